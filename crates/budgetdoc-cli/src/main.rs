@@ -1,0 +1,3 @@
+//! The budgetdoc command.
+
+fn main() {}

@@ -1,0 +1,213 @@
+//! Pages as they are printed: runs of placed glyphs and rules, and the structure they belong to.
+//!
+//! Coordinates count from the upper left corner of the page to the right and down.
+
+use std::ops::Range;
+
+use budgetdoc_core::document::{Length, Orientation};
+
+use crate::font::FaceId;
+
+/// A set document: pages, the tree of what they say, and what Word needs to agree with them.
+#[derive(Clone, Debug)]
+pub struct Layout {
+    /// The pages in order.
+    pub pages: Vec<Page>,
+    /// What the marks on the pages mean; node 0 is the document.
+    pub nodes: Vec<Node>,
+    /// The outline in reading order, each entry with its level.
+    pub outline: Vec<OutlineEntry>,
+    /// The lines of the table of contents.
+    pub contents: Vec<ContentsEntry>,
+    /// For every heading and table heading in the order of the blocks: where it stands.
+    pub targets: Vec<Target>,
+    /// For every table in the order of the blocks: the widths of its columns.
+    pub tables: Vec<Vec<Length>>,
+}
+
+/// A page.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// Width of the paper as held.
+    pub width: Length,
+    /// Height of the paper as held.
+    pub height: Length,
+    /// How it is held.
+    pub orientation: Orientation,
+    /// The number printed on it; none on cover pages.
+    pub number: Option<u32>,
+    /// What is drawn, in reading order.
+    pub items: Vec<Item>,
+    /// Places to click.
+    pub links: Vec<Link>,
+}
+
+/// A mark on a page and the node it belongs to; without a node it is an artifact (page numbers, rules, repeated heads).
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// The leaf of the structure the mark belongs to.
+    pub node: Option<NodeId>,
+    /// The mark.
+    pub mark: Mark,
+}
+
+/// Something drawn.
+#[derive(Clone, Debug)]
+pub enum Mark {
+    /// Glyphs of one face and size on one baseline.
+    Glyphs(GlyphRun),
+    /// A black rectangle.
+    Rule(Rule),
+}
+
+/// Glyphs of one face and size on one baseline.
+#[derive(Clone, Debug)]
+pub struct GlyphRun {
+    /// Left end of the baseline.
+    pub x: Length,
+    /// The baseline.
+    pub y: Length,
+    /// The face.
+    pub face: FaceId,
+    /// Type size.
+    pub size: Length,
+    /// The characters.
+    pub text: String,
+    /// Their glyphs, left to right.
+    pub glyphs: Vec<Glyph>,
+}
+
+/// A glyph in a run.
+#[derive(Clone, Debug)]
+pub struct Glyph {
+    /// Number of the glyph in its face.
+    pub id: u16,
+    /// From this glyph's origin to the next one's, as set on the line.
+    pub advance: Length,
+    /// Shift of the drawn outline from the origin (negative where a mark's left half is squeezed away).
+    pub shift: Length,
+    /// Bytes of the run's text it stands for.
+    pub range: Range<usize>,
+}
+
+/// A black rectangle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// Left edge.
+    pub x: Length,
+    /// Upper edge.
+    pub y: Length,
+    /// Width.
+    pub width: Length,
+    /// Height.
+    pub height: Length,
+}
+
+/// A place to click.
+#[derive(Clone, Copy, Debug)]
+pub struct Link {
+    /// The clickable area.
+    pub area: Rule,
+    /// Where it leads: an index into [`Layout::targets`].
+    pub target: usize,
+    /// The [`Tag::Link`] node it belongs to.
+    pub node: NodeId,
+}
+
+/// A heading's place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// Index of the page.
+    pub page: usize,
+    /// Upper edge of its line.
+    pub y: Length,
+    /// The page number printed there.
+    pub number: Option<u32>,
+}
+
+/// A line of the outline.
+#[derive(Clone, Debug)]
+pub struct OutlineEntry {
+    /// Level, 1 to 4.
+    pub level: u8,
+    /// Words.
+    pub title: String,
+    /// Index into [`Layout::targets`].
+    pub target: usize,
+}
+
+/// A line of the table of contents.
+#[derive(Clone, Debug)]
+pub struct ContentsEntry {
+    /// Level, 1 or 2.
+    pub level: u8,
+    /// Words.
+    pub title: String,
+    /// The page number printed on its page.
+    pub number: u32,
+    /// Index into [`Layout::targets`].
+    pub target: usize,
+}
+
+/// A node of the structure tree, by its index in [`Layout::nodes`].
+pub type NodeId = usize;
+
+/// A node of the structure tree. Leaves are those that items belong to; a leaf may have marks on several pages.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// What it is.
+    pub tag: Tag,
+    /// The nodes below it, in reading order.
+    pub children: Vec<NodeId>,
+}
+
+/// What a node is, in the terms of tagged PDF.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Tag {
+    /// The whole.
+    Document,
+    /// A heading: level and words.
+    Heading {
+        /// Level, 1 to 4.
+        level: u8,
+        /// Its words, for the outline of readers.
+        title: String,
+    },
+    /// A paragraph.
+    Paragraph,
+    /// The table of contents.
+    Contents,
+    /// An entry of it.
+    ContentsItem,
+    /// A reference inside an entry, around its link.
+    Reference,
+    /// A link.
+    Link,
+    /// A table with what it holds in a sentence.
+    Table {
+        /// For readers who cannot see it.
+        summary: String,
+    },
+    /// The head rows of a table.
+    TableHead,
+    /// The rows of a body.
+    TableBody,
+    /// A row.
+    Row,
+    /// A head cell.
+    HeaderCell {
+        /// Whether it heads a row rather than a column.
+        row: bool,
+        /// Columns it covers.
+        columns: u16,
+        /// Rows it covers.
+        rows: u16,
+    },
+    /// A cell.
+    Cell {
+        /// Columns it covers.
+        columns: u16,
+        /// Rows it covers.
+        rows: u16,
+    },
+}

@@ -1,0 +1,7 @@
+//! Sets a [`Document`](budgetdoc_core::document::Document) on pages and writes it as PDF and as a Word file.
+
+mod error;
+pub mod font;
+pub mod layout;
+
+pub use error::RenderError;
