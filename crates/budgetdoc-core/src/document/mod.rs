@@ -74,7 +74,7 @@ pub enum Block {
     /// A paragraph.
     Paragraph(Paragraph),
     /// A table.
-    Table(Table),
+    Table(Box<Table>),
     /// Whatever follows starts on a new page.
     PageBreak,
 }
