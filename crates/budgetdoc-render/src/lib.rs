@@ -3,5 +3,7 @@
 mod error;
 pub mod font;
 pub mod layout;
+mod pdf;
 
 pub use error::RenderError;
+pub use pdf::write_pdf;
