@@ -5,6 +5,7 @@
 #
 # Nothing is read from or left in the user's own LibreOffice profile, so several can run at a time.
 set -euo pipefail
+export LC_ALL=C.UTF-8 # file names may be Chinese
 
 tools=$(cd "$(dirname "$0")" && pwd)
 target=$1

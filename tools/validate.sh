@@ -8,6 +8,7 @@
 # Prints a line for each check and, under a failed one, the reason. Exits with 0 where all pass, 1 where one does not.
 # tools/setup-validators.sh installs what is needed.
 set -euo pipefail
+export LC_ALL=C.UTF-8 # file names may be Chinese
 
 tools=$(cd "$(dirname "$0")" && pwd)
 root=$(dirname "$tools")
