@@ -4,9 +4,9 @@
 #   fonts/make.sh [TARGET]
 #
 # TARGET is the folder to write to, by default this one. To see whether the files in the repository are what this
-# script makes:  fonts/make.sh /tmp/fonts && diff -r fonts /tmp/fonts
+# script makes:  fonts/make.sh /tmp/fonts; diff -r fonts /tmp/fonts  (this script and README.md are only in the first)
 #
-# Needs Debian 12 (apt-get, dpkg-deb), npm and python3 with venv; no root. Downloads about 220 MB once, into .tools/.
+# Needs Debian 12 (apt-get, dpkg-deb), npm and python3 with venv; no root. Downloads about 250 MB once, into .tools/.
 # The same bytes come out of every run: versions are pinned below, the sources are compared with their checksums, and
 # the time stamps inside the fonts are those of the originals.
 set -euo pipefail
