@@ -4,6 +4,7 @@ mod error;
 pub mod font;
 pub mod layout;
 mod pdf;
+mod text;
 
 pub use error::RenderError;
 pub use pdf::write_pdf;

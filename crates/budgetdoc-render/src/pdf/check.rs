@@ -108,12 +108,13 @@ fn glyph_count(faces: &mut BTreeMap<FaceId, u16>, fonts: &FontBook, id: FaceId) 
     if let Some(count) = faces.get(&id) {
         return Ok(*count);
     }
-    let face = fonts.face(id);
+    let missing = || trouble::write(format!("a run is set in face {}, which there is not", id.0));
+    let face = fonts.faces().get(id.0).ok_or_else(missing)?;
     let data = face.data();
     let count = FontRef::from_index(data.as_ref().as_ref(), face.index())
         .and_then(|font| font.maxp())
         .map(|maxp| maxp.num_glyphs())
-        .map_err(|error| RenderError::Font { file: format!("face {}", id.0), detail: error.to_string() })?;
+        .map_err(|error| trouble::font(face, error.to_string()))?;
     faces.insert(id, count);
     Ok(count)
 }

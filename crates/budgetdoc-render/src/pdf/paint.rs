@@ -82,10 +82,8 @@ fn face<'a>(faces: &'a mut BTreeMap<FaceId, Font>, fonts: &FontBook, id: FaceId)
         Entry::Occupied(known) => Ok(known.into_mut()),
         Entry::Vacant(new) => {
             let face = fonts.face(id);
-            let font = Font::new(face.data().into(), face.index()).ok_or_else(|| RenderError::Font {
-                file: format!("face {}", id.0),
-                detail: "it is not an OpenType font that can be embedded".to_owned(),
-            })?;
+            let font = Font::new(face.data().into(), face.index())
+                .ok_or_else(|| trouble::font(face, "it is not an OpenType font that can be embedded"))?;
             Ok(new.insert(font))
         }
     }

@@ -3,17 +3,17 @@ use skrifa::{FontRef, MetadataProvider};
 
 use super::write_pdf;
 use crate::error::RenderError;
-use crate::font::{FaceId, FontBook};
+use crate::font::{FaceId, FontBook, FontSearch};
 use crate::layout::{
     ContentsEntry, Glyph, GlyphRun, Item, Layout, Link, Mark, Node, NodeId, OutlineEntry, Page, Rule, Tag, Target,
 };
 
-const SONG: FaceId = FaceId(0);
-const TIMES: FaceId = FaceId(1);
+// The first face compiled in for running text, and the one for letters and figures.
+const SONG: FaceId = FaceId(1);
+const TIMES: FaceId = FaceId(3);
 
 fn book() -> FontBook {
-    let read = |name: &str| std::fs::read(format!("{}/../../fonts/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap();
-    FontBook::new(vec![read("noto/NotoSerifSC-Regular.otf"), read("tinos/Tinos-Regular.ttf")])
+    FontBook::load(&FontSearch::default()).unwrap()
 }
 
 fn document() -> Document {
@@ -200,6 +200,7 @@ fn faults_of_a_layout_are_errors_and_not_panics() {
     assert!(refusal(|layout| layout.nodes[0].children.push(999)).contains("child 999"));
     assert!(refusal(|layout| layout.nodes[0].children.truncate(0)).contains("belongs to node 1"));
     assert!(refusal(|layout| run(layout).size = Length::ZERO).contains("no type size"));
+    assert!(refusal(|layout| run(layout).face = FaceId(99)).contains("face 99"));
     assert!(refusal(|layout| run(layout).glyphs[0].id = 65_535).contains("glyph 65535"));
     assert!(refusal(|layout| run(layout).glyphs[0].range = 1..2).contains("no characters of it"));
 }

@@ -4,10 +4,17 @@ use krilla::configure::ValidationError as Fault;
 use krilla::error::KrillaError;
 
 use crate::error::RenderError;
+use crate::font::Face;
 
 /// A PDF could not be written because of `detail`.
 pub(super) fn write(detail: impl Into<String>) -> RenderError {
     RenderError::Write { format: "PDF", detail: detail.into() }
+}
+
+/// A face cannot be embedded because of `detail`.
+pub(super) fn font(face: &Face, detail: impl Into<String>) -> RenderError {
+    let file = face.file().map_or_else(|| face.family().to_owned(), |file| file.display().to_string());
+    RenderError::Font { file, detail: detail.into() }
 }
 
 /// The error krilla ended with, each broken rule spelled out.
