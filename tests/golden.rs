@@ -2,11 +2,29 @@
 
 mod support;
 
+use budgetdoc_render::font::{FontBook, FontSearch};
+use budgetdoc_render::layout::layout;
+use budgetdoc_render::write_pdf;
 use support::picture::Picture;
-use support::{Golden, golden, surroundings};
+use support::{Golden, golden, specimen, surroundings};
 
 /// Documents with a folder in tests/golden/. A folder of no document is an error, like a file of no test.
-const DOCUMENTS: [&str; 0] = [];
+const DOCUMENTS: [&str; 1] = ["specimen"];
+
+/// The faces that come with the repository; nothing of the machine's.
+fn fonts() -> FontBook {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fonts");
+    FontBook::load(&FontSearch { dirs: vec![folder.into()], ..FontSearch::default() }).unwrap()
+}
+
+#[test]
+fn the_specimen_of_the_typesetter() {
+    let (document, fonts) = (specimen::document(), fonts());
+    assert_eq!(fonts.warnings(), [], "the repository has all faces");
+    let pages = layout(&document, &fonts).unwrap();
+    let pdf = write_pdf(&document, &pages, &fonts).unwrap();
+    Golden::new("specimen").pdf(&pdf).finish();
+}
 
 #[test]
 fn no_folder_is_left_of_a_document_that_is_gone() {
