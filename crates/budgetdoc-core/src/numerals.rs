@@ -7,7 +7,7 @@ pub fn chinese(number: usize) -> String {
         0..=9 => DIGITS[number].to_owned(),
         10..=99 => {
             let tens = if number < 20 { "" } else { DIGITS[number / 10] };
-            let ones = if number % 10 == 0 { "" } else { DIGITS[number % 10] };
+            let ones = if number.is_multiple_of(10) { "" } else { DIGITS[number % 10] };
             format!("{tens}十{ones}")
         }
         _ => number.to_string(),

@@ -40,6 +40,8 @@ pub struct Profile {
     pub numbering: Numbering,
     /// The figures sentences speak of, by name.
     pub figures: Ordered<Measure>,
+    /// What kind of document it is, for the files' properties.
+    pub subject: String,
     /// Title on the cover, a template.
     pub cover: String,
     /// Title of the table of contents.
@@ -123,6 +125,10 @@ pub struct Words {
     pub percent_down: String,
     /// No change: `与{last}年持平`.
     pub same: String,
+    /// No figure for last year to compare with.
+    pub unknown: String,
+    /// What stands in the place of a text that only the spec can give; `{ask}` is what is to be written.
+    pub unfilled: String,
     /// Decimals of percentages at most; zeros at their end are left out.
     pub percent_decimals: u32,
 }

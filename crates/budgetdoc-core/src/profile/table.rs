@@ -254,6 +254,9 @@ pub struct Line {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PerformanceLabels {
+    /// Widths of the columns in millimetres: the label, the first and second level, the third level, what the target
+    /// has beyond the sums, and the sums.
+    pub widths: Vec<u16>,
     /// 部门名称.
     pub department: String,
     /// 主管部门.
