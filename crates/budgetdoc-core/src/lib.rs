@@ -1,6 +1,7 @@
 //! The model of a Chinese departmental budget (部门预算公开).
 
 pub mod budget;
+pub mod check;
 mod compose;
 pub mod document;
 pub mod error;
