@@ -3,5 +3,6 @@
 mod error;
 pub mod font;
 pub mod layout;
+mod text;
 
 pub use error::RenderError;

@@ -1,5 +1,15 @@
 //! Faces and which of them sets which character.
+//!
+//! A [`FontBook`] gives every [`Role`](budgetdoc_core::document::Role) a chain of faces. The open faces under the SIL
+//! licence are compiled in; 仿宋 and 楷体 are looked for in folders when the program runs, and so is any family the user
+//! names. Nothing here reads the environment or prints: the caller passes folders in and shows the warnings.
 
-/// A face of a font book, by its index.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FaceId(pub usize);
+mod book;
+mod face;
+mod glyphs;
+mod search;
+
+pub use book::{FontBook, FontWarning};
+pub use face::{Face, FaceId};
+pub(crate) use glyphs::{FaceGlyph, GlyphTable};
+pub use search::{FontSearch, Surroundings};

@@ -1,7 +1,78 @@
 //! From document to pages.
 
+mod contents;
+mod cover;
+mod flow;
+mod number;
 mod page;
+mod setter;
+mod table;
+
+use budgetdoc_core::document::{Block, Document, Length, PageStyle, StyleName};
 
 pub use page::{
     ContentsEntry, Glyph, GlyphRun, Item, Layout, Link, Mark, Node, NodeId, OutlineEntry, Page, Rule, Tag, Target,
 };
+
+use crate::RenderError;
+use crate::font::FontBook;
+use setter::Setter;
+
+/// Sets a document on pages.
+///
+/// The same document and faces give the same pages on every machine: all positions are whole thousandths of a point.
+///
+/// # Errors
+/// A character without glyph, a table that is no grid or too wide, or a page style without room.
+pub fn layout(document: &Document, fonts: &FontBook) -> Result<Layout, RenderError> {
+    check_page(document)?;
+    let mut setter = Setter::new(document, fonts);
+    for (index, block) in document.blocks.iter().enumerate() {
+        match block {
+            Block::Cover(cover) => setter.cover(cover)?,
+            Block::Contents(contents) => setter.reserve_contents(contents),
+            Block::Heading(heading) => setter.heading(heading)?,
+            Block::Paragraph(paragraph) => setter.paragraph(paragraph)?,
+            Block::Table(table) => setter.table(table, index)?,
+            Block::PageBreak => setter.page_break(),
+        }
+    }
+    setter.finish()
+}
+
+/// Refuses page styles and styles that nothing can be set in.
+fn check_page(document: &Document) -> Result<(), RenderError> {
+    let page = &document.page;
+    let wrong = |detail: String| Err(RenderError::Page { detail });
+    let smallest = Length::mm(20);
+    for (name, size) in [
+        ("the text block's width", page.text_width()),
+        ("the text block's height", page.text_height()),
+        ("the width of a landscape page's text block", landscape_width(page)),
+        ("the height of a landscape page's text block", landscape_height(page)),
+    ] {
+        if size < smallest {
+            return wrong(format!("{name} is {} pt, less than 20 mm", size.in_milli_pt() / 1000));
+        }
+    }
+    for name in StyleName::ALL {
+        let style = document.styles.get(name);
+        if style.size < Length::pt(1) || style.pitch < Length::pt(1) {
+            return wrong(format!("the style {name:?} has a type size or a line pitch of less than 1 pt"));
+        }
+        if style.size > page.text_width() || style.pitch > page.text_height() {
+            return wrong(format!("the style {name:?} is larger than the text block"));
+        }
+    }
+    Ok(())
+}
+
+fn landscape_width(page: &PageStyle) -> Length {
+    let margins = page.landscape_margins();
+    page.height - margins.left - margins.right
+}
+
+fn landscape_height(page: &PageStyle) -> Length {
+    let margins = page.landscape_margins();
+    page.width - margins.top - margins.bottom
+}

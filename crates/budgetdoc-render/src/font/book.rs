@@ -1,0 +1,229 @@
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use budgetdoc_core::document::Role;
+
+use super::face::{Face, FaceId};
+use super::glyphs::FaceGlyph;
+use super::search::FontSearch;
+use crate::RenderError;
+
+static NOTO_SERIF_BOLD: &[u8] = include_bytes!("../../../../fonts/noto/NotoSerifSC-Bold.otf");
+static NOTO_SERIF: &[u8] = include_bytes!("../../../../fonts/noto/NotoSerifSC-Regular.otf");
+static NOTO_SANS: &[u8] = include_bytes!("../../../../fonts/noto/NotoSansSC-Medium.otf");
+static TINOS: &[u8] = include_bytes!("../../../../fonts/tinos/Tinos-Regular.ttf");
+static TINOS_BOLD: &[u8] = include_bytes!("../../../../fonts/tinos/Tinos-Bold.ttf");
+
+const SERIF_BOLD: FaceId = FaceId(0);
+const SERIF: FaceId = FaceId(1);
+const SANS: FaceId = FaceId(2);
+const LATIN: FaceId = FaceId(3);
+const LATIN_BOLD: FaceId = FaceId(4);
+
+/// Faces that may not be compiled in: the role, the file and the family.
+const RUN_TIME: [(Role, &str, &str); 2] =
+    [(Role::Body, "FandolFang-Regular.otf", "FandolFang"), (Role::Subheading, "FandolKai-Regular.otf", "FandolKai")];
+
+/// A role set in a stand-in because its own face was not found.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no {wanted} for the {} role in {}: {used} is used instead; name its folder with --font-dir", role.name(), searched.join(", "))]
+pub struct FontWarning {
+    /// The role.
+    pub role: Role,
+    /// Family that belongs to the role.
+    pub wanted: String,
+    /// Family used instead.
+    pub used: String,
+    /// Where it was looked for.
+    pub searched: Vec<String>,
+}
+
+/// The faces of a document and, for every role, which of them are tried in which order.
+///
+/// ```
+/// use budgetdoc_core::document::Role;
+/// use budgetdoc_render::font::{FontBook, FontSearch};
+/// let book = FontBook::load(&FontSearch::default())?;
+/// // Without a folder to look in, 仿宋 and 楷体 have stand-ins, and the book says so.
+/// assert_eq!(book.warnings().len(), 2);
+/// assert_eq!(book.family_for(Role::Body), None);
+/// # Ok::<(), budgetdoc_render::RenderError>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct FontBook {
+    faces: Vec<Face>,
+    /// By role: the faces of Chinese characters.
+    chains: Vec<Vec<FaceId>>,
+    /// The faces of Latin letters and figures, upright and with titles.
+    latin: Vec<FaceId>,
+    latin_bold: Vec<FaceId>,
+    families: Vec<(Role, String)>,
+    warnings: Vec<FontWarning>,
+}
+
+impl FontBook {
+    /// The compiled-in faces, 仿宋 and 楷体 from the folders of `search`, and the families it asks for.
+    ///
+    /// # Errors
+    /// A font file that cannot be read, or a family that is nowhere.
+    pub fn load(search: &FontSearch) -> Result<Self, RenderError> {
+        let mut book = FontBook::compiled_in()?;
+        let wants: Vec<Role> = search.families.iter().map(|(role, _)| *role).collect();
+        for (role, file_name, family) in RUN_TIME.iter().filter(|(role, ..)| !wants.contains(role)) {
+            match search.find(file_name) {
+                Some(path) => {
+                    let face = read(*family, path, 0)?;
+                    let id = book.add(face);
+                    book.chains[*role as usize].insert(0, id);
+                }
+                None => {
+                    let used = book.faces[book.chains[*role as usize][0].0].family().to_owned();
+                    book.warnings.push(FontWarning {
+                        role: *role,
+                        wanted: (*family).to_owned(),
+                        used,
+                        searched: search.names(),
+                    });
+                }
+            }
+        }
+        if !search.families.is_empty() {
+            book.add_families(search)?;
+        }
+        Ok(book)
+    }
+
+    fn compiled_in() -> Result<Self, RenderError> {
+        let built_in = |family: &str, data: &'static [u8]| Face::new(family, None, Arc::new(data), 0);
+        let faces = vec![
+            built_in("Noto Serif CJK SC Bold", NOTO_SERIF_BOLD)?,
+            built_in("Noto Serif CJK SC", NOTO_SERIF)?,
+            built_in("Noto Sans CJK SC Medium", NOTO_SANS)?,
+            built_in("Tinos", TINOS)?,
+            built_in("Tinos Bold", TINOS_BOLD)?,
+        ];
+        let chains = Role::ALL
+            .iter()
+            .map(|role| match role {
+                Role::Title => vec![SERIF_BOLD, SERIF, SANS, LATIN],
+                Role::Heading | Role::Subheading => vec![SANS, SERIF, LATIN],
+                Role::Body | Role::Table | Role::Latin => vec![SERIF, SANS, LATIN],
+            })
+            .collect();
+        let (latin, latin_bold) = (vec![LATIN], vec![LATIN_BOLD, LATIN]);
+        Ok(FontBook { faces, chains, latin, latin_bold, families: Vec::new(), warnings: Vec::new() })
+    }
+
+    fn add_families(&mut self, search: &FontSearch) -> Result<(), RenderError> {
+        let mut database = fontdb::Database::new();
+        for dir in &search.dirs {
+            database.load_fonts_dir(dir);
+        }
+        if search.system {
+            database.load_system_fonts();
+        }
+        for (role, family) in &search.families {
+            let bold = fontdb::Weight::BOLD;
+            let weight = if *role == Role::Title { bold } else { fontdb::Weight::NORMAL };
+            let unknown =
+                || RenderError::UnknownFamily { role: *role, family: family.clone(), searched: search.names() };
+            let id = self.add_family(&database, family, weight)?.ok_or_else(unknown)?;
+            if *role == Role::Latin {
+                self.latin.insert(0, id);
+                let id = self.add_family(&database, family, bold)?.ok_or_else(unknown)?;
+                self.latin_bold.insert(0, id);
+            } else {
+                self.chains[*role as usize].insert(0, id);
+            }
+            self.families.push((*role, family.clone()));
+        }
+        Ok(())
+    }
+
+    fn add_family(
+        &mut self,
+        database: &fontdb::Database,
+        family: &str,
+        weight: fontdb::Weight,
+    ) -> Result<Option<FaceId>, RenderError> {
+        let query = fontdb::Query { families: &[fontdb::Family::Name(family)], weight, ..fontdb::Query::default() };
+        let Some((source, index)) = database.query(&query).and_then(|id| database.face_source(id)) else {
+            return Ok(None);
+        };
+        let face = match source {
+            fontdb::Source::File(path) | fontdb::Source::SharedFile(path, _) => read(family, path, index)?,
+            fontdb::Source::Binary(data) => Face::new(family, None, data, index)?,
+        };
+        Ok(Some(self.add(face)))
+    }
+
+    fn add(&mut self, face: Face) -> FaceId {
+        let same =
+            |other: &Face| other.file().is_some() && other.file() == face.file() && other.index() == face.index();
+        if let Some(index) = self.faces.iter().position(same) {
+            return FaceId(index);
+        }
+        self.faces.push(face);
+        FaceId(self.faces.len() - 1)
+    }
+
+    /// A face by its number.
+    ///
+    /// # Panics
+    /// If the number is of another book.
+    pub fn face(&self, id: FaceId) -> &Face {
+        &self.faces[id.0]
+    }
+
+    /// All faces, in the order of their numbers.
+    pub fn faces(&self) -> &[Face] {
+        &self.faces
+    }
+
+    /// The face a role's Chinese characters are set in first; the face of letters and figures for [`Role::Latin`].
+    pub fn first_face(&self, role: Role) -> FaceId {
+        match role {
+            Role::Latin => self.latin[0],
+            _ => self.chains[role as usize][0],
+        }
+    }
+
+    /// The family the user named for a role.
+    pub fn family_for(&self, role: Role) -> Option<&str> {
+        self.families.iter().rev().find(|(named, _)| *named == role).map(|(_, family)| family.as_str())
+    }
+
+    /// What the user should be told: roles that are set in stand-ins, one warning each.
+    pub fn warnings(&self) -> &[FontWarning] {
+        &self.warnings
+    }
+
+    /// The glyph that sets `character` in `role`, without memory; see [`super::GlyphTable`].
+    pub(crate) fn look_up(&self, role: Role, character: char) -> Option<FaceGlyph> {
+        let latin = if role == Role::Title { &self.latin_bold } else { &self.latin };
+        let chain = &self.chains[role as usize];
+        let (first, second) = if is_latin(character) || role == Role::Latin { (latin, chain) } else { (chain, latin) };
+        first.iter().chain(second).find_map(|id| {
+            let face = &self.faces[id.0];
+            if character == '￥' && face.family() == "FandolFang" {
+                // This face draws a dollar there.
+                return None;
+            }
+            let (glyph, units) = face.glyph(character)?;
+            Some(FaceGlyph { face: *id, id: glyph, units, units_per_em: face.units_per_em() })
+        })
+    }
+}
+
+/// Whether a character is set in the Latin face: letters, figures and the marks of ASCII. Quotation marks, dashes,
+/// dots and the like that Chinese and Latin share are Chinese here (clreq 3.1.2).
+fn is_latin(character: char) -> bool {
+    matches!(character, '\u{20}'..='\u{7e}' | '\u{a0}' | '\u{c0}'..='\u{24f}') && !matches!(character, '×' | '÷')
+}
+
+fn read(family: &str, path: PathBuf, index: u32) -> Result<Face, RenderError> {
+    let unreadable =
+        |error: std::io::Error| RenderError::Font { file: path.display().to_string(), detail: error.to_string() };
+    let data = std::fs::read(&path).map_err(unreadable)?;
+    Face::new(family, Some(path), Arc::new(data), index)
+}

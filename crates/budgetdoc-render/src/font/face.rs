@@ -1,0 +1,108 @@
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use budgetdoc_core::document::Length;
+use skrifa::instance::{LocationRef, Size};
+use skrifa::metrics::GlyphMetrics;
+use skrifa::raw::TableProvider;
+use skrifa::{FontRef, GlyphId, MetadataProvider};
+
+use crate::RenderError;
+
+/// A face of a font book, by its index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FaceId(pub usize);
+
+/// The bytes of a font file, shared with whoever embeds it.
+pub(crate) type FaceData = Arc<dyn AsRef<[u8]> + Send + Sync>;
+
+/// One face: the bytes of its file and what a setter must know of it.
+#[derive(Clone)]
+pub struct Face {
+    family: String,
+    file: Option<PathBuf>,
+    data: FaceData,
+    index: u32,
+    units_per_em: u16,
+}
+
+impl std::fmt::Debug for Face {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("Face")
+            .field("family", &self.family)
+            .field("file", &self.file)
+            .field("index", &self.index)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Face {
+    /// A face of `data`, read just far enough to know that it can be used.
+    pub(crate) fn new(
+        family: impl Into<String>,
+        file: Option<PathBuf>,
+        data: FaceData,
+        index: u32,
+    ) -> Result<Self, RenderError> {
+        let mut face = Face { family: family.into(), file, data, index, units_per_em: 0 };
+        let units_per_em = face.font().and_then(|font| font.head().ok().map(|head| head.units_per_em()));
+        match units_per_em {
+            Some(units) if units > 0 => face.units_per_em = units,
+            _ => return Err(face.unusable("it is not an OpenType or TrueType font")),
+        }
+        Ok(face)
+    }
+
+    /// The family's name as people know it, `Noto Serif SC`.
+    pub fn family(&self) -> &str {
+        &self.family
+    }
+
+    /// The file it was read from; none for a face that is compiled in.
+    pub fn file(&self) -> Option<&Path> {
+        self.file.as_deref()
+    }
+
+    /// The whole font file.
+    pub fn data(&self) -> Arc<dyn AsRef<[u8]> + Send + Sync> {
+        Arc::clone(&self.data)
+    }
+
+    /// The face's number in a collection, 0 for a file of one face.
+    pub fn index(&self) -> u32 {
+        self.index
+    }
+
+    /// Font units to the em, the unit of the face's widths.
+    pub fn units_per_em(&self) -> u16 {
+        self.units_per_em
+    }
+
+    /// The glyph and its width in font units; none where the face has no glyph for the character.
+    pub(crate) fn glyph(&self, character: char) -> Option<(u16, u16)> {
+        let font = self.font()?;
+        let glyph = font.charmap().map(character)?;
+        let id = u16::try_from(glyph.to_u32()).ok().filter(|id| *id != 0)?;
+        let advance = font.hmtx().ok()?.advance(glyph)?;
+        Some((id, advance))
+    }
+
+    /// How far the outline of `glyph` reaches above the baseline at `size`.
+    pub(crate) fn ink_top(&self, glyph: u16, size: Length) -> Option<Length> {
+        let font = self.font()?;
+        let metrics = GlyphMetrics::new(&font, Size::unscaled(), LocationRef::default());
+        let bounds = metrics.bounds(GlyphId::from(glyph))?;
+        // Unscaled bounds are whole font units, so the conversion is exact.
+        Some(size.scale(bounds.y_max as i32, i32::from(self.units_per_em)))
+    }
+
+    fn font(&self) -> Option<FontRef<'_>> {
+        FontRef::from_index((*self.data).as_ref(), self.index).ok()
+    }
+
+    fn unusable(&self, detail: &str) -> RenderError {
+        let file = self.file.as_ref().map_or_else(|| self.family.clone(), |file| file.display().to_string());
+        RenderError::Font { file, detail: detail.to_owned() }
+    }
+}

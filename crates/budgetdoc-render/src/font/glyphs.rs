@@ -1,0 +1,65 @@
+use budgetdoc_core::document::{Length, Role};
+use budgetdoc_core::source::Place;
+
+use super::{FaceId, FontBook};
+use crate::RenderError;
+
+/// A character's glyph: the face, the glyph and its width in font units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct FaceGlyph {
+    pub face: FaceId,
+    pub id: u16,
+    pub units: u16,
+    pub units_per_em: u16,
+}
+
+impl FaceGlyph {
+    /// Width at `size`, rounded down to a thousandth of a point.
+    pub fn advance(self, size: Length) -> Length {
+        size.scale(i32::from(self.units), i32::from(self.units_per_em))
+    }
+}
+
+const BLOCK: usize = 256;
+
+/// Glyphs already looked up, a block of 256 characters at a time.
+///
+/// A character map is a binary search in a file of megabytes; a document asks for the same two thousand characters
+/// thirty thousand times.
+#[derive(Debug)]
+pub(crate) struct GlyphTable<'a> {
+    book: &'a FontBook,
+    roles: Vec<Vec<Option<Box<[Option<FaceGlyph>; BLOCK]>>>>,
+}
+
+impl<'a> GlyphTable<'a> {
+    pub fn new(book: &'a FontBook) -> Self {
+        GlyphTable { book, roles: vec![Vec::new(); Role::ALL.len()] }
+    }
+
+    pub fn book(&self) -> &'a FontBook {
+        self.book
+    }
+
+    /// The glyph that sets `character` in `role`.
+    ///
+    /// # Errors
+    /// A control character, or a character that no face of the role's chain has.
+    pub fn glyph(&mut self, role: Role, character: char, place: Option<Place>) -> Result<FaceGlyph, RenderError> {
+        let (block, index) = (character as usize / BLOCK, character as usize % BLOCK);
+        let blocks = &mut self.roles[role as usize];
+        if blocks.len() <= block {
+            blocks.resize(block + 1, None);
+        }
+        let entries = blocks[block].get_or_insert_with(|| Box::new([None; BLOCK]));
+        if let Some(glyph) = entries[index] {
+            return Ok(glyph);
+        }
+        if character.is_control() {
+            return Err(RenderError::ControlCharacter { character, place });
+        }
+        let glyph = self.book.look_up(role, character).ok_or(RenderError::MissingGlyph { character, role, place })?;
+        entries[index] = Some(glyph);
+        Ok(glyph)
+    }
+}

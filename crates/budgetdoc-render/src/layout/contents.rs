@@ -1,0 +1,133 @@
+//! The table of contents.
+
+use budgetdoc_core::document::{Align, Contents, Length, Orientation, ParagraphStyle, StyleName, Text};
+
+use super::setter::{Reserved, Setter, baseline};
+use super::{ContentsEntry, Glyph, GlyphRun, Link, Mark, NodeId, Rule, Tag};
+use crate::RenderError;
+use crate::text::{Reading, Shape};
+
+/// Distance of the leaders' dots, in hundredths of the type size.
+const DOT: i32 = 30;
+
+impl Setter<'_> {
+    pub(super) fn page_for_contents(&mut self) {
+        self.new_page(Orientation::Portrait, false);
+    }
+}
+
+impl<'a> Setter<'a> {
+    /// Keeps the place of the table of contents. Its pages are not counted, so the numbers it lists do not depend on it.
+    pub(super) fn reserve_contents(&mut self, contents: &'a Contents) {
+        self.page_break();
+        if self.open && self.fresh {
+            // An empty page is no page.
+            self.pages.pop();
+            self.counted.pop();
+        }
+        self.open = false;
+        let title = self.node(0, Tag::Paragraph);
+        let node = self.node(0, Tag::Contents);
+        self.reserved.push(Reserved { contents, page: self.pages.len(), title, node });
+    }
+
+    /// Sets the pages of a table of contents and puts them in their place.
+    pub(super) fn set_contents(
+        &mut self,
+        reserved: &Reserved<'_>,
+        entries: &[ContentsEntry],
+    ) -> Result<(), RenderError> {
+        let rest = self.pages.split_off(reserved.page);
+        self.page_for_contents();
+        let style = self.document.styles.get(StyleName::ContentsTitle);
+        let title = &reserved.contents.title;
+        let measured = self.composer.measure(title, style.role, style.size, Reading::Words)?;
+        for line in measured.lines(&Shape::new(self.frame.width, style.align)) {
+            let y = self.y + baseline(style.size, style.pitch);
+            self.draw_line(Some(reserved.title), &line, self.frame.left, y);
+            self.y += style.pitch;
+        }
+        self.y += style.after;
+        for entry in entries {
+            self.set_entry(reserved.node, entry)?;
+        }
+        let added = self.pages.len() - reserved.page;
+        for target in self.targets.iter_mut().filter(|target| target.page >= reserved.page) {
+            target.page += added;
+        }
+        self.pages.extend(rest);
+        Ok(())
+    }
+
+    fn set_entry(&mut self, parent: NodeId, entry: &ContentsEntry) -> Result<(), RenderError> {
+        let name = if entry.level <= 1 { StyleName::Contents1 } else { StyleName::Contents2 };
+        let style = self.document.styles.get(name);
+        // The second level stands two characters in, unless its style says how far.
+        let characters = if style.indent == 0 && entry.level > 1 { 2 } else { i32::from(style.indent) };
+        let indent = style.size * characters;
+        let number = Text::plain(entry.number.to_string());
+        let number = self.composer.measure(&number, style.role, style.size, Reading::Running)?;
+        let title = Text::plain(entry.title.as_str());
+        let title = self.composer.measure(&title, style.role, style.size, Reading::Words)?;
+        let mut shape = Shape::new(self.frame.width - number.natural() - style.size * 2, Align::Left);
+        shape.indent = indent;
+        let lines = title.lines(&shape);
+        if self.y + style.pitch * lines.len() as i32 > self.frame.bottom() && !self.fresh {
+            self.page_for_contents();
+        }
+        let item = self.node(parent, Tag::ContentsItem);
+        let reference = self.node(item, Tag::Reference);
+        let node = self.node(reference, Tag::Link);
+        let count = lines.len();
+        for (index, line) in lines.iter().enumerate() {
+            let (left, top) = (self.frame.left, self.y);
+            let y = top + baseline(style.size, style.pitch);
+            self.draw_line(Some(node), line, left, y);
+            let mut area = Rule { x: left + line.x, y: top, width: line.width, height: style.pitch };
+            if index + 1 == count {
+                let right = self.frame.right() - number.natural();
+                let gap = style.size / 2;
+                self.leader(style, left + line.x + line.width + gap, right - gap, y)?;
+                for set in number.lines(&Shape::new(self.frame.width, Align::Right)) {
+                    self.draw_line(Some(node), &set, left, y);
+                }
+                area.width = self.frame.right() - area.x;
+            }
+            if let Some(page) = self.pages.last_mut() {
+                page.links.push(Link { area, target: entry.target, node });
+            }
+            self.y += style.pitch;
+        }
+        Ok(())
+    }
+
+    /// Dots from `start` to `end`, on a grid counted from the right edge so that those of all lines stand in columns.
+    fn leader(&mut self, style: &ParagraphStyle, start: Length, end: Length, y: Length) -> Result<(), RenderError> {
+        let glyph = self.composer.glyph(style.role, '.')?;
+        let step = style.size.scale(DOT, 100);
+        if step <= Length::ZERO {
+            return Ok(());
+        }
+        let right = self.frame.right();
+        let places = |from: Length| (right - from).in_milli_pt().max(0);
+        let first = places(start) / step.in_milli_pt();
+        let last = (places(end) + step.in_milli_pt() - 1) / step.in_milli_pt();
+        if first < last {
+            return Ok(());
+        }
+        let count = first - last + 1;
+        let glyphs = (0..count as usize)
+            .map(|index| Glyph { id: glyph.id, advance: step, shift: Length::ZERO, range: index..index + 1 })
+            .collect();
+        let run = GlyphRun {
+            x: right - step * first,
+            y,
+            face: glyph.face,
+            size: style.size,
+            text: ".".repeat(count as usize),
+            glyphs,
+        };
+        self.draw(None, Mark::Glyphs(run));
+        Ok(())
+    }
+}

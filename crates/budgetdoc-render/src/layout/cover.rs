@@ -1,0 +1,51 @@
+//! The cover.
+
+use budgetdoc_core::document::{Cover, Length, Orientation, StyleName, Text};
+
+use super::Tag;
+use super::setter::{Setter, baseline};
+use crate::RenderError;
+use crate::text::{Reading, Shape};
+
+impl Setter<'_> {
+    /// The cover: its title around the upper third of the paper, its other lines near the foot of the text block.
+    pub(super) fn cover(&mut self, cover: &Cover) -> Result<(), RenderError> {
+        self.page_break();
+        self.open = false;
+        self.new_page(Orientation::Portrait, false);
+        let title = std::slice::from_ref(&cover.title);
+        let height = self.cover_height(StyleName::CoverTitle, title)?;
+        let middle = self.document.page.height * 36 / 100;
+        let top = (middle - height / 2).max(self.frame.top);
+        self.cover_lines(StyleName::CoverTitle, title, top)?;
+        let height = self.cover_height(StyleName::CoverLine, &cover.lines)?;
+        let room = self.document.styles.get(StyleName::CoverLine).pitch * 2;
+        self.cover_lines(StyleName::CoverLine, &cover.lines, self.frame.bottom() - room - height)?;
+        self.open = false;
+        Ok(())
+    }
+
+    fn cover_height(&mut self, name: StyleName, texts: &[Text]) -> Result<Length, RenderError> {
+        let style = self.document.styles.get(name);
+        let mut count = 0;
+        for text in texts {
+            let measured = self.composer.measure(text, style.role, style.size, Reading::Words)?;
+            count += measured.lines(&Shape::new(self.frame.width, style.align)).len();
+        }
+        Ok(style.pitch * count as i32)
+    }
+
+    fn cover_lines(&mut self, name: StyleName, texts: &[Text], top: Length) -> Result<(), RenderError> {
+        let style = self.document.styles.get(name);
+        let mut y = top + baseline(style.size, style.pitch);
+        for text in texts {
+            let measured = self.composer.measure(text, style.role, style.size, Reading::Words)?;
+            let node = self.node(0, Tag::Paragraph);
+            for line in measured.lines(&Shape::new(self.frame.width, style.align)) {
+                self.draw_line(Some(node), &line, self.frame.left, y);
+                y += style.pitch;
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,157 @@
+//! Running text: paragraphs and headings, and where pages end between their lines.
+
+use budgetdoc_core::document::{Align, Heading, Length, Paragraph, ParagraphStyle, StyleName, Text};
+
+use super::setter::{Setter, baseline};
+use super::{NodeId, Tag};
+use crate::RenderError;
+use crate::text::{Line, Reading, Shape};
+
+/// A line of running text that waits for its page.
+#[derive(Clone, Debug)]
+pub(super) struct FlowLine {
+    /// What is set; none for room that is kept free for what follows.
+    line: Option<Line>,
+    node: NodeId,
+    /// Room above, none at the top of a page.
+    before: Length,
+    height: Length,
+    baseline: Length,
+    after: Length,
+    /// Whether the page may not end after it.
+    keep: bool,
+    target: Option<usize>,
+    /// Whether a heading before it wants one line more.
+    only_line: bool,
+    keeps_next: bool,
+}
+
+/// The shape a style gives a paragraph in a column.
+pub(super) fn shape(style: &ParagraphStyle, width: Length) -> Shape {
+    let mut shape = Shape::new(width, style.align);
+    shape.first_indent = style.size * i32::from(style.indent);
+    shape.grid = style.align == Align::Justify;
+    shape
+}
+
+impl Setter<'_> {
+    pub(super) fn heading(&mut self, heading: &Heading) -> Result<(), RenderError> {
+        if heading.new_page {
+            self.page_break();
+        }
+        let title = heading.text.to_plain();
+        let target = self.target(heading.level, heading.contents, &title);
+        let node = self.node(0, Tag::Heading { level: heading.level, title });
+        self.flow(StyleName::heading(heading.level), &heading.text, node, Some(target))
+    }
+
+    pub(super) fn paragraph(&mut self, paragraph: &Paragraph) -> Result<(), RenderError> {
+        let node = self.node(0, Tag::Paragraph);
+        self.flow(paragraph.style, &paragraph.text, node, None)
+    }
+
+    /// Adds a paragraph to the lines that wait.
+    fn flow(&mut self, name: StyleName, text: &Text, node: NodeId, target: Option<usize>) -> Result<(), RenderError> {
+        let style = self.document.styles.get(name);
+        let width =
+            super::setter::Frame::of(&self.document.page, budgetdoc_core::document::Orientation::Portrait).width;
+        let reading = if style.align == Align::Center { Reading::Words } else { Reading::Running };
+        let measured = self.composer.measure(text, style.role, style.size, reading)?;
+        let lines = measured.lines(&shape(style, width));
+        let count = lines.len();
+        let widows = self.document.page.widow_control;
+        for (index, line) in lines.into_iter().enumerate() {
+            let (first, last) = (index == 0, index + 1 == count);
+            let beside_edge = widows && (first || index + 2 == count);
+            self.waiting.push(FlowLine {
+                line: Some(line),
+                node,
+                before: if first { style.before } else { Length::ZERO },
+                height: style.pitch,
+                baseline: baseline(style.size, style.pitch),
+                after: if last { style.after } else { Length::ZERO },
+                keep: if last { style.keep_with_next } else { beside_edge || style.keep_with_next },
+                target: target.filter(|_| first),
+                only_line: count == 1,
+                keeps_next: style.keep_with_next,
+            });
+        }
+        Ok(())
+    }
+
+    /// Puts all waiting lines on pages. `reserve` is the room that what follows needs at once: lines that stay with
+    /// it move to the next page with it.
+    pub(super) fn flush(&mut self, reserve: Length) {
+        let mut lines = std::mem::take(&mut self.waiting);
+        if reserve > Length::ZERO {
+            lines.push(FlowLine {
+                line: None,
+                node: 0,
+                before: Length::ZERO,
+                height: reserve,
+                baseline: Length::ZERO,
+                after: Length::ZERO,
+                keep: false,
+                target: None,
+                only_line: false,
+                keeps_next: false,
+            });
+        }
+        // A heading wants two lines of what follows: a paragraph of one line brings the next one along.
+        for index in 1..lines.len() {
+            if lines[index - 1].keeps_next && lines[index].only_line && index + 1 < lines.len() {
+                lines[index].keep = true;
+            }
+        }
+        let mut start = 0;
+        while start < lines.len() {
+            self.ensure_page();
+            let end = self.fitting(&lines, start);
+            let mut stop = end;
+            if end < lines.len() {
+                while stop > start && lines[stop - 1].keep {
+                    stop -= 1;
+                }
+                if stop == start && self.fresh {
+                    // More than a page wants to stay together: it cannot.
+                    stop = end;
+                }
+            }
+            for line in &lines[start..stop] {
+                self.place(line);
+            }
+            start = stop;
+            if start < lines.len() {
+                self.open = false;
+            }
+        }
+    }
+
+    /// The first line from `start` that the open page has no room for.
+    fn fitting(&self, lines: &[FlowLine], start: usize) -> usize {
+        let mut y = self.y;
+        for (index, line) in lines.iter().enumerate().skip(start) {
+            let top = self.fresh && index == start;
+            let need = line.height + if top { Length::ZERO } else { line.before };
+            if !top && y + need > self.frame.bottom() {
+                return index;
+            }
+            y += need + line.after;
+        }
+        lines.len()
+    }
+
+    fn place(&mut self, flow: &FlowLine) {
+        let Some(line) = &flow.line else { return };
+        if !self.fresh {
+            self.y += flow.before;
+        }
+        if let Some(target) = flow.target {
+            self.place_target(target, self.y);
+        }
+        let (x, y) = (self.frame.left, self.y + flow.baseline);
+        self.draw_line(Some(flow.node), line, x, y);
+        self.fresh = false;
+        self.y += flow.height + flow.after;
+    }
+}

@@ -1,0 +1,48 @@
+//! Page numbers.
+
+use budgetdoc_core::document::{Align, Length, Role, StyleName, Text};
+
+use super::setter::{Frame, Setter};
+use super::{Item, Mark};
+use crate::RenderError;
+use crate::text::{Reading, Shape};
+
+impl Setter<'_> {
+    /// Prints the numbers of all counted pages (GB/T 9704-2012 7.5): the top of the dash a set distance below the text
+    /// block, odd numbers to the right and even ones to the left, one character in.
+    pub(super) fn number_pages(&mut self) -> Result<(), RenderError> {
+        let style = self.document.styles.get(StyleName::PageNumber);
+        let settings = &self.document.page.number;
+        let (before, after) = &settings.around;
+        let dash = before.chars().find(|character| !character.is_whitespace()).unwrap_or('0');
+        let above = self.ink_top(style.role, dash, style.size)?;
+        for index in 0..self.pages.len() {
+            let Some(number) = self.pages[index].number else { continue };
+            let text = Text::plain(format!("{before}{number}{after}"));
+            let measured = self.composer.measure(&text, style.role, style.size, Reading::Running)?;
+            let frame = Frame::of(&self.document.page, self.pages[index].orientation);
+            let align = match (settings.outside, number % 2) {
+                (false, _) => Align::Center,
+                (true, 1) => Align::Right,
+                (true, _) => Align::Left,
+            };
+            let indent = if settings.outside { style.size } else { Length::ZERO };
+            let shape = Shape::new(frame.width - indent * 2, align);
+            for line in measured.lines(&shape) {
+                let y = frame.bottom() + settings.below + above;
+                for mut run in line.runs {
+                    run.x += frame.left + indent;
+                    run.y = y;
+                    self.pages[index].items.push(Item { node: None, mark: Mark::Glyphs(run) });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn ink_top(&mut self, role: Role, character: char, size: Length) -> Result<Length, RenderError> {
+        let glyph = self.composer.glyph(role, character)?;
+        let face = self.composer.book().face(glyph.face);
+        Ok(face.ink_top(glyph.id, size).unwrap_or(size.scale(38, 100)))
+    }
+}

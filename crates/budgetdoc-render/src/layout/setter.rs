@@ -1,0 +1,227 @@
+//! The state of a document being set: pages, structure, targets.
+
+use budgetdoc_core::document::{Contents, Document, Length, Orientation, PageStyle};
+
+use super::flow::FlowLine;
+use super::{ContentsEntry, Item, Layout, Mark, Node, NodeId, OutlineEntry, Page, Tag, Target};
+use crate::RenderError;
+use crate::font::FontBook;
+use crate::text::{Composer, Line};
+
+/// The text block of a page.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Frame {
+    pub left: Length,
+    pub top: Length,
+    pub width: Length,
+    pub height: Length,
+}
+
+impl Frame {
+    /// The text block of a page held so.
+    pub fn of(page: &PageStyle, orientation: Orientation) -> Frame {
+        let (margins, width, height) = match orientation {
+            Orientation::Portrait => (page.margins, page.width, page.height),
+            Orientation::Landscape => (page.landscape_margins(), page.height, page.width),
+        };
+        Frame {
+            left: margins.left,
+            top: margins.top,
+            width: width - margins.left - margins.right,
+            height: height - margins.top - margins.bottom,
+        }
+    }
+
+    /// The foot of the text block.
+    pub fn bottom(&self) -> Length {
+        self.top + self.height
+    }
+
+    /// The right edge of the text block.
+    pub fn right(&self) -> Length {
+        self.left + self.width
+    }
+}
+
+/// A heading that the table of contents lists.
+#[derive(Clone, Debug)]
+pub(super) struct Listed {
+    pub level: u8,
+    pub title: String,
+    pub target: usize,
+}
+
+/// A table of contents whose pages are set last, when the numbers are known.
+#[derive(Clone, Debug)]
+pub(super) struct Reserved<'a> {
+    pub contents: &'a Contents,
+    /// Index of the page it comes before.
+    pub page: usize,
+    pub title: NodeId,
+    pub node: NodeId,
+}
+
+/// Sets the blocks of a document one after the other.
+pub(super) struct Setter<'a> {
+    pub document: &'a Document,
+    pub composer: Composer<'a>,
+    pub pages: Vec<Page>,
+    /// For each page whether it is counted.
+    pub counted: Vec<bool>,
+    pub nodes: Vec<Node>,
+    pub targets: Vec<Target>,
+    pub outline: Vec<OutlineEntry>,
+    pub listed: Vec<Listed>,
+    pub reserved: Vec<Reserved<'a>>,
+    pub tables: Vec<Vec<Length>>,
+    /// Lines that wait for a page, because what follows decides where it ends.
+    pub waiting: Vec<FlowLine>,
+    /// Whether the last page takes more.
+    pub open: bool,
+    /// Whether nothing stands on the last page yet.
+    pub fresh: bool,
+    pub frame: Frame,
+    /// Where the next thing goes on the open page.
+    pub y: Length,
+}
+
+impl<'a> Setter<'a> {
+    pub fn new(document: &'a Document, fonts: &'a FontBook) -> Self {
+        let frame = Frame::of(&document.page, Orientation::Portrait);
+        Setter {
+            document,
+            composer: Composer::new(fonts),
+            pages: Vec::new(),
+            counted: Vec::new(),
+            nodes: vec![Node { tag: Tag::Document, children: Vec::new() }],
+            targets: Vec::new(),
+            outline: Vec::new(),
+            listed: Vec::new(),
+            reserved: Vec::new(),
+            tables: Vec::new(),
+            waiting: Vec::new(),
+            open: false,
+            fresh: false,
+            frame,
+            y: frame.top,
+        }
+    }
+
+    /// A node below `parent`, after its other children.
+    pub fn node(&mut self, parent: NodeId, tag: Tag) -> NodeId {
+        self.nodes.push(Node { tag, children: Vec::new() });
+        let id = self.nodes.len() - 1;
+        self.nodes[parent].children.push(id);
+        id
+    }
+
+    /// A heading's target, outline entry and line in the table of contents. The place is filled in when it is set.
+    pub fn target(&mut self, level: u8, contents: Option<u8>, title: &str) -> usize {
+        self.targets.push(Target { page: 0, y: Length::ZERO, number: None });
+        let target = self.targets.len() - 1;
+        let title = title.replace('\u{3000}', " ");
+        self.outline.push(OutlineEntry { level, title: title.clone(), target });
+        if let Some(level) = contents {
+            self.listed.push(Listed { level, title, target });
+        }
+        target
+    }
+
+    /// Says that a target stands at `y` of the open page.
+    pub fn place_target(&mut self, target: usize, y: Length) {
+        self.targets[target].page = self.pages.len() - 1;
+        self.targets[target].y = y;
+    }
+
+    /// Starts a page.
+    pub fn new_page(&mut self, orientation: Orientation, counted: bool) {
+        let style = &self.document.page;
+        let (width, height) = match orientation {
+            Orientation::Portrait => (style.width, style.height),
+            Orientation::Landscape => (style.height, style.width),
+        };
+        self.pages.push(Page { width, height, orientation, number: None, items: Vec::new(), links: Vec::new() });
+        self.counted.push(counted);
+        self.frame = Frame::of(style, orientation);
+        self.y = self.frame.top;
+        self.open = true;
+        self.fresh = true;
+    }
+
+    /// Starts a page for running text unless one is open.
+    pub fn ensure_page(&mut self) {
+        if !self.open {
+            self.new_page(Orientation::Portrait, true);
+        }
+    }
+
+    /// Whatever follows starts on a new page; nothing happens on an empty one.
+    pub fn page_break(&mut self) {
+        self.flush(Length::ZERO);
+        self.open = self.open && self.fresh;
+    }
+
+    /// Puts a mark on the last page.
+    pub fn draw(&mut self, node: Option<NodeId>, mark: Mark) {
+        self.fresh = false;
+        if let Some(page) = self.pages.last_mut() {
+            page.items.push(Item { node, mark });
+        }
+    }
+
+    /// Puts a line on the last page, its column's left edge at `x` and its baseline at `y`.
+    pub fn draw_line(&mut self, node: Option<NodeId>, line: &Line, x: Length, y: Length) {
+        for run in &line.runs {
+            let mut run = run.clone();
+            run.x += x;
+            run.y = y;
+            self.draw(node, Mark::Glyphs(run));
+        }
+    }
+
+    /// The finished pages.
+    pub fn finish(mut self) -> Result<Layout, RenderError> {
+        self.flush(Length::ZERO);
+        let mut number = 0;
+        for (page, counted) in self.pages.iter_mut().zip(&self.counted) {
+            if *counted {
+                number += 1;
+                page.number = Some(number);
+            }
+        }
+        for target in &mut self.targets {
+            target.number = self.pages.get(target.page).and_then(|page| page.number);
+        }
+        self.number_pages()?;
+        let contents = self.contents_entries();
+        for reserved in std::mem::take(&mut self.reserved).iter().rev() {
+            self.set_contents(reserved, &contents)?;
+        }
+        Ok(Layout {
+            pages: self.pages,
+            nodes: self.nodes,
+            outline: self.outline,
+            contents,
+            targets: self.targets,
+            tables: self.tables,
+        })
+    }
+
+    fn contents_entries(&self) -> Vec<ContentsEntry> {
+        self.listed
+            .iter()
+            .map(|listed| ContentsEntry {
+                level: listed.level,
+                title: listed.title.clone(),
+                number: self.targets[listed.target].number.unwrap_or(0),
+                target: listed.target,
+            })
+            .collect()
+    }
+}
+
+/// From the top of a line's box to its baseline: the em box (0.88 above, 0.12 below the baseline) stands in the middle
+/// of the pitch. The faces' own heights disagree with each other and would move the lines.
+pub(super) fn baseline(size: Length, pitch: Length) -> Length {
+    (pitch - size) / 2 + size.scale(88, 100)
+}

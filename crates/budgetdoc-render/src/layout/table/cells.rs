@@ -1,0 +1,116 @@
+//! Cells: their texts measured, broken into lines for a width, and how narrow they may become.
+
+use budgetdoc_core::document::{Align, Cell, ColumnKind, Length};
+
+use super::super::setter::Setter;
+use super::super::{NodeId, Tag};
+use super::rows::{Rows, Section};
+use crate::RenderError;
+use crate::text::{Line, Measured, Reading, Shape};
+
+/// Characters from which words in a cell are running text rather than a name.
+const RUNNING: i32 = 24;
+/// Characters to a line from which running text in a cell is set to both edges.
+const JUSTIFIED: i32 = 12;
+/// A cell of at most so many lines is a label: printed again where its row goes on over a page.
+const LABEL_LINES: usize = 6;
+
+/// A cell at its place. Rows are counted from the head's first.
+pub(super) struct SetCell {
+    pub row: usize,
+    pub rows: usize,
+    pub column: usize,
+    pub columns: usize,
+    paragraphs: Vec<Measured>,
+    leaves: Vec<NodeId>,
+    /// The lines, each with the leaf it belongs to.
+    pub lines: Vec<(Line, NodeId)>,
+    pub size: Length,
+    pub pitch: Length,
+    align: Align,
+    indent: Length,
+    /// Whether its column never breaks a figure or code.
+    whole: bool,
+}
+
+impl Setter<'_> {
+    pub(super) fn set_cell(
+        &mut self,
+        cell: &Cell,
+        kind: ColumnKind,
+        section: Section,
+        node: NodeId,
+        (row, column): (usize, usize),
+    ) -> Result<SetCell, RenderError> {
+        let amount = kind == ColumnKind::Amount;
+        let style = self.document.styles.get(Rows::style(section, amount));
+        let body = matches!(section, Section::Body(_));
+        let align = cell.align.unwrap_or(if body { kind.align() } else { style.align });
+        let mut set = SetCell {
+            row,
+            rows: usize::from(cell.rows),
+            column,
+            columns: usize::from(cell.columns),
+            paragraphs: Vec::new(),
+            leaves: Vec::new(),
+            lines: Vec::new(),
+            size: style.size,
+            pitch: style.pitch,
+            align,
+            indent: style.size * i32::from(cell.indent),
+            whole: body && cell.columns == 1 && matches!(kind, ColumnKind::Amount | ColumnKind::Code),
+        };
+        for text in cell.text.iter().filter(|text| !text.is_empty()) {
+            let length: usize = text.runs.iter().map(|run| run.text.chars().count()).sum();
+            let reading = if length as i32 > RUNNING { Reading::Running } else { Reading::Words };
+            set.paragraphs.push(self.composer.measure(text, style.role, style.size, reading)?);
+            set.leaves.push(self.node(node, Tag::Paragraph));
+        }
+        Ok(set)
+    }
+}
+
+impl SetCell {
+    /// Breaks the texts into lines of `width`.
+    pub fn compose(&mut self, width: Length) {
+        self.lines.clear();
+        for (measured, leaf) in self.paragraphs.iter().zip(&self.leaves) {
+            let room = width - self.indent;
+            let running = measured.natural() > self.size * RUNNING && room >= self.size * JUSTIFIED;
+            let align = if running && self.align == Align::Left { Align::Justify } else { self.align };
+            let mut shape = Shape::new(width, align);
+            shape.indent = self.indent;
+            self.lines.extend(measured.lines(&shape).into_iter().map(|line| (line, *leaf)));
+        }
+    }
+
+    /// Height of the lines.
+    pub fn height(&self) -> Length {
+        self.pitch * self.lines.len() as i32
+    }
+
+    /// Whether it is short enough to be printed again on the next page.
+    pub fn is_label(&self) -> bool {
+        self.lines.len() <= LABEL_LINES
+    }
+
+    /// Width that sets every paragraph on one line.
+    pub fn natural(&self) -> Length {
+        self.indent + self.widest(Measured::natural)
+    }
+
+    /// Width below which words and figures are torn.
+    pub fn least(&self) -> Length {
+        let least = if self.whole { self.widest(Measured::natural) } else { self.widest(Measured::widest_piece) };
+        self.indent + least
+    }
+
+    /// Width below which nothing can be set.
+    pub fn utmost(&self) -> Length {
+        if self.whole { self.least() } else { self.indent + self.widest(Measured::widest_char) }
+    }
+
+    fn widest(&self, width: impl Fn(&Measured) -> Length) -> Length {
+        self.paragraphs.iter().map(width).max().unwrap_or(Length::ZERO)
+    }
+}

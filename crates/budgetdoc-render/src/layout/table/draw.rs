@@ -1,0 +1,94 @@
+//! Drawing a fragment: the texts of its cells in reading order, then its rules.
+
+use budgetdoc_core::document::Length;
+
+use super::super::Mark;
+use super::super::setter::{Setter, baseline};
+use super::SetTable;
+use super::pages::{self, Fragment, Piece, Share};
+use super::rows::PADDING_ABOVE;
+use super::rules;
+
+/// A cell's lines and the room they stand in.
+struct Block {
+    share: Share,
+    /// Whether the cell goes on over pages, so that its lines start at the top.
+    part: bool,
+    top: Length,
+    height: Length,
+}
+
+impl Setter<'_> {
+    /// Draws the table's head and a fragment below it. `first` tells the first page of the table.
+    pub(super) fn draw_fragment(&mut self, table: &SetTable, fragment: &Fragment, first: bool) {
+        let rows = &table.rows;
+        let heads = rows.first_body_row();
+        let mut pieces: Vec<Piece> = (0..heads)
+            .map(|row| {
+                let shares = pages::whole(rows, row, !first);
+                Piece { row, height: rows.heights[row], again: !first, part: false, shares }
+            })
+            .collect();
+        pieces.extend(fragment.pieces.iter().cloned());
+        if pieces.is_empty() {
+            return;
+        }
+        let mut tops = vec![self.y];
+        for piece in &pieces {
+            let top = tops[tops.len() - 1];
+            tops.push(top + piece.height);
+        }
+        // Cells over several rows of the head are whole on every page.
+        let head_spans = rows
+            .cells
+            .iter()
+            .enumerate()
+            .filter(|(_, cell)| cell.rows > 1 && cell.row < heads)
+            .map(|(index, cell)| Share { cell: index, lines: 0..cell.lines.len(), again: !first });
+        let spans: Vec<Share> = head_spans.chain(fragment.spans.iter().cloned()).collect();
+
+        let mut blocks: Vec<(usize, usize, Block)> = Vec::new();
+        for (at, piece) in pieces.iter().enumerate() {
+            for share in &piece.shares {
+                let cell = &rows.cells[share.cell];
+                let part = piece.part && share.lines.len() < cell.lines.len();
+                blocks.push((
+                    at,
+                    cell.column,
+                    Block { share: share.clone(), part, top: tops[at], height: piece.height },
+                ));
+            }
+        }
+        for share in spans {
+            let cell = &rows.cells[share.cell];
+            let covers = |piece: &Piece| (cell.row..cell.row + cell.rows).contains(&piece.row);
+            let Some(at) = pieces.iter().position(covers) else { continue };
+            let end = pieces.iter().rposition(covers).unwrap_or(at);
+            let part = share.lines.len() < cell.lines.len();
+            let height = tops[end + 1] - tops[at];
+            blocks.push((at, cell.column, Block { share, part, top: tops[at], height }));
+        }
+        blocks.sort_by_key(|(piece, column, _)| (*piece, *column));
+        for (_, _, block) in &blocks {
+            self.draw_block(table, block);
+        }
+        let left = self.frame.left + table.left;
+        for rule in rules::rules(&self.document.page, rows, &pieces, &table.widths, left, &tops) {
+            self.draw(None, Mark::Rule(rule));
+        }
+        self.y = tops[tops.len() - 1];
+    }
+
+    fn draw_block(&mut self, table: &SetTable, block: &Block) {
+        let cell = &table.rows.cells[block.share.cell];
+        let before: Length = table.widths[..cell.column].iter().copied().sum();
+        let x = self.frame.left + table.left + before + table.padding;
+        let height = cell.pitch * block.share.lines.len() as i32;
+        let above = if block.part { PADDING_ABOVE } else { (block.height - height) / 2 };
+        let mut y = block.top + above + baseline(cell.size, cell.pitch);
+        for (line, leaf) in &cell.lines[block.share.lines.clone()] {
+            self.draw_line((!block.share.again).then_some(*leaf), line, x, y);
+            y += cell.pitch;
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! The lines above a table: number, title and caption, the same on every page.
+
+use budgetdoc_core::document::{Align, Length, ParagraphStyle, StyleName, Table, Text};
+
+use super::super::setter::{Setter, baseline};
+use super::super::{NodeId, Tag};
+use crate::RenderError;
+use crate::text::{Line, Reading, Shape};
+
+/// The heading lines of a table with their places below the top of its fragment.
+pub(super) struct HeadingLines {
+    lines: Vec<(Line, Length, NodeId)>,
+    pub height: Length,
+    target: Option<usize>,
+}
+
+impl Setter<'_> {
+    pub(super) fn heading_lines(&mut self, table: &Table, width: Length) -> Result<HeadingLines, RenderError> {
+        let mut set = HeadingLines { lines: Vec::new(), height: Length::ZERO, target: None };
+        if let Some(heading) = &table.heading {
+            set.target = Some(self.target(heading.level, heading.contents, &heading.entry));
+            let node = self.node(0, Tag::Heading { level: heading.level, title: heading.entry.clone() });
+            let number = Text::plain(heading.number.as_str());
+            for (name, text) in [(StyleName::TableNumber, &number), (StyleName::TableTitle, &heading.title)] {
+                let style = self.document.styles.get(name);
+                if !text.is_empty() {
+                    self.add_lines(&mut set, style, text, width, style.align, node)?;
+                }
+            }
+        }
+        if let Some((left, right)) = &table.caption {
+            self.caption(&mut set, left, right, width)?;
+        }
+        if set.height > Length::ZERO {
+            // So that the caption does not sit on the rule.
+            set.height += Length::pt(1);
+        }
+        Ok(set)
+    }
+
+    /// Both texts on one line, or one below the other where they do not fit.
+    fn caption(&mut self, set: &mut HeadingLines, left: &Text, right: &Text, width: Length) -> Result<(), RenderError> {
+        let style = self.document.styles.get(StyleName::TableCaption);
+        let natural = |setter: &mut Self, text: &Text| {
+            let measured = setter.composer.measure(text, style.role, style.size, Reading::Words)?;
+            Ok::<Length, RenderError>(measured.natural())
+        };
+        let fits = natural(self, left)? + natural(self, right)? + style.size <= width;
+        let top = set.height;
+        if !left.is_empty() {
+            let node = self.node(0, Tag::Paragraph);
+            self.add_lines(set, style, left, width, Align::Left, node)?;
+        }
+        if !right.is_empty() {
+            if fits {
+                set.height = top;
+            }
+            let node = self.node(0, Tag::Paragraph);
+            self.add_lines(set, style, right, width, Align::Right, node)?;
+        }
+        Ok(())
+    }
+
+    fn add_lines(
+        &mut self,
+        set: &mut HeadingLines,
+        style: &ParagraphStyle,
+        text: &Text,
+        width: Length,
+        align: Align,
+        node: NodeId,
+    ) -> Result<(), RenderError> {
+        let measured = self.composer.measure(text, style.role, style.size, Reading::Words)?;
+        set.height += style.before;
+        for line in measured.lines(&Shape::new(width, align)) {
+            set.lines.push((line, set.height + baseline(style.size, style.pitch), node));
+            set.height += style.pitch;
+        }
+        set.height += style.after;
+        Ok(())
+    }
+
+    /// Draws the heading lines; on later pages they are a repetition and belong to no node.
+    pub(super) fn draw_heading(&mut self, heading: &HeadingLines, first: bool) {
+        if let Some(target) = heading.target.filter(|_| first) {
+            self.place_target(target, self.y);
+        }
+        let (x, top) = (self.frame.left, self.y);
+        for (line, y, node) in &heading.lines {
+            self.draw_line(first.then_some(*node), line, x, top + *y);
+        }
+        self.y = top + heading.height;
+    }
+}

@@ -1,0 +1,171 @@
+//! Tables: widths of columns, heights of rows, what stands on which page, and the rules.
+//!
+//! A table is a list of rows, each with its section. Columns get widths from all cells, cells are broken into lines,
+//! lines give rows their heights, rows are dealt out to pages as fragments, and each fragment is drawn by itself with
+//! the heading lines and head rows above it.
+
+mod cells;
+mod columns;
+mod draw;
+mod heading;
+mod pages;
+mod rows;
+mod rules;
+
+use budgetdoc_core::document::{Length, Orientation, StyleName, Table};
+
+use super::setter::Setter;
+use super::{NodeId, Tag};
+use crate::RenderError;
+use crate::text::{Reading, Shape};
+use heading::HeadingLines;
+use pages::Progress;
+use rows::Rows;
+
+/// Between a table in the flow of text and the text above and below it.
+const AROUND: Length = Length::pt(8);
+
+/// Blank inside a cell, left and right.
+const PADDING: Length = Length::micrometres(1_700);
+/// The same where columns would not fit otherwise.
+const TIGHT_PADDING: Length = Length::micrometres(700);
+
+/// A table ready to be dealt out to pages.
+struct SetTable {
+    heading: HeadingLines,
+    rows: Rows,
+    widths: Vec<Length>,
+    /// Left edge of the table in the text block.
+    left: Length,
+    notes: Vec<NoteLines>,
+    padding: Length,
+}
+
+/// A note below the table.
+struct NoteLines {
+    node: NodeId,
+    lines: Vec<crate::text::Line>,
+}
+
+impl Setter<'_> {
+    /// Sets a table. `index` is its place among the blocks, for messages about tables without a title.
+    pub(super) fn table(&mut self, table: &Table, index: usize) -> Result<(), RenderError> {
+        let orientation = table.orientation.unwrap_or(Orientation::Portrait);
+        let frame = super::setter::Frame::of(&self.document.page, orientation);
+        let heading = self.heading_lines(table, frame.width)?;
+        let node = self.node(0, Tag::Table { summary: table.summary.clone() });
+        let mut rows = self.rows(table, index, node)?;
+        let (widths, padding) = columns::widths(table, index, &rows, frame.width)?;
+        rows.compose(&widths, padding);
+        self.tables.push(widths.clone());
+        let used: Length = widths.iter().copied().sum();
+        let left = (frame.width - used) / 2;
+        let notes = self.note_lines(table, frame.width)?;
+        let table_set = SetTable { heading, rows, widths, left, notes, padding };
+        if table.orientation.is_some() {
+            self.page_break();
+            self.open = false;
+            self.new_page(orientation, true);
+        } else {
+            let room = table_set.start_height(self, frame.height);
+            self.flush(room + AROUND);
+            self.ensure_page();
+            if !self.fresh {
+                self.y += AROUND;
+            }
+        }
+        self.deal_out(&table_set, orientation)?;
+        if table.orientation.is_some() {
+            self.open = false;
+        } else {
+            self.y += AROUND;
+        }
+        Ok(())
+    }
+
+    fn note_lines(&mut self, table: &Table, width: Length) -> Result<Vec<NoteLines>, RenderError> {
+        let style = self.document.styles.get(StyleName::TableNote);
+        let mut notes = Vec::new();
+        for note in &table.notes {
+            let measured = self.composer.measure(note, style.role, style.size, Reading::Running)?;
+            let mut shape = Shape::new(width, style.align);
+            shape.first_indent = style.size * i32::from(style.indent);
+            let node = self.node(0, Tag::Paragraph);
+            notes.push(NoteLines { node, lines: measured.lines(&shape) });
+        }
+        Ok(notes)
+    }
+
+    /// Deals the rows out to pages and draws each page's fragment.
+    fn deal_out(&mut self, table: &SetTable, orientation: Orientation) -> Result<(), RenderError> {
+        let note_style = self.document.styles.get(StyleName::TableNote);
+        let note_count: usize = table.notes.iter().map(|note| note.lines.len()).sum();
+        let notes = note_style.before + note_style.pitch * note_count as i32;
+        let mut progress = Progress::start(&table.rows);
+        let mut first = true;
+        while !progress.done(&table.rows) || first {
+            if !self.open {
+                self.new_page(orientation, true);
+            }
+            let heads = table.heading.height + table.rows.head_height();
+            let room = self.frame.bottom() - self.y - heads;
+            let full = self.frame.height - heads;
+            let fragment = pages::fill(&table.rows, &mut progress, room, full, notes, self.fresh);
+            if fragment.is_empty() && !progress.done(&table.rows) {
+                if self.fresh {
+                    return Err(RenderError::Page {
+                        detail: "the head of a table leaves no room for its rows on a page".to_owned(),
+                    });
+                }
+                self.open = false;
+                continue;
+            }
+            self.draw_heading(&table.heading, first);
+            self.draw_fragment(table, &fragment, first);
+            first = false;
+            if !progress.done(&table.rows) {
+                self.open = false;
+            }
+        }
+        self.draw_notes(table, note_style.pitch, note_style.size, note_style.before, orientation);
+        Ok(())
+    }
+
+    fn draw_notes(&mut self, table: &SetTable, pitch: Length, size: Length, before: Length, orientation: Orientation) {
+        if !table.notes.is_empty() {
+            self.y += before + Length::pt(3);
+        }
+        for note in &table.notes {
+            for line in &note.lines {
+                if self.y + pitch > self.frame.bottom() + Length::pt(3) && !self.fresh {
+                    self.new_page(orientation, true);
+                }
+                let (x, y) = (self.frame.left, self.y + super::setter::baseline(size, pitch));
+                self.draw_line(Some(note.node), line, x, y);
+                self.y += pitch;
+            }
+        }
+    }
+}
+
+impl SetTable {
+    /// The room the table's start needs: its heading, its head and its first rows; the whole of it if it is short.
+    fn start_height(&self, setter: &Setter<'_>, page: Length) -> Length {
+        let heads = self.heading.height + self.rows.head_height();
+        let style = setter.document.styles.get(StyleName::TableNote);
+        let notes: usize = self.notes.iter().map(|note| note.lines.len()).sum();
+        let all = heads + self.rows.body_height() + style.pitch * notes as i32;
+        if all <= page / 3 {
+            return all;
+        }
+        (heads + self.rows.first_height()).min(page)
+    }
+}
+
+/// What a table is called in messages.
+fn name(table: &Table, index: usize) -> String {
+    match &table.heading {
+        Some(heading) => format!("{} {}", heading.number, heading.title.to_plain()).trim().to_owned(),
+        None => format!("in block {}", index + 1),
+    }
+}

@@ -1,0 +1,291 @@
+//! Which rows stand on which page, and where a row too tall for a page is broken.
+
+use std::ops::Range;
+
+use budgetdoc_core::document::Length;
+
+use super::rows::{PADDING_ABOVE, Rows, Section};
+
+/// Fewest lines of a broken cell on either page.
+const FEWEST: usize = 2;
+
+/// How far a table has been dealt out.
+pub(super) struct Progress {
+    /// The next row.
+    row: usize,
+    /// Whether that row has begun on an earlier page.
+    broken: bool,
+    /// For every cell the lines that are printed.
+    printed: Vec<usize>,
+}
+
+/// A row on a page, or a part of one.
+#[derive(Clone, Debug)]
+pub(super) struct Piece {
+    pub row: usize,
+    pub height: Length,
+    /// Whether it is a head row printed again.
+    pub again: bool,
+    /// Whether the row is broken and this is one of its parts.
+    pub part: bool,
+    /// What the cells of this row alone print here.
+    pub shares: Vec<Share>,
+}
+
+/// The lines a cell prints on a page.
+#[derive(Clone, Debug)]
+pub(super) struct Share {
+    pub cell: usize,
+    pub lines: Range<usize>,
+    /// Whether they were printed on an earlier page: a label that comes again.
+    pub again: bool,
+}
+
+/// What a page holds of a table, below the table's head.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Fragment {
+    pub pieces: Vec<Piece>,
+    /// What cells over several rows print here.
+    pub spans: Vec<Share>,
+}
+
+impl Fragment {
+    pub fn is_empty(&self) -> bool {
+        self.pieces.is_empty()
+    }
+}
+
+impl Progress {
+    pub fn start(rows: &Rows) -> Self {
+        Progress { row: rows.first_body_row(), broken: false, printed: vec![0; rows.cells.len()] }
+    }
+
+    pub fn done(&self, rows: &Rows) -> bool {
+        self.row >= rows.sections.len()
+    }
+}
+
+/// Fills `room` with the next rows. `full` is the room of an empty page, `notes` what must fit below the last row.
+/// Empty if nothing fits; on an empty page (`fresh`) something always does, unless not even a line has room.
+pub(super) fn fill(
+    rows: &Rows,
+    progress: &mut Progress,
+    room: Length,
+    full: Length,
+    notes: Length,
+    fresh: bool,
+) -> Fragment {
+    let mut filler = Filler { rows, progress, pieces: Vec::new(), left: room, full };
+    filler.repeat_body_head();
+    let least = filler.pieces.len();
+    filler.take_rows(notes, least);
+    if filler.progress.row < rows.sections.len() {
+        filler.end_page(least, fresh);
+    }
+    if filler.pieces.len() == least {
+        return Fragment::default();
+    }
+    let pieces = filler.pieces;
+    let spans = spans(rows, progress, &pieces);
+    Fragment { pieces, spans }
+}
+
+struct Filler<'a> {
+    rows: &'a Rows,
+    progress: &'a mut Progress,
+    pieces: Vec<Piece>,
+    left: Length,
+    full: Length,
+}
+
+impl Filler<'_> {
+    /// The head of the body that goes on from the page before.
+    fn repeat_body_head(&mut self) {
+        let row = self.progress.row;
+        let Some(Section::Body(body)) = self.rows.sections.get(row).copied() else { return };
+        let goes_on = self.progress.broken || (row > 0 && self.rows.sections[row - 1] == Section::Body(body));
+        if !goes_on {
+            return;
+        }
+        for head in self.rows.body_head(body) {
+            let height = self.rows.heights[head];
+            self.pieces.push(Piece {
+                row: head,
+                height,
+                again: true,
+                part: false,
+                shares: whole(self.rows, head, true),
+            });
+            self.left -= height;
+            self.full -= height;
+        }
+    }
+
+    /// Takes rows as long as they fit.
+    fn take_rows(&mut self, notes: Length, least: usize) {
+        let last = self.rows.sections.len() - 1;
+        while self.progress.row <= last {
+            let row = self.progress.row;
+            let piece = self.rest_of_row(row);
+            if piece.height > self.left {
+                return;
+            }
+            // The notes stay with the last row, unless it stands alone already.
+            let alone = self.pieces.len() == least;
+            if row == last && !alone && notes <= self.full / 3 && piece.height + notes > self.left {
+                return;
+            }
+            self.push(piece, true);
+        }
+    }
+
+    /// Whether `row` may not end a page.
+    fn keeps(&self, row: usize) -> bool {
+        let head = matches!(self.rows.sections[row], Section::BodyHead(_));
+        // A last row, mostly a total, does not stand alone.
+        head || row + 2 == self.rows.sections.len()
+    }
+
+    /// Decides where the page ends, after the rows that fit.
+    fn end_page(&mut self, least: usize, fresh: bool) {
+        let row = self.progress.row;
+        let whole_height = self.rows.heights[row];
+        if self.progress.broken || whole_height > self.full {
+            let force = fresh && self.pieces.len() == least;
+            if let Some(piece) = self.part_of_row(row, force) {
+                self.push(piece, false);
+                return;
+            }
+        }
+        let mut back = self.pieces.len();
+        while back > least && !self.pieces[back - 1].part && self.keeps(self.pieces[back - 1].row) {
+            back -= 1;
+        }
+        if back > least || !fresh {
+            for piece in self.pieces.drain(back..) {
+                self.progress.row = piece.row;
+                for share in &piece.shares {
+                    self.progress.printed[share.cell] = share.lines.start;
+                }
+            }
+        }
+    }
+
+    fn push(&mut self, piece: Piece, complete: bool) {
+        self.left -= piece.height;
+        for share in &piece.shares {
+            let printed = &mut self.progress.printed[share.cell];
+            *printed = share.lines.end.max(*printed);
+        }
+        self.progress.broken = !complete;
+        if complete {
+            self.progress.row += 1;
+        }
+        self.pieces.push(piece);
+    }
+
+    /// What remains of a row, as tall as it must be.
+    fn rest_of_row(&self, row: usize) -> Piece {
+        let broken = self.progress.broken;
+        if !broken {
+            let height = self.rows.heights[row].max(self.span_need(row));
+            return Piece { row, height, again: false, part: false, shares: whole(self.rows, row, false) };
+        }
+        let mut shares = Vec::new();
+        let mut height = Length::ZERO;
+        for (index, cell) in alone(self.rows, row) {
+            let share = self.remaining(index);
+            height = height.max(cell.pitch * share.lines.len() as i32);
+            shares.push(share);
+        }
+        let height = (height + PADDING_ABOVE * 2).max(self.span_need(row));
+        Piece { row, height, again: false, part: true, shares }
+    }
+
+    /// The lines of a cell that are still to be printed; a label that is printed comes again.
+    fn remaining(&self, index: usize) -> Share {
+        let cell = &self.rows.cells[index];
+        let (printed, count) = (self.progress.printed[index], cell.lines.len());
+        let again = count > 0 && printed >= count && cell.is_label();
+        Share { cell: index, lines: if again { 0..count } else { printed..count }, again }
+    }
+
+    /// Height the row needs so that cells over several rows that end in it have room for lines never printed.
+    fn span_need(&self, row: usize) -> Length {
+        let cells = self.rows.cells.iter().enumerate();
+        cells
+            .filter(|(_, cell)| cell.rows > 1 && cell.row + cell.rows == row + 1)
+            .map(|(index, cell)| {
+                let missing = cell.lines.len() - self.progress.printed[index];
+                let here: Length =
+                    self.pieces.iter().filter(|piece| piece.row >= cell.row && !piece.again).map(|p| p.height).sum();
+                cell.pitch * missing as i32 + if missing > 0 { PADDING_ABOVE * 2 } else { Length::ZERO } - here
+            })
+            .max()
+            .unwrap_or(Length::ZERO)
+    }
+
+    /// As much of a row as the page has room for; none if that is too little. With `force`, at least a line.
+    fn part_of_row(&self, row: usize, force: bool) -> Option<Piece> {
+        let room = self.left - PADDING_ABOVE * 2;
+        let mut shares = Vec::new();
+        let mut height = Length::ZERO;
+        for (index, cell) in alone(self.rows, row) {
+            let mut share = self.remaining(index);
+            let range = share.lines.clone();
+            let fit = (room.in_milli_pt() / cell.pitch.in_milli_pt().max(1)).max(0) as usize;
+            let count = if range.len() <= fit {
+                range.len()
+            } else {
+                let count = if range.len() - fit < FEWEST { range.len().saturating_sub(FEWEST) } else { fit };
+                if count < FEWEST && !force {
+                    return None;
+                }
+                if force { count.max(1).min(fit) } else { count }
+            };
+            if count == 0 && !range.is_empty() {
+                return None;
+            }
+            height = height.max(cell.pitch * count as i32);
+            share.lines.end = range.start + count;
+            shares.push(share);
+        }
+        Some(Piece { row, height: height + PADDING_ABOVE * 2, again: false, part: true, shares })
+    }
+}
+
+/// The cells of a row that cover no other.
+fn alone(rows: &Rows, row: usize) -> impl Iterator<Item = (usize, &super::cells::SetCell)> {
+    rows.cells.iter().enumerate().filter(move |(_, cell)| cell.row == row && cell.rows == 1)
+}
+
+pub(super) fn whole(rows: &Rows, row: usize, again: bool) -> Vec<Share> {
+    alone(rows, row).map(|(cell, set)| Share { cell, lines: 0..set.lines.len(), again }).collect()
+}
+
+/// The lines that cells over several rows print beside these pieces: all of them where there is room, again on every
+/// page for labels; what fits of longer texts.
+fn spans(rows: &Rows, progress: &mut Progress, pieces: &[Piece]) -> Vec<Share> {
+    let mut spans = Vec::new();
+    for (index, cell) in rows.cells.iter().enumerate().filter(|(_, cell)| cell.rows > 1) {
+        let covers = |piece: &&Piece| (cell.row..cell.row + cell.rows).contains(&piece.row);
+        let Some(first) = pieces.iter().find(covers) else { continue };
+        if first.again {
+            spans.push(Share { cell: index, lines: 0..cell.lines.len(), again: true });
+            continue;
+        }
+        let height: Length = pieces.iter().filter(covers).map(|piece| piece.height).sum();
+        let room = ((height - PADDING_ABOVE * 2).in_milli_pt() / cell.pitch.in_milli_pt().max(1)).max(0) as usize;
+        let (printed, count) = (progress.printed[index], cell.lines.len());
+        if printed >= count {
+            if cell.is_label() && count <= room {
+                spans.push(Share { cell: index, lines: 0..count, again: true });
+            }
+            continue;
+        }
+        let end = (printed + room).min(count);
+        spans.push(Share { cell: index, lines: printed..end, again: false });
+        progress.printed[index] = end;
+    }
+    spans
+}

@@ -1,0 +1,157 @@
+//! The rows of a table as one list: cells at their places, their nodes, and the heights.
+
+use budgetdoc_core::document::{Cell, Length, Row, StyleName, Table};
+
+use super::super::setter::Setter;
+use super::super::{NodeId, Tag};
+use super::cells::SetCell;
+use super::name;
+use crate::RenderError;
+
+/// Least height of a row: figures of 五号 in forms stand about this far apart.
+const LEAST: Length = Length::micrometres(7_600);
+/// Blank inside a cell, above and below.
+pub(super) const PADDING_ABOVE: Length = Length::micrometres(900);
+
+/// What a row is part of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Section {
+    /// The table's head.
+    Head,
+    /// The head of a body.
+    BodyHead(usize),
+    /// A body.
+    Body(usize),
+}
+
+/// All rows of a table, head first.
+pub(super) struct Rows {
+    pub sections: Vec<Section>,
+    pub heights: Vec<Length>,
+    pub cells: Vec<SetCell>,
+    /// For each row and column the cell that covers it.
+    pub owners: Vec<Vec<usize>>,
+}
+
+impl Setter<'_> {
+    /// The cells of a table with their measured texts and nodes.
+    pub(super) fn rows(&mut self, table: &Table, index: usize, node: NodeId) -> Result<Rows, RenderError> {
+        let grid = table.grid().map_err(|source| RenderError::Grid { table: name(table, index), source })?;
+        let mut rows = Rows { sections: Vec::new(), heights: Vec::new(), cells: Vec::new(), owners: Vec::new() };
+        for (group, (content, slots)) in table.groups().into_iter().zip(&grid).enumerate() {
+            if content.is_empty() {
+                continue;
+            }
+            let first = rows.sections.len();
+            let heads = group.checked_sub(1).map_or(content.len(), |body| table.bodies[body].head.len());
+            let tag = if group == 0 { Tag::TableHead } else { Tag::TableBody };
+            let parent = self.node(node, tag);
+            let mut row_nodes = Vec::new();
+            for row in 0..content.len() {
+                row_nodes.push(self.node(parent, Tag::Row));
+                rows.sections.push(match group {
+                    0 => Section::Head,
+                    _ if row < heads => Section::BodyHead(group - 1),
+                    _ => Section::Body(group - 1),
+                });
+                rows.owners.push(vec![usize::MAX; table.columns.len()]);
+            }
+            for slot in slots {
+                let row: &Row = content[slot.row];
+                let cell = &row.cells[slot.cell];
+                let section = rows.sections[first + slot.row];
+                let node = self.node(row_nodes[slot.row], cell_tag(cell, section));
+                let kind = table.columns[slot.column].kind;
+                let set = self.set_cell(cell, kind, section, node, (first + slot.row, slot.column))?;
+                let id = rows.cells.len();
+                for owner in rows.owners.iter_mut().skip(set.row).take(set.rows) {
+                    for place in owner.iter_mut().skip(set.column).take(set.columns) {
+                        *place = id;
+                    }
+                }
+                rows.cells.push(set);
+            }
+        }
+        Ok(rows)
+    }
+}
+
+fn cell_tag(cell: &Cell, section: Section) -> Tag {
+    let (columns, rows) = (cell.columns, cell.rows);
+    match section {
+        Section::Body(_) if cell.header => Tag::HeaderCell { row: true, columns, rows },
+        Section::Body(_) => Tag::Cell { columns, rows },
+        Section::Head | Section::BodyHead(_) => Tag::HeaderCell { row: false, columns, rows },
+    }
+}
+
+impl Rows {
+    /// Breaks all cells into lines in columns of these widths and gives rows their heights.
+    pub fn compose(&mut self, widths: &[Length], padding: Length) {
+        for cell in &mut self.cells {
+            let width: Length = widths[cell.column..cell.column + cell.columns].iter().copied().sum();
+            cell.compose(width - padding * 2);
+        }
+        self.heights = vec![LEAST; self.sections.len()];
+        for cell in self.cells.iter().filter(|cell| cell.rows == 1) {
+            let height = cell.height() + PADDING_ABOVE * 2;
+            self.heights[cell.row] = self.heights[cell.row].max(height);
+        }
+        // What a spanning cell lacks is shared among its rows.
+        for cell in self.cells.iter().filter(|cell| cell.rows > 1) {
+            let covered = &mut self.heights[cell.row..cell.row + cell.rows];
+            let have: Length = covered.iter().copied().sum();
+            let lack = cell.height() + PADDING_ABOVE * 2 - have;
+            if lack > Length::ZERO {
+                let each = lack / cell.rows as i32;
+                for height in covered.iter_mut() {
+                    *height += each;
+                }
+                if let Some(last) = covered.last_mut() {
+                    *last += lack - each * cell.rows as i32;
+                }
+            }
+        }
+    }
+
+    /// Index of the first row after the table's head.
+    pub fn first_body_row(&self) -> usize {
+        self.sections.iter().position(|section| *section != Section::Head).unwrap_or(self.sections.len())
+    }
+
+    /// Height of the table's head.
+    pub fn head_height(&self) -> Length {
+        self.heights[..self.first_body_row()].iter().copied().sum()
+    }
+
+    /// Height of everything below the table's head.
+    pub fn body_height(&self) -> Length {
+        self.heights[self.first_body_row()..].iter().copied().sum()
+    }
+
+    /// Height of the first body's head and first row.
+    pub fn first_height(&self) -> Length {
+        let mut height = Length::ZERO;
+        for row in self.first_body_row()..self.sections.len() {
+            height += self.heights[row];
+            if matches!(self.sections[row], Section::Body(_)) {
+                break;
+            }
+        }
+        height
+    }
+
+    /// The head rows of a body.
+    pub fn body_head(&self, body: usize) -> impl Iterator<Item = usize> + '_ {
+        (0..self.sections.len()).filter(move |row| self.sections[*row] == Section::BodyHead(body))
+    }
+
+    /// The style of cells of a section and column.
+    pub fn style(section: Section, amount: bool) -> StyleName {
+        match section {
+            Section::Head | Section::BodyHead(_) => StyleName::TableHead,
+            Section::Body(_) if amount => StyleName::TableAmount,
+            Section::Body(_) => StyleName::TableText,
+        }
+    }
+}

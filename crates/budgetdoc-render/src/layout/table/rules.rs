@@ -1,0 +1,64 @@
+//! The rules of a fragment: one rectangle for each longest straight segment.
+
+use budgetdoc_core::document::{Length, PageStyle};
+
+use super::super::Rule;
+use super::pages::Piece;
+use super::rows::Rows;
+
+/// The rules around and between the cells of `pieces`, whose edges are `tops`. The outer rules lie inside the table's
+/// edges, the inner ones on the edges between cells.
+pub(super) fn rules(
+    page: &PageStyle,
+    rows: &Rows,
+    pieces: &[Piece],
+    widths: &[Length],
+    left: Length,
+    tops: &[Length],
+) -> Vec<Rule> {
+    let mut lefts = vec![left];
+    for width in widths {
+        lefts.push(lefts[lefts.len() - 1] + *width);
+    }
+    let (columns, count) = (widths.len(), pieces.len());
+    let owner = |piece: usize, column: usize| rows.owners[pieces[piece].row][column];
+    let mut rules = Vec::new();
+    for edge in 0..=count {
+        let outer = edge == 0 || edge == count;
+        let wanted = |column: usize| outer || owner(edge - 1, column) != owner(edge, column);
+        let (y, height) = placed(edge, count, tops[edge], page);
+        for (start, end) in segments(columns, wanted) {
+            rules.push(Rule { x: lefts[start], y, width: lefts[end] - lefts[start], height });
+        }
+    }
+    for edge in 0..=columns {
+        let outer = edge == 0 || edge == columns;
+        let wanted = |piece: usize| outer || owner(piece, edge - 1) != owner(piece, edge);
+        let (x, width) = placed(edge, columns, lefts[edge], page);
+        for (start, end) in segments(count, wanted) {
+            rules.push(Rule { x, y: tops[start], width, height: tops[end] - tops[start] });
+        }
+    }
+    rules
+}
+
+/// Where a rule on the edge at `at` starts across its length, and its thickness.
+fn placed(edge: usize, last: usize, at: Length, page: &PageStyle) -> (Length, Length) {
+    match edge {
+        0 => (at, page.outer_rule),
+        _ if edge == last => (at - page.outer_rule, page.outer_rule),
+        _ => (at - page.inner_rule / 2, page.inner_rule),
+    }
+}
+
+/// The longest runs of `0..count` that are wanted.
+fn segments(count: usize, wanted: impl Fn(usize) -> bool) -> Vec<(usize, usize)> {
+    let mut segments: Vec<(usize, usize)> = Vec::new();
+    for index in (0..count).filter(|index| wanted(*index)) {
+        match segments.last_mut() {
+            Some((_, end)) if *end == index => *end = index + 1,
+            _ => segments.push((index, index + 1)),
+        }
+    }
+    segments
+}

@@ -1,0 +1,219 @@
+//! Where a paragraph may break, and where it had better not.
+
+use super::class::{Class, forbidden_at_end, forbidden_at_start};
+use super::measure::Char;
+
+/// A place to break: before the character `at`, at a price.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Break {
+    pub at: usize,
+    pub penalty: u32,
+}
+
+/// Price of parting a number from its unit or sign.
+const UNIT: u32 = 40_000;
+/// Price of a break inside a word of a title or head.
+const WORD: u32 = 3_000;
+/// Price of a break inside a short bracket of a title or head.
+const BRACKET: u32 = 60_000;
+/// Characters of a bracket that a title keeps whole.
+const SHORT: usize = 10;
+
+/// Characters that follow a number as its unit. Longer units are listed first.
+const UNITS: &[&str] = &[
+    "个百分点",
+    "平方公里",
+    "平方米",
+    "立方米",
+    "公里",
+    "万元",
+    "亿元",
+    "千元",
+    "人次",
+    "车次",
+    "人日",
+    "小时",
+    "分钟",
+    "工作日",
+    "年度",
+    "个月",
+    "万",
+    "亿",
+    "千",
+    "元",
+    "年",
+    "月",
+    "日",
+    "个",
+    "人",
+    "次",
+    "名",
+    "场",
+    "期",
+    "本",
+    "辆",
+    "项",
+    "家",
+    "宗",
+    "条",
+    "篇",
+    "台",
+    "套",
+    "处",
+    "岁",
+    "倍",
+    "周",
+    "天",
+    "批",
+    "类",
+    "款",
+    "户",
+    "份",
+    "件",
+    "位",
+    "号",
+    "级",
+    "届",
+    "时",
+    "分",
+    "米",
+    "亩",
+    "间",
+    "所",
+    "座",
+    "对",
+    "支",
+    "组",
+    "轮",
+    "季",
+    "度",
+];
+
+/// What may follow a unit and belongs to it.
+const BOUNDS: &[&str] = &["以上", "以下", "以内", "以前", "之前", "左右"];
+
+/// The breaks of a paragraph, its end included. `may_break` are those of UAX #14, `words` the starts of words.
+pub(crate) fn find(chars: &[Char], may_break: &[bool], words: Option<&[bool]>) -> Vec<Break> {
+    let mut breaks = Vec::new();
+    let quantities = quantities(chars);
+    let brackets = if words.is_some() { brackets(chars) } else { Vec::new() };
+    for at in 1..chars.len() {
+        if !(may_break[at] || beside_quote(chars, at)) || !allowed(chars, at) {
+            continue;
+        }
+        let mut penalty = 0;
+        if quantities[at] {
+            penalty += UNIT;
+        }
+        if let Some(words) = words {
+            if !words[at] {
+                penalty += WORD;
+            }
+            if brackets[at] {
+                penalty += BRACKET;
+            }
+        }
+        breaks.push(Break { at, penalty });
+    }
+    breaks.push(Break { at: chars.len(), penalty: 0 });
+    breaks
+}
+
+/// UAX #14 15.1 does not know that “ ” ‘ ’ are opening and closing marks here and never breaks beside them.
+fn beside_quote(chars: &[Char], at: usize) -> bool {
+    let (before, after) = (chars[at - 1], chars[at]);
+    let wide = |char: Char| !char.class.is_western() && char.class != Class::Blank;
+    (matches!(after.character, '“' | '‘') && wide(before)) || (matches!(before.character, '”' | '’') && wide(after))
+}
+
+/// Whether no rule forbids a break before `at`.
+fn allowed(chars: &[Char], at: usize) -> bool {
+    let (before, after) = (chars[at - 1].character, chars[at].character);
+    if after == ' ' || forbidden_at_start(after) {
+        return false;
+    }
+    // Blanks vanish at the end of the line, so what counts is the character before them.
+    let visible = chars[..at].iter().rev().find(|char| char.class != Class::Blank);
+    if visible.is_some_and(|char| forbidden_at_end(char.character)) {
+        return false;
+    }
+    // —— and …… are one mark each (clreq 3.1.5).
+    !(Class::of(before) == Class::Pair && before == after)
+}
+
+/// For each place whether it lies inside a number with its unit.
+fn quantities(chars: &[Char]) -> Vec<bool> {
+    let mut inside = vec![false; chars.len() + 1];
+    let starts_with = |at: usize, word: &str| {
+        let mut at = at;
+        word.chars().all(|character| {
+            at += 1;
+            chars.get(at - 1).is_some_and(|char| char.character == character)
+        })
+    };
+    let longest = |at: usize, list: &[&str]| {
+        list.iter().find(|word| starts_with(at, word)).map_or(0, |word| word.chars().count())
+    };
+    let mut at = 0;
+    while at < chars.len() {
+        if chars[at].class != Class::Digit {
+            at += 1;
+            continue;
+        }
+        let start = at;
+        while at < chars.len() && (chars[at].class == Class::Digit || is_inside_number(chars, at)) {
+            at += 1;
+        }
+        // An ordinal's 第 and a sign before the number.
+        let sign = start > 0 && matches!(chars[start - 1].character, '第' | '-' | '+' | '≥' | '≤' | '约');
+        let first = if sign { start } else { start + 1 };
+        let mut end = at;
+        if chars.get(end).is_some_and(|char| char.class == Class::Blank) && longest(end + 1, UNITS) > 0 {
+            end += 1;
+        }
+        let unit = longest(end, UNITS);
+        if unit > 0 {
+            end += unit;
+            end += longest(end, BOUNDS);
+        } else {
+            end = at;
+            while chars.get(end).is_some_and(|char| char.class == Class::Suffix || char.character == '%') {
+                end += 1;
+            }
+        }
+        for place in inside.iter_mut().take(end).skip(first) {
+            *place = true;
+        }
+        at = end.max(at);
+    }
+    inside
+}
+
+/// A point, comma or dash between two digits.
+fn is_inside_number(chars: &[Char], at: usize) -> bool {
+    matches!(chars[at].character, '.' | ',' | '-' | '/')
+        && chars.get(at + 1).is_some_and(|next| next.class == Class::Digit)
+        && at > 0
+        && chars[at - 1].class == Class::Digit
+}
+
+/// For each place whether it lies inside a short bracket.
+fn brackets(chars: &[Char]) -> Vec<bool> {
+    let mut inside = vec![false; chars.len() + 1];
+    let is_open = |char: &Char| char.class == Class::Open || char.character == '(';
+    let is_close = |char: &Char| char.class == Class::Close || char.character == ')';
+    let mut open: Option<usize> = None;
+    for (at, char) in chars.iter().enumerate() {
+        if is_open(char) {
+            open = Some(at);
+        } else if is_close(char)
+            && let Some(start) = open.take()
+            && at - start <= SHORT
+        {
+            for place in inside.iter_mut().take(at + 1).skip(start + 1) {
+                *place = true;
+            }
+        }
+    }
+    inside
+}

@@ -1,0 +1,251 @@
+//! Lines of placed glyphs.
+
+use budgetdoc_core::document::{Align, Length};
+
+use super::choose::{Span, choose, has_gap};
+use super::class::Class;
+use super::measure::{Char, Measured};
+use crate::layout::{Glyph, GlyphRun};
+
+/// The room a paragraph is set in.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Shape {
+    /// Width of the column.
+    pub width: Length,
+    /// Indent of all lines.
+    pub indent: Length,
+    /// Further indent of the first line.
+    pub first_indent: Length,
+    /// How lines stand between the edges.
+    pub align: Align,
+    /// Whether full-width characters stand on a grid of whole characters across the column, where the type's own width
+    /// comes close to one (GB/T 9704-2012 5.2.3: 28 characters a line).
+    pub grid: bool,
+}
+
+/// A line: glyph runs with `x` counted from the column's left edge and `y` from the baseline.
+#[derive(Clone, Debug)]
+pub(crate) struct Line {
+    pub runs: Vec<GlyphRun>,
+    /// Left end of the line in its column.
+    pub x: Length,
+    /// Width of what is set.
+    pub width: Length,
+}
+
+impl Shape {
+    /// Room of `width` with lines standing at `align`.
+    pub fn new(width: Length, align: Align) -> Self {
+        Shape { width, indent: Length::ZERO, first_indent: Length::ZERO, align, grid: false }
+    }
+
+    /// Room for a line's characters.
+    pub fn measure(&self, first: bool) -> i32 {
+        let indent = if first { self.indent + self.first_indent } else { self.indent };
+        (self.width - indent).in_milli_pt()
+    }
+
+    /// What each full-width character gains or loses to stand on the grid.
+    pub fn tracking(&self, measured: &Measured) -> i32 {
+        if !self.grid || measured.size <= 0 {
+            return 0;
+        }
+        let (width, size) = (self.width.in_milli_pt(), measured.size);
+        let count = (width + size / 2) / size;
+        if count == 0 {
+            return 0;
+        }
+        let tracking = width / count - size;
+        if tracking.abs() * 1000 <= size * measured.spacing.grid { tracking } else { 0 }
+    }
+}
+
+impl Measured {
+    /// Sets the paragraph in `shape`.
+    pub fn lines(&self, shape: &Shape) -> Vec<Line> {
+        choose(self, shape).into_iter().map(|span| self.set(span, shape)).collect()
+    }
+
+    /// What the first and the last character of a line lose to stand flush with the edges.
+    pub fn edge_cuts(&self, span: Span) -> (i32, i32) {
+        let chars = &self.chars[span.start..span.end];
+        let half = self.size / 2;
+        let before = chars.first().is_some_and(|char| {
+            self.spacing.half_at_start && !span.first && char.full && char.class == Class::Open && char.cut_left == 0
+        });
+        let after = chars.last().is_some_and(|char| {
+            self.spacing.half_at_end && char.full && char.class.blank_right() && char.cut_right == 0
+        });
+        (if before { half } else { 0 }, if after { half } else { 0 })
+    }
+
+    /// The most a character gives in a tight line.
+    pub fn squeezable(&self, char: &Char) -> i32 {
+        let spacing = &self.spacing;
+        let hundredths = match char.class {
+            Class::Blank if char.character == ' ' => return char.width * spacing.squeeze_space / 100,
+            _ if !char.full || char.cut_left + char.cut_right > 0 => 0,
+            Class::Open | Class::Close | Class::Pause => spacing.squeeze_mark,
+            Class::Stop => spacing.squeeze_stop,
+            Class::Middle => spacing.squeeze_middle,
+            _ => 0,
+        };
+        self.size * hundredths / 100
+    }
+
+    /// Sets one line.
+    fn set(&self, span: Span, shape: &Shape) -> Line {
+        let tracking = shape.tracking(self);
+        let mut chars: Vec<Char> = self.chars[span.start..span.end].to_vec();
+        for char in chars.iter_mut().filter(|char| char.full) {
+            char.width += tracking;
+        }
+        let (before, after) = self.edge_cuts(span);
+        if let Some(first) = chars.first_mut() {
+            first.width -= before;
+            first.cut_left += before;
+        }
+        if let Some(last) = chars.last_mut() {
+            last.width -= after;
+            last.cut_right += after;
+        }
+        let measure = shape.measure(span.first);
+        let width = |chars: &[Char]| chars.iter().map(|char| char.width).sum::<i32>();
+        if shape.align == Align::Justify {
+            let rest = measure - width(&chars);
+            if rest < 0 {
+                self.squeeze(&mut chars, -rest);
+            } else if !span.last {
+                self.stretch(&mut chars, rest);
+            }
+        }
+        let set = width(&chars);
+        let indent = shape.width.in_milli_pt() - measure;
+        let x = match shape.align {
+            Align::Left | Align::Justify => indent,
+            Align::Center => indent + (measure - set) / 2,
+            Align::Right => indent + measure - set,
+        };
+        let size = Length::milli_pt(self.size);
+        Line { runs: runs(&chars, size, x), x: Length::milli_pt(x), width: Length::milli_pt(set) }
+    }
+
+    /// Takes `need` from the marks of a line in the order of clreq 3.2.3: spaces between words, middle dots, brackets,
+    /// pauses, ends of sentences.
+    fn squeeze(&self, chars: &mut [Char], need: i32) {
+        let order: [fn(Class) -> bool; 5] = [
+            |class| class == Class::Blank,
+            |class| class == Class::Middle,
+            |class| matches!(class, Class::Open | Class::Close),
+            |class| class == Class::Pause,
+            |class| class == Class::Stop,
+        ];
+        let mut need = need;
+        for belongs in order {
+            let room: Vec<(usize, i32)> = chars
+                .iter()
+                .enumerate()
+                .filter(|(_, char)| belongs(char.class))
+                .map(|(index, char)| (index, self.squeezable(char)))
+                .filter(|(_, room)| *room > 0)
+                .collect();
+            let total: i32 = room.iter().map(|(_, room)| room).sum();
+            let take = need.min(total);
+            for (index, part) in shares(take, &room) {
+                let char = &mut chars[index];
+                char.width -= part;
+                match char.class {
+                    Class::Open => char.cut_left += part,
+                    Class::Middle => char.cut_left += part / 2,
+                    _ => char.cut_right += part,
+                }
+            }
+            need -= take;
+            if need == 0 {
+                return;
+            }
+        }
+    }
+
+    /// Gives `rest` to the gaps of a line in the order of clreq 3.2.4: spaces between words, gaps between Chinese and
+    /// Latin, then all.
+    fn stretch(&self, chars: &mut [Char], rest: i32) {
+        let gaps = chars.len().saturating_sub(1);
+        let spacing = &self.spacing;
+        let mut rest = rest;
+        let space = |chars: &[Char], index: usize| chars[index].character == ' ';
+        let mixed = |chars: &[Char], index: usize| {
+            let (before, after) = (chars[index].class, chars[index + 1].class);
+            (before == Class::Han && after.is_western()) || (before.is_western() && after == Class::Han)
+        };
+        let groups: [(&dyn Fn(&[Char], usize) -> bool, i32); 2] =
+            [(&space, spacing.stretch_space), (&mixed, spacing.stretch_mixed)];
+        for (belongs, hundredths) in groups {
+            let room: Vec<(usize, i32)> = (0..gaps)
+                .filter(|index| belongs(chars, *index))
+                .map(|index| (index, self.size * hundredths / 100))
+                .collect();
+            let give = rest.min(room.iter().map(|(_, room)| room).sum());
+            for (index, part) in shares(give, &room) {
+                chars[index].width += part;
+            }
+            rest -= give;
+        }
+        let all: Vec<(usize, i32)> =
+            (0..gaps).filter(|index| has_gap(&chars[*index], &chars[index + 1])).map(|index| (index, 1)).collect();
+        // A line that is one long word opens between its letters: the edge stays straight.
+        let all = if all.is_empty() { (0..gaps).map(|index| (index, 1)).collect() } else { all };
+        for (index, part) in shares(rest, &all) {
+            chars[index].width += part;
+        }
+    }
+}
+
+/// Parts of `total` in proportion to the weights, to the last thousandth of a point.
+fn shares(total: i32, weights: &[(usize, i32)]) -> Vec<(usize, i32)> {
+    let sum: i64 = weights.iter().map(|(_, weight)| i64::from(*weight)).sum();
+    if sum == 0 {
+        return Vec::new();
+    }
+    let (mut seen, mut given) = (0, 0);
+    weights
+        .iter()
+        .map(|(index, weight)| {
+            seen += i64::from(*weight);
+            let until = i64::from(total) * seen / sum;
+            let part = (until - given) as i32;
+            given = until;
+            (*index, part)
+        })
+        .collect()
+}
+
+/// Glyph runs, a new one where the face changes.
+fn runs(chars: &[Char], size: Length, x: i32) -> Vec<GlyphRun> {
+    let mut runs: Vec<GlyphRun> = Vec::new();
+    let mut x = x;
+    for char in chars {
+        if runs.last().is_none_or(|run| run.face != char.glyph.face) {
+            runs.push(GlyphRun {
+                x: Length::milli_pt(x),
+                y: Length::ZERO,
+                face: char.glyph.face,
+                size,
+                text: String::new(),
+                glyphs: Vec::new(),
+            });
+        }
+        if let Some(run) = runs.last_mut() {
+            let start = run.text.len();
+            run.text.push(char.character);
+            run.glyphs.push(Glyph {
+                id: char.glyph.id,
+                advance: Length::milli_pt(char.width),
+                shift: Length::milli_pt(-char.cut_left),
+                range: start..run.text.len(),
+            });
+        }
+        x += char.width;
+    }
+    runs
+}
