@@ -3,6 +3,8 @@
 mod error;
 pub mod font;
 pub mod layout;
+mod pdf;
 mod text;
 
 pub use error::RenderError;
+pub use pdf::write_pdf;
