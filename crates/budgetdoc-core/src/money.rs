@@ -180,7 +180,7 @@ impl Rounding {
 }
 
 /// How amounts are printed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct AmountFormat {
     /// The unit.
@@ -195,19 +195,6 @@ pub struct AmountFormat {
     pub zero: Option<String>,
     /// Which way figures are rounded.
     pub rounding: Rounding,
-}
-
-impl Default for AmountFormat {
-    fn default() -> Self {
-        AmountFormat {
-            unit: Unit::default(),
-            decimals: 0,
-            trim: false,
-            thousands: false,
-            zero: None,
-            rounding: Rounding::default(),
-        }
-    }
 }
 
 impl AmountFormat {
