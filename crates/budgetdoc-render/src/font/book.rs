@@ -54,7 +54,7 @@ pub struct FontBook {
     faces: Vec<Face>,
     /// By role: the faces of Chinese characters.
     chains: Vec<Vec<FaceId>>,
-    /// The faces of Latin letters and figures, upright and with titles.
+    /// The faces of Latin letters and figures, in text and beside the heavy faces.
     latin: Vec<FaceId>,
     latin_bold: Vec<FaceId>,
     families: Vec<(Role, String)>,
@@ -72,7 +72,7 @@ impl FontBook {
         for (role, file_name, family) in RUN_TIME.iter().filter(|(role, ..)| !wants.contains(role)) {
             match search.find(file_name) {
                 Some(path) => {
-                    let face = read(*family, path, 0)?;
+                    let face = read(family, path, 0)?;
                     let id = book.add(face);
                     book.chains[*role as usize].insert(0, id);
                 }
@@ -200,7 +200,9 @@ impl FontBook {
 
     /// The glyph that sets `character` in `role`, without memory; see [`super::GlyphTable`].
     pub(crate) fn look_up(&self, role: Role, character: char) -> Option<FaceGlyph> {
-        let latin = if role == Role::Title { &self.latin_bold } else { &self.latin };
+        // Upright figures look faint beside 黑体 and the titles.
+        let heavy = matches!(role, Role::Title | Role::Heading);
+        let latin = if heavy { &self.latin_bold } else { &self.latin };
         let chain = &self.chains[role as usize];
         let (first, second) = if is_latin(character) || role == Role::Latin { (latin, chain) } else { (chain, latin) };
         first.iter().chain(second).find_map(|id| {

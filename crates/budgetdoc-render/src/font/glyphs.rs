@@ -21,6 +21,7 @@ impl FaceGlyph {
 }
 
 const BLOCK: usize = 256;
+type Block = Box<[Option<FaceGlyph>; BLOCK]>;
 
 /// Glyphs already looked up, a block of 256 characters at a time.
 ///
@@ -29,7 +30,7 @@ const BLOCK: usize = 256;
 #[derive(Debug)]
 pub(crate) struct GlyphTable<'a> {
     book: &'a FontBook,
-    roles: Vec<Vec<Option<Box<[Option<FaceGlyph>; BLOCK]>>>>,
+    roles: Vec<Vec<Option<Block>>>,
 }
 
 impl<'a> GlyphTable<'a> {

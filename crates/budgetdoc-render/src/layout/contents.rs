@@ -41,7 +41,7 @@ impl<'a> Setter<'a> {
         self.page_for_contents();
         let style = self.document.styles.get(StyleName::ContentsTitle);
         let title = &reserved.contents.title;
-        let measured = self.composer.measure(title, style.role, style.size, Reading::Words)?;
+        let measured = self.composer.measure(title, style.role, style.size, Reading::Phrases)?;
         for line in measured.lines(&Shape::new(self.frame.width, style.align)) {
             let y = self.y + baseline(style.size, style.pitch);
             self.draw_line(Some(reserved.title), &line, self.frame.left, y);
@@ -68,7 +68,7 @@ impl<'a> Setter<'a> {
         let number = Text::plain(entry.number.to_string());
         let number = self.composer.measure(&number, style.role, style.size, Reading::Running)?;
         let title = Text::plain(entry.title.as_str());
-        let title = self.composer.measure(&title, style.role, style.size, Reading::Words)?;
+        let title = self.composer.measure(&title, style.role, style.size, Reading::Phrases)?;
         let mut shape = Shape::new(self.frame.width - number.natural() - style.size * 2, Align::Left);
         shape.indent = indent;
         let lines = title.lines(&shape);

@@ -29,7 +29,7 @@ impl Setter<'_> {
         let style = self.document.styles.get(name);
         let mut count = 0;
         for text in texts {
-            let measured = self.composer.measure(text, style.role, style.size, Reading::Words)?;
+            let measured = self.composer.measure(text, style.role, style.size, Reading::Phrases)?;
             count += measured.lines(&Shape::new(self.frame.width, style.align)).len();
         }
         Ok(style.pitch * count as i32)
@@ -39,7 +39,7 @@ impl Setter<'_> {
         let style = self.document.styles.get(name);
         let mut y = top + baseline(style.size, style.pitch);
         for text in texts {
-            let measured = self.composer.measure(text, style.role, style.size, Reading::Words)?;
+            let measured = self.composer.measure(text, style.role, style.size, Reading::Phrases)?;
             let node = self.node(0, Tag::Paragraph);
             for line in measured.lines(&Shape::new(self.frame.width, style.align)) {
                 self.draw_line(Some(node), &line, self.frame.left, y);

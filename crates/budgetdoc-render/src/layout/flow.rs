@@ -1,8 +1,8 @@
 //! Running text: paragraphs and headings, and where pages end between their lines.
 
-use budgetdoc_core::document::{Align, Heading, Length, Paragraph, ParagraphStyle, StyleName, Text};
+use budgetdoc_core::document::{Align, Heading, Length, Orientation, Paragraph, ParagraphStyle, StyleName, Text};
 
-use super::setter::{Setter, baseline};
+use super::setter::{Frame, Setter, baseline};
 use super::{NodeId, Tag};
 use crate::RenderError;
 use crate::text::{Line, Reading, Shape};
@@ -24,6 +24,7 @@ pub(super) struct FlowLine {
     /// Whether a heading before it wants one line more.
     only_line: bool,
     keeps_next: bool,
+    centred: bool,
 }
 
 /// The shape a style gives a paragraph in a column.
@@ -53,9 +54,8 @@ impl Setter<'_> {
     /// Adds a paragraph to the lines that wait.
     fn flow(&mut self, name: StyleName, text: &Text, node: NodeId, target: Option<usize>) -> Result<(), RenderError> {
         let style = self.document.styles.get(name);
-        let width =
-            super::setter::Frame::of(&self.document.page, budgetdoc_core::document::Orientation::Portrait).width;
-        let reading = if style.align == Align::Center { Reading::Words } else { Reading::Running };
+        let width = Frame::of(&self.document.page, Orientation::Portrait).width;
+        let reading = if style.align == Align::Center { Reading::Phrases } else { Reading::Running };
         let measured = self.composer.measure(text, style.role, style.size, reading)?;
         let lines = measured.lines(&shape(style, width));
         let count = lines.len();
@@ -74,6 +74,7 @@ impl Setter<'_> {
                 target: target.filter(|_| first),
                 only_line: count == 1,
                 keeps_next: style.keep_with_next,
+                centred: style.align == Align::Center,
             });
         }
         Ok(())
@@ -95,6 +96,7 @@ impl Setter<'_> {
                 target: None,
                 only_line: false,
                 keeps_next: false,
+                centred: false,
             });
         }
         // A heading wants two lines of what follows: a paragraph of one line brings the next one along.
@@ -124,6 +126,24 @@ impl Setter<'_> {
             if start < lines.len() {
                 self.open = false;
             }
+        }
+    }
+
+    /// Starts a page for a table. Headings that wait directly before it stand on that page rather than alone on one of
+    /// their own.
+    pub(super) fn table_page(&mut self, orientation: Orientation) {
+        let text = self.waiting.iter().rposition(|line| !line.keeps_next).map_or(0, |last| last + 1);
+        let headings = self.waiting.split_off(text);
+        self.page_break();
+        self.new_page(orientation, true);
+        let wider = self.frame.width - Frame::of(&self.document.page, Orientation::Portrait).width;
+        for mut heading in headings {
+            if let Some(line) = heading.line.as_mut().filter(|_| heading.centred) {
+                for run in &mut line.runs {
+                    run.x += wider / 2;
+                }
+            }
+            self.place(&heading);
         }
     }
 

@@ -10,12 +10,21 @@ pub(crate) struct Break {
     pub penalty: u32,
 }
 
+impl Break {
+    /// Whether nothing that belongs together is torn here: no word, no number from its unit.
+    pub fn is_clean(self) -> bool {
+        self.penalty <= CLOSE_WORDS
+    }
+}
+
 /// Price of parting a number from its unit or sign.
 const UNIT: u32 = 40_000;
 /// Price of a break inside a word of a title or head.
-const WORD: u32 = 3_000;
+const WORD: u32 = 60_000;
+/// Price of a break between words that belong closely together.
+const CLOSE_WORDS: u32 = 20_000;
 /// Price of a break inside a short bracket of a title or head.
-const BRACKET: u32 = 60_000;
+const BRACKET: u32 = 80_000;
 /// Characters of a bracket that a title keeps whole.
 const SHORT: usize = 10;
 
@@ -92,8 +101,9 @@ const UNITS: &[&str] = &[
 /// What may follow a unit and belongs to it.
 const BOUNDS: &[&str] = &["以上", "以下", "以内", "以前", "之前", "左右"];
 
-/// The breaks of a paragraph, its end included. `may_break` are those of UAX #14, `words` the starts of words.
-pub(crate) fn find(chars: &[Char], may_break: &[bool], words: Option<&[bool]>) -> Vec<Break> {
+/// The breaks of a paragraph, its end included. `may_break` are those of UAX #14, `words` the starts of words;
+/// with `phrases`, the places between words differ.
+pub(crate) fn find(chars: &[Char], may_break: &[bool], words: Option<&[bool]>, phrases: bool) -> Vec<Break> {
     let mut breaks = Vec::new();
     let quantities = quantities(chars);
     let brackets = if words.is_some() { brackets(chars) } else { Vec::new() };
@@ -108,6 +118,8 @@ pub(crate) fn find(chars: &[Char], may_break: &[bool], words: Option<&[bool]>) -
         if let Some(words) = words {
             if !words[at] {
                 penalty += WORD;
+            } else if phrases && !parts_phrases(chars, at) {
+                penalty += CLOSE_WORDS;
             }
             if brackets[at] {
                 penalty += BRACKET;
@@ -117,6 +129,26 @@ pub(crate) fn find(chars: &[Char], may_break: &[bool], words: Option<&[bool]>) -
     }
     breaks.push(Break { at: chars.len(), penalty: 0 });
     breaks
+}
+
+/// Whether a title reads well that breaks before `at`: at blanks and marks, before a year, after a place, and before
+/// what the document is. A dictionary knows words but not that 妇女 belongs to 联合会.
+fn parts_phrases(chars: &[Char], at: usize) -> bool {
+    let (before, after) = (chars[at - 1], chars[at]);
+    let follows =
+        |word: &str| word.chars().zip(&chars[at..]).filter(|(a, b)| *a == b.character).count() == word.chars().count();
+    if before.class == Class::Blank || before.class.blank_right() {
+        return true;
+    }
+    match after.class {
+        Class::Digit => before.class == Class::Han,
+        Class::Open => matches!(after.character, '“' | '《'),
+        _ => {
+            matches!(before.character, '省' | '市' | '区' | '县' | '州' | '镇' | '乡' | '年')
+                || follows("部门预算")
+                || follows("部门决算")
+        }
+    }
 }
 
 /// UAX #14 15.1 does not know that “ ” ‘ ’ are opening and closing marks here and never breaks beside them.

@@ -10,8 +10,10 @@ use super::class::Class;
 use super::measure::{Char, Measured};
 use super::set::Shape;
 
-/// Price of a line in ragged text: fewer lines always win.
-const LINE: u64 = 100_000_000;
+/// Price of a line in ragged text. One line more is cheaper than a broken word.
+const LINE: u64 = 50_000;
+/// How much dearer a bad break is in ragged text, where it shows more and costs no spacing to avoid.
+const RAGGED: u64 = 4;
 /// Price of a last line of one character.
 const ORPHAN: u64 = 60_000;
 /// Price of breaking where no rule allows it, for text that cannot be broken otherwise.
@@ -88,6 +90,7 @@ impl<'a> Chooser<'a> {
         // Node 0 is the paragraph's start, node n the break n-1.
         let mut best: Vec<Option<Best>> = vec![None; breaks.len() + 1];
         best[0] = Some(Best { demerits: 0, from: 0 });
+        let dearer = if self.shape.align == Align::Justify { 1 } else { RAGGED };
         let at = |node: usize| if node == 0 { 0 } else { breaks[node - 1].at };
         for from in 0..breaks.len() {
             let Some(start) = best[from] else { continue };
@@ -99,7 +102,7 @@ impl<'a> Chooser<'a> {
                     }
                     continue;
                 };
-                let demerits = start.demerits + cost + u64::from(breaks[to - 1].penalty);
+                let demerits = start.demerits + cost + u64::from(breaks[to - 1].penalty) * dearer;
                 if best[to].is_none_or(|known| demerits < known.demerits) {
                     best[to] = Some(Best { demerits, from });
                 }

@@ -45,8 +45,10 @@ pub(crate) struct Measured {
 pub(crate) enum Reading {
     /// Running text: anywhere between characters.
     Running,
-    /// Titles, heads and labels: between words where possible.
+    /// Names: between words where possible.
     Words,
+    /// Titles, heads and labels: between words, and rather where the phrase pauses.
+    Phrases,
 }
 
 /// Sets texts in the faces of a book.
@@ -126,14 +128,14 @@ impl<'a> Composer<'a> {
         for at in self.graphemes.segment_str(&plain).filter(inside) {
             clusters[to_index(at)] = true;
         }
-        let words = (reading == Reading::Words).then(|| {
+        let words = (reading != Reading::Running).then(|| {
             let mut starts = vec![false; chars.len()];
             for at in self.words.segment_str(&plain).filter(inside) {
                 starts[to_index(at)] = true;
             }
             starts
         });
-        let breaks = breaks::find(&chars, &may_break, words.as_deref());
+        let breaks = breaks::find(&chars, &may_break, words.as_deref(), reading == Reading::Phrases);
         Ok(Measured { chars, breaks, clusters, size, spacing: self.spacing })
     }
 }
@@ -166,7 +168,7 @@ impl Measured {
     pub fn widest_piece(&self) -> Length {
         let mut widest = 0;
         let mut start = 0;
-        for brk in self.breaks.iter().filter(|brk| brk.penalty == 0) {
+        for brk in self.breaks.iter().filter(|brk| brk.is_clean()) {
             widest = widest.max(self.piece(start, brk.at));
             start = brk.at;
         }

@@ -173,16 +173,11 @@ impl Measured {
         let gaps = chars.len().saturating_sub(1);
         let spacing = &self.spacing;
         let mut rest = rest;
-        let space = |chars: &[Char], index: usize| chars[index].character == ' ';
-        let mixed = |chars: &[Char], index: usize| {
-            let (before, after) = (chars[index].class, chars[index + 1].class);
-            (before == Class::Han && after.is_western()) || (before.is_western() && after == Class::Han)
-        };
-        let groups: [(&dyn Fn(&[Char], usize) -> bool, i32); 2] =
-            [(&space, spacing.stretch_space), (&mixed, spacing.stretch_mixed)];
+        let groups: [(GapTest, i32); 2] =
+            [(follows_space, spacing.stretch_space), (parts_chinese_from_latin, spacing.stretch_mixed)];
         for (belongs, hundredths) in groups {
             let room: Vec<(usize, i32)> = (0..gaps)
-                .filter(|index| belongs(chars, *index))
+                .filter(|index| belongs(&chars[*index], &chars[*index + 1]))
                 .map(|index| (index, self.size * hundredths / 100))
                 .collect();
             let give = rest.min(room.iter().map(|(_, room)| room).sum());
@@ -199,6 +194,18 @@ impl Measured {
             chars[index].width += part;
         }
     }
+}
+
+/// Tells whether the gap between two characters belongs to a group.
+type GapTest = fn(&Char, &Char) -> bool;
+
+fn follows_space(before: &Char, _after: &Char) -> bool {
+    before.character == ' '
+}
+
+fn parts_chinese_from_latin(before: &Char, after: &Char) -> bool {
+    let (before, after) = (before.class, after.class);
+    (before == Class::Han && after.is_western()) || (before.is_western() && after == Class::Han)
 }
 
 /// Parts of `total` in proportion to the weights, to the last thousandth of a point.

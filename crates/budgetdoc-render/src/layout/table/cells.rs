@@ -62,7 +62,11 @@ impl Setter<'_> {
         };
         for text in cell.text.iter().filter(|text| !text.is_empty()) {
             let length: usize = text.runs.iter().map(|run| run.text.chars().count()).sum();
-            let reading = if length as i32 > RUNNING { Reading::Running } else { Reading::Words };
+            let reading = match align {
+                _ if length as i32 > RUNNING => Reading::Running,
+                Align::Center => Reading::Phrases,
+                _ => Reading::Words,
+            };
             set.paragraphs.push(self.composer.measure(text, style.role, style.size, reading)?);
             set.leaves.push(self.node(node, Tag::Paragraph));
         }

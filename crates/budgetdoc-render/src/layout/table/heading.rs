@@ -42,7 +42,7 @@ impl Setter<'_> {
     fn caption(&mut self, set: &mut HeadingLines, left: &Text, right: &Text, width: Length) -> Result<(), RenderError> {
         let style = self.document.styles.get(StyleName::TableCaption);
         let natural = |setter: &mut Self, text: &Text| {
-            let measured = setter.composer.measure(text, style.role, style.size, Reading::Words)?;
+            let measured = setter.composer.measure(text, style.role, style.size, Reading::Phrases)?;
             Ok::<Length, RenderError>(measured.natural())
         };
         let fits = natural(self, left)? + natural(self, right)? + style.size <= width;
@@ -70,7 +70,7 @@ impl Setter<'_> {
         align: Align,
         node: NodeId,
     ) -> Result<(), RenderError> {
-        let measured = self.composer.measure(text, style.role, style.size, Reading::Words)?;
+        let measured = self.composer.measure(text, style.role, style.size, Reading::Phrases)?;
         set.height += style.before;
         for line in measured.lines(&Shape::new(width, align)) {
             set.lines.push((line, set.height + baseline(style.size, style.pitch), node));

@@ -63,9 +63,7 @@ impl Setter<'_> {
         let notes = self.note_lines(table, frame.width)?;
         let table_set = SetTable { heading, rows, widths, left, notes, padding };
         if table.orientation.is_some() {
-            self.page_break();
-            self.open = false;
-            self.new_page(orientation, true);
+            self.table_page(orientation);
         } else {
             let room = table_set.start_height(self, frame.height);
             self.flush(room + AROUND);

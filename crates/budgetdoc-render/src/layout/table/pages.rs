@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use budgetdoc_core::document::Length;
 
-use super::rows::{PADDING_ABOVE, Rows, Section};
+use super::rows::{LEAST, PADDING_ABOVE, Rows, Section};
 
 /// Fewest lines of a broken cell on either page.
 const FEWEST: usize = 2;
@@ -85,6 +85,7 @@ pub(super) fn fill(
     if filler.pieces.len() == least {
         return Fragment::default();
     }
+    filler.make_room_for_labels();
     let pieces = filler.pieces;
     let spans = spans(rows, progress, &pieces);
     Fragment { pieces, spans }
@@ -143,14 +144,16 @@ impl Filler<'_> {
     fn keeps(&self, row: usize) -> bool {
         let head = matches!(self.rows.sections[row], Section::BodyHead(_));
         // A last row, mostly a total, does not stand alone.
-        head || row + 2 == self.rows.sections.len()
+        let last = self.rows.sections.len() - 1;
+        head || (row + 1 == last && self.rows.heights[last] < LEAST * 3)
     }
 
     /// Decides where the page ends, after the rows that fit.
     fn end_page(&mut self, least: usize, fresh: bool) {
         let row = self.progress.row;
-        let whole_height = self.rows.heights[row];
-        if self.progress.broken || whole_height > self.full {
+        // A row that a page can hold stays whole, unless much of this page would be blank.
+        let tall = self.rows.heights[row] > self.full || self.left > self.full / 4;
+        if self.progress.broken || tall {
             let force = fresh && self.pieces.len() == least;
             if let Some(piece) = self.part_of_row(row, force) {
                 self.push(piece, false);
@@ -198,7 +201,7 @@ impl Filler<'_> {
             height = height.max(cell.pitch * share.lines.len() as i32);
             shares.push(share);
         }
-        let height = (height + PADDING_ABOVE * 2).max(self.span_need(row));
+        let height = (height + PADDING_ABOVE * 2).max(LEAST).max(self.span_need(row));
         Piece { row, height, again: false, part: true, shares }
     }
 
@@ -216,13 +219,29 @@ impl Filler<'_> {
         cells
             .filter(|(_, cell)| cell.rows > 1 && cell.row + cell.rows == row + 1)
             .map(|(index, cell)| {
-                let missing = cell.lines.len() - self.progress.printed[index];
+                let missing = self.remaining(index).lines.len();
                 let here: Length =
                     self.pieces.iter().filter(|piece| piece.row >= cell.row && !piece.again).map(|p| p.height).sum();
                 cell.pitch * missing as i32 + if missing > 0 { PADDING_ABOVE * 2 } else { Length::ZERO } - here
             })
             .max()
             .unwrap_or(Length::ZERO)
+    }
+
+    /// Makes the last row that a label covers on this page tall enough for the label, if the page has the room.
+    fn make_room_for_labels(&mut self) {
+        for cell in self.rows.cells.iter().filter(|cell| cell.rows > 1 && cell.is_label()) {
+            let covers = |piece: &Piece| (cell.row..cell.row + cell.rows).contains(&piece.row);
+            let have: Length = self.pieces.iter().filter(|piece| covers(piece)).map(|piece| piece.height).sum();
+            let lack = cell.height() + PADDING_ABOVE * 2 - have;
+            if lack <= Length::ZERO || lack > self.left {
+                continue;
+            }
+            if let Some(last) = self.pieces.iter_mut().rfind(|piece| covers(piece)) {
+                last.height += lack;
+                self.left -= lack;
+            }
+        }
     }
 
     /// As much of a row as the page has room for; none if that is too little. With `force`, at least a line.
@@ -281,6 +300,10 @@ fn spans(rows: &Rows, progress: &mut Progress, pieces: &[Piece]) -> Vec<Share> {
             if cell.is_label() && count <= room {
                 spans.push(Share { cell: index, lines: 0..count, again: true });
             }
+            continue;
+        }
+        if cell.is_label() && count > room {
+            // A label is printed whole or, where a page has no room for it, on the next.
             continue;
         }
         let end = (printed + room).min(count);

@@ -9,9 +9,9 @@ use super::name;
 use crate::RenderError;
 
 /// Least height of a row: figures of 五号 in forms stand about this far apart.
-const LEAST: Length = Length::micrometres(7_600);
+pub(super) const LEAST: Length = Length::micrometres(7_600);
 /// Blank inside a cell, above and below.
-pub(super) const PADDING_ABOVE: Length = Length::micrometres(900);
+pub(super) const PADDING_ABOVE: Length = Length::micrometres(1_100);
 
 /// What a row is part of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -23,18 +23,18 @@ pub(super) fn rules(
     let (columns, count) = (widths.len(), pieces.len());
     let owner = |piece: usize, column: usize| rows.owners[pieces[piece].row][column];
     let mut rules = Vec::new();
-    for edge in 0..=count {
+    for (edge, top) in tops.iter().enumerate() {
         let outer = edge == 0 || edge == count;
         let wanted = |column: usize| outer || owner(edge - 1, column) != owner(edge, column);
-        let (y, height) = placed(edge, count, tops[edge], page);
+        let (y, height) = placed(edge, count, *top, page);
         for (start, end) in segments(columns, wanted) {
             rules.push(Rule { x: lefts[start], y, width: lefts[end] - lefts[start], height });
         }
     }
-    for edge in 0..=columns {
+    for (edge, left) in lefts.iter().enumerate() {
         let outer = edge == 0 || edge == columns;
         let wanted = |piece: usize| outer || owner(piece, edge - 1) != owner(piece, edge);
-        let (x, width) = placed(edge, columns, lefts[edge], page);
+        let (x, width) = placed(edge, columns, *left, page);
         for (start, end) in segments(count, wanted) {
             rules.push(Rule { x, y: tops[start], width, height: tops[end] - tops[start] });
         }
