@@ -2,14 +2,13 @@
 
 mod support;
 
-use budgetdoc_render::font::{FontBook, FontSearch};
-use budgetdoc_render::layout::layout;
-use budgetdoc_render::write_pdf;
+use budgetdoc::document::Document;
+use budgetdoc::{Budget, FontBook, FontSearch, Profile, Spec, layout, write_pdf};
 use support::picture::Picture;
 use support::{Golden, golden, specimen, surroundings};
 
 /// Documents with a folder in tests/golden/. A folder of no document is an error, like a file of no test.
-const DOCUMENTS: [&str; 1] = ["specimen"];
+const DOCUMENTS: [&str; 2] = ["longgang-womens-federation-2022", "specimen"];
 
 /// The faces that come with the repository; nothing of the machine's.
 fn fonts() -> FontBook {
@@ -17,13 +16,32 @@ fn fonts() -> FontBook {
     FontBook::load(&FontSearch { dirs: vec![folder.into()], ..FontSearch::default() }).unwrap()
 }
 
+/// Sets a document, writes it and compares what came out with the golden files of `name`.
+fn compare(name: &str, document: &Document) {
+    let fonts = fonts();
+    assert_eq!(fonts.warnings(), [], "the repository has all faces");
+    let pages = layout(document, &fonts).unwrap();
+    let pdf = write_pdf(document, &pages, &fonts).unwrap();
+    Golden::new(name).pdf(&pdf).finish();
+}
+
+/// The document a spec in specs/ makes.
+fn spec(name: &str) -> Document {
+    let path = format!("{}/../../specs/{name}.yaml", env!("CARGO_MANIFEST_DIR"));
+    let yaml = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+    let spec = Spec::from_yaml(&yaml).unwrap();
+    let profile = Profile::built_in(&spec.profile).unwrap();
+    Budget::resolve(spec, profile).unwrap().compose().unwrap()
+}
+
 #[test]
 fn the_specimen_of_the_typesetter() {
-    let (document, fonts) = (specimen::document(), fonts());
-    assert_eq!(fonts.warnings(), [], "the repository has all faces");
-    let pages = layout(&document, &fonts).unwrap();
-    let pdf = write_pdf(&document, &pages, &fonts).unwrap();
-    Golden::new("specimen").pdf(&pdf).finish();
+    compare("specimen", &specimen::document());
+}
+
+#[test]
+fn the_reference_document() {
+    compare("longgang-womens-federation-2022", &spec("longgang-womens-federation-2022"));
 }
 
 #[test]

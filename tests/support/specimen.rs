@@ -1,7 +1,7 @@
 //! A short document with something of everything the typesetter does, made by hand so that no figure, rule or profile
 //! stands between a change of the typesetter and its golden files.
 
-use budgetdoc_core::document::{
+use budgetdoc::document::{
     Block, Cell, Column, ColumnKind, Contents, Cover, Date, Document, Heading, Info, Orientation, PageStyle, Paragraph,
     Role, Row, Run, StyleName, StyleSheet, Table, TableBody, TableHeading, Text,
 };
