@@ -1,5 +1,7 @@
 //! Whole documents against their golden files.
 
+#![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test with a place, in helpers as well")]
+
 mod support;
 
 use budgetdoc::document::Document;
@@ -144,6 +146,7 @@ mod harness {
         assert_eq!(text, expected);
     }
 
+    #[cfg(unix)]
     #[test]
     fn bytes_that_change_with_the_surroundings_are_found() {
         let shell = std::path::Path::new("/bin/sh");
