@@ -1,8 +1,6 @@
 //! Tables: grid, heads that come again, spans, rules.
 
-use budgetdoc_core::document::{
-    Align, Cell, ColumnKind, Document, Length, Orientation, Row, Slot, StyleName, Text,
-};
+use budgetdoc_core::document::{Align, Cell, ColumnKind, Document, Length, Orientation, Row, Slot, StyleName, Text};
 
 use super::body::{Body, Direct, paragraph};
 use super::plan::PlannedTable;
