@@ -236,6 +236,8 @@ impl Profile {
         }
         if self.funds.is_empty() {
             problems.push(Problem::spec(None, "版式文件没有列出任何资金来源", "the profile lists no fund"));
+            // Every fund named below would be unknown.
+            return;
         }
         let tables: Vec<_> = self.tables.keys().map(|key| key.as_str()).collect();
         let texts: Vec<_> = self.texts.keys().chain(self.asks.keys()).map(|key| key.as_str()).collect();
