@@ -62,10 +62,9 @@ fn of(accounts: &[Account]) -> Measure {
 fn income_and_expenditure(budget: &Budget, findings: &mut Vec<Finding>) {
     let income = budget.total(&of(&[Account::Income, Account::BroughtForward]));
     let expenditure = budget.total(&of(&[Account::Expenditure, Account::CarriedForward]));
-    let count = expenditure.terms.len();
+    let count = (income.terms.len() + expenditure.terms.len()).saturating_sub(1);
     findings.extend(budget.compare(
         "A4",
-        &budget.profile.table_amounts,
         Figure::new("收入总计", "total income", &income),
         Figure::new("支出总计", "total expenditure", &expenditure),
         count,
@@ -118,7 +117,6 @@ fn compare_with_sum(
     let list = words.join(" + ");
     findings.extend(budget.compare(
         "A5",
-        &budget.profile.table_amounts,
         Figure::new(zh, en, total),
         Figure::new(format!("下级之和（{list}）"), format!("the sum below it ({list})"), &sum),
         count,
@@ -145,7 +143,6 @@ fn kinds(budget: &Budget, findings: &mut Vec<Finding>) {
         }
         findings.extend(budget.compare(
             "A6",
-            &budget.profile.table_amounts,
             Figure::new(format!("{subject} 支出总计"), format!("expenditure of {subject}"), &total),
             Figure::new("基本支出与项目支出之和", "basic plus project expenditure", &sum),
             budget.profile.kinds.len(),
@@ -204,12 +201,15 @@ fn within(budget: &Budget, findings: &mut Vec<Finding>, rule: &'static str, whol
         return;
     }
     let (large, small) = (budget.print(part.amount), budget.print(whole.amount));
+    let count = part.terms.len() + whole.terms.len();
+    let rounding = budget.rounding_explains(excess, count, &[part, whole]);
+    let (zh, en) = if rounding { ("，属四舍五入的尾差", "; rounding explains it") } else { ("", "") };
     findings.push(Finding {
         rule,
-        severity: Severity::Error,
+        severity: if rounding { Severity::Note } else { Severity::Error },
         message: Bilingual::new(
-            format!("{}为 {large}，大于{} {small}", part.label.zh, whole.label.zh),
-            format!("{} is {large}, more than {}, which is {small}", part.label.en, whole.label.en),
+            format!("{}为 {large}，大于{} {small}{zh}", part.label.zh, whole.label.zh),
+            format!("{} is {large}, more than {}, which is {small}{en}", part.label.en, whole.label.en),
         ),
         figures: vec![part.clone(), whole.clone()],
         place: part.terms.iter().find_map(|(_, place)| *place),
