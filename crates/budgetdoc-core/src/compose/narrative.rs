@@ -7,7 +7,7 @@ use std::sync::Arc;
 use minijinja::value::{Enumerator, Kwargs, Object, ObjectRepr, Value};
 use minijinja::{Environment, ErrorKind, UndefinedBehavior, context};
 
-use crate::budget::{Budget, Total};
+use crate::budget::{Budget, Scope};
 use crate::error::{File, Problem};
 use crate::money::{AmountFormat, Money, print_number};
 use crate::profile::{Measure, Words, YearOf};
@@ -92,7 +92,9 @@ impl Figure {
         let with_year = |text: &str| text.replace("{last}", &self.style.last_year.to_string());
         let Some(last) = self.last else { return with_year(&words.unknown) };
         let change = self.this - last;
-        if change.is_zero() {
+        let format = &self.style.amounts;
+        // What rounds to nothing is not said to have changed by 0.
+        if format.rounding.apply(change.in_unit(format.unit), format.decimals).is_zero() {
             return with_year(&words.same);
         }
         let up = change > Money::ZERO;
@@ -103,7 +105,9 @@ impl Figure {
         if let (Some(decimals), Some(share)) = (percent, change.abs().percent_of(last)) {
             let verb = if up { &words.percent_up } else { &words.percent_down };
             let share = print_number(share, decimals, true, false, self.style.amounts.rounding);
-            text.push_str(&format!("，{verb}{share}%"));
+            if share != "0" {
+                text.push_str(&format!("，{verb}{share}%"));
+            }
         }
         text
     }
@@ -312,7 +316,12 @@ fn facts(budget: &Budget) -> Value {
     let mut facts: BTreeMap<&str, Value> = BTreeMap::new();
     for (name, measure) in profile.figures.iter() {
         let last = budget.total(&Measure { year: Some(YearOf::Last), ..measure.clone() });
-        facts.insert(name, Value::from_object(figure_of(&budget.total(measure), &last, &style)));
+        // A sum that misses some of last year's amounts would make the difference an increase.
+        let known = budget.cube.select(measure, Scope::default()).all(|fact| fact.last.is_some());
+        let last = last.amount.filter(|_| known);
+        let this = budget.total(measure).or_zero();
+        let figure = Figure { this, last, fields: BTreeMap::new(), style: style.clone() };
+        facts.insert(name, Value::from_object(figure));
     }
     let projects: Vec<Value> = spec
         .projects
@@ -344,8 +353,4 @@ fn facts(budget: &Budget) -> Value {
         counts,
         ..Value::from(facts)
     }
-}
-
-fn figure_of(this: &Total, last: &Total, style: &Arc<Style>) -> Figure {
-    Figure { this: this.or_zero(), last: last.amount, fields: BTreeMap::new(), style: style.clone() }
 }
