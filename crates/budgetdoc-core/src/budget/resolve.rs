@@ -222,12 +222,12 @@ impl Resolver<'_> {
         for fact in self.facts.iter().filter(|fact| fact.project.is_none()) {
             let key = (fact.account, fact.unit, fact.fund, fact.item, fact.category.clone());
             if let Some(first) = seen.insert(key, fact.this.place) {
-                let line = first.map_or(0, |place| place.line);
+                let (zh, en) = row(first);
                 self.problems.push(
                     Problem::spec(
                         fact.this.place,
-                        format!("与第 {line} 行重复：单位、资金来源和科目（或类别）都相同"),
-                        format!("the same unit, fund and subject or category as in line {line}"),
+                        format!("与{zh}重复：单位、资金来源和科目（或类别）都相同"),
+                        format!("the same unit, fund and subject or category as in {en}"),
                     )
                     .help(
                         "每个数字只写一次，请合并或删去一行",
@@ -367,15 +367,23 @@ fn twice<'a>(ids: impl Iterator<Item = &'a Located<String>>, what: (&str, &str),
     let mut seen: HashMap<&str, Option<Place>> = HashMap::new();
     for id in ids {
         if let Some(first) = seen.insert(id.as_str(), id.place) {
-            let line = first.map_or(0, |place| place.line);
+            let (zh, en) = row(first);
             problems.push(
                 Problem::spec(
                     id.place,
-                    format!("{}“{}”已在第 {line} 行用过", what.0, id.value),
-                    format!("the {} `{}` is already used in line {line}", what.1, id.value),
+                    format!("{}“{}”已在{zh}用过", what.0, id.value),
+                    format!("the {} `{}` is already used in {en}", what.1, id.value),
                 )
                 .help("请换一个编号", "choose another"),
             );
         }
+    }
+}
+
+/// The row at a place, in words.
+fn row(place: Option<Place>) -> (String, String) {
+    match place {
+        Some(place) => (format!("第 {} 行", place.line), format!("line {}", place.line)),
+        None => ("前面一行".to_owned(), "a row before".to_owned()),
     }
 }
