@@ -272,6 +272,9 @@ mod tests {
         assert_eq!(print("1234567.891", 2, false, true), "1,234,567.89");
         assert_eq!(print("-123456", 0, false, true), "-123,456");
         assert_eq!(print("100", 0, true, false), "100");
+        assert_eq!(print("-999.995", 2, false, true), "-1,000.00");
+        assert_eq!(print("0.3", 40, true, false), "0.3");
+        assert!(print("999999999999999", 40, false, true).starts_with("999,999,999,999,999"));
     }
 
     #[test]
