@@ -144,8 +144,13 @@ fn yaml_problem(error: &serde_saphyr::Error, text: &str) -> Problem {
             let expected = Bilingual::expected(expected);
             Problem::spec(place, format!("这里应为{}", expected.zh), format!("expected {}", expected.en))
         }
-        Yaml::Unexpected { expected: what, .. } | Yaml::InvalidScalar { ty: what, .. } => {
-            let expected = Bilingual::expected(what);
+        Yaml::InvalidScalar { ty, .. } => {
+            let expected = Bilingual::expected(ty);
+            let zh = format!("这个值不是有效的{}", expected.zh);
+            Problem::spec(place, zh, format!("expected {}", expected.en))
+        }
+        Yaml::Unexpected { expected, .. } => {
+            let expected = Bilingual::expected(expected);
             let problem = Problem::spec(place, format!("这里应为{}", expected.zh), format!("expected {}", expected.en));
             if place.is_some_and(|place| rest_of_line(text, place).starts_with("{{")) {
                 return problem.help(
