@@ -377,6 +377,25 @@ fn exact_amounts_allow_no_difference() {
 }
 
 #[test]
+fn what_agrees_as_a_whole_must_agree_for_every_fund() {
+    let text = replace(
+        support::SMALL,
+        "amount: 100, last: 80 }",
+        "amount: 90, last: 80 }\n  - { fund: other_income, amount: 10, last: 0 }",
+    );
+    let list = expected(&text, [("A4", Error, "amount: 90,"), ("A4", Error, "fund: other_income")]);
+    assert_eq!(findings(&budget(&text)), list);
+    // The same money spent from the fund it comes from.
+    let text = replace(&text, "{ item: 2210201, amount: 10 }", "{ fund: other_income, item: 2210201, amount: 10 }");
+    let text = replace(
+        &text,
+        "{ category: personnel, amount: 50 }",
+        "{ category: personnel, amount: 40 }\n  - { fund: other_income, category: personnel, amount: 10 }",
+    );
+    assert_eq!(findings(&budget(&text)), []);
+}
+
+#[test]
 fn rounding_is_measured_by_the_last_digit_of_the_amounts() {
     let rounded = replace(support::SMALL, "precision: exact", "precision: rounded");
     // Four amounts, so less than two steps; the step is one in the first case and a hundredth in the others.
