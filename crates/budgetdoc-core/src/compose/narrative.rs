@@ -210,11 +210,11 @@ impl<'a> Narrator<'a> {
     }
 
     /// Fills in a template of the profile.
-    pub(super) fn fill(&self, template: &str) -> Result<String, Problem> {
+    pub(super) fn fill(&self, template: &str, place: Option<Place>) -> Result<String, Problem> {
         if !template.contains('{') {
             return Ok(template.to_owned());
         }
-        self.render(template, None, File::Profile)
+        self.render(template, place, File::Profile)
     }
 
     fn render(&self, template: &str, place: Option<Place>, file: File) -> Result<String, Problem> {

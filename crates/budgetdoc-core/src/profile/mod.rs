@@ -158,15 +158,15 @@ pub struct Numbering {
 #[serde(rename_all = "snake_case")]
 pub enum Block {
     /// A great division: its title, a template. Starts a new page.
-    Group(String),
+    Group(Located<String>),
     /// A part: its title, a template.
-    Part(String),
+    Part(Located<String>),
     /// A section: its title, a template.
-    Section(String),
+    Section(Located<String>),
     /// A text by its key.
-    Text(String),
+    Text(Located<String>),
     /// A table by its id.
-    Table(String),
+    Table(Located<String>),
     /// The terms explained.
     Glossary,
 }
@@ -244,10 +244,10 @@ impl Profile {
         for block in &self.outline {
             match block {
                 Block::Table(id) if !tables.contains(&id.as_str()) => {
-                    problems.push(Problem::unknown(None, ("这张表", "table"), id, &tables));
+                    problems.push(Problem::unknown(id.place, ("这张表", "table"), id, &tables));
                 }
                 Block::Text(key) if !texts.contains(&key.as_str()) => {
-                    problems.push(Problem::unknown(None, ("这段文字", "text"), key, &texts));
+                    problems.push(Problem::unknown(key.place, ("这段文字", "text"), key, &texts));
                 }
                 _ => {}
             }
