@@ -217,6 +217,21 @@ fn sentences_of_the_profile_take_texts_of_the_spec_in() {
 }
 
 #[test]
+fn a_project_without_purpose_or_reason_leaves_no_gap_in_its_sentence() {
+    let sentence = |changes: &[(&str, &str)]| {
+        let text = changes.iter().fold(SMALL.to_owned(), |text, (piece, by)| replace(&text, piece, by));
+        let document = budget(&text).compose().expect("the spec composes");
+        let mut all = paragraphs(&document).into_iter().map(|(text, _)| text);
+        all.find(|text| text.starts_with("1.培训经费")).expect("the project is listed")
+    };
+    let (purpose, reason, last) =
+        (("    purpose: 培训。\n", ""), ("    reason: 人数增加。\n", ""), ("    last: 20\n", ""));
+    assert_eq!(sentence(&[purpose]), "1.培训经费30万元，比2021年增加10万元，增长50%，主要原因为人数增加。");
+    assert_eq!(sentence(&[reason, last]), "1.培训经费30万元，主要用于培训。上年无可比数据。");
+    assert_eq!(sentence(&[purpose, reason, ("    last: 20\n", "    last: 30\n")]), "1.培训经费30万元，与2021年持平。");
+}
+
+#[test]
 fn a_text_only_the_department_can_give_leaves_a_marked_gap() {
     let text = replace(SMALL, "  personnel_use: 主要是工资。\n", "");
     let document = budget(&text).compose().expect("a missing text is a finding, no error");
