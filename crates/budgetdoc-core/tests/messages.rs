@@ -97,6 +97,12 @@ const RESOLVER: &[Change] = &[
     ("an unknown project of a task", "{ project: training, content", "{ project: 培训, content"),
     ("an unknown text", "  goals: 做好", "  gaols: 做好"),
     ("a project id twice", "key_projects:", "  - { id: training, name: 甲, item: 2012902, amount: 0 }\nkey_projects:"),
+    ("a key project twice", "key_projects: [training]", "key_projects:\n  - training\n  - training"),
+    (
+        "a project of two tasks",
+        "    - { project: training, content: 培训。 }",
+        "    - { project: training, content: 培训。 }\n    - { project: training, content: 再培训。 }",
+    ),
     ("a class in the place of an item", "{ item: 2210201,", "{ item: 221,"),
     ("a division in the place of an item", "{ item: 2210201,", "{ item: 22102,"),
     ("a subject not in the table", "{ item: 2210201,", "{ item: 2210299,"),

@@ -306,6 +306,10 @@ impl Resolver<'_> {
                 self.problems.push(Problem::unknown(id.place, ("这个项目", "project"), id, &projects));
             }
         }
+        let tasks = spec.performance.iter().flat_map(|performance| &performance.tasks).map(|task| &task.project);
+        // A project listed twice would be printed and added up twice.
+        twice(spec.key_projects.iter(), ("key_projects 中的项目", "key project"), &mut self.problems);
+        twice(tasks, ("任务的项目", "project of a task"), &mut self.problems);
         let texts: Vec<_> = self.profile.texts.keys().chain(self.profile.asks.keys()).map(|key| key.as_str()).collect();
         for key in spec.text.keys().filter(|key| !texts.contains(&key.as_str())) {
             self.problems.push(Problem::unknown(key.place, ("这段文字", "text"), key, &texts));
@@ -374,7 +378,7 @@ fn twice<'a>(ids: impl Iterator<Item = &'a Located<String>>, what: (&str, &str),
                     format!("{}“{}”已在{zh}用过", what.0, id.value),
                     format!("the {} `{}` is already used in {en}", what.1, id.value),
                 )
-                .help("请换一个编号", "choose another"),
+                .help("请换一个编号或删去一处", "choose another or delete one"),
             );
         }
     }
