@@ -18,7 +18,11 @@ impl Break {
 }
 
 /// Price of parting a number from its unit or sign.
-const UNIT: u32 = 40_000;
+const UNIT: u32 = 2_000_000;
+/// Price of a break inside a unit (万元) or number.
+const INSIDE_UNIT: u32 = 5_000_000;
+/// Price of parting a unit from its 以上.
+const BOUND: u32 = 500_000;
 /// Price of a break inside a word of a title or head.
 const WORD: u32 = 60_000;
 /// Price of a break between words that belong closely together.
@@ -111,10 +115,7 @@ pub(crate) fn find(chars: &[Char], may_break: &[bool], words: Option<&[bool]>, p
         if !(may_break[at] || beside_quote(chars, at)) || !allowed(chars, at) {
             continue;
         }
-        let mut penalty = 0;
-        if quantities[at] {
-            penalty += UNIT;
-        }
+        let mut penalty = quantities[at];
         if let Some(words) = words {
             if !words[at] {
                 penalty += WORD;
@@ -173,9 +174,9 @@ fn allowed(chars: &[Char], at: usize) -> bool {
     !(Class::of(before) == Class::Pair && before == after)
 }
 
-/// For each place whether it lies inside a number with its unit.
-fn quantities(chars: &[Char]) -> Vec<bool> {
-    let mut inside = vec![false; chars.len() + 1];
+/// For each place the price of breaking a number with its unit there.
+fn quantities(chars: &[Char]) -> Vec<u32> {
+    let mut prices = vec![0; chars.len() + 1];
     let starts_with = |at: usize, word: &str| {
         let mut at = at;
         word.chars().all(|character| {
@@ -203,22 +204,31 @@ fn quantities(chars: &[Char]) -> Vec<bool> {
         if chars.get(end).is_some_and(|char| char.class == Class::Blank) && longest(end + 1, UNITS) > 0 {
             end += 1;
         }
+        let mut price = |from: usize, to: usize, price: u32| {
+            for place in prices.iter_mut().take(to).skip(from) {
+                *place = price;
+            }
+        };
+        price(first, at, INSIDE_UNIT);
         let unit = longest(end, UNITS);
         if unit > 0 {
+            price(at, end + 1, UNIT);
+            price(end + 1, end + unit, INSIDE_UNIT);
             end += unit;
-            end += longest(end, BOUNDS);
+            let bound = longest(end, BOUNDS);
+            price(end, end + bound.min(1), BOUND);
+            price(end + 1, end + bound, INSIDE_UNIT);
+            end += bound;
         } else {
             end = at;
             while chars.get(end).is_some_and(|char| char.class == Class::Suffix || char.character == '%') {
                 end += 1;
             }
+            price(at, end, INSIDE_UNIT);
         }
-        for place in inside.iter_mut().take(end).skip(first) {
-            *place = true;
-        }
-        at = end.max(at);
+        at = end;
     }
-    inside
+    prices
 }
 
 /// A point, comma or dash between two digits.

@@ -86,8 +86,7 @@ impl Setter<'_> {
         let mut notes = Vec::new();
         for note in &table.notes {
             let measured = self.composer.measure(note, style.role, style.size, Reading::Running)?;
-            let mut shape = Shape::new(width, style.align);
-            shape.first_indent = style.size * i32::from(style.indent);
+            let shape = Shape::new(width, style.align).indented(style.size, style.indent);
             let node = self.node(0, Tag::Paragraph);
             notes.push(NoteLines { node, lines: measured.lines(&shape) });
         }

@@ -124,8 +124,8 @@ impl Filler<'_> {
 
     /// Takes rows as long as they fit.
     fn take_rows(&mut self, notes: Length, least: usize) {
-        let last = self.rows.sections.len() - 1;
-        while self.progress.row <= last {
+        let count = self.rows.sections.len();
+        while self.progress.row < count {
             let row = self.progress.row;
             let piece = self.rest_of_row(row);
             if piece.height > self.left {
@@ -133,7 +133,7 @@ impl Filler<'_> {
             }
             // The notes stay with the last row, unless it stands alone already.
             let alone = self.pieces.len() == least;
-            if row == last && !alone && notes <= self.full / 3 && piece.height + notes > self.left {
+            if row + 1 == count && !alone && notes <= self.full / 3 && piece.height + notes > self.left {
                 return;
             }
             self.push(piece, true);
