@@ -7,7 +7,10 @@ use budgetdoc_render::RenderError;
 use budgetdoc_render::font::{FontBook, FontSearch, Surroundings};
 
 fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fonts").canonicalize().unwrap()
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../fonts")
+        .canonicalize()
+        .expect("the repository has a folder of fonts")
 }
 
 #[test]

@@ -13,7 +13,7 @@ use budgetdoc_render::layout::{Item, Layout, Mark, NodeId, Page, Rule, Tag, layo
 
 fn fonts() -> FontBook {
     let fonts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fonts");
-    FontBook::load(&FontSearch { dirs: vec![fonts], ..FontSearch::default() }).unwrap()
+    FontBook::load(&FontSearch { dirs: vec![fonts], ..FontSearch::default() }).expect("the fonts are there")
 }
 
 fn document(blocks: Vec<Block>) -> Document {
@@ -21,7 +21,7 @@ fn document(blocks: Vec<Block>) -> Document {
 }
 
 fn set(blocks: Vec<Block>) -> Layout {
-    layout(&document(blocks), &fonts()).unwrap()
+    layout(&document(blocks), &fonts()).expect("it can be set")
 }
 
 fn paragraph(text: &str) -> Block {
@@ -107,8 +107,10 @@ fn long_table(count: usize, label: usize) -> Table {
 fn check_rules(page: &Page, text_width: Length, left: Length) {
     let rules = rules(page);
     assert!(!rules.is_empty());
-    let (start, end) =
-        (rules.iter().map(|rule| rule.x).min().unwrap(), rules.iter().map(|rule| rule.x + rule.width).max().unwrap());
+    let (start, end) = (
+        rules.iter().map(|rule| rule.x).min().expect("there are rules"),
+        rules.iter().map(|rule| rule.x + rule.width).max().expect("there are rules"),
+    );
     assert_eq!((start, end), (left, left + text_width), "the table fills the text block");
     let overlaps = |a: Length, b: Length, c: Length, d: Length| a < d && c < b;
     for (index, one) in rules.iter().enumerate() {
@@ -120,8 +122,8 @@ fn check_rules(page: &Page, text_width: Length, left: Length) {
         }
     }
     let style = PageStyle::gb9704();
-    let top = rules.iter().map(|rule| rule.y).min().unwrap();
-    let bottom = rules.iter().map(|rule| rule.y + rule.height).max().unwrap();
+    let top = rules.iter().map(|rule| rule.y).min().expect("there are rules");
+    let bottom = rules.iter().map(|rule| rule.y + rule.height).max().expect("there are rules");
     for side in [start, end - style.outer_rule] {
         let edge = Rule { x: side, y: top, width: style.outer_rule, height: bottom - top };
         assert!(rules.contains(&edge), "no closed edge at {side:?}");

@@ -10,7 +10,7 @@ const BODY: Length = Length::pt(16);
 
 fn book() -> FontBook {
     let fonts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fonts");
-    FontBook::load(&FontSearch { dirs: vec![fonts], ..FontSearch::default() }).unwrap()
+    FontBook::load(&FontSearch { dirs: vec![fonts], ..FontSearch::default() }).expect("the fonts are there")
 }
 
 fn body_shape() -> Shape {
