@@ -116,6 +116,9 @@ pub(crate) fn find(chars: &[Char], may_break: &[bool], words: Option<&[bool]>, p
             continue;
         }
         let mut penalty = quantities[at];
+        if follows_enumerator(chars, at) {
+            penalty += BOUND;
+        }
         if let Some(words) = words {
             if !words[at] {
                 penalty += WORD;
@@ -150,6 +153,22 @@ fn parts_phrases(chars: &[Char], at: usize) -> bool {
                 || follows("部门决算")
         }
     }
+}
+
+/// Whether `at` follows the number of an item, such as 11. or 2、, which looks lost at the end of a line.
+fn follows_enumerator(chars: &[Char], at: usize) -> bool {
+    let mut visible = &chars[..at];
+    while let [rest @ .., last] = visible
+        && last.class == Class::Blank
+    {
+        visible = rest;
+    }
+    let [number @ .., point] = visible else { return false };
+    let digits = number.iter().rev().take_while(|char| char.class == Class::Digit).count();
+    let before = number[..number.len() - digits].last();
+    matches!(point.character, '.' | '．' | '、')
+        && (1..=2).contains(&digits)
+        && before.is_none_or(|char| matches!(char.class, Class::Stop | Class::Pause | Class::Blank))
 }
 
 /// UAX #14 15.1 does not know that “ ” ‘ ’ are opening and closing marks here and never breaks beside them.
