@@ -381,3 +381,95 @@ fn an_empty_document_has_a_page() {
     let empty = Table { columns: columns(&[ColumnKind::Text]), ..Table::default() };
     assert_eq!(set(vec![Block::Table(Box::new(empty))]).pages.len(), 1);
 }
+
+#[test]
+fn the_head_of_a_body_goes_with_its_first_row() {
+    for count in 20..32 {
+        let mut table = long_table(count, 1);
+        let head = vec![
+            row(vec![Cell::new("甲").span(1, 2), Cell::new("任务").span(2, 1)]),
+            row(vec![Cell::new("名称"), Cell::new("总额")]),
+        ];
+        let rows = (0..40)
+            .map(|index| row(vec![Cell::new("乙"), Cell::new(format!("任务{index:02}")), Cell::new("7")]))
+            .collect();
+        table.bodies.push(TableBody { head, rows });
+        let layout = set(vec![Block::Table(Box::new(table))]);
+        let mut seen = 0;
+        for page in &layout.pages {
+            let (own, repeated) = (page_text(page, false), page_text(page, true));
+            let rows = (0..40).filter(|index| own.contains(&format!("乙任务{index:02}7"))).count();
+            seen += rows;
+            assert_eq!(format!("{own}{repeated}").contains("总额"), rows > 0, "{count} rows before: {own}");
+        }
+        assert_eq!(seen, 40);
+        let texts: Vec<String> = node_texts(&layout).into_values().collect();
+        assert_eq!(texts.iter().filter(|text| *text == "总额").count(), 1);
+    }
+}
+
+#[test]
+fn tables_of_any_shape_keep_their_texts_and_their_page() {
+    let mut random = Random(11);
+    let words =
+        ["行政运行", "机关事业单位基本养老保险缴费支出", "1,310.25", "≥400人次", "推动各项任务落实，", "PDF/A-2a"];
+    for round in 0..40 {
+        let kinds: Vec<ColumnKind> = (0..2 + random.below(5))
+            .map(|_| [ColumnKind::Label, ColumnKind::Text, ColumnKind::Code, ColumnKind::Amount][random.below(4)])
+            .collect();
+        let mut expected = Vec::new();
+        let mut rows: Vec<Row> = Vec::new();
+        // Blocks of rows under a label that covers them.
+        for _ in 0..1 + random.below(8) {
+            let span = 1 + random.below(6);
+            for index in 0..span {
+                let mut cells = Vec::new();
+                if index == 0 {
+                    let label = format!("标签{}", words[random.below(2)]);
+                    cells.push(Cell::new(label.as_str()).span(1, span as u16));
+                    expected.push(label);
+                }
+                for kind in &kinds[1..] {
+                    let times =
+                        if *kind == ColumnKind::Text && random.below(6) == 0 { 1 + random.below(120) } else { 1 };
+                    let text = words[random.below(words.len())].repeat(times);
+                    cells.push(Cell::new(text.as_str()));
+                    expected.push(text);
+                }
+                rows.push(row(cells));
+            }
+        }
+        let table = Table {
+            orientation: [None, Some(Orientation::Portrait), Some(Orientation::Landscape)][random.below(3)],
+            columns: columns(&kinds),
+            bodies: vec![TableBody { head: Vec::new(), rows }],
+            ..Table::default()
+        };
+        let layout = match layout(&document(vec![paragraph("说明。"), Block::Table(Box::new(table))]), &fonts()) {
+            Err(RenderError::TableTooWide { .. }) => continue,
+            other => other.expect("it can be set"),
+        };
+        let mut texts: Vec<String> = node_texts(&layout).into_values().collect();
+        texts.retain(|text| text != "说明。");
+        texts.sort();
+        expected.sort();
+        assert_eq!(texts, expected, "round {round}");
+        let style = PageStyle::gb9704();
+        for page in &layout.pages {
+            let margins = match page.orientation {
+                Orientation::Portrait => style.margins,
+                Orientation::Landscape => style.landscape_margins(),
+            };
+            let bottom = page.height - margins.bottom;
+            for rule in rules(page) {
+                assert!(rule.y >= margins.top && rule.y + rule.height <= bottom, "round {round}: {rule:?}");
+            }
+            for item in page.items.iter().filter(|item| item.node.is_some()) {
+                let Mark::Glyphs(run) = &item.mark else { continue };
+                assert!(run.y <= bottom, "round {round}: {:?} below the text block", run.text);
+                let end = run.x + run.glyphs.iter().map(|glyph| glyph.advance).sum::<Length>();
+                assert!(run.x >= margins.left && end <= page.width - margins.right, "round {round}: {:?}", run.text);
+            }
+        }
+    }
+}

@@ -212,8 +212,9 @@ fn follows_space(before: &Char, _after: &Char) -> bool {
 }
 
 fn parts_chinese_from_latin(before: &Char, after: &Char) -> bool {
-    let (before, after) = (before.class, after.class);
-    (before == Class::Han && after.is_western()) || (before.is_western() && after == Class::Han)
+    // Not beside brackets and points (clreq 3.2.2).
+    let letter = |char: &Char| char.class.is_western() && (char.character.is_alphanumeric() || char.character == '%');
+    (before.class == Class::Han && letter(after)) || (letter(before) && after.class == Class::Han)
 }
 
 /// Parts of `total` in proportion to the weights, to the last thousandth of a point.

@@ -106,6 +106,10 @@ impl Setter<'_> {
             }
             let heads = table.heading.height + table.rows.head_height();
             let room = self.frame.bottom() - self.y - heads;
+            if room < Length::ZERO && !self.fresh {
+                self.open = false;
+                continue;
+            }
             let full = self.frame.height - heads;
             let fragment = pages::fill(&table.rows, &mut progress, room, full, notes, self.fresh);
             if fragment.is_empty() && !progress.done(&table.rows) {
@@ -155,7 +159,8 @@ impl SetTable {
         if all <= page / 3 {
             return all;
         }
-        (heads + self.rows.first_height()).min(page)
+        // A tall first row may break, so a few lines of it are enough.
+        (heads + self.rows.first_height().min(rows::LEAST * 4)).min(page)
     }
 }
 

@@ -165,8 +165,10 @@ impl Filler<'_> {
             back -= 1;
         }
         if back > least || !fresh {
+            if let Some(first) = self.pieces.get(back) {
+                self.progress.row = first.row;
+            }
             for piece in self.pieces.drain(back..) {
-                self.progress.row = piece.row;
                 for share in &piece.shares {
                     self.progress.printed[share.cell] = share.lines.start;
                 }
