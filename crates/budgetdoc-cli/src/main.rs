@@ -1,3 +1,25 @@
-//! The budgetdoc command.
+//! The budgetdoc command: specs in, documents and findings out.
 
-fn main() {}
+mod args;
+mod check;
+mod files;
+mod render;
+mod report;
+mod run;
+
+use std::process::ExitCode;
+
+use run::Outcome;
+
+fn main() -> ExitCode {
+    let lang = args::language(std::env::args_os());
+    let outcome = match args::parse(lang) {
+        args::Command::Render(options) => render::run(&options, lang),
+        args::Command::Check(options) => check::run(&options, lang),
+    };
+    match outcome {
+        Outcome::Done => ExitCode::SUCCESS,
+        Outcome::Findings => ExitCode::from(1),
+        Outcome::Failed => ExitCode::from(2),
+    }
+}

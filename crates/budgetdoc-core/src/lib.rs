@@ -1,4 +1,15 @@
 //! The model of a Chinese departmental budget (部门预算公开).
 
+pub mod budget;
+pub mod check;
+mod compose;
 pub mod document;
+pub mod error;
+pub mod lang;
+pub mod money;
+pub mod numerals;
+pub mod ordered;
+pub mod profile;
 pub mod source;
+pub mod spec;
+pub mod subject;

@@ -1,6 +1,6 @@
 //! Places in the user's file, so that every message can point at its cause.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A position in a spec or profile: line and column, both counted from one, columns in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -9,4 +9,64 @@ pub struct Place {
     pub line: u32,
     /// Column, from 1, in characters.
     pub column: u32,
+}
+
+impl Place {
+    /// Turns the parser's location into a place; none where the parser knew none.
+    pub(crate) fn from_location(location: serde_saphyr::Location) -> Option<Place> {
+        let (line, column) = (u32::try_from(location.line()).ok()?, u32::try_from(location.column()).ok()?);
+        (line > 0).then_some(Place { line, column: column.max(1) })
+    }
+}
+
+/// A value and where it stands in the user's file.
+///
+/// Values built in code have no place: `Located::from(value)`. Two located values are equal when their values are.
+///
+/// ```
+/// use budgetdoc_core::source::Located;
+/// let name: Located<String> = "信息化建设".to_owned().into();
+/// assert_eq!(name.place, None);
+/// assert_eq!(*name, "信息化建设");
+/// ```
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Located<T> {
+    /// The value.
+    pub value: T,
+    /// Where it stands; none for values built in code.
+    pub place: Option<Place>,
+}
+
+impl<T> From<T> for Located<T> {
+    fn from(value: T) -> Self {
+        Located { value, place: None }
+    }
+}
+
+impl<T> std::ops::Deref for Located<T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl<T: PartialEq> PartialEq for Located<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.value == other.value
+    }
+}
+
+impl<T: Eq> Eq for Located<T> {}
+
+impl<T: Serialize> Serialize for Located<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.value.serialize(serializer)
+    }
+}
+
+impl<'de, T: serde::de::DeserializeOwned> Deserialize<'de> for Located<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let spanned = serde_saphyr::Spanned::<T>::deserialize(deserializer)?;
+        Ok(Located { place: Place::from_location(spanned.referenced), value: spanned.value })
+    }
 }

@@ -1,8 +1,12 @@
 //! Sets a [`Document`](budgetdoc_core::document::Document) on pages and writes it as PDF and as a Word file.
 
+mod docx;
 mod error;
 pub mod font;
 pub mod layout;
+mod pdf;
 mod text;
 
+pub use docx::write_docx;
 pub use error::RenderError;
+pub use pdf::write_pdf;

@@ -1,1 +1,52 @@
-//! The facade.
+//! Official Chinese budget documents (部门预算公开) from one YAML spec: PDF/A-2a with PDF/UA-1 tags, and Word.
+//!
+//! A spec goes in once; every figure in tables and sentences comes from it.
+//!
+//! ```
+//! use budgetdoc::{Budget, FontBook, FontSearch, Profile, Spec};
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let yaml = include_str!("../../../specs/longgang-womens-federation-2022.yaml");
+//! let spec = Spec::from_yaml(yaml)?;
+//! let profile = Profile::built_in(&spec.profile)?;
+//! let budget = Budget::resolve(spec, profile)?;
+//! assert!(budget.check().iter().all(|finding| finding.severity < budgetdoc::check::Severity::Error));
+//!
+//! let document = budget.compose()?;
+//! let fonts = FontBook::load(&FontSearch::default())?;
+//! let pdf = budgetdoc::render_pdf(&document, &fonts)?;
+//! assert!(pdf.starts_with(b"%PDF"));
+//! # Ok(()) }
+//! ```
+//!
+//! The steps are the library's whole shape: [`Spec`] and [`Profile`] make a [`Budget`], a budget has findings
+//! ([`Budget::check`]) and makes a [`Document`](document::Document), and a document is set and written. Any program
+//! may build a spec or a document in code instead of reading one.
+
+pub use budgetdoc_core::budget::{self, Budget};
+pub use budgetdoc_core::error::Error;
+pub use budgetdoc_core::profile::{self, Profile};
+pub use budgetdoc_core::spec::{self, Spec};
+pub use budgetdoc_core::{check, document, error, lang, money, ordered, source, subject};
+pub use budgetdoc_render::RenderError;
+pub use budgetdoc_render::font::{self, FontBook, FontSearch};
+pub use budgetdoc_render::layout::{self, Layout, layout};
+pub use budgetdoc_render::{write_docx, write_pdf};
+
+/// Sets `document` and writes it as PDF.
+///
+/// To write both formats, or to know the number of pages, call [`layout`] once and [`write_pdf`] and [`write_docx`]
+/// with what it returns.
+///
+/// # Errors
+/// See [`RenderError`].
+pub fn render_pdf(document: &document::Document, fonts: &FontBook) -> Result<Vec<u8>, RenderError> {
+    write_pdf(document, &layout(document, fonts)?, fonts)
+}
+
+/// Sets `document` and writes it as a Word file, whose table of contents has the page numbers of the setting.
+///
+/// # Errors
+/// See [`RenderError`].
+pub fn render_docx(document: &document::Document, fonts: &FontBook) -> Result<Vec<u8>, RenderError> {
+    write_docx(document, &layout(document, fonts)?, fonts)
+}

@@ -1,0 +1,95 @@
+//! From spec and profile to resolved figures.
+
+mod cube;
+mod resolve;
+mod table;
+
+pub use cube::{Cube, Fact, Scope, Stated, Term, Total};
+pub use table::{CellValue, HeadColumn, RowValue, TableValue, Words};
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::error::Error;
+use crate::profile::{Measure, Profile};
+use crate::spec::Spec;
+use crate::subject::SubjectCode;
+
+/// A budget whose names are all known: the facts, and the spec and profile they came from.
+///
+/// ```no_run
+/// # fn main() -> Result<(), budgetdoc_core::error::Error> {
+/// use budgetdoc_core::{budget::Budget, profile::Profile, spec::Spec};
+/// let spec = Spec::from_yaml(&std::fs::read_to_string("spec.yaml").unwrap())?;
+/// let profile = Profile::built_in(&spec.profile)?;
+/// let budget = Budget::resolve(spec, profile)?;
+/// # Ok(()) }
+/// ```
+#[derive(Clone, Debug)]
+pub struct Budget {
+    /// The spec as it was read.
+    pub spec: Spec,
+    /// The profile it is printed by.
+    pub profile: Profile,
+    /// The figures.
+    pub cube: Cube,
+    /// The names of the functional subjects that have figures.
+    pub subjects: BTreeMap<SubjectCode, String>,
+}
+
+impl Budget {
+    /// Puts every figure of the spec into the cube and looks up every name.
+    ///
+    /// # Errors
+    /// All names that stand for nothing, ids and figures that stand twice, amounts that cannot be meant: each with its
+    /// place and a remedy.
+    pub fn resolve(spec: Spec, profile: Profile) -> Result<Budget, Error> {
+        resolve::resolve(spec, profile)
+    }
+
+    /// The figure a profile gives a name to, such as `income`; nothing for a name it does not have.
+    pub fn figure(&self, name: &str) -> Option<Total> {
+        self.profile.figures.get(name).map(|measure| self.total(measure))
+    }
+
+    /// The sum of `measure` over the whole department.
+    pub fn total(&self, measure: &Measure) -> Total {
+        self.cube.total(measure, Scope::default())
+    }
+
+    /// The projects of the performance part, as indices into the spec's projects.
+    pub fn key_projects(&self) -> Vec<usize> {
+        if self.spec.key_projects.is_empty() {
+            return (0..self.spec.projects.len()).collect();
+        }
+        self.spec.key_projects.iter().filter_map(|id| self.project(id)).collect()
+    }
+
+    /// The index of a project by its id.
+    pub fn project(&self, id: &str) -> Option<usize> {
+        self.spec.projects.iter().position(|project| project.id.value == id)
+    }
+
+    /// Every table of the profile's outline that is made of figures, evaluated.
+    pub fn tables(&self) -> Vec<TableValue> {
+        self.profile.tables.iter().filter_map(|(id, _)| self.table(id)).collect()
+    }
+
+    /// One table by its id, evaluated; none for an id the profile does not have and for the performance table, which
+    /// is made of words.
+    pub fn table(&self, id: &str) -> Option<TableValue> {
+        table::evaluate(self, id)
+    }
+}
+
+impl Serialize for Budget {
+    /// A budget is its spec and its profile; figures are computed from them.
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeStruct;
+        let mut budget = serializer.serialize_struct("Budget", 2)?;
+        budget.serialize_field("spec", &self.spec)?;
+        budget.serialize_field("profile", &self.profile)?;
+        budget.end()
+    }
+}

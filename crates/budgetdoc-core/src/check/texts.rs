@@ -1,0 +1,102 @@
+//! Family C: what is written.
+
+use super::{Finding, Rule, Severity};
+use crate::budget::Budget;
+use crate::lang::Bilingual;
+use crate::source::{Located, Place};
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        id: "C4",
+        title: ("增减变化要有原因", "A change needs a reason"),
+        explanation: (
+            "项目预算比上年有增减的，必须说明原因。",
+            "A project whose budget differs from last year's needs a reason.",
+        ),
+        check: reasons,
+    },
+    Rule {
+        id: "C14",
+        title: ("没有未填写的内容", "Nothing is left unfilled"),
+        explanation: (
+            "版式要求由单位填写的文字不能缺，文字中不能留有 XX、××、待填、增加（减少）等模板痕迹。",
+            "Texts the profile asks of the department must be there, and no residue of a template (XX, ××, 待填, 增加（减少）) may be left in any.",
+        ),
+        check: unfilled,
+    },
+];
+
+fn reasons(budget: &Budget, findings: &mut Vec<Finding>) {
+    for project in &budget.spec.projects {
+        let changed = project.last.as_ref().is_some_and(|last| last.value != project.amount.value);
+        if changed && project.reason.trim().is_empty() {
+            let name = &project.name.value;
+            findings.push(Finding {
+                rule: "C4",
+                severity: Severity::Error,
+                message: Bilingual::new(
+                    format!("项目“{name}”比上年有增减，但没有写原因"),
+                    format!("project `{}` changed from last year, but no reason is given", project.id.value),
+                ),
+                figures: Vec::new(),
+                place: project.amount.place,
+                help: Bilingual::new("请在该项目下写“reason: …”", "add `reason: …` to the project"),
+            });
+        }
+    }
+}
+
+fn unfilled(budget: &Budget, findings: &mut Vec<Finding>) {
+    for (key, ask) in budget.profile.asks.iter() {
+        let given = budget.spec.text.get(key);
+        if given.is_none_or(|text| text.trim().is_empty()) {
+            let key = &key.value;
+            findings.push(Finding {
+                rule: "C14",
+                severity: Severity::Error,
+                message: Bilingual::new(format!("没有填写：{ask}"), format!("the text `{key}` is missing ({ask})")),
+                figures: Vec::new(),
+                place: given.and_then(|text| text.place),
+                help: Bilingual::new(
+                    format!("请在 text 下写“{key}: |”，下一行缩进写正文"),
+                    format!("write `{key}: |` under `text` and the words below it, indented"),
+                ),
+            });
+        }
+    }
+    for (text, place) in every_text(budget) {
+        for residue in ["XX", "××", "ＸＸ", "待填", "增加（减少）", "增长（减少）", "增长（下降）"]
+        {
+            let Some(line) = text.lines().position(|line| line.contains(residue)) else { continue };
+            let below = u32::try_from(line).unwrap_or(0);
+            findings.push(Finding {
+                rule: "C14",
+                severity: Severity::Error,
+                message: Bilingual::new(
+                    format!("文字中留有模板痕迹“{residue}”"),
+                    format!("the text holds the template residue `{residue}`"),
+                ),
+                figures: Vec::new(),
+                place: place.map(|place| Place { line: place.line + below, ..place }),
+                help: Bilingual::new("请填写实际内容", "write what is meant"),
+            });
+        }
+    }
+}
+
+/// Every text of the spec that is printed as it is.
+fn every_text(budget: &Budget) -> Vec<(&str, Option<Place>)> {
+    let spec = &budget.spec;
+    let mut texts: Vec<&Located<String>> = spec.text.iter().map(|(_, text)| text).collect();
+    for project in &spec.projects {
+        texts.extend([&project.name, &project.purpose, &project.reason, &project.goal]);
+    }
+    if let Some(performance) = &spec.performance {
+        texts.extend([&performance.basic, &performance.goal]);
+        texts.extend(performance.tasks.iter().map(|task| &task.content));
+        let indicators = performance.indicators.iter().flat_map(|(_, groups)| groups.iter()).flat_map(|(_, list)| list);
+        texts.extend(indicators.flat_map(|indicator| [&indicator.name, &indicator.target]));
+    }
+    texts.extend(spec.glossary.iter().flat_map(|term| [&term.term, &term.meaning]));
+    texts.into_iter().map(|text| (text.value.as_str(), text.place)).collect()
+}

@@ -1,0 +1,133 @@
+//! From budget to document: the profile's outline, with its sentences filled in and its tables laid out in cells.
+
+mod narrative;
+mod performance;
+mod table;
+
+use crate::budget::Budget;
+use crate::document::{
+    Block, Contents, Cover, Document, Heading, Info, PageStyle, Paragraph, Role, Run, StyleName, StyleSheet, Text,
+};
+use crate::error::{Error, Problem};
+use crate::numerals::label;
+use crate::profile;
+use crate::source::Place;
+use narrative::Narrator;
+
+impl Budget {
+    /// Makes the document: cover, table of contents, and the profile's outline.
+    ///
+    /// Texts that only the spec can give and that it does not have leave a marked gap; `check` reports them.
+    ///
+    /// # Errors
+    /// Every template that does not work out, with its line.
+    pub fn compose(&self) -> Result<Document, Error> {
+        Composer::new(self).document()
+    }
+}
+
+/// What is being composed, and the counters of its numbers.
+struct Composer<'a> {
+    budget: &'a Budget,
+    narrator: Narrator<'a>,
+    blocks: Vec<Block>,
+    groups: usize,
+    parts: usize,
+    sections: usize,
+    tables: usize,
+    problems: Vec<Problem>,
+}
+
+impl<'a> Composer<'a> {
+    fn new(budget: &'a Budget) -> Self {
+        let (narrator, problems) = Narrator::new(budget);
+        Composer { budget, narrator, blocks: Vec::new(), groups: 0, parts: 0, sections: 0, tables: 0, problems }
+    }
+
+    fn document(mut self) -> Result<Document, Error> {
+        let (budget, profile) = (self.budget, &self.budget.profile);
+        let title = self.fill(&profile.cover);
+        self.blocks.push(Block::Cover(Cover { title: title.as_str().into(), lines: Vec::new() }));
+        self.blocks.push(Block::Contents(Contents { title: profile.contents.as_str().into() }));
+        for block in &profile.outline {
+            self.block(block);
+        }
+        Error::unless_empty(self.problems)?;
+        let department = &budget.spec.department;
+        Ok(Document {
+            info: Info {
+                title,
+                author: department.name.value.clone(),
+                subject: profile.subject.clone(),
+                keywords: Vec::new(),
+                date: budget.spec.date.map(|day| day.0).unwrap_or_default(),
+            },
+            page: PageStyle::gb9704(),
+            styles: StyleSheet::gb9704(),
+            blocks: self.blocks,
+        })
+    }
+
+    fn block(&mut self, block: &profile::Block) {
+        let numbering = &self.budget.profile.numbering;
+        match block {
+            profile::Block::Group(title) => {
+                self.groups += 1;
+                let title = label(&numbering.group, self.groups) + &self.fill(title);
+                self.heading(1, title, true, Some(1));
+            }
+            profile::Block::Part(title) => {
+                self.parts += 1;
+                self.sections = 0;
+                let title = label(&numbering.part, self.parts) + &self.fill(title);
+                self.heading(2, title, false, Some(2));
+            }
+            profile::Block::Section(title) => {
+                self.sections += 1;
+                let title = label(&numbering.section, self.sections) + &self.fill(title);
+                self.heading(3, title, false, None);
+            }
+            profile::Block::Text(key) => {
+                for (line, origin) in self.narrator.lines(key) {
+                    self.paragraph(Text::plain(line).at(origin));
+                }
+            }
+            profile::Block::Glossary => self.glossary(),
+            profile::Block::Table(id) => self.table(id),
+        }
+    }
+
+    fn heading(&mut self, level: u8, title: String, new_page: bool, contents: Option<u8>) {
+        self.blocks.push(Block::Heading(Heading { level, text: title.into(), new_page, contents }));
+    }
+
+    fn paragraph(&mut self, text: Text) {
+        self.blocks.push(Block::Paragraph(Paragraph { style: StyleName::Body, text }));
+    }
+
+    fn glossary(&mut self) {
+        let own = &self.budget.spec.glossary;
+        let terms = if own.is_empty() { &self.budget.profile.glossary } else { own };
+        // Places in the profile's terms would point into the wrong file.
+        let origin = |place: Option<Place>| place.filter(|_| !own.is_empty());
+        for (index, term) in terms.iter().enumerate() {
+            let lead = format!("{}{}：", label(&self.budget.profile.numbering.term, index + 1), term.term.value);
+            let runs = vec![
+                Run { text: lead, role: Some(Role::Heading) },
+                Run { text: term.meaning.trim().to_owned(), role: None },
+            ];
+            self.paragraph(Text { runs, origin: origin(term.meaning.place) });
+        }
+    }
+
+    /// Fills in a template of the profile; one that does not work out is noted and stays as it is.
+    fn fill(&mut self, template: &str) -> String {
+        match self.narrator.fill(template) {
+            Ok(text) => text,
+            Err(problem) => {
+                self.problems.push(problem);
+                template.to_owned()
+            }
+        }
+    }
+}

@@ -1,0 +1,301 @@
+//! Sentences from figures: templates over the facts, so that no figure is typed twice.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+use minijinja::value::{Enumerator, Kwargs, Object, ObjectRepr, Value};
+use minijinja::{Environment, ErrorKind, UndefinedBehavior, context};
+
+use crate::budget::{Budget, Total};
+use crate::error::{File, Problem};
+use crate::money::{AmountFormat, Money, print_number};
+use crate::profile::{Measure, Words, YearOf};
+use crate::source::{Located, Place};
+
+/// Fills in templates with the figures and texts of one budget.
+pub(super) struct Narrator<'a> {
+    budget: &'a Budget,
+    environment: Environment<'static>,
+    context: Value,
+    /// Every text by its key, filled in.
+    texts: BTreeMap<&'a str, Filled>,
+}
+
+/// A text filled in, and where its template stands if that is the spec.
+struct Filled {
+    text: String,
+    origin: Option<Place>,
+    template_lines: usize,
+}
+
+/// A figure in a template: this year's, last year's, and whatever else is known of it.
+#[derive(Debug)]
+struct Figure {
+    this: Money,
+    last: Option<Money>,
+    fields: BTreeMap<&'static str, String>,
+    style: Arc<Style>,
+}
+
+/// How figures become words.
+#[derive(Debug)]
+struct Style {
+    amounts: AmountFormat,
+    words: Words,
+    last_year: u16,
+}
+
+impl Object for Figure {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Plain
+    }
+
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        let figure = |this| {
+            let fields = BTreeMap::new();
+            Value::from_object(Figure { this, last: None, fields, style: self.style.clone() })
+        };
+        match key.as_str()? {
+            "this" => Some(figure(self.this)),
+            "last" => self.last.map(figure),
+            "change" => self.last.map(|last| figure(self.this - last)),
+            other => self.fields.get(other).map(|text| Value::from(text.as_str())),
+        }
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        Enumerator::NonEnumerable
+    }
+
+    fn is_true(self: &Arc<Self>) -> bool {
+        !self.this.is_zero()
+    }
+
+    fn render(self: &Arc<Self>, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.style.amounts.print(self.this))
+    }
+}
+
+impl Figure {
+    /// The amount with its unit. Without a sign, for the verb before it says which way it went.
+    fn amount(&self) -> String {
+        self.style.amounts.print(self.this.abs()) + self.style.amounts.unit.name()
+    }
+
+    /// The comparison with last year: 比2021年预算减少4.2万元，减少49.41%.
+    ///
+    /// Nothing is compared with a year that is not known, no percentage is taken of nothing, and no change is said to
+    /// be one of 0.
+    fn compared(&self, base: &str, percent: Option<u32>) -> String {
+        let words = &self.style.words;
+        let with_year = |text: &str| text.replace("{last}", &self.style.last_year.to_string());
+        let Some(last) = self.last else { return with_year(&words.unknown) };
+        let change = self.this - last;
+        if change.is_zero() {
+            return with_year(&words.same);
+        }
+        let up = change > Money::ZERO;
+        let verb = if up { &words.increase } else { &words.decrease };
+        let amount = self.style.amounts.print(change.abs());
+        let unit = self.style.amounts.unit.name();
+        let mut text = format!("{}{base}{verb}{amount}{unit}", with_year(&words.compared));
+        if let (Some(decimals), Some(share)) = (percent, change.abs().percent_of(last)) {
+            let verb = if up { &words.percent_up } else { &words.percent_down };
+            let share = print_number(share, decimals, true, false, self.style.amounts.rounding);
+            text.push_str(&format!("，{verb}{share}%"));
+        }
+        text
+    }
+}
+
+/// The figure a filter was put on, or an error that says what else stood there.
+fn figure(value: &Value) -> Result<&Figure, minijinja::Error> {
+    value.downcast_object_ref::<Figure>().ok_or_else(|| {
+        minijinja::Error::new(ErrorKind::InvalidOperation, format!("`{value}` is no figure of the budget"))
+    })
+}
+
+fn amount(value: &Value) -> Result<String, minijinja::Error> {
+    Ok(figure(value)?.amount())
+}
+
+fn change(value: &Value, options: Kwargs) -> Result<String, minijinja::Error> {
+    let base: Option<String> = options.get("base")?;
+    options.assert_all_used()?;
+    Ok(figure(value)?.compared(base.as_deref().unwrap_or_default(), None))
+}
+
+fn yoy(value: &Value, options: Kwargs) -> Result<String, minijinja::Error> {
+    let figure = figure(value)?;
+    let base: Option<String> = options.get("base")?;
+    let percent: Option<u32> = options.get("percent")?;
+    options.assert_all_used()?;
+    let percent = percent.unwrap_or(figure.style.words.percent_decimals);
+    Ok(figure.compared(base.as_deref().unwrap_or_default(), Some(percent)))
+}
+
+impl<'a> Narrator<'a> {
+    /// A narrator with every text of the budget filled in, and what did not work out.
+    pub(super) fn new(budget: &'a Budget) -> (Self, Vec<Problem>) {
+        let mut environment = Environment::new();
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        environment.add_filter("amount", |value: Value| amount(&value));
+        environment.add_filter("change", |value: Value, options: Kwargs| change(&value, options));
+        environment.add_filter("yoy", |value: Value, options: Kwargs| yoy(&value, options));
+        let mut narrator = Narrator { budget, environment, context: facts(budget), texts: BTreeMap::new() };
+        let mut problems = Vec::new();
+        // Texts only the spec can give first: the profile's sentences take them in.
+        let (asks, texts) = (&budget.profile.asks, &budget.profile.texts);
+        for (key, ask) in asks.iter() {
+            narrator.text(key, Template::Ask(ask), &mut problems);
+        }
+        let given: BTreeMap<String, String> =
+            narrator.texts.iter().map(|(key, filled)| ((*key).to_owned(), filled.text.clone())).collect();
+        narrator.context = context! { text => given, ..narrator.context.clone() };
+        for (key, template) in texts.iter() {
+            narrator.text(key, Template::Default(template), &mut problems);
+        }
+        (narrator, problems)
+    }
+
+    fn text(&mut self, key: &'a Located<String>, otherwise: Template<'a>, problems: &mut Vec<Problem>) {
+        let own = self.budget.spec.text.get(key);
+        let filled = match (own, otherwise) {
+            (Some(own), _) => self.render(own, own.place, File::Spec).map(|text| Filled {
+                text,
+                origin: own.place,
+                template_lines: own.trim().lines().count(),
+            }),
+            (None, Template::Ask(ask)) => {
+                let text = self.budget.profile.words.unfilled.replace("{ask}", ask);
+                Ok(Filled { text, origin: None, template_lines: 1 })
+            }
+            (None, Template::Default(template)) => self
+                .render(template, template.place, File::Profile)
+                .map(|text| Filled { text, origin: None, template_lines: 0 }),
+        };
+        match filled {
+            Ok(filled) => drop(self.texts.insert(key.as_str(), filled)),
+            Err(problem) => problems.push(problem),
+        }
+    }
+
+    /// The paragraphs of a text: its lines, each with its place if the line of the template is known.
+    pub(super) fn lines(&self, key: &str) -> Vec<(String, Option<Place>)> {
+        let Some(filled) = self.texts.get(key) else { return Vec::new() };
+        let lines: Vec<&str> = filled.text.lines().collect();
+        let one_to_one = lines.len() == filled.template_lines;
+        let place = |index: usize| {
+            let start = filled.origin?;
+            let below = if one_to_one { u32::try_from(index).unwrap_or(0) } else { 0 };
+            Some(Place { line: start.line + below, ..start })
+        };
+        let numbered = lines.iter().enumerate().map(|(index, line)| (line.trim().to_owned(), place(index)));
+        numbered.filter(|(line, _)| !line.is_empty()).collect()
+    }
+
+    /// Fills in a template of the profile.
+    pub(super) fn fill(&self, template: &str) -> Result<String, Problem> {
+        if !template.contains('{') {
+            return Ok(template.to_owned());
+        }
+        self.render(template, None, File::Profile)
+    }
+
+    fn render(&self, template: &str, place: Option<Place>, file: File) -> Result<String, Problem> {
+        let rendered = self.environment.render_str(template, &self.context);
+        rendered.map(|text| text.trim().to_owned()).map_err(|error| self.problem(&error, template, place, file))
+    }
+
+    fn problem(&self, error: &minijinja::Error, template: &str, place: Option<Place>, file: File) -> Problem {
+        let line = error.line().map_or(0, |line| line.saturating_sub(1));
+        let place = place.map(|start| Place { line: start.line + u32::try_from(line).unwrap_or(0), ..start });
+        let snippet = error.range().and_then(|range| template.get(range)).unwrap_or_default();
+        let detail = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
+        let names = self.names();
+        let problem = match error.kind() {
+            ErrorKind::UndefinedError => {
+                let word = snippet.split(['.', ' ', '|']).next().unwrap_or(snippet);
+                let unknown = if names.contains(&word) { snippet } else { word };
+                return Problem::unknown(place, ("这个名称", "name"), unknown, &names).in_file(file);
+            }
+            ErrorKind::UnknownFilter => {
+                Problem::unknown(place, ("这个函数", "filter"), snippet, &["amount", "change", "yoy"])
+            }
+            _ => Problem::spec(
+                place,
+                format!("文字中的“{{{{ … }}}}”写法有误：{detail}"),
+                format!("the template does not work out: {detail}"),
+            )
+            .help(
+                "数字写成“{{ income | amount }}”的形式，花括号要成对",
+                "write figures as `{{ income | amount }}` and close every brace",
+            ),
+        };
+        problem.in_file(file)
+    }
+
+    fn names(&self) -> Vec<&str> {
+        let mut names = vec!["year", "last_year", "unit", "unit_name", "department", "projects", "counts", "text"];
+        names.extend(self.budget.profile.figures.keys().map(|key| key.as_str()));
+        names
+    }
+}
+
+/// Where a text comes from when the spec does not give it.
+enum Template<'a> {
+    /// It is missing: what is to be written.
+    Ask(&'a str),
+    /// The profile's.
+    Default(&'a Located<String>),
+}
+
+/// Everything templates may speak of but the texts.
+fn facts(budget: &Budget) -> Value {
+    let (spec, profile) = (&budget.spec, &budget.profile);
+    let style = Arc::new(Style {
+        amounts: profile.text_amounts.clone(),
+        words: profile.words.clone(),
+        last_year: spec.year.saturating_sub(1),
+    });
+    let mut facts: BTreeMap<&str, Value> = BTreeMap::new();
+    for (name, measure) in profile.figures.iter() {
+        let last = budget.total(&Measure { year: Some(YearOf::Last), ..measure.clone() });
+        facts.insert(name, Value::from_object(figure_of(&budget.total(measure), &last, &style)));
+    }
+    let projects: Vec<Value> = spec
+        .projects
+        .iter()
+        .map(|project| {
+            let money = |amount: &crate::money::Amount| Money::new(amount.0, spec.unit);
+            let text = |text: &str| text.trim().to_owned();
+            let fields = BTreeMap::from([
+                ("name", text(&project.name)),
+                ("purpose", text(&project.purpose)),
+                ("reason", text(&project.reason)),
+                ("goal", text(&project.goal)),
+            ]);
+            let last = project.last.as_ref().map(|last| money(last));
+            Value::from_object(Figure { this: money(&project.amount), last, fields, style: style.clone() })
+        })
+        .collect();
+    let counts: BTreeMap<&str, u64> = spec.counts.iter().map(|(key, count)| (key.as_str(), count.value)).collect();
+    let department = &spec.department;
+    let supervisor = department.supervisor.as_ref().map(|name| name.value.as_str()).unwrap_or_default();
+    let unit_name = department.units.first().map(|unit| unit.name.value.as_str()).unwrap_or_default();
+    context! {
+        year => spec.year,
+        last_year => spec.year.saturating_sub(1),
+        unit => profile.table_amounts.unit.name(),
+        unit_name,
+        department => context! { name => department.name.value.as_str(), supervisor },
+        projects,
+        counts,
+        ..Value::from(facts)
+    }
+}
+
+fn figure_of(this: &Total, last: &Total, style: &Arc<Style>) -> Figure {
+    Figure { this: this.or_zero(), last: last.amount, fields: BTreeMap::new(), style: style.clone() }
+}

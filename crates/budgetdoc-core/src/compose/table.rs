@@ -1,0 +1,125 @@
+//! Tables in cells: merged heads, rows, notes.
+
+use super::Composer;
+use crate::budget::{CellValue, HeadColumn, RowValue, TableValue, Words};
+use crate::document::{Block, Cell, Column, Length, Row, Table, TableBody, TableHeading, Text};
+use crate::money::AmountFormat;
+use crate::numerals::label;
+use crate::profile::{TableContent, TableDef};
+
+impl Composer<'_> {
+    pub(super) fn table(&mut self, id: &str) {
+        let budget = self.budget;
+        let Some(def) = budget.profile.tables.get(id) else { return };
+        let heading = def.title.as_ref().map(|title| self.table_heading(title));
+        let caption = heading.is_some().then(|| {
+            let [left, right] = def.caption.as_ref().unwrap_or(&budget.profile.caption);
+            (Text::plain(self.fill(left)), Text::plain(self.fill(right)))
+        });
+        let mut table = Table {
+            heading,
+            caption,
+            summary: self.fill(&def.summary),
+            orientation: def.orientation,
+            ..Table::default()
+        };
+        match (&def.content, budget.table(id)) {
+            (TableContent::Performance(labels), _) => {
+                self.performance(labels, &mut table);
+                table.notes = self.notes(&def.notes);
+            }
+            (_, Some(value)) => self.figures(def, &value, &mut table),
+            (_, None) => {}
+        }
+        self.blocks.push(Block::Table(Box::new(table)));
+    }
+
+    fn table_heading(&mut self, title: &str) -> TableHeading {
+        self.tables += 1;
+        let title = self.fill(title);
+        let numbering = &self.budget.profile.numbering;
+        TableHeading {
+            number: label(&numbering.table, self.tables),
+            entry: label(&numbering.table_entry, self.tables) + &title,
+            title: title.into(),
+            level: 2,
+            contents: Some(2),
+        }
+    }
+
+    fn figures(&mut self, def: &TableDef, value: &TableValue, table: &mut Table) {
+        let format = def.amounts.as_ref().unwrap_or(&self.budget.profile.table_amounts).clone();
+        table.columns = value
+            .columns
+            .iter()
+            .map(|column| Column { kind: column.kind, width: column.width.map(|mm| Length::mm(i32::from(mm))) })
+            .collect();
+        table.head = self.head(&value.columns);
+        let rows = (0..value.rows.len()).map(|index| self.row(&value.rows, index, &format)).collect();
+        table.bodies = vec![TableBody { head: Vec::new(), rows }];
+        let figures = value.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| match cell {
+            CellValue::Figure(total) => Some(total.or_zero()),
+            _ => None,
+        });
+        let empty = figures.into_iter().all(|amount| amount.is_zero());
+        let notes = if empty && !def.empty_notes.is_empty() { &def.empty_notes } else { &def.notes };
+        table.notes = self.notes(notes);
+    }
+
+    pub(super) fn notes(&mut self, notes: &[String]) -> Vec<Text> {
+        notes.iter().map(|note| Text::plain(self.fill(note))).collect()
+    }
+
+    fn row(&mut self, rows: &[RowValue], index: usize, format: &AmountFormat) -> Row {
+        let mut cells = Vec::new();
+        for (column, cell) in rows[index].cells.iter().enumerate() {
+            match cell {
+                CellValue::Covered => {}
+                CellValue::Blank => cells.push(Cell::new("")),
+                CellValue::Figure(total) => cells.push(Cell::new(format.print(total.or_zero()))),
+                CellValue::Words { text, level, place } => {
+                    let text = match text {
+                        Words::Template(template) => self.fill(template),
+                        Words::Literal(text) => text.trim().to_owned(),
+                    };
+                    let below = rows[index + 1..].iter();
+                    let covered = below.take_while(|row| row.cells[column] == CellValue::Covered).count();
+                    let span = u16::try_from(covered + 1).unwrap_or(u16::MAX);
+                    let mut cell = Cell::new(text).span(1, span).indent(*level);
+                    for text in &mut cell.text {
+                        text.origin = *place;
+                    }
+                    cell.header = column == 0;
+                    cells.push(cell);
+                }
+            }
+        }
+        Row { cells }
+    }
+
+    /// The head from the columns' lists: neighbours under the same upper words share a cell, short lists reach down.
+    fn head(&mut self, columns: &[HeadColumn]) -> Vec<Row> {
+        let filled: Vec<Vec<String>> =
+            columns.iter().map(|column| column.head.iter().map(|words| self.fill(words)).collect()).collect();
+        let depth = filled.iter().map(Vec::len).max().unwrap_or(0);
+        let mut rows = vec![Row::default(); depth];
+        for level in 0..depth {
+            let mut column = 0;
+            while column < filled.len() {
+                let list = &filled[column];
+                let mut width = 1;
+                if level + 1 < list.len() {
+                    let same = |other: &Vec<String>| other.len() > level + 1 && other[..=level] == list[..=level];
+                    width = filled[column..].iter().take_while(|other| same(other)).count();
+                }
+                if level < list.len() {
+                    let down = if level + 1 == list.len() { depth - level } else { 1 };
+                    let span = |count: usize| u16::try_from(count).unwrap_or(u16::MAX);
+                    rows[level].cells.push(Cell::new(list[level].as_str()).span(span(width), span(down)).header());
+                }
+                column += width;
+            }
+        }
+        rows
+    }
+}

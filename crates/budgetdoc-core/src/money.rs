@@ -1,0 +1,289 @@
+//! Amounts of money, exact to the last digit, and how they are printed.
+
+use std::iter::Sum;
+use std::ops::{Add, Neg, Sub};
+
+use rust_decimal::prelude::*;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+/// An amount in yuan, exact.
+///
+/// Amounts a spec may hold are smaller than [`Money::LIMIT`], so that no sum of them can overflow.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Money(Decimal);
+
+impl Money {
+    /// Nothing.
+    pub const ZERO: Money = Money(Decimal::ZERO);
+
+    /// The greatest amount a spec may hold, 10^15 yuan: some thirty times what the whole country spends in a year.
+    pub const LIMIT: Money = Money(Decimal::from_parts(2_764_472_320, 232_830, 0, false, 0));
+
+    /// From yuan.
+    pub const fn yuan(amount: Decimal) -> Self {
+        Money(amount)
+    }
+
+    /// From a number of units.
+    pub fn new(amount: Decimal, unit: Unit) -> Self {
+        Money(amount * unit.in_yuan())
+    }
+
+    /// As a number of units, exact.
+    pub fn in_unit(self, unit: Unit) -> Decimal {
+        (self.0 / unit.in_yuan()).normalize()
+    }
+
+    /// Whether it is nothing.
+    pub fn is_zero(self) -> bool {
+        self.0.is_zero()
+    }
+
+    /// Without its sign.
+    pub fn abs(self) -> Self {
+        Money(self.0.abs())
+    }
+
+    /// `self ÷ base × 100`; none on a base of zero.
+    pub fn percent_of(self, base: Money) -> Option<Decimal> {
+        self.0.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(base.0)
+    }
+}
+
+impl Add for Money {
+    type Output = Money;
+    fn add(self, other: Money) -> Money {
+        Money(self.0 + other.0)
+    }
+}
+
+impl Sub for Money {
+    type Output = Money;
+    fn sub(self, other: Money) -> Money {
+        Money(self.0 - other.0)
+    }
+}
+
+impl Neg for Money {
+    type Output = Money;
+    fn neg(self) -> Money {
+        Money(-self.0)
+    }
+}
+
+impl Sum for Money {
+    fn sum<I: Iterator<Item = Money>>(amounts: I) -> Money {
+        amounts.fold(Money::ZERO, Add::add)
+    }
+}
+
+/// The unit amounts are given or printed in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Unit {
+    /// 元.
+    #[serde(rename = "元")]
+    Yuan,
+    /// 千元.
+    #[serde(rename = "千元")]
+    ThousandYuan,
+    /// 万元.
+    #[default]
+    #[serde(rename = "万元")]
+    TenThousandYuan,
+    /// 亿元.
+    #[serde(rename = "亿元")]
+    HundredMillionYuan,
+}
+
+impl Unit {
+    /// How many yuan one unit is.
+    pub const fn in_yuan(self) -> Decimal {
+        let yuan = match self {
+            Unit::Yuan => 1,
+            Unit::ThousandYuan => 1_000,
+            Unit::TenThousandYuan => 10_000,
+            Unit::HundredMillionYuan => 100_000_000,
+        };
+        Decimal::from_parts(yuan, 0, 0, false, 0)
+    }
+
+    /// The word printed after an amount.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Unit::Yuan => "元",
+            Unit::ThousandYuan => "千元",
+            Unit::TenThousandYuan => "万元",
+            Unit::HundredMillionYuan => "亿元",
+        }
+    }
+}
+
+/// A number as it stands in a spec, in the spec's unit: digits with an optional sign and decimals, never a float.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Amount(pub Decimal);
+
+impl From<i64> for Amount {
+    fn from(number: i64) -> Self {
+        Amount(Decimal::from(number))
+    }
+}
+
+impl Serialize for Amount {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Amount {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        // The scalar is taken as text, so that 0.30 never becomes a binary fraction on its way.
+        struct Visitor;
+        impl de::Visitor<'_> for Visitor {
+            type Value = Amount;
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("an amount such as 1310 or 0.3")
+            }
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Amount, E> {
+                Decimal::from_str_exact(text.trim())
+                    .map(Amount)
+                    .map_err(|_| E::invalid_value(de::Unexpected::Str(text), &self))
+            }
+        }
+        deserializer.deserialize_str(Visitor)
+    }
+}
+
+/// Which way a printed figure is rounded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rounding {
+    /// 四舍五入: halves away from zero.
+    #[default]
+    HalfUp,
+    /// 四舍六入五成双: halves to the even digit.
+    HalfEven,
+    /// Digits are cut off.
+    Truncate,
+}
+
+impl Rounding {
+    /// `number` with `decimals` decimals.
+    pub fn apply(self, number: Decimal, decimals: u32) -> Decimal {
+        let strategy = match self {
+            Rounding::HalfUp => RoundingStrategy::MidpointAwayFromZero,
+            Rounding::HalfEven => RoundingStrategy::MidpointNearestEven,
+            Rounding::Truncate => RoundingStrategy::ToZero,
+        };
+        number.round_dp_with_strategy(decimals, strategy)
+    }
+}
+
+/// How amounts are printed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct AmountFormat {
+    /// The unit.
+    pub unit: Unit,
+    /// Decimals at most.
+    pub decimals: u32,
+    /// Whether zeros at the end of the decimals go: 8 rather than 8.0.
+    pub trim: bool,
+    /// Whether thousands are set off by commas.
+    pub thousands: bool,
+    /// What is printed for nothing; without it zero is printed as a figure.
+    pub zero: Option<String>,
+    /// Which way figures are rounded.
+    pub rounding: Rounding,
+}
+
+impl AmountFormat {
+    /// `money` in figures, without its unit.
+    ///
+    /// ```
+    /// use budgetdoc_core::money::{AmountFormat, Money, Unit};
+    /// let format = AmountFormat { unit: Unit::TenThousandYuan, decimals: 2, thousands: true, ..AmountFormat::default() };
+    /// assert_eq!(format.print(Money::yuan(31_214_205.into())), "3,121.42");
+    /// ```
+    pub fn print(&self, money: Money) -> String {
+        if let (true, Some(zero)) = (money.is_zero(), &self.zero) {
+            return zero.clone();
+        }
+        let number = money.in_unit(self.unit);
+        print_number(number, self.decimals, self.trim, self.thousands, self.rounding)
+    }
+}
+
+/// `number` rounded to `decimals`, with the zeros at its end trimmed or kept.
+pub fn print_number(number: Decimal, decimals: u32, trim: bool, thousands: bool, rounding: Rounding) -> String {
+    let mut rounded = rounding.apply(number, decimals);
+    if trim {
+        rounded = rounded.normalize();
+    } else {
+        rounded.rescale(decimals);
+    }
+    if rounded.is_zero() {
+        // A small negative amount rounds to "-0" otherwise.
+        rounded.set_sign_positive(true);
+    }
+    let text = rounded.to_string();
+    if !thousands {
+        return text;
+    }
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |rest| ("-", rest));
+    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
+    let mut grouped = String::from(sign);
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    if let Some(fraction) = fraction {
+        grouped.push('.');
+        grouped.push_str(fraction);
+    }
+    grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decimal(text: &str) -> Decimal {
+        Decimal::from_str_exact(text).unwrap()
+    }
+
+    #[test]
+    fn limit_is_ten_to_the_fifteenth() {
+        assert_eq!(Money::LIMIT, Money::yuan(decimal("1000000000000000")));
+    }
+
+    #[test]
+    fn figures_print_as_the_format_says() {
+        let print =
+            |text, decimals, trim, thousands| print_number(decimal(text), decimals, trim, thousands, Rounding::HalfUp);
+        assert_eq!(print("8", 1, true, false), "8");
+        assert_eq!(print("8", 1, false, false), "8.0");
+        assert_eq!(print("-4.2", 1, true, false), "-4.2");
+        assert_eq!(print("-0.004", 2, false, false), "0.00");
+        assert_eq!(print("1234567.891", 2, false, true), "1,234,567.89");
+        assert_eq!(print("-123456", 0, false, true), "-123,456");
+        assert_eq!(print("100", 0, true, false), "100");
+    }
+
+    #[test]
+    fn rounding_modes_differ_on_halves_and_on_truncation() {
+        assert_eq!(Rounding::HalfUp.apply(decimal("0.125"), 2), decimal("0.13"));
+        assert_eq!(Rounding::HalfEven.apply(decimal("0.125"), 2), decimal("0.12"));
+        assert_eq!(Rounding::Truncate.apply(decimal("78.2164"), 2), decimal("78.21"));
+        assert_eq!(Rounding::HalfUp.apply(decimal("-0.5"), 0), decimal("-1"));
+    }
+
+    #[test]
+    fn percentages_are_exact_until_printed() {
+        let percent = Money::yuan(333.into()).percent_of(Money::yuan(202.into())).unwrap();
+        assert_eq!(print_number(percent, 2, true, false, Rounding::HalfUp), "164.85");
+        assert_eq!(Money::yuan(9.into()).percent_of(Money::ZERO), None);
+    }
+}

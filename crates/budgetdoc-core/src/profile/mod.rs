@@ -1,0 +1,291 @@
+//! Profiles: how one place and year prints its budgets. Data only; `docs/profile.md` describes the file.
+
+mod table;
+
+pub use table::{
+    Account, Balance, ColumnDef, Line, Measure, PerformanceLabels, RowAxis, RowFieldName, RowsDef, Show, Side,
+    TableContent, TableDef, Tabular, YearOf,
+};
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, File, Problem, from_yaml};
+use crate::money::AmountFormat;
+use crate::ordered::Ordered;
+use crate::source::Located;
+use crate::spec::Term;
+
+/// How one place and year prints its budgets.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Profile {
+    /// Version of the profile format, 1.
+    pub budgetdoc_profile: u32,
+    /// Its name, `place/year`.
+    pub name: String,
+    /// The funds money comes from, the default one first.
+    pub funds: Vec<Fund>,
+    /// Kinds of expenditure: the id and the name of each. The first holds the spec's `expenditure` rows (basic), the
+    /// second the projects.
+    pub kinds: [Named; 2],
+    /// The categories of each breakdown.
+    pub categories: Categories,
+    /// How amounts are printed in tables.
+    pub table_amounts: AmountFormat,
+    /// How amounts are printed in sentences.
+    pub text_amounts: AmountFormat,
+    /// Words of comparisons with last year.
+    pub words: Words,
+    /// How parts, sections and tables are numbered.
+    pub numbering: Numbering,
+    /// The figures sentences speak of, by name.
+    pub figures: Ordered<Measure>,
+    /// What kind of document it is, for the files' properties.
+    pub subject: String,
+    /// Title on the cover, a template.
+    pub cover: String,
+    /// Title of the table of contents.
+    pub contents: String,
+    /// The line above every numbered table, left and right, templates; a table may have its own.
+    pub caption: [String; 2],
+    /// The parts, in order.
+    pub outline: Vec<Block>,
+    /// Default texts by key, templates. One line is one paragraph. A spec's text of the same key replaces it.
+    pub texts: Ordered<Located<String>>,
+    /// Keys of texts only the spec can give, each with what is to be written there.
+    pub asks: Ordered<String>,
+    /// Default terms.
+    pub glossary: Vec<Term>,
+    /// The tables, by id.
+    pub tables: Ordered<TableDef>,
+}
+
+/// A fund (资金来源).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fund {
+    /// What specs and tables call it.
+    pub id: String,
+    /// Name as printed.
+    pub name: String,
+    /// The group it is summed in, by a name measures may use like a fund's.
+    pub group: String,
+}
+
+/// Something with an id and a printed name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Named {
+    /// What specs and tables call it.
+    pub id: String,
+    /// Name as printed.
+    pub name: String,
+}
+
+/// The categories of the breakdowns.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Categories {
+    /// Of basic expenditure.
+    pub basic: Vec<Named>,
+    /// Of the three public expenses.
+    pub three_public: Vec<Named>,
+    /// Of procurement.
+    pub procurement: Vec<Named>,
+    /// Of procurement reserved for small enterprises, each part of the one before it.
+    pub reserved: Vec<Named>,
+}
+
+impl Categories {
+    /// The categories of `account`; none for accounts without a breakdown.
+    pub fn of(&self, account: Account) -> &[Named] {
+        match account {
+            Account::Basic => &self.basic,
+            Account::ThreePublic => &self.three_public,
+            Account::Procurement => &self.procurement,
+            Account::Reserved => &self.reserved,
+            Account::Income | Account::BroughtForward | Account::Expenditure | Account::CarriedForward => &[],
+        }
+    }
+}
+
+/// Words of comparisons with last year. `{last}` stands for last year's number.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
+    /// Before the base of a comparison: `比{last}年`.
+    pub compared: String,
+    /// Verb of an increase, 增加.
+    pub increase: String,
+    /// Verb of a decrease, 减少.
+    pub decrease: String,
+    /// Verb of a percentage up, 增长.
+    pub percent_up: String,
+    /// Verb of a percentage down, 减少 or 下降.
+    pub percent_down: String,
+    /// No change: `与{last}年持平`.
+    pub same: String,
+    /// No figure for last year to compare with.
+    pub unknown: String,
+    /// What stands in the place of a text that only the spec can give; `{ask}` is what is to be written.
+    pub unfilled: String,
+    /// Decimals of percentages at most; zeros at their end are left out.
+    pub percent_decimals: u32,
+}
+
+/// How parts, sections and tables are numbered: `{cn}` stands for the number in Chinese, `{n}` for it in figures.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Numbering {
+    /// Great divisions of the document.
+    pub group: String,
+    /// Parts, counted through.
+    pub part: String,
+    /// Sections, counted in each part.
+    pub section: String,
+    /// Tables, counted through.
+    pub table: String,
+    /// Tables in the table of contents.
+    pub table_entry: String,
+    /// Terms of the glossary.
+    pub term: String,
+    /// Classes in tables that number them.
+    pub class: String,
+}
+
+/// A piece of the outline.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Block {
+    /// A great division: its title, a template. Starts a new page.
+    Group(String),
+    /// A part: its title, a template.
+    Part(String),
+    /// A section: its title, a template.
+    Section(String),
+    /// A text by its key.
+    Text(String),
+    /// A table by its id.
+    Table(String),
+    /// The terms explained.
+    Glossary,
+}
+
+/// The profiles that come with the library: name and YAML.
+const BUILT_IN: [(&str, &str); 1] = [("shenzhen/2022", include_str!("../../profiles/shenzhen/2022.yaml"))];
+
+/// The version of the profile format this library reads.
+pub const VERSION: u32 = 1;
+
+impl Profile {
+    /// The names of the profiles that come with the library.
+    pub fn built_in_names() -> impl Iterator<Item = &'static str> {
+        BUILT_IN.iter().map(|(name, _)| *name)
+    }
+
+    /// The profile of that name that comes with the library.
+    ///
+    /// # Errors
+    /// There is none of that name; the message names the nearest and all there are.
+    ///
+    /// ```
+    /// use budgetdoc_core::profile::Profile;
+    /// let profile = Profile::built_in(&"shenzhen/2022".to_owned().into()).unwrap();
+    /// assert_eq!(profile.tables.iter().count(), 12);
+    /// ```
+    pub fn built_in(name: &Located<String>) -> Result<Profile, Error> {
+        match BUILT_IN.iter().find(|(known, _)| *known == name.value) {
+            Some((_, yaml)) => Profile::from_yaml(yaml),
+            None => {
+                let names: Vec<_> = Profile::built_in_names().collect();
+                Err(Problem::unknown(name.place, ("这个地区版式", "profile"), name, &names).into())
+            }
+        }
+    }
+
+    /// Reads a profile from YAML.
+    ///
+    /// # Errors
+    /// As for a spec; besides, a table, text, fund or category that is named but not there.
+    pub fn from_yaml(text: &str) -> Result<Profile, Error> {
+        let profile: Profile = from_yaml(text, File::Profile)?;
+        let mut problems = Vec::new();
+        profile.validate(&mut problems);
+        Error::unless_empty(problems.into_iter().map(|problem| problem.in_file(File::Profile)).collect())?;
+        Ok(profile)
+    }
+
+    /// The ids a measure's `funds` may hold: funds, then groups.
+    pub fn fund_names(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = self.funds.iter().map(|fund| fund.id.as_str()).collect();
+        for fund in &self.funds {
+            if !names.contains(&fund.group.as_str()) {
+                names.push(&fund.group);
+            }
+        }
+        names
+    }
+
+    fn validate(&self, problems: &mut Vec<Problem>) {
+        if self.budgetdoc_profile != VERSION {
+            problems.push(Problem::spec(
+                None,
+                format!("不认识第 {} 版的版式文件，应为 {VERSION}", self.budgetdoc_profile),
+                format!("version {} of the profile format is not known, expected {VERSION}", self.budgetdoc_profile),
+            ));
+        }
+        if self.funds.is_empty() {
+            problems.push(Problem::spec(None, "版式文件没有列出任何资金来源", "the profile lists no fund"));
+        }
+        let tables: Vec<_> = self.tables.keys().map(|key| key.as_str()).collect();
+        let texts: Vec<_> = self.texts.keys().chain(self.asks.keys()).map(|key| key.as_str()).collect();
+        for block in &self.outline {
+            match block {
+                Block::Table(id) if !tables.contains(&id.as_str()) => {
+                    problems.push(Problem::unknown(None, ("这张表", "table"), id, &tables));
+                }
+                Block::Text(key) if !texts.contains(&key.as_str()) => {
+                    problems.push(Problem::unknown(None, ("这段文字", "text"), key, &texts));
+                }
+                _ => {}
+            }
+        }
+        for (name, measure) in self.figures.iter() {
+            self.validate_measure(measure, name.place, problems);
+        }
+        for (id, table) in self.tables.iter() {
+            for measure in table.measures() {
+                self.validate_measure(measure, id.place, problems);
+            }
+            if let TableContent::Balance(balance) = &table.content {
+                let sides = balance.sides.len();
+                if balance.closing.iter().any(|lines| lines.len() != sides) {
+                    problems.push(Problem::spec(
+                        id.place,
+                        format!("表“{}”的每个合计行都要有 {sides} 项，每边一项", id.value),
+                        format!("every closing row of table `{}` needs {sides} entries, one a side", id.value),
+                    ));
+                }
+            }
+        }
+    }
+
+    fn validate_measure(&self, measure: &Measure, place: Option<crate::source::Place>, problems: &mut Vec<Problem>) {
+        let funds = self.fund_names();
+        for fund in measure.funds.iter().filter(|fund| !funds.contains(&fund.as_str())) {
+            problems.push(Problem::unknown(place, ("这种资金来源", "fund"), fund, &funds));
+        }
+        let kinds: Vec<_> = self.kinds.iter().map(|kind| kind.id.as_str()).collect();
+        for kind in measure.kinds.iter().filter(|kind| !kinds.contains(&kind.as_str())) {
+            problems.push(Problem::unknown(place, ("这种支出", "kind of expenditure"), kind, &kinds));
+        }
+        let categories: Vec<_> = Account::ALL
+            .iter()
+            .flat_map(|account| self.categories.of(*account))
+            .map(|named| named.id.as_str())
+            .collect();
+        for category in measure.categories.iter().filter(|category| !categories.contains(&category.as_str())) {
+            problems.push(Problem::unknown(place, ("这个分类", "category"), category, &categories));
+        }
+    }
+}

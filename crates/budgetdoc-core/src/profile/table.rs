@@ -1,0 +1,324 @@
+//! Tables as a profile declares them: a row axis, columns as measures, and what stands around them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::document::Orientation;
+use crate::money::AmountFormat;
+
+/// What a figure is of. The breakdowns are accounts of their own: basic expenditure is known both by functional item
+/// (in [`Account::Expenditure`]) and by category (in [`Account::Basic`]), and a sum must take one of the two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Account {
+    /// Income (本年收入).
+    Income,
+    /// Balances brought forward (上年结余、结转).
+    BroughtForward,
+    /// Expenditure by functional item (本年支出).
+    Expenditure,
+    /// Balances carried forward (结转下年).
+    CarriedForward,
+    /// Basic expenditure by category.
+    Basic,
+    /// The three public expenses.
+    ThreePublic,
+    /// Procurement by kind.
+    Procurement,
+    /// Procurement reserved for small enterprises.
+    Reserved,
+}
+
+impl Account {
+    /// All accounts.
+    pub const ALL: [Account; 8] = [
+        Account::Income,
+        Account::BroughtForward,
+        Account::Expenditure,
+        Account::CarriedForward,
+        Account::Basic,
+        Account::ThreePublic,
+        Account::Procurement,
+        Account::Reserved,
+    ];
+}
+
+/// Which year's figure is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum YearOf {
+    /// This year's.
+    This,
+    /// Last year's.
+    Last,
+    /// This year's less last year's.
+    Change,
+}
+
+/// A sum over the facts: those that match every list that is not empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Measure {
+    /// The accounts summed.
+    pub accounts: Vec<Account>,
+    /// Funds or groups of funds.
+    pub funds: Vec<String>,
+    /// Kinds of expenditure.
+    pub kinds: Vec<String>,
+    /// Categories of the account's breakdown.
+    pub categories: Vec<String>,
+    /// The year, this one when left out.
+    pub year: Option<YearOf>,
+}
+
+impl Measure {
+    /// The sum both measures allow: where both name something, only what both name (`other` for the year).
+    pub fn and(&self, other: &Measure) -> Measure {
+        fn both<T: Clone + PartialEq>(left: &[T], right: &[T]) -> Vec<T> {
+            match (left.is_empty(), right.is_empty()) {
+                (true, _) => right.to_vec(),
+                (_, true) => left.to_vec(),
+                _ => right.iter().filter(|name| left.contains(name)).cloned().collect(),
+            }
+        }
+        // Funds are not intersected by name, for a group may stand against one of its funds: the narrower name, which
+        // is the one the row gives, is kept.
+        let funds = if other.funds.is_empty() { self.funds.clone() } else { other.funds.clone() };
+        Measure {
+            accounts: both(&self.accounts, &other.accounts),
+            funds,
+            kinds: both(&self.kinds, &other.kinds),
+            categories: both(&self.categories, &other.categories),
+            year: other.year.or(self.year),
+        }
+    }
+}
+
+/// A table.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TableDef {
+    /// Its title, a template; a table without one has no number and stands in the flow of text.
+    #[serde(default)]
+    pub title: Option<String>,
+    /// The line above it, left and right, templates, where it is not the profile's.
+    #[serde(default)]
+    pub caption: Option<[String; 2]>,
+    /// What it holds in a sentence, a template, for readers who cannot see it.
+    pub summary: String,
+    /// How its page is held; a table in the flow has none.
+    #[serde(default)]
+    pub orientation: Option<Orientation>,
+    /// How its amounts are printed, where not as in the other tables.
+    #[serde(default)]
+    pub amounts: Option<AmountFormat>,
+    /// What every figure of it is of.
+    #[serde(default)]
+    pub of: Measure,
+    /// Rows and columns.
+    pub content: TableContent,
+    /// Notes below it, templates.
+    #[serde(default)]
+    pub notes: Vec<String>,
+    /// Notes below it, instead, when every figure in it is zero.
+    #[serde(default)]
+    pub empty_notes: Vec<String>,
+}
+
+/// Rows and columns of a table.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TableContent {
+    /// Rows along an axis.
+    Rows(Tabular),
+    /// Two or more lists side by side that close in the same rows (收支总表).
+    Balance(Balance),
+    /// The performance targets.
+    Performance(Box<PerformanceLabels>),
+}
+
+/// Rows along an axis, columns across.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tabular {
+    /// The columns.
+    pub columns: Vec<ColumnDef>,
+    /// The rows.
+    pub rows: RowsDef,
+}
+
+/// Lists side by side.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Balance {
+    /// The sides, from left to right.
+    pub sides: Vec<Side>,
+    /// The rows all sides close in, a line a side.
+    pub closing: Vec<Vec<Line>>,
+}
+
+/// One side of a balance.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Side {
+    /// What its rows are of, but for the closing ones.
+    #[serde(default)]
+    pub of: Measure,
+    /// Its columns.
+    pub columns: Vec<ColumnDef>,
+    /// Its rows.
+    pub rows: RowsDef,
+}
+
+/// A column.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ColumnDef {
+    /// Its head from top to bottom, templates. Neighbours with the same upper head share one cell.
+    pub head: Vec<String>,
+    /// What its cells show.
+    pub show: Show,
+    /// Width in millimetres, where content should not decide.
+    #[serde(default)]
+    pub width: Option<u16>,
+}
+
+/// What the cells of a column show.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Show {
+    /// Something the row is called.
+    Field(RowFieldName),
+    /// The row's name, with classes numbered.
+    NumberedName,
+    /// A figure.
+    Sum(Measure),
+}
+
+/// What a row is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RowFieldName {
+    /// The budget unit.
+    Unit,
+    /// The subject's code.
+    Code,
+    /// The name of the subject, project, category or line, indented by its level.
+    Name,
+    /// The project's goal.
+    Goal,
+}
+
+/// Which rows a table has.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RowsDef {
+    /// A row for each, one axis inside the other.
+    Each(Vec<RowAxis>),
+    /// Fixed lines.
+    Lines(Vec<Line>),
+    /// Fixed lines for each budget unit.
+    UnitLines(Vec<Line>),
+}
+
+/// Something a table has a row for each of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RowAxis {
+    /// Budget units.
+    Unit,
+    /// Functional subjects with figures in the table, classes, divisions and items.
+    Function,
+    /// Categories of the table's account.
+    Category,
+    /// Projects, in the spec's order.
+    Project,
+    /// Projects of the performance part, in its order.
+    KeyProject,
+}
+
+/// A fixed line.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Line {
+    /// Its name, a template.
+    pub name: String,
+    /// Its level, 0 to 2, for the indent.
+    #[serde(default)]
+    pub level: u8,
+    /// What it is of.
+    #[serde(default)]
+    pub of: Measure,
+}
+
+/// The words of the performance table.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PerformanceLabels {
+    /// Widths of the columns in millimetres: the label, the first and second level, the third level, what the target
+    /// has beyond the sums, and the sums.
+    pub widths: Vec<u16>,
+    /// 部门名称.
+    pub department: String,
+    /// 主管部门.
+    pub supervisor: String,
+    /// 年度主要任务.
+    pub tasks: String,
+    /// 任务名称.
+    pub task: String,
+    /// 主要内容.
+    pub content: String,
+    /// 预算金额（万元）.
+    pub amount: String,
+    /// 总额, 其中：财政拨款, 其中：其他资金: name and measure of each.
+    pub sums: Vec<Line>,
+    /// 基本支出.
+    pub basic: String,
+    /// 金额合计.
+    pub total: String,
+    /// 年度总体目标.
+    pub goal: String,
+    /// 年度绩效指标.
+    pub indicators: String,
+    /// 一级指标.
+    pub level1: String,
+    /// 二级指标.
+    pub level2: String,
+    /// 三级指标.
+    pub level3: String,
+    /// 目标值.
+    pub target: String,
+}
+
+impl TableDef {
+    /// Every measure in it.
+    pub(crate) fn measures(&self) -> Vec<&Measure> {
+        fn of_columns<'a>(columns: &'a [ColumnDef], list: &mut Vec<&'a Measure>) {
+            list.extend(columns.iter().filter_map(|column| match &column.show {
+                Show::Sum(measure) => Some(measure),
+                Show::Field(_) | Show::NumberedName => None,
+            }));
+        }
+        fn of_rows<'a>(rows: &'a RowsDef, list: &mut Vec<&'a Measure>) {
+            if let RowsDef::Lines(lines) | RowsDef::UnitLines(lines) = rows {
+                list.extend(lines.iter().map(|line| &line.of));
+            }
+        }
+        let mut list = vec![&self.of];
+        match &self.content {
+            TableContent::Rows(tabular) => {
+                of_columns(&tabular.columns, &mut list);
+                of_rows(&tabular.rows, &mut list);
+            }
+            TableContent::Balance(balance) => {
+                for side in &balance.sides {
+                    list.push(&side.of);
+                    of_columns(&side.columns, &mut list);
+                    of_rows(&side.rows, &mut list);
+                }
+                list.extend(balance.closing.iter().flatten().map(|line| &line.of));
+            }
+            TableContent::Performance(labels) => list.extend(labels.sums.iter().map(|line| &line.of)),
+        }
+        list
+    }
+}

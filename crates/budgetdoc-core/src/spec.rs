@@ -1,0 +1,372 @@
+//! The spec: what a department fills in, each figure once.
+//!
+//! Every public type here is a piece of the YAML file; `docs/spec.md` lists the keys with their meaning, unit and an
+//! example. Amounts are numbers of the spec's [`Unit`].
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use crate::document::{Date, Role};
+use crate::error::{Error, File, Problem, from_yaml};
+use crate::money::{Amount, Unit};
+use crate::ordered::Ordered;
+use crate::source::Located;
+use crate::subject::SubjectCode;
+
+/// The version of the spec format this library reads.
+pub const VERSION: u32 = 1;
+
+/// A department's budget as its finance office gives it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Spec {
+    /// Version of the format, 1.
+    pub budgetdoc: Located<u32>,
+    /// The profile of place and year, such as `shenzhen/2022`.
+    pub profile: Located<String>,
+    /// The fiscal year.
+    pub year: u16,
+    /// Unit of every amount below.
+    #[serde(default)]
+    pub unit: Unit,
+    /// Whether the amounts are exact.
+    #[serde(default)]
+    pub precision: Precision,
+    /// Day of publication; the files carry it as theirs.
+    #[serde(default)]
+    pub date: Option<Day>,
+    /// Who publishes.
+    pub department: Department,
+    /// Income by fund (收入).
+    #[serde(default)]
+    pub income: Vec<FundRow>,
+    /// Balances brought forward from last year (上年结余、结转).
+    #[serde(default)]
+    pub brought_forward: Vec<FundRow>,
+    /// Balances carried forward to next year (结转下年).
+    #[serde(default)]
+    pub carried_forward: Vec<FundRow>,
+    /// Basic expenditure by functional item (基本支出，按功能分类). Project expenditure comes from the projects.
+    #[serde(default)]
+    pub expenditure: Vec<ExpenditureRow>,
+    /// The same basic expenditure by category (人员、公用、补助).
+    #[serde(default)]
+    pub basic: Vec<CategoryRow>,
+    /// Published subtotals that differ from the sum of their rounded parts; only with `precision: rounded`.
+    #[serde(default)]
+    pub stated: Vec<StatedTotal>,
+    /// Projects (项目支出).
+    #[serde(default)]
+    pub projects: Vec<Project>,
+    /// The three public expenses (“三公”经费).
+    #[serde(default)]
+    pub three_public: Vec<CategoryRow>,
+    /// Government procurement by kind (政府采购).
+    #[serde(default)]
+    pub procurement: Vec<CategoryRow>,
+    /// The part of procurement reserved for small enterprises (面向中小企业).
+    #[serde(default)]
+    pub reserved: Vec<CategoryRow>,
+    /// Numbers that are no money (staff, vehicles), for the texts.
+    #[serde(default)]
+    pub counts: Ordered<Located<u64>>,
+    /// The projects of the performance part, by id and in its order; all of them when left out.
+    #[serde(default)]
+    pub key_projects: Vec<Located<String>>,
+    /// Performance targets (整体支出绩效目标).
+    #[serde(default)]
+    pub performance: Option<Performance>,
+    /// Prose the profile has no sentence for, or instead of the profile's. One line is one paragraph.
+    #[serde(default)]
+    pub text: Ordered<Located<String>>,
+    /// Terms explained (名词解释), instead of the profile's.
+    #[serde(default)]
+    pub glossary: Vec<Term>,
+    /// Families the user has, by role, instead of the faces that come with the program.
+    #[serde(default)]
+    pub fonts: Ordered<Located<String>>,
+    /// Subjects the built-in table does not hold, or holds under another name.
+    #[serde(default)]
+    pub subjects: Vec<NamedSubject>,
+}
+
+/// Whether the amounts of a spec are exact.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Precision {
+    /// To the last fen: no sum may be off by anything.
+    #[default]
+    Exact,
+    /// Each rounded on its own to the digits given: a sum of n terms may be off by less than (n+1)/2 of the last digit.
+    Rounded,
+}
+
+/// Who publishes the budget.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Department {
+    /// Name as printed on the cover and above the tables.
+    pub name: Located<String>,
+    /// The body above it (主管部门).
+    #[serde(default)]
+    pub supervisor: Option<Located<String>>,
+    /// Its budget units (预算单位), at least one.
+    pub units: Vec<BudgetUnit>,
+}
+
+/// A budget unit (预算单位).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BudgetUnit {
+    /// What the rows of the spec call it.
+    pub id: Located<String>,
+    /// Name as printed.
+    pub name: Located<String>,
+}
+
+/// An amount of a fund.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FundRow {
+    /// The unit; may be left out where there is one only.
+    #[serde(default)]
+    pub unit: Option<Located<String>>,
+    /// The fund, one of the profile's.
+    pub fund: Located<String>,
+    /// This year's amount.
+    pub amount: Located<Amount>,
+    /// Last year's; none where there was no budget.
+    #[serde(default)]
+    pub last: Option<Located<Amount>>,
+}
+
+/// Basic expenditure for a functional item.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExpenditureRow {
+    /// The unit; may be left out where there is one only.
+    #[serde(default)]
+    pub unit: Option<Located<String>>,
+    /// The fund; the profile's first when left out.
+    #[serde(default)]
+    pub fund: Option<Located<String>>,
+    /// The item (项), seven digits.
+    pub item: Located<SubjectCode>,
+    /// This year's basic expenditure.
+    pub amount: Located<Amount>,
+    /// Last year's.
+    #[serde(default)]
+    pub last: Option<Located<Amount>>,
+}
+
+/// An amount of one category of a breakdown: of basic expenditure, the three public expenses or procurement.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CategoryRow {
+    /// The unit; may be left out where there is one only.
+    #[serde(default)]
+    pub unit: Option<Located<String>>,
+    /// The fund; the profile's first when left out.
+    #[serde(default)]
+    pub fund: Option<Located<String>>,
+    /// The category, one of the profile's.
+    pub category: Located<String>,
+    /// This year's amount.
+    pub amount: Located<Amount>,
+    /// Last year's.
+    #[serde(default)]
+    pub last: Option<Located<Amount>>,
+}
+
+/// A published subtotal of a subject's basic or project expenditure.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StatedTotal {
+    /// The class or division.
+    pub subject: Located<SubjectCode>,
+    /// Which kind of expenditure, `basic` or `project`.
+    pub kind: Located<String>,
+    /// The amount as published.
+    pub amount: Located<Amount>,
+}
+
+/// A project.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Project {
+    /// What other places of the spec call it.
+    pub id: Located<String>,
+    /// Name as printed.
+    pub name: Located<String>,
+    /// The unit; may be left out where there is one only.
+    #[serde(default)]
+    pub unit: Option<Located<String>>,
+    /// The fund; the profile's first when left out.
+    #[serde(default)]
+    pub fund: Option<Located<String>>,
+    /// The functional item it is booked under.
+    pub item: Located<SubjectCode>,
+    /// This year's amount.
+    pub amount: Located<Amount>,
+    /// Last year's.
+    #[serde(default)]
+    pub last: Option<Located<Amount>>,
+    /// What it is for (主要用于…).
+    #[serde(default)]
+    pub purpose: Located<String>,
+    /// Why it changed (主要原因为…).
+    #[serde(default)]
+    pub reason: Located<String>,
+    /// Its performance goal (绩效目标).
+    #[serde(default)]
+    pub goal: Located<String>,
+}
+
+/// Performance targets of the whole department.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Performance {
+    /// What basic expenditure is for.
+    pub basic: Located<String>,
+    /// The year's tasks, one a project, in the order of the table.
+    pub tasks: Vec<Task>,
+    /// The year's goal as a whole. One line is one paragraph.
+    pub goal: Located<String>,
+    /// Indicators of the first level, of the second, and their targets.
+    pub indicators: Ordered<Ordered<Vec<Indicator>>>,
+}
+
+/// A task of the year.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Task {
+    /// The project that pays for it, by id; its amount is the project's.
+    pub project: Located<String>,
+    /// Name in the table, where it is not the project's.
+    #[serde(default)]
+    pub name: Option<Located<String>>,
+    /// What is done. One line is one paragraph.
+    pub content: Located<String>,
+}
+
+/// A target.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Indicator {
+    /// What is measured.
+    pub name: Located<String>,
+    /// What is to be reached.
+    pub target: Located<String>,
+}
+
+/// A term and its meaning.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Term {
+    /// The term.
+    pub term: Located<String>,
+    /// What it means.
+    pub meaning: Located<String>,
+}
+
+/// A functional subject named by the spec.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NamedSubject {
+    /// The code.
+    pub code: Located<SubjectCode>,
+    /// Its name.
+    pub name: Located<String>,
+}
+
+/// A date written as `2022-02-18`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Day(pub Date);
+
+impl Serialize for Day {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&format_args!("{:04}-{:02}-{:02}", self.0.year, self.0.month, self.0.day))
+    }
+}
+
+impl<'de> Deserialize<'de> for Day {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl de::Visitor<'_> for Visitor {
+            type Value = Day;
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("a day such as 2022-02-18")
+            }
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Day, E> {
+                parse_day(text).ok_or_else(|| E::invalid_value(de::Unexpected::Str(text), &self))
+            }
+        }
+        deserializer.deserialize_str(Visitor)
+    }
+}
+
+fn parse_day(text: &str) -> Option<Day> {
+    let mut parts = text.split('-');
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    let (year, month, day) = (year.parse::<u16>().ok()?, month.parse::<u8>().ok()?, day.parse::<u8>().ok()?);
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if leap => 29,
+        2 => 28,
+        _ => 31,
+    };
+    // Zip archives, and so Word files, know no year before 1980 and none after 2107.
+    let valid = parts.next().is_none()
+        && (1980..=2107).contains(&year)
+        && (1..=12).contains(&month)
+        && (1..=days).contains(&day);
+    valid.then_some(Day(Date { year, month, day }))
+}
+
+impl Spec {
+    /// Reads a spec from YAML.
+    ///
+    /// # Errors
+    /// YAML that is not well formed, a key that does not exist or is missing, or a value of the wrong kind: with line
+    /// and column, what was expected and, for a misspelt key, the nearest one.
+    ///
+    /// ```
+    /// use budgetdoc_core::spec::Spec;
+    /// let error = Spec::from_yaml("budgetdoc: 1\nprofil: shenzhen/2022\n").unwrap_err();
+    /// let problem = &error.problems[0];
+    /// assert_eq!(problem.place.unwrap().line, 2);
+    /// assert!(problem.help.as_ref().unwrap().en.contains("`profile`"));
+    /// ```
+    pub fn from_yaml(text: &str) -> Result<Spec, Error> {
+        let spec: Spec = from_yaml(text, File::Spec)?;
+        if spec.budgetdoc.value != VERSION {
+            let found = spec.budgetdoc.value;
+            return Err(Problem::spec(
+                spec.budgetdoc.place,
+                format!("不认识第 {found} 版的格式"),
+                format!("version {found} of the format is not known"),
+            )
+            .help(format!("请写“budgetdoc: {VERSION}”"), format!("write `budgetdoc: {VERSION}`"))
+            .into());
+        }
+        Ok(spec)
+    }
+
+    /// The families the spec names for roles.
+    ///
+    /// # Errors
+    /// A key of `fonts` that is no role.
+    pub fn font_families(&self) -> Result<Vec<(Role, String)>, Error> {
+        let names: Vec<_> = Role::ALL.iter().map(|role| role.name()).collect();
+        let mut families = Vec::new();
+        let mut problems = Vec::new();
+        for (key, family) in self.fonts.iter() {
+            match Role::ALL.iter().find(|role| role.name() == key.value) {
+                Some(role) => families.push((*role, family.value.clone())),
+                None => problems.push(Problem::unknown(key.place, ("这种字体用途", "font role"), key, &names)),
+            }
+        }
+        Error::unless_empty(problems)?;
+        Ok(families)
+    }
+}

@@ -1,0 +1,235 @@
+//! `word/document.xml`: sections and paragraphs.
+
+use budgetdoc_core::document::{Align, Cover, Document, Heading, Length, Orientation, Paragraph, StyleName, Text};
+
+use super::contents::Entries;
+use super::plan::{Content, Piece, Section};
+use super::section::{self, Footers};
+use super::text::write_text;
+use super::xml::Xml;
+use super::{NAMESPACES, styles, table};
+
+/// What all parts of the body need to know.
+pub(super) struct Body<'a> {
+    pub(super) document: &'a Document,
+    pub(super) entries: Entries<'a>,
+    /// Cover titles broken as on the printed page, in the order of the covers.
+    pub(super) covers: Vec<Vec<String>>,
+}
+
+/// The end of a section, carried by its last paragraph.
+#[derive(Clone, Copy)]
+pub(super) struct End<'a> {
+    document: &'a Document,
+    orientation: Orientation,
+    footers: Footers,
+}
+
+/// What a paragraph says beside its style.
+#[derive(Default)]
+pub(super) struct Direct<'a> {
+    /// A page begins with it.
+    pub(super) new_page: bool,
+    pub(super) keep_next: bool,
+    /// Room before, other than the style's.
+    pub(super) before: Option<Length>,
+    /// Indent of all lines in characters of this size.
+    pub(super) indent: Option<(Length, u8)>,
+    pub(super) align: Option<Align>,
+    /// A right tab, in twips from the left edge.
+    pub(super) right_tab: Option<i32>,
+    /// The section ends with it.
+    pub(super) end: Option<End<'a>>,
+}
+
+impl Body<'_> {
+    /// The part.
+    pub(super) fn write(&self, sections: &[Section<'_>]) -> Xml {
+        let mut xml = Xml::new();
+        let mut root = xml.element("w:document");
+        for (prefix, address) in NAMESPACES {
+            root = root.attr(prefix, address);
+        }
+        root.children(|xml| {
+            xml.element("w:body").children(|xml| {
+                let mut covers = self.covers.iter();
+                let mut begun = false;
+                for (index, section) in sections.iter().enumerate() {
+                    let footers = match (section.numbered, begun) {
+                        (true, false) => Footers::Begin,
+                        (true, true) => Footers::Inherit,
+                        (false, false) => Footers::None,
+                        (false, true) => Footers::Blank,
+                    };
+                    begun |= section.numbered;
+                    let end = End { document: self.document, orientation: section.orientation, footers };
+                    let last = index + 1 == sections.len();
+                    self.section(xml, section, (!last).then_some(end), &mut covers);
+                    if last {
+                        section::write(xml, self.document, end.orientation, end.footers);
+                    }
+                }
+            });
+        });
+        xml
+    }
+
+    fn section<'c>(
+        &self,
+        xml: &mut Xml,
+        section: &Section<'_>,
+        end: Option<End<'_>>,
+        covers: &mut impl Iterator<Item = &'c Vec<String>>,
+    ) {
+        let count = section.pieces.len();
+        let mut after_table = false;
+        for (index, piece) in section.pieces.iter().enumerate() {
+            let end = end.filter(|_| index + 1 == count);
+            match &piece.content {
+                Content::Cover(cover) => self.cover(xml, cover, covers.next(), end),
+                Content::Contents(contents) => self.contents(xml, contents, end),
+                Content::Heading(heading, target) => self.heading(xml, heading, *target, piece, end),
+                Content::Paragraph(content) => self.paragraph(xml, content, piece, end),
+                Content::Table(planned) => {
+                    if piece.new_page {
+                        hair(xml, styles::PAGE_START, None);
+                    } else if after_table {
+                        // Word makes one table of two that touch.
+                        hair(xml, styles::SPACER, None);
+                    }
+                    let last = index + 1 == count;
+                    let flowing = planned.table.orientation.is_none();
+                    table::write(xml, self, planned, section.orientation);
+                    after_table = self.notes(xml, planned.table, end, last, flowing);
+                    continue;
+                }
+            }
+            after_table = false;
+        }
+        if count == 0 {
+            hair(xml, styles::SPACER, end);
+        }
+    }
+
+    /// Notes below a table, and the paragraph Word wants between a table and what ends after it. Says whether the
+    /// table is still bare.
+    fn notes(
+        &self,
+        xml: &mut Xml,
+        table: &budgetdoc_core::document::Table,
+        end: Option<End<'_>>,
+        last: bool,
+        flowing: bool,
+    ) -> bool {
+        let style = self.document.styles.get(StyleName::TableNote);
+        for (index, note) in table.notes.iter().enumerate() {
+            let first = index == 0;
+            let closes = index + 1 == table.notes.len();
+            let direct = Direct {
+                before: first.then_some(style.before + table::ABOVE_NOTES),
+                keep_next: !closes,
+                end: end.filter(|_| closes),
+                ..Direct::default()
+            };
+            paragraph(xml, styles::id(StyleName::TableNote), direct, |xml| write_text(xml, note, style.role));
+        }
+        if table.notes.is_empty() && (last || flowing) {
+            hair(xml, styles::SPACER, end);
+            return false;
+        }
+        table.notes.is_empty()
+    }
+
+    fn cover(&self, xml: &mut Xml, cover: &Cover, broken: Option<&Vec<String>>, end: Option<End<'_>>) {
+        let (page, sheet) = (&self.document.page, &self.document.styles);
+        let (title, line) = (sheet.get(StyleName::CoverTitle), sheet.get(StyleName::CoverLine));
+        let lines = broken.map_or(1, |lines| lines.len().max(1)) as i32;
+        // As on the printed page: the title's middle at 36 % of the paper, the lines two pitches above the foot.
+        let title_height = title.pitch * lines;
+        let above = (page.height * 36 / 100 - title_height / 2 - page.margins.top).max(Length::ZERO);
+        let foot = page.text_height() - line.pitch * (cover.lines.len() as i32 + 2);
+        let between = (foot - above - title_height).max(Length::ZERO);
+        // Word drops the room above a page's first paragraph, so it stands below an empty hair.
+        hair(xml, styles::SPACER, None);
+        let direct = Direct { before: Some(above), ..Direct::default() };
+        paragraph(xml, styles::id(StyleName::CoverTitle), direct, |xml| match broken {
+            Some(lines) if lines.len() > 1 && cover.title.runs.len() == 1 => {
+                super::text::write_lines(xml, lines);
+            }
+            _ => write_text(xml, &cover.title, title.role),
+        });
+        for (index, text) in cover.lines.iter().enumerate() {
+            let direct = Direct { before: (index == 0).then_some(between), ..Direct::default() };
+            paragraph(xml, styles::id(StyleName::CoverLine), direct, |xml| write_text(xml, text, line.role));
+        }
+        if end.is_some() {
+            hair(xml, styles::SPACER, end);
+        }
+    }
+
+    fn heading(&self, xml: &mut Xml, heading: &Heading, target: usize, piece: &Piece<'_>, end: Option<End<'_>>) {
+        let name = StyleName::heading(heading.level);
+        let direct = self.direct(name, piece, end);
+        paragraph(xml, styles::id(name), direct, |xml| {
+            let role = self.document.styles.get(name).role;
+            self.entries.anchor(xml, target, |xml| write_text(xml, &heading.text, role));
+        });
+    }
+
+    fn paragraph(&self, xml: &mut Xml, content: &Paragraph, piece: &Piece<'_>, end: Option<End<'_>>) {
+        let direct = self.direct(content.style, piece, end);
+        let role = self.document.styles.get(content.style).role;
+        paragraph(xml, styles::id(content.style), direct, |xml| write_text(xml, &content.text, role));
+    }
+
+    fn direct<'e>(&self, name: StyleName, piece: &Piece<'_>, end: Option<End<'e>>) -> Direct<'e> {
+        // Word keeps the room before a paragraph that a break has put at the top of a page; the printed page does not.
+        let before = (piece.top && self.document.styles.get(name).before > Length::ZERO).then_some(Length::ZERO);
+        Direct { new_page: piece.new_page, before, end, ..Direct::default() }
+    }
+
+    fn contents(&self, xml: &mut Xml, contents: &budgetdoc_core::document::Contents, end: Option<End<'_>>) {
+        self.entries.write(xml, |xml| self.title_of_contents(xml, &contents.title));
+        hair(xml, styles::SPACER, end);
+    }
+
+    fn title_of_contents(&self, xml: &mut Xml, title: &Text) {
+        let name = StyleName::ContentsTitle;
+        let role = self.document.styles.get(name).role;
+        paragraph(xml, styles::id(name), Direct::default(), |xml| write_text(xml, title, role));
+    }
+}
+
+/// An empty paragraph of no height to speak of.
+pub(super) fn hair(xml: &mut Xml, style: &'static str, end: Option<End<'_>>) {
+    paragraph(xml, style, Direct { end, ..Direct::default() }, |_| {});
+}
+
+/// Writes a paragraph.
+pub(super) fn paragraph(xml: &mut Xml, style: &'static str, direct: Direct<'_>, write: impl FnOnce(&mut Xml)) {
+    xml.element("w:p").children(|xml| {
+        xml.element("w:pPr").children(|xml| {
+            xml.val("w:pStyle", style);
+            xml.flag("w:keepNext", direct.keep_next);
+            xml.flag("w:pageBreakBefore", direct.new_page);
+            if let Some(position) = direct.right_tab {
+                xml.element("w:tabs").children(|xml| {
+                    xml.element("w:tab").attr("w:val", "right").attr("w:pos", position);
+                });
+            }
+            if let Some(before) = direct.before {
+                xml.element("w:spacing").attr("w:before", before.twips());
+            }
+            if let Some((size, characters)) = direct.indent {
+                styles::indent(xml, size, characters, "w:leftChars", "w:left");
+            }
+            if let Some(align) = direct.align {
+                xml.val("w:jc", styles::justification(align));
+            }
+            if let Some(end) = direct.end {
+                section::write(xml, end.document, end.orientation, end.footers);
+            }
+        });
+        write(xml);
+    });
+}

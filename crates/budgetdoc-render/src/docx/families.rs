@@ -1,0 +1,95 @@
+//! The font families a Word file names, and the font table that helps Word where one is missing.
+
+use budgetdoc_core::document::Role;
+
+use super::W;
+use super::xml::Xml;
+
+/// The family for each role: what the user named, else the one that Chinese offices have.
+pub(super) struct Families {
+    names: Vec<String>,
+}
+
+impl Families {
+    /// The families, where `named` tells which ones the user has asked for.
+    pub(super) fn new<'f>(named: impl Fn(Role) -> Option<&'f str>) -> Self {
+        let names = Role::ALL.iter().map(|role| named(*role).unwrap_or(office_family(*role)).to_owned()).collect();
+        Families { names }
+    }
+
+    /// The family of a role.
+    pub(super) fn get(&self, role: Role) -> &str {
+        &self.names[role as usize]
+    }
+
+    /// `w:rFonts` of text in `role`: its family for Chinese characters, the Latin one for letters and figures.
+    pub(super) fn write(&self, xml: &mut Xml, role: Role) {
+        let latin = self.get(Role::Latin);
+        xml.element("w:rFonts")
+            .attr("w:ascii", latin)
+            .attr("w:eastAsia", self.get(role))
+            .attr("w:hAnsi", latin)
+            .attr("w:cs", latin);
+    }
+
+    /// `word/fontTable.xml`: other names and the build of each family, by which Word finds a stand-in.
+    pub(super) fn table(&self) -> Xml {
+        let mut xml = Xml::new();
+        xml.element("w:fonts").attr("xmlns:w", W).children(|xml| {
+            let mut done: Vec<&str> = Vec::new();
+            for (role, name) in Role::ALL.iter().zip(&self.names) {
+                if done.contains(&name.as_str()) {
+                    continue;
+                }
+                done.push(name);
+                write_font(xml, name, *role);
+            }
+        });
+        xml
+    }
+}
+
+/// The names the official look asks for; they are in every Chinese office and in no free repository.
+fn office_family(role: Role) -> &'static str {
+    match role {
+        Role::Title => "方正小标宋简体",
+        Role::Heading => "黑体",
+        Role::Subheading => "楷体_GB2312",
+        Role::Body => "仿宋_GB2312",
+        Role::Table => "宋体",
+        Role::Latin => "Times New Roman",
+    }
+}
+
+fn write_font(xml: &mut Xml, name: &str, role: Role) {
+    // (other names, PANOSE, character set, family, pitch) as Windows describes its own faces.
+    let (other, panose, charset, family, pitch) = match name {
+        "方正小标宋简体" => (
+            Some("FZXiaoBiaoSong-B05S,方正小标宋_GBK,小标宋,宋体"),
+            Some("03000509000000000000"),
+            0x86,
+            "script",
+            "fixed",
+        ),
+        "黑体" => (Some("SimHei"), Some("02010609060101010101"), 0x86, "modern", "fixed"),
+        "楷体_GB2312" => (Some("KaiTi_GB2312,楷体,KaiTi"), Some("02010609030101010101"), 0x86, "modern", "fixed"),
+        "仿宋_GB2312" => {
+            (Some("FangSong_GB2312,仿宋,FangSong"), Some("02010609030101010101"), 0x86, "modern", "fixed")
+        }
+        "宋体" => (Some("SimSun"), Some("02010600030101010101"), 0x86, "auto", "variable"),
+        "Times New Roman" => (None, Some("02020603050405020304"), 0x00, "roman", "variable"),
+        _ if role == Role::Latin => (None, None, 0x00, "roman", "variable"),
+        _ => (None, None, 0x86, "auto", "variable"),
+    };
+    xml.element("w:font").attr("w:name", name).children(|xml| {
+        if let Some(other) = other {
+            xml.val("w:altName", other);
+        }
+        if let Some(panose) = panose {
+            xml.val("w:panose1", panose);
+        }
+        xml.val("w:charset", format_args!("{charset:02X}"));
+        xml.val("w:family", family);
+        xml.val("w:pitch", pitch);
+    });
+}

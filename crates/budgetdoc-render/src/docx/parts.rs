@@ -1,0 +1,248 @@
+//! The parts around the text: types and relationships, settings, footers, properties.
+
+use std::collections::BTreeMap;
+
+use budgetdoc_core::document::{Cover, Date, Document, Orientation, StyleName};
+
+use super::body::{Direct, paragraph};
+use super::text::{write_field, write_string};
+use super::xml::Xml;
+use super::{NAMESPACES, R, W, section};
+use crate::layout::{Layout, Mark};
+
+/// The style of odd footers.
+pub(super) const PAGE_NUMBER: StyleName = StyleName::PageNumber;
+
+const TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.";
+const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/";
+
+/// `[Content_Types].xml`.
+pub(super) fn content_types() -> Xml {
+    let mut xml = Xml::new();
+    xml.element("Types").attr("xmlns", format_args!("{PACKAGE}content-types")).children(|xml| {
+        for (extension, kind) in
+            [("rels", "application/vnd.openxmlformats-package.relationships+xml"), ("xml", "application/xml")]
+        {
+            xml.element("Default").attr("Extension", extension).attr("ContentType", kind);
+        }
+        let mut part = |name: &str, kind: String| {
+            xml.element("Override").attr("PartName", name).attr("ContentType", kind);
+        };
+        for (name, kind) in [
+            ("document", "document.main"),
+            ("styles", "styles"),
+            ("settings", "settings"),
+            ("fontTable", "fontTable"),
+            ("footer1", "footer"),
+            ("footer2", "footer"),
+            ("footer3", "footer"),
+        ] {
+            part(&format!("/word/{name}.xml"), format!("{TYPE}{kind}+xml"));
+        }
+        part("/word/theme/theme1.xml", "application/vnd.openxmlformats-officedocument.theme+xml".to_owned());
+        part("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml".to_owned());
+        for (name, kind) in [("app", "extended"), ("custom", "custom")] {
+            let kind = format!("application/vnd.openxmlformats-officedocument.{kind}-properties+xml");
+            part(&format!("/docProps/{name}.xml"), kind);
+        }
+    });
+    xml
+}
+
+fn relationships(list: &[(&str, String, &str)]) -> Xml {
+    let mut xml = Xml::new();
+    xml.element("Relationships").attr("xmlns", format_args!("{PACKAGE}relationships")).children(|xml| {
+        for (id, kind, target) in list {
+            xml.element("Relationship").attr("Id", id).attr("Type", kind).attr("Target", target);
+        }
+    });
+    xml
+}
+
+/// `_rels/.rels`.
+pub(super) fn package_relationships() -> Xml {
+    relationships(&[
+        ("rId1", format!("{R}/officeDocument"), "word/document.xml"),
+        ("rId2", format!("{PACKAGE}relationships/metadata/core-properties"), "docProps/core.xml"),
+        ("rId3", format!("{R}/extended-properties"), "docProps/app.xml"),
+        ("rId4", format!("{R}/custom-properties"), "docProps/custom.xml"),
+    ])
+}
+
+/// `word/_rels/document.xml.rels`.
+pub(super) fn document_relationships() -> Xml {
+    relationships(&[
+        ("rId1", format!("{R}/styles"), "styles.xml"),
+        ("rId2", format!("{R}/settings"), "settings.xml"),
+        ("rId3", format!("{R}/fontTable"), "fontTable.xml"),
+        ("rId4", format!("{R}/theme"), "theme/theme1.xml"),
+        (section::FOOTER, format!("{R}/footer"), "footer1.xml"),
+        (section::FOOTER_EVEN, format!("{R}/footer"), "footer2.xml"),
+        (section::FOOTER_BLANK, format!("{R}/footer"), "footer3.xml"),
+    ])
+}
+
+/// Marks that may not end a line, at the level of GB (clreq 3.1.3).
+const NOT_AT_END: &str = "$([{£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥";
+/// Marks that may not begin one.
+const NOT_AT_START: &str =
+    "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠";
+
+/// `word/settings.xml`. Fields are not updated on opening: their results are right, and Word would ask the user.
+pub(super) fn settings(document: &Document) -> Xml {
+    let mut xml = Xml::new();
+    xml.element("w:settings").attr("xmlns:w", W).children(|xml| {
+        xml.element("w:zoom").attr("w:percent", 100);
+        xml.val("w:defaultTabStop", 420);
+        xml.flag("w:evenAndOddHeaders", document.page.number.outside);
+        xml.val("w:characterSpacingControl", "compressPunctuation");
+        for (name, marks) in [("w:noLineBreaksAfter", NOT_AT_END), ("w:noLineBreaksBefore", NOT_AT_START)] {
+            xml.element(name).attr("w:lang", "zh-CN").attr("w:val", marks);
+        }
+        xml.element("w:compat").children(|xml| {
+            for name in ["w:spaceForUL", "w:ulTrailSpace", "w:doNotExpandShiftReturn", "w:useFELayout"] {
+                xml.flag(name, true);
+            }
+            for (name, value) in [
+                ("compatibilityMode", 15),
+                ("overrideTableStyleFontSizeAndJustification", 1),
+                ("enableOpenTypeFeatures", 1),
+                ("doNotFlipMirrorIndents", 1),
+                ("differentiateMultirowTableHeaders", 1),
+                ("useWord2013TrackBottomHyphenation", 0),
+            ] {
+                xml.element("w:compatSetting")
+                    .attr("w:name", name)
+                    .attr("w:uri", "http://schemas.microsoft.com/office/word")
+                    .attr("w:val", value);
+            }
+        });
+        xml.element("w:themeFontLang").attr("w:val", "en-US").attr("w:eastAsia", "zh-CN");
+        xml.element("w:clrSchemeMapping")
+            .attr("w:bg1", "light1")
+            .attr("w:t1", "dark1")
+            .attr("w:bg2", "light2")
+            .attr("w:t2", "dark2")
+            .attr("w:accent1", "accent1")
+            .attr("w:accent2", "accent2")
+            .attr("w:accent3", "accent3")
+            .attr("w:accent4", "accent4")
+            .attr("w:accent5", "accent5")
+            .attr("w:accent6", "accent6")
+            .attr("w:hyperlink", "hyperlink")
+            .attr("w:followedHyperlink", "followedHyperlink");
+        xml.val("w:decimalSymbol", ".");
+        xml.val("w:listSeparator", ",");
+    });
+    xml
+}
+
+/// A footer: the page number with its dashes, or nothing.
+pub(super) fn footer(document: &Document, style: &'static str, numbered: bool) -> Xml {
+    let mut xml = Xml::new();
+    let mut root = xml.element("w:ftr");
+    for (prefix, address) in NAMESPACES {
+        root = root.attr(prefix, address);
+    }
+    root.children(|xml| {
+        paragraph(xml, style, Direct::default(), |xml| {
+            if numbered {
+                let (before, after) = &document.page.number.around;
+                write_string(xml, before, None);
+                write_field(xml, "PAGE", "1");
+                write_string(xml, after, None);
+            }
+        });
+    });
+    xml
+}
+
+/// `docProps/core.xml`.
+pub(super) fn core(document: &Document) -> Xml {
+    let info = &document.info;
+    let mut xml = Xml::new();
+    xml.element("cp:coreProperties")
+        .attr("xmlns:cp", format_args!("{PACKAGE}metadata/core-properties"))
+        .attr("xmlns:dc", "http://purl.org/dc/elements/1.1/")
+        .attr("xmlns:dcterms", "http://purl.org/dc/terms/")
+        .attr("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance")
+        .children(|xml| {
+            xml.element("dc:title").text(&info.title);
+            if !info.subject.is_empty() {
+                xml.element("dc:subject").text(&info.subject);
+            }
+            xml.element("dc:creator").text(&info.author);
+            if !info.keywords.is_empty() {
+                xml.element("cp:keywords").text(&info.keywords.join(", "));
+            }
+            xml.element("cp:lastModifiedBy").text(&info.author);
+            for name in ["dcterms:created", "dcterms:modified"] {
+                let Date { year, month, day } = info.date;
+                let midnight = format!("{year:04}-{month:02}-{day:02}T00:00:00Z");
+                xml.element(name).attr("xsi:type", "dcterms:W3CDTF").text(&midnight);
+            }
+            xml.element("dc:language").text("zh-CN");
+        });
+    xml
+}
+
+const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/";
+
+/// `docProps/app.xml`.
+pub(super) fn app(document: &Document) -> Xml {
+    let mut xml = Xml::new();
+    xml.element("Properties").attr("xmlns", format_args!("{OFFICE}extended-properties")).children(|xml| {
+        if !document.info.author.is_empty() {
+            xml.element("Company").text(&document.info.author);
+        }
+        xml.element("Application").text("budgetdoc");
+    });
+    xml
+}
+
+/// `docProps/custom.xml`: which version of this program made the file.
+pub(super) fn custom() -> Xml {
+    let mut xml = Xml::new();
+    xml.element("Properties")
+        .attr("xmlns", format_args!("{OFFICE}custom-properties"))
+        .attr("xmlns:vt", format_args!("{OFFICE}docPropsVTypes"))
+        .children(|xml| {
+            xml.element("property")
+                .attr("fmtid", "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}")
+                .attr("pid", 2)
+                .attr("name", "budgetdoc")
+                .children(|xml| xml.element("vt:lpwstr").text(env!("CARGO_PKG_VERSION")));
+        });
+    xml
+}
+
+/// The lines of a cover's title as they are printed; the whole as one line where the pages do not tell.
+pub(super) fn cover_lines(layout: &Layout, cover: &Cover) -> Vec<String> {
+    let title = cover.title.to_plain();
+    let uncounted =
+        layout.pages.iter().filter(|page| page.number.is_none() && page.orientation == Orientation::Portrait);
+    for page in uncounted {
+        let mut lines: BTreeMap<i32, String> = BTreeMap::new();
+        for item in &page.items {
+            if let Mark::Glyphs(run) = &item.mark {
+                lines.entry(run.y.in_milli_pt()).or_default().push_str(&run.text);
+            }
+        }
+        // The title's lines are those that together make up the title.
+        let mut found = Vec::new();
+        let mut rest = title.as_str();
+        for line in lines.into_values() {
+            match rest.trim_start().strip_prefix(line.trim()) {
+                Some(after) if !line.trim().is_empty() => {
+                    rest = after;
+                    found.push(line.trim().to_owned());
+                }
+                _ => break,
+            }
+        }
+        if rest.trim().is_empty() && !found.is_empty() {
+            return found;
+        }
+    }
+    vec![title]
+}

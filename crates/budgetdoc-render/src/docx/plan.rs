@@ -1,0 +1,124 @@
+//! What stands in which section: the document's blocks, cut where the paper or the page numbers change.
+
+use budgetdoc_core::document::{
+    Block, Contents, Cover, Document, Heading, Length, Orientation, Paragraph, Slot, Table,
+};
+
+use crate::RenderError;
+use crate::layout::Layout;
+
+/// Pages of one kind.
+#[derive(Debug)]
+pub(super) struct Section<'a> {
+    pub(super) orientation: Orientation,
+    /// Whether page numbers are printed.
+    pub(super) numbered: bool,
+    pub(super) pieces: Vec<Piece<'a>>,
+}
+
+/// A block with what Word has to be told about it.
+#[derive(Debug)]
+pub(super) struct Piece<'a> {
+    pub(super) content: Content<'a>,
+    /// Whether it has to be moved to a new page; the first piece of a section never has to.
+    pub(super) new_page: bool,
+    /// Whether it stands at the top of a page, where the room before it is dropped.
+    pub(super) top: bool,
+}
+
+/// A block.
+#[derive(Debug)]
+pub(super) enum Content<'a> {
+    Cover(&'a Cover),
+    Contents(&'a Contents),
+    /// A heading and its index among the targets.
+    Heading(&'a Heading, usize),
+    Paragraph(&'a Paragraph),
+    Table(PlannedTable<'a>),
+}
+
+/// A table with what the layout knows of it.
+#[derive(Debug)]
+pub(super) struct PlannedTable<'a> {
+    pub(super) table: &'a Table,
+    /// Index of its heading among the targets.
+    pub(super) target: Option<usize>,
+    /// Right edges of its columns from its left edge, in twips: each rounded by itself, so that they sum up exactly.
+    pub(super) edges: Vec<i32>,
+    /// Places of the cells, the head's first.
+    pub(super) grid: Vec<Vec<Slot>>,
+}
+
+/// Cuts a document into sections.
+///
+/// # Errors
+/// A table that is no grid, or a layout that is of another document.
+pub(super) fn plan<'a>(document: &'a Document, layout: &Layout) -> Result<Vec<Section<'a>>, RenderError> {
+    let mut sections: Vec<Section<'a>> = Vec::new();
+    let (mut targets, mut tables) = (0, 0);
+    let mut new_page = false;
+    for (index, block) in document.blocks.iter().enumerate() {
+        let (content, starts_page, orientation, numbered) = match block {
+            Block::PageBreak => {
+                new_page = true;
+                continue;
+            }
+            Block::Cover(cover) => (Content::Cover(cover), true, Orientation::Portrait, false),
+            Block::Contents(contents) => (Content::Contents(contents), true, Orientation::Portrait, false),
+            Block::Heading(heading) => {
+                targets += 1;
+                (Content::Heading(heading, targets - 1), heading.new_page, Orientation::Portrait, true)
+            }
+            Block::Paragraph(paragraph) => (Content::Paragraph(paragraph), false, Orientation::Portrait, true),
+            Block::Table(table) => {
+                let target = table.heading.is_some().then_some(targets);
+                targets += usize::from(target.is_some());
+                let widths = layout.tables.get(tables).filter(|widths| widths.len() == table.columns.len());
+                tables += 1;
+                let widths = widths.ok_or_else(|| foreign(&format!("it has no widths for table {tables}")))?;
+                let grid = table.grid().map_err(|source| RenderError::Grid { table: name(table, index), source })?;
+                let planned = PlannedTable { table, target, edges: edges(widths), grid };
+                let orientation = table.orientation.unwrap_or(Orientation::Portrait);
+                (Content::Table(planned), table.orientation.is_some(), orientation, true)
+            }
+        };
+        // A cover and a table of contents have a section each: nothing else stands on their pages.
+        let goes_on = sections.last().is_some_and(|last| last.numbered && numbered && last.orientation == orientation);
+        let new_page_here = std::mem::take(&mut new_page) || starts_page;
+        // A table with an orientation has its pages to itself.
+        new_page = matches!(block, Block::Table(table) if table.orientation.is_some());
+        let piece = Piece { content, new_page: goes_on && new_page_here, top: !goes_on || new_page_here };
+        match sections.last_mut() {
+            Some(last) if goes_on => last.pieces.push(piece),
+            _ => sections.push(Section { orientation, numbered, pieces: vec![piece] }),
+        }
+    }
+    if targets != layout.targets.len() || layout.contents.iter().any(|entry| entry.target >= targets) {
+        return Err(foreign(&format!("it has {} headings, the document {targets}", layout.targets.len())));
+    }
+    if sections.is_empty() {
+        sections.push(Section { orientation: Orientation::Portrait, numbered: true, pieces: Vec::new() });
+    }
+    Ok(sections)
+}
+
+fn foreign(detail: &str) -> RenderError {
+    RenderError::Write { format: "DOCX", detail: format!("the layout is not of this document: {detail}") }
+}
+
+fn name(table: &Table, index: usize) -> String {
+    match &table.heading {
+        Some(heading) => format!("{} {}", heading.number, heading.title.to_plain()).trim().to_owned(),
+        None => format!("in block {}", index + 1),
+    }
+}
+
+fn edges(widths: &[Length]) -> Vec<i32> {
+    widths
+        .iter()
+        .scan(Length::ZERO, |edge, width| {
+            *edge += *width;
+            Some(edge.twips())
+        })
+        .collect()
+}

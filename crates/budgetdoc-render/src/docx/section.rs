@@ -1,0 +1,81 @@
+//! `w:sectPr`: paper, margins, grid and page numbers of a section.
+
+use budgetdoc_core::document::{Document, Length, Orientation, PageStyle, StyleName};
+
+use super::styles;
+use super::xml::Xml;
+
+/// How the footers of a section come about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Footers {
+    /// None yet, and none before it to inherit.
+    None,
+    /// The page numbers begin here, at 1.
+    Begin,
+    /// Those of the section before.
+    Inherit,
+    /// Empty ones, after a section that had numbers.
+    Blank,
+}
+
+/// Relationship of the footer of odd (or all) pages.
+pub(super) const FOOTER: &str = "rIdFooter1";
+/// Relationship of the footer of even pages.
+pub(super) const FOOTER_EVEN: &str = "rIdFooter2";
+/// Relationship of the empty footer.
+pub(super) const FOOTER_BLANK: &str = "rIdFooter3";
+
+/// Width of the portrait text block in twips: the paper less the margins as they are written.
+pub(super) fn text_width(page: &PageStyle) -> i32 {
+    page.width.twips() - page.margins.left.twips() - page.margins.right.twips()
+}
+
+/// Writes `w:sectPr`.
+pub(super) fn write(xml: &mut Xml, document: &Document, orientation: Orientation, footers: Footers) {
+    let page = &document.page;
+    xml.element("w:sectPr").children(|xml| {
+        let reference = |xml: &mut Xml, kind: &'static str, id: &'static str| {
+            xml.element("w:footerReference").attr("w:type", kind).attr("r:id", id);
+        };
+        match footers {
+            Footers::None | Footers::Inherit => {}
+            Footers::Begin => {
+                if page.number.outside {
+                    reference(xml, "even", FOOTER_EVEN);
+                }
+                reference(xml, "default", FOOTER);
+            }
+            Footers::Blank => {
+                reference(xml, "even", FOOTER_BLANK);
+                reference(xml, "default", FOOTER_BLANK);
+            }
+        }
+        xml.val("w:type", "nextPage");
+        let (width, height, margins, orient) = match orientation {
+            Orientation::Portrait => (page.width, page.height, page.margins, None),
+            Orientation::Landscape => (page.height, page.width, page.landscape_margins(), Some("landscape")),
+        };
+        xml.element("w:pgSz").attr("w:w", width.twips()).attr("w:h", height.twips()).maybe("w:orient", orient);
+        xml.element("w:pgMar")
+            .attr("w:top", margins.top.twips())
+            .attr("w:right", margins.right.twips())
+            .attr("w:bottom", margins.bottom.twips())
+            .attr("w:left", margins.left.twips())
+            .attr("w:header", (margins.top / 2).twips())
+            .attr("w:footer", footer_distance(document, margins.bottom).twips())
+            .attr("w:gutter", 0);
+        let start = (footers == Footers::Begin).then_some(1);
+        xml.element("w:pgNumType").attr("w:fmt", "decimal").maybe("w:start", start);
+        xml.element("w:cols").attr("w:space", 425);
+        xml.element("w:docGrid").attr("w:type", "lines").attr("w:linePitch", styles::pitch(page.line_pitch()));
+    });
+}
+
+/// From the lower edge of the paper to the footer's last line, so that the top of its dash is as far below the text
+/// block as the page style says. A dash's top is two fifths of its size above the baseline, and of a line of exact
+/// pitch a fifth is below it.
+fn footer_distance(document: &Document, bottom: Length) -> Length {
+    let style = document.styles.get(StyleName::PageNumber);
+    let down = document.page.number.below + style.size.scale(40, 100) + style.pitch.scale(20, 100);
+    (bottom - down).max(Length::ZERO)
+}

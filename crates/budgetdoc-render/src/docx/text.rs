@@ -1,0 +1,128 @@
+//! Runs of text: faces, and the marks that Chinese and Latin share.
+
+use budgetdoc_core::document::{Role, Text};
+
+use super::styles;
+use super::xml::Xml;
+
+/// Writes the runs of `text` in a paragraph whose style has the role `own`.
+pub(super) fn write_text(xml: &mut Xml, text: &Text, own: Role) {
+    for run in &text.runs {
+        let role = run.role.filter(|role| *role != own);
+        for (piece, shared) in pieces(&run.text) {
+            write_run(xml, piece, role.map(styles::face_id), shared);
+        }
+    }
+}
+
+/// Writes lines of one paragraph with breaks between them.
+pub(super) fn write_lines(xml: &mut Xml, lines: &[String]) {
+    for (index, line) in lines.iter().enumerate() {
+        if index > 0 {
+            xml.element("w:r").children(|xml| xml.flag("w:br", true));
+        }
+        write_string(xml, line, None);
+    }
+}
+
+/// Writes one string in the paragraph's own face, or with a character style.
+pub(super) fn write_string(xml: &mut Xml, text: &str, style: Option<&'static str>) {
+    for (piece, shared) in pieces(text) {
+        write_run(xml, piece, style, shared);
+    }
+}
+
+fn write_run(xml: &mut Xml, text: &str, style: Option<&'static str>, shared: bool) {
+    xml.element("w:r").children(|xml| {
+        if style.is_some() || shared {
+            xml.element("w:rPr").children(|xml| {
+                if let Some(style) = style {
+                    xml.val("w:rStyle", style);
+                }
+                if shared {
+                    xml.element("w:rFonts").attr("w:hint", "eastAsia");
+                }
+            });
+        }
+        xml.element("w:t").text(text);
+    });
+}
+
+/// How Word would choose the face of a character by itself.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Face {
+    /// ASCII and Chinese characters: right with or without a hint.
+    Sure,
+    /// Marks in both scripts (“ ” ‘ ’ … — · × ≥ ①): Latin unless the run hints at East Asian, and here they are Chinese.
+    Shared,
+    /// Letters with accents: a hint would turn them Chinese.
+    Latin,
+}
+
+fn face(character: char) -> Face {
+    match character {
+        '×' | '÷' => Face::Shared,
+        '\u{a0}' | '\u{c0}'..='\u{24f}' => Face::Latin,
+        '\u{a1}'..='\u{bf}' | '\u{250}'..='\u{2e7f}' | '\u{e000}'..='\u{f8ff}' => Face::Shared,
+        _ => Face::Sure,
+    }
+}
+
+/// Cuts `text` so that each piece wants a hint (`true`) or must not have one.
+fn pieces(text: &str) -> Vec<(&str, bool)> {
+    let mut pieces = Vec::new();
+    let (mut start, mut current) = (0, Face::Sure);
+    for (index, character) in text.char_indices() {
+        let face = face(character);
+        if face == Face::Sure || face == current {
+            continue;
+        }
+        if current != Face::Sure {
+            pieces.push((&text[start..index], current == Face::Shared));
+            start = index;
+        }
+        current = face;
+    }
+    if start < text.len() {
+        pieces.push((&text[start..], current == Face::Shared));
+    }
+    pieces
+}
+
+/// Writes a field that shows `result`: `w:fldChar` begin, instruction, separate, result, end.
+pub(super) fn write_field(xml: &mut Xml, instruction: &str, result: &str) {
+    field_mark(xml, "begin");
+    field_instruction(xml, instruction);
+    field_mark(xml, "separate");
+    write_string(xml, result, None);
+    field_mark(xml, "end");
+}
+
+/// One of the marks around a field's instruction and result.
+pub(super) fn field_mark(xml: &mut Xml, kind: &'static str) {
+    xml.element("w:r").children(|xml| {
+        xml.element("w:fldChar").attr("w:fldCharType", kind);
+    });
+}
+
+/// The instruction of a field, between `begin` and `separate`.
+pub(super) fn field_instruction(xml: &mut Xml, instruction: &str) {
+    xml.element("w:r").children(|xml| {
+        xml.element("w:instrText")
+            .attr("xml:space", "preserve")
+            .children(|xml| xml.escaped(&format!(" {instruction} ")));
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pieces;
+
+    #[test]
+    fn shared_marks_are_hinted_and_accents_are_not() {
+        assert_eq!(pieces("2022年12月"), [("2022年12月", false)]);
+        assert_eq!(pieces("比2021年“三公”经费…"), [("比2021年“三公”经费…", true)]);
+        assert_eq!(pieces("café“三公”"), [("café", false), ("“三公”", true)]);
+        assert_eq!(pieces(""), []);
+    }
+}

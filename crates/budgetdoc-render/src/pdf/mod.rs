@@ -1,0 +1,44 @@
+//! Set pages as PDF, always archival (PDF/A-2a) and accessible (PDF/UA-1).
+//!
+//! Everything krilla would panic on is looked for in [`check`] first, so that a faulty layout is an error.
+
+mod check;
+mod info;
+mod outline;
+mod paint;
+mod tags;
+#[cfg(test)]
+mod tests;
+mod trouble;
+
+use budgetdoc_core::document::Document;
+use krilla::SerializeSettings;
+use krilla::configure::{Accessibility, Archival, ConfigurationBuilder};
+
+use crate::error::RenderError;
+use crate::font::FontBook;
+use crate::layout::Layout;
+
+/// Writes the pages of `layout` as a tagged PDF that meets PDF/A-2a and PDF/UA-1.
+///
+/// `document` is the document the layout was made from; its properties become the file's. `fonts` are the faces
+/// it was set in. The same input gives the same bytes on every run and every machine.
+///
+/// # Errors
+/// [`RenderError::Write`] if the layout contradicts itself (a link to a page that is not there, a mark of an unknown
+/// node) or breaks a rule of the two standards, [`RenderError::Font`] if a face cannot be embedded.
+pub fn write_pdf(document: &Document, layout: &Layout, fonts: &FontBook) -> Result<Vec<u8>, RenderError> {
+    check::layout(layout, fonts)?;
+    let configuration = ConfigurationBuilder::new()
+        .with_archival_validator(Archival::A2_A)
+        .with_accessibility_validator(Accessibility::UA1)
+        .finish()
+        .map_err(|error| trouble::write(format!("{error:?}")))?;
+    let mut pdf = krilla::Document::new_with(SerializeSettings { configuration, ..Default::default() });
+    let title = info::title(document, layout);
+    pdf.set_metadata(info::metadata(document, &title));
+    let marks = paint::pages(&mut pdf, layout, fonts)?;
+    pdf.set_tag_tree(tags::tree(layout, marks));
+    pdf.set_outline(outline::outline(layout, &title));
+    pdf.finish().map_err(|error| trouble::from_krilla(&error))
+}

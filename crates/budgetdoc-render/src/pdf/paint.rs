@@ -1,0 +1,172 @@
+//! Draws the marks of each page and gathers which of them belong to which node.
+
+use std::collections::BTreeMap;
+
+use krilla::annotation::{Annotation, LinkAnnotation, Target as LinkTarget};
+use krilla::destination::Destination;
+use krilla::geom::{PathBuilder, Point, Quadrilateral, Rect};
+use krilla::page::PageSettings;
+use krilla::surface::Surface;
+use krilla::tagging::{Artifact, ArtifactType, ContentTag, SpanTag};
+use krilla::text::{Font, GlyphId, KrillaGlyph};
+
+use super::tags::Marks;
+use super::{info, outline, trouble};
+use crate::error::RenderError;
+use crate::font::{FaceId, FontBook};
+use crate::layout::{GlyphRun, Item, Layout, Link, Mark, NodeId, Rule};
+
+/// What a stretch of a page's content belongs to.
+#[derive(Clone, Copy, PartialEq)]
+enum Owner {
+    Node(NodeId),
+    Artifact(ArtifactType),
+}
+
+/// Draws all pages; returns what was drawn for each node.
+pub(super) fn pages(pdf: &mut krilla::Document, layout: &Layout, fonts: &FontBook) -> Result<Marks, RenderError> {
+    let mut faces = BTreeMap::new();
+    let mut marks = Marks::new(layout.nodes.len());
+    for (page, label) in layout.pages.iter().zip(info::labels(&layout.pages)) {
+        let settings = PageSettings::from_wh(page.width.in_pt(), page.height.in_pt())
+            .ok_or_else(|| trouble::write("a page has no size"))?
+            .with_page_label(label);
+        let mut sheet = pdf.start_page_with(settings);
+        let mut surface = sheet.surface();
+        // Marks of one owner that follow each other, such as the lines of a paragraph, share one sequence.
+        let owned: Vec<(Owner, &Item)> = owners(&page.items).into_iter().zip(&page.items).collect();
+        for stretch in owned.chunk_by(|(one, _), (next, _)| one == next) {
+            match stretch[0].0 {
+                Owner::Node(node) => {
+                    marks.push(node, surface.start_tagged(ContentTag::Span(SpanTag::empty())));
+                }
+                Owner::Artifact(kind) => {
+                    surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(kind)));
+                }
+            }
+            for (_, item) in stretch {
+                match &item.mark {
+                    Mark::Glyphs(run) => glyphs(&mut surface, run, face(&mut faces, fonts, run.face)?),
+                    Mark::Rule(rule) => fill(&mut surface, rule),
+                }
+            }
+            surface.end_tagged();
+        }
+        surface.finish();
+        // After the page's text, so that each link's area follows its words in the structure.
+        for areas in page.links.chunk_by(|one, next| one.node == next.node && one.target == next.target) {
+            if let Some(annotation) = link(layout, areas) {
+                marks.push(areas[0].node, sheet.add_tagged_annotation(annotation));
+            }
+        }
+        sheet.finish();
+    }
+    Ok(marks)
+}
+
+/// What each mark belongs to.
+fn owners(items: &[Item]) -> Vec<Owner> {
+    let mut owners = Vec::with_capacity(items.len());
+    for line in items.chunk_by(on_one_line) {
+        // Words outside the structure come with the page: its number, the heads of a table that goes on. Strokes and
+        // dots alone, such as leaders, are ornament, and so are rules.
+        let words = line.iter().any(|item| match &item.mark {
+            Mark::Glyphs(run) => run.text.chars().any(char::is_alphanumeric),
+            Mark::Rule(_) => false,
+        });
+        let artifact = Owner::Artifact(if words { ArtifactType::PaginationOther } else { ArtifactType::Layout });
+        owners.extend(line.iter().map(|item| item.node.map_or(artifact, Owner::Node)));
+    }
+    owners
+}
+
+/// Whether two marks are pieces of one line outside the structure: the dashes around a page number may be of another
+/// face than the number.
+fn on_one_line(one: &Item, next: &Item) -> bool {
+    match (one, next) {
+        (Item { node: None, mark: Mark::Glyphs(one) }, Item { node: None, mark: Mark::Glyphs(next) }) => {
+            one.y == next.y
+        }
+        _ => false,
+    }
+}
+
+fn face<'a>(faces: &'a mut BTreeMap<FaceId, Font>, fonts: &FontBook, id: FaceId) -> Result<&'a Font, RenderError> {
+    use std::collections::btree_map::Entry;
+    match faces.entry(id) {
+        Entry::Occupied(known) => Ok(known.into_mut()),
+        Entry::Vacant(new) => {
+            let face = fonts.face(id);
+            let font = Font::new(face.data().into(), face.index())
+                .ok_or_else(|| trouble::font(face, "it is not an OpenType font that can be embedded"))?;
+            Ok(new.insert(font))
+        }
+    }
+}
+
+fn glyphs(surface: &mut Surface<'_>, run: &GlyphRun, font: &Font) {
+    if run.glyphs.is_empty() {
+        return;
+    }
+    let size = run.size.in_pt();
+    let glyphs: Vec<KrillaGlyph> = run
+        .glyphs
+        .iter()
+        .map(|glyph| {
+            let (advance, shift) = (glyph.advance.in_pt() / size, glyph.shift.in_pt() / size);
+            KrillaGlyph::new(GlyphId::new(u32::from(glyph.id)), advance, shift, 0.0, 0.0, glyph.range.clone(), None)
+        })
+        .collect();
+    let start = Point::from_xy(run.x.in_pt(), run.y.in_pt());
+    surface.draw_glyphs(start, &glyphs, font.clone(), &run.text, size, false);
+}
+
+fn fill(surface: &mut Surface<'_>, rule: &Rule) {
+    let mut path = PathBuilder::new();
+    if let Some(area) = rectangle(rule) {
+        path.push_rect(area);
+    }
+    if let Some(path) = path.finish() {
+        surface.draw_path(&path);
+    }
+}
+
+/// None for a rule without width or height.
+fn rectangle(rule: &Rule) -> Option<Rect> {
+    Rect::from_xywh(rule.x.in_pt(), rule.y.in_pt(), rule.width.in_pt(), rule.height.in_pt())
+}
+
+/// One link with all its areas: an entry that runs over two lines is still one link.
+fn link(layout: &Layout, areas: &[Link]) -> Option<Annotation> {
+    let target = LinkTarget::Destination(Destination::Xyz(outline::destination(&layout.targets[areas[0].target])));
+    let rectangles: Vec<Rect> = areas.iter().filter_map(|link| rectangle(&link.area)).collect();
+    let annotation = match rectangles.as_slice() {
+        [] => return None,
+        [one] => LinkAnnotation::new(*one, target),
+        several => LinkAnnotation::new_with_quad_points(several.iter().map(corners).collect(), target),
+    };
+    Some(Annotation::new_link(annotation, Some(description(layout, areas[0].target))))
+}
+
+fn corners(area: &Rect) -> Quadrilateral {
+    let point = Point::from_xy;
+    Quadrilateral([
+        point(area.left(), area.bottom()),
+        point(area.right(), area.bottom()),
+        point(area.right(), area.top()),
+        point(area.left(), area.top()),
+    ])
+}
+
+/// What a screen reader says of a link.
+fn description(layout: &Layout, target: usize) -> String {
+    let contents = layout.contents.iter().find(|entry| entry.target == target).map(|entry| &entry.title);
+    let outline = || layout.outline.iter().find(|entry| entry.target == target).map(|entry| &entry.title);
+    let title = contents.or_else(outline);
+    match (title, layout.targets[target].number) {
+        (Some(title), Some(number)) => format!("转到第{number}页：{title}"),
+        (Some(title), None) => format!("转到：{title}"),
+        (None, Some(number)) => format!("转到第{number}页"),
+        (None, None) => format!("转到文件第{}页", layout.targets[target].page + 1),
+    }
+}

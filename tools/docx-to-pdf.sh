@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# Converts DOCX files to PDF with LibreOffice, which sees the fonts of this repository only.
+#
+#   tools/docx-to-pdf.sh TARGET_FOLDER FILE.docx...
+#
+# Nothing is read from or left in the user's own LibreOffice profile, so several can run at a time.
+set -euo pipefail
+export LC_ALL=C.UTF-8 # file names may be Chinese
+
+tools=$(cd "$(dirname "$0")" && pwd)
+target=$1
+shift
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+mkdir -p "$target"
+for file in "$@"; do
+    # LibreOffice's exit status is 0 even where it could not read the file: ask for the file it should have written.
+    rm -f "$target/$(basename "$file" .docx).pdf"
+    FONTCONFIG_FILE=$tools/fonts.conf XDG_CACHE_HOME=$work/cache HOME=$work \
+        timeout 180 soffice --headless --norestore "-env:UserInstallation=file://$work/profile" \
+        --convert-to pdf:writer_pdf_Export --outdir "$target" "$file" >"$work/log" 2>&1 </dev/null || true
+    if [ ! -s "$target/$(basename "$file" .docx).pdf" ]; then
+        cat "$work/log" >&2
+        echo "docx-to-pdf: LibreOffice wrote nothing for $file" >&2
+        exit 1
+    fi
+done

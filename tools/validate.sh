@@ -1,0 +1,101 @@
+#!/usr/bin/env bash
+# Asks other people's programs whether our files are right.
+#
+#   tools/validate.sh FILE.pdf... FILE.docx...
+#
+# PDF:  veraPDF (PDF/A-2a and PDF/UA-1), qpdf --check, and whether every font is embedded and maps back to text.
+# DOCX: Microsoft's OpenXmlValidator, and whether LibreOffice lays it out.
+# Prints a line for each check and, under a failed one, the reason. Exits with 0 where all pass, 1 where one does not.
+# tools/setup-validators.sh installs what is needed.
+set -euo pipefail
+export LC_ALL=C.UTF-8 # file names may be Chinese
+
+tools=$(cd "$(dirname "$0")" && pwd)
+root=$(dirname "$tools")
+if [ $# = 0 ]; then
+    echo "usage: tools/validate.sh FILE.pdf... FILE.docx..." >&2
+    exit 2
+fi
+if [ ! -e "$root/.tools/npm" ] || [ ! -e "$root/.tools/classes" ]; then
+    echo "tools/validate.sh: run tools/setup-validators.sh first" >&2
+    exit 2
+fi
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+failures=0
+
+check() { # check WHAT FILE COMMAND...: runs it, prints how it went; the last line of its output is the remark of a pass
+    local what=$1 file=$2
+    shift 2
+    if "$@" >"$work/log" 2>&1; then
+        local remark
+        remark=$(tail -n 1 "$work/log")
+        printf 'pass  %-26s %s%s\n' "$what" "$file" "${remark:+  $remark}"
+    else
+        printf 'FAIL  %-26s %s\n' "$what" "$file"
+        sed 's/^/      /' "$work/log"
+        failures=$((failures + 1))
+    fi
+}
+
+verapdf() {
+    java -cp "$root/.tools/verapdf.jar:$root/.tools/classes" PdfaCheck "$1" && echo
+}
+
+structure() {
+    # Its status is 3 for warnings, which are failures here.
+    qpdf --check "$1" && echo "$(qpdf --show-npages "$1") pages"
+}
+
+fonts() {
+    pdffonts "$1" >"$work/fonts" 2>"$work/errors" && [ ! -s "$work/errors" ] || { cat "$work/errors"; return 1; }
+    # name type encoding emb sub uni object generation; the type has blanks in it, so count from the right.
+    awk 'NR > 2 {
+        count++
+        if ($(NF - 4) != "yes") { print $1 " is not embedded"; bad = 1 }
+        if ($(NF - 2) != "yes") { print $1 " does not map back to text"; bad = 1 }
+    }
+    END { if (!bad) print count + 0 " fonts"; exit bad }' "$work/fonts"
+}
+
+openxml() {
+    "$root/.tools/npm/node_modules/.bin/ooxml-validator" "$1" >"$work/report" && { echo; return; }
+    # A missing element is described by the hundred that could stand there; the beginning says it.
+    cut -c 1-400 "$work/report"
+    return 1
+}
+
+libreoffice() {
+    "$tools/docx-to-pdf.sh" "$work/office" "$1" || return 1
+    local pages
+    pages=$(pdfinfo "$work/office/$(basename "$1" .docx).pdf" | awk '$1 == "Pages:" { print $2 }')
+    echo "$pages pages"
+    [ "$pages" -ge 1 ]
+}
+
+for file in "$@"; do
+    if [ ! -s "$file" ]; then
+        printf 'FAIL  %-26s %s\n' "is there" "$file"
+        failures=$((failures + 1))
+        continue
+    fi
+    case $file in
+        *.pdf)
+            check "veraPDF PDF/A-2a, UA-1" "$file" verapdf "$file"
+            check "qpdf" "$file" structure "$file"
+            check "fonts embedded, to text" "$file" fonts "$file"
+            ;;
+        *.docx)
+            check "OpenXmlValidator" "$file" openxml "$file"
+            check "LibreOffice" "$file" libreoffice "$file"
+            ;;
+        *)
+            printf 'FAIL  %-26s %s\n' "is a PDF or DOCX" "$file"
+            failures=$((failures + 1))
+            ;;
+    esac
+done
+if [ "$failures" -gt 0 ]; then
+    echo "$failures checks failed"
+    exit 1
+fi
