@@ -120,7 +120,7 @@ pub(crate) fn find(chars: &[Char], may_break: &[bool], words: Option<&[bool]>, p
             penalty += BOUND;
         }
         if let Some(words) = words {
-            if !words[at] {
+            if !words[at] || leaves_one(chars, words, at) {
                 penalty += WORD;
             } else if phrases && !parts_phrases(chars, at) {
                 penalty += CLOSE_WORDS;
@@ -133,6 +133,16 @@ pub(crate) fn find(chars: &[Char], may_break: &[bool], words: Option<&[bool]>, p
     }
     breaks.push(Break { at: chars.len(), penalty: 0 });
     breaks
+}
+
+/// Whether a break between words would part a single character from what it belongs to: 小|计, 政府|性. A dictionary
+/// takes such characters for words; they go with the word before them, or at the start with the word after them.
+fn leaves_one(chars: &[Char], words: &[bool], at: usize) -> bool {
+    let han = |index: usize| chars.get(index).is_some_and(|char| char.class == Class::Han);
+    let edge = |index: usize| index >= chars.len() || words[index] || !han(index);
+    let next_is_one = han(at) && edge(at + 1);
+    let before_is_one = han(at - 1) && (at == 1 || !han(at - 2));
+    han(at - 1) && (next_is_one || before_is_one)
 }
 
 /// Whether a title reads well that breaks before `at`: at blanks and marks, before a year, after a place, and before

@@ -193,3 +193,20 @@ fn opening_quotation_marks_begin_lines_and_closing_ones_end_them() {
         }
     }
 }
+
+#[test]
+fn heads_of_columns_do_not_leave_one_character_alone() {
+    let book = book();
+    let mut composer = Composer::new(&book);
+    for (head, width, expected) in [
+        ("小计", 2, &["小计"][..]),
+        ("政府性基金预算拨款", 3, &["政府性", "基金", "预算", "拨款"]),
+        ("年度绩效指标", 2, &["年度", "绩效", "指标"]),
+        ("满意度", 3, &["满意度"]),
+    ] {
+        let measured = composer.measure(&Text::plain(head), Role::Table, BODY, Reading::Phrases).unwrap();
+        assert_eq!(measured.widest_piece(), BODY * width, "{head}");
+        let lines = measured.lines(&Shape::new(BODY * width, Align::Center));
+        assert_eq!(lines.iter().map(words).collect::<Vec<_>>(), expected);
+    }
+}
