@@ -135,14 +135,23 @@ pub(crate) fn find(chars: &[Char], may_break: &[bool], words: Option<&[bool]>, p
     breaks
 }
 
-/// Whether a break between words would part a single character from what it belongs to: 小|计, 政府|性. A dictionary
-/// takes such characters for words; they go with the word before them, or at the start with the word after them.
+/// Whether a break between words would part a single character from what it belongs to. A dictionary takes characters
+/// it does not know together for words: two such in a row are a word (小计, 专户), and one alone goes with the word
+/// before it (政府|性), or at the start with the word after it (满|意度).
 fn leaves_one(chars: &[Char], words: &[bool], at: usize) -> bool {
     let han = |index: usize| chars.get(index).is_some_and(|char| char.class == Class::Han);
-    let edge = |index: usize| index >= chars.len() || words[index] || !han(index);
-    let next_is_one = han(at) && edge(at + 1);
-    let before_is_one = han(at - 1) && (at == 1 || !han(at - 2));
-    han(at - 1) && (next_is_one || before_is_one)
+    let edge = |index: usize| index == 0 || !han(index) || !han(index - 1) || words[index];
+    let single = |index: usize| han(index) && edge(index) && edge(index + 1);
+    if !han(at) || !han(at - 1) {
+        return false;
+    }
+    let starts = |index: usize| index == 0 || !(han(index - 1) || chars[index - 1].class.is_western());
+    match (single(at - 1), single(at)) {
+        (true, true) => true,
+        (false, true) => !single(at + 1),
+        (true, false) => starts(at - 1),
+        (false, false) => false,
+    }
 }
 
 /// Whether a title reads well that breaks before `at`: at blanks and marks, before a year, after a place, and before

@@ -203,6 +203,8 @@ fn heads_of_columns_do_not_leave_one_character_alone() {
         ("政府性基金预算拨款", 3, &["政府性", "基金", "预算", "拨款"]),
         ("年度绩效指标", 2, &["年度", "绩效", "指标"]),
         ("满意度", 3, &["满意度"]),
+        ("财政专户管理资金", 2, &["财政", "专户", "管理", "资金"]),
+        ("2022年预算数", 3, &["2022年", "预算数"]),
     ] {
         let measured = composer.measure(&Text::plain(head), Role::Table, BODY, Reading::Phrases).unwrap();
         assert_eq!(measured.widest_piece(), BODY * width, "{head}");
