@@ -80,6 +80,7 @@ const PARSER: &[Change] = &[
 ];
 
 const RESOLVER: &[Change] = &[
+    ("a year of two digits", "year: 2022", "year: 22"),
     ("no budget units", "  units:\n    - { id: self, name: 某局本级 }\n", "  units: []\n"),
     (
         "a unit id twice",

@@ -241,7 +241,7 @@ fn a_text_only_the_department_can_give_leaves_a_marked_gap() {
 }
 
 #[test]
-fn a_department_of_several_units_sums_them_and_is_named_by_its_first() {
+fn a_department_of_several_units_sums_them_and_speaks_in_its_own_name() {
     let text = [
         ("{ id: self, name: 某局本级 }", "{ id: self, name: 某局本级 }\n    - { id: centre, name: 某中心 }"),
         ("{ fund: general_public, amount: 100, last: 80 }", "{ unit: self, fund: general_public, amount: 70, last: 60 }\n  - { unit: centre, fund: general_public, amount: 30, last: 20 }"),
@@ -263,7 +263,7 @@ fn a_department_of_several_units_sums_them_and_is_named_by_its_first() {
         paragraphs(&resolved.compose().expect("two units compose")).into_iter().map(|(text, _)| text).collect();
     for sentence in [
         "2022年某局部门预算收入100万元，比2021年增加20万元，增长25%。2022年部门预算支出100万元，比2021年增加20万元，增长25%。",
-        "2022年某局本级机关运行经费财政拨款预算20万元，比2021年预算减少5万元，减少20%。主要是厉行节约。",
+        "2022年某局机关运行经费财政拨款预算20万元，比2021年预算减少5万元，减少20%。主要是厉行节约。",
     ] {
         assert!(all.iter().any(|text| text == sentence), "{sentence}\nis not in\n{}", all.join("\n"));
     }

@@ -91,7 +91,7 @@ fn built() -> Spec {
     Spec {
         budgetdoc: 1.into(),
         profile: text("shenzhen/2022"),
-        year: 2022,
+        year: 2022.into(),
         unit: Unit::Yuan,
         precision: Precision::Rounded,
         date: Some(Day(Date { year: 2024, month: 2, day: 29 })),

@@ -33,6 +33,9 @@ pub(super) fn resolve(spec: Spec, profile: Profile) -> Result<Budget, Error> {
     resolver.duplicates();
     let stated = resolver.stated();
     resolver.references();
+    if let Err(error) = spec.font_families() {
+        resolver.problems.extend(error.problems);
+    }
     let subjects = resolver.subject_names();
     let Resolver { facts, problems, .. } = resolver;
     Error::unless_empty(problems)?;
@@ -50,6 +53,17 @@ struct Resolver<'a> {
 impl Resolver<'_> {
     fn ids(&mut self) {
         let spec = self.spec;
+        if !(1980..=2107).contains(&spec.year.value) {
+            let year = spec.year.value;
+            self.problems.push(
+                Problem::spec(
+                    spec.year.place,
+                    format!("{year} 不是有效的预算年度"),
+                    format!("{year} is no fiscal year that can be meant"),
+                )
+                .help("请写四位数的年份，如 year: 2022", "write four digits, such as `year: 2022`"),
+            );
+        }
         if spec.department.units.is_empty() {
             self.problems.push(
                 Problem::spec(spec.department.name.place, "没有列出预算单位", "no budget unit is listed")
@@ -328,7 +342,7 @@ impl Resolver<'_> {
                 if names.contains_key(&code) {
                     continue;
                 }
-                let known = own.get(&code).copied().or_else(|| name(Classification::Functional, code, self.spec.year));
+                let known = own.get(&code).copied().or_else(|| name(Classification::Functional, code, self.spec.year.value));
                 if known.is_none() {
                     missing.push(code.to_string());
                 }

@@ -72,7 +72,7 @@ impl<'a> Composer<'a> {
                 author: department.name.value.clone(),
                 subject: profile.subject.clone(),
                 keywords: Vec::new(),
-                date: budget.spec.date.map(|day| day.0).unwrap_or_default(),
+                date: budget.spec.date(),
             },
             page: PageStyle::gb9704(),
             styles: StyleSheet::gb9704(),

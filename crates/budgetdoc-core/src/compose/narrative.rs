@@ -342,9 +342,9 @@ fn facts(budget: &Budget) -> Value {
     let counts: BTreeMap<&str, u64> = spec.counts.iter().map(|(key, count)| (key.as_str(), count.value)).collect();
     let department = &spec.department;
     let supervisor = department.supervisor.as_ref().map(|name| name.value.as_str()).unwrap_or_default();
-    let unit_name = department.units.first().map(|unit| unit.name.value.as_str()).unwrap_or_default();
+    let unit_name = budget.publisher();
     context! {
-        year => spec.year,
+        year => spec.year.value,
         last_year => spec.year.saturating_sub(1),
         unit => profile.table_amounts.unit.name(),
         unit_name,
