@@ -473,3 +473,17 @@ fn tables_of_any_shape_keep_their_texts_and_their_page() {
         }
     }
 }
+
+#[test]
+fn fixed_widths_are_kept_but_figures_not_torn() {
+    let mut table = long_table(3, 3);
+    table.columns[0].width = Some(Length::mm(30));
+    table.columns[2].width = Some(Length::mm(5));
+    table.bodies[0].rows[1].cells[1] = Cell::new("1,234,567.89");
+    let layout = set(vec![Block::Table(Box::new(table))]);
+    let widths = &layout.tables[0];
+    assert_eq!(widths[0], Length::mm(30));
+    assert!(widths[2] > Length::mm(20));
+    assert!(layout.pages[0].items.iter().any(|item| text(item) == "1,234,567.89"));
+    assert_eq!(widths.iter().copied().sum::<Length>(), PageStyle::gb9704().text_width());
+}

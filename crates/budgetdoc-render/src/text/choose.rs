@@ -159,11 +159,11 @@ impl<'a> Chooser<'a> {
         if self.shape.align != Align::Justify || span.end == span.start {
             return 0;
         }
-        // What stands at the edges has given its half already.
+        // What stands at the edges has given its half already, and paragraphs that begin with （一） stay in line.
         let chars = &self.measured.chars;
         let (before, after) = self.measured.edge_cuts(span);
         let mut squeeze = self.sums.squeeze[span.end] - self.sums.squeeze[span.start];
-        if before > 0 {
+        if before > 0 || span.first {
             squeeze -= i64::from(self.measured.squeezable(&chars[span.start]));
         }
         if after > 0 {

@@ -122,7 +122,8 @@ impl Measured {
         if shape.align == Align::Justify {
             let rest = measure - width(&chars);
             if rest < 0 {
-                self.squeeze(&mut chars, -rest);
+                let from = usize::from(span.first);
+                self.squeeze(&mut chars[from..], -rest);
             } else if !span.last {
                 self.stretch(&mut chars, rest);
             }
@@ -139,7 +140,7 @@ impl Measured {
     }
 
     /// Takes `need` from the marks of a line in the order of clreq 3.2.3: spaces between words, middle dots, brackets,
-    /// pauses, ends of sentences.
+    /// pauses, ends of sentences; first half of what each gives, so that no mark is much narrower than its neighbours.
     fn squeeze(&self, chars: &mut [Char], need: i32) {
         let order: [fn(Class) -> bool; 5] = [
             |class| class == Class::Blank,
@@ -148,13 +149,16 @@ impl Measured {
             |class| class == Class::Pause,
             |class| class == Class::Stop,
         ];
+        // What each may give was fixed before the line was chosen.
+        let gives: Vec<i32> = chars.iter().map(|char| self.squeezable(char)).collect();
         let mut need = need;
-        for belongs in order {
+        for (belongs, round) in order.iter().map(|group| (group, 0)).chain(order.iter().map(|group| (group, 1))) {
             let room: Vec<(usize, i32)> = chars
                 .iter()
+                .zip(&gives)
                 .enumerate()
-                .filter(|(_, char)| belongs(char.class))
-                .map(|(index, char)| (index, self.squeezable(char)))
+                .filter(|(_, (char, _))| belongs(char.class))
+                .map(|(index, (_, give))| (index, if round == 0 { give / 2 } else { give - give / 2 }))
                 .filter(|(_, room)| *room > 0)
                 .collect();
             let total: i32 = room.iter().map(|(_, room)| room).sum();
