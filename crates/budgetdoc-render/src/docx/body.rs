@@ -7,11 +7,13 @@ use super::plan::{Content, Piece, Section};
 use super::section::{self, Footers};
 use super::text::write_text;
 use super::xml::Xml;
-use super::{NAMESPACES, styles, table};
+use super::{NAMESPACES, printed, styles, table};
+use crate::layout::Layout;
 
 /// What all parts of the body need to know.
 pub(super) struct Body<'a> {
     pub(super) document: &'a Document,
+    pub(super) layout: &'a Layout,
     pub(super) entries: Entries<'a>,
     /// Cover titles broken as on the printed page, in the order of the covers.
     pub(super) covers: Vec<Vec<String>>,
@@ -33,6 +35,8 @@ pub(super) struct Direct<'a> {
     pub(super) keep_next: bool,
     /// Room before, other than the style's.
     pub(super) before: Option<Length>,
+    /// Indent of all lines from both edges.
+    pub(super) narrower: Option<Length>,
     /// Indent of all lines in characters of this size.
     pub(super) indent: Option<(Length, u8)>,
     pub(super) align: Option<Align>,
@@ -169,9 +173,14 @@ impl Body<'_> {
 
     fn heading(&self, xml: &mut Xml, heading: &Heading, target: usize, piece: &Piece<'_>, end: Option<End<'_>>) {
         let name = StyleName::heading(heading.level);
-        let direct = self.direct(name, piece, end);
+        let style = self.document.styles.get(name);
+        let mut direct = self.direct(name, piece, end);
+        if style.align == Align::Center {
+            let width = self.document.page.text_width();
+            direct.narrower = printed::title_indent(self.layout, target, &heading.text, style.size, width);
+        }
         paragraph(xml, styles::id(name), direct, |xml| {
-            let role = self.document.styles.get(name).role;
+            let role = style.role;
             self.entries.anchor(xml, target, |xml| write_text(xml, &heading.text, role));
         });
     }
@@ -219,6 +228,9 @@ pub(super) fn paragraph(xml: &mut Xml, style: &'static str, direct: Direct<'_>, 
             }
             if let Some(before) = direct.before {
                 xml.element("w:spacing").attr("w:before", before.twips());
+            }
+            if let Some(indent) = direct.narrower {
+                xml.element("w:ind").attr("w:left", indent.twips()).attr("w:right", indent.twips());
             }
             if let Some((size, characters)) = direct.indent {
                 styles::indent(xml, size, characters, "w:leftChars", "w:left");

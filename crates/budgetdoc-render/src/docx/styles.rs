@@ -133,8 +133,13 @@ pub(super) const fn justification(align: Align) -> &'static str {
 
 /// A pitch in twips, rounded down: 22 lines of 28.99 pt have to fit where 22 of 29 pt do not.
 pub(super) const fn pitch(pitch: Length) -> i32 {
-    let twips = pitch.in_milli_pt() / 50;
+    let twips = down(pitch);
     if twips < HAIR { HAIR } else { twips }
+}
+
+/// Twips, rounded down.
+const fn down(length: Length) -> i32 {
+    length.in_milli_pt() / 50
 }
 
 /// Distance of the right tab of contents entries and captions from the left edge of a column, in twips. LibreOffice
@@ -322,8 +327,8 @@ fn paragraph_properties(xml: &mut Xml, document: &Document, name: StyleName, sty
         });
     }
     xml.element("w:spacing")
-        .attr("w:before", style.before.twips())
-        .attr("w:after", style.after.twips())
+        .attr("w:before", down(style.before))
+        .attr("w:after", down(style.after))
         .attr("w:line", pitch(style.pitch))
         .attr("w:lineRule", "exact");
     if name == StyleName::PageNumber {

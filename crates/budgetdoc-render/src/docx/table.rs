@@ -1,14 +1,12 @@
 //! Tables: grid, heads that come again, spans, rules.
 
-use budgetdoc_core::document::{
-    Align, Cell, ColumnKind, Document, Length, Orientation, Row, Slot, StyleName, Text,
-};
+use budgetdoc_core::document::{Align, Cell, ColumnKind, Document, Length, Orientation, Row, Slot, StyleName, Text};
 
 use super::body::{Body, Direct, paragraph};
 use super::plan::PlannedTable;
-use super::styles;
 use super::text::{write_string, write_text};
 use super::xml::Xml;
+use super::{printed, styles};
 
 /// Blank inside a cell, left and right, as in the printed pages.
 pub(super) const PADDING_X: Length = Length::micrometres(1_700);
@@ -165,8 +163,14 @@ impl Writer<'_> {
                         let style = styles::id(StyleName::TableNumber);
                         paragraph(xml, style, Direct::default(), |xml| write_string(xml, &heading.number, None));
                     }
-                    paragraph(xml, styles::id(StyleName::TableTitle), Direct::default(), |xml| {
-                        let role = sheet.get(StyleName::TableTitle).role;
+                    let style = sheet.get(StyleName::TableTitle);
+                    let narrower = self.planned.target.filter(|_| style.align == Align::Center).and_then(|target| {
+                        let room = Length::milli_pt(width * 50);
+                        printed::title_indent(self.body.layout, target, &heading.title, style.size, room)
+                    });
+                    let direct = Direct { narrower, ..Direct::default() };
+                    paragraph(xml, styles::id(StyleName::TableTitle), direct, |xml| {
+                        let role = style.role;
                         let title = |xml: &mut Xml| write_text(xml, &heading.title, role);
                         match self.planned.target {
                             Some(target) => self.body.entries.anchor(xml, target, title),
@@ -307,10 +311,9 @@ impl Writer<'_> {
     }
 }
 
-/// About how wide a text is on one line: Chinese characters are as wide as they are high, others half that.
+/// About how wide a text is on one line.
 fn natural(text: &Text, size: Length) -> Length {
-    let halves: i32 = text.runs.iter().flat_map(|run| run.text.chars()).map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
-    size * halves / 2
+    text.runs.iter().map(|run| printed::natural(&run.text, size)).sum()
 }
 
 /// The blank the layout has left in the cells: the usual one, or less where a figure or code would not have fitted.
