@@ -1,12 +1,50 @@
 //! Whole documents against their golden files.
 
+#![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test with a place, in helpers as well")]
+
 mod support;
 
+use budgetdoc::document::Document;
+use budgetdoc::{Budget, FontBook, FontSearch, Profile, Spec, layout, write_pdf};
 use support::picture::Picture;
-use support::{Golden, golden, surroundings};
+use support::{Golden, golden, specimen, surroundings};
 
 /// Documents with a folder in tests/golden/. A folder of no document is an error, like a file of no test.
-const DOCUMENTS: [&str; 0] = [];
+const DOCUMENTS: [&str; 2] = ["longgang-womens-federation-2022", "specimen"];
+
+/// The faces that come with the repository; nothing of the machine's.
+fn fonts() -> FontBook {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fonts");
+    FontBook::load(&FontSearch { dirs: vec![folder.into()], ..FontSearch::default() }).unwrap()
+}
+
+/// Sets a document, writes it and compares what came out with the golden files of `name`.
+fn compare(name: &str, document: &Document) {
+    let fonts = fonts();
+    assert_eq!(fonts.warnings(), [], "the repository has all faces");
+    let pages = layout(document, &fonts).unwrap();
+    let pdf = write_pdf(document, &pages, &fonts).unwrap();
+    Golden::new(name).pdf(&pdf).finish();
+}
+
+/// The document a spec in specs/ makes.
+fn spec(name: &str) -> Document {
+    let path = format!("{}/../../specs/{name}.yaml", env!("CARGO_MANIFEST_DIR"));
+    let yaml = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+    let spec = Spec::from_yaml(&yaml).unwrap();
+    let profile = Profile::built_in(&spec.profile).unwrap();
+    Budget::resolve(spec, profile).unwrap().compose().unwrap()
+}
+
+#[test]
+fn the_specimen_of_the_typesetter() {
+    compare("specimen", &specimen::document());
+}
+
+#[test]
+fn the_reference_document() {
+    compare("longgang-womens-federation-2022", &spec("longgang-womens-federation-2022"));
+}
 
 #[test]
 fn no_folder_is_left_of_a_document_that_is_gone() {
@@ -108,6 +146,7 @@ mod harness {
         assert_eq!(text, expected);
     }
 
+    #[cfg(unix)]
     #[test]
     fn bytes_that_change_with_the_surroundings_are_found() {
         let shell = std::path::Path::new("/bin/sh");

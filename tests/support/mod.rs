@@ -5,6 +5,7 @@ pub mod docx;
 pub mod golden;
 pub mod pdf;
 pub mod picture;
+pub mod specimen;
 pub mod surroundings;
 
 pub use golden::Golden;

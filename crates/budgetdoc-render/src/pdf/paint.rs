@@ -34,8 +34,9 @@ pub(super) fn pages(pdf: &mut krilla::Document, layout: &Layout, fonts: &FontBoo
         let mut sheet = pdf.start_page_with(settings);
         let mut surface = sheet.surface();
         // Marks of one owner that follow each other, such as the lines of a paragraph, share one sequence.
-        for stretch in page.items.chunk_by(|one, next| owner(one) == owner(next)) {
-            match owner(&stretch[0]) {
+        let owned: Vec<(Owner, &Item)> = owners(&page.items).into_iter().zip(&page.items).collect();
+        for stretch in owned.chunk_by(|(one, _), (next, _)| one == next) {
+            match stretch[0].0 {
                 Owner::Node(node) => {
                     marks.push(node, surface.start_tagged(ContentTag::Span(SpanTag::empty())));
                 }
@@ -43,7 +44,7 @@ pub(super) fn pages(pdf: &mut krilla::Document, layout: &Layout, fonts: &FontBoo
                     surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(kind)));
                 }
             }
-            for item in stretch {
+            for (_, item) in stretch {
                 match &item.mark {
                     Mark::Glyphs(run) => glyphs(&mut surface, run, face(&mut faces, fonts, run.face)?),
                     Mark::Rule(rule) => fill(&mut surface, rule),
@@ -63,16 +64,30 @@ pub(super) fn pages(pdf: &mut krilla::Document, layout: &Layout, fonts: &FontBoo
     Ok(marks)
 }
 
-fn owner(item: &Item) -> Owner {
-    match (item.node, &item.mark) {
-        (Some(node), _) => Owner::Node(node),
-        (None, Mark::Rule(_)) => Owner::Artifact(ArtifactType::Layout),
+/// What each mark belongs to.
+fn owners(items: &[Item]) -> Vec<Owner> {
+    let mut owners = Vec::with_capacity(items.len());
+    for line in items.chunk_by(on_one_line) {
         // Words outside the structure come with the page: its number, the heads of a table that goes on. Strokes and
-        // dots alone, such as leaders, are ornament.
-        (None, Mark::Glyphs(run)) if run.text.chars().any(char::is_alphanumeric) => {
-            Owner::Artifact(ArtifactType::PaginationOther)
+        // dots alone, such as leaders, are ornament, and so are rules.
+        let words = line.iter().any(|item| match &item.mark {
+            Mark::Glyphs(run) => run.text.chars().any(char::is_alphanumeric),
+            Mark::Rule(_) => false,
+        });
+        let artifact = Owner::Artifact(if words { ArtifactType::PaginationOther } else { ArtifactType::Layout });
+        owners.extend(line.iter().map(|item| item.node.map_or(artifact, Owner::Node)));
+    }
+    owners
+}
+
+/// Whether two marks are pieces of one line outside the structure: the dashes around a page number may be of another
+/// face than the number.
+fn on_one_line(one: &Item, next: &Item) -> bool {
+    match (one, next) {
+        (Item { node: None, mark: Mark::Glyphs(one) }, Item { node: None, mark: Mark::Glyphs(next) }) => {
+            one.y == next.y
         }
-        (None, Mark::Glyphs(_)) => Owner::Artifact(ArtifactType::Layout),
+        _ => false,
     }
 }
 

@@ -212,3 +212,83 @@ fn broken_rules_of_the_standards_are_spelled_out() {
     let private = refusal(|layout| run(layout).text.replace_range(0..3, "\u{E000}"));
     assert!(private.contains("U+E000"), "{private}");
 }
+
+/// The same pseudo-random numbers on every run.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % limit.max(1)
+    }
+
+    fn length(&mut self) -> Length {
+        let lengths = [0, 1, -1, 500, 16_000, -16_000, 595_000, i32::MAX, i32::MIN];
+        Length::milli_pt(lengths[self.below(lengths.len())])
+    }
+}
+
+/// Puts one thing out of order.
+fn disturb(layout: &mut Layout, dice: &mut Dice) {
+    let (page, node) = (dice.below(layout.pages.len()), dice.below(layout.nodes.len()));
+    let (pages, nodes) = (layout.pages.len(), layout.nodes.len());
+    let length = dice.length();
+    let item = dice.below(layout.pages[page].items.len());
+    match dice.below(14) {
+        0 => layout.pages[page].width = length,
+        1 => layout.pages[page].height = length,
+        2 => layout.pages[page].number = Some(dice.below(3) as u32),
+        3 => layout.targets[0].page = dice.below(pages + 2),
+        4 => layout.targets[0].y = length,
+        5 => layout.outline.truncate(dice.below(4)),
+        6 => layout.outline.iter_mut().for_each(|entry| entry.level = dice.below(300) as u8),
+        7 => layout.nodes[node].children.clear(),
+        8 => layout.nodes[node].children.push(dice.below(nodes + 2)),
+        9 => {
+            let tags = [
+                Tag::Document,
+                Tag::Heading { level: 200, title: String::new() },
+                Tag::Link,
+                Tag::Row,
+                Tag::HeaderCell { row: true, columns: 0, rows: u16::MAX },
+                Tag::Table { summary: String::new() },
+            ];
+            layout.nodes[node].tag = tags[dice.below(tags.len())].clone();
+        }
+        10 => layout.pages[page].items[item].node = Some(dice.below(nodes + 2)),
+        11 => layout.pages[1].links[0].area.height = length,
+        12 => layout.pages[1].links[0].node = dice.below(nodes + 2),
+        _ => match &mut layout.pages[page].items[item].mark {
+            Mark::Rule(rule) => rule.width = length,
+            Mark::Glyphs(run) => {
+                let (end, glyph) = (run.text.len() + 2, dice.below(run.glyphs.len()));
+                let range = dice.below(end)..dice.below(end);
+                match dice.below(7) {
+                    0 => run.size = length,
+                    1 => run.x = length,
+                    2 => run.glyphs[glyph].advance = length,
+                    3 => run.glyphs[glyph].shift = length,
+                    4 => run.glyphs[glyph].range = range,
+                    5 => run.glyphs[glyph].id = dice.below(65_536) as u16,
+                    _ => run.text = run.text.replace('一', "\u{2F00}\u{FEFF}"),
+                }
+            }
+        },
+    }
+}
+
+#[test]
+fn a_disturbed_layout_never_panics() {
+    let fonts = book();
+    let sound = sample(&fonts);
+    let mut dice = Dice(2022);
+    let mut refused = 0;
+    for _ in 0..400 {
+        let mut layout = sound.clone();
+        for _ in 0..=dice.below(3) {
+            disturb(&mut layout, &mut dice);
+        }
+        refused += usize::from(write_pdf(&document(), &layout, &fonts).is_err());
+    }
+    assert!((50..350).contains(&refused), "both outcomes are met: {refused} of 400 refused");
+}

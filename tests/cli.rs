@@ -1,0 +1,178 @@
+//! The command as a user runs it.
+
+#[path = "support/surroundings.rs"]
+mod surroundings;
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_budgetdoc");
+const SPEC: &str = "specs/longgang-womens-federation-2022.yaml";
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
+}
+
+struct Run {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+fn run(program: &Path, folder: &Path, arguments: &[&str]) -> Run {
+    let output = Command::new(program)
+        .args(arguments)
+        .current_dir(folder)
+        .env_remove("BUDGETDOC_FONT_DIR")
+        .envs([("LC_ALL", "zh_CN.UTF-8"), ("NO_COLOR", "1")])
+        .output()
+        .unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    Run { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
+}
+
+/// A folder with the reference spec in it, one piece of its text replaced.
+fn folder_with(from: &str, to: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let yaml = std::fs::read_to_string(root().join(SPEC)).unwrap();
+    assert_eq!(yaml.matches(from).count(), 1, "{from}");
+    std::fs::write(folder.path().join("budget.yaml"), yaml.replace(from, to)).unwrap();
+    folder
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn render_makes_the_folder_and_both_files() {
+    let folder = folder_with("budgetdoc: 1", "budgetdoc: 1");
+    let run = run(Path::new(PROGRAM), folder.path(), &["render", "budget.yaml", "-o", "new/out"]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    assert_eq!(names(&folder.path().join("new/out")), ["budget.docx", "budget.pdf"]);
+    let lines: Vec<_> = run.out.lines().collect();
+    assert_eq!(lines.len(), 2);
+    assert!(lines.iter().all(|line| line.starts_with("已生成 new/out/budget.") && line.ends_with("页）")), "{lines:?}");
+}
+
+#[test]
+fn render_writes_beside_the_spec_or_into_the_file_named() {
+    let folder = folder_with("budgetdoc: 1", "budgetdoc: 1");
+    assert_eq!(
+        run(Path::new(PROGRAM), &root(), &["render", &folder.path().join("budget.yaml").to_string_lossy()]).code,
+        0
+    );
+    assert_eq!(names(folder.path()), ["budget.docx", "budget.pdf", "budget.yaml"]);
+    assert_eq!(run(Path::new(PROGRAM), folder.path(), &["render", "budget.yaml", "-o", "预算.pdf"]).code, 0);
+    assert_eq!(names(folder.path()), ["budget.docx", "budget.pdf", "budget.yaml", "预算.pdf"]);
+    assert_eq!(
+        run(Path::new(PROGRAM), folder.path(), &["render", "budget.yaml", "--format", "docx", "-o", "word"]).code,
+        0
+    );
+    assert_eq!(names(&folder.path().join("word")), ["budget.docx"]);
+}
+
+#[test]
+fn a_misspelt_key_is_shown_with_its_line_and_nothing_is_written() {
+    let folder = folder_with("\nprofile:", "\nprofil:");
+    let chinese = run(Path::new(PROGRAM), folder.path(), &["render", "budget.yaml", "-o", "out"]);
+    assert_eq!((chinese.code, chinese.out.as_str()), (2, ""));
+    assert!(chinese.err.contains("没有这个键“profil”"), "{}", chinese.err);
+    assert!(chinese.err.contains("budget.yaml:23:1"), "{}", chinese.err);
+    assert!(chinese.err.contains("━━━━━━") && chinese.err.contains("是否应为“profile”"), "{}", chinese.err);
+    assert_eq!(names(folder.path()), ["budget.yaml"]);
+    let english = run(Path::new(PROGRAM), folder.path(), &["check", "budget.yaml", "--lang", "en"]);
+    assert!(english.err.contains("did you mean `profile`?"), "{}", english.err);
+}
+
+#[test]
+fn findings_of_error_level_keep_the_files_from_being_written() {
+    let folder = folder_with("{ item: 2012901, amount: 487 }", "{ item: 2012901, amount: 478 }");
+    let refused = run(Path::new(PROGRAM), folder.path(), &["render", "budget.yaml"]);
+    assert_eq!(refused.code, 1);
+    assert!(refused.err.contains("错误[A4]") && refused.err.contains("1310万元"), "{}", refused.err);
+    assert_eq!(names(folder.path()), ["budget.yaml"]);
+    assert_eq!(run(Path::new(PROGRAM), folder.path(), &["check", "budget.yaml"]).code, 1);
+    assert_eq!(run(Path::new(PROGRAM), folder.path(), &["render", "budget.yaml", "--force"]).code, 1);
+    assert_eq!(names(folder.path()), ["budget.docx", "budget.pdf", "budget.yaml"]);
+}
+
+#[test]
+fn one_bad_spec_does_not_keep_the_others_from_being_done() {
+    let folder = folder_with("\nyear: 2022", "\nyear: 二〇二二");
+    let good = root().join(SPEC);
+    let run = run(
+        Path::new(PROGRAM),
+        folder.path(),
+        &["render", "budget.yaml", "nowhere.yaml", &good.to_string_lossy(), "-o", "out"],
+    );
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("nowhere.yaml") && run.err.contains("不是有效的整数"), "{}", run.err);
+    assert_eq!(
+        names(&folder.path().join("out")),
+        ["longgang-womens-federation-2022.docx", "longgang-womens-federation-2022.pdf"]
+    );
+}
+
+#[test]
+fn a_character_no_face_has_is_named_with_its_line() {
+    let folder =
+        folder_with("    name: 法律顾问服务经费（通用项目）", "    name: 法律顾问服务经费\u{2a6a5}（通用项目）");
+    let run = run(Path::new(PROGRAM), folder.path(), &["render", "budget.yaml"]);
+    assert_eq!((run.code, run.out.as_str()), (2, ""));
+    assert!(run.err.contains("U+2A6A5") && run.err.contains("budget.yaml:62:"), "{}", run.err);
+    assert_eq!(names(folder.path()), ["budget.yaml"]);
+}
+
+#[test]
+fn without_the_run_time_faces_one_warning_a_role_says_what_is_used() {
+    let folder = folder_with("budgetdoc: 1", "budgetdoc: 1");
+    // Away from the repository, so that no folder of fonts is found above the program.
+    let program = folder.path().join("budgetdoc");
+    std::fs::copy(PROGRAM, &program).unwrap();
+    let bare = run(&program, folder.path(), &["render", "budget.yaml", "--format", "pdf"]);
+    assert_eq!(bare.code, 0);
+    assert_eq!(bare.err.matches("警告").count(), 2, "{}", bare.err);
+    assert!(
+        bare.err.contains("FandolFang") && bare.err.contains("body") && bare.err.contains("已查找"),
+        "{}",
+        bare.err
+    );
+    let fonts = root().join("fonts");
+    let found = run(
+        &program,
+        folder.path(),
+        &["render", "budget.yaml", "--format", "pdf", "--font-dir", &fonts.to_string_lossy()],
+    );
+    assert_eq!((found.code, found.err.as_str()), (0, ""));
+}
+
+#[test]
+fn a_role_takes_a_family_of_the_user_or_says_that_there_is_none() {
+    let folder = folder_with("budgetdoc: 1", "budgetdoc: 1");
+    let fonts = root().join("fonts");
+    let fonts = fonts.to_string_lossy();
+    let render = |font: &str| {
+        run(Path::new(PROGRAM), folder.path(), &["render", "budget.yaml", "--font-dir", &fonts, "--font", font])
+    };
+    assert_eq!(render("body=FandolKai").code, 0);
+    let unknown = render("body=仿宋_GB2312");
+    assert_eq!(unknown.code, 2);
+    assert!(unknown.err.contains("仿宋_GB2312") && unknown.err.contains("--system-fonts"), "{}", unknown.err);
+    assert_eq!(render("boddy=FandolKai").code, 2);
+}
+
+#[test]
+fn the_same_bytes_everywhere() {
+    let spec = root().join(SPEC);
+    for format in ["pdf", "docx"] {
+        let output = format!("budget.{format}");
+        let arguments = ["render", &spec.to_string_lossy(), "-o", "{out}"];
+        surroundings::same_bytes(Path::new(PROGRAM), &arguments, &output).unwrap();
+    }
+}
