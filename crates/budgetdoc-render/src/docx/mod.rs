@@ -6,6 +6,7 @@
 //! sections; [`body`], [`table`] and [`contents`] write them; [`styles`] and [`parts`] write the rest.
 
 mod body;
+mod cell;
 mod contents;
 mod families;
 mod package;
@@ -15,6 +16,7 @@ mod printed;
 mod section;
 mod styles;
 mod table;
+mod table_heading;
 mod text;
 mod theme;
 mod xml;
@@ -49,6 +51,7 @@ pub fn write_docx(document: &Document, layout: &Layout, fonts: &FontBook) -> Res
     let body = body::Body {
         document,
         layout,
+        printed: printed::Printed::new(layout),
         entries: contents::Entries::new(document, layout),
         covers: covers(document).map(|cover| printed::cover_lines(layout, cover)).collect(),
     };

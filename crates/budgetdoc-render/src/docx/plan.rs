@@ -41,6 +41,8 @@ pub(super) enum Content<'a> {
 #[derive(Debug)]
 pub(super) struct PlannedTable<'a> {
     pub(super) table: &'a Table,
+    /// Its place among the tables.
+    pub(super) index: usize,
     /// Index of its heading among the targets.
     pub(super) target: Option<usize>,
     /// Right edges of its columns from its left edge, in twips: each rounded by itself, so that they sum up exactly.
@@ -104,7 +106,11 @@ fn loose_pieces<'a>(document: &'a Document, layout: &Layout) -> Result<Vec<Loose
                 tables += 1;
                 let widths = widths.ok_or_else(|| foreign(&format!("it has no widths for table {tables}")))?;
                 let grid = table.grid().map_err(|source| RenderError::Grid { table: name(table, index), source })?;
-                (Content::Table(PlannedTable { table, target, edges: edges(widths), grid }), false, true)
+                (
+                    Content::Table(PlannedTable { table, index: tables - 1, target, edges: edges(widths), grid }),
+                    false,
+                    true,
+                )
             }
         };
         let new_page = std::mem::take(&mut broken) || new_page;

@@ -9,10 +9,12 @@ use super::{W, section};
 /// A hair's breadth of a line, in twips: Word asks for a paragraph after a table and around a section's end.
 const HAIR: i32 = 20;
 
-/// Styles of Word's that the document's styles do not name.
+/// A hair that separates, and carries the end of a section.
 pub(super) const SPACER: &str = "Spacer";
 /// A hair that starts a new page, before a table that has to.
 pub(super) const PAGE_START: &str = "PageStart";
+/// The room between a table in the flow of text and the text, as in the printed pages.
+pub(super) const TABLE_GAP: &str = "TableGap";
 /// Short labels of rows, centred.
 pub(super) const TABLE_LABEL: &str = "TableLabel";
 /// Running text in a cell.
@@ -409,16 +411,17 @@ fn derived(xml: &mut Xml, document: &Document) {
             }
         });
     });
-    let hair = |xml: &mut Xml, new_page: bool| {
+    let hair = |xml: &mut Xml, new_page: bool, height: i32| {
         xml.element("w:pPr").children(|xml| {
             xml.flag("w:pageBreakBefore", new_page);
-            xml.element("w:spacing").attr("w:line", HAIR).attr("w:lineRule", "exact");
+            xml.element("w:spacing").attr("w:line", height).attr("w:lineRule", "exact");
             xml.val("w:jc", "left");
         });
         xml.element("w:rPr").children(|xml| size(xml, Length::pt(1)));
     };
-    start(xml, SPACER, "间隔", "Normal", &|xml| hair(xml, false));
-    start(xml, PAGE_START, "另起页", "Normal", &|xml| hair(xml, true));
+    start(xml, SPACER, "间隔", "Normal", &|xml| hair(xml, false, HAIR));
+    start(xml, PAGE_START, "另起页", "Normal", &|xml| hair(xml, true, HAIR));
+    start(xml, TABLE_GAP, "表前后间距", "Normal", &|xml| hair(xml, false, super::table::AROUND.twips()));
     xml.element("w:style").attr("w:type", "character").attr("w:styleId", HYPERLINK).children(|xml| {
         xml.val("w:name", "Hyperlink");
         xml.val("w:basedOn", "DefaultParagraphFont");
