@@ -291,7 +291,7 @@ fn bare(xml: &mut Xml) {
 fn paragraph_style(xml: &mut Xml, document: &Document, families: &Families, name: StyleName) {
     let style = document.styles.get(name);
     let own = id(name);
-    let custom = shown(name).chars().any(|c| !c.is_ascii()).then_some(1);
+    let custom = (!shown(name).is_ascii()).then_some(1);
     xml.element("w:style").attr("w:type", "paragraph").maybe("w:customStyle", custom).attr("w:styleId", own).children(
         |xml| {
             xml.val("w:name", shown(name));
