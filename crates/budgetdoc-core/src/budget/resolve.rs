@@ -342,7 +342,8 @@ impl Resolver<'_> {
                 if names.contains_key(&code) {
                     continue;
                 }
-                let known = own.get(&code).copied().or_else(|| name(Classification::Functional, code, self.spec.year.value));
+                let known =
+                    own.get(&code).copied().or_else(|| name(Classification::Functional, code, self.spec.year.value));
                 if known.is_none() {
                     missing.push(code.to_string());
                 }

@@ -1,17 +1,23 @@
 //! `word/document.xml`: sections and paragraphs.
 
-use budgetdoc_core::document::{Align, Cover, Document, Heading, Length, Orientation, Paragraph, StyleName, Text};
+use budgetdoc_core::document::{
+    Align, Cover, Document, Heading, Length, Orientation, Paragraph, StyleName, Table, Text,
+};
 
 use super::contents::Entries;
 use super::plan::{Content, Piece, Section};
+use super::printed::{self, Printed};
 use super::section::{self, Footers};
 use super::text::write_text;
 use super::xml::Xml;
 use super::{NAMESPACES, styles, table};
+use crate::layout::Layout;
 
 /// What all parts of the body need to know.
 pub(super) struct Body<'a> {
     pub(super) document: &'a Document,
+    pub(super) layout: &'a Layout,
+    pub(super) printed: Printed,
     pub(super) entries: Entries<'a>,
     /// Cover titles broken as on the printed page, in the order of the covers.
     pub(super) covers: Vec<Vec<String>>,
@@ -33,6 +39,8 @@ pub(super) struct Direct<'a> {
     pub(super) keep_next: bool,
     /// Room before, other than the style's.
     pub(super) before: Option<Length>,
+    /// Indent of all lines from the left and the right edge; out of the cell's blank where negative.
+    pub(super) narrower: Option<(Length, Length)>,
     /// Indent of all lines in characters of this size.
     pub(super) indent: Option<(Length, u8)>,
     pub(super) align: Option<Align>,
@@ -82,7 +90,6 @@ impl Body<'_> {
         covers: &mut impl Iterator<Item = &'c Vec<String>>,
     ) {
         let count = section.pieces.len();
-        let mut after_table = false;
         for (index, piece) in section.pieces.iter().enumerate() {
             let end = end.filter(|_| index + 1 == count);
             match &piece.content {
@@ -91,53 +98,45 @@ impl Body<'_> {
                 Content::Heading(heading, target) => self.heading(xml, heading, *target, piece, end),
                 Content::Paragraph(content) => self.paragraph(xml, content, piece, end),
                 Content::Table(planned) => {
+                    let flowing = planned.table.orientation.is_none();
                     if piece.new_page {
                         hair(xml, styles::PAGE_START, None);
-                    } else if after_table {
-                        // Word makes one table of two that touch.
-                        hair(xml, styles::SPACER, None);
+                    } else if flowing && !piece.top {
+                        let direct = Direct { keep_next: true, ..Direct::default() };
+                        paragraph(xml, styles::TABLE_GAP, direct, |_| {});
                     }
-                    let last = index + 1 == count;
-                    let flowing = planned.table.orientation.is_none();
                     table::write(xml, self, planned, section.orientation);
-                    after_table = self.notes(xml, planned.table, end, last, flowing);
-                    continue;
+                    let last = index + 1 == count;
+                    self.after_table(xml, planned.table, end.filter(|_| last), last);
                 }
             }
-            after_table = false;
         }
         if count == 0 {
             hair(xml, styles::SPACER, end);
         }
     }
 
-    /// Notes below a table, and the paragraph Word wants between a table and what ends after it. Says whether the
-    /// table is still bare.
-    fn notes(
-        &self,
-        xml: &mut Xml,
-        table: &budgetdoc_core::document::Table,
-        end: Option<End<'_>>,
-        last: bool,
-        flowing: bool,
-    ) -> bool {
+    /// Notes below a table, and the room or the paragraph Word wants between a table and what follows it. (A table that
+    /// has its pages to itself is followed by the hair that starts the next page.)
+    fn after_table(&self, xml: &mut Xml, table: &Table, end: Option<End<'_>>, last: bool) {
         let style = self.document.styles.get(StyleName::TableNote);
+        let flowing = table.orientation.is_none();
+        let carrier = !flowing && !table.notes.is_empty();
         for (index, note) in table.notes.iter().enumerate() {
-            let first = index == 0;
             let closes = index + 1 == table.notes.len();
             let direct = Direct {
-                before: first.then_some(style.before + table::ABOVE_NOTES),
+                before: (index == 0).then_some(style.before + table::ABOVE_NOTES),
                 keep_next: !closes,
-                end: end.filter(|_| closes),
+                end: end.filter(|_| closes && carrier),
                 ..Direct::default()
             };
             paragraph(xml, styles::id(StyleName::TableNote), direct, |xml| write_text(xml, note, style.role));
         }
-        if table.notes.is_empty() && (last || flowing) {
+        if last && !carrier {
             hair(xml, styles::SPACER, end);
-            return false;
+        } else if flowing {
+            hair(xml, styles::TABLE_GAP, None);
         }
-        table.notes.is_empty()
     }
 
     fn cover(&self, xml: &mut Xml, cover: &Cover, broken: Option<&Vec<String>>, end: Option<End<'_>>) {
@@ -169,9 +168,14 @@ impl Body<'_> {
 
     fn heading(&self, xml: &mut Xml, heading: &Heading, target: usize, piece: &Piece<'_>, end: Option<End<'_>>) {
         let name = StyleName::heading(heading.level);
-        let direct = self.direct(name, piece, end);
+        let style = self.document.styles.get(name);
+        let mut direct = self.direct(name, piece, end);
+        if style.align == Align::Center {
+            let width = self.document.page.text_width();
+            direct.narrower = printed::title_indent(self.layout, target, &heading.text, style.size, width);
+        }
         paragraph(xml, styles::id(name), direct, |xml| {
-            let role = self.document.styles.get(name).role;
+            let role = style.role;
             self.entries.anchor(xml, target, |xml| write_text(xml, &heading.text, role));
         });
     }
@@ -220,8 +224,8 @@ pub(super) fn paragraph(xml: &mut Xml, style: &'static str, direct: Direct<'_>, 
             if let Some(before) = direct.before {
                 xml.element("w:spacing").attr("w:before", before.twips());
             }
-            if let Some((size, characters)) = direct.indent {
-                styles::indent(xml, size, characters, "w:leftChars", "w:left");
+            if direct.narrower.is_some() || direct.indent.is_some() {
+                indent(xml, direct.narrower.unwrap_or_default(), direct.indent);
             }
             if let Some(align) = direct.align {
                 xml.val("w:jc", styles::justification(align));
@@ -232,4 +236,19 @@ pub(super) fn paragraph(xml: &mut Xml, style: &'static str, direct: Direct<'_>, 
         });
         write(xml);
     });
+}
+
+/// `w:ind`: by characters where there is nothing else, so that it grows with the type.
+fn indent(xml: &mut Xml, (left, right): (Length, Length), characters: Option<(Length, u8)>) {
+    match characters {
+        Some((size, characters)) if left == Length::ZERO => {
+            let element = xml.element("w:ind").attr("w:leftChars", u32::from(characters) * 100);
+            let right = (right != Length::ZERO).then_some(right.twips());
+            element.attr("w:left", (size * i32::from(characters)).twips()).maybe("w:right", right);
+        }
+        _ => {
+            let own = characters.map_or(Length::ZERO, |(size, characters)| size * i32::from(characters));
+            xml.element("w:ind").attr("w:left", (own + left).twips()).attr("w:right", right.twips());
+        }
+    }
 }

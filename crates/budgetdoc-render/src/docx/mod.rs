@@ -2,18 +2,21 @@
 //!
 //! The file is Word's own in every respect: styles carry the look, sections the paper, fields the page numbers, and
 //! the heads of tables come again by themselves. What Word cannot know when it opens a file is taken from the layout:
-//! page numbers of the contents, widths of columns, breaks of the cover's title. [`plan`] cuts the document into
+//! page numbers of the contents, widths of columns, breaks of titles. [`plan`] cuts the document into
 //! sections; [`body`], [`table`] and [`contents`] write them; [`styles`] and [`parts`] write the rest.
 
 mod body;
+mod cell;
 mod contents;
 mod families;
 mod package;
 mod parts;
 mod plan;
+mod printed;
 mod section;
 mod styles;
 mod table;
+mod table_heading;
 mod text;
 mod theme;
 mod xml;
@@ -47,8 +50,10 @@ pub fn write_docx(document: &Document, layout: &Layout, fonts: &FontBook) -> Res
     let sections = plan::plan(document, layout)?;
     let body = body::Body {
         document,
+        layout,
+        printed: printed::Printed::new(layout),
         entries: contents::Entries::new(document, layout),
-        covers: covers(document).map(|cover| parts::cover_lines(layout, cover)).collect(),
+        covers: covers(document).map(|cover| printed::cover_lines(layout, cover)).collect(),
     };
     let parts: Vec<Part> = vec![
         // The first of the archive: readers stream it.

@@ -1,14 +1,11 @@
 //! The parts around the text: types and relationships, settings, footers, properties.
 
-use std::collections::BTreeMap;
-
-use budgetdoc_core::document::{Cover, Date, Document, Orientation, StyleName};
+use budgetdoc_core::document::{Date, Document, StyleName};
 
 use super::body::{Direct, paragraph};
 use super::text::{write_field, write_string};
 use super::xml::Xml;
 use super::{NAMESPACES, R, W, section};
-use crate::layout::{Layout, Mark};
 
 /// The style of odd footers.
 pub(super) const PAGE_NUMBER: StyleName = StyleName::PageNumber;
@@ -214,35 +211,4 @@ pub(super) fn custom() -> Xml {
                 .children(|xml| xml.element("vt:lpwstr").text(env!("CARGO_PKG_VERSION")));
         });
     xml
-}
-
-/// The lines of a cover's title as they are printed; the whole as one line where the pages do not tell.
-pub(super) fn cover_lines(layout: &Layout, cover: &Cover) -> Vec<String> {
-    let title = cover.title.to_plain();
-    let uncounted =
-        layout.pages.iter().filter(|page| page.number.is_none() && page.orientation == Orientation::Portrait);
-    for page in uncounted {
-        let mut lines: BTreeMap<i32, String> = BTreeMap::new();
-        for item in &page.items {
-            if let Mark::Glyphs(run) = &item.mark {
-                lines.entry(run.y.in_milli_pt()).or_default().push_str(&run.text);
-            }
-        }
-        // The title's lines are those that together make up the title.
-        let mut found = Vec::new();
-        let mut rest = title.as_str();
-        for line in lines.into_values() {
-            match rest.trim_start().strip_prefix(line.trim()) {
-                Some(after) if !line.trim().is_empty() => {
-                    rest = after;
-                    found.push(line.trim().to_owned());
-                }
-                _ => break,
-            }
-        }
-        if rest.trim().is_empty() && !found.is_empty() {
-            return found;
-        }
-    }
-    vec![title]
 }

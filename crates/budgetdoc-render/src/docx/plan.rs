@@ -1,7 +1,7 @@
 //! What stands in which section: the document's blocks, cut where the paper or the page numbers change.
 
 use budgetdoc_core::document::{
-    Block, Contents, Cover, Document, Heading, Length, Orientation, Paragraph, Slot, Table,
+    Block, Contents, Cover, Document, Heading, Length, Orientation, Paragraph, Slot, StyleName, Table,
 };
 
 use crate::RenderError;
@@ -41,6 +41,8 @@ pub(super) enum Content<'a> {
 #[derive(Debug)]
 pub(super) struct PlannedTable<'a> {
     pub(super) table: &'a Table,
+    /// Its place among the tables.
+    pub(super) index: usize,
     /// Index of its heading among the targets.
     pub(super) target: Option<usize>,
     /// Right edges of its columns from its left edge, in twips: each rounded by itself, so that they sum up exactly.
@@ -49,27 +51,54 @@ pub(super) struct PlannedTable<'a> {
     pub(super) grid: Vec<Vec<Slot>>,
 }
 
+/// A piece and the pages it wants, before sections are cut.
+struct Loose<'a> {
+    content: Content<'a>,
+    orientation: Orientation,
+    numbered: bool,
+    new_page: bool,
+}
+
 /// Cuts a document into sections.
 ///
 /// # Errors
 /// A table that is no grid, or a layout that is of another document.
 pub(super) fn plan<'a>(document: &'a Document, layout: &Layout) -> Result<Vec<Section<'a>>, RenderError> {
     let mut sections: Vec<Section<'a>> = Vec::new();
+    for loose in loose_pieces(document, layout)? {
+        let Loose { content, orientation, numbered, new_page } = loose;
+        // A cover and a table of contents have a section each: nothing else stands on their pages.
+        let goes_on = sections.last().is_some_and(|last| last.numbered && numbered && last.orientation == orientation);
+        let piece = Piece { content, new_page: goes_on && new_page, top: !goes_on || new_page };
+        match sections.last_mut() {
+            Some(last) if goes_on => last.pieces.push(piece),
+            _ => sections.push(Section { orientation, numbered, pieces: vec![piece] }),
+        }
+    }
+    if sections.is_empty() {
+        sections.push(Section { orientation: Orientation::Portrait, numbered: true, pieces: Vec::new() });
+    }
+    Ok(sections)
+}
+
+/// The blocks with the pages they want.
+fn loose_pieces<'a>(document: &'a Document, layout: &Layout) -> Result<Vec<Loose<'a>>, RenderError> {
+    let mut pieces: Vec<Loose<'a>> = Vec::new();
     let (mut targets, mut tables) = (0, 0);
-    let mut new_page = false;
+    let mut broken = false;
     for (index, block) in document.blocks.iter().enumerate() {
-        let (content, starts_page, orientation, numbered) = match block {
+        let (content, new_page, numbered) = match block {
             Block::PageBreak => {
-                new_page = true;
+                broken = true;
                 continue;
             }
-            Block::Cover(cover) => (Content::Cover(cover), true, Orientation::Portrait, false),
-            Block::Contents(contents) => (Content::Contents(contents), true, Orientation::Portrait, false),
+            Block::Cover(cover) => (Content::Cover(cover), true, false),
+            Block::Contents(contents) => (Content::Contents(contents), true, false),
             Block::Heading(heading) => {
                 targets += 1;
-                (Content::Heading(heading, targets - 1), heading.new_page, Orientation::Portrait, true)
+                (Content::Heading(heading, targets - 1), heading.new_page, true)
             }
-            Block::Paragraph(paragraph) => (Content::Paragraph(paragraph), false, Orientation::Portrait, true),
+            Block::Paragraph(paragraph) => (Content::Paragraph(paragraph), false, true),
             Block::Table(table) => {
                 let target = table.heading.is_some().then_some(targets);
                 targets += usize::from(target.is_some());
@@ -77,29 +106,57 @@ pub(super) fn plan<'a>(document: &'a Document, layout: &Layout) -> Result<Vec<Se
                 tables += 1;
                 let widths = widths.ok_or_else(|| foreign(&format!("it has no widths for table {tables}")))?;
                 let grid = table.grid().map_err(|source| RenderError::Grid { table: name(table, index), source })?;
-                let planned = PlannedTable { table, target, edges: edges(widths), grid };
-                let orientation = table.orientation.unwrap_or(Orientation::Portrait);
-                (Content::Table(planned), table.orientation.is_some(), orientation, true)
+                (
+                    Content::Table(PlannedTable { table, index: tables - 1, target, edges: edges(widths), grid }),
+                    false,
+                    true,
+                )
             }
         };
-        // A cover and a table of contents have a section each: nothing else stands on their pages.
-        let goes_on = sections.last().is_some_and(|last| last.numbered && numbered && last.orientation == orientation);
-        let new_page_here = std::mem::take(&mut new_page) || starts_page;
-        // A table with an orientation has its pages to itself.
-        new_page = matches!(block, Block::Table(table) if table.orientation.is_some());
-        let piece = Piece { content, new_page: goes_on && new_page_here, top: !goes_on || new_page_here };
-        match sections.last_mut() {
-            Some(last) if goes_on => last.pieces.push(piece),
-            _ => sections.push(Section { orientation, numbered, pieces: vec![piece] }),
+        let new_page = std::mem::take(&mut broken) || new_page;
+        let mut loose = Loose { content, orientation: Orientation::Portrait, numbered, new_page };
+        if let Block::Table(table) = block
+            && let Some(orientation) = table.orientation
+        {
+            loose.orientation = orientation;
+            // The table starts a page and has it to itself; headings right before it come along.
+            let along = if new_page { 0 } else { headings_along(document, &pieces) };
+            let start = pieces.len() - along;
+            for heading in &mut pieces[start..] {
+                heading.orientation = orientation;
+            }
+            match pieces.get_mut(start) {
+                Some(first) => first.new_page = true,
+                None => loose.new_page = true,
+            }
+            broken = true;
         }
+        pieces.push(loose);
     }
     if targets != layout.targets.len() || layout.contents.iter().any(|entry| entry.target >= targets) {
         return Err(foreign(&format!("it has {} headings, the document {targets}", layout.targets.len())));
     }
-    if sections.is_empty() {
-        sections.push(Section { orientation: Orientation::Portrait, numbered: true, pieces: Vec::new() });
+    Ok(pieces)
+}
+
+/// How many pieces at the end stay with what follows: back to the first that starts a page.
+fn headings_along(document: &Document, pieces: &[Loose<'_>]) -> usize {
+    let mut count = 0;
+    for piece in pieces.iter().rev() {
+        let style = match &piece.content {
+            Content::Heading(heading, _) => StyleName::heading(heading.level),
+            Content::Paragraph(paragraph) => paragraph.style,
+            Content::Cover(_) | Content::Contents(_) | Content::Table(_) => break,
+        };
+        if !document.styles.get(style).keep_with_next {
+            break;
+        }
+        count += 1;
+        if piece.new_page {
+            break;
+        }
     }
-    Ok(sections)
+    count
 }
 
 fn foreign(detail: &str) -> RenderError {

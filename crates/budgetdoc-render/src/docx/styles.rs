@@ -9,10 +9,12 @@ use super::{W, section};
 /// A hair's breadth of a line, in twips: Word asks for a paragraph after a table and around a section's end.
 const HAIR: i32 = 20;
 
-/// Styles of Word's that the document's styles do not name.
+/// A hair that separates, and carries the end of a section.
 pub(super) const SPACER: &str = "Spacer";
 /// A hair that starts a new page, before a table that has to.
 pub(super) const PAGE_START: &str = "PageStart";
+/// The room between a table in the flow of text and the text, as in the printed pages.
+pub(super) const TABLE_GAP: &str = "TableGap";
 /// Short labels of rows, centred.
 pub(super) const TABLE_LABEL: &str = "TableLabel";
 /// Running text in a cell.
@@ -133,8 +135,13 @@ pub(super) const fn justification(align: Align) -> &'static str {
 
 /// A pitch in twips, rounded down: 22 lines of 28.99 pt have to fit where 22 of 29 pt do not.
 pub(super) const fn pitch(pitch: Length) -> i32 {
-    let twips = pitch.in_milli_pt() / 50;
+    let twips = down(pitch);
     if twips < HAIR { HAIR } else { twips }
+}
+
+/// Twips, rounded down.
+const fn down(length: Length) -> i32 {
+    length.in_milli_pt() / 50
 }
 
 /// Distance of the right tab of contents entries and captions from the left edge of a column, in twips. LibreOffice
@@ -284,7 +291,7 @@ fn bare(xml: &mut Xml) {
 fn paragraph_style(xml: &mut Xml, document: &Document, families: &Families, name: StyleName) {
     let style = document.styles.get(name);
     let own = id(name);
-    let custom = shown(name).chars().any(|c| !c.is_ascii()).then_some(1);
+    let custom = (!shown(name).is_ascii()).then_some(1);
     xml.element("w:style").attr("w:type", "paragraph").maybe("w:customStyle", custom).attr("w:styleId", own).children(
         |xml| {
             xml.val("w:name", shown(name));
@@ -322,8 +329,8 @@ fn paragraph_properties(xml: &mut Xml, document: &Document, name: StyleName, sty
         });
     }
     xml.element("w:spacing")
-        .attr("w:before", style.before.twips())
-        .attr("w:after", style.after.twips())
+        .attr("w:before", down(style.before))
+        .attr("w:after", down(style.after))
         .attr("w:line", pitch(style.pitch))
         .attr("w:lineRule", "exact");
     if name == StyleName::PageNumber {
@@ -404,16 +411,17 @@ fn derived(xml: &mut Xml, document: &Document) {
             }
         });
     });
-    let hair = |xml: &mut Xml, new_page: bool| {
+    let hair = |xml: &mut Xml, new_page: bool, height: i32| {
         xml.element("w:pPr").children(|xml| {
             xml.flag("w:pageBreakBefore", new_page);
-            xml.element("w:spacing").attr("w:line", HAIR).attr("w:lineRule", "exact");
+            xml.element("w:spacing").attr("w:line", height).attr("w:lineRule", "exact");
             xml.val("w:jc", "left");
         });
         xml.element("w:rPr").children(|xml| size(xml, Length::pt(1)));
     };
-    start(xml, SPACER, "间隔", "Normal", &|xml| hair(xml, false));
-    start(xml, PAGE_START, "另起页", "Normal", &|xml| hair(xml, true));
+    start(xml, SPACER, "间隔", "Normal", &|xml| hair(xml, false, HAIR));
+    start(xml, PAGE_START, "另起页", "Normal", &|xml| hair(xml, true, HAIR));
+    start(xml, TABLE_GAP, "表前后间距", "Normal", &|xml| hair(xml, false, super::table::AROUND.twips()));
     xml.element("w:style").attr("w:type", "character").attr("w:styleId", HYPERLINK).children(|xml| {
         xml.val("w:name", "Hyperlink");
         xml.val("w:basedOn", "DefaultParagraphFont");

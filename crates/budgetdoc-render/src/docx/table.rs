@@ -1,12 +1,11 @@
 //! Tables: grid, heads that come again, spans, rules.
 
-use budgetdoc_core::document::{Align, Cell, ColumnKind, Document, Length, Orientation, Row, Slot, StyleName, Text};
+use budgetdoc_core::document::{Cell, ColumnKind, Document, Length, Orientation, Row, Slot, StyleName, Text};
 
-use super::body::{Body, Direct, paragraph};
+use super::body::Body;
 use super::plan::PlannedTable;
-use super::styles;
-use super::text::{write_string, write_text};
 use super::xml::Xml;
+use super::{printed, styles};
 
 /// Blank inside a cell, left and right, as in the printed pages.
 pub(super) const PADDING_X: Length = Length::micrometres(1_700);
@@ -14,18 +13,17 @@ pub(super) const PADDING_X: Length = Length::micrometres(1_700);
 const TIGHT_PADDING_X: Length = Length::micrometres(700);
 /// Blank inside a cell, above and below.
 pub(super) const PADDING_Y: Length = Length::micrometres(900);
-/// Least height of a row.
-const LEAST_ROW: Length = Length::micrometres(7_600);
+/// Least height of a row: a hair less than the printed one, so that Word's rounding of many rows does not push a
+/// table over the end of its page.
+const LEAST_ROW: Length = Length::milli_pt(21_300);
+/// Between a table in the flow of text and the text above and below it.
+pub(super) const AROUND: Length = Length::pt(8);
 /// Between a table's last row and its notes.
 pub(super) const ABOVE_NOTES: Length = Length::pt(3);
-/// Characters from which words in a cell are running text, set to both edges.
-const RUNNING: i32 = 24;
-/// Characters to a line below which they are not.
-const JUSTIFIED: i32 = 12;
 
 /// What a row is part of.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
     /// A head that comes again on every page.
     Repeated,
     /// A head that does not.
@@ -33,10 +31,41 @@ enum Kind {
     Body,
 }
 
-struct Writer<'a> {
-    body: &'a Body<'a>,
-    planned: &'a PlannedTable<'a>,
-    padding: Length,
+/// The head or a body: rows that make a grid of their own.
+pub(super) struct Group<'a> {
+    /// Its place among the groups, the head's being 0.
+    pub(super) index: usize,
+    pub(super) slots: &'a [Slot],
+    rows: Vec<&'a Row>,
+    /// How many of the rows are head rows.
+    heads: usize,
+    /// Whether these come again on every page.
+    repeated: bool,
+}
+
+impl<'a> Group<'a> {
+    fn cell(&self, slot: &Slot) -> Option<&'a Cell> {
+        self.rows.get(slot.row)?.cells.get(slot.cell)
+    }
+}
+
+/// Where a cell stands.
+pub(super) struct Place<'a> {
+    pub(super) group: &'a Group<'a>,
+    /// Index of its slot in the group.
+    pub(super) slot: usize,
+    /// Whether it starts in this row; else it goes on from above.
+    pub(super) starts: bool,
+    pub(super) kind: Kind,
+    /// Whether its row stays with the next.
+    pub(super) keep: bool,
+}
+
+/// What the rows of a table are written from.
+pub(super) struct Writer<'a> {
+    pub(super) body: &'a Body<'a>,
+    pub(super) planned: &'a PlannedTable<'a>,
+    pub(super) padding: Length,
     /// Height of the text block, above a third of which a row may break.
     page: Length,
 }
@@ -76,19 +105,8 @@ impl Writer<'_> {
                     None => (table.head.iter().collect(), table.head.len()),
                     Some(body) => (body.head.iter().chain(&body.rows).collect(), body.head.len()),
                 };
-                let repeated = index == 0 || lone;
-                let is_last = last.is_some_and(|last| last + 1 == index);
-                for (row, content) in rows.iter().enumerate() {
-                    let kind = match (row < heads, repeated) {
-                        (true, true) => Kind::Repeated,
-                        (true, false) => Kind::Head,
-                        (false, _) => Kind::Body,
-                    };
-                    // The last row, mostly a total, does not stand alone, and the notes stay with it.
-                    let left = rows.len() - row;
-                    let keep = is_last && (left == 2 || (left == 1 && !table.notes.is_empty()));
-                    self.row(xml, content, row, slots, &rows, kind, keep);
-                }
+                let group = Group { index, slots, rows, heads, repeated: index == 0 || lone };
+                self.group(xml, &group, last.is_some_and(|last| last + 1 == index));
             }
         });
     }
@@ -124,191 +142,73 @@ impl Writer<'_> {
         });
     }
 
-    /// Number, title and caption in a row without rules that comes again on every page.
-    fn heading_row(&self, xml: &mut Xml) {
-        let (table, sheet) = (self.planned.table, &self.body.document.styles);
-        if table.heading.is_none() && table.caption.is_none() {
-            return;
-        }
-        let columns = table.columns.len();
-        let width = self.width(0, columns);
-        xml.element("w:tr").children(|xml| {
-            xml.element("w:trPr").children(|xml| {
-                xml.element("w:cantSplit");
-                xml.element("w:tblHeader");
-            });
-            xml.element("w:tc").children(|xml| {
-                xml.element("w:tcPr").children(|xml| {
-                    xml.element("w:tcW").attr("w:w", width).attr("w:type", "dxa");
-                    if columns > 1 {
-                        xml.val("w:gridSpan", columns);
-                    }
-                    xml.element("w:tcBorders").children(|xml| {
-                        for side in ["w:top", "w:left"] {
-                            xml.val(side, "nil");
-                        }
-                        styles::border(xml, "w:bottom", styles::rule(self.body.document.page.outer_rule));
-                        xml.val("w:right", "nil");
-                    });
-                    xml.element("w:tcMar").children(|xml| {
-                        // The last line does not sit on the rule.
-                        for (side, blank) in [("w:top", 0), ("w:left", 0), ("w:bottom", 20), ("w:right", 0)] {
-                            xml.element(side).attr("w:w", blank).attr("w:type", "dxa");
-                        }
-                    });
-                    xml.val("w:vAlign", "bottom");
-                });
-                if let Some(heading) = &table.heading {
-                    if !heading.number.is_empty() {
-                        let style = styles::id(StyleName::TableNumber);
-                        paragraph(xml, style, Direct::default(), |xml| write_string(xml, &heading.number, None));
-                    }
-                    paragraph(xml, styles::id(StyleName::TableTitle), Direct::default(), |xml| {
-                        let role = sheet.get(StyleName::TableTitle).role;
-                        let title = |xml: &mut Xml| write_text(xml, &heading.title, role);
-                        match self.planned.target {
-                            Some(target) => self.body.entries.anchor(xml, target, title),
-                            None => title(xml),
-                        }
-                    });
+    /// Writes the rows of a group and says how each belongs.
+    fn group(&self, xml: &mut Xml, group: &Group<'_>, keeps_end: bool) {
+        let columns = self.planned.table.columns.len();
+        // For each place the slot that covers it: looking for it in the list would take the square of the rows.
+        let mut owners = vec![vec![usize::MAX; columns]; group.rows.len()];
+        for (index, slot) in group.slots.iter().enumerate() {
+            let Some(cell) = group.cell(slot) else { continue };
+            for row in owners.iter_mut().skip(slot.row).take(usize::from(cell.rows)) {
+                for place in row.iter_mut().skip(slot.column).take(usize::from(cell.columns)) {
+                    *place = index;
                 }
-                if let Some((left, right)) = &table.caption {
-                    self.caption(xml, left, right, width);
-                }
-            });
-        });
-    }
-
-    fn caption(&self, xml: &mut Xml, left: &Text, right: &Text, width: i32) {
-        let name = StyleName::TableCaption;
-        let style = self.body.document.styles.get(name);
-        let (id, role) = (styles::id(name), style.role);
-        let fits = natural(left, style.size) + natural(right, style.size) + style.size <= Length::milli_pt(width * 50);
-        match (left.is_empty(), right.is_empty()) {
-            (false, true) => paragraph(xml, id, Direct::default(), |xml| write_text(xml, left, role)),
-            (false, false) if fits => {
-                let direct = Direct { right_tab: Some(styles::right_tab(width)), ..Direct::default() };
-                paragraph(xml, id, direct, |xml| {
-                    write_text(xml, left, role);
-                    xml.element("w:r").children(|xml| xml.flag("w:tab", true));
-                    write_text(xml, right, role);
-                });
-            }
-            (no_left, _) => {
-                if !no_left {
-                    paragraph(xml, id, Direct::default(), |xml| write_text(xml, left, role));
-                }
-                let direct = Direct { align: Some(Align::Right), ..Direct::default() };
-                paragraph(xml, id, direct, |xml| write_text(xml, right, role));
             }
         }
-    }
-
-    #[expect(clippy::too_many_arguments, reason = "a row is its cells and its place in the grid")]
-    fn row(&self, xml: &mut Xml, row: &Row, index: usize, slots: &[Slot], rows: &[&Row], kind: Kind, keep: bool) {
-        xml.element("w:tr").children(|xml| {
-            xml.element("w:trPr").children(|xml| {
-                xml.flag("w:cantSplit", kind != Kind::Body || !self.is_tall(row, index, slots));
-                xml.element("w:trHeight").attr("w:val", LEAST_ROW.twips()).attr("w:hRule", "atLeast");
-                xml.flag("w:tblHeader", kind == Kind::Repeated);
-            });
-            let mut column = 0;
-            while column < self.planned.table.columns.len() {
-                // The cell that covers this place: it starts here or in a row above.
-                let found = slots.iter().find_map(|slot| {
-                    let cell = rows.get(slot.row)?.cells.get(slot.cell)?;
-                    let down = slot.row <= index && index < slot.row + usize::from(cell.rows);
-                    (down && slot.column == column).then_some((slot, cell))
+        for (index, owners) in owners.iter().enumerate() {
+            let kind = match (index < group.heads, group.repeated) {
+                (true, true) => Kind::Repeated,
+                (true, false) => Kind::Head,
+                (false, _) => Kind::Body,
+            };
+            // The last row, mostly a total, does not stand alone, and the notes stay with it.
+            let left = group.rows.len() - index;
+            let keep = keeps_end && (left == 2 || (left == 1 && !self.planned.table.notes.is_empty()));
+            xml.element("w:tr").children(|xml| {
+                let tall = kind == Kind::Body && self.is_tall(group, index, owners);
+                xml.element("w:trPr").children(|xml| {
+                    xml.flag("w:cantSplit", !tall);
+                    xml.element("w:trHeight").attr("w:val", LEAST_ROW.twips()).attr("w:hRule", "atLeast");
+                    xml.flag("w:tblHeader", kind == Kind::Repeated);
                 });
-                let Some((slot, cell)) = found else { break };
-                self.cell(xml, cell, slot, slot.row == index, kind, keep);
-                column += usize::from(cell.columns).max(1);
-            }
-        });
-    }
-
-    fn cell(&self, xml: &mut Xml, cell: &Cell, slot: &Slot, starts: bool, kind: Kind, keep: bool) {
-        let span = usize::from(cell.columns);
-        let width = self.width(slot.column, span);
-        let column = self.planned.table.columns[slot.column].kind;
-        let name = match (kind, column) {
-            (Kind::Repeated | Kind::Head, _) => StyleName::TableHead,
-            (Kind::Body, ColumnKind::Amount) => StyleName::TableAmount,
-            (Kind::Body, _) => StyleName::TableText,
-        };
-        let style = self.body.document.styles.get(name);
-        xml.element("w:tc").children(|xml| {
-            xml.element("w:tcPr").children(|xml| {
-                xml.element("w:tcW").attr("w:w", width).attr("w:type", "dxa");
-                if span > 1 {
-                    xml.val("w:gridSpan", span);
+                let mut column = 0;
+                while let Some(slot) = owners.get(column) {
+                    let Some(cell) = group.slots.get(*slot).and_then(|slot| group.cell(slot)) else { break };
+                    let place = Place { group, slot: *slot, starts: group.slots[*slot].row == index, kind, keep };
+                    self.cell(xml, cell, &place);
+                    column += usize::from(cell.columns);
                 }
-                if cell.rows > 1 {
-                    xml.val("w:vMerge", if starts { "restart" } else { "continue" });
-                }
-                xml.val("w:vAlign", "center");
             });
-            let wanted = cell.align.unwrap_or(if kind == Kind::Body { column.align() } else { style.align });
-            let mut texts = cell.text.iter().filter(|text| starts && !text.is_empty()).peekable();
-            let (id, align) = self.cell_style(name, style.align, wanted, None, Length::ZERO, style.size);
-            if texts.peek().is_none() {
-                // A cell without a paragraph is no cell to Word.
-                paragraph(xml, id, Direct { keep_next: keep, align, ..Direct::default() }, |_| {});
-            }
-            for text in texts {
-                let room = Length::milli_pt(width * 50) - self.padding * 2;
-                let (id, align) = self.cell_style(name, style.align, wanted, Some(text), room, style.size);
-                let indent = (cell.indent > 0).then_some((style.size, cell.indent));
-                let direct = Direct { keep_next: keep, align, indent, ..Direct::default() };
-                paragraph(xml, id, direct, |xml| write_text(xml, text, style.role));
-            }
-        });
-    }
-
-    /// The style that comes nearest to how a cell stands, and what remains to be said.
-    fn cell_style(
-        &self,
-        name: StyleName,
-        own: Align,
-        wanted: Align,
-        text: Option<&Text>,
-        room: Length,
-        size: Length,
-    ) -> (&'static str, Option<Align>) {
-        let runs = text.is_some_and(|text| natural(text, size) > size * RUNNING) && room >= size * JUSTIFIED;
-        let wanted = if runs && wanted == Align::Left { Align::Justify } else { wanted };
-        match (name, wanted) {
-            _ if wanted == own => (styles::id(name), None),
-            (StyleName::TableText, Align::Center) => (styles::TABLE_LABEL, None),
-            (StyleName::TableText, Align::Justify) => (styles::TABLE_RUNNING, None),
-            _ => (styles::id(name), Some(wanted)),
         }
     }
 
     /// Whether a row is so tall that it had better break than leave a hole at the foot of a page.
-    fn is_tall(&self, row: &Row, index: usize, slots: &[Slot]) -> bool {
+    fn is_tall(&self, group: &Group<'_>, row: usize, owners: &[usize]) -> bool {
         let style = self.body.document.styles.get(StyleName::TableText);
-        slots.iter().filter(|slot| slot.row == index).any(|slot| {
-            let Some(cell) = row.cells.get(slot.cell) else { return false };
-            let room = self.width(slot.column, usize::from(cell.columns)) * 50 - (self.padding * 2).in_milli_pt();
-            let room = room.max(style.size.in_milli_pt());
+        owners.iter().filter_map(|owner| group.slots.get(*owner)).any(|slot| {
+            let Some(cell) = group.cell(slot).filter(|cell| cell.rows == 1 && slot.row == row) else { return false };
+            let room = self.room(slot.column, usize::from(cell.columns)).max(style.size).in_milli_pt();
             let lines: i32 =
                 cell.text.iter().map(|text| (natural(text, style.size).in_milli_pt() + room - 1) / room).sum();
-            cell.rows == 1 && style.pitch * lines > self.page / 3
+            style.pitch * lines > self.page / 3
         })
     }
 
     /// Twips from the left edge of `column` over `count` columns.
-    fn width(&self, column: usize, count: usize) -> i32 {
+    pub(super) fn width(&self, column: usize, count: usize) -> i32 {
         let edge = |index: usize| index.checked_sub(1).and_then(|index| self.planned.edges.get(index)).copied();
         edge(column + count).unwrap_or(0) - edge(column).unwrap_or(0)
     }
+
+    /// The same without the blank of a cell.
+    pub(super) fn room(&self, column: usize, count: usize) -> Length {
+        Length::milli_pt(self.width(column, count) * 50) - self.padding * 2
+    }
 }
 
-/// About how wide a text is on one line: Chinese characters are as wide as they are high, others half that.
-fn natural(text: &Text, size: Length) -> Length {
-    let halves: i32 = text.runs.iter().flat_map(|run| run.text.chars()).map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
-    size * halves / 2
+/// About how wide a text is on one line.
+pub(super) fn natural(text: &Text, size: Length) -> Length {
+    text.runs.iter().map(|run| printed::natural(&run.text, size)).sum()
 }
 
 /// The blank the layout has left in the cells: the usual one, or less where a figure or code would not have fitted.

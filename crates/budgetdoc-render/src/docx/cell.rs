@@ -1,0 +1,97 @@
+//! The cells of a table.
+
+use budgetdoc_core::document::{Align, Cell, ColumnKind, Length, StyleName, Text};
+
+use super::body::{Direct, paragraph};
+use super::printed;
+use super::styles;
+use super::table::{Kind, Place, Writer, natural};
+use super::text::write_text;
+use super::xml::Xml;
+
+/// Characters from which words in a cell are running text, set to both edges.
+const RUNNING: i32 = 24;
+/// Characters to a line below which they are not.
+const JUSTIFIED: i32 = 12;
+/// Cells of more lines are left to Word's own breaks.
+const MOST_LINES: usize = 6;
+
+impl Writer<'_> {
+    /// Writes a cell, or its continuation where it comes from a row above.
+    pub(super) fn cell(&self, xml: &mut Xml, cell: &Cell, place: &Place<'_>) {
+        let slot = place.group.slots[place.slot];
+        let span = usize::from(cell.columns);
+        let column = self.planned.table.columns[slot.column].kind;
+        let name = match (place.kind, column) {
+            (Kind::Repeated | Kind::Head, _) => StyleName::TableHead,
+            (Kind::Body, ColumnKind::Amount) => StyleName::TableAmount,
+            (Kind::Body, _) => StyleName::TableText,
+        };
+        let style = self.body.document.styles.get(name);
+        xml.element("w:tc").children(|xml| {
+            xml.element("w:tcPr").children(|xml| {
+                xml.element("w:tcW").attr("w:w", self.width(slot.column, span)).attr("w:type", "dxa");
+                if span > 1 {
+                    xml.val("w:gridSpan", span);
+                }
+                if cell.rows > 1 {
+                    xml.val("w:vMerge", if place.starts { "restart" } else { "continue" });
+                }
+                xml.val("w:vAlign", "center");
+            });
+            let wanted = cell.align.unwrap_or(if place.kind == Kind::Body { column.align() } else { style.align });
+            let texts = cell.text.iter().filter(|text| place.starts && !text.is_empty());
+            let mut written = 0;
+            for text in texts {
+                let room = self.room(slot.column, span) - style.size * i32::from(cell.indent);
+                let runs = natural(text, style.size) > style.size * RUNNING && room >= style.size * JUSTIFIED;
+                let wanted = if runs && wanted == Align::Left { Align::Justify } else { wanted };
+                let (id, align) = cell_style(name, style.align, wanted);
+                let indent = (cell.indent > 0).then_some((style.size, cell.indent));
+                let narrower = self.as_printed(place, written, text, style.size, room, wanted);
+                let direct = Direct { keep_next: place.keep, align, indent, narrower, ..Direct::default() };
+                paragraph(xml, id, direct, |xml| write_text(xml, text, style.role));
+                written += 1;
+            }
+            if written == 0 {
+                // A cell without a paragraph is no cell to Word.
+                let (id, align) = cell_style(name, style.align, wanted);
+                paragraph(xml, id, Direct { keep_next: place.keep, align, ..Direct::default() }, |_| {});
+            }
+        });
+    }
+
+    /// How far a text has to stand in from left and right, or out, to break where the printed one does.
+    fn as_printed(
+        &self,
+        place: &Place<'_>,
+        index: usize,
+        text: &Text,
+        size: Length,
+        room: Length,
+        align: Align,
+    ) -> Option<(Length, Length)> {
+        let lines = self.body.printed.cell(self.planned.index, place.group.index, place.slot, index, text)?;
+        if lines.len() > MOST_LINES || align == Align::Justify {
+            return None;
+        }
+        let measure = printed::measure(lines, size, room)?;
+        // Both blanks of the cell are there to be used, and no more.
+        let blank = (room - measure).max(-(self.padding * 2));
+        Some(match align {
+            Align::Center => (blank / 2, blank / 2),
+            Align::Right => (blank.max(-self.padding), Length::ZERO),
+            Align::Left | Align::Justify => (Length::ZERO, blank.max(-self.padding)),
+        })
+    }
+}
+
+/// The style that comes nearest to how a cell stands, and what remains to be said.
+fn cell_style(name: StyleName, own: Align, wanted: Align) -> (&'static str, Option<Align>) {
+    match (name, wanted) {
+        _ if wanted == own => (styles::id(name), None),
+        (StyleName::TableText, Align::Center) => (styles::TABLE_LABEL, None),
+        (StyleName::TableText, Align::Justify) => (styles::TABLE_RUNNING, None),
+        _ => (styles::id(name), Some(wanted)),
+    }
+}

@@ -1,0 +1,228 @@
+//! Word files as another program reads them.
+
+mod fixture;
+mod lint;
+
+use std::collections::BTreeMap;
+use std::io::Cursor;
+
+use budgetdoc_core::document::{Block, Document};
+use budgetdoc_core::source::Place;
+use budgetdoc_render::RenderError;
+use budgetdoc_render::font::{FontBook, FontSearch};
+use budgetdoc_render::layout::{Layout, layout};
+use budgetdoc_render::write_docx;
+use lint::{W, child, is, lint, parts, text, val};
+
+fn fonts() -> FontBook {
+    FontBook::load(&FontSearch::default()).unwrap()
+}
+
+fn written(document: &Document) -> (Vec<u8>, Layout) {
+    let fonts = fonts();
+    let layout = layout(document, &fonts).unwrap();
+    (write_docx(document, &layout, &fonts).unwrap(), layout)
+}
+
+fn read(document: &Document) -> (BTreeMap<String, String>, Layout) {
+    let (docx, layout) = written(document);
+    (parts(&docx), layout)
+}
+
+fn body(parts: &BTreeMap<String, String>) -> roxmltree::Document<'_> {
+    roxmltree::Document::parse(&parts["word/document.xml"]).unwrap()
+}
+
+#[test]
+fn nothing_is_wrong() {
+    assert_eq!(lint(&read(&fixture::document()).0), Vec::<String>::new());
+    let empty = Document { blocks: Vec::new(), ..fixture::document() };
+    assert_eq!(lint(&read(&empty).0), Vec::<String>::new());
+}
+
+#[test]
+fn the_lint_finds_what_it_looks_for() {
+    let good = read(&fixture::document()).0;
+    for (from, to) in [
+        ("w:val=\"BodyText\"", "w:val=\"Nobody\""),
+        ("<w:fldChar w:fldCharType=\"end\"/>", ""),
+        ("w:name=\"_Toc000000001\"", "w:name=\"_Toc000000002\""),
+        ("w:anchor=\"_Toc000000001\"", "w:anchor=\"_Toc999999999\""),
+        ("<w:gridSpan w:val=\"3\"/>", "<w:gridSpan w:val=\"2\"/>"),
+        ("<w:vMerge w:val=\"restart\"/>", ""),
+        ("<w:tblW w:w=\"8844\"", "<w:tblW w:w=\"8900\""),
+        ("r:id=\"rIdFooter1\"", "r:id=\"rIdFooter9\""),
+    ] {
+        let mut bad = good.clone();
+        let text = bad.get_mut("word/document.xml").unwrap();
+        assert!(text.contains(from), "{from}");
+        *text = text.replacen(from, to, 1);
+        assert!(!lint(&bad).is_empty(), "{from}");
+    }
+}
+
+#[test]
+fn same_input_same_bytes() {
+    let document = fixture::document();
+    let (docx, _) = written(&document);
+    assert_eq!(docx, written(&document).0);
+    let mut archive = zip::ZipArchive::new(Cursor::new(docx)).unwrap();
+    assert_eq!(archive.by_index(0).unwrap().name().unwrap(), "[Content_Types].xml");
+    for index in 0..archive.len() {
+        let file = archive.by_index(index).unwrap();
+        let time = file.last_modified().unwrap();
+        assert_eq!((time.year(), time.month(), time.day(), time.hour()), (2030, 3, 15, 0));
+        assert_eq!(file.unix_mode().map(|mode| mode & 0o777), Some(0o644));
+    }
+}
+
+#[test]
+fn the_contents_are_the_printed_ones() {
+    let (parts, layout) = read(&fixture::document());
+    let document = body(&parts);
+    let links: Vec<(String, String)> = document
+        .descendants()
+        .filter(|node| is(node, "hyperlink"))
+        .map(|link| {
+            let texts: Vec<&str> =
+                link.descendants().filter(|node| is(node, "t")).filter_map(|node| node.text()).collect();
+            let (number, title) = texts.split_last().unwrap();
+            (title.concat(), (*number).to_owned())
+        })
+        .collect();
+    let printed: Vec<(String, String)> =
+        layout.contents.iter().map(|entry| (entry.title.clone(), entry.number.to_string())).collect();
+    assert_eq!(links, printed);
+
+    // What the field would collect when updated: heading styles of both levels, and the marks of the tables.
+    let instructions: Vec<&str> =
+        document.descendants().filter(|node| is(node, "instrText")).filter_map(|node| node.text()).collect();
+    assert_eq!(instructions[0], " TOC \\o \"1-2\" \\f C \\l \"1-9\" \\h \\z ");
+    let marks: Vec<&str> = instructions.iter().filter(|text| text.starts_with(" TC ")).copied().collect();
+    assert_eq!(
+        marks,
+        [
+            " TC \"（一）收支总表\" \\f C \\l 2 ",
+            " TC \"（二）\\“三公\\”经费表\" \\f C \\l 2 ",
+            " TC \"（三）第二张横表\" \\f C \\l 2 ",
+            " TC \"（四）绩效目标表\" \\f C \\l 2 ",
+        ]
+    );
+    assert!(!parts["word/settings.xml"].contains("updateFields") && !parts["word/document.xml"].contains("dirty"));
+}
+
+#[test]
+fn headings_listed_on_another_level_are_marked() {
+    let mut document = fixture::document();
+    document.blocks = vec![
+        Block::Contents(budgetdoc_core::document::Contents { title: "目录".into() }),
+        fixture::heading(1, "甲", Some(1), true),
+        fixture::heading(1, "乙", None, false),
+        fixture::heading(3, "丙", Some(2), false),
+    ];
+    let parts = read(&document).0;
+    let text = &parts["word/document.xml"];
+    assert!(text.contains(" TOC \\f C \\l \"1-9\" \\h \\z "));
+    assert!(text.contains(" TC \"甲\" \\f C \\l 1 ") && text.contains(" TC \"丙\" \\f C \\l 2 "));
+    assert!(!text.contains("TC \"乙\""));
+}
+
+#[test]
+fn heads_come_again_and_rows_stay_whole() {
+    let parts = read(&fixture::document()).0;
+    let document = body(&parts);
+    let repeated: Vec<Vec<String>> = document
+        .descendants()
+        .filter(|node| is(node, "tbl"))
+        .map(|table| {
+            let rows = table.children().filter(|node| is(node, "tr"));
+            rows.filter(|row| child(child(*row, "trPr").unwrap(), "tblHeader").is_some()).map(text).collect()
+        })
+        .collect();
+    assert_eq!(repeated[0], ["项目名称预算数（万元）绩效目标"]);
+    assert_eq!(repeated[1], ["表 1收支总表部门名称：样本局单位：万元", "类别2030年", "项目预算数"]);
+    // The heads of several bodies cannot come again in Word.
+    assert_eq!(repeated[4], ["表 4绩效目标表2030年度"]);
+
+    let splits = |row: &roxmltree::Node<'_, '_>| child(child(*row, "trPr").unwrap(), "cantSplit").is_none();
+    let split: Vec<String> = document.descendants().filter(|node| is(node, "tr")).filter(splits).map(text).collect();
+    assert_eq!(split.len(), 1, "only the row with the long cell may break");
+    assert!(split[0].starts_with("宣传"));
+}
+
+#[test]
+fn sections_follow_the_paper_and_the_numbers() {
+    let parts = read(&fixture::document()).0;
+    let document = body(&parts);
+    let sections: Vec<(Option<&str>, usize, Option<&str>)> = document
+        .descendants()
+        .filter(|node| is(node, "sectPr"))
+        .map(|section| {
+            let orientation = child(section, "pgSz").unwrap().attribute((W, "orient"));
+            let footers = section.children().filter(|node| is(node, "footerReference")).count();
+            (orientation, footers, child(section, "pgNumType").unwrap().attribute((W, "start")))
+        })
+        .collect();
+    let turned = Some("landscape");
+    // Cover, contents, text and the portrait table, two landscape tables, the rest.
+    assert_eq!(sections, [(None, 0, None), (None, 0, None), (None, 2, Some("1")), (turned, 0, None), (None, 0, None)]);
+    // Each table that has its pages to itself starts one: by its section, by the heading it follows or by a hair.
+    assert_eq!(parts["word/document.xml"].matches("w:val=\"PageStart\"").count(), 1);
+}
+
+#[test]
+fn styles_carry_the_look() {
+    let parts = read(&fixture::document()).0;
+    let styles = roxmltree::Document::parse(&parts["word/styles.xml"]).unwrap();
+    let style = |id: &str| {
+        styles.descendants().find(|node| is(node, "style") && node.attribute((W, "styleId")) == Some(id)).unwrap()
+    };
+    assert_eq!(style("Normal").attribute((W, "default")), Some("1"));
+    let heading = style("Heading1");
+    assert_eq!(val(heading, "name"), Some("heading 1"));
+    assert_eq!(val(child(heading, "pPr").unwrap(), "outlineLvl"), Some("0"));
+    let text = child(style("BodyText"), "pPr").unwrap();
+    assert_eq!(child(text, "ind").unwrap().attribute((W, "firstLineChars")), Some("200"));
+    let spacing = child(text, "spacing").unwrap();
+    // 22 lines of 579 twips fit into 225 mm; 22 of 580 do not.
+    assert_eq!((spacing.attribute((W, "line")), spacing.attribute((W, "lineRule"))), (Some("579"), Some("exact")));
+    let fonts = child(child(style("BodyText"), "rPr").unwrap(), "rFonts").unwrap();
+    assert_eq!(fonts.attribute((W, "eastAsia")), Some("仿宋_GB2312"));
+    assert_eq!(fonts.attribute((W, "ascii")), Some("Times New Roman"));
+    // No table title may have an outline level in its style, or Word lists it beside its entry.
+    assert_eq!(val(child(style("TableTitle"), "pPr").unwrap(), "outlineLvl"), None);
+}
+
+#[test]
+fn properties_say_what_it_is() {
+    let parts = read(&fixture::document()).0;
+    let core = &parts["docProps/core.xml"];
+    for part in ["2030年样本局部门预算", "预算, 公开", "2030-03-15T00:00:00Z", "<dc:language>zh-CN<"] {
+        assert!(core.contains(part), "{part}");
+    }
+    assert!(parts["docProps/custom.xml"].contains(env!("CARGO_PKG_VERSION")));
+    assert!(parts["word/document.xml"].contains("<w:tblDescription w:val=\"收入和支出\"/>"));
+}
+
+#[test]
+fn control_characters_are_refused_with_their_place() {
+    let mut document = fixture::document();
+    let (_, layout) = written(&document);
+    let place = Some(Place { line: 7, column: 3 });
+    document.blocks.push(fixture::paragraph("a\u{b}b"));
+    if let Some(Block::Paragraph(paragraph)) = document.blocks.last_mut() {
+        paragraph.text.origin = place;
+    }
+    match write_docx(&document, &layout, &fonts()) {
+        Err(RenderError::ControlCharacter { character: '\u{b}', place: found }) => assert_eq!(found, place),
+        other => panic!("{:?}", other.map(|docx| docx.len())),
+    }
+}
+
+#[test]
+fn a_layout_of_another_document_is_refused() {
+    let mut document = fixture::document();
+    let (_, layout) = written(&document);
+    document.blocks.push(fixture::heading(1, "三、又一部分", Some(1), true));
+    assert!(matches!(write_docx(&document, &layout, &fonts()), Err(RenderError::Write { format: "DOCX", .. })));
+}
