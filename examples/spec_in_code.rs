@@ -24,7 +24,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let spec = Spec {
         budgetdoc: VERSION.into(),
         profile: text("shenzhen/2022"),
-        year: 2022,
+        year: 2022.into(),
         unit: Unit::Yuan,
         precision: Precision::Exact,
         date: None,

@@ -1,7 +1,6 @@
 //! The command as a user runs it.
 
-#[path = "support/surroundings.rs"]
-mod surroundings;
+#![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test with a place, in helpers as well")]
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -165,14 +164,4 @@ fn a_role_takes_a_family_of_the_user_or_says_that_there_is_none() {
     assert_eq!(unknown.code, 2);
     assert!(unknown.err.contains("仿宋_GB2312") && unknown.err.contains("--system-fonts"), "{}", unknown.err);
     assert_eq!(render("boddy=FandolKai").code, 2);
-}
-
-#[test]
-fn the_same_bytes_everywhere() {
-    let spec = root().join(SPEC);
-    for format in ["pdf", "docx"] {
-        let output = format!("budget.{format}");
-        let arguments = ["render", &spec.to_string_lossy(), "-o", "{out}"];
-        surroundings::same_bytes(Path::new(PROGRAM), &arguments, &output).unwrap();
-    }
 }

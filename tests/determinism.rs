@@ -18,3 +18,8 @@ fn render(output: &str) {
 fn a_pdf_is_the_same_everywhere() {
     render("budget.pdf");
 }
+
+#[test]
+fn a_word_file_is_the_same_everywhere() {
+    render("budget.docx");
+}

@@ -1,39 +1,22 @@
 //! Whole documents against their golden files.
 
-#![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test with a place, in helpers as well")]
-
-mod support;
-
 use budgetdoc::document::Document;
-use budgetdoc::{Budget, FontBook, FontSearch, Profile, Spec, layout, write_pdf};
-use support::picture::Picture;
-use support::{Golden, golden, specimen, surroundings};
+use budgetdoc::{layout, write_docx, write_pdf};
+
+use crate::support::picture::Picture;
+use crate::support::{Golden, golden, specimen, surroundings};
+use crate::{fonts, spec};
 
 /// Documents with a folder in tests/golden/. A folder of no document is an error, like a file of no test.
 const DOCUMENTS: [&str; 2] = ["longgang-womens-federation-2022", "specimen"];
 
-/// The faces that come with the repository; nothing of the machine's.
-fn fonts() -> FontBook {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fonts");
-    FontBook::load(&FontSearch { dirs: vec![folder.into()], ..FontSearch::default() }).unwrap()
-}
-
 /// Sets a document, writes it and compares what came out with the golden files of `name`.
 fn compare(name: &str, document: &Document) {
     let fonts = fonts();
-    assert_eq!(fonts.warnings(), [], "the repository has all faces");
     let pages = layout(document, &fonts).unwrap();
     let pdf = write_pdf(document, &pages, &fonts).unwrap();
-    Golden::new(name).pdf(&pdf).finish();
-}
-
-/// The document a spec in specs/ makes.
-fn spec(name: &str) -> Document {
-    let path = format!("{}/../../specs/{name}.yaml", env!("CARGO_MANIFEST_DIR"));
-    let yaml = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
-    let spec = Spec::from_yaml(&yaml).unwrap();
-    let profile = Profile::built_in(&spec.profile).unwrap();
-    Budget::resolve(spec, profile).unwrap().compose().unwrap()
+    let docx = write_docx(document, &pages, &fonts).unwrap();
+    Golden::new(name).pdf(&pdf).docx(&docx).finish();
 }
 
 #[test]
@@ -139,7 +122,7 @@ mod harness {
         let long = "字".repeat(150);
         let xml =
             format!("<w:p xmlns:w=\"u\"><w:r w:id=\"1\"><w:t>a &amp; b</w:t></w:r><w:r><w:t> {long}</w:t></w:r></w:p>");
-        let text = support::docx::indented("x", &xml);
+        let text = crate::support::docx::indented("x", &xml);
         let expected = format!(
             "<w:p>\n <w:r w:id=\"1\"><w:t>a &amp; b</w:t></w:r>\n <w:r>\n  <w:t>\n    {long}\n  </w:t>\n </w:r>\n</w:p>\n"
         );

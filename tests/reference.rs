@@ -1,36 +1,25 @@
 //! The reference document against what was published: every cell of its tables, and its text in both files.
 
-mod support;
-
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use budgetdoc::document::{Block, Document, Table};
-use budgetdoc::font::Surroundings;
-use budgetdoc::{Budget, FontBook, FontSearch, Layout, Profile, Spec};
+use budgetdoc::{FontBook, Layout};
+
+use crate::support;
 
 const NAME: &str = "longgang-womens-federation-2022";
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
-
 fn data(file: &str) -> String {
-    let path = root().join("tests/data").join(NAME).join(file);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/data").join(NAME).join(file);
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
 fn document() -> Document {
-    let yaml = std::fs::read_to_string(root().join("specs").join(format!("{NAME}.yaml"))).unwrap();
-    let spec = Spec::from_yaml(&yaml).unwrap();
-    let profile = Profile::built_in(&spec.profile).unwrap();
-    Budget::resolve(spec, profile).unwrap().compose().unwrap()
+    crate::spec(NAME)
 }
 
 fn set() -> (Document, FontBook, Layout) {
-    let document = document();
-    let search = FontSearch::around(&Surroundings { named: &[root().join("fonts")], ..Surroundings::default() });
-    let fonts = FontBook::load(&search).unwrap();
-    assert_eq!(fonts.warnings(), []);
+    let (document, fonts) = (document(), crate::fonts());
     let layout = budgetdoc::layout(&document, &fonts).unwrap();
     (document, fonts, layout)
 }

@@ -10,9 +10,9 @@ use super::picture::Picture;
 use super::{diff, docx, pdf};
 
 /// The largest file, so that a review can read it.
-const FILE_CAP: usize = 300 * 1024;
+const FILE_CAP: usize = 400 * 1024;
 /// The largest document, so that the repository stays small.
-const DOCUMENT_CAP: usize = 600 * 1024;
+const DOCUMENT_CAP: usize = 900 * 1024;
 
 /// The golden files of one document, compared or written one by one, and judged by [`Golden::finish`].
 #[must_use = "nothing fails before finish"]

@@ -72,15 +72,11 @@ fn produce(
     checked: &Checked,
     lang: Lang,
 ) -> Result<Produced, Outcome> {
-    let document = checked.budget.compose().map_err(|error| {
-        report::error(&error, &checked.source, None, lang);
-        Outcome::Failed
-    })?;
     let families = checked.budget.spec.font_families().map_err(|error| {
         report::error(&error, &checked.source, None, lang);
         Outcome::Failed
     })?;
-    set(spec, options, formats, &document, families, lang).map_err(|error| {
+    set(spec, options, formats, &checked.document, families, lang).map_err(|error| {
         report::render_error(&error, &checked.source, lang);
         Outcome::Failed
     })

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use budgetdoc::check::{Finding, Severity};
+use budgetdoc::document::Document;
 use budgetdoc::lang::Lang;
 use budgetdoc::{Budget, Profile, Spec};
 
@@ -19,10 +20,11 @@ pub enum Outcome {
     Failed,
 }
 
-/// A spec that was read and checked.
+/// A spec that was read, composed and checked.
 pub struct Checked {
     pub source: Source,
     pub budget: Budget,
+    pub document: Document,
     pub findings: Vec<Finding>,
 }
 
@@ -50,12 +52,15 @@ pub fn check(spec: &Path, profile: Option<&Path>, lang: Lang) -> Option<Checked>
             Some(source) => Profile::from_yaml(&source.text)?,
             None => Profile::built_in(&spec.profile)?,
         };
-        Budget::resolve(spec, profile)
+        let budget = Budget::resolve(spec, profile)?;
+        // Composed even where only figures are checked: a template that does not work out is a fault of the spec.
+        let document = budget.compose()?;
+        Ok((budget, document))
     });
     match budget {
-        Ok(budget) => {
+        Ok((budget, document)) => {
             let findings = budget.check();
-            Some(Checked { source, budget, findings })
+            Some(Checked { source, budget, document, findings })
         }
         Err(error) => {
             report::error(&error, &source, profile_source.as_ref(), lang);

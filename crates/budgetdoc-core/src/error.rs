@@ -61,7 +61,8 @@ impl From<Problem> for Error {
 
 impl Error {
     /// `Ok` without problems, else an error of all of them.
-    pub(crate) fn unless_empty(problems: Vec<Problem>) -> Result<(), Error> {
+    pub(crate) fn unless_empty(mut problems: Vec<Problem>) -> Result<(), Error> {
+        problems.sort_by_key(|problem| (problem.file == File::Profile, problem.place));
         if problems.is_empty() { Ok(()) } else { Err(Error { problems }) }
     }
 }
@@ -102,70 +103,152 @@ impl Problem {
 
 /// Parses YAML into `T`, turning the parser's error into a problem in the user's words.
 pub(crate) fn from_yaml<T: serde::de::DeserializeOwned>(text: &str, file: File) -> Result<T, Error> {
-    serde_saphyr::from_str(text).map_err(|error| Error::from(yaml_problem(&error).in_file(file)))
+    serde_saphyr::from_str(text).map_err(|error| Error::from(yaml_problem(&error, text).in_file(file)))
 }
 
-fn yaml_problem(error: &serde_saphyr::Error) -> Problem {
+fn yaml_problem(error: &serde_saphyr::Error, text: &str) -> Problem {
     use serde_saphyr::Error as Yaml;
     let error = error.without_snippet();
     let place = error.location().and_then(Place::from_location);
     match error {
+        Yaml::SerdeUnknownField { field, .. } if field.chars().all(|digit| digit.is_ascii_digit()) => {
+            Problem::spec(place, format!("这里多出了“{field}”"), format!("`{field}` is one too many here")).help(
+                "金额中不要写千分位的逗号，如 1310 不写成 1,310",
+                "write amounts without commas between thousands, 1310 and not 1,310",
+            )
+        }
         Yaml::SerdeUnknownField { field, expected, .. } => Problem::unknown(place, ("这个键", "key"), field, expected),
         Yaml::SerdeUnknownVariant { variant, expected, .. } => {
             Problem::unknown(place, ("这个取值", "choice"), variant, expected)
         }
-        Yaml::SerdeMissingField { field, .. } => {
-            Problem::spec(place, format!("这里缺少必填的键“{field}”"), format!("the key `{field}` is missing here"))
-                .help(format!("请补上“{field}: …”"), format!("add `{field}: …`"))
-        }
+        Yaml::SerdeMissingField { field, .. } => Problem::spec(
+            place.map(|place| first_key(text, place)),
+            format!("这里缺少必填的键“{field}”"),
+            format!("the key `{field}` is missing here"),
+        )
+        .help(format!("请补上“{field}: …”"), format!("add `{field}: …`")),
         Yaml::DuplicateMappingKey { key, .. } => {
             let key = key.as_deref().unwrap_or("?");
             Problem::spec(place, format!("键“{key}”重复出现"), format!("the key `{key}` stands here twice"))
                 .help("每个键只能写一次，请删去其中一个", "write every key once and delete the other")
         }
         Yaml::SerdeInvalidType { unexpected, expected, .. } | Yaml::SerdeInvalidValue { unexpected, expected, .. } => {
+            let expected = Bilingual::expected(expected);
             Problem::spec(
-                place,
-                format!("这里应为{}，实际是 {unexpected}", expected_in_chinese(expected)),
-                format!("expected {expected}, found {unexpected}"),
+                place.map(|place| value_of_key(text, place)),
+                format!("这里应为{}，实际是{}", expected.zh, found_in_chinese(unexpected)),
+                format!("expected {}, found {}", expected.en, unexpected.trim_start_matches("string ")),
             )
         }
-        Yaml::Unexpected { expected, .. } => {
-            Problem::spec(place, format!("这里应为{}", expected_in_chinese(expected)), format!("expected {expected}"))
+        Yaml::SerdeInvalidLength { expected, .. } => {
+            let expected = Bilingual::expected(expected);
+            Problem::spec(place, format!("这里应为{}", expected.zh), format!("expected {}", expected.en))
         }
-        Yaml::InvalidScalar { ty, .. } => Problem::spec(
+        Yaml::InvalidScalar { ty, .. } => {
+            let expected = Bilingual::expected(ty);
+            let zh = format!("这个值不是有效的{}", expected.zh);
+            Problem::spec(place, zh, format!("expected {}", expected.en))
+        }
+        Yaml::Unexpected { expected, .. } => {
+            let expected = Bilingual::expected(expected);
+            let problem = Problem::spec(place, format!("这里应为{}", expected.zh), format!("expected {}", expected.en));
+            if place.is_some_and(|place| rest_of_line(text, place).starts_with("{{")) {
+                return problem.help(
+                    "以“{{”开头的文字要加引号，或写在“|”的下一行",
+                    "put quotes around a text that begins with `{{`, or write it below a `|`",
+                );
+            }
+            problem
+        }
+        Yaml::NullIntoString { .. } => Problem::spec(place, "这里没有填写内容", "nothing is written here")
+            .help("请在冒号后填写；没有内容的键可以删去", "write it after the colon, or delete the key"),
+        Yaml::Eof { .. } if text.lines().all(|line| line.trim().is_empty() || line.trim().starts_with('#')) => {
+            Problem::spec(place, "文件没有内容", "the file is empty")
+        }
+        Yaml::MultipleDocuments { .. } => Problem::spec(
             place,
-            format!("这个值不是有效的{}", expected_in_chinese(ty)),
-            format!("this is no valid {ty}"),
-        ),
+            "一个文件只能有一份内容，这里用“---”分成了几份",
+            "a file holds one document, and here `---` begins another",
+        )
+        .help("请删去“---”这一行", "delete the line `---`"),
         other => {
             let text = other.to_string();
             let text = text.split(" at line ").next().unwrap_or(&text);
             Problem::spec(place, format!("YAML 格式有误：{text}"), format!("the YAML is not well formed: {text}")).help(
-                "请检查这一行及上一行的缩进、冒号后的空格和引号",
-                "look at the indentation, the space after colons and the quotes of this line and the one before",
+                "请检查这一行及前几行：缩进只用空格，冒号用半角且后面空一格，引号和括号成对，以“*”“%”等符号开头或含“: ”的文字加引号",
+                "look at this line and those before it: indent with spaces only, write a half-width colon and a space after it, close quotes and brackets, put quotes around texts that begin with `*` or `%` or hold a colon and a space",
             )
         }
     }
 }
 
-/// What the deserializer expected, in Chinese; its words are kept where there are none for them.
-fn expected_in_chinese(expected: &str) -> String {
-    let known = [
-        ("an amount such as 1310 or 0.3", "金额，如 1310 或 0.3"),
-        ("a subject code of 3, 5 or 7 digits", "3、5 或 7 位数字的科目编码"),
-        ("a day such as 2022-02-18", "日期，如 2022-02-18"),
-        ("string scalar", "一段文字"),
-        ("string", "一段文字"),
-        ("a string", "一段文字"),
-        ("sequence start", "列表（每行以“- ”开头）"),
-        ("a sequence", "列表（每行以“- ”开头）"),
-        ("mapping start", "“键: 值”形式的内容"),
-        ("a mapping", "“键: 值”形式的内容"),
-        ("u16", "整数"),
-        ("u32", "整数"),
-        ("u64", "整数"),
-        ("bool", "true 或 false"),
-    ];
-    known.iter().find(|(en, _)| *en == expected).map_or_else(|| format!(" {expected}"), |(_, zh)| (*zh).to_owned())
+impl Bilingual {
+    /// What the deserializer expected, in the user's words; its own are kept where there are none for them.
+    fn expected(expected: &str) -> Bilingual {
+        let (zh, en) = match expected {
+            "an amount such as 1310 or 0.3" => ("金额，如 1310 或 0.3（不带单位和千分位逗号）", expected),
+            "a subject code of 3, 5 or 7 digits" => (" 3、5 或 7 位数字的科目编码", expected),
+            "a day such as 2022-02-18" => ("日期，如 2022-02-18", expected),
+            "string scalar" | "string" | "a string" => {
+                ("一个值（文字或数字），不能是列表或“键: 值”", "a text or a number, not a list or `key: value`")
+            }
+            "sequence start" | "a sequence" => ("列表（每行以“- ”开头）", "a list, each line beginning with `- `"),
+            "mapping start" | "a mapping" => ("“键: 值”形式的内容", "lines of the form `key: value`"),
+            "u16" => ("整数（不超过 65535，不带单位）", "a whole number of at most 65535, without unit"),
+            "u32" | "u64" => ("整数（不带正负号、小数和单位）", "a whole number, without sign, decimals or unit"),
+            "an array of length 2" => ("两项", "two entries"),
+            other => return Bilingual::new(format!(" {other}"), other),
+        };
+        Bilingual::new(zh, en)
+    }
+}
+
+/// What the deserializer found, in Chinese: it says `string "30万元"`.
+fn found_in_chinese(found: &str) -> String {
+    match found.strip_prefix("string \"").and_then(|rest| rest.strip_suffix('"')) {
+        Some(text) => format!("“{text}”"),
+        None => format!(" {found}"),
+    }
+}
+
+fn rest_of_line(text: &str, place: Place) -> &str {
+    let line = text.lines().nth(place.line as usize - 1).unwrap_or_default();
+    let start = line.char_indices().nth(place.column as usize - 1).map_or(line.len(), |(index, _)| index);
+    &line[start..]
+}
+
+/// The place of the value where `place` is that of its key: the parser knows no better for values it read as text.
+fn value_of_key(text: &str, place: Place) -> Place {
+    let rest = rest_of_line(text, place);
+    let name = rest.chars().take_while(|letter| letter.is_ascii_alphanumeric() || *letter == '_').count();
+    let Some(after) = rest[name..].strip_prefix(": ").filter(|_| name > 0) else { return place };
+    let spaces = after.chars().take_while(|letter| *letter == ' ').count();
+    if after[spaces..].is_empty() {
+        return place;
+    }
+    let columns = u32::try_from(name + 2 + spaces).unwrap_or(0);
+    Place { column: place.column + columns, ..place }
+}
+
+/// The first key of the mapping that has the key at `place`: the parser misses a key only at the mapping's end.
+fn first_key(text: &str, place: Place) -> Place {
+    let lines: Vec<&str> = text.lines().take(place.line as usize).collect();
+    let mut first = place;
+    for (index, line) in lines.iter().enumerate().rev() {
+        let dashes = line.len() - line.trim_start_matches([' ', '-']).len();
+        let indent = line.len() - line.trim_start().len();
+        let content = &line[dashes..];
+        let column = dashes + 1;
+        if content.is_empty() || content.starts_with('#') || column > place.column as usize {
+            continue;
+        }
+        if column < place.column as usize {
+            break;
+        }
+        first.line = u32::try_from(index + 1).unwrap_or(place.line);
+        if indent < dashes {
+            break;
+        }
+    }
+    first
 }

@@ -145,9 +145,11 @@ impl<'de> Deserialize<'de> for Amount {
                 formatter.write_str("an amount such as 1310 or 0.3")
             }
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Amount, E> {
-                Decimal::from_str_exact(text.trim())
-                    .map(Amount)
-                    .map_err(|_| E::invalid_value(de::Unexpected::Str(text), &self))
+                let number = text.trim();
+                // The parser of decimals would take 1_310 as well.
+                let plain = number.bytes().all(|byte| byte.is_ascii_digit() || b"+-.".contains(&byte));
+                let number = Decimal::from_str_exact(number).ok().filter(|_| plain);
+                number.map(Amount).ok_or_else(|| E::invalid_value(de::Unexpected::Str(text), &self))
             }
         }
         deserializer.deserialize_str(Visitor)
@@ -270,6 +272,9 @@ mod tests {
         assert_eq!(print("1234567.891", 2, false, true), "1,234,567.89");
         assert_eq!(print("-123456", 0, false, true), "-123,456");
         assert_eq!(print("100", 0, true, false), "100");
+        assert_eq!(print("-999.995", 2, false, true), "-1,000.00");
+        assert_eq!(print("0.3", 40, true, false), "0.3");
+        assert!(print("999999999999999", 40, false, true).starts_with("999,999,999,999,999"));
     }
 
     #[test]

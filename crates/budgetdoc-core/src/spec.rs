@@ -23,15 +23,16 @@ pub struct Spec {
     pub budgetdoc: Located<u32>,
     /// The profile of place and year, such as `shenzhen/2022`.
     pub profile: Located<String>,
-    /// The fiscal year.
-    pub year: u16,
+    /// The fiscal year, 1980 to 2107: what a Word file can carry as its date.
+    pub year: Located<u16>,
     /// Unit of every amount below.
     #[serde(default)]
     pub unit: Unit,
     /// Whether the amounts are exact.
     #[serde(default)]
     pub precision: Precision,
-    /// Day of publication; the files carry it as theirs.
+    /// Day of publication; the files carry it as theirs. Without one they carry the first day of the fiscal year, for a
+    /// clock would make every run another file.
     #[serde(default)]
     pub date: Option<Day>,
     /// Who publishes.
@@ -350,6 +351,11 @@ impl Spec {
             .into());
         }
         Ok(spec)
+    }
+
+    /// The date the files carry.
+    pub fn date(&self) -> Date {
+        self.date.map_or(Date { year: self.year.value, month: 1, day: 1 }, |day| day.0)
     }
 
     /// The families the spec names for roles.

@@ -58,6 +58,14 @@ impl Budget {
         self.cube.total(measure, Scope::default())
     }
 
+    /// Who speaks in the sentences: the only budget unit, or the department where there are several.
+    pub fn publisher(&self) -> &str {
+        match self.spec.department.units.as_slice() {
+            [unit] => &unit.name,
+            _ => &self.spec.department.name,
+        }
+    }
+
     /// The projects of the performance part, as indices into the spec's projects.
     pub fn key_projects(&self) -> Vec<usize> {
         if self.spec.key_projects.is_empty() {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::Budget;
 use super::cube::{Cube, Fact, Stated, Term};
 use crate::error::{Error, Problem};
-use crate::money::{Amount, Money};
+use crate::money::{Amount, Money, Unit};
 use crate::profile::{Account, Named, Profile};
 use crate::source::{Located, Place};
 use crate::spec::{CategoryRow, FundRow, Precision, Spec};
@@ -33,6 +33,9 @@ pub(super) fn resolve(spec: Spec, profile: Profile) -> Result<Budget, Error> {
     resolver.duplicates();
     let stated = resolver.stated();
     resolver.references();
+    if let Err(error) = spec.font_families() {
+        resolver.problems.extend(error.problems);
+    }
     let subjects = resolver.subject_names();
     let Resolver { facts, problems, .. } = resolver;
     Error::unless_empty(problems)?;
@@ -50,6 +53,17 @@ struct Resolver<'a> {
 impl Resolver<'_> {
     fn ids(&mut self) {
         let spec = self.spec;
+        if !(1980..=2107).contains(&spec.year.value) {
+            let year = spec.year.value;
+            self.problems.push(
+                Problem::spec(
+                    spec.year.place,
+                    format!("{year} 不是有效的预算年度"),
+                    format!("{year} is no fiscal year that can be meant"),
+                )
+                .help("请写四位数的年份，如 year: 2022", "write four digits, such as `year: 2022`"),
+            );
+        }
         if spec.department.units.is_empty() {
             self.problems.push(
                 Problem::spec(spec.department.name.place, "没有列出预算单位", "no budget unit is listed")
@@ -146,7 +160,19 @@ impl Resolver<'_> {
                 .help("增减由程序算出，只写本年数和上年数", "changes are computed; write this and last year's amounts"),
             );
         }
-        Term { amount: Money::new(number, self.spec.unit), place: amount.place }
+        let money = Money::new(number, self.spec.unit);
+        if money.in_unit(Unit::Yuan).scale() > 2 {
+            // Sums of such amounts would no longer be exact.
+            self.problems.push(
+                Problem::spec(
+                    amount.place,
+                    format!("金额 {number}{} 不到一分的部分没有意义", self.spec.unit.name()),
+                    format!("the amount {number} {} is finer than a fen", self.spec.unit.name()),
+                )
+                .help("请检查小数位数和开头的 unit", "check its decimals and the spec's unit"),
+            );
+        }
+        Term { amount: money, place: amount.place }
     }
 
     fn unit(&mut self, unit: Option<&Located<String>>, place: Option<Place>) -> Option<usize> {
@@ -210,12 +236,12 @@ impl Resolver<'_> {
         for fact in self.facts.iter().filter(|fact| fact.project.is_none()) {
             let key = (fact.account, fact.unit, fact.fund, fact.item, fact.category.clone());
             if let Some(first) = seen.insert(key, fact.this.place) {
-                let line = first.map_or(0, |place| place.line);
+                let (zh, en) = row(first);
                 self.problems.push(
                     Problem::spec(
                         fact.this.place,
-                        format!("同一单位、资金来源和科目的数字已在第 {line} 行写过"),
-                        format!("the figure of the same unit, fund and subject already stands in line {line}"),
+                        format!("与{zh}重复：单位、资金来源和科目（或类别）都相同"),
+                        format!("the same unit, fund and subject or category as in {en}"),
                     )
                     .help(
                         "每个数字只写一次，请合并或删去一行",
@@ -269,6 +295,17 @@ impl Resolver<'_> {
                 );
                 continue;
             }
+            if list.iter().any(|stated: &Stated| stated.subject == subject && stated.kind == kind) {
+                self.problems.push(
+                    Problem::spec(
+                        row.subject.place,
+                        format!("{subject} 的这一合计已经写过"),
+                        format!("this total of {subject} is already stated"),
+                    )
+                    .help("每个数字只写一次，请删去一行", "every figure stands once; delete one of the rows"),
+                );
+                continue;
+            }
             list.push(Stated { subject, kind, term: self.amount(&row.amount) });
         }
         list
@@ -283,6 +320,10 @@ impl Resolver<'_> {
                 self.problems.push(Problem::unknown(id.place, ("这个项目", "project"), id, &projects));
             }
         }
+        let tasks = spec.performance.iter().flat_map(|performance| &performance.tasks).map(|task| &task.project);
+        // A project listed twice would be printed and added up twice.
+        twice(spec.key_projects.iter(), ("key_projects 中的项目", "key project"), &mut self.problems);
+        twice(tasks, ("任务的项目", "project of a task"), &mut self.problems);
         let texts: Vec<_> = self.profile.texts.keys().chain(self.profile.asks.keys()).map(|key| key.as_str()).collect();
         for key in spec.text.keys().filter(|key| !texts.contains(&key.as_str())) {
             self.problems.push(Problem::unknown(key.place, ("这段文字", "text"), key, &texts));
@@ -293,31 +334,35 @@ impl Resolver<'_> {
         let own: BTreeMap<SubjectCode, &str> =
             self.spec.subjects.iter().map(|subject| (subject.code.value, subject.name.as_str())).collect();
         let mut names = BTreeMap::new();
-        let facts = self.facts.iter().filter_map(|fact| Some((fact.item?, fact.this.place)));
-        let mut missing = Vec::new();
-        for (item, place) in facts {
-            for code in Level::ALL.map(|level| item.ancestor(level)) {
+        let rows = self.spec.expenditure.iter().map(|row| &row.item);
+        let items = rows.chain(self.spec.projects.iter().map(|project| &project.item));
+        for item in items.filter(|item| item.value.level() == Level::Item) {
+            let mut missing = Vec::new();
+            for code in Level::ALL.map(|level| item.value.ancestor(level)) {
                 if names.contains_key(&code) {
                     continue;
                 }
-                let known = own.get(&code).copied().or_else(|| name(Classification::Functional, code, self.spec.year));
+                let known =
+                    own.get(&code).copied().or_else(|| name(Classification::Functional, code, self.spec.year.value));
                 if known.is_none() {
-                    missing.push(
-                        Problem::spec(
-                            place,
-                            format!("科目表中没有 {code}"),
-                            format!("the table of subjects does not hold {code}"),
-                        )
-                        .help(
-                            format!("请检查编码；如编码无误，请在 subjects 下写“- {{ code: {code}, name: 科目名称 }}”"),
-                            format!("check the code; if it is right, name it under subjects: `- {{ code: {code}, name: … }}`"),
-                        ),
-                    );
+                    missing.push(code.to_string());
                 }
                 names.insert(code, known.unwrap_or_default().to_owned());
             }
+            if let Some(code) = missing.last() {
+                self.problems.push(
+                    Problem::spec(
+                        item.place,
+                        format!("科目表中没有 {}", missing.join("、")),
+                        format!("the table of subjects does not hold {}", missing.join(", ")),
+                    )
+                    .help(
+                        format!("请检查编码；如编码无误，请在 subjects 下为每个编码写一行，如“- {{ code: {code}, name: 科目名称 }}”"),
+                        format!("check the code; if it is right, add a row for each under subjects, such as `- {{ code: {code}, name: … }}`"),
+                    ),
+                );
+            }
         }
-        self.problems.extend(missing);
         names
     }
 }
@@ -341,15 +386,23 @@ fn twice<'a>(ids: impl Iterator<Item = &'a Located<String>>, what: (&str, &str),
     let mut seen: HashMap<&str, Option<Place>> = HashMap::new();
     for id in ids {
         if let Some(first) = seen.insert(id.as_str(), id.place) {
-            let line = first.map_or(0, |place| place.line);
+            let (zh, en) = row(first);
             problems.push(
                 Problem::spec(
                     id.place,
-                    format!("{}“{}”已在第 {line} 行用过", what.0, id.value),
-                    format!("the {} `{}` is already used in line {line}", what.1, id.value),
+                    format!("{}“{}”已在{zh}用过", what.0, id.value),
+                    format!("the {} `{}` is already used in {en}", what.1, id.value),
                 )
-                .help("请换一个编号", "choose another"),
+                .help("请换一个编号或删去一处", "choose another or delete one"),
             );
         }
+    }
+}
+
+/// The row at a place, in words.
+fn row(place: Option<Place>) -> (String, String) {
+    match place {
+        Some(place) => (format!("第 {} 行", place.line), format!("line {}", place.line)),
+        None => ("前面一行".to_owned(), "a row before".to_owned()),
     }
 }

@@ -27,10 +27,9 @@ fn basic(budget: &Budget, findings: &mut Vec<Finding>) {
         };
         let categories = Measure { accounts: vec![Account::Basic], funds, ..Measure::default() };
         let (by_subject, by_category) = (budget.total(&subjects), budget.total(&categories));
-        let count = by_subject.terms.len() + by_category.terms.len();
+        let count = (by_subject.terms.len() + by_category.terms.len()).saturating_sub(1);
         findings.extend(budget.compare(
             "B3",
-            &budget.profile.table_amounts,
             Figure::new(
                 format!("{}按科目的基本支出", fund.name),
                 format!("basic expenditure by subject ({})", fund.id),

@@ -115,14 +115,25 @@ impl Budget {
         format.print(amount) + unit.name()
     }
 
+    /// Whether `count` amounts, each rounded on its own, can be off by `difference` together: by less than half a unit
+    /// of the last digit each. The last digit is the last any term of `figures` gives in the spec's unit.
+    fn rounding_explains(&self, difference: Money, count: usize, figures: &[&Figure]) -> bool {
+        if self.spec.precision == Precision::Exact {
+            return false;
+        }
+        let terms = figures.iter().flat_map(|figure| &figure.terms);
+        let decimals = terms.map(|(amount, _)| amount.in_unit(self.spec.unit).scale()).max().unwrap_or(0);
+        let step = Money::new(rust_decimal::Decimal::new(1, decimals), self.spec.unit);
+        let envelope = (0..count.min(10_000)).map(|_| step).sum::<Money>();
+        difference + difference < envelope
+    }
+
     /// Compares a total with the sum of its `count` parts.
     ///
-    /// Exact amounts must agree to the last digit. Amounts that were each rounded on their own to the decimals of
-    /// `format` may differ by less than (n+1)/2 units of the last digit; such a difference is a note.
+    /// Exact amounts must agree to the last digit. A difference that rounding explains is a note.
     fn compare(
         &self,
         rule: &'static str,
-        format: &AmountFormat,
         total: Figure,
         sum: Figure,
         count: usize,
@@ -132,10 +143,7 @@ impl Budget {
         if difference.is_zero() {
             return None;
         }
-        let step = Money::new(rust_decimal::Decimal::new(1, format.decimals), format.unit);
-        let steps = i64::try_from(count).unwrap_or(i64::MAX).saturating_add(1);
-        let envelope = (0..steps.min(10_000)).map(|_| step).sum::<Money>();
-        let rounding = self.spec.precision == Precision::Rounded && difference + difference < envelope;
+        let rounding = self.rounding_explains(difference, count + 1, &[&total, &sum]);
         let (left, right) = (self.print(total.amount), self.print(sum.amount));
         let gap = self.print(difference);
         let message = if rounding {

@@ -4,7 +4,7 @@ use super::{Figure, Finding, Rule, Severity};
 use crate::budget::{Budget, Scope, Total};
 use crate::lang::Bilingual;
 use crate::money::Money;
-use crate::profile::{Account, Measure};
+use crate::profile::{Account, Fund, Measure};
 use crate::subject::{Level, SubjectCode};
 
 pub(super) const RULES: &[Rule] = &[
@@ -12,8 +12,8 @@ pub(super) const RULES: &[Rule] = &[
         id: "A4",
         title: ("收入总计等于支出总计", "Total income equals total expenditure"),
         explanation: (
-            "收入总计（本年收入加上年结余、结转）必须等于支出总计（本年支出加结转下年）。",
-            "Income with the balances brought forward must equal expenditure with the balances carried forward.",
+            "收入总计（本年收入加上年结余、结转）必须等于支出总计（本年支出加结转下年），每个资金来源也要相等。",
+            "Income with the balances brought forward must equal expenditure with the balances carried forward, for every fund.",
         ),
         check: income_and_expenditure,
     },
@@ -60,20 +60,34 @@ fn of(accounts: &[Account]) -> Measure {
 }
 
 fn income_and_expenditure(budget: &Budget, findings: &mut Vec<Finding>) {
-    let income = budget.total(&of(&[Account::Income, Account::BroughtForward]));
-    let expenditure = budget.total(&of(&[Account::Expenditure, Account::CarriedForward]));
-    let count = expenditure.terms.len();
-    findings.extend(budget.compare(
+    let whole = income_and_expenditure_of(budget, None);
+    let wrong = whole.as_ref().is_some_and(|finding| finding.severity == Severity::Error);
+    findings.extend(whole);
+    let one = budget.cube.facts.windows(2).all(|facts| facts[0].fund == facts[1].fund);
+    if wrong || one {
+        return;
+    }
+    // The whole agrees; the tables that take one fund or some must agree as well.
+    findings.extend(budget.profile.funds.iter().filter_map(|fund| income_and_expenditure_of(budget, Some(fund))));
+}
+
+fn income_and_expenditure_of(budget: &Budget, fund: Option<&Fund>) -> Option<Finding> {
+    let measure =
+        |accounts: [Account; 2]| Measure { funds: fund.iter().map(|fund| fund.id.clone()).collect(), ..of(&accounts) };
+    let income = budget.total(&measure([Account::Income, Account::BroughtForward]));
+    let expenditure = budget.total(&measure([Account::Expenditure, Account::CarriedForward]));
+    let count = (income.terms.len() + expenditure.terms.len()).saturating_sub(1);
+    let (zh, en) = fund.map_or_else(Default::default, |fund| (fund.name.clone(), format!(" ({})", fund.id)));
+    budget.compare(
         "A4",
-        &budget.profile.table_amounts,
-        Figure::new("收入总计", "total income", &income),
-        Figure::new("支出总计", "total expenditure", &expenditure),
+        Figure::new(format!("{zh}收入总计"), format!("total income{en}"), &income),
+        Figure::new(format!("{zh}支出总计"), format!("total expenditure{en}"), &expenditure),
         count,
         Bilingual::new(
-            "请核对收入各行与支出各行（含项目）；有结转时请填写 carried_forward",
-            "check the rows of income and of expenditure, projects included; carry-over belongs in carried_forward",
+            "请核对收入各行与支出各行（含项目）及其资金来源 fund；有结转时请填写 carried_forward",
+            "check the rows of income and of expenditure, projects included, and their funds; carry-over belongs in carried_forward",
         ),
-    ));
+    )
 }
 
 fn subject_tree(budget: &Budget, findings: &mut Vec<Finding>) {
@@ -118,7 +132,6 @@ fn compare_with_sum(
     let list = words.join(" + ");
     findings.extend(budget.compare(
         "A5",
-        &budget.profile.table_amounts,
         Figure::new(zh, en, total),
         Figure::new(format!("下级之和（{list}）"), format!("the sum below it ({list})"), &sum),
         count,
@@ -145,7 +158,6 @@ fn kinds(budget: &Budget, findings: &mut Vec<Finding>) {
         }
         findings.extend(budget.compare(
             "A6",
-            &budget.profile.table_amounts,
             Figure::new(format!("{subject} 支出总计"), format!("expenditure of {subject}"), &total),
             Figure::new("基本支出与项目支出之和", "basic plus project expenditure", &sum),
             budget.profile.kinds.len(),
@@ -204,12 +216,15 @@ fn within(budget: &Budget, findings: &mut Vec<Finding>, rule: &'static str, whol
         return;
     }
     let (large, small) = (budget.print(part.amount), budget.print(whole.amount));
+    let count = part.terms.len() + whole.terms.len();
+    let rounding = budget.rounding_explains(excess, count, &[part, whole]);
+    let (zh, en) = if rounding { ("，属四舍五入的尾差", "; rounding explains it") } else { ("", "") };
     findings.push(Finding {
         rule,
-        severity: Severity::Error,
+        severity: if rounding { Severity::Note } else { Severity::Error },
         message: Bilingual::new(
-            format!("{}为 {large}，大于{} {small}", part.label.zh, whole.label.zh),
-            format!("{} is {large}, more than {}, which is {small}", part.label.en, whole.label.en),
+            format!("{}为 {large}，大于{} {small}{zh}", part.label.zh, whole.label.zh),
+            format!("{} is {large}, more than {}, which is {small}{en}", part.label.en, whole.label.en),
         ),
         figures: vec![part.clone(), whole.clone()],
         place: part.terms.iter().find_map(|(_, place)| *place),

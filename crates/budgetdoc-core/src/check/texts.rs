@@ -3,7 +3,7 @@
 use super::{Finding, Rule, Severity};
 use crate::budget::Budget;
 use crate::lang::Bilingual;
-use crate::source::{Located, Place};
+use crate::source::Place;
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -48,15 +48,16 @@ fn reasons(budget: &Budget, findings: &mut Vec<Finding>) {
 
 fn unfilled(budget: &Budget, findings: &mut Vec<Finding>) {
     for (key, ask) in budget.profile.asks.iter() {
-        let given = budget.spec.text.get(key);
-        if given.is_none_or(|text| text.trim().is_empty()) {
+        let given = budget.spec.text.iter().find(|(name, _)| name.value == key.value);
+        if given.is_none_or(|(_, text)| text.trim().is_empty()) {
             let key = &key.value;
             findings.push(Finding {
                 rule: "C14",
                 severity: Severity::Error,
                 message: Bilingual::new(format!("没有填写：{ask}"), format!("the text `{key}` is missing ({ask})")),
                 figures: Vec::new(),
-                place: given.and_then(|text| text.place),
+                // An empty block is said to stand where the next key does; its own key is the place to look at.
+                place: given.and_then(|(name, _)| name.place),
                 help: Bilingual::new(
                     format!("请在 text 下写“{key}: |”，下一行缩进写正文"),
                     format!("write `{key}: |` under `text` and the words below it, indented"),
@@ -87,15 +88,25 @@ fn unfilled(budget: &Budget, findings: &mut Vec<Finding>) {
 /// Every text of the spec that is printed as it is.
 fn every_text(budget: &Budget) -> Vec<(&str, Option<Place>)> {
     let spec = &budget.spec;
-    let mut texts: Vec<&Located<String>> = spec.text.iter().map(|(_, text)| text).collect();
+    let department = &spec.department;
+    let mut texts = vec![&department.name];
+    texts.extend(&department.supervisor);
+    texts.extend(department.units.iter().map(|unit| &unit.name));
+    texts.extend(spec.subjects.iter().map(|subject| &subject.name));
+    texts.extend(spec.text.iter().map(|(_, text)| text));
     for project in &spec.projects {
         texts.extend([&project.name, &project.purpose, &project.reason, &project.goal]);
     }
     if let Some(performance) = &spec.performance {
         texts.extend([&performance.basic, &performance.goal]);
-        texts.extend(performance.tasks.iter().map(|task| &task.content));
-        let indicators = performance.indicators.iter().flat_map(|(_, groups)| groups.iter()).flat_map(|(_, list)| list);
-        texts.extend(indicators.flat_map(|indicator| [&indicator.name, &indicator.target]));
+        texts.extend(performance.tasks.iter().flat_map(|task| task.name.iter().chain([&task.content])));
+        for (first, groups) in performance.indicators.iter() {
+            texts.push(first);
+            for (second, indicators) in groups.iter() {
+                texts.push(second);
+                texts.extend(indicators.iter().flat_map(|indicator| [&indicator.name, &indicator.target]));
+            }
+        }
     }
     texts.extend(spec.glossary.iter().flat_map(|term| [&term.term, &term.meaning]));
     texts.into_iter().map(|text| (text.value.as_str(), text.place)).collect()

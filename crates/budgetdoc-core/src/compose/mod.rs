@@ -35,13 +35,25 @@ struct Composer<'a> {
     parts: usize,
     sections: usize,
     tables: usize,
+    /// Where in the profile the table being composed stands, for its templates that do not work out.
+    table_place: Option<Place>,
     problems: Vec<Problem>,
 }
 
 impl<'a> Composer<'a> {
     fn new(budget: &'a Budget) -> Self {
         let (narrator, problems) = Narrator::new(budget);
-        Composer { budget, narrator, blocks: Vec::new(), groups: 0, parts: 0, sections: 0, tables: 0, problems }
+        Composer {
+            budget,
+            narrator,
+            blocks: Vec::new(),
+            groups: 0,
+            parts: 0,
+            sections: 0,
+            tables: 0,
+            table_place: None,
+            problems,
+        }
     }
 
     fn document(mut self) -> Result<Document, Error> {
@@ -60,7 +72,7 @@ impl<'a> Composer<'a> {
                 author: department.name.value.clone(),
                 subject: profile.subject.clone(),
                 keywords: Vec::new(),
-                date: budget.spec.date.map(|day| day.0).unwrap_or_default(),
+                date: budget.spec.date(),
             },
             page: PageStyle::gb9704(),
             styles: StyleSheet::gb9704(),
@@ -73,18 +85,18 @@ impl<'a> Composer<'a> {
         match block {
             profile::Block::Group(title) => {
                 self.groups += 1;
-                let title = label(&numbering.group, self.groups) + &self.fill(title);
+                let title = label(&numbering.group, self.groups) + &self.fill_at(title, title.place);
                 self.heading(1, title, true, Some(1));
             }
             profile::Block::Part(title) => {
                 self.parts += 1;
                 self.sections = 0;
-                let title = label(&numbering.part, self.parts) + &self.fill(title);
+                let title = label(&numbering.part, self.parts) + &self.fill_at(title, title.place);
                 self.heading(2, title, false, Some(2));
             }
             profile::Block::Section(title) => {
                 self.sections += 1;
-                let title = label(&numbering.section, self.sections) + &self.fill(title);
+                let title = label(&numbering.section, self.sections) + &self.fill_at(title, title.place);
                 self.heading(3, title, false, None);
             }
             profile::Block::Text(key) => {
@@ -122,7 +134,12 @@ impl<'a> Composer<'a> {
 
     /// Fills in a template of the profile; one that does not work out is noted and stays as it is.
     fn fill(&mut self, template: &str) -> String {
-        match self.narrator.fill(template) {
+        self.fill_at(template, self.table_place)
+    }
+
+    /// The same with the template's place in the profile.
+    fn fill_at(&mut self, template: &str, place: Option<Place>) -> String {
+        match self.narrator.fill(template, place) {
             Ok(text) => text,
             Err(problem) => {
                 self.problems.push(problem);

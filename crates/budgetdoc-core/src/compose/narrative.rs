@@ -7,7 +7,7 @@ use std::sync::Arc;
 use minijinja::value::{Enumerator, Kwargs, Object, ObjectRepr, Value};
 use minijinja::{Environment, ErrorKind, UndefinedBehavior, context};
 
-use crate::budget::{Budget, Total};
+use crate::budget::{Budget, Scope};
 use crate::error::{File, Problem};
 use crate::money::{AmountFormat, Money, print_number};
 use crate::profile::{Measure, Words, YearOf};
@@ -92,7 +92,9 @@ impl Figure {
         let with_year = |text: &str| text.replace("{last}", &self.style.last_year.to_string());
         let Some(last) = self.last else { return with_year(&words.unknown) };
         let change = self.this - last;
-        if change.is_zero() {
+        let format = &self.style.amounts;
+        // What rounds to nothing is not said to have changed by 0.
+        if format.rounding.apply(change.in_unit(format.unit), format.decimals).is_zero() {
             return with_year(&words.same);
         }
         let up = change > Money::ZERO;
@@ -103,17 +105,25 @@ impl Figure {
         if let (Some(decimals), Some(share)) = (percent, change.abs().percent_of(last)) {
             let verb = if up { &words.percent_up } else { &words.percent_down };
             let share = print_number(share, decimals, true, false, self.style.amounts.rounding);
-            text.push_str(&format!("，{verb}{share}%"));
+            if share != "0" {
+                text.push_str(&format!("，{verb}{share}%"));
+            }
         }
         text
     }
 }
 
+/// How the message ends when a filter stands on something else than a figure.
+const NO_FIGURE: &str = " is no figure of the budget";
+
 /// The figure a filter was put on, or an error that says what else stood there.
 fn figure(value: &Value) -> Result<&Figure, minijinja::Error> {
-    value.downcast_object_ref::<Figure>().ok_or_else(|| {
-        minijinja::Error::new(ErrorKind::InvalidOperation, format!("`{value}` is no figure of the budget"))
-    })
+    if value.is_undefined() {
+        return Err(ErrorKind::UndefinedError.into());
+    }
+    value
+        .downcast_object_ref::<Figure>()
+        .ok_or_else(|| minijinja::Error::new(ErrorKind::InvalidOperation, format!("`{value}`{NO_FIGURE}")))
 }
 
 fn amount(value: &Value) -> Result<String, minijinja::Error> {
@@ -177,7 +187,11 @@ impl<'a> Narrator<'a> {
         };
         match filled {
             Ok(filled) => drop(self.texts.insert(key.as_str(), filled)),
-            Err(problem) => problems.push(problem),
+            Err(problem) => {
+                problems.push(problem);
+                // So that the sentences that take it in are not found wrong as well.
+                self.texts.insert(key.as_str(), Filled { text: String::new(), origin: None, template_lines: 0 });
+            }
         }
     }
 
@@ -196,11 +210,11 @@ impl<'a> Narrator<'a> {
     }
 
     /// Fills in a template of the profile.
-    pub(super) fn fill(&self, template: &str) -> Result<String, Problem> {
+    pub(super) fn fill(&self, template: &str, place: Option<Place>) -> Result<String, Problem> {
         if !template.contains('{') {
             return Ok(template.to_owned());
         }
-        self.render(template, None, File::Profile)
+        self.render(template, place, File::Profile)
     }
 
     fn render(&self, template: &str, place: Option<Place>, file: File) -> Result<String, Problem> {
@@ -213,31 +227,71 @@ impl<'a> Narrator<'a> {
         let place = place.map(|start| Place { line: start.line + u32::try_from(line).unwrap_or(0), ..start });
         let snippet = error.range().and_then(|range| template.get(range)).unwrap_or_default();
         let detail = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
-        let names = self.names();
         let problem = match error.kind() {
             ErrorKind::UndefinedError => {
-                let word = snippet.split(['.', ' ', '|']).next().unwrap_or(snippet);
-                let unknown = if names.contains(&word) { snippet } else { word };
-                return Problem::unknown(place, ("这个名称", "name"), unknown, &names).in_file(file);
+                // A filter finds out that what it stands on is not there; the name is in front of it.
+                let before = error.range().and_then(|range| template.get(..range.start)).unwrap_or_default();
+                let path = match before.trim_end().strip_suffix('|') {
+                    Some(before) => before.rsplit(['{', '%']).next().unwrap_or_default().trim_start(),
+                    None => snippet,
+                };
+                return self.unknown_name(path, place).in_file(file);
             }
             ErrorKind::UnknownFilter => {
                 Problem::unknown(place, ("这个函数", "filter"), snippet, &["amount", "change", "yoy"])
             }
-            _ => Problem::spec(
-                place,
-                format!("文字中的“{{{{ … }}}}”写法有误：{detail}"),
-                format!("the template does not work out: {detail}"),
-            )
-            .help(
-                "数字写成“{{ income | amount }}”的形式，花括号要成对",
-                "write figures as `{{ income | amount }}` and close every brace",
-            ),
+            ErrorKind::TooManyArguments => {
+                let option = detail.split('\'').nth(1).unwrap_or(snippet);
+                Problem::unknown(place, ("这个选项", "option"), option, &["base", "percent"])
+            }
+            _ => {
+                let zh = match detail.strip_suffix(NO_FIGURE) {
+                    Some(value) => {
+                        format!("{}不是预算数字，不能用这个函数", value.replacen('`', "“", 1).replace('`', "”"))
+                    }
+                    None => format!("文字中的“{{{{ … }}}}”写法有误：{detail}"),
+                };
+                Problem::spec(place, zh, format!("the template does not work out: {detail}")).help(
+                    "数字写成“{{ income | amount }}”的形式，名称用英文，花括号成对",
+                    "write figures as `{{ income | amount }}`, with names in English, and close every brace",
+                )
+            }
         };
         problem.in_file(file)
     }
 
+    /// A name that stands for nothing, or a known one without what was asked of it.
+    fn unknown_name(&self, snippet: &str, place: Option<Place>) -> Problem {
+        let path = snippet.split([' ', '|']).next().unwrap_or(snippet);
+        let (word, field) = path.split_once('.').unwrap_or((path, ""));
+        let names = self.names();
+        if field.is_empty() || !names.contains(&word) {
+            return Problem::unknown(place, ("这个名称", "name"), word, &names);
+        }
+        let spec = &self.budget.spec;
+        let known: Vec<&str> = match word {
+            "counts" => spec.counts.keys().map(|key| key.as_str()).collect(),
+            "text" => self.texts.keys().copied().collect(),
+            "department" => vec!["name", "supervisor"],
+            _ if self.budget.profile.figures.get(word).is_some() => vec!["this", "last", "change"],
+            _ => Vec::new(),
+        };
+        if known.contains(&field) {
+            return Problem::spec(
+                place,
+                format!("“{word}”没有上年数，算不出“{path}”"),
+                format!("`{word}` has no figure of last year, so there is no `{path}`"),
+            )
+            .help("请在该数字处补写“last: …”", "add `last: …` where the figure is given");
+        }
+        Problem::unknown(place, ("这个名称", "name"), path, &known)
+    }
+
     fn names(&self) -> Vec<&str> {
-        let mut names = vec!["year", "last_year", "unit", "unit_name", "department", "projects", "counts", "text"];
+        let mut names = vec!["year", "last_year", "unit", "unit_name", "department", "projects", "counts"];
+        if self.context.get_attr("text").is_ok_and(|texts| !texts.is_undefined()) {
+            names.push("text");
+        }
         names.extend(self.budget.profile.figures.keys().map(|key| key.as_str()));
         names
     }
@@ -262,7 +316,12 @@ fn facts(budget: &Budget) -> Value {
     let mut facts: BTreeMap<&str, Value> = BTreeMap::new();
     for (name, measure) in profile.figures.iter() {
         let last = budget.total(&Measure { year: Some(YearOf::Last), ..measure.clone() });
-        facts.insert(name, Value::from_object(figure_of(&budget.total(measure), &last, &style)));
+        // A sum that misses some of last year's amounts would make the difference an increase.
+        let known = budget.cube.select(measure, Scope::default()).all(|fact| fact.last.is_some());
+        let last = last.amount.filter(|_| known);
+        let this = budget.total(measure).or_zero();
+        let figure = Figure { this, last, fields: BTreeMap::new(), style: style.clone() };
+        facts.insert(name, Value::from_object(figure));
     }
     let projects: Vec<Value> = spec
         .projects
@@ -283,9 +342,9 @@ fn facts(budget: &Budget) -> Value {
     let counts: BTreeMap<&str, u64> = spec.counts.iter().map(|(key, count)| (key.as_str(), count.value)).collect();
     let department = &spec.department;
     let supervisor = department.supervisor.as_ref().map(|name| name.value.as_str()).unwrap_or_default();
-    let unit_name = department.units.first().map(|unit| unit.name.value.as_str()).unwrap_or_default();
+    let unit_name = budget.publisher();
     context! {
-        year => spec.year,
+        year => spec.year.value,
         last_year => spec.year.saturating_sub(1),
         unit => profile.table_amounts.unit.name(),
         unit_name,
@@ -294,8 +353,4 @@ fn facts(budget: &Budget) -> Value {
         counts,
         ..Value::from(facts)
     }
-}
-
-fn figure_of(this: &Total, last: &Total, style: &Arc<Style>) -> Figure {
-    Figure { this: this.or_zero(), last: last.amount, fields: BTreeMap::new(), style: style.clone() }
 }

@@ -30,14 +30,11 @@ impl Composer<'_> {
 
     fn names(&self, labels: &PerformanceLabels) -> TableBody {
         let department = &self.budget.spec.department;
-        let unit = department.units.first().map(|unit| &unit.name);
-        let supervisor = department.supervisor.as_ref();
-        let name = |name: Option<&Located<String>>| {
-            Cell::new(name.map_or("", |name| name.value.as_str())).align(Align::Center)
-        };
+        let supervisor = department.supervisor.as_ref().map_or("", |name| name.value.as_str());
+        let name = |name: &str| Cell::new(name).align(Align::Center);
         let cells = vec![
             Cell::new(labels.department.as_str()).span(3, 1).header(),
-            name(unit).span(2, 1),
+            name(self.budget.publisher()).span(2, 1),
             Cell::new(labels.supervisor.as_str()).align(Align::Center).header(),
             name(supervisor).span(width(labels.sums.len().saturating_sub(1)), 1),
         ];

@@ -10,7 +10,8 @@ use crate::profile::{TableContent, TableDef};
 impl Composer<'_> {
     pub(super) fn table(&mut self, id: &str) {
         let budget = self.budget;
-        let Some(def) = budget.profile.tables.get(id) else { return };
+        let Some((key, def)) = budget.profile.tables.iter().find(|(key, _)| key.value == id) else { return };
+        self.table_place = key.place;
         let heading = def.title.as_ref().map(|title| self.table_heading(title));
         let caption = heading.is_some().then(|| {
             let [left, right] = def.caption.as_ref().unwrap_or(&budget.profile.caption);
@@ -32,6 +33,7 @@ impl Composer<'_> {
             (_, None) => {}
         }
         self.blocks.push(Block::Table(Box::new(table)));
+        self.table_place = None;
     }
 
     fn table_heading(&mut self, title: &str) -> TableHeading {

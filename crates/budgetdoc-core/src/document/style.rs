@@ -168,7 +168,8 @@ impl StyleSheet {
         &mut self.styles[name as usize]
     }
 
-    /// The look of GB/T 9704-2012: 2号 小标宋 titles, 3号 仿宋 text of 22 lines a page, and tables in 五号 宋体.
+    /// The look of GB/T 9704-2012: 2号 小标宋 titles, 3号 仿宋 text of 22 lines a page. The standard knows neither parts
+    /// nor tables: parts and table titles take 小二 小标宋, cells 五号 宋体.
     pub fn gb9704() -> Self {
         let pitch = PageStyle::gb9704().line_pitch();
         let style = |role, size: i32, align| ParagraphStyle {
@@ -188,6 +189,8 @@ impl StyleSheet {
             keep_with_next: true,
             ..style(role, size, align)
         };
+        // Closer than running text, so that the contents of an ordinary budget stay on one page.
+        let contents = |role| ParagraphStyle { pitch: Length::pt(24), ..style(role, 16_000, Align::Left) };
         let cell = |align| ParagraphStyle { pitch: Length::milli_pt(14_500), ..style(Role::Table, 10_500, align) };
         let none = Length::ZERO;
         let styles = StyleName::ALL
@@ -200,10 +203,10 @@ impl StyleSheet {
                 StyleName::ContentsTitle => {
                     ParagraphStyle { after: pitch, ..style(Role::Title, 22_000, Align::Center) }
                 }
-                StyleName::Contents1 => style(Role::Heading, 16_000, Align::Left),
-                StyleName::Contents2 => style(Role::Body, 16_000, Align::Left),
-                StyleName::Heading1 => heading(Role::Title, 26_000, Align::Center, 0, none, pitch),
-                StyleName::Heading2 => heading(Role::Title, 22_000, Align::Center, 0, pitch, pitch),
+                StyleName::Contents1 => contents(Role::Heading),
+                StyleName::Contents2 => contents(Role::Body),
+                StyleName::Heading1 => heading(Role::Title, 22_000, Align::Center, 0, none, pitch),
+                StyleName::Heading2 => heading(Role::Title, 18_000, Align::Center, 0, pitch, pitch),
                 StyleName::Heading3 => heading(Role::Heading, 16_000, Align::Justify, 2, none, none),
                 StyleName::Heading4 => heading(Role::Subheading, 16_000, Align::Justify, 2, none, none),
                 StyleName::Body => ParagraphStyle { indent: 2, ..style(Role::Body, 16_000, Align::Justify) },

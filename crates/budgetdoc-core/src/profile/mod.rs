@@ -158,15 +158,15 @@ pub struct Numbering {
 #[serde(rename_all = "snake_case")]
 pub enum Block {
     /// A great division: its title, a template. Starts a new page.
-    Group(String),
+    Group(Located<String>),
     /// A part: its title, a template.
-    Part(String),
+    Part(Located<String>),
     /// A section: its title, a template.
-    Section(String),
+    Section(Located<String>),
     /// A text by its key.
-    Text(String),
+    Text(Located<String>),
     /// A table by its id.
-    Table(String),
+    Table(Located<String>),
     /// The terms explained.
     Glossary,
 }
@@ -236,16 +236,18 @@ impl Profile {
         }
         if self.funds.is_empty() {
             problems.push(Problem::spec(None, "版式文件没有列出任何资金来源", "the profile lists no fund"));
+            // Every fund named below would be unknown.
+            return;
         }
         let tables: Vec<_> = self.tables.keys().map(|key| key.as_str()).collect();
         let texts: Vec<_> = self.texts.keys().chain(self.asks.keys()).map(|key| key.as_str()).collect();
         for block in &self.outline {
             match block {
                 Block::Table(id) if !tables.contains(&id.as_str()) => {
-                    problems.push(Problem::unknown(None, ("这张表", "table"), id, &tables));
+                    problems.push(Problem::unknown(id.place, ("这张表", "table"), id, &tables));
                 }
                 Block::Text(key) if !texts.contains(&key.as_str()) => {
-                    problems.push(Problem::unknown(None, ("这段文字", "text"), key, &texts));
+                    problems.push(Problem::unknown(key.place, ("这段文字", "text"), key, &texts));
                 }
                 _ => {}
             }

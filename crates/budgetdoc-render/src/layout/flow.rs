@@ -30,9 +30,8 @@ pub(super) struct FlowLine {
 /// The shape a style gives a paragraph in a column.
 pub(super) fn shape(style: &ParagraphStyle, width: Length) -> Shape {
     let mut shape = Shape::new(width, style.align);
-    shape.first_indent = style.size * i32::from(style.indent);
     shape.grid = style.align == Align::Justify;
-    shape
+    shape.indented(style.size, style.indent)
 }
 
 impl Setter<'_> {

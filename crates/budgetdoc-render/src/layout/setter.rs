@@ -182,6 +182,10 @@ impl<'a> Setter<'a> {
     /// The finished pages.
     pub fn finish(mut self) -> Result<Layout, RenderError> {
         self.flush(Length::ZERO);
+        if self.pages.is_empty() && self.reserved.is_empty() {
+            // Neither format knows a document without a page.
+            self.ensure_page();
+        }
         let mut number = 0;
         for (page, counted) in self.pages.iter_mut().zip(&self.counted) {
             if *counted {

@@ -18,7 +18,11 @@ impl Break {
 }
 
 /// Price of parting a number from its unit or sign.
-const UNIT: u32 = 40_000;
+const UNIT: u32 = 2_000_000;
+/// Price of a break inside a unit (万元) or number.
+const INSIDE_UNIT: u32 = 5_000_000;
+/// Price of parting a unit from its 以上.
+const BOUND: u32 = 500_000;
 /// Price of a break inside a word of a title or head.
 const WORD: u32 = 60_000;
 /// Price of a break between words that belong closely together.
@@ -111,12 +115,12 @@ pub(crate) fn find(chars: &[Char], may_break: &[bool], words: Option<&[bool]>, p
         if !(may_break[at] || beside_quote(chars, at)) || !allowed(chars, at) {
             continue;
         }
-        let mut penalty = 0;
-        if quantities[at] {
-            penalty += UNIT;
+        let mut penalty = quantities[at];
+        if follows_enumerator(chars, at) {
+            penalty += BOUND;
         }
         if let Some(words) = words {
-            if !words[at] {
+            if !words[at] || leaves_one(chars, words, at) {
                 penalty += WORD;
             } else if phrases && !parts_phrases(chars, at) {
                 penalty += CLOSE_WORDS;
@@ -129,6 +133,25 @@ pub(crate) fn find(chars: &[Char], may_break: &[bool], words: Option<&[bool]>, p
     }
     breaks.push(Break { at: chars.len(), penalty: 0 });
     breaks
+}
+
+/// Whether a break between words would part a single character from what it belongs to. A dictionary takes characters
+/// it does not know together for words: two such in a row are a word (小计, 专户), and one alone goes with the word
+/// before it (政府|性), or at the start with the word after it (满|意度).
+fn leaves_one(chars: &[Char], words: &[bool], at: usize) -> bool {
+    let han = |index: usize| chars.get(index).is_some_and(|char| char.class == Class::Han);
+    let edge = |index: usize| index == 0 || !han(index) || !han(index - 1) || words[index];
+    let single = |index: usize| han(index) && edge(index) && edge(index + 1);
+    if !han(at) || !han(at - 1) {
+        return false;
+    }
+    let starts = |index: usize| index == 0 || !(han(index - 1) || chars[index - 1].class.is_western());
+    match (single(at - 1), single(at)) {
+        (true, true) => true,
+        (false, true) => !single(at + 1),
+        (true, false) => starts(at - 1),
+        (false, false) => false,
+    }
 }
 
 /// Whether a title reads well that breaks before `at`: at blanks and marks, before a year, after a place, and before
@@ -149,6 +172,22 @@ fn parts_phrases(chars: &[Char], at: usize) -> bool {
                 || follows("部门决算")
         }
     }
+}
+
+/// Whether `at` follows the number of an item, such as 11. or 2、, which looks lost at the end of a line.
+fn follows_enumerator(chars: &[Char], at: usize) -> bool {
+    let mut visible = &chars[..at];
+    while let [rest @ .., last] = visible
+        && last.class == Class::Blank
+    {
+        visible = rest;
+    }
+    let [number @ .., point] = visible else { return false };
+    let digits = number.iter().rev().take_while(|char| char.class == Class::Digit).count();
+    let before = number[..number.len() - digits].last();
+    matches!(point.character, '.' | '．' | '、')
+        && (1..=2).contains(&digits)
+        && before.is_none_or(|char| matches!(char.class, Class::Stop | Class::Pause | Class::Blank))
 }
 
 /// UAX #14 15.1 does not know that “ ” ‘ ’ are opening and closing marks here and never breaks beside them.
@@ -173,9 +212,9 @@ fn allowed(chars: &[Char], at: usize) -> bool {
     !(Class::of(before) == Class::Pair && before == after)
 }
 
-/// For each place whether it lies inside a number with its unit.
-fn quantities(chars: &[Char]) -> Vec<bool> {
-    let mut inside = vec![false; chars.len() + 1];
+/// For each place the price of breaking a number with its unit there.
+fn quantities(chars: &[Char]) -> Vec<u32> {
+    let mut prices = vec![0; chars.len() + 1];
     let starts_with = |at: usize, word: &str| {
         let mut at = at;
         word.chars().all(|character| {
@@ -203,22 +242,31 @@ fn quantities(chars: &[Char]) -> Vec<bool> {
         if chars.get(end).is_some_and(|char| char.class == Class::Blank) && longest(end + 1, UNITS) > 0 {
             end += 1;
         }
+        let mut price = |from: usize, to: usize, price: u32| {
+            for place in prices.iter_mut().take(to).skip(from) {
+                *place = price;
+            }
+        };
+        price(first, at, INSIDE_UNIT);
         let unit = longest(end, UNITS);
         if unit > 0 {
+            price(at, end + 1, UNIT);
+            price(end + 1, end + unit, INSIDE_UNIT);
             end += unit;
-            end += longest(end, BOUNDS);
+            let bound = longest(end, BOUNDS);
+            price(end, end + bound.min(1), BOUND);
+            price(end + 1, end + bound, INSIDE_UNIT);
+            end += bound;
         } else {
             end = at;
             while chars.get(end).is_some_and(|char| char.class == Class::Suffix || char.character == '%') {
                 end += 1;
             }
+            price(at, end, INSIDE_UNIT);
         }
-        for place in inside.iter_mut().take(end).skip(first) {
-            *place = true;
-        }
-        at = end.max(at);
+        at = end;
     }
-    inside
+    prices
 }
 
 /// A point, comma or dash between two digits.

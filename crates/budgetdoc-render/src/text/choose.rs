@@ -15,7 +15,7 @@ const LINE: u64 = 50_000;
 /// How much dearer a bad break is in ragged text, where it shows more and costs no spacing to avoid.
 const RAGGED: u64 = 4;
 /// Price of a last line of one character.
-const ORPHAN: u64 = 60_000;
+const ORPHAN: u64 = 400_000;
 /// Price of breaking where no rule allows it, for text that cannot be broken otherwise.
 const EMERGENCY: u32 = 10_000_000;
 /// No line is worse than this.
@@ -52,8 +52,8 @@ pub(crate) fn choose(measured: &Measured, shape: &Shape) -> Vec<Span> {
     let anywhere: Vec<Break> = (1..=measured.chars.len())
         .filter(|at| *at == measured.chars.len() || measured.clusters[*at])
         .map(|at| {
-            let regular = measured.breaks.iter().find(|brk| brk.at == at);
-            regular.copied().unwrap_or(Break { at, penalty: EMERGENCY })
+            let regular = measured.breaks.binary_search_by_key(&at, |brk| brk.at);
+            regular.map_or(Break { at, penalty: EMERGENCY }, |index| measured.breaks[index])
         })
         .collect();
     chooser.run(&anywhere).unwrap_or_else(|| chooser.one_each(&anywhere))
@@ -73,7 +73,7 @@ struct Best {
 
 impl<'a> Chooser<'a> {
     fn new(measured: &'a Measured, shape: &'a Shape) -> Self {
-        let tracking = shape.tracking(measured);
+        let tracking = shape.tracking(measured.size);
         let length = measured.chars.len();
         let mut sums = Sums { width: vec![0; length + 1], squeeze: vec![0; length + 1], gaps: vec![0; length + 1] };
         for (index, char) in measured.chars.iter().enumerate() {
@@ -159,11 +159,11 @@ impl<'a> Chooser<'a> {
         if self.shape.align != Align::Justify || span.end == span.start {
             return 0;
         }
-        // What stands at the edges has given its half already.
+        // What stands at the edges has given its half already, and paragraphs that begin with （一） stay in line.
         let chars = &self.measured.chars;
         let (before, after) = self.measured.edge_cuts(span);
         let mut squeeze = self.sums.squeeze[span.end] - self.sums.squeeze[span.start];
-        if before > 0 {
+        if before > 0 || span.first {
             squeeze -= i64::from(self.measured.squeezable(&chars[span.start]));
         }
         if after > 0 {

@@ -161,7 +161,9 @@ fn squeeze_adjacent(chars: &mut [Char], size: i32) {
 impl Measured {
     /// Width on one line.
     pub fn natural(&self) -> Length {
-        Length::milli_pt(self.chars.iter().map(|char| char.width).sum())
+        // A paragraph of a hundred thousand characters is wider than a length can say; any page is narrower.
+        let width: i64 = self.chars.iter().map(|char| i64::from(char.width)).sum();
+        Length::milli_pt(width.min(i64::from(i32::MAX / 4)) as i32)
     }
 
     /// Width of the widest piece that should not be broken: a word, a number with its unit.

@@ -9,6 +9,8 @@ mod class;
 mod measure;
 mod set;
 mod spacing;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use measure::{Composer, Measured, Reading};
 pub(crate) use set::{Line, Shape};

@@ -5,6 +5,7 @@ use budgetdoc_core::document::{Align, Length};
 use super::choose::{Span, choose, has_gap};
 use super::class::Class;
 use super::measure::{Char, Measured};
+use super::spacing::Spacing;
 use crate::layout::{Glyph, GlyphRun};
 
 /// The room a paragraph is set in.
@@ -45,18 +46,25 @@ impl Shape {
         (self.width - indent).in_milli_pt()
     }
 
-    /// What each full-width character gains or loses to stand on the grid.
-    pub fn tracking(&self, measured: &Measured) -> i32 {
-        if !self.grid || measured.size <= 0 {
+    /// The same room with the first line indented by `characters` of the size, as they stand on the grid.
+    pub fn indented(mut self, size: Length, characters: u8) -> Self {
+        let character = size.in_milli_pt() + self.tracking(size.in_milli_pt());
+        self.first_indent = Length::milli_pt(character) * i32::from(characters);
+        self
+    }
+
+    /// What each full-width character of this size gains or loses to stand on the grid.
+    pub fn tracking(&self, size: i32) -> i32 {
+        if !self.grid || size <= 0 {
             return 0;
         }
-        let (width, size) = (self.width.in_milli_pt(), measured.size);
+        let width = self.width.in_milli_pt();
         let count = (width + size / 2) / size;
         if count == 0 {
             return 0;
         }
         let tracking = width / count - size;
-        if tracking.abs() * 1000 <= size * measured.spacing.grid { tracking } else { 0 }
+        if tracking.abs() <= size * Spacing::OFFICIAL.grid / 1000 { tracking } else { 0 }
     }
 }
 
@@ -95,7 +103,7 @@ impl Measured {
 
     /// Sets one line.
     fn set(&self, span: Span, shape: &Shape) -> Line {
-        let tracking = shape.tracking(self);
+        let tracking = shape.tracking(self.size);
         let mut chars: Vec<Char> = self.chars[span.start..span.end].to_vec();
         for char in chars.iter_mut().filter(|char| char.full) {
             char.width += tracking;
@@ -114,7 +122,8 @@ impl Measured {
         if shape.align == Align::Justify {
             let rest = measure - width(&chars);
             if rest < 0 {
-                self.squeeze(&mut chars, -rest);
+                let from = usize::from(span.first);
+                self.squeeze(&mut chars[from..], -rest);
             } else if !span.last {
                 self.stretch(&mut chars, rest);
             }
@@ -131,7 +140,7 @@ impl Measured {
     }
 
     /// Takes `need` from the marks of a line in the order of clreq 3.2.3: spaces between words, middle dots, brackets,
-    /// pauses, ends of sentences.
+    /// pauses, ends of sentences; first half of what each gives, so that no mark is much narrower than its neighbours.
     fn squeeze(&self, chars: &mut [Char], need: i32) {
         let order: [fn(Class) -> bool; 5] = [
             |class| class == Class::Blank,
@@ -140,13 +149,16 @@ impl Measured {
             |class| class == Class::Pause,
             |class| class == Class::Stop,
         ];
+        // What each may give was fixed before the line was chosen.
+        let gives: Vec<i32> = chars.iter().map(|char| self.squeezable(char)).collect();
         let mut need = need;
-        for belongs in order {
+        for (belongs, round) in order.iter().map(|group| (group, 0)).chain(order.iter().map(|group| (group, 1))) {
             let room: Vec<(usize, i32)> = chars
                 .iter()
+                .zip(&gives)
                 .enumerate()
-                .filter(|(_, char)| belongs(char.class))
-                .map(|(index, char)| (index, self.squeezable(char)))
+                .filter(|(_, (char, _))| belongs(char.class))
+                .map(|(index, (_, give))| (index, if round == 0 { give / 2 } else { give - give / 2 }))
                 .filter(|(_, room)| *room > 0)
                 .collect();
             let total: i32 = room.iter().map(|(_, room)| room).sum();
@@ -204,8 +216,9 @@ fn follows_space(before: &Char, _after: &Char) -> bool {
 }
 
 fn parts_chinese_from_latin(before: &Char, after: &Char) -> bool {
-    let (before, after) = (before.class, after.class);
-    (before == Class::Han && after.is_western()) || (before.is_western() && after == Class::Han)
+    // Not beside brackets and points (clreq 3.2.2).
+    let letter = |char: &Char| char.class.is_western() && (char.character.is_alphanumeric() || char.character == '%');
+    (before.class == Class::Han && letter(after)) || (letter(before) && after.class == Class::Han)
 }
 
 /// Parts of `total` in proportion to the weights, to the last thousandth of a point.

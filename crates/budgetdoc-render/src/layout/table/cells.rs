@@ -12,6 +12,8 @@ use crate::text::{Line, Measured, Reading, Shape};
 const RUNNING: i32 = 24;
 /// Characters to a line from which running text in a cell is set to both edges.
 const JUSTIFIED: i32 = 12;
+/// Characters up to which the content of a column of figures or codes is one.
+const WHOLE: i32 = 12;
 /// A cell of at most so many lines is a label: printed again where its row goes on over a page.
 const LABEL_LINES: usize = 6;
 
@@ -105,13 +107,18 @@ impl SetCell {
 
     /// Width below which words and figures are torn.
     pub fn least(&self) -> Length {
-        let least = if self.whole { self.widest(Measured::natural) } else { self.widest(Measured::widest_piece) };
+        let least = if self.is_whole() { self.widest(Measured::natural) } else { self.widest(Measured::widest_piece) };
         self.indent + least
     }
 
     /// Width below which nothing can be set.
     pub fn utmost(&self) -> Length {
-        if self.whole { self.least() } else { self.indent + self.widest(Measured::widest_char) }
+        if self.is_whole() { self.least() } else { self.indent + self.widest(Measured::widest_char) }
+    }
+
+    /// Figures and codes are not broken, but words that stand in their column are.
+    fn is_whole(&self) -> bool {
+        self.whole && self.natural() <= self.indent + self.size * WHOLE
     }
 
     fn widest(&self, width: impl Fn(&Measured) -> Length) -> Length {

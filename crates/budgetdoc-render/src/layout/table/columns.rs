@@ -29,7 +29,7 @@ struct Want {
 
 /// Widths that fill `width` exactly, and the padding they were made for.
 ///
-/// Fixed widths are kept. Every column gets what keeps its words whole; what is left goes to the bodies' content, then
+/// Fixed widths are kept, but for a figure or character that is wider. Every column gets what keeps its words whole; what is left goes to the bodies' content, then
 /// to columns of figures until they are alike, then to long heads, then to all. Where not even the words fit, padding
 /// shrinks, and then words are torn.
 ///
@@ -72,8 +72,13 @@ fn wants(table: &Table, rows: &Rows, padding: Length, total: i64) -> Vec<Want> {
     }
     for cell in rows.cells.iter().filter(|cell| cell.columns == 1) {
         let want = &mut wants[cell.column];
+        let utmost = milli(cell.utmost()) + padding;
+        if want.fixed && want.utmost < utmost {
+            // A figure is not torn to keep a width.
+            *want = Want { utmost, least: utmost, body: utmost, natural: utmost, fixed: true };
+        }
         if !want.fixed {
-            want.utmost = want.utmost.max(milli(cell.utmost()) + padding);
+            want.utmost = want.utmost.max(utmost);
             want.least = want.least.max(milli(cell.least()) + padding);
             if matches!(rows.sections[cell.row], Section::Body(_)) {
                 want.body = want.body.max(milli(cell.natural()) + padding).min(total);

@@ -39,12 +39,11 @@ impl Setter<'_> {
             tops.push(top + piece.height);
         }
         // Cells over several rows of the head are whole on every page.
-        let head_spans = rows
-            .cells
-            .iter()
-            .enumerate()
-            .filter(|(_, cell)| cell.rows > 1 && cell.row < heads)
-            .map(|(index, cell)| Share { cell: index, lines: 0..cell.lines.len(), again: !first });
+        let head_spans = rows.spanning().filter(|(_, cell)| cell.row < heads).map(|(index, cell)| Share {
+            cell: index,
+            lines: 0..cell.lines.len(),
+            again: !first,
+        });
         let spans: Vec<Share> = head_spans.chain(fragment.spans.iter().cloned()).collect();
 
         let mut blocks: Vec<(usize, usize, Block)> = Vec::new();

@@ -25,6 +25,9 @@ use rows::Rows;
 /// Between a table in the flow of text and the text above and below it.
 const AROUND: Length = Length::pt(8);
 
+/// Between a table and its notes.
+const NOTE_GAP: Length = Length::pt(3);
+
 /// Blank inside a cell, left and right.
 const PADDING: Length = Length::micrometres(1_700);
 /// The same where columns would not fit otherwise.
@@ -86,8 +89,7 @@ impl Setter<'_> {
         let mut notes = Vec::new();
         for note in &table.notes {
             let measured = self.composer.measure(note, style.role, style.size, Reading::Running)?;
-            let mut shape = Shape::new(width, style.align);
-            shape.first_indent = style.size * i32::from(style.indent);
+            let shape = Shape::new(width, style.align).indented(style.size, style.indent);
             let node = self.node(0, Tag::Paragraph);
             notes.push(NoteLines { node, lines: measured.lines(&shape) });
         }
@@ -98,7 +100,8 @@ impl Setter<'_> {
     fn deal_out(&mut self, table: &SetTable, orientation: Orientation) -> Result<(), RenderError> {
         let note_style = self.document.styles.get(StyleName::TableNote);
         let note_count: usize = table.notes.iter().map(|note| note.lines.len()).sum();
-        let notes = note_style.before + note_style.pitch * note_count as i32;
+        let gap = if note_count == 0 { Length::ZERO } else { NOTE_GAP };
+        let notes = note_style.before + note_style.pitch * note_count as i32 + gap;
         let mut progress = Progress::start(&table.rows);
         let mut first = true;
         while !progress.done(&table.rows) || first {
@@ -107,6 +110,10 @@ impl Setter<'_> {
             }
             let heads = table.heading.height + table.rows.head_height();
             let room = self.frame.bottom() - self.y - heads;
+            if room < Length::ZERO && !self.fresh {
+                self.open = false;
+                continue;
+            }
             let full = self.frame.height - heads;
             let fragment = pages::fill(&table.rows, &mut progress, room, full, notes, self.fresh);
             if fragment.is_empty() && !progress.done(&table.rows) {
@@ -131,11 +138,11 @@ impl Setter<'_> {
 
     fn draw_notes(&mut self, table: &SetTable, pitch: Length, size: Length, before: Length, orientation: Orientation) {
         if !table.notes.is_empty() {
-            self.y += before + Length::pt(3);
+            self.y += before + NOTE_GAP;
         }
         for note in &table.notes {
             for line in &note.lines {
-                if self.y + pitch > self.frame.bottom() + Length::pt(3) && !self.fresh {
+                if self.y + pitch > self.frame.bottom() && !self.fresh {
                     self.new_page(orientation, true);
                 }
                 let (x, y) = (self.frame.left, self.y + super::setter::baseline(size, pitch));
@@ -152,11 +159,12 @@ impl SetTable {
         let heads = self.heading.height + self.rows.head_height();
         let style = setter.document.styles.get(StyleName::TableNote);
         let notes: usize = self.notes.iter().map(|note| note.lines.len()).sum();
-        let all = heads + self.rows.body_height() + style.pitch * notes as i32;
+        let all = heads + self.rows.body_height() + style.pitch * notes as i32 + NOTE_GAP;
         if all <= page / 3 {
             return all;
         }
-        (heads + self.rows.first_height()).min(page)
+        // A tall first row may break, so a few lines of it are enough.
+        (heads + self.rows.first_height().min(rows::LEAST * 4)).min(page)
     }
 }
 

@@ -124,8 +124,8 @@ impl Filler<'_> {
 
     /// Takes rows as long as they fit.
     fn take_rows(&mut self, notes: Length, least: usize) {
-        let last = self.rows.sections.len() - 1;
-        while self.progress.row <= last {
+        let count = self.rows.sections.len();
+        while self.progress.row < count {
             let row = self.progress.row;
             let piece = self.rest_of_row(row);
             if piece.height > self.left {
@@ -133,7 +133,7 @@ impl Filler<'_> {
             }
             // The notes stay with the last row, unless it stands alone already.
             let alone = self.pieces.len() == least;
-            if row == last && !alone && notes <= self.full / 3 && piece.height + notes > self.left {
+            if row + 1 == count && !alone && notes <= self.full / 3 && piece.height + notes > self.left {
                 return;
             }
             self.push(piece, true);
@@ -165,8 +165,10 @@ impl Filler<'_> {
             back -= 1;
         }
         if back > least || !fresh {
+            if let Some(first) = self.pieces.get(back) {
+                self.progress.row = first.row;
+            }
             for piece in self.pieces.drain(back..) {
-                self.progress.row = piece.row;
                 for share in &piece.shares {
                     self.progress.printed[share.cell] = share.lines.start;
                 }
@@ -215,9 +217,8 @@ impl Filler<'_> {
 
     /// Height the row needs so that cells over several rows that end in it have room for lines never printed.
     fn span_need(&self, row: usize) -> Length {
-        let cells = self.rows.cells.iter().enumerate();
-        cells
-            .filter(|(_, cell)| cell.rows > 1 && cell.row + cell.rows == row + 1)
+        let ending = self.rows.spanning().filter(|(_, cell)| cell.row + cell.rows == row + 1);
+        ending
             .map(|(index, cell)| {
                 let missing = self.remaining(index).lines.len();
                 let here: Length =
@@ -230,7 +231,7 @@ impl Filler<'_> {
 
     /// Makes the last row that a label covers on this page tall enough for the label, if the page has the room.
     fn make_room_for_labels(&mut self) {
-        for cell in self.rows.cells.iter().filter(|cell| cell.rows > 1 && cell.is_label()) {
+        for (_, cell) in self.rows.spanning().filter(|(_, cell)| cell.is_label()) {
             let covers = |piece: &Piece| (cell.row..cell.row + cell.rows).contains(&piece.row);
             let have: Length = self.pieces.iter().filter(|piece| covers(piece)).map(|piece| piece.height).sum();
             let lack = cell.height() + PADDING_ABOVE * 2 - have;
@@ -275,7 +276,7 @@ impl Filler<'_> {
 
 /// The cells of a row that cover no other.
 fn alone(rows: &Rows, row: usize) -> impl Iterator<Item = (usize, &super::cells::SetCell)> {
-    rows.cells.iter().enumerate().filter(move |(_, cell)| cell.row == row && cell.rows == 1)
+    rows.alone[row].iter().map(|index| (*index, &rows.cells[*index]))
 }
 
 pub(super) fn whole(rows: &Rows, row: usize, again: bool) -> Vec<Share> {
@@ -286,7 +287,7 @@ pub(super) fn whole(rows: &Rows, row: usize, again: bool) -> Vec<Share> {
 /// page for labels; what fits of longer texts.
 fn spans(rows: &Rows, progress: &mut Progress, pieces: &[Piece]) -> Vec<Share> {
     let mut spans = Vec::new();
-    for (index, cell) in rows.cells.iter().enumerate().filter(|(_, cell)| cell.rows > 1) {
+    for (index, cell) in rows.spanning() {
         let covers = |piece: &&Piece| (cell.row..cell.row + cell.rows).contains(&piece.row);
         let Some(first) = pieces.iter().find(covers) else { continue };
         if first.again {

@@ -31,13 +31,24 @@ pub(super) struct Rows {
     pub cells: Vec<SetCell>,
     /// For each row and column the cell that covers it.
     pub owners: Vec<Vec<usize>>,
+    /// For each row the cells that cover it alone.
+    pub alone: Vec<Vec<usize>>,
+    /// The cells over several rows.
+    spanning: Vec<usize>,
 }
 
 impl Setter<'_> {
     /// The cells of a table with their measured texts and nodes.
     pub(super) fn rows(&mut self, table: &Table, index: usize, node: NodeId) -> Result<Rows, RenderError> {
         let grid = table.grid().map_err(|source| RenderError::Grid { table: name(table, index), source })?;
-        let mut rows = Rows { sections: Vec::new(), heights: Vec::new(), cells: Vec::new(), owners: Vec::new() };
+        let mut rows = Rows {
+            sections: Vec::new(),
+            heights: Vec::new(),
+            cells: Vec::new(),
+            owners: Vec::new(),
+            alone: Vec::new(),
+            spanning: Vec::new(),
+        };
         for (group, (content, slots)) in table.groups().into_iter().zip(&grid).enumerate() {
             if content.is_empty() {
                 continue;
@@ -55,6 +66,7 @@ impl Setter<'_> {
                     _ => Section::Body(group - 1),
                 });
                 rows.owners.push(vec![usize::MAX; table.columns.len()]);
+                rows.alone.push(Vec::new());
             }
             for slot in slots {
                 let row: &Row = content[slot.row];
@@ -68,6 +80,11 @@ impl Setter<'_> {
                     for place in owner.iter_mut().skip(set.column).take(set.columns) {
                         *place = id;
                     }
+                }
+                if set.rows == 1 {
+                    rows.alone[set.row].push(id);
+                } else {
+                    rows.spanning.push(id);
                 }
                 rows.cells.push(set);
             }
@@ -98,7 +115,8 @@ impl Rows {
             self.heights[cell.row] = self.heights[cell.row].max(height);
         }
         // What a spanning cell lacks is shared among its rows.
-        for cell in self.cells.iter().filter(|cell| cell.rows > 1) {
+        for index in &self.spanning {
+            let cell = &self.cells[*index];
             let covered = &mut self.heights[cell.row..cell.row + cell.rows];
             let have: Length = covered.iter().copied().sum();
             let lack = cell.height() + PADDING_ABOVE * 2 - have;
@@ -143,7 +161,14 @@ impl Rows {
 
     /// The head rows of a body.
     pub fn body_head(&self, body: usize) -> impl Iterator<Item = usize> + '_ {
-        (0..self.sections.len()).filter(move |row| self.sections[*row] == Section::BodyHead(body))
+        let head = Section::BodyHead(body);
+        let start = self.sections.iter().position(|section| *section == head).unwrap_or(self.sections.len());
+        (start..self.sections.len()).take_while(move |row| self.sections[*row] == head)
+    }
+
+    /// The cells over several rows, with their indices.
+    pub fn spanning(&self) -> impl Iterator<Item = (usize, &SetCell)> {
+        self.spanning.iter().map(|index| (*index, &self.cells[*index]))
     }
 
     /// The style of cells of a section and column.

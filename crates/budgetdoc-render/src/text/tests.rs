@@ -1,0 +1,214 @@
+use std::path::Path;
+
+use budgetdoc_core::document::{Align, Length, Role, Text};
+
+use super::class::{forbidden_at_end, forbidden_at_start};
+use super::{Composer, Line, Reading, Shape};
+use crate::font::{FontBook, FontSearch};
+
+const BODY: Length = Length::pt(16);
+
+fn book() -> FontBook {
+    let fonts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fonts");
+    FontBook::load(&FontSearch { dirs: vec![fonts], ..FontSearch::default() }).expect("the fonts are there")
+}
+
+fn body_shape() -> Shape {
+    let mut shape = Shape::new(Length::mm(156), Align::Justify);
+    shape.grid = true;
+    shape.indented(BODY, 2)
+}
+
+fn lines(text: &str, shape: &Shape, reading: Reading) -> Vec<Line> {
+    let book = book();
+    let mut composer = Composer::new(&book);
+    composer.measure(&Text::plain(text), Role::Body, BODY, reading).unwrap().lines(shape)
+}
+
+fn words(line: &Line) -> String {
+    line.runs.iter().map(|run| run.text.as_str()).collect()
+}
+
+fn advance(line: &Line) -> Length {
+    line.runs.iter().flat_map(|run| &run.glyphs).map(|glyph| glyph.advance).sum()
+}
+
+/// Xorshift: the same texts on every machine and run.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % bound as u64) as usize
+    }
+
+    fn paragraph(&mut self) -> String {
+        const HANZI: &[char] = &[
+            '部', '门', '预', '算', '收', '支', '总', '表', '妇', '女', '联', '合', '会', '基', '本', '项', '目', '情',
+        ];
+        const MARKS: &[&str] =
+            &["，", "。", "、", "；", "：", "？", "！", "）", "》", "”", "”，", "）。", "·", "％", "℃"];
+        const OPEN: &[&str] = &["（", "《", "“", "‘", "《“", "——", "……"];
+        const LATIN: &[&str] =
+            &["2022年", "4.3万元", "164.85%", "13个", "A4", "PDF", "1,310.00", "+12", "≥400人次", " ", "7"];
+        let mut text = String::from("部");
+        for _ in 0..20 + self.below(200) {
+            match self.below(20) {
+                0 | 1 => text.push_str(MARKS[self.below(MARKS.len())]),
+                2 => text.push_str(OPEN[self.below(OPEN.len())]),
+                3 | 4 => text.push_str(LATIN[self.below(LATIN.len())]),
+                _ => text.push(HANZI[self.below(HANZI.len())]),
+            }
+            // Between marks there is a word, as in any text; rows of closing marks are another test's matter.
+            text.push(HANZI[self.below(HANZI.len())]);
+        }
+        text.push_str("目。");
+        text
+    }
+}
+
+#[test]
+fn justified_lines_are_full_and_keep_the_rules() {
+    let book = book();
+    let mut composer = Composer::new(&book);
+    let mut random = Random(20_221_123);
+    for round in 0..300 {
+        let text = random.paragraph();
+        let mut shape = body_shape();
+        shape.width = Length::pt(200 + random.below(300) as i32);
+        shape.grid = round % 2 == 0;
+        let measured = composer.measure(&Text::plain(text.as_str()), Role::Body, BODY, Reading::Running).unwrap();
+        let lines = measured.lines(&shape);
+        let count = lines.len();
+        for (index, line) in lines.iter().enumerate() {
+            let room = Length::milli_pt(shape.measure(index == 0));
+            let content = words(line);
+            assert_eq!(advance(line), line.width);
+            if index + 1 < count {
+                assert_eq!(line.width, room, "line {content:?} of {text:?}");
+            } else {
+                assert!(line.width <= room, "last line {content:?} of {text:?}");
+            }
+            let (first, last) = (content.chars().next().unwrap(), content.chars().last().unwrap());
+            assert!(index == 0 || !forbidden_at_start(first), "{content:?} of {text:?}");
+            assert!(index + 1 == count || !forbidden_at_end(last), "{content:?} of {text:?}");
+        }
+        let set: String = lines.iter().map(words).collect();
+        assert_eq!(set.replace(' ', ""), text.replace(' ', ""));
+        let again: Vec<String> = measured.lines(&shape).iter().map(words).collect();
+        assert_eq!(again, lines.iter().map(words).collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn narrow_columns_never_overflow() {
+    let book = book();
+    let mut composer = Composer::new(&book);
+    let mut random = Random(7);
+    for _ in 0..200 {
+        let text = random.paragraph();
+        let align = [Align::Left, Align::Center, Align::Right, Align::Justify][random.below(4)];
+        let reading = [Reading::Running, Reading::Words, Reading::Phrases][random.below(3)];
+        let shape = Shape::new(Length::pt(17 + random.below(90) as i32), align);
+        let measured = composer.measure(&Text::plain(text.as_str()), Role::Body, BODY, reading).unwrap();
+        let lines = measured.lines(&shape);
+        for line in &lines {
+            assert!(line.x >= Length::ZERO && line.x + line.width <= shape.width, "{:?} of {text:?}", words(line));
+        }
+        let set: String = lines.iter().map(words).collect();
+        assert_eq!(set.replace(' ', ""), text.replace(' ', ""));
+    }
+}
+
+#[test]
+fn plain_chinese_stands_on_the_grid_of_28_characters() {
+    let text = "预算".repeat(70);
+    let lines = lines(&text, &body_shape(), Reading::Running);
+    assert_eq!(words(&lines[0]).chars().count(), 26);
+    assert_eq!(words(&lines[1]).chars().count(), 28);
+    let advances: Vec<i32> = lines[1].runs[0].glyphs.iter().map(|glyph| glyph.advance.in_milli_pt()).collect();
+    let (least, most) = (advances.iter().min().unwrap(), advances.iter().max().unwrap());
+    assert!(most - least <= 1, "{advances:?}");
+}
+
+#[test]
+fn marks_give_their_blank_half_at_edges_and_beside_each_other() {
+    let shape = Shape::new(Length::pt(400), Align::Left);
+    let line = &lines("本级（通用项目）、预算", &shape, Reading::Running)[0];
+    // 11 characters, and half of one where ） and 、 meet.
+    assert_eq!(line.width, Length::pt(16 * 10 + 8));
+    let line = &lines("预算（《法》）", &shape, Reading::Running)[0];
+    // 《 after （ loses its left half, 》 before ） its right one, ） at the end of the line as well.
+    assert_eq!(line.width, Length::pt(16 * 7 - 24));
+    let inner = &line.runs[0].glyphs[3];
+    assert_eq!((inner.advance, inner.shift), (Length::pt(8), Length::pt(-8)));
+}
+
+#[test]
+fn numbers_stay_with_their_units_and_double_marks_whole() {
+    for filler in 18..34 {
+        for piece in ["4.3万元", "164.85%", "2022年", "30场", "≥40人", "第13个", "——", "……"] {
+            let text = format!("{}{piece}{}", "预".repeat(filler), "算".repeat(40));
+            for line in lines(&text, &body_shape(), Reading::Running) {
+                let content = words(&line);
+                let parted = (1..piece.chars().count()).any(|at| {
+                    let split = piece.char_indices().nth(at).unwrap().0;
+                    content.ends_with(&piece[..split]) && !content.contains(piece)
+                });
+                assert!(!parted, "{content:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn no_last_line_of_one_character() {
+    for count in 26..200 {
+        let text = format!("{}。", "预".repeat(count));
+        let lines = lines(&text, &body_shape(), Reading::Running);
+        let last = words(&lines[lines.len() - 1]);
+        assert!(lines.len() == 1 || last.chars().count() > 2, "{count}: {last:?}");
+    }
+}
+
+#[test]
+fn titles_break_between_phrases_and_keep_brackets_whole() {
+    let book = book();
+    let mut composer = Composer::new(&book);
+    let title = Text::plain("2022年深圳市龙岗区妇女联合会（本级）部门预算");
+    let measured = composer.measure(&title, Role::Title, Length::pt(36), Reading::Phrases).unwrap();
+    let lines: Vec<String> = measured.lines(&Shape::new(Length::mm(156), Align::Center)).iter().map(words).collect();
+    assert_eq!(lines, ["2022年深圳市龙岗区", "妇女联合会（本级）", "部门预算"]);
+}
+
+#[test]
+fn opening_quotation_marks_begin_lines_and_closing_ones_end_them() {
+    for filler in 20..32 {
+        let text = format!("{}“四自”精神“三八”红旗手和其他先进集体的评选表彰机制", "巾".repeat(filler));
+        for line in lines(&text, &body_shape(), Reading::Running) {
+            let content = words(&line);
+            assert!(!content.ends_with('“') && !content.starts_with('”'), "{content:?}");
+        }
+    }
+}
+
+#[test]
+fn heads_of_columns_do_not_leave_one_character_alone() {
+    let book = book();
+    let mut composer = Composer::new(&book);
+    for (head, width, expected) in [
+        ("小计", 2, &["小计"][..]),
+        ("政府性基金预算拨款", 3, &["政府性", "基金", "预算", "拨款"]),
+        ("年度绩效指标", 2, &["年度", "绩效", "指标"]),
+        ("满意度", 3, &["满意度"]),
+        ("财政专户管理资金", 2, &["财政", "专户", "管理", "资金"]),
+        ("2022年预算数", 3, &["2022年", "预算数"]),
+    ] {
+        let measured = composer.measure(&Text::plain(head), Role::Table, BODY, Reading::Phrases).unwrap();
+        assert_eq!(measured.widest_piece(), BODY * width, "{head}");
+        let lines = measured.lines(&Shape::new(BODY * width, Align::Center));
+        assert_eq!(lines.iter().map(words).collect::<Vec<_>>(), expected);
+    }
+}

@@ -1,0 +1,27 @@
+//! Tests of whole documents: what was published, and the golden files.
+
+#![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test with a place, in helpers as well")]
+
+mod golden;
+mod reference;
+mod support;
+
+use budgetdoc::document::Document;
+use budgetdoc::{Budget, FontBook, FontSearch, Profile, Spec};
+
+/// The faces that come with the repository; nothing of the machine's.
+fn fonts() -> FontBook {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fonts");
+    let book = FontBook::load(&FontSearch { dirs: vec![folder.into()], ..FontSearch::default() }).unwrap();
+    assert_eq!(book.warnings(), [], "the repository has all faces");
+    book
+}
+
+/// The document a spec in specs/ makes.
+fn spec(name: &str) -> Document {
+    let path = format!("{}/../../specs/{name}.yaml", env!("CARGO_MANIFEST_DIR"));
+    let yaml = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+    let spec = Spec::from_yaml(&yaml).unwrap();
+    let profile = Profile::built_in(&spec.profile).unwrap();
+    Budget::resolve(spec, profile).unwrap().compose().unwrap()
+}
