@@ -487,3 +487,15 @@ fn fixed_widths_are_kept_but_figures_not_torn() {
     assert!(layout.pages[0].items.iter().any(|item| text(item) == "1,234,567.89"));
     assert_eq!(widths.iter().copied().sum::<Length>(), PageStyle::gb9704().text_width());
 }
+
+#[test]
+fn fixed_widths_give_way_to_a_figure_that_has_no_other_room() {
+    let mut table = long_table(3, 3);
+    for (column, width) in table.columns.iter_mut().zip([40, 106, 10]) {
+        column.width = Some(Length::mm(width));
+    }
+    assert_eq!(set(vec![Block::Table(Box::new(table.clone()))]).tables[0][1], Length::mm(106));
+    table.bodies[0].rows[1].cells[1] = Cell::new("1,234,567.89");
+    let layout = set(vec![Block::Table(Box::new(table))]);
+    assert!(layout.pages[0].items.iter().any(|item| text(item) == "1,234,567.89"));
+}

@@ -177,6 +177,11 @@ impl Measured {
         Length::milli_pt(widest)
     }
 
+    /// Whether it is a figure or code: one piece without hanzi.
+    pub fn is_figure(&self) -> bool {
+        self.chars.iter().all(|char| !matches!(char.class, Class::Han | Class::Blank))
+    }
+
     /// Width of the widest character.
     pub fn widest_char(&self) -> Length {
         Length::milli_pt(self.chars.iter().map(|char| char.width).max().unwrap_or(0))

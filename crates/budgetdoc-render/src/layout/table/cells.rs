@@ -12,8 +12,6 @@ use crate::text::{Line, Measured, Reading, Shape};
 const RUNNING: i32 = 24;
 /// Characters to a line from which running text in a cell is set to both edges.
 const JUSTIFIED: i32 = 12;
-/// Characters up to which the content of a column of figures or codes is one.
-const WHOLE: i32 = 12;
 /// A cell of at most so many lines is a label: printed again where its row goes on over a page.
 const LABEL_LINES: usize = 6;
 
@@ -118,7 +116,7 @@ impl SetCell {
 
     /// Figures and codes are not broken, but words that stand in their column are.
     fn is_whole(&self) -> bool {
-        self.whole && self.natural() <= self.indent + self.size * WHOLE
+        self.whole && self.paragraphs.iter().all(Measured::is_figure)
     }
 
     fn widest(&self, width: impl Fn(&Measured) -> Length) -> Length {

@@ -29,7 +29,7 @@ struct Want {
 
 /// Widths that fill `width` exactly, and the padding they were made for.
 ///
-/// Fixed widths are kept, but for a figure or character that is wider. Every column gets what keeps its words whole; what is left goes to the bodies' content, then
+/// Fixed widths are kept, unless a figure is wider and nothing else gives room for it. Every column gets what keeps its words whole; what is left goes to the bodies' content, then
 /// to columns of figures until they are alike, then to long heads, then to all. Where not even the words fit, padding
 /// shrinks, and then words are torn.
 ///
@@ -43,8 +43,18 @@ pub(super) fn widths(
 ) -> Result<(Vec<Length>, Length), RenderError> {
     let total = i64::from(width.in_milli_pt());
     let mut excess = 0;
-    for (padding, torn) in [(PADDING, false), (TIGHT_PADDING, false), (TIGHT_PADDING, true)] {
-        let wants = wants(table, rows, padding, total);
+    let fixed: i64 = table.columns.iter().filter_map(|column| column.width).map(milli).sum();
+    let tries = [
+        (true, PADDING, false),
+        (true, TIGHT_PADDING, false),
+        (true, TIGHT_PADDING, true),
+        (false, PADDING, false),
+        (false, TIGHT_PADDING, false),
+        (false, TIGHT_PADDING, true),
+    ];
+    // Widths that leave no room of themselves are the profile's fault and said so.
+    for (keep, padding, torn) in tries.into_iter().take(if fixed > total { 3 } else { tries.len() }) {
+        let wants = wants(table, rows, keep, padding, total);
         let floor = |want: &Want| if torn { want.utmost } else { want.least };
         excess = wants.iter().map(floor).sum::<i64>() - total;
         if excess <= 0 {
@@ -57,15 +67,14 @@ pub(super) fn widths(
     Err(RenderError::TableTooWide { table: name(table, index), excess })
 }
 
-fn wants(table: &Table, rows: &Rows, padding: Length, total: i64) -> Vec<Want> {
-    let milli = |length: Length| i64::from(length.in_milli_pt());
+fn wants(table: &Table, rows: &Rows, keep: bool, padding: Length, total: i64) -> Vec<Want> {
     let padding = milli(padding) * 2;
     let mut wants = vec![
         Want { utmost: padding, least: padding, body: padding, natural: padding, fixed: false };
         table.columns.len()
     ];
     for (want, column) in wants.iter_mut().zip(&table.columns) {
-        if let Some(width) = column.width {
+        if let Some(width) = column.width.filter(|_| keep) {
             let width = milli(width);
             *want = Want { utmost: width, least: width, body: width, natural: width, fixed: true };
         }
@@ -116,6 +125,10 @@ fn wants(table: &Table, rows: &Rows, padding: Length, total: i64) -> Vec<Want> {
         want.natural = want.natural.max(want.body);
     }
     wants
+}
+
+fn milli(length: Length) -> i64 {
+    i64::from(length.in_milli_pt())
 }
 
 /// Width at which a cell is at ease: on one line, but long heads on two or three.
@@ -179,7 +192,6 @@ fn raise(widths: &mut [i64], spare: impl Fn(&[i64]) -> i64, lack: impl Fn(usize,
 /// Moves width between columns as long as that makes the table shorter. Heights are estimated from areas: to break every
 /// cell for every trial would cost more than setting the document.
 fn shorten(rows: &Rows, wants: &[Want], floor: impl Fn(&Want) -> i64, padding: Length, widths: &mut [i64]) {
-    let milli = |length: Length| i64::from(length.in_milli_pt());
     // Row, columns and area of the cells that may take more than a line.
     let mut cells: Vec<(usize, usize, usize, i64, i64)> = Vec::new();
     let mut step = 0;
