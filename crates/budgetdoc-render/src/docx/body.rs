@@ -1,7 +1,7 @@
 //! `word/document.xml`: sections and paragraphs.
 
 use budgetdoc_core::document::{
-    Align, Cover, Document, Heading, Length, Orientation, Paragraph, StyleName, Table, Text,
+    Align, Cover, Document, Heading, Length, Orientation, Paragraph, ParagraphStyle, StyleName, Table, Text,
 };
 
 use super::contents::Entries;
@@ -31,6 +31,17 @@ pub(super) struct End<'a> {
     footers: Footers,
 }
 
+/// What stands around a paragraph.
+#[derive(Clone, Copy)]
+struct Around {
+    /// Room after the paragraph above, if that has any.
+    above: Option<Length>,
+    /// Whether the paragraph below has room before it.
+    below: bool,
+    /// Width of the text block.
+    width: Length,
+}
+
 /// What a paragraph says beside its style.
 #[derive(Default)]
 pub(super) struct Direct<'a> {
@@ -39,6 +50,8 @@ pub(super) struct Direct<'a> {
     pub(super) keep_next: bool,
     /// Room before, other than the style's.
     pub(super) before: Option<Length>,
+    /// Room after, other than the style's.
+    pub(super) after: Option<Length>,
     /// Indent of all lines from the left and the right edge; out of the cell's blank where negative.
     pub(super) narrower: Option<(Length, Length)>,
     /// Indent of all lines in characters of this size.
@@ -92,11 +105,18 @@ impl Body<'_> {
         let count = section.pieces.len();
         for (index, piece) in section.pieces.iter().enumerate() {
             let end = end.filter(|_| index + 1 == count);
+            let above = index.checked_sub(1).and_then(|above| self.style_of(&section.pieces[above]));
+            let below = section.pieces.get(index + 1).filter(|below| !below.top).and_then(|below| self.style_of(below));
+            let around = Around {
+                above: above.map(|style| style.after).filter(|after| *after > Length::ZERO),
+                below: below.is_some_and(|style| style.before > Length::ZERO),
+                width: section::column_width(&self.document.page, section.orientation),
+            };
             match &piece.content {
                 Content::Cover(cover) => self.cover(xml, cover, covers.next(), end),
                 Content::Contents(contents) => self.contents(xml, contents, end),
-                Content::Heading(heading, target) => self.heading(xml, heading, *target, piece, end),
-                Content::Paragraph(content) => self.paragraph(xml, content, piece, end),
+                Content::Heading(heading, target) => self.heading(xml, heading, *target, piece, around, end),
+                Content::Paragraph(content) => self.paragraph(xml, content, piece, around, end),
                 Content::Table(planned) => {
                     let flowing = planned.table.orientation.is_none();
                     if piece.new_page {
@@ -166,13 +186,20 @@ impl Body<'_> {
         }
     }
 
-    fn heading(&self, xml: &mut Xml, heading: &Heading, target: usize, piece: &Piece<'_>, end: Option<End<'_>>) {
+    fn heading(
+        &self,
+        xml: &mut Xml,
+        heading: &Heading,
+        target: usize,
+        piece: &Piece<'_>,
+        around: Around,
+        end: Option<End<'_>>,
+    ) {
         let name = StyleName::heading(heading.level);
         let style = self.document.styles.get(name);
-        let mut direct = self.direct(name, piece, end);
+        let mut direct = self.direct(name, piece, around, end);
         if style.align == Align::Center {
-            let width = self.document.page.text_width();
-            direct.narrower = printed::title_indent(self.layout, target, &heading.text, style.size, width);
+            direct.narrower = printed::title_indent(self.layout, target, &heading.text, style.size, around.width);
         }
         paragraph(xml, styles::id(name), direct, |xml| {
             let role = style.role;
@@ -180,16 +207,33 @@ impl Body<'_> {
         });
     }
 
-    fn paragraph(&self, xml: &mut Xml, content: &Paragraph, piece: &Piece<'_>, end: Option<End<'_>>) {
-        let direct = self.direct(content.style, piece, end);
+    fn paragraph(&self, xml: &mut Xml, content: &Paragraph, piece: &Piece<'_>, around: Around, end: Option<End<'_>>) {
+        let direct = self.direct(content.style, piece, around, end);
         let role = self.document.styles.get(content.style).role;
         paragraph(xml, styles::id(content.style), direct, |xml| write_text(xml, &content.text, role));
     }
 
-    fn direct<'e>(&self, name: StyleName, piece: &Piece<'_>, end: Option<End<'e>>) -> Direct<'e> {
+    fn direct<'e>(&self, name: StyleName, piece: &Piece<'_>, around: Around, end: Option<End<'e>>) -> Direct<'e> {
+        let style = self.document.styles.get(name);
         // Word keeps the room before a paragraph that a break has put at the top of a page; the printed page does not.
-        let before = (piece.top && self.document.styles.get(name).before > Length::ZERO).then_some(Length::ZERO);
-        Direct { new_page: piece.new_page, before, end, ..Direct::default() }
+        let dropped = (piece.top && style.before > Length::ZERO).then_some(Length::ZERO);
+        // Of the room after a paragraph and the room before the next Word takes the greater; the printed page has both.
+        // So the next has all of it.
+        let before = match around.above {
+            Some(above) if !piece.top && style.before > Length::ZERO => Some(above + style.before),
+            _ => dropped,
+        };
+        let after = (style.after > Length::ZERO && around.below).then_some(Length::ZERO);
+        Direct { new_page: piece.new_page, before, after, end, ..Direct::default() }
+    }
+
+    /// The style of running text.
+    fn style_of(&self, piece: &Piece<'_>) -> Option<&ParagraphStyle> {
+        match &piece.content {
+            Content::Heading(heading, _) => Some(self.document.styles.get(StyleName::heading(heading.level))),
+            Content::Paragraph(paragraph) => Some(self.document.styles.get(paragraph.style)),
+            Content::Cover(_) | Content::Contents(_) | Content::Table(_) => None,
+        }
     }
 
     fn contents(&self, xml: &mut Xml, contents: &budgetdoc_core::document::Contents, end: Option<End<'_>>) {
@@ -221,8 +265,10 @@ pub(super) fn paragraph(xml: &mut Xml, style: &'static str, direct: Direct<'_>, 
                     xml.element("w:tab").attr("w:val", "right").attr("w:pos", position);
                 });
             }
-            if let Some(before) = direct.before {
-                xml.element("w:spacing").attr("w:before", before.twips());
+            if direct.before.is_some() || direct.after.is_some() {
+                xml.element("w:spacing")
+                    .maybe("w:before", direct.before.map(styles::down))
+                    .maybe("w:after", direct.after.map(styles::down));
             }
             if direct.narrower.is_some() || direct.indent.is_some() {
                 indent(xml, direct.narrower.unwrap_or_default(), direct.indent);

@@ -4,7 +4,7 @@ use budgetdoc_core::document::{Block, Document, StyleName};
 
 use super::body::{Direct, paragraph};
 use super::styles;
-use super::text::{field_instruction, field_mark, write_field, write_string};
+use super::text::{field_instruction, field_mark, write_field, write_mark, write_string};
 use super::xml::Xml;
 use crate::layout::Layout;
 
@@ -73,9 +73,7 @@ impl<'a> Entries<'a> {
         }
         write(xml);
         if let Some(entry) = entry.filter(|_| !self.is_automatic(target)) {
-            field_mark(xml, "begin");
-            field_instruction(xml, &format!("TC \"{}\" \\f C \\l {}", quoted(&entry.title), entry.level));
-            field_mark(xml, "end");
+            write_mark(xml, &format!("TC \"{}\" \\f C \\l {}", quoted(&entry.title), entry.level));
         }
         if entry.is_some() {
             xml.element("w:bookmarkEnd").attr("w:id", target);

@@ -30,6 +30,17 @@ pub(super) fn text_width(page: &PageStyle) -> i32 {
     page.width.twips() - page.margins.left.twips() - page.margins.right.twips()
 }
 
+/// Width of the text block of a page held so.
+pub(super) fn column_width(page: &PageStyle, orientation: Orientation) -> Length {
+    match orientation {
+        Orientation::Portrait => page.text_width(),
+        Orientation::Landscape => {
+            let margins = page.landscape_margins();
+            page.height - margins.left - margins.right
+        }
+    }
+}
+
 /// Writes `w:sectPr`.
 pub(super) fn write(xml: &mut Xml, document: &Document, orientation: Orientation, footers: Footers) {
     let page = &document.page;

@@ -140,7 +140,7 @@ pub(super) const fn pitch(pitch: Length) -> i32 {
 }
 
 /// Twips, rounded down.
-const fn down(length: Length) -> i32 {
+pub(super) const fn down(length: Length) -> i32 {
     length.in_milli_pt() / 50
 }
 

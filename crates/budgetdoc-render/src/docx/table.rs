@@ -12,7 +12,7 @@ pub(super) const PADDING_X: Length = Length::micrometres(1_700);
 /// The same where the columns are too narrow for it.
 const TIGHT_PADDING_X: Length = Length::micrometres(700);
 /// Blank inside a cell, above and below.
-pub(super) const PADDING_Y: Length = Length::micrometres(900);
+pub(super) const PADDING_Y: Length = Length::micrometres(1_100);
 /// Least height of a row: a hair less than the printed one, so that Word's rounding of many rows does not push a
 /// table over the end of its page.
 const LEAST_ROW: Length = Length::milli_pt(21_300);

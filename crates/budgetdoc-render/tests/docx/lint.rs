@@ -155,7 +155,7 @@ fn grid(table: Node<'_, '_>, wrong: &mut Vec<String>) {
                 Some(_) => wrong.push("vMerge without restart".into()),
                 None => {}
             }
-            if !cell.children().filter(Node::is_element).next_back().is_some_and(|last| is(&last, "p")) {
+            if !cell.children().rfind(Node::is_element).is_some_and(|last| is(&last, "p")) {
                 wrong.push("a cell that does not end with a paragraph".into());
             }
             column += span;

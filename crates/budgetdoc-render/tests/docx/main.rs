@@ -1,4 +1,5 @@
 //! Word files as another program reads them.
+#![allow(clippy::unwrap_used, reason = "a failed unwrap in a helper is a failed test with a place, too")]
 
 mod fixture;
 mod lint;
