@@ -165,3 +165,29 @@ fn a_role_takes_a_family_of_the_user_or_says_that_there_is_none() {
     assert!(unknown.err.contains("仿宋_GB2312") && unknown.err.contains("--system-fonts"), "{}", unknown.err);
     assert_eq!(render("boddy=FandolKai").code, 2);
 }
+
+#[test]
+fn arguments_are_refused_in_the_language_of_the_user() {
+    let folder = tempfile::tempdir().unwrap();
+    let refuse = |arguments: &[&str]| {
+        let run = run(Path::new(PROGRAM), folder.path(), arguments);
+        assert_eq!(run.code, 2, "{arguments:?}");
+        run.err
+    };
+    for (arguments, chinese) in [
+        (&["render"][..], "缺少 <SPEC>..."),
+        (&["rendre", "a.yaml"], "没有 rendre 这个命令"),
+        (&["render", "a.yaml", "--fonts"], "没有 --fonts 这个选项"),
+        (&["render", "a.yaml", "--format", "odt"], "“odt”不对；可用的有：pdf, docx"),
+        (&["render", "a.yaml", "--font", "boddy=x"], "可用的有：title, heading"),
+        (&["render", "a.yaml", "--profile"], "--profile <FILE> 后缺少取值"),
+    ] {
+        let said = refuse(arguments);
+        assert!(said.contains(chinese), "{arguments:?}: {said}");
+        let english = refuse(&[arguments, &["--lang", "en"]].concat());
+        assert!(english.starts_with("error: ") && english.is_ascii(), "{english}");
+    }
+    let help = run(Path::new(PROGRAM), folder.path(), &["render", "--help"]);
+    assert_eq!(help.code, 0);
+    assert!(help.out.contains("用法: budgetdoc render") && !help.out.contains("Options"), "{}", help.out);
+}

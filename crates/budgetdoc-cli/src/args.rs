@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use budgetdoc::document::Role;
 use budgetdoc::lang::Lang;
+use clap::error::{ContextKind, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, Command as Clap, value_parser};
 
 /// What the user wants done.
@@ -68,7 +69,7 @@ pub fn language(arguments: impl Iterator<Item = OsString>) -> Lang {
 
 /// Parses the command line; prints help or what is wrong with it and ends the program where there is nothing to do.
 pub fn parse(lang: Lang) -> Command {
-    let matches = command(lang).get_matches();
+    let matches = command(lang).try_get_matches().unwrap_or_else(|error| refuse(&error, lang));
     match matches.subcommand() {
         Some(("render", matches)) => Command::Render(RenderOptions {
             specs: paths(matches, "spec"),
@@ -87,6 +88,30 @@ pub fn parse(lang: Lang) -> Command {
         // A subcommand is required, so clap has ended the program before this.
         None => std::process::exit(2),
     }
+}
+
+/// Prints help, the version, or what is wrong with the arguments, and ends the program.
+fn refuse(error: &clap::Error, lang: Lang) -> ! {
+    if lang == Lang::En || !error.use_stderr() || error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        error.exit();
+    }
+    let said = |kind| error.get(kind).map(ToString::to_string).unwrap_or_default();
+    let (argument, value) = (said(ContextKind::InvalidArg), said(ContextKind::InvalidValue));
+    let message = match error.kind() {
+        ErrorKind::UnknownArgument => format!("没有 {argument} 这个选项"),
+        ErrorKind::InvalidSubcommand => format!("没有 {} 这个命令", said(ContextKind::InvalidSubcommand)),
+        ErrorKind::MissingRequiredArgument => format!("缺少 {argument}"),
+        ErrorKind::MissingSubcommand => "缺少命令：render 或 check".to_owned(),
+        ErrorKind::InvalidValue if value.is_empty() => format!("{argument} 后缺少取值"),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            let wanted = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
+            format!("{argument} 的取值“{value}”不对；可用的有：{wanted}{}", said(ContextKind::ValidValue))
+        }
+        ErrorKind::ArgumentConflict => format!("{argument} 只能写一次"),
+        _ => error.to_string(),
+    };
+    eprintln!("错误: {message}\n办法: 用 budgetdoc --help 或 budgetdoc render --help 查看用法");
+    std::process::exit(error.exit_code());
 }
 
 fn paths(matches: &ArgMatches, name: &str) -> Vec<PathBuf> {
@@ -116,9 +141,26 @@ fn command(lang: Lang) -> Clap {
         .long("lang")
         .value_name("LANG")
         .value_parser(["zh", "en"])
+        .hide_possible_values(true)
         .global(true)
         .help(say("提示信息的语言：zh 或 en", "Language of messages: zh or en"));
+    let help = Arg::new("help")
+        .short('h')
+        .long("help")
+        .action(ArgAction::Help)
+        .global(true)
+        .help(say("显示帮助", "Print help"));
+    let version = Arg::new("version")
+        .short('V')
+        .long("version")
+        .action(ArgAction::Version)
+        .help(say("显示版本号", "Print version"));
+    let template = say(
+        "{about}\n\n用法: {usage}\n\n参数:\n{positionals}\n\n选项:\n{options}",
+        "{about}\n\nUsage: {usage}\n\nArguments:\n{positionals}\n\nOptions:\n{options}",
+    );
     let render = Clap::new("render")
+        .help_template(template)
         .about(say("生成 PDF 和 Word 文件", "Write PDF and Word files"))
         .arg(spec())
         .arg(
@@ -172,16 +214,29 @@ fn command(lang: Lang) -> Clap {
                 .action(ArgAction::SetTrue)
                 .help(say("即使核对发现错误也生成文件", "Write files even where the checks find errors")),
         );
-    let check = Clap::new("check").about(say("核对数字和文字", "Check figures and texts")).arg(spec()).arg(profile());
+    let check = Clap::new("check")
+        .help_template(template)
+        .about(say("核对数字和文字", "Check figures and texts"))
+        .arg(spec())
+        .arg(profile());
     Clap::new("budgetdoc")
         .version(env!("CARGO_PKG_VERSION"))
         .about(say(
             "部门预算公开文件：一份数据，生成 PDF 和 Word",
             "Departmental budgets: one spec in, PDF and Word out",
         ))
+        .help_template(say(
+            "{about}\n\n用法: budgetdoc <命令> [选项]\n\n命令:\n{subcommands}\n\n选项:\n{options}",
+            "{about}\n\nUsage: budgetdoc <COMMAND> [OPTIONS]\n\nCommands:\n{subcommands}\n\nOptions:\n{options}",
+        ))
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .disable_help_subcommand(true)
         .subcommand_required(true)
         .arg_required_else_help(true)
         .arg(language)
+        .arg(help)
+        .arg(version)
         .subcommand(render)
         .subcommand(check)
 }
