@@ -18,11 +18,17 @@ struct Run {
     err: String,
 }
 
+/// Runs the program with the faces of the repository at hand, wherever it was built.
 fn run(program: &Path, folder: &Path, arguments: &[&str]) -> Run {
+    run_with(program, folder, arguments, Some(&root().join("fonts")))
+}
+
+fn run_with(program: &Path, folder: &Path, arguments: &[&str], fonts: Option<&Path>) -> Run {
     let output = Command::new(program)
         .args(arguments)
         .current_dir(folder)
         .env_remove("BUDGETDOC_FONT_DIR")
+        .envs(fonts.map(|folder| ("BUDGETDOC_FONT_DIR", folder)))
         .envs([("LC_ALL", "zh_CN.UTF-8"), ("NO_COLOR", "1")])
         .output()
         .unwrap();
@@ -134,7 +140,7 @@ fn without_the_run_time_faces_one_warning_a_role_says_what_is_used() {
     // Away from the repository, so that no folder of fonts is found above the program.
     let program = folder.path().join("budgetdoc");
     std::fs::copy(PROGRAM, &program).unwrap();
-    let bare = run(&program, folder.path(), &["render", "budget.yaml", "--format", "pdf"]);
+    let bare = run_with(&program, folder.path(), &["render", "budget.yaml", "--format", "pdf"], None);
     assert_eq!(bare.code, 0);
     assert_eq!(bare.err.matches("警告").count(), 2, "{}", bare.err);
     assert!(
@@ -143,11 +149,8 @@ fn without_the_run_time_faces_one_warning_a_role_says_what_is_used() {
         bare.err
     );
     let fonts = root().join("fonts");
-    let found = run(
-        &program,
-        folder.path(),
-        &["render", "budget.yaml", "--format", "pdf", "--font-dir", &fonts.to_string_lossy()],
-    );
+    let arguments = ["render", "budget.yaml", "--format", "pdf", "--font-dir", &fonts.to_string_lossy()];
+    let found = run_with(&program, folder.path(), &arguments, None);
     assert_eq!((found.code, found.err.as_str()), (0, ""));
 }
 
