@@ -34,7 +34,7 @@ pub use budgetdoc_render::{write_docx, write_pdf};
 
 /// Sets `document` and writes it as PDF.
 ///
-/// To write both formats, or to know the number of pages, call [`layout`] once and [`write_pdf`] and [`write_docx`]
+/// To write both formats, or to know the number of pages, call [`layout()`] once and [`write_pdf`] and [`write_docx`]
 /// with what it returns.
 ///
 /// # Errors
