@@ -65,8 +65,7 @@ pub(super) struct Direct<'a> {
 
 impl Body<'_> {
     /// The part.
-    pub(super) fn write(&self, sections: &[Section<'_>]) -> Xml {
-        let mut xml = Xml::new();
+    pub(super) fn write(&self, xml: &mut Xml, sections: &[Section<'_>]) {
         let mut root = xml.element("w:document");
         for (prefix, address) in NAMESPACES {
             root = root.attr(prefix, address);
@@ -92,7 +91,6 @@ impl Body<'_> {
                 }
             });
         });
-        xml
     }
 
     fn section<'c>(

@@ -151,8 +151,7 @@ pub(super) const fn right_tab(width: i32) -> i32 {
 }
 
 /// The whole part.
-pub(super) fn write(document: &Document, families: &Families) -> Xml {
-    let mut xml = Xml::new();
+pub(super) fn write(xml: &mut Xml, document: &Document, families: &Families) {
     xml.element("w:styles").attr("xmlns:w", W).children(|xml| {
         defaults(xml, document, families);
         latent(xml);
@@ -176,7 +175,6 @@ pub(super) fn write(document: &Document, families: &Families) -> Xml {
         }
         table_style(xml, &document.page);
     });
-    xml
 }
 
 fn defaults(xml: &mut Xml, document: &Document, families: &Families) {

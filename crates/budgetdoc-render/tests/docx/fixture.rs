@@ -43,6 +43,7 @@ pub fn document() -> Document {
         subject: "部门预算公开".into(),
         keywords: vec!["预算".into(), "公开".into()],
         date: Date { year: 2030, month: 3, day: 15 },
+        source: Some("sha256:0123456789abcdef".into()),
     };
     Document { info, page: PageStyle::gb9704(), styles: StyleSheet::gb9704(), blocks }
 }

@@ -201,7 +201,8 @@ fn properties_say_what_it_is() {
     for part in ["2030年样本局部门预算", "预算, 公开", "2030-03-15T00:00:00Z", "<dc:language>zh-CN<"] {
         assert!(core.contains(part), "{part}");
     }
-    assert!(parts["docProps/custom.xml"].contains(env!("CARGO_PKG_VERSION")));
+    let custom = &parts["docProps/custom.xml"];
+    assert!(custom.contains(env!("CARGO_PKG_VERSION")) && custom.contains("sha256:0123456789abcdef"));
     assert!(parts["word/document.xml"].contains("<w:tblDescription w:val=\"收入和支出\"/>"));
 }
 
