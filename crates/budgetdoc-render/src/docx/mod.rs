@@ -7,8 +7,10 @@
 
 mod body;
 mod cell;
+mod cell_style;
 mod contents;
 mod families;
+mod figures;
 mod package;
 mod parts;
 mod plan;
@@ -20,6 +22,8 @@ mod table_heading;
 mod text;
 mod theme;
 mod xml;
+
+use std::cell::RefCell;
 
 use budgetdoc_core::document::{Block, Cover, Document, Text};
 
@@ -53,6 +57,7 @@ pub fn write_docx(document: &Document, layout: &Layout, fonts: &FontBook) -> Res
         layout,
         printed: printed::Printed::new(layout),
         entries: contents::Entries::new(document, layout),
+        cell_styles: RefCell::default(),
         covers: covers(document).map(|cover| printed::cover_lines(layout, cover)).collect(),
     };
     let odd = styles::id(parts::PAGE_NUMBER);
@@ -61,7 +66,7 @@ pub fn write_docx(document: &Document, layout: &Layout, fonts: &FontBook) -> Res
     package.part("_rels/.rels", parts::package_relationships)?;
     package.part("word/document.xml", |xml| body.write(xml, &sections))?;
     package.part("word/_rels/document.xml.rels", parts::document_relationships)?;
-    package.part("word/styles.xml", |xml| styles::write(xml, document, &families))?;
+    package.part("word/styles.xml", |xml| styles::write(xml, document, &families, &body.cell_styles.borrow()))?;
     package.part("word/settings.xml", |xml| parts::settings(xml, document))?;
     package.part("word/fontTable.xml", |xml| families.table(xml))?;
     package.part("word/theme/theme1.xml", |xml| theme::write(xml, &families))?;
