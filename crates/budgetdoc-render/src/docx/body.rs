@@ -148,8 +148,7 @@ impl Body<'_> {
         for (index, note) in table.notes.iter().enumerate() {
             let closes = index + 1 == table.notes.len();
             let id = if index == 0 { styles::FIRST_NOTE } else { styles::id(StyleName::TableNote) };
-            let direct =
-                Direct { keep_next: !closes, end: end.filter(|_| closes && carrier), ..Direct::default() };
+            let direct = Direct { keep_next: !closes, end: end.filter(|_| closes && carrier), ..Direct::default() };
             paragraph(xml, id, direct, |xml| write_text(xml, note, style.role));
         }
         if last && !carrier {

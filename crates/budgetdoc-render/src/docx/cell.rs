@@ -85,7 +85,13 @@ impl Writer<'_> {
         room: Length,
         align: Align,
     ) -> Option<(Length, Length)> {
-        let lines = self.body.printed.cell(self.planned.index, place.group.index, place.group.slots[place.slot], index, text)?;
+        let lines = self.body.printed.cell(
+            self.planned.index,
+            place.group.index,
+            place.group.slots[place.slot],
+            index,
+            text,
+        )?;
         if lines.len() > MOST_LINES || align == Align::Justify {
             return None;
         }

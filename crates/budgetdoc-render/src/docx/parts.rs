@@ -54,25 +54,31 @@ fn relationships(xml: &mut Xml, list: &[(&str, String, &str)]) {
 
 /// `_rels/.rels`.
 pub(super) fn package_relationships(xml: &mut Xml) {
-    relationships(xml, &[
-        ("rId1", format!("{R}/officeDocument"), "word/document.xml"),
-        ("rId2", format!("{PACKAGE}relationships/metadata/core-properties"), "docProps/core.xml"),
-        ("rId3", format!("{R}/extended-properties"), "docProps/app.xml"),
-        ("rId4", format!("{R}/custom-properties"), "docProps/custom.xml"),
-    ])
+    relationships(
+        xml,
+        &[
+            ("rId1", format!("{R}/officeDocument"), "word/document.xml"),
+            ("rId2", format!("{PACKAGE}relationships/metadata/core-properties"), "docProps/core.xml"),
+            ("rId3", format!("{R}/extended-properties"), "docProps/app.xml"),
+            ("rId4", format!("{R}/custom-properties"), "docProps/custom.xml"),
+        ],
+    )
 }
 
 /// `word/_rels/document.xml.rels`.
 pub(super) fn document_relationships(xml: &mut Xml) {
-    relationships(xml, &[
-        ("rId1", format!("{R}/styles"), "styles.xml"),
-        ("rId2", format!("{R}/settings"), "settings.xml"),
-        ("rId3", format!("{R}/fontTable"), "fontTable.xml"),
-        ("rId4", format!("{R}/theme"), "theme/theme1.xml"),
-        (section::FOOTER, format!("{R}/footer"), "footer1.xml"),
-        (section::FOOTER_EVEN, format!("{R}/footer"), "footer2.xml"),
-        (section::FOOTER_BLANK, format!("{R}/footer"), "footer3.xml"),
-    ])
+    relationships(
+        xml,
+        &[
+            ("rId1", format!("{R}/styles"), "styles.xml"),
+            ("rId2", format!("{R}/settings"), "settings.xml"),
+            ("rId3", format!("{R}/fontTable"), "fontTable.xml"),
+            ("rId4", format!("{R}/theme"), "theme/theme1.xml"),
+            (section::FOOTER, format!("{R}/footer"), "footer1.xml"),
+            (section::FOOTER_EVEN, format!("{R}/footer"), "footer2.xml"),
+            (section::FOOTER_BLANK, format!("{R}/footer"), "footer3.xml"),
+        ],
+    )
 }
 
 /// Marks that may not end a line, at the level of GB (clreq 3.1.3).

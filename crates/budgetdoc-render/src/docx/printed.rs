@@ -24,7 +24,9 @@ impl<'a> Printed<'a> {
         for (id, node) in layout.nodes.iter().enumerate() {
             match node.tag {
                 Tag::Table { .. } => tables.push(id),
-                Tag::Cell { .. } | Tag::HeaderCell { .. } => node.children.iter().for_each(|leaf| in_cell[*leaf] = true),
+                Tag::Cell { .. } | Tag::HeaderCell { .. } => {
+                    node.children.iter().for_each(|leaf| in_cell[*leaf] = true)
+                }
                 _ => {}
             }
         }
@@ -44,7 +46,14 @@ impl<'a> Printed<'a> {
     }
 
     /// The lines of the text `index` of a cell, if the pages have them.
-    pub(super) fn cell(&self, table: usize, group: usize, slot: Slot, index: usize, text: &Text) -> Option<Vec<String>> {
+    pub(super) fn cell(
+        &self,
+        table: usize,
+        group: usize,
+        slot: Slot,
+        index: usize,
+        text: &Text,
+    ) -> Option<Vec<String>> {
         let lines = self.lines(self.leaf(table, group, slot, index)?);
         // Head rows come again on later pages, so the lines may say the text more than once.
         let (said, mut rest) = (text.to_plain(), 0);

@@ -108,8 +108,7 @@ impl Writer<'_> {
                     None => (table.head.iter().collect(), table.head.len()),
                     Some(body) => (body.head.iter().chain(&body.rows).collect(), body.head.len()),
                 };
-                let mut group =
-                    Group { index, slots, rows, heads, repeated: index == 0 || lone, decimals: Vec::new() };
+                let mut group = Group { index, slots, rows, heads, repeated: index == 0 || lone, decimals: Vec::new() };
                 group.decimals = decimals(&group, table.columns.len());
                 self.group(xml, &group, last.is_some_and(|last| last + 1 == index));
             }

@@ -3,6 +3,8 @@
 
 mod fixture;
 mod lint;
+mod random;
+mod reader;
 
 use std::collections::BTreeMap;
 use std::io::Cursor;
@@ -39,6 +41,31 @@ fn nothing_is_wrong() {
     assert_eq!(lint(&read(&fixture::document()).0), Vec::<String>::new());
     let empty = Document { blocks: Vec::new(), ..fixture::document() };
     assert_eq!(lint(&read(&empty).0), Vec::<String>::new());
+}
+
+/// `BUDGETDOC_DOCX_DIR` is a folder for the files, so that other programs can have a look at them.
+#[test]
+fn whatever_comes_is_valid() {
+    let folder = std::env::var_os("BUDGETDOC_DOCX_DIR").map(std::path::PathBuf::from);
+    let fonts = fonts();
+    let random = (1..).map(|number| (format!("random-{number:03}"), random::document(number)));
+    let set = std::iter::once(("stress".to_owned(), random::stress())).chain(random).filter_map(|(name, document)| {
+        match layout(&document, &fonts) {
+            Ok(layout) => Some((name, document, layout)),
+            // Columns too many for the page, or a head as high as it: refused, and so no file.
+            Err(RenderError::TableTooWide { .. } | RenderError::Page { .. }) => None,
+            Err(error) => panic!("{name}: {error}"),
+        }
+    });
+    for (name, document, layout) in set.take(201) {
+        let docx = write_docx(&document, &layout, &fonts).unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert_eq!(lint(&parts(&docx)), Vec::<String>::new(), "{name}");
+        reader::compare(&name, &document, &docx);
+        if let Some(folder) = &folder {
+            std::fs::create_dir_all(folder).unwrap();
+            std::fs::write(folder.join(name + ".docx"), docx).unwrap();
+        }
+    }
 }
 
 #[test]
