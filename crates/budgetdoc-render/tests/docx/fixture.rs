@@ -87,7 +87,7 @@ fn flowing() -> Table {
         columns: columns(&[ColumnKind::Label, ColumnKind::Amount, ColumnKind::Text]),
         head: vec![heads(&["项目名称", "预算数（万元）", "绩效目标"])],
         bodies: vec![TableBody {
-            rows: vec![words(&["宣传", "23", &"推动妇女发展。".repeat(260)]), words(&["培训", "4", "略"])],
+            rows: vec![words(&["宣传", "23", &"推动妇女发展。".repeat(260)]), words(&["培训", "4.5", "略"])],
             ..TableBody::default()
         }],
         notes: vec!["备注：无".into()],

@@ -71,21 +71,31 @@ fn whatever_comes_is_valid() {
 #[test]
 fn the_lint_finds_what_it_looks_for() {
     let good = read(&fixture::document()).0;
-    for (from, to) in [
-        ("w:val=\"BodyText\"", "w:val=\"Nobody\""),
-        ("<w:fldChar w:fldCharType=\"end\"/>", ""),
-        ("w:name=\"_Toc000000001\"", "w:name=\"_Toc000000002\""),
-        ("w:anchor=\"_Toc000000001\"", "w:anchor=\"_Toc999999999\""),
-        ("<w:gridSpan w:val=\"3\"/>", "<w:gridSpan w:val=\"2\"/>"),
-        ("<w:vMerge w:val=\"restart\"/>", ""),
-        ("<w:tblW w:w=\"8844\"", "<w:tblW w:w=\"8900\""),
-        ("r:id=\"rIdFooter1\"", "r:id=\"rIdFooter9\""),
+    let document = &good["word/document.xml"];
+    let cell = document.find("</w:tcPr><w:p>").unwrap() + "</w:tcPr>".len();
+    let content = &document[cell..cell + document[cell..].find("</w:tc>").unwrap()];
+    for (from, to, wrong) in [
+        (content, "", "a cell that does not end with a paragraph"),
+        ("w:val=\"BodyText\"", "w:val=\"Nobody\"", "unknown style Nobody"),
+        ("<w:t>样本局</w:t>", "<w:t>样本\u{85}局</w:t>", "control character"),
+        ("<w:fldChar w:fldCharType=\"end\"/>", "", "unclosed field"),
+        ("<w:fldChar w:fldCharType=\"begin\"/>", "", "out of place"),
+        ("w:name=\"_Toc000000001\"", "w:name=\"_Toc000000002\"", "duplicate bookmark name"),
+        ("<w:bookmarkStart w:id=\"0\"", "<w:bookmarkStart w:id=\"1\"", "duplicate bookmark id"),
+        ("<w:bookmarkEnd w:id=\"0\"/>", "", "bookmark without end"),
+        ("w:anchor=\"_Toc000000001\"", "w:anchor=\"_Toc999999999\"", "dangling anchor"),
+        ("PAGEREF _Toc000000001", "PAGEREF _Toc999999999", "dangling anchor"),
+        ("<w:gridSpan w:val=\"3\"/>", "<w:gridSpan w:val=\"2\"/>", "columns in a table of"),
+        ("<w:vMerge w:val=\"restart\"/>", "", "vMerge without restart"),
+        ("<w:tblW w:w=\"8844\"", "<w:tblW w:w=\"8900\"", "in a section of"),
+        ("r:id=\"rIdFooter1\"", "r:id=\"rIdFooter9\"", "unknown relationship"),
     ] {
         let mut bad = good.clone();
         let text = bad.get_mut("word/document.xml").unwrap();
         assert!(text.contains(from), "{from}");
         *text = text.replacen(from, to, 1);
-        assert!(!lint(&bad).is_empty(), "{from}");
+        let found = lint(&bad);
+        assert!(found.iter().any(|found| found.contains(wrong)), "{from}: {found:?}");
     }
 }
 
@@ -219,6 +229,35 @@ fn styles_carry_the_look() {
     assert_eq!(fonts.attribute((W, "ascii")), Some("Times New Roman"));
     // No table title may have an outline level in its style, or Word lists it beside its entry.
     assert_eq!(val(child(style("TableTitle"), "pPr").unwrap(), "outlineLvl"), None);
+}
+
+/// What a style can carry no paragraph says: then a change of the style is a change of the document.
+#[test]
+fn paragraphs_say_nothing_a_style_could() {
+    let parts = read(&fixture::document()).0;
+    let document = body(&parts);
+    for properties in document.descendants().filter(|node| is(node, "pPr")) {
+        let style = val(properties, "pStyle").unwrap();
+        for property in properties.children() {
+            let name = property.tag_name().name();
+            // Where lines and pages end is no matter of style, nor how wide a table is or where its page begins.
+            let pages = ["pStyle", "keepNext", "pageBreakBefore", "sectPr", "spacing"].contains(&name);
+            let breaks = name == "ind" && ["TableTitle", "TableHead", "TableLabel"].contains(&style);
+            assert!(pages || breaks || (name == "tabs" && style == "TableCaption"), "{style}: {name}");
+        }
+    }
+    for properties in document.descendants().filter(|node| is(node, "rPr")) {
+        for property in properties.children() {
+            assert!(["rStyle", "rFonts", "vanish"].contains(&property.tag_name().name()));
+            assert!(!is(&property, "rFonts") || property.attributes().all(|attribute| attribute.name() == "hint"));
+        }
+    }
+    // Three kinds of figures in one column: each kind a style of its own.
+    let styles = &parts["word/styles.xml"];
+    for style in ["TableTextLevel1", "TableNoteFirst", "TableAmountShort75"] {
+        assert!(styles.contains(&format!("w:styleId=\"{style}\"")), "{style}");
+        assert!(parts["word/document.xml"].contains(&format!("<w:pStyle w:val=\"{style}\"/>")), "{style}");
+    }
 }
 
 #[test]
