@@ -1,6 +1,6 @@
 //! A small XML writer that cannot leave an element open or write a character XML forbids.
 
-use std::fmt::{Display, Write as _};
+use std::fmt::{self, Display, Write as _};
 use std::io;
 
 use crate::RenderError;
@@ -73,16 +73,24 @@ impl<'s> Xml<'s> {
     }
 
     fn escape(&mut self, text: &str, in_attribute: bool) {
-        for character in text.chars() {
-            match character {
-                '&' => self.out.push_str("&amp;"),
-                '<' => self.out.push_str("&lt;"),
-                '>' => self.out.push_str("&gt;"),
-                '"' if in_attribute => self.out.push_str("&quot;"),
-                _ if is_forbidden(character) => self.refused = self.refused.or(Some(character)),
-                _ => self.out.push(character),
-            }
+        let mut plain = 0;
+        for (index, character) in text.char_indices() {
+            let replaced = match character {
+                '&' => "&amp;",
+                '<' => "&lt;",
+                '>' => "&gt;",
+                '"' if in_attribute => "&quot;",
+                _ if is_forbidden(character) => {
+                    self.refused = self.refused.or(Some(character));
+                    ""
+                }
+                _ => continue,
+            };
+            self.out.push_str(&text[plain..index]);
+            self.out.push_str(replaced);
+            plain = index + character.len_utf8();
         }
+        self.out.push_str(&text[plain..]);
     }
 }
 
@@ -90,6 +98,16 @@ impl<'s> Xml<'s> {
 /// the two code points XML excludes by name.
 pub(super) fn is_forbidden(character: char) -> bool {
     character.is_control() || matches!(character, '\u{fffe}' | '\u{ffff}')
+}
+
+/// The inside of an attribute's quotes.
+struct InAttribute<'x, 's>(&'x mut Xml<'s>);
+
+impl fmt::Write for InAttribute<'_, '_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0.escape(text, true);
+        Ok(())
+    }
 }
 
 /// An element whose start tag is being written.
@@ -102,13 +120,11 @@ pub(super) struct Element<'x, 's> {
 impl<'s> Element<'_, 's> {
     /// Adds an attribute.
     pub(super) fn attr(self, name: &'static str, value: impl Display) -> Self {
-        let mut text = String::new();
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{value}");
         self.xml.out.push(' ');
         self.xml.out.push_str(name);
         self.xml.out.push_str("=\"");
-        self.xml.escape(&text, true);
+        // Writing to memory cannot fail.
+        let _ = write!(InAttribute(self.xml), "{value}");
         self.xml.out.push('"');
         self
     }
