@@ -85,14 +85,13 @@ impl Writer<'_> {
         room: Length,
         align: Align,
     ) -> Option<(Length, Length)> {
-        let lines = self.body.printed.cell(
-            self.planned.index,
-            place.group.index,
-            place.group.slots[place.slot],
-            index,
-            text,
-        )?;
-        if lines.len() > MOST_LINES || align == Align::Justify {
+        let (table, group, slot) = (self.planned.index, place.group.index, place.group.slots[place.slot]);
+        let printed = &self.body.printed;
+        if align == Align::Justify || (natural(text, size) <= room && printed.is_one_line(table, group, slot, index)) {
+            return None;
+        }
+        let lines = printed.cell(table, group, slot, index, text)?;
+        if lines.len() > MOST_LINES {
             return None;
         }
         let measure = printed::measure(&lines, size, room)?;

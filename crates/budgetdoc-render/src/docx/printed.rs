@@ -66,6 +66,26 @@ impl<'a> Printed<'a> {
         None
     }
 
+    /// Whether a text is on one line, as nearly all are.
+    pub(super) fn is_one_line(&self, table: usize, group: usize, slot: Slot, index: usize) -> bool {
+        let Some(leaf) = self.leaf(table, group, slot, index) else { return true };
+        let mut places = self.marks_of(leaf).filter_map(|(_, page, item)| {
+            match &self.layout.pages[*page as usize].items[*item as usize].mark {
+                Mark::Glyphs(run) => Some((*page, run.y)),
+                _ => None,
+            }
+        });
+        let first = places.next();
+        places.all(|place| Some(place) == first)
+    }
+
+    /// The marks of a leaf.
+    fn marks_of(&self, leaf: NodeId) -> impl Iterator<Item = &(u32, u32, u32)> {
+        let leaf = u32::try_from(leaf).unwrap_or(u32::MAX);
+        let from = self.marks.partition_point(|(other, ..)| *other < leaf);
+        self.marks[from..].iter().take_while(move |(other, ..)| *other == leaf)
+    }
+
     /// The leaf of a text.
     fn leaf(&self, table: usize, group: usize, slot: Slot, index: usize) -> Option<NodeId> {
         let children = |node: NodeId| self.layout.nodes.get(node).map_or(&[][..], |node| node.children.as_slice());
@@ -78,10 +98,8 @@ impl<'a> Printed<'a> {
 
     /// The lines of a leaf from its first page to its last, each from top to bottom.
     fn lines(&self, leaf: NodeId) -> Vec<String> {
-        let leaf = u32::try_from(leaf).unwrap_or(u32::MAX);
-        let from = self.marks.partition_point(|(other, ..)| *other < leaf);
         let mut lines: BTreeMap<(u32, i32), String> = BTreeMap::new();
-        for (_, page, item) in self.marks[from..].iter().take_while(|(other, ..)| *other == leaf) {
+        for (_, page, item) in self.marks_of(leaf) {
             if let Mark::Glyphs(run) = &self.layout.pages[*page as usize].items[*item as usize].mark {
                 lines.entry((*page, run.y.in_milli_pt())).or_default().push_str(&run.text);
             }
