@@ -5,6 +5,7 @@
 use budgetdoc::lang::Lang;
 use budgetdoc::money::{Amount, Unit};
 use budgetdoc::ordered::Ordered;
+use budgetdoc::source::Fingerprint;
 use budgetdoc::spec::{BudgetUnit, CategoryRow, Department, ExpenditureRow, FundRow, Precision, Project, VERSION};
 use budgetdoc::{Budget, FontBook, FontSearch, Profile, Spec};
 
@@ -72,6 +73,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         glossary: Vec::new(),
         fonts: Ordered::default(),
         subjects: Vec::new(),
+        source: Fingerprint::default(),
     };
     let profile = Profile::built_in(&spec.profile)?;
     let budget = Budget::resolve(spec, profile)?;

@@ -15,11 +15,14 @@ trap 'rm -rf "$work"' EXIT
 
 mkdir -p "$target"
 for file in "$@"; do
-    # LibreOffice's exit status is 0 even where it could not read the file: ask for the file it should have written.
     rm -f "$target/$(basename "$file" .docx).pdf"
-    FONTCONFIG_FILE=$tools/fonts.conf XDG_CACHE_HOME=$work/cache HOME=$work \
-        timeout 180 soffice --headless --norestore "-env:UserInstallation=file://$work/profile" \
-        --convert-to pdf:writer_pdf_Export --outdir "$target" "$file" >"$work/log" 2>&1 </dev/null || true
+done
+# One start for all files: it takes longer than most of them.
+FONTCONFIG_FILE=$tools/fonts.conf XDG_CACHE_HOME=$work/cache HOME=$work \
+    timeout $((180 + 10 * $#)) soffice --headless --norestore "-env:UserInstallation=file://$work/profile" \
+    --convert-to pdf:writer_pdf_Export --outdir "$target" "$@" >"$work/log" 2>&1 </dev/null || true
+for file in "$@"; do
+    # LibreOffice's exit status is 0 even where it could not read the file: ask for the file it should have written.
     if [ ! -s "$target/$(basename "$file" .docx).pdf" ]; then
         cat "$work/log" >&2
         echo "docx-to-pdf: LibreOffice wrote nothing for $file" >&2

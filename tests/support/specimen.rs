@@ -41,6 +41,7 @@ pub fn document() -> Document {
             subject: "部门预算公开".to_owned(),
             keywords: vec!["部门预算".to_owned(), "样张".to_owned()],
             date: Date { year: 2024, month: 2, day: 29 },
+            source: None,
         },
         page: PageStyle::gb9704(),
         styles: StyleSheet::gb9704(),

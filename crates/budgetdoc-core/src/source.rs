@@ -1,6 +1,7 @@
-//! Places in the user's file, so that every message can point at its cause.
+//! Places in the user's file, so that every message can point at its cause, and the fingerprint of the whole file.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use sha2::{Digest, Sha256};
 
 /// A position in a spec or profile: line and column, both counted from one, columns in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -68,5 +69,37 @@ impl<'de, T: serde::de::DeserializeOwned> Deserialize<'de> for Located<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let spanned = serde_saphyr::Spanned::<T>::deserialize(deserializer)?;
         Ok(Located { place: Place::from_location(spanned.referenced), value: spanned.value })
+    }
+}
+
+/// The fingerprint of the text something was read from. Like a place it takes no part in comparing: two specs that say
+/// the same are equal, however they are written.
+///
+/// ```
+/// use budgetdoc_core::source::Fingerprint;
+/// let digest = "sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+/// assert_eq!(Fingerprint::of("abc").get(), Some(digest));
+/// assert_eq!(Fingerprint::default().get(), None);
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Fingerprint(Option<String>);
+
+impl Fingerprint {
+    /// The fingerprint of `text`: `sha256:` and the digest of its bytes in hexadecimal.
+    pub fn of(text: &str) -> Self {
+        let digest = Sha256::digest(text.as_bytes());
+        let digits = digest.iter().map(|byte| format!("{byte:02x}"));
+        Fingerprint(Some(format!("sha256:{}", digits.collect::<String>())))
+    }
+
+    /// The fingerprint; none if there was no text.
+    pub fn get(&self) -> Option<&str> {
+        self.0.as_deref()
+    }
+}
+
+impl PartialEq for Fingerprint {
+    fn eq(&self, _: &Self) -> bool {
+        true
     }
 }

@@ -9,7 +9,7 @@ use crate::document::{Date, Role};
 use crate::error::{Error, File, Problem, from_yaml};
 use crate::money::{Amount, Unit};
 use crate::ordered::Ordered;
-use crate::source::Located;
+use crate::source::{Fingerprint, Located};
 use crate::subject::SubjectCode;
 
 /// The version of the spec format this library reads.
@@ -88,6 +88,9 @@ pub struct Spec {
     /// Subjects the built-in table does not hold, or holds under another name.
     #[serde(default)]
     pub subjects: Vec<NamedSubject>,
+    /// Fingerprint of the text the spec was read from; none for a spec built in code. No key of the file.
+    #[serde(skip)]
+    pub source: Fingerprint,
 }
 
 /// Whether the amounts of a spec are exact.
@@ -339,7 +342,7 @@ impl Spec {
     /// assert!(problem.help.as_ref().unwrap().en.contains("`profile`"));
     /// ```
     pub fn from_yaml(text: &str) -> Result<Spec, Error> {
-        let spec: Spec = from_yaml(text, File::Spec)?;
+        let mut spec: Spec = from_yaml(text, File::Spec)?;
         if spec.budgetdoc.value != VERSION {
             let found = spec.budgetdoc.value;
             return Err(Problem::spec(
@@ -350,6 +353,7 @@ impl Spec {
             .help(format!("请写“budgetdoc: {VERSION}”"), format!("write `budgetdoc: {VERSION}`"))
             .into());
         }
+        spec.source = Fingerprint::of(text);
         Ok(spec)
     }
 

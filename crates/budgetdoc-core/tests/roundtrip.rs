@@ -153,6 +153,7 @@ fn built() -> Spec {
             code: "299".parse::<budgetdoc_core::subject::SubjectCode>().expect("a code").into(),
             name: text("其他支出"),
         }],
+        source: Default::default(),
     }
 }
 

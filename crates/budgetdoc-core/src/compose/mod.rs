@@ -73,6 +73,7 @@ impl<'a> Composer<'a> {
                 subject: profile.subject.clone(),
                 keywords: Vec::new(),
                 date: budget.spec.date(),
+                source: budget.spec.source.get().map(str::to_owned),
             },
             page: PageStyle::gb9704(),
             styles: StyleSheet::gb9704(),

@@ -41,6 +41,11 @@ pub struct Info {
     pub keywords: Vec<String>,
     /// Date of the document as year, month, day. Files carry this date and never the clock's.
     pub date: Date,
+    /// Fingerprint of what the document was made from, such as `sha256:` and the digest of the spec's text, by which an
+    /// office can tell which version of the spec a file belongs to. None where there was no text, as for a spec built in
+    /// code.
+    #[serde(default)]
+    pub source: Option<String>,
 }
 
 /// A calendar day.

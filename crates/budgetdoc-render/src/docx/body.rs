@@ -1,9 +1,12 @@
 //! `word/document.xml`: sections and paragraphs.
 
+use std::cell::RefCell;
+
 use budgetdoc_core::document::{
     Align, Cover, Document, Heading, Length, Orientation, Paragraph, ParagraphStyle, StyleName, Table, Text,
 };
 
+use super::cell_style::CellStyles;
 use super::contents::Entries;
 use super::plan::{Content, Piece, Section};
 use super::printed::{self, Printed};
@@ -17,10 +20,12 @@ use crate::layout::Layout;
 pub(super) struct Body<'a> {
     pub(super) document: &'a Document,
     pub(super) layout: &'a Layout,
-    pub(super) printed: Printed,
+    pub(super) printed: Printed<'a>,
     pub(super) entries: Entries<'a>,
     /// Cover titles broken as on the printed page, in the order of the covers.
     pub(super) covers: Vec<Vec<String>>,
+    /// The styles of cells that have turned up.
+    pub(super) cell_styles: RefCell<CellStyles>,
 }
 
 /// The end of a section, carried by its last paragraph.
@@ -65,8 +70,7 @@ pub(super) struct Direct<'a> {
 
 impl Body<'_> {
     /// The part.
-    pub(super) fn write(&self, sections: &[Section<'_>]) -> Xml {
-        let mut xml = Xml::new();
+    pub(super) fn write(&self, xml: &mut Xml, sections: &[Section<'_>]) {
         let mut root = xml.element("w:document");
         for (prefix, address) in NAMESPACES {
             root = root.attr(prefix, address);
@@ -92,7 +96,6 @@ impl Body<'_> {
                 }
             });
         });
-        xml
     }
 
     fn section<'c>(
@@ -144,13 +147,9 @@ impl Body<'_> {
         let carrier = !flowing && !table.notes.is_empty();
         for (index, note) in table.notes.iter().enumerate() {
             let closes = index + 1 == table.notes.len();
-            let direct = Direct {
-                before: (index == 0).then_some(style.before + table::ABOVE_NOTES),
-                keep_next: !closes,
-                end: end.filter(|_| closes && carrier),
-                ..Direct::default()
-            };
-            paragraph(xml, styles::id(StyleName::TableNote), direct, |xml| write_text(xml, note, style.role));
+            let id = if index == 0 { styles::FIRST_NOTE } else { styles::id(StyleName::TableNote) };
+            let direct = Direct { keep_next: !closes, end: end.filter(|_| closes && carrier), ..Direct::default() };
+            paragraph(xml, id, direct, |xml| write_text(xml, note, style.role));
         }
         if last && !carrier {
             hair(xml, styles::SPACER, end);
@@ -254,7 +253,7 @@ pub(super) fn hair(xml: &mut Xml, style: &'static str, end: Option<End<'_>>) {
 }
 
 /// Writes a paragraph.
-pub(super) fn paragraph(xml: &mut Xml, style: &'static str, direct: Direct<'_>, write: impl FnOnce(&mut Xml)) {
+pub(super) fn paragraph(xml: &mut Xml, style: &str, direct: Direct<'_>, write: impl FnOnce(&mut Xml)) {
     xml.element("w:p").children(|xml| {
         xml.element("w:pPr").children(|xml| {
             xml.val("w:pStyle", style);

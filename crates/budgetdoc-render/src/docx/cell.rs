@@ -3,8 +3,8 @@
 use budgetdoc_core::document::{Align, Cell, ColumnKind, Length, StyleName, Text};
 
 use super::body::{Direct, paragraph};
+use super::cell_style::{self, CellStyle};
 use super::printed;
-use super::styles;
 use super::table::{Kind, Place, Writer, natural};
 use super::text::write_text;
 use super::xml::Xml;
@@ -37,7 +37,6 @@ impl Writer<'_> {
                 if cell.rows > 1 {
                     xml.val("w:vMerge", if place.starts { "restart" } else { "continue" });
                 }
-                xml.val("w:vAlign", "center");
             });
             let wanted = cell.align.unwrap_or(if place.kind == Kind::Body { column.align() } else { style.align });
             let texts = cell.text.iter().filter(|text| place.starts && !text.is_empty());
@@ -46,19 +45,34 @@ impl Writer<'_> {
                 let room = self.room(slot.column, span) - style.size * i32::from(cell.indent);
                 let runs = natural(text, style.size) > style.size * RUNNING && room >= style.size * JUSTIFIED;
                 let wanted = if runs && wanted == Align::Left { Align::Justify } else { wanted };
-                let (id, align) = cell_style(name, style.align, wanted);
-                let indent = (cell.indent > 0).then_some((style.size, cell.indent));
                 let narrower = self.as_printed(place, written, text, style.size, room, wanted);
-                let direct = Direct { keep_next: place.keep, align, indent, narrower, ..Direct::default() };
-                paragraph(xml, id, direct, |xml| write_text(xml, text, style.role));
+                let indent = (cell.indent > 0 && narrower.is_some()).then_some((style.size, cell.indent));
+                let mut own = CellStyle::new(name, style.align, wanted).level(cell.indent);
+                if column == ColumnKind::Amount && place.kind == Kind::Body && narrower.is_none() {
+                    own = own.short(self.short(place, cell, text, wanted, room));
+                }
+                let id = self.body.cell_styles.borrow_mut().id(own);
+                let direct = Direct { keep_next: place.keep, indent, narrower, ..Direct::default() };
+                paragraph(xml, &id, direct, |xml| write_text(xml, text, style.role));
                 written += 1;
             }
             if written == 0 {
                 // A cell without a paragraph is no cell to Word.
-                let (id, align) = cell_style(name, style.align, wanted);
-                paragraph(xml, id, Direct { keep_next: place.keep, align, ..Direct::default() }, |_| {});
+                let id = self.body.cell_styles.borrow_mut().id(CellStyle::new(name, style.align, wanted));
+                paragraph(xml, &id, Direct { keep_next: place.keep, ..Direct::default() }, |_| {});
             }
         });
+    }
+
+    /// How far a figure stands off the right edge, in hundredths of its size, where there is room for that.
+    fn short(&self, place: &Place<'_>, cell: &Cell, text: &Text, align: Align, room: Length) -> u16 {
+        let size = self.body.document.styles.get(StyleName::TableAmount).size;
+        let column = place.group.slots[place.slot].column;
+        if align != Align::Right || cell.columns > 1 || cell.indent > 0 {
+            return 0;
+        }
+        let short = place.group.decimals[column].short(&text.to_plain());
+        if natural(text, size) + cell_style::off(size, short) <= room { short } else { 0 }
     }
 
     /// How far a text has to stand in from left and right, or out, to break where the printed one does.
@@ -71,11 +85,16 @@ impl Writer<'_> {
         room: Length,
         align: Align,
     ) -> Option<(Length, Length)> {
-        let lines = self.body.printed.cell(self.planned.index, place.group.index, place.slot, index, text)?;
-        if lines.len() > MOST_LINES || align == Align::Justify {
+        let (table, group, slot) = (self.planned.index, place.group.index, place.group.slots[place.slot]);
+        let printed = &self.body.printed;
+        if align == Align::Justify || (natural(text, size) <= room && printed.is_one_line(table, group, slot, index)) {
             return None;
         }
-        let measure = printed::measure(lines, size, room)?;
+        let lines = printed.cell(table, group, slot, index, text)?;
+        if lines.len() > MOST_LINES {
+            return None;
+        }
+        let measure = printed::measure(&lines, size, room)?;
         // Both blanks of the cell are there to be used, and no more.
         let blank = (room - measure).max(-(self.padding * 2));
         Some(match align {
@@ -83,15 +102,5 @@ impl Writer<'_> {
             Align::Right => (blank.max(-self.padding), Length::ZERO),
             Align::Left | Align::Justify => (Length::ZERO, blank.max(-self.padding)),
         })
-    }
-}
-
-/// The style that comes nearest to how a cell stands, and what remains to be said.
-fn cell_style(name: StyleName, own: Align, wanted: Align) -> (&'static str, Option<Align>) {
-    match (name, wanted) {
-        _ if wanted == own => (styles::id(name), None),
-        (StyleName::TableText, Align::Center) => (styles::TABLE_LABEL, None),
-        (StyleName::TableText, Align::Justify) => (styles::TABLE_RUNNING, None),
-        _ => (styles::id(name), Some(wanted)),
     }
 }

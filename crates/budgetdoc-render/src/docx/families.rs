@@ -33,8 +33,7 @@ impl Families {
     }
 
     /// `word/fontTable.xml`: other names and the build of each family, by which Word finds a stand-in.
-    pub(super) fn table(&self) -> Xml {
-        let mut xml = Xml::new();
+    pub(super) fn table(&self, xml: &mut Xml) {
         xml.element("w:fonts").attr("xmlns:w", W).children(|xml| {
             let mut done: Vec<&str> = Vec::new();
             for (role, name) in Role::ALL.iter().zip(&self.names) {
@@ -45,7 +44,6 @@ impl Families {
                 write_font(xml, name, *role);
             }
         });
-        xml
     }
 }
 

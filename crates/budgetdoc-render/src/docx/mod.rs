@@ -7,8 +7,10 @@
 
 mod body;
 mod cell;
+mod cell_style;
 mod contents;
 mod families;
+mod figures;
 mod package;
 mod parts;
 mod plan;
@@ -21,13 +23,15 @@ mod text;
 mod theme;
 mod xml;
 
+use std::cell::RefCell;
+
 use budgetdoc_core::document::{Block, Cover, Document, Text};
 
 use crate::RenderError;
 use crate::font::FontBook;
 use crate::layout::Layout;
 use families::Families;
-use package::Part;
+use package::Package;
 
 /// The namespace of WordprocessingML.
 const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
@@ -53,29 +57,26 @@ pub fn write_docx(document: &Document, layout: &Layout, fonts: &FontBook) -> Res
         layout,
         printed: printed::Printed::new(layout),
         entries: contents::Entries::new(document, layout),
+        cell_styles: RefCell::default(),
         covers: covers(document).map(|cover| printed::cover_lines(layout, cover)).collect(),
     };
-    let parts: Vec<Part> = vec![
-        // The first of the archive: readers stream it.
-        Part { name: "[Content_Types].xml", text: parts::content_types().finish()? },
-        Part { name: "_rels/.rels", text: parts::package_relationships().finish()? },
-        Part { name: "word/document.xml", text: body.write(&sections).finish()? },
-        Part { name: "word/_rels/document.xml.rels", text: parts::document_relationships().finish()? },
-        Part { name: "word/styles.xml", text: styles::write(document, &families).finish()? },
-        Part { name: "word/settings.xml", text: parts::settings(document).finish()? },
-        Part { name: "word/fontTable.xml", text: families.table().finish()? },
-        Part { name: "word/theme/theme1.xml", text: theme::write(&families).finish()? },
-        Part {
-            name: "word/footer1.xml",
-            text: parts::footer(document, styles::id(parts::PAGE_NUMBER), true).finish()?,
-        },
-        Part { name: "word/footer2.xml", text: parts::footer(document, styles::FOOTER_EVEN, true).finish()? },
-        Part { name: "word/footer3.xml", text: parts::footer(document, styles::SPACER, false).finish()? },
-        Part { name: "docProps/core.xml", text: parts::core(document).finish()? },
-        Part { name: "docProps/app.xml", text: parts::app(document).finish()? },
-        Part { name: "docProps/custom.xml", text: parts::custom().finish()? },
-    ];
-    package::zip(&parts, document.info.date)
+    let odd = styles::id(parts::PAGE_NUMBER);
+    let mut package = Package::new(document.info.date);
+    package.part("[Content_Types].xml", parts::content_types)?;
+    package.part("_rels/.rels", parts::package_relationships)?;
+    package.part("word/document.xml", |xml| body.write(xml, &sections))?;
+    package.part("word/_rels/document.xml.rels", parts::document_relationships)?;
+    package.part("word/styles.xml", |xml| styles::write(xml, document, &families, &body.cell_styles.borrow()))?;
+    package.part("word/settings.xml", |xml| parts::settings(xml, document))?;
+    package.part("word/fontTable.xml", |xml| families.table(xml))?;
+    package.part("word/theme/theme1.xml", |xml| theme::write(xml, &families))?;
+    package.part("word/footer1.xml", |xml| parts::footer(xml, document, odd, true))?;
+    package.part("word/footer2.xml", |xml| parts::footer(xml, document, styles::FOOTER_EVEN, true))?;
+    package.part("word/footer3.xml", |xml| parts::footer(xml, document, styles::SPACER, false))?;
+    package.part("docProps/core.xml", |xml| parts::core(xml, document))?;
+    package.part("docProps/app.xml", |xml| parts::app(xml, document))?;
+    package.part("docProps/custom.xml", |xml| parts::custom(xml, document))?;
+    package.finish()
 }
 
 fn covers(document: &Document) -> impl Iterator<Item = &Cover> {

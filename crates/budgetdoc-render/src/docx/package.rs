@@ -1,36 +1,56 @@
 //! The zip archive around the parts. Same parts, same bytes: fixed order, times and permissions.
 
-use std::io::{Cursor, Write};
+use std::fmt::Display;
+use std::io::Cursor;
 
 use budgetdoc_core::document::Date;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
+use super::xml::Xml;
 use crate::RenderError;
 
-/// A file of the package: its name in the archive and its text.
-pub(super) struct Part {
-    /// Path from the root of the archive, without leading slash.
-    pub(super) name: &'static str,
-    /// XML.
-    pub(super) text: String,
+/// The archive while it is written. Parts are compressed as they come, and never held whole.
+pub(super) struct Package {
+    archive: ZipWriter<Cursor<Vec<u8>>>,
+    options: SimpleFileOptions,
 }
 
-/// Zips `parts` in their order; `[Content_Types].xml` has to be the first, readers stream it.
-pub(super) fn zip(parts: &[Part], date: Date) -> Result<Vec<u8>, RenderError> {
-    let failed = |error: &dyn std::fmt::Display| RenderError::Write { format: "DOCX", detail: error.to_string() };
-    // A zip archive cannot carry a day before 1980: the default is the first one it can.
-    let modified = DateTime::from_date_and_time(date.year, date.month, date.day, 0, 0, 0).unwrap_or_default();
-    // Word for Mac warns about entries without attributes, so they are set rather than left to the machine.
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .compression_level(Some(6))
-        .last_modified_time(modified)
-        .unix_permissions(0o644);
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    for part in parts {
-        archive.start_file(part.name, options).map_err(|error| failed(&error))?;
-        archive.write_all(part.text.as_bytes()).map_err(|error| failed(&error))?;
+impl Package {
+    /// An empty archive whose entries carry `date`.
+    pub(super) fn new(date: Date) -> Self {
+        // A zip archive cannot carry a day before 1980: the default is the first one it can.
+        let modified = DateTime::from_date_and_time(date.year, date.month, date.day, 0, 0, 0).unwrap_or_default();
+        // Word for Mac warns about entries without attributes, so they are set rather than left to the machine.
+        let options = SimpleFileOptions::default()
+            .compression_method(CompressionMethod::Deflated)
+            .compression_level(Some(6))
+            .last_modified_time(modified)
+            .unix_permissions(0o644);
+        Package { archive: ZipWriter::new(Cursor::new(Vec::new())), options }
     }
-    Ok(archive.finish().map_err(|error| failed(&error))?.into_inner())
+
+    /// Writes a part; `name` is its path from the root of the archive, without leading slash.
+    /// `[Content_Types].xml` has to be the first, readers stream it.
+    ///
+    /// # Errors
+    /// See [`Xml::finish`].
+    pub(super) fn part(&mut self, name: &'static str, write: impl FnOnce(&mut Xml<'_>)) -> Result<(), RenderError> {
+        self.archive.start_file(name, self.options).map_err(failed)?;
+        let mut xml = Xml::new(&mut self.archive);
+        write(&mut xml);
+        xml.finish()
+    }
+
+    /// The archive's bytes.
+    ///
+    /// # Errors
+    /// The archive cannot be finished.
+    pub(super) fn finish(self) -> Result<Vec<u8>, RenderError> {
+        Ok(self.archive.finish().map_err(failed)?.into_inner())
+    }
+}
+
+fn failed(error: impl Display) -> RenderError {
+    RenderError::Write { format: "DOCX", detail: error.to_string() }
 }

@@ -14,8 +14,7 @@ const TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessing
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/";
 
 /// `[Content_Types].xml`.
-pub(super) fn content_types() -> Xml {
-    let mut xml = Xml::new();
+pub(super) fn content_types(xml: &mut Xml) {
     xml.element("Types").attr("xmlns", format_args!("{PACKAGE}content-types")).children(|xml| {
         for (extension, kind) in
             [("rels", "application/vnd.openxmlformats-package.relationships+xml"), ("xml", "application/xml")]
@@ -43,40 +42,43 @@ pub(super) fn content_types() -> Xml {
             part(&format!("/docProps/{name}.xml"), kind);
         }
     });
-    xml
 }
 
-fn relationships(list: &[(&str, String, &str)]) -> Xml {
-    let mut xml = Xml::new();
+fn relationships(xml: &mut Xml, list: &[(&str, String, &str)]) {
     xml.element("Relationships").attr("xmlns", format_args!("{PACKAGE}relationships")).children(|xml| {
         for (id, kind, target) in list {
             xml.element("Relationship").attr("Id", id).attr("Type", kind).attr("Target", target);
         }
     });
-    xml
 }
 
 /// `_rels/.rels`.
-pub(super) fn package_relationships() -> Xml {
-    relationships(&[
-        ("rId1", format!("{R}/officeDocument"), "word/document.xml"),
-        ("rId2", format!("{PACKAGE}relationships/metadata/core-properties"), "docProps/core.xml"),
-        ("rId3", format!("{R}/extended-properties"), "docProps/app.xml"),
-        ("rId4", format!("{R}/custom-properties"), "docProps/custom.xml"),
-    ])
+pub(super) fn package_relationships(xml: &mut Xml) {
+    relationships(
+        xml,
+        &[
+            ("rId1", format!("{R}/officeDocument"), "word/document.xml"),
+            ("rId2", format!("{PACKAGE}relationships/metadata/core-properties"), "docProps/core.xml"),
+            ("rId3", format!("{R}/extended-properties"), "docProps/app.xml"),
+            ("rId4", format!("{R}/custom-properties"), "docProps/custom.xml"),
+        ],
+    )
 }
 
 /// `word/_rels/document.xml.rels`.
-pub(super) fn document_relationships() -> Xml {
-    relationships(&[
-        ("rId1", format!("{R}/styles"), "styles.xml"),
-        ("rId2", format!("{R}/settings"), "settings.xml"),
-        ("rId3", format!("{R}/fontTable"), "fontTable.xml"),
-        ("rId4", format!("{R}/theme"), "theme/theme1.xml"),
-        (section::FOOTER, format!("{R}/footer"), "footer1.xml"),
-        (section::FOOTER_EVEN, format!("{R}/footer"), "footer2.xml"),
-        (section::FOOTER_BLANK, format!("{R}/footer"), "footer3.xml"),
-    ])
+pub(super) fn document_relationships(xml: &mut Xml) {
+    relationships(
+        xml,
+        &[
+            ("rId1", format!("{R}/styles"), "styles.xml"),
+            ("rId2", format!("{R}/settings"), "settings.xml"),
+            ("rId3", format!("{R}/fontTable"), "fontTable.xml"),
+            ("rId4", format!("{R}/theme"), "theme/theme1.xml"),
+            (section::FOOTER, format!("{R}/footer"), "footer1.xml"),
+            (section::FOOTER_EVEN, format!("{R}/footer"), "footer2.xml"),
+            (section::FOOTER_BLANK, format!("{R}/footer"), "footer3.xml"),
+        ],
+    )
 }
 
 /// Marks that may not end a line, at the level of GB (clreq 3.1.3).
@@ -86,8 +88,7 @@ const NOT_AT_START: &str =
     "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠";
 
 /// `word/settings.xml`. Fields are not updated on opening: their results are right, and Word would ask the user.
-pub(super) fn settings(document: &Document) -> Xml {
-    let mut xml = Xml::new();
+pub(super) fn settings(xml: &mut Xml, document: &Document) {
     xml.element("w:settings").attr("xmlns:w", W).children(|xml| {
         xml.element("w:zoom").attr("w:percent", 100);
         xml.val("w:defaultTabStop", 420);
@@ -131,12 +132,10 @@ pub(super) fn settings(document: &Document) -> Xml {
         xml.val("w:decimalSymbol", ".");
         xml.val("w:listSeparator", ",");
     });
-    xml
 }
 
 /// A footer: the page number with its dashes, or nothing.
-pub(super) fn footer(document: &Document, style: &'static str, numbered: bool) -> Xml {
-    let mut xml = Xml::new();
+pub(super) fn footer(xml: &mut Xml, document: &Document, style: &'static str, numbered: bool) {
     let mut root = xml.element("w:ftr");
     for (prefix, address) in NAMESPACES {
         root = root.attr(prefix, address);
@@ -151,13 +150,11 @@ pub(super) fn footer(document: &Document, style: &'static str, numbered: bool) -
             }
         });
     });
-    xml
 }
 
 /// `docProps/core.xml`.
-pub(super) fn core(document: &Document) -> Xml {
+pub(super) fn core(xml: &mut Xml, document: &Document) {
     let info = &document.info;
-    let mut xml = Xml::new();
     xml.element("cp:coreProperties")
         .attr("xmlns:cp", format_args!("{PACKAGE}metadata/core-properties"))
         .attr("xmlns:dc", "http://purl.org/dc/elements/1.1/")
@@ -180,35 +177,35 @@ pub(super) fn core(document: &Document) -> Xml {
             }
             xml.element("dc:language").text("zh-CN");
         });
-    xml
 }
 
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/";
 
 /// `docProps/app.xml`.
-pub(super) fn app(document: &Document) -> Xml {
-    let mut xml = Xml::new();
+pub(super) fn app(xml: &mut Xml, document: &Document) {
     xml.element("Properties").attr("xmlns", format_args!("{OFFICE}extended-properties")).children(|xml| {
         if !document.info.author.is_empty() {
             xml.element("Company").text(&document.info.author);
         }
         xml.element("Application").text("budgetdoc");
     });
-    xml
 }
 
-/// `docProps/custom.xml`: which version of this program made the file.
-pub(super) fn custom() -> Xml {
-    let mut xml = Xml::new();
+/// `docProps/custom.xml`: which version of this program made the file, and from what.
+pub(super) fn custom(xml: &mut Xml, document: &Document) {
     xml.element("Properties")
         .attr("xmlns", format_args!("{OFFICE}custom-properties"))
         .attr("xmlns:vt", format_args!("{OFFICE}docPropsVTypes"))
         .children(|xml| {
-            xml.element("property")
-                .attr("fmtid", "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}")
-                .attr("pid", 2)
-                .attr("name", "budgetdoc")
-                .children(|xml| xml.element("vt:lpwstr").text(env!("CARGO_PKG_VERSION")));
+            let version = ("budgetdoc", env!("CARGO_PKG_VERSION"));
+            let source = document.info.source.as_deref().map(|source| ("budgetdoc-source", source));
+            // Identifiers below 2 are the format's own.
+            for (id, (name, value)) in (2..).zip(std::iter::once(version).chain(source)) {
+                xml.element("property")
+                    .attr("fmtid", "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}")
+                    .attr("pid", id)
+                    .attr("name", name)
+                    .children(|xml| xml.element("vt:lpwstr").text(value));
+            }
         });
-    xml
 }

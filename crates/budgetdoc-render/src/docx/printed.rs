@@ -3,66 +3,108 @@
 
 use std::collections::BTreeMap;
 
-use budgetdoc_core::document::{Cover, Length, Text};
+use budgetdoc_core::document::{Cover, Length, Slot, Text};
 
 use crate::layout::{Layout, Mark, NodeId, Page, Tag};
 
-/// The lines of the texts in all tables' cells.
-pub(super) struct Printed {
-    /// By leaf of the structure.
-    lines: BTreeMap<NodeId, Vec<String>>,
-    /// By table, group of rows and slot: the leaves of its texts.
-    cells: Vec<Vec<Vec<Vec<NodeId>>>>,
+/// Where the lines of the texts in all tables' cells stand. Only that: the texts are the layout's.
+pub(super) struct Printed<'a> {
+    layout: &'a Layout,
+    /// The tables in their order.
+    tables: Vec<NodeId>,
+    /// Leaf, page and item of every mark in a cell, sorted.
+    marks: Vec<(u32, u32, u32)>,
 }
 
-impl Printed {
-    /// Reads the lines from the pages.
-    pub(super) fn new(layout: &Layout) -> Self {
-        let children = |node: NodeId| layout.nodes.get(node).map_or(&[][..], |node| node.children.as_slice());
-        let is_table = |node: &NodeId| matches!(layout.nodes[*node].tag, Tag::Table { .. });
-        let slots = |group: &NodeId| -> Vec<Vec<NodeId>> {
-            children(*group).iter().flat_map(|row| children(*row)).map(|cell| children(*cell).to_vec()).collect()
-        };
-        let cells: Vec<Vec<Vec<Vec<NodeId>>>> = (0..layout.nodes.len())
-            .filter(is_table)
-            .map(|table| {
-                let mut groups: Vec<Vec<Vec<NodeId>>> = children(table).iter().map(slots).collect();
-                let head = children(table).first().map(|group| &layout.nodes[*group].tag);
-                if head != Some(&Tag::TableHead) {
-                    // A table without head: its first group is empty and has no node.
-                    groups.insert(0, Vec::new());
+impl<'a> Printed<'a> {
+    /// Finds the marks on the pages.
+    pub(super) fn new(layout: &'a Layout) -> Self {
+        let mut tables = Vec::new();
+        let mut in_cell = vec![false; layout.nodes.len()];
+        for (id, node) in layout.nodes.iter().enumerate() {
+            match node.tag {
+                Tag::Table { .. } => tables.push(id),
+                Tag::Cell { .. } | Tag::HeaderCell { .. } => {
+                    node.children.iter().for_each(|leaf| in_cell[*leaf] = true)
                 }
-                groups
-            })
-            .collect();
-        let mut placed: BTreeMap<NodeId, BTreeMap<(usize, i32), String>> =
-            cells.iter().flatten().flatten().flatten().map(|leaf| (*leaf, BTreeMap::new())).collect();
-        for (number, page) in layout.pages.iter().enumerate() {
-            for item in &page.items {
-                if let Mark::Glyphs(run) = &item.mark
-                    && let Some(lines) = item.node.and_then(|node| placed.get_mut(&node))
+                _ => {}
+            }
+        }
+        let mut marks = Vec::new();
+        for (number, page) in (0..).zip(&layout.pages) {
+            for (index, item) in (0..).zip(&page.items) {
+                if let Mark::Glyphs(_) = item.mark
+                    && let Some(node) = item.node.filter(|node| in_cell[*node])
+                    && let Ok(leaf) = u32::try_from(node)
                 {
-                    lines.entry((number, run.y.in_milli_pt())).or_default().push_str(&run.text);
+                    marks.push((leaf, number, index));
                 }
             }
         }
-        let lines = placed.into_iter().map(|(leaf, lines)| (leaf, lines.into_values().collect())).collect();
-        Printed { lines, cells }
+        marks.sort_unstable();
+        Printed { layout, tables, marks }
     }
 
     /// The lines of the text `index` of a cell, if the pages have them.
-    pub(super) fn cell(&self, table: usize, group: usize, slot: usize, index: usize, text: &Text) -> Option<&[String]> {
-        let leaf = self.cells.get(table)?.get(group)?.get(slot)?.get(index)?;
-        let lines = self.lines.get(leaf)?;
+    pub(super) fn cell(
+        &self,
+        table: usize,
+        group: usize,
+        slot: Slot,
+        index: usize,
+        text: &Text,
+    ) -> Option<Vec<String>> {
+        let lines = self.lines(self.leaf(table, group, slot, index)?);
         // Head rows come again on later pages, so the lines may say the text more than once.
         let (said, mut rest) = (text.to_plain(), 0);
         for (count, line) in lines.iter().enumerate() {
             rest += prefix(&said[rest..], line)?;
             if said[rest..].trim().is_empty() {
-                return Some(&lines[..=count]);
+                return Some(lines.into_iter().take(count + 1).collect());
             }
         }
         None
+    }
+
+    /// Whether a text is on one line, as nearly all are.
+    pub(super) fn is_one_line(&self, table: usize, group: usize, slot: Slot, index: usize) -> bool {
+        let Some(leaf) = self.leaf(table, group, slot, index) else { return true };
+        let mut places = self.marks_of(leaf).filter_map(|(_, page, item)| {
+            match &self.layout.pages[*page as usize].items[*item as usize].mark {
+                Mark::Glyphs(run) => Some((*page, run.y)),
+                _ => None,
+            }
+        });
+        let first = places.next();
+        places.all(|place| Some(place) == first)
+    }
+
+    /// The marks of a leaf.
+    fn marks_of(&self, leaf: NodeId) -> impl Iterator<Item = &(u32, u32, u32)> {
+        let leaf = u32::try_from(leaf).unwrap_or(u32::MAX);
+        let from = self.marks.partition_point(|(other, ..)| *other < leaf);
+        self.marks[from..].iter().take_while(move |(other, ..)| *other == leaf)
+    }
+
+    /// The leaf of a text.
+    fn leaf(&self, table: usize, group: usize, slot: Slot, index: usize) -> Option<NodeId> {
+        let children = |node: NodeId| self.layout.nodes.get(node).map_or(&[][..], |node| node.children.as_slice());
+        let groups = children(*self.tables.get(table)?);
+        // The first group of a table without head is empty and has no node.
+        let headless = groups.first().is_none_or(|first| self.layout.nodes[*first].tag != Tag::TableHead);
+        let row = *children(*groups.get(group.checked_sub(usize::from(headless))?)?).get(slot.row)?;
+        children(*children(row).get(slot.cell)?).get(index).copied()
+    }
+
+    /// The lines of a leaf from its first page to its last, each from top to bottom.
+    fn lines(&self, leaf: NodeId) -> Vec<String> {
+        let mut lines: BTreeMap<(u32, i32), String> = BTreeMap::new();
+        for (_, page, item) in self.marks_of(leaf) {
+            if let Mark::Glyphs(run) = &self.layout.pages[*page as usize].items[*item as usize].mark {
+                lines.entry((*page, run.y.in_milli_pt())).or_default().push_str(&run.text);
+            }
+        }
+        lines.into_values().collect()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use budgetdoc_core::document::{Align, Document, Length, PageStyle, ParagraphStyle, Role, StyleName};
 
+use super::cell_style::CellStyles;
 use super::families::Families;
 use super::xml::Xml;
 use super::{W, section};
@@ -17,8 +18,14 @@ pub(super) const PAGE_START: &str = "PageStart";
 pub(super) const TABLE_GAP: &str = "TableGap";
 /// Short labels of rows, centred.
 pub(super) const TABLE_LABEL: &str = "TableLabel";
+/// Its name.
+pub(super) const TABLE_LABEL_NAME: &str = "表格标签";
 /// Running text in a cell.
 pub(super) const TABLE_RUNNING: &str = "TableRunning";
+/// Its name.
+pub(super) const TABLE_RUNNING_NAME: &str = "表格段落";
+/// The first note below a table, which keeps off its last rule.
+pub(super) const FIRST_NOTE: &str = "TableNoteFirst";
 /// Page numbers of even pages.
 pub(super) const FOOTER_EVEN: &str = "FooterEven";
 /// Links of the table of contents.
@@ -52,7 +59,7 @@ pub(super) const fn id(name: StyleName) -> &'static str {
 }
 
 /// The name shown to the user; Word knows its own styles by their English names in every language.
-const fn shown(name: StyleName) -> &'static str {
+pub(super) const fn shown(name: StyleName) -> &'static str {
     match name {
         StyleName::CoverTitle => "Title",
         StyleName::CoverLine => "封面落款",
@@ -151,8 +158,7 @@ pub(super) const fn right_tab(width: i32) -> i32 {
 }
 
 /// The whole part.
-pub(super) fn write(document: &Document, families: &Families) -> Xml {
-    let mut xml = Xml::new();
+pub(super) fn write(xml: &mut Xml, document: &Document, families: &Families, cells: &CellStyles) {
     xml.element("w:styles").attr("xmlns:w", W).children(|xml| {
         defaults(xml, document, families);
         latent(xml);
@@ -162,6 +168,7 @@ pub(super) fn write(document: &Document, families: &Families) -> Xml {
             paragraph_style(xml, document, families, name);
         }
         derived(xml, document);
+        cells.write(xml, document);
         for role in Role::ALL {
             xml.element("w:style")
                 .attr("w:type", "character")
@@ -176,7 +183,6 @@ pub(super) fn write(document: &Document, families: &Families) -> Xml {
         }
         table_style(xml, &document.page);
     });
-    xml
 }
 
 fn defaults(xml: &mut Xml, document: &Document, families: &Families) {
@@ -392,11 +398,15 @@ fn derived(xml: &mut Xml, document: &Document) {
             },
         );
     };
-    start(xml, TABLE_LABEL, "表格标签", id(StyleName::TableText), &|xml| {
+    start(xml, TABLE_LABEL, TABLE_LABEL_NAME, id(StyleName::TableText), &|xml| {
         xml.element("w:pPr").children(|xml| xml.val("w:jc", "center"));
     });
-    start(xml, TABLE_RUNNING, "表格段落", id(StyleName::TableText), &|xml| {
+    start(xml, TABLE_RUNNING, TABLE_RUNNING_NAME, id(StyleName::TableText), &|xml| {
         xml.element("w:pPr").children(|xml| xml.val("w:jc", "both"));
+    });
+    start(xml, FIRST_NOTE, "表注（首条）", id(StyleName::TableNote), &|xml| {
+        let before = document.styles.get(StyleName::TableNote).before + super::table::ABOVE_NOTES;
+        xml.element("w:pPr").children(|xml| drop(xml.element("w:spacing").attr("w:before", down(before))));
     });
     start(xml, FOOTER_EVEN, "页脚（双页）", id(StyleName::PageNumber), &|xml| {
         xml.element("w:pPr").children(|xml| {

@@ -3,6 +3,7 @@
 use budgetdoc_core::document::{Cell, ColumnKind, Document, Length, Orientation, Row, Slot, StyleName, Text};
 
 use super::body::Body;
+use super::figures::Decimals;
 use super::plan::PlannedTable;
 use super::xml::Xml;
 use super::{printed, styles};
@@ -41,6 +42,8 @@ pub(super) struct Group<'a> {
     heads: usize,
     /// Whether these come again on every page.
     repeated: bool,
+    /// By column: the decimals of its figures.
+    pub(super) decimals: Vec<Decimals>,
 }
 
 impl<'a> Group<'a> {
@@ -105,7 +108,8 @@ impl Writer<'_> {
                     None => (table.head.iter().collect(), table.head.len()),
                     Some(body) => (body.head.iter().chain(&body.rows).collect(), body.head.len()),
                 };
-                let group = Group { index, slots, rows, heads, repeated: index == 0 || lone };
+                let mut group = Group { index, slots, rows, heads, repeated: index == 0 || lone, decimals: Vec::new() };
+                group.decimals = decimals(&group, table.columns.len());
                 self.group(xml, &group, last.is_some_and(|last| last + 1 == index));
             }
         });
@@ -204,6 +208,22 @@ impl Writer<'_> {
     pub(super) fn room(&self, column: usize, count: usize) -> Length {
         Length::milli_pt(self.width(column, count) * 50) - self.padding * 2
     }
+}
+
+/// The decimals in each column of a group. Only figures that fill one column count.
+fn decimals(group: &Group<'_>, columns: usize) -> Vec<Decimals> {
+    let mut decimals = vec![Decimals::default(); columns];
+    for slot in group.slots.iter().filter(|slot| slot.row >= group.heads) {
+        if let Some(cell) = group.cell(slot).filter(|cell| cell.columns == 1)
+            && let [text] = cell.text.as_slice()
+        {
+            match text.runs.as_slice() {
+                [run] => decimals[slot.column].add(&run.text),
+                _ => decimals[slot.column].add(&text.to_plain()),
+            }
+        }
+    }
+    decimals
 }
 
 /// About how wide a text is on one line.

@@ -22,8 +22,7 @@ const COLOURS: [(&str, &str); 12] = [
 ];
 
 /// The part.
-pub(super) fn write(families: &Families) -> Xml {
-    let mut xml = Xml::new();
+pub(super) fn write(xml: &mut Xml, families: &Families) {
     xml.element("a:theme")
         .attr("xmlns:a", "http://schemas.openxmlformats.org/drawingml/2006/main")
         .attr("name", "Office")
@@ -48,7 +47,6 @@ pub(super) fn write(families: &Families) -> Xml {
                 formats(xml);
             });
         });
-    xml
 }
 
 /// Three fills, lines, effects and backgrounds: the fewest the schema allows.

@@ -24,6 +24,7 @@ fn document() -> Document {
             subject: "部门预算公开".into(),
             keywords: vec!["部门预算".into(), "2022".into()],
             date: Date { year: 2022, month: 2, day: 28 },
+            source: None,
         },
         page: PageStyle::gb9704(),
         styles: StyleSheet::gb9704(),

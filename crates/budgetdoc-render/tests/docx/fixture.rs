@@ -43,6 +43,7 @@ pub fn document() -> Document {
         subject: "部门预算公开".into(),
         keywords: vec!["预算".into(), "公开".into()],
         date: Date { year: 2030, month: 3, day: 15 },
+        source: Some("sha256:0123456789abcdef".into()),
     };
     Document { info, page: PageStyle::gb9704(), styles: StyleSheet::gb9704(), blocks }
 }
@@ -86,7 +87,7 @@ fn flowing() -> Table {
         columns: columns(&[ColumnKind::Label, ColumnKind::Amount, ColumnKind::Text]),
         head: vec![heads(&["项目名称", "预算数（万元）", "绩效目标"])],
         bodies: vec![TableBody {
-            rows: vec![words(&["宣传", "23", &"推动妇女发展。".repeat(260)]), words(&["培训", "4", "略"])],
+            rows: vec![words(&["宣传", "23", &"推动妇女发展。".repeat(260)]), words(&["培训", "4.5", "略"])],
             ..TableBody::default()
         }],
         notes: vec!["备注：无".into()],

@@ -3,6 +3,8 @@
 
 mod fixture;
 mod lint;
+mod random;
+mod reader;
 
 use std::collections::BTreeMap;
 use std::io::Cursor;
@@ -41,24 +43,59 @@ fn nothing_is_wrong() {
     assert_eq!(lint(&read(&empty).0), Vec::<String>::new());
 }
 
+/// `BUDGETDOC_DOCX_DIR` is a folder for the files, so that other programs can have a look at them.
+#[test]
+fn whatever_comes_is_valid() {
+    let folder = std::env::var_os("BUDGETDOC_DOCX_DIR").map(std::path::PathBuf::from);
+    let fonts = fonts();
+    let random = (1..).map(|number| (format!("random-{number:03}"), random::document(number)));
+    let set = std::iter::once(("stress".to_owned(), random::stress())).chain(random).filter_map(|(name, document)| {
+        match layout(&document, &fonts) {
+            Ok(layout) => Some((name, document, layout)),
+            // Columns too many for the page, or a head as high as it: refused, and so no file.
+            Err(RenderError::TableTooWide { .. } | RenderError::Page { .. }) => None,
+            Err(error) => panic!("{name}: {error}"),
+        }
+    });
+    for (name, document, layout) in set.take(201) {
+        let docx = write_docx(&document, &layout, &fonts).unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert_eq!(lint(&parts(&docx)), Vec::<String>::new(), "{name}");
+        reader::compare(&name, &document, &docx);
+        if let Some(folder) = &folder {
+            std::fs::create_dir_all(folder).unwrap();
+            std::fs::write(folder.join(name + ".docx"), docx).unwrap();
+        }
+    }
+}
+
 #[test]
 fn the_lint_finds_what_it_looks_for() {
     let good = read(&fixture::document()).0;
-    for (from, to) in [
-        ("w:val=\"BodyText\"", "w:val=\"Nobody\""),
-        ("<w:fldChar w:fldCharType=\"end\"/>", ""),
-        ("w:name=\"_Toc000000001\"", "w:name=\"_Toc000000002\""),
-        ("w:anchor=\"_Toc000000001\"", "w:anchor=\"_Toc999999999\""),
-        ("<w:gridSpan w:val=\"3\"/>", "<w:gridSpan w:val=\"2\"/>"),
-        ("<w:vMerge w:val=\"restart\"/>", ""),
-        ("<w:tblW w:w=\"8844\"", "<w:tblW w:w=\"8900\""),
-        ("r:id=\"rIdFooter1\"", "r:id=\"rIdFooter9\""),
+    let document = &good["word/document.xml"];
+    let cell = document.find("</w:tcPr><w:p>").unwrap() + "</w:tcPr>".len();
+    let content = &document[cell..cell + document[cell..].find("</w:tc>").unwrap()];
+    for (from, to, wrong) in [
+        (content, "", "a cell that does not end with a paragraph"),
+        ("w:val=\"BodyText\"", "w:val=\"Nobody\"", "unknown style Nobody"),
+        ("<w:t>样本局</w:t>", "<w:t>样本\u{85}局</w:t>", "control character"),
+        ("<w:fldChar w:fldCharType=\"end\"/>", "", "unclosed field"),
+        ("<w:fldChar w:fldCharType=\"begin\"/>", "", "out of place"),
+        ("w:name=\"_Toc000000001\"", "w:name=\"_Toc000000002\"", "duplicate bookmark name"),
+        ("<w:bookmarkStart w:id=\"0\"", "<w:bookmarkStart w:id=\"1\"", "duplicate bookmark id"),
+        ("<w:bookmarkEnd w:id=\"0\"/>", "", "bookmark without end"),
+        ("w:anchor=\"_Toc000000001\"", "w:anchor=\"_Toc999999999\"", "dangling anchor"),
+        ("PAGEREF _Toc000000001", "PAGEREF _Toc999999999", "dangling anchor"),
+        ("<w:gridSpan w:val=\"3\"/>", "<w:gridSpan w:val=\"2\"/>", "columns in a table of"),
+        ("<w:vMerge w:val=\"restart\"/>", "", "vMerge without restart"),
+        ("<w:tblW w:w=\"8844\"", "<w:tblW w:w=\"8900\"", "in a section of"),
+        ("r:id=\"rIdFooter1\"", "r:id=\"rIdFooter9\"", "unknown relationship"),
     ] {
         let mut bad = good.clone();
         let text = bad.get_mut("word/document.xml").unwrap();
         assert!(text.contains(from), "{from}");
         *text = text.replacen(from, to, 1);
-        assert!(!lint(&bad).is_empty(), "{from}");
+        let found = lint(&bad);
+        assert!(found.iter().any(|found| found.contains(wrong)), "{from}: {found:?}");
     }
 }
 
@@ -194,6 +231,35 @@ fn styles_carry_the_look() {
     assert_eq!(val(child(style("TableTitle"), "pPr").unwrap(), "outlineLvl"), None);
 }
 
+/// What a style can carry no paragraph says: then a change of the style is a change of the document.
+#[test]
+fn paragraphs_say_nothing_a_style_could() {
+    let parts = read(&fixture::document()).0;
+    let document = body(&parts);
+    for properties in document.descendants().filter(|node| is(node, "pPr")) {
+        let style = val(properties, "pStyle").unwrap();
+        for property in properties.children() {
+            let name = property.tag_name().name();
+            // Where lines and pages end is no matter of style, nor how wide a table is or where its page begins.
+            let pages = ["pStyle", "keepNext", "pageBreakBefore", "sectPr", "spacing"].contains(&name);
+            let breaks = name == "ind" && ["TableTitle", "TableHead", "TableLabel"].contains(&style);
+            assert!(pages || breaks || (name == "tabs" && style == "TableCaption"), "{style}: {name}");
+        }
+    }
+    for properties in document.descendants().filter(|node| is(node, "rPr")) {
+        for property in properties.children() {
+            assert!(["rStyle", "rFonts", "vanish"].contains(&property.tag_name().name()));
+            assert!(!is(&property, "rFonts") || property.attributes().all(|attribute| attribute.name() == "hint"));
+        }
+    }
+    // Three kinds of figures in one column: each kind a style of its own.
+    let styles = &parts["word/styles.xml"];
+    for style in ["TableTextLevel1", "TableNoteFirst", "TableAmountShort75"] {
+        assert!(styles.contains(&format!("w:styleId=\"{style}\"")), "{style}");
+        assert!(parts["word/document.xml"].contains(&format!("<w:pStyle w:val=\"{style}\"/>")), "{style}");
+    }
+}
+
 #[test]
 fn properties_say_what_it_is() {
     let parts = read(&fixture::document()).0;
@@ -201,7 +267,8 @@ fn properties_say_what_it_is() {
     for part in ["2030年样本局部门预算", "预算, 公开", "2030-03-15T00:00:00Z", "<dc:language>zh-CN<"] {
         assert!(core.contains(part), "{part}");
     }
-    assert!(parts["docProps/custom.xml"].contains(env!("CARGO_PKG_VERSION")));
+    let custom = &parts["docProps/custom.xml"];
+    assert!(custom.contains(env!("CARGO_PKG_VERSION")) && custom.contains("sha256:0123456789abcdef"));
     assert!(parts["word/document.xml"].contains("<w:tblDescription w:val=\"收入和支出\"/>"));
 }
 

@@ -1,0 +1,113 @@
+//! Time and memory of the Word writer for tables of very many rows.
+//!
+//! `cargo bench -p budgetdoc-render --bench docx`; each case runs in a process of its own, so that none finds the
+//! memory another has given back. Both are what Linux counts: processor time, which other programs do not disturb much,
+//! and the greatest resident size while writing, above that before writing, when document and layout are there.
+
+use std::hint::black_box;
+use std::process::Command;
+
+use budgetdoc_core::document::{
+    Block, Cell, Column, ColumnKind, Document, Info, Length, PageStyle, Row, StyleSheet, Table, TableBody,
+};
+use budgetdoc_render::font::{FontBook, FontSearch};
+use budgetdoc_render::layout::{self, Layout};
+use budgetdoc_render::write_docx;
+
+const COLUMNS: usize = 7;
+const RUNS: usize = 9;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let arguments: Vec<String> = std::env::args().collect();
+    if let [_, case, rows, kind] = arguments.as_slice()
+        && case == "case"
+    {
+        return measure(rows.parse()?, kind == "set");
+    }
+    println!("{COLUMNS} columns; median of {RUNS} runs, memory of the first");
+    println!("{:>8}  {:<12}{:>12}{:>14}{:>12}", "rows", "layout", "time", "peak memory", "file");
+    let program = std::env::current_exe()?;
+    for (rows, kind) in [("500", "by hand"), ("5000", "by hand"), ("50000", "by hand"), ("500", "set"), ("5000", "set")]
+    {
+        Command::new(&program).args(["case", rows, kind]).status()?;
+    }
+    Ok(())
+}
+
+fn measure(rows: usize, set: bool) -> Result<(), Box<dyn std::error::Error>> {
+    let document = document(rows);
+    let fonts = FontBook::load(&FontSearch::default())?;
+    let layout = if set { layout::layout(&document, &fonts)? } else { by_hand() };
+    let before = memory("VmRSS:")?;
+    // Sets the greatest resident size back to the present one.
+    std::fs::write("/proc/self/clear_refs", "5")?;
+    let mut size = 0;
+    let mut peak = 0;
+    let mut times = Vec::new();
+    for run in 0..RUNS {
+        let start = processor_time()?;
+        let docx = write_docx(&document, &layout, &fonts)?;
+        times.push(processor_time()? - start);
+        size = black_box(docx).len();
+        if run == 0 {
+            peak = memory("VmHWM:")?.saturating_sub(before);
+        }
+    }
+    times.sort();
+    println!(
+        "{rows:>8}  {:<12}{:>9.1} ms{:>10.1} MiB{:>8} KiB",
+        if set { "set" } else { "by hand" },
+        times[RUNS / 2] as f64 / 1e6,
+        peak as f64 / 1024.0,
+        size / 1024
+    );
+    Ok(())
+}
+
+/// Nanoseconds that this thread, the only one, has had a processor.
+fn processor_time() -> Result<u64, Box<dyn std::error::Error>> {
+    let status = std::fs::read_to_string("/proc/self/schedstat")?;
+    Ok(status.split_whitespace().next().ok_or("no figure")?.parse()?)
+}
+
+/// A line of `/proc/self/status` in KiB.
+fn memory(name: &str) -> Result<u64, Box<dyn std::error::Error>> {
+    let status = std::fs::read_to_string("/proc/self/status")?;
+    let line = status.lines().find(|line| line.starts_with(name)).ok_or("no such line")?;
+    Ok(line.split_whitespace().nth(1).ok_or("no figure")?.parse()?)
+}
+
+/// What the writer needs at least: widths. Setting 50,000 rows would take longer than all else.
+fn by_hand() -> Layout {
+    Layout {
+        pages: Vec::new(),
+        nodes: Vec::new(),
+        outline: Vec::new(),
+        contents: Vec::new(),
+        targets: Vec::new(),
+        tables: vec![vec![Length::mm(22); COLUMNS]],
+    }
+}
+
+fn document(rows: usize) -> Document {
+    let kinds = [ColumnKind::Code, ColumnKind::Text].into_iter().chain([ColumnKind::Amount; COLUMNS - 2]);
+    let row = |index: usize| {
+        let words = [format!("{:07}", 2_010_101 + index), format!("第{index}项支出")];
+        let figures =
+            (0..COLUMNS - 2).map(|column| format!("{}.{}", (index * 7919 + column * 104_729) % 100_000, column));
+        Row { cells: words.into_iter().chain(figures).map(Cell::new).collect() }
+    };
+    let table = Table {
+        summary: "科目和金额".to_owned(),
+        columns: kinds.map(|kind| Column { kind, width: None }).collect(),
+        head: vec![Row { cells: (1..=COLUMNS).map(|index| Cell::new(format!("栏{index}")).header()).collect() }],
+        bodies: vec![TableBody { head: Vec::new(), rows: (0..rows).map(row).collect() }],
+        ..Table::default()
+    };
+    Document {
+        info: Info { title: "长表".to_owned(), ..Info::default() },
+        page: PageStyle::gb9704(),
+        styles: StyleSheet::gb9704(),
+        blocks: vec![Block::Table(Box::new(table))],
+    }
+}
