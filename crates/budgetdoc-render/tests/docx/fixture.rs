@@ -44,7 +44,7 @@ pub fn document() -> Document {
         keywords: vec!["预算".into(), "公开".into()],
         date: Date { year: 2030, month: 3, day: 15 },
     };
-    Document { info, page: PageStyle::gb9704(), styles: StyleSheet::gb9704(), blocks }
+    Document { info, page: PageStyle::gb9704(), styles: StyleSheet::gb9704(), names: Vec::new(), blocks }
 }
 
 pub fn heading(level: u8, text: &str, contents: Option<u8>, new_page: bool) -> Block {
