@@ -39,6 +39,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         },
         page: PageStyle::gb9704(),
         styles: StyleSheet::gb9704(),
+        names: Vec::new(),
         blocks: vec![
             Block::Cover(Cover { title: "图书馆年度简报".into(), lines: vec!["示例图书馆".into()] }),
             Block::Contents(Contents { title: "目　录".into() }),

@@ -28,6 +28,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         year: 2022.into(),
         unit: Unit::Yuan,
         precision: Precision::Exact,
+        names: Vec::new(),
+        typography: Default::default(),
         date: None,
         department: Department {
             name: text("示例区档案馆"),

@@ -45,6 +45,7 @@ pub fn document() -> Document {
         },
         page: PageStyle::gb9704(),
         styles: StyleSheet::gb9704(),
+        names: Vec::new(),
         blocks,
     }
 }

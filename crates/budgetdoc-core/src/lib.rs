@@ -13,3 +13,4 @@ pub mod profile;
 pub mod source;
 pub mod spec;
 pub mod subject;
+mod typography;

@@ -82,6 +82,12 @@ pub struct Spec {
     /// Terms explained (名词解释), instead of the profile's.
     #[serde(default)]
     pub glossary: Vec<Term>,
+    /// Names that titles, heads and labels keep whole: 妇女联合会.
+    #[serde(default)]
+    pub names: Vec<Located<String>>,
+    /// What becomes of half-width marks, straight quotation marks and stray spaces in Chinese text.
+    #[serde(default)]
+    pub typography: Typography,
     /// Families the user has, by role, instead of the faces that come with the program.
     #[serde(default)]
     pub fonts: Ordered<Located<String>>,
@@ -102,6 +108,17 @@ pub enum Precision {
     Exact,
     /// Each rounded on its own to the digits given: a sum of n terms may be off by less than (n+1)/2 of the last digit.
     Rounded,
+}
+
+/// What becomes of slips of typing in Chinese text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Typography {
+    /// They are printed as they are, and rule C18 names them.
+    #[default]
+    Report,
+    /// They are set right in the document; the spec stays as it is.
+    Normalize,
 }
 
 /// Who publishes the budget.

@@ -10,7 +10,7 @@ use budgetdoc_core::profile::Profile;
 use budgetdoc_core::source::Located;
 use budgetdoc_core::spec::{
     BudgetUnit, CategoryRow, Day, Department, ExpenditureRow, FundRow, Indicator, NamedSubject, Performance, Precision,
-    Project, Spec, StatedTotal, Task, Term,
+    Project, Spec, StatedTotal, Task, Term, Typography,
 };
 use support::{PROFILE, SAMPLE, SMALL};
 
@@ -21,6 +21,8 @@ profile: shenzhen/2022
 year: 2022
 unit: 元
 precision: rounded
+names: [某某联合会]
+typography: normalize
 date: 2024-02-29
 department:
   name: 某局
@@ -94,6 +96,8 @@ fn built() -> Spec {
         year: 2022.into(),
         unit: Unit::Yuan,
         precision: Precision::Rounded,
+        names: vec![text("某某联合会")],
+        typography: Typography::Normalize,
         date: Some(Day(Date { year: 2024, month: 2, day: 29 })),
         department: Department {
             name: text("某局"),

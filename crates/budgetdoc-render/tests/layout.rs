@@ -17,7 +17,13 @@ fn fonts() -> FontBook {
 }
 
 fn document(blocks: Vec<Block>) -> Document {
-    Document { info: Info::default(), page: PageStyle::gb9704(), styles: StyleSheet::gb9704(), blocks }
+    Document {
+        info: Info::default(),
+        page: PageStyle::gb9704(),
+        styles: StyleSheet::gb9704(),
+        names: Vec::new(),
+        blocks,
+    }
 }
 
 fn set(blocks: Vec<Block>) -> Layout {
@@ -498,4 +504,47 @@ fn fixed_widths_give_way_to_a_figure_that_has_no_other_room() {
     table.bodies[0].rows[1].cells[1] = Cell::new("1,234,567.89");
     let layout = set(vec![Block::Table(Box::new(table))]);
     assert!(layout.pages[0].items.iter().any(|item| text(item) == "1,234,567.89"));
+}
+
+#[test]
+fn figures_stand_with_their_points_one_below_the_other() {
+    let figures = ["8.5", "0", "-4.2", "1,310", "12.25"];
+    let rows = figures.iter().map(|figure| row(vec![Cell::new("项"), Cell::new(*figure)])).collect();
+    let table = Table {
+        columns: columns(&[ColumnKind::Text, ColumnKind::Amount]),
+        bodies: vec![TableBody { head: Vec::new(), rows }],
+        ..Table::default()
+    };
+    let layout = set(vec![Block::Table(Box::new(table))]);
+    let mut points = Vec::new();
+    for item in &layout.pages[0].items {
+        let Mark::Glyphs(run) = &item.mark else { continue };
+        if figures.contains(&run.text.as_str()) {
+            let whole = run.text.find('.').unwrap_or(run.text.len());
+            points.push(run.x + run.glyphs[..whole].iter().map(|glyph| glyph.advance).sum::<Length>());
+        }
+    }
+    assert_eq!(points.len(), figures.len());
+    assert!(points.iter().all(|point| *point == points[0]), "{points:?}");
+}
+
+#[test]
+fn later_pages_of_a_table_say_so_if_the_page_style_does() {
+    let mut document = document(vec![Block::Table(Box::new(long_table(80, 5)))]);
+    document.page.continued = Some("（续表）".to_owned());
+    let layout = layout(&document, &fonts()).expect("it can be set");
+    assert!(layout.pages.len() > 2);
+    for (index, page) in layout.pages.iter().enumerate() {
+        assert_eq!(page_text(page, true).contains("（续表）"), index > 0);
+    }
+}
+
+#[test]
+fn a_last_row_never_stands_alone_on_a_page() {
+    for count in 20..60 {
+        let layout = set(vec![Block::Table(Box::new(long_table(count, 1)))]);
+        let own = page_text(&layout.pages[layout.pages.len() - 1], false);
+        let rows = (0..count).filter(|index| own.contains(&format!("第{index}行"))).count();
+        assert!(rows >= 2, "{count} rows: {own}");
+    }
 }

@@ -4,6 +4,8 @@ use super::{Finding, Rule, Severity};
 use crate::budget::Budget;
 use crate::lang::Bilingual;
 use crate::source::Place;
+use crate::spec::Typography;
+use crate::typography;
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -23,6 +25,15 @@ pub(super) const RULES: &[Rule] = &[
             "Texts the profile asks of the department must be there, and no residue of a template (XX, ××, 待填, 增加（减少）) may be left in any.",
         ),
         check: unfilled,
+    },
+    Rule {
+        id: "C18",
+        title: ("中文里用全角标点，不留空格", "Chinese text has full-width marks and no stray spaces"),
+        explanation: (
+            "汉字旁的逗号、分号、冒号、问号、叹号、括号用全角，引号用“”，汉字之间、汉字与数字之间不留空格。写“typography: normalize”，印出时自动改正。",
+            "Beside Chinese characters commas, semicolons, colons, question and exclamation marks and brackets are full-width, quotation marks are “ ”, and no spaces stand between characters or next to figures. With `typography: normalize` the document is set right.",
+        ),
+        check: slips,
     },
 ];
 
@@ -82,6 +93,43 @@ fn unfilled(budget: &Budget, findings: &mut Vec<Finding>) {
                 help: Bilingual::new("请填写实际内容", "write what is meant"),
             });
         }
+    }
+}
+
+fn slips(budget: &Budget, findings: &mut Vec<Finding>) {
+    if budget.spec.typography == Typography::Normalize {
+        return;
+    }
+    for (text, place) in every_text(budget) {
+        let slips = typography::slips(text);
+        let Some(slip) = slips.first() else { continue };
+        let line = text[..slip.range.start].matches('\n').count();
+        let around = |words: &mut dyn Iterator<Item = char>| words.take(4).collect::<Vec<_>>();
+        let mut before = around(&mut text[..slip.range.start].chars().rev().take_while(|character| *character != '\n'));
+        before.reverse();
+        let after = around(&mut text[slip.range.end..].chars().take_while(|character| *character != '\n'));
+        let piece = |middle: &str| before.iter().copied().chain(middle.chars()).chain(after.iter().copied()).collect();
+        let (wrong, right): (String, String) = (piece(&text[slip.range.clone()]), piece(slip.right));
+        let (count, below) = (slips.len(), u32::try_from(line).unwrap_or(0));
+        let more = |zh: bool| match (count, zh) {
+            (1, _) => String::new(),
+            (_, true) => format!("（这段文字共{count}处）"),
+            (_, false) => format!(" ({count} such places in this text)"),
+        };
+        findings.push(Finding {
+            rule: "C18",
+            severity: Severity::Note,
+            message: Bilingual::new(
+                format!("“{wrong}”的标点或空格应为“{right}”{}", more(true)),
+                format!("`{wrong}` should be `{right}`{}", more(false)),
+            ),
+            figures: Vec::new(),
+            place: place.map(|place| Place { line: place.line + below, ..place }),
+            help: Bilingual::new(
+                "请改正，或写“typography: normalize”由程序改正",
+                "correct it, or write `typography: normalize` to have it set right",
+            ),
+        });
     }
 }
 

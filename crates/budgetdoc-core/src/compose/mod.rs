@@ -3,6 +3,7 @@
 mod narrative;
 mod performance;
 mod table;
+mod typography;
 
 use crate::budget::Budget;
 use crate::document::{
@@ -12,6 +13,7 @@ use crate::error::{Error, Problem};
 use crate::numerals::label;
 use crate::profile;
 use crate::source::Place;
+use crate::spec::Typography;
 use narrative::Narrator;
 
 impl Budget {
@@ -66,7 +68,7 @@ impl<'a> Composer<'a> {
         }
         Error::unless_empty(self.problems)?;
         let department = &budget.spec.department;
-        Ok(Document {
+        let mut document = Document {
             info: Info {
                 title,
                 author: department.name.value.clone(),
@@ -75,10 +77,15 @@ impl<'a> Composer<'a> {
                 date: budget.spec.date(),
                 source: budget.spec.source.get().map(str::to_owned),
             },
-            page: PageStyle::gb9704(),
+            page: PageStyle { continued: profile.continued.clone(), ..PageStyle::gb9704() },
             styles: StyleSheet::gb9704(),
+            names: budget.spec.names.iter().map(|name| name.value.clone()).collect(),
             blocks: self.blocks,
-        })
+        };
+        if budget.spec.typography == Typography::Normalize {
+            typography::normalize(&mut document);
+        }
+        Ok(document)
     }
 
     fn block(&mut self, block: &profile::Block) {

@@ -24,6 +24,9 @@ pub struct Document {
     pub page: PageStyle,
     /// The look of each kind of paragraph.
     pub styles: StyleSheet,
+    /// Names that titles, heads and labels keep on one line where they fit: 妇女联合会.
+    #[serde(default)]
+    pub names: Vec<String>,
     /// Cover, contents, headings, paragraphs and tables.
     pub blocks: Vec<Block>,
 }

@@ -269,6 +269,9 @@ pub struct PageStyle {
     pub outer_rule: Length,
     /// Thickness of the rules inside a table.
     pub inner_rule: Length,
+    /// What the later pages of a numbered table say at their top right, `（续表）`; nothing when left out.
+    #[serde(default)]
+    pub continued: Option<String>,
 }
 
 /// How page numbers are printed.
@@ -301,6 +304,7 @@ impl PageStyle {
             widow_control: true,
             outer_rule: Length::pt(1),
             inner_rule: Length::milli_pt(500),
+            continued: None,
         }
     }
 

@@ -48,6 +48,9 @@ pub struct Profile {
     pub contents: String,
     /// The line above every numbered table, left and right, templates; a table may have its own.
     pub caption: [String; 2],
+    /// What the later pages of a numbered table say at their top right, `（续表）`; nothing when left out.
+    #[serde(default)]
+    pub continued: Option<String>,
     /// The parts, in order.
     pub outline: Vec<Block>,
     /// Default texts by key, templates. One line is one paragraph. A spec's text of the same key replaces it.

@@ -20,10 +20,11 @@ impl FaceGlyph {
     }
 }
 
-const BLOCK: usize = 256;
+/// Hanzi lie scattered: larger blocks are mostly empty, and to clear them takes longer than the look-ups.
+const BLOCK: usize = 32;
 type Block = Box<[Option<FaceGlyph>; BLOCK]>;
 
-/// Glyphs already looked up, a block of 256 characters at a time.
+/// Glyphs already looked up, a block of characters at a time.
 ///
 /// A character map is a binary search in a file of megabytes; a document asks for the same two thousand characters
 /// thirty thousand times.

@@ -104,12 +104,13 @@ impl Setter<'_> {
                 lines[index].keep = true;
             }
         }
+        let count = lines.len();
         let mut start = 0;
-        while start < lines.len() {
+        while start < count {
             self.ensure_page();
             let end = self.fitting(&lines, start);
             let mut stop = end;
-            if end < lines.len() {
+            if end < count {
                 while stop > start && lines[stop - 1].keep {
                     stop -= 1;
                 }
@@ -118,11 +119,11 @@ impl Setter<'_> {
                     stop = end;
                 }
             }
-            for line in &lines[start..stop] {
+            for line in &mut lines[start..stop] {
                 self.place(line);
             }
             start = stop;
-            if start < lines.len() {
+            if start < count {
                 self.open = false;
             }
         }
@@ -142,7 +143,7 @@ impl Setter<'_> {
                     run.x += wider / 2;
                 }
             }
-            self.place(&heading);
+            self.place(&mut heading);
         }
     }
 
@@ -160,8 +161,8 @@ impl Setter<'_> {
         lines.len()
     }
 
-    fn place(&mut self, flow: &FlowLine) {
-        let Some(line) = &flow.line else { return };
+    fn place(&mut self, flow: &mut FlowLine) {
+        let Some(line) = flow.line.take() else { return };
         if !self.fresh {
             self.y += flow.before;
         }
@@ -169,7 +170,7 @@ impl Setter<'_> {
             self.place_target(target, self.y);
         }
         let (x, y) = (self.frame.left, self.y + flow.baseline);
-        self.draw_line(Some(flow.node), line, x, y);
+        self.draw_runs(Some(flow.node), line.runs, x, y);
         self.fresh = false;
         self.y += flow.height + flow.after;
     }

@@ -3,7 +3,7 @@
 use budgetdoc_core::document::{Contents, Document, Length, Orientation, PageStyle};
 
 use super::flow::FlowLine;
-use super::{ContentsEntry, Item, Layout, Mark, Node, NodeId, OutlineEntry, Page, Tag, Target};
+use super::{ContentsEntry, GlyphRun, Item, Layout, Mark, Node, NodeId, OutlineEntry, Page, Tag, Target};
 use crate::RenderError;
 use crate::font::FontBook;
 use crate::text::{Composer, Line};
@@ -90,7 +90,7 @@ impl<'a> Setter<'a> {
         let frame = Frame::of(&document.page, Orientation::Portrait);
         Setter {
             document,
-            composer: Composer::new(fonts),
+            composer: Composer::new(fonts).with_names(&document.names),
             pages: Vec::new(),
             counted: Vec::new(),
             nodes: vec![Node { tag: Tag::Document, children: Vec::new() }],
@@ -171,8 +171,12 @@ impl<'a> Setter<'a> {
 
     /// Puts a line on the last page, its column's left edge at `x` and its baseline at `y`.
     pub fn draw_line(&mut self, node: Option<NodeId>, line: &Line, x: Length, y: Length) {
-        for run in &line.runs {
-            let mut run = run.clone();
+        self.draw_runs(node, line.runs.iter().cloned(), x, y);
+    }
+
+    /// The same with the runs of a line that is not needed again.
+    pub fn draw_runs(&mut self, node: Option<NodeId>, runs: impl IntoIterator<Item = GlyphRun>, x: Length, y: Length) {
+        for mut run in runs {
             run.x += x;
             run.y = y;
             self.draw(node, Mark::Glyphs(run));

@@ -28,6 +28,7 @@ fn document() -> Document {
         },
         page: PageStyle::gb9704(),
         styles: StyleSheet::gb9704(),
+        names: Vec::new(),
         blocks: Vec::new(),
     }
 }

@@ -18,9 +18,9 @@ impl Break {
 }
 
 /// Price of parting a number from its unit or sign.
-const UNIT: u32 = 2_000_000;
+const UNIT: u32 = 8_000_000;
 /// Price of a break inside a unit (万元) or number.
-const INSIDE_UNIT: u32 = 5_000_000;
+const INSIDE_UNIT: u32 = 20_000_000;
 /// Price of parting a unit from its 以上.
 const BOUND: u32 = 500_000;
 /// Price of a break inside a word of a title or head.
@@ -29,6 +29,8 @@ const WORD: u32 = 60_000;
 const CLOSE_WORDS: u32 = 20_000;
 /// Price of a break inside a short bracket of a title or head.
 const BRACKET: u32 = 80_000;
+/// Price of a break inside a name.
+const NAME: u32 = 300_000;
 /// Characters of a bracket that a title keeps whole.
 const SHORT: usize = 10;
 
@@ -105,9 +107,51 @@ const UNITS: &[&str] = &[
 /// What may follow a unit and belongs to it.
 const BOUNDS: &[&str] = &["以上", "以下", "以内", "以前", "之前", "左右"];
 
-/// The breaks of a paragraph, its end included. `may_break` are those of UAX #14, `words` the starts of words;
-/// with `phrases`, the places between words differ.
-pub(crate) fn find(chars: &[Char], may_break: &[bool], words: Option<&[bool]>, phrases: bool) -> Vec<Break> {
+/// What a title's breaks are chosen by.
+pub(crate) struct Words {
+    /// Before which characters words begin.
+    pub starts: Vec<bool>,
+    /// What the names of the document say about each place.
+    pub names: Vec<Name>,
+    /// Whether the places between words differ.
+    pub phrases: bool,
+}
+
+/// What the names of the document say about a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Name {
+    /// Nothing.
+    Outside,
+    /// A name begins or ends here.
+    Edge,
+    /// It lies inside a name.
+    Inside,
+}
+
+/// For each place what the names found in the text say about it.
+pub(crate) fn names(chars: &[Char], names: &[Vec<char>]) -> Vec<Name> {
+    let mut places = vec![Name::Outside; chars.len() + 1];
+    for name in names.iter().filter(|name| !name.is_empty()) {
+        for (start, window) in chars.windows(name.len()).enumerate() {
+            if window.iter().zip(name).any(|(char, character)| char.character != *character) {
+                continue;
+            }
+            let end = start + name.len();
+            for place in &mut places[start + 1..end] {
+                *place = Name::Inside;
+            }
+            for edge in [start, end] {
+                if places[edge] == Name::Outside {
+                    places[edge] = Name::Edge;
+                }
+            }
+        }
+    }
+    places
+}
+
+/// The breaks of a paragraph, its end included. `may_break` are those of UAX #14; titles have `words` as well.
+pub(crate) fn find(chars: &[Char], may_break: &[bool], words: Option<&Words>) -> Vec<Break> {
     let mut breaks = Vec::new();
     let quantities = quantities(chars);
     let brackets = if words.is_some() { brackets(chars) } else { Vec::new() };
@@ -120,11 +164,13 @@ pub(crate) fn find(chars: &[Char], may_break: &[bool], words: Option<&[bool]>, p
             penalty += BOUND;
         }
         if let Some(words) = words {
-            if !words[at] || leaves_one(chars, words, at) {
-                penalty += WORD;
-            } else if phrases && !parts_phrases(chars, at) {
-                penalty += CLOSE_WORDS;
-            }
+            penalty += match words.names[at] {
+                Name::Inside => NAME,
+                Name::Edge => 0,
+                Name::Outside if !words.starts[at] || leaves_one(chars, &words.starts, at) => WORD,
+                Name::Outside if words.phrases && !parts_phrases(chars, at) => CLOSE_WORDS,
+                Name::Outside => 0,
+            };
             if brackets[at] {
                 penalty += BRACKET;
             }

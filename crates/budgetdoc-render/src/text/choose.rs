@@ -17,7 +17,7 @@ const RAGGED: u64 = 4;
 /// Price of a last line of one character.
 const ORPHAN: u64 = 400_000;
 /// Price of breaking where no rule allows it, for text that cannot be broken otherwise.
-const EMERGENCY: u32 = 10_000_000;
+const EMERGENCY: u32 = 100_000_000;
 /// No line is worse than this.
 const WORST: i64 = 1_000_000;
 
@@ -32,11 +32,15 @@ pub(crate) struct Span {
     pub last: bool,
 }
 
-/// Sums over the characters from the paragraph's start, so that any line is two look-ups.
+/// Sums over the characters from the paragraph's start, so that any line is a few look-ups.
 struct Sums {
     width: Vec<i64>,
     squeeze: Vec<i64>,
     gaps: Vec<i64>,
+    /// For each place where a line that begins or ends there begins or ends without blanks.
+    trimmed: Vec<(usize, usize)>,
+    /// For each character what it loses as the first and as the last of a line.
+    cuts: Vec<(i64, i64)>,
 }
 
 /// The lines of a paragraph.
@@ -44,19 +48,35 @@ pub(crate) fn choose(measured: &Measured, shape: &Shape) -> Vec<Span> {
     if measured.chars.is_empty() {
         return Vec::new();
     }
+    // Most texts in tables are one line, and one line is always cheapest.
+    let tracking = i64::from(shape.tracking(measured.size).max(0));
+    let most: i64 = measured.chars.iter().map(|char| i64::from(char.width) + tracking).sum();
+    let blank = |char: Option<&Char>| char.is_none_or(|char| char.class == Class::Blank);
+    if most <= i64::from(shape.measure(true)) && !blank(measured.chars.first()) && !blank(measured.chars.last()) {
+        return vec![Span { start: 0, end: measured.chars.len(), first: true, last: true }];
+    }
     let chooser = Chooser::new(measured, shape);
     if let Some(spans) = chooser.run(&measured.breaks) {
         return spans;
     }
     // A word wider than its column: better broken in the middle than lost in the next column.
+    let clusters = measured.clusters();
     let anywhere: Vec<Break> = (1..=measured.chars.len())
-        .filter(|at| *at == measured.chars.len() || measured.clusters[*at])
+        .filter(|at| *at == measured.chars.len() || clusters[*at])
         .map(|at| {
             let regular = measured.breaks.binary_search_by_key(&at, |brk| brk.at);
             regular.map_or(Break { at, penalty: EMERGENCY }, |index| measured.breaks[index])
         })
         .collect();
     chooser.run(&anywhere).unwrap_or_else(|| chooser.one_each(&anywhere))
+}
+
+/// The lines as they are chosen, and as the whole search alone chooses them.
+#[cfg(test)]
+pub(super) fn both(measured: &Measured, shape: &Shape) -> (Option<Vec<Span>>, Option<Vec<Span>>) {
+    let chooser = Chooser::new(measured, shape);
+    let whole = chooser.search(&measured.breaks, false);
+    (chooser.run(&measured.breaks), whole.map(|(spans, _)| spans))
 }
 
 struct Chooser<'a> {
@@ -74,27 +94,66 @@ struct Best {
 impl<'a> Chooser<'a> {
     fn new(measured: &'a Measured, shape: &'a Shape) -> Self {
         let tracking = shape.tracking(measured.size);
-        let length = measured.chars.len();
-        let mut sums = Sums { width: vec![0; length + 1], squeeze: vec![0; length + 1], gaps: vec![0; length + 1] };
-        for (index, char) in measured.chars.iter().enumerate() {
-            let gap = index + 1 < length && has_gap(char, &measured.chars[index + 1]);
+        let chars = &measured.chars;
+        let length = chars.len();
+        let zeros = || vec![0; length + 1];
+        let trimmed = (0..=length).map(|at| (at, at)).collect();
+        let cuts = Vec::with_capacity(length);
+        let mut sums = Sums { width: zeros(), squeeze: zeros(), gaps: zeros(), trimmed, cuts };
+        for (index, char) in chars.iter().enumerate() {
+            let gap = index + 1 < length && has_gap(char, &chars[index + 1]);
             sums.width[index + 1] = sums.width[index] + i64::from(char.width + if char.full { tracking } else { 0 });
             sums.squeeze[index + 1] = sums.squeeze[index] + i64::from(measured.squeezable(char));
             sums.gaps[index + 1] = sums.gaps[index] + i64::from(gap);
+            sums.cuts.push((i64::from(measured.cut_at_start(char)), i64::from(measured.cut_at_end(char))));
+            if char.class == Class::Blank {
+                sums.trimmed[index + 1].1 = sums.trimmed[index].1;
+            }
+        }
+        for index in (0..length).rev().filter(|index| chars[*index].class == Class::Blank) {
+            sums.trimmed[index].0 = sums.trimmed[index + 1].0;
         }
         Chooser { measured, shape, sums }
     }
 
     /// The best breaks, or none if some piece is wider than the measure.
     fn run(&self, breaks: &[Break]) -> Option<Vec<Span>> {
+        if self.shape.align == Align::Justify
+            && let Some((spans, demerits)) = self.search(breaks, true)
+            && demerits < self.least_of_short()
+        {
+            return Some(spans);
+        }
+        self.search(breaks, false).map(|(spans, _)| spans)
+    }
+
+    /// Least demerits of a justified line whose characters fill no more than two thirds of the measure. It has at most
+    /// four gaps an em, for of two characters beside a gap one is wide.
+    fn least_of_short(&self) -> u64 {
+        let measure = i64::from(self.shape.measure(false).min(self.shape.measure(true))).max(1);
+        let size = i64::from(self.measured.size.max(1));
+        let gaps = (measure * 2 / 3 * 4 / size).max(1);
+        let badness = self.stretching(measure / 3, gaps);
+        ((10 + badness) * (10 + badness)) as u64
+    }
+
+    /// The best breaks and their demerits. With `full`, only lines that fill two thirds of the measure are tried: most
+    /// others are far too short, and trying them takes most of the time.
+    fn search(&self, breaks: &[Break], full: bool) -> Option<(Vec<Span>, u64)> {
         // Node 0 is the paragraph's start, node n the break n-1.
         let mut best: Vec<Option<Best>> = vec![None; breaks.len() + 1];
         best[0] = Some(Best { demerits: 0, from: 0 });
         let dearer = if self.shape.align == Align::Justify { 1 } else { RAGGED };
         let at = |node: usize| if node == 0 { 0 } else { breaks[node - 1].at };
+        let least = i64::from(self.shape.measure(false).min(self.shape.measure(true))) * 2 / 3;
+        let mut nearest = 1;
         for from in 0..breaks.len() {
             let Some(start) = best[from] else { continue };
-            for to in from + 1..=breaks.len() {
+            nearest = nearest.max(from + 1);
+            while full && nearest < breaks.len() && self.sums.width[at(nearest)] - self.sums.width[at(from)] <= least {
+                nearest += 1;
+            }
+            for to in nearest..=breaks.len() {
                 let span = self.span(at(from), at(to), from == 0, to == breaks.len());
                 let Some(cost) = self.demerits(span) else {
                     if self.width(span) > self.measure(span) + self.squeeze(span) {
@@ -108,6 +167,7 @@ impl<'a> Chooser<'a> {
                 }
             }
         }
+        let demerits = best[breaks.len()]?.demerits;
         let mut spans = Vec::new();
         let mut node = breaks.len();
         while node > 0 {
@@ -116,7 +176,7 @@ impl<'a> Chooser<'a> {
             node = from;
         }
         spans.reverse();
-        Some(spans)
+        Some((spans, demerits))
     }
 
     /// One cluster to a line: the column is narrower than a character.
@@ -132,14 +192,8 @@ impl<'a> Chooser<'a> {
 
     /// Blanks at the edges of a line vanish, but not those a paragraph begins with.
     fn span(&self, start: usize, end: usize, first: bool, last: bool) -> Span {
-        let blank = |index: usize| self.measured.chars[index].class == Class::Blank;
-        let (mut start, mut end) = (start, end);
-        while end > start && blank(end - 1) {
-            end -= 1;
-        }
-        while !first && start < end && blank(start) {
-            start += 1;
-        }
+        let end = self.sums.trimmed[end].1.max(start);
+        let mut start = if first { start } else { self.sums.trimmed[start].0.min(end) };
         while first && start < end && self.measured.chars[start].character == ' ' {
             start += 1;
         }
@@ -150,9 +204,18 @@ impl<'a> Chooser<'a> {
         i64::from(self.shape.measure(span.first))
     }
 
+    /// What the first and the last character lose to stand flush with the edges; see [`Measured::edge_cuts`].
+    fn cuts(&self, span: Span) -> (i64, i64) {
+        if span.start == span.end {
+            return (0, 0);
+        }
+        let before = if span.first { 0 } else { self.sums.cuts[span.start].0 };
+        (before, self.sums.cuts[span.end - 1].1)
+    }
+
     fn width(&self, span: Span) -> i64 {
-        let (before, after) = self.measured.edge_cuts(span);
-        self.sums.width[span.end] - self.sums.width[span.start] - i64::from(before) - i64::from(after)
+        let (before, after) = self.cuts(span);
+        self.sums.width[span.end] - self.sums.width[span.start] - before - after
     }
 
     fn squeeze(&self, span: Span) -> i64 {
@@ -160,16 +223,23 @@ impl<'a> Chooser<'a> {
             return 0;
         }
         // What stands at the edges has given its half already, and paragraphs that begin with （一） stay in line.
-        let chars = &self.measured.chars;
-        let (before, after) = self.measured.edge_cuts(span);
-        let mut squeeze = self.sums.squeeze[span.end] - self.sums.squeeze[span.start];
+        let of = |start: usize, end: usize| self.sums.squeeze[end] - self.sums.squeeze[start];
+        let (before, after) = self.cuts(span);
+        let mut squeeze = of(span.start, span.end);
         if before > 0 || span.first {
-            squeeze -= i64::from(self.measured.squeezable(&chars[span.start]));
+            squeeze -= of(span.start, span.start + 1);
         }
         if after > 0 {
-            squeeze -= i64::from(self.measured.squeezable(&chars[span.end - 1]));
+            squeeze -= of(span.end - 1, span.end);
         }
         squeeze
+    }
+
+    /// How bad it is to share `rest` among so many gaps.
+    fn stretching(&self, rest: i64, gaps: i64) -> i64 {
+        let stretch = rest * 1000 / (gaps * i64::from(self.measured.size.max(1)));
+        let fair = self.measured.spacing.fair_stretch;
+        (100 * stretch * stretch / (fair * fair)).min(WORST)
     }
 
     /// The price of a line; none if it does not fit.
@@ -199,9 +269,7 @@ impl<'a> Chooser<'a> {
             0
         } else {
             let gaps = (self.sums.gaps[span.end - 1] - self.sums.gaps[span.start]).max(1);
-            let stretch = rest * 1000 / (gaps * i64::from(self.measured.size.max(1)));
-            let fair = self.measured.spacing.fair_stretch;
-            (100 * stretch * stretch / (fair * fair)).min(WORST)
+            self.stretching(rest, gaps)
         };
         Some(((10 + badness) * (10 + badness)) as u64 + orphan)
     }

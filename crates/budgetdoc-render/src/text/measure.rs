@@ -1,13 +1,14 @@
 //! Characters with their glyphs and widths.
 
+use std::collections::HashMap;
+
 use budgetdoc_core::document::{Length, Role, Text};
 use icu_segmenter::options::LineBreakOptions;
 use icu_segmenter::{
-    GraphemeClusterSegmenter, GraphemeClusterSegmenterBorrowed, LineSegmenter, LineSegmenterBorrowed, WordSegmenter,
-    WordSegmenterBorrowed,
+    GraphemeClusterSegmenter, LineSegmenter, LineSegmenterBorrowed, WordSegmenter, WordSegmenterBorrowed,
 };
 
-use super::breaks::{self, Break};
+use super::breaks::{self, Break, Words};
 use super::class::Class;
 use super::spacing::Spacing;
 use crate::RenderError;
@@ -34,8 +35,6 @@ pub(crate) struct Char {
 pub(crate) struct Measured {
     pub chars: Vec<Char>,
     pub breaks: Vec<Break>,
-    /// Starts of grapheme clusters, for text too long to break anywhere else.
-    pub clusters: Vec<bool>,
     pub size: i32,
     pub spacing: Spacing,
 }
@@ -57,19 +56,38 @@ pub(crate) struct Composer<'a> {
     glyphs: GlyphTable<'a>,
     lines: LineSegmenterBorrowed<'static>,
     words: WordSegmenterBorrowed<'static>,
-    graphemes: GraphemeClusterSegmenterBorrowed<'static>,
     spacing: Spacing,
+    /// Starts of words already looked for: the same names stand in table after table.
+    known: HashMap<String, Vec<bool>>,
+    /// Names that titles keep whole.
+    names: Vec<Vec<char>>,
 }
 
 impl<'a> Composer<'a> {
     pub fn new(book: &'a FontBook) -> Self {
         Composer {
             glyphs: GlyphTable::new(book),
-            lines: LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default()),
+            lines: line_segmenter(),
             words: WordSegmenter::new_dictionary(icu_segmenter::options::WordBreakInvariantOptions::default()),
-            graphemes: GraphemeClusterSegmenter::new(),
             spacing: Spacing::OFFICIAL,
+            known: HashMap::new(),
+            names: Vec::new(),
         }
+    }
+
+    fn word_starts(&mut self, plain: &str, count: usize) -> Vec<bool> {
+        if let Some(known) = self.known.get(plain) {
+            return known.clone();
+        }
+        let found = starts(plain, count, self.words.segment_str(plain));
+        self.known.insert(plain.to_owned(), found.clone());
+        found
+    }
+
+    /// The same with names that titles, heads and labels keep whole where they fit.
+    pub fn with_names(mut self, names: &[String]) -> Self {
+        self.names = names.iter().map(|name| name.chars().collect()).collect();
+        self
     }
 
     pub fn book(&self) -> &'a FontBook {
@@ -114,30 +132,38 @@ impl<'a> Composer<'a> {
         if self.spacing.squeeze_adjacent {
             squeeze_adjacent(&mut chars, size);
         }
-        let mut offsets = vec![usize::MAX; plain.len() + 1];
-        for (index, (at, _)) in plain.char_indices().enumerate() {
-            offsets[at] = index;
+        // Half of all texts are figures in tables, which break nowhere.
+        if chars.iter().all(|char| char.class == Class::Digit || matches!(char.character, '.' | ',')) {
+            let breaks = vec![Break { at: chars.len(), penalty: 0 }];
+            return Ok(Measured { chars, breaks, size, spacing: self.spacing });
         }
-        let to_index = |at: usize| offsets[at];
-        let inside = |at: &usize| *at > 0 && *at < plain.len();
-        let mut may_break = vec![false; chars.len()];
-        for at in self.lines.segment_str(&plain).filter(inside) {
-            may_break[to_index(at)] = true;
-        }
-        let mut clusters = vec![false; chars.len()];
-        for at in self.graphemes.segment_str(&plain).filter(inside) {
-            clusters[to_index(at)] = true;
-        }
-        let words = (reading != Reading::Running).then(|| {
-            let mut starts = vec![false; chars.len()];
-            for at in self.words.segment_str(&plain).filter(inside) {
-                starts[to_index(at)] = true;
-            }
-            starts
+        let may_break = starts(&plain, chars.len(), self.lines.segment_str(&plain));
+        let words = (reading != Reading::Running).then(|| self.word_starts(&plain, chars.len()));
+        let words = words.map(|starts| Words {
+            starts,
+            names: breaks::names(&chars, &self.names),
+            phrases: reading == Reading::Phrases,
         });
-        let breaks = breaks::find(&chars, &may_break, words.as_deref(), reading == Reading::Phrases);
-        Ok(Measured { chars, breaks, clusters, size, spacing: self.spacing })
+        let breaks = breaks::find(&chars, &may_break, words.as_ref());
+        Ok(Measured { chars, breaks, size, spacing: self.spacing })
     }
+}
+
+/// Before which of `count` characters a segment starts; `segments` are bytes of `text`, in order.
+fn starts(text: &str, count: usize, segments: impl Iterator<Item = usize>) -> Vec<bool> {
+    let mut starts = vec![false; count];
+    let (mut index, mut byte) = (0, 0);
+    for at in segments.filter(|at| *at > 0 && *at < text.len()) {
+        index += text[byte..at].chars().count();
+        byte = at;
+        starts[index] = true;
+    }
+    starts
+}
+
+/// The breaks of UAX #14, of the Unicode version this release of the segmenter has.
+pub(crate) fn line_segmenter() -> LineSegmenterBorrowed<'static> {
+    LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default())
 }
 
 /// Takes half an em from each pair of full-width marks whose blank halves meet.
@@ -159,6 +185,12 @@ fn squeeze_adjacent(chars: &mut [Char], size: i32) {
 }
 
 impl Measured {
+    /// Before which characters a grapheme cluster starts, for text too long to break anywhere else.
+    pub fn clusters(&self) -> Vec<bool> {
+        let plain: String = self.chars.iter().map(|char| char.character).collect();
+        starts(&plain, self.chars.len(), GraphemeClusterSegmenter::new().segment_str(&plain))
+    }
+
     /// Width on one line.
     pub fn natural(&self) -> Length {
         // A paragraph of a hundred thousand characters is wider than a length can say; any page is narrower.
@@ -175,6 +207,15 @@ impl Measured {
             start = brk.at;
         }
         Length::milli_pt(widest)
+    }
+
+    /// Width from the decimal point to the end; without one, of what follows the last digit.
+    pub fn tail(&self) -> Length {
+        let digit = |index: usize| self.chars.get(index).is_some_and(|char| char.class == Class::Digit);
+        let point = self.chars.iter().rposition(|char| char.character == '.').filter(|point| digit(point + 1));
+        let last =
+            || self.chars.iter().rposition(|char| char.class == Class::Digit).map_or(self.chars.len(), |last| last + 1);
+        Length::milli_pt(self.chars[point.unwrap_or_else(last)..].iter().map(|char| char.width).sum())
     }
 
     /// Whether it is a figure or code: one piece without hanzi.

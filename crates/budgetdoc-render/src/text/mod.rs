@@ -6,6 +6,8 @@
 mod breaks;
 mod choose;
 mod class;
+#[cfg(test)]
+mod conformance;
 mod measure;
 mod set;
 mod spacing;

@@ -77,14 +77,20 @@ impl Measured {
     /// What the first and the last character of a line lose to stand flush with the edges.
     pub fn edge_cuts(&self, span: Span) -> (i32, i32) {
         let chars = &self.chars[span.start..span.end];
-        let half = self.size / 2;
-        let before = chars.first().is_some_and(|char| {
-            self.spacing.half_at_start && !span.first && char.full && char.class == Class::Open && char.cut_left == 0
-        });
-        let after = chars.last().is_some_and(|char| {
-            self.spacing.half_at_end && char.full && char.class.blank_right() && char.cut_right == 0
-        });
-        (if before { half } else { 0 }, if after { half } else { 0 })
+        let before = chars.first().filter(|_| !span.first).map_or(0, |char| self.cut_at_start(char));
+        (before, chars.last().map_or(0, |char| self.cut_at_end(char)))
+    }
+
+    /// What a character loses at the start of a line that is not its paragraph's first.
+    pub fn cut_at_start(&self, char: &Char) -> i32 {
+        let gives = self.spacing.half_at_start && char.full && char.class == Class::Open && char.cut_left == 0;
+        if gives { self.size / 2 } else { 0 }
+    }
+
+    /// What a character loses at the end of a line.
+    pub fn cut_at_end(&self, char: &Char) -> i32 {
+        let gives = self.spacing.half_at_end && char.full && char.class.blank_right() && char.cut_right == 0;
+        if gives { self.size / 2 } else { 0 }
     }
 
     /// The most a character gives in a tight line.
@@ -242,30 +248,31 @@ fn shares(total: i32, weights: &[(usize, i32)]) -> Vec<(usize, i32)> {
 
 /// Glyph runs, a new one where the face changes.
 fn runs(chars: &[Char], size: Length, x: i32) -> Vec<GlyphRun> {
-    let mut runs: Vec<GlyphRun> = Vec::new();
     let mut x = x;
-    for char in chars {
-        if runs.last().is_none_or(|run| run.face != char.glyph.face) {
-            runs.push(GlyphRun {
+    let same_face = |before: &Char, after: &Char| before.glyph.face == after.glyph.face;
+    chars
+        .chunk_by(same_face)
+        .map(|chars| {
+            let mut run = GlyphRun {
                 x: Length::milli_pt(x),
                 y: Length::ZERO,
-                face: char.glyph.face,
+                face: chars[0].glyph.face,
                 size,
-                text: String::new(),
-                glyphs: Vec::new(),
-            });
-        }
-        if let Some(run) = runs.last_mut() {
-            let start = run.text.len();
-            run.text.push(char.character);
-            run.glyphs.push(Glyph {
-                id: char.glyph.id,
-                advance: Length::milli_pt(char.width),
-                shift: Length::milli_pt(-char.cut_left),
-                range: start..run.text.len(),
-            });
-        }
-        x += char.width;
-    }
-    runs
+                text: String::with_capacity(chars.iter().map(|char| char.character.len_utf8()).sum()),
+                glyphs: Vec::with_capacity(chars.len()),
+            };
+            for char in chars {
+                let start = run.text.len();
+                run.text.push(char.character);
+                run.glyphs.push(Glyph {
+                    id: char.glyph.id,
+                    advance: Length::milli_pt(char.width),
+                    shift: Length::milli_pt(-char.cut_left),
+                    range: start..run.text.len(),
+                });
+                x += char.width;
+            }
+            run
+        })
+        .collect()
 }

@@ -44,7 +44,7 @@ impl Random {
         (self.0 % bound as u64) as usize
     }
 
-    fn paragraph(&mut self) -> String {
+    fn paragraph(&mut self, most: usize) -> String {
         const HANZI: &[char] = &[
             '部', '门', '预', '算', '收', '支', '总', '表', '妇', '女', '联', '合', '会', '基', '本', '项', '目', '情',
         ];
@@ -54,7 +54,7 @@ impl Random {
         const LATIN: &[&str] =
             &["2022年", "4.3万元", "164.85%", "13个", "A4", "PDF", "1,310.00", "+12", "≥400人次", " ", "7"];
         let mut text = String::from("部");
-        for _ in 0..20 + self.below(200) {
+        for _ in 0..1 + self.below(most) {
             match self.below(20) {
                 0 | 1 => text.push_str(MARKS[self.below(MARKS.len())]),
                 2 => text.push_str(OPEN[self.below(OPEN.len())]),
@@ -69,36 +69,70 @@ impl Random {
     }
 }
 
+/// Ten thousand paragraphs, most of them short: a debug build takes a second or two for two thousand of them.
 #[test]
 fn justified_lines_are_full_and_keep_the_rules() {
+    const THREADS: u64 = 5;
+    std::thread::scope(|scope| {
+        for thread in 0..THREADS {
+            scope.spawn(move || {
+                let mut random = Random(20_221_123 + thread);
+                let book = book();
+                let mut composer = Composer::new(&book);
+                for round in 0..10_000 / THREADS {
+                    let most = if round % 100 == 0 { 200 } else { 36 };
+                    check_justified(&mut composer, &mut random, most);
+                }
+            });
+        }
+    });
+}
+
+fn check_justified(composer: &mut Composer<'_>, random: &mut Random, most: usize) {
+    let text = random.paragraph(most);
+    let mut shape = body_shape();
+    shape.width = Length::pt(200 + random.below(300) as i32);
+    shape.grid = random.below(2) == 0;
+    let measure = |composer: &mut Composer<'_>| {
+        composer.measure(&Text::plain(text.as_str()), Role::Body, BODY, Reading::Running).unwrap()
+    };
+    let lines = measure(composer).lines(&shape);
+    let count = lines.len();
+    let mut set = String::new();
+    for (index, line) in lines.iter().enumerate() {
+        let room = Length::milli_pt(shape.measure(index == 0));
+        let content = words(line);
+        assert_eq!(advance(line), line.width);
+        if index + 1 < count {
+            assert_eq!(line.width, room, "line {content:?} of {text:?}");
+        } else {
+            assert!(line.width <= room, "last line {content:?} of {text:?}");
+        }
+        let (first, last) = (content.chars().next().unwrap(), content.chars().last().unwrap());
+        assert!(index == 0 || !forbidden_at_start(first), "{content:?} of {text:?}");
+        assert!(index + 1 == count || !forbidden_at_end(last), "{content:?} of {text:?}");
+        set += &content;
+    }
+    assert_eq!(set.replace(' ', ""), text.replace(' ', ""));
+    if random.below(10) == 0 {
+        let again = measure(composer).lines(&shape);
+        assert_eq!(format!("{again:?}"), format!("{lines:?}"), "{text:?}");
+    }
+}
+
+/// The first search leaves lines out that are far from full; what it finds must be what the whole search finds.
+#[test]
+fn the_short_search_finds_what_the_whole_one_finds() {
     let book = book();
     let mut composer = Composer::new(&book);
-    let mut random = Random(20_221_123);
-    for round in 0..300 {
-        let text = random.paragraph();
+    let mut random = Random(5);
+    for _ in 0..200 {
+        let text = random.paragraph(120);
         let mut shape = body_shape();
-        shape.width = Length::pt(200 + random.below(300) as i32);
-        shape.grid = round % 2 == 0;
+        shape.width = Length::pt(80 + random.below(400) as i32);
         let measured = composer.measure(&Text::plain(text.as_str()), Role::Body, BODY, Reading::Running).unwrap();
-        let lines = measured.lines(&shape);
-        let count = lines.len();
-        for (index, line) in lines.iter().enumerate() {
-            let room = Length::milli_pt(shape.measure(index == 0));
-            let content = words(line);
-            assert_eq!(advance(line), line.width);
-            if index + 1 < count {
-                assert_eq!(line.width, room, "line {content:?} of {text:?}");
-            } else {
-                assert!(line.width <= room, "last line {content:?} of {text:?}");
-            }
-            let (first, last) = (content.chars().next().unwrap(), content.chars().last().unwrap());
-            assert!(index == 0 || !forbidden_at_start(first), "{content:?} of {text:?}");
-            assert!(index + 1 == count || !forbidden_at_end(last), "{content:?} of {text:?}");
-        }
-        let set: String = lines.iter().map(words).collect();
-        assert_eq!(set.replace(' ', ""), text.replace(' ', ""));
-        let again: Vec<String> = measured.lines(&shape).iter().map(words).collect();
-        assert_eq!(again, lines.iter().map(words).collect::<Vec<_>>());
+        let (short, whole) = super::choose::both(&measured, &shape);
+        assert_eq!(short, whole, "{text:?}");
     }
 }
 
@@ -107,8 +141,8 @@ fn narrow_columns_never_overflow() {
     let book = book();
     let mut composer = Composer::new(&book);
     let mut random = Random(7);
-    for _ in 0..200 {
-        let text = random.paragraph();
+    for _ in 0..100 {
+        let text = random.paragraph(200);
         let align = [Align::Left, Align::Center, Align::Right, Align::Justify][random.below(4)];
         let reading = [Reading::Running, Reading::Words, Reading::Phrases][random.below(3)];
         let shape = Shape::new(Length::pt(17 + random.below(90) as i32), align);
@@ -210,5 +244,33 @@ fn heads_of_columns_do_not_leave_one_character_alone() {
         assert_eq!(measured.widest_piece(), BODY * width, "{head}");
         let lines = measured.lines(&Shape::new(BODY * width, Align::Center));
         assert_eq!(lines.iter().map(words).collect::<Vec<_>>(), expected);
+    }
+}
+
+#[test]
+fn names_of_the_document_stay_whole_where_they_fit() {
+    let book = book();
+    let mut composer = Composer::new(&book).with_names(&["龙岗区妇女联合会".to_owned()]);
+    let title = Text::plain("2022年深圳市龙岗区妇女联合会（本级）部门预算");
+    let mut lines = |width: i32| -> Vec<String> {
+        let measured = composer.measure(&title, Role::Title, Length::pt(36), Reading::Phrases).unwrap();
+        measured.lines(&Shape::new(Length::pt(36 * width), Align::Center)).iter().map(words).collect()
+    };
+    assert_eq!(lines(12), ["2022年深圳市", "龙岗区妇女联合会", "（本级）部门预算"]);
+    // Narrower than the name: broken between its words.
+    assert_eq!(lines(6).concat(), title.to_plain());
+}
+
+#[test]
+fn tails_are_what_stands_right_of_the_point() {
+    let book = book();
+    let mut composer = Composer::new(&book);
+    let mut tail =
+        |text: &str| composer.measure(&Text::plain(text), Role::Table, Length::pt(10), Reading::Words).unwrap().tail();
+    let (digit, point) = (Length::pt(5), Length::milli_pt(2_500));
+    assert_eq!(tail("8.5"), digit + point);
+    assert_eq!(tail("-1,234.25"), digit * 2 + point);
+    for text in ["0", "1,310", "", "—"] {
+        assert_eq!(tail(text), Length::ZERO, "{text}");
     }
 }

@@ -45,7 +45,7 @@ pub fn document() -> Document {
         date: Date { year: 2030, month: 3, day: 15 },
         source: Some("sha256:0123456789abcdef".into()),
     };
-    Document { info, page: PageStyle::gb9704(), styles: StyleSheet::gb9704(), blocks }
+    Document { info, page: PageStyle::gb9704(), styles: StyleSheet::gb9704(), names: Vec::new(), blocks }
 }
 
 pub fn heading(level: u8, text: &str, contents: Option<u8>, new_page: bool) -> Block {

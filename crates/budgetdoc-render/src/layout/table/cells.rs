@@ -29,6 +29,8 @@ pub(super) struct SetCell {
     pub pitch: Length,
     align: Align,
     indent: Length,
+    /// Blank to the right of a figure with fewer decimals than others of its column.
+    trail: Length,
     /// Whether its column never breaks a figure or code.
     whole: bool,
 }
@@ -58,6 +60,7 @@ impl Setter<'_> {
             pitch: style.pitch,
             align,
             indent: style.size * i32::from(cell.indent),
+            trail: Length::ZERO,
             whole: body && cell.columns == 1 && matches!(kind, ColumnKind::Amount | ColumnKind::Code),
         };
         for text in cell.text.iter().filter(|text| !text.is_empty()) {
@@ -74,11 +77,27 @@ impl Setter<'_> {
     }
 }
 
+/// Sets the figures of each column with their decimal points one below the other.
+pub(super) fn align_points(cells: &mut [SetCell], columns: usize) {
+    let mut widest = vec![Length::ZERO; columns];
+    for cell in cells.iter() {
+        if let Some(tail) = cell.tail() {
+            widest[cell.column] = widest[cell.column].max(tail);
+        }
+    }
+    for cell in cells.iter_mut() {
+        if let Some(tail) = cell.tail() {
+            cell.trail = widest[cell.column] - tail;
+        }
+    }
+}
+
 impl SetCell {
     /// Breaks the texts into lines of `width`.
     pub fn compose(&mut self, width: Length) {
         self.lines.clear();
         for (measured, leaf) in self.paragraphs.iter().zip(&self.leaves) {
+            let width = width - self.trail;
             let room = width - self.indent;
             let running = measured.natural() > self.size * RUNNING && room >= self.size * JUSTIFIED;
             let align = if running && self.align == Align::Left { Align::Justify } else { self.align };
@@ -100,13 +119,13 @@ impl SetCell {
 
     /// Width that sets every paragraph on one line.
     pub fn natural(&self) -> Length {
-        self.indent + self.widest(Measured::natural)
+        self.indent + self.trail + self.widest(Measured::natural)
     }
 
     /// Width below which words and figures are torn.
     pub fn least(&self) -> Length {
         let least = if self.is_whole() { self.widest(Measured::natural) } else { self.widest(Measured::widest_piece) };
-        self.indent + least
+        self.indent + self.trail + least
     }
 
     /// Width below which nothing can be set.
@@ -117,6 +136,14 @@ impl SetCell {
     /// Figures and codes are not broken, but words that stand in their column are.
     fn is_whole(&self) -> bool {
         self.whole && self.paragraphs.iter().all(Measured::is_figure)
+    }
+
+    /// Width from the decimal point on of a figure set flush right; none for anything else.
+    fn tail(&self) -> Option<Length> {
+        match self.paragraphs.as_slice() {
+            [figure] if self.align == Align::Right && self.is_whole() => Some(figure.tail()),
+            _ => None,
+        }
     }
 
     fn widest(&self, width: impl Fn(&Measured) -> Length) -> Length {

@@ -11,12 +11,14 @@ use crate::text::{Line, Reading, Shape};
 pub(super) struct HeadingLines {
     lines: Vec<(Line, Length, NodeId)>,
     pub height: Length,
+    /// What continuation pages say beside the first line.
+    again: Option<(Line, Length)>,
     target: Option<usize>,
 }
 
 impl Setter<'_> {
     pub(super) fn heading_lines(&mut self, table: &Table, width: Length) -> Result<HeadingLines, RenderError> {
-        let mut set = HeadingLines { lines: Vec::new(), height: Length::ZERO, target: None };
+        let mut set = HeadingLines { lines: Vec::new(), height: Length::ZERO, again: None, target: None };
         if let Some(heading) = &table.heading {
             set.target = Some(self.target(heading.level, heading.contents, &heading.entry));
             let node = self.node(0, Tag::Heading { level: heading.level, title: heading.entry.clone() });
@@ -30,6 +32,13 @@ impl Setter<'_> {
         }
         if let Some((left, right)) = &table.caption {
             self.caption(&mut set, left, right, width)?;
+        }
+        if let (Some(words), Some((_, y, _))) = (&self.document.page.continued, set.lines.first()) {
+            let y = *y;
+            let style = self.document.styles.get(StyleName::TableCaption);
+            let words = Text::plain(words.as_str());
+            let measured = self.composer.measure(&words, style.role, style.size, Reading::Running)?;
+            set.again = measured.lines(&Shape::new(width, Align::Right)).into_iter().next().map(|line| (line, y));
         }
         if set.height > Length::ZERO {
             // So that the caption does not sit on the rule.
@@ -88,6 +97,9 @@ impl Setter<'_> {
         let (x, top) = (self.frame.left, self.y);
         for (line, y, node) in &heading.lines {
             self.draw_line(first.then_some(*node), line, x, top + *y);
+        }
+        if let Some((line, y)) = heading.again.as_ref().filter(|_| !first) {
+            self.draw_line(None, line, x, top + *y);
         }
         self.y = top + heading.height;
     }

@@ -4,7 +4,7 @@ use budgetdoc_core::document::{Cell, Length, Row, StyleName, Table};
 
 use super::super::setter::Setter;
 use super::super::{NodeId, Tag};
-use super::cells::SetCell;
+use super::cells::{SetCell, align_points};
 use super::name;
 use crate::RenderError;
 
@@ -89,6 +89,7 @@ impl Setter<'_> {
                 rows.cells.push(set);
             }
         }
+        align_points(&mut rows.cells, table.columns.len());
         Ok(rows)
     }
 }

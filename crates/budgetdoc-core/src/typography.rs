@@ -1,0 +1,189 @@
+//! Slips of typing in Chinese text: half-width marks, straight quotation marks, stray spaces.
+//!
+//! Word processors leave them behind, and no typesetter can tell them from intention; so a spec says whether they are
+//! reported or set right. What stands between `{{` and `}}` is a template's business and never touched.
+
+use std::ops::Range;
+
+/// A slip: the bytes that are wrong, and what belongs there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Slip {
+    pub range: Range<usize>,
+    /// Empty for a space that does not belong there.
+    pub right: &'static str,
+}
+
+/// Sets a text right.
+pub(crate) fn correct(text: &mut String) {
+    loop {
+        let slips = slips(text);
+        if slips.is_empty() {
+            return;
+        }
+        for slip in slips.into_iter().rev() {
+            text.replace_range(slip.range, slip.right);
+        }
+        // A space beside a mark is stray once the mark is full-width.
+    }
+}
+
+/// The slips of a text, from its start to its end.
+pub(crate) fn slips(text: &str) -> Vec<Slip> {
+    // Most texts have none, and most characters can be none.
+    let suspicious = |byte: u8| b",;:?!()\"' ".contains(&byte);
+    if !text.bytes().any(suspicious) {
+        return Vec::new();
+    }
+    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    let at = |index: usize| chars.get(index).map(|(_, character)| *character);
+    let mut slips = Vec::new();
+    let mut add = |index: usize, right: &'static str| {
+        let (start, character) = chars[index];
+        slips.push(Slip { range: start..start + character.len_utf8(), right });
+    };
+    let mut open_bracket = None;
+    let mut open_quotes: [Option<usize>; 2] = [None; 2];
+    let mut index = 0;
+    while let Some(character) = at(index) {
+        if character == '{' && matches!(at(index + 1), Some('{' | '%')) {
+            index = end_of_template(&chars, index);
+            continue;
+        }
+        let before = (0..index).rev().find_map(|index| at(index).filter(|character| *character != ' '));
+        let after = (index + 1..chars.len()).find_map(|index| at(index).filter(|character| *character != ' '));
+        match character {
+            ',' | ';' | ':' | '?' | '!' if before.is_some_and(is_chinese) || after.is_some_and(is_chinese) => {
+                add(index, full_width(character));
+            }
+            '(' => open_bracket = Some((index, before)),
+            ')' => {
+                if let Some((open, before)) = open_bracket.take()
+                    && (before.into_iter().chain(after).any(is_chinese) || holds_chinese(&chars[open..index]))
+                {
+                    add(open, "（");
+                    add(index, "）");
+                }
+            }
+            '\'' if before_letter(&chars, index) => {}
+            '"' | '\'' => {
+                let (quote, marks) = if character == '"' { (0, ["“", "”"]) } else { (1, ["‘", "’"]) };
+                match open_quotes[quote].take() {
+                    Some(open) if holds_chinese(&chars[open..index]) => {
+                        add(open, marks[0]);
+                        add(index, marks[1]);
+                    }
+                    _ => open_quotes[quote] = Some(index),
+                }
+            }
+            ' ' => {
+                let belongs = |character: char| is_chinese(character) || character.is_ascii_digit();
+                let unit = |character: char| is_chinese(character) || character == '%';
+                let stray = match (before, after) {
+                    (Some(before), Some(after)) if is_chinese(before) => belongs(after),
+                    (Some(before), Some(after)) => (before.is_ascii_digit() || before == '%') && unit(after),
+                    _ => false,
+                };
+                if stray {
+                    add(index, "");
+                }
+            }
+            _ => {}
+        }
+        index += 1;
+    }
+    slips.sort_by_key(|slip| slip.range.start);
+    slips
+}
+
+/// Whether a Latin letter or figure stands directly before: an apostrophe or a minute, not an opening mark; and a
+/// closing mark after one belongs to Latin text as well.
+fn before_letter(chars: &[(usize, char)], index: usize) -> bool {
+    index > 0 && chars[index - 1].1.is_ascii_alphanumeric()
+}
+
+/// Where the template that begins at `start` ends.
+fn end_of_template(chars: &[(usize, char)], start: usize) -> usize {
+    let close = if chars[start + 1].1 == '{' { '}' } else { '%' };
+    let ends = |pair: &[(usize, char)]| pair[0].1 == close && pair[1].1 == '}';
+    let inside = start + 2;
+    chars.get(inside..).and_then(|rest| rest.windows(2).position(ends)).map_or(chars.len(), |at| inside + at + 2)
+}
+
+/// Hanzi and the marks set with them.
+fn is_chinese(character: char) -> bool {
+    matches!(character,
+        '\u{3001}'..='\u{3029}' | '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{20000}'..='\u{3ffff}'
+        | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}' | '“' | '”' | '‘' | '’')
+}
+
+fn holds_chinese(chars: &[(usize, char)]) -> bool {
+    chars.iter().any(|(_, character)| is_chinese(*character))
+}
+
+fn full_width(mark: char) -> &'static str {
+    match mark {
+        ',' => "，",
+        ';' => "；",
+        ':' => "：",
+        '?' => "？",
+        _ => "！",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{correct, slips};
+
+    fn right(text: &str) -> String {
+        let mut text = text.to_owned();
+        correct(&mut text);
+        assert_eq!(slips(&text), [], "{text} is not right yet");
+        text
+    }
+
+    #[test]
+    fn half_width_marks_beside_chinese_become_full_width() {
+        assert_eq!(right("规范运作,2022年预算"), "规范运作，2022年预算");
+        assert_eq!(right("满意度≥90%;其他:无"), "满意度≥90%；其他：无");
+        assert_eq!(right("为什么?好!"), "为什么？好！");
+        assert_eq!(right("联合会(本级)"), "联合会（本级）");
+        assert_eq!(right("设备(A4)采购"), "设备（A4）采购");
+        assert_eq!(right("设备 A4(含税) x"), "设备 A4（含税） x");
+    }
+
+    #[test]
+    fn figures_and_latin_text_keep_theirs() {
+        for text in ["1,310.00万元", "比例1:2", "上午9:30开始", "see (a), b; c: d?", "参见http://a.cn/b?c", "f(x)"]
+        {
+            assert_eq!(right(text), text);
+        }
+    }
+
+    #[test]
+    fn stray_spaces_go() {
+        assert_eq!(right("事 务"), "事务");
+        assert_eq!(right("支出 2391.92        万元"), "支出2391.92万元");
+        assert_eq!(right("增长 34.38 %"), "增长34.38%");
+        assert_eq!(right("预算, 支出"), "预算，支出");
+        for text in ["1. 预算", "OFD 文件", "第一部分　概况", " 首行", "a b"] {
+            assert_eq!(right(text), text);
+        }
+    }
+
+    #[test]
+    fn straight_quotation_marks_become_a_pair() {
+        assert_eq!(right("\"三公\"经费和\"四自\"精神"), "“三公”经费和“四自”精神");
+        assert_eq!(right("'三八'红旗手"), "‘三八’红旗手");
+        for text in ["say \"yes\"", "5'", "\"三公经费", "it's 部门 of '95"] {
+            assert_eq!(right(text), text);
+        }
+    }
+
+    #[test]
+    fn templates_are_left_alone() {
+        for text in ["为{{ f(\"总\", 'x') }}，其中", "{% if a %}增{% endif %}", "未完{{ a, 总"] {
+            assert_eq!(right(text), text);
+        }
+        assert_eq!(right("为{{ total }},其中{{ a }}"), "为{{ total }}，其中{{ a }}");
+    }
+}

@@ -1,0 +1,178 @@
+//! Rules of lines, held against the PDF as another program reads it, and against many pages of made-up text.
+
+use budgetdoc::document::{Align, Block, Document, Length, Paragraph, StyleName};
+use budgetdoc::layout::{Layout, Mark};
+
+use crate::support;
+
+const NO_START: &str = "，。、；：？！）》〉」』】〕”’·…％‰℃%),.;:";
+const NO_END: &str = "（《〈「『【〔“‘([￥¥$≥≤";
+
+/// A line of running text as it was read: its words and its edges in points.
+struct Line {
+    text: String,
+    from: f64,
+}
+
+/// The lines of paragraphs on each page in body size, from the reader's listing, where a line may have several faces.
+fn body_lines(pages: &str) -> Vec<Vec<Line>> {
+    let mut all = Vec::new();
+    for line in pages.lines() {
+        if line.starts_with("page ") {
+            all.push(Vec::new());
+        }
+        let mut parts = line.trim().split("  ").filter(|part| !part.is_empty());
+        let (Some(_), Some(place), Some(role), Some(faces)) = (parts.next(), parts.next(), parts.next(), parts.next())
+        else {
+            continue;
+        };
+        let text: String = parts.collect();
+        let body = faces.split(" + ").all(|face| face.ends_with(" 16")) && faces.contains("FandolFang");
+        let from = place.strip_prefix("x ").and_then(|place| place.split('–').next()?.parse().ok());
+        if let (true, true, Some(from), Some(page)) = (role.trim() == "P", body, from, all.last_mut()) {
+            page.push(Line { text, from });
+        }
+    }
+    all
+}
+
+/// Whether a break between two characters is one that no line may have.
+fn is_forbidden(last: char, first: char) -> bool {
+    NO_START.contains(first) || NO_END.contains(last) || (last == first && "—…".contains(last))
+}
+
+/// Whether it parts a number from its unit, which is dear but not forbidden.
+fn is_torn(last: char, first: char) -> bool {
+    last.is_ascii_digit() && (first.is_ascii_digit() || "万亿元年月日%个人次场".contains(first))
+}
+
+/// The characters around the break between two lines.
+fn around(before: &str, after: &str) -> (char, char) {
+    (before.chars().last().unwrap_or(' '), after.chars().next().unwrap_or(' '))
+}
+
+#[test]
+fn no_line_of_the_reference_document_breaks_a_rule() {
+    let (document, fonts) = (crate::spec("longgang-womens-federation-2022"), crate::fonts());
+    let layout = budgetdoc::layout(&document, &fonts).unwrap();
+    let read = support::pdf::read(&budgetdoc::write_pdf(&document, &layout, &fonts).unwrap());
+    let pages = body_lines(&read.pages);
+    assert_eq!(pages.len(), 33);
+    let lines: Vec<&Line> = pages.iter().flatten().collect();
+    assert!(lines.len() > 150, "{} lines were read", lines.len());
+    let left = 28.0 * 72.0 / 25.4;
+    let mut faults = Vec::new();
+    for pair in lines.windows(2) {
+        // A line that stands further in begins a paragraph.
+        if pair[1].from < left + 16.0 {
+            let (last, first) = around(&pair[0].text, &pair[1].text);
+            if is_forbidden(last, first) || is_torn(last, first) {
+                faults.push(format!("{} / {}", pair[0].text, pair[1].text));
+            }
+        }
+    }
+    assert_eq!(faults, Vec::<String>::new());
+}
+
+/// Xorshift: the same texts on every machine and run.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % bound as u64) as usize
+    }
+
+    fn paragraph(&mut self) -> String {
+        const PIECES: [&str; 20] = [
+            "一般公共预算拨款",
+            "比2021年减少4.2万元，",
+            "（含）",
+            "“三公”经费",
+            "《党政机关厉行节约反对浪费条例》",
+            "、",
+            "；",
+            "增长164.85%",
+            "主要原因为",
+            "2022年",
+            "——",
+            "妇女儿童事务",
+            "≥400人次",
+            "PDF/A",
+            "。其中：",
+            "1,310.00万元",
+            "工作",
+            "的",
+            "对",
+            "……",
+        ];
+        let mut text = String::from("本年");
+        let mut mark = false;
+        for _ in 0..10 + self.below(60) {
+            let piece = PIECES[self.below(PIECES.len())];
+            let starts_with_mark = "、；。—…".contains(piece.chars().next().unwrap());
+            if mark && starts_with_mark {
+                continue;
+            }
+            text += piece;
+            mark = "、；，：—…”）".contains(text.chars().last().unwrap());
+        }
+        text + "预算收支。"
+    }
+}
+
+#[test]
+fn two_hundred_pages_break_no_rule() {
+    let mut random = Random(200);
+    let texts: Vec<String> = (0..850).map(|_| random.paragraph()).collect();
+    let reference = crate::spec("longgang-womens-federation-2022");
+    let blocks = texts
+        .iter()
+        .map(|text| Block::Paragraph(Paragraph { style: StyleName::Body, text: text.as_str().into() }))
+        .collect();
+    let document = Document { blocks, ..reference };
+    assert_eq!(document.styles.get(StyleName::Body).align, Align::Justify);
+    let layout = budgetdoc::layout(&document, &crate::fonts()).unwrap();
+    assert!(layout.pages.len() >= 200, "{} pages", layout.pages.len());
+    check(&layout, &texts, document.page.margins.left, document.page.text_width());
+}
+
+/// Every paragraph whole, its lines full but for the last, and no forbidden break.
+fn check(layout: &Layout, texts: &[String], left: Length, width: Length) {
+    // Lines by node: node 0 is the document, paragraphs follow in order.
+    let mut lines: Vec<Vec<(Length, Length, String)>> = vec![Vec::new(); texts.len()];
+    for page in &layout.pages {
+        let mut last = (usize::MAX, Length::ZERO);
+        for item in &page.items {
+            let (Some(node), Mark::Glyphs(run)) = (item.node, &item.mark) else { continue };
+            let own = &mut lines[node - 1];
+            if last != (node, run.y) {
+                own.push((run.x, run.x, String::new()));
+            }
+            last = (node, run.y);
+            let line = own.last_mut().unwrap();
+            line.1 = run.x + run.glyphs.iter().map(|glyph| glyph.advance).sum::<Length>();
+            line.2 += &run.text;
+        }
+    }
+    let mut faults = Vec::new();
+    let (mut breaks, mut torn) = (0, 0);
+    for (lines, text) in lines.iter().zip(texts) {
+        assert_eq!(lines.iter().map(|line| line.2.as_str()).collect::<String>(), *text);
+        for pair in lines.windows(2) {
+            let (last, first) = around(&pair[0].2, &pair[1].2);
+            breaks += 1;
+            torn += usize::from(is_torn(last, first));
+            if is_forbidden(last, first) {
+                faults.push(format!("{} / {}", pair[0].2, pair[1].2));
+            }
+            assert_eq!(pair[0].1, left + width, "{}", pair[0].2);
+        }
+        assert!(lines.last().is_some_and(|line| line.1 <= left + width));
+    }
+    assert_eq!(faults, Vec::<String>::new());
+    // The text is denser with figures than any budget; where a quantity fills a third of a line, it may be parted.
+    assert!(torn * 20 < breaks, "{torn} of {breaks} breaks part a number from its unit");
+}
