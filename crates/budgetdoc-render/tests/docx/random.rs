@@ -64,7 +64,7 @@ pub fn document(number: u64) -> Document {
         date: Date { year: 1980 + chance.below(128) as u16, month: chance.below(12) as u8 + 1, day: 28 },
         source: chance.of(2).then(|| format!("sha256:{number:064x}")),
     };
-    Document { info, page, styles: StyleSheet::gb9704(), blocks }
+    Document { info, page, styles: StyleSheet::gb9704(), names: Vec::new(), blocks }
 }
 
 /// Numbers that look random (xorshift).
