@@ -108,6 +108,7 @@ fn document(rows: usize) -> Document {
         info: Info { title: "长表".to_owned(), ..Info::default() },
         page: PageStyle::gb9704(),
         styles: StyleSheet::gb9704(),
+        names: Vec::new(),
         blocks: vec![Block::Table(Box::new(table))],
     }
 }
