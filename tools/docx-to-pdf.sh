@@ -19,7 +19,7 @@ for file in "$@"; do
 done
 # One start for all files: it takes longer than most of them.
 FONTCONFIG_FILE=$tools/fonts.conf XDG_CACHE_HOME=$work/cache HOME=$work \
-    timeout $((180 + 10 * $#)) soffice --headless --norestore "-env:UserInstallation=file://$work/profile" \
+    timeout $((180 + 3 * $#)) soffice --headless --norestore "-env:UserInstallation=file://$work/profile" \
     --convert-to pdf:writer_pdf_Export --outdir "$target" "$@" >"$work/log" 2>&1 </dev/null || true
 for file in "$@"; do
     # LibreOffice's exit status is 0 even where it could not read the file: ask for the file it should have written.
