@@ -2,57 +2,12 @@
 
 #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test with a place, in helpers as well")]
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
+#[path = "support/program.rs"]
+mod program;
 
-const PROGRAM: &str = env!("CARGO_BIN_EXE_budgetdoc");
-const SPEC: &str = "specs/longgang-womens-federation-2022.yaml";
+use std::path::Path;
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
-}
-
-struct Run {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-/// Runs the program with the faces of the repository at hand, wherever it was built.
-fn run(program: &Path, folder: &Path, arguments: &[&str]) -> Run {
-    run_with(program, folder, arguments, Some(&root().join("fonts")))
-}
-
-fn run_with(program: &Path, folder: &Path, arguments: &[&str], fonts: Option<&Path>) -> Run {
-    let output = Command::new(program)
-        .args(arguments)
-        .current_dir(folder)
-        .env_remove("BUDGETDOC_FONT_DIR")
-        .envs(fonts.map(|folder| ("BUDGETDOC_FONT_DIR", folder)))
-        .envs([("LC_ALL", "zh_CN.UTF-8"), ("NO_COLOR", "1")])
-        .output()
-        .unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    Run { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
-}
-
-/// A folder with the reference spec in it, one piece of its text replaced.
-fn folder_with(from: &str, to: &str) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    let yaml = std::fs::read_to_string(root().join(SPEC)).unwrap();
-    assert_eq!(yaml.matches(from).count(), 1, "{from}");
-    std::fs::write(folder.path().join("budget.yaml"), yaml.replace(from, to)).unwrap();
-    folder
-}
-
-fn names(folder: &Path) -> Vec<String> {
-    let mut names: Vec<_> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
-        .collect();
-    names.sort();
-    names
-}
+use program::{PROGRAM, SPEC, folder_with, names, root, run, run_with};
 
 #[test]
 fn render_makes_the_folder_and_both_files() {
