@@ -5,6 +5,7 @@ pub mod check;
 mod compose;
 pub mod document;
 pub mod error;
+mod faults;
 pub mod lang;
 pub mod money;
 pub mod numerals;
