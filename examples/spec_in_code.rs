@@ -6,7 +6,9 @@ use budgetdoc::lang::Lang;
 use budgetdoc::money::{Amount, Unit};
 use budgetdoc::ordered::Ordered;
 use budgetdoc::source::Fingerprint;
-use budgetdoc::spec::{BudgetUnit, CategoryRow, Department, ExpenditureRow, FundRow, Precision, Project, VERSION};
+use budgetdoc::spec::{
+    BudgetUnit, CategoryRow, Department, ExpenditureRow, FundRow, Nature, Precision, Project, VERSION,
+};
 use budgetdoc::{Budget, FontBook, FontSearch, Profile, Spec};
 
 fn text(words: &str) -> budgetdoc::source::Located<String> {
@@ -31,10 +33,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         names: Vec::new(),
         typography: Default::default(),
         date: None,
+        approved: None,
         department: Department {
             name: text("示例区档案馆"),
             supervisor: None,
-            units: vec![BudgetUnit { id: text("self"), name: text("示例区档案馆本级") }],
+            units: vec![BudgetUnit {
+                id: text("self"), name: text("示例区档案馆本级"), nature: Nature::default()
+            }],
         },
         income: vec![FundRow {
             unit: None,
@@ -75,6 +80,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         glossary: Vec::new(),
         fonts: Ordered::default(),
         subjects: Vec::new(),
+        control: Vec::new(),
+        suppress: Vec::new(),
         source: Fingerprint::default(),
     };
     let profile = Profile::built_in(&spec.profile)?;

@@ -5,6 +5,7 @@ mod resolve;
 mod table;
 
 pub use cube::{Cube, Fact, Scope, Stated, Term, Total};
+pub(crate) use table::locate;
 pub use table::{CellValue, HeadColumn, RowValue, TableValue, Words};
 
 use std::collections::BTreeMap;

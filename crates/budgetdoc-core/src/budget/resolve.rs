@@ -325,6 +325,25 @@ impl Resolver<'_> {
         twice(spec.key_projects.iter(), ("key_projects 中的项目", "key project"), &mut self.problems);
         twice(tasks, ("任务的项目", "project of a task"), &mut self.problems);
         let texts: Vec<_> = self.profile.texts.keys().chain(self.profile.asks.keys()).map(|key| key.as_str()).collect();
+        let tables: Vec<_> = self.profile.tables.keys().map(|key| key.as_str()).collect();
+        for control in &spec.control {
+            if !tables.contains(&control.table.as_str()) {
+                self.problems.push(Problem::unknown(control.table.place, ("这张表", "table"), &control.table, &tables));
+            }
+            self.amount(&control.amount);
+        }
+        let rules: Vec<_> = crate::check::rules().into_iter().map(|rule| rule.id).collect();
+        for entry in &spec.suppress {
+            if !rules.contains(&entry.rule.as_str()) {
+                self.problems.push(Problem::unknown(entry.rule.place, ("这条规则", "rule"), &entry.rule, &rules));
+            }
+            if entry.reason.trim().is_empty() {
+                self.problems.push(
+                    Problem::spec(entry.reason.place, "suppress 中的一条没有写理由", "a suppression has no reason")
+                        .help("请在 reason 后写明为什么放行", "say in `reason` why the finding may stand"),
+                );
+            }
+        }
         for key in spec.text.keys().filter(|key| !texts.contains(&key.as_str())) {
             self.problems.push(Problem::unknown(key.place, ("这段文字", "text"), key, &texts));
         }

@@ -288,3 +288,79 @@ fn sum_measure(base: &Measure, column: &Measure, row: &Measure) -> Measure {
     }
     measure.and(row)
 }
+
+/// What the cell of a table sums: the row by its printed name or code, `unit/name` among several units, the whole table
+/// without one; the column by the lowest cell of its head or by all of them joined with `/`, the first one with figures
+/// without one. None if the table has no such cell.
+pub(crate) fn locate(
+    budget: &Budget,
+    table: &TableDef,
+    row: Option<&str>,
+    column_name: Option<&str>,
+    fill: impl Fn(&str) -> String,
+) -> Option<(Measure, Scope)> {
+    let named = |key: &RowKey| {
+        let Some(wanted) = row else { return false };
+        let (unit, name) = wanted.split_once('/').map_or((None, wanted), |(unit, name)| (Some(unit), name));
+        let unit_name = || key.scope.unit.map(|unit| budget.spec.department.units[unit].name.value.as_str());
+        let text = match &key.name {
+            Some((Words::Literal(text), _)) => Some(text.clone()),
+            Some((Words::Template(text), _)) => Some(fill(text)),
+            None => key.unit_name.as_ref().map(|(text, _)| text.clone()),
+        };
+        let called = text.is_some_and(|text| text == name) || key.code.is_some_and(|code| code.as_str() == name);
+        called && unit.is_none_or(|unit| unit_name() == Some(unit))
+    };
+    let column = |columns: &[ColumnDef]| {
+        columns.iter().find_map(|def| {
+            let Show::Sum(measure) = &def.show else { return None };
+            let head: Vec<String> = def.head.iter().map(|cell| fill(cell)).collect();
+            let called = |name: &str| head.last().is_some_and(|last| last == name) || head.join("/") == name;
+            column_name.is_none_or(called).then(|| measure.clone())
+        })
+    };
+    match &table.content {
+        TableContent::Rows(tabular) => {
+            let measure = column(&tabular.columns)?;
+            let key = match row {
+                None => RowKey::default(),
+                Some(_) => row_keys(budget, &tabular.rows, &table.of).into_iter().find(named)?,
+            };
+            Some((sum_measure(&table.of, &measure, &key.measure), key.scope))
+        }
+        TableContent::Balance(balance) => {
+            for (index, side) in balance.sides.iter().enumerate() {
+                let base = table.of.and(&side.of);
+                let closing = balance.closing.iter().filter_map(|lines| lines.get(index)).map(line_key);
+                let rows = row_keys(budget, &side.rows, &base).into_iter().map(|key| (base.clone(), key));
+                let mut keys = rows.chain(closing.map(|key| (table.of.clone(), key)));
+                if let (Some((base, key)), Some(measure)) = (keys.find(|(_, key)| named(key)), column(&side.columns)) {
+                    return Some((sum_measure(&base, &measure, &key.measure), key.scope));
+                }
+            }
+            None
+        }
+        TableContent::Performance(labels) => {
+            let line = labels.sums.iter().find(|line| column_name.is_none_or(|name| fill(&line.name) == name))?;
+            let measure = table.of.and(&line.of);
+            let performance = budget.spec.performance.as_ref();
+            let task = |name: &str| {
+                let mut tasks = performance.iter().flat_map(|performance| &performance.tasks);
+                tasks.find_map(|task| {
+                    let index = budget.project(&task.project)?;
+                    let printed = task.name.as_ref().unwrap_or(&budget.spec.projects[index].name);
+                    (printed.trim() == name).then_some(index)
+                })
+            };
+            match row {
+                None => Some((measure, Scope::default())),
+                Some(name) if *name == labels.total => Some((measure, Scope::default())),
+                Some(name) if *name == labels.basic => {
+                    let kinds = vec![budget.profile.kinds[0].id.clone()];
+                    Some((Measure { kinds, ..measure }, Scope::default()))
+                }
+                Some(name) => task(name).map(|project| (measure, Scope { project: Some(project), ..Scope::default() })),
+            }
+        }
+    }
+}
