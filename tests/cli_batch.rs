@@ -55,8 +55,9 @@ fn a_folder_stands_for_the_specs_in_it_and_the_files_keep_its_order() {
     let lines: Vec<&str> = run.out.lines().collect();
     assert!(lines[0].starts_with("[1/3] ./a/2022.yaml：错误 0") && lines[0].ends_with(" 页"), "{lines:?}");
     assert!(lines[1].starts_with("[2/3] ./b/2022.yml：") && lines[2].starts_with("[3/3] ./b/bad.yaml："), "{lines:?}");
-    assert!(lines[4].ends_with("无法处理  ./b/bad.yaml"), "{lines:?}");
-    assert_eq!(lines[5], "共 3 份：完成 2，有错误 0，无法处理 1，未处理 0");
+    let [.., row, last] = lines.as_slice() else { panic!("{lines:?}") };
+    assert!(row.ends_with("无法处理  ./b/bad.yaml"), "{lines:?}");
+    assert_eq!(*last, "共 3 份：完成 2，有错误 0，无法处理 1，未处理 0");
     assert_eq!(names(&folder.path().join("out/a")), ["2022.docx"]);
     assert_eq!(names(&folder.path().join("out/b")), ["2022.docx"]);
 }
@@ -106,7 +107,7 @@ fn a_spec_from_standard_input_goes_to_standard_output() {
     let file = go(folder.path(), &["render", "a/2022.yaml", "-o", "a.pdf"]);
     assert_eq!(file.code, 0, "{}", file.err);
     let output = with_input(folder.path(), &["render", "-", "-o", "-", "--format", "pdf"], &yaml);
-    assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]));
+    assert_eq!(output.status.code(), Some(0));
     assert!(output.stdout == std::fs::read(folder.path().join("a.pdf")).unwrap());
     for arguments in [&["render", "-"][..], &["render", "-", "-o", "-"], &["render", "-", "-o", "folder"]] {
         assert_eq!(with_input(folder.path(), arguments, b"").status.code(), Some(2), "{arguments:?}");

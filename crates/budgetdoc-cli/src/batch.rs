@@ -190,7 +190,7 @@ impl<'a> Screen<'a> {
 
     fn text(&mut self, report: &Report) {
         let least = self.least;
-        for message in report.messages.iter().filter(|message| message.severity >= least) {
+        for message in report.messages.iter().filter(|message| message.severity >= least && !message.is_suppressed()) {
             self.show(message);
         }
         self.summary.add(report, self.session);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use budgetdoc::check::{Finding, Severity};
+use budgetdoc::check::{Companions, Finding, Severity};
 use budgetdoc::document::Document;
 use budgetdoc::error::Error;
 use budgetdoc::font::{FontBook, FontSearch};
@@ -76,7 +76,7 @@ pub struct Checked {
 impl Checked {
     /// Whether a finding keeps the document from going out.
     pub fn has_errors(&self) -> bool {
-        self.findings.iter().any(|finding| finding.severity == Severity::Error)
+        self.findings.iter().any(|finding| finding.severity == Severity::Error && finding.suppressed.is_none())
     }
 
     /// How the spec fared, with all findings.
@@ -133,7 +133,7 @@ impl Shared {
         });
         match budget {
             Ok((budget, document)) => {
-                let findings = budget.check();
+                let findings = budget.examine(&Companions::default()).findings;
                 Ok(Checked { source, budget, document, findings })
             }
             Err(error) => {

@@ -21,13 +21,25 @@ fn define(command: Clap, say: Say) -> Clap {
 
 fn run(matches: &ArgMatches, session: &Session) -> Outcome {
     let id = matches.get_one::<String>("rule").map(String::as_str).unwrap_or_default();
-    match check::rules().find(|rule| rule.id.eq_ignore_ascii_case(id)) {
+    match check::rule(&id.to_ascii_uppercase()) {
         Some(rule) => {
-            out(&format!("{}  {}\n\n{}", rule.id, rule.title(session.lang), rule.explanation(session.lang)));
+            let severity = rule.severity.name(session.lang);
+            out(&format!("{}  {}  [{severity}]\n", rule.id, rule.title(session.lang)));
+            out(rule.explanation(session.lang));
+            let examples = [
+                (rule.wrong, session.pick("错误的写法：", "Wrong:")),
+                (rule.right, session.pick("正确的写法：", "Right:")),
+            ];
+            for (lines, title) in examples.iter().filter(|(lines, _)| !lines.trim().is_empty()) {
+                out(&format!("\n{title}\n"));
+                for line in lines.trim_end().lines() {
+                    out(&format!("    {line}"));
+                }
+            }
             Outcome::Done
         }
         None => {
-            let known: Vec<&str> = check::rules().map(|rule| rule.id).collect();
+            let known: Vec<&str> = check::rules().into_iter().map(|rule| rule.id).collect();
             batch::refuse(&[*words::no_such_rule(id, &known)], session)
         }
     }

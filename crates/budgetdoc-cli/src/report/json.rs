@@ -31,6 +31,7 @@ pub fn spec(report: &Report) -> Value {
         "errors": errors,
         "warnings": warnings,
         "notes": notes,
+        "suppressed": report.suppressed(),
         "pages": report.pages,
         "written": report.written.iter().map(|path| path.display().to_string()).collect::<Vec<_>>(),
         "messages": report.messages.iter().map(message).collect::<Vec<_>>(),
@@ -48,6 +49,7 @@ pub fn message(message: &Message) -> Value {
             "label": label.text.as_ref().map(bilingual),
         })
     });
+    let finding = message.finding.as_deref();
     json!({
         "severity": message.severity,
         "rule": message.rule,
@@ -55,7 +57,11 @@ pub fn message(message: &Message) -> Value {
         "help": message.help.as_ref().map(bilingual),
         "file": message.source.as_ref().map(|source| source.name.as_str()),
         "places": places.collect::<Vec<_>>(),
-        "figures": message.figures.iter().map(figure).collect::<Vec<_>>(),
+        "figures": finding.map_or(&[][..], |finding| &finding.figures).iter().map(figure).collect::<Vec<_>>(),
+        "difference": finding.and_then(|finding| finding.difference),
+        "rounding": finding.is_some_and(|finding| finding.rounding),
+        "about": finding.map(|finding| finding.about.as_str()),
+        "suppressed": finding.and_then(|finding| finding.suppressed.as_deref()),
     })
 }
 

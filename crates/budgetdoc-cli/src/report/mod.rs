@@ -8,7 +8,7 @@ pub mod text;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use budgetdoc::check::{Figure, Finding, Severity};
+use budgetdoc::check::{Finding, Severity};
 use budgetdoc::error::{Error, File};
 use budgetdoc::lang::Bilingual;
 use budgetdoc::source::Place;
@@ -29,8 +29,8 @@ pub struct Message {
     pub source: Option<Arc<Source>>,
     /// Every line that has part in it, the one to show first at the head.
     pub labels: Vec<Label>,
-    /// The figures compared.
-    pub figures: Vec<Figure>,
+    /// What the message was made from, if a rule found it.
+    pub finding: Option<Box<Finding>>,
 }
 
 /// A place and what stands there.
@@ -65,10 +65,17 @@ impl Report {
         Report::new(name, messages, Outcome::Failed)
     }
 
-    /// How many errors, warnings and notes there are.
+    /// How many errors, warnings and notes there are, without those the spec suppresses.
     pub fn counts(&self) -> [usize; 3] {
-        [Severity::Error, Severity::Warning, Severity::Note]
-            .map(|severity| self.messages.iter().filter(|message| message.severity == severity).count())
+        [Severity::Error, Severity::Warning, Severity::Note].map(|severity| {
+            let counts = |message: &&Message| message.severity == severity && !message.is_suppressed();
+            self.messages.iter().filter(counts).count()
+        })
+    }
+
+    /// How many findings the spec suppresses.
+    pub fn suppressed(&self) -> usize {
+        self.messages.iter().filter(|message| message.is_suppressed()).count()
     }
 }
 
@@ -76,7 +83,12 @@ impl Message {
     /// An error that is in no line of a file.
     pub fn plain(text: Bilingual, help: Option<Bilingual>) -> Self {
         let severity = Severity::Error;
-        Message { severity, rule: None, text, help, source: None, labels: Vec::new(), figures: Vec::new() }
+        Message { severity, rule: None, text, help, source: None, labels: Vec::new(), finding: None }
+    }
+
+    /// Whether the spec says that it is to stand. People are not shown it.
+    pub fn is_suppressed(&self) -> bool {
+        self.finding.as_ref().is_some_and(|finding| finding.suppressed.is_some())
     }
 
     /// The message at a place of a file.
@@ -108,10 +120,10 @@ impl Message {
             severity: finding.severity,
             rule: Some(finding.rule),
             labels: labels(&finding),
-            text: finding.message,
-            help: Some(finding.help),
+            text: finding.message.clone(),
+            help: Some(finding.help.clone()),
             source: Some(source.clone()),
-            figures: finding.figures,
+            finding: Some(Box::new(finding)),
         }
     }
 }

@@ -43,8 +43,12 @@ pub fn message(message: &Message, session: &Session) -> String {
 /// A line that counts what was found in a spec.
 pub fn counts(report: &Report, session: &Session) -> String {
     let ([errors, warnings, notes], name) = (report.counts(), &report.name);
-    let zh = format!("{name}：错误 {errors}，警告 {warnings}，提示 {notes}");
-    let en = format!("{name}: {errors} errors, {warnings} warnings, {notes} notes");
+    let mut zh = format!("{name}：错误 {errors}，警告 {warnings}，提示 {notes}");
+    let mut en = format!("{name}: {errors} errors, {warnings} warnings, {notes} notes");
+    if report.suppressed() > 0 {
+        zh.push_str(&format!("，已说明 {}", report.suppressed()));
+        en.push_str(&format!(", {} suppressed", report.suppressed()));
+    }
     session.pick(&zh, &en).to_owned()
 }
 
