@@ -49,12 +49,19 @@ pub struct Spec {
     /// Balances carried forward to next year (结转下年).
     #[serde(default)]
     pub carried_forward: Vec<FundRow>,
-    /// Basic expenditure by functional item (基本支出，按功能分类). Project expenditure comes from the projects.
+    /// What moves between the department's own units, which the department's totals leave out (内部往来).
+    #[serde(default)]
+    pub internal: Vec<InternalRow>,
+    /// Expenditure by functional item (支出，按功能分类), basic where a row says nothing else. What projects spend comes
+    /// from the projects.
     #[serde(default)]
     pub expenditure: Vec<ExpenditureRow>,
-    /// The same basic expenditure by category (人员、公用、补助).
+    /// The same basic expenditure by category (人员、公用、补助); left out where `economic` gives it.
     #[serde(default)]
     pub basic: Vec<CategoryRow>,
+    /// The same expenditure by economic division (部门预算支出经济分类的款), which the categories are summed from.
+    #[serde(default)]
+    pub economic: Vec<EconomicRow>,
     /// Published subtotals that differ from the sum of their rounded parts; only with `precision: rounded`.
     #[serde(default)]
     pub stated: Vec<StatedTotal>,
@@ -64,15 +71,24 @@ pub struct Spec {
     /// The three public expenses (“三公”经费).
     #[serde(default)]
     pub three_public: Vec<CategoryRow>,
-    /// Government procurement by kind (政府采购).
+    /// Meetings and training (会议费、培训费), where the form prints them beside the three public expenses.
+    #[serde(default)]
+    pub meetings: Vec<CategoryRow>,
+    /// Government procurement by kind (政府采购); left out where `procurement_items` gives it.
     #[serde(default)]
     pub procurement: Vec<CategoryRow>,
+    /// What is bought, line by line (政府采购明细), which the kinds are summed from.
+    #[serde(default)]
+    pub procurement_items: Vec<ProcurementItem>,
     /// The part of procurement reserved for small enterprises (面向中小企业).
     #[serde(default)]
     pub reserved: Vec<CategoryRow>,
     /// Numbers that are no money (staff, vehicles), for the texts.
     #[serde(default)]
     pub counts: Ordered<Located<u64>>,
+    /// What functional subjects are for and why they changed, for the texts.
+    #[serde(default)]
+    pub explanations: Vec<Explanation>,
     /// The projects of the performance part, by id and in its order; all of them when left out.
     #[serde(default)]
     pub key_projects: Vec<Located<String>>,
@@ -178,14 +194,42 @@ pub struct FundRow {
     pub unit: Option<Located<String>>,
     /// The fund, one of the profile's.
     pub fund: Located<String>,
+    /// The functional item, where the form prints it by item, as balances carried forward.
+    #[serde(default)]
+    pub item: Option<Located<SubjectCode>>,
     /// This year's amount.
     pub amount: Located<Amount>,
     /// Last year's; none where there was no budget.
     #[serde(default)]
     pub last: Option<Located<Amount>>,
+    /// What last year's came to (上年执行数).
+    #[serde(default)]
+    pub executed: Option<Located<Amount>>,
 }
 
-/// Basic expenditure for a functional item.
+/// What one unit of the department pays to another (上级补助、附属单位上缴): income of the one and expenditure of the
+/// other, and of the department neither.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InternalRow {
+    /// The unit that pays.
+    pub from: Located<String>,
+    /// The unit that receives.
+    pub to: Located<String>,
+    /// The fund it is in the receiver's income.
+    pub fund: Located<String>,
+    /// The functional item it is in the payer's expenditure.
+    pub item: Located<SubjectCode>,
+    /// The kind of expenditure it is there.
+    pub kind: Located<String>,
+    /// This year's amount.
+    pub amount: Located<Amount>,
+    /// Last year's.
+    #[serde(default)]
+    pub last: Option<Located<Amount>>,
+}
+
+/// Expenditure for a functional item.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ExpenditureRow {
@@ -197,11 +241,17 @@ pub struct ExpenditureRow {
     pub fund: Option<Located<String>>,
     /// The item (项), seven digits.
     pub item: Located<SubjectCode>,
-    /// This year's basic expenditure.
+    /// The kind of expenditure, one of the profile's; its first, basic, when left out.
+    #[serde(default)]
+    pub kind: Option<Located<String>>,
+    /// This year's expenditure.
     pub amount: Located<Amount>,
     /// Last year's.
     #[serde(default)]
     pub last: Option<Located<Amount>>,
+    /// What last year's came to (上年执行数).
+    #[serde(default)]
+    pub executed: Option<Located<Amount>>,
 }
 
 /// An amount of one category of a breakdown: of basic expenditure, the three public expenses or procurement.
@@ -221,6 +271,73 @@ pub struct CategoryRow {
     /// Last year's.
     #[serde(default)]
     pub last: Option<Located<Amount>>,
+    /// What last year's came to (上年执行数).
+    #[serde(default)]
+    pub executed: Option<Located<Amount>>,
+}
+
+/// Expenditure for an economic division.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EconomicRow {
+    /// The unit; may be left out where there is one only.
+    #[serde(default)]
+    pub unit: Option<Located<String>>,
+    /// The fund; the profile's first when left out.
+    #[serde(default)]
+    pub fund: Option<Located<String>>,
+    /// The division (款), five digits.
+    pub code: Located<SubjectCode>,
+    /// The kind of expenditure, one of the profile's; its first, basic, when left out.
+    #[serde(default)]
+    pub kind: Option<Located<String>>,
+    /// This year's amount.
+    pub amount: Located<Amount>,
+    /// Last year's.
+    #[serde(default)]
+    pub last: Option<Located<Amount>>,
+    /// What last year's came to (上年执行数).
+    #[serde(default)]
+    pub executed: Option<Located<Amount>>,
+}
+
+/// Something bought.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProcurementItem {
+    /// The unit; may be left out where there is one only.
+    #[serde(default)]
+    pub unit: Option<Located<String>>,
+    /// The fund; the profile's first when left out.
+    #[serde(default)]
+    pub fund: Option<Located<String>>,
+    /// The kind, one of the profile's categories of procurement.
+    pub category: Located<String>,
+    /// The project or purpose that pays for it (专项名称).
+    pub project: Located<String>,
+    /// The economic division it is booked under, five digits.
+    pub economic: Located<SubjectCode>,
+    /// What is bought (采购物品名称).
+    pub name: Located<String>,
+    /// How it is bought (采购组织形式).
+    #[serde(default)]
+    pub method: Located<String>,
+    /// This year's amount.
+    pub amount: Located<Amount>,
+}
+
+/// What is said of a functional subject.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Explanation {
+    /// A class, division or item with figures.
+    pub subject: Located<SubjectCode>,
+    /// What it is for (主要用于…).
+    #[serde(default)]
+    pub purpose: Located<String>,
+    /// Why it changed (主要原因是…).
+    #[serde(default)]
+    pub reason: Located<String>,
 }
 
 /// A published subtotal of a subject's basic or project expenditure.
@@ -229,7 +346,7 @@ pub struct CategoryRow {
 pub struct StatedTotal {
     /// The class or division.
     pub subject: Located<SubjectCode>,
-    /// Which kind of expenditure, `basic` or `project`.
+    /// Which kind of expenditure, one of the profile's.
     pub kind: Located<String>,
     /// The amount as published.
     pub amount: Located<Amount>,
@@ -256,6 +373,9 @@ pub struct Project {
     /// Last year's.
     #[serde(default)]
     pub last: Option<Located<Amount>>,
+    /// What last year's came to (上年执行数).
+    #[serde(default)]
+    pub executed: Option<Located<Amount>>,
     /// What it is for (主要用于…).
     #[serde(default)]
     pub purpose: Located<String>,
@@ -346,7 +466,7 @@ pub struct Suppression {
     pub reason: Located<String>,
 }
 
-/// A functional subject named by the spec.
+/// A functional or economic subject named by the spec.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NamedSubject {
@@ -402,6 +522,47 @@ fn parse_day(text: &str) -> Option<Day> {
 }
 
 impl Spec {
+    /// A spec without figures, to be filled in code.
+    pub fn new(profile: Located<String>, year: u16, department: Department) -> Spec {
+        Spec {
+            budgetdoc: VERSION.into(),
+            profile,
+            year: year.into(),
+            unit: Unit::default(),
+            precision: Precision::default(),
+            date: None,
+            approved: None,
+            department,
+            income: Vec::new(),
+            brought_forward: Vec::new(),
+            carried_forward: Vec::new(),
+            internal: Vec::new(),
+            expenditure: Vec::new(),
+            basic: Vec::new(),
+            economic: Vec::new(),
+            stated: Vec::new(),
+            projects: Vec::new(),
+            three_public: Vec::new(),
+            meetings: Vec::new(),
+            procurement: Vec::new(),
+            procurement_items: Vec::new(),
+            reserved: Vec::new(),
+            counts: Ordered::default(),
+            explanations: Vec::new(),
+            key_projects: Vec::new(),
+            performance: None,
+            text: Ordered::default(),
+            glossary: Vec::new(),
+            names: Vec::new(),
+            typography: Typography::default(),
+            fonts: Ordered::default(),
+            subjects: Vec::new(),
+            control: Vec::new(),
+            suppress: Vec::new(),
+            source: Fingerprint::default(),
+        }
+    }
+
     /// Reads a spec from YAML.
     ///
     /// # Errors

@@ -2,22 +2,22 @@
 
 use super::examiner::{Examiner, Pair};
 use super::{Figure, Severity};
-use crate::budget::{Scope, Term, Total, locate};
+use crate::budget::{CellName, Filter, Scope, Term, Total, locate};
 use crate::lang::Bilingual;
 use crate::money::Money;
-use crate::profile::{Account, Measure, RowsDef, TableContent, TableDef};
+use crate::profile::{Account, RowsDef, TableContent, TableDef};
 use crate::spec::Control;
-use crate::subject::Level;
+use crate::subject::{Level, SubjectCode};
 
 /// Compares the spec's control figures that belong to a rule with the cells they name.
 pub(super) fn compare(examiner: &mut Examiner, rule: &str) {
     let budget = examiner.budget;
     for control in &budget.spec.control {
-        let Some((table, measure, scope)) = cell(examiner, control) else { continue };
-        if governing(table, &measure, scope) != rule {
+        let Some((table, filter, scope)) = cell(examiner, control) else { continue };
+        if governing(table, &filter, scope) != rule {
             continue;
         }
-        let computed = budget.cube.total(&measure, scope);
+        let computed = budget.cube.total_of(&filter, &scope);
         let amount = Money::new(control.amount.0, budget.spec.unit);
         let stated = Total { amount: Some(amount), terms: vec![Term { amount, place: control.amount.place }] };
         let title = examiner.table_name(&control.table);
@@ -44,74 +44,73 @@ pub(super) fn about(control: &Control) -> String {
 }
 
 /// The table and cell a control figure names; none if there is no such cell.
-pub(super) fn cell<'a>(examiner: &Examiner<'a>, control: &Control) -> Option<(&'a TableDef, Measure, Scope)> {
+pub(super) fn cell<'a>(examiner: &Examiner<'a>, control: &Control) -> Option<(&'a TableDef, Filter, Scope)> {
     let budget = examiner.budget;
     let table = budget.profile.tables.get(&control.table.value)?;
     let row = control.row.as_ref().map(|row| row.value.as_str());
     let column = control.column.as_ref().map(|column| column.value.as_str());
-    let (measure, scope) = locate(budget, table, row, column, |template| examiner.prose.fill(template))?;
-    Some((table, measure, scope))
+    let (filter, scope) = locate(budget, table, CellName { row, column }, |template| examiner.prose.fill(template))?;
+    Some((table, filter, scope))
 }
 
 /// The rule that speaks of a cell.
-fn governing(table: &TableDef, measure: &Measure, scope: Scope) -> &'static str {
-    let has = |account| measure.accounts.contains(&account);
+fn governing(table: &TableDef, filter: &Filter, scope: Scope) -> &'static str {
+    let has = |account| filter.allows_account(account);
     let balance = matches!(table.content, TableContent::Balance(_));
     match () {
         () if matches!(table.content, TableContent::Performance(_)) => "A10",
-        () if has(Account::ThreePublic) => "A8",
+        () if has(Account::ThreePublic) || has(Account::Meetings) => "A8",
         () if has(Account::Procurement) || has(Account::Reserved) => "A7",
         () if balance && !table.of.funds.is_empty() => "B4",
         () if balance && has(Account::BroughtForward) => "A2",
         () if balance && has(Account::Income) => "A1",
         () if balance && scope.subject.is_none() => "A3",
         () if has(Account::Income) || has(Account::BroughtForward) => "B1",
-        () if has(Account::Basic) && !measure.categories.is_empty() => "A9",
+        () if has(Account::Economic) => "A9",
+        () if has(Account::Basic) && filter.narrows_categories() => "A9",
         () if has(Account::Basic) || scope.project.is_some() => "B3",
-        () => match scope.subject.map(crate::subject::SubjectCode::level) {
+        () => match scope.subject.map(SubjectCode::level) {
             Some(Level::Class | Level::Division) => "A5",
             Some(Level::Item) => "B6",
             None if !table.of.kinds.is_empty() => "B3",
-            None if !measure.funds.is_empty() && !measure.kinds.is_empty() => "B7",
-            None if !measure.funds.is_empty() => "B5",
-            None if !measure.kinds.is_empty() => "A6",
+            None if filter.narrows_funds() && filter.narrows_kinds() => "B7",
+            None if filter.narrows_funds() => "B5",
+            None if filter.narrows_kinds() => "A6",
             None => "B2",
         },
     }
 }
 
-/// Finds amounts that no fixed line of a list of `accounts` shows, though the list's closing row sums them: a line is
+/// Finds amounts that no fixed line of a list of `account` shows, though the list's closing row sums them: a line is
 /// missing in the profile.
-pub(super) fn lines_cover(examiner: &mut Examiner, accounts: &[Account]) {
+pub(super) fn lines_cover(examiner: &mut Examiner, account: Account) {
     let budget = examiner.budget;
+    let cube = &budget.cube;
     for (id, table) in budget.profile.tables.iter() {
         let TableContent::Balance(balance) = &table.content else { continue };
         for side in &balance.sides {
-            let base = table.of.and(&side.of);
+            let base = cube.filter(&table.of).and(&cube.filter(&side.of));
             let RowsDef::Lines(lines) = &side.rows else { continue };
-            if base.accounts != accounts {
+            if !base.is_of(&[account]) {
                 continue;
             }
             examiner.look();
-            let shown: Vec<Measure> = lines.iter().map(|line| base.and(&line.of)).collect();
-            let missing = |fund: &&crate::profile::Fund| {
-                let measure = Measure { funds: vec![fund.id.clone()], ..base.clone() };
-                let whole = budget.total(&measure).or_zero();
-                let by_fund = |line: &&Measure| line.funds.contains(&fund.id) || line.funds.contains(&fund.group);
-                let inside = base.funds.is_empty() || base.funds.contains(&fund.id) || base.funds.contains(&fund.group);
-                !whole.is_zero()
-                    && inside
-                    && shown.iter().filter(by_fund).count() == 0
-                    && shown.iter().any(|line| !line.funds.is_empty())
-            };
-            for fund in budget.profile.funds.iter().filter(missing) {
+            let lines = lines.iter().map(|line| base.and(&cube.filter(&line.of)));
+            let by_fund: Vec<Filter> = lines.filter(|line| line.narrows_funds() && !line.narrows_kinds()).collect();
+            if by_fund.is_empty() || by_fund.iter().any(|line| line.and(&base) == base) {
+                continue;
+            }
+            for (index, fund) in budget.profile.funds.iter().enumerate() {
+                let total = cube.total_of(&base.of_fund(index), &Scope::default());
+                let shown = by_fund.iter().any(|line| line.allows_fund(index));
+                if shown || !base.allows_fund(index) || total.or_zero().is_zero() {
+                    continue;
+                }
                 let title = examiner.table_name(&id.value);
-                let measure = Measure { funds: vec![fund.id.clone()], ..base.clone() };
-                let total = budget.total(&measure);
                 let amount = examiner.print(total.or_zero());
                 let place = total.terms.iter().find_map(|term| term.place);
                 examiner.report(
-                    format!("{}.{}", id.value, fund.id),
+                    format!("tables.{}.{}", id.value, fund.id),
                     Severity::Error,
                     place,
                     Bilingual::new(

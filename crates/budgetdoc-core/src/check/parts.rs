@@ -8,7 +8,7 @@ use crate::budget::{Scope, Total};
 use crate::compose::PassageKind;
 use crate::lang::Bilingual;
 use crate::money::Money;
-use crate::profile::{Account, Measure};
+use crate::profile::{Account, Category, Measure, Profile};
 use crate::spec::Nature;
 
 pub(super) const RULES: &[Rule] = &[
@@ -254,10 +254,70 @@ fn basic(examiner: &mut Examiner) {
         count,
         help: ("请核对 basic 各行", "check the rows of basic"),
     });
+    economic_categories(examiner);
     control::compare(examiner, "A9");
 }
 
-fn economic_three_public(_: &mut Examiner) {}
+/// Every economic division of basic expenditure belongs to one category: one that belongs to none falls out of both
+/// 人员经费 and 公用经费.
+fn economic_categories(examiner: &mut Examiner) {
+    let budget = examiner.budget;
+    let basic = Measure { kinds: vec![budget.profile.kinds[Profile::BASIC].id.clone()], ..of(&[Account::Economic]) };
+    let filter = budget.cube.filter(&basic);
+    if budget.profile.categories.basic.iter().all(|category| category.economic.is_empty()) {
+        return;
+    }
+    let scope = Scope::default();
+    for fact in budget.cube.matching(&filter, &scope) {
+        let Some(code) = fact.economic else { continue };
+        examiner.look();
+        let belongs = |category: &&Category| category.economic.iter().any(|above| code.is_within(*above));
+        if budget.profile.categories.basic.iter().any(|category| belongs(&category)) {
+            continue;
+        }
+        let name = budget.economic.get(&code).cloned().unwrap_or_default();
+        let amount = examiner.print(fact.this.amount);
+        examiner.report(
+            format!("economic.{code}"),
+            Severity::Error,
+            fact.this.place,
+            Bilingual::new(
+                format!("基本支出的 {code} {name} {amount}，既不属于人员经费也不属于公用经费"),
+                format!("basic expenditure has {amount} of {code}, which is neither personnel nor operating expenses"),
+            ),
+            Bilingual::new(
+                "请核对经济科目；基本支出一般只有 301、302、303、310 类",
+                "check the economic subject: basic expenditure is of classes 301, 302, 303 and 310 as a rule",
+            ),
+        );
+    }
+}
+
+fn economic_three_public(examiner: &mut Examiner) {
+    let budget = examiner.budget;
+    for category in budget.profile.categories.three_public.iter().filter(|category| !category.economic.is_empty()) {
+        let measure = Measure { economic: category.economic.clone(), ..of(&[Account::Economic]) };
+        let part = budget.total(&measure);
+        if part.terms.is_empty() {
+            continue;
+        }
+        let whole = budget.total(&Measure { categories: vec![category.id.clone()], ..of(&[Account::ThreePublic]) });
+        let codes: Vec<_> = category.economic.iter().map(ToString::to_string).collect();
+        let codes = codes.join("、");
+        let count = part.terms.len() + whole.terms.len();
+        examiner.within(Pair {
+            about: format!("three_public.{}", category.id),
+            left: Figure::new(format!("按经济分类的 {codes}"), format!("economic subject {codes}"), &part),
+            right: Figure::new(
+                format!("“三公”经费中的{}", category.name),
+                format!("`{}` of the three public expenses", category.id),
+                &whole,
+            ),
+            count: count.saturating_sub(1),
+            help: ("请核对 economic 与 three_public 的行", "check the rows of `economic` and of `three_public`"),
+        });
+    }
+}
 
 fn operating_funds(examiner: &mut Examiner) {
     let budget = examiner.budget;

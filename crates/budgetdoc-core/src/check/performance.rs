@@ -6,7 +6,7 @@ use super::totals::of;
 use super::{Figure, Rule, Severity, control};
 use crate::budget::{Scope, Total};
 use crate::lang::Bilingual;
-use crate::profile::{Account, Measure};
+use crate::profile::{Account, Measure, Profile};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -39,7 +39,8 @@ fn money(examiner: &mut Examiner) {
     let budget = examiner.budget;
     if let Some(performance) = &budget.spec.performance {
         let whole = budget.total(&of(&[Account::Expenditure]));
-        let basic = Measure { kinds: vec![budget.profile.kinds[0].id.clone()], ..of(&[Account::Expenditure]) };
+        let basic =
+            Measure { kinds: vec![budget.profile.kinds[Profile::BASIC].id.clone()], ..of(&[Account::Expenditure]) };
         let mut sum = budget.total(&basic);
         let mut add = |total: Total| {
             sum.amount = Some(sum.or_zero() + total.or_zero());

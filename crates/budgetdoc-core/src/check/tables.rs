@@ -3,8 +3,8 @@
 use super::examiner::{Examiner, Pair};
 use super::totals::of;
 use super::{Figure, Rule, Severity, control};
-use crate::budget::{Scope, Total};
-use crate::profile::{Account, Measure, RowAxis, RowsDef, Show, TableContent, TableDef};
+use crate::budget::{Filter, Scope, Total, narrowed};
+use crate::profile::{Account, Measure, Profile, RowAxis, RowsDef, Show, TableContent, TableDef};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -88,12 +88,12 @@ pub(super) const RULES: &[Rule] = &[
 ];
 
 /// The sum over a table's topmost rows of one of its columns: what a reader gets who adds them up.
-fn added_up(examiner: &Examiner, table: &TableDef, measure: &Measure) -> Option<Total> {
+fn added_up(examiner: &Examiner, table: &TableDef, filter: &Filter) -> Option<Total> {
     let TableContent::Rows(tabular) = &table.content else { return None };
     let cube = &examiner.budget.cube;
     let mut sum = Total { amount: Some(crate::money::Money::ZERO), terms: Vec::new() };
     let mut add = |scope| {
-        let total = cube.total(measure, scope);
+        let total = cube.total_of(filter, &scope);
         sum.amount = Some(sum.or_zero() + total.or_zero());
         sum.terms.extend(total.terms);
     };
@@ -114,21 +114,19 @@ fn added_up(examiner: &Examiner, table: &TableDef, measure: &Measure) -> Option<
 }
 
 /// Compares a column of every table that has it with the sum of the facts.
-fn columns(examiner: &mut Examiner, wanted: impl Fn(&TableDef, &Measure) -> bool, whole: (&str, &str)) {
+fn columns(examiner: &mut Examiner, wanted: impl Fn(&TableDef, &Filter) -> bool, whole: (&str, &str)) {
     let budget = examiner.budget;
     for (id, table) in budget.profile.tables.iter() {
         let TableContent::Rows(tabular) = &table.content else { continue };
+        let of_table = budget.cube.filter(&table.of);
         for column in &tabular.columns {
             let Show::Sum(measure) = &column.show else { continue };
-            let mut measure_of = table.of.and(measure);
-            if !measure.accounts.is_empty() {
-                measure_of.accounts = measure.accounts.clone();
-            }
-            if !wanted(table, &measure_of) {
+            let filter = narrowed(budget, &of_table, measure);
+            if !wanted(table, &filter) {
                 continue;
             }
-            let Some(sum) = added_up(examiner, table, &measure_of) else { continue };
-            let total = budget.total(&measure_of);
+            let Some(sum) = added_up(examiner, table, &filter) else { continue };
+            let total = budget.cube.total_of(&filter, &Scope::default());
             if total.terms.is_empty() && sum.terms.is_empty() {
                 continue;
             }
@@ -146,14 +144,14 @@ fn columns(examiner: &mut Examiner, wanted: impl Fn(&TableDef, &Measure) -> bool
 }
 
 fn income(examiner: &mut Examiner) {
-    let wanted = |_: &TableDef, measure: &Measure| measure.accounts.contains(&Account::Income);
+    let wanted = |_: &TableDef, filter: &Filter| filter.allows_account(Account::Income);
     columns(examiner, wanted, ("收支总表的收入", "income in the balance"));
     control::compare(examiner, "B1");
 }
 
 fn expenditure(examiner: &mut Examiner) {
-    let wanted = |table: &TableDef, measure: &Measure| {
-        measure.accounts == [Account::Expenditure] && measure.kinds.is_empty() && table.of.funds.is_empty()
+    let wanted = |table: &TableDef, filter: &Filter| {
+        filter.is_of(&[Account::Expenditure]) && !filter.narrows_kinds() && table.of.funds.is_empty()
     };
     columns(examiner, wanted, ("收支总表的支出", "expenditure in the balance"));
     control::compare(examiner, "B2");
@@ -161,7 +159,7 @@ fn expenditure(examiner: &mut Examiner) {
 
 fn kinds(examiner: &mut Examiner) {
     let budget = examiner.budget;
-    let kind = budget.profile.kinds[0].id.clone();
+    let kind = budget.profile.kinds[Profile::BASIC].id.clone();
     for fund in &budget.profile.funds {
         let funds = vec![fund.id.clone()];
         let subjects = Measure { kinds: vec![kind.clone()], funds: funds.clone(), ..of(&[Account::Expenditure]) };
@@ -186,9 +184,8 @@ fn kinds(examiner: &mut Examiner) {
             ),
         });
     }
-    let project = |table: &TableDef, measure: &Measure| {
-        measure.accounts == [Account::Expenditure] && measure.kinds == table.of.kinds && !measure.kinds.is_empty()
-    };
+    let project =
+        |table: &TableDef, filter: &Filter| filter.is_of(&[Account::Expenditure]) && !table.of.kinds.is_empty();
     columns(examiner, project, ("支出总表的项目支出", "project expenditure in the table of expenditure"));
     control::compare(examiner, "B3");
 }

@@ -100,14 +100,15 @@ fn sources(examiner: &mut Examiner) {
         count: income.terms.len(),
         help: ("请核对收入各行", "check the rows of income"),
     });
-    control::lines_cover(examiner, &[Account::Income]);
+    control::lines_cover(examiner, Account::Income);
     control::compare(examiner, "A1");
 }
 
 fn income_total(examiner: &mut Examiner) {
     let parts = [
         (Account::Income, "本年收入合计", "income of the year"),
-        (Account::BroughtForward, "上年结余、结转", "brought forward"),
+        (Account::BroughtForward, "上年结余、结转", "what was brought forward"),
+        (Account::Internal, "内部往来（扣除）", "what moves between units (taken off)"),
     ];
     whole_and_parts(examiner, "income_total", ("收入总计", "total income"), parts);
     control::compare(examiner, "A2");
@@ -116,27 +117,32 @@ fn income_total(examiner: &mut Examiner) {
 fn expenditure_total(examiner: &mut Examiner) {
     let parts = [
         (Account::Expenditure, "本年支出合计", "expenditure of the year"),
-        (Account::CarriedForward, "结转下年", "carried forward"),
+        (Account::CarriedForward, "结转下年", "what is carried forward"),
+        (Account::Internal, "内部往来（扣除）", "what moves between units (taken off)"),
     ];
     whole_and_parts(examiner, "expenditure_total", ("支出总计", "total expenditure"), parts);
-    control::lines_cover(examiner, &[Account::Expenditure]);
     control::compare(examiner, "A3");
 }
 
-fn whole_and_parts(examiner: &mut Examiner, about: &str, (zh, en): (&str, &str), parts: [(Account, &str, &str); 2]) {
+fn whole_and_parts(examiner: &mut Examiner, about: &str, (zh, en): (&str, &str), parts: [(Account, &str, &str); 3]) {
     let budget = examiner.budget;
     let whole = budget.total(&of(&parts.map(|(account, ..)| account)));
     let mut sum = Total::default();
-    for (account, ..) in parts {
+    let mut names = (Vec::new(), Vec::new());
+    for (account, zh, en) in parts {
         let part = budget.total(&of(&[account]));
+        if part.terms.is_empty() && account == Account::Internal {
+            continue;
+        }
+        names.0.push(format!("{zh} {}", examiner.print(part.or_zero())));
+        names.1.push(format!("{en} {}", examiner.print(part.or_zero())));
         sum.amount = Some(sum.or_zero() + part.or_zero());
         sum.terms.extend(part.terms);
     }
-    let [(_, zh1, en1), (_, zh2, en2)] = parts;
     examiner.equal(Pair {
         about: about.to_owned(),
         left: Figure::new(zh, en, &whole),
-        right: Figure::new(format!("{zh1}与{zh2}之和"), format!("{en1} and {en2}"), &sum),
+        right: Figure::new(names.0.join(" + "), names.1.join(" + "), &sum),
         count: whole.terms.len(),
         help: ("请核对各行", "check the rows"),
     });
@@ -163,9 +169,12 @@ fn funds(examiner: &mut Examiner) {
 fn sides(examiner: &Examiner, fund: Option<&Fund>) -> (Figure, Figure, usize) {
     let budget = examiner.budget;
     let measure =
-        |accounts: [Account; 2]| Measure { funds: fund.iter().map(|fund| fund.id.clone()).collect(), ..of(&accounts) };
-    let income = budget.cube.total(&measure([Account::Income, Account::BroughtForward]), Scope::default());
-    let expenditure = budget.cube.total(&measure([Account::Expenditure, Account::CarriedForward]), Scope::default());
+        |accounts: [Account; 3]| Measure { funds: fund.iter().map(|fund| fund.id.clone()).collect(), ..of(&accounts) };
+    let income =
+        budget.cube.total(&measure([Account::Income, Account::BroughtForward, Account::Internal]), Scope::default());
+    let expenditure = budget
+        .cube
+        .total(&measure([Account::Expenditure, Account::CarriedForward, Account::Internal]), Scope::default());
     let count = (income.terms.len() + expenditure.terms.len()).saturating_sub(1);
     let (zh, en) = fund.map_or_else(Default::default, |fund| (fund.name.clone(), format!(" ({})", fund.id)));
     (

@@ -79,7 +79,10 @@ impl Composer<'_> {
     fn amounts(&self, labels: &PerformanceLabels, of: &Measure, scope: Scope, totals: &mut [Money]) -> Vec<Cell> {
         let sums = labels.sums.iter().zip(totals);
         sums.map(|(line, total)| {
-            let amount = self.budget.cube.total(&of.and(&line.of), scope).or_zero();
+            let amount = {
+                let cube = &self.budget.cube;
+                cube.total_of(&cube.filter(of).and(&cube.filter(&line.of)), &scope).or_zero()
+            };
             *total = *total + amount;
             self.figure(amount)
         })
