@@ -105,6 +105,7 @@ pub fn program(lang: Lang) -> Clap {
     });
     Clap::new("budgetdoc")
         .version(env!("CARGO_PKG_VERSION"))
+        .long_version(long_version(say))
         .about(
             say.it(
                 "部门预算公开文件：一份数据，生成 PDF 和 Word",
@@ -122,6 +123,21 @@ pub fn program(lang: Lang) -> Clap {
         .arg_required_else_help(true)
         .args(common(say))
         .subcommands(commands)
+}
+
+/// The version, with the formats and profiles this program knows.
+fn long_version(say: Say) -> String {
+    let profiles: Vec<&str> = budgetdoc::Profile::built_in_names().collect();
+    format!(
+        "{}\n{} {}\n{} {}\n{} {}",
+        env!("CARGO_PKG_VERSION"),
+        say.it("数据文件格式:", "spec format:"),
+        budgetdoc::spec::VERSION,
+        say.it("版式文件格式:", "profile format:"),
+        budgetdoc::profile::VERSION,
+        say.it("自带版式:", "profiles:"),
+        profiles.join(", "),
+    )
 }
 
 /// The options of every command.
@@ -150,11 +166,9 @@ fn common(say: Say) -> [Arg; 4] {
             .action(ArgAction::Help)
             .global(true)
             .help(say.it("显示帮助", "Print help")),
-        Arg::new("version")
-            .short('V')
-            .long("version")
-            .action(ArgAction::Version)
-            .help(say.it("显示版本号", "Print version")),
+        Arg::new("version").short('V').long("version").action(ArgAction::Version).help(
+            say.it("显示版本号；--version 还列出自带的版式", "Print the version; --version lists the profiles as well"),
+        ),
     ]
 }
 

@@ -116,7 +116,7 @@ pub fn refuse(messages: &[Message], session: &Session) -> Outcome {
 }
 
 /// What is shown while specs are worked on, and kept for the end.
-struct Screen<'a> {
+pub struct Screen<'a> {
     session: &'a Session,
     least: Severity,
     total: usize,
@@ -135,7 +135,7 @@ struct Screen<'a> {
 }
 
 impl<'a> Screen<'a> {
-    fn new(session: &'a Session, least: Severity, total: usize, report: Option<PathBuf>) -> Self {
+    pub fn new(session: &'a Session, least: Severity, total: usize, report: Option<PathBuf>) -> Self {
         let bar = (total > 1 && std::io::stderr().is_terminal()).then(|| bar(total, session));
         Screen {
             session,
@@ -163,7 +163,7 @@ impl<'a> Screen<'a> {
     }
 
     /// A message that belongs to no spec.
-    fn general(&mut self, message: &Message) {
+    pub fn general(&mut self, message: &Message) {
         self.outcome = Outcome::Failed;
         self.general.push(json::message(message));
         match self.session.format {
@@ -174,7 +174,7 @@ impl<'a> Screen<'a> {
     }
 
     /// The next spec; none if it was not begun.
-    fn spec(&mut self, report: Option<Report>) {
+    pub fn spec(&mut self, report: Option<Report>) {
         let Some(report) = report else { return };
         self.begun += 1;
         self.outcome = self.outcome.max(report.outcome);

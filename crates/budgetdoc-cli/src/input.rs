@@ -20,10 +20,6 @@ pub struct Input {
 }
 
 impl Input {
-    fn file(path: PathBuf) -> Self {
-        Input { path: Some(path), below: PathBuf::new() }
-    }
-
     /// What messages call it.
     pub fn name(&self) -> String {
         self.path.as_ref().map_or("<stdin>".to_owned(), |path| path.display().to_string())
@@ -71,6 +67,12 @@ pub fn arguments(say: Say) -> [Arg; 2] {
     ]
 }
 
+/// The spec at `path`; `-` is standard input.
+pub fn named(path: &Path) -> Input {
+    let path = (path.as_os_str() != "-").then(|| path.to_owned());
+    Input { path, below: PathBuf::new() }
+}
+
 /// The specs that were named, each once, and what could not be found.
 pub fn collect(matches: &ArgMatches) -> (Vec<Input>, Vec<Message>) {
     let (mut named, mut problems) = (args::paths(matches, "spec"), Vec::new());
@@ -100,7 +102,7 @@ pub fn collect(matches: &ArgMatches) -> (Vec<Input>, Vec<Message>) {
 fn expand(path: &Path) -> Result<Vec<Input>, Box<Message>> {
     let text = path.to_string_lossy();
     if text == "-" {
-        return Ok(vec![Input { path: None, below: PathBuf::new() }]);
+        return Ok(vec![named(path)]);
     }
     if path.is_dir() {
         let mut found = Vec::new();
@@ -111,10 +113,11 @@ fn expand(path: &Path) -> Result<Vec<Input>, Box<Message>> {
         // As in a shell: hidden files have to be named.
         let options = glob::MatchOptions { require_literal_leading_dot: true, ..glob::MatchOptions::new() };
         let paths = glob::glob_with(&text, options).map_err(|error| words::bad_pattern(&text, error.msg))?;
-        let found: Vec<Input> = paths.filter_map(Result::ok).filter(|path| path.is_file()).map(Input::file).collect();
+        let found: Vec<Input> =
+            paths.filter_map(Result::ok).filter(|path| path.is_file()).map(|path| named(&path)).collect();
         return if found.is_empty() { Err(words::nothing_in(&text)) } else { Ok(found) };
     }
-    Ok(vec![Input::file(path.to_owned())])
+    Ok(vec![named(path)])
 }
 
 /// Every spec in a folder and the folders in it, by name. Hidden files and profiles are passed over.

@@ -7,6 +7,7 @@ mod faces;
 mod files;
 mod input;
 mod report;
+mod serve;
 mod session;
 mod words;
 mod work;

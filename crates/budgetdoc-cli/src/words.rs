@@ -112,6 +112,23 @@ pub fn stdout_takes_one() -> Box<Message> {
     )
 }
 
+pub fn cannot_watch(detail: &str) -> Box<Message> {
+    message(
+        format!("无法监视文件的变化：{detail}"),
+        format!("changes of the files cannot be watched: {detail}"),
+        Some(("请检查文件夹是否存在", "check that their folders are there")),
+    )
+}
+
+pub fn cannot_serve(error: &io::Error) -> Box<Message> {
+    let cause = cause(error);
+    message(
+        format!("无法在本机打开网页服务：{}", cause.zh),
+        format!("no page can be served on this machine: {}", cause.en),
+        Some(("可不写 --serve，直接打开生成的 PDF", "leave --serve away and open the PDF that is written")),
+    )
+}
+
 pub fn no_such_rule(id: &str, known: &[&str]) -> Box<Message> {
     let known = known.join(", ");
     let (zh, en) = (format!("可用的有：{known}"), format!("there are: {known}"));

@@ -57,6 +57,7 @@ pub fn formats(matches: &ArgMatches) -> Vec<Format> {
 }
 
 /// What the specs of a run have in common, loaded once.
+#[derive(Default)]
 pub struct Shared {
     /// The profile file of the command line.
     profile: Option<(Profile, Arc<Source>)>,
@@ -105,7 +106,16 @@ impl Shared {
             }
             None => None,
         };
-        Ok(Shared { profile, built_in: Mutex::default(), books: Mutex::default() })
+        Ok(Shared { profile, ..Shared::default() })
+    }
+
+    /// Reads the profile file again, and keeps the faces.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn reload(&mut self, matches: &ArgMatches) -> Result<(), Vec<Message>> {
+        self.profile = Shared::load(matches)?.profile;
+        Ok(())
     }
 
     /// Reads a spec and applies every rule.
@@ -182,29 +192,46 @@ impl Shared {
         formats: &[Format],
         messages: &mut Vec<Message>,
     ) -> Result<(Layout, Vec<Vec<u8>>), Vec<Message>> {
-        let families =
-            checked.budget.spec.font_families().map_err(|error| Message::problems(error, &checked.source, None))?;
-        let failed = |error: RenderError| {
-            let place = match &error {
-                // The line of the text is known best by the character itself.
-                RenderError::MissingGlyph { character, place, .. }
-                | RenderError::ControlCharacter { character, place } => checked.source.find(*character).or(*place),
-                _ => None,
-            };
-            let message = *words::render_error(&error);
-            vec![if place.is_some() { message.at(&checked.source, place) } else { message }]
-        };
-        let book = self.book(faces.search(Some(input), families)).map_err(failed)?;
+        let (book, layout) = self.set(checked, input, faces)?;
         messages.extend(book.warnings().iter().map(|warning| *words::font_warning(warning)));
-        let layout = budgetdoc::layout(&checked.document, &book).map_err(failed)?;
         let mut files = Vec::new();
         for format in formats {
             let written = match format {
                 Format::Pdf => budgetdoc::write_pdf(&checked.document, &layout, &book),
                 Format::Docx => budgetdoc::write_docx(&checked.document, &layout, &book),
             };
-            files.push(written.map_err(failed)?);
+            files.push(written.map_err(|error| failed(error, checked))?);
         }
         Ok((layout, files))
     }
+
+    /// Sets a document.
+    ///
+    /// # Errors
+    /// What keeps it from being set, with its place.
+    pub fn set(
+        &self,
+        checked: &Checked,
+        input: &Input,
+        faces: &FaceOptions,
+    ) -> Result<(Arc<FontBook>, Layout), Vec<Message>> {
+        let families =
+            checked.budget.spec.font_families().map_err(|error| Message::problems(error, &checked.source, None))?;
+        let book = self.book(faces.search(Some(input), families)).map_err(|error| failed(error, checked))?;
+        let layout = budgetdoc::layout(&checked.document, &book).map_err(|error| failed(error, checked))?;
+        Ok((book, layout))
+    }
+}
+
+/// Why a document could not be set or written, with its place.
+fn failed(error: RenderError, checked: &Checked) -> Vec<Message> {
+    let place = match &error {
+        // The line of the text is known best by the character itself.
+        RenderError::MissingGlyph { character, place, .. } | RenderError::ControlCharacter { character, place } => {
+            checked.source.find(*character).or(*place)
+        }
+        _ => None,
+    };
+    let message = *words::render_error(&error);
+    vec![if place.is_some() { message.at(&checked.source, place) } else { message }]
 }

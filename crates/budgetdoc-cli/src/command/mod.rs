@@ -1,9 +1,13 @@
 //! The commands, a file each.
 
 mod check;
+mod completions;
 mod explain;
+mod fonts;
+mod man;
 mod render;
 mod rules;
+mod watch;
 
 use clap::{ArgMatches, Command as Clap};
 
@@ -18,7 +22,16 @@ pub struct Command {
 }
 
 /// All commands, in the order help lists them. Adding one means a file here and a line in this table.
-pub const ALL: &[Command] = &[render::COMMAND, check::COMMAND, explain::COMMAND, rules::COMMAND];
+pub const ALL: &[Command] = &[
+    render::COMMAND,
+    check::COMMAND,
+    watch::COMMAND,
+    rules::COMMAND,
+    explain::COMMAND,
+    fonts::COMMAND,
+    completions::COMMAND,
+    man::COMMAND,
+];
 
 /// Runs the command of that name.
 pub fn run(name: &str, matches: &ArgMatches, session: &Session) -> Outcome {

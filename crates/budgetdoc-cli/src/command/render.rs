@@ -22,27 +22,28 @@ fn define(command: Clap, say: Say) -> Clap {
     command
         .about(say.it("生成 PDF 和 Word 文件", "Write PDF and Word files"))
         .args(input::arguments(say))
-        .arg(
-            Arg::new("output")
-                .short('o')
-                .long("output")
-                .value_name("DIR|FILE")
-                .value_parser(value_parser!(PathBuf))
-                .help(say.it(
-                    "输出文件夹，或以 .pdf、.docx 结尾的文件名，- 为标准输出；不写则与数据文件在同一文件夹",
-                    "Folder, file ending in .pdf or .docx, or - for standard output; beside the spec when left out",
-                )),
-        )
-        .arg(work::format_argument(say))
-        .arg(args::profile(say))
-        .args(faces::arguments(say))
-        .arg(
-            Arg::new("force")
-                .long("force")
-                .action(ArgAction::SetTrue)
-                .help(say.it("即使核对发现错误也生成文件", "Write files even where the checks find errors")),
-        )
+        .args(arguments(say))
         .args(batch::arguments(say))
+}
+
+/// The arguments that say what is written and where.
+pub fn arguments(say: Say) -> Vec<Arg> {
+    let mut arguments = vec![
+        Arg::new("output").short('o').long("output").value_name("DIR|FILE").value_parser(value_parser!(PathBuf)).help(
+            say.it(
+                "输出文件夹，或以 .pdf、.docx 结尾的文件名，- 为标准输出；不写则与数据文件在同一文件夹",
+                "Folder, file ending in .pdf or .docx, or - for standard output; beside the spec when left out",
+            ),
+        ),
+        work::format_argument(say),
+        args::profile(say),
+        Arg::new("force")
+            .long("force")
+            .action(ArgAction::SetTrue)
+            .help(say.it("即使核对发现错误也生成文件", "Write files even where the checks find errors")),
+    ];
+    arguments.extend(faces::arguments(say));
+    arguments
 }
 
 /// Where files go.
@@ -53,7 +54,8 @@ enum Goal {
     BesideSpec,
 }
 
-struct Render {
+/// What `render` and `watch` do with a spec.
+pub struct Render {
     shared: Shared,
     faces: FaceOptions,
     formats: Vec<Format>,
@@ -62,23 +64,10 @@ struct Render {
 }
 
 fn run(matches: &ArgMatches, session: &Session) -> Outcome {
-    let shared = match Shared::load(matches) {
-        Ok(shared) => shared,
+    let render = match Render::of(matches) {
+        Ok(render) => render,
         Err(messages) => return batch::refuse(&messages, session),
     };
-    let mut formats = work::formats(matches);
-    let goal = match matches.get_one::<PathBuf>("output") {
-        Some(path) if path.as_os_str() == "-" => Goal::Stdout,
-        Some(path) => match format_of(path) {
-            Some(format) => {
-                formats = vec![format];
-                Goal::File(path.clone())
-            }
-            None => Goal::Folder(path.clone()),
-        },
-        None => Goal::BesideSpec,
-    };
-    let render = Render { shared, faces: FaceOptions::of(matches), formats, goal, force: matches.get_flag("force") };
     let (inputs, problems) = input::collect(matches);
     if let Err(message) = render.possible(&inputs, session) {
         return batch::refuse(&[*message], session);
@@ -87,8 +76,37 @@ fn run(matches: &ArgMatches, session: &Session) -> Outcome {
 }
 
 impl Render {
+    /// As the arguments want it.
+    ///
+    /// # Errors
+    /// What is wrong with the profile file.
+    pub fn of(matches: &ArgMatches) -> Result<Self, Vec<Message>> {
+        let shared = Shared::load(matches)?;
+        let mut formats = work::formats(matches);
+        let goal = match matches.get_one::<PathBuf>("output") {
+            Some(path) if path.as_os_str() == "-" => Goal::Stdout,
+            Some(path) => match format_of(path) {
+                Some(format) => {
+                    formats = vec![format];
+                    Goal::File(path.clone())
+                }
+                None => Goal::Folder(path.clone()),
+            },
+            None => Goal::BesideSpec,
+        };
+        Ok(Render { shared, faces: FaceOptions::of(matches), formats, goal, force: matches.get_flag("force") })
+    }
+
+    /// Reads the profile file again.
+    ///
+    /// # Errors
+    /// What is wrong with it; the one read before stays.
+    pub fn renew(&mut self, matches: &ArgMatches) -> Result<(), Vec<Message>> {
+        self.shared.reload(matches)
+    }
+
     /// Whether every spec has a goal of its own.
-    fn possible(&self, inputs: &[Input], session: &Session) -> Result<(), Box<Message>> {
+    pub fn possible(&self, inputs: &[Input], session: &Session) -> Result<(), Box<Message>> {
         match &self.goal {
             Goal::Stdout if inputs.len() > 1 || self.formats.len() != 1 || session.format != MessageFormat::Text => {
                 return Err(words::stdout_takes_one());
@@ -110,7 +128,8 @@ impl Render {
         Ok(())
     }
 
-    fn one(&self, input: &Input) -> Report {
+    /// Reads, checks, sets and writes a spec.
+    pub fn one(&self, input: &Input) -> Report {
         let checked = match self.shared.check(input) {
             Ok(checked) => checked,
             Err(report) => return *report,
