@@ -10,6 +10,7 @@ pub mod money;
 pub mod numerals;
 pub mod ordered;
 pub mod profile;
+pub mod rollover;
 pub mod source;
 pub mod spec;
 pub mod subject;

@@ -6,6 +6,7 @@
 mod between;
 mod sums;
 mod texts;
+mod unfilled;
 
 use serde::Serialize;
 
@@ -88,12 +89,14 @@ pub struct Figure {
     pub amount: Money,
     /// What was added up to it: amounts with their places in the spec.
     pub terms: Vec<(Money, Option<Place>)>,
+    /// Whether one of them is unfilled, so that there is nothing to compare yet.
+    pub unfilled: bool,
 }
 
 impl Figure {
     fn new(zh: impl Into<String>, en: impl Into<String>, total: &Total) -> Self {
         let terms = total.terms.iter().map(|term: &Term| (term.amount, term.place)).collect();
-        Figure { label: Bilingual::new(zh, en), amount: total.or_zero(), terms }
+        Figure { label: Bilingual::new(zh, en), amount: total.or_zero(), terms, unfilled: total.is_unfilled() }
     }
 }
 
@@ -140,7 +143,7 @@ impl Budget {
         help: Bilingual,
     ) -> Option<Finding> {
         let difference = (total.amount - sum.amount).abs();
-        if difference.is_zero() {
+        if difference.is_zero() || total.unfilled || sum.unfilled {
             return None;
         }
         let rounding = self.rounding_explains(difference, count + 1, &[&total, &sum]);

@@ -212,7 +212,7 @@ fn three_public(budget: &Budget, findings: &mut Vec<Finding>) {
 /// A part that is greater than the whole it belongs to.
 fn within(budget: &Budget, findings: &mut Vec<Finding>, rule: &'static str, whole: &Figure, part: &Figure) {
     let excess = part.amount - whole.amount;
-    if excess <= Money::ZERO {
+    if excess <= Money::ZERO || part.unfilled || whole.unfilled {
         return;
     }
     let (large, small) = (budget.print(part.amount), budget.print(whole.amount));

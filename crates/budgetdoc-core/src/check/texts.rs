@@ -3,6 +3,7 @@
 use super::{Finding, Rule, Severity};
 use crate::budget::Budget;
 use crate::lang::Bilingual;
+use crate::money::Amount;
 use crate::source::Place;
 use crate::spec::Typography;
 use crate::typography;
@@ -21,8 +22,8 @@ pub(super) const RULES: &[Rule] = &[
         id: "C14",
         title: ("没有未填写的内容", "Nothing is left unfilled"),
         explanation: (
-            "版式要求由单位填写的文字不能缺，文字中不能留有 XX、××、待填、增加（减少）等模板痕迹。",
-            "Texts the profile asks of the department must be there, and no residue of a template (XX, ××, 待填, 增加（减少）) may be left in any.",
+            "金额不能待填，版式要求由单位填写的文字不能缺，文字中不能留有 XX、××、待填、增加（减少）等模板痕迹。",
+            "No amount is left unfilled, texts the profile asks of the department must be there, and no residue of a template (XX, ××, 待填, 增加（减少）) may be left in any.",
         ),
         check: unfilled,
     },
@@ -39,7 +40,9 @@ pub(super) const RULES: &[Rule] = &[
 
 fn reasons(budget: &Budget, findings: &mut Vec<Finding>) {
     for project in &budget.spec.projects {
-        let changed = project.last.as_ref().is_some_and(|last| last.value != project.amount.value);
+        let differs = |last: Amount| last != project.amount.value && last != Amount::Unfilled;
+        let known = project.amount.value != Amount::Unfilled;
+        let changed = known && project.last.as_ref().is_some_and(|last| differs(last.value));
         if changed && project.reason.trim().is_empty() {
             let name = &project.name.value;
             findings.push(Finding {
@@ -58,6 +61,7 @@ fn reasons(budget: &Budget, findings: &mut Vec<Finding>) {
 }
 
 fn unfilled(budget: &Budget, findings: &mut Vec<Finding>) {
+    super::unfilled::amounts(budget, findings);
     for (key, ask) in budget.profile.asks.iter() {
         let given = budget.spec.text.iter().find(|(name, _)| name.value == key.value);
         if given.is_none_or(|(_, text)| text.trim().is_empty()) {

@@ -1,6 +1,6 @@
 //! Tables in cells: merged heads, rows, notes.
 
-use super::Composer;
+use super::{Composer, printed};
 use crate::budget::{CellValue, HeadColumn, RowValue, TableValue, Words};
 use crate::document::{Block, Cell, Column, Length, Row, Table, TableBody, TableHeading, Text};
 use crate::money::AmountFormat;
@@ -60,10 +60,10 @@ impl Composer<'_> {
         let rows = (0..value.rows.len()).map(|index| self.row(&value.rows, index, &format)).collect();
         table.bodies = vec![TableBody { head: Vec::new(), rows }];
         let figures = value.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| match cell {
-            CellValue::Figure(total) => Some(total.or_zero()),
+            CellValue::Figure(total) => Some(total),
             _ => None,
         });
-        let empty = figures.into_iter().all(|amount| amount.is_zero());
+        let empty = figures.into_iter().all(|total| total.or_zero().is_zero() && !total.is_unfilled());
         let notes = if empty && !def.empty_notes.is_empty() { &def.empty_notes } else { &def.notes };
         table.notes = self.notes(notes);
     }
@@ -78,7 +78,7 @@ impl Composer<'_> {
             match cell {
                 CellValue::Covered => {}
                 CellValue::Blank => cells.push(Cell::new("")),
-                CellValue::Figure(total) => cells.push(Cell::new(format.print(total.or_zero()))),
+                CellValue::Figure(total) => cells.push(Cell::new(printed(total, format))),
                 CellValue::Words { text, level, place } => {
                     let text = match text {
                         Words::Template(template) => self.fill(template),
