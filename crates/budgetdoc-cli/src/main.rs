@@ -2,6 +2,7 @@
 
 mod args;
 mod check;
+mod diff;
 mod files;
 mod render;
 mod report;
@@ -18,6 +19,7 @@ fn main() -> ExitCode {
         args::Command::Render(options) => render::run(&options, lang),
         args::Command::Check(options) => check::run(&options, lang),
         args::Command::Rollover(options) => rollover::run(&options, lang),
+        args::Command::Diff(options) => diff::run(&options, lang),
     };
     match outcome {
         Outcome::Done => ExitCode::SUCCESS,

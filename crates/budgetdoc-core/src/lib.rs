@@ -3,6 +3,7 @@
 pub mod budget;
 pub mod check;
 mod compose;
+pub mod diff;
 pub mod document;
 pub mod error;
 pub mod lang;

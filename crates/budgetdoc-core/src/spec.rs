@@ -110,6 +110,16 @@ pub enum Precision {
     Rounded,
 }
 
+impl Precision {
+    /// What it is called in a spec.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Precision::Exact => "exact",
+            Precision::Rounded => "rounded",
+        }
+    }
+}
+
 /// What becomes of slips of typing in Chinese text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -119,6 +129,16 @@ pub enum Typography {
     Report,
     /// They are set right in the document; the spec stays as it is.
     Normalize,
+}
+
+impl Typography {
+    /// What it is called in a spec.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Typography::Report => "report",
+            Typography::Normalize => "normalize",
+        }
+    }
 }
 
 /// Who publishes the budget.
