@@ -5,8 +5,7 @@
 use budgetdoc::lang::Lang;
 use budgetdoc::money::{Amount, Unit};
 use budgetdoc::ordered::Ordered;
-use budgetdoc::source::Fingerprint;
-use budgetdoc::spec::{BudgetUnit, CategoryRow, Department, ExpenditureRow, FundRow, Precision, Project, VERSION};
+use budgetdoc::spec::{BudgetUnit, CategoryRow, Department, ExpenditureRow, FundRow, Nature, Project};
 use budgetdoc::{Budget, FontBook, FontSearch, Profile, Spec};
 
 fn text(words: &str) -> budgetdoc::source::Located<String> {
@@ -18,41 +17,36 @@ fn yuan(amount: i64) -> budgetdoc::source::Located<Amount> {
 }
 
 fn category(name: &str, this: i64, last: i64) -> CategoryRow {
-    CategoryRow { unit: None, fund: None, category: text(name), amount: yuan(this), last: Some(yuan(last)) }
+    let (amount, last) = (yuan(this), Some(yuan(last)));
+    CategoryRow { unit: None, fund: None, category: text(name), amount, last, executed: None }
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let department = Department {
+        name: text("示例区档案馆"),
+        supervisor: None,
+        units: vec![BudgetUnit { id: text("self"), name: text("示例区档案馆本级"), nature: Nature::default() }],
+    };
     let spec = Spec {
-        budgetdoc: VERSION.into(),
-        profile: text("shenzhen/2022"),
-        year: 2022.into(),
         unit: Unit::Yuan,
-        precision: Precision::Exact,
-        names: Vec::new(),
-        typography: Default::default(),
-        date: None,
-        department: Department {
-            name: text("示例区档案馆"),
-            supervisor: None,
-            units: vec![BudgetUnit { id: text("self"), name: text("示例区档案馆本级") }],
-        },
         income: vec![FundRow {
             unit: None,
             fund: text("general_public"),
+            item: None,
             amount: yuan(5_250_000),
             last: Some(yuan(5_000_000)),
+            executed: None,
         }],
-        brought_forward: Vec::new(),
-        carried_forward: Vec::new(),
         expenditure: vec![ExpenditureRow {
             unit: None,
             fund: None,
             item: "2012901".parse::<budgetdoc::subject::SubjectCode>()?.into(),
+            kind: None,
             amount: yuan(4_000_000),
             last: None,
+            executed: None,
         }],
         basic: vec![category("personnel", 3_500_000, 3_400_000), category("operating", 500_000, 500_000)],
-        stated: Vec::new(),
         projects: vec![Project {
             id: text("scans"),
             name: text("馆藏档案数字化"),
@@ -61,21 +55,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             item: "2012902".parse::<budgetdoc::subject::SubjectCode>()?.into(),
             amount: yuan(1_250_000),
             last: Some(yuan(1_100_000)),
+            executed: None,
             purpose: text("扫描和著录馆藏档案。"),
             reason: text("扫描页数增加。"),
             goal: text("完成扫描五十万页。"),
         }],
         three_public: vec![category("reception", 20_000, 25_000)],
         procurement: vec![category("services", 1_000_000, 900_000)],
-        reserved: Vec::new(),
-        counts: Ordered::default(),
-        key_projects: Vec::new(),
-        performance: None,
         text: Ordered(vec![(text("duties"), text("收集、保管和利用本区的档案。"))]),
-        glossary: Vec::new(),
-        fonts: Ordered::default(),
-        subjects: Vec::new(),
-        source: Fingerprint::default(),
+        ..Spec::new(text("shenzhen/2022"), 2022, department)
     };
     let profile = Profile::built_in(&spec.profile)?;
     let budget = Budget::resolve(spec, profile)?;

@@ -35,6 +35,9 @@ pub struct Spec {
     /// clock would make every run another file.
     #[serde(default)]
     pub date: Option<Day>,
+    /// Day the finance office approved the budget (批复日期): publication is due within twenty days of it.
+    #[serde(default)]
+    pub approved: Option<Located<Day>>,
     /// Who publishes.
     pub department: Department,
     /// Income by fund (收入).
@@ -46,12 +49,19 @@ pub struct Spec {
     /// Balances carried forward to next year (结转下年).
     #[serde(default)]
     pub carried_forward: Vec<FundRow>,
-    /// Basic expenditure by functional item (基本支出，按功能分类). Project expenditure comes from the projects.
+    /// What moves between the department's own units, which the department's totals leave out (内部往来).
+    #[serde(default)]
+    pub internal: Vec<InternalRow>,
+    /// Expenditure by functional item (支出，按功能分类), basic where a row says nothing else. What projects spend comes
+    /// from the projects.
     #[serde(default)]
     pub expenditure: Vec<ExpenditureRow>,
-    /// The same basic expenditure by category (人员、公用、补助).
+    /// The same basic expenditure by category (人员、公用、补助); left out where `economic` gives it.
     #[serde(default)]
     pub basic: Vec<CategoryRow>,
+    /// The same expenditure by economic division (部门预算支出经济分类的款), which the categories are summed from.
+    #[serde(default)]
+    pub economic: Vec<EconomicRow>,
     /// Published subtotals that differ from the sum of their rounded parts; only with `precision: rounded`.
     #[serde(default)]
     pub stated: Vec<StatedTotal>,
@@ -61,15 +71,24 @@ pub struct Spec {
     /// The three public expenses (“三公”经费).
     #[serde(default)]
     pub three_public: Vec<CategoryRow>,
-    /// Government procurement by kind (政府采购).
+    /// Meetings and training (会议费、培训费), where the form prints them beside the three public expenses.
+    #[serde(default)]
+    pub meetings: Vec<CategoryRow>,
+    /// Government procurement by kind (政府采购); left out where `procurement_items` gives it.
     #[serde(default)]
     pub procurement: Vec<CategoryRow>,
+    /// What is bought, line by line (政府采购明细), which the kinds are summed from.
+    #[serde(default)]
+    pub procurement_items: Vec<ProcurementItem>,
     /// The part of procurement reserved for small enterprises (面向中小企业).
     #[serde(default)]
     pub reserved: Vec<CategoryRow>,
     /// Numbers that are no money (staff, vehicles), for the texts.
     #[serde(default)]
     pub counts: Ordered<Located<u64>>,
+    /// What functional subjects are for and why they changed, for the texts.
+    #[serde(default)]
+    pub explanations: Vec<Explanation>,
     /// The projects of the performance part, by id and in its order; all of them when left out.
     #[serde(default)]
     pub key_projects: Vec<Located<String>>,
@@ -94,6 +113,12 @@ pub struct Spec {
     /// Subjects the built-in table does not hold, or holds under another name.
     #[serde(default)]
     pub subjects: Vec<NamedSubject>,
+    /// Totals known from elsewhere, to be compared with what is computed (控制数).
+    #[serde(default)]
+    pub control: Vec<Control>,
+    /// Findings the department has looked into and lets stand, each with its reason.
+    #[serde(default)]
+    pub suppress: Vec<Suppression>,
     /// Fingerprint of the text the spec was read from; none for a spec built in code. No key of the file.
     #[serde(skip)]
     pub source: Fingerprint,
@@ -162,6 +187,33 @@ pub struct BudgetUnit {
     pub id: Located<String>,
     /// Name as printed.
     pub name: Located<String>,
+    /// What kind of body it is; an administrative one when left out.
+    #[serde(default)]
+    pub nature: Nature,
+}
+
+/// What kind of body a budget unit is (单位性质).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Nature {
+    /// An administrative unit (行政单位).
+    #[default]
+    Administrative,
+    /// An institution run by the civil service law (参照公务员法管理的事业单位).
+    CivilServiceLaw,
+    /// An institution (事业单位): it has no operating funds of an office (机关运行经费).
+    Institution,
+}
+
+impl Nature {
+    /// What it is called in a spec.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Nature::Administrative => "administrative",
+            Nature::CivilServiceLaw => "civil_service_law",
+            Nature::Institution => "institution",
+        }
+    }
 }
 
 /// An amount of a fund.
@@ -173,14 +225,42 @@ pub struct FundRow {
     pub unit: Option<Located<String>>,
     /// The fund, one of the profile's.
     pub fund: Located<String>,
+    /// The functional item, where the form prints it by item, as balances carried forward.
+    #[serde(default)]
+    pub item: Option<Located<SubjectCode>>,
     /// This year's amount.
     pub amount: Located<Amount>,
     /// Last year's; none where there was no budget.
     #[serde(default)]
     pub last: Option<Located<Amount>>,
+    /// What last year's came to (上年执行数).
+    #[serde(default)]
+    pub executed: Option<Located<Amount>>,
 }
 
-/// Basic expenditure for a functional item.
+/// What one unit of the department pays to another (上级补助、附属单位上缴): income of the one and expenditure of the
+/// other, and of the department neither.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InternalRow {
+    /// The unit that pays.
+    pub from: Located<String>,
+    /// The unit that receives.
+    pub to: Located<String>,
+    /// The fund it is in the receiver's income.
+    pub fund: Located<String>,
+    /// The functional item it is in the payer's expenditure.
+    pub item: Located<SubjectCode>,
+    /// The kind of expenditure it is there.
+    pub kind: Located<String>,
+    /// This year's amount.
+    pub amount: Located<Amount>,
+    /// Last year's.
+    #[serde(default)]
+    pub last: Option<Located<Amount>>,
+}
+
+/// Expenditure for a functional item.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ExpenditureRow {
@@ -192,11 +272,17 @@ pub struct ExpenditureRow {
     pub fund: Option<Located<String>>,
     /// The item (项), seven digits.
     pub item: Located<SubjectCode>,
-    /// This year's basic expenditure.
+    /// The kind of expenditure, one of the profile's; its first, basic, when left out.
+    #[serde(default)]
+    pub kind: Option<Located<String>>,
+    /// This year's expenditure.
     pub amount: Located<Amount>,
     /// Last year's.
     #[serde(default)]
     pub last: Option<Located<Amount>>,
+    /// What last year's came to (上年执行数).
+    #[serde(default)]
+    pub executed: Option<Located<Amount>>,
 }
 
 /// An amount of one category of a breakdown: of basic expenditure, the three public expenses or procurement.
@@ -216,6 +302,73 @@ pub struct CategoryRow {
     /// Last year's.
     #[serde(default)]
     pub last: Option<Located<Amount>>,
+    /// What last year's came to (上年执行数).
+    #[serde(default)]
+    pub executed: Option<Located<Amount>>,
+}
+
+/// Expenditure for an economic division.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EconomicRow {
+    /// The unit; may be left out where there is one only.
+    #[serde(default)]
+    pub unit: Option<Located<String>>,
+    /// The fund; the profile's first when left out.
+    #[serde(default)]
+    pub fund: Option<Located<String>>,
+    /// The division (款), five digits.
+    pub code: Located<SubjectCode>,
+    /// The kind of expenditure, one of the profile's; its first, basic, when left out.
+    #[serde(default)]
+    pub kind: Option<Located<String>>,
+    /// This year's amount.
+    pub amount: Located<Amount>,
+    /// Last year's.
+    #[serde(default)]
+    pub last: Option<Located<Amount>>,
+    /// What last year's came to (上年执行数).
+    #[serde(default)]
+    pub executed: Option<Located<Amount>>,
+}
+
+/// Something bought.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProcurementItem {
+    /// The unit; may be left out where there is one only.
+    #[serde(default)]
+    pub unit: Option<Located<String>>,
+    /// The fund; the profile's first when left out.
+    #[serde(default)]
+    pub fund: Option<Located<String>>,
+    /// The kind, one of the profile's categories of procurement.
+    pub category: Located<String>,
+    /// The project or purpose that pays for it (专项名称).
+    pub project: Located<String>,
+    /// The economic division it is booked under, five digits.
+    pub economic: Located<SubjectCode>,
+    /// What is bought (采购物品名称).
+    pub name: Located<String>,
+    /// How it is bought (采购组织形式).
+    #[serde(default)]
+    pub method: Located<String>,
+    /// This year's amount.
+    pub amount: Located<Amount>,
+}
+
+/// What is said of a functional subject.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Explanation {
+    /// A class, division or item with figures.
+    pub subject: Located<SubjectCode>,
+    /// What it is for (主要用于…).
+    #[serde(default)]
+    pub purpose: Located<String>,
+    /// Why it changed (主要原因是…).
+    #[serde(default)]
+    pub reason: Located<String>,
 }
 
 /// A published subtotal of a subject's basic or project expenditure.
@@ -224,7 +377,7 @@ pub struct CategoryRow {
 pub struct StatedTotal {
     /// The class or division.
     pub subject: Located<SubjectCode>,
-    /// Which kind of expenditure, `basic` or `project`.
+    /// Which kind of expenditure, one of the profile's.
     pub kind: Located<String>,
     /// The amount as published.
     pub amount: Located<Amount>,
@@ -251,6 +404,9 @@ pub struct Project {
     /// Last year's.
     #[serde(default)]
     pub last: Option<Located<Amount>>,
+    /// What last year's came to (上年执行数).
+    #[serde(default)]
+    pub executed: Option<Located<Amount>>,
     /// What it is for (主要用于…).
     #[serde(default)]
     pub purpose: Located<String>,
@@ -309,7 +465,39 @@ pub struct Term {
     pub meaning: Located<String>,
 }
 
-/// A functional subject named by the spec.
+/// A total known from elsewhere: the approval (批复), or the worksheet the figures were taken from. It is compared with
+/// the same cell as computed, and never printed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Control {
+    /// The table, by its id in the profile.
+    pub table: Located<String>,
+    /// The row: its printed name or its subject's code, `unit/name` where several units have it; the whole table when
+    /// left out.
+    #[serde(default)]
+    pub row: Option<Located<String>>,
+    /// The column: the lowest cell of its head, or all of them joined by `/`; the first with figures when left out.
+    #[serde(default)]
+    pub column: Option<Located<String>>,
+    /// The amount it must be.
+    pub amount: Located<Amount>,
+}
+
+/// A finding that is to stand.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Suppression {
+    /// The rule.
+    pub rule: Located<String>,
+    /// What the finding is about, as `check` prints it behind the rule: `text.vehicles`; every finding of the rule when
+    /// left out.
+    #[serde(default)]
+    pub at: Option<Located<String>>,
+    /// Why it stands.
+    pub reason: Located<String>,
+}
+
+/// A functional or economic subject named by the spec.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NamedSubject {
@@ -365,6 +553,47 @@ fn parse_day(text: &str) -> Option<Day> {
 }
 
 impl Spec {
+    /// A spec without figures, to be filled in code.
+    pub fn new(profile: Located<String>, year: u16, department: Department) -> Spec {
+        Spec {
+            budgetdoc: VERSION.into(),
+            profile,
+            year: year.into(),
+            unit: Unit::default(),
+            precision: Precision::default(),
+            date: None,
+            approved: None,
+            department,
+            income: Vec::new(),
+            brought_forward: Vec::new(),
+            carried_forward: Vec::new(),
+            internal: Vec::new(),
+            expenditure: Vec::new(),
+            basic: Vec::new(),
+            economic: Vec::new(),
+            stated: Vec::new(),
+            projects: Vec::new(),
+            three_public: Vec::new(),
+            meetings: Vec::new(),
+            procurement: Vec::new(),
+            procurement_items: Vec::new(),
+            reserved: Vec::new(),
+            counts: Ordered::default(),
+            explanations: Vec::new(),
+            key_projects: Vec::new(),
+            performance: None,
+            text: Ordered::default(),
+            glossary: Vec::new(),
+            names: Vec::new(),
+            typography: Typography::default(),
+            fonts: Ordered::default(),
+            subjects: Vec::new(),
+            control: Vec::new(),
+            suppress: Vec::new(),
+            source: Fingerprint::default(),
+        }
+    }
+
     /// Reads a spec from YAML.
     ///
     /// # Errors

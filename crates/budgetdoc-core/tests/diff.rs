@@ -78,6 +78,23 @@ const CHANGES: &[(&str, &str, &str)] = &[
         "key_projects: [training]",
         "  - { id: media, name: 宣传, item: 2012902, amount: 5, goal: 好。 }\nkey_projects: [media, training]",
     ),
+    ("what last year's came to", "amount: 100, last: 80", "amount: 100, last: 80, executed: 79"),
+    (
+        "lists of other forms",
+        "counts:\n",
+        "economic: [{ code: 30101, amount: 50 }]\nmeetings: [{ category: meeting, amount: 1 }]\nprocurement_items: [{ category: goods, project: 某项目, economic: 30201, name: 纸, method: 集中采购, amount: 1 }]\ncontrol: [{ table: balance, row: 收入总计, amount: 100 }]\nexplanations: [{ subject: 2012901, purpose: 运行。, reason: 人多。 }]\nsuppress: [{ rule: C8, at: text.goals, reason: 已核对。 }]\ncounts:\n",
+    ),
+    (
+        "what moves between units",
+        "counts:\n",
+        "internal: [{ from: self, to: centre, fund: general_public, item: 2012901, kind: basic, amount: 1, last: 2 }]\ncounts:\n",
+    ),
+    ("a kind written that was understood", "{ item: 2210201,", "{ kind: basic, item: 2210201,"),
+    (
+        "a unit of another nature, and a day",
+        "department:\n  name: 某局\n  supervisor: 某某局\n  units:\n    - { id: self,",
+        "approved: 2022-02-01\ndepartment:\n  name: 某局\n  supervisor: 某某局\n  units:\n    - { id: self, nature: institution,",
+    ),
     ("a count", "  vehicles: 2\n", "  vehicles: 3\n  offices: 4\n"),
     (
         "settings",

@@ -121,6 +121,43 @@ const RESOLVER: &[Change] = &[
         "stated:\n  - { subject: 221, kind: basic, amount: 10 }\nprojects:\n",
     ),
     ("a count that is not there", "counts.vehicles }}辆。\n  operating", "counts.cars }}辆。\n  operating"),
+    ("an unknown kind in a row", "{ item: 2210201, amount: 10 }", "{ item: 2210201, kind: basics, amount: 10 }"),
+    (
+        "basic expenditure by category and by economic division",
+        "projects:\n",
+        "economic:\n  - { code: 30101, amount: 70 }\nprojects:\n",
+    ),
+    ("an economic class", "projects:\n", "economic:\n  - { fund: other_income, code: 301, amount: 70 }\nprojects:\n"),
+    (
+        "an economic division of no category",
+        "projects:\n",
+        "economic:\n  - { fund: other_income, code: 30701, amount: 70 }\nsubjects:\n  - { code: 307, name: 债务利息 }\n  - { code: 30701, name: 国内债务付息 }\nprojects:\n",
+    ),
+    (
+        "an economic division twice",
+        "projects:\n",
+        "economic:\n  - { fund: other_income, code: 30101, amount: 70 }\n  - { fund: other_income, code: 30101, amount: 7 }\nprojects:\n",
+    ),
+    (
+        "what is bought and its sum",
+        "projects:\n",
+        "procurement:\n  - { category: goods, amount: 5 }\nprocurement_items:\n  - { category: goods, project: 某项, economic: 31002, name: 电脑, amount: 5 }\nprojects:\n",
+    ),
+    (
+        "what moves from a unit to itself",
+        "projects:\n",
+        "internal:\n  - { from: self, to: self, fund: superior_subsidy, item: 2012902, kind: project, amount: 5 }\nprojects:\n",
+    ),
+    (
+        "an explanation of a subject without figures",
+        "projects:\n",
+        "explanations:\n  - { subject: 208, purpose: 养老。 }\nprojects:\n",
+    ),
+    (
+        "two explanations of a subject",
+        "projects:\n",
+        "explanations:\n  - { subject: 201, purpose: 运转。 }\n  - { subject: 201, reason: 人多。 }\nprojects:\n",
+    ),
 ];
 
 const STATED: &[(&str, &str)] = &[
@@ -177,7 +214,7 @@ const PROFILES: &[Change] = &[
     ("a table that is not there", "- table: balance", "- table: balances"),
     ("an unknown piece of the outline", "- part: 部门概况", "- chapter: 部门概况"),
     ("an unknown axis", "rows: { each: [unit, project] }", "rows: { each: [unit, projects] }"),
-    ("one kind of expenditure only", "  - { id: project, name: 项目支出 }\n", ""),
+    ("one kind of expenditure only", "  - { id: project, name: 项目支出, projects: true }\n", ""),
     (
         "a fund in a table that is not there",
         "{ name: 二、财政专户管理资金, of: { funds: [fiscal_account] } }",

@@ -66,19 +66,33 @@ fn in_the_sample_only_figures_reasons_and_years_change() {
     assert_eq!(changed, [27, 7, 7, 4]);
 }
 
+/// The rule of a finding and what it is about.
+fn found(text: &str) -> Vec<(&'static str, String)> {
+    budget(text).check().into_iter().map(|finding| (finding.rule, finding.about)).collect()
+}
+
 #[test]
 fn the_sample_rolled_over_lacks_nothing_but_its_amounts() {
     let rolled = next(SAMPLE).text;
-    let findings = budget(&rolled).check();
     let lines: Vec<_> = rolled.lines().collect();
-    for finding in &findings {
-        assert_eq!((finding.rule, finding.severity), ("C14", Severity::Error), "{finding:?}");
+    let findings = budget(&rolled).check();
+    let (unfilled, others): (Vec<_>, Vec<_>) = findings.into_iter().partition(|finding| finding.rule == "C14");
+    for finding in &unfilled {
+        assert_eq!((finding.severity, finding.about.as_str()), (Severity::Error, "amounts"), "{finding:?}");
         let place = finding.place.expect("a place");
         let line = lines[place.line as usize - 1];
         assert!(line.chars().skip(place.column as usize - 1).collect::<String>().starts_with("待填"), "{line}");
     }
-    assert_eq!(findings.len(), 27);
+    assert_eq!(unfilled.len(), 27);
     assert_eq!(rolled.matches("amount: 待填").count(), 27);
+    // What else is found was found in this year's spec.
+    let before = found(SAMPLE);
+    let new: Vec<_> = others
+        .iter()
+        .filter(|finding| !before.contains(&(finding.rule, finding.about.clone())))
+        .map(|finding| (finding.rule, &finding.about, &finding.message.zh))
+        .collect();
+    assert_eq!(new, []);
 }
 
 #[test]
@@ -103,18 +117,24 @@ fn nothing_is_compared_with_an_unfilled_amount() {
     for row in ["general_public", "category: sme", "category: personnel"] {
         spec = replace(&spec, &format!("{row}, amount: 待填"), &format!("{row}, amount: 9000"));
     }
-    let findings = budget(&spec).check();
-    assert!(findings.iter().all(|finding| finding.rule == "C14"), "{findings:?}");
-    assert_eq!(findings.len(), 24);
-    // Once it is known, the reason is asked for.
-    let spec = replace(&spec, "amount: 待填\n    last: 9\n", "amount: 10\n    last: 9\n");
-    let findings = budget(&spec).check();
-    assert_eq!(findings.iter().filter(|finding| finding.rule == "C4").count(), 1);
+    let others = |text: &str| {
+        let mut others = found(text);
+        others.retain(|(rule, _)| *rule != "C14");
+        others
+    };
+    let before = others(&next(SAMPLE).text);
+    assert_eq!(others(&spec), before);
+    assert_eq!(found(&spec).len() - before.len(), 24);
+    // Once the amount is known, its reason is asked for.
+    let known = replace(&spec, "amount: 待填\n    last: 9\n", "amount: 10\n    last: 9\n");
+    let reason = ("C4", "projects.legal.reason".to_owned());
+    assert!(found(&known).contains(&reason) && !before.contains(&reason));
     // Last year's amount may be left open as well.
-    let spec = replace(&spec, "amount: 10\n    last: 9\n", "amount: 10\n    last: 待填\n");
+    let spec = replace(&known, "amount: 10\n    last: 9\n", "amount: 10\n    last: 待填\n    executed: 待填\n");
     let findings = budget(&spec).check();
     let zh: Vec<_> = findings.iter().map(|finding| finding.message.zh.as_str()).collect();
-    assert!(zh.contains(&"上年金额待填") && findings.iter().all(|finding| finding.rule == "C14"), "{zh:?}");
+    assert!(zh.contains(&"上年金额待填") && zh.contains(&"上年执行数待填"), "{zh:?}");
+    assert_eq!(others(&spec), before);
 }
 
 #[test]
@@ -138,6 +158,34 @@ fn rows_in_braces_and_in_lines_roll_over() {
     rows_become(
         "income:\n  -   \"fund\": general_public\n      'amount':\n        100\n      \"last\": \"80\"\n",
         "income:\n  -   \"fund\": general_public\n      'amount':\n        待填\n      \"last\": 100\n",
+    );
+}
+
+#[test]
+fn lists_of_other_forms_roll_over_as_well() {
+    rows_become(
+        "income:\n  - { fund: general_public, amount: 100, last: 80, executed: 79 }\n",
+        "income:\n  - { fund: general_public, amount: 待填, last: 100, executed: 待填 }\n",
+    );
+    rows_become(
+        "economic:\n  - code: 30101\n    amount: 50\n    executed: 1 # 上年\n",
+        "economic:\n  - code: 30101\n    amount: 待填\n    last: 50\n    executed: 待填 # 上年\n",
+    );
+    // What was bought last year is another list; a total known from elsewhere was one year's.
+    rows_become(
+        "procurement_items:\n  - { category: goods, project: 某, economic: 30201, name: 纸, amount: 1 }\ncontrol:\n  - { table: balance, amount: 100 }\n",
+        "procurement_items:\n  - { category: goods, project: 某, economic: 30201, name: 纸, amount: 待填 }\ncontrol: []\n",
+    );
+    rows_become(
+        "explanations:\n  - { subject: 2012901, purpose: 2022年运行。, reason: 人多。 }\n",
+        "explanations:\n  - { subject: 2012901, purpose: 2023年运行。, reason: \"\" }\n",
+    );
+    // Whoever let a finding stand did not mean one year.
+    let suppressed = "suppress:\n  - { rule: C8, at: text.goals, reason: 2022年已核对。 }\n";
+    rows_become(suppressed, suppressed);
+    rows_become(
+        "internal:\n  - { from: self, to: self, fund: general_public, item: 2012901, kind: basic, amount: 1 }\n",
+        "internal:\n  - { from: self, to: self, fund: general_public, item: 2012901, kind: basic, amount: 待填, last: 1 }\n",
     );
 }
 
@@ -197,6 +245,7 @@ fn the_date_moves_on_by_a_year() {
         ("date: '2022-12-31'  # 公开日", "date: '2023-12-31'  # 公开日"),
         ("date: 2021-12-30", "date: 2022-12-30"),
         ("date: 2024-02-29", "date: 2025-02-28"),
+        ("approved: 2022-02-01", "approved: 2023-02-01"),
     ] {
         let rolled = next(&replace(SMALL, "date: 2022-02-18", old)).text;
         assert!(rolled.contains(&format!("\n{new}\n")), "{rolled}");

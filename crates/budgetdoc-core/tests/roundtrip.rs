@@ -9,9 +9,11 @@ use budgetdoc_core::ordered::Ordered;
 use budgetdoc_core::profile::Profile;
 use budgetdoc_core::source::Located;
 use budgetdoc_core::spec::{
-    BudgetUnit, CategoryRow, Day, Department, ExpenditureRow, FundRow, Indicator, NamedSubject, Performance, Precision,
-    Project, Spec, StatedTotal, Task, Term, Typography,
+    BudgetUnit, CategoryRow, Control, Day, Department, EconomicRow, ExpenditureRow, Explanation, FundRow, Indicator,
+    InternalRow, NamedSubject, Nature, Performance, Precision, ProcurementItem, Project, Spec, StatedTotal,
+    Suppression, Task, Term, Typography,
 };
+use budgetdoc_core::subject::SubjectCode;
 use support::{PROFILE, SAMPLE, SMALL};
 
 /// The spec of [`built`], as a department would write it.
@@ -34,22 +36,32 @@ income:
 brought_forward:
   - { fund: general_public, amount: 0 }
 carried_forward:
-  - { fund: other_income, amount: 2 }
+  - { fund: other_income, item: 2012901, amount: 2 }
+internal:
+  - { from: self, to: other, fund: superior_subsidy, item: 2012901, kind: project, amount: 3, last: 4 }
 expenditure:
-  - { fund: general_public, item: 2012901, amount: 60, last: 50 }
+  - { fund: general_public, item: 2012901, kind: basic, amount: 60, last: 50, executed: 55 }
 basic:
   - { category: personnel, amount: 60 }
+economic:
+  - { fund: other_income, code: 30101, kind: basic, amount: 1, last: 2, executed: 3 }
 stated:
   - { subject: 20129, kind: basic, amount: 61 }
 projects:
   - { id: training, name: 培训经费, item: 2990101, amount: 0.30, last: 0, purpose: 培训。, reason: 人多。, goal: 十次。 }
 three_public:
   - { category: abroad, amount: 0, last: 0 }
+meetings:
+  - { category: training, amount: 1 }
 procurement:
   - { category: goods, amount: 1 }
+procurement_items:
+  - { fund: other_income, category: goods, project: 某项, economic: 31002, name: 电脑, method: 自行, amount: 5 }
 reserved:
   - { category: sme, amount: 1 }
 counts: { vehicles: 2, offices: 18446744073709551615 }
+explanations:
+  - { subject: 201, purpose: 运转。, reason: 人多。 }
 key_projects: [training]
 performance:
   basic: 工资。
@@ -72,6 +84,10 @@ subjects:
   - { code: 299, name: 其他支出 }
 ";
 
+fn code(code: &str) -> Located<SubjectCode> {
+    code.parse::<SubjectCode>().expect("a code").into()
+}
+
 fn text(text: &str) -> Located<String> {
     text.to_owned().into()
 }
@@ -81,11 +97,17 @@ fn amount(text: &str) -> Located<Amount> {
 }
 
 fn category(category: &str, this: &str, last: Option<&str>) -> CategoryRow {
-    CategoryRow { unit: None, fund: None, category: text(category), amount: amount(this), last: last.map(amount) }
+    let category = text(category);
+    CategoryRow { unit: None, fund: None, category, amount: amount(this), last: last.map(amount), executed: None }
 }
 
 fn fund(fund: &str, this: &str) -> FundRow {
-    FundRow { unit: None, fund: text(fund), amount: amount(this), last: None }
+    FundRow { unit: None, fund: text(fund), item: None, amount: amount(this), last: None, executed: None }
+}
+
+/// The same with what the profile can print.
+fn printable() -> Spec {
+    Spec { internal: Vec::new(), meetings: Vec::new(), ..built() }
 }
 
 /// The spec of [`WRITTEN`], in code.
@@ -99,10 +121,11 @@ fn built() -> Spec {
         names: vec![text("某某联合会")],
         typography: Typography::Normalize,
         date: Some(Day(Date { year: 2024, month: 2, day: 29 })),
+        approved: Some(Day(Date { year: 2024, month: 2, day: 20 }).into()),
         department: Department {
             name: text("某局"),
             supervisor: Some(text("某某局")),
-            units: vec![BudgetUnit { id: text("self"), name: text("某局本级") }],
+            units: vec![BudgetUnit { id: text("self"), name: text("某局本级"), nature: Nature::Administrative }],
         },
         income: vec![FundRow {
             unit: Some(text("self")),
@@ -110,36 +133,65 @@ fn built() -> Spec {
             ..fund("general_public", "100.5")
         }],
         brought_forward: vec![fund("general_public", "0")],
-        carried_forward: vec![fund("other_income", "2")],
+        carried_forward: vec![FundRow { item: Some(code("2012901")), ..fund("other_income", "2") }],
+        internal: vec![InternalRow {
+            from: text("self"),
+            to: text("other"),
+            fund: text("superior_subsidy"),
+            item: code("2012901"),
+            kind: text("project"),
+            amount: amount("3"),
+            last: Some(amount("4")),
+        }],
         expenditure: vec![ExpenditureRow {
             unit: None,
             fund: Some(text("general_public")),
-            item: "2012901".parse::<budgetdoc_core::subject::SubjectCode>().expect("a code").into(),
+            item: code("2012901"),
+            kind: Some(text("basic")),
             amount: amount("60"),
             last: Some(amount("50")),
+            executed: Some(amount("55")),
         }],
         basic: vec![category("personnel", "60", None)],
-        stated: vec![StatedTotal {
-            subject: "20129".parse::<budgetdoc_core::subject::SubjectCode>().expect("a code").into(),
-            kind: text("basic"),
-            amount: amount("61"),
+        economic: vec![EconomicRow {
+            unit: None,
+            fund: Some(text("other_income")),
+            code: code("30101"),
+            kind: Some(text("basic")),
+            amount: amount("1"),
+            last: Some(amount("2")),
+            executed: Some(amount("3")),
         }],
+        stated: vec![StatedTotal { subject: code("20129"), kind: text("basic"), amount: amount("61") }],
         projects: vec![Project {
             id: text("training"),
             name: text("培训经费"),
             unit: None,
             fund: None,
-            item: "2990101".parse::<budgetdoc_core::subject::SubjectCode>().expect("a code").into(),
+            item: code("2990101"),
             amount: amount("0.3"),
             last: Some(amount("0")),
+            executed: None,
             purpose: text("培训。"),
             reason: text("人多。"),
             goal: text("十次。"),
         }],
         three_public: vec![category("abroad", "0", Some("0"))],
+        meetings: vec![category("training", "1", None)],
         procurement: vec![category("goods", "1", None)],
+        procurement_items: vec![ProcurementItem {
+            unit: None,
+            fund: Some(text("other_income")),
+            category: text("goods"),
+            project: text("某项"),
+            economic: code("31002"),
+            name: text("电脑"),
+            method: text("自行"),
+            amount: amount("5"),
+        }],
         reserved: vec![category("sme", "1", None)],
         counts: Ordered(vec![(text("vehicles"), 2.into()), (text("offices"), u64::MAX.into())]),
+        explanations: vec![Explanation { subject: code("201"), purpose: text("运转。"), reason: text("人多。") }],
         key_projects: vec![text("training")],
         performance: Some(Performance {
             basic: text("工资。"),
@@ -153,10 +205,14 @@ fn built() -> Spec {
         text: Ordered(vec![(text("goals"), text("一。\n二。\n")), (text("duties"), text("管理。"))]),
         glossary: vec![Term { term: text("某词"), meaning: text("某义。") }],
         fonts: Ordered(vec![(text("body"), text("某宋"))]),
-        subjects: vec![NamedSubject {
-            code: "299".parse::<budgetdoc_core::subject::SubjectCode>().expect("a code").into(),
-            name: text("其他支出"),
+        control: vec![Control {
+            table: text("income"),
+            row: None,
+            column: Some(text("收入总计")),
+            amount: amount("100"),
         }],
+        suppress: vec![Suppression { rule: text("C10"), at: Some(text("names")), reason: text("原文如此") }],
+        subjects: vec![NamedSubject { code: code("299"), name: text("其他支出") }],
         source: Default::default(),
     }
 }
@@ -210,15 +266,9 @@ fn budgets_and_findings_and_documents_are_written() {
 
 #[test]
 fn a_spec_without_places_resolves_composes_and_is_checked() {
-    let mut spec = built();
-    spec.subjects.push(NamedSubject {
-        code: "29901".parse::<budgetdoc_core::subject::SubjectCode>().expect("a code").into(),
-        name: text("其他支出"),
-    });
-    spec.subjects.push(NamedSubject {
-        code: "2990101".parse::<budgetdoc_core::subject::SubjectCode>().expect("a code").into(),
-        name: text("其他支出"),
-    });
+    let mut spec = printable();
+    spec.subjects.push(NamedSubject { code: code("29901"), name: text("其他支出") });
+    spec.subjects.push(NamedSubject { code: code("2990101"), name: text("其他支出") });
     let profile = Profile::from_yaml(PROFILE).expect("the profile is right");
     let budget = Budget::resolve(spec, profile).unwrap_or_else(|error| panic!("{error}"));
     assert!(budget.check().iter().all(|finding| finding.place.is_none()));
@@ -228,10 +278,10 @@ fn a_spec_without_places_resolves_composes_and_is_checked() {
 
 #[test]
 fn problems_of_a_spec_without_places_are_told_without_lines() {
-    let mut spec = built();
+    let mut spec = printable();
     spec.basic.push(spec.basic[0].clone());
     spec.department.units.push(spec.department.units[0].clone());
-    spec.projects[0].item = "2012902".parse::<budgetdoc_core::subject::SubjectCode>().expect("a code").into();
+    spec.projects[0].item = code("2012902");
     for row in spec.basic.iter_mut().chain(&mut spec.three_public) {
         row.unit = Some(text("self"));
     }

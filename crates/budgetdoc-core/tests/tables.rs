@@ -82,6 +82,8 @@ fn cell(cell: &CellValue) -> String {
     match cell {
         CellValue::Blank => ".".to_owned(),
         CellValue::Covered => "^".to_owned(),
+        CellValue::Joined => "<".to_owned(),
+        CellValue::Share(share) => share.map_or(".".to_owned(), |share| format!("{}%", share.round_dp(2))),
         CellValue::Words { text: Words::Template(text) | Words::Literal(text), level, .. } => {
             format!("{}{text}", ">".repeat(usize::from(*level)))
         }

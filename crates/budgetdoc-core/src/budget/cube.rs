@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use super::filter::Filter;
+use super::index::Index;
 use crate::money::Money;
-use crate::profile::{Account, Fund, Measure, Named, YearOf};
+use crate::profile::{Account, Category, Fund, Kind, Measure, Profile, YearOf};
 use crate::source::Place;
 use crate::subject::{Level, SubjectCode};
 
@@ -12,22 +14,28 @@ use crate::subject::{Level, SubjectCode};
 pub struct Fact {
     /// What it is of.
     pub account: Account,
-    /// Index of the budget unit in the spec.
+    /// Index of the budget unit in the spec; of what moves between units the one that receives it.
     pub unit: usize,
     /// Index of the fund in the profile.
     pub fund: usize,
     /// Functional item, for expenditure.
     pub item: Option<SubjectCode>,
+    /// Economic division.
+    pub economic: Option<SubjectCode>,
     /// Index of the kind in the profile, for expenditure.
     pub kind: Option<usize>,
-    /// Category, for the breakdowns.
-    pub category: Option<String>,
+    /// Category, for the breakdowns: its index among [`Cube::categories`].
+    pub category: Option<usize>,
     /// Index of the project in the spec.
     pub project: Option<usize>,
-    /// This year's amount.
+    /// Index of the row in the spec's `procurement_items`.
+    pub entry: Option<usize>,
+    /// This year's amount; less than nothing for what moves between units.
     pub this: Term,
     /// Last year's; none where it is not known.
     pub last: Option<Term>,
+    /// What last year's came to; none where it is not known.
+    pub executed: Option<Term>,
 }
 
 /// An amount and where it stands in the spec.
@@ -85,121 +93,177 @@ impl Total {
 pub struct Scope {
     /// One unit only.
     pub unit: Option<usize>,
-    /// One subject and what stands below it.
+    /// One functional subject and what stands below it.
     pub subject: Option<SubjectCode>,
+    /// One economic subject and what stands below it.
+    pub economic: Option<SubjectCode>,
     /// One project.
     pub project: Option<usize>,
+    /// Rows of the spec's `procurement_items`, from the first to before the second.
+    pub entries: Option<(usize, usize)>,
 }
 
 /// The facts and what is needed to read the names in measures.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Cube {
-    /// The facts, in the order of the spec.
+    /// The facts. Amounts may be changed; accounts, subjects and projects are what the index was made of.
     pub facts: Vec<Fact>,
     /// Published subtotals.
     pub stated: Vec<Stated>,
-    /// The profile's funds.
-    pub(super) funds: Vec<Fund>,
-    /// The profile's kinds of expenditure.
-    pub(super) kinds: Vec<Named>,
+    /// The categories of all breakdowns.
+    pub categories: Vec<Category>,
+    funds: Vec<Fund>,
+    kinds: Vec<Kind>,
+    index: Index,
 }
 
 impl Cube {
+    pub(super) fn new(facts: Vec<Fact>, stated: Vec<Stated>, profile: &Profile) -> Cube {
+        let index = Index::of(&facts);
+        let categories = profile.categories.all().cloned().collect();
+        Cube { facts, stated, categories, funds: profile.funds.clone(), kinds: profile.kinds.clone(), index }
+    }
+
+    /// `measure` with its names looked up, for asking more than once.
+    pub fn filter(&self, measure: &Measure) -> Filter {
+        Filter::new(measure, &self.funds, &self.kinds, &self.categories)
+    }
+
     /// The sum of `measure` within `scope`.
     ///
     /// A sum over a class or division takes a published subtotal where there is one and nothing of the subject is left
     /// out; every other sum is that of the facts.
     pub fn total(&self, measure: &Measure, scope: Scope) -> Total {
-        if measure.year == Some(YearOf::Change) {
-            let of = |year| self.total(&Measure { year: Some(year), ..measure.clone() }, scope);
-            let (this, last) = (of(YearOf::This), of(YearOf::Last));
-            let amount = last.amount.map(|last| this.or_zero() - last);
-            let mut terms = this.terms;
-            terms.extend(last.terms.iter().map(|term| Term { amount: -term.amount, ..*term }));
-            return Total { amount, terms };
-        }
+        self.total_of(&self.filter(measure), &scope)
+    }
+
+    /// The same of a measure already looked up.
+    pub fn total_of(&self, filter: &Filter, scope: &Scope) -> Total {
+        let base = match filter.year {
+            Some(YearOf::Change) => YearOf::Last,
+            Some(YearOf::ChangeFromExecuted) => YearOf::Executed,
+            _ => return self.total_of_year(filter, scope),
+        };
+        let (this, base) = (
+            self.total_of_year(&filter.of_year(YearOf::This), scope),
+            self.total_of_year(&filter.of_year(base), scope),
+        );
+        let amount = base.amount.map(|base| this.or_zero() - base);
+        let mut terms = this.terms;
+        terms.extend(base.terms.iter().map(|term| Term { amount: -term.amount, ..*term }));
+        Total { amount, terms }
+    }
+
+    fn total_of_year(&self, filter: &Filter, scope: &Scope) -> Total {
+        let this_year = !matches!(filter.year, Some(YearOf::Last | YearOf::Executed));
         match scope.subject {
-            Some(subject) if subject.level() != Level::Item && measure.year != Some(YearOf::Last) => {
+            Some(subject) if subject.level() != Level::Item && this_year => {
                 let mut total = Total::default();
-                for (index, kind) in self.kinds.iter().enumerate() {
-                    if measure.kinds.is_empty() || measure.kinds.contains(&kind.id) {
-                        let measure = Measure { kinds: vec![kind.id.clone()], ..measure.clone() };
-                        total.add(self.subject_total(&measure, scope, subject, index));
-                    }
+                for kind in (0..self.kinds.len()).filter(|kind| filter.allows_kind(*kind)) {
+                    let filter = filter.of_kind(kind);
+                    total.add(match self.stated.is_empty() {
+                        true => self.sum(&filter, scope),
+                        false => self.subject_total(&filter, scope, subject, kind),
+                    });
                 }
                 total.amount = Some(total.or_zero());
                 total
             }
-            _ => self.sum(self.select(measure, scope), measure.year),
+            _ => self.sum(filter, scope),
         }
     }
 
     /// The sum for one kind below a class or division: as published, or of the subjects next below.
-    fn subject_total(&self, measure: &Measure, scope: Scope, subject: SubjectCode, kind: usize) -> Total {
+    fn subject_total(&self, filter: &Filter, scope: &Scope, subject: SubjectCode, kind: usize) -> Total {
         let stated = self.stated.iter().find(|stated| stated.subject == subject && stated.kind == kind);
         if let Some(stated) = stated {
-            let everything =
-                Measure { accounts: measure.accounts.clone(), kinds: measure.kinds.clone(), ..Measure::default() };
-            let all = self.select(&everything, Scope { subject: Some(subject), ..Scope::default() }).count();
-            if self.select(measure, scope).count() == all {
+            let all = self.matching(&filter.widened(), &Scope { subject: Some(subject), ..Scope::default() }).count();
+            if self.matching(filter, scope).count() == all {
                 return Total { amount: Some(stated.term.amount), terms: vec![stated.term] };
             }
         }
         if subject.level() == Level::Item {
-            return self.sum(self.select(measure, scope), measure.year);
+            return self.sum(filter, scope);
         }
         let mut total = Total::default();
-        for below in self.below(measure, scope, subject) {
-            total.add(self.subject_total(measure, Scope { subject: Some(below), ..scope }, below, kind));
+        for below in self.subjects_below(filter, scope, subject) {
+            let scope = Scope { subject: Some(below), ..*scope };
+            total.add(self.subject_total(filter, &scope, below, kind));
         }
         total
     }
 
     /// The subjects next below `subject` that have facts in `measure` and `scope`.
     pub fn below(&self, measure: &Measure, scope: Scope, subject: SubjectCode) -> BTreeSet<SubjectCode> {
+        self.subjects_below(&self.filter(measure), &scope, subject)
+    }
+
+    fn subjects_below(&self, filter: &Filter, scope: &Scope, subject: SubjectCode) -> BTreeSet<SubjectCode> {
         let level = match subject.level() {
             Level::Class => Level::Division,
             Level::Division | Level::Item => Level::Item,
         };
-        let scope = Scope { subject: Some(subject), ..scope };
-        self.select(measure, scope).filter_map(|fact| fact.item).map(|item| item.ancestor(level)).collect()
+        let scope = Scope { subject: Some(subject), ..*scope };
+        self.matching(filter, &scope).filter_map(|fact| fact.item).map(|item| item.ancestor(level)).collect()
     }
 
     /// The classes, divisions and items with facts in `measure` and `scope`, as they are printed: each before what
     /// stands below it.
     pub fn subjects(&self, measure: &Measure, scope: Scope) -> BTreeSet<SubjectCode> {
-        self.select(measure, scope)
-            .filter_map(|fact| fact.item)
-            .flat_map(|item| Level::ALL.map(|level| item.ancestor(level)))
-            .collect()
+        self.subjects_of(&self.filter(measure), &scope)
+    }
+
+    /// The same of a measure already looked up.
+    pub fn subjects_of(&self, filter: &Filter, scope: &Scope) -> BTreeSet<SubjectCode> {
+        let items: BTreeSet<SubjectCode> = self.matching(filter, scope).filter_map(|fact| fact.item).collect();
+        items.into_iter().flat_map(|item| Level::ALL.map(|level| item.ancestor(level))).collect()
+    }
+
+    /// The economic classes and divisions with facts in `filter` and `scope`.
+    pub fn economic_of(&self, filter: &Filter, scope: &Scope) -> BTreeSet<SubjectCode> {
+        let divisions: BTreeSet<SubjectCode> = self.matching(filter, scope).filter_map(|fact| fact.economic).collect();
+        divisions.into_iter().flat_map(|code| [code.ancestor(Level::Class), code]).collect()
     }
 
     /// The facts `measure` and `scope` allow.
-    pub fn select<'a>(&'a self, measure: &'a Measure, scope: Scope) -> impl Iterator<Item = &'a Fact> {
-        fn allows(list: &[String], name: Option<&str>) -> bool {
-            list.is_empty() || name.is_some_and(|name| list.iter().any(|allowed| allowed == name))
-        }
-        self.facts.iter().filter(move |fact| {
-            let fund = &self.funds[fact.fund];
-            measure.accounts.contains(&fact.account)
-                && (measure.funds.is_empty()
-                    || measure.funds.iter().any(|name| *name == fund.id || *name == fund.group))
-                && allows(&measure.kinds, fact.kind.map(|kind| self.kinds[kind].id.as_str()))
-                && allows(&measure.categories, fact.category.as_deref())
-                && scope.unit.is_none_or(|unit| fact.unit == unit)
-                && scope.subject.is_none_or(|subject| fact.item.is_some_and(|item| item.is_within(subject)))
-                && scope.project.is_none_or(|project| fact.project == Some(project))
-        })
+    pub fn select(&self, measure: &Measure, scope: Scope) -> impl Iterator<Item = &Fact> {
+        let filter = self.filter(measure);
+        let lists = self.index.lists(&self.facts, &filter, &scope);
+        let facts = lists.into_iter().flatten().map(|index| &self.facts[*index as usize]);
+        facts.filter(move |fact| filter.allows(fact) && scope.allows(fact))
     }
 
-    fn sum<'a>(&self, facts: impl Iterator<Item = &'a Fact>, year: Option<YearOf>) -> Total {
-        if year == Some(YearOf::Last) {
-            let terms: Vec<Term> = facts.filter_map(|fact| fact.last).collect();
-            let amount = (!terms.is_empty()).then(|| terms.iter().map(|term| term.amount).sum());
-            Total { amount, terms }
-        } else {
-            let terms: Vec<Term> = facts.map(|fact| fact.this).collect();
-            Total { amount: Some(terms.iter().map(|term| term.amount).sum()), terms }
+    /// The facts a measure already looked up and a scope allow.
+    pub fn matching<'a>(&'a self, filter: &'a Filter, scope: &'a Scope) -> impl Iterator<Item = &'a Fact> {
+        let lists = self.index.lists(&self.facts, filter, scope);
+        let facts = lists.into_iter().flatten().map(|index| &self.facts[*index as usize]);
+        facts.filter(move |fact| filter.allows(fact) && scope.allows(fact))
+    }
+
+    fn sum(&self, filter: &Filter, scope: &Scope) -> Total {
+        let facts = self.matching(filter, scope);
+        let known = |terms: Vec<Term>| Total {
+            amount: (!terms.is_empty()).then(|| terms.iter().map(|term| term.amount).sum()),
+            terms,
+        };
+        match filter.year {
+            Some(YearOf::Last) => known(facts.filter_map(|fact| fact.last).collect()),
+            Some(YearOf::Executed) => known(facts.filter_map(|fact| fact.executed).collect()),
+            _ => {
+                let terms: Vec<Term> = facts.map(|fact| fact.this).collect();
+                Total { amount: Some(terms.iter().map(|term| term.amount).sum()), terms }
+            }
         }
+    }
+}
+
+impl Scope {
+    fn allows(&self, fact: &Fact) -> bool {
+        // What moves between units is no unit's own.
+        self.unit.is_none_or(|unit| fact.unit == unit && fact.account != Account::Internal)
+            && self.subject.is_none_or(|subject| fact.item.is_some_and(|item| item.is_within(subject)))
+            && self.economic.is_none_or(|subject| fact.economic.is_some_and(|code| code.is_within(subject)))
+            && self.project.is_none_or(|project| fact.project == Some(project))
+            && self.entries.is_none_or(|(first, end)| fact.entry.is_some_and(|entry| (first..end).contains(&entry)))
     }
 }

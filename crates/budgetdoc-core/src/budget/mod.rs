@@ -1,10 +1,14 @@
 //! From spec and profile to resolved figures.
 
 mod cube;
+mod filter;
+mod index;
 mod resolve;
 mod table;
 
 pub use cube::{Cube, Fact, Scope, Stated, Term, Total};
+pub use filter::Filter;
+pub(crate) use table::{CellName, locate, narrowed};
 pub use table::{CellValue, HeadColumn, RowValue, TableValue, Words};
 
 use std::collections::BTreeMap;
@@ -36,6 +40,8 @@ pub struct Budget {
     pub cube: Cube,
     /// The names of the functional subjects that have figures.
     pub subjects: BTreeMap<SubjectCode, String>,
+    /// The names of the economic subjects that have figures.
+    pub economic: BTreeMap<SubjectCode, String>,
 }
 
 impl Budget {

@@ -1,43 +1,55 @@
-//! Amounts written as 待填: of the facts and of the published subtotals, whatever list they stand in.
+//! Amounts written as 待填: of the facts, of published subtotals and of control figures, whatever list they stand in.
 
-use super::{Finding, Severity};
-use crate::budget::{Budget, Term};
+use std::collections::BTreeSet;
+
+use super::Severity;
+use super::examiner::Examiner;
 use crate::lang::Bilingual;
 use crate::money::Amount;
+use crate::source::Place;
 
 /// A finding for each, in the order of the spec.
-pub(super) fn amounts(budget: &Budget, findings: &mut Vec<Finding>) {
-    for fact in &budget.cube.facts {
-        if fact.this.unfilled {
-            let (zh, en) = match fact.last.filter(|last| !last.unfilled) {
-                Some(last) => {
-                    let last = budget.print(last.amount);
-                    (format!("，上年为 {last}"), format!("; last year's is {last}"))
-                }
-                None => Default::default(),
+pub(super) fn amounts(examiner: &mut Examiner) {
+    let (cube, spec) = (&examiner.budget.cube, &examiner.budget.spec);
+    let mut told = BTreeSet::new();
+    for fact in &cube.facts {
+        let terms = [
+            (Some(fact.this), "本年金额待填", "this year's amount is unfilled"),
+            (fact.last, "上年金额待填", "last year's amount is unfilled"),
+            (fact.executed, "上年执行数待填", "what last year's came to is unfilled"),
+        ];
+        let last = fact.last.filter(|last| fact.this.unfilled && !last.unfilled);
+        for (term, zh, en) in terms {
+            let Some(term) = term.filter(|term| term.unfilled) else { continue };
+            // An amount can be two facts: of a breakdown, and of another that is summed from it.
+            if term.place.is_some_and(|place| !told.insert(place)) {
+                continue;
+            }
+            let last = last.filter(|_| term == fact.this).map(|last| examiner.print(last.amount.abs()));
+            let (zh, en) = match last {
+                Some(last) => (format!("{zh}，上年为 {last}"), format!("{en}; last year's is {last}")),
+                None => (zh.to_owned(), en.to_owned()),
             };
-            let message = Bilingual::new(format!("本年金额待填{zh}"), format!("this year's amount is unfilled{en}"));
-            findings.push(finding(fact.this, message));
-        }
-        if let Some(last) = fact.last.filter(|last| last.unfilled) {
-            findings.push(finding(last, Bilingual::new("上年金额待填", "last year's amount is unfilled")));
+            report(examiner, term.place, zh, en);
         }
     }
-    for stated in budget.cube.stated.iter().filter(|stated| stated.term.unfilled) {
-        findings.push(finding(stated.term, Bilingual::new("公布的合计待填", "the stated subtotal is unfilled")));
+    for stated in cube.stated.iter().filter(|stated| stated.term.unfilled) {
+        report(examiner, stated.term.place, "公布的小计待填".to_owned(), "the stated subtotal is unfilled".to_owned());
+    }
+    for control in spec.control.iter().filter(|control| control.amount.value == Amount::Unfilled) {
+        report(examiner, control.amount.place, "控制数待填".to_owned(), "the control figure is unfilled".to_owned());
     }
 }
 
-fn finding(term: Term, message: Bilingual) -> Finding {
-    Finding {
-        rule: "C14",
-        severity: Severity::Error,
-        message,
-        figures: Vec::new(),
-        place: term.place,
-        help: Bilingual::new(
+fn report(examiner: &mut Examiner, place: Option<Place>, zh: String, en: String) {
+    examiner.report(
+        "amounts",
+        Severity::Error,
+        place,
+        Bilingual::new(zh, en),
+        Bilingual::new(
             format!("请把“{}”换成金额；没有的写 0", Amount::UNFILLED),
             format!("write the amount instead of `{}`, 0 where there is none", Amount::UNFILLED),
         ),
-    }
+    );
 }

@@ -78,7 +78,8 @@ impl Composer<'_> {
     fn amounts(&self, labels: &PerformanceLabels, of: &Measure, scope: Scope, totals: &mut [Total]) -> Vec<Cell> {
         let sums = labels.sums.iter().zip(totals);
         sums.map(|(line, total)| {
-            let sum = self.budget.cube.total(&of.and(&line.of), scope);
+            let cube = &self.budget.cube;
+            let sum = cube.total_of(&cube.filter(of).and(&cube.filter(&line.of)), &scope);
             let cell = self.figure(&sum);
             total.add(sum);
             cell

@@ -1,9 +1,11 @@
 //! Tables in cells: merged heads, rows, notes.
 
+use rust_decimal::Decimal;
+
 use super::{Composer, printed};
 use crate::budget::{CellValue, HeadColumn, RowValue, TableValue, Words};
-use crate::document::{Block, Cell, Column, Length, Row, Table, TableBody, TableHeading, Text};
-use crate::money::AmountFormat;
+use crate::document::{Align, Block, Cell, Column, Length, Row, Table, TableBody, TableHeading, Text};
+use crate::money::{AmountFormat, Rounding, print_number};
 use crate::numerals::label;
 use crate::profile::{TableContent, TableDef};
 
@@ -57,7 +59,9 @@ impl Composer<'_> {
             .map(|column| Column { kind: column.kind, width: column.width.map(|mm| Length::mm(i32::from(mm))) })
             .collect();
         table.head = self.head(&value.columns);
-        let rows = (0..value.rows.len()).map(|index| self.row(&value.rows, index, &format)).collect();
+        let formats: Vec<_> =
+            value.columns.iter().map(|column| column.amounts.as_ref().unwrap_or(&format).clone()).collect();
+        let rows = (0..value.rows.len()).map(|index| self.row(&value.rows, index, &formats)).collect();
         table.bodies = vec![TableBody { head: Vec::new(), rows }];
         let figures = value.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| match cell {
             CellValue::Figure(total) => Some(total),
@@ -72,13 +76,14 @@ impl Composer<'_> {
         notes.iter().map(|note| Text::plain(self.fill(note))).collect()
     }
 
-    fn row(&mut self, rows: &[RowValue], index: usize, format: &AmountFormat) -> Row {
+    fn row(&mut self, rows: &[RowValue], index: usize, formats: &[AmountFormat]) -> Row {
         let mut cells = Vec::new();
         for (column, cell) in rows[index].cells.iter().enumerate() {
             match cell {
-                CellValue::Covered => {}
+                CellValue::Covered | CellValue::Joined => {}
                 CellValue::Blank => cells.push(Cell::new("")),
-                CellValue::Figure(total) => cells.push(Cell::new(printed(total, format))),
+                CellValue::Figure(total) => cells.push(Cell::new(printed(total, &formats[column]))),
+                CellValue::Share(share) => cells.push(Cell::new(self.percentage(*share))),
                 CellValue::Words { text, level, place } => {
                     let text = match text {
                         Words::Template(template) => self.fill(template),
@@ -86,8 +91,13 @@ impl Composer<'_> {
                     };
                     let below = rows[index + 1..].iter();
                     let covered = below.take_while(|row| row.cells[column] == CellValue::Covered).count();
-                    let span = u16::try_from(covered + 1).unwrap_or(u16::MAX);
-                    let mut cell = Cell::new(text).span(1, span).indent(*level);
+                    let joined = rows[index].cells[column + 1..].iter();
+                    let joined = joined.take_while(|cell| **cell == CellValue::Joined).count();
+                    let span = |count: usize| u16::try_from(count + 1).unwrap_or(u16::MAX);
+                    let mut cell = Cell::new(text).span(span(joined), span(covered)).indent(*level);
+                    if joined > 0 {
+                        cell.align = Some(Align::Center);
+                    }
                     for text in &mut cell.text {
                         text.origin = *place;
                     }
@@ -97,6 +107,12 @@ impl Composer<'_> {
             }
         }
         Row { cells }
+    }
+
+    fn percentage(&self, share: Option<Decimal>) -> String {
+        let words = &self.budget.profile.words;
+        let print = |share| print_number(share, words.percent_decimals, false, false, Rounding::HalfUp);
+        share.map(print).unwrap_or_default()
     }
 
     /// The head from the columns' lists: neighbours under the same upper words share a cell, short lists reach down.

@@ -3,21 +3,27 @@
 use super::{Differ, Label, pairs};
 use crate::money::Amount;
 use crate::source::Located;
-use crate::spec::{CategoryRow, ExpenditureRow, FundRow, Project, Spec, StatedTotal};
+use crate::spec::{
+    CategoryRow, Control, EconomicRow, ExpenditureRow, FundRow, InternalRow, ProcurementItem, Project, Spec,
+    StatedTotal,
+};
 use crate::subject::{Classification, SubjectCode, name};
 
 /// A row of any list: what it is of, and its figures.
 struct Row<'a> {
-    /// Unit, fund, and what the list is divided by. Unit and fund may be left to be understood.
-    of: [Option<&'a str>; 3],
+    /// Unit, fund and kind, each of which may be left to be understood, and then what the list is divided by.
+    of: Vec<Option<&'a str>>,
     /// A subject's code has a name beside it.
     name: &'a str,
-    amount: &'a Located<Amount>,
-    last: Option<&'a Located<Amount>>,
+    figures: Figures<'a>,
 }
 
-/// This year's amount and last year's.
-type Years<'a> = (&'a Located<Amount>, Option<&'a Located<Amount>>);
+/// This year's amount, last year's, and what last year's came to.
+type Figures<'a> = [Option<&'a Located<Amount>>; 3];
+
+/// The keys of the first entries of [`Row::of`].
+const UNDERSTOOD: [(&str, &str, &str); 3] =
+    [("unit", "预算单位", "unit"), ("fund", "资金来源", "fund"), ("kind", "支出类型", "kind")];
 
 impl Row<'_> {
     fn label(&self, key: &str, zh: &str, en: &str) -> Label {
@@ -29,32 +35,84 @@ impl Row<'_> {
         let path = std::iter::once(key).chain(of.iter().copied()).map(str::to_owned).collect();
         Label { path, zh: words(zh, self.name), en: words(en, "") }
     }
-}
 
-/// Whether a row is the same, though its unit or fund is written in one spec and understood in the other.
-fn alike(old: &[Option<&str>], new: &[Option<&str>]) -> bool {
-    old.iter().zip(new).all(|(old, new)| old == new || old.is_none() || new.is_none())
+    /// Whether both are the same row, though a unit, fund or kind is written in one spec and understood in the other.
+    fn is_like(&self, other: &Row) -> bool {
+        let mut entries = self.of.iter().zip(&other.of).enumerate();
+        entries.all(|(index, (mine, theirs))| {
+            mine == theirs || index < UNDERSTOOD.len() && (mine.is_none() || theirs.is_none())
+        })
+    }
 }
 
 impl Differ {
     pub(super) fn lists(&mut self, old: &Spec, new: &Spec) {
-        let funds =
-            |rows: fn(&Spec) -> &Vec<FundRow>| [rows(old), rows(new)].map(|rows| rows.iter().map(fund).collect());
-        self.rows("income", "收入", "income", funds(|spec| &spec.income));
-        self.rows("brought_forward", "上年结转", "brought forward", funds(|spec| &spec.brought_forward));
-        self.rows("carried_forward", "结转下年", "carried forward", funds(|spec| &spec.carried_forward));
-        let expenditure = [old, new].map(|spec| spec.expenditure.iter().map(|row| item(row, spec)).collect());
-        self.rows("expenditure", "基本支出", "basic expenditure", expenditure);
-        let categories = |rows: fn(&Spec) -> &Vec<CategoryRow>| {
-            [rows(old), rows(new)].map(|rows| rows.iter().map(category).collect())
-        };
-        self.rows("basic", "基本支出分类", "basic expenditure by category", categories(|spec| &spec.basic));
-        let stated = [old, new].map(|spec| spec.stated.iter().map(|row| total(row, spec)).collect());
-        self.rows("stated", "公布的小计", "stated subtotal", stated);
+        let both = |rows: fn(&Spec) -> Vec<Row>| [rows(old), rows(new)];
+        let lists = [
+            ("income", "收入", "income", both(|spec| spec.income.iter().map(fund).collect())),
+            (
+                "brought_forward",
+                "上年结转",
+                "brought forward",
+                both(|spec| spec.brought_forward.iter().map(fund).collect()),
+            ),
+            (
+                "carried_forward",
+                "结转下年",
+                "carried forward",
+                both(|spec| spec.carried_forward.iter().map(fund).collect()),
+            ),
+            ("internal", "内部往来", "internal", both(|spec| spec.internal.iter().map(internal).collect())),
+            (
+                "expenditure",
+                "支出",
+                "expenditure",
+                both(|spec| spec.expenditure.iter().map(|row| item(row, spec)).collect()),
+            ),
+            ("basic", "基本支出分类", "basic expenditure", both(|spec| spec.basic.iter().map(category).collect())),
+            (
+                "economic",
+                "经济分类",
+                "economic",
+                both(|spec| spec.economic.iter().map(|row| economic(row, spec)).collect()),
+            ),
+            (
+                "stated",
+                "公布的小计",
+                "stated subtotal",
+                both(|spec| spec.stated.iter().map(|row| total(row, spec)).collect()),
+            ),
+        ];
+        for (key, zh, en, rows) in lists {
+            self.rows(key, zh, en, rows);
+        }
         self.projects(old, new);
-        self.rows("three_public", "“三公”经费", "three public expenses", categories(|spec| &spec.three_public));
-        self.rows("procurement", "政府采购", "procurement", categories(|spec| &spec.procurement));
-        self.rows("reserved", "面向中小企业采购", "reserved procurement", categories(|spec| &spec.reserved));
+        let lists = [
+            (
+                "three_public",
+                "“三公”经费",
+                "three public expenses",
+                both(|spec| spec.three_public.iter().map(category).collect()),
+            ),
+            ("meetings", "会议费、培训费", "meetings", both(|spec| spec.meetings.iter().map(category).collect())),
+            ("procurement", "政府采购", "procurement", both(|spec| spec.procurement.iter().map(category).collect())),
+            (
+                "procurement_items",
+                "采购明细",
+                "procurement item",
+                both(|spec| spec.procurement_items.iter().map(bought).collect()),
+            ),
+            (
+                "reserved",
+                "面向中小企业采购",
+                "reserved procurement",
+                both(|spec| spec.reserved.iter().map(category).collect()),
+            ),
+            ("control", "控制数", "control figure", both(|spec| spec.control.iter().map(control).collect())),
+        ];
+        for (key, zh, en, rows) in lists {
+            self.rows(key, zh, en, rows);
+        }
         for (was, is) in pairs(&old.counts.0, &new.counts.0, &[|old, new| old.0.value == new.0.value]) {
             let Some((key, _)) = is.or(was) else { continue };
             let label = Label::new("counts", "数目", "count").key(key, key, key);
@@ -63,37 +121,50 @@ impl Differ {
     }
 
     fn rows<'a>(&mut self, key: &str, zh: &str, en: &str, [old, new]: [Vec<Row<'a>>; 2]) {
-        for (was, is) in pairs(&old, &new, &[|old, new| old.of == new.of, |old, new| alike(&old.of, &new.of)]) {
+        for (was, is) in pairs(&old, &new, &[|old, new| old.of == new.of, |old, new| old.is_like(new)]) {
             let Some(row) = is.or(was) else { continue };
             let label = row.label(key, zh, en);
             if let (Some(was), Some(is)) = (was, is) {
                 // The text says something else now, whether or not the same is meant.
-                for (index, (key, zh, en)) in
-                    [("unit", "预算单位", "unit"), ("fund", "资金来源", "fund")].into_iter().enumerate()
-                {
-                    let value =
-                        |row: &Row| row.of[index].map(|of| Located { value: of.to_owned(), place: row.amount.place });
+                for (index, (key, zh, en)) in UNDERSTOOD.into_iter().enumerate() {
+                    let place = |row: &Row| row.figures[0].and_then(|amount| amount.place);
+                    let value = |row: &Row| row.of[index].map(|of| Located { value: of.to_owned(), place: place(row) });
                     self.whole(label.key(key, zh, en), value(was).as_ref(), value(is).as_ref());
                 }
             }
-            let years = |row: Option<&Row<'a>>| row.map(|row| (row.amount, row.last));
-            self.years(&label, years(was), years(is));
+            self.figures(&label, was.map(|row| row.figures), is.map(|row| row.figures));
         }
     }
 
-    fn years(&mut self, label: &Label, old: Option<Years>, new: Option<Years>) {
-        let label = |key, zh, en| label.key(key, zh, en);
-        self.amounts(label("amount", "本年数", "this year"), old.map(|years| years.0), new.map(|years| years.0));
-        let last = [old, new].map(|years| years.and_then(|years| years.1));
-        self.amounts(label("last", "上年数", "last year"), last[0], last[1]);
+    fn figures(&mut self, label: &Label, old: Option<Figures>, new: Option<Figures>) {
+        let (old, new) = (old.unwrap_or_default(), new.unwrap_or_default());
+        let keys = [
+            ("amount", "本年数", "this year"),
+            ("last", "上年数", "last year"),
+            ("executed", "上年执行数", "last year's outcome"),
+        ];
+        for (index, (key, zh, en)) in keys.into_iter().enumerate() {
+            self.amounts(label.key(key, zh, en), old[index], new[index]);
+        }
     }
 
     fn projects(&mut self, old: &Spec, new: &Spec) {
         for (was, is) in pairs(&old.projects, &new.projects, &[|old, new| old.id.value == new.id.value]) {
             let Some(project) = is.or(was) else { continue };
             // A field that is new here is to be compared as well.
-            let Project { id, name, unit: _, fund: _, item: _, amount: _, last: _, purpose: _, reason: _, goal: _ } =
-                project;
+            let Project {
+                id,
+                name,
+                unit: _,
+                fund: _,
+                item: _,
+                amount: _,
+                last: _,
+                executed: _,
+                purpose: _,
+                reason: _,
+                goal: _,
+            } = project;
             let label = Label {
                 path: vec!["projects".to_owned(), id.value.clone()],
                 zh: format!("项目“{}”", name.trim()),
@@ -109,8 +180,10 @@ impl Differ {
             whole("item", "科目", "item", |project| {
                 Some(Located { value: project.item.to_string(), place: project.item.place })
             });
-            let years = [was, is].map(|project| project.map(|project| (&project.amount, project.last.as_ref())));
-            self.years(&label, years[0], years[1]);
+            let figures = [was, is].map(|project| {
+                project.map(|project| [Some(&project.amount), project.last.as_ref(), project.executed.as_ref()])
+            });
+            self.figures(&label, figures[0], figures[1]);
             let mut prose = |key, zh, en, text: fn(&Project) -> &Located<String>| {
                 self.paragraphs(&label.key(key, zh, en), was.map(text), is.map(text));
             };
@@ -125,31 +198,66 @@ fn text(text: Option<&Located<String>>) -> Option<&str> {
     text.map(|text| text.as_str())
 }
 
+fn code(code: Option<&Located<SubjectCode>>) -> Option<&str> {
+    code.map(|code| code.value.as_str())
+}
+
+// Every field of a row is named below, so that one that is new cannot be forgotten.
+
 fn fund(row: &FundRow) -> Row<'_> {
-    let FundRow { unit, fund, amount, last } = row;
-    Row { of: [text(unit.as_ref()), Some(fund.as_str()), None], name: "", amount, last: last.as_ref() }
+    let FundRow { unit, fund, item, amount, last, executed } = row;
+    let of = vec![text(unit.as_ref()), Some(fund.as_str()), None, code(item.as_ref())];
+    Row { of, name: "", figures: [Some(amount), last.as_ref(), executed.as_ref()] }
+}
+
+fn internal(row: &InternalRow) -> Row<'_> {
+    let InternalRow { from, to, fund, item, kind, amount, last } = row;
+    let (from, to) = (Some(from.as_str()), Some(to.as_str()));
+    let of = vec![from, Some(fund.as_str()), Some(kind.as_str()), to, Some(item.value.as_str())];
+    Row { of, name: "", figures: [Some(amount), last.as_ref(), None] }
 }
 
 fn item<'a>(row: &'a ExpenditureRow, spec: &'a Spec) -> Row<'a> {
-    let ExpenditureRow { unit, fund, item, amount, last } = row;
-    let of = [text(unit.as_ref()), text(fund.as_ref()), Some(item.value.as_str())];
-    Row { of, name: subject(&item.value, spec), amount, last: last.as_ref() }
+    let ExpenditureRow { unit, fund, item, kind, amount, last, executed } = row;
+    let of = vec![text(unit.as_ref()), text(fund.as_ref()), text(kind.as_ref()), Some(item.value.as_str())];
+    let name = subject(Classification::Functional, &item.value, spec);
+    Row { of, name, figures: [Some(amount), last.as_ref(), executed.as_ref()] }
 }
 
 fn category(row: &CategoryRow) -> Row<'_> {
-    let CategoryRow { unit, fund, category, amount, last } = row;
-    let of = [text(unit.as_ref()), text(fund.as_ref()), Some(category.as_str())];
-    Row { of, name: "", amount, last: last.as_ref() }
+    let CategoryRow { unit, fund, category, amount, last, executed } = row;
+    let of = vec![text(unit.as_ref()), text(fund.as_ref()), None, Some(category.as_str())];
+    Row { of, name: "", figures: [Some(amount), last.as_ref(), executed.as_ref()] }
+}
+
+fn economic<'a>(row: &'a EconomicRow, spec: &'a Spec) -> Row<'a> {
+    let EconomicRow { unit, fund, code, kind, amount, last, executed } = row;
+    let of = vec![text(unit.as_ref()), text(fund.as_ref()), text(kind.as_ref()), Some(code.value.as_str())];
+    let name = subject(Classification::Economic, &code.value, spec);
+    Row { of, name, figures: [Some(amount), last.as_ref(), executed.as_ref()] }
 }
 
 fn total<'a>(row: &'a StatedTotal, spec: &'a Spec) -> Row<'a> {
     let StatedTotal { subject: code, kind, amount } = row;
-    let of = [Some(kind.as_str()), None, Some(code.value.as_str())];
-    Row { of, name: subject(&code.value, spec), amount, last: None }
+    let of = vec![None, None, Some(kind.as_str()), Some(code.value.as_str())];
+    Row { of, name: subject(Classification::Functional, &code.value, spec), figures: [Some(amount), None, None] }
+}
+
+fn bought(row: &ProcurementItem) -> Row<'_> {
+    let ProcurementItem { unit, fund, category, project, economic, name, method, amount } = row;
+    let mut of = vec![text(unit.as_ref()), text(fund.as_ref()), None, Some(category.as_str())];
+    of.extend([project.as_str(), economic.value.as_str(), name.as_str(), method.as_str()].map(Some));
+    Row { of, name: "", figures: [Some(amount), None, None] }
+}
+
+fn control(row: &Control) -> Row<'_> {
+    let Control { table, row, column, amount } = row;
+    let of = vec![None, None, None, Some(table.as_str()), text(row.as_ref()), text(column.as_ref())];
+    Row { of, name: "", figures: [Some(amount), None, None] }
 }
 
 /// A subject's name, as the spec or the table of its year has it.
-fn subject<'a>(code: &SubjectCode, spec: &'a Spec) -> &'a str {
+fn subject<'a>(classification: Classification, code: &SubjectCode, spec: &'a Spec) -> &'a str {
     let own = spec.subjects.iter().find(|subject| subject.code.value == *code).map(|subject| subject.name.as_str());
-    own.or_else(|| name(Classification::Functional, *code, spec.year.value)).unwrap_or_default()
+    own.or_else(|| name(classification, *code, spec.year.value)).unwrap_or_default()
 }

@@ -12,7 +12,7 @@ use serde::Serialize;
 use crate::lang::Bilingual;
 use crate::money::{Amount, Money, Rounding, Unit};
 use crate::source::{Located, Place};
-use crate::spec::Spec;
+use crate::spec::{Day, Spec};
 
 /// One thing that differs.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -101,18 +101,24 @@ pub fn diff(old: &Spec, new: &Spec) -> Vec<Change> {
         unit: _,
         precision: _,
         date: _,
+        approved: _,
         department: _,
         income: _,
         brought_forward: _,
         carried_forward: _,
+        internal: _,
         expenditure: _,
         basic: _,
+        economic: _,
         stated: _,
         projects: _,
         three_public: _,
+        meetings: _,
         procurement: _,
+        procurement_items: _,
         reserved: _,
         counts: _,
+        explanations: _,
         key_projects: _,
         performance: _,
         text: _,
@@ -121,6 +127,8 @@ pub fn diff(old: &Spec, new: &Spec) -> Vec<Change> {
         typography: _,
         fonts: _,
         subjects: _,
+        control: _,
+        suppress: _,
         source: _,
     } = new;
     differ.settings(old, new);
@@ -203,14 +211,15 @@ impl Differ {
             let texts: Vec<_> = texts.iter().map(|text| text.as_str()).collect();
             name(Some(texts.join("、")), place)
         };
-        let date = |spec: &Spec| spec.date.map(|day| format!("{:04}-{:02}-{:02}", day.0.year, day.0.month, day.0.day));
+        let date = |day: Day| format!("{:04}-{:02}-{:02}", day.0.year, day.0.month, day.0.day);
         let settings = |spec: &Spec| {
             [
                 name(Some(spec.profile.value.clone()), spec.profile.place),
                 name(Some(spec.year.to_string()), spec.year.place),
                 name(Some(spec.unit.name().to_owned()), None),
                 name(Some(spec.precision.name().to_owned()), None),
-                name(date(spec), None),
+                name(spec.date.map(date), None),
+                name(spec.approved.map(|day| date(day.value)), spec.approved.and_then(|day| day.place)),
                 name(Some(spec.typography.name().to_owned()), None),
                 list(&spec.key_projects),
                 list(&spec.names),
@@ -222,6 +231,7 @@ impl Differ {
             ("unit", "金额单位", "unit"),
             ("precision", "精度", "precision"),
             ("date", "公开日期", "date"),
+            ("approved", "批复日期", "approved"),
             ("typography", "标点处理", "typography"),
             ("key_projects", "重点项目及其次序", "key projects in their order"),
             ("names", "不拆开的名称", "names kept whole"),

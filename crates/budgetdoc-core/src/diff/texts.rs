@@ -7,7 +7,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 use super::{Differ, Difference, Label, pairs};
 use crate::ordered::Ordered;
 use crate::source::{Located, Place};
-use crate::spec::{Department, Indicator, Performance, Spec, Task};
+use crate::spec::{BudgetUnit, Department, Explanation, Indicator, Performance, Spec, Suppression, Task};
 
 /// A paragraph and where it stands.
 type Paragraph<'a> = (&'a str, Option<Place>);
@@ -15,6 +15,7 @@ type Paragraph<'a> = (&'a str, Option<Place>);
 impl Differ {
     pub(super) fn texts(&mut self, old: &Spec, new: &Spec) {
         self.department(&old.department, &new.department);
+        self.explanations(old, new);
         self.keyed(&Label::new("text", "文字", "text"), &old.text, &new.text);
         self.performance(old.performance.as_ref(), new.performance.as_ref());
         for (was, is) in pairs(&old.glossary, &new.glossary, &[|old, new| old.term == new.term]) {
@@ -29,6 +30,7 @@ impl Differ {
             self.whole(label, was.map(|subject| &subject.name), is.map(|subject| &subject.name));
         }
         self.keyed(&Label::new("fonts", "字体", "font"), &old.fonts, &new.fonts);
+        self.suppressions(old, new);
     }
 
     fn department(&mut self, old: &Department, new: &Department) {
@@ -38,8 +40,37 @@ impl Differ {
         self.whole(label.key("supervisor", "主管部门", "supervisor"), old.supervisor.as_ref(), supervisor.as_ref());
         for (was, is) in pairs(&old.units, units, &[|old, new| old.id == new.id]) {
             let Some(unit) = is.or(was) else { continue };
-            let label = label.key("units", "预算单位", "unit").key(&unit.id, &unit.id, &unit.id);
-            self.whole(label, was.map(|unit| &unit.name), is.map(|unit| &unit.name));
+            let BudgetUnit { id, name: _, nature: _ } = unit;
+            let label = label.key("units", "预算单位", "unit").key(id, id, id);
+            self.whole(label.key("name", "名称", "name"), was.map(|unit| &unit.name), is.map(|unit| &unit.name));
+            if let (Some(was), Some(is)) = (was, is) {
+                let nature = |unit: &BudgetUnit| Located { value: unit.nature.name().to_owned(), place: unit.id.place };
+                self.whole(label.key("nature", "单位性质", "nature"), Some(&nature(was)), Some(&nature(is)));
+            }
+        }
+    }
+
+    fn explanations(&mut self, old: &Spec, new: &Spec) {
+        for (was, is) in pairs(&old.explanations, &new.explanations, &[|old, new| old.subject == new.subject]) {
+            let Some(explanation) = is.or(was) else { continue };
+            let Explanation { subject, purpose: _, reason: _ } = explanation;
+            let code = subject.to_string();
+            let label = Label::new("explanations", "科目说明", "explanation").key(&code, &code, &code);
+            let purpose = [was, is].map(|explanation| explanation.map(|explanation| &explanation.purpose));
+            self.paragraphs(&label.key("purpose", "用途", "purpose"), purpose[0], purpose[1]);
+            let reason = [was, is].map(|explanation| explanation.map(|explanation| &explanation.reason));
+            self.paragraphs(&label.key("reason", "增减原因", "reason"), reason[0], reason[1]);
+        }
+    }
+
+    fn suppressions(&mut self, old: &Spec, new: &Spec) {
+        let same = |old: &Suppression, new: &Suppression| old.rule == new.rule && old.at == new.at;
+        for (was, is) in pairs(&old.suppress, &new.suppress, &[same]) {
+            let Some(suppression) = is.or(was) else { continue };
+            let Suppression { rule, at, reason: _ } = suppression;
+            let label = Label::new("suppress", "放行", "suppressed").key(rule, rule, rule);
+            let label = at.iter().fold(label, |label, at| label.key(at, at, at));
+            self.whole(label, was.map(|entry| &entry.reason), is.map(|entry| &entry.reason));
         }
     }
 

@@ -1,10 +1,11 @@
 //! Profiles: how one place and year prints its budgets. Data only; `docs/profile.md` describes the file.
 
 mod table;
+mod validate;
 
 pub use table::{
-    Account, Balance, ColumnDef, Line, Measure, PerformanceLabels, RowAxis, RowFieldName, RowsDef, Show, Side,
-    TableContent, TableDef, Tabular, YearOf,
+    Account, Balance, ClosingLine, ColumnDef, Line, Measure, PerformanceLabels, RowAxis, RowFieldName, RowsDef, Share,
+    Show, Side, TableContent, TableDef, Tabular, TotalAt, TotalRow, YearOf,
 };
 
 use serde::{Deserialize, Serialize};
@@ -14,6 +15,7 @@ use crate::money::AmountFormat;
 use crate::ordered::Ordered;
 use crate::source::Located;
 use crate::spec::Term;
+use crate::subject::SubjectCode;
 
 /// How one place and year prints its budgets.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -25,9 +27,8 @@ pub struct Profile {
     pub name: String,
     /// The funds money comes from, the default one first.
     pub funds: Vec<Fund>,
-    /// Kinds of expenditure: the id and the name of each. The first holds the spec's `expenditure` rows (basic), the
-    /// second the projects.
-    pub kinds: [Named; 2],
+    /// Kinds of expenditure, the basic one first.
+    pub kinds: Vec<Kind>,
     /// The categories of each breakdown.
     pub categories: Categories,
     /// How amounts are printed in tables.
@@ -40,6 +41,9 @@ pub struct Profile {
     pub numbering: Numbering,
     /// The figures sentences speak of, by name.
     pub figures: Ordered<Measure>,
+    /// Which count and which figure tell of official vehicles; where both are known they must go together.
+    #[serde(default)]
+    pub vehicles: Option<Vehicles>,
     /// What kind of document it is, for the files' properties.
     pub subject: String,
     /// Title on the cover, a template.
@@ -63,6 +67,16 @@ pub struct Profile {
     pub tables: Ordered<TableDef>,
 }
 
+/// What a budget says of official vehicles (公务用车).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Vehicles {
+    /// The count of the spec that says how many there are.
+    pub count: String,
+    /// The figure that says what running them costs.
+    pub running: String,
+}
+
 /// A fund (资金来源).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -75,14 +89,30 @@ pub struct Fund {
     pub group: String,
 }
 
-/// Something with an id and a printed name.
+/// A kind of expenditure (基本支出、项目支出、单位预留机动经费 …).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Named {
+pub struct Kind {
     /// What specs and tables call it.
     pub id: String,
     /// Name as printed.
     pub name: String,
+    /// Whether it is what the spec's projects spend; true of one.
+    #[serde(default)]
+    pub projects: bool,
+}
+
+/// A category of a breakdown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Category {
+    /// What specs and tables call it.
+    pub id: String,
+    /// Name as printed.
+    pub name: String,
+    /// Of basic expenditure: the economic subjects it is summed from, where the spec gives these.
+    #[serde(default)]
+    pub economic: Vec<SubjectCode>,
 }
 
 /// The categories of the breakdowns.
@@ -90,25 +120,45 @@ pub struct Named {
 #[serde(deny_unknown_fields)]
 pub struct Categories {
     /// Of basic expenditure.
-    pub basic: Vec<Named>,
+    pub basic: Vec<Category>,
     /// Of the three public expenses.
-    pub three_public: Vec<Named>,
+    pub three_public: Vec<Category>,
+    /// Of meetings and training.
+    #[serde(default)]
+    pub meetings: Vec<Category>,
     /// Of procurement.
-    pub procurement: Vec<Named>,
+    pub procurement: Vec<Category>,
     /// Of procurement reserved for small enterprises, each part of the one before it.
-    pub reserved: Vec<Named>,
+    pub reserved: Vec<Category>,
 }
 
 impl Categories {
     /// The categories of `account`; none for accounts without a breakdown.
-    pub fn of(&self, account: Account) -> &[Named] {
+    pub fn of(&self, account: Account) -> &[Category] {
         match account {
             Account::Basic => &self.basic,
             Account::ThreePublic => &self.three_public,
+            Account::Meetings => &self.meetings,
             Account::Procurement => &self.procurement,
             Account::Reserved => &self.reserved,
-            Account::Income | Account::BroughtForward | Account::Expenditure | Account::CarriedForward => &[],
+            Account::Income
+            | Account::BroughtForward
+            | Account::Expenditure
+            | Account::CarriedForward
+            | Account::Internal
+            | Account::Economic => &[],
         }
+    }
+
+    /// All of them, account by account.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Category> {
+        Account::ALL.iter().flat_map(|account| self.of(*account))
+    }
+
+    /// The number among all of category `index` of `account`.
+    pub(crate) fn number(&self, account: Account, index: usize) -> usize {
+        let before = Account::ALL.iter().take_while(|other| **other != account);
+        before.map(|other| self.of(*other).len()).sum::<usize>() + index
     }
 }
 
@@ -229,68 +279,11 @@ impl Profile {
         names
     }
 
-    fn validate(&self, problems: &mut Vec<Problem>) {
-        if self.budgetdoc_profile != VERSION {
-            problems.push(Problem::spec(
-                None,
-                format!("不认识第 {} 版的版式文件，应为 {VERSION}", self.budgetdoc_profile),
-                format!("version {} of the profile format is not known, expected {VERSION}", self.budgetdoc_profile),
-            ));
-        }
-        if self.funds.is_empty() {
-            problems.push(Problem::spec(None, "版式文件没有列出任何资金来源", "the profile lists no fund"));
-            // Every fund named below would be unknown.
-            return;
-        }
-        let tables: Vec<_> = self.tables.keys().map(|key| key.as_str()).collect();
-        let texts: Vec<_> = self.texts.keys().chain(self.asks.keys()).map(|key| key.as_str()).collect();
-        for block in &self.outline {
-            match block {
-                Block::Table(id) if !tables.contains(&id.as_str()) => {
-                    problems.push(Problem::unknown(id.place, ("这张表", "table"), id, &tables));
-                }
-                Block::Text(key) if !texts.contains(&key.as_str()) => {
-                    problems.push(Problem::unknown(key.place, ("这段文字", "text"), key, &texts));
-                }
-                _ => {}
-            }
-        }
-        for (name, measure) in self.figures.iter() {
-            self.validate_measure(measure, name.place, problems);
-        }
-        for (id, table) in self.tables.iter() {
-            for measure in table.measures() {
-                self.validate_measure(measure, id.place, problems);
-            }
-            if let TableContent::Balance(balance) = &table.content {
-                let sides = balance.sides.len();
-                if balance.closing.iter().any(|lines| lines.len() != sides) {
-                    problems.push(Problem::spec(
-                        id.place,
-                        format!("表“{}”的每个合计行都要有 {sides} 项，每边一项", id.value),
-                        format!("every closing row of table `{}` needs {sides} entries, one a side", id.value),
-                    ));
-                }
-            }
-        }
-    }
+    /// The index of the kind of basic expenditure, which rows of a spec mean that name none.
+    pub const BASIC: usize = 0;
 
-    fn validate_measure(&self, measure: &Measure, place: Option<crate::source::Place>, problems: &mut Vec<Problem>) {
-        let funds = self.fund_names();
-        for fund in measure.funds.iter().filter(|fund| !funds.contains(&fund.as_str())) {
-            problems.push(Problem::unknown(place, ("这种资金来源", "fund"), fund, &funds));
-        }
-        let kinds: Vec<_> = self.kinds.iter().map(|kind| kind.id.as_str()).collect();
-        for kind in measure.kinds.iter().filter(|kind| !kinds.contains(&kind.as_str())) {
-            problems.push(Problem::unknown(place, ("这种支出", "kind of expenditure"), kind, &kinds));
-        }
-        let categories: Vec<_> = Account::ALL
-            .iter()
-            .flat_map(|account| self.categories.of(*account))
-            .map(|named| named.id.as_str())
-            .collect();
-        for category in measure.categories.iter().filter(|category| !categories.contains(&category.as_str())) {
-            problems.push(Problem::unknown(place, ("这个分类", "category"), category, &categories));
-        }
+    /// The index of the kind that the spec's projects are of.
+    pub fn project_kind(&self) -> usize {
+        self.kinds.iter().position(|kind| kind.projects).unwrap_or(Profile::BASIC)
     }
 }

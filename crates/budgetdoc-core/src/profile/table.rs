@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::document::Orientation;
 use crate::money::AmountFormat;
+use crate::subject::SubjectCode;
 
 /// What a figure is of. The breakdowns are accounts of their own: basic expenditure is known both by functional item
 /// (in [`Account::Expenditure`]) and by category (in [`Account::Basic`]), and a sum must take one of the two.
@@ -18,10 +19,16 @@ pub enum Account {
     Expenditure,
     /// Balances carried forward (结转下年).
     CarriedForward,
+    /// What moves between units, taken off the department's income and expenditure and of no single unit.
+    Internal,
     /// Basic expenditure by category.
     Basic,
+    /// Expenditure by economic division.
+    Economic,
     /// The three public expenses.
     ThreePublic,
+    /// Meetings and training.
+    Meetings,
     /// Procurement by kind.
     Procurement,
     /// Procurement reserved for small enterprises.
@@ -30,13 +37,16 @@ pub enum Account {
 
 impl Account {
     /// All accounts.
-    pub const ALL: [Account; 8] = [
+    pub const ALL: [Account; 11] = [
         Account::Income,
         Account::BroughtForward,
         Account::Expenditure,
         Account::CarriedForward,
+        Account::Internal,
         Account::Basic,
+        Account::Economic,
         Account::ThreePublic,
+        Account::Meetings,
         Account::Procurement,
         Account::Reserved,
     ];
@@ -52,6 +62,10 @@ pub enum YearOf {
     Last,
     /// This year's less last year's.
     Change,
+    /// What last year's came to.
+    Executed,
+    /// This year's less what last year's came to.
+    ChangeFromExecuted,
 }
 
 /// A sum over the facts: those that match every list that is not empty.
@@ -66,31 +80,12 @@ pub struct Measure {
     pub kinds: Vec<String>,
     /// Categories of the account's breakdown.
     pub categories: Vec<String>,
+    /// Functional subjects, with what stands below them.
+    pub subjects: Vec<SubjectCode>,
+    /// Economic subjects, with what stands below them.
+    pub economic: Vec<SubjectCode>,
     /// The year, this one when left out.
     pub year: Option<YearOf>,
-}
-
-impl Measure {
-    /// The sum both measures allow: where both name something, only what both name (`other` for the year).
-    pub fn and(&self, other: &Measure) -> Measure {
-        fn both<T: Clone + PartialEq>(left: &[T], right: &[T]) -> Vec<T> {
-            match (left.is_empty(), right.is_empty()) {
-                (true, _) => right.to_vec(),
-                (_, true) => left.to_vec(),
-                _ => right.iter().filter(|name| left.contains(name)).cloned().collect(),
-            }
-        }
-        // Funds are not intersected by name, for a group may stand against one of its funds: the narrower name, which
-        // is the one the row gives, is kept.
-        let funds = if other.funds.is_empty() { self.funds.clone() } else { other.funds.clone() };
-        Measure {
-            accounts: both(&self.accounts, &other.accounts),
-            funds,
-            kinds: both(&self.kinds, &other.kinds),
-            categories: both(&self.categories, &other.categories),
-            year: other.year.or(self.year),
-        }
-    }
 }
 
 /// A table.
@@ -144,6 +139,31 @@ pub struct Tabular {
     pub columns: Vec<ColumnDef>,
     /// The rows.
     pub rows: RowsDef,
+    /// A row for all of them.
+    #[serde(default)]
+    pub total: Option<TotalRow>,
+}
+
+/// The row for the whole of a table. Its name takes the columns before the first figure.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TotalRow {
+    /// Its name, a template.
+    pub name: String,
+    /// Where it stands.
+    #[serde(default)]
+    pub at: TotalAt,
+}
+
+/// Where the row for the whole of a table stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TotalAt {
+    /// Below the others.
+    #[default]
+    Bottom,
+    /// Above the others.
+    Top,
 }
 
 /// Lists side by side.
@@ -152,8 +172,29 @@ pub struct Tabular {
 pub struct Balance {
     /// The sides, from left to right.
     pub sides: Vec<Side>,
-    /// The rows all sides close in, a line a side.
-    pub closing: Vec<Vec<Line>>,
+    /// The rows all sides close in.
+    pub closing: Vec<Vec<ClosingLine>>,
+    /// Rows above the closing ones at least; where there are fewer, empty ones follow.
+    #[serde(default)]
+    pub least_rows: u16,
+}
+
+/// A line of a closing row.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClosingLine {
+    /// Its name, a template.
+    pub name: String,
+    /// What it is of.
+    #[serde(default)]
+    pub of: Measure,
+    /// How many sides it takes, one when left out; the figures stand in the last of them.
+    #[serde(default = "one")]
+    pub sides: u8,
+}
+
+fn one() -> u8 {
+    1
 }
 
 /// One side of a balance.
@@ -180,6 +221,9 @@ pub struct ColumnDef {
     /// Width in millimetres, where content should not decide.
     #[serde(default)]
     pub width: Option<u16>,
+    /// How its amounts are printed, where not as the table's.
+    #[serde(default)]
+    pub amounts: Option<AmountFormat>,
 }
 
 /// What the cells of a column show.
@@ -192,6 +236,18 @@ pub enum Show {
     NumberedName,
     /// A figure.
     Sum(Measure),
+    /// A percentage.
+    Share(Share),
+}
+
+/// What one figure is of another, in per cent.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Share {
+    /// The part.
+    pub of: Measure,
+    /// The whole; nothing is printed where it is zero.
+    pub base: Measure,
 }
 
 /// What a row is called.
@@ -200,12 +256,30 @@ pub enum Show {
 pub enum RowFieldName {
     /// The budget unit.
     Unit,
-    /// The subject's code.
+    /// The subject's code, 2012901 or 30101.
     Code,
+    /// Its first three digits, 201 or 301.
+    Class,
+    /// The next two, 29 or 01; nothing for a class.
+    Division,
+    /// The last two, 01; nothing for a class or division.
+    Item,
     /// The name of the subject, project, category or line, indented by its level.
     Name,
+    /// The same without the indent.
+    PlainName,
     /// The project's goal.
     Goal,
+    /// Kind of what is bought, numbered.
+    ProcurementCategory,
+    /// The project that pays for what is bought.
+    ProcurementProject,
+    /// The name of the economic division it is booked under.
+    ProcurementEconomic,
+    /// What is bought.
+    ProcurementName,
+    /// How it is bought.
+    ProcurementMethod,
 }
 
 /// Which rows a table has.
@@ -228,12 +302,18 @@ pub enum RowAxis {
     Unit,
     /// Functional subjects with figures in the table, classes, divisions and items.
     Function,
+    /// Functional classes with figures in the table.
+    FunctionClass,
+    /// Economic subjects with figures in the table, classes and divisions.
+    Economic,
     /// Categories of the table's account.
     Category,
     /// Projects, in the spec's order.
     Project,
     /// Projects of the performance part, in its order.
     KeyProject,
+    /// Kinds of procurement, projects that pay, and what is bought.
+    Procurement,
 }
 
 /// A fixed line.
@@ -293,10 +373,13 @@ impl TableDef {
     /// Every measure in it.
     pub(crate) fn measures(&self) -> Vec<&Measure> {
         fn of_columns<'a>(columns: &'a [ColumnDef], list: &mut Vec<&'a Measure>) {
-            list.extend(columns.iter().filter_map(|column| match &column.show {
-                Show::Sum(measure) => Some(measure),
-                Show::Field(_) | Show::NumberedName => None,
-            }));
+            for column in columns {
+                match &column.show {
+                    Show::Sum(measure) => list.push(measure),
+                    Show::Share(share) => list.extend([&share.of, &share.base]),
+                    Show::Field(_) | Show::NumberedName => {}
+                }
+            }
         }
         fn of_rows<'a>(rows: &'a RowsDef, list: &mut Vec<&'a Measure>) {
             if let RowsDef::Lines(lines) | RowsDef::UnitLines(lines) = rows {

@@ -10,7 +10,7 @@ use crate::error::{Error, Problem};
 use crate::lang::Bilingual;
 use crate::money::Amount;
 use crate::source::Place;
-use crate::spec::Spec;
+use crate::spec::{Day, Spec};
 use tree::{Content, Node};
 use years::year_words;
 
@@ -35,10 +35,10 @@ pub struct YearKept {
 
 /// Makes the spec of `year` from that of the year before.
 ///
-/// In every row with an `amount`, wherever it stands in the spec, the amount becomes `last`, `待填` takes its place, and
-/// the row's `reason` is emptied. `year` and `date` move on by a year, and so do the years that texts give in words,
-/// where they are plainly the fiscal year or the one before. `stated` subtotals are dropped, for they were a matter of
-/// one year's rounding. Everything else, comments included, is kept byte for byte.
+/// In every row with an `amount`, wherever it stands in the spec, the amount becomes `last`, `待填` takes its place and
+/// that of `executed`, and every `reason` of a change is emptied. `year`, `date` and `approved` move on by a year, and so
+/// do the years that texts give in words, where they are plainly the fiscal year or the one before. `stated` subtotals
+/// and `control` figures go, for they were one year's. Everything else, comments included, is kept byte for byte.
 ///
 /// # Errors
 /// A spec that cannot be read; a year that is not the next one; amounts that are unfilled, and amounts and reasons
@@ -135,43 +135,52 @@ impl Editor<'_> {
         for (key, value) in entries {
             match key.scalar().unwrap_or_default() {
                 "year" => self.scalar(value, &(self.spec.year.value + 1).to_string()),
-                "date" => self.date(value),
-                "stated" if !matches!(&value.content, Content::List(rows) if rows.is_empty()) => {
+                "date" => self.date(value, self.spec.date),
+                "approved" => self.date(value, self.spec.approved.map(|day| day.value)),
+                "stated" | "control" if !matches!(&value.content, Content::List(rows) if rows.is_empty()) => {
                     self.edits.push((key.range.end..value.range.end, ": []".to_owned()));
                 }
-                // Their keys are the user's, and a count may be called `amount`.
-                "counts" | "fonts" | "profile" | "stated" => {}
+                // Their keys are the user's, and a count may be called `amount`; a suppression's reason still holds.
+                "counts" | "fonts" | "profile" | "stated" | "control" | "suppress" => {}
                 "text" => self.prose(value),
-                _ => self.rows(value),
+                // What was bought last year is another list.
+                key => self.rows(value, key != "procurement_items"),
             }
         }
     }
 
-    /// Rolls over every row within `node`, and the years of its texts.
-    fn rows(&mut self, node: &Node) {
+    /// Rolls over every row within `node`, and the years of its texts. `has_last` says whether its rows can hold last
+    /// year's amount.
+    fn rows(&mut self, node: &Node, has_last: bool) {
         match &node.content {
             Content::Scalar(_) | Content::Alias => self.prose(node),
-            Content::List(items) => items.iter().for_each(|item| self.rows(item)),
+            Content::List(items) => items.iter().for_each(|item| self.rows(item, has_last)),
             Content::Map { entries, flow } => {
-                let row = node.entry("amount").filter(|(_, amount)| !matches!(amount.content, Content::Map { .. }));
-                if let Some((key, amount)) = row {
-                    self.row(node, key, amount, *flow);
-                }
+                let amount = node.entry("amount").filter(|(key, amount)| self.may_change(key, amount));
                 for (key, value) in entries {
-                    if row.is_none() || !matches!(key.scalar(), Some("amount" | "last" | "reason")) {
-                        self.rows(value);
+                    match key.scalar().unwrap_or_default() {
+                        "amount" | "last" => {}
+                        "reason" if self.may_change(key, value) => self.empty(value),
+                        "executed" if self.may_change(key, value) => self.unfill(value),
+                        _ => self.rows(value, has_last),
                     }
+                }
+                if let Some((key, amount)) = amount {
+                    match node.entry("last") {
+                        Some((key, last)) if self.may_change(key, last) => self.replace(amount, last),
+                        None if has_last => self.insert_last(key, amount, *flow),
+                        _ => {}
+                    }
+                    self.unfill(amount);
                 }
             }
         }
     }
 
-    fn row(&mut self, row: &Node, key: &Node, amount: &Node, flow: bool) {
-        let (last, reason) = (row.entry("last"), row.entry("reason"));
-        let replaced = [Some((key, amount)), last, reason];
-        let shared = replaced.into_iter().flatten().find(|(_, value)| value.shared);
-        if let Some((key, value)) = shared {
-            let key = key.scalar().unwrap_or_default();
+    /// Whether a value is a row's own; if not, that is a problem. An amount must also be known.
+    fn may_change(&mut self, key: &Node, value: &Node) -> bool {
+        let key = key.scalar().unwrap_or_default();
+        if value.shared {
             self.problems.push(
                 Problem::spec(
                     Some(value.place),
@@ -180,36 +189,46 @@ impl Editor<'_> {
                 )
                 .help("请直接写出它的值", "write the value itself"),
             );
-            return;
-        }
-        if amount.scalar().is_some_and(|text| text.trim() == Amount::UNFILLED) {
+        } else if key == "amount" && value.scalar().is_some_and(|text| text.trim() == Amount::UNFILLED) {
             self.problems.push(
                 Problem::spec(
-                    Some(amount.place),
+                    Some(value.place),
                     "本年金额还没有填写，不能结转",
                     "this year's amount is unfilled and cannot become last year's",
                 )
                 .help("请先填写本年各项金额", "fill in this year's amounts first"),
             );
-            return;
+        } else {
+            return true;
         }
-        let figure = self.text[amount.written.clone()].to_owned();
+        false
+    }
+
+    fn unfill(&mut self, amount: &Node) {
         self.edits.push((amount.written.clone(), Amount::UNFILLED.to_owned()));
-        match last {
-            Some((_, last)) => self.edits.push((last.written.clone(), figure)),
-            None if flow => self.insert(amount.written.end, format!(", last: {figure}")),
-            None => {
-                let (end, line_break) = self.end_of_line(amount.written.end);
-                let indent = " ".repeat(key.place.column.saturating_sub(1) as usize);
-                self.insert(end, format!("{line_break}{indent}last: {figure}"));
-            }
-        }
-        if let Some((_, reason)) = reason.filter(|(_, reason)| reason.scalar().is_some_and(|text| !text.is_empty())) {
-            self.edits.push((reason.written.clone(), "\"\"".to_owned()));
+    }
+
+    fn empty(&mut self, text: &Node) {
+        if text.scalar().is_some_and(|text| !text.is_empty()) {
+            self.edits.push((text.written.clone(), "\"\"".to_owned()));
         }
     }
 
-    fn insert(&mut self, at: usize, text: String) {
+    /// Writes this year's amount where last year's stands.
+    fn replace(&mut self, amount: &Node, last: &Node) {
+        self.edits.push((last.written.clone(), self.text[amount.written.clone()].to_owned()));
+    }
+
+    /// Writes this year's amount as last year's: behind it within braces, else on a line of its own.
+    fn insert_last(&mut self, key: &Node, amount: &Node, flow: bool) {
+        let figure = &self.text[amount.written.clone()];
+        let (at, text) = if flow {
+            (amount.written.end, format!(", last: {figure}"))
+        } else {
+            let (end, line_break) = self.end_of_line(amount.written.end);
+            let indent = " ".repeat(key.place.column.saturating_sub(1) as usize);
+            (end, format!("{line_break}{indent}last: {figure}"))
+        };
         self.edits.push((at..at, text));
     }
 
@@ -229,8 +248,8 @@ impl Editor<'_> {
         self.edits.push((node.range.clone(), new));
     }
 
-    fn date(&mut self, node: &Node) {
-        let Some(mut day) = self.spec.date else { return };
+    fn date(&mut self, node: &Node, day: Option<Day>) {
+        let Some(mut day) = day else { return };
         day.0.year += 1;
         if (day.0.month, day.0.day) == (2, 29) {
             day.0.day = 28;

@@ -1,0 +1,149 @@
+//! Measures with their names looked up, so that a fact is asked by numbers only.
+
+use crate::profile::{Account, Category, Fund, Kind, Measure, YearOf};
+use crate::subject::SubjectCode;
+
+use super::cube::Fact;
+
+/// A measure whose names are looked up: each list of it a set of bits, `None` where it says nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    accounts: Option<u32>,
+    funds: Option<u128>,
+    kinds: Option<u128>,
+    categories: Option<u128>,
+    subjects: Option<Vec<SubjectCode>>,
+    economic: Option<Vec<SubjectCode>>,
+    pub(super) year: Option<YearOf>,
+}
+
+impl Filter {
+    pub(super) fn new(measure: &Measure, funds: &[Fund], kinds: &[Kind], categories: &[Category]) -> Filter {
+        fn bits<T>(names: &[String], all: &[T], is: impl Fn(&T, &str) -> bool) -> Option<u128> {
+            let bit = |(index, entry): (usize, &T)| names.iter().any(|name| is(entry, name)).then(|| bit(index));
+            (!names.is_empty()).then(|| all.iter().enumerate().filter_map(bit).fold(0, |all, bit| all | bit))
+        }
+        let accounts = measure.accounts.iter().fold(0, |all, account| all | 1 << *account as u32);
+        let codes = |codes: &[SubjectCode]| (!codes.is_empty()).then(|| codes.to_vec());
+        Filter {
+            accounts: (!measure.accounts.is_empty()).then_some(accounts),
+            funds: bits(&measure.funds, funds, |fund, name| fund.id == name || fund.group == name),
+            kinds: bits(&measure.kinds, kinds, |kind, name| kind.id == name),
+            categories: bits(&measure.categories, categories, |category, name| category.id == name),
+            subjects: codes(&measure.subjects),
+            economic: codes(&measure.economic),
+            year: measure.year,
+        }
+    }
+
+    /// The facts both allow; `other` says the year, where it names one.
+    pub fn and(&self, other: &Filter) -> Filter {
+        fn both(left: Option<u128>, right: Option<u128>) -> Option<u128> {
+            left.map_or(right, |left| Some(left & right.unwrap_or(u128::MAX)))
+        }
+        fn codes(left: Option<&Vec<SubjectCode>>, right: Option<&Vec<SubjectCode>>) -> Option<Vec<SubjectCode>> {
+            let (Some(left), Some(right)) = (left, right) else { return left.or(right).cloned() };
+            let narrower = |one: SubjectCode, other: SubjectCode| match (one.is_within(other), other.is_within(one)) {
+                (true, _) => Some(one),
+                (_, true) => Some(other),
+                _ => None,
+            };
+            Some(left.iter().flat_map(|one| right.iter().filter_map(|other| narrower(*one, *other))).collect())
+        }
+        let accounts = both(self.accounts.map(u128::from), other.accounts.map(u128::from));
+        Filter {
+            accounts: accounts.and_then(|bits| u32::try_from(bits).ok()),
+            funds: both(self.funds, other.funds),
+            kinds: both(self.kinds, other.kinds),
+            categories: both(self.categories, other.categories),
+            subjects: codes(self.subjects.as_ref(), other.subjects.as_ref()),
+            economic: codes(self.economic.as_ref(), other.economic.as_ref()),
+            year: other.year.or(self.year),
+        }
+    }
+
+    /// The same for the accounts `other` names, where it names any.
+    pub(super) fn with_accounts_of(mut self, other: &Filter) -> Filter {
+        self.accounts = other.accounts.or(self.accounts);
+        self
+    }
+
+    /// The same for one year.
+    pub(super) fn of_year(&self, year: YearOf) -> Filter {
+        Filter { year: Some(year), ..self.clone() }
+    }
+
+    /// The same for one kind of expenditure.
+    pub(crate) fn of_kind(&self, kind: usize) -> Filter {
+        Filter { kinds: Some(bit(kind)), ..self.clone() }
+    }
+
+    /// The same for one category, by its number among all.
+    pub(super) fn of_category(&self, category: usize) -> Filter {
+        Filter { categories: Some(bit(category)), ..self.clone() }
+    }
+
+    /// The same accounts and kinds, and nothing else narrowed.
+    pub(super) fn widened(&self) -> Filter {
+        Filter { accounts: self.accounts, kinds: self.kinds, ..Filter::default() }
+    }
+
+    /// Whether facts of exactly these accounts are meant.
+    pub(crate) fn is_of(&self, accounts: &[Account]) -> bool {
+        Account::ALL.iter().all(|account| self.allows_account(*account) == accounts.contains(account))
+    }
+
+    /// Whether a fund is among those meant.
+    pub(crate) fn allows_fund(&self, fund: usize) -> bool {
+        self.funds.is_none_or(|funds| funds & bit(fund) != 0)
+    }
+
+    /// The same for one fund.
+    pub(crate) fn of_fund(&self, fund: usize) -> Filter {
+        Filter { funds: Some(bit(fund)), ..self.clone() }
+    }
+
+    /// Whether only some funds are meant.
+    pub(crate) fn narrows_funds(&self) -> bool {
+        self.funds.is_some()
+    }
+
+    /// Whether only some kinds of expenditure are meant.
+    pub(crate) fn narrows_kinds(&self) -> bool {
+        self.kinds.is_some()
+    }
+
+    /// Whether only some categories are meant.
+    pub(crate) fn narrows_categories(&self) -> bool {
+        self.categories.is_some()
+    }
+
+    pub(super) fn allows_kind(&self, kind: usize) -> bool {
+        self.kinds.is_none_or(|kinds| kinds & bit(kind) != 0)
+    }
+
+    /// Whether facts of `account` are meant; a filter that names no account means none.
+    pub fn allows_account(&self, account: Account) -> bool {
+        self.accounts.is_some_and(|accounts| accounts & 1 << account as u32 != 0)
+    }
+
+    pub(super) fn allows(&self, fact: &Fact) -> bool {
+        fn one(bits: Option<u128>, index: Option<usize>) -> bool {
+            bits.is_none_or(|bits| index.is_some_and(|index| bits & bit(index) != 0))
+        }
+        fn below(codes: Option<&Vec<SubjectCode>>, code: Option<SubjectCode>) -> bool {
+            codes.is_none_or(|codes| code.is_some_and(|code| codes.iter().any(|above| code.is_within(*above))))
+        }
+        self.allows_account(fact.account)
+            && one(self.funds, Some(fact.fund))
+            && one(self.kinds, fact.kind)
+            && one(self.categories, fact.category)
+            && below(self.subjects.as_ref(), fact.item)
+            && below(self.economic.as_ref(), fact.economic)
+    }
+}
+
+/// More entries than a set can hold are refused with the profile.
+fn bit(index: usize) -> u128 {
+    u32::try_from(index).ok().and_then(|index| 1_u128.checked_shl(index)).unwrap_or(0)
+}

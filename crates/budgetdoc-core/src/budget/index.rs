@@ -1,0 +1,82 @@
+//! Where the facts stand by account, subject and project, so that a sum looks at those it may take only.
+
+use super::cube::{Fact, Scope};
+use super::filter::Filter;
+use crate::profile::Account;
+use crate::subject::SubjectCode;
+
+/// Lists of facts by their numbers.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Index {
+    /// In the order the accounts first appear.
+    accounts: Vec<(Account, Lists)>,
+    /// By project.
+    projects: Vec<Vec<u32>>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Lists {
+    /// As the facts stand.
+    all: Vec<u32>,
+    /// Those with a functional item, by item.
+    by_item: Vec<u32>,
+    /// Those with an economic division, by division.
+    by_economic: Vec<u32>,
+}
+
+impl Index {
+    pub(super) fn of(facts: &[Fact]) -> Index {
+        let mut index = Index::default();
+        for (number, fact) in facts.iter().enumerate() {
+            let number = u32::try_from(number).unwrap_or(u32::MAX);
+            let known = index.accounts.iter().position(|(account, _)| *account == fact.account);
+            let known = known.unwrap_or_else(|| {
+                index.accounts.push((fact.account, Lists::default()));
+                index.accounts.len() - 1
+            });
+            let lists = &mut index.accounts[known].1;
+            lists.all.push(number);
+            if fact.item.is_some() {
+                lists.by_item.push(number);
+            }
+            if fact.economic.is_some() {
+                lists.by_economic.push(number);
+            }
+            if let Some(project) = fact.project {
+                if index.projects.len() <= project {
+                    index.projects.resize(project + 1, Vec::new());
+                }
+                index.projects[project].push(number);
+            }
+        }
+        for (_, lists) in &mut index.accounts {
+            // Stable: within a subject the facts stay as they stand.
+            lists.by_item.sort_by_key(|number| facts[*number as usize].item);
+            lists.by_economic.sort_by_key(|number| facts[*number as usize].economic);
+        }
+        index
+    }
+
+    /// Lists that hold every fact `filter` and `scope` can allow.
+    pub(super) fn lists(&self, facts: &[Fact], filter: &Filter, scope: &Scope) -> Vec<&[u32]> {
+        if let Some(project) = scope.project {
+            return self.projects.get(project).map(Vec::as_slice).into_iter().collect();
+        }
+        let accounts = self.accounts.iter().filter(|(account, _)| filter.allows_account(*account));
+        accounts
+            .map(|(_, lists)| match (scope.subject, scope.economic) {
+                (Some(subject), _) => range(&lists.by_item, subject, |number| facts[number as usize].item),
+                (None, Some(subject)) => range(&lists.by_economic, subject, |number| facts[number as usize].economic),
+                (None, None) => lists.all.as_slice(),
+            })
+            .collect()
+    }
+}
+
+/// The part of a list sorted by code that stands within `subject`.
+fn range(list: &[u32], subject: SubjectCode, code: impl Fn(u32) -> Option<SubjectCode>) -> &[u32] {
+    let start = list.partition_point(|number| code(*number) < Some(subject));
+    let rest = &list[start..];
+    let end = rest.partition_point(|number| code(*number).is_some_and(|code| code.is_within(subject)));
+    &rest[..end]
+}

@@ -1,0 +1,206 @@
+//! Reading a spec against its profile: every name looked up, every figure put in its place once.
+
+mod once;
+mod references;
+mod rows;
+
+use std::collections::HashMap;
+
+use super::Budget;
+use super::cube::{Cube, Fact, Term};
+use crate::error::{Error, Problem};
+use crate::money::{Amount, Money, Unit};
+use crate::profile::Profile;
+use crate::source::{Located, Place};
+use crate::spec::Spec;
+use crate::subject::{Level, SubjectCode};
+
+pub(super) fn resolve(spec: Spec, profile: Profile) -> Result<Budget, Error> {
+    let mut resolver = Resolver { spec: &spec, profile: &profile, facts: Vec::new(), problems: Vec::new() };
+    resolver.ids();
+    resolver.rows();
+    resolver.duplicates();
+    resolver.twofold();
+    resolver.categories_of_economic();
+    let stated = resolver.stated();
+    resolver.references();
+    if let Err(error) = spec.font_families() {
+        resolver.problems.extend(error.problems);
+    }
+    let (subjects, economic) = resolver.subject_names();
+    let Resolver { facts, problems, .. } = resolver;
+    Error::unless_empty(problems)?;
+    let cube = Cube::new(facts, stated, &profile);
+    Ok(Budget { spec, profile, cube, subjects, economic })
+}
+
+struct Resolver<'a> {
+    spec: &'a Spec,
+    profile: &'a Profile,
+    facts: Vec<Fact>,
+    problems: Vec<Problem>,
+}
+
+impl Resolver<'_> {
+    fn ids(&mut self) {
+        let spec = self.spec;
+        if !(1980..=2107).contains(&spec.year.value) {
+            let year = spec.year.value;
+            self.problems.push(
+                Problem::spec(
+                    spec.year.place,
+                    format!("{year} 不是有效的预算年度"),
+                    format!("{year} is no fiscal year that can be meant"),
+                )
+                .help("请写四位数的年份，如 year: 2022", "write four digits, such as `year: 2022`"),
+            );
+        }
+        if spec.department.units.is_empty() {
+            self.problems.push(
+                Problem::spec(spec.department.name.place, "没有列出预算单位", "no budget unit is listed")
+                    .help("请在 department.units 下至少写一个单位", "list at least one under department.units"),
+            );
+        }
+        let units = spec.department.units.iter().map(|unit| &unit.id);
+        let projects = spec.projects.iter().map(|project| &project.id);
+        twice(units, ("单位编号", "unit id"), &mut self.problems);
+        twice(projects, ("项目编号", "project id"), &mut self.problems);
+    }
+
+    fn amount(&mut self, amount: &Located<Amount>) -> Term {
+        let nothing = Term { amount: Money::ZERO, unfilled: false, place: amount.place };
+        let Some(number) = amount.value.number() else { return Term { unfilled: true, ..nothing } };
+        // Compared before multiplying: a number of 28 digits would overflow in yuan.
+        if number.abs() > Money::LIMIT.in_unit(self.spec.unit) {
+            self.problems.push(
+                Problem::spec(
+                    amount.place,
+                    format!("金额 {number}{} 超过一千万亿元，不可能是预算数", self.spec.unit.name()),
+                    format!("the amount {number} {} exceeds 10^15 yuan, which no budget can", self.spec.unit.name()),
+                )
+                .help("请检查位数和开头的 unit", "check its digits and the spec's unit"),
+            );
+            return nothing;
+        }
+        if number.is_sign_negative() && !number.is_zero() {
+            self.problems.push(
+                Problem::spec(
+                    amount.place,
+                    format!("预算数不能为负数：{number}"),
+                    format!("a budget amount cannot be negative: {number}"),
+                )
+                .help("增减由程序算出，只写本年数和上年数", "changes are computed; write this and last year's amounts"),
+            );
+        }
+        let money = Money::new(number, self.spec.unit);
+        if money.in_unit(Unit::Yuan).scale() > 2 {
+            // Sums of such amounts would no longer be exact.
+            self.problems.push(
+                Problem::spec(
+                    amount.place,
+                    format!("金额 {number}{} 不到一分的部分没有意义", self.spec.unit.name()),
+                    format!("the amount {number} {} is finer than a fen", self.spec.unit.name()),
+                )
+                .help("请检查小数位数和开头的 unit", "check its decimals and the spec's unit"),
+            );
+        }
+        Term { amount: money, ..nothing }
+    }
+
+    fn unit(&mut self, unit: Option<&Located<String>>, place: Option<Place>) -> Option<usize> {
+        let units = &self.spec.department.units;
+        match unit {
+            Some(id) => {
+                let found = units.iter().position(|unit| unit.id.value == id.value);
+                if found.is_none() {
+                    let known: Vec<_> = units.iter().map(|unit| unit.id.as_str()).collect();
+                    self.problems.push(Problem::unknown(id.place, ("这个预算单位", "budget unit"), id, &known));
+                }
+                found
+            }
+            None if units.len() == 1 => Some(0),
+            None => {
+                if !units.is_empty() {
+                    self.problems.push(
+                        Problem::spec(place, "这一行没有写明预算单位", "this row names no budget unit").help(
+                            "有多个单位时，每行都要写“unit: 单位编号”",
+                            "with several units every row needs `unit:` with a unit's id",
+                        ),
+                    );
+                }
+                None
+            }
+        }
+    }
+
+    fn fund(&mut self, fund: Option<&Located<String>>) -> Option<usize> {
+        let Some(id) = fund else { return Some(0) };
+        let found = self.profile.funds.iter().position(|fund| fund.id == id.value);
+        if found.is_none() {
+            let known: Vec<_> = self.profile.funds.iter().map(|fund| fund.id.as_str()).collect();
+            self.problems.push(Problem::unknown(id.place, ("这种资金来源", "fund"), id, &known));
+        }
+        found
+    }
+
+    fn item(&mut self, item: &Located<SubjectCode>) -> Option<SubjectCode> {
+        if item.value.level() == Level::Item {
+            return Some(item.value);
+        }
+        self.problems.push(
+            Problem::spec(
+                item.place,
+                format!("科目 {} 不是“项”", item.value),
+                format!("subject {} is no item", item.value),
+            )
+            .help(
+                "支出要列到项（7 位数字），类和款由程序汇总",
+                "expenditure is given by item (7 digits); classes and divisions are summed",
+            ),
+        );
+        None
+    }
+}
+
+fn twice<'a>(ids: impl Iterator<Item = &'a Located<String>>, what: (&str, &str), problems: &mut Vec<Problem>) {
+    let mut seen: HashMap<&str, Option<Place>> = HashMap::new();
+    for id in ids {
+        if let Some(first) = seen.insert(id.as_str(), id.place) {
+            let (zh, en) = row(first);
+            problems.push(
+                Problem::spec(
+                    id.place,
+                    format!("{}“{}”已在{zh}用过", what.0, id.value),
+                    format!("the {} `{}` is already used in {en}", what.1, id.value),
+                )
+                .help("请换一个编号或删去一处", "choose another or delete one"),
+            );
+        }
+    }
+}
+
+/// The row at a place, in words.
+fn row(place: Option<Place>) -> (String, String) {
+    match place {
+        Some(place) => (format!("第 {} 行", place.line), format!("line {}", place.line)),
+        None => ("前面一行".to_owned(), "a row before".to_owned()),
+    }
+}
+
+fn blank() -> Fact {
+    let nothing = Term { amount: Money::ZERO, unfilled: false, place: None };
+    Fact {
+        account: crate::profile::Account::Expenditure,
+        unit: 0,
+        fund: 0,
+        item: None,
+        economic: None,
+        kind: None,
+        category: None,
+        project: None,
+        entry: None,
+        this: nothing,
+        last: None,
+        executed: None,
+    }
+}

@@ -1,0 +1,132 @@
+//! Every figure once: rows that stand twice, lists that say the same, and published subtotals.
+
+use std::collections::HashMap;
+
+use super::{Resolver, row};
+use crate::budget::cube::{Fact, Stated};
+use crate::error::Problem;
+use crate::profile::Account;
+use crate::source::Place;
+use crate::spec::Precision;
+use crate::subject::{Level, SubjectCode};
+
+impl Resolver<'_> {
+    /// Each figure stands once: two rows of the same unit, fund, subject and category would be added up silently.
+    pub(super) fn duplicates(&mut self) {
+        type Key = (Account, usize, usize, [Option<SubjectCode>; 2], [Option<usize>; 2]);
+        let mut seen: HashMap<Key, Option<Place>> = HashMap::new();
+        let once = |fact: &&Fact| fact.project.is_none() && fact.entry.is_none() && fact.account != Account::Internal;
+        for fact in self.facts.iter().filter(once) {
+            let codes = [fact.item, fact.economic];
+            let key = (fact.account, fact.unit, fact.fund, codes, [fact.kind, fact.category]);
+            if let Some(first) = seen.insert(key, fact.this.place) {
+                let (zh, en) = row(first);
+                self.problems.push(
+                    Problem::spec(
+                        fact.this.place,
+                        format!("与{zh}重复：单位、资金来源和科目（或类别）都相同"),
+                        format!("the same unit, fund and subject or category as in {en}"),
+                    )
+                    .help(
+                        "每个数字只写一次，请合并或删去一行",
+                        "every figure stands once; merge the rows or delete one",
+                    ),
+                );
+            }
+        }
+    }
+
+    /// Two lists that give the same money of a unit and fund, one of them in more detail: only that one is read.
+    pub(super) fn twofold(&mut self) {
+        let mapped = self.profile.categories.basic.iter().any(|category| !category.economic.is_empty());
+        let detail = |fact: &Fact| match fact.account {
+            Account::Economic if mapped && fact.kind == Some(0) => Some(Account::Basic),
+            Account::Procurement if fact.entry.is_some() => Some(Account::Procurement),
+            _ => None,
+        };
+        let mut given: HashMap<(Account, usize, usize), Option<Place>> = HashMap::new();
+        for fact in &self.facts {
+            if let Some(account) = detail(fact) {
+                given.entry((account, fact.unit, fact.fund)).or_insert(fact.this.place);
+            }
+        }
+        for fact in self.facts.iter().filter(|fact| fact.entry.is_none()) {
+            let Some(first) = given.get(&(fact.account, fact.unit, fact.fund)) else { continue };
+            let (short, long) = match fact.account {
+                Account::Basic => ("basic", "economic"),
+                _ => ("procurement", "procurement_items"),
+            };
+            let (zh, en) = row(*first);
+            self.problems.push(
+                Problem::spec(
+                    fact.this.place,
+                    format!("{short} 的这笔数字已由 {long}（{zh}起）给出"),
+                    format!("`{long}` gives this figure of `{short}` already, from {en} on"),
+                )
+                .help(
+                    format!("每个数字只写一次：同一单位和资金来源写了 {long}，就不写 {short}"),
+                    format!("every figure stands once: with `{long}` for a unit and fund leave `{short}` out"),
+                ),
+            );
+        }
+    }
+
+    pub(super) fn stated(&mut self) -> Vec<Stated> {
+        let mut list = Vec::new();
+        for row in &self.spec.stated {
+            if self.spec.precision == Precision::Exact {
+                self.problems.push(
+                    Problem::spec(
+                        row.subject.place,
+                        "数据精确时，合计由程序算出，不能另写",
+                        "with exact amounts totals are computed and cannot be stated",
+                    )
+                    .help("请删去 stated，或写 precision: rounded", "delete it, or write `precision: rounded`"),
+                );
+                continue;
+            }
+            let kinds: Vec<_> = self.profile.kinds.iter().map(|kind| kind.id.as_str()).collect();
+            let Some(kind) = kinds.iter().position(|kind| *kind == row.kind.value) else {
+                self.problems.push(Problem::unknown(
+                    row.kind.place,
+                    ("这种支出", "kind of expenditure"),
+                    &row.kind,
+                    &kinds,
+                ));
+                continue;
+            };
+            let subject = row.subject.value;
+            let has_facts = self
+                .facts
+                .iter()
+                .any(|fact| fact.kind == Some(kind) && fact.item.is_some_and(|item| item.is_within(subject)));
+            if subject.level() == Level::Item || !has_facts {
+                self.problems.push(
+                    Problem::spec(
+                        row.subject.place,
+                        format!("{subject} 不是有支出的类或款，不能另写合计"),
+                        format!("{subject} is no class or division with expenditure, so it has no total to state"),
+                    )
+                    .help(
+                        "只为类（3 位）或款（5 位）写合计",
+                        "state totals of classes (3 digits) or divisions (5) only",
+                    ),
+                );
+                continue;
+            }
+            if list.iter().any(|stated: &Stated| stated.subject == subject && stated.kind == kind) {
+                self.problems.push(
+                    Problem::spec(
+                        row.subject.place,
+                        format!("{subject} 的这一合计已经写过"),
+                        format!("this total of {subject} is already stated"),
+                    )
+                    .help("每个数字只写一次，请删去一行", "every figure stands once; delete one of the rows"),
+                );
+                continue;
+            }
+            list.push(Stated { subject, kind, term: self.amount(&row.amount) });
+        }
+        list
+    }
+}

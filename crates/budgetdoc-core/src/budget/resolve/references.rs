@@ -1,0 +1,127 @@
+//! What rows and texts refer to: projects, texts, subjects and their names.
+
+use std::collections::BTreeMap;
+
+use super::{Resolver, row, twice};
+use crate::error::Problem;
+use crate::source::Located;
+use crate::subject::{Classification, Level, SubjectCode, name};
+
+impl Resolver<'_> {
+    pub(super) fn references(&mut self) {
+        let spec = self.spec;
+        let projects: Vec<_> = spec.projects.iter().map(|project| project.id.as_str()).collect();
+        let tasks = spec.performance.iter().flat_map(|performance| &performance.tasks).map(|task| &task.project);
+        for id in spec.key_projects.iter().chain(tasks) {
+            if !projects.contains(&id.as_str()) {
+                self.problems.push(Problem::unknown(id.place, ("这个项目", "project"), id, &projects));
+            }
+        }
+        let tasks = spec.performance.iter().flat_map(|performance| &performance.tasks).map(|task| &task.project);
+        // A project listed twice would be printed and added up twice.
+        twice(spec.key_projects.iter(), ("key_projects 中的项目", "key project"), &mut self.problems);
+        twice(tasks, ("任务的项目", "project of a task"), &mut self.problems);
+        let tables: Vec<_> = self.profile.tables.keys().map(|key| key.as_str()).collect();
+        for control in &spec.control {
+            if !tables.contains(&control.table.as_str()) {
+                self.problems.push(Problem::unknown(control.table.place, ("这张表", "table"), &control.table, &tables));
+            }
+            self.amount(&control.amount);
+        }
+        let rules: Vec<_> = crate::check::rules().into_iter().map(|rule| rule.id).collect();
+        for entry in &spec.suppress {
+            if !rules.contains(&entry.rule.as_str()) {
+                self.problems.push(Problem::unknown(entry.rule.place, ("这条规则", "rule"), &entry.rule, &rules));
+            }
+            if entry.reason.trim().is_empty() {
+                self.problems.push(
+                    Problem::spec(entry.reason.place, "suppress 中的一条没有写理由", "a suppression has no reason")
+                        .help("请在 reason 后写明为什么放行", "say in `reason` why the finding may stand"),
+                );
+            }
+        }
+        let texts: Vec<_> = self.profile.texts.keys().chain(self.profile.asks.keys()).map(|key| key.as_str()).collect();
+        for key in spec.text.keys().filter(|key| !texts.contains(&key.as_str())) {
+            self.problems.push(Problem::unknown(key.place, ("这段文字", "text"), key, &texts));
+        }
+    }
+
+    /// The names of the functional and of the economic subjects that have figures.
+    pub(super) fn subject_names(&mut self) -> (BTreeMap<SubjectCode, String>, BTreeMap<SubjectCode, String>) {
+        let spec = self.spec;
+        let funds = spec.income.iter().chain(&spec.brought_forward).chain(&spec.carried_forward);
+        let items = spec.expenditure.iter().map(|row| &row.item);
+        let items = items.chain(spec.projects.iter().map(|project| &project.item));
+        let items = items.chain(funds.filter_map(|row| row.item.as_ref()));
+        let items = items.chain(spec.internal.iter().map(|row| &row.item));
+        let functional = self.names_of(Classification::Functional, Level::Item, items);
+        let divisions = spec.economic.iter().map(|row| &row.code);
+        let divisions = divisions.chain(spec.procurement_items.iter().map(|item| &item.economic));
+        let economic = self.names_of(Classification::Economic, Level::Division, divisions);
+        let mut explained = BTreeMap::new();
+        for explanation in &spec.explanations {
+            let subject = &explanation.subject;
+            if let Some(first) = explained.insert(subject.value, subject.place) {
+                let (zh, en) = row(first);
+                self.problems.push(
+                    Problem::spec(
+                        subject.place,
+                        format!("科目 {} 已在{zh}说明过", subject.value),
+                        format!("subject {} is already explained in {en}", subject.value),
+                    )
+                    .help("请合并成一行", "merge the rows"),
+                );
+            }
+            if !functional.contains_key(&subject.value) {
+                self.problems.push(
+                    Problem::spec(
+                        subject.place,
+                        format!("科目 {} 没有任何数字，不必说明", subject.value),
+                        format!("subject {} has no figure to explain", subject.value),
+                    )
+                    .help("请检查编码，或删去这一行", "check the code, or delete the row"),
+                );
+            }
+        }
+        (functional, economic)
+    }
+
+    fn names_of<'s>(
+        &mut self,
+        classification: Classification,
+        lowest: Level,
+        codes: impl Iterator<Item = &'s Located<SubjectCode>>,
+    ) -> BTreeMap<SubjectCode, String> {
+        let own: BTreeMap<SubjectCode, &str> =
+            self.spec.subjects.iter().map(|subject| (subject.code.value, subject.name.as_str())).collect();
+        let mut names = BTreeMap::new();
+        for item in codes.filter(|item| item.value.level() == lowest) {
+            let mut missing = Vec::new();
+            for code in Level::ALL.into_iter().filter(|level| *level <= lowest).map(|level| item.value.ancestor(level))
+            {
+                if names.contains_key(&code) {
+                    continue;
+                }
+                let known = own.get(&code).copied().or_else(|| name(classification, code, self.spec.year.value));
+                if known.is_none() {
+                    missing.push(code.to_string());
+                }
+                names.insert(code, known.unwrap_or_default().to_owned());
+            }
+            if let Some(code) = missing.last() {
+                self.problems.push(
+                    Problem::spec(
+                        item.place,
+                        format!("科目表中没有 {}", missing.join("、")),
+                        format!("the table of subjects does not hold {}", missing.join(", ")),
+                    )
+                    .help(
+                        format!("请检查编码；如编码无误，请在 subjects 下为每个编码写一行，如“- {{ code: {code}, name: 科目名称 }}”"),
+                        format!("check the code; if it is right, add a row for each under subjects, such as `- {{ code: {code}, name: … }}`"),
+                    ),
+                );
+            }
+        }
+        names
+    }
+}

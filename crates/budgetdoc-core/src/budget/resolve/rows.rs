@@ -1,0 +1,245 @@
+//! The rows of the spec as facts.
+
+use super::{Resolver, blank};
+use crate::budget::cube::{Fact, Term};
+use crate::error::Problem;
+use crate::money::Amount;
+use crate::profile::{Account, Profile};
+use crate::source::Located;
+use crate::spec::{CategoryRow, FundRow};
+use crate::subject::{Level, SubjectCode};
+
+/// The amounts of a row.
+struct Amounts<'a> {
+    this: &'a Located<Amount>,
+    last: Option<&'a Located<Amount>>,
+    executed: Option<&'a Located<Amount>>,
+}
+
+impl Resolver<'_> {
+    pub(super) fn rows(&mut self) {
+        let spec = self.spec;
+        for (account, rows) in [
+            (Account::Income, &spec.income),
+            (Account::BroughtForward, &spec.brought_forward),
+            (Account::CarriedForward, &spec.carried_forward),
+        ] {
+            self.funds(account, rows);
+        }
+        self.expenditure();
+        self.projects();
+        self.internal();
+        self.economic();
+        for (account, rows) in [
+            (Account::Basic, &spec.basic),
+            (Account::ThreePublic, &spec.three_public),
+            (Account::Meetings, &spec.meetings),
+            (Account::Procurement, &spec.procurement),
+            (Account::Reserved, &spec.reserved),
+        ] {
+            self.categories(account, rows);
+        }
+        self.procurement_items();
+    }
+
+    fn funds(&mut self, account: Account, rows: &[FundRow]) {
+        for row in rows {
+            let unit = self.unit(row.unit.as_ref(), row.fund.place);
+            let fund = self.fund(Some(&row.fund));
+            let item = row.item.as_ref().map(|item| self.item(item));
+            if let (Some(unit), Some(fund), None | Some(Some(_))) = (unit, fund, item) {
+                let amounts = Amounts { this: &row.amount, last: row.last.as_ref(), executed: row.executed.as_ref() };
+                self.push(Fact { account, unit, fund, item: item.flatten(), ..blank() }, &amounts);
+            }
+        }
+    }
+
+    fn expenditure(&mut self) {
+        for row in &self.spec.expenditure {
+            let unit = self.unit(row.unit.as_ref(), row.item.place);
+            let fund = self.fund(row.fund.as_ref());
+            let item = self.item(&row.item);
+            let kind = self.kind(row.kind.as_ref());
+            if let (Some(unit), Some(fund), Some(item), Some(kind)) = (unit, fund, item, kind) {
+                let amounts = Amounts { this: &row.amount, last: row.last.as_ref(), executed: row.executed.as_ref() };
+                self.push(Fact { unit, fund, item: Some(item), kind: Some(kind), ..blank() }, &amounts);
+            }
+        }
+    }
+
+    fn projects(&mut self) {
+        for (index, project) in self.spec.projects.iter().enumerate() {
+            let unit = self.unit(project.unit.as_ref(), project.id.place);
+            let fund = self.fund(project.fund.as_ref());
+            let item = self.item(&project.item);
+            if let (Some(unit), Some(fund), Some(item)) = (unit, fund, item) {
+                let kind = Some(self.profile.project_kind());
+                let fact = Fact { unit, fund, item: Some(item), kind, project: Some(index), ..blank() };
+                let (last, executed) = (project.last.as_ref(), project.executed.as_ref());
+                self.push(fact, &Amounts { this: &project.amount, last, executed });
+            }
+        }
+    }
+
+    fn internal(&mut self) {
+        for row in &self.spec.internal {
+            let from = self.unit(Some(&row.from), None);
+            let to = self.unit(Some(&row.to), None);
+            let fund = self.fund(Some(&row.fund));
+            let item = self.item(&row.item);
+            let kind = self.kind(Some(&row.kind));
+            if from.is_some() && from == to {
+                self.problems.push(
+                    Problem::spec(
+                        row.to.place,
+                        "内部往来的付出单位和收到单位相同",
+                        "what moves between units goes from a unit to itself",
+                    )
+                    .help("请写两个不同的单位", "name two different units"),
+                );
+            }
+            if let (Some(unit), Some(fund), Some(item), Some(kind)) = (to, fund, item, kind) {
+                let fact =
+                    Fact { account: Account::Internal, unit, fund, item: Some(item), kind: Some(kind), ..blank() };
+                self.push(fact, &Amounts { this: &row.amount, last: row.last.as_ref(), executed: None });
+                if let Some(fact) = self.facts.last_mut() {
+                    let less = |term: Term| Term { amount: -term.amount, ..term };
+                    (fact.this, fact.last) = (less(fact.this), fact.last.map(less));
+                }
+            }
+        }
+    }
+
+    fn economic(&mut self) {
+        for row in &self.spec.economic {
+            let unit = self.unit(row.unit.as_ref(), row.code.place);
+            let fund = self.fund(row.fund.as_ref());
+            let code = self.division(&row.code);
+            let kind = self.kind(row.kind.as_ref());
+            if let (Some(unit), Some(fund), Some(code), Some(kind)) = (unit, fund, code, kind) {
+                let fact =
+                    Fact { account: Account::Economic, unit, fund, economic: Some(code), kind: Some(kind), ..blank() };
+                let (last, executed) = (row.last.as_ref(), row.executed.as_ref());
+                self.push(fact, &Amounts { this: &row.amount, last, executed });
+            }
+        }
+    }
+
+    fn categories(&mut self, account: Account, rows: &[CategoryRow]) {
+        for row in rows {
+            let unit = self.unit(row.unit.as_ref(), row.category.place);
+            let fund = self.fund(row.fund.as_ref());
+            let category = self.category(account, &row.category);
+            if let (Some(unit), Some(fund), Some(category)) = (unit, fund, category) {
+                let fact = Fact { account, unit, fund, category: Some(category), ..blank() };
+                let (last, executed) = (row.last.as_ref(), row.executed.as_ref());
+                self.push(fact, &Amounts { this: &row.amount, last, executed });
+            }
+        }
+    }
+
+    fn procurement_items(&mut self) {
+        for (index, row) in self.spec.procurement_items.iter().enumerate() {
+            let unit = self.unit(row.unit.as_ref(), row.category.place);
+            let fund = self.fund(row.fund.as_ref());
+            let category = self.category(Account::Procurement, &row.category);
+            let code = self.division(&row.economic);
+            if let (Some(unit), Some(fund), Some(category), Some(code)) = (unit, fund, category, code) {
+                let fact = Fact {
+                    account: Account::Procurement,
+                    unit,
+                    fund,
+                    economic: Some(code),
+                    category: Some(category),
+                    entry: Some(index),
+                    ..blank()
+                };
+                self.push(fact, &Amounts { this: &row.amount, last: None, executed: None });
+            }
+        }
+    }
+
+    /// Basic expenditure by category, from that by economic division.
+    pub(super) fn categories_of_economic(&mut self) {
+        let categories = &self.profile.categories.basic;
+        if categories.iter().all(|category| category.economic.is_empty()) {
+            return;
+        }
+        let mut derived = Vec::new();
+        for fact in self.facts.iter().filter(|fact| fact.account == Account::Economic) {
+            let Some(code) = fact.economic.filter(|_| fact.kind == Some(Profile::BASIC)) else { continue };
+            let holds = |above: &&SubjectCode| code.is_within(**above);
+            let nearest = |index: &usize| {
+                let above = categories[*index].economic.iter().filter(holds);
+                above.map(|above| above.as_str().len()).max().unwrap_or(0)
+            };
+            match (0..categories.len()).filter(|index| nearest(index) > 0).max_by_key(nearest) {
+                Some(index) => derived.push(Fact {
+                    account: Account::Basic,
+                    economic: None,
+                    kind: None,
+                    category: Some(self.profile.categories.number(Account::Basic, index)),
+                    ..fact.clone()
+                }),
+                None => self.problems.push(
+                    Problem::spec(
+                        fact.this.place,
+                        format!("版式没有说明经济科目 {code} 属于基本支出的哪一类"),
+                        format!("the profile puts economic subject {code} in no category of basic expenditure"),
+                    )
+                    .help(
+                        "请检查编码；如编码无误，请在版式文件 categories.basic 的某一类下补写 economic",
+                        "check the code; if it is right, add it to `economic` of a category under `categories.basic` of the profile",
+                    ),
+                ),
+            }
+        }
+        self.facts.extend(derived);
+    }
+
+    fn push(&mut self, fact: Fact, amounts: &Amounts) {
+        let this = self.amount(amounts.this);
+        let last = amounts.last.map(|last| self.amount(last));
+        let executed = amounts.executed.map(|executed| self.amount(executed));
+        self.facts.push(Fact { this, last, executed, ..fact });
+    }
+
+    fn kind(&mut self, kind: Option<&Located<String>>) -> Option<usize> {
+        let Some(id) = kind else { return Some(Profile::BASIC) };
+        let kinds = &self.profile.kinds;
+        let found = kinds.iter().position(|kind| kind.id == id.value);
+        if found.is_none() {
+            let known: Vec<_> = kinds.iter().map(|kind| kind.id.as_str()).collect();
+            self.problems.push(Problem::unknown(id.place, ("这种支出", "kind of expenditure"), id, &known));
+        }
+        found
+    }
+
+    fn category(&mut self, account: Account, category: &Located<String>) -> Option<usize> {
+        let categories = self.profile.categories.of(account);
+        let found = categories.iter().position(|known| known.id == category.value);
+        if found.is_none() {
+            let known: Vec<_> = categories.iter().map(|category| category.id.as_str()).collect();
+            self.problems.push(Problem::unknown(category.place, ("这个分类", "category"), category, &known));
+        }
+        found.map(|index| self.profile.categories.number(account, index))
+    }
+
+    fn division(&mut self, code: &Located<SubjectCode>) -> Option<SubjectCode> {
+        if code.value.level() == Level::Division {
+            return Some(code.value);
+        }
+        self.problems.push(
+            Problem::spec(
+                code.place,
+                format!("经济科目 {} 不是“款”", code.value),
+                format!("economic subject {} is no division", code.value),
+            )
+            .help(
+                "经济分类要列到款（5 位数字），类由程序汇总",
+                "give economic subjects by division (5 digits); classes are summed",
+            ),
+        );
+        None
+    }
+}

@@ -1,0 +1,171 @@
+//! Tables evaluated: every cell with its figure and how it was reached, read by checks and by composition alike.
+
+mod cells;
+mod locate;
+mod rows;
+
+use rust_decimal::Decimal;
+
+use super::{Budget, Filter, Total};
+use crate::document::ColumnKind;
+use crate::money::AmountFormat;
+use crate::profile::{Balance, ClosingLine, ColumnDef, RowFieldName, Show, Side, TableContent, Tabular, TotalAt};
+use crate::source::Place;
+use crate::subject::SubjectCode;
+use cells::Columns;
+pub(crate) use cells::narrowed;
+pub(crate) use locate::{CellName, locate};
+use rows::RowKey;
+
+/// A table with its figures.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TableValue {
+    /// Its id in the profile.
+    pub id: String,
+    /// Its columns.
+    pub columns: Vec<HeadColumn>,
+    /// Its rows.
+    pub rows: Vec<RowValue>,
+}
+
+/// A column and its head from top to bottom.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HeadColumn {
+    /// Templates.
+    pub head: Vec<String>,
+    /// What it holds.
+    pub kind: ColumnKind,
+    /// Width in millimetres, where the profile fixes it.
+    pub width: Option<u16>,
+    /// How its amounts are printed, where not as the table's.
+    pub amounts: Option<AmountFormat>,
+}
+
+/// A row with its figures.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RowValue {
+    /// A cell for each column.
+    pub cells: Vec<CellValue>,
+    /// The functional or economic subject the row is of.
+    pub subject: Option<SubjectCode>,
+}
+
+/// A cell.
+#[derive(Clone, Debug, PartialEq)]
+pub enum CellValue {
+    /// Nothing.
+    Blank,
+    /// Part of the cell above.
+    Covered,
+    /// Part of the cell to the left.
+    Joined,
+    /// Words, with their level in a tree, 0 at the top.
+    Words {
+        /// What it says.
+        text: Words,
+        /// Level, for the indent.
+        level: u8,
+        /// Where it stands in the spec.
+        place: Option<Place>,
+    },
+    /// A figure.
+    Figure(Total),
+    /// A percentage; none where there is nothing to take it of.
+    Share(Option<Decimal>),
+}
+
+/// Words of a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Words {
+    /// Of the profile: to be filled in.
+    Template(String),
+    /// Of the spec, or a subject's name.
+    Literal(String),
+}
+
+pub(super) fn evaluate(budget: &Budget, id: &str) -> Option<TableValue> {
+    let table = budget.profile.tables.get(id)?;
+    let of = budget.cube.filter(&table.of);
+    let (columns, rows) = match &table.content {
+        TableContent::Rows(tabular) => rows_of(budget, &of, tabular),
+        TableContent::Balance(sides) => balance(budget, &of, sides),
+        TableContent::Performance(_) => return None,
+    };
+    Some(TableValue { id: id.to_owned(), columns, rows })
+}
+
+fn rows_of(budget: &Budget, of: &Filter, tabular: &Tabular) -> (Vec<HeadColumn>, Vec<RowValue>) {
+    let mut keys = rows::keys(budget, &tabular.rows, of);
+    if let Some(total) = &tabular.total {
+        let key = RowKey::of_all(&total.name);
+        match total.at {
+            TotalAt::Top => keys.insert(0, key),
+            TotalAt::Bottom => keys.push(key),
+        }
+    }
+    let columns = Columns::of(budget, of, &tabular.columns);
+    (heads(&tabular.columns), keys.iter().map(|key| columns.row(key)).collect())
+}
+
+fn balance(budget: &Budget, of: &Filter, balance: &Balance) -> (Vec<HeadColumn>, Vec<RowValue>) {
+    let mut sides = Vec::new();
+    for side in &balance.sides {
+        let base = of.and(&budget.cube.filter(&side.of));
+        let columns = Columns::of(budget, &base, &side.columns);
+        let keys = rows::keys(budget, &side.rows, &base);
+        sides.push(keys.iter().map(|key| columns.row(key).cells).collect::<Vec<_>>());
+    }
+    let height = sides.iter().map(Vec::len).max().unwrap_or(0).max(usize::from(balance.least_rows));
+    let mut rows = Vec::new();
+    for index in 0..height {
+        let mut cells = Vec::new();
+        for (side, def) in sides.iter().zip(&balance.sides) {
+            match side.get(index) {
+                Some(row) => cells.extend(row.iter().cloned()),
+                None => cells.extend(def.columns.iter().map(|_| CellValue::Blank)),
+            }
+        }
+        rows.push(RowValue { cells, subject: None });
+    }
+    rows.extend(balance.closing.iter().map(|lines| closing(budget, of, &balance.sides, lines)));
+    (balance.sides.iter().flat_map(|side| heads(&side.columns)).collect(), rows)
+}
+
+/// A row all sides close in. The name of a line that takes several sides reaches to the last column of the last.
+fn closing(budget: &Budget, of: &Filter, sides: &[Side], lines: &[ClosingLine]) -> RowValue {
+    let mut cells = Vec::new();
+    let mut rest = sides;
+    for line in lines {
+        let (taken, after) = rest.split_at(usize::from(line.sides).min(rest.len()));
+        rest = after;
+        let key = RowKey::of_line(budget, &line.name, 0, &line.of);
+        let Some((last, before)) = taken.split_last() else { continue };
+        let row = Columns::of(budget, of, &last.columns).row(&key).cells;
+        if before.is_empty() {
+            cells.extend(row);
+            continue;
+        }
+        let width: usize = taken.iter().map(|side| side.columns.len()).sum();
+        cells.push(key.name_cell());
+        cells.extend(std::iter::repeat_n(CellValue::Joined, width.saturating_sub(2)));
+        cells.extend(row.into_iter().last());
+    }
+    RowValue { cells, subject: None }
+}
+
+fn heads(columns: &[ColumnDef]) -> Vec<HeadColumn> {
+    use RowFieldName as Field;
+    let kind = |show: &Show| match show {
+        Show::Sum(_) | Show::Share(_) => ColumnKind::Amount,
+        Show::Field(Field::Code | Field::Class | Field::Division | Field::Item) => ColumnKind::Code,
+        Show::Field(Field::Unit) => ColumnKind::Label,
+        Show::Field(_) | Show::NumberedName => ColumnKind::Text,
+    };
+    let head = |column: &ColumnDef| HeadColumn {
+        head: column.head.clone(),
+        kind: kind(&column.show),
+        width: column.width,
+        amounts: column.amounts.clone(),
+    };
+    columns.iter().map(head).collect()
+}

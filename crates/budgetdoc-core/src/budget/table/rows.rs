@@ -1,0 +1,222 @@
+//! The rows of a table before their cells: what each is called and which facts it takes.
+
+use super::{CellValue, Words};
+use crate::budget::{Budget, Filter, Scope};
+use crate::profile::{Account, Line, Measure, RowAxis, RowsDef};
+use crate::source::{Located, Place};
+use crate::subject::{Level, SubjectCode};
+
+/// Words of the spec and their place.
+type Said = Option<(String, Option<Place>)>;
+
+/// What a row is called and which facts it takes.
+#[derive(Clone, Default)]
+pub(super) struct RowKey {
+    pub unit_name: Said,
+    pub unit_covered: bool,
+    pub code: Option<SubjectCode>,
+    pub name: Option<(Words, Option<Place>)>,
+    pub level: u8,
+    pub ordinal: Option<usize>,
+    pub goal: Said,
+    pub bought: Bought,
+    pub filter: Filter,
+    pub scope: Scope,
+    /// Whether the name takes the columns before the first figure.
+    pub total: bool,
+}
+
+/// The columns of a row of procurement.
+#[derive(Clone, Default)]
+pub(super) struct Bought {
+    pub category: Said,
+    pub project: Said,
+    pub economic: Said,
+    pub name: Said,
+    pub method: Said,
+}
+
+impl RowKey {
+    /// A row for everything.
+    pub(super) fn of_all(name: &str) -> RowKey {
+        RowKey { name: Some((Words::Template(name.to_owned()), None)), total: true, ..RowKey::default() }
+    }
+
+    pub(super) fn of_line(budget: &Budget, name: &str, level: u8, of: &Measure) -> RowKey {
+        RowKey {
+            name: Some((Words::Template(name.to_owned()), None)),
+            level,
+            filter: budget.cube.filter(of),
+            ..RowKey::default()
+        }
+    }
+
+    pub(super) fn name_cell(&self) -> CellValue {
+        match &self.name {
+            Some((text, place)) => CellValue::Words { text: text.clone(), level: self.level, place: *place },
+            None => CellValue::Blank,
+        }
+    }
+}
+
+pub(super) fn keys(budget: &Budget, rows: &RowsDef, base: &Filter) -> Vec<RowKey> {
+    let of_line = |line: &Line| RowKey::of_line(budget, &line.name, line.level, &line.of);
+    match rows {
+        RowsDef::Lines(lines) => lines.iter().map(of_line).collect(),
+        RowsDef::UnitLines(lines) => {
+            let mut keys = Vec::new();
+            for unit in units(budget) {
+                for (index, line) in lines.iter().enumerate() {
+                    let unit_name = unit.unit_name.clone().filter(|_| index == 0);
+                    keys.push(RowKey { unit_name, unit_covered: index > 0, scope: unit.scope, ..of_line(line) });
+                }
+            }
+            keys
+        }
+        RowsDef::Each(axes) => {
+            let mut keys = Vec::new();
+            nest(budget, axes, base, &RowKey::default(), &mut keys);
+            keys
+        }
+    }
+}
+
+/// Rows of the first axis, each followed by its rows of the axes below.
+fn nest(budget: &Budget, axes: &[RowAxis], base: &Filter, outer: &RowKey, keys: &mut Vec<RowKey>) {
+    let Some((axis, inner)) = axes.split_first() else { return };
+    for key in axis_keys(budget, *axis, base, outer.scope) {
+        keys.push(key.clone());
+        nest(budget, inner, base, &key, keys);
+    }
+}
+
+fn axis_keys(budget: &Budget, axis: RowAxis, base: &Filter, scope: Scope) -> Vec<RowKey> {
+    match axis {
+        RowAxis::Unit => units(budget),
+        RowAxis::Function => {
+            let codes = budget.cube.subjects_of(base, &scope).into_iter();
+            subjects(codes, |code| (budget.subjects.get(&code), Scope { subject: Some(code), ..scope }))
+        }
+        RowAxis::FunctionClass => {
+            let codes = budget.cube.subjects_of(base, &scope).into_iter();
+            let classes = codes.filter(|code| code.level() == Level::Class);
+            subjects(classes, |code| (budget.subjects.get(&code), Scope { subject: Some(code), ..scope }))
+        }
+        RowAxis::Economic => {
+            let codes = budget.cube.economic_of(base, &scope).into_iter();
+            subjects(codes, |code| (budget.economic.get(&code), Scope { economic: Some(code), ..scope }))
+        }
+        RowAxis::Category => {
+            let categories = &budget.profile.categories;
+            let accounts = Account::ALL.iter().filter(|account| base.allows_account(**account));
+            let numbered = accounts.flat_map(|account| {
+                let of_account = categories.of(*account).iter().enumerate();
+                of_account.map(|(index, category)| (categories.number(*account, index), category))
+            });
+            numbered
+                .map(|(number, category)| RowKey {
+                    name: Some((Words::Literal(category.name.clone()), None)),
+                    filter: Filter::default().of_category(number),
+                    scope,
+                    ..RowKey::default()
+                })
+                .collect()
+        }
+        RowAxis::Project => {
+            let of = budget.cube.filter(&Measure { accounts: vec![Account::Expenditure], ..Measure::default() });
+            let here =
+                |index: &usize| budget.cube.matching(&of, &Scope { project: Some(*index), ..scope }).next().is_some();
+            let of_unit = (0..budget.spec.projects.len()).filter(here);
+            of_unit.map(|index| project(budget, index, scope)).collect()
+        }
+        RowAxis::KeyProject => budget.key_projects().into_iter().map(|index| project(budget, index, scope)).collect(),
+        RowAxis::Procurement => procurement(budget, scope),
+    }
+}
+
+fn units(budget: &Budget) -> Vec<RowKey> {
+    let units = budget.spec.department.units.iter().enumerate();
+    units
+        .map(|(index, unit)| RowKey {
+            unit_name: said(&unit.name),
+            scope: Scope { unit: Some(index), ..Scope::default() },
+            ..RowKey::default()
+        })
+        .collect()
+}
+
+fn subjects<'a>(
+    codes: impl Iterator<Item = SubjectCode>,
+    of: impl Fn(SubjectCode) -> (Option<&'a String>, Scope),
+) -> Vec<RowKey> {
+    let mut class = 0;
+    codes
+        .map(|code| {
+            class += usize::from(code.level() == Level::Class);
+            let (name, scope) = of(code);
+            RowKey {
+                code: Some(code),
+                name: Some((Words::Literal(name.cloned().unwrap_or_default()), None)),
+                level: code.level().depth(),
+                ordinal: (code.level() == Level::Class).then_some(class),
+                scope,
+                ..RowKey::default()
+            }
+        })
+        .collect()
+}
+
+fn project(budget: &Budget, index: usize, scope: Scope) -> RowKey {
+    let project = &budget.spec.projects[index];
+    RowKey {
+        name: Some((Words::Literal(project.name.value.clone()), project.name.place)),
+        goal: said(&project.goal),
+        scope: Scope { project: Some(index), ..scope },
+        ..RowKey::default()
+    }
+}
+
+/// A row for each kind of procurement, one for each project and economic division in it, one for each thing bought.
+fn procurement(budget: &Budget, scope: Scope) -> Vec<RowKey> {
+    let categories = &budget.profile.categories;
+    let items = &budget.spec.procurement_items;
+    let mut keys = Vec::new();
+    for (index, category) in categories.procurement.iter().enumerate() {
+        let filter = Filter::default().of_category(categories.number(Account::Procurement, index));
+        let of_account = Measure { accounts: vec![Account::Procurement], ..Measure::default() };
+        let all = budget.cube.filter(&of_account).and(&filter);
+        let mut entries: Vec<usize> = budget.cube.matching(&all, &scope).filter_map(|fact| fact.entry).collect();
+        entries.sort_unstable();
+        if entries.is_empty() {
+            continue;
+        }
+        let key = |entries: (usize, usize), bought| RowKey {
+            bought,
+            filter: filter.clone(),
+            scope: Scope { entries: Some(entries), ..scope },
+            ..RowKey::default()
+        };
+        let name = crate::numerals::label(&budget.profile.numbering.class, index + 1) + &category.name;
+        keys.push(key((0, items.len()), Bought { category: Some((name, None)), ..Bought::default() }));
+        let same = |one: &usize, other: &usize| {
+            let (one, other) = (&items[*one], &items[*other]);
+            one.project.trim() == other.project.trim() && one.economic == other.economic
+        };
+        for group in entries.chunk_by(same) {
+            let (first, last) = (group[0], group[group.len() - 1]);
+            let economic = budget.economic.get(&items[first].economic.value).cloned().unwrap_or_default();
+            let project = said(&items[first].project);
+            let bought = Bought { project, economic: Some((economic, None)), ..Bought::default() };
+            keys.push(key((first, last + 1), bought));
+            for entry in group {
+                let (name, method) = (said(&items[*entry].name), said(&items[*entry].method));
+                keys.push(key((*entry, entry + 1), Bought { name, method, ..Bought::default() }));
+            }
+        }
+    }
+    keys
+}
+
+fn said(words: &Located<String>) -> Said {
+    Some((words.value.clone(), words.place))
+}
