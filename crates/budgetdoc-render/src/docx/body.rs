@@ -122,11 +122,14 @@ impl Body<'_> {
                 Content::Paragraph(content) => self.paragraph(xml, content, piece, around, end),
                 Content::Table(planned) => {
                     let flowing = planned.table.orientation.is_none();
-                    if piece.new_page {
-                        hair(xml, styles::PAGE_START, None);
-                    } else if flowing && !piece.top {
+                    if flowing && !piece.top {
                         let direct = Direct { keep_next: true, ..Direct::default() };
                         paragraph(xml, styles::TABLE_GAP, direct, |_| {});
+                    }
+                    let listed =
+                        planned.target.is_some_and(|target| self.entries.above_table(xml, target, piece.new_page));
+                    if piece.new_page && !listed {
+                        hair(xml, styles::PAGE_START, None);
                     }
                     table::write(xml, self, planned, section.orientation);
                     let last = index + 1 == count;

@@ -28,6 +28,8 @@ pub(super) const TABLE_RUNNING_NAME: &str = "表格段落";
 pub(super) const FIRST_NOTE: &str = "TableNoteFirst";
 /// Page numbers of even pages.
 pub(super) const FOOTER_EVEN: &str = "FooterEven";
+/// Entries of tables in the list of contents, by level: above the tables, too small and too pale to be seen.
+const TABLE_ENTRIES: [(&str, &str); 2] = [("TableEntry1", "表目录项 1"), ("TableEntry2", "表目录项 2")];
 /// Links of the table of contents.
 pub(super) const HYPERLINK: &str = "Hyperlink";
 /// The rules of all tables.
@@ -101,10 +103,15 @@ const fn outline(name: StyleName) -> Option<u8> {
         StyleName::Heading2 => Some(1),
         StyleName::Heading3 => Some(2),
         StyleName::Heading4 => Some(3),
-        // Not the titles of tables: Word's list of contents takes in every style with an outline level, and their
-        // entries are worded otherwise.
+        // Not the titles of tables: the list of contents takes in every style with an outline level, and their entries
+        // are worded otherwise. They stand above the tables.
         _ => None,
     }
+}
+
+/// The style of a table's entry in the list of contents.
+pub(super) fn table_entry(level: u8) -> &'static str {
+    TABLE_ENTRIES[usize::from(level > 1)].0
 }
 
 /// The character style of a role, for runs that leave their paragraph's face.
@@ -431,6 +438,20 @@ fn derived(xml: &mut Xml, document: &Document) {
     };
     start(xml, SPACER, "间隔", "Normal", &|xml| hair(xml, false, HAIR));
     start(xml, PAGE_START, "另起页", "Normal", &|xml| hair(xml, true, HAIR));
+    for (level, (id, name)) in TABLE_ENTRIES.iter().enumerate() {
+        start(xml, id, name, "Normal", &|xml| {
+            xml.element("w:pPr").children(|xml| {
+                xml.flag("w:keepNext", true);
+                xml.element("w:spacing").attr("w:line", HAIR).attr("w:lineRule", "exact");
+                xml.val("w:jc", "left");
+                xml.val("w:outlineLvl", level);
+            });
+            xml.element("w:rPr").children(|xml| {
+                xml.val("w:color", "FFFFFF");
+                size(xml, Length::pt(1));
+            });
+        });
+    }
     start(xml, TABLE_GAP, "表前后间距", "Normal", &|xml| hair(xml, false, super::table::AROUND.twips()));
     xml.element("w:style").attr("w:type", "character").attr("w:styleId", HYPERLINK).children(|xml| {
         xml.val("w:name", "Hyperlink");

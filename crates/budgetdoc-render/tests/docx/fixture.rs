@@ -118,7 +118,7 @@ fn portrait() -> Table {
     }
 }
 
-fn landscape(entry: &str) -> Table {
+pub fn landscape(entry: &str) -> Table {
     let kinds = [[ColumnKind::Text].as_slice(), &[ColumnKind::Amount; 9]].concat();
     Table {
         heading: titled("表 2", "“三公”经费支出表", entry),

@@ -130,23 +130,31 @@ fn the_contents_are_the_printed_ones() {
         .collect();
     let printed: Vec<(String, String)> =
         layout.contents.iter().map(|entry| (entry.title.clone(), entry.number.to_string())).collect();
-    assert_eq!(links, printed);
+    // In the words of the headings, as after an update; the printed ones have narrower blanks.
+    assert_eq!(links.iter().filter(|(title, _)| title.contains('\u{3000}')).count(), 1);
+    let narrower = links.into_iter().map(|(title, number)| (title.replace('\u{3000}', " "), number));
+    assert_eq!(narrower.collect::<Vec<_>>(), printed);
 
-    // What the field would collect when updated: heading styles of both levels, and the marks of the tables.
+    // What the field would collect when updated: all styles of both levels, the tables' entries among them.
     let instructions: Vec<&str> =
         document.descendants().filter(|node| is(node, "instrText")).filter_map(|node| node.text()).collect();
-    assert_eq!(instructions[0], " TOC \\o \"1-2\" \\f C \\l \"1-9\" \\h \\z ");
-    let marks: Vec<&str> = instructions.iter().filter(|text| text.starts_with(" TC ")).copied().collect();
-    assert_eq!(
-        marks,
-        [
-            " TC \"（一）收支总表\" \\f C \\l 2 ",
-            " TC \"（二）\\“三公\\”经费表\" \\f C \\l 2 ",
-            " TC \"（三）第二张横表\" \\f C \\l 2 ",
-            " TC \"（四）绩效目标表\" \\f C \\l 2 ",
-        ]
-    );
+    assert_eq!(instructions[0], " TOC \\o \"1-2\" \\h \\z \\u ");
+    assert!(!instructions.iter().any(|text| text.starts_with(" TC ")));
+    let listed = |paragraph: &roxmltree::Node<'_, '_>| {
+        let style = child(*paragraph, "pPr").and_then(|properties| val(properties, "pStyle"));
+        style.is_some_and(|style| ["Heading1", "Heading2", "TableEntry2"].contains(&style))
+    };
+    let paragraphs = document.descendants().filter(|node| is(node, "p")).filter(listed);
+    let titles: Vec<String> = paragraphs.map(|node| text(node).replace('\u{3000}', " ")).collect();
+    assert_eq!(titles, printed.into_iter().map(|(title, _)| title).collect::<Vec<_>>());
+    for entry in document.descendants().filter(|node| is(node, "p")).filter(listed).filter(|node| is_entry(*node)) {
+        assert!(is(&entry.next_sibling_element().unwrap(), "tbl"), "an entry stands right above its table");
+    }
     assert!(!parts["word/settings.xml"].contains("updateFields") && !parts["word/document.xml"].contains("dirty"));
+}
+
+fn is_entry(paragraph: roxmltree::Node<'_, '_>) -> bool {
+    child(paragraph, "pPr").and_then(|properties| val(properties, "pStyle")) == Some("TableEntry2")
 }
 
 #[test]
@@ -156,12 +164,15 @@ fn headings_listed_on_another_level_are_marked() {
         Block::Contents(budgetdoc_core::document::Contents { title: "目录".into() }),
         fixture::heading(1, "甲", Some(1), true),
         fixture::heading(1, "乙", None, false),
-        fixture::heading(3, "丙", Some(2), false),
+        fixture::heading(3, "“丙”", Some(2), false),
+        fixture::heading(2, "丁", None, false),
+        Block::Table(Box::new(fixture::landscape("（一）戊"))),
     ];
     let parts = read(&document).0;
     let text = &parts["word/document.xml"];
     assert!(text.contains(" TOC \\f C \\l \"1-9\" \\h \\z "));
-    assert!(text.contains(" TC \"甲\" \\f C \\l 1 ") && text.contains(" TC \"丙\" \\f C \\l 2 "));
+    assert!(text.contains(" TC \"甲\" \\f C \\l 1 ") && text.contains(" TC \"\\“丙\\”\" \\f C \\l 2 "));
+    assert!(text.contains(" TC \"（一）戊\" \\f C \\l 2 ") && !text.contains("TableEntry"));
     assert!(!text.contains("TC \"乙\""));
 }
 
@@ -204,8 +215,10 @@ fn sections_follow_the_paper_and_the_numbers() {
     let turned = Some("landscape");
     // Cover, contents, text and the portrait table, two landscape tables, the rest.
     assert_eq!(sections, [(None, 0, None), (None, 0, None), (None, 2, Some("1")), (turned, 0, None), (None, 0, None)]);
-    // Each table that has its pages to itself starts one: by its section, by the heading it follows or by a hair.
-    assert_eq!(parts["word/document.xml"].matches("w:val=\"PageStart\"").count(), 1);
+    // Each table that has its pages to itself starts one: by its section, by the heading it follows or by its entry.
+    let entries = document.descendants().filter(|node| is(node, "p") && is_entry(*node));
+    let breaks = entries.filter(|entry| child(child(*entry, "pPr").unwrap(), "pageBreakBefore").is_some());
+    assert_eq!(breaks.count(), 1);
 }
 
 #[test]
