@@ -6,6 +6,7 @@ use super::cell_style::CellStyles;
 use super::families::Families;
 use super::xml::Xml;
 use super::{W, section};
+use crate::layout::table::{AROUND, NOTE_GAP, PADDING, PADDING_ABOVE};
 
 /// A hair's breadth of a line, in twips: Word asks for a paragraph after a table and around a section's end.
 const HAIR: i32 = 20;
@@ -412,7 +413,7 @@ fn derived(xml: &mut Xml, document: &Document) {
         xml.element("w:pPr").children(|xml| xml.val("w:jc", "both"));
     });
     start(xml, FIRST_NOTE, "表注（首条）", id(StyleName::TableNote), &|xml| {
-        let before = document.styles.get(StyleName::TableNote).before + super::table::ABOVE_NOTES;
+        let before = document.styles.get(StyleName::TableNote).before + NOTE_GAP;
         xml.element("w:pPr").children(|xml| drop(xml.element("w:spacing").attr("w:before", down(before))));
     });
     start(xml, FOOTER_EVEN, "页脚（双页）", id(StyleName::PageNumber), &|xml| {
@@ -452,7 +453,7 @@ fn derived(xml: &mut Xml, document: &Document) {
             });
         });
     }
-    start(xml, TABLE_GAP, "表前后间距", "Normal", &|xml| hair(xml, false, super::table::AROUND.twips()));
+    start(xml, TABLE_GAP, "表前后间距", "Normal", &|xml| hair(xml, false, AROUND.twips()));
     xml.element("w:style").attr("w:type", "character").attr("w:styleId", HYPERLINK).children(|xml| {
         xml.val("w:name", "Hyperlink");
         xml.val("w:basedOn", "DefaultParagraphFont");
@@ -492,7 +493,7 @@ fn table_style(xml: &mut Xml, page: &PageStyle) {
                 }
             });
             xml.element("w:tblCellMar").children(|xml| {
-                let (vertical, horizontal) = (super::table::PADDING_Y.twips(), super::table::PADDING_X.twips());
+                let (vertical, horizontal) = (PADDING_ABOVE.twips(), PADDING.twips());
                 for (side, width) in
                     [("w:top", vertical), ("w:left", horizontal), ("w:bottom", vertical), ("w:right", horizontal)]
                 {

@@ -6,12 +6,13 @@ mod flow;
 mod number;
 mod page;
 mod setter;
-mod table;
+pub(crate) mod table;
 
 use budgetdoc_core::document::{Block, Document, Length, PageStyle, StyleName};
 
 pub use page::{
-    ContentsEntry, Glyph, GlyphRun, Item, Layout, Link, Mark, Node, NodeId, OutlineEntry, Page, Rule, Tag, Target,
+    ContentsEntry, Glyph, GlyphRun, Item, Layout, Link, Mark, Node, NodeId, OutlineEntry, Page, Rule, TableMeasures,
+    Tag, Target,
 };
 
 use crate::RenderError;
