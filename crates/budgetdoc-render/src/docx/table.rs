@@ -146,10 +146,11 @@ impl Writer<'_> {
         }
     }
 
-    /// Whether a row is so tall that it had better break than leave a hole at the foot of a page.
+    /// Whether a row is so tall that it had better break than leave a hole at the foot of a page. So may all rows beside
+    /// a cell that is: LibreOffice comes to no end with a cell taller than its page over rows that may not break.
     fn is_tall(&self, line: &[Placed<'_>]) -> bool {
         let style = self.body.document.styles.get(StyleName::TableText);
-        line.iter().filter(|placed| placed.cell.rows == 1).any(|Placed { cell, slot }| {
+        line.iter().any(|Placed { cell, slot }| {
             let room = self.room(slot.column, usize::from(cell.columns)).max(style.size).in_milli_pt();
             let lines: i32 =
                 cell.text.iter().map(|text| (natural(text, style.size).in_milli_pt() + room - 1) / room).sum();
