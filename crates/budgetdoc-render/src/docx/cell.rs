@@ -8,11 +8,8 @@ use super::printed;
 use super::table::{Kind, Place, Writer, natural};
 use super::text::write_text;
 use super::xml::Xml;
+use crate::layout::table::{JUSTIFIED, RUNNING};
 
-/// Characters from which words in a cell are running text, set to both edges.
-const RUNNING: i32 = 24;
-/// Characters to a line below which they are not.
-const JUSTIFIED: i32 = 12;
 /// Cells of more lines are left to Word's own breaks.
 const MOST_LINES: usize = 6;
 

@@ -1,15 +1,17 @@
 //! The table of contents: a field whose prefilled entries carry the printed page numbers.
 
-use budgetdoc_core::document::{Block, Document, StyleName};
+use budgetdoc_core::document::{Block, Document};
 
 use super::body::{Direct, paragraph};
 use super::styles;
 use super::text::{field_instruction, field_mark, write_field, write_mark, write_string};
 use super::xml::Xml;
 use crate::layout::Layout;
+use crate::layout::contents::entry_style;
 
 /// The entries, and how Word finds them again when the user updates the field.
 pub(super) struct Entries<'a> {
+    document: &'a Document,
     layout: &'a Layout,
     /// The highest and lowest outline level of which Word lists every paragraph by itself.
     styles: Option<(u8, u8)>,
@@ -30,7 +32,7 @@ struct Heading {
 impl<'a> Entries<'a> {
     /// Sorts out which entries Word can find by the outline level of their style: those of levels that are listed
     /// without exception and stand in the list on their own level. All others need a mark.
-    pub(super) fn new(document: &Document, layout: &'a Layout) -> Self {
+    pub(super) fn new(document: &'a Document, layout: &'a Layout) -> Self {
         let mut headings = Vec::new();
         let mut listed = [true; 5];
         let mut used = [false; 5];
@@ -55,7 +57,7 @@ impl<'a> Entries<'a> {
         // `\o` takes one range: the first.
         let first = (1..=4).find(automatic);
         let styles = first.map(|first| (first, (first..=4).take_while(automatic).last().unwrap_or(first)));
-        let mut entries = Entries { layout, styles, marked: false, headings };
+        let mut entries = Entries { document, layout, styles, marked: false, headings };
         entries.marked = layout.contents.iter().any(|entry| !entries.is_automatic(entry.target));
         entries
     }
@@ -135,7 +137,7 @@ impl<'a> Entries<'a> {
                     return;
                 }
                 for (index, entry) in self.layout.contents.iter().enumerate() {
-                    let name = if entry.level <= 1 { StyleName::Contents1 } else { StyleName::Contents2 };
+                    let (name, _) = entry_style(&self.document.styles, entry.level);
                     paragraph(xml, styles::id(name), Direct::default(), |xml| {
                         if index == 0 {
                             field_mark(xml, "begin");

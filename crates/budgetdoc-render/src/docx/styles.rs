@@ -6,6 +6,7 @@ use super::cell_style::CellStyles;
 use super::families::Families;
 use super::xml::Xml;
 use super::{W, section};
+use crate::layout::contents::entry_style;
 use crate::layout::table::{AROUND, NOTE_GAP, PADDING, PADDING_ABOVE};
 
 /// A hair's breadth of a line, in twips: Word asks for a paragraph after a table and around a section's end.
@@ -350,8 +351,7 @@ fn paragraph_properties(xml: &mut Xml, document: &Document, name: StyleName, sty
     if name == StyleName::PageNumber {
         page_number_indent(xml, document, "w:rightChars", "w:right");
     } else if is_contents {
-        // The second level stands two characters in, unless its style says how far.
-        let characters = if style.indent == 0 && name == StyleName::Contents2 { 2 } else { style.indent };
+        let (_, characters) = entry_style(&document.styles, u8::from(name == StyleName::Contents2) + 1);
         if characters > 0 {
             indent(xml, style.size, characters, "w:leftChars", "w:left");
         }

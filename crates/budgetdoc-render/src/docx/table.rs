@@ -7,6 +7,7 @@ use super::figures::Decimals;
 use super::plan::PlannedTable;
 use super::xml::Xml;
 use super::{printed, styles};
+use crate::layout::landscape_height;
 use crate::layout::table::{LEAST, PADDING};
 
 /// Least height of a row: a hair less than the printed one, so that Word's rounding of many rows does not push a
@@ -56,10 +57,7 @@ pub(super) fn write(xml: &mut Xml, body: &Body<'_>, planned: &PlannedTable<'_>, 
     let page = &body.document.page;
     let height = match orientation {
         Orientation::Portrait => page.text_height(),
-        Orientation::Landscape => {
-            let margins = page.landscape_margins();
-            page.width - margins.top - margins.bottom
-        }
+        Orientation::Landscape => landscape_height(page),
     };
     Writer { body, planned, page: height }.table(xml);
 }

@@ -1,7 +1,7 @@
 //! From document to pages.
 
-mod contents;
-mod cover;
+pub(crate) mod contents;
+pub(crate) mod cover;
 mod flow;
 mod number;
 mod page;
@@ -68,12 +68,12 @@ fn check_page(document: &Document) -> Result<(), RenderError> {
     Ok(())
 }
 
-fn landscape_width(page: &PageStyle) -> Length {
+pub(crate) fn landscape_width(page: &PageStyle) -> Length {
     let margins = page.landscape_margins();
     page.height - margins.left - margins.right
 }
 
-fn landscape_height(page: &PageStyle) -> Length {
+pub(crate) fn landscape_height(page: &PageStyle) -> Length {
     let margins = page.landscape_margins();
     page.width - margins.top - margins.bottom
 }

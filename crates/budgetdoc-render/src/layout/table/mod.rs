@@ -18,6 +18,7 @@ use super::setter::Setter;
 use super::{NodeId, TableMeasures, Tag};
 use crate::RenderError;
 use crate::text::{Reading, Shape};
+pub(crate) use cells::{JUSTIFIED, RUNNING};
 use heading::HeadingLines;
 use pages::Progress;
 use rows::Rows;
