@@ -51,6 +51,25 @@ pub fn cannot_write(path: &Path, error: &io::Error) -> Box<Message> {
     )
 }
 
+pub fn exists_already(path: &Path) -> Box<Message> {
+    let name = path.display();
+    message(
+        format!("{name} 已经存在，没有改动"),
+        format!("{name} exists already and was left alone"),
+        Some(("请写另一个文件名，或先移走该文件", "name another file, or move this one away")),
+    )
+}
+
+/// Years in texts that a new year's spec still has.
+pub fn years_kept() -> Message {
+    let said = message(
+        "文字中的这些年份没有改动",
+        "these years in the texts were left as they are",
+        Some(("请看是否应随预算年度后移", "see whether they are to move on with the budget")),
+    );
+    Message { severity: Severity::Note, ..*said }
+}
+
 pub fn nothing_in(name: &str) -> Box<Message> {
     message(
         format!("{name} 中没有数据文件"),

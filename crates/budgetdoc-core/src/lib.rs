@@ -3,6 +3,7 @@
 pub mod budget;
 pub mod check;
 mod compose;
+pub mod diff;
 pub mod document;
 pub mod error;
 mod faults;
@@ -11,7 +12,9 @@ pub mod money;
 pub mod numerals;
 pub mod ordered;
 pub mod profile;
+pub mod rollover;
 pub mod source;
 pub mod spec;
 pub mod subject;
+pub mod subject_table;
 mod typography;

@@ -162,7 +162,7 @@ fn a_long_table_repeats_heading_head_and_labels() {
     assert_eq!(texts.iter().filter(|text| *text == "标签0").count(), 1);
     let last = &layout.pages[layout.pages.len() - 1];
     assert!(page_text(last, false).contains("第98行") && page_text(last, false).contains("注：本表为测试。"));
-    assert_eq!(layout.tables[0].iter().copied().sum::<Length>(), style.text_width());
+    assert_eq!(layout.tables[0].widths.iter().copied().sum::<Length>(), style.text_width());
 }
 
 #[test]
@@ -487,7 +487,7 @@ fn fixed_widths_are_kept_but_figures_not_torn() {
     table.columns[2].width = Some(Length::mm(5));
     table.bodies[0].rows[1].cells[1] = Cell::new("1,234,567.89");
     let layout = set(vec![Block::Table(Box::new(table))]);
-    let widths = &layout.tables[0];
+    let widths = &layout.tables[0].widths;
     assert_eq!(widths[0], Length::mm(30));
     assert!(widths[2] > Length::mm(20));
     assert!(layout.pages[0].items.iter().any(|item| text(item) == "1,234,567.89"));
@@ -500,7 +500,7 @@ fn fixed_widths_give_way_to_a_figure_that_has_no_other_room() {
     for (column, width) in table.columns.iter_mut().zip([40, 106, 10]) {
         column.width = Some(Length::mm(width));
     }
-    assert_eq!(set(vec![Block::Table(Box::new(table.clone()))]).tables[0][1], Length::mm(106));
+    assert_eq!(set(vec![Block::Table(Box::new(table.clone()))]).tables[0].widths[1], Length::mm(106));
     table.bodies[0].rows[1].cells[1] = Cell::new("1,234,567.89");
     let layout = set(vec![Block::Table(Box::new(table))]);
     assert!(layout.pages[0].items.iter().any(|item| text(item) == "1,234,567.89"));

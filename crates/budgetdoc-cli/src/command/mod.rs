@@ -2,10 +2,12 @@
 
 mod check;
 mod completions;
+mod diff;
 mod explain;
 mod fonts;
 mod man;
 mod render;
+mod rollover;
 mod rules;
 mod watch;
 
@@ -26,6 +28,8 @@ pub const ALL: &[Command] = &[
     render::COMMAND,
     check::COMMAND,
     watch::COMMAND,
+    rollover::COMMAND,
+    diff::COMMAND,
     rules::COMMAND,
     explain::COMMAND,
     fonts::COMMAND,

@@ -92,8 +92,13 @@ impl Message {
     }
 
     /// The message at a place of a file.
-    pub fn at(mut self, source: &Arc<Source>, place: Option<Place>) -> Self {
-        self.labels = place.into_iter().map(|place| Label { place, text: None }).collect();
+    pub fn at(self, source: &Arc<Source>, place: Option<Place>) -> Self {
+        self.about(source, place)
+    }
+
+    /// The message at several places of a file.
+    pub fn about(mut self, source: &Arc<Source>, places: impl IntoIterator<Item = Place>) -> Self {
+        self.labels = places.into_iter().map(|place| Label { place, text: None }).collect();
         self.source = Some(source.clone());
         self
     }
@@ -104,6 +109,7 @@ impl Message {
             let source = match problem.file {
                 File::Spec => Some(spec),
                 File::Profile => profile,
+                File::Subjects => None,
             };
             let message = Message::plain(problem.message, problem.help);
             match source {

@@ -1,6 +1,11 @@
 //! A file of the user's, kept to show lines of it.
 
+use std::sync::Arc;
+
 use budgetdoc::source::Place;
+
+use super::Message;
+use crate::input::Input;
 
 /// A file of the user's.
 #[derive(Clone, Debug)]
@@ -10,6 +15,15 @@ pub struct Source {
 }
 
 impl Source {
+    /// Reads an input whole.
+    ///
+    /// # Errors
+    /// Why it cannot be read.
+    pub fn read(input: &Input) -> Result<Arc<Source>, Vec<Message>> {
+        let text = input.read().map_err(|message| vec![*message])?;
+        Ok(Arc::new(Source { name: input.name(), text }))
+    }
+
     /// The bytes of the word at `place`, their start and number: to the next space or bracket, at least one character.
     pub fn span(&self, place: Place) -> (usize, usize) {
         let line = usize::try_from(place.line).unwrap_or(1).saturating_sub(1);

@@ -41,8 +41,10 @@ pub struct Fact {
 /// An amount and where it stands in the spec.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Term {
-    /// The amount.
+    /// The amount; nothing while it is unfilled.
     pub amount: Money,
+    /// Whether the spec leaves it open.
+    pub unfilled: bool,
     /// Its place.
     pub place: Option<Place>,
 }
@@ -73,7 +75,12 @@ impl Total {
         self.amount.unwrap_or_default()
     }
 
-    fn add(&mut self, other: Total) {
+    /// Whether one of its terms is left open, so that nobody knows the sum yet.
+    pub fn is_unfilled(&self) -> bool {
+        self.terms.iter().any(|term| term.unfilled)
+    }
+
+    pub(crate) fn add(&mut self, other: Total) {
         if let Some(amount) = other.amount {
             self.amount = Some(self.or_zero() + amount);
         }

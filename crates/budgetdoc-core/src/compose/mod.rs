@@ -6,11 +6,12 @@ mod performance;
 mod table;
 mod typography;
 
-use crate::budget::Budget;
+use crate::budget::{Budget, Total};
 use crate::document::{
     Block, Contents, Cover, Document, Heading, Info, PageStyle, Paragraph, Role, Run, StyleName, StyleSheet, Text,
 };
 use crate::error::{Error, Problem};
+use crate::money::{Amount, AmountFormat};
 use crate::numerals::label;
 use crate::profile;
 use crate::source::Place;
@@ -157,4 +158,9 @@ impl<'a> Composer<'a> {
             }
         }
     }
+}
+
+/// A sum as tables print it: a gap while an amount it is made of is unfilled.
+fn printed(total: &Total, format: &AmountFormat) -> String {
+    if total.is_unfilled() { Amount::GAP.to_owned() } else { format.print(total.or_zero()) }
 }

@@ -9,7 +9,7 @@ use minijinja::{Environment, ErrorKind, UndefinedBehavior, context};
 
 use crate::budget::{Budget, Scope};
 use crate::error::{File, Problem};
-use crate::money::{AmountFormat, Money, print_number};
+use crate::money::{Amount, AmountFormat, Money, print_number};
 use crate::profile::{Measure, Words, YearOf};
 use crate::source::{Located, Place};
 
@@ -39,11 +39,14 @@ pub(super) struct Written<'a> {
     pub place: Option<Place>,
 }
 
+/// An amount; none while one it is made of is unfilled.
+type Sum = Option<Money>;
+
 /// A figure in a template: this year's, last year's, and whatever else is known of it.
 #[derive(Debug)]
 struct Figure {
-    this: Money,
-    last: Option<Money>,
+    this: Sum,
+    last: Option<Sum>,
     fields: BTreeMap<&'static str, String>,
     style: Arc<Style>,
 }
@@ -69,7 +72,7 @@ impl Object for Figure {
         match key.as_str()? {
             "this" => Some(figure(self.this)),
             "last" => self.last.map(figure),
-            "change" => self.last.map(|last| figure(self.this - last)),
+            "change" => self.last.map(|last| figure(self.this.zip(last).map(|(this, last)| this - last))),
             other => self.fields.get(other).map(|text| Value::from(text.as_str())),
         }
     }
@@ -79,18 +82,23 @@ impl Object for Figure {
     }
 
     fn is_true(self: &Arc<Self>) -> bool {
-        !self.this.is_zero()
+        // A gap is to be seen, so what depends on it is printed.
+        self.this.is_none_or(|this| !this.is_zero())
     }
 
     fn render(self: &Arc<Self>, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.style.amounts.print(self.this))
+        formatter.write_str(&self.print(self.this))
     }
 }
 
 impl Figure {
+    fn print(&self, amount: Sum) -> String {
+        amount.map_or_else(|| Amount::GAP.to_owned(), |amount| self.style.amounts.print(amount))
+    }
+
     /// The amount with its unit. Without a sign, for the verb before it says which way it went.
     fn amount(&self) -> String {
-        self.style.amounts.print(self.this.abs()) + self.style.amounts.unit.name()
+        self.print(self.this.map(Money::abs)) + self.style.amounts.unit.name()
     }
 
     /// The comparison with last year: 比2021年预算减少4.2万元，减少49.41%.
@@ -101,7 +109,10 @@ impl Figure {
         let words = &self.style.words;
         let with_year = |text: &str| text.replace("{last}", &self.style.last_year.to_string());
         let Some(last) = self.last else { return with_year(&words.unknown) };
-        let change = self.this - last;
+        let (Some(this), Some(last)) = (self.this, last) else {
+            return format!("{}{base}{}", with_year(&words.compared), Amount::GAP);
+        };
+        let change = this - last;
         let format = &self.style.amounts;
         // What rounds to nothing is not said to have changed by 0.
         if format.rounding.apply(change.in_unit(format.unit), format.decimals).is_zero() {
@@ -346,8 +357,9 @@ fn facts(budget: &Budget) -> Value {
         let last = budget.total(&Measure { year: Some(YearOf::Last), ..measure.clone() });
         // A sum that misses some of last year's amounts would make the difference an increase.
         let known = budget.cube.select(measure, Scope::default()).all(|fact| fact.last.is_some());
-        let last = last.amount.filter(|_| known);
-        let this = budget.total(measure).or_zero();
+        let last = last.amount.filter(|_| known).map(|amount| (!last.is_unfilled()).then_some(amount));
+        let this = budget.total(measure);
+        let this = (!this.is_unfilled()).then(|| this.or_zero());
         let figure = Figure { this, last, fields: BTreeMap::new(), style: style.clone() };
         facts.insert(name, Value::from_object(figure));
     }
@@ -355,7 +367,7 @@ fn facts(budget: &Budget) -> Value {
         .projects
         .iter()
         .map(|project| {
-            let money = |amount: &crate::money::Amount| Money::new(amount.0, spec.unit);
+            let money = |amount: &Amount| amount.number().map(|number| Money::new(number, spec.unit));
             let text = |text: &str| text.trim().to_owned();
             let fields = BTreeMap::from([
                 ("name", text(&project.name)),

@@ -3,10 +3,9 @@
 //! Its halves have different columns. They share one grid: the label, the first and second level (together the task's
 //! name), the third level and a rest (together the task's content), and the sums (with that rest the target).
 
-use super::Composer;
-use crate::budget::Scope;
+use super::{Composer, printed};
+use crate::budget::{Scope, Total};
 use crate::document::{Align, Cell, Column, ColumnKind, Length, Row, Table, TableBody, Text};
-use crate::money::Money;
 use crate::profile::{Account, Measure, PerformanceLabels};
 use crate::source::Located;
 
@@ -50,7 +49,7 @@ impl Composer<'_> {
         };
         let performance = budget.spec.performance.as_ref();
         let content = performance.map(|performance| paragraphs(&performance.basic)).unwrap_or_else(|| Cell::new(""));
-        let mut totals = vec![Money::ZERO; labels.sums.len()];
+        let mut totals = vec![Total::default(); labels.sums.len()];
         let mut rows = Vec::new();
         let amounts = self.amounts(labels, &basic, Scope::default(), &mut totals);
         rows.push(task(Cell::new(labels.basic.as_str()), content, amounts));
@@ -63,7 +62,7 @@ impl Composer<'_> {
             rows.push(task(name, paragraphs(&entry.content), amounts));
         }
         let mut total = vec![Cell::new(labels.total.as_str()).span(4, 1).align(Align::Center).header()];
-        total.extend(totals.into_iter().map(|amount| self.figure(amount)));
+        total.extend(totals.iter().map(|total| self.figure(total)));
         rows.push(Row { cells: total });
 
         let mut upper = vec![
@@ -76,21 +75,20 @@ impl Composer<'_> {
         TableBody { head: vec![Row { cells: upper }, Row { cells: lower }], rows }
     }
 
-    fn amounts(&self, labels: &PerformanceLabels, of: &Measure, scope: Scope, totals: &mut [Money]) -> Vec<Cell> {
+    fn amounts(&self, labels: &PerformanceLabels, of: &Measure, scope: Scope, totals: &mut [Total]) -> Vec<Cell> {
         let sums = labels.sums.iter().zip(totals);
         sums.map(|(line, total)| {
-            let amount = {
-                let cube = &self.budget.cube;
-                cube.total_of(&cube.filter(of).and(&cube.filter(&line.of)), &scope).or_zero()
-            };
-            *total = *total + amount;
-            self.figure(amount)
+            let cube = &self.budget.cube;
+            let sum = cube.total_of(&cube.filter(of).and(&cube.filter(&line.of)), &scope);
+            let cell = self.figure(&sum);
+            total.add(sum);
+            cell
         })
         .collect()
     }
 
-    fn figure(&self, amount: Money) -> Cell {
-        Cell::new(self.budget.profile.table_amounts.print(amount))
+    fn figure(&self, total: &Total) -> Cell {
+        Cell::new(printed(total, &self.budget.profile.table_amounts))
     }
 
     fn indicators(&self, labels: &PerformanceLabels) -> TableBody {

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::Composer;
+use super::{Composer, printed};
 use crate::budget::{CellValue, HeadColumn, RowValue, TableValue, Words};
 use crate::document::{Align, Block, Cell, Column, Length, Row, Table, TableBody, TableHeading, Text};
 use crate::money::{AmountFormat, Rounding, print_number};
@@ -64,10 +64,10 @@ impl Composer<'_> {
         let rows = (0..value.rows.len()).map(|index| self.row(&value.rows, index, &formats)).collect();
         table.bodies = vec![TableBody { head: Vec::new(), rows }];
         let figures = value.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| match cell {
-            CellValue::Figure(total) => Some(total.or_zero()),
+            CellValue::Figure(total) => Some(total),
             _ => None,
         });
-        let empty = figures.into_iter().all(|amount| amount.is_zero());
+        let empty = figures.into_iter().all(|total| total.or_zero().is_zero() && !total.is_unfilled());
         let notes = if empty && !def.empty_notes.is_empty() { &def.empty_notes } else { &def.notes };
         table.notes = self.notes(notes);
     }
@@ -82,7 +82,7 @@ impl Composer<'_> {
             match cell {
                 CellValue::Covered | CellValue::Joined => {}
                 CellValue::Blank => cells.push(Cell::new("")),
-                CellValue::Figure(total) => cells.push(Cell::new(formats[column].print(total.or_zero()))),
+                CellValue::Figure(total) => cells.push(Cell::new(printed(total, &formats[column]))),
                 CellValue::Share(share) => cells.push(Cell::new(self.percentage(*share))),
                 CellValue::Words { text, level, place } => {
                     let text = match text {

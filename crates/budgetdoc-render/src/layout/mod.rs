@@ -1,17 +1,18 @@
 //! From document to pages.
 
-mod contents;
-mod cover;
+pub(crate) mod contents;
+pub(crate) mod cover;
 mod flow;
 mod number;
 mod page;
 mod setter;
-mod table;
+pub(crate) mod table;
 
 use budgetdoc_core::document::{Block, Document, Length, PageStyle, StyleName};
 
 pub use page::{
-    ContentsEntry, Glyph, GlyphRun, Item, Layout, Link, Mark, Node, NodeId, OutlineEntry, Page, Rule, Tag, Target,
+    ContentsEntry, Glyph, GlyphRun, Item, Layout, Link, Mark, Node, NodeId, OutlineEntry, Page, Rule, TableMeasures,
+    Tag, Target,
 };
 
 use crate::RenderError;
@@ -67,12 +68,12 @@ fn check_page(document: &Document) -> Result<(), RenderError> {
     Ok(())
 }
 
-fn landscape_width(page: &PageStyle) -> Length {
+pub(crate) fn landscape_width(page: &PageStyle) -> Length {
     let margins = page.landscape_margins();
     page.height - margins.left - margins.right
 }
 
-fn landscape_height(page: &PageStyle) -> Length {
+pub(crate) fn landscape_height(page: &PageStyle) -> Length {
     let margins = page.landscape_margins();
     page.width - margins.top - margins.bottom
 }

@@ -21,8 +21,17 @@ pub struct Layout {
     pub contents: Vec<ContentsEntry>,
     /// For every heading and table heading in the order of the blocks: where it stands.
     pub targets: Vec<Target>,
-    /// For every table in the order of the blocks: the widths of its columns.
-    pub tables: Vec<Vec<Length>>,
+    /// For every table in the order of the blocks: how its columns were set.
+    pub tables: Vec<TableMeasures>,
+}
+
+/// How the columns of a table were set.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TableMeasures {
+    /// Their widths.
+    pub widths: Vec<Length>,
+    /// Blank inside a cell, left and right.
+    pub padding: Length,
 }
 
 /// A page.

@@ -4,6 +4,7 @@ mod once;
 mod references;
 mod rows;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::Budget;
@@ -13,10 +14,12 @@ use crate::money::{Amount, Money, Unit};
 use crate::profile::Profile;
 use crate::source::{Located, Place};
 use crate::spec::Spec;
-use crate::subject::{Level, SubjectCode};
+use crate::subject::{Classification, Level, SubjectCode};
+use crate::subject_table::SubjectTable;
 
-pub(super) fn resolve(spec: Spec, profile: Profile) -> Result<Budget, Error> {
-    let mut resolver = Resolver { spec: &spec, profile: &profile, facts: Vec::new(), problems: Vec::new() };
+pub(super) fn resolve(spec: Spec, profile: Profile, table: Cow<'static, SubjectTable>) -> Result<Budget, Error> {
+    let mut resolver =
+        Resolver { spec: &spec, profile: &profile, table: &table, facts: Vec::new(), problems: Vec::new() };
     resolver.ids();
     resolver.rows();
     resolver.duplicates();
@@ -31,12 +34,13 @@ pub(super) fn resolve(spec: Spec, profile: Profile) -> Result<Budget, Error> {
     let Resolver { facts, problems, .. } = resolver;
     Error::unless_empty(problems)?;
     let cube = Cube::new(facts, stated, &profile);
-    Ok(Budget { spec, profile, cube, subjects, economic })
+    Ok(Budget { spec, profile, cube, subjects, economic, subject_table: table })
 }
 
 struct Resolver<'a> {
     spec: &'a Spec,
     profile: &'a Profile,
+    table: &'a SubjectTable,
     facts: Vec<Fact>,
     problems: Vec<Problem>,
 }
@@ -68,7 +72,8 @@ impl Resolver<'_> {
     }
 
     fn amount(&mut self, amount: &Located<Amount>) -> Term {
-        let number = amount.value.0;
+        let nothing = Term { amount: Money::ZERO, unfilled: false, place: amount.place };
+        let Some(number) = amount.value.number() else { return Term { unfilled: true, ..nothing } };
         // Compared before multiplying: a number of 28 digits would overflow in yuan.
         if number.abs() > Money::LIMIT.in_unit(self.spec.unit) {
             self.problems.push(
@@ -79,7 +84,7 @@ impl Resolver<'_> {
                 )
                 .help("请检查位数和开头的 unit", "check its digits and the spec's unit"),
             );
-            return Term { amount: Money::ZERO, place: amount.place };
+            return nothing;
         }
         if number.is_sign_negative() && !number.is_zero() {
             self.problems.push(
@@ -103,7 +108,7 @@ impl Resolver<'_> {
                 .help("请检查小数位数和开头的 unit", "check its decimals and the spec's unit"),
             );
         }
-        Term { amount: money, place: amount.place }
+        Term { amount: money, ..nothing }
     }
 
     fn unit(&mut self, unit: Option<&Located<String>>, place: Option<Place>) -> Option<usize> {
@@ -146,17 +151,25 @@ impl Resolver<'_> {
         if item.value.level() == Level::Item {
             return Some(item.value);
         }
-        self.problems.push(
-            Problem::spec(
-                item.place,
-                format!("科目 {} 不是“项”", item.value),
-                format!("subject {} is no item", item.value),
-            )
-            .help(
+        let problem = Problem::spec(
+            item.place,
+            format!("科目 {} 不是“项”", item.value),
+            format!("subject {} is no item", item.value),
+        );
+        let likely = self.table.likely(Classification::Functional, item.value, self.spec.year.value);
+        self.problems.push(match likely {
+            Some(line) => problem.help(
+                format!("是否应为 {}“{}”？款、项各写 2 位，前面的 0 不能省略", line.code, line.name),
+                format!(
+                    "did you mean {} ({})? Divisions and items have 2 digits each, zeros too",
+                    line.code, line.name
+                ),
+            ),
+            None => problem.help(
                 "支出要列到项（7 位数字），类和款由程序汇总",
                 "expenditure is given by item (7 digits); classes and divisions are summed",
             ),
-        );
+        });
         None
     }
 }
@@ -187,7 +200,7 @@ fn row(place: Option<Place>) -> (String, String) {
 }
 
 fn blank() -> Fact {
-    let nothing = Term { amount: Money::ZERO, place: None };
+    let nothing = Term { amount: Money::ZERO, unfilled: false, place: None };
     Fact {
         account: crate::profile::Account::Expenditure,
         unit: 0,

@@ -9,9 +9,9 @@ use crate::RenderError;
 use crate::text::{Line, Measured, Reading, Shape};
 
 /// Characters from which words in a cell are running text rather than a name.
-const RUNNING: i32 = 24;
+pub(crate) const RUNNING: i32 = 24;
 /// Characters to a line from which running text in a cell is set to both edges.
-const JUSTIFIED: i32 = 12;
+pub(crate) const JUSTIFIED: i32 = 12;
 /// A cell of at most so many lines is a label: printed again where its row goes on over a page.
 const LABEL_LINES: usize = 6;
 

@@ -9,9 +9,9 @@ use super::name;
 use crate::RenderError;
 
 /// Least height of a row: figures of 五号 in forms stand about this far apart.
-pub(super) const LEAST: Length = Length::micrometres(7_600);
+pub(crate) const LEAST: Length = Length::micrometres(7_600);
 /// Blank inside a cell, above and below.
-pub(super) const PADDING_ABOVE: Length = Length::micrometres(1_100);
+pub(crate) const PADDING_ABOVE: Length = Length::micrometres(1_100);
 
 /// What a row is part of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,7 +69,7 @@ impl Setter<'_> {
                 rows.alone.push(Vec::new());
             }
             for slot in slots {
-                let row: &Row = content[slot.row];
+                let row: &Row = &content[slot.row];
                 let cell = &row.cells[slot.cell];
                 let section = rows.sections[first + slot.row];
                 let node = self.node(row_nodes[slot.row], cell_tag(cell, section));
