@@ -115,6 +115,7 @@ impl State {
             Some("/pdf.worker.min.mjs") => text(PDFJS_WORKER, "text/javascript; charset=utf-8"),
             Some("/news") => text(self.news(query), "application/json"),
             Some("/document.pdf") => {
+                // The version in the query only keeps the browser from taking it for the last one.
                 let pdf = self.shown.lock().unwrap_or_else(PoisonError::into_inner).pdf.clone();
                 Response::from_data(pdf.as_slice()).with_header(header("Content-Type", "application/pdf"))
             }
@@ -128,8 +129,8 @@ impl State {
             ("Cross-Origin-Resource-Policy", "same-origin"),
         ];
         let answer = headers.into_iter().fold(answer, |answer, (name, value)| answer.with_header(header(name, value)));
-        // A page that was closed needs no answer.
-        let _ = request.respond(answer);
+        // Whole, for its length is known. A page that was closed needs no answer.
+        let _ = request.respond(answer.with_chunked_threshold(usize::MAX));
     }
 
     /// What is shown, as soon as it is newer than the version in `query`, or after a while in any case.

@@ -51,6 +51,19 @@ pub fn cannot_write(path: &Path, error: &io::Error) -> Box<Message> {
     )
 }
 
+/// What to do with a new spec.
+pub fn begun(path: &Path) -> Bilingual {
+    let name = path.display();
+    Bilingual::new(
+        format!(
+            "已写出 {name}。填写后用 budgetdoc check {name} 核对，用 budgetdoc render {name} 生成；未填完也可加 --force 生成草稿"
+        ),
+        format!(
+            "wrote {name}. Fill it in, then: budgetdoc check {name}, budgetdoc render {name}; --force renders a draft before that"
+        ),
+    )
+}
+
 pub fn exists_already(path: &Path) -> Box<Message> {
     let name = path.display();
     message(

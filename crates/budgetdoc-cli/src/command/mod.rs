@@ -5,6 +5,7 @@ mod completions;
 mod diff;
 mod explain;
 mod fonts;
+mod init;
 mod man;
 mod render;
 mod rollover;
@@ -25,6 +26,7 @@ pub struct Command {
 
 /// All commands, in the order help lists them. Adding one means a file here and a line in this table.
 pub const ALL: &[Command] = &[
+    init::COMMAND,
     render::COMMAND,
     check::COMMAND,
     watch::COMMAND,
