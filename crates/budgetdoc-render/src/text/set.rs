@@ -256,6 +256,7 @@ fn runs(chars: &[Char], size: Length, x: i32) -> Vec<GlyphRun> {
             let mut run = GlyphRun {
                 x: Length::milli_pt(x),
                 y: Length::ZERO,
+                turned: false,
                 face: chars[0].glyph.face,
                 size,
                 text: String::with_capacity(chars.iter().map(|char| char.character.len_utf8()).sum()),
