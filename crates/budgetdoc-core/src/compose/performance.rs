@@ -21,7 +21,7 @@ impl Composer<'_> {
             kinds.map(|kind| Column { kind, width: widths.next().map(|mm| Length::mm(i32::from(*mm))) }).collect();
         table.bodies = vec![self.names(labels), self.tasks(labels)];
         if let Some(performance) = &self.budget.spec.performance {
-            let label = Cell::new(labels.goal.as_str()).header();
+            let label = Cell::new(labels.goal.as_str()).header().vertical();
             let goal = Cell { columns: width(4 + sums), ..paragraphs(&performance.goal) }.align(Align::Justify);
             table.bodies.push(TableBody { head: Vec::new(), rows: vec![Row { cells: vec![label, goal] }] });
             table.bodies.push(self.indicators(labels));
@@ -67,7 +67,7 @@ impl Composer<'_> {
         rows.push(Row { cells: total });
 
         let mut upper = vec![
-            Cell::new(labels.tasks.as_str()).span(1, width(rows.len() + 2)).header(),
+            Cell::new(labels.tasks.as_str()).span(1, width(rows.len() + 2)).header().vertical(),
             Cell::new(labels.task.as_str()).span(2, 2).header(),
             Cell::new(labels.content.as_str()).span(2, 2).header(),
         ];
@@ -110,7 +110,7 @@ impl Composer<'_> {
                 }
             }
         }
-        let mut head = vec![Cell::new(labels.indicators.as_str()).span(1, width(rows.len() + 1)).header()];
+        let mut head = vec![Cell::new(labels.indicators.as_str()).span(1, width(rows.len() + 1)).header().vertical()];
         for words in [&labels.level1, &labels.level2, &labels.level3] {
             head.push(Cell::new(words.as_str()).header());
         }

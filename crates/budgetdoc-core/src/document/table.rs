@@ -113,6 +113,9 @@ pub struct Cell {
     pub indent: u8,
     /// Whether it heads its row or, in a head row, its column.
     pub header: bool,
+    /// Whether its characters stand upright one below the other, as labels of narrow columns do.
+    #[serde(default)]
+    pub vertical: bool,
 }
 
 impl Cell {
@@ -120,7 +123,7 @@ impl Cell {
     pub fn new(text: impl Into<Text>) -> Self {
         let text = text.into();
         let text = if text.is_empty() { Vec::new() } else { vec![text] };
-        Cell { text, columns: 1, rows: 1, align: None, indent: 0, header: false }
+        Cell { text, columns: 1, rows: 1, align: None, indent: 0, header: false, vertical: false }
     }
 
     /// The same cell covering `columns` × `rows` places.
@@ -133,6 +136,12 @@ impl Cell {
     /// The same cell as a header of its row or column.
     pub fn header(mut self) -> Self {
         self.header = true;
+        self
+    }
+
+    /// The same cell with its characters one below the other.
+    pub fn vertical(mut self) -> Self {
+        self.vertical = true;
         self
     }
 

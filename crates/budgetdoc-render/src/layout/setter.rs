@@ -178,7 +178,7 @@ impl<'a> Setter<'a> {
     pub fn draw_runs(&mut self, node: Option<NodeId>, runs: impl IntoIterator<Item = GlyphRun>, x: Length, y: Length) {
         for mut run in runs {
             run.x += x;
-            run.y = y;
+            run.y += y;
             self.draw(node, Mark::Glyphs(run));
         }
     }

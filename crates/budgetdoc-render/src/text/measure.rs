@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use budgetdoc_core::document::{Length, Role, Text};
+use budgetdoc_core::source::Place;
 use icu_segmenter::options::LineBreakOptions;
 use icu_segmenter::{
     GraphemeClusterSegmenter, LineSegmenter, LineSegmenterBorrowed, WordSegmenter, WordSegmenterBorrowed,
@@ -97,6 +98,16 @@ impl<'a> Composer<'a> {
     /// The glyph of one character.
     pub fn glyph(&mut self, role: Role, character: char) -> Result<FaceGlyph, RenderError> {
         self.glyphs.glyph(role, character, None)
+    }
+
+    /// The same for a text of the user's, whose place errors name.
+    pub fn glyph_at(
+        &mut self,
+        role: Role,
+        character: char,
+        origin: Option<Place>,
+    ) -> Result<FaceGlyph, RenderError> {
+        self.glyphs.glyph(role, character, origin)
     }
 
     /// The characters of `text` in `role` at `size`, and where it may break.

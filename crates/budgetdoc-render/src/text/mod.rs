@@ -11,6 +11,7 @@ mod conformance;
 mod measure;
 mod set;
 mod spacing;
+mod stacked;
 #[cfg(test)]
 mod tests;
 

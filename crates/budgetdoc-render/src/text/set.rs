@@ -34,6 +34,19 @@ pub(crate) struct Line {
     pub width: Length,
 }
 
+impl Line {
+    /// The same line in the middle of a column of `width`.
+    pub fn centred(&self, width: Length) -> Line {
+        let mut line = self.clone();
+        let right = (width - self.width) / 2 - self.x;
+        line.x += right;
+        for run in &mut line.runs {
+            run.x += right;
+        }
+        line
+    }
+}
+
 impl Shape {
     /// Room of `width` with lines standing at `align`.
     pub fn new(width: Length, align: Align) -> Self {
