@@ -10,6 +10,10 @@ use budgetdoc_core::document::{
 use budgetdoc_render::RenderError;
 use budgetdoc_render::font::{FontBook, FontSearch};
 use budgetdoc_render::layout::{Item, Layout, Mark, NodeId, Page, Rule, Tag, layout};
+use random::Random;
+
+#[path = "../../../tests/support/random.rs"]
+mod random;
 
 fn fonts() -> FontBook {
     let fonts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fonts");
@@ -235,18 +239,6 @@ fn page_numbers_stand_outside_one_character_in() {
             assert_eq!(runs[0].x, style.margins.left + Length::pt(14));
         }
         assert_eq!(page_text(page, true), format!("— {number} —"));
-    }
-}
-
-/// Xorshift: the same documents on every machine and run.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % bound as u64) as usize
     }
 }
 

@@ -17,10 +17,11 @@ impl Break {
     }
 }
 
-/// Price of parting a number from its unit or sign.
-const UNIT: u32 = 8_000_000;
-/// Price of a break inside a unit (万元) or number.
-const INSIDE_UNIT: u32 = 20_000_000;
+/// Price of parting a number from its unit or sign: that of a line whose characters stand half an em apart. A looser
+/// line is worse than a parted quantity, a tighter one is better.
+const UNIT: u32 = 330_000_000;
+/// Price of a break inside a unit (万元) or number: the gaps would have to open by two thirds of an em.
+const INSIDE_UNIT: u32 = 1_000_000_000;
 /// Price of parting a unit from its 以上.
 const BOUND: u32 = 500_000;
 /// Price of a break inside a word of a title or head.

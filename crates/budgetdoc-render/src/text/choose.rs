@@ -14,10 +14,10 @@ use super::set::Shape;
 const LINE: u64 = 50_000;
 /// How much dearer a bad break is in ragged text, where it shows more and costs no spacing to avoid.
 const RAGGED: u64 = 4;
-/// Price of a last line of one character.
-const ORPHAN: u64 = 400_000;
+/// Price of a last line of one character: that of a line whose characters stand a quarter of an em apart.
+const ORPHAN: u64 = 21_000_000;
 /// Price of breaking where no rule allows it, for text that cannot be broken otherwise.
-const EMERGENCY: u32 = 100_000_000;
+const EMERGENCY: u32 = 4_000_000_000;
 /// No line is worse than this.
 const WORST: i64 = 1_000_000;
 

@@ -5,6 +5,10 @@ use budgetdoc_core::document::{Align, Length, Role, Text};
 use super::class::{forbidden_at_end, forbidden_at_start};
 use super::{Composer, Line, Reading, Shape};
 use crate::font::{FontBook, FontSearch};
+use random::Random;
+
+#[path = "../../../../tests/support/random.rs"]
+mod random;
 
 const BODY: Length = Length::pt(16);
 
@@ -31,42 +35,6 @@ fn words(line: &Line) -> String {
 
 fn advance(line: &Line) -> Length {
     line.runs.iter().flat_map(|run| &run.glyphs).map(|glyph| glyph.advance).sum()
-}
-
-/// Xorshift: the same texts on every machine and run.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % bound as u64) as usize
-    }
-
-    fn paragraph(&mut self, most: usize) -> String {
-        const HANZI: &[char] = &[
-            '部', '门', '预', '算', '收', '支', '总', '表', '妇', '女', '联', '合', '会', '基', '本', '项', '目', '情',
-        ];
-        const MARKS: &[&str] =
-            &["，", "。", "、", "；", "：", "？", "！", "）", "》", "”", "”，", "）。", "·", "％", "℃"];
-        const OPEN: &[&str] = &["（", "《", "“", "‘", "《“", "——", "……"];
-        const LATIN: &[&str] =
-            &["2022年", "4.3万元", "164.85%", "13个", "A4", "PDF", "1,310.00", "+12", "≥400人次", " ", "7"];
-        let mut text = String::from("部");
-        for _ in 0..1 + self.below(most) {
-            match self.below(20) {
-                0 | 1 => text.push_str(MARKS[self.below(MARKS.len())]),
-                2 => text.push_str(OPEN[self.below(OPEN.len())]),
-                3 | 4 => text.push_str(LATIN[self.below(LATIN.len())]),
-                _ => text.push(HANZI[self.below(HANZI.len())]),
-            }
-            // Between marks there is a word, as in any text; rows of closing marks are another test's matter.
-            text.push(HANZI[self.below(HANZI.len())]);
-        }
-        text.push_str("目。");
-        text
-    }
 }
 
 /// Ten thousand paragraphs, most of them short: a debug build takes a second or two for two thousand of them.
