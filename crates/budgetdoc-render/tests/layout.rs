@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::OnceLock;
 
 use budgetdoc_core::document::{
     Align, Block, Cell, Column, ColumnKind, Contents, Cover, Document, Heading, Info, Length, Orientation, PageStyle,
@@ -15,9 +16,12 @@ use random::Random;
 #[path = "../../../tests/support/random.rs"]
 mod random;
 
-fn fonts() -> FontBook {
-    let fonts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fonts");
-    FontBook::load(&FontSearch { dirs: vec![fonts], ..FontSearch::default() }).expect("the fonts are there")
+fn fonts() -> &'static FontBook {
+    static FONTS: OnceLock<FontBook> = OnceLock::new();
+    FONTS.get_or_init(|| {
+        let fonts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fonts");
+        FontBook::load(&FontSearch { dirs: vec![fonts], ..FontSearch::default() }).expect("the fonts are there")
+    })
 }
 
 fn document(blocks: Vec<Block>) -> Document {
@@ -31,7 +35,7 @@ fn document(blocks: Vec<Block>) -> Document {
 }
 
 fn set(blocks: Vec<Block>) -> Layout {
-    layout(&document(blocks), &fonts()).expect("it can be set")
+    layout(&document(blocks), fonts()).expect("it can be set")
 }
 
 fn paragraph(text: &str) -> Block {
@@ -47,7 +51,7 @@ fn columns(kinds: &[ColumnKind]) -> Vec<Column> {
 }
 
 fn row(cells: Vec<Cell>) -> Row {
-    Row { cells }
+    Row::new(cells)
 }
 
 fn text(item: &Item) -> &str {
@@ -349,7 +353,7 @@ fn figures_never_break_and_stand_flush() {
 #[test]
 fn messages_name_what_is_wrong() {
     let fonts = fonts();
-    let fail = |blocks| layout(&document(blocks), &fonts).unwrap_err();
+    let fail = |blocks| layout(&document(blocks), fonts).unwrap_err();
     assert!(matches!(
         fail(vec![paragraph("预\u{1F600}算")]),
         RenderError::MissingGlyph { character: '\u{1F600}', role: Role::Body, .. }
@@ -363,7 +367,7 @@ fn messages_name_what_is_wrong() {
     assert!(matches!(fail(vec![Block::Table(Box::new(torn))]), RenderError::Grid { .. }));
     let mut page = document(vec![paragraph("预算")]);
     page.page.margins.left = Length::mm(200);
-    assert!(matches!(layout(&page, &fonts), Err(RenderError::Page { .. })));
+    assert!(matches!(layout(&page, fonts), Err(RenderError::Page { .. })));
 }
 
 #[test]
@@ -443,7 +447,7 @@ fn tables_of_any_shape_keep_their_texts_and_their_page() {
             bodies: vec![TableBody { head: Vec::new(), rows }],
             ..Table::default()
         };
-        let layout = match layout(&document(vec![paragraph("说明。"), Block::Table(Box::new(table))]), &fonts()) {
+        let layout = match layout(&document(vec![paragraph("说明。"), Block::Table(Box::new(table))]), fonts()) {
             Err(RenderError::TableTooWide { .. }) => continue,
             other => other.expect("it can be set"),
         };
@@ -524,7 +528,7 @@ fn figures_stand_with_their_points_one_below_the_other() {
 fn later_pages_of_a_table_say_so_if_the_page_style_does() {
     let mut document = document(vec![Block::Table(Box::new(long_table(80, 5)))]);
     document.page.continued = Some("（续表）".to_owned());
-    let layout = layout(&document, &fonts()).expect("it can be set");
+    let layout = layout(&document, fonts()).expect("it can be set");
     assert!(layout.pages.len() > 2);
     for (index, page) in layout.pages.iter().enumerate() {
         assert_eq!(page_text(page, true).contains("（续表）"), index > 0);
@@ -538,5 +542,57 @@ fn a_last_row_never_stands_alone_on_a_page() {
         let own = page_text(&layout.pages[layout.pages.len() - 1], false);
         let rows = (0..count).filter(|index| own.contains(&format!("第{index}行"))).count();
         assert!(rows >= 2, "{count} rows: {own}");
+    }
+}
+
+/// Rows with totals among them, a tall row before some of them.
+fn totals(count: usize, every: usize, lines: usize) -> Table {
+    let mut table = long_table(0, 1);
+    table.columns = columns(&[ColumnKind::Text, ColumnKind::Amount]);
+    table.head = vec![row(vec![Cell::new("项目"), Cell::new("金额")])];
+    for index in 0..count {
+        let total = index % every == every - 1;
+        let name = if total { format!("小计{index}") } else { format!("行{index}{}", "说明文字".repeat(lines * 8)) };
+        let mut row = row(vec![Cell::new(name), Cell::new("1310")]);
+        row.total = total;
+        table.bodies[0].rows.push(row);
+    }
+    table
+}
+
+#[test]
+fn no_page_begins_with_a_total() {
+    let mut pages = 0;
+    for (every, lines) in [(2, 0), (3, 0), (7, 0), (2, 1), (3, 4), (2, 12), (3, 17), (2, 29), (2, 31), (2, 45), (5, 23)] {
+        for before in 0..24 {
+            let mut table = totals(if lines > 8 { 12 } else { 40 }, every, lines);
+            table.orientation = [Some(Orientation::Portrait), None, Some(Orientation::Landscape)][before % 3];
+            // Moves the page's end from row to row.
+            for index in 0..before {
+                table.bodies[0].rows.insert(0, row(vec![Cell::new(format!("前{index}")), Cell::new("0")]));
+            }
+            let layout = set(vec![Block::Table(Box::new(table))]);
+            pages += layout.pages.len();
+            for page in &layout.pages[1..] {
+                let own = page_text(page, false);
+                assert!(!own.starts_with("小计"), "every {every}, {lines} lines, {before} before: {own}");
+            }
+        }
+    }
+    assert!(pages > 700, "{pages} pages");
+}
+
+#[test]
+fn totals_that_follow_each_other_go_with_the_row_above_the_first() {
+    for lines in 0..60 {
+        let mut table = totals(2, 2, lines);
+        let closing = ["合计", "上年结余", "总计"].map(|name| row(vec![Cell::new(name), Cell::new("0")]));
+        table.bodies[0].rows.extend(closing);
+        table.bodies[0].rows[2..].iter_mut().for_each(|row| row.total = true);
+        let layout = set(vec![Block::Table(Box::new(table))]);
+        for page in &layout.pages[1..] {
+            let own = page_text(page, false);
+            assert!(own.contains("说明文字"), "{lines} lines: {own}");
+        }
     }
 }

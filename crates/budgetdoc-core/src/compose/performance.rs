@@ -23,7 +23,7 @@ impl Composer<'_> {
         if let Some(performance) = &self.budget.spec.performance {
             let label = Cell::new(labels.goal.as_str()).header().vertical();
             let goal = Cell { columns: width(4 + sums), ..paragraphs(&performance.goal) }.align(Align::Justify);
-            table.bodies.push(TableBody { head: Vec::new(), rows: vec![Row { cells: vec![label, goal] }] });
+            table.bodies.push(TableBody { head: Vec::new(), rows: vec![Row::new([label, goal])] });
             table.bodies.push(self.indicators(labels));
         }
     }
@@ -38,7 +38,7 @@ impl Composer<'_> {
             Cell::new(labels.supervisor.as_str()).align(Align::Center).header(),
             name(supervisor).span(width(labels.sums.len().saturating_sub(1)), 1),
         ];
-        TableBody { head: Vec::new(), rows: vec![Row { cells }] }
+        TableBody { head: Vec::new(), rows: vec![Row::new(cells)] }
     }
 
     fn tasks(&mut self, labels: &PerformanceLabels) -> TableBody {
@@ -64,7 +64,7 @@ impl Composer<'_> {
         }
         let mut total = vec![Cell::new(labels.total.as_str()).span(4, 1).align(Align::Center).header()];
         total.extend(totals.into_iter().map(|amount| self.figure(amount)));
-        rows.push(Row { cells: total });
+        rows.push(Row { cells: total, total: true });
 
         let mut upper = vec![
             Cell::new(labels.tasks.as_str()).span(1, width(rows.len() + 2)).header().vertical(),
@@ -72,8 +72,8 @@ impl Composer<'_> {
             Cell::new(labels.content.as_str()).span(2, 2).header(),
         ];
         upper.push(Cell::new(labels.amount.as_str()).span(width(labels.sums.len()), 1).header());
-        let lower = labels.sums.iter().map(|line| Cell::new(self.fill(&line.name)).header()).collect();
-        TableBody { head: vec![Row { cells: upper }, Row { cells: lower }], rows }
+        let lower: Vec<Cell> = labels.sums.iter().map(|line| Cell::new(self.fill(&line.name)).header()).collect();
+        TableBody { head: vec![Row::new(upper), Row::new(lower)], rows }
     }
 
     fn amounts(&self, labels: &PerformanceLabels, of: &Measure, scope: Scope, totals: &mut [Money]) -> Vec<Cell> {
@@ -106,7 +106,7 @@ impl Composer<'_> {
                     }
                     cells.push(paragraphs(&indicator.name));
                     cells.push(Cell { columns: target, ..paragraphs(&indicator.target) }.align(Align::Left));
-                    rows.push(Row { cells });
+                    rows.push(Row::new(cells));
                 }
             }
         }
@@ -115,14 +115,14 @@ impl Composer<'_> {
             head.push(Cell::new(words.as_str()).header());
         }
         head.push(Cell::new(labels.target.as_str()).span(target, 1).header());
-        TableBody { head: vec![Row { cells: head }], rows }
+        TableBody { head: vec![Row::new(head)], rows }
     }
 }
 
 fn task(name: Cell, content: Cell, amounts: Vec<Cell>) -> Row {
     let mut cells = vec![name.span(2, 1).header(), content.span(2, 1)];
     cells.extend(amounts);
-    Row { cells }
+    Row::new(cells)
 }
 
 /// A cell with a paragraph for each line.

@@ -96,7 +96,8 @@ impl Composer<'_> {
                 }
             }
         }
-        Row { cells }
+        let total = cells.iter().find(|cell| !cell.text.is_empty()).is_some_and(|cell| is_total(&cell.text[0].to_plain()));
+        Row { cells, total }
     }
 
     /// The head from the columns' lists: neighbours under the same upper words share a cell, short lists reach down.
@@ -124,4 +125,9 @@ impl Composer<'_> {
         }
         rows
     }
+}
+
+/// Whether a row of this name sums up rows above it.
+fn is_total(name: &str) -> bool {
+    ["合计", "小计", "总计", "共计"].iter().any(|word| name.trim_end().ends_with(word))
 }

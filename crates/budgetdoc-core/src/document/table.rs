@@ -96,6 +96,16 @@ pub struct TableBody {
 pub struct Row {
     /// The cells that start in this row.
     pub cells: Vec<Cell>,
+    /// Whether it sums up rows above it (小计、合计). It begins no page without one of them.
+    #[serde(default)]
+    pub total: bool,
+}
+
+impl Row {
+    /// A row of these cells.
+    pub fn new(cells: impl IntoIterator<Item = Cell>) -> Self {
+        Row { cells: cells.into_iter().collect(), total: false }
+    }
 }
 
 /// A cell.

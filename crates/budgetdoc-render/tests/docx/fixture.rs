@@ -61,7 +61,7 @@ fn columns(kinds: &[ColumnKind]) -> Vec<Column> {
 }
 
 fn row(cells: impl IntoIterator<Item = Cell>) -> Row {
-    Row { cells: cells.into_iter().collect() }
+    Row::new(cells)
 }
 
 fn words(texts: &[&str]) -> Row {
