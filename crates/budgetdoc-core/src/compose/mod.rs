@@ -1,5 +1,6 @@
 //! From budget to document: the profile's outline, with its sentences filled in and its tables laid out in cells.
 
+mod names;
 mod narrative;
 mod performance;
 mod table;
@@ -79,7 +80,7 @@ impl<'a> Composer<'a> {
             },
             page: PageStyle { continued: profile.continued.clone(), ..PageStyle::gb9704() },
             styles: StyleSheet::gb9704(),
-            names: budget.spec.names.iter().map(|name| name.value.clone()).collect(),
+            names: names::names(&budget.spec),
             blocks: self.blocks,
         };
         if budget.spec.typography == Typography::Normalize {

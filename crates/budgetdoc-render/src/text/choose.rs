@@ -65,7 +65,7 @@ pub(crate) fn choose(measured: &Measured, shape: &Shape) -> Vec<Span> {
         .filter(|at| *at == measured.chars.len() || clusters[*at])
         .map(|at| {
             let regular = measured.breaks.binary_search_by_key(&at, |brk| brk.at);
-            regular.map_or(Break { at, penalty: EMERGENCY }, |index| measured.breaks[index])
+            regular.map_or(Break { at, penalty: EMERGENCY, clean: false }, |index| measured.breaks[index])
         })
         .collect();
     chooser.run(&anywhere).unwrap_or_else(|| chooser.one_each(&anywhere))

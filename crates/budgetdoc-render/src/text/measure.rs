@@ -145,7 +145,7 @@ impl<'a> Composer<'a> {
         }
         // Half of all texts are figures in tables, which break nowhere.
         if chars.iter().all(|char| char.class == Class::Digit || matches!(char.character, '.' | ',')) {
-            let breaks = vec![Break { at: chars.len(), penalty: 0 }];
+            let breaks = vec![Break::clean(chars.len())];
             return Ok(Measured { chars, breaks, size, spacing: self.spacing });
         }
         let may_break = starts(&plain, chars.len(), self.lines.segment_str(&plain));
@@ -213,7 +213,7 @@ impl Measured {
     pub fn widest_piece(&self) -> Length {
         let mut widest = 0;
         let mut start = 0;
-        for brk in self.breaks.iter().filter(|brk| brk.is_clean()) {
+        for brk in self.breaks.iter().filter(|brk| brk.clean) {
             widest = widest.max(self.piece(start, brk.at));
             start = brk.at;
         }

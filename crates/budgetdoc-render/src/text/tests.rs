@@ -230,6 +230,27 @@ fn names_of_the_document_stay_whole_where_they_fit() {
 }
 
 #[test]
+fn of_names_in_each_other_the_smaller_stay_whole_where_the_greater_have_no_room() {
+    let book = book();
+    let names =
+        ["深圳市龙岗区妇女联合会（本级）", "深圳市龙岗区妇女联合会", "妇女联合会（本级）", "妇女联合会"].map(str::to_owned);
+    let mut composer = Composer::new(&book).with_names(&names);
+    let title = Text::plain("2022年深圳市龙岗区妇女联合会（本级）部门预算");
+    let mut lines = |width: i32| -> Vec<String> {
+        let measured = composer.measure(&title, Role::Title, Length::pt(36), Reading::Phrases).unwrap();
+        measured.lines(&Shape::new(Length::pt(36 * width), Align::Center)).iter().map(words).collect()
+    };
+    assert_eq!(lines(12), ["2022年深圳市龙岗区", "妇女联合会（本级）", "部门预算"]);
+    assert_eq!(lines(15), ["2022年", "深圳市龙岗区妇女联合会（本级）", "部门预算"]);
+    for width in 5..=30 {
+        let lines = lines(width);
+        assert!(lines.iter().any(|line| line.contains("妇女联合会")), "{width}: {lines:?}");
+        assert!(width < 9 || lines.iter().any(|line| line.contains("妇女联合会（本级）")), "{width}: {lines:?}");
+        assert!(width < 15 || lines.iter().any(|line| line.contains(&names[0])), "{width}: {lines:?}");
+    }
+}
+
+#[test]
 fn tails_are_what_stands_right_of_the_point() {
     let book = book();
     let mut composer = Composer::new(&book);
