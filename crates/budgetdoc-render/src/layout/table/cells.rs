@@ -131,6 +131,16 @@ impl SetCell {
         self.lines.len() <= if self.stacks.is_empty() { LABEL_LINES } else { LABEL_CHARACTERS }
     }
 
+    /// Whether its characters stand one below the other.
+    pub fn is_stacked(&self) -> bool {
+        !self.stacks.is_empty()
+    }
+
+    /// Whether it says nothing.
+    pub fn is_empty(&self) -> bool {
+        self.paragraphs.is_empty() && self.stacks.is_empty()
+    }
+
     /// Width that sets every paragraph on one line.
     pub fn natural(&self) -> Length {
         self.indent + self.trail + self.widest(Measured::natural)
