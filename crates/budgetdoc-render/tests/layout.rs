@@ -10,7 +10,7 @@ use budgetdoc_core::document::{
 };
 use budgetdoc_render::RenderError;
 use budgetdoc_render::font::{FontBook, FontSearch};
-use budgetdoc_render::layout::{Item, Layout, Mark, NodeId, Page, Rule, Tag, layout};
+use budgetdoc_render::layout::{GlyphRun, Item, Layout, Mark, NodeId, Page, Rule, Tag, layout};
 use random::Random;
 
 #[path = "../../../tests/support/random.rs"]
@@ -259,6 +259,61 @@ fn lines_by_node(page: &Page) -> Vec<(NodeId, usize)> {
         }
     }
     lines.into_iter().map(|(node, ys)| (node, ys.len())).collect()
+}
+
+#[test]
+fn page_numbers_of_landscape_pages_keep_their_place_on_the_sheet() {
+    let mut table = long_table(100, 100);
+    let upright = set(vec![Block::Table(Box::new(table.clone()))]);
+    table.orientation = Some(Orientation::Landscape);
+    let turned = set(vec![Block::Table(Box::new(table))]);
+    let style = PageStyle::gb9704();
+    let number = |page: &Page| -> Vec<GlyphRun> {
+        let runs = page.items.iter().rev().map_while(|item| match &item.mark {
+            Mark::Glyphs(run) if item.node.is_none() && run.size == Length::pt(14) => Some(run.clone()),
+            _ => None,
+        });
+        runs.collect()
+    };
+    assert!(upright.pages.len() >= 4 && turned.pages.len() > upright.pages.len());
+    for (upright, page) in upright.pages.iter().zip(&turned.pages) {
+        assert_eq!((page.width, page.height), (style.height, style.width));
+        let (before, after) = (number(upright), number(page));
+        assert_eq!(before.len(), after.len());
+        for (one, other) in before.iter().zip(&after) {
+            assert!(!one.turned && other.turned && one.text == other.text);
+            // The sheet turned a quarter clockwise: its left edge is on top, its foot at the left.
+            assert_eq!((other.x, other.y), (style.height - one.y, one.x));
+        }
+        // Beside the table, at the foot of the page on odd pages and at its head on even ones.
+        let (x, y) = (after[0].x, after[0].y);
+        assert!(x < style.margins.bottom);
+        assert_eq!(y > page.height / 2, page.number.is_some_and(|number| number % 2 == 1));
+    }
+}
+
+#[test]
+fn a_page_with_room_for_a_few_lines_is_filled_all_the_same() {
+    let long = "推动各项任务落实，".repeat(20);
+    for height in [20, 25, 32, 45] {
+        let mut document = document(Vec::new());
+        let margin = (document.page.height - Length::mm(height)) / 2;
+        (document.page.margins.top, document.page.margins.bottom) = (margin, margin);
+        document.styles.get_mut(StyleName::CoverTitle).pitch = Length::pt(40);
+        let labels = ["年度绩效指标", "年度绩效指标及其目标值的说明"].map(|label| Cell::new(label).vertical());
+        let cells = labels.into_iter().chain([Cell::new("一级、二级、三级指标"), Cell::new(long.as_str())]);
+        let table = Table {
+            columns: columns(&[ColumnKind::Label, ColumnKind::Label, ColumnKind::Label, ColumnKind::Text]),
+            bodies: vec![TableBody { head: Vec::new(), rows: vec![Row::new(cells)] }],
+            orientation: Some(Orientation::Portrait),
+            ..Table::default()
+        };
+        document.blocks.push(Block::Table(Box::new(table)));
+        let layout = layout(&document, fonts()).expect("it can be set");
+        assert!(layout.pages.len() < 40, "{height} mm: {} pages", layout.pages.len());
+        assert!(node_texts(&layout).values().any(|text| *text == long));
+        assert!(node_texts(&layout).values().any(|text| text == "年度绩效指标"));
+    }
 }
 
 #[test]
