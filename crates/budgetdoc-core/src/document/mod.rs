@@ -4,10 +4,12 @@
 //! Everything a renderer needs stands here; it reads no file and knows no figure.
 
 mod length;
+mod spacing;
 mod style;
 mod table;
 
 pub use length::Length;
+pub use spacing::Spacing;
 pub use style::{Align, Margins, PageNumberStyle, PageStyle, ParagraphStyle, Role, StyleName, StyleSheet};
 pub use table::{Cell, Column, ColumnKind, GridError, Orientation, Row, Slot, Table, TableBody, TableHeading};
 

@@ -90,7 +90,7 @@ impl<'a> Setter<'a> {
         let frame = Frame::of(&document.page, Orientation::Portrait);
         Setter {
             document,
-            composer: Composer::new(fonts).with_names(&document.names),
+            composer: Composer::new(fonts).with_names(&document.names).with_spacing(document.page.spacing),
             pages: Vec::new(),
             counted: Vec::new(),
             nodes: vec![Node { tag: Tag::Document, children: Vec::new() }],

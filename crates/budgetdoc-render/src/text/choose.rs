@@ -50,7 +50,7 @@ pub(crate) fn choose(measured: &Measured, shape: &Shape) -> Vec<Span> {
     }
     // Most texts in tables are one line, and one line is always cheapest.
     let tracking = i64::from(shape.tracking(measured.size).max(0));
-    let most: i64 = measured.chars.iter().map(|char| i64::from(char.width) + tracking).sum();
+    let most: i64 = measured.chars.iter().map(|char| i64::from(char.width + char.gap) + tracking).sum();
     let blank = |char: Option<&Char>| char.is_none_or(|char| char.class == Class::Blank);
     if most <= i64::from(shape.measure(true)) && !blank(measured.chars.first()) && !blank(measured.chars.last()) {
         return vec![Span { start: 0, end: measured.chars.len(), first: true, last: true }];
@@ -102,8 +102,10 @@ impl<'a> Chooser<'a> {
         let mut sums = Sums { width: zeros(), squeeze: zeros(), gaps: zeros(), trimmed, cuts };
         for (index, char) in chars.iter().enumerate() {
             let gap = index + 1 < length && has_gap(char, &chars[index + 1]);
-            sums.width[index + 1] = sums.width[index] + i64::from(char.width + if char.full { tracking } else { 0 });
-            sums.squeeze[index + 1] = sums.squeeze[index] + i64::from(measured.squeezable(char));
+            sums.width[index + 1] = sums.width[index]
+                + i64::from(char.width + char.gap + if char.full { tracking } else { 0 });
+            sums.squeeze[index + 1] = sums.squeeze[index]
+                + i64::from(measured.squeezable(char) + measured.squeezable_gap(char));
             sums.gaps[index + 1] = sums.gaps[index] + i64::from(gap);
             sums.cuts.push((i64::from(measured.cut_at_start(char)), i64::from(measured.cut_at_end(char))));
             if char.class == Class::Blank {
@@ -215,7 +217,12 @@ impl<'a> Chooser<'a> {
 
     fn width(&self, span: Span) -> i64 {
         let (before, after) = self.cuts(span);
-        self.sums.width[span.end] - self.sums.width[span.start] - before - after
+        self.sums.width[span.end] - self.sums.width[span.start] - before - after - self.gap_after(span)
+    }
+
+    /// The gap after a line's last character, which is none of the line's.
+    fn gap_after(&self, span: Span) -> i64 {
+        if span.start == span.end { 0 } else { i64::from(self.measured.chars[span.end - 1].gap) }
     }
 
     fn squeeze(&self, span: Span) -> i64 {
@@ -231,6 +238,8 @@ impl<'a> Chooser<'a> {
         }
         if after > 0 {
             squeeze -= of(span.end - 1, span.end);
+        } else if span.end - span.start > 1 || !(before > 0 || span.first) {
+            squeeze -= i64::from(self.measured.squeezable_gap(&self.measured.chars[span.end - 1]));
         }
         squeeze
     }
@@ -238,7 +247,7 @@ impl<'a> Chooser<'a> {
     /// How bad it is to share `rest` among so many gaps.
     fn stretching(&self, rest: i64, gaps: i64) -> i64 {
         let stretch = rest * 1000 / (gaps * i64::from(self.measured.size.max(1)));
-        let fair = self.measured.spacing.fair_stretch;
+        let fair = i64::from(self.measured.spacing.fair_stretch);
         (100 * stretch * stretch / (fair * fair)).min(WORST)
     }
 

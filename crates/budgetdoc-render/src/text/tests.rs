@@ -1,6 +1,6 @@
 use std::path::Path;
 
-use budgetdoc_core::document::{Align, Length, Role, Text};
+use budgetdoc_core::document::{Align, Length, Role, Spacing, Text};
 
 use super::class::{forbidden_at_end, forbidden_at_start};
 use super::{Composer, Line, Reading, Shape};
@@ -19,7 +19,7 @@ fn book() -> FontBook {
 
 fn body_shape() -> Shape {
     let mut shape = Shape::new(Length::mm(156), Align::Justify);
-    shape.grid = true;
+    shape.grid = 20;
     shape.indented(BODY, 2)
 }
 
@@ -46,7 +46,11 @@ fn justified_lines_are_full_and_keep_the_rules() {
             scope.spawn(move || {
                 let mut random = Random(20_221_123 + thread);
                 let book = book();
-                let mut composer = Composer::new(&book);
+                // In every other thread with the widest gaps, and marks that give up nothing.
+                let gaps = Spacing { mixed_gap: 25, ..Spacing::default() };
+                let stiff = Spacing { squeeze_adjacent: false, half_at_end: false, half_at_start: false, ..gaps };
+                let spacing = [Spacing::default(), gaps, stiff][thread as usize % 3];
+                let mut composer = Composer::new(&book).with_spacing(spacing);
                 for round in 0..10_000 / THREADS {
                     let most = if round % 100 == 0 { 200 } else { 36 };
                     check_justified(&mut composer, &mut random, most);
@@ -60,7 +64,7 @@ fn check_justified(composer: &mut Composer<'_>, random: &mut Random, most: usize
     let text = random.paragraph(most);
     let mut shape = body_shape();
     shape.width = Length::pt(200 + random.below(300) as i32);
-    shape.grid = random.below(2) == 0;
+    shape.grid = 20 * random.below(2) as i32;
     let measure = |composer: &mut Composer<'_>| {
         composer.measure(&Text::plain(text.as_str()), Role::Body, BODY, Reading::Running).unwrap()
     };
@@ -146,6 +150,30 @@ fn marks_give_their_blank_half_at_edges_and_beside_each_other() {
     assert_eq!(line.width, Length::pt(16 * 7 - 24));
     let inner = &line.runs[0].glyphs[3];
     assert_eq!((inner.advance, inner.shift), (Length::pt(8), Length::pt(-8)));
+}
+
+#[test]
+fn gaps_part_chinese_from_figures_but_not_at_edges_nor_beside_marks() {
+    let book = book();
+    let spacing = Spacing { mixed_gap: 25, ..Spacing::default() };
+    let mut composer = Composer::new(&book).with_spacing(spacing);
+    let mut measure = |text: &str| composer.measure(&Text::plain(text), Role::Body, BODY, Reading::Running).unwrap();
+    // Two gaps of 4 pt around four half-width figures; none beside the marks.
+    assert_eq!(measure("预2022年").natural(), Length::pt(16 * 2 + 8 * 4 + 4 * 2));
+    assert_eq!(measure("（2022）").natural(), Length::pt(16 * 2 + 8 * 4));
+    // None at the end of a line: 20 characters and 4 figures fill a line of 20 + 2 ems and a gap.
+    let text = format!("{}2022{}", "预".repeat(20), "算".repeat(10));
+    let measured = measure(&text);
+    let lines = measured.lines(&Shape::new(Length::pt(16 * 22 + 4), Align::Justify));
+    assert!(words(&lines[0]).ends_with("2022"));
+    let advances: Vec<_> = lines[0].runs.iter().flat_map(|run| &run.glyphs).map(|glyph| glyph.advance).collect();
+    assert_eq!((advances[18], advances[19], advances[23]), (Length::pt(16), Length::pt(20), Length::pt(8)));
+    // A tight line takes up to half of each gap, and a loose one gives them before all others.
+    for (rest, gap) in [(-2, 2), (1, 5)] {
+        let lines = measured.lines(&Shape::new(Length::pt(16 * 22 + 4 + rest), Align::Justify));
+        let advances: Vec<_> = lines[0].runs.iter().flat_map(|run| &run.glyphs).map(|glyph| glyph.advance).collect();
+        assert_eq!((advances[18], advances[19]), (Length::pt(16), Length::pt(16 + gap)));
+    }
 }
 
 #[test]
