@@ -83,7 +83,8 @@ impl Shape {
 impl Measured {
     /// Sets the paragraph in `shape`.
     pub fn lines(&self, shape: &Shape) -> Vec<Line> {
-        choose(self, shape).into_iter().map(|span| self.set(span, shape)).collect()
+        let mut chars = Vec::new();
+        choose(self, shape).into_iter().map(|span| self.set(span, shape, &mut chars)).collect()
     }
 
     /// What the first and the last character of a line lose to stand flush with the edges.
@@ -119,10 +120,11 @@ impl Measured {
         self.size * hundredths / 100
     }
 
-    /// Sets one line.
-    fn set(&self, span: Span, shape: &Shape) -> Line {
+    /// Sets one line; `chars` are those of the line before.
+    fn set(&self, span: Span, shape: &Shape, chars: &mut Vec<Char>) -> Line {
         let tracking = shape.tracking(self.size);
-        let mut chars: Vec<Char> = self.chars[span.start..span.end].to_vec();
+        chars.clear();
+        chars.extend_from_slice(&self.chars[span.start..span.end]);
         for char in chars.iter_mut().filter(|char| char.full) {
             char.width += tracking;
         }
@@ -143,15 +145,15 @@ impl Measured {
         let measure = shape.measure(span.first);
         let width = |chars: &[Char]| chars.iter().map(|char| char.width).sum::<i32>();
         if shape.align == Align::Justify {
-            let rest = measure - width(&chars);
+            let rest = measure - width(chars);
             if rest < 0 {
                 let from = usize::from(span.first);
                 self.squeeze(&mut chars[from..], -rest);
             } else if !span.last {
-                self.stretch(&mut chars, rest);
+                self.stretch(chars, rest);
             }
         }
-        let set = width(&chars);
+        let set = width(chars);
         let indent = shape.width.in_milli_pt() - measure;
         let x = match shape.align {
             Align::Left | Align::Justify => indent,
@@ -159,7 +161,7 @@ impl Measured {
             Align::Right => indent + measure - set,
         };
         let size = Length::milli_pt(self.size);
-        Line { runs: runs(&chars, size, x), x: Length::milli_pt(x), width: Length::milli_pt(set) }
+        Line { runs: runs(chars, size, x), x: Length::milli_pt(x), width: Length::milli_pt(set) }
     }
 
     /// What the gap after a character gives in a tight line.
