@@ -347,6 +347,55 @@ fn no_stranded_headings_and_no_single_lines_at_page_edges() {
 }
 
 #[test]
+fn a_last_paragraph_of_one_line_has_no_page_to_itself() {
+    for count in 20..70 {
+        let mut blocks: Vec<Block> = (0..count / 3).map(|_| paragraph(&"预算收支说明，".repeat(9))).collect();
+        blocks.extend((0..count % 3).map(|_| paragraph("以上。")));
+        blocks.push(paragraph("特此说明。"));
+        // Before the end, and before a page break.
+        for after in [Vec::new(), vec![Block::PageBreak, paragraph("附件。")]] {
+            let layout = set(blocks.iter().cloned().chain(after).collect());
+            for page in &layout.pages {
+                let own = page_text(page, false);
+                assert!(own != "特此说明。", "{count} lines before");
+            }
+        }
+    }
+}
+
+#[test]
+fn no_page_is_blank() {
+    let section = |level, new_page| {
+        Block::Heading(Heading { level, text: "一、文字部分".into(), new_page, contents: None })
+    };
+    let mut table = long_table(3, 3);
+    table.orientation = Some(Orientation::Landscape);
+    let table = || Block::Table(Box::new(table.clone()));
+    let blocks = vec![
+        Block::PageBreak,
+        Block::Cover(Cover { title: "部门预算".into(), lines: Vec::new() }),
+        Block::PageBreak,
+        section(1, true),
+        section(2, true),
+        paragraph("说明。"),
+        Block::PageBreak,
+        Block::PageBreak,
+        table(),
+        Block::PageBreak,
+        table(),
+        section(1, true),
+        paragraph("说明。"),
+        Block::PageBreak,
+    ];
+    let layout = set(blocks);
+    for (index, page) in layout.pages.iter().enumerate() {
+        assert!(!page_text(page, false).is_empty(), "page {} of {}", index + 1, layout.pages.len());
+    }
+    let numbers: Vec<_> = layout.pages.iter().filter_map(|page| page.number).collect();
+    assert_eq!(numbers, (1..=numbers.len() as u32).collect::<Vec<_>>());
+}
+
+#[test]
 fn twenty_two_lines_fill_a_page() {
     let layout = set(vec![paragraph(&"预算".repeat(28 * 22))]);
     assert_eq!(lines_by_node(&layout.pages[0])[0].1, 22);

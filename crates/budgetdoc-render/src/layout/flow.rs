@@ -105,6 +105,14 @@ impl Setter<'_> {
             }
         }
         let count = lines.len();
+        // Nor does a last paragraph of one line have a page to itself.
+        if reserve == Length::ZERO
+            && self.document.page.widow_control
+            && let [.., before, last] = lines.as_mut_slice()
+            && last.only_line
+        {
+            before.keep = true;
+        }
         let mut start = 0;
         while start < count {
             self.ensure_page();
