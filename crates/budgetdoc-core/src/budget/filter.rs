@@ -69,7 +69,7 @@ impl Filter {
     }
 
     /// The same for one year.
-    pub(super) fn of_year(&self, year: YearOf) -> Filter {
+    pub fn of_year(&self, year: YearOf) -> Filter {
         Filter { year: Some(year), ..self.clone() }
     }
 
@@ -86,6 +86,11 @@ impl Filter {
     /// The same accounts and kinds, and nothing else narrowed.
     pub(super) fn widened(&self) -> Filter {
         Filter { accounts: self.accounts, kinds: self.kinds, ..Filter::default() }
+    }
+
+    /// The same accounts, and nothing else narrowed.
+    pub(crate) fn whole_accounts(&self) -> Filter {
+        Filter { accounts: self.accounts, ..Filter::default() }
     }
 
     pub(super) fn allows_kind(&self, kind: usize) -> bool {
