@@ -219,6 +219,9 @@ pub struct ExpenditureRow {
     /// The kind of expenditure, one of the profile's; its first, basic, when left out.
     #[serde(default)]
     pub kind: Option<Located<String>>,
+    /// The category of basic expenditure, where the form prints subjects by category.
+    #[serde(default)]
+    pub category: Option<Located<String>>,
     /// This year's expenditure.
     pub amount: Located<Amount>,
     /// Last year's.

@@ -40,7 +40,7 @@ carried_forward:
 internal:
   - { from: self, to: other, fund: superior_subsidy, item: 2012901, kind: project, amount: 3, last: 4 }
 expenditure:
-  - { fund: general_public, item: 2012901, kind: basic, amount: 60, last: 50, executed: 55 }
+  - { fund: general_public, item: 2012901, kind: basic, category: personnel, amount: 60, last: 50, executed: 55 }
 basic:
   - { category: personnel, amount: 60 }
 economic:
@@ -147,6 +147,7 @@ fn built() -> Spec {
             fund: Some(text("general_public")),
             item: code("2012901"),
             kind: Some(text("basic")),
+            category: Some(text("personnel")),
             amount: amount("60"),
             last: Some(amount("50")),
             executed: Some(amount("55")),

@@ -259,7 +259,10 @@ pub struct Numbering {
 }
 
 /// The profiles that come with the library: name and YAML.
-const BUILT_IN: [(&str, &str); 1] = [("shenzhen/2022", include_str!("../../profiles/shenzhen/2022.yaml"))];
+const BUILT_IN: [(&str, &str); 2] = [
+    ("shenzhen/2022", include_str!("../../profiles/shenzhen/2022.yaml")),
+    ("shanghai/2025", include_str!("../../profiles/shanghai/2025.yaml")),
+];
 
 /// The version of the profile format this library reads.
 pub const VERSION: u32 = 1;

@@ -41,6 +41,7 @@ pub(super) fn of(budget: &Budget) -> Value {
         unit_name => budget.publisher(),
         department => context! { name => department.name.value.as_str(), supervisor },
         projects => projects(budget, &style),
+        projects_total => Value::from_object(projects_total(budget, &style)),
         units,
         counts,
         ..Value::from(facts)
@@ -71,6 +72,19 @@ fn figure(
         last: past(YearOf::Last, |fact| fact.last.is_some()),
         executed: past(YearOf::Executed, |fact| fact.executed.is_some()),
         fields,
+        style: style.clone(),
+    }
+}
+
+/// What all projects spend, without project expenditure that belongs to none of them.
+fn projects_total(budget: &Budget, style: &Arc<Style>) -> Figure {
+    let facts = || budget.cube.facts.iter().filter(|fact| fact.project.is_some());
+    let last: Option<Vec<Money>> = facts().map(|fact| fact.last.map(|last| last.amount)).collect();
+    Figure {
+        this: facts().map(|fact| fact.this.amount).sum(),
+        last: last.map(|last| last.into_iter().sum()),
+        executed: None,
+        fields: BTreeMap::new(),
         style: style.clone(),
     }
 }

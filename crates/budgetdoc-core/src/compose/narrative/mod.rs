@@ -173,7 +173,17 @@ impl<'a> Narrator<'a> {
     }
 
     fn names(&self) -> Vec<&str> {
-        let mut names = vec!["year", "last_year", "unit", "unit_name", "department", "projects", "counts", "units"];
+        let mut names = vec![
+            "year",
+            "last_year",
+            "unit",
+            "unit_name",
+            "department",
+            "projects",
+            "projects_total",
+            "counts",
+            "units",
+        ];
         if self.context.get_attr("text").is_ok_and(|texts| !texts.is_undefined()) {
             names.push("text");
         }
