@@ -78,3 +78,9 @@ fn putuo_2025() {
     every_cell_is_as_it_was_published("putuo-finance-bureau-2025", 9);
     every_amount_of_the_text_is_as_it_was_published("putuo-finance-bureau-2025");
 }
+
+#[test]
+fn jiangsu_2019() {
+    every_cell_is_as_it_was_published("jiangsu-congress-office-2019", 12);
+    every_amount_of_the_text_is_as_it_was_published("jiangsu-congress-office-2019");
+}

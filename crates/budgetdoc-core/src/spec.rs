@@ -83,6 +83,9 @@ pub struct Spec {
     /// Numbers that are no money (staff, vehicles), for the texts.
     #[serde(default)]
     pub counts: Ordered<Located<u64>>,
+    /// Last year's amounts of the profile's figures, where those of their parts were never published.
+    #[serde(default)]
+    pub last_totals: Ordered<Located<Amount>>,
     /// What functional subjects are for and why they changed, for the texts.
     #[serde(default)]
     pub explanations: Vec<Explanation>,
@@ -493,6 +496,7 @@ impl Spec {
             procurement_items: Vec::new(),
             reserved: Vec::new(),
             counts: Ordered::default(),
+            last_totals: Ordered::default(),
             explanations: Vec::new(),
             key_projects: Vec::new(),
             performance: None,

@@ -60,6 +60,7 @@ procurement_items:
 reserved:
   - { category: sme, amount: 1 }
 counts: { vehicles: 2, offices: 18446744073709551615 }
+last_totals: { operating: 7 }
 explanations:
   - { subject: 201, purpose: 运转。, reason: 人多。 }
 key_projects: [training]
@@ -191,6 +192,7 @@ fn built() -> Spec {
         }],
         reserved: vec![category("sme", "1", None)],
         counts: Ordered(vec![(text("vehicles"), 2.into()), (text("offices"), u64::MAX.into())]),
+        last_totals: Ordered(vec![(text("operating"), amount("7"))]),
         explanations: vec![Explanation { subject: code("201"), purpose: text("运转。"), reason: text("人多。") }],
         key_projects: vec![text("training")],
         performance: Some(Performance {

@@ -147,6 +147,23 @@ impl Cube {
         Total { amount, terms }
     }
 
+    /// The sum of a past year, where it is known of all facts: a sum that misses some would make a difference an increase.
+    ///
+    /// What has no row is nothing this year, and was nothing where all other rows of its accounts tell of that year.
+    pub fn past(&self, filter: &Filter, scope: &Scope, year: YearOf) -> Option<Money> {
+        let known = |fact: &Fact| match year {
+            YearOf::Executed => fact.executed.is_some(),
+            _ => fact.last.is_some(),
+        };
+        let mut facts = self.matching(filter, scope).peekable();
+        if facts.peek().is_none() {
+            let (list, whole) = (filter.whole_accounts(), Scope::default());
+            let mut told = self.matching(&list, &whole).map(known).peekable();
+            return (told.peek().is_some() && told.all(|told| told)).then_some(Money::ZERO);
+        }
+        facts.all(known).then(|| self.total_of(&filter.of_year(year), scope).or_zero())
+    }
+
     fn total_of_year(&self, filter: &Filter, scope: &Scope) -> Total {
         let this_year = !matches!(filter.year, Some(YearOf::Last | YearOf::Executed));
         match scope.subject {

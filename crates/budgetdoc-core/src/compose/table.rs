@@ -126,11 +126,12 @@ impl Composer<'_> {
             let mut column = 0;
             while column < filled.len() {
                 let list = &filled[column];
-                let mut width = 1;
-                if level + 1 < list.len() {
-                    let same = |other: &Vec<String>| other.len() > level + 1 && other[..=level] == list[..=level];
-                    width = filled[column..].iter().take_while(|other| same(other)).count();
-                }
+                // Columns of the very same words, a label before a name, share all of them.
+                let same = |other: &&Vec<String>| match level + 1 < list.len() {
+                    true => other.len() > level + 1 && other[..=level] == list[..=level],
+                    false => *other == list,
+                };
+                let width = filled[column..].iter().take_while(same).count();
                 if level < list.len() {
                     let down = if level + 1 == list.len() { depth - level } else { 1 };
                     let span = |count: usize| u16::try_from(count).unwrap_or(u16::MAX);

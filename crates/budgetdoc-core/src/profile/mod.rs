@@ -259,9 +259,10 @@ pub struct Numbering {
 }
 
 /// The profiles that come with the library: name and YAML.
-const BUILT_IN: [(&str, &str); 2] = [
+const BUILT_IN: [(&str, &str); 3] = [
     ("shenzhen/2022", include_str!("../../profiles/shenzhen/2022.yaml")),
     ("shanghai/2025", include_str!("../../profiles/shanghai/2025.yaml")),
+    ("jiangsu/2019", include_str!("../../profiles/jiangsu/2019.yaml")),
 ];
 
 /// The version of the profile format this library reads.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use minijinja::{Value, context};
 
 use super::figure::{Figure, Style};
-use crate::budget::{Budget, Fact, Filter, Scope};
+use crate::budget::{Budget, Filter, Scope};
 use crate::money::{Amount, Money};
 use crate::profile::{ListAxis, ListDef, YearOf};
 use crate::subject::{Level, SubjectCode};
@@ -24,7 +24,8 @@ pub(super) fn of(budget: &Budget) -> Value {
         facts.insert(name, Value::from(words.as_str()));
     }
     for (name, measure) in profile.figures.iter() {
-        let figure = figure(budget, &budget.cube.filter(measure), Scope::default(), BTreeMap::new(), &style);
+        let mut figure = figure(budget, &budget.cube.filter(measure), Scope::default(), BTreeMap::new(), &style);
+        figure.last = budget.last_of(name);
         facts.insert(name, Value::from_object(figure));
     }
     for (name, list) in profile.lists.iter() {
@@ -56,21 +57,10 @@ fn figure(
     style: &Arc<Style>,
 ) -> Figure {
     let cube = &budget.cube;
-    // A sum that misses some of last year's amounts would make the difference an increase. What has no row is nothing
-    // this year, and nothing last year where all other rows of its list tell of last year.
-    let past = |year, known: fn(&Fact) -> bool| {
-        let mut facts = cube.matching(filter, &scope).peekable();
-        if facts.peek().is_none() {
-            let (list, whole) = (filter.whole_accounts(), Scope::default());
-            let mut told = cube.matching(&list, &whole).map(known).peekable();
-            return (told.peek().is_some() && told.all(|told| told)).then_some(Money::ZERO);
-        }
-        cube.total_of(&filter.of_year(year), &scope).amount.filter(|_| facts.all(known))
-    };
     Figure {
         this: cube.total_of(&filter.of_year(YearOf::This), &scope).or_zero(),
-        last: past(YearOf::Last, |fact| fact.last.is_some()),
-        executed: past(YearOf::Executed, |fact| fact.executed.is_some()),
+        last: cube.past(filter, &scope, YearOf::Last),
+        executed: cube.past(filter, &scope, YearOf::Executed),
         fields,
         style: style.clone(),
     }

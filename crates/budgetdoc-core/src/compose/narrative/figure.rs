@@ -62,6 +62,8 @@ impl Object for Figure {
 
 /// How a comparison is to be worded.
 struct Comparison {
+    /// Instead of the profile's words before the base.
+    compared: Option<String>,
     /// What stands behind last year's number: 预算, 预算执行数.
     base: String,
     /// What stands before all of it where anything is said at all.
@@ -106,7 +108,8 @@ impl Figure {
         let up = change > Money::ZERO;
         let verb = if up { &words.increase } else { &words.decrease };
         let amount = self.amount_of(change);
-        let mut text = format!("{}{}{verb}{amount}", with_year(&words.compared), how.base);
+        let compared = how.compared.as_ref().unwrap_or(&words.compared);
+        let mut text = format!("{}{}{verb}{amount}", with_year(compared), how.base);
         let (part, whole) = match words.percent_of {
             PercentOf::Exact => (change, last),
             PercentOf::Printed => {
@@ -132,8 +135,8 @@ impl Figure {
 /// How the message ends when a filter stands on something else than a figure.
 pub(super) const NO_FIGURE: &str = " is no figure of the budget";
 
-/// The filters of figures.
-pub(super) const FILTERS: [&str; 4] = ["amount", "change", "yoy", "share"];
+/// The filters there are besides those of the template language.
+pub(super) const FILTERS: [&str; 5] = ["amount", "change", "yoy", "share", "cn"];
 
 /// The options of the filter in a piece of a template.
 pub(super) fn options(template: &str) -> &'static [&'static str] {
@@ -142,7 +145,7 @@ pub(super) fn options(template: &str) -> &'static [&'static str] {
     } else if template.contains("share(") {
         &["percent"]
     } else {
-        &["base", "percent", "lead", "executed"]
+        &["compared", "base", "percent", "lead", "executed"]
     }
 }
 
@@ -150,6 +153,7 @@ pub(super) fn add_filters(environment: &mut Environment) {
     environment.add_filter("amount", |value: Value, options: Kwargs| amount(&value, &options));
     environment.add_filter("change", |value: Value, options: Kwargs| compared(&value, &options, false));
     environment.add_filter("yoy", |value: Value, options: Kwargs| compared(&value, &options, true));
+    environment.add_filter("cn", crate::numerals::chinese);
     environment.add_filter("share", |value: Value, whole: Value, options: Kwargs| share(&value, &whole, &options));
 }
 
@@ -183,9 +187,11 @@ fn compared(value: &Value, options: &Kwargs, with_percent: bool) -> Result<Strin
     let figure = figure(value)?;
     let (base, lead): (Option<String>, Option<String>) = (options.get("base")?, options.get("lead")?);
     let executed: Option<bool> = options.get("executed")?;
+    let compared: Option<String> = options.get("compared")?;
     let percent: Option<u32> = if with_percent { options.get("percent")? } else { None };
     options.assert_all_used()?;
     Ok(figure.compared(&Comparison {
+        compared,
         base: base.unwrap_or_default(),
         lead: lead.unwrap_or_default(),
         executed: executed.unwrap_or(false),
