@@ -96,12 +96,12 @@ fn document(rows: usize) -> Document {
         let words = [format!("{:07}", 2_010_101 + index), format!("第{index}项支出")];
         let figures =
             (0..COLUMNS - 2).map(|column| format!("{}.{}", (index * 7919 + column * 104_729) % 100_000, column));
-        Row { cells: words.into_iter().chain(figures).map(Cell::new).collect() }
+        Row::new(words.into_iter().chain(figures).map(Cell::new))
     };
     let table = Table {
         summary: "科目和金额".to_owned(),
         columns: kinds.map(|kind| Column { kind, width: None }).collect(),
-        head: vec![Row { cells: (1..=COLUMNS).map(|index| Cell::new(format!("栏{index}")).header()).collect() }],
+        head: vec![Row::new((1..=COLUMNS).map(|index| Cell::new(format!("栏{index}")).header()))],
         bodies: vec![TableBody { head: Vec::new(), rows: (0..rows).map(row).collect() }],
         ..Table::default()
     };

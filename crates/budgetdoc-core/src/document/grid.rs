@@ -251,6 +251,7 @@ mod tests {
     /// A body of rows, each cell by its columns and rows.
     fn table(columns: usize, rows: &[&[(u16, u16)]]) -> Table {
         let row = |cells: &&[(u16, u16)]| Row {
+            total: false,
             cells: cells.iter().map(|(columns, rows)| Cell::new("").span(*columns, *rows)).collect(),
         };
         Table {

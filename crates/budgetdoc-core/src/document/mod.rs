@@ -5,11 +5,13 @@
 
 mod grid;
 mod length;
+mod spacing;
 mod style;
 mod table;
 
 pub use grid::{GridError, Lines, Placed, RowGroup, Slot};
 pub use length::Length;
+pub use spacing::Spacing;
 pub use style::{Align, Margins, PageNumberStyle, PageStyle, ParagraphStyle, Role, StyleName, StyleSheet};
 pub use table::{Cell, Column, ColumnKind, Orientation, Row, Table, TableBody, TableHeading};
 

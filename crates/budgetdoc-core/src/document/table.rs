@@ -42,7 +42,7 @@ pub struct TableHeading {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Orientation {
-    /// Upright.
+    /// As the text's pages are, commonly upright.
     Portrait,
     /// Turned, for wide tables.
     Landscape,
@@ -96,6 +96,16 @@ pub struct TableBody {
 pub struct Row {
     /// The cells that start in this row.
     pub cells: Vec<Cell>,
+    /// Whether it sums up rows above it (小计、合计). It begins no page without one of them.
+    #[serde(default)]
+    pub total: bool,
+}
+
+impl Row {
+    /// A row of these cells.
+    pub fn new(cells: impl IntoIterator<Item = Cell>) -> Self {
+        Row { cells: cells.into_iter().collect(), total: false }
+    }
 }
 
 /// A cell.
@@ -113,6 +123,9 @@ pub struct Cell {
     pub indent: u8,
     /// Whether it heads its row or, in a head row, its column.
     pub header: bool,
+    /// Whether its characters stand upright one below the other, as labels of narrow columns do.
+    #[serde(default)]
+    pub vertical: bool,
 }
 
 impl Cell {
@@ -120,7 +133,7 @@ impl Cell {
     pub fn new(text: impl Into<Text>) -> Self {
         let text = text.into();
         let text = if text.is_empty() { Vec::new() } else { vec![text] };
-        Cell { text, columns: 1, rows: 1, align: None, indent: 0, header: false }
+        Cell { text, columns: 1, rows: 1, align: None, indent: 0, header: false, vertical: false }
     }
 
     /// The same cell covering `columns` × `rows` places.
@@ -133,6 +146,12 @@ impl Cell {
     /// The same cell as a header of its row or column.
     pub fn header(mut self) -> Self {
         self.header = true;
+        self
+    }
+
+    /// The same cell with its characters one below the other.
+    pub fn vertical(mut self) -> Self {
+        self.vertical = true;
         self
     }
 

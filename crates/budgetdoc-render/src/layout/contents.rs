@@ -128,6 +128,7 @@ impl<'a> Setter<'a> {
         let run = GlyphRun {
             x: right - step * first,
             y,
+            turned: false,
             face: glyph.face,
             size: style.size,
             text: ".".repeat(count as usize),

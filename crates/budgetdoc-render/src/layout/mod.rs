@@ -56,6 +56,9 @@ fn check_page(document: &Document) -> Result<(), RenderError> {
             return wrong(format!("{name} is {} pt, less than 20 mm", size.in_milli_pt() / 1000));
         }
     }
+    if let Some((name, value, least, most)) = page.spacing.fault() {
+        return wrong(format!("the spacing's {name} is {value}, not between {least} and {most}"));
+    }
     for name in StyleName::ALL {
         let style = document.styles.get(name);
         if style.size < Length::pt(1) || style.pitch < Length::pt(1) {

@@ -72,17 +72,19 @@ pub enum Mark {
 /// Glyphs of one face and size on one baseline.
 #[derive(Clone, Debug)]
 pub struct GlyphRun {
-    /// Left end of the baseline.
+    /// Where the baseline begins: its left end, of a turned run its upper end.
     pub x: Length,
-    /// The baseline.
+    /// The baseline; of a turned run the height at which it begins.
     pub y: Length,
+    /// Whether the run is turned a quarter clockwise, so that its baseline goes down the page.
+    pub turned: bool,
     /// The face.
     pub face: FaceId,
     /// Type size.
     pub size: Length,
     /// The characters.
     pub text: String,
-    /// Their glyphs, left to right.
+    /// Their glyphs, along the baseline.
     pub glyphs: Vec<Glyph>,
 }
 

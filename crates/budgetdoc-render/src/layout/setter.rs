@@ -92,7 +92,7 @@ impl<'a> Setter<'a> {
         let frame = Frame::of(&document.page, Orientation::Portrait);
         Setter {
             document,
-            composer: Composer::new(fonts).with_names(&document.names),
+            composer: Composer::new(fonts).with_names(&document.names).with_spacing(document.page.spacing),
             pages: Vec::new(),
             counted: Vec::new(),
             nodes: vec![Node { tag: Tag::Document, children: Vec::new() }],
@@ -180,7 +180,7 @@ impl<'a> Setter<'a> {
     pub fn draw_runs(&mut self, node: Option<NodeId>, runs: impl IntoIterator<Item = GlyphRun>, x: Length, y: Length) {
         for mut run in runs {
             run.x += x;
-            run.y = y;
+            run.y += y;
             self.draw(node, Mark::Glyphs(run));
         }
     }

@@ -61,7 +61,7 @@ fn columns(kinds: &[ColumnKind]) -> Vec<Column> {
 }
 
 pub fn row(cells: impl IntoIterator<Item = Cell>) -> Row {
-    Row { cells: cells.into_iter().collect() }
+    Row::new(cells)
 }
 
 pub fn words(texts: &[&str]) -> Row {

@@ -28,6 +28,8 @@ pub(super) enum Section {
 pub(super) struct Rows {
     pub sections: Vec<Section>,
     pub heights: Vec<Length>,
+    /// For each row whether it sums up those above it.
+    pub totals: Vec<bool>,
     pub cells: Vec<SetCell>,
     /// For each row and column the cell that covers it.
     pub owners: Vec<Vec<usize>>,
@@ -44,6 +46,7 @@ impl Setter<'_> {
         let mut rows = Rows {
             sections: Vec::new(),
             heights: Vec::new(),
+            totals: Vec::new(),
             cells: Vec::new(),
             owners: Vec::new(),
             alone: Vec::new(),
@@ -65,6 +68,7 @@ impl Setter<'_> {
                     _ if row < heads => Section::BodyHead(group - 1),
                     _ => Section::Body(group - 1),
                 });
+                rows.totals.push(content[row].total);
                 rows.owners.push(vec![usize::MAX; table.columns.len()]);
                 rows.alone.push(Vec::new());
             }
@@ -158,6 +162,12 @@ impl Rows {
             }
         }
         height
+    }
+
+    /// Whether `row` begins no page without a row above it: a total, and a short last row, which mostly is one.
+    pub fn closes(&self, row: usize) -> bool {
+        let last = self.sections.len() - 1;
+        row <= last && (self.totals[row] || (row == last && self.heights[last] < LEAST * 3))
     }
 
     /// The head rows of a body.
