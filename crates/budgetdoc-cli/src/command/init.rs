@@ -97,7 +97,20 @@ impl Starter<'_> {
         self.line(&format!("expenditure:\n  - {{ item: 2012901, amount: {unfilled} }}\n"));
 
         let categories = &profile.categories;
-        self.list("同一笔基本支出，按类别", "The same basic expenditure by category", "basic", &categories.basic);
+        let divisions: Vec<_> = categories.basic.iter().flat_map(|category| &category.economic).collect();
+        if divisions.is_empty() {
+            self.list("同一笔基本支出，按类别", "The same basic expenditure by category", "basic", &categories.basic);
+        } else {
+            self.note(
+                "同一笔基本支出，按部门预算经济分类的“款”（5 位编码），每个一行",
+                "The same basic expenditure by economic subject of five digits, a line each",
+            );
+            self.line("economic:");
+            for class in divisions {
+                self.line(&format!("  - {{ code: {class}01, amount: {unfilled} }}"));
+            }
+            self.text.push('\n');
+        }
         self.note("项目支出", "Projects");
         let (name, purpose) = (self.gap(("项目名称", "项目名称")), self.gap(("主要用途", "主要用途")));
         self.line(&format!(
