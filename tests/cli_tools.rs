@@ -100,7 +100,8 @@ fn a_starter_lacks_nothing_but_what_is_to_be_filled_in_and_renders_as_a_draft() 
                 assert!(message["rule"] == "C14" || message["severity"] == "note", "{profile}: {message:#}");
             }
             let draft = go(&["render", "a.yaml", "--force", "--format", "pdf"]);
-            assert_eq!((draft.code, names(folder.path())), (1, vec!["a.pdf".to_owned(), "a.yaml".to_owned()]));
+            assert_eq!(draft.code, 1);
+            assert_eq!(names(folder.path()), ["a.pdf", "a.yaml", "budgetdoc.schema.json"]);
             // What a user has begun is not overwritten.
             assert_eq!(go(&["init", "a.yaml"]).code, 2);
         }
