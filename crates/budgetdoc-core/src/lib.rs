@@ -15,4 +15,5 @@ pub mod rollover;
 pub mod source;
 pub mod spec;
 pub mod subject;
+pub mod subject_table;
 mod typography;

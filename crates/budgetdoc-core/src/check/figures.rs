@@ -81,7 +81,7 @@ pub(super) type Piece = (String, String, Option<Place>);
 /// The narrative and what projects say of themselves, as printed.
 fn printed(examiner: &Examiner) -> Vec<Piece> {
     let prose = |kind| matches!(kind, PassageKind::Narrative | PassageKind::Project);
-    let passages = examiner.prose.passages.iter().filter(|passage| prose(passage.kind));
+    let passages = examiner.prose.passages.iter().filter(|passage| prose(passage.kind) && !passage.carries);
     passages.map(|passage| (passage.about.clone(), passage.text.clone(), passage.place)).collect()
 }
 

@@ -8,7 +8,7 @@ use crate::budget::{CellValue, Scope};
 use crate::compose::PassageKind;
 use crate::lang::Bilingual;
 use crate::numerals::label;
-use crate::profile::{Account, Block, Measure, TableContent};
+use crate::profile::{Account, Block, Measure, Profile, TableContent};
 use crate::source::Place;
 use crate::subject::Level;
 
@@ -54,8 +54,8 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Error,
         title: ("版式要求的部分和表齐全", "Every part and table the profile requires is there"),
         explanation: (
-            "版式列出的每张表都要在文档中，而且只出现一次；有绩效目标表的，spec 中必须有 performance；项目、预算单位等必填内容不能缺。",
-            "Every table of the profile stands in the document once; where it has a performance table the spec has `performance`; nothing required is missing.",
+            "版式列出的每张表都要在文档中，而且只出现一次；有绩效目标表的，spec 中必须有 performance。一般公共预算基本支出应公开到经济分类的款（《预算法实施条例》第六条），spec 没有 economic 的，给出警告。",
+            "Every table of the profile stands in the document once; where it has a performance table the spec has `performance`. Basic expenditure is published by economic division (Regulations on the Budget Law, article 6): a spec without `economic` is a warning.",
         ),
         wrong: "# 没有 performance，绩效目标表为空",
         right: "performance:\n  basic: …\n  tasks: […]\n  goal: …\n  indicators: {…}",
@@ -272,6 +272,24 @@ fn told_once(examiner: &mut Examiner) {
 
 fn complete(examiner: &mut Examiner) {
     let budget = examiner.budget;
+    let basic = Measure { kinds: vec![budget.profile.kinds[Profile::BASIC].id.clone()], ..of(&[Account::Expenditure]) };
+    let basic = budget.total(&basic);
+    examiner.look();
+    if some(&basic) && budget.spec.economic.is_empty() {
+        examiner.report(
+            "economic",
+            Severity::Warning,
+            budget.spec.basic.iter().find_map(|row| row.category.place).or(basic.terms.iter().find_map(|term| term.place)),
+            Bilingual::new(
+                "基本支出没有按经济分类的款填写",
+                "basic expenditure is not given by economic division",
+            ),
+            Bilingual::new(
+                "请在 economic 下按款（5 位编码）填写，人员、公用、补助由其汇总",
+                "give it under `economic` by division (five digits); personnel, operating expenses and allowances are its sums",
+            ),
+        );
+    }
     let profile = &budget.profile;
     for (id, table) in profile.tables.iter() {
         examiner.look();

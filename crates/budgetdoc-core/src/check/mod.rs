@@ -18,6 +18,7 @@ mod performance;
 mod reasons;
 mod residue;
 mod sheet;
+mod slips;
 mod subjects;
 mod tables;
 mod targets;
@@ -117,6 +118,7 @@ pub fn rules() -> Vec<&'static Rule> {
         words::RULES,
         lists::RULES,
         residue::RULES,
+        slips::RULES,
         dates::RULES,
         allow::RULES,
     ];

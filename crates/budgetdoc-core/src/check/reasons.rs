@@ -168,6 +168,9 @@ fn in_prose(examiner: &mut Examiner) {
             .filter(|passage| passage.kind == PassageKind::Narrative && passage.about == about)
             .map(|passage| (passage.text.clone(), passage.place))
             .collect();
+        let changed = printed.iter().any(|(line, _)| {
+            line.contains('比') && ["增加", "减少", "增长", "下降"].iter().any(|verb| line.contains(verb))
+        });
         for (line, place) in printed {
             examiner.look();
             for sentence in line.split('。') {
@@ -197,8 +200,8 @@ fn in_prose(examiner: &mut Examiner) {
         // A change told by a figure wants a reason somewhere in the same text.
         let whole = text.value.as_str();
         let tells = ["| yoy", "|yoy", "| change", "|change", ".change"].iter().any(|mark| whole.contains(mark));
-        let reasons = ["原因", "主要是", "由于", "因", "持平", "text."];
-        if tells && !reasons.iter().any(|word| whole.contains(word)) {
+        let reasons = ["原因", "主要是", "由于", "因", "text."];
+        if tells && changed && !reasons.iter().any(|word| whole.contains(word)) {
             examiner.report(
                 about,
                 Severity::Warning,

@@ -140,7 +140,7 @@ fn names(examiner: &mut Examiner) {
         .prose
         .passages
         .iter()
-        .filter(|passage| !matches!(passage.kind, PassageKind::Name | PassageKind::Glossary))
+        .filter(|passage| !matches!(passage.kind, PassageKind::Name | PassageKind::Glossary) && !passage.carries)
         .cloned()
         .collect();
     let mut used: Vec<(&str, usize, Option<Place>)> = Vec::new();

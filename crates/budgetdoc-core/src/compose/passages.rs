@@ -17,6 +17,8 @@ pub(crate) struct Passage {
     pub place: Option<Place>,
     /// Which piece of the document it is.
     pub kind: PassageKind,
+    /// Whether it is a line of the profile's that only carries what is a passage of its own.
+    pub carries: bool,
 }
 
 /// Which piece of a document a passage is.
@@ -49,6 +51,15 @@ impl<'a> Prose<'a> {
             narrative(key, &written, &mut passages);
         }
         of_spec(budget, &mut passages);
+        let own: Vec<String> = passages
+            .iter()
+            .filter(|passage| passage.typed.is_some() || passage.place.is_some())
+            .filter(|passage| matches!(passage.kind, PassageKind::Narrative | PassageKind::Project))
+            .map(|passage| passage.text.clone())
+            .collect();
+        for passage in passages.iter_mut().filter(|passage| passage.typed.is_none() && passage.place.is_none()) {
+            passage.carries = own.iter().any(|text| passage.text.contains(text.as_str()));
+        }
         Prose { passages, narrator }
     }
 
@@ -66,7 +77,7 @@ fn narrative(key: &str, written: &Written, passages: &mut Vec<Passage>) {
             None => place,
         });
         let kind = PassageKind::Narrative;
-        passages.push(Passage { about: format!("text.{key}"), text: line.clone(), typed, place, kind });
+        passages.push(Passage { about: format!("text.{key}"), text: line.clone(), typed, place, kind, carries: false });
     }
 }
 
@@ -76,7 +87,14 @@ fn of_spec(budget: &Budget, passages: &mut Vec<Passage>) {
         for (index, line) in text.value.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
             let place = text.place.map(|place| below(place, index));
             let line = line.trim().to_owned();
-            passages.push(Passage { about: about.clone(), text: line.clone(), typed: Some(line), place, kind });
+            passages.push(Passage {
+                about: about.clone(),
+                text: line.clone(),
+                typed: Some(line),
+                place,
+                kind,
+                carries: false,
+            });
         }
     };
     let department = &spec.department;

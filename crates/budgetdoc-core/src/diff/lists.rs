@@ -7,7 +7,8 @@ use crate::spec::{
     CategoryRow, Control, EconomicRow, ExpenditureRow, FundRow, InternalRow, ProcurementItem, Project, Spec,
     StatedTotal,
 };
-use crate::subject::{Classification, SubjectCode, name};
+use crate::subject::{Classification, SubjectCode};
+use crate::subject_table::SubjectTable;
 
 /// A row of any list: what it is of, and its figures.
 struct Row<'a> {
@@ -259,5 +260,5 @@ fn control(row: &Control) -> Row<'_> {
 /// A subject's name, as the spec or the table of its year has it.
 fn subject<'a>(classification: Classification, code: &SubjectCode, spec: &'a Spec) -> &'a str {
     let own = spec.subjects.iter().find(|subject| subject.code.value == *code).map(|subject| subject.name.as_str());
-    own.or_else(|| name(classification, *code, spec.year.value)).unwrap_or_default()
+    own.or_else(|| SubjectTable::built_in().name(classification, *code, spec.year.value)).unwrap_or_default()
 }

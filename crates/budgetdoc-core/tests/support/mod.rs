@@ -16,6 +16,9 @@ pub const SAMPLE: &str = include_str!("../../../../specs/longgang-womens-federat
 /// The profile it is printed by.
 pub const PROFILE: &str = include_str!("../../profiles/shenzhen/2022.yaml");
 
+/// A department of two units with every kind of row, of which no rule has anything to say.
+pub const TWO_UNITS: &str = include_str!("../data/two-units.yaml");
+
 /// A small spec with exact amounts and every key that messages speak of.
 pub const SMALL: &str = "\
 budgetdoc: 1
@@ -115,6 +118,7 @@ pub fn show(out: &mut String, error: &Error) {
         let file = match problem.file {
             File::Spec => "spec",
             File::Profile => "profile",
+            File::Subjects => "subjects",
         };
         let place =
             problem.place.map_or_else(|| "no place".to_owned(), |place| format!("{}:{}", place.line, place.column));

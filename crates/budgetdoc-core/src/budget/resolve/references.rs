@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Resolver, row, twice};
 use crate::error::Problem;
 use crate::source::Located;
-use crate::subject::{Classification, Level, SubjectCode, name};
+use crate::subject::{Classification, Level, SubjectCode};
 
 impl Resolver<'_> {
     pub(super) fn references(&mut self) {
@@ -102,20 +102,17 @@ impl Resolver<'_> {
                 if names.contains_key(&code) {
                     continue;
                 }
-                let known = own.get(&code).copied().or_else(|| name(classification, code, self.spec.year.value));
+                let known =
+                    own.get(&code).copied().or_else(|| self.table.name(classification, code, self.spec.year.value));
                 if known.is_none() {
-                    missing.push(code.to_string());
+                    missing.push(code);
                 }
                 names.insert(code, known.unwrap_or_default().to_owned());
             }
             if let Some(code) = missing.last() {
+                let absent = self.table.absent(classification, &missing);
                 self.problems.push(
-                    Problem::spec(
-                        item.place,
-                        format!("科目表中没有 {}", missing.join("、")),
-                        format!("the table of subjects does not hold {}", missing.join(", ")),
-                    )
-                    .help(
+                    Problem::spec(item.place, absent.zh, absent.en).help(
                         format!("请检查编码；如编码无误，请在 subjects 下为每个编码写一行，如“- {{ code: {code}, name: 科目名称 }}”"),
                         format!("check the code; if it is right, add a row for each under subjects, such as `- {{ code: {code}, name: … }}`"),
                     ),
