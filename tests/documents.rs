@@ -6,6 +6,7 @@ mod golden;
 mod read_back;
 mod reference;
 mod support;
+mod word;
 
 use budgetdoc::document::Document;
 use budgetdoc::{Budget, FontBook, FontSearch, Profile, Spec};

@@ -138,6 +138,15 @@ fn nothing_is_compared_with_an_unfilled_amount() {
 }
 
 #[test]
+fn unfilled_amounts_cannot_be_suppressed() {
+    let rolled = next(SMALL).text;
+    let unfilled = |text: &str| found(text).iter().filter(|(rule, _)| *rule == "C14").count();
+    let suppressed = rolled.clone() + "suppress: [{ rule: C14, at: amounts, reason: 以后再填。 }]\n";
+    assert_eq!((unfilled(&rolled), unfilled(&suppressed)), (10, 10));
+    assert!(found(&suppressed).iter().any(|(rule, _)| *rule == "S1"));
+}
+
+#[test]
 fn rows_in_braces_and_in_lines_roll_over() {
     rows_become(
         "income:\n  - { fund: general_public, amount: 100 }   # 收入\n",

@@ -32,7 +32,7 @@ pub use budgetdoc_core::{
 pub use budgetdoc_render::RenderError;
 pub use budgetdoc_render::font::{self, FontBook, FontSearch};
 pub use budgetdoc_render::layout::{self, Layout, layout};
-pub use budgetdoc_render::{write_docx, write_pdf};
+pub use budgetdoc_render::{write_docx, write_docx_to, write_pdf};
 
 /// Sets `document` and writes it as PDF.
 ///

@@ -8,6 +8,9 @@ use crate::lang::Bilingual;
 use crate::money::Amount;
 use crate::source::Place;
 
+/// What these findings are about, by the name that stays the same.
+pub(super) const ABOUT: &str = "amounts";
+
 /// A finding for each, in the order of the spec.
 pub(super) fn amounts(examiner: &mut Examiner) {
     let (cube, spec) = (&examiner.budget.cube, &examiner.budget.spec);
@@ -43,7 +46,7 @@ pub(super) fn amounts(examiner: &mut Examiner) {
 
 fn report(examiner: &mut Examiner, place: Option<Place>, zh: String, en: String) {
     examiner.report(
-        "amounts",
+        ABOUT,
         Severity::Error,
         place,
         Bilingual::new(zh, en),

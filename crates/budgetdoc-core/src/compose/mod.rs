@@ -1,5 +1,6 @@
 //! From budget to document: the profile's outline, with its sentences filled in and its tables laid out in cells.
 
+mod names;
 mod narrative;
 mod passages;
 mod performance;
@@ -80,9 +81,14 @@ impl<'a> Composer<'a> {
                 date: budget.spec.date(),
                 source: budget.spec.source.get().map(str::to_owned),
             },
-            page: PageStyle { continued: profile.continued.clone(), ..PageStyle::gb9704() },
+            page: PageStyle {
+                continued: profile.continued.clone(),
+                widow_control: profile.page.widow_control,
+                spacing: profile.page.spacing,
+                ..PageStyle::gb9704()
+            },
             styles: StyleSheet::gb9704(),
-            names: budget.spec.names.iter().map(|name| name.value.clone()).collect(),
+            names: names::names(&budget.spec),
             blocks: self.blocks,
         };
         if budget.spec.typography == Typography::Normalize {
@@ -103,7 +109,9 @@ impl<'a> Composer<'a> {
                 self.parts += 1;
                 self.sections = 0;
                 let title = label(&numbering.part, self.parts) + &self.fill_at(title, title.place);
-                self.heading(2, title, false, Some(2));
+                // The title of a group does not stay behind alone.
+                let below_group = matches!(self.blocks.last(), Some(Block::Heading(_)));
+                self.heading(2, title, self.budget.profile.page.part_on_new_page && !below_group, Some(2));
             }
             profile::Block::Section(title) => {
                 self.sections += 1;

@@ -106,7 +106,9 @@ impl Composer<'_> {
                 }
             }
         }
-        Row { cells }
+        let total =
+            cells.iter().find(|cell| !cell.text.is_empty()).is_some_and(|cell| is_total(&cell.text[0].to_plain()));
+        Row { cells, total }
     }
 
     fn percentage(&self, share: Option<Decimal>) -> String {
@@ -140,4 +142,9 @@ impl Composer<'_> {
         }
         rows
     }
+}
+
+/// Whether a row of this name sums up rows above it.
+fn is_total(name: &str) -> bool {
+    ["合计", "小计", "总计", "共计"].iter().any(|word| name.trim_end().ends_with(word))
 }

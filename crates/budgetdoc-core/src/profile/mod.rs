@@ -1,8 +1,10 @@
 //! Profiles: how one place and year prints its budgets. Data only; `docs/profile.md` describes the file.
 
+mod page;
 mod table;
 mod validate;
 
+pub use page::PageDef;
 pub use table::{
     Account, Balance, ClosingLine, ColumnDef, Line, Measure, PerformanceLabels, RowAxis, RowFieldName, RowsDef, Share,
     Show, Side, TableContent, TableDef, Tabular, TotalAt, TotalRow, YearOf,
@@ -55,6 +57,9 @@ pub struct Profile {
     /// What the later pages of a numbered table say at their top right, `（续表）`; nothing when left out.
     #[serde(default)]
     pub continued: Option<String>,
+    /// How pages are made up.
+    #[serde(default)]
+    pub page: PageDef,
     /// The parts, in order.
     pub outline: Vec<Block>,
     /// Default texts by key, templates. One line is one paragraph. A spec's text of the same key replaces it.
