@@ -42,6 +42,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             fund: None,
             item: "2012901".parse::<budgetdoc::subject::SubjectCode>()?.into(),
             kind: None,
+            category: None,
             amount: yuan(4_000_000),
             last: None,
             executed: None,

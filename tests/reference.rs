@@ -44,7 +44,7 @@ fn published() -> Vec<(String, Vec<Vec<String>>)> {
 }
 
 /// Every row of a table with a cell for each column; places a span covers are empty.
-fn rows(table: &Table) -> Vec<Vec<String>> {
+pub fn rows(table: &Table) -> Vec<Vec<String>> {
     let mut all = Vec::new();
     for (group, slots) in table.groups().iter().zip(table.grid().unwrap()) {
         let mut grid = vec![vec![String::new(); table.columns.len()]; group.len()];

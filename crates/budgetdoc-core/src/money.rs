@@ -97,6 +97,9 @@ pub enum Unit {
 }
 
 impl Unit {
+    /// All units.
+    pub const ALL: [Unit; 4] = [Unit::Yuan, Unit::ThousandYuan, Unit::TenThousandYuan, Unit::HundredMillionYuan];
+
     /// How many yuan one unit is.
     pub const fn in_yuan(self) -> Decimal {
         let yuan = match self {

@@ -86,6 +86,9 @@ pub struct Spec {
     /// Numbers that are no money (staff, vehicles), for the texts.
     #[serde(default)]
     pub counts: Ordered<Located<u64>>,
+    /// Last year's amounts of the profile's figures, where those of their parts were never published.
+    #[serde(default)]
+    pub last_totals: Ordered<Located<Amount>>,
     /// What functional subjects are for and why they changed, for the texts.
     #[serde(default)]
     pub explanations: Vec<Explanation>,
@@ -275,6 +278,9 @@ pub struct ExpenditureRow {
     /// The kind of expenditure, one of the profile's; its first, basic, when left out.
     #[serde(default)]
     pub kind: Option<Located<String>>,
+    /// The category of basic expenditure, where the form prints subjects by category.
+    #[serde(default)]
+    pub category: Option<Located<String>>,
     /// This year's expenditure.
     pub amount: Located<Amount>,
     /// Last year's.
@@ -579,6 +585,7 @@ impl Spec {
             procurement_items: Vec::new(),
             reserved: Vec::new(),
             counts: Ordered::default(),
+            last_totals: Ordered::default(),
             explanations: Vec::new(),
             key_projects: Vec::new(),
             performance: None,

@@ -160,6 +160,8 @@ const RESOLVER: &[Change] = &[
         "projects:\n",
         "explanations:\n  - { subject: 201, purpose: 运转。 }\n  - { subject: 201, reason: 人多。 }\nprojects:\n",
     ),
+    ("last year's amount of no figure", "projects:\n", "last_totals: { operations: 5 }\nprojects:\n"),
+    ("last year's amount a second time", "projects:\n", "last_totals: { income: 80 }\nprojects:\n"),
 ];
 
 const STATED: &[(&str, &str)] = &[

@@ -37,7 +37,9 @@ fn parts_begin_pages_where_the_profile_says_so() {
     let plain = composed("");
     assert_eq!(parts_on_new_pages(&plain), [false; 9]);
     assert_eq!(plain.page, PageStyle::gb9704());
-    let document = composed("page:\n  part_on_new_page: true\n  widow_control: false\n  spacing: { mixed_gap: 25 }\n");
+    let document = composed(
+        "headings:\n  part: { level: 2, new_page: true, contents: 2 }\npage:\n  widow_control: false\n  spacing: { mixed_gap: 25 }\n",
+    );
     // The first stays with 一、文字部分 above it.
     assert_eq!(parts_on_new_pages(&document), [false, true, true, true, true, true, true, true, true]);
     let spacing = Spacing { mixed_gap: 25, ..Spacing::default() };

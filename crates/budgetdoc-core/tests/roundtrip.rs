@@ -40,7 +40,7 @@ carried_forward:
 internal:
   - { from: self, to: other, fund: superior_subsidy, item: 2012901, kind: project, amount: 3, last: 4 }
 expenditure:
-  - { fund: general_public, item: 2012901, kind: basic, amount: 60, last: 50, executed: 55 }
+  - { fund: general_public, item: 2012901, kind: basic, category: personnel, amount: 60, last: 50, executed: 55 }
 basic:
   - { category: personnel, amount: 60 }
 economic:
@@ -60,6 +60,7 @@ procurement_items:
 reserved:
   - { category: sme, amount: 1 }
 counts: { vehicles: 2, offices: 18446744073709551615 }
+last_totals: { operating: 7 }
 explanations:
   - { subject: 201, purpose: 运转。, reason: 人多。 }
 key_projects: [training]
@@ -148,6 +149,7 @@ fn built() -> Spec {
             fund: Some(text("general_public")),
             item: code("2012901"),
             kind: Some(text("basic")),
+            category: Some(text("personnel")),
             amount: amount("60"),
             last: Some(amount("50")),
             executed: Some(amount("55")),
@@ -191,6 +193,7 @@ fn built() -> Spec {
         }],
         reserved: vec![category("sme", "1", None)],
         counts: Ordered(vec![(text("vehicles"), 2.into()), (text("offices"), u64::MAX.into())]),
+        last_totals: Ordered(vec![(text("operating"), amount("7"))]),
         explanations: vec![Explanation { subject: code("201"), purpose: text("运转。"), reason: text("人多。") }],
         key_projects: vec![text("training")],
         performance: Some(Performance {

@@ -154,6 +154,24 @@ impl Cube {
         Total { amount, terms }
     }
 
+    /// The sum of a past year, where it is known of all facts: a sum that misses some would make a difference an increase.
+    ///
+    /// What has no row is nothing this year, and was nothing where all other rows of its accounts tell of that year.
+    pub fn past(&self, filter: &Filter, scope: &Scope, year: YearOf) -> Option<Total> {
+        let known = |fact: &Fact| match year {
+            YearOf::Executed => fact.executed.is_some(),
+            _ => fact.last.is_some(),
+        };
+        let mut facts = self.matching(filter, scope).peekable();
+        if facts.peek().is_none() {
+            let (list, whole) = (filter.whole_accounts(), Scope::default());
+            let mut told = self.matching(&list, &whole).map(known).peekable();
+            return (told.peek().is_some() && told.all(|told| told))
+                .then(|| Total { amount: Some(Money::ZERO), terms: Vec::new() });
+        }
+        facts.all(known).then(|| self.total_of(&filter.of_year(year), scope))
+    }
+
     fn total_of_year(&self, filter: &Filter, scope: &Scope) -> Total {
         let this_year = !matches!(filter.year, Some(YearOf::Last | YearOf::Executed));
         match scope.subject {

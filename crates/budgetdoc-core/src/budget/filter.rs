@@ -69,7 +69,7 @@ impl Filter {
     }
 
     /// The same for one year.
-    pub(super) fn of_year(&self, year: YearOf) -> Filter {
+    pub fn of_year(&self, year: YearOf) -> Filter {
         Filter { year: Some(year), ..self.clone() }
     }
 
@@ -116,6 +116,11 @@ impl Filter {
     /// Whether only some categories are meant.
     pub(crate) fn narrows_categories(&self) -> bool {
         self.categories.is_some()
+    }
+
+    /// The same accounts, and nothing else narrowed.
+    pub(crate) fn whole_accounts(&self) -> Filter {
+        Filter { accounts: self.accounts, ..Filter::default() }
     }
 
     pub(super) fn allows_kind(&self, kind: usize) -> bool {

@@ -17,7 +17,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::error::Error;
-use crate::profile::{Measure, Profile};
+use crate::money::Money;
+use crate::profile::{Measure, Profile, YearOf};
 use crate::spec::Spec;
 use crate::subject::SubjectCode;
 use crate::subject_table::SubjectTable;
@@ -69,6 +70,21 @@ impl Budget {
     /// The figure a profile gives a name to, such as `income`; nothing for a name it does not have.
     pub fn figure(&self, name: &str) -> Option<Total> {
         self.profile.figures.get(name).map(|measure| self.total(measure))
+    }
+
+    /// Last year's amount of a figure: of its parts where it is known of all, else the spec's own.
+    pub fn last_of(&self, name: &str) -> Option<Total> {
+        let parts = self.profile.figures.get(name).and_then(|measure| {
+            let (filter, whole) = (self.cube.filter(measure), Scope::default());
+            self.cube.past(&filter, &whole, YearOf::Last)
+        });
+        parts.or_else(|| {
+            let own = self.spec.last_totals.get(name)?;
+            let number = own.value.number();
+            let amount = Money::new(number.unwrap_or_default(), self.spec.unit);
+            let term = Term { amount, unfilled: number.is_none(), place: own.place };
+            Some(Total { amount: Some(amount), terms: vec![term] })
+        })
     }
 
     /// The sum of `measure` over the whole department.

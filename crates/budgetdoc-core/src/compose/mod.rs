@@ -7,14 +7,12 @@ mod performance;
 mod table;
 mod typography;
 
-use crate::budget::{Budget, Total};
-use crate::document::{
-    Block, Contents, Cover, Document, Heading, Info, PageStyle, Paragraph, Role, Run, StyleName, StyleSheet, Text,
-};
+use crate::budget::{Budget, Scope, Total};
+use crate::document::{Block, Contents, Cover, Document, Heading, Info, Paragraph, Role, Run, StyleName, Text};
 use crate::error::{Error, Problem};
 use crate::money::{Amount, AmountFormat};
 use crate::numerals::label;
-use crate::profile;
+use crate::profile::{self, HeadingDef, Profile};
 use crate::source::Place;
 use crate::spec::Typography;
 use narrative::Narrator;
@@ -65,13 +63,15 @@ impl<'a> Composer<'a> {
     fn document(mut self) -> Result<Document, Error> {
         let (budget, profile) = (self.budget, &self.budget.profile);
         let title = self.fill(&profile.cover);
-        self.blocks.push(Block::Cover(Cover { title: title.as_str().into(), lines: Vec::new() }));
+        let lines = profile.cover_lines.iter().map(|line| Text::plain(self.fill(line))).collect();
+        self.blocks.push(Block::Cover(Cover { title: title.as_str().into(), lines }));
         self.blocks.push(Block::Contents(Contents { title: profile.contents.as_str().into() }));
         for block in &profile.outline {
             self.block(block);
         }
         Error::unless_empty(self.problems)?;
         let department = &budget.spec.department;
+        let page = profile.page.style(profile.continued.clone());
         let mut document = Document {
             info: Info {
                 title,
@@ -81,13 +81,8 @@ impl<'a> Composer<'a> {
                 date: budget.spec.date(),
                 source: budget.spec.source.get().map(str::to_owned),
             },
-            page: PageStyle {
-                continued: profile.continued.clone(),
-                widow_control: profile.page.widow_control,
-                spacing: profile.page.spacing,
-                ..PageStyle::gb9704()
-            },
-            styles: StyleSheet::gb9704(),
+            styles: profile::styles(&page, &profile.styles),
+            page,
             names: names::names(&budget.spec),
             blocks: self.blocks,
         };
@@ -98,12 +93,12 @@ impl<'a> Composer<'a> {
     }
 
     fn block(&mut self, block: &profile::Block) {
-        let numbering = &self.budget.profile.numbering;
+        let Profile { numbering, headings, .. } = &self.budget.profile;
         match block {
             profile::Block::Group(title) => {
                 self.groups += 1;
                 let title = label(&numbering.group, self.groups) + &self.fill_at(title, title.place);
-                self.heading(1, title, true, Some(1));
+                self.heading(title, headings.group);
             }
             profile::Block::Part(title) => {
                 self.parts += 1;
@@ -111,12 +106,12 @@ impl<'a> Composer<'a> {
                 let title = label(&numbering.part, self.parts) + &self.fill_at(title, title.place);
                 // The title of a group does not stay behind alone.
                 let below_group = matches!(self.blocks.last(), Some(Block::Heading(_)));
-                self.heading(2, title, self.budget.profile.page.part_on_new_page && !below_group, Some(2));
+                self.heading(title, HeadingDef { new_page: headings.part.new_page && !below_group, ..headings.part });
             }
             profile::Block::Section(title) => {
                 self.sections += 1;
                 let title = label(&numbering.section, self.sections) + &self.fill_at(title, title.place);
-                self.heading(3, title, false, None);
+                self.heading(title, headings.section);
             }
             profile::Block::Text(key) => {
                 for (line, origin) in self.narrator.lines(key) {
@@ -125,10 +120,23 @@ impl<'a> Composer<'a> {
             }
             profile::Block::Glossary => self.glossary(),
             profile::Block::Table(id) => self.table(id),
+            profile::Block::When(when) => {
+                let blocks = if when.any.iter().any(|name| self.is_there(name)) { &when.then } else { &when.otherwise };
+                blocks.iter().for_each(|block| self.block(block));
+            }
         }
     }
 
-    fn heading(&mut self, level: u8, title: String, new_page: bool, contents: Option<u8>) {
+    /// Whether a figure is not zero, this year or last.
+    fn is_there(&self, name: &str) -> bool {
+        let Some(measure) = self.budget.profile.figures.get(name) else { return false };
+        let facts = self.budget.cube.select(measure, Scope::default());
+        let mut terms = facts.flat_map(|fact| [Some(fact.this), fact.last]).flatten();
+        terms.any(|term| !term.amount.is_zero())
+    }
+
+    fn heading(&mut self, title: String, def: HeadingDef) {
+        let HeadingDef { level, new_page, contents } = def;
         self.blocks.push(Block::Heading(Heading { level, text: title.into(), new_page, contents }));
     }
 

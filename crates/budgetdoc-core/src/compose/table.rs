@@ -7,7 +7,7 @@ use crate::budget::{CellValue, HeadColumn, RowValue, TableValue, Words};
 use crate::document::{Align, Block, Cell, Column, Length, Row, Table, TableBody, TableHeading, Text};
 use crate::money::{AmountFormat, Rounding, print_number};
 use crate::numerals::label;
-use crate::profile::{TableContent, TableDef};
+use crate::profile::{Profile, TableContent, TableDef};
 
 impl Composer<'_> {
     pub(super) fn table(&mut self, id: &str) {
@@ -17,13 +17,14 @@ impl Composer<'_> {
         let heading = def.title.as_ref().map(|title| self.table_heading(title));
         let caption = heading.is_some().then(|| {
             let [left, right] = def.caption.as_ref().unwrap_or(&budget.profile.caption);
+            self.narrator.set_unit(def.amounts.as_ref().unwrap_or(&budget.profile.table_amounts).unit);
             (Text::plain(self.fill(left)), Text::plain(self.fill(right)))
         });
         let mut table = Table {
             heading,
             caption,
             summary: self.fill(&def.summary),
-            orientation: def.orientation,
+            orientation: budget.profile.page.orientation_of(def.orientation),
             ..Table::default()
         };
         match (&def.content, budget.table(id)) {
@@ -41,13 +42,13 @@ impl Composer<'_> {
     fn table_heading(&mut self, title: &str) -> TableHeading {
         self.tables += 1;
         let title = self.fill(title);
-        let numbering = &self.budget.profile.numbering;
+        let Profile { numbering, headings, .. } = &self.budget.profile;
         TableHeading {
             number: label(&numbering.table, self.tables),
             entry: label(&numbering.table_entry, self.tables) + &title,
             title: title.into(),
-            level: 2,
-            contents: Some(2),
+            level: headings.table.level,
+            contents: headings.table.contents,
         }
     }
 
@@ -127,11 +128,12 @@ impl Composer<'_> {
             let mut column = 0;
             while column < filled.len() {
                 let list = &filled[column];
-                let mut width = 1;
-                if level + 1 < list.len() {
-                    let same = |other: &Vec<String>| other.len() > level + 1 && other[..=level] == list[..=level];
-                    width = filled[column..].iter().take_while(|other| same(other)).count();
-                }
+                // Columns of the very same words, a label before a name, share all of them.
+                let same = |other: &&Vec<String>| match level + 1 < list.len() {
+                    true => other.len() > level + 1 && other[..=level] == list[..=level],
+                    false => *other == list,
+                };
+                let width = filled[column..].iter().take_while(same).count();
                 if level < list.len() {
                     let down = if level + 1 == list.len() { depth - level } else { 1 };
                     let span = |count: usize| u16::try_from(count).unwrap_or(u16::MAX);

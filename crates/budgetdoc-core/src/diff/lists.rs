@@ -119,6 +119,11 @@ impl Differ {
             let label = Label::new("counts", "数目", "count").key(key, key, key);
             self.counts(label, was.map(|(_, count)| count), is.map(|(_, count)| count));
         }
+        for (was, is) in pairs(&old.last_totals.0, &new.last_totals.0, &[|old, new| old.0.value == new.0.value]) {
+            let Some((key, _)) = is.or(was) else { continue };
+            let label = Label::new("last_totals", "上年总数", "last year's total").key(key, key, key);
+            self.amounts(label, was.map(|(_, amount)| amount), is.map(|(_, amount)| amount));
+        }
     }
 
     fn rows<'a>(&mut self, key: &str, zh: &str, en: &str, [old, new]: [Vec<Row<'a>>; 2]) {
@@ -219,8 +224,9 @@ fn internal(row: &InternalRow) -> Row<'_> {
 }
 
 fn item<'a>(row: &'a ExpenditureRow, spec: &'a Spec) -> Row<'a> {
-    let ExpenditureRow { unit, fund, item, kind, amount, last, executed } = row;
-    let of = vec![text(unit.as_ref()), text(fund.as_ref()), text(kind.as_ref()), Some(item.value.as_str())];
+    let ExpenditureRow { unit, fund, item, kind, category, amount, last, executed } = row;
+    let mut of = vec![text(unit.as_ref()), text(fund.as_ref()), text(kind.as_ref()), Some(item.value.as_str())];
+    of.push(text(category.as_ref()));
     let name = subject(Classification::Functional, &item.value, spec);
     Row { of, name, figures: [Some(amount), last.as_ref(), executed.as_ref()] }
 }

@@ -118,6 +118,7 @@ pub fn diff(old: &Spec, new: &Spec) -> Vec<Change> {
         procurement_items: _,
         reserved: _,
         counts: _,
+        last_totals: _,
         explanations: _,
         key_projects: _,
         performance: _,

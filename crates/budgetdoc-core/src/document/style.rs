@@ -119,6 +119,31 @@ impl StyleName {
         StyleName::PageNumber,
     ];
 
+    /// The name used in profiles.
+    pub const fn name(self) -> &'static str {
+        match self {
+            StyleName::CoverTitle => "cover_title",
+            StyleName::CoverLine => "cover_line",
+            StyleName::ContentsTitle => "contents_title",
+            StyleName::Contents1 => "contents1",
+            StyleName::Contents2 => "contents2",
+            StyleName::Heading1 => "heading1",
+            StyleName::Heading2 => "heading2",
+            StyleName::Heading3 => "heading3",
+            StyleName::Heading4 => "heading4",
+            StyleName::Body => "body",
+            StyleName::Note => "note",
+            StyleName::TableNumber => "table_number",
+            StyleName::TableTitle => "table_title",
+            StyleName::TableCaption => "table_caption",
+            StyleName::TableHead => "table_head",
+            StyleName::TableText => "table_text",
+            StyleName::TableAmount => "table_amount",
+            StyleName::TableNote => "table_note",
+            StyleName::PageNumber => "page_number",
+        }
+    }
+
     /// The style of a heading of `level` (1 to 4; others count as the nearest).
     pub const fn heading(level: u8) -> StyleName {
         match level {
@@ -171,7 +196,12 @@ impl StyleSheet {
     /// The look of GB/T 9704-2012: 2号 小标宋 titles, 3号 仿宋 text of 22 lines a page. The standard knows neither parts
     /// nor tables: parts and table titles take 小二 小标宋, cells 五号 宋体.
     pub fn gb9704() -> Self {
-        let pitch = PageStyle::gb9704().line_pitch();
+        StyleSheet::gb9704_on(&PageStyle::gb9704())
+    }
+
+    /// The same for a page of other measures: running text keeps to its lines.
+    pub fn gb9704_on(page: &PageStyle) -> Self {
+        let pitch = page.line_pitch();
         let style = |role, size: i32, align| ParagraphStyle {
             role,
             size: Length::milli_pt(size),

@@ -42,7 +42,7 @@ pub struct TableHeading {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Orientation {
-    /// Upright.
+    /// As the text's pages are, commonly upright.
     Portrait,
     /// Turned, for wide tables.
     Landscape,

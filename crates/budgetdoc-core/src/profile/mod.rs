@@ -1,10 +1,15 @@
 //! Profiles: how one place and year prints its budgets. Data only; `docs/profile.md` describes the file.
 
-mod page;
+mod changes;
+mod look;
+mod outline;
 mod table;
 mod validate;
 
-pub use page::PageDef;
+pub(crate) use look::styles;
+pub use look::{Number, PageDef, StyleDef};
+pub use outline::{Block, HeadingDef, Headings, When};
+
 pub use table::{
     Account, Balance, ClosingLine, ColumnDef, Line, Measure, PerformanceLabels, RowAxis, RowFieldName, RowsDef, Share,
     Show, Side, TableContent, TableDef, Tabular, TotalAt, TotalRow, YearOf,
@@ -27,6 +32,9 @@ pub struct Profile {
     pub budgetdoc_profile: u32,
     /// Its name, `place/year`.
     pub name: String,
+    /// The profile that comes with the library whose keys hold where this one does not name its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extends: Option<Located<String>>,
     /// The funds money comes from, the default one first.
     pub funds: Vec<Fund>,
     /// Kinds of expenditure, the basic one first.
@@ -46,10 +54,19 @@ pub struct Profile {
     /// Which count and which figure tell of official vehicles; where both are known they must go together.
     #[serde(default)]
     pub vehicles: Option<Vehicles>,
+    /// Lists of subjects with their figures that sentences go through, by name.
+    #[serde(default)]
+    pub lists: Ordered<ListDef>,
+    /// Words that templates name, such as 部门 or 单位.
+    #[serde(default)]
+    pub constants: Ordered<String>,
     /// What kind of document it is, for the files' properties.
     pub subject: String,
     /// Title on the cover, a template.
     pub cover: String,
+    /// Lines at the foot of the cover, templates.
+    #[serde(default)]
+    pub cover_lines: Vec<String>,
     /// Title of the table of contents.
     pub contents: String,
     /// The line above every numbered table, left and right, templates; a table may have its own.
@@ -57,9 +74,15 @@ pub struct Profile {
     /// What the later pages of a numbered table say at their top right, `（续表）`; nothing when left out.
     #[serde(default)]
     pub continued: Option<String>,
-    /// How pages are made up.
+    /// Paper and page numbers, where not as GB/T 9704-2012 has them.
     #[serde(default)]
     pub page: PageDef,
+    /// The looks of paragraphs, where not as GB/T 9704-2012 has them, by the names of styles.
+    #[serde(default)]
+    pub styles: Ordered<StyleDef>,
+    /// Levels of headings and what the table of contents lists.
+    #[serde(default)]
+    pub headings: Headings,
     /// The parts, in order.
     pub outline: Vec<Block>,
     /// Default texts by key, templates. One line is one paragraph. A spec's text of the same key replaces it.
@@ -167,6 +190,26 @@ impl Categories {
     }
 }
 
+/// Subjects that have figures in a measure.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ListDef {
+    /// Which subjects.
+    pub each: ListAxis,
+    /// What their figures are of.
+    pub of: Measure,
+}
+
+/// The subjects of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ListAxis {
+    /// Functional classes, divisions and items, each before what stands below it.
+    Function,
+    /// Economic classes and divisions.
+    Economic,
+}
+
 /// Words of comparisons with last year. `{last}` stands for last year's number.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -183,12 +226,29 @@ pub struct Words {
     pub percent_down: String,
     /// No change: `与{last}年持平`.
     pub same: String,
-    /// No figure for last year to compare with.
+    /// No figure for last year to compare with; empty where nothing is to be said.
     pub unknown: String,
+    /// Nothing last year and something this year; without it the amount is compared, without a percentage.
+    #[serde(default)]
+    pub zero_base: Option<String>,
+    /// What percentages are taken of.
+    #[serde(default)]
+    pub percent_of: PercentOf,
     /// What stands in the place of a text that only the spec can give; `{ask}` is what is to be written.
     pub unfilled: String,
     /// Decimals of percentages at most; zeros at their end are left out.
     pub percent_decimals: u32,
+}
+
+/// What percentages of change are taken of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PercentOf {
+    /// The amounts as they are.
+    #[default]
+    Exact,
+    /// The amounts as sentences print them.
+    Printed,
 }
 
 /// How parts, sections and tables are numbered: `{cn}` stands for the number in Chinese, `{n}` for it in figures.
@@ -211,26 +271,12 @@ pub struct Numbering {
     pub class: String,
 }
 
-/// A piece of the outline.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Block {
-    /// A great division: its title, a template. Starts a new page.
-    Group(Located<String>),
-    /// A part: its title, a template.
-    Part(Located<String>),
-    /// A section: its title, a template.
-    Section(Located<String>),
-    /// A text by its key.
-    Text(Located<String>),
-    /// A table by its id.
-    Table(Located<String>),
-    /// The terms explained.
-    Glossary,
-}
-
 /// The profiles that come with the library: name and YAML.
-const BUILT_IN: [(&str, &str); 1] = [("shenzhen/2022", include_str!("../../profiles/shenzhen/2022.yaml"))];
+const BUILT_IN: [(&str, &str); 3] = [
+    ("shenzhen/2022", include_str!("../../profiles/shenzhen/2022.yaml")),
+    ("shanghai/2025", include_str!("../../profiles/shanghai/2025.yaml")),
+    ("jiangsu/2019", include_str!("../../profiles/jiangsu/2019.yaml")),
+];
 
 /// The version of the profile format this library reads.
 pub const VERSION: u32 = 1;
@@ -266,10 +312,18 @@ impl Profile {
     /// # Errors
     /// As for a spec; besides, a table, text, fund or category that is named but not there.
     pub fn from_yaml(text: &str) -> Result<Profile, Error> {
-        let profile: Profile = from_yaml(text, File::Profile)?;
+        let profile = match changes::read(text)? {
+            Some(profile) => profile,
+            None => from_yaml(text, File::Profile)?,
+        };
         let mut problems = Vec::new();
         profile.validate(&mut problems);
-        Error::unless_empty(problems.into_iter().map(|problem| problem.in_file(File::Profile)).collect())?;
+        let problems = problems.into_iter().map(|problem| match (&profile.extends, problem.place) {
+            // What is its own has a place; the rest stands in the profile it extends.
+            (Some(base), None) => changes::in_base(problem, base),
+            _ => problem,
+        });
+        Error::unless_empty(problems.map(|problem| problem.in_file(File::Profile)).collect())?;
         Ok(profile)
     }
 

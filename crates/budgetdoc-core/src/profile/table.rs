@@ -150,6 +150,9 @@ pub struct Tabular {
 pub struct TotalRow {
     /// Its name, a template.
     pub name: String,
+    /// What it is of, where not of all the table is.
+    #[serde(default)]
+    pub of: Measure,
     /// Where it stands.
     #[serde(default)]
     pub at: TotalAt,
@@ -256,6 +259,8 @@ pub struct Share {
 pub enum RowFieldName {
     /// The budget unit.
     Unit,
+    /// What lines belong to together.
+    Group,
     /// The subject's code, 2012901 or 30101.
     Code,
     /// Its first three digits, 201 or 301.
@@ -322,6 +327,9 @@ pub enum RowAxis {
 pub struct Line {
     /// Its name, a template.
     pub name: String,
+    /// What it belongs to, a template; shared with the lines of the same above it.
+    #[serde(default)]
+    pub group: Option<String>,
     /// Its level, 0 to 2, for the indent.
     #[serde(default)]
     pub level: u8,
@@ -389,6 +397,7 @@ impl TableDef {
         let mut list = vec![&self.of];
         match &self.content {
             TableContent::Rows(tabular) => {
+                list.extend(tabular.total.iter().map(|total| &total.of));
                 of_columns(&tabular.columns, &mut list);
                 of_rows(&tabular.rows, &mut list);
             }

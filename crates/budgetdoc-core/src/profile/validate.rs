@@ -1,6 +1,7 @@
 //! What a profile names must be there.
 
 use super::{Block, Measure, Profile, TableContent, VERSION};
+use crate::document::StyleName;
 use crate::error::Problem;
 use crate::source::Place;
 
@@ -24,6 +25,13 @@ impl Profile {
         self.validate_outline(&self.outline, problems);
         for (name, measure) in self.figures.iter() {
             self.validate_measure(measure, name.place, problems);
+        }
+        for (name, list) in self.lists.iter() {
+            self.validate_measure(&list.of, name.place, problems);
+        }
+        let styles: Vec<_> = StyleName::ALL.iter().map(|style| style.name()).collect();
+        for name in self.styles.keys().filter(|name| !styles.contains(&name.as_str())) {
+            problems.push(Problem::unknown(name.place, ("这种段落样式", "style"), name, &styles));
         }
         for (id, table) in self.tables.iter() {
             for measure in table.measures() {
@@ -88,6 +96,14 @@ impl Profile {
                 }
                 Block::Text(key) if !texts.contains(&key.as_str()) => {
                     problems.push(Problem::unknown(key.place, ("这段文字", "text"), key, &texts));
+                }
+                Block::When(when) => {
+                    let figures: Vec<_> = self.figures.keys().map(|key| key.as_str()).collect();
+                    for name in when.any.iter().filter(|name| !figures.contains(&name.as_str())) {
+                        problems.push(Problem::unknown(name.place, ("这个数字", "figure"), name, &figures));
+                    }
+                    self.validate_outline(&when.then, problems);
+                    self.validate_outline(&when.otherwise, problems);
                 }
                 _ => {}
             }

@@ -34,6 +34,7 @@ pub(super) fn resolve(spec: Spec, profile: Profile, table: Cow<'static, SubjectT
     let Resolver { facts, problems, .. } = resolver;
     Error::unless_empty(problems)?;
     let cube = Cube::new(facts, stated, &profile);
+    Error::unless_empty(references::last_totals(&spec, &profile, &cube))?;
     Ok(Budget { spec, profile, cube, subjects, economic, subject_table: table })
 }
 

@@ -3,9 +3,38 @@
 use std::collections::BTreeMap;
 
 use super::{Resolver, row, twice};
+use crate::budget::cube::{Cube, Scope};
 use crate::error::Problem;
+use crate::profile::{Profile, YearOf};
 use crate::source::Located;
+use crate::spec::Spec;
 use crate::subject::{Classification, Level, SubjectCode};
+
+/// Last year's amounts of figures that are no figures, or whose parts say it already.
+pub(super) fn last_totals(spec: &Spec, profile: &Profile, cube: &Cube) -> Vec<Problem> {
+    let figures: Vec<_> = profile.figures.keys().map(|key| key.as_str()).collect();
+    let mut problems = Vec::new();
+    for (name, _) in spec.last_totals.iter() {
+        match profile.figures.get(name) {
+            None => problems.push(Problem::unknown(name.place, ("这个数字", "figure"), name, &figures)),
+            Some(measure) => {
+                let (filter, whole) = (cube.filter(measure), Scope::default());
+                if cube.matching(&filter, &whole).next().is_some() && cube.past(&filter, &whole, YearOf::Last).is_some()
+                {
+                    problems.push(
+                        Problem::spec(
+                            name.place,
+                            format!("“{}”的上年数已由各行的 last 给出", name.value),
+                            format!("the rows of `{}` give last year's amount already", name.value),
+                        )
+                        .help("每个数字只写一次，请删去这一行", "every figure stands once; delete this line"),
+                    );
+                }
+            }
+        }
+    }
+    problems
+}
 
 impl Resolver<'_> {
     pub(super) fn references(&mut self) {
@@ -39,6 +68,9 @@ impl Resolver<'_> {
                         .help("请在 reason 后写明为什么放行", "say in `reason` why the finding may stand"),
                 );
             }
+        }
+        for (_, amount) in spec.last_totals.iter() {
+            self.amount(amount);
         }
         let texts: Vec<_> = self.profile.texts.keys().chain(self.profile.asks.keys()).map(|key| key.as_str()).collect();
         for key in spec.text.keys().filter(|key| !texts.contains(&key.as_str())) {

@@ -60,9 +60,13 @@ impl Resolver<'_> {
             let fund = self.fund(row.fund.as_ref());
             let item = self.item(&row.item);
             let kind = self.kind(row.kind.as_ref());
-            if let (Some(unit), Some(fund), Some(item), Some(kind)) = (unit, fund, item, kind) {
+            let category = row.category.as_ref().map(|category| self.category(Account::Basic, category));
+            if let (Some(unit), Some(fund), Some(item), Some(kind), None | Some(Some(_))) =
+                (unit, fund, item, kind, category)
+            {
                 let amounts = Amounts { this: &row.amount, last: row.last.as_ref(), executed: row.executed.as_ref() };
-                self.push(Fact { unit, fund, item: Some(item), kind: Some(kind), ..blank() }, &amounts);
+                let (item, kind, category) = (Some(item), Some(kind), category.flatten());
+                self.push(Fact { unit, fund, item, kind, category, ..blank() }, &amounts);
             }
         }
     }

@@ -67,6 +67,11 @@ impl<'a> Columns<'a> {
         match field {
             RowFieldName::Unit if key.unit_covered => CellValue::Covered,
             RowFieldName::Unit => literal(&key.unit_name),
+            RowFieldName::Group if key.group_covered => CellValue::Covered,
+            RowFieldName::Group => match &key.group {
+                Some(group) => CellValue::Words { text: Words::Template(group.clone()), level: 0, place: None },
+                None => CellValue::Blank,
+            },
             RowFieldName::Code => literal(&key.code.map(|code| (code.to_string(), None))),
             RowFieldName::Class => digits(0..3),
             RowFieldName::Division => digits(3..5),

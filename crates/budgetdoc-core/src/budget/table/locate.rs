@@ -27,7 +27,7 @@ pub(crate) fn locate(
         TableContent::Rows(tabular) => {
             let column = finder.column(&tabular.columns)?;
             let mut keys = rows::keys(budget, &tabular.rows, &of);
-            keys.extend(tabular.total.as_ref().map(|total| RowKey::of_all(&total.name)));
+            keys.extend(tabular.total.as_ref().map(|total| RowKey::of_all(budget, total)));
             let key = match cell.row {
                 None => RowKey::default(),
                 Some(_) => keys.into_iter().find(|key| finder.is_named(key))?,

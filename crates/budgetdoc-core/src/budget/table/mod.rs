@@ -97,7 +97,7 @@ pub(super) fn evaluate(budget: &Budget, id: &str) -> Option<TableValue> {
 fn rows_of(budget: &Budget, of: &Filter, tabular: &Tabular) -> (Vec<HeadColumn>, Vec<RowValue>) {
     let mut keys = rows::keys(budget, &tabular.rows, of);
     if let Some(total) = &tabular.total {
-        let key = RowKey::of_all(&total.name);
+        let key = RowKey::of_all(budget, total);
         match total.at {
             TotalAt::Top => keys.insert(0, key),
             TotalAt::Bottom => keys.push(key),
@@ -158,7 +158,7 @@ fn heads(columns: &[ColumnDef]) -> Vec<HeadColumn> {
     let kind = |show: &Show| match show {
         Show::Sum(_) | Show::Share(_) => ColumnKind::Amount,
         Show::Field(Field::Code | Field::Class | Field::Division | Field::Item) => ColumnKind::Code,
-        Show::Field(Field::Unit) => ColumnKind::Label,
+        Show::Field(Field::Unit | Field::Group) => ColumnKind::Label,
         Show::Field(_) | Show::NumberedName => ColumnKind::Text,
     };
     let head = |column: &ColumnDef| HeadColumn {

@@ -2,7 +2,7 @@
 
 use super::{CellValue, Words};
 use crate::budget::{Budget, Filter, Scope};
-use crate::profile::{Account, Line, Measure, RowAxis, RowsDef};
+use crate::profile::{Account, Line, Measure, RowAxis, RowsDef, TotalRow};
 use crate::source::{Located, Place};
 use crate::subject::{Level, SubjectCode};
 
@@ -17,6 +17,8 @@ pub(super) struct RowKey {
     pub code: Option<SubjectCode>,
     pub name: Option<(Words, Option<Place>)>,
     pub level: u8,
+    pub group: Option<String>,
+    pub group_covered: bool,
     pub ordinal: Option<usize>,
     pub goal: Said,
     pub bought: Bought,
@@ -38,8 +40,8 @@ pub(super) struct Bought {
 
 impl RowKey {
     /// A row for everything.
-    pub(super) fn of_all(name: &str) -> RowKey {
-        RowKey { name: Some((Words::Template(name.to_owned()), None)), total: true, ..RowKey::default() }
+    pub(super) fn of_all(budget: &Budget, total: &TotalRow) -> RowKey {
+        RowKey { total: true, ..RowKey::of_line(budget, &total.name, 0, &total.of) }
     }
 
     pub(super) fn of_line(budget: &Budget, name: &str, level: u8, of: &Measure) -> RowKey {
@@ -60,9 +62,16 @@ impl RowKey {
 }
 
 pub(super) fn keys(budget: &Budget, rows: &RowsDef, base: &Filter) -> Vec<RowKey> {
-    let of_line = |line: &Line| RowKey::of_line(budget, &line.name, line.level, &line.of);
+    let of_line =
+        |line: &Line| RowKey { group: line.group.clone(), ..RowKey::of_line(budget, &line.name, line.level, &line.of) };
     match rows {
-        RowsDef::Lines(lines) => lines.iter().map(of_line).collect(),
+        RowsDef::Lines(lines) => {
+            let mut keys: Vec<RowKey> = lines.iter().map(of_line).collect();
+            for index in 1..keys.len() {
+                keys[index].group_covered = keys[index].group.is_some() && keys[index].group == keys[index - 1].group;
+            }
+            keys
+        }
         RowsDef::UnitLines(lines) => {
             let mut keys = Vec::new();
             for unit in units(budget) {

@@ -1,0 +1,223 @@
+//! Figures in templates, and the filters that make words of them.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+use minijinja::value::{Enumerator, Kwargs, Object, ObjectRepr, Value};
+use minijinja::{Environment, ErrorKind};
+
+use crate::money::{Amount, AmountFormat, Money, Unit, print_number};
+use crate::profile::{PercentOf, Words};
+
+/// An amount; none while one it is made of is unfilled.
+pub(super) type Sum = Option<Money>;
+
+/// A figure in a template: this year's, last year's, and whatever else is known of it.
+#[derive(Debug)]
+pub(super) struct Figure {
+    pub this: Sum,
+    pub last: Option<Sum>,
+    pub executed: Option<Sum>,
+    pub fields: BTreeMap<&'static str, String>,
+    pub style: Arc<Style>,
+}
+
+/// How figures become words.
+#[derive(Debug)]
+pub(super) struct Style {
+    pub amounts: AmountFormat,
+    pub words: Words,
+    pub last_year: u16,
+}
+
+impl Object for Figure {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Plain
+    }
+
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        let figure = |this| {
+            let style = self.style.clone();
+            Value::from_object(Figure { this, last: None, executed: None, fields: BTreeMap::new(), style })
+        };
+        match key.as_str()? {
+            "this" => Some(figure(self.this)),
+            "last" => self.last.map(figure),
+            "executed" => self.executed.map(figure),
+            "change" => self.last.map(|last| figure(self.this.zip(last).map(|(this, last)| this - last))),
+            other => self.fields.get(other).map(|text| Value::from(text.as_str())),
+        }
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        Enumerator::NonEnumerable
+    }
+
+    fn is_true(self: &Arc<Self>) -> bool {
+        // A gap is to be seen, so what depends on it is printed.
+        self.this.is_none_or(|this| !this.is_zero())
+    }
+
+    fn render(self: &Arc<Self>, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&print(self.this, &self.style.amounts))
+    }
+}
+
+fn print(amount: Sum, format: &AmountFormat) -> String {
+    amount.map_or_else(|| Amount::GAP.to_owned(), |amount| format.print(amount))
+}
+
+/// How a comparison is to be worded.
+struct Comparison {
+    /// Instead of the profile's words before the base.
+    compared: Option<String>,
+    /// What stands behind last year's number: 预算, 预算执行数.
+    base: String,
+    /// What stands before all of it where anything is said at all.
+    lead: String,
+    /// Whether with what last year's came to.
+    executed: bool,
+    /// Decimals of the percentage; none without one.
+    percent: Option<u32>,
+}
+
+impl Figure {
+    /// The amount with its unit. Without a sign, for the verb before it says which way it went.
+    fn amount(&self, format: &AmountFormat) -> String {
+        print(self.this.map(Money::abs), format) + format.unit.name()
+    }
+
+    /// The comparison with last year: 比2021年预算减少4.2万元，减少49.41%.
+    ///
+    /// Nothing is compared with a year that is not known, no percentage is taken of nothing, and no change is said to
+    /// be one of 0.
+    fn compared(&self, how: &Comparison) -> String {
+        let text = self.comparison(how);
+        if text.is_empty() { text } else { how.lead.clone() + &text }
+    }
+
+    fn comparison(&self, how: &Comparison) -> String {
+        let words = &self.style.words;
+        let with_year = |text: &str| text.replace("{last}", &self.style.last_year.to_string());
+        let Some(last) = (if how.executed { self.executed } else { self.last }) else {
+            return with_year(&words.unknown);
+        };
+        let compared = with_year(how.compared.as_ref().unwrap_or(&words.compared));
+        let (Some(this), Some(last)) = (self.this, last) else {
+            return format!("{compared}{}{}", how.base, Amount::GAP);
+        };
+        let change = this - last;
+        let format = &self.style.amounts;
+        let rounded = |amount: Money| format.rounding.apply(amount.in_unit(format.unit), format.decimals);
+        // What rounds to nothing is not said to have changed by 0.
+        if rounded(change).is_zero() {
+            return with_year(&words.same);
+        }
+        if let (true, Some(text)) = (last.is_zero(), &words.zero_base) {
+            return with_year(text);
+        }
+        let up = change > Money::ZERO;
+        let verb = if up { &words.increase } else { &words.decrease };
+        let amount = self.amount_of(change);
+        let mut text = format!("{compared}{}{verb}{amount}", how.base);
+        let (part, whole) = match words.percent_of {
+            PercentOf::Exact => (change, last),
+            PercentOf::Printed => {
+                let printed = |amount| Money::new(rounded(amount), format.unit);
+                (printed(this) - printed(last), printed(last))
+            }
+        };
+        if let (Some(decimals), Some(share)) = (how.percent, part.abs().percent_of(whole)) {
+            let verb = if up { &words.percent_up } else { &words.percent_down };
+            let share = print_number(share, decimals, true, false, format.rounding);
+            if share != "0" {
+                text.push_str(&format!("，{verb}{share}%"));
+            }
+        }
+        text
+    }
+
+    fn amount_of(&self, change: Money) -> String {
+        self.style.amounts.print(change.abs()) + self.style.amounts.unit.name()
+    }
+}
+
+/// How the message ends when a filter stands on something else than a figure.
+pub(super) const NO_FIGURE: &str = " is no figure of the budget";
+
+/// The filters there are besides those of the template language.
+pub(super) const FILTERS: [&str; 5] = ["amount", "change", "yoy", "share", "cn"];
+
+/// The options of the filter in a piece of a template.
+pub(super) fn options(template: &str) -> &'static [&'static str] {
+    if template.contains("amount(") {
+        &["decimals", "trim", "unit"]
+    } else if template.contains("share(") {
+        &["percent"]
+    } else {
+        &["compared", "base", "percent", "lead", "executed"]
+    }
+}
+
+pub(super) fn add_filters(environment: &mut Environment) {
+    environment.add_filter("amount", |value: Value, options: Kwargs| amount(&value, &options));
+    environment.add_filter("change", |value: Value, options: Kwargs| compared(&value, &options, false));
+    environment.add_filter("yoy", |value: Value, options: Kwargs| compared(&value, &options, true));
+    environment.add_filter("cn", crate::numerals::chinese);
+    environment.add_filter("share", |value: Value, whole: Value, options: Kwargs| share(&value, &whole, &options));
+}
+
+/// The figure a filter was put on, or an error that says what else stood there.
+fn figure(value: &Value) -> Result<&Figure, minijinja::Error> {
+    if value.is_undefined() {
+        return Err(ErrorKind::UndefinedError.into());
+    }
+    value
+        .downcast_object_ref::<Figure>()
+        .ok_or_else(|| minijinja::Error::new(ErrorKind::InvalidOperation, format!("`{value}`{NO_FIGURE}")))
+}
+
+fn amount(value: &Value, options: &Kwargs) -> Result<String, minijinja::Error> {
+    let (decimals, trim): (Option<u32>, Option<bool>) = (options.get("decimals")?, options.get("trim")?);
+    let unit: Option<String> = options.get("unit")?;
+    options.assert_all_used()?;
+    let figure = figure(value)?;
+    let mut format = figure.style.amounts.clone();
+    format.decimals = decimals.unwrap_or(format.decimals);
+    format.trim = trim.unwrap_or(format.trim);
+    if let Some(unit) = unit {
+        let known = Unit::ALL.into_iter().find(|known| known.name() == unit);
+        let error = || minijinja::Error::new(ErrorKind::InvalidOperation, format!("`{unit}` is no unit of money"));
+        format.unit = known.ok_or_else(error)?;
+    }
+    Ok(figure.amount(&format))
+}
+
+fn compared(value: &Value, options: &Kwargs, with_percent: bool) -> Result<String, minijinja::Error> {
+    let figure = figure(value)?;
+    let (base, lead): (Option<String>, Option<String>) = (options.get("base")?, options.get("lead")?);
+    let executed: Option<bool> = options.get("executed")?;
+    let compared: Option<String> = options.get("compared")?;
+    let percent: Option<u32> = if with_percent { options.get("percent")? } else { None };
+    options.assert_all_used()?;
+    Ok(figure.compared(&Comparison {
+        compared,
+        base: base.unwrap_or_default(),
+        lead: lead.unwrap_or_default(),
+        executed: executed.unwrap_or(false),
+        percent: with_percent.then(|| percent.unwrap_or(figure.style.words.percent_decimals)),
+    }))
+}
+
+/// What one figure is of another: 50.81%. Of nothing it is 0%.
+fn share(value: &Value, whole: &Value, options: &Kwargs) -> Result<String, minijinja::Error> {
+    let percent: Option<u32> = options.get("percent")?;
+    options.assert_all_used()?;
+    let (part, whole) = (figure(value)?, figure(whole)?);
+    let words = &part.style.words;
+    let (Some(amount), Some(base)) = (part.this, whole.this) else { return Ok(Amount::GAP.to_owned()) };
+    let share = amount.percent_of(base).unwrap_or_default();
+    let decimals = percent.unwrap_or(words.percent_decimals);
+    Ok(print_number(share, decimals, true, false, part.style.amounts.rounding) + "%")
+}
