@@ -39,6 +39,9 @@ pub(super) fn amounts(examiner: &mut Examiner) {
     for stated in cube.stated.iter().filter(|stated| stated.term.unfilled) {
         report(examiner, stated.term.place, "公布的小计待填".to_owned(), "the stated subtotal is unfilled".to_owned());
     }
+    for (_, total) in spec.last_totals.iter().filter(|(_, total)| total.value == Amount::Unfilled) {
+        report(examiner, total.place, "上年总数待填".to_owned(), "last year's total is unfilled".to_owned());
+    }
     for control in spec.control.iter().filter(|control| control.amount.value == Amount::Unfilled) {
         report(examiner, control.amount.place, "控制数待填".to_owned(), "the control figure is unfilled".to_owned());
     }
