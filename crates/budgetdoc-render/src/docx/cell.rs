@@ -17,7 +17,9 @@ const MOST_LINES: usize = 6;
 struct Broken {
     /// How far it stands in from left and right, or out.
     narrower: (Length, Length),
-    /// Its lines, where no indent makes them.
+    /// The number of its lines.
+    count: usize,
+    /// The lines, where no indent makes them.
     lines: Option<Vec<String>>,
 }
 
@@ -42,6 +44,15 @@ impl Writer<'_> {
                 if cell.rows > 1 {
                     xml.val("w:vMerge", if place.starts { "restart" } else { "continue" });
                 }
+                if cell.vertical && place.starts && self.upright {
+                    // The column is hardly wider than the line that goes down in it.
+                    xml.element("w:tcMar").children(|xml| {
+                        for side in ["w:left", "w:right"] {
+                            xml.element(side).attr("w:w", 0).attr("w:type", "dxa");
+                        }
+                    });
+                    xml.val("w:textDirection", "tbRlV");
+                }
             });
             let wanted = cell.align.unwrap_or(if place.kind == Kind::Body { column.align() } else { style.align });
             let texts = cell.text.iter().filter(|text| place.starts && !text.is_empty());
@@ -50,7 +61,10 @@ impl Writer<'_> {
                 let room = self.room(slot.column, span) - style.size * i32::from(cell.indent);
                 let runs = natural(text, style.size) > style.size * RUNNING && room >= style.size * JUSTIFIED;
                 let wanted = if runs && wanted == Align::Left { Align::Justify } else { wanted };
-                let broken = self.as_printed(place, written, text, style.size, room, wanted);
+                let most = if cell.vertical { usize::MAX } else { MOST_LINES };
+                let broken = self
+                    .as_printed(place, cell, (written, text), style.size, room, wanted)
+                    .filter(|broken| broken.count <= most && !(cell.vertical && self.upright));
                 let narrower =
                     broken.as_ref().map(|broken| broken.narrower).filter(|sides| *sides != Default::default());
                 let indent = (cell.indent > 0 && narrower.is_some()).then_some((style.size, cell.indent));
@@ -89,8 +103,8 @@ impl Writer<'_> {
     fn as_printed(
         &self,
         place: &Place<'_>,
-        index: usize,
-        text: &Text,
+        cell: &Cell,
+        (index, text): (usize, &Text),
         size: Length,
         room: Length,
         align: Align,
@@ -101,14 +115,13 @@ impl Writer<'_> {
             return None;
         }
         let lines = printed.cell(table, group, slot, index, text)?;
-        if lines.len() > MOST_LINES {
-            return None;
-        }
         let (measure, forced) = match printed::measure(&lines, size, room) {
             Measure::Room => return None,
             Measure::Of(measure) => (measure, false),
             // The words of heads are few and stay; those of other cells are better left to Word.
-            Measure::None(least) if place.kind != Kind::Body && is_plain(text) => (least.max(room), true),
+            Measure::None(least) if is_plain(text) && (place.kind != Kind::Body || cell.header) => {
+                (least.max(room), true)
+            }
             Measure::None(_) => return None,
         };
         // Both blanks of the cell are there to be used, and no more.
@@ -118,7 +131,7 @@ impl Writer<'_> {
             Align::Right => (blank.max(-self.planned.padding), Length::ZERO),
             Align::Left | Align::Justify => (Length::ZERO, blank.max(-self.planned.padding)),
         };
-        Some(Broken { narrower, lines: forced.then_some(lines) })
+        Some(Broken { narrower, count: lines.len(), lines: forced.then_some(lines) })
     }
 }
 

@@ -66,10 +66,11 @@ impl<'a> Printed<'a> {
         let said = text.to_plain();
         let (mut rest, mut found) = (said.as_str(), Vec::new());
         for line in &lines {
-            let (own, after) = rest.split_at(prefix(rest, line)?);
-            found.push(own.trim().to_owned());
+            // Blanks at the break stay at the end, where they do not show.
+            let after = rest[prefix(rest, line)?..].trim_start();
+            found.push(rest[..rest.len() - after.len()].to_owned());
             rest = after;
-            if rest.trim().is_empty() {
+            if rest.is_empty() {
                 return Some(found);
             }
         }
