@@ -783,7 +783,7 @@ const MUTATIONS: &[Mutation] = &[
         "C2: the percentage the other way",
         &[(
             "goals: 做好档案数字化工作。",
-            "goals: 数字化{{ projects[0] | amount }}，比上年增加{{ projects[0].change | amount }}，减少26.25%，主要原因是新增扫描任务。",
+            "goals: 数字化{{ projects[0] | amount }}，比上年增加{{ projects[0].change | amount }}，减少26.25%，主要原因是任务调整。",
         )],
         &[("C2", Warning, "goals: ")],
     ),
@@ -1246,6 +1246,12 @@ const MUTATIONS: &[Mutation] = &[
         "C19: a title cut short",
         &[("goals: 做好档案数字化工作。", "goals: 落实《关于档案工作》的通知要求。")],
         &[("C19", Warning, "goals: ")],
+    ),
+    of(
+        Units,
+        "C18: a half-width comma",
+        &[("goals: 做好档案数字化工作。", "goals: 做好档案数字化,办好查档。")],
+        &[("C18", Note, "goals: ")],
     ),
     of(
         Units,
