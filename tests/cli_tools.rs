@@ -100,11 +100,57 @@ fn a_starter_lacks_nothing_but_what_is_to_be_filled_in_and_renders_as_a_draft() 
                 assert!(message["rule"] == "C14" || message["severity"] == "note", "{profile}: {message:#}");
             }
             let draft = go(&["render", "a.yaml", "--force", "--format", "pdf"]);
-            assert_eq!((draft.code, names(folder.path())), (1, vec!["a.pdf".to_owned(), "a.yaml".to_owned()]));
+            assert_eq!(draft.code, 1);
+            assert_eq!(names(folder.path()), ["a.pdf", "a.yaml", "budgetdoc.schema.json"]);
             // What a user has begun is not overwritten.
             assert_eq!(go(&["init", "a.yaml"]).code, 2);
         }
     }
     let unknown = go(&root(), &["init", "--profile", "shenzhen/2021", "-"]);
     assert!(unknown.code == 2 && unknown.err.contains("是否应为“shenzhen/2022”"), "{}", unknown.err);
+}
+
+#[test]
+fn the_schemas_of_the_repository_are_those_of_the_types_and_take_every_sample() {
+    for (file, samples) in [("spec", "specs"), ("profile", "crates/budgetdoc-core/profiles")] {
+        let printed = go(&root(), &["schema", file]).out;
+        let path = root().join(format!("docs/schema/{file}.json"));
+        if std::env::var_os("UPDATE_GOLDEN").is_some() {
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(&path, &printed).unwrap();
+        }
+        assert!(
+            std::fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n") == printed,
+            "docs/schema/{file}.json is not what `budgetdoc schema {file}` prints; UPDATE_GOLDEN=1 writes it anew"
+        );
+        let schema = jsonschema::validator_for(&serde_json::from_str(&printed).unwrap()).unwrap();
+        let mut seen = 0;
+        for path in yaml_below(&root().join(samples)) {
+            let text = std::fs::read_to_string(&path).unwrap();
+            let value: serde_json::Value = serde_saphyr::from_str(&text).unwrap();
+            let wrong: Vec<String> =
+                schema.iter_errors(&value).map(|error| format!("{}: {error}", error.instance_path())).collect();
+            assert_eq!(wrong, [] as [&str; 0], "{}", path.display());
+            // What is misspelt is found.
+            let misspelt: serde_json::Value =
+                serde_saphyr::from_str(&text.replacen("\nbudgetdoc", "\nbudgetdok", 1)).unwrap();
+            assert!(!schema.is_valid(&misspelt), "{}", path.display());
+            seen += 1;
+        }
+        assert!(seen > 0);
+    }
+}
+
+fn yaml_below(folder: &Path) -> Vec<std::path::PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(yaml_below(&path));
+        } else if path.extension().is_some_and(|extension| extension == "yaml") {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
 }

@@ -79,7 +79,8 @@ pub fn run(
             let (sender, receiver) = mpsc::channel();
             let (inputs, one) = (&inputs, &one);
             scope.spawn(move |_| {
-                inputs.par_iter().enumerate().for_each_with(sender, |sender, (index, input)| {
+                // Handed out one by one and in order, so that few reports wait for one before them.
+                inputs.iter().enumerate().par_bridge().for_each_with(sender, |sender, (index, input)| {
                     // The other end is there until all have reported.
                     let _ = sender.send((index, one(input)));
                 });

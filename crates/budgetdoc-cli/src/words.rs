@@ -215,3 +215,68 @@ pub fn render_error(error: &RenderError) -> Box<Message> {
         other => message(format!("文件未能生成：{other}"), en, None),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use budgetdoc::document::Role;
+
+    use super::*;
+
+    /// Every message of this file once.
+    fn all() -> Vec<Message> {
+        let (path, error) = (Path::new("a.yaml"), io::Error::from(io::ErrorKind::NotFound));
+        let kinds = [
+            io::ErrorKind::NotFound,
+            io::ErrorKind::PermissionDenied,
+            io::ErrorKind::InvalidData,
+            io::ErrorKind::IsADirectory,
+            io::ErrorKind::NotADirectory,
+            io::ErrorKind::StorageFull,
+            io::ErrorKind::ReadOnlyFilesystem,
+            io::ErrorKind::AddrInUse,
+        ];
+        let mut all: Vec<Message> = kinds.map(|kind| *cannot_read("a.yaml", &kind.into())).into();
+        all.extend(
+            [
+                cannot_write(path, &error),
+                exists_already(path),
+                nothing_in("*.yaml"),
+                bad_pattern("[", "range"),
+                several_into_one(),
+                same_goal(path, "a", "b"),
+                no_goal(),
+                stdout_takes_one(),
+                cannot_watch("no folder"),
+                cannot_serve(&error),
+                no_such_rule("Z1", &["A1"]),
+            ]
+            .map(|message| *message),
+        );
+        all.push(years_kept());
+        let role = Role::Body;
+        let warning =
+            FontWarning { role, wanted: "A".to_owned(), used: "B".to_owned(), searched: vec!["c".to_owned()] };
+        all.push(*font_warning(&warning));
+        let family = RenderError::UnknownFamily { role, family: "A".to_owned(), searched: vec!["c".to_owned()] };
+        let glyph = RenderError::MissingGlyph { character: '龘', role, place: None };
+        let control = RenderError::ControlCharacter { character: '\u{7}', place: None };
+        let font = RenderError::Font { file: "a.otf".to_owned(), detail: "short".to_owned() };
+        all.extend([family, glyph, control, font].iter().map(|error| *render_error(error)));
+        all
+    }
+
+    #[test]
+    fn every_message_is_there_in_both_languages() {
+        let chinese = |text: &str| text.chars().any(|letter| ('\u{4e00}'..='\u{9fff}').contains(&letter));
+        for message in all() {
+            for text in [Some(&message.text), message.help.as_ref()].into_iter().flatten() {
+                assert!(chinese(&text.zh), "{}", text.zh);
+                // A character or name of the user's may be Chinese in an English sentence.
+                assert!(text.en.chars().filter(|letter| !letter.is_ascii()).count() <= 1, "{}", text.en);
+                assert!(text.en.split_whitespace().count() > 2, "{}", text.en);
+            }
+        }
+        let begun = begun(Path::new("a.yaml"));
+        assert!(chinese(&begun.zh) && begun.en.is_ascii());
+    }
+}

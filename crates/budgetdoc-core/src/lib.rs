@@ -13,6 +13,7 @@ pub mod numerals;
 pub mod ordered;
 pub mod profile;
 pub mod rollover;
+pub mod schema;
 pub mod source;
 pub mod spec;
 pub mod subject;

@@ -3,6 +3,7 @@
 //! Every public type here is a piece of the YAML file; `docs/spec.md` lists the keys with their meaning, unit and an
 //! example. Amounts are numbers of the spec's [`Unit`].
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::document::{Date, Role};
@@ -16,7 +17,7 @@ use crate::subject::SubjectCode;
 pub const VERSION: u32 = 1;
 
 /// A department's budget as its finance office gives it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Spec {
     /// Version of the format, 1.
@@ -128,7 +129,7 @@ pub struct Spec {
 }
 
 /// Whether the amounts of a spec are exact.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Precision {
     /// To the last fen: no sum may be off by anything.
@@ -149,7 +150,7 @@ impl Precision {
 }
 
 /// What becomes of slips of typing in Chinese text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Typography {
     /// They are printed as they are, and rule C18 names them.
@@ -170,7 +171,7 @@ impl Typography {
 }
 
 /// Who publishes the budget.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Department {
     /// Name as printed on the cover and above the tables.
@@ -183,7 +184,7 @@ pub struct Department {
 }
 
 /// A budget unit (预算单位).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BudgetUnit {
     /// What the rows of the spec call it.
@@ -196,7 +197,7 @@ pub struct BudgetUnit {
 }
 
 /// What kind of body a budget unit is (单位性质).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Nature {
     /// An administrative unit (行政单位).
@@ -220,7 +221,7 @@ impl Nature {
 }
 
 /// An amount of a fund.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FundRow {
     /// The unit; may be left out where there is one only.
@@ -243,7 +244,7 @@ pub struct FundRow {
 
 /// What one unit of the department pays to another (上级补助、附属单位上缴): income of the one and expenditure of the
 /// other, and of the department neither.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct InternalRow {
     /// The unit that pays.
@@ -264,7 +265,7 @@ pub struct InternalRow {
 }
 
 /// Expenditure for a functional item.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ExpenditureRow {
     /// The unit; may be left out where there is one only.
@@ -292,7 +293,7 @@ pub struct ExpenditureRow {
 }
 
 /// An amount of one category of a breakdown: of basic expenditure, the three public expenses or procurement.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CategoryRow {
     /// The unit; may be left out where there is one only.
@@ -314,7 +315,7 @@ pub struct CategoryRow {
 }
 
 /// Expenditure for an economic division.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EconomicRow {
     /// The unit; may be left out where there is one only.
@@ -339,7 +340,7 @@ pub struct EconomicRow {
 }
 
 /// Something bought.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProcurementItem {
     /// The unit; may be left out where there is one only.
@@ -364,7 +365,7 @@ pub struct ProcurementItem {
 }
 
 /// What is said of a functional subject.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Explanation {
     /// A class, division or item with figures.
@@ -378,7 +379,7 @@ pub struct Explanation {
 }
 
 /// A published subtotal of a subject's basic or project expenditure.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StatedTotal {
     /// The class or division.
@@ -390,7 +391,7 @@ pub struct StatedTotal {
 }
 
 /// A project.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Project {
     /// What other places of the spec call it.
@@ -425,7 +426,7 @@ pub struct Project {
 }
 
 /// Performance targets of the whole department.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Performance {
     /// What basic expenditure is for.
@@ -439,7 +440,7 @@ pub struct Performance {
 }
 
 /// A task of the year.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Task {
     /// The project that pays for it, by id; its amount is the project's.
@@ -452,7 +453,7 @@ pub struct Task {
 }
 
 /// A target.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Indicator {
     /// What is measured.
@@ -462,7 +463,7 @@ pub struct Indicator {
 }
 
 /// A term and its meaning.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Term {
     /// The term.
@@ -473,7 +474,7 @@ pub struct Term {
 
 /// A total known from elsewhere: the approval (批复), or the worksheet the figures were taken from. It is compared with
 /// the same cell as computed, and never printed.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Control {
     /// The table, by its id in the profile.
@@ -490,7 +491,7 @@ pub struct Control {
 }
 
 /// A finding that is to stand.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Suppression {
     /// The rule.
@@ -504,7 +505,7 @@ pub struct Suppression {
 }
 
 /// A functional or economic subject named by the spec.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NamedSubject {
     /// The code.

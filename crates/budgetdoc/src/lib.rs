@@ -27,7 +27,7 @@ pub use budgetdoc_core::error::Error;
 pub use budgetdoc_core::profile::{self, Profile};
 pub use budgetdoc_core::spec::{self, Spec};
 pub use budgetdoc_core::{
-    check, diff, document, error, lang, money, ordered, rollover, source, subject, subject_table,
+    check, diff, document, error, lang, money, ordered, rollover, schema, source, subject, subject_table,
 };
 pub use budgetdoc_render::RenderError;
 pub use budgetdoc_render::font::{self, FontBook, FontSearch};

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use budgetdoc::Profile;
 use budgetdoc::money::Amount;
 use budgetdoc::profile::{Category, TableContent};
+use budgetdoc::schema;
 use budgetdoc::source::Located;
 use clap::{Arg, ArgMatches, Command as Clap, value_parser};
 
@@ -16,6 +17,9 @@ use crate::session::{Outcome, Session, out};
 use crate::{batch, files, words};
 
 pub const COMMAND: Command = Command { name: "init", define, run };
+
+/// The schema's file.
+const SCHEMA: &str = "budgetdoc.schema.json";
 
 fn define(command: Clap, say: Say) -> Clap {
     command
@@ -53,6 +57,10 @@ fn write(matches: &ArgMatches, session: &Session) -> Result<Outcome, Vec<Message
         return Ok(Outcome::Done);
     }
     files::write_new(&path, text.as_bytes()).map_err(|message| vec![*message])?;
+    // The schema it names stands beside it, so that editors complete without a network.
+    let schema = path.with_file_name(SCHEMA);
+    let bytes = format!("{:#}\n", schema::spec()).into_bytes();
+    files::write_all(&[(schema, bytes)]).map_err(|(path, error)| vec![*words::cannot_write(&path, &error)])?;
     out(session.say(&words::begun(&path)));
     Ok(Outcome::Done)
 }
@@ -67,6 +75,7 @@ impl Starter<'_> {
     fn write(mut self) -> String {
         let profile = self.profile;
         let unfilled = Amount::UNFILLED;
+        self.line(&format!("# yaml-language-server: $schema={SCHEMA}"));
         self.note(
             "部门预算的数据文件。写“待填”的地方都要填写；# 后面是说明，可以删去。",
             "The spec of a budget. Whatever says 待填 is to be filled in; remarks behind # may go.",

@@ -10,6 +10,7 @@ mod man;
 mod render;
 mod rollover;
 mod rules;
+mod schema;
 mod watch;
 
 use clap::{ArgMatches, Command as Clap};
@@ -35,6 +36,7 @@ pub const ALL: &[Command] = &[
     rules::COMMAND,
     explain::COMMAND,
     fonts::COMMAND,
+    schema::COMMAND,
     completions::COMMAND,
     man::COMMAND,
 ];

@@ -1,9 +1,10 @@
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// How wide marks and gaps are, and how far those of a line may give to fill it.
 ///
 /// The rules are clreq's; a line is squeezed first, in the order of the fields, and stretched only where that does not do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Spacing {
     /// Two full-width marks in a row take 1½ em together (clreq 3.1.6.1).

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
+use schemars::JsonSchema;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -42,7 +43,7 @@ impl<'de> Deserialize<'de> for Number {
 }
 
 /// Paper, text block and page numbers, where not as GB/T 9704-2012 has them.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct PageDef {
     /// How pages are held that no table says otherwise of; portrait when left out.
@@ -68,7 +69,7 @@ pub struct PageDef {
 }
 
 /// The look of one kind of paragraph, where not as GB/T 9704-2012 has it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct StyleDef {
     /// Face.

@@ -15,6 +15,7 @@ pub use table::{
     Show, Side, TableContent, TableDef, Tabular, TotalAt, TotalRow, YearOf,
 };
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, File, Problem, from_yaml};
@@ -25,7 +26,7 @@ use crate::spec::Term;
 use crate::subject::SubjectCode;
 
 /// How one place and year prints its budgets.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Profile {
     /// Version of the profile format, 1.
@@ -96,7 +97,7 @@ pub struct Profile {
 }
 
 /// What a budget says of official vehicles (公务用车).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Vehicles {
     /// The count of the spec that says how many there are.
@@ -106,7 +107,7 @@ pub struct Vehicles {
 }
 
 /// A fund (资金来源).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Fund {
     /// What specs and tables call it.
@@ -118,7 +119,7 @@ pub struct Fund {
 }
 
 /// A kind of expenditure (基本支出、项目支出、单位预留机动经费 …).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Kind {
     /// What specs and tables call it.
@@ -131,7 +132,7 @@ pub struct Kind {
 }
 
 /// A category of a breakdown.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Category {
     /// What specs and tables call it.
@@ -144,7 +145,7 @@ pub struct Category {
 }
 
 /// The categories of the breakdowns.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Categories {
     /// Of basic expenditure.
@@ -191,7 +192,7 @@ impl Categories {
 }
 
 /// Subjects that have figures in a measure.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ListDef {
     /// Which subjects.
@@ -201,7 +202,7 @@ pub struct ListDef {
 }
 
 /// The subjects of a list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ListAxis {
     /// Functional classes, divisions and items, each before what stands below it.
@@ -211,7 +212,7 @@ pub enum ListAxis {
 }
 
 /// Words of comparisons with last year. `{last}` stands for last year's number.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Words {
     /// Before the base of a comparison: `比{last}年`.
@@ -241,7 +242,7 @@ pub struct Words {
 }
 
 /// What percentages of change are taken of.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum PercentOf {
     /// The amounts as they are.
@@ -252,7 +253,7 @@ pub enum PercentOf {
 }
 
 /// How parts, sections and tables are numbered: `{cn}` stands for the number in Chinese, `{n}` for it in figures.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Numbering {
     /// Great divisions of the document.

@@ -1,11 +1,12 @@
 //! The order of a document: its divisions, and when some of it falls away.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::source::Located;
 
 /// A piece of the outline.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Block {
     /// A great division: its title, a template. Starts a new page.
@@ -25,7 +26,7 @@ pub enum Block {
 }
 
 /// Pieces that depend on a figure.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct When {
     /// Names of figures.
@@ -39,7 +40,7 @@ pub struct When {
 }
 
 /// Levels of headings.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Headings {
     /// Great divisions.
@@ -65,7 +66,7 @@ impl Default for Headings {
 }
 
 /// A heading's place in the document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct HeadingDef {
     /// Its level, 1 to 4, in the outline and for its style.

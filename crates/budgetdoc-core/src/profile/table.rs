@@ -1,5 +1,6 @@
 //! Tables as a profile declares them: a row axis, columns as measures, and what stands around them.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::document::Orientation;
@@ -8,7 +9,7 @@ use crate::subject::SubjectCode;
 
 /// What a figure is of. The breakdowns are accounts of their own: basic expenditure is known both by functional item
 /// (in [`Account::Expenditure`]) and by category (in [`Account::Basic`]), and a sum must take one of the two.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Account {
     /// Income (本年收入).
@@ -53,7 +54,7 @@ impl Account {
 }
 
 /// Which year's figure is meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum YearOf {
     /// This year's.
@@ -69,7 +70,7 @@ pub enum YearOf {
 }
 
 /// A sum over the facts: those that match every list that is not empty.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Measure {
     /// The accounts summed.
@@ -89,7 +90,7 @@ pub struct Measure {
 }
 
 /// A table.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TableDef {
     /// Its title, a template; a table without one has no number and stands in the flow of text.
@@ -120,7 +121,7 @@ pub struct TableDef {
 }
 
 /// Rows and columns of a table.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum TableContent {
     /// Rows along an axis.
@@ -132,7 +133,7 @@ pub enum TableContent {
 }
 
 /// Rows along an axis, columns across.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Tabular {
     /// The columns.
@@ -145,7 +146,7 @@ pub struct Tabular {
 }
 
 /// The row for the whole of a table. Its name takes the columns before the first figure.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TotalRow {
     /// Its name, a template.
@@ -159,7 +160,7 @@ pub struct TotalRow {
 }
 
 /// Where the row for the whole of a table stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum TotalAt {
     /// Below the others.
@@ -170,7 +171,7 @@ pub enum TotalAt {
 }
 
 /// Lists side by side.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Balance {
     /// The sides, from left to right.
@@ -183,7 +184,7 @@ pub struct Balance {
 }
 
 /// A line of a closing row.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ClosingLine {
     /// Its name, a template.
@@ -201,7 +202,7 @@ fn one() -> u8 {
 }
 
 /// One side of a balance.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Side {
     /// What its rows are of, but for the closing ones.
@@ -214,7 +215,7 @@ pub struct Side {
 }
 
 /// A column.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ColumnDef {
     /// Its head from top to bottom, templates. Neighbours with the same upper head share one cell.
@@ -230,7 +231,7 @@ pub struct ColumnDef {
 }
 
 /// What the cells of a column show.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Show {
     /// Something the row is called.
@@ -244,7 +245,7 @@ pub enum Show {
 }
 
 /// What one figure is of another, in per cent.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Share {
     /// The part.
@@ -254,7 +255,7 @@ pub struct Share {
 }
 
 /// What a row is called.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum RowFieldName {
     /// The budget unit.
@@ -288,7 +289,7 @@ pub enum RowFieldName {
 }
 
 /// Which rows a table has.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum RowsDef {
     /// A row for each, one axis inside the other.
@@ -300,7 +301,7 @@ pub enum RowsDef {
 }
 
 /// Something a table has a row for each of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum RowAxis {
     /// Budget units.
@@ -322,7 +323,7 @@ pub enum RowAxis {
 }
 
 /// A fixed line.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Line {
     /// Its name, a template.
@@ -339,7 +340,7 @@ pub struct Line {
 }
 
 /// The words of the performance table.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PerformanceLabels {
     /// Widths of the columns in millimetres: the label, the first and second level, the third level, what the target

@@ -1,0 +1,65 @@
+// Looks at the page of `budgetdoc watch --serve` in a headless Chromium: the PDF is drawn, findings stand beside it,
+// and after a save the page shows the new file at the place where it was scrolled to.
+//
+// usage: node tools/watch-page.mjs BUDGETDOC SPEC SCREENSHOT
+// wants the package playwright-core and Chromium (CHROMIUM, /usr/bin/chromium otherwise)
+
+import { spawn } from "node:child_process";
+import { copyFileSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { createRequire } from "node:module";
+
+const { chromium } = createRequire(join(process.cwd(), "package.json"))("playwright-core");
+const [program, spec, screenshot] = process.argv.slice(2);
+const folder = mkdtempSync(join(tmpdir(), "budgetdoc-"));
+const file = join(folder, "budget.yaml");
+copyFileSync(spec, file);
+
+const watch = spawn(program, ["watch", file, "--serve"], { stdio: ["ignore", "pipe", "ignore"] });
+const lines = createInterface({ input: watch.stdout })[Symbol.asyncIterator]();
+const address = (await lines.next()).value;
+const round = async () => {
+  for (;;) if (/^(等待修改|waiting)/.test((await lines.next()).value)) return;
+};
+const check = (right, what) => {
+  if (!right) throw new Error(what);
+  console.log(`ok: ${what}`);
+};
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
+});
+try {
+  await round();
+  const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+  const errors = [];
+  page.on("pageerror", (error) => errors.push(String(error)));
+  page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
+  await page.goto(address);
+  await page.waitForSelector("#pages canvas");
+  check((await page.$$("#pages > div")).length > 20, "every page of the PDF has its place");
+  await page.evaluate(() => { document.getElementById("pages").scrollTop = 9000; });
+  await page.waitForFunction(() => document.querySelectorAll("#pages canvas").length > 3);
+  const text = readFileSync(file, "utf8");
+
+  const began = Date.now();
+  writeFileSync(file, text.replace("（通用项目）", "（专用项目）"));
+  await page.waitForFunction(() => document.getElementById("pages").dataset.version === "2");
+  console.log(`from the save to the new file in the browser: ${Date.now() - began} ms`);
+  check((await page.evaluate(() => document.getElementById("pages").scrollTop)) === 9000, "the place is kept");
+  await round();
+
+  writeFileSync(file, text.replace("\nprofile:", "\nprofil:"));
+  await page.waitForSelector("#messages .error");
+  check((await page.textContent("#messages .error")).includes("profil"), "the finding stands beside the last file");
+  check((await page.$$("#pages canvas")).length > 0, "the last good file stays");
+  await page.waitForTimeout(500);
+  await page.screenshot({ path: screenshot });
+  check(errors.length === 0, `no error in the browser ${errors.join("; ")}`);
+} finally {
+  await browser.close();
+  watch.kill();
+}
