@@ -5,7 +5,7 @@
 use budgetdoc::lang::Lang;
 use budgetdoc::money::{Amount, Unit};
 use budgetdoc::ordered::Ordered;
-use budgetdoc::spec::{BudgetUnit, CategoryRow, Department, ExpenditureRow, FundRow, Project};
+use budgetdoc::spec::{BudgetUnit, CategoryRow, Department, ExpenditureRow, FundRow, Nature, Project};
 use budgetdoc::{Budget, FontBook, FontSearch, Profile, Spec};
 
 fn text(words: &str) -> budgetdoc::source::Located<String> {
@@ -25,7 +25,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let department = Department {
         name: text("示例区档案馆"),
         supervisor: None,
-        units: vec![BudgetUnit { id: text("self"), name: text("示例区档案馆本级") }],
+        units: vec![BudgetUnit { id: text("self"), name: text("示例区档案馆本级"), nature: Nature::default() }],
     };
     let spec = Spec {
         unit: Unit::Yuan,

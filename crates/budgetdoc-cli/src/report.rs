@@ -56,6 +56,7 @@ pub fn error(error: &Error, spec: &Source, profile: Option<&Source>, lang: Lang)
         let source = match problem.file {
             File::Spec => Some(spec),
             File::Profile => profile,
+            File::Subjects => None,
         };
         let message = Message {
             severity: Severity::Error,

@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::lang::{Bilingual, Lang, nearest};
 use crate::source::Place;
+use crate::subject::{self, SubjectCode};
 
 /// Everything found wrong in one go. There is at least one problem.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -25,13 +26,15 @@ pub struct Problem {
     pub help: Option<Bilingual>,
 }
 
-/// Which of the two files of a run a place is in.
+/// Which of the files of a run a place is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum File {
     /// The department's spec.
     Spec,
     /// The profile of its place and year.
     Profile,
+    /// A table of subjects of the user's.
+    Subjects,
 }
 
 impl fmt::Display for Error {
@@ -79,7 +82,24 @@ impl Problem {
         self
     }
 
-    /// The same problem, in the profile.
+    /// The same problem with the codes that were likely meant, where `text` is one that lost zeros or has spaces.
+    pub(crate) fn help_with_code(self, text: &str) -> Self {
+        let text = text.strip_prefix("string ").unwrap_or(text).trim_matches('"');
+        let likely = text.parse::<SubjectCode>().map_or_else(|bad| bad.likely, |_| Vec::new());
+        let codes: Vec<_> = likely.iter().map(SubjectCode::to_string).collect();
+        if codes.is_empty() {
+            return self;
+        }
+        self.help(
+            format!("是否应为 {}？各级编码须写满位数（类 3 位，款、项各 2 位），中间不留空格", codes.join(" 或 ")),
+            format!(
+                "did you mean {}? Write every level in full (3 digits, then 2 and 2), with nothing between",
+                codes.join(" or ")
+            ),
+        )
+    }
+
+    /// The same problem, in another file.
     pub(crate) fn in_file(mut self, file: File) -> Self {
         self.file = file;
         self
@@ -133,12 +153,13 @@ fn yaml_problem(error: &serde_saphyr::Error, text: &str) -> Problem {
                 .help("每个键只能写一次，请删去其中一个", "write every key once and delete the other")
         }
         Yaml::SerdeInvalidType { unexpected, expected, .. } | Yaml::SerdeInvalidValue { unexpected, expected, .. } => {
-            let expected = Bilingual::expected(expected);
-            Problem::spec(
+            let words = Bilingual::expected(expected);
+            let problem = Problem::spec(
                 place.map(|place| value_of_key(text, place)),
-                format!("这里应为{}，实际是{}", expected.zh, found_in_chinese(unexpected)),
-                format!("expected {}, found {}", expected.en, unexpected.trim_start_matches("string ")),
-            )
+                format!("这里应为{}，实际是{}", words.zh, found_in_chinese(unexpected)),
+                format!("expected {}, found {}", words.en, unexpected.trim_start_matches("string ")),
+            );
+            if *expected == subject::EXPECTED { problem.help_with_code(unexpected) } else { problem }
         }
         Yaml::SerdeInvalidLength { expected, .. } => {
             let expected = Bilingual::expected(expected);
@@ -187,7 +208,7 @@ impl Bilingual {
     fn expected(expected: &str) -> Bilingual {
         let (zh, en) = match expected {
             "an amount such as 1310 or 0.3" => ("金额，如 1310 或 0.3（不带单位和千分位逗号）", expected),
-            "a subject code of 3, 5 or 7 digits" => (" 3、5 或 7 位数字的科目编码", expected),
+            subject::EXPECTED => (" 3、5 或 7 位数字的科目编码", expected),
             "a day such as 2022-02-18" => ("日期，如 2022-02-18", expected),
             "string scalar" | "string" | "a string" => {
                 ("一个值（文字或数字），不能是列表或“键: 值”", "a text or a number, not a list or `key: value`")

@@ -13,4 +13,5 @@ pub mod profile;
 pub mod source;
 pub mod spec;
 pub mod subject;
+pub mod subject_table;
 mod typography;

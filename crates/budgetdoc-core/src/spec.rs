@@ -35,6 +35,9 @@ pub struct Spec {
     /// clock would make every run another file.
     #[serde(default)]
     pub date: Option<Day>,
+    /// Day the finance office approved the budget (批复日期): publication is due within twenty days of it.
+    #[serde(default)]
+    pub approved: Option<Located<Day>>,
     /// Who publishes.
     pub department: Department,
     /// Income by fund (收入).
@@ -113,6 +116,12 @@ pub struct Spec {
     /// Subjects the built-in table does not hold, or holds under another name.
     #[serde(default)]
     pub subjects: Vec<NamedSubject>,
+    /// Totals known from elsewhere, to be compared with what is computed (控制数).
+    #[serde(default)]
+    pub control: Vec<Control>,
+    /// Findings the department has looked into and lets stand, each with its reason.
+    #[serde(default)]
+    pub suppress: Vec<Suppression>,
     /// Fingerprint of the text the spec was read from; none for a spec built in code. No key of the file.
     #[serde(skip)]
     pub source: Fingerprint,
@@ -161,6 +170,22 @@ pub struct BudgetUnit {
     pub id: Located<String>,
     /// Name as printed.
     pub name: Located<String>,
+    /// What kind of body it is; an administrative one when left out.
+    #[serde(default)]
+    pub nature: Nature,
+}
+
+/// What kind of body a budget unit is (单位性质).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Nature {
+    /// An administrative unit (行政单位).
+    #[default]
+    Administrative,
+    /// An institution run by the civil service law (参照公务员法管理的事业单位).
+    CivilServiceLaw,
+    /// An institution (事业单位): it has no operating funds of an office (机关运行经费).
+    Institution,
 }
 
 /// An amount of a fund.
@@ -415,6 +440,38 @@ pub struct Term {
     pub meaning: Located<String>,
 }
 
+/// A total known from elsewhere: the approval (批复), or the worksheet the figures were taken from. It is compared with
+/// the same cell as computed, and never printed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Control {
+    /// The table, by its id in the profile.
+    pub table: Located<String>,
+    /// The row: its printed name or its subject's code, `unit/name` where several units have it; the whole table when
+    /// left out.
+    #[serde(default)]
+    pub row: Option<Located<String>>,
+    /// The column: the lowest cell of its head, or all of them joined by `/`; the first with figures when left out.
+    #[serde(default)]
+    pub column: Option<Located<String>>,
+    /// The amount it must be.
+    pub amount: Located<Amount>,
+}
+
+/// A finding that is to stand.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Suppression {
+    /// The rule.
+    pub rule: Located<String>,
+    /// What the finding is about, as `check` prints it behind the rule: `text.vehicles`; every finding of the rule when
+    /// left out.
+    #[serde(default)]
+    pub at: Option<Located<String>>,
+    /// Why it stands.
+    pub reason: Located<String>,
+}
+
 /// A functional or economic subject named by the spec.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -480,6 +537,7 @@ impl Spec {
             unit: Unit::default(),
             precision: Precision::default(),
             date: None,
+            approved: None,
             department,
             income: Vec::new(),
             brought_forward: Vec::new(),
@@ -506,6 +564,8 @@ impl Spec {
             typography: Typography::default(),
             fonts: Ordered::default(),
             subjects: Vec::new(),
+            control: Vec::new(),
+            suppress: Vec::new(),
             source: Fingerprint::default(),
         }
     }

@@ -1,7 +1,8 @@
 //! Subjects (科目): the codes that say what money is spent for, and their names.
 //!
 //! Functional codes (功能分类) have three digits for a class (类), five for a division (款) and seven for an item (项);
-//! economic codes (经济分类) have three and five. Names change from year to year, so the table is asked by year.
+//! economic codes (经济分类) have three and five. Which codes there are, and how they are called in which year, is in
+//! [`crate::subject_table`].
 
 use std::fmt;
 
@@ -55,8 +56,13 @@ pub struct SubjectCode {
 
 /// A text that is no subject code.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is no subject code: a class has 3 digits, a division 5, an item 7")]
-pub struct BadCode(pub String);
+#[error("{text:?} is no subject code: a class has 3 digits, a division 5, an item 7")]
+pub struct BadCode {
+    /// The text.
+    pub text: String,
+    /// The codes it was likely meant to be, the likeliest first.
+    pub likely: Vec<SubjectCode>,
+}
 
 impl SubjectCode {
     /// Its level, by its width.
@@ -76,6 +82,28 @@ impl SubjectCode {
         SubjectCode { digits }
     }
 
+    /// The codes it was likely meant to be if a spreadsheet took the leading zeros of its levels away: 20112 for
+    /// 2010102. None for classes and items, whose width leaves no room for that.
+    pub fn with_lost_zeros(self) -> Option<SubjectCode> {
+        let digits = self.as_str();
+        (digits.len() == 5).then(|| SubjectCode::from_levels(&digits[..3], &[&digits[3..4], &digits[4..]])).flatten()
+    }
+
+    fn from_digits(digits: &str) -> Option<SubjectCode> {
+        if !matches!(digits.len(), 3 | 5 | 7) || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        let mut code = SubjectCode { digits: [0; 7] };
+        code.digits[..digits.len()].copy_from_slice(digits.as_bytes());
+        Some(code)
+    }
+
+    /// A code of the digits above and those of each level below, which get their leading zeros back.
+    fn from_levels(above: &str, below: &[&str]) -> Option<SubjectCode> {
+        let below: String = below.iter().map(|digits| format!("{digits:0>2}")).collect();
+        SubjectCode::from_digits(&format!("{above}{below}"))
+    }
+
     /// Whether it is `other` or stands below it.
     pub fn is_within(self, other: SubjectCode) -> bool {
         self.as_str().starts_with(other.as_str())
@@ -92,12 +120,45 @@ impl SubjectCode {
 impl std::str::FromStr for SubjectCode {
     type Err = BadCode;
     fn from_str(text: &str) -> Result<Self, BadCode> {
-        if !matches!(text.len(), 3 | 5 | 7) || !text.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Err(BadCode(text.to_owned()));
+        SubjectCode::from_digits(text).ok_or_else(|| BadCode { text: text.to_owned(), likely: likely(text) })
+    }
+}
+
+/// The codes a text of the wrong form was likely meant to be: levels written apart, leading zeros lost in a spreadsheet,
+/// full-width digits, letters that look like digits, a decimal point, digits of a level that is not published.
+fn likely(text: &str) -> Vec<SubjectCode> {
+    let text: String = text.trim().chars().map(half_width).collect();
+    // A letter typed for a digit is read as the digit; beside other letters nothing can be told.
+    let looks_like_digits = text.chars().all(|letter| letter.is_ascii_digit() || "lIoO".contains(letter));
+    let text = if looks_like_digits { text.replace(['l', 'I'], "1").replace(['o', 'O'], "0") } else { text };
+    if text.as_bytes().windows(2).any(|pair| pair[0].is_ascii_digit() && pair[1].is_ascii_alphabetic()) {
+        return Vec::new();
+    }
+    let text = text.strip_suffix(".0").unwrap_or(&text);
+    let groups: Vec<&str> =
+        text.split(|letter: char| !letter.is_ascii_digit()).filter(|group| !group.is_empty()).collect();
+    let found = match groups.as_slice() {
+        [one] => match one.len() {
+            4 => vec![SubjectCode::from_levels(&one[..3], &[&one[3..]])],
+            6 => vec![
+                SubjectCode::from_levels(&one[..5], &[&one[5..]]),
+                SubjectCode::from_levels(&one[..3], &[&one[3..4], &one[4..]]),
+            ],
+            9 => vec![SubjectCode::from_digits(&one[..7])],
+            _ => vec![SubjectCode::from_digits(one)],
+        },
+        [above, below @ ..] if below.iter().all(|level| level.len() <= 2) => {
+            vec![SubjectCode::from_levels(above, below)]
         }
-        let mut digits = [0; 7];
-        digits[..text.len()].copy_from_slice(text.as_bytes());
-        Ok(SubjectCode { digits })
+        _ => Vec::new(),
+    };
+    found.into_iter().flatten().collect()
+}
+
+fn half_width(letter: char) -> char {
+    match letter {
+        '０'..='９' => char::from_u32(u32::from(letter) - u32::from('０') + u32::from('0')).unwrap_or(letter),
+        other => other,
     }
 }
 
@@ -119,7 +180,7 @@ impl<'de> Deserialize<'de> for SubjectCode {
         impl de::Visitor<'_> for Visitor {
             type Value = SubjectCode;
             fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("a subject code of 3, 5 or 7 digits")
+                formatter.write_str(EXPECTED)
             }
             fn visit_str<E: de::Error>(self, text: &str) -> Result<SubjectCode, E> {
                 text.parse().map_err(|_| E::invalid_value(de::Unexpected::Str(text), &self))
@@ -129,8 +190,11 @@ impl<'de> Deserialize<'de> for SubjectCode {
     }
 }
 
+/// What the deserializer says it expected in place of a text that is no code.
+pub(crate) const EXPECTED: &str = "a subject code of 3, 5 or 7 digits";
+
 /// The two classifications of expenditure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Classification {
     /// 功能分类: what the money does.
@@ -139,48 +203,9 @@ pub enum Classification {
     Economic,
 }
 
-const TABLE: &str = include_str!("../data/subjects.csv");
-
-/// The name of a functional or economic subject in `year`; none where the built-in table does not hold it.
-///
-/// The table holds the subjects seen in published budgets and is no authority; a spec may name others itself.
-///
-/// ```
-/// use budgetdoc_core::subject::{Classification::Functional, name};
-/// let code = "20805".parse().unwrap();
-/// assert_eq!(name(Functional, code, 2019), Some("行政事业单位离退休"));
-/// assert_eq!(name(Functional, code, 2022), Some("行政事业单位养老支出"));
-/// ```
-pub fn name(classification: Classification, code: SubjectCode, year: u16) -> Option<&'static str> {
-    let wanted = match classification {
-        Classification::Functional => "functional",
-        Classification::Economic => "economic",
-    };
-    TABLE.lines().filter(|line| !line.starts_with('#')).find_map(|line| {
-        let mut fields = line.split(',');
-        let (kind, number, name) = (fields.next()?, fields.next()?, fields.next()?);
-        let mut limit = |default| fields.next().and_then(|field| field.parse::<u16>().ok()).unwrap_or(default);
-        let (first, last) = (limit(0), limit(u16::MAX));
-        (kind == wanted && number == code.as_str() && (first..=last).contains(&year)).then_some(name)
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn every_line_of_the_table_is_a_subject_with_its_parents() {
-        for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
-            let fields: Vec<_> = line.split(',').collect();
-            assert_eq!(fields.len(), 5, "{line}");
-            let code: SubjectCode = fields[1].parse().unwrap();
-            let kind = if fields[0] == "functional" { Classification::Functional } else { Classification::Economic };
-            for level in Level::ALL.into_iter().filter(|level| *level < code.level()) {
-                assert!(name(kind, code.ancestor(level), 2022).is_some(), "{line} has no {level:?} above it");
-            }
-        }
-    }
 
     #[test]
     fn codes_sort_parents_before_children() {
@@ -191,5 +216,44 @@ mod tests {
             codes.iter().map(SubjectCode::to_string).collect::<Vec<_>>(),
             ["221", "22102", "2210201", "2210203"]
         );
+    }
+
+    #[test]
+    fn codes_of_the_wrong_form_say_what_was_likely_meant() {
+        let meant = |text: &str| -> Vec<String> {
+            let error = text.parse::<SubjectCode>().expect_err("it is no code");
+            assert_eq!(error.text, text);
+            error.likely.iter().map(SubjectCode::to_string).collect()
+        };
+        for (text, codes) in [
+            ("301|2", vec!["30102"]),
+            ("20129 01", vec!["2012901"]),
+            ("201 29 1", vec!["2012901"]),
+            ("201-1-2", vec!["2010102"]),
+            ("3012", vec!["30102"]),
+            ("201291", vec!["2012901", "2010291"]),
+            ("２０１２９０１", vec!["2012901"]),
+            ("2012901.0", vec!["2012901"]),
+            ("201290101", vec!["2012901"]),
+            (" 20129", vec!["20129"]),
+            ("2012901行政运行", vec!["2012901"]),
+            ("2012901 amount", vec!["2012901"]),
+            ("2O1290l", vec!["2012901"]),
+            ("201290x", vec![]),
+            ("20", vec![]),
+            ("2012 901", vec![]),
+            ("行政运行", vec![]),
+            ("", vec![]),
+        ] {
+            assert_eq!(meant(text), codes, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn five_digits_may_be_an_item_without_its_zeros() {
+        let with_zeros = |code: &str| code.parse::<SubjectCode>().expect("a code").with_lost_zeros();
+        assert_eq!(with_zeros("20112").map(|code| code.to_string()), Some("2010102".to_owned()));
+        assert_eq!(with_zeros("201"), None);
+        assert_eq!(with_zeros("2010102"), None);
     }
 }

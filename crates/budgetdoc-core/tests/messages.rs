@@ -108,7 +108,9 @@ const RESOLVER: &[Change] = &[
     ("a division in the place of an item", "{ item: 2210201,", "{ item: 22102,"),
     ("a subject not in the table", "{ item: 2210201,", "{ item: 2210299,"),
     ("a whole class not in the table", "{ item: 2210201,", "{ item: 2990101,"),
-    ("a subject of a project not in the table", "    item: 2012902", "    item: 2012999"),
+    ("a subject of a project not in the table", "    item: 2012902", "    item: 2012998"),
+    ("a subject of other years", "    item: 2012902", "    item: 2080504"),
+    ("an item without its zeros", "    item: 2012902", "    item: 20112"),
     ("a figure twice", "{ item: 2210201,", "{ item: 2012901,"),
     ("a fund twice", "last: 80 }", "last: 80 }\n  - { fund: general_public, amount: 1 }"),
     ("a category twice", "category: operating", "category: personnel"),
@@ -341,6 +343,7 @@ fn show(out: &mut String, error: &Error) {
         let file = match problem.file {
             File::Spec => "spec",
             File::Profile => "profile",
+            File::Subjects => "subjects",
         };
         let place =
             problem.place.map_or_else(|| "no place".to_owned(), |place| format!("{}:{}", place.line, place.column));

@@ -9,9 +9,9 @@ use budgetdoc_core::ordered::Ordered;
 use budgetdoc_core::profile::Profile;
 use budgetdoc_core::source::Located;
 use budgetdoc_core::spec::{
-    BudgetUnit, CategoryRow, Day, Department, EconomicRow, ExpenditureRow, Explanation, FundRow, Indicator,
-    InternalRow, NamedSubject, Performance, Precision, ProcurementItem, Project, Spec, StatedTotal, Task, Term,
-    Typography,
+    BudgetUnit, CategoryRow, Control, Day, Department, EconomicRow, ExpenditureRow, Explanation, FundRow, Indicator,
+    InternalRow, NamedSubject, Nature, Performance, Precision, ProcurementItem, Project, Spec, StatedTotal,
+    Suppression, Task, Term, Typography,
 };
 use budgetdoc_core::subject::SubjectCode;
 use support::{PROFILE, SAMPLE, SMALL};
@@ -122,10 +122,11 @@ fn built() -> Spec {
         names: vec![text("某某联合会")],
         typography: Typography::Normalize,
         date: Some(Day(Date { year: 2024, month: 2, day: 29 })),
+        approved: Some(Day(Date { year: 2024, month: 2, day: 20 }).into()),
         department: Department {
             name: text("某局"),
             supervisor: Some(text("某某局")),
-            units: vec![BudgetUnit { id: text("self"), name: text("某局本级") }],
+            units: vec![BudgetUnit { id: text("self"), name: text("某局本级"), nature: Nature::Administrative }],
         },
         income: vec![FundRow {
             unit: Some(text("self")),
@@ -207,6 +208,13 @@ fn built() -> Spec {
         text: Ordered(vec![(text("goals"), text("一。\n二。\n")), (text("duties"), text("管理。"))]),
         glossary: vec![Term { term: text("某词"), meaning: text("某义。") }],
         fonts: Ordered(vec![(text("body"), text("某宋"))]),
+        control: vec![Control {
+            table: text("income"),
+            row: None,
+            column: Some(text("收入总计")),
+            amount: amount("100"),
+        }],
+        suppress: vec![Suppression { rule: text("C10"), at: Some(text("names")), reason: text("原文如此") }],
         subjects: vec![NamedSubject { code: code("299"), name: text("其他支出") }],
         source: Default::default(),
     }

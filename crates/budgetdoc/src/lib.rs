@@ -26,7 +26,7 @@ pub use budgetdoc_core::budget::{self, Budget};
 pub use budgetdoc_core::error::Error;
 pub use budgetdoc_core::profile::{self, Profile};
 pub use budgetdoc_core::spec::{self, Spec};
-pub use budgetdoc_core::{check, document, error, lang, money, ordered, source, subject};
+pub use budgetdoc_core::{check, document, error, lang, money, ordered, source, subject, subject_table};
 pub use budgetdoc_render::RenderError;
 pub use budgetdoc_render::font::{self, FontBook, FontSearch};
 pub use budgetdoc_render::layout::{self, Layout, layout};

@@ -74,7 +74,7 @@ impl Filter {
     }
 
     /// The same for one kind of expenditure.
-    pub(super) fn of_kind(&self, kind: usize) -> Filter {
+    pub(crate) fn of_kind(&self, kind: usize) -> Filter {
         Filter { kinds: Some(bit(kind)), ..self.clone() }
     }
 
@@ -91,6 +91,36 @@ impl Filter {
     /// The same accounts, and nothing else narrowed.
     pub(crate) fn whole_accounts(&self) -> Filter {
         Filter { accounts: self.accounts, ..Filter::default() }
+    }
+
+    /// Whether facts of exactly these accounts are meant.
+    pub(crate) fn is_of(&self, accounts: &[Account]) -> bool {
+        Account::ALL.iter().all(|account| self.allows_account(*account) == accounts.contains(account))
+    }
+
+    /// Whether a fund is among those meant.
+    pub(crate) fn allows_fund(&self, fund: usize) -> bool {
+        self.funds.is_none_or(|funds| funds & bit(fund) != 0)
+    }
+
+    /// The same for one fund.
+    pub(crate) fn of_fund(&self, fund: usize) -> Filter {
+        Filter { funds: Some(bit(fund)), ..self.clone() }
+    }
+
+    /// Whether only some funds are meant.
+    pub(crate) fn narrows_funds(&self) -> bool {
+        self.funds.is_some()
+    }
+
+    /// Whether only some kinds of expenditure are meant.
+    pub(crate) fn narrows_kinds(&self) -> bool {
+        self.kinds.is_some()
+    }
+
+    /// Whether only some categories are meant.
+    pub(crate) fn narrows_categories(&self) -> bool {
+        self.categories.is_some()
     }
 
     pub(super) fn allows_kind(&self, kind: usize) -> bool {

@@ -8,8 +8,10 @@ mod table;
 
 pub use cube::{Cube, Fact, Scope, Stated, Term, Total};
 pub use filter::Filter;
+pub(crate) use table::{CellName, locate, narrowed};
 pub use table::{CellValue, HeadColumn, RowValue, TableValue, Words};
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -19,6 +21,7 @@ use crate::money::Money;
 use crate::profile::{Measure, Profile, YearOf};
 use crate::spec::Spec;
 use crate::subject::SubjectCode;
+use crate::subject_table::SubjectTable;
 
 /// A budget whose names are all known: the facts, and the spec and profile they came from.
 ///
@@ -42,6 +45,8 @@ pub struct Budget {
     pub subjects: BTreeMap<SubjectCode, String>,
     /// The names of the economic subjects that have figures.
     pub economic: BTreeMap<SubjectCode, String>,
+    /// The table of subjects that codes are looked up in, where the spec does not name them itself.
+    pub subject_table: Cow<'static, SubjectTable>,
 }
 
 impl Budget {
@@ -51,7 +56,15 @@ impl Budget {
     /// All names that stand for nothing, ids and figures that stand twice, amounts that cannot be meant: each with its
     /// place and a remedy.
     pub fn resolve(spec: Spec, profile: Profile) -> Result<Budget, Error> {
-        resolve::resolve(spec, profile)
+        resolve::resolve(spec, profile, Cow::Borrowed(SubjectTable::built_in()))
+    }
+
+    /// The same with subjects of the user's, which take the place of the built-in lines of the same codes.
+    ///
+    /// # Errors
+    /// As [`Budget::resolve`].
+    pub fn resolve_with(spec: Spec, profile: Profile, subjects: SubjectTable) -> Result<Budget, Error> {
+        resolve::resolve(spec, profile, Cow::Owned(SubjectTable::built_in().clone().with(subjects)))
     }
 
     /// The figure a profile gives a name to, such as `income`; nothing for a name it does not have.

@@ -1,19 +1,37 @@
 //! Reconciliation (勾稽关系): what must agree in a budget, and what does not.
 //!
-//! A rule is an id, a severity, its words in both languages and a function; [`rules`] lists them. Adding one means
-//! adding it to the list of its family.
+//! A rule is an id, a weight, its words in both languages, an example and a function; [`rules`] lists them. Each family
+//! has its file with the list of its rules: adding one touches that file and its test. `docs/rules.md` is made from
+//! the list.
 
-mod between;
-mod sums;
-mod texts;
+mod allow;
+mod control;
+mod counts;
+mod dates;
+mod examiner;
+mod figures;
+mod lists;
+mod numbers;
+mod others;
+mod parts;
+mod performance;
+mod reasons;
+mod residue;
+mod sheet;
+mod slips;
+mod subjects;
+mod tables;
+mod targets;
+mod totals;
+mod words;
 
 use serde::Serialize;
 
 use crate::budget::{Budget, Term, Total};
 use crate::lang::{Bilingual, Lang};
-use crate::money::{AmountFormat, Money};
+use crate::money::Money;
 use crate::source::Place;
-use crate::spec::Precision;
+use examiner::Examiner;
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -27,16 +45,36 @@ pub enum Severity {
     Error,
 }
 
+impl Severity {
+    /// Its name in `lang`.
+    pub fn name(self, lang: Lang) -> &'static str {
+        match (self, lang) {
+            (Severity::Note, Lang::Zh) => "提示",
+            (Severity::Note, Lang::En) => "note",
+            (Severity::Warning, Lang::Zh) => "警告",
+            (Severity::Warning, Lang::En) => "warning",
+            (Severity::Error, Lang::Zh) => "错误",
+            (Severity::Error, Lang::En) => "error",
+        }
+    }
+}
+
 /// A rule.
 #[derive(Clone, Copy, Debug)]
 pub struct Rule {
     /// Its stable id, such as `A5`.
     pub id: &'static str,
+    /// What its gravest finding weighs.
+    pub severity: Severity,
     /// Its title in Chinese and English.
     pub title: (&'static str, &'static str),
     /// Why it holds and what it compares, in Chinese and English.
     pub explanation: (&'static str, &'static str),
-    check: fn(&Budget, &mut Vec<Finding>),
+    /// Lines of a spec that break it.
+    pub wrong: &'static str,
+    /// The same lines as they should be.
+    pub right: &'static str,
+    check: fn(&mut Examiner),
 }
 
 impl Rule {
@@ -58,8 +96,40 @@ impl Rule {
 }
 
 /// Every rule, in the order of their ids.
-pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    sums::RULES.iter().chain(between::RULES).chain(texts::RULES)
+///
+/// ```
+/// use budgetdoc_core::check::rule;
+/// assert_eq!(rule("A4").unwrap().title.0, "收入总计等于支出总计");
+/// assert!(rule("Z9").is_none());
+/// ```
+pub fn rules() -> Vec<&'static Rule> {
+    let families = [
+        totals::RULES,
+        subjects::RULES,
+        parts::RULES,
+        tables::RULES,
+        performance::RULES,
+        others::RULES,
+        figures::RULES,
+        reasons::RULES,
+        counts::RULES,
+        targets::RULES,
+        words::RULES,
+        lists::RULES,
+        residue::RULES,
+        slips::RULES,
+        dates::RULES,
+        allow::RULES,
+    ];
+    let mut rules: Vec<&'static Rule> = families.into_iter().flatten().collect();
+    let number = |rule: &Rule| rule.id[1..].parse::<u32>().unwrap_or(0);
+    rules.sort_by_key(|rule| (rule.id.as_bytes()[0], number(rule)));
+    rules
+}
+
+/// The rule of that id; none if there is none.
+pub fn rule(id: &str) -> Option<&'static Rule> {
+    rules().into_iter().find(|rule| rule.id == id)
 }
 
 /// Something that does not agree.
@@ -69,14 +139,23 @@ pub struct Finding {
     pub rule: &'static str,
     /// How much it weighs.
     pub severity: Severity,
+    /// What it is about, by a name that stays the same from run to run: `text.vehicles`, `projects.training`. A
+    /// [`Suppression`](crate::spec::Suppression) names it.
+    pub about: String,
     /// What is wrong, with both figures.
     pub message: Bilingual,
     /// The figures compared; none for findings on texts.
     pub figures: Vec<Figure>,
+    /// How far they are apart; none for findings on texts.
+    pub difference: Option<Money>,
+    /// Whether rounding explains it.
+    pub rounding: bool,
     /// Where in the spec.
     pub place: Option<Place>,
     /// What to do.
     pub help: Bilingual,
+    /// Why it is to stand, if the spec says so.
+    pub suppressed: Option<String>,
 }
 
 /// One side of a comparison.
@@ -95,73 +174,72 @@ impl Figure {
         let terms = total.terms.iter().map(|term: &Term| (term.amount, term.place)).collect();
         Figure { label: Bilingual::new(zh, en), amount: total.or_zero(), terms }
     }
+
+    /// The first line of the spec that has part in it.
+    fn place(&self) -> Option<Place> {
+        self.terms.iter().find_map(|(_, place)| *place)
+    }
+}
+
+/// How a comparison came out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// Both sides are the same to the last digit, or one is within the other where that was asked.
+    Agrees,
+    /// They differ by what rounding explains.
+    Rounding,
+    /// They differ.
+    Differs,
+}
+
+/// Two figures that were compared, whatever came of it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Comparison {
+    /// The rule.
+    pub rule: &'static str,
+    /// What it is about, as in [`Finding::about`].
+    pub about: String,
+    /// One side.
+    pub left: Figure,
+    /// How they must stand to each other: `=`, `≥` or `≤`.
+    pub relation: &'static str,
+    /// The other side.
+    pub right: Figure,
+    /// How it came out.
+    pub verdict: Verdict,
+}
+
+/// What came of applying every rule.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Examination {
+    /// What does not agree, in the order of the rules; suppressed findings among them.
+    pub findings: Vec<Finding>,
+    /// Every pair of figures compared, in the order of the rules.
+    pub comparisons: Vec<Comparison>,
+    /// For every rule how many texts, figures or entries it looked at.
+    pub looked_at: Vec<(&'static str, usize)>,
+}
+
+/// Other budgets a budget must agree with.
+#[derive(Clone, Debug, Default)]
+pub struct Companions {
+    /// Last year's, as it was published.
+    pub last_year: Option<Budget>,
+    /// Those of the department's units, each of which publishes its own.
+    pub units: Vec<Budget>,
 }
 
 impl Budget {
-    /// Applies every rule. Findings come in the order of the rules.
+    /// Applies every rule and returns what does not agree, in the order of the rules, but for what the spec suppresses.
     pub fn check(&self) -> Vec<Finding> {
-        let mut findings = Vec::new();
-        for rule in rules() {
-            (rule.check)(self, &mut findings);
-        }
+        let mut findings = self.examine(&Companions::default()).findings;
+        findings.retain(|finding| finding.suppressed.is_none());
         findings
     }
 
-    /// An amount as it is printed in tables, with its unit, for messages.
-    pub(crate) fn print(&self, amount: Money) -> String {
-        let unit = self.spec.unit;
-        // All digits the spec gives: a message that rounds cannot show what differs.
-        let format = AmountFormat { unit, decimals: 8, trim: true, ..AmountFormat::default() };
-        format.print(amount) + unit.name()
-    }
-
-    /// Whether `count` amounts, each rounded on its own, can be off by `difference` together: by less than half a unit
-    /// of the last digit each. The last digit is the last any term of `figures` gives in the spec's unit.
-    fn rounding_explains(&self, difference: Money, count: usize, figures: &[&Figure]) -> bool {
-        if self.spec.precision == Precision::Exact {
-            return false;
-        }
-        let terms = figures.iter().flat_map(|figure| &figure.terms);
-        let decimals = terms.map(|(amount, _)| amount.in_unit(self.spec.unit).scale()).max().unwrap_or(0);
-        let step = Money::new(rust_decimal::Decimal::new(1, decimals), self.spec.unit);
-        let envelope = (0..count.min(10_000)).map(|_| step).sum::<Money>();
-        difference + difference < envelope
-    }
-
-    /// Compares a total with the sum of its `count` parts.
-    ///
-    /// Exact amounts must agree to the last digit. A difference that rounding explains is a note.
-    fn compare(
-        &self,
-        rule: &'static str,
-        total: Figure,
-        sum: Figure,
-        count: usize,
-        help: Bilingual,
-    ) -> Option<Finding> {
-        let difference = (total.amount - sum.amount).abs();
-        if difference.is_zero() {
-            return None;
-        }
-        let rounding = self.rounding_explains(difference, count + 1, &[&total, &sum]);
-        let (left, right) = (self.print(total.amount), self.print(sum.amount));
-        let gap = self.print(difference);
-        let message = if rounding {
-            Bilingual::new(
-                format!("{}为 {left}，{}为 {right}，相差 {gap}，属四舍五入的尾差", total.label.zh, sum.label.zh),
-                format!(
-                    "{} is {left}, {} is {right}: {gap} apart, which rounding explains",
-                    total.label.en, sum.label.en
-                ),
-            )
-        } else {
-            Bilingual::new(
-                format!("{}为 {left}，{}为 {right}，相差 {gap}", total.label.zh, sum.label.zh),
-                format!("{} is {left}, {} is {right}: {gap} apart", total.label.en, sum.label.en),
-            )
-        };
-        let severity = if rounding { Severity::Note } else { Severity::Error };
-        let place = [&total, &sum].iter().flat_map(|figure| &figure.terms).find_map(|(_, place)| *place);
-        Some(Finding { rule, severity, message, figures: vec![total, sum], place, help })
+    /// Applies every rule and returns everything that was compared and found.
+    pub fn examine(&self, companions: &Companions) -> Examination {
+        Examiner::new(self, companions).examine()
     }
 }

@@ -1,6 +1,7 @@
 //! From budget to document: the profile's outline, with its sentences filled in and its tables laid out in cells.
 
 mod narrative;
+mod passages;
 mod performance;
 mod table;
 mod typography;
@@ -13,6 +14,7 @@ use crate::profile::{self, HeadingDef, Profile};
 use crate::source::Place;
 use crate::spec::Typography;
 use narrative::Narrator;
+pub(crate) use passages::{Passage, PassageKind, Prose};
 
 impl Budget {
     /// Makes the document: cover, table of contents, and the profile's outline.

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::{
     Block, Categories, Category, Fund, Headings, Kind, ListDef, Measure, Numbering, PageDef, Profile, StyleDef,
-    TableDef, Words,
+    TableDef, Vehicles, Words,
 };
 use crate::error::{Error, File, Problem, from_yaml};
 use crate::money::AmountFormat;
@@ -40,6 +40,7 @@ struct Changes {
     lists: Ordered<ListDef>,
     #[serde(default)]
     constants: Ordered<String>,
+    vehicles: Option<Vehicles>,
     subject: Option<String>,
     cover: Option<String>,
     cover_lines: Option<Vec<String>>,
@@ -159,6 +160,7 @@ impl Changes {
         merge(&mut profile.figures, self.figures);
         merge(&mut profile.lists, self.lists);
         merge(&mut profile.constants, self.constants);
+        set(&mut profile.vehicles, self.vehicles.map(Some));
         set(&mut profile.subject, self.subject);
         set(&mut profile.cover, self.cover);
         set(&mut profile.cover_lines, self.cover_lines);

@@ -57,6 +57,9 @@ pub struct Profile {
     /// Words that templates name, such as 部门 or 单位.
     #[serde(default)]
     pub constants: Ordered<String>,
+    /// Which count and which figure tell of official vehicles; where both are known they must go together.
+    #[serde(default)]
+    pub vehicles: Option<Vehicles>,
     /// What kind of document it is, for the files' properties.
     pub subject: String,
     /// Title on the cover, a template.
@@ -90,6 +93,16 @@ pub struct Profile {
     pub glossary: Vec<Term>,
     /// The tables, by id.
     pub tables: Ordered<TableDef>,
+}
+
+/// What a budget says of official vehicles (公务用车).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Vehicles {
+    /// The count of the spec that says how many there are.
+    pub count: String,
+    /// The figure that says what running them costs.
+    pub running: String,
 }
 
 /// A fund (资金来源).

@@ -13,6 +13,9 @@ pub const SAMPLE: &str = include_str!("../../../../specs/longgang-womens-federat
 /// The profile it is printed by.
 pub const PROFILE: &str = include_str!("../../profiles/shenzhen/2022.yaml");
 
+/// A department of two units with every kind of row, of which no rule has anything to say.
+pub const TWO_UNITS: &str = include_str!("../data/two-units.yaml");
+
 /// A small spec with exact amounts and every key that messages speak of.
 pub const SMALL: &str = "\
 budgetdoc: 1

@@ -4,6 +4,7 @@ mod once;
 mod references;
 mod rows;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::Budget;
@@ -13,10 +14,12 @@ use crate::money::{Amount, Money, Unit};
 use crate::profile::Profile;
 use crate::source::{Located, Place};
 use crate::spec::Spec;
-use crate::subject::{Level, SubjectCode};
+use crate::subject::{Classification, Level, SubjectCode};
+use crate::subject_table::SubjectTable;
 
-pub(super) fn resolve(spec: Spec, profile: Profile) -> Result<Budget, Error> {
-    let mut resolver = Resolver { spec: &spec, profile: &profile, facts: Vec::new(), problems: Vec::new() };
+pub(super) fn resolve(spec: Spec, profile: Profile, table: Cow<'static, SubjectTable>) -> Result<Budget, Error> {
+    let mut resolver =
+        Resolver { spec: &spec, profile: &profile, table: &table, facts: Vec::new(), problems: Vec::new() };
     resolver.ids();
     resolver.rows();
     resolver.duplicates();
@@ -32,12 +35,13 @@ pub(super) fn resolve(spec: Spec, profile: Profile) -> Result<Budget, Error> {
     Error::unless_empty(problems)?;
     let cube = Cube::new(facts, stated, &profile);
     Error::unless_empty(references::last_totals(&spec, &profile, &cube))?;
-    Ok(Budget { spec, profile, cube, subjects, economic })
+    Ok(Budget { spec, profile, cube, subjects, economic, subject_table: table })
 }
 
 struct Resolver<'a> {
     spec: &'a Spec,
     profile: &'a Profile,
+    table: &'a SubjectTable,
     facts: Vec<Fact>,
     problems: Vec<Problem>,
 }
@@ -147,17 +151,25 @@ impl Resolver<'_> {
         if item.value.level() == Level::Item {
             return Some(item.value);
         }
-        self.problems.push(
-            Problem::spec(
-                item.place,
-                format!("科目 {} 不是“项”", item.value),
-                format!("subject {} is no item", item.value),
-            )
-            .help(
+        let problem = Problem::spec(
+            item.place,
+            format!("科目 {} 不是“项”", item.value),
+            format!("subject {} is no item", item.value),
+        );
+        let likely = self.table.likely(Classification::Functional, item.value, self.spec.year.value);
+        self.problems.push(match likely {
+            Some(line) => problem.help(
+                format!("是否应为 {}“{}”？款、项各写 2 位，前面的 0 不能省略", line.code, line.name),
+                format!(
+                    "did you mean {} ({})? Divisions and items have 2 digits each, zeros too",
+                    line.code, line.name
+                ),
+            ),
+            None => problem.help(
                 "支出要列到项（7 位数字），类和款由程序汇总",
                 "expenditure is given by item (7 digits); classes and divisions are summed",
             ),
-        );
+        });
         None
     }
 }

@@ -8,7 +8,7 @@ use crate::error::Problem;
 use crate::profile::{Profile, YearOf};
 use crate::source::Located;
 use crate::spec::Spec;
-use crate::subject::{Classification, Level, SubjectCode, name};
+use crate::subject::{Classification, Level, SubjectCode};
 
 /// Last year's amounts of figures that are no figures, or whose parts say it already.
 pub(super) fn last_totals(spec: &Spec, profile: &Profile, cube: &Cube) -> Vec<Problem> {
@@ -52,6 +52,25 @@ impl Resolver<'_> {
         twice(tasks, ("任务的项目", "project of a task"), &mut self.problems);
         for (_, amount) in spec.last_totals.iter() {
             self.amount(amount);
+        }
+        let tables: Vec<_> = self.profile.tables.keys().map(|key| key.as_str()).collect();
+        for control in &spec.control {
+            if !tables.contains(&control.table.as_str()) {
+                self.problems.push(Problem::unknown(control.table.place, ("这张表", "table"), &control.table, &tables));
+            }
+            self.amount(&control.amount);
+        }
+        let rules: Vec<_> = crate::check::rules().into_iter().map(|rule| rule.id).collect();
+        for entry in &spec.suppress {
+            if !rules.contains(&entry.rule.as_str()) {
+                self.problems.push(Problem::unknown(entry.rule.place, ("这条规则", "rule"), &entry.rule, &rules));
+            }
+            if entry.reason.trim().is_empty() {
+                self.problems.push(
+                    Problem::spec(entry.reason.place, "suppress 中的一条没有写理由", "a suppression has no reason")
+                        .help("请在 reason 后写明为什么放行", "say in `reason` why the finding may stand"),
+                );
+            }
         }
         let texts: Vec<_> = self.profile.texts.keys().chain(self.profile.asks.keys()).map(|key| key.as_str()).collect();
         for key in spec.text.keys().filter(|key| !texts.contains(&key.as_str())) {
@@ -115,20 +134,17 @@ impl Resolver<'_> {
                 if names.contains_key(&code) {
                     continue;
                 }
-                let known = own.get(&code).copied().or_else(|| name(classification, code, self.spec.year.value));
+                let known =
+                    own.get(&code).copied().or_else(|| self.table.name(classification, code, self.spec.year.value));
                 if known.is_none() {
-                    missing.push(code.to_string());
+                    missing.push(code);
                 }
                 names.insert(code, known.unwrap_or_default().to_owned());
             }
             if let Some(code) = missing.last() {
+                let absent = self.table.absent(classification, &missing);
                 self.problems.push(
-                    Problem::spec(
-                        item.place,
-                        format!("科目表中没有 {}", missing.join("、")),
-                        format!("the table of subjects does not hold {}", missing.join(", ")),
-                    )
-                    .help(
+                    Problem::spec(item.place, absent.zh, absent.en).help(
                         format!("请检查编码；如编码无误，请在 subjects 下为每个编码写一行，如“- {{ code: {code}, name: 科目名称 }}”"),
                         format!("check the code; if it is right, add a row for each under subjects, such as `- {{ code: {code}, name: … }}`"),
                     ),

@@ -18,15 +18,16 @@ enum Column<'a> {
     Share(Filter, Filter),
 }
 
+/// What a column sums: it narrows the table. A column with accounts of its own, such as the balances in a table of
+/// income, takes those instead of the table's.
+pub(crate) fn narrowed(budget: &Budget, base: &Filter, column: &Measure) -> Filter {
+    let own = budget.cube.filter(column);
+    base.and(&own).with_accounts_of(&own)
+}
+
 impl<'a> Columns<'a> {
     pub(super) fn of(budget: &'a Budget, base: &Filter, columns: &'a [ColumnDef]) -> Self {
-        // The column narrows the table. A column with accounts of its own, such as the balances in a table of income,
-        // takes those instead of the table's.
-        let narrowed = |measure: &Measure| {
-            let own = budget.cube.filter(measure);
-            let both = base.and(&own);
-            both.with_accounts_of(&own)
-        };
+        let narrowed = |measure: &Measure| narrowed(budget, base, measure);
         let column = |column: &'a ColumnDef| match &column.show {
             Show::Sum(measure) => Column::Sum(narrowed(measure)),
             Show::Share(share) => Column::Share(narrowed(&share.of), narrowed(&share.base)),

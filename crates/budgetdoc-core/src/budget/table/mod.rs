@@ -1,6 +1,7 @@
 //! Tables evaluated: every cell with its figure and how it was reached, read by checks and by composition alike.
 
 mod cells;
+mod locate;
 mod rows;
 
 use rust_decimal::Decimal;
@@ -12,6 +13,8 @@ use crate::profile::{Balance, ClosingLine, ColumnDef, RowFieldName, Show, Side, 
 use crate::source::Place;
 use crate::subject::SubjectCode;
 use cells::Columns;
+pub(crate) use cells::narrowed;
+pub(crate) use locate::{CellName, locate};
 use rows::RowKey;
 
 /// A table with its figures.

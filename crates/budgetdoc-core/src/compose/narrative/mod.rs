@@ -29,6 +29,16 @@ struct Filled {
     template_lines: usize,
 }
 
+/// A text as it is printed and as it was typed.
+pub(super) struct Written<'a> {
+    /// Its paragraphs.
+    pub lines: Vec<String>,
+    /// The lines of the spec they come from, if there are as many.
+    pub typed: Vec<&'a str>,
+    /// Where it starts in the spec; none if the profile gives it.
+    pub place: Option<Place>,
+}
+
 impl<'a> Narrator<'a> {
     /// A narrator with every text of the budget filled in, and what did not work out.
     pub(super) fn new(budget: &'a Budget) -> (Self, Vec<Problem>) {
@@ -75,6 +85,18 @@ impl<'a> Narrator<'a> {
                 self.texts.insert(key.as_str(), Filled { text: String::new(), origin: None, template_lines: 0 });
             }
         }
+    }
+
+    /// Every text by its key, for the checks.
+    pub(super) fn written(&self) -> impl Iterator<Item = (&str, Written<'_>)> {
+        self.texts.iter().map(|(key, filled)| {
+            let own = self.budget.spec.text.get(*key).filter(|_| filled.origin.is_some());
+            let raw = own.map(|own| own.trim().lines()).into_iter().flatten();
+            let raw: Vec<&str> = raw.map(str::trim).filter(|line| !line.is_empty()).collect();
+            let lines: Vec<String> = self.lines(key).into_iter().map(|(line, _)| line).collect();
+            let typed = if raw.len() == lines.len() { raw } else { Vec::new() };
+            (*key, Written { lines, typed, place: filled.origin })
+        })
     }
 
     /// The paragraphs of a text: its lines, each with its place if the line of the template is known.

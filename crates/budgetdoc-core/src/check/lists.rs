@@ -1,0 +1,342 @@
+//! What must be there, and once.
+
+use super::examiner::Examiner;
+use super::parts::some;
+use super::totals::of;
+use super::{Rule, Severity};
+use crate::budget::{CellValue, Scope};
+use crate::compose::PassageKind;
+use crate::lang::Bilingual;
+use crate::numerals::label;
+use crate::profile::{Account, Block, Measure, Profile, TableContent};
+use crate::source::Place;
+use crate::subject::Level;
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        id: "C8",
+        severity: Severity::Error,
+        title: ("空表有说明，有数不写“无”", "An empty table says so, and nothing else does"),
+        explanation: (
+            "全部为零的表应有“无数据”的说明，说明写对预算的名称；文字中写“无政府性基金预算支出”等的，该项预算必须为零；为零的，文字应说明。",
+            "A table of nothing but zeros says so below it; a text that says there is no expenditure of a fund is right only if there is none; and where there is none the text says so.",
+        ),
+        wrong: "text:\n  other: 本部门无政府性基金预算支出。    # 而 government_fund 有 20 万元",
+        right: "text:\n  other: 本部门政府性基金预算支出{{ government_fund | amount }}。",
+        check: empty_tables,
+    },
+    Rule {
+        id: "C12",
+        severity: Severity::Error,
+        title: ("文字提到的部分和表存在", "Parts and tables the text speaks of exist"),
+        explanation: (
+            "目录由程序按实际的部分和表编出，次序、标题和页码不会不符；文字中“第十二部分”“表 13”一类的说法，必须有相应的部分或表。",
+            "The contents are made from the parts and tables there are; what the text refers to by number must exist.",
+        ),
+        wrong: "text:\n  assets: 详见表 13。    # 共11张表",
+        right: "text:\n  assets: 详见表 11。",
+        check: references,
+    },
+    Rule {
+        id: "C15",
+        severity: Severity::Warning,
+        title: ("有金额的项和项目在文字中各出现一次", "Each item and project with money is told once"),
+        explanation: (
+            "文字按项或按项目逐一说明的，有金额的每一项（每个项目）都要说明，而且只说明一次。",
+            "Where the text goes through items or projects, each with money is told, and once.",
+        ),
+        wrong: "text:\n  breakdown: |\n    1.宣传经费23万元……\n    2.宣传经费23万元……",
+        right: "text:\n  breakdown: |\n    1.宣传经费23万元……\n    2.培训经费13万元……",
+        check: told_once,
+    },
+    Rule {
+        id: "C16",
+        severity: Severity::Error,
+        title: ("版式要求的部分和表齐全", "Every part and table the profile requires is there"),
+        explanation: (
+            "版式列出的每张表都要在文档中，而且只出现一次；有绩效目标表的，spec 中必须有 performance。一般公共预算基本支出应公开到经济分类的款（《预算法实施条例》第六条），spec 没有 economic 的，给出警告。",
+            "Every table of the profile stands in the document once; where it has a performance table the spec has `performance`. Basic expenditure is published by economic division (Regulations on the Budget Law, article 6): a spec without `economic` is a warning.",
+        ),
+        wrong: "# 没有 performance，绩效目标表为空",
+        right: "performance:\n  basic: …\n  tasks: […]\n  goal: …\n  indicators: {…}",
+        check: complete,
+    },
+];
+
+/// Narrative paragraphs: what they are part of, their words and lines.
+fn narrative(examiner: &Examiner) -> Vec<(String, String, Option<Place>)> {
+    let passages = examiner.prose.passages.iter().filter(|passage| passage.kind == PassageKind::Narrative);
+    passages.map(|passage| (passage.about.clone(), passage.text.clone(), passage.place)).collect()
+}
+
+fn empty_tables(examiner: &mut Examiner) {
+    let budget = examiner.budget;
+    for (id, table) in budget.profile.tables.iter() {
+        let Some(value) = budget.table(&id.value) else { continue };
+        if table.title.is_none()
+            || !budget
+                .profile
+                .outline
+                .iter()
+                .any(|block| matches!(block, Block::Table(named) if named.value == id.value))
+        {
+            continue;
+        }
+        examiner.look();
+        let figures = value.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| match cell {
+            CellValue::Figure(total) => Some(total.or_zero()),
+            _ => None,
+        });
+        let empty = figures.fold(true, |empty, amount| empty && amount.is_zero());
+        if empty && table.empty_notes.is_empty() && table.notes.is_empty() {
+            let name = examiner.table_name(&id.value);
+            examiner.report(
+                format!("tables.{}", id.value),
+                Severity::Warning,
+                None,
+                Bilingual::new(
+                    format!("{name}全部为零，表下没有说明"),
+                    format!("{name} has no figures and no note that says so"),
+                ),
+                Bilingual::new(
+                    format!("请在版式文件的表“{}”中写 empty_notes", id.value),
+                    format!("give table `{}` of the profile `empty_notes`", id.value),
+                ),
+            );
+        }
+    }
+    let passages = narrative(examiner);
+    for fund in &budget.profile.funds {
+        let total = budget.total(&Measure { funds: vec![fund.id.clone()], ..of(&[Account::Expenditure]) });
+        let short =
+            ["拨款收入", "拨款", "收入"].iter().find_map(|end| fund.name.strip_suffix(end)).unwrap_or(&fund.name);
+        let own_table =
+            budget.profile.tables.iter().any(|(_, table)| {
+                table.of.funds == [fund.id.clone()] && matches!(table.content, TableContent::Rows(_))
+            });
+        if !own_table {
+            continue;
+        }
+        examiner.look();
+        if some(&total) {
+            for (about, text, place) in &passages {
+                let Some(clause) = denied(text, short) else { continue };
+                let amount = examiner.print(total.or_zero());
+                examiner.report(
+                    about.clone(),
+                    Severity::Error,
+                    *place,
+                    Bilingual::new(
+                        format!("文字写“{clause}”，而{}有支出 {amount}", fund.name),
+                        format!("`{clause}`, but `{}` has {amount}", fund.id),
+                    ),
+                    Bilingual::new(
+                        "请改写这句话，或核对该资金来源的行",
+                        "rewrite the sentence, or check the rows of the fund",
+                    ),
+                );
+            }
+        } else if !passages.iter().any(|(_, text, _)| text.contains(short)) {
+            examiner.report(
+                format!("funds.{}", fund.id),
+                Severity::Warning,
+                None,
+                Bilingual::new(
+                    format!("{}为零，文字没有说明", fund.name),
+                    format!("there is nothing of `{}`, and no text says so", fund.id),
+                ),
+                Bilingual::new(format!("请写明“无{short}支出”"), format!("say so: 无{short}支出")),
+            );
+        }
+    }
+}
+
+/// The clause that denies there is anything called `name`.
+fn denied(text: &str, name: &str) -> Option<String> {
+    text.split(['。', '；', '，']).find_map(|clause| {
+        let at = clause.find(name)?;
+        let before = &clause[..at];
+        let denies = ["无", "没有", "未安排", "不涉及"].iter().any(|word| before.contains(word));
+        denies.then(|| clause.trim().to_owned())
+    })
+}
+
+fn references(examiner: &mut Examiner) {
+    let profile = &examiner.budget.profile;
+    let titled = |block: &&Block| match block {
+        Block::Table(id) => profile.tables.get(&id.value).is_some_and(|table| table.title.is_some()),
+        _ => false,
+    };
+    let tables = profile.outline.iter().filter(titled).count();
+    let parts = profile.outline.iter().filter(|block| matches!(block, Block::Part(_))).count();
+    let mut absent = Vec::new();
+    for number in (tables + 1)..=(tables + 40) {
+        for words in [format!("表{number}"), format!("表 {number}")] {
+            absent.push((words, tables, "张表", "tables"));
+        }
+    }
+    for number in (parts + 1)..=(parts + 20) {
+        absent.push((label("第{cn}部分", number), parts, "个部分", "parts"));
+    }
+    for (about, text, place) in narrative(examiner) {
+        examiner.look();
+        let found = absent.iter().find(|(words, ..)| {
+            text.match_indices(words.as_str()).any(|(at, _)| {
+                let digit_follows = text[at + words.len()..].starts_with(|next: char| next.is_ascii_digit());
+                let other = ["附", "报", "列", "代", "发"].iter().any(|word| text[..at].ends_with(word));
+                !digit_follows && !other
+            })
+        });
+        let Some((words, count, zh, en)) = found else { continue };
+        examiner.report(
+            about,
+            Severity::Error,
+            place,
+            Bilingual::new(
+                format!("文字提到“{words}”，而文档只有 {count} {zh}"),
+                format!("the text speaks of `{words}`, but there are {count} {en}"),
+            ),
+            Bilingual::new("请核对编号", "check the number"),
+        );
+    }
+}
+
+fn told_once(examiner: &mut Examiner) {
+    let budget = examiner.budget;
+    let passages = narrative(examiner);
+    let report = |examiner: &mut Examiner, about: String, place, name: &str, count: usize| {
+        let (zh, en) = if count == 0 {
+            ("没有说明".to_owned(), "is not told".to_owned())
+        } else {
+            (format!("说明了 {count} 次"), format!("is told {count} times"))
+        };
+        examiner.report(
+            about,
+            Severity::Warning,
+            place,
+            Bilingual::new(format!("“{name}”有金额，在文字中{zh}"), format!("`{name}` has money and {en} in the text")),
+            Bilingual::new("每一项说明一次，不漏不重", "tell each once"),
+        );
+    };
+    // Items are told by name and level: “行政运行（项）”.
+    let by_item = passages.iter().any(|(_, text, _)| text.contains("（项）"));
+    let measure = of(&[Account::Expenditure]);
+    for item in budget.cube.subjects(&measure, Scope::default()) {
+        if !by_item || item.level() != Level::Item {
+            continue;
+        }
+        let total = budget.cube.total(&measure, Scope { subject: Some(item), ..Scope::default() });
+        let Some(name) = budget.subjects.get(&item).filter(|_| some(&total)) else { continue };
+        examiner.look();
+        let words = format!("{name}（项）");
+        let count: usize = passages.iter().map(|(_, text, _)| text.matches(&words).count()).sum();
+        let twins =
+            budget.subjects.iter().filter(|(code, other)| code.level() == Level::Item && *other == name).count();
+        if count == 0 || count > twins {
+            let place = total.terms.iter().find_map(|term| term.place);
+            report(examiner, format!("items.{item}"), place, &words, count);
+        }
+    }
+    // Projects are told with their amounts, in a text that tells several.
+    for (key, _) in budget.spec.text.iter() {
+        let about = format!("text.{}", key.value);
+        let own: Vec<_> = passages.iter().filter(|(name, ..)| *name == about).collect();
+        let told = |name: &str, amount: &str| {
+            let words = format!("{name}{amount}");
+            own.iter().map(|(_, text, _)| text.matches(&words).count()).sum::<usize>()
+        };
+        let amounts = &budget.profile.text_amounts;
+        let counts: Vec<_> = budget
+            .spec
+            .projects
+            .iter()
+            .filter(|project| !project.amount.0.is_zero())
+            .map(|project| {
+                let money = crate::money::Money::new(project.amount.0, budget.spec.unit);
+                let amount = amounts.print(money) + amounts.unit.name();
+                (project, told(project.name.trim(), &amount))
+            })
+            .collect();
+        if counts.iter().filter(|(_, count)| *count > 0).count() < 2 {
+            continue;
+        }
+        for (project, count) in counts {
+            examiner.look();
+            if count != 1 {
+                let place = own.iter().find_map(|(_, _, place)| *place);
+                report(examiner, about.clone(), place, project.name.trim(), count);
+            }
+        }
+    }
+}
+
+fn complete(examiner: &mut Examiner) {
+    let budget = examiner.budget;
+    let basic = Measure { kinds: vec![budget.profile.kinds[Profile::BASIC].id.clone()], ..of(&[Account::Expenditure]) };
+    let basic = budget.total(&basic);
+    examiner.look();
+    if some(&basic) && budget.spec.economic.is_empty() {
+        examiner.report(
+            "economic",
+            Severity::Warning,
+            budget.spec.basic.iter().find_map(|row| row.category.place).or(basic.terms.iter().find_map(|term| term.place)),
+            Bilingual::new(
+                "基本支出没有按经济分类的款填写",
+                "basic expenditure is not given by economic division",
+            ),
+            Bilingual::new(
+                "请在 economic 下按款（5 位编码）填写，人员、公用、补助由其汇总",
+                "give it under `economic` by division (five digits); personnel, operating expenses and allowances are its sums",
+            ),
+        );
+    }
+    let profile = &budget.profile;
+    for (id, table) in profile.tables.iter() {
+        examiner.look();
+        let count = profile
+            .outline
+            .iter()
+            .filter(|block| matches!(block, Block::Table(named) if named.value == id.value))
+            .count();
+        let performance = matches!(table.content, TableContent::Performance(_));
+        if count != 1 {
+            examiner.report(
+                format!("tables.{}", id.value),
+                Severity::Error,
+                None,
+                Bilingual::new(
+                    format!("版式中的表“{}”在文档中出现 {count} 次", id.value),
+                    format!("table `{}` of the profile stands in the document {count} times", id.value),
+                ),
+                Bilingual::new("请在版式文件的 outline 中列一次", "list it once in the profile's `outline`"),
+            );
+        } else if performance && budget.spec.performance.is_none() {
+            let name = examiner.table_name(&id.value);
+            examiner.report(
+                "performance",
+                Severity::Error,
+                None,
+                Bilingual::new(
+                    format!("没有填写 performance，{name}没有任务、目标和指标"),
+                    format!("`performance` is missing: {name} has no tasks, goal and indicators"),
+                ),
+                Bilingual::new(
+                    "请填写 performance 的 basic、tasks、goal 和 indicators",
+                    "write `performance` with `basic`, `tasks`, `goal` and `indicators`",
+                ),
+            );
+        } else if let (true, Some(performance)) = (performance, &budget.spec.performance) {
+            let empty = performance.indicators.iter().all(|(_, groups)| groups.iter().all(|(_, list)| list.is_empty()));
+            if empty || performance.goal.trim().is_empty() {
+                let (zh, en) = if empty { ("绩效指标", "indicators") } else { ("年度总体目标", "goal") };
+                examiner.report(
+                    format!("performance.{en}"),
+                    Severity::Error,
+                    performance.goal.place,
+                    Bilingual::new(format!("绩效目标表没有{zh}"), format!("the performance table has no {en}")),
+                    Bilingual::new(format!("请填写 performance.{en}"), format!("write performance.{en}")),
+                );
+            }
+        }
+    }
+}

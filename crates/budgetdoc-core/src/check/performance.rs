@@ -1,0 +1,115 @@
+//! Projects and tasks, wherever they are named.
+
+use super::examiner::{Examiner, Pair};
+use super::parts::some;
+use super::totals::of;
+use super::{Figure, Rule, Severity, control};
+use crate::budget::{Scope, Total};
+use crate::lang::Bilingual;
+use crate::profile::{Account, Measure, Profile};
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        id: "A10",
+        severity: Severity::Error,
+        title: ("绩效目标表的金额合计等于支出", "The performance table's money is all expenditure"),
+        explanation: (
+            "绩效目标表中基本支出与各项任务的金额之和等于支出合计，每行总额等于财政拨款与其他资金之和；有金额的项目都要有任务。",
+            "Basic expenditure and the tasks of the performance table add up to expenditure, every row's total to appropriations and other funds; each project with money has a task.",
+        ),
+        wrong: "projects:\n  - { id: training, name: 培训经费, item: 2012902, amount: 13 }\nperformance:\n  tasks: []",
+        right: "performance:\n  tasks:\n    - { project: training, content: 举办培训。 }",
+        check: money,
+    },
+    Rule {
+        id: "B10",
+        severity: Severity::Warning,
+        title: ("项目名称各处一致", "A project has the same name everywhere"),
+        explanation: (
+            "项目支出表、正文和绩效目标表中的同一项目（按编号）名称应一致；名称只差“（通用项目）”等括注的不算。",
+            "A project, known by its id, has the same name in the table of projects, the text and the performance table; words in brackets at its end do not count.",
+        ),
+        wrong: "projects:\n  - { id: publicity, name: 宣传经费, … }\nperformance:\n  tasks:\n    - { project: publicity, name: 媒体宣传, … }",
+        right: "performance:\n  tasks:\n    - { project: publicity, content: … }",
+        check: names,
+    },
+];
+
+fn money(examiner: &mut Examiner) {
+    let budget = examiner.budget;
+    if let Some(performance) = &budget.spec.performance {
+        let whole = budget.total(&of(&[Account::Expenditure]));
+        let basic =
+            Measure { kinds: vec![budget.profile.kinds[Profile::BASIC].id.clone()], ..of(&[Account::Expenditure]) };
+        let mut sum = budget.total(&basic);
+        let mut add = |total: Total| {
+            sum.amount = Some(sum.or_zero() + total.or_zero());
+            sum.terms.extend(total.terms);
+        };
+        let project =
+            |index| budget.cube.total(&of(&[Account::Expenditure]), Scope { project: Some(index), ..Scope::default() });
+        let tasks: Vec<_> = performance.tasks.iter().filter_map(|task| budget.project(&task.project)).collect();
+        for index in &tasks {
+            add(project(*index));
+        }
+        let missing: Vec<_> = (0..budget.spec.projects.len())
+            .filter(|index| !tasks.contains(index) && some(&project(*index)))
+            .map(|index| budget.spec.projects[index].name.trim())
+            .collect();
+        let (zh, en) = if missing.is_empty() {
+            (String::new(), String::new())
+        } else {
+            let list = missing.join("、");
+            (format!("（缺项目：{list}）"), format!(" (without {list})"))
+        };
+        let count = sum.terms.len();
+        examiner.equal(Pair {
+            about: "performance.tasks".to_owned(),
+            left: Figure::new(format!("绩效目标表的金额合计{zh}"), format!("the performance table's total{en}"), &sum),
+            right: Figure::new("支出合计", "total expenditure", &whole),
+            count,
+            help: (
+                "请在 performance.tasks 下为每个有金额的项目写一项任务",
+                "give each project with money a task under performance.tasks",
+            ),
+        });
+    }
+    control::compare(examiner, "A10");
+}
+
+/// A name without the bracketed words at its end.
+fn bare(name: &str) -> &str {
+    let name = name.trim();
+    let cut = name.strip_suffix(['）', ')']).and_then(|inside| inside.rfind(['（', '(']));
+    cut.map_or(name, |at| name[..at].trim_end())
+}
+
+fn names(examiner: &mut Examiner) {
+    let budget = examiner.budget;
+    let tasks = budget.spec.performance.iter().flat_map(|performance| &performance.tasks);
+    for task in tasks {
+        examiner.look();
+        let (Some(name), Some(index)) = (&task.name, budget.project(&task.project)) else { continue };
+        let project = &budget.spec.projects[index].name;
+        if bare(name) == bare(project) {
+            continue;
+        }
+        let (task_name, project_name) = (name.trim(), project.trim());
+        examiner.report(
+            format!("performance.tasks.{}", *task.project),
+            Severity::Warning,
+            name.place,
+            Bilingual::new(
+                format!("项目“{project_name}”在绩效目标表中名为“{task_name}”"),
+                format!(
+                    "project `{}` is called {task_name} in the performance table and {project_name} elsewhere",
+                    *task.project
+                ),
+            ),
+            Bilingual::new(
+                "各处名称应一致：请删去任务的 name，或改项目的 name",
+                "one project, one name: delete the task's `name`, or change the project's",
+            ),
+        );
+    }
+}

@@ -1,0 +1,162 @@
+//! Templates left unfilled, and slips of typing.
+
+use super::examiner::Examiner;
+use super::{Rule, Severity};
+use crate::compose::Passage;
+use crate::lang::Bilingual;
+use crate::spec::Typography;
+use crate::typography;
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        id: "C14",
+        severity: Severity::Error,
+        title: ("没有未填写的内容", "Nothing is left unfilled"),
+        explanation: (
+            "版式要求由单位填写的文字不能缺，文字中不能留有 XX、××、待填、增加（减少）、{{…}} 等模板痕迹，“万元”前要有数字。",
+            "Texts the profile asks of the department must be there, no residue of a template (XX, ××, 待填, 增加（减少）, {{…}}) may be left in any, and 万元 follows a number.",
+        ),
+        wrong: "text:\n  personnel_use: 主要是××人员经费。",
+        right: "text:\n  personnel_use: 主要是离退休人员经费。",
+        check: unfilled,
+    },
+    Rule {
+        id: "C18",
+        severity: Severity::Note,
+        title: ("中文里用全角标点，不留空格", "Chinese text has full-width marks and no stray spaces"),
+        explanation: (
+            "汉字旁的逗号、分号、冒号、问号、叹号、括号用全角，引号用“”，汉字之间、汉字与数字之间不留空格。写“typography: normalize”，印出时自动改正。",
+            "Beside Chinese characters commas, semicolons, colons, question and exclamation marks and brackets are full-width, quotation marks are “ ”, and no spaces stand between characters or next to figures. With `typography: normalize` the document is set right.",
+        ),
+        wrong: "department:\n  name: 某区妇女联合会(本级)",
+        right: "department:\n  name: 某区妇女联合会（本级）",
+        check: slips,
+    },
+];
+
+const RESIDUE: [&str; 12] = [
+    "XX",
+    "××",
+    "ＸＸ",
+    "xx",
+    "待填",
+    "增加（减少）",
+    "增加(减少)",
+    "增长（减少）",
+    "增长（下降）",
+    "{{",
+    "}}",
+    "____",
+];
+
+fn unfilled(examiner: &mut Examiner) {
+    let budget = examiner.budget;
+    for (key, ask) in budget.profile.asks.iter() {
+        examiner.look();
+        let given = budget.spec.text.iter().find(|(name, _)| name.value == key.value);
+        if given.is_none_or(|(_, text)| text.trim().is_empty()) {
+            let key = &key.value;
+            examiner.report(
+                format!("text.{key}"),
+                Severity::Error,
+                // An empty block is said to stand where the next key does; its own key is the place to look at.
+                given.and_then(|(name, _)| name.place),
+                Bilingual::new(format!("没有填写：{ask}"), format!("the text `{key}` is missing ({ask})")),
+                Bilingual::new(
+                    format!("请在 text 下写“{key}: |”，下一行缩进写正文"),
+                    format!("write `{key}: |` under `text` and the words below it, indented"),
+                ),
+            );
+        }
+    }
+    for passage in typed(examiner) {
+        examiner.look();
+        let text = passage.text.as_str();
+        let found = RESIDUE.iter().find(|residue| text.contains(*residue)).map(|residue| (*residue).to_owned());
+        if let Some(residue) = found.or_else(|| amount_without_number(text)) {
+            examiner.report(
+                passage.about.clone(),
+                Severity::Error,
+                passage.place,
+                Bilingual::new(
+                    format!("文字中留有模板痕迹“{residue}”"),
+                    format!("the text holds the template residue `{residue}`"),
+                ),
+                Bilingual::new("请填写实际内容", "write what is meant"),
+            );
+        }
+    }
+}
+
+/// 万元 with a word before it where a number should be, with that word.
+fn amount_without_number(text: &str) -> Option<String> {
+    let mut start = 0;
+    while let Some(offset) = text[start..].find("万元") {
+        let at = start + offset;
+        let before = text[..at].chars().next_back();
+        let number = before.is_none_or(|character| {
+            !character.is_alphabetic() || "一二三四五六七八九十百千万亿几数两零〇多余若干".contains(character)
+        });
+        // 单位：万元, （万元）, “万元” name the unit itself; a filled-in object stands for its number.
+        if !number && !text[..at].ends_with("单位") && before != Some('\u{fffc}') {
+            let piece: Vec<char> = text[..at].chars().rev().take(4).collect();
+            return Some(piece.into_iter().rev().collect::<String>() + "万元");
+        }
+        start = at + "万元".len();
+    }
+    None
+}
+
+fn slips(examiner: &mut Examiner) {
+    if examiner.budget.spec.typography == Typography::Normalize {
+        return;
+    }
+    let passages = typed(examiner);
+    let words = |passage: &Passage| passage.typed.clone().unwrap_or_else(|| passage.text.clone());
+    let mut told: Vec<&str> = Vec::new();
+    for passage in &passages {
+        examiner.look();
+        let text = words(passage);
+        let slips = typography::slips(&text);
+        // One finding a text, however many slips it has.
+        let Some(slip) = slips.first().filter(|_| !told.contains(&passage.about.as_str())) else { continue };
+        told.push(&passage.about);
+        let same = passages.iter().filter(|other| other.about == passage.about && other.place >= passage.place);
+        let count: usize = same.map(|other| typography::slips(&words(other)).len()).sum();
+        let around = |words: &mut dyn Iterator<Item = char>| words.take(4).collect::<Vec<_>>();
+        let mut before = around(&mut text[..slip.range.start].chars().rev());
+        before.reverse();
+        let after = around(&mut text[slip.range.end..].chars());
+        let piece = |middle: &str| before.iter().copied().chain(middle.chars()).chain(after.iter().copied()).collect();
+        let (wrong, right): (String, String) = (piece(&text[slip.range.clone()]), piece(slip.right));
+        let more = |zh: bool| match (count, zh) {
+            (1, _) => String::new(),
+            (_, true) => format!("（这段文字共{count}处）"),
+            (_, false) => format!(" ({count} such places in this text)"),
+        };
+        examiner.report(
+            passage.about.clone(),
+            Severity::Note,
+            passage.place,
+            Bilingual::new(
+                format!("“{wrong}”的标点或空格应为“{right}”{}", more(true)),
+                format!("`{wrong}` should be `{right}`{}", more(false)),
+            ),
+            Bilingual::new(
+                "请改正，或写“typography: normalize”由程序改正",
+                "correct it, or write `typography: normalize` to have it set right",
+            ),
+        );
+    }
+}
+
+/// Every line of the spec that is printed.
+fn typed(examiner: &Examiner) -> Vec<Passage> {
+    examiner
+        .prose
+        .passages
+        .iter()
+        .filter(|passage| passage.typed.is_some() || passage.place.is_some())
+        .cloned()
+        .collect()
+}

@@ -1,0 +1,297 @@
+//! Agreement between tables.
+
+use super::examiner::{Examiner, Pair};
+use super::totals::of;
+use super::{Figure, Rule, Severity, control};
+use crate::budget::{Filter, Scope, Total, narrowed};
+use crate::profile::{Account, Measure, Profile, RowAxis, RowsDef, Show, TableContent, TableDef};
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        id: "B1",
+        severity: Severity::Error,
+        title: ("收入总表与收支总表一致", "The table of income agrees with the balance"),
+        explanation: (
+            "收入总表各单位之和等于收支总表的收入总计，每个资金来源也相等。",
+            "The units' income in the table of income adds up to the income of the balance, for every fund.",
+        ),
+        wrong: "control:\n  - { table: income, column: 收入总计, amount: 1301 }    # 收支总表1310",
+        right: "control:\n  - { table: income, column: 收入总计, amount: 1310 }",
+        check: income,
+    },
+    Rule {
+        id: "B2",
+        severity: Severity::Error,
+        title: ("支出总表与收支总表一致", "The table of expenditure agrees with the balance"),
+        explanation: (
+            "支出总表各单位之和等于收支总表的支出。",
+            "The units' expenditure in the table of expenditure adds up to the expenditure of the balance.",
+        ),
+        wrong: "control:\n  - { table: expenditure, amount: 1301 }    # 收支总表1310",
+        right: "control:\n  - { table: expenditure, amount: 1310 }",
+        check: expenditure,
+    },
+    Rule {
+        id: "B3",
+        severity: Severity::Error,
+        title: ("基本支出、项目支出各表一致", "Basic and project expenditure are the same in every table"),
+        explanation: (
+            "支出总表的基本支出（按功能科目汇总）必须等于基本支出总表的合计（人员、公用、补助之和），每个资金来源也要一致；项目支出等于项目支出总表的合计。",
+            "Basic expenditure summed by functional subject equals basic expenditure summed by category, for every fund; project expenditure is the sum of the table of projects.",
+        ),
+        wrong: "expenditure:\n  - { item: 2012901, amount: 684 }\nbasic:\n  - { category: personnel, amount: 648 }",
+        right: "basic:\n  - { category: personnel, amount: 684 }",
+        check: kinds,
+    },
+    Rule {
+        id: "B4",
+        severity: Severity::Error,
+        title: (
+            "财政拨款收支总表是收支总表的财政拨款部分",
+            "The balance of appropriations is that part of the whole balance",
+        ),
+        explanation: (
+            "财政拨款收支总表的收入和支出，等于收支总表中财政拨款的部分；只有财政拨款时两表逐行相同。",
+            "Income and expenditure in the balance of appropriations equal the appropriations' part of the whole balance; with appropriations only, both agree line by line.",
+        ),
+        wrong: "control:\n  - { table: appropriation_balance, row: 收入总计, amount: 1301 }",
+        right: "control:\n  - { table: appropriation_balance, row: 收入总计, amount: 1310 }",
+        check: appropriations,
+    },
+    Rule {
+        id: "B5",
+        severity: Severity::Error,
+        title: ("财政拨款支出等于各预算支出表之和", "Appropriations are the sum of the budgets' tables"),
+        explanation: (
+            "财政拨款收支总表的支出等于一般公共预算、政府性基金预算、国有资本经营预算各支出表的合计之和；有金额的预算必须有自己的表。",
+            "Expenditure in the balance of appropriations equals the sum of the tables of the general public budget, the government funds and the state capital budget.",
+        ),
+        wrong: "control:\n  - { table: general_public, amount: 1301 }    # 财政拨款支出1310",
+        right: "control:\n  - { table: general_public, amount: 1310 }",
+        check: budgets,
+    },
+    Rule {
+        id: "B7",
+        severity: Severity::Error,
+        title: (
+            "只有一般公共预算时，支出表与支出总表逐项相等",
+            "With the general public budget alone, its table equals the table of expenditure",
+        ),
+        explanation: (
+            "只有一般公共预算时，一般公共预算支出表的基本支出、项目支出等于支出总表的基本支出、项目支出。",
+            "Where all money is of the general public budget, basic and project expenditure in its table equal those in the table of expenditure.",
+        ),
+        wrong: "control:\n  - { table: general_public, column: 基本支出, amount: 648 }    # 支出总表684",
+        right: "control:\n  - { table: general_public, column: 基本支出, amount: 684 }",
+        check: one_budget,
+    },
+];
+
+/// The sum over a table's topmost rows of one of its columns: what a reader gets who adds them up.
+fn added_up(examiner: &Examiner, table: &TableDef, filter: &Filter) -> Option<Total> {
+    let TableContent::Rows(tabular) = &table.content else { return None };
+    let cube = &examiner.budget.cube;
+    let mut sum = Total { amount: Some(crate::money::Money::ZERO), terms: Vec::new() };
+    let mut add = |scope| {
+        let total = cube.total_of(filter, &scope);
+        sum.amount = Some(sum.or_zero() + total.or_zero());
+        sum.terms.extend(total.terms);
+    };
+    match &tabular.rows {
+        RowsDef::Each(axes) if axes.first() == Some(&RowAxis::Unit) => {
+            for unit in 0..examiner.budget.spec.department.units.len() {
+                add(Scope { unit: Some(unit), ..Scope::default() });
+            }
+        }
+        RowsDef::Each(axes) if axes.first() == Some(&RowAxis::Project) => {
+            for project in 0..examiner.budget.spec.projects.len() {
+                add(Scope { project: Some(project), ..Scope::default() });
+            }
+        }
+        _ => return None,
+    }
+    Some(sum)
+}
+
+/// Compares a column of every table that has it with the sum of the facts.
+fn columns(examiner: &mut Examiner, wanted: impl Fn(&TableDef, &Filter) -> bool, whole: (&str, &str)) {
+    let budget = examiner.budget;
+    for (id, table) in budget.profile.tables.iter() {
+        let TableContent::Rows(tabular) = &table.content else { continue };
+        let of_table = budget.cube.filter(&table.of);
+        for column in &tabular.columns {
+            let Show::Sum(measure) = &column.show else { continue };
+            let filter = narrowed(budget, &of_table, measure);
+            if !wanted(table, &filter) {
+                continue;
+            }
+            let Some(sum) = added_up(examiner, table, &filter) else { continue };
+            let total = budget.cube.total_of(&filter, &Scope::default());
+            if total.terms.is_empty() && sum.terms.is_empty() {
+                continue;
+            }
+            let head: Vec<_> = column.head.iter().map(|cell| examiner.prose.fill(cell)).collect();
+            let name = format!("{}·{}", examiner.table_name(&id.value), head.join("/"));
+            examiner.equal(Pair {
+                about: format!("tables.{}.{}", id.value, head.join("/")),
+                left: Figure::new(format!("{name}各行之和"), format!("the rows of {name}"), &sum),
+                right: Figure::new(whole.0, whole.1, &total),
+                count: total.terms.len(),
+                help: ("请核对各行", "check the rows"),
+            });
+        }
+    }
+}
+
+fn income(examiner: &mut Examiner) {
+    let wanted = |_: &TableDef, filter: &Filter| filter.allows_account(Account::Income);
+    columns(examiner, wanted, ("收支总表的收入", "income in the balance"));
+    control::compare(examiner, "B1");
+}
+
+fn expenditure(examiner: &mut Examiner) {
+    let wanted = |table: &TableDef, filter: &Filter| {
+        filter.is_of(&[Account::Expenditure]) && !filter.narrows_kinds() && table.of.funds.is_empty()
+    };
+    columns(examiner, wanted, ("收支总表的支出", "expenditure in the balance"));
+    control::compare(examiner, "B2");
+}
+
+fn kinds(examiner: &mut Examiner) {
+    let budget = examiner.budget;
+    let kind = budget.profile.kinds[Profile::BASIC].id.clone();
+    for fund in &budget.profile.funds {
+        let funds = vec![fund.id.clone()];
+        let subjects = Measure { kinds: vec![kind.clone()], funds: funds.clone(), ..of(&[Account::Expenditure]) };
+        let categories = Measure { funds, ..of(&[Account::Basic]) };
+        let (by_subject, by_category) = (budget.total(&subjects), budget.total(&categories));
+        if by_subject.terms.is_empty() && by_category.terms.is_empty() {
+            continue;
+        }
+        let count = (by_subject.terms.len() + by_category.terms.len()).saturating_sub(1);
+        examiner.equal(Pair {
+            about: format!("basic.{}", fund.id),
+            left: Figure::new(
+                format!("{}按科目的基本支出", fund.name),
+                format!("basic expenditure by subject ({})", fund.id),
+                &by_subject,
+            ),
+            right: Figure::new("按类别的基本支出", "basic expenditure by category", &by_category),
+            count,
+            help: (
+                "请核对 expenditure 各行与 basic 各行，两处应为同一笔基本支出",
+                "check the rows of `expenditure` and of `basic`: both break down the same expenditure",
+            ),
+        });
+    }
+    let project =
+        |table: &TableDef, filter: &Filter| filter.is_of(&[Account::Expenditure]) && !table.of.kinds.is_empty();
+    columns(examiner, project, ("支出总表的项目支出", "project expenditure in the table of expenditure"));
+    control::compare(examiner, "B3");
+}
+
+fn appropriations(examiner: &mut Examiner) {
+    let budget = examiner.budget;
+    for (id, table) in budget.profile.tables.iter() {
+        if !matches!(table.content, TableContent::Balance(_)) || table.of.funds.is_empty() {
+            continue;
+        }
+        let name = examiner.table_name(&id.value);
+        for (account, zh, en) in [(Account::Income, "收入", "income"), (Account::Expenditure, "支出", "expenditure")]
+        {
+            let total = budget.total(&Measure { funds: table.of.funds.clone(), ..of(&[account]) });
+            let mut sum = Total::default();
+            let inside = budget
+                .profile
+                .funds
+                .iter()
+                .filter(|fund| table.of.funds.contains(&fund.id) || table.of.funds.contains(&fund.group));
+            for fund in inside {
+                let part = budget.total(&Measure { funds: vec![fund.id.clone()], ..of(&[account]) });
+                sum.amount = Some(sum.or_zero() + part.or_zero());
+                sum.terms.extend(part.terms);
+            }
+            examiner.equal(Pair {
+                about: format!("tables.{}.{en}", id.value),
+                left: Figure::new(format!("{name}的{zh}"), format!("{en} in {name}"), &total),
+                right: Figure::new(
+                    format!("收支总表中这些来源的{zh}之和"),
+                    format!("{en} of its funds in the balance"),
+                    &sum,
+                ),
+                count: total.terms.len(),
+                help: ("请核对各来源的行", "check the rows of these funds"),
+            });
+        }
+    }
+    control::compare(examiner, "B4");
+}
+
+fn budgets(examiner: &mut Examiner) {
+    let budget = examiner.budget;
+    let tables: Vec<_> = budget.profile.tables.iter().collect();
+    let by_function: Vec<_> = tables
+        .iter()
+        .filter(|(_, table)| {
+            matches!(table.content, TableContent::Rows(_))
+                && table.of.accounts == [Account::Expenditure]
+                && table.of.kinds.is_empty()
+                && !table.of.funds.is_empty()
+        })
+        .collect();
+    for (id, table) in &tables {
+        if !matches!(table.content, TableContent::Balance(_)) || table.of.funds.is_empty() || by_function.is_empty() {
+            continue;
+        }
+        let total = budget.total(&Measure { funds: table.of.funds.clone(), ..of(&[Account::Expenditure]) });
+        let mut sum = Total::default();
+        let mut words = Vec::new();
+        for (part_id, part) in &by_function {
+            let part = budget.total(&part.of);
+            words.push(format!("{} {}", examiner.table_name(&part_id.value), examiner.print(part.or_zero())));
+            sum.amount = Some(sum.or_zero() + part.or_zero());
+            sum.terms.extend(part.terms);
+        }
+        let name = examiner.table_name(&id.value);
+        let list = words.join(" + ");
+        examiner.equal(Pair {
+            about: format!("tables.{}", id.value),
+            left: Figure::new(format!("{name}的支出"), format!("expenditure in {name}"), &total),
+            right: Figure::new(format!("各预算支出表之和（{list}）"), format!("the budgets' tables ({list})"), &sum),
+            count: total.terms.len(),
+            help: (
+                "请核对各预算的行；有金额的预算应有自己的支出表",
+                "check the rows; every budget with money needs a table of its own",
+            ),
+        });
+    }
+    control::compare(examiner, "B5");
+}
+
+fn one_budget(examiner: &mut Examiner) {
+    let budget = examiner.budget;
+    let facts = || budget.cube.facts.iter().filter(|fact| fact.account == Account::Expenditure);
+    let mut funds: Vec<_> = facts().map(|fact| fact.fund).collect();
+    funds.sort_unstable();
+    funds.dedup();
+    if let [fund] = funds.as_slice() {
+        let fund = &budget.profile.funds[*fund];
+        for kind in &budget.profile.kinds {
+            let measure = Measure { kinds: vec![kind.id.clone()], ..of(&[Account::Expenditure]) };
+            let all = budget.total(&measure);
+            let part = budget.total(&Measure { funds: vec![fund.id.clone()], ..measure });
+            examiner.equal(Pair {
+                about: format!("kinds.{}", kind.id),
+                left: Figure::new(
+                    format!("{}支出表的{}", fund.name, kind.name),
+                    format!("{} expenditure of {}", kind.id, fund.id),
+                    &part,
+                ),
+                right: Figure::new(format!("支出总表的{}", kind.name), format!("{} expenditure", kind.id), &all),
+                count: all.terms.len(),
+                help: ("请核对各行的资金来源 fund", "check the rows' funds"),
+            });
+        }
+    }
+    control::compare(examiner, "B7");
+}

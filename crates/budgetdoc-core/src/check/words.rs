@@ -1,0 +1,308 @@
+//! Years, names and terms.
+
+use super::examiner::Examiner;
+use super::numbers::numbers;
+use super::parts::some;
+use super::totals::of;
+use super::{Rule, Severity};
+use crate::budget::{Budget, CellValue, Scope, Words};
+use crate::compose::{Passage, PassageKind};
+use crate::lang::Bilingual;
+use crate::profile::Account;
+use crate::source::Place;
+use crate::subject::Level;
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        id: "C9",
+        severity: Severity::Warning,
+        title: ("年份正确", "The years are right"),
+        explanation: (
+            "文字中的年份应为预算年度或上一年度；“截至”之后的日期、《》和〔〕内的年份、时间段不论。预算数写成上一年度的（如“2021年预算数为零”而没有“比”），给出警告；其他年份给出提示。",
+            "Years in the text are the fiscal year or the one before; dates after 截至, years inside 《》 and 〔〕 and spans of years are free. A budget figure said to be last year's without a comparison is a warning, any other year a note.",
+        ),
+        wrong: "因此2021年公务用车购置经费预算数为零。    # 2022年的预算",
+        right: "因此{{ year }}年公务用车购置经费预算数为零。",
+        check: years,
+    },
+    Rule {
+        id: "C10",
+        severity: Severity::Warning,
+        title: ("单位名称前后一致", "The unit is called by one name"),
+        explanation: (
+            "全文对本单位的自称（本单位、本部门、我局、我会、本级……）应统一；只有一个预算单位的，不应写“及下属单位”。",
+            "The document calls the unit by one name (本单位, 本部门, 我局, 我会 …); where there is one budget unit only, no text speaks of units below it.",
+        ),
+        wrong: "主要用于本级及下属单位执行公务。    # 只有本级一个单位",
+        right: "主要用于本级执行公务。",
+        check: names,
+    },
+    Rule {
+        id: "C13",
+        severity: Severity::Warning,
+        title: ("名词解释与内容对应", "The terms explained are the terms used"),
+        explanation: (
+            "有支出的每一类科目都应在名词解释中说明，每个名词只解释一次；解释了而全文没有用到的名词，给出提示。",
+            "Every functional class with expenditure is explained among the terms, each term once; a term explained that is used nowhere is a note.",
+        ),
+        wrong: "glossary:    # 有卫生健康支出11万元\n  - { term: 一般公共服务支出, meaning: …… }",
+        right: "glossary:\n  - { term: 一般公共服务支出, meaning: …… }\n  - { term: 卫生健康支出, meaning: …… }",
+        check: terms,
+    },
+];
+
+/// What the spec writes itself.
+fn typed(examiner: &Examiner) -> Vec<Passage> {
+    let passages = examiner.prose.passages.iter();
+    passages.filter(|passage| passage.typed.is_some() || passage.place.is_some()).cloned().collect()
+}
+
+fn years(examiner: &mut Examiner) {
+    let year = examiner.budget.spec.year.value;
+    for passage in typed(examiner) {
+        if matches!(passage.kind, PassageKind::Name | PassageKind::Glossary) {
+            continue;
+        }
+        for number in numbers(&passage.text) {
+            let Some(found) = number.year() else { continue };
+            examiner.look();
+            // 2021-2025年 and 2021至2025年 are spans, and free.
+            let span = number.before.ends_with(['-', '—', '~', '～', '至', '–']);
+            if number.quoted() || span || number.clause().contains("截至") {
+                continue;
+            }
+            let behind = number.after.split(['，', '。', '；']).next().unwrap_or_default();
+            let compared = ["比", "较", "与", "同", "自", "从"].iter().any(|word| number.clause().ends_with(word));
+            let stated =
+                ["预算数为", "预算为", "预算安排", "预算数0", "预算数零"].iter().any(|words| behind.contains(words));
+            if found + 1 == year && stated && !compared {
+                let piece: String = behind.chars().take(18).collect();
+                examiner.report(
+                    passage.about.clone(),
+                    Severity::Warning,
+                    passage.place,
+                    Bilingual::new(
+                        format!("“{found}{piece}”写的是上年的预算，是否应为{year}年"),
+                        format!("`{found}{piece}` states last year's budget; is {year} meant?"),
+                    ),
+                    Bilingual::new(
+                        "本年写 {{ year }}，上年写 {{ last_year }}",
+                        "write `{{ year }}` for this year, `{{ last_year }}` for the one before",
+                    ),
+                );
+            } else if found != year && found + 1 != year {
+                examiner.report(
+                    passage.about.clone(),
+                    Severity::Note,
+                    passage.place,
+                    Bilingual::new(
+                        format!("文字中的 {found} 年不是预算年度 {year} 年，也不是上年"),
+                        format!("{found} is neither the fiscal year {year} nor the year before"),
+                    ),
+                    Bilingual::new(
+                        "请核对年份是否从旧文档带来",
+                        "check that it was not left over from an older document",
+                    ),
+                );
+            }
+        }
+    }
+}
+
+/// How a document speaks of its own unit.
+const OWN_NAMES: [&str; 22] = [
+    "我单位",
+    "我部门",
+    "我局",
+    "我会",
+    "我委",
+    "我部",
+    "我院",
+    "我校",
+    "我办",
+    "我厅",
+    "我中心",
+    "本单位",
+    "本部门",
+    "本局",
+    "本会",
+    "本委",
+    "本院",
+    "本校",
+    "本办",
+    "本厅",
+    "本中心",
+    "本机关",
+];
+
+fn names(examiner: &mut Examiner) {
+    let passages: Vec<Passage> = examiner
+        .prose
+        .passages
+        .iter()
+        .filter(|passage| !matches!(passage.kind, PassageKind::Name | PassageKind::Glossary) && !passage.carries)
+        .cloned()
+        .collect();
+    let mut used: Vec<(&str, usize, Option<Place>)> = Vec::new();
+    for passage in &passages {
+        for name in OWN_NAMES {
+            let count = passage.text.matches(name).count();
+            match used.iter_mut().find(|(known, ..)| *known == name) {
+                _ if count == 0 => {}
+                Some((_, number, place)) => {
+                    *number += count;
+                    *place = place.or(passage.place);
+                }
+                None => used.push((name, count, passage.place)),
+            }
+        }
+    }
+    examiner.look();
+    if used.len() > 1 {
+        used.sort_by_key(|(_, count, _)| std::cmp::Reverse(*count));
+        let list: Vec<_> = used.iter().map(|(name, count, _)| format!("“{name}”{count}处")).collect();
+        let en: Vec<_> = used.iter().map(|(name, count, _)| format!("{name} ({count})")).collect();
+        let place = used[1..].iter().find_map(|(_, _, place)| *place);
+        examiner.report(
+            "names",
+            Severity::Note,
+            place,
+            Bilingual::new(
+                format!("全文对本单位的称呼不一：{}", list.join("、")),
+                format!("the document calls the unit by several names: {}", en.join(", ")),
+            ),
+            Bilingual::new("请统一为一种称呼", "choose one"),
+        );
+    }
+    if examiner.budget.spec.department.units.len() > 1 {
+        return;
+    }
+    for passage in typed(examiner) {
+        let words =
+            ["及下属单位", "和下属单位", "及所属单位", "和所属单位", "及下属事业单位", "所属各单位", "下属各单位"];
+        let Some(found) = words.iter().find(|words| passage.text.contains(**words)) else { continue };
+        examiner.look();
+        examiner.report(
+            passage.about.clone(),
+            Severity::Warning,
+            passage.place,
+            Bilingual::new(
+                format!("只有一个预算单位，文字中却写“{found}”"),
+                format!("there is one budget unit only, but the text speaks of units below it (`{found}`)"),
+            ),
+            Bilingual::new(
+                "本级单位的预算不含下属单位：请删去，或在 department.units 下列出",
+                "delete it, or list the units under department.units",
+            ),
+        );
+    }
+}
+
+fn terms(examiner: &mut Examiner) {
+    let budget = examiner.budget;
+    if !budget.profile.outline.iter().any(|block| matches!(block, crate::profile::Block::Glossary)) {
+        return;
+    }
+    let own = !budget.spec.glossary.is_empty();
+    let list = if own { &budget.spec.glossary } else { &budget.profile.glossary };
+    let place_of = |place: Option<Place>| place.filter(|_| own);
+    for (index, term) in list.iter().enumerate() {
+        examiner.look();
+        let name = term.term.trim();
+        if list[..index].iter().any(|other| other.term.trim() == name) {
+            examiner.report(
+                format!("glossary.{name}"),
+                Severity::Warning,
+                place_of(term.term.place),
+                Bilingual::new(format!("名词“{name}”解释了两次"), format!("the term `{name}` is explained twice")),
+                Bilingual::new("请删去一处", "delete one"),
+            );
+        }
+    }
+    let measure = of(&[Account::Expenditure]);
+    for class in budget.cube.subjects(&measure, Scope::default()) {
+        if class.level() != Level::Class {
+            continue;
+        }
+        let total = budget.cube.total(&measure, Scope { subject: Some(class), ..Scope::default() });
+        let name = budget.subjects.get(&class).cloned().unwrap_or_default();
+        examiner.look();
+        let explained = list.iter().any(|term| term.term.contains(name.as_str()) || name.contains(term.term.trim()));
+        if !some(&total) || explained {
+            continue;
+        }
+        let amount = examiner.print(total.or_zero());
+        examiner.report(
+            format!("glossary.{class}"),
+            Severity::Warning,
+            total.terms.iter().find_map(|term| term.place),
+            Bilingual::new(
+                format!("{class} {name}有支出 {amount}，名词解释中没有说明"),
+                format!("class {class} has {amount}, but is not among the terms explained"),
+            ),
+            Bilingual::new(
+                format!("请在 glossary 中加一条“{name}”（写了 glossary 就不再用版式自带的）"),
+                "add it to `glossary` (a glossary of the spec replaces the profile's)",
+            ),
+        );
+    }
+    unused(examiner, own);
+}
+
+/// Terms that stand nowhere else in the document.
+fn unused(examiner: &mut Examiner, own: bool) {
+    let budget = examiner.budget;
+    let list = if own { &budget.spec.glossary } else { &budget.profile.glossary };
+    let mut words: Vec<String> = examiner
+        .prose
+        .passages
+        .iter()
+        .filter(|passage| passage.kind != PassageKind::Glossary)
+        .map(|passage| passage.text.clone())
+        .collect();
+    words.extend(of_tables(budget));
+    for term in list {
+        let name = term.term.trim();
+        let plain: String = name.chars().filter(|character| !"“”\"".contains(*character)).collect();
+        let core = plain.strip_suffix("收入").or(plain.strip_suffix("支出")).filter(|core| core.chars().count() > 3);
+        let core = core.unwrap_or(&plain);
+        let stands = |text: &String| {
+            text.chars().filter(|character| !"“”\"".contains(*character)).collect::<String>().contains(core)
+        };
+        if words.iter().any(stands) {
+            continue;
+        }
+        examiner.report(
+            format!("glossary.{name}"),
+            Severity::Note,
+            term.term.place.filter(|_| own),
+            Bilingual::new(
+                format!("解释了名词“{name}”，但全文没有用到"),
+                format!("the term `{name}` is explained, but used nowhere"),
+            ),
+            Bilingual::new(
+                "不需要的名词请从 glossary 中删去（没有写 glossary 时用的是版式自带的）",
+                "leave it out of `glossary` (without one the profile's is used)",
+            ),
+        );
+    }
+}
+
+/// The words of tables: titles, heads, names of rows, notes.
+fn of_tables(budget: &Budget) -> Vec<String> {
+    let mut words: Vec<String> = budget.profile.figures.keys().map(|key| key.value.clone()).collect();
+    words.extend(budget.subjects.values().cloned());
+    for table in budget.tables() {
+        words.extend(table.columns.iter().flat_map(|column| column.head.iter().cloned()));
+        for cell in table.rows.into_iter().flat_map(|row| row.cells) {
+            if let CellValue::Words { text: Words::Template(text) | Words::Literal(text), .. } = cell {
+                words.push(text);
+            }
+        }
+    }
+    for (_, table) in budget.profile.tables.iter() {
+        words.extend(table.title.clone());
+        words.extend(table.notes.iter().cloned());
+    }
+    words
+}

@@ -1,0 +1,148 @@
+//! What a document says, paragraph by paragraph, for the checks to read.
+
+use super::narrative::{Narrator, Written};
+use crate::budget::Budget;
+use crate::source::{Located, Place};
+
+/// A line of text as it is printed, and where it comes from.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Passage {
+    /// What it is part of, by a name that stays the same: `text.vehicles`, `projects.training.reason`.
+    pub about: String,
+    /// The line, filled in.
+    pub text: String,
+    /// The line as it was typed, where it is known to be this one and the spec gives it.
+    pub typed: Option<String>,
+    /// Where it stands in the spec; none if the profile gives it.
+    pub place: Option<Place>,
+    /// Which piece of the document it is.
+    pub kind: PassageKind,
+    /// Whether it is a line of the profile's that only carries what is a passage of its own.
+    pub carries: bool,
+}
+
+/// Which piece of a document a passage is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PassageKind {
+    /// A paragraph of the narrative.
+    Narrative,
+    /// A name: of the department, a unit, a project, a task or a subject.
+    Name,
+    /// What a project is for, why it changed, its goal: inside the narrative or a table.
+    Project,
+    /// Words of the performance table.
+    Performance,
+    /// A term explained.
+    Glossary,
+}
+
+/// The passages, and a way to fill in the profile's other templates.
+pub(crate) struct Prose<'a> {
+    pub passages: Vec<Passage>,
+    narrator: Narrator<'a>,
+}
+
+impl<'a> Prose<'a> {
+    /// Fills in the texts of a budget. Templates that do not work out are left out: composing reports them.
+    pub(crate) fn of(budget: &'a Budget) -> Self {
+        let (narrator, _) = Narrator::new(budget);
+        let mut passages = Vec::new();
+        for (key, written) in narrator.written() {
+            narrative(key, &written, &mut passages);
+        }
+        of_spec(budget, &mut passages);
+        let own: Vec<String> = passages
+            .iter()
+            .filter(|passage| passage.typed.is_some() || passage.place.is_some())
+            .filter(|passage| matches!(passage.kind, PassageKind::Narrative | PassageKind::Project))
+            .map(|passage| passage.text.clone())
+            .collect();
+        for passage in passages.iter_mut().filter(|passage| passage.typed.is_none() && passage.place.is_none()) {
+            passage.carries = own.iter().any(|text| passage.text.contains(text.as_str()));
+        }
+        Prose { passages, narrator }
+    }
+
+    /// A template of the profile filled in; as it stands where it does not work out.
+    pub(crate) fn fill(&self, template: &str) -> String {
+        self.narrator.fill(template, None).unwrap_or_else(|_| template.to_owned())
+    }
+}
+
+fn narrative(key: &str, written: &Written, passages: &mut Vec<Passage>) {
+    for (index, line) in written.lines.iter().enumerate() {
+        let typed = written.typed.get(index).map(|line| (*line).to_owned());
+        let place = written.place.map(|place| match typed {
+            Some(_) => below(place, index),
+            None => place,
+        });
+        let kind = PassageKind::Narrative;
+        passages.push(Passage { about: format!("text.{key}"), text: line.clone(), typed, place, kind, carries: false });
+    }
+}
+
+fn of_spec(budget: &Budget, passages: &mut Vec<Passage>) {
+    let spec = &budget.spec;
+    let mut add = |about: String, text: &Located<String>, kind| {
+        for (index, line) in text.value.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+            let place = text.place.map(|place| below(place, index));
+            let line = line.trim().to_owned();
+            passages.push(Passage {
+                about: about.clone(),
+                text: line.clone(),
+                typed: Some(line),
+                place,
+                kind,
+                carries: false,
+            });
+        }
+    };
+    let department = &spec.department;
+    add("department.name".to_owned(), &department.name, PassageKind::Name);
+    if let Some(name) = &department.supervisor {
+        add("department.supervisor".to_owned(), name, PassageKind::Name);
+    }
+    for unit in &department.units {
+        add(format!("units.{}", *unit.id), &unit.name, PassageKind::Name);
+    }
+    for subject in &spec.subjects {
+        add(format!("subjects.{}", *subject.code), &subject.name, PassageKind::Name);
+    }
+    for project in &spec.projects {
+        let about = format!("projects.{}", *project.id);
+        add(format!("{about}.name"), &project.name, PassageKind::Name);
+        for (field, text) in [("purpose", &project.purpose), ("reason", &project.reason), ("goal", &project.goal)] {
+            add(format!("{about}.{field}"), text, PassageKind::Project);
+        }
+    }
+    if let Some(performance) = &spec.performance {
+        add("performance.basic".to_owned(), &performance.basic, PassageKind::Performance);
+        for task in &performance.tasks {
+            let about = format!("performance.tasks.{}", *task.project);
+            if let Some(name) = &task.name {
+                add(about.clone(), name, PassageKind::Name);
+            }
+            add(about, &task.content, PassageKind::Performance);
+        }
+        add("performance.goal".to_owned(), &performance.goal, PassageKind::Performance);
+        for (first, groups) in performance.indicators.iter() {
+            add("performance.indicators".to_owned(), first, PassageKind::Performance);
+            for (second, indicators) in groups.iter() {
+                add("performance.indicators".to_owned(), second, PassageKind::Performance);
+                for indicator in indicators {
+                    let about = format!("performance.indicators.{}", *indicator.name);
+                    add(about.clone(), &indicator.name, PassageKind::Performance);
+                    add(about, &indicator.target, PassageKind::Performance);
+                }
+            }
+        }
+    }
+    for term in &spec.glossary {
+        add(format!("glossary.{}", *term.term), &term.term, PassageKind::Glossary);
+        add(format!("glossary.{}", *term.term), &term.meaning, PassageKind::Glossary);
+    }
+}
+
+fn below(place: Place, lines: usize) -> Place {
+    Place { line: place.line + u32::try_from(lines).unwrap_or(0), ..place }
+}
