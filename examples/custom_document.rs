@@ -10,13 +10,11 @@ use budgetdoc::{FontBook, FontSearch};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let column = |kind| Column { kind, width: None };
-    let row = |cells: [&str; 3]| Row { cells: cells.into_iter().map(Cell::new).collect() };
+    let row = |cells: [&str; 3]| Row::new(cells.map(Cell::new));
     let table = Table {
         summary: "三处阅览室的座位和到馆人次".to_owned(),
         columns: vec![column(ColumnKind::Text), column(ColumnKind::Amount), column(ColumnKind::Amount)],
-        head: vec![Row {
-            cells: ["阅览室", "座位", "到馆人次"].map(|words| Cell::new(words).header()).into()
-        }],
+        head: vec![Row::new(["阅览室", "座位", "到馆人次"].map(|words| Cell::new(words).header()))],
         bodies: vec![TableBody {
             head: Vec::new(),
             rows: vec![
@@ -25,6 +23,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 row(["三楼古籍阅览室", "12", "977"]),
                 Row {
                     cells: vec![Cell::new("合计").align(Align::Center).header(), Cell::new("218"), Cell::new("84,329")],
+                    total: true,
                 },
             ],
         }],

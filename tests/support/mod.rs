@@ -4,7 +4,9 @@ pub mod diff;
 pub mod docx;
 pub mod golden;
 pub mod pdf;
+
 pub mod picture;
+pub mod random;
 pub mod specimen;
 pub mod surroundings;
 

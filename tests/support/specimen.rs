@@ -75,7 +75,7 @@ fn columns(kinds: &[ColumnKind]) -> Vec<Column> {
 }
 
 fn row(cells: impl IntoIterator<Item = Cell>) -> Row {
-    Row { cells: cells.into_iter().collect() }
+    Row::new(cells)
 }
 
 fn head<'a>(cells: impl IntoIterator<Item = (&'a str, u16, u16)>) -> Row {

@@ -12,6 +12,8 @@ use clap::{Arg, ArgAction, ArgMatches, Command as Clap, value_parser};
 pub enum Command {
     Render(RenderOptions),
     Check(CheckOptions),
+    Rollover(crate::rollover::Options),
+    Diff(crate::diff::Options),
 }
 
 /// `budgetdoc render`.
@@ -81,6 +83,8 @@ pub fn parse(lang: Lang) -> Command {
             fonts: matches.get_many::<(Role, String)>("font").into_iter().flatten().cloned().collect(),
             force: matches.get_flag("force"),
         }),
+        Some(("rollover", matches)) => Command::Rollover(crate::rollover::options(matches)),
+        Some(("diff", matches)) => Command::Diff(crate::diff::options(matches)),
         Some((_, matches)) => Command::Check(CheckOptions {
             specs: paths(matches, "spec"),
             profile: matches.get_one::<PathBuf>("profile").cloned(),
@@ -101,7 +105,7 @@ fn refuse(error: &clap::Error, lang: Lang) -> ! {
         ErrorKind::UnknownArgument => format!("没有 {argument} 这个选项"),
         ErrorKind::InvalidSubcommand => format!("没有 {} 这个命令", said(ContextKind::InvalidSubcommand)),
         ErrorKind::MissingRequiredArgument => format!("缺少 {argument}"),
-        ErrorKind::MissingSubcommand => "缺少命令：render 或 check".to_owned(),
+        ErrorKind::MissingSubcommand => "缺少命令：render、check、rollover 或 diff".to_owned(),
         ErrorKind::InvalidValue if value.is_empty() => format!("{argument} 后缺少取值"),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             let wanted = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
@@ -239,6 +243,8 @@ fn command(lang: Lang) -> Clap {
         .arg(version)
         .subcommand(render)
         .subcommand(check)
+        .subcommand(crate::rollover::command(lang).help_template(template))
+        .subcommand(crate::diff::command(lang).help_template(template))
 }
 
 fn parse_format(text: &str) -> Result<Format, String> {

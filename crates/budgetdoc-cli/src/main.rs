@@ -2,9 +2,11 @@
 
 mod args;
 mod check;
+mod diff;
 mod files;
 mod render;
 mod report;
+mod rollover;
 mod run;
 
 use std::process::ExitCode;
@@ -16,6 +18,8 @@ fn main() -> ExitCode {
     let outcome = match args::parse(lang) {
         args::Command::Render(options) => render::run(&options, lang),
         args::Command::Check(options) => check::run(&options, lang),
+        args::Command::Rollover(options) => rollover::run(&options, lang),
+        args::Command::Diff(options) => diff::run(&options, lang),
     };
     match outcome {
         Outcome::Done => ExitCode::SUCCESS,

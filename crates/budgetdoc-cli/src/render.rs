@@ -47,14 +47,7 @@ fn render(spec: &Path, options: &RenderOptions, named_file: Option<Format>, lang
     };
     let (pages, files) = files;
     if let Err((path, error)) = files::write_all(&files) {
-        let name = path.display();
-        report::plain(
-            lang,
-            &format!("无法写入 {name}：{error}"),
-            &format!("{name} cannot be written: {error}"),
-            "请检查文件夹的权限，以及文件是否正被 Word 等程序打开",
-            "check the folder's permissions and whether another program has the file open",
-        );
+        report::not_written(&path, &error, lang);
         return Outcome::Failed;
     }
     for (path, _) in &files {

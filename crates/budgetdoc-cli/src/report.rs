@@ -75,6 +75,25 @@ pub fn plain(lang: Lang, zh: &str, en: &str, help_zh: &str, help_en: &str) {
     Message { severity: Severity::Error, rule: None, text, help, labels: Vec::new() }.print(None, lang);
 }
 
+/// A file that could not be written.
+pub fn not_written(path: &Path, error: &std::io::Error, lang: Lang) {
+    let name = path.display();
+    plain(
+        lang,
+        &format!("无法写入 {name}：{error}"),
+        &format!("{name} cannot be written: {error}"),
+        "请检查文件夹的权限，以及文件是否正被 Word 等程序打开",
+        "check the folder's permissions and whether another program has the file open",
+    );
+}
+
+/// Something worth knowing about lines of a file.
+pub fn note(source: &Source, places: &[Place], lang: Lang, zh: &str, en: &str, help: (&str, &str)) {
+    let labels = places.iter().map(|place| (*place, String::new())).collect();
+    let (text, help) = (pick(lang, zh, en), Some(pick(lang, help.0, help.1)));
+    Message { severity: Severity::Note, rule: None, text, help, labels }.print(Some(source), lang);
+}
+
 /// Why a document could not be set or written.
 pub fn render_error(error: &RenderError, spec: &Source, lang: Lang) {
     let (text, help, place) = match error {

@@ -1,4 +1,4 @@
-//! What both commands do with a spec before they part.
+//! What commands do with a spec before they part.
 
 use std::path::{Path, PathBuf};
 
@@ -69,7 +69,8 @@ pub fn check(spec: &Path, profile: Option<&Path>, lang: Lang) -> Option<Checked>
     }
 }
 
-fn read(path: &Path, lang: Lang) -> Option<Source> {
+/// Reads a file of the user's; says what is wrong and returns none where it cannot be read.
+pub fn read(path: &Path, lang: Lang) -> Option<Source> {
     match std::fs::read_to_string(path) {
         Ok(text) => Some(Source { name: path.display().to_string(), text }),
         Err(error) => {

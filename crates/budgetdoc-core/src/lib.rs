@@ -3,6 +3,7 @@
 pub mod budget;
 pub mod check;
 mod compose;
+pub mod diff;
 pub mod document;
 pub mod error;
 pub mod lang;
@@ -10,6 +11,7 @@ pub mod money;
 pub mod numerals;
 pub mod ordered;
 pub mod profile;
+pub mod rollover;
 pub mod source;
 pub mod spec;
 pub mod subject;

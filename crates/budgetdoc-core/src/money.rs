@@ -123,18 +123,53 @@ impl Unit {
 }
 
 /// A number as it stands in a spec, in the spec's unit: digits with an optional sign and decimals, never a float.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Amount(pub Decimal);
+///
+/// ```
+/// use budgetdoc_core::money::Amount;
+/// assert_eq!(Amount::from(1310).number(), Some(1310.into()));
+/// assert_eq!(Amount::Unfilled.number(), None);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Amount {
+    /// The number.
+    Given(Decimal),
+    /// Written as `待填`: not known yet. It counts as nothing, is printed as a gap, and rule C14 reports it.
+    Unfilled,
+}
+
+impl Amount {
+    /// How an amount that is not known yet is written in a spec.
+    pub const UNFILLED: &'static str = "待填";
+    /// How it is printed in a draft.
+    pub const GAP: &'static str = "【待填】";
+
+    /// The number; none while it is unfilled.
+    pub fn number(self) -> Option<Decimal> {
+        match self {
+            Amount::Given(number) => Some(number),
+            Amount::Unfilled => None,
+        }
+    }
+}
 
 impl From<i64> for Amount {
     fn from(number: i64) -> Self {
-        Amount(Decimal::from(number))
+        Amount::Given(Decimal::from(number))
+    }
+}
+
+impl From<Decimal> for Amount {
+    fn from(number: Decimal) -> Self {
+        Amount::Given(number)
     }
 }
 
 impl Serialize for Amount {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&self.0)
+        match self {
+            Amount::Given(number) => serializer.collect_str(number),
+            Amount::Unfilled => serializer.serialize_str(Amount::UNFILLED),
+        }
     }
 }
 
@@ -149,10 +184,13 @@ impl<'de> Deserialize<'de> for Amount {
             }
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Amount, E> {
                 let number = text.trim();
+                if number == Amount::UNFILLED {
+                    return Ok(Amount::Unfilled);
+                }
                 // The parser of decimals would take 1_310 as well.
                 let plain = number.bytes().all(|byte| byte.is_ascii_digit() || b"+-.".contains(&byte));
                 let number = Decimal::from_str_exact(number).ok().filter(|_| plain);
-                number.map(Amount).ok_or_else(|| E::invalid_value(de::Unexpected::Str(text), &self))
+                number.map(Amount::Given).ok_or_else(|| E::invalid_value(de::Unexpected::Str(text), &self))
             }
         }
         deserializer.deserialize_str(Visitor)

@@ -138,6 +138,16 @@ pub enum Precision {
     Rounded,
 }
 
+impl Precision {
+    /// What it is called in a spec.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Precision::Exact => "exact",
+            Precision::Rounded => "rounded",
+        }
+    }
+}
+
 /// What becomes of slips of typing in Chinese text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -147,6 +157,16 @@ pub enum Typography {
     Report,
     /// They are set right in the document; the spec stays as it is.
     Normalize,
+}
+
+impl Typography {
+    /// What it is called in a spec.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Typography::Report => "report",
+            Typography::Normalize => "normalize",
+        }
+    }
 }
 
 /// Who publishes the budget.
@@ -186,6 +206,17 @@ pub enum Nature {
     CivilServiceLaw,
     /// An institution (事业单位): it has no operating funds of an office (机关运行经费).
     Institution,
+}
+
+impl Nature {
+    /// What it is called in a spec.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Nature::Administrative => "administrative",
+            Nature::CivilServiceLaw => "civil_service_law",
+            Nature::Institution => "institution",
+        }
+    }
 }
 
 /// An amount of a fund.

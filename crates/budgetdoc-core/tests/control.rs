@@ -80,12 +80,12 @@ fn findings(base: &(Spec, Profile), cells: &[(&Cell, &str)]) -> Vec<Finding> {
     let located = |text: &str, line| Located { value: text.to_owned(), place: Some(Place { line, column: 1 }) };
     let (mut spec, profile) = base.clone();
     for (line, (cell, amount)) in (1000..).zip(cells) {
-        let number = amount.parse().unwrap_or_else(|error| panic!("{amount}: {error}"));
+        let number: rust_decimal::Decimal = amount.parse().unwrap_or_else(|error| panic!("{amount}: {error}"));
         spec.control.push(Control {
             table: located(&cell.table, line),
             row: Some(located(&cell.row, line)),
             column: Some(located(&cell.column, line)),
-            amount: Located { value: Amount(number), place: Some(Place { line, column: 1 }) },
+            amount: Located { value: Amount::from(number), place: Some(Place { line, column: 1 }) },
         });
     }
     Budget::resolve(spec, profile).unwrap_or_else(|error| panic!("{error}")).check()

@@ -5,13 +5,12 @@
 mod support;
 
 use std::fmt::Write as _;
-use std::path::Path;
 
-use budgetdoc_core::error::{Error, File};
+use budgetdoc_core::error::Error;
 use budgetdoc_core::profile::Profile;
 use budgetdoc_core::source::Located;
 use budgetdoc_core::spec::Spec;
-use support::{PROFILE, SMALL, replace};
+use support::{PROFILE, SMALL, compare, replace, show};
 
 /// A spec with one change: what is wrong, the piece replaced, and by what.
 type Change = (&'static str, &'static str, &'static str);
@@ -335,49 +334,5 @@ fn show_lines(out: &mut String, base: &str, text: &str) {
     }
     if new.len() - below <= same && !text.is_empty() {
         let _ = writeln!(out, "       | (gone from line {})", same + 1);
-    }
-}
-
-fn show(out: &mut String, error: &Error) {
-    for problem in &error.problems {
-        let file = match problem.file {
-            File::Spec => "spec",
-            File::Profile => "profile",
-            File::Subjects => "subjects",
-        };
-        let place =
-            problem.place.map_or_else(|| "no place".to_owned(), |place| format!("{}:{}", place.line, place.column));
-        let _ = writeln!(out, "{file} {place}");
-        let _ = writeln!(out, "    {}", problem.message.zh);
-        if let Some(help) = &problem.help {
-            let _ = writeln!(out, "    → {}", help.zh);
-        }
-        let _ = writeln!(out, "    {}", problem.message.en);
-        if let Some(help) = &problem.help {
-            let _ = writeln!(out, "    → {}", help.en);
-        }
-    }
-}
-
-/// Compares with a file in `snapshots`, or writes it where `UPDATE_GOLDEN` is set.
-fn compare(name: &str, actual: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots").join(name);
-    if std::env::var_os("UPDATE_GOLDEN").is_some() {
-        std::fs::write(&path, actual).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        return;
-    }
-    let expected = std::fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
-    let (mut old, mut new) = (expected.lines(), actual.lines());
-    let mut line = 0;
-    loop {
-        line += 1;
-        let (expected, actual) = (old.next(), new.next());
-        assert_eq!(
-            expected, actual,
-            "{name} differs first in line {line}; if the new message is right, run again with UPDATE_GOLDEN=1"
-        );
-        if expected.is_none() {
-            break;
-        }
     }
 }

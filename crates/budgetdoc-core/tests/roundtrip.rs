@@ -94,7 +94,7 @@ fn text(text: &str) -> Located<String> {
 }
 
 fn amount(text: &str) -> Located<Amount> {
-    Amount(text.parse().expect("a number")).into()
+    Amount::Given(text.parse().expect("a number")).into()
 }
 
 fn category(category: &str, this: &str, last: Option<&str>) -> CategoryRow {

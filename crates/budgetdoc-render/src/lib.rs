@@ -7,6 +7,6 @@ pub mod layout;
 mod pdf;
 mod text;
 
-pub use docx::write_docx;
+pub use docx::{write_docx, write_docx_to};
 pub use error::RenderError;
 pub use pdf::write_pdf;

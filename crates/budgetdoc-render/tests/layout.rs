@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::OnceLock;
 
 use budgetdoc_core::document::{
     Align, Block, Cell, Column, ColumnKind, Contents, Cover, Document, Heading, Info, Length, Orientation, PageStyle,
@@ -9,11 +10,18 @@ use budgetdoc_core::document::{
 };
 use budgetdoc_render::RenderError;
 use budgetdoc_render::font::{FontBook, FontSearch};
-use budgetdoc_render::layout::{Item, Layout, Mark, NodeId, Page, Rule, Tag, layout};
+use budgetdoc_render::layout::{GlyphRun, Item, Layout, Mark, NodeId, Page, Rule, Tag, layout};
+use random::Random;
 
-fn fonts() -> FontBook {
-    let fonts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fonts");
-    FontBook::load(&FontSearch { dirs: vec![fonts], ..FontSearch::default() }).expect("the fonts are there")
+#[path = "../../../tests/support/random.rs"]
+mod random;
+
+fn fonts() -> &'static FontBook {
+    static FONTS: OnceLock<FontBook> = OnceLock::new();
+    FONTS.get_or_init(|| {
+        let fonts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fonts");
+        FontBook::load(&FontSearch { dirs: vec![fonts], ..FontSearch::default() }).expect("the fonts are there")
+    })
 }
 
 fn document(blocks: Vec<Block>) -> Document {
@@ -27,7 +35,7 @@ fn document(blocks: Vec<Block>) -> Document {
 }
 
 fn set(blocks: Vec<Block>) -> Layout {
-    layout(&document(blocks), &fonts()).expect("it can be set")
+    layout(&document(blocks), fonts()).expect("it can be set")
 }
 
 fn paragraph(text: &str) -> Block {
@@ -43,7 +51,7 @@ fn columns(kinds: &[ColumnKind]) -> Vec<Column> {
 }
 
 fn row(cells: Vec<Cell>) -> Row {
-    Row { cells }
+    Row::new(cells)
 }
 
 fn text(item: &Item) -> &str {
@@ -162,7 +170,7 @@ fn a_long_table_repeats_heading_head_and_labels() {
     assert_eq!(texts.iter().filter(|text| *text == "标签0").count(), 1);
     let last = &layout.pages[layout.pages.len() - 1];
     assert!(page_text(last, false).contains("第98行") && page_text(last, false).contains("注：本表为测试。"));
-    assert_eq!(layout.tables[0].iter().copied().sum::<Length>(), style.text_width());
+    assert_eq!(layout.tables[0].widths.iter().copied().sum::<Length>(), style.text_width());
 }
 
 #[test]
@@ -238,18 +246,6 @@ fn page_numbers_stand_outside_one_character_in() {
     }
 }
 
-/// Xorshift: the same documents on every machine and run.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % bound as u64) as usize
-    }
-}
-
 /// The baselines a page has of each node, in order of the page.
 fn lines_by_node(page: &Page) -> Vec<(NodeId, usize)> {
     let mut lines: Vec<(NodeId, Vec<Length>)> = Vec::new();
@@ -263,6 +259,61 @@ fn lines_by_node(page: &Page) -> Vec<(NodeId, usize)> {
         }
     }
     lines.into_iter().map(|(node, ys)| (node, ys.len())).collect()
+}
+
+#[test]
+fn page_numbers_of_landscape_pages_keep_their_place_on_the_sheet() {
+    let mut table = long_table(100, 100);
+    let upright = set(vec![Block::Table(Box::new(table.clone()))]);
+    table.orientation = Some(Orientation::Landscape);
+    let turned = set(vec![Block::Table(Box::new(table))]);
+    let style = PageStyle::gb9704();
+    let number = |page: &Page| -> Vec<GlyphRun> {
+        let runs = page.items.iter().rev().map_while(|item| match &item.mark {
+            Mark::Glyphs(run) if item.node.is_none() && run.size == Length::pt(14) => Some(run.clone()),
+            _ => None,
+        });
+        runs.collect()
+    };
+    assert!(upright.pages.len() >= 4 && turned.pages.len() > upright.pages.len());
+    for (upright, page) in upright.pages.iter().zip(&turned.pages) {
+        assert_eq!((page.width, page.height), (style.height, style.width));
+        let (before, after) = (number(upright), number(page));
+        assert_eq!(before.len(), after.len());
+        for (one, other) in before.iter().zip(&after) {
+            assert!(!one.turned && other.turned && one.text == other.text);
+            // The sheet turned a quarter clockwise: its left edge is on top, its foot at the left.
+            assert_eq!((other.x, other.y), (style.height - one.y, one.x));
+        }
+        // Beside the table, at the foot of the page on odd pages and at its head on even ones.
+        let (x, y) = (after[0].x, after[0].y);
+        assert!(x < style.margins.bottom);
+        assert_eq!(y > page.height / 2, page.number.is_some_and(|number| number % 2 == 1));
+    }
+}
+
+#[test]
+fn a_page_with_room_for_a_few_lines_is_filled_all_the_same() {
+    let long = "推动各项任务落实，".repeat(20);
+    for height in [20, 25, 32, 45] {
+        let mut document = document(Vec::new());
+        let margin = (document.page.height - Length::mm(height)) / 2;
+        (document.page.margins.top, document.page.margins.bottom) = (margin, margin);
+        document.styles.get_mut(StyleName::CoverTitle).pitch = Length::pt(40);
+        let labels = ["年度绩效指标", "年度绩效指标及其目标值的说明"].map(|label| Cell::new(label).vertical());
+        let cells = labels.into_iter().chain([Cell::new("一级、二级、三级指标"), Cell::new(long.as_str())]);
+        let table = Table {
+            columns: columns(&[ColumnKind::Label, ColumnKind::Label, ColumnKind::Label, ColumnKind::Text]),
+            bodies: vec![TableBody { head: Vec::new(), rows: vec![Row::new(cells)] }],
+            orientation: Some(Orientation::Portrait),
+            ..Table::default()
+        };
+        document.blocks.push(Block::Table(Box::new(table)));
+        let layout = layout(&document, fonts()).expect("it can be set");
+        assert!(layout.pages.len() < 40, "{height} mm: {} pages", layout.pages.len());
+        assert!(node_texts(&layout).values().any(|text| *text == long));
+        assert!(node_texts(&layout).values().any(|text| text == "年度绩效指标"));
+    }
 }
 
 #[test]
@@ -293,6 +344,55 @@ fn no_stranded_headings_and_no_single_lines_at_page_edges() {
             }
         }
     }
+}
+
+#[test]
+fn a_last_paragraph_of_one_line_has_no_page_to_itself() {
+    for count in 20..70 {
+        let mut blocks: Vec<Block> = (0..count / 3).map(|_| paragraph(&"预算收支说明，".repeat(9))).collect();
+        blocks.extend((0..count % 3).map(|_| paragraph("以上。")));
+        blocks.push(paragraph("特此说明。"));
+        // Before the end, and before a page break.
+        for after in [Vec::new(), vec![Block::PageBreak, paragraph("附件。")]] {
+            let layout = set(blocks.iter().cloned().chain(after).collect());
+            for page in &layout.pages {
+                let own = page_text(page, false);
+                assert!(own != "特此说明。", "{count} lines before");
+            }
+        }
+    }
+}
+
+#[test]
+fn no_page_is_blank() {
+    let section = |level, new_page| {
+        Block::Heading(Heading { level, text: "一、文字部分".into(), new_page, contents: None })
+    };
+    let mut table = long_table(3, 3);
+    table.orientation = Some(Orientation::Landscape);
+    let table = || Block::Table(Box::new(table.clone()));
+    let blocks = vec![
+        Block::PageBreak,
+        Block::Cover(Cover { title: "部门预算".into(), lines: Vec::new() }),
+        Block::PageBreak,
+        section(1, true),
+        section(2, true),
+        paragraph("说明。"),
+        Block::PageBreak,
+        Block::PageBreak,
+        table(),
+        Block::PageBreak,
+        table(),
+        section(1, true),
+        paragraph("说明。"),
+        Block::PageBreak,
+    ];
+    let layout = set(blocks);
+    for (index, page) in layout.pages.iter().enumerate() {
+        assert!(!page_text(page, false).is_empty(), "page {} of {}", index + 1, layout.pages.len());
+    }
+    let numbers: Vec<_> = layout.pages.iter().filter_map(|page| page.number).collect();
+    assert_eq!(numbers, (1..=numbers.len() as u32).collect::<Vec<_>>());
 }
 
 #[test]
@@ -357,7 +457,7 @@ fn figures_never_break_and_stand_flush() {
 #[test]
 fn messages_name_what_is_wrong() {
     let fonts = fonts();
-    let fail = |blocks| layout(&document(blocks), &fonts).unwrap_err();
+    let fail = |blocks| layout(&document(blocks), fonts).unwrap_err();
     assert!(matches!(
         fail(vec![paragraph("预\u{1F600}算")]),
         RenderError::MissingGlyph { character: '\u{1F600}', role: Role::Body, .. }
@@ -371,7 +471,7 @@ fn messages_name_what_is_wrong() {
     assert!(matches!(fail(vec![Block::Table(Box::new(torn))]), RenderError::Grid { .. }));
     let mut page = document(vec![paragraph("预算")]);
     page.page.margins.left = Length::mm(200);
-    assert!(matches!(layout(&page, &fonts), Err(RenderError::Page { .. })));
+    assert!(matches!(layout(&page, fonts), Err(RenderError::Page { .. })));
 }
 
 #[test]
@@ -451,7 +551,7 @@ fn tables_of_any_shape_keep_their_texts_and_their_page() {
             bodies: vec![TableBody { head: Vec::new(), rows }],
             ..Table::default()
         };
-        let layout = match layout(&document(vec![paragraph("说明。"), Block::Table(Box::new(table))]), &fonts()) {
+        let layout = match layout(&document(vec![paragraph("说明。"), Block::Table(Box::new(table))]), fonts()) {
             Err(RenderError::TableTooWide { .. }) => continue,
             other => other.expect("it can be set"),
         };
@@ -487,7 +587,7 @@ fn fixed_widths_are_kept_but_figures_not_torn() {
     table.columns[2].width = Some(Length::mm(5));
     table.bodies[0].rows[1].cells[1] = Cell::new("1,234,567.89");
     let layout = set(vec![Block::Table(Box::new(table))]);
-    let widths = &layout.tables[0];
+    let widths = &layout.tables[0].widths;
     assert_eq!(widths[0], Length::mm(30));
     assert!(widths[2] > Length::mm(20));
     assert!(layout.pages[0].items.iter().any(|item| text(item) == "1,234,567.89"));
@@ -500,7 +600,7 @@ fn fixed_widths_give_way_to_a_figure_that_has_no_other_room() {
     for (column, width) in table.columns.iter_mut().zip([40, 106, 10]) {
         column.width = Some(Length::mm(width));
     }
-    assert_eq!(set(vec![Block::Table(Box::new(table.clone()))]).tables[0][1], Length::mm(106));
+    assert_eq!(set(vec![Block::Table(Box::new(table.clone()))]).tables[0].widths[1], Length::mm(106));
     table.bodies[0].rows[1].cells[1] = Cell::new("1,234,567.89");
     let layout = set(vec![Block::Table(Box::new(table))]);
     assert!(layout.pages[0].items.iter().any(|item| text(item) == "1,234,567.89"));
@@ -532,7 +632,7 @@ fn figures_stand_with_their_points_one_below_the_other() {
 fn later_pages_of_a_table_say_so_if_the_page_style_does() {
     let mut document = document(vec![Block::Table(Box::new(long_table(80, 5)))]);
     document.page.continued = Some("（续表）".to_owned());
-    let layout = layout(&document, &fonts()).expect("it can be set");
+    let layout = layout(&document, fonts()).expect("it can be set");
     assert!(layout.pages.len() > 2);
     for (index, page) in layout.pages.iter().enumerate() {
         assert_eq!(page_text(page, true).contains("（续表）"), index > 0);
@@ -546,5 +646,59 @@ fn a_last_row_never_stands_alone_on_a_page() {
         let own = page_text(&layout.pages[layout.pages.len() - 1], false);
         let rows = (0..count).filter(|index| own.contains(&format!("第{index}行"))).count();
         assert!(rows >= 2, "{count} rows: {own}");
+    }
+}
+
+/// Rows with totals among them, a tall row before some of them.
+fn totals(count: usize, every: usize, lines: usize) -> Table {
+    let mut table = long_table(0, 1);
+    table.columns = columns(&[ColumnKind::Text, ColumnKind::Amount]);
+    table.head = vec![row(vec![Cell::new("项目"), Cell::new("金额")])];
+    for index in 0..count {
+        let total = index % every == every - 1;
+        let name =
+            if total { format!("小计{index}") } else { format!("行{index}{}", "说明文字".repeat(lines * 8)) };
+        let mut row = row(vec![Cell::new(name), Cell::new("1310")]);
+        row.total = total;
+        table.bodies[0].rows.push(row);
+    }
+    table
+}
+
+#[test]
+fn no_page_begins_with_a_total() {
+    let mut pages = 0;
+    for (every, lines) in [(2, 0), (3, 0), (7, 0), (2, 1), (3, 4), (2, 12), (3, 17), (2, 29), (2, 31), (2, 45), (5, 23)]
+    {
+        for before in 0..24 {
+            let mut table = totals(if lines > 8 { 12 } else { 40 }, every, lines);
+            table.orientation = [Some(Orientation::Portrait), None, Some(Orientation::Landscape)][before % 3];
+            // Moves the page's end from row to row.
+            for index in 0..before {
+                table.bodies[0].rows.insert(0, row(vec![Cell::new(format!("前{index}")), Cell::new("0")]));
+            }
+            let layout = set(vec![Block::Table(Box::new(table))]);
+            pages += layout.pages.len();
+            for page in &layout.pages[1..] {
+                let own = page_text(page, false);
+                assert!(!own.starts_with("小计"), "every {every}, {lines} lines, {before} before: {own}");
+            }
+        }
+    }
+    assert!(pages > 700, "{pages} pages");
+}
+
+#[test]
+fn totals_that_follow_each_other_go_with_the_row_above_the_first() {
+    for lines in 0..60 {
+        let mut table = totals(2, 2, lines);
+        let closing = ["合计", "上年结余", "总计"].map(|name| row(vec![Cell::new(name), Cell::new("0")]));
+        table.bodies[0].rows.extend(closing);
+        table.bodies[0].rows[2..].iter_mut().for_each(|row| row.total = true);
+        let layout = set(vec![Block::Table(Box::new(table))]);
+        for page in &layout.pages[1..] {
+            let own = page_text(page, false);
+            assert!(own.contains("说明文字"), "{lines} lines: {own}");
+        }
     }
 }

@@ -26,11 +26,13 @@ pub use budgetdoc_core::budget::{self, Budget};
 pub use budgetdoc_core::error::Error;
 pub use budgetdoc_core::profile::{self, Profile};
 pub use budgetdoc_core::spec::{self, Spec};
-pub use budgetdoc_core::{check, document, error, lang, money, ordered, source, subject, subject_table};
+pub use budgetdoc_core::{
+    check, diff, document, error, lang, money, ordered, rollover, source, subject, subject_table,
+};
 pub use budgetdoc_render::RenderError;
 pub use budgetdoc_render::font::{self, FontBook, FontSearch};
 pub use budgetdoc_render::layout::{self, Layout, layout};
-pub use budgetdoc_render::{write_docx, write_pdf};
+pub use budgetdoc_render::{write_docx, write_docx_to, write_pdf};
 
 /// Sets `document` and writes it as PDF.
 ///

@@ -29,7 +29,7 @@ enum Owner {
 
 /// Something found on a page.
 enum Found {
-    Line { owner: Option<Owner>, from: Point, to: f64, faces: Vec<String>, text: String },
+    Line { owner: Option<Owner>, from: Point, to: f64, turned: bool, faces: Vec<String>, text: String },
     Rule { owner: Option<Owner>, area: Rect },
     Shape { bounds: Rect },
 }
@@ -70,9 +70,13 @@ impl Sheet {
         };
         for found in &self.found {
             let _ = match found {
-                Found::Line { owner: by, from, to, faces, text } => {
+                Found::Line { owner: by, from, to, turned, faces, text } => {
                     let (x, y, to) = (number(from.x), number(from.y), number(*to));
-                    writeln!(out, "  y {y:<7} x {x}–{to}  {}  {}  {text}", owner(by), faces.join(" + "))
+                    let place = match turned {
+                        true => format!("x {x:<7} y {y}–{to} turned"),
+                        false => format!("y {y:<7} x {x}–{to}"),
+                    };
+                    writeln!(out, "  {place}  {}  {}  {text}", owner(by), faces.join(" + "))
                 }
                 Found::Rule { owner: by, area } => {
                     let (x, y, width) = (number(area.x0), number(area.y0), number(area.width()));
@@ -101,12 +105,14 @@ impl Sheet {
     }
 
     /// Adds a glyph to the line it continues, or begins a line with it.
-    fn add(&mut self, place: Point, face: String, text: &str) {
+    fn add(&mut self, place: Point, turned: bool, face: String, text: &str) {
         let here = self.owner();
-        if let Some(Found::Line { owner, from, to, faces, text: line }) = self.found.last_mut() {
-            // Glyphs of a line go right; a squeezed mark may be drawn a little to the left of its place.
-            if *owner == here && (from.y - place.y).abs() < 0.01 && place.x > *to - 8.0 {
-                *to = place.x;
+        let along = if turned { place.y } else { place.x };
+        if let Some(Found::Line { owner, from, to, turned: is_turned, faces, text: line }) = self.found.last_mut() {
+            let off = if turned { from.x - place.x } else { from.y - place.y };
+            // Glyphs of a line go on; a squeezed mark may be drawn a little to the left of its place.
+            if *owner == here && *is_turned == turned && off.abs() < 0.01 && along > *to - 8.0 {
+                *to = along;
                 if !faces.contains(&face) {
                     faces.push(face);
                 }
@@ -117,7 +123,8 @@ impl Sheet {
         self.found.push(Found::Line {
             owner: here,
             from: place,
-            to: place.x,
+            to: along,
+            turned,
             faces: vec![face],
             text: text.to_owned(),
         });
@@ -150,7 +157,9 @@ impl<'a> Device<'a> for Sheet {
             let transform = props.transform * positioned.transform();
             self.canvas.fill(&(transform * glyph.outline()));
             let coefficients = transform.as_coeffs();
-            let size = number(coefficients[0].abs() * 1000.0);
+            let size = number(coefficients[0].hypot(coefficients[1]) * 1000.0);
+            // A quarter clockwise, as the page is read: what went right goes down.
+            let turned = coefficients[0].abs() < coefficients[1].abs();
             let face = glyph.font_data().and_then(|data| data.postscript_name).unwrap_or_default();
             // Six letters and a plus mark a part of a face; they change with the letters used.
             let face = face.split_once('+').map_or(face.as_str(), |(_, face)| face).trim_end_matches("-Identity-H");
@@ -162,7 +171,7 @@ impl<'a> Device<'a> for Sheet {
                     None => char::REPLACEMENT_CHARACTER.to_string(),
                 },
             };
-            self.add(Point::new(coefficients[4], coefficients[5]), format!("{face} {size}"), &text);
+            self.add(Point::new(coefficients[4], coefficients[5]), turned, format!("{face} {size}"), &text);
         }
     }
 

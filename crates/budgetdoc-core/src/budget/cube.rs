@@ -41,8 +41,10 @@ pub struct Fact {
 /// An amount and where it stands in the spec.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Term {
-    /// The amount.
+    /// The amount; nothing while it is unfilled.
     pub amount: Money,
+    /// Whether the spec leaves it open.
+    pub unfilled: bool,
     /// Its place.
     pub place: Option<Place>,
 }
@@ -73,7 +75,12 @@ impl Total {
         self.amount.unwrap_or_default()
     }
 
-    fn add(&mut self, other: Total) {
+    /// Whether one of its terms is left open, so that nobody knows the sum yet.
+    pub fn is_unfilled(&self) -> bool {
+        self.terms.iter().any(|term| term.unfilled)
+    }
+
+    pub(crate) fn add(&mut self, other: Total) {
         if let Some(amount) = other.amount {
             self.amount = Some(self.or_zero() + amount);
         }
@@ -150,7 +157,7 @@ impl Cube {
     /// The sum of a past year, where it is known of all facts: a sum that misses some would make a difference an increase.
     ///
     /// What has no row is nothing this year, and was nothing where all other rows of its accounts tell of that year.
-    pub fn past(&self, filter: &Filter, scope: &Scope, year: YearOf) -> Option<Money> {
+    pub fn past(&self, filter: &Filter, scope: &Scope, year: YearOf) -> Option<Total> {
         let known = |fact: &Fact| match year {
             YearOf::Executed => fact.executed.is_some(),
             _ => fact.last.is_some(),
@@ -159,9 +166,10 @@ impl Cube {
         if facts.peek().is_none() {
             let (list, whole) = (filter.whole_accounts(), Scope::default());
             let mut told = self.matching(&list, &whole).map(known).peekable();
-            return (told.peek().is_some() && told.all(|told| told)).then_some(Money::ZERO);
+            return (told.peek().is_some() && told.all(|told| told))
+                .then(|| Total { amount: Some(Money::ZERO), terms: Vec::new() });
         }
-        facts.all(known).then(|| self.total_of(&filter.of_year(year), scope).or_zero())
+        facts.all(known).then(|| self.total_of(&filter.of_year(year), scope))
     }
 
     fn total_of_year(&self, filter: &Filter, scope: &Scope) -> Total {

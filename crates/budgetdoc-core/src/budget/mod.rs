@@ -73,12 +73,18 @@ impl Budget {
     }
 
     /// Last year's amount of a figure: of its parts where it is known of all, else the spec's own.
-    pub fn last_of(&self, name: &str) -> Option<Money> {
+    pub fn last_of(&self, name: &str) -> Option<Total> {
         let parts = self.profile.figures.get(name).and_then(|measure| {
             let (filter, whole) = (self.cube.filter(measure), Scope::default());
             self.cube.past(&filter, &whole, YearOf::Last)
         });
-        parts.or_else(|| Some(Money::new(self.spec.last_totals.get(name)?.value.0, self.spec.unit)))
+        parts.or_else(|| {
+            let said = self.spec.last_totals.get(name)?;
+            let number = said.value.number();
+            let amount = Money::new(number.unwrap_or_default(), self.spec.unit);
+            let term = Term { amount, unfilled: number.is_none(), place: said.place };
+            Some(Total { amount: Some(amount), terms: vec![term] })
+        })
     }
 
     /// The sum of `measure` over the whole department.

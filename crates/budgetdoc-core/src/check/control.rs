@@ -18,8 +18,10 @@ pub(super) fn compare(examiner: &mut Examiner, rule: &str) {
             continue;
         }
         let computed = budget.cube.total_of(&filter, &scope);
-        let amount = Money::new(control.amount.0, budget.spec.unit);
-        let stated = Total { amount: Some(amount), terms: vec![Term { amount, place: control.amount.place }] };
+        let Some(number) = control.amount.number() else { continue };
+        let amount = Money::new(number, budget.spec.unit);
+        let term = Term { amount, unfilled: false, place: control.amount.place };
+        let stated = Total { amount: Some(amount), terms: vec![term] };
         let title = examiner.table_name(&control.table);
         let mut cell = vec![title];
         cell.extend([&control.row, &control.column].into_iter().flatten().map(|name| name.value.clone()));

@@ -95,7 +95,7 @@ fn vehicles_and_money(examiner: &mut Examiner) {
     let budget = examiner.budget;
     let Some(vehicles) = &budget.profile.vehicles else { return };
     let Some(count) = budget.spec.counts.get(&vehicles.count) else { return };
-    let Some(money) = budget.figure(&vehicles.running) else { return };
+    let Some(money) = budget.figure(&vehicles.running).filter(|money| !money.is_unfilled()) else { return };
     examiner.look();
     let (some, paid) = (count.value > 0, !money.or_zero().is_zero());
     if some == paid {

@@ -129,7 +129,8 @@ fn known(examiner: &Examiner) -> Vec<Known> {
         add(format!("{}.change", name.value), change.amount);
     }
     for (index, project) in budget.spec.projects.iter().enumerate() {
-        add(format!("projects[{index}]"), Some(Money::new(project.amount.0, budget.spec.unit)));
+        let amount = project.amount.number().map(|amount| Money::new(amount, budget.spec.unit));
+        add(format!("projects[{index}]"), amount);
     }
     list
 }

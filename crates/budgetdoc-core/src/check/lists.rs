@@ -84,10 +84,10 @@ fn empty_tables(examiner: &mut Examiner) {
         }
         examiner.look();
         let figures = value.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| match cell {
-            CellValue::Figure(total) => Some(total.or_zero()),
+            CellValue::Figure(total) => Some(total),
             _ => None,
         });
-        let empty = figures.fold(true, |empty, amount| empty && amount.is_zero());
+        let empty = figures.fold(true, |empty, total| empty && total.or_zero().is_zero() && !total.is_unfilled());
         if empty && table.empty_notes.is_empty() && table.notes.is_empty() {
             let name = examiner.table_name(&id.value);
             examiner.report(
@@ -114,7 +114,7 @@ fn empty_tables(examiner: &mut Examiner) {
             budget.profile.tables.iter().any(|(_, table)| {
                 table.of.funds == [fund.id.clone()] && matches!(table.content, TableContent::Rows(_))
             });
-        if !own_table {
+        if !own_table || total.is_unfilled() {
             continue;
         }
         examiner.look();
@@ -250,9 +250,9 @@ fn told_once(examiner: &mut Examiner) {
             .spec
             .projects
             .iter()
-            .filter(|project| !project.amount.0.is_zero())
-            .map(|project| {
-                let money = crate::money::Money::new(project.amount.0, budget.spec.unit);
+            .filter_map(|project| Some((project, project.amount.number().filter(|amount| !amount.is_zero())?)))
+            .map(|(project, amount)| {
+                let money = crate::money::Money::new(amount, budget.spec.unit);
                 let amount = amounts.print(money) + amounts.unit.name();
                 (project, told(project.name.trim(), &amount))
             })

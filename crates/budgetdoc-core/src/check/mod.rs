@@ -23,6 +23,7 @@ mod subjects;
 mod tables;
 mod targets;
 mod totals;
+mod unfilled;
 mod words;
 
 use serde::Serialize;
@@ -167,12 +168,14 @@ pub struct Figure {
     pub amount: Money,
     /// What was added up to it: amounts with their places in the spec.
     pub terms: Vec<(Money, Option<Place>)>,
+    /// Whether one of them is unfilled, so that there is nothing to compare yet.
+    pub unfilled: bool,
 }
 
 impl Figure {
     fn new(zh: impl Into<String>, en: impl Into<String>, total: &Total) -> Self {
         let terms = total.terms.iter().map(|term: &Term| (term.amount, term.place)).collect();
-        Figure { label: Bilingual::new(zh, en), amount: total.or_zero(), terms }
+        Figure { label: Bilingual::new(zh, en), amount: total.or_zero(), terms, unfilled: total.is_unfilled() }
     }
 
     /// The first line of the spec that has part in it.

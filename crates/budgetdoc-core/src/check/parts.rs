@@ -173,6 +173,8 @@ fn procurement(examiner: &mut Examiner) {
         && !first.amount.is_zero()
         && last.amount.is_zero()
         && !first.terms.is_empty()
+        && !first.unfilled
+        && !last.unfilled
     {
         let id = &budget.profile.categories.reserved[reserved.len() - 1].id;
         let (all, place) = (examiner.print(first.amount), last.place().or(first.place()));

@@ -73,11 +73,11 @@ fn reasons(examiner: &mut Examiner) {
     let budget = examiner.budget;
     for project in &budget.spec.projects {
         let Some(last) = &project.last else { continue };
-        if last.value == project.amount.value {
+        let Some((this, last)) = project.amount.number().zip(last.number()).filter(|(this, last)| this != last) else {
             continue;
-        }
+        };
         examiner.look();
-        of_project(examiner, project, project.amount.0 > last.0);
+        of_project(examiner, project, this > last);
     }
     in_prose(examiner);
 }

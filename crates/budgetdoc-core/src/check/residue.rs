@@ -4,6 +4,7 @@ use super::examiner::Examiner;
 use super::{Rule, Severity};
 use crate::compose::Passage;
 use crate::lang::Bilingual;
+use crate::money::Amount;
 use crate::spec::Typography;
 use crate::typography;
 
@@ -13,8 +14,8 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Error,
         title: ("没有未填写的内容", "Nothing is left unfilled"),
         explanation: (
-            "版式要求由单位填写的文字不能缺，文字中不能留有 XX、××、待填、增加（减少）、{{…}} 等模板痕迹，“万元”前要有数字。",
-            "Texts the profile asks of the department must be there, no residue of a template (XX, ××, 待填, 增加（减少）, {{…}}) may be left in any, and 万元 follows a number.",
+            "金额不能待填，版式要求由单位填写的文字不能缺，文字中不能留有 XX、××、待填、增加（减少）、{{…}} 等模板痕迹，“万元”前要有数字。",
+            "No amount is left unfilled, texts the profile asks of the department must be there, no residue of a template (XX, ××, 待填, 增加（减少）, {{…}}) may be left in any, and 万元 follows a number.",
         ),
         wrong: "text:\n  personnel_use: 主要是××人员经费。",
         right: "text:\n  personnel_use: 主要是离退休人员经费。",
@@ -69,9 +70,12 @@ fn unfilled(examiner: &mut Examiner) {
             );
         }
     }
+    super::unfilled::amounts(examiner);
     for passage in typed(examiner) {
         examiner.look();
-        let text = passage.text.as_str();
+        // The gap of an unfilled amount is reported where the amount stands.
+        let text = passage.text.replace(Amount::GAP, "\u{fffc}");
+        let text = text.as_str();
         let found = RESIDUE.iter().find(|residue| text.contains(*residue)).map(|residue| (*residue).to_owned());
         if let Some(residue) = found.or_else(|| amount_without_number(text)) {
             examiner.report(

@@ -1,14 +1,16 @@
 //! From budget to document: the profile's outline, with its sentences filled in and its tables laid out in cells.
 
+mod names;
 mod narrative;
 mod passages;
 mod performance;
 mod table;
 mod typography;
 
-use crate::budget::{Budget, Scope};
+use crate::budget::{Budget, Scope, Total};
 use crate::document::{Block, Contents, Cover, Document, Heading, Info, Paragraph, Role, Run, StyleName, Text};
 use crate::error::{Error, Problem};
+use crate::money::{Amount, AmountFormat};
 use crate::numerals::label;
 use crate::profile::{self, HeadingDef, Profile};
 use crate::source::Place;
@@ -81,7 +83,7 @@ impl<'a> Composer<'a> {
             },
             styles: profile::styles(&page, &profile.styles),
             page,
-            names: budget.spec.names.iter().map(|name| name.value.clone()).collect(),
+            names: names::names(&budget.spec),
             blocks: self.blocks,
         };
         if budget.spec.typography == Typography::Normalize {
@@ -102,7 +104,10 @@ impl<'a> Composer<'a> {
                 self.parts += 1;
                 self.sections = 0;
                 let title = label(&numbering.part, self.parts) + &self.fill_at(title, title.place);
-                self.heading(title, headings.part);
+                // The title of a group does not stay behind alone.
+                let below_group = matches!(self.blocks.last(), Some(Block::Heading(_)));
+                let new_page = headings.part.new_page && !below_group;
+                self.heading(title, HeadingDef { new_page, ..headings.part });
             }
             profile::Block::Section(title) => {
                 self.sections += 1;
@@ -170,4 +175,9 @@ impl<'a> Composer<'a> {
             }
         }
     }
+}
+
+/// A sum as tables print it: a gap while an amount it is made of is unfilled.
+fn printed(total: &Total, format: &AmountFormat) -> String {
+    if total.is_unfilled() { Amount::GAP.to_owned() } else { format.print(total.or_zero()) }
 }

@@ -3,10 +3,9 @@
 //! Its halves have different columns. They share one grid: the label, the first and second level (together the task's
 //! name), the third level and a rest (together the task's content), and the sums (with that rest the target).
 
-use super::Composer;
-use crate::budget::Scope;
+use super::{Composer, printed};
+use crate::budget::{Scope, Total};
 use crate::document::{Align, Cell, Column, ColumnKind, Length, Row, Table, TableBody, Text};
-use crate::money::Money;
 use crate::profile::{Account, Measure, PerformanceLabels};
 use crate::source::Located;
 
@@ -21,9 +20,9 @@ impl Composer<'_> {
             kinds.map(|kind| Column { kind, width: widths.next().map(|mm| Length::mm(i32::from(*mm))) }).collect();
         table.bodies = vec![self.names(labels), self.tasks(labels)];
         if let Some(performance) = &self.budget.spec.performance {
-            let label = Cell::new(labels.goal.as_str()).header();
+            let label = Cell::new(labels.goal.as_str()).header().vertical();
             let goal = Cell { columns: width(4 + sums), ..paragraphs(&performance.goal) }.align(Align::Justify);
-            table.bodies.push(TableBody { head: Vec::new(), rows: vec![Row { cells: vec![label, goal] }] });
+            table.bodies.push(TableBody { head: Vec::new(), rows: vec![Row::new([label, goal])] });
             table.bodies.push(self.indicators(labels));
         }
     }
@@ -38,7 +37,7 @@ impl Composer<'_> {
             Cell::new(labels.supervisor.as_str()).align(Align::Center).header(),
             name(supervisor).span(width(labels.sums.len().saturating_sub(1)), 1),
         ];
-        TableBody { head: Vec::new(), rows: vec![Row { cells }] }
+        TableBody { head: Vec::new(), rows: vec![Row::new(cells)] }
     }
 
     fn tasks(&mut self, labels: &PerformanceLabels) -> TableBody {
@@ -50,7 +49,7 @@ impl Composer<'_> {
         };
         let performance = budget.spec.performance.as_ref();
         let content = performance.map(|performance| paragraphs(&performance.basic)).unwrap_or_else(|| Cell::new(""));
-        let mut totals = vec![Money::ZERO; labels.sums.len()];
+        let mut totals = vec![Total::default(); labels.sums.len()];
         let mut rows = Vec::new();
         let amounts = self.amounts(labels, &basic, Scope::default(), &mut totals);
         rows.push(task(Cell::new(labels.basic.as_str()), content, amounts));
@@ -63,34 +62,33 @@ impl Composer<'_> {
             rows.push(task(name, paragraphs(&entry.content), amounts));
         }
         let mut total = vec![Cell::new(labels.total.as_str()).span(4, 1).align(Align::Center).header()];
-        total.extend(totals.into_iter().map(|amount| self.figure(amount)));
-        rows.push(Row { cells: total });
+        total.extend(totals.iter().map(|total| self.figure(total)));
+        rows.push(Row { cells: total, total: true });
 
         let mut upper = vec![
-            Cell::new(labels.tasks.as_str()).span(1, width(rows.len() + 2)).header(),
+            Cell::new(labels.tasks.as_str()).span(1, width(rows.len() + 2)).header().vertical(),
             Cell::new(labels.task.as_str()).span(2, 2).header(),
             Cell::new(labels.content.as_str()).span(2, 2).header(),
         ];
         upper.push(Cell::new(labels.amount.as_str()).span(width(labels.sums.len()), 1).header());
-        let lower = labels.sums.iter().map(|line| Cell::new(self.fill(&line.name)).header()).collect();
-        TableBody { head: vec![Row { cells: upper }, Row { cells: lower }], rows }
+        let lower: Vec<Cell> = labels.sums.iter().map(|line| Cell::new(self.fill(&line.name)).header()).collect();
+        TableBody { head: vec![Row::new(upper), Row::new(lower)], rows }
     }
 
-    fn amounts(&self, labels: &PerformanceLabels, of: &Measure, scope: Scope, totals: &mut [Money]) -> Vec<Cell> {
+    fn amounts(&self, labels: &PerformanceLabels, of: &Measure, scope: Scope, totals: &mut [Total]) -> Vec<Cell> {
         let sums = labels.sums.iter().zip(totals);
         sums.map(|(line, total)| {
-            let amount = {
-                let cube = &self.budget.cube;
-                cube.total_of(&cube.filter(of).and(&cube.filter(&line.of)), &scope).or_zero()
-            };
-            *total = *total + amount;
-            self.figure(amount)
+            let cube = &self.budget.cube;
+            let sum = cube.total_of(&cube.filter(of).and(&cube.filter(&line.of)), &scope);
+            let cell = self.figure(&sum);
+            total.add(sum);
+            cell
         })
         .collect()
     }
 
-    fn figure(&self, amount: Money) -> Cell {
-        Cell::new(self.budget.profile.table_amounts.print(amount))
+    fn figure(&self, total: &Total) -> Cell {
+        Cell::new(printed(total, &self.budget.profile.table_amounts))
     }
 
     fn indicators(&self, labels: &PerformanceLabels) -> TableBody {
@@ -109,23 +107,23 @@ impl Composer<'_> {
                     }
                     cells.push(paragraphs(&indicator.name));
                     cells.push(Cell { columns: target, ..paragraphs(&indicator.target) }.align(Align::Left));
-                    rows.push(Row { cells });
+                    rows.push(Row::new(cells));
                 }
             }
         }
-        let mut head = vec![Cell::new(labels.indicators.as_str()).span(1, width(rows.len() + 1)).header()];
+        let mut head = vec![Cell::new(labels.indicators.as_str()).span(1, width(rows.len() + 1)).header().vertical()];
         for words in [&labels.level1, &labels.level2, &labels.level3] {
             head.push(Cell::new(words.as_str()).header());
         }
         head.push(Cell::new(labels.target.as_str()).span(target, 1).header());
-        TableBody { head: vec![Row { cells: head }], rows }
+        TableBody { head: vec![Row::new(head)], rows }
     }
 }
 
 fn task(name: Cell, content: Cell, amounts: Vec<Cell>) -> Row {
     let mut cells = vec![name.span(2, 1).header(), content.span(2, 1)];
     cells.extend(amounts);
-    Row { cells }
+    Row::new(cells)
 }
 
 /// A cell with a paragraph for each line.

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::Composer;
+use super::{Composer, printed};
 use crate::budget::{CellValue, HeadColumn, RowValue, TableValue, Words};
 use crate::document::{Align, Block, Cell, Column, Length, Row, Table, TableBody, TableHeading, Text};
 use crate::money::{AmountFormat, Rounding, print_number};
@@ -65,10 +65,10 @@ impl Composer<'_> {
         let rows = (0..value.rows.len()).map(|index| self.row(&value.rows, index, &formats)).collect();
         table.bodies = vec![TableBody { head: Vec::new(), rows }];
         let figures = value.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| match cell {
-            CellValue::Figure(total) => Some(total.or_zero()),
+            CellValue::Figure(total) => Some(total),
             _ => None,
         });
-        let empty = figures.into_iter().all(|amount| amount.is_zero());
+        let empty = figures.into_iter().all(|total| total.or_zero().is_zero() && !total.is_unfilled());
         let notes = if empty && !def.empty_notes.is_empty() { &def.empty_notes } else { &def.notes };
         table.notes = self.notes(notes);
     }
@@ -83,7 +83,7 @@ impl Composer<'_> {
             match cell {
                 CellValue::Covered | CellValue::Joined => {}
                 CellValue::Blank => cells.push(Cell::new("")),
-                CellValue::Figure(total) => cells.push(Cell::new(formats[column].print(total.or_zero()))),
+                CellValue::Figure(total) => cells.push(Cell::new(printed(total, &formats[column]))),
                 CellValue::Share(share) => cells.push(Cell::new(self.percentage(*share))),
                 CellValue::Words { text, level, place } => {
                     let text = match text {
@@ -107,7 +107,9 @@ impl Composer<'_> {
                 }
             }
         }
-        Row { cells }
+        let total =
+            cells.iter().find(|cell| !cell.text.is_empty()).is_some_and(|cell| is_total(&cell.text[0].to_plain()));
+        Row { cells, total }
     }
 
     fn percentage(&self, share: Option<Decimal>) -> String {
@@ -142,4 +144,9 @@ impl Composer<'_> {
         }
         rows
     }
+}
+
+/// Whether a row of this name sums up rows above it.
+fn is_total(name: &str) -> bool {
+    ["合计", "小计", "总计", "共计"].iter().any(|word| name.trim_end().ends_with(word))
 }

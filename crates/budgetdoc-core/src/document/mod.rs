@@ -3,13 +3,17 @@
 //! A [`Document`] is made by `compose` from a budget, or by hand by any program that wants the same typesetting.
 //! Everything a renderer needs stands here; it reads no file and knows no figure.
 
+mod grid;
 mod length;
+mod spacing;
 mod style;
 mod table;
 
+pub use grid::{GridError, Lines, Placed, RowGroup, Slot};
 pub use length::Length;
+pub use spacing::Spacing;
 pub use style::{Align, Margins, PageNumberStyle, PageStyle, ParagraphStyle, Role, StyleName, StyleSheet};
-pub use table::{Cell, Column, ColumnKind, GridError, Orientation, Row, Slot, Table, TableBody, TableHeading};
+pub use table::{Cell, Column, ColumnKind, Orientation, Row, Table, TableBody, TableHeading};
 
 use serde::{Deserialize, Serialize};
 

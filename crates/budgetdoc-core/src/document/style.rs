@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::Length;
+use super::{Length, Spacing};
 
 /// What a typeface is for. A renderer gives each role a face; the user may name another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -302,6 +302,9 @@ pub struct PageStyle {
     /// What the later pages of a numbered table say at their top right, `（续表）`; nothing when left out.
     #[serde(default)]
     pub continued: Option<String>,
+    /// Widths of marks and gaps.
+    #[serde(default)]
+    pub spacing: Spacing,
 }
 
 /// How page numbers are printed.
@@ -335,6 +338,7 @@ impl PageStyle {
             outer_rule: Length::pt(1),
             inner_rule: Length::milli_pt(500),
             continued: None,
+            spacing: Spacing::default(),
         }
     }
 

@@ -96,6 +96,16 @@ pub struct TableBody {
 pub struct Row {
     /// The cells that start in this row.
     pub cells: Vec<Cell>,
+    /// Whether it sums up rows above it (小计、合计). It begins no page without one of them.
+    #[serde(default)]
+    pub total: bool,
+}
+
+impl Row {
+    /// A row of these cells.
+    pub fn new(cells: impl IntoIterator<Item = Cell>) -> Self {
+        Row { cells: cells.into_iter().collect(), total: false }
+    }
 }
 
 /// A cell.
@@ -113,6 +123,9 @@ pub struct Cell {
     pub indent: u8,
     /// Whether it heads its row or, in a head row, its column.
     pub header: bool,
+    /// Whether its characters stand upright one below the other, as labels of narrow columns do.
+    #[serde(default)]
+    pub vertical: bool,
 }
 
 impl Cell {
@@ -120,7 +133,7 @@ impl Cell {
     pub fn new(text: impl Into<Text>) -> Self {
         let text = text.into();
         let text = if text.is_empty() { Vec::new() } else { vec![text] };
-        Cell { text, columns: 1, rows: 1, align: None, indent: 0, header: false }
+        Cell { text, columns: 1, rows: 1, align: None, indent: 0, header: false, vertical: false }
     }
 
     /// The same cell covering `columns` × `rows` places.
@@ -136,6 +149,12 @@ impl Cell {
         self
     }
 
+    /// The same cell with its characters one below the other.
+    pub fn vertical(mut self) -> Self {
+        self.vertical = true;
+        self
+    }
+
     /// The same cell set `align`.
     pub fn align(mut self, align: Align) -> Self {
         self.align = Some(align);
@@ -146,145 +165,5 @@ impl Cell {
     pub fn indent(mut self, characters: u8) -> Self {
         self.indent = characters;
         self
-    }
-}
-
-/// A cell at its place in the grid: row and column counted from zero within its group of rows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Slot {
-    /// Row of the group.
-    pub row: usize,
-    /// First column.
-    pub column: usize,
-    /// Index of the cell in its row's list.
-    pub cell: usize,
-}
-
-/// Why the cells of a table do not make a grid. Rows and columns are counted from one.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum GridError {
-    /// A row with too many or too few cells.
-    #[error(
-        "row {row} of {group} covers {covered} columns, the table has {columns}; add or remove cells, or correct a span"
-    )]
-    Width {
-        /// The group of rows: the table's head or a body.
-        group: String,
-        /// The row.
-        row: usize,
-        /// Columns covered by its cells and the spans from above.
-        covered: usize,
-        /// Columns of the table.
-        columns: usize,
-    },
-    /// Two cells on one place.
-    #[error(
-        "the cell starting in row {row}, column {column} of {group} overlaps the span of the cell that starts in row {other_row}, column {other_column}"
-    )]
-    Overlap {
-        /// The group of rows.
-        group: String,
-        /// Row of the later cell.
-        row: usize,
-        /// Column of the later cell.
-        column: usize,
-        /// Row of the earlier cell.
-        other_row: usize,
-        /// Column of the earlier cell.
-        other_column: usize,
-    },
-    /// A span that leaves its group of rows.
-    #[error("the cell in row {row}, column {column} of {group} covers {rows} rows, but only {left} are left there")]
-    Rows {
-        /// The group of rows.
-        group: String,
-        /// Row of the cell.
-        row: usize,
-        /// Column of the cell.
-        column: usize,
-        /// Rows it wants.
-        rows: usize,
-        /// Rows there are.
-        left: usize,
-    },
-    /// A cell that covers nothing.
-    #[error("the cell in row {row}, column {column} of {group} covers no row or no column; a span is at least 1")]
-    Empty {
-        /// The group of rows.
-        group: String,
-        /// Row of the cell.
-        row: usize,
-        /// Column of the cell.
-        column: usize,
-    },
-}
-
-impl Table {
-    /// The groups of rows that make grids of their own: the head first, then each body with its head.
-    pub fn groups(&self) -> Vec<Vec<&Row>> {
-        let mut groups = vec![self.head.iter().collect::<Vec<_>>()];
-        groups.extend(self.bodies.iter().map(|body| body.head.iter().chain(&body.rows).collect()));
-        groups
-    }
-
-    /// The place of every cell, group by group as in [`Table::groups`].
-    ///
-    /// # Errors
-    /// The first row whose cells do not fill the columns exactly, or whose spans collide or leave their group.
-    pub fn grid(&self) -> Result<Vec<Vec<Slot>>, GridError> {
-        self.groups().iter().enumerate().map(|(index, rows)| self.place(index, rows)).collect()
-    }
-
-    fn place(&self, index: usize, rows: &[&Row]) -> Result<Vec<Slot>, GridError> {
-        let group = || if index == 0 { "the table's head".to_owned() } else { format!("body {index}") };
-        let width = self.columns.len();
-        // For each place the slot that covers it.
-        let mut covered: Vec<Vec<Option<(usize, usize)>>> = vec![vec![None; width]; rows.len()];
-        let mut slots = Vec::new();
-        for (row, cells) in rows.iter().enumerate() {
-            let mut column = 0;
-            for (cell, content) in cells.cells.iter().enumerate() {
-                while column < width && covered[row][column].is_some() {
-                    column += 1;
-                }
-                let (columns, span) = (usize::from(content.columns), usize::from(content.rows));
-                if columns == 0 || span == 0 {
-                    return Err(GridError::Empty { group: group(), row: row + 1, column: column + 1 });
-                }
-                if column + columns > width {
-                    return Err(GridError::Width {
-                        group: group(),
-                        row: row + 1,
-                        covered: column + columns,
-                        columns: width,
-                    });
-                }
-                if row + span > rows.len() {
-                    let left = rows.len() - row;
-                    return Err(GridError::Rows { group: group(), row: row + 1, column: column + 1, rows: span, left });
-                }
-                for line in covered.iter_mut().skip(row).take(span) {
-                    for place in line.iter_mut().skip(column).take(columns) {
-                        if let Some((other_row, other_column)) = *place {
-                            return Err(GridError::Overlap {
-                                group: group(),
-                                row: row + 1,
-                                column: column + 1,
-                                other_row: other_row + 1,
-                                other_column: other_column + 1,
-                            });
-                        }
-                        *place = Some((row, column));
-                    }
-                }
-                slots.push(Slot { row, column, cell });
-                column += columns;
-            }
-            let filled = covered[row].iter().filter(|place| place.is_some()).count();
-            if filled != width {
-                return Err(GridError::Width { group: group(), row: row + 1, covered: filled, columns: width });
-            }
-        }
-        Ok(slots)
     }
 }

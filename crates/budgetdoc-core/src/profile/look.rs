@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::document::{Align, Length, Orientation, PageStyle, ParagraphStyle, Role, StyleName, StyleSheet};
+use crate::document::{Align, Length, Orientation, PageStyle, ParagraphStyle, Role, Spacing, StyleName, StyleSheet};
 use crate::money::Amount;
 use crate::ordered::Ordered;
 
@@ -35,7 +35,8 @@ impl Serialize for Number {
 
 impl<'de> Deserialize<'de> for Number {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Amount::deserialize(deserializer).map(|amount| Number(amount.0))
+        let amount = Amount::deserialize(deserializer)?;
+        amount.number().map(Number).ok_or_else(|| serde::de::Error::custom("a number such as 12 or 10.5"))
     }
 }
 
@@ -53,6 +54,10 @@ pub struct PageDef {
     pub number_around: Option<[String; 2]>,
     /// From the foot of the text block to the top of a page number, in millimetres.
     pub number_below: Option<Number>,
+    /// Whether no paragraph's first or last line stands alone on a page.
+    pub widow_control: Option<bool>,
+    /// Widths of marks and gaps.
+    pub spacing: Spacing,
     /// Page numbers outside, to the right on odd pages; else centred.
     pub number_outside: Option<bool>,
     /// Thickness of the rules around a table, in points.
@@ -94,6 +99,10 @@ impl PageDef {
             page.margins.right = right.mm();
             page.margins.bottom = bottom.mm();
             page.margins.left = left.mm();
+        }
+        page.spacing = self.spacing;
+        if let Some(control) = self.widow_control {
+            page.widow_control = control;
         }
         if let Some(lines) = self.lines {
             page.lines = lines;

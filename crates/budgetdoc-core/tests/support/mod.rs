@@ -2,8 +2,11 @@
 
 #![allow(dead_code)] // Every test file is a program of its own and uses a part of this.
 
+use std::fmt::Write as _;
+use std::path::Path;
+
 use budgetdoc_core::budget::Budget;
-use budgetdoc_core::error::Error;
+use budgetdoc_core::error::{Error, File};
 use budgetdoc_core::profile::Profile;
 use budgetdoc_core::spec::Spec;
 
@@ -107,4 +110,74 @@ pub fn resolve(yaml: &str) -> Result<Budget, Error> {
 #[track_caller]
 pub fn budget(yaml: &str) -> Budget {
     resolve(yaml).unwrap_or_else(|error| panic!("the spec does not resolve:\n{error}"))
+}
+
+/// Every problem with its place, in both languages.
+pub fn show(out: &mut String, error: &Error) {
+    for problem in &error.problems {
+        let file = match problem.file {
+            File::Spec => "spec",
+            File::Profile => "profile",
+            File::Subjects => "subjects",
+        };
+        let place =
+            problem.place.map_or_else(|| "no place".to_owned(), |place| format!("{}:{}", place.line, place.column));
+        let _ = writeln!(out, "{file} {place}");
+        let _ = writeln!(out, "    {}", problem.message.zh);
+        if let Some(help) = &problem.help {
+            let _ = writeln!(out, "    → {}", help.zh);
+        }
+        let _ = writeln!(out, "    {}", problem.message.en);
+        if let Some(help) = &problem.help {
+            let _ = writeln!(out, "    → {}", help.en);
+        }
+    }
+}
+
+/// Compares with a file in `snapshots`, or writes it where `UPDATE_GOLDEN` is set.
+#[track_caller]
+pub fn compare(name: &str, actual: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots").join(name);
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        std::fs::write(&path, actual).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        return;
+    }
+    let expected = std::fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
+    let (mut old, mut new) = (expected.lines(), actual.lines());
+    let mut line = 0;
+    loop {
+        line += 1;
+        let (expected, actual) = (old.next(), new.next());
+        assert_eq!(
+            expected, actual,
+            "{name} differs first in line {line}; if the new message is right, run again with UPDATE_GOLDEN=1"
+        );
+        if expected.is_none() {
+            break;
+        }
+    }
+}
+
+/// Numbers that look like chance and are the same in every run.
+pub struct Chance(pub u64);
+
+impl Chance {
+    /// A number below `limit`.
+    pub fn below(&mut self, limit: u64) -> u64 {
+        // A xorshift: the low bits of the state are the weakest.
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 >> 11) % limit
+    }
+
+    /// True once in `times`.
+    pub fn of(&mut self, times: u64) -> bool {
+        self.below(times) == 0
+    }
+
+    /// One of `choices`.
+    pub fn pick<'a>(&mut self, choices: &[&'a str]) -> &'a str {
+        choices[usize::try_from(self.below(choices.len() as u64)).unwrap_or(0)]
+    }
 }

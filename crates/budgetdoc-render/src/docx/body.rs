@@ -14,7 +14,7 @@ use super::section::{self, Footers};
 use super::text::write_text;
 use super::xml::Xml;
 use super::{NAMESPACES, styles, table};
-use crate::layout::Layout;
+use crate::layout::{Layout, cover};
 
 /// What all parts of the body need to know.
 pub(super) struct Body<'a> {
@@ -122,11 +122,14 @@ impl Body<'_> {
                 Content::Paragraph(content) => self.paragraph(xml, content, piece, around, end),
                 Content::Table(planned) => {
                     let flowing = planned.table.orientation.is_none();
-                    if piece.new_page {
-                        hair(xml, styles::PAGE_START, None);
-                    } else if flowing && !piece.top {
+                    if flowing && !piece.top {
                         let direct = Direct { keep_next: true, ..Direct::default() };
                         paragraph(xml, styles::TABLE_GAP, direct, |_| {});
+                    }
+                    let listed =
+                        planned.target.is_some_and(|target| self.entries.above_table(xml, target, piece.new_page));
+                    if piece.new_page && !listed {
+                        hair(xml, styles::PAGE_START, None);
                     }
                     table::write(xml, self, planned, section.orientation);
                     let last = index + 1 == count;
@@ -164,8 +167,8 @@ impl Body<'_> {
         let lines = broken.map_or(1, |lines| lines.len().max(1)) as i32;
         // As on the printed page: the title's middle at 36 % of the paper, the lines two pitches above the foot.
         let title_height = title.pitch * lines;
-        let above = (page.height * 36 / 100 - title_height / 2 - page.margins.top).max(Length::ZERO);
-        let foot = page.text_height() - line.pitch * (cover.lines.len() as i32 + 2);
+        let above = (page.height * cover::MIDDLE / 100 - title_height / 2 - page.margins.top).max(Length::ZERO);
+        let foot = page.text_height() - line.pitch * (cover.lines.len() as i32 + cover::BLANK_AT_FOOT);
         let between = (foot - above - title_height).max(Length::ZERO);
         // Word drops the room above a page's first paragraph, so it stands below an empty hair.
         hair(xml, styles::SPACER, None);

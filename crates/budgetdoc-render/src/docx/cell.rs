@@ -8,18 +8,15 @@ use super::printed;
 use super::table::{Kind, Place, Writer, natural};
 use super::text::write_text;
 use super::xml::Xml;
+use crate::layout::table::{JUSTIFIED, RUNNING};
 
-/// Characters from which words in a cell are running text, set to both edges.
-const RUNNING: i32 = 24;
-/// Characters to a line below which they are not.
-const JUSTIFIED: i32 = 12;
 /// Cells of more lines are left to Word's own breaks.
 const MOST_LINES: usize = 6;
 
 impl Writer<'_> {
     /// Writes a cell, or its continuation where it comes from a row above.
     pub(super) fn cell(&self, xml: &mut Xml, cell: &Cell, place: &Place<'_>) {
-        let slot = place.group.slots[place.slot];
+        let slot = place.slot;
         let span = usize::from(cell.columns);
         let column = self.planned.table.columns[slot.column].kind;
         let name = match (place.kind, column) {
@@ -67,7 +64,7 @@ impl Writer<'_> {
     /// How far a figure stands off the right edge, in hundredths of its size, where there is room for that.
     fn short(&self, place: &Place<'_>, cell: &Cell, text: &Text, align: Align, room: Length) -> u16 {
         let size = self.body.document.styles.get(StyleName::TableAmount).size;
-        let column = place.group.slots[place.slot].column;
+        let column = place.slot.column;
         if align != Align::Right || cell.columns > 1 || cell.indent > 0 {
             return 0;
         }
@@ -85,7 +82,7 @@ impl Writer<'_> {
         room: Length,
         align: Align,
     ) -> Option<(Length, Length)> {
-        let (table, group, slot) = (self.planned.index, place.group.index, place.group.slots[place.slot]);
+        let (table, group, slot) = (self.planned.index, place.group.rows.index, place.slot);
         let printed = &self.body.printed;
         if align == Align::Justify || (natural(text, size) <= room && printed.is_one_line(table, group, slot, index)) {
             return None;
@@ -96,11 +93,11 @@ impl Writer<'_> {
         }
         let measure = printed::measure(&lines, size, room)?;
         // Both blanks of the cell are there to be used, and no more.
-        let blank = (room - measure).max(-(self.padding * 2));
+        let blank = (room - measure).max(-(self.planned.padding * 2));
         Some(match align {
             Align::Center => (blank / 2, blank / 2),
-            Align::Right => (blank.max(-self.padding), Length::ZERO),
-            Align::Left | Align::Justify => (Length::ZERO, blank.max(-self.padding)),
+            Align::Right => (blank.max(-self.planned.padding), Length::ZERO),
+            Align::Left | Align::Justify => (Length::ZERO, blank.max(-self.planned.padding)),
         })
     }
 }

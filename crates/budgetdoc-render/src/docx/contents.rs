@@ -1,29 +1,39 @@
 //! The table of contents: a field whose prefilled entries carry the printed page numbers.
 
-use budgetdoc_core::document::{Block, Document, StyleName};
+use budgetdoc_core::document::{Block, Document};
 
 use super::body::{Direct, paragraph};
 use super::styles;
 use super::text::{field_instruction, field_mark, write_field, write_mark, write_string};
 use super::xml::Xml;
 use crate::layout::Layout;
+use crate::layout::contents::entry_style;
 
 /// The entries, and how Word finds them again when the user updates the field.
 pub(super) struct Entries<'a> {
+    document: &'a Document,
     layout: &'a Layout,
-    /// The highest and lowest heading style of which Word lists every paragraph by itself.
+    /// The highest and lowest outline level of which Word lists every paragraph by itself.
     styles: Option<(u8, u8)>,
     /// Whether other entries are marked with fields of their own.
     marked: bool,
-    /// By target: level of the heading, none for tables.
-    levels: Vec<Option<u8>>,
+    /// By target.
+    headings: Vec<Heading>,
+}
+
+/// A heading or the entry above a table, as Word finds it.
+struct Heading {
+    /// The outline level of its style.
+    level: Option<u8>,
+    /// Its words, which become the entry's when the field is updated.
+    title: String,
 }
 
 impl<'a> Entries<'a> {
-    /// Sorts out which entries Word can find by their heading style: those of levels that are listed without exception
-    /// and stand in the list on their own level. All others need a mark.
-    pub(super) fn new(document: &Document, layout: &'a Layout) -> Self {
-        let mut levels = Vec::new();
+    /// Sorts out which entries Word can find by the outline level of their style: those of levels that are listed
+    /// without exception and stand in the list on their own level. All others need a mark.
+    pub(super) fn new(document: &'a Document, layout: &'a Layout) -> Self {
+        let mut headings = Vec::new();
         let mut listed = [true; 5];
         let mut used = [false; 5];
         for block in &document.blocks {
@@ -32,9 +42,14 @@ impl<'a> Entries<'a> {
                     let level = heading.level.clamp(1, 4);
                     used[usize::from(level)] = true;
                     listed[usize::from(level)] &= heading.contents == Some(level);
-                    levels.push(Some(level));
+                    headings.push(Heading { level: Some(level), title: heading.text.to_plain() });
                 }
-                Block::Table(table) if table.heading.is_some() => levels.push(None),
+                Block::Table(table) => {
+                    let Some(heading) = &table.heading else { continue };
+                    let level = heading.contents.map(|level| level.clamp(1, 2));
+                    level.iter().for_each(|level| used[usize::from(*level)] = true);
+                    headings.push(Heading { level, title: heading.entry.clone() });
+                }
                 _ => {}
             }
         }
@@ -42,14 +57,18 @@ impl<'a> Entries<'a> {
         // `\o` takes one range: the first.
         let first = (1..=4).find(automatic);
         let styles = first.map(|first| (first, (first..=4).take_while(automatic).last().unwrap_or(first)));
-        let mut entries = Entries { layout, styles, marked: false, levels };
+        let mut entries = Entries { document, layout, styles, marked: false, headings };
         entries.marked = layout.contents.iter().any(|entry| !entries.is_automatic(entry.target));
         entries
     }
 
     fn is_automatic(&self, target: usize) -> bool {
-        let level = self.levels.get(target).copied().flatten();
+        let level = self.headings.get(target).and_then(|heading| heading.level);
         level.zip(self.styles).is_some_and(|(level, (first, last))| (first..=last).contains(&level))
+    }
+
+    fn title(&self, target: usize) -> &str {
+        self.headings.get(target).map_or("", |heading| &heading.title)
     }
 
     /// The instruction that lists the same entries when Word updates the field.
@@ -62,7 +81,12 @@ impl<'a> Entries<'a> {
             // In this order: after `\l`, `\f` would take entries of all levels.
             instruction += " \\f C \\l \"1-9\"";
         }
-        instruction + " \\h \\z"
+        instruction += " \\h \\z";
+        if self.styles.is_some() {
+            // Of the same levels, styles other than the headings'.
+            instruction += " \\u";
+        }
+        instruction
     }
 
     /// Writes a heading's text between the ends of its bookmark, and the mark Word lists it by if it needs one.
@@ -73,11 +97,29 @@ impl<'a> Entries<'a> {
         }
         write(xml);
         if let Some(entry) = entry.filter(|_| !self.is_automatic(target)) {
-            write_mark(xml, &format!("TC \"{}\" \\f C \\l {}", quoted(&entry.title), entry.level));
+            write_mark(xml, &format!("TC \"{}\" \\f C \\l {}", quoted(self.title(target)), entry.level));
         }
         if entry.is_some() {
             xml.element("w:bookmarkEnd").attr("w:id", target);
         }
+    }
+
+    /// Writes the entry of the table `target`, if it is listed, in a paragraph of no height above the table. In the
+    /// table's own rows LibreOffice would not find it, and its words are other than the title's. Says whether it did.
+    pub(super) fn above_table(&self, xml: &mut Xml, target: usize, new_page: bool) -> bool {
+        if !self.layout.contents.iter().any(|entry| entry.target == target) {
+            return false;
+        }
+        let level = self.headings.get(target).and_then(|heading| heading.level).filter(|_| self.is_automatic(target));
+        let direct = Direct { new_page, keep_next: level.is_none(), ..Direct::default() };
+        paragraph(xml, level.map_or(styles::SPACER, styles::table_entry), direct, |xml| {
+            self.anchor(xml, target, |xml| {
+                if level.is_some() {
+                    write_string(xml, self.title(target), None);
+                }
+            });
+        });
+        true
     }
 
     /// Writes title and list, as the building block that Word's own tables of contents are.
@@ -95,7 +137,7 @@ impl<'a> Entries<'a> {
                     return;
                 }
                 for (index, entry) in self.layout.contents.iter().enumerate() {
-                    let name = if entry.level <= 1 { StyleName::Contents1 } else { StyleName::Contents2 };
+                    let (name, _) = entry_style(&self.document.styles, entry.level);
                     paragraph(xml, styles::id(name), Direct::default(), |xml| {
                         if index == 0 {
                             field_mark(xml, "begin");
@@ -104,7 +146,7 @@ impl<'a> Entries<'a> {
                         }
                         let name = bookmark(entry.target);
                         xml.element("w:hyperlink").attr("w:anchor", &name).attr("w:history", 1).children(|xml| {
-                            write_string(xml, &entry.title, Some(styles::HYPERLINK));
+                            write_string(xml, self.title(entry.target), Some(styles::HYPERLINK));
                             xml.element("w:r").children(|xml| xml.flag("w:tab", true));
                             write_field(xml, &format!("PAGEREF {name} \\h"), &entry.number.to_string());
                         });

@@ -24,6 +24,7 @@ mod theme;
 mod xml;
 
 use std::cell::RefCell;
+use std::io::{Cursor, Seek, Write};
 
 use budgetdoc_core::document::{Block, Cover, Document, Text};
 
@@ -49,6 +50,20 @@ const NAMESPACES: [(&str, &str); 2] = [("xmlns:w", W), ("xmlns:r", R)];
 /// # Errors
 /// A character that no file can hold, a table that is no grid, or a layout that was made from another document.
 pub fn write_docx(document: &Document, layout: &Layout, fonts: &FontBook) -> Result<Vec<u8>, RenderError> {
+    Ok(write_docx_to(document, layout, fonts, Cursor::new(Vec::new()))?.into_inner())
+}
+
+/// The same into a file or whatever else can be written and gone back in, which is then given back. Takes no more
+/// memory for a table of a hundred thousand rows than for one of ten. After an error the sink holds a broken file.
+///
+/// # Errors
+/// See [`write_docx`]; and whatever the sink says.
+pub fn write_docx_to<S: Write + Seek>(
+    document: &Document,
+    layout: &Layout,
+    fonts: &FontBook,
+    sink: S,
+) -> Result<S, RenderError> {
     check_characters(document)?;
     let families = Families::new(|role| fonts.family_for(role));
     let sections = plan::plan(document, layout)?;
@@ -61,7 +76,7 @@ pub fn write_docx(document: &Document, layout: &Layout, fonts: &FontBook) -> Res
         covers: covers(document).map(|cover| printed::cover_lines(layout, cover)).collect(),
     };
     let odd = styles::id(parts::PAGE_NUMBER);
-    let mut package = Package::new(document.info.date);
+    let mut package = Package::new(sink, document.info.date);
     package.part("[Content_Types].xml", parts::content_types)?;
     package.part("_rels/.rels", parts::package_relationships)?;
     package.part("word/document.xml", |xml| body.write(xml, &sections))?;

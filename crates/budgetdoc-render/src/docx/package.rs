@@ -1,7 +1,7 @@
 //! The zip archive around the parts. Same parts, same bytes: fixed order, times and permissions.
 
 use std::fmt::Display;
-use std::io::Cursor;
+use std::io::{Seek, Write};
 
 use budgetdoc_core::document::Date;
 use zip::write::SimpleFileOptions;
@@ -11,14 +11,14 @@ use super::xml::Xml;
 use crate::RenderError;
 
 /// The archive while it is written. Parts are compressed as they come, and never held whole.
-pub(super) struct Package {
-    archive: ZipWriter<Cursor<Vec<u8>>>,
+pub(super) struct Package<S: Write + Seek> {
+    archive: ZipWriter<S>,
     options: SimpleFileOptions,
 }
 
-impl Package {
-    /// An empty archive whose entries carry `date`.
-    pub(super) fn new(date: Date) -> Self {
+impl<S: Write + Seek> Package<S> {
+    /// An empty archive on its way to `sink`, whose entries carry `date`.
+    pub(super) fn new(sink: S, date: Date) -> Self {
         // A zip archive cannot carry a day before 1980: the default is the first one it can.
         let modified = DateTime::from_date_and_time(date.year, date.month, date.day, 0, 0, 0).unwrap_or_default();
         // Word for Mac warns about entries without attributes, so they are set rather than left to the machine.
@@ -27,7 +27,7 @@ impl Package {
             .compression_level(Some(6))
             .last_modified_time(modified)
             .unix_permissions(0o644);
-        Package { archive: ZipWriter::new(Cursor::new(Vec::new())), options }
+        Package { archive: ZipWriter::new(sink), options }
     }
 
     /// Writes a part; `name` is its path from the root of the archive, without leading slash.
@@ -42,12 +42,12 @@ impl Package {
         xml.finish()
     }
 
-    /// The archive's bytes.
+    /// Ends the archive and gives the sink back.
     ///
     /// # Errors
     /// The archive cannot be finished.
-    pub(super) fn finish(self) -> Result<Vec<u8>, RenderError> {
-        Ok(self.archive.finish().map_err(failed)?.into_inner())
+    pub(super) fn finish(self) -> Result<S, RenderError> {
+        self.archive.finish().map_err(failed)
     }
 }
 

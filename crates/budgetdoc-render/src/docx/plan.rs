@@ -1,7 +1,7 @@
 //! What stands in which section: the document's blocks, cut where the paper or the page numbers change.
 
 use budgetdoc_core::document::{
-    Block, Contents, Cover, Document, Heading, Length, Orientation, Paragraph, Slot, StyleName, Table,
+    Block, Contents, Cover, Document, GridError, Heading, Length, Orientation, Paragraph, StyleName, Table,
 };
 
 use crate::RenderError;
@@ -47,8 +47,8 @@ pub(super) struct PlannedTable<'a> {
     pub(super) target: Option<usize>,
     /// Right edges of its columns from its left edge, in twips: each rounded by itself, so that they sum up exactly.
     pub(super) edges: Vec<i32>,
-    /// Places of the cells, the head's first.
-    pub(super) grid: Vec<Vec<Slot>>,
+    /// Blank inside a cell, left and right.
+    pub(super) padding: Length,
 }
 
 /// A piece and the pages it wants, before sections are cut.
@@ -102,15 +102,14 @@ fn loose_pieces<'a>(document: &'a Document, layout: &Layout) -> Result<Vec<Loose
             Block::Table(table) => {
                 let target = table.heading.is_some().then_some(targets);
                 targets += usize::from(target.is_some());
-                let widths = layout.tables.get(tables).filter(|widths| widths.len() == table.columns.len());
+                let measures =
+                    layout.tables.get(tables).filter(|measures| measures.widths.len() == table.columns.len());
                 tables += 1;
-                let widths = widths.ok_or_else(|| foreign(&format!("it has no widths for table {tables}")))?;
-                let grid = table.grid().map_err(|source| RenderError::Grid { table: name(table, index), source })?;
-                (
-                    Content::Table(PlannedTable { table, index: tables - 1, target, edges: edges(widths), grid }),
-                    false,
-                    true,
-                )
+                let measures = measures.ok_or_else(|| foreign(&format!("it has no widths for table {tables}")))?;
+                check_grid(table).map_err(|source| RenderError::Grid { table: name(table, index), source })?;
+                let edges = edges(&measures.widths);
+                let planned = PlannedTable { table, index: tables - 1, target, edges, padding: measures.padding };
+                (Content::Table(planned), false, true)
             }
         };
         let new_page = std::mem::take(&mut broken) || new_page;
@@ -168,6 +167,11 @@ fn name(table: &Table, index: usize) -> String {
         Some(heading) => format!("{} {}", heading.number, heading.title.to_plain()).trim().to_owned(),
         None => format!("in block {}", index + 1),
     }
+}
+
+/// Goes over the grid once, so that no file is begun that cannot be ended.
+fn check_grid(table: &Table) -> Result<(), GridError> {
+    table.groups().iter().try_for_each(|group| group.lines().try_for_each(|line| line.map(drop)))
 }
 
 fn edges(widths: &[Length]) -> Vec<i32> {

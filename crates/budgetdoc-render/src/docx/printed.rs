@@ -1,48 +1,55 @@
 //! What the set pages tell about line breaks. Titles and short cells break at words there; Word would fill one line
 //! after the other. Indents make it break alike, and leave the text as it is.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use budgetdoc_core::document::{Cover, Length, Slot, Text};
 
-use crate::layout::{Layout, Mark, NodeId, Page, Tag};
+use crate::layout::{GlyphRun, Item, Layout, Mark, NodeId, Page, Tag};
 
-/// Where the lines of the texts in all tables' cells stand. Only that: the texts are the layout's.
+/// Where the lines of the texts in all tables' cells stand. Only that, and a page at a time: the texts are the layout's.
 pub(super) struct Printed<'a> {
     layout: &'a Layout,
-    /// The tables in their order.
-    tables: Vec<NodeId>,
-    /// Leaf, page and item of every mark in a cell, sorted.
-    marks: Vec<(u32, u32, u32)>,
+    /// The tables in their order: node and last node below it. They have all between.
+    tables: Vec<(NodeId, NodeId)>,
+    /// For each page the first and last leaf of a cell on it, where a page without any has the last so far.
+    leaves: Vec<(NodeId, NodeId)>,
+    /// A page and its marks in cells by their leaves: rows are asked for in order, so it is mostly the page wanted.
+    open: RefCell<(usize, Vec<(NodeId, usize)>)>,
 }
 
 impl<'a> Printed<'a> {
-    /// Finds the marks on the pages.
+    /// Finds the cells on the pages.
     pub(super) fn new(layout: &'a Layout) -> Self {
-        let mut tables = Vec::new();
-        let mut in_cell = vec![false; layout.nodes.len()];
-        for (id, node) in layout.nodes.iter().enumerate() {
-            match node.tag {
-                Tag::Table { .. } => tables.push(id),
-                Tag::Cell { .. } | Tag::HeaderCell { .. } => {
-                    node.children.iter().for_each(|leaf| in_cell[*leaf] = true)
-                }
-                _ => {}
+        let is_table = |id: &NodeId| matches!(layout.nodes[*id].tag, Tag::Table { .. });
+        let end = |table: NodeId| {
+            let mut end = table;
+            while let Some(child) = layout.nodes[end].children.last() {
+                end = *child;
             }
-        }
-        let mut marks = Vec::new();
-        for (number, page) in (0..).zip(&layout.pages) {
-            for (index, item) in (0..).zip(&page.items) {
-                if let Mark::Glyphs(_) = item.mark
-                    && let Some(node) = item.node.filter(|node| in_cell[*node])
-                    && let Ok(leaf) = u32::try_from(node)
-                {
-                    marks.push((leaf, number, index));
-                }
+            end
+        };
+        let tables = (0..layout.nodes.len()).filter(is_table).map(|table| (table, end(table))).collect();
+        let mut printed = Printed { layout, tables, leaves: Vec::new(), open: RefCell::new((usize::MAX, Vec::new())) };
+        let mut last = 0;
+        for page in &layout.pages {
+            let (mut lowest, mut highest) = (NodeId::MAX, last);
+            for leaf in page.items.iter().filter_map(|item| printed.leaf_of_cell(item)) {
+                lowest = lowest.min(leaf);
+                highest = highest.max(leaf);
             }
+            printed.leaves.push((lowest, highest));
+            last = highest;
         }
-        marks.sort_unstable();
-        Printed { layout, tables, marks }
+        printed
+    }
+
+    /// The leaf that a mark belongs to, if that is in a cell.
+    fn leaf_of_cell(&self, item: &Item) -> Option<NodeId> {
+        let leaf = item.node.filter(|_| matches!(item.mark, Mark::Glyphs(_)))?;
+        let (_, end) = *self.tables.get(self.tables.partition_point(|(table, _)| *table < leaf).checked_sub(1)?)?;
+        (leaf <= end).then_some(leaf)
     }
 
     /// The lines of the text `index` of a cell, if the pages have them.
@@ -69,27 +76,42 @@ impl<'a> Printed<'a> {
     /// Whether a text is on one line, as nearly all are.
     pub(super) fn is_one_line(&self, table: usize, group: usize, slot: Slot, index: usize) -> bool {
         let Some(leaf) = self.leaf(table, group, slot, index) else { return true };
-        let mut places = self.marks_of(leaf).filter_map(|(_, page, item)| {
-            match &self.layout.pages[*page as usize].items[*item as usize].mark {
-                Mark::Glyphs(run) => Some((*page, run.y)),
-                _ => None,
-            }
-        });
-        let first = places.next();
-        places.all(|place| Some(place) == first)
+        let mut first = None;
+        self.marks_of(leaf).all(|(page, run)| *first.get_or_insert((page, run.y)) == (page, run.y))
     }
 
-    /// The marks of a leaf.
-    fn marks_of(&self, leaf: NodeId) -> impl Iterator<Item = &(u32, u32, u32)> {
-        let leaf = u32::try_from(leaf).unwrap_or(u32::MAX);
-        let from = self.marks.partition_point(|(other, ..)| *other < leaf);
-        self.marks[from..].iter().take_while(move |(other, ..)| *other == leaf)
+    /// The marks of a leaf, each with its page.
+    fn marks_of(&self, leaf: NodeId) -> impl Iterator<Item = (usize, &'a GlyphRun)> {
+        // A page's leaves come after those of the page before, but for cells that go on from there.
+        let from = self.leaves.partition_point(|(_, last)| *last < leaf);
+        let pages = self.leaves[from..].iter().take_while(move |(first, _)| *first <= leaf).count();
+        (from..from + pages).flat_map(move |page| self.marks_on(page, leaf))
+    }
+
+    fn marks_on(&self, page: usize, leaf: NodeId) -> Vec<(usize, &'a GlyphRun)> {
+        let items = &self.layout.pages[page].items;
+        let mut open = self.open.borrow_mut();
+        if open.0 != page {
+            open.0 = page;
+            open.1.clear();
+            let marks = items.iter().enumerate();
+            open.1.extend(marks.filter_map(|(index, item)| Some((self.leaf_of_cell(item)?, index))));
+            open.1.sort_unstable();
+        }
+        let marks = &open.1[open.1.partition_point(|(other, _)| *other < leaf)..];
+        let marks = marks.iter().take_while(|(other, _)| *other == leaf);
+        marks
+            .filter_map(|(_, index)| match &items[*index].mark {
+                Mark::Glyphs(run) => Some((page, run)),
+                Mark::Rule(_) => None,
+            })
+            .collect()
     }
 
     /// The leaf of a text.
     fn leaf(&self, table: usize, group: usize, slot: Slot, index: usize) -> Option<NodeId> {
         let children = |node: NodeId| self.layout.nodes.get(node).map_or(&[][..], |node| node.children.as_slice());
-        let groups = children(*self.tables.get(table)?);
+        let groups = children(self.tables.get(table)?.0);
         // The first group of a table without head is empty and has no node.
         let headless = groups.first().is_none_or(|first| self.layout.nodes[*first].tag != Tag::TableHead);
         let row = *children(*groups.get(group.checked_sub(usize::from(headless))?)?).get(slot.row)?;
@@ -98,11 +120,9 @@ impl<'a> Printed<'a> {
 
     /// The lines of a leaf from its first page to its last, each from top to bottom.
     fn lines(&self, leaf: NodeId) -> Vec<String> {
-        let mut lines: BTreeMap<(u32, i32), String> = BTreeMap::new();
-        for (_, page, item) in self.marks_of(leaf) {
-            if let Mark::Glyphs(run) = &self.layout.pages[*page as usize].items[*item as usize].mark {
-                lines.entry((*page, run.y.in_milli_pt())).or_default().push_str(&run.text);
-            }
+        let mut lines: BTreeMap<(usize, i32), String> = BTreeMap::new();
+        for (page, run) in self.marks_of(leaf) {
+            lines.entry((page, run.y.in_milli_pt())).or_default().push_str(&run.text);
         }
         lines.into_values().collect()
     }

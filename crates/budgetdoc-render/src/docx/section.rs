@@ -4,6 +4,7 @@ use budgetdoc_core::document::{Document, Length, Orientation, PageStyle, StyleNa
 
 use super::styles;
 use super::xml::Xml;
+use crate::layout::landscape_width;
 
 /// How the footers of a section come about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,10 +35,7 @@ pub(super) fn text_width(page: &PageStyle) -> i32 {
 pub(super) fn column_width(page: &PageStyle, orientation: Orientation) -> Length {
     match orientation {
         Orientation::Portrait => page.text_width(),
-        Orientation::Landscape => {
-            let margins = page.landscape_margins();
-            page.height - margins.left - margins.right
-        }
+        Orientation::Landscape => landscape_width(page),
     }
 }
 

@@ -6,6 +6,8 @@ use super::cell_style::CellStyles;
 use super::families::Families;
 use super::xml::Xml;
 use super::{W, section};
+use crate::layout::contents::entry_style;
+use crate::layout::table::{AROUND, NOTE_GAP, PADDING, PADDING_ABOVE};
 
 /// A hair's breadth of a line, in twips: Word asks for a paragraph after a table and around a section's end.
 const HAIR: i32 = 20;
@@ -28,6 +30,8 @@ pub(super) const TABLE_RUNNING_NAME: &str = "表格段落";
 pub(super) const FIRST_NOTE: &str = "TableNoteFirst";
 /// Page numbers of even pages.
 pub(super) const FOOTER_EVEN: &str = "FooterEven";
+/// Entries of tables in the list of contents, by level: above the tables, too small and too pale to be seen.
+const TABLE_ENTRIES: [(&str, &str); 2] = [("TableEntry1", "表目录项 1"), ("TableEntry2", "表目录项 2")];
 /// Links of the table of contents.
 pub(super) const HYPERLINK: &str = "Hyperlink";
 /// The rules of all tables.
@@ -101,10 +105,15 @@ const fn outline(name: StyleName) -> Option<u8> {
         StyleName::Heading2 => Some(1),
         StyleName::Heading3 => Some(2),
         StyleName::Heading4 => Some(3),
-        // Not the titles of tables: Word's list of contents takes in every style with an outline level, and their
-        // entries are worded otherwise.
+        // Not the titles of tables: the list of contents takes in every style with an outline level, and their entries
+        // are worded otherwise. They stand above the tables.
         _ => None,
     }
+}
+
+/// The style of a table's entry in the list of contents.
+pub(super) fn table_entry(level: u8) -> &'static str {
+    TABLE_ENTRIES[usize::from(level > 1)].0
 }
 
 /// The character style of a role, for runs that leave their paragraph's face.
@@ -342,8 +351,7 @@ fn paragraph_properties(xml: &mut Xml, document: &Document, name: StyleName, sty
     if name == StyleName::PageNumber {
         page_number_indent(xml, document, "w:rightChars", "w:right");
     } else if is_contents {
-        // The second level stands two characters in, unless its style says how far.
-        let characters = if style.indent == 0 && name == StyleName::Contents2 { 2 } else { style.indent };
+        let (_, characters) = entry_style(&document.styles, u8::from(name == StyleName::Contents2) + 1);
         if characters > 0 {
             indent(xml, style.size, characters, "w:leftChars", "w:left");
         }
@@ -405,7 +413,7 @@ fn derived(xml: &mut Xml, document: &Document) {
         xml.element("w:pPr").children(|xml| xml.val("w:jc", "both"));
     });
     start(xml, FIRST_NOTE, "表注（首条）", id(StyleName::TableNote), &|xml| {
-        let before = document.styles.get(StyleName::TableNote).before + super::table::ABOVE_NOTES;
+        let before = document.styles.get(StyleName::TableNote).before + NOTE_GAP;
         xml.element("w:pPr").children(|xml| drop(xml.element("w:spacing").attr("w:before", down(before))));
     });
     start(xml, FOOTER_EVEN, "页脚（双页）", id(StyleName::PageNumber), &|xml| {
@@ -431,7 +439,21 @@ fn derived(xml: &mut Xml, document: &Document) {
     };
     start(xml, SPACER, "间隔", "Normal", &|xml| hair(xml, false, HAIR));
     start(xml, PAGE_START, "另起页", "Normal", &|xml| hair(xml, true, HAIR));
-    start(xml, TABLE_GAP, "表前后间距", "Normal", &|xml| hair(xml, false, super::table::AROUND.twips()));
+    for (level, (id, name)) in TABLE_ENTRIES.iter().enumerate() {
+        start(xml, id, name, "Normal", &|xml| {
+            xml.element("w:pPr").children(|xml| {
+                xml.flag("w:keepNext", true);
+                xml.element("w:spacing").attr("w:line", HAIR).attr("w:lineRule", "exact");
+                xml.val("w:jc", "left");
+                xml.val("w:outlineLvl", level);
+            });
+            xml.element("w:rPr").children(|xml| {
+                xml.val("w:color", "FFFFFF");
+                size(xml, Length::pt(1));
+            });
+        });
+    }
+    start(xml, TABLE_GAP, "表前后间距", "Normal", &|xml| hair(xml, false, AROUND.twips()));
     xml.element("w:style").attr("w:type", "character").attr("w:styleId", HYPERLINK).children(|xml| {
         xml.val("w:name", "Hyperlink");
         xml.val("w:basedOn", "DefaultParagraphFont");
@@ -471,7 +493,7 @@ fn table_style(xml: &mut Xml, page: &PageStyle) {
                 }
             });
             xml.element("w:tblCellMar").children(|xml| {
-                let (vertical, horizontal) = (super::table::PADDING_Y.twips(), super::table::PADDING_X.twips());
+                let (vertical, horizontal) = (PADDING_ABOVE.twips(), PADDING.twips());
                 for (side, width) in
                     [("w:top", vertical), ("w:left", horizontal), ("w:bottom", vertical), ("w:right", horizontal)]
                 {

@@ -55,12 +55,7 @@ impl Writer<'_> {
                     });
                     let direct = Direct { narrower, ..Direct::default() };
                     paragraph(xml, styles::id(StyleName::TableTitle), direct, |xml| {
-                        let role = style.role;
-                        let title = |xml: &mut Xml| write_text(xml, &heading.title, role);
-                        match self.planned.target {
-                            Some(target) => self.body.entries.anchor(xml, target, title),
-                            None => title(xml),
-                        }
+                        write_text(xml, &heading.title, style.role);
                     });
                 }
                 if let Some((left, right)) = &table.caption {

@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use budgetdoc_core::document::Role;
 
-use super::face::{Face, FaceId};
+use super::face::{Face, FaceGlyphs, FaceId};
 use super::glyphs::FaceGlyph;
 use super::search::FontSearch;
 use crate::RenderError;
@@ -198,8 +198,9 @@ impl FontBook {
         &self.warnings
     }
 
-    /// The glyph that sets `character` in `role`, without memory; see [`super::GlyphTable`].
-    pub(crate) fn look_up(&self, role: Role, character: char) -> Option<FaceGlyph> {
+    /// The glyph that sets `character` in `role`, without memory; see [`super::GlyphTable`]. `tables` are those of the
+    /// faces in their order.
+    pub(crate) fn look_up(&self, tables: &[Option<FaceGlyphs<'_>>], role: Role, character: char) -> Option<FaceGlyph> {
         // Upright figures look faint beside 黑体 and the titles.
         let heavy = matches!(role, Role::Title | Role::Heading);
         let latin = if heavy { &self.latin_bold } else { &self.latin };
@@ -211,7 +212,7 @@ impl FontBook {
                 // This face draws a dollar there.
                 return None;
             }
-            let (glyph, units) = face.glyph(character)?;
+            let (glyph, units) = tables[id.0].as_ref()?.glyph(character)?;
             Some(FaceGlyph { face: *id, id: glyph, units, units_per_em: face.units_per_em() })
         })
     }

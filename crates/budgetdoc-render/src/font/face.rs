@@ -2,9 +2,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use budgetdoc_core::document::Length;
+use skrifa::charmap::Charmap;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::metrics::GlyphMetrics;
 use skrifa::raw::TableProvider;
+use skrifa::raw::tables::hmtx::Hmtx;
 use skrifa::{FontRef, GlyphId, MetadataProvider};
 
 use crate::RenderError;
@@ -12,6 +14,28 @@ use crate::RenderError;
 /// A face of a font book, by its index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FaceId(pub usize);
+
+/// The tables of a face that say which glyph a character has and how wide it is.
+#[derive(Clone)]
+pub(crate) struct FaceGlyphs<'a> {
+    map: Charmap<'a>,
+    widths: Hmtx<'a>,
+}
+
+impl std::fmt::Debug for FaceGlyphs<'_> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("FaceGlyphs").finish_non_exhaustive()
+    }
+}
+
+impl FaceGlyphs<'_> {
+    /// The glyph and its width in font units; none where the face has no glyph for the character.
+    pub fn glyph(&self, character: char) -> Option<(u16, u16)> {
+        let glyph = self.map.map(character)?;
+        let id = u16::try_from(glyph.to_u32()).ok().filter(|id| *id != 0)?;
+        Some((id, self.widths.advance(glyph)?))
+    }
+}
 
 /// The bytes of a font file, shared with whoever embeds it.
 pub(crate) type FaceData = Arc<dyn AsRef<[u8]> + Send + Sync>;
@@ -79,13 +103,10 @@ impl Face {
         self.units_per_em
     }
 
-    /// The glyph and its width in font units; none where the face has no glyph for the character.
-    pub(crate) fn glyph(&self, character: char) -> Option<(u16, u16)> {
+    /// The tables glyphs are looked up in. To find them takes longer than to look up a glyph.
+    pub(crate) fn glyphs(&self) -> Option<FaceGlyphs<'_>> {
         let font = self.font()?;
-        let glyph = font.charmap().map(character)?;
-        let id = u16::try_from(glyph.to_u32()).ok().filter(|id| *id != 0)?;
-        let advance = font.hmtx().ok()?.advance(glyph)?;
-        Some((id, advance))
+        Some(FaceGlyphs { map: font.charmap(), widths: font.hmtx().ok()? })
     }
 
     /// How far the outline of `glyph` reaches above the baseline at `size`.

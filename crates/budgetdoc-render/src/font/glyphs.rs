@@ -1,7 +1,8 @@
 use budgetdoc_core::document::{Length, Role};
 use budgetdoc_core::source::Place;
 
-use super::{FaceId, FontBook};
+use super::face::FaceGlyphs;
+use super::{Face, FaceId, FontBook};
 use crate::RenderError;
 
 /// A character's glyph: the face, the glyph and its width in font units.
@@ -31,12 +32,15 @@ type Block = Box<[Option<FaceGlyph>; BLOCK]>;
 #[derive(Debug)]
 pub(crate) struct GlyphTable<'a> {
     book: &'a FontBook,
+    /// For each face of the book its tables; none for a face that cannot be read.
+    faces: Vec<Option<FaceGlyphs<'a>>>,
     roles: Vec<Vec<Option<Block>>>,
 }
 
 impl<'a> GlyphTable<'a> {
     pub fn new(book: &'a FontBook) -> Self {
-        GlyphTable { book, roles: vec![Vec::new(); Role::ALL.len()] }
+        let faces = book.faces().iter().map(Face::glyphs).collect();
+        GlyphTable { book, faces, roles: vec![Vec::new(); Role::ALL.len()] }
     }
 
     pub fn book(&self) -> &'a FontBook {
@@ -60,7 +64,11 @@ impl<'a> GlyphTable<'a> {
         if character.is_control() {
             return Err(RenderError::ControlCharacter { character, place });
         }
-        let glyph = self.book.look_up(role, character).ok_or(RenderError::MissingGlyph { character, role, place })?;
+        let glyph = self.book.look_up(&self.faces, role, character).ok_or(RenderError::MissingGlyph {
+            character,
+            role,
+            place,
+        })?;
         entries[index] = Some(glyph);
         Ok(glyph)
     }

@@ -1,6 +1,6 @@
 //! The table of contents.
 
-use budgetdoc_core::document::{Align, Contents, Length, Orientation, ParagraphStyle, StyleName, Text};
+use budgetdoc_core::document::{Align, Contents, Length, Orientation, ParagraphStyle, StyleName, StyleSheet, Text};
 
 use super::setter::{Reserved, Setter, baseline};
 use super::{ContentsEntry, Glyph, GlyphRun, Link, Mark, NodeId, Rule, Tag};
@@ -9,6 +9,14 @@ use crate::text::{Reading, Shape};
 
 /// Distance of the leaders' dots, in hundredths of the type size.
 const DOT: i32 = 30;
+
+/// The style of entries of a level, and by how many characters they stand in: the second by two, unless its style says
+/// how far.
+pub(crate) fn entry_style(styles: &StyleSheet, level: u8) -> (StyleName, u8) {
+    let name = if level <= 1 { StyleName::Contents1 } else { StyleName::Contents2 };
+    let indent = styles.get(name).indent;
+    (name, if indent == 0 && name == StyleName::Contents2 { 2 } else { indent })
+}
 
 impl Setter<'_> {
     pub(super) fn page_for_contents(&mut self) {
@@ -60,11 +68,9 @@ impl<'a> Setter<'a> {
     }
 
     fn set_entry(&mut self, parent: NodeId, entry: &ContentsEntry) -> Result<(), RenderError> {
-        let name = if entry.level <= 1 { StyleName::Contents1 } else { StyleName::Contents2 };
+        let (name, characters) = entry_style(&self.document.styles, entry.level);
         let style = self.document.styles.get(name);
-        // The second level stands two characters in, unless its style says how far.
-        let characters = if style.indent == 0 && entry.level > 1 { 2 } else { i32::from(style.indent) };
-        let indent = style.size * characters;
+        let indent = style.size * i32::from(characters);
         let number = Text::plain(entry.number.to_string());
         let number = self.composer.measure(&number, style.role, style.size, Reading::Running)?;
         let title = Text::plain(entry.title.as_str());
@@ -122,6 +128,7 @@ impl<'a> Setter<'a> {
         let run = GlyphRun {
             x: right - step * first,
             y,
+            turned: false,
             face: glyph.face,
             size: style.size,
             text: ".".repeat(count as usize),

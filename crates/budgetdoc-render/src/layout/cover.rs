@@ -7,6 +7,11 @@ use super::setter::{Setter, baseline};
 use crate::RenderError;
 use crate::text::{Reading, Shape};
 
+/// The middle of a title, in hundredths of the paper's height.
+pub(crate) const MIDDLE: i32 = 36;
+/// Lines left blank below the other lines.
+pub(crate) const BLANK_AT_FOOT: i32 = 2;
+
 impl Setter<'_> {
     /// The cover: its title around the upper third of the paper, its other lines near the foot of the text block.
     pub(super) fn cover(&mut self, cover: &Cover) -> Result<(), RenderError> {
@@ -15,11 +20,11 @@ impl Setter<'_> {
         self.new_page(Orientation::Portrait, false);
         let title = std::slice::from_ref(&cover.title);
         let height = self.cover_height(StyleName::CoverTitle, title)?;
-        let middle = self.document.page.height * 36 / 100;
+        let middle = self.document.page.height * MIDDLE / 100;
         let top = (middle - height / 2).max(self.frame.top);
         self.cover_lines(StyleName::CoverTitle, title, top)?;
         let height = self.cover_height(StyleName::CoverLine, &cover.lines)?;
-        let room = self.document.styles.get(StyleName::CoverLine).pitch * 2;
+        let room = self.document.styles.get(StyleName::CoverLine).pitch * BLANK_AT_FOOT;
         self.cover_lines(StyleName::CoverLine, &cover.lines, self.frame.bottom() - room - height)?;
         self.open = false;
         Ok(())

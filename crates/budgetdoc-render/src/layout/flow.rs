@@ -28,9 +28,9 @@ pub(super) struct FlowLine {
 }
 
 /// The shape a style gives a paragraph in a column.
-pub(super) fn shape(style: &ParagraphStyle, width: Length) -> Shape {
+pub(super) fn shape(style: &ParagraphStyle, width: Length, grid: i32) -> Shape {
     let mut shape = Shape::new(width, style.align);
-    shape.grid = style.align == Align::Justify;
+    shape.grid = if style.align == Align::Justify { grid } else { 0 };
     shape.indented(style.size, style.indent)
 }
 
@@ -56,7 +56,7 @@ impl Setter<'_> {
         let width = Frame::of(&self.document.page, Orientation::Portrait).width;
         let reading = if style.align == Align::Center { Reading::Phrases } else { Reading::Running };
         let measured = self.composer.measure(text, style.role, style.size, reading)?;
-        let lines = measured.lines(&shape(style, width));
+        let lines = measured.lines(&shape(style, width, self.document.page.spacing.grid));
         let count = lines.len();
         let widows = self.document.page.widow_control;
         for (index, line) in lines.into_iter().enumerate() {
@@ -105,6 +105,14 @@ impl Setter<'_> {
             }
         }
         let count = lines.len();
+        // Nor does a last paragraph of one line have a page to itself.
+        if reserve == Length::ZERO
+            && self.document.page.widow_control
+            && let [.., before, last] = lines.as_mut_slice()
+            && last.only_line
+        {
+            before.keep = true;
+        }
         let mut start = 0;
         while start < count {
             self.ensure_page();

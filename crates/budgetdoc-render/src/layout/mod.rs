@@ -1,17 +1,18 @@
 //! From document to pages.
 
-mod contents;
-mod cover;
+pub(crate) mod contents;
+pub(crate) mod cover;
 mod flow;
 mod number;
 mod page;
 mod setter;
-mod table;
+pub(crate) mod table;
 
 use budgetdoc_core::document::{Block, Document, Length, PageStyle, StyleName};
 
 pub use page::{
-    ContentsEntry, Glyph, GlyphRun, Item, Layout, Link, Mark, Node, NodeId, OutlineEntry, Page, Rule, Tag, Target,
+    ContentsEntry, Glyph, GlyphRun, Item, Layout, Link, Mark, Node, NodeId, OutlineEntry, Page, Rule, TableMeasures,
+    Tag, Target,
 };
 
 use crate::RenderError;
@@ -55,6 +56,9 @@ fn check_page(document: &Document) -> Result<(), RenderError> {
             return wrong(format!("{name} is {} pt, less than 20 mm", size.in_milli_pt() / 1000));
         }
     }
+    if let Some((name, value, least, most)) = page.spacing.fault() {
+        return wrong(format!("the spacing's {name} is {value}, not between {least} and {most}"));
+    }
     for name in StyleName::ALL {
         let style = document.styles.get(name);
         if style.size < Length::pt(1) || style.pitch < Length::pt(1) {
@@ -67,12 +71,12 @@ fn check_page(document: &Document) -> Result<(), RenderError> {
     Ok(())
 }
 
-fn landscape_width(page: &PageStyle) -> Length {
+pub(crate) fn landscape_width(page: &PageStyle) -> Length {
     let margins = page.landscape_margins();
     page.height - margins.left - margins.right
 }
 
-fn landscape_height(page: &PageStyle) -> Length {
+pub(crate) fn landscape_height(page: &PageStyle) -> Length {
     let margins = page.landscape_margins();
     page.width - margins.top - margins.bottom
 }

@@ -1,6 +1,6 @@
 //! Page numbers.
 
-use budgetdoc_core::document::{Align, Length, Role, StyleName, Text};
+use budgetdoc_core::document::{Align, Length, Orientation, Role, StyleName, Text};
 
 use super::setter::{Frame, Setter};
 use super::{Item, Mark};
@@ -10,6 +10,9 @@ use crate::text::{Reading, Shape};
 impl Setter<'_> {
     /// Prints the numbers of all counted pages (GB/T 9704-2012 7.5): the top of the dash a set distance below the text
     /// block, odd numbers to the right and even ones to the left, one character in.
+    ///
+    /// On a landscape page the number keeps the place and direction it has on the upright sheet. As the page is read, it
+    /// stands beside the table's left edge and is turned: at the foot of the page on odd pages, at its head on even ones.
     pub(super) fn number_pages(&mut self) -> Result<(), RenderError> {
         let style = self.document.styles.get(StyleName::PageNumber);
         let settings = &self.document.page.number;
@@ -20,7 +23,8 @@ impl Setter<'_> {
             let Some(number) = self.pages[index].number else { continue };
             let text = Text::plain(format!("{before}{number}{after}"));
             let measured = self.composer.measure(&text, style.role, style.size, Reading::Running)?;
-            let frame = Frame::of(&self.document.page, self.pages[index].orientation);
+            let frame = Frame::of(&self.document.page, Orientation::Portrait);
+            let turned = self.pages[index].orientation == Orientation::Landscape;
             let align = match (settings.outside, number % 2) {
                 (false, _) => Align::Center,
                 (true, 1) => Align::Right,
@@ -31,8 +35,10 @@ impl Setter<'_> {
             for line in measured.lines(&shape) {
                 let y = frame.bottom() + settings.below + above;
                 for mut run in line.runs {
-                    run.x += frame.left + indent;
-                    run.y = y;
+                    let x = run.x + frame.left + indent;
+                    // The upright sheet turned a quarter clockwise: its foot comes to the left, its left edge on top.
+                    (run.x, run.y) = if turned { (self.document.page.height - y, x) } else { (x, y) };
+                    run.turned = turned;
                     self.pages[index].items.push(Item { node: None, mark: Mark::Glyphs(run) });
                 }
             }

@@ -21,8 +21,17 @@ pub struct Layout {
     pub contents: Vec<ContentsEntry>,
     /// For every heading and table heading in the order of the blocks: where it stands.
     pub targets: Vec<Target>,
-    /// For every table in the order of the blocks: the widths of its columns.
-    pub tables: Vec<Vec<Length>>,
+    /// For every table in the order of the blocks: how its columns were set.
+    pub tables: Vec<TableMeasures>,
+}
+
+/// How the columns of a table were set.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TableMeasures {
+    /// Their widths.
+    pub widths: Vec<Length>,
+    /// Blank inside a cell, left and right.
+    pub padding: Length,
 }
 
 /// A page.
@@ -63,17 +72,19 @@ pub enum Mark {
 /// Glyphs of one face and size on one baseline.
 #[derive(Clone, Debug)]
 pub struct GlyphRun {
-    /// Left end of the baseline.
+    /// Where the baseline begins: its left end, of a turned run its upper end.
     pub x: Length,
-    /// The baseline.
+    /// The baseline; of a turned run the height at which it begins.
     pub y: Length,
+    /// Whether the run is turned a quarter clockwise, so that its baseline goes down the page.
+    pub turned: bool,
     /// The face.
     pub face: FaceId,
     /// Type size.
     pub size: Length,
     /// The characters.
     pub text: String,
-    /// Their glyphs, left to right.
+    /// Their glyphs, along the baseline.
     pub glyphs: Vec<Glyph>,
 }
 

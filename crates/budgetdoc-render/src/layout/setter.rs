@@ -3,7 +3,9 @@
 use budgetdoc_core::document::{Contents, Document, Length, Orientation, PageStyle};
 
 use super::flow::FlowLine;
-use super::{ContentsEntry, GlyphRun, Item, Layout, Mark, Node, NodeId, OutlineEntry, Page, Tag, Target};
+use super::{
+    ContentsEntry, GlyphRun, Item, Layout, Mark, Node, NodeId, OutlineEntry, Page, TableMeasures, Tag, Target,
+};
 use crate::RenderError;
 use crate::font::FontBook;
 use crate::text::{Composer, Line};
@@ -73,7 +75,7 @@ pub(super) struct Setter<'a> {
     pub outline: Vec<OutlineEntry>,
     pub listed: Vec<Listed>,
     pub reserved: Vec<Reserved<'a>>,
-    pub tables: Vec<Vec<Length>>,
+    pub tables: Vec<TableMeasures>,
     /// Lines that wait for a page, because what follows decides where it ends.
     pub waiting: Vec<FlowLine>,
     /// Whether the last page takes more.
@@ -90,7 +92,7 @@ impl<'a> Setter<'a> {
         let frame = Frame::of(&document.page, Orientation::Portrait);
         Setter {
             document,
-            composer: Composer::new(fonts).with_names(&document.names),
+            composer: Composer::new(fonts).with_names(&document.names).with_spacing(document.page.spacing),
             pages: Vec::new(),
             counted: Vec::new(),
             nodes: vec![Node { tag: Tag::Document, children: Vec::new() }],
@@ -178,7 +180,7 @@ impl<'a> Setter<'a> {
     pub fn draw_runs(&mut self, node: Option<NodeId>, runs: impl IntoIterator<Item = GlyphRun>, x: Length, y: Length) {
         for mut run in runs {
             run.x += x;
-            run.y = y;
+            run.y += y;
             self.draw(node, Mark::Glyphs(run));
         }
     }

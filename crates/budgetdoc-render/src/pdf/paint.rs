@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use krilla::annotation::{Annotation, LinkAnnotation, Target as LinkTarget};
 use krilla::destination::Destination;
-use krilla::geom::{PathBuilder, Point, Quadrilateral, Rect};
+use krilla::geom::{PathBuilder, Point, Quadrilateral, Rect, Transform};
 use krilla::page::PageSettings;
 use krilla::surface::Surface;
 use krilla::tagging::{Artifact, ArtifactType, ContentTag, SpanTag};
@@ -85,7 +85,7 @@ fn owners(items: &[Item]) -> Vec<Owner> {
 fn on_one_line(one: &Item, next: &Item) -> bool {
     match (one, next) {
         (Item { node: None, mark: Mark::Glyphs(one) }, Item { node: None, mark: Mark::Glyphs(next) }) => {
-            one.y == next.y
+            one.turned == next.turned && if one.turned { one.x == next.x } else { one.y == next.y }
         }
         _ => false,
     }
@@ -117,8 +117,14 @@ fn glyphs(surface: &mut Surface<'_>, run: &GlyphRun, font: &Font) {
             KrillaGlyph::new(GlyphId::new(u32::from(glyph.id)), advance, shift, 0.0, 0.0, glyph.range.clone(), None)
         })
         .collect();
-    let start = Point::from_xy(run.x.in_pt(), run.y.in_pt());
-    surface.draw_glyphs(start, &glyphs, font.clone(), &run.text, size, false);
+    let (x, y) = (run.x.in_pt(), run.y.in_pt());
+    if run.turned {
+        surface.push_transform(&Transform::from_row(0.0, 1.0, -1.0, 0.0, x, y));
+        surface.draw_glyphs(Point::from_xy(0.0, 0.0), &glyphs, font.clone(), &run.text, size, false);
+        surface.pop();
+    } else {
+        surface.draw_glyphs(Point::from_xy(x, y), &glyphs, font.clone(), &run.text, size, false);
+    }
 }
 
 fn fill(surface: &mut Surface<'_>, rule: &Rule) {

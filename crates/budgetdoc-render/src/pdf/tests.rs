@@ -51,7 +51,7 @@ fn words(fonts: &FontBook, face: FaceId, size: i32, x: i32, y: i32, text: &str) 
         Glyph { id: id.to_u32() as u16, advance, shift: Length::ZERO, range: start..start + character.len_utf8() }
     });
     let glyphs = glyphs.collect();
-    Mark::Glyphs(GlyphRun { x: pt(x), y: pt(y), face, size: pt(size), text: text.to_owned(), glyphs })
+    Mark::Glyphs(GlyphRun { x: pt(x), y: pt(y), turned: false, face, size: pt(size), text: text.to_owned(), glyphs })
 }
 
 fn rule(x: i32, y: i32, width: i32, height: i32) -> Rule {

@@ -8,19 +8,22 @@ use super::measure::Char;
 pub(crate) struct Break {
     pub at: usize,
     pub penalty: u32,
+    /// Whether nothing is torn here that a column is made wide enough for: no word, no number from its unit.
+    pub clean: bool,
 }
 
 impl Break {
-    /// Whether nothing that belongs together is torn here: no word, no number from its unit.
-    pub fn is_clean(self) -> bool {
-        self.penalty <= CLOSE_WORDS
+    /// A break before `at` that tears nothing.
+    pub fn clean(at: usize) -> Self {
+        Break { at, penalty: 0, clean: true }
     }
 }
 
-/// Price of parting a number from its unit or sign.
-const UNIT: u32 = 8_000_000;
-/// Price of a break inside a unit (万元) or number.
-const INSIDE_UNIT: u32 = 20_000_000;
+/// Price of parting a number from its unit or sign: that of a line whose characters stand half an em apart. A looser
+/// line is worse than a parted quantity, a tighter one is better.
+const UNIT: u32 = 330_000_000;
+/// Price of a break inside a unit (万元) or number: the gaps would have to open by two thirds of an em.
+const INSIDE_UNIT: u32 = 1_000_000_000;
 /// Price of parting a unit from its 以上.
 const BOUND: u32 = 500_000;
 /// Price of a break inside a word of a title or head.
@@ -33,6 +36,8 @@ const BRACKET: u32 = 80_000;
 const NAME: u32 = 300_000;
 /// Characters of a bracket that a title keeps whole.
 const SHORT: usize = 10;
+/// Characters of a name that a column is made wide enough for; longer ones stay whole where there is room.
+const SHORT_NAME: usize = 6;
 
 /// Characters that follow a number as its unit. Longer units are listed first.
 const UNITS: &[&str] = &[
@@ -124,8 +129,16 @@ pub(crate) enum Name {
     Outside,
     /// A name begins or ends here.
     Edge,
-    /// It lies inside a name.
-    Inside,
+    /// It lies inside so many names. Names lie in each other: 妇女联合会 in 深圳市龙岗区妇女联合会（本级）, and where the whole
+    /// has no room, the smaller ones still stay whole.
+    Inside {
+        /// How many.
+        count: u8,
+        /// Whether one of them is so short that a column has room for it.
+        short: bool,
+        /// Whether it is the edge of another.
+        edge: bool,
+    },
 }
 
 /// For each place what the names found in the text say about it.
@@ -138,11 +151,20 @@ pub(crate) fn names(chars: &[Char], names: &[Vec<char>]) -> Vec<Name> {
             }
             let end = start + name.len();
             for place in &mut places[start + 1..end] {
-                *place = Name::Inside;
+                let is_short = name.len() <= SHORT_NAME;
+                *place = match *place {
+                    Name::Outside => Name::Inside { count: 1, short: is_short, edge: false },
+                    Name::Edge => Name::Inside { count: 1, short: is_short, edge: true },
+                    Name::Inside { count, short, edge } => {
+                        Name::Inside { count: count.saturating_add(1), short: short || is_short, edge }
+                    }
+                };
             }
-            for edge in [start, end] {
-                if places[edge] == Name::Outside {
-                    places[edge] = Name::Edge;
+            for place in [start, end] {
+                match &mut places[place] {
+                    outside @ Name::Outside => *outside = Name::Edge,
+                    Name::Inside { edge, .. } => *edge = true,
+                    Name::Edge => {}
                 }
             }
         }
@@ -163,21 +185,30 @@ pub(crate) fn find(chars: &[Char], may_break: &[bool], words: Option<&Words>) ->
         if follows_enumerator(chars, at) {
             penalty += BOUND;
         }
+        let (mut name, mut short_name) = (0, false);
         if let Some(words) = words {
-            penalty += match words.names[at] {
-                Name::Inside => NAME,
-                Name::Edge => 0,
-                Name::Outside if !words.starts[at] || leaves_one(chars, &words.starts, at) => WORD,
-                Name::Outside if words.phrases && !parts_phrases(chars, at) => CLOSE_WORDS,
-                Name::Outside => 0,
+            let edge = match words.names[at] {
+                Name::Outside => false,
+                Name::Edge => true,
+                Name::Inside { count, short, edge } => {
+                    (name, short_name) = (NAME * u32::from(count), short);
+                    edge
+                }
             };
+            if !edge {
+                penalty += match words.starts[at] && !leaves_one(chars, &words.starts, at) {
+                    false => WORD,
+                    true if words.phrases && !parts_phrases(chars, at) => CLOSE_WORDS,
+                    true => 0,
+                };
+            }
             if brackets[at] {
                 penalty += BRACKET;
             }
         }
-        breaks.push(Break { at, penalty });
+        breaks.push(Break { at, penalty: penalty + name, clean: penalty <= CLOSE_WORDS && !short_name });
     }
-    breaks.push(Break { at: chars.len(), penalty: 0 });
+    breaks.push(Break::clean(chars.len()));
     breaks
 }
 

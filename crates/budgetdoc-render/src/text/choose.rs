@@ -14,10 +14,10 @@ use super::set::Shape;
 const LINE: u64 = 50_000;
 /// How much dearer a bad break is in ragged text, where it shows more and costs no spacing to avoid.
 const RAGGED: u64 = 4;
-/// Price of a last line of one character.
-const ORPHAN: u64 = 400_000;
+/// Price of a last line of one character: that of a line whose characters stand a quarter of an em apart.
+const ORPHAN: u64 = 21_000_000;
 /// Price of breaking where no rule allows it, for text that cannot be broken otherwise.
-const EMERGENCY: u32 = 100_000_000;
+const EMERGENCY: u32 = 4_000_000_000;
 /// No line is worse than this.
 const WORST: i64 = 1_000_000;
 
@@ -32,15 +32,19 @@ pub(crate) struct Span {
     pub last: bool,
 }
 
-/// Sums over the characters from the paragraph's start, so that any line is a few look-ups.
-struct Sums {
-    width: Vec<i64>,
-    squeeze: Vec<i64>,
-    gaps: Vec<i64>,
-    /// For each place where a line that begins or ends there begins or ends without blanks.
-    trimmed: Vec<(usize, usize)>,
-    /// For each character what it loses as the first and as the last of a line.
-    cuts: Vec<(i64, i64)>,
+/// Sums over the characters before a place, so that any line is a few look-ups, and what a line that begins or ends there
+/// loses.
+#[derive(Clone, Copy, Default)]
+struct Sum {
+    width: i64,
+    squeeze: i64,
+    gaps: i64,
+    /// Where a line that begins here begins without blanks, and where one that ends here ends without them.
+    trimmed: (usize, usize),
+    /// What the character after this place loses as the first of a line, and as the last.
+    cuts: (i64, i64),
+    /// The gap after that character, and what it gives.
+    gap: (i64, i64),
 }
 
 /// The lines of a paragraph.
@@ -50,7 +54,7 @@ pub(crate) fn choose(measured: &Measured, shape: &Shape) -> Vec<Span> {
     }
     // Most texts in tables are one line, and one line is always cheapest.
     let tracking = i64::from(shape.tracking(measured.size).max(0));
-    let most: i64 = measured.chars.iter().map(|char| i64::from(char.width) + tracking).sum();
+    let most: i64 = measured.chars.iter().map(|char| i64::from(char.width + char.gap) + tracking).sum();
     let blank = |char: Option<&Char>| char.is_none_or(|char| char.class == Class::Blank);
     if most <= i64::from(shape.measure(true)) && !blank(measured.chars.first()) && !blank(measured.chars.last()) {
         return vec![Span { start: 0, end: measured.chars.len(), first: true, last: true }];
@@ -65,7 +69,7 @@ pub(crate) fn choose(measured: &Measured, shape: &Shape) -> Vec<Span> {
         .filter(|at| *at == measured.chars.len() || clusters[*at])
         .map(|at| {
             let regular = measured.breaks.binary_search_by_key(&at, |brk| brk.at);
-            regular.map_or(Break { at, penalty: EMERGENCY }, |index| measured.breaks[index])
+            regular.map_or(Break { at, penalty: EMERGENCY, clean: false }, |index| measured.breaks[index])
         })
         .collect();
     chooser.run(&anywhere).unwrap_or_else(|| chooser.one_each(&anywhere))
@@ -82,7 +86,7 @@ pub(super) fn both(measured: &Measured, shape: &Shape) -> (Option<Vec<Span>>, Op
 struct Chooser<'a> {
     measured: &'a Measured,
     shape: &'a Shape,
-    sums: Sums,
+    sums: Vec<Sum>,
 }
 
 #[derive(Clone, Copy)]
@@ -96,22 +100,25 @@ impl<'a> Chooser<'a> {
         let tracking = shape.tracking(measured.size);
         let chars = &measured.chars;
         let length = chars.len();
-        let zeros = || vec![0; length + 1];
-        let trimmed = (0..=length).map(|at| (at, at)).collect();
-        let cuts = Vec::with_capacity(length);
-        let mut sums = Sums { width: zeros(), squeeze: zeros(), gaps: zeros(), trimmed, cuts };
+        let mut sums = Vec::with_capacity(length + 1);
+        let mut sum = Sum::default();
         for (index, char) in chars.iter().enumerate() {
             let gap = index + 1 < length && has_gap(char, &chars[index + 1]);
-            sums.width[index + 1] = sums.width[index] + i64::from(char.width + if char.full { tracking } else { 0 });
-            sums.squeeze[index + 1] = sums.squeeze[index] + i64::from(measured.squeezable(char));
-            sums.gaps[index + 1] = sums.gaps[index] + i64::from(gap);
-            sums.cuts.push((i64::from(measured.cut_at_start(char)), i64::from(measured.cut_at_end(char))));
-            if char.class == Class::Blank {
-                sums.trimmed[index + 1].1 = sums.trimmed[index].1;
+            let (give, gap_give) = (measured.squeezable(char), measured.squeezable_gap(char));
+            sum.trimmed.0 = index;
+            sum.cuts = (i64::from(measured.cut_at_start(char)), i64::from(measured.cut_at_end(char)));
+            sum.gap = (i64::from(char.gap), i64::from(gap_give));
+            sums.push(sum);
+            sum.width += i64::from(char.width + char.gap + if char.full { tracking } else { 0 });
+            sum.squeeze += i64::from(give + gap_give);
+            sum.gaps += i64::from(gap);
+            if char.class != Class::Blank {
+                sum.trimmed.1 = index + 1;
             }
         }
+        sums.push(Sum { trimmed: (length, sum.trimmed.1), cuts: (0, 0), gap: (0, 0), ..sum });
         for index in (0..length).rev().filter(|index| chars[*index].class == Class::Blank) {
-            sums.trimmed[index].0 = sums.trimmed[index + 1].0;
+            sums[index].trimmed.0 = sums[index + 1].trimmed.0;
         }
         Chooser { measured, shape, sums }
     }
@@ -150,7 +157,7 @@ impl<'a> Chooser<'a> {
         for from in 0..breaks.len() {
             let Some(start) = best[from] else { continue };
             nearest = nearest.max(from + 1);
-            while full && nearest < breaks.len() && self.sums.width[at(nearest)] - self.sums.width[at(from)] <= least {
+            while full && nearest < breaks.len() && self.sums[at(nearest)].width - self.sums[at(from)].width <= least {
                 nearest += 1;
             }
             for to in nearest..=breaks.len() {
@@ -192,8 +199,8 @@ impl<'a> Chooser<'a> {
 
     /// Blanks at the edges of a line vanish, but not those a paragraph begins with.
     fn span(&self, start: usize, end: usize, first: bool, last: bool) -> Span {
-        let end = self.sums.trimmed[end].1.max(start);
-        let mut start = if first { start } else { self.sums.trimmed[start].0.min(end) };
+        let end = self.sums[end].trimmed.1.max(start);
+        let mut start = if first { start } else { self.sums[start].trimmed.0.min(end) };
         while first && start < end && self.measured.chars[start].character == ' ' {
             start += 1;
         }
@@ -209,13 +216,18 @@ impl<'a> Chooser<'a> {
         if span.start == span.end {
             return (0, 0);
         }
-        let before = if span.first { 0 } else { self.sums.cuts[span.start].0 };
-        (before, self.sums.cuts[span.end - 1].1)
+        let before = if span.first { 0 } else { self.sums[span.start].cuts.0 };
+        (before, self.sums[span.end - 1].cuts.1)
     }
 
     fn width(&self, span: Span) -> i64 {
         let (before, after) = self.cuts(span);
-        self.sums.width[span.end] - self.sums.width[span.start] - before - after
+        self.sums[span.end].width - self.sums[span.start].width - before - after - self.gap_after(span)
+    }
+
+    /// The gap after a line's last character, which is none of the line's.
+    fn gap_after(&self, span: Span) -> i64 {
+        if span.start == span.end { 0 } else { self.sums[span.end - 1].gap.0 }
     }
 
     fn squeeze(&self, span: Span) -> i64 {
@@ -223,7 +235,7 @@ impl<'a> Chooser<'a> {
             return 0;
         }
         // What stands at the edges has given its half already, and paragraphs that begin with （一） stay in line.
-        let of = |start: usize, end: usize| self.sums.squeeze[end] - self.sums.squeeze[start];
+        let of = |start: usize, end: usize| self.sums[end].squeeze - self.sums[start].squeeze;
         let (before, after) = self.cuts(span);
         let mut squeeze = of(span.start, span.end);
         if before > 0 || span.first {
@@ -231,6 +243,8 @@ impl<'a> Chooser<'a> {
         }
         if after > 0 {
             squeeze -= of(span.end - 1, span.end);
+        } else if span.end - span.start > 1 || !(before > 0 || span.first) {
+            squeeze -= self.sums[span.end - 1].gap.1;
         }
         squeeze
     }
@@ -238,7 +252,7 @@ impl<'a> Chooser<'a> {
     /// How bad it is to share `rest` among so many gaps.
     fn stretching(&self, rest: i64, gaps: i64) -> i64 {
         let stretch = rest * 1000 / (gaps * i64::from(self.measured.size.max(1)));
-        let fair = self.measured.spacing.fair_stretch;
+        let fair = i64::from(self.measured.spacing.fair_stretch);
         (100 * stretch * stretch / (fair * fair)).min(WORST)
     }
 
@@ -268,7 +282,7 @@ impl<'a> Chooser<'a> {
         } else if span.last {
             0
         } else {
-            let gaps = (self.sums.gaps[span.end - 1] - self.sums.gaps[span.start]).max(1);
+            let gaps = (self.sums[span.end - 1].gaps - self.sums[span.start].gaps).max(1);
             self.stretching(rest, gaps)
         };
         Some(((10 + badness) * (10 + badness)) as u64 + orphan)

@@ -22,6 +22,7 @@ fn chars(text: &str) -> Vec<Char> {
             width: 1000,
             cut_left: 0,
             cut_right: 0,
+            gap: 0,
             full: true,
         })
         .collect()

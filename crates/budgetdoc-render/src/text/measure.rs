@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use budgetdoc_core::document::{Length, Role, Text};
+use budgetdoc_core::document::{Length, Role, Spacing, Text};
+use budgetdoc_core::source::Place;
 use icu_segmenter::options::LineBreakOptions;
 use icu_segmenter::{
     GraphemeClusterSegmenter, LineSegmenter, LineSegmenterBorrowed, WordSegmenter, WordSegmenterBorrowed,
@@ -10,7 +11,6 @@ use icu_segmenter::{
 
 use super::breaks::{self, Break, Words};
 use super::class::Class;
-use super::spacing::Spacing;
 use crate::RenderError;
 use crate::font::{FaceGlyph, FontBook, GlyphTable};
 
@@ -26,6 +26,8 @@ pub(crate) struct Char {
     pub cut_left: i32,
     /// What was taken from the right half.
     pub cut_right: i32,
+    /// Gap to the next character where that is of another script; none at the end of a line.
+    pub gap: i32,
     /// Whether the glyph fills the em, so that it has a half to give.
     pub full: bool,
 }
@@ -69,7 +71,7 @@ impl<'a> Composer<'a> {
             glyphs: GlyphTable::new(book),
             lines: line_segmenter(),
             words: WordSegmenter::new_dictionary(icu_segmenter::options::WordBreakInvariantOptions::default()),
-            spacing: Spacing::OFFICIAL,
+            spacing: Spacing::default(),
             known: HashMap::new(),
             names: Vec::new(),
         }
@@ -90,6 +92,12 @@ impl<'a> Composer<'a> {
         self
     }
 
+    /// The same with other widths of marks and gaps.
+    pub fn with_spacing(mut self, spacing: Spacing) -> Self {
+        self.spacing = spacing;
+        self
+    }
+
     pub fn book(&self) -> &'a FontBook {
         self.glyphs.book()
     }
@@ -97,6 +105,11 @@ impl<'a> Composer<'a> {
     /// The glyph of one character.
     pub fn glyph(&mut self, role: Role, character: char) -> Result<FaceGlyph, RenderError> {
         self.glyphs.glyph(role, character, None)
+    }
+
+    /// The same for a text of the user's, whose place errors name.
+    pub fn glyph_at(&mut self, role: Role, character: char, origin: Option<Place>) -> Result<FaceGlyph, RenderError> {
+        self.glyphs.glyph(role, character, origin)
     }
 
     /// The characters of `text` in `role` at `size`, and where it may break.
@@ -124,6 +137,7 @@ impl<'a> Composer<'a> {
                     width: glyph.advance(size).in_milli_pt(),
                     cut_left: 0,
                     cut_right: 0,
+                    gap: 0,
                     full: glyph.units == glyph.units_per_em,
                 });
             }
@@ -132,9 +146,12 @@ impl<'a> Composer<'a> {
         if self.spacing.squeeze_adjacent {
             squeeze_adjacent(&mut chars, size);
         }
+        if self.spacing.mixed_gap > 0 {
+            part_scripts(&mut chars, size * self.spacing.mixed_gap / 100);
+        }
         // Half of all texts are figures in tables, which break nowhere.
         if chars.iter().all(|char| char.class == Class::Digit || matches!(char.character, '.' | ',')) {
-            let breaks = vec![Break { at: chars.len(), penalty: 0 }];
+            let breaks = vec![Break::clean(chars.len())];
             return Ok(Measured { chars, breaks, size, spacing: self.spacing });
         }
         let may_break = starts(&plain, chars.len(), self.lines.segment_str(&plain));
@@ -184,6 +201,21 @@ fn squeeze_adjacent(chars: &mut [Char], size: i32) {
     }
 }
 
+/// Gives the characters before a change of script their gap.
+fn part_scripts(chars: &mut [Char], gap: i32) {
+    for next in 1..chars.len() {
+        if parts_chinese_from_latin(&chars[next - 1], &chars[next]) {
+            chars[next - 1].gap = gap;
+        }
+    }
+}
+
+/// Whether a Chinese character and a letter or figure meet here; not beside brackets and points (clreq 3.2.2).
+pub(crate) fn parts_chinese_from_latin(before: &Char, after: &Char) -> bool {
+    let letter = |char: &Char| char.class.is_western() && (char.character.is_alphanumeric() || char.character == '%');
+    (before.class == Class::Han && letter(after)) || (letter(before) && after.class == Class::Han)
+}
+
 impl Measured {
     /// Before which characters a grapheme cluster starts, for text too long to break anywhere else.
     pub fn clusters(&self) -> Vec<bool> {
@@ -194,7 +226,7 @@ impl Measured {
     /// Width on one line.
     pub fn natural(&self) -> Length {
         // A paragraph of a hundred thousand characters is wider than a length can say; any page is narrower.
-        let width: i64 = self.chars.iter().map(|char| i64::from(char.width)).sum();
+        let width: i64 = self.chars.iter().map(|char| i64::from(char.width + char.gap)).sum();
         Length::milli_pt(width.min(i64::from(i32::MAX / 4)) as i32)
     }
 
@@ -202,7 +234,7 @@ impl Measured {
     pub fn widest_piece(&self) -> Length {
         let mut widest = 0;
         let mut start = 0;
-        for brk in self.breaks.iter().filter(|brk| brk.is_clean()) {
+        for brk in self.breaks.iter().filter(|brk| brk.clean) {
             widest = widest.max(self.piece(start, brk.at));
             start = brk.at;
         }
@@ -235,6 +267,7 @@ impl Measured {
         {
             chars = rest;
         }
-        chars.iter().map(|char| char.width).sum()
+        let gap = chars.last().map_or(0, |last| last.gap);
+        chars.iter().map(|char| char.width + char.gap).sum::<i32>() - gap
     }
 }

@@ -10,7 +10,7 @@ mod class;
 mod conformance;
 mod measure;
 mod set;
-mod spacing;
+mod stacked;
 #[cfg(test)]
 mod tests;
 

@@ -4,8 +4,7 @@ use budgetdoc_core::document::{Align, Length};
 
 use super::choose::{Span, choose, has_gap};
 use super::class::Class;
-use super::measure::{Char, Measured};
-use super::spacing::Spacing;
+use super::measure::{Char, Measured, parts_chinese_from_latin};
 use crate::layout::{Glyph, GlyphRun};
 
 /// The room a paragraph is set in.
@@ -19,9 +18,9 @@ pub(crate) struct Shape {
     pub first_indent: Length,
     /// How lines stand between the edges.
     pub align: Align,
-    /// Whether full-width characters stand on a grid of whole characters across the column, where the type's own width
-    /// comes close to one (GB/T 9704-2012 5.2.3: 28 characters a line).
-    pub grid: bool,
+    /// How far, in thousandths, full-width characters may be from their own width to stand on a grid of whole characters
+    /// across the column (GB/T 9704-2012 5.2.3: 28 characters a line); 0 for no grid.
+    pub grid: i32,
 }
 
 /// A line: glyph runs with `x` counted from the column's left edge and `y` from the baseline.
@@ -34,10 +33,23 @@ pub(crate) struct Line {
     pub width: Length,
 }
 
+impl Line {
+    /// The same line in the middle of a column of `width`.
+    pub fn centred(&self, width: Length) -> Line {
+        let mut line = self.clone();
+        let right = (width - self.width) / 2 - self.x;
+        line.x += right;
+        for run in &mut line.runs {
+            run.x += right;
+        }
+        line
+    }
+}
+
 impl Shape {
     /// Room of `width` with lines standing at `align`.
     pub fn new(width: Length, align: Align) -> Self {
-        Shape { width, indent: Length::ZERO, first_indent: Length::ZERO, align, grid: false }
+        Shape { width, indent: Length::ZERO, first_indent: Length::ZERO, align, grid: 0 }
     }
 
     /// Room for a line's characters.
@@ -55,7 +67,7 @@ impl Shape {
 
     /// What each full-width character of this size gains or loses to stand on the grid.
     pub fn tracking(&self, size: i32) -> i32 {
-        if !self.grid || size <= 0 {
+        if self.grid == 0 || size <= 0 {
             return 0;
         }
         let width = self.width.in_milli_pt();
@@ -64,14 +76,15 @@ impl Shape {
             return 0;
         }
         let tracking = width / count - size;
-        if tracking.abs() <= size * Spacing::OFFICIAL.grid / 1000 { tracking } else { 0 }
+        if tracking.abs() <= size * self.grid / 1000 { tracking } else { 0 }
     }
 }
 
 impl Measured {
     /// Sets the paragraph in `shape`.
     pub fn lines(&self, shape: &Shape) -> Vec<Line> {
-        choose(self, shape).into_iter().map(|span| self.set(span, shape)).collect()
+        let mut chars = Vec::new();
+        choose(self, shape).into_iter().map(|span| self.set(span, shape, &mut chars)).collect()
     }
 
     /// What the first and the last character of a line lose to stand flush with the edges.
@@ -107,12 +120,18 @@ impl Measured {
         self.size * hundredths / 100
     }
 
-    /// Sets one line.
-    fn set(&self, span: Span, shape: &Shape) -> Line {
+    /// Sets one line; `chars` are those of the line before.
+    fn set(&self, span: Span, shape: &Shape, chars: &mut Vec<Char>) -> Line {
         let tracking = shape.tracking(self.size);
-        let mut chars: Vec<Char> = self.chars[span.start..span.end].to_vec();
+        chars.clear();
+        chars.extend_from_slice(&self.chars[span.start..span.end]);
         for char in chars.iter_mut().filter(|char| char.full) {
             char.width += tracking;
+        }
+        if let [inner @ .., _] = chars.as_mut_slice() {
+            for char in inner {
+                char.width += char.gap;
+            }
         }
         let (before, after) = self.edge_cuts(span);
         if let Some(first) = chars.first_mut() {
@@ -126,15 +145,15 @@ impl Measured {
         let measure = shape.measure(span.first);
         let width = |chars: &[Char]| chars.iter().map(|char| char.width).sum::<i32>();
         if shape.align == Align::Justify {
-            let rest = measure - width(&chars);
+            let rest = measure - width(chars);
             if rest < 0 {
                 let from = usize::from(span.first);
                 self.squeeze(&mut chars[from..], -rest);
             } else if !span.last {
-                self.stretch(&mut chars, rest);
+                self.stretch(chars, rest);
             }
         }
-        let set = width(&chars);
+        let set = width(chars);
         let indent = shape.width.in_milli_pt() - measure;
         let x = match shape.align {
             Align::Left | Align::Justify => indent,
@@ -142,39 +161,56 @@ impl Measured {
             Align::Right => indent + measure - set,
         };
         let size = Length::milli_pt(self.size);
-        Line { runs: runs(&chars, size, x), x: Length::milli_pt(x), width: Length::milli_pt(set) }
+        Line { runs: runs(chars, size, x), x: Length::milli_pt(x), width: Length::milli_pt(set) }
     }
 
-    /// Takes `need` from the marks of a line in the order of clreq 3.2.3: spaces between words, middle dots, brackets,
-    /// pauses, ends of sentences; first half of what each gives, so that no mark is much narrower than its neighbours.
+    /// What the gap after a character gives in a tight line.
+    pub fn squeezable_gap(&self, char: &Char) -> i32 {
+        char.gap * self.spacing.squeeze_mixed / 100
+    }
+
+    /// Takes `need` from a line in the order of clreq 3.2.3: spaces between words, middle dots, brackets, pauses, gaps
+    /// between Chinese and Latin, ends of sentences; first half of what each gives, so that no mark is much narrower than
+    /// its neighbours.
     fn squeeze(&self, chars: &mut [Char], need: i32) {
-        let order: [fn(Class) -> bool; 5] = [
-            |class| class == Class::Blank,
-            |class| class == Class::Middle,
-            |class| matches!(class, Class::Open | Class::Close),
-            |class| class == Class::Pause,
-            |class| class == Class::Stop,
+        let order: [Option<fn(Class) -> bool>; 6] = [
+            Some(|class| class == Class::Blank),
+            Some(|class| class == Class::Middle),
+            Some(|class| matches!(class, Class::Open | Class::Close)),
+            Some(|class| class == Class::Pause),
+            None,
+            Some(|class| class == Class::Stop),
         ];
-        // What each may give was fixed before the line was chosen.
-        let gives: Vec<i32> = chars.iter().map(|char| self.squeezable(char)).collect();
+        // What each may give was fixed before the line was chosen. The gap after the last character is gone already.
+        let gives: Vec<(i32, i32)> =
+            chars.iter().map(|char| (self.squeezable(char), self.squeezable_gap(char))).collect();
+        let inner = chars.len().saturating_sub(1);
         let mut need = need;
-        for (belongs, round) in order.iter().map(|group| (group, 0)).chain(order.iter().map(|group| (group, 1))) {
-            let room: Vec<(usize, i32)> = chars
-                .iter()
-                .zip(&gives)
-                .enumerate()
-                .filter(|(_, (char, _))| belongs(char.class))
-                .map(|(index, (_, give))| (index, if round == 0 { give / 2 } else { give - give / 2 }))
-                .filter(|(_, room)| *room > 0)
-                .collect();
+        for (group, round) in order.iter().map(|group| (group, 0)).chain(order.iter().map(|group| (group, 1))) {
+            let half = |give: i32| if round == 0 { give / 2 } else { give - give / 2 };
+            let room: Vec<(usize, i32)> = match group {
+                Some(belongs) => chars
+                    .iter()
+                    .zip(&gives)
+                    .enumerate()
+                    .filter(|(_, (char, _))| belongs(char.class))
+                    .map(|(index, (_, (give, _)))| (index, half(*give)))
+                    .filter(|(_, room)| *room > 0)
+                    .collect(),
+                None => {
+                    let gaps = gives[..inner].iter().map(|(_, gap)| half(*gap));
+                    gaps.enumerate().filter(|(_, room)| *room > 0).collect()
+                }
+            };
             let total: i32 = room.iter().map(|(_, room)| room).sum();
             let take = need.min(total);
             for (index, part) in shares(take, &room) {
                 let char = &mut chars[index];
                 char.width -= part;
-                match char.class {
-                    Class::Open => char.cut_left += part,
-                    Class::Middle => char.cut_left += part / 2,
+                match (group, char.class) {
+                    (None, _) => {}
+                    (_, Class::Open) => char.cut_left += part,
+                    (_, Class::Middle) => char.cut_left += part / 2,
                     _ => char.cut_right += part,
                 }
             }
@@ -221,12 +257,6 @@ fn follows_space(before: &Char, _after: &Char) -> bool {
     before.character == ' '
 }
 
-fn parts_chinese_from_latin(before: &Char, after: &Char) -> bool {
-    // Not beside brackets and points (clreq 3.2.2).
-    let letter = |char: &Char| char.class.is_western() && (char.character.is_alphanumeric() || char.character == '%');
-    (before.class == Class::Han && letter(after)) || (letter(before) && after.class == Class::Han)
-}
-
 /// Parts of `total` in proportion to the weights, to the last thousandth of a point.
 fn shares(total: i32, weights: &[(usize, i32)]) -> Vec<(usize, i32)> {
     let sum: i64 = weights.iter().map(|(_, weight)| i64::from(*weight)).sum();
@@ -256,6 +286,7 @@ fn runs(chars: &[Char], size: Length, x: i32) -> Vec<GlyphRun> {
             let mut run = GlyphRun {
                 x: Length::milli_pt(x),
                 y: Length::ZERO,
+                turned: false,
                 face: chars[0].glyph.face,
                 size,
                 text: String::with_capacity(chars.iter().map(|char| char.character.len_utf8()).sum()),

@@ -1,10 +1,14 @@
 use std::path::Path;
 
-use budgetdoc_core::document::{Align, Length, Role, Text};
+use budgetdoc_core::document::{Align, Length, Role, Spacing, Text};
 
 use super::class::{forbidden_at_end, forbidden_at_start};
 use super::{Composer, Line, Reading, Shape};
 use crate::font::{FontBook, FontSearch};
+use random::Random;
+
+#[path = "../../../../tests/support/random.rs"]
+mod random;
 
 const BODY: Length = Length::pt(16);
 
@@ -15,7 +19,7 @@ fn book() -> FontBook {
 
 fn body_shape() -> Shape {
     let mut shape = Shape::new(Length::mm(156), Align::Justify);
-    shape.grid = true;
+    shape.grid = 20;
     shape.indented(BODY, 2)
 }
 
@@ -33,42 +37,6 @@ fn advance(line: &Line) -> Length {
     line.runs.iter().flat_map(|run| &run.glyphs).map(|glyph| glyph.advance).sum()
 }
 
-/// Xorshift: the same texts on every machine and run.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % bound as u64) as usize
-    }
-
-    fn paragraph(&mut self, most: usize) -> String {
-        const HANZI: &[char] = &[
-            '部', '门', '预', '算', '收', '支', '总', '表', '妇', '女', '联', '合', '会', '基', '本', '项', '目', '情',
-        ];
-        const MARKS: &[&str] =
-            &["，", "。", "、", "；", "：", "？", "！", "）", "》", "”", "”，", "）。", "·", "％", "℃"];
-        const OPEN: &[&str] = &["（", "《", "“", "‘", "《“", "——", "……"];
-        const LATIN: &[&str] =
-            &["2022年", "4.3万元", "164.85%", "13个", "A4", "PDF", "1,310.00", "+12", "≥400人次", " ", "7"];
-        let mut text = String::from("部");
-        for _ in 0..1 + self.below(most) {
-            match self.below(20) {
-                0 | 1 => text.push_str(MARKS[self.below(MARKS.len())]),
-                2 => text.push_str(OPEN[self.below(OPEN.len())]),
-                3 | 4 => text.push_str(LATIN[self.below(LATIN.len())]),
-                _ => text.push(HANZI[self.below(HANZI.len())]),
-            }
-            // Between marks there is a word, as in any text; rows of closing marks are another test's matter.
-            text.push(HANZI[self.below(HANZI.len())]);
-        }
-        text.push_str("目。");
-        text
-    }
-}
-
 /// Ten thousand paragraphs, most of them short: a debug build takes a second or two for two thousand of them.
 #[test]
 fn justified_lines_are_full_and_keep_the_rules() {
@@ -78,7 +46,11 @@ fn justified_lines_are_full_and_keep_the_rules() {
             scope.spawn(move || {
                 let mut random = Random(20_221_123 + thread);
                 let book = book();
-                let mut composer = Composer::new(&book);
+                // In every other thread with the widest gaps, and marks that give up nothing.
+                let gaps = Spacing { mixed_gap: 25, ..Spacing::default() };
+                let stiff = Spacing { squeeze_adjacent: false, half_at_end: false, half_at_start: false, ..gaps };
+                let spacing = [Spacing::default(), gaps, stiff][thread as usize % 3];
+                let mut composer = Composer::new(&book).with_spacing(spacing);
                 for round in 0..10_000 / THREADS {
                     let most = if round % 100 == 0 { 200 } else { 36 };
                     check_justified(&mut composer, &mut random, most);
@@ -92,7 +64,7 @@ fn check_justified(composer: &mut Composer<'_>, random: &mut Random, most: usize
     let text = random.paragraph(most);
     let mut shape = body_shape();
     shape.width = Length::pt(200 + random.below(300) as i32);
-    shape.grid = random.below(2) == 0;
+    shape.grid = 20 * random.below(2) as i32;
     let measure = |composer: &mut Composer<'_>| {
         composer.measure(&Text::plain(text.as_str()), Role::Body, BODY, Reading::Running).unwrap()
     };
@@ -181,6 +153,30 @@ fn marks_give_their_blank_half_at_edges_and_beside_each_other() {
 }
 
 #[test]
+fn gaps_part_chinese_from_figures_but_not_at_edges_nor_beside_marks() {
+    let book = book();
+    let spacing = Spacing { mixed_gap: 25, ..Spacing::default() };
+    let mut composer = Composer::new(&book).with_spacing(spacing);
+    let mut measure = |text: &str| composer.measure(&Text::plain(text), Role::Body, BODY, Reading::Running).unwrap();
+    // Two gaps of 4 pt around four half-width figures; none beside the marks.
+    assert_eq!(measure("预2022年").natural(), Length::pt(16 * 2 + 8 * 4 + 4 * 2));
+    assert_eq!(measure("（2022）").natural(), Length::pt(16 * 2 + 8 * 4));
+    // None at the end of a line: 20 characters and 4 figures fill a line of 20 + 2 ems and a gap.
+    let text = format!("{}2022{}", "预".repeat(20), "算".repeat(10));
+    let measured = measure(&text);
+    let lines = measured.lines(&Shape::new(Length::pt(16 * 22 + 4), Align::Justify));
+    assert!(words(&lines[0]).ends_with("2022"));
+    let advances: Vec<_> = lines[0].runs.iter().flat_map(|run| &run.glyphs).map(|glyph| glyph.advance).collect();
+    assert_eq!((advances[18], advances[19], advances[23]), (Length::pt(16), Length::pt(20), Length::pt(8)));
+    // A tight line takes up to half of each gap, and a loose one gives them before all others.
+    for (rest, gap) in [(-2, 2), (1, 5)] {
+        let lines = measured.lines(&Shape::new(Length::pt(16 * 22 + 4 + rest), Align::Justify));
+        let advances: Vec<_> = lines[0].runs.iter().flat_map(|run| &run.glyphs).map(|glyph| glyph.advance).collect();
+        assert_eq!((advances[18], advances[19]), (Length::pt(16), Length::pt(16 + gap)));
+    }
+}
+
+#[test]
 fn numbers_stay_with_their_units_and_double_marks_whole() {
     for filler in 18..34 {
         for piece in ["4.3万元", "164.85%", "2022年", "30场", "≥40人", "第13个", "——", "……"] {
@@ -259,6 +255,27 @@ fn names_of_the_document_stay_whole_where_they_fit() {
     assert_eq!(lines(12), ["2022年深圳市", "龙岗区妇女联合会", "（本级）部门预算"]);
     // Narrower than the name: broken between its words.
     assert_eq!(lines(6).concat(), title.to_plain());
+}
+
+#[test]
+fn of_names_in_each_other_the_smaller_stay_whole_where_the_greater_have_no_room() {
+    let book = book();
+    let names = ["深圳市龙岗区妇女联合会（本级）", "深圳市龙岗区妇女联合会", "妇女联合会（本级）", "妇女联合会"]
+        .map(str::to_owned);
+    let mut composer = Composer::new(&book).with_names(&names);
+    let title = Text::plain("2022年深圳市龙岗区妇女联合会（本级）部门预算");
+    let mut lines = |width: i32| -> Vec<String> {
+        let measured = composer.measure(&title, Role::Title, Length::pt(36), Reading::Phrases).unwrap();
+        measured.lines(&Shape::new(Length::pt(36 * width), Align::Center)).iter().map(words).collect()
+    };
+    assert_eq!(lines(12), ["2022年深圳市龙岗区", "妇女联合会（本级）", "部门预算"]);
+    assert_eq!(lines(15), ["2022年", "深圳市龙岗区妇女联合会（本级）", "部门预算"]);
+    for width in 5..=30 {
+        let lines = lines(width);
+        assert!(lines.iter().any(|line| line.contains("妇女联合会")), "{width}: {lines:?}");
+        assert!(width < 9 || lines.iter().any(|line| line.contains("妇女联合会（本级）")), "{width}: {lines:?}");
+        assert!(width < 15 || lines.iter().any(|line| line.contains(&names[0])), "{width}: {lines:?}");
+    }
 }
 
 #[test]

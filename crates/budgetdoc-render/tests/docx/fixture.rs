@@ -60,11 +60,11 @@ fn columns(kinds: &[ColumnKind]) -> Vec<Column> {
     kinds.iter().map(|kind| Column { kind: *kind, width: None }).collect()
 }
 
-fn row(cells: impl IntoIterator<Item = Cell>) -> Row {
-    Row { cells: cells.into_iter().collect() }
+pub fn row(cells: impl IntoIterator<Item = Cell>) -> Row {
+    Row::new(cells)
 }
 
-fn words(texts: &[&str]) -> Row {
+pub fn words(texts: &[&str]) -> Row {
     row(texts.iter().map(|text| Cell::new(*text)))
 }
 
@@ -81,7 +81,7 @@ fn titled(number: &str, title: &str, entry: &str) -> Option<TableHeading> {
     Some(TableHeading { number, title: title.into(), entry, level: 2, contents: Some(2) })
 }
 
-fn flowing() -> Table {
+pub fn flowing() -> Table {
     Table {
         summary: "两个项目的预算".into(),
         columns: columns(&[ColumnKind::Label, ColumnKind::Amount, ColumnKind::Text]),
@@ -118,7 +118,7 @@ fn portrait() -> Table {
     }
 }
 
-fn landscape(entry: &str) -> Table {
+pub fn landscape(entry: &str) -> Table {
     let kinds = [[ColumnKind::Text].as_slice(), &[ColumnKind::Amount; 9]].concat();
     Table {
         heading: titled("表 2", "“三公”经费支出表", entry),

@@ -73,7 +73,8 @@ impl Resolver<'_> {
     }
 
     fn amount(&mut self, amount: &Located<Amount>) -> Term {
-        let number = amount.value.0;
+        let nothing = Term { amount: Money::ZERO, unfilled: false, place: amount.place };
+        let Some(number) = amount.value.number() else { return Term { unfilled: true, ..nothing } };
         // Compared before multiplying: a number of 28 digits would overflow in yuan.
         if number.abs() > Money::LIMIT.in_unit(self.spec.unit) {
             self.problems.push(
@@ -84,7 +85,7 @@ impl Resolver<'_> {
                 )
                 .help("请检查位数和开头的 unit", "check its digits and the spec's unit"),
             );
-            return Term { amount: Money::ZERO, place: amount.place };
+            return nothing;
         }
         if number.is_sign_negative() && !number.is_zero() {
             self.problems.push(
@@ -108,7 +109,7 @@ impl Resolver<'_> {
                 .help("请检查小数位数和开头的 unit", "check its decimals and the spec's unit"),
             );
         }
-        Term { amount: money, place: amount.place }
+        Term { amount: money, ..nothing }
     }
 
     fn unit(&mut self, unit: Option<&Located<String>>, place: Option<Place>) -> Option<usize> {
@@ -200,7 +201,7 @@ fn row(place: Option<Place>) -> (String, String) {
 }
 
 fn blank() -> Fact {
-    let nothing = Term { amount: Money::ZERO, place: None };
+    let nothing = Term { amount: Money::ZERO, unfilled: false, place: None };
     Fact {
         account: crate::profile::Account::Expenditure,
         unit: 0,

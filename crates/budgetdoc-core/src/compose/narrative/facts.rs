@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use minijinja::{Value, context};
 
-use super::figure::{Figure, Style};
-use crate::budget::{Budget, Filter, Scope};
+use super::figure::{Figure, Style, Sum};
+use crate::budget::{Budget, Filter, Scope, Term, Total};
 use crate::money::{Amount, Money};
 use crate::profile::{ListAxis, ListDef, YearOf};
 use crate::subject::{Level, SubjectCode};
@@ -25,7 +25,7 @@ pub(super) fn of(budget: &Budget) -> Value {
     }
     for (name, measure) in profile.figures.iter() {
         let mut figure = figure(budget, &budget.cube.filter(measure), Scope::default(), BTreeMap::new(), &style);
-        figure.last = budget.last_of(name);
+        figure.last = budget.last_of(name).as_ref().map(sum);
         facts.insert(name, Value::from_object(figure));
     }
     for (name, list) in profile.lists.iter() {
@@ -49,6 +49,15 @@ pub(super) fn of(budget: &Budget) -> Value {
     }
 }
 
+/// An amount, none while it is unfilled.
+fn amount(term: &Term) -> Sum {
+    (!term.unfilled).then_some(term.amount)
+}
+
+fn sum(total: &Total) -> Sum {
+    (!total.is_unfilled()).then(|| total.or_zero())
+}
+
 fn figure(
     budget: &Budget,
     filter: &Filter,
@@ -58,9 +67,9 @@ fn figure(
 ) -> Figure {
     let cube = &budget.cube;
     Figure {
-        this: cube.total_of(&filter.of_year(YearOf::This), &scope).or_zero(),
-        last: cube.past(filter, &scope, YearOf::Last),
-        executed: cube.past(filter, &scope, YearOf::Executed),
+        this: sum(&cube.total_of(&filter.of_year(YearOf::This), &scope)),
+        last: cube.past(filter, &scope, YearOf::Last).as_ref().map(sum),
+        executed: cube.past(filter, &scope, YearOf::Executed).as_ref().map(sum),
         fields,
         style: style.clone(),
     }
@@ -69,9 +78,9 @@ fn figure(
 /// What all projects spend, without project expenditure that belongs to none of them.
 fn projects_total(budget: &Budget, style: &Arc<Style>) -> Figure {
     let facts = || budget.cube.facts.iter().filter(|fact| fact.project.is_some());
-    let last: Option<Vec<Money>> = facts().map(|fact| fact.last.map(|last| last.amount)).collect();
+    let last: Option<Vec<Sum>> = facts().map(|fact| fact.last.as_ref().map(amount)).collect();
     Figure {
-        this: facts().map(|fact| fact.this.amount).sum(),
+        this: facts().map(|fact| amount(&fact.this)).sum(),
         last: last.map(|last| last.into_iter().sum()),
         executed: None,
         fields: BTreeMap::new(),
@@ -82,7 +91,7 @@ fn projects_total(budget: &Budget, style: &Arc<Style>) -> Figure {
 fn projects(budget: &Budget, style: &Arc<Style>) -> Vec<Value> {
     let spec = &budget.spec;
     let projects = spec.projects.iter().map(|project| {
-        let money = |amount: &Amount| Money::new(amount.0, spec.unit);
+        let money = |amount: &Amount| amount.number().map(|number| Money::new(number, spec.unit));
         let text = |text: &str| text.trim().to_owned();
         let fields = BTreeMap::from([
             ("id", text(&project.id)),

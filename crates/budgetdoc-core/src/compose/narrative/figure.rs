@@ -7,15 +7,18 @@ use std::sync::Arc;
 use minijinja::value::{Enumerator, Kwargs, Object, ObjectRepr, Value};
 use minijinja::{Environment, ErrorKind};
 
-use crate::money::{AmountFormat, Money, Unit, print_number};
+use crate::money::{Amount, AmountFormat, Money, Unit, print_number};
 use crate::profile::{PercentOf, Words};
+
+/// An amount; none while one it is made of is unfilled.
+pub(super) type Sum = Option<Money>;
 
 /// A figure in a template: this year's, last year's, and whatever else is known of it.
 #[derive(Debug)]
 pub(super) struct Figure {
-    pub this: Money,
-    pub last: Option<Money>,
-    pub executed: Option<Money>,
+    pub this: Sum,
+    pub last: Option<Sum>,
+    pub executed: Option<Sum>,
     pub fields: BTreeMap<&'static str, String>,
     pub style: Arc<Style>,
 }
@@ -42,7 +45,7 @@ impl Object for Figure {
             "this" => Some(figure(self.this)),
             "last" => self.last.map(figure),
             "executed" => self.executed.map(figure),
-            "change" => self.last.map(|last| figure(self.this - last)),
+            "change" => self.last.map(|last| figure(self.this.zip(last).map(|(this, last)| this - last))),
             other => self.fields.get(other).map(|text| Value::from(text.as_str())),
         }
     }
@@ -52,11 +55,12 @@ impl Object for Figure {
     }
 
     fn is_true(self: &Arc<Self>) -> bool {
-        !self.this.is_zero()
+        // A gap is to be seen, so what depends on it is printed.
+        self.this.is_none_or(|this| !this.is_zero())
     }
 
     fn render(self: &Arc<Self>, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.style.amounts.print(self.this))
+        formatter.write_str(&print(&self.style.amounts, self.this))
     }
 }
 
@@ -77,7 +81,7 @@ struct Comparison {
 impl Figure {
     /// The amount with its unit. Without a sign, for the verb before it says which way it went.
     fn amount(&self, format: &AmountFormat) -> String {
-        format.print(self.this.abs()) + format.unit.name()
+        print(format, self.this.map(Money::abs)) + format.unit.name()
     }
 
     /// The comparison with last year: 比2021年预算减少4.2万元，减少49.41%.
@@ -95,7 +99,11 @@ impl Figure {
         let Some(last) = (if how.executed { self.executed } else { self.last }) else {
             return with_year(&words.unknown);
         };
-        let change = self.this - last;
+        let compared = with_year(how.compared.as_ref().unwrap_or(&words.compared));
+        let (Some(this), Some(last)) = (self.this, last) else {
+            return format!("{compared}{}{}", how.base, Amount::GAP);
+        };
+        let change = this - last;
         let format = &self.style.amounts;
         let rounded = |amount: Money| format.rounding.apply(amount.in_unit(format.unit), format.decimals);
         // What rounds to nothing is not said to have changed by 0.
@@ -107,14 +115,13 @@ impl Figure {
         }
         let up = change > Money::ZERO;
         let verb = if up { &words.increase } else { &words.decrease };
-        let amount = self.amount_of(change);
-        let compared = how.compared.as_ref().unwrap_or(&words.compared);
-        let mut text = format!("{}{}{verb}{amount}", with_year(compared), how.base);
+        let amount = format.print(change.abs()) + format.unit.name();
+        let mut text = format!("{compared}{}{verb}{amount}", how.base);
         let (part, whole) = match words.percent_of {
             PercentOf::Exact => (change, last),
             PercentOf::Printed => {
                 let printed = |amount| Money::new(rounded(amount), format.unit);
-                (printed(self.this) - printed(last), printed(last))
+                (printed(this) - printed(last), printed(last))
             }
         };
         if let (Some(decimals), Some(share)) = (how.percent, part.abs().percent_of(whole)) {
@@ -126,10 +133,10 @@ impl Figure {
         }
         text
     }
+}
 
-    fn amount_of(&self, change: Money) -> String {
-        self.style.amounts.print(change.abs()) + self.style.amounts.unit.name()
-    }
+fn print(format: &AmountFormat, amount: Sum) -> String {
+    amount.map_or_else(|| Amount::GAP.to_owned(), |amount| format.print(amount))
 }
 
 /// How the message ends when a filter stands on something else than a figure.
@@ -205,7 +212,8 @@ fn share(value: &Value, whole: &Value, options: &Kwargs) -> Result<String, minij
     options.assert_all_used()?;
     let (part, whole) = (figure(value)?, figure(whole)?);
     let words = &part.style.words;
-    let share = part.this.percent_of(whole.this).unwrap_or_default();
+    let (Some(this), Some(base)) = (part.this, whole.this) else { return Ok(Amount::GAP.to_owned() + "%") };
+    let share = this.percent_of(base).unwrap_or_default();
     let decimals = percent.unwrap_or(words.percent_decimals);
     Ok(print_number(share, decimals, true, false, part.style.amounts.rounding) + "%")
 }

@@ -9,11 +9,15 @@ use crate::RenderError;
 use crate::text::{Line, Measured, Reading, Shape};
 
 /// Characters from which words in a cell are running text rather than a name.
-const RUNNING: i32 = 24;
+pub(crate) const RUNNING: i32 = 24;
 /// Characters to a line from which running text in a cell is set to both edges.
-const JUSTIFIED: i32 = 12;
+pub(crate) const JUSTIFIED: i32 = 12;
 /// A cell of at most so many lines is a label: printed again where its row goes on over a page.
 const LABEL_LINES: usize = 6;
+/// The same of characters that stand one below the other.
+const LABEL_CHARACTERS: usize = 12;
+/// Distance of such characters from baseline to baseline, in hundredths of the type size.
+const STACKED_PITCH: i32 = 120;
 
 /// A cell at its place. Rows are counted from the head's first.
 pub(super) struct SetCell {
@@ -22,6 +26,8 @@ pub(super) struct SetCell {
     pub column: usize,
     pub columns: usize,
     paragraphs: Vec<Measured>,
+    /// The characters of each paragraph, where they stand one below the other.
+    stacks: Vec<Vec<Line>>,
     leaves: Vec<NodeId>,
     /// The lines, each with the leaf it belongs to.
     pub lines: Vec<(Line, NodeId)>,
@@ -54,16 +60,22 @@ impl Setter<'_> {
             column,
             columns: usize::from(cell.columns),
             paragraphs: Vec::new(),
+            stacks: Vec::new(),
             leaves: Vec::new(),
             lines: Vec::new(),
             size: style.size,
-            pitch: style.pitch,
+            pitch: if cell.vertical { style.size * STACKED_PITCH / 100 } else { style.pitch },
             align,
             indent: style.size * i32::from(cell.indent),
             trail: Length::ZERO,
             whole: body && cell.columns == 1 && matches!(kind, ColumnKind::Amount | ColumnKind::Code),
         };
         for text in cell.text.iter().filter(|text| !text.is_empty()) {
+            set.leaves.push(self.node(node, Tag::Paragraph));
+            if cell.vertical {
+                set.stacks.push(self.composer.stack(text, style.role, style.size)?);
+                continue;
+            }
             let length: usize = text.runs.iter().map(|run| run.text.chars().count()).sum();
             let reading = match align {
                 _ if length as i32 > RUNNING => Reading::Running,
@@ -71,7 +83,6 @@ impl Setter<'_> {
                 _ => Reading::Words,
             };
             set.paragraphs.push(self.composer.measure(text, style.role, style.size, reading)?);
-            set.leaves.push(self.node(node, Tag::Paragraph));
         }
         Ok(set)
     }
@@ -96,6 +107,9 @@ impl SetCell {
     /// Breaks the texts into lines of `width`.
     pub fn compose(&mut self, width: Length) {
         self.lines.clear();
+        for (stack, leaf) in self.stacks.iter().zip(&self.leaves) {
+            self.lines.extend(stack.iter().map(|line| (line.centred(width), *leaf)));
+        }
         for (measured, leaf) in self.paragraphs.iter().zip(&self.leaves) {
             let width = width - self.trail;
             let room = width - self.indent;
@@ -114,7 +128,17 @@ impl SetCell {
 
     /// Whether it is short enough to be printed again on the next page.
     pub fn is_label(&self) -> bool {
-        self.lines.len() <= LABEL_LINES
+        self.lines.len() <= if self.stacks.is_empty() { LABEL_LINES } else { LABEL_CHARACTERS }
+    }
+
+    /// Whether its characters stand one below the other.
+    pub fn is_stacked(&self) -> bool {
+        !self.stacks.is_empty()
+    }
+
+    /// Whether it says nothing.
+    pub fn is_empty(&self) -> bool {
+        self.paragraphs.is_empty() && self.stacks.is_empty()
     }
 
     /// Width that sets every paragraph on one line.
@@ -147,6 +171,7 @@ impl SetCell {
     }
 
     fn widest(&self, width: impl Fn(&Measured) -> Length) -> Length {
-        self.paragraphs.iter().map(width).max().unwrap_or(Length::ZERO)
+        let stacked = self.stacks.iter().flatten().map(|line| line.width);
+        self.paragraphs.iter().map(width).chain(stacked).max().unwrap_or(Length::ZERO)
     }
 }

@@ -95,6 +95,13 @@ fn wants(table: &Table, rows: &Rows, keep: bool, padding: Length, total: i64) ->
             want.natural = want.natural.max(milli(comfortable(rows, cell)) + padding).min(total);
         }
     }
+    // A column of nothing but labels set downwards is as narrow as they are.
+    for (column, want) in wants.iter_mut().enumerate() {
+        let mut words = rows.cells.iter().filter(|cell| cell.columns == 1 && cell.column == column && !cell.is_empty());
+        if words.clone().next().is_some() && words.all(SetCell::is_stacked) && !want.fixed {
+            *want = Want { body: want.least, natural: want.least, fixed: true, ..*want };
+        }
+    }
     // A spanning cell widens its columns where it needs more than they have, words first.
     for cell in rows.cells.iter().filter(|cell| cell.columns > 1) {
         let range = cell.column..cell.column + cell.columns;

@@ -15,21 +15,23 @@ mod rules;
 use budgetdoc_core::document::{Length, Orientation, StyleName, Table};
 
 use super::setter::Setter;
-use super::{NodeId, Tag};
+use super::{NodeId, TableMeasures, Tag};
 use crate::RenderError;
 use crate::text::{Reading, Shape};
+pub(crate) use cells::{JUSTIFIED, RUNNING};
 use heading::HeadingLines;
 use pages::Progress;
 use rows::Rows;
+pub(crate) use rows::{LEAST, PADDING_ABOVE};
 
 /// Between a table in the flow of text and the text above and below it.
-const AROUND: Length = Length::pt(8);
+pub(crate) const AROUND: Length = Length::pt(8);
 
 /// Between a table and its notes.
-const NOTE_GAP: Length = Length::pt(3);
+pub(crate) const NOTE_GAP: Length = Length::pt(3);
 
 /// Blank inside a cell, left and right.
-const PADDING: Length = Length::micrometres(1_700);
+pub(crate) const PADDING: Length = Length::micrometres(1_700);
 /// The same where columns would not fit otherwise.
 const TIGHT_PADDING: Length = Length::micrometres(700);
 
@@ -60,7 +62,7 @@ impl Setter<'_> {
         let mut rows = self.rows(table, index, node)?;
         let (widths, padding) = columns::widths(table, index, &rows, frame.width)?;
         rows.compose(&widths, padding);
-        self.tables.push(widths.clone());
+        self.tables.push(TableMeasures { widths: widths.clone(), padding });
         let used: Length = widths.iter().copied().sum();
         let left = (frame.width - used) / 2;
         let notes = self.note_lines(table, frame.width)?;
@@ -164,7 +166,7 @@ impl SetTable {
             return all;
         }
         // A tall first row may break, so a few lines of it are enough.
-        (heads + self.rows.first_height().min(rows::LEAST * 4)).min(page)
+        (heads + self.rows.first_height().min(LEAST * 4)).min(page)
     }
 }
 

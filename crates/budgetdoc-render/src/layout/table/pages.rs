@@ -142,10 +142,7 @@ impl Filler<'_> {
 
     /// Whether `row` may not end a page.
     fn keeps(&self, row: usize) -> bool {
-        let head = matches!(self.rows.sections[row], Section::BodyHead(_));
-        // A last row, mostly a total, does not stand alone.
-        let last = self.rows.sections.len() - 1;
-        head || (row + 1 == last && self.rows.heights[last] < LEAST * 3)
+        matches!(self.rows.sections[row], Section::BodyHead(_)) || self.rows.closes(row + 1)
     }
 
     /// Decides where the page ends, after the rows that fit.
@@ -164,7 +161,11 @@ impl Filler<'_> {
         while back > least && !self.pieces[back - 1].part && self.keeps(self.pieces[back - 1].row) {
             back -= 1;
         }
-        if back > least || !fresh {
+        let alone = back == least && fresh;
+        if (alone || back == self.pieces.len()) && self.rows.closes(row) && self.share_with_total(row) {
+            return;
+        }
+        if !alone {
             if let Some(first) = self.pieces.get(back) {
                 self.progress.row = first.row;
             }
@@ -174,6 +175,34 @@ impl Filler<'_> {
                 }
             }
         }
+    }
+
+    /// Leaves the last lines of the row above a total to the page of the total, where the row as a whole cannot go there.
+    fn share_with_total(&mut self, mut total: usize) -> bool {
+        let (left, printed, pieces) = (self.left, self.progress.printed.clone(), self.pieces.clone());
+        // Of totals that follow each other, all go.
+        while let Some(piece) = self.pieces.pop_if(|piece| piece.row + 1 == total && !piece.again) {
+            for share in piece.shares.iter().filter(|share| !share.again) {
+                self.progress.printed[share.cell] = share.lines.start;
+            }
+            self.left += piece.height;
+            if !piece.part && self.rows.closes(piece.row) {
+                total = piece.row;
+                continue;
+            }
+            let room = self.left;
+            self.left = piece.height - Length::milli_pt(1);
+            let part = self.part_of_row(piece.row, false);
+            self.left = room;
+            if let Some(part) = part {
+                self.progress.row = piece.row;
+                self.push(part, false);
+                return true;
+            }
+            break;
+        }
+        (self.left, self.progress.printed, self.pieces) = (left, printed, pieces);
+        false
     }
 
     fn push(&mut self, piece: Piece, complete: bool) {
@@ -211,7 +240,9 @@ impl Filler<'_> {
     fn remaining(&self, index: usize) -> Share {
         let cell = &self.rows.cells[index];
         let (printed, count) = (self.progress.printed[index], cell.lines.len());
-        let again = count > 0 && printed >= count && cell.is_label();
+        // Where a label fills half a page, the words beside it need the room.
+        let short = cell.is_label() && cell.height() + PADDING_ABOVE * 2 <= self.full / 2;
+        let again = count > 0 && printed >= count && short;
         Share { cell: index, lines: if again { 0..count } else { printed..count }, again }
     }
 
@@ -256,6 +287,13 @@ impl Filler<'_> {
             let fit = (room.in_milli_pt() / cell.pitch.in_milli_pt().max(1)).max(0) as usize;
             let count = if range.len() <= fit {
                 range.len()
+            } else if share.again {
+                // A label comes again whole or not at all.
+                share.lines = range.end..range.end;
+                shares.push(share);
+                continue;
+            } else if cell.is_label() && !force {
+                return None;
             } else {
                 let count = if range.len() - fit < FEWEST { range.len().saturating_sub(FEWEST) } else { fit };
                 if count < FEWEST && !force {

@@ -9,9 +9,9 @@ use super::name;
 use crate::RenderError;
 
 /// Least height of a row: figures of 五号 in forms stand about this far apart.
-pub(super) const LEAST: Length = Length::micrometres(7_600);
+pub(crate) const LEAST: Length = Length::micrometres(7_600);
 /// Blank inside a cell, above and below.
-pub(super) const PADDING_ABOVE: Length = Length::micrometres(1_100);
+pub(crate) const PADDING_ABOVE: Length = Length::micrometres(1_100);
 
 /// What a row is part of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +28,8 @@ pub(super) enum Section {
 pub(super) struct Rows {
     pub sections: Vec<Section>,
     pub heights: Vec<Length>,
+    /// For each row whether it sums up those above it.
+    pub totals: Vec<bool>,
     pub cells: Vec<SetCell>,
     /// For each row and column the cell that covers it.
     pub owners: Vec<Vec<usize>>,
@@ -44,6 +46,7 @@ impl Setter<'_> {
         let mut rows = Rows {
             sections: Vec::new(),
             heights: Vec::new(),
+            totals: Vec::new(),
             cells: Vec::new(),
             owners: Vec::new(),
             alone: Vec::new(),
@@ -65,11 +68,12 @@ impl Setter<'_> {
                     _ if row < heads => Section::BodyHead(group - 1),
                     _ => Section::Body(group - 1),
                 });
+                rows.totals.push(content[row].total);
                 rows.owners.push(vec![usize::MAX; table.columns.len()]);
                 rows.alone.push(Vec::new());
             }
             for slot in slots {
-                let row: &Row = content[slot.row];
+                let row: &Row = &content[slot.row];
                 let cell = &row.cells[slot.cell];
                 let section = rows.sections[first + slot.row];
                 let node = self.node(row_nodes[slot.row], cell_tag(cell, section));
@@ -158,6 +162,12 @@ impl Rows {
             }
         }
         height
+    }
+
+    /// Whether `row` begins no page without a row above it: a total, and a short last row, which mostly is one.
+    pub fn closes(&self, row: usize) -> bool {
+        let last = self.sections.len() - 1;
+        row <= last && (self.totals[row] || (row == last && self.heights[last] < LEAST * 3))
     }
 
     /// The head rows of a body.

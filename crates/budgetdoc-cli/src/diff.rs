@@ -1,0 +1,185 @@
+//! `budgetdoc diff`.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use budgetdoc::Spec;
+use budgetdoc::diff::{Change, Difference, Figure, diff};
+use budgetdoc::lang::Lang;
+use budgetdoc::money::Amount;
+use budgetdoc::source::Place;
+use clap::{Arg, ArgMatches, Command, value_parser};
+
+use crate::report::{self, Source};
+use crate::run::{self, Outcome};
+
+/// What the user wants done.
+pub struct Options {
+    old: PathBuf,
+    new: PathBuf,
+    json: bool,
+}
+
+/// The command's arguments and help.
+pub fn command(lang: Lang) -> Command {
+    let say = |zh: &'static str, en: &'static str| match lang {
+        Lang::Zh => zh,
+        Lang::En => en,
+    };
+    let spec = |id: &'static str, name: &'static str, help: &'static str| {
+        Arg::new(id).value_name(name).value_parser(value_parser!(PathBuf)).required(true).help(help)
+    };
+    Command::new("diff")
+        .about(say("比较两份数据文件的金额和文字", "Say what differs between two specs"))
+        .arg(spec("old", "OLD", say("原来的数据文件", "The old spec")))
+        .arg(spec("new", "NEW", say("新的数据文件", "The new spec")))
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name("text|json")
+                .value_parser(["text", "json"])
+                .hide_possible_values(true)
+                .default_value("text")
+                .hide_default_value(true)
+                .help(say("输出的格式，默认为 text", "Format of the output, text by default")),
+        )
+}
+
+/// The options of a command line that has been accepted.
+pub fn options(matches: &ArgMatches) -> Options {
+    let path = |id| matches.get_one::<PathBuf>(id).cloned().unwrap_or_default();
+    let json = matches.get_one::<String>("format").is_some_and(|format| format == "json");
+    Options { old: path("old"), new: path("new"), json }
+}
+
+pub fn run(options: &Options, lang: Lang) -> Outcome {
+    let read = |path| {
+        let source = run::read(path, lang)?;
+        match Spec::from_yaml(&source.text) {
+            Ok(spec) => Some((source, spec)),
+            Err(error) => {
+                report::error(&error, &source, None, lang);
+                None
+            }
+        }
+    };
+    // Both are read before giving up, so that all that is wrong is said at once.
+    let (Some((old, was)), Some((new, is))) = (read(&options.old), read(&options.new)) else { return Outcome::Failed };
+    let changes = diff(&was, &is);
+    if options.json {
+        match serde_json::to_string_pretty(&changes) {
+            Ok(text) => println!("{text}"),
+            // Strings, numbers and lists are all there is.
+            Err(error) => unreachable!("changes are plain data: {error}"),
+        }
+    } else {
+        print!("{}", text(&changes, &old, &new, lang));
+    }
+    Outcome::Done
+}
+
+fn text(changes: &[Change], old: &Source, new: &Source, lang: Lang) -> String {
+    let count = |kind: fn(&Difference) -> bool| changes.iter().filter(|change| kind(&change.difference)).count();
+    let figures = count(|difference| !matches!(difference, Difference::Text { .. }));
+    let texts = changes.len() - figures;
+    let (old, new) = (&old.name, &new.name);
+    let mut out = match lang {
+        Lang::Zh if changes.is_empty() => format!("{old} 与 {new} 没有不同\n"),
+        Lang::Zh => format!("{old} → {new}：数字 {figures} 处，文字 {texts} 处\n"),
+        Lang::En if changes.is_empty() => format!("{old} and {new} do not differ\n"),
+        Lang::En => format!("{old} → {new}: {figures} in figures, {texts} in texts\n"),
+    };
+    for change in changes {
+        let place =
+            |name: &str, place: Option<Place>| place.map(|place| format!("{name}:{}:{}", place.line, place.column));
+        let places: Vec<_> =
+            [place(old, change.old_place), place(new, change.new_place)].into_iter().flatten().collect();
+        let _ = writeln!(out, "\n{}", change.label.get(lang));
+        match &change.difference {
+            Difference::Amount { old, new, change, percent } => {
+                let _ = write!(out, "  {} → {}", figure(*old, lang), figure(*new, lang));
+                if let Some(change) = change {
+                    let percent = percent.map(|percent| format!("{:+}%", percent)).unwrap_or_default();
+                    out.push_str(&by(change, &percent, lang));
+                }
+                out.push('\n');
+            }
+            Difference::Count { old, new } => {
+                let number = |count: &Option<u64>| count.map_or_else(|| nothing(lang), |count| count.to_string());
+                let _ = writeln!(out, "  {} → {}", number(old), number(new));
+            }
+            Difference::Text { old, new } => {
+                let (old, new) = shortened(old.as_deref(), new.as_deref());
+                for (sign, text) in [('-', old), ('+', new)] {
+                    if let Some(text) = text {
+                        let _ = writeln!(out, "  {sign} {text}");
+                    }
+                }
+            }
+        }
+        if !places.is_empty() {
+            let _ = writeln!(out, "  {}", places.join(" → "));
+        }
+    }
+    out
+}
+
+fn nothing(lang: Lang) -> String {
+    match lang {
+        Lang::Zh => "（无）",
+        Lang::En => "(none)",
+    }
+    .to_owned()
+}
+
+fn figure(figure: Option<Figure>, lang: Lang) -> String {
+    match figure {
+        None => nothing(lang),
+        Some(Figure { amount: Amount::Given(number), unit }) => format!("{number}{}", unit.name()),
+        Some(Figure { amount: Amount::Unfilled, .. }) => Amount::UNFILLED.to_owned(),
+    }
+}
+
+/// By how much, in words: 增加90万元（+6.87%）.
+fn by(change: &Figure, percent: &str, lang: Lang) -> String {
+    let Some(number) = change.amount.number() else { return String::new() };
+    let (amount, unit) = (number.abs(), change.unit.name());
+    match (lang, number.is_sign_negative()) {
+        (Lang::Zh, false) => format!("，增加{amount}{unit}") + &bracketed(percent, ["（", "）"]),
+        (Lang::Zh, true) => format!("，减少{amount}{unit}") + &bracketed(percent, ["（", "）"]),
+        (Lang::En, false) => format!(", {amount}{unit} more") + &bracketed(percent, [" (", ")"]),
+        (Lang::En, true) => format!(", {amount}{unit} less") + &bracketed(percent, [" (", ")"]),
+    }
+}
+
+fn bracketed(text: &str, [open, close]: [&str; 2]) -> String {
+    if text.is_empty() { String::new() } else { format!("{open}{text}{close}") }
+}
+
+/// Characters shown on either side of what differs.
+const AROUND: usize = 12;
+/// Characters shown of a paragraph that only one side has.
+const BEGINNING: usize = 60;
+
+/// Two paragraphs cut down to what differs and a little around it; the data has them whole.
+fn shortened(old: Option<&str>, new: Option<&str>) -> (Option<String>, Option<String>) {
+    let characters = |text: Option<&str>| text.unwrap_or_default().chars().collect::<Vec<_>>();
+    let (was, is) = (characters(old), characters(new));
+    let (before, behind) = match (old, new) {
+        (Some(_), Some(_)) => {
+            let before = was.iter().zip(&is).take_while(|(old, new)| old == new).count();
+            let rest = was.len().min(is.len()) - before;
+            let same = was.iter().rev().zip(is.iter().rev()).take(rest).take_while(|(old, new)| old == new).count();
+            (before.saturating_sub(AROUND), same.saturating_sub(AROUND))
+        }
+        _ => (0, was.len().max(is.len()).saturating_sub(BEGINNING)),
+    };
+    let cut = |text: &[char]| {
+        let mut out = String::new();
+        out.push_str(if before > 0 { "…" } else { "" });
+        out.extend(&text[before..text.len() - behind]);
+        out.push_str(if behind > 0 { "…" } else { "" });
+        out
+    };
+    (old.map(|_| cut(&was)), new.map(|_| cut(&is)))
+}

@@ -1,0 +1,263 @@
+//! What differs between two specs: figures by amount and percentage, texts paragraph by paragraph.
+//!
+//! Rows are matched by what they are of (unit, fund, item, category, id), never by where they stand: a spec whose rows
+//! were only put in another order does not differ.
+
+mod lists;
+mod texts;
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use crate::lang::Bilingual;
+use crate::money::{Amount, Money, Rounding, Unit};
+use crate::source::{Located, Place};
+use crate::spec::{Day, Spec};
+
+/// One thing that differs.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Change {
+    /// The keys that lead to it, such as `projects`, `training`, `amount`.
+    pub path: Vec<String>,
+    /// The same in words.
+    pub label: Bilingual,
+    /// What was and what is.
+    #[serde(flatten)]
+    pub difference: Difference,
+    /// Where it stands in the old spec.
+    pub old_place: Option<Place>,
+    /// Where it stands in the new one.
+    pub new_place: Option<Place>,
+}
+
+/// What was and what is. A side is missing where there is no such figure or text.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Difference {
+    /// An amount of money.
+    Amount {
+        /// What was.
+        old: Option<Figure>,
+        /// What is.
+        new: Option<Figure>,
+        /// The new less the old, where both are known.
+        change: Option<Figure>,
+        /// The change in percent of the old amount, to two decimals, where that is not nothing.
+        percent: Option<Decimal>,
+    },
+    /// A number that is no money.
+    Count {
+        /// What was.
+        old: Option<u64>,
+        /// What is.
+        new: Option<u64>,
+    },
+    /// A paragraph, a name or a setting.
+    Text {
+        /// What was.
+        old: Option<String>,
+        /// What is.
+        new: Option<String>,
+    },
+}
+
+/// An amount as a spec gives it, with the spec's unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Figure {
+    /// The amount.
+    pub amount: Amount,
+    /// Its unit.
+    pub unit: Unit,
+}
+
+impl Figure {
+    /// In yuan; none while it is unfilled.
+    pub fn money(self) -> Option<Money> {
+        self.amount.number().map(|number| Money::new(number, self.unit))
+    }
+}
+
+/// What differs between `old` and `new`, in the order of the spec's keys and, within a list, of the new rows.
+///
+/// ```
+/// use budgetdoc_core::{diff::diff, spec::Spec};
+/// # fn main() -> Result<(), budgetdoc_core::error::Error> {
+/// let head = "budgetdoc: 1\nprofile: shenzhen/2022\nyear: 2022\n\
+///     department: { name: 某局, units: [{ id: self, name: 某局本级 }] }\n";
+/// let old = Spec::from_yaml(&format!("{head}income: [{{ fund: general_public, amount: 120 }}]"))?;
+/// let new = Spec::from_yaml(&format!("{head}income: [{{ fund: general_public, amount: 150 }}]"))?;
+/// let changes = diff(&old, &new);
+/// assert_eq!(changes.len(), 1);
+/// assert_eq!(changes[0].path, ["income", "general_public", "amount"]);
+/// # Ok(()) }
+/// ```
+pub fn diff(old: &Spec, new: &Spec) -> Vec<Change> {
+    let mut differ = Differ { units: (old.unit, new.unit), changes: Vec::new() };
+    // Names every key, so that one that is new to the spec cannot be forgotten here.
+    let Spec {
+        budgetdoc: _,
+        profile: _,
+        year: _,
+        unit: _,
+        precision: _,
+        date: _,
+        approved: _,
+        department: _,
+        income: _,
+        brought_forward: _,
+        carried_forward: _,
+        internal: _,
+        expenditure: _,
+        basic: _,
+        economic: _,
+        stated: _,
+        projects: _,
+        three_public: _,
+        meetings: _,
+        procurement: _,
+        procurement_items: _,
+        reserved: _,
+        counts: _,
+        last_totals: _,
+        explanations: _,
+        key_projects: _,
+        performance: _,
+        text: _,
+        glossary: _,
+        names: _,
+        typography: _,
+        fonts: _,
+        subjects: _,
+        control: _,
+        suppress: _,
+        source: _,
+    } = new;
+    differ.settings(old, new);
+    differ.lists(old, new);
+    differ.texts(old, new);
+    differ.changes
+}
+
+/// Collects changes.
+struct Differ {
+    /// The units of the old spec and of the new one.
+    units: (Unit, Unit),
+    changes: Vec<Change>,
+}
+
+/// Where a change belongs: keys and words.
+#[derive(Clone)]
+struct Label {
+    path: Vec<String>,
+    zh: String,
+    en: String,
+}
+
+impl Label {
+    fn new(key: &str, zh: impl Into<String>, en: impl Into<String>) -> Label {
+        Label { path: vec![key.to_owned()], zh: zh.into(), en: en.into() }
+    }
+
+    /// A key below this one.
+    fn key(&self, key: &str, zh: &str, en: &str) -> Label {
+        let mut path = self.path.clone();
+        path.push(key.to_owned());
+        Label { path, zh: format!("{}，{zh}", self.zh), en: format!("{}, {en}", self.en) }
+    }
+}
+
+impl Differ {
+    fn push(&mut self, label: Label, difference: Difference, places: (Option<Place>, Option<Place>)) {
+        let Label { path, zh, en } = label;
+        let (old_place, new_place) = places;
+        self.changes.push(Change { path, label: Bilingual { zh, en }, difference, old_place, new_place });
+    }
+
+    fn amounts(&mut self, label: Label, old: Option<&Located<Amount>>, new: Option<&Located<Amount>>) {
+        let figure =
+            |amount: Option<&Located<Amount>>, unit| amount.map(|amount| Figure { amount: amount.value, unit });
+        let (was, is) = (figure(old, self.units.0), figure(new, self.units.1));
+        // Compared in yuan: 1310 万元 is what 13100000 元 is.
+        if was.map(Figure::money) == is.map(Figure::money) {
+            return;
+        }
+        let both = was.and_then(Figure::money).zip(is.and_then(Figure::money));
+        let unit = self.units.1;
+        let change = both.map(|(was, is)| Figure { amount: (is - was).in_unit(unit).into(), unit });
+        let percent = both.and_then(|(was, is)| (is - was).percent_of(was));
+        let percent = percent.map(|percent| Rounding::HalfUp.apply(percent, 2).normalize());
+        let difference = Difference::Amount { old: was, new: is, change, percent };
+        self.push(label, difference, places(old, new));
+    }
+
+    fn counts(&mut self, label: Label, old: Option<&Located<u64>>, new: Option<&Located<u64>>) {
+        if old != new {
+            let value = |count: Option<&Located<u64>>| count.map(|count| count.value);
+            self.push(label, Difference::Count { old: value(old), new: value(new) }, places(old, new));
+        }
+    }
+
+    /// A name or a setting: compared as a whole.
+    fn whole(&mut self, label: Label, old: Option<&Located<String>>, new: Option<&Located<String>>) {
+        if old != new {
+            let value = |text: Option<&Located<String>>| text.map(|text| text.value.clone());
+            self.push(label, Difference::Text { old: value(old), new: value(new) }, places(old, new));
+        }
+    }
+
+    fn settings(&mut self, old: &Spec, new: &Spec) {
+        let name = |value: Option<String>, place| value.map(|value| Located { value, place });
+        let list = |texts: &[Located<String>]| {
+            let place = texts.first()?.place;
+            let texts: Vec<_> = texts.iter().map(|text| text.as_str()).collect();
+            name(Some(texts.join("、")), place)
+        };
+        let date = |day: Day| format!("{:04}-{:02}-{:02}", day.0.year, day.0.month, day.0.day);
+        let settings = |spec: &Spec| {
+            [
+                name(Some(spec.profile.value.clone()), spec.profile.place),
+                name(Some(spec.year.to_string()), spec.year.place),
+                name(Some(spec.unit.name().to_owned()), None),
+                name(Some(spec.precision.name().to_owned()), None),
+                name(spec.date.map(date), None),
+                name(spec.approved.map(|day| date(day.value)), spec.approved.and_then(|day| day.place)),
+                name(Some(spec.typography.name().to_owned()), None),
+                list(&spec.key_projects),
+                list(&spec.names),
+            ]
+        };
+        let labels = [
+            ("profile", "版式", "profile"),
+            ("year", "预算年度", "year"),
+            ("unit", "金额单位", "unit"),
+            ("precision", "精度", "precision"),
+            ("date", "公开日期", "date"),
+            ("approved", "批复日期", "approved"),
+            ("typography", "标点处理", "typography"),
+            ("key_projects", "重点项目及其次序", "key projects in their order"),
+            ("names", "不拆开的名称", "names kept whole"),
+        ];
+        for ((key, zh, en), (old, new)) in labels.into_iter().zip(settings(old).iter().zip(&settings(new))) {
+            self.whole(Label::new(key, zh, en), old.as_ref(), new.as_ref());
+        }
+    }
+}
+
+fn places<T>(old: Option<&Located<T>>, new: Option<&Located<T>>) -> (Option<Place>, Option<Place>) {
+    (old.and_then(|old| old.place), new.and_then(|new| new.place))
+}
+
+/// Pairs what is the same thing in two lists: in the order of the new one, and then what only the old one has. `alike`
+/// are tried one after the other, the strictest first.
+fn pairs<'a, T>(old: &'a [T], new: &'a [T], alike: &[fn(&T, &T) -> bool]) -> Vec<(Option<&'a T>, Option<&'a T>)> {
+    let mut left: Vec<Option<&T>> = old.iter().map(Some).collect();
+    let mut found: Vec<(Option<&T>, Option<&T>)> = new.iter().map(|new| (None, Some(new))).collect();
+    for alike in alike {
+        for (was, is) in &mut found {
+            let Some(is) = is.filter(|_| was.is_none()) else { continue };
+            *was = left.iter_mut().find(|old| old.is_some_and(|old| alike(old, is))).and_then(Option::take);
+        }
+    }
+    found.extend(left.into_iter().filter(Option::is_some).map(|old| (old, None)));
+    found
+}

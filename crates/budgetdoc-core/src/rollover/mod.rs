@@ -1,0 +1,306 @@
+//! Next year's spec from this year's: the text itself is changed where figures and years stand, so that comments and
+//! the order of the file stay as they are.
+
+mod tree;
+mod years;
+
+use std::ops::Range;
+
+use crate::error::{Error, Problem};
+use crate::lang::Bilingual;
+use crate::money::Amount;
+use crate::source::Place;
+use crate::spec::{Day, Spec};
+use tree::{Content, Node};
+use years::year_words;
+
+/// A spec for the next year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rollover {
+    /// The spec.
+    pub text: String,
+    /// Years in its texts that may be meant to move on as well: 2021年 where it tells of something that happened. In
+    /// the order of the file.
+    pub years_kept: Vec<YearKept>,
+}
+
+/// A year that was left as it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct YearKept {
+    /// The year.
+    pub year: u16,
+    /// Where it stands in the new spec.
+    pub place: Place,
+}
+
+/// Makes the spec of `year` from that of the year before.
+///
+/// In every row with an `amount`, wherever it stands in the spec, the amount becomes `last`, `待填` takes its place and
+/// that of `executed`, and every `reason` of a change is emptied. `year`, `date` and `approved` move on by a year, and so
+/// do the years that texts give in words, where they are plainly the fiscal year or the one before. `stated` subtotals
+/// and `control` figures go, for they were one year's. Everything else, comments included, is kept byte for byte.
+///
+/// # Errors
+/// A spec that cannot be read; a year that is not the next one; amounts that are unfilled, and amounts and reasons
+/// shared by YAML's `&` and `*`, each with its place.
+///
+/// ```
+/// use budgetdoc_core::rollover::rollover;
+/// # fn main() -> Result<(), budgetdoc_core::error::Error> {
+/// let spec = "\
+/// budgetdoc: 1
+/// profile: shenzhen/2022
+/// year: 2022
+/// department: { name: 某局, units: [{ id: self, name: 某局本级 }] }
+/// income: [{ fund: general_public, amount: 120, last: 100 }]  # 收入
+/// ";
+/// let next = rollover(spec, 2023)?;
+/// assert!(next.text.contains("year: 2023\n"));
+/// assert!(next.text.contains("income: [{ fund: general_public, amount: 待填, last: 120 }]  # 收入\n"));
+/// # Ok(()) }
+/// ```
+pub fn rollover(text: &str, year: u16) -> Result<Rollover, Error> {
+    let spec = Spec::from_yaml(text)?;
+    follows(&spec, year)?;
+    let root = tree::read(text).map_err(|error| unreadable(&Bilingual::new(error.info(), error.info())))?;
+    let mut editor = Editor { text, spec: &spec, edits: Vec::new(), kept: Vec::new(), problems: Vec::new() };
+    root.iter().for_each(|root| editor.spec(root));
+    let Editor { mut edits, mut kept, problems, .. } = editor;
+    Error::unless_empty(problems)?;
+    edits.sort_by_key(|(range, _)| range.start);
+    kept.sort_unstable();
+    let text = apply(text, &edits);
+    // Amounts can be written in ways that nobody thinks of; nothing unreadable is handed out.
+    if let Some(problem) = Spec::from_yaml(&text).err().and_then(|error| error.problems.into_iter().next()) {
+        return Err(unreadable(&problem.message));
+    }
+    let years_kept =
+        kept.into_iter().map(|(at, year)| YearKept { year, place: place(&text, moved(at, &edits)) }).collect();
+    Ok(Rollover { text, years_kept })
+}
+
+/// The year must be the next one: last year's amounts are known of no other.
+fn follows(spec: &Spec, year: u16) -> Result<(), Error> {
+    let this = spec.year.value;
+    let next = this.saturating_add(1);
+    if year == next && year > this {
+        return Ok(());
+    }
+    let (zh, en) = if year <= this {
+        (
+            format!("数据已是{this}年的，不能结转到{year}年"),
+            format!("the spec is of {this} and cannot become that of {year}"),
+        )
+    } else {
+        (
+            format!("数据是{this}年的，{year}年的上年数无从得知"),
+            format!("the spec is of {this}, and nothing tells what was before {year}"),
+        )
+    };
+    let help = (
+        format!("请用{this}年的数据生成{next}年的，写 --year {next}"),
+        format!("only {next} follows {this}: `--year {next}`"),
+    );
+    Err(Problem::spec(spec.year.place, zh, en).help(help.0, help.1).into())
+}
+
+fn unreadable(detail: &Bilingual) -> Error {
+    Problem::spec(
+        None,
+        format!("数据文件的写法特殊，改写后无法读取：{}", detail.zh),
+        format!("the spec is written in a way that cannot be changed safely: {}", detail.en),
+    )
+    .help(
+        "请把每个金额写成“amount: 1310”，一行一个键或写在花括号里",
+        "write amounts as `amount: 1310`, one key a line or within braces",
+    )
+    .into()
+}
+
+type Edit = (Range<usize>, String);
+
+/// Goes through the tree and notes what is to be changed in the text.
+struct Editor<'a> {
+    text: &'a str,
+    spec: &'a Spec,
+    edits: Vec<Edit>,
+    /// Years left alone: where in the old text, and which.
+    kept: Vec<(usize, u16)>,
+    problems: Vec<Problem>,
+}
+
+impl Editor<'_> {
+    fn spec(&mut self, root: &Node) {
+        let Content::Map { entries, .. } = &root.content else { return };
+        for (key, value) in entries {
+            match key.scalar().unwrap_or_default() {
+                "year" => self.scalar(value, &(self.spec.year.value + 1).to_string()),
+                "date" => self.date(value, self.spec.date),
+                "approved" => self.date(value, self.spec.approved.map(|day| day.value)),
+                "stated" | "control" if !matches!(&value.content, Content::List(rows) if rows.is_empty()) => {
+                    self.edits.push((key.range.end..value.range.end, ": []".to_owned()));
+                }
+                // What is last year's then is this year's now, and stands in the rows.
+                "last_totals" => self.edits.push((key.range.end..value.range.end, ": {}".to_owned())),
+                // Their keys are the user's, and a count may be called `amount`; a suppression's reason still holds.
+                "counts" | "fonts" | "profile" | "stated" | "control" | "suppress" => {}
+                "text" => self.prose(value),
+                // What was bought last year is another list.
+                key => self.rows(value, key != "procurement_items"),
+            }
+        }
+    }
+
+    /// Rolls over every row within `node`, and the years of its texts. `has_last` says whether its rows can hold last
+    /// year's amount.
+    fn rows(&mut self, node: &Node, has_last: bool) {
+        match &node.content {
+            Content::Scalar(_) | Content::Alias => self.prose(node),
+            Content::List(items) => items.iter().for_each(|item| self.rows(item, has_last)),
+            Content::Map { entries, flow } => {
+                let amount = node.entry("amount").filter(|(key, amount)| self.may_change(key, amount));
+                for (key, value) in entries {
+                    match key.scalar().unwrap_or_default() {
+                        "amount" | "last" => {}
+                        "reason" if self.may_change(key, value) => self.empty(value),
+                        "executed" if self.may_change(key, value) => self.unfill(value),
+                        _ => self.rows(value, has_last),
+                    }
+                }
+                if let Some((key, amount)) = amount {
+                    match node.entry("last") {
+                        Some((key, last)) if self.may_change(key, last) => self.replace(amount, last),
+                        None if has_last => self.insert_last(key, amount, *flow),
+                        _ => {}
+                    }
+                    self.unfill(amount);
+                }
+            }
+        }
+    }
+
+    /// Whether a value is a row's own; if not, that is a problem. An amount must also be known.
+    fn may_change(&mut self, key: &Node, value: &Node) -> bool {
+        let key = key.scalar().unwrap_or_default();
+        if value.shared {
+            self.problems.push(
+                Problem::spec(
+                    Some(value.place),
+                    format!("“{key}”用“&”或“*”与别处共用，不能结转"),
+                    format!("`{key}` is shared with another place by `&` or `*` and cannot be rolled over"),
+                )
+                .help("请直接写出它的值", "write the value itself"),
+            );
+        } else if key == "amount" && value.scalar().is_some_and(|text| text.trim() == Amount::UNFILLED) {
+            self.problems.push(
+                Problem::spec(
+                    Some(value.place),
+                    "本年金额还没有填写，不能结转",
+                    "this year's amount is unfilled and cannot become last year's",
+                )
+                .help("请先填写本年各项金额", "fill in this year's amounts first"),
+            );
+        } else {
+            return true;
+        }
+        false
+    }
+
+    fn unfill(&mut self, amount: &Node) {
+        self.edits.push((amount.written.clone(), Amount::UNFILLED.to_owned()));
+    }
+
+    fn empty(&mut self, text: &Node) {
+        if text.scalar().is_some_and(|text| !text.is_empty()) {
+            self.edits.push((text.written.clone(), "\"\"".to_owned()));
+        }
+    }
+
+    /// Writes this year's amount where last year's stands.
+    fn replace(&mut self, amount: &Node, last: &Node) {
+        self.edits.push((last.written.clone(), self.text[amount.written.clone()].to_owned()));
+    }
+
+    /// Writes this year's amount as last year's: behind it within braces, else on a line of its own.
+    fn insert_last(&mut self, key: &Node, amount: &Node, flow: bool) {
+        let figure = &self.text[amount.written.clone()];
+        let (at, text) = if flow {
+            (amount.written.end, format!(", last: {figure}"))
+        } else {
+            let (end, line_break) = self.end_of_line(amount.written.end);
+            let indent = " ".repeat(key.place.column.saturating_sub(1) as usize);
+            (end, format!("{line_break}{indent}last: {figure}"))
+        };
+        self.edits.push((at..at, text));
+    }
+
+    /// Where the line that holds the byte `at` ends, and how the lines of the file end.
+    fn end_of_line(&self, at: usize) -> (usize, &'static str) {
+        let rest = &self.text[at..];
+        let end = at + rest.find('\n').unwrap_or(rest.len());
+        let windows = self.text.contains("\r\n");
+        (end - usize::from(self.text[at..end].ends_with('\r')), if windows { "\r\n" } else { "\n" })
+    }
+
+    /// Replaces a scalar, between its quotes where it has any.
+    fn scalar(&mut self, node: &Node, by: &str) {
+        let written = &self.text[node.range.clone()];
+        let old = node.scalar().unwrap_or_default();
+        let new = if written.contains(old) { written.replacen(old, by, 1) } else { by.to_owned() };
+        self.edits.push((node.range.clone(), new));
+    }
+
+    fn date(&mut self, node: &Node, day: Option<Day>) {
+        let Some(mut day) = day else { return };
+        day.0.year += 1;
+        if (day.0.month, day.0.day) == (2, 29) {
+            day.0.day = 28;
+        }
+        self.scalar(node, &format!("{:04}-{:02}-{:02}", day.0.year, day.0.month, day.0.day));
+    }
+
+    /// Moves the years in every text within `node`.
+    fn prose(&mut self, node: &Node) {
+        match &node.content {
+            Content::Scalar(_) => {
+                for word in year_words(&self.text[node.range.clone()], self.spec.year.value) {
+                    let digits = node.range.start + word.digits.start..node.range.start + word.digits.end;
+                    if word.moves {
+                        self.edits.push((digits, format!("{:04}", word.year + 1)));
+                    } else {
+                        self.kept.push((digits.start, word.year));
+                    }
+                }
+            }
+            Content::Map { entries, .. } => entries.iter().for_each(|(_, value)| self.prose(value)),
+            Content::List(items) => items.iter().for_each(|item| self.prose(item)),
+            Content::Alias => {}
+        }
+    }
+}
+
+fn apply(text: &str, edits: &[Edit]) -> String {
+    let mut out = String::with_capacity(text.len() + 32 * edits.len());
+    let mut done = 0;
+    for (range, new) in edits {
+        out.push_str(&text[done..range.start]);
+        out.push_str(new);
+        done = range.end;
+    }
+    out.push_str(&text[done..]);
+    out
+}
+
+/// Where a byte of the old text stands in the new one.
+fn moved(at: usize, edits: &[Edit]) -> usize {
+    let before = edits.iter().take_while(|(range, _)| range.end <= at);
+    let (gone, come) = before.fold((0, 0), |(gone, come), (range, new)| (gone + range.len(), come + new.len()));
+    at + come - gone
+}
+
+/// The place of a byte.
+fn place(text: &str, at: usize) -> Place {
+    let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX).saturating_add(1);
+    let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    Place { line: number(text[..at].matches('\n').count()), column: number(text[line..at].chars().count()) }
+}

@@ -1,0 +1,22 @@
+//! The Word file of the reference document, as a lint and another library see it.
+
+use crate::{fonts, spec};
+
+#[allow(dead_code, reason = "its helpers are for the tests beside it")]
+#[path = "../crates/budgetdoc-render/tests/docx/lint.rs"]
+mod lint;
+#[path = "../crates/budgetdoc-render/tests/docx/reader.rs"]
+mod reader;
+
+const NAME: &str = "longgang-womens-federation-2022";
+
+#[test]
+fn nothing_is_wrong_and_every_heading_cell_and_merge_is_read() {
+    let (document, fonts) = (spec(NAME), fonts());
+    let layout = budgetdoc::layout(&document, &fonts).unwrap();
+    let docx = budgetdoc::write_docx(&document, &layout, &fonts).unwrap();
+    assert_eq!(lint::lint(&lint::parts(&docx)), Vec::<String>::new());
+    let read = reader::compare(NAME, &document, &docx);
+    assert_eq!((read.headings, read.tables), (19, 12));
+    assert!(read.cells > 900 && read.merged > 250, "{} cells, {} merged", read.cells, read.merged);
+}
