@@ -14,6 +14,8 @@ pub enum Command {
     Check(CheckOptions),
     Rollover(crate::rollover::Options),
     Diff(crate::diff::Options),
+    Profiles,
+    Profile(String),
 }
 
 /// `budgetdoc render`.
@@ -85,6 +87,8 @@ pub fn parse(lang: Lang) -> Command {
         }),
         Some(("rollover", matches)) => Command::Rollover(crate::rollover::options(matches)),
         Some(("diff", matches)) => Command::Diff(crate::diff::options(matches)),
+        Some(("profiles", _)) => Command::Profiles,
+        Some(("profile", matches)) => Command::Profile(crate::profiles::name(matches)),
         Some((_, matches)) => Command::Check(CheckOptions {
             specs: paths(matches, "spec"),
             profile: matches.get_one::<PathBuf>("profile").cloned(),
@@ -105,7 +109,7 @@ fn refuse(error: &clap::Error, lang: Lang) -> ! {
         ErrorKind::UnknownArgument => format!("没有 {argument} 这个选项"),
         ErrorKind::InvalidSubcommand => format!("没有 {} 这个命令", said(ContextKind::InvalidSubcommand)),
         ErrorKind::MissingRequiredArgument => format!("缺少 {argument}"),
-        ErrorKind::MissingSubcommand => "缺少命令：render、check、rollover 或 diff".to_owned(),
+        ErrorKind::MissingSubcommand => "缺少命令：render、check、rollover、diff、profiles 或 profile".to_owned(),
         ErrorKind::InvalidValue if value.is_empty() => format!("{argument} 后缺少取值"),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             let wanted = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
@@ -245,6 +249,7 @@ fn command(lang: Lang) -> Clap {
         .subcommand(check)
         .subcommand(crate::rollover::command(lang).help_template(template))
         .subcommand(crate::diff::command(lang).help_template(template))
+        .subcommands(crate::profiles::commands(lang).map(|command| command.help_template(template)))
 }
 
 fn parse_format(text: &str) -> Result<Format, String> {

@@ -4,6 +4,7 @@ mod args;
 mod check;
 mod diff;
 mod files;
+mod profiles;
 mod render;
 mod report;
 mod rollover;
@@ -20,6 +21,8 @@ fn main() -> ExitCode {
         args::Command::Check(options) => check::run(&options, lang),
         args::Command::Rollover(options) => rollover::run(&options, lang),
         args::Command::Diff(options) => diff::run(&options, lang),
+        args::Command::Profiles => profiles::list(lang),
+        args::Command::Profile(name) => profiles::show(&name, lang),
     };
     match outcome {
         Outcome::Done => ExitCode::SUCCESS,

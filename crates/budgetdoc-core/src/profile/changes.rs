@@ -25,6 +25,8 @@ struct Extends {
 struct Changes {
     budgetdoc_profile: u32,
     name: String,
+    #[serde(default)]
+    about: String,
     extends: Located<String>,
     funds: Option<Vec<Fund>>,
     kinds: Option<Vec<Kind>>,
@@ -144,6 +146,7 @@ impl Changes {
             }
         }
         (profile.budgetdoc_profile, profile.name) = (self.budgetdoc_profile, self.name);
+        profile.about = self.about;
         profile.extends = Some(self.extends);
         set(&mut profile.funds, self.funds);
         set(&mut profile.kinds, self.kinds);
