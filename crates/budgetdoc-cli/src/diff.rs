@@ -64,7 +64,8 @@ pub fn run(options: &Options, lang: Lang) -> Outcome {
         }
     };
     // Both are read before giving up, so that all that is wrong is said at once.
-    let (Some((old, was)), Some((new, is))) = (read(&options.old), read(&options.new)) else { return Outcome::Failed };
+    let (old, new) = (read(&options.old), read(&options.new));
+    let (Some((old, was)), Some((new, is))) = (old, new) else { return Outcome::Failed };
     let changes = diff(&was, &is);
     if options.json {
         match serde_json::to_string_pretty(&changes) {

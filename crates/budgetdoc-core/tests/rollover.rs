@@ -138,6 +138,15 @@ fn nothing_is_compared_with_an_unfilled_amount() {
 }
 
 #[test]
+fn unfilled_amounts_cannot_be_suppressed() {
+    let rolled = next(SMALL).text;
+    let unfilled = |text: &str| found(text).iter().filter(|(rule, _)| *rule == "C14").count();
+    let suppressed = rolled.clone() + "suppress: [{ rule: C14, at: amounts, reason: 以后再填。 }]\n";
+    assert_eq!((unfilled(&rolled), unfilled(&suppressed)), (10, 10));
+    assert!(found(&suppressed).iter().any(|(rule, _)| *rule == "S1"));
+}
+
+#[test]
 fn rows_in_braces_and_in_lines_roll_over() {
     rows_become(
         "income:\n  - { fund: general_public, amount: 100 }   # 收入\n",
@@ -176,6 +185,7 @@ fn lists_of_other_forms_roll_over_as_well() {
         "procurement_items:\n  - { category: goods, project: 某, economic: 30201, name: 纸, amount: 1 }\ncontrol:\n  - { table: balance, amount: 100 }\n",
         "procurement_items:\n  - { category: goods, project: 某, economic: 30201, name: 纸, amount: 待填 }\ncontrol: []\n",
     );
+    rows_become("last_totals: { operating: 9, personnel: 8 } # 上年\n", "last_totals: {} # 上年\n");
     rows_become(
         "explanations:\n  - { subject: 2012901, purpose: 2022年运行。, reason: 人多。 }\n",
         "explanations:\n  - { subject: 2012901, purpose: 2023年运行。, reason: \"\" }\n",
@@ -341,17 +351,47 @@ fn expected(mut spec: Spec) -> Spec {
         day.0 = Date { year: day.0.year + 1, ..day.0 };
     }
     spec.stated.clear();
+    spec.control.clear();
+    spec.last_totals.0.clear();
     for row in spec.income.iter_mut().chain(&mut spec.brought_forward).chain(&mut spec.carried_forward) {
         roll(&mut row.amount, &mut row.last);
     }
+    spec.internal.iter_mut().for_each(|row| roll(&mut row.amount, &mut row.last));
     spec.expenditure.iter_mut().for_each(|row| roll(&mut row.amount, &mut row.last));
-    let categories = spec.basic.iter_mut().chain(&mut spec.three_public).chain(&mut spec.procurement);
-    categories.chain(&mut spec.reserved).for_each(|row| roll(&mut row.amount, &mut row.last));
+    spec.economic.iter_mut().for_each(|row| roll(&mut row.amount, &mut row.last));
+    let categories = spec.basic.iter_mut().chain(&mut spec.three_public).chain(&mut spec.meetings);
+    let categories = categories.chain(&mut spec.procurement).chain(&mut spec.reserved);
+    categories.for_each(|row| roll(&mut row.amount, &mut row.last));
+    spec.procurement_items.iter_mut().for_each(|row| row.amount = Amount::Unfilled.into());
+    spec.explanations.iter_mut().for_each(|row| row.reason.value.clear());
     for project in &mut spec.projects {
         roll(&mut project.amount, &mut project.last);
         project.reason.value.clear();
     }
     spec
+}
+
+#[test]
+fn the_figures_of_every_published_spec_become_last_years() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../specs");
+    let files = std::fs::read_dir(folder).expect("the specs").map(|file| file.expect("a file").path());
+    let texts: Vec<_> = files.map(|file| std::fs::read_to_string(file).expect("a spec")).collect();
+    assert!(texts.len() >= 3);
+    for text in texts {
+        let spec = Spec::from_yaml(&text).unwrap_or_else(|error| panic!("{error}"));
+        let rolled = rollover(&text, spec.year.value + 1).unwrap_or_else(|error| panic!("{error}")).text;
+        let mut read = Spec::from_yaml(&rolled).unwrap_or_else(|error| panic!("{error}\n{rolled}"));
+        let mut wanted = expected(spec);
+        // Years in texts have tests of their own.
+        (read.text, read.performance) = Default::default();
+        (wanted.text, wanted.performance) = Default::default();
+        assert_eq!(read, wanted);
+        let comments = |text: &str| {
+            let lines = text.lines().filter(|line| line.trim_start().starts_with('#'));
+            lines.map(str::to_owned).collect::<Vec<_>>()
+        };
+        assert_eq!(comments(&rolled), comments(&text));
+    }
 }
 
 /// A spec nobody would write: keys in any order, in lines and in braces, with comments wherever there may be any.

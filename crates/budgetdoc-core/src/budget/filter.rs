@@ -88,11 +88,6 @@ impl Filter {
         Filter { accounts: self.accounts, kinds: self.kinds, ..Filter::default() }
     }
 
-    /// The same accounts, and nothing else narrowed.
-    pub(crate) fn whole_accounts(&self) -> Filter {
-        Filter { accounts: self.accounts, ..Filter::default() }
-    }
-
     /// Whether facts of exactly these accounts are meant.
     pub(crate) fn is_of(&self, accounts: &[Account]) -> bool {
         Account::ALL.iter().all(|account| self.allows_account(*account) == accounts.contains(account))
@@ -121,6 +116,11 @@ impl Filter {
     /// Whether only some categories are meant.
     pub(crate) fn narrows_categories(&self) -> bool {
         self.categories.is_some()
+    }
+
+    /// The same accounts, and nothing else narrowed.
+    pub(crate) fn whole_accounts(&self) -> Filter {
+        Filter { accounts: self.accounts, ..Filter::default() }
     }
 
     pub(super) fn allows_kind(&self, kind: usize) -> bool {

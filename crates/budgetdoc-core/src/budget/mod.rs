@@ -79,10 +79,10 @@ impl Budget {
             self.cube.past(&filter, &whole, YearOf::Last)
         });
         parts.or_else(|| {
-            let said = self.spec.last_totals.get(name)?;
-            let number = said.value.number();
+            let own = self.spec.last_totals.get(name)?;
+            let number = own.value.number();
             let amount = Money::new(number.unwrap_or_default(), self.spec.unit);
-            let term = Term { amount, unfilled: number.is_none(), place: said.place };
+            let term = Term { amount, unfilled: number.is_none(), place: own.place };
             Some(Total { amount: Some(amount), terms: vec![term] })
         })
     }

@@ -1,7 +1,7 @@
 //! Findings the department lets stand, and entries of the spec that check nothing.
 
 use super::examiner::Examiner;
-use super::{Finding, Rule, Severity, control};
+use super::{Finding, Rule, Severity, control, unfilled};
 use crate::budget::Budget;
 use crate::lang::Bilingual;
 
@@ -44,12 +44,17 @@ fn controls(examiner: &mut Examiner) {
 
 /// Marks what the spec suppresses, and adds a note for every suppression that met nothing.
 pub(super) fn apply(budget: &Budget, findings: &mut Vec<Finding>) {
+    // What a suppression stands for may turn up once the amounts are in.
+    let draft = findings.iter().any(|finding| finding.about == unfilled::ABOUT);
     for entry in &budget.spec.suppress {
         let meets = |finding: &Finding| {
             finding.rule == entry.rule.value && entry.at.as_ref().is_none_or(|at| at.value == finding.about)
         };
-        // Figures that disagree are what no reason can excuse.
-        let excusable = |finding: &Finding| !(finding.severity == Severity::Error && !finding.figures.is_empty());
+        // Figures that disagree or are not there are what no reason can excuse.
+        let excusable = |finding: &Finding| {
+            let of_figures = !finding.figures.is_empty() || finding.about == unfilled::ABOUT;
+            finding.severity != Severity::Error || !of_figures
+        };
         let (mut met, mut refused) = (false, false);
         for finding in findings.iter_mut().filter(|finding| meets(finding)) {
             if excusable(finding) {
@@ -59,7 +64,7 @@ pub(super) fn apply(budget: &Budget, findings: &mut Vec<Finding>) {
                 refused = true;
             }
         }
-        if met && !refused {
+        if !refused && (met || draft) {
             continue;
         }
         let at = entry.at.as_ref().map(|at| format!(" {}", at.value)).unwrap_or_default();
@@ -68,8 +73,8 @@ pub(super) fn apply(budget: &Budget, findings: &mut Vec<Finding>) {
             (
                 Severity::Error,
                 Bilingual::new(
-                    format!("{what} 是数字不符，不能放行"),
-                    format!("{what}: figures disagree, which cannot be suppressed"),
+                    format!("{what} 是数字不符或待填，不能放行"),
+                    format!("{what}: figures disagree or are unfilled, which cannot be suppressed"),
                 ),
                 Bilingual::new("请改正数字，并删去这一条", "set the figures right and delete the entry"),
             )

@@ -78,10 +78,10 @@ pub(super) const RULES: &[Rule] = &[
 /// A piece of prose: what it is part of, its words and its line.
 pub(super) type Piece = (String, String, Option<Place>);
 
-/// The narrative and what projects say of themselves, as printed.
+/// What the spec's narrative and its projects say, as printed. The profile's own sentences are made from the data.
 fn printed(examiner: &Examiner) -> Vec<Piece> {
     let prose = |kind| matches!(kind, PassageKind::Narrative | PassageKind::Project);
-    let passages = examiner.prose.passages.iter().filter(|passage| prose(passage.kind) && !passage.carries);
+    let passages = examiner.prose.passages.iter().filter(|passage| prose(passage.kind) && passage.is_own());
     passages.map(|passage| (passage.about.clone(), passage.text.clone(), passage.place)).collect()
 }
 

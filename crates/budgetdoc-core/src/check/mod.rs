@@ -5,6 +5,7 @@
 //! the list.
 
 mod allow;
+mod codes;
 mod control;
 mod counts;
 mod dates;
@@ -107,6 +108,7 @@ pub fn rules() -> Vec<&'static Rule> {
     let families = [
         totals::RULES,
         subjects::RULES,
+        codes::RULES,
         parts::RULES,
         tables::RULES,
         performance::RULES,

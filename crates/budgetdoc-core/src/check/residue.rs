@@ -156,11 +156,5 @@ fn slips(examiner: &mut Examiner) {
 
 /// Every line of the spec that is printed.
 fn typed(examiner: &Examiner) -> Vec<Passage> {
-    examiner
-        .prose
-        .passages
-        .iter()
-        .filter(|passage| passage.typed.is_some() || passage.place.is_some())
-        .cloned()
-        .collect()
+    examiner.prose.passages.iter().filter(|passage| passage.is_own()).cloned().collect()
 }

@@ -20,7 +20,7 @@ pub(super) const RULES: &[Rule] = &[Rule {
 }];
 
 fn slips(examiner: &mut Examiner) {
-    let typed = |passage: &&Passage| passage.typed.is_some() || passage.place.is_some();
+    let typed = |passage: &&Passage| passage.is_own();
     let passages: Vec<Passage> = examiner.prose.passages.iter().filter(typed).cloned().collect();
     for passage in &passages {
         if passage.kind == PassageKind::Name {

@@ -8,6 +8,9 @@ use crate::lang::Bilingual;
 use crate::money::Amount;
 use crate::source::Place;
 
+/// What these findings are about, by the name that stays the same.
+pub(super) const ABOUT: &str = "amounts";
+
 /// A finding for each, in the order of the spec.
 pub(super) fn amounts(examiner: &mut Examiner) {
     let (cube, spec) = (&examiner.budget.cube, &examiner.budget.spec);
@@ -36,6 +39,9 @@ pub(super) fn amounts(examiner: &mut Examiner) {
     for stated in cube.stated.iter().filter(|stated| stated.term.unfilled) {
         report(examiner, stated.term.place, "公布的小计待填".to_owned(), "the stated subtotal is unfilled".to_owned());
     }
+    for (_, total) in spec.last_totals.iter().filter(|(_, total)| total.value == Amount::Unfilled) {
+        report(examiner, total.place, "上年总数待填".to_owned(), "last year's total is unfilled".to_owned());
+    }
     for control in spec.control.iter().filter(|control| control.amount.value == Amount::Unfilled) {
         report(examiner, control.amount.place, "控制数待填".to_owned(), "the control figure is unfilled".to_owned());
     }
@@ -43,7 +49,7 @@ pub(super) fn amounts(examiner: &mut Examiner) {
 
 fn report(examiner: &mut Examiner, place: Option<Place>, zh: String, en: String) {
     examiner.report(
-        "amounts",
+        ABOUT,
         Severity::Error,
         place,
         Bilingual::new(zh, en),

@@ -54,7 +54,7 @@ pub(super) const RULES: &[Rule] = &[
 /// What the spec writes itself.
 fn typed(examiner: &Examiner) -> Vec<Passage> {
     let passages = examiner.prose.passages.iter();
-    passages.filter(|passage| passage.typed.is_some() || passage.place.is_some()).cloned().collect()
+    passages.filter(|passage| passage.is_own()).cloned().collect()
 }
 
 fn years(examiner: &mut Examiner) {

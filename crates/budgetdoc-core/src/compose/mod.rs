@@ -106,8 +106,7 @@ impl<'a> Composer<'a> {
                 let title = label(&numbering.part, self.parts) + &self.fill_at(title, title.place);
                 // The title of a group does not stay behind alone.
                 let below_group = matches!(self.blocks.last(), Some(Block::Heading(_)));
-                let new_page = headings.part.new_page && !below_group;
-                self.heading(title, HeadingDef { new_page, ..headings.part });
+                self.heading(title, HeadingDef { new_page: headings.part.new_page && !below_group, ..headings.part });
             }
             profile::Block::Section(title) => {
                 self.sections += 1;

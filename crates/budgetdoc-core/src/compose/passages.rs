@@ -21,6 +21,13 @@ pub(crate) struct Passage {
     pub carries: bool,
 }
 
+impl Passage {
+    /// Whether the spec gives its words.
+    pub(crate) fn is_own(&self) -> bool {
+        self.typed.is_some() || self.place.is_some()
+    }
+}
+
 /// Which piece of a document a passage is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum PassageKind {
@@ -53,11 +60,11 @@ impl<'a> Prose<'a> {
         of_spec(budget, &mut passages);
         let own: Vec<String> = passages
             .iter()
-            .filter(|passage| passage.typed.is_some() || passage.place.is_some())
+            .filter(|passage| passage.is_own())
             .filter(|passage| matches!(passage.kind, PassageKind::Narrative | PassageKind::Project))
             .map(|passage| passage.text.clone())
             .collect();
-        for passage in passages.iter_mut().filter(|passage| passage.typed.is_none() && passage.place.is_none()) {
+        for passage in passages.iter_mut().filter(|passage| !passage.is_own()) {
             passage.carries = own.iter().any(|text| passage.text.contains(text.as_str()));
         }
         Prose { passages, narrator }

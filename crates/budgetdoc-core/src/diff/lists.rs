@@ -121,7 +121,7 @@ impl Differ {
         }
         for (was, is) in pairs(&old.last_totals.0, &new.last_totals.0, &[|old, new| old.0.value == new.0.value]) {
             let Some((key, _)) = is.or(was) else { continue };
-            let label = Label::new("last_totals", "上年合计", "last year's total").key(key, key, key);
+            let label = Label::new("last_totals", "上年总数", "last year's total").key(key, key, key);
             self.amounts(label, was.map(|(_, amount)| amount), is.map(|(_, amount)| amount));
         }
     }
@@ -225,13 +225,8 @@ fn internal(row: &InternalRow) -> Row<'_> {
 
 fn item<'a>(row: &'a ExpenditureRow, spec: &'a Spec) -> Row<'a> {
     let ExpenditureRow { unit, fund, item, kind, category, amount, last, executed } = row;
-    let of = vec![
-        text(unit.as_ref()),
-        text(fund.as_ref()),
-        text(kind.as_ref()),
-        Some(item.value.as_str()),
-        text(category.as_ref()),
-    ];
+    let mut of = vec![text(unit.as_ref()), text(fund.as_ref()), text(kind.as_ref()), Some(item.value.as_str())];
+    of.push(text(category.as_ref()));
     let name = subject(Classification::Functional, &item.value, spec);
     Row { of, name, figures: [Some(amount), last.as_ref(), executed.as_ref()] }
 }

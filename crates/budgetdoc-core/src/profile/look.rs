@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
+use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::document::{Align, Length, Orientation, PageStyle, ParagraphStyle, Role, Spacing, StyleName, StyleSheet};
@@ -36,7 +37,7 @@ impl Serialize for Number {
 impl<'de> Deserialize<'de> for Number {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let amount = Amount::deserialize(deserializer)?;
-        amount.number().map(Number).ok_or_else(|| serde::de::Error::custom("a number such as 12 or 10.5"))
+        amount.number().map(Number).ok_or_else(|| D::Error::custom("expected a number"))
     }
 }
 
@@ -54,16 +55,16 @@ pub struct PageDef {
     pub number_around: Option<[String; 2]>,
     /// From the foot of the text block to the top of a page number, in millimetres.
     pub number_below: Option<Number>,
-    /// Whether no paragraph's first or last line stands alone on a page.
-    pub widow_control: Option<bool>,
-    /// Widths of marks and gaps.
-    pub spacing: Spacing,
     /// Page numbers outside, to the right on odd pages; else centred.
     pub number_outside: Option<bool>,
     /// Thickness of the rules around a table, in points.
     pub outer_rule: Option<Number>,
     /// Thickness of the rules inside a table, in points.
     pub inner_rule: Option<Number>,
+    /// Whether no paragraph's first or last line stands alone on a page; so when left out.
+    pub widow_control: Option<bool>,
+    /// Widths of marks and gaps.
+    pub spacing: Spacing,
 }
 
 /// The look of one kind of paragraph, where not as GB/T 9704-2012 has it.
@@ -100,10 +101,6 @@ impl PageDef {
             page.margins.bottom = bottom.mm();
             page.margins.left = left.mm();
         }
-        page.spacing = self.spacing;
-        if let Some(control) = self.widow_control {
-            page.widow_control = control;
-        }
         if let Some(lines) = self.lines {
             page.lines = lines;
         }
@@ -122,6 +119,8 @@ impl PageDef {
         if let Some(rule) = self.inner_rule {
             page.inner_rule = rule.pt();
         }
+        page.widow_control = self.widow_control.unwrap_or(page.widow_control);
+        page.spacing = self.spacing;
         page
     }
 

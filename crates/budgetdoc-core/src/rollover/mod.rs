@@ -140,10 +140,12 @@ impl Editor<'_> {
                 "stated" | "control" if !matches!(&value.content, Content::List(rows) if rows.is_empty()) => {
                     self.edits.push((key.range.end..value.range.end, ": []".to_owned()));
                 }
-                // What is last year's then is this year's now, and stands in the rows.
-                "last_totals" => self.edits.push((key.range.end..value.range.end, ": {}".to_owned())),
+                // Each row has its own from now on.
+                "last_totals" if matches!(&value.content, Content::Map { entries, .. } if !entries.is_empty()) => {
+                    self.edits.push((key.range.end..value.range.end, ": {}".to_owned()));
+                }
                 // Their keys are the user's, and a count may be called `amount`; a suppression's reason still holds.
-                "counts" | "fonts" | "profile" | "stated" | "control" | "suppress" => {}
+                "counts" | "last_totals" | "fonts" | "profile" | "stated" | "control" | "suppress" => {}
                 "text" => self.prose(value),
                 // What was bought last year is another list.
                 key => self.rows(value, key != "procurement_items"),

@@ -50,9 +50,6 @@ impl Resolver<'_> {
         // A project listed twice would be printed and added up twice.
         twice(spec.key_projects.iter(), ("key_projects 中的项目", "key project"), &mut self.problems);
         twice(tasks, ("任务的项目", "project of a task"), &mut self.problems);
-        for (_, amount) in spec.last_totals.iter() {
-            self.amount(amount);
-        }
         let tables: Vec<_> = self.profile.tables.keys().map(|key| key.as_str()).collect();
         for control in &spec.control {
             if !tables.contains(&control.table.as_str()) {
@@ -71,6 +68,9 @@ impl Resolver<'_> {
                         .help("请在 reason 后写明为什么放行", "say in `reason` why the finding may stand"),
                 );
             }
+        }
+        for (_, amount) in spec.last_totals.iter() {
+            self.amount(amount);
         }
         let texts: Vec<_> = self.profile.texts.keys().chain(self.profile.asks.keys()).map(|key| key.as_str()).collect();
         for key in spec.text.keys().filter(|key| !texts.contains(&key.as_str())) {

@@ -49,15 +49,6 @@ pub(super) fn of(budget: &Budget) -> Value {
     }
 }
 
-/// An amount, none while it is unfilled.
-fn amount(term: &Term) -> Sum {
-    (!term.unfilled).then_some(term.amount)
-}
-
-fn sum(total: &Total) -> Sum {
-    (!total.is_unfilled()).then(|| total.or_zero())
-}
-
 fn figure(
     budget: &Budget,
     filter: &Filter,
@@ -75,12 +66,18 @@ fn figure(
     }
 }
 
+/// A sum, unless an amount it is made of is unfilled.
+fn sum(total: &Total) -> Sum {
+    (!total.is_unfilled()).then(|| total.or_zero())
+}
+
 /// What all projects spend, without project expenditure that belongs to none of them.
 fn projects_total(budget: &Budget, style: &Arc<Style>) -> Figure {
     let facts = || budget.cube.facts.iter().filter(|fact| fact.project.is_some());
-    let last: Option<Vec<Sum>> = facts().map(|fact| fact.last.as_ref().map(amount)).collect();
+    let known = |term: Term| (!term.unfilled).then_some(term.amount);
+    let last: Option<Vec<Sum>> = facts().map(|fact| fact.last.map(known)).collect();
     Figure {
-        this: facts().map(|fact| amount(&fact.this)).sum(),
+        this: facts().map(|fact| known(fact.this)).sum(),
         last: last.map(|last| last.into_iter().sum()),
         executed: None,
         fields: BTreeMap::new(),

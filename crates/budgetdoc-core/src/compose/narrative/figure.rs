@@ -60,8 +60,12 @@ impl Object for Figure {
     }
 
     fn render(self: &Arc<Self>, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&print(&self.style.amounts, self.this))
+        formatter.write_str(&print(self.this, &self.style.amounts))
     }
+}
+
+fn print(amount: Sum, format: &AmountFormat) -> String {
+    amount.map_or_else(|| Amount::GAP.to_owned(), |amount| format.print(amount))
 }
 
 /// How a comparison is to be worded.
@@ -81,7 +85,7 @@ struct Comparison {
 impl Figure {
     /// The amount with its unit. Without a sign, for the verb before it says which way it went.
     fn amount(&self, format: &AmountFormat) -> String {
-        print(format, self.this.map(Money::abs)) + format.unit.name()
+        print(self.this.map(Money::abs), format) + format.unit.name()
     }
 
     /// The comparison with last year: 比2021年预算减少4.2万元，减少49.41%.
@@ -115,7 +119,7 @@ impl Figure {
         }
         let up = change > Money::ZERO;
         let verb = if up { &words.increase } else { &words.decrease };
-        let amount = format.print(change.abs()) + format.unit.name();
+        let amount = self.amount_of(change);
         let mut text = format!("{compared}{}{verb}{amount}", how.base);
         let (part, whole) = match words.percent_of {
             PercentOf::Exact => (change, last),
@@ -133,10 +137,10 @@ impl Figure {
         }
         text
     }
-}
 
-fn print(format: &AmountFormat, amount: Sum) -> String {
-    amount.map_or_else(|| Amount::GAP.to_owned(), |amount| format.print(amount))
+    fn amount_of(&self, change: Money) -> String {
+        self.style.amounts.print(change.abs()) + self.style.amounts.unit.name()
+    }
 }
 
 /// How the message ends when a filter stands on something else than a figure.
@@ -212,8 +216,8 @@ fn share(value: &Value, whole: &Value, options: &Kwargs) -> Result<String, minij
     options.assert_all_used()?;
     let (part, whole) = (figure(value)?, figure(whole)?);
     let words = &part.style.words;
-    let (Some(this), Some(base)) = (part.this, whole.this) else { return Ok(Amount::GAP.to_owned() + "%") };
-    let share = this.percent_of(base).unwrap_or_default();
+    let (Some(amount), Some(base)) = (part.this, whole.this) else { return Ok(Amount::GAP.to_owned()) };
+    let share = amount.percent_of(base).unwrap_or_default();
     let decimals = percent.unwrap_or(words.percent_decimals);
     Ok(print_number(share, decimals, true, false, part.style.amounts.rounding) + "%")
 }
