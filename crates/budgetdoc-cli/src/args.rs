@@ -1,101 +1,62 @@
-//! Arguments and help, in the user's language.
+//! Arguments and help, in the user's language: what is common to all commands.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use budgetdoc::document::Role;
 use budgetdoc::lang::Lang;
 use clap::error::{ContextKind, ErrorKind};
-use clap::{Arg, ArgAction, ArgMatches, Command as Clap, value_parser};
+use clap::{Arg, ArgAction, ArgMatches, ColorChoice, Command as Clap, value_parser};
 
-/// What the user wants done.
-pub enum Command {
-    Render(RenderOptions),
-    Check(CheckOptions),
-    Rollover(crate::rollover::Options),
-    Diff(crate::diff::Options),
-    Profiles,
-    Profile(String),
-}
+use crate::command;
+use crate::session::Colour;
 
-/// `budgetdoc render`.
-pub struct RenderOptions {
-    pub specs: Vec<PathBuf>,
-    pub output: Option<PathBuf>,
-    pub formats: Vec<Format>,
-    pub profile: Option<PathBuf>,
-    pub font_dirs: Vec<PathBuf>,
-    pub system_fonts: bool,
-    pub fonts: Vec<(Role, String)>,
-    pub force: bool,
-}
+/// Chooses between the two languages of help.
+#[derive(Clone, Copy, Debug)]
+pub struct Say(pub Lang);
 
-/// `budgetdoc check`.
-pub struct CheckOptions {
-    pub specs: Vec<PathBuf>,
-    pub profile: Option<PathBuf>,
-}
-
-/// A kind of file to write.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    Pdf,
-    Docx,
-}
-
-impl Format {
-    pub const ALL: [Format; 2] = [Format::Pdf, Format::Docx];
-
-    /// The file's extension, which is also its name on the command line.
-    pub const fn extension(self) -> &'static str {
-        match self {
-            Format::Pdf => "pdf",
-            Format::Docx => "docx",
+impl Say {
+    /// The text in the user's language.
+    pub fn it(self, zh: &'static str, en: &'static str) -> &'static str {
+        match self.0 {
+            Lang::Zh => zh,
+            Lang::En => en,
         }
     }
 }
 
-/// The language of messages: `--lang`, else English for an English locale, else Chinese.
-pub fn language(arguments: impl Iterator<Item = OsString>) -> Lang {
+/// Language and colour, which have to be known before help can be printed: `--lang`, else English for an English
+/// locale, else Chinese.
+pub fn before_parsing(arguments: impl Iterator<Item = OsString>) -> (Lang, Colour) {
     let words: Vec<String> = arguments.map(|argument| argument.to_string_lossy().into_owned()).collect();
-    let named = words.iter().enumerate().find_map(|(index, word)| match word.strip_prefix("--lang") {
-        Some("") => words.get(index + 1).cloned(),
-        Some(rest) => rest.strip_prefix('=').map(str::to_owned),
-        None => None,
-    });
+    let option = |name: &str| {
+        words.iter().enumerate().find_map(|(index, word)| match word.strip_prefix(name) {
+            Some("") => words.get(index + 1).cloned(),
+            Some(rest) => rest.strip_prefix('=').map(str::to_owned),
+            None => None,
+        })
+    };
     let variables = ["LC_ALL", "LC_MESSAGES", "LANG"];
     let locale = variables.iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
-    match named.or(locale) {
+    let lang = match option("--lang").or(locale) {
         Some(name) if name.starts_with("en") => Lang::En,
         _ => Lang::Zh,
-    }
+    };
+    let colour = match option("--color").as_deref() {
+        Some("always") => Colour::Always,
+        Some("never") => Colour::Never,
+        _ => Colour::Auto,
+    };
+    (lang, colour)
 }
 
 /// Parses the command line; prints help or what is wrong with it and ends the program where there is nothing to do.
-pub fn parse(lang: Lang) -> Command {
-    let matches = command(lang).try_get_matches().unwrap_or_else(|error| refuse(&error, lang));
-    match matches.subcommand() {
-        Some(("render", matches)) => Command::Render(RenderOptions {
-            specs: paths(matches, "spec"),
-            output: matches.get_one::<PathBuf>("output").cloned(),
-            formats: matches.get_many::<Format>("format").map_or(Format::ALL.to_vec(), |list| list.copied().collect()),
-            profile: matches.get_one::<PathBuf>("profile").cloned(),
-            font_dirs: paths(matches, "font-dir"),
-            system_fonts: matches.get_flag("system-fonts"),
-            fonts: matches.get_many::<(Role, String)>("font").into_iter().flatten().cloned().collect(),
-            force: matches.get_flag("force"),
-        }),
-        Some(("rollover", matches)) => Command::Rollover(crate::rollover::options(matches)),
-        Some(("diff", matches)) => Command::Diff(crate::diff::options(matches)),
-        Some(("profiles", _)) => Command::Profiles,
-        Some(("profile", matches)) => Command::Profile(crate::profiles::name(matches)),
-        Some((_, matches)) => Command::Check(CheckOptions {
-            specs: paths(matches, "spec"),
-            profile: matches.get_one::<PathBuf>("profile").cloned(),
-        }),
-        // A subcommand is required, so clap has ended the program before this.
-        None => std::process::exit(2),
-    }
+pub fn parse(lang: Lang, colour: Colour) -> ArgMatches {
+    let choice = match colour {
+        Colour::Auto => ColorChoice::Auto,
+        Colour::Always => ColorChoice::Always,
+        Colour::Never => ColorChoice::Never,
+    };
+    program(lang).color(choice).try_get_matches().unwrap_or_else(|error| refuse(&error, lang))
 }
 
 /// Prints help, the version, or what is wrong with the arguments, and ends the program.
@@ -109,131 +70,49 @@ fn refuse(error: &clap::Error, lang: Lang) -> ! {
         ErrorKind::UnknownArgument => format!("没有 {argument} 这个选项"),
         ErrorKind::InvalidSubcommand => format!("没有 {} 这个命令", said(ContextKind::InvalidSubcommand)),
         ErrorKind::MissingRequiredArgument => format!("缺少 {argument}"),
-        ErrorKind::MissingSubcommand => "缺少命令：render、check、rollover、diff、profiles 或 profile".to_owned(),
+        ErrorKind::MissingSubcommand => format!("缺少命令：{}", command::names().join("、")),
         ErrorKind::InvalidValue if value.is_empty() => format!("{argument} 后缺少取值"),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             let wanted = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
             format!("{argument} 的取值“{value}”不对；可用的有：{wanted}{}", said(ContextKind::ValidValue))
         }
-        ErrorKind::ArgumentConflict => format!("{argument} 只能写一次"),
+        ErrorKind::ArgumentConflict if said(ContextKind::PriorArg).is_empty() => format!("{argument} 只能写一次"),
+        ErrorKind::ArgumentConflict => match said(ContextKind::PriorArg) {
+            prior if prior == argument => format!("{argument} 只能写一次"),
+            prior => format!("{argument} 不能与 {prior} 同时写"),
+        },
         _ => error.to_string(),
     };
-    eprintln!("错误: {message}\n办法: 用 budgetdoc --help 或 budgetdoc render --help 查看用法");
+    let used = std::env::args().nth(1).filter(|word| command::names().contains(&word.as_str()));
+    let help = used.map_or("budgetdoc --help".to_owned(), |name| format!("budgetdoc {name} --help"));
+    crate::session::err(&format!("错误: {message}\n办法: 用 {help} 查看用法"));
     std::process::exit(error.exit_code());
 }
 
-fn paths(matches: &ArgMatches, name: &str) -> Vec<PathBuf> {
-    matches.get_many::<PathBuf>(name).into_iter().flatten().cloned().collect()
-}
-
-fn command(lang: Lang) -> Clap {
-    let say = move |zh: &'static str, en: &'static str| match lang {
-        Lang::Zh => zh,
-        Lang::En => en,
-    };
-    let spec = || {
-        Arg::new("spec")
-            .value_name("SPEC")
-            .value_parser(value_parser!(PathBuf))
-            .num_args(1..)
-            .required(true)
-            .help(say("预算数据文件（YAML）", "Spec files (YAML)"))
-    };
-    let profile = || {
-        Arg::new("profile").long("profile").value_name("FILE").value_parser(value_parser!(PathBuf)).help(say(
-            "使用自己的版式文件，代替数据文件中写明的版式",
-            "A profile file, instead of the one the spec names",
-        ))
-    };
-    let language = Arg::new("lang")
-        .long("lang")
-        .value_name("LANG")
-        .value_parser(["zh", "en"])
-        .hide_possible_values(true)
-        .global(true)
-        .help(say("提示信息的语言：zh 或 en", "Language of messages: zh or en"));
-    let help = Arg::new("help")
-        .short('h')
-        .long("help")
-        .action(ArgAction::Help)
-        .global(true)
-        .help(say("显示帮助", "Print help"));
-    let version = Arg::new("version")
-        .short('V')
-        .long("version")
-        .action(ArgAction::Version)
-        .help(say("显示版本号", "Print version"));
-    let template = say(
+/// The whole program as clap knows it.
+pub fn program(lang: Lang) -> Clap {
+    let say = Say(lang);
+    let template = say.it(
         "{about}\n\n用法: {usage}\n\n参数:\n{positionals}\n\n选项:\n{options}",
         "{about}\n\nUsage: {usage}\n\nArguments:\n{positionals}\n\nOptions:\n{options}",
     );
-    let render = Clap::new("render")
-        .help_template(template)
-        .about(say("生成 PDF 和 Word 文件", "Write PDF and Word files"))
-        .arg(spec())
-        .arg(
-            Arg::new("output")
-                .short('o')
-                .long("output")
-                .value_name("DIR|FILE")
-                .value_parser(value_parser!(PathBuf))
-                .help(say(
-                    "输出文件夹，或以 .pdf、.docx 结尾的文件名；不写则与数据文件在同一文件夹",
-                    "Folder, or a file ending in .pdf or .docx; beside the spec when left out",
-                )),
-        )
-        .arg(
-            Arg::new("format")
-                .long("format")
-                .value_name("pdf,docx")
-                .value_delimiter(',')
-                .value_parser(parse_format)
-                .help(say("要生成的格式，默认两种都生成", "Formats to write, both by default")),
-        )
-        .arg(profile())
-        .arg(
-            Arg::new("font-dir")
-                .long("font-dir")
-                .value_name("DIR")
-                .value_parser(value_parser!(PathBuf))
-                .action(ArgAction::Append)
-                .help(say("查找字体的文件夹，可写多次", "Folder with fonts; may be given more than once")),
-        )
-        .arg(
-            Arg::new("system-fonts")
-                .long("system-fonts")
-                .action(ArgAction::SetTrue)
-                .help(say("允许 --font 使用系统中安装的字体", "Let --font take families installed on the system")),
-        )
-        .arg(
-            Arg::new("font")
-                .long("font")
-                .value_name("ROLE=FAMILY")
-                .value_parser(parse_font)
-                .action(ArgAction::Append)
-                .help(say(
-                    "为某种用途指定字体，如 body=仿宋_GB2312；用途有 title、heading、subheading、body、table、latin",
-                    "Family for a role, such as body=仿宋_GB2312; roles: title, heading, subheading, body, table, latin",
-                )),
-        )
-        .arg(
-            Arg::new("force")
-                .long("force")
-                .action(ArgAction::SetTrue)
-                .help(say("即使核对发现错误也生成文件", "Write files even where the checks find errors")),
-        );
-    let check = Clap::new("check")
-        .help_template(template)
-        .about(say("核对数字和文字", "Check figures and texts"))
-        .arg(spec())
-        .arg(profile());
+    let bare =
+        say.it("{about}\n\n用法: {usage}\n\n选项:\n{options}", "{about}\n\nUsage: {usage}\n\nOptions:\n{options}");
+    let commands = command::ALL.iter().map(|command| {
+        let defined = (command.define)(Clap::new(command.name), say);
+        let form = if defined.get_positionals().next().is_some() { template } else { bare };
+        defined.help_template(form)
+    });
     Clap::new("budgetdoc")
         .version(env!("CARGO_PKG_VERSION"))
-        .about(say(
-            "部门预算公开文件：一份数据，生成 PDF 和 Word",
-            "Departmental budgets: one spec in, PDF and Word out",
-        ))
-        .help_template(say(
+        .long_version(long_version(say))
+        .about(
+            say.it(
+                "部门预算公开文件：一份数据，生成 PDF 和 Word",
+                "Departmental budgets: one spec in, PDF and Word out",
+            ),
+        )
+        .help_template(say.it(
             "{about}\n\n用法: budgetdoc <命令> [选项]\n\n命令:\n{subcommands}\n\n选项:\n{options}",
             "{about}\n\nUsage: budgetdoc <COMMAND> [OPTIONS]\n\nCommands:\n{subcommands}\n\nOptions:\n{options}",
         ))
@@ -242,26 +121,78 @@ fn command(lang: Lang) -> Clap {
         .disable_help_subcommand(true)
         .subcommand_required(true)
         .arg_required_else_help(true)
-        .arg(language)
-        .arg(help)
-        .arg(version)
-        .subcommand(render)
-        .subcommand(check)
-        .subcommand(crate::rollover::command(lang).help_template(template))
-        .subcommand(crate::diff::command(lang).help_template(template))
-        .subcommands(crate::profiles::commands(lang).map(|command| command.help_template(template)))
+        .args(common(say))
+        .subcommands(commands)
 }
 
-fn parse_format(text: &str) -> Result<Format, String> {
-    Format::ALL.into_iter().find(|format| format.extension() == text).ok_or_else(|| "pdf, docx".to_owned())
+/// The version, with the formats and profiles this program knows.
+fn long_version(say: Say) -> String {
+    let profiles: Vec<&str> = budgetdoc::Profile::built_in_names().collect();
+    format!(
+        "{}\n{} {}\n{} {}\n{} {}",
+        env!("CARGO_PKG_VERSION"),
+        say.it("数据文件格式:", "spec format:"),
+        budgetdoc::spec::VERSION,
+        say.it("版式文件格式:", "profile format:"),
+        budgetdoc::profile::VERSION,
+        say.it("自带版式:", "profiles:"),
+        profiles.join(", "),
+    )
 }
 
-fn parse_font(text: &str) -> Result<(Role, String), String> {
-    let roles = Role::ALL.map(Role::name).join(", ");
-    let (role, family) = text.split_once('=').ok_or_else(|| format!("ROLE=FAMILY ({roles})"))?;
-    let role = Role::ALL.into_iter().find(|known| known.name() == role).ok_or(roles)?;
-    if family.is_empty() {
-        return Err("ROLE=FAMILY".to_owned());
-    }
-    Ok((role, family.to_owned()))
+/// The options of every command.
+fn common(say: Say) -> [Arg; 4] {
+    [
+        Arg::new("lang")
+            .long("lang")
+            .value_name("LANG")
+            .value_parser(["zh", "en"])
+            .hide_possible_values(true)
+            .global(true)
+            .help(say.it("提示信息的语言：zh 或 en", "Language of messages: zh or en")),
+        Arg::new("color")
+            .long("color")
+            .value_name("WHEN")
+            .value_parser(["auto", "always", "never"])
+            .hide_possible_values(true)
+            .global(true)
+            .help(say.it(
+                "何时用颜色：auto（默认，终端上且未设 NO_COLOR 时）、always、never",
+                "When to use colours: auto (on a terminal without NO_COLOR, the default), always, never",
+            )),
+        Arg::new("help")
+            .short('h')
+            .long("help")
+            .action(ArgAction::Help)
+            .global(true)
+            .help(say.it("显示帮助", "Print help")),
+        Arg::new("version").short('V').long("version").action(ArgAction::Version).help(
+            say.it("显示版本号；--version 还列出自带的版式", "Print the version; --version lists the profiles as well"),
+        ),
+    ]
+}
+
+/// `--profile FILE`.
+pub fn profile(say: Say) -> Arg {
+    Arg::new("profile").long("profile").value_name("FILE").value_parser(value_parser!(PathBuf)).help(
+        say.it("使用自己的版式文件，代替数据文件中写明的版式", "A profile file, instead of the one the spec names"),
+    )
+}
+
+/// `--message-format`.
+pub fn message_format(say: Say) -> Arg {
+    Arg::new("message-format")
+        .long("message-format")
+        .value_name("FORMAT")
+        .value_parser(["text", "json", "sarif"])
+        .hide_possible_values(true)
+        .help(say.it(
+            "信息的形式：text（默认）、json 或 sarif（后两种写到标准输出）",
+            "Form of messages: text (the default), json or sarif (these two on standard output)",
+        ))
+}
+
+/// The paths given for an argument.
+pub fn paths(matches: &ArgMatches, name: &str) -> Vec<PathBuf> {
+    matches.get_many::<PathBuf>(name).into_iter().flatten().cloned().collect()
 }

@@ -5,6 +5,9 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
+use crate::report::Message;
+use crate::words;
+
 /// Writes all files, each under a temporary name first, and renames them only when every one is complete.
 ///
 /// # Errors
@@ -19,6 +22,17 @@ pub fn write_all(files: &[(PathBuf, Vec<u8>)]) -> Result<(), (PathBuf, io::Error
         file.persist(path).map_err(|error| (path.clone(), error.error))?;
     }
     Ok(())
+}
+
+/// Writes a file that is not there yet.
+///
+/// # Errors
+/// That it is, or why it could not be written.
+pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Box<Message>> {
+    if path.exists() {
+        return Err(words::exists_already(path));
+    }
+    write_all(&[(path.to_owned(), bytes.to_vec())]).map_err(|(path, error)| words::cannot_write(&path, &error))
 }
 
 fn prepare(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {

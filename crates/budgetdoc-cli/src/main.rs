@@ -1,32 +1,27 @@
 //! The budgetdoc command: specs in, documents and findings out.
 
 mod args;
-mod check;
-mod diff;
+mod batch;
+mod command;
+mod faces;
 mod files;
-mod profiles;
-mod render;
+mod input;
 mod report;
-mod rollover;
-mod run;
+mod serve;
+mod session;
+mod words;
+mod work;
 
 use std::process::ExitCode;
 
-use run::Outcome;
-
 fn main() -> ExitCode {
-    let lang = args::language(std::env::args_os());
-    let outcome = match args::parse(lang) {
-        args::Command::Render(options) => render::run(&options, lang),
-        args::Command::Check(options) => check::run(&options, lang),
-        args::Command::Rollover(options) => rollover::run(&options, lang),
-        args::Command::Diff(options) => diff::run(&options, lang),
-        args::Command::Profiles => profiles::list(lang),
-        args::Command::Profile(name) => profiles::show(&name, lang),
+    let (lang, colour) = args::before_parsing(std::env::args_os());
+    let matches = args::parse(lang, colour);
+    let session = session::Session::new(lang, colour, &matches);
+    let outcome = match matches.subcommand() {
+        Some((name, matches)) => command::run(name, matches, &session),
+        // A command is required, so clap has ended the program before this.
+        None => session::Outcome::Failed,
     };
-    match outcome {
-        Outcome::Done => ExitCode::SUCCESS,
-        Outcome::Findings => ExitCode::from(1),
-        Outcome::Failed => ExitCode::from(2),
-    }
+    ExitCode::from(outcome.code())
 }

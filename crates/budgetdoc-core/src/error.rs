@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::faults;
 use crate::lang::{Bilingual, Lang, nearest};
 use crate::source::Place;
 use crate::subject::{self, SubjectCode};
@@ -121,9 +122,17 @@ impl Problem {
     }
 }
 
-/// Parses YAML into `T`, turning the parser's error into a problem in the user's words.
+/// Parses YAML into `T`, turning all that the parser finds wrong into problems in the user's words.
 pub(crate) fn from_yaml<T: serde::de::DeserializeOwned>(text: &str, file: File) -> Result<T, Error> {
-    serde_saphyr::from_str(text).map_err(|error| Error::from(yaml_problem(&error, text).in_file(file)))
+    serde_saphyr::from_str(text).map_err(|error| {
+        let mut faults = faults::all::<T>(text);
+        if faults.is_empty() {
+            faults.push(error);
+        }
+        let mut problems: Vec<Problem> = faults.iter().map(|fault| yaml_problem(fault, text).in_file(file)).collect();
+        problems.sort_by_key(|problem| problem.place);
+        Error { problems }
+    })
 }
 
 fn yaml_problem(error: &serde_saphyr::Error, text: &str) -> Problem {
@@ -147,10 +156,9 @@ fn yaml_problem(error: &serde_saphyr::Error, text: &str) -> Problem {
             format!("the key `{field}` is missing here"),
         )
         .help(format!("请补上“{field}: …”"), format!("add `{field}: …`")),
-        Yaml::DuplicateMappingKey { key, .. } => {
-            let key = key.as_deref().unwrap_or("?");
-            Problem::spec(place, format!("键“{key}”重复出现"), format!("the key `{key}` stands here twice"))
-                .help("每个键只能写一次，请删去其中一个", "write every key once and delete the other")
+        Yaml::DuplicateMappingKey { key, .. } => twice(place, key.as_deref().unwrap_or("?")),
+        Yaml::Message { msg, .. } if msg.starts_with("duplicate field `") => {
+            twice(place, msg.split('`').nth(1).unwrap_or("?"))
         }
         Yaml::SerdeInvalidType { unexpected, expected, .. } | Yaml::SerdeInvalidValue { unexpected, expected, .. } => {
             let words = Bilingual::expected(expected);
@@ -201,6 +209,11 @@ fn yaml_problem(error: &serde_saphyr::Error, text: &str) -> Problem {
             )
         }
     }
+}
+
+fn twice(place: Option<Place>, key: &str) -> Problem {
+    Problem::spec(place, format!("键“{key}”重复出现"), format!("the key `{key}` stands here twice"))
+        .help("每个键只能写一次，请删去其中一个", "write every key once and delete the other")
 }
 
 impl Bilingual {

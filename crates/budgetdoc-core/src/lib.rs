@@ -6,6 +6,7 @@ mod compose;
 pub mod diff;
 pub mod document;
 pub mod error;
+mod faults;
 pub mod lang;
 pub mod money;
 pub mod numerals;

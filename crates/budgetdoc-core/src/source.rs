@@ -1,5 +1,7 @@
 //! Places in the user's file, so that every message can point at its cause, and the fingerprint of the whole file.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest, Sha256};
 
@@ -82,20 +84,60 @@ impl<'de, T: serde::de::DeserializeOwned> Deserialize<'de> for Located<T> {
 /// assert_eq!(Fingerprint::default().get(), None);
 /// ```
 #[derive(Clone, Debug, Default)]
-pub struct Fingerprint(Option<String>);
+pub struct Fingerprint(Option<Read>);
+
+/// A text that was read: its digest, and the text itself, for places in templates.
+#[derive(Clone, Debug)]
+struct Read {
+    digest: String,
+    text: Arc<str>,
+}
 
 impl Fingerprint {
     /// The fingerprint of `text`: `sha256:` and the digest of its bytes in hexadecimal.
     pub fn of(text: &str) -> Self {
         let digest = Sha256::digest(text.as_bytes());
         let digits = digest.iter().map(|byte| format!("{byte:02x}"));
-        Fingerprint(Some(format!("sha256:{}", digits.collect::<String>())))
+        let digest = format!("sha256:{}", digits.collect::<String>());
+        Fingerprint(Some(Read { digest, text: text.into() }))
     }
 
     /// The fingerprint; none if there was no text.
     pub fn get(&self) -> Option<&str> {
-        self.0.as_deref()
+        self.0.as_ref().map(|read| read.digest.as_str())
     }
+
+    /// The place of the byte `offset` of a template whose value begins at `start`; none where it cannot be told.
+    ///
+    /// Where a value begins says little of the rest: it may be indented, folded or quoted. So the braces the byte is in
+    /// are looked for behind `start`, as often as they stand in the template before.
+    pub(crate) fn place_in(&self, start: Place, template: &str, offset: usize) -> Option<Place> {
+        let text = &*self.0.as_ref()?.text;
+        let before = template.get(..offset)?;
+        let opening = [before.rfind("{{"), before.rfind("{%")].into_iter().flatten().max();
+        // An error may be told of the very braces.
+        let opening = opening.or_else(|| template[offset..].starts_with('{').then_some(offset))?;
+        let braces = &template[opening..];
+        let braces = braces.split_once(['}', '\n']).map_or(braces, |(inside, _)| inside);
+        let nth = template[..opening].matches(braces).count();
+        let from = byte_of(text, start);
+        let (found, _) = text.get(from..)?.match_indices(braces).nth(nth)?;
+        // Behind the braces, as for braces that are not closed, the braces are what is to be looked at.
+        let inside = Some(offset - opening).filter(|inside| *inside < braces.len()).unwrap_or(0);
+        place_of(text, from + found + inside)
+    }
+}
+
+fn byte_of(text: &str, place: Place) -> usize {
+    let lines = usize::try_from(place.line).unwrap_or(1).saturating_sub(1);
+    text.split_inclusive('\n').take(lines).map(str::len).sum()
+}
+
+fn place_of(text: &str, byte: usize) -> Option<Place> {
+    let before = text.get(..byte)?;
+    let line = u32::try_from(before.matches('\n').count() + 1).ok()?;
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    Some(Place { line, column: u32::try_from(column).ok()? })
 }
 
 impl PartialEq for Fingerprint {

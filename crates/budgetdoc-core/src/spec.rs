@@ -604,14 +604,15 @@ impl Spec {
     /// Reads a spec from YAML.
     ///
     /// # Errors
-    /// YAML that is not well formed, a key that does not exist or is missing, or a value of the wrong kind: with line
-    /// and column, what was expected and, for a misspelt key, the nearest one.
+    /// YAML that is not well formed, keys that do not exist or are missing, and values of the wrong kind, all of them:
+    /// with line and column, what was expected and, for a misspelt key, the nearest one.
     ///
     /// ```
     /// use budgetdoc_core::spec::Spec;
     /// let error = Spec::from_yaml("budgetdoc: 1\nprofil: shenzhen/2022\n").unwrap_err();
-    /// let problem = &error.problems[0];
-    /// assert_eq!(problem.place.unwrap().line, 2);
+    /// // All that is wrong is told at once: `year` and `department` are missing as well.
+    /// assert_eq!(error.problems.len(), 3);
+    /// let problem = error.problems.iter().find(|problem| problem.place.is_some_and(|place| place.line == 2)).unwrap();
     /// assert!(problem.help.as_ref().unwrap().en.contains("`profile`"));
     /// ```
     pub fn from_yaml(text: &str) -> Result<Spec, Error> {

@@ -164,6 +164,30 @@ const RESOLVER: &[Change] = &[
     ("last year's amount a second time", "projects:\n", "last_totals: { income: 80 }\nprojects:\n"),
 ];
 
+/// Nearly everything in it is wrong.
+const FAULTS: &str = "\
+budgetdoc: 1
+profil: shenzhen/2022
+year: 2022年
+unit: 百万元
+department:
+  name: 某局
+  units: [{ id: self, nam: 某局本级 }]
+income:
+  - { fund: general_public, amount: 1,310, last: 1032 }
+  - { fund: other_income, ammount: 3 }
+  - { amount: 三十 }
+  - 5
+expenditure:
+  - { item: 201290l, amount: 487 }
+  - { item: 2012901 }
+projects:
+  - id: a
+    amount: 3
+    amount: 4
+counts: { cars: -2, people: 2.5 }
+";
+
 const STATED: &[(&str, &str)] = &[
     ("an unknown kind", "{ subject: 221, kind: basics, amount: 10 }"),
     ("a total of an item", "{ subject: 2210201, kind: basic, amount: 10 }"),
@@ -266,6 +290,7 @@ fn messages_name_the_place_the_fault_and_the_remedy_in_both_languages() {
     section("parser", &mut PARSER.iter().map(|(name, piece, by)| case(name, SMALL, piece, by)));
     let empty = [("nothing", ""), ("a remark", "# 还没有写\n"), ("a word", "某局\n"), ("a list", "- 某局\n")];
     section("no spec at all", &mut empty.iter().map(|(name, text)| (*name, (*text).to_owned(), "", read(text))));
+    section("several faults at once", &mut std::iter::once(("a whole spec", FAULTS.to_owned(), FAULTS, read(FAULTS))));
     section("resolver", &mut RESOLVER.iter().map(|(name, piece, by)| case(name, SMALL, piece, by)));
     section(
         "stated totals",

@@ -293,6 +293,27 @@ fn page_numbers_of_landscape_pages_keep_their_place_on_the_sheet() {
 }
 
 #[test]
+fn page_numbers_stand_upright_where_the_pages_of_the_text_are_wide() {
+    let mut document = document(vec![paragraph("说明。"), Block::Table(Box::new(long_table(3, 3)))]);
+    (document.page.width, document.page.height) = (document.page.height, document.page.width);
+    document.page.margins = PageStyle::gb9704().landscape_margins();
+    for orientation in [Orientation::Portrait, Orientation::Landscape] {
+        if let Block::Table(table) = &mut document.blocks[1] {
+            table.orientation = Some(orientation);
+        }
+        let layout = layout(&document, fonts()).expect("it can be set");
+        for page in &layout.pages {
+            let mut numbers = page.items.iter().filter_map(|item| match &item.mark {
+                Mark::Glyphs(run) if run.size == Length::pt(14) => Some(run),
+                _ => None,
+            });
+            assert!(numbers.clone().next().is_some());
+            assert!(numbers.all(|run| !run.turned && run.y > page.height - Length::mm(30)));
+        }
+    }
+}
+
+#[test]
 fn a_page_with_room_for_a_few_lines_is_filled_all_the_same() {
     let long = "推动各项任务落实，".repeat(20);
     for height in [20, 25, 32, 45] {

@@ -4,14 +4,24 @@ use budgetdoc_core::document::{Align, Cell, ColumnKind, Length, StyleName, Text}
 
 use super::body::{Direct, paragraph};
 use super::cell_style::{self, CellStyle};
-use super::printed;
+use super::printed::{self, Measure};
 use super::table::{Kind, Place, Writer, natural};
-use super::text::write_text;
+use super::text::{write_lines, write_text};
 use super::xml::Xml;
 use crate::layout::table::{JUSTIFIED, RUNNING};
 
 /// Cells of more lines are left to Word's own breaks.
 const MOST_LINES: usize = 6;
+
+/// How a text has to be written to break where the printed one does.
+struct Broken {
+    /// How far it stands in from left and right, or out.
+    narrower: (Length, Length),
+    /// The number of its lines.
+    count: usize,
+    /// The lines, where no indent makes them.
+    lines: Option<Vec<String>>,
+}
 
 impl Writer<'_> {
     /// Writes a cell, or its continuation where it comes from a row above.
@@ -34,6 +44,15 @@ impl Writer<'_> {
                 if cell.rows > 1 {
                     xml.val("w:vMerge", if place.starts { "restart" } else { "continue" });
                 }
+                if cell.vertical && place.starts && self.upright {
+                    // The column is hardly wider than the line that goes down in it.
+                    xml.element("w:tcMar").children(|xml| {
+                        for side in ["w:left", "w:right"] {
+                            xml.element(side).attr("w:w", 0).attr("w:type", "dxa");
+                        }
+                    });
+                    xml.val("w:textDirection", "tbRlV");
+                }
             });
             let wanted = cell.align.unwrap_or(if place.kind == Kind::Body { column.align() } else { style.align });
             let texts = cell.text.iter().filter(|text| place.starts && !text.is_empty());
@@ -42,7 +61,12 @@ impl Writer<'_> {
                 let room = self.room(slot.column, span) - style.size * i32::from(cell.indent);
                 let runs = natural(text, style.size) > style.size * RUNNING && room >= style.size * JUSTIFIED;
                 let wanted = if runs && wanted == Align::Left { Align::Justify } else { wanted };
-                let narrower = self.as_printed(place, written, text, style.size, room, wanted);
+                let most = if cell.vertical { usize::MAX } else { MOST_LINES };
+                let broken = self
+                    .as_printed(place, cell, (written, text), style.size, room, wanted)
+                    .filter(|broken| broken.count <= most && !(cell.vertical && self.upright));
+                let narrower =
+                    broken.as_ref().map(|broken| broken.narrower).filter(|sides| *sides != Default::default());
                 let indent = (cell.indent > 0 && narrower.is_some()).then_some((style.size, cell.indent));
                 let mut own = CellStyle::new(name, style.align, wanted).level(cell.indent);
                 if column == ColumnKind::Amount && place.kind == Kind::Body && narrower.is_none() {
@@ -50,7 +74,10 @@ impl Writer<'_> {
                 }
                 let id = self.body.cell_styles.borrow_mut().id(own);
                 let direct = Direct { keep_next: place.keep, indent, narrower, ..Direct::default() };
-                paragraph(xml, &id, direct, |xml| write_text(xml, text, style.role));
+                paragraph(xml, &id, direct, |xml| match broken.and_then(|broken| broken.lines) {
+                    Some(lines) => write_lines(xml, &lines),
+                    None => write_text(xml, text, style.role),
+                });
                 written += 1;
             }
             if written == 0 {
@@ -72,32 +99,43 @@ impl Writer<'_> {
         if natural(text, size) + cell_style::off(size, short) <= room { short } else { 0 }
     }
 
-    /// How far a text has to stand in from left and right, or out, to break where the printed one does.
+    /// What makes a text break where the printed one does; nothing where it does so by itself.
     fn as_printed(
         &self,
         place: &Place<'_>,
-        index: usize,
-        text: &Text,
+        cell: &Cell,
+        (index, text): (usize, &Text),
         size: Length,
         room: Length,
         align: Align,
-    ) -> Option<(Length, Length)> {
+    ) -> Option<Broken> {
         let (table, group, slot) = (self.planned.index, place.group.rows.index, place.slot);
         let printed = &self.body.printed;
         if align == Align::Justify || (natural(text, size) <= room && printed.is_one_line(table, group, slot, index)) {
             return None;
         }
         let lines = printed.cell(table, group, slot, index, text)?;
-        if lines.len() > MOST_LINES {
-            return None;
-        }
-        let measure = printed::measure(&lines, size, room)?;
+        let (measure, forced) = match printed::measure(&lines, size, room) {
+            Measure::Room => return None,
+            Measure::Of(measure) => (measure, false),
+            // The words of heads are few and stay; those of other cells are better left to Word.
+            Measure::None(least) if is_plain(text) && (place.kind != Kind::Body || cell.header) => {
+                (least.max(room), true)
+            }
+            Measure::None(_) => return None,
+        };
         // Both blanks of the cell are there to be used, and no more.
         let blank = (room - measure).max(-(self.planned.padding * 2));
-        Some(match align {
+        let narrower = match align {
             Align::Center => (blank / 2, blank / 2),
             Align::Right => (blank.max(-self.planned.padding), Length::ZERO),
             Align::Left | Align::Justify => (Length::ZERO, blank.max(-self.planned.padding)),
-        })
+        };
+        Some(Broken { narrower, count: lines.len(), lines: forced.then_some(lines) })
     }
+}
+
+/// Whether a text is in one face, its paragraph's.
+fn is_plain(text: &Text) -> bool {
+    matches!(text.runs.as_slice(), [run] if run.role.is_none())
 }

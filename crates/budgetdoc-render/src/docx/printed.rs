@@ -63,11 +63,15 @@ impl<'a> Printed<'a> {
     ) -> Option<Vec<String>> {
         let lines = self.lines(self.leaf(table, group, slot, index)?);
         // Head rows come again on later pages, so the lines may say the text more than once.
-        let (said, mut rest) = (text.to_plain(), 0);
-        for (count, line) in lines.iter().enumerate() {
-            rest += prefix(&said[rest..], line)?;
-            if said[rest..].trim().is_empty() {
-                return Some(lines.into_iter().take(count + 1).collect());
+        let said = text.to_plain();
+        let (mut rest, mut found) = (said.as_str(), Vec::new());
+        for line in &lines {
+            // Blanks at the break stay at the end, where they do not show.
+            let after = rest[prefix(rest, line)?..].trim_start();
+            found.push(rest[..rest.len() - after.len()].to_owned());
+            rest = after;
+            if rest.is_empty() {
+                return Some(found);
             }
         }
         None
@@ -145,22 +149,36 @@ pub(super) fn title_indent(
 ) -> Option<(Length, Length)> {
     let target = layout.targets.get(target)?;
     let lines = lines_on(layout.pages.get(target.page)?, target.y, &text.to_plain())?;
-    let indent = (width - measure(&lines, size, width)?) / 2;
-    Some((indent, indent))
+    match measure(&lines, size, width) {
+        Measure::Of(measure) => Some(((width - measure) / 2, (width - measure) / 2)),
+        Measure::Room | Measure::None(_) => None,
+    }
 }
 
-/// The measure in which Word, filling one line after the other, breaks where these lines do. None if it does so in
-/// `room` by itself, or in no measure.
-pub(super) fn measure(lines: &[String], size: Length, room: Length) -> Option<Length> {
+/// The measure in which Word, filling one line after the other, breaks where the printed lines do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Measure {
+    /// The room there is.
+    Room,
+    /// Another one.
+    Of(Length),
+    /// None: the longest line, of this width, has room for more than a line that was ended early.
+    None(Length),
+}
+
+/// Finds the measure for `lines` that have `room`.
+pub(super) fn measure(lines: &[String], size: Length, room: Length) -> Measure {
     let lines: Vec<&str> = lines.iter().map(|line| line.trim()).collect();
     let widths: Vec<Length> = lines.iter().map(|line| natural(line, size)).collect();
-    let least = widths.iter().copied().max()?;
+    let least = widths.iter().copied().max().unwrap_or_default();
     // Below this, the beginning of a line does not fit on the line before.
     let most = lines.iter().skip(1).zip(&widths).map(|(next, width)| *width + natural(first_piece(next), size));
     match most.min() {
-        None => (least > room).then_some(least + Length::milli_pt(300)),
-        Some(most) if least >= most || (least <= room && room < most) => None,
-        Some(most) => Some((least + most) / 2),
+        None if least > room => Measure::Of(least + Length::milli_pt(300)),
+        None => Measure::Room,
+        Some(most) if least >= most => Measure::None(least),
+        Some(most) if least <= room && room < most => Measure::Room,
+        Some(most) => Measure::Of((least + most) / 2),
     }
 }
 

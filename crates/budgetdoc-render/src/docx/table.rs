@@ -50,6 +50,8 @@ pub(super) struct Writer<'a> {
     pub(super) planned: &'a PlannedTable<'a>,
     /// Height of the text block, above a third of which a row may break.
     page: Length,
+    /// Whether vertical labels are vertical to Word, too.
+    pub(super) upright: bool,
 }
 
 /// Writes a table with the heading lines above it.
@@ -59,7 +61,9 @@ pub(super) fn write(xml: &mut Xml, body: &Body<'_>, planned: &PlannedTable<'_>, 
         Orientation::Portrait => page.text_height(),
         Orientation::Landscape => landscape_height(page),
     };
-    Writer { body, planned, page: height }.table(xml);
+    let mut writer = Writer { body, planned, page: height, upright: true };
+    writer.upright = !writer.has_label_beside_tall_row();
+    writer.table(xml);
 }
 
 impl Writer<'_> {
@@ -144,11 +148,23 @@ impl Writer<'_> {
         }
     }
 
+    /// Whether a vertical label covers a row that may break. LibreOffice cannot break such a row and cuts off what is
+    /// below the page, so the characters of all the table's labels stand one below the other as lines of their own.
+    fn has_label_beside_tall_row(&self) -> bool {
+        let table = self.planned.table;
+        let mut rows = table.bodies.iter().flat_map(|body| body.head.iter().chain(&body.rows));
+        rows.any(|row| row.cells.iter().any(|cell| cell.vertical))
+            && table.groups().iter().any(|group| {
+                let mut lines = group.lines().map_while(Result::ok);
+                lines.any(|line| line.iter().any(|placed| placed.cell.vertical) && self.is_tall(&line))
+            })
+    }
+
     /// Whether a row is so tall that it had better break than leave a hole at the foot of a page. So may all rows beside
     /// a cell that is: LibreOffice comes to no end with a cell taller than its page over rows that may not break.
     fn is_tall(&self, line: &[Placed<'_>]) -> bool {
         let style = self.body.document.styles.get(StyleName::TableText);
-        line.iter().any(|Placed { cell, slot }| {
+        line.iter().filter(|placed| !placed.cell.vertical).any(|Placed { cell, slot }| {
             let room = self.room(slot.column, usize::from(cell.columns)).max(style.size).in_milli_pt();
             let lines: i32 =
                 cell.text.iter().map(|text| (natural(text, style.size).in_milli_pt() + room - 1) / room).sum();

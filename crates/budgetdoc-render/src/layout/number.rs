@@ -23,8 +23,11 @@ impl Setter<'_> {
             let Some(number) = self.pages[index].number else { continue };
             let text = Text::plain(format!("{before}{number}{after}"));
             let measured = self.composer.measure(&text, style.role, style.size, Reading::Running)?;
-            let frame = Frame::of(&self.document.page, Orientation::Portrait);
-            let turned = self.pages[index].orientation == Orientation::Landscape;
+            let sheet = &self.document.page;
+            // Where the text's pages are wide themselves, an upright one between them is turned for no reader.
+            let turned = self.pages[index].orientation == Orientation::Landscape && sheet.width < sheet.height;
+            let held = if turned { Orientation::Portrait } else { self.pages[index].orientation };
+            let frame = Frame::of(sheet, held);
             let align = match (settings.outside, number % 2) {
                 (false, _) => Align::Center,
                 (true, 1) => Align::Right,

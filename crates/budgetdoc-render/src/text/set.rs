@@ -173,7 +173,7 @@ impl Measured {
     /// between Chinese and Latin, ends of sentences; first half of what each gives, so that no mark is much narrower than
     /// its neighbours.
     fn squeeze(&self, chars: &mut [Char], need: i32) {
-        let order: [Option<fn(Class) -> bool>; 6] = [
+        let order: [Option<ClassTest>; 6] = [
             Some(|class| class == Class::Blank),
             Some(|class| class == Class::Middle),
             Some(|class| matches!(class, Class::Open | Class::Close)),
@@ -249,6 +249,9 @@ impl Measured {
         }
     }
 }
+
+/// Tells whether a character belongs to a group.
+type ClassTest = fn(Class) -> bool;
 
 /// Tells whether the gap between two characters belongs to a group.
 type GapTest = fn(&Char, &Char) -> bool;

@@ -9,7 +9,7 @@ mod reader;
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
-use budgetdoc_core::document::{Block, Cell, Document, Table, TableBody};
+use budgetdoc_core::document::{Block, Cell, Document, Length, Table, TableBody};
 use budgetdoc_core::source::Place;
 use budgetdoc_render::RenderError;
 use budgetdoc_render::font::{FontBook, FontSearch};
@@ -224,6 +224,24 @@ fn rows_beside_a_cell_taller_than_the_page_may_break() {
     let whole = |row: roxmltree::Node<'_, '_>| child(child(row, "trPr").unwrap(), "cantSplit").is_some();
     let rows: Vec<bool> = document.descendants().filter(|node| is(node, "tr")).map(whole).collect();
     assert_eq!(rows, [true, true, false, false, false, true]);
+}
+
+/// LibreOffice cannot break a row with a vertical cell, so beside rows that may break there is none.
+#[test]
+fn labels_are_vertical_where_no_row_beside_them_may_break() {
+    let label = || Cell::new("年度绩效指标").span(1, 2).header().vertical();
+    let written = |content: &str| {
+        let rows = vec![fixture::row([label(), Cell::new("1"), Cell::new(content)]), fixture::words(&["2", "略"])];
+        let bodies = vec![TableBody { rows, ..TableBody::default() }];
+        let mut table = Table { bodies, ..fixture::flowing() };
+        table.columns[0].width = Some(Length::mm(8));
+        let document = Document { blocks: vec![Block::Table(Box::new(table))], ..fixture::document() };
+        let parts = read(&document).0;
+        assert_eq!(lint(&parts), Vec::<String>::new());
+        parts["word/document.xml"].matches("<w:textDirection w:val=\"tbRlV\"/>").count()
+    };
+    assert_eq!(written("略"), 1);
+    assert_eq!(written(&"推动妇女发展。".repeat(200)), 0);
 }
 
 #[test]

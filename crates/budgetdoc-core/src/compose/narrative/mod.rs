@@ -133,17 +133,23 @@ impl<'a> Narrator<'a> {
 
     fn problem(&self, error: &minijinja::Error, template: &str, place: Option<Place>, file: File) -> Problem {
         let line = error.line().map_or(0, |line| line.saturating_sub(1));
-        let place = place.map(|start| Place { line: start.line + u32::try_from(line).unwrap_or(0), ..start });
+        // A filter finds out that what it stands on is not there; the name is in front of it.
+        let named = error.range().filter(|_| error.kind() == ErrorKind::UndefinedError).and_then(|range| {
+            let before = template.get(..range.start)?.trim_end().strip_suffix('|')?;
+            let name = before.rsplit(['{', '%']).next().unwrap_or_default().trim_start();
+            Some((before.len() - name.len(), name))
+        });
+        let place = place.map(|start| {
+            let offset = named.map(|(offset, _)| offset).or(error.range().map(|range| range.start));
+            let exact = offset.filter(|_| file == File::Spec);
+            let exact = exact.and_then(|offset| self.budget.spec.source.place_in(start, template, offset));
+            exact.unwrap_or(Place { line: start.line + u32::try_from(line).unwrap_or(0), ..start })
+        });
         let snippet = error.range().and_then(|range| template.get(range)).unwrap_or_default();
         let detail = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
         let problem = match error.kind() {
             ErrorKind::UndefinedError => {
-                // A filter finds out that what it stands on is not there; the name is in front of it.
-                let before = error.range().and_then(|range| template.get(..range.start)).unwrap_or_default();
-                let path = match before.trim_end().strip_suffix('|') {
-                    Some(before) => before.rsplit(['{', '%']).next().unwrap_or_default().trim_start(),
-                    None => snippet,
-                };
+                let path = named.map_or(snippet, |(_, name)| name);
                 return self.unknown_name(path, place).in_file(file);
             }
             ErrorKind::UnknownFilter => Problem::unknown(place, ("这个函数", "filter"), snippet, &figure::FILTERS),

@@ -117,8 +117,10 @@ impl Setter<'_> {
                 continue;
             }
             let full = self.frame.height - heads;
+            let mark = progress.mark(&table.rows);
             let fragment = pages::fill(&table.rows, &mut progress, room, full, notes, self.fresh);
-            if fragment.is_empty() && !progress.done(&table.rows) {
+            let stuck = self.fresh && progress.mark(&table.rows) == mark;
+            if (fragment.is_empty() || stuck) && !progress.done(&table.rows) {
                 if self.fresh {
                     return Err(RenderError::Page {
                         detail: "the head of a table leaves no room for its rows on a page".to_owned(),

@@ -60,6 +60,13 @@ impl Progress {
         Progress { row: rows.first_body_row(), broken: false, printed: vec![0; rows.cells.len()] }
     }
 
+    /// The next row and how much of its cells is printed. A page that leaves that as it was will be followed by others
+    /// without end.
+    pub fn mark(&self, rows: &Rows) -> (usize, usize) {
+        let printed = |owners: &Vec<usize>| owners.iter().map(|cell| self.printed[*cell]).sum();
+        (self.row, rows.owners.get(self.row).map_or(0, printed))
+    }
+
     pub fn done(&self, rows: &Rows) -> bool {
         self.row >= rows.sections.len()
     }

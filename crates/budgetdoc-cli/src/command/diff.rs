@@ -2,37 +2,31 @@
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use budgetdoc::Spec;
 use budgetdoc::diff::{Change, Difference, Figure, diff};
 use budgetdoc::lang::Lang;
 use budgetdoc::money::Amount;
 use budgetdoc::source::Place;
-use clap::{Arg, ArgMatches, Command, value_parser};
+use clap::{Arg, ArgMatches, Command as Clap, value_parser};
 
-use crate::report::{self, Source};
-use crate::run::{self, Outcome};
+use super::Command;
+use crate::args::Say;
+use crate::report::{Message, Source};
+use crate::session::{Outcome, Session, out};
+use crate::{batch, input};
 
-/// What the user wants done.
-pub struct Options {
-    old: PathBuf,
-    new: PathBuf,
-    json: bool,
-}
+pub const COMMAND: Command = Command { name: "diff", define, run };
 
-/// The command's arguments and help.
-pub fn command(lang: Lang) -> Command {
-    let say = |zh: &'static str, en: &'static str| match lang {
-        Lang::Zh => zh,
-        Lang::En => en,
-    };
+fn define(command: Clap, say: Say) -> Clap {
     let spec = |id: &'static str, name: &'static str, help: &'static str| {
         Arg::new(id).value_name(name).value_parser(value_parser!(PathBuf)).required(true).help(help)
     };
-    Command::new("diff")
-        .about(say("比较两份数据文件的金额和文字", "Say what differs between two specs"))
-        .arg(spec("old", "OLD", say("原来的数据文件", "The old spec")))
-        .arg(spec("new", "NEW", say("新的数据文件", "The new spec")))
+    command
+        .about(say.it("比较两份数据文件的金额和文字", "Say what differs between two specs"))
+        .arg(spec("old", "OLD", say.it("原来的数据文件", "The old spec")))
+        .arg(spec("new", "NEW", say.it("新的数据文件", "The new spec")))
         .arg(
             Arg::new("format")
                 .long("format")
@@ -41,40 +35,36 @@ pub fn command(lang: Lang) -> Command {
                 .hide_possible_values(true)
                 .default_value("text")
                 .hide_default_value(true)
-                .help(say("输出的格式，默认为 text", "Format of the output, text by default")),
+                .help(say.it("输出的格式，默认为 text", "Format of the output, text by default")),
         )
 }
 
-/// The options of a command line that has been accepted.
-pub fn options(matches: &ArgMatches) -> Options {
-    let path = |id| matches.get_one::<PathBuf>(id).cloned().unwrap_or_default();
-    let json = matches.get_one::<String>("format").is_some_and(|format| format == "json");
-    Options { old: path("old"), new: path("new"), json }
-}
-
-pub fn run(options: &Options, lang: Lang) -> Outcome {
-    let read = |path| {
-        let source = run::read(path, lang)?;
+fn run(matches: &ArgMatches, session: &Session) -> Outcome {
+    let read = |id: &str| -> Result<(Arc<Source>, Spec), Vec<Message>> {
+        let path = matches.get_one::<PathBuf>(id).cloned().unwrap_or_default();
+        let source = Source::read(&input::named(&path))?;
         match Spec::from_yaml(&source.text) {
-            Ok(spec) => Some((source, spec)),
-            Err(error) => {
-                report::error(&error, &source, None, lang);
-                None
-            }
+            Ok(spec) => Ok((source, spec)),
+            Err(error) => Err(Message::problems(error, &source, None)),
         }
     };
     // Both are read before giving up, so that all that is wrong is said at once.
-    let (old, new) = (read(&options.old), read(&options.new));
-    let (Some((old, was)), Some((new, is))) = (old, new) else { return Outcome::Failed };
+    let ((old, was), (new, is)) = match (read("old"), read("new")) {
+        (Ok(old), Ok(new)) => (old, new),
+        (old, new) => {
+            let messages: Vec<Message> = [old.err(), new.err()].into_iter().flatten().flatten().collect();
+            return batch::refuse(&messages, session);
+        }
+    };
     let changes = diff(&was, &is);
-    if options.json {
+    if matches.get_one::<String>("format").is_some_and(|format| format == "json") {
         match serde_json::to_string_pretty(&changes) {
-            Ok(text) => println!("{text}"),
+            Ok(text) => out(&text),
             // Strings, numbers and lists are all there is.
             Err(error) => unreachable!("changes are plain data: {error}"),
         }
     } else {
-        print!("{}", text(&changes, &old, &new, lang));
+        out(text(&changes, &old, &new, session.lang).trim_end());
     }
     Outcome::Done
 }

@@ -1,0 +1,192 @@
+//! `budgetdoc init`: a spec to begin with, in which every gap is marked.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use budgetdoc::Profile;
+use budgetdoc::money::Amount;
+use budgetdoc::profile::{Category, TableContent};
+use budgetdoc::source::Located;
+use clap::{Arg, ArgMatches, Command as Clap, value_parser};
+
+use super::Command;
+use crate::args::Say;
+use crate::report::Message;
+use crate::session::{Outcome, Session, out};
+use crate::{batch, files, words};
+
+pub const COMMAND: Command = Command { name: "init", define, run };
+
+fn define(command: Clap, say: Say) -> Clap {
+    command
+        .about(say.it("写出一份带说明的空白数据文件", "Write a commented spec to begin with"))
+        .arg(
+            Arg::new("name")
+                .value_name("FILE")
+                .value_parser(value_parser!(PathBuf))
+                .default_value("budget.yaml")
+                .hide_default_value(true)
+                .help(say.it(
+                    "要写的文件，默认 budget.yaml；- 为标准输出",
+                    "The file to write, budget.yaml by default; - for standard output",
+                )),
+        )
+        .arg(Arg::new("profile").long("profile").value_name("NAME").default_value("shenzhen/2022").help(say.it(
+            "自带的版式，全部名称见 budgetdoc --version",
+            "A profile that comes with the program; `budgetdoc --version` lists them",
+        )))
+}
+
+fn run(matches: &ArgMatches, session: &Session) -> Outcome {
+    write(matches, session).unwrap_or_else(|messages| batch::refuse(&messages, session))
+}
+
+fn write(matches: &ArgMatches, session: &Session) -> Result<Outcome, Vec<Message>> {
+    let name = matches.get_one::<String>("profile").cloned().unwrap_or_default();
+    let profile = Profile::built_in(&Located::from(name)).map_err(|error| {
+        error.problems.into_iter().map(|problem| Message::plain(problem.message, problem.help)).collect::<Vec<_>>()
+    })?;
+    let text = Starter { profile: &profile, session, text: String::new() }.write();
+    let path = matches.get_one::<PathBuf>("name").cloned().unwrap_or_default();
+    if path.as_os_str() == "-" {
+        out(text.trim_end());
+        return Ok(Outcome::Done);
+    }
+    files::write_new(&path, text.as_bytes()).map_err(|message| vec![*message])?;
+    out(session.say(&words::begun(&path)));
+    Ok(Outcome::Done)
+}
+
+struct Starter<'a> {
+    profile: &'a Profile,
+    session: &'a Session,
+    text: String,
+}
+
+impl Starter<'_> {
+    fn write(mut self) -> String {
+        let profile = self.profile;
+        let unfilled = Amount::UNFILLED;
+        self.note(
+            "部门预算的数据文件。写“待填”的地方都要填写；# 后面是说明，可以删去。",
+            "The spec of a budget. Whatever says 待填 is to be filled in; remarks behind # may go.",
+        );
+        self.note(
+            "金额只写数字，不写单位和千分位逗号；合计、增减额和百分比由程序计算。",
+            "Amounts are plain numbers; totals, changes and percentages are computed.",
+        );
+        let year = profile.name.rsplit('/').next().unwrap_or_default();
+        self.line(&format!("budgetdoc: 1\nprofile: {}\nyear: {year}", profile.name));
+        self.line(&format!("unit: {}", profile.table_amounts.unit.name()));
+        let (department, unit) = (self.gap(("部门名称", "部门名称")), self.gap(("单位名称", "单位名称")));
+        self.line(&format!("department:\n  name: {department}\n  units:"));
+        self.note("  预算单位，每个一行；id 由自己定，供下文引用", "  budget units, a line each; ids are yours");
+        self.line(&format!("    - {{ id: self, name: {unit} }}\n"));
+
+        self.note("收入：本年 amount，上年 last；资金来源 fund 有：", "Income, with last year's; funds are:");
+        for fund in &profile.funds {
+            self.line(&format!("#   {} {}", fund.id, fund.name));
+        }
+        let fund = profile.funds.first().map_or("", |fund| fund.id.as_str());
+        self.line(&format!("income:\n  - {{ fund: {fund}, amount: {unfilled}, last: {unfilled} }}\n"));
+
+        self.note(
+            "基本支出，按功能科目的“项”（7 位编码），每个一行",
+            "Basic expenditure by functional item of seven digits, a line each",
+        );
+        self.line(&format!("expenditure:\n  - {{ item: 2012901, amount: {unfilled} }}\n"));
+
+        let categories = &profile.categories;
+        let divisions: Vec<_> = categories.basic.iter().flat_map(|category| &category.economic).collect();
+        if divisions.is_empty() {
+            self.list("同一笔基本支出，按类别", "The same basic expenditure by category", "basic", &categories.basic);
+        } else {
+            self.note(
+                "同一笔基本支出，按部门预算经济分类的“款”（5 位编码），每个一行",
+                "The same basic expenditure by economic subject of five digits, a line each",
+            );
+            self.line("economic:");
+            for class in divisions {
+                self.line(&format!("  - {{ code: {class}01, amount: {unfilled} }}"));
+            }
+            self.text.push('\n');
+        }
+        self.note("项目支出", "Projects");
+        let (name, purpose) = (self.gap(("项目名称", "项目名称")), self.gap(("主要用途", "主要用途")));
+        self.line(&format!(
+            "projects:\n  - id: project1\n    name: {name}\n    item: 2012902\n    amount: {unfilled}\n    purpose: {purpose}"
+        ));
+        self.note("  比上年有增减的，另写 last 和 reason", "  with last and reason if it changed from last year");
+        self.text.push('\n');
+        self.list(
+            "“三公”经费，须写上年数",
+            "The three public expenses, with last year's",
+            "three_public",
+            &categories.three_public,
+        );
+        self.list("政府采购", "Government procurement", "procurement", &categories.procurement);
+
+        if profile.tables.iter().any(|(_, table)| matches!(table.content, TableContent::Performance(_))) {
+            self.performance();
+        }
+        self.note(
+            "文字。其中的数字写成 {{ income | amount }}（金额）或 {{ income | yoy }}（比上年增减）",
+            "Texts. Figures in them are written {{ income | amount }} or {{ income | yoy }}",
+        );
+        if profile.asks.iter().next().is_some() {
+            self.line("text:");
+            for (key, ask) in profile.asks.iter() {
+                let gap = self.gap((ask, ask));
+                self.line(&format!("  {key}: {gap}", key = key.value));
+            }
+        }
+        self.text
+    }
+
+    fn performance(&mut self) {
+        let [basic, goal, content] = ["基本支出用于什么", "年度总体目标", "工作内容"].map(|ask| self.gap((ask, ask)));
+        let [name, target] = ["指标", "目标值"].map(|ask| self.gap((ask, ask)));
+        self.note(
+            "整体支出绩效目标：任务一个项目一行，指标分两级",
+            "Performance: a task a project, indicators of two levels",
+        );
+        self.line(&format!("performance:\n  basic: {basic}\n  goal: {goal}"));
+        self.line(&format!("  tasks:\n    - {{ project: project1, content: {content} }}"));
+        self.line(&format!(
+            "  indicators:\n    产出指标:\n      数量指标:\n        - {{ name: {name}, target: {target} }}\n"
+        ));
+    }
+
+    fn line(&mut self, text: &str) {
+        // Writing into a string does not fail.
+        let _ = writeln!(self.text, "{text}");
+    }
+
+    /// A remark, indented as its text is.
+    fn note(&mut self, zh: &str, en: &str) {
+        let text = self.session.pick(zh, en);
+        let words = text.trim_start();
+        self.line(&format!("{}# {words}", &text[..text.len() - words.len()]));
+    }
+
+    /// A gap as the profile marks it, quoted for YAML.
+    fn gap(&self, (zh, en): (&str, &str)) -> String {
+        format!("\"{}\"", self.profile.words.unfilled.replace("{ask}", self.session.pick(zh, en)))
+    }
+
+    /// A list with a row for each of its categories; none where the profile has none.
+    fn list(&mut self, zh: &str, en: &str, key: &str, categories: &[Category]) {
+        if categories.is_empty() {
+            return;
+        }
+        self.note(zh, en);
+        self.line(&format!("{key}:"));
+        for category in categories {
+            let unfilled = Amount::UNFILLED;
+            let last = if key == "three_public" { format!(", last: {unfilled}") } else { String::new() };
+            let row = format!("  - {{ category: {}, amount: {unfilled}{last} }}", category.id);
+            self.line(&format!("{row}    # {}", category.name));
+        }
+        self.text.push('\n');
+    }
+}

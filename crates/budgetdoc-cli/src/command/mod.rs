@@ -1,0 +1,57 @@
+//! The commands, a file each.
+
+mod check;
+mod completions;
+mod diff;
+mod explain;
+mod fonts;
+mod init;
+mod man;
+mod profile;
+mod profiles;
+mod render;
+mod rollover;
+mod rules;
+mod watch;
+
+use clap::{ArgMatches, Command as Clap};
+
+use crate::args::Say;
+use crate::session::{Outcome, Session};
+
+/// A command: its name, its arguments with their help, and what it does.
+pub struct Command {
+    pub name: &'static str,
+    pub define: fn(Clap, Say) -> Clap,
+    pub run: fn(&ArgMatches, &Session) -> Outcome,
+}
+
+/// All commands, in the order help lists them. Adding one means a file here and a line in this table.
+pub const ALL: &[Command] = &[
+    init::COMMAND,
+    render::COMMAND,
+    check::COMMAND,
+    watch::COMMAND,
+    rollover::COMMAND,
+    diff::COMMAND,
+    rules::COMMAND,
+    explain::COMMAND,
+    profiles::COMMAND,
+    profile::COMMAND,
+    fonts::COMMAND,
+    completions::COMMAND,
+    man::COMMAND,
+];
+
+/// Runs the command of that name.
+pub fn run(name: &str, matches: &ArgMatches, session: &Session) -> Outcome {
+    match ALL.iter().find(|command| command.name == name) {
+        Some(command) => (command.run)(matches, session),
+        None => Outcome::Failed,
+    }
+}
+
+/// Their names.
+pub fn names() -> Vec<&'static str> {
+    ALL.iter().map(|command| command.name).collect()
+}

@@ -1,0 +1,82 @@
+//! `budgetdoc rollover`.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use budgetdoc::rollover::{Rollover, rollover};
+use clap::{Arg, ArgMatches, Command as Clap, value_parser};
+
+use super::Command;
+use crate::args::Say;
+use crate::report::{Message, Source, text};
+use crate::session::{Outcome, Session, err, out};
+use crate::{batch, files, input, words};
+
+pub const COMMAND: Command = Command { name: "rollover", define, run };
+
+fn define(command: Clap, say: Say) -> Clap {
+    command
+        .about(say.it("由本年的数据文件生成下一年的", "Make next year's spec from this year's"))
+        .arg(
+            Arg::new("spec")
+                .value_name("SPEC")
+                .value_parser(value_parser!(PathBuf))
+                .required(true)
+                .help(say.it("本年的预算数据文件（YAML）", "This year's spec (YAML)")),
+        )
+        .arg(
+            Arg::new("year")
+                .long("year")
+                .value_name("YEAR")
+                .value_parser(value_parser!(u16))
+                .required(true)
+                .help(say.it("下一年的年份，如 2023", "The next year, such as 2023")),
+        )
+        .arg(Arg::new("output").short('o').long("output").value_name("FILE").value_parser(value_parser!(PathBuf)).help(
+            say.it(
+                "输出的文件名；不写则与本年的数据文件在同一文件夹，文件名中的年份改为下一年；已有的文件不会被覆盖",
+                "The file to write; beside the spec with the next year in its name when left out. No file is replaced",
+            ),
+        ))
+}
+
+fn run(matches: &ArgMatches, session: &Session) -> Outcome {
+    let spec = matches.get_one::<PathBuf>("spec").cloned().unwrap_or_default();
+    let year = matches.get_one::<u16>("year").copied().unwrap_or_default();
+    let path = matches.get_one::<PathBuf>("output").cloned().unwrap_or_else(|| named_for(&spec, year));
+    match roll(&spec, year, &path) {
+        Ok(rolled) => {
+            done(&path, rolled, session);
+            Outcome::Done
+        }
+        Err(messages) => batch::refuse(&messages, session),
+    }
+}
+
+fn roll(spec: &Path, year: u16, path: &Path) -> Result<Rollover, Vec<Message>> {
+    let source = Source::read(&input::named(spec))?;
+    let rolled = rollover(&source.text, year).map_err(|error| Message::problems(error, &source, None))?;
+    files::write_new(path, rolled.text.as_bytes()).map_err(|message| vec![*message])?;
+    Ok(rolled)
+}
+
+fn done(path: &Path, rolled: Rollover, session: &Session) {
+    let name = path.display().to_string();
+    let zh = format!("已生成 {name}，请把其中的“待填”换成本年的金额，再用 budgetdoc check 核对");
+    let en = format!("wrote {name}; write this year's amounts instead of `待填`, then run budgetdoc check");
+    out(session.pick(&zh, &en));
+    if !rolled.years_kept.is_empty() {
+        let places = rolled.years_kept.iter().map(|kept| kept.place);
+        let note = words::years_kept().about(&Arc::new(Source { name, text: rolled.text }), places);
+        err(&text::message(&note, session));
+    }
+}
+
+/// The spec's path with the next year in its name: instead of the year before, or behind it.
+fn named_for(spec: &Path, year: u16) -> PathBuf {
+    let stem = spec.file_stem().unwrap_or_default().to_string_lossy();
+    let (new, old) = (year.to_string(), year.saturating_sub(1).to_string());
+    let stem = if stem.contains(&old) { stem.replace(&old, &new) } else { format!("{stem}-{new}") };
+    let extension = spec.extension().map_or_else(|| "yaml".into(), |extension| extension.to_string_lossy());
+    spec.with_file_name(format!("{stem}.{extension}"))
+}

@@ -1,0 +1,125 @@
+//! `budgetdoc watch`: renders a spec again whenever it is saved.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::Duration;
+
+use budgetdoc::check::Severity;
+use clap::{Arg, ArgAction, ArgMatches, Command as Clap, value_parser};
+use notify::{RecommendedWatcher, RecursiveMode, Watcher};
+
+use super::Command;
+use super::render::{self, Render};
+use crate::args::Say;
+use crate::batch::{self, Screen};
+use crate::input::{self, Input};
+use crate::report::{Message, json};
+use crate::serve::Server;
+use crate::session::{Outcome, Session, out};
+use crate::words;
+
+pub const COMMAND: Command = Command { name: "watch", define, run };
+
+/// Editors save in several steps; what comes within this time is one save.
+const SETTLE: Duration = Duration::from_millis(30);
+
+fn define(command: Clap, say: Say) -> Clap {
+    command
+        .about(say.it("保存数据文件后自动重新生成", "Render a spec again whenever it is saved"))
+        .arg(
+            Arg::new("spec")
+                .value_name("SPEC")
+                .value_parser(value_parser!(PathBuf))
+                .required(true)
+                .help(say.it("预算数据文件（YAML）", "The spec (YAML)")),
+        )
+        .args(render::arguments(say))
+        .arg(Arg::new("serve").long("serve").action(ArgAction::SetTrue).help(say.it(
+            "在浏览器中查看：打开本机的一个网页，显示 PDF 和核对结果",
+            "Show PDF and findings on a page of this machine, for the browser",
+        )))
+}
+
+fn run(matches: &ArgMatches, session: &Session) -> Outcome {
+    watch(matches, session).unwrap_or_else(|messages| batch::refuse(&messages, session))
+}
+
+fn watch(matches: &ArgMatches, session: &Session) -> Result<Outcome, Vec<Message>> {
+    let input = input::named(&matches.get_one::<PathBuf>("spec").cloned().unwrap_or_default());
+    let mut render = Render::of(matches)?;
+    render.possible(std::slice::from_ref(&input), session).map_err(|message| vec![*message])?;
+    // A spec that is not there is a slip; one that goes away later is being saved.
+    input.read().map_err(|message| vec![*message])?;
+    let (watched, _watcher, events) = begin(matches, &input)?;
+    let server = match matches.get_flag("serve") {
+        true => Some(Server::start(session).map_err(|error| vec![*words::cannot_serve(&error)])?),
+        false => None,
+    };
+    if let Some(server) = &server {
+        out(&server.address());
+    }
+    let mut screen = Screen::new(session, Severity::Warning, 1, None);
+    loop {
+        let report = render.one(&input);
+        if let Some(server) = &server {
+            let pdf = report.written.iter().find(|path| path.extension().is_some_and(|extension| extension == "pdf"));
+            server.show(json::spec(&report), pdf.and_then(|path| std::fs::read(path).ok()));
+        }
+        let kept = report.written.is_empty();
+        screen.spec(Some(report));
+        if kept {
+            out(session.pick("没有生成，仍保留上一次的文件", "nothing written; the last files stay"));
+        }
+        out(session.pick("等待修改，按 Ctrl+C 结束", "waiting for changes, Ctrl+C ends"));
+        if !changed(&events, &watched) {
+            return Ok(Outcome::Done);
+        }
+        if let Err(messages) = render.renew(matches) {
+            // The profile is being worked on as well: say so and wait for its next save.
+            for message in &messages {
+                screen.general(message);
+            }
+        }
+    }
+}
+
+type Begun = (Vec<PathBuf>, RecommendedWatcher, Receiver<notify::Result<notify::Event>>);
+
+/// Watches the folders of the files, for editors save by putting another file in the place of the first.
+fn begin(matches: &ArgMatches, input: &Input) -> Result<Begun, Vec<Message>> {
+    let files = input.path.iter().chain(matches.get_one::<PathBuf>("profile"));
+    let watched: Vec<PathBuf> = files.filter_map(|path| std::path::absolute(path).ok()).collect();
+    let failed = |error: notify::Error| vec![*words::cannot_watch(&error.to_string())];
+    let (sender, events) = channel();
+    let mut watcher = notify::recommended_watcher(sender).map_err(failed)?;
+    for folder in watched.iter().filter_map(|path| path.parent()) {
+        watcher.watch(folder, RecursiveMode::NonRecursive).map_err(failed)?;
+    }
+    Ok((watched, watcher, events))
+}
+
+/// Waits until one of the files was saved; false when there is nothing to wait for any more.
+fn changed(events: &Receiver<notify::Result<notify::Event>>, watched: &[PathBuf]) -> bool {
+    let concerns = |event: &notify::Result<notify::Event>| {
+        let read_only = |event: &notify::Event| event.kind.is_access();
+        event.as_ref().is_ok_and(|event| !read_only(event) && event.paths.iter().any(|path| same(path, watched)))
+    };
+    loop {
+        match events.recv() {
+            Ok(event) if concerns(&event) => break,
+            Ok(_) => {}
+            Err(_) => return false,
+        }
+    }
+    loop {
+        match events.recv_timeout(SETTLE) {
+            Ok(_) => {}
+            Err(RecvTimeoutError::Timeout) => return true,
+            Err(RecvTimeoutError::Disconnected) => return false,
+        }
+    }
+}
+
+fn same(path: &Path, watched: &[PathBuf]) -> bool {
+    watched.iter().any(|known| known == path)
+}

@@ -1,0 +1,85 @@
+//! Messages as JSON; `docs/messages.md` describes the form. Both languages are in it, for programs have no locale.
+
+use budgetdoc::check::Figure;
+use budgetdoc::lang::Bilingual;
+use budgetdoc::source::Place;
+use serde_json::{Value, json};
+
+use super::{Message, Report};
+use crate::session::Outcome;
+
+/// The version of the form. It changes when a reader written for it could go wrong.
+pub const VERSION: u32 = 1;
+
+/// The whole document: the specs, each made by [`spec`], and the messages that belong to none, each made by [`message`].
+pub fn document(outcome: Outcome, specs: Vec<Value>, messages: Vec<Value>) -> Value {
+    json!({
+        "version": VERSION,
+        "program": concat!("budgetdoc ", env!("CARGO_PKG_VERSION")),
+        "outcome": outcome.name(),
+        "specs": specs,
+        "messages": messages,
+    })
+}
+
+/// A spec and all that is to be said of it.
+pub fn spec(report: &Report) -> Value {
+    let [errors, warnings, notes] = report.counts();
+    json!({
+        "spec": report.name,
+        "outcome": report.outcome.name(),
+        "errors": errors,
+        "warnings": warnings,
+        "notes": notes,
+        "suppressed": report.suppressed(),
+        "pages": report.pages,
+        "written": report.written.iter().map(|path| path.display().to_string()).collect::<Vec<_>>(),
+        "messages": report.messages.iter().map(message).collect::<Vec<_>>(),
+    })
+}
+
+/// A message.
+pub fn message(message: &Message) -> Value {
+    let places = message.labels.iter().map(|label| {
+        let end = message.source.as_ref().map(|source| source.end_column(label.place));
+        json!({
+            "line": label.place.line,
+            "column": label.place.column,
+            "end_column": end,
+            "label": label.text.as_ref().map(bilingual),
+        })
+    });
+    let finding = message.finding.as_deref();
+    json!({
+        "severity": message.severity,
+        "rule": message.rule,
+        "message": bilingual(&message.text),
+        "help": message.help.as_ref().map(bilingual),
+        "file": message.source.as_ref().map(|source| source.name.as_str()),
+        "places": places.collect::<Vec<_>>(),
+        "figures": finding.map_or(&[][..], |finding| &finding.figures).iter().map(figure).collect::<Vec<_>>(),
+        "difference": finding.and_then(|finding| finding.difference),
+        "rounding": finding.is_some_and(|finding| finding.rounding),
+        "about": finding.map(|finding| finding.about.as_str()),
+        "suppressed": finding.and_then(|finding| finding.suppressed.as_deref()),
+    })
+}
+
+fn figure(figure: &Figure) -> Value {
+    let term = |(amount, place): &(budgetdoc::money::Money, Option<Place>)| {
+        json!({
+            "amount": amount,
+            "line": place.map(|place| place.line),
+            "column": place.map(|place| place.column),
+        })
+    };
+    json!({
+        "label": bilingual(&figure.label),
+        "amount": figure.amount,
+        "terms": figure.terms.iter().map(term).collect::<Vec<_>>(),
+    })
+}
+
+fn bilingual(text: &Bilingual) -> Value {
+    json!({ "zh": text.zh, "en": text.en })
+}

@@ -1,0 +1,153 @@
+//! What the user reads: messages with the lines they are about, and how each spec fared.
+
+pub mod json;
+pub mod sarif;
+mod source;
+pub mod text;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use budgetdoc::check::{Finding, Severity};
+use budgetdoc::error::{Error, File};
+use budgetdoc::lang::Bilingual;
+use budgetdoc::source::Place;
+
+pub use source::Source;
+
+use crate::session::Outcome;
+
+/// A message and what belongs to it.
+#[derive(Clone, Debug)]
+pub struct Message {
+    pub severity: Severity,
+    /// The rule that found it; none for what is no finding.
+    pub rule: Option<&'static str>,
+    pub text: Bilingual,
+    pub help: Option<Bilingual>,
+    /// The file it is about.
+    pub source: Option<Arc<Source>>,
+    /// Every line that has part in it, the one to show first at the head.
+    pub labels: Vec<Label>,
+    /// What the message was made from, if a rule found it.
+    pub finding: Option<Box<Finding>>,
+}
+
+/// A place and what stands there.
+#[derive(Clone, Debug)]
+pub struct Label {
+    pub place: Place,
+    /// What it is; none for a place that speaks for itself.
+    pub text: Option<Bilingual>,
+}
+
+/// How a spec fared.
+#[derive(Clone, Debug)]
+pub struct Report {
+    pub name: String,
+    pub messages: Vec<Message>,
+    /// The files written, in the order of the formats.
+    pub written: Vec<PathBuf>,
+    pub pages: Option<usize>,
+    /// Whether findings kept the files from being written.
+    pub withheld: bool,
+    pub outcome: Outcome,
+}
+
+impl Report {
+    /// A spec that was read, with what was found.
+    pub fn new(name: &str, messages: Vec<Message>, outcome: Outcome) -> Self {
+        Report { name: name.to_owned(), messages, written: Vec::new(), pages: None, withheld: false, outcome }
+    }
+
+    /// A spec that cannot be worked with.
+    pub fn failed(name: &str, messages: Vec<Message>) -> Self {
+        Report::new(name, messages, Outcome::Failed)
+    }
+
+    /// How many errors, warnings and notes there are, without those the spec suppresses.
+    pub fn counts(&self) -> [usize; 3] {
+        [Severity::Error, Severity::Warning, Severity::Note].map(|severity| {
+            let counts = |message: &&Message| message.severity == severity && !message.is_suppressed();
+            self.messages.iter().filter(counts).count()
+        })
+    }
+
+    /// How many findings the spec suppresses.
+    pub fn suppressed(&self) -> usize {
+        self.messages.iter().filter(|message| message.is_suppressed()).count()
+    }
+}
+
+impl Message {
+    /// An error that is in no line of a file.
+    pub fn plain(text: Bilingual, help: Option<Bilingual>) -> Self {
+        let severity = Severity::Error;
+        Message { severity, rule: None, text, help, source: None, labels: Vec::new(), finding: None }
+    }
+
+    /// Whether the spec says that it is to stand. People are not shown it.
+    pub fn is_suppressed(&self) -> bool {
+        self.finding.as_ref().is_some_and(|finding| finding.suppressed.is_some())
+    }
+
+    /// The message at a place of a file.
+    pub fn at(self, source: &Arc<Source>, place: Option<Place>) -> Self {
+        self.about(source, place)
+    }
+
+    /// The message at several places of a file.
+    pub fn about(mut self, source: &Arc<Source>, places: impl IntoIterator<Item = Place>) -> Self {
+        self.labels = places.into_iter().map(|place| Label { place, text: None }).collect();
+        self.source = Some(source.clone());
+        self
+    }
+
+    /// Every problem of an error.
+    pub fn problems(error: Error, spec: &Arc<Source>, profile: Option<&Arc<Source>>) -> Vec<Self> {
+        let message = |problem: budgetdoc::error::Problem| {
+            let source = match problem.file {
+                File::Spec => Some(spec),
+                File::Profile => profile,
+                File::Subjects => None,
+            };
+            let message = Message::plain(problem.message, problem.help);
+            match source {
+                Some(source) => message.at(source, problem.place),
+                None => message,
+            }
+        };
+        error.problems.into_iter().map(message).collect()
+    }
+
+    /// A finding of the checks.
+    pub fn finding(finding: Finding, source: &Arc<Source>) -> Self {
+        Message {
+            severity: finding.severity,
+            rule: Some(finding.rule),
+            labels: labels(&finding),
+            text: finding.message.clone(),
+            help: Some(finding.help.clone()),
+            source: Some(source.clone()),
+            finding: Some(Box::new(finding)),
+        }
+    }
+}
+
+/// Every line that has part in a finding, named once.
+fn labels(finding: &Finding) -> Vec<Label> {
+    let mut labels: Vec<Label> = Vec::new();
+    for figure in &finding.figures {
+        for (_, place) in &figure.terms {
+            if let Some(place) = place.filter(|place| labels.iter().all(|known| known.place != *place)) {
+                let short = |text: &str| text.split(['（', '(']).next().unwrap_or_default().trim().to_owned();
+                let text = Bilingual::new(short(&figure.label.zh), short(&figure.label.en));
+                labels.push(Label { place, text: Some(text) });
+            }
+        }
+    }
+    if labels.is_empty() {
+        labels.extend(finding.place.map(|place| Label { place, text: None }));
+    }
+    labels
+}

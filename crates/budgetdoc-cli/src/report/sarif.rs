@@ -1,0 +1,122 @@
+//! Messages as a SARIF 2.1.0 log, which code hosts and editors read.
+
+use std::path::Path;
+
+use budgetdoc::check::{self, Severity};
+use budgetdoc::lang::{Bilingual, Lang};
+use budgetdoc::source::Place;
+use serde_json::{Value, json};
+
+use super::{Message, Report, Source};
+use crate::session::{Outcome, Session};
+
+/// The rule of messages that no rule of the checks has found: SARIF wants every result to have one.
+const INPUT: (&str, &str, &str) = ("input", "文件能够处理", "The input can be worked with");
+
+/// The whole log; the results are made by [`results`].
+pub fn log(outcome: Outcome, results: Vec<Value>, session: &Session) -> Value {
+    let lang = session.lang;
+    let rule = |id: &str, title: &str, explanation: &str| {
+        json!({
+            "id": id,
+            "shortDescription": { "text": title },
+            "fullDescription": { "text": explanation },
+        })
+    };
+    let mut rules: Vec<Value> =
+        check::rules().into_iter().map(|known| rule(known.id, known.title(lang), known.explanation(lang))).collect();
+    let input = session.pick(INPUT.1, INPUT.2);
+    rules.push(rule(INPUT.0, input, input));
+    json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": {
+                "name": "budgetdoc",
+                "version": env!("CARGO_PKG_VERSION"),
+                "informationUri": env!("CARGO_PKG_REPOSITORY"),
+                "language": match lang { Lang::Zh => "zh-CN", Lang::En => "en-US" },
+                "rules": rules,
+            } },
+            "columnKind": "unicodeCodePoints",
+            "invocations": [{
+                "executionSuccessful": outcome != Outcome::Failed,
+                "exitCode": outcome.code(),
+            }],
+            "results": results,
+        }],
+    })
+}
+
+/// The messages of a spec.
+pub fn results(report: &Report, session: &Session) -> Vec<Value> {
+    report.messages.iter().map(|message| result(message, session)).collect()
+}
+
+/// A message.
+pub fn result(message: &Message, session: &Session) -> Value {
+    let id = message.rule.unwrap_or(INPUT.0);
+    let mut text = session.say(&message.text).to_owned();
+    if let Some(help) = &message.help {
+        text = format!("{text}\n{}{}", session.pick("办法：", "help: "), session.say(help));
+    }
+    let level = match message.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    };
+    let mut result = json!({ "ruleId": id, "level": level, "message": { "text": text } });
+    if let Some(reason) = message.finding.as_ref().and_then(|finding| finding.suppressed.as_ref()) {
+        result["suppressions"] = json!([{ "kind": "inSource", "justification": reason }]);
+    }
+    // A rule has its place among the rules of the driver.
+    if let Some(index) = check::rules().into_iter().map(|rule| rule.id).chain([INPUT.0]).position(|known| known == id) {
+        result["ruleIndex"] = json!(index);
+    }
+    if let Some(source) = &message.source {
+        let first = message.labels.first().map(|label| label.place);
+        result["locations"] = json!([location(source, first, None, session)]);
+        let related: Vec<Value> = message
+            .labels
+            .iter()
+            .zip(1..)
+            .map(|(label, id): (_, u32)| {
+                let mut related = location(source, Some(label.place), label.text.as_ref(), session);
+                related["id"] = json!(id);
+                related
+            })
+            .collect();
+        if related.len() > 1 {
+            result["relatedLocations"] = json!(related);
+        }
+    }
+    result
+}
+
+fn location(source: &Source, place: Option<Place>, text: Option<&Bilingual>, session: &Session) -> Value {
+    let mut location = json!({ "physicalLocation": { "artifactLocation": { "uri": uri(&source.name) } } });
+    if let Some(place) = place {
+        location["physicalLocation"]["region"] = json!({
+            "startLine": place.line,
+            "startColumn": place.column,
+            "endColumn": source.end_column(place),
+        });
+    }
+    if let Some(text) = text {
+        location["message"] = json!({ "text": session.say(text) });
+    }
+    location
+}
+
+/// A path as a URI: relative paths stay relative, whatever is no plain ASCII is written in percent.
+fn uri(path: &str) -> String {
+    let mut uri = if Path::new(path).is_absolute() { "file://".to_owned() } else { String::new() };
+    for byte in path.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => uri.push(char::from(byte)),
+            b'\\' => uri.push('/'),
+            other => uri.push_str(&format!("%{other:02X}")),
+        }
+    }
+    uri
+}

@@ -1,0 +1,54 @@
+//! A file of the user's, kept to show lines of it.
+
+use std::sync::Arc;
+
+use budgetdoc::source::Place;
+
+use super::Message;
+use crate::input::Input;
+
+/// A file of the user's.
+#[derive(Clone, Debug)]
+pub struct Source {
+    pub name: String,
+    pub text: String,
+}
+
+impl Source {
+    /// Reads an input whole.
+    ///
+    /// # Errors
+    /// Why it cannot be read.
+    pub fn read(input: &Input) -> Result<Arc<Source>, Vec<Message>> {
+        let text = input.read().map_err(|message| vec![*message])?;
+        Ok(Arc::new(Source { name: input.name(), text }))
+    }
+
+    /// The bytes of the word at `place`, their start and number: to the next space or bracket, at least one character.
+    pub fn span(&self, place: Place) -> (usize, usize) {
+        let line = usize::try_from(place.line).unwrap_or(1).saturating_sub(1);
+        let column = usize::try_from(place.column).unwrap_or(1).saturating_sub(1);
+        let start: usize = self.text.split_inclusive('\n').take(line).map(str::len).sum();
+        let rest = self.text[start..].lines().next().unwrap_or_default();
+        let offset = rest.char_indices().nth(column).map_or(rest.len(), |(offset, _)| offset);
+        let word = &rest[offset..];
+        let end = word.find(|character: char| character.is_whitespace() || ",}]:".contains(character));
+        let first = word.chars().next().map_or(0, char::len_utf8);
+        (start + offset, end.unwrap_or(word.len()).max(first))
+    }
+
+    /// The column after the word at `place`, from 1, in characters.
+    pub fn end_column(&self, place: Place) -> usize {
+        let (start, length) = self.span(place);
+        let word = self.text.get(start..start + length).map_or(0, |word| word.chars().count());
+        place.column as usize + word.max(1)
+    }
+
+    /// The first place where `character` stands.
+    pub fn find(&self, character: char) -> Option<Place> {
+        self.text.lines().zip(1..).find_map(|(text, line)| {
+            let column = text.chars().position(|other| other == character)?;
+            Some(Place { line, column: u32::try_from(column).ok()?.saturating_add(1) })
+        })
+    }
+}

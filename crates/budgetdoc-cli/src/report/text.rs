@@ -1,0 +1,133 @@
+//! Messages for people.
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use budgetdoc::check::Severity;
+
+use super::{Message, Report};
+use crate::session::{Outcome, Session};
+
+/// A message with the lines of the file it is about, and an empty line behind it.
+pub fn message(message: &Message, session: &Session) -> String {
+    let (level, name) = match message.severity {
+        Severity::Error => (Level::ERROR, session.pick("错误", "error")),
+        Severity::Warning => (Level::WARNING, session.pick("警告", "warning")),
+        Severity::Note => (Level::NOTE, session.pick("提示", "note")),
+    };
+    let mut title = level.with_name(name).primary_title(session.say(&message.text));
+    if let Some(rule) = message.rule {
+        title = title.id(rule);
+    }
+    let mut group = match message.source.as_ref().filter(|_| !message.labels.is_empty()) {
+        Some(source) => {
+            let spans = message.labels.iter().enumerate().map(|(index, label)| {
+                let (start, length) = source.span(label.place);
+                let kind = if index == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
+                let span = kind.span(start..start + length);
+                match &label.text {
+                    Some(text) => span.label(session.say(text)),
+                    None => span,
+                }
+            });
+            title.element(Snippet::source(&source.text).path(&source.name).annotations(spans))
+        }
+        None => Group::with_title(title),
+    };
+    if let Some(help) = &message.help {
+        group = group.element(Level::HELP.with_name(session.pick("办法", "help")).message(session.say(help)));
+    }
+    let renderer = if session.coloured() { Renderer::styled() } else { Renderer::plain() };
+    format!("{}\n", renderer.decor_style(DecorStyle::Unicode).render(&[group]))
+}
+
+/// A line that counts what was found in a spec.
+pub fn counts(report: &Report, session: &Session) -> String {
+    let ([errors, warnings, notes], name) = (report.counts(), &report.name);
+    let mut zh = format!("{name}：错误 {errors}，警告 {warnings}，提示 {notes}");
+    let mut en = format!("{name}: {errors} errors, {warnings} warnings, {notes} notes");
+    if report.suppressed() > 0 {
+        zh.push_str(&format!("，已说明 {}", report.suppressed()));
+        en.push_str(&format!(", {} suppressed", report.suppressed()));
+    }
+    session.pick(&zh, &en).to_owned()
+}
+
+/// A line for each file that was written.
+pub fn written(report: &Report, session: &Session) -> Vec<String> {
+    let pages = report.pages.unwrap_or(0);
+    let line = |path: &std::path::PathBuf| {
+        let path = path.display();
+        let zh = format!("已生成 {path}（{pages} 页）");
+        let en = format!("wrote {path} ({pages} pages)");
+        session.pick(&zh, &en).to_owned()
+    };
+    report.written.iter().map(line).collect()
+}
+
+/// How a spec among several fared, in a line.
+pub fn line(report: &Report, session: &Session) -> String {
+    let counts = counts(report, session);
+    let pages = report.pages.map(|pages| match session.lang {
+        budgetdoc::lang::Lang::Zh => format!("，{pages} 页"),
+        budgetdoc::lang::Lang::En => format!(", {pages} pages"),
+    });
+    counts + &pages.unwrap_or_default()
+}
+
+/// That findings kept the files from being written.
+pub fn withheld(session: &Session) -> &'static str {
+    session.pick(
+        "核对发现错误，没有生成文件；如仍要生成，请加 --force",
+        "the checks found errors and nothing was written; --force writes all the same",
+    )
+}
+
+/// The specs that something was found in, and how all of them fared.
+pub struct Summary {
+    rows: Vec<String>,
+    outcomes: [usize; 3],
+}
+
+impl Summary {
+    pub fn new() -> Self {
+        Summary { rows: Vec::new(), outcomes: [0; 3] }
+    }
+
+    /// Takes the spec in.
+    pub fn add(&mut self, report: &Report, session: &Session) {
+        self.outcomes[usize::from(report.outcome.code())] += 1;
+        let [errors, warnings, notes] = report.counts();
+        if report.outcome == Outcome::Done && warnings == 0 {
+            return;
+        }
+        let outcome = match report.outcome {
+            Outcome::Done => session.pick("完成    ", "done    "),
+            Outcome::Findings => session.pick("有错误  ", "findings"),
+            Outcome::Failed => session.pick("无法处理", "failed  "),
+        };
+        let pages = report.pages.map_or("-".to_owned(), |pages| pages.to_string());
+        self.rows.push(format!("{errors:>6} {warnings:>8} {notes:>6} {pages:>6}  {outcome}  {}", report.name));
+    }
+
+    /// The table as lines. `left` specs were not begun.
+    pub fn lines(mut self, left: usize, session: &Session) -> Vec<String> {
+        let mut lines = Vec::new();
+        if !self.rows.is_empty() {
+            lines.push(
+                session
+                    .pick(
+                        "  错误     警告   提示   页数  结果      数据文件",
+                        "errors warnings  notes  pages  result    spec",
+                    )
+                    .to_owned(),
+            );
+            lines.append(&mut self.rows);
+        }
+        let [done, findings, failed] = self.outcomes;
+        let total = done + findings + failed + left;
+        let zh = format!("共 {total} 份：完成 {done}，有错误 {findings}，无法处理 {failed}，未处理 {left}");
+        let en = format!("{total} specs: {done} done, {findings} with findings, {failed} failed, {left} not begun");
+        lines.push(session.pick(&zh, &en).to_owned());
+        lines
+    }
+}

@@ -1,0 +1,111 @@
+//! What holds for a whole run: language, colour, the form of messages, and how it ended.
+
+use std::io::{self, IsTerminal, Write};
+
+use budgetdoc::lang::{Bilingual, Lang};
+use clap::ArgMatches;
+
+/// How a command ended; its number is the exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outcome {
+    /// 0: done.
+    Done,
+    /// 1: findings of error level.
+    Findings,
+    /// 2: input or usage that cannot be worked with.
+    Failed,
+}
+
+impl Outcome {
+    /// The exit code.
+    pub const fn code(self) -> u8 {
+        self as u8
+    }
+
+    /// Its name in machine-readable reports.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Outcome::Done => "done",
+            Outcome::Findings => "findings",
+            Outcome::Failed => "failed",
+        }
+    }
+}
+
+/// When colours are used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Colour {
+    /// On a terminal, unless `NO_COLOR` is set.
+    Auto,
+    Always,
+    Never,
+}
+
+/// The form of messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MessageFormat {
+    /// For people, on standard error.
+    Text,
+    /// One JSON document on standard output.
+    Json,
+    /// One SARIF 2.1.0 log on standard output.
+    Sarif,
+}
+
+/// The settings every command has.
+#[derive(Clone, Copy, Debug)]
+pub struct Session {
+    pub lang: Lang,
+    pub colour: Colour,
+    pub format: MessageFormat,
+}
+
+impl Session {
+    pub fn new(lang: Lang, colour: Colour, matches: &ArgMatches) -> Self {
+        let chosen = matches.subcommand().and_then(|(_, matches)| {
+            // Only commands that read specs have it.
+            matches.try_get_one::<String>("message-format").ok().flatten()
+        });
+        let format = match chosen.map(String::as_str) {
+            Some("json") => MessageFormat::Json,
+            Some("sarif") => MessageFormat::Sarif,
+            _ => MessageFormat::Text,
+        };
+        Session { lang, colour, format }
+    }
+
+    /// The words of `text` in the user's language.
+    pub fn say<'a>(&self, text: &'a Bilingual) -> &'a str {
+        text.get(self.lang)
+    }
+
+    /// One of two texts, the one in the user's language.
+    pub fn pick<'a>(&self, zh: &'a str, en: &'a str) -> &'a str {
+        match self.lang {
+            Lang::Zh => zh,
+            Lang::En => en,
+        }
+    }
+
+    /// Whether messages on standard error are coloured.
+    pub fn coloured(&self) -> bool {
+        match self.colour {
+            Colour::Always => true,
+            Colour::Never => false,
+            Colour::Auto => {
+                let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+                io::stderr().is_terminal() && !refused
+            }
+        }
+    }
+}
+
+/// Prints a line on standard output. A reader that has gone away, as in `| head`, is no fault.
+pub fn out(line: &str) {
+    let _ = writeln!(io::stdout(), "{line}");
+}
+
+/// Prints a line on standard error.
+pub fn err(line: &str) {
+    let _ = writeln!(io::stderr(), "{line}");
+}

@@ -1,0 +1,217 @@
+//! What the program has to say besides findings and problems of specs: every message with its remedy, in both languages.
+
+use std::io;
+use std::path::Path;
+
+use budgetdoc::RenderError;
+use budgetdoc::check::Severity;
+use budgetdoc::font::FontWarning;
+use budgetdoc::lang::Bilingual;
+
+use crate::report::Message;
+
+fn message(zh: impl Into<String>, en: impl Into<String>, help: Option<(&str, &str)>) -> Box<Message> {
+    Box::new(Message::plain(Bilingual::new(zh, en), help.map(|(zh, en)| Bilingual::new(zh, en))))
+}
+
+/// Why the system would not do something.
+fn cause(error: &io::Error) -> Bilingual {
+    let zh = match error.kind() {
+        io::ErrorKind::NotFound => "没有这个文件或文件夹",
+        io::ErrorKind::PermissionDenied => "没有权限",
+        io::ErrorKind::InvalidData => "内容不是 UTF-8 编码的文本",
+        io::ErrorKind::IsADirectory => "这是一个文件夹",
+        io::ErrorKind::NotADirectory => "路径中有一段不是文件夹",
+        io::ErrorKind::StorageFull => "磁盘已满",
+        io::ErrorKind::ReadOnlyFilesystem => "磁盘只能读",
+        io::ErrorKind::AddrInUse => "端口已被占用",
+        _ => return Bilingual::new(error.to_string(), error.to_string()),
+    };
+    Bilingual::new(zh, error.to_string())
+}
+
+pub fn cannot_read(name: &str, error: &io::Error) -> Box<Message> {
+    let cause = cause(error);
+    message(
+        format!("无法读取 {name}：{}", cause.zh),
+        format!("{name} cannot be read: {}", cause.en),
+        Some(("请检查文件名，文件须为 UTF-8 编码的文本", "check its name; the file must be text in UTF-8")),
+    )
+}
+
+pub fn cannot_write(path: &Path, error: &io::Error) -> Box<Message> {
+    let (name, cause) = (path.display(), cause(error));
+    message(
+        format!("无法写入 {name}：{}", cause.zh),
+        format!("{name} cannot be written: {}", cause.en),
+        Some((
+            "请检查文件夹的权限，以及文件是否正被 Word 等程序打开",
+            "check the folder's permissions and whether another program has the file open",
+        )),
+    )
+}
+
+/// What to do with a new spec.
+pub fn begun(path: &Path) -> Bilingual {
+    let name = path.display();
+    Bilingual::new(
+        format!(
+            "已写出 {name}。填写后用 budgetdoc check {name} 核对，用 budgetdoc render {name} 生成；未填完也可加 --force 生成草稿"
+        ),
+        format!(
+            "wrote {name}. Fill it in, then: budgetdoc check {name}, budgetdoc render {name}; --force renders a draft before that"
+        ),
+    )
+}
+
+pub fn exists_already(path: &Path) -> Box<Message> {
+    let name = path.display();
+    message(
+        format!("{name} 已经存在，没有改动"),
+        format!("{name} exists already and was left alone"),
+        Some(("请写另一个文件名，或先移走该文件", "name another file, or move this one away")),
+    )
+}
+
+/// Years in texts that a new year's spec still has.
+pub fn years_kept() -> Message {
+    let said = message(
+        "文字中的这些年份没有改动",
+        "these years in the texts were left as they are",
+        Some(("请看是否应随预算年度后移", "see whether they are to move on with the budget")),
+    );
+    Message { severity: Severity::Note, ..*said }
+}
+
+pub fn nothing_in(name: &str) -> Box<Message> {
+    message(
+        format!("{name} 中没有数据文件"),
+        format!("there is no spec in {name}"),
+        Some((
+            "数据文件的扩展名为 .yaml 或 .yml；版式文件不算",
+            "specs have the extension .yaml or .yml; profiles do not count",
+        )),
+    )
+}
+
+pub fn bad_pattern(pattern: &str, detail: &str) -> Box<Message> {
+    message(
+        format!("名称“{pattern}”写法有误：{detail}"),
+        format!("the pattern `{pattern}` is not well formed: {detail}"),
+        Some((
+            "* 代表任意文字，? 代表一个字，** 代表任意层文件夹",
+            "* stands for any text, ? for a character, ** for folders",
+        )),
+    )
+}
+
+pub fn several_into_one() -> Box<Message> {
+    message(
+        "多个数据文件不能写入同一个文件",
+        "several specs cannot be written into one file",
+        Some(("请在 -o 后写文件夹", "name a folder after -o")),
+    )
+}
+
+pub fn same_goal(goal: &Path, first: &str, second: &str) -> Box<Message> {
+    let goal = goal.display();
+    message(
+        format!("{first} 和 {second} 都要写入 {goal}"),
+        format!("{first} and {second} would both be written into {goal}"),
+        Some(("请改文件名，或分次生成到不同的文件夹", "rename one, or render them into different folders")),
+    )
+}
+
+pub fn no_goal() -> Box<Message> {
+    message(
+        "数据来自标准输入，没有写明输出到哪里",
+        "the spec comes from standard input, and nothing says where to write",
+        Some((
+            "请用 -o 指定以 .pdf 或 .docx 结尾的文件名，或用 -o - 加 --format 写到标准输出",
+            "name a file ending in .pdf or .docx after -o, or write to standard output by -o - and --format",
+        )),
+    )
+}
+
+pub fn stdout_takes_one() -> Box<Message> {
+    message(
+        "标准输出只能写一个文件",
+        "standard output takes one file",
+        Some((
+            "请只给一份数据文件，并用 --format pdf 或 --format docx 指定一种格式；信息的形式用 text",
+            "give one spec and one format, by --format pdf or --format docx, and leave messages in the form text",
+        )),
+    )
+}
+
+pub fn cannot_watch(detail: &str) -> Box<Message> {
+    message(
+        format!("无法监视文件的变化：{detail}"),
+        format!("changes of the files cannot be watched: {detail}"),
+        Some(("请检查文件夹是否存在", "check that their folders are there")),
+    )
+}
+
+pub fn cannot_serve(error: &io::Error) -> Box<Message> {
+    let cause = cause(error);
+    message(
+        format!("无法在本机打开网页服务：{}", cause.zh),
+        format!("no page can be served on this machine: {}", cause.en),
+        Some(("可不写 --serve，直接打开生成的 PDF", "leave --serve away and open the PDF that is written")),
+    )
+}
+
+pub fn no_such_rule(id: &str, known: &[&str]) -> Box<Message> {
+    let known = known.join(", ");
+    let (zh, en) = (format!("可用的有：{known}"), format!("there are: {known}"));
+    message(format!("没有规则“{id}”"), format!("there is no rule `{id}`"), Some((&zh, &en)))
+}
+
+/// A role that is set in a stand-in.
+pub fn font_warning(warning: &FontWarning) -> Box<Message> {
+    let (role, wanted, used) = (warning.role.name(), &warning.wanted, &warning.used);
+    let searched = warning.searched.join("、");
+    let said = message(
+        format!("没有找到 {role} 用的字体 {wanted}，改用 {used}；已查找：{searched}"),
+        format!("{wanted}, meant for the {role} role, was not found; {used} is used. Looked in: {searched}"),
+        Some(("请用 --font-dir 指定字体所在的文件夹", "name the folder with the fonts by --font-dir")),
+    );
+    Box::new(Message { severity: Severity::Warning, ..*said })
+}
+
+/// Why a document could not be set or written. Its place is for the caller to add.
+pub fn render_error(error: &RenderError) -> Box<Message> {
+    let en = error.to_string();
+    match error {
+        RenderError::MissingGlyph { character, role, .. } => {
+            let (code, role) = (u32::from(*character), role.name());
+            message(
+                format!("所有字体都没有字符“{character}”（U+{code:04X}，用于 {role}）"),
+                format!("no font has the character {character:?} (U+{code:04X}, {role} role)"),
+                Some((
+                    "请换一个字，或用 --font 和 --font-dir 指定含有该字的字体",
+                    "write another character, or name a font that has it with --font and --font-dir",
+                )),
+            )
+        }
+        RenderError::ControlCharacter { character, .. } => {
+            let code = u32::from(*character);
+            message(format!("文字中有不能打印的控制字符 U+{code:04X}，请删去"), en, None)
+        }
+        RenderError::UnknownFamily { role, family, searched } => message(
+            format!("找不到 {} 指定的字体“{family}”，已查找：{}", role.name(), searched.join("、")),
+            en,
+            Some((
+                "请用 --font-dir 指定字体所在的文件夹，或加 --system-fonts",
+                "name its folder with --font-dir, or add --system-fonts",
+            )),
+        ),
+        RenderError::TableTooWide { table, excess } => {
+            message(format!("表“{table}”比版心宽 {excess} 磅，请减小栏宽或改为横向"), en, None)
+        }
+        RenderError::Grid { table, source } => message(format!("表“{table}”的单元格拼不成表格：{source}"), en, None),
+        RenderError::Page { detail } => message(format!("版面没有留出排字的位置：{detail}"), en, None),
+        RenderError::Font { file, detail } => message(format!("字体文件 {file} 不能使用：{detail}"), en, None),
+        other => message(format!("文件未能生成：{other}"), en, None),
+    }
+}

@@ -1,0 +1,237 @@
+//! What is done with one spec: read, check, set, write. Nothing here prints.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use budgetdoc::check::{Companions, Finding, Severity};
+use budgetdoc::document::Document;
+use budgetdoc::error::Error;
+use budgetdoc::font::{FontBook, FontSearch};
+use budgetdoc::source::Located;
+use budgetdoc::{Budget, Layout, Profile, RenderError, Spec};
+use clap::{Arg, ArgMatches};
+
+use crate::args::{self, Say};
+use crate::faces::FaceOptions;
+use crate::input::{self, Input};
+use crate::report::{Message, Report, Source};
+use crate::session::Outcome;
+use crate::words;
+
+/// A kind of file to write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    Pdf,
+    Docx,
+}
+
+impl Format {
+    pub const ALL: [Format; 2] = [Format::Pdf, Format::Docx];
+
+    /// The file's extension, which is also its name on the command line.
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Format::Pdf => "pdf",
+            Format::Docx => "docx",
+        }
+    }
+}
+
+/// `--format`.
+pub fn format_argument(say: Say) -> Arg {
+    Arg::new("format")
+        .long("format")
+        .value_name("pdf,docx")
+        .value_delimiter(',')
+        .value_parser(parse_format)
+        .help(say.it("要生成的格式，默认两种都生成", "Formats to write, both by default"))
+}
+
+fn parse_format(text: &str) -> Result<Format, String> {
+    Format::ALL.into_iter().find(|format| format.extension() == text).ok_or_else(|| "pdf, docx".to_owned())
+}
+
+/// The formats asked for.
+pub fn formats(matches: &ArgMatches) -> Vec<Format> {
+    matches.get_many::<Format>("format").map_or(Format::ALL.to_vec(), |list| list.copied().collect())
+}
+
+/// What the specs of a run have in common, loaded once.
+#[derive(Default)]
+pub struct Shared {
+    /// The profile file of the command line.
+    profile: Option<(Profile, Arc<Source>)>,
+    built_in: Mutex<BTreeMap<String, Profile>>,
+    /// The faces by where they were looked for; specs in other folders may find others.
+    books: Mutex<Vec<(FontSearch, Arc<FontBook>)>>,
+}
+
+/// A spec that was read, composed and checked.
+pub struct Checked {
+    pub source: Arc<Source>,
+    pub budget: Budget,
+    pub document: Document,
+    pub findings: Vec<Finding>,
+}
+
+impl Checked {
+    /// Whether a finding keeps the document from going out.
+    pub fn has_errors(&self) -> bool {
+        self.findings.iter().any(|finding| finding.severity == Severity::Error && finding.suppressed.is_none())
+    }
+
+    /// How the spec fared, with all findings.
+    pub fn report(self) -> Report {
+        let outcome = if self.has_errors() { Outcome::Findings } else { Outcome::Done };
+        let findings = self.findings.into_iter();
+        let messages = findings.map(|finding| Message::finding(finding, &self.source)).collect();
+        Report::new(&self.source.name, messages, outcome)
+    }
+}
+
+impl Shared {
+    /// Reads the profile file if one is named.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn load(matches: &ArgMatches) -> Result<Self, Vec<Message>> {
+        let profile = match args::paths(matches, "profile").first() {
+            Some(path) => {
+                let name = path.display().to_string();
+                let text = input::read(Some(path), &name).map_err(|message| vec![*message])?;
+                let source = Arc::new(Source { name, text });
+                let profile = Profile::from_yaml(&source.text)
+                    .map_err(|error| Message::problems(error, &source, Some(&source)))?;
+                Some((profile, source))
+            }
+            None => None,
+        };
+        Ok(Shared { profile, ..Shared::default() })
+    }
+
+    /// Reads the profile file again, and keeps the faces.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn reload(&mut self, matches: &ArgMatches) -> Result<(), Vec<Message>> {
+        self.profile = Shared::load(matches)?.profile;
+        Ok(())
+    }
+
+    /// Reads a spec and applies every rule.
+    ///
+    /// # Errors
+    /// The report of a spec that cannot be worked with.
+    pub fn check(&self, input: &Input) -> Result<Checked, Box<Report>> {
+        let name = input.name();
+        let text = input.read().map_err(|message| Box::new(Report::failed(&name, vec![*message])))?;
+        self.check_text(&name, text)
+    }
+
+    /// The same for a text that was read already.
+    ///
+    /// # Errors
+    /// The report of a spec that cannot be worked with.
+    pub fn check_text(&self, name: &str, text: String) -> Result<Checked, Box<Report>> {
+        let source = Arc::new(Source { name: name.to_owned(), text });
+        let budget = Spec::from_yaml(&source.text).and_then(|spec| {
+            let profile = self.profile(&spec.profile)?;
+            let budget = Budget::resolve(spec, profile)?;
+            // Composed even where only figures are checked: a template that does not work out is a fault of the spec.
+            let document = budget.compose()?;
+            Ok((budget, document))
+        });
+        match budget {
+            Ok((budget, document)) => {
+                let findings = budget.examine(&Companions::default()).findings;
+                Ok(Checked { source, budget, document, findings })
+            }
+            Err(error) => {
+                let profile = self.profile.as_ref().map(|(_, source)| source);
+                Err(Box::new(Report::failed(name, Message::problems(error, &source, profile))))
+            }
+        }
+    }
+
+    fn profile(&self, name: &Located<String>) -> Result<Profile, Error> {
+        if let Some((profile, _)) = &self.profile {
+            return Ok(profile.clone());
+        }
+        let mut known = self.built_in.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(profile) = known.get(&name.value) {
+            return Ok(profile.clone());
+        }
+        let profile = Profile::built_in(name)?;
+        known.insert(name.value.clone(), profile.clone());
+        Ok(profile)
+    }
+
+    /// The faces `search` finds.
+    ///
+    /// # Errors
+    /// A font file that cannot be read, or a family that is nowhere.
+    pub fn book(&self, search: FontSearch) -> Result<Arc<FontBook>, RenderError> {
+        let mut books = self.books.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, book)) = books.iter().find(|(known, _)| *known == search) {
+            return Ok(book.clone());
+        }
+        let book = Arc::new(FontBook::load(&search)?);
+        books.push((search, book.clone()));
+        Ok(book)
+    }
+
+    /// Sets a document and writes it in each format, in memory. Roles set in stand-ins are added to `messages`.
+    ///
+    /// # Errors
+    /// What keeps it from being set, with its place.
+    pub fn produce(
+        &self,
+        checked: &Checked,
+        input: &Input,
+        faces: &FaceOptions,
+        formats: &[Format],
+        messages: &mut Vec<Message>,
+    ) -> Result<(Layout, Vec<Vec<u8>>), Vec<Message>> {
+        let (book, layout) = self.set(checked, input, faces)?;
+        messages.extend(book.warnings().iter().map(|warning| *words::font_warning(warning)));
+        let mut files = Vec::new();
+        for format in formats {
+            let written = match format {
+                Format::Pdf => budgetdoc::write_pdf(&checked.document, &layout, &book),
+                Format::Docx => budgetdoc::write_docx(&checked.document, &layout, &book),
+            };
+            files.push(written.map_err(|error| failed(error, checked))?);
+        }
+        Ok((layout, files))
+    }
+
+    /// Sets a document.
+    ///
+    /// # Errors
+    /// What keeps it from being set, with its place.
+    pub fn set(
+        &self,
+        checked: &Checked,
+        input: &Input,
+        faces: &FaceOptions,
+    ) -> Result<(Arc<FontBook>, Layout), Vec<Message>> {
+        let families =
+            checked.budget.spec.font_families().map_err(|error| Message::problems(error, &checked.source, None))?;
+        let book = self.book(faces.search(Some(input), families)).map_err(|error| failed(error, checked))?;
+        let layout = budgetdoc::layout(&checked.document, &book).map_err(|error| failed(error, checked))?;
+        Ok((book, layout))
+    }
+}
+
+/// Why a document could not be set or written, with its place.
+fn failed(error: RenderError, checked: &Checked) -> Vec<Message> {
+    let place = match &error {
+        // The line of the text is known best by the character itself.
+        RenderError::MissingGlyph { character, place, .. } | RenderError::ControlCharacter { character, place } => {
+            checked.source.find(*character).or(*place)
+        }
+        _ => None,
+    };
+    let message = *words::render_error(&error);
+    vec![if place.is_some() { message.at(&checked.source, place) } else { message }]
+}

@@ -1,0 +1,110 @@
+//! What is around the documents: completions, manual pages, faces, versions, help.
+
+#![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test with a place, in helpers as well")]
+
+#[path = "support/program.rs"]
+mod program;
+
+use std::path::Path;
+
+use program::{PROGRAM, Run, SPEC, names, root, run};
+
+fn go(folder: &Path, arguments: &[&str]) -> Run {
+    run(Path::new(PROGRAM), folder, arguments)
+}
+
+/// The commands, as help lists them.
+fn commands() -> Vec<String> {
+    let help = go(&root(), &["--help"]).out;
+    let list = help.split("命令:\n").nth(1).unwrap().split("\n\n").next().unwrap();
+    list.lines().map(|line| line.split_whitespace().next().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn help_is_whole_in_both_languages() {
+    let commands = commands();
+    assert!(commands.len() >= 10, "{commands:?}");
+    for command in commands.iter().map(String::as_str) {
+        let (chinese, english) =
+            (go(&root(), &[command, "--help"]).out, go(&root(), &[command, "--help", "--lang", "en"]).out);
+        assert!(english.is_ascii() || english.contains("仿宋_GB2312"), "{english}");
+        let options = |help: &str| help.lines().filter(|line| line.trim_start().starts_with('-')).count();
+        assert_eq!(options(&chinese), options(&english), "{command}");
+        // Every option and argument is explained, beside it or in the line below.
+        let own = |help: &str, is_own: fn(char) -> bool| {
+            help.lines().all(|line| {
+                let words = line.trim_start();
+                !words.starts_with("--")
+                    || words.chars().any(is_own)
+                    || help
+                        .lines()
+                        .skip_while(|other| *other != line)
+                        .nth(1)
+                        .is_some_and(|below| below.chars().any(is_own))
+            })
+        };
+        assert!(own(&chinese, |letter| letter > '\u{2e80}'), "{chinese}");
+        assert!(own(&english, |letter| letter.is_ascii_lowercase()), "{english}");
+    }
+}
+
+#[test]
+fn completions_and_manual_pages_know_every_command() {
+    let folder = tempfile::tempdir().unwrap();
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let script = go(folder.path(), &["completions", shell]).out;
+        assert!(commands().iter().all(|command| script.contains(command.as_str())), "{shell}");
+    }
+    assert_eq!(go(folder.path(), &["man", "man1"]).code, 0);
+    let mut pages: Vec<String> = commands().iter().map(|command| format!("budgetdoc-{command}.1")).collect();
+    pages.push("budgetdoc.1".to_owned());
+    pages.sort();
+    assert_eq!(names(&folder.path().join("man1")), pages);
+    let page = std::fs::read_to_string(folder.path().join("man1/budgetdoc-render.1")).unwrap();
+    assert!(page.contains("生成 PDF 和 Word 文件") && page.contains("fail\\-fast"), "{page}");
+}
+
+#[test]
+fn the_version_lists_the_profiles() {
+    assert_eq!(go(&root(), &["-V"]).out, concat!("budgetdoc ", env!("CARGO_PKG_VERSION"), "\n"));
+    assert!(go(&root(), &["--version", "--lang", "en"]).out.contains("profiles: shenzhen/2022"));
+}
+
+#[test]
+fn faces_are_told_by_role_and_by_what_they_set() {
+    let folder = tempfile::tempdir().unwrap();
+    let spec = root().join(SPEC);
+    let told = go(folder.path(), &["fonts", &spec.to_string_lossy()]);
+    assert_eq!(told.code, 0, "{}", told.err);
+    for piece in ["body       FandolFang", "GPL 3 附字体例外", "程序自带，SIL OFL 1.1", "  Tinos：", " 字，不同的 "]
+    {
+        assert!(told.out.contains(piece), "{piece}: {}", told.out);
+    }
+    let english = go(folder.path(), &["fonts", "--lang", "en", "--font", "body=FandolKai"]);
+    assert!(english.out.contains("body       FandolKai") && english.out.is_ascii(), "{}", english.out);
+}
+
+#[test]
+fn a_starter_lacks_nothing_but_what_is_to_be_filled_in_and_renders_as_a_draft() {
+    let profiles = go(&root(), &["--version", "--lang", "en"]).out;
+    let profiles = profiles.lines().find_map(|line| line.strip_prefix("profiles: ")).unwrap();
+    for profile in profiles.split(", ") {
+        for lang in ["zh", "en"] {
+            let folder = tempfile::tempdir().unwrap();
+            let go = |arguments: &[&str]| go(folder.path(), arguments);
+            let begun = go(&["init", "--profile", profile, "--lang", lang, "a.yaml"]);
+            assert_eq!(begun.code, 0, "{profile}: {}", begun.err);
+            let checked = go(&["check", "a.yaml", "--message-format", "json"]);
+            let document: serde_json::Value = serde_json::from_str(&checked.out).unwrap();
+            for message in document["specs"][0]["messages"].as_array().unwrap() {
+                assert!(message["rule"] == "C14" || message["severity"] == "note", "{profile}: {message:#}");
+            }
+            let draft = go(&["render", "a.yaml", "--force", "--format", "pdf"]);
+            assert_eq!((draft.code, names(folder.path())), (1, vec!["a.pdf".to_owned(), "a.yaml".to_owned()]));
+            // What a user has begun is not overwritten.
+            assert_eq!(go(&["init", "a.yaml"]).code, 2);
+        }
+    }
+    let unknown = go(&root(), &["init", "--profile", "shenzhen/2021", "-"]);
+    assert!(unknown.code == 2 && unknown.err.contains("是否应为“shenzhen/2022”"), "{}", unknown.err);
+}
