@@ -149,3 +149,21 @@ fn arguments_are_refused_in_the_language_of_the_user() {
     assert_eq!(help.code, 0);
     assert!(help.out.contains("用法: budgetdoc render") && !help.out.contains("Options"), "{}", help.out);
 }
+
+#[test]
+fn profiles_are_listed_and_shown() {
+    let run = |arguments: &[&str]| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_budgetdoc")).args(arguments).output().unwrap();
+        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+        (output.status.code(), text(&output.stdout), text(&output.stderr))
+    };
+    let (code, list, _) = run(&["profiles", "--lang", "en"]);
+    assert_eq!((code, list.lines().count()), (Some(0), 5));
+    assert!(list.contains("shanghai/2025-unit  上海市各区，单位, 9 tables, extends shanghai/2025\n"), "{list}");
+    let (code, shown, _) = run(&["profile", "show", "jiangsu/2019"]);
+    assert_eq!(code, Some(0));
+    assert!(shown.contains("\nname: jiangsu/2019\n"));
+    let (code, _, message) = run(&["profile", "show", "jiangsu/2018", "--lang", "en"]);
+    assert_eq!(code, Some(2));
+    assert!(message.contains("did you mean `jiangsu/2019`?"), "{message}");
+}

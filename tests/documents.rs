@@ -6,6 +6,7 @@ mod golden;
 mod published;
 mod read_back;
 mod reference;
+mod shapes;
 mod support;
 mod word;
 

@@ -113,6 +113,15 @@ pub fn several_into_one() -> Box<Message> {
     )
 }
 
+pub fn no_format(path: &Path) -> Box<Message> {
+    let path = path.display();
+    message(
+        format!("{path} 的扩展名不是 .pdf 或 .docx"),
+        format!("{path} ends neither in .pdf nor in .docx"),
+        Some(("请在 --sheet 后写以 .pdf 或 .docx 结尾的文件名", "name a file that does after --sheet")),
+    )
+}
+
 pub fn same_goal(goal: &Path, first: &str, second: &str) -> Box<Message> {
     let goal = goal.display();
     message(
@@ -244,6 +253,7 @@ mod tests {
                 nothing_in("*.yaml"),
                 bad_pattern("[", "range"),
                 several_into_one(),
+                no_format(path),
                 same_goal(path, "a", "b"),
                 no_goal(),
                 stdout_takes_one(),

@@ -62,6 +62,8 @@ pub struct Shared {
     /// The profile file of the command line.
     profile: Option<(Profile, Arc<Source>)>,
     built_in: Mutex<BTreeMap<String, Profile>>,
+    /// Budgets every spec of the run must agree with.
+    pub companions: Companions,
     /// The faces by where they were looked for; specs in other folders may find others.
     books: Mutex<Vec<(FontSearch, Arc<FontBook>)>>,
 }
@@ -143,7 +145,7 @@ impl Shared {
         });
         match budget {
             Ok((budget, document)) => {
-                let findings = budget.examine(&Companions::default()).findings;
+                let findings = budget.examine(&self.companions).findings;
                 Ok(Checked { source, budget, document, findings })
             }
             Err(error) => {

@@ -346,6 +346,11 @@ fn expected(mut spec: Spec) -> Spec {
     fn roll(amount: &mut Located<Amount>, last: &mut Option<Located<Amount>>) {
         *last = Some(std::mem::replace(amount, Amount::Unfilled.into()));
     }
+    fn open(executed: &mut Option<Located<Amount>>) {
+        if let Some(executed) = executed {
+            *executed = Amount::Unfilled.into();
+        }
+    }
     spec.year.value += 1;
     if let Some(day) = &mut spec.date {
         day.0 = Date { year: day.0.year + 1, ..day.0 };
@@ -362,10 +367,15 @@ fn expected(mut spec: Spec) -> Spec {
     let categories = spec.basic.iter_mut().chain(&mut spec.three_public).chain(&mut spec.meetings);
     let categories = categories.chain(&mut spec.procurement).chain(&mut spec.reserved);
     categories.for_each(|row| roll(&mut row.amount, &mut row.last));
+    let funds = spec.income.iter_mut().chain(&mut spec.brought_forward).chain(&mut spec.carried_forward);
+    funds.for_each(|row| open(&mut row.executed));
+    spec.expenditure.iter_mut().for_each(|row| open(&mut row.executed));
+    spec.economic.iter_mut().for_each(|row| open(&mut row.executed));
     spec.procurement_items.iter_mut().for_each(|row| row.amount = Amount::Unfilled.into());
     spec.explanations.iter_mut().for_each(|row| row.reason.value.clear());
     for project in &mut spec.projects {
         roll(&mut project.amount, &mut project.last);
+        open(&mut project.executed);
         project.reason.value.clear();
     }
     spec

@@ -723,3 +723,23 @@ fn totals_that_follow_each_other_go_with_the_row_above_the_first() {
         }
     }
 }
+
+#[test]
+fn a_broken_cell_leaves_no_line_alone() {
+    let mut broken = 0;
+    for lines in 30..90 {
+        let mut table = totals(12, 13, 0);
+        let row = &mut table.bodies[0].rows[7];
+        row.cells[0] = Cell::new("按照工作部署推动各项任务落实，".repeat(lines * 2));
+        let layout = set(vec![Block::Table(Box::new(table))]);
+        let mut pages: BTreeMap<NodeId, Vec<usize>> = BTreeMap::new();
+        for (node, count) in layout.pages.iter().flat_map(lines_by_node) {
+            pages.entry(node).or_default().push(count);
+        }
+        for counts in pages.values().filter(|counts| counts.len() > 1) {
+            broken += 1;
+            assert!(counts.iter().all(|count| *count >= 2), "{counts:?} lines on the pages");
+        }
+    }
+    assert!(broken >= 50, "{broken} cells were broken");
+}

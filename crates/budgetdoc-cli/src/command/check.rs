@@ -1,13 +1,19 @@
 //! `budgetdoc check`.
 
+use std::path::PathBuf;
+
 use budgetdoc::check::Severity;
-use clap::{ArgMatches, Command as Clap};
+use clap::{Arg, ArgMatches, Command as Clap, value_parser};
 
 use super::Command;
+use super::render::format_of;
 use crate::args::{self, Say};
+use crate::faces::{self, FaceOptions};
+use crate::input::Input;
+use crate::report::{Message, Report};
 use crate::session::{Outcome, Session};
-use crate::work::Shared;
-use crate::{batch, input};
+use crate::work::{Checked, Format, Shared};
+use crate::{batch, files, input, words};
 
 pub const COMMAND: Command = Command { name: "check", define, run };
 
@@ -16,17 +22,93 @@ fn define(command: Clap, say: Say) -> Clap {
         .about(say.it("核对数字和文字", "Check figures and texts"))
         .args(input::arguments(say))
         .arg(args::profile(say))
+        .args([
+            Arg::new("sheet").long("sheet").value_name("FILE").value_parser(value_parser!(PathBuf)).help(say.it(
+                "把勾稽关系校验表写到 .pdf 或 .docx 文件",
+                "Write the reconciliation sheet to a .pdf or .docx file",
+            )),
+            Arg::new("last-year")
+                .long("last-year")
+                .value_name("SPEC")
+                .value_parser(value_parser!(PathBuf))
+                .help(say.it("上年的数据文件，核对上年数", "Last year's spec, to compare its figures with")),
+            Arg::new("units").long("units").value_name("SPEC").value_parser(value_parser!(PathBuf)).num_args(1..).help(
+                say.it(
+                    "各预算单位自己的数据文件，核对部门汇总数",
+                    "The units' own specs, to compare the department's with",
+                ),
+            ),
+        ])
+        .args(faces::arguments(say))
         .args(batch::arguments(say))
 }
 
 fn run(matches: &ArgMatches, session: &Session) -> Outcome {
-    let shared = match Shared::load(matches) {
+    let mut shared = match Shared::load(matches) {
         Ok(shared) => shared,
         Err(messages) => return batch::refuse(&messages, session),
     };
+    let mut reports = Vec::new();
+    let mut companion = |path: &PathBuf| match shared.check(&input::named(path)) {
+        Ok(checked) => Some(checked.budget),
+        Err(report) => {
+            reports.extend(report.messages);
+            None
+        }
+    };
+    let last_year = matches.get_one::<PathBuf>("last-year").and_then(&mut companion);
+    let units = args::paths(matches, "units").iter().filter_map(&mut companion).collect();
+    if !reports.is_empty() {
+        return batch::refuse(&reports, session);
+    }
+    shared.companions.last_year = last_year;
+    shared.companions.units = units;
+    let sheet = match matches.get_one::<PathBuf>("sheet").map(|path| (path, format_of(path))) {
+        Some((path, Some(format))) => Some((path.clone(), format)),
+        Some((path, None)) => return batch::refuse(&[*words::no_format(path)], session),
+        None => None,
+    };
     let (inputs, problems) = input::collect(matches);
+    if sheet.is_some() && inputs.len() > 1 {
+        return batch::refuse(&[*words::several_into_one()], session);
+    }
+    let faces = FaceOptions::of(matches);
     batch::run(matches, session, Severity::Note, inputs, problems, |input| match shared.check(input) {
-        Ok(checked) => checked.report(),
+        Ok(checked) => match &sheet {
+            Some((path, format)) => with_sheet(&shared, checked, input, &faces, (path, *format), session),
+            None => checked.report(),
+        },
         Err(report) => *report,
     })
+}
+
+/// Writes the reconciliation sheet of a spec.
+fn with_sheet(
+    shared: &Shared,
+    mut checked: Checked,
+    input: &Input,
+    faces: &FaceOptions,
+    (path, format): (&PathBuf, Format),
+    session: &Session,
+) -> Report {
+    checked.document = checked.budget.examine(&shared.companions).sheet(&checked.budget, session.lang);
+    let mut more = Vec::new();
+    let produced = shared.produce(&checked, input, faces, &[format], &mut more);
+    let mut report = checked.report();
+    let failed = |mut report: Report, messages: Vec<Message>| {
+        report.messages.extend(messages);
+        Report { outcome: Outcome::Failed, ..report }
+    };
+    let (layout, bytes) = match produced {
+        Ok(produced) => produced,
+        Err(messages) => return failed(report, messages),
+    };
+    let goals: Vec<_> = std::iter::once(path.clone()).zip(bytes).collect();
+    if let Err((path, error)) = files::write_all(&goals) {
+        return failed(report, vec![*words::cannot_write(&path, &error)]);
+    }
+    report.messages.extend(more);
+    report.written = vec![path.clone()];
+    report.pages = Some(layout.pages.len());
+    report
 }

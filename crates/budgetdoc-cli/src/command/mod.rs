@@ -7,6 +7,8 @@ mod explain;
 mod fonts;
 mod init;
 mod man;
+mod profile;
+mod profiles;
 mod render;
 mod rollover;
 mod rules;
@@ -35,6 +37,8 @@ pub const ALL: &[Command] = &[
     diff::COMMAND,
     rules::COMMAND,
     explain::COMMAND,
+    profiles::COMMAND,
+    profile::COMMAND,
     fonts::COMMAND,
     schema::COMMAND,
     completions::COMMAND,

@@ -189,7 +189,7 @@ impl Render {
 }
 
 /// The format a path names, if it names a file.
-fn format_of(path: &Path) -> Option<Format> {
+pub fn format_of(path: &Path) -> Option<Format> {
     let extension = path.extension()?.to_str()?;
     Format::ALL.into_iter().find(|format| format.extension().eq_ignore_ascii_case(extension))
 }

@@ -26,7 +26,7 @@ fn counts(examiner: &mut Examiner) {
         .prose
         .passages
         .iter()
-        .filter(|passage| passage.kind == PassageKind::Narrative)
+        .filter(|passage| passage.kind == PassageKind::Narrative && !passage.carries)
         .map(|passage| (passage.about.clone(), passage.text.clone(), passage.place))
         .collect();
     let spec = &examiner.budget.spec;

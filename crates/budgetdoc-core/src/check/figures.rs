@@ -86,7 +86,7 @@ fn printed(examiner: &Examiner) -> Vec<Piece> {
 }
 
 /// A typed line without its templates.
-fn without_templates(text: &str) -> String {
+pub(super) fn without_templates(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(start) = rest.find("{{").into_iter().chain(rest.find("{%")).min() {

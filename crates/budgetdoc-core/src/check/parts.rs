@@ -176,10 +176,9 @@ fn procurement(examiner: &mut Examiner) {
         && !first.unfilled
         && !last.unfilled
     {
-        let id = &budget.profile.categories.reserved[reserved.len() - 1].id;
         let (all, place) = (examiner.print(first.amount), last.place().or(first.place()));
         examiner.report(
-            format!("reserved.{id}"),
+            "reserved.share",
             Severity::Warning,
             place,
             Bilingual::new(

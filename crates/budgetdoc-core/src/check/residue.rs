@@ -1,6 +1,7 @@
 //! Templates left unfilled, and slips of typing.
 
 use super::examiner::Examiner;
+use super::figures::without_templates;
 use super::{Rule, Severity};
 use crate::compose::Passage;
 use crate::lang::Bilingual;
@@ -35,20 +36,8 @@ pub(super) const RULES: &[Rule] = &[
     },
 ];
 
-const RESIDUE: [&str; 12] = [
-    "XX",
-    "××",
-    "ＸＸ",
-    "xx",
-    "待填",
-    "增加（减少）",
-    "增加(减少)",
-    "增长（减少）",
-    "增长（下降）",
-    "{{",
-    "}}",
-    "____",
-];
+const RESIDUE: [&str; 10] =
+    ["XX", "××", "ＸＸ", "xx", "待填", "增加（减少）", "增加(减少)", "增长（减少）", "增长（下降）", "____"];
 
 fn unfilled(examiner: &mut Examiner) {
     let budget = examiner.budget;
@@ -75,9 +64,11 @@ fn unfilled(examiner: &mut Examiner) {
         examiner.look();
         // The gap of an unfilled amount is reported where the amount stands.
         let text = passage.text.replace(Amount::GAP, "\u{fffc}");
-        let text = text.as_str();
-        let found = RESIDUE.iter().find(|residue| text.contains(*residue)).map(|residue| (*residue).to_owned());
-        if let Some(residue) = found.or_else(|| amount_without_number(text)) {
+        // What a name brings with it is told where the name stands.
+        let own = passage.typed.as_deref().map_or_else(|| text.clone(), without_templates);
+        let braces = ["{{", "}}"].into_iter().find(|braces| text.contains(braces));
+        let found = RESIDUE.into_iter().find(|residue| own.contains(residue)).or(braces).map(str::to_owned);
+        if let Some(residue) = found.or_else(|| amount_without_number(&own)) {
             examiner.report(
                 passage.about.clone(),
                 Severity::Error,

@@ -1,7 +1,7 @@
 //! Agreement between tables.
 
 use super::examiner::{Examiner, Pair};
-use super::totals::of;
+use super::totals::{self, of};
 use super::{Figure, Rule, Severity, control};
 use crate::budget::{Filter, Scope, Total, narrowed};
 use crate::profile::{Account, Measure, Profile, RowAxis, RowsDef, Show, TableContent, TableDef};
@@ -229,25 +229,39 @@ fn appropriations(examiner: &mut Examiner) {
 
 fn budgets(examiner: &mut Examiner) {
     let budget = examiner.budget;
-    let tables: Vec<_> = budget.profile.tables.iter().collect();
-    let by_function: Vec<_> = tables
-        .iter()
-        .filter(|(_, table)| {
-            matches!(table.content, TableContent::Rows(_))
-                && table.of.accounts == [Account::Expenditure]
-                && table.of.kinds.is_empty()
-                && !table.of.funds.is_empty()
-        })
-        .collect();
-    for (id, table) in &tables {
-        if !matches!(table.content, TableContent::Balance(_)) || table.of.funds.is_empty() || by_function.is_empty() {
+    let cube = &budget.cube;
+    let funds = 0..budget.profile.funds.len();
+    let of = |table: &TableDef| cube.filter(&table.of);
+    let taken = |table: &TableDef| {
+        let filter = of(table);
+        funds.clone().filter(|fund| filter.allows_fund(*fund)).collect::<Vec<_>>()
+    };
+    for (id, table) in budget.profile.tables.iter() {
+        if !matches!(table.content, TableContent::Balance(_)) || !of(table).narrows_funds() {
             continue;
         }
-        let total = budget.total(&Measure { funds: table.of.funds.clone(), ..of(&[Account::Expenditure]) });
+        let whole = taken(table);
+        // Tables that part the appropriations among them; one that shows all of them again is none of those.
+        let mut rest = whole.clone();
+        let mut parts = Vec::new();
+        for (part_id, part) in budget.profile.tables.iter() {
+            let by_function = matches!(part.content, TableContent::Rows(_))
+                && of(part).is_of(&[Account::Expenditure])
+                && !of(part).narrows_kinds();
+            let own = taken(part);
+            if by_function && own.len() < whole.len() && own.iter().all(|fund| rest.contains(fund)) {
+                rest.retain(|fund| !own.contains(fund));
+                parts.push((part_id, of(part)));
+            }
+        }
+        if parts.is_empty() {
+            continue;
+        }
+        let total = budget.total(&Measure { funds: table.of.funds.clone(), ..totals::of(&[Account::Expenditure]) });
         let mut sum = Total::default();
         let mut words = Vec::new();
-        for (part_id, part) in &by_function {
-            let part = budget.total(&part.of);
+        for (part_id, filter) in parts {
+            let part = cube.total_of(&filter, &Scope::default());
             words.push(format!("{} {}", examiner.table_name(&part_id.value), examiner.print(part.or_zero())));
             sum.amount = Some(sum.or_zero() + part.or_zero());
             sum.terms.extend(part.terms);

@@ -47,8 +47,11 @@ fn targets(examiner: &mut Examiner) {
         let likeness = |target: &&Target| likeness(&goal.subject, &target.subject);
         let alike =
             table.iter().filter(|target| target.percent == goal.percent && alike(&goal.subject, &target.subject));
-        let nearest = alike.max_by(|left, right| likeness(left).cmp(&likeness(right)));
-        if let Some(target) = nearest.filter(|target| target.value != goal.value) {
+        let alike: Vec<&Target> = alike.collect();
+        if alike.iter().any(|target| target.value == goal.value) {
+            continue;
+        }
+        if let Some(target) = alike.into_iter().max_by_key(likeness) {
             report(examiner, target, goal);
         }
     }

@@ -264,6 +264,7 @@ fn unused(examiner: &mut Examiner, own: bool) {
     for term in list {
         let name = term.term.trim();
         let plain: String = name.chars().filter(|character| !"“”\"".contains(*character)).collect();
+        let plain = plain.split('（').next().unwrap_or_default().to_owned();
         let core = plain.strip_suffix("收入").or(plain.strip_suffix("支出")).filter(|core| core.chars().count() > 3);
         let core = core.unwrap_or(&plain);
         let stands = |text: &String| {

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::{
     Block, Categories, Category, Fund, Headings, Kind, ListDef, Measure, Numbering, PageDef, Profile, StyleDef,
-    TableDef, Words,
+    TableDef, Vehicles, Words,
 };
 use crate::error::{Error, File, Problem, from_yaml};
 use crate::money::AmountFormat;
@@ -25,6 +25,8 @@ struct Extends {
 struct Changes {
     budgetdoc_profile: u32,
     name: String,
+    #[serde(default)]
+    about: String,
     extends: Located<String>,
     funds: Option<Vec<Fund>>,
     kinds: Option<Vec<Kind>>,
@@ -40,6 +42,7 @@ struct Changes {
     lists: Ordered<ListDef>,
     #[serde(default)]
     constants: Ordered<String>,
+    vehicles: Option<Vehicles>,
     subject: Option<String>,
     cover: Option<String>,
     cover_lines: Option<Vec<String>>,
@@ -143,6 +146,7 @@ impl Changes {
             }
         }
         (profile.budgetdoc_profile, profile.name) = (self.budgetdoc_profile, self.name);
+        profile.about = self.about;
         profile.extends = Some(self.extends);
         set(&mut profile.funds, self.funds);
         set(&mut profile.kinds, self.kinds);
@@ -159,6 +163,7 @@ impl Changes {
         merge(&mut profile.figures, self.figures);
         merge(&mut profile.lists, self.lists);
         merge(&mut profile.constants, self.constants);
+        set(&mut profile.vehicles, self.vehicles.map(Some));
         set(&mut profile.subject, self.subject);
         set(&mut profile.cover, self.cover);
         set(&mut profile.cover_lines, self.cover_lines);

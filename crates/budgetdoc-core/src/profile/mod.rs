@@ -33,6 +33,9 @@ pub struct Profile {
     pub budgetdoc_profile: u32,
     /// Its name, `place/year`.
     pub name: String,
+    /// What bodies it is for, in a few words, for lists of profiles.
+    #[serde(default)]
+    pub about: String,
     /// The profile that comes with the library whose keys hold where this one does not name its own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub extends: Option<Located<String>>,
@@ -52,15 +55,15 @@ pub struct Profile {
     pub numbering: Numbering,
     /// The figures sentences speak of, by name.
     pub figures: Ordered<Measure>,
-    /// Which count and which figure tell of official vehicles; where both are known they must go together.
-    #[serde(default)]
-    pub vehicles: Option<Vehicles>,
     /// Lists of subjects with their figures that sentences go through, by name.
     #[serde(default)]
     pub lists: Ordered<ListDef>,
     /// Words that templates name, such as 部门 or 单位.
     #[serde(default)]
     pub constants: Ordered<String>,
+    /// Which count and which figure tell of official vehicles; where both are known they must go together.
+    #[serde(default)]
+    pub vehicles: Option<Vehicles>,
     /// What kind of document it is, for the files' properties.
     pub subject: String,
     /// Title on the cover, a template.
@@ -273,9 +276,11 @@ pub struct Numbering {
 }
 
 /// The profiles that come with the library: name and YAML.
-const BUILT_IN: [(&str, &str); 3] = [
+const BUILT_IN: [(&str, &str); 5] = [
     ("shenzhen/2022", include_str!("../../profiles/shenzhen/2022.yaml")),
     ("shanghai/2025", include_str!("../../profiles/shanghai/2025.yaml")),
+    ("shanghai/2025-unit", include_str!("../../profiles/shanghai/2025-unit.yaml")),
+    ("central/2025", include_str!("../../profiles/central/2025.yaml")),
     ("jiangsu/2019", include_str!("../../profiles/jiangsu/2019.yaml")),
 ];
 
@@ -286,6 +291,20 @@ impl Profile {
     /// The names of the profiles that come with the library.
     pub fn built_in_names() -> impl Iterator<Item = &'static str> {
         BUILT_IN.iter().map(|(name, _)| *name)
+    }
+
+    /// The YAML of the profile of that name that comes with the library, to read or to start an own one from.
+    ///
+    /// # Errors
+    /// There is none of that name; the message names the nearest and all there are.
+    pub fn built_in_source(name: &Located<String>) -> Result<&'static str, Error> {
+        match BUILT_IN.iter().find(|(known, _)| *known == name.value) {
+            Some((_, yaml)) => Ok(yaml),
+            None => {
+                let names: Vec<_> = Profile::built_in_names().collect();
+                Err(Problem::unknown(name.place, ("这个地区版式", "profile"), name, &names).into())
+            }
+        }
     }
 
     /// The profile of that name that comes with the library.
@@ -299,13 +318,7 @@ impl Profile {
     /// assert_eq!(profile.tables.iter().count(), 12);
     /// ```
     pub fn built_in(name: &Located<String>) -> Result<Profile, Error> {
-        match BUILT_IN.iter().find(|(known, _)| *known == name.value) {
-            Some((_, yaml)) => Profile::from_yaml(yaml),
-            None => {
-                let names: Vec<_> = Profile::built_in_names().collect();
-                Err(Problem::unknown(name.place, ("这个地区版式", "profile"), name, &names).into())
-            }
-        }
+        Profile::from_yaml(Profile::built_in_source(name)?)
     }
 
     /// Reads a profile from YAML.

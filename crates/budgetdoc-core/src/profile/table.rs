@@ -260,6 +260,8 @@ pub struct Share {
 pub enum RowFieldName {
     /// The budget unit.
     Unit,
+    /// The budget unit of the row's project.
+    ProjectUnit,
     /// What lines belong to together.
     Group,
     /// The subject's code, 2012901 or 30101.

@@ -200,7 +200,6 @@ fn cell(chance: &mut Chance, kind: ColumnKind, head: bool) -> Cell {
         cell.text.push(text(chance, 6));
     }
     let aligns = [Align::Left, Align::Center, Align::Right, Align::Justify];
-    cell.vertical = chance.of(30);
     cell.align = chance.of(6).then(|| aligns[chance.below(4)]);
     cell
 }

@@ -67,6 +67,7 @@ impl<'a> Columns<'a> {
         match field {
             RowFieldName::Unit if key.unit_covered => CellValue::Covered,
             RowFieldName::Unit => literal(&key.unit_name),
+            RowFieldName::ProjectUnit => literal(&key.project_unit),
             RowFieldName::Group if key.group_covered => CellValue::Covered,
             RowFieldName::Group => match &key.group {
                 Some(group) => CellValue::Words { text: Words::Template(group.clone()), level: 0, place: None },

@@ -14,6 +14,7 @@ type Said = Option<(String, Option<Place>)>;
 pub(super) struct RowKey {
     pub unit_name: Said,
     pub unit_covered: bool,
+    pub project_unit: Said,
     pub code: Option<SubjectCode>,
     pub name: Option<(Words, Option<Place>)>,
     pub level: u8,
@@ -177,7 +178,13 @@ fn subjects<'a>(
 
 fn project(budget: &Budget, index: usize, scope: Scope) -> RowKey {
     let project = &budget.spec.projects[index];
+    let units = &budget.spec.department.units;
+    let unit = match &project.unit {
+        Some(id) => units.iter().find(|unit| unit.id.value == id.value),
+        None => units.first(),
+    };
     RowKey {
+        project_unit: unit.and_then(|unit| said(&unit.name)),
         name: Some((Words::Literal(project.name.value.clone()), project.name.place)),
         goal: said(&project.goal),
         scope: Scope { project: Some(index), ..scope },

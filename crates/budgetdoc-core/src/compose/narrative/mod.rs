@@ -90,7 +90,7 @@ impl<'a> Narrator<'a> {
     /// Every text by its key, for the checks.
     pub(super) fn written(&self) -> impl Iterator<Item = (&str, Written<'_>)> {
         self.texts.iter().map(|(key, filled)| {
-            let own = self.budget.spec.text.get(*key).filter(|_| filled.origin.is_some());
+            let own = self.budget.spec.text.get(key).filter(|_| filled.origin.is_some());
             let raw = own.map(|own| own.trim().lines()).into_iter().flatten();
             let raw: Vec<&str> = raw.map(str::trim).filter(|line| !line.is_empty()).collect();
             let lines: Vec<String> = self.lines(key).into_iter().map(|(line, _)| line).collect();

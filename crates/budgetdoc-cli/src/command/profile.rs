@@ -1,0 +1,40 @@
+//! `budgetdoc profile show`: a profile as it is written, to read or to start an own one from.
+
+use budgetdoc::Profile;
+use budgetdoc::source::Located;
+use clap::{Arg, ArgMatches, Command as Clap};
+
+use super::Command;
+use crate::args::Say;
+use crate::batch;
+use crate::report::Message;
+use crate::session::{Outcome, Session, out};
+
+pub const COMMAND: Command = Command { name: "profile", define, run };
+
+fn define(command: Clap, say: Say) -> Clap {
+    let name = Arg::new("name").value_name("NAME").required(true).help(say.it(
+        "版式的名称，如 shenzhen/2022；全部版式见 budgetdoc profiles",
+        "The profile's name, such as shenzhen/2022; `budgetdoc profiles` lists them",
+    ));
+    let about = say.it("输出一个自带的版式（YAML）", "Print a profile that comes along (YAML)");
+    command
+        .about(say.it("查看自带的版式", "Look at a profile that comes along"))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommand(Clap::new("show").about(about).arg(name))
+}
+
+fn run(matches: &ArgMatches, session: &Session) -> Outcome {
+    let shown = matches.subcommand_matches("show").and_then(|matches| matches.get_one::<String>("name"));
+    match Profile::built_in_source(&Located::from(shown.cloned().unwrap_or_default())) {
+        Ok(yaml) => {
+            out(yaml.trim_end());
+            Outcome::Done
+        }
+        Err(error) => {
+            let messages = error.problems.into_iter().map(|problem| Message::plain(problem.message, problem.help));
+            batch::refuse(&messages.collect::<Vec<_>>(), session)
+        }
+    }
+}
