@@ -84,7 +84,9 @@ impl Starter<'_> {
             "金额只写数字，不写单位和千分位逗号；合计、增减额和百分比由程序计算。",
             "Amounts are plain numbers; totals, changes and percentages are computed.",
         );
+        // PLACE/YEAR, and a word behind it where a place has several.
         let year = profile.name.rsplit('/').next().unwrap_or_default();
+        let year: String = year.chars().take_while(char::is_ascii_digit).collect();
         self.line(&format!("budgetdoc: 1\nprofile: {}\nyear: {year}", profile.name));
         self.line(&format!("unit: {}", profile.table_amounts.unit.name()));
         let (department, unit) = (self.gap(("部门名称", "部门名称")), self.gap(("单位名称", "单位名称")));
