@@ -292,7 +292,6 @@ mod tests {
     }
 
     #[test]
-    #[expect(clippy::unwrap_used, reason = "a failed unwrap is a failed test with a place")]
     fn every_message_reads_as_it_did() {
         let mut text = String::from("Every message of the command itself, with its remedy, in both languages.\n");
         for message in all() {
