@@ -38,7 +38,9 @@ pub(super) const RULES: &[Rule] = &[
 fn money(examiner: &mut Examiner) {
     let budget = examiner.budget;
     if let Some(performance) = &budget.spec.performance {
-        let whole = budget.total(&of(&[Account::Expenditure]));
+        // Tasks are of basic and project expenditure; other kinds have none.
+        let kinds = [Profile::BASIC, budget.profile.project_kind()].map(|kind| budget.profile.kinds[kind].id.clone());
+        let whole = budget.total(&Measure { kinds: kinds.to_vec(), ..of(&[Account::Expenditure]) });
         let basic =
             Measure { kinds: vec![budget.profile.kinds[Profile::BASIC].id.clone()], ..of(&[Account::Expenditure]) };
         let mut sum = budget.total(&basic);

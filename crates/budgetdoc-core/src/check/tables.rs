@@ -92,7 +92,7 @@ fn added_up(examiner: &Examiner, table: &TableDef, filter: &Filter) -> Option<To
     let TableContent::Rows(tabular) = &table.content else { return None };
     let cube = &examiner.budget.cube;
     let mut sum = Total { amount: Some(crate::money::Money::ZERO), terms: Vec::new() };
-    let mut add = |scope| {
+    let mut add_of = |filter: &Filter, scope| {
         let total = cube.total_of(filter, &scope);
         sum.amount = Some(sum.or_zero() + total.or_zero());
         sum.terms.extend(total.terms);
@@ -100,12 +100,17 @@ fn added_up(examiner: &Examiner, table: &TableDef, filter: &Filter) -> Option<To
     match &tabular.rows {
         RowsDef::Each(axes) if axes.first() == Some(&RowAxis::Unit) => {
             for unit in 0..examiner.budget.spec.department.units.len() {
-                add(Scope { unit: Some(unit), ..Scope::default() });
+                add_of(filter, Scope { unit: Some(unit), ..Scope::default() });
+            }
+            if filter.allows_account(Account::Internal) {
+                // What moves between units is in the rows of both and taken off the whole.
+                let internal = cube.filter(&of(&[Account::Internal]));
+                add_of(&filter.and(&internal), Scope::default());
             }
         }
         RowsDef::Each(axes) if axes.first() == Some(&RowAxis::Project) => {
             for project in 0..examiner.budget.spec.projects.len() {
-                add(Scope { project: Some(project), ..Scope::default() });
+                add_of(filter, Scope { project: Some(project), ..Scope::default() });
             }
         }
         _ => return None,
