@@ -3,6 +3,7 @@
 mod support;
 
 use budgetdoc_core::budget::Budget;
+use budgetdoc_core::check::Finding;
 use budgetdoc_core::document::{Block, Document};
 use budgetdoc_core::profile::Profile;
 use budgetdoc_core::source::Place;
@@ -258,7 +259,8 @@ fn a_department_of_several_units_sums_them_and_speaks_in_its_own_name() {
     .iter()
     .fold(SMALL.to_owned(), |text, (piece, by)| replace(&text, piece, by));
     let resolved = budget(&text);
-    assert_eq!(resolved.check(), []);
+    let on_figures = |finding: &Finding| !finding.figures.is_empty();
+    assert_eq!(resolved.check().into_iter().filter(on_figures).collect::<Vec<_>>(), []);
     let all: Vec<_> =
         paragraphs(&resolved.compose().expect("two units compose")).into_iter().map(|(text, _)| text).collect();
     for sentence in [

@@ -26,6 +26,7 @@ precision: rounded
 names: [某某联合会]
 typography: normalize
 date: 2024-02-29
+approved: 2024-02-20
 department:
   name: 某局
   supervisor: 某某局
@@ -83,6 +84,10 @@ glossary:
 fonts: { body: 某宋 }
 subjects:
   - { code: 299, name: 其他支出 }
+control:
+  - { table: income, column: 收入总计, amount: 100 }
+suppress:
+  - { rule: C10, at: names, reason: 原文如此 }
 ";
 
 fn code(code: &str) -> Located<SubjectCode> {
@@ -259,7 +264,8 @@ fn budgets_and_findings_and_documents_are_written() {
     let budget = support::budget(SAMPLE);
     let written = serde_saphyr::to_string(&budget).expect("a budget is written");
     assert!(written.starts_with("spec:\n"), "{}", written.chars().take(80).collect::<String>());
-    let findings = serde_saphyr::to_string(&budget.check()).expect("findings are written");
+    let findings =
+        serde_saphyr::to_string(&budget.examine(&Default::default()).findings).expect("findings are written");
     assert!(findings.contains("A5"), "{findings}");
     let document = budget.compose().expect("the document composes");
     let written = serde_saphyr::to_string(&document).expect("a document is written");

@@ -100,7 +100,7 @@ fn assert_rows(budget: &Budget, id: &str, expected: &[&str]) {
 #[test]
 fn the_balance_sets_income_by_source_against_expenditure_by_subject() {
     let budget = budget(TWO_UNITS);
-    assert_eq!(budget.check().into_iter().filter(|finding| finding.rule != "C14").collect::<Vec<_>>(), []);
+    assert_eq!(budget.check().into_iter().filter(|finding| !finding.figures.is_empty()).collect::<Vec<_>>(), []);
     assert_rows(
         &budget,
         "balance",
