@@ -26,6 +26,7 @@ precision: rounded
 names: [某某联合会]
 typography: normalize
 date: 2024-02-29
+approved: 2024-02-20
 department:
   name: 某局
   supervisor: 某某局
@@ -83,6 +84,10 @@ glossary:
 fonts: { body: 某宋 }
 subjects:
   - { code: 299, name: 其他支出 }
+control:
+  - { table: income, column: 收入总计, amount: 100 }
+suppress:
+  - { rule: C10, at: names, reason: 原文如此 }
 ";
 
 fn code(code: &str) -> Located<SubjectCode> {
