@@ -7,7 +7,7 @@
 import { spawn } from "node:child_process";
 import { copyFileSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { createRequire } from "node:module";
 
@@ -17,7 +17,7 @@ const folder = mkdtempSync(join(tmpdir(), "budgetdoc-"));
 const file = join(folder, "budget.yaml");
 copyFileSync(spec, file);
 
-const watch = spawn(program, ["watch", file, "--serve"], { stdio: ["ignore", "pipe", "ignore"] });
+const watch = spawn(resolve(program), ["watch", "budget.yaml", "--serve"], { cwd: folder, stdio: ["ignore", "pipe", "ignore"] });
 const lines = createInterface({ input: watch.stdout })[Symbol.asyncIterator]();
 const address = (await lines.next()).value;
 const round = async () => {

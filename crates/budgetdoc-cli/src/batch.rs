@@ -1,6 +1,7 @@
 //! Many specs at once: on all cores, reported in the order they were named.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
 use std::io::IsTerminal;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -9,7 +10,7 @@ use std::sync::mpsc;
 
 use budgetdoc::check::Severity;
 use clap::{Arg, ArgAction, ArgMatches, value_parser};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use rayon::prelude::*;
 use serde_json::Value;
 
@@ -257,11 +258,14 @@ impl<'a> Screen<'a> {
 fn bar(total: usize, session: &Session) -> ProgressBar {
     let bar = ProgressBar::with_draw_target(Some(total as u64), ProgressDrawTarget::stderr());
     let template = session.pick(
-        "{bar:24} {pos}/{len} 份，每秒 {per_sec}，还需 {eta}  {msg}",
-        "{bar:24} {pos}/{len} specs, {per_sec}, {eta} left  {msg}",
+        "{bar:24} {pos}/{len} 份，每秒 {rate} 份，还需 {eta}  {msg}",
+        "{bar:24} {pos}/{len} specs, {rate} a second, {eta} left  {msg}",
     );
     if let Ok(style) = ProgressStyle::with_template(template) {
-        bar.set_style(style);
+        bar.set_style(style.with_key("rate", |state: &ProgressState, out: &mut dyn Write| {
+            // The bar is drawn into memory.
+            let _ = write!(out, "{:.1}", state.per_sec());
+        }));
     }
     bar
 }

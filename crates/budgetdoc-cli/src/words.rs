@@ -228,6 +228,7 @@ pub fn render_error(error: &RenderError) -> Box<Message> {
 #[cfg(test)]
 mod tests {
     use budgetdoc::document::Role;
+    use budgetdoc::lang::Lang;
 
     use super::*;
 
@@ -288,5 +289,26 @@ mod tests {
         }
         let begun = begun(Path::new("a.yaml"));
         assert!(chinese(&begun.zh) && begun.en.is_ascii());
+    }
+
+    #[test]
+    fn every_message_reads_as_it_did() {
+        let mut text = String::from("Every message of the command itself, with its remedy, in both languages.\n");
+        for message in all() {
+            text.push('\n');
+            for lang in [Lang::Zh, Lang::En] {
+                text.push_str(&format!("{}\n", message.text.get(lang)));
+                if let Some(help) = &message.help {
+                    text.push_str(&format!("    → {}\n", help.get(lang)));
+                }
+            }
+        }
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots/words.txt");
+        if std::env::var_os("UPDATE_GOLDEN").is_some() {
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(&path, &text).unwrap();
+        }
+        let known = std::fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
+        assert!(known == text, "{} differs; UPDATE_GOLDEN=1 writes it anew:\n{text}", path.display());
     }
 }

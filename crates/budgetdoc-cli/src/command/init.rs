@@ -90,7 +90,9 @@ impl Starter<'_> {
             "金额只写数字，不写单位和千分位逗号；合计、增减额和百分比由程序计算。",
             "Amounts are plain numbers; totals, changes and percentages are computed.",
         );
+        // PLACE/YEAR, and a word behind it where a place has several.
         let year = profile.name.rsplit('/').next().unwrap_or_default();
+        let year: String = year.chars().take_while(char::is_ascii_digit).collect();
         self.line(&format!("budgetdoc: 1\nprofile: {}\nyear: {year}", profile.name));
         self.line(&format!("unit: {}", profile.table_amounts.unit.name()));
         let (department, unit) = (self.gap(("部门名称", "部门名称")), self.gap(("单位名称", "单位名称")));
@@ -109,7 +111,7 @@ impl Starter<'_> {
             "基本支出，按功能科目的“项”（7 位编码），每个一行",
             "Basic expenditure by functional item of seven digits, a line each",
         );
-        self.line(&format!("expenditure:\n  - {{ item: 2012901, amount: {unfilled} }}\n"));
+        self.line(&format!("expenditure:\n  - {{ item: 2013101, amount: {unfilled} }}\n"));
 
         let categories = &profile.categories;
         let divisions: Vec<_> = categories.basic.iter().flat_map(|category| &category.economic).collect();
@@ -129,7 +131,7 @@ impl Starter<'_> {
         self.note("项目支出", "Projects");
         let (name, purpose) = (self.gap(("项目名称", "项目名称")), self.gap(("主要用途", "主要用途")));
         self.line(&format!(
-            "projects:\n  - id: project1\n    name: {name}\n    item: 2012902\n    amount: {unfilled}\n    purpose: {purpose}"
+            "projects:\n  - id: project1\n    name: {name}\n    item: 2013102\n    amount: {unfilled}\n    purpose: {purpose}"
         ));
         self.note("  比上年有增减的，另写 last 和 reason", "  with last and reason if it changed from last year");
         self.text.push('\n');

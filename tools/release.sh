@@ -1,0 +1,85 @@
+#!/usr/bin/env bash
+# Makes the archive people install from, and tries it in an empty folder.
+# usage: tools/release.sh [FOLDER]   (dist by default)
+set -euo pipefail
+cd "$(dirname "$0")/.."
+dist=${1:-dist}
+target=${CARGO_TARGET_DIR:-target}
+
+cargo build --release --locked --package budgetdoc-cli
+version=$("$target/release/budgetdoc" -V | cut -d ' ' -f 2)
+host=$(rustc -vV | sed -n 's/^host: //p')
+name=budgetdoc-$version-$host
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+root=$work/$name
+
+install -D "$target/release/budgetdoc" "$root/bin/budgetdoc"
+strip "$root/bin/budgetdoc" 2>/dev/null || true
+# The program looks for these beside its own folder.
+mkdir -p "$root/share/budgetdoc"
+cp -r fonts "$root/share/budgetdoc/fonts"
+rm "$root/share/budgetdoc/fonts/make.sh"
+cp -r specs docs/schema "$root/share/budgetdoc/"
+"$root/bin/budgetdoc" man "$root/share/man/man1" --lang en >/dev/null
+"$root/bin/budgetdoc" man "$root/share/man/zh_CN/man1" --lang zh >/dev/null
+mkdir -p "$root/share/completions"
+for shell in bash zsh fish powershell elvish; do
+    "$root/bin/budgetdoc" completions "$shell" --lang en >"$root/share/completions/budgetdoc.$shell"
+done
+cp README.md README.zh-CN.md CHANGELOG.md LICENSE-MIT LICENSE-APACHE "$root/"
+cp docs/guide.zh-CN.md "$root/使用指南.md"
+mkdir -p "$root/images" "$root/licences/pdf.js"
+cp docs/images/guide-*.png "$root/images/"
+cp crates/budgetdoc-cli/assets/pdfjs/LICENSE "$root/licences/pdf.js/"
+# What the program is made of, with the licence of each part and its text where the part brings one.
+cargo metadata --locked --format-version 1 --filter-platform "$host" | python3 -c '
+import json, pathlib, shutil, sys
+folder = pathlib.Path(sys.argv[1])
+metadata = json.load(sys.stdin)
+packages = {package["id"]: package for package in metadata["packages"]}
+nodes = {node["id"]: node for node in metadata["resolve"]["nodes"]}
+start = next(id for id, package in packages.items() if package["name"] == "budgetdoc-cli")
+seen, todo = set(), [start]
+while todo:
+    id = todo.pop()
+    if id in seen:
+        continue
+    seen.add(id)
+    for dependency in nodes[id]["deps"]:
+        if any(kind["kind"] is None for kind in dependency["dep_kinds"]):
+            todo.append(dependency["pkg"])
+lines = []
+for package in sorted((packages[id] for id in seen if packages[id]["source"]), key=lambda package: package["name"]):
+    lines.append(f"{package['"'"'name'"'"']} {package['"'"'version'"'"']}: {package['"'"'license'"'"']}")
+    for text in pathlib.Path(package["manifest_path"]).parent.glob("LICEN[CS]E*"):
+        if text.is_file():
+            goal = folder / package["name"]
+            goal.mkdir(parents=True, exist_ok=True)
+            shutil.copy(text, goal / text.name)
+(folder / "THIRD-PARTY.txt").write_text("\n".join(lines) + "\n")
+' "$root/licences"
+
+mkdir -p "$dist"
+# The same tree gives the same archive.
+tar --sort=name --owner=0 --group=0 --numeric-owner --mtime='2022-01-01 00:00Z' -C "$work" -cf - "$name" | gzip -n >"$dist/$name.tar.gz"
+
+# As somebody who has nothing but the archive.
+empty=$(mktemp -d)
+trap 'rm -rf "$work" "$empty"' EXIT
+tar -xzf "$dist/$name.tar.gz" -C "$empty"
+(
+    cd "$empty"
+    unset BUDGETDOC_FONT_DIR
+    program=$empty/$name/bin/budgetdoc
+    "$program" init budget.yaml
+    "$program" render budget.yaml --force >said.txt 2>&1 || [ $? -eq 1 ]
+    test -s budget.pdf && test -s budget.docx
+    if grep -q "没有找到\|not found" said.txt; then
+        cat said.txt >&2
+        exit 1
+    fi
+    "$program" render "$name/share/budgetdoc/specs/longgang-womens-federation-2022.yaml" -o out >/dev/null 2>&1
+    test -s out/longgang-womens-federation-2022.pdf
+)
+ls -l "$dist/$name.tar.gz"
