@@ -35,10 +35,16 @@ fn define(command: Clap, say: Say) -> Clap {
                     "The file to write, budget.yaml by default; - for standard output",
                 )),
         )
-        .arg(Arg::new("profile").long("profile").value_name("NAME").default_value("shenzhen/2022").help(say.it(
-            "自带的版式，全部名称见 budgetdoc --version",
-            "A profile that comes with the program; `budgetdoc --version` lists them",
-        )))
+        .arg(
+            Arg::new("profile")
+                .long("profile")
+                .value_name("NAME")
+                .default_value(budgetdoc::Profile::built_in_names().next().unwrap_or_default())
+                .help(say.it(
+                    "自带的版式，全部名称见 budgetdoc --version",
+                    "A profile that comes with the program; `budgetdoc --version` lists them",
+                )),
+        )
 }
 
 fn run(matches: &ArgMatches, session: &Session) -> Outcome {

@@ -13,10 +13,9 @@ use crate::session::{Outcome, Session, out};
 pub const COMMAND: Command = Command { name: "profile", define, run };
 
 fn define(command: Clap, say: Say) -> Clap {
-    let name = Arg::new("name").value_name("NAME").required(true).help(say.it(
-        "版式的名称，如 shenzhen/2022；全部版式见 budgetdoc profiles",
-        "The profile's name, such as shenzhen/2022; `budgetdoc profiles` lists them",
-    ));
+    let name = Arg::new("name").value_name("NAME").required(true).help(
+        say.it("版式的名称；全部版式见 budgetdoc profiles", "The profile's name; `budgetdoc profiles` lists them"),
+    );
     let about = say.it("输出一个自带的版式（YAML）", "Print a profile that comes along (YAML)");
     command
         .about(say.it("查看自带的版式", "Look at a profile that comes along"))
