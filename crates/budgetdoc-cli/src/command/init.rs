@@ -39,7 +39,7 @@ fn define(command: Clap, say: Say) -> Clap {
             Arg::new("profile")
                 .long("profile")
                 .value_name("NAME")
-                .default_value(budgetdoc::Profile::built_in_names().next().unwrap_or_default())
+                .default_value(Profile::built_in_names().next().unwrap_or_default())
                 .help(say.it(
                     "自带的版式，全部名称见 budgetdoc --version",
                     "A profile that comes with the program; `budgetdoc --version` lists them",

@@ -4,11 +4,11 @@ use super::examiner::Examiner;
 use super::parts::some;
 use super::totals::of;
 use super::{Rule, Severity};
-use crate::budget::{CellValue, Scope};
+use crate::budget::{Budget, Filter, Scope, narrowed};
 use crate::compose::PassageKind;
 use crate::lang::Bilingual;
 use crate::numerals::label;
-use crate::profile::{Account, Block, Measure, Profile, TableContent};
+use crate::profile::{Account, Block, ColumnDef, Measure, Profile, Show, TableContent, TableDef};
 use crate::source::Place;
 use crate::subject::Level;
 
@@ -72,7 +72,7 @@ fn narrative(examiner: &Examiner) -> Vec<(String, String, Option<Place>)> {
 fn empty_tables(examiner: &mut Examiner) {
     let budget = examiner.budget;
     for (id, table) in budget.profile.tables.iter() {
-        let Some(value) = budget.table(&id.value) else { continue };
+        let Some(empty) = is_empty(budget, table) else { continue };
         if table.title.is_none()
             || !budget
                 .profile
@@ -83,11 +83,6 @@ fn empty_tables(examiner: &mut Examiner) {
             continue;
         }
         examiner.look();
-        let figures = value.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| match cell {
-            CellValue::Figure(total) => Some(total),
-            _ => None,
-        });
-        let empty = figures.fold(true, |empty, total| empty && total.or_zero().is_zero() && !total.is_unfilled());
         if empty && table.empty_notes.is_empty() && table.notes.is_empty() {
             let name = examiner.table_name(&id.value);
             examiner.report(
@@ -149,6 +144,36 @@ fn empty_tables(examiner: &mut Examiner) {
             );
         }
     }
+}
+
+/// Whether a table has nothing but zeros; none for tables that are made of words.
+fn is_empty(budget: &Budget, table: &TableDef) -> Option<bool> {
+    let of = budget.cube.filter(&table.of);
+    let mut filters = Vec::new();
+    let mut columns = |base: &Filter, list: &[ColumnDef]| {
+        filters.extend(list.iter().filter_map(|column| match &column.show {
+            Show::Sum(measure) => Some(narrowed(budget, base, measure)),
+            _ => None,
+        }));
+    };
+    match &table.content {
+        TableContent::Rows(tabular) => columns(&of, &tabular.columns),
+        TableContent::Balance(balance) => {
+            for side in &balance.sides {
+                columns(&of.and(&budget.cube.filter(&side.of)), &side.columns);
+            }
+        }
+        TableContent::Performance(_) => return None,
+    }
+    let scope = Scope::default();
+    // No amount is less than nothing, but for what moves between units.
+    let none = |filter: &Filter| {
+        let mut facts = budget.cube.matching(filter, &scope);
+        facts.all(|fact| {
+            [Some(fact.this), fact.last].into_iter().flatten().all(|term| term.amount.is_zero() && !term.unfilled)
+        })
+    };
+    Some(filters.iter().all(none))
 }
 
 /// The clause that denies there is anything called `name`.

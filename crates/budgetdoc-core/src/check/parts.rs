@@ -218,25 +218,28 @@ fn three_public(examiner: &mut Examiner) {
         count,
         help: ("请核对这两个数字", "check both figures"),
     });
+    // A new unit has no last year to tell of.
+    let compares = budget.cube.facts.iter().any(|fact| fact.last.is_some());
     for category in &budget.profile.categories.three_public {
         let measure = Measure { categories: vec![category.id.clone()], ..measure.clone() };
         let facts: Vec<_> = budget.cube.select(&measure, Scope::default()).collect();
-        if facts.is_empty() || facts.iter().any(|fact| fact.last.is_none()) {
-            let place = facts.iter().find(|fact| fact.last.is_none()).and_then(|fact| fact.this.place);
-            examiner.report(
-                format!("three_public.{}", category.id),
-                Severity::Warning,
-                place,
-                Bilingual::new(
-                    format!("“三公”经费中的{}没有写全本年数和上年数，按 0 计算", category.name),
-                    format!("`{}` lacks this or last year's figure and counts as 0", category.id),
-                ),
-                Bilingual::new(
-                    format!("请写“- {{ category: {}, amount: 0, last: 0 }}”", category.id),
-                    format!("write `- {{ category: {}, amount: 0, last: 0 }}`", category.id),
-                ),
-            );
+        if !compares || (!facts.is_empty() && facts.iter().all(|fact| fact.last.is_some())) {
+            continue;
         }
+        let place = facts.iter().find(|fact| fact.last.is_none()).and_then(|fact| fact.this.place);
+        examiner.report(
+            format!("three_public.{}", category.id),
+            Severity::Warning,
+            place,
+            Bilingual::new(
+                format!("“三公”经费中的{}没有写全本年数和上年数，按 0 计算", category.name),
+                format!("`{}` lacks this or last year's figure and counts as 0", category.id),
+            ),
+            Bilingual::new(
+                format!("请写“- {{ category: {}, amount: 0, last: 0 }}”", category.id),
+                format!("write `- {{ category: {}, amount: 0, last: 0 }}`", category.id),
+            ),
+        );
     }
     control::compare(examiner, "A8");
 }

@@ -5,10 +5,10 @@ use super::numbers::numbers;
 use super::parts::some;
 use super::totals::of;
 use super::{Rule, Severity};
-use crate::budget::{Budget, CellValue, Scope, Words};
+use crate::budget::{Budget, Scope};
 use crate::compose::{Passage, PassageKind};
 use crate::lang::Bilingual;
-use crate::profile::Account;
+use crate::profile::{Account, ColumnDef, RowsDef, TableContent};
 use crate::source::Place;
 use crate::subject::Level;
 
@@ -220,8 +220,13 @@ fn terms(examiner: &mut Examiner) {
         }
     }
     let measure = of(&[Account::Expenditure]);
-    for class in budget.cube.subjects(&measure, Scope::default()) {
-        if class.level() != Level::Class {
+    let classes = budget.cube.subjects(&measure, Scope::default());
+    let explains = |name: &String| list.iter().any(|term| term.term.trim() == name.as_str());
+    // Some forms explain no class at all, only terms of budgeting.
+    let by_class = classes.iter().filter(|class| class.level() == Level::Class);
+    let by_class = by_class.filter_map(|class| budget.subjects.get(class)).any(explains);
+    for class in classes {
+        if class.level() != Level::Class || !by_class {
             continue;
         }
         let total = budget.cube.total(&measure, Scope { subject: Some(class), ..Scope::default() });
@@ -291,17 +296,33 @@ fn unused(examiner: &mut Examiner, own: bool) {
 
 /// The words of tables: titles, heads, names of rows, notes.
 fn of_tables(budget: &Budget) -> Vec<String> {
-    let mut words: Vec<String> = budget.profile.figures.keys().map(|key| key.value.clone()).collect();
-    words.extend(budget.subjects.values().cloned());
-    for table in budget.tables() {
-        words.extend(table.columns.iter().flat_map(|column| column.head.iter().cloned()));
-        for cell in table.rows.into_iter().flat_map(|row| row.cells) {
-            if let CellValue::Words { text: Words::Template(text) | Words::Literal(text), .. } = cell {
-                words.push(text);
+    let mut words: Vec<String> = budget.subjects.values().chain(budget.economic.values()).cloned().collect();
+    words.extend(budget.profile.kinds.iter().map(|kind| kind.name.clone()));
+    words.extend(budget.profile.categories.all().map(|category| category.name.clone()));
+    let mut columns = |list: &[ColumnDef]| words.extend(list.iter().flat_map(|column| column.head.iter().cloned()));
+    let mut rows = Vec::new();
+    for (_, table) in budget.profile.tables.iter() {
+        match &table.content {
+            TableContent::Rows(tabular) => {
+                columns(&tabular.columns);
+                rows.push(&tabular.rows);
             }
+            TableContent::Balance(balance) => {
+                balance.sides.iter().for_each(|side| columns(&side.columns));
+                rows.extend(balance.sides.iter().map(|side| &side.rows));
+            }
+            TableContent::Performance(_) => {}
+        }
+    }
+    for lines in rows {
+        if let RowsDef::Lines(lines) | RowsDef::UnitLines(lines) = lines {
+            words.extend(lines.iter().map(|line| line.name.clone()));
         }
     }
     for (_, table) in budget.profile.tables.iter() {
+        if let TableContent::Balance(balance) = &table.content {
+            words.extend(balance.closing.iter().flatten().map(|line| line.name.clone()));
+        }
         words.extend(table.title.clone());
         words.extend(table.notes.iter().cloned());
     }
