@@ -6,6 +6,7 @@
 mod support;
 
 use budgetdoc_core::budget::Budget;
+use budgetdoc_core::check::Companions;
 use budgetdoc_core::check::Severity::{self, Error, Note, Warning};
 use support::{SAMPLE, TWO_UNITS, budget, line_of, replace, resolve};
 
@@ -1510,4 +1511,76 @@ fn rounding_is_measured_by_the_last_digit_of_the_amounts() {
     let yuan = replace(&replace(&rounded, "unit: 万元", "unit: 元"), "amount: 100, last: 80", "amount: 110, last: 80");
     let list = expected(&yuan, [("A4", Error, "amount: 110")]);
     assert_eq!(on_figures(&budget(&yuan)), list);
+}
+
+#[test]
+fn what_other_specs_say_is_compared_line_by_line() {
+    let examine = |companions: &Companions| -> Vec<(String, Severity, Option<u32>)> {
+        let findings = budget(TWO_UNITS).examine(companions).findings.into_iter();
+        findings
+            .map(|finding| (finding.rule.to_owned(), finding.severity, finding.place.map(|place| place.line)))
+            .collect()
+    };
+    // Last year's spec: this year's rows with what they say of last year.
+    let rolled = |text: &str| {
+        let rows = [
+            ("year: 2022", "year: 2021"),
+            ("fund: general_public, amount: 500.25, last: 450", "fund: general_public, amount: 450"),
+            ("fund: government_fund, amount: 20, last: 20", "fund: government_fund, amount: 20"),
+            ("fund: general_public, amount: 120.5, last: 100", "fund: general_public, amount: 100"),
+            ("fund: business_income, amount: 30.25, last: 25", "fund: business_income, amount: 25"),
+            ("code: 30201, amount: 40.25, last: 44", "code: 30201, amount: 44"),
+            ("code: 30217, amount: 2, last: 3", "code: 30217, amount: 3"),
+            ("code: 30201, amount: 10.5, last: 8", "code: 30201, amount: 8"),
+            ("code: 30201, amount: 10.25, last: 9", "code: 30201, amount: 9"),
+            ("    amount: 190\n    last: 150.5", "    amount: 150.5"),
+            ("    amount: 20\n    last: 25", "    amount: 25"),
+            ("category: reception, amount: 2, last: 3", "category: reception, amount: 3"),
+        ];
+        rows.iter().fold(text.to_owned(), |text, (piece, by)| replace(&text, piece, by))
+    };
+    let last = |text: &str| Companions { last_year: Some(budget(text)), ..Companions::default() };
+    let right = rolled(TWO_UNITS);
+    assert_eq!(examine(&last(&right)), []);
+    for (piece, by, line) in [
+        (
+            "fund: general_public, amount: 450 ",
+            "fund: general_public, amount: 540 ",
+            "unit: office, fund: general_public, amount: 500.25",
+        ),
+        (
+            "fund: business_income, amount: 25 ",
+            "fund: business_income, amount: 25.01 ",
+            "unit: office, fund: general_public, amount: 500.25",
+        ),
+        ("    amount: 150.5", "    amount: 150.4", "    amount: 190"),
+        ("category: reception, amount: 3 ", "category: reception, amount: 3.1 ", "category: reception, amount: 2"),
+    ] {
+        let found = examine(&last(&replace(&right, piece, by)));
+        assert!(found.iter().all(|(rule, severity, _)| rule == "B13" && *severity == Error), "{by}: {found:?}");
+        let line = expected(TWO_UNITS, [("B13", Error, line)])[0].2;
+        // What is last year's stands in the row of this year's, or in the line below it.
+        let near = |found: &Option<u32>| found.zip(line).is_some_and(|(found, line)| found.abs_diff(line) <= 1);
+        assert!(found.iter().any(|(.., place)| near(place)), "{by}: {found:?} {line:?}");
+    }
+    // A unit's own spec: the department's, for it names the same units.
+    let unit = |text: &str| Companions { units: vec![budget(text)], ..Companions::default() };
+    assert_eq!(examine(&unit(TWO_UNITS)), []);
+    for (piece, by) in [
+        ("fund: business_income, amount: 30.25", "fund: business_income, amount: 30.52"),
+        ("category: goods, amount: 10", "category: goods, amount: 10.01"),
+    ] {
+        let found = examine(&unit(&replace(TWO_UNITS, piece, by)));
+        let rules: Vec<_> = found.iter().map(|(rule, ..)| rule.as_str()).collect();
+        assert_eq!(rules, ["B12"], "{by}");
+    }
+}
+
+#[test]
+fn last_years_income_and_expenditure_agree_where_both_are_known() {
+    let text = replace(support::SMALL, "{ item: 2012901, amount: 60 }", "{ item: 2012901, amount: 60, last: 52 }");
+    let text = replace(&text, "{ item: 2210201, amount: 10 }", "{ item: 2210201, amount: 10, last: 8 }");
+    assert_eq!(on_figures(&budget(&text)), []);
+    let text = replace(&text, "amount: 10, last: 8 }", "amount: 10, last: 8.01 }");
+    assert_eq!(on_figures(&budget(&text)), expected(&text, [("B13", Error, "amount: 100, last: 80")]));
 }

@@ -5,6 +5,8 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
+use budgetdoc::subject::Level;
+use budgetdoc::subject_table::SubjectTable;
 use budgetdoc::{Budget, FontBook, FontSearch, Profile, Spec};
 
 const RUNS: usize = 51;
@@ -34,6 +36,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("{} pages, median of {RUNS} runs", layout.pages.len());
     time("read and resolve", read);
     time("check", || budget.check());
+    let many = many_lines()?;
+    time("check 10,000 lines", || many.check());
     time("compose", || budget.compose());
     time("load fonts", || FontBook::load(&search));
     time("set pages", || budgetdoc::layout(&document, &fonts));
@@ -42,6 +46,38 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     time("write PDF", || budgetdoc::write_pdf(&document, &layout, &fonts));
     time("write DOCX", || budgetdoc::write_docx(&document, &layout, &fonts));
     Ok(())
+}
+
+/// A department of 250 units with 40 items of basic expenditure each.
+fn many_lines() -> Result<Budget, budgetdoc::Error> {
+    use std::fmt::Write;
+    let items =
+        SubjectTable::built_in().lines().iter().map(|line| line.code).filter(|code| code.level() == Level::Item);
+    let items: Vec<_> = items.filter(|code| code.as_str().starts_with('2')).take(400).collect();
+    let mut yaml = String::from("budgetdoc: 1\nprofile: shenzhen/2022\nyear: 2022\n");
+    yaml.push_str("department:\n  name: 某部门\n  units:\n");
+    for unit in 0..250 {
+        let _ = writeln!(yaml, "    - {{ id: u{unit}, name: 第{unit}单位 }}");
+    }
+    yaml.push_str("income:\n");
+    for unit in 0..250 {
+        let _ = writeln!(yaml, "  - {{ unit: u{unit}, fund: general_public, amount: 4000.25 }}");
+    }
+    yaml.push_str("basic:\n");
+    for unit in 0..250 {
+        let _ = writeln!(yaml, "  - {{ unit: u{unit}, category: personnel, amount: 4000.25 }}");
+    }
+    yaml.push_str("expenditure:\n");
+    for unit in 0..250 {
+        for line in 0..40 {
+            let item = items[(unit * 7 + line * 9) % items.len()];
+            let amount = if line == 0 { "100.25" } else { "100" };
+            let _ = writeln!(yaml, "  - {{ unit: u{unit}, item: {item}, amount: {amount} }}");
+        }
+    }
+    let spec = Spec::from_yaml(&yaml)?;
+    let profile = Profile::built_in(&spec.profile)?;
+    Budget::resolve(spec, profile)
 }
 
 fn time<T>(what: &str, mut step: impl FnMut() -> T) -> Duration {

@@ -8,7 +8,7 @@ use crate::budget::{Budget, Filter, Scope, narrowed};
 use crate::compose::PassageKind;
 use crate::lang::Bilingual;
 use crate::numerals::label;
-use crate::profile::{Account, Block, ColumnDef, Measure, Profile, Show, TableContent, TableDef};
+use crate::profile::{Account, Block, ColumnDef, Measure, Profile, RowsDef, Show, TableContent, TableDef};
 use crate::source::Place;
 use crate::subject::Level;
 
@@ -150,17 +150,23 @@ fn empty_tables(examiner: &mut Examiner) {
 fn is_empty(budget: &Budget, table: &TableDef) -> Option<bool> {
     let of = budget.cube.filter(&table.of);
     let mut filters = Vec::new();
-    let mut columns = |base: &Filter, list: &[ColumnDef]| {
-        filters.extend(list.iter().filter_map(|column| match &column.show {
-            Show::Sum(measure) => Some(narrowed(budget, base, measure)),
-            _ => None,
-        }));
+    let mut columns = |base: &Filter, list: &[ColumnDef], rows: &RowsDef| {
+        for column in list {
+            let Show::Sum(measure) = &column.show else { continue };
+            let filter = narrowed(budget, base, measure);
+            match rows {
+                RowsDef::Lines(lines) | RowsDef::UnitLines(lines) => {
+                    filters.extend(lines.iter().map(|line| filter.and(&budget.cube.filter(&line.of))));
+                }
+                RowsDef::Each(_) => filters.push(filter),
+            }
+        }
     };
     match &table.content {
-        TableContent::Rows(tabular) => columns(&of, &tabular.columns),
+        TableContent::Rows(tabular) => columns(&of, &tabular.columns, &tabular.rows),
         TableContent::Balance(balance) => {
             for side in &balance.sides {
-                columns(&of.and(&budget.cube.filter(&side.of)), &side.columns);
+                columns(&of.and(&budget.cube.filter(&side.of)), &side.columns, &side.rows);
             }
         }
         TableContent::Performance(_) => return None,
