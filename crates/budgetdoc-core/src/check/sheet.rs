@@ -31,7 +31,7 @@ fn budget_page(budget: &Budget, title: &str) -> Document {
     Document {
         info: Info {
             title: format!("{department} {title}"),
-            author: department,
+            author: department.clone(),
             subject: title.to_owned(),
             keywords: Vec::new(),
             date: budget.spec.date(),
@@ -39,7 +39,7 @@ fn budget_page(budget: &Budget, title: &str) -> Document {
         },
         styles: crate::profile::styles(&page, &budget.profile.styles),
         page,
-        names: Vec::new(),
+        names: vec![department.clone()],
         blocks: Vec::new(),
     }
 }
@@ -62,8 +62,8 @@ impl<'a> Sheet<'a> {
         let spec = &self.budget.spec;
         let year = spec.year.value;
         let title = match self.lang {
-            Lang::Zh => format!("{}\n{year}年部门预算勾稽关系校验表", spec.department.name.trim()),
-            Lang::En => format!("{}\nReconciliation sheet of the budget of {year}", spec.department.name.trim()),
+            Lang::Zh => format!("{year}年{}部门预算勾稽关系校验表", spec.department.name.trim()),
+            Lang::En => format!("Reconciliation sheet of the {year} budget of {}", spec.department.name.trim()),
         };
         let paragraph = |text: String| Block::Paragraph(Paragraph { style: StyleName::Body, text: Text::plain(text) });
         let mut blocks = vec![
