@@ -78,13 +78,11 @@ impl<'a> Sheet<'a> {
         blocks.push(paragraph(self.summary()));
         let source = spec.source.get().unwrap_or(self.say("（由程序生成）", "(made in code)"));
         blocks.push(paragraph(format!("{}{source}", self.say("数据文件：", "Spec: "))));
-        blocks.push(paragraph(
-            self.say(
-                "编制人（签字）：　　　　　　复核人（签字）：　　　　　　日期：",
-                "Prepared by:　　　　　　Reviewed by:　　　　　　Date:",
-            )
-            .to_owned(),
-        ));
+        for (zh, en) in
+            [("编制人（签字）：", "Prepared by:"), ("复核人（签字）：", "Reviewed by:"), ("日　　期：", "Date:")]
+        {
+            blocks.push(paragraph(self.say(zh, en).to_owned()));
+        }
         blocks
     }
 
