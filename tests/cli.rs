@@ -55,7 +55,7 @@ fn findings_of_error_level_keep_the_files_from_being_written() {
     let folder = folder_with("{ item: 2012901, amount: 487 }", "{ item: 2012901, amount: 478 }");
     let refused = run(Path::new(PROGRAM), folder.path(), &["render", "budget.yaml"]);
     assert_eq!(refused.code, 1);
-    assert!(refused.err.contains("错误[A4]") && refused.err.contains("1310万元"), "{}", refused.err);
+    assert!(refused.err.contains("错误[A4 totals]") && refused.err.contains("1310万元"), "{}", refused.err);
     assert_eq!(names(folder.path()), ["budget.yaml"]);
     assert_eq!(run(Path::new(PROGRAM), folder.path(), &["check", "budget.yaml"]).code, 1);
     assert_eq!(run(Path::new(PROGRAM), folder.path(), &["render", "budget.yaml", "--force"]).code, 1);

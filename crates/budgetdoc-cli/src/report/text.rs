@@ -16,7 +16,9 @@ pub fn message(message: &Message, session: &Session) -> String {
     };
     let mut title = level.with_name(name).primary_title(session.say(&message.text));
     if let Some(rule) = message.rule {
-        title = title.id(rule);
+        // What the finding is about stands behind the rule: it is what a suppression names.
+        let about = message.finding.as_ref().map(|finding| format!(" {}", finding.about));
+        title = title.id(rule.to_owned() + about.as_deref().unwrap_or_default());
     }
     let mut group = match message.source.as_ref().filter(|_| !message.labels.is_empty()) {
         Some(source) => {
