@@ -5,7 +5,7 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use budgetdoc::subject::Level;
+use budgetdoc::subject::{Classification, Level};
 use budgetdoc::subject_table::SubjectTable;
 use budgetdoc::{Budget, FontBook, FontSearch, Profile, Spec};
 
@@ -51,9 +51,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// A department of 250 units with 40 items of basic expenditure each.
 fn many_lines() -> Result<Budget, budgetdoc::Error> {
     use std::fmt::Write;
-    let items =
-        SubjectTable::built_in().lines().iter().map(|line| line.code).filter(|code| code.level() == Level::Item);
-    let items: Vec<_> = items.filter(|code| code.as_str().starts_with('2')).take(400).collect();
+    let lines = SubjectTable::built_in().lines().iter();
+    let items = lines.filter(|line| line.classification == Classification::Functional && line.years.contains(2022));
+    let items = items.map(|line| line.code).filter(|code| code.level() == Level::Item);
+    let items: Vec<_> = items.take(400).collect();
     let mut yaml = String::from("budgetdoc: 1\nprofile: shenzhen/2022\nyear: 2022\n");
     yaml.push_str("department:\n  name: 某部门\n  units:\n");
     for unit in 0..250 {

@@ -1,10 +1,13 @@
 //! Agreement between tables.
 
+use std::collections::BTreeMap;
+
 use super::examiner::{Examiner, Pair};
 use super::totals::{self, of};
 use super::{Figure, Rule, Severity, control};
-use crate::budget::{Filter, Scope, Total, narrowed};
-use crate::profile::{Account, Measure, Profile, RowAxis, RowsDef, Show, TableContent, TableDef};
+use crate::budget::{Fact, Filter, Scope, Total, narrowed};
+use crate::money::Money;
+use crate::profile::{Account, Measure, Profile, RowAxis, RowsDef, Show, TableContent, TableDef, YearOf};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -90,31 +93,24 @@ pub(super) const RULES: &[Rule] = &[
 /// The sum over a table's topmost rows of one of its columns: what a reader gets who adds them up.
 fn added_up(examiner: &Examiner, table: &TableDef, filter: &Filter) -> Option<Total> {
     let TableContent::Rows(tabular) = &table.content else { return None };
-    let cube = &examiner.budget.cube;
-    let mut sum = Total { amount: Some(crate::money::Money::ZERO), terms: Vec::new() };
-    let mut add_of = |filter: &Filter, scope| {
-        let total = cube.total_of(filter, &scope);
-        sum.amount = Some(sum.or_zero() + total.or_zero());
-        sum.terms.extend(total.terms);
-    };
-    match &tabular.rows {
-        RowsDef::Each(axes) if axes.first() == Some(&RowAxis::Unit) => {
-            for unit in 0..examiner.budget.spec.department.units.len() {
-                add_of(filter, Scope { unit: Some(unit), ..Scope::default() });
-            }
-            if filter.allows_account(Account::Internal) {
-                // What moves between units is in the rows of both and taken off the whole.
-                let internal = cube.filter(&of(&[Account::Internal]));
-                add_of(&filter.and(&internal), Scope::default());
-            }
-        }
-        RowsDef::Each(axes) if axes.first() == Some(&RowAxis::Project) => {
-            for project in 0..examiner.budget.spec.projects.len() {
-                add_of(filter, Scope { project: Some(project), ..Scope::default() });
-            }
-        }
+    let RowsDef::Each(axes) = &tabular.rows else { return None };
+    let row_of: fn(&Fact) -> Option<usize> = match axes.first()? {
+        RowAxis::Unit => |fact| Some(fact.unit),
+        RowAxis::Project => |fact| fact.project,
         _ => return None,
+    };
+    // The facts are gone through once: a department may have hundreds of units.
+    let mut rows: BTreeMap<Option<usize>, Total> = BTreeMap::new();
+    for fact in examiner.budget.cube.matching(filter, &Scope::default()) {
+        // What moves between units is in the rows of both and taken off the whole.
+        let row = if fact.account == Account::Internal { Some(None) } else { row_of(fact).map(Some) };
+        let Some(row) = row else { continue };
+        let total = rows.entry(row).or_default();
+        total.amount = Some(total.or_zero() + fact.this.amount);
+        total.terms.push(fact.this);
     }
+    let mut sum = Total { amount: Some(Money::ZERO), terms: Vec::new() };
+    rows.into_values().for_each(|row| sum.add(row));
     Some(sum)
 }
 
@@ -127,7 +123,7 @@ fn columns(examiner: &mut Examiner, wanted: impl Fn(&TableDef, &Filter) -> bool,
         for column in &tabular.columns {
             let Show::Sum(measure) = &column.show else { continue };
             let filter = narrowed(budget, &of_table, measure);
-            if !wanted(table, &filter) {
+            if !wanted(table, &filter) || measure.year.is_some_and(|year| year != YearOf::This) {
                 continue;
             }
             let Some(sum) = added_up(examiner, table, &filter) else { continue };

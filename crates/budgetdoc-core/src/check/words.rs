@@ -254,6 +254,8 @@ fn terms(examiner: &mut Examiner) {
     unused(examiner, own);
 }
 
+const QUOTES: [char; 3] = ['“', '”', '"'];
+
 /// Terms that stand nowhere else in the document.
 fn unused(examiner: &mut Examiner, own: bool) {
     let budget = examiner.budget;
@@ -266,16 +268,17 @@ fn unused(examiner: &mut Examiner, own: bool) {
         .map(|passage| passage.text.clone())
         .collect();
     words.extend(of_tables(budget));
+    // Quotation marks make no difference.
+    for text in &mut words {
+        text.retain(|character| !QUOTES.contains(&character));
+    }
     for term in list {
         let name = term.term.trim();
-        let plain: String = name.chars().filter(|character| !"“”\"".contains(*character)).collect();
+        let plain: String = name.chars().filter(|character| !QUOTES.contains(character)).collect();
         let plain = plain.split('（').next().unwrap_or_default().to_owned();
         let core = plain.strip_suffix("收入").or(plain.strip_suffix("支出")).filter(|core| core.chars().count() > 3);
         let core = core.unwrap_or(&plain);
-        let stands = |text: &String| {
-            text.chars().filter(|character| !"“”\"".contains(*character)).collect::<String>().contains(core)
-        };
-        if words.iter().any(stands) {
+        if words.iter().any(|text| text.contains(core)) {
             continue;
         }
         examiner.report(
