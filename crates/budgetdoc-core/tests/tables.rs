@@ -625,3 +625,25 @@ fn any_budget_that_agrees_with_itself_makes_tables_that_do() {
     }
     assert!(subjects > 3000, "too few rows to mean anything: {subjects}");
 }
+
+#[test]
+fn a_table_whose_printed_parts_miss_their_sum_says_so() {
+    let profile = replace(support::PROFILE, "\noutline:\n", "\nrounding_note: 注：存在尾数误差。\n\noutline:\n");
+    let notes = |text: &str| -> Vec<String> {
+        let profile = Profile::from_yaml(&profile).unwrap_or_else(|error| panic!("{error}"));
+        let spec = Spec::from_yaml(text).unwrap_or_else(|error| panic!("{error}"));
+        let document = Budget::resolve(spec, profile).and_then(|budget| budget.compose());
+        let blocks = document.unwrap_or_else(|error| panic!("{error}")).blocks.into_iter();
+        let tables = blocks.filter_map(|block| match block {
+            Block::Table(table) => Some(table),
+            _ => None,
+        });
+        let said = tables.filter(|table| table.notes.iter().any(|note| note.to_plain().contains("注：存在尾数误差")));
+        said.filter_map(|table| table.heading.map(|heading| heading.title.to_plain())).collect()
+    };
+    // 60.5 and 30.5 print as 61 and 31, their sum as 91.
+    let halves = replace(SMALL, "{ item: 2012901, amount: 60 }", "{ item: 2012901, amount: 60.5 }");
+    let halves = replace(&halves, "    amount: 30\n", "    amount: 30.5\n");
+    assert_eq!(notes(&halves), ["收支总表", "政府预算拨款收支总表", "一般公共预算支出表（按功能分类）"]);
+    assert_eq!(notes(SMALL), Vec::<String>::new());
+}

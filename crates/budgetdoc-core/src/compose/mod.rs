@@ -4,6 +4,7 @@ mod names;
 mod narrative;
 mod passages;
 mod performance;
+mod rounding;
 mod table;
 mod typography;
 

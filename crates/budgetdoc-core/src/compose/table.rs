@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Composer, printed};
+use super::{Composer, printed, rounding};
 use crate::budget::{CellValue, HeadColumn, RowValue, TableValue, Words};
 use crate::document::{Align, Block, Cell, Column, Length, Row, Table, TableBody, TableHeading, Text};
 use crate::money::{AmountFormat, Rounding, print_number};
@@ -71,6 +71,12 @@ impl Composer<'_> {
         let empty = figures.into_iter().all(|total| total.or_zero().is_zero() && !total.is_unfilled());
         let notes = if empty && !def.empty_notes.is_empty() { &def.empty_notes } else { &def.notes };
         table.notes = self.notes(notes);
+        let profile = &self.budget.profile;
+        if let Some(note) = &profile.rounding_note
+            && rounding::parts_miss_their_sum(&value.rows, &formats)
+        {
+            table.notes.push(Text::plain(self.fill(note)));
+        }
     }
 
     pub(super) fn notes(&mut self, notes: &[String]) -> Vec<Text> {

@@ -49,6 +49,7 @@ struct Changes {
     contents: Option<String>,
     caption: Option<[String; 2]>,
     continued: Option<String>,
+    rounding_note: Option<String>,
     page: Option<PageDef>,
     #[serde(default)]
     styles: Ordered<StyleDef>,
@@ -170,6 +171,7 @@ impl Changes {
         set(&mut profile.contents, self.contents);
         set(&mut profile.caption, self.caption);
         set(&mut profile.continued, self.continued.map(Some));
+        set(&mut profile.rounding_note, self.rounding_note.map(Some));
         set(&mut profile.page, self.page);
         merge(&mut profile.styles, self.styles);
         set(&mut profile.headings, self.headings);

@@ -78,6 +78,9 @@ pub struct Profile {
     /// What the later pages of a numbered table say at their top right, `（续表）`; nothing when left out.
     #[serde(default)]
     pub continued: Option<String>,
+    /// What stands below a table whose printed figures do not add up because each was rounded on its own, a template.
+    #[serde(default)]
+    pub rounding_note: Option<String>,
     /// Paper and page numbers, where not as GB/T 9704-2012 has them.
     #[serde(default)]
     pub page: PageDef,

@@ -1,0 +1,40 @@
+//! Whether printed figures add up: each is rounded on its own, and a table whose parts then miss their sum says so.
+
+use rust_decimal::Decimal;
+
+use crate::budget::{CellValue, RowValue};
+use crate::money::AmountFormat;
+
+/// Whether a printed figure is off the sum of the printed figures next below it in its tree by no more than rounding
+/// explains. Lists of a part of what they stand below (其中) are off by more, and no sums.
+pub(super) fn parts_miss_their_sum(rows: &[RowValue], formats: &[AmountFormat]) -> bool {
+    (0..formats.len()).any(|column| {
+        let format = &formats[column];
+        let printed: Vec<Option<(u8, Decimal)>> = rows
+            .iter()
+            .map(|row| {
+                let CellValue::Figure(total) = &row.cells[column] else { return None };
+                let figure = format.rounding.apply(total.or_zero().in_unit(format.unit), format.decimals);
+                Some((level(row, column)?, figure))
+            })
+            .collect();
+        printed.iter().enumerate().any(|(index, row)| {
+            let Some((above, whole)) = *row else { return false };
+            let below = printed[index + 1..].iter().map_while(|row| row.filter(|(level, _)| *level > above));
+            let below: Vec<(u8, Decimal)> = below.collect();
+            let Some(next) = below.iter().map(|(level, _)| *level).min() else { return false };
+            let parts: Vec<Decimal> = below.iter().filter(|(level, _)| *level == next).map(|(_, part)| *part).collect();
+            let gap = (parts.iter().sum::<Decimal>() - whole).abs();
+            let steps = Decimal::from(parts.len() + 1) / Decimal::TWO;
+            !gap.is_zero() && gap < steps * Decimal::new(1, format.decimals)
+        })
+    })
+}
+
+/// The level of the name a figure stands behind.
+fn level(row: &RowValue, column: usize) -> Option<u8> {
+    row.cells[..column].iter().rev().find_map(|cell| match cell {
+        CellValue::Words { level, .. } => Some(*level),
+        _ => None,
+    })
+}
