@@ -150,9 +150,10 @@ fn internal(examiner: &mut Examiner) {
         if let Some(to) = to.filter(|_| first(index, &receiver)) {
             let measure = Measure { funds: vec![row.fund.value.clone()], ..of(&[Account::Income]) };
             let name = spec.department.units[to].name.trim();
+            let fund = budget.profile.funds.iter().find(|fund| fund.id == *row.fund).map_or("", |fund| &fund.name);
             let words = (
                 (format!("{name}从其他单位收到的"), format!("what {} receives from other units", *row.to)),
-                (format!("该单位 {} 的收入", *row.fund), format!("its income of {}", *row.fund)),
+                (format!("该单位的{fund}"), format!("its income of {}", *row.fund)),
             );
             let about = format!("internal.{}.{}", *row.to, *row.fund);
             let income = budget.cube.total(&measure, Scope { unit: Some(to), ..Scope::default() });
