@@ -5,18 +5,23 @@
 //! the list.
 
 mod allow;
+mod changes;
 mod codes;
 mod control;
 mod counts;
 mod dates;
 mod examiner;
 mod figures;
+mod known;
 mod lists;
+mod naming;
 mod numbers;
 mod parts;
 mod performance;
+mod placeholders;
 mod reasons;
 mod residue;
+mod shares;
 mod sheet;
 mod slips;
 mod subjects;
@@ -26,6 +31,7 @@ mod totals;
 mod unfilled;
 mod units;
 mod words;
+mod year_words;
 mod years;
 
 use serde::Serialize;
@@ -116,10 +122,13 @@ pub fn rules() -> Vec<&'static Rule> {
         units::RULES,
         years::RULES,
         figures::RULES,
+        changes::RULES,
+        shares::RULES,
         reasons::RULES,
         counts::RULES,
         targets::RULES,
         words::RULES,
+        year_words::RULES,
         lists::RULES,
         residue::RULES,
         slips::RULES,

@@ -1,68 +1,301 @@
 //! Numbers in running text.
 
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 
-use crate::money::{Money, Unit};
+use crate::money::Money;
 
 /// A number in a text.
+#[derive(Clone, Copy)]
 pub(super) struct Number<'a> {
     pub value: Decimal,
     /// The digits as they stand.
     pub digits: &'a str,
-    /// What stands before it in the text.
+    /// What stands before it in the text, but for spaces.
     pub before: &'a str,
-    /// What stands behind it.
+    /// What stands behind it, but for spaces.
     pub after: &'a str,
+    /// The unit of money it is in and how many yuan that is.
+    pub unit: Option<(&'static str, u64)>,
 }
 
-/// The numbers of a text, from left to right. Commas between thousands belong to them.
+/// Units of money as they are written, the longer ones first.
+const UNITS: [(&str, u64); 12] = [
+    ("万亿元", 1_000_000_000_000),
+    ("千亿元", 100_000_000_000),
+    ("百亿元", 10_000_000_000),
+    ("十亿元", 1_000_000_000),
+    ("千万元", 10_000_000),
+    ("百万元", 1_000_000),
+    ("十万元", 100_000),
+    ("亿元", 100_000_000),
+    ("万元", 10_000),
+    ("千元", 1_000),
+    ("百元", 100),
+    ("元", 1),
+];
+
+/// Words beside which 1301万 is money though 元 is missing.
+const MONEY_WORDS: [&str; 9] = ["预算", "收入", "支出", "经费", "资金", "拨款", "费用", "金额", "收支"];
+
+/// Words that count, behind Chinese numerals.
+const COUNTERS: [&str; 26] = [
+    "个", "家", "辆", "期", "次", "场", "人", "名", "户", "篇", "本", "份", "件", "台", "套", "项", "批", "条", "宗",
+    "节", "处", "所", "张", "部", "只", "块",
+];
+
+/// The numbers of a text, from left to right, in half-width and full-width digits; in Chinese numerals where they are
+/// money. Commas between thousands belong to them.
 pub(super) fn numbers(text: &str) -> Vec<Number<'_>> {
-    let bytes = text.as_bytes();
+    scan(text, false)
+}
+
+/// The same, with what is counted in Chinese numerals: 五百人次.
+pub(super) fn counted(text: &str) -> Vec<Number<'_>> {
+    scan(text, true)
+}
+
+fn scan(text: &str, counts: bool) -> Vec<Number<'_>> {
+    let characters: Vec<(usize, char)> = text.char_indices().collect();
+    let position = |index: usize| characters.get(index).map_or(text.len(), |(at, _)| *at);
     let mut list = Vec::new();
-    let mut start = 0;
-    while let Some(offset) = bytes[start..].iter().position(u8::is_ascii_digit) {
-        let first = start + offset;
-        let mut end = first;
-        while end < bytes.len() {
-            let digit_follows = bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
-            let inside = bytes[end].is_ascii_digit() || (b".,".contains(&bytes[end]) && digit_follows);
-            if !inside {
-                break;
-            }
-            end += 1;
+    let mut index = 0;
+    while index < characters.len() {
+        let arabic = digit(characters[index].1).is_some();
+        let end = if arabic { arabic_end(text, &characters, index) } else { chinese_end(&characters, index) };
+        if end == index {
+            index += 1;
+            continue;
         }
-        let digits = &text[first..end];
-        // 2.1.3 and the like are numbers of sections.
-        if let Ok(value) = Decimal::from_str_exact(&digits.replace(',', "")) {
-            list.push(Number { value, digits, before: &text[..first], after: &text[end..] });
-        }
-        start = end;
+        let (first, last) = (position(index), position(end));
+        let number = if arabic {
+            let digits = &text[first..last];
+            plain(digits).map(|value| Number::new(text, first, last, value))
+        } else {
+            chinese_number(text, first, last, counts)
+        };
+        list.extend(number);
+        index = end;
     }
     list
 }
 
+/// The value of a half-width or full-width digit.
+fn digit(character: char) -> Option<u8> {
+    let offset = match character {
+        '0'..='9' => '0',
+        '０'..='９' => '０',
+        _ => return None,
+    };
+    u8::try_from(u32::from(character) - u32::from(offset)).ok()
+}
+
+/// Where the digits that begin at `start` end.
+fn arabic_end(text: &str, characters: &[(usize, char)], start: usize) -> usize {
+    let is_digit = |index: usize| characters.get(index).is_some_and(|(_, character)| digit(*character).is_some());
+    let mut end = start;
+    while end < characters.len() {
+        let mark = [',', '.', '．'].contains(&characters[end].1) && is_digit(end + 1);
+        if !is_digit(end) && !mark {
+            break;
+        }
+        end += 1;
+    }
+    // 1，310万元: a full-width comma parts clauses, unless three digits and a unit of money follow.
+    let mut thousands = end;
+    while characters.get(thousands).is_some_and(|(_, character)| *character == '，')
+        && (1..=3).all(|offset| is_digit(thousands + offset))
+        && !is_digit(thousands + 4)
+    {
+        thousands += 4;
+    }
+    let behind = characters.get(thousands).map_or("", |(at, _)| &text[*at..]);
+    if end - start <= 3 && UNITS.iter().any(|(name, _)| behind.starts_with(name)) { thousands } else { end }
+}
+
+fn plain(digits: &str) -> Option<Decimal> {
+    let mut text = String::with_capacity(digits.len());
+    for character in digits.chars() {
+        match (digit(character), character) {
+            (Some(digit), _) => text.push(char::from(b'0' + digit)),
+            (None, '.' | '．') => text.push('.'),
+            _ => {}
+        }
+    }
+    // 2.1.3 and the like are numbers of sections.
+    Decimal::from_str_exact(&text).ok()
+}
+
+/// The value of a Chinese digit, or the power of ten of a Chinese unit.
+enum Numeral {
+    Digit(u64),
+    Power(u64),
+    Great(u64),
+    Point,
+}
+
+fn numeral(character: char) -> Option<Numeral> {
+    const DIGITS: [&str; 10] = ["零〇", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"];
+    if let Some(value) = DIGITS.iter().position(|same| same.contains(character)) {
+        return u64::try_from(value).ok().map(Numeral::Digit);
+    }
+    Some(match character {
+        '十' | '拾' => Numeral::Power(10),
+        '百' | '佰' => Numeral::Power(100),
+        '千' | '仟' => Numeral::Power(1_000),
+        '万' | '萬' => Numeral::Great(10_000),
+        '亿' => Numeral::Great(100_000_000),
+        '点' => Numeral::Point,
+        _ => return None,
+    })
+}
+
+/// Where the Chinese numerals that begin at `start` end; `start` where none begin.
+fn chinese_end(characters: &[(usize, char)], start: usize) -> usize {
+    let begins = matches!(numeral(characters[start].1), Some(Numeral::Digit(_) | Numeral::Power(10)));
+    // 几十万元 and 第三期 tell no number.
+    let vague = start.checked_sub(1).is_some_and(|before| "几数多余第好".contains(characters[before].1));
+    if !begins || vague {
+        return start;
+    }
+    let numerals = characters[start..].iter().take_while(|(_, character)| numeral(*character).is_some());
+    start + numerals.count()
+}
+
+/// The number Chinese numerals tell, where it is money or, if asked for, counts something.
+fn chinese_number(text: &str, first: usize, last: usize, counts: bool) -> Option<Number<'_>> {
+    let words = &text[first..last];
+    if text[last..].starts_with('元') {
+        let (yuan, great) = (chinese(words)?, words.chars().next_back()?);
+        let bare = words.trim_end_matches(great);
+        let (cut, unit) = match (great, bare.is_empty()) {
+            ('万' | '萬', false) => (last - great.len_utf8(), 10_000_u64),
+            ('亿', false) => (last - great.len_utf8(), 100_000_000),
+            // 一元 is no sum of money to speak of.
+            _ if words.chars().count() < 2 => return None,
+            _ => (last, 1),
+        };
+        let value = yuan.checked_div(Decimal::from(unit))?;
+        let mut number = Number::new(text, first, cut, value);
+        // 叁佰零壹萬元.
+        number.unit = UNITS.iter().copied().find(|(_, yuan)| *yuan == unit);
+        return Some(number);
+    }
+    let counter = counts && COUNTERS.iter().any(|word| text[last..].starts_with(word));
+    counter.then(|| chinese(words)).flatten().map(|value| Number::new(text, first, last, value))
+}
+
+/// What Chinese numerals come to: 一千三百一十, 三百七十六点五万, 一三〇一.
+fn chinese(words: &str) -> Option<Decimal> {
+    if let Some((whole, fraction)) = words.split_once('点') {
+        let (fraction, great) = match fraction.char_indices().next_back()? {
+            (at, last) if matches!(numeral(last), Some(Numeral::Great(_))) => (&fraction[..at], numeral(last)),
+            _ => (fraction, None),
+        };
+        let mut digits = String::new();
+        for character in fraction.chars() {
+            let Some(Numeral::Digit(value)) = numeral(character) else { return None };
+            digits.push_str(&value.to_string());
+        }
+        let value = Decimal::from_str_exact(&format!("{}.{digits}", chinese(whole)?)).ok()?;
+        let Some(Numeral::Great(times)) = great else { return Some(value) };
+        return value.checked_mul(Decimal::from(times));
+    }
+    let numerals: Vec<Numeral> = words.chars().map(numeral).collect::<Option<_>>()?;
+    // 二〇二一: digit by digit.
+    if numerals.len() > 2 && numerals.iter().all(|numeral| matches!(numeral, Numeral::Digit(_))) {
+        return numerals.iter().try_fold(Decimal::ZERO, |sum, numeral| match numeral {
+            Numeral::Digit(value) => sum.checked_mul(Decimal::TEN)?.checked_add(Decimal::from(*value)),
+            _ => None,
+        });
+    }
+    let (mut great, mut section, mut ones) = (0_u64, 0_u64, None::<u64>);
+    for numeral in numerals {
+        match numeral {
+            // 三五万元 is between three and five.
+            Numeral::Digit(value) if value > 0 && ones.is_some_and(|ones| ones > 0) => return None,
+            Numeral::Digit(value) => ones = Some(value),
+            Numeral::Power(power) => {
+                let times = ones.take().filter(|ones| *ones > 0).unwrap_or(1);
+                section = section.checked_add(times.checked_mul(power)?)?;
+            }
+            Numeral::Great(times) => {
+                let small = section.checked_add(ones.take().unwrap_or(0))?;
+                // 一万亿 multiplies what is there; 一亿三千万 adds to it.
+                great = match (small, great) {
+                    (0, great) => great.checked_mul(times)?,
+                    (small, great) => great.checked_add(small.checked_mul(times)?)?,
+                };
+                section = 0;
+            }
+            Numeral::Point => return None,
+        }
+    }
+    great.checked_add(section)?.checked_add(ones.unwrap_or(0)).map(Decimal::from)
+}
+
 impl<'a> Number<'a> {
-    /// The unit of money behind it.
-    pub fn unit(&self) -> Option<Unit> {
-        [Unit::TenThousandYuan, Unit::HundredMillionYuan, Unit::ThousandYuan, Unit::Yuan]
-            .into_iter()
-            .find(|unit| self.after.starts_with(unit.name()))
+    fn new(text: &'a str, first: usize, last: usize, value: Decimal) -> Self {
+        let (before, after) = (text[..first].trim_end(), text[last..].trim_start());
+        let mut number = Number { value, digits: &text[first..last], before, after, unit: None };
+        number.unit = UNITS.iter().copied().find(|(name, _)| after.starts_with(name)).or_else(|| number.loose_unit());
+        number
     }
 
-    /// The amount of money it is with its unit; none for other numbers.
+    /// 1301万 where it is money, and ¥13,010,000.
+    fn loose_unit(&self) -> Option<(&'static str, u64)> {
+        let ends = |rest: &str| rest.chars().next().is_none_or(|next| "，。；、）)！".contains(next));
+        let short = [("万", 10_000), ("亿", 100_000_000)];
+        let signed = self.before.ends_with(['¥', '￥']);
+        let money = || signed || MONEY_WORDS.iter().any(|word| self.clause().contains(word));
+        let short = short.into_iter().find(|(name, _)| self.after.strip_prefix(name).is_some_and(ends) && money());
+        short.or(signed.then_some(("元", 1)))
+    }
+
+    /// The name of the unit of money behind it as it is written, or nothing.
+    pub fn unit_name(&self) -> &'static str {
+        self.unit.map_or("", |(name, _)| name)
+    }
+
+    /// What stands behind it and its unit of money.
+    pub fn behind(&self) -> &'a str {
+        self.after.strip_prefix(self.unit_name()).unwrap_or(self.after)
+    }
+
+    /// The amount of money it is with its unit; none for other numbers, and none for absurd ones, which no sum could
+    /// hold.
     pub fn money(&self) -> Option<Money> {
-        self.unit().map(|unit| Money::new(self.value, unit))
+        let (_, yuan) = self.unit?;
+        let money = Money::yuan(self.value.checked_mul(Decimal::from(yuan))?);
+        Some(money).filter(|money| money.abs() <= Money::LIMIT)
+    }
+
+    /// Half a unit of its last digit.
+    pub fn half(&self) -> Decimal {
+        Decimal::try_new(5, self.value.scale() + 1).unwrap_or_default()
+    }
+
+    /// The number and its unit of money as they stand.
+    pub fn words(&self) -> String {
+        format!("{}{}", self.digits, self.unit_name())
     }
 
     /// Whether it is a percentage.
     pub fn is_percent(&self) -> bool {
-        self.after.starts_with(['%', '％'])
+        self.after.starts_with(['%', '％', '﹪'])
     }
 
     /// The year it is: four digits before 年.
     pub fn year(&self) -> Option<u16> {
-        let year = self.digits.parse().ok().filter(|year| (1949..=2107).contains(year));
-        year.filter(|_| self.digits.len() == 4 && self.after.starts_with('年'))
+        self.four_digits().filter(|_| self.after.starts_with('年'))
+    }
+
+    /// The year it is if it is one, whatever stands behind it.
+    pub fn four_digits(&self) -> Option<u16> {
+        let four =
+            self.value.scale() == 0 && self.digits.chars().filter(|character| digit(*character).is_some()).count() == 4;
+        let year = self.value.to_u16().filter(|year| (1949..=2107).contains(year));
+        year.filter(|_| four && self.digits.chars().count() == 4)
     }
 
     /// The clause it stands in, up to it: what follows the last punctuation before it.
@@ -110,5 +343,44 @@ mod tests {
         assert!(quoted("《规划（2021-2035年）》"));
         assert!(quoted("深府办规〔2020〕11号"));
         assert!(!quoted("《规划》2021年"));
+    }
+
+    #[test]
+    fn amounts_are_read_however_they_are_written() {
+        for text in [
+            "收入1301万元",
+            "收入１３０１万元",
+            "收入 1301 万元",
+            "收入1，301万元",
+            "收入1,301万元",
+            "收入13.01百万元",
+            "预算收入1301万，",
+            "收入¥13,010,000。",
+            "收入￥1301万元",
+            "收入一千三百零一万元",
+            "收入壹仟叁佰零壹万元",
+            "收入一三〇一万元",
+            "收入一千三百零一点零万元",
+            "收入一千三百零一万〇元",
+        ] {
+            let amounts: Vec<_> = numbers(text).iter().map(Number::money).collect();
+            assert_eq!(amounts, [Some(Money::yuan(13_010_000.into()))], "{text}");
+        }
+        let money = |text: &str| numbers(text).iter().filter_map(Number::money).collect::<Vec<_>>();
+        assert_eq!(money("一亿三千万元"), [Money::yuan(130_000_000.into())]);
+        assert_eq!(money("十万元"), [Money::yuan(100_000.into())]);
+        assert_eq!(money("共12.5万，第十余万元、几十万元、三五万元、一元化"), []);
+        assert_eq!(numbers("方案3，5万元").len(), 2);
+        // Nothing that fits a sum.
+        assert_eq!(money("7922816251426433759354395033亿元"), []);
+        assert_eq!(money("九九九九九九九九九九九九九九九九九九九九九九亿元"), []);
+    }
+
+    #[test]
+    fn chinese_numerals_count_before_a_counter() {
+        let values = |text| counted(text).iter().map(|number| number.value).collect::<Vec<_>>();
+        assert_eq!(values("培训五百人次"), [Decimal::from(500)]);
+        assert_eq!(values("四个单位，第三期，一是，十二辆"), [Decimal::from(4), Decimal::from(12)]);
+        assert_eq!(numbers("培训五百人次").len(), 0);
     }
 }

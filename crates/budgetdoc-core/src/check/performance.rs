@@ -1,6 +1,7 @@
 //! Projects and tasks, wherever they are named.
 
 use super::examiner::{Examiner, Pair};
+use super::naming::bare;
 use super::parts::some;
 use super::totals::of;
 use super::{Figure, Rule, Severity, control};
@@ -77,13 +78,6 @@ fn money(examiner: &mut Examiner) {
         });
     }
     control::compare(examiner, "A10");
-}
-
-/// A name without the bracketed words at its end.
-fn bare(name: &str) -> &str {
-    let name = name.trim();
-    let cut = name.strip_suffix(['）', ')']).and_then(|inside| inside.rfind(['（', '(']));
-    cut.map_or(name, |at| name[..at].trim_end())
 }
 
 fn names(examiner: &mut Examiner) {

@@ -2,7 +2,7 @@
 
 use super::examiner::Examiner;
 use super::figures::without_templates;
-use super::{Rule, Severity};
+use super::{Rule, Severity, placeholders};
 use crate::compose::Passage;
 use crate::lang::Bilingual;
 use crate::money::Amount;
@@ -15,8 +15,8 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Error,
         title: ("没有未填写的内容", "Nothing is left unfilled"),
         explanation: (
-            "金额不能待填，版式要求由单位填写的文字不能缺，文字中不能留有 XX、××、待填、增加（减少）、{{…}} 等模板痕迹，“万元”前要有数字。",
-            "No amount is left unfilled, texts the profile asks of the department must be there, no residue of a template (XX, ××, 待填, 增加（减少）, {{…}}) may be left in any, and 万元 follows a number.",
+            "金额不能待填，版式要求由单位填写的文字不能缺，文字中不能留有 XX、××、202×年、待填、（待补充）、（填写……）、【金额】、空括号、增加（减少）、#REF!、{{…}} 等模板痕迹，“万元”和“占%”的数字不能缺。只报不可能是正文的写法：“增减率”“增加（减少）额”“万元以上”“单位：万元”“XXL”“待填埋”等不算。",
+            "No amount is left unfilled, texts the profile asks of the department must be there, no residue of a template (XX, ××, 202×年, 待填, （待补充）, （填写……）, 【金额】, empty brackets, 增加（减少）, #REF!, {{…}}) may be left in any, and 万元 and 占% have their number. Only what can be no text is reported: 增加（减少）额, 万元以上, 单位：万元, XXL, 待填埋 are not.",
         ),
         wrong: "text:\n  personnel_use: 主要是××人员经费。",
         right: "text:\n  personnel_use: 主要是离退休人员经费。",
@@ -35,9 +35,6 @@ pub(super) const RULES: &[Rule] = &[
         check: slips,
     },
 ];
-
-const RESIDUE: [&str; 10] =
-    ["XX", "××", "ＸＸ", "xx", "待填", "增加（减少）", "增加(减少)", "增长（减少）", "增长（下降）", "____"];
 
 fn unfilled(examiner: &mut Examiner) {
     let budget = examiner.budget;
@@ -67,8 +64,7 @@ fn unfilled(examiner: &mut Examiner) {
         // What a name brings with it is told where the name stands.
         let own = passage.typed.as_deref().map_or_else(|| text.clone(), without_templates);
         let braces = ["{{", "}}"].into_iter().find(|braces| text.contains(braces));
-        let found = RESIDUE.into_iter().find(|residue| own.contains(residue)).or(braces).map(str::to_owned);
-        if let Some(residue) = found.or_else(|| amount_without_number(&own)) {
+        if let Some(residue) = placeholders::find(&own).or_else(|| braces.map(str::to_owned)) {
             examiner.report(
                 passage.about.clone(),
                 Severity::Error,
@@ -81,25 +77,6 @@ fn unfilled(examiner: &mut Examiner) {
             );
         }
     }
-}
-
-/// 万元 with a word before it where a number should be, with that word.
-fn amount_without_number(text: &str) -> Option<String> {
-    let mut start = 0;
-    while let Some(offset) = text[start..].find("万元") {
-        let at = start + offset;
-        let before = text[..at].chars().next_back();
-        let number = before.is_none_or(|character| {
-            !character.is_alphabetic() || "一二三四五六七八九十百千万亿几数两零〇多余若干".contains(character)
-        });
-        // 单位：万元, （万元）, “万元” name the unit itself; a filled-in object stands for its number.
-        if !number && !text[..at].ends_with("单位") && before != Some('\u{fffc}') {
-            let piece: Vec<char> = text[..at].chars().rev().take(4).collect();
-            return Some(piece.into_iter().rev().collect::<String>() + "万元");
-        }
-        start = at + "万元".len();
-    }
-    None
 }
 
 fn slips(examiner: &mut Examiner) {

@@ -95,7 +95,7 @@ fn of_goals(examiner: &Examiner) -> Vec<Target> {
     let mut list = Vec::new();
     for project in &examiner.budget.spec.projects {
         for number in numbers(&project.goal) {
-            if number.quoted() || number.year().is_some() || number.unit().is_some() {
+            if number.quoted() || number.year().is_some() || number.unit.is_some() {
                 continue;
             }
             let subject = bare(last_clause(number.before));

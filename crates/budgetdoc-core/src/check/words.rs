@@ -1,7 +1,6 @@
-//! Years, names and terms.
+//! Names and terms.
 
 use super::examiner::Examiner;
-use super::numbers::numbers;
 use super::parts::some;
 use super::totals::of;
 use super::{Rule, Severity};
@@ -13,18 +12,6 @@ use crate::source::Place;
 use crate::subject::Level;
 
 pub(super) const RULES: &[Rule] = &[
-    Rule {
-        id: "C9",
-        severity: Severity::Warning,
-        title: ("年份正确", "The years are right"),
-        explanation: (
-            "文字中的年份应为预算年度或上一年度；“截至”之后的日期、《》和〔〕内的年份、时间段不论。预算数写成上一年度的（如“2021年预算数为零”而没有“比”），给出警告；其他年份给出提示。",
-            "Years in the text are the fiscal year or the one before; dates after 截至, years inside 《》 and 〔〕 and spans of years are free. A budget figure said to be last year's without a comparison is a warning, any other year a note.",
-        ),
-        wrong: "因此2021年公务用车购置经费预算数为零。    # 2022年的预算",
-        right: "因此{{ year }}年公务用车购置经费预算数为零。",
-        check: years,
-    },
     Rule {
         id: "C10",
         severity: Severity::Warning,
@@ -55,58 +42,6 @@ pub(super) const RULES: &[Rule] = &[
 fn typed(examiner: &Examiner) -> Vec<Passage> {
     let passages = examiner.prose.passages.iter();
     passages.filter(|passage| passage.is_own()).cloned().collect()
-}
-
-fn years(examiner: &mut Examiner) {
-    let year = examiner.budget.spec.year.value;
-    for passage in typed(examiner) {
-        if matches!(passage.kind, PassageKind::Name | PassageKind::Glossary) {
-            continue;
-        }
-        for number in numbers(&passage.text) {
-            let Some(found) = number.year() else { continue };
-            examiner.look();
-            // 2021-2025年 and 2021至2025年 are spans, and free.
-            let span = number.before.ends_with(['-', '—', '~', '～', '至', '–']);
-            if number.quoted() || span || number.clause().contains("截至") {
-                continue;
-            }
-            let behind = number.after.split(['，', '。', '；']).next().unwrap_or_default();
-            let compared = ["比", "较", "与", "同", "自", "从"].iter().any(|word| number.clause().ends_with(word));
-            let stated =
-                ["预算数为", "预算为", "预算安排", "预算数0", "预算数零"].iter().any(|words| behind.contains(words));
-            if found + 1 == year && stated && !compared {
-                let piece: String = behind.chars().take(18).collect();
-                examiner.report(
-                    passage.about.clone(),
-                    Severity::Warning,
-                    passage.place,
-                    Bilingual::new(
-                        format!("“{found}{piece}”写的是上年的预算，是否应为{year}年"),
-                        format!("`{found}{piece}` states last year's budget; is {year} meant?"),
-                    ),
-                    Bilingual::new(
-                        "本年写 {{ year }}，上年写 {{ last_year }}",
-                        "write `{{ year }}` for this year, `{{ last_year }}` for the one before",
-                    ),
-                );
-            } else if found != year && found + 1 != year {
-                examiner.report(
-                    passage.about.clone(),
-                    Severity::Note,
-                    passage.place,
-                    Bilingual::new(
-                        format!("文字中的 {found} 年不是预算年度 {year} 年，也不是上年"),
-                        format!("{found} is neither the fiscal year {year} nor the year before"),
-                    ),
-                    Bilingual::new(
-                        "请核对年份是否从旧文档带来",
-                        "check that it was not left over from an older document",
-                    ),
-                );
-            }
-        }
-    }
 }
 
 /// How a document speaks of its own unit.

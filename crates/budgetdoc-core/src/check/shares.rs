@@ -1,0 +1,120 @@
+//! Shares told in prose.
+
+use rust_decimal::Decimal;
+
+use super::examiner::Examiner;
+use super::figures::printed;
+use super::known::known;
+use super::numbers::{Number, numbers};
+use super::totals::of;
+use super::{Rule, Severity};
+use crate::lang::Bilingual;
+use crate::money::Money;
+use crate::profile::Account;
+
+pub(super) const RULES: &[Rule] = &[Rule {
+    id: "C5",
+    severity: Severity::Warning,
+    title: ("占比等于部分除以总数，合计为100%", "Shares are parts of a total and add up to 100 %"),
+    explanation: (
+        "“A万元，占C%”的 C 应等于 A 除以收入或支出总计、本段的第一个金额或“其中”之前的金额；写明占什么的（如“占项目支出的”），除以预算中的某个数；同一段里的占比之和不应大于 100%，相差不超过每项 0.01 个百分点。",
+        "In “A, C % of …” C is A over total income or expenditure, the first amount of the paragraph or the one before 其中; where the text says of what, over a figure of the budget; the shares of one paragraph do not exceed 100 %, by more than 0.01 for each.",
+    ),
+    wrong: "支出1310万元，其中基本支出684万元，占62.21%；项目支出626万元，占47.79%。",
+    right: "支出1310万元，其中基本支出684万元，占52.21%；项目支出626万元，占47.79%。",
+    check: shares,
+}];
+
+/// How a clause begins that tells the share of the amount before it.
+const SHARES: [&str; 8] = ["占", "约占", "其占", "比重", "占比", "所占", "分别占", "比例"];
+
+/// What is left of the words between 占 and the number where no narrower total is named.
+const OF_ALL: [&str; 21] = [
+    "占", "比重", "比例", "所", "约", "其", "为", "的", "是", "本年", "年", "部门", "单位", "总", "支出", "收入",
+    "预算", "合计", "总计", "全部", "额",
+];
+
+fn shares(examiner: &mut Examiner) {
+    let every: Vec<Money> = known(examiner).into_iter().map(|known| known.amount).collect();
+    let whole = |accounts: &[Account]| examiner.budget.total(&of(accounts)).or_zero();
+    let wholes = [
+        whole(&[Account::Income]),
+        whole(&[Account::Expenditure]),
+        whole(&[Account::Income, Account::BroughtForward]),
+        whole(&[Account::Expenditure, Account::CarriedForward]),
+    ];
+    for (about, text, place) in printed(examiner) {
+        let list = numbers(&text);
+        let (mut sum, mut slack) = (Some(Decimal::ZERO), Decimal::ZERO);
+        let (mut wrong, mut count) = (false, 0);
+        for (index, number) in list.iter().enumerate() {
+            let words = number.clause();
+            let Some((before, part)) = list[..index].iter().enumerate().rev().find(|(_, number)| number.unit.is_some())
+            else {
+                continue;
+            };
+            // The share is the amount's if nothing but its clause stands between: 684万元，占…, 684万元（占….
+            let start = text.len() - part.behind().len();
+            let between = text.get(start..number.before.len()).unwrap_or_default();
+            let at_once = between.trim_start_matches(['，', '（', '(', '、', ' ']);
+            if !number.is_percent() || at_once.trim_end() != words || !SHARES.iter().any(|word| words.starts_with(word))
+            {
+                continue;
+            }
+            let Some(amount) = part.money() else { continue };
+            examiner.look();
+            sum = sum.and_then(|sum| sum.checked_add(number.value));
+            count += 1;
+            slack += number.half().max(Decimal::new(1, 2));
+            let edge = number.half() + Decimal::new(1, 2);
+            let fits = |total: &Money| {
+                let share = amount.percent_of(*total).and_then(|share| share.checked_sub(number.value));
+                share.is_some_and(|gap| gap.abs() <= edge)
+            };
+            // The paragraph's first amount, the one 其中 divides, the whole; a narrower total only where it is named.
+            let first = list[..before].iter().find(|number| number.unit.is_some());
+            let divided = text[..start].rfind("其中");
+            let divided = divided.and_then(|at| {
+                list[..before].iter().rev().find(|number| number.unit.is_some() && number.before.len() < at)
+            });
+            let rest = words.chars().filter(|character| !character.is_ascii_digit()).collect::<String>();
+            let rest = OF_ALL.iter().fold(rest, |rest, word| rest.replace(word, ""));
+            let near = [first, divided].into_iter().flatten().filter_map(Number::money);
+            let bases: Vec<Money> = near.chain(wholes).collect();
+            if bases.iter().any(fits) || (!rest.is_empty() && every.iter().any(fits)) {
+                continue;
+            }
+            wrong = true;
+            let base = bases.iter().find(|base| !base.is_zero()).copied().unwrap_or_default();
+            let share = amount.percent_of(base).unwrap_or_default().round_dp(2).normalize();
+            let (part, base) = (part.words(), examiner.print(base));
+            examiner.report(
+                about.clone(),
+                Severity::Warning,
+                place,
+                Bilingual::new(
+                    format!("“{part}，占{}%”：{part}占 {base} 的 {share}%", number.digits),
+                    format!("`{part}`, {} %: of {base} it is {share} %", number.digits),
+                ),
+                Bilingual::new(
+                    "请核对占比；以其他数为总数的，写明占什么",
+                    "check the share, and say what it is of if that is another total",
+                ),
+            );
+        }
+        // Fewer may be listed than there are, but what comes near the whole is meant to be it.
+        let Some(sum) = sum.filter(|sum| !wrong && count > 1 && *sum > Decimal::from(98)) else { continue };
+        if sum.checked_sub(Decimal::ONE_HUNDRED).is_some_and(|gap| gap.abs() > slack) {
+            examiner.report(
+                about,
+                Severity::Warning,
+                place,
+                Bilingual::new(
+                    format!("本段 {count} 个占比之和为 {}%", sum.normalize()),
+                    format!("the {count} shares of the paragraph add up to {} %", sum.normalize()),
+                ),
+                Bilingual::new("请核对各占比，合计应为 100%", "check the shares: they should add up to 100 %"),
+            );
+        }
+    }
+}

@@ -1,0 +1,446 @@
+//! The rules on figures, years, counts and residue in prose: sentences and what is found in them.
+//!
+//! Each sentence replaces a piece of a spec. What is found besides what the spec has anyway must be exactly what stands
+//! behind it, at the sentence's line.
+
+mod support;
+
+use budgetdoc_core::check::Severity::{self, Error, Note, Warning};
+use support::{SAMPLE, budget, line_of, replace};
+
+const FUNDS: &str = include_str!("../../../specs/made-up-funds-2025.yaml");
+const TOWNSHIP: &str = include_str!("../../../specs/made-up-township-2025.yaml");
+const PUTUO: &str = include_str!("../../../specs/putuo-finance-bureau-2025.yaml");
+const INSTITUTION: &str = include_str!("../../../specs/made-up-institution-2022.yaml");
+const MINISTRY: &str = include_str!("../../../specs/made-up-ministry-2025.yaml");
+const JIANGSU: &str = include_str!("../../../specs/jiangsu-congress-office-2019.yaml");
+
+/// A sentence and the rules it breaks.
+type Case<'a> = (&'a str, &'a [(&'a str, Severity)]);
+
+/// What is found in a spec: rule, weight, line and words.
+fn found(text: &str) -> Vec<(&'static str, Severity, Option<u32>, String)> {
+    let findings = budget(text).check().into_iter();
+    findings
+        .map(|finding| (finding.rule, finding.severity, finding.place.map(|place| place.line), finding.message.zh))
+        .collect()
+}
+
+/// Puts each sentence into `base` where `piece` stands, `{}` standing for it, and compares what is found.
+#[track_caller]
+fn check(base: &str, piece: &str, by: &str, cases: &[Case]) {
+    let line = line_of(base, piece);
+    let before: Vec<_> = found(base).into_iter().map(|(rule, _, _, words)| (rule, words)).collect();
+    let mut wrong = Vec::new();
+    for (sentence, expected) in cases {
+        let text = replace(base, piece, &by.replace("{}", sentence));
+        let mut anew = found(&text);
+        let mut old = before.clone();
+        anew.retain(|(rule, _, _, words)| {
+            let known = old.iter().position(|(known, said)| known == rule && said == words);
+            known.map(|at| old.remove(at)).is_none()
+        });
+        let near = |place: &Option<u32>| place.is_some_and(|place| place == line);
+        let rules: Vec<_> = anew.iter().map(|(rule, severity, ..)| (*rule, *severity)).collect();
+        if rules != *expected || !anew.iter().all(|(_, _, place, _)| near(place)) {
+            wrong.push(format!("{sentence}\n    expected {expected:?} at {line}\n    found {anew:#?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {} cases:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
+}
+
+/// Sentences at the end of a text of the reference document.
+#[track_caller]
+fn prose(cases: &[Case]) {
+    check(SAMPLE, "    主要是在职人员工资福利支出。", "    主要是在职人员工资福利支出{}", cases);
+}
+
+#[test]
+fn typed_amounts_are_read_in_every_form() {
+    prose(&[
+        ("，部门预算总收入1310万元。", &[("C1", Warning)]),
+        ("，部门预算总收入1301万元。", &[("C1", Note)]),
+        ("，部门预算总收入１３０１万元。", &[("C1", Note)]),
+        ("，部门预算总收入１３１０万元。", &[("C1", Warning)]),
+        ("，部门预算总收入1301 万元。", &[("C1", Note), ("C18", Note)]),
+        ("，部门预算总收入1，310万元。", &[("C1", Warning)]),
+        ("，部门预算总收入13.1百万元。", &[("C1", Warning)]),
+        ("，部门预算总收入13.01百万元。", &[("C11", Warning)]),
+        ("，部门预算总收入1301万。", &[("C1", Note)]),
+        ("，部门预算总收入¥13,010,000。", &[("C11", Warning)]),
+        ("，部门预算总收入一千三百一十万元。", &[("C1", Warning)]),
+        ("，部门预算总收入壹仟叁佰零壹万元。", &[("C1", Note)]),
+        ("，部门预算总收入0.131亿元。", &[("C1", Warning)]),
+        ("，部门预算总收入7922816251426433759354395033亿元。", &[("C11", Warning)]),
+        // What subjects and projects had is no figure of a template, but is there.
+        ("。其中行政运行487万元。", &[("C1", Note)]),
+        ("。2021年妇女儿童事务202万元。", &[("C1", Warning)]),
+        // A project's name right before another amount.
+        ("，其中宣传经费32万元。", &[("C1", Warning)]),
+        ("，其中宣传经费（通用项目）23万元。", &[("C1", Warning)]),
+        // Rates and limits.
+        ("，最低工资3000元。", &[]),
+        ("，日租金3000元。", &[]),
+        ("，投资额12.5万人次。", &[]),
+        ("，落实十余万元、几十万元的采购。", &[]),
+        ("，推进社会化、一元化管理。", &[]),
+    ]);
+    check(
+        SAMPLE,
+        "        制作信息、音频、视频，",
+        "        {}制作信息、音频、视频，",
+        &[
+            ("宣传经费32万元，", &[("C1", Warning)]),
+            ("带动投资3200万元，", &[]),
+            ("宣传经费23万元，", &[("C1", Warning)]),
+        ],
+    );
+    check(
+        SAMPLE,
+        "target: \"≤60日\"",
+        "target: \"{}\"",
+        &[("≤1390.69万元", &[("C1", Warning)]), ("≥20000万元", &[]), ("≤20万元", &[])],
+    );
+    check(
+        PUTUO,
+        "    委托中介机构开展绩效评价、",
+        "    {}委托中介机构开展绩效评价、",
+        &[("办公费17万元。", &[("C1", Note)]), ("收入3,121.42万元。", &[("C1", Warning)])],
+    );
+}
+
+#[test]
+fn messages_name_what_was_found() {
+    let says = |sentence: &str| {
+        let text = replace(SAMPLE, "    主要是在职人员工资福利支出。", &format!("    主要是工资{sentence}"));
+        found(&text).into_iter().map(|(.., words)| words).collect::<Vec<_>>().join("；")
+    };
+    assert!(says("，行政运行487万元。").contains("2012901 行政运行 相同"), "{}", says("，行政运行487万元。"));
+    assert!(says("，宣传经费32万元。").contains("该项目的预算为 23万元"), "{}", says("，宣传经费32万元。"));
+    assert!(says("，支出626万元，占91.52%。").contains("47.79%"), "{}", says("，支出626万元，占91.52%。"));
+}
+
+#[test]
+fn changes_are_read_in_every_form() {
+    const IN: &str = "，2022年收入{{ income | amount }}";
+    let cases: &[Case] = &[
+        ("，比2021年增加278万元，增幅72%。", &[("C1", Warning), ("C2", Warning)]),
+        ("，比2021年增加278万元，增幅为72%。", &[("C1", Warning), ("C2", Warning)]),
+        ("，比2021年增长278万元，增长率为72%。", &[("C1", Warning), ("C2", Warning)]),
+        ("，较上年增加了278万元，增长了72%。", &[("C1", Warning), ("C2", Warning)]),
+        ("，比2021年下降278万元，降幅72%。", &[("C1", Warning), ("C2", Warning)]),
+        ("，比2021年增加278万元（72%）。", &[("C1", Warning), ("C2", Warning)]),
+        ("，比2021年增长72%，增加278万元。", &[("C1", Warning), ("C2", Warning)]),
+        ("，比2021年预算数1032万元增加278万元，增长72%。", &[("C1", Warning), ("C1", Warning), ("C2", Warning)]),
+        ("，比2021年多278万元，增长72%。", &[("C1", Warning), ("C2", Warning)]),
+        ("，其中财政拨款{{ income | amount }}，比2021年增加278万元，增长72%。", &[("C1", Warning), ("C2", Warning)]),
+        ("；比2021年增加278万元，增长72%。", &[("C1", Warning), ("C2", Warning)]),
+        ("。比2021年增加278万元，增长72%。", &[("C1", Warning), ("C2", Warning)]),
+        ("，比2021年增长72%。", &[("C2", Warning)]),
+        ("，同比增长72%。", &[("C2", Warning)]),
+        ("，较上年的1023万元增加278万元，增长27%。", &[("C1", Note), ("C1", Warning), ("C2", Warning)]),
+        ("，比2021年增加278万元，增长26.94％。", &[("C1", Warning)]),
+        ("，比2021年增加278万元，增长27%。", &[("C1", Warning)]),
+        ("，比2021年增加278万元（26.94%）。", &[("C1", Warning)]),
+        ("，比2021年增长26.94%，增加278万元。", &[("C1", Warning)]),
+        ("，比2021年预算数1032万元增加278万元，增长26.94%。", &[("C1", Warning), ("C1", Warning)]),
+        ("。比2021年增加278万元，增长26.94%。", &[("C1", Warning)]),
+        ("，其中财政拨款500万元，比2021年增加278万元，增长26.94%。", &[("C1", Note), ("C1", Warning)]),
+        ("，比2021年增长26.94%。", &[]),
+        ("，比2021年减少278万元，减少72%。", &[("C1", Warning), ("C2", Warning)]),
+        ("，比2021年增加1310万元，增幅100%。", &[("C1", Warning), ("C3", Warning)]),
+    ];
+    let whole: Vec<(String, &[(&str, Severity)])> =
+        cases.iter().map(|(text, rules)| (format!("{IN}{text}"), *rules)).collect();
+    let whole: Vec<Case> = whole.iter().map(|(text, rules)| (text.as_str(), *rules)).collect();
+    prose(&whole);
+    prose(&[
+        ("，2022年部门收入比2021年增长72%。", &[("C2", Note)]),
+        ("，2022年部门收入比2021年增长26.9%。", &[]),
+        ("，群众参与率比上年提高5%。", &[]),
+        ("，办结率达到100%。", &[]),
+    ]);
+}
+
+#[test]
+fn shares_are_of_the_whole_unless_they_say_of_what() {
+    prose(&[
+        ("。支出{{ project | amount }}，占91.52%。", &[("C5", Warning)]),
+        ("。支出{{ project | amount }}，占支出总额的91.52%。", &[("C5", Warning)]),
+        ("。支出{{ project | amount }}，占基本支出的91.52%。", &[]),
+        ("。支出{{ project | amount }}，占47.79%。", &[]),
+        ("。支出{{ expenditure | amount }}，其中基本支出{{ basic | amount }}，比重62.21%。", &[("C5", Warning)]),
+        ("。支出{{ expenditure | amount }}，其中基本支出{{ basic | amount }}（占62.21%）。", &[("C5", Warning)]),
+        ("。支出{{ expenditure | amount }}，其中基本支出{{ basic | amount }}（占52.21%）。", &[]),
+        (
+            "。支出{{ expenditure | amount }}，项目支出{{ project | amount }}，其中宣传{{ projects[1] | amount }}，占3.67%。",
+            &[],
+        ),
+        ("。安排{{ projects[1] | amount }}，其中党员占40%。", &[]),
+    ]);
+}
+
+#[test]
+fn years_that_state_last_years_budget_are_found() {
+    prose(&[
+        ("，2021年预算数4万元。", &[("C1", Warning), ("C9", Warning)]),
+        ("。纳入本部门2021年部门汇总预算。", &[("C9", Warning)]),
+        ("。2021年部门预算编制范围为本级。", &[("C9", Warning)]),
+        ("，2021年主要工作目标如下。", &[("C9", Warning)]),
+        ("，2021年计划新增车辆。", &[("C9", Warning)]),
+        ("。预算年度为2021年。", &[("C9", Warning)]),
+        ("，比2022年增加。", &[("C9", Warning)]),
+        ("。期限为2021年1月1日至2021年12月31日。", &[("C9", Warning)]),
+        ("。２０２１年预算数为零。", &[("C9", Warning)]),
+        ("。二〇二一年预算数为零。", &[("C9", Warning)]),
+        ("。21年预算数为零。", &[("C9", Warning)]),
+        ("。2021 年预算数为零。", &[("C9", Warning), ("C18", Note)]),
+        ("。本年度（2021年）预算为零。", &[("C9", Warning)]),
+        ("。2021年安排预算两项。", &[("C9", Warning)]),
+        ("，比2021减少。", &[("C9", Note)]),
+        ("，比2020减少。", &[("C9", Note)]),
+        ("，二〇一九年开始。", &[("C9", Note)]),
+        ("。2019年至2021年开展。", &[]),
+        ("。2019年—2021年开展。", &[]),
+        ("。2020年1月1日至2022年12月31日开展。", &[]),
+        ("，截止2020年10月，在职人员八人。", &[]),
+        ("，比2021年预算数低。", &[]),
+        ("，与2021年相比减少。", &[]),
+        ("，2021年12月31日前已完成。", &[]),
+        ("，工龄满21年。", &[]),
+        ("，2022年比2021年预算数为低。", &[]),
+        ("。三公经费2022年预算数为零，2021年预算数为零。", &[]),
+    ]);
+    check(
+        JIANGSU,
+        "纳入本部门{{ year }}年部门汇总预算编制范围",
+        "纳入本部门{}年部门汇总预算编制范围",
+        &[("2018", &[("C9", Warning)]), ("2019", &[])],
+    );
+    check(
+        PUTUO,
+        "    {{ year }}年1月1日至{{ year }}年12月31日。",
+        "    {}",
+        &[("2024年1月1日至2024年12月31日。", &[("C9", Warning)]), ("2025年1月1日至2025年12月31日。", &[])],
+    );
+    check(SAMPLE, "    name: 妇女儿童事务\n", "    name: {}\n", &[("2021年妇女儿童事务", &[("C9", Note)])]);
+    check(SAMPLE, "  supervisor: 深圳市龙岗区妇女联合会", "  supervisor: {}", &[("2021年妇女联合会", &[("C9", Note)])]);
+    check(
+        MINISTRY,
+        "meaning: 用于教育和培训的支出。",
+        "meaning: {}",
+        &[("2021年用于教育和培训的支出。", &[("C9", Note)]), ("《教育法》（2021年修正）规定的支出。", &[("C9", Note)])],
+    );
+}
+
+#[test]
+fn counts_are_compared_at_the_line_that_is_typed() {
+    check(
+        SAMPLE,
+        "共有车辆{{ counts.vehicles }}辆；",
+        "{}；",
+        &[
+            ("共有车辆3辆", &[("C6", Warning)]),
+            ("共有公务用车3辆", &[("C6", Warning)]),
+            ("公务用车3辆", &[("C6", Warning)]),
+            ("公务用车三辆", &[("C6", Warning)]),
+            ("共有车辆2辆，其中一般公务用车1辆，特种车辆1辆", &[]),
+            ("上年新购置车辆1辆", &[]),
+        ],
+    );
+    check(
+        TOWNSHIP,
+        "本部门共有车辆{{ counts.vehicles }}辆",
+        "{}",
+        &[
+            ("镇政府实有车辆10辆，农业农村发展中心实有车辆3辆，文化服务中心实有车辆1辆", &[]),
+            ("镇政府实有车辆10辆，农业农村发展中心实有车辆3辆，文化服务中心实有车辆2辆", &[("C6", Warning)]),
+        ],
+    );
+    check(
+        PUTUO,
+        "本部门共有车辆{{ counts.vehicles }}辆",
+        "{}",
+        &[("本部门2023年末共有车辆1辆，2024年末共有车辆0辆", &[("C9", Note)])],
+    );
+    check(
+        TOWNSHIP,
+        "的预算单位有{{ units | length }}个",
+        "的预算单位{}",
+        &[
+            ("有4个", &[("C6", Warning)]),
+            ("有四个", &[("C6", Warning)]),
+            ("共4家", &[("C6", Warning)]),
+            ("有3个", &[]),
+            ("有三家", &[]),
+            ("有3个，其中行政单位1家，事业单位2家", &[]),
+            ("有3个，其中行政单位1家，事业单位3家", &[("C6", Warning)]),
+        ],
+    );
+    check(
+        PUTUO,
+        "行政单位1家，事业单位0家",
+        "{}",
+        &[("行政单位2家，事业单位3家", &[("C6", Warning)]), ("行政单位1家，事业单位0个", &[])],
+    );
+    prose(&[
+        ("。2022年部门预算共有项目8个。", &[("C6", Warning)]),
+        ("。2022年共安排8个项目。", &[("C6", Warning)]),
+        ("。2022年共安排七个项目。", &[]),
+        ("。安排重点建设项目3个，涉及33个项目。", &[]),
+        ("。内设办公室、妇女儿童部，共3个部门。", &[("C6", Warning)]),
+        ("。内设办公室、妇女儿童部，共两个部门。", &[]),
+        ("。内设办公室、组织和人事部、妇女儿童部，共3个部门。", &[]),
+    ]);
+}
+
+#[test]
+fn projects_have_one_name_and_are_told_once() {
+    const BUDGET: &str =
+        "{% for item in projects %}{{ item.name }}{{ item | amount }}{% if not loop.last %}，{% endif %}{% endfor %}。";
+    check(
+        FUNDS,
+        BUDGET,
+        "{}。",
+        &[
+            (
+                "市政道路养护费1150万元，征地和拆迁补偿8500万元，区属企业改革成本补助320万元",
+                &[("B10", Warning), ("C1", Warning), ("C1", Warning), ("C1", Warning)],
+            ),
+            (
+                "市政道路养护1150万元，征地和拆迁补偿8500万元，区属企业改革成本补助320万元",
+                &[("C1", Warning), ("C1", Warning), ("C1", Warning)],
+            ),
+            ("市政道路养护1,150.00万元，征地和拆迁补偿8500万元", &[("C1", Warning), ("C1", Warning), ("C15", Warning)]),
+            (
+                "市政道路养护1150万元，征地和拆迁补偿8500万元，区属企业改革成本补助320万元，市政道路养护1150万元",
+                &[("C1", Warning), ("C1", Warning), ("C1", Warning), ("C15", Warning)],
+            ),
+            (
+                "市政道路养护1150万元，征地和拆迁补偿8500万元，区属企业改革成本补助230万元",
+                &[("C1", Warning), ("C1", Warning), ("C1", Warning)],
+            ),
+        ],
+    );
+    prose(&[
+        ("，宣传工作经费23万元。", &[("B10", Warning), ("C1", Warning)]),
+        ("，宣传经费支出23万元。", &[("C1", Warning)]),
+        ("，行政运行支出487万元。", &[("C1", Note)]),
+    ]);
+    check(
+        SAMPLE,
+        "    name: 培训经费（通用项目）\n",
+        "    name: {}\n",
+        &[("宣传经费（通用项目）", &[("B10", Warning)]), ("培训经费（专项）", &[])],
+    );
+    check(
+        SAMPLE,
+        "key_projects: [informatization, publicity,",
+        "key_projects: [{}",
+        &[("informatization,", &[("C15", Warning)])],
+    );
+}
+
+#[test]
+fn targets_agree_wherever_they_are_told() {
+    check(SAMPLE, "办结率达到100%", "{}", &[("办结率达到90%", &[("C7", Warning)])]);
+}
+
+#[test]
+fn residue_is_found() {
+    for text in [
+        "，共XX万元。",
+        "，共×万元。",
+        "，共X万元。",
+        "，共Ｘ万元。",
+        "，共ＸＸ人。",
+        "，共x万元。",
+        "，共***万元。",
+        "，共__万元。",
+        "，共___人。",
+        "，共（）万元。",
+        "，共（ ）人。",
+        "，共【】万元。",
+        "，共【金额】万元。",
+        "，比上年增加（减少）10人。",
+        "，比上年增加(减少)10人。",
+        "，比上年增加/减少10人。",
+        "，比上年增加（或减少）10人。",
+        "，比上年增加（下降）10人。",
+        "，比上年增长（或下降）10%。",
+        "，比上年增（减）10人。",
+        "，比上年减少（增加）10人。",
+        "（填写具体用途）。",
+        "（请填写）。",
+        "（待补充）。",
+        "（此处填写原因）。",
+        "，某某单位。",
+        "，20XX年。",
+        "，20××年。",
+        "，202X年。",
+        "，202×年。",
+        "，……万元。",
+        "，…万元。",
+        "，？万元。",
+        "，[单位名称]。",
+        "，{单位名称}。",
+        "，‹单位名称›。",
+        "，〇〇万元。",
+        "，○○单位。",
+        "，□□单位。",
+        "，共万元。",
+        "，占%。",
+        "，共   万元。",
+        "，#REF!。",
+        "，#DIV/0!。",
+        "，待填。",
+        "，支出为万元。",
+    ] {
+        let text =
+            replace(SAMPLE, "    主要是在职人员工资福利支出。", &format!("    主要是在职人员工资福利支出{text}"));
+        let rules: Vec<_> = found(&text).into_iter().filter(|(rule, ..)| *rule != "C18").collect();
+        let line = line_of(SAMPLE, "    主要是在职人员工资福利支出。");
+        assert!(
+            matches!(rules.as_slice(), [("C14", Error, Some(at), _)] if *at == line),
+            "{rules:?}\n{:?}",
+            text.lines().nth(line as usize - 1)
+        );
+    }
+    for text in [
+        "，每平方米万元以下。",
+        "，降低万元GDP能耗。",
+        "，以万元为单位列示。",
+        "，损失上万元。",
+        "，近万元。",
+        "，超万元。",
+        "，逾万元。",
+        "，数万元。",
+        "，几万元。",
+        "，十余万元。",
+        "，金额单位均为万元。",
+        "，单位均为“万元”。",
+        "，单位：人民币万元。",
+        "，评选XXL号服装。",
+        "，详见http://www.xx.gov.cn。",
+        "，每万元工资。",
+        "，投资额（万元）。",
+        "，面积3×5米。",
+        "，人均增长（减少）率。",
+        "，300多万元以上。",
+        "，30来万元。",
+        "，约壹万元以内。",
+        "，待填埋垃圾处理。",
+        "，待填报系统上线。",
+        "，万元以上项目。",
+        "，千万元以上。",
+        "，二〇〇八年以前、二○○八年以后。".split('、').next().unwrap_or_default(),
+        "，增减变动情况。",
+        "，落实（三公）要求。",
+        "，占比（%）。",
+    ] {
+        let text =
+            replace(SAMPLE, "    主要是在职人员工资福利支出。", &format!("    主要是在职人员工资福利支出{text}"));
+        let rules: Vec<_> = found(&text).into_iter().filter(|(rule, ..)| *rule == "C14").collect();
+        assert!(rules.is_empty(), "{rules:?}");
+    }
+}
