@@ -206,6 +206,7 @@ const SEVERAL_UNITS: &[Change] = &[(
 const COMPOSER: &[Change] = &[
     ("an unknown name", "income | amount", "incom | amount"),
     ("a name like no other", "income | amount", "收入 | amount"),
+    ("the unit's name in Chinese", "{{ income | amount }}", "{{单位名称}}"),
     ("an unknown part of a known name", "income | amount", "income.next | amount"),
     ("an unknown filter", "income | amount", "income | amuont"),
     ("a filter like no other", "income | amount", "income | 万元"),

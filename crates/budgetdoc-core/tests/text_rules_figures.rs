@@ -341,9 +341,56 @@ fn projects_have_one_name_and_are_told_once() {
     );
 }
 
+/// What is wrong with a goal is told at the indicator, which is the other place.
 #[test]
 fn targets_agree_wherever_they_are_told() {
-    check(SAMPLE, "办结率达到100%", "{}", &[("办结率达到90%", &[("C7", Warning)])]);
+    let goals: [(&str, &str, &str, &[&str]); 8] = [
+        (SAMPLE, "办结率达到100%", "办结率达到90%", &["C7"]),
+        (SAMPLE, "全年播出35期以上", "全年播出53期以上", &["C7"]),
+        (SAMPLE, "评选市、区级巾帼文明岗15个以上", "评选市、区级巾帼文明岗51个以上", &["C7"]),
+        (SAMPLE, "开展个案服务10个", "开展个案服务20个", &["C7"]),
+        (SAMPLE, "全年播出35期以上", "全年播出三十五期以上", &[]),
+        (SAMPLE, "开展个案服务10个", "走访慰问20个，开展个案服务10个", &[]),
+        (INSTITUTION, "target: 500人次", "target: 50人次", &["C7"]),
+        (INSTITUTION, "goal: 培训五百人次。", "goal: 举办培训20期，培训五百人次。", &[]),
+    ];
+    for (base, piece, by, expected) in goals {
+        let mut anew: Vec<_> = found(&replace(base, piece, by));
+        let old = found(base);
+        anew.retain(|(rule, _, _, words)| !old.iter().any(|(known, .., said)| known == rule && said == words));
+        let rules: Vec<_> = anew.iter().map(|(rule, ..)| *rule).collect();
+        assert_eq!(rules, expected, "{by}: {anew:?}");
+    }
+    let (row, other) = ("- { name: 培训人次, target: 1000人次 }", "        - { name: 培训人次, target: 1000人次 }");
+    let with = |second: &str| format!("- {{ name: {second} }}\n{other}");
+    for (second, expected) in [
+        ("培训人次, target: 800人次", 1),
+        ("培训人次, target: ８００人次", 1),
+        ("培训人次, target: \"1,000人次\"", 1),
+        ("培训人次（信息中心）, target: 800人次", 1),
+        ("培训人数, target: 1000人", 0),
+    ] {
+        let anew = found(&replace(MINISTRY, row, &with(second)));
+        let count = anew.iter().filter(|(rule, ..)| *rule == "C7").count();
+        assert_eq!(count, expected, "{second}: {anew:?}");
+    }
+    let row = "- { name: 研究报告, target: 10份 }";
+    let two = "- { name: 研究报告（信息中心）, target: 3份 }\n        - { name: 研究报告（研究院）, target: 10份 }";
+    assert!(!found(&replace(MINISTRY, row, two)).iter().any(|(rule, ..)| *rule == "C7"));
+}
+
+#[test]
+fn slips_of_the_pen_are_found() {
+    prose(&[("。\n    2.5公里道路养护由街道负责。", &[])]);
+    let line = "    委托中介机构开展绩效评价、投资评审和竣工财务决算审计，维护财政信息系统，办理日常财政业务。";
+    let twice = replace(PUTUO, line, &format!("{line}\n{line}"));
+    let rules = |text: &str| {
+        found(text).into_iter().filter(|(rule, ..)| *rule == "C19").map(|(.., place, _)| place).collect::<Vec<_>>()
+    };
+    assert_eq!(rules(&twice), [Some(line_of(PUTUO, line) + 1)]);
+    let elsewhere = replace(PUTUO, "    本部门有关科室。", line);
+    assert_eq!(rules(&elsewhere).len(), 1);
+    assert_eq!(rules(PUTUO), []);
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! What must be there, and once.
 
 use super::examiner::Examiner;
+use super::naming::{almost_project, bare, project_before};
+use super::numbers::numbers;
 use super::parts::some;
 use super::totals::of;
 use super::{Rule, Severity};
@@ -10,6 +12,7 @@ use crate::lang::Bilingual;
 use crate::numerals::label;
 use crate::profile::{Account, Block, ColumnDef, Measure, Profile, RowsDef, Show, TableContent, TableDef};
 use crate::source::Place;
+use crate::spec::Project;
 use crate::subject::Level;
 
 pub(super) const RULES: &[Rule] = &[
@@ -42,8 +45,8 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         title: ("有金额的项和项目在文字中各出现一次", "Each item and project with money is told once"),
         explanation: (
-            "文字按项或按项目逐一说明的，有金额的每一项（每个项目）都要说明，而且只说明一次。",
-            "Where the text goes through items or projects, each with money is told, and once.",
+            "文字按项或按项目（名称之后紧接金额）逐一说明的，有金额的每一项（每个项目）都要说明，而且只说明一次。版式的文字写“所有项目”的，key_projects 应列出全部有金额的项目。",
+            "Where the text goes through items or projects (a name with its amount right behind it), each with money is told, and once. Where the profile's text speaks of all projects, `key_projects` lists all that have money.",
         ),
         wrong: "text:\n  breakdown: |\n    1.宣传经费23万元……\n    2.宣传经费23万元……",
         right: "text:\n  breakdown: |\n    1.宣传经费23万元……\n    2.培训经费13万元……",
@@ -268,35 +271,64 @@ fn told_once(examiner: &mut Examiner) {
             report(examiner, format!("items.{item}"), place, &words, count);
         }
     }
-    // Projects are told with their amounts, in a text that tells several.
-    for (key, _) in budget.spec.text.iter() {
+    projects_told_once(examiner, &passages);
+}
+
+/// Projects are told with their amounts, in a text that tells several; a list of key projects is of all of them.
+fn projects_told_once(examiner: &mut Examiner, passages: &[(String, String, Option<Place>)]) {
+    let spec = &examiner.budget.spec;
+    let with_money = |project: &&Project| project.amount.number().is_some_and(|amount| !amount.is_zero());
+    let report = |examiner: &mut Examiner, about: String, place, name: &str, (zh, en): (String, String)| {
+        examiner.report(
+            about,
+            Severity::Warning,
+            place,
+            Bilingual::new(format!("项目“{name}”有金额，{zh}"), format!("project `{name}` has money and {en}")),
+            Bilingual::new("每个项目说明一次，不漏不重", "tell each project once"),
+        );
+    };
+    for (key, _) in spec.text.iter() {
         let about = format!("text.{}", key.value);
         let own: Vec<_> = passages.iter().filter(|(name, ..)| *name == about).collect();
-        let told = |name: &str, amount: &str| {
-            let words = format!("{name}{amount}");
-            own.iter().map(|(_, text, _)| text.matches(&words).count()).sum::<usize>()
-        };
-        let amounts = &budget.profile.text_amounts;
-        let counts: Vec<_> = budget
-            .spec
-            .projects
-            .iter()
-            .filter_map(|project| Some((project, project.amount.number().filter(|amount| !amount.is_zero())?)))
-            .map(|(project, amount)| {
-                let money = crate::money::Money::new(amount, budget.spec.unit);
-                let amount = amounts.print(money) + amounts.unit.name();
-                (project, told(project.name.trim(), &amount))
-            })
-            .collect();
-        if counts.iter().filter(|(_, count)| *count > 0).count() < 2 {
+        let mut told = vec![(0_usize, None); spec.projects.len()];
+        for (_, text, place) in &own {
+            let money = numbers(text).into_iter().filter(|number| number.unit.is_some());
+            for index in
+                money.filter_map(|number| project_before(spec, &number).or_else(|| almost_project(spec, &number)))
+            {
+                told[index] = (told[index].0 + 1, *place);
+            }
+        }
+        if told.iter().filter(|(count, _)| *count > 0).count() < 2 {
             continue;
         }
-        for (project, count) in counts {
+        for (project, (count, place)) in spec.projects.iter().zip(&told).filter(|(project, _)| with_money(project)) {
             examiner.look();
-            if count != 1 {
-                let place = own.iter().find_map(|(_, _, place)| *place);
-                report(examiner, about.clone(), place, project.name.trim(), count);
+            // Projects of one name are told as often as there are.
+            let twins = spec.projects.iter().filter(|other| bare(&other.name) == bare(&project.name));
+            let twins = twins.filter(with_money).count();
+            let name = project.name.trim();
+            if *count == 0 && twins == 1 {
+                let first = own.iter().find_map(|(_, _, place)| *place);
+                let words = ("在文字中没有说明".to_owned(), "is not told in the text".to_owned());
+                report(examiner, about.clone(), first, name, words);
+            } else if *count > twins {
+                let words = (format!("在文字中说明了 {count} 次"), format!("is told {count} times in the text"));
+                report(examiner, about.clone(), *place, name, words);
             }
+        }
+    }
+    let listed = &spec.key_projects;
+    let Some(place) = listed.first().map(|id| id.place) else { return };
+    let all = examiner.prose.passages.iter().any(|passage| passage.text.contains("所有项目"));
+    for project in spec.projects.iter().filter(with_money).filter(|_| all) {
+        examiner.look();
+        if !listed.iter().any(|id| id.value == project.id.value) {
+            let words = (
+                "文字写的是所有项目，key_projects 中没有列入".to_owned(),
+                "is not among `key_projects`, though the text speaks of all projects".to_owned(),
+            );
+            report(examiner, "key_projects".to_owned(), place, project.name.trim(), words);
         }
     }
 }

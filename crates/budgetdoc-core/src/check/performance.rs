@@ -1,13 +1,17 @@
 //! Projects and tasks, wherever they are named.
 
 use super::examiner::{Examiner, Pair};
-use super::naming::bare;
+use super::naming::{almost_project, bare, named};
+use super::numbers::numbers;
 use super::parts::some;
 use super::totals::of;
 use super::{Figure, Rule, Severity, control};
 use crate::budget::{Scope, Total};
+use crate::compose::{Passage, PassageKind};
 use crate::lang::Bilingual;
 use crate::profile::{Account, Measure, Profile};
+use crate::source::Located;
+use crate::spec::Project;
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -27,8 +31,8 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         title: ("项目名称各处一致", "A project has the same name everywhere"),
         explanation: (
-            "项目支出表、正文和绩效目标表中的同一项目（按编号）名称应一致；名称只差“（通用项目）”等括注的不算。",
-            "A project, known by its id, has the same name in the table of projects, the text and the performance table; words in brackets at its end do not count.",
+            "项目支出表、正文和绩效目标表中的同一项目（按编号）名称应一致；名称只差“（通用项目）”等括注的不算。正文中金额之前的名称与金额相同的项目近似而不相同的，给出警告；没有金额的提及无从核对。同一单位、同一资金来源、同一科目的两个项目不应同名。",
+            "A project, known by its id, has the same name in the table of projects, the text and the performance table; words in brackets at its end do not count. In the text, a name before a project's amount that is almost the project's is a warning; a name without an amount cannot be checked. No two projects of one unit, fund and item have one name.",
         ),
         wrong: "projects:\n  - { id: publicity, name: 宣传经费, … }\nperformance:\n  tasks:\n    - { project: publicity, name: 媒体宣传, … }",
         right: "performance:\n  tasks:\n    - { project: publicity, content: … }",
@@ -81,6 +85,8 @@ fn money(examiner: &mut Examiner) {
 }
 
 fn names(examiner: &mut Examiner) {
+    twins(examiner);
+    in_prose(examiner);
     let budget = examiner.budget;
     let tasks = budget.spec.performance.iter().flat_map(|performance| &performance.tasks);
     for task in tasks {
@@ -107,5 +113,65 @@ fn names(examiner: &mut Examiner) {
                 "one project, one name: delete the task's `name`, or change the project's",
             ),
         );
+    }
+}
+
+/// Two projects of one name, where nothing else tells them apart.
+fn twins(examiner: &mut Examiner) {
+    let projects = &examiner.budget.spec.projects;
+    for (index, project) in projects.iter().enumerate() {
+        examiner.look();
+        let key = |project: &Project| {
+            let words = |id: &Option<Located<String>>| id.as_ref().map(|id| id.value.clone());
+            (project.name.trim().to_owned(), words(&project.unit), words(&project.fund), project.item.value)
+        };
+        let Some(other) = projects[..index].iter().find(|other| key(other) == key(project)) else { continue };
+        let name = project.name.trim();
+        examiner.report(
+            format!("projects.{}.name", *project.id),
+            Severity::Warning,
+            project.name.place,
+            Bilingual::new(
+                format!("项目 {} 和 {} 同名“{name}”", *other.id, *project.id),
+                format!("the projects `{}` and `{}` are both called {name}", *other.id, *project.id),
+            ),
+            Bilingual::new("请改名或合并", "rename one, or make them one"),
+        );
+    }
+}
+
+/// Names before a project's amount that are almost the project's.
+fn in_prose(examiner: &mut Examiner) {
+    let spec = &examiner.budget.spec;
+    let own: Vec<Passage> = examiner
+        .prose
+        .passages
+        .iter()
+        .filter(|passage| passage.is_own() && !matches!(passage.kind, PassageKind::Name | PassageKind::Glossary))
+        .cloned()
+        .collect();
+    for passage in own {
+        for number in numbers(&passage.text) {
+            if number.unit.is_none() || number.quoted() {
+                continue;
+            }
+            examiner.look();
+            let Some(index) = almost_project(spec, &number) else { continue };
+            let (project, words) = (&spec.projects[index], named(&number));
+            let name = project.name.trim();
+            examiner.report(
+                passage.about.clone(),
+                Severity::Warning,
+                passage.place,
+                Bilingual::new(
+                    format!("文字中的“{words}{}”是项目“{name}”的金额，名称不一致", number.words()),
+                    format!("{words}{} is the amount of project `{}`, called {name}", number.words(), *project.id),
+                ),
+                Bilingual::new(
+                    "各处名称应一致：正文写 {{ projects[…].name }}，或改项目的 name",
+                    "one project, one name: write `{{ projects[…].name }}`, or change the project's `name`",
+                ),
+            );
+        }
     }
 }

@@ -11,8 +11,8 @@ pub(super) const RULES: &[Rule] = &[Rule {
     severity: Severity::Warning,
     title: ("没有明显的笔误", "No plain slips of the pen"),
     explanation: (
-        "同一串文字紧接着重复、列举缺“1”而有“2”、文件名的“的通知”写在书名号外，给出警告；分句末尾孤立的数字，给出提示。",
-        "Words that stand twice in a row, a list that has a 2 but no 1, and a document's 的通知 outside its title marks are warnings; a lone digit at the end of a clause is a note.",
+        "同一串文字紧接着重复、整段文字贴了两次、列举缺“1”而有“2”、文件名的“的通知”写在书名号外，给出警告；分句末尾孤立的数字，给出提示。",
+        "Words that stand twice in a row, a paragraph that stands twice, a list that has a 2 but no 1, and a document's 的通知 outside its title marks are warnings; a lone digit at the end of a clause is a note.",
     ),
     wrong: "content: 为广大妇女儿为广大妇女儿童发展营造良好环境。",
     right: "content: 为广大妇女儿童发展营造良好环境。",
@@ -71,32 +71,57 @@ fn slips(examiner: &mut Examiner) {
             }
         }
     }
+    pasted(examiner, &passages);
     // Lists reach over the lines of a text.
     let mut told: Vec<&str> = Vec::new();
     for passage in &passages {
         let about = passage.about.as_str();
-        let starts = |number: &str| {
-            let lines = passages.iter().filter(|other| other.about == about);
-            lines
-                .filter(|other| {
-                    other.text.starts_with(&format!("{number}、")) || other.text.starts_with(&format!("{number}."))
-                })
-                .count()
+        let starts = |number: char| {
+            let mut lines = passages.iter().filter(|other| other.about == about);
+            lines.any(|other| listed(&other.text, number))
         };
         let inline = passages
             .iter()
             .any(|other| other.about == about && (other.text.contains("1、") || other.text.contains("1.")));
-        if told.contains(&about) || starts("2") == 0 || starts("1") > 0 || inline {
+        if told.contains(&about) || !starts('2') || starts('1') || inline {
             continue;
         }
         told.push(about);
-        let second = passages.iter().find(|other| other.about == about && other.text.starts_with('2'));
+        let second = passages.iter().find(|other| other.about == about && listed(&other.text, '2'));
         let passage = second.unwrap_or(passage);
         warn(
             examiner,
             passage,
             ("列举有“2”而没有“1”".to_owned(), "the list has a 2 but no 1".to_owned()),
             ("请补上“1”或改编号", "add the 1 or number it anew"),
+        );
+    }
+}
+
+/// Whether a line is the entry of a list with that number; 2.5公里 is none.
+fn listed(text: &str, number: char) -> bool {
+    let rest = text.strip_prefix(number).and_then(|rest| rest.strip_prefix(['、', '.', '．']));
+    rest.is_some_and(|rest| !rest.starts_with(|next: char| next.is_ascii_digit()))
+}
+
+/// Paragraphs pasted twice: into one text, or, where they are long, into another.
+fn pasted(examiner: &mut Examiner, passages: &[Passage]) {
+    let lines: Vec<&Passage> = passages.iter().filter(|passage| passage.kind == PassageKind::Narrative).collect();
+    for (index, passage) in lines.iter().enumerate() {
+        let length = passage.text.chars().count();
+        let same = |other: &&&Passage| {
+            other.text == passage.text && length >= if other.about == passage.about { 8 } else { 20 }
+        };
+        let Some(other) = lines[..index].iter().find(same) else { continue };
+        let piece: String = passage.text.chars().take(12).collect();
+        warn(
+            examiner,
+            passage,
+            (
+                format!("整段“{piece}……”与 {} 的一段完全相同", other.about),
+                format!("the whole paragraph `{piece}…` stands in {} as well", other.about),
+            ),
+            ("重复粘贴的请删去", "delete it if it was pasted twice"),
         );
     }
 }

@@ -3,7 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::examiner::Examiner;
-use super::numbers::{last_clause, numbers};
+use super::naming::likeness;
+use super::numbers::{Number, counted, last_clause};
 use super::{Rule, Severity};
 use crate::lang::Bilingual;
 use crate::source::Place;
@@ -13,8 +14,8 @@ pub(super) const RULES: &[Rule] = &[Rule {
     severity: Severity::Warning,
     title: ("同一指标只有一个目标值", "One indicator, one target"),
     explanation: (
-        "同一个绩效指标在项目的绩效目标和绩效目标表中应为同一个值；目标表中不应有同名而目标值不同的指标。名称相近、单位相同而数值不同的，给出警告。",
-        "An indicator has the same target in a project's goal and in the performance table, and no two indicators of one name have different ones. Names that are alike with the same unit and another number are a warning.",
+        "同一个绩效指标在项目的绩效目标和绩效目标表中应为同一个值；目标表中不应有同名而目标值不同的指标（以括号内的单位、地区等相区别的除外），同一指标不写两次。目标中的名称与指标相近或包含指标的名称、单位相同而数值不同的，给出警告；“办结率”一类的简称，与各个以此结尾的指标都不同时给出警告。",
+        "An indicator has the same target in a project's goal and in the performance table, and no two indicators of one name have different ones (unless told apart in brackets); none is written twice. Words of a goal that are alike or hold the indicator's name with the same unit and another number are a warning; a short name such as 办结率, where it differs from every indicator that ends with it.",
     ),
     wrong: "projects:\n  - goal: 推送微信100次以上。\nperformance:\n  indicators:\n    产出:\n      数量:\n        - { name: 微信推送篇数, target: \"≥500\" }",
     right: "        - { name: 微信推送篇数, target: \"≥100\" }",
@@ -26,10 +27,26 @@ struct Target {
     about: String,
     /// What is measured, without words that say only that it is done.
     subject: String,
+    /// The same of all words since the number before.
+    passage: String,
+    /// What stands in brackets behind the name and tells it from another.
+    apart: String,
+    /// The group of the performance table.
+    group: String,
     words: String,
     value: Decimal,
     percent: bool,
+    /// What is counted.
+    unit: String,
     place: Option<Place>,
+}
+
+impl Target {
+    /// Whether both count the same, as far as they say what.
+    fn comparable(&self, other: &Target) -> bool {
+        let same = self.unit.starts_with(&other.unit) || other.unit.starts_with(&self.unit);
+        self.percent == other.percent && same
+    }
 }
 
 fn targets(examiner: &mut Examiner) {
@@ -37,24 +54,54 @@ fn targets(examiner: &mut Examiner) {
     let goals = of_goals(examiner);
     for (index, target) in table.iter().enumerate() {
         examiner.look();
-        let others = table[..index].iter().filter(|other| other.subject == target.subject);
-        for other in others.filter(|other| other.value != target.value && other.percent == target.percent) {
-            report(examiner, target, other);
+        let told_apart =
+            |other: &&Target| !other.apart.is_empty() && !target.apart.is_empty() && other.apart != target.apart;
+        let others = table[..index].iter().filter(|other| other.subject == target.subject && !told_apart(other));
+        for other in others.filter(|other| other.comparable(target)) {
+            if other.value != target.value {
+                report(examiner, target, other);
+            } else if other.about == target.about && other.group == target.group {
+                twice(examiner, target);
+            }
         }
     }
     for goal in &goals {
         examiner.look();
-        let likeness = |target: &&Target| likeness(&goal.subject, &target.subject);
-        let alike =
-            table.iter().filter(|target| target.percent == goal.percent && alike(&goal.subject, &target.subject));
-        let alike: Vec<&Target> = alike.collect();
-        if alike.iter().any(|target| target.value == goal.value) {
+        let comparable: Vec<&Target> = table.iter().filter(|target| target.comparable(goal)).collect();
+        let find = |same: &dyn Fn(&Target) -> bool| -> Vec<&Target> {
+            comparable.iter().copied().filter(|target| same(target)).collect()
+        };
+        let mut found = find(&|target| alike(&goal.subject, &target.subject));
+        if found.is_empty() {
+            found = find(&|target| held(&goal.passage, &target.subject));
+        }
+        let short = found.is_empty() && goal.percent && goal.subject.chars().count() > 2;
+        if short && goal.subject.ends_with(['率', '度']) {
+            found = find(&|target| target.subject.ends_with(&goal.subject));
+            if found.windows(2).any(|pair| pair[0].value != pair[1].value) {
+                continue;
+            }
+        }
+        if found.iter().any(|target| target.value == goal.value) {
             continue;
         }
-        if let Some(target) = alike.into_iter().max_by_key(likeness) {
+        if let Some(target) = found.into_iter().max_by_key(|target| likeness(&goal.subject, &target.subject)) {
             report(examiner, target, goal);
         }
     }
+}
+
+fn twice(examiner: &mut Examiner, target: &Target) {
+    examiner.report(
+        target.about.clone(),
+        Severity::Warning,
+        target.place,
+        Bilingual::new(
+            format!("指标“{}”写了两次", target.words),
+            format!("the indicator `{}` is written twice", target.words),
+        ),
+        Bilingual::new("请删去一处；属不同单位的，在括号内注明", "delete one, or say in brackets whose it is"),
+    );
 }
 
 fn report(examiner: &mut Examiner, target: &Target, other: &Target) {
@@ -72,19 +119,26 @@ fn report(examiner: &mut Examiner, target: &Target, other: &Target) {
 
 fn of_table(examiner: &Examiner) -> Vec<Target> {
     let groups = examiner.budget.spec.performance.iter().flat_map(|performance| performance.indicators.iter());
-    let indicators = groups.flat_map(|(_, groups)| groups.iter()).flat_map(|(_, indicators)| indicators);
+    let groups = groups.flat_map(|(first, groups)| groups.iter().map(move |(second, list)| (first, second, list)));
+    let indicators = groups.flat_map(|(first, second, list)| list.iter().map(move |one| (first, second, one)));
     indicators
-        .filter_map(|indicator| {
-            let list = numbers(&indicator.target);
+        .filter_map(|(first, second, indicator)| {
+            let list = counted(&indicator.target);
             // One number and nothing but its sign and unit: a target of sentences cannot be compared.
             let [number] = list.as_slice() else { return None };
-            let words = indicator.target.chars().filter(|character| character.is_alphabetic()).count();
+            let around = number.before.chars().chain(number.after.chars());
+            let words = around.filter(|character| character.is_alphabetic()).count();
+            let subject = bare(&indicator.name);
             (words <= 4).then(|| Target {
                 about: format!("performance.indicators.{}", *indicator.name),
-                subject: bare(&indicator.name),
+                passage: subject.clone(),
+                subject,
+                apart: in_brackets(&indicator.name),
+                group: format!("{}.{}", first.value, second.value),
                 words: format!("{} {}", indicator.name.trim(), indicator.target.trim()),
                 value: number.value,
                 percent: number.is_percent(),
+                unit: unit(number),
                 place: indicator.target.place,
             })
         })
@@ -94,24 +148,43 @@ fn of_table(examiner: &Examiner) -> Vec<Target> {
 fn of_goals(examiner: &Examiner) -> Vec<Target> {
     let mut list = Vec::new();
     for project in &examiner.budget.spec.projects {
-        for number in numbers(&project.goal) {
+        let mut told = 0;
+        for number in counted(&project.goal) {
+            let start = number.before.rfind(['。', '；']).unwrap_or(0).max(told).min(number.before.len());
+            told = project.goal.len() - number.after.len();
             if number.quoted() || number.year().is_some() || number.unit.is_some() {
                 continue;
             }
-            let subject = bare(last_clause(number.before));
-            let unit: String =
+            let words: String =
                 number.after.chars().take_while(|character| !"，。；、".contains(*character)).take(6).collect();
             list.push(Target {
                 about: format!("projects.{}.goal", *project.id),
-                words: format!("{}{}{unit}", last_clause(number.before), number.digits),
-                subject,
+                words: format!("{}{}{words}", last_clause(number.before), number.digits),
+                subject: bare(last_clause(number.before)),
+                passage: bare(number.before.get(start..).unwrap_or_default()),
+                apart: String::new(),
+                group: String::new(),
                 value: number.value,
                 percent: number.is_percent(),
+                unit: unit(&number),
                 place: project.goal.place,
             });
         }
     }
     list
+}
+
+/// What a number counts: 人次 of 100人次以上.
+fn unit(number: &Number) -> String {
+    let words = number.after.chars().take_while(|character| character.is_alphabetic());
+    words.take_while(|character| !"以左及的".contains(*character)).take(2).collect()
+}
+
+/// What stands in the brackets at the end of a name, unless it is what is counted: （人次）.
+fn in_brackets(name: &str) -> String {
+    let inside = name.trim().strip_suffix(['）', ')']).and_then(|name| name.rsplit_once(['（', '(']));
+    let inside = inside.map(|(_, inside)| inside.trim()).unwrap_or_default();
+    if inside.chars().count() > 2 { inside.to_owned() } else { String::new() }
 }
 
 /// What is measured: without brackets and without words that say that it is done or counted.
@@ -147,18 +220,6 @@ fn bare(name: &str) -> String {
     text
 }
 
-/// Pairs of neighbouring characters both have, in hundredths of what the shorter has.
-fn likeness(left: &str, right: &str) -> usize {
-    let pairs = |text: &str| {
-        let characters: Vec<char> = text.chars().collect();
-        characters.windows(2).map(|pair| (pair[0], pair[1])).collect::<Vec<_>>()
-    };
-    let (left, right) = (pairs(left), pairs(right));
-    let (short, long) = if left.len() <= right.len() { (left, right) } else { (right, left) };
-    let shared = short.iter().filter(|pair| long.contains(pair)).count();
-    if short.is_empty() { 0 } else { shared * 100 / short.len() }
-}
-
 /// Whether two names measure the same: the same characters in another order, or almost the same words.
 fn alike(left: &str, right: &str) -> bool {
     let sorted = |text: &str| {
@@ -171,4 +232,16 @@ fn alike(left: &str, right: &str) -> bool {
         return count > 1 && left == right;
     }
     sorted(left) == sorted(right) || (count.abs_diff(other) <= 2 && likeness(left, right) >= 80)
+}
+
+/// Whether a text holds the words of a name, most of them in its order.
+fn held(text: &str, name: &str) -> bool {
+    let characters: Vec<char> = name.chars().collect();
+    let pairs = characters.windows(2).map(|pair| pair.iter().collect::<String>());
+    let (mut all, mut there) = (0, 0);
+    for pair in pairs {
+        all += 1;
+        there += usize::from(text.contains(&pair));
+    }
+    all >= 4 && there * 100 >= all * 75
 }

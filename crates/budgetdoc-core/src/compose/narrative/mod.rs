@@ -139,6 +139,7 @@ impl<'a> Narrator<'a> {
             let name = before.rsplit(['{', '%']).next().unwrap_or_default().trim_start();
             Some((before.len() - name.len(), name))
         });
+        let origin = place;
         let place = place.map(|start| {
             let offset = named.map(|(offset, _)| offset).or(error.range().map(|range| range.start));
             let exact = offset.filter(|_| file == File::Spec);
@@ -147,6 +148,12 @@ impl<'a> Narrator<'a> {
         });
         let snippet = error.range().and_then(|range| template.get(range)).unwrap_or_default();
         let detail = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
+        if let Some(problem) = chinese_name(template).filter(|_| error.kind() == ErrorKind::SyntaxError) {
+            let (offset, problem) = problem;
+            let exact = origin.filter(|_| file == File::Spec);
+            let exact = exact.and_then(|start| self.budget.spec.source.place_in(start, template, offset));
+            return problem(exact.or(place)).in_file(file);
+        }
         let problem = match error.kind() {
             ErrorKind::UndefinedError => {
                 let path = named.map_or(snippet, |(_, name)| name);
@@ -228,4 +235,38 @@ enum Template<'a> {
     Ask(&'a str),
     /// The profile's.
     Default(&'a Located<String>),
+}
+
+/// A name or filter in Chinese inside {{ … }}, where it begins and what to say of it; words in quotes are none.
+fn chinese_name(template: &str) -> Option<(usize, impl Fn(Option<Place>) -> Problem)> {
+    let han = |character: char| ('\u{4e00}'..='\u{9fff}').contains(&character);
+    template.match_indices("{{").find_map(|(at, braces)| {
+        let start = at + braces.len();
+        let inside = template[start..].split("}}").next()?;
+        let mut quote = None;
+        let (first, _) = inside.char_indices().find(|(_, character)| {
+            match quote {
+                Some(open) if open == *character => quote = None,
+                None if "\"'".contains(*character) => quote = Some(*character),
+                _ => {}
+            }
+            quote.is_none() && han(*character)
+        })?;
+        let filter = inside[..first].trim_end().ends_with('|');
+        let name = &inside[first..];
+        let end = name.find(|character: char| !character.is_alphanumeric()).unwrap_or(name.len());
+        let name = name[..end].to_owned();
+        let problem = move |place: Option<Place>| {
+            let (zh, en) = if filter {
+                (format!("没有“{name}”这个函数"), format!("there is no filter `{name}`"))
+            } else {
+                (format!("没有“{name}”这个名称"), format!("there is no name `{name}`"))
+            };
+            Problem::spec(place, zh, en).help(
+                "花括号中的名称用英文：单位名称写“{{ unit_name }}”，部门名称写“{{ department.name }}”，金额写成“{{ income | amount }}”的形式",
+                "names in braces are English: `{{ unit_name }}` for the unit, `{{ department.name }}` for the department, `{{ income | amount }}` for an amount",
+            )
+        };
+        Some((start + first, problem))
+    })
 }
