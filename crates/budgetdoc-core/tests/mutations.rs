@@ -989,7 +989,7 @@ const MUTATIONS: &[Mutation] = &[
         Units,
         "C6: vehicles told otherwise",
         &[("共有车辆{{ counts.vehicles }}辆", "共有车辆3辆")],
-        &[("C6", Warning, "实有车辆{{ counts")],
+        &[("C6", Warning, "共有车辆3辆")],
     ),
     of(
         Units,
@@ -1166,7 +1166,7 @@ const MUTATIONS: &[Mutation] = &[
             "  operating_reason:",
             "  breakdown: |\n    1.档案数字化{{ projects[0] | amount }}。\n    2.社区档案室建设{{ projects[1] | amount }}。\n    3.社区档案室建设{{ projects[1] | amount }}。\n  operating_reason:",
         )],
-        &[("C15", Warning, "1.档案数字化{{"), ("C15", Warning, "1.档案数字化{{")],
+        &[("C15", Warning, "1.档案数字化{{"), ("C15", Warning, "3.社区档案室建设{{")],
     ),
     of(
         Units,

@@ -1,18 +1,21 @@
 //! What must be there, and once.
 
+use rust_decimal::Decimal;
+
 use super::examiner::Examiner;
 use super::naming::{almost_project, bare, project_before};
-use super::numbers::numbers;
+use super::numbers::{Number, numbers};
 use super::parts::some;
 use super::totals::of;
 use super::{Rule, Severity};
 use crate::budget::{Budget, Filter, Scope, narrowed};
 use crate::compose::PassageKind;
 use crate::lang::Bilingual;
+use crate::money::Money;
 use crate::numerals::label;
 use crate::profile::{Account, Block, ColumnDef, Measure, Profile, RowsDef, Show, TableContent, TableDef};
 use crate::source::Place;
-use crate::spec::Project;
+use crate::spec::{Project, Spec};
 use crate::subject::Level;
 
 pub(super) const RULES: &[Rule] = &[
@@ -45,8 +48,8 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         title: ("有金额的项和项目在文字中各出现一次", "Each item and project with money is told once"),
         explanation: (
-            "文字按项或按项目（名称之后紧接金额）逐一说明的，有金额的每一项（每个项目）都要说明，而且只说明一次。版式的文字写“所有项目”的，key_projects 应列出全部有金额的项目。",
-            "Where the text goes through items or projects (a name with its amount right behind it), each with money is told, and once. Where the profile's text speaks of all projects, `key_projects` lists all that have money.",
+            "文字按项或按项目（名称之后紧接金额，至少半数以上）逐一说明的，有金额的每一项（每个项目）都要说明，而且只说明一次。版式的文字写“所有项目”的，key_projects 应列出全部有金额的项目。",
+            "Where the text goes through items or projects (a name with its amount right behind it, more than half of them), each with money is told, and once. Where the profile's text speaks of all projects, `key_projects` lists all that have money.",
         ),
         wrong: "text:\n  breakdown: |\n    1.宣传经费23万元……\n    2.宣传经费23万元……",
         right: "text:\n  breakdown: |\n    1.宣传经费23万元……\n    2.培训经费13万元……",
@@ -292,14 +295,16 @@ fn projects_told_once(examiner: &mut Examiner, passages: &[(String, String, Opti
         let own: Vec<_> = passages.iter().filter(|(name, ..)| *name == about).collect();
         let mut told = vec![(0_usize, None); spec.projects.len()];
         for (_, text, place) in &own {
-            let money = numbers(text).into_iter().filter(|number| number.unit.is_some());
-            for index in
-                money.filter_map(|number| project_before(spec, &number).or_else(|| almost_project(spec, &number)))
-            {
+            for number in numbers(text).iter().filter(|number| number.unit.is_some()) {
+                let index = project_before(spec, number).or_else(|| almost_project(spec, number));
+                // What a project had last year is a comparison.
+                let Some(index) = index.filter(|index| !is_last(spec, *index, number)) else { continue };
                 told[index] = (told[index].0 + 1, *place);
             }
         }
-        if told.iter().filter(|(count, _)| *count > 0).count() < 2 {
+        let of_money = spec.projects.iter().filter(with_money).count();
+        let all = told.iter().filter(|(count, _)| *count > 0).count();
+        if all < 2 {
             continue;
         }
         for (project, (count, place)) in spec.projects.iter().zip(&told).filter(|(project, _)| with_money(project)) {
@@ -308,7 +313,8 @@ fn projects_told_once(examiner: &mut Examiner, passages: &[(String, String, Opti
             let twins = spec.projects.iter().filter(|other| bare(&other.name) == bare(&project.name));
             let twins = twins.filter(with_money).count();
             let name = project.name.trim();
-            if *count == 0 && twins == 1 {
+            // A text that tells some of many is no list of them.
+            if *count == 0 && twins == 1 && all * 2 > of_money {
                 let first = own.iter().find_map(|(_, _, place)| *place);
                 let words = ("在文字中没有说明".to_owned(), "is not told in the text".to_owned());
                 report(examiner, about.clone(), first, name, words);
@@ -331,6 +337,13 @@ fn projects_told_once(examiner: &mut Examiner, passages: &[(String, String, Opti
             report(examiner, "key_projects".to_owned(), place, project.name.trim(), words);
         }
     }
+}
+
+fn is_last(spec: &Spec, index: usize, number: &Number) -> bool {
+    let project = &spec.projects[index];
+    let is =
+        |amount: Option<Decimal>| amount.is_some_and(|amount| Some(Money::new(amount, spec.unit)) == number.money());
+    is(project.last.as_ref().and_then(|last| last.number())) && !is(project.amount.number())
 }
 
 fn complete(examiner: &mut Examiner) {

@@ -202,6 +202,15 @@ fn chinese(words: &str) -> Option<Decimal> {
         return value.checked_mul(Decimal::from(times));
     }
     let numerals: Vec<Numeral> = words.chars().map(numeral).collect::<Option<_>>()?;
+    // 一三〇一万.
+    if let Some((last, rest)) = numerals.split_last()
+        && let Numeral::Great(times) = last
+        && rest.len() > 2
+        && rest.iter().all(|numeral| matches!(numeral, Numeral::Digit(_)))
+    {
+        let cut = words.char_indices().next_back().map_or(0, |(at, _)| at);
+        return chinese(&words[..cut])?.checked_mul(Decimal::from(*times));
+    }
     // 二〇二一: digit by digit.
     if numerals.len() > 2 && numerals.iter().all(|numeral| matches!(numeral, Numeral::Digit(_))) {
         return numerals.iter().try_fold(Decimal::ZERO, |sum, numeral| match numeral {
