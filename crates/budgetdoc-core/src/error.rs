@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::faults;
 use crate::lang::{Bilingual, Lang, nearest};
+use crate::over::{Below, Over};
 use crate::source::Place;
 use crate::subject::{self, SubjectCode};
 
@@ -122,10 +123,28 @@ impl Problem {
     }
 }
 
+/// How YAML is read. Comments are passed over unread: the parser would hold those in a row in memory, and refuse a file
+/// with a hundred of them.
+pub(crate) fn options() -> serde_saphyr::Options {
+    serde_saphyr::options! { emit_comments: false }
+}
+
 /// Parses YAML into `T`, turning all that the parser finds wrong into problems in the user's words.
 pub(crate) fn from_yaml<T: serde::de::DeserializeOwned>(text: &str, file: File) -> Result<T, Error> {
-    serde_saphyr::from_str(text).map_err(|error| {
-        let mut faults = faults::all::<T>(text);
+    from_yaml_over(text, file, &Below::default())
+}
+
+/// The same, with what the file does not name taken from `below`.
+pub(crate) fn from_yaml_over<T: serde::de::DeserializeOwned>(
+    text: &str,
+    file: File,
+    below: &Below,
+) -> Result<T, Error> {
+    let reading = serde_saphyr::with_deserializer_from_str_with_options(text, options(), |deserializer| {
+        T::deserialize(Over::new(deserializer, below.clone()))
+    });
+    reading.map_err(|error| {
+        let mut faults = faults::all::<T>(text, below);
         if faults.is_empty() {
             faults.push(error);
         }
@@ -165,7 +184,11 @@ fn yaml_problem(error: &serde_saphyr::Error, text: &str) -> Problem {
             let problem = Problem::spec(
                 place.map(|place| value_of_key(text, place)),
                 format!("这里应为{}，实际是{}", words.zh, found_in_chinese(unexpected)),
-                format!("expected {}, found {}", words.en, unexpected.trim_start_matches("string ")),
+                format!(
+                    "expected {}, found {}",
+                    words.en,
+                    unexpected.trim_start_matches("string ").trim_start_matches("integer ")
+                ),
             );
             if *expected == subject::EXPECTED { problem.help_with_code(unexpected) } else { problem }
         }
@@ -219,6 +242,9 @@ fn twice(place: Option<Place>, key: &str) -> Problem {
 impl Bilingual {
     /// What the deserializer expected, in the user's words; its own are kept where there are none for them.
     fn expected(expected: &str) -> Bilingual {
+        if let Some((least, most)) = expected.strip_prefix("a number from ").and_then(|rest| rest.split_once(" to ")) {
+            return Bilingual::new(format!(" {least} 到 {most} 的整数"), expected);
+        }
         let (zh, en) = match expected {
             "an amount such as 1310 or 0.3" => ("金额，如 1310 或 0.3（不带单位和千分位逗号）", expected),
             subject::EXPECTED => (" 3、5 或 7 位数字的科目编码", expected),
@@ -241,7 +267,7 @@ impl Bilingual {
 fn found_in_chinese(found: &str) -> String {
     match found.strip_prefix("string \"").and_then(|rest| rest.strip_suffix('"')) {
         Some(text) => format!("“{text}”"),
-        None => format!(" {found}"),
+        None => format!(" {}", found.trim_start_matches("integer ").trim_matches('`')),
     }
 }
 

@@ -230,6 +230,7 @@ pub struct AmountFormat {
     /// The unit.
     pub unit: Unit,
     /// Decimals at most.
+    #[serde(deserialize_with = "crate::profile::decimals")]
     pub decimals: u32,
     /// Whether zeros at the end of the decimals go: 8 rather than 8.0.
     pub trim: bool,

@@ -25,7 +25,8 @@ pub fn spec() -> Value {
     schemars::schema_for!(Spec).to_value()
 }
 
-/// The schema of a profile. One that extends another need not have every key.
+/// The schema of a profile. One that extends another need not have every key; the schema cannot tell such keys in the
+/// mappings below the top from those that a whole profile must have, so that only the reader asks for them.
 ///
 /// ```
 /// let schema = budgetdoc_core::schema::profile();
@@ -37,9 +38,11 @@ pub fn profile() -> Value {
     schema["required"] = serde_json::json!(["budgetdoc_profile", "name"]);
     schema["if"] = serde_json::json!({ "not": { "required": ["extends"] } });
     schema["then"] = serde_json::json!({ "required": whole });
-    // The lists of categories it does not name are those of the other.
-    if let Some(categories) = schema["$defs"]["Categories"].as_object_mut() {
-        categories.remove("required");
+    // What it does not name of a mapping is that of the other.
+    for merged in ["Categories", "HeadingDef", "ListDef", "Numbering", "TableDef", "Vehicles", "Words"] {
+        if let Some(definition) = schema["$defs"][merged].as_object_mut() {
+            definition.remove("required");
+        }
     }
     schema
 }

@@ -1,5 +1,6 @@
 //! Places in the user's file, so that every message can point at its cause, and the fingerprint of the whole file.
 
+use std::fmt;
 use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -50,6 +51,12 @@ impl<T> std::ops::Deref for Located<T> {
     type Target = T;
     fn deref(&self) -> &T {
         &self.value
+    }
+}
+
+impl<T: fmt::Display> fmt::Display for Located<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.value.fmt(formatter)
     }
 }
 
@@ -125,6 +132,19 @@ impl Fingerprint {
         // Behind the braces, as for braces that are not closed, the braces are what is to be looked at.
         let inside = Some(offset - opening).filter(|inside| *inside < braces.len()).unwrap_or(0);
         place_of(text, from + found + inside)
+    }
+}
+
+impl Fingerprint {
+    /// The place of the first value of a key of this name; none where there is none or no text.
+    pub(crate) fn place_of_key(&self, key: &str) -> Option<Place> {
+        let text = &*self.0.as_ref()?.text;
+        let value = text.match_indices(key).find_map(|(at, _)| {
+            let after = text[at + key.len()..].strip_prefix(": ")?;
+            let own_word = !text[..at].ends_with(|letter: char| letter.is_ascii_alphanumeric() || letter == '_');
+            own_word.then(|| text.len() - after.trim_start_matches(' ').len())
+        });
+        place_of(text, value?)
     }
 }
 

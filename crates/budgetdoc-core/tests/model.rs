@@ -89,7 +89,7 @@ fn codes(codes: &[&str]) -> Vec<budgetdoc_core::subject::SubjectCode> {
 #[test]
 fn categories_are_the_sums_of_their_economic_divisions() {
     let budget = whole();
-    let category = |id: &str| Measure { categories: vec![id.to_owned()], ..of(&[Account::Basic]) };
+    let category = |id: &str| Measure { categories: vec![id.to_owned().into()], ..of(&[Account::Basic]) };
     for (id, office, all) in [("personnel", 30, 70), ("operating", 26, 33), ("allowances", 4, 4)] {
         assert_eq!(sum(&budget, &category(id), unit(0)), Some(office), "{id}");
         assert_eq!(sum(&budget, &category(id), Scope::default()), Some(all), "{id}");
@@ -105,7 +105,7 @@ fn measures_take_economic_subjects_by_class_and_division() {
     let budget = whole();
     let economic = |list: &[&str], kinds: &[&str]| Measure {
         economic: codes(list),
-        kinds: kinds.iter().map(|kind| (*kind).to_owned()).collect(),
+        kinds: kinds.iter().map(|kind| (*kind).to_owned().into()).collect(),
         ..of(&[Account::Economic])
     };
     assert_eq!(sum(&budget, &economic(&["301", "303"], &[]), Scope::default()), Some(34));
@@ -139,9 +139,10 @@ fn what_moves_between_units_is_left_out_of_the_department_and_of_no_unit() {
     assert_eq!(sum(&budget, &income, Scope::default()), Some(140));
     assert_eq!(sum(&budget, &spent, Scope::default()), Some(140));
     assert_eq!((sum(&budget, &income, unit(0)), sum(&budget, &income, unit(1))), (Some(100), Some(47)));
-    let subsidy = Measure { kinds: vec!["subsidy".to_owned()], ..of(&[Account::Expenditure, Account::Internal]) };
+    let subsidy =
+        Measure { kinds: vec!["subsidy".to_owned().into()], ..of(&[Account::Expenditure, Account::Internal]) };
     assert_eq!(sum(&budget, &subsidy, Scope::default()), Some(0));
-    let received = Measure { funds: vec!["own_funds".to_owned()], ..income };
+    let received = Measure { funds: vec!["own_funds".to_owned().into()], ..income };
     assert_eq!(sum(&budget, &received, Scope::default()), Some(0));
     let item = Scope { subject: "2012999".parse().ok(), ..Scope::default() };
     assert_eq!(sum(&budget, &of(&[Account::Expenditure, Account::Internal]), item), Some(0));
@@ -152,7 +153,7 @@ fn what_moves_between_units_is_left_out_of_the_department_and_of_no_unit() {
 #[test]
 fn what_is_bought_adds_up_by_kind() {
     let budget = whole();
-    let kind = |id: &str| Measure { categories: vec![id.to_owned()], ..of(&[Account::Procurement]) };
+    let kind = |id: &str| Measure { categories: vec![id.to_owned().into()], ..of(&[Account::Procurement]) };
     assert_eq!(sum(&budget, &kind("goods"), Scope::default()), Some(7));
     assert_eq!(sum(&budget, &kind("goods"), unit(1)), Some(1));
     assert_eq!(sum(&budget, &kind("services"), Scope::default()), Some(1));
@@ -172,7 +173,7 @@ fn last_years_outcome_is_a_year_of_its_own() {
 fn two_measures_take_what_both_allow_whether_they_name_groups_or_funds() {
     let budget = whole();
     let funds = |list: &[&str]| {
-        let funds = list.iter().map(|fund| (*fund).to_owned()).collect();
+        let funds = list.iter().map(|fund| (*fund).to_owned().into()).collect();
         budget.cube.filter(&Measure { funds, ..of(&[Account::Income]) })
     };
     let sum = |left: &[&str], right: &[&str]| {

@@ -121,7 +121,14 @@ impl Cube {
     pub(super) fn new(facts: Vec<Fact>, stated: Vec<Stated>, profile: &Profile) -> Cube {
         let index = Index::of(&facts);
         let categories = profile.categories.all().cloned().collect();
-        Cube { facts, stated, categories, funds: profile.funds.clone(), kinds: profile.kinds.clone(), index }
+        Cube {
+            facts,
+            stated,
+            categories,
+            funds: profile.funds.value.clone(),
+            kinds: profile.kinds.value.clone(),
+            index,
+        }
     }
 
     /// `measure` with its names looked up, for asking more than once.

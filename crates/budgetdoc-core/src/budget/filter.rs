@@ -1,6 +1,7 @@
 //! Measures with their names looked up, so that a fact is asked by numbers only.
 
 use crate::profile::{Account, Category, Fund, Kind, Measure, YearOf};
+use crate::source::Located;
 use crate::subject::SubjectCode;
 
 use super::cube::Fact;
@@ -19,7 +20,7 @@ pub struct Filter {
 
 impl Filter {
     pub(super) fn new(measure: &Measure, funds: &[Fund], kinds: &[Kind], categories: &[Category]) -> Filter {
-        fn bits<T>(names: &[String], all: &[T], is: impl Fn(&T, &str) -> bool) -> Option<u128> {
+        fn bits<T>(names: &[Located<String>], all: &[T], is: impl Fn(&T, &str) -> bool) -> Option<u128> {
             let bit = |(index, entry): (usize, &T)| names.iter().any(|name| is(entry, name)).then(|| bit(index));
             (!names.is_empty()).then(|| all.iter().enumerate().filter_map(bit).fold(0, |all, bit| all | bit))
         }
@@ -27,9 +28,9 @@ impl Filter {
         let codes = |codes: &[SubjectCode]| (!codes.is_empty()).then(|| codes.to_vec());
         Filter {
             accounts: (!measure.accounts.is_empty()).then_some(accounts),
-            funds: bits(&measure.funds, funds, |fund, name| fund.id == name || fund.group == name),
-            kinds: bits(&measure.kinds, kinds, |kind, name| kind.id == name),
-            categories: bits(&measure.categories, categories, |category, name| category.id == name),
+            funds: bits(&measure.funds, funds, |fund, name| *fund.id == name || *fund.group == name),
+            kinds: bits(&measure.kinds, kinds, |kind, name| *kind.id == name),
+            categories: bits(&measure.categories, categories, |category, name| *category.id == name),
             subjects: codes(&measure.subjects),
             economic: codes(&measure.economic),
             year: measure.year,

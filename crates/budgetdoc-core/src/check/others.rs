@@ -89,8 +89,11 @@ fn years(examiner: &mut Examiner) {
         let measures: Vec<(String, String, Measure)> = if categories.is_empty() {
             vec![(zh.to_owned(), en.to_owned(), of(&[account]))]
         } else {
-            let of_category = |id: &str| Measure { categories: vec![id.to_owned()], ..of(&[account]) };
-            categories.iter().map(|named| (named.name.clone(), named.id.clone(), of_category(&named.id))).collect()
+            let of_category = |id: &str| Measure { categories: vec![id.to_owned().into()], ..of(&[account]) };
+            categories
+                .iter()
+                .map(|named| (named.name.clone(), named.id.value.clone(), of_category(&named.id)))
+                .collect()
         };
         for (zh, en, measure) in measures {
             compare_years(examiner, before, &en, (&zh, &en), &measure, Scope::default(), Scope::default());

@@ -39,7 +39,7 @@ fn tree(examiner: &mut Examiner) {
     let measure = of(&[Account::Expenditure]);
     let subjects = budget.cube.subjects(&measure, Scope::default());
     let classes: Vec<_> = subjects.iter().copied().filter(|code| code.level() == Level::Class).collect();
-    for kind in &budget.profile.kinds {
+    for kind in budget.profile.kinds.iter() {
         let measure = Measure { kinds: vec![kind.id.clone()], ..measure.clone() };
         for subject in budget.cube.subjects(&measure, Scope::default()) {
             if subject.level() == Level::Item {
@@ -106,7 +106,7 @@ fn across_tables(examiner: &mut Examiner) {
         let whole = subject_total(budget, &measure, subject);
         let mut sum = Total::default();
         let mut parts = Vec::new();
-        for fund in &budget.profile.funds {
+        for fund in budget.profile.funds.iter() {
             let measure = Measure { funds: vec![fund.id.clone()], ..measure.clone() };
             let part = subject_total(budget, &measure, subject);
             if part.terms.is_empty() {

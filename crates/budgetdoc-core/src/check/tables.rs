@@ -161,7 +161,7 @@ fn expenditure(examiner: &mut Examiner) {
 fn kinds(examiner: &mut Examiner) {
     let budget = examiner.budget;
     let kind = budget.profile.kinds[Profile::BASIC].id.clone();
-    for fund in &budget.profile.funds {
+    for fund in budget.profile.funds.iter() {
         let funds = vec![fund.id.clone()];
         let subjects = Measure { kinds: vec![kind.clone()], funds: funds.clone(), ..of(&[Account::Expenditure]) };
         let categories = Measure { funds, ..of(&[Account::Basic]) };
@@ -291,7 +291,7 @@ fn one_budget(examiner: &mut Examiner) {
     funds.dedup();
     if let [fund] = funds.as_slice() {
         let fund = &budget.profile.funds[*fund];
-        for kind in &budget.profile.kinds {
+        for kind in budget.profile.kinds.iter() {
             let measure = Measure { kinds: vec![kind.id.clone()], ..of(&[Account::Expenditure]) };
             let all = budget.total(&measure);
             let part = budget.total(&Measure { funds: vec![fund.id.clone()], ..measure });

@@ -83,7 +83,7 @@ fn sources(examiner: &mut Examiner) {
     let income = budget.total(&of(&[Account::Income]));
     let mut sum = Total::default();
     let mut names = Vec::new();
-    for fund in &budget.profile.funds {
+    for fund in budget.profile.funds.iter() {
         let total = budget.total(&Measure { funds: vec![fund.id.clone()], ..of(&[Account::Income]) });
         if total.or_zero().is_zero() {
             continue;
@@ -161,7 +161,7 @@ fn funds(examiner: &mut Examiner) {
     if one || !examiner.agrees(gap, whole.2 + 1, [&whole.0, &whole.1]) {
         return;
     }
-    for fund in &examiner.budget.profile.funds {
+    for fund in examiner.budget.profile.funds.iter() {
         both_sides(examiner, Some(fund));
     }
 }

@@ -16,9 +16,12 @@ impl Composer<'_> {
         self.table_place = key.place;
         let heading = def.title.as_ref().map(|title| self.table_heading(title));
         let caption = heading.is_some().then(|| {
-            let [left, right] = def.caption.as_ref().unwrap_or(&budget.profile.caption);
+            let ([left, right], place) = match &def.caption {
+                Some(own) => (own, key.place),
+                None => (&budget.profile.caption, None),
+            };
             self.narrator.set_unit(def.amounts.as_ref().unwrap_or(&budget.profile.table_amounts).unit);
-            (Text::plain(self.fill(left)), Text::plain(self.fill(right)))
+            (Text::plain(self.fill_at(left, place)), Text::plain(self.fill_at(right, place)))
         });
         let mut table = Table {
             heading,
@@ -75,7 +78,7 @@ impl Composer<'_> {
         if let Some(note) = &profile.rounding_note
             && rounding::parts_miss_their_sum(&value.rows, &formats)
         {
-            table.notes.push(Text::plain(self.fill(note)));
+            table.notes.push(Text::plain(self.fill_at(note, None)));
         }
     }
 

@@ -3,8 +3,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::limits;
 use crate::document::Orientation;
 use crate::money::AmountFormat;
+use crate::source::Located;
 use crate::subject::SubjectCode;
 
 /// What a figure is of. The breakdowns are accounts of their own: basic expenditure is known both by functional item
@@ -76,11 +78,11 @@ pub struct Measure {
     /// The accounts summed.
     pub accounts: Vec<Account>,
     /// Funds or groups of funds.
-    pub funds: Vec<String>,
+    pub funds: Vec<Located<String>>,
     /// Kinds of expenditure.
-    pub kinds: Vec<String>,
+    pub kinds: Vec<Located<String>>,
     /// Categories of the account's breakdown.
-    pub categories: Vec<String>,
+    pub categories: Vec<Located<String>>,
     /// Functional subjects, with what stands below them.
     pub subjects: Vec<SubjectCode>,
     /// Economic subjects, with what stands below them.
@@ -188,12 +190,12 @@ pub struct Balance {
 #[serde(deny_unknown_fields)]
 pub struct ClosingLine {
     /// Its name, a template.
-    pub name: String,
+    pub name: Located<String>,
     /// What it is of.
     #[serde(default)]
     pub of: Measure,
     /// How many sides it takes, one when left out; the figures stand in the last of them.
-    #[serde(default = "one")]
+    #[serde(default = "one", deserialize_with = "limits::sides")]
     pub sides: u8,
 }
 
@@ -334,7 +336,7 @@ pub struct Line {
     #[serde(default)]
     pub group: Option<String>,
     /// Its level, 0 to 2, for the indent.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "limits::indent")]
     pub level: u8,
     /// What it is of.
     #[serde(default)]

@@ -140,7 +140,7 @@ impl Resolver<'_> {
 
     fn fund(&mut self, fund: Option<&Located<String>>) -> Option<usize> {
         let Some(id) = fund else { return Some(0) };
-        let found = self.profile.funds.iter().position(|fund| fund.id == id.value);
+        let found = self.profile.funds.iter().position(|fund| fund.id.value == id.value);
         if found.is_none() {
             let known: Vec<_> = self.profile.funds.iter().map(|fund| fund.id.as_str()).collect();
             self.problems.push(Problem::unknown(id.place, ("这种资金来源", "fund"), id, &known));
