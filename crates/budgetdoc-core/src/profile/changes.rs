@@ -1,10 +1,12 @@
 //! A profile that extends another is read over it: what it names takes the place of the other's.
 
+use std::collections::BTreeSet;
+
 use serde::Deserialize;
 use serde_json::Value;
 use serde_saphyr::DuplicateKeyPolicy;
 
-use super::Profile;
+use super::{Block, Profile};
 use crate::error::{Error, File, Problem, from_yaml_over, options};
 use crate::ordered::Ordered;
 use crate::over::Below;
@@ -47,7 +49,43 @@ pub(super) fn read(text: &str) -> Result<Option<Profile>, Error> {
     let (texts, asks) = (names(&profile.texts), names(&profile.asks));
     profile.texts.0.retain(|(key, _)| key.place.is_some() || !is_own(key, &asks));
     profile.asks.0.retain(|(key, _)| key.place.is_some() || !is_own(key, &texts));
+    if own.get("outline").is_some() {
+        drop_unused(&mut profile);
+    }
     Ok(Some(profile))
+}
+
+/// Takes away the other profile's tables and texts that the outline leaves out, and what nothing asks for any more.
+fn drop_unused(profile: &mut Profile) {
+    fn used<'a>(outline: &'a [Block], tables: &mut BTreeSet<&'a str>, texts: &mut BTreeSet<&'a str>) {
+        for block in outline {
+            match block {
+                Block::Table(id) => drop(tables.insert(id.as_str())),
+                Block::Text(key) => drop(texts.insert(key.as_str())),
+                Block::When(when) => {
+                    used(&when.then, tables, texts);
+                    used(&when.otherwise, tables, texts);
+                }
+                Block::Group(_) | Block::Part(_) | Block::Section(_) | Block::Glossary => {}
+            }
+        }
+    }
+    let (mut tables, mut printed) = (BTreeSet::new(), BTreeSet::new());
+    used(&profile.outline, &mut tables, &mut printed);
+    let is_kept = |key: &Located<String>| key.place.is_some() || printed.contains(key.as_str());
+    profile.tables.0.retain(|(id, _)| id.place.is_some() || tables.contains(id.as_str()));
+    profile.texts.0.retain(|(key, _)| is_kept(key));
+    let mut asks = std::mem::take(&mut profile.asks);
+    // Texts take asked ones in, and so may any other template.
+    let templates = serde_json::to_string(profile).unwrap_or_default();
+    let names = |key: &str| {
+        templates.match_indices(&format!("text.{key}")).any(|(at, name)| {
+            let after = templates[at + name.len()..].chars().next();
+            !after.is_some_and(|letter| letter.is_alphanumeric() || letter == '_')
+        })
+    };
+    asks.0.retain(|(key, _)| is_kept(key) || names(key));
+    profile.asks = asks;
 }
 
 fn names<V>(map: &Ordered<V>) -> Vec<Located<String>> {

@@ -254,6 +254,9 @@ pub struct Share {
     pub of: Measure,
     /// The whole; nothing is printed where it is zero.
     pub base: Measure,
+    /// Whether the whole is that of the table, and not of the row.
+    #[serde(default)]
+    pub of_table: bool,
 }
 
 /// What a row is called.

@@ -61,8 +61,8 @@ impl Profile {
         if self.funds.is_empty() {
             problems.push(
                 Problem::spec(self.funds.place, "版式文件没有列出任何资金来源", "the profile lists no fund").help(
-                    "请至少列一种：- { id: general_public, name: 一般公共预算, group: appropriation }",
-                    "list one at least: - { id: general_public, name: 一般公共预算, group: appropriation }",
+                    "请至少列一种：- { id: …, name: …, group: … }",
+                    "list one at least: `- { id: …, name: …, group: … }`",
                 ),
             );
         }

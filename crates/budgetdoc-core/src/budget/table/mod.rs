@@ -140,6 +140,11 @@ fn closing(budget: &Budget, of: &Filter, sides: &[Side], lines: &[ClosingLine]) 
         rest = after;
         let key = RowKey::of_line(budget, &line.name, 0, &line.of);
         let Some((last, before)) = taken.split_last() else { continue };
+        if line.name.is_empty() {
+            // A place left free beside another side's line.
+            cells.extend(taken.iter().flat_map(|side| &side.columns).map(|_| CellValue::Blank));
+            continue;
+        }
         let row = Columns::of(budget, of, &last.columns).row(&key).cells;
         if before.is_empty() {
             cells.extend(row);
