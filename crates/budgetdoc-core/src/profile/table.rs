@@ -335,6 +335,9 @@ pub enum RowAxis {
 pub struct Line {
     /// Its name, a template.
     pub name: String,
+    /// Whether it is left out where it is zero, this year and last.
+    #[serde(default)]
+    pub optional: bool,
     /// What it belongs to, a template; shared with the lines of the same above it.
     #[serde(default)]
     pub group: Option<String>,
