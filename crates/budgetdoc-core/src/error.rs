@@ -243,12 +243,16 @@ impl Bilingual {
     /// What the deserializer expected, in the user's words; its own are kept where there are none for them.
     fn expected(expected: &str) -> Bilingual {
         if let Some((least, most)) = expected.strip_prefix("a number from ").and_then(|rest| rest.split_once(" to ")) {
-            return Bilingual::new(format!(" {least} 到 {most} 的整数"), expected);
+            return Bilingual::new(format!(" {least} 到 {most} 的数"), expected);
+        }
+        if let Some(count) = expected.strip_prefix("an array of length ") {
+            return Bilingual::new(format!("列表，共 {count} 项"), format!("a list of {count}"));
         }
         let (zh, en) = match expected {
             "an amount such as 1310 or 0.3" => ("金额，如 1310 或 0.3（不带单位和千分位逗号）", expected),
             subject::EXPECTED => (" 3、5 或 7 位数字的科目编码", expected),
             "a day such as 2022-02-18" => ("日期，如 2022-02-18", expected),
+            "a number such as 16 or 10.5" => ("数，如 16 或 10.5（不带单位）", expected),
             "string scalar" | "string" | "a string" => {
                 ("一个值（文字或数字），不能是列表或“键: 值”", "a text or a number, not a list or `key: value`")
             }
@@ -256,7 +260,6 @@ impl Bilingual {
             "mapping start" | "a mapping" => ("“键: 值”形式的内容", "lines of the form `key: value`"),
             "u16" => ("整数（不超过 65535，不带单位）", "a whole number of at most 65535, without unit"),
             "u32" | "u64" => ("整数（不带正负号、小数和单位）", "a whole number, without sign, decimals or unit"),
-            "an array of length 2" => ("两项", "two entries"),
             other => return Bilingual::new(format!(" {other}"), other),
         };
         Bilingual::new(zh, en)

@@ -1,8 +1,12 @@
 //! Profiles that extend another: what they change, what stays, and where their errors are.
 
-use budgetdoc_core::error::File;
+mod support;
+
+use budgetdoc_core::budget::Budget;
+use budgetdoc_core::error::{File, Problem};
 use budgetdoc_core::profile::{Profile, TableContent};
 use budgetdoc_core::source::Located;
+use budgetdoc_core::spec::Spec;
 
 const HEAD: &str = "budgetdoc_profile: 1\nname: own/2025\nextends: shanghai/2025\n";
 
@@ -150,4 +154,30 @@ fn every_profile_that_comes_along_is_right_and_says_what_it_is_for() {
         assert_eq!(profile.name, name);
         assert!(!profile.about.is_empty(), "{name}");
     }
+}
+
+#[test]
+fn errors_in_its_templates_have_line_and_column() {
+    let places = |text: &str| -> Vec<(u32, u32, String)> {
+        let profile = Profile::from_yaml(text).unwrap_or_else(|error| panic!("{error}"));
+        let spec = Spec::from_yaml(support::SMALL).expect("the small spec is right");
+        let error = Budget::resolve(spec, profile).and_then(|budget| budget.compose()).expect_err("a name is misspelt");
+        let of = |problem: &Problem| problem.place.map_or((0, 0), |place| (place.line, place.column));
+        assert!(error.problems.iter().all(|problem| problem.file == File::Profile));
+        let all = error.problems.iter().map(|problem| (of(problem).0, of(problem).1, problem.message.en.clone()));
+        all.collect()
+    };
+    let head = "budgetdoc_profile: 1\nname: own/2022\nextends: shenzhen/2022\n";
+    let own = places(&format!(
+        "{head}cover: \"{{{{ yeer }}}}年\"\ntexts:\n  overview: |\n    好。\n    收入{{{{ incom | amount }}}}。\ntables:\n  balance:\n    title: \"{{{{ tilte }}}}\"\n"
+    ));
+    let expected = [(4, 12, "yeer"), (8, 10, "incom"), (11, 16, "tilte")];
+    let expected = expected.map(|(line, column, name)| (line, column, format!("there is no name `{name}`")));
+    assert_eq!(own, expected);
+    let caption = places(&format!("{head}caption: [\"{{{{ nam }}}}\", 右]\n"));
+    assert_eq!(
+        caption,
+        [(4, 15, "there is no name `nam`".to_owned())],
+        "told once, though it stands above every table"
+    );
 }

@@ -14,7 +14,7 @@ impl Composer<'_> {
         let budget = self.budget;
         let Some((key, def)) = budget.profile.tables.iter().find(|(key, _)| key.value == id) else { return };
         self.table_place = key.place;
-        let heading = def.title.as_ref().map(|title| self.table_heading(title));
+        let heading = def.title.as_ref().map(|title| self.table_heading(title, def.entry.as_ref().unwrap_or(title)));
         let caption = heading.is_some().then(|| {
             let ([left, right], place) = match &def.caption {
                 Some(own) => (own, key.place),
@@ -42,13 +42,13 @@ impl Composer<'_> {
         self.table_place = None;
     }
 
-    fn table_heading(&mut self, title: &str) -> TableHeading {
+    fn table_heading(&mut self, title: &str, entry: &str) -> TableHeading {
         self.tables += 1;
-        let title = self.fill(title);
+        let (title, entry) = (self.fill(title), self.fill(entry));
         let Profile { numbering, headings, .. } = &self.budget.profile;
         TableHeading {
             number: label(&numbering.table, self.tables),
-            entry: label(&numbering.table_entry, self.tables) + &title,
+            entry: label(&numbering.table_entry, self.tables) + &entry,
             title: title.into(),
             level: headings.table.level,
             contents: headings.table.contents,

@@ -98,6 +98,9 @@ pub struct TableDef {
     /// Its title, a template; a table without one has no number and stands in the flow of text.
     #[serde(default)]
     pub title: Option<String>,
+    /// What the table of contents calls it, a template, where not by its title.
+    #[serde(default)]
+    pub entry: Option<String>,
     /// The line above it, left and right, templates, where it is not the profile's.
     #[serde(default)]
     pub caption: Option<[String; 2]>,
