@@ -4,9 +4,9 @@
 mod support;
 
 use budgetdoc_core::budget::{Budget, Scope};
-use budgetdoc_core::money::Unit;
+use budgetdoc_core::money::{Money, Unit};
 use budgetdoc_core::profile::{Account, Measure, Profile, YearOf};
-use budgetdoc_core::spec::Spec;
+use budgetdoc_core::spec::{Nature, Spec};
 use support::{PROFILE, replace};
 
 /// Two units: an office that pays its centre, and three kinds of expenditure.
@@ -201,4 +201,26 @@ fn a_sum_looks_only_at_facts_of_its_accounts_and_subject() {
             assert_eq!(budget.cube.select(&of(&[account]), scope).count(), all, "{account:?} {subject}");
         }
     }
+}
+
+#[test]
+fn measures_take_units_of_some_natures() {
+    let text = support::TWO_UNITS;
+    let office =
+        Measure { natures: vec![Nature::Administrative, Nature::CivilServiceLaw], ..of(&[Account::Expenditure]) };
+    let institution = Measure { natures: vec![Nature::Institution], ..of(&[Account::Expenditure]) };
+    let whole = of(&[Account::Expenditure]);
+    let budget = support::budget(text);
+    let natures: Vec<_> = budget.spec.department.units.iter().map(|unit| unit.nature).collect();
+    let (office, institution) = (budget.total(&office).or_zero(), budget.total(&institution).or_zero());
+    assert_eq!(office + institution, budget.total(&whole).or_zero());
+    let by_unit = |wanted: fn(Nature) -> bool| {
+        let units = natures.iter().enumerate().filter(|(_, nature)| wanted(**nature));
+        units
+            .map(|(unit, _)| budget.cube.total(&whole, Scope { unit: Some(unit), ..Scope::default() }).or_zero())
+            .fold(Money::ZERO, |sum, amount| sum + amount)
+    };
+    assert!(institution > Money::ZERO);
+    assert_eq!(office, by_unit(|nature| nature != Nature::Institution));
+    assert_eq!(institution, by_unit(|nature| nature == Nature::Institution));
 }

@@ -7,6 +7,7 @@ use super::index::Index;
 use crate::money::Money;
 use crate::profile::{Account, Category, Fund, Kind, Measure, Profile, YearOf};
 use crate::source::Place;
+use crate::spec::Nature;
 use crate::subject::{Level, SubjectCode};
 
 /// One row of the cube.
@@ -16,6 +17,8 @@ pub struct Fact {
     pub account: Account,
     /// Index of the budget unit in the spec; of what moves between units the one that receives it.
     pub unit: usize,
+    /// What kind of body that unit is.
+    pub nature: Nature,
     /// Index of the fund in the profile.
     pub fund: usize,
     /// Functional item, for expenditure.

@@ -15,6 +15,7 @@ pub struct Filter {
     categories: Option<u128>,
     subjects: Option<Vec<SubjectCode>>,
     economic: Option<Vec<SubjectCode>>,
+    natures: Option<u128>,
     pub(super) year: Option<YearOf>,
 }
 
@@ -33,6 +34,8 @@ impl Filter {
             categories: bits(&measure.categories, categories, |category, name| *category.id == name),
             subjects: codes(&measure.subjects),
             economic: codes(&measure.economic),
+            natures: (!measure.natures.is_empty())
+                .then(|| measure.natures.iter().fold(0, |all, nature| all | bit(*nature as usize))),
             year: measure.year,
         }
     }
@@ -59,6 +62,7 @@ impl Filter {
             categories: both(self.categories, other.categories),
             subjects: codes(self.subjects.as_ref(), other.subjects.as_ref()),
             economic: codes(self.economic.as_ref(), other.economic.as_ref()),
+            natures: both(self.natures, other.natures),
             year: other.year.or(self.year),
         }
     }
@@ -142,6 +146,7 @@ impl Filter {
         }
         self.allows_account(fact.account)
             && one(self.funds, Some(fact.fund))
+            && one(self.natures, Some(fact.nature as usize))
             && one(self.kinds, fact.kind)
             && one(self.categories, fact.category)
             && below(self.subjects.as_ref(), fact.item)

@@ -7,6 +7,7 @@ use super::limits;
 use crate::document::Orientation;
 use crate::money::AmountFormat;
 use crate::source::Located;
+use crate::spec::Nature;
 use crate::subject::SubjectCode;
 
 /// What a figure is of. The breakdowns are accounts of their own: basic expenditure is known both by functional item
@@ -87,6 +88,8 @@ pub struct Measure {
     pub subjects: Vec<SubjectCode>,
     /// Economic subjects, with what stands below them.
     pub economic: Vec<SubjectCode>,
+    /// What kinds of budget units.
+    pub natures: Vec<Nature>,
     /// The year, this one when left out.
     pub year: Option<YearOf>,
 }

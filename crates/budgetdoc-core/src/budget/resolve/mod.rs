@@ -31,8 +31,11 @@ pub(super) fn resolve(spec: Spec, profile: Profile, table: Cow<'static, SubjectT
         resolver.problems.extend(error.problems);
     }
     let (subjects, economic) = resolver.subject_names();
-    let Resolver { facts, problems, .. } = resolver;
+    let Resolver { mut facts, problems, .. } = resolver;
     Error::unless_empty(problems)?;
+    for fact in &mut facts {
+        fact.nature = spec.department.units.get(fact.unit).map(|unit| unit.nature).unwrap_or_default();
+    }
     let cube = Cube::new(facts, stated, &profile);
     Error::unless_empty(references::last_totals(&spec, &profile, &cube))?;
     Ok(Budget { spec, profile, cube, subjects, economic, subject_table: table })
@@ -205,6 +208,7 @@ fn blank() -> Fact {
     Fact {
         account: crate::profile::Account::Expenditure,
         unit: 0,
+        nature: crate::spec::Nature::default(),
         fund: 0,
         item: None,
         economic: None,
