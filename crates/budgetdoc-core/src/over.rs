@@ -4,8 +4,8 @@
 
 use std::collections::VecDeque;
 
-use serde::Deserializer;
-use serde::de::{DeserializeSeed, EnumAccess, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, EnumAccess, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 /// What a mapping of the file has from the value below it.
@@ -19,13 +19,81 @@ pub(crate) struct Below {
 
 impl Below {
     /// What `own` lacks of `other`. Only mappings are gone through; all else is a value, and the own one holds.
-    pub(crate) fn of(own: &Value, other: &Value) -> Below {
-        let (Value::Object(own), Value::Object(other)) = (own, other) else { return Below::default() };
-        let lacking = other.iter().filter(|(key, _)| !own.contains_key(*key));
+    pub(crate) fn of(own: &Keys, other: &Value) -> Below {
+        let (Keys::Of(own), Value::Object(other)) = (own, other) else { return Below::default() };
+        let lacking = other.iter().filter(|(key, _)| own.iter().all(|(known, _)| known != *key));
         Below {
             lacking: lacking.map(|(key, value)| (key.clone(), value.clone())).collect(),
             named: own.iter().map(|(key, own)| Below::of(own, other.get(key).unwrap_or(&Value::Null))).collect(),
         }
+    }
+}
+
+/// The keys of a file, one for every entry: a key that stands there twice is found wrong by others.
+#[derive(Debug, Default)]
+pub(crate) enum Keys {
+    /// A mapping's.
+    Of(Vec<(String, Keys)>),
+    /// What has none.
+    #[default]
+    None,
+}
+
+impl Keys {
+    /// Whether there is a key of this name at the top.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        matches!(self, Keys::Of(entries) if entries.iter().any(|(key, _)| key == name))
+    }
+}
+
+impl<'de> Deserialize<'de> for Keys {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(KeysVisitor)
+    }
+}
+
+struct KeysVisitor;
+
+macro_rules! no_keys {
+    ($($name:ident($kind:ty))*) => {$(
+        fn $name<E: Error>(self, _: $kind) -> Result<Keys, E> {
+            Ok(Keys::None)
+        }
+    )*};
+}
+
+impl<'de> Visitor<'de> for KeysVisitor {
+    type Value = Keys;
+
+    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("anything")
+    }
+
+    no_keys! { visit_bool(bool) visit_i64(i64) visit_i128(i128) visit_u64(u64) visit_u128(u128) visit_f64(f64) visit_str(&str) }
+
+    fn visit_unit<E: Error>(self) -> Result<Keys, E> {
+        Ok(Keys::None)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Keys, E> {
+        Ok(Keys::None)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Keys, D::Error> {
+        Keys::deserialize(deserializer)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Keys, A::Error> {
+        while items.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(Keys::None)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Keys, A::Error> {
+        let mut entries = Vec::new();
+        while let Some(entry) = map.next_entry()? {
+            entries.push(entry);
+        }
+        Ok(Keys::Of(entries))
     }
 }
 

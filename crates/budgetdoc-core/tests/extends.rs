@@ -114,6 +114,11 @@ fn faults_of_a_profile_that_extends_another_are_all_found_where_they_are() {
     assert_eq!(lines, [5, 7, 8, 10], "{problems:?}");
     assert_eq!(wrong(&format!("{HEAD}name: twice\n")), [(Some(4), "the key `name` stands here twice".to_owned())]);
     assert_eq!(wrong(&format!("{HEAD}words: {{ same: 一样\n")).len(), 1, "braces that are not closed");
+    let words = "words: { same: 一样 }\n";
+    assert_eq!(
+        wrong(&format!("{HEAD}{words}{words}numbering: {{ part: \"{{cn}}\" }}\ntables:\n  income: {{ title: 表 }}\n")),
+        [(Some(5), "the key `words` stands here twice".to_owned())]
+    );
 }
 
 #[test]

@@ -3,13 +3,12 @@
 use std::collections::BTreeSet;
 
 use serde::Deserialize;
-use serde_json::Value;
 use serde_saphyr::DuplicateKeyPolicy;
 
 use super::{Block, Profile};
 use crate::error::{Error, File, Problem, from_yaml_over, options};
 use crate::ordered::Ordered;
-use crate::over::Below;
+use crate::over::{Below, Keys};
 use crate::source::Located;
 
 /// Only whether a profile extends another.
@@ -25,17 +24,18 @@ const OWN: [&str; 4] = ["budgetdoc_profile", "name", "about", "extends"];
 /// The profile in `text` if it extends another.
 pub(super) fn read(text: &str) -> Result<Option<Profile>, Error> {
     // What is wrong with the file is told by whoever reads all of it.
-    let lenient = || {
+    let lenient = |duplicate_keys| {
         let mut options = options();
-        options.duplicate_keys = DuplicateKeyPolicy::FirstWins;
+        options.duplicate_keys = duplicate_keys;
         options
     };
-    let head = serde_saphyr::from_str_with_options(text, lenient());
+    let head = serde_saphyr::from_str_with_options(text, lenient(DuplicateKeyPolicy::FirstWins));
     let Ok(Extends { extends: Some(base) }) = head else { return Ok(None) };
     let other = Profile::built_in(&base).map_err(|error| Error {
         problems: error.problems.into_iter().map(|problem| problem.in_file(File::Profile)).collect(),
     })?;
-    let own: Value = serde_saphyr::from_str_with_options(text, lenient()).unwrap_or_default();
+    let own = serde_saphyr::from_str_with_options(text, lenient(DuplicateKeyPolicy::PassThrough));
+    let own: Keys = own.unwrap_or_default();
     let mut other = serde_json::to_value(other).unwrap_or_default();
     if let Some(other) = other.as_object_mut() {
         other.retain(|key, _| !OWN.contains(&key.as_str()));
@@ -49,7 +49,7 @@ pub(super) fn read(text: &str) -> Result<Option<Profile>, Error> {
     let (texts, asks) = (names(&profile.texts), names(&profile.asks));
     profile.texts.0.retain(|(key, _)| key.place.is_some() || !is_own(key, &asks));
     profile.asks.0.retain(|(key, _)| key.place.is_some() || !is_own(key, &texts));
-    if own.get("outline").is_some() {
+    if own.has("outline") {
         drop_unused(&mut profile);
     }
     Ok(Some(profile))
