@@ -30,3 +30,18 @@ fn spec(name: &str) -> Document {
     let profile = Profile::built_in(&spec.profile).unwrap();
     Budget::resolve(spec, profile).unwrap().compose().unwrap()
 }
+
+#[test]
+fn the_reconciliation_sheet_is_set_and_written_like_any_document() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../specs/made-up-ministry-2025.yaml");
+    let spec = Spec::from_yaml(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let profile = Profile::built_in(&spec.profile).unwrap();
+    let budget = Budget::resolve(spec, profile).unwrap();
+    let sheet = budget.examine(&budgetdoc::check::Companions::default()).sheet(&budget, budgetdoc::lang::Lang::Zh);
+    let fonts = fonts();
+    let layout = budgetdoc::layout(&sheet, &fonts).unwrap();
+    let read = support::pdf::read(&budgetdoc::write_pdf(&sheet, &layout, &fonts).unwrap());
+    assert!(read.pages.contains("勾稽关系"));
+    let word = support::docx::parts(&budgetdoc::write_docx(&sheet, &layout, &fonts).unwrap());
+    assert!(word.iter().any(|(name, part)| name == "word/document.xml" && part.contains("勾稽关系")));
+}

@@ -149,7 +149,7 @@ impl<'a> Sheet<'a> {
             mm(ColumnKind::Amount, 26),
             mm(ColumnKind::Amount, 20),
             mm(ColumnKind::Label, 16),
-            mm(ColumnKind::Text, 28),
+            mm(ColumnKind::Text, 36),
         ];
         let rows = self.examination.comparisons.iter().map(|one| self.comparison(one)).collect();
         self.table(
@@ -186,7 +186,7 @@ impl<'a> Sheet<'a> {
             print(right),
             print(difference),
             Cell::new(verdict).align(Align::Center),
-            Cell::new(lines(places)),
+            Cell::new(self.lines(places)),
         ])
     }
 
@@ -194,32 +194,42 @@ impl<'a> Sheet<'a> {
         let columns = vec![
             Column { kind: ColumnKind::Label, width: Some(Length::mm(14)) },
             Column { kind: ColumnKind::Text, width: None },
-            Column { kind: ColumnKind::Amount, width: Some(Length::mm(30)) },
-            Column { kind: ColumnKind::Amount, width: Some(Length::mm(30)) },
+            Column { kind: ColumnKind::Amount, width: Some(Length::mm(24)) },
+            Column { kind: ColumnKind::Amount, width: Some(Length::mm(24)) },
+            Column { kind: ColumnKind::Label, width: Some(Length::mm(24)) },
         ];
         let compares = |id: &str| self.examination.comparisons.iter().any(|one| one.rule == id);
         let rows = self.examination.looked_at.iter().filter(|(id, _)| !compares(id)).map(|(id, count)| {
             let title = rules().into_iter().find(|rule| rule.id == *id).map_or("", |rule| rule.title(self.lang));
-            let found = self.examination.findings.iter().filter(|finding| finding.rule == *id).count();
+            let found: Vec<_> = self.examination.findings.iter().filter(|finding| finding.rule == *id).collect();
+            // What a rule had nothing to look at for, it did not find right either.
+            let verdict = match (found.is_empty(), found.iter().all(|finding| finding.suppressed.is_some())) {
+                (true, _) if *count == 0 => self.say("不适用", "none to check"),
+                (true, _) => self.say("通过", "passed"),
+                (_, true) => self.say("说明后保留", "let stand"),
+                _ => self.say("有结果", "findings"),
+            };
             Row::new(vec![
                 Cell::new(*id).align(Align::Center),
                 Cell::new(title),
                 Cell::new(count.to_string()),
-                Cell::new(found.to_string()),
+                Cell::new(found.len().to_string()),
+                Cell::new(verdict).align(Align::Center),
             ])
         });
         self.table(
             2,
             self.say("文字和结构的核对", "Texts and structure"),
             self.say(
-                "每条规则检查了多少处、有多少结果",
-                "How much every rule looked at, and how many findings it made",
+                "每条规则检查了多少处、有多少结果和结论",
+                "How much every rule looked at, how many findings it made, and the verdict",
             ),
             &[
                 self.say("规则", "Rule"),
                 self.say("内容", "What holds"),
                 self.say("检查处数", "Looked at"),
                 self.say("结果", "Findings"),
+                self.say("结论", "Verdict"),
             ],
             columns,
             rows.collect(),
@@ -248,7 +258,7 @@ impl<'a> Sheet<'a> {
                     Some(_) => format!("{}{reason}", self.say("保留：", "let stand: ")),
                     None => reason.to_owned(),
                 }),
-                Cell::new(lines(finding.place.into_iter())),
+                Cell::new(self.lines(finding.place.into_iter())),
             ])
         };
         self.table(
@@ -269,15 +279,20 @@ impl<'a> Sheet<'a> {
             self.examination.findings.iter().map(row).collect(),
         )
     }
-}
 
-/// The lines of places, each once, the first few of them.
-fn lines(places: impl Iterator<Item = Place>) -> String {
-    let mut lines: Vec<u32> = places.map(|place| place.line).collect();
-    lines.sort_unstable();
-    lines.dedup();
-    let more = lines.len() > 6;
-    lines.truncate(6);
-    let words: Vec<_> = lines.iter().map(ToString::to_string).collect();
-    words.join("、") + if more { "……" } else { "" }
+    /// The lines of places, each once: the first few of them, and how many there are.
+    fn lines(&self, places: impl Iterator<Item = Place>) -> String {
+        let mut lines: Vec<u32> = places.map(|place| place.line).collect();
+        lines.sort_unstable();
+        lines.dedup();
+        let count = lines.len();
+        lines.truncate(6);
+        let words: Vec<_> = lines.iter().map(ToString::to_string).collect();
+        let words = words.join(self.say("、", ", "));
+        match (count > 6, self.lang) {
+            (false, _) => words,
+            (true, Lang::Zh) => format!("{words}等{count}行"),
+            (true, Lang::En) => format!("{words} and others, {count} in all"),
+        }
+    }
 }
