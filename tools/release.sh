@@ -18,8 +18,8 @@ install -D "$target/release/budgetdoc" "$root/bin/budgetdoc"
 strip "$root/bin/budgetdoc" 2>/dev/null || true
 # The program looks for these beside its own folder.
 mkdir -p "$root/share/budgetdoc"
-cp -r fonts "$root/share/budgetdoc/fonts"
-rm "$root/share/budgetdoc/fonts/make.sh"
+mkdir "$root/share/budgetdoc/fonts"
+cp -r fonts/README.md fonts/*.txt fonts/noto fonts/tinos fonts/fandol "$root/share/budgetdoc/fonts/"
 cp -r specs docs/schema "$root/share/budgetdoc/"
 "$root/bin/budgetdoc" man "$root/share/man/man1" --lang en >/dev/null
 "$root/bin/budgetdoc" man "$root/share/man/zh_CN/man1" --lang zh >/dev/null

@@ -2,17 +2,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use budgetdoc_core::document::Role;
+use budgetdoc_fonts::{NOTO_SANS, NOTO_SERIF, NOTO_SERIF_BOLD, TINOS, TINOS_BOLD};
 
 use super::face::{Face, FaceGlyphs, FaceId};
 use super::glyphs::FaceGlyph;
 use super::search::FontSearch;
 use crate::RenderError;
-
-static NOTO_SERIF_BOLD: &[u8] = include_bytes!("../../../../fonts/noto/NotoSerifSC-Bold.otf");
-static NOTO_SERIF: &[u8] = include_bytes!("../../../../fonts/noto/NotoSerifSC-Regular.otf");
-static NOTO_SANS: &[u8] = include_bytes!("../../../../fonts/noto/NotoSansSC-Medium.otf");
-static TINOS: &[u8] = include_bytes!("../../../../fonts/tinos/Tinos-Regular.ttf");
-static TINOS_BOLD: &[u8] = include_bytes!("../../../../fonts/tinos/Tinos-Bold.ttf");
 
 const SERIF_BOLD: FaceId = FaceId(0);
 const SERIF: FaceId = FaceId(1);
