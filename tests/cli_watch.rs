@@ -69,7 +69,7 @@ fn every_save_is_rendered_and_a_bad_one_leaves_the_last_files() {
     let folder = folder_with("budgetdoc: 1", "budgetdoc: 1");
     let pdf = || std::fs::read(folder.path().join("budget.pdf")).unwrap();
     let mut watch = Watch::begin(folder.path(), &["--format", "pdf"]);
-    assert_eq!(watch.round(), ["已生成 budget.pdf（33 页）"]);
+    assert_eq!(watch.round(), ["已生成 budget.pdf（34 页）"]);
     let first = pdf();
     save(folder.path(), "\nyear: 2022", "\nyear: 二〇二二");
     assert_eq!(watch.round(), ["没有生成，仍保留上一次的文件"]);
@@ -77,7 +77,7 @@ fn every_save_is_rendered_and_a_bad_one_leaves_the_last_files() {
     save(folder.path(), "\nyear: 二〇二二", "\nyear: 2022");
     watch.round();
     save(folder.path(), "（通用项目）", "（专用项目）");
-    assert_eq!(watch.round(), ["已生成 budget.pdf（33 页）"]);
+    assert_eq!(watch.round(), ["已生成 budget.pdf（34 页）"]);
     assert!(pdf() != first);
 }
 

@@ -245,7 +245,7 @@ fn a_text_only_the_department_can_give_leaves_a_marked_gap() {
 fn a_department_of_several_units_sums_them_and_speaks_in_its_own_name() {
     let text = [
         ("{ id: self, name: 某局本级 }", "{ id: self, name: 某局本级 }\n    - { id: centre, name: 某中心 }"),
-        ("{ fund: general_public, amount: 100, last: 80 }", "{ unit: self, fund: general_public, amount: 70, last: 60 }\n  - { unit: centre, fund: general_public, amount: 30, last: 20 }"),
+        ("{ fund: general_public, amount: 100, last: 80 }", "{ unit: self, fund: general_public, amount: 60, last: 60 }\n  - { unit: centre, fund: general_public, amount: 40, last: 20 }"),
         ("{ item: 2012901, amount: 60 }", "{ unit: self, item: 2012901, amount: 60 }"),
         ("{ item: 2210201, amount: 10 }", "{ unit: centre, item: 2210201, amount: 10 }"),
         ("{ category: personnel, amount: 50 }", "{ unit: self, category: personnel, amount: 50 }"),

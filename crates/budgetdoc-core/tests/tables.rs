@@ -24,8 +24,9 @@ department:
     - { id: centre, name: 某中心 }
 income:
   - { unit: office, fund: general_public, amount: 5000000, last: 4000000 }
-  - { unit: office, fund: government_fund, amount: 800000 }
+  - { unit: office, fund: government_fund, amount: 700000 }
   - { unit: centre, fund: general_public, amount: 1500000, last: 1500000 }
+  - { unit: centre, fund: government_fund, amount: 100000 }
   - { unit: centre, fund: business_income, amount: 250000 }
 brought_forward:
   - { unit: office, fund: general_public, amount: 300000 }
@@ -163,8 +164,8 @@ fn tables_by_unit_give_each_unit_its_own() {
         "income",
         &[
             // The total is income with the balances, as its last column shows.
-            "某局本级 6100000 5800000 5000000 800000 0 0 0 0 0 0 0 0 300000",
-            "某中心 1900000 1500000 1500000 0 0 0 250000 250000 0 0 0 0 150000",
+            "某局本级 6000000 5700000 5000000 700000 0 0 0 0 0 0 0 0 300000",
+            "某中心 2000000 1600000 1500000 100000 0 0 250000 250000 0 0 0 0 150000",
         ],
     );
     assert_rows(

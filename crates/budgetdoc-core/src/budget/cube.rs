@@ -182,7 +182,7 @@ pub struct Scope {
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Cube {
-    /// The facts. Amounts may be changed; accounts, subjects and projects are what the index was made of.
+    /// The facts. Amounts may be changed; accounts, units, subjects and projects are what the index was made of.
     pub facts: Vec<Fact>,
     /// Published subtotals.
     pub stated: Vec<Stated>,

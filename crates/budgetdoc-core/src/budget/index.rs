@@ -1,4 +1,4 @@
-//! Where the facts stand by account, subject and project, so that a sum looks at those it may take only.
+//! Where the facts stand by account, unit, subject and project, so that a sum looks at those it may take only.
 
 use super::cube::{Fact, Scope};
 use super::filter::Filter;
@@ -18,6 +18,8 @@ pub(super) struct Index {
 struct Lists {
     /// As the facts stand.
     all: Vec<u32>,
+    /// The same for every unit.
+    by_unit: Vec<Vec<u32>>,
     /// Those with a functional item, by item.
     by_item: Vec<u32>,
     /// Those with an economic division, by division.
@@ -36,6 +38,10 @@ impl Index {
             });
             let lists = &mut index.accounts[known].1;
             lists.all.push(number);
+            if lists.by_unit.len() <= fact.unit {
+                lists.by_unit.resize(fact.unit + 1, Vec::new());
+            }
+            lists.by_unit[fact.unit].push(number);
             if fact.item.is_some() {
                 lists.by_item.push(number);
             }
@@ -64,10 +70,16 @@ impl Index {
         }
         let accounts = self.accounts.iter().filter(|(account, _)| filter.allows_account(*account));
         accounts
-            .map(|(_, lists)| match (scope.subject, scope.economic) {
-                (Some(subject), _) => range(&lists.by_item, subject, |number| facts[number as usize].item),
-                (None, Some(subject)) => range(&lists.by_economic, subject, |number| facts[number as usize].economic),
-                (None, None) => lists.all.as_slice(),
+            .map(|(_, lists)| {
+                let list = match (scope.subject, scope.economic) {
+                    (Some(subject), _) => range(&lists.by_item, subject, |number| facts[number as usize].item),
+                    (None, Some(subject)) => {
+                        range(&lists.by_economic, subject, |number| facts[number as usize].economic)
+                    }
+                    (None, None) => lists.all.as_slice(),
+                };
+                let of_unit = scope.unit.map(|unit| lists.by_unit.get(unit).map_or(&[][..], Vec::as_slice));
+                of_unit.filter(|of_unit| of_unit.len() < list.len()).unwrap_or(list)
             })
             .collect()
     }

@@ -10,8 +10,8 @@ pub(super) const RULES: &[Rule] = &[Rule {
     severity: Severity::Error,
     title: ("核对用的条目都有所指", "Entries that are there to check stand for something"),
     explanation: (
-        "control 中的每个数都要对应一个表格单元；suppress 中的每一条都要对应一个结果，不再需要的应删去。数字不符的错误不能放行。",
-        "Every entry of `control` names a cell; every entry of `suppress` a finding, and goes when it is no longer needed. Figures that disagree cannot be suppressed.",
+        "control 中的每个数都要对应一个表格单元；suppress 中的每一条都要对应一个结果，不再需要的应删去。错误要用 at 写明是哪一处才能放行，数字不符的错误不能放行。",
+        "Every entry of `control` names a cell; every entry of `suppress` a finding, and goes when it is no longer needed. Errors are suppressed by their place (`at`) only; figures that disagree cannot be.",
     ),
     wrong: "control:\n  - { table: income, column: 收入合计数, amount: 1310 }    # 表中为“收入总计”",
     right: "control:\n  - { table: income, column: 收入总计, amount: 1310 }",
@@ -20,12 +20,25 @@ pub(super) const RULES: &[Rule] = &[Rule {
 
 fn controls(examiner: &mut Examiner) {
     let budget = examiner.budget;
-    for control in &budget.spec.control {
+    for (index, control) in budget.spec.control.iter().enumerate() {
         examiner.look();
+        let cell = control::about(control);
+        if control::said_before(&budget.spec.control[..index], control) {
+            examiner.report(
+                format!("control.{cell}"),
+                Severity::Note,
+                control.table.place,
+                Bilingual::new(
+                    format!("单元“{cell}”的控制数写了两次"),
+                    format!("the control figure of `{cell}` is written twice"),
+                ),
+                Bilingual::new("请删去一条", "delete one of them"),
+            );
+            continue;
+        }
         if control::cell(examiner, control).is_some() {
             continue;
         }
-        let cell = control::about(control);
         examiner.report(
             format!("control.{cell}"),
             Severity::Error,
@@ -50,21 +63,23 @@ pub(super) fn apply(budget: &Budget, findings: &mut Vec<Finding>) {
         let meets = |finding: &Finding| {
             finding.rule == entry.rule.value && entry.at.as_ref().is_none_or(|at| at.value == finding.about)
         };
-        // Figures that disagree or are not there are what no reason can excuse.
-        let excusable = |finding: &Finding| {
-            let of_figures = !finding.figures.is_empty() || finding.about == unfilled::ABOUT;
-            finding.severity != Severity::Error || !of_figures
-        };
-        let (mut met, mut refused) = (false, false);
+        // Figures that disagree or are not there are what no reason can excuse; any other error one that names its place,
+        // or every later error of the rule would pass unseen.
+        let of_figures = |finding: &Finding| !finding.figures.is_empty() || finding.about == unfilled::ABOUT;
+        let excusable =
+            |finding: &Finding| finding.severity != Severity::Error || (entry.at.is_some() && !of_figures(finding));
+        let (mut met, mut refused, mut unplaced) = (false, false, None);
         for finding in findings.iter_mut().filter(|finding| meets(finding)) {
             if excusable(finding) {
                 finding.suppressed = Some(entry.reason.trim().to_owned());
                 met = true;
-            } else {
+            } else if of_figures(finding) {
                 refused = true;
+            } else {
+                unplaced.get_or_insert_with(|| finding.about.clone());
             }
         }
-        if !refused && (met || draft) {
+        if !refused && unplaced.is_none() && (met || draft) {
             continue;
         }
         let at = entry.at.as_ref().map(|at| format!(" {}", at.value)).unwrap_or_default();
@@ -77,6 +92,18 @@ pub(super) fn apply(budget: &Budget, findings: &mut Vec<Finding>) {
                     format!("{what}: figures disagree or are unfilled, which cannot be suppressed"),
                 ),
                 Bilingual::new("请改正数字，并删去这一条", "set the figures right and delete the entry"),
+            )
+        } else if let Some(about) = unplaced {
+            (
+                Severity::Error,
+                Bilingual::new(
+                    format!("{what} 是错误，放行时要写明是哪一处"),
+                    format!("{what} is an error, which is let stand by its place only"),
+                ),
+                Bilingual::new(
+                    format!("如确实要保留，请写 at: {about}"),
+                    format!("if it is to stand, write `at: {about}`"),
+                ),
             )
         } else {
             (

@@ -12,8 +12,8 @@ pub(super) const RULES: &[Rule] = &[Rule {
     severity: Severity::Warning,
     title: ("科目编码和名称有效", "Codes and names of subjects are valid"),
     explanation: (
-        "编码在预算年度有效，名称是该年的规定名称，同一编码只写一次。编码的位数（类3位、款5位、项7位）和上级科目在读入时检查。程序自带的科目表以 docs/subjects.md 所列为限：用到其中未经核实的名称，给出警告，请与当年的科目书核对，或在 subjects 下写明。",
-        "Codes are valid in the fiscal year, names the year's official ones, and each code is named once. Widths of codes (3, 5 and 7 digits) and the subjects above are checked when the file is read. The built-in table holds what docs/subjects.md lists: a name of it that no source confirms is a warning; compare it with the year's book, or name the subject under `subjects`.",
+        "编码在预算年度有效，名称是该年的规定名称，同一编码只写一次。编码的位数（类3位、款5位、项7位）和上级科目在读入时检查。程序自带的科目表以 docs/subjects.md 所列为限：用到其中未经核实的名称，给出提示，请与当年的科目书核对，或在 subjects 下写明。",
+        "Codes are valid in the fiscal year, names the year's official ones, and each code is named once. Widths of codes (3, 5 and 7 digits) and the subjects above are checked when the file is read. The built-in table holds what docs/subjects.md lists: a name of it that no source confirms is a note; compare it with the year's book, or name the subject under `subjects`.",
     ),
     wrong: "subjects:\n  - { code: 20805, name: 行政事业单位离退休 }    # 2020年起改名",
     right: "subjects:\n  - { code: 20805, name: 行政事业单位养老支出 }",
@@ -119,7 +119,7 @@ fn unconfirmed(examiner: &mut Examiner, named: &[SubjectCode]) {
     let list = list.join("、");
     examiner.report(
         "subjects",
-        Severity::Warning,
+        Severity::Note,
         place,
         Bilingual::new(
             format!("这些科目的名称未经核实：{list}"),

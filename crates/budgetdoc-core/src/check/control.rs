@@ -12,7 +12,10 @@ use crate::subject::{Level, SubjectCode};
 /// Compares the spec's control figures that belong to a rule with the cells they name.
 pub(super) fn compare(examiner: &mut Examiner, rule: &str) {
     let budget = examiner.budget;
-    for control in &budget.spec.control {
+    for (index, control) in budget.spec.control.iter().enumerate() {
+        if said_before(&budget.spec.control[..index], control) {
+            continue;
+        }
         let Some((table, filter, scope)) = cell(examiner, control) else { continue };
         if governing(table, &filter, scope) != rule {
             continue;
@@ -37,6 +40,11 @@ pub(super) fn compare(examiner: &mut Examiner, rule: &str) {
             ),
         });
     }
+}
+
+/// Whether an entry before says the same of the same cell.
+pub(super) fn said_before(before: &[Control], control: &Control) -> bool {
+    before.iter().any(|other| about(other) == about(control) && other.amount.value == control.amount.value)
 }
 
 /// What a control figure is called in findings.

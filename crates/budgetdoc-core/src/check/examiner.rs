@@ -175,37 +175,53 @@ impl<'a> Examiner<'a> {
     }
 
     /// Whether `count` amounts, each rounded on its own, can be off by `difference` together: by less than half a unit
-    /// of the last digit each. The last digit is the last any term gives in the spec's unit.
+    /// of the last digit each. The last digit is the last that tables print, or a finer one that a term gives: amounts
+    /// written in yuan may have been rounded to 万元.
     fn rounding_explains(&self, difference: Money, count: usize, figures: [&Figure; 2]) -> bool {
         if self.budget.spec.precision == Precision::Exact {
             return false;
         }
-        let unit = self.budget.spec.unit;
+        let AmountFormat { unit, decimals: printed, trim, .. } = self.budget.profile.table_amounts;
         let terms = figures.iter().flat_map(|figure| &figure.terms);
-        let decimals = terms.map(|(amount, _)| amount.in_unit(unit).scale()).max().unwrap_or(0);
+        let given = terms.map(|(amount, _)| amount.in_unit(unit).normalize().scale()).max().unwrap_or(0);
+        let decimals = if trim { given } else { given.max(printed) };
         let step = Money::new(rust_decimal::Decimal::new(1, decimals), unit);
         let envelope = (0..count.min(10_000)).map(|_| step).sum::<Money>();
         difference + difference < envelope
     }
 
+    /// What `look` finds to differ as one finding: one mistake that shows in several places.
+    pub fn as_one(&mut self, look: impl FnOnce(&mut Self)) {
+        let before = self.findings.len();
+        look(self);
+        let (rounding, differ): (Vec<_>, Vec<_>) = self.findings.drain(before..).partition(|finding| finding.rounding);
+        self.findings.extend(rounding);
+        self.findings.extend(joined(differ));
+    }
+
     /// One note for all that a rule found to be rounding: a reader wants to know that it is all of one kind.
     fn gather_rounding(&mut self) {
         let (notes, mut rest): (Vec<_>, Vec<_>) = self.findings.drain(..).partition(|finding| finding.rounding);
-        let mut notes = notes.into_iter();
-        if let Some(mut first) = notes.next() {
-            for other in notes {
-                first.message.zh += &format!("；{}", other.message.zh);
-                first.message.en += &format!("; {}", other.message.en);
-                first.figures.extend(other.figures);
-                first.difference = first.difference.max(other.difference);
-            }
-            first.about = "rounding".to_owned();
+        if let Some(mut first) = joined(notes) {
+            // The gap is part of the name, so that what the spec lets stand is this gap and no greater one.
+            first.about = format!("rounding.{}", self.print(first.difference.unwrap_or_default()));
             first.message.zh += "。均属四舍五入的尾差";
             first.message.en += ". Rounding explains it";
             rest.push(first);
         }
         self.findings = rest;
     }
+}
+
+/// Findings as one, named after the first.
+fn joined(findings: Vec<Finding>) -> Option<Finding> {
+    findings.into_iter().reduce(|mut first, other| {
+        first.message.zh += &format!("；{}", other.message.zh);
+        first.message.en += &format!("; {}", other.message.en);
+        first.figures.extend(other.figures);
+        first.difference = first.difference.max(other.difference);
+        first
+    })
 }
 
 /// An amount with all digits the spec gives, for a message that rounds cannot show what differs.

@@ -13,7 +13,6 @@ mod examiner;
 mod figures;
 mod lists;
 mod numbers;
-mod others;
 mod parts;
 mod performance;
 mod reasons;
@@ -25,7 +24,9 @@ mod tables;
 mod targets;
 mod totals;
 mod unfilled;
+mod units;
 mod words;
+mod years;
 
 use serde::Serialize;
 
@@ -123,7 +124,8 @@ pub fn rules() -> Vec<&'static Rule> {
         parts::RULES,
         tables::RULES,
         performance::RULES,
-        others::RULES,
+        units::RULES,
+        years::RULES,
         figures::RULES,
         reasons::RULES,
         counts::RULES,

@@ -7,7 +7,7 @@ use super::totals::{self, of};
 use super::{Figure, Rule, Severity, control};
 use crate::budget::{Fact, Filter, Scope, Total, narrowed};
 use crate::money::Money;
-use crate::profile::{Account, Measure, Profile, RowAxis, RowsDef, Show, TableContent, TableDef, YearOf};
+use crate::profile::{Account, Fund, Measure, Profile, RowAxis, RowsDef, Show, TableContent, TableDef, YearOf};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -39,8 +39,8 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Error,
         title: ("基本支出、项目支出各表一致", "Basic and project expenditure are the same in every table"),
         explanation: (
-            "支出总表的基本支出（按功能科目汇总）必须等于基本支出总表的合计（人员、公用、补助之和），每个资金来源也要一致；项目支出等于项目支出总表的合计。",
-            "Basic expenditure summed by functional subject equals basic expenditure summed by category, for every fund; project expenditure is the sum of the table of projects.",
+            "支出总表的基本支出（按功能科目汇总）必须等于基本支出总表的合计（人员、公用、补助之和），每个资金来源、每个单位也要一致；项目支出等于项目支出总表的合计。",
+            "Basic expenditure summed by functional subject equals basic expenditure summed by category, for every fund and unit; project expenditure is the sum of the table of projects.",
         ),
         wrong: "expenditure:\n  - { item: 2012901, amount: 684 }\nbasic:\n  - { category: personnel, amount: 648 }",
         right: "basic:\n  - { category: personnel, amount: 684 }",
@@ -160,35 +160,58 @@ fn expenditure(examiner: &mut Examiner) {
 
 fn kinds(examiner: &mut Examiner) {
     let budget = examiner.budget;
-    let kind = budget.profile.kinds[Profile::BASIC].id.clone();
+    let mut agree = true;
     for fund in &budget.profile.funds {
-        let funds = vec![fund.id.clone()];
-        let subjects = Measure { kinds: vec![kind.clone()], funds: funds.clone(), ..of(&[Account::Expenditure]) };
-        let categories = Measure { funds, ..of(&[Account::Basic]) };
-        let (by_subject, by_category) = (budget.total(&subjects), budget.total(&categories));
-        if by_subject.terms.is_empty() && by_category.terms.is_empty() {
-            continue;
-        }
-        let count = (by_subject.terms.len() + by_category.terms.len()).saturating_sub(1);
-        examiner.equal(Pair {
-            about: format!("basic.{}", fund.id),
-            left: Figure::new(
-                format!("{}按科目的基本支出", fund.name),
-                format!("basic expenditure by subject ({})", fund.id),
-                &by_subject,
-            ),
-            right: Figure::new("按类别的基本支出", "basic expenditure by category", &by_category),
-            count,
-            help: (
-                "请核对 expenditure 各行与 basic 各行，两处应为同一笔基本支出",
-                "check the rows of `expenditure` and of `basic`: both break down the same expenditure",
-            ),
+        agree &= basic(examiner, fund, None);
+    }
+    // A row that stands at the wrong unit changes no sum over all of them.
+    let units = budget.spec.department.units.len();
+    for fund in budget.profile.funds.iter().filter(|_| agree && units > 1) {
+        examiner.as_one(|examiner| {
+            for unit in 0..units {
+                // Where income and expenditure of the unit disagree, B11 says so already.
+                if totals::unit_balances(examiner, fund, unit) {
+                    basic(examiner, fund, Some(unit));
+                }
+            }
         });
     }
     let project =
         |table: &TableDef, filter: &Filter| filter.is_of(&[Account::Expenditure]) && !table.of.kinds.is_empty();
     columns(examiner, project, ("支出总表的项目支出", "project expenditure in the table of expenditure"));
     control::compare(examiner, "B3");
+}
+
+/// Compares basic expenditure by subject with that by category, of a fund and, if one is given, a unit.
+fn basic(examiner: &mut Examiner, fund: &Fund, unit: Option<usize>) -> bool {
+    let budget = examiner.budget;
+    let kind = budget.profile.kinds[Profile::BASIC].id.clone();
+    let funds = vec![fund.id.clone()];
+    let scope = Scope { unit, ..Scope::default() };
+    let subjects = Measure { kinds: vec![kind], funds: funds.clone(), ..of(&[Account::Expenditure]) };
+    let categories = Measure { funds, ..of(&[Account::Basic]) };
+    let (by_subject, by_category) = (budget.cube.total(&subjects, scope), budget.cube.total(&categories, scope));
+    if by_subject.terms.is_empty() && by_category.terms.is_empty() {
+        return true;
+    }
+    let unit = unit.map(|unit| &budget.spec.department.units[unit]);
+    let name = unit.map_or("", |unit| unit.name.trim());
+    let id = unit.map_or_else(|| fund.id.clone(), |unit| format!("{}.{}", *unit.id, fund.id));
+    let count = (by_subject.terms.len() + by_category.terms.len()).saturating_sub(1);
+    examiner.equal(Pair {
+        about: format!("basic.{id}"),
+        left: Figure::new(
+            format!("{name}{}按科目的基本支出", fund.name),
+            format!("basic expenditure by subject ({id})"),
+            &by_subject,
+        ),
+        right: Figure::new("按类别的基本支出", "basic expenditure by category", &by_category),
+        count,
+        help: (
+            "请核对 expenditure 各行与 basic（或 economic）各行，两处应为同一笔基本支出，单位也相同",
+            "check the rows of `expenditure` and of `basic` or `economic`: both break down the same expenditure of the same unit",
+        ),
+    })
 }
 
 fn appropriations(examiner: &mut Examiner) {

@@ -63,10 +63,10 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "B11",
         severity: Severity::Error,
-        title: ("各资金来源的收入与支出相等", "Income and expenditure of every fund agree"),
+        title: ("各资金来源、各单位的收入与支出相等", "Income and expenditure of every fund and unit agree"),
         explanation: (
-            "总计相等时，每个资金来源的收入（加上年结余、结转）也应等于用它安排的支出（加结转下年）。只有财政拨款时，收入表与支出表逐项对应。",
-            "Where the totals agree, income of every fund with what was brought forward equals what is spent from it and carried forward. With appropriations only, the tables of income and of expenditure mirror each other.",
+            "总计相等时，每个资金来源的收入（加上年结余、结转）也应等于用它安排的支出（加结转下年）；有几个预算单位时，每个单位的每个来源也是。只有财政拨款时，收入表与支出表逐项对应。",
+            "Where the totals agree, income of every fund with what was brought forward equals what is spent from it and carried forward, for every unit where there are several. With appropriations only, the tables of income and of expenditure mirror each other.",
         ),
         wrong: "income:\n  - { fund: general_public, amount: 1300 }\n  - { fund: other_income, amount: 10 }\nexpenditure:\n  - { item: 2012901, amount: 1310 }",
         right: "expenditure:\n  - { item: 2012901, amount: 1300 }\n  - { fund: other_income, item: 2012902, amount: 10 }",
@@ -149,34 +149,64 @@ fn whole_and_parts(examiner: &mut Examiner, about: &str, (zh, en): (&str, &str),
 }
 
 fn balance(examiner: &mut Examiner) {
-    both_sides(examiner, None);
+    both_sides(examiner, Part::default());
+}
+
+/// What part of the budget two sides are taken of.
+#[derive(Clone, Copy, Default)]
+struct Part<'a> {
+    fund: Option<&'a Fund>,
+    unit: Option<usize>,
 }
 
 fn funds(examiner: &mut Examiner) {
-    let whole = sides(examiner, None);
+    let whole = sides(examiner, Part::default());
     // What does not agree as a whole is told by A4 already.
     let gap = (whole.0.amount - whole.1.amount).abs();
-    let facts = &examiner.budget.cube.facts;
-    let one = facts.windows(2).all(|facts| facts[0].fund == facts[1].fund);
-    if one || !examiner.agrees(gap, whole.2 + 1, [&whole.0, &whole.1]) {
+    if !examiner.agrees(gap, whole.2 + 1, [&whole.0, &whole.1]) {
         return;
     }
-    for fund in &examiner.budget.profile.funds {
-        both_sides(examiner, Some(fund));
+    let budget = examiner.budget;
+    let facts = &budget.cube.facts;
+    let mut agree = true;
+    if facts.windows(2).any(|facts| facts[0].fund != facts[1].fund) {
+        for fund in &budget.profile.funds {
+            agree &= both_sides(examiner, Part { fund: Some(fund), unit: None });
+        }
+    }
+    // A unit off by what another is off the other way shows in no sum over all; both are one finding.
+    let units = budget.spec.department.units.len();
+    for fund in budget.profile.funds.iter().filter(|_| agree && units > 1) {
+        examiner.as_one(|examiner| {
+            for unit in 0..units {
+                both_sides(examiner, Part { fund: Some(fund), unit: Some(unit) });
+            }
+        });
     }
 }
 
-fn sides(examiner: &Examiner, fund: Option<&Fund>) -> (Figure, Figure, usize) {
+/// Whether a unit's income of a fund is what it spends from it.
+pub(super) fn unit_balances(examiner: &Examiner, fund: &Fund, unit: usize) -> bool {
+    let (left, right, count) = sides(examiner, Part { fund: Some(fund), unit: Some(unit) });
+    examiner.agrees((left.amount - right.amount).abs(), count + 1, [&left, &right])
+}
+
+fn sides(examiner: &Examiner, part: Part) -> (Figure, Figure, usize) {
     let budget = examiner.budget;
-    let measure =
-        |accounts: [Account; 3]| Measure { funds: fund.iter().map(|fund| fund.id.clone()).collect(), ..of(&accounts) };
-    let income =
-        budget.cube.total(&measure([Account::Income, Account::BroughtForward, Account::Internal]), Scope::default());
-    let expenditure = budget
-        .cube
-        .total(&measure([Account::Expenditure, Account::CarriedForward, Account::Internal]), Scope::default());
+    let measure = |accounts: [Account; 3]| Measure {
+        funds: part.fund.iter().map(|fund| fund.id.clone()).collect(),
+        ..of(&accounts)
+    };
+    let scope = Scope { unit: part.unit, ..Scope::default() };
+    let income = budget.cube.total(&measure([Account::Income, Account::BroughtForward, Account::Internal]), scope);
+    let expenditure =
+        budget.cube.total(&measure([Account::Expenditure, Account::CarriedForward, Account::Internal]), scope);
     let count = (income.terms.len() + expenditure.terms.len()).saturating_sub(1);
-    let (zh, en) = fund.map_or_else(Default::default, |fund| (fund.name.clone(), format!(" ({})", fund.id)));
+    let unit = part.unit.map(|unit| &budget.spec.department.units[unit]);
+    let zh = unit.map_or("", |unit| unit.name.trim()).to_owned() + part.fund.map_or("", |fund| &fund.name);
+    let names: Vec<&str> =
+        unit.map(|unit| unit.id.as_str()).into_iter().chain(part.fund.map(|fund| fund.id.as_str())).collect();
+    let en = if names.is_empty() { String::new() } else { format!(" ({})", names.join(", ")) };
     (
         Figure::new(format!("{zh}收入总计"), format!("total income{en}"), &income),
         Figure::new(format!("{zh}支出总计"), format!("total expenditure{en}"), &expenditure),
@@ -184,19 +214,25 @@ fn sides(examiner: &Examiner, fund: Option<&Fund>) -> (Figure, Figure, usize) {
     )
 }
 
-fn both_sides(examiner: &mut Examiner, fund: Option<&Fund>) {
-    let (left, right, count) = sides(examiner, fund);
-    if fund.is_some() && left.terms.is_empty() && right.terms.is_empty() {
-        return;
+fn both_sides(examiner: &mut Examiner, part: Part) -> bool {
+    let (left, right, count) = sides(examiner, part);
+    if part.fund.is_some() && left.terms.is_empty() && right.terms.is_empty() {
+        return true;
     }
+    let fund = part.fund.map(|fund| fund.id.as_str());
+    let unit = part.unit.map(|unit| examiner.budget.spec.department.units[unit].id.as_str());
     examiner.equal(Pair {
-        about: fund.map_or_else(|| "totals".to_owned(), |fund| format!("funds.{}", fund.id)),
+        about: match (unit, fund) {
+            (Some(unit), Some(fund)) => format!("units.{unit}.{fund}"),
+            (_, Some(fund)) => format!("funds.{fund}"),
+            (_, None) => "totals".to_owned(),
+        },
         left,
         right,
         count,
         help: (
-            "请核对收入各行与支出各行（含项目）及其资金来源 fund；有结转时请填写 carried_forward",
-            "check the rows of income and of expenditure, projects included, and their funds; carry-over belongs in carried_forward",
+            "请核对收入各行与支出各行（含项目）及其资金来源 fund、预算单位 unit；有结转时请填写 carried_forward",
+            "check the rows of income and of expenditure, projects included, their funds and their units; carry-over belongs in carried_forward",
         ),
-    });
+    })
 }

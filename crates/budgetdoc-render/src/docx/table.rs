@@ -168,7 +168,7 @@ impl Writer<'_> {
             let room = self.room(slot.column, usize::from(cell.columns)).max(style.size).in_milli_pt();
             let lines: i32 =
                 cell.text.iter().map(|text| (natural(text, style.size).in_milli_pt() + room - 1) / room).sum();
-            style.pitch * lines > self.page / 3
+            style.pitch * lines > self.page * 2 / 3
         })
     }
 

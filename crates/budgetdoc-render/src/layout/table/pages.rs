@@ -155,8 +155,8 @@ impl Filler<'_> {
     /// Decides where the page ends, after the rows that fit.
     fn end_page(&mut self, least: usize, fresh: bool) {
         let row = self.progress.row;
-        // A row that a page can hold stays whole, unless much of this page would be blank.
-        let tall = self.rows.heights[row] > self.full || self.left > self.full / 4;
+        // A row that a page can hold stays whole, whatever that leaves blank here.
+        let tall = self.rows.heights[row] > self.full;
         if self.progress.broken || tall {
             let force = fresh && self.pieces.len() == least;
             if let Some(piece) = self.part_of_row(row, force) {

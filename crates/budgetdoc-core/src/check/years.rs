@@ -1,0 +1,193 @@
+//! Agreement with last year's budget.
+
+use std::collections::BTreeMap;
+
+use super::examiner::{Examiner, Pair};
+use super::totals::of;
+use super::units::{ACCOUNTS, elsewhere};
+use super::{Figure, Rule, Severity};
+use crate::budget::{Budget, Scope};
+use crate::lang::Bilingual;
+use crate::profile::{Account, Fund, Measure, YearOf};
+use crate::subject::{Level, SubjectCode};
+
+pub(super) const RULES: &[Rule] = &[Rule {
+    id: "B13",
+    severity: Severity::Error,
+    title: ("上年数等于上年公开的本年数", "Last year's figures are the ones published last year"),
+    explanation: (
+        "各处的上年数（last）应等于上年 spec 中的本年数，把上年的 spec 一起交给 check（--last-year）时，按项目、科目、资金来源、分类和合计逐一比较；缺一行上年数时，合计不比较；各行都写了上年数时，上年收入与上年支出也应相等。",
+        "Every `last` equals this year's figure of last year's spec, compared by project, subject, fund, category and as a whole when that is given to `check` with --last-year (no whole is compared while a row lacks its `last`); and where every row has one, last year's income equals last year's expenditure.",
+    ),
+    wrong: "income:\n  - { fund: general_public, amount: 1310, last: 1023 }    # 上年公开1032",
+    right: "income:\n  - { fund: general_public, amount: 1310, last: 1032 }",
+    check: years,
+}];
+
+fn years(examiner: &mut Examiner) {
+    inside_one_year(examiner);
+    let Some(before) = &examiner.companions.last_year else { return };
+    if !is_of_last_year(examiner, before) {
+        return;
+    }
+    let budget = examiner.budget;
+    let mut blamed = Vec::new();
+    for (index, project) in budget.spec.projects.iter().enumerate() {
+        let Some(theirs) = before.project(&project.id) else { continue };
+        let (here, there) =
+            (Scope { project: Some(index), ..Scope::default() }, Scope { project: Some(theirs), ..Scope::default() });
+        let words = (format!("项目“{}”", project.name.trim()), format!("project {}", *project.id));
+        let about = format!("projects.{}", *project.id);
+        if !compare_years(examiner, before, &about, words, &of(&[Account::Expenditure]), (here, there)) {
+            blamed.push(*project.item);
+        }
+    }
+    let economic = budget.cube.facts.iter().any(|fact| fact.account == Account::Economic);
+    for (account, zh, en) in ACCOUNTS {
+        // Categories made of economic subjects say nothing more than these.
+        if account == Account::Basic && economic {
+            continue;
+        }
+        let mut agree = account != Account::Expenditure || blamed.is_empty();
+        for (about, words, measure, scope) in parts(budget, account) {
+            // A subject that has a row in one of the years only may have been given another code.
+            let there = before.cube.select(&measure, scope).next().is_some();
+            let told = account == Account::Expenditure && blamed.iter().any(|item| scope.subject == Some(*item));
+            if (there || !measure.categories.is_empty()) && !told {
+                agree &= compare_years(examiner, before, &about, words, &measure, (scope, scope));
+            }
+        }
+        if agree && budget.profile.categories.of(account).is_empty() {
+            let words = (zh.to_owned(), en.to_owned());
+            compare_years(examiner, before, en, words, &of(&[account]), Default::default());
+        }
+    }
+}
+
+/// What an account is compared by: funds, subjects or categories, each with its name for findings and its words.
+fn parts(budget: &Budget, account: Account) -> Vec<(String, (String, String), Measure, Scope)> {
+    let all = Scope::default();
+    let cube = &budget.cube;
+    let named = |code: SubjectCode, names: &BTreeMap<SubjectCode, String>| {
+        let name = names.get(&code).map_or("", String::as_str);
+        (format!("{code} {name}"), code.to_string())
+    };
+    match account {
+        Account::Expenditure => {
+            let items = cube.subjects(&of(&[account]), all).into_iter().filter(|code| code.level() == Level::Item);
+            let scope = |subject| Scope { subject: Some(subject), ..all };
+            items
+                .map(|code| (format!("items.{code}"), named(code, &budget.subjects), of(&[account]), scope(code)))
+                .collect()
+        }
+        Account::Economic => {
+            let codes = cube.economic_of(&cube.filter(&of(&[account])), &all);
+            let scope = |code| Scope { economic: Some(code), ..all };
+            let divisions = codes.into_iter().filter(|code| code.level() == Level::Division);
+            divisions
+                .map(|code| (format!("economic.{code}"), named(code, &budget.economic), of(&[account]), scope(code)))
+                .collect()
+        }
+        _ if budget.profile.categories.of(account).is_empty() => {
+            let of_fund = |id: &str| Measure { funds: vec![id.to_owned()], ..of(&[account]) };
+            let (zh, en) =
+                ACCOUNTS.iter().find(|(known, ..)| *known == account).map_or(("", ""), |(_, zh, en)| (zh, en));
+            let words = |fund: &Fund| (format!("{}的{zh}", fund.name), format!("{en} of {}", fund.id));
+            let funds = budget.profile.funds.iter();
+            funds.map(|fund| (format!("{en}.{}", fund.id), words(fund), of_fund(&fund.id), all)).collect()
+        }
+        _ => {
+            let of_category = |id: &str| Measure { categories: vec![id.to_owned()], ..of(&[account]) };
+            let categories = budget.profile.categories.of(account).iter();
+            categories
+                .map(|named| (named.id.clone(), (named.name.clone(), named.id.clone()), of_category(&named.id), all))
+                .collect()
+        }
+    }
+}
+
+/// Whether the budget given as last year's is: of the year before, which it must be, and of the same department, whose
+/// name may have changed.
+fn is_of_last_year(examiner: &mut Examiner, before: &Budget) -> bool {
+    let spec = &examiner.budget.spec;
+    let (year, theirs) = (*spec.year, *before.spec.year);
+    let (name, their_name) = (spec.department.name.trim(), before.spec.department.name.trim());
+    let right = theirs + 1 == year;
+    if !right {
+        examiner.report(
+            "last_year",
+            Severity::Error,
+            spec.year.place,
+            Bilingual::new(
+                format!("作为上年的 spec 是{theirs}年的，应为{}年，没有核对上年数", year - 1),
+                format!("the spec given as last year's is of {theirs}, not of {}; nothing was compared", year - 1),
+            ),
+            Bilingual::new("请核对 --last-year 给出的文件", "check the file given with --last-year"),
+        );
+    } else if name != their_name {
+        examiner.report(
+            "last_year",
+            Severity::Warning,
+            spec.department.name.place,
+            Bilingual::new(
+                format!("作为上年的 spec 是“{their_name}”的，本部门为“{name}”"),
+                format!("the spec given as last year's is of {their_name}, this one of {name}"),
+            ),
+            Bilingual::new(
+                "请核对 --last-year 给出的文件；部门更名时可用 suppress 说明",
+                "check the file given with --last-year; if the department was renamed, suppress this with the reason",
+            ),
+        );
+    }
+    right
+}
+
+fn compare_years(
+    examiner: &mut Examiner,
+    before: &Budget,
+    about: &str,
+    (zh, en): (String, String),
+    measure: &Measure,
+    (here, there): (Scope, Scope),
+) -> bool {
+    let cube = &examiner.budget.cube;
+    let known = cube.select(measure, here).all(|fact| fact.last.is_some());
+    let last = cube.total(&Measure { year: Some(YearOf::Last), ..measure.clone() }, here);
+    if last.amount.is_none() || !known {
+        return true;
+    }
+    let published = before.cube.total(measure, there);
+    examiner.equal(Pair {
+        about: about.to_owned(),
+        left: Figure::new(format!("{zh}的上年数"), format!("last year's figure of {en}"), &last),
+        right: Figure::new("上年公开的本年数", "what was published last year", &elsewhere(published)),
+        count: last.terms.len(),
+        help: ("请核对 last 与上年的 spec", "compare `last` with last year's spec"),
+    })
+}
+
+fn inside_one_year(examiner: &mut Examiner) {
+    let budget = examiner.budget;
+    let known = |account| {
+        let mut facts = budget.cube.facts.iter().filter(|fact| fact.account == account).peekable();
+        facts.peek().is_some() && facts.all(|fact| fact.last.is_some())
+    };
+    let carried = [Account::BroughtForward, Account::CarriedForward];
+    let carried = budget.cube.facts.iter().any(|fact| carried.contains(&fact.account));
+    if carried || !known(Account::Income) || !known(Account::Expenditure) {
+        return;
+    }
+    let last = |account| budget.total(&Measure { year: Some(YearOf::Last), ..of(&[account]) });
+    let (income, expenditure) = (last(Account::Income), last(Account::Expenditure));
+    let count = (income.terms.len() + expenditure.terms.len()).saturating_sub(1);
+    examiner.equal(Pair {
+        about: "last".to_owned(),
+        left: Figure::new("上年收入", "last year's income", &income),
+        right: Figure::new("上年支出", "last year's expenditure", &expenditure),
+        count,
+        help: (
+            "请核对各行的 last；已取消的项目写 amount: 0 并保留 last",
+            "check every `last`; a project that ended keeps its row with `amount: 0`",
+        ),
+    });
+}
