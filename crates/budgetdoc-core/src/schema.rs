@@ -22,7 +22,7 @@ use crate::subject::SubjectCode;
 /// assert_eq!(schema["properties"]["income"]["type"], "array");
 /// ```
 pub fn spec() -> Value {
-    schemars::schema_for!(Spec).to_value()
+    without_examples(schemars::schema_for!(Spec).to_value())
 }
 
 /// The schema of a profile. One that extends another need not have every key; the schema cannot tell such keys in the
@@ -33,7 +33,7 @@ pub fn spec() -> Value {
 /// assert_eq!(schema["required"][0], "budgetdoc_profile");
 /// ```
 pub fn profile() -> Value {
-    let mut schema = schemars::schema_for!(Profile).to_value();
+    let mut schema = without_examples(schemars::schema_for!(Profile).to_value());
     let whole = schema["required"].take();
     schema["required"] = serde_json::json!(["budgetdoc_profile", "name"]);
     schema["if"] = serde_json::json!({ "not": { "required": ["extends"] } });
@@ -44,6 +44,26 @@ pub fn profile() -> Value {
             definition.remove("required");
         }
     }
+    schema
+}
+
+/// Descriptions without the examples in Rust, which are for programmers and no help in a spec.
+fn without_examples(mut schema: Value) -> Value {
+    fn cut(value: &mut Value) {
+        match value {
+            Value::Object(entries) => {
+                if let Some(Value::String(words)) = entries.get_mut("description")
+                    && let Some(end) = words.find("\n\n```")
+                {
+                    words.truncate(end);
+                }
+                entries.values_mut().for_each(cut);
+            }
+            Value::Array(entries) => entries.iter_mut().for_each(cut),
+            _ => {}
+        }
+    }
+    cut(&mut schema);
     schema
 }
 
