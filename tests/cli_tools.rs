@@ -5,6 +5,7 @@
 #[path = "support/program.rs"]
 mod program;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use program::{PROGRAM, Run, SPEC, names, root, run};
@@ -138,6 +139,34 @@ fn the_schemas_of_the_repository_are_those_of_the_types_and_take_every_sample() 
             seen += 1;
         }
         assert!(seen > 0);
+    }
+}
+
+#[test]
+fn every_key_of_the_schemas_stands_in_the_reference() {
+    fn keys(schema: &serde_json::Value, found: &mut BTreeSet<String>) {
+        if let Some(properties) = schema["properties"].as_object() {
+            found.extend(properties.keys().cloned());
+        }
+        match schema {
+            serde_json::Value::Object(entries) => entries.values().for_each(|entry| keys(entry, found)),
+            serde_json::Value::Array(entries) => entries.iter().for_each(|entry| keys(entry, found)),
+            _ => {}
+        }
+    }
+    for file in ["spec", "profile"] {
+        let mut wanted = BTreeSet::new();
+        keys(&serde_json::from_str(&go(&root(), &["schema", file]).out).unwrap(), &mut wanted);
+        let reference = std::fs::read_to_string(root().join(format!("docs/{file}.md"))).unwrap();
+        // What stands between backticks, whole blocks as well as words.
+        let told: BTreeSet<&str> = reference
+            .split('`')
+            .skip(1)
+            .step_by(2)
+            .flat_map(|code| code.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_'))
+            .collect();
+        let missing: Vec<_> = wanted.iter().filter(|key| !told.contains(key.as_str())).collect();
+        assert!(wanted.len() > 50 && missing.is_empty(), "docs/{file}.md does not tell of {missing:?}");
     }
 }
 

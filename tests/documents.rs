@@ -8,6 +8,7 @@ mod read_back;
 mod reference;
 mod shapes;
 mod support;
+mod vendor;
 mod word;
 
 use budgetdoc::document::Document;

@@ -32,7 +32,7 @@ fn the_reference_document() {
 #[test]
 fn no_folder_is_left_of_a_document_that_is_gone() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/golden");
-    let names: Vec<&str> = DOCUMENTS.into_iter().chain(crate::shapes::SHAPES).collect();
+    let names: Vec<&str> = DOCUMENTS.into_iter().chain(crate::shapes::SHAPES).chain([crate::vendor::NAME]).collect();
     assert_eq!(golden::dead_folders(&root, &names), Vec::<String>::new());
 }
 

@@ -19,7 +19,7 @@ pub const SHAPES: [&str; 6] = [
 ];
 
 /// A document as text: a line for each heading, paragraph and row.
-fn text(document: &Document) -> String {
+pub fn text(document: &Document) -> String {
     let mut out = String::new();
     for block in &document.blocks {
         match block {

@@ -18,9 +18,9 @@ install -D "$target/release/budgetdoc" "$root/bin/budgetdoc"
 strip "$root/bin/budgetdoc" 2>/dev/null || true
 # The program looks for these beside its own folder.
 mkdir -p "$root/share/budgetdoc"
-cp -r fonts "$root/share/budgetdoc/fonts"
-rm "$root/share/budgetdoc/fonts/make.sh"
-cp -r specs docs/schema "$root/share/budgetdoc/"
+mkdir "$root/share/budgetdoc/fonts"
+cp -r fonts/README.md fonts/*.txt fonts/noto fonts/tinos fonts/fandol "$root/share/budgetdoc/fonts/"
+cp -r specs "$root/specs"
 "$root/bin/budgetdoc" man "$root/share/man/man1" --lang en >/dev/null
 "$root/bin/budgetdoc" man "$root/share/man/zh_CN/man1" --lang zh >/dev/null
 mkdir -p "$root/share/completions"
@@ -28,9 +28,10 @@ for shell in bash zsh fish powershell elvish; do
     "$root/bin/budgetdoc" completions "$shell" --lang en >"$root/share/completions/budgetdoc.$shell"
 done
 cp README.md README.zh-CN.md CHANGELOG.md LICENSE-MIT LICENSE-APACHE "$root/"
-cp docs/guide.zh-CN.md "$root/使用指南.md"
-mkdir -p "$root/images" "$root/licences/pdf.js"
-cp docs/images/guide-*.png "$root/images/"
+# The pages that the guide leads to come along, and the guide lies where a clerk looks first.
+cp -r docs "$root/docs"
+sed -E 's#(\]\(|src=")(images/|[a-z-]+\.md)#\1docs/\2#g' docs/guide.zh-CN.md >"$root/使用指南.md"
+mkdir -p "$root/licences/pdf.js"
 cp crates/budgetdoc-cli/assets/pdfjs/LICENSE "$root/licences/pdf.js/"
 # What the program is made of, with the licence of each part and its text where the part brings one.
 cargo metadata --locked --format-version 1 --filter-platform "$host" | python3 -c '
@@ -71,6 +72,8 @@ tar -xzf "$dist/$name.tar.gz" -C "$empty"
 (
     cd "$empty"
     unset BUDGETDOC_FONT_DIR
+    mkdir home
+    export HOME=$empty/home
     program=$empty/$name/bin/budgetdoc
     "$program" init budget.yaml
     "$program" render budget.yaml --force >said.txt 2>&1 || [ $? -eq 1 ]
@@ -79,7 +82,7 @@ tar -xzf "$dist/$name.tar.gz" -C "$empty"
         cat said.txt >&2
         exit 1
     fi
-    "$program" render "$name/share/budgetdoc/specs/longgang-womens-federation-2022.yaml" -o out >/dev/null 2>&1
+    "$program" render "$name/specs/longgang-womens-federation-2022.yaml" -o out >/dev/null 2>&1
     test -s out/longgang-womens-federation-2022.pdf
 )
 ls -l "$dist/$name.tar.gz"

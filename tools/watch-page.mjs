@@ -2,16 +2,16 @@
 // and after a save the page shows the new file at the place where it was scrolled to.
 //
 // usage: node tools/watch-page.mjs BUDGETDOC SPEC SCREENSHOT
-// wants the package playwright-core and Chromium (CHROMIUM, /usr/bin/chromium otherwise)
+// wants what tools/setup-validators.sh installs: playwright-core and Chromium (CHROMIUM, /usr/bin/chromium otherwise)
 
 import { spawn } from "node:child_process";
-import { copyFileSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { createRequire } from "node:module";
 
-const { chromium } = createRequire(join(process.cwd(), "package.json"))("playwright-core");
+const { chromium } = createRequire(new URL("../.tools/npm/package.json", import.meta.url))("playwright-core");
 const [program, spec, screenshot] = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), "budgetdoc-"));
 const file = join(folder, "budget.yaml");
@@ -21,7 +21,11 @@ const watch = spawn(resolve(program), ["watch", "budget.yaml", "--serve"], { cwd
 const lines = createInterface({ input: watch.stdout })[Symbol.asyncIterator]();
 const address = (await lines.next()).value;
 const round = async () => {
-  for (;;) if (/^(等待修改|waiting)/.test((await lines.next()).value)) return;
+  for (;;) {
+    const { value, done } = await lines.next();
+    if (done) throw new Error("the program ended");
+    if (/^(等待修改|waiting)/.test(value)) return;
+  }
 };
 const check = (right, what) => {
   if (!right) throw new Error(what);
@@ -62,4 +66,5 @@ try {
 } finally {
   await browser.close();
   watch.kill();
+  rmSync(folder, { recursive: true });
 }

@@ -2,13 +2,13 @@
 
 use std::ffi::OsString;
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use budgetdoc::lang::Lang;
-use clap::error::{ContextKind, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, ColorChoice, Command as Clap, value_parser};
 
-use crate::command;
 use crate::session::Colour;
+use crate::{command, usage};
 
 /// Chooses between the two languages of help.
 #[derive(Clone, Copy, Debug)]
@@ -56,37 +56,7 @@ pub fn parse(lang: Lang, colour: Colour) -> ArgMatches {
         Colour::Always => ColorChoice::Always,
         Colour::Never => ColorChoice::Never,
     };
-    program(lang).color(choice).try_get_matches().unwrap_or_else(|error| refuse(&error, lang))
-}
-
-/// Prints help, the version, or what is wrong with the arguments, and ends the program.
-fn refuse(error: &clap::Error, lang: Lang) -> ! {
-    if lang == Lang::En || !error.use_stderr() || error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
-        error.exit();
-    }
-    let said = |kind| error.get(kind).map(ToString::to_string).unwrap_or_default();
-    let (argument, value) = (said(ContextKind::InvalidArg), said(ContextKind::InvalidValue));
-    let message = match error.kind() {
-        ErrorKind::UnknownArgument => format!("没有 {argument} 这个选项"),
-        ErrorKind::InvalidSubcommand => format!("没有 {} 这个命令", said(ContextKind::InvalidSubcommand)),
-        ErrorKind::MissingRequiredArgument => format!("缺少 {argument}"),
-        ErrorKind::MissingSubcommand => format!("缺少命令：{}", command::names().join("、")),
-        ErrorKind::InvalidValue if value.is_empty() => format!("{argument} 后缺少取值"),
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            let wanted = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
-            format!("{argument} 的取值“{value}”不对；可用的有：{wanted}{}", said(ContextKind::ValidValue))
-        }
-        ErrorKind::ArgumentConflict if said(ContextKind::PriorArg).is_empty() => format!("{argument} 只能写一次"),
-        ErrorKind::ArgumentConflict => match said(ContextKind::PriorArg) {
-            prior if prior == argument => format!("{argument} 只能写一次"),
-            prior => format!("{argument} 不能与 {prior} 同时写"),
-        },
-        _ => error.to_string(),
-    };
-    let used = std::env::args().nth(1).filter(|word| command::names().contains(&word.as_str()));
-    let help = used.map_or("budgetdoc --help".to_owned(), |name| format!("budgetdoc {name} --help"));
-    crate::session::err(&format!("错误: {message}\n办法: 用 {help} 查看用法"));
-    std::process::exit(error.exit_code());
+    program(lang).color(choice).try_get_matches().unwrap_or_else(|error| usage::refuse(&error, lang))
 }
 
 /// The whole program as clap knows it.
@@ -190,6 +160,11 @@ pub fn message_format(say: Say) -> Arg {
             "信息的形式：text（默认）、json 或 sarif（后两种写到标准输出）",
             "Form of messages: text (the default), json or sarif (these two on standard output)",
         ))
+}
+
+/// Reads a whole number; clap's own words for what is none are English in every language.
+pub fn number<T: FromStr>(examples: &'static str) -> impl Fn(&str) -> Result<T, &'static str> + Clone {
+    move |text| text.parse().map_err(|_| examples)
 }
 
 /// The paths given for an argument.

@@ -23,12 +23,15 @@ use crate::{files, words};
 /// The arguments of commands that take many specs.
 pub fn arguments(say: Say) -> [Arg; 4] {
     [
-        Arg::new("jobs").short('j').long("jobs").value_name("N").value_parser(value_parser!(NonZeroUsize)).help(
-            say.it(
+        Arg::new("jobs")
+            .short('j')
+            .long("jobs")
+            .value_name("N")
+            .value_parser(args::number::<NonZeroUsize>("1, 2, 3 …"))
+            .help(say.it(
                 "同时处理几份，默认与处理器核数相同",
                 "How many specs at once; as many as there are cores by default",
-            ),
-        ),
+            )),
         Arg::new("fail-fast").long("fail-fast").action(ArgAction::SetTrue).help(say.it(
             "有一份出错后不再处理其余的；不写则全部处理完",
             "Begin no further spec once one has failed; all are done otherwise",

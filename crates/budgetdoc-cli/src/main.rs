@@ -9,6 +9,7 @@ mod input;
 mod report;
 mod serve;
 mod session;
+mod usage;
 mod words;
 mod work;
 

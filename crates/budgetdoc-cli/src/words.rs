@@ -227,7 +227,7 @@ pub fn render_error(error: &RenderError) -> Box<Message> {
 
 #[cfg(test)]
 mod tests {
-    use budgetdoc::document::Role;
+    use budgetdoc::document::{GridError, Role};
     use budgetdoc::lang::Lang;
 
     use super::*;
@@ -272,7 +272,12 @@ mod tests {
         let glyph = RenderError::MissingGlyph { character: '龘', role, place: None };
         let control = RenderError::ControlCharacter { character: '\u{7}', place: None };
         let font = RenderError::Font { file: "a.otf".to_owned(), detail: "short".to_owned() };
-        all.extend([family, glyph, control, font].iter().map(|error| *render_error(error)));
+        let wide = RenderError::TableTooWide { table: "1".to_owned(), excess: 3 };
+        let width = GridError::Width { group: "the head".to_owned(), row: 1, covered: 2, columns: 3 };
+        let grid = RenderError::Grid { table: "1".to_owned(), source: width };
+        let page = RenderError::Page { detail: "no paper".to_owned() };
+        let write = RenderError::Write { format: "PDF", detail: "nothing".to_owned() };
+        all.extend([family, glyph, control, font, wide, grid, page, write].iter().map(|error| *render_error(error)));
         all
     }
 
@@ -303,6 +308,8 @@ mod tests {
                 }
             }
         }
+        let begun = begun(Path::new("a.yaml"));
+        text.push_str(&format!("\n{}\n{}\n", begun.zh, begun.en));
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots/words.txt");
         if std::env::var_os("UPDATE_GOLDEN").is_some() {
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();

@@ -4,10 +4,19 @@ use std::fmt;
 
 use crate::faults;
 use crate::lang::{Bilingual, Lang, nearest};
+use crate::over::{Below, Over};
 use crate::source::Place;
 use crate::subject::{self, SubjectCode};
 
 /// Everything found wrong in one go. There is at least one problem.
+///
+/// ```
+/// use budgetdoc_core::{lang::Lang, spec::Spec};
+/// let error = Spec::from_yaml("budgetdoc: 1\nyear: 2022年\n").unwrap_err();
+/// // All that is wrong, each with its place, in two languages.
+/// let year = error.problems.iter().find(|problem| problem.place.unwrap().line == 2).unwrap();
+/// assert!(year.message.get(Lang::Zh).starts_with("这个值不是有效的整数"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub struct Error {
     /// The problems, in the order of the file.
@@ -15,6 +24,14 @@ pub struct Error {
 }
 
 /// One thing wrong: which file, where, what, and what to do.
+///
+/// ```
+/// use budgetdoc_core::{error::File, spec::Spec};
+/// let error = Spec::from_yaml("budgetdoc: 1\nprofil: shenzhen/2022\n").unwrap_err();
+/// let problem = error.problems.iter().find(|problem| problem.place.unwrap().line == 2).unwrap();
+/// assert_eq!((problem.file, problem.message.en.as_str()), (File::Spec, "there is no key `profil`"));
+/// assert!(problem.help.as_ref().unwrap().en.starts_with("did you mean `profile`?"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// The file it stands in.
@@ -28,6 +45,11 @@ pub struct Problem {
 }
 
 /// Which of the files of a run a place is in.
+///
+/// ```
+/// use budgetdoc_core::{error::File, profile::Profile};
+/// assert_eq!(Profile::from_yaml("name: own").unwrap_err().problems[0].file, File::Profile);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum File {
     /// The department's spec.
@@ -122,10 +144,28 @@ impl Problem {
     }
 }
 
+/// How YAML is read. Comments are passed over unread: the parser would hold those in a row in memory, and refuse a file
+/// with a hundred of them.
+pub(crate) fn options() -> serde_saphyr::Options {
+    serde_saphyr::options! { emit_comments: false }
+}
+
 /// Parses YAML into `T`, turning all that the parser finds wrong into problems in the user's words.
 pub(crate) fn from_yaml<T: serde::de::DeserializeOwned>(text: &str, file: File) -> Result<T, Error> {
-    serde_saphyr::from_str(text).map_err(|error| {
-        let mut faults = faults::all::<T>(text);
+    from_yaml_over(text, file, &Below::default())
+}
+
+/// The same, with what the file does not name taken from `below`.
+pub(crate) fn from_yaml_over<T: serde::de::DeserializeOwned>(
+    text: &str,
+    file: File,
+    below: &Below,
+) -> Result<T, Error> {
+    let reading = serde_saphyr::with_deserializer_from_str_with_options(text, options(), |deserializer| {
+        T::deserialize(Over::new(deserializer, below.clone()))
+    });
+    reading.map_err(|error| {
+        let mut faults = faults::all::<T>(text, below);
         if faults.is_empty() {
             faults.push(error);
         }
@@ -165,7 +205,11 @@ fn yaml_problem(error: &serde_saphyr::Error, text: &str) -> Problem {
             let problem = Problem::spec(
                 place.map(|place| value_of_key(text, place)),
                 format!("这里应为{}，实际是{}", words.zh, found_in_chinese(unexpected)),
-                format!("expected {}, found {}", words.en, unexpected.trim_start_matches("string ")),
+                format!(
+                    "expected {}, found {}",
+                    words.en,
+                    unexpected.trim_start_matches("string ").trim_start_matches("integer ")
+                ),
             );
             if *expected == subject::EXPECTED { problem.help_with_code(unexpected) } else { problem }
         }
@@ -219,10 +263,17 @@ fn twice(place: Option<Place>, key: &str) -> Problem {
 impl Bilingual {
     /// What the deserializer expected, in the user's words; its own are kept where there are none for them.
     fn expected(expected: &str) -> Bilingual {
+        if let Some((least, most)) = expected.strip_prefix("a number from ").and_then(|rest| rest.split_once(" to ")) {
+            return Bilingual::new(format!(" {least} 到 {most} 的数"), expected);
+        }
+        if let Some(count) = expected.strip_prefix("an array of length ") {
+            return Bilingual::new(format!("列表，共 {count} 项"), format!("a list of {count}"));
+        }
         let (zh, en) = match expected {
             "an amount such as 1310 or 0.3" => ("金额，如 1310 或 0.3（不带单位和千分位逗号）", expected),
             subject::EXPECTED => (" 3、5 或 7 位数字的科目编码", expected),
             "a day such as 2022-02-18" => ("日期，如 2022-02-18", expected),
+            "a number such as 16 or 10.5" => ("数，如 16 或 10.5（不带单位）", expected),
             "string scalar" | "string" | "a string" => {
                 ("一个值（文字或数字），不能是列表或“键: 值”", "a text or a number, not a list or `key: value`")
             }
@@ -230,7 +281,6 @@ impl Bilingual {
             "mapping start" | "a mapping" => ("“键: 值”形式的内容", "lines of the form `key: value`"),
             "u16" => ("整数（不超过 65535，不带单位）", "a whole number of at most 65535, without unit"),
             "u32" | "u64" => ("整数（不带正负号、小数和单位）", "a whole number, without sign, decimals or unit"),
-            "an array of length 2" => ("两项", "two entries"),
             other => return Bilingual::new(format!(" {other}"), other),
         };
         Bilingual::new(zh, en)
@@ -241,7 +291,7 @@ impl Bilingual {
 fn found_in_chinese(found: &str) -> String {
     match found.strip_prefix("string \"").and_then(|rest| rest.strip_suffix('"')) {
         Some(text) => format!("“{text}”"),
-        None => format!(" {found}"),
+        None => format!(" {}", found.trim_start_matches("integer ").trim_matches('`')),
     }
 }
 

@@ -11,9 +11,11 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::de::DeserializeOwned;
-use serde_saphyr::{DuplicateKeyPolicy, Error, Options};
+use serde_saphyr::{DuplicateKeyPolicy, Error};
 
+use crate::error::options;
 use crate::lang::nearest;
+use crate::over::{Below, Over};
 use watch::Watched;
 
 /// How many readings a file gets: an end for files in which everything is wrong.
@@ -81,13 +83,14 @@ impl Survey {
 }
 
 /// The faults of a text that cannot be read as a `T`, in the order they were found.
-pub(crate) fn all<T: DeserializeOwned>(text: &str) -> Vec<Error> {
+pub(crate) fn all<T: DeserializeOwned>(text: &str, below: &Below) -> Vec<Error> {
     let mut survey = Survey::default();
-    let mut options = Options::default();
+    let mut options = options();
     let mut faults: Vec<Error> = Vec::new();
     for _ in 0..READINGS {
         let reading = serde_saphyr::with_deserializer_from_str_with_options(text, options.clone(), |deserializer| {
-            T::deserialize(Watched { inner: deserializer, survey: &survey })
+            let inner = Over::new(deserializer, below.clone());
+            T::deserialize(Watched { inner, survey: &survey })
         });
         let Err(fault) = reading else { break };
         let path = survey.end.take().unwrap_or_default();

@@ -3,6 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 /// The language of findings and messages.
+///
+/// ```
+/// use budgetdoc_core::{check::Severity, lang::Lang};
+/// assert_eq!(Severity::Warning.name(Lang::default()), "警告");
+/// assert_eq!(Severity::Warning.name(Lang::En), "warning");
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Lang {
@@ -14,6 +20,12 @@ pub enum Lang {
 }
 
 /// A sentence in both languages.
+///
+/// ```
+/// use budgetdoc_core::lang::{Bilingual, Lang};
+/// let both = Bilingual::new("合计", "total");
+/// assert_eq!((both.get(Lang::Zh), both.get(Lang::En)), ("合计", "total"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bilingual {
     /// In Chinese.

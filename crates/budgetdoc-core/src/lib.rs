@@ -11,6 +11,7 @@ pub mod lang;
 pub mod money;
 pub mod numerals;
 pub mod ordered;
+mod over;
 pub mod profile;
 pub mod rollover;
 pub mod schema;

@@ -10,6 +10,14 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 /// An amount in yuan, exact.
 ///
 /// Amounts a spec may hold are smaller than [`Money::LIMIT`], so that no sum of them can overflow.
+///
+/// ```
+/// use budgetdoc_core::money::{Money, Unit};
+/// let one = Money::new("0.1".parse().unwrap(), Unit::TenThousandYuan);
+/// let two = Money::new("0.2".parse().unwrap(), Unit::TenThousandYuan);
+/// assert_eq!(one + two, Money::new(3000.into(), Unit::Yuan));
+/// assert_eq!((two - one).percent_of(one), Some(100.into()));
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Money(Decimal);
@@ -80,6 +88,11 @@ impl Sum for Money {
 }
 
 /// The unit amounts are given or printed in.
+///
+/// ```
+/// use budgetdoc_core::money::Unit;
+/// assert_eq!((Unit::TenThousandYuan.name(), Unit::TenThousandYuan.in_yuan()), ("万元", 10_000.into()));
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 pub enum Unit {
     /// 元.
@@ -199,6 +212,13 @@ impl<'de> Deserialize<'de> for Amount {
 }
 
 /// Which way a printed figure is rounded.
+///
+/// ```
+/// use budgetdoc_core::money::Rounding;
+/// let half = "2.5".parse().unwrap();
+/// assert_eq!(Rounding::HalfUp.apply(half, 0), 3.into());
+/// assert_eq!(Rounding::HalfEven.apply(half, 0), 2.into());
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Rounding {
@@ -224,12 +244,19 @@ impl Rounding {
 }
 
 /// How amounts are printed.
+///
+/// ```
+/// use budgetdoc_core::money::{AmountFormat, Money, Unit};
+/// let format = AmountFormat { unit: Unit::TenThousandYuan, decimals: 2, thousands: true, ..AmountFormat::default() };
+/// assert_eq!(format.print(Money::new("12345678.9".parse().unwrap(), Unit::Yuan)), "1,234.57");
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct AmountFormat {
     /// The unit.
     pub unit: Unit,
     /// Decimals at most.
+    #[serde(deserialize_with = "crate::profile::decimals")]
     pub decimals: u32,
     /// Whether zeros at the end of the decimals go: 8 rather than 8.0.
     pub trim: bool,

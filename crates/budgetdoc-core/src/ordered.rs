@@ -9,6 +9,14 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::source::Located;
 
 /// A mapping in the order it was written, each key with its place.
+///
+/// ```
+/// use budgetdoc_core::ordered::Ordered;
+/// let counts: Ordered<u32> = serde_saphyr::from_str("{ vehicles: 2, people: 30 }").unwrap();
+/// assert_eq!(counts.get("people"), Some(&30));
+/// let keys: Vec<&str> = counts.keys().map(|key| key.as_str()).collect();
+/// assert_eq!(keys, ["vehicles", "people"]);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ordered<V>(pub Vec<(Located<String>, V)>);
 

@@ -22,25 +22,48 @@ use crate::subject::SubjectCode;
 /// assert_eq!(schema["properties"]["income"]["type"], "array");
 /// ```
 pub fn spec() -> Value {
-    schemars::schema_for!(Spec).to_value()
+    without_examples(schemars::schema_for!(Spec).to_value())
 }
 
-/// The schema of a profile. One that extends another need not have every key.
+/// The schema of a profile. One that extends another need not have every key; the schema cannot tell such keys in the
+/// mappings below the top from those that a whole profile must have, so that only the reader asks for them.
 ///
 /// ```
 /// let schema = budgetdoc_core::schema::profile();
 /// assert_eq!(schema["required"][0], "budgetdoc_profile");
 /// ```
 pub fn profile() -> Value {
-    let mut schema = schemars::schema_for!(Profile).to_value();
+    let mut schema = without_examples(schemars::schema_for!(Profile).to_value());
     let whole = schema["required"].take();
     schema["required"] = serde_json::json!(["budgetdoc_profile", "name"]);
     schema["if"] = serde_json::json!({ "not": { "required": ["extends"] } });
     schema["then"] = serde_json::json!({ "required": whole });
-    // The lists of categories it does not name are those of the other.
-    if let Some(categories) = schema["$defs"]["Categories"].as_object_mut() {
-        categories.remove("required");
+    // What it does not name of a mapping is that of the other.
+    for merged in ["Categories", "HeadingDef", "ListDef", "Numbering", "TableDef", "Vehicles", "Words"] {
+        if let Some(definition) = schema["$defs"][merged].as_object_mut() {
+            definition.remove("required");
+        }
     }
+    schema
+}
+
+/// Descriptions without the examples in Rust, which are for programmers and no help in a spec.
+fn without_examples(mut schema: Value) -> Value {
+    fn cut(value: &mut Value) {
+        match value {
+            Value::Object(entries) => {
+                if let Some(Value::String(words)) = entries.get_mut("description")
+                    && let Some(end) = words.find("\n\n```")
+                {
+                    words.truncate(end);
+                }
+                entries.values_mut().for_each(cut);
+            }
+            Value::Array(entries) => entries.iter_mut().for_each(cut),
+            _ => {}
+        }
+    }
+    cut(&mut schema);
     schema
 }
 

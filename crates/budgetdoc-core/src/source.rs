@@ -1,11 +1,21 @@
 //! Places in the user's file, so that every message can point at its cause, and the fingerprint of the whole file.
 
+use std::fmt;
 use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest, Sha256};
 
 /// A position in a spec or profile: line and column, both counted from one, columns in characters.
+///
+/// ```
+/// use budgetdoc_core::{source::Place, spec::Spec};
+/// # let yaml = include_str!("../../../specs/longgang-womens-federation-2022.yaml");
+/// let spec = Spec::from_yaml(yaml)?;
+/// let Place { line, column, .. } = spec.year.place.unwrap();
+/// assert_eq!(&yaml.lines().nth(line as usize - 1).unwrap()[column as usize - 1..], "2022");
+/// # Ok::<(), budgetdoc_core::error::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Place {
     /// Line, from 1.
@@ -50,6 +60,12 @@ impl<T> std::ops::Deref for Located<T> {
     type Target = T;
     fn deref(&self) -> &T {
         &self.value
+    }
+}
+
+impl<T: fmt::Display> fmt::Display for Located<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.value.fmt(formatter)
     }
 }
 
@@ -125,6 +141,19 @@ impl Fingerprint {
         // Behind the braces, as for braces that are not closed, the braces are what is to be looked at.
         let inside = Some(offset - opening).filter(|inside| *inside < braces.len()).unwrap_or(0);
         place_of(text, from + found + inside)
+    }
+}
+
+impl Fingerprint {
+    /// The place of the first value of a key of this name; none where there is none or no text.
+    pub(crate) fn place_of_key(&self, key: &str) -> Option<Place> {
+        let text = &*self.0.as_ref()?.text;
+        let value = text.match_indices(key).find_map(|(at, _)| {
+            let after = text[at + key.len()..].strip_prefix(": ")?;
+            let own_word = !text[..at].ends_with(|letter: char| letter.is_ascii_alphanumeric() || letter == '_');
+            own_word.then(|| text.len() - after.trim_start_matches(' ').len())
+        });
+        place_of(text, value?)
     }
 }
 

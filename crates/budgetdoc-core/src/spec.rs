@@ -17,6 +17,18 @@ use crate::subject::SubjectCode;
 pub const VERSION: u32 = 1;
 
 /// A department's budget as its finance office gives it.
+///
+/// ```
+/// use budgetdoc_core::spec::Spec;
+/// let spec = Spec::from_yaml(
+///     "{ budgetdoc: 1, profile: shenzhen/2022, year: 2022, department: { name: 某局, units: [{ id: self, name: 某局本级 }] } }",
+/// )?;
+/// assert_eq!(spec.department.units[0].name.value, "某局本级");
+/// // What is wrong is told with its line and column.
+/// let error = Spec::from_yaml("budgetdoc: 1\nprofil: shenzhen/2022\n").unwrap_err();
+/// assert!(error.problems.iter().any(|problem| problem.place.unwrap().line == 2));
+/// # Ok::<(), budgetdoc_core::error::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Spec {
@@ -129,6 +141,11 @@ pub struct Spec {
 }
 
 /// Whether the amounts of a spec are exact.
+///
+/// ```
+/// use budgetdoc_core::spec::Precision;
+/// assert_eq!((Precision::default(), Precision::Rounded.name()), (Precision::Exact, "rounded"));
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Precision {
@@ -150,6 +167,11 @@ impl Precision {
 }
 
 /// What becomes of slips of typing in Chinese text.
+///
+/// ```
+/// use budgetdoc_core::spec::Typography;
+/// assert_eq!((Typography::default(), Typography::Normalize.name()), (Typography::Report, "normalize"));
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Typography {
@@ -171,6 +193,12 @@ impl Typography {
 }
 
 /// Who publishes the budget.
+///
+/// ```
+/// use budgetdoc_core::spec::Department;
+/// let row: Department = serde_saphyr::from_str("{ name: 某局, units: [{ id: self, name: 某局本级 }] }").unwrap();
+/// assert_eq!((row.name.as_str(), row.units.len()), ("某局", 1));
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Department {
@@ -184,6 +212,12 @@ pub struct Department {
 }
 
 /// A budget unit (预算单位).
+///
+/// ```
+/// use budgetdoc_core::spec::BudgetUnit;
+/// let row: BudgetUnit = serde_saphyr::from_str("{ id: centre, name: 某中心, nature: institution }").unwrap();
+/// assert_eq!(row.nature.name(), "institution");
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BudgetUnit {
@@ -197,6 +231,11 @@ pub struct BudgetUnit {
 }
 
 /// What kind of body a budget unit is (单位性质).
+///
+/// ```
+/// use budgetdoc_core::spec::Nature;
+/// assert_eq!(Nature::default().name(), "administrative");
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Nature {
@@ -221,6 +260,12 @@ impl Nature {
 }
 
 /// An amount of a fund.
+///
+/// ```
+/// use budgetdoc_core::spec::FundRow;
+/// let row: FundRow = serde_saphyr::from_str("{ fund: general_public, amount: 120, last: 100 }").unwrap();
+/// assert_eq!((row.amount.value, row.executed), (120.into(), None));
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FundRow {
@@ -244,6 +289,12 @@ pub struct FundRow {
 
 /// What one unit of the department pays to another (上级补助、附属单位上缴): income of the one and expenditure of the
 /// other, and of the department neither.
+///
+/// ```
+/// use budgetdoc_core::spec::InternalRow;
+/// let row: InternalRow = serde_saphyr::from_str("{ from: self, to: centre, fund: superior_subsidy, item: 2012950, kind: project, amount: 5 }").unwrap();
+/// assert_eq!((row.from.as_str(), row.to.as_str()), ("self", "centre"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct InternalRow {
@@ -265,6 +316,12 @@ pub struct InternalRow {
 }
 
 /// Expenditure for a functional item.
+///
+/// ```
+/// use budgetdoc_core::spec::ExpenditureRow;
+/// let row: ExpenditureRow = serde_saphyr::from_str("{ item: 2012901, amount: 60 }").unwrap();
+/// assert_eq!((row.item.as_str(), row.kind), ("2012901", None));
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ExpenditureRow {
@@ -293,6 +350,12 @@ pub struct ExpenditureRow {
 }
 
 /// An amount of one category of a breakdown: of basic expenditure, the three public expenses or procurement.
+///
+/// ```
+/// use budgetdoc_core::spec::CategoryRow;
+/// let row: CategoryRow = serde_saphyr::from_str("{ category: personnel, amount: 50 }").unwrap();
+/// assert_eq!(row.category.as_str(), "personnel");
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CategoryRow {
@@ -315,6 +378,12 @@ pub struct CategoryRow {
 }
 
 /// Expenditure for an economic division.
+///
+/// ```
+/// use budgetdoc_core::spec::EconomicRow;
+/// let row: EconomicRow = serde_saphyr::from_str("{ code: 30101, amount: 30.5 }").unwrap();
+/// assert_eq!(row.code.as_str(), "30101");
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EconomicRow {
@@ -340,6 +409,12 @@ pub struct EconomicRow {
 }
 
 /// Something bought.
+///
+/// ```
+/// use budgetdoc_core::spec::ProcurementItem;
+/// let row: ProcurementItem = serde_saphyr::from_str("{ category: goods, project: 日常公用, economic: 31002, name: 计算机, amount: 2 }").unwrap();
+/// assert_eq!(row.name.as_str(), "计算机");
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProcurementItem {
@@ -365,6 +440,12 @@ pub struct ProcurementItem {
 }
 
 /// What is said of a functional subject.
+///
+/// ```
+/// use budgetdoc_core::spec::Explanation;
+/// let row: Explanation = serde_saphyr::from_str("{ subject: 208, purpose: 离退休人员经费。 }").unwrap();
+/// assert!(row.reason.is_empty());
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Explanation {
@@ -379,6 +460,12 @@ pub struct Explanation {
 }
 
 /// A published subtotal of a subject's basic or project expenditure.
+///
+/// ```
+/// use budgetdoc_core::spec::StatedTotal;
+/// let row: StatedTotal = serde_saphyr::from_str("{ subject: 221, kind: basic, amount: 124 }").unwrap();
+/// assert_eq!(row.subject.as_str(), "221");
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StatedTotal {
@@ -391,6 +478,12 @@ pub struct StatedTotal {
 }
 
 /// A project.
+///
+/// ```
+/// use budgetdoc_core::spec::Project;
+/// let row: Project = serde_saphyr::from_str("{ id: media, name: 宣传经费, item: 2012902, amount: 30, purpose: 编印刊物。 }").unwrap();
+/// assert_eq!((row.id.as_str(), row.name.as_str()), ("media", "宣传经费"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Project {
@@ -426,6 +519,12 @@ pub struct Project {
 }
 
 /// Performance targets of the whole department.
+///
+/// ```
+/// use budgetdoc_core::spec::Performance;
+/// let row: Performance = serde_saphyr::from_str("{ basic: 工资, goal: 做好, tasks: [], indicators: { 产出: { 数量: [{ name: 培训, target: 10次 }] } } }").unwrap();
+/// assert_eq!(row.indicators.get("产出").unwrap().get("数量").unwrap().len(), 1);
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Performance {
@@ -440,6 +539,12 @@ pub struct Performance {
 }
 
 /// A task of the year.
+///
+/// ```
+/// use budgetdoc_core::spec::Task;
+/// let row: Task = serde_saphyr::from_str("{ project: media, content: 编印刊物四期。 }").unwrap();
+/// assert_eq!((row.project.as_str(), row.name), ("media", None));
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Task {
@@ -453,6 +558,12 @@ pub struct Task {
 }
 
 /// A target.
+///
+/// ```
+/// use budgetdoc_core::spec::Indicator;
+/// let row: Indicator = serde_saphyr::from_str("{ name: 培训次数, target: 10次 }").unwrap();
+/// assert_eq!(row.target.as_str(), "10次");
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Indicator {
@@ -463,6 +574,12 @@ pub struct Indicator {
 }
 
 /// A term and its meaning.
+///
+/// ```
+/// use budgetdoc_core::spec::Term;
+/// let row: Term = serde_saphyr::from_str("{ term: 基本支出, meaning: 保障机构正常运转的支出。 }").unwrap();
+/// assert_eq!(row.term.as_str(), "基本支出");
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Term {
@@ -474,6 +591,12 @@ pub struct Term {
 
 /// A total known from elsewhere: the approval (批复), or the worksheet the figures were taken from. It is compared with
 /// the same cell as computed, and never printed.
+///
+/// ```
+/// use budgetdoc_core::spec::Control;
+/// let row: Control = serde_saphyr::from_str("{ table: income, row: 合计, amount: 1310 }").unwrap();
+/// assert_eq!((row.table.as_str(), row.column), ("income", None));
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Control {
@@ -491,6 +614,12 @@ pub struct Control {
 }
 
 /// A finding that is to stand.
+///
+/// ```
+/// use budgetdoc_core::spec::Suppression;
+/// let row: Suppression = serde_saphyr::from_str("{ rule: C5, at: text.vehicles, reason: 车辆已在年初报废。 }").unwrap();
+/// assert_eq!(row.rule.as_str(), "C5");
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Suppression {
@@ -505,6 +634,12 @@ pub struct Suppression {
 }
 
 /// A functional or economic subject named by the spec.
+///
+/// ```
+/// use budgetdoc_core::spec::NamedSubject;
+/// let row: NamedSubject = serde_saphyr::from_str("{ code: 2012998, name: 试点 }").unwrap();
+/// assert_eq!(row.name.as_str(), "试点");
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NamedSubject {
@@ -515,6 +650,13 @@ pub struct NamedSubject {
 }
 
 /// A date written as `2022-02-18`.
+///
+/// ```
+/// use budgetdoc_core::spec::Day;
+/// let day: Day = serde_saphyr::from_str("2022-02-18").unwrap();
+/// assert_eq!((day.0.month, day.0.day), (2, 18));
+/// assert!(serde_saphyr::from_str::<Day>("2022-02-29").is_err());
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Day(pub Date);
 

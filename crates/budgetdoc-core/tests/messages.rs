@@ -259,6 +259,37 @@ const PROFILES: &[Change] = &[
         "funds:\n  - { id: general_public, name: 一般公共预算拨款, group: appropriation }\n  - { id: government_fund, name: 政府性基金预算拨款, group: appropriation }\n  - { id: state_capital, name: 国有资本经营预算拨款, group: appropriation }\n  - { id: fiscal_account, name: 财政专户管理资金, group: fiscal_account_funds }\n  - { id: business_income, name: 事业收入, group: own_funds }\n  - { id: operating_income, name: 事业单位经营收入, group: own_funds }\n  - { id: superior_subsidy, name: 上级补助收入, group: own_funds }\n  - { id: affiliated_units, name: 附属单位上缴收入, group: own_funds }\n  - { id: other_income, name: 其他收入, group: own_funds }\n",
         "funds: []\n",
     ),
+    ("kinds that are none", "kinds:\n", "kinds: 项目\nkindz:\n"),
+    (
+        "two projects among the kinds",
+        "{ id: basic, name: 基本支出 }",
+        "{ id: basic, name: 基本支出 }\n  - { id: more, name: 更多支出, projects: true }",
+    ),
+    ("a fund twice", "{ id: business_income, name: 事业收入", "{ id: other_income, name: 事业收入"),
+    ("a kind twice", "{ id: basic, name: 基本支出 }", "{ id: basic, name: 基本支出 }\n  - { id: basic, name: 另 }"),
+    ("a category twice", "{ id: operating, name", "{ id: personnel, name"),
+    ("a name that is taken", "  income: { accounts: [income] }", "  year: { accounts: [income] }"),
+    ("a figure of nothing", "income: { accounts: [income] }", "income: { year: last }"),
+    ("a figure of vehicles that is not there", "running: vehicle_running", "running: vehicles_running"),
+    ("a text given and asked for", "asks:\n", "asks:\n  overview: 概况\n"),
+    ("decimals beyond all", "{ unit: 万元, decimals: 0 }", "{ unit: 万元, decimals: 40 }"),
+    (
+        "a heading of level 7",
+        "outline:\n",
+        "headings:\n  group: { level: 1 }\n  part: { level: 7 }\n  section: { level: 3 }\n  table: { level: 2, contents: 3 }\noutline:\n",
+    ),
+    ("a gap too wide", "outline:\n", "page: { spacing: { mixed_gap: 90 } }\noutline:\n"),
+    ("a style that is not there", "outline:\n", "styles: { bdy: { size: 15 } }\noutline:\n"),
+    ("a size with its unit", "outline:\n", "styles: { body: { size: 16pt } }\noutline:\n"),
+    ("a size of nothing", "outline:\n", "styles: { body: { size: 0 } }\noutline:\n"),
+    ("margins that leave no room", "outline:\n", "page: { margins: [30, 190, 30, 30] }\noutline:\n"),
+    ("two margins", "outline:\n", "page: { margins: [30, 30] }\noutline:\n"),
+    ("a page of 900 lines", "outline:\n", "page: { lines: 900 }\noutline:\n"),
+    ("a rule thinner than nothing", "outline:\n", "page: { outer_rule: -5 }\noutline:\n"),
+    ("a condition on no figure", "outline:\n", "outline:\n  - when: { any: [incom], then: [] }\n"),
+    ("rows of no axis", "rows: { each: [unit, project] }", "rows: { each: [] }"),
+    ("an error on the cover", "cover: \"{{ year }}", "cover: \"{{ yeer }}"),
+    ("an error in a caption", "部门名称：{{ department.name }}", "部门名称：{{ department.nam }}"),
     ("an error in a sentence", "预算收入{{ income | amount }}", "预算收入{{ incom | amount }}"),
     ("an error in a title", "- section: \"{{ year }}年主要工作目标\"", "- section: \"{{ yaer }}年主要工作目标\""),
     (
@@ -321,6 +352,11 @@ fn messages_name_the_place_the_fault_and_the_remedy_in_both_languages() {
             (*name, text, PROFILE, result)
         }),
     );
+    let places = PROFILES.iter().filter_map(|(name, piece, by)| {
+        let profile = Profile::from_yaml(&replace(PROFILE, piece, by)).err()?;
+        profile.problems.iter().any(|problem| problem.place.is_none()).then_some(*name)
+    });
+    assert_eq!(places.collect::<Vec<_>>(), [] as [&str; 0], "a fault of a profile has its line and column");
     section(
         "built in code, without places",
         &mut std::iter::once({

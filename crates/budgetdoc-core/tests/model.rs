@@ -4,9 +4,9 @@
 mod support;
 
 use budgetdoc_core::budget::{Budget, Scope};
-use budgetdoc_core::money::Unit;
+use budgetdoc_core::money::{Money, Unit};
 use budgetdoc_core::profile::{Account, Measure, Profile, YearOf};
-use budgetdoc_core::spec::Spec;
+use budgetdoc_core::spec::{Nature, Spec};
 use support::{PROFILE, replace};
 
 /// Two units: an office that pays its centre, and three kinds of expenditure.
@@ -89,7 +89,7 @@ fn codes(codes: &[&str]) -> Vec<budgetdoc_core::subject::SubjectCode> {
 #[test]
 fn categories_are_the_sums_of_their_economic_divisions() {
     let budget = whole();
-    let category = |id: &str| Measure { categories: vec![id.to_owned()], ..of(&[Account::Basic]) };
+    let category = |id: &str| Measure { categories: vec![id.to_owned().into()], ..of(&[Account::Basic]) };
     for (id, office, all) in [("personnel", 30, 70), ("operating", 26, 33), ("allowances", 4, 4)] {
         assert_eq!(sum(&budget, &category(id), unit(0)), Some(office), "{id}");
         assert_eq!(sum(&budget, &category(id), Scope::default()), Some(all), "{id}");
@@ -105,7 +105,7 @@ fn measures_take_economic_subjects_by_class_and_division() {
     let budget = whole();
     let economic = |list: &[&str], kinds: &[&str]| Measure {
         economic: codes(list),
-        kinds: kinds.iter().map(|kind| (*kind).to_owned()).collect(),
+        kinds: kinds.iter().map(|kind| (*kind).to_owned().into()).collect(),
         ..of(&[Account::Economic])
     };
     assert_eq!(sum(&budget, &economic(&["301", "303"], &[]), Scope::default()), Some(34));
@@ -139,9 +139,10 @@ fn what_moves_between_units_is_left_out_of_the_department_and_of_no_unit() {
     assert_eq!(sum(&budget, &income, Scope::default()), Some(140));
     assert_eq!(sum(&budget, &spent, Scope::default()), Some(140));
     assert_eq!((sum(&budget, &income, unit(0)), sum(&budget, &income, unit(1))), (Some(100), Some(47)));
-    let subsidy = Measure { kinds: vec!["subsidy".to_owned()], ..of(&[Account::Expenditure, Account::Internal]) };
+    let subsidy =
+        Measure { kinds: vec!["subsidy".to_owned().into()], ..of(&[Account::Expenditure, Account::Internal]) };
     assert_eq!(sum(&budget, &subsidy, Scope::default()), Some(0));
-    let received = Measure { funds: vec!["own_funds".to_owned()], ..income };
+    let received = Measure { funds: vec!["own_funds".to_owned().into()], ..income };
     assert_eq!(sum(&budget, &received, Scope::default()), Some(0));
     let item = Scope { subject: "2012999".parse().ok(), ..Scope::default() };
     assert_eq!(sum(&budget, &of(&[Account::Expenditure, Account::Internal]), item), Some(0));
@@ -152,7 +153,7 @@ fn what_moves_between_units_is_left_out_of_the_department_and_of_no_unit() {
 #[test]
 fn what_is_bought_adds_up_by_kind() {
     let budget = whole();
-    let kind = |id: &str| Measure { categories: vec![id.to_owned()], ..of(&[Account::Procurement]) };
+    let kind = |id: &str| Measure { categories: vec![id.to_owned().into()], ..of(&[Account::Procurement]) };
     assert_eq!(sum(&budget, &kind("goods"), Scope::default()), Some(7));
     assert_eq!(sum(&budget, &kind("goods"), unit(1)), Some(1));
     assert_eq!(sum(&budget, &kind("services"), Scope::default()), Some(1));
@@ -172,7 +173,7 @@ fn last_years_outcome_is_a_year_of_its_own() {
 fn two_measures_take_what_both_allow_whether_they_name_groups_or_funds() {
     let budget = whole();
     let funds = |list: &[&str]| {
-        let funds = list.iter().map(|fund| (*fund).to_owned()).collect();
+        let funds = list.iter().map(|fund| (*fund).to_owned().into()).collect();
         budget.cube.filter(&Measure { funds, ..of(&[Account::Income]) })
     };
     let sum = |left: &[&str], right: &[&str]| {
@@ -200,4 +201,26 @@ fn a_sum_looks_only_at_facts_of_its_accounts_and_subject() {
             assert_eq!(budget.cube.select(&of(&[account]), scope).count(), all, "{account:?} {subject}");
         }
     }
+}
+
+#[test]
+fn measures_take_units_of_some_natures() {
+    let text = support::TWO_UNITS;
+    let office =
+        Measure { natures: vec![Nature::Administrative, Nature::CivilServiceLaw], ..of(&[Account::Expenditure]) };
+    let institution = Measure { natures: vec![Nature::Institution], ..of(&[Account::Expenditure]) };
+    let whole = of(&[Account::Expenditure]);
+    let budget = support::budget(text);
+    let natures: Vec<_> = budget.spec.department.units.iter().map(|unit| unit.nature).collect();
+    let (office, institution) = (budget.total(&office).or_zero(), budget.total(&institution).or_zero());
+    assert_eq!(office + institution, budget.total(&whole).or_zero());
+    let by_unit = |wanted: fn(Nature) -> bool| {
+        let units = natures.iter().enumerate().filter(|(_, nature)| wanted(**nature));
+        units
+            .map(|(unit, _)| budget.cube.total(&whole, Scope { unit: Some(unit), ..Scope::default() }).or_zero())
+            .fold(Money::ZERO, |sum, amount| sum + amount)
+    };
+    assert!(institution > Money::ZERO);
+    assert_eq!(office, by_unit(|nature| nature != Nature::Institution));
+    assert_eq!(institution, by_unit(|nature| nature == Nature::Institution));
 }

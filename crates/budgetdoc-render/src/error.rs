@@ -4,6 +4,15 @@ use budgetdoc_core::document::{GridError, Role};
 use budgetdoc_core::source::Place;
 
 /// Why a document could not be set or written.
+///
+/// ```
+/// use budgetdoc_core::document::Role;
+/// use budgetdoc_render::RenderError;
+/// use budgetdoc_render::font::{FontBook, FontSearch};
+/// let families = vec![(Role::Body, "没有的字体".to_owned())];
+/// let error = FontBook::load(&FontSearch { families, ..FontSearch::default() }).unwrap_err();
+/// assert!(matches!(error, RenderError::UnknownFamily { role: Role::Body, .. }));
+/// ```
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum RenderError {

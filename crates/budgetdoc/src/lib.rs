@@ -39,6 +39,22 @@ pub use budgetdoc_render::{write_docx, write_docx_to, write_pdf};
 /// To write both formats, or to know the number of pages, call [`layout()`] once and [`write_pdf`] and [`write_docx`]
 /// with what it returns.
 ///
+/// ```
+/// use budgetdoc::document::{Block, Document, Info, PageStyle, Paragraph, StyleName, StyleSheet};
+/// use budgetdoc::{FontBook, FontSearch};
+/// # fn main() -> Result<(), budgetdoc::RenderError> {
+/// let document = Document {
+///     info: Info::default(),
+///     page: PageStyle::gb9704(),
+///     styles: StyleSheet::gb9704(),
+///     names: Vec::new(),
+///     blocks: vec![Block::Paragraph(Paragraph { style: StyleName::Body, text: "正文。".into() })],
+/// };
+/// let fonts = FontBook::load(&FontSearch::default())?;
+/// assert!(budgetdoc::render_pdf(&document, &fonts)?.starts_with(b"%PDF"));
+/// # Ok(()) }
+/// ```
+///
 /// # Errors
 /// See [`RenderError`].
 pub fn render_pdf(document: &document::Document, fonts: &FontBook) -> Result<Vec<u8>, RenderError> {
@@ -46,6 +62,22 @@ pub fn render_pdf(document: &document::Document, fonts: &FontBook) -> Result<Vec
 }
 
 /// Sets `document` and writes it as a Word file, whose table of contents has the page numbers of the setting.
+///
+/// ```
+/// use budgetdoc::document::{Block, Document, Info, PageStyle, Paragraph, StyleName, StyleSheet};
+/// use budgetdoc::{FontBook, FontSearch};
+/// # fn main() -> Result<(), budgetdoc::RenderError> {
+/// let document = Document {
+///     info: Info::default(),
+///     page: PageStyle::gb9704(),
+///     styles: StyleSheet::gb9704(),
+///     names: Vec::new(),
+///     blocks: vec![Block::Paragraph(Paragraph { style: StyleName::Body, text: "正文。".into() })],
+/// };
+/// let fonts = FontBook::load(&FontSearch::default())?;
+/// assert!(budgetdoc::render_docx(&document, &fonts)?.starts_with(b"PK"));
+/// # Ok(()) }
+/// ```
 ///
 /// # Errors
 /// See [`RenderError`].

@@ -101,7 +101,7 @@ impl Starter<'_> {
         self.line(&format!("    - {{ id: self, name: {unit} }}\n"));
 
         self.note("收入：本年 amount，上年 last；资金来源 fund 有：", "Income, with last year's; funds are:");
-        for fund in &profile.funds {
+        for fund in profile.funds.iter() {
             self.line(&format!("#   {} {}", fund.id, fund.name));
         }
         let fund = profile.funds.first().map_or("", |fund| fund.id.as_str());

@@ -7,7 +7,7 @@ use budgetdoc::rollover::{Rollover, rollover};
 use clap::{Arg, ArgMatches, Command as Clap, value_parser};
 
 use super::Command;
-use crate::args::Say;
+use crate::args::{self, Say};
 use crate::report::{Message, Source, text};
 use crate::session::{Outcome, Session, err, out};
 use crate::{batch, files, input, words};
@@ -28,7 +28,7 @@ fn define(command: Clap, say: Say) -> Clap {
             Arg::new("year")
                 .long("year")
                 .value_name("YEAR")
-                .value_parser(value_parser!(u16))
+                .value_parser(args::number::<u16>("2023, 2024 …"))
                 .required(true)
                 .help(say.it("下一年的年份，如 2023", "The next year, such as 2023")),
         )

@@ -1,12 +1,13 @@
 //! `budgetdoc watch`: renders a spec again whenever it is saved.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
 use budgetdoc::check::Severity;
 use clap::{Arg, ArgAction, ArgMatches, Command as Clap, value_parser};
-use notify::{RecommendedWatcher, RecursiveMode, Watcher};
+use notify::event::{AccessKind, AccessMode, ModifyKind};
+use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::Command;
 use super::render::{self, Render};
@@ -22,6 +23,9 @@ pub const COMMAND: Command = Command { name: "watch", define, run };
 
 /// Editors save in several steps; what comes within this time is one save.
 const SETTLE: Duration = Duration::from_millis(30);
+
+/// The same where the system has said that a file was closed after writing, or took another's place.
+const SETTLE_WHOLE: Duration = Duration::from_millis(3);
 
 fn define(command: Clap, say: Say) -> Clap {
     command
@@ -60,6 +64,7 @@ fn watch(matches: &ArgMatches, session: &Session) -> Result<Outcome, Vec<Message
     }
     let mut screen = Screen::new(session, Severity::Warning, 1, None);
     loop {
+        let mut seen = contents(&watched);
         let report = render.one(&input);
         if let Some(server) = &server {
             let pdf = report.written.iter().find(|path| path.extension().is_some_and(|extension| extension == "pdf"));
@@ -68,11 +73,18 @@ fn watch(matches: &ArgMatches, session: &Session) -> Result<Outcome, Vec<Message
         let kept = report.written.is_empty();
         screen.spec(Some(report));
         if kept {
+            // Whatever kept it may be gone at the next save, even of the same text.
+            seen = None;
             out(session.pick("没有生成，仍保留上一次的文件", "nothing written; the last files stay"));
         }
         out(session.pick("等待修改，按 Ctrl+C 结束", "waiting for changes, Ctrl+C ends"));
-        if !changed(&events, &watched) {
-            return Ok(Outcome::Done);
+        loop {
+            if !changed(&events, &watched) {
+                return Ok(Outcome::Done);
+            }
+            if seen.is_none() || contents(&watched) != seen {
+                break;
+            }
         }
         if let Err(messages) = render.renew(matches) {
             // The profile is being worked on as well: say so and wait for its next save.
@@ -98,28 +110,32 @@ fn begin(matches: &ArgMatches, input: &Input) -> Result<Begun, Vec<Message>> {
     Ok((watched, watcher, events))
 }
 
+/// What the files hold; none where one of them cannot be read.
+fn contents(watched: &[PathBuf]) -> Option<Vec<Vec<u8>>> {
+    watched.iter().map(|path| std::fs::read(path).ok()).collect()
+}
+
 /// Waits until one of the files was saved; false when there is nothing to wait for any more.
 fn changed(events: &Receiver<notify::Result<notify::Event>>, watched: &[PathBuf]) -> bool {
-    let concerns = |event: &notify::Result<notify::Event>| {
-        let read_only = |event: &notify::Event| event.kind.is_access();
-        event.as_ref().is_ok_and(|event| !read_only(event) && event.paths.iter().any(|path| same(path, watched)))
+    let kind = |event: notify::Result<notify::Event>| {
+        event.ok().filter(|event| event.paths.iter().any(|path| watched.contains(path))).map(|event| event.kind)
     };
+    let mut settle = None;
     loop {
-        match events.recv() {
-            Ok(event) if concerns(&event) => break,
-            Ok(_) => {}
-            Err(_) => return false,
-        }
-    }
-    loop {
-        match events.recv_timeout(SETTLE) {
+        let event = match settle {
+            None => events.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            Some(time) => events.recv_timeout(time),
+        };
+        match event.map(kind) {
+            Ok(Some(
+                EventKind::Access(AccessKind::Close(AccessMode::Write)) | EventKind::Modify(ModifyKind::Name(_)),
+            )) => {
+                settle = Some(SETTLE_WHOLE);
+            }
+            Ok(Some(kind)) if !kind.is_access() => settle = Some(SETTLE),
             Ok(_) => {}
             Err(RecvTimeoutError::Timeout) => return true,
             Err(RecvTimeoutError::Disconnected) => return false,
         }
     }
-}
-
-fn same(path: &Path, watched: &[PathBuf]) -> bool {
-    watched.iter().any(|known| known == path)
 }

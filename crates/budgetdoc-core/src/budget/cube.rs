@@ -7,15 +7,29 @@ use super::index::Index;
 use crate::money::Money;
 use crate::profile::{Account, Category, Fund, Kind, Measure, Profile, YearOf};
 use crate::source::Place;
+use crate::spec::Nature;
 use crate::subject::{Level, SubjectCode};
 
 /// One row of the cube.
+///
+/// ```
+/// use budgetdoc_core::{budget::Budget, profile::Profile, spec::Spec};
+/// # fn main() -> Result<(), budgetdoc_core::error::Error> {
+/// # let yaml = include_str!("../../../../specs/longgang-womens-federation-2022.yaml");
+/// let spec = Spec::from_yaml(yaml)?;
+/// let profile = Profile::built_in(&spec.profile)?;
+/// let budget = Budget::resolve(spec, profile)?;
+/// assert!(budget.cube.facts.iter().all(|fact| fact.this.place.is_some()));
+/// # Ok(()) }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fact {
     /// What it is of.
     pub account: Account,
     /// Index of the budget unit in the spec; of what moves between units the one that receives it.
     pub unit: usize,
+    /// What kind of body that unit is.
+    pub nature: Nature,
     /// Index of the fund in the profile.
     pub fund: usize,
     /// Functional item, for expenditure.
@@ -39,6 +53,17 @@ pub struct Fact {
 }
 
 /// An amount and where it stands in the spec.
+///
+/// ```
+/// use budgetdoc_core::{budget::Budget, profile::Profile, spec::Spec};
+/// # fn main() -> Result<(), budgetdoc_core::error::Error> {
+/// # let yaml = include_str!("../../../../specs/longgang-womens-federation-2022.yaml");
+/// let spec = Spec::from_yaml(yaml)?;
+/// let profile = Profile::built_in(&spec.profile)?;
+/// let budget = Budget::resolve(spec, profile)?;
+/// assert!(budget.cube.facts.iter().all(|fact| !fact.this.unfilled));
+/// # Ok(()) }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Term {
     /// The amount; nothing while it is unfilled.
@@ -50,6 +75,17 @@ pub struct Term {
 }
 
 /// A published subtotal that takes the place of a sum.
+///
+/// ```
+/// use budgetdoc_core::{budget::Budget, profile::Profile, spec::Spec};
+/// # fn main() -> Result<(), budgetdoc_core::error::Error> {
+/// # let yaml = include_str!("../../../../specs/longgang-womens-federation-2022.yaml");
+/// let spec = Spec::from_yaml(yaml)?;
+/// let profile = Profile::built_in(&spec.profile)?;
+/// let budget = Budget::resolve(spec, profile)?;
+/// assert_eq!(budget.cube.stated.len(), budget.spec.stated.len());
+/// # Ok(()) }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Stated {
     /// Class or division.
@@ -61,6 +97,20 @@ pub struct Stated {
 }
 
 /// A sum and how it was reached.
+///
+/// ```
+/// use budgetdoc_core::{budget::Budget, profile::Profile, spec::Spec};
+/// # fn main() -> Result<(), budgetdoc_core::error::Error> {
+/// # let yaml = include_str!("../../../../specs/longgang-womens-federation-2022.yaml");
+/// let spec = Spec::from_yaml(yaml)?;
+/// let profile = Profile::built_in(&spec.profile)?;
+/// let budget = Budget::resolve(spec, profile)?;
+/// use budgetdoc_core::budget::Scope;
+/// let measure = budget.profile.figures.get("income").unwrap();
+/// let total = budget.cube.total(measure, Scope::default());
+/// assert_eq!(total.or_zero(), total.terms.iter().map(|term| term.amount).sum());
+/// # Ok(()) }
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Total {
     /// The sum; none where the year asked for is not known of any fact.
@@ -89,6 +139,21 @@ impl Total {
 }
 
 /// Which facts a sum takes besides what its measure says.
+///
+/// ```
+/// use budgetdoc_core::{budget::Budget, profile::Profile, spec::Spec};
+/// # fn main() -> Result<(), budgetdoc_core::error::Error> {
+/// # let yaml = include_str!("../../../../specs/longgang-womens-federation-2022.yaml");
+/// let spec = Spec::from_yaml(yaml)?;
+/// let profile = Profile::built_in(&spec.profile)?;
+/// let budget = Budget::resolve(spec, profile)?;
+/// use budgetdoc_core::budget::Scope;
+/// let measure = budget.profile.figures.get("income").unwrap();
+/// let total = budget.cube.total(measure, Scope::default());
+/// // The department has one unit, so that its sum is the whole.
+/// assert_eq!(budget.cube.total(measure, Scope { unit: Some(0), ..Scope::default() }), total);
+/// # Ok(()) }
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Scope {
     /// One unit only.
@@ -104,6 +169,20 @@ pub struct Scope {
 }
 
 /// The facts and what is needed to read the names in measures.
+///
+/// ```
+/// use budgetdoc_core::{budget::Budget, profile::Profile, spec::Spec};
+/// # fn main() -> Result<(), budgetdoc_core::error::Error> {
+/// # let yaml = include_str!("../../../../specs/longgang-womens-federation-2022.yaml");
+/// let spec = Spec::from_yaml(yaml)?;
+/// let profile = Profile::built_in(&spec.profile)?;
+/// let budget = Budget::resolve(spec, profile)?;
+/// use budgetdoc_core::budget::Scope;
+/// let measure = budget.profile.figures.get("income").unwrap();
+/// let total = budget.cube.total(measure, Scope::default());
+/// assert!(!total.is_unfilled() && total.terms.len() <= budget.cube.facts.len());
+/// # Ok(()) }
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Cube {
     /// The facts. Amounts may be changed; accounts, units, subjects and projects are what the index was made of.
@@ -121,7 +200,14 @@ impl Cube {
     pub(super) fn new(facts: Vec<Fact>, stated: Vec<Stated>, profile: &Profile) -> Cube {
         let index = Index::of(&facts);
         let categories = profile.categories.all().cloned().collect();
-        Cube { facts, stated, categories, funds: profile.funds.clone(), kinds: profile.kinds.clone(), index }
+        Cube {
+            facts,
+            stated,
+            categories,
+            funds: profile.funds.value.clone(),
+            kinds: profile.kinds.value.clone(),
+            index,
+        }
     }
 
     /// `measure` with its names looked up, for asking more than once.

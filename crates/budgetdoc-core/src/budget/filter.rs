@@ -1,11 +1,25 @@
 //! Measures with their names looked up, so that a fact is asked by numbers only.
 
 use crate::profile::{Account, Category, Fund, Kind, Measure, YearOf};
+use crate::source::Located;
 use crate::subject::SubjectCode;
 
 use super::cube::Fact;
 
 /// A measure whose names are looked up: each list of it a set of bits, `None` where it says nothing.
+///
+/// ```
+/// use budgetdoc_core::{budget::Budget, profile::Profile, spec::Spec};
+/// # fn main() -> Result<(), budgetdoc_core::error::Error> {
+/// # let yaml = include_str!("../../../../specs/longgang-womens-federation-2022.yaml");
+/// let spec = Spec::from_yaml(yaml)?;
+/// let profile = Profile::built_in(&spec.profile)?;
+/// let budget = Budget::resolve(spec, profile)?;
+/// use budgetdoc_core::budget::Scope;
+/// let income = budget.cube.filter(budget.profile.figures.get("income").unwrap());
+/// assert_eq!(budget.cube.total_of(&income, &Scope::default()), budget.figure("income").unwrap());
+/// # Ok(()) }
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
     accounts: Option<u32>,
@@ -14,12 +28,13 @@ pub struct Filter {
     categories: Option<u128>,
     subjects: Option<Vec<SubjectCode>>,
     economic: Option<Vec<SubjectCode>>,
+    natures: Option<u128>,
     pub(super) year: Option<YearOf>,
 }
 
 impl Filter {
     pub(super) fn new(measure: &Measure, funds: &[Fund], kinds: &[Kind], categories: &[Category]) -> Filter {
-        fn bits<T>(names: &[String], all: &[T], is: impl Fn(&T, &str) -> bool) -> Option<u128> {
+        fn bits<T>(names: &[Located<String>], all: &[T], is: impl Fn(&T, &str) -> bool) -> Option<u128> {
             let bit = |(index, entry): (usize, &T)| names.iter().any(|name| is(entry, name)).then(|| bit(index));
             (!names.is_empty()).then(|| all.iter().enumerate().filter_map(bit).fold(0, |all, bit| all | bit))
         }
@@ -27,11 +42,13 @@ impl Filter {
         let codes = |codes: &[SubjectCode]| (!codes.is_empty()).then(|| codes.to_vec());
         Filter {
             accounts: (!measure.accounts.is_empty()).then_some(accounts),
-            funds: bits(&measure.funds, funds, |fund, name| fund.id == name || fund.group == name),
-            kinds: bits(&measure.kinds, kinds, |kind, name| kind.id == name),
-            categories: bits(&measure.categories, categories, |category, name| category.id == name),
+            funds: bits(&measure.funds, funds, |fund, name| *fund.id == name || *fund.group == name),
+            kinds: bits(&measure.kinds, kinds, |kind, name| *kind.id == name),
+            categories: bits(&measure.categories, categories, |category, name| *category.id == name),
             subjects: codes(&measure.subjects),
             economic: codes(&measure.economic),
+            natures: (!measure.natures.is_empty())
+                .then(|| measure.natures.iter().fold(0, |all, nature| all | bit(*nature as usize))),
             year: measure.year,
         }
     }
@@ -58,6 +75,7 @@ impl Filter {
             categories: both(self.categories, other.categories),
             subjects: codes(self.subjects.as_ref(), other.subjects.as_ref()),
             economic: codes(self.economic.as_ref(), other.economic.as_ref()),
+            natures: both(self.natures, other.natures),
             year: other.year.or(self.year),
         }
     }
@@ -141,6 +159,7 @@ impl Filter {
         }
         self.allows_account(fact.account)
             && one(self.funds, Some(fact.fund))
+            && one(self.natures, Some(fact.nature as usize))
             && one(self.kinds, fact.kind)
             && one(self.categories, fact.category)
             && below(self.subjects.as_ref(), fact.item)

@@ -107,7 +107,7 @@ fn empty_tables(examiner: &mut Examiner) {
         }
     }
     let passages = narrative(examiner);
-    for fund in &budget.profile.funds {
+    for fund in budget.profile.funds.iter() {
         let total = budget.total(&Measure { funds: vec![fund.id.clone()], ..of(&[Account::Expenditure]) });
         let short =
             ["拨款收入", "拨款", "收入"].iter().find_map(|end| fund.name.strip_suffix(end)).unwrap_or(&fund.name);

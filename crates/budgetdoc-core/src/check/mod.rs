@@ -43,6 +43,11 @@ use crate::source::Place;
 use examiner::Examiner;
 
 /// How much a finding weighs.
+///
+/// ```
+/// use budgetdoc_core::check::Severity;
+/// assert!(Severity::Note < Severity::Warning && Severity::Warning < Severity::Error);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
@@ -69,6 +74,12 @@ impl Severity {
 }
 
 /// A rule.
+///
+/// ```
+/// use budgetdoc_core::{check, lang::Lang};
+/// let rule = check::rule("A4").unwrap();
+/// assert_eq!((rule.title(Lang::Zh), rule.severity), ("收入总计等于支出总计", check::Severity::Error));
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Rule {
     /// Its stable id, such as `A5`.
@@ -147,6 +158,18 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
 }
 
 /// Something that does not agree.
+///
+/// ```
+/// use budgetdoc_core::{budget::Budget, profile::Profile, spec::Spec};
+/// # fn main() -> Result<(), budgetdoc_core::error::Error> {
+/// # let yaml = include_str!("../../../../specs/longgang-womens-federation-2022.yaml");
+/// let spec = Spec::from_yaml(&yaml.replace("{ item: 2012901, amount: 487 }", "{ item: 2012901, amount: 478 }"))?;
+/// let profile = Profile::built_in(&spec.profile)?;
+/// let budget = Budget::resolve(spec, profile)?;
+/// let findings = budget.check();
+/// assert_eq!((findings[0].rule, findings[0].about.as_str()), ("A4", "totals"));
+/// # Ok(()) }
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Finding {
     /// The rule that found it.
@@ -173,6 +196,20 @@ pub struct Finding {
 }
 
 /// One side of a comparison.
+///
+/// ```
+/// use budgetdoc_core::{budget::Budget, profile::Profile, spec::Spec};
+/// # fn main() -> Result<(), budgetdoc_core::error::Error> {
+/// # let yaml = include_str!("../../../../specs/longgang-womens-federation-2022.yaml");
+/// let spec = Spec::from_yaml(yaml)?;
+/// let profile = Profile::built_in(&spec.profile)?;
+/// let budget = Budget::resolve(spec, profile)?;
+/// let examination = budget.examine(&Default::default());
+/// let income = &examination.comparisons.iter().find(|comparison| comparison.rule == "A4").unwrap().left;
+/// let added = income.terms.iter().map(|(amount, _)| *amount).sum();
+/// assert_eq!(income.amount, added);
+/// # Ok(()) }
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Figure {
     /// What it is.
@@ -198,6 +235,19 @@ impl Figure {
 }
 
 /// How a comparison came out.
+///
+/// ```
+/// use budgetdoc_core::{budget::Budget, profile::Profile, spec::Spec};
+/// # fn main() -> Result<(), budgetdoc_core::error::Error> {
+/// # let yaml = include_str!("../../../../specs/longgang-womens-federation-2022.yaml");
+/// let spec = Spec::from_yaml(yaml)?;
+/// let profile = Profile::built_in(&spec.profile)?;
+/// let budget = Budget::resolve(spec, profile)?;
+/// use budgetdoc_core::check::Verdict;
+/// let examination = budget.examine(&Default::default());
+/// assert!(examination.comparisons.iter().all(|comparison| comparison.verdict != Verdict::Differs));
+/// # Ok(()) }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
@@ -210,6 +260,19 @@ pub enum Verdict {
 }
 
 /// Two figures that were compared, whatever came of it.
+///
+/// ```
+/// use budgetdoc_core::{budget::Budget, profile::Profile, spec::Spec};
+/// # fn main() -> Result<(), budgetdoc_core::error::Error> {
+/// # let yaml = include_str!("../../../../specs/longgang-womens-federation-2022.yaml");
+/// let spec = Spec::from_yaml(yaml)?;
+/// let profile = Profile::built_in(&spec.profile)?;
+/// let budget = Budget::resolve(spec, profile)?;
+/// let examination = budget.examine(&Default::default());
+/// let total = examination.comparisons.iter().find(|comparison| comparison.rule == "A4").unwrap();
+/// assert_eq!((total.relation, total.left.amount), ("=", total.right.amount));
+/// # Ok(()) }
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Comparison {
     /// The rule.
@@ -227,6 +290,19 @@ pub struct Comparison {
 }
 
 /// What came of applying every rule.
+///
+/// ```
+/// use budgetdoc_core::{budget::Budget, profile::Profile, spec::Spec};
+/// # fn main() -> Result<(), budgetdoc_core::error::Error> {
+/// # let yaml = include_str!("../../../../specs/longgang-womens-federation-2022.yaml");
+/// let spec = Spec::from_yaml(yaml)?;
+/// let profile = Profile::built_in(&spec.profile)?;
+/// let budget = Budget::resolve(spec, profile)?;
+/// let examination = budget.examine(&Default::default());
+/// assert!(examination.comparisons.len() > examination.findings.len());
+/// assert!(examination.looked_at.iter().any(|(rule, count)| *rule == "A4" && *count > 0));
+/// # Ok(()) }
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Examination {
     /// What does not agree, in the order of the rules; suppressed findings among them.
@@ -238,6 +314,20 @@ pub struct Examination {
 }
 
 /// Other budgets a budget must agree with.
+///
+/// ```
+/// use budgetdoc_core::{budget::Budget, profile::Profile, spec::Spec};
+/// # fn main() -> Result<(), budgetdoc_core::error::Error> {
+/// # let yaml = include_str!("../../../../specs/longgang-womens-federation-2022.yaml");
+/// let spec = Spec::from_yaml(yaml)?;
+/// let profile = Profile::built_in(&spec.profile)?;
+/// let budget = Budget::resolve(spec, profile)?;
+/// use budgetdoc_core::check::Companions;
+/// // With itself as last year's budget, whose figures are not this one's last year's.
+/// let companions = Companions { last_year: Some(budget.clone()), ..Companions::default() };
+/// assert!(budget.examine(&companions).findings.len() > budget.check().len());
+/// # Ok(()) }
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Companions {
     /// Last year's, as it was published.

@@ -112,7 +112,7 @@ fn kinds(examiner: &mut Examiner) {
     for subject in budget.cube.subjects(&measure, Scope::default()) {
         let total = subject_total(budget, &measure, subject);
         let mut sum = Total::default();
-        for kind in &budget.profile.kinds {
+        for kind in budget.profile.kinds.iter() {
             let part = subject_total(budget, &Measure { kinds: vec![kind.id.clone()], ..measure.clone() }, subject);
             sum.amount = Some(sum.or_zero() + part.or_zero());
             sum.terms.extend(part.terms);

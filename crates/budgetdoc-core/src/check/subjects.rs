@@ -40,7 +40,7 @@ fn tree(examiner: &mut Examiner) {
     let subjects = budget.cube.subjects(&measure, Scope::default());
     let classes: Vec<_> = subjects.iter().copied().filter(|code| code.level() == Level::Class).collect();
     let mut all_agree = true;
-    for kind in &budget.profile.kinds {
+    for kind in budget.profile.kinds.iter() {
         let measure = Measure { kinds: vec![kind.id.clone()], ..measure.clone() };
         let mut agree = true;
         for subject in budget.cube.subjects(&measure, Scope::default()) {
@@ -115,7 +115,7 @@ fn across_tables(examiner: &mut Examiner) {
         let whole = subject_total(budget, &measure, subject);
         let mut sum = Total::default();
         let mut parts = Vec::new();
-        for fund in &budget.profile.funds {
+        for fund in budget.profile.funds.iter() {
             let measure = Measure { funds: vec![fund.id.clone()], ..measure.clone() };
             let part = subject_total(budget, &measure, subject);
             if part.terms.is_empty() {

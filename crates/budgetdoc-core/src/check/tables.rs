@@ -161,7 +161,7 @@ fn expenditure(examiner: &mut Examiner) {
 fn kinds(examiner: &mut Examiner) {
     let budget = examiner.budget;
     let mut agree = true;
-    for fund in &budget.profile.funds {
+    for fund in budget.profile.funds.iter() {
         agree &= basic(examiner, fund, None);
     }
     // A row that stands at the wrong unit changes no sum over all of them.
@@ -196,7 +196,7 @@ fn basic(examiner: &mut Examiner, fund: &Fund, unit: Option<usize>) -> bool {
     }
     let unit = unit.map(|unit| &budget.spec.department.units[unit]);
     let name = unit.map_or("", |unit| unit.name.trim());
-    let id = unit.map_or_else(|| fund.id.clone(), |unit| format!("{}.{}", *unit.id, fund.id));
+    let id = unit.map_or_else(|| fund.id.value.clone(), |unit| format!("{}.{}", *unit.id, fund.id));
     let count = (by_subject.terms.len() + by_category.terms.len()).saturating_sub(1);
     examiner.equal(Pair {
         about: format!("basic.{id}"),
@@ -314,7 +314,7 @@ fn one_budget(examiner: &mut Examiner) {
     funds.dedup();
     if let [fund] = funds.as_slice() {
         let fund = &budget.profile.funds[*fund];
-        for kind in &budget.profile.kinds {
+        for kind in budget.profile.kinds.iter() {
             let measure = Measure { kinds: vec![kind.id.clone()], ..of(&[Account::Expenditure]) };
             let all = budget.total(&measure);
             let part = budget.total(&Measure { funds: vec![fund.id.clone()], ..measure });

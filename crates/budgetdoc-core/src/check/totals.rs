@@ -83,7 +83,7 @@ fn sources(examiner: &mut Examiner) {
     let income = budget.total(&of(&[Account::Income]));
     let mut sum = Total::default();
     let mut names = Vec::new();
-    for fund in &budget.profile.funds {
+    for fund in budget.profile.funds.iter() {
         let total = budget.total(&Measure { funds: vec![fund.id.clone()], ..of(&[Account::Income]) });
         if total.or_zero().is_zero() {
             continue;
@@ -170,7 +170,7 @@ fn funds(examiner: &mut Examiner) {
     let facts = &budget.cube.facts;
     let mut agree = true;
     if facts.windows(2).any(|facts| facts[0].fund != facts[1].fund) {
-        for fund in &budget.profile.funds {
+        for fund in budget.profile.funds.iter() {
             agree &= both_sides(examiner, Part { fund: Some(fund), unit: None });
         }
     }

@@ -137,7 +137,7 @@ fn internal(examiner: &mut Examiner) {
         let receiver = |other: &InternalRow| (&*other.to, &*other.fund) == (&*row.to, &*row.fund);
         let (from, to) = (unit(&row.from), unit(&row.to));
         if let Some(from) = from.filter(|_| first(index, &payer)) {
-            let measure = Measure { kinds: vec![row.kind.value.clone()], ..of(&[Account::Expenditure]) };
+            let measure = Measure { kinds: vec![row.kind.clone()], ..of(&[Account::Expenditure]) };
             let scope = Scope { unit: Some(from), subject: Some(*row.item), ..Scope::default() };
             let name = spec.department.units[from].name.trim();
             let words = (
@@ -148,9 +148,9 @@ fn internal(examiner: &mut Examiner) {
             part_of(examiner, about, words, &payer, &budget.cube.total(&measure, scope));
         }
         if let Some(to) = to.filter(|_| first(index, &receiver)) {
-            let measure = Measure { funds: vec![row.fund.value.clone()], ..of(&[Account::Income]) };
+            let measure = Measure { funds: vec![row.fund.clone()], ..of(&[Account::Income]) };
             let name = spec.department.units[to].name.trim();
-            let fund = budget.profile.funds.iter().find(|fund| fund.id == *row.fund).map_or("", |fund| &fund.name);
+            let fund = budget.profile.funds.iter().find(|fund| fund.id == row.fund).map_or("", |fund| &fund.name);
             let words = (
                 (format!("{name}从其他单位收到的"), format!("what {} receives from other units", *row.to)),
                 (format!("该单位的{fund}"), format!("its income of {}", *row.fund)),

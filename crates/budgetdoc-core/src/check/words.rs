@@ -259,7 +259,7 @@ fn of_tables(budget: &Budget) -> Vec<String> {
     }
     for (_, table) in budget.profile.tables.iter() {
         if let TableContent::Balance(balance) = &table.content {
-            words.extend(balance.closing.iter().flatten().map(|line| line.name.clone()));
+            words.extend(balance.closing.iter().flatten().map(|line| line.name.value.clone()));
         }
         words.extend(table.title.clone());
         words.extend(table.notes.iter().cloned());

@@ -89,7 +89,7 @@ fn parts(budget: &Budget, account: Account) -> Vec<(String, (String, String), Me
                 .collect()
         }
         _ if budget.profile.categories.of(account).is_empty() => {
-            let of_fund = |id: &str| Measure { funds: vec![id.to_owned()], ..of(&[account]) };
+            let of_fund = |id: &str| Measure { funds: vec![id.to_owned().into()], ..of(&[account]) };
             let (zh, en) =
                 ACCOUNTS.iter().find(|(known, ..)| *known == account).map_or(("", ""), |(_, zh, en)| (zh, en));
             let words = |fund: &Fund| (format!("{}的{zh}", fund.name), format!("{en} of {}", fund.id));
@@ -97,10 +97,13 @@ fn parts(budget: &Budget, account: Account) -> Vec<(String, (String, String), Me
             funds.map(|fund| (format!("{en}.{}", fund.id), words(fund), of_fund(&fund.id), all)).collect()
         }
         _ => {
-            let of_category = |id: &str| Measure { categories: vec![id.to_owned()], ..of(&[account]) };
+            let of_category = |id: &str| Measure { categories: vec![id.to_owned().into()], ..of(&[account]) };
             let categories = budget.profile.categories.of(account).iter();
             categories
-                .map(|named| (named.id.clone(), (named.name.clone(), named.id.clone()), of_category(&named.id), all))
+                .map(|named| {
+                    let id = named.id.value.clone();
+                    (id.clone(), (named.name.clone(), id), of_category(&named.id), all)
+                })
                 .collect()
         }
     }

@@ -170,7 +170,10 @@ impl<'a> Composer<'a> {
         match self.narrator.fill(template, place) {
             Ok(text) => text,
             Err(problem) => {
-                self.problems.push(problem);
+                // A caption stands above every table.
+                if !self.problems.contains(&problem) {
+                    self.problems.push(problem);
+                }
                 template.to_owned()
             }
         }

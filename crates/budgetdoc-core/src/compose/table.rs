@@ -14,11 +14,14 @@ impl Composer<'_> {
         let budget = self.budget;
         let Some((key, def)) = budget.profile.tables.iter().find(|(key, _)| key.value == id) else { return };
         self.table_place = key.place;
-        let heading = def.title.as_ref().map(|title| self.table_heading(title));
+        let heading = def.title.as_ref().map(|title| self.table_heading(title, def.entry.as_ref().unwrap_or(title)));
         let caption = heading.is_some().then(|| {
-            let [left, right] = def.caption.as_ref().unwrap_or(&budget.profile.caption);
+            let ([left, right], place) = match &def.caption {
+                Some(own) => (own, key.place),
+                None => (&budget.profile.caption, None),
+            };
             self.narrator.set_unit(def.amounts.as_ref().unwrap_or(&budget.profile.table_amounts).unit);
-            (Text::plain(self.fill(left)), Text::plain(self.fill(right)))
+            (Text::plain(self.fill_at(left, place)), Text::plain(self.fill_at(right, place)))
         });
         let mut table = Table {
             heading,
@@ -39,13 +42,13 @@ impl Composer<'_> {
         self.table_place = None;
     }
 
-    fn table_heading(&mut self, title: &str) -> TableHeading {
+    fn table_heading(&mut self, title: &str, entry: &str) -> TableHeading {
         self.tables += 1;
-        let title = self.fill(title);
+        let (title, entry) = (self.fill(title), self.fill(entry));
         let Profile { numbering, headings, .. } = &self.budget.profile;
         TableHeading {
             number: label(&numbering.table, self.tables),
-            entry: label(&numbering.table_entry, self.tables) + &title,
+            entry: label(&numbering.table_entry, self.tables) + &entry,
             title: title.into(),
             level: headings.table.level,
             contents: headings.table.contents,
@@ -75,7 +78,7 @@ impl Composer<'_> {
         if let Some(note) = &profile.rounding_note
             && rounding::parts_miss_their_sum(&value.rows, &formats)
         {
-            table.notes.push(Text::plain(self.fill(note)));
+            table.notes.push(Text::plain(self.fill_at(note, None)));
         }
     }
 

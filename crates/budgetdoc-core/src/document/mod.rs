@@ -20,6 +20,18 @@ use serde::{Deserialize, Serialize};
 use crate::source::Place;
 
 /// A whole document: what it is called, how its pages look, and its blocks in reading order.
+///
+/// ```
+/// use budgetdoc_core::document::{Block, Document, Info, PageStyle, Paragraph, StyleName, StyleSheet};
+/// let document = Document {
+///     info: Info { title: "说明".to_owned(), ..Info::default() },
+///     page: PageStyle::gb9704(),
+///     styles: StyleSheet::gb9704(),
+///     names: Vec::new(),
+///     blocks: vec![Block::Paragraph(Paragraph { style: StyleName::Body, text: "正文。".into() })],
+/// };
+/// assert_eq!(document.blocks.len(), 1);
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Document {
     /// Title, author and dates for the files' properties.
@@ -36,6 +48,12 @@ pub struct Document {
 }
 
 /// What the files say of themselves.
+///
+/// ```
+/// use budgetdoc_core::document::{Date, Info};
+/// let info = Info { title: "说明".to_owned(), date: Date { year: 2022, month: 2, day: 18 }, ..Info::default() };
+/// assert_eq!((info.date.year, info.source), (2022, None));
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Info {
     /// Title of the document, shown by viewers in the window's title.
@@ -56,6 +74,11 @@ pub struct Info {
 }
 
 /// A calendar day.
+///
+/// ```
+/// use budgetdoc_core::document::Date;
+/// assert_eq!(Date::default(), Date { year: 1980, month: 1, day: 1 });
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Date {
     /// Year, such as 2022.
@@ -74,6 +97,13 @@ impl Default for Date {
 }
 
 /// One piece of a document.
+///
+/// ```
+/// use budgetdoc_core::document::{Block, Heading};
+/// let heading = Heading { level: 1, text: "一、收支情况".into(), new_page: false, contents: Some(1) };
+/// let blocks = [Block::Heading(heading), Block::PageBreak];
+/// assert!(matches!(&blocks[0], Block::Heading(heading) if heading.level == 1));
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Block {
@@ -92,6 +122,12 @@ pub enum Block {
 }
 
 /// The cover page.
+///
+/// ```
+/// use budgetdoc_core::document::Cover;
+/// let cover = Cover { title: "2022年部门预算".into(), lines: vec!["某局".into(), "2022年2月".into()] };
+/// assert_eq!(cover.title.to_plain(), "2022年部门预算");
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Cover {
     /// The title, style [`StyleName::CoverTitle`]; broken into balanced lines when it needs more than one.
@@ -101,6 +137,12 @@ pub struct Cover {
 }
 
 /// The table of contents: lists every heading and table heading with a contents level.
+///
+/// ```
+/// use budgetdoc_core::document::Contents;
+/// let contents = Contents { title: "目　录".into() };
+/// assert_eq!(contents.title.to_plain(), "目　录");
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Contents {
     /// Its title (目　录), style [`StyleName::ContentsTitle`].
@@ -108,6 +150,12 @@ pub struct Contents {
 }
 
 /// A heading. Its level is its place in the outline, in PDF tags and in Word's heading styles.
+///
+/// ```
+/// use budgetdoc_core::document::{Heading, StyleName};
+/// let heading = Heading { level: 2, text: "（一）收入".into(), new_page: false, contents: None };
+/// assert_eq!(StyleName::heading(heading.level), StyleName::Heading2);
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Heading {
     /// Level 1 to 4: [`StyleName::Heading1`] to [`StyleName::Heading4`].
@@ -121,6 +169,12 @@ pub struct Heading {
 }
 
 /// A paragraph.
+///
+/// ```
+/// use budgetdoc_core::document::{Paragraph, StyleName};
+/// let paragraph = Paragraph { style: StyleName::Body, text: "收入120万元。".into() };
+/// assert!(!paragraph.text.is_empty());
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Paragraph {
     /// Which look it takes: [`StyleName::Body`] or [`StyleName::Note`] in the flow of text.
@@ -130,6 +184,14 @@ pub struct Paragraph {
 }
 
 /// Words with at most a change of face inside, and where they came from.
+///
+/// ```
+/// use budgetdoc_core::document::{Role, Run, Text};
+/// let lead = Run { text: "一是".to_owned(), role: Some(Role::Subheading) };
+/// let text = Text { runs: vec![lead, Run { text: "管理。".to_owned(), role: None }], origin: None };
+/// assert_eq!(text.to_plain(), "一是管理。");
+/// assert_eq!(Text::plain("管理。"), "管理。".into());
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Text {
     /// The runs, in order. A run holds no line break.
@@ -139,6 +201,12 @@ pub struct Text {
 }
 
 /// A piece of text in one face.
+///
+/// ```
+/// use budgetdoc_core::document::{Role, Run};
+/// let run = Run { text: "一是".to_owned(), role: Some(Role::Subheading) };
+/// assert_eq!(run.role.unwrap().name(), "subheading");
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Run {
     /// The characters.

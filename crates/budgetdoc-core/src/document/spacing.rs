@@ -4,6 +4,12 @@ use serde::{Deserialize, Serialize};
 /// How wide marks and gaps are, and how far those of a line may give to fill it.
 ///
 /// The rules are clreq's; a line is squeezed first, in the order of the fields, and stretched only where that does not do.
+///
+/// ```
+/// use budgetdoc_core::document::{PageStyle, Spacing};
+/// let page = PageStyle { spacing: Spacing { grid: 0, ..Spacing::default() }, ..PageStyle::gb9704() };
+/// assert_ne!(page.spacing, Spacing::default());
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Spacing {

@@ -4,6 +4,11 @@ use serde::{Deserialize, Serialize};
 use super::{Length, Spacing};
 
 /// What a typeface is for. A renderer gives each role a face; the user may name another.
+///
+/// ```
+/// use budgetdoc_core::document::Role;
+/// assert_eq!(Role::ALL.map(Role::name), ["title", "heading", "subheading", "body", "table", "latin"]);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
@@ -39,6 +44,12 @@ impl Role {
 }
 
 /// Where lines stand between the edges of their column.
+///
+/// ```
+/// use budgetdoc_core::document::{Align, Cell, ColumnKind};
+/// assert_eq!(ColumnKind::Amount.align(), Align::Right);
+/// assert_eq!(Cell::new("合计").align(Align::Center).align, Some(Align::Center));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Align {
@@ -53,6 +64,12 @@ pub enum Align {
 }
 
 /// The kinds of paragraph a document has.
+///
+/// ```
+/// use budgetdoc_core::document::{StyleName, StyleSheet};
+/// let styles = StyleSheet::gb9704();
+/// assert!(StyleName::ALL.iter().all(|name| styles.get(*name).size > budgetdoc_core::document::Length::ZERO));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum StyleName {
@@ -157,6 +174,12 @@ impl StyleName {
 }
 
 /// The look of one kind of paragraph.
+///
+/// ```
+/// use budgetdoc_core::document::{Length, ParagraphStyle, Role, StyleName, StyleSheet};
+/// let body: ParagraphStyle = StyleSheet::gb9704().get(StyleName::Body).clone();
+/// assert_eq!((body.role, body.size, body.indent), (Role::Body, Length::pt(16), 2));
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ParagraphStyle {
     /// Face of Chinese characters; Latin letters and figures take [`Role::Latin`].
@@ -178,6 +201,13 @@ pub struct ParagraphStyle {
 }
 
 /// The styles of a document, one for each [`StyleName`].
+///
+/// ```
+/// use budgetdoc_core::document::{Length, StyleName, StyleSheet};
+/// let mut styles = StyleSheet::gb9704();
+/// styles.get_mut(StyleName::Note).size = Length::pt(12);
+/// assert_eq!(styles.get(StyleName::Note).size, Length::pt(12));
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct StyleSheet {
     styles: Vec<ParagraphStyle>,
@@ -269,6 +299,12 @@ impl StyleSheet {
 }
 
 /// Distances from the edges of the paper to the text block (版心).
+///
+/// ```
+/// use budgetdoc_core::document::{Margins, PageStyle};
+/// let Margins { top, bottom, .. } = PageStyle::gb9704().margins;
+/// assert!(top > bottom);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Margins {
     /// Above (天头).
@@ -282,6 +318,12 @@ pub struct Margins {
 }
 
 /// Paper, text block and grid. Portrait; a landscape page is the same sheet turned.
+///
+/// ```
+/// use budgetdoc_core::document::PageStyle;
+/// let page = PageStyle::gb9704();
+/// assert!(page.line_pitch() > budgetdoc_core::document::Length::pt(28));
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PageStyle {
     /// Width of the paper.
@@ -309,6 +351,12 @@ pub struct PageStyle {
 }
 
 /// How page numbers are printed.
+///
+/// ```
+/// use budgetdoc_core::document::{PageNumberStyle, PageStyle};
+/// let number: PageNumberStyle = PageStyle::gb9704().number;
+/// assert_eq!((number.around.0.as_str(), number.outside), ("— ", true));
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PageNumberStyle {
     /// What stands before and after the number, `— ` and ` —`.

@@ -4,6 +4,17 @@ use serde::{Deserialize, Serialize};
 use super::{Align, Length, Text};
 
 /// A table: a head that comes again on every page, and one or more bodies, each with a head of its own if need be.
+///
+/// ```
+/// use budgetdoc_core::document::{Cell, Column, ColumnKind, Row, Table, TableBody};
+/// let table = Table {
+///     columns: [ColumnKind::Text, ColumnKind::Amount].map(|kind| Column { kind, width: None }).to_vec(),
+///     head: vec![Row::new(["项目", "金额"].map(|words| Cell::new(words).header()))],
+///     bodies: vec![TableBody { head: Vec::new(), rows: vec![Row::new(["宣传", "30"].map(Cell::new))] }],
+///     ..Table::default()
+/// };
+/// assert_eq!(table.bodies[0].rows.len(), 1);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Table {
     /// Number and title above it, repeated on every page; none for a table in the flow of text.
@@ -25,6 +36,12 @@ pub struct Table {
 }
 
 /// Number and title of a table.
+///
+/// ```
+/// use budgetdoc_core::document::TableHeading;
+/// let heading = TableHeading { number: "表1".to_owned(), title: "收支总表".into(), level: 2, ..TableHeading::default() };
+/// assert_eq!(heading.contents, None);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct TableHeading {
     /// `表 1`; may be empty.
@@ -40,6 +57,12 @@ pub struct TableHeading {
 }
 
 /// How a page is held.
+///
+/// ```
+/// use budgetdoc_core::document::{Orientation, Table};
+/// let table = Table { orientation: Some(Orientation::Landscape), ..Table::default() };
+/// assert_ne!(table.orientation, Some(Orientation::Portrait));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Orientation {
@@ -50,6 +73,12 @@ pub enum Orientation {
 }
 
 /// A column.
+///
+/// ```
+/// use budgetdoc_core::document::{Column, ColumnKind, Length};
+/// let column = Column { kind: ColumnKind::Code, width: Some(Length::pt(48)) };
+/// assert_eq!(column.width, Some(Length::pt(48)));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Column {
     /// What it holds, which says how its cells are set.
@@ -59,6 +88,11 @@ pub struct Column {
 }
 
 /// What a column holds.
+///
+/// ```
+/// use budgetdoc_core::document::{Align, ColumnKind};
+/// assert_eq!((ColumnKind::Label.align(), ColumnKind::Code.align()), (Align::Center, Align::Left));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ColumnKind {
@@ -84,6 +118,12 @@ impl ColumnKind {
 }
 
 /// Rows that belong together, under a head of their own if they have one.
+///
+/// ```
+/// use budgetdoc_core::document::{Cell, Row, TableBody};
+/// let body = TableBody { rows: vec![Row::new([Cell::new("宣传"), Cell::new("30")])], ..TableBody::default() };
+/// assert!(body.head.is_empty());
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct TableBody {
     /// Head rows of this body, repeated after the table's head where the body goes on over a page.
@@ -93,6 +133,12 @@ pub struct TableBody {
 }
 
 /// A row: its cells from left to right, without the places that spans from above or from the left cover.
+///
+/// ```
+/// use budgetdoc_core::document::{Cell, Row};
+/// let sum = Row { total: true, ..Row::new([Cell::new("合计"), Cell::new("30")]) };
+/// assert_eq!(sum.cells.len(), 2);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Row {
     /// The cells that start in this row.
@@ -110,6 +156,13 @@ impl Row {
 }
 
 /// A cell.
+///
+/// ```
+/// use budgetdoc_core::document::Cell;
+/// let cell = Cell::new("收入").header();
+/// assert_eq!((cell.columns, cell.rows, cell.header), (1, 1, true));
+/// assert!(Cell::new("").text.is_empty());
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Cell {
     /// Its paragraphs; an empty cell has none.

@@ -1,16 +1,15 @@
-//! A profile that extends another: what it names takes the place of the other's.
+//! A profile that extends another is read over it: what it names takes the place of the other's.
+
+use std::collections::BTreeSet;
 
 use serde::Deserialize;
+use serde_saphyr::DuplicateKeyPolicy;
 
-use super::{
-    Block, Categories, Category, Fund, Headings, Kind, ListDef, Measure, Numbering, PageDef, Profile, StyleDef,
-    TableDef, Vehicles, Words,
-};
-use crate::error::{Error, File, Problem, from_yaml};
-use crate::money::AmountFormat;
+use super::{Block, Profile};
+use crate::error::{Error, File, Problem, from_yaml_over, options};
 use crate::ordered::Ordered;
+use crate::over::{Below, Keys};
 use crate::source::Located;
-use crate::spec::Term;
 
 /// Only whether a profile extends another.
 #[derive(Deserialize)]
@@ -19,74 +18,78 @@ struct Extends {
     extends: Option<Located<String>>,
 }
 
-/// The keys of a profile that extends another. Lists are replaced, mappings of named things are merged by name.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Changes {
-    budgetdoc_profile: u32,
-    name: String,
-    #[serde(default)]
-    about: String,
-    extends: Located<String>,
-    funds: Option<Vec<Fund>>,
-    kinds: Option<Vec<Kind>>,
-    #[serde(default)]
-    categories: CategoryChanges,
-    table_amounts: Option<AmountFormat>,
-    text_amounts: Option<AmountFormat>,
-    words: Option<Words>,
-    numbering: Option<Numbering>,
-    #[serde(default)]
-    figures: Ordered<Measure>,
-    #[serde(default)]
-    lists: Ordered<ListDef>,
-    #[serde(default)]
-    constants: Ordered<String>,
-    vehicles: Option<Vehicles>,
-    subject: Option<String>,
-    cover: Option<String>,
-    cover_lines: Option<Vec<String>>,
-    contents: Option<String>,
-    caption: Option<[String; 2]>,
-    continued: Option<String>,
-    rounding_note: Option<String>,
-    page: Option<PageDef>,
-    #[serde(default)]
-    styles: Ordered<StyleDef>,
-    headings: Option<Headings>,
-    outline: Option<Vec<Block>>,
-    #[serde(default)]
-    texts: Ordered<Located<String>>,
-    #[serde(default)]
-    asks: Ordered<String>,
-    glossary: Option<Vec<Term>>,
-    #[serde(default)]
-    tables: Ordered<TableDef>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct CategoryChanges {
-    basic: Option<Vec<Category>>,
-    three_public: Option<Vec<Category>>,
-    meetings: Option<Vec<Category>>,
-    procurement: Option<Vec<Category>>,
-    reserved: Option<Vec<Category>>,
-}
+/// Keys that are never another profile's.
+const OWN: [&str; 4] = ["budgetdoc_profile", "name", "about", "extends"];
 
 /// The profile in `text` if it extends another.
 pub(super) fn read(text: &str) -> Result<Option<Profile>, Error> {
     // What is wrong with the file is told by whoever reads all of it.
-    let Ok(Extends { extends: Some(base) }) = from_yaml::<Extends>(text, File::Profile) else { return Ok(None) };
-    let changes: Changes = from_yaml(text, File::Profile)?;
-    let in_profile = |error: Error| {
-        let problems = error.problems.into_iter().map(|problem| problem.in_file(File::Profile));
-        Error { problems: problems.collect() }
+    let lenient = |duplicate_keys| {
+        let mut options = options();
+        options.duplicate_keys = duplicate_keys;
+        options
     };
-    let mut profile = Profile::built_in(&base).map_err(in_profile)?;
-    forget_places(&mut profile);
-    changes.apply(&mut profile);
+    let head = serde_saphyr::from_str_with_options(text, lenient(DuplicateKeyPolicy::FirstWins));
+    let Ok(Extends { extends: Some(base) }) = head else { return Ok(None) };
+    let other = Profile::built_in(&base).map_err(|error| Error {
+        problems: error.problems.into_iter().map(|problem| problem.in_file(File::Profile)).collect(),
+    })?;
+    let own = serde_saphyr::from_str_with_options(text, lenient(DuplicateKeyPolicy::PassThrough));
+    let own: Keys = own.unwrap_or_default();
+    let mut other = serde_json::to_value(other).unwrap_or_default();
+    if let Some(other) = other.as_object_mut() {
+        other.retain(|key, _| !OWN.contains(&key.as_str()));
+    }
+    let mut profile: Profile = from_yaml_over(text, File::Profile, &Below::of(&own, &other))?;
+    // A text that is asked for takes the place of a default text of its name, and the other way round. What is the
+    // file's own has a place.
+    let is_own = |key: &Located<String>, keys: &[Located<String>]| {
+        keys.iter().any(|other| other.value == key.value && other.place.is_some())
+    };
+    let (texts, asks) = (names(&profile.texts), names(&profile.asks));
+    profile.texts.0.retain(|(key, _)| key.place.is_some() || !is_own(key, &asks));
+    profile.asks.0.retain(|(key, _)| key.place.is_some() || !is_own(key, &texts));
+    if own.has("outline") {
+        drop_unused(&mut profile);
+    }
     Ok(Some(profile))
+}
+
+/// Takes away the other profile's tables and texts that the outline leaves out, and what nothing asks for any more.
+fn drop_unused(profile: &mut Profile) {
+    fn used<'a>(outline: &'a [Block], tables: &mut BTreeSet<&'a str>, texts: &mut BTreeSet<&'a str>) {
+        for block in outline {
+            match block {
+                Block::Table(id) => drop(tables.insert(id.as_str())),
+                Block::Text(key) => drop(texts.insert(key.as_str())),
+                Block::When(when) => {
+                    used(&when.then, tables, texts);
+                    used(&when.otherwise, tables, texts);
+                }
+                Block::Group(_) | Block::Part(_) | Block::Section(_) | Block::Glossary => {}
+            }
+        }
+    }
+    let (mut tables, mut printed) = (BTreeSet::new(), BTreeSet::new());
+    used(&profile.outline, &mut tables, &mut printed);
+    let is_kept = |key: &Located<String>| key.place.is_some() || printed.contains(key.as_str());
+    profile.tables.0.retain(|(id, _)| id.place.is_some() || tables.contains(id.as_str()));
+    profile.texts.0.retain(|(key, _)| is_kept(key));
+    let mut asks = std::mem::take(&mut profile.asks);
+    // Texts take asked ones in, and so may any other template.
+    let templates = serde_json::to_string(profile).unwrap_or_default();
+    let names = |key: &str| {
+        templates.match_indices(&format!("text.{key}")).any(|(at, name)| {
+            let after = templates[at + name.len()..].chars().next();
+            !after.is_some_and(|letter| letter.is_alphanumeric() || letter == '_')
+        })
+    };
+    asks.0.retain(|(key, _)| is_kept(key) || names(key));
+    profile.asks = asks;
+}
+
+fn names<V>(map: &Ordered<V>) -> Vec<Located<String>> {
+    map.keys().cloned().collect()
 }
 
 /// The same problem, said to be in the profile that is extended.
@@ -99,92 +102,4 @@ pub(super) fn in_base(problem: Problem, base: &Located<String>) -> Problem {
     )
     .message;
     Problem { place: base.place, message, ..problem }
-}
-
-/// Places in the extended profile would point into the wrong file.
-fn forget_places(profile: &mut Profile) {
-    fn keys<V>(map: &mut Ordered<V>) {
-        map.0.iter_mut().for_each(|(key, _)| key.place = None);
-    }
-    fn blocks(list: &mut [Block]) {
-        for block in list {
-            match block {
-                Block::Group(words) | Block::Part(words) | Block::Section(words) => words.place = None,
-                Block::Text(key) | Block::Table(key) => key.place = None,
-                Block::Glossary => {}
-                Block::When(when) => {
-                    when.any.iter_mut().for_each(|name| name.place = None);
-                    blocks(&mut when.then);
-                    blocks(&mut when.otherwise);
-                }
-            }
-        }
-    }
-    keys(&mut profile.figures);
-    keys(&mut profile.lists);
-    keys(&mut profile.constants);
-    keys(&mut profile.styles);
-    keys(&mut profile.texts);
-    keys(&mut profile.asks);
-    keys(&mut profile.tables);
-    profile.texts.0.iter_mut().for_each(|(_, text)| text.place = None);
-    blocks(&mut profile.outline);
-}
-
-impl Changes {
-    fn apply(self, profile: &mut Profile) {
-        fn set<T>(to: &mut T, value: Option<T>) {
-            if let Some(value) = value {
-                *to = value;
-            }
-        }
-        fn merge<V>(into: &mut Ordered<V>, changes: Ordered<V>) {
-            for (key, value) in changes.0 {
-                match into.0.iter_mut().find(|(known, _)| known.value == key.value) {
-                    Some(entry) => *entry = (key, value),
-                    None => into.0.push((key, value)),
-                }
-            }
-        }
-        (profile.budgetdoc_profile, profile.name) = (self.budgetdoc_profile, self.name);
-        profile.about = self.about;
-        profile.extends = Some(self.extends);
-        set(&mut profile.funds, self.funds);
-        set(&mut profile.kinds, self.kinds);
-        let Categories { basic, three_public, meetings, procurement, reserved } = &mut profile.categories;
-        set(basic, self.categories.basic);
-        set(three_public, self.categories.three_public);
-        set(meetings, self.categories.meetings);
-        set(procurement, self.categories.procurement);
-        set(reserved, self.categories.reserved);
-        set(&mut profile.table_amounts, self.table_amounts);
-        set(&mut profile.text_amounts, self.text_amounts);
-        set(&mut profile.words, self.words);
-        set(&mut profile.numbering, self.numbering);
-        merge(&mut profile.figures, self.figures);
-        merge(&mut profile.lists, self.lists);
-        merge(&mut profile.constants, self.constants);
-        set(&mut profile.vehicles, self.vehicles.map(Some));
-        set(&mut profile.subject, self.subject);
-        set(&mut profile.cover, self.cover);
-        set(&mut profile.cover_lines, self.cover_lines);
-        set(&mut profile.contents, self.contents);
-        set(&mut profile.caption, self.caption);
-        set(&mut profile.continued, self.continued.map(Some));
-        set(&mut profile.rounding_note, self.rounding_note.map(Some));
-        set(&mut profile.page, self.page);
-        merge(&mut profile.styles, self.styles);
-        set(&mut profile.headings, self.headings);
-        set(&mut profile.outline, self.outline);
-        // A text that is asked for takes the place of a default text of its name, and the other way round.
-        let of = |key: &Located<String>, list: &[(Located<String>, Located<String>)]| {
-            list.iter().any(|(other, _)| other.value == key.value)
-        };
-        profile.texts.0.retain(|(key, _)| self.asks.get(key).is_none());
-        profile.asks.0.retain(|(key, _)| !of(key, &self.texts.0));
-        merge(&mut profile.texts, self.texts);
-        merge(&mut profile.asks, self.asks);
-        set(&mut profile.glossary, self.glossary);
-        merge(&mut profile.tables, self.tables);
-    }
 }

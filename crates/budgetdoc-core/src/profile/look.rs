@@ -3,11 +3,11 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use schemars::JsonSchema;
-use serde::de::Error;
+use serde::de;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::limits;
 use crate::document::{Align, Length, Orientation, PageStyle, ParagraphStyle, Role, Spacing, StyleName, StyleSheet};
-use crate::money::Amount;
 use crate::ordered::Ordered;
 
 /// A number of millimetres or points, with decimals if need be.
@@ -37,8 +37,19 @@ impl Serialize for Number {
 
 impl<'de> Deserialize<'de> for Number {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let amount = Amount::deserialize(deserializer)?;
-        amount.number().map(Number).ok_or_else(|| D::Error::custom("expected a number"))
+        // As text, so that 0.3 never becomes a binary fraction on its way.
+        struct Visitor;
+        impl de::Visitor<'_> for Visitor {
+            type Value = Number;
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("a number such as 16 or 10.5")
+            }
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Number, E> {
+                let number = Decimal::from_str_exact(text.trim()).ok();
+                number.map(Number).ok_or_else(|| E::invalid_value(de::Unexpected::Str(text), &self))
+            }
+        }
+        deserializer.deserialize_str(Visitor)
     }
 }
 
@@ -49,18 +60,23 @@ pub struct PageDef {
     /// How pages are held that no table says otherwise of; portrait when left out.
     pub orientation: Option<Orientation>,
     /// From the edges of a page so held to the text block, in millimetres: top, right, bottom, left.
+    #[serde(deserialize_with = "limits::margins")]
     pub margins: Option<[Number; 4]>,
     /// Lines of running text on a page.
+    #[serde(deserialize_with = "limits::lines")]
     pub lines: Option<u16>,
     /// What stands before and after a page number.
     pub number_around: Option<[String; 2]>,
     /// From the foot of the text block to the top of a page number, in millimetres.
+    #[serde(deserialize_with = "limits::below")]
     pub number_below: Option<Number>,
     /// Page numbers outside, to the right on odd pages; else centred.
     pub number_outside: Option<bool>,
     /// Thickness of the rules around a table, in points.
+    #[serde(deserialize_with = "limits::rule")]
     pub outer_rule: Option<Number>,
     /// Thickness of the rules inside a table, in points.
+    #[serde(deserialize_with = "limits::rule")]
     pub inner_rule: Option<Number>,
     /// Whether no paragraph's first or last line stands alone on a page; so when left out.
     pub widow_control: Option<bool>,
@@ -75,16 +91,21 @@ pub struct StyleDef {
     /// Face.
     pub role: Option<Role>,
     /// Type size in points.
+    #[serde(deserialize_with = "limits::points")]
     pub size: Option<Number>,
     /// From baseline to baseline, in points.
+    #[serde(deserialize_with = "limits::points")]
     pub pitch: Option<Number>,
     /// Between the edges.
     pub align: Option<Align>,
     /// First-line indent in characters.
+    #[serde(deserialize_with = "limits::first_line")]
     pub indent: Option<u8>,
     /// Space before, in points.
+    #[serde(deserialize_with = "limits::space")]
     pub before: Option<Number>,
     /// Space after, in points.
+    #[serde(deserialize_with = "limits::space")]
     pub after: Option<Number>,
 }
 

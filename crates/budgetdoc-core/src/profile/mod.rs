@@ -1,11 +1,13 @@
 //! Profiles: how one place and year prints its budgets. Data only; `docs/profile.md` describes the file.
 
 mod changes;
+mod limits;
 mod look;
 mod outline;
 mod table;
 mod validate;
 
+pub(crate) use limits::decimals;
 pub(crate) use look::styles;
 pub use look::{Number, PageDef, StyleDef};
 pub use outline::{Block, HeadingDef, Headings, When};
@@ -21,7 +23,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::{Error, File, Problem, from_yaml};
 use crate::money::AmountFormat;
 use crate::ordered::Ordered;
-use crate::source::Located;
+use crate::source::{Fingerprint, Located};
 use crate::spec::Term;
 use crate::subject::SubjectCode;
 
@@ -30,7 +32,7 @@ use crate::subject::SubjectCode;
 #[serde(deny_unknown_fields)]
 pub struct Profile {
     /// Version of the profile format, 1.
-    pub budgetdoc_profile: u32,
+    pub budgetdoc_profile: Located<u32>,
     /// Its name, `place/year`.
     pub name: String,
     /// What bodies it is for, in a few words, for lists of profiles.
@@ -40,9 +42,9 @@ pub struct Profile {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub extends: Option<Located<String>>,
     /// The funds money comes from, the default one first.
-    pub funds: Vec<Fund>,
+    pub funds: Located<Vec<Fund>>,
     /// Kinds of expenditure, the basic one first.
-    pub kinds: Vec<Kind>,
+    pub kinds: Located<Vec<Kind>>,
     /// The categories of each breakdown.
     pub categories: Categories,
     /// How amounts are printed in tables.
@@ -100,6 +102,9 @@ pub struct Profile {
     pub glossary: Vec<Term>,
     /// The tables, by id.
     pub tables: Ordered<TableDef>,
+    /// Fingerprint of the text it was read from; none for one built in code. No key of the file.
+    #[serde(skip)]
+    pub source: Fingerprint,
 }
 
 /// What a budget says of official vehicles (公务用车).
@@ -109,7 +114,7 @@ pub struct Vehicles {
     /// The count of the spec that says how many there are.
     pub count: String,
     /// The figure that says what running them costs.
-    pub running: String,
+    pub running: Located<String>,
 }
 
 /// A fund (资金来源).
@@ -117,11 +122,11 @@ pub struct Vehicles {
 #[serde(deny_unknown_fields)]
 pub struct Fund {
     /// What specs and tables call it.
-    pub id: String,
+    pub id: Located<String>,
     /// Name as printed.
     pub name: String,
     /// The group it is summed in, by a name measures may use like a fund's.
-    pub group: String,
+    pub group: Located<String>,
 }
 
 /// A kind of expenditure (基本支出、项目支出、单位预留机动经费 …).
@@ -129,7 +134,7 @@ pub struct Fund {
 #[serde(deny_unknown_fields)]
 pub struct Kind {
     /// What specs and tables call it.
-    pub id: String,
+    pub id: Located<String>,
     /// Name as printed.
     pub name: String,
     /// Whether it is what the spec's projects spend; true of one.
@@ -142,7 +147,7 @@ pub struct Kind {
 #[serde(deny_unknown_fields)]
 pub struct Category {
     /// What specs and tables call it.
-    pub id: String,
+    pub id: Located<String>,
     /// Name as printed.
     pub name: String,
     /// Of basic expenditure: the economic subjects it is summed from, where the spec gives these.
@@ -244,6 +249,7 @@ pub struct Words {
     /// What stands in the place of a text that only the spec can give; `{ask}` is what is to be written.
     pub unfilled: String,
     /// Decimals of percentages at most; zeros at their end are left out.
+    #[serde(deserialize_with = "limits::decimals")]
     pub percent_decimals: u32,
 }
 
@@ -329,25 +335,30 @@ impl Profile {
     /// # Errors
     /// As for a spec; besides, a table, text, fund or category that is named but not there.
     pub fn from_yaml(text: &str) -> Result<Profile, Error> {
-        let profile = match changes::read(text)? {
+        let mut profile: Profile = match changes::read(text)? {
             Some(profile) => profile,
             None => from_yaml(text, File::Profile)?,
         };
+        profile.source = Fingerprint::of(text);
         let mut problems = Vec::new();
         profile.validate(&mut problems);
-        let problems = problems.into_iter().map(|problem| match (&profile.extends, problem.place) {
-            // What is its own has a place; the rest stands in the profile it extends.
+        let problems = problems.into_iter().map(|problem| profile.placed(problem.in_file(File::Profile)));
+        Error::unless_empty(problems.collect())?;
+        Ok(profile)
+    }
+
+    /// A problem in this profile: what is its own has a place, the rest stands in the one it extends.
+    pub(crate) fn placed(&self, problem: Problem) -> Problem {
+        match (&self.extends, problem.place) {
             (Some(base), None) => changes::in_base(problem, base),
             _ => problem,
-        });
-        Error::unless_empty(problems.map(|problem| problem.in_file(File::Profile)).collect())?;
-        Ok(profile)
+        }
     }
 
     /// The ids a measure's `funds` may hold: funds, then groups.
     pub fn fund_names(&self) -> Vec<&str> {
         let mut names: Vec<&str> = self.funds.iter().map(|fund| fund.id.as_str()).collect();
-        for fund in &self.funds {
+        for fund in self.funds.iter() {
             if !names.contains(&fund.group.as_str()) {
                 names.push(&fund.group);
             }

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::limits;
 use crate::source::Located;
 
 /// A piece of the outline.
@@ -70,11 +71,12 @@ impl Default for Headings {
 #[serde(deny_unknown_fields)]
 pub struct HeadingDef {
     /// Its level, 1 to 4, in the outline and for its style.
+    #[serde(deserialize_with = "limits::level")]
     pub level: u8,
     /// Whether it starts a new page.
     #[serde(default)]
     pub new_page: bool,
     /// Its level in the table of contents, 1 or 2; none leaves it out.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "limits::contents")]
     pub contents: Option<u8>,
 }

@@ -3,8 +3,11 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::limits;
 use crate::document::Orientation;
 use crate::money::AmountFormat;
+use crate::source::Located;
+use crate::spec::Nature;
 use crate::subject::SubjectCode;
 
 /// What a figure is of. The breakdowns are accounts of their own: basic expenditure is known both by functional item
@@ -76,15 +79,17 @@ pub struct Measure {
     /// The accounts summed.
     pub accounts: Vec<Account>,
     /// Funds or groups of funds.
-    pub funds: Vec<String>,
+    pub funds: Vec<Located<String>>,
     /// Kinds of expenditure.
-    pub kinds: Vec<String>,
+    pub kinds: Vec<Located<String>>,
     /// Categories of the account's breakdown.
-    pub categories: Vec<String>,
+    pub categories: Vec<Located<String>>,
     /// Functional subjects, with what stands below them.
     pub subjects: Vec<SubjectCode>,
     /// Economic subjects, with what stands below them.
     pub economic: Vec<SubjectCode>,
+    /// What kinds of budget units.
+    pub natures: Vec<Nature>,
     /// The year, this one when left out.
     pub year: Option<YearOf>,
 }
@@ -96,6 +101,9 @@ pub struct TableDef {
     /// Its title, a template; a table without one has no number and stands in the flow of text.
     #[serde(default)]
     pub title: Option<String>,
+    /// What the table of contents calls it, a template, where not by its title.
+    #[serde(default)]
+    pub entry: Option<String>,
     /// The line above it, left and right, templates, where it is not the profile's.
     #[serde(default)]
     pub caption: Option<[String; 2]>,
@@ -188,12 +196,12 @@ pub struct Balance {
 #[serde(deny_unknown_fields)]
 pub struct ClosingLine {
     /// Its name, a template.
-    pub name: String,
+    pub name: Located<String>,
     /// What it is of.
     #[serde(default)]
     pub of: Measure,
     /// How many sides it takes, one when left out; the figures stand in the last of them.
-    #[serde(default = "one")]
+    #[serde(default = "one", deserialize_with = "limits::sides")]
     pub sides: u8,
 }
 
@@ -252,6 +260,9 @@ pub struct Share {
     pub of: Measure,
     /// The whole; nothing is printed where it is zero.
     pub base: Measure,
+    /// Whether the whole is that of the table, and not of the row.
+    #[serde(default)]
+    pub of_table: bool,
 }
 
 /// What a row is called.
@@ -330,11 +341,14 @@ pub enum RowAxis {
 pub struct Line {
     /// Its name, a template.
     pub name: String,
+    /// Whether it is left out where it is zero, this year and last.
+    #[serde(default)]
+    pub optional: bool,
     /// What it belongs to, a template; shared with the lines of the same above it.
     #[serde(default)]
     pub group: Option<String>,
     /// Its level, 0 to 2, for the indent.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "limits::indent")]
     pub level: u8,
     /// What it is of.
     #[serde(default)]

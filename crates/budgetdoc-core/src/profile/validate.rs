@@ -1,67 +1,76 @@
-//! What a profile names must be there.
+//! What a profile names must be there, and once.
 
-use super::{Block, Measure, Profile, TableContent, VERSION};
+use std::collections::BTreeMap;
+
+use super::{Block, ColumnDef, Measure, Profile, RowsDef, TableContent, VERSION};
 use crate::document::StyleName;
 use crate::error::Problem;
-use crate::source::Place;
+use crate::source::{Located, Place};
 
 /// How many funds, kinds or categories a profile may list: a measure keeps a set of them in one number.
 const MOST: usize = 128;
 
+/// Names that templates have without the profile's doing.
+const TAKEN: [&str; 10] =
+    ["year", "last_year", "unit", "unit_name", "department", "projects", "projects_total", "counts", "units", "text"];
+
 impl Profile {
     pub(super) fn validate(&self, problems: &mut Vec<Problem>) {
-        if self.budgetdoc_profile != VERSION {
-            problems.push(Problem::spec(
-                None,
-                format!("不认识第 {} 版的版式文件，应为 {VERSION}", self.budgetdoc_profile),
-                format!("version {} of the profile format is not known, expected {VERSION}", self.budgetdoc_profile),
-            ));
+        if *self.budgetdoc_profile != VERSION {
+            problems.push(
+                Problem::spec(
+                    self.budgetdoc_profile.place,
+                    format!("不认识第 {} 版的版式文件，应为 {VERSION}", self.budgetdoc_profile),
+                    format!(
+                        "version {} of the profile format is not known, expected {VERSION}",
+                        self.budgetdoc_profile
+                    ),
+                )
+                .help(
+                    format!("请写“budgetdoc_profile: {VERSION}”；更新的版式文件要用更新的程序"),
+                    format!("write `budgetdoc_profile: {VERSION}`; a newer file needs a newer program"),
+                ),
+            );
         }
         self.validate_lists(problems);
+        self.validate_names(problems);
         if self.funds.is_empty() {
             // Every fund named below would be unknown.
             return;
         }
         self.validate_outline(&self.outline, problems);
         for (name, measure) in self.figures.iter() {
-            self.validate_measure(measure, name.place, problems);
+            self.validate_figure(name, measure, problems);
         }
         for (name, list) in self.lists.iter() {
-            self.validate_measure(&list.of, name.place, problems);
+            self.validate_figure(name, &list.of, problems);
         }
-        let styles: Vec<_> = StyleName::ALL.iter().map(|style| style.name()).collect();
-        for name in self.styles.keys().filter(|name| !styles.contains(&name.as_str())) {
-            problems.push(Problem::unknown(name.place, ("这种段落样式", "style"), name, &styles));
+        if let Some(vehicles) = &self.vehicles {
+            self.validate_figure_name(&vehicles.running, problems);
         }
+        self.validate_look(problems);
         for (id, table) in self.tables.iter() {
             for measure in table.measures() {
                 self.validate_measure(measure, id.place, problems);
             }
-            if let TableContent::Balance(balance) = &table.content {
-                let sides = balance.sides.len();
-                let taken =
-                    |line: &[super::ClosingLine]| line.iter().map(|line| usize::from(line.sides)).sum::<usize>();
-                if balance.closing.iter().any(|lines| taken(lines) != sides || lines.iter().any(|line| line.sides == 0))
-                {
-                    problems.push(Problem::spec(
-                        id.place,
-                        format!("表“{}”的每个合计行都要有 {sides} 项，每边一项", id.value),
-                        format!("every closing row of table `{}` needs {sides} entries, one a side", id.value),
-                    ));
-                }
-            }
+            validate_table(id, &table.content, problems);
         }
     }
 
     fn validate_lists(&self, problems: &mut Vec<Problem>) {
         if self.funds.is_empty() {
-            problems.push(Problem::spec(None, "版式文件没有列出任何资金来源", "the profile lists no fund"));
+            problems.push(
+                Problem::spec(self.funds.place, "版式文件没有列出任何资金来源", "the profile lists no fund").help(
+                    "请至少列一种：- { id: …, name: …, group: … }",
+                    "list one at least: `- { id: …, name: …, group: … }`",
+                ),
+            );
         }
         let feeding = self.kinds.iter().filter(|kind| kind.projects).count();
         if feeding != 1 || self.kinds.first().is_some_and(|kind| kind.projects) {
             problems.push(
                 Problem::spec(
-                    None,
+                    self.kinds.place,
                     "支出种类 kinds 中，应当恰有一种是项目支出，且不是第一种",
                     "among the kinds of expenditure exactly one is that of the projects, and not the first",
                 )
@@ -71,18 +80,58 @@ impl Profile {
                 ),
             );
         }
-        for (zh, en, count) in [
-            ("资金来源", "funds", self.funds.len()),
-            ("支出种类", "kinds", self.kinds.len()),
-            ("分类", "categories", self.categories.all().count()),
-        ] {
-            if count > MOST {
-                problems.push(Problem::spec(
-                    None,
-                    format!("{zh}有 {count} 种，最多 {MOST} 种"),
-                    format!("the profile lists {count} {en}; {MOST} are the most"),
-                ));
+        let lists: [(&str, &str, Vec<&Located<String>>); 3] = [
+            ("资金来源", "fund", self.funds.iter().map(|fund| &fund.id).collect()),
+            ("支出种类", "kind", self.kinds.iter().map(|kind| &kind.id).collect()),
+            ("分类", "category", self.categories.all().map(|category| &category.id).collect()),
+        ];
+        for (zh, en, ids) in lists {
+            if let Some(beyond) = ids.get(MOST) {
+                problems.push(
+                    Problem::spec(
+                        beyond.place,
+                        format!("{zh}有 {} 种，最多 {MOST} 种", ids.len()),
+                        format!("there are {} entries of the type {en}; {MOST} are the most", ids.len()),
+                    )
+                    .help("请把相近的合并", "put those that are alike together"),
+                );
             }
+            twice((zh, en), ids, problems);
+        }
+    }
+
+    /// Names that templates use are of one thing each, and so are texts.
+    fn validate_names(&self, problems: &mut Vec<Problem>) {
+        let names = self.figures.keys().chain(self.lists.keys()).chain(self.constants.keys());
+        let (taken, free): (Vec<_>, Vec<_>) = names.partition(|name| TAKEN.contains(&name.as_str()));
+        for name in taken {
+            problems.push(
+                Problem::spec(
+                    name.place,
+                    format!("“{name}”已有固定的含义，不能另作名称"),
+                    format!("`{name}` has a meaning of its own and cannot be given another"),
+                )
+                .help("请换一个名称", "choose another name"),
+            );
+        }
+        twice(("名称", "name"), free, problems);
+        twice(("文字", "text"), self.texts.keys().chain(self.asks.keys()).collect(), problems);
+    }
+
+    fn validate_look(&self, problems: &mut Vec<Problem>) {
+        let styles: Vec<_> = StyleName::ALL.iter().map(|style| style.name()).collect();
+        for name in self.styles.keys().filter(|name| !styles.contains(&name.as_str())) {
+            problems.push(Problem::unknown(name.place, ("这种段落样式", "style"), name, &styles));
+        }
+        if let Some((name, value, least, most)) = self.page.spacing.fault() {
+            problems.push(
+                Problem::spec(
+                    self.source.place_of_key(name),
+                    format!("“{name}”为 {value}，超出范围"),
+                    format!("`{name}` is {value}, out of its range"),
+                )
+                .help(format!("可填 {least} 到 {most}"), format!("it may be {least} to {most}")),
+            );
         }
     }
 
@@ -98,10 +147,7 @@ impl Profile {
                     problems.push(Problem::unknown(key.place, ("这段文字", "text"), key, &texts));
                 }
                 Block::When(when) => {
-                    let figures: Vec<_> = self.figures.keys().map(|key| key.as_str()).collect();
-                    for name in when.any.iter().filter(|name| !figures.contains(&name.as_str())) {
-                        problems.push(Problem::unknown(name.place, ("这个数字", "figure"), name, &figures));
-                    }
+                    when.any.iter().for_each(|name| self.validate_figure_name(name, problems));
                     self.validate_outline(&when.then, problems);
                     self.validate_outline(&when.otherwise, problems);
                 }
@@ -110,18 +156,111 @@ impl Profile {
         }
     }
 
+    fn validate_figure_name(&self, name: &Located<String>, problems: &mut Vec<Problem>) {
+        if self.figures.get(name).is_none() {
+            let figures: Vec<_> = self.figures.keys().map(|key| key.as_str()).collect();
+            problems.push(Problem::unknown(name.place, ("这个数字", "figure"), name, &figures));
+        }
+    }
+
+    /// A figure or list stands on its own: no table says what it is of.
+    fn validate_figure(&self, name: &Located<String>, measure: &Measure, problems: &mut Vec<Problem>) {
+        self.validate_measure(measure, name.place, problems);
+        if measure.accounts.is_empty() {
+            problems.push(
+                Problem::spec(
+                    name.place,
+                    format!("“{name}”没有写 accounts，不知道是什么的合计"),
+                    format!("`{name}` has no `accounts`: it would be the sum of nothing"),
+                )
+                .help(
+                    "请写明，例如 accounts: [expenditure]",
+                    "say what it sums, for instance `accounts: [expenditure]`",
+                ),
+            );
+        }
+    }
+
     fn validate_measure(&self, measure: &Measure, place: Option<Place>, problems: &mut Vec<Problem>) {
-        let funds = self.fund_names();
-        for fund in measure.funds.iter().filter(|fund| !funds.contains(&fund.as_str())) {
-            problems.push(Problem::unknown(place, ("这种资金来源", "fund"), fund, &funds));
-        }
         let kinds: Vec<_> = self.kinds.iter().map(|kind| kind.id.as_str()).collect();
-        for kind in measure.kinds.iter().filter(|kind| !kinds.contains(&kind.as_str())) {
-            problems.push(Problem::unknown(place, ("这种支出", "kind of expenditure"), kind, &kinds));
-        }
         let categories: Vec<_> = self.categories.all().map(|category| category.id.as_str()).collect();
-        for category in measure.categories.iter().filter(|category| !categories.contains(&category.as_str())) {
-            problems.push(Problem::unknown(place, ("这个分类", "category"), category, &categories));
+        for (what, names, known) in [
+            (("这种资金来源", "fund"), &measure.funds, self.fund_names()),
+            (("这种支出", "kind of expenditure"), &measure.kinds, kinds),
+            (("这个分类", "category"), &measure.categories, categories),
+        ] {
+            for name in names.iter().filter(|name| !known.contains(&name.as_str())) {
+                problems.push(Problem::unknown(name.place.or(place), what, name, &known));
+            }
         }
+    }
+}
+
+/// Each name but the first of its kind.
+fn twice((zh, en): (&str, &str), names: Vec<&Located<String>>, problems: &mut Vec<Problem>) {
+    let mut known: BTreeMap<&str, Option<Place>> = BTreeMap::new();
+    for name in names {
+        if let Some(first) = known.get(name.as_str()) {
+            problems.push(
+                Problem::spec(
+                    name.place.or(*first),
+                    format!("{zh}“{name}”出现了两次"),
+                    format!("there are two of the {en} `{name}`"),
+                )
+                .help("请改用不同的名称，或删去一个", "give one another name, or delete it"),
+            );
+        }
+        known.entry(name.as_str()).or_insert(name.place);
+    }
+}
+
+fn validate_table(id: &Located<String>, content: &TableContent, problems: &mut Vec<Problem>) {
+    let mut bare = |what: (&str, &str), help: (&str, &str)| {
+        let problem =
+            Problem::spec(id.place, format!("表“{id}”没有{}", what.0), format!("table `{id}` has no {}", what.1));
+        problems.push(problem.help(help.0, help.1));
+    };
+    let no_rows = |rows: &RowsDef| match rows {
+        RowsDef::Each(axes) => axes.is_empty(),
+        RowsDef::Lines(lines) | RowsDef::UnitLines(lines) => lines.is_empty(),
+    };
+    let mut grid = |columns: &[ColumnDef], rows: &RowsDef| {
+        if columns.is_empty() {
+            bare(("栏目", "columns"), ("请在 columns 下至少写一栏", "list one at least under `columns`"));
+        }
+        if columns.iter().any(|column| column.head.is_empty()) {
+            bare(("某一栏的栏名", "head for one of its columns"), ("请写 head", "give it a `head`"));
+        }
+        if no_rows(rows) {
+            bare(("行", "rows"), ("请在 rows 下写明列哪些行", "say under `rows` which there are"));
+        }
+    };
+    match content {
+        TableContent::Rows(tabular) => grid(&tabular.columns, &tabular.rows),
+        TableContent::Balance(balance) => {
+            balance.sides.iter().for_each(|side| grid(&side.columns, &side.rows));
+            if balance.sides.is_empty() {
+                bare(("任何一边", "sides"), ("请在 sides 下写明各边", "list them under `sides`"));
+            }
+            let sides = balance.sides.len();
+            for lines in &balance.closing {
+                let taken: usize = lines.iter().map(|line| usize::from(line.sides)).sum();
+                if taken != sides {
+                    let place = lines.first().and_then(|line| line.name.place).or(id.place);
+                    problems.push(
+                        Problem::spec(
+                            place,
+                            format!("表“{id}”的每个合计行都要有 {sides} 项，每边一项"),
+                            format!("every closing row of table `{id}` needs {sides} entries, one a side"),
+                        )
+                        .help(
+                            "请补写缺少的一项；一项占几边时写 sides",
+                            "add those that are missing; write `sides` where one takes several",
+                        ),
+                    );
+                }
+            }
+        }
+        TableContent::Performance(_) => {}
     }
 }

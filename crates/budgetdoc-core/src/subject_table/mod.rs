@@ -10,6 +10,13 @@ use crate::lang::Bilingual;
 use crate::subject::{Classification, Level, SubjectCode};
 
 /// The years a line of the table holds for.
+///
+/// ```
+/// use budgetdoc_core::subject_table::Years;
+/// let years = Years { first: None, last: Some(2019) };
+/// assert!(years.contains(2018) && !years.contains(2020));
+/// assert_eq!(years.words().zh, "2019年及以前");
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Years {
     /// The first one; none where no limit is known.
@@ -44,6 +51,14 @@ impl Years {
 }
 
 /// A line of the table: the name of a code in some years.
+///
+/// ```
+/// use budgetdoc_core::subject_table::SubjectTable;
+/// let table = SubjectTable::from_csv("classification,code,name,first\nfunctional,2012998,试点,2022\n")?;
+/// let subject = &table.lines()[0];
+/// assert_eq!((subject.name.as_str(), subject.years.first), ("试点", Some(2022)));
+/// # Ok::<(), budgetdoc_core::error::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Subject {
     /// Which classification the code is one of.
@@ -59,6 +74,13 @@ pub struct Subject {
 }
 
 /// What the table says of a code that goes by a name in a year.
+///
+/// ```
+/// use budgetdoc_core::subject::Classification::Functional;
+/// use budgetdoc_core::subject_table::{SubjectTable, Verdict};
+/// let verdict = SubjectTable::built_in().judge(Functional, "2012901".parse().unwrap(), "行政运行", 2022);
+/// assert!(matches!(verdict, Verdict::Right(subject) if subject.name == "行政运行"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict<'a> {
     /// That is its name.
@@ -79,6 +101,15 @@ pub enum Verdict<'a> {
 }
 
 /// Subjects by classification, code and year.
+///
+/// ```
+/// use budgetdoc_core::subject::Classification::Functional;
+/// use budgetdoc_core::subject_table::SubjectTable;
+/// let own = SubjectTable::from_csv("classification,code,name\nfunctional,2012998,试点\n")?;
+/// let table = SubjectTable::built_in().clone().with(own);
+/// assert_eq!(table.name(Functional, "2012998".parse().unwrap(), 2022), Some("试点"));
+/// # Ok::<(), budgetdoc_core::error::Error>(())
+/// ```
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct SubjectTable {
     /// In the order of `key`; the years of one code do not overlap.

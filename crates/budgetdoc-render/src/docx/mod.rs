@@ -47,6 +47,24 @@ const NAMESPACES: [(&str, &str); 2] = [("xmlns:w", W), ("xmlns:r", R)];
 /// (方正小标宋简体, 黑体, 楷体_GB2312, 仿宋_GB2312, 宋体, Times New Roman), with what Word should take where they are
 /// missing. Same input, same bytes.
 ///
+/// ```
+/// use budgetdoc_core::document::{Block, Document, Info, PageStyle, Paragraph, StyleName, StyleSheet};
+/// use budgetdoc_render::font::{FontBook, FontSearch};
+/// # fn main() -> Result<(), budgetdoc_render::RenderError> {
+/// let document = Document {
+///     info: Info::default(),
+///     page: PageStyle::gb9704(),
+///     styles: StyleSheet::gb9704(),
+///     names: Vec::new(),
+///     blocks: vec![Block::Paragraph(Paragraph { style: StyleName::Body, text: "正文。".into() })],
+/// };
+/// let fonts = FontBook::load(&FontSearch::default())?;
+/// let layout = budgetdoc_render::layout::layout(&document, &fonts)?;
+/// let docx = budgetdoc_render::write_docx(&document, &layout, &fonts)?;
+/// assert!(docx.starts_with(b"PK"));
+/// # Ok(()) }
+/// ```
+///
 /// # Errors
 /// A character that no file can hold, a table that is no grid, or a layout that was made from another document.
 pub fn write_docx(document: &Document, layout: &Layout, fonts: &FontBook) -> Result<Vec<u8>, RenderError> {
@@ -55,6 +73,25 @@ pub fn write_docx(document: &Document, layout: &Layout, fonts: &FontBook) -> Res
 
 /// The same into a file or whatever else can be written and gone back in, which is then given back. Takes no more
 /// memory for a table of a hundred thousand rows than for one of ten. After an error the sink holds a broken file.
+///
+/// ```
+/// use budgetdoc_core::document::{Block, Document, Info, PageStyle, Paragraph, StyleName, StyleSheet};
+/// use budgetdoc_render::font::{FontBook, FontSearch};
+/// # fn main() -> Result<(), budgetdoc_render::RenderError> {
+/// let document = Document {
+///     info: Info::default(),
+///     page: PageStyle::gb9704(),
+///     styles: StyleSheet::gb9704(),
+///     names: Vec::new(),
+///     blocks: vec![Block::Paragraph(Paragraph { style: StyleName::Body, text: "正文。".into() })],
+/// };
+/// let fonts = FontBook::load(&FontSearch::default())?;
+/// let layout = budgetdoc_render::layout::layout(&document, &fonts)?;
+/// let sink = std::io::Cursor::new(Vec::new());
+/// let docx = budgetdoc_render::write_docx_to(&document, &layout, &fonts, sink)?.into_inner();
+/// assert!(docx.starts_with(b"PK"));
+/// # Ok(()) }
+/// ```
 ///
 /// # Errors
 /// See [`write_docx`]; and whatever the sink says.

@@ -2,17 +2,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use budgetdoc_core::document::Role;
+use budgetdoc_fonts::{NOTO_SANS, NOTO_SERIF, NOTO_SERIF_BOLD, TINOS, TINOS_BOLD};
 
 use super::face::{Face, FaceGlyphs, FaceId};
 use super::glyphs::FaceGlyph;
 use super::search::FontSearch;
 use crate::RenderError;
-
-static NOTO_SERIF_BOLD: &[u8] = include_bytes!("../../../../fonts/noto/NotoSerifSC-Bold.otf");
-static NOTO_SERIF: &[u8] = include_bytes!("../../../../fonts/noto/NotoSerifSC-Regular.otf");
-static NOTO_SANS: &[u8] = include_bytes!("../../../../fonts/noto/NotoSansSC-Medium.otf");
-static TINOS: &[u8] = include_bytes!("../../../../fonts/tinos/Tinos-Regular.ttf");
-static TINOS_BOLD: &[u8] = include_bytes!("../../../../fonts/tinos/Tinos-Bold.ttf");
 
 const SERIF_BOLD: FaceId = FaceId(0);
 const SERIF: FaceId = FaceId(1);
@@ -25,6 +20,13 @@ const RUN_TIME: [(Role, &str, &str); 2] =
     [(Role::Body, "FandolFang-Regular.otf", "FandolFang"), (Role::Subheading, "FandolKai-Regular.otf", "FandolKai")];
 
 /// A role set in a stand-in because its own face was not found.
+///
+/// ```
+/// use budgetdoc_render::font::{FontBook, FontSearch};
+/// let book = FontBook::load(&FontSearch::default())?;
+/// assert_eq!((book.warnings()[0].wanted.as_str(), book.warnings()[0].used.as_str()), ("FandolFang", "Noto Serif CJK SC"));
+/// # Ok::<(), budgetdoc_render::RenderError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("no {wanted} for the {} role in {}: {used} is used instead; name its folder with --font-dir", role.name(), searched.join(", "))]
 pub struct FontWarning {

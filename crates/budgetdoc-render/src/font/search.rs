@@ -3,6 +3,12 @@ use std::path::{Path, PathBuf};
 use budgetdoc_core::document::Role;
 
 /// Where faces are looked for that are not compiled in, and which families the user wants.
+///
+/// ```
+/// use budgetdoc_render::font::FontSearch;
+/// let search = FontSearch { dirs: vec!["no such folder".into()], ..FontSearch::default() };
+/// assert_eq!(search.find("FandolFang-Regular.otf"), None);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FontSearch {
     /// Folders, the first to have a file wins. Their direct subfolders count as well.
@@ -15,6 +21,13 @@ pub struct FontSearch {
 }
 
 /// What the default order of folders depends on. All paths are passed in: nothing here asks the environment.
+///
+/// ```
+/// use budgetdoc_render::font::{FontSearch, Surroundings};
+/// let named = ["fonts of the office".into()];
+/// let search = FontSearch::around(&Surroundings { named: &named, ..Surroundings::default() });
+/// assert_eq!(search.dirs, named);
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Surroundings<'a> {
     /// Folders named on the command line.

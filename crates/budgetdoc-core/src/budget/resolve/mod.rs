@@ -31,8 +31,11 @@ pub(super) fn resolve(spec: Spec, profile: Profile, table: Cow<'static, SubjectT
         resolver.problems.extend(error.problems);
     }
     let (subjects, economic) = resolver.subject_names();
-    let Resolver { facts, problems, .. } = resolver;
+    let Resolver { mut facts, problems, .. } = resolver;
     Error::unless_empty(problems)?;
+    for fact in &mut facts {
+        fact.nature = spec.department.units.get(fact.unit).map(|unit| unit.nature).unwrap_or_default();
+    }
     let cube = Cube::new(facts, stated, &profile);
     Error::unless_empty(references::last_totals(&spec, &profile, &cube))?;
     Ok(Budget { spec, profile, cube, subjects, economic, subject_table: table })
@@ -140,7 +143,7 @@ impl Resolver<'_> {
 
     fn fund(&mut self, fund: Option<&Located<String>>) -> Option<usize> {
         let Some(id) = fund else { return Some(0) };
-        let found = self.profile.funds.iter().position(|fund| fund.id == id.value);
+        let found = self.profile.funds.iter().position(|fund| fund.id.value == id.value);
         if found.is_none() {
             let known: Vec<_> = self.profile.funds.iter().map(|fund| fund.id.as_str()).collect();
             self.problems.push(Problem::unknown(id.place, ("这种资金来源", "fund"), id, &known));
@@ -205,6 +208,7 @@ fn blank() -> Fact {
     Fact {
         account: crate::profile::Account::Expenditure,
         unit: 0,
+        nature: crate::spec::Nature::default(),
         fund: 0,
         item: None,
         economic: None,

@@ -211,7 +211,7 @@ impl Resolver<'_> {
     fn kind(&mut self, kind: Option<&Located<String>>) -> Option<usize> {
         let Some(id) = kind else { return Some(Profile::BASIC) };
         let kinds = &self.profile.kinds;
-        let found = kinds.iter().position(|kind| kind.id == id.value);
+        let found = kinds.iter().position(|kind| kind.id.value == id.value);
         if found.is_none() {
             let known: Vec<_> = kinds.iter().map(|kind| kind.id.as_str()).collect();
             self.problems.push(Problem::unknown(id.place, ("这种支出", "kind of expenditure"), id, &known));
@@ -221,7 +221,7 @@ impl Resolver<'_> {
 
     fn category(&mut self, account: Account, category: &Located<String>) -> Option<usize> {
         let categories = self.profile.categories.of(account);
-        let found = categories.iter().position(|known| known.id == category.value);
+        let found = categories.iter().position(|known| known.id.value == category.value);
         if found.is_none() {
             let known: Vec<_> = categories.iter().map(|category| category.id.as_str()).collect();
             self.problems.push(Problem::unknown(category.place, ("这个分类", "category"), category, &known));

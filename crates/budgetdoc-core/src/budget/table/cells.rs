@@ -2,7 +2,7 @@
 
 use super::rows::RowKey;
 use super::{CellValue, RowValue, Words};
-use crate::budget::{Budget, Filter};
+use crate::budget::{Budget, Filter, Scope};
 use crate::profile::{ColumnDef, Measure, RowFieldName, Show};
 use crate::source::Place;
 
@@ -15,7 +15,8 @@ pub(super) struct Columns<'a> {
 enum Column<'a> {
     Words(&'a Show),
     Sum(Filter),
-    Share(Filter, Filter),
+    /// The part, the whole, and whether that is the table's.
+    Share(Filter, Filter, bool),
 }
 
 /// What a column sums: it narrows the table. A column with accounts of its own, such as the balances in a table of
@@ -30,7 +31,7 @@ impl<'a> Columns<'a> {
         let narrowed = |measure: &Measure| narrowed(budget, base, measure);
         let column = |column: &'a ColumnDef| match &column.show {
             Show::Sum(measure) => Column::Sum(narrowed(measure)),
-            Show::Share(share) => Column::Share(narrowed(&share.of), narrowed(&share.base)),
+            Show::Share(share) => Column::Share(narrowed(&share.of), narrowed(&share.base), share.of_table),
             show => Column::Words(show),
         };
         Columns { budget, columns: columns.iter().map(column).collect() }
@@ -43,9 +44,11 @@ impl<'a> Columns<'a> {
             Column::Words(_) if key.total && index < figures => CellValue::Joined,
             Column::Words(show) => self.words(show, key),
             Column::Sum(filter) => CellValue::Figure(self.budget.cube.total_of(&filter.and(&key.filter), &key.scope)),
-            Column::Share(of, base) => {
-                let amount = |filter: &Filter| self.budget.cube.total_of(&filter.and(&key.filter), &key.scope).amount;
-                CellValue::Share(amount(of).zip(amount(base)).and_then(|(part, whole)| part.percent_of(whole)))
+            Column::Share(of, base, of_table) => {
+                let cube = &self.budget.cube;
+                let of_row = |filter: &Filter| cube.total_of(&filter.and(&key.filter), &key.scope).amount;
+                let whole = if *of_table { cube.total_of(base, &Scope::default()).amount } else { of_row(base) };
+                CellValue::Share(of_row(of).zip(whole).and_then(|(part, whole)| part.percent_of(whole)))
             }
         });
         RowValue { cells: cells.collect(), subject: key.code }

@@ -65,9 +65,15 @@ impl RowKey {
 pub(super) fn keys(budget: &Budget, rows: &RowsDef, base: &Filter) -> Vec<RowKey> {
     let of_line =
         |line: &Line| RowKey { group: line.group.clone(), ..RowKey::of_line(budget, &line.name, line.level, &line.of) };
+    let is_there = |line: &&Line, scope: &Scope| {
+        let all = base.and(&budget.cube.filter(&line.of));
+        let mut terms = budget.cube.matching(&all, scope).flat_map(|fact| [Some(fact.this), fact.last]).flatten();
+        !line.optional || terms.any(|term| term.unfilled || !term.amount.is_zero())
+    };
     match rows {
         RowsDef::Lines(lines) => {
-            let mut keys: Vec<RowKey> = lines.iter().map(of_line).collect();
+            let here = lines.iter().filter(|line| is_there(line, &Scope::default()));
+            let mut keys: Vec<RowKey> = here.map(of_line).collect();
             for index in 1..keys.len() {
                 keys[index].group_covered = keys[index].group.is_some() && keys[index].group == keys[index - 1].group;
             }
@@ -76,7 +82,8 @@ pub(super) fn keys(budget: &Budget, rows: &RowsDef, base: &Filter) -> Vec<RowKey
         RowsDef::UnitLines(lines) => {
             let mut keys = Vec::new();
             for unit in units(budget) {
-                for (index, line) in lines.iter().enumerate() {
+                let here = lines.iter().filter(|line| is_there(line, &unit.scope));
+                for (index, line) in here.enumerate() {
                     let unit_name = unit.unit_name.clone().filter(|_| index == 0);
                     keys.push(RowKey { unit_name, unit_covered: index > 0, scope: unit.scope, ..of_line(line) });
                 }

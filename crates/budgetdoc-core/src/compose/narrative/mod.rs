@@ -139,25 +139,30 @@ impl<'a> Narrator<'a> {
             let name = before.rsplit(['{', '%']).next().unwrap_or_default().trim_start();
             Some((before.len() - name.len(), name))
         });
-        let origin = place;
-        let place = place.map(|start| {
-            let offset = named.map(|(offset, _)| offset).or(error.range().map(|range| range.start));
-            let exact = offset.filter(|_| file == File::Spec);
-            let exact = exact.and_then(|offset| self.budget.spec.source.place_in(start, template, offset));
-            exact.unwrap_or(Place { line: start.line + u32::try_from(line).unwrap_or(0), ..start })
-        });
+        let source = match file {
+            File::Profile => &self.budget.profile.source,
+            File::Spec | File::Subjects => &self.budget.spec.source,
+        };
+        let chinese = chinese_name(template).filter(|_| error.kind() == ErrorKind::SyntaxError);
+        let offset = named.map(|(offset, _)| offset).or(error.range().map(|range| range.start));
+        let offset = chinese.as_ref().map(|(offset, _)| *offset).or(offset);
+        let exact = |start: Place| source.place_in(start, template, offset?);
+        let place = match place {
+            Some(start) => {
+                exact(start).or(Some(Place { line: start.line + u32::try_from(line).unwrap_or(0), ..start }))
+            }
+            // What stands above the tables, or in the profile that is extended: then it is not found.
+            None => exact(Place { line: 1, column: 1 }),
+        };
         let snippet = error.range().and_then(|range| template.get(range)).unwrap_or_default();
         let detail = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
-        if let Some(problem) = chinese_name(template).filter(|_| error.kind() == ErrorKind::SyntaxError) {
-            let (offset, problem) = problem;
-            let exact = origin.filter(|_| file == File::Spec);
-            let exact = exact.and_then(|start| self.budget.spec.source.place_in(start, template, offset));
-            return problem(exact.or(place)).in_file(file);
+        if let Some((_, problem)) = chinese {
+            return problem(place).in_file(file);
         }
         let problem = match error.kind() {
             ErrorKind::UndefinedError => {
                 let path = named.map_or(snippet, |(_, name)| name);
-                return self.unknown_name(path, place).in_file(file);
+                return self.placed(self.unknown_name(path, place).in_file(file));
             }
             ErrorKind::UnknownFilter => Problem::unknown(place, ("这个函数", "filter"), snippet, &figure::FILTERS),
             ErrorKind::TooManyArguments => {
@@ -177,7 +182,11 @@ impl<'a> Narrator<'a> {
                 )
             }
         };
-        problem.in_file(file)
+        self.placed(problem.in_file(file))
+    }
+
+    fn placed(&self, problem: Problem) -> Problem {
+        if problem.file == File::Profile { self.budget.profile.placed(problem) } else { problem }
     }
 
     /// A name that stands for nothing, or a known one without what was asked of it.
