@@ -62,7 +62,8 @@ fn is_han(character: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&character)
 }
 
-/// Two or more blanks in a row: XX, ××, ___. Parts of an English word or an address are none, nor are 3×5 and 二〇〇八.
+/// Two or more blanks in a row: XX, ××, ___. Parts of an English word or an address are none, nor are 3×5,
+/// 二〇〇八 and XX染色体.
 fn crosses(text: &str) -> Option<String> {
     let characters: Vec<char> = text.chars().collect();
     let mut start = 0;
@@ -82,7 +83,7 @@ fn crosses(text: &str) -> Option<String> {
             |character: Option<char>| character.is_some_and(|character| "一二三四五六七八九十".contains(character));
         let found = length > 1
             && match characters[start] {
-                'X' | 'x' | '_' => !word(before) && !word(after),
+                'X' | 'x' | '_' => !word(before) && !word(after) && after != Some('染'),
                 'Ｘ' | 'ｘ' | '×' | '＿' | '□' => true,
                 '〇' | '○' => !numeral(before) && !numeral(after),
                 _ => false,
@@ -183,7 +184,8 @@ const BEHIND: [&str; 11] =
 /// 万元 or a percent sign with a word or a blank before it where a number should be, with that word.
 fn without_number(text: &str) -> Option<String> {
     let piece = |at: usize, unit: &str| {
-        let head: Vec<char> = text[..at].trim_end().chars().rev().take(4).collect();
+        let clause = super::numbers::last_clause(text[..at].trim_end());
+        let head: Vec<char> = clause.chars().rev().take(4).collect();
         Some(head.into_iter().rev().collect::<String>() + unit)
     };
     for (at, unit) in text.match_indices("万元") {
