@@ -195,8 +195,9 @@ impl<'a> Screen<'a> {
 
     fn text(&mut self, report: &Report) {
         let least = self.least;
-        for message in report.messages.iter().filter(|message| message.severity >= least && !message.is_suppressed()) {
-            self.show(message);
+        let heard = |message: &&Message| message.severity >= least && !message.is_suppressed();
+        for message in text::folded(report.messages.iter().filter(heard)) {
+            self.show(&message);
         }
         self.summary.add(report, self.session);
         let mut lines = Vec::new();

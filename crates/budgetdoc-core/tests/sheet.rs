@@ -13,11 +13,13 @@ fn sheet(text: &str, lang: Lang) -> Document {
 }
 
 fn tables(document: &Document) -> Vec<&Table> {
-    let table = |block| match block {
-        &Block::Table(ref table) => Some(&**table),
-        _ => None,
-    };
-    document.blocks.iter().filter_map(table).collect()
+    let mut tables = Vec::new();
+    for block in &document.blocks {
+        if let Block::Table(table) = block {
+            tables.push(&**table);
+        }
+    }
+    tables
 }
 
 fn rows(table: &Table) -> Vec<Vec<String>> {

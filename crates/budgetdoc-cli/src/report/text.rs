@@ -4,8 +4,47 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use budgetdoc::check::Severity;
 
-use super::{Message, Report};
+use budgetdoc::lang::Bilingual;
+
+use super::{Label, Message, Report};
 use crate::session::{Outcome, Session};
+
+/// Messages as they are shown: findings that differ in their lines only, as gaps in a draft do, are one message with all
+/// the lines.
+pub fn folded<'a>(messages: impl Iterator<Item = &'a Message>) -> Vec<Message> {
+    let mut alike: Vec<Vec<&Message>> = Vec::new();
+    for message in messages {
+        let foldable = |message: &Message| message.rule.is_some() && message.labels.len() == 1;
+        let same = |others: &&mut Vec<&Message>| {
+            let words = |message: &Message| (message.rule, message.severity, message.text.clone(), message.help.clone());
+            foldable(others[0]) && words(others[0]) == words(message)
+        };
+        match alike.iter_mut().find(same).filter(|_| foldable(message)) {
+            Some(others) => others.push(message),
+            None => alike.push(vec![message]),
+        }
+    }
+    alike.iter().map(|messages| one(messages)).collect()
+}
+
+fn one(messages: &[&Message]) -> Message {
+    let mut message = messages[0].clone();
+    let count = messages.len();
+    if count == 1 {
+        return message;
+    }
+    message.text.zh += &format!("（{count} 处）");
+    message.text.en += &format!(" ({count} places)");
+    let about = |message: &Message| message.finding.as_ref().map(|finding| finding.about.clone());
+    let differ = messages.iter().any(|other| about(other) != about(messages[0]));
+    let named = |other: &Message| about(other).filter(|_| differ).map(|about| Bilingual::new(&about, &about));
+    let labels = |other: &&Message| Label { text: named(other), ..other.labels[0].clone() };
+    message.labels = messages.iter().map(labels).collect();
+    message.labels.sort_by_key(|label| label.place);
+    // What each line is about stands at the line.
+    message.finding = message.finding.filter(|_| !differ);
+    message
+}
 
 /// A message with the lines of the file it is about, and an empty line behind it.
 pub fn message(message: &Message, session: &Session) -> String {

@@ -133,7 +133,7 @@ pub struct TableDef {
 #[serde(rename_all = "snake_case")]
 pub enum TableContent {
     /// Rows along an axis.
-    Rows(Tabular),
+    Rows(Box<Tabular>),
     /// Two or more lists side by side that close in the same rows (收支总表).
     Balance(Balance),
     /// The performance targets.
