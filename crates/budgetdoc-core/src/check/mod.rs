@@ -25,6 +25,7 @@ mod targets;
 mod totals;
 mod unfilled;
 mod units;
+mod wording;
 mod words;
 mod years;
 
