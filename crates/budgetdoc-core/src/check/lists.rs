@@ -18,7 +18,7 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Error,
         title: ("空表有说明，有数不写“无”", "An empty table says so, and nothing else does"),
         explanation: (
-            "全部为零的表应有“无数据”的说明，说明写对预算的名称；文字中写“无政府性基金预算支出”等的，该项预算必须为零；为零的，文字应说明。",
+            "全部为零的表应有“无数据”的说明，说明写对预算的名称；文字中写“无政府性基金预算支出”“政府性基金预算支出为零”等的，该项预算必须为零；为零的，文字应说明。",
             "A table of nothing but zeros says so below it; a text that says there is no expenditure of a fund is right only if there is none; and where there is none the text says so.",
         ),
         wrong: "text:\n  other: 本部门无政府性基金预算支出。    # 而 government_fund 有 20 万元",
@@ -30,8 +30,8 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Error,
         title: ("文字提到的部分和表存在", "Parts and tables the text speaks of exist"),
         explanation: (
-            "目录由程序按实际的部分和表编出，次序、标题和页码不会不符；文字中“第十二部分”“表 13”一类的说法，必须有相应的部分或表。",
-            "The contents are made from the parts and tables there are; what the text refers to by number must exist.",
+            "目录由程序按实际的部分和表编出，次序、标题和页码不会不符；文字中“第十二部分”“见表 13”一类的说法，必须有相应的部分或表；“水表20块”“附表 3”和《》之后的，不是对本文件的引用。",
+            "The contents are made from the parts and tables there are; what the text refers to by number must exist. Things counted (水表20块), annexes and what follows 《》 are no references to this document.",
         ),
         wrong: "text:\n  assets: 详见表 13。    # 共11张表",
         right: "text:\n  assets: 详见表 11。",
@@ -42,8 +42,8 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         title: ("有金额的项和项目在文字中各出现一次", "Each item and project with money is told once"),
         explanation: (
-            "文字按项或按项目逐一说明的，有金额的每一项（每个项目）都要说明，而且只说明一次。",
-            "Where the text goes through items or projects, each with money is told, and once.",
+            "文字按项或按项目逐一说明的，有金额的每一项（每个项目）都要说明，而且只说明一次。只提到名称、没有写金额的，不算又说明一次。",
+            "Where the text goes through items or projects, each with money is told, and once. To name one without its money is not to tell it again.",
         ),
         wrong: "text:\n  breakdown: |\n    1.宣传经费23万元……\n    2.宣传经费23万元……",
         right: "text:\n  breakdown: |\n    1.宣传经费23万元……\n    2.培训经费13万元……",
@@ -188,7 +188,24 @@ const NOT_DENYING: [char; 13] = ['偿', '关', '形', '论', '障', '人', '线'
 
 /// What may stand between the name of a fund and the end of a denial.
 const OF_FUND: [&str; 18] = [
-    "预算数", "预算", "财政", "拨款", "支出", "收入", "收支", "资金", "项目", "安排", "事项", "情况", "本年", "使用", "年度", "有关", "相关", "的",
+    "预算数",
+    "预算",
+    "财政",
+    "拨款",
+    "支出",
+    "收入",
+    "收支",
+    "资金",
+    "项目",
+    "安排",
+    "事项",
+    "情况",
+    "本年",
+    "使用",
+    "年度",
+    "有关",
+    "相关",
+    "的",
 ];
 
 /// The clause that denies there is anything called `name`: 无……支出, ……支出为零.
@@ -196,9 +213,9 @@ fn denied(text: &str, name: &str) -> Option<String> {
     text.split(['。', '；', '，']).find_map(|clause| {
         let at = clause.find(name)?;
         let (before, behind) = (&clause[..at], &clause[at + name.len()..]);
-        let denies = DENIES.iter().any(|word| {
-            before.match_indices(word).any(|(at, _)| !before[at + word.len()..].starts_with(NOT_DENYING))
-        });
+        let denies = DENIES
+            .iter()
+            .any(|word| before.match_indices(word).any(|(at, _)| !before[at + word.len()..].starts_with(NOT_DENYING)));
         // The next of a list has its own words: 政府性基金预算支出、国有资本经营预算支出.
         let mut words = behind.split(['、', '和', '及', '与', '（']).next().unwrap_or_default().to_owned();
         for word in OF_FUND {
@@ -211,14 +228,14 @@ fn denied(text: &str, name: &str) -> Option<String> {
 
 /// What stands before a number of a table in the same document: the beginning, a mark, or 见, 由 and the like.
 const BEFORE_TABLE: [char; 26] = [
-    '见', '由', '从', '如', '按', '据', '在', '至', '到', '和', '与', '及', '或', '自', '（', '(', '“', '、', '，', '。', '；', '：', ',', ' ',
-    '—', '\u{3000}',
+    '见', '由', '从', '如', '按', '据', '在', '至', '到', '和', '与', '及', '或', '自', '（', '(', '“', '、', '，',
+    '。', '；', '：', ',', ' ', '—', '\u{3000}',
 ];
 
 /// Counting words: 水表20块 counts things.
 const COUNTED: [char; 27] = [
-    '块', '份', '张', '只', '个', '项', '台', '套', '件', '本', '册', '次', '人', '户', '支', '枚', '万', '亿', '元', '年', '月', '日', '%', '％', '种',
-    '类', '式',
+    '块', '份', '张', '只', '个', '项', '台', '套', '件', '本', '册', '次', '人', '户', '支', '枚', '万', '亿', '元',
+    '年', '月', '日', '%', '％', '种', '类', '式',
 ];
 
 /// The references to tables and parts by their numbers: the words and the number.
@@ -292,11 +309,14 @@ fn references(examiner: &mut Examiner) {
     }
 }
 
-/// How often an item is told: its name with a figure behind it in the same clause. To speak of it is not to tell it.
-fn told_with_figure(text: &str, words: &str) -> usize {
-    let clause = |at: usize| text[at + words.len()..].split(['，', '。', '；', '、']).next().unwrap_or_default();
-    let told = |at: &usize| clause(*at).contains(|character: char| character.is_ascii_digit());
-    text.match_indices(words).map(|(at, _)| at).filter(told).count()
+/// How often a line tells an item: its name with a figure behind it in the same clause, or its name more than once. To
+/// speak of an item is not to tell it.
+fn told_in(line: &str, words: &str) -> usize {
+    let clause = |at: usize| line[at + words.len()..].split(['，', '。', '；', '、']).next().unwrap_or_default();
+    let figures = |at: usize| clause(at).contains(|character: char| character.is_ascii_digit());
+    let named = line.matches(words).count();
+    let told = line.match_indices(words).filter(|(at, _)| figures(*at)).count();
+    if named > 1 { named } else { told }
 }
 
 fn told_once(examiner: &mut Examiner) {
@@ -327,7 +347,7 @@ fn told_once(examiner: &mut Examiner) {
         let Some(name) = budget.subjects.get(&item).filter(|_| some(&total)) else { continue };
         examiner.look();
         let words = format!("{name}（项）");
-        let told = || passages.iter().map(|(_, text, place)| (told_with_figure(text, &words), place));
+        let told = || passages.iter().map(|(_, text, place)| (told_in(text, &words), place));
         let count: usize = told().map(|(count, _)| count).sum();
         let named = count > 0 || passages.iter().any(|(_, text, _)| text.contains(&words));
         let twins =

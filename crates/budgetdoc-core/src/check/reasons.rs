@@ -57,8 +57,8 @@ fn reasons(examiner: &mut Examiner) {
             None => of_subject(examiner, about, way),
         }
     }
-    in_prose(examiner);
-    claims(examiner);
+    let contradicted = claims(examiner);
+    in_prose(examiner, &contradicted);
 }
 
 /// What is wrong with a reason, and what to do: in Chinese, in English.
@@ -67,7 +67,10 @@ type Fault = ((&'static str, &'static str), (&'static str, &'static str));
 /// What is wrong with a reason of a change that way, but for whose it is.
 fn fault(reason: &str, name: &str, way: Ordering) -> Option<Fault> {
     if only_restates(reason, name) {
-        Some((("只是重复增减本身，没有说明为什么", "only says again that it changed"), ("请写为什么增减", "say why it changed")))
+        Some((
+            ("只是重复增减本身，没有说明为什么", "only says again that it changed"),
+            ("请写为什么增减", "say why it changed"),
+        ))
     } else if way.is_gt() && opposite(reason, true) {
         Some((
             ("与增减方向相反：数字增加，写的是减少的原因", "goes the other way, for the figure rose"),
@@ -233,22 +236,29 @@ fn has_any(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| text.contains(word))
 }
 
-/// Changes and reasons in texts the spec writes itself.
-fn in_prose(examiner: &mut Examiner) {
+/// Changes and reasons in texts the spec writes itself, but for lines that contradict the figures already.
+fn in_prose(examiner: &mut Examiner, contradicted: &[Passage]) {
     for (key, text) in examiner.budget.spec.text.iter() {
         let about = format!("text.{}", key.value);
         let printed = own_lines(examiner, &about);
-        let changed =
-            printed.iter().any(|line| line.text.contains('比') && has_any(&line.text, &["增加", "减少", "增长", "下降"]));
+        let changed = printed
+            .iter()
+            .any(|line| line.text.contains('比') && has_any(&line.text, &["增加", "减少", "增长", "下降"]));
         for (index, line) in printed.iter().enumerate() {
             examiner.look();
             // 主要原因是： may be followed by a list.
             let leads = line.text.ends_with(['：', ':']) && index + 1 < printed.len();
+            if contradicted.contains(line) {
+                continue;
+            }
             for sentence in line.text.split('。') {
                 let Some((before, after)) = split_at_reason(sentence) else { continue };
                 let last = |words: &[&str]| words.iter().filter_map(|word| before.rfind(word)).max();
                 let way = last(&ROSE).cmp(&last(&FELL));
-                let (severity, (zh, en)) = if bare(after).is_empty() && !leads {
+                let empty = bare(after).is_empty();
+                let (severity, (zh, en)) = if empty && leads {
+                    continue;
+                } else if empty {
                     (Severity::Error, ("“主要原因是”之后没有内容", "the reason is empty"))
                 } else if let Some((words, _)) = fault(after, "", way).filter(|_| way.is_ne()) {
                     (Severity::Warning, words)
@@ -287,8 +297,10 @@ fn in_prose(examiner: &mut Examiner) {
     }
 }
 
-/// What texts say of a change without a figure: that there was none, or which way income and expenditure went.
-fn claims(examiner: &mut Examiner) {
+/// What texts say of a change without a figure: that there was none, or which way income and expenditure went. Gives
+/// the lines that the figures contradict.
+fn claims(examiner: &mut Examiner) -> Vec<Passage> {
+    let mut contradicted = Vec::new();
     let passages: Vec<Passage> = examiner
         .prose
         .passages
@@ -298,7 +310,8 @@ fn claims(examiner: &mut Examiner) {
         .collect();
     for passage in passages {
         examiner.look();
-        let Some((clause, name)) = says_same_of(examiner, &passage).or_else(|| balance_the_other_way(examiner, &passage))
+        let Some((clause, name)) =
+            says_same_of(examiner, &passage).or_else(|| balance_the_other_way(examiner, &passage))
         else {
             continue;
         };
@@ -317,7 +330,9 @@ fn claims(examiner: &mut Examiner) {
                 format!("rewrite the sentence; `{{{{ {name} | change }}}}` tells the change"),
             ),
         );
+        contradicted.push(passage);
     }
+    contradicted
 }
 
 /// A clause that says a figure is last year's, and the name of the figure, which is not: the one that stands before it
@@ -348,9 +363,8 @@ fn says_same_of(examiner: &Examiner, passage: &Passage) -> Option<(String, Strin
                 other => words += other,
             }
         };
-        let changed = subject.as_ref().filter(|name| {
-            examiner.prose.change(name).is_some_and(|change| change.way.is_ne())
-        });
+        let changed =
+            subject.as_ref().filter(|name| examiner.prose.change(name).is_some_and(|change| change.way.is_ne()));
         if let (Some(clause), Some(name)) = (clauses(&words).find(|clause| says_same(clause)), changed) {
             return Some((clause.trim().to_owned(), name.clone()));
         }
@@ -366,7 +380,10 @@ fn balance_the_other_way(examiner: &Examiner, passage: &Passage) -> Option<(Stri
         let claim = split_at_reason(behind).map_or(behind, |(claim, _)| claim);
         let mut verb = bare(claim);
         verb.retain(|character| !character.is_ascii_digit());
-        for word in ["预算", "总额", "总体", "总计", "上年", "年度", "年", "均", "各", "都", "比", "较", "有所", "的", "主要", "原因"] {
+        for word in [
+            "预算", "总额", "总体", "总计", "上年", "年度", "年", "均", "各", "都", "比", "较", "有所", "的", "主要",
+            "原因",
+        ] {
             verb = verb.replace(word, "");
         }
         let way = match verb.as_str() {
@@ -378,10 +395,10 @@ fn balance_the_other_way(examiner: &Examiner, passage: &Passage) -> Option<(Stri
         if has_any(before, &["基金", "资本", "专户", "事业", "经营", "其他", "非税", "单位资金"]) {
             return None;
         }
-        let names: &[&str] = if before.contains("财政拨款") { &["appropriation", "appropriated"] } else { &["income"] };
+        let names: &[&str] =
+            if before.contains("财政拨款") { &["appropriation", "appropriated"] } else { &["income"] };
         let name = names.iter().find(|name| figures.get(name).is_some())?;
-        let change = examiner.prose.change(name).filter(|change| change.way == way.reverse())?;
-        debug_assert_ne!(change.this, change.last);
+        examiner.prose.change(name).filter(|change| change.way == way.reverse())?;
         Some((clause.trim().to_owned(), (*name).to_owned()))
     })
 }
@@ -392,8 +409,7 @@ fn split_at_reason(sentence: &str) -> Option<(&str, &str)> {
     let marks = ["主要原因是", "主要原因为", "主要原因：", "主要原因:", "原因是", "原因为"];
     let plain = |at: &usize| {
         let before = &sentence[..*at];
-        bare(before).is_empty()
-            || (before.contains(['比', '较']) && (has_any(before, &ROSE) || has_any(before, &FELL)))
+        bare(before).is_empty() || (before.contains(['比', '较']) && (has_any(before, &ROSE) || has_any(before, &FELL)))
     };
     let mut places: Vec<(usize, &str)> =
         marks.iter().filter_map(|mark| sentence.find(mark).map(|at| (at, *mark))).collect();

@@ -55,7 +55,7 @@ const UP: [&str; 43] = [
 ];
 
 /// Reasons to spend less.
-const DOWN: [&str; 51] = [
+const DOWN: [&str; 50] = [
     "减少",
     "下降",
     "压减",
@@ -99,7 +99,6 @@ const DOWN: [&str; 51] = [
     "不再开展",
     "不再购",
     "无此因素",
-    "一次性项目已",
     "紧日子",
     "从严",
     "严控",
@@ -108,6 +107,9 @@ const DOWN: [&str; 51] = [
     "控制支出",
     "已完成",
 ];
+
+/// A reason to spend less, whatever year it speaks of.
+const ONCE: &str = "一次性项目已";
 
 /// Money that changed places, so that a rise here is a fall there: the way is not told.
 const MOVED: [&str; 14] = [
@@ -128,12 +130,10 @@ const MOVED: [&str; 14] = [
 ];
 
 /// Words that hold one of the above and mean something else.
-const OTHER: [&str; 8] =
-    ["节约型", "增值税", "增加结余", "增加收入", "增加财政收入", "减少浪费", "增减", "减少碳排放"];
+const OTHER: [&str; 8] = ["节约型", "增值税", "增加结余", "增加收入", "增加财政收入", "减少浪费", "增减", "减少碳排放"];
 
 /// What is made better, not dearer.
-const BETTER: [&str; 10] =
-    ["效益", "效率", "效能", "质量", "质效", "水平", "能力", "精准", "绩效", "使用率"];
+const BETTER: [&str; 10] = ["效益", "效率", "效能", "质量", "质效", "水平", "能力", "精准", "绩效", "使用率"];
 
 /// A clause with one of these speaks of another year.
 const PAST: [&str; 7] = ["上年", "去年", "往年", "前年", "以前年度", "上一年", "原由"];
@@ -197,22 +197,8 @@ const EMPTY: [&str; 54] = [
 ];
 
 /// Words that stand for a reason and are none.
-const NONE: [&str; 14] = [
-    "无",
-    "暂无",
-    "没有",
-    "略",
-    "同上",
-    "同前",
-    "见上",
-    "见上文",
-    "待定",
-    "待补充",
-    "待补",
-    "待核",
-    "不适用",
-    "其他",
-];
+const NONE: [&str; 14] =
+    ["无", "暂无", "没有", "略", "同上", "同前", "见上", "见上文", "待定", "待补充", "待补", "待核", "不适用", "其他"];
 
 /// Words around the statement that nothing changed.
 const AROUND_SAME: [&str; 26] = [
@@ -256,9 +242,9 @@ pub(super) fn opposite(reason: &str, up: bool) -> bool {
     let clauses = || clauses(&reason).filter(|clause| !PAST.iter().any(|word| clause.contains(word)));
     let rises = clauses().any(|clause| {
         // What has been bought or built already is a reason to spend less.
-        !clause.contains('已') && UP.iter().any(|word| clause.contains(word)) && !is_better(clause)
+        !clause.contains('已') && UP.iter().any(|word| stands(clause, word)) && !is_better(clause)
     });
-    let falls = clauses().any(|clause| DOWN.iter().any(|word| stands(clause, word)));
+    let falls = clauses().any(|clause| DOWN.iter().any(|word| stands(clause, word))) || reason.contains(ONCE);
     if up { falls && !rises } else { rises && !falls && !falls_anyhow(&reason) }
 }
 

@@ -204,11 +204,14 @@ fn names(examiner: &mut Examiner) {
     for passage in typed(examiner) {
         let words =
             ["及下属单位", "和下属单位", "及所属单位", "和所属单位", "及下属事业单位", "所属各单位", "下属各单位"];
-        let own = |at: usize| {
+        let own = |at: usize, words: &str| {
             let before = passage.text[..at].trim_end_matches('的');
-            before.ends_with("本级") || OWN_NAMES.iter().any(|name| before.ends_with(name)) || called(examiner, before)
+            // 所属各单位 at the beginning of a clause are one's own.
+            let begins = before.is_empty() || before.ends_with(['，', '。', '；', '：', '、']);
+            let named = before.ends_with("本级") || OWN_NAMES.iter().any(|name| before.ends_with(name));
+            named || (begins && !words.starts_with(['及', '和'])) || called(examiner, before)
         };
-        let found = words.iter().find(|words| passage.text.match_indices(**words).any(|(at, _)| own(at)));
+        let found = words.iter().find(|words| passage.text.match_indices(**words).any(|(at, _)| own(at, words)));
         let Some(found) = found else { continue };
         examiner.look();
         examiner.report(
