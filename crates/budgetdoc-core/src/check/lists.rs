@@ -66,7 +66,7 @@ pub(super) const RULES: &[Rule] = &[
 /// Narrative paragraphs, each word once: what they are part of, their words and lines.
 fn narrative(examiner: &Examiner) -> Vec<(String, String, Option<Place>)> {
     let passages = examiner.prose.passages.iter().filter(|passage| passage.kind == PassageKind::Narrative);
-    passages.map(|passage| (passage.about.clone(), examiner.prose.bare(passage), passage.place)).collect()
+    passages.map(|passage| (passage.about.clone(), passage.bare().to_owned(), passage.place)).collect()
 }
 
 fn empty_tables(examiner: &mut Examiner) {
@@ -354,7 +354,7 @@ fn told_once(examiner: &mut Examiner) {
             budget.subjects.iter().filter(|(code, other)| code.level() == Level::Item && *other == name).count();
         if !named || count > twins {
             // Told once more by a text of the spec, as the profile tells it.
-            let typed = told().filter(|(count, _)| *count > 0).filter_map(|(_, place)| *place).last();
+            let typed = told().filter(|(count, _)| *count > 0).filter_map(|(_, place)| *place).next_back();
             let place = typed.or_else(|| total.terms.iter().find_map(|term| term.place));
             report(examiner, format!("items.{item}"), place, &words, count);
         }

@@ -22,12 +22,19 @@ pub(crate) struct Passage {
     pub kind: PassageKind,
     /// Whether it is a line of the profile's that only carries what is a passage of its own.
     pub carries: bool,
+    /// Its words without those it carries: where each is to be read once. None if it carries nothing.
+    rest: Option<String>,
 }
 
 impl Passage {
     /// Whether the spec gives its words.
     pub(crate) fn is_own(&self) -> bool {
         self.typed.is_some() || self.place.is_some()
+    }
+
+    /// Its words without those that are a passage of their own.
+    pub(crate) fn bare(&self) -> &str {
+        self.rest.as_deref().unwrap_or(&self.text)
     }
 }
 
@@ -64,28 +71,24 @@ impl<'a> Prose<'a> {
             narrative(key, &written, &mut passages);
         }
         of_spec(budget, &mut passages);
-        let own: Vec<String> = passages
+        let mut own: Vec<String> = passages
             .iter()
-            .filter(|passage| passage.is_own())
-            .filter(|passage| carried(passage.kind))
+            .filter(|passage| passage.is_own() && carried(passage.kind))
             .map(|passage| passage.text.clone())
             .collect();
+        // A text may be a piece of another: the longer first.
+        own.sort_by(|left, right| right.len().cmp(&left.len()).then_with(|| left.cmp(right)));
+        own.dedup();
         for passage in passages.iter_mut().filter(|passage| !passage.is_own()) {
-            passage.carries = own.iter().any(|text| passage.text.contains(text.as_str()));
+            for text in &own {
+                if passage.bare().contains(text.as_str()) {
+                    passage.rest = Some(passage.bare().replace(text.as_str(), ""));
+                }
+            }
+            passage.carries = passage.rest.is_some();
         }
         let explained = explained(budget, &narrator);
         Prose { passages, explained, narrator }
-    }
-
-    /// The words of a passage without those that are a passage of their own: each is to be read once.
-    pub(crate) fn bare(&self, passage: &Passage) -> String {
-        let mut text = passage.text.clone();
-        if passage.carries {
-            for own in self.passages.iter().filter(|own| own.is_own() && carried(own.kind)) {
-                text = text.replace(own.text.as_str(), "");
-            }
-        }
-        text
     }
 
     /// This year's and last year's figure of a name of the templates; none where one of them is not known.
@@ -112,7 +115,15 @@ fn narrative(key: &str, written: &Written, passages: &mut Vec<Passage>) {
             None => place,
         });
         let kind = PassageKind::Narrative;
-        passages.push(Passage { about: format!("text.{key}"), text: line.clone(), typed, place, kind, carries: false });
+        passages.push(Passage {
+            about: format!("text.{key}"),
+            text: line.clone(),
+            typed,
+            place,
+            kind,
+            carries: false,
+            rest: None,
+        });
     }
 }
 
@@ -129,6 +140,7 @@ fn of_spec(budget: &Budget, passages: &mut Vec<Passage>) {
                 place,
                 kind,
                 carries: false,
+                rest: None,
             });
         }
     };
