@@ -286,6 +286,7 @@ fn texts_behind_a_change_are_held_against_it() {
         (CARRY_OVER, "meeting: 主要原因是会议减少。", "meeting: 主要原因是支出减少。", Some(Warning)),
         (CARRY_OVER, "meeting: 主要原因是会议减少。", "meeting: 主要原因是。", Some(Error)),
         (CARRY_OVER, "meeting: 主要原因是会议减少。", "meeting: 主要是。", Some(Error)),
+        (CARRY_OVER, "meeting: 主要原因是会议减少。", "meeting: 比上年有所减少。主要原因是会议减少。", None),
         (CARRY_OVER, "meeting: 主要原因是会议减少。", "meeting: 与上年持平。", Some(Warning)),
         (CARRY_OVER, "meeting: 主要原因是会议减少。", "meeting: 会议次数与上年持平，每次规模缩减。", None),
         (CARRY_OVER, "training: 培训任务与上年相同。", "training: 与上年持平。", None),

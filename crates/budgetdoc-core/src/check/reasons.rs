@@ -10,7 +10,7 @@ use crate::budget::{Budget, Scope};
 use crate::compose::{Passage, PassageKind};
 use crate::lang::Bilingual;
 use crate::profile::Account;
-use crate::source::{Located, Place};
+use crate::source::Place;
 use crate::spec::Project;
 
 pub(super) const RULES: &[Rule] = &[Rule {
@@ -66,21 +66,14 @@ type Fault = ((&'static str, &'static str), (&'static str, &'static str));
 
 /// What is wrong with a reason of a change that way, but for whose it is.
 fn fault(reason: &str, name: &str, way: Ordering) -> Option<Fault> {
-    if only_restates(reason, name) {
-        Some((
-            ("只是重复增减本身，没有说明为什么", "only says again that it changed"),
-            ("请写为什么增减", "say why it changed"),
-        ))
-    } else if way.is_gt() && opposite(reason, true) {
-        Some((
-            ("与增减方向相反：数字增加，写的是减少的原因", "goes the other way, for the figure rose"),
-            ("请核对原因与增减方向", "check the reason against the change"),
-        ))
+    let check = ("请核对原因与增减方向", "check the reason against the change");
+    if way.is_gt() && opposite(reason, true) {
+        Some((("与增减方向相反：是增加，写的却是减少的原因", "goes the other way: it is of a rise"), check))
     } else if way.is_lt() && opposite(reason, false) {
-        Some((
-            ("与增减方向相反：数字减少，写的是增加的原因", "goes the other way, for the figure fell"),
-            ("请核对原因与增减方向", "check the reason against the change"),
-        ))
+        Some((("与增减方向相反：是减少，写的却是增加的原因", "goes the other way: it is of a fall"), check))
+    } else if only_restates(reason, name) {
+        let words = ("只是重复增减本身，没有说明为什么", "only says again that it changed");
+        Some((words, ("请写为什么增减", "say why it changed")))
     } else {
         None
     }
@@ -172,19 +165,17 @@ fn first_line(budget: &Budget, code: &str) -> Option<Place> {
 
 /// A text that the profile puts behind a change. One that says itself which way it went is looked at as prose.
 fn of_text(examiner: &mut Examiner, key: &str, way: Ordering) {
-    let Some(text) = examiner.budget.spec.text.get(key) else { return };
     let about = format!("text.{key}");
     let printed = own_lines(examiner, &about);
-    let Some(first) = printed.first() else {
-        let (zh, en) = (
-            format!("文字“{key}”接在增减之后，但没有内容"),
-            format!("the text `{key}` stands behind a change, but is empty"),
-        );
-        return missing(examiner, about, text, zh, en);
-    };
+    // One that is left empty is a gap, which is another rule's.
+    let Some(first) = printed.first() else { return };
     let sentence = first.text.split('。').next().unwrap_or_default();
-    let (before, reason) = split_at_reason(sentence).unwrap_or(("", sentence));
-    if has_any(before, &ROSE) || has_any(before, &FELL) || bare(reason).is_empty() {
+    let split = split_at_reason(sentence);
+    // A change told before its reason is prose's; so is a reason that is missing.
+    let tells = |words: &str| has_any(words, &ROSE) || has_any(words, &FELL);
+    let told = split.map_or(sentence.contains(['比', '较']) && tells(sentence), |(before, _)| tells(before));
+    let reason = split.map_or(sentence, |(_, reason)| reason);
+    if told || bare(reason).is_empty() {
         return;
     }
     let same = clauses(sentence).any(says_same).then_some((
@@ -202,11 +193,6 @@ fn of_text(examiner: &mut Examiner, key: &str, way: Ordering) {
         ),
         Bilingual::new(help.0, help.1),
     );
-}
-
-fn missing(examiner: &mut Examiner, about: String, text: &Located<String>, zh: String, en: String) {
-    let help = Bilingual::new("请写明增减的原因", "give the reason of the change");
-    examiner.report(about, Severity::Error, text.place, Bilingual::new(zh, en), help);
 }
 
 /// Another project that has the same reason and that the reason fits better, for it names it; or simply an earlier one

@@ -166,12 +166,12 @@ fn names(examiner: &mut Examiner) {
         .prose
         .passages
         .iter()
-        .filter(|passage| !matches!(passage.kind, PassageKind::Name | PassageKind::Glossary) && !passage.carries)
+        .filter(|passage| !matches!(passage.kind, PassageKind::Name | PassageKind::Glossary))
         .cloned()
         .collect();
     let mut used: Vec<(&str, usize, Option<Place>)> = Vec::new();
     for passage in &passages {
-        for (name, count) in own_names(&passage.text) {
+        for (name, count) in own_names(passage.bare()) {
             match used.iter_mut().find(|(known, ..)| *known == name) {
                 Some((_, number, place)) => {
                     *number += count;
@@ -186,7 +186,7 @@ fn names(examiner: &mut Examiner) {
         used.sort_by_key(|(_, count, _)| std::cmp::Reverse(*count));
         let list: Vec<_> = used.iter().map(|(name, count, _)| format!("“{name}”{count}处")).collect();
         let en: Vec<_> = used.iter().map(|(name, count, _)| format!("{name} ({count})")).collect();
-        let place = used[1..].iter().find_map(|(_, _, place)| *place);
+        let place = used[1..].iter().chain(&used[..1]).find_map(|(_, _, place)| *place);
         examiner.report(
             "names",
             Severity::Note,
@@ -202,8 +202,18 @@ fn names(examiner: &mut Examiner) {
         return;
     }
     for passage in typed(examiner) {
-        let words =
-            ["及下属单位", "和下属单位", "及所属单位", "和所属单位", "及下属事业单位", "所属各单位", "下属各单位"];
+        let words = [
+            "及下属单位",
+            "和下属单位",
+            "及所属单位",
+            "和所属单位",
+            "及下属事业单位",
+            "及所属预算单位",
+            "及所属各单位",
+            "及下属各单位",
+            "所属各单位",
+            "下属各单位",
+        ];
         let own = |at: usize, words: &str| {
             let before = passage.text[..at].trim_end_matches('的');
             // 所属各单位 at the beginning of a clause are one's own.

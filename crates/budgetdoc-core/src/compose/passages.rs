@@ -63,6 +63,9 @@ pub(crate) struct Prose<'a> {
 }
 
 impl<'a> Prose<'a> {
+    /// A text shorter than this stands in other lines by chance: 无。
+    const TELLING: usize = 4;
+
     /// Fills in the texts of a budget. Templates that do not work out are left out: composing reports them.
     pub(crate) fn of(budget: &'a Budget) -> Self {
         let (narrator, _) = Narrator::new(budget);
@@ -75,6 +78,7 @@ impl<'a> Prose<'a> {
             .iter()
             .filter(|passage| passage.is_own() && carried(passage.kind))
             .map(|passage| passage.text.clone())
+            .filter(|text| text.chars().count() >= Self::TELLING)
             .collect();
         // A text may be a piece of another: the longer first.
         own.sort_by(|left, right| right.len().cmp(&left.len()).then_with(|| left.cmp(right)));
