@@ -471,16 +471,15 @@ fn the_unit_is_called_by_names_not_by_parts_of_words() {
 #[test]
 fn institutions_say_in_many_ways_that_they_have_no_operating_funds() {
     let mut wrong = String::new();
-    let nature = ("name: 示例区职业学校 }", "name: 示例区职业学校, nature: institution }");
-    let piece = "  operating_reason: 主要是日常支出增加。";
+    let piece = "  operating_costs: 本部门为事业单位，无机关运行经费。";
     for by in [
-        "  operating_reason: 本单位为事业单位，无机关运行经费。",
-        "  operating_reason: 本单位为事业单位，未安排机关运行经费预算。",
-        "  operating_reason: 本单位不属于机关运行经费统计范围。",
+        "  operating_costs: 本部门为事业单位，没有机关运行经费。",
+        "  operating_costs: 本部门为事业单位，未安排机关运行经费预算。",
+        "  operating_costs: 本部门不属于机关运行经费统计范围。",
     ] {
-        expect(&mut wrong, INSTITUTION, &[nature, (piece, by)], &[]);
+        expect(&mut wrong, INSTITUTION, &[(piece, by)], &[]);
     }
-    let by = "  operating_reason: 机关运行经费主要是日常支出增加。";
-    expect(&mut wrong, INSTITUTION, &[nature, (piece, by)], &[("B9", Warning, by)]);
+    let by = "  operating_costs: 机关运行经费主要是日常支出增加。";
+    expect(&mut wrong, INSTITUTION, &[(piece, by)], &[("B9", Warning, by)]);
     assert!(wrong.is_empty(), "{wrong}");
 }
