@@ -180,12 +180,15 @@ fn words_that_give_no_reason_are_found() {
         "业务需要",
         "根据工作需要。",
         "根据实际情况增加。",
-        "与上年相比增加5万元。",
+        "与上年相比有所增加。",
         "预算增加。",
         "正常增长。",
         "主要是预算增加。",
     ];
     reasons(&list, true, &[("C4", Warning)]);
+    // An amount is no reason either; that it is typed is another matter.
+    let amount = found(SAMPLE, &reason("与上年相比增加5万元。", true));
+    assert!(amount.iter().any(|(rule, ..)| *rule == "C4"), "{amount:?}");
     reasons(&["人员正常增资。", "业务需要增派两名讲师。", "无线网络扩容。"], true, &[]);
 }
 
