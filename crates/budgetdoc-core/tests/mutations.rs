@@ -159,7 +159,12 @@ const MUTATIONS: &[Mutation] = &[
         Sample,
         "the three public expenses above all expenditure",
         &[("category: vehicle_running, amount: 4,", "category: vehicle_running, amount: 4000,")],
-        &[("A8", Error, "category: abroad")],
+        // What rose by economy is told twice.
+        &[
+            ("A8", Error, "category: abroad"),
+            ("C4", Warning, "    主要是坚持厉行节约，严格控制“三公”经费支出。\n"),
+            ("C4", Warning, "    公务用车运行维护费"),
+        ],
     ),
     of(
         Sample,
@@ -1184,7 +1189,7 @@ const MUTATIONS: &[Mutation] = &[
             "goals: 做好档案数字化工作。",
             "goals: “行政运行（项）”“一般行政管理事务（项）”“事业运行（项）”“机关事业单位基本养老保险缴费支出（项）”“住房公积金（项）”“其他群众团体事务支出（项）”“用于社会福利的彩票公益金支出（项）”“行政运行（项）”。",
         )],
-        &[("C15", Warning, "item: 2012901")],
+        &[("C15", Warning, "goals: “行政运行（项）”")],
     ),
     of(
         Units,

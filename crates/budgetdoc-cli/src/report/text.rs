@@ -16,7 +16,8 @@ pub fn folded<'a>(messages: impl Iterator<Item = &'a Message>) -> Vec<Message> {
     for message in messages {
         let foldable = |message: &Message| message.rule.is_some() && message.labels.len() == 1;
         let same = |others: &&mut Vec<&Message>| {
-            let words = |message: &Message| (message.rule, message.severity, message.text.clone(), message.help.clone());
+            let words =
+                |message: &Message| (message.rule, message.severity, message.text.clone(), message.help.clone());
             foldable(others[0]) && words(others[0]) == words(message)
         };
         match alike.iter_mut().find(same).filter(|_| foldable(message)) {

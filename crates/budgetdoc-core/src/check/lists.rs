@@ -12,7 +12,7 @@ use crate::budget::{Budget, Filter, Scope, narrowed};
 use crate::compose::PassageKind;
 use crate::lang::Bilingual;
 use crate::money::Money;
-use crate::numerals::label;
+use crate::numerals::chinese;
 use crate::profile::{Account, Block, ColumnDef, Measure, Profile, RowsDef, Show, TableContent, TableDef};
 use crate::source::Place;
 use crate::spec::{Project, Spec};
@@ -24,7 +24,7 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Error,
         title: ("空表有说明，有数不写“无”", "An empty table says so, and nothing else does"),
         explanation: (
-            "全部为零的表应有“无数据”的说明，说明写对预算的名称；文字中写“无政府性基金预算支出”等的，该项预算必须为零；为零的，文字应说明。",
+            "全部为零的表应有“无数据”的说明，说明写对预算的名称；文字中写“无政府性基金预算支出”“政府性基金预算支出为零”等的，该项预算必须为零；为零的，文字应说明。",
             "A table of nothing but zeros says so below it; a text that says there is no expenditure of a fund is right only if there is none; and where there is none the text says so.",
         ),
         wrong: "text:\n  other: 本部门无政府性基金预算支出。    # 而 government_fund 有 20 万元",
@@ -36,8 +36,8 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Error,
         title: ("文字提到的部分和表存在", "Parts and tables the text speaks of exist"),
         explanation: (
-            "目录由程序按实际的部分和表编出，次序、标题和页码不会不符；文字中“第十二部分”“表 13”一类的说法，必须有相应的部分或表。",
-            "The contents are made from the parts and tables there are; what the text refers to by number must exist.",
+            "目录由程序按实际的部分和表编出，次序、标题和页码不会不符；文字中“第十二部分”“见表 13”一类的说法，必须有相应的部分或表；“水表20块”“附表 3”和《》之后的，不是对本文件的引用。",
+            "The contents are made from the parts and tables there are; what the text refers to by number must exist. Things counted (水表20块), annexes and what follows 《》 are no references to this document.",
         ),
         wrong: "text:\n  assets: 详见表 13。    # 共11张表",
         right: "text:\n  assets: 详见表 11。",
@@ -48,8 +48,8 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         title: ("有金额的项和项目在文字中各出现一次", "Each item and project with money is told once"),
         explanation: (
-            "文字按项或按项目（名称之后紧接金额，至少半数以上）逐一说明的，有金额的每一项（每个项目）都要说明，而且只说明一次。版式的文字写“所有项目”的，key_projects 应列出全部有金额的项目。",
-            "Where the text goes through items or projects (a name with its amount right behind it, more than half of them), each with money is told, and once. Where the profile's text speaks of all projects, `key_projects` lists all that have money.",
+            "文字按项或按项目（名称之后紧接金额，至少半数以上）逐一说明的，有金额的每一项（每个项目）都要说明，而且只说明一次；只提到名称、没有写金额的，不算又说明一次。版式的文字写“所有项目”的，key_projects 应列出全部有金额的项目。",
+            "Where the text goes through items or projects (a name with its amount right behind it, more than half of them), each with money is told, and once; to name one without its money is not to tell it again. Where the profile's text speaks of all projects, `key_projects` lists all that have money.",
         ),
         wrong: "text:\n  breakdown: |\n    1.宣传经费23万元……\n    2.宣传经费23万元……",
         right: "text:\n  breakdown: |\n    1.宣传经费23万元……\n    2.培训经费13万元……",
@@ -69,10 +69,10 @@ pub(super) const RULES: &[Rule] = &[
     },
 ];
 
-/// Narrative paragraphs: what they are part of, their words and lines.
+/// Narrative paragraphs, each word once: what they are part of, their words and lines.
 fn narrative(examiner: &Examiner) -> Vec<(String, String, Option<Place>)> {
     let passages = examiner.prose.passages.iter().filter(|passage| passage.kind == PassageKind::Narrative);
-    passages.map(|passage| (passage.about.clone(), passage.text.clone(), passage.place)).collect()
+    passages.map(|passage| (passage.about.clone(), passage.bare().to_owned(), passage.place)).collect()
 }
 
 fn empty_tables(examiner: &mut Examiner) {
@@ -188,14 +188,103 @@ fn is_empty(budget: &Budget, table: &TableDef) -> Option<bool> {
     Some(filters.iter().all(none))
 }
 
-/// The clause that denies there is anything called `name`.
+/// Words that deny what follows them, and the ends of words that hold 无 and deny nothing.
+const DENIES: [&str; 7] = ["没有", "未安排", "未发生", "不涉及", "未使用", "未编制", "无"];
+const NOT_DENYING: [char; 13] = ['偿', '关', '形', '论', '障', '人', '线', '害', '疑', '法', '需', '须', '限'];
+
+/// What may stand between the name of a fund and the end of a denial.
+const OF_FUND: [&str; 18] = [
+    "预算数",
+    "预算",
+    "财政",
+    "拨款",
+    "支出",
+    "收入",
+    "收支",
+    "资金",
+    "项目",
+    "安排",
+    "事项",
+    "情况",
+    "本年",
+    "使用",
+    "年度",
+    "有关",
+    "相关",
+    "的",
+];
+
+/// The clause that denies there is anything called `name`: 无……支出, ……支出为零.
 fn denied(text: &str, name: &str) -> Option<String> {
     text.split(['。', '；', '，']).find_map(|clause| {
         let at = clause.find(name)?;
-        let before = &clause[..at];
-        let denies = ["无", "没有", "未安排", "不涉及"].iter().any(|word| before.contains(word));
-        denies.then(|| clause.trim().to_owned())
+        let (before, behind) = (&clause[..at], &clause[at + name.len()..]);
+        let denies = DENIES
+            .iter()
+            .any(|word| before.match_indices(word).any(|(at, _)| !before[at + word.len()..].starts_with(NOT_DENYING)));
+        // The next of a list has its own words: 政府性基金预算支出、国有资本经营预算支出.
+        let mut words = behind.split(['、', '和', '及', '与', '（']).next().unwrap_or_default().to_owned();
+        for word in OF_FUND {
+            words = words.replace(word, "");
+        }
+        let nothing = ["为零", "为0", "0万元", "0元", "为0万元", "为0元", "无", "未发生"].contains(&words.trim());
+        (nothing || (denies && words.trim().is_empty())).then(|| clause.trim().to_owned())
     })
+}
+
+/// What stands before a number of a table in the same document: the beginning, a mark, or 见, 由 and the like.
+const BEFORE_TABLE: [char; 26] = [
+    '见', '由', '从', '如', '按', '据', '在', '至', '到', '和', '与', '及', '或', '自', '（', '(', '“', '、', '，',
+    '。', '；', '：', ',', ' ', '—', '\u{3000}',
+];
+
+/// Counting words: 水表20块 counts things.
+const COUNTED: [char; 27] = [
+    '块', '份', '张', '只', '个', '项', '台', '套', '件', '本', '册', '次', '人', '户', '支', '枚', '万', '亿', '元',
+    '年', '月', '日', '%', '％', '种', '类', '式',
+];
+
+/// The references to tables and parts by their numbers: the words and the number.
+fn referred(text: &str) -> Vec<(&str, bool, usize)> {
+    let mut found = Vec::new();
+    for (at, word) in text.match_indices('表') {
+        let from = at + word.len();
+        let spaces = text[from..].len() - text[from..].trim_start().len();
+        let Some((number, end)) = leading_number(&text[from + spaces..]) else { continue };
+        let end = from + spaces + end;
+        let before = text[..at].chars().next_back();
+        let behind = text[end..].chars().next();
+        let fraction = behind == Some('.') && text[end + 1..].starts_with(|next: char| next.is_ascii_digit());
+        let own = before.is_none_or(|before| BEFORE_TABLE.contains(&before));
+        if own && !fraction && !behind.is_some_and(|behind| COUNTED.contains(&behind)) {
+            found.push((&text[at..end], true, number));
+        }
+    }
+    for (at, word) in text.match_indices('第') {
+        let from = at + word.len();
+        let Some((number, length)) = leading_number(&text[from..]) else { continue };
+        // 《……》第十部分 is another document's.
+        if text[from + length..].starts_with("部分") && !text[..at].ends_with('》') {
+            found.push((&text[at..from + length + "部分".len()], false, number));
+        }
+    }
+    found
+}
+
+/// A number in figures, full-width figures or Chinese numerals at the beginning of a text, and its length in bytes.
+fn leading_number(text: &str) -> Option<(usize, usize)> {
+    let digit = |character: char| match character {
+        '0'..='9' => character.to_digit(10),
+        '０'..='９' => Some(u32::from(character) - u32::from('０')),
+        _ => None,
+    };
+    let digits = text.find(|character: char| digit(character).is_none()).unwrap_or(text.len());
+    if digits > 0 {
+        let number: String = text[..digits].chars().filter_map(digit).map(|digit| digit.to_string()).collect();
+        return number.parse().ok().map(|number| (number, digits));
+    }
+    let cn = text.find(|character| !"一二三四五六七八九十".contains(character)).unwrap_or(text.len());
+    (1..100).find(|number| chinese(*number) == text[..cn]).map(|number| (number, cn))
 }
 
 fn references(examiner: &mut Examiner) {
@@ -206,25 +295,13 @@ fn references(examiner: &mut Examiner) {
     };
     let tables = profile.outline.iter().filter(titled).count();
     let parts = profile.outline.iter().filter(|block| matches!(block, Block::Part(_))).count();
-    let mut absent = Vec::new();
-    for number in (tables + 1)..=(tables + 40) {
-        for words in [format!("表{number}"), format!("表 {number}")] {
-            absent.push((words, tables, "张表", "tables"));
-        }
-    }
-    for number in (parts + 1)..=(parts + 20) {
-        absent.push((label("第{cn}部分", number), parts, "个部分", "parts"));
-    }
     for (about, text, place) in narrative(examiner) {
         examiner.look();
-        let found = absent.iter().find(|(words, ..)| {
-            text.match_indices(words.as_str()).any(|(at, _)| {
-                let digit_follows = text[at + words.len()..].starts_with(|next: char| next.is_ascii_digit());
-                let other = ["附", "报", "列", "代", "发"].iter().any(|word| text[..at].ends_with(word));
-                !digit_follows && !other
-            })
-        });
-        let Some((words, count, zh, en)) = found else { continue };
+        let absent = |(_, is_table, number): &(&str, bool, usize)| {
+            *number == 0 || *number > if *is_table { tables } else { parts }
+        };
+        let Some((words, is_table, _)) = referred(&text).into_iter().find(absent) else { continue };
+        let (count, zh, en) = if is_table { (tables, "张表", "tables") } else { (parts, "个部分", "parts") };
         examiner.report(
             about,
             Severity::Error,
@@ -236,6 +313,16 @@ fn references(examiner: &mut Examiner) {
             Bilingual::new("请核对编号", "check the number"),
         );
     }
+}
+
+/// How often a line tells an item: its name with a figure behind it in the same clause, or its name more than once. To
+/// speak of an item is not to tell it.
+fn told_in(line: &str, words: &str) -> usize {
+    let clause = |at: usize| line[at + words.len()..].split(['，', '。', '；', '、']).next().unwrap_or_default();
+    let figures = |at: usize| clause(at).contains(|character: char| character.is_ascii_digit());
+    let named = line.matches(words).count();
+    let told = line.match_indices(words).filter(|(at, _)| figures(*at)).count();
+    if named > 1 { named } else { told }
 }
 
 fn told_once(examiner: &mut Examiner) {
@@ -266,11 +353,15 @@ fn told_once(examiner: &mut Examiner) {
         let Some(name) = budget.subjects.get(&item).filter(|_| some(&total)) else { continue };
         examiner.look();
         let words = format!("{name}（项）");
-        let count: usize = passages.iter().map(|(_, text, _)| text.matches(&words).count()).sum();
+        let told = || passages.iter().map(|(_, text, place)| (told_in(text, &words), place));
+        let count: usize = told().map(|(count, _)| count).sum();
+        let named = count > 0 || passages.iter().any(|(_, text, _)| text.contains(&words));
         let twins =
             budget.subjects.iter().filter(|(code, other)| code.level() == Level::Item && *other == name).count();
-        if count == 0 || count > twins {
-            let place = total.terms.iter().find_map(|term| term.place);
+        if !named || count > twins {
+            // Told once more by a text of the spec, as the profile tells it.
+            let typed = told().filter(|(count, _)| *count > 0).filter_map(|(_, place)| *place).next_back();
+            let place = typed.or_else(|| total.terms.iter().find_map(|term| term.place));
             report(examiner, format!("items.{item}"), place, &words, count);
         }
     }

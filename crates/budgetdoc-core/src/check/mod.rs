@@ -30,6 +30,7 @@ mod targets;
 mod totals;
 mod unfilled;
 mod units;
+mod wording;
 mod words;
 mod year_words;
 mod years;

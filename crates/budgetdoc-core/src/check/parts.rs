@@ -80,8 +80,8 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         title: ("机关运行经费与单位性质相符", "Operating funds of an office fit the unit's nature"),
         explanation: (
-            "机关运行经费是行政单位和参照公务员法管理的事业单位的公用经费；全部为事业单位的，应说明本单位无机关运行经费，不得列数。",
-            "Operating funds of an office are the operating expenses of administrative units and of institutions run by the civil service law; where all units are plain institutions the document must say that there are none.",
+            "机关运行经费是行政单位和参照公务员法管理的事业单位的公用经费；全部为事业单位的，应说明本单位无机关运行经费（“无”“没有”“未安排”“不涉及”“不属于”等写法均可）。",
+            "Operating funds of an office are the operating expenses of administrative units and of institutions run by the civil service law; where all units are plain institutions the document must say, in whatever words, that there are none.",
         ),
         wrong: "units:\n  - { id: self, name: 某社会福利院, nature: institution }\ntext:\n  operating_costs: 机关运行经费40万元。",
         right: "text:\n  operating_costs: 本单位为事业单位，无机关运行经费。",
@@ -323,6 +323,9 @@ fn economic_three_public(examiner: &mut Examiner) {
     }
 }
 
+/// Ways to say that there are no operating funds of an office.
+const NO_FUNDS: [&str; 9] = ["无", "没有", "未安排", "未编制", "未列", "不安排", "不涉及", "不属于", "不列"];
+
 fn operating_funds(examiner: &mut Examiner) {
     let budget = examiner.budget;
     let units = &budget.spec.department.units;
@@ -339,7 +342,8 @@ fn operating_funds(examiner: &mut Examiner) {
         .map(|passage| (passage.about.clone(), passage.text.clone(), passage.place))
         .collect();
     let names_none = |text: &str| {
-        ["无机关运行经费", "没有机关运行经费", "不涉及机关运行经费"].iter().any(|words| text.contains(words))
+        let mut clauses = text.split(['。', '；', '，']).filter(|clause| clause.contains("机关运行经费"));
+        clauses.any(|clause| NO_FUNDS.iter().any(|words| clause.contains(words)))
     };
     examiner.look();
     if about_funds.iter().any(|(_, text, _)| names_none(text)) {

@@ -1,9 +1,15 @@
 //! Reasons of changes.
 
+use std::cmp::Ordering;
+
 use super::examiner::Examiner;
+use super::totals::of;
+use super::wording::{FELL, ROSE, bare, clauses, only_restates, opposite, says_same};
 use super::{Rule, Severity};
-use crate::compose::PassageKind;
+use crate::budget::{Budget, Scope};
+use crate::compose::{Passage, PassageKind};
 use crate::lang::Bilingual;
+use crate::profile::Account;
 use crate::source::Place;
 use crate::spec::Project;
 
@@ -12,62 +18,16 @@ pub(super) const RULES: &[Rule] = &[Rule {
     severity: Severity::Error,
     title: ("增减变化要有原因", "A change needs a reason"),
     explanation: (
-        "比上年有增减的，必须说明原因。没有原因、“主要原因是。”之后没有内容的，是错误；原因与增减方向相反、只是重复增减本身、照抄另一个项目的，给出警告。",
-        "What differs from last year needs a reason. None, or an empty one, is an error; one that goes the opposite way, only says the change again or is another project's is a warning.",
+        "比上年有增减的项目，以及版式在增减之后接着写原因的科目（explanations）和文字，必须说明原因。没有原因、“主要原因是。”之后没有内容的，是错误；原因与增减方向相反、只是重复增减本身或者写“无”“同上”、照抄另一个项目的（较长的原因，或者点了另一个项目的名），给出警告；写“与上年持平”而数字有增减、写“收支减少”而数字增加的，也给出警告。方向从字面判断，只在没有疑义时提出：讲上年的话、经费划转或统筹的话、两个方向都有的话，不作判断。",
+        "What differs from last year needs a reason: every project, and the subjects (`explanations`) and texts that the profile puts behind a change. None, or an empty one, is an error; one that goes the opposite way, only says the change again, says none or 同上, or is another project's (a long one, or one that names the other project) is a warning. So is 与上年持平 where the figure changed, and 收支减少 where it rose. The way is read from words, and only where they leave no doubt: what is said of last year, of money moved or shared out, or both ways is let pass.",
     ),
     wrong: "projects:\n  - id: publicity\n    amount: 23\n    last: 0\n    reason: 经费增加。",
     right: "    reason: 根据预算编制要求，宣传经费单列，原相关经费汇总后增加。",
     check: reasons,
 }];
 
-const UP: [&str; 10] = ["增加", "增长", "上升", "提高", "增多", "新增", "扩大", "上涨", "增编", "调增"];
-const DOWN: [&str; 12] =
-    ["减少", "下降", "压减", "压缩", "节约", "取消", "核减", "调减", "削减", "降低", "缩减", "精简"];
-
-/// Words that say no more than that something changed.
-const EMPTY_WORDS: [&str; 41] = [
-    "项目支出",
-    "预算数",
-    "比上年",
-    "较上年",
-    "同上年",
-    "与上年",
-    "相比",
-    "主要原因",
-    "预算",
-    "经费",
-    "支出",
-    "收入",
-    "项目",
-    "资金",
-    "金额",
-    "费用",
-    "增加",
-    "减少",
-    "增长",
-    "下降",
-    "上年",
-    "去年",
-    "本年",
-    "今年",
-    "年度",
-    "有所",
-    "相应",
-    "安排",
-    "所致",
-    "由于",
-    "因为",
-    "导致",
-    "变化",
-    "较",
-    "比",
-    "的",
-    "了",
-    "因",
-    "是",
-    "为",
-    "数",
-];
+/// A reason this long is not another project's by chance.
+const LONG: usize = 16;
 
 fn reasons(examiner: &mut Examiner) {
     let budget = examiner.budget;
@@ -79,7 +39,44 @@ fn reasons(examiner: &mut Examiner) {
         examiner.look();
         of_project(examiner, project, this > last);
     }
-    in_prose(examiner);
+    let explained: Vec<(String, Ordering)> = examiner
+        .prose
+        .explained
+        .iter()
+        .filter_map(|(about, changes)| {
+            let mut ways = changes.iter().map(|change| change.way).filter(|way| way.is_ne());
+            let first = ways.next()?;
+            // What explains a rise and a fall at once has no way of its own.
+            Some((about.clone(), if ways.all(|way| way == first) { first } else { Ordering::Equal }))
+        })
+        .collect();
+    for (about, way) in explained {
+        examiner.look();
+        match about.strip_prefix("text.") {
+            Some(key) => of_text(examiner, key, way),
+            None => of_subject(examiner, about, way),
+        }
+    }
+    let contradicted = claims(examiner);
+    in_prose(examiner, &contradicted);
+}
+
+/// What is wrong with a reason, and what to do: in Chinese, in English.
+type Fault = ((&'static str, &'static str), (&'static str, &'static str));
+
+/// What is wrong with a reason of a change that way, but for whose it is.
+fn fault(reason: &str, name: &str, way: Ordering) -> Option<Fault> {
+    let check = ("请核对原因与增减方向", "check the reason against the change");
+    if way.is_gt() && opposite(reason, true) {
+        Some((("与增减方向相反：是增加，写的却是减少的原因", "goes the other way: it is of a rise"), check))
+    } else if way.is_lt() && opposite(reason, false) {
+        Some((("与增减方向相反：是减少，写的却是增加的原因", "goes the other way: it is of a fall"), check))
+    } else if only_restates(reason, name) {
+        let words = ("只是重复增减本身，没有说明为什么", "only says again that it changed");
+        Some((words, ("请写为什么增减", "say why it changed")))
+    } else {
+        None
+    }
 }
 
 fn of_project(examiner: &mut Examiner, project: &Project, up: bool) {
@@ -100,22 +97,12 @@ fn of_project(examiner: &mut Examiner, project: &Project, up: bool) {
         );
         return;
     }
-    let (zh, en, help) = if only_restates(reason, name) {
-        (
-            "的原因只是重复增减本身".to_owned(),
-            "only says again that it changed".to_owned(),
-            ("请写为什么增减", "say why it changed"),
-        )
-    } else if opposite(reason, up) {
-        let (way, word) = if up { ("增加", "rose") } else { ("减少", "fell") };
-        (
-            format!("的预算{way}，写的却是相反方向的原因"),
-            format!("goes the other way, though its budget {word}"),
-            ("请核对原因与增减方向", "check the reason against the change"),
-        )
+    let way = if up { Ordering::Greater } else { Ordering::Less };
+    let (zh, en, help) = if let Some(((zh, en), help)) = fault(reason, name, way) {
+        (zh.to_owned(), en.to_owned(), help)
     } else if let Some(other) = copied(&examiner.budget.spec.projects, project) {
         (
-            format!("的原因与项目“{}”的完全相同", other.name.trim()),
+            format!("与项目“{}”的完全相同", other.name.trim()),
             format!("is the same as that of project `{}`", *other.id),
             ("请写本项目自己的原因", "give the project's own reason"),
         )
@@ -126,72 +113,152 @@ fn of_project(examiner: &mut Examiner, project: &Project, up: bool) {
         about,
         Severity::Warning,
         project.reason.place,
-        Bilingual::new(format!("项目“{name}”{zh}"), format!("the reason of project `{id}` {en}")),
+        Bilingual::new(format!("项目“{name}”的原因{zh}"), format!("the reason of project `{id}` {en}")),
         Bilingual::new(help.0, help.1),
     );
 }
 
-fn only_restates(reason: &str, name: &str) -> bool {
-    let mut rest = reason.replace(name, "");
-    for word in EMPTY_WORDS {
-        rest = rest.replace(word, "");
+/// The reason of a functional subject, which the profile prints behind its change.
+fn of_subject(examiner: &mut Examiner, about: String, way: Ordering) {
+    let budget = examiner.budget;
+    let code = about.split('.').nth(1).unwrap_or_default().to_owned();
+    let row = budget.spec.explanations.iter().find(|row| row.subject.as_str() == code);
+    let name = budget.subjects.iter().find(|(subject, _)| subject.as_str() == code).map(|(_, name)| name.as_str());
+    let name = name.unwrap_or_default();
+    let reason = row.map(|row| row.reason.trim()).unwrap_or_default();
+    if reason.is_empty() {
+        let place = row.and_then(|row| row.reason.place.or(row.subject.place)).or_else(|| first_line(budget, &code));
+        examiner.report(
+            about,
+            Severity::Error,
+            place,
+            Bilingual::new(
+                format!("科目 {code} {name}比上年有增减，但没有写原因"),
+                format!("subject {code} changed from last year, but no reason is given"),
+            ),
+            Bilingual::new(
+                format!("请在 explanations 中写“- {{ subject: {code}, reason: … }}”"),
+                format!("write `- {{ subject: {code}, reason: … }}` under `explanations`"),
+            ),
+        );
+        return;
     }
-    rest.chars().all(|character| !character.is_alphanumeric() || character.is_ascii_digit())
+    let Some(((zh, en), help)) = fault(reason, name, way) else { return };
+    examiner.report(
+        about,
+        Severity::Warning,
+        row.and_then(|row| row.reason.place),
+        Bilingual::new(
+            format!("科目 {code} {name}的原因{zh}：“{}”", tail(reason)),
+            format!("the reason of subject {code} {en}: `{}`", tail(reason)),
+        ),
+        Bilingual::new(help.0, help.1),
+    );
 }
 
-fn opposite(reason: &str, up: bool) -> bool {
-    let has = |words: &[&str]| words.iter().any(|word| reason.contains(word));
-    if up { has(&DOWN) && !has(&UP) } else { has(&UP) && !has(&DOWN) }
+/// The first line of the spec that spends on a subject.
+fn first_line(budget: &Budget, code: &str) -> Option<Place> {
+    let (subject, _) = budget.subjects.iter().find(|(subject, _)| subject.as_str() == code)?;
+    let scope = Scope { subject: Some(*subject), ..Scope::default() };
+    budget.cube.total(&of(&[Account::Expenditure]), scope).terms.iter().find_map(|term| term.place)
 }
 
-/// Another project that has the same reason and that the reason fits better, for it names it; or simply an earlier one.
+/// A text that the profile puts behind a change. One that says itself which way it went is looked at as prose.
+fn of_text(examiner: &mut Examiner, key: &str, way: Ordering) {
+    let about = format!("text.{key}");
+    let printed = own_lines(examiner, &about);
+    // One that is left empty is a gap, which is another rule's.
+    let Some(first) = printed.first() else { return };
+    let sentence = first.text.split('。').next().unwrap_or_default();
+    let split = split_at_reason(sentence);
+    // A change told before its reason is prose's; so is a reason that is missing.
+    let tells = |words: &str| has_any(words, &ROSE) || has_any(words, &FELL);
+    let told = split.map_or(sentence.contains(['比', '较']) && tells(sentence), |(before, _)| tells(before));
+    let reason = split.map_or(sentence, |(_, reason)| reason);
+    if told || bare(reason).is_empty() {
+        return;
+    }
+    let same = clauses(sentence).any(says_same).then_some((
+        ("写的是没有增减，而数字有增减", "says that nothing changed, but the figure did"),
+        ("请核对数字，改写原因", "check the figure and rewrite the reason"),
+    ));
+    let Some(((zh, en), help)) = same.or_else(|| fault(reason, "", way)) else { return };
+    examiner.report(
+        about,
+        Severity::Warning,
+        first.place,
+        Bilingual::new(
+            format!("接在增减之后的原因{zh}：“{}”", tail(reason)),
+            format!("the reason behind the change {en}: `{}`", tail(reason)),
+        ),
+        Bilingual::new(help.0, help.1),
+    );
+}
+
+/// Another project that has the same reason and that the reason fits better, for it names it; or simply an earlier one
+/// with a reason too long to be the same by chance.
 fn copied<'a>(projects: &'a [Project], project: &Project) -> Option<&'a Project> {
-    let same = |other: &&Project| other.id.value != project.id.value && other.reason.trim() == project.reason.trim();
-    let bare = |project: &Project| project.name.split(['（', '(']).next().unwrap_or_default().trim().to_owned();
-    let names = |named: &Project| project.reason.contains(&bare(named));
+    let reason = bare(&project.reason);
+    let same = |other: &&Project| other.id.value != project.id.value && bare(&other.reason) == reason;
+    let short = |project: &Project| project.name.split(['（', '(']).next().unwrap_or_default().trim().to_owned();
+    let names = |named: &Project| project.reason.contains(&short(named));
     if names(project) {
         return None;
     }
+    let long = reason.chars().count() >= LONG;
     let mine = projects.iter().position(|other| other.id.value == project.id.value);
     let mut others = projects.iter().enumerate().filter(|(_, other)| same(other));
-    others.find(|(index, other)| names(other) || Some(*index) < mine).map(|(_, other)| other)
+    others.find(|(index, other)| names(other) || (long && Some(*index) < mine)).map(|(_, other)| other)
 }
 
-/// Changes and reasons in texts the spec writes itself.
-fn in_prose(examiner: &mut Examiner) {
+/// The printed lines of a text of the spec.
+fn own_lines(examiner: &Examiner, about: &str) -> Vec<Passage> {
+    let passages = examiner.prose.passages.iter();
+    let own = passages.filter(|passage| passage.kind == PassageKind::Narrative && passage.about == about);
+    own.filter(|passage| passage.is_own()).cloned().collect()
+}
+
+fn has_any(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.contains(word))
+}
+
+/// Changes and reasons in texts the spec writes itself, but for lines that contradict the figures already.
+fn in_prose(examiner: &mut Examiner, contradicted: &[Passage]) {
     for (key, text) in examiner.budget.spec.text.iter() {
         let about = format!("text.{}", key.value);
-        let printed: Vec<(String, Option<Place>)> = examiner
-            .prose
-            .passages
+        let printed = own_lines(examiner, &about);
+        let changed = printed
             .iter()
-            .filter(|passage| passage.kind == PassageKind::Narrative && passage.about == about)
-            .map(|passage| (passage.text.clone(), passage.place))
-            .collect();
-        let changed = printed.iter().any(|(line, _)| {
-            line.contains('比') && ["增加", "减少", "增长", "下降"].iter().any(|verb| line.contains(verb))
-        });
-        for (line, place) in printed {
+            .any(|line| line.text.contains('比') && has_any(&line.text, &["增加", "减少", "增长", "下降"]));
+        for (index, line) in printed.iter().enumerate() {
             examiner.look();
-            for sentence in line.split('。') {
+            // 主要原因是： may be followed by a list.
+            let leads = line.text.ends_with(['：', ':']) && index + 1 < printed.len();
+            if contradicted.contains(line) {
+                continue;
+            }
+            for sentence in line.text.split('。') {
                 let Some((before, after)) = split_at_reason(sentence) else { continue };
-                let after = after.trim_matches(|character: char| !character.is_alphanumeric());
-                let first = |words: &[&str]| words.iter().filter_map(|word| before.rfind(word)).max();
-                let (up, down) = (first(&UP[..4]), first(&DOWN[..2]));
-                let finding = if after.is_empty() {
-                    Some((Severity::Error, "“主要原因”之后没有内容", "the reason is empty"))
-                } else if up.max(down).is_some() && opposite(after, up > down) {
-                    Some((Severity::Warning, "原因与增减的方向相反", "the reason goes the other way than the change"))
-                } else if up.max(down).is_some() && only_restates(after, "") {
-                    Some((Severity::Warning, "原因只是重复增减本身", "the reason only says the change again"))
+                let last = |words: &[&str]| words.iter().filter_map(|word| before.rfind(word)).max();
+                let way = last(&ROSE).cmp(&last(&FELL));
+                let empty = bare(after).is_empty();
+                let (severity, (zh, en)) = if empty && leads {
+                    continue;
+                } else if empty {
+                    (Severity::Error, ("“主要原因是”之后没有内容", "the reason is empty"))
+                } else if let Some((words, _)) = fault(after, "", way).filter(|_| way.is_ne()) {
+                    (Severity::Warning, words)
                 } else {
-                    None
+                    continue;
                 };
-                let Some((severity, zh, en)) = finding else { continue };
+                let (zh, en) = match severity {
+                    Severity::Error => (zh.to_owned(), en.to_owned()),
+                    _ => (format!("原因{zh}"), format!("the reason {en}")),
+                };
                 examiner.report(
                     about.clone(),
                     severity,
-                    place,
+                    line.place,
                     Bilingual::new(format!("{zh}：“{}”", tail(sentence)), format!("{en}: `{}`", tail(sentence))),
                     Bilingual::new("请写明真正的原因", "give the real reason"),
                 );
@@ -216,18 +283,138 @@ fn in_prose(examiner: &mut Examiner) {
     }
 }
 
-/// The words before and after 主要原因是 and the like.
+/// What texts say of a change without a figure: that there was none, or which way income and expenditure went. Gives
+/// the lines that the figures contradict.
+fn claims(examiner: &mut Examiner) -> Vec<Passage> {
+    let mut contradicted = Vec::new();
+    let passages: Vec<Passage> = examiner
+        .prose
+        .passages
+        .iter()
+        .filter(|passage| passage.kind == PassageKind::Narrative && passage.is_own())
+        .cloned()
+        .collect();
+    for passage in passages {
+        examiner.look();
+        let Some((clause, name)) =
+            says_same_of(examiner, &passage).or_else(|| balance_the_other_way(examiner, &passage))
+        else {
+            continue;
+        };
+        let Some(change) = examiner.prose.change(&name) else { continue };
+        let (this, last) = (examiner.print(change.this), examiner.print(change.last));
+        examiner.report(
+            passage.about.clone(),
+            Severity::Warning,
+            passage.place,
+            Bilingual::new(
+                format!("文字写“{clause}”，而数字（{name}）本年 {this}、上年 {last}"),
+                format!("`{clause}`, but the figure ({name}) is {this} this year and was {last} last year"),
+            ),
+            Bilingual::new(
+                format!("请改写这句话；增减可写成“{{{{ {name} | change }}}}”"),
+                format!("rewrite the sentence; `{{{{ {name} | change }}}}` tells the change"),
+            ),
+        );
+        contradicted.push(passage);
+    }
+    contradicted
+}
+
+/// A clause that says a figure is last year's, and the name of the figure, which is not: the one that stands before it
+/// in the line, or the one the text is of.
+fn says_same_of(examiner: &Examiner, passage: &Passage) -> Option<(String, String)> {
+    let spec = &examiner.budget.spec;
+    let figures = &examiner.budget.profile.figures;
+    let key = passage.about.strip_prefix("text.")?;
+    // A text behind a change of the profile's has been looked at.
+    let explains = examiner.prose.explained.contains_key(&passage.about);
+    let mut subject = figures.get(key).filter(|_| !explains).map(|_| key.to_owned());
+    let mut rest = passage.typed.as_deref()?;
+    loop {
+        // Up to the next figure: what stands between is the spec's, with the years in it.
+        let mut words = String::new();
+        let next = loop {
+            let Some((before, inside)) = rest.split_once("{{") else {
+                words += rest;
+                break None;
+            };
+            words += before;
+            let Some((code, after)) = inside.split_once("}}") else { break None };
+            rest = after;
+            match code.split(['|', '.', ' ']).find(|word| !word.is_empty()).unwrap_or_default() {
+                "year" => words += &spec.year.to_string(),
+                "last_year" => words += &(spec.year.saturating_sub(1)).to_string(),
+                name if figures.get(name).is_some() => break Some(name.to_owned()),
+                other => words += other,
+            }
+        };
+        let changed =
+            subject.as_ref().filter(|name| examiner.prose.change(name).is_some_and(|change| change.way.is_ne()));
+        if let (Some(clause), Some(name)) = (clauses(&words).find(|clause| says_same(clause)), changed) {
+            return Some((clause.trim().to_owned(), name.clone()));
+        }
+        subject = Some(next?);
+    }
+}
+
+/// A clause that says which way income and expenditure went, and the figure that went the other way.
+fn balance_the_other_way(examiner: &Examiner, passage: &Passage) -> Option<(String, String)> {
+    let figures = &examiner.budget.profile.figures;
+    clauses(&passage.text).find_map(|clause| {
+        let (before, behind) = clause.split_once("收支").or_else(|| clause.split_once("收入支出"))?;
+        let claim = split_at_reason(behind).map_or(behind, |(claim, _)| claim);
+        let mut verb = bare(claim);
+        verb.retain(|character| !character.is_ascii_digit());
+        for word in [
+            "预算", "总额", "总体", "总计", "上年", "年度", "年", "均", "各", "都", "比", "较", "有所", "的", "主要",
+            "原因",
+        ] {
+            verb = verb.replace(word, "");
+        }
+        let way = match verb.as_str() {
+            verb if ROSE.contains(&verb) => Ordering::Greater,
+            verb if FELL.contains(&verb) => Ordering::Less,
+            _ => return None,
+        };
+        // Income and expenditure of one kind are not told by these words.
+        if has_any(before, &["基金", "资本", "专户", "事业", "经营", "其他", "非税", "单位资金"]) {
+            return None;
+        }
+        let names: &[&str] =
+            if before.contains("财政拨款") { &["appropriation", "appropriated"] } else { &["income"] };
+        let name = names.iter().find(|name| figures.get(name).is_some())?;
+        examiner.prose.change(name).filter(|change| change.way == way.reverse())?;
+        Some((clause.trim().to_owned(), (*name).to_owned()))
+    })
+}
+
+/// The words before and after 主要原因是 and the like. 主要是 begins a reason only behind a comparison, or where it
+/// begins the sentence: otherwise it says what money is for.
 fn split_at_reason(sentence: &str) -> Option<(&str, &str)> {
     let marks = ["主要原因是", "主要原因为", "主要原因：", "主要原因:", "原因是", "原因为"];
-    let (at, mark) =
-        marks.iter().filter_map(|mark| sentence.find(mark).map(|at| (at, mark))).min_by_key(|(at, _)| *at)?;
+    let plain = |at: &usize| {
+        let before = &sentence[..*at];
+        bare(before).is_empty() || (before.contains(['比', '较']) && (has_any(before, &ROSE) || has_any(before, &FELL)))
+    };
+    let mut places: Vec<(usize, &str)> =
+        marks.iter().filter_map(|mark| sentence.find(mark).map(|at| (at, *mark))).collect();
+    places.extend(sentence.find("主要是").filter(plain).map(|at| (at, "主要是")));
+    let (at, mark) = places.into_iter().min_by_key(|(at, _)| *at)?;
     let after = &sentence[at + mark.len()..];
     let after = after.strip_prefix(['：', ':']).unwrap_or(after);
     Some((&sentence[..at], after))
 }
 
-/// The last words of a sentence, for a message.
+/// The last clauses of a sentence, for a message.
 fn tail(sentence: &str) -> String {
+    const MOST: usize = 40;
     let count = sentence.chars().count();
-    sentence.chars().skip(count.saturating_sub(24)).collect()
+    if count <= MOST {
+        return sentence.trim().to_owned();
+    }
+    let cut = sentence.char_indices().nth(count - MOST).map_or(0, |(at, _)| at);
+    let clause = sentence[cut..].find(['，', '；', '、']).map(|at| cut + at);
+    let start = clause.map_or(cut, |at| at + sentence[at..].chars().next().map_or(0, char::len_utf8));
+    format!("……{}", &sentence[start..])
 }

@@ -17,8 +17,8 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         title: ("单位名称前后一致", "The unit is called by one name"),
         explanation: (
-            "全文对本单位的自称（本单位、本部门、我局、我会、本级……）应统一；只有一个预算单位的，不应写“及下属单位”。",
-            "The document calls the unit by one name (本单位, 本部门, 我局, 我会 …); where there is one budget unit only, no text speaks of units below it.",
+            "全文对本单位的自称（本单位、本部门、我局、我会、本级……）应统一；只有一个预算单位的，不应写“本级及下属单位”“本单位所属各单位”；讲其他机关所属单位的话不论。",
+            "The document calls the unit by one name (本单位, 本部门, 我局, 我会 …); where there is one budget unit only, no text speaks of units below it (those below other bodies are free).",
         ),
         wrong: "主要用于本级及下属单位执行公务。    # 只有本级一个单位",
         right: "主要用于本级执行公务。",
@@ -70,20 +70,44 @@ const OWN_NAMES: [&str; 22] = [
     "本机关",
 ];
 
+/// Words that hold one of these by chance: what stands before it, or behind it.
+const BEFORE_OWN: [char; 12] = ['基', '成', '根', '资', '日', '样', '版', '文', '书', '标', '原', '剧'];
+const BEHIND_OWN: [(&str, &[char]); 6] = [
+    ("本办", &['法', '公', '事', '学', '理']),
+    ("我办", &['公', '事', '理']),
+    ("本会", &['计', '议', '场', '展', '费', '期']),
+    ("本委", &['托']),
+    ("我部", &['分', '署', '队']),
+    ("本局", &['部', '限']),
+];
+
+/// The names of its own unit in a text, and how often each stands there.
+fn own_names(text: &str) -> Vec<(&'static str, usize)> {
+    let of = |name: &&'static str| {
+        let behind = BEHIND_OWN.iter().find(|(known, _)| known == name).map_or(&[][..], |(_, behind)| *behind);
+        let found = text.match_indices(*name).filter(|(at, _)| {
+            let rest = &text[at + name.len()..];
+            // 我部门 is not 我部 as well.
+            let longer = OWN_NAMES.iter().any(|other| other.len() > name.len() && text[*at..].starts_with(other));
+            !longer && !rest.starts_with(behind) && !text[..*at].ends_with(BEFORE_OWN)
+        });
+        (*name, found.count())
+    };
+    OWN_NAMES.iter().map(of).filter(|(_, count)| *count > 0).collect()
+}
+
 fn names(examiner: &mut Examiner) {
     let passages: Vec<Passage> = examiner
         .prose
         .passages
         .iter()
-        .filter(|passage| !matches!(passage.kind, PassageKind::Name | PassageKind::Glossary) && !passage.carries)
+        .filter(|passage| !matches!(passage.kind, PassageKind::Name | PassageKind::Glossary))
         .cloned()
         .collect();
     let mut used: Vec<(&str, usize, Option<Place>)> = Vec::new();
     for passage in &passages {
-        for name in OWN_NAMES {
-            let count = passage.text.matches(name).count();
+        for (name, count) in own_names(passage.bare()) {
             match used.iter_mut().find(|(known, ..)| *known == name) {
-                _ if count == 0 => {}
                 Some((_, number, place)) => {
                     *number += count;
                     *place = place.or(passage.place);
@@ -97,7 +121,7 @@ fn names(examiner: &mut Examiner) {
         used.sort_by_key(|(_, count, _)| std::cmp::Reverse(*count));
         let list: Vec<_> = used.iter().map(|(name, count, _)| format!("“{name}”{count}处")).collect();
         let en: Vec<_> = used.iter().map(|(name, count, _)| format!("{name} ({count})")).collect();
-        let place = used[1..].iter().find_map(|(_, _, place)| *place);
+        let place = used[1..].iter().chain(&used[..1]).find_map(|(_, _, place)| *place);
         examiner.report(
             "names",
             Severity::Note,
@@ -113,9 +137,27 @@ fn names(examiner: &mut Examiner) {
         return;
     }
     for passage in typed(examiner) {
-        let words =
-            ["及下属单位", "和下属单位", "及所属单位", "和所属单位", "及下属事业单位", "所属各单位", "下属各单位"];
-        let Some(found) = words.iter().find(|words| passage.text.contains(**words)) else { continue };
+        let words = [
+            "及下属单位",
+            "和下属单位",
+            "及所属单位",
+            "和所属单位",
+            "及下属事业单位",
+            "及所属预算单位",
+            "及所属各单位",
+            "及下属各单位",
+            "所属各单位",
+            "下属各单位",
+        ];
+        let own = |at: usize, words: &str| {
+            let before = passage.text[..at].trim_end_matches('的');
+            // 所属各单位 at the beginning of a clause are one's own.
+            let begins = before.is_empty() || before.ends_with(['，', '。', '；', '：', '、']);
+            let named = before.ends_with("本级") || OWN_NAMES.iter().any(|name| before.ends_with(name));
+            named || (begins && !words.starts_with(['及', '和'])) || called(examiner, before)
+        };
+        let found = words.iter().find(|words| passage.text.match_indices(**words).any(|(at, _)| own(at, words)));
+        let Some(found) = found else { continue };
         examiner.look();
         examiner.report(
             passage.about.clone(),
@@ -131,6 +173,13 @@ fn names(examiner: &mut Examiner) {
             ),
         );
     }
+}
+
+/// Whether a text ends with a name of the department or its unit.
+fn called(examiner: &Examiner, text: &str) -> bool {
+    let department = &examiner.budget.spec.department;
+    let names = [&department.name].into_iter().chain(department.units.iter().map(|unit| &unit.name));
+    names.map(|name| name.split(['（', '(']).next().unwrap_or_default().trim()).any(|name| text.ends_with(name))
 }
 
 fn terms(examiner: &mut Examiner) {

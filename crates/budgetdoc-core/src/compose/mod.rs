@@ -1,5 +1,6 @@
 //! From budget to document: the profile's outline, with its sentences filled in and its tables laid out in cells.
 
+mod explained;
 mod names;
 mod narrative;
 mod passages;

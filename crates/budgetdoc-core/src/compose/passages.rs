@@ -1,5 +1,8 @@
 //! What a document says, paragraph by paragraph, for the checks to read.
 
+use std::collections::BTreeMap;
+
+use super::explained::{Change, explained};
 use super::narrative::{Narrator, Written};
 use crate::budget::Budget;
 use crate::source::{Located, Place};
@@ -19,12 +22,19 @@ pub(crate) struct Passage {
     pub kind: PassageKind,
     /// Whether it is a line of the profile's that only carries what is a passage of its own.
     pub carries: bool,
+    /// Its words without those it carries: where each is to be read once. None if it carries nothing.
+    rest: Option<String>,
 }
 
 impl Passage {
     /// Whether the spec gives its words.
     pub(crate) fn is_own(&self) -> bool {
         self.typed.is_some() || self.place.is_some()
+    }
+
+    /// Its words without those that are a passage of their own.
+    pub(crate) fn bare(&self) -> &str {
+        self.rest.as_deref().unwrap_or(&self.text)
     }
 }
 
@@ -33,9 +43,9 @@ impl Passage {
 pub(crate) enum PassageKind {
     /// A paragraph of the narrative.
     Narrative,
-    /// A name: of the department, a unit, a project, a task or a subject.
+    /// A name: of the department, a unit, a project, a task, a subject or something bought.
     Name,
-    /// What a project is for, why it changed, its goal: inside the narrative or a table.
+    /// What a project or subject is for, why it changed, a project's goal: inside the narrative or a table.
     Project,
     /// Words of the performance table.
     Performance,
@@ -46,10 +56,16 @@ pub(crate) enum PassageKind {
 /// The passages, and a way to fill in the profile's other templates.
 pub(crate) struct Prose<'a> {
     pub passages: Vec<Passage>,
+    /// The changes from last year that texts of the spec stand behind and give the reasons of, by what they are part
+    /// of (see [`Passage::about`]); those of subjects and texts that are left empty among them.
+    pub explained: BTreeMap<String, Vec<Change>>,
     narrator: Narrator<'a>,
 }
 
 impl<'a> Prose<'a> {
+    /// A text shorter than this stands in other lines by chance: 无。
+    const TELLING: usize = 4;
+
     /// Fills in the texts of a budget. Templates that do not work out are left out: composing reports them.
     pub(crate) fn of(budget: &'a Budget) -> Self {
         let (narrator, _) = Narrator::new(budget);
@@ -58,22 +74,41 @@ impl<'a> Prose<'a> {
             narrative(key, &written, &mut passages);
         }
         of_spec(budget, &mut passages);
-        let own: Vec<String> = passages
+        let mut own: Vec<String> = passages
             .iter()
-            .filter(|passage| passage.is_own())
-            .filter(|passage| matches!(passage.kind, PassageKind::Narrative | PassageKind::Project))
+            .filter(|passage| passage.is_own() && carried(passage.kind))
             .map(|passage| passage.text.clone())
+            .filter(|text| text.chars().count() >= Self::TELLING)
             .collect();
+        // A text may be a piece of another: the longer first.
+        own.sort_by(|left, right| right.len().cmp(&left.len()).then_with(|| left.cmp(right)));
+        own.dedup();
         for passage in passages.iter_mut().filter(|passage| !passage.is_own()) {
-            passage.carries = own.iter().any(|text| passage.text.contains(text.as_str()));
+            for text in &own {
+                if passage.bare().contains(text.as_str()) {
+                    passage.rest = Some(passage.bare().replace(text.as_str(), ""));
+                }
+            }
+            passage.carries = passage.rest.is_some();
         }
-        Prose { passages, narrator }
+        let explained = explained(budget, &narrator);
+        Prose { passages, explained, narrator }
+    }
+
+    /// This year's and last year's figure of a name of the templates; none where one of them is not known.
+    pub(crate) fn change(&self, name: &str) -> Option<Change> {
+        self.narrator.known(name).into_iter().next()?.change
     }
 
     /// A template of the profile filled in; as it stands where it does not work out.
     pub(crate) fn fill(&self, template: &str) -> String {
         self.narrator.fill(template, None).unwrap_or_else(|_| template.to_owned())
     }
+}
+
+/// Whether the profile's paragraphs take in texts of this kind.
+fn carried(kind: PassageKind) -> bool {
+    matches!(kind, PassageKind::Narrative | PassageKind::Project)
 }
 
 fn narrative(key: &str, written: &Written, passages: &mut Vec<Passage>) {
@@ -84,7 +119,15 @@ fn narrative(key: &str, written: &Written, passages: &mut Vec<Passage>) {
             None => place,
         });
         let kind = PassageKind::Narrative;
-        passages.push(Passage { about: format!("text.{key}"), text: line.clone(), typed, place, kind, carries: false });
+        passages.push(Passage {
+            about: format!("text.{key}"),
+            text: line.clone(),
+            typed,
+            place,
+            kind,
+            carries: false,
+            rest: None,
+        });
     }
 }
 
@@ -101,6 +144,7 @@ fn of_spec(budget: &Budget, passages: &mut Vec<Passage>) {
                 place,
                 kind,
                 carries: false,
+                rest: None,
             });
         }
     };
@@ -120,6 +164,21 @@ fn of_spec(budget: &Budget, passages: &mut Vec<Passage>) {
         add(format!("{about}.name"), &project.name, PassageKind::Name);
         for (field, text) in [("purpose", &project.purpose), ("reason", &project.reason), ("goal", &project.goal)] {
             add(format!("{about}.{field}"), text, PassageKind::Project);
+        }
+    }
+    for row in &spec.explanations {
+        let about = format!("explanations.{}", *row.subject);
+        for (field, text) in [("purpose", &row.purpose), ("reason", &row.reason)] {
+            add(format!("{about}.{field}"), text, PassageKind::Project);
+        }
+    }
+    for row in &spec.procurement_items {
+        let about = format!("procurement_items.{}", row.name.trim());
+        // The project is one of the projects, or a purpose that has its name only here.
+        let known = spec.projects.iter().any(|project| *project.id == *row.project || *project.name == *row.project);
+        let project = (!known).then_some(&row.project);
+        for text in [Some(&row.name), project, Some(&row.method)].into_iter().flatten() {
+            add(about.clone(), text, PassageKind::Name);
         }
     }
     if let Some(performance) = &spec.performance {

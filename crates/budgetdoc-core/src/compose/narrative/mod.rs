@@ -7,11 +7,12 @@ use std::collections::BTreeMap;
 
 use minijinja::{Environment, ErrorKind, UndefinedBehavior, Value, context};
 
+use super::explained::Change;
 use crate::budget::Budget;
 use crate::error::{File, Problem};
-use crate::money::Unit;
+use crate::money::{Money, Unit};
 use crate::source::{Located, Place};
-use figure::NO_FIGURE;
+use figure::{Figure, NO_FIGURE};
 
 /// Fills in templates with the figures and texts of one budget.
 pub(super) struct Narrator<'a> {
@@ -37,6 +38,18 @@ pub(super) struct Written<'a> {
     pub typed: Vec<&'a str>,
     /// Where it starts in the spec; none if the profile gives it.
     pub place: Option<Place>,
+}
+
+/// A figure or an entry of a list.
+pub(super) struct Known {
+    /// The subject's; empty for what is of none.
+    pub code: String,
+    /// The subject's level by its name in templates.
+    pub level: String,
+    /// Against last year's; none where one of them is not known.
+    pub change: Option<Change>,
+    /// Against what last year's came to.
+    pub executed: Option<Change>,
 }
 
 impl<'a> Narrator<'a> {
@@ -111,6 +124,27 @@ impl<'a> Narrator<'a> {
         };
         let numbered = lines.iter().enumerate().map(|(index, line)| (line.trim().to_owned(), place(index)));
         numbered.filter(|(line, _)| !line.is_empty()).collect()
+    }
+
+    /// What is known of a name: a figure, or the entries of a list. Nothing for other names.
+    pub(super) fn known(&self, name: &str) -> Vec<Known> {
+        let Ok(value) = self.context.get_attr(name) else { return Vec::new() };
+        let format = &self.budget.profile.text_amounts;
+        let known = |figure: &Figure| {
+            let change = |last: Option<Option<Money>>| Some(Change::new(figure.this?, last??, format));
+            let field = |name| figure.fields.get(name).cloned().unwrap_or_default();
+            let (change, executed) = (change(figure.last), change(figure.executed));
+            Known { code: field("code"), level: field("level"), change, executed }
+        };
+        match value.downcast_object_ref::<Figure>() {
+            Some(figure) => vec![known(figure)],
+            None => value
+                .try_iter()
+                .into_iter()
+                .flatten()
+                .filter_map(|entry| entry.downcast_object_ref::<Figure>().map(known))
+                .collect(),
+        }
     }
 
     /// The unit the templates below speak of: that of a table's amounts.

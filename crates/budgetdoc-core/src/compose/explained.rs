@@ -1,0 +1,133 @@
+//! Which changes from last year the texts of a spec give the reasons of.
+//!
+//! The profile's templates tell: a text or a list's `reason` explains the figure whose comparison stands before it in
+//! the same line.
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+use super::narrative::Narrator;
+use crate::budget::Budget;
+use crate::money::{AmountFormat, Money};
+
+/// This year's figure beside last year's.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Change {
+    /// This year's.
+    pub this: Money,
+    /// Last year's.
+    pub last: Money,
+    /// Which way it went, as printed: what rounds to nothing is no change.
+    pub way: Ordering,
+}
+
+impl Change {
+    pub(super) fn new(this: Money, last: Money, format: &AmountFormat) -> Self {
+        let printed = format.rounding.apply((this - last).in_unit(format.unit), format.decimals);
+        let way = if printed.is_zero() { Ordering::Equal } else { this.cmp(&last) };
+        Change { this, last, way }
+    }
+}
+
+/// What a template says something is the reason of.
+#[derive(Debug, PartialEq)]
+enum Told<'a> {
+    /// `{{ text.KEY }}` behind a figure.
+    Text { key: &'a str, figure: &'a str, executed: bool },
+    /// `{{ item.reason }}` behind an entry of a list, for entries of one level or of all.
+    Entry { list: &'a str, level: Option<&'a str>, executed: bool },
+}
+
+/// The changes that are explained, by what explains them: `text.meeting`, `explanations.2010101.reason`.
+pub(super) fn explained(budget: &Budget, narrator: &Narrator) -> BTreeMap<String, Vec<Change>> {
+    let mut changes: BTreeMap<String, Vec<Change>> = BTreeMap::new();
+    for (key, template) in budget.profile.texts.iter() {
+        let template = budget.spec.text.get(key).unwrap_or(template);
+        for told in told(template) {
+            let (name, executed) = match told {
+                Told::Text { figure, executed, .. } => (figure, executed),
+                Told::Entry { list, executed, .. } => (list, executed),
+            };
+            for known in narrator.known(name) {
+                let about = match &told {
+                    Told::Text { key, .. } => format!("text.{key}"),
+                    Told::Entry { level, .. } if level.is_some_and(|level| level != known.level) => continue,
+                    // Projects have their reasons whatever the profile prints of them.
+                    Told::Entry { .. } if known.code.is_empty() => continue,
+                    Told::Entry { .. } => format!("explanations.{}.reason", known.code),
+                };
+                let change = if executed { known.executed } else { known.change };
+                changes.entry(about).or_default().extend(change);
+            }
+        }
+    }
+    changes
+}
+
+/// Reads a template for what stands behind what.
+fn told(template: &str) -> Vec<Told<'_>> {
+    let mut found = Vec::new();
+    let mut loops: Vec<(&str, &str, Option<&str>)> = Vec::new();
+    // The figure compared last in this line.
+    let mut compared: Option<(&str, bool)> = None;
+    let mut rest = template;
+    while let Some(start) = rest.find("{{").into_iter().chain(rest.find("{%")).min() {
+        if rest[..start].contains('\n') {
+            compared = None;
+        }
+        let is_value = rest[start..].starts_with("{{");
+        let inside = &rest[start + 2..];
+        let Some(end) = inside.find(if is_value { "}}" } else { "%}" }) else { break };
+        let code = inside[..end].trim_matches(['-', ' ']);
+        rest = &inside[end + 2..];
+        let reason_of = |name: &str| code.split([' ', '|', '(']).any(|word| word.strip_suffix(".reason") == Some(name));
+        if let Some((figure, executed)) = compared.filter(|(figure, _)| reason_of(figure)) {
+            if let Some((_, list, level)) = loops.iter().rev().find(|(name, ..)| *name == figure) {
+                found.push(Told::Entry { list, level: *level, executed });
+                compared = None;
+            }
+        } else if is_value {
+            let (name, filters) = code.split_once('|').unwrap_or((code, ""));
+            let (name, filters) = (name.trim(), filters.trim());
+            if filters.starts_with("yoy") || filters.starts_with("change") {
+                compared = Some((name, filters.contains("executed=true")));
+            } else if let Some(key) = name.strip_prefix("text.") {
+                if let Some((figure, executed)) = compared.take() {
+                    found.push(Told::Text { key, figure, executed });
+                }
+            } else if filters.starts_with("amount") && compared.is_some_and(|(figure, _)| figure != name) {
+                compared = None;
+            }
+        } else if let Some((name, list)) = code.strip_prefix("for ").and_then(|code| code.split_once(" in ")) {
+            let level = list.split_once(&format!("{name}.level == \"")).and_then(|(_, level)| level.split('"').next());
+            loops.push((name, list.split(' ').next().unwrap_or_default(), level));
+        } else if code == "endfor" {
+            loops.pop();
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_explains_what_is_compared_before_it_in_its_line() {
+        let template = "甲{{ a | amount }}{{ a | yoy(lead=\"，\") }}。{% if a %}主要原因是{{ text.a_reason }}{% endif %}\n\
+                        乙{{ b | change }}，{{ text.b }}丙{{ c | amount }}{{ c | yoy(executed=true) }}，{{ text.c }}{{ text.d }}\n\
+                        丁{{ d | change }}，其中戊{{ e | amount }}，{{ text.e }}\n\
+                        己{{ f | yoy }}\n{{ text.f }}";
+        let text = |key, figure, executed| Told::Text { key, figure, executed };
+        assert_eq!(told(template), [text("a_reason", "a", false), text("b", "b", false), text("c", "c", true)]);
+    }
+
+    #[test]
+    fn a_reason_explains_the_entry_of_its_loop() {
+        let template = "{% for item in list if item.level == \"item\" and item.class_code == class.code -%}\n\
+                        {{ item.name }}{{ item | amount }}{{ item | yoy }}。{% if item.reason %}主要是{{ item.reason }}{% endif %}\n\
+                        {% endfor -%}\n{% for row in all %}{{ row | change }}{{ row.reason }}{% endfor %}";
+        let entry = |list, level| Told::Entry { list, level, executed: false };
+        assert_eq!(told(template), [entry("list", Some("item")), entry("all", None)]);
+    }
+}
