@@ -35,11 +35,12 @@ for link in document.iter(W + "hyperlink"):
     *title, number = (text.text for text in link.iter(W + "t"))
     entries.append(("".join(title), number))
 
-# Printed numbers: the last line of a page between dashes.
+# Printed numbers: the last line of a page, mostly between dashes.
 numbers = []
 for page in (work / "text").read_text().split("\f")[:theirs]:
-    found = re.findall(r"^\s*—\s*(\d+)\s*—\s*$", page, re.M)
-    numbers.append(found[-1] if found else None)
+    *_, last = ("", *page.rstrip().splitlines())
+    found = re.fullmatch(r"\s*(—?)\s*(\d+)\s*\1\s*", last)
+    numbers.append(found and found[2])
 
 # Links in reading order; those of one entry, which a line break may have cut, lead to one place.
 read = json.loads((work / "json").read_text())

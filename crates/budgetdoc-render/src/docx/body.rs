@@ -13,7 +13,7 @@ use super::printed::{self, Printed};
 use super::section::{self, Footers};
 use super::text::write_text;
 use super::xml::Xml;
-use super::{NAMESPACES, styles, table};
+use super::{NAMESPACES, styles, table, tight};
 use crate::layout::{Layout, cover};
 
 /// What all parts of the body need to know.
@@ -119,7 +119,7 @@ impl Body<'_> {
                 Content::Cover(cover) => self.cover(xml, cover, covers.next(), end),
                 Content::Contents(contents) => self.contents(xml, contents, end),
                 Content::Heading(heading, target) => self.heading(xml, heading, *target, piece, around, end),
-                Content::Paragraph(content) => self.paragraph(xml, content, piece, around, end),
+                Content::Paragraph(content, closer) => self.paragraph(xml, content, *closer, piece, around, end),
                 Content::Table(planned) => {
                     let flowing = planned.table.orientation.is_none();
                     if flowing && !piece.top {
@@ -203,16 +203,25 @@ impl Body<'_> {
         if style.align == Align::Center {
             direct.narrower = printed::title_indent(self.layout, target, &heading.text, style.size, around.width);
         }
-        paragraph(xml, styles::id(name), direct, |xml| {
+        paragraph(xml, &self.entries.heading_style(target, name), direct, |xml| {
             let role = style.role;
             self.entries.anchor(xml, target, |xml| write_text(xml, &heading.text, role));
         });
     }
 
-    fn paragraph(&self, xml: &mut Xml, content: &Paragraph, piece: &Piece<'_>, around: Around, end: Option<End<'_>>) {
+    fn paragraph(
+        &self,
+        xml: &mut Xml,
+        content: &Paragraph,
+        closer: u8,
+        piece: &Piece<'_>,
+        around: Around,
+        end: Option<End<'_>>,
+    ) {
         let direct = self.direct(content.style, piece, around, end);
         let role = self.document.styles.get(content.style).role;
-        paragraph(xml, styles::id(content.style), direct, |xml| write_text(xml, &content.text, role));
+        let id = if closer > 0 { tight::id(content.style, closer) } else { styles::id(content.style).to_owned() };
+        paragraph(xml, &id, direct, |xml| write_text(xml, &content.text, role));
     }
 
     fn direct<'e>(&self, name: StyleName, piece: &Piece<'_>, around: Around, end: Option<End<'e>>) -> Direct<'e> {
@@ -233,7 +242,7 @@ impl Body<'_> {
     fn style_of(&self, piece: &Piece<'_>) -> Option<&ParagraphStyle> {
         match &piece.content {
             Content::Heading(heading, _) => Some(self.document.styles.get(StyleName::heading(heading.level))),
-            Content::Paragraph(paragraph) => Some(self.document.styles.get(paragraph.style)),
+            Content::Paragraph(paragraph, _) => Some(self.document.styles.get(paragraph.style)),
             Content::Cover(_) | Content::Contents(_) | Content::Table(_) => None,
         }
     }

@@ -1,70 +1,92 @@
 //! The table of contents: a field whose prefilled entries carry the printed page numbers.
 
-use budgetdoc_core::document::{Block, Document};
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use budgetdoc_core::document::{Block, Document, StyleName};
 
 use super::body::{Direct, paragraph};
 use super::styles;
-use super::text::{field_instruction, field_mark, write_field, write_mark, write_string};
+use super::text::{field_instruction, field_mark, write_field, write_string};
 use super::xml::Xml;
 use crate::layout::Layout;
 use crate::layout::contents::entry_style;
 
-/// The entries, and how Word finds them again when the user updates the field.
+/// The entries, and how Word finds them again when the user updates the field: all of them by style.
 pub(super) struct Entries<'a> {
     document: &'a Document,
     layout: &'a Layout,
-    /// The highest and lowest outline level of which Word lists every paragraph by itself.
-    styles: Option<(u8, u8)>,
-    /// Whether other entries are marked with fields of their own.
-    marked: bool,
+    /// Of this outline level and those above Word lists every paragraph by itself; zero is none.
+    outline: u8,
     /// By target.
     headings: Vec<Heading>,
 }
 
 /// A heading or the entry above a table, as Word finds it.
 struct Heading {
-    /// The outline level of its style.
+    /// Its level; none for a table.
     level: Option<u8>,
+    /// Its level in the list, if it is listed.
+    contents: Option<u8>,
     /// Its words, which become the entry's when the field is updated.
     title: String,
 }
 
+/// A style of which every paragraph is listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Listed {
+    /// Headings of a level of which not all are listed on their own: the level, and that in the list.
+    Heading(u8, u8),
+    /// Entries above tables, by level in the list.
+    Table(u8),
+}
+
 impl<'a> Entries<'a> {
-    /// Sorts out which entries Word can find by the outline level of their style: those of levels that are listed
-    /// without exception and stand in the list on their own level. All others need a mark.
+    /// Sorts out which entries Word can find by outline level: those of levels of which every heading is listed on its
+    /// own level, from the first on, for LibreOffice knows no other beginning. All others have a style for it.
     pub(super) fn new(document: &'a Document, layout: &'a Layout) -> Self {
         let mut headings = Vec::new();
-        let mut listed = [true; 5];
-        let mut used = [false; 5];
         for block in &document.blocks {
             match block {
-                Block::Heading(heading) => {
-                    let level = heading.level.clamp(1, 4);
-                    used[usize::from(level)] = true;
-                    listed[usize::from(level)] &= heading.contents == Some(level);
-                    headings.push(Heading { level: Some(level), title: heading.text.to_plain() });
-                }
-                Block::Table(table) => {
-                    let Some(heading) = &table.heading else { continue };
-                    let level = heading.contents.map(|level| level.clamp(1, 2));
-                    level.iter().for_each(|level| used[usize::from(*level)] = true);
-                    headings.push(Heading { level, title: heading.entry.clone() });
-                }
+                Block::Heading(heading) => headings.push(Heading {
+                    level: Some(heading.level.clamp(1, 4)),
+                    contents: heading.contents.map(|level| level.clamp(1, 2)),
+                    title: heading.text.to_plain(),
+                }),
+                Block::Table(table) => headings.extend(table.heading.as_ref().map(|heading| Heading {
+                    level: None,
+                    contents: heading.contents.map(|level| level.clamp(1, 2)),
+                    title: heading.entry.clone(),
+                })),
                 _ => {}
             }
         }
-        let automatic = |level: &u8| used[usize::from(*level)] && listed[usize::from(*level)];
-        // `\o` takes one range: the first.
-        let first = (1..=4).find(automatic);
-        let styles = first.map(|first| (first, (first..=4).take_while(automatic).last().unwrap_or(first)));
-        let mut entries = Entries { document, layout, styles, marked: false, headings };
-        entries.marked = layout.contents.iter().any(|entry| !entries.is_automatic(entry.target));
-        entries
+        let complete = |level: &u8| {
+            let mut own = headings.iter().filter(|heading| heading.level == Some(*level)).peekable();
+            own.peek().is_some() && own.all(|heading| heading.contents == Some(*level))
+        };
+        let outline = (1..=4).take_while(complete).last().unwrap_or(0);
+        Entries { document, layout, outline, headings }
     }
 
-    fn is_automatic(&self, target: usize) -> bool {
-        let level = self.headings.get(target).and_then(|heading| heading.level);
-        level.zip(self.styles).is_some_and(|(level, (first, last))| (first..=last).contains(&level))
+    /// The style that a target is found by, if it is listed and has one of its own.
+    fn style(&self, target: usize) -> Option<Listed> {
+        let heading = self.headings.get(target)?;
+        match (heading.level, heading.contents?) {
+            (Some(level), _) if level <= self.outline => None,
+            (Some(level), contents) => Some(Listed::Heading(level, contents)),
+            (None, contents) => Some(Listed::Table(contents)),
+        }
+    }
+
+    /// The styles that entries are found by, beside those of headings listed without exception.
+    pub(super) fn listed(&self) -> BTreeSet<Listed> {
+        self.layout.contents.iter().filter_map(|entry| self.style(entry.target)).collect()
+    }
+
+    /// The paragraph style of the heading `target`.
+    pub(super) fn heading_style(&self, target: usize, name: StyleName) -> Cow<'static, str> {
+        self.style(target).map_or(Cow::Borrowed(styles::id(name)), |listed| Cow::Owned(listed.id()))
     }
 
     fn title(&self, target: usize) -> &str {
@@ -74,32 +96,33 @@ impl<'a> Entries<'a> {
     /// The instruction that lists the same entries when Word updates the field.
     fn instruction(&self) -> String {
         let mut instruction = "TOC".to_owned();
-        if let Some((first, last)) = self.styles {
-            instruction += &format!(" \\o \"{first}-{last}\"");
-        }
-        if self.marked {
-            // In this order: after `\l`, `\f` would take entries of all levels.
-            instruction += " \\f C \\l \"1-9\"";
+        if self.outline > 0 {
+            instruction += &format!(" \\o \"1-{}\"", self.outline);
         }
         instruction += " \\h \\z";
-        if self.styles.is_some() {
-            // Of the same levels, styles other than the headings'.
+        // Styles other than Word's own headings: those with one of these outline levels by it, for LibreOffice would list
+        // them twice if they were named as well; all others by name.
+        let (outlined, named): (Vec<Listed>, Vec<Listed>) =
+            self.listed().into_iter().partition(|listed| listed.contents() <= self.outline && listed.is_table());
+        if !outlined.is_empty() {
             instruction += " \\u";
+        }
+        if !named.is_empty() {
+            let pairs: Vec<String> =
+                named.iter().map(|listed| format!("{},{}", listed.name(), listed.contents())).collect();
+            instruction += &format!(" \\t \"{}\"", pairs.join(","));
         }
         instruction
     }
 
-    /// Writes a heading's text between the ends of its bookmark, and the mark Word lists it by if it needs one.
+    /// Writes a heading's text between the ends of its bookmark.
     pub(super) fn anchor(&self, xml: &mut Xml, target: usize, write: impl FnOnce(&mut Xml)) {
-        let entry = self.layout.contents.iter().find(|entry| entry.target == target);
-        if entry.is_some() {
+        let listed = self.layout.contents.iter().any(|entry| entry.target == target);
+        if listed {
             xml.element("w:bookmarkStart").attr("w:id", target).attr("w:name", bookmark(target));
         }
         write(xml);
-        if let Some(entry) = entry.filter(|_| !self.is_automatic(target)) {
-            write_mark(xml, &format!("TC \"{}\" \\f C \\l {}", quoted(self.title(target)), entry.level));
-        }
-        if entry.is_some() {
+        if listed {
             xml.element("w:bookmarkEnd").attr("w:id", target);
         }
     }
@@ -110,14 +133,9 @@ impl<'a> Entries<'a> {
         if !self.layout.contents.iter().any(|entry| entry.target == target) {
             return false;
         }
-        let level = self.headings.get(target).and_then(|heading| heading.level).filter(|_| self.is_automatic(target));
-        let direct = Direct { new_page, keep_next: level.is_none(), ..Direct::default() };
-        paragraph(xml, level.map_or(styles::SPACER, styles::table_entry), direct, |xml| {
-            self.anchor(xml, target, |xml| {
-                if level.is_some() {
-                    write_string(xml, self.title(target), None);
-                }
-            });
+        let Some(listed) = self.style(target) else { return false };
+        paragraph(xml, &listed.id(), Direct { new_page, ..Direct::default() }, |xml| {
+            self.anchor(xml, target, |xml| write_string(xml, self.title(target), None));
         });
         true
     }
@@ -165,14 +183,30 @@ fn bookmark(target: usize) -> String {
     format!("_Toc{:09}", target + 1)
 }
 
-/// Text between the quotes of a field's argument. Word takes curly quotes for quotes there.
-fn quoted(text: &str) -> String {
-    let mut quoted = String::new();
-    for character in text.chars() {
-        if matches!(character, '\\' | '"' | '“' | '”') {
-            quoted.push('\\');
-        }
-        quoted.push(character);
+impl Listed {
+    const fn is_table(self) -> bool {
+        matches!(self, Listed::Table(_))
     }
-    quoted
+
+    const fn contents(self) -> u8 {
+        match self {
+            Listed::Heading(_, contents) | Listed::Table(contents) => contents,
+        }
+    }
+
+    /// Word's identifier.
+    pub(super) fn id(self) -> String {
+        match self {
+            Listed::Heading(level, contents) => format!("Heading{level}Entry{contents}"),
+            Listed::Table(contents) => format!("TableEntry{contents}"),
+        }
+    }
+
+    /// The name shown to the user, which the field finds it by. Without a comma, which would end it there.
+    pub(super) fn name(self) -> String {
+        match self {
+            Listed::Heading(level, contents) => format!("标题 {level}（目录 {contents}）"),
+            Listed::Table(contents) => format!("表目录项 {contents}"),
+        }
+    }
 }

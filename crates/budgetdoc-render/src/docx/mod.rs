@@ -21,6 +21,7 @@ mod table;
 mod table_heading;
 mod text;
 mod theme;
+mod tight;
 mod xml;
 
 use std::cell::RefCell;
@@ -103,7 +104,8 @@ pub fn write_docx_to<S: Write + Seek>(
 ) -> Result<S, RenderError> {
     check_characters(document)?;
     let families = Families::new(|role| fonts.family_for(role));
-    let sections = plan::plan(document, layout)?;
+    let mut sections = plan::plan(document, layout)?;
+    tight::tighten(document, layout, &mut sections);
     let body = body::Body {
         document,
         layout,
@@ -118,7 +120,14 @@ pub fn write_docx_to<S: Write + Seek>(
     package.part("_rels/.rels", parts::package_relationships)?;
     package.part("word/document.xml", |xml| body.write(xml, &sections))?;
     package.part("word/_rels/document.xml.rels", parts::document_relationships)?;
-    package.part("word/styles.xml", |xml| styles::write(xml, document, &families, &body.cell_styles.borrow()))?;
+    package.part("word/styles.xml", |xml| {
+        let used = styles::Used {
+            listed: body.entries.listed(),
+            closer: tight::used(&sections),
+            cells: &body.cell_styles.borrow(),
+        };
+        styles::write(xml, document, &families, &used);
+    })?;
     package.part("word/settings.xml", |xml| parts::settings(xml, document))?;
     package.part("word/fontTable.xml", |xml| families.table(xml))?;
     package.part("word/theme/theme1.xml", |xml| theme::write(xml, &families))?;

@@ -33,7 +33,8 @@ pub(super) enum Content<'a> {
     Contents(&'a Contents),
     /// A heading and its index among the targets.
     Heading(&'a Heading, usize),
-    Paragraph(&'a Paragraph),
+    /// A paragraph, and by how many twips its characters stand closer than its style says.
+    Paragraph(&'a Paragraph, u8),
     Table(PlannedTable<'a>),
 }
 
@@ -98,7 +99,7 @@ fn loose_pieces<'a>(document: &'a Document, layout: &Layout) -> Result<Vec<Loose
                 targets += 1;
                 (Content::Heading(heading, targets - 1), heading.new_page, true)
             }
-            Block::Paragraph(paragraph) => (Content::Paragraph(paragraph), false, true),
+            Block::Paragraph(paragraph) => (Content::Paragraph(paragraph, 0), false, true),
             Block::Table(table) => {
                 let target = table.heading.is_some().then_some(targets);
                 targets += usize::from(target.is_some());
@@ -144,7 +145,7 @@ fn headings_along(document: &Document, pieces: &[Loose<'_>]) -> usize {
     for piece in pieces.iter().rev() {
         let style = match &piece.content {
             Content::Heading(heading, _) => StyleName::heading(heading.level),
-            Content::Paragraph(paragraph) => paragraph.style,
+            Content::Paragraph(paragraph, _) => paragraph.style,
             Content::Cover(_) | Content::Contents(_) | Content::Table(_) => break,
         };
         if !document.styles.get(style).keep_with_next {

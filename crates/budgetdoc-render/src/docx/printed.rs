@@ -242,16 +242,23 @@ fn prefix(text: &str, line: &str) -> Option<usize> {
 }
 
 /// What a line has to have room for to begin with `text`: marks that open take the next character along, and that one
-/// the marks that close.
-fn first_piece(text: &str) -> &str {
+/// the marks that close. Letters and figures stay together, and quotes with those beside them.
+pub(super) fn first_piece(text: &str) -> &str {
     let opens = |character: char| "（《“‘〈【『「〔([".contains(character);
     let closes = |character: char| "）》”’〉】』」〕)]、，。：；！？".contains(character);
-    let mut begun = false;
+    let word = |character: char| character.is_ascii_graphic();
+    let mut before = None;
     for (index, character) in text.char_indices() {
-        if begun && !closes(character) {
+        let joined = |before: char| {
+            opens(before)
+                || closes(character)
+                || character == ' '
+                || word(character) && (word(before) || matches!(before, '”' | '’'))
+        };
+        if before.is_some_and(|before| !joined(before)) {
             return &text[..index];
         }
-        begun |= !opens(character);
+        before = Some(character);
     }
     text
 }

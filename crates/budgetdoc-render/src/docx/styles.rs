@@ -1,11 +1,14 @@
 //! `word/styles.xml`: everything a style can carry stands here and not on the paragraphs.
 
+use std::collections::BTreeSet;
+
 use budgetdoc_core::document::{Align, Document, Length, PageStyle, ParagraphStyle, Role, StyleName};
 
 use super::cell_style::CellStyles;
+use super::contents::Listed;
 use super::families::Families;
 use super::xml::Xml;
-use super::{W, section};
+use super::{W, section, tight};
 use crate::layout::contents::entry_style;
 use crate::layout::table::{AROUND, NOTE_GAP, PADDING, PADDING_ABOVE};
 
@@ -30,8 +33,6 @@ pub(super) const TABLE_RUNNING_NAME: &str = "表格段落";
 pub(super) const FIRST_NOTE: &str = "TableNoteFirst";
 /// Page numbers of even pages.
 pub(super) const FOOTER_EVEN: &str = "FooterEven";
-/// Entries of tables in the list of contents, by level: above the tables, too small and too pale to be seen.
-const TABLE_ENTRIES: [(&str, &str); 2] = [("TableEntry1", "表目录项 1"), ("TableEntry2", "表目录项 2")];
 /// Links of the table of contents.
 pub(super) const HYPERLINK: &str = "Hyperlink";
 /// The rules of all tables.
@@ -111,11 +112,6 @@ const fn outline(name: StyleName) -> Option<u8> {
     }
 }
 
-/// The style of a table's entry in the list of contents.
-pub(super) fn table_entry(level: u8) -> &'static str {
-    TABLE_ENTRIES[usize::from(level > 1)].0
-}
-
 /// The character style of a role, for runs that leave their paragraph's face.
 pub(super) const fn face_id(role: Role) -> &'static str {
     match role {
@@ -166,8 +162,23 @@ pub(super) const fn right_tab(width: i32) -> i32 {
     width - 10
 }
 
+/// The styles that only some documents use.
+pub(super) struct Used<'a> {
+    /// Those by which entries of the list of contents are found.
+    pub(super) listed: BTreeSet<Listed>,
+    /// Those of text set closer, and by how many twips.
+    pub(super) closer: BTreeSet<(StyleName, u8)>,
+    /// Those of cells.
+    pub(super) cells: &'a CellStyles,
+}
+
 /// The whole part.
-pub(super) fn write(xml: &mut Xml, document: &Document, families: &Families, cells: &CellStyles) {
+pub(super) fn write(
+    xml: &mut Xml,
+    document: &Document,
+    families: &Families,
+    used: &Used<'_>,
+) {
     xml.element("w:styles").attr("xmlns:w", W).children(|xml| {
         defaults(xml, document, families);
         latent(xml);
@@ -177,7 +188,11 @@ pub(super) fn write(xml: &mut Xml, document: &Document, families: &Families, cel
             paragraph_style(xml, document, families, name);
         }
         derived(xml, document);
-        cells.write(xml, document);
+        used.listed.iter().for_each(|listed| entry(xml, *listed));
+        for (name, closer) in &used.closer {
+            closer_style(xml, document, *name, *closer);
+        }
+        used.cells.write(xml, document);
         for role in Role::ALL {
             xml.element("w:style")
                 .attr("w:type", "character")
@@ -380,7 +395,7 @@ fn page_number_indent(xml: &mut Xml, document: &Document, by_character: &'static
 
 /// Twips by which the characters of justified text are set apart, so that a whole number of them fills a line as in
 /// the printed pages: 28 of 16 pt in 156 mm want 15.79 pt each.
-fn character_spacing(style: &ParagraphStyle, width: Length) -> i32 {
+pub(super) fn character_spacing(style: &ParagraphStyle, width: Length) -> i32 {
     let (size, width) = (style.size.in_milli_pt().max(1), width.in_milli_pt());
     let count = (width + size / 2) / size;
     if style.align != Align::Justify || count == 0 {
@@ -439,20 +454,6 @@ fn derived(xml: &mut Xml, document: &Document) {
     };
     start(xml, SPACER, "间隔", "Normal", &|xml| hair(xml, false, HAIR));
     start(xml, PAGE_START, "另起页", "Normal", &|xml| hair(xml, true, HAIR));
-    for (level, (id, name)) in TABLE_ENTRIES.iter().enumerate() {
-        start(xml, id, name, "Normal", &|xml| {
-            xml.element("w:pPr").children(|xml| {
-                xml.flag("w:keepNext", true);
-                xml.element("w:spacing").attr("w:line", HAIR).attr("w:lineRule", "exact");
-                xml.val("w:jc", "left");
-                xml.val("w:outlineLvl", level);
-            });
-            xml.element("w:rPr").children(|xml| {
-                xml.val("w:color", "FFFFFF");
-                size(xml, Length::pt(1));
-            });
-        });
-    }
     start(xml, TABLE_GAP, "表前后间距", "Normal", &|xml| hair(xml, false, AROUND.twips()));
     xml.element("w:style").attr("w:type", "character").attr("w:styleId", HYPERLINK).children(|xml| {
         xml.val("w:name", "Hyperlink");
@@ -465,6 +466,55 @@ fn derived(xml: &mut Xml, document: &Document) {
             xml.val("w:u", "none");
         });
     });
+}
+
+/// Text whose characters stand closer.
+fn closer_style(xml: &mut Xml, document: &Document, name: StyleName, closer: u8) {
+    let own = character_spacing(document.styles.get(name), document.page.text_width());
+    xml.element("w:style")
+        .attr("w:type", "paragraph")
+        .attr("w:customStyle", 1)
+        .attr("w:styleId", tight::id(name, closer))
+        .children(|xml| {
+            // As Word calls its own style in Chinese.
+            let words = if name == StyleName::Body { "正文文本" } else { shown(name) };
+            xml.val("w:name", format!("{words}（紧缩0.{:02}磅）", u32::from(closer) * 5));
+            xml.val("w:basedOn", id(name));
+            xml.val("w:next", id(name));
+            xml.element("w:rPr").children(|xml| xml.val("w:spacing", own - i32::from(closer)));
+        });
+}
+
+/// The styles that entries of the list of contents are found by. Those of tables stand above them, too small and too
+/// pale to be seen.
+fn entry(xml: &mut Xml, listed: Listed) {
+    xml.element("w:style")
+        .attr("w:type", "paragraph")
+        .attr("w:customStyle", 1)
+        .attr("w:styleId", listed.id())
+        .children(|xml| {
+            xml.val("w:name", listed.name());
+            match listed {
+                Listed::Heading(level, _) => {
+                    xml.val("w:basedOn", id(StyleName::heading(level)));
+                    xml.val("w:next", id(StyleName::Body));
+                    xml.element("w:qFormat");
+                }
+                Listed::Table(level) => {
+                    xml.val("w:basedOn", "Normal");
+                    xml.element("w:pPr").children(|xml| {
+                        xml.flag("w:keepNext", true);
+                        xml.element("w:spacing").attr("w:line", HAIR).attr("w:lineRule", "exact");
+                        xml.val("w:jc", "left");
+                        xml.val("w:outlineLvl", level.saturating_sub(1));
+                    });
+                    xml.element("w:rPr").children(|xml| {
+                        xml.val("w:color", "FFFFFF");
+                        size(xml, Length::pt(1));
+                    });
+                }
+            }
+        });
 }
 
 /// Eighths of a point, Word's measure of rules; at least a quarter of a point.

@@ -98,35 +98,17 @@ pub(super) fn write_field(xml: &mut Xml, instruction: &str, result: &str) {
     field_mark(xml, "end");
 }
 
-/// Writes a field that only marks its place. Word shows the instruction of such a field unless it is hidden.
-pub(super) fn write_mark(xml: &mut Xml, instruction: &str) {
-    field_run(xml, true, |xml| drop(xml.element("w:fldChar").attr("w:fldCharType", "begin")));
-    field_run(xml, true, |xml| instruction_text(xml, instruction));
-    field_run(xml, true, |xml| drop(xml.element("w:fldChar").attr("w:fldCharType", "end")));
-}
-
 /// One of the marks around a field's instruction and result.
 pub(super) fn field_mark(xml: &mut Xml, kind: &'static str) {
-    field_run(xml, false, |xml| drop(xml.element("w:fldChar").attr("w:fldCharType", kind)));
+    xml.element("w:r").children(|xml| drop(xml.element("w:fldChar").attr("w:fldCharType", kind)));
 }
 
 /// The instruction of a field, between `begin` and `separate`.
 pub(super) fn field_instruction(xml: &mut Xml, instruction: &str) {
-    field_run(xml, false, |xml| instruction_text(xml, instruction));
-}
-
-fn field_run(xml: &mut Xml, hidden: bool, write: impl FnOnce(&mut Xml)) {
-    xml.element("w:r").children(|xml| {
-        if hidden {
-            xml.element("w:rPr").children(|xml| xml.flag("w:vanish", true));
-        }
-        write(xml);
-    });
-}
-
-fn instruction_text(xml: &mut Xml, instruction: &str) {
     let text = format!(" {instruction} ");
-    xml.element("w:instrText").attr("xml:space", "preserve").children(|xml| xml.escaped(&text));
+    xml.element("w:r").children(|xml| {
+        xml.element("w:instrText").attr("xml:space", "preserve").children(|xml| xml.escaped(&text));
+    });
 }
 
 #[cfg(test)]

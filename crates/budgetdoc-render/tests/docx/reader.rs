@@ -26,7 +26,8 @@ pub fn compare(name: &str, document: &Document, docx: &[u8]) -> Read {
             DocumentChild::Paragraph(paragraph) => {
                 let style = paragraph.property.style.as_ref().map(|style| style.val.as_str()).unwrap_or_default();
                 if let Some(level) = style.strip_prefix("Heading") {
-                    headings.push((level.parse::<u8>().unwrap(), words(paragraph)));
+                    // A style of its own says how it is listed.
+                    headings.push((level[..1].parse::<u8>().unwrap(), words(paragraph)));
                 }
             }
             DocumentChild::Table(table) => tables.push(rows(table)),
