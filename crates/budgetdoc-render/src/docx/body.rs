@@ -9,9 +9,9 @@ use budgetdoc_core::document::{
 use super::cell_style::CellStyles;
 use super::contents::Entries;
 use super::plan::{Content, Piece, Section};
-use super::printed::{self, Printed};
+use super::printed::{self, Printed, Title};
 use super::section::{self, Footers};
-use super::text::write_text;
+use super::text::{is_plain, write_lines, write_text};
 use super::xml::Xml;
 use super::{NAMESPACES, styles, table, tight};
 use crate::layout::{Layout, cover};
@@ -172,10 +172,11 @@ impl Body<'_> {
         let between = (foot - above - title_height).max(Length::ZERO);
         // Word drops the room above a page's first paragraph, so it stands below an empty hair.
         hair(xml, styles::SPACER, None);
-        let direct = Direct { before: Some(above), ..Direct::default() };
+        let narrower = broken.and_then(|lines| printed::cover_indent(lines, title.size, page.text_width()));
+        let direct = Direct { before: Some(above), narrower, ..Direct::default() };
         paragraph(xml, styles::id(StyleName::CoverTitle), direct, |xml| match broken {
             Some(lines) if lines.len() > 1 && cover.title.runs.len() == 1 => {
-                super::text::write_lines(xml, lines);
+                write_lines(xml, lines);
             }
             _ => write_text(xml, &cover.title, title.role),
         });
@@ -200,12 +201,17 @@ impl Body<'_> {
         let name = StyleName::heading(heading.level);
         let style = self.document.styles.get(name);
         let mut direct = self.direct(name, piece, around, end);
+        let mut title = Title::default();
         if style.align == Align::Center {
-            direct.narrower = printed::title_indent(self.layout, target, &heading.text, style.size, around.width);
+            title = Title::new(self.layout, target, &heading.text, style.size, around.width);
+            direct.narrower = title.narrower;
         }
         paragraph(xml, &self.entries.heading_style(target, name), direct, |xml| {
             let role = style.role;
-            self.entries.anchor(xml, target, |xml| write_text(xml, &heading.text, role));
+            self.entries.anchor(xml, target, |xml| match title.lines {
+                Some(lines) if is_plain(&heading.text) => write_lines(xml, &lines),
+                _ => write_text(xml, &heading.text, role),
+            });
         });
     }
 

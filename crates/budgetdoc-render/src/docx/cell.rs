@@ -6,7 +6,7 @@ use super::body::{Direct, paragraph};
 use super::cell_style::{self, CellStyle};
 use super::printed::{self, Measure};
 use super::table::{Kind, Place, Writer, natural};
-use super::text::{write_lines, write_text};
+use super::text::{is_plain, write_lines, write_text};
 use super::xml::Xml;
 use crate::layout::table::{JUSTIFIED, RUNNING};
 
@@ -133,9 +133,4 @@ impl Writer<'_> {
         };
         Some(Broken { narrower, count: lines.len(), lines: forced.then_some(lines) })
     }
-}
-
-/// Whether a text is in one face, its paragraph's.
-fn is_plain(text: &Text) -> bool {
-    matches!(text.runs.as_slice(), [run] if run.role.is_none())
 }

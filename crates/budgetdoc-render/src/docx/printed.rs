@@ -6,7 +6,11 @@ use std::collections::BTreeMap;
 
 use budgetdoc_core::document::{Cover, Length, Slot, Text};
 
+use super::tight::gaps;
 use crate::layout::{GlyphRun, Item, Layout, Mark, NodeId, Page, Tag};
+
+/// What a line that fills its room has beside it, for rounding.
+const SLACK: Length = Length::milli_pt(300);
 
 /// Where the lines of the texts in all tables' cells stand. Only that, and a page at a time: the texts are the layout's.
 pub(super) struct Printed<'a> {
@@ -139,20 +143,44 @@ pub(super) fn cover_lines(layout: &Layout, cover: &Cover) -> Vec<String> {
     covers.map(|page| lines_on(page, Length::ZERO, &title)).find_map(|lines| lines).unwrap_or(vec![title])
 }
 
-/// How far a centred title has to stand in from both edges of a column of `width` to break as printed.
-pub(super) fn title_indent(
-    layout: &Layout,
-    target: usize,
-    text: &Text,
-    size: Length,
-    width: Length,
-) -> Option<(Length, Length)> {
-    let target = layout.targets.get(target)?;
-    let lines = lines_on(layout.pages.get(target.page)?, target.y, &text.to_plain())?;
-    match measure(&lines, size, width) {
-        Measure::Of(measure) => Some(((width - measure) / 2, (width - measure) / 2)),
-        Measure::Room | Measure::None(_) => None,
+/// How a centred title has to be written to break as printed.
+#[derive(Default)]
+pub(super) struct Title {
+    /// How far it stands in from both edges of its column, or out.
+    pub(super) narrower: Option<(Length, Length)>,
+    /// Its lines, where no indent makes them.
+    pub(super) lines: Option<Vec<String>>,
+}
+
+impl Title {
+    /// The title `text` of `target` in a column of `width`.
+    pub(super) fn new(layout: &Layout, target: usize, text: &Text, size: Length, width: Length) -> Title {
+        let target = layout.targets.get(target);
+        let page = target.and_then(|target| Some((layout.pages.get(target.page)?, target.y)));
+        let lines = page.and_then(|(page, top)| lines_on(page, top, &text.to_plain()));
+        lines.map_or_else(Title::default, |lines| Title::of(lines, size, width))
     }
+
+    fn of(lines: Vec<String>, size: Length, width: Length) -> Title {
+        let measure = match measure_with(&lines, size, width, |line| natural(line, size) + gaps(line, size)) {
+            Measure::None(_) => measure(&lines, size, width),
+            found => found,
+        };
+        let narrower = |measure| Some(((width - measure) / 2, (width - measure) / 2));
+        match measure {
+            Measure::Room => Title::default(),
+            Measure::Of(measure) => Title { narrower: narrower(measure), lines: None },
+            Measure::None(least) => {
+                Title { narrower: (least > width).then(|| narrower(least)).flatten(), lines: Some(lines) }
+            }
+        }
+    }
+}
+
+/// How far lines of a cover's title have to stand out of a column of `width` for each to be one line.
+pub(super) fn cover_indent(lines: &[String], size: Length, width: Length) -> Option<(Length, Length)> {
+    let widest = lines.iter().map(|line| natural(line, size) + gaps(line, size)).max()? + SLACK;
+    (widest > width).then(|| ((width - widest) / 2, (width - widest) / 2))
 }
 
 /// The measure in which Word, filling one line after the other, breaks where the printed lines do.
@@ -168,13 +196,18 @@ pub(super) enum Measure {
 
 /// Finds the measure for `lines` that have `room`.
 pub(super) fn measure(lines: &[String], size: Length, room: Length) -> Measure {
+    measure_with(lines, size, room, |line| natural(line, size))
+}
+
+/// The same where a line wants a room of its own.
+fn measure_with(lines: &[String], size: Length, room: Length, wanted: impl Fn(&str) -> Length) -> Measure {
     let lines: Vec<&str> = lines.iter().map(|line| line.trim()).collect();
     let widths: Vec<Length> = lines.iter().map(|line| natural(line, size)).collect();
-    let least = widths.iter().copied().max().unwrap_or_default();
+    let least = lines.iter().map(|line| wanted(line)).max().unwrap_or_default();
     // Below this, the beginning of a line does not fit on the line before.
     let most = lines.iter().skip(1).zip(&widths).map(|(next, width)| *width + natural(first_piece(next), size));
     match most.min() {
-        None if least > room => Measure::Of(least + Length::milli_pt(300)),
+        None if least > room => Measure::Of(least + SLACK),
         None => Measure::Room,
         Some(most) if least >= most => Measure::None(least),
         Some(most) if least <= room && room < most => Measure::Room,

@@ -3,10 +3,12 @@
 use budgetdoc_core::document::{Align, Length, StyleName, Text};
 
 use super::body::{Direct, paragraph};
+use super::printed::Title;
 use super::table::{Writer, natural};
-use super::text::{write_string, write_text};
+use super::text::{is_plain, write_lines, write_string, write_text};
+use super::styles;
 use super::xml::Xml;
-use super::{printed, styles};
+
 
 impl Writer<'_> {
     /// Number, title and caption in a row without rules that comes again on every page.
@@ -49,13 +51,15 @@ impl Writer<'_> {
                         paragraph(xml, style, Direct::default(), |xml| write_string(xml, &heading.number, None));
                     }
                     let style = sheet.get(StyleName::TableTitle);
-                    let narrower = self.planned.target.filter(|_| style.align == Align::Center).and_then(|target| {
+                    let target = self.planned.target.filter(|_| style.align == Align::Center);
+                    let title = target.map_or_else(Title::default, |target| {
                         let room = Length::milli_pt(width * 50);
-                        printed::title_indent(self.body.layout, target, &heading.title, style.size, room)
+                        Title::new(self.body.layout, target, &heading.title, style.size, room)
                     });
-                    let direct = Direct { narrower, ..Direct::default() };
-                    paragraph(xml, styles::id(StyleName::TableTitle), direct, |xml| {
-                        write_text(xml, &heading.title, style.role);
+                    let direct = Direct { narrower: title.narrower, ..Direct::default() };
+                    paragraph(xml, styles::id(StyleName::TableTitle), direct, |xml| match title.lines {
+                        Some(lines) if is_plain(&heading.title) => write_lines(xml, &lines),
+                        _ => write_text(xml, &heading.title, style.role),
                     });
                 }
                 if let Some((left, right)) = &table.caption {

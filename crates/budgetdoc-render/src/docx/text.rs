@@ -15,6 +15,11 @@ pub(super) fn write_text(xml: &mut Xml, text: &Text, own: Role) {
     }
 }
 
+/// Whether a text is in one face, its paragraph's.
+pub(super) fn is_plain(text: &Text) -> bool {
+    matches!(text.runs.as_slice(), [run] if run.role.is_none())
+}
+
 /// Writes lines of one paragraph with breaks between them.
 pub(super) fn write_lines(xml: &mut Xml, lines: &[String]) {
     for (index, line) in lines.iter().enumerate() {

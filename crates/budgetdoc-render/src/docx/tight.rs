@@ -147,7 +147,9 @@ impl Measure {
             rest = &rest[piece.len()..];
             let own = natural(piece, self.size) + gaps(piece, self.size) + apart * piece.chars().count() as i32;
             let gap = before.zip(piece.chars().next()).map_or(Length::ZERO, |(a, b)| gap(a, b, self.size));
-            if gap + own <= room {
+            // A mark at the end of a line loses its blank half in Word and hangs in LibreOffice.
+            let blank = if piece.ends_with(['，', '。', '、']) { self.size / 2 } else { Length::ZERO };
+            if gap + own - blank <= room {
                 room -= gap + own;
             } else {
                 count += 1;
