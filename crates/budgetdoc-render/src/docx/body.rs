@@ -11,7 +11,7 @@ use super::contents::Entries;
 use super::plan::{Content, Piece, Section};
 use super::printed::{self, Printed, Title};
 use super::section::{self, Footers};
-use super::text::{is_plain, write_lines, write_text};
+use super::text::{is_plain, write_heading_lines, write_lines, write_text};
 use super::xml::Xml;
 use super::{NAMESPACES, styles, table, tight};
 use crate::layout::{Layout, cover};
@@ -123,8 +123,7 @@ impl Body<'_> {
                 Content::Table(planned) => {
                     let flowing = planned.table.orientation.is_none();
                     if flowing && !piece.top {
-                        let direct = Direct { keep_next: true, ..Direct::default() };
-                        paragraph(xml, styles::TABLE_GAP, direct, |_| {});
+                        hair(xml, styles::TABLE_LEAD, None);
                     }
                     let listed =
                         planned.target.is_some_and(|target| self.entries.above_table(xml, target, piece.new_page));
@@ -209,7 +208,7 @@ impl Body<'_> {
         paragraph(xml, &self.entries.heading_style(target, name), direct, |xml| {
             let role = style.role;
             self.entries.anchor(xml, target, |xml| match title.lines {
-                Some(lines) if is_plain(&heading.text) => write_lines(xml, &lines),
+                Some(lines) if is_plain(&heading.text) => write_heading_lines(xml, &lines),
                 _ => write_text(xml, &heading.text, role),
             });
         });

@@ -68,12 +68,12 @@ impl Writer<'_> {
                 let narrower =
                     broken.as_ref().map(|broken| broken.narrower).filter(|sides| *sides != Default::default());
                 let indent = (cell.indent > 0 && narrower.is_some()).then_some((style.size, cell.indent));
-                let mut own = CellStyle::new(name, style.align, wanted).level(cell.indent);
+                let mut own = CellStyle::new(name, style.align, wanted).level(cell.indent).keep(place.keep);
                 if column == ColumnKind::Amount && place.kind == Kind::Body && narrower.is_none() {
                     own = own.short(self.short(place, cell, text, wanted, room));
                 }
                 let id = self.body.cell_styles.borrow_mut().id(own);
-                let direct = Direct { keep_next: place.keep, indent, narrower, ..Direct::default() };
+                let direct = Direct { indent, narrower, ..Direct::default() };
                 paragraph(xml, &id, direct, |xml| match broken.and_then(|broken| broken.lines) {
                     Some(lines) => write_lines(xml, &lines),
                     None => write_text(xml, text, style.role),
@@ -82,8 +82,8 @@ impl Writer<'_> {
             }
             if written == 0 {
                 // A cell without a paragraph is no cell to Word.
-                let id = self.body.cell_styles.borrow_mut().id(CellStyle::new(name, style.align, wanted));
-                paragraph(xml, &id, Direct { keep_next: place.keep, ..Direct::default() }, |_| {});
+                let id = self.body.cell_styles.borrow_mut().id(CellStyle::new(name, style.align, wanted).keep(place.keep));
+                paragraph(xml, &id, Direct::default(), |_| {});
             }
         });
     }

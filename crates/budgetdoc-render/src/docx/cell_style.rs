@@ -20,6 +20,8 @@ pub(super) struct CellStyle {
     /// How far a figure stands off the right edge for its decimal point to stand under the others, in hundredths of the
     /// type size.
     short: u16,
+    /// Whether its row stays with the next.
+    keep: bool,
 }
 
 const ALIGNED: [(Align, &str, &str); 4] = [
@@ -33,7 +35,7 @@ impl CellStyle {
     /// The style of a paragraph that stands `wanted` where its style `name` says `own`.
     pub(super) fn new(name: StyleName, own: Align, wanted: Align) -> Self {
         let align = ALIGNED.iter().position(|(align, ..)| *align == wanted).filter(|_| wanted != own);
-        CellStyle { name, align, level: 0, short: 0 }
+        CellStyle { name, align, level: 0, short: 0, keep: false }
     }
 
     /// The same, `level` characters in.
@@ -46,6 +48,20 @@ impl CellStyle {
         CellStyle { short, ..self }
     }
 
+    /// The same in a row that stays with the next, unless its style says so anyway.
+    pub(super) fn keep(self, keep: bool) -> Self {
+        CellStyle { keep: keep && self.name != StyleName::TableHead, ..self }
+    }
+
+    /// The one it has one thing more than.
+    fn base(&self) -> Option<Self> {
+        if self.keep {
+            return Some(CellStyle { keep: false, ..*self });
+        }
+        let base = CellStyle { level: 0, short: 0, ..*self };
+        (base != *self).then_some(base)
+    }
+
     /// Word's identifier.
     pub(super) fn id(&self) -> String {
         let mut id = self.aligned().0;
@@ -55,13 +71,16 @@ impl CellStyle {
         if self.short > 0 {
             id += &format!("Short{}", self.short);
         }
+        if self.keep {
+            id += "Keep";
+        }
         id
     }
 
     /// Whether it is no more than a style that every document has.
     fn is_plain(&self) -> bool {
         let label = self.name == StyleName::TableText && matches!(self.align, Some(1 | 3));
-        self.level == 0 && self.short == 0 && (self.align.is_none() || label)
+        self.base().is_none() && (self.align.is_none() || label)
     }
 
     /// Identifier and name of the style without level.
@@ -80,12 +99,15 @@ impl CellStyle {
     }
 
     fn write(&self, xml: &mut Xml<'_>, document: &Document) {
-        let (base, mut name) = self.aligned();
+        let (_, mut name) = self.aligned();
         if self.level > 0 {
             name += &format!("（缩进{}字）", self.level);
         }
         if self.short > 0 {
             name += &format!("（距右0.{:02}字）", self.short);
+        }
+        if self.keep {
+            name += "（与下行同页）";
         }
         let size = document.styles.get(self.name).size;
         xml.element("w:style")
@@ -95,15 +117,19 @@ impl CellStyle {
             .children(|xml| {
                 xml.val("w:name", name);
                 // What stands at another edge follows the style it is taken from; what is further in follows that.
-                let plain = CellStyle { level: 0, short: 0, ..*self } == *self;
-                xml.val("w:basedOn", if plain { styles::id(self.name) } else { &base });
+                let base = self.base().map(|base| base.id());
+                xml.val("w:basedOn", base.as_deref().unwrap_or(styles::id(self.name)));
                 xml.element("w:pPr").children(|xml| {
+                    if self.keep {
+                        xml.flag("w:keepNext", true);
+                        return;
+                    }
                     if self.level > 0 {
                         styles::indent(xml, size, self.level, "w:leftChars", "w:left");
                     } else if self.short > 0 {
                         xml.element("w:ind").attr("w:right", off(size, self.short).twips());
                     }
-                    if let Some(align) = self.align.filter(|_| plain) {
+                    if let Some(align) = self.align.filter(|_| base.is_none()) {
                         xml.val("w:jc", justification(ALIGNED[align].0));
                     }
                 });
@@ -123,9 +149,9 @@ pub(super) struct CellStyles(BTreeSet<CellStyle>);
 impl CellStyles {
     /// Takes note of a style; returns its identifier.
     pub(super) fn id(&mut self, style: CellStyle) -> String {
-        // The style it is based on comes along.
-        let base = CellStyle { level: 0, short: 0, ..style };
-        self.0.extend([style, base].into_iter().filter(|style| !style.is_plain()));
+        // The styles it is based on come along.
+        let styles = std::iter::successors(Some(style), CellStyle::base);
+        self.0.extend(styles.filter(|style| !style.is_plain()));
         style.id()
     }
 

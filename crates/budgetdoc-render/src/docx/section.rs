@@ -76,9 +76,9 @@ pub(super) fn write(xml: &mut Xml, document: &Document, orientation: Orientation
         let start = (footers == Footers::Begin).then_some(1);
         xml.element("w:pgNumType").attr("w:fmt", "decimal").maybe("w:start", start);
         xml.element("w:cols").attr("w:space", 425);
-        // A pitch without a grid: the styles' exact pitches fill the page, and LibreOffice drops the last line of a page
-        // whose grid has exactly as many.
-        xml.element("w:docGrid").attr("w:linePitch", styles::pitch(page.line_pitch()));
+        // The grid an office expects of the page. No style snaps to it: their exact pitches fill the page by themselves, and
+        // LibreOffice drops the last line of a page whose grid has exactly as many.
+        xml.element("w:docGrid").attr("w:type", "lines").attr("w:linePitch", styles::pitch(page.line_pitch()));
     });
 }
 

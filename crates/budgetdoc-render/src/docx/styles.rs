@@ -19,8 +19,10 @@ const HAIR: i32 = 20;
 pub(super) const SPACER: &str = "Spacer";
 /// A hair that starts a new page, before a table that has to.
 pub(super) const PAGE_START: &str = "PageStart";
-/// The room between a table in the flow of text and the text, as in the printed pages.
+/// The room between a table in the flow of text and the text below, as in the printed pages.
 pub(super) const TABLE_GAP: &str = "TableGap";
+/// The same above the table, with which it stays.
+pub(super) const TABLE_LEAD: &str = "TableLead";
 /// Short labels of rows, centred.
 pub(super) const TABLE_LABEL: &str = "TableLabel";
 /// Its name.
@@ -444,17 +446,20 @@ fn derived(xml: &mut Xml, document: &Document) {
             }
         });
     });
-    let hair = |xml: &mut Xml, new_page: bool, height: i32| {
+    let hair = |xml: &mut Xml, flag: Option<&'static str>, height: i32| {
         xml.element("w:pPr").children(|xml| {
-            xml.flag("w:pageBreakBefore", new_page);
+            if let Some(flag) = flag {
+                xml.flag(flag, true);
+            }
             xml.element("w:spacing").attr("w:line", height).attr("w:lineRule", "exact");
             xml.val("w:jc", "left");
         });
         xml.element("w:rPr").children(|xml| size(xml, Length::pt(1)));
     };
-    start(xml, SPACER, "间隔", "Normal", &|xml| hair(xml, false, HAIR));
-    start(xml, PAGE_START, "另起页", "Normal", &|xml| hair(xml, true, HAIR));
-    start(xml, TABLE_GAP, "表前后间距", "Normal", &|xml| hair(xml, false, AROUND.twips()));
+    start(xml, SPACER, "间隔", "Normal", &|xml| hair(xml, None, HAIR));
+    start(xml, PAGE_START, "另起页", "Normal", &|xml| hair(xml, Some("w:pageBreakBefore"), HAIR));
+    start(xml, TABLE_GAP, "表后间距", "Normal", &|xml| hair(xml, None, AROUND.twips()));
+    start(xml, TABLE_LEAD, "表前间距", "Normal", &|xml| hair(xml, Some("w:keepNext"), AROUND.twips()));
     xml.element("w:style").attr("w:type", "character").attr("w:styleId", HYPERLINK).children(|xml| {
         xml.val("w:name", "Hyperlink");
         xml.val("w:basedOn", "DefaultParagraphFont");
