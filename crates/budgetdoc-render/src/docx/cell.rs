@@ -7,6 +7,7 @@ use super::cell_style::{self, CellStyle};
 use super::printed::{self, Measure};
 use super::table::{Kind, Place, Writer, natural};
 use super::text::{is_plain, write_lines, write_text};
+use super::tight::gaps;
 use super::xml::Xml;
 use crate::layout::table::{JUSTIFIED, RUNNING};
 
@@ -82,7 +83,8 @@ impl Writer<'_> {
             }
             if written == 0 {
                 // A cell without a paragraph is no cell to Word.
-                let id = self.body.cell_styles.borrow_mut().id(CellStyle::new(name, style.align, wanted).keep(place.keep));
+                let id =
+                    self.body.cell_styles.borrow_mut().id(CellStyle::new(name, style.align, wanted).keep(place.keep));
                 paragraph(xml, &id, Direct::default(), |_| {});
             }
         });
@@ -111,7 +113,10 @@ impl Writer<'_> {
     ) -> Option<Broken> {
         let (table, group, slot) = (self.planned.index, place.group.rows.index, place.slot);
         let printed = &self.body.printed;
-        if align == Align::Justify || (natural(text, size) <= room && printed.is_one_line(table, group, slot, index)) {
+        if align == Align::Justify
+            || (natural(text, size) + gaps(&text.to_plain(), size) <= room
+                && printed.is_one_line(table, group, slot, index))
+        {
             return None;
         }
         let lines = printed.cell(table, group, slot, index, text)?;

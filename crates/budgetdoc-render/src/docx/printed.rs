@@ -162,12 +162,8 @@ impl Title {
     }
 
     fn of(lines: Vec<String>, size: Length, width: Length) -> Title {
-        let measure = match measure_with(&lines, size, width, |line| natural(line, size) + gaps(line, size)) {
-            Measure::None(_) => measure(&lines, size, width),
-            found => found,
-        };
         let narrower = |measure| Some(((width - measure) / 2, (width - measure) / 2));
-        match measure {
+        match measure(&lines, size, width) {
             Measure::Room => Title::default(),
             Measure::Of(measure) => Title { narrower: narrower(measure), lines: None },
             Measure::None(least) => {
@@ -194,9 +190,12 @@ pub(super) enum Measure {
     None(Length),
 }
 
-/// Finds the measure for `lines` that have `room`.
+/// Finds the measure for `lines` that have `room`: with LibreOffice's gaps in them if there is one.
 pub(super) fn measure(lines: &[String], size: Length, room: Length) -> Measure {
-    measure_with(lines, size, room, |line| natural(line, size))
+    match measure_with(lines, size, room, |line| natural(line, size) + gaps(line, size)) {
+        Measure::None(_) => measure_with(lines, size, room, |line| natural(line, size)),
+        found => found,
+    }
 }
 
 /// The same where a line wants a room of its own.

@@ -76,9 +76,9 @@ pub(super) fn write(xml: &mut Xml, document: &Document, orientation: Orientation
         let start = (footers == Footers::Begin).then_some(1);
         xml.element("w:pgNumType").attr("w:fmt", "decimal").maybe("w:start", start);
         xml.element("w:cols").attr("w:space", 425);
-        // The grid an office expects of the page. No style snaps to it: their exact pitches fill the page by themselves, and
-        // LibreOffice drops the last line of a page whose grid has exactly as many.
-        xml.element("w:docGrid").attr("w:type", "lines").attr("w:linePitch", styles::pitch(page.line_pitch()));
+        // A pitch without a grid: the styles' exact pitches fill the page. With a grid of lines LibreOffice begins each page
+        // lower, by half of what the lines leave of it, though nothing snaps to the grid.
+        xml.element("w:docGrid").attr("w:linePitch", styles::pitch(page.line_pitch()));
     });
 }
 

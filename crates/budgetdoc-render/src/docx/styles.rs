@@ -175,12 +175,7 @@ pub(super) struct Used<'a> {
 }
 
 /// The whole part.
-pub(super) fn write(
-    xml: &mut Xml,
-    document: &Document,
-    families: &Families,
-    used: &Used<'_>,
-) {
+pub(super) fn write(xml: &mut Xml, document: &Document, families: &Families, used: &Used<'_>) {
     xml.element("w:styles").attr("xmlns:w", W).children(|xml| {
         defaults(xml, document, families);
         latent(xml);
@@ -548,7 +543,9 @@ fn table_style(xml: &mut Xml, page: &PageStyle) {
                 }
             });
             xml.element("w:tblCellMar").children(|xml| {
-                let (vertical, horizontal) = (PADDING_ABOVE.twips(), PADDING.twips());
+                // A row is as high as its text and these, and the rule above it, which the printed one has inside.
+                let vertical = PADDING_ABOVE.twips() - page.inner_rule.twips() / 2;
+                let horizontal = PADDING.twips();
                 for (side, width) in
                     [("w:top", vertical), ("w:left", horizontal), ("w:bottom", vertical), ("w:right", horizontal)]
                 {

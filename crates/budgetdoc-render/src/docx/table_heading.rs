@@ -4,11 +4,10 @@ use budgetdoc_core::document::{Align, Length, StyleName, Text};
 
 use super::body::{Direct, paragraph};
 use super::printed::Title;
+use super::styles;
 use super::table::{Writer, natural};
 use super::text::{is_plain, write_lines, write_string, write_text};
-use super::styles;
 use super::xml::Xml;
-
 
 impl Writer<'_> {
     /// Number, title and caption in a row without rules that comes again on every page.

@@ -163,7 +163,8 @@ impl Measure {
 
 /// What LibreOffice puts between Chinese and figures: a fifth of the size.
 fn gap(before: char, after: char, size: Length) -> Length {
-    let parted = before.is_ascii_alphanumeric() && !after.is_ascii() || !before.is_ascii() && after.is_ascii_alphanumeric();
+    let parted =
+        before.is_ascii_alphanumeric() && !after.is_ascii() || !before.is_ascii() && after.is_ascii_alphanumeric();
     if parted { size / 5 } else { Length::ZERO }
 }
 
