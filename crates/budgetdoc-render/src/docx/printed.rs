@@ -193,7 +193,10 @@ pub(super) enum Measure {
 /// Finds the measure for `lines` that have `room`: with LibreOffice's gaps in them if there is one.
 pub(super) fn measure(lines: &[String], size: Length, room: Length) -> Measure {
     match measure_with(lines, size, room, |line| natural(line, size) + gaps(line, size)) {
-        Measure::None(_) => measure_with(lines, size, room, |line| natural(line, size)),
+        Measure::None(least) => match measure_with(lines, size, room, |line| natural(line, size)) {
+            Measure::None(_) => Measure::None(least),
+            found => found,
+        },
         found => found,
     }
 }
