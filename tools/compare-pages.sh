@@ -72,6 +72,6 @@ if abs(theirs - ours) > 1:
 for line in wrong:
     print(line)
 if not wrong:
-    print(f"{len(entries)} entries of the contents on their pages; {theirs} pages, ours are {ours}")
+    print(f"{docx}: {len(entries)} entries of the contents on their pages; {theirs} pages, ours are {ours}")
 sys.exit(bool(wrong))
 END

@@ -140,7 +140,8 @@ impl<'a> Printed<'a> {
 pub(super) fn cover_lines(layout: &Layout, cover: &Cover) -> Vec<String> {
     let title = cover.title.to_plain();
     let covers = layout.pages.iter().filter(|page| page.number.is_none());
-    covers.map(|page| lines_on(page, Length::ZERO, &title)).find_map(|lines| lines).unwrap_or(vec![title])
+    let lines = covers.map(|page| lines_on(page, Length::ZERO, &title)).find_map(|lines| lines);
+    lines.unwrap_or(vec![title]).into_iter().map(|line| line.trim().to_owned()).collect()
 }
 
 /// How a centred title has to be written to break as printed.
@@ -249,8 +250,10 @@ fn lines_on(page: &Page, top: Length, text: &str) -> Option<Vec<String>> {
         if !line.trim().is_empty()
             && let Some(length) = prefix(rest, &line)
         {
-            found.push(rest[..length].trim().to_owned());
-            rest = rest[length..].trim_start();
+            // Blanks at the break stay at the end, where they do not show.
+            let after = rest[length..].trim_start();
+            found.push(rest[..rest.len() - after.len()].to_owned());
+            rest = after;
         } else if !found.is_empty() {
             return None;
         }
@@ -296,4 +299,52 @@ pub(super) fn first_piece(text: &str) -> &str {
         before = Some(character);
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use budgetdoc_core::document::Length;
+
+    use super::{Title, cover_indent, first_piece};
+
+    fn lines(lines: &[&str]) -> Vec<String> {
+        lines.iter().map(|line| (*line).to_owned()).collect()
+    }
+
+    #[test]
+    fn figures_stay_together_and_with_their_quotes() {
+        for (text, piece) in [
+            ("2025年部门预算", "2025"),
+            ("（一）收支", "（一）"),
+            ("说明", "说"),
+            ("”140.00万元", "”140.00"),
+            ("1，2", "1，"),
+        ] {
+            assert_eq!(first_piece(text), piece);
+        }
+    }
+
+    #[test]
+    fn a_title_breaks_by_its_indents_where_they_can_make_it() {
+        let (size, width) = (Length::pt(22), Length::mm(156));
+        let title = Title::of(lines(&["第二部分　示例事务部", "2025年部门预算表及说明"]), size, width);
+        let (left, right) = title.narrower.unwrap_or_default();
+        let measure = width - left - right;
+        // The second line has eleven characters; with twelve the first would take the year in.
+        assert!(title.lines.is_none() && measure > size * 11 && measure < size * 12, "{measure:?}");
+        let title = Title::of(lines(&["第二部分", "示例事务部2025年部门预算表及说明"]), size, width);
+        assert!(title.narrower.is_none() && title.lines.is_some_and(|lines| lines.len() == 2));
+        let title = Title::of(lines(&["部门概况"]), size, width);
+        assert!(title.narrower.is_none() && title.lines.is_none());
+    }
+
+    #[test]
+    fn a_cover_title_that_fills_its_line_has_room_for_gaps() {
+        let (size, width) = (Length::pt(36), Length::mm(156));
+        assert!(
+            cover_indent(&lines(&["示例事务部2025年部门预算"]), size, width)
+                .is_some_and(|(left, _)| left < Length::ZERO)
+        );
+        assert_eq!(cover_indent(&lines(&["示例事务部", "2025年部门预算"]), size, width), None);
+    }
 }

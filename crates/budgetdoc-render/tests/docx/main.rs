@@ -164,22 +164,55 @@ fn is_entry(paragraph: roxmltree::Node<'_, '_>) -> bool {
 }
 
 #[test]
-fn headings_listed_on_another_level_are_marked() {
+fn what_is_listed_otherwise_than_its_level_has_a_style_for_it() {
     let mut document = fixture::document();
     document.blocks = vec![
         Block::Contents(budgetdoc_core::document::Contents { title: "目录".into() }),
         fixture::heading(1, "甲", Some(1), true),
-        fixture::heading(1, "乙", None, false),
+        fixture::heading(2, "乙", None, false),
         fixture::heading(3, "“丙”", Some(2), false),
-        fixture::heading(2, "丁", None, false),
         Block::Table(Box::new(fixture::landscape("（一）戊"))),
     ];
     let parts = read(&document).0;
+    assert_eq!(lint(&parts), Vec::<String>::new());
+    let (text, styles) = (&parts["word/document.xml"], &parts["word/styles.xml"]);
+    // Tables have the level of a heading that is not listed, so they are found by name.
+    assert!(text.contains(" TOC \\o \"1-1\" \\h \\z \\t \"标题 3（目录 2）,2,表目录项 2,2\" "));
+    for (id, name, base) in
+        [("Heading3Entry2", "标题 3（目录 2）", "Heading3"), ("TableEntry2", "表目录项 2", "Normal")]
+    {
+        let style = format!("w:styleId=\"{id}\"><w:name w:val=\"{name}\"/><w:basedOn w:val=\"{base}\"/>");
+        assert!(styles.contains(&style), "{style}");
+        assert_eq!(text.matches(&format!("<w:pStyle w:val=\"{id}\"/>")).count(), 1, "{id}");
+    }
+
+    // Where a first level is listed in part, none is found by its level.
+    document.blocks.insert(2, fixture::heading(1, "丁", None, true));
+    let parts = read(&document).0;
     let text = &parts["word/document.xml"];
-    assert!(text.contains(" TOC \\f C \\l \"1-9\" \\h \\z "));
-    assert!(text.contains(" TC \"甲\" \\f C \\l 1 ") && text.contains(" TC \"\\“丙\\”\" \\f C \\l 2 "));
-    assert!(text.contains(" TC \"（一）戊\" \\f C \\l 2 ") && !text.contains("TableEntry"));
-    assert!(!text.contains("TC \"乙\""));
+    assert!(text.contains(" TOC \\h \\z \\t \"标题 1（目录 1）,1,标题 3（目录 2）,2,表目录项 2,2\" "));
+    assert!(text.contains("<w:pStyle w:val=\"Heading1\"/>") && text.contains("<w:pStyle w:val=\"Heading1Entry1\"/>"));
+}
+
+/// A page that the printed text fills has to end there in Word, too, where another begins.
+#[test]
+fn stragglers_at_the_end_of_a_full_page_are_taken_in() {
+    let closer = |length: usize, followed: bool| {
+        let mut document = fixture::document();
+        document.blocks = (0..20).map(|_| fixture::paragraph("预算执行。")).collect();
+        let text = "比2021年增加3万元，".repeat(8);
+        document.blocks.push(fixture::paragraph(&text.chars().take(length).collect::<String>()));
+        if followed {
+            document.blocks.push(fixture::heading(1, "甲", Some(1), true));
+        }
+        let parts = read(&document).0;
+        assert_eq!(lint(&parts), Vec::<String>::new());
+        parts["word/document.xml"].matches("BodyTextTight").count()
+    };
+    let (with, without): (Vec<usize>, Vec<usize>) =
+        (54..70).map(|length| (closer(length, true), closer(length, false))).unzip();
+    assert!(with.contains(&1) && with.contains(&0), "{with:?}");
+    assert!(without.iter().all(|count| *count == 0));
 }
 
 #[test]
@@ -299,20 +332,21 @@ fn paragraphs_say_nothing_a_style_could() {
         for property in properties.children() {
             let name = property.tag_name().name();
             // Where lines and pages end is no matter of style, nor how wide a table is or where its page begins.
-            let pages = ["pStyle", "keepNext", "pageBreakBefore", "sectPr", "spacing"].contains(&name);
+            let pages = ["pStyle", "pageBreakBefore", "sectPr", "spacing"].contains(&name)
+                || (name == "keepNext" && style.starts_with("TableNote"));
             let breaks = name == "ind" && ["TableTitle", "TableHead", "TableLabel"].contains(&style);
             assert!(pages || breaks || (name == "tabs" && style == "TableCaption"), "{style}: {name}");
         }
     }
     for properties in document.descendants().filter(|node| is(node, "rPr")) {
         for property in properties.children() {
-            assert!(["rStyle", "rFonts", "vanish"].contains(&property.tag_name().name()));
+            assert!(["rStyle", "rFonts"].contains(&property.tag_name().name()));
             assert!(!is(&property, "rFonts") || property.attributes().all(|attribute| attribute.name() == "hint"));
         }
     }
     // Three kinds of figures in one column: each kind a style of its own.
     let styles = &parts["word/styles.xml"];
-    for style in ["TableTextLevel1", "TableNoteFirst", "TableAmountShort75"] {
+    for style in ["TableTextLevel1", "TableNoteFirst", "TableAmountShort75Keep", "TableTextKeep"] {
         assert!(styles.contains(&format!("w:styleId=\"{style}\"")), "{style}");
         assert!(parts["word/document.xml"].contains(&format!("<w:pStyle w:val=\"{style}\"/>")), "{style}");
     }
