@@ -282,8 +282,29 @@ fn prefix(text: &str, line: &str) -> Option<usize> {
 /// What a line has to have room for to begin with `text`: marks that open take the next character along, and that one
 /// the marks that close. Letters and figures stay together, and quotes with those beside them.
 pub(super) fn first_piece(text: &str) -> &str {
-    let opens = |character: char| "（《“‘〈【『「〔([".contains(character);
-    let closes = |character: char| "）》”’〉】』」〕)]、，。：；！？".contains(character);
+    let opens = |character| matches!(character, '（' | '《' | '“' | '‘' | '〈' | '【' | '『' | '「' | '〔' | '(' | '[');
+    let closes = |character| {
+        matches!(
+            character,
+            '）' | '》'
+                | '”'
+                | '’'
+                | '〉'
+                | '】'
+                | '』'
+                | '」'
+                | '〕'
+                | ')'
+                | ']'
+                | '、'
+                | '，'
+                | '。'
+                | '：'
+                | '；'
+                | '！'
+                | '？'
+        )
+    };
     let word = |character: char| character.is_ascii_graphic();
     let mut before = None;
     for (index, character) in text.char_indices() {

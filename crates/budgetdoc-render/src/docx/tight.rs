@@ -17,8 +17,8 @@ use crate::layout::{Layout, Mark, NodeId, Tag};
 /// Twips by which the characters of a style stand closer than those of the one before.
 const STEP: u8 = 2;
 
-/// Lines that go over at most. Where it is more, as in texts of a hundred pages, setting them closer would change the look
-/// of the whole for the sake of gaps that Word does not have.
+/// Lines that go over at most, or are free on a page that is full. Where more go over, as in texts of a hundred pages,
+/// setting them closer would change the look of the whole for the sake of gaps that Word does not have.
 const MOST: i32 = 8;
 
 /// A paragraph of the text as it is printed.
@@ -57,31 +57,41 @@ fn tighten_flow<'p>(
     flow: &mut [Piece<'_>],
     printed: &mut impl Iterator<Item = &'p Printed>,
 ) {
-    let mut longer: Vec<(u8, usize, i32)> = Vec::new();
-    let (mut extra, mut room) = (0, None);
+    let mut paragraphs = Vec::new();
     for (index, piece) in flow.iter().enumerate() {
-        room = None;
         let Content::Paragraph(paragraph, _) = &piece.content else { continue };
         let said: String = paragraph.text.to_plain().split_whitespace().collect();
         let Some(printed) = printed.by_ref().find(|printed| printed.text == said) else { return };
-        let measure = Measure::of(document, paragraph, section::column_width(&document.page, orientation));
-        let wanted = measure.lines(&paragraph.text, 0);
-        let more = wanted as i32 - printed.lines as i32;
-        extra += more;
+        paragraphs.push((index, *paragraph, printed));
+    }
+    // Where it does not end with a paragraph, there is no telling.
+    let Some((_, paragraph, last)) = paragraphs.last().filter(|(index, ..)| index + 1 == flow.len()) else { return };
+    let Some(page) = layout.pages.get(last.page) else { return };
+    let foot = match orientation {
+        Orientation::Portrait => document.page.margins.bottom,
+        Orientation::Landscape => document.page.landscape_margins().bottom,
+    };
+    let pitch = document.styles.get(paragraph.style).pitch.in_milli_pt().max(1);
+    let room = (page.height - foot - last.y).in_milli_pt() / pitch;
+    if room > MOST {
+        return;
+    }
+    let width = section::column_width(&document.page, orientation);
+    let mut longer: Vec<(u8, usize, i32)> = Vec::new();
+    let mut over = -room;
+    for (index, paragraph, printed) in paragraphs {
+        let measure = Measure::of(document, paragraph, width);
+        let more = measure.lines(&paragraph.text, 0) as i32 - printed.lines as i32;
+        over += more;
         if more > 0
             && let Some(step) = measure.steps().find(|step| measure.lines(&paragraph.text, *step) <= printed.lines)
         {
             longer.push((step, index, more));
         }
-        let Some(page) = layout.pages.get(printed.page) else { continue };
-        let foot = match orientation {
-            Orientation::Portrait => document.page.margins.bottom,
-            Orientation::Landscape => document.page.landscape_margins().bottom,
-        };
-        room = Some((page.height - foot - printed.y).in_milli_pt() / measure.pitch.in_milli_pt().max(1));
     }
-    // Where it does not end with a paragraph, there is no telling.
-    let Some(mut over) = room.map(|room| extra - room).filter(|over| *over <= MOST) else { return };
+    if over > MOST {
+        return;
+    }
     // The least first, until the text ends on its page.
     longer.sort_unstable();
     for (step, index, more) in longer {
@@ -121,7 +131,6 @@ fn paragraphs(layout: &Layout) -> BTreeMap<NodeId, Printed> {
 /// What a paragraph is set in.
 struct Measure {
     size: Length,
-    pitch: Length,
     width: Length,
     indent: Length,
     /// By which the style sets characters apart.
@@ -132,7 +141,7 @@ impl Measure {
     fn of(document: &Document, paragraph: &Paragraph, width: Length) -> Measure {
         let style = document.styles.get(paragraph.style);
         let apart = Length::milli_pt(styles::character_spacing(style, document.page.text_width()) * 50);
-        Measure { size: style.size, pitch: style.pitch, width, indent: style.size * i32::from(style.indent), apart }
+        Measure { size: style.size, width, indent: style.size * i32::from(style.indent), apart }
     }
 
     /// How much closer characters may stand: a twentieth of their size.
