@@ -13,12 +13,18 @@ import docx
 from docx.oxml.ns import qn
 
 
+def is_heading(style):
+    """Whether a style is one of the headings', or made from one for headings that are listed otherwise."""
+    return style is not None and (style.name.startswith("Heading ") or is_heading(style.base_style))
+
+
 def read(path):
     document = docx.Document(path)
     body = document.element.body
     wrong = []
 
-    headings = [p.text for p in document.paragraphs if p.style.name.startswith("Heading ")]
+    # A line break in a title is no word of it.
+    headings = [p.text.replace("\n", "") for p in document.paragraphs if is_heading(p.style)]
     bare = [words(p) for p in body.findall(qn("w:p")) if style(p).startswith("Heading")]
     if headings != bare:
         wrong.append(f"headings: {headings} are not {bare}")
