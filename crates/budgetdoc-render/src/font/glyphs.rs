@@ -5,13 +5,15 @@ use super::face::FaceGlyphs;
 use super::{Face, FaceId, FontBook};
 use crate::RenderError;
 
-/// A character's glyph: the face, the glyph and its width in font units.
+/// A character's glyph: the face, the glyph, its width and where its ink lies, in font units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct FaceGlyph {
     pub face: FaceId,
     pub id: u16,
     pub units: u16,
     pub units_per_em: u16,
+    /// Left and right edge of a punctuation mark's outline; any other glyph counts as filling its width.
+    pub ink: (i32, i32),
 }
 
 impl FaceGlyph {

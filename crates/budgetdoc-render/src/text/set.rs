@@ -97,13 +97,13 @@ impl Measured {
     /// What a character loses at the start of a line that is not its paragraph's first.
     pub fn cut_at_start(&self, char: &Char) -> i32 {
         let gives = self.spacing.half_at_start && char.full && char.class == Class::Open && char.cut_left == 0;
-        if gives { self.size / 2 } else { 0 }
+        if gives { char.blank } else { 0 }
     }
 
     /// What a character loses at the end of a line.
     pub fn cut_at_end(&self, char: &Char) -> i32 {
         let gives = self.spacing.half_at_end && char.full && char.class.blank_right() && char.cut_right == 0;
-        if gives { self.size / 2 } else { 0 }
+        if gives { char.blank } else { 0 }
     }
 
     /// The most a character gives in a tight line.
@@ -117,7 +117,7 @@ impl Measured {
             Class::Middle => spacing.squeeze_middle,
             _ => 0,
         };
-        self.size * hundredths / 100
+        (self.size * hundredths / 100).min(char.blank)
     }
 
     /// Sets one line; `chars` are those of the line before.
@@ -301,7 +301,7 @@ fn runs(chars: &[Char], size: Length, x: i32) -> Vec<GlyphRun> {
                 run.glyphs.push(Glyph {
                     id: char.glyph.id,
                     advance: Length::milli_pt(char.width),
-                    shift: Length::milli_pt(-char.cut_left),
+                    shift: Length::milli_pt(char.moved - char.cut_left),
                     range: start..run.text.len(),
                 });
                 x += char.width;

@@ -1,10 +1,11 @@
+use std::collections::HashMap;
 use std::path::Path;
 
 use budgetdoc_core::document::{Align, Length, Role, Spacing, Text};
 
 use super::class::{forbidden_at_end, forbidden_at_start};
 use super::{Composer, Line, Reading, Shape};
-use crate::font::{FontBook, FontSearch};
+use crate::font::{FaceId, FontBook, FontSearch};
 use random::Random;
 
 #[path = "../../../../tests/support/random.rs"]
@@ -150,6 +151,48 @@ fn marks_give_their_blank_half_at_edges_and_beside_each_other() {
     assert_eq!(line.width, Length::pt(16 * 7 - 24));
     let inner = &line.runs[0].glyphs[3];
     assert_eq!((inner.advance, inner.shift), (Length::pt(8), Length::pt(-8)));
+}
+
+/// Whatever a face makes of a mark, what it gives up is blank: the ink of neighbours stays apart and inside the line.
+#[test]
+fn squeezed_marks_touch_neither_their_neighbours_nor_the_edges() {
+    const MARKS: &str = "（《〈「『【〔［｛“‘〖）》〉」』】〕］｝”’〗，、；：。？！．·—…";
+    let book = book();
+    let mut composer = Composer::new(&book);
+    let mut sides = HashMap::new();
+    for role in [Role::Body, Role::Subheading, Role::Heading, Role::Title, Role::Table] {
+        for (one, other) in MARKS.chars().flat_map(|one| MARKS.chars().map(move |other| (one, other))) {
+            let text = format!("预算{one}{other}收支{other}{one}支出");
+            let measured = composer.measure(&Text::plain(text.as_str()), role, BODY, Reading::Running).unwrap();
+            for width in [5, 8, 9] {
+                for line in measured.lines(&Shape::new(BODY * width - Length::pt(3), Align::Justify)) {
+                    let touched = touched(&book, &mut sides, &line);
+                    assert_eq!(touched, None, "{role:?} {:?} of {text}", words(&line));
+                }
+            }
+        }
+    }
+}
+
+/// The first character of a line whose ink reaches into that of the one before, or the last if it passes the edge.
+fn touched(book: &FontBook, sides: &mut HashMap<(FaceId, u16), (i32, i32)>, line: &Line) -> Option<String> {
+    // Outlines may pass their own box by a hair, as those of hanzi do.
+    let hair = BODY.scale(1, 50);
+    let mut last = line.x;
+    for run in &line.runs {
+        let mut x = run.x;
+        let face = book.face(run.face);
+        for glyph in &run.glyphs {
+            let ink = sides.entry((run.face, glyph.id)).or_insert_with(|| face.ink_sides(glyph.id).unwrap());
+            let at = |units: i32| x + glyph.shift + run.size.scale(units, i32::from(face.units_per_em()));
+            if at(ink.0) + hair < last {
+                return Some(run.text[glyph.range.clone()].to_owned());
+            }
+            last = at(ink.1);
+            x += glyph.advance;
+        }
+    }
+    (last > line.x + line.width + hair).then(|| "the edge".to_owned())
 }
 
 #[test]
