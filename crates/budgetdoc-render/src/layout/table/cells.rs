@@ -157,9 +157,14 @@ impl SetCell {
         if self.is_whole() { self.least() } else { self.indent + self.widest(Measured::widest_char) }
     }
 
+    /// Whether it holds nothing but figures.
+    pub fn is_figure(&self) -> bool {
+        self.stacks.is_empty() && self.paragraphs.iter().all(Measured::is_figure)
+    }
+
     /// Figures and codes are not broken, but words that stand in their column are.
     fn is_whole(&self) -> bool {
-        self.whole && self.paragraphs.iter().all(Measured::is_figure)
+        self.whole && self.is_figure()
     }
 
     /// Width from the decimal point on of a figure set flush right; none for anything else.
