@@ -5,7 +5,7 @@ use budgetdoc::layout::{Layout, Mark};
 
 use crate::support;
 
-const NO_START: &str = "，。、；：？！）》〉」』】〕”’·…％‰℃%),.;:";
+const NO_START: &str = "，。、；：？！）》〉」』】〕”’·…％‰℃%),.;:～－";
 const NO_END: &str = "（《〈「『【〔“‘([￥¥$≥≤";
 
 /// A line of running text as it was read: its words and its edges in points.
@@ -36,14 +36,21 @@ fn body_lines(pages: &str) -> Vec<Vec<Line>> {
     all
 }
 
-/// Whether a break between two characters is one that no line may have.
-fn is_forbidden(last: char, first: char) -> bool {
-    NO_START.contains(first) || NO_END.contains(last) || (last == first && "—…".contains(last))
+/// Whether a break between two lines is one that no line may have.
+fn is_forbidden(before: &str, after: &str) -> bool {
+    let (last, first) = around(before, after);
+    // A dash that is no pair connects figures.
+    let connects = first == '—' && after.chars().nth(1) != Some('—');
+    NO_START.contains(first) || NO_END.contains(last) || (last == first && "—…".contains(last)) || connects
 }
 
-/// Whether it parts a number from its unit, which is dear but not forbidden.
-fn is_torn(last: char, first: char) -> bool {
-    last.is_ascii_digit() && (first.is_ascii_digit() || "万亿元年月日%个人次场".contains(first))
+/// Whether it parts a number from its unit or a range, which is dear but not forbidden.
+fn is_torn(before: &str, after: &str) -> bool {
+    let (last, first) = around(before, after);
+    let of_range = |character: char| "—～－~–:-".contains(character);
+    (last.is_ascii_digit()
+        && (first.is_ascii_digit() || of_range(first) || "万亿元年月日%个人次场平余多".contains(first)))
+        || (first.is_ascii_digit() && of_range(last))
 }
 
 /// The characters around the break between two lines.
@@ -65,8 +72,7 @@ fn no_line_of_the_reference_document_breaks_a_rule() {
     for pair in lines.windows(2) {
         // A line that stands further in begins a paragraph.
         if pair[1].from < left + 16.0 {
-            let (last, first) = around(&pair[0].text, &pair[1].text);
-            if is_forbidden(last, first) || is_torn(last, first) {
+            if is_forbidden(&pair[0].text, &pair[1].text) || is_torn(&pair[0].text, &pair[1].text) {
                 faults.push(format!("{} / {}", pair[0].text, pair[1].text));
             }
         }
@@ -113,10 +119,9 @@ fn check(layout: &Layout, texts: &[String], left: Length, width: Length) {
     for (lines, text) in lines.iter().zip(texts) {
         assert_eq!(lines.iter().map(|line| line.2.as_str()).collect::<String>(), *text);
         for pair in lines.windows(2) {
-            let (last, first) = around(&pair[0].2, &pair[1].2);
             breaks += 1;
-            torn += usize::from(is_torn(last, first));
-            if is_forbidden(last, first) {
+            torn += usize::from(is_torn(&pair[0].2, &pair[1].2));
+            if is_forbidden(&pair[0].2, &pair[1].2) {
                 faults.push(format!("{} / {}", pair[0].2, pair[1].2));
             }
             assert_eq!(pair[0].1, left + width, "{}", pair[0].2);

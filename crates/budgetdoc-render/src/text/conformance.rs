@@ -44,6 +44,9 @@ fn reason(text: &[char], at: usize) -> Option<(&'static str, char)> {
     if forbidden_at_start(text[at]) {
         return Some(("no start", text[at]));
     }
+    if text[at] == '—' && text.get(at + 1) != Some(&'—') {
+        return Some(("no start", '—'));
+    }
     if let Some(character) = visible.filter(|character| forbidden_at_end(**character)) {
         return Some(("no end", *character));
     }
@@ -93,8 +96,8 @@ fn breaks_are_those_of_uax_14_but_for_the_rules_of_chinese() {
 const SEGMENTER_DIFFERS: [usize; 2] = [6, 38];
 
 /// Our own rules that forbid a break the segmenter has: the rule, the character it is about, in how many cases.
-const TAILORED: [((&str, char), usize); 9] = [
-    (("no end", '$'), 34),
+const TAILORED: [((&str, char), usize); 10] = [
+    (("no end", '$'), 32),
     (("no start", ' '), 176),
     (("no start", '!'), 6),
     (("no start", '%'), 114),
@@ -103,6 +106,7 @@ const TAILORED: [((&str, char), usize); 9] = [
     (("no start", '-'), 91),
     (("no start", '/'), 6),
     (("no start", '}'), 6),
+    (("no start", '—'), 151),
 ];
 
 #[test]

@@ -9,6 +9,7 @@ mod class;
 #[cfg(test)]
 mod conformance;
 mod measure;
+mod quantity;
 mod set;
 mod stacked;
 #[cfg(test)]

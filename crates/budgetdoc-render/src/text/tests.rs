@@ -222,7 +222,28 @@ fn gaps_part_chinese_from_figures_but_not_at_edges_nor_beside_marks() {
 #[test]
 fn numbers_stay_with_their_units_and_double_marks_whole() {
     for filler in 18..34 {
-        for piece in ["4.3万元", "164.85%", "2022年", "30场", "≥40人", "第13个", "——", "……"] {
+        for piece in [
+            "4.3万元",
+            "164.85%",
+            "2022年",
+            "30场",
+            "≥40人",
+            "第13个",
+            "——",
+            "……",
+            "100余人",
+            "3万多人次",
+            "5千瓦时",
+            "50元/人",
+            "48学时",
+            "3.5公斤",
+            "8:30—17:30",
+            "2021—2025年",
+            "20～30人",
+            "第十三届",
+            "十三五",
+            "5星级",
+        ] {
             let text = format!("{}{piece}{}", "预".repeat(filler), "算".repeat(40));
             for line in lines(&text, &body_shape(), Reading::Running) {
                 let content = words(&line);
@@ -232,6 +253,23 @@ fn numbers_stay_with_their_units_and_double_marks_whole() {
                 });
                 assert!(!parted, "{content:?}");
             }
+        }
+    }
+}
+
+#[test]
+fn numbers_of_items_keep_two_characters_by_them_in_cells() {
+    let book = book();
+    let mut composer = Composer::new(&book);
+    for (text, width) in
+        [("一、项目", 5), ("十一、工资福利支出", 6), ("（一）基本", 4), ("①数量指标", 2), ("1.社会保险", 3)]
+    {
+        for reading in [Reading::Words, Reading::Phrases] {
+            let measured = composer.measure(&Text::plain(text), Role::Table, BODY, reading).unwrap();
+            let width = Length::max(BODY * width, measured.widest_piece());
+            let line = words(&measured.lines(&Shape::new(width, Align::Left))[0]);
+            let after = line.trim_start_matches(|mark: char| "一二十（）、①1.".contains(mark)).chars().count();
+            assert!(after >= 2, "{line:?} of {text}");
         }
     }
 }
@@ -283,6 +321,26 @@ fn heads_of_columns_do_not_leave_one_character_alone() {
         assert_eq!(measured.widest_piece(), BODY * width, "{head}");
         let lines = measured.lines(&Shape::new(BODY * width, Align::Center));
         assert_eq!(lines.iter().map(words).collect::<Vec<_>>(), expected);
+    }
+}
+
+#[test]
+fn labels_are_parted_after_places_and_between_words() {
+    let book = book();
+    let mut composer = Composer::new(&book).with_names(&["示例区第一综合综合综合综合综合综合中学".to_owned()]);
+    let mut lines = |text: &str, width: i32| -> Vec<String> {
+        let measured = composer.measure(&Text::plain(text), Role::Table, BODY, Reading::Phrases).unwrap();
+        measured.lines(&Shape::new(BODY * width, Align::Center)).iter().map(words).collect()
+    };
+    assert_eq!(lines("示例区社会福利中心", 6), ["示例区", "社会福利中心"]);
+    // Quarters and parks are no places of their own, and a youth is no year.
+    assert_eq!(lines("示例社区服务中心", 6), ["示例社区", "服务中心"]);
+    assert_eq!(lines("社区党群综合服务中心", 7), ["社区党群", "综合服务中心"]);
+    assert_eq!(lines("青年志愿综合服务站", 6), ["青年志愿", "综合服务站"]);
+    // Rather a line more than a word torn, even inside a name.
+    assert_eq!(lines("示例区第一综合综合综合综合综合综合中学", 11).concat().len(), 57);
+    for line in lines("示例区第一综合综合综合综合综合综合中学", 11) {
+        assert!(!line.starts_with("合") && !line.ends_with("综"), "{line}");
     }
 }
 
