@@ -1,5 +1,6 @@
 //! Where a paragraph may break, and where it had better not.
 
+use super::address;
 use super::class::{Class, forbidden_at_end, forbidden_at_start};
 use super::measure::Char;
 use super::quantity;
@@ -96,13 +97,14 @@ pub(crate) fn names(chars: &[Char], names: &[Vec<char>]) -> Vec<Name> {
 /// The breaks of a paragraph, its end included. `may_break` are those of UAX #14; titles have `words` as well.
 pub(crate) fn find(chars: &[Char], may_break: &[bool], words: Option<&Words>) -> Vec<Break> {
     let mut breaks = Vec::new();
+    let addresses = address::marks(chars);
     let quantities = quantity::prices(chars);
     let brackets = if words.is_some() { brackets(chars) } else { Vec::new() };
     for at in 1..chars.len() {
-        if !(may_break[at] || beside_quote(chars, at)) || !allowed(chars, at) {
+        if !(may_break[at] || beside_quote(chars, at) || addresses[at]) || !allowed(chars, at) {
             continue;
         }
-        let mut penalty = quantities[at];
+        let mut penalty = if addresses[at] { quantities[at].max(address::AFTER_MARK) } else { quantities[at] };
         let (mut name, mut short_name) = (0, false);
         if let Some(words) = words {
             let edge = match words.names[at] {
@@ -124,7 +126,11 @@ pub(crate) fn find(chars: &[Char], may_break: &[bool], words: Option<&Words>) ->
                 penalty += BRACKET;
             }
         }
-        breaks.push(Break { at, penalty: penalty + name, clean: penalty <= CLOSE_WORDS && !short_name });
+        breaks.push(Break {
+            at,
+            penalty: penalty + name,
+            clean: (penalty <= CLOSE_WORDS || addresses[at]) && !short_name,
+        });
     }
     breaks.push(Break::clean(chars.len()));
     breaks

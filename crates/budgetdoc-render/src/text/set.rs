@@ -2,7 +2,7 @@
 
 use budgetdoc_core::document::{Align, Length};
 
-use super::choose::{Span, choose, has_gap};
+use super::choose::{Span, choose, has_gap, most_stretch};
 use super::class::Class;
 use super::measure::{Char, Measured, parts_chinese_from_latin};
 use crate::layout::{Glyph, GlyphRun};
@@ -244,6 +244,9 @@ impl Measured {
             (0..gaps).filter(|index| has_gap(&chars[*index], &chars[index + 1])).map(|index| (index, 1)).collect();
         // A line that is one long word opens between its letters: the edge stays straight.
         let all = if all.is_empty() { (0..gaps).map(|index| (index, 1)).collect() } else { all };
+        if rest > most_stretch(self.size) * all.len() as i32 {
+            return;
+        }
         for (index, part) in shares(rest, &all) {
             chars[index].width += part;
         }
