@@ -3,9 +3,11 @@
 use super::class::Class;
 use super::measure::Char;
 
-/// Price of parting a number from its unit or sign: that of a line whose characters stand half an em apart. A looser
+/// Price of parting a number from its unit: that of a line whose characters stand a quarter of an em apart. A looser
 /// line is worse than a parted quantity, a tighter one is better.
-const UNIT: u32 = 330_000_000;
+const UNIT: u32 = 21_000_000;
+/// Price of parting a year or date: half an em (GB/T 9704-2012 5.2.3: 数字、年份不能回行).
+const YEAR: u32 = 330_000_000;
 /// Price of a break inside a unit (万元) or number: the gaps would have to open by two thirds of an em.
 const INSIDE_UNIT: u32 = 1_000_000_000;
 /// Price of parting a range of quantities after its mark: a third of an em.
@@ -77,7 +79,8 @@ fn quantity(chars: &[Char], start: usize, prices: &mut [u32]) -> usize {
     }
     let length = unit(chars, end);
     if length > 0 {
-        raise(prices, at..end + 1, UNIT);
+        let year = matches!(chars[end].character, '年' | '月' | '日');
+        raise(prices, at..end + 1, if year { YEAR } else { UNIT });
         raise(prices, end + 1..end + length, INSIDE_UNIT);
         end += length;
         let bound = longest(chars, end, BOUNDS);

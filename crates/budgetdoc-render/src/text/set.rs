@@ -31,6 +31,8 @@ pub(crate) struct Line {
     pub x: Length,
     /// Width of what is set.
     pub width: Length,
+    /// How far its gaps are opened to fill it.
+    pub opening: Length,
 }
 
 impl Line {
@@ -144,13 +146,14 @@ impl Measured {
         }
         let measure = shape.measure(span.first);
         let width = |chars: &[Char]| chars.iter().map(|char| char.width).sum::<i32>();
+        let mut opening = 0;
         if shape.align == Align::Justify {
             let rest = measure - width(chars);
             if rest < 0 {
                 let from = usize::from(span.first);
                 self.squeeze(&mut chars[from..], -rest);
             } else if !span.last {
-                self.stretch(chars, rest);
+                opening = self.stretch(chars, rest);
             }
         }
         let set = width(chars);
@@ -161,7 +164,12 @@ impl Measured {
             Align::Right => indent + measure - set,
         };
         let size = Length::milli_pt(self.size);
-        Line { runs: runs(chars, size, x), x: Length::milli_pt(x), width: Length::milli_pt(set) }
+        Line {
+            runs: runs(chars, size, x),
+            x: Length::milli_pt(x),
+            width: Length::milli_pt(set),
+            opening: Length::milli_pt(opening),
+        }
     }
 
     /// What the gap after a character gives in a tight line.
@@ -222,8 +230,8 @@ impl Measured {
     }
 
     /// Gives `rest` to the gaps of a line in the order of clreq 3.2.4: spaces between words, gaps between Chinese and
-    /// Latin, then all.
-    fn stretch(&self, chars: &mut [Char], rest: i32) {
+    /// Latin, then all. Returns by how much all are opened.
+    fn stretch(&self, chars: &mut [Char], rest: i32) -> i32 {
         let gaps = chars.len().saturating_sub(1);
         let spacing = &self.spacing;
         let mut rest = rest;
@@ -245,11 +253,12 @@ impl Measured {
         // A line that is one long word opens between its letters: the edge stays straight.
         let all = if all.is_empty() { (0..gaps).map(|index| (index, 1)).collect() } else { all };
         if rest > most_stretch(self.size) * all.len() as i32 {
-            return;
+            return 0;
         }
         for (index, part) in shares(rest, &all) {
             chars[index].width += part;
         }
+        rest / (all.len() as i32).max(1)
     }
 }
 

@@ -83,7 +83,7 @@ impl Composer<'_> {
             runs.push(run);
         }
         let width = if turned { size } else { x };
-        Ok(Line { runs, x: Length::ZERO, width })
+        Ok(Line { runs, x: Length::ZERO, width, opening: Length::ZERO })
     }
 }
 
