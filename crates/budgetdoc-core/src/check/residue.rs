@@ -8,7 +8,7 @@ use crate::lang::Bilingual;
 use crate::money::Amount;
 use crate::source::Place;
 use crate::spec::Typography;
-use crate::typography;
+use crate::typography::{self, Slip};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -124,6 +124,9 @@ fn slips(examiner: &mut Examiner) {
 /// Slips of one text that are named; of more, only their number.
 const MOST_TOLD: usize = 5;
 
+/// Characters shown on either side of a slip.
+const AROUND: usize = 4;
+
 /// A slip with a few characters around it, as it is and as it should be.
 struct Told {
     wrong: String,
@@ -145,15 +148,21 @@ impl Told {
     }
 }
 
+/// The slips of a passage, those that stand close together as one.
 fn slips_of(passage: &Passage) -> Vec<Told> {
     let text = passage.typed.as_ref().unwrap_or(&passage.text);
     let slips = typography::slips(text);
-    let told = slips.into_iter().map(|slip| {
-        let mut before: Vec<char> = text[..slip.range.start].chars().rev().take(4).collect();
-        before.reverse();
-        let after: Vec<char> = text[slip.range.end..].chars().take(4).collect();
-        let piece = |middle: &str| before.iter().copied().chain(middle.chars()).chain(after.iter().copied()).collect();
-        Told { wrong: piece(&text[slip.range.clone()]), right: piece(slip.right), place: passage.place }
+    let close = |one: &Slip, next: &Slip| text[one.range.end..next.range.start].chars().count() <= AROUND;
+    let told = slips.chunk_by(close).map(|slips| {
+        let (first, last) = (slips[0].range.start, slips[slips.len() - 1].range.end);
+        let before: usize = text[..first].chars().rev().take(AROUND).map(char::len_utf8).sum();
+        let after: usize = text[last..].chars().take(AROUND).map(char::len_utf8).sum();
+        let (start, end) = (first - before, last + after);
+        let mut right = text[start..end].to_owned();
+        for slip in slips.iter().rev() {
+            right.replace_range(slip.range.start - start..slip.range.end - start, slip.right);
+        }
+        Told { wrong: text[start..end].to_owned(), right, place: passage.place }
     });
     told.collect()
 }
