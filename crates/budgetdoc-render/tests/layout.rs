@@ -479,10 +479,14 @@ fn figures_never_break_and_stand_flush() {
 fn messages_name_what_is_wrong() {
     let fonts = fonts();
     let fail = |blocks| layout(&document(blocks), fonts).unwrap_err();
-    assert!(matches!(
-        fail(vec![paragraph("预\u{1F600}算")]),
-        RenderError::MissingGlyph { character: '\u{1F600}', role: Role::Body, .. }
-    ));
+    // All missing characters at once, each once.
+    let RenderError::MissingGlyphs(missing) =
+        fail(vec![heading(1, "囍"), paragraph("预\u{1F600}算\u{20BB7}囍\u{1F600}")])
+    else {
+        panic!("characters are missing")
+    };
+    let missing: Vec<(char, Role)> = missing.iter().map(|glyph| (glyph.character, glyph.role)).collect();
+    assert_eq!(missing, [('囍', Role::Title), ('\u{1F600}', Role::Body), ('\u{20BB7}', Role::Body)]);
     assert!(matches!(fail(vec![paragraph("预\u{7}算")]), RenderError::ControlCharacter { character: '\u{7}', .. }));
     let mut wide = long_table(1, 1);
     wide.columns = vec![Column { kind: ColumnKind::Amount, width: Some(Length::mm(90)) }; 3];

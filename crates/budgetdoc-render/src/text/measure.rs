@@ -147,6 +147,14 @@ impl<'a> Composer<'a> {
         self.glyphs.book()
     }
 
+    /// Fails if texts held characters that no face has.
+    ///
+    /// # Errors
+    /// All of them.
+    pub fn complete(&mut self) -> Result<(), RenderError> {
+        self.glyphs.complete()
+    }
+
     /// The glyph of one character.
     pub fn glyph(&mut self, role: Role, character: char) -> Result<FaceGlyph, RenderError> {
         self.glyphs.glyph(role, character, None)
@@ -160,7 +168,7 @@ impl<'a> Composer<'a> {
     /// The characters of `text` in `role` at `size`, and where it may break.
     ///
     /// # Errors
-    /// A character no face has.
+    /// A control character.
     pub fn measure(
         &mut self,
         text: &Text,
