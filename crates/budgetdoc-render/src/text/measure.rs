@@ -277,7 +277,9 @@ impl Measured {
     pub fn widest_piece(&self) -> Length {
         let mut widest = 0;
         let mut start = 0;
-        for brk in self.breaks.iter().filter(|brk| brk.clean) {
+        // No line of one character at the end: 货物A.
+        let orphan = |at: usize| at + 1 == self.chars.len();
+        for brk in self.breaks.iter().filter(|brk| brk.clean && !orphan(brk.at)) {
             widest = widest.max(self.piece(start, brk.at));
             start = brk.at;
         }
