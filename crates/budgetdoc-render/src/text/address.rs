@@ -26,7 +26,7 @@ pub(super) fn marks(chars: &[Char]) -> Vec<bool> {
 
 /// The places inside long runs and their price.
 pub(super) fn inside_runs(chars: &[Char]) -> impl Iterator<Item = (usize, u32)> {
-    let long = runs(chars).filter(|(_, run)| run.len() >= LONG && run.iter().any(|char| is_letter(char)));
+    let long = runs(chars).filter(|(_, run)| run.len() >= LONG && run.iter().any(is_letter));
     long.flat_map(|(start, run)| {
         let places = FEWEST..=run.len() - FEWEST;
         let letters = move |at: &usize| is_letter(&run[at - 1]) && is_letter(&run[*at]);
