@@ -24,6 +24,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 Row {
                     cells: vec![Cell::new("合计").align(Align::Center).header(), Cell::new("218"), Cell::new("84,329")],
                     total: true,
+                    ..Row::default()
                 },
             ],
         }],

@@ -5,7 +5,7 @@ use budgetdoc::layout::{Layout, Mark};
 
 use crate::support;
 
-const NO_START: &str = "，。、；：？！）》〉」』】〕”’·…％‰℃%),.;:";
+const NO_START: &str = "，。、；：？！）》〉」』】〕”’·…％‰℃%),.;:～－";
 const NO_END: &str = "（《〈「『【〔“‘([￥¥$≥≤";
 
 /// A line of running text as it was read: its words and its edges in points.
@@ -36,14 +36,27 @@ fn body_lines(pages: &str) -> Vec<Vec<Line>> {
     all
 }
 
-/// Whether a break between two characters is one that no line may have.
-fn is_forbidden(last: char, first: char) -> bool {
-    NO_START.contains(first) || NO_END.contains(last) || (last == first && "—…".contains(last))
+/// Whether a break between two lines is one that no line may have.
+fn is_forbidden(before: &str, after: &str) -> bool {
+    let (last, first) = around(before, after);
+    // A dash that is no pair connects figures.
+    let connects = first == '—' && after.chars().nth(1) != Some('—');
+    NO_START.contains(first) || NO_END.contains(last) || (last == first && "—…".contains(last)) || connects
 }
 
-/// Whether it parts a number from its unit, which is dear but not forbidden.
-fn is_torn(last: char, first: char) -> bool {
-    last.is_ascii_digit() && (first.is_ascii_digit() || "万亿元年月日%个人次场".contains(first))
+/// Whether it tears a number, a year or a range, which is dear but not forbidden.
+fn is_torn(before: &str, after: &str) -> bool {
+    let (last, first) = around(before, after);
+    let of_range = |character: char| "—～－~–:-".contains(character);
+    let ends_number = last.is_ascii_digit();
+    (ends_number && (first.is_ascii_digit() || of_range(first) || "年月日%".contains(first)))
+        || (first.is_ascii_digit() && of_range(last) && !before.ends_with("——"))
+}
+
+/// Whether it parts a number from its unit.
+fn parts_unit(before: &str, after: &str) -> bool {
+    let (last, first) = around(before, after);
+    last.is_ascii_digit() && "万亿元个人次场平余多".contains(first)
 }
 
 /// The characters around the break between two lines.
@@ -65,8 +78,8 @@ fn no_line_of_the_reference_document_breaks_a_rule() {
     for pair in lines.windows(2) {
         // A line that stands further in begins a paragraph.
         if pair[1].from < left + 16.0 {
-            let (last, first) = around(&pair[0].text, &pair[1].text);
-            if is_forbidden(last, first) || is_torn(last, first) {
+            let (before, after) = (pair[0].text.as_str(), pair[1].text.as_str());
+            if is_forbidden(before, after) || is_torn(before, after) || parts_unit(before, after) {
                 faults.push(format!("{} / {}", pair[0].text, pair[1].text));
             }
         }
@@ -109,14 +122,14 @@ fn check(layout: &Layout, texts: &[String], left: Length, width: Length) {
         }
     }
     let mut faults = Vec::new();
-    let (mut breaks, mut torn) = (0, 0);
+    let (mut breaks, mut torn, mut parted) = (0, 0, 0);
     for (lines, text) in lines.iter().zip(texts) {
         assert_eq!(lines.iter().map(|line| line.2.as_str()).collect::<String>(), *text);
         for pair in lines.windows(2) {
-            let (last, first) = around(&pair[0].2, &pair[1].2);
             breaks += 1;
-            torn += usize::from(is_torn(last, first));
-            if is_forbidden(last, first) {
+            torn += usize::from(is_torn(&pair[0].2, &pair[1].2));
+            parted += usize::from(parts_unit(&pair[0].2, &pair[1].2));
+            if is_forbidden(&pair[0].2, &pair[1].2) {
                 faults.push(format!("{} / {}", pair[0].2, pair[1].2));
             }
             assert_eq!(pair[0].1, left + width, "{}", pair[0].2);
@@ -125,6 +138,7 @@ fn check(layout: &Layout, texts: &[String], left: Length, width: Length) {
     }
     assert_eq!(faults, Vec::<String>::new());
     // Where quantity follows on quantity, as in ≥400人次增长164.85%1,310.00万元, and all that stands between them is
-    // what may not part, the only other line is one whose characters stand half an em apart.
-    assert!(breaks > 4_500 && torn <= 1, "{torn} of {breaks} breaks part a number from its unit");
+    // what may not part, the only other line is one whose characters stand half an em apart; for a unit, a quarter.
+    assert!(breaks > 4_500 && torn <= 1, "{torn} of {breaks} breaks tear a number, a year or a range");
+    assert!(parted * 80 <= breaks, "{parted} of {breaks} breaks part a number from its unit");
 }

@@ -26,8 +26,22 @@ impl Random {
         const MARKS: &[&str] =
             &["，", "。", "、", "；", "：", "？", "！", "）", "》", "”", "”，", "）。", "·", "％", "℃"];
         const OPEN: &[&str] = &["（", "《", "“", "‘", "《“", "——", "……"];
-        const LATIN: &[&str] =
-            &["2022年", "4.3万元", "164.85%", "13个", "A4", "PDF", "1,310.00", "+12", "≥400人次", " ", "7"];
+        const LATIN: &[&str] = &[
+            "2022年",
+            "4.3万元",
+            "164.85%",
+            "13个",
+            "A4",
+            "PDF",
+            "1,310.00",
+            "+12",
+            "≥400人次",
+            " ",
+            "7",
+            "8:30—17:30",
+            "20%～30%",
+            "100余人",
+        ];
         let mut text = String::from("部");
         for _ in 0..1 + self.below(most) {
             match self.below(20) {
@@ -46,7 +60,7 @@ impl Random {
     /// Phrases of budgets, denser with figures than any budget is.
     #[allow(dead_code, reason = "each test takes what it needs")]
     pub fn report(&mut self) -> String {
-        const PIECES: [&str; 20] = [
+        const PIECES: [&str; 22] = [
             "一般公共预算拨款",
             "比2021年减少4.2万元，",
             "（含）",
@@ -67,6 +81,8 @@ impl Random {
             "的",
             "对",
             "……",
+            "2021—2025年",
+            "1,200多平方米",
         ];
         let mut text = String::from("本年");
         let mut mark = false;

@@ -3,10 +3,10 @@
 use std::io;
 use std::path::Path;
 
-use budgetdoc::RenderError;
 use budgetdoc::check::Severity;
 use budgetdoc::font::FontWarning;
 use budgetdoc::lang::Bilingual;
+use budgetdoc::{MissingGlyph, RenderError};
 
 use crate::report::Message;
 
@@ -188,21 +188,24 @@ pub fn font_warning(warning: &FontWarning) -> Box<Message> {
     Box::new(Message { severity: Severity::Warning, ..*said })
 }
 
+/// A character that no font has. Its place is for the caller to add.
+pub fn missing_glyph(glyph: &MissingGlyph) -> Box<Message> {
+    let MissingGlyph { character, role, .. } = glyph;
+    let (code, role) = (u32::from(*character), role.name());
+    message(
+        format!("所有字体都没有字符“{character}”（U+{code:04X}，用于 {role}）"),
+        format!("no font has the character {character:?} (U+{code:04X}, {role} role)"),
+        Some((
+            "请换一个字，或用 --font 和 --font-dir 指定含有该字的字体",
+            "write another character, or name a font that has it with --font and --font-dir",
+        )),
+    )
+}
+
 /// Why a document could not be set or written. Its place is for the caller to add.
 pub fn render_error(error: &RenderError) -> Box<Message> {
     let en = error.to_string();
     match error {
-        RenderError::MissingGlyph { character, role, .. } => {
-            let (code, role) = (u32::from(*character), role.name());
-            message(
-                format!("所有字体都没有字符“{character}”（U+{code:04X}，用于 {role}）"),
-                format!("no font has the character {character:?} (U+{code:04X}, {role} role)"),
-                Some((
-                    "请换一个字，或用 --font 和 --font-dir 指定含有该字的字体",
-                    "write another character, or name a font that has it with --font and --font-dir",
-                )),
-            )
-        }
         RenderError::ControlCharacter { character, .. } => {
             let code = u32::from(*character);
             message(format!("文字中有不能打印的控制字符 U+{code:04X}，请删去"), en, None)
@@ -269,7 +272,6 @@ mod tests {
             FontWarning { role, wanted: "A".to_owned(), used: "B".to_owned(), searched: vec!["c".to_owned()] };
         all.push(*font_warning(&warning));
         let family = RenderError::UnknownFamily { role, family: "A".to_owned(), searched: vec!["c".to_owned()] };
-        let glyph = RenderError::MissingGlyph { character: '龘', role, place: None };
         let control = RenderError::ControlCharacter { character: '\u{7}', place: None };
         let font = RenderError::Font { file: "a.otf".to_owned(), detail: "short".to_owned() };
         let wide = RenderError::TableTooWide { table: "1".to_owned(), excess: 3 };
@@ -277,7 +279,9 @@ mod tests {
         let grid = RenderError::Grid { table: "1".to_owned(), source: width };
         let page = RenderError::Page { detail: "no paper".to_owned() };
         let write = RenderError::Write { format: "PDF", detail: "nothing".to_owned() };
-        all.extend([family, glyph, control, font, wide, grid, page, write].iter().map(|error| *render_error(error)));
+        all.push(*render_error(&family));
+        all.push(*missing_glyph(&MissingGlyph { character: '龘', role, place: None }));
+        all.extend([control, font, wide, grid, page, write].iter().map(|error| *render_error(error)));
         all
     }
 

@@ -7,7 +7,7 @@ use budgetdoc::check::{Companions, Finding, Severity};
 use budgetdoc::document::Document;
 use budgetdoc::error::Error;
 use budgetdoc::font::{FontBook, FontSearch};
-use budgetdoc::source::Located;
+use budgetdoc::source::{Located, Place};
 use budgetdoc::{Budget, Layout, Profile, RenderError, Spec};
 use clap::{Arg, ArgMatches};
 
@@ -227,13 +227,18 @@ impl Shared {
 
 /// Why a document could not be set or written, with its place.
 fn failed(error: RenderError, checked: &Checked) -> Vec<Message> {
-    let place = match &error {
-        // The line of the text is known best by the character itself.
-        RenderError::MissingGlyph { character, place, .. } | RenderError::ControlCharacter { character, place } => {
-            checked.source.find(*character).or(*place)
-        }
-        _ => None,
+    // The line of the text is known best by the character itself.
+    let at = |message: Message, character: char, place: Option<Place>| {
+        let place = checked.source.find(character).or(place);
+        if place.is_some() { message.at(&checked.source, place) } else { message }
     };
-    let message = *words::render_error(&error);
-    vec![if place.is_some() { message.at(&checked.source, place) } else { message }]
+    match &error {
+        RenderError::MissingGlyphs(glyphs) => {
+            glyphs.iter().map(|glyph| at(*words::missing_glyph(glyph), glyph.character, glyph.place)).collect()
+        }
+        RenderError::ControlCharacter { character, place } => {
+            vec![at(*words::render_error(&error), *character, *place)]
+        }
+        _ => vec![*words::render_error(&error)],
+    }
 }

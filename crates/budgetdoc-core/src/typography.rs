@@ -1,4 +1,4 @@
-//! Slips of typing in Chinese text: half-width marks, straight quotation marks, stray spaces.
+//! Slips of typing in Chinese text: half-width marks, straight quotation marks, stray spaces, what stands in for — … 《 ·.
 //!
 //! Word processors leave them behind, and no typesetter can tell them from intention; so a spec says whether they are
 //! reported or set right. What stands between `{{` and `}}` is a template's business and never touched.
@@ -30,18 +30,19 @@ pub(crate) fn correct(text: &mut String) {
 /// The slips of a text, from its start to its end.
 pub(crate) fn slips(text: &str) -> Vec<Slip> {
     // Most texts have none, and most characters can be none.
-    let suspicious = |byte: u8| b",;:?!()\"' ".contains(&byte);
-    if !text.bytes().any(suspicious) {
+    let suspicious = |byte: u8| b",;:?!()\"' .-<".contains(&byte);
+    if !text.bytes().any(suspicious) && !["•", "。。。", "‹", "«"].iter().any(|mark| text.contains(mark)) {
         return Vec::new();
     }
     let chars: Vec<(usize, char)> = text.char_indices().collect();
     let at = |index: usize| chars.get(index).map(|(_, character)| *character);
     let mut slips = Vec::new();
-    let mut add = |index: usize, right: &'static str| {
-        let (start, character) = chars[index];
-        slips.push(Slip { range: start..start + character.len_utf8(), right });
+    let mut add_run = |from: usize, to: usize, right: &'static str| {
+        let end = chars.get(to).map_or(text.len(), |(start, _)| *start);
+        slips.push(Slip { range: chars[from].0..end, right });
     };
     let mut open_bracket = None;
+    let mut open_title = None;
     let mut open_quotes: [Option<usize>; 2] = [None; 2];
     let mut index = 0;
     while let Some(character) = at(index) {
@@ -49,6 +50,8 @@ pub(crate) fn slips(text: &str) -> Vec<Slip> {
             index = end_of_template(&chars, index);
             continue;
         }
+        let run = chars[index..].iter().take_while(|(_, other)| *other == character).count();
+        let mut add = |index: usize, right| add_run(index, index + 1, right);
         let before = (0..index).rev().find_map(|index| at(index).filter(|character| *character != ' '));
         let after = (index + 1..chars.len()).find_map(|index| at(index).filter(|character| *character != ' '));
         match character {
@@ -74,6 +77,39 @@ pub(crate) fn slips(text: &str) -> Vec<Slip> {
                     }
                     _ => open_quotes[quote] = Some(index),
                 }
+            }
+            // Dashes and dots that a typewriter has.
+            '-' | '.' | '。' if run > 1 => {
+                let beside = [index.checked_sub(1), Some(index + run)];
+                let chinese = beside.into_iter().flatten().filter_map(at).any(is_chinese);
+                if chinese && (character == '-' || run > 2) {
+                    add_run(index, index + run, if character == '-' { "——" } else { "……" });
+                }
+                index += run;
+                continue;
+            }
+            // 一.基本情况 is the number of an item.
+            '.' if after.is_some_and(is_chinese) => {
+                let ends = |character: char| is_chinese(character) && !"一二三四五六七八九十".contains(character);
+                if index.checked_sub(1).and_then(at).is_some_and(ends) {
+                    add(index, "。");
+                }
+            }
+            '•' if before.is_some_and(is_chinese) && after.is_some_and(is_chinese) => add(index, "·"),
+            '<' | '‹' | '«' if run > 1 || character == '«' => {
+                open_title = Some((index, run.min(2)));
+                index += run;
+                continue;
+            }
+            '>' | '›' | '»' if run > 1 || character == '»' => {
+                if let Some((open, marks)) = open_title.take()
+                    && holds_chinese(&chars[open..index])
+                {
+                    add_run(open, open + marks, "《");
+                    add_run(index, index + run.min(2), "》");
+                }
+                index += run;
+                continue;
             }
             ' ' => {
                 let belongs = |character: char| is_chinese(character) || character.is_ascii_digit();
@@ -175,6 +211,31 @@ mod tests {
         assert_eq!(right("\"三公\"经费和\"四自\"精神"), "“三公”经费和“四自”精神");
         assert_eq!(right("'三八'红旗手"), "‘三八’红旗手");
         for text in ["say \"yes\"", "5'", "\"三公经费", "it's 部门 of '95"] {
+            assert_eq!(right(text), text);
+        }
+    }
+
+    #[test]
+    fn what_a_typewriter_has_becomes_what_print_has() {
+        assert_eq!(right("工资福利支出.是否合规"), "工资福利支出。是否合规");
+        assert_eq!(right("破折号--与"), "破折号——与");
+        assert_eq!(right("省略号...与。。。与。。。。。。止"), "省略号……与……与……止");
+        assert_eq!(right("李明•王强"), "李明·王强");
+        assert_eq!(right("见<<通知>>和‹‹办法››、«规定»"), "见《通知》和《办法》、《规定》");
+        for text in [
+            "1.5万元",
+            "一.基本情况",
+            "a--b",
+            "wait...",
+            "--help",
+            "<<EOF>>",
+            "a << b",
+            "第1.2条",
+            "• 项目",
+            "。",
+            "V2.0版",
+            "www.gov.cn网站",
+        ] {
             assert_eq!(right(text), text);
         }
     }

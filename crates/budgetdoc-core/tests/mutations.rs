@@ -1261,6 +1261,12 @@ const MUTATIONS: &[Mutation] = &[
     ),
     of(
         Units,
+        "C18: what a typewriter has for dashes and dots",
+        &[("goals: 做好档案数字化工作。", "goals: 做好档案数字化--办好查档...等<<规定>>的工作。")],
+        &[("C18", Note, "goals: ")],
+    ),
+    of(
+        Units,
         "C19: a lone digit",
         &[("goals: 做好档案数字化工作。", "goals: 做好档案数字化工作1。")],
         &[("C19", Note, "goals: ")],

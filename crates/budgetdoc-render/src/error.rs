@@ -3,6 +3,22 @@
 use budgetdoc_core::document::{GridError, Role};
 use budgetdoc_core::source::Place;
 
+/// A character that no face of a role has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no face of the {} role has the character {character:?} (U+{:04X})", role.name(), *character as u32)]
+pub struct MissingGlyph {
+    /// The character.
+    pub character: char,
+    /// The role it should have been set in.
+    pub role: Role,
+    /// Where the text stands in the user's file.
+    pub place: Option<Place>,
+}
+
+fn joined(glyphs: &[MissingGlyph]) -> String {
+    glyphs.iter().map(MissingGlyph::to_string).collect::<Vec<_>>().join("; ")
+}
+
 /// Why a document could not be set or written.
 ///
 /// ```
@@ -16,16 +32,9 @@ use budgetdoc_core::source::Place;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum RenderError {
-    /// No face at hand has a glyph for a character.
-    #[error("no face of the {} role has the character {character:?} (U+{:04X}); write another character or name a font that has it with --font and --font-dir", role.name(), *character as u32)]
-    MissingGlyph {
-        /// The character.
-        character: char,
-        /// The role it should have been set in.
-        role: Role,
-        /// Where the text stands in the user's file.
-        place: Option<Place>,
-    },
+    /// Characters that no face at hand has a glyph for, each once, in the order they were met.
+    #[error("{}; write other characters or name a font that has them with --font and --font-dir", joined(.0))]
+    MissingGlyphs(Vec<MissingGlyph>),
     /// A character that can stand in no document, such as U+0000.
     #[error("the control character U+{:04X} cannot be printed; delete it", *character as u32)]
     ControlCharacter {

@@ -8,5 +8,5 @@ mod pdf;
 mod text;
 
 pub use docx::{write_docx, write_docx_to};
-pub use error::RenderError;
+pub use error::{MissingGlyph, RenderError};
 pub use pdf::write_pdf;

@@ -479,10 +479,14 @@ fn figures_never_break_and_stand_flush() {
 fn messages_name_what_is_wrong() {
     let fonts = fonts();
     let fail = |blocks| layout(&document(blocks), fonts).unwrap_err();
-    assert!(matches!(
-        fail(vec![paragraph("预\u{1F600}算")]),
-        RenderError::MissingGlyph { character: '\u{1F600}', role: Role::Body, .. }
-    ));
+    // All missing characters at once, each once.
+    let RenderError::MissingGlyphs(missing) =
+        fail(vec![heading(1, "囍"), paragraph("预\u{1F600}算\u{20BB7}囍\u{1F600}")])
+    else {
+        panic!("characters are missing")
+    };
+    let missing: Vec<(char, Role)> = missing.iter().map(|glyph| (glyph.character, glyph.role)).collect();
+    assert_eq!(missing, [('囍', Role::Title), ('\u{1F600}', Role::Body), ('\u{20BB7}', Role::Body)]);
     assert!(matches!(fail(vec![paragraph("预\u{7}算")]), RenderError::ControlCharacter { character: '\u{7}', .. }));
     let mut wide = long_table(1, 1);
     wide.columns = vec![Column { kind: ColumnKind::Amount, width: Some(Length::mm(90)) }; 3];
@@ -707,6 +711,58 @@ fn no_page_begins_with_a_total() {
         }
     }
     assert!(pages > 700, "{pages} pages");
+}
+
+/// Units of a few subjects and items each, the names of every third over several lines.
+fn nested(units: usize, random: &mut Random) -> Table {
+    let mut rows = Vec::new();
+    for unit in 0..units {
+        let name = format!("第{unit}小学{}", "附属实验学校".repeat(if unit % 3 == 0 { random.below(6) } else { 0 }));
+        let figure = || Cell::new("1,310");
+        rows.push(row(vec![Cell::new(name), Cell::new(""), figure()]).recurs());
+        for level in 0..1 + random.below(20) {
+            // A subject of two levels below each, now and then one without items.
+            let depth = 1 + [0, 1, 2, 2][level % 4].min(level) as u8;
+            let words = "科目".repeat(1 + random.below(12));
+            rows.push(row(vec![Cell::new(""), Cell::new(words), figure()]).level(depth));
+        }
+    }
+    Table {
+        orientation: Some(Orientation::Portrait),
+        columns: columns(&[ColumnKind::Text, ColumnKind::Text, ColumnKind::Amount]),
+        bodies: vec![TableBody { head: Vec::new(), rows }],
+        ..Table::default()
+    }
+}
+
+#[test]
+fn no_page_ends_with_a_row_whose_next_lies_deeper_and_groups_say_their_name_again() {
+    for seed in 1..40 {
+        let mut random = Random(seed);
+        let table = nested(12, &mut random);
+        let rows = &table.bodies[0].rows;
+        // Rows are told by their level: the figures say which they are.
+        let mut numbered = table.clone();
+        for (index, row) in numbered.bodies[0].rows.iter_mut().enumerate() {
+            row.cells[2] = Cell::new(format!("9{index:04}"));
+        }
+        let layout = set(vec![Block::Table(Box::new(numbered))]);
+        for pair in layout.pages.windows(2) {
+            let indices = |page: &Page| -> Vec<usize> {
+                let figures = page.items.iter().map(text).filter(|text| text.len() == 5 && text.starts_with('9'));
+                figures.map(|text| text[1..].parse().unwrap()).collect()
+            };
+            let (last, first) = (*indices(&pair[0]).last().unwrap(), indices(&pair[1])[0]);
+            assert_eq!(first, last + 1);
+            assert!(rows[first].level <= rows[last].level, "seed {seed}: row {last} stands alone");
+            if rows[first].level > 0 {
+                let unit = (0..first).rev().find(|row| rows[*row].level == 0).unwrap();
+                let name = rows[unit].cells[0].text[0].to_plain();
+                let again: String = pair[1].items.iter().filter(|item| item.node.is_none()).map(text).collect();
+                assert!(again.contains(&name), "seed {seed}: {name} does not come again");
+            }
+        }
+    }
 }
 
 #[test]

@@ -29,9 +29,9 @@ pub use budgetdoc_core::spec::{self, Spec};
 pub use budgetdoc_core::{
     check, diff, document, error, lang, money, ordered, rollover, schema, source, subject, subject_table,
 };
-pub use budgetdoc_render::RenderError;
 pub use budgetdoc_render::font::{self, FontBook, FontSearch};
 pub use budgetdoc_render::layout::{self, Layout, layout};
+pub use budgetdoc_render::{MissingGlyph, RenderError};
 pub use budgetdoc_render::{write_docx, write_docx_to, write_pdf};
 
 /// Sets `document` and writes it as PDF.

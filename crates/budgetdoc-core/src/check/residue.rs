@@ -6,8 +6,9 @@ use super::{Rule, Severity, placeholders};
 use crate::compose::Passage;
 use crate::lang::Bilingual;
 use crate::money::Amount;
+use crate::source::Place;
 use crate::spec::Typography;
-use crate::typography;
+use crate::typography::{self, Slip};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -27,8 +28,8 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Note,
         title: ("中文里用全角标点，不留空格", "Chinese text has full-width marks and no stray spaces"),
         explanation: (
-            "汉字旁的逗号、分号、冒号、问号、叹号、括号用全角，引号用“”，汉字之间、汉字与数字之间不留空格。写“typography: normalize”，印出时自动改正。",
-            "Beside Chinese characters commas, semicolons, colons, question and exclamation marks and brackets are full-width, quotation marks are “ ”, and no spaces stand between characters or next to figures. With `typography: normalize` the document is set right.",
+            "汉字旁的逗号、分号、冒号、问号、叹号、括号用全角，引号用“”，汉字之间、汉字与数字之间不留空格，句号、破折号、省略号、书名号、间隔号不用“.”“--”“...”“<<>>”“•”代替。写“typography: normalize”，印出时自动改正。",
+            "Beside Chinese characters commas, semicolons, colons, question and exclamation marks and brackets are full-width, quotation marks are “ ”, no spaces stand between characters or next to figures, and `.`, `--`, `...`, `<<>>`, `•` do not stand for 。, ——, ……, 《》, ·. With `typography: normalize` the document is set right.",
         ),
         wrong: "department:\n  name: 某区妇女联合会(本级)",
         right: "department:\n  name: 某区妇女联合会（本级）",
@@ -84,35 +85,33 @@ fn slips(examiner: &mut Examiner) {
         return;
     }
     let passages = typed(examiner);
-    let words = |passage: &Passage| passage.typed.clone().unwrap_or_else(|| passage.text.clone());
     let mut told: Vec<&str> = Vec::new();
     for passage in &passages {
         examiner.look();
-        let text = words(passage);
-        let slips = typography::slips(&text);
         // One finding a text, however many slips it has.
-        let Some(slip) = slips.first().filter(|_| !told.contains(&passage.about.as_str())) else { continue };
-        told.push(&passage.about);
+        if told.contains(&passage.about.as_str()) {
+            continue;
+        }
         let same = passages.iter().filter(|other| other.about == passage.about && other.place >= passage.place);
-        let count: usize = same.map(|other| typography::slips(&words(other)).len()).sum();
-        let around = |words: &mut dyn Iterator<Item = char>| words.take(4).collect::<Vec<_>>();
-        let mut before = around(&mut text[..slip.range.start].chars().rev());
-        before.reverse();
-        let after = around(&mut text[slip.range.end..].chars());
-        let piece = |middle: &str| before.iter().copied().chain(middle.chars()).chain(after.iter().copied()).collect();
-        let (wrong, right): (String, String) = (piece(&text[slip.range.clone()]), piece(slip.right));
-        let more = |zh: bool| match (count, zh) {
-            (1, _) => String::new(),
-            (_, true) => format!("（这段文字共{count}处）"),
-            (_, false) => format!(" ({count} such places in this text)"),
+        let slips: Vec<Told> = same.flat_map(slips_of).collect();
+        let Some(first) = slips.first() else { continue };
+        told.push(&passage.about);
+        let list = |zh: bool| -> String {
+            let each = slips.iter().take(MOST_TOLD).map(|slip| slip.say(first, zh)).collect::<Vec<_>>();
+            each.join(if zh { "、" } else { ", " })
+        };
+        let more = |zh: bool| match (slips.len() > MOST_TOLD, zh) {
+            (false, _) => String::new(),
+            (true, true) => format!("等{}处", slips.len()),
+            (true, false) => format!(" and {} more", slips.len() - MOST_TOLD),
         };
         examiner.report(
             passage.about.clone(),
             Severity::Note,
-            passage.place,
+            first.place,
             Bilingual::new(
-                format!("“{wrong}”的标点或空格应为“{right}”{}", more(true)),
-                format!("`{wrong}` should be `{right}`{}", more(false)),
+                format!("标点或空格有误：{}{}", list(true), more(true)),
+                format!("marks or spaces are wrong: {}{}", list(false), more(false)),
             ),
             Bilingual::new(
                 "请改正，或写“typography: normalize”由程序改正",
@@ -120,6 +119,52 @@ fn slips(examiner: &mut Examiner) {
             ),
         );
     }
+}
+
+/// Slips of one text that are named; of more, only their number.
+const MOST_TOLD: usize = 5;
+
+/// Characters shown on either side of a slip.
+const AROUND: usize = 4;
+
+/// A slip with a few characters around it, as it is and as it should be.
+struct Told {
+    wrong: String,
+    right: String,
+    place: Option<Place>,
+}
+
+impl Told {
+    /// What is wrong and its line, where that is not the line of the first.
+    fn say(&self, first: &Told, zh: bool) -> String {
+        let Told { wrong, right, place } = self;
+        let line = place.filter(|place| first.place.is_some_and(|first| first.line != place.line));
+        match (line, zh) {
+            (None, true) => format!("“{wrong}”应为“{right}”"),
+            (None, false) => format!("`{wrong}` should be `{right}`"),
+            (Some(Place { line, .. }), true) => format!("第{line}行“{wrong}”应为“{right}”"),
+            (Some(Place { line, .. }), false) => format!("`{wrong}` in line {line} should be `{right}`"),
+        }
+    }
+}
+
+/// The slips of a passage, those that stand close together as one.
+fn slips_of(passage: &Passage) -> Vec<Told> {
+    let text = passage.typed.as_ref().unwrap_or(&passage.text);
+    let slips = typography::slips(text);
+    let close = |one: &Slip, next: &Slip| text[one.range.end..next.range.start].chars().count() <= AROUND;
+    let told = slips.chunk_by(close).map(|slips| {
+        let (first, last) = (slips[0].range.start, slips[slips.len() - 1].range.end);
+        let before: usize = text[..first].chars().rev().take(AROUND).map(char::len_utf8).sum();
+        let after: usize = text[last..].chars().take(AROUND).map(char::len_utf8).sum();
+        let (start, end) = (first - before, last + after);
+        let mut right = text[start..end].to_owned();
+        for slip in slips.iter().rev() {
+            right.replace_range(slip.range.start - start..slip.range.end - start, slip.right);
+        }
+        Told { wrong: text[start..end].to_owned(), right, place: passage.place }
+    });
+    told.collect()
 }
 
 /// Every line of the spec that is printed.

@@ -63,7 +63,7 @@ impl Composer<'_> {
         }
         let mut total = vec![Cell::new(labels.total.as_str()).span(4, 1).align(Align::Center).header()];
         total.extend(totals.iter().map(|total| self.figure(total)));
-        rows.push(Row { cells: total, total: true });
+        rows.push(Row { cells: total, total: true, ..Row::default() });
 
         let mut upper = vec![
             Cell::new(labels.tasks.as_str()).span(1, width(rows.len() + 2)).header().vertical(),

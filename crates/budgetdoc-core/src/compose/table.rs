@@ -118,7 +118,7 @@ impl Composer<'_> {
         }
         let total =
             cells.iter().find(|cell| !cell.text.is_empty()).is_some_and(|cell| is_total(&cell.text[0].to_plain()));
-        Row { cells, total }
+        Row { cells, total, level: rows[index].level, recurs: rows[index].recurs }
     }
 
     fn percentage(&self, share: Option<Decimal>) -> String {

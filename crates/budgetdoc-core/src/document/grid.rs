@@ -309,8 +309,8 @@ mod tests {
     /// A body of rows, each cell by its columns and rows.
     fn table(columns: usize, rows: &[&[(u16, u16)]]) -> Table {
         let row = |cells: &&[(u16, u16)]| Row {
-            total: false,
             cells: cells.iter().map(|(columns, rows)| Cell::new("").span(*columns, *rows)).collect(),
+            ..Row::default()
         };
         Table {
             columns: vec![Column { kind: ColumnKind::Text, width: None }; columns],

@@ -146,12 +146,30 @@ pub struct Row {
     /// Whether it sums up rows above it (小计、合计). It begins no page without one of them.
     #[serde(default)]
     pub total: bool,
+    /// How deep it lies below the rows above it, 0 at the top. A row ends no page if the next lies deeper.
+    #[serde(default)]
+    pub level: u8,
+    /// Whether its words are printed again where the deeper rows below it go on over a page.
+    #[serde(default)]
+    pub recurs: bool,
 }
 
 impl Row {
     /// A row of these cells.
     pub fn new(cells: impl IntoIterator<Item = Cell>) -> Self {
-        Row { cells: cells.into_iter().collect(), total: false }
+        Row { cells: cells.into_iter().collect(), ..Row::default() }
+    }
+
+    /// The same row at this level below the rows above it.
+    pub fn level(mut self, level: u8) -> Self {
+        self.level = level;
+        self
+    }
+
+    /// The same row, whose words come again where the deeper rows below it go on over a page.
+    pub fn recurs(mut self) -> Self {
+        self.recurs = true;
+        self
     }
 }
 

@@ -132,7 +132,9 @@ impl Writer<'_> {
             };
             // The last row, mostly a total, does not stand alone, and the notes stay with it.
             let left = count - index;
-            let keep = keeps_end && (left == 2 || (left == 1 && !self.planned.table.notes.is_empty()));
+            let ends = keeps_end && (left == 2 || (left == 1 && !self.planned.table.notes.is_empty()));
+            let level = |row: usize| group.rows.get(row).map_or(0, |row| row.level);
+            let keep = ends || level(index + 1) > level(index);
             xml.element("w:tr").children(|xml| {
                 let tall = kind == Kind::Body && self.is_tall(&line);
                 xml.element("w:trPr").children(|xml| {

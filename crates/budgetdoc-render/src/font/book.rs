@@ -215,7 +215,9 @@ impl FontBook {
                 return None;
             }
             let (glyph, units) = tables[id.0].as_ref()?.glyph(character)?;
-            Some(FaceGlyph { face: *id, id: glyph, units, units_per_em: face.units_per_em() })
+            let ink = if is_punctuation(character) { face.ink_sides(glyph) } else { None };
+            let ink = ink.unwrap_or((0, i32::from(units)));
+            Some(FaceGlyph { face: *id, id: glyph, units, units_per_em: face.units_per_em(), ink })
         })
     }
 }
@@ -224,6 +226,13 @@ impl FontBook {
 /// dots and the like that Chinese and Latin share are Chinese here (clreq 3.1.2).
 fn is_latin(character: char) -> bool {
     matches!(character, '\u{20}'..='\u{7e}' | '\u{a0}' | '\u{c0}'..='\u{24f}') && !matches!(character, '×' | '÷')
+}
+
+/// Whether a character is of the blocks of full-width punctuation, whose blank halves lines make use of.
+fn is_punctuation(character: char) -> bool {
+    matches!(character,
+        '\u{b7}' | '\u{2010}'..='\u{2027}' | '\u{3001}'..='\u{301f}' | '\u{30fb}' | '\u{ff01}'..='\u{ff0f}'
+        | '\u{ff1a}'..='\u{ff20}' | '\u{ff3b}'..='\u{ff40}' | '\u{ff5b}'..='\u{ff65}')
 }
 
 fn read(family: &str, path: PathBuf, index: u32) -> Result<Face, RenderError> {

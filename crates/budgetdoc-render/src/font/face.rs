@@ -4,7 +4,7 @@ use std::sync::Arc;
 use budgetdoc_core::document::Length;
 use skrifa::charmap::Charmap;
 use skrifa::instance::{LocationRef, Size};
-use skrifa::metrics::GlyphMetrics;
+use skrifa::metrics::{BoundingBox, GlyphMetrics};
 use skrifa::raw::TableProvider;
 use skrifa::raw::tables::hmtx::Hmtx;
 use skrifa::{FontRef, GlyphId, MetadataProvider};
@@ -124,13 +124,22 @@ impl Face {
         Some(FaceGlyphs { map: font.charmap(), widths: font.hmtx().ok()? })
     }
 
+    /// From where to where the outline of `glyph` reaches between the edges of its box, in font units.
+    pub(crate) fn ink_sides(&self, glyph: u16) -> Option<(i32, i32)> {
+        let bounds = self.ink(glyph)?;
+        Some((bounds.x_min.floor() as i32, bounds.x_max.ceil() as i32))
+    }
+
     /// How far the outline of `glyph` reaches above the baseline at `size`.
     pub(crate) fn ink_top(&self, glyph: u16, size: Length) -> Option<Length> {
-        let font = self.font()?;
-        let metrics = GlyphMetrics::new(&font, Size::unscaled(), LocationRef::default());
-        let bounds = metrics.bounds(GlyphId::from(glyph))?;
+        let bounds = self.ink(glyph)?;
         // Unscaled bounds are whole font units, so the conversion is exact.
         Some(size.scale(bounds.y_max as i32, i32::from(self.units_per_em)))
+    }
+
+    fn ink(&self, glyph: u16) -> Option<BoundingBox> {
+        let font = self.font()?;
+        GlyphMetrics::new(&font, Size::unscaled(), LocationRef::default()).bounds(GlyphId::from(glyph))
     }
 
     fn font(&self) -> Option<FontRef<'_>> {

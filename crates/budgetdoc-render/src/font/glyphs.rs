@@ -3,15 +3,17 @@ use budgetdoc_core::source::Place;
 
 use super::face::FaceGlyphs;
 use super::{Face, FaceId, FontBook};
-use crate::RenderError;
+use crate::{MissingGlyph, RenderError};
 
-/// A character's glyph: the face, the glyph and its width in font units.
+/// A character's glyph: the face, the glyph, its width and where its ink lies, in font units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct FaceGlyph {
     pub face: FaceId,
     pub id: u16,
     pub units: u16,
     pub units_per_em: u16,
+    /// Left and right edge of a punctuation mark's outline; any other glyph counts as filling its width.
+    pub ink: (i32, i32),
 }
 
 impl FaceGlyph {
@@ -35,22 +37,33 @@ pub(crate) struct GlyphTable<'a> {
     /// For each face of the book its tables; none for a face that cannot be read.
     faces: Vec<Option<FaceGlyphs<'a>>>,
     roles: Vec<Vec<Option<Block>>>,
+    missing: Vec<MissingGlyph>,
 }
 
 impl<'a> GlyphTable<'a> {
     pub fn new(book: &'a FontBook) -> Self {
         let faces = book.faces().iter().map(Face::glyphs).collect();
-        GlyphTable { book, faces, roles: vec![Vec::new(); Role::ALL.len()] }
+        GlyphTable { book, faces, roles: vec![Vec::new(); Role::ALL.len()], missing: Vec::new() }
     }
 
     pub fn book(&self) -> &'a FontBook {
         self.book
     }
 
-    /// The glyph that sets `character` in `role`.
+    /// Fails if characters were asked for that no face has.
     ///
     /// # Errors
-    /// A control character, or a character that no face of the role's chain has.
+    /// All of them.
+    pub fn complete(&mut self) -> Result<(), RenderError> {
+        let missing = std::mem::take(&mut self.missing);
+        if missing.is_empty() { Ok(()) } else { Err(RenderError::MissingGlyphs(missing)) }
+    }
+
+    /// The glyph that sets `character` in `role`; the sign for none if no face of the role's chain has it, which
+    /// [`GlyphTable::complete`] tells.
+    ///
+    /// # Errors
+    /// A control character.
     pub fn glyph(&mut self, role: Role, character: char, place: Option<Place>) -> Result<FaceGlyph, RenderError> {
         let (block, index) = (character as usize / BLOCK, character as usize % BLOCK);
         let blocks = &mut self.roles[role as usize];
@@ -64,11 +77,12 @@ impl<'a> GlyphTable<'a> {
         if character.is_control() {
             return Err(RenderError::ControlCharacter { character, place });
         }
-        let glyph = self.book.look_up(&self.faces, role, character).ok_or(RenderError::MissingGlyph {
-            character,
-            role,
-            place,
-        })?;
+        let glyph = self.book.look_up(&self.faces, role, character).unwrap_or_else(|| {
+            if self.missing.iter().all(|missing| missing.character != character) {
+                self.missing.push(MissingGlyph { character, role, place });
+            }
+            FaceGlyph { face: self.book.first_face(role), id: 0, units: 1, units_per_em: 1, ink: (0, 1) }
+        });
         entries[index] = Some(glyph);
         Ok(glyph)
     }

@@ -207,6 +207,7 @@ impl<'a> Setter<'a> {
         for reserved in std::mem::take(&mut self.reserved).iter().rev() {
             self.set_contents(reserved, &contents)?;
         }
+        self.composer.complete()?;
         Ok(Layout {
             pages: self.pages,
             nodes: self.nodes,

@@ -1,7 +1,9 @@
 //! Where a paragraph may break, and where it had better not.
 
+use super::address;
 use super::class::{Class, forbidden_at_end, forbidden_at_start};
 use super::measure::Char;
+use super::quantity;
 
 /// A place to break: before the character `at`, at a price.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,15 +21,8 @@ impl Break {
     }
 }
 
-/// Price of parting a number from its unit or sign: that of a line whose characters stand half an em apart. A looser
-/// line is worse than a parted quantity, a tighter one is better.
-const UNIT: u32 = 330_000_000;
-/// Price of a break inside a unit (万元) or number: the gaps would have to open by two thirds of an em.
-const INSIDE_UNIT: u32 = 1_000_000_000;
-/// Price of parting a unit from its 以上.
-const BOUND: u32 = 500_000;
-/// Price of a break inside a word of a title or head.
-const WORD: u32 = 60_000;
+/// Price of a break inside a word of a title or head: another line is cheaper, even inside a name.
+const WORD: u32 = 2_000_000;
 /// Price of a break between words that belong closely together.
 const CLOSE_WORDS: u32 = 20_000;
 /// Price of a break inside a short bracket of a title or head.
@@ -38,79 +33,6 @@ const NAME: u32 = 300_000;
 const SHORT: usize = 10;
 /// Characters of a name that a column is made wide enough for; longer ones stay whole where there is room.
 const SHORT_NAME: usize = 6;
-
-/// Characters that follow a number as its unit. Longer units are listed first.
-const UNITS: &[&str] = &[
-    "个百分点",
-    "平方公里",
-    "平方米",
-    "立方米",
-    "公里",
-    "万元",
-    "亿元",
-    "千元",
-    "人次",
-    "车次",
-    "人日",
-    "小时",
-    "分钟",
-    "工作日",
-    "年度",
-    "个月",
-    "万",
-    "亿",
-    "千",
-    "元",
-    "年",
-    "月",
-    "日",
-    "个",
-    "人",
-    "次",
-    "名",
-    "场",
-    "期",
-    "本",
-    "辆",
-    "项",
-    "家",
-    "宗",
-    "条",
-    "篇",
-    "台",
-    "套",
-    "处",
-    "岁",
-    "倍",
-    "周",
-    "天",
-    "批",
-    "类",
-    "款",
-    "户",
-    "份",
-    "件",
-    "位",
-    "号",
-    "级",
-    "届",
-    "时",
-    "分",
-    "米",
-    "亩",
-    "间",
-    "所",
-    "座",
-    "对",
-    "支",
-    "组",
-    "轮",
-    "季",
-    "度",
-];
-
-/// What may follow a unit and belongs to it.
-const BOUNDS: &[&str] = &["以上", "以下", "以内", "以前", "之前", "左右"];
 
 /// What a title's breaks are chosen by.
 pub(crate) struct Words {
@@ -175,16 +97,14 @@ pub(crate) fn names(chars: &[Char], names: &[Vec<char>]) -> Vec<Name> {
 /// The breaks of a paragraph, its end included. `may_break` are those of UAX #14; titles have `words` as well.
 pub(crate) fn find(chars: &[Char], may_break: &[bool], words: Option<&Words>) -> Vec<Break> {
     let mut breaks = Vec::new();
-    let quantities = quantities(chars);
+    let addresses = address::marks(chars);
+    let quantities = quantity::prices(chars);
     let brackets = if words.is_some() { brackets(chars) } else { Vec::new() };
     for at in 1..chars.len() {
-        if !(may_break[at] || beside_quote(chars, at)) || !allowed(chars, at) {
+        if !(may_break[at] || beside_quote(chars, at) || addresses[at]) || !allowed(chars, at) {
             continue;
         }
-        let mut penalty = quantities[at];
-        if follows_enumerator(chars, at) {
-            penalty += BOUND;
-        }
+        let mut penalty = if addresses[at] { quantities[at].max(address::AFTER_MARK) } else { quantities[at] };
         let (mut name, mut short_name) = (0, false);
         if let Some(words) = words {
             let edge = match words.names[at] {
@@ -206,7 +126,11 @@ pub(crate) fn find(chars: &[Char], may_break: &[bool], words: Option<&Words>) ->
                 penalty += BRACKET;
             }
         }
-        breaks.push(Break { at, penalty: penalty + name, clean: penalty <= CLOSE_WORDS && !short_name });
+        breaks.push(Break {
+            at,
+            penalty: penalty + name,
+            clean: (penalty <= CLOSE_WORDS || addresses[at]) && !short_name,
+        });
     }
     breaks.push(Break::clean(chars.len()));
     breaks
@@ -244,27 +168,27 @@ fn parts_phrases(chars: &[Char], at: usize) -> bool {
         Class::Digit => before.class == Class::Han,
         Class::Open => matches!(after.character, '“' | '《'),
         _ => {
-            matches!(before.character, '省' | '市' | '区' | '县' | '州' | '镇' | '乡' | '年')
+            let stem = at.checked_sub(2).map(|stem| chars[stem]);
+            ends_place(stem.map(|stem| stem.character), before.character)
+                || before.character == '年' && stem.is_some_and(|stem| stem.class == Class::Digit)
                 || follows("部门预算")
                 || follows("部门决算")
         }
     }
 }
 
-/// Whether `at` follows the number of an item, such as 11. or 2、, which looks lost at the end of a line.
-fn follows_enumerator(chars: &[Char], at: usize) -> bool {
-    let mut visible = &chars[..at];
-    while let [rest @ .., last] = visible
-        && last.class == Class::Blank
-    {
-        visible = rest;
-    }
-    let [number @ .., point] = visible else { return false };
-    let digits = number.iter().rev().take_while(|char| char.class == Class::Digit).count();
-    let before = number[..number.len() - digits].last();
-    matches!(point.character, '.' | '．' | '、')
-        && (1..=2).contains(&digits)
-        && before.is_none_or(|char| matches!(char.class, Class::Stop | Class::Pause | Class::Blank))
+/// Whether `last` ends the name of a place: 社区, 园区 and 城市 are words of their own.
+fn ends_place(stem: Option<char>, last: char) -> bool {
+    let words = match last {
+        '区' => "社小园片校辖库景厂山灾地街战分专院营病牧林矿学城郊",
+        '市' => "城超门股上都",
+        '镇' => "城乡集",
+        '乡' => "城下家",
+        '省' => "节",
+        '县' | '州' => "",
+        _ => return false,
+    };
+    stem.is_none_or(|stem| !words.contains(stem))
 }
 
 /// UAX #14 15.1 does not know that “ ” ‘ ’ are opening and closing marks here and never breaks beside them.
@@ -285,73 +209,12 @@ fn allowed(chars: &[Char], at: usize) -> bool {
     if visible.is_some_and(|char| forbidden_at_end(char.character)) {
         return false;
     }
-    // —— and …… are one mark each (clreq 3.1.5).
-    !(Class::of(before) == Class::Pair && before == after)
-}
-
-/// For each place the price of breaking a number with its unit there.
-fn quantities(chars: &[Char]) -> Vec<u32> {
-    let mut prices = vec![0; chars.len() + 1];
-    let starts_with = |at: usize, word: &str| {
-        let mut at = at;
-        word.chars().all(|character| {
-            at += 1;
-            chars.get(at - 1).is_some_and(|char| char.character == character)
-        })
-    };
-    let longest = |at: usize, list: &[&str]| {
-        list.iter().find(|word| starts_with(at, word)).map_or(0, |word| word.chars().count())
-    };
-    let mut at = 0;
-    while at < chars.len() {
-        if chars[at].class != Class::Digit {
-            at += 1;
-            continue;
-        }
-        let start = at;
-        while at < chars.len() && (chars[at].class == Class::Digit || is_inside_number(chars, at)) {
-            at += 1;
-        }
-        // An ordinal's 第 and a sign before the number.
-        let sign = start > 0 && matches!(chars[start - 1].character, '第' | '-' | '+' | '≥' | '≤' | '约');
-        let first = if sign { start } else { start + 1 };
-        let mut end = at;
-        if chars.get(end).is_some_and(|char| char.class == Class::Blank) && longest(end + 1, UNITS) > 0 {
-            end += 1;
-        }
-        let mut price = |from: usize, to: usize, price: u32| {
-            for place in prices.iter_mut().take(to).skip(from) {
-                *place = price;
-            }
-        };
-        price(first, at, INSIDE_UNIT);
-        let unit = longest(end, UNITS);
-        if unit > 0 {
-            price(at, end + 1, UNIT);
-            price(end + 1, end + unit, INSIDE_UNIT);
-            end += unit;
-            let bound = longest(end, BOUNDS);
-            price(end, end + bound.min(1), BOUND);
-            price(end + 1, end + bound, INSIDE_UNIT);
-            end += bound;
-        } else {
-            end = at;
-            while chars.get(end).is_some_and(|char| char.class == Class::Suffix || char.character == '%') {
-                end += 1;
-            }
-            price(at, end, INSIDE_UNIT);
-        }
-        at = end;
+    // A dash that stands alone connects, and so does the second half of one that is a mark (clreq 3.1.5).
+    if after == '—' && chars.get(at + 1).is_none_or(|next| next.character != '—') {
+        return false;
     }
-    prices
-}
-
-/// A point, comma or dash between two digits.
-fn is_inside_number(chars: &[Char], at: usize) -> bool {
-    matches!(chars[at].character, '.' | ',' | '-' | '/')
-        && chars.get(at + 1).is_some_and(|next| next.class == Class::Digit)
-        && at > 0
-        && chars[at - 1].class == Class::Digit
+    // …… is one mark.
+    !(Class::of(before) == Class::Pair && before == after)
 }
 
 /// For each place whether it lies inside a short bracket.

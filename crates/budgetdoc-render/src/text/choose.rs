@@ -5,6 +5,7 @@
 
 use budgetdoc_core::document::Align;
 
+use super::address;
 use super::breaks::Break;
 use super::class::Class;
 use super::measure::{Char, Measured};
@@ -61,6 +62,18 @@ pub(crate) fn choose(measured: &Measured, shape: &Shape) -> Vec<Span> {
     }
     let chooser = Chooser::new(measured, shape);
     if let Some(spans) = chooser.run(&measured.breaks) {
+        // Rather a word in two than a line torn open for it.
+        if spans.iter().any(|span| chooser.is_torn_open(*span)) {
+            let mut breaks = measured.breaks.clone();
+            breaks.extend(address::inside_runs(&measured.chars).map(|(at, penalty)| Break {
+                at,
+                penalty,
+                clean: false,
+            }));
+            breaks.sort_by_key(|brk| (brk.at, brk.penalty));
+            breaks.dedup_by_key(|brk| brk.at);
+            return chooser.run(&breaks).unwrap_or(spans);
+        }
         return spans;
     }
     // A word wider than its column: better broken in the middle than lost in the next column.
@@ -256,6 +269,21 @@ impl<'a> Chooser<'a> {
         (100 * stretch * stretch / (fair * fair)).min(WORST)
     }
 
+    /// Whether a line has to be filled by gaps wider than any line may have.
+    fn is_torn_open(&self, span: Span) -> bool {
+        let rest = self.measure(span) - self.width(span);
+        let most = i64::from(most_stretch(self.measured.size)) * self.gaps(span);
+        self.shape.align == Align::Justify && !span.last && rest > most
+    }
+
+    /// The gaps of a line that open; between all letters where it is one long word.
+    fn gaps(&self, span: Span) -> i64 {
+        match self.sums[span.end.saturating_sub(1)].gaps - self.sums[span.start].gaps {
+            0 => (span.end - span.start).saturating_sub(1).max(1) as i64,
+            gaps => gaps,
+        }
+    }
+
     /// The price of a line; none if it does not fit.
     fn demerits(&self, span: Span) -> Option<u64> {
         if span.start == span.end {
@@ -282,8 +310,7 @@ impl<'a> Chooser<'a> {
         } else if span.last {
             0
         } else {
-            let gaps = (self.sums[span.end - 1].gaps - self.sums[span.start].gaps).max(1);
-            self.stretching(rest, gaps)
+            self.stretching(rest, self.gaps(span))
         };
         Some(((10 + badness) * (10 + badness)) as u64 + orphan)
     }
@@ -293,6 +320,11 @@ impl<'a> Chooser<'a> {
         let chars = &self.measured.chars[span.start..span.end];
         chars.iter().filter(|char| !char.class.is_mark()).take(2).count() < 2
     }
+}
+
+/// The most that a gap of a justified line opens; a line that would need more ends short of the edge.
+pub(crate) fn most_stretch(size: i32) -> i32 {
+    size / 2
 }
 
 /// Whether space may be put between two characters of a stretched line: not inside numbers and words (clreq 3.2.4),

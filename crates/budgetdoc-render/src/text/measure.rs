@@ -30,6 +30,51 @@ pub(crate) struct Char {
     pub gap: i32,
     /// Whether the glyph fills the em, so that it has a half to give.
     pub full: bool,
+    /// How far a mark's glyph is moved, so that its ink stands in the half it belongs in.
+    pub moved: i32,
+    /// The blank that a mark can give up before its ink is touched, at most half an em.
+    pub blank: i32,
+}
+
+impl Char {
+    /// A character of `size` that gives up nothing yet.
+    pub fn new(character: char, glyph: FaceGlyph, size: Length) -> Self {
+        let class = Class::of(character);
+        let full = glyph.units == glyph.units_per_em;
+        let (moved, blank) = if full { blank_half(class, glyph) } else { (0, 0) };
+        let scaled = |units: i32| size.scale(units, i32::from(glyph.units_per_em)).in_milli_pt();
+        Char {
+            character,
+            class,
+            glyph,
+            width: glyph.advance(size).in_milli_pt(),
+            cut_left: 0,
+            cut_right: 0,
+            gap: 0,
+            full,
+            moved: scaled(moved),
+            blank: scaled(blank),
+        }
+    }
+}
+
+/// How far a mark's glyph is moved and what it can give up, in font units. Some faces draw ？ in the middle of its em:
+/// it goes to the left, where GB/T 15834-2011 has it and the other marks of the face are.
+fn blank_half(class: Class, glyph: FaceGlyph) -> (i32, i32) {
+    let (em, (left, right)) = (i32::from(glyph.units_per_em), glyph.ink);
+    let half = em / 2;
+    // The blank before the ink in the middle of its half.
+    let margin = (half - (right - left)) / 2;
+    let (moved, blank) = match class {
+        Class::Open if left < half && margin >= 0 => (half + margin - left, half),
+        Class::Open => (0, left),
+        _ if class.blank_right() && right > half && margin >= 0 => (margin - left, half),
+        _ if class.blank_right() => (0, em - right),
+        // Either side gives the same.
+        Class::Middle => (0, left.min(em - right) * 2),
+        _ => (0, 0),
+    };
+    (moved, blank.clamp(0, half))
 }
 
 /// A paragraph's characters and the places it may break.
@@ -102,6 +147,14 @@ impl<'a> Composer<'a> {
         self.glyphs.book()
     }
 
+    /// Fails if texts held characters that no face has.
+    ///
+    /// # Errors
+    /// All of them.
+    pub fn complete(&mut self) -> Result<(), RenderError> {
+        self.glyphs.complete()
+    }
+
     /// The glyph of one character.
     pub fn glyph(&mut self, role: Role, character: char) -> Result<FaceGlyph, RenderError> {
         self.glyphs.glyph(role, character, None)
@@ -115,7 +168,7 @@ impl<'a> Composer<'a> {
     /// The characters of `text` in `role` at `size`, and where it may break.
     ///
     /// # Errors
-    /// A character no face has.
+    /// A control character.
     pub fn measure(
         &mut self,
         text: &Text,
@@ -130,21 +183,12 @@ impl<'a> Composer<'a> {
             plain.push_str(&run.text);
             for character in run.text.chars() {
                 let glyph = self.glyphs.glyph(role, character, text.origin)?;
-                chars.push(Char {
-                    character,
-                    class: Class::of(character),
-                    glyph,
-                    width: glyph.advance(size).in_milli_pt(),
-                    cut_left: 0,
-                    cut_right: 0,
-                    gap: 0,
-                    full: glyph.units == glyph.units_per_em,
-                });
+                chars.push(Char::new(character, glyph, size));
             }
         }
         let size = size.in_milli_pt();
         if self.spacing.squeeze_adjacent {
-            squeeze_adjacent(&mut chars, size);
+            squeeze_adjacent(&mut chars);
         }
         if self.spacing.mixed_gap > 0 {
             part_scripts(&mut chars, size * self.spacing.mixed_gap / 100);
@@ -183,20 +227,19 @@ pub(crate) fn line_segmenter() -> LineSegmenterBorrowed<'static> {
     LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default())
 }
 
-/// Takes half an em from each pair of full-width marks whose blank halves meet.
-fn squeeze_adjacent(chars: &mut [Char], size: i32) {
-    let half = size / 2;
+/// Takes half an em from each pair of full-width marks whose blank halves meet, or what blank there is.
+fn squeeze_adjacent(chars: &mut [Char]) {
     for next in 1..chars.len() {
         let (before, after) = (chars[next - 1], chars[next]);
         if !(before.full && after.full && before.class.is_mark() && after.class.is_mark()) {
             continue;
         }
         if before.class.blank_right() {
-            chars[next - 1].width -= half;
-            chars[next - 1].cut_right = half;
+            chars[next - 1].width -= before.blank;
+            chars[next - 1].cut_right = before.blank;
         } else if after.class == Class::Open {
-            chars[next].width -= half;
-            chars[next].cut_left = half;
+            chars[next].width -= after.blank;
+            chars[next].cut_left = after.blank;
         }
     }
 }
@@ -234,7 +277,9 @@ impl Measured {
     pub fn widest_piece(&self) -> Length {
         let mut widest = 0;
         let mut start = 0;
-        for brk in self.breaks.iter().filter(|brk| brk.clean) {
+        // No line of one character at the end: 货物A.
+        let orphan = |at: usize| at + 1 == self.chars.len();
+        for brk in self.breaks.iter().filter(|brk| brk.clean && !orphan(brk.at)) {
             widest = widest.max(self.piece(start, brk.at));
             start = brk.at;
         }

@@ -2,7 +2,7 @@
 
 use budgetdoc_core::document::{Align, Length};
 
-use super::choose::{Span, choose, has_gap};
+use super::choose::{Span, choose, has_gap, most_stretch};
 use super::class::Class;
 use super::measure::{Char, Measured, parts_chinese_from_latin};
 use crate::layout::{Glyph, GlyphRun};
@@ -31,6 +31,8 @@ pub(crate) struct Line {
     pub x: Length,
     /// Width of what is set.
     pub width: Length,
+    /// How far its gaps are opened to fill it.
+    pub opening: Length,
 }
 
 impl Line {
@@ -97,13 +99,13 @@ impl Measured {
     /// What a character loses at the start of a line that is not its paragraph's first.
     pub fn cut_at_start(&self, char: &Char) -> i32 {
         let gives = self.spacing.half_at_start && char.full && char.class == Class::Open && char.cut_left == 0;
-        if gives { self.size / 2 } else { 0 }
+        if gives { char.blank } else { 0 }
     }
 
     /// What a character loses at the end of a line.
     pub fn cut_at_end(&self, char: &Char) -> i32 {
         let gives = self.spacing.half_at_end && char.full && char.class.blank_right() && char.cut_right == 0;
-        if gives { self.size / 2 } else { 0 }
+        if gives { char.blank } else { 0 }
     }
 
     /// The most a character gives in a tight line.
@@ -117,7 +119,7 @@ impl Measured {
             Class::Middle => spacing.squeeze_middle,
             _ => 0,
         };
-        self.size * hundredths / 100
+        (self.size * hundredths / 100).min(char.blank)
     }
 
     /// Sets one line; `chars` are those of the line before.
@@ -144,13 +146,14 @@ impl Measured {
         }
         let measure = shape.measure(span.first);
         let width = |chars: &[Char]| chars.iter().map(|char| char.width).sum::<i32>();
+        let mut opening = 0;
         if shape.align == Align::Justify {
             let rest = measure - width(chars);
             if rest < 0 {
                 let from = usize::from(span.first);
                 self.squeeze(&mut chars[from..], -rest);
             } else if !span.last {
-                self.stretch(chars, rest);
+                opening = self.stretch(chars, rest);
             }
         }
         let set = width(chars);
@@ -161,7 +164,12 @@ impl Measured {
             Align::Right => indent + measure - set,
         };
         let size = Length::milli_pt(self.size);
-        Line { runs: runs(chars, size, x), x: Length::milli_pt(x), width: Length::milli_pt(set) }
+        Line {
+            runs: runs(chars, size, x),
+            x: Length::milli_pt(x),
+            width: Length::milli_pt(set),
+            opening: Length::milli_pt(opening),
+        }
     }
 
     /// What the gap after a character gives in a tight line.
@@ -222,8 +230,8 @@ impl Measured {
     }
 
     /// Gives `rest` to the gaps of a line in the order of clreq 3.2.4: spaces between words, gaps between Chinese and
-    /// Latin, then all.
-    fn stretch(&self, chars: &mut [Char], rest: i32) {
+    /// Latin, then all. Returns by how much all are opened.
+    fn stretch(&self, chars: &mut [Char], rest: i32) -> i32 {
         let gaps = chars.len().saturating_sub(1);
         let spacing = &self.spacing;
         let mut rest = rest;
@@ -244,9 +252,13 @@ impl Measured {
             (0..gaps).filter(|index| has_gap(&chars[*index], &chars[index + 1])).map(|index| (index, 1)).collect();
         // A line that is one long word opens between its letters: the edge stays straight.
         let all = if all.is_empty() { (0..gaps).map(|index| (index, 1)).collect() } else { all };
+        if rest > most_stretch(self.size) * all.len() as i32 {
+            return 0;
+        }
         for (index, part) in shares(rest, &all) {
             chars[index].width += part;
         }
+        rest / (all.len() as i32).max(1)
     }
 }
 
@@ -301,7 +313,7 @@ fn runs(chars: &[Char], size: Length, x: i32) -> Vec<GlyphRun> {
                 run.glyphs.push(Glyph {
                     id: char.glyph.id,
                     advance: Length::milli_pt(char.width),
-                    shift: Length::milli_pt(-char.cut_left),
+                    shift: Length::milli_pt(char.moved - char.cut_left),
                     range: start..run.text.len(),
                 });
                 x += char.width;

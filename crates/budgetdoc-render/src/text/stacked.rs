@@ -42,7 +42,7 @@ impl Composer<'_> {
     /// The characters of `text` one below the other, each a line that is `size` high and begins at its left edge.
     ///
     /// # Errors
-    /// A character no face has.
+    /// A control character.
     pub fn stack(&mut self, text: &Text, role: Role, size: Length) -> Result<Vec<Line>, RenderError> {
         let mut stack = Vec::new();
         for run in &text.runs {
@@ -83,7 +83,7 @@ impl Composer<'_> {
             runs.push(run);
         }
         let width = if turned { size } else { x };
-        Ok(Line { runs, x: Length::ZERO, width })
+        Ok(Line { runs, x: Length::ZERO, width, opening: Length::ZERO })
     }
 }
 

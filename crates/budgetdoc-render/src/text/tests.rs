@@ -1,10 +1,11 @@
+use std::collections::HashMap;
 use std::path::Path;
 
 use budgetdoc_core::document::{Align, Length, Role, Spacing, Text};
 
-use super::class::{forbidden_at_end, forbidden_at_start};
+use super::class::{Class, forbidden_at_end, forbidden_at_start};
 use super::{Composer, Line, Reading, Shape};
-use crate::font::{FontBook, FontSearch};
+use crate::font::{FaceId, FontBook, FontSearch};
 use random::Random;
 
 #[path = "../../../../tests/support/random.rs"]
@@ -76,7 +77,9 @@ fn check_justified(composer: &mut Composer<'_>, random: &mut Random, most: usize
         let content = words(line);
         assert_eq!(advance(line), line.width);
         if index + 1 < count {
-            assert_eq!(line.width, room, "line {content:?} of {text:?}");
+            // A line that would have to be torn open ends short.
+            let torn = room - line.width > BODY / 2 * gaps(&content);
+            assert!(line.width == room || torn, "line {content:?} of {text:?}");
         } else {
             assert!(line.width <= room, "last line {content:?} of {text:?}");
         }
@@ -89,6 +92,58 @@ fn check_justified(composer: &mut Composer<'_>, random: &mut Random, most: usize
     if random.below(10) == 0 {
         let again = measure(composer).lines(&shape);
         assert_eq!(format!("{again:?}"), format!("{lines:?}"), "{text:?}");
+    }
+}
+
+/// How many gaps of a line may open.
+fn gaps(content: &str) -> i32 {
+    let classes: Vec<Class> = content.chars().map(Class::of).collect();
+    let opens = |pair: &&[Class]| {
+        let western = pair[0].is_western() && pair[1].is_western();
+        !(western || pair == &[Class::Pair; 2] || pair == &[Class::Digit, Class::Suffix])
+    };
+    classes.windows(2).filter(opens).count() as i32
+}
+
+#[test]
+fn no_line_is_torn_open_for_an_address() {
+    const ADDRESSES: [&str; 5] = [
+        "https://www.szlg.gov.cn/zwgk/zfxxgk/bmxxgk/very/long/path/index_2022_final_version.html?query=abc&lang=zh-CN",
+        "someone.with.long.name@department.longgang.gov.cn",
+        "www.gov.cn",
+        "Internationalization",
+        "ISO/IEC27001:2013",
+    ];
+    let book = book();
+    let mut composer = Composer::new(&book);
+    let mut random = Random(11);
+    for _ in 0..400 {
+        let mut text = random.paragraph(20);
+        for _ in 0..4 {
+            text += random.one_of(&ADDRESSES);
+            text += &random.paragraph(12);
+        }
+        let mut shape = body_shape();
+        shape.width = Length::pt(180 + random.below(300) as i32);
+        let measured = composer.measure(&Text::plain(text.as_str()), Role::Body, BODY, Reading::Running).unwrap();
+        let lines = measured.lines(&shape);
+        for (index, line) in lines.iter().enumerate() {
+            let room = Length::milli_pt(shape.measure(index == 0));
+            assert!(line.width <= room, "{:?} of {text:?}", words(line));
+            let short = index + 1 < lines.len() && line.width < room;
+            assert!(!short || room - line.width > BODY / 2 * gaps(&words(line)), "{:?} of {text:?}", words(line));
+            for run in &line.runs {
+                for (character, glyph) in run.text.chars().zip(&run.glyphs) {
+                    let own = composer.glyph(Role::Body, character).unwrap().advance(BODY);
+                    // Half an em, what blanks and changes of script give before, and what the grid gives.
+                    let before = if character == ' ' { BODY / 4 } else { BODY / 8 };
+                    let most = own + BODY / 2 + before + Length::pt(1);
+                    assert!(glyph.advance <= most, "{character} in {:?} of {text:?}", words(line));
+                }
+            }
+        }
+        let set: String = lines.iter().map(words).collect();
+        assert_eq!(set.replace(' ', ""), text.replace(' ', ""));
     }
 }
 
@@ -152,6 +207,48 @@ fn marks_give_their_blank_half_at_edges_and_beside_each_other() {
     assert_eq!((inner.advance, inner.shift), (Length::pt(8), Length::pt(-8)));
 }
 
+/// Whatever a face makes of a mark, what it gives up is blank: the ink of neighbours stays apart and inside the line.
+#[test]
+fn squeezed_marks_touch_neither_their_neighbours_nor_the_edges() {
+    const MARKS: &str = "（《〈「『【〔［｛“‘〖）》〉」』】〕］｝”’〗，、；：。？！．·—…";
+    let book = book();
+    let mut composer = Composer::new(&book);
+    let mut sides = HashMap::new();
+    for role in [Role::Body, Role::Subheading, Role::Heading, Role::Title, Role::Table] {
+        for (one, other) in MARKS.chars().flat_map(|one| MARKS.chars().map(move |other| (one, other))) {
+            let text = format!("预算{one}{other}收支{other}{one}支出");
+            let measured = composer.measure(&Text::plain(text.as_str()), role, BODY, Reading::Running).unwrap();
+            for width in [5, 8, 9] {
+                for line in measured.lines(&Shape::new(BODY * width - Length::pt(3), Align::Justify)) {
+                    let touched = touched(&book, &mut sides, &line);
+                    assert_eq!(touched, None, "{role:?} {:?} of {text}", words(&line));
+                }
+            }
+        }
+    }
+}
+
+/// The first character of a line whose ink reaches into that of the one before, or the last if it passes the edge.
+fn touched(book: &FontBook, sides: &mut HashMap<(FaceId, u16), (i32, i32)>, line: &Line) -> Option<String> {
+    // Outlines may pass their own box by a hair, as those of hanzi do.
+    let hair = BODY.scale(1, 50);
+    let mut last = line.x;
+    for run in &line.runs {
+        let mut x = run.x;
+        let face = book.face(run.face);
+        for glyph in &run.glyphs {
+            let ink = sides.entry((run.face, glyph.id)).or_insert_with(|| face.ink_sides(glyph.id).unwrap());
+            let at = |units: i32| x + glyph.shift + run.size.scale(units, i32::from(face.units_per_em()));
+            if at(ink.0) + hair < last {
+                return Some(run.text[glyph.range.clone()].to_owned());
+            }
+            last = at(ink.1);
+            x += glyph.advance;
+        }
+    }
+    (last > line.x + line.width + hair).then(|| "the edge".to_owned())
+}
+
 #[test]
 fn gaps_part_chinese_from_figures_but_not_at_edges_nor_beside_marks() {
     let book = book();
@@ -179,7 +276,28 @@ fn gaps_part_chinese_from_figures_but_not_at_edges_nor_beside_marks() {
 #[test]
 fn numbers_stay_with_their_units_and_double_marks_whole() {
     for filler in 18..34 {
-        for piece in ["4.3万元", "164.85%", "2022年", "30场", "≥40人", "第13个", "——", "……"] {
+        for piece in [
+            "4.3万元",
+            "164.85%",
+            "2022年",
+            "30场",
+            "≥40人",
+            "第13个",
+            "——",
+            "……",
+            "100余人",
+            "3万多人次",
+            "5千瓦时",
+            "50元/人",
+            "48学时",
+            "3.5公斤",
+            "8:30—17:30",
+            "2021—2025年",
+            "20～30人",
+            "第十三届",
+            "十三五",
+            "5星级",
+        ] {
             let text = format!("{}{piece}{}", "预".repeat(filler), "算".repeat(40));
             for line in lines(&text, &body_shape(), Reading::Running) {
                 let content = words(&line);
@@ -189,6 +307,23 @@ fn numbers_stay_with_their_units_and_double_marks_whole() {
                 });
                 assert!(!parted, "{content:?}");
             }
+        }
+    }
+}
+
+#[test]
+fn numbers_of_items_keep_two_characters_by_them_in_cells() {
+    let book = book();
+    let mut composer = Composer::new(&book);
+    for (text, width) in
+        [("一、项目", 5), ("十一、工资福利支出", 6), ("（一）基本", 4), ("①数量指标", 2), ("1.社会保险", 3)]
+    {
+        for reading in [Reading::Words, Reading::Phrases] {
+            let measured = composer.measure(&Text::plain(text), Role::Table, BODY, reading).unwrap();
+            let width = Length::max(BODY * width, measured.widest_piece());
+            let line = words(&measured.lines(&Shape::new(width, Align::Left))[0]);
+            let after = line.trim_start_matches(|mark: char| "一二十（）、①1.".contains(mark)).chars().count();
+            assert!(after >= 2, "{line:?} of {text}");
         }
     }
 }
@@ -240,6 +375,26 @@ fn heads_of_columns_do_not_leave_one_character_alone() {
         assert_eq!(measured.widest_piece(), BODY * width, "{head}");
         let lines = measured.lines(&Shape::new(BODY * width, Align::Center));
         assert_eq!(lines.iter().map(words).collect::<Vec<_>>(), expected);
+    }
+}
+
+#[test]
+fn labels_are_parted_after_places_and_between_words() {
+    let book = book();
+    let mut composer = Composer::new(&book).with_names(&["示例区第一综合综合综合综合综合综合中学".to_owned()]);
+    let mut lines = |text: &str, width: i32| -> Vec<String> {
+        let measured = composer.measure(&Text::plain(text), Role::Table, BODY, Reading::Phrases).unwrap();
+        measured.lines(&Shape::new(BODY * width, Align::Center)).iter().map(words).collect()
+    };
+    assert_eq!(lines("示例区社会福利中心", 6), ["示例区", "社会福利中心"]);
+    // Quarters and parks are no places of their own, and a youth is no year.
+    assert_eq!(lines("示例社区服务中心", 6), ["示例社区", "服务中心"]);
+    assert_eq!(lines("社区党群综合服务中心", 7), ["社区党群", "综合服务中心"]);
+    assert_eq!(lines("青年志愿综合服务站", 6), ["青年志愿", "综合服务站"]);
+    // Rather a line more than a word torn, even inside a name.
+    assert_eq!(lines("示例区第一综合综合综合综合综合综合中学", 11).concat().len(), 57);
+    for line in lines("示例区第一综合综合综合综合综合综合中学", 11) {
+        assert!(!line.starts_with("合") && !line.ends_with("综"), "{line}");
     }
 }
 

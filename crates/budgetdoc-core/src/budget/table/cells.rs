@@ -51,7 +51,12 @@ impl<'a> Columns<'a> {
                 CellValue::Share(of_row(of).zip(whole).and_then(|(part, whole)| part.percent_of(whole)))
             }
         });
-        RowValue { cells: cells.collect(), subject: key.code }
+        RowValue {
+            cells: cells.collect(),
+            subject: key.code,
+            level: key.depth + key.level,
+            recurs: key.unit_name.is_some() && !key.unit_covered && key.opens,
+        }
     }
 
     fn words(&self, show: &Show, key: &RowKey) -> CellValue {

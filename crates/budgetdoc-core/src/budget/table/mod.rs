@@ -84,6 +84,10 @@ pub struct RowValue {
     pub cells: Vec<CellValue>,
     /// The functional or economic subject the row is of.
     pub subject: Option<SubjectCode>,
+    /// How deep it lies below the rows above it, 0 at the top.
+    pub level: u8,
+    /// Whether it names the unit that the deeper rows below it are of.
+    pub recurs: bool,
 }
 
 /// A cell.
@@ -189,7 +193,7 @@ fn balance(budget: &Budget, of: &Filter, balance: &Balance) -> (Vec<HeadColumn>,
                 None => cells.extend(def.columns.iter().map(|_| CellValue::Blank)),
             }
         }
-        rows.push(RowValue { cells, subject: None });
+        rows.push(RowValue { cells, subject: None, level: 0, recurs: false });
     }
     rows.extend(balance.closing.iter().map(|lines| closing(budget, of, &balance.sides, lines)));
     (balance.sides.iter().flat_map(|side| heads(&side.columns)).collect(), rows)
@@ -219,7 +223,7 @@ fn closing(budget: &Budget, of: &Filter, sides: &[Side], lines: &[ClosingLine]) 
         cells.extend(std::iter::repeat_n(CellValue::Joined, width.saturating_sub(2)));
         cells.extend(row.into_iter().last());
     }
-    RowValue { cells, subject: None }
+    RowValue { cells, subject: None, level: 0, recurs: false }
 }
 
 fn heads(columns: &[ColumnDef]) -> Vec<HeadColumn> {

@@ -18,6 +18,10 @@ pub(super) struct RowKey {
     pub code: Option<SubjectCode>,
     pub name: Option<(Words, Option<Place>)>,
     pub level: u8,
+    /// How many levels of other rows it lies below.
+    pub depth: u8,
+    /// Whether rows of another axis lie below it.
+    pub opens: bool,
     pub group: Option<String>,
     pub group_covered: bool,
     pub ordinal: Option<usize>,
@@ -101,7 +105,11 @@ pub(super) fn keys(budget: &Budget, rows: &RowsDef, base: &Filter) -> Vec<RowKey
 /// Rows of the first axis, each followed by its rows of the axes below.
 fn nest(budget: &Budget, axes: &[RowAxis], base: &Filter, outer: &RowKey, keys: &mut Vec<RowKey>) {
     let Some((axis, inner)) = axes.split_first() else { return };
-    for key in axis_keys(budget, *axis, base, outer.scope) {
+    for mut key in axis_keys(budget, *axis, base, outer.scope) {
+        if outer.opens {
+            key.depth += outer.depth + outer.level + 1;
+        }
+        key.opens = !inner.is_empty();
         keys.push(key.clone());
         nest(budget, inner, base, &key, keys);
     }
@@ -213,14 +221,15 @@ fn procurement(budget: &Budget, scope: Scope) -> Vec<RowKey> {
         if entries.is_empty() {
             continue;
         }
-        let key = |entries: (usize, usize), bought| RowKey {
+        let key = |depth: u8, entries: (usize, usize), bought| RowKey {
+            depth,
             bought,
             filter: filter.clone(),
             scope: Scope { entries: Some(entries), ..scope },
             ..RowKey::default()
         };
         let name = crate::numerals::label(&budget.profile.numbering.class, index + 1) + &category.name;
-        keys.push(key((0, items.len()), Bought { category: Some((name, None)), ..Bought::default() }));
+        keys.push(key(0, (0, items.len()), Bought { category: Some((name, None)), ..Bought::default() }));
         let same = |one: &usize, other: &usize| {
             let (one, other) = (&items[*one], &items[*other]);
             one.project.trim() == other.project.trim() && one.economic == other.economic
@@ -230,10 +239,10 @@ fn procurement(budget: &Budget, scope: Scope) -> Vec<RowKey> {
             let economic = budget.economic.get(&items[first].economic.value).cloned().unwrap_or_default();
             let project = said(&items[first].project);
             let bought = Bought { project, economic: Some((economic, None)), ..Bought::default() };
-            keys.push(key((first, last + 1), bought));
+            keys.push(key(1, (first, last + 1), bought));
             for entry in group {
                 let (name, method) = (said(&items[*entry].name), said(&items[*entry].method));
-                keys.push(key((*entry, entry + 1), Bought { name, method, ..Bought::default() }));
+                keys.push(key(2, (*entry, entry + 1), Bought { name, method, ..Bought::default() }));
             }
         }
     }

@@ -12,6 +12,8 @@ use crate::text::{Line, Measured, Reading, Shape};
 pub(crate) const RUNNING: i32 = 24;
 /// Characters to a line from which running text in a cell is set to both edges.
 pub(crate) const JUSTIFIED: i32 = 12;
+/// Part of an em by which a line of running text in a cell may open; with wider gaps it is set flush left.
+const OPEN: i32 = 8;
 /// A cell of at most so many lines is a label: printed again where its row goes on over a page.
 const LABEL_LINES: usize = 6;
 /// The same of characters that stand one below the other.
@@ -117,7 +119,13 @@ impl SetCell {
             let align = if running && self.align == Align::Left { Align::Justify } else { self.align };
             let mut shape = Shape::new(width, align);
             shape.indent = self.indent;
-            self.lines.extend(measured.lines(&shape).into_iter().map(|line| (line, *leaf)));
+            let mut lines = measured.lines(&shape);
+            // Few characters to a line leave a justified one at times no good place to break.
+            if align == Align::Justify && lines.iter().any(|line| line.opening > self.size / OPEN) {
+                shape.align = Align::Left;
+                lines = measured.lines(&shape);
+            }
+            self.lines.extend(lines.into_iter().map(|line| (line, *leaf)));
         }
     }
 
@@ -157,9 +165,14 @@ impl SetCell {
         if self.is_whole() { self.least() } else { self.indent + self.widest(Measured::widest_char) }
     }
 
+    /// Whether it holds nothing but figures.
+    pub fn is_figure(&self) -> bool {
+        self.stacks.is_empty() && self.paragraphs.iter().all(Measured::is_figure)
+    }
+
     /// Figures and codes are not broken, but words that stand in their column are.
     fn is_whole(&self) -> bool {
-        self.whole && self.paragraphs.iter().all(Measured::is_figure)
+        self.whole && self.is_figure()
     }
 
     /// Width from the decimal point on of a figure set flush right; none for anything else.

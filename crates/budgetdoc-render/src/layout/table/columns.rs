@@ -59,7 +59,7 @@ pub(super) fn widths(
         excess = wants.iter().map(floor).sum::<i64>() - total;
         if excess <= 0 {
             let amounts = |column: usize| table.columns[column].kind == ColumnKind::Amount;
-            let balance = |widths: &mut [i64]| shorten(rows, &wants, floor, padding, widths);
+            let balance = |floors: &[i64], widths: &mut [i64]| shorten(rows, &wants, floors, padding, widths);
             return Ok((share(&wants, floor, total, amounts, balance), padding));
         }
     }
@@ -154,14 +154,17 @@ fn share(
     floor: impl Fn(&Want) -> i64,
     total: i64,
     amounts: impl Fn(usize) -> bool,
-    balance: impl Fn(&mut [i64]),
+    balance: impl Fn(&[i64], &mut [i64]),
 ) -> Vec<Length> {
     let mut widths: Vec<i64> = wants.iter().map(floor).collect();
     let spare = |widths: &[i64]| total - widths.iter().sum::<i64>();
+    let room = spare(&widths);
+    keep_words(wants, &mut widths, room);
+    let floors = widths.clone();
     // In proportion, which gives the texts of a row about the same height; better shares are looked for from there.
     raise(&mut widths, spare, |column, width| wants[column].body - width);
     if spare(&widths) == 0 {
-        balance(&mut widths);
+        balance(&floors, &mut widths);
     }
     // Columns of figures become alike where there is room: forms look calmer so.
     let alike: Vec<usize> = (0..wants.len()).filter(|column| amounts(*column) && !wants[*column].fixed).collect();
@@ -187,6 +190,23 @@ fn share(
     widths.into_iter().map(|width| Length::milli_pt(width as i32)).collect()
 }
 
+/// Where not all words have room, those that need least room stay whole, and few columns tear theirs.
+fn keep_words(wants: &[Want], widths: &mut [i64], mut spare: i64) {
+    let mut lacking: Vec<(i64, usize)> = wants
+        .iter()
+        .zip(&*widths)
+        .map(|(want, width)| want.least - width)
+        .zip(0..)
+        .filter(|(lack, _)| *lack > 0)
+        .collect();
+    lacking.sort_unstable();
+    for (lack, column) in lacking {
+        let given = lack.min(spare);
+        widths[column] += given;
+        spare -= given;
+    }
+}
+
 /// Gives every column what it lacks, or the same part of it where there is too little.
 fn raise(widths: &mut [i64], spare: impl Fn(&[i64]) -> i64, lack: impl Fn(usize, i64) -> i64) {
     let lacks: Vec<i64> = widths.iter().enumerate().map(|(column, width)| lack(column, *width).max(0)).collect();
@@ -198,13 +218,13 @@ fn raise(widths: &mut [i64], spare: impl Fn(&[i64]) -> i64, lack: impl Fn(usize,
 
 /// Moves width between columns as long as that makes the table shorter. Heights are estimated from areas: to break every
 /// cell for every trial would cost more than setting the document.
-fn shorten(rows: &Rows, wants: &[Want], floor: impl Fn(&Want) -> i64, padding: Length, widths: &mut [i64]) {
+fn shorten(rows: &Rows, wants: &[Want], floors: &[i64], padding: Length, widths: &mut [i64]) {
     // Row, columns and area of the cells that may take more than a line.
     let mut cells: Vec<(usize, usize, usize, i64, i64)> = Vec::new();
     let mut step = 0;
     for cell in rows.cells.iter().filter(|cell| cell.rows == 1) {
         let end = cell.column + cell.columns;
-        let least: i64 = wants[cell.column..end].iter().map(&floor).sum();
+        let least: i64 = floors[cell.column..end].iter().sum();
         if milli(cell.natural()) + milli(padding) * 2 > least {
             cells.push((cell.row, cell.column, end, milli(cell.natural()), milli(cell.pitch)));
             step = step.max(milli(cell.size));
@@ -228,11 +248,11 @@ fn shorten(rows: &Rows, wants: &[Want], floor: impl Fn(&Want) -> i64, padding: L
     for _ in 0..TRIALS {
         let mut better = None;
         for from in 0..widths.len() {
-            if wants[from].fixed || widths[from] - step < floor(&wants[from]) {
+            if wants[from].fixed || widths[from] - step < floors[from] {
                 continue;
             }
             for to in 0..widths.len() {
-                if to == from || wants[to].fixed || widths[to] >= wants[to].body {
+                if to == from || wants[to].fixed || widths[to] >= wants[to].natural {
                     continue;
                 }
                 widths[from] -= step;

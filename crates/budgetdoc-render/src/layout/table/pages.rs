@@ -84,6 +84,7 @@ pub(super) fn fill(
 ) -> Fragment {
     let mut filler = Filler { rows, progress, pieces: Vec::new(), left: room, full };
     filler.repeat_body_head();
+    filler.repeat_groups();
     let least = filler.pieces.len();
     filler.take_rows(notes, least);
     if filler.progress.row < rows.sections.len() {
@@ -129,6 +130,27 @@ impl Filler<'_> {
         }
     }
 
+    /// The words of the rows that name the group which goes on from the page before; their figures stand there.
+    fn repeat_groups(&mut self) {
+        let row = self.progress.row;
+        if row >= self.rows.sections.len() {
+            return;
+        }
+        for group in self.rows.groups_of(row) {
+            let named = || alone(self.rows, group).filter(|(_, cell)| cell.is_label() && !cell.is_figure());
+            let lines = named().map(|(_, cell)| cell.height()).max().unwrap_or(Length::ZERO);
+            let height = (lines + PADDING_ABOVE * 2).max(LEAST);
+            // A name that takes the rows' room helps nobody.
+            if lines == Length::ZERO || height > self.full / 4 {
+                continue;
+            }
+            let shares = named().map(|(cell, set)| Share { cell, lines: 0..set.lines.len(), again: true }).collect();
+            self.pieces.push(Piece { row: group, height, again: true, part: false, shares });
+            self.left -= height;
+            self.full -= height;
+        }
+    }
+
     /// Takes rows as long as they fit.
     fn take_rows(&mut self, notes: Length, least: usize) {
         let count = self.rows.sections.len();
@@ -149,7 +171,7 @@ impl Filler<'_> {
 
     /// Whether `row` may not end a page.
     fn keeps(&self, row: usize) -> bool {
-        matches!(self.rows.sections[row], Section::BodyHead(_)) || self.rows.closes(row + 1)
+        matches!(self.rows.sections[row], Section::BodyHead(_)) || self.rows.closes(row + 1) || self.rows.opens(row)
     }
 
     /// Decides where the page ends, after the rows that fit.

@@ -30,6 +30,10 @@ pub(super) struct Rows {
     pub heights: Vec<Length>,
     /// For each row whether it sums up those above it.
     pub totals: Vec<bool>,
+    /// For each row its level below the rows above it.
+    levels: Vec<u8>,
+    /// For each row whether its words come again where its group goes on over a page.
+    recurring: Vec<bool>,
     pub cells: Vec<SetCell>,
     /// For each row and column the cell that covers it.
     pub owners: Vec<Vec<usize>>,
@@ -47,6 +51,8 @@ impl Setter<'_> {
             sections: Vec::new(),
             heights: Vec::new(),
             totals: Vec::new(),
+            levels: Vec::new(),
+            recurring: Vec::new(),
             cells: Vec::new(),
             owners: Vec::new(),
             alone: Vec::new(),
@@ -69,6 +75,8 @@ impl Setter<'_> {
                     _ => Section::Body(group - 1),
                 });
                 rows.totals.push(content[row].total);
+                rows.levels.push(content[row].level);
+                rows.recurring.push(content[row].recurs);
                 rows.owners.push(vec![usize::MAX; table.columns.len()]);
                 rows.alone.push(Vec::new());
             }
@@ -157,7 +165,7 @@ impl Rows {
         let mut height = Length::ZERO;
         for row in self.first_body_row()..self.sections.len() {
             height += self.heights[row];
-            if matches!(self.sections[row], Section::Body(_)) {
+            if matches!(self.sections[row], Section::Body(_)) && !self.opens(row) {
                 break;
             }
         }
@@ -168,6 +176,29 @@ impl Rows {
     pub fn closes(&self, row: usize) -> bool {
         let last = self.sections.len() - 1;
         row <= last && (self.totals[row] || (row == last && self.heights[last] < LEAST * 3))
+    }
+
+    /// Whether `row` begins a group: the next row is of its body and lies deeper.
+    pub fn opens(&self, row: usize) -> bool {
+        row + 1 < self.sections.len()
+            && self.sections[row + 1] == self.sections[row]
+            && self.levels[row + 1] > self.levels[row]
+    }
+
+    /// The rows above `row` whose groups it is in and whose words come again, from the outermost.
+    pub fn groups_of(&self, row: usize) -> Vec<usize> {
+        let (mut level, mut groups) = (self.levels[row], Vec::new());
+        for above in (0..row).rev().take_while(|above| self.sections[*above] == self.sections[row]) {
+            if level == 0 {
+                break;
+            }
+            if self.levels[above] < level {
+                level = self.levels[above];
+                groups.extend(self.recurring[above].then_some(above));
+            }
+        }
+        groups.reverse();
+        groups
     }
 
     /// The head rows of a body.

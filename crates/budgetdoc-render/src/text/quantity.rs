@@ -1,0 +1,228 @@
+//! What belongs together in a line without being a word: numbers with their units, ordinals, ranges, the numbers of items.
+
+use super::class::Class;
+use super::measure::Char;
+
+/// Price of parting a number from its unit: that of a line whose characters stand a quarter of an em apart. A looser
+/// line is worse than a parted quantity, a tighter one is better.
+const UNIT: u32 = 21_000_000;
+/// Price of parting a year or date: half an em (GB/T 9704-2012 5.2.3: 数字、年份不能回行).
+const YEAR: u32 = 330_000_000;
+/// Price of a break inside a unit (万元) or number: the gaps would have to open by two thirds of an em.
+const INSIDE_UNIT: u32 = 1_000_000_000;
+/// Price of parting a range of quantities after its mark: a third of an em.
+const RANGE: u32 = 63_000_000;
+/// Price of parting a unit from its 以上, an item from its number, and of a break inside Chinese figures: a tenth of an em.
+const BOUND: u32 = 500_000;
+
+/// Units, counters and what is counted, the longer of two that begin alike first.
+#[rustfmt::skip]
+const UNITS: &[&str] = &[
+    "个百分点", "个工作日", "个月", "个",
+    "平方公里", "平方米", "立方米", "立方", "千瓦时", "千瓦", "千克", "千米", "千元", "千",
+    "公里", "公斤", "公顷", "公分", "毫升", "毫米", "厘米",
+    "万元", "万", "亿元", "亿", "美元", "欧元", "港元", "港币", "日元", "英镑", "元",
+    "人次", "人日", "人天", "人月", "人年", "人", "车次", "车", "台次", "台套", "台", "场次", "场", "班次", "班",
+    "家次", "家", "间次", "间", "亩次", "亩", "批次", "批", "期次", "期", "项次", "项", "户次", "户", "件次", "件",
+    "例次", "例", "条次", "条", "架次", "架", "艘次", "艘", "辆次", "辆", "头次", "头", "只次", "只", "次",
+    "小时", "分钟", "工作日", "课时", "学时", "季度", "季", "年度", "年级", "年代", "年", "月份", "月", "日", "周岁", "周", "天",
+    "星级", "级", "星", "度", "岁", "届", "时", "分", "秒", "节", "名", "本", "宗", "篇", "套", "处", "倍", "类", "款", "份",
+    "位", "号", "所", "座", "对", "支", "组", "轮", "吨", "克", "斤", "升", "米", "集", "部", "株", "棵", "床", "张", "盏", "点",
+    "册", "栋", "幢", "枚", "把", "块", "片", "段", "副", "幅", "口", "根", "卷", "箱", "盒", "袋", "瓶", "桶", "匹", "羽",
+    "尾", "平", "站", "县", "乡", "镇", "村", "折", "成", "字", "页", "版", "科", "门", "课",
+];
+
+/// What may follow a unit and belongs to it.
+const BOUNDS: &[&str] = &["以上", "以下", "以内", "以前", "以后", "之前", "左右"];
+
+/// Marks between the ends of a range.
+pub(super) const RANGES: [char; 5] = ['—', '～', '－', '–', '~'];
+
+/// For each place the price of a break there.
+pub(super) fn prices(chars: &[Char]) -> Vec<u32> {
+    let mut prices = vec![0; chars.len() + 1];
+    let mut at = 0;
+    while at < chars.len() {
+        at = match chars[at].class {
+            Class::Digit => quantity(chars, at, &mut prices),
+            Class::Han if is_numeral(chars[at].character) => numeral(chars, at, &mut prices),
+            _ => at + 1,
+        };
+    }
+    enumerators(chars, &mut prices);
+    prices
+}
+
+/// Raises the prices of these places.
+fn raise(prices: &mut [u32], places: std::ops::Range<usize>, price: u32) {
+    for place in prices.iter_mut().take(places.end).skip(places.start) {
+        *place = price.max(*place);
+    }
+}
+
+/// Prices a number with its sign, its unit and the range it begins; returns where it ends.
+fn quantity(chars: &[Char], start: usize, prices: &mut [u32]) -> usize {
+    let mut at = start;
+    while at < chars.len() && (chars[at].class == Class::Digit || is_inside_number(chars, at)) {
+        at += 1;
+    }
+    // An ordinal's 第 and a sign before the number.
+    match start.checked_sub(1).map(|before| chars[before].character) {
+        Some('第' | '-' | '+' | '≥' | '≤' | '约') => raise(prices, start..start + 1, INSIDE_UNIT),
+        Some('近' | '逾') => raise(prices, start..start + 1, BOUND),
+        _ => {}
+    }
+    raise(prices, start + 1..at, INSIDE_UNIT);
+    let mut end = at;
+    if chars.get(end).is_some_and(|char| char.class == Class::Blank) && unit(chars, end + 1) > 0 {
+        end += 1;
+    }
+    let length = unit(chars, end);
+    if length > 0 {
+        let year = matches!(chars[end].character, '年' | '月' | '日');
+        raise(prices, at..end + 1, if year { YEAR } else { UNIT });
+        raise(prices, end + 1..end + length, INSIDE_UNIT);
+        end += length;
+        let bound = longest(chars, end, BOUNDS);
+        raise(prices, end..end + bound.min(1), BOUND);
+        raise(prices, end + 1..end + bound, INSIDE_UNIT);
+        end += bound;
+    } else {
+        end = at;
+        while chars.get(end).is_some_and(|char| char.class == Class::Suffix || char.character == '%') {
+            end += 1;
+        }
+        raise(prices, at..end, INSIDE_UNIT);
+    }
+    let digit = |at: usize| chars.get(at).is_some_and(|char| char.class == Class::Digit);
+    if chars.get(end).is_some_and(|char| RANGES.contains(&char.character)) && digit(end + 1) {
+        raise(prices, end..end + 2, RANGE);
+    }
+    end
+}
+
+/// Characters of the unit that begins at `at`: 元, 万元, 余人, 多万人次, 元/人.
+fn unit(chars: &[Char], at: usize) -> usize {
+    let is = |at: usize, list: &str| chars.get(at).is_some_and(|char| list.contains(char.character));
+    let (mut end, mut last) = (at, 0);
+    while is(end, "十百千万亿余多来") {
+        last = if is(end, "百千万亿") || last > 0 { end + 1 - at } else { 0 };
+        end += 1;
+    }
+    let length = match longest(chars, end, UNITS) {
+        0 => last,
+        length => end + length - at,
+    };
+    // 千瓦时 is no thousand of anything.
+    let length = length.max(longest(chars, at, UNITS));
+    if length > 0 && is(at + length, "/／") {
+        let of = longest(chars, at + length + 1, UNITS);
+        return length + if of > 0 { of + 1 } else { 0 };
+    }
+    length
+}
+
+/// Characters of the first word of the list that stands at `at`.
+fn longest(chars: &[Char], at: usize, list: &[&str]) -> usize {
+    let stands = |word: &str| {
+        let mut at = at;
+        word.chars().all(|character| {
+            at += 1;
+            chars.get(at - 1).is_some_and(|char| char.character == character)
+        })
+    };
+    list.iter().find(|word| stands(word)).map_or(0, |word| word.chars().count())
+}
+
+/// A point, comma, colon or the mark of a range between two digits.
+fn is_inside_number(chars: &[Char], at: usize) -> bool {
+    let character = chars[at].character;
+    (matches!(character, '.' | ',' | '-' | '/' | ':' | '：') || RANGES.contains(&character))
+        && chars.get(at + 1).is_some_and(|next| next.class == Class::Digit)
+        && at > 0
+        && chars[at - 1].class == Class::Digit
+}
+
+fn is_numeral(character: char) -> bool {
+    "〇零一二三四五六七八九十百千".contains(character)
+}
+
+/// Prices Chinese figures: 十三五, 第十三届. Returns where they end.
+fn numeral(chars: &[Char], start: usize, prices: &mut [u32]) -> usize {
+    let count = chars[start..].iter().take_while(|char| is_numeral(char.character)).count();
+    let end = start + count;
+    let ordinal = start > 0 && chars[start - 1].character == '第';
+    if ordinal {
+        raise(prices, start..end, INSIDE_UNIT);
+        let unit = longest(chars, end, UNITS);
+        raise(prices, end..end + unit, UNIT);
+    } else if count > 1 {
+        raise(prices, start + 1..end, BOUND);
+        let unit = longest(chars, end, UNITS);
+        raise(prices, end..end + unit, BOUND);
+    }
+    end
+}
+
+/// Prices the places after the number of an item, which looks lost at the end of a line: 11. 2、 一、 （一） ①. At the
+/// start of a paragraph it keeps two characters by it.
+fn enumerators(chars: &[Char], prices: &mut [u32]) {
+    let blank = |at: usize| chars.get(at).is_some_and(|char| char.class == Class::Blank);
+    let starts = |at: usize| at == 0 || matches!(chars[at - 1].class, Class::Stop | Class::Pause | Class::Blank);
+    let mut at = 0;
+    while at < chars.len() {
+        let length = if starts(at) { enumerator(&chars[at..]) } else { 0 };
+        if length == 0 {
+            at += 1;
+            continue;
+        }
+        let mut end = at + length;
+        while blank(end) {
+            end += 1;
+        }
+        let by = if chars[..at].iter().all(|char| char.class == Class::Blank) { 2 } else { 1 };
+        raise(prices, at + 1..(end + by).min(chars.len()), BOUND);
+        at = end;
+    }
+}
+
+/// Characters of the number of an item that the text begins with.
+fn enumerator(chars: &[Char]) -> usize {
+    let at = |index: usize| chars.get(index).map(|char| char.character);
+    if at(0).is_some_and(|first| matches!(first, '①'..='⓿' | '❶'..='➓')) {
+        return 1;
+    }
+    let open = at(0).is_some_and(|first| matches!(first, '（' | '('));
+    let number = usize::from(open);
+    let rest = chars.get(number..).unwrap_or_default();
+    let digits = rest.iter().take_while(|char| char.class == Class::Digit).count();
+    let count = match digits {
+        0 => rest.iter().take_while(|char| is_numeral(char.character)).count(),
+        _ => digits,
+    };
+    let end = number + count;
+    let closed = match (open, digits) {
+        (true, _) => at(end).is_some_and(|mark| matches!(mark, '）' | ')')),
+        (false, 0) => at(end) == Some('、'),
+        // 1.5 is a number.
+        (false, _) => {
+            at(end).is_some_and(|mark| matches!(mark, '.' | '．' | '、'))
+                && chars.get(end + 1).is_none_or(|next| next.class != Class::Digit)
+        }
+    };
+    if closed && (1..=3).contains(&count) && digits <= 2 { end + 1 } else { 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::UNITS;
+
+    /// The first unit that fits is taken.
+    #[test]
+    fn no_unit_hides_a_longer_one() {
+        for (index, unit) in UNITS.iter().enumerate() {
+            let hidden = UNITS[index + 1..].iter().find(|later| later.starts_with(unit));
+            assert_eq!(hidden, None, "{unit} comes first");
+        }
+    }
+}
