@@ -24,19 +24,21 @@ fn fonts() -> FontBook {
 
 /// The document a spec in specs/ makes.
 fn spec(name: &str) -> Document {
+    budget(name).compose().unwrap()
+}
+
+/// The budget of a spec in specs/.
+fn budget(name: &str) -> Budget {
     let path = format!("{}/../../specs/{name}.yaml", env!("CARGO_MANIFEST_DIR"));
     let yaml = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
     let spec = Spec::from_yaml(&yaml).unwrap();
     let profile = Profile::built_in(&spec.profile).unwrap();
-    Budget::resolve(spec, profile).unwrap().compose().unwrap()
+    Budget::resolve(spec, profile).unwrap()
 }
 
 #[test]
 fn the_reconciliation_sheet_is_set_and_written_like_any_document() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../specs/made-up-ministry-2025.yaml");
-    let spec = Spec::from_yaml(&std::fs::read_to_string(path).unwrap()).unwrap();
-    let profile = Profile::built_in(&spec.profile).unwrap();
-    let budget = Budget::resolve(spec, profile).unwrap();
+    let budget = budget("made-up-ministry-2025");
     let sheet = budget.examine(&budgetdoc::check::Companions::default()).sheet(&budget, budgetdoc::lang::Lang::Zh);
     let fonts = fonts();
     let layout = budgetdoc::layout(&sheet, &fonts).unwrap();

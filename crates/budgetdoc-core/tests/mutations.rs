@@ -81,20 +81,20 @@ const MUTATIONS: &[Mutation] = &[
     ),
     of(
         Sample,
-        "near miss: income off by what rounding just explains",
+        "near miss: A4 income off by what rounding just explains",
         &[("amount: 1310, last: 1032", "amount: 1317, last: 1032")],
         &[("A4", Note, "amount: 1317,")],
     ),
     of(
         Sample,
-        "near miss: carry-over on both sides",
+        "near miss: A4 carry-over on both sides",
         &[(
             "\nbasic:\n",
             "\nbrought_forward:\n  - { fund: general_public, amount: 10 }\ncarried_forward:\n  - { fund: general_public, amount: 10 }\nbasic:\n",
         )],
         &[],
     ),
-    of(Sample, "near miss: another year's income", &[("amount: 1310, last: 1032", "amount: 1310, last: 132")], &[]),
+    of(Sample, "near miss: A4 another year's income", &[("amount: 1310, last: 1032", "amount: 1310, last: 132")], &[]),
     of(
         Sample,
         "a class that is not the sum of its only division",
@@ -112,7 +112,7 @@ const MUTATIONS: &[Mutation] = &[
     ),
     of(
         Sample,
-        "near miss: a class stated as what its division says",
+        "near miss: A5 a class stated as what its division says",
         &[("kind: basic, amount: 124 }", "kind: basic, amount: 124 }\n  - { subject: 221, kind: basic, amount: 124 }")],
         &[],
     ),
@@ -145,13 +145,13 @@ const MUTATIONS: &[Mutation] = &[
     ),
     of(
         Sample,
-        "near miss: one above the sum of three rounded amounts",
+        "near miss: A8 one above the sum of three rounded amounts",
         &[("category: sme, amount: 355", "category: sme, amount: 356")],
         &[("A7", Note, "category: sme")],
     ),
     of(
         Sample,
-        "near miss: all of it for micro enterprises",
+        "near miss: A7 all of it for micro enterprises",
         &[("category: micro, amount: 0", "category: micro, amount: 355")],
         &[("S1", Note, "at: reserved.share")],
     ),
@@ -180,7 +180,7 @@ const MUTATIONS: &[Mutation] = &[
     ),
     of(
         Sample,
-        "near miss: nothing this year and nothing last year",
+        "near miss: C3 nothing this year and nothing last year",
         &[("category: reception, amount: 0.3, last: 0.5", "category: reception, amount: 0, last: 0")],
         &[],
     ),
@@ -204,13 +204,13 @@ const MUTATIONS: &[Mutation] = &[
     ),
     of(
         Sample,
-        "near miss: a category off by what rounding just explains",
+        "near miss: B3 a category off by what rounding just explains",
         &[("category: personnel, amount: 609", "category: personnel, amount: 613")],
         &[("B3", Note, FIRST_ROW)],
     ),
     of(
         Sample,
-        "near miss: money moved between categories",
+        "near miss: A9 money moved between categories",
         &[(
             "{ category: personnel, amount: 609 }\n  - { category: operating, amount: 40,",
             "{ category: personnel, amount: 600 }\n  - { category: operating, amount: 49,",
@@ -231,7 +231,7 @@ const MUTATIONS: &[Mutation] = &[
     ),
     of(
         Sample,
-        "near miss: no reason where nothing changed",
+        "near miss: C4 no reason where nothing changed",
         &[(
             "    last: 0\n    purpose: 委托第三方专业机构对我会各信息终端及相关系统进行服务。\n    reason: 根据预算编制要求，信息系统运行与维护（通用项目）单列后汇总数增加。\n",
             "    last: 4.0\n    purpose: 委托第三方专业机构对我会各信息终端及相关系统进行服务。\n",
@@ -240,13 +240,13 @@ const MUTATIONS: &[Mutation] = &[
     ),
     of(
         Sample,
-        "near miss: half-width brackets in a name, which are worth a note",
+        "near miss: C18 half-width brackets in a name, which are worth a note",
         &[("name: 深圳市龙岗区妇女联合会（本级）", "name: 深圳市龙岗区妇女联合会(本级)")],
         &[("C18", Note, "  name: 深圳市龙岗区妇女联合会(本级)")],
     ),
     of(
         Sample,
-        "near miss: the same, set right",
+        "near miss: C18 the same, set right",
         &[(
             "department:\n  name: 深圳市龙岗区妇女联合会（本级）",
             "typography: normalize\ndepartment:\n  name: 深圳市龙岗区妇女联合会(本级)",
@@ -300,7 +300,7 @@ const MUTATIONS: &[Mutation] = &[
     ),
     of(
         Sample,
-        "near miss: one X and one cross",
+        "near miss: C14 one X and one cross",
         &[("主要是离退休人员经费。", "主要是X光和1×2的经费，增加或减少待定。")],
         &[],
     ),
@@ -321,6 +321,49 @@ const MUTATIONS: &[Mutation] = &[
             "        - { name: 读者满意度, target: \"≥95%\" }\ncontrol:\n  - { table: balance, row: 1.事业收入, amount: 30.2501 }\n",
         )],
         &[("A1", Error, "table: balance, row: 1.事业收入, amount: 30.2501")],
+    ),
+    of(
+        Units,
+        "near miss: A10 a task's money as it is",
+        &[(
+            "        - { name: 读者满意度, target: \"≥95%\" }\n",
+            "        - { name: 读者满意度, target: \"≥95%\" }\ncontrol:\n  - { table: performance, row: 档案数字化, amount: 190 }\n",
+        )],
+        &[],
+    ),
+    of(
+        Units,
+        "near miss: B4 the appropriations as they are",
+        &[(
+            "        - { name: 读者满意度, target: \"≥95%\" }\n",
+            "        - { name: 读者满意度, target: \"≥95%\" }\ncontrol:\n  - { table: appropriation_balance, row: 收入总计, amount: 650.75 }\n",
+        )],
+        &[],
+    ),
+    of(
+        Units,
+        "near miss: B11 more business, spent from business",
+        &[
+            ("fund: business_income, amount: 30.25, last: 25", "fund: business_income, amount: 31.25, last: 25"),
+            (
+                "fund: business_income, item: 2012950, amount: 10.25",
+                "fund: business_income, item: 2012950, amount: 11.25",
+            ),
+            ("fund: business_income, code: 30201, amount: 10.25", "fund: business_income, code: 30201, amount: 11.25"),
+        ],
+        &[],
+    ),
+    of(
+        Units,
+        "near miss: C8 no money of another kind",
+        &[("goals: 做好档案数字化工作。", "goals: 做好档案数字化工作，无偿使用的政府性基金项目按期验收。")],
+        &[],
+    ),
+    of(
+        Units,
+        "near miss: C16 a goal of a few characters",
+        &[("  goal: 完成年度档案工作。", "  goal: 完成任务。")],
+        &[],
     ),
     of(
         Units,
@@ -1333,7 +1376,7 @@ const MUTATIONS: &[Mutation] = &[
     ),
     of(
         Units,
-        "near miss: a finding excused with a reason",
+        "near miss: S1 a finding excused with a reason",
         &[
             (
                 "        - { name: 读者满意度, target: \"≥95%\" }\n",
@@ -1411,16 +1454,22 @@ fn each_change_is_found_by_its_rule_at_its_line_and_by_no_other() {
 
 #[test]
 fn every_rule_is_broken_twice_and_missed_once() {
-    // Every cell of B3 and the others is a control figure in tests/control.rs; B12 and B13 need other specs, and A6 is broken
-    // in code; C18 and
-    // S1 are broken once as errors and once as notes.
-    for rule in budgetdoc_core::check::rules() {
+    // A6 is broken in code; B12 and B13 need other specs and are broken and missed in tests/companions.rs.
+    let elsewhere = |id: &str| matches!(id, "A6" | "B12" | "B13");
+    for rule in budgetdoc_core::check::rules().into_iter().filter(|rule| !elsewhere(rule.id)) {
         let broken = |of: &&Mutation| of.found.iter().any(|(id, ..)| *id == rule.id);
-        let least = if matches!(rule.id, "A6" | "B12" | "B13") { 0 } else { 2 };
         let count = MUTATIONS.iter().filter(broken).count();
-        assert!(count >= least, "{} is broken {count} times", rule.id);
+        assert!(count >= 2, "{} is broken {count} times", rule.id);
+        // A near miss names the rule, which finds no more than a note there.
+        let missed = |of: &&Mutation| {
+            of.name.strip_prefix("near miss: ").is_some_and(|name| name.split(' ').next() == Some(rule.id))
+        };
+        let missed: Vec<_> = MUTATIONS.iter().filter(missed).collect();
+        assert!(!missed.is_empty(), "{} is never missed narrowly", rule.id);
+        let loud = |of: &&&Mutation| of.found.iter().any(|(id, severity, _)| *id == rule.id && *severity > Note);
+        assert_eq!(missed.iter().filter(loud).count(), 0, "{} is found by its near miss", rule.id);
     }
-    assert!(MUTATIONS.len() > 150, "{}", MUTATIONS.len());
+    assert!(MUTATIONS.len() >= 180, "{}", MUTATIONS.len());
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! What must be there, and once.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use super::examiner::Examiner;
@@ -48,8 +50,8 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         title: ("有金额的项和项目在文字中各出现一次", "Each item and project with money is told once"),
         explanation: (
-            "文字按项或按项目（名称之后紧接金额，至少半数以上）逐一说明的，有金额的每一项（每个项目）都要说明，而且只说明一次；只提到名称、没有写金额的，不算又说明一次。版式的文字写“所有项目”的，key_projects 应列出全部有金额的项目。",
-            "Where the text goes through items or projects (a name with its amount right behind it, more than half of them), each with money is told, and once; to name one without its money is not to tell it again. Where the profile's text speaks of all projects, `key_projects` lists all that have money.",
+            "文字按项或按项目（名称之后紧接金额，至少半数以上）逐一说明的，有金额的每一项（每个项目）都要说明，而且只说明一次；只提到名称、没有写金额的，不算又说明一次；逐项说明的资金来源以外的项，可以不说明。版式的文字写“所有项目”的，key_projects 应列出全部有金额的项目。",
+            "Where the text goes through items or projects (a name with its amount right behind it, more than half of them), each with money is told, and once; to name one without its money is not to tell it again. Items of funds that none of those told has may be left out. Where the profile's text speaks of all projects, `key_projects` lists all that have money.",
         ),
         wrong: "text:\n  breakdown: |\n    1.宣传经费23万元……\n    2.宣传经费23万元……",
         right: "text:\n  breakdown: |\n    1.宣传经费23万元……\n    2.培训经费13万元……",
@@ -345,17 +347,27 @@ fn told_once(examiner: &mut Examiner) {
     // Items are told by name and level: “行政运行（项）”.
     let by_item = passages.iter().any(|(_, text, _)| text.contains("（项）"));
     let measure = of(&[Account::Expenditure]);
-    for item in budget.cube.subjects(&measure, Scope::default()) {
-        if !by_item || item.level() != Level::Item {
-            continue;
-        }
+    let facts_of = |item| budget.cube.select(&measure, Scope { subject: Some(item), ..Scope::default() });
+    let words_of = |item| budget.subjects.get(&item).map(|name| format!("{name}（项）"));
+    let is_named = |words: &str| passages.iter().any(|(_, text, _)| text.contains(words));
+    let items: Vec<_> = budget.cube.subjects(&measure, Scope::default()).into_iter().collect();
+    let items = || items.iter().copied().filter(|code| by_item && code.level() == Level::Item);
+    // A list goes through the items of some funds, mostly the appropriations; others are not missing from it.
+    let listed: BTreeSet<usize> = items()
+        .filter(|item| words_of(*item).is_some_and(|words| is_named(&words)))
+        .flat_map(|item| facts_of(item).map(|fact| fact.fund))
+        .collect();
+    for item in items() {
         let total = budget.cube.total(&measure, Scope { subject: Some(item), ..Scope::default() });
         let Some(name) = budget.subjects.get(&item).filter(|_| some(&total)) else { continue };
         examiner.look();
         let words = format!("{name}（项）");
+        if !facts_of(item).any(|fact| listed.contains(&fact.fund)) {
+            continue;
+        }
         let told = || passages.iter().map(|(_, text, place)| (told_in(text, &words), place));
         let count: usize = told().map(|(count, _)| count).sum();
-        let named = count > 0 || passages.iter().any(|(_, text, _)| text.contains(&words));
+        let named = count > 0 || is_named(&words);
         let twins =
             budget.subjects.iter().filter(|(code, other)| code.level() == Level::Item && *other == name).count();
         if !named || count > twins {
