@@ -21,7 +21,7 @@ fn body_lines(pages: &str) -> Vec<Vec<Line>> {
         if line.starts_with("page ") {
             all.push(Vec::new());
         }
-        let mut parts = line.trim().split("  ").filter(|part| !part.is_empty());
+        let mut parts = line.trim().split("  ").map(str::trim).filter(|part| !part.is_empty());
         let (Some(_), Some(place), Some(role), Some(faces)) = (parts.next(), parts.next(), parts.next(), parts.next())
         else {
             continue;
@@ -73,18 +73,18 @@ fn no_line_of_the_reference_document_breaks_a_rule() {
     assert_eq!(pages.len(), 34);
     let lines: Vec<&Line> = pages.iter().flatten().collect();
     assert!(lines.len() > 150, "{} lines were read", lines.len());
+    let wrong =
+        |before: &str, after: &str| is_forbidden(before, after) || is_torn(before, after) || parts_unit(before, after);
+    assert_eq!(faults(&lines, wrong), Vec::<String>::new());
+}
+
+/// The breaks inside paragraphs that are `wrong`, as they were read.
+fn faults(lines: &[&Line], wrong: impl Fn(&str, &str) -> bool) -> Vec<String> {
     let left = 28.0 * 72.0 / 25.4;
-    let mut faults = Vec::new();
-    for pair in lines.windows(2) {
-        // A line that stands further in begins a paragraph.
-        if pair[1].from < left + 16.0 {
-            let (before, after) = (pair[0].text.as_str(), pair[1].text.as_str());
-            if is_forbidden(before, after) || is_torn(before, after) || parts_unit(before, after) {
-                faults.push(format!("{} / {}", pair[0].text, pair[1].text));
-            }
-        }
-    }
-    assert_eq!(faults, Vec::<String>::new());
+    // A line that stands further in begins a paragraph.
+    let inside = lines.windows(2).filter(|pair| pair[1].from < left + 16.0);
+    let wrong = inside.filter(|pair| wrong(&pair[0].text, &pair[1].text));
+    wrong.map(|pair| format!("{} / {}", pair[0].text, pair[1].text)).collect()
 }
 
 #[test]
@@ -98,9 +98,16 @@ fn two_hundred_pages_break_no_rule() {
         .collect();
     let document = Document { blocks, ..reference };
     assert_eq!(document.styles.get(StyleName::Body).align, Align::Justify);
-    let layout = budgetdoc::layout(&document, &crate::fonts()).unwrap();
+    let fonts = crate::fonts();
+    let layout = budgetdoc::layout(&document, &fonts).unwrap();
     assert!(layout.pages.len() >= 200, "{} pages", layout.pages.len());
     check(&layout, &texts, document.page.margins.left, document.page.text_width());
+    // The same from the file, as another program reads it.
+    let read = support::pdf::read(&budgetdoc::write_pdf(&document, &layout, &fonts).unwrap());
+    let pages = body_lines(&read.pages);
+    let lines: Vec<&Line> = pages.iter().flatten().collect();
+    assert!(pages.len() >= 200 && lines.len() > 4_000, "{} lines on {} pages were read", lines.len(), pages.len());
+    assert_eq!(faults(&lines, is_forbidden), Vec::<String>::new());
 }
 
 /// Every paragraph whole, its lines full but for the last, and no forbidden break.
