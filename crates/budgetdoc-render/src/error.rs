@@ -4,6 +4,12 @@ use budgetdoc_core::document::{GridError, Role};
 use budgetdoc_core::source::Place;
 
 /// A character that no face of a role has.
+///
+/// ```
+/// use budgetdoc_core::document::Role;
+/// let missing = budgetdoc_render::MissingGlyph { character: '囍', role: Role::Body, place: None };
+/// assert!(missing.to_string().contains("U+56CD"));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("no face of the {} role has the character {character:?} (U+{:04X})", role.name(), *character as u32)]
 pub struct MissingGlyph {

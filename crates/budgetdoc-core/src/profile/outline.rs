@@ -7,6 +7,12 @@ use super::limits;
 use crate::source::Located;
 
 /// A piece of the outline.
+///
+/// ```
+/// # use budgetdoc_core::profile::*;
+/// # let profile = Profile::built_in(&"shenzhen/2022".to_owned().into()).unwrap();
+/// assert!(profile.outline.iter().any(|block| matches!(block, Block::Table(id) if **id == "income")));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Block {
@@ -27,6 +33,16 @@ pub enum Block {
 }
 
 /// Pieces that depend on a figure.
+///
+/// ```
+/// use budgetdoc_core::profile::{Block, When};
+/// let when = When {
+///     any: vec!["government_fund".to_owned().into()],
+///     then: vec![Block::Text("government_fund".to_owned().into())],
+///     otherwise: Vec::new(),
+/// };
+/// assert_eq!(when.then.len(), 1);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct When {
@@ -41,6 +57,11 @@ pub struct When {
 }
 
 /// Levels of headings.
+///
+/// ```
+/// use budgetdoc_core::profile::Headings;
+/// assert!(Headings::default().group.new_page);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Headings {
@@ -67,6 +88,12 @@ impl Default for Headings {
 }
 
 /// A heading's place in the document.
+///
+/// ```
+/// use budgetdoc_core::profile::Headings;
+/// let part = Headings::default().part;
+/// assert_eq!((part.level, part.new_page, part.contents), (2, false, Some(2)));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct HeadingDef {

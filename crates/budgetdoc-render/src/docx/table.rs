@@ -48,7 +48,7 @@ pub(super) struct Place<'a> {
 pub(super) struct Writer<'a> {
     pub(super) body: &'a Body<'a>,
     pub(super) planned: &'a PlannedTable<'a>,
-    /// Height of the text block, above a third of which a row may break.
+    /// Height of the text block, above two thirds of which a row may break.
     page: Length,
     /// Whether vertical labels are vertical to Word, too.
     pub(super) upright: bool,
@@ -170,7 +170,9 @@ impl Writer<'_> {
             let room = self.room(slot.column, usize::from(cell.columns)).max(style.size).in_milli_pt();
             let lines: i32 =
                 cell.text.iter().map(|text| (natural(text, style.size).in_milli_pt() + room - 1) / room).sum();
-            style.pitch * lines > self.page * 2 / 3
+            // LibreOffice comes to no end with many rows that stay whole beside high cells over several of them.
+            let most = if cell.rows > 1 { self.page / 3 } else { self.page * 2 / 3 };
+            style.pitch * lines > most
         })
     }
 

@@ -53,7 +53,7 @@ fn whatever_comes_is_valid() {
         match layout(&document, &fonts) {
             Ok(layout) => Some((name, document, layout)),
             // Columns too many for the page, or a head as high as it: refused, and so no file.
-            Err(RenderError::TableTooWide { .. } | RenderError::Page { .. }) => None,
+            Err(RenderError::TableTooWide { .. } | RenderError::Page { .. }) if name != "stress" => None,
             Err(error) => panic!("{name}: {error}"),
         }
     });

@@ -177,8 +177,8 @@ impl Filler<'_> {
     /// Decides where the page ends, after the rows that fit.
     fn end_page(&mut self, least: usize, fresh: bool) {
         let row = self.progress.row;
-        // A row that a page can hold stays whole, whatever that leaves blank here.
-        let tall = self.rows.heights[row] > self.full;
+        // A row that a page can hold, with what cells over several rows still lack, stays whole, whatever that leaves blank.
+        let tall = self.rows.heights[row].max(self.span_need(row)) > self.full;
         if self.progress.broken || tall {
             let force = fresh && self.pieces.len() == least;
             if let Some(piece) = self.part_of_row(row, force) {
