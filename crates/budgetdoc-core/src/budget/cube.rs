@@ -262,13 +262,12 @@ impl Cube {
         let this_year = !matches!(filter.year, Some(YearOf::Last | YearOf::Executed));
         match scope.subject {
             Some(subject) if subject.level() != Level::Item && this_year => {
+                if self.stated.is_empty() {
+                    return self.sum(&filter.of_any_kind(), scope);
+                }
                 let mut total = Total::default();
                 for kind in (0..self.kinds.len()).filter(|kind| filter.allows_kind(*kind)) {
-                    let filter = filter.of_kind(kind);
-                    total.add(match self.stated.is_empty() {
-                        true => self.sum(&filter, scope),
-                        false => self.subject_total(&filter, scope, subject, kind),
-                    });
+                    total.add(self.subject_total(&filter.of_kind(kind), scope, subject, kind));
                 }
                 total.amount = Some(total.or_zero());
                 total
@@ -327,6 +326,11 @@ impl Cube {
     pub fn economic_of(&self, filter: &Filter, scope: &Scope) -> BTreeSet<SubjectCode> {
         let divisions: BTreeSet<SubjectCode> = self.matching(filter, scope).filter_map(|fact| fact.economic).collect();
         divisions.into_iter().flat_map(|code| [code.ancestor(Level::Class), code]).collect()
+    }
+
+    /// The funds that have a fact, by their index in the profile.
+    pub(crate) fn funds_used(&self) -> BTreeSet<usize> {
+        self.facts.iter().map(|fact| fact.fund).collect()
     }
 
     /// The facts `measure` and `scope` allow.

@@ -96,6 +96,11 @@ impl Filter {
         Filter { kinds: Some(bit(kind)), ..self.clone() }
     }
 
+    /// The same of what has a kind.
+    pub(super) fn of_any_kind(&self) -> Filter {
+        Filter { kinds: self.kinds.or(Some(u128::MAX)), ..self.clone() }
+    }
+
     /// The same for one category, by its number among all.
     pub(super) fn of_category(&self, category: usize) -> Filter {
         Filter { categories: Some(bit(category)), ..self.clone() }

@@ -215,13 +215,13 @@ fn words(change: &Change, index: Option<usize>) -> String {
 fn changes(examiner: &mut Examiner) {
     let years = years(examiner);
     for (about, text, place) in printed(examiner) {
-        for number in numbers(&text).iter().filter(|number| number.unit.is_some() || number.is_percent()) {
+        for number in numbers(text).iter().filter(|number| number.unit.is_some() || number.is_percent()) {
             examiner.look();
             if number.value.is_zero() && direction(number).is_some() {
-                no_change(examiner, &about, place, number);
+                no_change(examiner, about, place, number);
             }
         }
-        for change in changes_of(&text) {
+        for change in changes_of(text) {
             examiner.look();
             let piece = words(&change, judge(&change).and_then(|(_, index)| index));
             let (severity, (zh, en)) = match judge(&change) {
@@ -250,7 +250,7 @@ fn changes(examiner: &mut Examiner) {
                 },
             };
             examiner.report(
-                about.clone(),
+                about,
                 severity,
                 place,
                 Bilingual::new(format!("“{piece}”{zh}"), format!("`{piece}`{en}")),
@@ -334,7 +334,7 @@ fn alone(examiner: &Examiner, change: &Change, years: &[(Money, Money)]) -> Opti
 
 fn zero_bases(examiner: &mut Examiner) {
     for (about, text, place) in printed(examiner) {
-        for change in changes_of(&text) {
+        for change in changes_of(text) {
             examiner.look();
             let (zh, en) = match judge(&change) {
                 Some((Verdict::ZeroBase, _)) => {
@@ -348,7 +348,7 @@ fn zero_bases(examiner: &mut Examiner) {
             let Some((percent, up)) = &change.percent else { continue };
             let piece = format!("{}{}%", if *up { "增长" } else { "减少" }, percent.digits);
             examiner.report(
-                about.clone(),
+                about,
                 Severity::Warning,
                 place,
                 Bilingual::new(format!("“{piece}”：{zh}"), format!("`{piece}`: {en}")),

@@ -23,13 +23,8 @@ pub(super) const RULES: &[Rule] = &[Rule {
 
 fn counts(examiner: &mut Examiner) {
     vehicles_and_money(examiner);
-    let passages: Vec<Passage> = examiner
-        .prose
-        .passages
-        .iter()
-        .filter(|passage| passage.kind == PassageKind::Narrative && !passage.carries)
-        .cloned()
-        .collect();
+    let told = |passage: &&Passage| passage.kind == PassageKind::Narrative && !passage.carries;
+    let passages: Vec<&Passage> = examiner.prose.passages.iter().filter(told).collect();
     for passage in &passages {
         for sentence in passage.text.split(['。', '；']) {
             let list = counted(sentence);
@@ -167,7 +162,7 @@ const SOME_VEHICLES: [&str; 11] =
     ["新增", "购置", "报废", "更新", "处置", "计划", "其中", "租", "编制", "待处理", "一般"];
 
 /// Vehicles counted otherwise than the spec has them; without a count of the spec, otherwise than elsewhere.
-fn vehicles(examiner: &mut Examiner, passages: &[Passage]) {
+fn vehicles(examiner: &mut Examiner, passages: &[&Passage]) {
     let budget = examiner.budget;
     let vehicles = budget.profile.vehicles.as_ref();
     let count = vehicles.and_then(|vehicles| budget.spec.counts.get(&vehicles.count));

@@ -1,5 +1,9 @@
 //! What rules work with: the budget, its sentences, and the record of what was compared and found.
 
+use std::cell::OnceCell;
+use std::rc::Rc;
+
+use super::known::{Known, known};
 use super::{Companions, Comparison, Examination, Figure, Finding, Rule, Severity, Verdict, allow, rules};
 use crate::budget::Budget;
 use crate::compose::Prose;
@@ -15,7 +19,8 @@ pub(super) struct Examiner<'a> {
     pub budget: &'a Budget,
     pub companions: &'a Companions,
     /// Every paragraph that is printed, and the words of tables that the spec gives.
-    pub prose: Prose<'a>,
+    pub prose: &'a Prose<'a>,
+    known: OnceCell<Rc<[Known]>>,
     rule: &'static Rule,
     looked_at: usize,
     record: Examination,
@@ -33,11 +38,12 @@ pub(super) struct Pair {
 }
 
 impl<'a> Examiner<'a> {
-    pub fn new(budget: &'a Budget, companions: &'a Companions) -> Self {
+    pub fn new(budget: &'a Budget, companions: &'a Companions, prose: &'a Prose<'a>) -> Self {
         Examiner {
             budget,
             companions,
-            prose: Prose::of(budget),
+            prose,
+            known: OnceCell::new(),
             rule: rules()[0],
             looked_at: 0,
             record: Examination::default(),
@@ -56,6 +62,11 @@ impl<'a> Examiner<'a> {
         }
         allow::apply(self.budget, &mut self.record.findings);
         self.record
+    }
+
+    /// The figures of the budget that a text may tell, gathered when the first rule asks for them.
+    pub fn known(&self) -> Rc<[Known]> {
+        Rc::clone(self.known.get_or_init(|| known(self.budget).into()))
     }
 
     /// Counts something the rule looked at.

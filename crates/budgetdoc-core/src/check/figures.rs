@@ -1,7 +1,7 @@
 //! Amounts written in prose.
 
 use super::examiner::Examiner;
-use super::known::{Known, known, same};
+use super::known::{Known, same};
 use super::naming::{bare, named, project_before};
 use super::numbers::{Number, numbers};
 use super::totals::of;
@@ -40,13 +40,13 @@ pub(super) const RULES: &[Rule] = &[
 ];
 
 /// A piece of prose: what it is part of, its words and its line.
-pub(super) type Piece = (String, String, Option<Place>);
+pub(super) type Piece<'a> = (&'a str, &'a str, Option<Place>);
 
 /// What the spec's narrative and its projects say, as printed. The profile's own sentences are made from the data.
-pub(super) fn printed(examiner: &Examiner) -> Vec<Piece> {
+pub(super) fn printed<'a>(examiner: &Examiner<'a>) -> Vec<Piece<'a>> {
     let prose = |kind| matches!(kind, PassageKind::Narrative | PassageKind::Project);
     let passages = examiner.prose.passages.iter().filter(|passage| prose(passage.kind) && passage.is_own());
-    passages.map(|passage| (passage.about.clone(), passage.text.clone(), passage.place)).collect()
+    passages.map(|passage| (passage.about.as_str(), passage.text.as_str(), passage.place)).collect()
 }
 
 /// A typed line without its templates.
@@ -78,15 +78,9 @@ fn amounts(text: &str) -> impl Iterator<Item = Number<'_>> {
 }
 
 fn typed(examiner: &mut Examiner) {
-    let known = known(examiner);
-    let passages: Vec<Passage> = examiner
-        .prose
-        .passages
-        .iter()
-        .filter(|passage| !matches!(passage.kind, PassageKind::Glossary | PassageKind::Name))
-        .cloned()
-        .collect();
-    for passage in passages {
+    let known = examiner.known();
+    let passages = examiner.prose.passages.iter();
+    for passage in passages.filter(|passage| !matches!(passage.kind, PassageKind::Glossary | PassageKind::Name)) {
         let Some(text) = passage.typed.as_deref().map(without_templates) else { continue };
         let mut seen: Vec<(Option<Money>, &str)> = Vec::new();
         for number in amounts(&text) {
@@ -98,7 +92,7 @@ fn typed(examiner: &mut Examiner) {
                 continue;
             }
             seen.push(amount);
-            if let Some((severity, message, help)) = of_amount(examiner, &passage, &number, &known) {
+            if let Some((severity, message, help)) = of_amount(examiner, passage, &number, &known) {
                 examiner.report(passage.about.clone(), severity, passage.place, message, help);
             }
         }
@@ -203,16 +197,10 @@ fn above_all(examiner: &Examiner, passage: &Passage, number: &Number) -> Option<
 
 fn units(examiner: &mut Examiner) {
     let unit = examiner.budget.profile.text_amounts.unit;
-    let known = known(examiner);
-    let passages: Vec<_> = examiner
-        .prose
-        .passages
-        .iter()
-        .filter(|passage| matches!(passage.kind, PassageKind::Narrative | PassageKind::Project))
-        .filter_map(|passage| Some((passage.about.clone(), passage.typed.clone()?, passage.place)))
-        .collect();
-    for (about, text, place) in passages {
-        let text = without_templates(&text);
+    let known = examiner.known();
+    let passages = examiner.prose.passages.iter();
+    for passage in passages.filter(|passage| matches!(passage.kind, PassageKind::Narrative | PassageKind::Project)) {
+        let Some(text) = passage.typed.as_deref().map(without_templates) else { continue };
         for number in amounts(&text) {
             let Some((name, yuan)) = number.unit else { continue };
             examiner.look();
@@ -225,9 +213,9 @@ fn units(examiner: &mut Examiner) {
             }
             let digits = number.digits;
             examiner.report(
-                about.clone(),
+                passage.about.clone(),
                 Severity::Warning,
-                place,
+                passage.place,
                 Bilingual::new(
                     format!("“{digits}{name}”用的是{name}，正文金额的单位为{}", unit.name()),
                     format!("{digits}{name} is in {name}, but amounts in the text are in {}", unit.name()),

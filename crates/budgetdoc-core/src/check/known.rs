@@ -4,7 +4,7 @@ use super::examiner::Examiner;
 use super::naming::bare;
 use super::numbers::Number;
 use super::totals::of;
-use crate::budget::{Scope, Total};
+use crate::budget::{Budget, Scope, Total};
 use crate::money::Money;
 use crate::profile::{Account, Measure, YearOf};
 use crate::spec::Precision;
@@ -21,8 +21,7 @@ pub(super) struct Known {
 }
 
 /// Totals, projects, subjects and units: of this year, the last, and the change where a template knows it.
-pub(super) fn known(examiner: &Examiner) -> Vec<Known> {
-    let budget = examiner.budget;
+pub(super) fn known(budget: &Budget) -> Vec<Known> {
     let mut list = Vec::new();
     let mut add = |name: String, reference: bool, words: &str, amount: Option<Money>| {
         if let Some(amount) = amount.map(Money::abs).filter(|amount| !amount.is_zero()) {

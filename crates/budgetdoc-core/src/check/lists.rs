@@ -72,9 +72,9 @@ pub(super) const RULES: &[Rule] = &[
 ];
 
 /// Narrative paragraphs, each word once: what they are part of, their words and lines.
-fn narrative(examiner: &Examiner) -> Vec<(String, String, Option<Place>)> {
+fn narrative<'a>(examiner: &Examiner<'a>) -> Vec<(&'a str, &'a str, Option<Place>)> {
     let passages = examiner.prose.passages.iter().filter(|passage| passage.kind == PassageKind::Narrative);
-    passages.map(|passage| (passage.about.clone(), passage.bare().to_owned(), passage.place)).collect()
+    passages.map(|passage| (passage.about.as_str(), passage.bare(), passage.place)).collect()
 }
 
 fn empty_tables(examiner: &mut Examiner) {
@@ -126,7 +126,7 @@ fn empty_tables(examiner: &mut Examiner) {
                 let Some(clause) = denied(text, short) else { continue };
                 let amount = examiner.print(total.or_zero());
                 examiner.report(
-                    about.clone(),
+                    *about,
                     Severity::Error,
                     *place,
                     Bilingual::new(
@@ -302,7 +302,7 @@ fn references(examiner: &mut Examiner) {
         let absent = |(_, is_table, number): &(&str, bool, usize)| {
             *number == 0 || *number > if *is_table { tables } else { parts }
         };
-        let Some((words, is_table, _)) = referred(&text).into_iter().find(absent) else { continue };
+        let Some((words, is_table, _)) = referred(text).into_iter().find(absent) else { continue };
         let (count, zh, en) = if is_table { (tables, "张表", "tables") } else { (parts, "个部分", "parts") };
         examiner.report(
             about,
@@ -381,7 +381,7 @@ fn told_once(examiner: &mut Examiner) {
 }
 
 /// Projects are told with their amounts, in a text that tells several; a list of key projects is of all of them.
-fn projects_told_once(examiner: &mut Examiner, passages: &[(String, String, Option<Place>)]) {
+fn projects_told_once(examiner: &mut Examiner, passages: &[(&str, &str, Option<Place>)]) {
     let spec = &examiner.budget.spec;
     let with_money = |project: &&Project| project.amount.number().is_some_and(|amount| !amount.is_zero());
     let report = |examiner: &mut Examiner, about: String, place, name: &str, (zh, en): (String, String)| {

@@ -38,6 +38,7 @@ mod years;
 use serde::Serialize;
 
 use crate::budget::{Budget, Term, Total};
+use crate::compose::Prose;
 use crate::lang::{Bilingual, Lang};
 use crate::money::Money;
 use crate::source::Place;
@@ -347,6 +348,6 @@ impl Budget {
 
     /// Applies every rule and returns everything that was compared and found.
     pub fn examine(&self, companions: &Companions) -> Examination {
-        Examiner::new(self, companions).examine()
+        Examiner::new(self, companions, &Prose::of(self)).examine()
     }
 }

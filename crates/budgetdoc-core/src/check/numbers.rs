@@ -56,26 +56,27 @@ pub(super) fn counted(text: &str) -> Vec<Number<'_>> {
 }
 
 fn scan(text: &str, counts: bool) -> Vec<Number<'_>> {
-    let characters: Vec<(usize, char)> = text.char_indices().collect();
-    let position = |index: usize| characters.get(index).map_or(text.len(), |(at, _)| *at);
+    let begins = |character| {
+        digit(character).is_some() || matches!(numeral(character), Some(Numeral::Digit(_) | Numeral::Power(10)))
+    };
     let mut list = Vec::new();
-    let mut index = 0;
-    while index < characters.len() {
-        let arabic = digit(characters[index].1).is_some();
-        let end = if arabic { arabic_end(text, &characters, index) } else { chinese_end(&characters, index) };
-        if end == index {
-            index += 1;
-            continue;
-        }
-        let (first, last) = (position(index), position(end));
-        let number = if arabic {
-            let digits = &text[first..last];
-            plain(digits).map(|value| Number::new(text, first, last, value))
+    let mut from = 0;
+    while let Some(at) = text[from..].find(begins) {
+        let start = from + at;
+        let length = arabic(&text[start..]);
+        let number = if length > 0 {
+            from = start + length;
+            plain(&text[start..from]).map(|value| Number::new(text, start, from, value))
+        } else if text[..start].ends_with(['几', '数', '多', '余', '第', '好']) {
+            // 几十万元 and 第三期 tell no number.
+            from = start + text[start..].chars().next().map_or(0, char::len_utf8);
+            None
         } else {
-            chinese_number(text, first, last, counts)
+            let length = text[start..].find(|character| numeral(character).is_none());
+            from = length.map_or(text.len(), |length| start + length);
+            chinese_number(text, start, from, counts)
         };
         list.extend(number);
-        index = end;
     }
     list
 }
@@ -90,27 +91,33 @@ fn digit(character: char) -> Option<u8> {
     u8::try_from(u32::from(character) - u32::from(offset)).ok()
 }
 
-/// Where the digits that begin at `start` end.
-fn arabic_end(text: &str, characters: &[(usize, char)], start: usize) -> usize {
-    let is_digit = |index: usize| characters.get(index).is_some_and(|(_, character)| digit(*character).is_some());
-    let mut end = start;
-    while end < characters.len() {
-        let mark = [',', '.', '．'].contains(&characters[end].1) && is_digit(end + 1);
-        if !is_digit(end) && !mark {
-            break;
-        }
-        end += 1;
+fn begins_with_digit(text: &str) -> bool {
+    text.chars().next().is_some_and(|first| digit(first).is_some())
+}
+
+/// How many bytes of digits, and of marks between them, a text begins with.
+fn arabic(text: &str) -> usize {
+    let is_mark = |(at, mark): (usize, char)| {
+        [',', '.', '．'].contains(&mark) && begins_with_digit(&text[at + mark.len_utf8()..])
+    };
+    let mut characters = text.char_indices();
+    let behind =
+        characters.find(|(at, character)| digit(*character).is_none() && (*at == 0 || !is_mark((*at, *character))));
+    let end = behind.map_or(text.len(), |(at, _)| at);
+    if end == 0 || text[..end].chars().count() > 3 {
+        return end;
     }
     // 1，310万元: a full-width comma parts clauses, unless three digits and a unit of money follow.
+    let group = |rest: &str| {
+        let digits = rest.strip_prefix('，')?;
+        let length = digits.find(|character| digit(character).is_none()).unwrap_or(digits.len());
+        (digits[..length].chars().count() == 3).then_some(rest.len() - digits.len() + length)
+    };
     let mut thousands = end;
-    while characters.get(thousands).is_some_and(|(_, character)| *character == '，')
-        && (1..=3).all(|offset| is_digit(thousands + offset))
-        && !is_digit(thousands + 4)
-    {
-        thousands += 4;
+    while let Some(length) = group(&text[thousands..]) {
+        thousands += length;
     }
-    let behind = characters.get(thousands).map_or("", |(at, _)| &text[*at..]);
-    if end - start <= 3 && UNITS.iter().any(|(name, _)| behind.starts_with(name)) { thousands } else { end }
+    if UNITS.iter().any(|(name, _)| text[thousands..].starts_with(name)) { thousands } else { end }
 }
 
 fn plain(digits: &str) -> Option<Decimal> {
@@ -135,11 +142,18 @@ enum Numeral {
 }
 
 fn numeral(character: char) -> Option<Numeral> {
-    const DIGITS: [&str; 10] = ["零〇", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"];
-    if let Some(value) = DIGITS.iter().position(|same| same.contains(character)) {
-        return u64::try_from(value).ok().map(Numeral::Digit);
-    }
     Some(match character {
+        // Most characters are no numerals; a match decides that without reading any list.
+        '零' | '〇' => Numeral::Digit(0),
+        '一' | '壹' => Numeral::Digit(1),
+        '二' | '贰' | '两' => Numeral::Digit(2),
+        '三' | '叁' => Numeral::Digit(3),
+        '四' | '肆' => Numeral::Digit(4),
+        '五' | '伍' => Numeral::Digit(5),
+        '六' | '陆' => Numeral::Digit(6),
+        '七' | '柒' => Numeral::Digit(7),
+        '八' | '捌' => Numeral::Digit(8),
+        '九' | '玖' => Numeral::Digit(9),
         '十' | '拾' => Numeral::Power(10),
         '百' | '佰' => Numeral::Power(100),
         '千' | '仟' => Numeral::Power(1_000),
@@ -148,18 +162,6 @@ fn numeral(character: char) -> Option<Numeral> {
         '点' => Numeral::Point,
         _ => return None,
     })
-}
-
-/// Where the Chinese numerals that begin at `start` end; `start` where none begin.
-fn chinese_end(characters: &[(usize, char)], start: usize) -> usize {
-    let begins = matches!(numeral(characters[start].1), Some(Numeral::Digit(_) | Numeral::Power(10)));
-    // 几十万元 and 第三期 tell no number.
-    let vague = start.checked_sub(1).is_some_and(|before| "几数多余第好".contains(characters[before].1));
-    if !begins || vague {
-        return start;
-    }
-    let numerals = characters[start..].iter().take_while(|(_, character)| numeral(*character).is_some());
-    start + numerals.count()
 }
 
 /// The number Chinese numerals tell, where it is money or, if asked for, counts something.

@@ -339,7 +339,7 @@ fn operating_funds(examiner: &mut Examiner) {
         .passages
         .iter()
         .filter(|passage| passage.kind == PassageKind::Narrative && passage.text.contains("机关运行经费"))
-        .map(|passage| (passage.about.clone(), passage.text.clone(), passage.place))
+        .map(|passage| (passage.about.as_str(), passage.text.as_str(), passage.place))
         .collect();
     let names_none = |text: &str| {
         let mut clauses = text.split(['。', '；', '，']).filter(|clause| clause.contains("机关运行经费"));
@@ -350,7 +350,7 @@ fn operating_funds(examiner: &mut Examiner) {
         return;
     }
     let place = about_funds.iter().find_map(|(_, _, place)| *place).or(units.first().and_then(|unit| unit.id.place));
-    let about = about_funds.first().map_or_else(|| "units".to_owned(), |(about, ..)| about.clone());
+    let about = about_funds.first().map_or("units", |(about, ..)| about);
     examiner.report(
         about,
         Severity::Warning,

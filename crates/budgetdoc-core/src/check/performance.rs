@@ -143,14 +143,9 @@ fn twins(examiner: &mut Examiner) {
 /// Names before a project's amount that are almost the project's.
 fn in_prose(examiner: &mut Examiner) {
     let spec = &examiner.budget.spec;
-    let own: Vec<Passage> = examiner
-        .prose
-        .passages
-        .iter()
-        .filter(|passage| passage.is_own() && !matches!(passage.kind, PassageKind::Name | PassageKind::Glossary))
-        .cloned()
-        .collect();
-    for passage in own {
+    let own =
+        |passage: &&Passage| passage.is_own() && !matches!(passage.kind, PassageKind::Name | PassageKind::Glossary);
+    for passage in examiner.prose.passages.iter().filter(own) {
         for number in numbers(&passage.text) {
             if number.unit.is_none() || number.quoted() {
                 continue;

@@ -48,8 +48,7 @@ const NAMES_OF_CHANGE: [&str; 8] = ["率", "额", "幅", "变", "情况", "值",
 
 /// The first thing in a text that was to be filled in.
 pub(super) fn find(text: &str) -> Option<String> {
-    let listed = ERRORS.iter().chain(&NOBODY).find(|words| text.contains(**words)).map(|words| (*words).to_owned());
-    listed
+    listed(text)
         .or_else(|| crosses(text))
         .or_else(|| to_be_filled(text))
         .or_else(|| brackets(text))
@@ -62,36 +61,46 @@ fn is_han(character: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&character)
 }
 
+/// Words no text holds. Most have neither a # nor 某某, which is quick to see.
+fn listed(text: &str) -> Option<String> {
+    let errors = ERRORS.iter().filter(|_| text.contains('#'));
+    let nobody = NOBODY.iter().filter(|_| text.contains("某某"));
+    errors.chain(nobody).find(|words| text.contains(**words)).map(|words| (*words).to_owned())
+}
+
 /// Two or more blanks in a row: XX, ××, ___. Parts of an English word or an address are none, nor are 3×5,
 /// 二〇〇八 and XX染色体.
 fn crosses(text: &str) -> Option<String> {
-    let characters: Vec<char> = text.chars().collect();
+    let blank = |character| matches!(character, 'X' | 'x' | '_' | 'Ｘ' | 'ｘ' | '×' | '＿' | '□' | '〇' | '○');
+    let word = |character: Option<char>| {
+        character.is_some_and(|character| character.is_ascii_alphabetic() || ".-/@_".contains(character))
+    };
+    let numeral =
+        |character: Option<char>| character.is_some_and(|character| "一二三四五六七八九十".contains(character));
     let mut start = 0;
-    while start < characters.len() {
-        let same = |character: char| match characters[start] {
-            first if "Xx".contains(first) => "Xx".contains(character),
-            first if "Ｘｘ".contains(first) => "Ｘｘ".contains(character),
-            first if "_＿".contains(first) => "_＿".contains(character),
-            first => first == character,
-        };
-        let length = characters[start..].iter().take_while(|character| same(**character)).count();
-        let (before, after) = (start.checked_sub(1).map(|at| characters[at]), characters.get(start + length).copied());
-        let word = |character: Option<char>| {
-            character.is_some_and(|character| character.is_ascii_alphabetic() || ".-/@_".contains(character))
-        };
-        let numeral =
-            |character: Option<char>| character.is_some_and(|character| "一二三四五六七八九十".contains(character));
-        let found = length > 1
-            && match characters[start] {
-                'X' | 'x' | '_' => !word(before) && !word(after) && after != Some('染'),
-                'Ｘ' | 'ｘ' | '×' | '＿' | '□' => true,
-                '〇' | '○' => !numeral(before) && !numeral(after),
-                _ => false,
-            };
-        if found {
-            return Some(characters[start..start + length].iter().collect());
+    while let Some(first) = text[start..].chars().next() {
+        if !blank(first) {
+            start += text[start..].find(blank).unwrap_or(text.len() - start);
+            continue;
         }
-        start += length;
+        let same = |character: char| match first {
+            'X' | 'x' => "Xx".contains(character),
+            'Ｘ' | 'ｘ' => "Ｘｘ".contains(character),
+            '_' | '＿' => "_＿".contains(character),
+            _ => first == character,
+        };
+        let end = text[start..].find(|character| !same(character)).map_or(text.len(), |length| start + length);
+        let (before, after) = (text[..start].chars().next_back(), text[end..].chars().next());
+        let stands = match first {
+            'X' | 'x' | '_' => !word(before) && !word(after) && after != Some('染'),
+            '〇' | '○' => !numeral(before) && !numeral(after),
+            _ => true,
+        };
+        let blanks = &text[start..end];
+        if stands && blanks.chars().count() > 1 {
+            return Some(blanks.to_owned());
+        }
+        start = end;
     }
     None
 }
@@ -116,20 +125,19 @@ fn brackets(text: &str) -> Option<String> {
         ('‹', '›'),
         ('〈', '〉'),
     ];
-    for (open, close) in pairs {
-        let round = "（(".contains(open);
-        for (at, _) in text.match_indices(open) {
-            let inside = &text[at + open.len_utf8()..];
-            let Some(end) = inside.find(close) else { continue };
-            let words = inside[..end].trim();
-            let asks =
-                ASKING.iter().any(|ask| words.starts_with(ask)) && !FILLED_BY.iter().any(|by| words.starts_with(by));
-            let blank = words.chars().all(|character| BLANKS.contains(character) || ".．".contains(character));
-            // （金额） may explain a word; other brackets have no such use.
-            let asked = !round && (ASKED.contains(&words) || (open == '{' && words.chars().any(is_han)));
-            if asks || blank || asked {
-                return Some(text[at..at + open.len_utf8() + end + close.len_utf8()].to_owned());
-            }
+    let opens = pairs.map(|(open, _)| open);
+    for (at, open) in text.match_indices(opens) {
+        let Some((_, close)) = pairs.iter().find(|(known, _)| open.starts_with(*known)) else { continue };
+        let inside = &text[at + open.len()..];
+        let Some(end) = inside.find(*close) else { continue };
+        let words = inside[..end].trim();
+        let asks = ASKING.iter().any(|ask| words.starts_with(ask)) && !FILLED_BY.iter().any(|by| words.starts_with(by));
+        let blank = words.chars().all(|character| BLANKS.contains(character) || ".．".contains(character));
+        // （金额） may explain a word; other brackets have no such use.
+        let round = ["（", "("].contains(&open);
+        let asked = !round && (ASKED.contains(&words) || (open == "{" && words.chars().any(is_han)));
+        if asks || blank || asked {
+            return Some(text[at..at + open.len() + end + close.len_utf8()].to_owned());
         }
     }
     None
@@ -138,25 +146,19 @@ fn brackets(text: &str) -> Option<String> {
 /// 增加（减少）, 增长/下降, 增（减）: a choice not made.
 fn both_ways(text: &str) -> Option<String> {
     let short = (&["增"][..], &["减"][..]);
-    for (ups, downs) in [(&UP[..], &DOWN[..]), (&DOWN[..], &UP[..]), short, (short.1, short.0)] {
-        for first in ups {
-            let mut places = text.match_indices(first);
-            let found = places.find_map(|(at, _)| {
-                let rest = &text[at + first.len()..];
-                let inside = rest.strip_prefix(['（', '(', '/', '／'])?;
-                let inside = inside.strip_prefix('或').unwrap_or(inside);
-                let behind = downs.iter().find_map(|second| inside.strip_prefix(second))?;
-                let slash = rest.starts_with(['/', '／']);
-                let behind = if slash { behind } else { behind.strip_prefix(['）', ')'])? };
-                let name = NAMES_OF_CHANGE.iter().any(|noun| behind.starts_with(noun));
-                (!name).then(|| text[at..text.len() - behind.len()].to_owned())
-            });
-            if found.is_some() {
-                return found;
-            }
-        }
-    }
-    None
+    let choices = [(&UP[..], &DOWN[..]), (&DOWN[..], &UP[..]), short, (short.1, short.0)];
+    text.match_indices(['（', '(', '/', '／']).find_map(|(at, mark)| {
+        let (before, inside) = (&text[..at], &text[at + mark.len()..]);
+        let inside = inside.strip_prefix('或').unwrap_or(inside);
+        choices.iter().find_map(|(firsts, seconds)| {
+            let first = firsts.iter().find(|first| before.ends_with(**first))?;
+            let behind = seconds.iter().find_map(|second| inside.strip_prefix(second))?;
+            let slash = ["/", "／"].contains(&mark);
+            let behind = if slash { behind } else { behind.strip_prefix(['）', ')'])? };
+            let name = NAMES_OF_CHANGE.iter().any(|noun| behind.starts_with(noun));
+            (!name).then(|| text[at - first.len()..text.len() - behind.len()].to_owned())
+        })
+    })
 }
 
 /// 20XX年, 202×年.

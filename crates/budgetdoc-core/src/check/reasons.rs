@@ -212,10 +212,10 @@ fn copied<'a>(projects: &'a [Project], project: &Project) -> Option<&'a Project>
 }
 
 /// The printed lines of a text of the spec.
-fn own_lines(examiner: &Examiner, about: &str) -> Vec<Passage> {
+fn own_lines<'a>(examiner: &Examiner<'a>, about: &str) -> Vec<&'a Passage> {
     let passages = examiner.prose.passages.iter();
     let own = passages.filter(|passage| passage.kind == PassageKind::Narrative && passage.about == about);
-    own.filter(|passage| passage.is_own()).cloned().collect()
+    own.filter(|passage| passage.is_own()).collect()
 }
 
 fn has_any(text: &str, words: &[&str]) -> bool {
@@ -223,7 +223,7 @@ fn has_any(text: &str, words: &[&str]) -> bool {
 }
 
 /// Changes and reasons in texts the spec writes itself, but for lines that contradict the figures already.
-fn in_prose(examiner: &mut Examiner, contradicted: &[Passage]) {
+fn in_prose(examiner: &mut Examiner, contradicted: &[&Passage]) {
     for (key, text) in examiner.budget.spec.text.iter() {
         let about = format!("text.{}", key.value);
         let printed = own_lines(examiner, &about);
@@ -285,19 +285,12 @@ fn in_prose(examiner: &mut Examiner, contradicted: &[Passage]) {
 
 /// What texts say of a change without a figure: that there was none, or which way income and expenditure went. Gives
 /// the lines that the figures contradict.
-fn claims(examiner: &mut Examiner) -> Vec<Passage> {
+fn claims<'a>(examiner: &mut Examiner<'a>) -> Vec<&'a Passage> {
     let mut contradicted = Vec::new();
-    let passages: Vec<Passage> = examiner
-        .prose
-        .passages
-        .iter()
-        .filter(|passage| passage.kind == PassageKind::Narrative && passage.is_own())
-        .cloned()
-        .collect();
-    for passage in passages {
+    let passages = examiner.prose.passages.iter();
+    for passage in passages.filter(|passage| passage.kind == PassageKind::Narrative && passage.is_own()) {
         examiner.look();
-        let Some((clause, name)) =
-            says_same_of(examiner, &passage).or_else(|| balance_the_other_way(examiner, &passage))
+        let Some((clause, name)) = says_same_of(examiner, passage).or_else(|| balance_the_other_way(examiner, passage))
         else {
             continue;
         };

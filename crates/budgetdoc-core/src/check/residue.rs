@@ -86,13 +86,13 @@ fn slips(examiner: &mut Examiner) {
     }
     let passages = typed(examiner);
     let mut told: Vec<&str> = Vec::new();
-    for passage in &passages {
+    for passage in passages.clone() {
         examiner.look();
         // One finding a text, however many slips it has.
         if told.contains(&passage.about.as_str()) {
             continue;
         }
-        let same = passages.iter().filter(|other| other.about == passage.about && other.place >= passage.place);
+        let same = passages.clone().filter(|other| other.about == passage.about && other.place >= passage.place);
         let slips: Vec<Told> = same.flat_map(slips_of).collect();
         let Some(first) = slips.first() else { continue };
         told.push(&passage.about);
@@ -168,6 +168,6 @@ fn slips_of(passage: &Passage) -> Vec<Told> {
 }
 
 /// Every line of the spec that is printed.
-fn typed(examiner: &Examiner) -> Vec<Passage> {
-    examiner.prose.passages.iter().filter(|passage| passage.is_own()).cloned().collect()
+fn typed<'a>(examiner: &Examiner<'a>) -> impl Iterator<Item = &'a Passage> + Clone + use<'a> {
+    examiner.prose.passages.iter().filter(|passage| passage.is_own())
 }

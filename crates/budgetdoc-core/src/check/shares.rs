@@ -4,7 +4,6 @@ use rust_decimal::Decimal;
 
 use super::examiner::Examiner;
 use super::figures::printed;
-use super::known::known;
 use super::numbers::{Number, numbers};
 use super::totals::of;
 use super::{Rule, Severity};
@@ -35,7 +34,7 @@ const OF_ALL: [&str; 21] = [
 ];
 
 fn shares(examiner: &mut Examiner) {
-    let every: Vec<Money> = known(examiner).into_iter().map(|known| known.amount).collect();
+    let every: Vec<Money> = examiner.known().iter().map(|known| known.amount).collect();
     let whole = |accounts: &[Account]| examiner.budget.total(&of(accounts)).or_zero();
     let wholes = [
         whole(&[Account::Income]),
@@ -44,7 +43,7 @@ fn shares(examiner: &mut Examiner) {
         whole(&[Account::Expenditure, Account::CarriedForward]),
     ];
     for (about, text, place) in printed(examiner) {
-        let list = numbers(&text);
+        let list = numbers(text);
         let (mut sum, mut slack) = (Some(Decimal::ZERO), Decimal::ZERO);
         let (mut wrong, mut count) = (false, 0);
         for (index, number) in list.iter().enumerate() {
@@ -89,7 +88,7 @@ fn shares(examiner: &mut Examiner) {
             let share = amount.percent_of(base).unwrap_or_default().round_dp(2).normalize();
             let (part, base) = (part.words(), examiner.print(base));
             examiner.report(
-                about.clone(),
+                about,
                 Severity::Warning,
                 place,
                 Bilingual::new(

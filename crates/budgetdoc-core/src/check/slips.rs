@@ -21,7 +21,7 @@ pub(super) const RULES: &[Rule] = &[Rule {
 
 fn slips(examiner: &mut Examiner) {
     let typed = |passage: &&Passage| passage.is_own();
-    let passages: Vec<Passage> = examiner.prose.passages.iter().filter(typed).cloned().collect();
+    let passages: Vec<&Passage> = examiner.prose.passages.iter().filter(typed).collect();
     for passage in &passages {
         if passage.kind == PassageKind::Name {
             continue;
@@ -105,8 +105,9 @@ fn listed(text: &str, number: char) -> bool {
 }
 
 /// Paragraphs pasted twice: into one text, or, where they are long, into another.
-fn pasted(examiner: &mut Examiner, passages: &[Passage]) {
-    let lines: Vec<&Passage> = passages.iter().filter(|passage| passage.kind == PassageKind::Narrative).collect();
+fn pasted(examiner: &mut Examiner, passages: &[&Passage]) {
+    let lines: Vec<&Passage> =
+        passages.iter().copied().filter(|passage| passage.kind == PassageKind::Narrative).collect();
     for (index, passage) in lines.iter().enumerate() {
         let length = passage.text.chars().count();
         let same = |other: &&&Passage| {

@@ -161,12 +161,13 @@ fn expenditure(examiner: &mut Examiner) {
 fn kinds(examiner: &mut Examiner) {
     let budget = examiner.budget;
     let mut agree = true;
-    for fund in budget.profile.funds.iter() {
+    let funds = totals::funds_used(budget);
+    for fund in &funds {
         agree &= basic(examiner, fund, None);
     }
     // A row that stands at the wrong unit changes no sum over all of them.
     let units = budget.spec.department.units.len();
-    for fund in budget.profile.funds.iter().filter(|_| agree && units > 1) {
+    for fund in funds.into_iter().filter(|_| agree && units > 1) {
         examiner.as_one(|examiner| {
             for unit in 0..units {
                 // Where income and expenditure of the unit disagree, B11 says so already.

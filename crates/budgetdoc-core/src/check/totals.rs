@@ -2,7 +2,7 @@
 
 use super::examiner::{Examiner, Pair};
 use super::{Figure, Rule, Severity, control};
-use crate::budget::{Scope, Total};
+use crate::budget::{Budget, Scope, Total};
 use crate::profile::{Account, Fund, Measure};
 
 pub(super) const RULES: &[Rule] = &[
@@ -167,22 +167,28 @@ fn funds(examiner: &mut Examiner) {
         return;
     }
     let budget = examiner.budget;
-    let facts = &budget.cube.facts;
+    let funds = funds_used(budget);
     let mut agree = true;
-    if facts.windows(2).any(|facts| facts[0].fund != facts[1].fund) {
-        for fund in budget.profile.funds.iter() {
+    if funds.len() > 1 {
+        for fund in &funds {
             agree &= both_sides(examiner, Part { fund: Some(fund), unit: None });
         }
     }
     // A unit off by what another is off the other way shows in no sum over all; both are one finding.
     let units = budget.spec.department.units.len();
-    for fund in budget.profile.funds.iter().filter(|_| agree && units > 1) {
+    for fund in funds.into_iter().filter(|_| agree && units > 1) {
         examiner.as_one(|examiner| {
             for unit in 0..units {
                 both_sides(examiner, Part { fund: Some(fund), unit: Some(unit) });
             }
         });
     }
+}
+
+/// The funds the budget has anything of, in the order of the profile.
+pub(super) fn funds_used(budget: &Budget) -> Vec<&Fund> {
+    let used = budget.cube.funds_used();
+    used.into_iter().map(|index| &budget.profile.funds[index]).collect()
 }
 
 /// Whether a unit's income of a fund is what it spends from it.

@@ -270,6 +270,11 @@ pub(super) fn only_restates(reason: &str, name: &str) -> bool {
     if NONE.contains(&bare.as_str()) {
         return true;
     }
+    // One character of another word is enough to say more.
+    let empty = |character: char| character.is_ascii_digit() || EMPTY.iter().any(|word| word.contains(character));
+    if !bare.chars().all(empty) {
+        return false;
+    }
     let mut rest = bare;
     for word in EMPTY {
         rest = rest.replace(word, "");
@@ -279,6 +284,10 @@ pub(super) fn only_restates(reason: &str, name: &str) -> bool {
 
 /// Whether a clause says that an amount is last year's, and says it of nothing else: 与上年持平, 无增减变化.
 pub(super) fn says_same(clause: &str) -> bool {
+    // Most clauses do not, and that is quick to see.
+    if !clause.contains(['平', '化']) && ['增', '减'].iter().any(|word| !clause.contains(*word)) {
+        return false;
+    }
     let mut rest = clause.to_owned();
     rest.retain(|character| character.is_alphanumeric() && !character.is_ascii_digit());
     for word in AROUND_SAME {

@@ -39,9 +39,8 @@ pub(super) const RULES: &[Rule] = &[
 ];
 
 /// What the spec writes itself.
-fn typed(examiner: &Examiner) -> Vec<Passage> {
-    let passages = examiner.prose.passages.iter();
-    passages.filter(|passage| passage.is_own()).cloned().collect()
+fn typed<'a>(examiner: &Examiner<'a>) -> impl Iterator<Item = &'a Passage> + use<'a> {
+    examiner.prose.passages.iter().filter(|passage| passage.is_own())
 }
 
 /// How a document speaks of its own unit.
@@ -83,29 +82,23 @@ const BEHIND_OWN: [(&str, &[char]); 6] = [
 
 /// The names of its own unit in a text, and how often each stands there.
 fn own_names(text: &str) -> Vec<(&'static str, usize)> {
-    let of = |name: &&'static str| {
+    let mut counts = [0; OWN_NAMES.len()];
+    for (at, _) in text.match_indices(['我', '本']) {
+        // 我部门 is not 我部 as well: the longest counts.
+        let names = OWN_NAMES.iter().enumerate().filter(|(_, name)| text[at..].starts_with(**name));
+        let Some((index, name)) = names.max_by_key(|(_, name)| name.len()) else { continue };
         let behind = BEHIND_OWN.iter().find(|(known, _)| known == name).map_or(&[][..], |(_, behind)| *behind);
-        let found = text.match_indices(*name).filter(|(at, _)| {
-            let rest = &text[at + name.len()..];
-            // 我部门 is not 我部 as well.
-            let longer = OWN_NAMES.iter().any(|other| other.len() > name.len() && text[*at..].starts_with(other));
-            !longer && !rest.starts_with(behind) && !text[..*at].ends_with(BEFORE_OWN)
-        });
-        (*name, found.count())
-    };
-    OWN_NAMES.iter().map(of).filter(|(_, count)| *count > 0).collect()
+        if !text[at + name.len()..].starts_with(behind) && !text[..at].ends_with(BEFORE_OWN) {
+            counts[index] += 1;
+        }
+    }
+    OWN_NAMES.into_iter().zip(counts).filter(|(_, count)| *count > 0).collect()
 }
 
 fn names(examiner: &mut Examiner) {
-    let passages: Vec<Passage> = examiner
-        .prose
-        .passages
-        .iter()
-        .filter(|passage| !matches!(passage.kind, PassageKind::Name | PassageKind::Glossary))
-        .cloned()
-        .collect();
+    let passages = examiner.prose.passages.iter();
     let mut used: Vec<(&str, usize, Option<Place>)> = Vec::new();
-    for passage in &passages {
+    for passage in passages.filter(|passage| !matches!(passage.kind, PassageKind::Name | PassageKind::Glossary)) {
         for (name, count) in own_names(passage.bare()) {
             match used.iter_mut().find(|(known, ..)| *known == name) {
                 Some((_, number, place)) => {

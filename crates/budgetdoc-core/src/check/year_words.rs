@@ -1,5 +1,7 @@
 //! Years told in the text.
 
+use std::borrow::Cow;
+
 use super::examiner::Examiner;
 use super::numbers::{Number, numbers};
 use super::{Rule, Severity};
@@ -60,15 +62,15 @@ const TO: [&str; 7] = ["-", "—", "~", "～", "至", "–", "到"];
 
 fn years(examiner: &mut Examiner) {
     let year = examiner.budget.spec.year.value;
-    let names: Vec<String> =
-        examiner.budget.spec.projects.iter().map(|project| project.name.trim().to_owned()).collect();
-    let own: Vec<Passage> = examiner.prose.passages.iter().filter(|passage| passage.is_own()).cloned().collect();
-    for passage in own {
+    let names: Vec<&str> = examiner.budget.spec.projects.iter().map(|project| project.name.trim()).collect();
+    for passage in examiner.prose.passages.iter().filter(|passage| passage.is_own()) {
         // A year in a name is told where the name stands.
-        let mut text = passage.text.clone();
+        let mut text = Cow::Borrowed(passage.text.as_str());
         if passage.kind != PassageKind::Name {
             for name in names.iter().filter(|name| !name.is_empty()) {
-                text = text.replace(name.as_str(), "\u{fffc}");
+                if text.contains(name) {
+                    text = Cow::Owned(text.replace(name, "\u{fffc}"));
+                }
             }
         }
         for told in told(&text, year) {
@@ -93,7 +95,7 @@ fn years(examiner: &mut Examiner) {
                         "write `{{ year }}` for this year, `{{ last_year }}` for the one before",
                     ),
                 ),
-                None => note(examiner, &passage, &told, year),
+                None => note(examiner, passage, &told, year),
             }
         }
     }
