@@ -49,19 +49,6 @@ pub(super) fn printed<'a>(examiner: &Examiner<'a>) -> Vec<Piece<'a>> {
     passages.map(|passage| (passage.about.as_str(), passage.text.as_str(), passage.place)).collect()
 }
 
-/// A typed line without its templates.
-pub(super) fn without_templates(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(start) = rest.find("{{").into_iter().chain(rest.find("{%")).min() {
-        plain.push_str(&rest[..start]);
-        plain.push('\u{fffc}');
-        let end = rest[start..].find("}}").into_iter().chain(rest[start..].find("%}")).min();
-        rest = end.map_or("", |end| &rest[start + end + 2..]);
-    }
-    plain + rest
-}
-
 /// Words around an amount that make it a limit or a rate rather than a figure of the budget.
 const LIMITS_BEHIND: [&str; 7] = ["以上", "以下", "以内", "（含", "及以上", "起", "/"];
 const LIMITS_BEFORE: [&str; 10] = ["单价", "每", "人均", "不超过", "限额", "标准", "最低", "最高", "租金", "定额"];
@@ -81,9 +68,9 @@ fn typed(examiner: &mut Examiner) {
     let known = examiner.known();
     let passages = examiner.prose.passages.iter();
     for passage in passages.filter(|passage| !matches!(passage.kind, PassageKind::Glossary | PassageKind::Name)) {
-        let Some(text) = passage.typed.as_deref().map(without_templates) else { continue };
+        let Some(text) = &passage.plain else { continue };
         let mut seen: Vec<(Option<Money>, &str)> = Vec::new();
-        for number in amounts(&text) {
+        for number in amounts(text) {
             let amount = (number.money(), number.digits);
             examiner.look();
             if number.value.is_zero()
@@ -200,8 +187,8 @@ fn units(examiner: &mut Examiner) {
     let known = examiner.known();
     let passages = examiner.prose.passages.iter();
     for passage in passages.filter(|passage| matches!(passage.kind, PassageKind::Narrative | PassageKind::Project)) {
-        let Some(text) = passage.typed.as_deref().map(without_templates) else { continue };
-        for number in amounts(&text) {
+        let Some(text) = &passage.plain else { continue };
+        for number in amounts(text) {
             let Some((name, yuan)) = number.unit else { continue };
             examiner.look();
             // One that equals a figure is told by C1 with the way to write it, and so is one that contradicts a project.

@@ -1,7 +1,6 @@
 //! Templates left unfilled, and slips of typing.
 
 use super::examiner::Examiner;
-use super::figures::without_templates;
 use super::{Rule, Severity, placeholders};
 use crate::compose::Passage;
 use crate::lang::Bilingual;
@@ -63,9 +62,9 @@ fn unfilled(examiner: &mut Examiner) {
         // The gap of an unfilled amount is reported where the amount stands.
         let text = passage.text.replace(Amount::GAP, "\u{fffc}");
         // What a name brings with it is told where the name stands.
-        let own = passage.typed.as_deref().map_or_else(|| text.clone(), without_templates);
+        let own = passage.plain.as_ref().unwrap_or(&text);
         let braces = ["{{", "}}"].into_iter().find(|braces| text.contains(braces));
-        if let Some(residue) = placeholders::find(&own).or_else(|| braces.map(str::to_owned)) {
+        if let Some(residue) = placeholders::find(own).or_else(|| braces.map(str::to_owned)) {
             examiner.report(
                 passage.about.clone(),
                 Severity::Error,

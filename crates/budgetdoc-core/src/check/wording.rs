@@ -234,7 +234,9 @@ const AROUND_SAME: [&str; 26] = [
 pub(super) fn opposite(reason: &str, up: bool) -> bool {
     let mut reason = unquoted(reason);
     for word in OTHER {
-        reason = reason.replace(word, "");
+        if reason.contains(word) {
+            reason = reason.replace(word, "");
+        }
     }
     if MOVED.iter().any(|word| reason.contains(word)) {
         return false;
@@ -250,7 +252,7 @@ pub(super) fn opposite(reason: &str, up: bool) -> bool {
 
 /// Whether a clause has a word, but not as something that came before: 人员缩减后外包.
 fn stands(clause: &str, word: &str) -> bool {
-    clause.find(word).is_some_and(|at| !clause[at..].contains('后'))
+    clause.contains(word) && clause.find(word).is_some_and(|at| !clause[at..].contains('后'))
 }
 
 fn is_better(clause: &str) -> bool {

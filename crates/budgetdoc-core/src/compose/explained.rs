@@ -7,6 +7,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::narrative::Narrator;
+use super::passages::next_template;
 use crate::budget::Budget;
 use crate::money::{AmountFormat, Money};
 
@@ -71,7 +72,7 @@ fn told(template: &str) -> Vec<Told<'_>> {
     // The figure compared last in this line.
     let mut compared: Option<(&str, bool)> = None;
     let mut rest = template;
-    while let Some(start) = rest.find("{{").into_iter().chain(rest.find("{%")).min() {
+    while let Some(start) = next_template(rest) {
         if rest[..start].contains('\n') {
             compared = None;
         }

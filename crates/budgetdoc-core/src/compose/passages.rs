@@ -16,6 +16,8 @@ pub(crate) struct Passage {
     pub text: String,
     /// The line as it was typed, where it is known to be this one and the spec gives it.
     pub typed: Option<String>,
+    /// The same without its templates.
+    pub plain: Option<String>,
     /// Where it stands in the spec; none if the profile gives it.
     pub place: Option<Place>,
     /// Which piece of the document it is.
@@ -27,6 +29,11 @@ pub(crate) struct Passage {
 }
 
 impl Passage {
+    fn new(about: String, text: String, typed: Option<String>, place: Option<Place>, kind: PassageKind) -> Self {
+        let plain = typed.as_deref().map(without_templates);
+        Passage { about, text, typed, plain, place, kind, carries: false, rest: None }
+    }
+
     /// Whether the spec gives its words.
     pub(crate) fn is_own(&self) -> bool {
         self.typed.is_some() || self.place.is_some()
@@ -118,16 +125,7 @@ fn narrative(key: &str, written: &Written, passages: &mut Vec<Passage>) {
             Some(_) => below(place, index),
             None => place,
         });
-        let kind = PassageKind::Narrative;
-        passages.push(Passage {
-            about: format!("text.{key}"),
-            text: line.clone(),
-            typed,
-            place,
-            kind,
-            carries: false,
-            rest: None,
-        });
+        passages.push(Passage::new(format!("text.{key}"), line.clone(), typed, place, PassageKind::Narrative));
     }
 }
 
@@ -137,15 +135,7 @@ fn of_spec(budget: &Budget, passages: &mut Vec<Passage>) {
         for (index, line) in text.value.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
             let place = text.place.map(|place| below(place, index));
             let line = line.trim().to_owned();
-            passages.push(Passage {
-                about: about.clone(),
-                text: line.clone(),
-                typed: Some(line),
-                place,
-                kind,
-                carries: false,
-                rest: None,
-            });
+            passages.push(Passage::new(about.clone(), line.clone(), Some(line), place, kind));
         }
     };
     let department = &spec.department;
@@ -207,6 +197,25 @@ fn of_spec(budget: &Budget, passages: &mut Vec<Passage>) {
         add(format!("glossary.{}", *term.term), &term.term, PassageKind::Glossary);
         add(format!("glossary.{}", *term.term), &term.meaning, PassageKind::Glossary);
     }
+}
+
+/// A typed line without its templates, each of which leaves an object replacement character.
+fn without_templates(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = next_template(rest) {
+        plain.push_str(&rest[..start]);
+        plain.push('\u{fffc}');
+        let end = rest[start..].find("}}").into_iter().chain(rest[start..].find("%}")).min();
+        rest = end.map_or("", |end| &rest[start + end + 2..]);
+    }
+    plain + rest
+}
+
+/// Where the next `{{` or `{%` of a text begins.
+pub(super) fn next_template(text: &str) -> Option<usize> {
+    let mut braces = text.match_indices('{').map(|(at, _)| at);
+    braces.find(|at| text[at + 1..].starts_with(['{', '%']))
 }
 
 fn below(place: Place, lines: usize) -> Place {
