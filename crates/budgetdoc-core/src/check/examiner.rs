@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::known::{Known, known};
 use super::{Companions, Comparison, Examination, Figure, Finding, Rule, Severity, Verdict, allow, rules};
 use crate::budget::Budget;
-use crate::compose::Prose;
+use crate::compose::{PassageKind, Prose};
 use crate::lang::Bilingual;
 use crate::money::{AmountFormat, Money};
 use crate::numerals::label;
@@ -67,6 +67,12 @@ impl<'a> Examiner<'a> {
     /// The figures of the budget that a text may tell, gathered when the first rule asks for them.
     pub fn known(&self) -> Rc<[Known]> {
         Rc::clone(self.known.get_or_init(|| known(self.budget).into()))
+    }
+
+    /// Narrative paragraphs, each word once: what they are part of, their words and lines.
+    pub fn narrative(&self) -> Vec<(&'a str, &'a str, Option<Place>)> {
+        let passages = self.prose.passages.iter().filter(|passage| passage.kind == PassageKind::Narrative);
+        passages.map(|passage| (passage.about.as_str(), passage.bare(), passage.place)).collect()
     }
 
     /// Counts something the rule looked at.

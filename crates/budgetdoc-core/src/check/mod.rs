@@ -6,20 +6,25 @@
 
 mod allow;
 mod changes;
+mod chinese_numbers;
+mod claims;
 mod codes;
+mod complete;
 mod control;
 mod counts;
 mod dates;
+mod empty_tables;
 mod examiner;
 mod figures;
 mod known;
-mod lists;
 mod naming;
 mod numbers;
+mod operating_funds;
 mod parts;
 mod performance;
 mod placeholders;
 mod reasons;
+mod references;
 mod residue;
 mod shares;
 mod sheet;
@@ -27,6 +32,8 @@ mod slips;
 mod subjects;
 mod tables;
 mod targets;
+mod told_changes;
+mod told_once;
 mod totals;
 mod unfilled;
 mod units;
@@ -130,6 +137,7 @@ pub fn rules() -> Vec<&'static Rule> {
         subjects::RULES,
         codes::RULES,
         parts::RULES,
+        operating_funds::RULES,
         tables::RULES,
         performance::RULES,
         units::RULES,
@@ -142,7 +150,10 @@ pub fn rules() -> Vec<&'static Rule> {
         targets::RULES,
         words::RULES,
         year_words::RULES,
-        lists::RULES,
+        empty_tables::RULES,
+        references::RULES,
+        told_once::RULES,
+        complete::RULES,
         residue::RULES,
         slips::RULES,
         dates::RULES,

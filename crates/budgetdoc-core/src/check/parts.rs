@@ -5,11 +5,9 @@ use super::subjects::subject_total;
 use super::totals::of;
 use super::{Figure, Rule, Severity, control};
 use crate::budget::{Scope, Total};
-use crate::compose::PassageKind;
 use crate::lang::Bilingual;
 use crate::money::Money;
 use crate::profile::{Account, Category, Measure, Profile};
-use crate::spec::Nature;
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -74,18 +72,6 @@ pub(super) const RULES: &[Rule] = &[
         wrong: "economic:\n  - { code: 30217, amount: 0.5 }\nthree_public:\n  - { category: reception, amount: 0.3, last: 0.5 }",
         right: "economic:\n  - { code: 30217, amount: 0.3 }",
         check: economic_three_public,
-    },
-    Rule {
-        id: "B9",
-        severity: Severity::Warning,
-        title: ("机关运行经费与单位性质相符", "Operating funds of an office fit the unit's nature"),
-        explanation: (
-            "机关运行经费是行政单位和参照公务员法管理的事业单位的公用经费；全部为事业单位的，应说明本单位无机关运行经费（“无”“没有”“未安排”“不涉及”“不属于”等写法均可）。",
-            "Operating funds of an office are the operating expenses of administrative units and of institutions run by the civil service law; where all units are plain institutions the document must say, in whatever words, that there are none.",
-        ),
-        wrong: "units:\n  - { id: self, name: 某社会福利院, nature: institution }\ntext:\n  operating_costs: 机关运行经费40万元。",
-        right: "text:\n  operating_costs: 本单位为事业单位，无机关运行经费。",
-        check: operating_funds,
     },
 ];
 
@@ -321,49 +307,6 @@ fn economic_three_public(examiner: &mut Examiner) {
             help: ("请核对 economic 与 three_public 的行", "check the rows of `economic` and of `three_public`"),
         });
     }
-}
-
-/// Ways to say that there are no operating funds of an office.
-const NO_FUNDS: [&str; 9] = ["无", "没有", "未安排", "未编制", "未列", "不安排", "不涉及", "不属于", "不列"];
-
-fn operating_funds(examiner: &mut Examiner) {
-    let budget = examiner.budget;
-    let units = &budget.spec.department.units;
-    let office = |nature| nature != Nature::Institution;
-    if units.iter().any(|unit| office(unit.nature)) {
-        examiner.look();
-        return;
-    }
-    let about_funds: Vec<_> = examiner
-        .prose
-        .passages
-        .iter()
-        .filter(|passage| passage.kind == PassageKind::Narrative && passage.text.contains("机关运行经费"))
-        .map(|passage| (passage.about.as_str(), passage.text.as_str(), passage.place))
-        .collect();
-    let names_none = |text: &str| {
-        let mut clauses = text.split(['。', '；', '，']).filter(|clause| clause.contains("机关运行经费"));
-        clauses.any(|clause| NO_FUNDS.iter().any(|words| clause.contains(words)))
-    };
-    examiner.look();
-    if about_funds.iter().any(|(_, text, _)| names_none(text)) {
-        return;
-    }
-    let place = about_funds.iter().find_map(|(_, _, place)| *place).or(units.first().and_then(|unit| unit.id.place));
-    let about = about_funds.first().map_or("units", |(about, ..)| about);
-    examiner.report(
-        about,
-        Severity::Warning,
-        place,
-        Bilingual::new(
-            "各单位均为事业单位，但没有说明无机关运行经费",
-            "all units are plain institutions, but the document does not say that there are no operating funds of an office",
-        ),
-        Bilingual::new(
-            "请写明“本单位为事业单位，无机关运行经费”；如为行政或参公单位，请在 units 下写 nature: administrative 或 civil_service_law",
-            "say that there are none, or set `nature: administrative` or `civil_service_law` on the unit",
-        ),
-    );
 }
 
 /// Whether an amount is anything.
