@@ -7,6 +7,7 @@ pub mod diff;
 pub mod document;
 pub mod error;
 mod faults;
+mod forward;
 pub mod lang;
 pub mod money;
 pub mod numerals;

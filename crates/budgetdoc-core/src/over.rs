@@ -8,6 +8,8 @@ use serde::de::{DeserializeSeed, EnumAccess, Error, IgnoredAny, MapAccess, SeqAc
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
+use crate::forward::{forward_deserializer, forward_seed, forward_visitor};
+
 /// What a mapping of the file has from the value below it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Below {
@@ -110,28 +112,16 @@ impl<X> Over<X> {
     pub(crate) fn new(inner: X, below: Below) -> Self {
         Over { inner, below }
     }
-}
 
-macro_rules! deserialize {
-    ($($name:ident($($argument:ident: $kind:ty),*))*) => {$(
-        fn $name<V: Visitor<'de>>(self, $($argument: $kind,)* visitor: V) -> Result<V::Value, D::Error> {
-            self.inner.$name($($argument,)* Over::new(visitor, self.below))
-        }
-    )*};
+    fn around<Y>(self, other: Y) -> (X, Over<Y>) {
+        (self.inner, Over::new(other, self.below))
+    }
 }
 
 impl<'de, D: Deserializer<'de>> Deserializer<'de> for Over<D> {
     type Error = D::Error;
 
-    deserialize! {
-        deserialize_any() deserialize_bool() deserialize_i8() deserialize_i16() deserialize_i32() deserialize_i64()
-        deserialize_u8() deserialize_u16() deserialize_u32() deserialize_u64() deserialize_f32() deserialize_f64()
-        deserialize_char() deserialize_str() deserialize_string() deserialize_bytes() deserialize_byte_buf()
-        deserialize_option() deserialize_unit() deserialize_unit_struct(name: &'static str) deserialize_seq()
-        deserialize_tuple(len: usize) deserialize_tuple_struct(name: &'static str, len: usize) deserialize_map()
-        deserialize_enum(name: &'static str, variants: &'static [&'static str])
-        deserialize_identifier() deserialize_ignored_any()
-    }
+    forward_deserializer! {}
 
     fn deserialize_struct<V: Visitor<'de>>(
         self,
@@ -142,51 +132,23 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Over<D> {
         let below = if WHOLE.contains(&name) { Below::default() } else { self.below };
         self.inner.deserialize_struct(name, fields, Over::new(visitor, below))
     }
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, D::Error> {
-        if name.starts_with("__") {
-            // A located value. The mapping it is made of is the parser's own.
-            return self.inner.deserialize_newtype_struct(name, visitor);
-        }
-        self.inner.deserialize_newtype_struct(name, Over::new(visitor, self.below))
-    }
-}
-
-macro_rules! visit {
-    ($($name:ident($kind:ty))*) => {$(
-        fn $name<E: Error>(self, value: $kind) -> Result<V::Value, E> {
-            self.inner.$name(value)
-        }
-    )*};
 }
 
 impl<'de, V: Visitor<'de>> Visitor<'de> for Over<V> {
     type Value = V::Value;
 
-    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.inner.expecting(formatter)
+    forward_visitor! {}
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<V::Value, E> {
+        self.inner.visit_str(value)
     }
 
-    visit! {
-        visit_bool(bool) visit_i64(i64) visit_i128(i128) visit_u64(u64) visit_u128(u128) visit_f64(f64)
-        visit_str(&str) visit_borrowed_str(&'de str) visit_string(String)
-        visit_bytes(&[u8]) visit_borrowed_bytes(&'de [u8]) visit_byte_buf(Vec<u8>)
+    fn visit_borrowed_str<E: Error>(self, value: &'de str) -> Result<V::Value, E> {
+        self.inner.visit_borrowed_str(value)
     }
 
-    fn visit_none<E: Error>(self) -> Result<V::Value, E> {
-        self.inner.visit_none()
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<V::Value, E> {
-        self.inner.visit_unit()
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<V::Value, D::Error> {
-        self.inner.visit_some(Over::new(deserializer, self.below))
-    }
-
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<V::Value, D::Error> {
-        self.inner.visit_newtype_struct(Over::new(deserializer, self.below))
+    fn visit_string<E: Error>(self, value: String) -> Result<V::Value, E> {
+        self.inner.visit_string(value)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, access: A) -> Result<V::Value, A::Error> {
@@ -197,18 +159,12 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Over<V> {
         let Below { lacking, named } = self.below;
         self.inner.visit_map(Entries { access, named: named.into_iter(), lacking, value: None })
     }
-
-    fn visit_enum<A: EnumAccess<'de>>(self, access: A) -> Result<V::Value, A::Error> {
-        self.inner.visit_enum(access)
-    }
 }
 
 impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Over<S> {
     type Value = S::Value;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<S::Value, D::Error> {
-        self.inner.deserialize(Over::new(deserializer, self.below))
-    }
+    forward_seed! {}
 }
 
 /// The entries of a mapping, then those it lacks.

@@ -1,13 +1,12 @@
 //! Deserializers, visitors and the like that pass everything on and keep count of where they are.
 
-use std::fmt;
-
 use serde::Deserializer;
 use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeSeed, EnumAccess, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::hole::Hole;
 use super::{STAND_IN, Survey};
+use crate::forward::{forward_deserializer, forward_seed, forward_visitor};
 
 /// Something of serde's, watched.
 pub(super) struct Watched<'s, X> {
@@ -16,63 +15,31 @@ pub(super) struct Watched<'s, X> {
 }
 
 impl<'s, X> Watched<'s, X> {
-    fn wrap<Y>(&self, inner: Y) -> Watched<'s, Y> {
-        Watched { inner, survey: self.survey }
+    fn around<Y>(self, other: Y) -> (X, Watched<'s, Y>) {
+        (self.inner, Watched { inner: other, survey: self.survey })
     }
-}
-
-macro_rules! deserialize {
-    ($($name:ident($($argument:ident: $kind:ty),*))*) => {$(
-        fn $name<V: Visitor<'de>>(self, $($argument: $kind,)* visitor: V) -> Result<V::Value, D::Error> {
-            let visitor = self.wrap(visitor);
-            self.inner.$name($($argument,)* visitor)
-        }
-    )*};
 }
 
 impl<'de, D: Deserializer<'de>> Deserializer<'de> for Watched<'_, D> {
     type Error = D::Error;
 
-    deserialize! {
-        deserialize_any() deserialize_bool() deserialize_i8() deserialize_i16() deserialize_i32() deserialize_i64()
-        deserialize_u8() deserialize_u16() deserialize_u32() deserialize_u64() deserialize_f32() deserialize_f64()
-        deserialize_char() deserialize_str() deserialize_string() deserialize_bytes() deserialize_byte_buf()
-        deserialize_option() deserialize_unit() deserialize_unit_struct(name: &'static str) deserialize_seq()
-        deserialize_tuple(len: usize) deserialize_tuple_struct(name: &'static str, len: usize) deserialize_map()
-        deserialize_struct(name: &'static str, fields: &'static [&'static str])
-        deserialize_enum(name: &'static str, variants: &'static [&'static str])
-        deserialize_identifier() deserialize_ignored_any()
-    }
+    forward_deserializer! {}
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, D::Error> {
-        if name.starts_with("__") {
-            // A located value. The mapping it is made of is the parser's own and no place to pass anything over.
-            return self.inner.deserialize_newtype_struct(name, visitor);
-        }
-        let visitor = self.wrap(visitor);
-        self.inner.deserialize_newtype_struct(name, visitor)
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, D::Error> {
+        let (inner, visitor) = self.around(visitor);
+        inner.deserialize_struct(name, fields, visitor)
     }
-}
-
-macro_rules! visit {
-    ($($name:ident($kind:ty))*) => {$(
-        fn $name<E: Error>(self, value: $kind) -> Result<V::Value, E> {
-            self.inner.$name(value)
-        }
-    )*};
 }
 
 impl<'de, V: Visitor<'de>> Visitor<'de> for Watched<'_, V> {
     type Value = V::Value;
 
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.inner.expecting(formatter)
-    }
-
-    visit! {
-        visit_bool(bool) visit_i64(i64) visit_i128(i128) visit_u64(u64) visit_u128(u128) visit_f64(f64)
-        visit_bytes(&[u8]) visit_borrowed_bytes(&'de [u8]) visit_byte_buf(Vec<u8>)
-    }
+    forward_visitor! {}
 
     fn visit_str<E: Error>(self, value: &str) -> Result<V::Value, E> {
         value.clone_into(&mut self.survey.word.borrow_mut());
@@ -89,24 +56,6 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Watched<'_, V> {
         self.inner.visit_string(value)
     }
 
-    fn visit_none<E: Error>(self) -> Result<V::Value, E> {
-        self.inner.visit_none()
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<V::Value, E> {
-        self.inner.visit_unit()
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<V::Value, D::Error> {
-        let deserializer = self.wrap(deserializer);
-        self.inner.visit_some(deserializer)
-    }
-
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<V::Value, D::Error> {
-        let deserializer = self.wrap(deserializer);
-        self.inner.visit_newtype_struct(deserializer)
-    }
-
     fn visit_seq<A: SeqAccess<'de>>(self, access: A) -> Result<V::Value, A::Error> {
         self.inner.visit_seq(Items { access, survey: self.survey, index: 0 })
     }
@@ -114,19 +63,12 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Watched<'_, V> {
     fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<V::Value, A::Error> {
         self.inner.visit_map(Entries::new(access, self.survey))
     }
-
-    fn visit_enum<A: EnumAccess<'de>>(self, access: A) -> Result<V::Value, A::Error> {
-        self.inner.visit_enum(access)
-    }
 }
 
 impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Watched<'_, S> {
     type Value = S::Value;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<S::Value, D::Error> {
-        let deserializer = self.wrap(deserializer);
-        self.inner.deserialize(deserializer)
-    }
+    forward_seed! {}
 }
 
 /// The items of a list, without those found wrong.
