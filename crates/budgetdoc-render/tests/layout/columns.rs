@@ -1,0 +1,148 @@
+//! Widths and contents of tables.
+
+use super::*;
+
+#[test]
+fn structure_of_a_table() {
+    let layout = set(vec![Block::Table(Box::new(long_table(2, 2)))]);
+    let children = |node: NodeId| layout.nodes[node].children.clone();
+    let tag = |node: NodeId| &layout.nodes[node].tag;
+    let top = children(0);
+    assert!(matches!(tag(top[0]), Tag::Heading { level: 2, .. }));
+    assert_eq!((tag(top[1]), tag(top[2])), (&Tag::Paragraph, &Tag::Paragraph));
+    assert_eq!(tag(top[3]), &Tag::Table { summary: "收入与支出".to_owned() });
+    let groups = children(top[3]);
+    assert_eq!((tag(groups[0]), tag(groups[1])), (&Tag::TableHead, &Tag::TableBody));
+    let first = children(children(groups[1])[0]);
+    assert_eq!(tag(first[0]), &Tag::HeaderCell { row: true, columns: 1, rows: 2 });
+    assert_eq!(tag(first[1]), &Tag::Cell { columns: 1, rows: 1 });
+    assert_eq!(tag(children(first[1])[0]), &Tag::Paragraph);
+    assert_eq!(tag(top[4]), &Tag::Paragraph, "the note");
+}
+
+#[test]
+fn figures_never_break_and_stand_flush() {
+    let mut table = long_table(1, 1);
+    table.columns = columns(&[ColumnKind::Text, ColumnKind::Amount, ColumnKind::Amount]);
+    table.head.clear();
+    let long = "为保障各项工作顺利开展而安排的项目支出".repeat(6);
+    table.bodies[0].rows =
+        vec![row(vec![Cell::new(long.as_str()), Cell::new("1,234,567.89"), Cell::new("0.5").align(Align::Right)])];
+    let layout = set(vec![Block::Table(Box::new(table))]);
+    let runs: Vec<&str> = layout.pages[0].items.iter().map(text).collect();
+    assert!(runs.contains(&"1,234,567.89"));
+}
+
+#[test]
+fn tables_of_any_shape_keep_their_texts_and_their_page() {
+    let mut random = Random(11);
+    let words =
+        ["行政运行", "机关事业单位基本养老保险缴费支出", "1,310.25", "≥400人次", "推动各项任务落实，", "PDF/A-2a"];
+    for round in 0..40 {
+        let kinds: Vec<ColumnKind> = (0..2 + random.below(5))
+            .map(|_| [ColumnKind::Label, ColumnKind::Text, ColumnKind::Code, ColumnKind::Amount][random.below(4)])
+            .collect();
+        let mut expected = Vec::new();
+        let mut rows: Vec<Row> = Vec::new();
+        // Blocks of rows under a label that covers them.
+        for _ in 0..1 + random.below(8) {
+            let span = 1 + random.below(6);
+            for index in 0..span {
+                let mut cells = Vec::new();
+                if index == 0 {
+                    let label = format!("标签{}", words[random.below(2)]);
+                    cells.push(Cell::new(label.as_str()).span(1, span as u16));
+                    expected.push(label);
+                }
+                for kind in &kinds[1..] {
+                    let times =
+                        if *kind == ColumnKind::Text && random.below(6) == 0 { 1 + random.below(120) } else { 1 };
+                    let text = words[random.below(words.len())].repeat(times);
+                    cells.push(Cell::new(text.as_str()));
+                    expected.push(text);
+                }
+                rows.push(row(cells));
+            }
+        }
+        let table = Table {
+            orientation: [None, Some(Orientation::Portrait), Some(Orientation::Landscape)][random.below(3)],
+            columns: columns(&kinds),
+            bodies: vec![TableBody { head: Vec::new(), rows }],
+            ..Table::default()
+        };
+        let layout = match layout(&document(vec![paragraph("说明。"), Block::Table(Box::new(table))]), fonts()) {
+            Err(RenderError::TableTooWide { .. }) => continue,
+            other => other.expect("it can be set"),
+        };
+        let mut texts: Vec<String> = node_texts(&layout).into_values().collect();
+        texts.retain(|text| text != "说明。");
+        texts.sort();
+        expected.sort();
+        assert_eq!(texts, expected, "round {round}");
+        let style = PageStyle::gb9704();
+        for page in &layout.pages {
+            let margins = match page.orientation {
+                Orientation::Portrait => style.margins,
+                Orientation::Landscape => style.landscape_margins(),
+            };
+            let bottom = page.height - margins.bottom;
+            for rule in rules(page) {
+                assert!(rule.y >= margins.top && rule.y + rule.height <= bottom, "round {round}: {rule:?}");
+            }
+            for item in page.items.iter().filter(|item| item.node.is_some()) {
+                let Mark::Glyphs(run) = &item.mark else { continue };
+                assert!(run.y <= bottom, "round {round}: {:?} below the text block", run.text);
+                let end = run.x + run.glyphs.iter().map(|glyph| glyph.advance).sum::<Length>();
+                assert!(run.x >= margins.left && end <= page.width - margins.right, "round {round}: {:?}", run.text);
+            }
+        }
+    }
+}
+
+#[test]
+fn fixed_widths_are_kept_but_figures_not_torn() {
+    let mut table = long_table(3, 3);
+    table.columns[0].width = Some(Length::mm(30));
+    table.columns[2].width = Some(Length::mm(5));
+    table.bodies[0].rows[1].cells[1] = Cell::new("1,234,567.89");
+    let layout = set(vec![Block::Table(Box::new(table))]);
+    let widths = &layout.tables[0].widths;
+    assert_eq!(widths[0], Length::mm(30));
+    assert!(widths[2] > Length::mm(20));
+    assert!(layout.pages[0].items.iter().any(|item| text(item) == "1,234,567.89"));
+    assert_eq!(widths.iter().copied().sum::<Length>(), PageStyle::gb9704().text_width());
+}
+
+#[test]
+fn fixed_widths_give_way_to_a_figure_that_has_no_other_room() {
+    let mut table = long_table(3, 3);
+    for (column, width) in table.columns.iter_mut().zip([40, 106, 10]) {
+        column.width = Some(Length::mm(width));
+    }
+    assert_eq!(set(vec![Block::Table(Box::new(table.clone()))]).tables[0].widths[1], Length::mm(106));
+    table.bodies[0].rows[1].cells[1] = Cell::new("1,234,567.89");
+    let layout = set(vec![Block::Table(Box::new(table))]);
+    assert!(layout.pages[0].items.iter().any(|item| text(item) == "1,234,567.89"));
+}
+
+#[test]
+fn figures_stand_with_their_points_one_below_the_other() {
+    let figures = ["8.5", "0", "-4.2", "1,310", "12.25"];
+    let rows = figures.iter().map(|figure| row(vec![Cell::new("项"), Cell::new(*figure)])).collect();
+    let table = Table {
+        columns: columns(&[ColumnKind::Text, ColumnKind::Amount]),
+        bodies: vec![TableBody { head: Vec::new(), rows }],
+        ..Table::default()
+    };
+    let layout = set(vec![Block::Table(Box::new(table))]);
+    let mut points = Vec::new();
+    for item in &layout.pages[0].items {
+        let Mark::Glyphs(run) = &item.mark else { continue };
+        if figures.contains(&run.text.as_str()) {
+            let whole = run.text.find('.').unwrap_or(run.text.len());
+            points.push(run.x + run.glyphs[..whole].iter().map(|glyph| glyph.advance).sum::<Length>());
+        }
+    }
+    assert_eq!(points.len(), figures.len());
+    assert!(points.iter().all(|point| *point == points[0]), "{points:?}");
+}

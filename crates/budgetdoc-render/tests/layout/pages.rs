@@ -1,0 +1,238 @@
+//! What stands on which page.
+
+use super::*;
+
+#[test]
+fn numbering_starts_after_the_contents_and_entries_tell_it() {
+    let mut blocks = vec![
+        Block::Cover(Cover { title: "2022年某市某局部门预算".into(), lines: vec!["2022年3月".into()] }),
+        Block::Contents(Contents { title: "目　录".into() }),
+    ];
+    for part in 1..=30 {
+        blocks.push(heading(2, &format!("第{part}部分　情况说明")));
+        blocks.push(paragraph(&"预算收支情况说明如下，".repeat(40)));
+    }
+    let layout = set(blocks);
+    let numbers: Vec<Option<u32>> = layout.pages.iter().map(|page| page.number).collect();
+    // 30 entries and the title take two pages.
+    assert_eq!(&numbers[..5], [None, None, None, Some(1), Some(2)]);
+    assert_eq!(layout.contents.len(), 30);
+    for entry in &layout.contents {
+        let target = &layout.targets[entry.target];
+        assert_eq!((target.number, layout.pages[target.page].number), (Some(entry.number), Some(entry.number)));
+    }
+    let links = layout.pages.iter().flat_map(|page| &page.links).count();
+    assert_eq!(links, 30);
+    let number = layout.contents[29].number.to_string();
+    assert!(page_text(&layout.pages[2], false).ends_with(&number));
+    assert_eq!(layout.outline.len(), 30);
+}
+
+#[test]
+fn page_numbers_stand_outside_one_character_in() {
+    let layout = set(vec![paragraph(&"预算".repeat(800))]);
+    let style = PageStyle::gb9704();
+    for page in &layout.pages {
+        let runs: Vec<_> = page
+            .items
+            .iter()
+            .filter(|item| item.node.is_none())
+            .filter_map(|item| match &item.mark {
+                Mark::Glyphs(run) => Some(run),
+                Mark::Rule(_) => None,
+            })
+            .collect();
+        let last = runs[runs.len() - 1];
+        let end = last.x + last.glyphs.iter().map(|glyph| glyph.advance).sum::<Length>();
+        let number = page.number.unwrap();
+        if number % 2 == 1 {
+            assert_eq!(end, style.width - style.margins.right - Length::pt(14));
+        } else {
+            assert_eq!(runs[0].x, style.margins.left + Length::pt(14));
+        }
+        assert_eq!(page_text(page, true), format!("— {number} —"));
+    }
+}
+
+#[test]
+fn page_numbers_of_landscape_pages_keep_their_place_on_the_sheet() {
+    let mut table = long_table(100, 100);
+    let upright = set(vec![Block::Table(Box::new(table.clone()))]);
+    table.orientation = Some(Orientation::Landscape);
+    let turned = set(vec![Block::Table(Box::new(table))]);
+    let style = PageStyle::gb9704();
+    let number = |page: &Page| -> Vec<GlyphRun> {
+        let runs = page.items.iter().rev().map_while(|item| match &item.mark {
+            Mark::Glyphs(run) if item.node.is_none() && run.size == Length::pt(14) => Some(run.clone()),
+            _ => None,
+        });
+        runs.collect()
+    };
+    assert!(upright.pages.len() >= 4 && turned.pages.len() > upright.pages.len());
+    for (upright, page) in upright.pages.iter().zip(&turned.pages) {
+        assert_eq!((page.width, page.height), (style.height, style.width));
+        let (before, after) = (number(upright), number(page));
+        assert_eq!(before.len(), after.len());
+        for (one, other) in before.iter().zip(&after) {
+            assert!(!one.turned && other.turned && one.text == other.text);
+            // The sheet turned a quarter clockwise: its left edge is on top, its foot at the left.
+            assert_eq!((other.x, other.y), (style.height - one.y, one.x));
+        }
+        // Beside the table, at the foot of the page on odd pages and at its head on even ones.
+        let (x, y) = (after[0].x, after[0].y);
+        assert!(x < style.margins.bottom);
+        assert_eq!(y > page.height / 2, page.number.is_some_and(|number| number % 2 == 1));
+    }
+}
+
+#[test]
+fn page_numbers_stand_upright_where_the_pages_of_the_text_are_wide() {
+    let mut document = document(vec![paragraph("说明。"), Block::Table(Box::new(long_table(3, 3)))]);
+    (document.page.width, document.page.height) = (document.page.height, document.page.width);
+    document.page.margins = PageStyle::gb9704().landscape_margins();
+    for orientation in [Orientation::Portrait, Orientation::Landscape] {
+        if let Block::Table(table) = &mut document.blocks[1] {
+            table.orientation = Some(orientation);
+        }
+        let layout = layout(&document, fonts()).expect("it can be set");
+        for page in &layout.pages {
+            let mut numbers = page.items.iter().filter_map(|item| match &item.mark {
+                Mark::Glyphs(run) if run.size == Length::pt(14) => Some(run),
+                _ => None,
+            });
+            assert!(numbers.clone().next().is_some());
+            assert!(numbers.all(|run| !run.turned && run.y > page.height - Length::mm(30)));
+        }
+    }
+}
+
+#[test]
+fn a_page_with_room_for_a_few_lines_is_filled_all_the_same() {
+    let long = "推动各项任务落实，".repeat(20);
+    for height in [20, 25, 32, 45] {
+        let mut document = document(Vec::new());
+        let margin = (document.page.height - Length::mm(height)) / 2;
+        (document.page.margins.top, document.page.margins.bottom) = (margin, margin);
+        document.styles.get_mut(StyleName::CoverTitle).pitch = Length::pt(40);
+        let labels = ["年度绩效指标", "年度绩效指标及其目标值的说明"].map(|label| Cell::new(label).vertical());
+        let cells = labels.into_iter().chain([Cell::new("一级、二级、三级指标"), Cell::new(long.as_str())]);
+        let table = Table {
+            columns: columns(&[ColumnKind::Label, ColumnKind::Label, ColumnKind::Label, ColumnKind::Text]),
+            bodies: vec![TableBody { head: Vec::new(), rows: vec![Row::new(cells)] }],
+            orientation: Some(Orientation::Portrait),
+            ..Table::default()
+        };
+        document.blocks.push(Block::Table(Box::new(table)));
+        let layout = layout(&document, fonts()).expect("it can be set");
+        assert!(layout.pages.len() < 40, "{height} mm: {} pages", layout.pages.len());
+        assert!(node_texts(&layout).values().any(|text| *text == long));
+        assert!(node_texts(&layout).values().any(|text| text == "年度绩效指标"));
+    }
+}
+
+#[test]
+fn no_stranded_headings_and_no_single_lines_at_page_edges() {
+    let mut random = Random(5);
+    for _ in 0..20 {
+        let mut blocks = Vec::new();
+        for _ in 0..60 {
+            if random.below(4) == 0 {
+                blocks.push(heading(3 + random.below(2) as u8, "一、主要情况"));
+            }
+            blocks.push(paragraph(&"预算收支说明，".repeat(1 + random.below(30))));
+        }
+        let layout = set(blocks);
+        let pages: Vec<_> = layout.pages.iter().map(lines_by_node).collect();
+        for pair in pages.windows(2) {
+            let ((last, above), (first, below)) = (pair[0][pair[0].len() - 1], pair[1][0]);
+            assert!(!matches!(layout.nodes[last].tag, Tag::Heading { .. }), "a heading at the foot of a page");
+            if last == first {
+                assert!(above >= 2 && below >= 2, "{above} lines above and {below} below");
+            }
+        }
+        for page in &layout.pages {
+            let style = PageStyle::gb9704();
+            for item in page.items.iter().filter(|item| item.node.is_some()) {
+                let Mark::Glyphs(run) = &item.mark else { continue };
+                assert!(run.x >= style.margins.left && run.y <= style.margins.top + style.text_height());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_last_paragraph_of_one_line_has_no_page_to_itself() {
+    for count in 20..70 {
+        let mut blocks: Vec<Block> = (0..count / 3).map(|_| paragraph(&"预算收支说明，".repeat(9))).collect();
+        blocks.extend((0..count % 3).map(|_| paragraph("以上。")));
+        blocks.push(paragraph("特此说明。"));
+        // Before the end, and before a page break.
+        for after in [Vec::new(), vec![Block::PageBreak, paragraph("附件。")]] {
+            let layout = set(blocks.iter().cloned().chain(after).collect());
+            for page in &layout.pages {
+                let own = page_text(page, false);
+                assert!(own != "特此说明。", "{count} lines before");
+            }
+        }
+    }
+}
+
+#[test]
+fn no_page_is_blank() {
+    let section = |level, new_page| {
+        Block::Heading(Heading { level, text: "一、文字部分".into(), new_page, contents: None })
+    };
+    let mut table = long_table(3, 3);
+    table.orientation = Some(Orientation::Landscape);
+    let table = || Block::Table(Box::new(table.clone()));
+    let blocks = vec![
+        Block::PageBreak,
+        Block::Cover(Cover { title: "部门预算".into(), lines: Vec::new() }),
+        Block::PageBreak,
+        section(1, true),
+        section(2, true),
+        paragraph("说明。"),
+        Block::PageBreak,
+        Block::PageBreak,
+        table(),
+        Block::PageBreak,
+        table(),
+        section(1, true),
+        paragraph("说明。"),
+        Block::PageBreak,
+    ];
+    let layout = set(blocks);
+    for (index, page) in layout.pages.iter().enumerate() {
+        assert!(!page_text(page, false).is_empty(), "page {} of {}", index + 1, layout.pages.len());
+    }
+    let numbers: Vec<_> = layout.pages.iter().filter_map(|page| page.number).collect();
+    assert_eq!(numbers, (1..=numbers.len() as u32).collect::<Vec<_>>());
+}
+
+#[test]
+fn twenty_two_lines_fill_a_page() {
+    let layout = set(vec![paragraph(&"预算".repeat(28 * 22))]);
+    assert_eq!(lines_by_node(&layout.pages[0])[0].1, 22);
+}
+
+#[test]
+fn headings_before_a_table_stand_on_its_page() {
+    let mut table = long_table(5, 5);
+    table.orientation = Some(Orientation::Landscape);
+    let layout = set(vec![paragraph("说明。"), heading(1, "二、表格部分"), Block::Table(Box::new(table))]);
+    assert_eq!(layout.pages.len(), 2);
+    let page = &layout.pages[1];
+    assert_eq!(page.orientation, Orientation::Landscape);
+    assert!(page_text(page, false).starts_with("二、表格部分表 1收支总表"));
+    assert_eq!(layout.targets[0].page, 1);
+}
+
+#[test]
+fn a_table_in_the_flow_stays_with_its_text() {
+    let mut table = long_table(4, 4);
+    (table.orientation, table.heading, table.caption) = (None, None, None);
+    let layout = set(vec![paragraph("如下表："), Block::Table(Box::new(table)), paragraph("以上。")]);
+    assert_eq!(layout.pages.len(), 1);
+    let text = page_text(&layout.pages[0], false);
+    assert!(text.starts_with("如下表：") && text.ends_with("以上。"));
+}
