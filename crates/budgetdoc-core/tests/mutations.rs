@@ -200,7 +200,7 @@ const MUTATIONS: &[Mutation] = &[
         Sample,
         "the right sum from the wrong fund",
         &[("category: allowances, amount: 35", "category: allowances, fund: other_income, amount: 35")],
-        &[("B3", Error, FIRST_ROW), ("B3", Error, "category: allowances")],
+        &[("B3", Error, FIRST_ROW)],
     ),
     of(
         Sample,
@@ -750,10 +750,7 @@ const MUTATIONS: &[Mutation] = &[
             ("fund: business_income, amount: 30.25", "fund: business_income, amount: 29.25"),
             ("unit: centre, fund: general_public, amount: 120.5", "unit: centre, fund: general_public, amount: 121.5"),
         ],
-        &[
-            ("B11", Error, "unit: office, fund: general_public, amount: 500.25"),
-            ("B11", Error, "fund: business_income, amount: 29.25"),
-        ],
+        &[("B11", Error, "unit: office, fund: general_public, amount: 500.25")],
     ),
     of(
         Units,
@@ -765,7 +762,7 @@ const MUTATIONS: &[Mutation] = &[
                 "unit: office, fund: general_public, amount: 500.24",
             ),
         ],
-        &[("B11", Error, "amount: 500.24"), ("B11", Error, "amount: 20.01")],
+        &[("B11", Error, "amount: 500.24")],
     ),
     of(
         Units,
@@ -1351,7 +1348,7 @@ const MUTATIONS: &[Mutation] = &[
         Units,
         "A4: a fen more income",
         &[("fund: government_fund, amount: 20,", "fund: government_fund, amount: 20.0001,")],
-        &[("A4", Error, "unit: office, fund: general_public, amount: 500.25")],
+        &[("A4", Error, "fund: government_fund, amount: 20.0001,")],
     ),
     of(
         Units,
@@ -1372,7 +1369,7 @@ const MUTATIONS: &[Mutation] = &[
             ),
             ("fund: government_fund, amount: 20,", "fund: government_fund, amount: 21,"),
         ],
-        &[("A4", Error, "unit: office, fund: general_public, amount: 500.25"), ("S1", Error, "rule: A4")],
+        &[("A4", Error, "fund: government_fund, amount: 21,"), ("S1", Error, "rule: A4")],
     ),
     of(
         Units,
@@ -1538,7 +1535,7 @@ fn what_agrees_as_a_whole_must_agree_for_every_fund() {
         "amount: 100, last: 80 }",
         "amount: 90, last: 80 }\n  - { fund: other_income, amount: 10, last: 0 }",
     );
-    let list = expected(&text, [("B11", Error, "amount: 90,"), ("B11", Error, "fund: other_income")]);
+    let list = expected(&text, [("B11", Error, "amount: 90,")]);
     assert_eq!(on_figures(&budget(&text)), list);
     // The same money spent from the fund it comes from.
     let text = replace(&text, "{ item: 2210201, amount: 10 }", "{ fund: other_income, item: 2210201, amount: 10 }");

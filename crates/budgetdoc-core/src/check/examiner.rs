@@ -166,6 +166,13 @@ impl<'a> Examiner<'a> {
         verdict != Verdict::Differs
     }
 
+    /// Sets the place of the finding made last, where more is known than the first of its terms; none leaves it.
+    pub fn point_at(&mut self, place: Option<Place>) {
+        if let (Some(finding), Some(place)) = (self.findings.last_mut(), place) {
+            finding.place = Some(place);
+        }
+    }
+
     /// An amount as it is printed in tables, with its unit, for messages.
     pub fn print(&self, amount: Money) -> String {
         print(self.budget, amount)

@@ -5,6 +5,7 @@
 //! the list.
 
 mod allow;
+mod basic;
 mod changes;
 mod chinese_numbers;
 mod claims;
@@ -23,12 +24,14 @@ mod operating_funds;
 mod parts;
 mod performance;
 mod placeholders;
+mod procurement;
 mod reasons;
 mod references;
 mod residue;
 mod shares;
 mod sheet;
 mod slips;
+mod spending;
 mod subjects;
 mod tables;
 mod targets;
@@ -137,6 +140,8 @@ pub fn rules() -> Vec<&'static Rule> {
         subjects::RULES,
         codes::RULES,
         parts::RULES,
+        procurement::RULES,
+        basic::RULES,
         operating_funds::RULES,
         tables::RULES,
         performance::RULES,

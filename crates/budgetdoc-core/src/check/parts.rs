@@ -3,7 +3,7 @@
 use super::examiner::{Examiner, Pair};
 use super::subjects::subject_total;
 use super::totals::of;
-use super::{Figure, Rule, Severity, control};
+use super::{Figure, Rule, Severity, control, spending};
 use crate::budget::{Scope, Total};
 use crate::lang::Bilingual;
 use crate::money::Money;
@@ -23,24 +23,12 @@ pub(super) const RULES: &[Rule] = &[
         check: kinds,
     },
     Rule {
-        id: "A7",
-        severity: Severity::Error,
-        title: ("政府采购各项数字的关系", "Procurement and its parts"),
-        explanation: (
-            "采购合计等于货物、工程、服务之和；面向小微企业的采购不大于面向中小企业的采购，面向中小企业的采购不大于采购合计，采购合计不大于支出总计。预留给中小企业的采购中没有小微企业份额的，给出警告。",
-            "Procurement is the sum of goods, works and services; what is reserved for micro enterprises is within that for small ones, that within all procurement, and all procurement within expenditure. Reserved procurement without a share for micro enterprises is a warning.",
-        ),
-        wrong: "procurement:\n  - { category: goods, amount: 3 }\nreserved:\n  - { category: sme, amount: 355 }",
-        right: "reserved:\n  - { category: sme, amount: 3 }\n  - { category: micro, amount: 2 }",
-        check: procurement,
-    },
-    Rule {
         id: "A8",
         severity: Severity::Error,
         title: ("“三公”经费等于各项之和", "The three public expenses are the sum of their parts"),
         explanation: (
-            "“三公”经费合计应等于因公出国（境）费、公务接待费、公务用车购置费和运行维护费之和，增减额等于本年数减上年数；本年和上年都应齐全，且不大于支出总计。",
-            "The three public expenses are travel abroad, receptions, vehicles bought and vehicles run, the change is this year's less last year's; both figures of each must be given, and all together stay within expenditure.",
+            "“三公”经费合计应等于因公出国（境）费、公务接待费、公务用车购置费和运行维护费之和，增减额等于本年数减上年数；本年和上年都应齐全，且不大于支出总计，写明资金来源或单位的，不大于该来源、该单位的支出；会议费、培训费也不大于支出。",
+            "The three public expenses are travel abroad, receptions, vehicles bought and vehicles run, the change is this year's less last year's; both figures of each must be given, and all together stay within expenditure, and within that of the fund and unit a row names; so do meetings and training.",
         ),
         wrong: "three_public:\n  - { category: reception, amount: 0.3 }    # 没有上年数",
         right: "three_public:\n  - { category: reception, amount: 0.3, last: 0.5 }",
@@ -76,7 +64,10 @@ pub(super) const RULES: &[Rule] = &[
 ];
 
 /// The sum of a measure's parts, each narrowed by `narrow`.
-fn sum_of_parts(examiner: &Examiner, parts: impl Iterator<Item = (String, Measure)>) -> (Total, String, usize) {
+pub(super) fn sum_of_parts(
+    examiner: &Examiner,
+    parts: impl Iterator<Item = (String, Measure)>,
+) -> (Total, String, usize) {
     let mut sum = Total::default();
     let mut words = Vec::new();
     for (name, measure) in parts {
@@ -115,71 +106,6 @@ fn kinds(examiner: &mut Examiner) {
     control::compare(examiner, "A6");
 }
 
-fn procurement(examiner: &mut Examiner) {
-    let budget = examiner.budget;
-    let measure = of(&[Account::Procurement]);
-    let all = budget.total(&measure);
-    let parts = budget.profile.categories.procurement.iter();
-    let parts = parts.map(|part| (part.name.clone(), Measure { categories: vec![part.id.clone()], ..measure.clone() }));
-    let (sum, list, count) = sum_of_parts(examiner, parts);
-    let mut outer = Figure::new("政府采购合计", "all procurement", &all);
-    examiner.equal(Pair {
-        about: "procurement".to_owned(),
-        left: outer.clone(),
-        right: Figure::new(format!("各类采购之和（{list}）"), format!("the sum of its kinds ({list})"), &sum),
-        count,
-        help: ("请核对采购各行", "check the rows of procurement"),
-    });
-    let expenditure = budget.total(&of(&[Account::Expenditure]));
-    let whole = Figure::new("支出总计", "total expenditure", &expenditure);
-    let within = |examiner: &mut Examiner, about: &str, part: &Figure, whole: &Figure| {
-        examiner.within(Pair {
-            about: about.to_owned(),
-            left: part.clone(),
-            right: whole.clone(),
-            count: (part.terms.len() + whole.terms.len()).saturating_sub(1),
-            help: ("请核对这两个数字", "check both figures"),
-        });
-    };
-    within(examiner, "procurement.total", &outer, &whole);
-    let mut reserved = Vec::new();
-    for category in &budget.profile.categories.reserved {
-        let measure = Measure { categories: vec![category.id.clone()], ..of(&[Account::Reserved]) };
-        let inner = Figure::new(
-            category.name.clone(),
-            format!("procurement reserved for {}", category.id),
-            &budget.total(&measure),
-        );
-        within(examiner, &format!("reserved.{}", category.id), &inner, &outer);
-        reserved.push(inner.clone());
-        outer = inner;
-    }
-    // 政府采购促进中小企业发展管理办法 (2020) 第八条: at least 60 % of what is reserved is for the smallest.
-    if let [first, .., last] = reserved.as_slice()
-        && !first.amount.is_zero()
-        && last.amount.is_zero()
-        && !first.terms.is_empty()
-        && !first.unfilled
-        && !last.unfilled
-    {
-        let (all, place) = (examiner.print(first.amount), last.place().or(first.place()));
-        examiner.report(
-            "reserved.share",
-            Severity::Warning,
-            place,
-            Bilingual::new(
-                format!("{}为 {all}，而{}为 0", first.label.zh, last.label.zh),
-                format!("{} is {all}, but {} is 0", first.label.en, last.label.en),
-            ),
-            Bilingual::new(
-                "预留份额中应有小微企业的部分（一般不低于 60%），请核对",
-                "a part of what is reserved (60 % as a rule) is for the smallest enterprises; check it",
-            ),
-        );
-    }
-    control::compare(examiner, "A7");
-}
-
 fn three_public(examiner: &mut Examiner) {
     let budget = examiner.budget;
     let measure = of(&[Account::ThreePublic]);
@@ -190,20 +116,13 @@ fn three_public(examiner: &mut Examiner) {
     let figure = Figure::new("“三公”经费合计", "the three public expenses", &total);
     examiner.equal(Pair {
         about: "three_public".to_owned(),
-        left: figure.clone(),
+        left: figure,
         right: Figure::new(format!("各项之和（{list}）"), format!("the sum of its parts ({list})"), &sum),
         count,
         help: ("请核对“三公”经费各行", "check the rows of three_public"),
     });
-    let expenditure = budget.total(&of(&[Account::Expenditure]));
-    let count = (total.terms.len() + expenditure.terms.len()).saturating_sub(1);
-    examiner.within(Pair {
-        about: "three_public.total".to_owned(),
-        left: figure,
-        right: Figure::new("支出总计", "total expenditure", &expenditure),
-        count,
-        help: ("请核对这两个数字", "check both figures"),
-    });
+    spending::within(examiner, Account::ThreePublic, ("“三公”经费合计", "the three public expenses"));
+    spending::within(examiner, Account::Meetings, ("会议费、培训费合计", "meetings and training"));
     // A new unit has no last year to tell of.
     let compares = budget.cube.facts.iter().any(|fact| fact.last.is_some());
     for category in &budget.profile.categories.three_public {

@@ -7,7 +7,7 @@ use super::totals::{self, of};
 use super::{Figure, Rule, Severity, control};
 use crate::budget::{Fact, Filter, Scope, Total, narrowed};
 use crate::money::Money;
-use crate::profile::{Account, Fund, Measure, Profile, RowAxis, RowsDef, Show, TableContent, TableDef, YearOf};
+use crate::profile::{Account, Measure, RowAxis, RowsDef, Show, TableContent, TableDef, YearOf};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -33,18 +33,6 @@ pub(super) const RULES: &[Rule] = &[
         wrong: "control:\n  - { table: expenditure, amount: 1301 }    # 收支总表1310",
         right: "control:\n  - { table: expenditure, amount: 1310 }",
         check: expenditure,
-    },
-    Rule {
-        id: "B3",
-        severity: Severity::Error,
-        title: ("基本支出、项目支出各表一致", "Basic and project expenditure are the same in every table"),
-        explanation: (
-            "支出总表的基本支出（按功能科目汇总）必须等于基本支出总表的合计（人员、公用、补助之和），每个资金来源、每个单位也要一致；项目支出等于项目支出总表的合计。",
-            "Basic expenditure summed by functional subject equals basic expenditure summed by category, for every fund and unit; project expenditure is the sum of the table of projects.",
-        ),
-        wrong: "expenditure:\n  - { item: 2012901, amount: 684 }\nbasic:\n  - { category: personnel, amount: 648 }",
-        right: "basic:\n  - { category: personnel, amount: 684 }",
-        check: kinds,
     },
     Rule {
         id: "B4",
@@ -115,32 +103,35 @@ fn added_up(examiner: &Examiner, table: &TableDef, filter: &Filter) -> Option<To
 }
 
 /// Compares a column of every table that has it with the sum of the facts.
-fn columns(examiner: &mut Examiner, wanted: impl Fn(&TableDef, &Filter) -> bool, whole: (&str, &str)) {
+pub(super) fn columns(examiner: &mut Examiner, wanted: impl Fn(&TableDef, &Filter) -> bool, whole: (&str, &str)) {
     let budget = examiner.budget;
     for (id, table) in budget.profile.tables.iter() {
         let TableContent::Rows(tabular) = &table.content else { continue };
         let of_table = budget.cube.filter(&table.of);
-        for column in &tabular.columns {
-            let Show::Sum(measure) = &column.show else { continue };
-            let filter = narrowed(budget, &of_table, measure);
-            if !wanted(table, &filter) || measure.year.is_some_and(|year| year != YearOf::This) {
-                continue;
+        // A row that a table lacks is lacking in several of its columns.
+        examiner.as_one(|examiner| {
+            for column in &tabular.columns {
+                let Show::Sum(measure) = &column.show else { continue };
+                let filter = narrowed(budget, &of_table, measure);
+                if !wanted(table, &filter) || measure.year.is_some_and(|year| year != YearOf::This) {
+                    continue;
+                }
+                let Some(sum) = added_up(examiner, table, &filter) else { continue };
+                let total = budget.cube.total_of(&filter, &Scope::default());
+                if total.terms.is_empty() && sum.terms.is_empty() {
+                    continue;
+                }
+                let head: Vec<_> = column.head.iter().map(|cell| examiner.prose.fill(cell)).collect();
+                let name = format!("{}·{}", examiner.table_name(&id.value), head.join("/"));
+                examiner.equal(Pair {
+                    about: format!("tables.{}.{}", id.value, head.join("/")),
+                    left: Figure::new(format!("{name}各行之和"), format!("the rows of {name}"), &sum),
+                    right: Figure::new(whole.0, whole.1, &total),
+                    count: total.terms.len(),
+                    help: ("请核对各行", "check the rows"),
+                });
             }
-            let Some(sum) = added_up(examiner, table, &filter) else { continue };
-            let total = budget.cube.total_of(&filter, &Scope::default());
-            if total.terms.is_empty() && sum.terms.is_empty() {
-                continue;
-            }
-            let head: Vec<_> = column.head.iter().map(|cell| examiner.prose.fill(cell)).collect();
-            let name = format!("{}·{}", examiner.table_name(&id.value), head.join("/"));
-            examiner.equal(Pair {
-                about: format!("tables.{}.{}", id.value, head.join("/")),
-                left: Figure::new(format!("{name}各行之和"), format!("the rows of {name}"), &sum),
-                right: Figure::new(whole.0, whole.1, &total),
-                count: total.terms.len(),
-                help: ("请核对各行", "check the rows"),
-            });
-        }
+        });
     }
 }
 
@@ -156,63 +147,6 @@ fn expenditure(examiner: &mut Examiner) {
     };
     columns(examiner, wanted, ("收支总表的支出", "expenditure in the balance"));
     control::compare(examiner, "B2");
-}
-
-fn kinds(examiner: &mut Examiner) {
-    let budget = examiner.budget;
-    let mut agree = true;
-    let funds = totals::funds_used(budget);
-    for fund in &funds {
-        agree &= basic(examiner, fund, None);
-    }
-    // A row that stands at the wrong unit changes no sum over all of them.
-    let units = budget.spec.department.units.len();
-    for fund in funds.into_iter().filter(|_| agree && units > 1) {
-        examiner.as_one(|examiner| {
-            for unit in 0..units {
-                // Where income and expenditure of the unit disagree, B11 says so already.
-                if totals::unit_balances(examiner, fund, unit) {
-                    basic(examiner, fund, Some(unit));
-                }
-            }
-        });
-    }
-    let project =
-        |table: &TableDef, filter: &Filter| filter.is_of(&[Account::Expenditure]) && !table.of.kinds.is_empty();
-    columns(examiner, project, ("支出总表的项目支出", "project expenditure in the table of expenditure"));
-    control::compare(examiner, "B3");
-}
-
-/// Compares basic expenditure by subject with that by category, of a fund and, if one is given, a unit.
-fn basic(examiner: &mut Examiner, fund: &Fund, unit: Option<usize>) -> bool {
-    let budget = examiner.budget;
-    let kind = budget.profile.kinds[Profile::BASIC].id.clone();
-    let funds = vec![fund.id.clone()];
-    let scope = Scope { unit, ..Scope::default() };
-    let subjects = Measure { kinds: vec![kind], funds: funds.clone(), ..of(&[Account::Expenditure]) };
-    let categories = Measure { funds, ..of(&[Account::Basic]) };
-    let (by_subject, by_category) = (budget.cube.total(&subjects, scope), budget.cube.total(&categories, scope));
-    if by_subject.terms.is_empty() && by_category.terms.is_empty() {
-        return true;
-    }
-    let unit = unit.map(|unit| &budget.spec.department.units[unit]);
-    let name = unit.map_or("", |unit| unit.name.trim());
-    let id = unit.map_or_else(|| fund.id.value.clone(), |unit| format!("{}.{}", *unit.id, fund.id));
-    let count = (by_subject.terms.len() + by_category.terms.len()).saturating_sub(1);
-    examiner.equal(Pair {
-        about: format!("basic.{id}"),
-        left: Figure::new(
-            format!("{name}{}按科目的基本支出", fund.name),
-            format!("basic expenditure by subject ({id})"),
-            &by_subject,
-        ),
-        right: Figure::new("按类别的基本支出", "basic expenditure by category", &by_category),
-        count,
-        help: (
-            "请核对 expenditure 各行与 basic（或 economic）各行，两处应为同一笔基本支出，单位也相同",
-            "check the rows of `expenditure` and of `basic` or `economic`: both break down the same expenditure of the same unit",
-        ),
-    })
 }
 
 fn appropriations(examiner: &mut Examiner) {

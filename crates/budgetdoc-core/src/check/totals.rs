@@ -1,8 +1,9 @@
 //! Income, expenditure and their balance.
 
 use super::examiner::{Examiner, Pair};
-use super::{Figure, Rule, Severity, control};
+use super::{Figure, Rule, Severity, basic, control};
 use crate::budget::{Budget, Scope, Total};
+use crate::money::Money;
 use crate::profile::{Account, Fund, Measure};
 
 pub(super) const RULES: &[Rule] = &[
@@ -154,9 +155,15 @@ fn balance(examiner: &mut Examiner) {
 
 /// What part of the budget two sides are taken of.
 #[derive(Clone, Copy, Default)]
-struct Part<'a> {
-    fund: Option<&'a Fund>,
-    unit: Option<usize>,
+pub(super) struct Part<'a> {
+    pub fund: Option<&'a Fund>,
+    pub unit: Option<usize>,
+}
+
+impl Part<'_> {
+    fn is_whole(self) -> bool {
+        self.fund.is_none() && self.unit.is_none()
+    }
 }
 
 fn funds(examiner: &mut Examiner) {
@@ -170,9 +177,12 @@ fn funds(examiner: &mut Examiner) {
     let funds = funds_used(budget);
     let mut agree = true;
     if funds.len() > 1 {
-        for fund in &funds {
-            agree &= both_sides(examiner, Part { fund: Some(fund), unit: None });
-        }
+        // What one fund lacks another has too much of, for the whole agrees: one finding.
+        examiner.as_one(|examiner| {
+            for fund in &funds {
+                agree &= both_sides(examiner, Part { fund: Some(fund), unit: None });
+            }
+        });
     }
     // A unit off by what another is off the other way shows in no sum over all; both are one finding.
     let units = budget.spec.department.units.len();
@@ -191,10 +201,12 @@ pub(super) fn funds_used(budget: &Budget) -> Vec<&Fund> {
     used.into_iter().map(|index| &budget.profile.funds[index]).collect()
 }
 
-/// Whether a unit's income of a fund is what it spends from it.
-pub(super) fn unit_balances(examiner: &Examiner, fund: &Fund, unit: usize) -> bool {
-    let (left, right, count) = sides(examiner, Part { fund: Some(fund), unit: Some(unit) });
-    examiner.agrees((left.amount - right.amount).abs(), count + 1, [&left, &right])
+/// By how much a part of the budget spends more than it has, where A4 or B11 says so.
+pub(super) fn excess(examiner: &Examiner, part: Part) -> Option<Money> {
+    let (income, expenditure, count) = sides(examiner, part);
+    let gap = expenditure.amount - income.amount;
+    let told = !income.unfilled && !expenditure.unfilled;
+    (told && !examiner.agrees(gap.abs(), count + 1, [&income, &expenditure])).then_some(gap)
 }
 
 fn sides(examiner: &Examiner, part: Part) -> (Figure, Figure, usize) {
@@ -225,9 +237,14 @@ fn both_sides(examiner: &mut Examiner, part: Part) -> bool {
     if part.fund.is_some() && left.terms.is_empty() && right.terms.is_empty() {
         return true;
     }
+    let gap = right.amount - left.amount;
+    let seat = if part.is_whole() && !gap.is_zero() { seat(examiner) } else { part };
+    // Where basic expenditure by category goes with income, it is the rows of `expenditure` that are wrong.
+    let spent = !gap.is_zero() && excess(examiner, part).is_some() && basic::gap(examiner, part) == gap;
+    let place = if spent { basic::place(examiner, seat) } else { sides(examiner, seat).0.place() };
     let fund = part.fund.map(|fund| fund.id.as_str());
     let unit = part.unit.map(|unit| examiner.budget.spec.department.units[unit].id.as_str());
-    examiner.equal(Pair {
+    let agree = examiner.equal(Pair {
         about: match (unit, fund) {
             (Some(unit), Some(fund)) => format!("units.{unit}.{fund}"),
             (_, Some(fund)) => format!("funds.{fund}"),
@@ -236,9 +253,40 @@ fn both_sides(examiner: &mut Examiner, part: Part) -> bool {
         left,
         right,
         count,
-        help: (
-            "请核对收入各行与支出各行（含项目）及其资金来源 fund、预算单位 unit；有结转时请填写 carried_forward",
-            "check the rows of income and of expenditure, projects included, their funds and their units; carry-over belongs in carried_forward",
-        ),
-    })
+        help: if spent {
+            (
+                "请先核对 expenditure 中基本支出各行及其资金来源 fund、预算单位 unit：按类别（basic 或 economic）的基本支出与收入相符",
+                "check the rows of basic expenditure first, their funds and their units: by category (`basic` or `economic`) it goes with income",
+            )
+        } else {
+            (
+                "请核对收入各行与支出各行（含项目）及其资金来源 fund、预算单位 unit；有结转时请填写 carried_forward",
+                "check the rows of income and of expenditure, projects included, their funds and their units; carry-over belongs in carried_forward",
+            )
+        },
+    });
+    if !agree {
+        examiner.point_at(place);
+    }
+    agree
+}
+
+/// The fund and the unit that a gap of the whole lies in, where it lies in one alone.
+fn seat<'a>(examiner: &Examiner<'a>) -> Part<'a> {
+    let budget = examiner.budget;
+    let lies_in = |part: &Part| {
+        let (income, expenditure, _) = sides(examiner, *part);
+        income.amount != expenditure.amount
+    };
+    let only = |parts: Vec<Part<'a>>, whole: Part<'a>| {
+        let mut parts = parts.into_iter().filter(lies_in);
+        match (parts.next(), parts.next()) {
+            (Some(part), None) => part,
+            _ => whole,
+        }
+    };
+    let funds = funds_used(budget).into_iter().map(|fund| Part { fund: Some(fund), unit: None });
+    let part = only(funds.collect(), Part::default());
+    let units = 0..budget.spec.department.units.len();
+    only(units.map(|unit| Part { unit: Some(unit), ..part }).collect(), part)
 }

@@ -125,40 +125,45 @@ fn one_unit(examiner: &mut Examiner, other: &Budget, here: usize, there: usize) 
 /// What moves between units is expenditure of the one and income of the other: it can be taken off the department's sums
 /// only where it is part of both.
 fn internal(examiner: &mut Examiner) {
+    let spec = &examiner.budget.spec;
+    for (index, row) in spec.internal.iter().enumerate() {
+        // One amount shows at both ends.
+        examiner.as_one(|examiner| ends(examiner, index, row));
+    }
+}
+
+/// Compares the rows of one payer, item and kind, and those of one receiver and fund, where `row` is their first.
+fn ends(examiner: &mut Examiner, index: usize, row: &InternalRow) {
     let budget = examiner.budget;
     let spec = &budget.spec;
     let unit = |id: &str| spec.department.units.iter().position(|unit| *unit.id == id);
-    let rows = || spec.internal.iter().enumerate();
-    let first = |index: usize, same: &dyn Fn(&InternalRow) -> bool| !spec.internal[..index].iter().any(same);
-    for (index, row) in rows() {
-        // Rows of one payer, item and kind together; of one receiver and fund.
-        let payer =
-            |other: &InternalRow| (&*other.from, *other.item, &*other.kind) == (&*row.from, *row.item, &*row.kind);
-        let receiver = |other: &InternalRow| (&*other.to, &*other.fund) == (&*row.to, &*row.fund);
-        let (from, to) = (unit(&row.from), unit(&row.to));
-        if let Some(from) = from.filter(|_| first(index, &payer)) {
-            let measure = Measure { kinds: vec![row.kind.clone()], ..of(&[Account::Expenditure]) };
-            let scope = Scope { unit: Some(from), subject: Some(*row.item), ..Scope::default() };
-            let name = spec.department.units[from].name.trim();
-            let words = (
-                (format!("{name}付给其他单位的"), format!("what {} pays to other units", *row.from)),
-                (format!("该单位 {} 的支出", *row.item), format!("its expenditure for {}", *row.item)),
-            );
-            let about = format!("internal.{}.{}", *row.from, *row.item);
-            part_of(examiner, about, words, &payer, &budget.cube.total(&measure, scope));
-        }
-        if let Some(to) = to.filter(|_| first(index, &receiver)) {
-            let measure = Measure { funds: vec![row.fund.clone()], ..of(&[Account::Income]) };
-            let name = spec.department.units[to].name.trim();
-            let fund = budget.profile.funds.iter().find(|fund| fund.id == row.fund).map_or("", |fund| &fund.name);
-            let words = (
-                (format!("{name}从其他单位收到的"), format!("what {} receives from other units", *row.to)),
-                (format!("该单位的{fund}"), format!("its income of {}", *row.fund)),
-            );
-            let about = format!("internal.{}.{}", *row.to, *row.fund);
-            let income = budget.cube.total(&measure, Scope { unit: Some(to), ..Scope::default() });
-            part_of(examiner, about, words, &receiver, &income);
-        }
+    let first = |same: &dyn Fn(&InternalRow) -> bool| !spec.internal[..index].iter().any(same);
+    // Rows of one payer, item and kind together; of one receiver and fund.
+    let payer = |other: &InternalRow| (&*other.from, *other.item, &*other.kind) == (&*row.from, *row.item, &*row.kind);
+    let receiver = |other: &InternalRow| (&*other.to, &*other.fund) == (&*row.to, &*row.fund);
+    let (from, to) = (unit(&row.from), unit(&row.to));
+    if let Some(from) = from.filter(|_| first(&payer)) {
+        let measure = Measure { kinds: vec![row.kind.clone()], ..of(&[Account::Expenditure]) };
+        let scope = Scope { unit: Some(from), subject: Some(*row.item), ..Scope::default() };
+        let name = spec.department.units[from].name.trim();
+        let words = (
+            (format!("{name}付给其他单位的"), format!("what {} pays to other units", *row.from)),
+            (format!("该单位 {} 的支出", *row.item), format!("its expenditure for {}", *row.item)),
+        );
+        let about = format!("internal.{}.{}", *row.from, *row.item);
+        part_of(examiner, about, words, &payer, &budget.cube.total(&measure, scope));
+    }
+    if let Some(to) = to.filter(|_| first(&receiver)) {
+        let measure = Measure { funds: vec![row.fund.clone()], ..of(&[Account::Income]) };
+        let name = spec.department.units[to].name.trim();
+        let fund = budget.profile.funds.iter().find(|fund| fund.id == row.fund).map_or("", |fund| &fund.name);
+        let words = (
+            (format!("{name}从其他单位收到的"), format!("what {} receives from other units", *row.to)),
+            (format!("该单位的{fund}"), format!("its income of {}", *row.fund)),
+        );
+        let about = format!("internal.{}.{}", *row.to, *row.fund);
+        let income = budget.cube.total(&measure, Scope { unit: Some(to), ..Scope::default() });
+        part_of(examiner, about, words, &receiver, &income);
     }
 }
 

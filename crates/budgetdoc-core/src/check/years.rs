@@ -16,8 +16,8 @@ pub(super) const RULES: &[Rule] = &[Rule {
     severity: Severity::Error,
     title: ("上年数等于上年公开的本年数", "Last year's figures are the ones published last year"),
     explanation: (
-        "各处的上年数（last）应等于上年 spec 中的本年数，把上年的 spec 一起交给 check（--last-year）时，按项目、科目、资金来源、分类和合计逐一比较；缺一行上年数时，合计不比较；各行都写了上年数时，上年收入与上年支出也应相等。",
-        "Every `last` equals this year's figure of last year's spec, compared by project, subject, fund, category and as a whole when that is given to `check` with --last-year (no whole is compared while a row lacks its `last`); and where every row has one, last year's income equals last year's expenditure.",
+        "各处的上年数（last）应等于上年 spec 中的本年数，把上年的 spec 一起交给 check（--last-year）时，按项目、科目、资金来源、分类和合计逐一比较；缺一行上年数时，合计不比较；各行都写了上年数时，上年收入（含结余、结转）与上年支出（含结转下年）也应相等。",
+        "Every `last` equals this year's figure of last year's spec, compared by project, subject, fund, category and as a whole when that is given to `check` with --last-year (no whole is compared while a row lacks its `last`); and where every row has one, last year's income with what was brought forward equals last year's expenditure with what was carried forward.",
     ),
     wrong: "income:\n  - { fund: general_public, amount: 1310, last: 1023 }    # 上年公开1032",
     right: "income:\n  - { fund: general_public, amount: 1310, last: 1032 }",
@@ -25,12 +25,20 @@ pub(super) const RULES: &[Rule] = &[Rule {
 }];
 
 fn years(examiner: &mut Examiner) {
-    inside_one_year(examiner);
-    let Some(before) = &examiner.companions.last_year else { return };
-    if !is_of_last_year(examiner, before) {
-        return;
+    // What differs from last year's spec is told row by row; the sums it is part of are no findings of their own.
+    let agrees = match &examiner.companions.last_year {
+        Some(before) if is_of_last_year(examiner, before) => row_by_row(examiner, before),
+        _ => true,
+    };
+    if agrees {
+        inside_one_year(examiner);
     }
+}
+
+/// Compares every `last` with last year's spec, and tells whether all agree.
+fn row_by_row(examiner: &mut Examiner, before: &Budget) -> bool {
     let budget = examiner.budget;
+    let mut all_agree = true;
     let mut blamed = Vec::new();
     for (index, project) in budget.spec.projects.iter().enumerate() {
         let Some(theirs) = before.project(&project.id) else { continue };
@@ -40,6 +48,7 @@ fn years(examiner: &mut Examiner) {
         let about = format!("projects.{}", *project.id);
         if !compare_years(examiner, before, &about, words, &of(&[Account::Expenditure]), (here, there)) {
             blamed.push(*project.item);
+            all_agree = false;
         }
     }
     let economic = budget.cube.facts.iter().any(|fact| fact.account == Account::Economic);
@@ -57,11 +66,13 @@ fn years(examiner: &mut Examiner) {
                 agree &= compare_years(examiner, before, &about, words, &measure, (scope, scope));
             }
         }
+        all_agree &= agree;
         if agree && budget.profile.categories.of(account).is_empty() {
             let words = (zh.to_owned(), en.to_owned());
-            compare_years(examiner, before, en, words, &of(&[account]), Default::default());
+            all_agree &= compare_years(examiner, before, en, words, &of(&[account]), Default::default());
         }
     }
+    all_agree
 }
 
 /// What an account is compared by: funds, subjects or categories, each with its name for findings and its words.
@@ -171,17 +182,15 @@ fn compare_years(
 
 fn inside_one_year(examiner: &mut Examiner) {
     let budget = examiner.budget;
-    let known = |account| {
-        let mut facts = budget.cube.facts.iter().filter(|fact| fact.account == account).peekable();
-        facts.peek().is_some() && facts.all(|fact| fact.last.is_some())
-    };
-    let carried = [Account::BroughtForward, Account::CarriedForward];
-    let carried = budget.cube.facts.iter().any(|fact| carried.contains(&fact.account));
-    if carried || !known(Account::Income) || !known(Account::Expenditure) {
+    let (has, spends) = ([Account::Income, Account::BroughtForward], [Account::Expenditure, Account::CarriedForward]);
+    let facts = |account| budget.cube.facts.iter().filter(move |fact| fact.account == account);
+    let known = |account| facts(account).all(|fact| fact.last.is_some());
+    let some = |account| facts(account).next().is_some();
+    if !has.into_iter().chain(spends).all(known) || !some(Account::Income) || !some(Account::Expenditure) {
         return;
     }
-    let last = |account| budget.total(&Measure { year: Some(YearOf::Last), ..of(&[account]) });
-    let (income, expenditure) = (last(Account::Income), last(Account::Expenditure));
+    let last = |accounts: &[Account]| budget.total(&Measure { year: Some(YearOf::Last), ..of(accounts) });
+    let (income, expenditure) = (last(&has), last(&spends));
     let count = (income.terms.len() + expenditure.terms.len()).saturating_sub(1);
     examiner.equal(Pair {
         about: "last".to_owned(),
@@ -189,8 +198,8 @@ fn inside_one_year(examiner: &mut Examiner) {
         right: Figure::new("上年支出", "last year's expenditure", &expenditure),
         count,
         help: (
-            "请核对各行的 last；已取消的项目写 amount: 0 并保留 last",
-            "check every `last`; a project that ended keeps its row with `amount: 0`",
+            "请核对各行的 last；已取消的项目和结转写 amount: 0 并保留 last",
+            "check every `last`; a project or a carry-over that ended keeps its row with `amount: 0`",
         ),
     });
 }
