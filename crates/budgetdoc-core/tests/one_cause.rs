@@ -122,6 +122,37 @@ const CASES: &[Case] = &[
         found: &[("A8", Error, "fund: operating_income, category: reception")],
     },
     Case {
+        name: "a row that income and what moves between units are part of",
+        spec: MINISTRY,
+        change: (
+            "{ unit: school, fund: superior_subsidy, amount: 80, last: 60 }",
+            "{ unit: school, fund: superior_subsidy, amount: 8, last: 60 }",
+        ),
+        found: &[("A4", Error, "{ unit: school, fund: superior_subsidy, amount: 8, last: 60 }")],
+    },
+    Case {
+        name: "a row left out, of this year and of last",
+        spec: MINISTRY,
+        change: ("  - { unit: institute, fund: operating_income, amount: 300, last: 280 }\n", ""),
+        found: &[("A4", Error, "fund: operating_income, item: 2060302, kind: operating")],
+    },
+    Case {
+        name: "an economic division above its basic expenditure and above the three public expenses",
+        spec: CARRY_OVER,
+        change: ("{ code: 30231, amount: 50 }", "{ code: 30231, amount: 51 }"),
+        found: &[("B3", Error, "{ item: 2010301, amount: 1300, last: 1260 }")],
+    },
+    Case {
+        name: "basic expenditure called project expenditure",
+        spec: MINISTRY,
+        change: ("item: 2080505, amount: 780,", "item: 2080505, kind: project, amount: 780,"),
+        // The performance table lacks it as well.
+        found: &[
+            ("A10", Error, "unit: office, item: 2010301"),
+            ("B3", Error, "item: 2080505, kind: project, amount: 780,"),
+        ],
+    },
+    Case {
         name: "near miss: A7 two purchases of one name",
         spec: CARRY_OVER,
         change: (

@@ -22,6 +22,32 @@ pub(super) const RULES: &[Rule] = &[Rule {
 }];
 
 fn kinds(examiner: &mut Examiner) {
+    let (loose, place) = of_no_project(examiner);
+    if !loose.is_zero() && gap(examiner, Part::default()) + loose == Money::ZERO {
+        // A row of basic expenditure that was called project expenditure is lacking in the one and in the other.
+        let mut found = false;
+        examiner.as_one(|examiner| found = !both_kinds(examiner));
+        if found {
+            examiner.point_at(place);
+        }
+    } else {
+        both_kinds(examiner);
+    }
+    control::compare(examiner, "B3");
+}
+
+/// Project expenditure that no project has, and its first row.
+fn of_no_project(examiner: &Examiner) -> (Money, Option<Place>) {
+    let profile = &examiner.budget.profile;
+    let kinds = vec![profile.kinds[profile.project_kind()].id.clone()];
+    let measure = Measure { kinds, ..of(&[Account::Expenditure]) };
+    let facts = examiner.budget.cube.select(&measure, Scope::default()).filter(|fact| fact.project.is_none());
+    let terms: Vec<_> = facts.map(|fact| fact.this).collect();
+    (terms.iter().map(|term| term.amount).sum(), terms.iter().find_map(|term| term.place))
+}
+
+/// Compares basic and project expenditure wherever they are told; tells whether basic expenditure agrees.
+fn both_kinds(examiner: &mut Examiner) -> bool {
     let budget = examiner.budget;
     let mut agree = true;
     let funds = totals::funds_used(budget);
@@ -52,7 +78,7 @@ fn kinds(examiner: &mut Examiner) {
     let project =
         |table: &TableDef, filter: &Filter| filter.is_of(&[Account::Expenditure]) && !table.of.kinds.is_empty();
     tables::columns(examiner, project, ("支出总表的项目支出", "project expenditure in the table of expenditure"));
-    control::compare(examiner, "B3");
+    agree
 }
 
 /// Basic expenditure by subject and by category.
@@ -86,7 +112,7 @@ fn compare(examiner: &mut Examiner, part: Part) -> bool {
     }
     // Expenditure that is as much more than income as it is more than its categories is one mistake, which A4 or B11 tells.
     let gap = by_subject.or_zero() - by_category.or_zero();
-    if totals::excess(examiner, part) == Some(gap) {
+    if !gap.is_zero() && totals::excess(examiner, part) == Some(gap) {
         return false;
     }
     let Part { fund: Some(fund), unit } = part else { return true };

@@ -2,12 +2,13 @@
 
 use super::examiner::{Examiner, Pair};
 use super::subjects::subject_total;
-use super::totals::of;
-use super::{Figure, Rule, Severity, control, spending};
+use super::totals::{Part, of};
+use super::{Figure, Rule, Severity, basic, control, spending};
 use crate::budget::{Scope, Total};
 use crate::lang::Bilingual;
 use crate::money::Money;
 use crate::profile::{Account, Category, Measure, Profile};
+use crate::spec::Precision;
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -44,7 +45,7 @@ pub(super) const RULES: &[Rule] = &[
         ),
         wrong: "control:\n  - { table: basic, row: 工资福利支出, amount: 690 }    # basic 中为609",
         right: "control:\n  - { table: basic, row: 工资福利支出, amount: 609 }",
-        check: basic,
+        check: categories,
     },
     Rule {
         id: "B8",
@@ -149,7 +150,7 @@ fn three_public(examiner: &mut Examiner) {
     control::compare(examiner, "A8");
 }
 
-fn basic(examiner: &mut Examiner) {
+fn categories(examiner: &mut Examiner) {
     let budget = examiner.budget;
     let measure = of(&[Account::Basic]);
     let total = budget.total(&measure);
@@ -211,6 +212,12 @@ fn economic_three_public(examiner: &mut Examiner) {
             continue;
         }
         let whole = budget.total(&Measure { categories: vec![category.id.clone()], ..of(&[Account::ThreePublic]) });
+        // A row by which the divisions are more than basic expenditure as well is one mistake, which B3 tells.
+        let over = part.or_zero() - whole.or_zero();
+        let exact = budget.spec.precision == Precision::Exact;
+        if exact && over > Money::ZERO && basic::gap(examiner, Part::default()) + over <= Money::ZERO {
+            continue;
+        }
         let codes: Vec<_> = category.economic.iter().map(ToString::to_string).collect();
         let codes = codes.join("、");
         let count = part.terms.len() + whole.terms.len();

@@ -241,7 +241,14 @@ fn both_sides(examiner: &mut Examiner, part: Part) -> bool {
     let seat = if part.is_whole() && !gap.is_zero() { seat(examiner) } else { part };
     // Where basic expenditure by category goes with income, it is the rows of `expenditure` that are wrong.
     let spent = !gap.is_zero() && excess(examiner, part).is_some() && basic::gap(examiner, part) == gap;
-    let place = if spent { basic::place(examiner, seat) } else { sides(examiner, seat).0.place() };
+    let place = if gap.is_zero() {
+        None
+    } else if spent {
+        basic::place(examiner, seat)
+    } else {
+        let (income, expenditure, _) = sides(examiner, seat);
+        income.place().or(expenditure.place())
+    };
     let fund = part.fund.map(|fund| fund.id.as_str());
     let unit = part.unit.map(|unit| examiner.budget.spec.department.units[unit].id.as_str());
     let agree = examiner.equal(Pair {

@@ -1,7 +1,7 @@
 //! Agreement of a department's budget with those of its units, and of what moves between them with both sides.
 
 use super::examiner::{Examiner, Pair};
-use super::totals::of;
+use super::totals::{self, Part, of};
 use super::{Figure, Rule, Severity};
 use crate::budget::{Budget, Scope, Term, Total};
 use crate::lang::Bilingual;
@@ -142,7 +142,12 @@ fn ends(examiner: &mut Examiner, index: usize, row: &InternalRow) {
     let payer = |other: &InternalRow| (&*other.from, *other.item, &*other.kind) == (&*row.from, *row.item, &*row.kind);
     let receiver = |other: &InternalRow| (&*other.to, &*other.fund) == (&*row.to, &*row.fund);
     let (from, to) = (unit(&row.from), unit(&row.to));
-    if let Some(from) = from.filter(|_| first(&payer)) {
+    // Where a unit has less than it spends, or spends less than it has, A4 or B11 says so already.
+    let excess = |part| totals::excess(examiner, part).unwrap_or_default();
+    let fund = budget.profile.funds.iter().find(|fund| fund.id == row.fund);
+    let paid = from.filter(|_| excess(Part { fund: None, unit: from }) >= Money::ZERO);
+    let received = to.filter(|_| excess(Part { fund, unit: to }) <= Money::ZERO);
+    if let Some(from) = paid.filter(|_| first(&payer)) {
         let measure = Measure { kinds: vec![row.kind.clone()], ..of(&[Account::Expenditure]) };
         let scope = Scope { unit: Some(from), subject: Some(*row.item), ..Scope::default() };
         let name = spec.department.units[from].name.trim();
@@ -153,10 +158,10 @@ fn ends(examiner: &mut Examiner, index: usize, row: &InternalRow) {
         let about = format!("internal.{}.{}", *row.from, *row.item);
         part_of(examiner, about, words, &payer, &budget.cube.total(&measure, scope));
     }
-    if let Some(to) = to.filter(|_| first(&receiver)) {
+    if let Some(to) = received.filter(|_| first(&receiver)) {
         let measure = Measure { funds: vec![row.fund.clone()], ..of(&[Account::Income]) };
         let name = spec.department.units[to].name.trim();
-        let fund = budget.profile.funds.iter().find(|fund| fund.id == row.fund).map_or("", |fund| &fund.name);
+        let fund = fund.map_or("", |fund| &fund.name);
         let words = (
             (format!("{name}从其他单位收到的"), format!("what {} receives from other units", *row.to)),
             (format!("该单位的{fund}"), format!("its income of {}", *row.fund)),

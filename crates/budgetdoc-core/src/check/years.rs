@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::examiner::{Examiner, Pair};
-use super::totals::of;
+use super::totals::{self, Part, of};
 use super::units::{ACCOUNTS, elsewhere};
 use super::{Figure, Rule, Severity};
 use crate::budget::{Budget, Scope};
@@ -30,7 +30,8 @@ fn years(examiner: &mut Examiner) {
         Some(before) if is_of_last_year(examiner, before) => row_by_row(examiner, before),
         _ => true,
     };
-    if agrees {
+    // A row left out lacks both years: A4 tells it by this one.
+    if agrees && totals::excess(examiner, Part::default()).is_none() {
         inside_one_year(examiner);
     }
 }
