@@ -89,14 +89,12 @@ fn procurement(examiner: &mut Examiner) {
 fn twins(examiner: &mut Examiner) {
     let spec = &examiner.budget.spec;
     let same = |one: &ProcurementItem, other: &ProcurementItem| {
-        let of_rows = |row: &ProcurementItem| {
-            let or_none = |id: &Option<_>| id.as_ref().map(|id: &crate::source::Located<String>| id.value.clone());
-            (or_none(&row.unit), or_none(&row.fund), row.economic.value, row.amount.value.clone())
-        };
+        let ids = |row: &ProcurementItem| [&row.unit, &row.fund].map(|id| id.as_ref().map(|id| id.value.clone()));
         let words = |row: &ProcurementItem| {
             [&row.category, &row.project, &row.name, &row.method].map(|words| words.trim().to_owned())
         };
-        of_rows(one) == of_rows(other) && words(one) == words(other)
+        let figures = |row: &ProcurementItem| (row.economic.value, row.amount.value);
+        figures(one) == figures(other) && ids(one) == ids(other) && words(one) == words(other)
     };
     for (index, row) in spec.procurement_items.iter().enumerate() {
         examiner.look();
