@@ -31,6 +31,47 @@ fn is_base(number: &Number) -> bool {
     behind.next().is_some() && ["比", "较"].iter().any(|word| number.clause().contains(word))
 }
 
+/// Whether a reason begins between two numbers: what is told there changed for itself.
+fn reason_between(number: &Number, next: &Number) -> bool {
+    let between = next.before.get(number.before.len()..).unwrap_or_default();
+    ["原因", "主要", "由于", "其中"].iter().any(|word| between.contains(word))
+}
+
+/// Whether the amount of a change stands right behind its percentage: 增长C%，增加B万元.
+fn follows(percent: &Number, amount: &Number) -> bool {
+    let between = amount.before.get(amount.before.len().min(percent.before.len() + percent.digits.len())..);
+    direction(amount).is_some() && between.is_some_and(|between| between.trim().chars().count() <= 7)
+}
+
+/// Whether an amount is last year's of the one before it, and the next the change: A万元，上年预算P万元，增加B万元.
+fn is_last(now: Option<&Number>, number: &Number, next: Option<&Number>) -> bool {
+    let Some((now, next)) = now.zip(next) else { return false };
+    let between = next.before.get(number.before.len()..).unwrap_or_default();
+    if next.unit.is_none() || direction(next).is_none() || between.contains("其中") || now.clause().contains("上年")
+    {
+        return false;
+    }
+    let mut rest = number.clause();
+    let year_before = |text: &str| {
+        let years = numbers(text);
+        years.iter().find_map(Number::year)
+    };
+    let told = year_before(rest).zip(year_before(now.clause()));
+    rest = match told {
+        Some((last, this)) if last + 1 == this => rest.split_once('年').map_or(rest, |(_, rest)| rest),
+        Some(_) => return false,
+        None => match ["上年", "去年"].iter().find_map(|word| rest.strip_prefix(word)) {
+            Some(rest) => rest,
+            None => return false,
+        },
+    };
+    let mut words = rest.to_owned();
+    for word in ["年度", "度", "年初", "预算", "安排", "执行", "支出", "数", "为", "是"] {
+        words = words.replace(word, "");
+    }
+    words.trim().is_empty()
+}
+
 /// “A万元，比上年增加B万元，增长C%”, in whatever order and with what is missing left out.
 pub(super) struct Change<'a> {
     /// The amounts that may have changed: those between the last change and this one, else those before.
@@ -56,7 +97,7 @@ pub(super) fn changes_of(text: &str) -> Vec<Change<'_>> {
             index += 1;
             let way = direction(&number);
             let (by, percent) = match (number.unit.is_some(), way, next) {
-                (true, None, _) if is_base(&number) => {
+                (true, None, next) if is_base(&number) || is_last(since.last(), &number, next.as_ref()) => {
                     base = Some(number);
                     continue;
                 }
@@ -66,16 +107,19 @@ pub(super) fn changes_of(text: &str) -> Vec<Change<'_>> {
                     continue;
                 }
                 (true, Some(up), next) => {
-                    let percent = next.filter(Number::is_percent).and_then(|next| {
-                        let inside = number.behind().starts_with(['（', '(']) && next.before.ends_with(['（', '(']);
-                        direction(&next).or(inside.then_some(up)).map(|way| (next, way))
-                    });
+                    let percent =
+                        next.filter(|next| next.is_percent() && !reason_between(&number, next)).and_then(|next| {
+                            let inside = number.behind().starts_with(['（', '(']) && next.before.ends_with(['（', '(']);
+                            direction(&next).or(inside.then_some(up)).map(|way| (next, way))
+                        });
                     (Some((number, up)), percent)
                 }
                 // 增长C%，增加B万元.
-                (false, Some(up), Some(next)) if next.unit.is_some() && direction(&next).is_some() => {
+                (false, Some(up), Some(next)) if next.unit.is_some() && follows(&number, &next) => {
                     (direction(&next).map(|way| (next, way)), Some((number, up)))
                 }
+                // 主要原因是统一压减10% is no change of the amount.
+                (false, Some(_), _) if number.before.contains("原因") => continue,
                 (false, Some(up), _) => (None, Some((number, up))),
                 (false, None, _) => continue,
             };
