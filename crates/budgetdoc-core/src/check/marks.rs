@@ -26,7 +26,34 @@ pub(super) fn side_by_side(text: &str) -> Option<String> {
         }
         last = Some((at, mark_));
     }
-    None
+    // 12..5万元.
+    let dots = text.match_indices("..").find(|(at, dots)| {
+        text[..*at].ends_with(|last: char| last.is_ascii_digit())
+            && text[at + dots.len()..].starts_with(|next: char| next.is_ascii_digit())
+    });
+    dots.map(|(at, dots)| around(text, at, at + dots.len()))
+}
+
+/// A day no month has: 2月30日.
+pub(super) fn no_such_day(text: &str) -> Option<&str> {
+    text.match_indices('月').find_map(|(at, word)| {
+        let digits = |character: char| character.is_ascii_digit();
+        let month = &text[..at][text[..at].trim_end_matches(digits).len()..];
+        let rest = &text[at + word.len()..];
+        let day = &rest[..rest.len() - rest.trim_start_matches(digits).len()];
+        if !rest[day.len()..].starts_with('日') || month.len() > 2 || day.len() > 2 {
+            return None;
+        }
+        let (month_, day_) = (month.parse::<u8>().ok()?, day.parse::<u8>().ok()?);
+        let last = match month_ {
+            2 => 29,
+            4 | 6 | 9 | 11 => 30,
+            1..=12 => 31,
+            _ => 0,
+        };
+        let end = at + word.len() + day.len() + '日'.len_utf8();
+        (day_ == 0 || day_ > last).then(|| &text[at - month.len()..end])
+    })
 }
 
 /// A piece of a text with two characters on either side.
@@ -103,7 +130,7 @@ mod tests {
 
     #[test]
     fn marks_side_by_side_are_found() {
-        for text in ["召开会议，，组织", "会议。。", "会议；。", "会议，、组织", "会议费12。5万元"]
+        for text in ["召开会议，，组织", "会议。。", "会议；。", "会议，、组织", "会议费12。5万元", "12..5万元"]
         {
             assert!(side_by_side(text).is_some(), "{text}");
         }
@@ -125,6 +152,13 @@ mod tests {
         {
             assert_eq!(unpaired(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn days_are_those_of_their_month() {
+        assert_eq!(no_such_day("截至2021年11月31日，"), Some("11月31日"));
+        assert_eq!(no_such_day("截至2021年13月1日，"), Some("13月1日"));
+        assert_eq!(no_such_day("2024年2月29日至12月31日，6月起，8月底"), None);
     }
 
     #[test]

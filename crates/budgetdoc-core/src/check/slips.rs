@@ -1,19 +1,20 @@
 //! Slips of the pen that stand out without knowing what was meant.
 
 use super::examiner::Examiner;
-use super::marks::{missing_point, side_by_side, unpaired, word_twice};
+use super::marks::{missing_point, no_such_day, side_by_side, unpaired, word_twice};
 use super::numbers::numbers;
 use super::{Rule, Severity};
 use crate::compose::{Passage, PassageKind};
 use crate::lang::Bilingual;
+use crate::numerals::chinese;
 
 pub(super) const RULES: &[Rule] = &[Rule {
     id: "C19",
     severity: Severity::Warning,
     title: ("没有明显的笔误", "No plain slips of the pen"),
     explanation: (
-        "同一串文字紧接着重复、整段文字贴了两次、标点相连（，，）、括号引号书名号不成对、列举缺号（有“2”无“1”，有“1”“3”无“2”，“一是……三是”）、文件名的“的通知”写在书名号外，给出警告；分句末尾孤立的数字，给出提示。",
-        "Words that stand twice in a row, a paragraph that stands twice, two marks side by side, a bracket or quotation mark without its partner, a list that leaves a number out (2 without 1, 1 and 3 without 2, 一是…三是), and a document's 的通知 outside its title marks are warnings; a lone digit at the end of a clause is a note.",
+        "同一串文字紧接着重复、整段文字贴了两次、标点相连（，，）、括号引号书名号不成对、列举缺号（有“2”无“1”，有“1”“3”无“2”，“一是……三是”）、没有的日期（2月30日）、文件名的“的通知”写在书名号外，给出警告；分句末尾孤立的数字，给出提示。",
+        "Words that stand twice in a row, a paragraph that stands twice, two marks side by side, a bracket or quotation mark without its partner, a list that leaves a number out (2 without 1, 1 and 3 without 2, 一是…三是), a day no month has, and a document's 的通知 outside its title marks are warnings; a lone digit at the end of a clause is a note.",
     ),
     wrong: "content: 为广大妇女儿为广大妇女儿童发展营造良好环境。",
     right: "content: 为广大妇女儿童发展营造良好环境。",
@@ -101,6 +102,10 @@ fn marks(examiner: &mut Examiner, passage: &Passage, passages: &[&Passage]) {
             ("请补上或删去", "add the other or delete it"),
         );
     }
+    if let Some(day) = no_such_day(text) {
+        let words = (format!("没有“{day}”这一天"), format!("there is no {day}"));
+        warn(examiner, passage, words, ("请核对日期", "check the date"));
+    }
     if let Some(point) = missing_point(text) {
         warn(
             examiner,
@@ -115,17 +120,26 @@ fn marks(examiner: &mut Examiner, passage: &Passage, passages: &[&Passage]) {
 fn lists(examiner: &mut Examiner, passages: &[&Passage]) {
     let mut told: Vec<&str> = Vec::new();
     for passage in passages {
-        let Some(number) = entry(&passage.text).filter(|number| *number > 1) else { continue };
+        let Some((bracketed, number)) = entry(&passage.text).filter(|(_, number)| *number > 1) else { continue };
         let about = passage.about.as_str();
         let before = number - 1;
         let lines = || passages.iter().filter(|other| other.about == about);
-        let starts = |number: u32| lines().any(|other| entry(&other.text) == Some(number));
-        let inline = |number: u32| {
-            let marks = [format!("{number}、"), format!("{number}."), format!("{number}．")];
+        let starts = |number: usize| lines().any(|other| entry(&other.text) == Some((bracketed, number)));
+        let inline = |number: usize| {
+            let marks = match bracketed {
+                true => [format!("（{}）", chinese(number)), format!("({})", chinese(number)), "（略）".to_owned()],
+                false => [format!("{number}、"), format!("{number}."), format!("{number}．")],
+            };
             lines().any(|other| marks.iter().any(|mark| other.text.contains(mark)))
         };
         // What goes on from another text does not begin with 1.
-        if told.contains(&about) || starts(before) || inline(before) || (before > 1 && !starts(1)) {
+        // （二） may follow a （一） that the form prints.
+        if told.contains(&about)
+            || (bracketed && before == 1)
+            || starts(before)
+            || inline(before)
+            || (before > 1 && !starts(1))
+        {
             continue;
         }
         told.push(about);
@@ -138,11 +152,15 @@ fn lists(examiner: &mut Examiner, passages: &[&Passage]) {
     }
 }
 
-/// The number of the list's entry a line is; 2.5公里 is none.
-fn entry(text: &str) -> Option<u32> {
+/// The number of the list's entry a line is, and whether it is in brackets: 2. or （二）; 2.5公里 is none.
+fn entry(text: &str) -> Option<(bool, usize)> {
+    if let Some(inside) = text.strip_prefix(['（', '(']) {
+        let (number, _) = inside.split_once(['）', ')']).filter(|(number, _)| number.chars().count() < 4)?;
+        return (1..30).find(|value| chinese(*value) == number).map(|value| (true, value));
+    }
     let end = text.find(|character: char| !character.is_ascii_digit()).filter(|end| (1..=2).contains(end))?;
     let rest = text[end..].strip_prefix(['、', '.', '．'])?;
-    if rest.starts_with(|next: char| next.is_ascii_digit()) { None } else { text[..end].parse().ok() }
+    if rest.starts_with(|next: char| next.is_ascii_digit()) { None } else { Some((false, text[..end].parse().ok()?)) }
 }
 
 /// Paragraphs pasted twice: into one text, or, where they are long, into another.

@@ -1,9 +1,10 @@
 //! Reading changes out of sentences.
 
 use super::numbers::{Number, last_clause, numbers};
+use super::wording::says_same;
 
-const UP: [&str; 9] = ["增加", "增长", "上升", "提高", "上涨", "增幅", "涨幅", "增速", "增多"];
-const DOWN: [&str; 7] = ["减少", "下降", "降低", "压减", "降幅", "减幅", "下调"];
+const UP: [&str; 10] = ["增加", "增长", "上升", "提高", "上涨", "增幅", "涨幅", "增速", "增多", "调增"];
+const DOWN: [&str; 9] = ["减少", "下降", "降低", "压减", "降幅", "减幅", "下调", "缩减", "调减"];
 
 /// Words between a verb and its number: 增长了, 增长率为, 增加额约.
 const BETWEEN: [&str; 8] = ["了", "额", "率", "为", "约", "近", "达", "："];
@@ -29,6 +30,57 @@ fn is_base(number: &Number) -> bool {
     let verbs = UP.iter().chain(&DOWN).chain(&["多", "少"]);
     let mut behind = verbs.filter(|verb| number.behind().trim_start_matches(['，', ' ']).starts_with(*verb));
     behind.next().is_some() && ["比", "较"].iter().any(|word| number.clause().contains(word))
+}
+
+/// What two amounts next to each other say wrong of a change, in Chinese and English.
+pub(super) type Wrong = (String, String);
+
+/// 由12万元增加到10万元, and 增加2万元，增长25万元, where a percentage is meant.
+pub(super) fn beside(first: &Number, second: &Number) -> Option<Wrong> {
+    let (before, now) = (first.money()?, second.money()?);
+    let between = second.before.get(first.before.len()..)?;
+    if between.contains(['。', '；']) {
+        return None;
+    }
+    let to = second.before.strip_suffix(['到', '至']);
+    let ends = |verbs: &[&str]| to.is_some_and(|to| verbs.iter().any(|verb| to.ends_with(verb)));
+    let from = first.clause().contains(['由', '从']);
+    let (words, other) = (first.words(), second.words());
+    if from && ((ends(&UP) && now < before) || (ends(&DOWN) && now > before)) {
+        return Some((
+            format!("“由{words}……到{other}”与增减方向相反"),
+            format!("from {words} to {other} goes the other way"),
+        ));
+    }
+    let bare = ["增长", "下降", "增幅", "降幅"].contains(&second.clause());
+    (bare && direction(first).is_some() && direction(first) == direction(second) && first.behind().starts_with('，'))
+        .then(|| (format!("“{other}”是否应为百分比"), format!("{other} stands where a percentage is meant")))
+}
+
+/// A clause 与上年持平 right beside one that tells a change.
+pub(super) fn same_and_changed(text: &str, last_year: u16) -> Option<&str> {
+    if !text.contains("持平") {
+        return None;
+    }
+    let changed = |clause: &str| {
+        let list = numbers(clause);
+        let other = list.iter().find_map(Number::year).is_some_and(|year| year != last_year);
+        let tells = |number: &Number| {
+            let alone = ["比", "较", "同比"].iter().any(|word| clause.starts_with(word))
+                || UP.iter().chain(&DOWN).any(|verb| clause.starts_with(verb));
+            alone && !number.value.is_zero() && direction(number).is_some()
+        };
+        !other && list.iter().any(tells)
+    };
+    text.split(['。', '；']).find_map(|sentence| {
+        let clauses: Vec<&str> = sentence.split('，').collect();
+        let same = |clause: &str| {
+            clause.starts_with(['与', '同', '和']) && !clause.contains(['支', '收', '费']) && says_same(clause)
+        };
+        let at = clauses.iter().position(|clause| same(clause))?;
+        let near = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+        near.filter_map(|index| clauses.get(index)).any(|clause| changed(clause)).then(|| clauses[at])
+    })
 }
 
 /// Whether a reason begins between two numbers: what is told there changed for itself.

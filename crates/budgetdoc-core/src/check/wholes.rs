@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::Severity;
 use super::examiner::Examiner;
 use super::figures::printed;
-use super::numbers::{Number, counted};
+use super::numbers::{Number, counted, numbers};
 use super::told_changes::direction;
 use crate::lang::Bilingual;
 use crate::source::Place;
@@ -13,9 +13,16 @@ use crate::source::Place;
 /// Parts that lie across the others: of procurement and of projects an amount may be the same.
 const ACROSS: [&str; 8] = ["采购", "三公", "机关运行", "绩效", "上年", "结转", "比", "较"];
 
-pub(super) fn wholes(examiner: &mut Examiner) {
+/// Looks at every text but those whose shares have been found wrong: the same slip is told once.
+pub(super) fn divisions(examiner: &mut Examiner, told: &[&str]) {
     for (about, text, place) in printed(examiner) {
-        if !text.contains("其中") {
+        let told = told.iter().any(|known| std::ptr::eq(*known, text));
+        if !told && text.contains('计') {
+            for sentence in text.split(['。', '；']) {
+                added(examiner, about, place, sentence);
+            }
+        }
+        if told || !text.contains("其中") {
             continue;
         }
         for sentence in text.split('。') {
@@ -45,7 +52,9 @@ fn divided(examiner: &mut Examiner, about: &str, place: Option<Place>, sentence:
     let behind =
         if inside { behind.split(['）', ')']).next().unwrap_or_default().to_owned() } else { outside(behind) };
     let list = counted(&behind);
-    let (mut sum, mut slack, mut count) = (Decimal::ZERO, whole.half(), 0_u32);
+    // Counts are exact.
+    let half = |number: &Number| if number.unit.is_some() { number.half() } else { Decimal::ZERO };
+    let (mut sum, mut slack, mut count) = (Decimal::ZERO, half(&whole), 0_u32);
     let mut across = false;
     for part in list.iter().filter(|part| self::unit(part) == Some(unit)) {
         let clause = part.clause();
@@ -54,7 +63,7 @@ fn divided(examiner: &mut Examiner, about: &str, place: Option<Place>, sentence:
             break;
         }
         let Some(next) = sum.checked_add(part.value) else { return };
-        (sum, slack, count) = (next, slack + part.half(), count + 1);
+        (sum, slack, count) = (next, slack + half(part), count + 1);
     }
     examiner.look();
     if sum <= whole.value + slack || (across && count < 1) {
@@ -70,6 +79,38 @@ fn divided(examiner: &mut Examiner, about: &str, place: Option<Place>, sentence:
             format!("the {count} parts of {total} add up to {sum}, more than the whole"),
         ),
         Bilingual::new("请核对总数与各部分", "check the whole and its parts"),
+    );
+}
+
+/// 甲1万元、乙2万元，合计4万元: the amounts of the sentence and their sum.
+fn added(examiner: &mut Examiner, about: &str, place: Option<Place>, sentence: &str) {
+    if !["合计", "共计", "总计"].iter().any(|word| sentence.contains(word))
+        || ["其中", "比", "较", "上年", "每", "（", "包括"].iter().any(|word| sentence.contains(word))
+    {
+        return;
+    }
+    let list: Vec<Number> = numbers(sentence).into_iter().filter(|number| number.unit.is_some()).collect();
+    let is_sum = |number: &Number| ["合计", "共计", "总计"].contains(&number.clause().trim_end_matches('为'));
+    let Some(at) = list.iter().position(is_sum).filter(|at| *at > 1) else { return };
+    let (parts, sum) = (&list[..at], &list[at]);
+    let same = parts.iter().all(|part| part.unit == sum.unit && direction(part).is_none());
+    let total = parts.iter().try_fold(Decimal::ZERO, |total, part| total.checked_add(part.value));
+    let Some(total) = total.filter(|_| same) else { return };
+    examiner.look();
+    let slack: Decimal = list[..=at].iter().map(Number::half).sum();
+    if (total - sum.value).abs() < slack {
+        return;
+    }
+    let (told, right) = (sum.words(), format!("{}{}", total.normalize(), sum.unit_name()));
+    examiner.report(
+        about,
+        Severity::Warning,
+        place,
+        Bilingual::new(
+            format!("“合计{told}”：前面 {at} 个数之和为 {right}"),
+            format!("`合计{told}`: the {at} amounts before it add up to {right}"),
+        ),
+        Bilingual::new("请核对合计", "check the sum"),
     );
 }
 
