@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::examiner::Examiner;
 use super::figures::printed;
 use super::numbers::{Number, numbers};
-use super::told_changes::{Change, changes_of, direction};
+use super::told_changes::{Change, beside, changes_of, direction, same_and_changed};
 use super::{Rule, Severity};
 use crate::lang::Bilingual;
 use crate::money::Money;
@@ -17,8 +17,8 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         title: ("增减额、增减率与方向一致", "Change, percentage and direction agree"),
         explanation: (
-            "文字中“A万元，比上年增加B万元，增长C%”的 C 应等于 B÷(A−B)，减少时等于 B÷(A+B)，保留到所写的小数；写出上年数的，三个数应相符；额与率的方向一致；没有变化写“持平”，不写“增加0万元”。A 是哪个数不明的（如“其中……”），与前面任何一个金额相符即可。只写百分比的，按 A 在预算中的上年数核对；连 A 也没有的，与预算中任何增减率都不符时给出提示。",
-            "In a sentence “A, up by B, by C %” C is B÷(A−B), or B÷(A+B) for a decrease, to the decimals given; with last year's amount told the three agree; both verbs go the same way; no change is said to be none, never an increase of 0. Where several amounts may be A, one that fits is enough. A percentage alone is compared with last year's figure of A in the data; without A it is a note if nothing in the budget changed so.",
+            "文字中“A万元，比上年增加B万元，增长C%”的 C 应等于 B÷(A−B)，减少时等于 B÷(A+B)，保留到所写的小数；写出上年数的，三个数应相符；额与率的方向一致；没有变化写“持平”，不写“增加0万元”；不写“减少-5万元”，减少不超过100%；“由P万元增加到A万元”方向相符，增加额不大于本年数，“与上年持平”旁不写增减。A 是哪个数不明的（如“其中……”），与前面任何一个金额相符即可。只写百分比的，按 A 在预算中的上年数核对；连 A 也没有的，与预算中任何增减率都不符时给出提示。",
+            "In a sentence “A, up by B, by C %” C is B÷(A−B), or B÷(A+B) for a decrease, to the decimals given; with last year's amount told the three agree; both verbs go the same way; no change is said to be none, never an increase of 0; a change has no sign besides its verb, a fall is 100 % at most; from P up to A goes up, nothing rises by more than it is, and no change stands beside 与上年持平. Where several amounts may be A, one that fits is enough. A percentage alone is compared with last year's figure of A in the data; without A it is a note if nothing in the budget changed so.",
         ),
         wrong: "预算535万元，比2021年增加333万元，增长156%。",
         right: "预算535万元，比2021年增加333万元，增长164.85%。",
@@ -46,6 +46,8 @@ enum Verdict {
     Percent(Decimal),
     /// What last year's amount and the change make.
     Sum(Money),
+    /// It rose by more than it is.
+    More,
     ZeroBase,
     Gone,
 }
@@ -73,6 +75,7 @@ fn judge(change: &Change) -> Option<(Verdict, Option<usize>)> {
         let slack = slack(by) + slack(base);
         let adds = |now: &Number| now.money().is_none_or(|now_| (now_ - right).abs() <= slack + self::slack(now));
         let wrong = match &change.percent {
+            Some(_) if last.is_zero() && *up => Some(Verdict::ZeroBase),
             Some((_, way)) if way != up => Some(Verdict::WrongWay),
             Some((percent, _))
                 if !last.is_zero() && !makes(percent, (b, self::slack(by)), (last, self::slack(base))) =>
@@ -83,6 +86,12 @@ fn judge(change: &Change) -> Option<(Verdict, Option<usize>)> {
             _ => None,
         };
         return wrong.map(|wrong| (wrong, None));
+    }
+    // What rose by more than it is was less than nothing.
+    let compared = ["比", "较", "同比"].iter().any(|word| by.clause().starts_with(word));
+    let more = |now: &Number| now.money().is_some_and(|now_| now_ + slack(now) + slack(by) < b);
+    if change.percent.is_none() && *up && compared && !change.now.is_empty() && change.now.iter().all(more) {
+        return Some((Verdict::More, Some(0)));
     }
     let (percent, way) = change.percent.as_ref()?;
     let of = |now: &Number| {
@@ -128,10 +137,23 @@ fn words(change: &Change, index: Option<usize>) -> String {
 fn changes(examiner: &mut Examiner) {
     let years = years(examiner);
     for (about, text, place) in printed(examiner) {
-        for number in numbers(text).iter().filter(|number| number.unit.is_some() || number.is_percent()) {
+        if let Some(clause) = same_and_changed(text, examiner.budget.spec.year.value.saturating_sub(1)) {
+            let words =
+                (format!("“{clause}”与旁边写的增减不符"), format!("`{clause}` contradicts the change told beside it"));
+            report(examiner, about, place, words);
+        }
+        let list = numbers(text);
+        for pair in list.windows(2) {
+            if let Some(words) = beside(&pair[0], &pair[1]) {
+                report(examiner, about, place, words);
+            }
+        }
+        for number in list.iter().filter(|number| number.unit.is_some() || number.is_percent()) {
             examiner.look();
             if number.value.is_zero() && direction(number).is_some() {
                 no_change(examiner, about, place, number);
+            } else if let Some(fault) = impossible(number) {
+                report(examiner, about, place, fault);
             }
         }
         for change in changes_of(text) {
@@ -156,6 +178,10 @@ fn changes(examiner: &mut Examiner) {
                     );
                     (Severity::Warning, wrong)
                 }
+                Some((Verdict::More, _)) => (
+                    Severity::Warning,
+                    ("：增加额大于本年数".to_owned(), ": the rise is more than this year's amount".to_owned()),
+                ),
                 Some(_) => continue,
                 None => match alone(examiner, &change, &years) {
                     Some(wrong) => wrong,
@@ -174,6 +200,35 @@ fn changes(examiner: &mut Examiner) {
             );
         }
     }
+}
+
+/// 减少-5万元, whose verb says the way already, and 下降120%.
+fn impossible(number: &Number) -> Option<(String, String)> {
+    let unit = if number.is_percent() { "%" } else { number.unit_name() };
+    let positive =
+        number.before.strip_suffix(['-', '－', '−', '–']).map(|before| Number { before: before.trim_end(), ..*number });
+    if let Some(number) = positive.filter(|number| direction(number).is_some()) {
+        let piece = format!("-{}{unit}", number.digits);
+        return Some((
+            format!("“{piece}”：动词已说明增减，不写负数"),
+            format!("`{piece}`: the verb tells the way, the number has no sign"),
+        ));
+    }
+    let alone = number.is_percent() && number.value > Decimal::ONE_HUNDRED && direction(number) == Some(false);
+    (alone && number.clause().contains(['比', '较'])).then(|| {
+        let piece = format!("{}%", number.digits);
+        (format!("减少“{piece}”：减少不会超过 100%"), format!("a decrease of {piece}: none is more than 100 %"))
+    })
+}
+
+fn report(examiner: &mut Examiner, about: &str, place: Option<Place>, (zh, en): (String, String)) {
+    examiner.report(
+        about,
+        Severity::Warning,
+        place,
+        Bilingual::new(zh, en),
+        Bilingual::new("请核对，或用 {{ … | yoy }} 由程序写出", "check it, or let `{{ … | yoy }}` write it"),
+    );
 }
 
 fn no_change(examiner: &mut Examiner, about: &str, place: Option<Place>, number: &Number) {

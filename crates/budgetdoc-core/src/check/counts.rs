@@ -86,7 +86,9 @@ fn projects_and_units(examiner: &mut Examiner, passage: &Passage, list: &[Number
         };
         examiner.look();
         let (count, zh, en) = counted;
-        if number.value == Decimal::from(count) {
+        // 下属2家预算单位 are those besides the department's own office.
+        let below = zh == "预算单位" && has(&["下属", "所属", "下设"]);
+        if number.value == Decimal::from(count) || (below && number.value + Decimal::ONE == Decimal::from(count)) {
             continue;
         }
         let told = (

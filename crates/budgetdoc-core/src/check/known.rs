@@ -1,5 +1,7 @@
 //! The figures of a budget that a text may tell.
 
+use rust_decimal::Decimal;
+
 use super::examiner::Examiner;
 use super::naming::bare;
 use super::numbers::Number;
@@ -38,7 +40,7 @@ pub(super) fn known(budget: &Budget) -> Vec<Known> {
     }
     for (index, project) in budget.spec.projects.iter().enumerate() {
         let words = bare(&project.name);
-        let money = |amount: rust_decimal::Decimal| Money::new(amount, budget.spec.unit);
+        let money = |amount: Decimal| Money::new(amount, budget.spec.unit);
         let this = project.amount.number().map(money);
         let last = project.last.as_ref().and_then(|last| last.number()).map(money);
         add(format!("projects[{index}]"), true, words, this);
@@ -89,7 +91,10 @@ pub(super) fn same<'a>(examiner: &Examiner, known: &'a [Known], number: &Number)
         let figure = known.amount.in_unit(spec.unit);
         let (scale, typed) = (figure.scale(), amount.in_unit(spec.unit));
         let half_up = rust_decimal::RoundingStrategy::MidpointAwayFromZero;
+        // Of a small figure too many amounts are near: 2.08 and 1.7 are not 2.
+        let told = figure.abs() >= Decimal::ONE_HUNDRED || named(known);
         spec.precision == Precision::Rounded
+            && told
             && typed.scale() > scale
             && typed.round_dp_with_strategy(scale, half_up) == figure
     };

@@ -4,7 +4,7 @@
 const BLANKS: &str = "XxＸｘ×*＊_＿？?…〇○□";
 
 /// What stands between brackets where something is to be written.
-const ASKED: [&str; 21] = [
+const ASKED: [&str; 23] = [
     "金额",
     "数额",
     "数字",
@@ -26,11 +26,30 @@ const ASKED: [&str; 21] = [
     "用途",
     "具体内容",
     "具体原因",
+    "具体用途",
+    "具体名称",
 ];
 
 /// How words in brackets begin that ask for something.
-const ASKING: [&str; 11] =
-    ["填写", "请填", "此处", "待补充", "待填", "待完善", "待更新", "待核实", "待明确", "请输入", "请补充"];
+const ASKING: [&str; 17] = [
+    "填写",
+    "请填",
+    "此处",
+    "待补充",
+    "待填",
+    "待完善",
+    "待更新",
+    "待核实",
+    "待明确",
+    "请输入",
+    "请补充",
+    "请说明",
+    "请注明",
+    "请写",
+    "请列",
+    "说明具体",
+    "如无请",
+];
 
 /// 填写人 and the like belong to a form.
 const FILLED_BY: [&str; 6] = ["填写人", "填写时间", "填写日期", "填写说明", "填写单位", "填写部门"];
@@ -45,6 +64,9 @@ const DOWN: [&str; 3] = ["减少", "下降", "降低"];
 
 /// Nouns that make 增加（减少）额 a name.
 const NAMES_OF_CHANGE: [&str; 8] = ["率", "额", "幅", "变", "情况", "值", "数额", "的幅"];
+
+/// What a word processor leaves behind.
+const PROCESSOR: [&str; 3] = ["未找到引用源", "未定义书签", "此处输入"];
 
 /// The first thing in a text that was to be filled in.
 pub(super) fn find(text: &str) -> Option<String> {
@@ -65,13 +87,14 @@ fn is_han(character: char) -> bool {
 fn listed(text: &str) -> Option<String> {
     let errors = ERRORS.iter().filter(|_| text.contains('#'));
     let nobody = NOBODY.iter().filter(|_| text.contains("某某"));
-    errors.chain(nobody).find(|words| text.contains(**words)).map(|words| (*words).to_owned())
+    let processor = PROCESSOR.iter().filter(|_| text.contains(['源', '签', '此']));
+    errors.chain(nobody).chain(processor).find(|words| text.contains(**words)).map(|words| (*words).to_owned())
 }
 
-/// Two or more blanks in a row: XX, ××, ___. Parts of an English word or an address are none, nor are 3×5,
+/// Two or more blanks in a row: XX, ××, ___, and ×月×日. Parts of an English word or an address are none, nor are 3×5,
 /// 二〇〇八 and XX染色体.
 fn crosses(text: &str) -> Option<String> {
-    let blank = |character| matches!(character, 'X' | 'x' | '_' | 'Ｘ' | 'ｘ' | '×' | '＿' | '□' | '〇' | '○');
+    let blank = |character| matches!(character, 'X' | 'x' | '_' | 'Ｘ' | 'ｘ' | '×' | '＿' | '□' | '〇' | '○' | '*');
     let word = |character: Option<char>| {
         character.is_some_and(|character| character.is_ascii_alphabetic() || ".-/@_".contains(character))
     };
@@ -97,7 +120,13 @@ fn crosses(text: &str) -> Option<String> {
             _ => true,
         };
         let blanks = &text[start..end];
-        if stands && blanks.chars().count() > 1 {
+        let count = blanks.chars().count();
+        // ×月×日 is a date to be filled in; two stars may point to a footnote.
+        let date = "Xx×Ｘｘ".contains(first)
+            && after.is_some_and(|after| "年月日".contains(after))
+            && before.is_none_or(|before| !before.is_alphanumeric() || "年月".contains(before));
+        let least = if first == '*' { 3 } else { 2 };
+        if stands && (count >= least || date) {
             return Some(blanks.to_owned());
         }
         start = end;
@@ -124,6 +153,7 @@ fn brackets(text: &str) -> Option<String> {
         ('<', '>'),
         ('‹', '›'),
         ('〈', '〉'),
+        ('〔', '〕'),
     ];
     let opens = pairs.map(|(open, _)| open);
     for (at, open) in text.match_indices(opens) {

@@ -4,6 +4,8 @@ use std::cmp::Ordering;
 
 use super::claims::claims;
 use super::examiner::Examiner;
+use super::numbers::numbers;
+use super::told_changes::direction;
 use super::totals::of;
 use super::wording::{FELL, ROSE, bare, clauses, only_restates, opposite, says_same};
 use super::{Rule, Severity};
@@ -247,7 +249,9 @@ fn in_prose(examiner: &mut Examiner, contradicted: &[&Passage]) {
                     continue;
                 } else if empty {
                     (Severity::Error, ("“主要原因是”之后没有内容", "the reason is empty"))
-                } else if let Some((words, _)) = fault(after, "", way).filter(|_| way.is_ne()) {
+                } else if way.is_ne() && !no_amount(before) && clauses(after).any(says_same) {
+                    (Severity::Warning, ("写的是没有增减，与前面的增减不符", "says that nothing changed, but it did"))
+                } else if let Some((words, _)) = fault(after, subject_of(before), way).filter(|_| way.is_ne()) {
                     (Severity::Warning, words)
                 } else {
                     continue;
@@ -284,21 +288,33 @@ fn in_prose(examiner: &mut Examiner, contradicted: &[&Passage]) {
     }
 }
 
+/// Whether a change of nothing is told, which is another rule's.
+fn no_amount(text: &str) -> bool {
+    numbers(text).iter().any(|number| number.value.is_zero() && direction(number).is_some())
+}
+
+/// What a sentence on a change begins with: of 会议费12.5万元，比上年增加 会议费.
+fn subject_of(before: &str) -> &str {
+    let stops = |character: char| character.is_ascii_digit() || "，比较增减上下预支是".contains(character);
+    let subject = before.split(stops).next().unwrap_or_default();
+    if subject.chars().count() > 2 { subject } else { "" }
+}
+
 /// The words before and after 主要原因是 and the like. 主要是 begins a reason only behind a comparison, or where it
 /// begins the sentence: otherwise it says what money is for.
 pub(super) fn split_at_reason(sentence: &str) -> Option<(&str, &str)> {
     // Most sentences have none of them, which is quick to see.
-    if !sentence.contains("原因") && !sentence.contains("主要是") {
+    if !sentence.contains("原因") && !sentence.contains("主要是") && !sentence.contains("主要系") {
         return None;
     }
-    let marks = ["主要原因是", "主要原因为", "主要原因：", "主要原因:", "原因是", "原因为"];
+    let marks = ["主要原因是", "主要原因为", "主要原因：", "主要原因:", "原因是", "原因为", "原因：", "原因系"];
     let plain = |at: &usize| {
         let before = &sentence[..*at];
         bare(before).is_empty() || (before.contains(['比', '较']) && (has_any(before, &ROSE) || has_any(before, &FELL)))
     };
     let mut places: Vec<(usize, &str)> =
         marks.iter().filter_map(|mark| sentence.find(mark).map(|at| (at, *mark))).collect();
-    places.extend(sentence.find("主要是").filter(plain).map(|at| (at, "主要是")));
+    places.extend(["主要是", "主要系"].iter().filter_map(|mark| Some((sentence.find(mark).filter(plain)?, *mark))));
     let (at, mark) = places.into_iter().min_by_key(|(at, _)| *at)?;
     let after = &sentence[at + mark.len()..];
     let after = after.strip_prefix(['：', ':']).unwrap_or(after);

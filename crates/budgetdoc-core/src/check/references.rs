@@ -42,7 +42,7 @@ fn referred(text: &str) -> Vec<(&str, bool, usize)> {
         let before = text[..at].chars().next_back();
         let behind = text[end..].chars().next();
         let fraction = behind == Some('.') && text[end + 1..].starts_with(|next: char| next.is_ascii_digit());
-        let own = before.is_none_or(|before| BEFORE_TABLE.contains(&before));
+        let own = before.is_none_or(|before| BEFORE_TABLE.contains(&before)) || text[..at].ends_with("部分");
         if own && !fraction && !behind.is_some_and(|behind| COUNTED.contains(&behind)) {
             found.push((&text[at..end], true, number));
         }

@@ -1,18 +1,20 @@
 //! Slips of the pen that stand out without knowing what was meant.
 
 use super::examiner::Examiner;
+use super::marks::{missing_point, no_such_day, side_by_side, unpaired, word_twice};
 use super::numbers::numbers;
 use super::{Rule, Severity};
 use crate::compose::{Passage, PassageKind};
 use crate::lang::Bilingual;
+use crate::numerals::chinese;
 
 pub(super) const RULES: &[Rule] = &[Rule {
     id: "C19",
     severity: Severity::Warning,
     title: ("没有明显的笔误", "No plain slips of the pen"),
     explanation: (
-        "同一串文字紧接着重复、整段文字贴了两次、列举缺“1”而有“2”、文件名的“的通知”写在书名号外，给出警告；分句末尾孤立的数字，给出提示。",
-        "Words that stand twice in a row, a paragraph that stands twice, a list that has a 2 but no 1, and a document's 的通知 outside its title marks are warnings; a lone digit at the end of a clause is a note.",
+        "同一串文字紧接着重复、整段文字贴了两次、标点相连（，，）、括号引号书名号不成对、列举缺号（有“2”无“1”，有“1”“3”无“2”，“一是……三是”）、没有的日期（2月30日）、文件名的“的通知”写在书名号外，给出警告；分句末尾孤立的数字，给出提示。",
+        "Words that stand twice in a row, a paragraph that stands twice, two marks side by side, a bracket or quotation mark without its partner, a list that leaves a number out (2 without 1, 1 and 3 without 2, 一是…三是), a day no month has, and a document's 的通知 outside its title marks are warnings; a lone digit at the end of a clause is a note.",
     ),
     wrong: "content: 为广大妇女儿为广大妇女儿童发展营造良好环境。",
     right: "content: 为广大妇女儿童发展营造良好环境。",
@@ -28,7 +30,8 @@ fn slips(examiner: &mut Examiner) {
         }
         examiner.look();
         let text = passage.text.as_str();
-        if let Some(words) = doubled(text) {
+        marks(examiner, passage, &passages);
+        if let Some(words) = doubled(text).or_else(|| word_twice(text).map(str::to_owned)) {
             warn(
                 examiner,
                 passage,
@@ -72,36 +75,92 @@ fn slips(examiner: &mut Examiner) {
         }
     }
     pasted(examiner, &passages);
-    // Lists reach over the lines of a text.
-    let mut told: Vec<&str> = Vec::new();
-    for passage in &passages {
-        let about = passage.about.as_str();
-        let starts = |number: char| {
-            let mut lines = passages.iter().filter(|other| other.about == about);
-            lines.any(|other| listed(&other.text, number))
-        };
-        let inline = passages
-            .iter()
-            .any(|other| other.about == about && (other.text.contains("1、") || other.text.contains("1.")));
-        if told.contains(&about) || !starts('2') || starts('1') || inline {
-            continue;
-        }
-        told.push(about);
-        let second = passages.iter().find(|other| other.about == about && listed(&other.text, '2'));
-        let passage = second.unwrap_or(passage);
+    lists(examiner, &passages);
+}
+
+/// Marks that cannot be meant, and 一是……三是.
+fn marks(examiner: &mut Examiner, passage: &Passage, passages: &[&Passage]) {
+    let text = passage.text.as_str();
+    if let Some(piece) = side_by_side(text) {
         warn(
             examiner,
             passage,
-            ("列举有“2”而没有“1”".to_owned(), "the list has a 2 but no 1".to_owned()),
-            ("请补上“1”或改编号", "add the 1 or number it anew"),
+            (format!("“{piece}”处标点相连"), format!("two marks stand side by side in `{piece}`")),
+            ("请删去一个", "delete one"),
+        );
+    }
+    // A bracket may reach over the lines of a text.
+    let whole = || {
+        let lines = passages.iter().filter(|other| other.about == passage.about);
+        lines.map(|line| line.text.as_str()).collect::<Vec<_>>().concat()
+    };
+    if let Some(mark) = unpaired(text).filter(|_| unpaired(&whole()).is_some()) {
+        warn(
+            examiner,
+            passage,
+            (format!("“{mark}”没有成对"), format!("`{mark}` has no partner")),
+            ("请补上或删去", "add the other or delete it"),
+        );
+    }
+    if let Some(day) = no_such_day(text) {
+        let words = (format!("没有“{day}”这一天"), format!("there is no {day}"));
+        warn(examiner, passage, words, ("请核对日期", "check the date"));
+    }
+    if let Some(point) = missing_point(text) {
+        warn(
+            examiner,
+            passage,
+            (format!("列举缺“{point}”"), format!("the list leaves `{point}` out")),
+            ("请补上或改编号", "add it or number the list anew"),
         );
     }
 }
 
-/// Whether a line is the entry of a list with that number; 2.5公里 is none.
-fn listed(text: &str, number: char) -> bool {
-    let rest = text.strip_prefix(number).and_then(|rest| rest.strip_prefix(['、', '.', '．']));
-    rest.is_some_and(|rest| !rest.starts_with(|next: char| next.is_ascii_digit()))
+/// Lists that leave a number out. They reach over the lines of a text.
+fn lists(examiner: &mut Examiner, passages: &[&Passage]) {
+    let mut told: Vec<&str> = Vec::new();
+    for passage in passages {
+        let Some((bracketed, number)) = entry(&passage.text).filter(|(_, number)| *number > 1) else { continue };
+        let about = passage.about.as_str();
+        let before = number - 1;
+        let lines = || passages.iter().filter(|other| other.about == about);
+        let starts = |number: usize| lines().any(|other| entry(&other.text) == Some((bracketed, number)));
+        let inline = |number: usize| {
+            let marks = match bracketed {
+                true => [format!("（{}）", chinese(number)), format!("({})", chinese(number)), "（略）".to_owned()],
+                false => [format!("{number}、"), format!("{number}."), format!("{number}．")],
+            };
+            lines().any(|other| marks.iter().any(|mark| other.text.contains(mark)))
+        };
+        // What goes on from another text does not begin with 1.
+        // （二） may follow a （一） that the form prints.
+        if told.contains(&about)
+            || (bracketed && before == 1)
+            || starts(before)
+            || inline(before)
+            || (before > 1 && !starts(1))
+        {
+            continue;
+        }
+        told.push(about);
+        warn(
+            examiner,
+            passage,
+            (format!("列举有“{number}”而没有“{before}”"), format!("the list has a {number} but no {before}")),
+            (&format!("请补上“{before}”或改编号"), &format!("add the {before} or number it anew")),
+        );
+    }
+}
+
+/// The number of the list's entry a line is, and whether it is in brackets: 2. or （二）; 2.5公里 is none.
+fn entry(text: &str) -> Option<(bool, usize)> {
+    if let Some(inside) = text.strip_prefix(['（', '(']) {
+        let (number, _) = inside.split_once(['）', ')']).filter(|(number, _)| number.chars().count() < 4)?;
+        return (1..30).find(|value| chinese(*value) == number).map(|value| (true, value));
+    }
+    let end = text.find(|character: char| !character.is_ascii_digit()).filter(|end| (1..=2).contains(end))?;
+    let rest = text[end..].strip_prefix(['、', '.', '．'])?;
+    if rest.starts_with(|next: char| next.is_ascii_digit()) { None } else { Some((false, text[..end].parse().ok()?)) }
 }
 
 /// Paragraphs pasted twice: into one text, or, where they are long, into another.
@@ -141,11 +200,11 @@ fn is_han(character: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&character)
 }
 
-/// Five characters or more that stand twice in a row.
+/// Four characters or more that stand twice in a row.
 fn doubled(text: &str) -> Option<String> {
     let characters: Vec<char> = text.chars().collect();
     let count = characters.len();
-    for length in 5..=20 {
+    for length in 4..=20 {
         // How many characters in a row equal the one `length` behind them.
         let mut same = 0;
         for index in 0..count.saturating_sub(length) {

@@ -199,7 +199,9 @@ impl Told<'_> {
         let figure = behind.split_once("预算数").is_some_and(|(_, rest)| {
             rest.trim_start_matches(['约', '是', '共']).starts_with(|next: char| next.is_ascii_digit())
         });
-        figure || STATED.iter().any(|words| behind.contains(words))
+        // 拟召开 is a plan, 拟定了 is none.
+        let plans = behind.starts_with('拟') && !begins(behind, &["拟定", "拟订", "拟制"]);
+        figure || plans || STATED.iter().any(|words| behind.contains(words))
     }
 
     /// Whether it begins or ends a span of years or days. The whole of last year is none: it is the period of a budget.
@@ -231,7 +233,13 @@ impl Told<'_> {
                     .trim_start_matches('数')
                     .starts_with(verb)
             });
-            return (itself && verbs).then_some(("是与预算年度自身比较", "compares with the fiscal year itself"));
+            // 与2022年预算持平.
+            let same = ["与", "同", "和"].iter().any(|word| self.before.ends_with(word)) && {
+                let behind = self.behind().trim_start_matches("年初").trim_start_matches("预算");
+                behind.trim_start_matches('数').starts_with("持平")
+            };
+            return ((itself && verbs) || same)
+                .then_some(("是与预算年度自身比较", "compares with the fiscal year itself"));
         }
         if THIS_YEAR.iter().any(|words| self.before.ends_with(words)) {
             return Some(("写的不是预算年度", "is not the fiscal year"));
