@@ -57,8 +57,8 @@ fn figures_stand_with_both_sides_difference_verdict_and_lines() {
     // The unit stands above the table, once.
     assert_eq!(compared[total][2..6], ["1,310", "1,310", "0", "一致"]);
     // Lines that follow one another are one span; many are cut short.
-    assert!(compared[total][6].starts_with("36、40–46、"), "{}", compared[total][6]);
-    assert!(compared[total][6].ends_with("等15行"), "{}", compared[total][6]);
+    assert!(compared[total][6].starts_with("36, 40–46, "), "{}", compared[total][6]);
+    assert!(compared[total][6].ends_with(" 等15行"), "{}", compared[total][6]);
     assert_eq!(compared[at("22102")][2..6], ["124", "125", "1", "尾差"]);
 }
 

@@ -305,10 +305,11 @@ impl<'a> Sheet<'a> {
             if first == last { first.to_string() } else { format!("{first}–{last}") }
         };
         let words: Vec<_> = spans.iter().take(SHOWN).map(word).collect();
-        let words = words.join(self.say("、", ", "));
+        // With blanks, for Word tears numbers apart where no blank stands between them.
+        let words = words.join(", ");
         match (more, self.lang) {
             (false, _) => words,
-            (true, Lang::Zh) => format!("{words}等{count}行"),
+            (true, Lang::Zh) => format!("{words} 等{count}行"),
             (true, Lang::En) => format!("{words} and others, {count} in all"),
         }
     }
