@@ -83,6 +83,19 @@ pub fn years_kept() -> Message {
     Message { severity: Severity::Note, ..*said }
 }
 
+/// Texts with last year's reasons that a new year's spec still has.
+pub fn reasons_kept() -> Message {
+    let said = message(
+        "这些文字说的是上年的原因，没有改动",
+        "these texts give last year's reasons and were left as they are",
+        Some((
+            "请按本年情况重写；counts 的个数、项目的 purpose 和 goal、绩效指标也请逐项核对",
+            "write them anew; look at `counts`, the `purpose` and `goal` of projects and the indicators as well",
+        )),
+    );
+    Message { severity: Severity::Note, ..*said }
+}
+
 pub fn nothing_in(name: &str) -> Box<Message> {
     message(
         format!("{name} 中没有数据文件"),
@@ -110,6 +123,25 @@ pub fn several_into_one() -> Box<Message> {
         "多个数据文件不能写入同一个文件",
         "several specs cannot be written into one file",
         Some(("请在 -o 后写文件夹", "name a folder after -o")),
+    )
+}
+
+pub fn no_name() -> Box<Message> {
+    message(
+        "数据来自标准输入，没有写明下一年的数据文件名",
+        "the spec comes from standard input, and nothing names next year's",
+        Some((
+            "请用 -o 指定文件名，或用 -o - 写到标准输出",
+            "name a file after -o, or write to standard output by -o -",
+        )),
+    )
+}
+
+pub fn several_sheets() -> Box<Message> {
+    message(
+        "多个数据文件不能共用一份校验表",
+        "several specs cannot share one sheet",
+        Some(("请逐份核对，每份写各自的 --sheet", "check them one by one, each with a `--sheet` of its own")),
     )
 }
 
@@ -256,6 +288,8 @@ mod tests {
                 nothing_in("*.yaml"),
                 bad_pattern("[", "range"),
                 several_into_one(),
+                no_name(),
+                several_sheets(),
                 no_format(path),
                 same_goal(path, "a", "b"),
                 no_goal(),
@@ -267,6 +301,7 @@ mod tests {
             .map(|message| *message),
         );
         all.push(years_kept());
+        all.push(reasons_kept());
         let role = Role::Body;
         let warning =
             FontWarning { role, wanted: "A".to_owned(), used: "B".to_owned(), searched: vec!["c".to_owned()] };
