@@ -1,9 +1,10 @@
 //! The reconciliation sheet (勾稽关系校验表): every rule that was applied and what came of it, for the file and for the
 //! reviewer's signature.
 
+mod findings;
 mod front;
 
-use super::{Comparison, Examination, Finding, Severity, Verdict, rule};
+use super::{Comparison, Examination, Verdict, rule};
 use crate::budget::Budget;
 use crate::document::{
     Align, Block, Cell, Column, ColumnKind, Document, Info, Length, Orientation, Role, Row, Run, Table, TableBody,
@@ -194,96 +195,6 @@ impl<'a> Sheet<'a> {
             self.word(verdict, one.verdict != Verdict::Differs),
             Cell::new(self.lines(places)),
         ])
-    }
-
-    fn texts(&self) -> Block {
-        let columns = vec![
-            Column { kind: ColumnKind::Label, width: Some(Length::mm(14)) },
-            Column { kind: ColumnKind::Text, width: None },
-            Column { kind: ColumnKind::Amount, width: Some(Length::mm(24)) },
-            Column { kind: ColumnKind::Amount, width: Some(Length::mm(24)) },
-            Column { kind: ColumnKind::Label, width: Some(Length::mm(24)) },
-        ];
-        let compares = |id: &str| self.examination.comparisons.iter().any(|one| one.rule == id);
-        let rows = self.examination.looked_at.iter().filter(|(id, _)| !compares(id)).map(|(id, count)| {
-            let found: Vec<_> = self.examination.findings.iter().filter(|finding| finding.rule == *id).collect();
-            // What a rule had nothing to look at for, it did not find right either.
-            let settled = found.iter().all(|finding| finding.suppressed.is_some());
-            let verdict = match (found.is_empty(), settled) {
-                (true, _) if *count == 0 => self.say("不适用", "none to check"),
-                (true, _) => self.say("通过", "passed"),
-                (_, true) => self.say("说明后保留", "let stand"),
-                _ => self.say("有结果", "findings"),
-            };
-            Row::new(vec![
-                Cell::new(*id).align(Align::Center),
-                Cell::new(self.title_of(id)),
-                Cell::new(count.to_string()),
-                Cell::new(found.len().to_string()),
-                self.word(verdict, settled),
-            ])
-        });
-        self.table(
-            2,
-            self.say("文字和结构的核对", "Texts and structure"),
-            self.say(
-                "每条规则检查了多少处、有多少结果和结论",
-                "How much every rule looked at, how many findings it made, and the verdict",
-            ),
-            &[
-                self.say("规则", "Rule"),
-                self.say("内容", "What holds"),
-                self.say("检查处数", "Looked at"),
-                self.say("结果", "Findings"),
-                self.say("结论", "Verdict"),
-            ],
-            columns,
-            rows.collect(),
-        )
-    }
-
-    fn findings(&self) -> Block {
-        let columns = vec![
-            Column { kind: ColumnKind::Label, width: Some(Length::mm(14)) },
-            Column { kind: ColumnKind::Label, width: Some(Length::mm(16)) },
-            Column { kind: ColumnKind::Text, width: None },
-            Column { kind: ColumnKind::Text, width: Some(Length::mm(60)) },
-            Column { kind: ColumnKind::Label, width: Some(Length::mm(16)) },
-        ];
-        let row = |finding: &Finding| {
-            let weight = match finding.severity {
-                Severity::Note if finding.rounding => self.say("尾差", "rounding"),
-                severity => severity.name(self.lang),
-            };
-            let reason = finding.suppressed.as_deref().unwrap_or_else(|| finding.help.get(self.lang));
-            Row::new(vec![
-                Cell::new(finding.rule).align(Align::Center),
-                self.word(weight, finding.severity != Severity::Error || finding.suppressed.is_some()),
-                Cell::new(finding.message.get(self.lang)),
-                Cell::new(match finding.suppressed {
-                    Some(_) => format!("{}{reason}", self.say("保留：", "let stand: ")),
-                    None => reason.to_owned(),
-                }),
-                Cell::new(self.lines(finding.place.into_iter())),
-            ])
-        };
-        self.table(
-            3,
-            self.say("核对结果", "Findings"),
-            self.say(
-                "每条结果的规则、程度、内容、处理和所在行",
-                "Every finding with its rule, weight, words, remedy and line",
-            ),
-            &[
-                self.say("规则", "Rule"),
-                self.say("程度", "Weight"),
-                self.say("内容", "What was found"),
-                self.say("处理", "What to do"),
-                self.say("行", "Line"),
-            ],
-            columns,
-            self.examination.findings.iter().map(row).collect(),
-        )
     }
 
     /// The lines of places, each once, those that follow one another as a span: the first few, and how many there are.
