@@ -180,7 +180,7 @@ impl<'a> Sheet<'a> {
         let places = one.left.terms.iter().chain(&one.right.terms).filter_map(|(_, place)| *place);
         let format = AmountFormat {
             unit: self.budget.spec.unit,
-            decimals: 8,
+            decimals: 10,
             trim: true,
             thousands: true,
             ..Default::default()
