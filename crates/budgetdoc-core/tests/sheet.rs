@@ -109,3 +109,16 @@ fn rules_that_had_nothing_to_look_at_have_not_passed() {
     let residue = replace(SAMPLE, "  goals: |\n", "  goals: |\n    XX。\n");
     assert_eq!(verdict(&residue, "C14").as_deref(), Some("有结果"));
 }
+
+#[test]
+fn the_gaps_of_a_draft_are_one_row_of_the_findings() {
+    let draft = replace(SAMPLE, "{ item: 2012901, amount: 487 }", "{ item: 2012901, amount: 待填 }");
+    let draft = replace(&draft, "{ item: 2080501, amount: 21 }", "{ item: 2080501, amount: 待填 }");
+    for (lang, said) in [(Lang::Zh, "有金额待填（2 处）"), (Lang::En, "amounts are unfilled (2 places)")] {
+        let found = rows(tables(&sheet(&draft, lang))[3]);
+        let gaps: Vec<_> = found.iter().filter(|row| row[0] == "C14").collect();
+        assert_eq!(gaps.len(), 1, "{found:?}");
+        assert_eq!((gaps[0][2].as_str(), gaps[0][4].as_str()), (said, "40–41"));
+        assert!(found.len() > 10, "{found:?}");
+    }
+}

@@ -1,8 +1,10 @@
 //! The tables of the sheet that hold no figures: rules that read texts and structure, and everything found.
 
 use super::Sheet;
-use crate::check::{Finding, Severity};
+use crate::check::{Finding, Severity, unfilled};
 use crate::document::{Align, Block, Cell, Column, ColumnKind, Length, Row};
+use crate::lang::Lang;
+use crate::source::Place;
 
 impl Sheet<'_> {
     /// The rules that compare no figures, with how much they looked at.
@@ -59,25 +61,15 @@ impl Sheet<'_> {
             Column { kind: ColumnKind::Label, width: Some(Length::mm(16)) },
             Column { kind: ColumnKind::Text, width: None },
             Column { kind: ColumnKind::Text, width: Some(Length::mm(60)) },
-            Column { kind: ColumnKind::Label, width: Some(Length::mm(16)) },
+            Column { kind: ColumnKind::Label, width: Some(Length::mm(24)) },
         ];
-        let row = |finding: &Finding| {
-            let weight = match finding.severity {
-                Severity::Note if finding.rounding => self.say("尾差", "rounding"),
-                severity => severity.name(self.lang),
-            };
-            let reason = finding.suppressed.as_deref().unwrap_or_else(|| finding.help.get(self.lang));
-            Row::new(vec![
-                Cell::new(finding.rule).align(Align::Center),
-                self.word(weight, finding.severity != Severity::Error || finding.suppressed.is_some()),
-                Cell::new(finding.message.get(self.lang)),
-                Cell::new(match finding.suppressed {
-                    Some(_) => format!("{}{reason}", self.say("保留：", "let stand: ")),
-                    None => reason.to_owned(),
-                }),
-                Cell::new(self.lines(finding.place.into_iter())),
-            ])
-        };
+        // Gaps of a draft are one row, as they are one message.
+        let is_gap = |finding: &&Finding| finding.about == unfilled::ABOUT && finding.suppressed.is_none();
+        let gaps: Vec<_> = self.examination.findings.iter().filter(is_gap).collect();
+        let rows = self.examination.findings.iter().filter_map(|finding| match gaps.first() {
+            Some(first) if is_gap(&finding) => std::ptr::eq(*first, finding).then(|| self.gaps(&gaps)),
+            _ => Some(self.found(finding, finding.message.get(self.lang), finding.place.into_iter())),
+        });
         self.table(
             3,
             self.say("核对结果", "Findings"),
@@ -93,7 +85,35 @@ impl Sheet<'_> {
                 self.say("行", "Line"),
             ],
             columns,
-            self.examination.findings.iter().map(row).collect(),
+            rows.collect(),
         )
+    }
+
+    /// All amounts that are unfilled.
+    fn gaps(&self, gaps: &[&Finding]) -> Row {
+        let message = match self.lang {
+            Lang::Zh => format!("有金额待填（{} 处）", gaps.len()),
+            Lang::En => format!("amounts are unfilled ({} places)", gaps.len()),
+        };
+        self.found(gaps[0], &message, gaps.iter().filter_map(|gap| gap.place))
+    }
+
+    fn found(&self, finding: &Finding, message: &str, places: impl Iterator<Item = Place>) -> Row {
+        let weight = match finding.severity {
+            Severity::Note if finding.rounding => self.say("尾差", "rounding"),
+            severity => severity.name(self.lang),
+        };
+        let settled = finding.severity != Severity::Error || finding.suppressed.is_some();
+        let remedy = match &finding.suppressed {
+            Some(reason) => format!("{}{reason}", self.say("保留：", "let stand: ")),
+            None => finding.help.get(self.lang).to_owned(),
+        };
+        Row::new(vec![
+            Cell::new(finding.rule).align(Align::Center),
+            self.word(weight, settled),
+            Cell::new(message),
+            Cell::new(remedy),
+            Cell::new(self.lines(places)),
+        ])
     }
 }
