@@ -152,6 +152,11 @@ impl<'a> Sheet<'a> {
             }
             rows.push(self.comparison(number, one).level(1));
         }
+        if rows.is_empty() {
+            rows.push(Row::new([
+                Cell::new(self.say("没有可以比较的数字。", "There are no figures to compare.")).span(7, 1)
+            ]));
+        }
         self.table(
             1,
             self.say("数字的核对", "Figures compared"),

@@ -16,12 +16,15 @@ impl Sheet<'_> {
             Column { kind: ColumnKind::Amount, width: Some(Length::mm(24)) },
             Column { kind: ColumnKind::Label, width: Some(Length::mm(24)) },
         ];
+        let draft = self.examination.findings.iter().any(|finding| finding.about == unfilled::ABOUT);
         let compares = |id: &str| self.examination.comparisons.iter().any(|one| one.rule == id);
         let rows = self.examination.looked_at.iter().filter(|(id, _)| !compares(id)).map(|(id, count)| {
             let found: Vec<_> = self.examination.findings.iter().filter(|finding| finding.rule == *id).collect();
             // What a rule had nothing to look at for, it did not find right either.
             let settled = found.iter().all(|finding| finding.suppressed.is_some());
             let verdict = match (found.is_empty(), settled) {
+                // What rests on unfilled amounts was passed over, and every text may.
+                (true, _) if draft && *count > 0 => self.say("填齐后再核", "once filled in"),
                 (true, _) if *count == 0 => self.say("不适用", "none to check"),
                 (true, _) => self.say("通过", "passed"),
                 (_, true) => self.say("说明后保留", "let stand"),
