@@ -101,6 +101,18 @@ fn two_specs_are_not_written_into_one_file() {
 }
 
 #[test]
+fn the_report_never_replaces_a_spec() {
+    let folder = office();
+    let before = std::fs::read(folder.path().join("a/2022.yaml")).unwrap();
+    for name in ["a/2022.yaml", "./b/../a/2022.yaml"] {
+        let run = go(folder.path(), &["check", "a", "--report", name]);
+        assert_eq!((run.code, run.out.as_str()), (2, ""));
+        assert!(run.err.contains(&format!("--report 写的 {name} 是要核对的数据文件")), "{}", run.err);
+        assert_eq!(std::fs::read(folder.path().join("a/2022.yaml")).unwrap(), before);
+    }
+}
+
+#[test]
 fn a_spec_from_standard_input_goes_to_standard_output() {
     let folder = office();
     let yaml = std::fs::read(folder.path().join("a/2022.yaml")).unwrap();

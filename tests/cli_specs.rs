@@ -84,15 +84,41 @@ fn rollover_writes_beside_the_spec_with_the_next_year_in_its_name() {
 }
 
 #[test]
+fn rollover_writes_to_standard_output_only_when_told() {
+    let folder = folder();
+    let piped = run(folder.path(), &["rollover", SPEC, "--year", "2023", "-o", "-"]);
+    assert_eq!(piped.code, 0);
+    assert_eq!(run(folder.path(), &["rollover", SPEC, "--year", "2023"]).code, 0);
+    assert_eq!(piped.out, std::fs::read_to_string(folder.path().join(NEXT)).unwrap());
+    assert!(piped.err.contains("已生成 <stdout>"), "{}", piped.err);
+    let unnamed = run(folder.path(), &["rollover", "-", "--year", "2023"]);
+    assert_eq!((unnamed.code, unnamed.out.as_str()), (2, ""));
+    assert!(unnamed.err.contains("-o"), "{}", unnamed.err);
+    let names: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert!(names.iter().all(|name| !name.to_string_lossy().starts_with('-')), "{names:?}");
+}
+
+#[test]
 fn a_spec_rolled_over_is_refused_by_check_and_drafted_by_force() {
     let folder = folder();
     assert_eq!(run(folder.path(), &["rollover", SPEC, "--year", "2023"]).code, 0);
     let check = run(folder.path(), &["check", NEXT]);
     assert_eq!(check.code, 1);
-    // Gaps that say nothing else are one message with all their lines.
+    // Gaps are one message that counts them and lists their lines; last year's amount stands at those that are shown.
     let gaps: Vec<_> = check.err.lines().filter(|line| line.contains("本年金额待填")).collect();
-    let places = |line: &str| line.split_once('（').map_or(1, |(_, count)| count[..2].trim().parse::<usize>().unwrap());
-    assert_eq!(gaps.iter().map(|line| places(line)).sum::<usize>(), 27, "{}", check.err);
+    assert_eq!(gaps.len(), 1, "{}", check.err);
+    assert!(gaps[0].contains("（27 处）：第 36、40–46、50–52、") && gaps[0].ends_with("、142–143 行"), "{}", gaps[0]);
+    assert_eq!(check.err.matches("上年为 ").count(), 8, "{}", check.err);
+    assert!(check.err.contains("━━━━ 上年为 1310万元"), "{}", check.err);
+    let english = run(folder.path(), &["check", NEXT, "--lang", "en"]).err;
+    assert!(english.contains("is unfilled (27 places): lines 36, 40–46, "), "{english}");
+    // Programs get each by itself.
+    let json = run(folder.path(), &["check", NEXT, "--message-format", "json"]).out;
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let messages = json["specs"][0]["messages"].as_array().unwrap();
+    assert_eq!(messages.iter().filter(|message| message["rule"] == "C14").count(), 27);
+    let sarif = run(folder.path(), &["check", NEXT, "--message-format", "sarif"]).out;
+    assert_eq!(sarif.matches("\"ruleId\": \"C14\"").count(), 27);
     assert!(check.err.contains(&format!("{NEXT}:36:37")), "{}", check.err);
     assert_eq!(run(folder.path(), &["render", NEXT, "--format", "docx"]).code, 1);
     let forced = run(folder.path(), &["render", NEXT, "--format", "docx", "--force"]);

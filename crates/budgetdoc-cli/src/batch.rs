@@ -58,7 +58,11 @@ pub fn run(
 ) -> Outcome {
     let jobs = matches.get_one::<NonZeroUsize>("jobs").map_or(0, |jobs| jobs.get());
     let fail_fast = matches.get_flag("fail-fast");
-    let mut screen = Screen::new(session, least, inputs.len(), matches.get_one::<PathBuf>("report").cloned());
+    let report = matches.get_one::<PathBuf>("report");
+    if let Some(report) = report.filter(|report| inputs.iter().any(|input| input.is(report))) {
+        return refuse(&[*words::report_over_spec(report)], session);
+    }
+    let mut screen = Screen::new(session, least, inputs.len(), report.cloned());
     for problem in &problems {
         screen.general(problem);
     }

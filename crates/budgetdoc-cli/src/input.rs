@@ -25,6 +25,12 @@ impl Input {
         self.path.as_ref().map_or("<stdin>".to_owned(), |path| path.display().to_string())
     }
 
+    /// Whether `path` is the same file, however it is written.
+    pub fn is(&self, path: &Path) -> bool {
+        let whole = |path: &Path| std::fs::canonicalize(path).ok();
+        self.path.as_deref().and_then(whole).is_some_and(|own| whole(path) == Some(own))
+    }
+
     /// Its text.
     pub fn read(&self) -> Result<String, Box<Message>> {
         read(self.path.as_deref(), &self.name())

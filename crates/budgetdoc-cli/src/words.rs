@@ -83,6 +83,19 @@ pub fn years_kept() -> Message {
     Message { severity: Severity::Note, ..*said }
 }
 
+/// Texts with last year's reasons that a new year's spec still has.
+pub fn reasons_kept() -> Message {
+    let said = message(
+        "这些文字说的是上年的原因，没有改动",
+        "these texts give last year's reasons and were left as they are",
+        Some((
+            "请按本年情况重写；counts 的个数、项目的 purpose 和 goal、绩效指标也请逐项核对",
+            "write them anew; look at `counts`, the `purpose` and `goal` of projects and the indicators as well",
+        )),
+    );
+    Message { severity: Severity::Note, ..*said }
+}
+
 pub fn nothing_in(name: &str) -> Box<Message> {
     message(
         format!("{name} 中没有数据文件"),
@@ -113,6 +126,25 @@ pub fn several_into_one() -> Box<Message> {
     )
 }
 
+pub fn no_name() -> Box<Message> {
+    message(
+        "数据来自标准输入，没有写明下一年的数据文件名",
+        "the spec comes from standard input, and nothing names next year's",
+        Some((
+            "请用 -o 指定文件名，或用 -o - 写到标准输出",
+            "name a file after -o, or write to standard output by -o -",
+        )),
+    )
+}
+
+pub fn several_sheets() -> Box<Message> {
+    message(
+        "多个数据文件不能共用一份校验表",
+        "several specs cannot share one sheet",
+        Some(("请逐份核对，每份写各自的 --sheet", "check them one by one, each with a `--sheet` of its own")),
+    )
+}
+
 pub fn no_format(path: &Path) -> Box<Message> {
     let path = path.display();
     message(
@@ -128,6 +160,18 @@ pub fn same_goal(goal: &Path, first: &str, second: &str) -> Box<Message> {
         format!("{first} 和 {second} 都要写入 {goal}"),
         format!("{first} and {second} would both be written into {goal}"),
         Some(("请改文件名，或分次生成到不同的文件夹", "rename one, or render them into different folders")),
+    )
+}
+
+pub fn report_over_spec(path: &Path) -> Box<Message> {
+    let path = path.display();
+    message(
+        format!("--report 写的 {path} 是要核对的数据文件"),
+        format!("{path}, named by --report, is one of the specs"),
+        Some((
+            "请在 --report 后写另一个文件名，如 report.json",
+            "name another file after --report, such as report.json",
+        )),
     )
 }
 
@@ -256,8 +300,11 @@ mod tests {
                 nothing_in("*.yaml"),
                 bad_pattern("[", "range"),
                 several_into_one(),
+                no_name(),
+                several_sheets(),
                 no_format(path),
                 same_goal(path, "a", "b"),
+                report_over_spec(path),
                 no_goal(),
                 stdout_takes_one(),
                 cannot_watch("no folder"),
@@ -267,6 +314,7 @@ mod tests {
             .map(|message| *message),
         );
         all.push(years_kept());
+        all.push(reasons_kept());
         let role = Role::Body;
         let warning =
             FontWarning { role, wanted: "A".to_owned(), used: "B".to_owned(), searched: vec!["c".to_owned()] };

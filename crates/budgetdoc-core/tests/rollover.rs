@@ -282,6 +282,20 @@ fn years_in_texts_move_where_they_are_plainly_the_budgets() {
         ("《<2022年>计划（2021-2025年）》", "《<2022年>计划（2021-2025年）》", 0),
         ("2021-2025年、2018—2022年、2022年至2024年。", "2021-2025年、2018—2022年、2022年至2024年。", 2),
         ("{{ \"2022年\" }}{% if year == 2022 %}是{% endif %}", "{{ \"2022年\" }}{% if year == 2022 %}是{% endif %}", 0),
+        // However the digits are written.
+        ("二〇二二年预算，二○二二年，２０２２年度。", "二〇二三年预算，二○二三年，２０２３年度。", 0),
+        (
+            "截至二〇二一年底，二〇二一年改革，二〇二一至二〇二二年。",
+            "截至二〇二二年底，二〇二一年改革，二〇二一至二〇二二年。",
+            2,
+        ),
+        // The day of something, and a limit.
+        ("2022年1月15日经批准，2022 年 1 月 16 日印发。", "2022年1月15日经批准，2022 年 1 月 16 日印发。", 2),
+        (
+            "2022年12月31日前完成，2022年10月开工，截至2022年6月30日。",
+            "2023年12月31日前完成，2023年10月开工，截至2023年6月30日。",
+            0,
+        ),
         // Other years, and figures that are none.
         ("2020年和2023年，12022年，3.2022年，2022元。", "2020年和2023年，12022年，3.2022年，2022元。", 0),
     ] {
@@ -308,6 +322,18 @@ fn years_left_alone_are_told_with_their_place() {
     let kept: Vec<_> = rolled.years_kept.iter().map(|kept| (kept.year, around(kept.place.line))).collect();
     assert_eq!(kept.len(), 3);
     assert!(kept[0].1.contains("以及2021年事业单位机构改革") && kept[1].1.contains("2020-2021年纸质"), "{kept:?}");
+}
+
+#[test]
+fn texts_with_last_years_reasons_are_told_with_their_place() {
+    let texts = "  goals: 做好工作。\n  overall_reason: 人员增加。\n  visits: 主要是压减。\n  meeting: 原因是会议减少。\n  basic_reason: \"\"\n";
+    let rolled = next(&replace(SMALL, "  goals: 做好工作。\n", texts));
+    let told: Vec<_> = rolled.reasons_kept.iter().map(|place| (place.line, place.column)).collect();
+    let line = |key: &str| (line_of(&rolled.text, key), 3);
+    // What the money is for is no reason: 主要是 in `personnel_use`.
+    assert!(rolled.text.contains("personnel_use: 主要是"), "{}", rolled.text);
+    assert_eq!(told[..3], [line("overall_reason"), line("visits"), line("meeting")]);
+    assert!(!told.contains(&line("personnel_use")) && !told.contains(&line("basic_reason")), "{told:?}");
 }
 
 #[test]

@@ -70,7 +70,7 @@ fn run(matches: &ArgMatches, session: &Session) -> Outcome {
     };
     let (inputs, problems) = input::collect(matches);
     if sheet.is_some() && inputs.len() > 1 {
-        return batch::refuse(&[*words::several_into_one()], session);
+        return batch::refuse(&[*words::several_sheets()], session);
     }
     let faces = FaceOptions::of(matches);
     batch::run(matches, session, Severity::Note, inputs, problems, |input| match shared.check(input) {

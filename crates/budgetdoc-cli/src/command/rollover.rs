@@ -1,5 +1,6 @@
 //! `budgetdoc rollover`.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -22,7 +23,7 @@ fn define(command: Clap, say: Say) -> Clap {
                 .value_name("SPEC")
                 .value_parser(value_parser!(PathBuf))
                 .required(true)
-                .help(say.it("本年的预算数据文件（YAML）", "This year's spec (YAML)")),
+                .help(say.it("本年的预算数据文件（YAML），- 为标准输入", "This year's spec (YAML), - for standard input")),
         )
         .arg(
             Arg::new("year")
@@ -34,8 +35,8 @@ fn define(command: Clap, say: Say) -> Clap {
         )
         .arg(Arg::new("output").short('o').long("output").value_name("FILE").value_parser(value_parser!(PathBuf)).help(
             say.it(
-                "输出的文件名；不写则与本年的数据文件在同一文件夹，文件名中的年份改为下一年；已有的文件不会被覆盖",
-                "The file to write; beside the spec with the next year in its name when left out. No file is replaced",
+                "输出的文件名，- 为标准输出；不写则与本年的数据文件在同一文件夹，文件名中的年份改为下一年；已有的文件不会被覆盖",
+                "The file to write, - for standard output; beside the spec with the next year in its name when left out. No file is replaced",
             ),
         ))
 }
@@ -43,7 +44,11 @@ fn define(command: Clap, say: Say) -> Clap {
 fn run(matches: &ArgMatches, session: &Session) -> Outcome {
     let spec = matches.get_one::<PathBuf>("spec").cloned().unwrap_or_default();
     let year = matches.get_one::<u16>("year").copied().unwrap_or_default();
-    let path = matches.get_one::<PathBuf>("output").cloned().unwrap_or_else(|| named_for(&spec, year));
+    let path = match matches.get_one::<PathBuf>("output") {
+        Some(path) => path.clone(),
+        None if is_stream(&spec) => return batch::refuse(&[*words::no_name()], session),
+        None => named_for(&spec, year),
+    };
     match roll(&spec, year, &path) {
         Ok(rolled) => {
             done(&path, rolled, session);
@@ -53,22 +58,36 @@ fn run(matches: &ArgMatches, session: &Session) -> Outcome {
     }
 }
 
+/// Whether a path means standard input or output.
+fn is_stream(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
 fn roll(spec: &Path, year: u16, path: &Path) -> Result<Rollover, Vec<Message>> {
     let source = Source::read(&input::named(spec))?;
     let rolled = rollover(&source.text, year).map_err(|error| Message::problems(error, &source, None))?;
-    files::write_new(path, rolled.text.as_bytes()).map_err(|message| vec![*message])?;
+    if is_stream(path) {
+        std::io::stdout()
+            .write_all(rolled.text.as_bytes())
+            .map_err(|error| vec![*words::cannot_write(Path::new("<stdout>"), &error)])?;
+    } else {
+        files::write_new(path, rolled.text.as_bytes()).map_err(|message| vec![*message])?;
+    }
     Ok(rolled)
 }
 
 fn done(path: &Path, rolled: Rollover, session: &Session) {
-    let name = path.display().to_string();
+    let name = if is_stream(path) { "<stdout>".to_owned() } else { path.display().to_string() };
     let zh = format!("已生成 {name}，请把其中的“待填”换成本年的金额，再用 budgetdoc check 核对");
     let en = format!("wrote {name}; write this year's amounts instead of `待填`, then run budgetdoc check");
-    out(session.pick(&zh, &en));
-    if !rolled.years_kept.is_empty() {
-        let places = rolled.years_kept.iter().map(|kept| kept.place);
-        let note = words::years_kept().about(&Arc::new(Source { name, text: rolled.text }), places);
-        err(&text::message(&note, session));
+    let say = if is_stream(path) { err } else { out };
+    say(session.pick(&zh, &en));
+    let years = rolled.years_kept.iter().map(|kept| kept.place).collect::<Vec<_>>();
+    let source = Arc::new(Source { name, text: rolled.text });
+    for (note, places) in [(words::reasons_kept(), rolled.reasons_kept), (words::years_kept(), years)] {
+        if !places.is_empty() {
+            err(&text::message(&note.about(&source, places), session));
+        }
     }
 }
 

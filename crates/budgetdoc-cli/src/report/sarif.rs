@@ -108,15 +108,42 @@ fn location(source: &Source, place: Option<Place>, text: Option<&Bilingual>, ses
     location
 }
 
-/// A path as a URI: relative paths stay relative, whatever is no plain ASCII is written in percent.
+/// A path as a URI: relative paths stay relative, whatever is no plain ASCII is written in percent. A drive of Windows
+/// keeps its colon, a share of a network is the URI's host.
 fn uri(path: &str) -> String {
-    let mut uri = if Path::new(path).is_absolute() { "file://".to_owned() } else { String::new() };
-    for byte in path.bytes() {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
+    let (mut uri, rest) = match path.as_bytes() {
+        [drive, b':', b'\\' | b'/', ..] if drive.is_ascii_alphabetic() => {
+            (format!("file:///{}:", char::from(*drive)), &path[2..])
+        }
+        [b'\\', b'\\', ..] => ("file:".to_owned(), path),
+        _ if Path::new(path).is_absolute() => ("file://".to_owned(), path),
+        _ => (String::new(), path),
+    };
+    for byte in rest.bytes() {
         match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => uri.push(char::from(byte)),
             b'\\' => uri.push('/'),
+            byte if plain(byte) => uri.push(char::from(byte)),
             other => uri.push_str(&format!("%{other:02X}")),
         }
     }
     uri
+}
+
+#[cfg(test)]
+mod tests {
+    use super::uri;
+
+    #[test]
+    fn paths_of_every_system_are_uris() {
+        for (path, expected) in [
+            ("2022/预算 1.yaml", "2022/%E9%A2%84%E7%AE%97%201.yaml"),
+            (r"C:\budgets\2022.yaml", "file:///C:/budgets/2022.yaml"),
+            (r"\\server\share\2022.yaml", "file://server/share/2022.yaml"),
+            (r"folder\2022.yaml", "folder/2022.yaml"),
+            ("<stdin>", "%3Cstdin%3E"),
+        ] {
+            assert_eq!(uri(path), expected);
+        }
+    }
 }

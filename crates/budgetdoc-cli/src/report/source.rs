@@ -24,7 +24,8 @@ impl Source {
         Ok(Arc::new(Source { name: input.name(), text }))
     }
 
-    /// The bytes of the word at `place`, their start and number: to the next space or bracket, at least one character.
+    /// The bytes of the word at `place`, their start and number: to the next space, bracket or Chinese mark, at least one
+    /// character.
     pub fn span(&self, place: Place) -> (usize, usize) {
         let line = usize::try_from(place.line).unwrap_or(1).saturating_sub(1);
         let column = usize::try_from(place.column).unwrap_or(1).saturating_sub(1);
@@ -32,7 +33,8 @@ impl Source {
         let rest = self.text[start..].lines().next().unwrap_or_default();
         let offset = rest.char_indices().nth(column).map_or(rest.len(), |(offset, _)| offset);
         let word = &rest[offset..];
-        let end = word.find(|character: char| character.is_whitespace() || ",}]:".contains(character));
+        let end =
+            word.find(|character: char| character.is_whitespace() || ",}]:，。；：、）》〕】”".contains(character));
         let first = word.chars().next().map_or(0, char::len_utf8);
         (start + offset, end.unwrap_or(word.len()).max(first))
     }

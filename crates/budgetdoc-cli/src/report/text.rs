@@ -9,17 +9,16 @@ use budgetdoc::lang::Bilingual;
 use super::{Label, Message, Report};
 use crate::session::{Outcome, Session};
 
-/// Messages as they are shown: findings that differ in their lines only, as gaps in a draft do, are one message with all
-/// the lines.
+/// Lines of a folded message that are shown; of the others only the numbers are told.
+const SHOWN: usize = 8;
+
+/// Messages as they are shown: findings that differ in their lines, or else only in what they say behind the first comma,
+/// as gaps in a draft do, are one message with all the lines.
 pub fn folded<'a>(messages: impl Iterator<Item = &'a Message>) -> Vec<Message> {
     let mut alike: Vec<Vec<&Message>> = Vec::new();
     for message in messages {
         let foldable = |message: &Message| message.rule.is_some() && message.labels.len() == 1;
-        let same = |others: &&mut Vec<&Message>| {
-            let words =
-                |message: &Message| (message.rule, message.severity, message.text.clone(), message.help.clone());
-            foldable(others[0]) && words(others[0]) == words(message)
-        };
+        let same = |others: &&mut Vec<&Message>| foldable(others[0]) && are_alike(others[0], message);
         match alike.iter_mut().find(same).filter(|_| foldable(message)) {
             Some(others) => others.push(message),
             None => alike.push(vec![message]),
@@ -28,23 +27,73 @@ pub fn folded<'a>(messages: impl Iterator<Item = &'a Message>) -> Vec<Message> {
     alike.iter().map(|messages| one(messages)).collect()
 }
 
+fn are_alike(left: &Message, right: &Message) -> bool {
+    let kind = |message: &Message| (message.rule, message.severity, message.help.clone());
+    let head = |message: &Message| (parts(&message.text).0, about(message));
+    kind(left) == kind(right) && (left.text == right.text || head(left) == head(right))
+}
+
+/// What a message says and what it adds behind a comma, if it does: 本年金额待填，上年为 10万元.
+fn parts(text: &Bilingual) -> (Bilingual, Option<Bilingual>) {
+    match (text.zh.split_once('，'), text.en.split_once("; ")) {
+        (Some((zh, more_zh)), Some((en, more_en))) => (Bilingual::new(zh, en), Some(Bilingual::new(more_zh, more_en))),
+        _ => (text.clone(), None),
+    }
+}
+
+fn about(message: &Message) -> Option<String> {
+    message.finding.as_ref().map(|finding| finding.about.clone())
+}
+
 fn one(messages: &[&Message]) -> Message {
     let mut message = messages[0].clone();
     let count = messages.len();
     if count == 1 {
         return message;
     }
+    // What they do not share stands at the lines.
+    let added = messages.iter().any(|other| other.text != message.text);
+    if added {
+        message.text = parts(&message.text).0;
+    }
     message.text.zh += &format!("（{count} 处）");
     message.text.en += &format!(" ({count} places)");
-    let about = |message: &Message| message.finding.as_ref().map(|finding| finding.about.clone());
     let differ = messages.iter().any(|other| about(other) != about(messages[0]));
-    let named = |other: &Message| about(other).filter(|_| differ).map(|about| Bilingual::new(&about, &about));
+    let named = |other: &Message| match added {
+        true => parts(&other.text).1,
+        false => about(other).filter(|_| differ).map(|about| Bilingual::new(&about, &about)),
+    };
     let labels = |other: &&Message| Label { text: named(other), ..other.labels[0].clone() };
     message.labels = messages.iter().map(labels).collect();
     message.labels.sort_by_key(|label| label.place);
-    // What each line is about stands at the line.
+    // A suppression names what a finding is about, so those that differ in it keep their lines.
+    if !differ {
+        shorten(&mut message);
+    }
     message.finding = message.finding.filter(|_| !differ);
     message
+}
+
+/// Leaves the first lines to be shown, and tells the numbers of all.
+fn shorten(message: &mut Message) {
+    if message.labels.len() <= SHOWN {
+        return;
+    }
+    let mut spans: Vec<(u32, u32)> = Vec::new();
+    for line in message.labels.iter().map(|label| label.place.line) {
+        match spans.last_mut() {
+            Some((_, last)) if *last == line => {}
+            Some((_, last)) if *last + 1 == line => *last = line,
+            _ => spans.push((line, line)),
+        }
+    }
+    let span = |(first, last): &(u32, u32)| {
+        if first == last { first.to_string() } else { format!("{first}–{last}") }
+    };
+    let spans: Vec<_> = spans.iter().map(span).collect();
+    message.text.zh += &format!("：第 {} 行", spans.join("、"));
+    message.text.en += &format!(": lines {}", spans.join(", "));
+    message.labels.truncate(SHOWN);
 }
 
 /// A message with the lines of the file it is about, and an empty line behind it.

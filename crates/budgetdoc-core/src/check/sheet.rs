@@ -1,21 +1,24 @@
 //! The reconciliation sheet (勾稽关系校验表): every rule that was applied and what came of it, for the file and for the
 //! reviewer's signature.
 
-use super::{Comparison, Examination, Finding, Severity, Verdict, examiner, rules};
+mod findings;
+mod front;
+
+use super::{Comparison, Examination, Verdict, rule};
 use crate::budget::Budget;
 use crate::document::{
-    Align, Block, Cell, Column, ColumnKind, Contents, Cover, Document, Info, Length, Orientation, Paragraph, Row,
-    StyleName, Table, TableBody, TableHeading, Text,
+    Align, Block, Cell, Column, ColumnKind, Document, Info, Length, Orientation, Role, Row, Run, Table, TableBody,
+    TableHeading, Text,
 };
 use crate::lang::Lang;
-use crate::money::Money;
+use crate::money::{AmountFormat, Money};
 use crate::source::Place;
 
 impl Examination {
     /// The sheet as a document of its own, in `lang`.
     ///
-    /// Comparisons stand with both figures, their difference and the lines of the spec; rules that read texts with how
-    /// much they looked at and how many findings they made.
+    /// The first page says what came of it and is signed. Behind it comparisons stand with both figures, their difference
+    /// and the lines of the spec; rules that read texts with how much they looked at and how many findings they made.
     pub fn sheet(&self, budget: &Budget, lang: Lang) -> Document {
         let sheet = Sheet { examination: self, budget, lang };
         let mut document = budget_page(budget, sheet.say("勾稽关系校验表", "Reconciliation sheet"));
@@ -59,50 +62,37 @@ impl<'a> Sheet<'a> {
     }
 
     fn blocks(&self) -> Vec<Block> {
-        let spec = &self.budget.spec;
-        let year = spec.year.value;
-        let title = match self.lang {
-            Lang::Zh => format!("{year}年{}部门预算勾稽关系校验表", spec.department.name.trim()),
-            Lang::En => format!("Reconciliation sheet of the {year} budget of {}", spec.department.name.trim()),
-        };
-        let paragraph = |text: String| Block::Paragraph(Paragraph { style: StyleName::Body, text: Text::plain(text) });
-        let mut blocks = vec![
-            Block::Cover(Cover { title: title.as_str().into(), lines: Vec::new() }),
-            Block::Contents(Contents { title: self.say("目　录", "Contents").into() }),
-        ];
+        let mut blocks = front::blocks(self);
         blocks.push(self.figures());
         blocks.push(self.texts());
         if !self.examination.findings.is_empty() {
             blocks.push(self.findings());
         }
-        blocks.push(paragraph(self.summary()));
-        let source = spec.source.get().unwrap_or(self.say("（由程序生成）", "(made in code)"));
-        blocks.push(paragraph(format!("{}{source}", self.say("数据文件：", "Spec: "))));
-        for (zh, en) in
-            [("编制人（签字）：", "Prepared by:"), ("复核人（签字）：", "Reviewed by:"), ("日　　期：", "Date:")]
-        {
-            blocks.push(paragraph(self.say(zh, en).to_owned()));
-        }
         blocks
     }
 
-    fn summary(&self) -> String {
-        let of = |verdict| self.examination.comparisons.iter().filter(|one| one.verdict == verdict).count();
-        let (agree, rounding, differ) = (of(Verdict::Agrees), of(Verdict::Rounding), of(Verdict::Differs));
-        let count = agree + rounding + differ;
-        let excused = self.examination.findings.iter().filter(|finding| finding.suppressed.is_some()).count();
-        match self.lang {
-            Lang::Zh => format!(
-                "共核对数字 {count} 组：一致 {agree} 组，尾差 {rounding} 组，不符 {differ} 组；应用规则 {} 条，结果 {} 条，其中说明理由予以保留的 {excused} 条。",
-                rules().len(),
-                self.examination.findings.len(),
-            ),
-            Lang::En => format!(
-                "{count} pairs of figures compared: {agree} agree, {rounding} differ by rounding, {differ} differ. {} rules applied, {} findings, {excused} of them let stand with a reason.",
-                rules().len(),
-                self.examination.findings.len(),
-            ),
-        }
+    /// Wide pages: where the text's own are wide, turned ones would be narrow.
+    fn wide(&self) -> Orientation {
+        let page = &self.budget.profile.page.style(None);
+        if page.width > page.height { Orientation::Portrait } else { Orientation::Landscape }
+    }
+
+    fn caption(&self) -> (Text, Text) {
+        let (name, unit) = (self.budget.spec.department.name.trim(), self.budget.spec.unit.name());
+        (
+            format!("{}{name}", self.say("编报单位：", "Department: ")).into(),
+            format!("{}{unit}", self.say("金额单位：", "Amounts in ")).into(),
+        )
+    }
+
+    /// Words that stand out where they are not what is hoped for.
+    fn word(&self, word: &str, good: bool) -> Cell {
+        let role = (!good).then_some(Role::Heading);
+        Cell::new(Text { runs: vec![Run { text: word.to_owned(), role }], origin: None }).align(Align::Center)
+    }
+
+    fn title_of(&self, id: &str) -> &'static str {
+        rule(id).map_or("", |rule| rule.title(self.lang))
     }
 
     fn table(
@@ -120,11 +110,12 @@ impl<'a> Sheet<'a> {
                 number: format!("{} {number}", self.say("表", "Table")),
                 title: title.into(),
                 entry: title.to_owned(),
-                level: 1,
-                contents: Some(1),
+                level: 2,
+                contents: None,
             }),
+            caption: Some(self.caption()),
             summary: summary.to_owned(),
-            orientation: Some(Orientation::Landscape),
+            orientation: Some(self.wide()),
             columns,
             bodies: vec![TableBody { head: vec![Row::new(head)], rows }],
             ..Table::default()
@@ -134,24 +125,38 @@ impl<'a> Sheet<'a> {
     fn figures(&self) -> Block {
         let mm = |kind, mm| Column { kind, width: Some(Length::mm(mm)) };
         let head = [
-            self.say("规则", "Rule"),
+            self.say("序号", "No."),
             self.say("勾稽关系", "Relation"),
-            self.say("左边", "Left"),
-            self.say("右边", "Right"),
+            self.say("左方数", "Left"),
+            self.say("右方数", "Right"),
             self.say("差额", "Difference"),
             self.say("结论", "Verdict"),
-            self.say("行", "Lines"),
+            self.say("数据文件行号", "Lines of the spec"),
         ];
         let columns = vec![
-            mm(ColumnKind::Label, 14),
+            mm(ColumnKind::Label, 12),
             Column { kind: ColumnKind::Text, width: None },
             mm(ColumnKind::Amount, 26),
             mm(ColumnKind::Amount, 26),
-            mm(ColumnKind::Amount, 20),
+            mm(ColumnKind::Amount, 22),
             mm(ColumnKind::Label, 16),
-            mm(ColumnKind::Text, 36),
+            mm(ColumnKind::Text, 38),
         ];
-        let rows = self.examination.comparisons.iter().map(|one| self.comparison(one)).collect();
+        let mut rows: Vec<Row> = Vec::new();
+        let mut last = "";
+        for (one, number) in self.examination.comparisons.iter().zip(1..) {
+            if one.rule != last {
+                last = one.rule;
+                let name = Cell::new(format!("{}　{}", one.rule, self.title_of(one.rule))).header().align(Align::Left);
+                rows.push(Row::new([name.span(7, 1)]).recurs());
+            }
+            rows.push(self.comparison(number, one).level(1));
+        }
+        if rows.is_empty() {
+            rows.push(Row::new([
+                Cell::new(self.say("没有可以比较的数字。", "There are no figures to compare.")).span(7, 1)
+            ]));
+        }
         self.table(
             1,
             self.say("数字的核对", "Figures compared"),
@@ -165,7 +170,7 @@ impl<'a> Sheet<'a> {
         )
     }
 
-    fn comparison(&self, one: &Comparison) -> Row {
+    fn comparison(&self, number: usize, one: &Comparison) -> Row {
         let (left, right) = (one.left.amount, one.right.amount);
         let difference = match one.relation {
             "≤" => (left - right).max(Money::ZERO),
@@ -178,120 +183,49 @@ impl<'a> Sheet<'a> {
             Verdict::Differs => self.say("不符", "differs"),
         };
         let places = one.left.terms.iter().chain(&one.right.terms).filter_map(|(_, place)| *place);
-        let print = |amount| Cell::new(examiner::print(self.budget, amount));
+        let format = AmountFormat {
+            unit: self.budget.spec.unit,
+            decimals: 10,
+            trim: true,
+            thousands: true,
+            ..Default::default()
+        };
+        let print = |amount| Cell::new(format.print(amount));
         Row::new(vec![
-            Cell::new(one.rule).align(Align::Center),
+            Cell::new(number.to_string()).align(Align::Center),
             Cell::new(relation),
             print(left),
             print(right),
             print(difference),
-            Cell::new(verdict).align(Align::Center),
+            self.word(verdict, one.verdict != Verdict::Differs),
             Cell::new(self.lines(places)),
         ])
     }
 
-    fn texts(&self) -> Block {
-        let columns = vec![
-            Column { kind: ColumnKind::Label, width: Some(Length::mm(14)) },
-            Column { kind: ColumnKind::Text, width: None },
-            Column { kind: ColumnKind::Amount, width: Some(Length::mm(24)) },
-            Column { kind: ColumnKind::Amount, width: Some(Length::mm(24)) },
-            Column { kind: ColumnKind::Label, width: Some(Length::mm(24)) },
-        ];
-        let compares = |id: &str| self.examination.comparisons.iter().any(|one| one.rule == id);
-        let rows = self.examination.looked_at.iter().filter(|(id, _)| !compares(id)).map(|(id, count)| {
-            let title = rules().into_iter().find(|rule| rule.id == *id).map_or("", |rule| rule.title(self.lang));
-            let found: Vec<_> = self.examination.findings.iter().filter(|finding| finding.rule == *id).collect();
-            // What a rule had nothing to look at for, it did not find right either.
-            let verdict = match (found.is_empty(), found.iter().all(|finding| finding.suppressed.is_some())) {
-                (true, _) if *count == 0 => self.say("不适用", "none to check"),
-                (true, _) => self.say("通过", "passed"),
-                (_, true) => self.say("说明后保留", "let stand"),
-                _ => self.say("有结果", "findings"),
-            };
-            Row::new(vec![
-                Cell::new(*id).align(Align::Center),
-                Cell::new(title),
-                Cell::new(count.to_string()),
-                Cell::new(found.len().to_string()),
-                Cell::new(verdict).align(Align::Center),
-            ])
-        });
-        self.table(
-            2,
-            self.say("文字和结构的核对", "Texts and structure"),
-            self.say(
-                "每条规则检查了多少处、有多少结果和结论",
-                "How much every rule looked at, how many findings it made, and the verdict",
-            ),
-            &[
-                self.say("规则", "Rule"),
-                self.say("内容", "What holds"),
-                self.say("检查处数", "Looked at"),
-                self.say("结果", "Findings"),
-                self.say("结论", "Verdict"),
-            ],
-            columns,
-            rows.collect(),
-        )
-    }
-
-    fn findings(&self) -> Block {
-        let columns = vec![
-            Column { kind: ColumnKind::Label, width: Some(Length::mm(14)) },
-            Column { kind: ColumnKind::Label, width: Some(Length::mm(16)) },
-            Column { kind: ColumnKind::Text, width: None },
-            Column { kind: ColumnKind::Text, width: Some(Length::mm(60)) },
-            Column { kind: ColumnKind::Label, width: Some(Length::mm(16)) },
-        ];
-        let row = |finding: &Finding| {
-            let weight = match finding.severity {
-                Severity::Note if finding.rounding => self.say("尾差", "rounding"),
-                severity => severity.name(self.lang),
-            };
-            let reason = finding.suppressed.as_deref().unwrap_or_else(|| finding.help.get(self.lang));
-            Row::new(vec![
-                Cell::new(finding.rule).align(Align::Center),
-                Cell::new(weight).align(Align::Center),
-                Cell::new(finding.message.get(self.lang)),
-                Cell::new(match finding.suppressed {
-                    Some(_) => format!("{}{reason}", self.say("保留：", "let stand: ")),
-                    None => reason.to_owned(),
-                }),
-                Cell::new(self.lines(finding.place.into_iter())),
-            ])
-        };
-        self.table(
-            3,
-            self.say("核对结果", "Findings"),
-            self.say(
-                "每条结果的规则、程度、内容、处理和所在行",
-                "Every finding with its rule, weight, words, remedy and line",
-            ),
-            &[
-                self.say("规则", "Rule"),
-                self.say("程度", "Weight"),
-                self.say("内容", "What was found"),
-                self.say("处理", "What to do"),
-                self.say("行", "Line"),
-            ],
-            columns,
-            self.examination.findings.iter().map(row).collect(),
-        )
-    }
-
-    /// The lines of places, each once: the first few of them, and how many there are.
+    /// The lines of places, each once, those that follow one another as a span: the first few, and how many there are.
     fn lines(&self, places: impl Iterator<Item = Place>) -> String {
+        const SHOWN: usize = 4;
         let mut lines: Vec<u32> = places.map(|place| place.line).collect();
         lines.sort_unstable();
         lines.dedup();
         let count = lines.len();
-        lines.truncate(6);
-        let words: Vec<_> = lines.iter().map(ToString::to_string).collect();
-        let words = words.join(self.say("、", ", "));
-        match (count > 6, self.lang) {
+        let mut spans: Vec<(u32, u32)> = Vec::new();
+        for line in lines {
+            match spans.last_mut() {
+                Some((_, last)) if *last + 1 == line => *last = line,
+                _ => spans.push((line, line)),
+            }
+        }
+        let more = spans.len() > SHOWN;
+        let word = |(first, last): &(u32, u32)| {
+            if first == last { first.to_string() } else { format!("{first}–{last}") }
+        };
+        let words: Vec<_> = spans.iter().take(SHOWN).map(word).collect();
+        // With blanks, for Word tears numbers apart where no blank stands between them.
+        let words = words.join(", ");
+        match (more, self.lang) {
             (false, _) => words,
-            (true, Lang::Zh) => format!("{words}等{count}行"),
+            (true, Lang::Zh) => format!("{words} 等{count}行"),
             (true, Lang::En) => format!("{words} and others, {count} in all"),
         }
     }

@@ -29,6 +29,9 @@ pub struct Rollover {
     /// Years in its texts that may be meant to move on as well: 2021年 where it tells of something that happened. In
     /// the order of the file.
     pub years_kept: Vec<YearKept>,
+    /// Where its texts give reasons, which were last year's: they are kept, for much else may stand in them. In the order
+    /// of the file.
+    pub reasons_kept: Vec<Place>,
 }
 
 /// A year that was left as it was.
@@ -80,12 +83,14 @@ pub fn rollover(text: &str, year: u16) -> Result<Rollover, Error> {
     let spec = Spec::from_yaml(text)?;
     follows(&spec, year)?;
     let root = tree::read(text).map_err(|error| unreadable(&Bilingual::new(error.info(), error.info())))?;
-    let mut editor = Editor { text, spec: &spec, edits: Vec::new(), kept: Vec::new(), problems: Vec::new() };
+    let mut editor =
+        Editor { text, spec: &spec, edits: Vec::new(), kept: Vec::new(), reasons: Vec::new(), problems: Vec::new() };
     root.iter().for_each(|root| editor.spec(root));
-    let Editor { mut edits, mut kept, problems, .. } = editor;
+    let Editor { mut edits, mut kept, mut reasons, problems, .. } = editor;
     Error::unless_empty(problems)?;
     edits.sort_by_key(|(range, _)| range.start);
     kept.sort_unstable();
+    reasons.sort_unstable();
     let text = apply(text, &edits);
     // Amounts can be written in ways that nobody thinks of; nothing unreadable is handed out.
     if let Some(problem) = Spec::from_yaml(&text).err().and_then(|error| error.problems.into_iter().next()) {
@@ -93,7 +98,8 @@ pub fn rollover(text: &str, year: u16) -> Result<Rollover, Error> {
     }
     let years_kept =
         kept.into_iter().map(|(at, year)| YearKept { year, place: place(&text, moved(at, &edits)) }).collect();
-    Ok(Rollover { text, years_kept })
+    let reasons_kept = reasons.into_iter().map(|at| place(&text, moved(at, &edits))).collect();
+    Ok(Rollover { text, years_kept, reasons_kept })
 }
 
 /// The year must be the next one: last year's amounts are known of no other.
@@ -143,6 +149,8 @@ struct Editor<'a> {
     edits: Vec<Edit>,
     /// Years left alone: where in the old text, and which.
     kept: Vec<(usize, u16)>,
+    /// Texts that give reasons: where their keys stand in the old text.
+    reasons: Vec<usize>,
     problems: Vec<Problem>,
 }
 
@@ -163,7 +171,10 @@ impl Editor<'_> {
                 }
                 // Their keys are the user's, and a count may be called `amount`; a suppression's reason still holds.
                 "counts" | "last_totals" | "fonts" | "profile" | "stated" | "control" | "suppress" => {}
-                "text" => self.prose(value),
+                "text" => {
+                    self.reasons(value);
+                    self.prose(value);
+                }
                 // What was bought last year is another list.
                 key => self.rows(value, key != "procurement_items"),
             }
@@ -278,6 +289,17 @@ impl Editor<'_> {
         self.scalar(node, &format!("{:04}-{:02}-{:02}", day.0.year, day.0.month, day.0.day));
     }
 
+    /// Notes the texts that give reasons.
+    fn reasons(&mut self, texts: &Node) {
+        let Content::Map { entries, .. } = &texts.content else { return };
+        for (key, text) in entries {
+            let (name, words) = (key.scalar().unwrap_or_default(), text.scalar().unwrap_or_default());
+            if gives_reasons(name, words) {
+                self.reasons.push(key.range.start);
+            }
+        }
+    }
+
     /// Moves the years in every text within `node`.
     fn prose(&mut self, node: &Node) {
         match &node.content {
@@ -285,7 +307,7 @@ impl Editor<'_> {
                 for word in year_words(&self.text[node.range.clone()], self.spec.year.value) {
                     let digits = node.range.start + word.digits.start..node.range.start + word.digits.end;
                     if word.moves {
-                        self.edits.push((digits, format!("{:04}", word.year + 1)));
+                        self.edits.push((digits, word.next));
                     } else {
                         self.kept.push((digits.start, word.year));
                     }
@@ -296,6 +318,13 @@ impl Editor<'_> {
             Content::Alias => {}
         }
     }
+}
+
+/// Whether a text says why a figure has changed. What `…_use` says is for what it is spent.
+fn gives_reasons(key: &str, words: &str) -> bool {
+    let asked = key.ends_with("reason") || key.ends_with("reasons");
+    let said = words.contains("原因") || (words.contains("主要是") && !key.ends_with("_use"));
+    !words.trim().is_empty() && (asked || said)
 }
 
 fn apply(text: &str, edits: &[Edit]) -> String {

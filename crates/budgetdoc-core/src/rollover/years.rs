@@ -1,9 +1,10 @@
 //! Years in prose: which of them are the fiscal year or the one before, and so move on with the budget.
 //!
-//! A year word is four digits and 年. It stays where it names something that keeps its year: within 《》 and 〔〕, in a
+//! A year word is four digits and 年, however the digits are written: 2022年, ２０２２年, 二〇二二年. It stays where it names something that keeps its year: within 《》 and 〔〕, in a
 //! span of years such as 2021-2025年, and inside `{{ }}` and `{% %}`. Of the others
 //!
-//! * the fiscal year moves, but for the start of something: 自2022年1月1日起;
+//! * the fiscal year moves, but for the start of something, 自2022年1月1日起, and for the day of something, 2022年1月15日
+//!   批准, unless that is a limit: 2022年12月31日前;
 //! * the year before moves as a cut-off date (截至2021年10月) and where budgets are compared (比2021年增加, 2021年预算数).
 //!   Else it tells of something that happened, and stays.
 
@@ -14,10 +15,19 @@ pub(super) struct YearWord {
     /// Its four digits, in bytes of the text.
     pub digits: Range<usize>,
     pub year: u16,
+    /// The next year, in the same digits.
+    pub next: String,
     /// Whether it moves on; if not, somebody should look at it.
     pub moves: bool,
 }
 
+/// The ways to write digits.
+const DIGITS: [[char; 10]; 4] = [
+    ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
+    ['０', '１', '２', '３', '４', '５', '６', '７', '８', '９'],
+    ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'],
+    ['○', '一', '二', '三', '四', '五', '六', '七', '八', '九'],
+];
 const CUT_OFF: [&str; 4] = ["截至", "截止", "截至到", "截止到"];
 const COMPARED: [&str; 3] = ["比", "较", "与"];
 /// What a comparison says in the end; `{{` for a filter that says it.
@@ -28,35 +38,67 @@ const OF_BUDGETS: [&str; 4] = ["预算", "年初预算", "决算", "执行数"];
 pub(super) fn year_words(text: &str, year: u16) -> Vec<YearWord> {
     let mut words = Vec::new();
     for number in [year, year.saturating_sub(1)] {
-        for (start, digits) in text.match_indices(&format!("{number:04}")) {
-            let (before, after) = (&text[..start], &text[start + digits.len()..]);
+        let written = DIGITS.iter().map(|digits| (digits, in_digits(number, digits)));
+        for ((start, word), digits) in written.flat_map(|(digits, word)| found(text, &word).map(move |at| (at, digits)))
+        {
+            let (before, after) = (&text[..start], &text[start + word..]);
             if let Some(after) = after.trim_start_matches(' ').strip_prefix('年')
                 && !ends_in_number(before)
                 && !is_named(before)
             {
                 let moves = !is_span(before, after) && moves(before, after, number == year);
-                words.push(YearWord { digits: start..start + digits.len(), year: number, moves });
+                let next = in_digits(number.saturating_add(1), digits);
+                words.push(YearWord { digits: start..start + word, year: number, next, moves });
             }
         }
     }
     words.sort_by_key(|word| word.digits.start);
+    // Years without a nought are the same in both ways of Chinese.
+    words.dedup_by_key(|word| word.digits.start);
     words
+}
+
+/// A year in the digits given, with leading zeros.
+fn in_digits(year: u16, digits: &[char; 10]) -> String {
+    let digit = |place: u16| digits[usize::from(year / place % 10)];
+    [1000, 100, 10, 1].map(digit).iter().collect()
+}
+
+/// Where a word stands in a text, and its length.
+fn found<'a>(text: &'a str, word: &str) -> impl Iterator<Item = (usize, usize)> + use<'a> {
+    let found: Vec<_> = text.match_indices(word).map(|(at, word)| (at, word.len())).collect();
+    found.into_iter()
 }
 
 fn moves(before: &str, after: &str, this: bool) -> bool {
     let before = before.trim_end_matches(' ');
+    let cut_off = CUT_OFF.iter().any(|word| before.ends_with(word));
     if this {
-        return !["自", "从"].iter().any(|word| before.ends_with(word));
+        return cut_off || (!["自", "从"].iter().any(|word| before.ends_with(word)) && !is_day(after));
     }
     let clause = after.split(['，', '。', '；', '\n']).next().unwrap_or_default();
     let compared =
         COMPARED.iter().any(|word| before.ends_with(word)) && CHANGES.iter().any(|word| clause.contains(word));
     let of_budget = OF_BUDGETS.iter().any(|word| after.trim_start_matches('度').starts_with(word));
-    compared || of_budget || CUT_OFF.iter().any(|word| before.ends_with(word))
+    compared || of_budget || cut_off
+}
+
+/// Whether a month and a day follow, and no word that makes them a limit.
+fn is_day(after: &str) -> bool {
+    let number = |text: &str| text.trim_start_matches([' ', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']).len();
+    let Some(day) = after[after.len() - number(after)..].strip_prefix('月') else { return false };
+    let Some(rest) = day[day.len() - number(day)..].strip_prefix('日') else { return false };
+    number(after) < after.len()
+        && number(day) < day.len()
+        && !["前", "之前", "以前", "止", "底"].iter().any(|limit| rest.starts_with(limit))
 }
 
 fn ends_in_number(before: &str) -> bool {
-    before.ends_with(|last: char| last.is_ascii_digit() || last == '.')
+    before.ends_with(|last: char| last == '.' || is_digit(last))
+}
+
+fn is_digit(character: char) -> bool {
+    DIGITS.iter().flatten().any(|digit| *digit == character)
 }
 
 /// Whether the year is one end of a span of years.
@@ -64,10 +106,10 @@ fn is_span(before: &str, after: &str) -> bool {
     const TO: [char; 8] = ['-', '–', '—', '－', '~', '～', '至', '到'];
     let left = before.trim_end_matches(' ');
     let from = left.trim_end_matches(TO).trim_end_matches(' ');
-    let from = from.len() < left.len() && from.ends_with(|last: char| last.is_ascii_digit() || last == '年');
+    let from = from.len() < left.len() && from.ends_with(|last: char| last == '年' || is_digit(last));
     let right = after.trim_start_matches(['度', ' ']);
     let to = right.trim_start_matches(TO).trim_start_matches(' ');
-    from || (to.len() < right.len() && to.starts_with(|first: char| first.is_ascii_digit()))
+    from || (to.len() < right.len() && to.starts_with(is_digit))
 }
 
 /// Whether a title, the number of a document or a template has begun before and not ended.
