@@ -20,7 +20,7 @@ pub(super) fn claims<'a>(examiner: &mut Examiner<'a>) -> Vec<&'a Passage> {
         else {
             continue;
         };
-        let Some(change) = examiner.prose.change(&name) else { continue };
+        let Some(change) = examiner.prose.change(&name).filter(|_| !examiner.figures_disagree()) else { continue };
         let (this, last) = (examiner.print(change.this), examiner.print(change.last));
         examiner.report(
             passage.about.clone(),

@@ -75,6 +75,13 @@ impl<'a> Examiner<'a> {
         passages.map(|passage| (passage.about.as_str(), passage.bare(), passage.place)).collect()
     }
 
+    /// Whether the rules so far found figures that disagree. Until it is known which is wrong, no text is held against
+    /// them: what it says may be right.
+    pub fn figures_disagree(&self) -> bool {
+        let wrong = |finding: &Finding| finding.severity == Severity::Error && finding.difference.is_some();
+        self.record.findings.iter().any(wrong)
+    }
+
     /// Counts something the rule looked at.
     pub fn look(&mut self) {
         self.looked_at += 1;

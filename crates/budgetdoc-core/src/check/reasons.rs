@@ -12,6 +12,7 @@ use super::{Rule, Severity};
 use crate::budget::{Budget, Scope};
 use crate::compose::{Passage, PassageKind};
 use crate::lang::Bilingual;
+use crate::money::Amount;
 use crate::profile::Account;
 use crate::source::Place;
 use crate::spec::Project;
@@ -21,8 +22,8 @@ pub(super) const RULES: &[Rule] = &[Rule {
     severity: Severity::Error,
     title: ("增减变化要有原因", "A change needs a reason"),
     explanation: (
-        "比上年有增减的项目，以及版式在增减之后接着写原因的科目（explanations）和文字，必须说明原因。没有原因、“主要原因是。”之后没有内容的，是错误；原因与增减方向相反、只是重复增减本身或者写“无”“同上”、照抄另一个项目的（较长的原因，或者点了另一个项目的名），给出警告；写“与上年持平”而数字有增减、写“收支减少”而数字增加的，也给出警告。方向从字面判断，只在没有疑义时提出：讲上年的话、经费划转或统筹的话、两个方向都有的话，不作判断。",
-        "What differs from last year needs a reason: every project, and the subjects (`explanations`) and texts that the profile puts behind a change. None, or an empty one, is an error; one that goes the opposite way, only says the change again, says none or 同上, or is another project's (a long one, or one that names the other project) is a warning. So is 与上年持平 where the figure changed, and 收支减少 where it rose. The way is read from words, and only where they leave no doubt: what is said of last year, of money moved or shared out, or both ways is let pass.",
+        "比上年有增减的项目，以及版式在增减之后接着写原因的科目（explanations）和文字，必须说明原因。没有原因、“主要原因是。”之后没有内容的，是错误；原因与增减方向相反、只是重复增减本身或者写“无”“同上”、照抄另一个项目的（较长的原因，或者点了另一个项目的名），给出警告；写“与上年持平”而数字有增减、写“收支减少”而数字增加的，也给出警告。方向从字面判断，只在没有疑义时提出：讲上年的话、经费划转或统筹的话、两个方向都有的话，不作判断；数字之间尚有不符的，先改数字，再核对方向。",
+        "What differs from last year needs a reason: every project, and the subjects (`explanations`) and texts that the profile puts behind a change. None, or an empty one, is an error; one that goes the opposite way, only says the change again, says none or 同上, or is another project's (a long one, or one that names the other project) is a warning. So is 与上年持平 where the figure changed, and 收支减少 where it rose. The way is read from words, and only where they leave no doubt: what is said of last year, of money moved or shared out, or both ways is let pass; while figures disagree no reason is held against them.",
     ),
     wrong: "projects:\n  - id: publicity\n    amount: 23\n    last: 0\n    reason: 经费增加。",
     right: "    reason: 根据预算编制要求，宣传经费单列，原相关经费汇总后增加。",
@@ -100,7 +101,11 @@ fn of_project(examiner: &mut Examiner, project: &Project, up: bool) {
         );
         return;
     }
-    let way = if up { Ordering::Greater } else { Ordering::Less };
+    let way = match up {
+        _ if examiner.figures_disagree() => Ordering::Equal,
+        true => Ordering::Greater,
+        false => Ordering::Less,
+    };
     let (zh, en, help) = if let Some(((zh, en), help)) = fault(reason, name, way) {
         (zh.to_owned(), en.to_owned(), help)
     } else if let Some(other) = copied(&examiner.budget.spec.projects, project) {
@@ -146,6 +151,7 @@ fn of_subject(examiner: &mut Examiner, about: String, way: Ordering) {
         );
         return;
     }
+    let way = if examiner.figures_disagree() { Ordering::Equal } else { way };
     let Some(((zh, en), help)) = fault(reason, name, way) else { return };
     examiner.report(
         about,
@@ -179,6 +185,9 @@ fn of_text(examiner: &mut Examiner, key: &str, way: Ordering) {
     let told = split.map_or(sentence.contains(['比', '较']) && tells(sentence), |(before, _)| tells(before));
     let reason = split.map_or(sentence, |(_, reason)| reason);
     if told || bare(reason).is_empty() {
+        return;
+    }
+    if examiner.figures_disagree() {
         return;
     }
     let same = clauses(sentence).any(says_same).then_some((
@@ -243,7 +252,11 @@ fn in_prose(examiner: &mut Examiner, contradicted: &[&Passage]) {
             for sentence in line.text.split('。') {
                 let Some((before, after)) = split_at_reason(sentence) else { continue };
                 let last = |words: &[&str]| words.iter().filter_map(|word| before.rfind(word)).max();
-                let way = last(&ROSE).cmp(&last(&FELL));
+                let told = last(&ROSE).cmp(&last(&FELL));
+                // What is not filled in has no way yet, and what a template tells has the figures' way.
+                let of_figures = line.typed.as_deref().is_some_and(|typed| typed.contains("{{"));
+                let open = before.contains(Amount::GAP) || (of_figures && examiner.figures_disagree());
+                let way = if open { Ordering::Equal } else { told };
                 let empty = bare(after).is_empty();
                 let (severity, (zh, en)) = if empty && leads {
                     continue;
