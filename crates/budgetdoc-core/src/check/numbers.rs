@@ -57,8 +57,11 @@ pub(super) fn counted(text: &str) -> Vec<Number<'_>> {
 }
 
 fn scan(text: &str, counts: bool) -> Vec<Number<'_>> {
+    // Chinese numerals are money where 元 stands behind them.
+    let in_words = counts || text.contains('元');
     let begins = |character| {
-        digit(character).is_some() || matches!(numeral(character), Some(Numeral::Digit(_) | Numeral::Power(10)))
+        digit(character).is_some()
+            || (in_words && matches!(numeral(character), Some(Numeral::Digit(_) | Numeral::Power(10))))
     };
     let mut list = Vec::new();
     let mut from = 0;

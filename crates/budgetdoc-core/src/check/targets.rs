@@ -215,7 +215,9 @@ fn bare(name: &str) -> String {
         "不少于",
         "不低于",
     ] {
-        text = text.replace(word, "");
+        if text.contains(word) {
+            text = text.replace(word, "");
+        }
     }
     text
 }
