@@ -51,7 +51,11 @@ fn both_kinds(examiner: &mut Examiner) -> bool {
     let budget = examiner.budget;
     let funds = totals::funds_used(budget);
     let by_fund = |examiner: &mut Examiner| {
-        funds.iter().fold(true, |agree, fund| compare(examiner, Part { fund: Some(fund), unit: None }) && agree)
+        let mut agree = true;
+        for fund in &funds {
+            agree &= compare(examiner, Part { fund: Some(fund), unit: None });
+        }
+        agree
     };
     let mut agree = true;
     if gap(examiner, Part::default()).is_zero() {
