@@ -22,13 +22,12 @@ pub(super) const RULES: &[Rule] = &[Rule {
 }];
 
 fn kinds(examiner: &mut Examiner) {
-    let (loose, place) = of_no_project(examiner);
-    if !loose.is_zero() && gap(examiner, Part::default()) + loose == Money::ZERO {
-        // A row of basic expenditure that was called project expenditure is lacking in the one and in the other.
+    if let Some(place) = called_project(examiner) {
+        // It is lacking in basic expenditure, and in the table of projects.
         let mut found = false;
         examiner.as_one(|examiner| found = !both_kinds(examiner));
         if found {
-            examiner.point_at(place);
+            examiner.point_at(Some(place));
         }
     } else {
         both_kinds(examiner);
@@ -36,14 +35,17 @@ fn kinds(examiner: &mut Examiner) {
     control::compare(examiner, "B3");
 }
 
-/// Project expenditure that no project has, and its first row.
-fn of_no_project(examiner: &Examiner) -> (Money, Option<Place>) {
+/// The first row of basic expenditure that was called project expenditure: no project has such rows, and basic
+/// expenditure lacks just them.
+pub(super) fn called_project(examiner: &Examiner) -> Option<Place> {
     let profile = &examiner.budget.profile;
     let kinds = vec![profile.kinds[profile.project_kind()].id.clone()];
     let measure = Measure { kinds, ..of(&[Account::Expenditure]) };
     let facts = examiner.budget.cube.select(&measure, Scope::default()).filter(|fact| fact.project.is_none());
     let terms: Vec<_> = facts.map(|fact| fact.this).collect();
-    (terms.iter().map(|term| term.amount).sum(), terms.iter().find_map(|term| term.place))
+    let loose: Money = terms.iter().map(|term| term.amount).sum();
+    let lacking = !loose.is_zero() && gap(examiner, Part::default()) + loose == Money::ZERO;
+    terms.iter().find_map(|term| term.place).filter(|_| lacking)
 }
 
 /// Compares basic and project expenditure wherever they are told; tells whether basic expenditure agrees.

@@ -5,7 +5,7 @@ use super::naming::{almost_project, bare, named};
 use super::numbers::numbers;
 use super::parts::some;
 use super::totals::of;
-use super::{Figure, Rule, Severity, control};
+use super::{Figure, Rule, Severity, basic, control};
 use crate::budget::{Scope, Total};
 use crate::compose::{Passage, PassageKind};
 use crate::lang::Bilingual;
@@ -42,13 +42,15 @@ pub(super) const RULES: &[Rule] = &[
 
 fn money(examiner: &mut Examiner) {
     let budget = examiner.budget;
-    if let Some(performance) = &budget.spec.performance {
+    // A row that only has the wrong kind is told by B3.
+    let told = basic::called_project(examiner).is_some();
+    if let Some(performance) = budget.spec.performance.as_ref().filter(|_| !told) {
         // Tasks are of basic and project expenditure; other kinds have none.
         let kinds = [Profile::BASIC, budget.profile.project_kind()].map(|kind| budget.profile.kinds[kind].id.clone());
         let whole = budget.total(&Measure { kinds: kinds.to_vec(), ..of(&[Account::Expenditure]) });
-        let basic =
+        let of_basic =
             Measure { kinds: vec![budget.profile.kinds[Profile::BASIC].id.clone()], ..of(&[Account::Expenditure]) };
-        let mut sum = budget.total(&basic);
+        let mut sum = budget.total(&of_basic);
         let mut add = |total: Total| {
             sum.amount = Some(sum.or_zero() + total.or_zero());
             sum.terms.extend(total.terms);
