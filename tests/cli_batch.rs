@@ -101,13 +101,17 @@ fn two_specs_are_not_written_into_one_file() {
 }
 
 #[test]
-fn the_report_never_replaces_a_spec() {
+fn the_report_never_replaces_what_is_read() {
     let folder = office();
     let before = std::fs::read(folder.path().join("a/2022.yaml")).unwrap();
-    for name in ["a/2022.yaml", "./b/../a/2022.yaml"] {
-        let run = go(folder.path(), &["check", "a", "--report", name]);
+    for (spec, other, name) in [
+        ("a", "b/2022.yml", "a/2022.yaml"),
+        ("a", "b/2022.yml", "./b/../a/2022.yaml"),
+        ("b", "a/2022.yaml", "a/2022.yaml"),
+    ] {
+        let run = go(folder.path(), &["check", spec, "--last-year", other, "--report", name]);
         assert_eq!((run.code, run.out.as_str()), (2, ""));
-        assert!(run.err.contains(&format!("--report 写的 {name} 是要核对的数据文件")), "{}", run.err);
+        assert!(run.err.contains(&format!("--report 写的 {name} 是这次要读的文件")), "{}", run.err);
         assert_eq!(std::fs::read(folder.path().join("a/2022.yaml")).unwrap(), before);
     }
 }

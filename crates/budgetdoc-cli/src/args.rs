@@ -167,7 +167,7 @@ pub fn number<T: FromStr>(examples: &'static str) -> impl Fn(&str) -> Result<T, 
     move |text| text.parse().map_err(|_| examples)
 }
 
-/// The paths given for an argument.
+/// The paths given for an argument; none where the command has no such argument.
 pub fn paths(matches: &ArgMatches, name: &str) -> Vec<PathBuf> {
-    matches.get_many::<PathBuf>(name).into_iter().flatten().cloned().collect()
+    matches.try_get_many::<PathBuf>(name).ok().flatten().into_iter().flatten().cloned().collect()
 }

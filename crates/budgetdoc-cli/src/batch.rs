@@ -15,7 +15,7 @@ use rayon::prelude::*;
 use serde_json::Value;
 
 use crate::args::{self, Say};
-use crate::input::Input;
+use crate::input::{self, Input};
 use crate::report::{Message, Report, json, sarif, text};
 use crate::session::{MessageFormat, Outcome, Session, err, out};
 use crate::{files, words};
@@ -59,8 +59,10 @@ pub fn run(
     let jobs = matches.get_one::<NonZeroUsize>("jobs").map_or(0, |jobs| jobs.get());
     let fail_fast = matches.get_flag("fail-fast");
     let report = matches.get_one::<PathBuf>("report");
-    if let Some(report) = report.filter(|report| inputs.iter().any(|input| input.is(report))) {
-        return refuse(&[*words::report_over_spec(report)], session);
+    let others = ["profile", "last-year", "units"].into_iter().flat_map(|name| args::paths(matches, name));
+    let others: Vec<Input> = others.map(|path| input::named(&path)).collect();
+    if let Some(report) = report.filter(|report| inputs.iter().chain(&others).any(|input| input.is(report))) {
+        return refuse(&[*words::report_over_input(report)], session);
     }
     let mut screen = Screen::new(session, least, inputs.len(), report.cloned());
     for problem in &problems {

@@ -163,11 +163,11 @@ pub fn same_goal(goal: &Path, first: &str, second: &str) -> Box<Message> {
     )
 }
 
-pub fn report_over_spec(path: &Path) -> Box<Message> {
+pub fn report_over_input(path: &Path) -> Box<Message> {
     let path = path.display();
     message(
-        format!("--report 写的 {path} 是要核对的数据文件"),
-        format!("{path}, named by --report, is one of the specs"),
+        format!("--report 写的 {path} 是这次要读的文件"),
+        format!("{path}, named by --report, is one of the files to be read"),
         Some((
             "请在 --report 后写另一个文件名，如 report.json",
             "name another file after --report, such as report.json",
@@ -304,7 +304,7 @@ mod tests {
                 several_sheets(),
                 no_format(path),
                 same_goal(path, "a", "b"),
-                report_over_spec(path),
+                report_over_input(path),
                 no_goal(),
                 stdout_takes_one(),
                 cannot_watch("no folder"),
