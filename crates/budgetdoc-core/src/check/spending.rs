@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use super::Figure;
 use super::examiner::{Examiner, Pair};
-use super::totals::of;
+use super::totals::{Part, of};
 use crate::budget::Scope;
-use crate::profile::{Account, Fund, Measure};
+use crate::profile::{Account, Measure};
 
 /// Compares an account with the expenditure it is part of: of the whole, then of each fund and each unit.
 pub(super) fn within(examiner: &mut Examiner, account: Account, words: (&str, &str)) {
-    if !part(examiner, account, words, (None, None)) {
+    if !part(examiner, account, words, Part::default()) {
         return;
     }
     let budget = examiner.budget;
@@ -19,20 +19,15 @@ pub(super) fn within(examiner: &mut Examiner, account: Account, words: (&str, &s
     let funds: BTreeSet<usize> = facts().map(|fact| fact.fund).filter(|fund| *fund > 0).collect();
     let mut agree = true;
     for fund in funds {
-        agree &= part(examiner, account, words, (Some(&budget.profile.funds[fund]), None));
+        agree &= part(examiner, account, words, Part { fund: Some(&budget.profile.funds[fund]), unit: None });
     }
     let units: BTreeSet<usize> = facts().map(|fact| fact.unit).collect();
     for unit in units.into_iter().filter(|_| agree && budget.spec.department.units.len() > 1) {
-        part(examiner, account, words, (None, Some(unit)));
+        part(examiner, account, words, Part { fund: None, unit: Some(unit) });
     }
 }
 
-fn part(
-    examiner: &mut Examiner,
-    account: Account,
-    (zh, en): (&str, &str),
-    (fund, unit): (Option<&Fund>, Option<usize>),
-) -> bool {
+fn part(examiner: &mut Examiner, account: Account, (zh, en): (&str, &str), Part { fund, unit }: Part) -> bool {
     let budget = examiner.budget;
     let funds: Vec<_> = fund.iter().map(|fund| fund.id.clone()).collect();
     let scope = Scope { unit, ..Scope::default() };
