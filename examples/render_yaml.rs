@@ -14,7 +14,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let spec = Spec::from_yaml(&yaml)?;
     let profile = Profile::built_in(&spec.profile)?;
     let budget = Budget::resolve(spec, profile)?;
-    for finding in budget.check() {
+    for finding in budgetdoc::check(&budget) {
         println!("{} {:?}: {}", finding.rule, finding.severity, finding.message.get(Lang::En));
         if finding.severity == Severity::Error {
             return Err("the budget does not reconcile".into());

@@ -70,7 +70,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let budget = Budget::resolve(spec, profile)?;
 
     // Texts the department has not written yet are findings; the document marks their places.
-    for finding in budget.check() {
+    for finding in budgetdoc::check(&budget) {
         println!("[{}] {}", finding.rule, finding.message.get(Lang::Zh));
     }
     let pdf = budgetdoc::render_pdf(&budget.compose()?, &FontBook::load(&FontSearch::default())?)?;

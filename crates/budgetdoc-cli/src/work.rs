@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use budgetdoc::check::{Companions, Finding, Severity};
-use budgetdoc::document::Document;
+use budgetdoc::document::{Document, Place};
 use budgetdoc::error::Error;
 use budgetdoc::font::{FontBook, FontSearch};
-use budgetdoc::source::{Located, Place};
+use budgetdoc::source::Located;
 use budgetdoc::{Budget, Layout, Profile, RenderError, Spec};
 use clap::{Arg, ArgMatches};
 
@@ -145,7 +145,7 @@ impl Shared {
         });
         match budget {
             Ok((budget, document)) => {
-                let findings = budget.examine(&self.companions).findings;
+                let findings = budgetdoc::check::examine(&budget, &self.companions).findings;
                 Ok(Checked { source, budget, document, findings })
             }
             Err(error) => {

@@ -5,8 +5,8 @@ use std::fmt;
 use crate::faults;
 use crate::lang::{Bilingual, Lang, nearest};
 use crate::over::{Below, Over};
-use crate::source::Place;
 use crate::subject::{self, SubjectCode};
+use budgetdoc_document::Place;
 
 /// Everything found wrong in one go. There is at least one problem.
 ///
@@ -178,7 +178,7 @@ pub(crate) fn from_yaml_over<T: serde::de::DeserializeOwned>(
 fn yaml_problem(error: &serde_saphyr::Error, text: &str) -> Problem {
     use serde_saphyr::Error as Yaml;
     let error = error.without_snippet();
-    let place = error.location().and_then(Place::from_location);
+    let place = error.location().and_then(crate::source::place_from);
     match error {
         Yaml::SerdeUnknownField { field, .. } if field.chars().all(|digit| digit.is_ascii_digit()) => {
             Problem::spec(place, format!("这里多出了“{field}”"), format!("`{field}` is one too many here")).help(

@@ -1,10 +1,8 @@
 //! The model of a Chinese departmental budget (部门预算公开).
 
 pub mod budget;
-pub mod check;
-mod compose;
+pub mod compose;
 pub mod diff;
-pub mod document;
 pub mod error;
 mod faults;
 mod forward;
@@ -20,4 +18,4 @@ pub mod source;
 pub mod spec;
 pub mod subject;
 pub mod subject_table;
-mod typography;
+pub mod typography;

@@ -3,6 +3,8 @@
 //! They are made from the types, with the words of their documentation. A schema knows keys and kinds of values; what
 //! names stand for and whether figures agree, only the checks know.
 
+pub(crate) mod document;
+
 use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};

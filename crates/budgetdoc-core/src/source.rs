@@ -3,33 +3,14 @@
 use std::fmt;
 use std::sync::Arc;
 
+use budgetdoc_document::Place;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest, Sha256};
 
-/// A position in a spec or profile: line and column, both counted from one, columns in characters.
-///
-/// ```
-/// use budgetdoc_core::{source::Place, spec::Spec};
-/// # let yaml = include_str!("../../../specs/longgang-womens-federation-2022.yaml");
-/// let spec = Spec::from_yaml(yaml)?;
-/// let Place { line, column, .. } = spec.year.place.unwrap();
-/// assert_eq!(&yaml.lines().nth(line as usize - 1).unwrap()[column as usize - 1..], "2022");
-/// # Ok::<(), budgetdoc_core::error::Error>(())
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Place {
-    /// Line, from 1.
-    pub line: u32,
-    /// Column, from 1, in characters.
-    pub column: u32,
-}
-
-impl Place {
-    /// Turns the parser's location into a place; none where the parser knew none.
-    pub(crate) fn from_location(location: serde_saphyr::Location) -> Option<Place> {
-        let (line, column) = (u32::try_from(location.line()).ok()?, u32::try_from(location.column()).ok()?);
-        (line > 0).then_some(Place { line, column: column.max(1) })
-    }
+/// Turns the parser's location into a place; none where the parser knew none.
+pub(crate) fn place_from(location: serde_saphyr::Location) -> Option<Place> {
+    let (line, column) = (u32::try_from(location.line()).ok()?, u32::try_from(location.column()).ok()?);
+    (line > 0).then_some(Place { line, column: column.max(1) })
 }
 
 /// A value and where it stands in the user's file.
@@ -86,7 +67,7 @@ impl<T: Serialize> Serialize for Located<T> {
 impl<'de, T: serde::de::DeserializeOwned> Deserialize<'de> for Located<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let spanned = serde_saphyr::Spanned::<T>::deserialize(deserializer)?;
-        Ok(Located { place: Place::from_location(spanned.referenced), value: spanned.value })
+        Ok(Located { place: place_from(spanned.referenced), value: spanned.value })
     }
 }
 

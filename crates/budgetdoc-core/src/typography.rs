@@ -7,7 +7,8 @@ use std::ops::Range;
 
 /// A slip: the bytes that are wrong, and what belongs there.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Slip {
+pub struct Slip {
+    /// The bytes that are wrong.
     pub range: Range<usize>,
     /// Empty for a space that does not belong there.
     pub right: &'static str,
@@ -28,7 +29,7 @@ pub(crate) fn correct(text: &mut String) {
 }
 
 /// The slips of a text, from its start to its end.
-pub(crate) fn slips(text: &str) -> Vec<Slip> {
+pub fn slips(text: &str) -> Vec<Slip> {
     // Most texts have none, and most characters can be none.
     let suspicious = |byte: u8| b",;:?!()\"' .-<".contains(&byte);
     if !text.bytes().any(suspicious) && !["•", "。。。", "‹", "«"].iter().any(|mark| text.contains(mark)) {

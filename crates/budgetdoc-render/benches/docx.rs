@@ -7,7 +7,7 @@
 use std::io::Seek;
 use std::process::Command;
 
-use budgetdoc_core::document::{
+use budgetdoc_document::{
     Block, Cell, Column, ColumnKind, Document, Info, Length, PageStyle, Row, StyleSheet, Table, TableBody,
 };
 use budgetdoc_render::font::{FontBook, FontSearch};

@@ -1,12 +1,12 @@
 //! What can go wrong between a document and its files.
 
-use budgetdoc_core::document::{GridError, Role};
-use budgetdoc_core::source::Place;
+use budgetdoc_document::Place;
+use budgetdoc_document::{GridError, Role};
 
 /// A character that no face of a role has.
 ///
 /// ```
-/// use budgetdoc_core::document::Role;
+/// use budgetdoc_document::Role;
 /// let missing = budgetdoc_render::MissingGlyph { character: '囍', role: Role::Body, place: None };
 /// assert!(missing.to_string().contains("U+56CD"));
 /// ```
@@ -28,7 +28,7 @@ fn joined(glyphs: &[MissingGlyph]) -> String {
 /// Why a document could not be set or written.
 ///
 /// ```
-/// use budgetdoc_core::document::Role;
+/// use budgetdoc_document::Role;
 /// use budgetdoc_render::RenderError;
 /// use budgetdoc_render::font::{FontBook, FontSearch};
 /// let families = vec![(Role::Body, "没有的字体".to_owned())];

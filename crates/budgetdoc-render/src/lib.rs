@@ -1,4 +1,4 @@
-//! Sets a [`Document`](budgetdoc_core::document::Document) on pages and writes it as PDF and as a Word file.
+//! Sets a [`Document`](budgetdoc_document::Document) on pages and writes it as PDF and as a Word file.
 
 mod docx;
 mod error;

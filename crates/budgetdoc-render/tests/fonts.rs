@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use budgetdoc_core::document::Role;
+use budgetdoc_document::Role;
 use budgetdoc_render::RenderError;
 use budgetdoc_render::font::{FontBook, FontSearch, Surroundings};
 

@@ -5,17 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::OnceLock;
 
-use budgetdoc_core::document::{
+use budgetdoc_document::{
     Block, Cell, Column, ColumnKind, Document, Info, Length, Orientation, PageStyle, Row, StyleSheet, Table, TableBody,
     TableHeading,
 };
 use budgetdoc_render::RenderError;
 use budgetdoc_render::font::{FontBook, FontSearch};
 use budgetdoc_render::layout::{GlyphRun, Layout, Mark, NodeId, Page, Rule, Tag, layout};
-use random::Random;
-
-#[path = "../../../tests/support/random.rs"]
-mod random;
+use budgetdoc_tests::random::Random;
 
 fn set(table: Table) -> Result<Layout, RenderError> {
     static FONTS: OnceLock<FontBook> = OnceLock::new();

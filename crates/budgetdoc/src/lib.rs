@@ -3,13 +3,13 @@
 //! A spec goes in once; every figure in tables and sentences comes from it.
 //!
 //! ```
-//! use budgetdoc::{Budget, FontBook, FontSearch, Profile, Spec};
+//! use budgetdoc::{Budget, FontBook, FontSearch, Profile, Spec, check};
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! # let yaml = include_str!("../../../specs/longgang-womens-federation-2022.yaml");
 //! let spec = Spec::from_yaml(yaml)?;
 //! let profile = Profile::built_in(&spec.profile)?;
 //! let budget = Budget::resolve(spec, profile)?;
-//! assert!(budget.check().iter().all(|finding| finding.severity < budgetdoc::check::Severity::Error));
+//! assert!(check(&budget).iter().all(|finding| finding.severity < budgetdoc::check::Severity::Error));
 //!
 //! let document = budget.compose()?;
 //! let fonts = FontBook::load(&FontSearch::default())?;
@@ -22,13 +22,14 @@
 //! ([`Budget::check`]) and makes a [`Document`](document::Document), and a document is set and written. Any program
 //! may build a spec or a document in code instead of reading one.
 
+pub use budgetdoc_check as check;
+pub use budgetdoc_check::check;
 pub use budgetdoc_core::budget::{self, Budget};
 pub use budgetdoc_core::error::Error;
 pub use budgetdoc_core::profile::{self, Profile};
 pub use budgetdoc_core::spec::{self, Spec};
-pub use budgetdoc_core::{
-    check, diff, document, error, lang, money, ordered, rollover, schema, source, subject, subject_table,
-};
+pub use budgetdoc_core::{diff, error, lang, money, ordered, rollover, schema, source, subject, subject_table};
+pub use budgetdoc_document as document;
 pub use budgetdoc_render::font::{self, FontBook, FontSearch};
 pub use budgetdoc_render::layout::{self, Layout, layout};
 pub use budgetdoc_render::{MissingGlyph, RenderError};

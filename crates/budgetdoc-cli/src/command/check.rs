@@ -91,7 +91,8 @@ fn with_sheet(
     (path, format): (&PathBuf, Format),
     session: &Session,
 ) -> Report {
-    checked.document = checked.budget.examine(&shared.companions).sheet(&checked.budget, session.lang);
+    checked.document =
+        budgetdoc::check::examine(&checked.budget, &shared.companions).sheet(&checked.budget, session.lang);
     let mut more = Vec::new();
     let produced = shared.produce(&checked, input, faces, &[format], &mut more);
     let mut report = checked.report();

@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use budgetdoc::Spec;
 use budgetdoc::diff::{Change, Difference, Figure, diff};
+use budgetdoc::document::Place;
 use budgetdoc::lang::Lang;
 use budgetdoc::money::Amount;
-use budgetdoc::source::Place;
 use clap::{Arg, ArgMatches, Command as Clap, value_parser};
 
 use super::Command;

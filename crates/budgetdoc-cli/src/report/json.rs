@@ -1,8 +1,8 @@
 //! Messages as JSON; `docs/messages.md` describes the form. Both languages are in it, for programs have no locale.
 
 use budgetdoc::check::Figure;
+use budgetdoc::document::Place;
 use budgetdoc::lang::Bilingual;
-use budgetdoc::source::Place;
 use serde_json::{Value, json};
 
 use super::{Message, Report};

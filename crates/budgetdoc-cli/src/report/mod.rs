@@ -9,9 +9,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use budgetdoc::check::{Finding, Severity};
+use budgetdoc::document::Place;
 use budgetdoc::error::{Error, File};
 use budgetdoc::lang::Bilingual;
-use budgetdoc::source::Place;
 
 pub use source::Source;
 

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use budgetdoc::check::{self, Severity};
+use budgetdoc::document::Place;
 use budgetdoc::lang::{Bilingual, Lang};
-use budgetdoc::source::Place;
 use serde_json::{Value, json};
 
 use super::{Message, Report, Source};

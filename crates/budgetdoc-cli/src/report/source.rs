@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use budgetdoc::source::Place;
+use budgetdoc::document::Place;
 
 use super::Message;
 use crate::input::Input;

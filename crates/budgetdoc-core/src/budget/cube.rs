@@ -6,9 +6,9 @@ use super::filter::Filter;
 use super::index::Index;
 use crate::money::Money;
 use crate::profile::{Account, Category, Fund, Kind, Measure, Profile, YearOf};
-use crate::source::Place;
 use crate::spec::Nature;
 use crate::subject::{Level, SubjectCode};
+use budgetdoc_document::Place;
 
 /// One row of the cube.
 ///
@@ -130,7 +130,8 @@ impl Total {
         self.terms.iter().any(|term| term.unfilled)
     }
 
-    pub(crate) fn add(&mut self, other: Total) {
+    /// Adds another sum to this one.
+    pub fn add(&mut self, other: Total) {
         if let Some(amount) = other.amount {
             self.amount = Some(self.or_zero() + amount);
         }
@@ -329,7 +330,7 @@ impl Cube {
     }
 
     /// The funds that have a fact, by their index in the profile.
-    pub(crate) fn funds_used(&self) -> BTreeSet<usize> {
+    pub fn funds_used(&self) -> BTreeSet<usize> {
         self.facts.iter().map(|fact| fact.fund).collect()
     }
 

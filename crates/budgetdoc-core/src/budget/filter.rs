@@ -92,7 +92,7 @@ impl Filter {
     }
 
     /// The same for one kind of expenditure.
-    pub(crate) fn of_kind(&self, kind: usize) -> Filter {
+    pub fn of_kind(&self, kind: usize) -> Filter {
         Filter { kinds: Some(bit(kind)), ..self.clone() }
     }
 
@@ -112,37 +112,37 @@ impl Filter {
     }
 
     /// Whether facts of exactly these accounts are meant.
-    pub(crate) fn is_of(&self, accounts: &[Account]) -> bool {
+    pub fn is_of(&self, accounts: &[Account]) -> bool {
         Account::ALL.iter().all(|account| self.allows_account(*account) == accounts.contains(account))
     }
 
     /// Whether a fund is among those meant.
-    pub(crate) fn allows_fund(&self, fund: usize) -> bool {
+    pub fn allows_fund(&self, fund: usize) -> bool {
         self.funds.is_none_or(|funds| funds & bit(fund) != 0)
     }
 
     /// The same for one fund.
-    pub(crate) fn of_fund(&self, fund: usize) -> Filter {
+    pub fn of_fund(&self, fund: usize) -> Filter {
         Filter { funds: Some(bit(fund)), ..self.clone() }
     }
 
     /// Whether only some funds are meant.
-    pub(crate) fn narrows_funds(&self) -> bool {
+    pub fn narrows_funds(&self) -> bool {
         self.funds.is_some()
     }
 
     /// Whether only some kinds of expenditure are meant.
-    pub(crate) fn narrows_kinds(&self) -> bool {
+    pub fn narrows_kinds(&self) -> bool {
         self.kinds.is_some()
     }
 
     /// Whether only some categories are meant.
-    pub(crate) fn narrows_categories(&self) -> bool {
+    pub fn narrows_categories(&self) -> bool {
         self.categories.is_some()
     }
 
     /// The same accounts, and nothing else narrowed.
-    pub(crate) fn whole_accounts(&self) -> Filter {
+    pub fn whole_accounts(&self) -> Filter {
         Filter { accounts: self.accounts, ..Filter::default() }
     }
 

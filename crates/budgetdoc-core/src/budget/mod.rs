@@ -8,8 +8,8 @@ mod table;
 
 pub use cube::{Cube, Fact, Scope, Stated, Term, Total};
 pub use filter::Filter;
-pub(crate) use table::{CellName, locate, narrowed};
-pub use table::{CellValue, HeadColumn, RowValue, TableValue, Words};
+
+pub use table::{CellName, CellValue, HeadColumn, RowValue, TableValue, Words, locate, narrowed};
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

@@ -13,7 +13,7 @@ use crate::money::{AmountFormat, Money};
 
 /// This year's figure beside last year's.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Change {
+pub struct Change {
     /// This year's.
     pub this: Money,
     /// Last year's.

@@ -10,15 +10,15 @@ mod table;
 mod typography;
 
 use crate::budget::{Budget, Scope, Total};
-use crate::document::{Block, Contents, Cover, Document, Heading, Info, Paragraph, Role, Run, StyleName, Text};
 use crate::error::{Error, Problem};
 use crate::money::{Amount, AmountFormat};
 use crate::numerals::label;
 use crate::profile::{self, HeadingDef, Profile};
-use crate::source::Place;
 use crate::spec::Typography;
+use budgetdoc_document::Place;
+use budgetdoc_document::{Block, Contents, Cover, Document, Heading, Info, Paragraph, Role, Run, StyleName, Text};
 use narrative::Narrator;
-pub(crate) use passages::{Passage, PassageKind, Prose};
+pub use passages::{Passage, PassageKind, Prose};
 
 impl Budget {
     /// Makes the document: cover, table of contents, and the profile's outline.

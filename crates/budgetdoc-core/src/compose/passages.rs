@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use super::explained::{Change, explained};
 use super::narrative::{Narrator, Written};
 use crate::budget::Budget;
-use crate::source::{Located, Place};
+use crate::source::Located;
+use budgetdoc_document::Place;
 
 /// A line of text as it is printed, and where it comes from.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Passage {
+pub struct Passage {
     /// What it is part of, by a name that stays the same: `text.vehicles`, `projects.training.reason`.
     pub about: String,
     /// The line, filled in.
@@ -35,19 +36,19 @@ impl Passage {
     }
 
     /// Whether the spec gives its words.
-    pub(crate) fn is_own(&self) -> bool {
+    pub fn is_own(&self) -> bool {
         self.typed.is_some() || self.place.is_some()
     }
 
     /// Its words without those that are a passage of their own.
-    pub(crate) fn bare(&self) -> &str {
+    pub fn bare(&self) -> &str {
         self.rest.as_deref().unwrap_or(&self.text)
     }
 }
 
 /// Which piece of a document a passage is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum PassageKind {
+pub enum PassageKind {
     /// A paragraph of the narrative.
     Narrative,
     /// A name: of the department, a unit, a project, a task, a subject or something bought.
@@ -61,7 +62,8 @@ pub(crate) enum PassageKind {
 }
 
 /// The passages, and a way to fill in the profile's other templates.
-pub(crate) struct Prose<'a> {
+pub struct Prose<'a> {
+    /// Every line that is printed, in the order of the texts.
     pub passages: Vec<Passage>,
     /// The changes from last year that texts of the spec stand behind and give the reasons of, by what they are part
     /// of (see [`Passage::about`]); those of subjects and texts that are left empty among them.
@@ -74,7 +76,7 @@ impl<'a> Prose<'a> {
     const TELLING: usize = 4;
 
     /// Fills in the texts of a budget. Templates that do not work out are left out: composing reports them.
-    pub(crate) fn of(budget: &'a Budget) -> Self {
+    pub fn of(budget: &'a Budget) -> Self {
         let (narrator, _) = Narrator::new(budget);
         let mut passages = Vec::new();
         for (key, written) in narrator.written() {
@@ -103,12 +105,12 @@ impl<'a> Prose<'a> {
     }
 
     /// This year's and last year's figure of a name of the templates; none where one of them is not known.
-    pub(crate) fn change(&self, name: &str) -> Option<Change> {
+    pub fn change(&self, name: &str) -> Option<Change> {
         self.narrator.known(name).into_iter().next()?.change
     }
 
     /// A template of the profile filled in; as it stands where it does not work out.
-    pub(crate) fn fill(&self, template: &str) -> String {
+    pub fn fill(&self, template: &str) -> String {
         self.narrator.fill(template, None).unwrap_or_else(|_| template.to_owned())
     }
 }

@@ -5,9 +5,9 @@
 
 use super::{Composer, printed};
 use crate::budget::{Scope, Total};
-use crate::document::{Align, Cell, Column, ColumnKind, Length, Row, Table, TableBody, Text};
 use crate::profile::{Account, Measure, PerformanceLabels};
 use crate::source::Located;
+use budgetdoc_document::{Align, Cell, Column, ColumnKind, Length, Row, Table, TableBody, Text};
 
 impl Composer<'_> {
     pub(super) fn performance(&mut self, labels: &PerformanceLabels, table: &mut Table) {

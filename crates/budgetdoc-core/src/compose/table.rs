@@ -4,10 +4,10 @@ use rust_decimal::Decimal;
 
 use super::{Composer, printed, rounding};
 use crate::budget::{CellValue, HeadColumn, RowValue, TableValue, Words};
-use crate::document::{Align, Block, Cell, Column, Length, Row, Table, TableBody, TableHeading, Text};
 use crate::money::{AmountFormat, Rounding, print_number};
 use crate::numerals::label;
 use crate::profile::{Profile, TableContent, TableDef};
+use budgetdoc_document::{Align, Block, Cell, Column, Length, Row, Table, TableBody, TableHeading, Text};
 
 impl Composer<'_> {
     pub(super) fn table(&mut self, id: &str) {

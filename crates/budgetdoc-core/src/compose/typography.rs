@@ -1,7 +1,7 @@
 //! Slips of typing set right in a whole document.
 
-use crate::document::{Block, Document, Text};
 use crate::typography::correct;
+use budgetdoc_document::{Block, Document, Text};
 
 /// Sets every text of a document right.
 pub(super) fn normalize(document: &mut Document) {

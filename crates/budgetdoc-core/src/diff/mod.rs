@@ -11,8 +11,9 @@ use serde::Serialize;
 
 use crate::lang::Bilingual;
 use crate::money::{Amount, Money, Rounding, Unit};
-use crate::source::{Located, Place};
+use crate::source::Located;
 use crate::spec::{Day, Spec};
+use budgetdoc_document::Place;
 
 /// One thing that differs.
 ///

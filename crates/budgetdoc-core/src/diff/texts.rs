@@ -6,8 +6,9 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::{Differ, Difference, Label, pairs};
 use crate::ordered::Ordered;
-use crate::source::{Located, Place};
+use crate::source::Located;
 use crate::spec::{BudgetUnit, Department, Explanation, Indicator, Performance, Spec, Suppression, Task};
+use budgetdoc_document::Place;
 
 /// A paragraph and where it stands.
 type Paragraph<'a> = (&'a str, Option<Place>);

@@ -7,8 +7,9 @@ use serde::de;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::limits;
-use crate::document::{Align, Length, Orientation, PageStyle, ParagraphStyle, Role, Spacing, StyleName, StyleSheet};
 use crate::ordered::Ordered;
+use crate::schema::document::{AlignSchema, OrientationSchema, RoleSchema, SpacingSchema};
+use budgetdoc_document::{Align, Length, Orientation, PageStyle, ParagraphStyle, Role, Spacing, StyleName, StyleSheet};
 
 /// A number of millimetres or points, with decimals if need be.
 ///
@@ -71,6 +72,7 @@ impl<'de> Deserialize<'de> for Number {
 #[serde(deny_unknown_fields, default)]
 pub struct PageDef {
     /// How pages are held that no table says otherwise of; portrait when left out.
+    #[schemars(with = "Option<OrientationSchema>")]
     pub orientation: Option<Orientation>,
     /// From the edges of a page so held to the text block, in millimetres: top, right, bottom, left.
     #[serde(deserialize_with = "limits::margins")]
@@ -94,6 +96,7 @@ pub struct PageDef {
     /// Whether no paragraph's first or last line stands alone on a page; so when left out.
     pub widow_control: Option<bool>,
     /// Widths of marks and gaps.
+    #[schemars(with = "SpacingSchema")]
     pub spacing: Spacing,
 }
 
@@ -108,6 +111,7 @@ pub struct PageDef {
 #[serde(deny_unknown_fields, default)]
 pub struct StyleDef {
     /// Face.
+    #[schemars(with = "Option<RoleSchema>")]
     pub role: Option<Role>,
     /// Type size in points.
     #[serde(deserialize_with = "limits::points")]
@@ -116,6 +120,7 @@ pub struct StyleDef {
     #[serde(deserialize_with = "limits::points")]
     pub pitch: Option<Number>,
     /// Between the edges.
+    #[schemars(with = "Option<AlignSchema>")]
     pub align: Option<Align>,
     /// First-line indent in characters.
     #[serde(deserialize_with = "limits::first_line")]
@@ -130,7 +135,7 @@ pub struct StyleDef {
 
 impl PageDef {
     /// The page style of a document.
-    pub(crate) fn style(&self, continued: Option<String>) -> PageStyle {
+    pub fn style(&self, continued: Option<String>) -> PageStyle {
         let mut page = PageStyle { continued, ..PageStyle::gb9704() };
         if self.orientation == Some(Orientation::Landscape) {
             page.margins = page.landscape_margins();
@@ -166,7 +171,7 @@ impl PageDef {
     }
 
     /// The orientation a document gives a table: its pages are upright as the text's are, whichever way that is.
-    pub(crate) fn orientation_of(&self, table: Option<Orientation>) -> Option<Orientation> {
+    pub fn orientation_of(&self, table: Option<Orientation>) -> Option<Orientation> {
         if self.orientation != Some(Orientation::Landscape) {
             return table;
         }
@@ -195,7 +200,7 @@ impl StyleDef {
 }
 
 /// The styles of a document on `page`, with what a profile changes. Names that are no styles have been refused before.
-pub(crate) fn styles(page: &PageStyle, changes: &Ordered<StyleDef>) -> StyleSheet {
+pub fn styles(page: &PageStyle, changes: &Ordered<StyleDef>) -> StyleSheet {
     let mut sheet = StyleSheet::gb9704_on(page);
     for (name, change) in changes.iter() {
         if let Some(style) = StyleName::ALL.iter().find(|style| style.name() == name.value) {

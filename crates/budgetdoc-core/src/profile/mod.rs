@@ -8,7 +8,7 @@ mod table;
 mod validate;
 
 pub(crate) use limits::decimals;
-pub(crate) use look::styles;
+pub use look::styles;
 pub use look::{Number, PageDef, StyleDef};
 pub use outline::{Block, HeadingDef, Headings, When};
 
@@ -229,12 +229,12 @@ impl Categories {
     }
 
     /// All of them, account by account.
-    pub(crate) fn all(&self) -> impl Iterator<Item = &Category> {
+    pub fn all(&self) -> impl Iterator<Item = &Category> {
         Account::ALL.iter().flat_map(|account| self.of(*account))
     }
 
     /// The number among all of category `index` of `account`.
-    pub(crate) fn number(&self, account: Account, index: usize) -> usize {
+    pub fn number(&self, account: Account, index: usize) -> usize {
         let before = Account::ALL.iter().take_while(|other| **other != account);
         before.map(|other| self.of(*other).len()).sum::<usize>() + index
     }

@@ -4,11 +4,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::limits;
-use crate::document::Orientation;
 use crate::money::AmountFormat;
 use crate::source::Located;
 use crate::spec::Nature;
 use crate::subject::SubjectCode;
+use budgetdoc_document::Orientation;
 
 /// What a figure is of. The breakdowns are accounts of their own: basic expenditure is known both by functional item
 /// (in [`Account::Expenditure`]) and by category (in [`Account::Basic`]), and a sum must take one of the two.
@@ -141,6 +141,7 @@ pub struct TableDef {
     pub summary: String,
     /// How its page is held; a table in the flow has none.
     #[serde(default)]
+    #[schemars(with = "Option<crate::schema::document::OrientationSchema>")]
     pub orientation: Option<Orientation>,
     /// How its amounts are printed, where not as in the other tables.
     #[serde(default)]
@@ -531,7 +532,7 @@ pub struct PerformanceLabels {
 
 impl TableDef {
     /// Every measure in it.
-    pub(crate) fn measures(&self) -> Vec<&Measure> {
+    pub fn measures(&self) -> Vec<&Measure> {
         fn of_columns<'a>(columns: &'a [ColumnDef], list: &mut Vec<&'a Measure>) {
             for column in columns {
                 match &column.show {

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::{Block, ColumnDef, Measure, Profile, RowsDef, TableContent, VERSION};
-use crate::document::StyleName;
 use crate::error::Problem;
-use crate::source::{Located, Place};
+use crate::source::Located;
+use budgetdoc_document::Place;
+use budgetdoc_document::StyleName;
 
 /// How many funds, kinds or categories a profile may list: a measure keeps a set of them in one number.
 const MOST: usize = 128;

@@ -9,8 +9,8 @@ use std::ops::Range;
 use crate::error::{Error, Problem};
 use crate::lang::Bilingual;
 use crate::money::Amount;
-use crate::source::Place;
 use crate::spec::{Day, Spec};
+use budgetdoc_document::Place;
 use tree::{Content, Node};
 use years::year_words;
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use granit_parser::{Event, Options, Parser, ScanError, Span, StrInput, StructureStyle};
 
-use crate::source::Place;
+use budgetdoc_document::Place;
 
 /// A value or key and where it stands.
 pub(super) struct Node {

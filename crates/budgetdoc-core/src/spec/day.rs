@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use crate::document::Date;
+use budgetdoc_document::Date;
 
 /// A date written as `2022-02-18`.
 ///

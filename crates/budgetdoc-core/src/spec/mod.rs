@@ -13,11 +13,11 @@ mod words;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::document::{Date, Role};
 use crate::error::{Error, File, Problem, from_yaml};
 use crate::money::{Amount, Unit};
 use crate::ordered::Ordered;
 use crate::source::{Fingerprint, Located};
+use budgetdoc_document::{Date, Role};
 
 pub use checking::{Control, Precision, Suppression, Typography};
 pub use day::Day;

@@ -205,7 +205,7 @@ impl SubjectTable {
 
     /// In words, why none of `codes` has a name in the year that was asked for: the table does not hold them, or holds
     /// them for other years.
-    pub(crate) fn absent(&self, classification: Classification, codes: &[SubjectCode]) -> Bilingual {
+    pub fn absent(&self, classification: Classification, codes: &[SubjectCode]) -> Bilingual {
         let (other_years, unknown): (Vec<SubjectCode>, Vec<SubjectCode>) =
             codes.iter().partition(|code| !self.of(classification, **code).is_empty());
         let (mut zh, mut en) = (Vec::new(), Vec::new());

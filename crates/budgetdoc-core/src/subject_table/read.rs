@@ -4,8 +4,8 @@ use csv::{ReaderBuilder, StringRecord, Trim};
 
 use super::{Subject, SubjectTable, Years, key};
 use crate::error::{Error, File, Problem};
-use crate::source::Place;
 use crate::subject::{BadCode, Classification, SubjectCode};
+use budgetdoc_document::Place;
 
 const COLUMNS: [&str; 6] = ["classification", "code", "name", "first", "last", "source"];
 /// Columns that every file has; the others may be left out.

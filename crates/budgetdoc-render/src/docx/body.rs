@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use budgetdoc_core::document::{
+use budgetdoc_document::{
     Align, Cover, Document, Heading, Length, Orientation, Paragraph, ParagraphStyle, StyleName, Table, Text,
 };
 
@@ -252,7 +252,7 @@ impl Body<'_> {
         }
     }
 
-    fn contents(&self, xml: &mut Xml, contents: &budgetdoc_core::document::Contents, end: Option<End<'_>>) {
+    fn contents(&self, xml: &mut Xml, contents: &budgetdoc_document::Contents, end: Option<End<'_>>) {
         self.entries.write(xml, |xml| self.title_of_contents(xml, &contents.title));
         hair(xml, styles::SPACER, end);
     }

@@ -1,6 +1,6 @@
 //! The cells of a table.
 
-use budgetdoc_core::document::{Align, Cell, ColumnKind, Length, StyleName, Text};
+use budgetdoc_document::{Align, Cell, ColumnKind, Length, StyleName, Text};
 
 use super::body::{Direct, paragraph};
 use super::cell_style::{self, CellStyle};

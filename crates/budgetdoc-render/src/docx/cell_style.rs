@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use budgetdoc_core::document::{Align, Document, Length, StyleName};
+use budgetdoc_document::{Align, Document, Length, StyleName};
 
 use super::styles::{self, justification};
 use super::xml::Xml;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use budgetdoc_core::document::{Block, Document, StyleName};
+use budgetdoc_document::{Block, Document, StyleName};
 
 use super::body::{Direct, paragraph};
 use super::styles;

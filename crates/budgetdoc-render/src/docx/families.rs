@@ -1,6 +1,6 @@
 //! The font families a Word file names, and the font table that helps Word where one is missing.
 
-use budgetdoc_core::document::Role;
+use budgetdoc_document::Role;
 
 use super::W;
 use super::xml::Xml;

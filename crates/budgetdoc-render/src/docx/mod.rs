@@ -27,7 +27,7 @@ mod xml;
 use std::cell::RefCell;
 use std::io::{Cursor, Seek, Write};
 
-use budgetdoc_core::document::{Block, Cover, Document, Text};
+use budgetdoc_document::{Block, Cover, Document, Text};
 
 use crate::RenderError;
 use crate::font::FontBook;
@@ -49,7 +49,7 @@ const NAMESPACES: [(&str, &str); 2] = [("xmlns:w", W), ("xmlns:r", R)];
 /// missing. Same input, same bytes.
 ///
 /// ```
-/// use budgetdoc_core::document::{Block, Document, Info, PageStyle, Paragraph, StyleName, StyleSheet};
+/// use budgetdoc_document::{Block, Document, Info, PageStyle, Paragraph, StyleName, StyleSheet};
 /// use budgetdoc_render::font::{FontBook, FontSearch};
 /// # fn main() -> Result<(), budgetdoc_render::RenderError> {
 /// let document = Document {
@@ -76,7 +76,7 @@ pub fn write_docx(document: &Document, layout: &Layout, fonts: &FontBook) -> Res
 /// memory for a table of a hundred thousand rows than for one of ten. After an error the sink holds a broken file.
 ///
 /// ```
-/// use budgetdoc_core::document::{Block, Document, Info, PageStyle, Paragraph, StyleName, StyleSheet};
+/// use budgetdoc_document::{Block, Document, Info, PageStyle, Paragraph, StyleName, StyleSheet};
 /// use budgetdoc_render::font::{FontBook, FontSearch};
 /// # fn main() -> Result<(), budgetdoc_render::RenderError> {
 /// let document = Document {

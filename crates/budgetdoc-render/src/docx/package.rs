@@ -3,7 +3,7 @@
 use std::fmt::Display;
 use std::io::{Seek, Write};
 
-use budgetdoc_core::document::Date;
+use budgetdoc_document::Date;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 

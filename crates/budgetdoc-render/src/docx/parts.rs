@@ -1,6 +1,6 @@
 //! The parts around the text: types and relationships, settings, footers, properties.
 
-use budgetdoc_core::document::{Date, Document, StyleName};
+use budgetdoc_document::{Date, Document, StyleName};
 
 use super::body::{Direct, paragraph};
 use super::text::{write_field, write_string};

@@ -1,6 +1,6 @@
 //! What stands in which section: the document's blocks, cut where the paper or the page numbers change.
 
-use budgetdoc_core::document::{
+use budgetdoc_document::{
     Block, Contents, Cover, Document, GridError, Heading, Length, Orientation, Paragraph, StyleName, Table,
 };
 

@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use budgetdoc_core::document::{Cover, Length, Slot, Text};
+use budgetdoc_document::{Cover, Length, Slot, Text};
 
 use super::tight::gaps;
 use crate::layout::{GlyphRun, Item, Layout, Mark, NodeId, Page, Tag};
@@ -324,7 +324,7 @@ pub(super) fn first_piece(text: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use budgetdoc_core::document::Length;
+    use budgetdoc_document::Length;
 
     use super::{Title, cover_indent, first_piece};
 

@@ -1,6 +1,6 @@
 //! `w:sectPr`: paper, margins, grid and page numbers of a section.
 
-use budgetdoc_core::document::{Document, Length, Orientation, PageStyle, StyleName};
+use budgetdoc_document::{Document, Length, Orientation, PageStyle, StyleName};
 
 use super::styles;
 use super::xml::Xml;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use budgetdoc_core::document::{Align, Document, Length, PageStyle, ParagraphStyle, Role, StyleName};
+use budgetdoc_document::{Align, Document, Length, PageStyle, ParagraphStyle, Role, StyleName};
 
 use super::cell_style::CellStyles;
 use super::contents::Listed;

@@ -1,6 +1,6 @@
 //! Tables: grid, heads that come again, spans, rules.
 
-use budgetdoc_core::document::{Length, Orientation, Placed, RowGroup, Slot, StyleName, Text};
+use budgetdoc_document::{Length, Orientation, Placed, RowGroup, Slot, StyleName, Text};
 
 use super::body::Body;
 use super::figures::Decimals;

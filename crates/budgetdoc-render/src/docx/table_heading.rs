@@ -1,6 +1,6 @@
 //! The heading lines of a table: a row without rules at its start, which Word repeats on every page.
 
-use budgetdoc_core::document::{Align, Length, StyleName, Text};
+use budgetdoc_document::{Align, Length, StyleName, Text};
 
 use super::body::{Direct, paragraph};
 use super::printed::Title;

@@ -1,6 +1,6 @@
 //! Runs of text: faces, and the marks that Chinese and Latin share.
 
-use budgetdoc_core::document::{Role, Text};
+use budgetdoc_document::{Role, Text};
 
 use super::styles;
 use super::xml::Xml;

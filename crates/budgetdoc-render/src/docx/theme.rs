@@ -1,6 +1,6 @@
 //! `word/theme/theme1.xml`: Word wants a theme; this one is black on white in the document's faces.
 
-use budgetdoc_core::document::Role;
+use budgetdoc_document::Role;
 
 use super::families::Families;
 use super::xml::Xml;

@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use budgetdoc_core::document::{Document, Length, Orientation, Paragraph, StyleName, Text};
+use budgetdoc_document::{Document, Length, Orientation, Paragraph, StyleName, Text};
 
 use super::plan::{Content, Piece, Section};
 use super::printed::{first_piece, natural};

@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use budgetdoc_core::document::Role;
+use budgetdoc_document::Role;
 use budgetdoc_fonts::{NOTO_SANS, NOTO_SERIF, NOTO_SERIF_BOLD, TINOS, TINOS_BOLD};
 
 use super::face::{Face, FaceGlyphs, FaceId};
@@ -43,7 +43,7 @@ pub struct FontWarning {
 /// The faces of a document and, for every role, which of them are tried in which order.
 ///
 /// ```
-/// use budgetdoc_core::document::Role;
+/// use budgetdoc_document::Role;
 /// use budgetdoc_render::font::{FontBook, FontSearch};
 /// let book = FontBook::load(&FontSearch::default())?;
 /// // Without a folder to look in, 仿宋 and 楷体 have stand-ins, and the book says so.

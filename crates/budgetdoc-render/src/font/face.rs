@@ -1,7 +1,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use budgetdoc_core::document::Length;
+use budgetdoc_document::Length;
 use skrifa::charmap::Charmap;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::metrics::{BoundingBox, GlyphMetrics};
@@ -14,7 +14,7 @@ use crate::RenderError;
 /// A face of a font book, by its index.
 ///
 /// ```
-/// use budgetdoc_core::document::Role;
+/// use budgetdoc_document::Role;
 /// use budgetdoc_render::font::{FontBook, FontSearch};
 /// let book = FontBook::load(&FontSearch::default())?;
 /// assert_eq!(book.face(book.first_face(Role::Latin)).family(), "Tinos");

@@ -1,5 +1,5 @@
-use budgetdoc_core::document::{Length, Role};
-use budgetdoc_core::source::Place;
+use budgetdoc_document::Place;
+use budgetdoc_document::{Length, Role};
 
 use super::face::FaceGlyphs;
 use super::{Face, FaceId, FontBook};

@@ -1,6 +1,6 @@
 //! Faces and which of them sets which character.
 //!
-//! A [`FontBook`] gives every [`Role`](budgetdoc_core::document::Role) a chain of faces. The open faces under the SIL
+//! A [`FontBook`] gives every [`Role`](budgetdoc_document::Role) a chain of faces. The open faces under the SIL
 //! licence are compiled in; 仿宋 and 楷体 are looked for in folders when the program runs, and so is any family the user
 //! names. Nothing here reads the environment or prints: the caller passes folders in and shows the warnings.
 

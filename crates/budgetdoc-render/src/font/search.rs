@@ -1,6 +1,6 @@
 use std::path::{Path, PathBuf};
 
-use budgetdoc_core::document::Role;
+use budgetdoc_document::Role;
 
 /// Where faces are looked for that are not compiled in, and which families the user wants.
 ///

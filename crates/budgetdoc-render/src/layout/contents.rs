@@ -1,6 +1,6 @@
 //! The table of contents.
 
-use budgetdoc_core::document::{Align, Contents, Length, Orientation, ParagraphStyle, StyleName, StyleSheet, Text};
+use budgetdoc_document::{Align, Contents, Length, Orientation, ParagraphStyle, StyleName, StyleSheet, Text};
 
 use super::setter::{Reserved, Setter, baseline};
 use super::{ContentsEntry, Glyph, GlyphRun, Link, Mark, NodeId, Rule, Tag};

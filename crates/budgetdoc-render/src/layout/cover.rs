@@ -1,6 +1,6 @@
 //! The cover.
 
-use budgetdoc_core::document::{Cover, Length, Orientation, StyleName, Text};
+use budgetdoc_document::{Cover, Length, Orientation, StyleName, Text};
 
 use super::Tag;
 use super::setter::{Setter, baseline};

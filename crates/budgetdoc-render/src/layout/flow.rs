@@ -1,6 +1,6 @@
 //! Running text: paragraphs and headings, and where pages end between their lines.
 
-use budgetdoc_core::document::{Align, Heading, Length, Orientation, Paragraph, ParagraphStyle, StyleName, Text};
+use budgetdoc_document::{Align, Heading, Length, Orientation, Paragraph, ParagraphStyle, StyleName, Text};
 
 use super::setter::{Frame, Setter, baseline};
 use super::{NodeId, Tag};

@@ -8,7 +8,7 @@ mod page;
 mod setter;
 pub(crate) mod table;
 
-use budgetdoc_core::document::{Block, Document, Length, PageStyle, StyleName};
+use budgetdoc_document::{Block, Document, Length, PageStyle, StyleName};
 
 pub use page::{
     ContentsEntry, Glyph, GlyphRun, Item, Layout, Link, Mark, Node, NodeId, OutlineEntry, Page, Rule, TableMeasures,

@@ -1,6 +1,6 @@
 //! Page numbers.
 
-use budgetdoc_core::document::{Align, Length, Orientation, Role, StyleName, Text};
+use budgetdoc_document::{Align, Length, Orientation, Role, StyleName, Text};
 
 use super::setter::{Frame, Setter};
 use super::{Item, Mark};

@@ -4,14 +4,14 @@
 
 use std::ops::Range;
 
-use budgetdoc_core::document::{Length, Orientation};
+use budgetdoc_document::{Length, Orientation};
 
 use crate::font::FaceId;
 
 /// A set document: pages, the tree of what they say, and what Word needs to agree with them.
 ///
 /// ```
-/// # use budgetdoc_core::document::*;
+/// # use budgetdoc_document::*;
 /// # use budgetdoc_render::font::{FontBook, FontSearch};
 /// # use budgetdoc_render::layout::*;
 /// # let heading = Heading { level: 1, text: "收入".into(), new_page: false, contents: Some(1) };
@@ -40,7 +40,7 @@ pub struct Layout {
 /// How the columns of a table were set.
 ///
 /// ```
-/// use budgetdoc_core::document::Length;
+/// use budgetdoc_document::Length;
 /// use budgetdoc_render::layout::TableMeasures;
 /// let measures = TableMeasures { widths: vec![Length::mm(20), Length::mm(30)], padding: Length::mm(1) };
 /// assert_eq!(measures.widths.iter().copied().sum::<Length>(), Length::mm(50));
@@ -56,7 +56,7 @@ pub struct TableMeasures {
 /// A page.
 ///
 /// ```
-/// # use budgetdoc_core::document::*;
+/// # use budgetdoc_document::*;
 /// # use budgetdoc_render::font::{FontBook, FontSearch};
 /// # use budgetdoc_render::layout::*;
 /// # let heading = Heading { level: 1, text: "收入".into(), new_page: false, contents: Some(1) };
@@ -85,7 +85,7 @@ pub struct Page {
 /// A mark on a page and the node it belongs to; without a node it is an artifact (page numbers, rules, repeated heads).
 ///
 /// ```
-/// # use budgetdoc_core::document::*;
+/// # use budgetdoc_document::*;
 /// # use budgetdoc_render::font::{FontBook, FontSearch};
 /// # use budgetdoc_render::layout::*;
 /// # let heading = Heading { level: 1, text: "收入".into(), new_page: false, contents: Some(1) };
@@ -107,7 +107,7 @@ pub struct Item {
 /// Something drawn.
 ///
 /// ```
-/// # use budgetdoc_core::document::*;
+/// # use budgetdoc_document::*;
 /// # use budgetdoc_render::font::{FontBook, FontSearch};
 /// # use budgetdoc_render::layout::*;
 /// # let heading = Heading { level: 1, text: "收入".into(), new_page: false, contents: Some(1) };
@@ -129,7 +129,7 @@ pub enum Mark {
 /// Glyphs of one face and size on one baseline.
 ///
 /// ```
-/// # use budgetdoc_core::document::*;
+/// # use budgetdoc_document::*;
 /// # use budgetdoc_render::font::{FontBook, FontSearch};
 /// # use budgetdoc_render::layout::*;
 /// # let heading = Heading { level: 1, text: "收入".into(), new_page: false, contents: Some(1) };
@@ -164,7 +164,7 @@ pub struct GlyphRun {
 /// A glyph in a run.
 ///
 /// ```
-/// # use budgetdoc_core::document::*;
+/// # use budgetdoc_document::*;
 /// # use budgetdoc_render::font::{FontBook, FontSearch};
 /// # use budgetdoc_render::layout::*;
 /// # let heading = Heading { level: 1, text: "收入".into(), new_page: false, contents: Some(1) };
@@ -190,7 +190,7 @@ pub struct Glyph {
 /// A black rectangle.
 ///
 /// ```
-/// use budgetdoc_core::document::Length;
+/// use budgetdoc_document::Length;
 /// use budgetdoc_render::layout::Rule;
 /// let line = Rule { x: Length::ZERO, y: Length::mm(10), width: Length::mm(20), height: Length::milli_pt(500) };
 /// assert!(line.width > line.height);
@@ -210,7 +210,7 @@ pub struct Rule {
 /// A place to click.
 ///
 /// ```
-/// # use budgetdoc_core::document::*;
+/// # use budgetdoc_document::*;
 /// # use budgetdoc_render::font::{FontBook, FontSearch};
 /// # use budgetdoc_render::layout::*;
 /// # let heading = Heading { level: 1, text: "收入".into(), new_page: false, contents: Some(1) };
@@ -233,7 +233,7 @@ pub struct Link {
 /// A heading's place.
 ///
 /// ```
-/// # use budgetdoc_core::document::*;
+/// # use budgetdoc_document::*;
 /// # use budgetdoc_render::font::{FontBook, FontSearch};
 /// # use budgetdoc_render::layout::*;
 /// # let heading = Heading { level: 1, text: "收入".into(), new_page: false, contents: Some(1) };
@@ -256,7 +256,7 @@ pub struct Target {
 /// A line of the outline.
 ///
 /// ```
-/// # use budgetdoc_core::document::*;
+/// # use budgetdoc_document::*;
 /// # use budgetdoc_render::font::{FontBook, FontSearch};
 /// # use budgetdoc_render::layout::*;
 /// # let heading = Heading { level: 1, text: "收入".into(), new_page: false, contents: Some(1) };
@@ -279,7 +279,7 @@ pub struct OutlineEntry {
 /// A line of the table of contents.
 ///
 /// ```
-/// # use budgetdoc_core::document::*;
+/// # use budgetdoc_document::*;
 /// # use budgetdoc_render::font::{FontBook, FontSearch};
 /// # use budgetdoc_render::layout::*;
 /// # let heading = Heading { level: 1, text: "收入".into(), new_page: false, contents: Some(1) };
@@ -304,7 +304,7 @@ pub struct ContentsEntry {
 /// A node of the structure tree, by its index in [`Layout::nodes`].
 ///
 /// ```
-/// # use budgetdoc_core::document::*;
+/// # use budgetdoc_document::*;
 /// # use budgetdoc_render::font::{FontBook, FontSearch};
 /// # use budgetdoc_render::layout::*;
 /// # let heading = Heading { level: 1, text: "收入".into(), new_page: false, contents: Some(1) };
@@ -320,7 +320,7 @@ pub type NodeId = usize;
 /// A node of the structure tree. Leaves are those that items belong to; a leaf may have marks on several pages.
 ///
 /// ```
-/// # use budgetdoc_core::document::*;
+/// # use budgetdoc_document::*;
 /// # use budgetdoc_render::font::{FontBook, FontSearch};
 /// # use budgetdoc_render::layout::*;
 /// # let heading = Heading { level: 1, text: "收入".into(), new_page: false, contents: Some(1) };
@@ -342,7 +342,7 @@ pub struct Node {
 /// What a node is, in the terms of tagged PDF.
 ///
 /// ```
-/// # use budgetdoc_core::document::*;
+/// # use budgetdoc_document::*;
 /// # use budgetdoc_render::font::{FontBook, FontSearch};
 /// # use budgetdoc_render::layout::*;
 /// # let heading = Heading { level: 1, text: "收入".into(), new_page: false, contents: Some(1) };

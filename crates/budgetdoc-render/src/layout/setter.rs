@@ -1,6 +1,6 @@
 //! The state of a document being set: pages, structure, targets.
 
-use budgetdoc_core::document::{Contents, Document, Length, Orientation, PageStyle};
+use budgetdoc_document::{Contents, Document, Length, Orientation, PageStyle};
 
 use super::flow::FlowLine;
 use super::{

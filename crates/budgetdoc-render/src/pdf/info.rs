@@ -2,7 +2,7 @@
 
 use std::num::NonZeroU32;
 
-use budgetdoc_core::document::{Block, Document};
+use budgetdoc_document::{Block, Document};
 use krilla::metadata::{DateTime, Metadata, TextDirection};
 use krilla::page::{NumberingStyle, PageLabel};
 

@@ -11,7 +11,7 @@ mod tags;
 mod tests;
 mod trouble;
 
-use budgetdoc_core::document::Document;
+use budgetdoc_document::Document;
 use krilla::SerializeSettings;
 use krilla::configure::{Accessibility, Archival, ConfigurationBuilder};
 

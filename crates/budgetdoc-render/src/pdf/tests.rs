@@ -1,4 +1,4 @@
-use budgetdoc_core::document::{Date, Document, Info, Length, Orientation, PageStyle, StyleSheet};
+use budgetdoc_document::{Date, Document, Info, Length, Orientation, PageStyle, StyleSheet};
 use skrifa::{FontRef, MetadataProvider};
 
 use super::write_pdf;

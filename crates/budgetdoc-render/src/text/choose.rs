@@ -3,7 +3,7 @@
 //! After Knuth and Plass: the breaks with the least sum of demerits win. Squeezing a line costs less than stretching it
 //! as far, so text is drawn in before it is pushed out (clreq 3.1.4: 先挤进、后推出). All sums are whole numbers.
 
-use budgetdoc_core::document::Align;
+use budgetdoc_document::Align;
 
 use super::address;
 use super::breaks::Break;

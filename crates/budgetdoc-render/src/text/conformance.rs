@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use budgetdoc_core::document::Length;
+use budgetdoc_document::Length;
 
 use super::breaks;
 use super::class::{Class, forbidden_at_end, forbidden_at_start};

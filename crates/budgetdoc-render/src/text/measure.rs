@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use budgetdoc_core::document::{Length, Role, Spacing, Text};
-use budgetdoc_core::source::Place;
+use budgetdoc_document::Place;
+use budgetdoc_document::{Length, Role, Spacing, Text};
 use icu_segmenter::options::LineBreakOptions;
 use icu_segmenter::{
     GraphemeClusterSegmenter, LineSegmenter, LineSegmenterBorrowed, WordSegmenter, WordSegmenterBorrowed,

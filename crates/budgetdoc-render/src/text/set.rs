@@ -1,6 +1,6 @@
 //! Lines of placed glyphs.
 
-use budgetdoc_core::document::{Align, Length};
+use budgetdoc_document::{Align, Length};
 
 use super::choose::{Span, choose, has_gap, most_stretch};
 use super::class::Class;

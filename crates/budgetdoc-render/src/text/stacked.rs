@@ -1,6 +1,6 @@
 //! Labels of narrow columns: characters upright, one below the other.
 
-use budgetdoc_core::document::{Length, Role, Text};
+use budgetdoc_document::{Length, Role, Text};
 
 use super::class::Class;
 use super::measure::Composer;

@@ -1,15 +1,12 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use budgetdoc_core::document::{Align, Length, Role, Spacing, Text};
+use budgetdoc_document::{Align, Length, Role, Spacing, Text};
 
 use super::class::{Class, forbidden_at_end, forbidden_at_start};
 use super::{Composer, Line, Reading, Shape};
 use crate::font::{FaceId, FontBook, FontSearch};
-use random::Random;
-
-#[path = "../../../../tests/support/random.rs"]
-mod random;
+use budgetdoc_tests::random::Random;
 
 const BODY: Length = Length::pt(16);
 

@@ -1,6 +1,6 @@
 //! A small document with everything a Word file has to express.
 
-use budgetdoc_core::document::{
+use budgetdoc_document::{
     Align, Block, Cell, Column, ColumnKind, Contents, Cover, Date, Document, Heading, Info, Orientation, PageStyle,
     Paragraph, Role, Row, Run, StyleName, StyleSheet, Table, TableBody, TableHeading, Text,
 };

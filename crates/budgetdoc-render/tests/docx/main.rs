@@ -2,20 +2,19 @@
 #![allow(clippy::unwrap_used, reason = "a failed unwrap in a helper is a failed test with a place, too")]
 
 mod fixture;
-mod lint;
 mod random;
-mod reader;
 
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
-use budgetdoc_core::document::{Block, Cell, Document, Length, Table, TableBody};
-use budgetdoc_core::source::Place;
+use budgetdoc_document::Place;
+use budgetdoc_document::{Block, Cell, Document, Length, Table, TableBody};
 use budgetdoc_render::RenderError;
 use budgetdoc_render::font::{FontBook, FontSearch};
 use budgetdoc_render::layout::{Layout, layout};
 use budgetdoc_render::write_docx;
-use lint::{W, child, is, lint, parts, text, val};
+use budgetdoc_tests::word_lint::{W, child, is, lint, parts, text, val};
+use budgetdoc_tests::word_reader as reader;
 
 fn fonts() -> FontBook {
     FontBook::load(&FontSearch::default()).unwrap()
@@ -167,7 +166,7 @@ fn is_entry(paragraph: roxmltree::Node<'_, '_>) -> bool {
 fn what_is_listed_otherwise_than_its_level_has_a_style_for_it() {
     let mut document = fixture::document();
     document.blocks = vec![
-        Block::Contents(budgetdoc_core::document::Contents { title: "目录".into() }),
+        Block::Contents(budgetdoc_document::Contents { title: "目录".into() }),
         fixture::heading(1, "甲", Some(1), true),
         fixture::heading(2, "乙", None, false),
         fixture::heading(3, "“丙”", Some(2), false),

@@ -1,6 +1,6 @@
 //! Documents nobody would write: a stressful one, and as many random ones as wanted. The same number, the same document.
 
-use budgetdoc_core::document::{
+use budgetdoc_document::{
     Align, Block, Cell, Column, ColumnKind, Contents, Cover, Date, Document, Heading, Info, Orientation, PageStyle,
     Paragraph, Role, Row, Run, StyleName, StyleSheet, Table, TableBody, TableHeading, Text,
 };

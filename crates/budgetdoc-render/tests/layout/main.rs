@@ -4,17 +4,14 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::OnceLock;
 
-use budgetdoc_core::document::{
+use budgetdoc_document::{
     Align, Block, Cell, Column, ColumnKind, Contents, Cover, Document, Heading, Info, Length, Orientation, PageStyle,
     Paragraph, Role, Row, StyleName, StyleSheet, Table, TableBody, TableHeading,
 };
 use budgetdoc_render::RenderError;
 use budgetdoc_render::font::{FontBook, FontSearch};
 use budgetdoc_render::layout::{GlyphRun, Item, Layout, Mark, NodeId, Page, Rule, Tag, layout};
-use random::Random;
-
-#[path = "../../../../tests/support/random.rs"]
-mod random;
+use budgetdoc_tests::random::Random;
 
 mod breaks;
 mod columns;

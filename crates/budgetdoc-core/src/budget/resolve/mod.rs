@@ -12,10 +12,11 @@ use super::cube::{Cube, Fact, Term};
 use crate::error::{Error, Problem};
 use crate::money::{Amount, Money, Unit};
 use crate::profile::Profile;
-use crate::source::{Located, Place};
+use crate::source::Located;
 use crate::spec::Spec;
 use crate::subject::{Classification, Level, SubjectCode};
 use crate::subject_table::SubjectTable;
+use budgetdoc_document::Place;
 
 pub(super) fn resolve(spec: Spec, profile: Profile, table: Cow<'static, SubjectTable>) -> Result<Budget, Error> {
     let mut resolver =

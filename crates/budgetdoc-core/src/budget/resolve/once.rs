@@ -6,9 +6,9 @@ use super::{Resolver, row};
 use crate::budget::cube::{Fact, Stated};
 use crate::error::Problem;
 use crate::profile::Account;
-use crate::source::Place;
 use crate::spec::Precision;
 use crate::subject::{Level, SubjectCode};
+use budgetdoc_document::Place;
 
 impl Resolver<'_> {
     /// Each figure stands once: two rows of the same unit, fund, subject and category would be added up silently.

@@ -57,11 +57,7 @@ impl Resolver<'_> {
             }
             self.amount(&control.amount);
         }
-        let rules: Vec<_> = crate::check::rules().into_iter().map(|rule| rule.id).collect();
         for entry in &spec.suppress {
-            if !rules.contains(&entry.rule.as_str()) {
-                self.problems.push(Problem::unknown(entry.rule.place, ("这条规则", "rule"), &entry.rule, &rules));
-            }
             if entry.reason.trim().is_empty() {
                 self.problems.push(
                     Problem::spec(entry.reason.place, "suppress 中的一条没有写理由", "a suppression has no reason")

@@ -4,7 +4,7 @@ use super::rows::RowKey;
 use super::{CellValue, RowValue, Words};
 use crate::budget::{Budget, Filter, Scope};
 use crate::profile::{ColumnDef, Measure, RowFieldName, Show};
-use crate::source::Place;
+use budgetdoc_document::Place;
 
 /// The columns of a table or of a side of it, with what each sums.
 pub(super) struct Columns<'a> {
@@ -21,7 +21,7 @@ enum Column<'a> {
 
 /// What a column sums: it narrows the table. A column with accounts of its own, such as the balances in a table of
 /// income, takes those instead of the table's.
-pub(crate) fn narrowed(budget: &Budget, base: &Filter, column: &Measure) -> Filter {
+pub fn narrowed(budget: &Budget, base: &Filter, column: &Measure) -> Filter {
     let own = budget.cube.filter(column);
     base.and(&own).with_accounts_of(&own)
 }

@@ -7,7 +7,7 @@ use crate::profile::{ColumnDef, Measure, PerformanceLabels, Profile, Show, Table
 
 /// A cell, by the names a reader knows it by.
 #[derive(Clone, Copy)]
-pub(crate) struct CellName<'a> {
+pub struct CellName<'a> {
     /// The row's printed name or its subject's code, `unit/name` among several units; the whole table without one.
     pub row: Option<&'a str>,
     /// The lowest cell of the column's head, or all of them joined with `/`; the first with figures without one.
@@ -15,7 +15,7 @@ pub(crate) struct CellName<'a> {
 }
 
 /// What a cell sums; none if the table has no such cell. `fill` fills in the profile's templates.
-pub(crate) fn locate(
+pub fn locate(
     budget: &Budget,
     table: &TableDef,
     cell: CellName,

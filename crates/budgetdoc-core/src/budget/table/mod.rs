@@ -7,14 +7,14 @@ mod rows;
 use rust_decimal::Decimal;
 
 use super::{Budget, Filter, Total};
-use crate::document::ColumnKind;
 use crate::money::AmountFormat;
 use crate::profile::{Balance, ClosingLine, ColumnDef, RowFieldName, Show, Side, TableContent, Tabular, TotalAt};
-use crate::source::Place;
 use crate::subject::SubjectCode;
+use budgetdoc_document::ColumnKind;
+use budgetdoc_document::Place;
 use cells::Columns;
-pub(crate) use cells::narrowed;
-pub(crate) use locate::{CellName, locate};
+pub use cells::narrowed;
+pub use locate::{CellName, locate};
 use rows::RowKey;
 
 /// A table with its figures.

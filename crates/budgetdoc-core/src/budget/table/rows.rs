@@ -3,8 +3,9 @@
 use super::{CellValue, Words};
 use crate::budget::{Budget, Filter, Scope};
 use crate::profile::{Account, Line, Measure, RowAxis, RowsDef, TotalRow};
-use crate::source::{Located, Place};
+use crate::source::Located;
 use crate::subject::{Level, SubjectCode};
+use budgetdoc_document::Place;
 
 /// Words of the spec and their place.
 type Said = Option<(String, Option<Place>)>;

@@ -11,7 +11,8 @@ use super::explained::Change;
 use crate::budget::Budget;
 use crate::error::{File, Problem};
 use crate::money::{Money, Unit};
-use crate::source::{Located, Place};
+use crate::source::Located;
+use budgetdoc_document::Place;
 use figure::{Figure, NO_FIGURE};
 
 /// Fills in templates with the figures and texts of one budget.

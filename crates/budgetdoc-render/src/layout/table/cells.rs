@@ -1,6 +1,6 @@
 //! Cells: their texts measured, broken into lines for a width, and how narrow they may become.
 
-use budgetdoc_core::document::{Align, Cell, ColumnKind, Length};
+use budgetdoc_document::{Align, Cell, ColumnKind, Length};
 
 use super::super::setter::Setter;
 use super::super::{NodeId, Tag};

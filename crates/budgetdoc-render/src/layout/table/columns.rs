@@ -1,6 +1,6 @@
 //! Widths of columns from their content.
 
-use budgetdoc_core::document::{ColumnKind, Length, Table};
+use budgetdoc_document::{ColumnKind, Length, Table};
 
 use super::cells::SetCell;
 use super::rows::{Rows, Section};

@@ -1,6 +1,6 @@
 //! Drawing a fragment: the texts of its cells in reading order, then its rules.
 
-use budgetdoc_core::document::Length;
+use budgetdoc_document::Length;
 
 use super::super::Mark;
 use super::super::setter::{Setter, baseline};

@@ -1,6 +1,6 @@
 //! The lines above a table: number, title and caption, the same on every page.
 
-use budgetdoc_core::document::{Align, Length, ParagraphStyle, StyleName, Table, Text};
+use budgetdoc_document::{Align, Length, ParagraphStyle, StyleName, Table, Text};
 
 use super::super::setter::{Setter, baseline};
 use super::super::{NodeId, Tag};

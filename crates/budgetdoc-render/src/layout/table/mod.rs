@@ -12,7 +12,7 @@ mod pages;
 mod rows;
 mod rules;
 
-use budgetdoc_core::document::{Length, Orientation, StyleName, Table};
+use budgetdoc_document::{Length, Orientation, StyleName, Table};
 
 use super::setter::Setter;
 use super::{NodeId, TableMeasures, Tag};

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use budgetdoc_core::document::Length;
+use budgetdoc_document::Length;
 
 use super::rows::{LEAST, PADDING_ABOVE, Rows, Section};
 

@@ -1,6 +1,6 @@
 //! The rows of a table as one list: cells at their places, their nodes, and the heights.
 
-use budgetdoc_core::document::{Cell, Length, Row, StyleName, Table};
+use budgetdoc_document::{Cell, Length, Row, StyleName, Table};
 
 use super::super::setter::Setter;
 use super::super::{NodeId, Tag};

@@ -1,6 +1,6 @@
 //! The rules of a fragment: one rectangle for each longest straight segment.
 
-use budgetdoc_core::document::{Length, PageStyle};
+use budgetdoc_document::{Length, PageStyle};
 
 use super::super::Rule;
 use super::pages::Piece;

@@ -1,0 +1,263 @@
+//! What rules work with: the budget, its sentences, and the record of what was compared and found.
+
+use std::cell::OnceCell;
+use std::rc::Rc;
+
+use super::known::{Known, known};
+use super::{Companions, Comparison, Examination, Figure, Finding, Rule, Severity, Verdict, allow, rules};
+use budgetdoc_core::budget::Budget;
+use budgetdoc_core::compose::{PassageKind, Prose};
+use budgetdoc_core::lang::Bilingual;
+use budgetdoc_core::money::{AmountFormat, Money};
+use budgetdoc_core::numerals::label;
+use budgetdoc_core::profile::Block;
+use budgetdoc_core::spec::Precision;
+use budgetdoc_document::Place;
+
+/// One run of all rules over a budget.
+pub(super) struct Examiner<'a> {
+    pub budget: &'a Budget,
+    pub companions: &'a Companions,
+    /// Every paragraph that is printed, and the words of tables that the spec gives.
+    pub prose: &'a Prose<'a>,
+    known: OnceCell<Rc<[Known]>>,
+    rule: &'static Rule,
+    looked_at: usize,
+    record: Examination,
+    findings: Vec<Finding>,
+}
+
+/// Two figures to be compared and what to say if they disagree.
+pub(super) struct Pair {
+    pub about: String,
+    pub left: Figure,
+    pub right: Figure,
+    /// How many amounts were rounded on their own on the way to both sides together, less one.
+    pub count: usize,
+    pub help: (&'static str, &'static str),
+}
+
+impl<'a> Examiner<'a> {
+    pub fn new(budget: &'a Budget, companions: &'a Companions, prose: &'a Prose<'a>) -> Self {
+        Examiner {
+            budget,
+            companions,
+            prose,
+            known: OnceCell::new(),
+            rule: rules()[0],
+            looked_at: 0,
+            record: Examination::default(),
+            findings: Vec::new(),
+        }
+    }
+
+    pub fn examine(mut self) -> Examination {
+        for rule in rules() {
+            self.rule = rule;
+            self.looked_at = 0;
+            (rule.check)(&mut self);
+            self.gather_rounding();
+            self.record.findings.append(&mut self.findings);
+            self.record.looked_at.push((rule.id, self.looked_at));
+        }
+        allow::apply(self.budget, &mut self.record.findings);
+        self.record
+    }
+
+    /// The figures of the budget that a text may tell, gathered when the first rule asks for them.
+    pub fn known(&self) -> Rc<[Known]> {
+        Rc::clone(self.known.get_or_init(|| known(self.budget).into()))
+    }
+
+    /// Narrative paragraphs, each word once: what they are part of, their words and lines.
+    pub fn narrative(&self) -> Vec<(&'a str, &'a str, Option<Place>)> {
+        let passages = self.prose.passages.iter().filter(|passage| passage.kind == PassageKind::Narrative);
+        passages.map(|passage| (passage.about.as_str(), passage.bare(), passage.place)).collect()
+    }
+
+    /// Whether the rules so far found figures that disagree. Until it is known which is wrong, no text is held against
+    /// them: what it says may be right.
+    pub fn figures_disagree(&self) -> bool {
+        let wrong = |finding: &Finding| finding.severity == Severity::Error && finding.difference.is_some();
+        self.record.findings.iter().any(wrong)
+    }
+
+    /// Counts something the rule looked at.
+    pub fn look(&mut self) {
+        self.looked_at += 1;
+    }
+
+    /// A finding that compares no figures.
+    pub fn report(
+        &mut self,
+        about: impl Into<String>,
+        severity: Severity,
+        place: Option<Place>,
+        message: Bilingual,
+        help: Bilingual,
+    ) {
+        let rule = self.rule.id;
+        let (about, figures, difference) = (about.into(), Vec::new(), None);
+        let rounding = false;
+        let suppressed = None;
+        self.findings.push(Finding {
+            rule,
+            severity,
+            about,
+            message,
+            figures,
+            difference,
+            rounding,
+            place,
+            help,
+            suppressed,
+        });
+    }
+
+    /// Compares two figures that must be the same: to the last digit where the spec's amounts are exact, but for what
+    /// rounding explains where each was rounded on its own. Tells whether they agree to that.
+    pub fn equal(&mut self, pair: Pair) -> bool {
+        let difference = (pair.left.amount - pair.right.amount).abs();
+        let (left, right) = (self.print(pair.left.amount), self.print(pair.right.amount));
+        let (zh, en) = (&pair.left.label, &pair.right.label);
+        let gap = self.print(difference);
+        let message = Bilingual::new(
+            format!("{}为 {left}，{}为 {right}，相差 {gap}", zh.zh, en.zh),
+            format!("{} is {left}, {} is {right}: {gap} apart", zh.en, en.en),
+        );
+        self.compared("=", pair, difference, message)
+    }
+
+    /// Compares a part with the whole it must not exceed.
+    pub fn within(&mut self, pair: Pair) -> bool {
+        let excess = (pair.left.amount - pair.right.amount).max(Money::ZERO);
+        let (left, right) = (self.print(pair.left.amount), self.print(pair.right.amount));
+        let (part, whole) = (&pair.left.label, &pair.right.label);
+        let message = Bilingual::new(
+            format!("{}为 {left}，大于{} {right}", part.zh, whole.zh),
+            format!("{} is {left}, more than {}, which is {right}", part.en, whole.en),
+        );
+        self.compared("≤", pair, excess, message)
+    }
+
+    fn compared(&mut self, relation: &'static str, pair: Pair, difference: Money, message: Bilingual) -> bool {
+        self.looked_at += 1;
+        let Pair { about, left, right, count, help } = pair;
+        if left.unfilled || right.unfilled {
+            return true;
+        }
+        let rule = self.rule.id;
+        let verdict = if difference.is_zero() {
+            Verdict::Agrees
+        } else if self.rounding_explains(difference, count + 1, [&left, &right]) {
+            Verdict::Rounding
+        } else {
+            Verdict::Differs
+        };
+        if verdict != Verdict::Agrees {
+            let rounding = verdict == Verdict::Rounding;
+            self.findings.push(Finding {
+                rule,
+                severity: if rounding { Severity::Note } else { Severity::Error },
+                about: about.clone(),
+                message,
+                figures: vec![left.clone(), right.clone()],
+                difference: Some(difference),
+                rounding,
+                place: left.place().or(right.place()),
+                help: Bilingual::new(help.0, help.1),
+                suppressed: None,
+            });
+        }
+        self.record.comparisons.push(Comparison { rule, about, left, relation, right, verdict });
+        verdict != Verdict::Differs
+    }
+
+    /// Sets the place of the finding made last, where more is known than the first of its terms; none leaves it.
+    pub fn point_at(&mut self, place: Option<Place>) {
+        if let (Some(finding), Some(place)) = (self.findings.last_mut(), place) {
+            finding.place = Some(place);
+        }
+    }
+
+    /// An amount as it is printed in tables, with its unit, for messages.
+    pub fn print(&self, amount: Money) -> String {
+        print(self.budget, amount)
+    }
+
+    /// Whether a gap between two figures is none, or one that rounding explains.
+    pub fn agrees(&self, gap: Money, count: usize, figures: [&Figure; 2]) -> bool {
+        gap.is_zero() || self.rounding_explains(gap, count, figures)
+    }
+
+    /// A table as a reader knows it: its number and title, or its id where it has none.
+    pub fn table_name(&self, id: &str) -> String {
+        let profile = &self.budget.profile;
+        let mut number = 0;
+        for block in &profile.outline {
+            let Block::Table(table) = block else { continue };
+            let title = profile.tables.get(&table.value).and_then(|table| table.title.as_ref());
+            number += usize::from(title.is_some());
+            if let Some(title) = title.filter(|_| table.value == id) {
+                return label(&profile.numbering.table, number) + " " + &self.prose.fill(title);
+            }
+        }
+        id.to_owned()
+    }
+
+    /// Whether `count` amounts, each rounded on its own, can be off by `difference` together: by less than half a unit
+    /// of the last digit each. The last digit is the last that tables print, or a finer one that a term gives: amounts
+    /// written in yuan may have been rounded to 万元.
+    fn rounding_explains(&self, difference: Money, count: usize, figures: [&Figure; 2]) -> bool {
+        if self.budget.spec.precision == Precision::Exact {
+            return false;
+        }
+        let AmountFormat { unit, decimals: printed, trim, .. } = self.budget.profile.table_amounts;
+        let terms = figures.iter().flat_map(|figure| &figure.terms);
+        let given = terms.map(|(amount, _)| amount.in_unit(unit).normalize().scale()).max().unwrap_or(0);
+        let decimals = if trim { given } else { given.max(printed) };
+        let step = Money::new(rust_decimal::Decimal::new(1, decimals), unit);
+        let envelope = (0..count.min(10_000)).map(|_| step).sum::<Money>();
+        difference + difference < envelope
+    }
+
+    /// What `look` finds to differ as one finding: one mistake that shows in several places.
+    pub fn as_one(&mut self, look: impl FnOnce(&mut Self)) {
+        let before = self.findings.len();
+        look(self);
+        let (rounding, differ): (Vec<_>, Vec<_>) = self.findings.drain(before..).partition(|finding| finding.rounding);
+        self.findings.extend(rounding);
+        self.findings.extend(joined(differ));
+    }
+
+    /// One note for all that a rule found to be rounding: a reader wants to know that it is all of one kind.
+    fn gather_rounding(&mut self) {
+        let (notes, mut rest): (Vec<_>, Vec<_>) = self.findings.drain(..).partition(|finding| finding.rounding);
+        if let Some(mut first) = joined(notes) {
+            // The gap is part of the name, so that what the spec lets stand is this gap and no greater one.
+            first.about = format!("rounding.{}", self.print(first.difference.unwrap_or_default()));
+            first.message.zh += "。均属四舍五入的尾差";
+            first.message.en += ". Rounding explains it";
+            rest.push(first);
+        }
+        self.findings = rest;
+    }
+}
+
+/// Findings as one, named after the first.
+fn joined(findings: Vec<Finding>) -> Option<Finding> {
+    findings.into_iter().reduce(|mut first, other| {
+        first.message.zh += &format!("；{}", other.message.zh);
+        first.message.en += &format!("; {}", other.message.en);
+        first.figures.extend(other.figures);
+        first.difference = first.difference.max(other.difference);
+        first
+    })
+}
+
+/// An amount with all digits the spec gives, for a message that rounds cannot show what differs.
+pub(super) fn print(budget: &Budget, amount: Money) -> String {
+    let unit = budget.spec.unit;
+    let format = AmountFormat { unit, decimals: 8, trim: true, ..AmountFormat::default() };
+    format.print(amount) + unit.name()
+}

@@ -1,0 +1,232 @@
+//! The reconciliation sheet (勾稽关系校验表): every rule that was applied and what came of it, for the file and for the
+//! reviewer's signature.
+
+mod findings;
+mod front;
+
+use super::{Comparison, Examination, Verdict, rule};
+use budgetdoc_core::budget::Budget;
+use budgetdoc_core::lang::Lang;
+use budgetdoc_core::money::{AmountFormat, Money};
+use budgetdoc_document::Place;
+use budgetdoc_document::{
+    Align, Block, Cell, Column, ColumnKind, Document, Info, Length, Orientation, Role, Row, Run, Table, TableBody,
+    TableHeading, Text,
+};
+
+impl Examination {
+    /// The sheet as a document of its own, in `lang`.
+    ///
+    /// The first page says what came of it and is signed. Behind it comparisons stand with both figures, their difference
+    /// and the lines of the spec; rules that read texts with how much they looked at and how many findings they made.
+    pub fn sheet(&self, budget: &Budget, lang: Lang) -> Document {
+        let sheet = Sheet { examination: self, budget, lang };
+        let mut document = budget_page(budget, sheet.say("勾稽关系校验表", "Reconciliation sheet"));
+        document.blocks.extend(sheet.blocks());
+        document
+    }
+}
+
+/// An empty document on the paper and in the faces of the budget's own.
+fn budget_page(budget: &Budget, title: &str) -> Document {
+    let department = budget.spec.department.name.value.clone();
+    let page = budget.profile.page.style(None);
+    Document {
+        info: Info {
+            title: format!("{department} {title}"),
+            author: department.clone(),
+            subject: title.to_owned(),
+            keywords: Vec::new(),
+            date: budget.spec.date(),
+            source: budget.spec.source.get().map(str::to_owned),
+        },
+        styles: budgetdoc_core::profile::styles(&page, &budget.profile.styles),
+        page,
+        names: vec![department.clone()],
+        blocks: Vec::new(),
+    }
+}
+
+struct Sheet<'a> {
+    examination: &'a Examination,
+    budget: &'a Budget,
+    lang: Lang,
+}
+
+impl<'a> Sheet<'a> {
+    fn say<'t>(&self, zh: &'t str, en: &'t str) -> &'t str {
+        match self.lang {
+            Lang::Zh => zh,
+            Lang::En => en,
+        }
+    }
+
+    fn blocks(&self) -> Vec<Block> {
+        let mut blocks = front::blocks(self);
+        blocks.push(self.figures());
+        blocks.push(self.texts());
+        if !self.examination.findings.is_empty() {
+            blocks.push(self.findings());
+        }
+        blocks
+    }
+
+    /// Wide pages: where the text's own are wide, turned ones would be narrow.
+    fn wide(&self) -> Orientation {
+        let page = &self.budget.profile.page.style(None);
+        if page.width > page.height { Orientation::Portrait } else { Orientation::Landscape }
+    }
+
+    fn caption(&self) -> (Text, Text) {
+        let (name, unit) = (self.budget.spec.department.name.trim(), self.budget.spec.unit.name());
+        (
+            format!("{}{name}", self.say("编报单位：", "Department: ")).into(),
+            format!("{}{unit}", self.say("金额单位：", "Amounts in ")).into(),
+        )
+    }
+
+    /// Words that stand out where they are not what is hoped for.
+    fn word(&self, word: &str, good: bool) -> Cell {
+        let role = (!good).then_some(Role::Heading);
+        Cell::new(Text { runs: vec![Run { text: word.to_owned(), role }], origin: None }).align(Align::Center)
+    }
+
+    fn title_of(&self, id: &str) -> &'static str {
+        rule(id).map_or("", |rule| rule.title(self.lang))
+    }
+
+    fn table(
+        &self,
+        number: usize,
+        title: &str,
+        summary: &str,
+        head: &[&str],
+        columns: Vec<Column>,
+        rows: Vec<Row>,
+    ) -> Block {
+        let head = head.iter().map(|words| Cell::new(*words).header()).collect::<Vec<_>>();
+        Block::Table(Box::new(Table {
+            heading: Some(TableHeading {
+                number: format!("{} {number}", self.say("表", "Table")),
+                title: title.into(),
+                entry: title.to_owned(),
+                level: 2,
+                contents: None,
+            }),
+            caption: Some(self.caption()),
+            summary: summary.to_owned(),
+            orientation: Some(self.wide()),
+            columns,
+            bodies: vec![TableBody { head: vec![Row::new(head)], rows }],
+            ..Table::default()
+        }))
+    }
+
+    fn figures(&self) -> Block {
+        let mm = |kind, mm| Column { kind, width: Some(Length::mm(mm)) };
+        let head = [
+            self.say("序号", "No."),
+            self.say("勾稽关系", "Relation"),
+            self.say("左方数", "Left"),
+            self.say("右方数", "Right"),
+            self.say("差额", "Difference"),
+            self.say("结论", "Verdict"),
+            self.say("数据文件行号", "Lines of the spec"),
+        ];
+        let columns = vec![
+            mm(ColumnKind::Label, 12),
+            Column { kind: ColumnKind::Text, width: None },
+            mm(ColumnKind::Amount, 26),
+            mm(ColumnKind::Amount, 26),
+            mm(ColumnKind::Amount, 22),
+            mm(ColumnKind::Label, 16),
+            mm(ColumnKind::Text, 38),
+        ];
+        let mut rows: Vec<Row> = Vec::new();
+        let mut last = "";
+        for (one, number) in self.examination.comparisons.iter().zip(1..) {
+            if one.rule != last {
+                last = one.rule;
+                let name = Cell::new(format!("{}　{}", one.rule, self.title_of(one.rule))).header().align(Align::Left);
+                rows.push(Row::new([name.span(7, 1)]).recurs());
+            }
+            rows.push(self.comparison(number, one).level(1));
+        }
+        if rows.is_empty() {
+            rows.push(Row::new([
+                Cell::new(self.say("没有可以比较的数字。", "There are no figures to compare.")).span(7, 1)
+            ]));
+        }
+        self.table(
+            1,
+            self.say("数字的核对", "Figures compared"),
+            self.say(
+                "每条规则比较的两个数、差额、结论和所在行",
+                "Both figures of every comparison, their difference, the verdict and the lines",
+            ),
+            &head,
+            columns,
+            rows,
+        )
+    }
+
+    fn comparison(&self, number: usize, one: &Comparison) -> Row {
+        let (left, right) = (one.left.amount, one.right.amount);
+        let difference = match one.relation {
+            "≤" => (left - right).max(Money::ZERO),
+            _ => (left - right).abs(),
+        };
+        let relation = format!("{} {} {}", one.left.label.get(self.lang), one.relation, one.right.label.get(self.lang));
+        let verdict = match one.verdict {
+            Verdict::Agrees => self.say("一致", "agrees"),
+            Verdict::Rounding => self.say("尾差", "rounding"),
+            Verdict::Differs => self.say("不符", "differs"),
+        };
+        let places = one.left.terms.iter().chain(&one.right.terms).filter_map(|(_, place)| *place);
+        let format = AmountFormat {
+            unit: self.budget.spec.unit,
+            decimals: 10,
+            trim: true,
+            thousands: true,
+            ..Default::default()
+        };
+        let print = |amount| Cell::new(format.print(amount));
+        Row::new(vec![
+            Cell::new(number.to_string()).align(Align::Center),
+            Cell::new(relation),
+            print(left),
+            print(right),
+            print(difference),
+            self.word(verdict, one.verdict != Verdict::Differs),
+            Cell::new(self.lines(places)),
+        ])
+    }
+
+    /// The lines of places, each once, those that follow one another as a span: the first few, and how many there are.
+    fn lines(&self, places: impl Iterator<Item = Place>) -> String {
+        const SHOWN: usize = 4;
+        let mut lines: Vec<u32> = places.map(|place| place.line).collect();
+        lines.sort_unstable();
+        lines.dedup();
+        let count = lines.len();
+        let mut spans: Vec<(u32, u32)> = Vec::new();
+        for line in lines {
+            match spans.last_mut() {
+                Some((_, last)) if *last + 1 == line => *last = line,
+                _ => spans.push((line, line)),
+            }
+        }
+        let more = spans.len() > SHOWN;
+        let word = |(first, last): &(u32, u32)| {
+            if first == last { first.to_string() } else { format!("{first}–{last}") }
+        };
+        let words: Vec<_> = spans.iter().take(SHOWN).map(word).collect();
+        // With blanks, for Word tears numbers apart where no blank stands between them.
+        let words = words.join(", ");
+        match (more, self.lang) {
+            (false, _) => words,
+            (true, Lang::Zh) => format!("{words} 等{count}行"),
+            (true, Lang::En) => format!("{words} and others, {count} in all"),
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! The tables of the sheet that hold no figures: rules that read texts and structure, and everything found.
+
+use super::Sheet;
+use crate::{Finding, Severity, unfilled};
+use budgetdoc_core::lang::Lang;
+use budgetdoc_document::Place;
+use budgetdoc_document::{Align, Block, Cell, Column, ColumnKind, Length, Row};
+
+impl Sheet<'_> {
+    /// The rules that compare no figures, with how much they looked at.
+    pub(super) fn texts(&self) -> Block {
+        let columns = vec![
+            Column { kind: ColumnKind::Label, width: Some(Length::mm(14)) },
+            Column { kind: ColumnKind::Text, width: None },
+            Column { kind: ColumnKind::Amount, width: Some(Length::mm(24)) },
+            Column { kind: ColumnKind::Amount, width: Some(Length::mm(24)) },
+            Column { kind: ColumnKind::Label, width: Some(Length::mm(24)) },
+        ];
+        let draft = self.examination.findings.iter().any(|finding| finding.about == unfilled::ABOUT);
+        let compares = |id: &str| self.examination.comparisons.iter().any(|one| one.rule == id);
+        let rows = self.examination.looked_at.iter().filter(|(id, _)| !compares(id)).map(|(id, count)| {
+            let found: Vec<_> = self.examination.findings.iter().filter(|finding| finding.rule == *id).collect();
+            // What a rule had nothing to look at for, it did not find right either.
+            let settled = found.iter().all(|finding| finding.suppressed.is_some());
+            let verdict = match (found.is_empty(), settled) {
+                // What rests on unfilled amounts was passed over, and every text may.
+                (true, _) if draft && *count > 0 => self.say("填齐后再核", "once filled in"),
+                (true, _) if *count == 0 => self.say("不适用", "none to check"),
+                (true, _) => self.say("通过", "passed"),
+                (_, true) => self.say("说明后保留", "let stand"),
+                _ => self.say("有结果", "findings"),
+            };
+            Row::new(vec![
+                Cell::new(*id).align(Align::Center),
+                Cell::new(self.title_of(id)),
+                Cell::new(count.to_string()),
+                Cell::new(found.len().to_string()),
+                self.word(verdict, settled),
+            ])
+        });
+        self.table(
+            2,
+            self.say("文字和结构的核对", "Texts and structure"),
+            self.say(
+                "每条规则检查了多少处、有多少结果和结论",
+                "How much every rule looked at, how many findings it made, and the verdict",
+            ),
+            &[
+                self.say("规则", "Rule"),
+                self.say("内容", "What holds"),
+                self.say("检查处数", "Looked at"),
+                self.say("结果", "Findings"),
+                self.say("结论", "Verdict"),
+            ],
+            columns,
+            rows.collect(),
+        )
+    }
+
+    /// What was found, and what is to be done or why it stands.
+    pub(super) fn findings(&self) -> Block {
+        let columns = vec![
+            Column { kind: ColumnKind::Label, width: Some(Length::mm(14)) },
+            Column { kind: ColumnKind::Label, width: Some(Length::mm(16)) },
+            Column { kind: ColumnKind::Text, width: None },
+            Column { kind: ColumnKind::Text, width: Some(Length::mm(60)) },
+            Column { kind: ColumnKind::Label, width: Some(Length::mm(24)) },
+        ];
+        // Gaps of a draft are one row, as they are one message.
+        let is_gap = |finding: &&Finding| finding.about == unfilled::ABOUT && finding.suppressed.is_none();
+        let gaps: Vec<_> = self.examination.findings.iter().filter(is_gap).collect();
+        let rows = self.examination.findings.iter().filter_map(|finding| match gaps.first() {
+            Some(first) if is_gap(&finding) => std::ptr::eq(*first, finding).then(|| self.gaps(&gaps)),
+            _ => Some(self.found(finding, finding.message.get(self.lang), finding.place.into_iter())),
+        });
+        self.table(
+            3,
+            self.say("核对结果", "Findings"),
+            self.say(
+                "每条结果的规则、程度、内容、处理和所在行",
+                "Every finding with its rule, weight, words, remedy and line",
+            ),
+            &[
+                self.say("规则", "Rule"),
+                self.say("程度", "Weight"),
+                self.say("内容", "What was found"),
+                self.say("处理", "What to do"),
+                self.say("行", "Line"),
+            ],
+            columns,
+            rows.collect(),
+        )
+    }
+
+    /// All amounts that are unfilled.
+    fn gaps(&self, gaps: &[&Finding]) -> Row {
+        let message = match self.lang {
+            Lang::Zh => format!("有金额待填（{} 处）", gaps.len()),
+            Lang::En => format!("amounts are unfilled ({} places)", gaps.len()),
+        };
+        self.found(gaps[0], &message, gaps.iter().filter_map(|gap| gap.place))
+    }
+
+    fn found(&self, finding: &Finding, message: &str, places: impl Iterator<Item = Place>) -> Row {
+        let weight = match finding.severity {
+            Severity::Note if finding.rounding => self.say("尾差", "rounding"),
+            severity => severity.name(self.lang),
+        };
+        let settled = finding.severity != Severity::Error || finding.suppressed.is_some();
+        let remedy = match &finding.suppressed {
+            Some(reason) => format!("{}{reason}", self.say("保留：", "let stand: ")),
+            None => finding.help.get(self.lang).to_owned(),
+        };
+        Row::new(vec![
+            Cell::new(finding.rule).align(Align::Center),
+            self.word(weight, settled),
+            Cell::new(message),
+            Cell::new(remedy),
+            Cell::new(self.lines(places)),
+        ])
+    }
+}

@@ -1,0 +1,113 @@
+//! The first page of the sheet: whose budget it is, what came of the checks, and who answers for it.
+
+use super::Sheet;
+use crate::{Severity, Verdict};
+use budgetdoc_core::lang::Lang;
+use budgetdoc_document::{Align, Block, Cell, Column, ColumnKind, Heading, Length, Row, Table, TableBody};
+
+pub(super) fn blocks(sheet: &Sheet) -> Vec<Block> {
+    let spec = &sheet.budget.spec;
+    let (year, name) = (spec.year.value, spec.department.name.trim());
+    let title = match sheet.lang {
+        Lang::Zh => format!("{year}年{name}部门预算勾稽关系校验表"),
+        Lang::En => format!("Reconciliation sheet of the {year} budget of {name}"),
+    };
+    vec![
+        Block::Heading(Heading { level: 1, text: title.into(), new_page: false, contents: None }),
+        Block::Table(Box::new(facts(sheet))),
+    ]
+}
+
+/// What came of all rules, and the places to sign.
+fn facts(sheet: &Sheet) -> Table {
+    let spec = &sheet.budget.spec;
+    let examination = sheet.examination;
+    let say = |zh, en| sheet.say(zh, en);
+    let of = |verdict| examination.comparisons.iter().filter(|one| one.verdict == verdict).count().to_string();
+    let (used, applied) =
+        (examination.looked_at.iter().filter(|(_, count)| *count > 0).count(), examination.looked_at.len());
+    let rules = match sheet.lang {
+        Lang::Zh => format!("{applied} 条，其中适用 {used} 条"),
+        Lang::En => format!("{applied}, {used} of them with something to check"),
+    };
+    let source = spec.source.get().unwrap_or(say("（由程序生成）", "(made in code)"));
+    let label = |words: &str| Cell::new(words).header();
+    let wide = |words: &str, value: Cell| Row::new([label(words), value.span(3, 1)]);
+    let pair = |left: (&str, String), right: (&str, String)| {
+        Row::new([label(left.0), Cell::new(left.1), label(right.0), Cell::new(right.1)])
+    };
+    let mut rows = vec![
+        wide(say("编报单位", "Department"), Cell::new(spec.department.name.trim())),
+        pair(
+            (say("预算年度", "Budget year"), spec.year.value.to_string()),
+            (say("金额单位", "Amounts in"), spec.unit.name().to_owned()),
+        ),
+        wide(say("核对规则", "Rules applied"), Cell::new(rules)),
+        pair(
+            (say("核对数字", "Figures compared"), examination.comparisons.len().to_string() + say(" 组", " pairs")),
+            (say("一致", "Agree"), of(Verdict::Agrees) + say(" 组", " pairs")),
+        ),
+        pair(
+            (say("尾差", "Rounding"), of(Verdict::Rounding) + say(" 组", " pairs")),
+            (say("不符", "Differ"), of(Verdict::Differs) + say(" 组", " pairs")),
+        ),
+        wide(say("核对结果", "Findings"), Cell::new(counts(sheet))),
+        wide(say("结论", "Verdict"), conclusion(sheet)),
+        wide(say("数据文件", "Spec"), Cell::new(source)),
+        wide(say("核对程序", "Program"), Cell::new(concat!("budgetdoc ", env!("CARGO_PKG_VERSION")))),
+    ];
+    for (zh, en) in
+        [("编制人（签字）", "Prepared by"), ("复核人（签字）", "Reviewed by"), ("单位负责人（签字）", "Head")]
+    {
+        rows.push(signed(label(say(zh, en)), label(say("日期", "Date"))));
+    }
+    let column = |kind, width| Column { kind, width };
+    let (label, value) = (column(ColumnKind::Label, Some(Length::mm(36))), column(ColumnKind::Text, None));
+    Table {
+        summary: say(
+            "单位、年度、核对的规则和数字、结论，以及签字的地方",
+            "Department, year, rules and figures checked, the verdict, and where to sign",
+        )
+        .to_owned(),
+        columns: vec![label, value, column(ColumnKind::Label, Some(Length::mm(24))), value],
+        bodies: vec![TableBody { head: Vec::new(), rows }],
+        ..Table::default()
+    }
+}
+
+/// A row with room for a name written by hand.
+fn signed(label: Cell, date: Cell) -> Row {
+    let room = || Cell { text: vec!["\u{3000}".into(), "\u{3000}".into(), "\u{3000}".into()], ..Cell::new("") };
+    Row::new([label, room(), date, room()])
+}
+
+/// How many findings of each weight there are.
+fn counts(sheet: &Sheet) -> String {
+    let findings = &sheet.examination.findings;
+    let of = |severity| {
+        findings.iter().filter(|finding| finding.severity == severity && finding.suppressed.is_none()).count()
+    };
+    let (errors, warnings, notes) = (of(Severity::Error), of(Severity::Warning), of(Severity::Note));
+    let stand = findings.len() - errors - warnings - notes;
+    match sheet.lang {
+        Lang::Zh => format!("错误 {errors} 条，警告 {warnings} 条，提示 {notes} 条；说明理由予以保留 {stand} 条"),
+        Lang::En => format!("{errors} errors, {warnings} warnings, {notes} notes; {stand} let stand with a reason"),
+    }
+}
+
+fn conclusion(sheet: &Sheet) -> Cell {
+    let open = |severity| {
+        let findings = sheet.examination.findings.iter();
+        findings.filter(|finding| finding.severity == severity && finding.suppressed.is_none()).count()
+    };
+    let (zh, en, good) = match (open(Severity::Error), open(Severity::Warning)) {
+        (0, 0) => ("通过。", "Passed.", true),
+        (0, _) => ("通过，警告须逐条复核，见表 3。", "Passed; every warning is to be looked at, see Table 3.", true),
+        _ => (
+            "未通过，须改正错误后重新核对，见表 3。",
+            "Not passed; correct the errors and check again, see Table 3.",
+            false,
+        ),
+    };
+    sheet.word(sheet.say(zh, en), good).align(Align::Left)
+}

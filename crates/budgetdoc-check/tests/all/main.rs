@@ -1,0 +1,14 @@
+//! Tests of the rules over whole specs.
+
+#![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test with a place, in helpers as well")]
+
+mod companions;
+mod control;
+mod mutations;
+mod one_cause;
+mod rules;
+mod sheet;
+mod support;
+mod text_rules_a;
+mod text_rules_figures;
+mod text_rules_prose;

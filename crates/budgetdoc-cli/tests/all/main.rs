@@ -1,0 +1,14 @@
+//! Tests of the command as a user runs it.
+
+#![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test with a place, in helpers as well")]
+
+mod batch;
+mod catalogue;
+mod determinism;
+mod messages;
+mod program;
+mod render;
+mod specs;
+mod tools;
+mod usage;
+mod watch;

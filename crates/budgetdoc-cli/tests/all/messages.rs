@@ -1,0 +1,107 @@
+//! Messages for programs, and everything said in both languages.
+
+use std::path::Path;
+
+use crate::program::{PROGRAM, folder_with, run};
+use serde_json::Value;
+
+/// The sample with a digit of one amount in the wrong place.
+fn wrong() -> tempfile::TempDir {
+    let folder = folder_with("{ item: 2012901, amount: 487 }", "{ item: 2012901, amount: 478 }");
+    std::fs::rename(folder.path().join("budget.yaml"), folder.path().join("预算 1.yaml")).unwrap();
+    folder
+}
+
+fn parse(text: &str) -> Value {
+    serde_json::from_str(text).unwrap()
+}
+
+#[test]
+fn json_has_both_languages_and_every_place() {
+    let folder = wrong();
+    let run =
+        run(Path::new(PROGRAM), folder.path(), &["check", "预算 1.yaml", "none.yaml", "--message-format", "json"]);
+    assert_eq!((run.code, run.err.as_str()), (2, ""));
+    let document = parse(&run.out);
+    assert_eq!(document["version"], 1);
+    assert_eq!(document["outcome"], "failed");
+    let [wrong, missing] = document["specs"].as_array().unwrap().as_slice() else { panic!("{document:#}") };
+    assert_eq!((&wrong["spec"], &wrong["outcome"]), (&"预算 1.yaml".into(), &"findings".into()));
+    let finding = &wrong["messages"][0];
+    assert_eq!((&finding["rule"], &finding["severity"]), (&"A4".into(), &"error".into()));
+    assert!(finding["message"]["zh"].as_str().unwrap().contains("收入总计为 1310万元"), "{finding:#}");
+    assert!(finding["message"]["en"].as_str().unwrap().contains("total income is 1310"), "{finding:#}");
+    let place = &finding["places"][0];
+    assert_eq!((&place["line"], &place["column"], &place["end_column"]), (&36.into(), &37.into(), &41.into()));
+    let figure = &finding["figures"][0];
+    assert_eq!((&figure["amount"], &figure["terms"][0]["line"]), (&"13100000".into(), &36.into()));
+    assert_eq!(missing["outcome"], "failed");
+    assert!(missing["messages"][0]["help"]["en"].as_str().unwrap().contains("check its name"));
+}
+
+#[test]
+fn the_report_is_what_json_prints() {
+    let folder = wrong();
+    let check =
+        |more: &[&str]| run(Path::new(PROGRAM), folder.path(), &[&["check", "预算 1.yaml", "a*.yaml"], more].concat());
+    let printed = check(&["--message-format", "json", "--report", "out.json"]);
+    assert_eq!(std::fs::read_to_string(folder.path().join("out.json")).unwrap(), printed.out);
+    assert!(parse(&printed.out)["messages"][0]["message"]["en"].as_str().unwrap().contains("no spec in a*.yaml"));
+    // The report does not depend on what is printed beside it.
+    std::fs::remove_file(folder.path().join("out.json")).unwrap();
+    check(&["--report", "out.json", "--lang", "en"]);
+    assert_eq!(std::fs::read_to_string(folder.path().join("out.json")).unwrap(), printed.out);
+}
+
+#[test]
+fn sarif_has_a_rule_for_every_result_and_a_region_for_every_figure() {
+    let folder = wrong();
+    let arguments = ["check", "预算 1.yaml", "none.yaml", "--message-format", "sarif", "--lang", "en"];
+    let run = run(Path::new(PROGRAM), folder.path(), &arguments);
+    assert_eq!((run.code, run.err.as_str()), (2, ""));
+    let log = parse(&run.out);
+    assert_eq!(log["version"], "2.1.0");
+    let part = &log["runs"][0];
+    let rules = part["tool"]["driver"]["rules"].as_array().unwrap();
+    assert!(rules.iter().all(|rule| !rule["fullDescription"]["text"].as_str().unwrap().is_empty()));
+    let results = part["results"].as_array().unwrap();
+    for result in results {
+        let index = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
+        assert_eq!(rules[index]["id"], result["ruleId"]);
+        assert!(["error", "warning", "note"].contains(&result["level"].as_str().unwrap()));
+        assert!(result["message"]["text"].as_str().unwrap().contains("\nhelp: "), "{result:#}");
+    }
+    let place = &results[0]["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], "%E9%A2%84%E7%AE%97%201.yaml");
+    assert_eq!(place["region"]["startLine"], 36);
+    assert_eq!((&place["region"]["startColumn"], &place["region"]["endColumn"]), (&37.into(), &41.into()));
+    // Income, seven items and seven projects.
+    assert_eq!(results[0]["relatedLocations"].as_array().unwrap().len(), 15);
+    assert_eq!(results.last().unwrap()["ruleId"], "input");
+}
+
+#[test]
+fn colours_are_used_when_they_are_wanted() {
+    let folder = wrong();
+    let check = |more: &[&str]| run(Path::new(PROGRAM), folder.path(), &[&["check", "none.yaml"], more].concat()).err;
+    assert!(!check(&[]).contains('\u{1b}'));
+    assert!(check(&["--color", "always"]).contains("\u{1b}["));
+    assert!(!check(&["--color=never"]).contains('\u{1b}'));
+}
+
+#[test]
+fn rules_are_listed_and_explained_in_both_languages() {
+    let folder = tempfile::tempdir().unwrap();
+    let say = |arguments: &[&str]| run(Path::new(PROGRAM), folder.path(), arguments);
+    let list = say(&["rules"]).out;
+    assert!(list.lines().any(|line| line.starts_with("A5") && line.contains("类等于款之和")), "{list}");
+    for id in list.lines().map(|line| line.split_whitespace().next().unwrap()) {
+        let (chinese, english) = (say(&["explain", id]), say(&["explain", &id.to_lowercase(), "--lang", "en"]));
+        assert_eq!((chinese.code, english.code), (0, 0));
+        assert!(chinese.out.lines().count() >= 3 && english.out.lines().count() >= 3);
+        assert_ne!(chinese.out, english.out);
+    }
+    let unknown = say(&["explain", "A99"]);
+    assert_eq!(unknown.code, 2);
+    assert!(unknown.err.contains("没有规则“A99”") && unknown.err.contains("A4, A5"), "{}", unknown.err);
+}

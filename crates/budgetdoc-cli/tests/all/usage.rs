@@ -1,0 +1,60 @@
+//! What is said of command lines that cannot be worked with, in both languages, in one file for people to read.
+//!
+//! `UPDATE_GOLDEN=1 cargo test -p budgetdoc-cli --test all usage` writes `snapshots/usage.txt` anew.
+
+use std::path::Path;
+
+use crate::program::{PROGRAM, root, run};
+
+const LINES: &[&str] = &[
+    "chek",
+    "rendr budget.yaml",
+    "help",
+    "check",
+    "check budget.yaml --formt json",
+    "check budget.yaml -q",
+    "check budget.yaml --message-format xml",
+    "check budget.yaml --message-format",
+    "check budget.yaml --message-format text --message-format json",
+    "check budget.yaml --fail-fast=yes",
+    "--color sometimes check budget.yaml",
+    "render budget.yaml --format odt",
+    "render budget.yaml --jobs many",
+    "render budget.yaml --jobs 0",
+    "render budget.yaml --font body",
+    "render budget.yaml --font text=宋体",
+    "rollover budget.yaml",
+    "rollover budget.yaml --year 二〇二三",
+    "diff old.yaml",
+    "diff old.yaml new.yaml third.yaml",
+    "explain",
+    "schema specs",
+    "completions tcsh",
+    "profile shw",
+];
+
+#[test]
+fn wrong_command_lines_are_answered_in_both_languages() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut text = String::from("Command lines that cannot be worked with, and what is said of them.\n");
+    let chinese = |said: &str| said.chars().any(|letter| ('\u{4e00}'..='\u{9fff}').contains(&letter));
+    for line in LINES {
+        let arguments: Vec<&str> = line.split(' ').collect();
+        let [zh, en] =
+            ["zh", "en"].map(|lang| run(Path::new(PROGRAM), folder.path(), &[&["--lang", lang], &*arguments].concat()));
+        for run in [&zh, &en] {
+            assert_eq!((run.code, run.out.as_str()), (2, ""), "{line}");
+        }
+        // clap's sentences are English; none may be left among the Chinese ones.
+        for said in zh.err.lines() {
+            assert!(chinese(said), "{line}: {said}");
+        }
+        text.push_str(&format!("\n$ budgetdoc {line}\n{}{}", zh.err, en.err.replace("\n\n", "\n")));
+    }
+    let path = root().join("crates/budgetdoc-cli/tests/snapshots/usage.txt");
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        std::fs::write(&path, &text).unwrap();
+    }
+    let known = std::fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
+    assert!(known == text, "{} differs; UPDATE_GOLDEN=1 writes it anew:\n{text}", path.display());
+}

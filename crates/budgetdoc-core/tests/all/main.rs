@@ -1,0 +1,18 @@
+//! Tests of the model over whole specs.
+
+#![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test with a place, in helpers as well")]
+
+mod comments;
+mod data_only;
+mod diff;
+mod extends;
+mod messages;
+mod messages_rare;
+mod model;
+mod narrative;
+mod pages;
+mod rollover;
+mod roundtrip;
+mod subjects;
+mod support;
+mod tables;

@@ -1,0 +1,372 @@
+//! The grid that the cells of a table make, and why some make none.
+
+use std::fmt;
+use std::ops::Index;
+
+use super::{Cell, Row, Table};
+
+/// A cell at its place in the grid: row and column counted from zero within its group of rows.
+///
+/// ```
+/// use budgetdoc_document::{Cell, Column, ColumnKind, Row, Table};
+/// let table = Table {
+///     columns: vec![Column { kind: ColumnKind::Text, width: None }; 2],
+///     head: vec![Row::new([Cell::new("项目"), Cell::new("金额")])],
+///     ..Table::default()
+/// };
+/// let group = table.groups()[0];
+/// let line = group.lines().next().unwrap().unwrap();
+/// assert_eq!((line[1].slot.row, line[1].slot.column, line[1].slot.cell), (0, 1, 1));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Slot {
+    /// Row of the group.
+    pub row: usize,
+    /// First column.
+    pub column: usize,
+    /// Index of the cell in its row's list.
+    pub cell: usize,
+}
+
+/// Why the cells of a table do not make a grid. Rows and columns are counted from one.
+///
+/// ```
+/// use budgetdoc_document::{Cell, Column, ColumnKind, GridError, Row, Table};
+/// let table = Table {
+///     columns: vec![Column { kind: ColumnKind::Text, width: None }; 2],
+///     head: vec![Row::new([Cell::new("项目")])],
+///     ..Table::default()
+/// };
+/// let fault = table.groups()[0].lines().next().unwrap();
+/// assert!(matches!(fault, Err(GridError::Width { covered: 1, columns: 2, .. })));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum GridError {
+    /// A row with too many or too few cells.
+    Width {
+        /// The group of rows: the table's head or a body.
+        group: String,
+        /// The row.
+        row: usize,
+        /// Columns covered by its cells and the spans from above.
+        covered: usize,
+        /// Columns of the table.
+        columns: usize,
+    },
+    /// Two cells on one place.
+    Overlap {
+        /// The group of rows.
+        group: String,
+        /// Row of the later cell.
+        row: usize,
+        /// Column of the later cell.
+        column: usize,
+        /// Row of the earlier cell.
+        other_row: usize,
+        /// Column of the earlier cell.
+        other_column: usize,
+    },
+    /// A span that leaves its group of rows.
+    Rows {
+        /// The group of rows.
+        group: String,
+        /// Row of the cell.
+        row: usize,
+        /// Column of the cell.
+        column: usize,
+        /// Rows it wants.
+        rows: usize,
+        /// Rows there are.
+        left: usize,
+    },
+    /// A cell that covers nothing.
+    Empty {
+        /// The group of rows.
+        group: String,
+        /// Row of the cell.
+        row: usize,
+        /// Column of the cell.
+        column: usize,
+    },
+}
+
+impl fmt::Display for GridError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            GridError::Width { group, row, covered, columns } => write!(
+                formatter,
+                "row {row} of {group} covers {covered} columns, the table has {columns}; add or remove cells, or correct a span"
+            ),
+            GridError::Overlap { group, row, column, other_row, other_column } => write!(
+                formatter,
+                "the cell starting in row {row}, column {column} of {group} overlaps the span of the cell that starts in row {other_row}, column {other_column}"
+            ),
+            GridError::Rows { group, row, column, rows, left } => write!(
+                formatter,
+                "the cell in row {row}, column {column} of {group} covers {rows} rows, but only {left} are left there"
+            ),
+            GridError::Empty { group, row, column } => write!(
+                formatter,
+                "the cell in row {row}, column {column} of {group} covers no row or no column; a span is at least 1"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for GridError {}
+
+/// The head of a table, or a body with its head: rows that make a grid of their own.
+///
+/// ```
+/// use budgetdoc_document::{Cell, Column, ColumnKind, Row, Table};
+/// let table = Table {
+///     columns: vec![Column { kind: ColumnKind::Text, width: None }; 2],
+///     head: vec![Row::new([Cell::new("项目"), Cell::new("金额")])],
+///     ..Table::default()
+/// };
+/// let group = table.groups()[0];
+/// assert_eq!((group.len(), group[0].cells.len()), (1, 2));
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct RowGroup<'a> {
+    /// Its place among the groups, the head's being 0.
+    pub index: usize,
+    columns: usize,
+    head: &'a [Row],
+    rows: &'a [Row],
+}
+
+impl<'a> RowGroup<'a> {
+    /// How many rows it has.
+    pub fn len(&self) -> usize {
+        self.head.len() + self.rows.len()
+    }
+
+    /// Whether it has none, as the head of a table without head.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// How many of the rows are head rows; they come first.
+    pub fn heads(&self) -> usize {
+        self.head.len()
+    }
+
+    /// A row.
+    pub fn get(&self, row: usize) -> Option<&'a Row> {
+        self.head.get(row).or_else(|| self.rows.get(row - self.head.len()))
+    }
+
+    /// The grid row by row: every cell that covers a place of it, from left to right. Takes no more memory than a row.
+    pub fn lines(&self) -> Lines<'a> {
+        Lines { group: *self, row: 0, covering: vec![None; self.columns] }
+    }
+
+    fn name(&self) -> String {
+        if self.index == 0 { "the table's head".to_owned() } else { format!("body {}", self.index) }
+    }
+}
+
+impl Index<usize> for RowGroup<'_> {
+    type Output = Row;
+
+    fn index(&self, row: usize) -> &Row {
+        if row < self.head.len() { &self.head[row] } else { &self.rows[row - self.head.len()] }
+    }
+}
+
+/// A cell and where it starts.
+///
+/// ```
+/// use budgetdoc_document::{Cell, Column, ColumnKind, Row, Table};
+/// let table = Table {
+///     columns: vec![Column { kind: ColumnKind::Text, width: None }; 2],
+///     head: vec![Row::new([Cell::new("项目"), Cell::new("金额")])],
+///     ..Table::default()
+/// };
+/// let group = table.groups()[0];
+/// let line = group.lines().next().unwrap().unwrap();
+/// assert_eq!((line[1].slot.column, line[1].cell), (1, &Cell::new("金额")));
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Placed<'a> {
+    /// The cell.
+    pub cell: &'a Cell,
+    /// Its place.
+    pub slot: Slot,
+}
+
+impl Placed<'_> {
+    fn covers(&self, row: usize) -> bool {
+        row < self.slot.row + usize::from(self.cell.rows)
+    }
+}
+
+/// The rows of a grid; see [`RowGroup::lines`].
+///
+/// ```
+/// use budgetdoc_document::{Cell, Column, ColumnKind, Row, Table};
+/// let table = Table {
+///     columns: vec![Column { kind: ColumnKind::Text, width: None }; 2],
+///     head: vec![Row::new([Cell::new("项目"), Cell::new("金额")])],
+///     ..Table::default()
+/// };
+/// let group = table.groups()[0];
+/// let lines: Result<Vec<_>, _> = group.lines().collect();
+/// assert_eq!(lines.unwrap().len(), 1);
+/// ```
+#[derive(Debug)]
+pub struct Lines<'a> {
+    group: RowGroup<'a>,
+    row: usize,
+    /// For each column the last cell that covers it.
+    covering: Vec<Option<Placed<'a>>>,
+}
+
+impl<'a> Iterator for Lines<'a> {
+    type Item = Result<Vec<Placed<'a>>, GridError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let line = self.line(self.group.get(self.row)?);
+        // After a fault nothing is certain.
+        self.row = if line.is_ok() { self.row + 1 } else { self.group.len() };
+        Some(line)
+    }
+}
+
+impl<'a> Lines<'a> {
+    fn line(&mut self, content: &'a Row) -> Result<Vec<Placed<'a>>, GridError> {
+        let (row, width) = (self.row, self.covering.len());
+        let group = || self.group.name();
+        let above = |covering: &[Option<Placed<'a>>], column: usize| {
+            covering.get(column).copied().flatten().filter(|placed| placed.covers(row))
+        };
+        let mut line = Vec::with_capacity(width);
+        let mut column = 0;
+        for (index, cell) in content.cells.iter().enumerate() {
+            while let Some(placed) = above(&self.covering, column) {
+                line.push(placed);
+                column += usize::from(placed.cell.columns);
+            }
+            let (columns, rows) = (usize::from(cell.columns), usize::from(cell.rows));
+            if columns == 0 || rows == 0 {
+                return Err(GridError::Empty { group: group(), row: row + 1, column: column + 1 });
+            }
+            if column + columns > width {
+                return Err(GridError::Width {
+                    group: group(),
+                    row: row + 1,
+                    covered: column + columns,
+                    columns: width,
+                });
+            }
+            if row + rows > self.group.len() {
+                let left = self.group.len() - row;
+                return Err(GridError::Rows { group: group(), row: row + 1, column: column + 1, rows, left });
+            }
+            if let Some(other) = (column..column + columns).find_map(|column| above(&self.covering, column)) {
+                return Err(GridError::Overlap {
+                    group: group(),
+                    row: row + 1,
+                    column: column + 1,
+                    other_row: other.slot.row + 1,
+                    other_column: other.slot.column + 1,
+                });
+            }
+            let placed = Placed { cell, slot: Slot { row, column, cell: index } };
+            self.covering[column..column + columns].fill(Some(placed));
+            line.push(placed);
+            column += columns;
+        }
+        let mut covered = column;
+        while column < width {
+            let placed = above(&self.covering, column);
+            let columns = placed.map_or(1, |placed| usize::from(placed.cell.columns));
+            covered += if placed.is_some() { columns } else { 0 };
+            column += columns;
+            line.extend(placed);
+        }
+        if covered != width {
+            return Err(GridError::Width { group: group(), row: row + 1, covered, columns: width });
+        }
+        Ok(line)
+    }
+}
+
+impl Table {
+    /// The groups of rows that make grids of their own: the head first, then each body with its head.
+    pub fn groups(&self) -> Vec<RowGroup<'_>> {
+        let columns = self.columns.len();
+        let head = RowGroup { index: 0, columns, head: &self.head, rows: &[] };
+        let bodies = (1..).zip(&self.bodies);
+        let bodies = bodies.map(|(index, body)| RowGroup { index, columns, head: &body.head, rows: &body.rows });
+        std::iter::once(head).chain(bodies).collect()
+    }
+
+    /// The place of every cell, group by group as in [`Table::groups`].
+    ///
+    /// # Errors
+    /// The first row whose cells do not fill the columns exactly, or whose spans collide or leave their group.
+    pub fn grid(&self) -> Result<Vec<Vec<Slot>>, GridError> {
+        self.groups().iter().map(place).collect()
+    }
+}
+
+fn place(group: &RowGroup<'_>) -> Result<Vec<Slot>, GridError> {
+    let mut slots = Vec::new();
+    for (row, line) in group.lines().enumerate() {
+        slots.extend(line?.into_iter().map(|placed| placed.slot).filter(|slot| slot.row == row));
+    }
+    Ok(slots)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Cell, Column, ColumnKind, GridError, Row, Table, TableBody};
+
+    /// A body of rows, each cell by its columns and rows.
+    fn table(columns: usize, rows: &[&[(u16, u16)]]) -> Table {
+        let row = |cells: &&[(u16, u16)]| Row {
+            cells: cells.iter().map(|(columns, rows)| Cell::new("").span(*columns, *rows)).collect(),
+            ..Row::default()
+        };
+        Table {
+            columns: vec![Column { kind: ColumnKind::Text, width: None }; columns],
+            bodies: vec![TableBody { head: Vec::new(), rows: rows.iter().map(row).collect() }],
+            ..Table::default()
+        }
+    }
+
+    #[test]
+    fn every_row_has_the_cells_that_cover_it() {
+        let table = table(4, &[&[(1, 3), (2, 1), (1, 2)], &[(1, 1), (1, 2)], &[(1, 1), (1, 1)], &[(4, 1)]]);
+        let group = table.groups()[1];
+        let lines: Vec<Vec<(usize, usize, usize)>> = group
+            .lines()
+            .map(|line| line.unwrap().iter().map(|cell| (cell.slot.row, cell.slot.column, cell.slot.cell)).collect())
+            .collect();
+        let expected: [&[_]; 4] = [
+            &[(0, 0, 0), (0, 1, 1), (0, 3, 2)],
+            &[(0, 0, 0), (1, 1, 0), (1, 2, 1), (0, 3, 2)],
+            &[(0, 0, 0), (2, 1, 0), (1, 2, 1), (2, 3, 1)],
+            &[(3, 0, 0)],
+        ];
+        assert_eq!(lines, expected);
+        assert_eq!(table.grid().unwrap().iter().map(Vec::len).collect::<Vec<_>>(), [0, 8]);
+    }
+
+    #[test]
+    fn what_is_no_grid_is_said_with_its_place() {
+        let group = || "body 1".to_owned();
+        let too_wide = GridError::Width { group: group(), row: 1, covered: 4, columns: 3 };
+        assert_eq!(table(3, &[&[(1, 1), (3, 1)]]).grid(), Err(too_wide));
+        let too_narrow = GridError::Width { group: group(), row: 2, covered: 2, columns: 3 };
+        assert_eq!(table(3, &[&[(2, 1), (1, 2)], &[(1, 1)]]).grid(), Err(too_narrow));
+        let overlap = GridError::Overlap { group: group(), row: 2, column: 1, other_row: 1, other_column: 2 };
+        assert_eq!(table(2, &[&[(1, 1), (1, 2)], &[(2, 1)]]).grid(), Err(overlap));
+        let rows = GridError::Rows { group: group(), row: 1, column: 2, rows: 3, left: 2 };
+        assert_eq!(table(2, &[&[(1, 1), (1, 3)], &[(1, 1)]]).grid(), Err(rows));
+        let empty = GridError::Empty { group: group(), row: 1, column: 2 };
+        assert_eq!(table(2, &[&[(1, 1), (0, 1)]]).grid(), Err(empty));
+    }
+}

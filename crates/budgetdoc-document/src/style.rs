@@ -1,0 +1,417 @@
+use serde::{Deserialize, Serialize};
+
+use super::{Length, Spacing};
+
+/// What a typeface is for. A renderer gives each role a face; the user may name another.
+///
+/// ```
+/// use budgetdoc_document::Role;
+/// assert_eq!(Role::ALL.map(Role::name), ["title", "heading", "subheading", "body", "table", "latin"]);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// 小标宋: the document's and the parts' titles.
+    Title,
+    /// 黑体: headings of the first level (一、).
+    Heading,
+    /// 楷体: headings of the second level (（一）).
+    Subheading,
+    /// 仿宋: running text.
+    Body,
+    /// 宋体: tables and page numbers.
+    Table,
+    /// Times: Latin letters and figures in all of them.
+    Latin,
+}
+
+impl Role {
+    /// All roles, in the order they are listed to users.
+    pub const ALL: [Role; 6] = [Role::Title, Role::Heading, Role::Subheading, Role::Body, Role::Table, Role::Latin];
+
+    /// The name used in specs and on the command line.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Role::Title => "title",
+            Role::Heading => "heading",
+            Role::Subheading => "subheading",
+            Role::Body => "body",
+            Role::Table => "table",
+            Role::Latin => "latin",
+        }
+    }
+}
+
+/// Where lines stand between the edges of their column.
+///
+/// ```
+/// use budgetdoc_document::{Align, Cell, ColumnKind};
+/// assert_eq!(ColumnKind::Amount.align(), Align::Right);
+/// assert_eq!(Cell::new("合计").align(Align::Center).align, Some(Align::Center));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Align {
+    /// Flush left.
+    Left,
+    /// Centred.
+    Center,
+    /// Flush right.
+    Right,
+    /// Both edges straight, last line flush left.
+    Justify,
+}
+
+/// The kinds of paragraph a document has.
+///
+/// ```
+/// use budgetdoc_document::{StyleName, StyleSheet};
+/// let styles = StyleSheet::gb9704();
+/// assert!(StyleName::ALL.iter().all(|name| styles.get(*name).size > budgetdoc_document::Length::ZERO));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StyleName {
+    /// Title on the cover.
+    CoverTitle,
+    /// Other lines of the cover.
+    CoverLine,
+    /// 目　录.
+    ContentsTitle,
+    /// Contents entry of the first level.
+    Contents1,
+    /// Contents entry of the second level.
+    Contents2,
+    /// 一、文字部分: the great divisions.
+    Heading1,
+    /// 第一部分　部门概况.
+    Heading2,
+    /// 一、部门职责.
+    Heading3,
+    /// （一）….
+    Heading4,
+    /// Running text.
+    Body,
+    /// A remark in the flow of text.
+    Note,
+    /// 表 1.
+    TableNumber,
+    /// 收支总表.
+    TableTitle,
+    /// 部门名称：… 单位：万元.
+    TableCaption,
+    /// Cells of table heads.
+    TableHead,
+    /// Cells with words.
+    TableText,
+    /// Cells with figures.
+    TableAmount,
+    /// Notes below a table.
+    TableNote,
+    /// — 1 —.
+    PageNumber,
+}
+
+impl StyleName {
+    /// All names, in the order of the enumeration.
+    pub const ALL: [StyleName; 19] = [
+        StyleName::CoverTitle,
+        StyleName::CoverLine,
+        StyleName::ContentsTitle,
+        StyleName::Contents1,
+        StyleName::Contents2,
+        StyleName::Heading1,
+        StyleName::Heading2,
+        StyleName::Heading3,
+        StyleName::Heading4,
+        StyleName::Body,
+        StyleName::Note,
+        StyleName::TableNumber,
+        StyleName::TableTitle,
+        StyleName::TableCaption,
+        StyleName::TableHead,
+        StyleName::TableText,
+        StyleName::TableAmount,
+        StyleName::TableNote,
+        StyleName::PageNumber,
+    ];
+
+    /// The name used in profiles.
+    pub const fn name(self) -> &'static str {
+        match self {
+            StyleName::CoverTitle => "cover_title",
+            StyleName::CoverLine => "cover_line",
+            StyleName::ContentsTitle => "contents_title",
+            StyleName::Contents1 => "contents1",
+            StyleName::Contents2 => "contents2",
+            StyleName::Heading1 => "heading1",
+            StyleName::Heading2 => "heading2",
+            StyleName::Heading3 => "heading3",
+            StyleName::Heading4 => "heading4",
+            StyleName::Body => "body",
+            StyleName::Note => "note",
+            StyleName::TableNumber => "table_number",
+            StyleName::TableTitle => "table_title",
+            StyleName::TableCaption => "table_caption",
+            StyleName::TableHead => "table_head",
+            StyleName::TableText => "table_text",
+            StyleName::TableAmount => "table_amount",
+            StyleName::TableNote => "table_note",
+            StyleName::PageNumber => "page_number",
+        }
+    }
+
+    /// The style of a heading of `level` (1 to 4; others count as the nearest).
+    pub const fn heading(level: u8) -> StyleName {
+        match level {
+            0 | 1 => StyleName::Heading1,
+            2 => StyleName::Heading2,
+            3 => StyleName::Heading3,
+            _ => StyleName::Heading4,
+        }
+    }
+}
+
+/// The look of one kind of paragraph.
+///
+/// ```
+/// use budgetdoc_document::{Length, ParagraphStyle, Role, StyleName, StyleSheet};
+/// let body: ParagraphStyle = StyleSheet::gb9704().get(StyleName::Body).clone();
+/// assert_eq!((body.role, body.size, body.indent), (Role::Body, Length::pt(16), 2));
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ParagraphStyle {
+    /// Face of Chinese characters; Latin letters and figures take [`Role::Latin`].
+    pub role: Role,
+    /// Type size.
+    pub size: Length,
+    /// Distance from baseline to baseline.
+    pub pitch: Length,
+    /// Between the edges.
+    pub align: Align,
+    /// First-line indent in characters of its own size.
+    pub indent: u8,
+    /// Space before, none at the top of a page.
+    pub before: Length,
+    /// Space after.
+    pub after: Length,
+    /// Stay on one page with at least two lines of what follows.
+    pub keep_with_next: bool,
+}
+
+/// The styles of a document, one for each [`StyleName`].
+///
+/// ```
+/// use budgetdoc_document::{Length, StyleName, StyleSheet};
+/// let mut styles = StyleSheet::gb9704();
+/// styles.get_mut(StyleName::Note).size = Length::pt(12);
+/// assert_eq!(styles.get(StyleName::Note).size, Length::pt(12));
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StyleSheet {
+    styles: Vec<ParagraphStyle>,
+}
+
+impl StyleSheet {
+    /// The look of `name`.
+    pub fn get(&self, name: StyleName) -> &ParagraphStyle {
+        &self.styles[name as usize]
+    }
+
+    /// Changes the look of `name`.
+    pub fn get_mut(&mut self, name: StyleName) -> &mut ParagraphStyle {
+        &mut self.styles[name as usize]
+    }
+
+    /// The look of GB/T 9704-2012: 2号 小标宋 titles, 3号 仿宋 text of 22 lines a page. The standard knows neither parts
+    /// nor tables: parts and table titles take 小二 小标宋, cells 五号 宋体.
+    pub fn gb9704() -> Self {
+        StyleSheet::gb9704_on(&PageStyle::gb9704())
+    }
+
+    /// The same for a page of other measures: running text keeps to its lines.
+    pub fn gb9704_on(page: &PageStyle) -> Self {
+        let pitch = page.line_pitch();
+        let style = |role, size: i32, align| ParagraphStyle {
+            role,
+            size: Length::milli_pt(size),
+            pitch,
+            align,
+            indent: 0,
+            before: Length::ZERO,
+            after: Length::ZERO,
+            keep_with_next: false,
+        };
+        let heading = |role, size, align, indent, before, after| ParagraphStyle {
+            indent,
+            before,
+            after,
+            keep_with_next: true,
+            ..style(role, size, align)
+        };
+        // Closer than running text, so that the contents of an ordinary budget stay on one page.
+        let contents = |role| ParagraphStyle { pitch: Length::pt(24), ..style(role, 16_000, Align::Left) };
+        let cell = |align| ParagraphStyle { pitch: Length::milli_pt(14_500), ..style(Role::Table, 10_500, align) };
+        let none = Length::ZERO;
+        let styles = StyleName::ALL
+            .iter()
+            .map(|name| match name {
+                StyleName::CoverTitle => {
+                    ParagraphStyle { pitch: Length::pt(54), ..style(Role::Title, 36_000, Align::Center) }
+                }
+                StyleName::CoverLine => style(Role::Subheading, 18_000, Align::Center),
+                StyleName::ContentsTitle => {
+                    ParagraphStyle { after: pitch, ..style(Role::Title, 22_000, Align::Center) }
+                }
+                StyleName::Contents1 => contents(Role::Heading),
+                StyleName::Contents2 => contents(Role::Body),
+                StyleName::Heading1 => heading(Role::Title, 22_000, Align::Center, 0, none, pitch),
+                StyleName::Heading2 => heading(Role::Title, 18_000, Align::Center, 0, pitch, pitch),
+                StyleName::Heading3 => heading(Role::Heading, 16_000, Align::Justify, 2, none, none),
+                StyleName::Heading4 => heading(Role::Subheading, 16_000, Align::Justify, 2, none, none),
+                StyleName::Body => ParagraphStyle { indent: 2, ..style(Role::Body, 16_000, Align::Justify) },
+                StyleName::Note => {
+                    ParagraphStyle { pitch: Length::pt(20), ..style(Role::Body, 12_000, Align::Justify) }
+                }
+                StyleName::TableNumber => {
+                    ParagraphStyle { pitch: Length::pt(20), ..style(Role::Heading, 12_000, Align::Left) }
+                }
+                StyleName::TableTitle => {
+                    ParagraphStyle { pitch: Length::pt(30), ..style(Role::Title, 18_000, Align::Center) }
+                }
+                StyleName::TableCaption => {
+                    ParagraphStyle { pitch: Length::pt(20), ..style(Role::Table, 10_500, Align::Left) }
+                }
+                StyleName::TableHead => cell(Align::Center),
+                StyleName::TableText => cell(Align::Left),
+                StyleName::TableAmount => cell(Align::Right),
+                StyleName::TableNote => {
+                    ParagraphStyle { pitch: Length::pt(16), ..style(Role::Table, 10_500, Align::Justify) }
+                }
+                StyleName::PageNumber => {
+                    ParagraphStyle { pitch: Length::pt(14), ..style(Role::Table, 14_000, Align::Right) }
+                }
+            })
+            .collect();
+        StyleSheet { styles }
+    }
+}
+
+/// Distances from the edges of the paper to the text block (版心).
+///
+/// ```
+/// use budgetdoc_document::{Margins, PageStyle};
+/// let Margins { top, bottom, .. } = PageStyle::gb9704().margins;
+/// assert!(top > bottom);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Margins {
+    /// Above (天头).
+    pub top: Length,
+    /// Below.
+    pub bottom: Length,
+    /// Left, the binding edge (订口).
+    pub left: Length,
+    /// Right.
+    pub right: Length,
+}
+
+/// Paper, text block and grid. Portrait; a landscape page is the same sheet turned.
+///
+/// ```
+/// use budgetdoc_document::PageStyle;
+/// let page = PageStyle::gb9704();
+/// assert!(page.line_pitch() > budgetdoc_document::Length::pt(28));
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PageStyle {
+    /// Width of the paper.
+    pub width: Length,
+    /// Height of the paper.
+    pub height: Length,
+    /// Portrait margins.
+    pub margins: Margins,
+    /// Lines of running text on a page.
+    pub lines: u16,
+    /// Page numbers.
+    pub number: PageNumberStyle,
+    /// No first or last line of a paragraph alone on a page.
+    pub widow_control: bool,
+    /// Thickness of the rules around a table.
+    pub outer_rule: Length,
+    /// Thickness of the rules inside a table.
+    pub inner_rule: Length,
+    /// What the later pages of a numbered table say at their top right, `（续表）`; nothing when left out.
+    #[serde(default)]
+    pub continued: Option<String>,
+    /// Widths of marks and gaps.
+    #[serde(default)]
+    pub spacing: Spacing,
+}
+
+/// How page numbers are printed.
+///
+/// ```
+/// use budgetdoc_document::{PageNumberStyle, PageStyle};
+/// let number: PageNumberStyle = PageStyle::gb9704().number;
+/// assert_eq!((number.around.0.as_str(), number.outside), ("— ", true));
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PageNumberStyle {
+    /// What stands before and after the number, `— ` and ` —`.
+    pub around: (String, String),
+    /// From the foot of the text block to the top of the dash.
+    pub below: Length,
+    /// Odd pages to the right and even pages to the left, one character in from the edge; else centred.
+    pub outside: bool,
+}
+
+impl PageStyle {
+    /// GB/T 9704-2012: A4, 天头 37 mm, 订口 28 mm, 版心 156 × 225 mm, 22 lines, page number 7 mm below, outside.
+    pub fn gb9704() -> Self {
+        PageStyle {
+            width: Length::mm(210),
+            height: Length::mm(297),
+            margins: Margins {
+                top: Length::mm(37),
+                bottom: Length::mm(35),
+                left: Length::mm(28),
+                right: Length::mm(26),
+            },
+            lines: 22,
+            number: PageNumberStyle {
+                around: ("— ".to_owned(), " —".to_owned()), below: Length::mm(7), outside: true
+            },
+            widow_control: true,
+            outer_rule: Length::pt(1),
+            inner_rule: Length::milli_pt(500),
+            continued: None,
+            spacing: Spacing::default(),
+        }
+    }
+
+    /// Width of the portrait text block.
+    pub fn text_width(&self) -> Length {
+        self.width - self.margins.left - self.margins.right
+    }
+
+    /// Height of the portrait text block.
+    pub fn text_height(&self) -> Length {
+        self.height - self.margins.top - self.margins.bottom
+    }
+
+    /// Distance from line to line that fills the text block with [`PageStyle::lines`] lines.
+    pub fn line_pitch(&self) -> Length {
+        self.text_height() / i32::from(self.lines.max(1))
+    }
+
+    /// The margins of a landscape page: the portrait sheet turned so that its binding edge is at the top.
+    pub fn landscape_margins(&self) -> Margins {
+        Margins {
+            top: self.margins.left,
+            bottom: self.margins.right,
+            left: self.margins.bottom,
+            right: self.margins.top,
+        }
+    }
+}

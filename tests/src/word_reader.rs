@@ -1,0 +1,127 @@
+//! Word files as another library reads them (docx-rs): headings, cells and merges against the document.
+
+use budgetdoc_document::{Block, Document, Table, Text};
+use docx_rs::{
+    DocumentChild, Paragraph, ParagraphChild, RunChild, TableCellContent, TableChild, TableRowChild, read_docx,
+};
+
+/// A cell: columns, `restart` or `continue` of a vertical merge, and the texts.
+type Cell = (u64, Option<String>, Vec<String>);
+
+/// How much of a file was read and found right.
+#[derive(Debug, Default)]
+pub struct Read {
+    pub headings: usize,
+    pub tables: usize,
+    pub cells: usize,
+    pub merged: usize,
+}
+
+/// Compares what docx-rs reads with the document the file was made from.
+pub fn compare(name: &str, document: &Document, docx: &[u8]) -> Read {
+    let read = read_docx(docx).unwrap_or_else(|error| panic!("{name}: {error}"));
+    let (mut headings, mut tables) = (Vec::new(), Vec::new());
+    for child in &read.document.children {
+        match child {
+            DocumentChild::Paragraph(paragraph) => {
+                let style = paragraph.property.style.as_ref().map(|style| style.val.as_str()).unwrap_or_default();
+                if let Some(level) = style.strip_prefix("Heading") {
+                    // A style of its own says how it is listed.
+                    headings.push((level[..1].parse::<u8>().unwrap(), words(paragraph)));
+                }
+            }
+            DocumentChild::Table(table) => tables.push(rows(table)),
+            _ => {}
+        }
+    }
+    let wanted: Vec<(u8, String)> = document
+        .blocks
+        .iter()
+        .filter_map(|block| match block {
+            Block::Heading(heading) => Some((heading.level, heading.text.to_plain())),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(headings, wanted, "{name}");
+    let wanted: Vec<&Table> = document
+        .blocks
+        .iter()
+        .filter_map(|block| match block {
+            Block::Table(table) => Some(table.as_ref()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(tables.len(), wanted.len(), "{name}");
+    let mut found = Read { headings: headings.len(), tables: tables.len(), ..Read::default() };
+    for (index, (mut read, table)) in tables.into_iter().zip(wanted).enumerate() {
+        if table.heading.is_some() || table.caption.is_some() {
+            let (columns, merge, texts) = read.remove(0).remove(0);
+            assert_eq!((columns, merge), (table.columns.len() as u64, None), "{name}: table {index}");
+            let heading = table.heading.iter().flat_map(|heading| [heading.number.clone(), heading.title.to_plain()]);
+            let caption = table.caption.iter().flat_map(|(left, right)| [left.to_plain(), right.to_plain()]);
+            let wanted: Vec<String> = heading.chain(caption).filter(|text| !text.is_empty()).collect();
+            assert_eq!(texts.concat(), wanted.concat(), "{name}: table {index}");
+        }
+        let expected = expected(table);
+        assert_eq!(read.len(), expected.len(), "{name}: table {index}");
+        for (row, (read, expected)) in read.iter().zip(&expected).enumerate() {
+            assert_eq!(read, expected, "{name}: table {index}, row {row}");
+            found.cells += read.len();
+            found.merged += read.iter().filter(|(columns, merge, _)| *columns > 1 || merge.is_some()).count();
+        }
+    }
+    found
+}
+
+fn rows(table: &docx_rs::Table) -> Vec<Vec<Cell>> {
+    let rows = table.rows.iter().map(|TableChild::TableRow(row)| row);
+    rows.map(|row| row.cells.iter().map(|TableRowChild::TableCell(cell)| read(cell)).collect()).collect()
+}
+
+fn read(cell: &docx_rs::TableCell) -> Cell {
+    // The fields of the properties are private; how they are written is not.
+    let property = serde_json::to_value(&cell.property).unwrap();
+    let texts = cell.children.iter().filter_map(|content| match content {
+        TableCellContent::Paragraph(paragraph) => Some(words(paragraph)),
+        _ => None,
+    });
+    (
+        property["gridSpan"].as_u64().unwrap_or(1),
+        property["verticalMerge"].as_str().map(str::to_owned),
+        texts.filter(|text| !text.is_empty()).collect(),
+    )
+}
+
+fn words(paragraph: &Paragraph) -> String {
+    let runs = paragraph.children.iter().filter_map(|child| match child {
+        ParagraphChild::Run(run) => Some(run),
+        _ => None,
+    });
+    let texts = runs.flat_map(|run| &run.children).filter_map(|child| match child {
+        RunChild::Text(text) => Some(text.text.as_str()),
+        _ => None,
+    });
+    texts.collect()
+}
+
+/// The rows as they should be read: the cell that covers each place, from left to right.
+fn expected(table: &Table) -> Vec<Vec<Cell>> {
+    let mut expected = Vec::new();
+    for (group, slots) in table.groups().iter().zip(table.grid().unwrap()) {
+        for row in 0..group.len() {
+            let mut covering: Vec<(usize, Cell)> = Vec::new();
+            for slot in &slots {
+                let cell = &group[slot.row].cells[slot.cell];
+                if (slot.row..slot.row + usize::from(cell.rows)).contains(&row) {
+                    let begins = slot.row == row;
+                    let merge = (cell.rows > 1).then(|| if begins { "restart" } else { "continue" }.to_owned());
+                    let texts = cell.text.iter().map(Text::to_plain).filter(|text| begins && !text.is_empty());
+                    covering.push((slot.column, (cell.columns.into(), merge, texts.collect())));
+                }
+            }
+            covering.sort_by_key(|(column, _)| *column);
+            expected.push(covering.into_iter().map(|(_, cell)| cell).collect());
+        }
+    }
+    expected
+}
