@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 target=${CARGO_TARGET_DIR:-$PWD/target}
 
 rm -f "$target"/package/*.crate
-cargo package --workspace --locked --no-verify --quiet
+cargo package --workspace --exclude budgetdoc-tests --locked --no-verify --quiet
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 for package in "$target"/package/*.crate; do

@@ -24,14 +24,6 @@ pub struct Error {
 }
 
 /// One thing wrong: which file, where, what, and what to do.
-///
-/// ```
-/// use budgetdoc_core::{error::File, spec::Spec};
-/// let error = Spec::from_yaml("budgetdoc: 1\nprofil: shenzhen/2022\n").unwrap_err();
-/// let problem = error.problems.iter().find(|problem| problem.place.unwrap().line == 2).unwrap();
-/// assert_eq!((problem.file, problem.message.en.as_str()), (File::Spec, "there is no key `profil`"));
-/// assert!(problem.help.as_ref().unwrap().en.starts_with("did you mean `profile`?"));
-/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// The file it stands in.
@@ -45,11 +37,6 @@ pub struct Problem {
 }
 
 /// Which of the files of a run a place is in.
-///
-/// ```
-/// use budgetdoc_core::{error::File, profile::Profile};
-/// assert_eq!(Profile::from_yaml("name: own").unwrap_err().problems[0].file, File::Profile);
-/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum File {
     /// The department's spec.

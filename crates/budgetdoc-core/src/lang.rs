@@ -3,12 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 /// The language of findings and messages.
-///
-/// ```
-/// use budgetdoc_core::{check::Severity, lang::Lang};
-/// assert_eq!(Severity::Warning.name(Lang::default()), "警告");
-/// assert_eq!(Severity::Warning.name(Lang::En), "warning");
-/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Lang {

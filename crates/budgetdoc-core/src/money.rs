@@ -88,11 +88,6 @@ impl Sum for Money {
 }
 
 /// The unit amounts are given or printed in.
-///
-/// ```
-/// use budgetdoc_core::money::Unit;
-/// assert_eq!((Unit::TenThousandYuan.name(), Unit::TenThousandYuan.in_yuan()), ("万元", 10_000.into()));
-/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 pub enum Unit {
     /// 元.
@@ -137,12 +132,6 @@ impl Unit {
 }
 
 /// A number as it stands in a spec, in the spec's unit: digits with an optional sign and decimals, never a float.
-///
-/// ```
-/// use budgetdoc_core::money::Amount;
-/// assert_eq!(Amount::from(1310).number(), Some(1310.into()));
-/// assert_eq!(Amount::Unfilled.number(), None);
-/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Amount {
     /// The number.
@@ -244,12 +233,6 @@ impl Rounding {
 }
 
 /// How amounts are printed.
-///
-/// ```
-/// use budgetdoc_core::money::{AmountFormat, Money, Unit};
-/// let format = AmountFormat { unit: Unit::TenThousandYuan, decimals: 2, thousands: true, ..AmountFormat::default() };
-/// assert_eq!(format.print(Money::new("12345678.9".parse().unwrap(), Unit::Yuan)), "1,234.57");
-/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct AmountFormat {

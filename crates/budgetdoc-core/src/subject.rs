@@ -9,11 +9,6 @@ use std::fmt;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// Level of a subject in its tree.
-///
-/// ```
-/// use budgetdoc_core::subject::Level;
-/// assert_eq!(Level::ALL.map(Level::width), [3, 5, 7]);
-/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Level {
@@ -60,12 +55,6 @@ pub struct SubjectCode {
 }
 
 /// A text that is no subject code.
-///
-/// ```
-/// use budgetdoc_core::subject::{BadCode, SubjectCode};
-/// let bad: BadCode = "20129 01".parse::<SubjectCode>().unwrap_err();
-/// assert_eq!(bad.likely[0].as_str(), "2012901");
-/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{text:?} is no subject code: a class has 3 digits, a division 5, an item 7")]
 pub struct BadCode {
@@ -206,12 +195,6 @@ impl<'de> Deserialize<'de> for SubjectCode {
 pub(crate) const EXPECTED: &str = "a subject code of 3, 5 or 7 digits";
 
 /// The two classifications of expenditure.
-///
-/// ```
-/// use budgetdoc_core::{subject::Classification, subject_table::SubjectTable};
-/// let wages = SubjectTable::built_in().name(Classification::Economic, "30101".parse().unwrap(), 2022);
-/// assert_eq!(wages, Some("基本工资"));
-/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Classification {

@@ -6,18 +6,6 @@ use std::ops::Index;
 use super::{Cell, Row, Table};
 
 /// A cell at its place in the grid: row and column counted from zero within its group of rows.
-///
-/// ```
-/// use budgetdoc_document::{Cell, Column, ColumnKind, Row, Table};
-/// let table = Table {
-///     columns: vec![Column { kind: ColumnKind::Text, width: None }; 2],
-///     head: vec![Row::new([Cell::new("项目"), Cell::new("金额")])],
-///     ..Table::default()
-/// };
-/// let group = table.groups()[0];
-/// let line = group.lines().next().unwrap().unwrap();
-/// assert_eq!((line[1].slot.row, line[1].slot.column, line[1].slot.cell), (0, 1, 1));
-/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Slot {
     /// Row of the group.
@@ -29,17 +17,6 @@ pub struct Slot {
 }
 
 /// Why the cells of a table do not make a grid. Rows and columns are counted from one.
-///
-/// ```
-/// use budgetdoc_document::{Cell, Column, ColumnKind, GridError, Row, Table};
-/// let table = Table {
-///     columns: vec![Column { kind: ColumnKind::Text, width: None }; 2],
-///     head: vec![Row::new([Cell::new("项目")])],
-///     ..Table::default()
-/// };
-/// let fault = table.groups()[0].lines().next().unwrap();
-/// assert!(matches!(fault, Err(GridError::Width { covered: 1, columns: 2, .. })));
-/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum GridError {
     /// A row with too many or too few cells.
@@ -176,18 +153,6 @@ impl Index<usize> for RowGroup<'_> {
 }
 
 /// A cell and where it starts.
-///
-/// ```
-/// use budgetdoc_document::{Cell, Column, ColumnKind, Row, Table};
-/// let table = Table {
-///     columns: vec![Column { kind: ColumnKind::Text, width: None }; 2],
-///     head: vec![Row::new([Cell::new("项目"), Cell::new("金额")])],
-///     ..Table::default()
-/// };
-/// let group = table.groups()[0];
-/// let line = group.lines().next().unwrap().unwrap();
-/// assert_eq!((line[1].slot.column, line[1].cell), (1, &Cell::new("金额")));
-/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Placed<'a> {
     /// The cell.
@@ -203,18 +168,6 @@ impl Placed<'_> {
 }
 
 /// The rows of a grid; see [`RowGroup::lines`].
-///
-/// ```
-/// use budgetdoc_document::{Cell, Column, ColumnKind, Row, Table};
-/// let table = Table {
-///     columns: vec![Column { kind: ColumnKind::Text, width: None }; 2],
-///     head: vec![Row::new([Cell::new("项目"), Cell::new("金额")])],
-///     ..Table::default()
-/// };
-/// let group = table.groups()[0];
-/// let lines: Result<Vec<_>, _> = group.lines().collect();
-/// assert_eq!(lines.unwrap().len(), 1);
-/// ```
 #[derive(Debug)]
 pub struct Lines<'a> {
     group: RowGroup<'a>,

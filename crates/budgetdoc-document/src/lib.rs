@@ -48,12 +48,6 @@ pub struct Document {
 }
 
 /// What the files say of themselves.
-///
-/// ```
-/// use budgetdoc_document::{Date, Info};
-/// let info = Info { title: "说明".to_owned(), date: Date { year: 2022, month: 2, day: 18 }, ..Info::default() };
-/// assert_eq!((info.date.year, info.source), (2022, None));
-/// ```
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Info {
     /// Title of the document, shown by viewers in the window's title.
@@ -74,11 +68,6 @@ pub struct Info {
 }
 
 /// A calendar day.
-///
-/// ```
-/// use budgetdoc_document::Date;
-/// assert_eq!(Date::default(), Date { year: 1980, month: 1, day: 1 });
-/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Date {
     /// Year, such as 2022.
@@ -97,13 +86,6 @@ impl Default for Date {
 }
 
 /// One piece of a document.
-///
-/// ```
-/// use budgetdoc_document::{Block, Heading};
-/// let heading = Heading { level: 1, text: "一、收支情况".into(), new_page: false, contents: Some(1) };
-/// let blocks = [Block::Heading(heading), Block::PageBreak];
-/// assert!(matches!(&blocks[0], Block::Heading(heading) if heading.level == 1));
-/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Block {
@@ -122,12 +104,6 @@ pub enum Block {
 }
 
 /// The cover page.
-///
-/// ```
-/// use budgetdoc_document::Cover;
-/// let cover = Cover { title: "2022年部门预算".into(), lines: vec!["某局".into(), "2022年2月".into()] };
-/// assert_eq!(cover.title.to_plain(), "2022年部门预算");
-/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Cover {
     /// The title, style [`StyleName::CoverTitle`]; broken into balanced lines when it needs more than one.
@@ -137,12 +113,6 @@ pub struct Cover {
 }
 
 /// The table of contents: lists every heading and table heading with a contents level.
-///
-/// ```
-/// use budgetdoc_document::Contents;
-/// let contents = Contents { title: "目　录".into() };
-/// assert_eq!(contents.title.to_plain(), "目　录");
-/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Contents {
     /// Its title (目　录), style [`StyleName::ContentsTitle`].
@@ -150,12 +120,6 @@ pub struct Contents {
 }
 
 /// A heading. Its level is its place in the outline, in PDF tags and in Word's heading styles.
-///
-/// ```
-/// use budgetdoc_document::{Heading, StyleName};
-/// let heading = Heading { level: 2, text: "（一）收入".into(), new_page: false, contents: None };
-/// assert_eq!(StyleName::heading(heading.level), StyleName::Heading2);
-/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Heading {
     /// Level 1 to 4: [`StyleName::Heading1`] to [`StyleName::Heading4`].
@@ -169,12 +133,6 @@ pub struct Heading {
 }
 
 /// A paragraph.
-///
-/// ```
-/// use budgetdoc_document::{Paragraph, StyleName};
-/// let paragraph = Paragraph { style: StyleName::Body, text: "收入120万元。".into() };
-/// assert!(!paragraph.text.is_empty());
-/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Paragraph {
     /// Which look it takes: [`StyleName::Body`] or [`StyleName::Note`] in the flow of text.
@@ -201,12 +159,6 @@ pub struct Text {
 }
 
 /// A piece of text in one face.
-///
-/// ```
-/// use budgetdoc_document::{Role, Run};
-/// let run = Run { text: "一是".to_owned(), role: Some(Role::Subheading) };
-/// assert_eq!(run.role.unwrap().name(), "subheading");
-/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Run {
     /// The characters.

@@ -3,11 +3,6 @@ use serde::{Deserialize, Serialize};
 use super::{Length, Spacing};
 
 /// What a typeface is for. A renderer gives each role a face; the user may name another.
-///
-/// ```
-/// use budgetdoc_document::Role;
-/// assert_eq!(Role::ALL.map(Role::name), ["title", "heading", "subheading", "body", "table", "latin"]);
-/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
@@ -43,12 +38,6 @@ impl Role {
 }
 
 /// Where lines stand between the edges of their column.
-///
-/// ```
-/// use budgetdoc_document::{Align, Cell, ColumnKind};
-/// assert_eq!(ColumnKind::Amount.align(), Align::Right);
-/// assert_eq!(Cell::new("合计").align(Align::Center).align, Some(Align::Center));
-/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Align {
@@ -63,12 +52,6 @@ pub enum Align {
 }
 
 /// The kinds of paragraph a document has.
-///
-/// ```
-/// use budgetdoc_document::{StyleName, StyleSheet};
-/// let styles = StyleSheet::gb9704();
-/// assert!(StyleName::ALL.iter().all(|name| styles.get(*name).size > budgetdoc_document::Length::ZERO));
-/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum StyleName {
@@ -173,12 +156,6 @@ impl StyleName {
 }
 
 /// The look of one kind of paragraph.
-///
-/// ```
-/// use budgetdoc_document::{Length, ParagraphStyle, Role, StyleName, StyleSheet};
-/// let body: ParagraphStyle = StyleSheet::gb9704().get(StyleName::Body).clone();
-/// assert_eq!((body.role, body.size, body.indent), (Role::Body, Length::pt(16), 2));
-/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ParagraphStyle {
     /// Face of Chinese characters; Latin letters and figures take [`Role::Latin`].
@@ -298,12 +275,6 @@ impl StyleSheet {
 }
 
 /// Distances from the edges of the paper to the text block (版心).
-///
-/// ```
-/// use budgetdoc_document::{Margins, PageStyle};
-/// let Margins { top, bottom, .. } = PageStyle::gb9704().margins;
-/// assert!(top > bottom);
-/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Margins {
     /// Above (天头).
@@ -350,12 +321,6 @@ pub struct PageStyle {
 }
 
 /// How page numbers are printed.
-///
-/// ```
-/// use budgetdoc_document::{PageNumberStyle, PageStyle};
-/// let number: PageNumberStyle = PageStyle::gb9704().number;
-/// assert_eq!((number.around.0.as_str(), number.outside), ("— ", true));
-/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PageNumberStyle {
     /// What stands before and after the number, `— ` and ` —`.

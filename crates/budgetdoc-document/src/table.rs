@@ -35,12 +35,6 @@ pub struct Table {
 }
 
 /// Number and title of a table.
-///
-/// ```
-/// use budgetdoc_document::TableHeading;
-/// let heading = TableHeading { number: "表1".to_owned(), title: "收支总表".into(), level: 2, ..TableHeading::default() };
-/// assert_eq!(heading.contents, None);
-/// ```
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct TableHeading {
     /// `表 1`; may be empty.
@@ -56,12 +50,6 @@ pub struct TableHeading {
 }
 
 /// How a page is held.
-///
-/// ```
-/// use budgetdoc_document::{Orientation, Table};
-/// let table = Table { orientation: Some(Orientation::Landscape), ..Table::default() };
-/// assert_ne!(table.orientation, Some(Orientation::Portrait));
-/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Orientation {
@@ -72,12 +60,6 @@ pub enum Orientation {
 }
 
 /// A column.
-///
-/// ```
-/// use budgetdoc_document::{Column, ColumnKind, Length};
-/// let column = Column { kind: ColumnKind::Code, width: Some(Length::pt(48)) };
-/// assert_eq!(column.width, Some(Length::pt(48)));
-/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Column {
     /// What it holds, which says how its cells are set.
@@ -87,11 +69,6 @@ pub struct Column {
 }
 
 /// What a column holds.
-///
-/// ```
-/// use budgetdoc_document::{Align, ColumnKind};
-/// assert_eq!((ColumnKind::Label.align(), ColumnKind::Code.align()), (Align::Center, Align::Left));
-/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ColumnKind {
@@ -117,12 +94,6 @@ impl ColumnKind {
 }
 
 /// Rows that belong together, under a head of their own if they have one.
-///
-/// ```
-/// use budgetdoc_document::{Cell, Row, TableBody};
-/// let body = TableBody { rows: vec![Row::new([Cell::new("宣传"), Cell::new("30")])], ..TableBody::default() };
-/// assert!(body.head.is_empty());
-/// ```
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct TableBody {
     /// Head rows of this body, repeated after the table's head where the body goes on over a page.
@@ -132,12 +103,6 @@ pub struct TableBody {
 }
 
 /// A row: its cells from left to right, without the places that spans from above or from the left cover.
-///
-/// ```
-/// use budgetdoc_document::{Cell, Row};
-/// let sum = Row { total: true, ..Row::new([Cell::new("合计"), Cell::new("30")]) };
-/// assert_eq!(sum.cells.len(), 2);
-/// ```
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Row {
     /// The cells that start in this row.

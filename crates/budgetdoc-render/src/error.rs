@@ -4,12 +4,6 @@ use budgetdoc_document::Place;
 use budgetdoc_document::{GridError, Role};
 
 /// A character that no face of a role has.
-///
-/// ```
-/// use budgetdoc_document::Role;
-/// let missing = budgetdoc_render::MissingGlyph { character: '囍', role: Role::Body, place: None };
-/// assert!(missing.to_string().contains("U+56CD"));
-/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("no face of the {} role has the character {character:?} (U+{:04X})", role.name(), *character as u32)]
 pub struct MissingGlyph {

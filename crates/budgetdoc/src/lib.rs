@@ -2,11 +2,11 @@
 //!
 //! A spec goes in once; every figure in tables and sentences comes from it.
 //!
-//! ```
+//! ```no_run
 //! use budgetdoc::{Budget, FontBook, FontSearch, Profile, Spec, check};
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! # let yaml = include_str!("../../../specs/longgang-womens-federation-2022.yaml");
-//! let spec = Spec::from_yaml(yaml)?;
+//! let yaml = std::fs::read_to_string("specs/longgang-womens-federation-2022.yaml")?;
+//! let spec = Spec::from_yaml(&yaml)?;
 //! let profile = Profile::built_in(&spec.profile)?;
 //! let budget = Budget::resolve(spec, profile)?;
 //! assert!(check(&budget).iter().all(|finding| finding.severity < budgetdoc::check::Severity::Error));
@@ -19,7 +19,7 @@
 //! ```
 //!
 //! The steps are the library's whole shape: [`Spec`] and [`Profile`] make a [`Budget`], a budget has findings
-//! ([`Budget::check`]) and makes a [`Document`](document::Document), and a document is set and written. Any program
+//! ([`check()`]) and makes a [`Document`](document::Document), and a document is set and written. Any program
 //! may build a spec or a document in code instead of reading one.
 
 pub use budgetdoc_check as check;

@@ -11,17 +11,6 @@ use crate::subject::{Level, SubjectCode};
 use budgetdoc_document::Place;
 
 /// One row of the cube.
-///
-/// ```
-/// use budgetdoc_core::{budget::Budget, profile::Profile, spec::Spec};
-/// # fn main() -> Result<(), budgetdoc_core::error::Error> {
-/// # let yaml = include_str!("../../../../specs/longgang-womens-federation-2022.yaml");
-/// let spec = Spec::from_yaml(yaml)?;
-/// let profile = Profile::built_in(&spec.profile)?;
-/// let budget = Budget::resolve(spec, profile)?;
-/// assert!(budget.cube.facts.iter().all(|fact| fact.this.place.is_some()));
-/// # Ok(()) }
-/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fact {
     /// What it is of.
@@ -53,17 +42,6 @@ pub struct Fact {
 }
 
 /// An amount and where it stands in the spec.
-///
-/// ```
-/// use budgetdoc_core::{budget::Budget, profile::Profile, spec::Spec};
-/// # fn main() -> Result<(), budgetdoc_core::error::Error> {
-/// # let yaml = include_str!("../../../../specs/longgang-womens-federation-2022.yaml");
-/// let spec = Spec::from_yaml(yaml)?;
-/// let profile = Profile::built_in(&spec.profile)?;
-/// let budget = Budget::resolve(spec, profile)?;
-/// assert!(budget.cube.facts.iter().all(|fact| !fact.this.unfilled));
-/// # Ok(()) }
-/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Term {
     /// The amount; nothing while it is unfilled.
@@ -75,17 +53,6 @@ pub struct Term {
 }
 
 /// A published subtotal that takes the place of a sum.
-///
-/// ```
-/// use budgetdoc_core::{budget::Budget, profile::Profile, spec::Spec};
-/// # fn main() -> Result<(), budgetdoc_core::error::Error> {
-/// # let yaml = include_str!("../../../../specs/longgang-womens-federation-2022.yaml");
-/// let spec = Spec::from_yaml(yaml)?;
-/// let profile = Profile::built_in(&spec.profile)?;
-/// let budget = Budget::resolve(spec, profile)?;
-/// assert_eq!(budget.cube.stated.len(), budget.spec.stated.len());
-/// # Ok(()) }
-/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Stated {
     /// Class or division.
@@ -97,20 +64,6 @@ pub struct Stated {
 }
 
 /// A sum and how it was reached.
-///
-/// ```
-/// use budgetdoc_core::{budget::Budget, profile::Profile, spec::Spec};
-/// # fn main() -> Result<(), budgetdoc_core::error::Error> {
-/// # let yaml = include_str!("../../../../specs/longgang-womens-federation-2022.yaml");
-/// let spec = Spec::from_yaml(yaml)?;
-/// let profile = Profile::built_in(&spec.profile)?;
-/// let budget = Budget::resolve(spec, profile)?;
-/// use budgetdoc_core::budget::Scope;
-/// let measure = budget.profile.figures.get("income").unwrap();
-/// let total = budget.cube.total(measure, Scope::default());
-/// assert_eq!(total.or_zero(), total.terms.iter().map(|term| term.amount).sum());
-/// # Ok(()) }
-/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Total {
     /// The sum; none where the year asked for is not known of any fact.
@@ -140,21 +93,6 @@ impl Total {
 }
 
 /// Which facts a sum takes besides what its measure says.
-///
-/// ```
-/// use budgetdoc_core::{budget::Budget, profile::Profile, spec::Spec};
-/// # fn main() -> Result<(), budgetdoc_core::error::Error> {
-/// # let yaml = include_str!("../../../../specs/longgang-womens-federation-2022.yaml");
-/// let spec = Spec::from_yaml(yaml)?;
-/// let profile = Profile::built_in(&spec.profile)?;
-/// let budget = Budget::resolve(spec, profile)?;
-/// use budgetdoc_core::budget::Scope;
-/// let measure = budget.profile.figures.get("income").unwrap();
-/// let total = budget.cube.total(measure, Scope::default());
-/// // The department has one unit, so that its sum is the whole.
-/// assert_eq!(budget.cube.total(measure, Scope { unit: Some(0), ..Scope::default() }), total);
-/// # Ok(()) }
-/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Scope {
     /// One unit only.
@@ -170,20 +108,6 @@ pub struct Scope {
 }
 
 /// The facts and what is needed to read the names in measures.
-///
-/// ```
-/// use budgetdoc_core::{budget::Budget, profile::Profile, spec::Spec};
-/// # fn main() -> Result<(), budgetdoc_core::error::Error> {
-/// # let yaml = include_str!("../../../../specs/longgang-womens-federation-2022.yaml");
-/// let spec = Spec::from_yaml(yaml)?;
-/// let profile = Profile::built_in(&spec.profile)?;
-/// let budget = Budget::resolve(spec, profile)?;
-/// use budgetdoc_core::budget::Scope;
-/// let measure = budget.profile.figures.get("income").unwrap();
-/// let total = budget.cube.total(measure, Scope::default());
-/// assert!(!total.is_unfilled() && total.terms.len() <= budget.cube.facts.len());
-/// # Ok(()) }
-/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Cube {
     /// The facts. Amounts may be changed; accounts, units, subjects and projects are what the index was made of.

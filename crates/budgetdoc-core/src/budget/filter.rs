@@ -7,19 +7,6 @@ use crate::subject::SubjectCode;
 use super::cube::Fact;
 
 /// A measure whose names are looked up: each list of it a set of bits, `None` where it says nothing.
-///
-/// ```
-/// use budgetdoc_core::{budget::Budget, profile::Profile, spec::Spec};
-/// # fn main() -> Result<(), budgetdoc_core::error::Error> {
-/// # let yaml = include_str!("../../../../specs/longgang-womens-federation-2022.yaml");
-/// let spec = Spec::from_yaml(yaml)?;
-/// let profile = Profile::built_in(&spec.profile)?;
-/// let budget = Budget::resolve(spec, profile)?;
-/// use budgetdoc_core::budget::Scope;
-/// let income = budget.cube.filter(budget.profile.figures.get("income").unwrap());
-/// assert_eq!(budget.cube.total_of(&income, &Scope::default()), budget.figure("income").unwrap());
-/// # Ok(()) }
-/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
     accounts: Option<u32>,

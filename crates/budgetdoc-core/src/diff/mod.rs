@@ -16,16 +16,6 @@ use crate::spec::{Day, Spec};
 use budgetdoc_document::Place;
 
 /// One thing that differs.
-///
-/// ```
-/// use budgetdoc_core::{diff::diff, spec::Spec};
-/// # let yaml = include_str!("../../../../specs/longgang-womens-federation-2022.yaml");
-/// let new = yaml.replace("{ item: 2012901, amount: 487 }", "{ item: 2012901, amount: 497 }");
-/// let changes = diff(&Spec::from_yaml(yaml)?, &Spec::from_yaml(&new)?);
-/// assert_eq!(changes[0].path.last().map(String::as_str), Some("amount"));
-/// assert_eq!(changes[0].old_place, changes[0].new_place);
-/// # Ok::<(), budgetdoc_core::error::Error>(())
-/// ```
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Change {
     /// The keys that lead to it, such as `projects`, `training`, `amount`.
@@ -42,15 +32,6 @@ pub struct Change {
 }
 
 /// What was and what is. A side is missing where there is no such figure or text.
-///
-/// ```
-/// use budgetdoc_core::{diff::{Difference, diff}, spec::Spec};
-/// # let yaml = include_str!("../../../../specs/longgang-womens-federation-2022.yaml");
-/// let new = yaml.replace("{ item: 2012901, amount: 487 }", "{ item: 2012901, amount: 497 }");
-/// let changes = diff(&Spec::from_yaml(yaml)?, &Spec::from_yaml(&new)?);
-/// assert!(matches!(&changes[0].difference, Difference::Amount { change: Some(more), .. } if more.amount == 10.into()));
-/// # Ok::<(), budgetdoc_core::error::Error>(())
-/// ```
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Difference {
@@ -82,12 +63,6 @@ pub enum Difference {
 }
 
 /// An amount as a spec gives it, with the spec's unit.
-///
-/// ```
-/// use budgetdoc_core::{diff::Figure, money::{Money, Unit}};
-/// let figure = Figure { amount: 3.into(), unit: Unit::TenThousandYuan };
-/// assert_eq!(figure.money(), Some(Money::new(30_000.into(), Unit::Yuan)));
-/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Figure {
     /// The amount.

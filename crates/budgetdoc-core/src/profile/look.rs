@@ -12,12 +12,6 @@ use crate::schema::document::{AlignSchema, OrientationSchema, RoleSchema, Spacin
 use budgetdoc_document::{Align, Length, Orientation, PageStyle, ParagraphStyle, Role, Spacing, StyleName, StyleSheet};
 
 /// A number of millimetres or points, with decimals if need be.
-///
-/// ```
-/// use budgetdoc_core::profile::PageDef;
-/// let page = PageDef { number_below: Some(budgetdoc_core::profile::Number("7.5".parse().unwrap())), ..PageDef::default() };
-/// assert_eq!(page.number_below.unwrap().0.to_string(), "7.5");
-/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Number(pub Decimal);
 
@@ -61,13 +55,6 @@ impl<'de> Deserialize<'de> for Number {
 }
 
 /// Paper, text block and page numbers, where not as GB/T 9704-2012 has them.
-///
-/// ```
-/// # use budgetdoc_core::profile::*;
-/// # let profile = Profile::built_in(&"shenzhen/2022".to_owned().into()).unwrap();
-/// // Nothing but what differs from GB/T 9704-2012.
-/// assert_eq!(profile.page.orientation, None);
-/// ```
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct PageDef {
@@ -101,12 +88,6 @@ pub struct PageDef {
 }
 
 /// The look of one kind of paragraph, where not as GB/T 9704-2012 has it.
-///
-/// ```
-/// use budgetdoc_core::profile::StyleDef;
-/// let larger = StyleDef { indent: Some(2), ..StyleDef::default() };
-/// assert_eq!((larger.indent, larger.size), (Some(2), None));
-/// ```
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct StyleDef {

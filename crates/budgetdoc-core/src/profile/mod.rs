@@ -28,13 +28,6 @@ use crate::spec::Term;
 use crate::subject::SubjectCode;
 
 /// How one place and year prints its budgets.
-///
-/// ```
-/// # use budgetdoc_core::profile::*;
-/// # let profile = Profile::built_in(&"shenzhen/2022".to_owned().into()).unwrap();
-/// assert_eq!(profile.name, "shenzhen/2022");
-/// assert_eq!(profile.tables.get("income").and_then(|table| table.title.as_deref()), Some("收入总表"));
-/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Profile {
@@ -115,12 +108,6 @@ pub struct Profile {
 }
 
 /// What a budget says of official vehicles (公务用车).
-///
-/// ```
-/// use budgetdoc_core::profile::Vehicles;
-/// let vehicles = Vehicles { count: "vehicles".into(), running: "vehicle_running".to_owned().into() };
-/// assert_eq!(*vehicles.running, "vehicle_running");
-/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Vehicles {
@@ -131,12 +118,6 @@ pub struct Vehicles {
 }
 
 /// A fund (资金来源).
-///
-/// ```
-/// # use budgetdoc_core::profile::*;
-/// # let profile = Profile::built_in(&"shenzhen/2022".to_owned().into()).unwrap();
-/// assert_eq!((profile.funds[0].id.as_str(), profile.funds[0].name.as_str()), ("general_public", "一般公共预算拨款"));
-/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Fund {
@@ -149,12 +130,6 @@ pub struct Fund {
 }
 
 /// A kind of expenditure (基本支出、项目支出、单位预留机动经费 …).
-///
-/// ```
-/// # use budgetdoc_core::profile::*;
-/// # let profile = Profile::built_in(&"shenzhen/2022".to_owned().into()).unwrap();
-/// assert_eq!(profile.kinds[Profile::BASIC].name, "基本支出");
-/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Kind {
@@ -168,12 +143,6 @@ pub struct Kind {
 }
 
 /// A category of a breakdown.
-///
-/// ```
-/// # use budgetdoc_core::profile::*;
-/// # let profile = Profile::built_in(&"shenzhen/2022".to_owned().into()).unwrap();
-/// assert!(profile.categories.basic.iter().any(|category| *category.id == "personnel"));
-/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Category {
@@ -187,13 +156,6 @@ pub struct Category {
 }
 
 /// The categories of the breakdowns.
-///
-/// ```
-/// # use budgetdoc_core::profile::*;
-/// # let profile = Profile::built_in(&"shenzhen/2022".to_owned().into()).unwrap();
-/// assert_eq!(profile.categories.of(Account::ThreePublic).len(), 4);
-/// assert!(profile.categories.of(Account::Income).is_empty());
-/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Categories {
@@ -241,12 +203,6 @@ impl Categories {
 }
 
 /// Subjects that have figures in a measure.
-///
-/// ```
-/// # use budgetdoc_core::profile::*;
-/// # let profile = Profile::built_in(&"jiangsu/2019".to_owned().into()).unwrap();
-/// assert!(profile.lists.iter().all(|(_, list)| matches!(list.each, ListAxis::Function | ListAxis::Economic)));
-/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ListDef {
@@ -257,12 +213,6 @@ pub struct ListDef {
 }
 
 /// The subjects of a list.
-///
-/// ```
-/// # use budgetdoc_core::profile::*;
-/// # let profile = Profile::built_in(&"central/2025".to_owned().into()).unwrap();
-/// assert!(profile.lists.iter().any(|(_, list)| list.each == ListAxis::Function));
-/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ListAxis {
@@ -273,12 +223,6 @@ pub enum ListAxis {
 }
 
 /// Words of comparisons with last year. `{last}` stands for last year's number.
-///
-/// ```
-/// # use budgetdoc_core::profile::*;
-/// # let profile = Profile::built_in(&"shenzhen/2022".to_owned().into()).unwrap();
-/// assert_eq!((&*profile.words.increase, &*profile.words.same), ("增加", "与{last}年持平"));
-/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Words {
@@ -310,11 +254,6 @@ pub struct Words {
 }
 
 /// What percentages of change are taken of.
-///
-/// ```
-/// use budgetdoc_core::profile::PercentOf;
-/// assert_eq!(PercentOf::default(), PercentOf::Exact);
-/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum PercentOf {
@@ -326,12 +265,6 @@ pub enum PercentOf {
 }
 
 /// How parts, sections and tables are numbered: `{cn}` stands for the number in Chinese, `{n}` for it in figures.
-///
-/// ```
-/// # use budgetdoc_core::profile::*;
-/// # let profile = Profile::built_in(&"shenzhen/2022".to_owned().into()).unwrap();
-/// assert!(profile.numbering.part.contains("{cn}"));
-/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Numbering {

@@ -7,12 +7,6 @@ use super::limits;
 use crate::source::Located;
 
 /// A piece of the outline.
-///
-/// ```
-/// # use budgetdoc_core::profile::*;
-/// # let profile = Profile::built_in(&"shenzhen/2022".to_owned().into()).unwrap();
-/// assert!(profile.outline.iter().any(|block| matches!(block, Block::Table(id) if **id == "income")));
-/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Block {
@@ -57,11 +51,6 @@ pub struct When {
 }
 
 /// Levels of headings.
-///
-/// ```
-/// use budgetdoc_core::profile::Headings;
-/// assert!(Headings::default().group.new_page);
-/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Headings {
@@ -88,12 +77,6 @@ impl Default for Headings {
 }
 
 /// A heading's place in the document.
-///
-/// ```
-/// use budgetdoc_core::profile::Headings;
-/// let part = Headings::default().part;
-/// assert_eq!((part.level, part.new_page, part.contents), (2, false, Some(2)));
-/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct HeadingDef {

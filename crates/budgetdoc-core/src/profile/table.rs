@@ -12,11 +12,6 @@ use budgetdoc_document::Orientation;
 
 /// What a figure is of. The breakdowns are accounts of their own: basic expenditure is known both by functional item
 /// (in [`Account::Expenditure`]) and by category (in [`Account::Basic`]), and a sum must take one of the two.
-///
-/// ```
-/// use budgetdoc_core::profile::Account;
-/// assert!(Account::ALL.contains(&Account::ThreePublic));
-/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Account {
@@ -62,12 +57,6 @@ impl Account {
 }
 
 /// Which year's figure is meant.
-///
-/// ```
-/// use budgetdoc_core::profile::{Account, Measure, YearOf};
-/// let change = Measure { accounts: vec![Account::Income], year: Some(YearOf::Change), ..Measure::default() };
-/// assert_ne!(change.year, Some(YearOf::Last));
-/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum YearOf {
@@ -118,13 +107,6 @@ pub struct Measure {
 }
 
 /// A table.
-///
-/// ```
-/// # use budgetdoc_core::profile::*;
-/// # let profile = Profile::built_in(&"shenzhen/2022".to_owned().into()).unwrap();
-/// let table = profile.tables.get("government_fund").unwrap();
-/// assert_eq!(table.empty_notes.len(), 1);
-/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TableDef {
@@ -160,14 +142,6 @@ pub struct TableDef {
 }
 
 /// Rows and columns of a table.
-///
-/// ```
-/// # use budgetdoc_core::profile::*;
-/// # let profile = Profile::built_in(&"shenzhen/2022".to_owned().into()).unwrap();
-/// let content = |id| &profile.tables.get(id).unwrap().content;
-/// assert!(matches!(content("balance"), TableContent::Balance(_)));
-/// assert!(matches!(content("income"), TableContent::Rows(_)));
-/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum TableContent {
@@ -180,13 +154,6 @@ pub enum TableContent {
 }
 
 /// Rows along an axis, columns across.
-///
-/// ```
-/// # use budgetdoc_core::profile::*;
-/// # let profile = Profile::built_in(&"shenzhen/2022".to_owned().into()).unwrap();
-/// let TableContent::Rows(table) = &profile.tables.get("income").unwrap().content else { unreachable!() };
-/// assert!(matches!(&table.rows, RowsDef::Each(axes) if axes == &[RowAxis::Unit]));
-/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Tabular {
@@ -200,13 +167,6 @@ pub struct Tabular {
 }
 
 /// The row for the whole of a table. Its name takes the columns before the first figure.
-///
-/// ```
-/// # use budgetdoc_core::profile::*;
-/// # let profile = Profile::built_in(&"central/2025".to_owned().into()).unwrap();
-/// let TableContent::Rows(table) = &profile.tables.get("expenditure").unwrap().content else { unreachable!() };
-/// assert!(table.total.as_ref().is_some_and(|total| total.name.contains("计")));
-/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TotalRow {
@@ -221,11 +181,6 @@ pub struct TotalRow {
 }
 
 /// Where the row for the whole of a table stands.
-///
-/// ```
-/// use budgetdoc_core::profile::TotalAt;
-/// assert_eq!(TotalAt::default(), TotalAt::Bottom);
-/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum TotalAt {
@@ -237,13 +192,6 @@ pub enum TotalAt {
 }
 
 /// Lists side by side.
-///
-/// ```
-/// # use budgetdoc_core::profile::*;
-/// # let profile = Profile::built_in(&"shenzhen/2022".to_owned().into()).unwrap();
-/// let TableContent::Balance(balance) = &profile.tables.get("balance").unwrap().content else { unreachable!() };
-/// assert_eq!(balance.sides.len(), 2);
-/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Balance {
@@ -257,14 +205,6 @@ pub struct Balance {
 }
 
 /// A line of a closing row.
-///
-/// ```
-/// # use budgetdoc_core::profile::*;
-/// # let profile = Profile::built_in(&"shenzhen/2022".to_owned().into()).unwrap();
-/// let TableContent::Balance(balance) = &profile.tables.get("balance").unwrap().content else { unreachable!() };
-/// let last: Vec<_> = balance.closing.last().unwrap().iter().map(|line| line.name.as_str()).collect();
-/// assert_eq!(last, ["收入总计", "支出总计"]);
-/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ClosingLine {
@@ -283,13 +223,6 @@ fn one() -> u8 {
 }
 
 /// One side of a balance.
-///
-/// ```
-/// # use budgetdoc_core::profile::*;
-/// # let profile = Profile::built_in(&"shenzhen/2022".to_owned().into()).unwrap();
-/// let TableContent::Balance(balance) = &profile.tables.get("balance").unwrap().content else { unreachable!() };
-/// assert!(balance.sides.iter().all(|side| side.columns.len() == 2));
-/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Side {
@@ -303,13 +236,6 @@ pub struct Side {
 }
 
 /// A column.
-///
-/// ```
-/// # use budgetdoc_core::profile::*;
-/// # let profile = Profile::built_in(&"shenzhen/2022".to_owned().into()).unwrap();
-/// let TableContent::Rows(table) = &profile.tables.get("income").unwrap().content else { unreachable!() };
-/// assert_eq!(table.columns[0].head.last().map(String::as_str), Some("预算单位"));
-/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ColumnDef {
@@ -326,14 +252,6 @@ pub struct ColumnDef {
 }
 
 /// What the cells of a column show.
-///
-/// ```
-/// # use budgetdoc_core::profile::*;
-/// # let profile = Profile::built_in(&"shenzhen/2022".to_owned().into()).unwrap();
-/// let TableContent::Rows(table) = &profile.tables.get("income").unwrap().content else { unreachable!() };
-/// assert_eq!(table.columns[0].show, Show::Field(RowFieldName::Unit));
-/// assert!(matches!(table.columns[1].show, Show::Sum(_)));
-/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Show {
@@ -348,13 +266,6 @@ pub enum Show {
 }
 
 /// What one figure is of another, in per cent.
-///
-/// ```
-/// use budgetdoc_core::profile::{Account, Measure, Share};
-/// let of = |account| Measure { accounts: vec![account], ..Measure::default() };
-/// let share = Share { of: of(Account::Basic), base: of(Account::Expenditure), of_table: true };
-/// assert_ne!(share.of, share.base);
-/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Share {
@@ -368,11 +279,6 @@ pub struct Share {
 }
 
 /// What a row is called.
-///
-/// ```
-/// use budgetdoc_core::profile::{RowFieldName, Show};
-/// assert_ne!(Show::Field(RowFieldName::Class), Show::Field(RowFieldName::Code));
-/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum RowFieldName {
@@ -409,13 +315,6 @@ pub enum RowFieldName {
 }
 
 /// Which rows a table has.
-///
-/// ```
-/// use budgetdoc_core::profile::{RowAxis, RowsDef};
-/// // Every unit with its subjects below it.
-/// let rows = RowsDef::Each(vec![RowAxis::Unit, RowAxis::Function]);
-/// assert_ne!(rows, RowsDef::Each(vec![RowAxis::Function]));
-/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum RowsDef {
@@ -428,13 +327,6 @@ pub enum RowsDef {
 }
 
 /// Something a table has a row for each of.
-///
-/// ```
-/// # use budgetdoc_core::profile::*;
-/// # let profile = Profile::built_in(&"shenzhen/2022".to_owned().into()).unwrap();
-/// let TableContent::Rows(table) = &profile.tables.get("projects").unwrap().content else { unreachable!() };
-/// assert!(matches!(&table.rows, RowsDef::Each(axes) if axes.contains(&RowAxis::Project)));
-/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum RowAxis {
@@ -457,14 +349,6 @@ pub enum RowAxis {
 }
 
 /// A fixed line.
-///
-/// ```
-/// # use budgetdoc_core::profile::*;
-/// # let profile = Profile::built_in(&"shenzhen/2022".to_owned().into()).unwrap();
-/// let TableContent::Balance(balance) = &profile.tables.get("balance").unwrap().content else { unreachable!() };
-/// let RowsDef::Lines(lines) = &balance.sides[0].rows else { unreachable!() };
-/// assert!(lines.iter().any(|line| line.level == 1));
-/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Line {
@@ -485,13 +369,6 @@ pub struct Line {
 }
 
 /// The words of the performance table.
-///
-/// ```
-/// # use budgetdoc_core::profile::*;
-/// # let profile = Profile::built_in(&"shenzhen/2022".to_owned().into()).unwrap();
-/// let TableContent::Performance(words) = &profile.tables.get("performance").unwrap().content else { unreachable!() };
-/// assert_eq!(words.target, "目标值");
-/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PerformanceLabels {

@@ -15,13 +15,6 @@ use tree::{Content, Node};
 use years::year_words;
 
 /// A spec for the next year.
-///
-/// ```
-/// # let yaml = include_str!("../../../../specs/longgang-womens-federation-2022.yaml");
-/// let next = budgetdoc_core::rollover::rollover(yaml, 2023)?;
-/// assert!(next.text.contains("year: 2023") && next.text.contains("amount: 待填"));
-/// # Ok::<(), budgetdoc_core::error::Error>(())
-/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rollover {
     /// The spec.
@@ -35,16 +28,6 @@ pub struct Rollover {
 }
 
 /// A year that was left as it was.
-///
-/// ```
-/// # let yaml = include_str!("../../../../specs/longgang-womens-federation-2022.yaml");
-/// let next = budgetdoc_core::rollover::rollover(yaml, 2023)?;
-/// for kept in next.years_kept {
-///     let line = next.text.lines().nth(kept.place.line as usize - 1).unwrap();
-///     assert!(line.contains(&kept.year.to_string()));
-/// }
-/// # Ok::<(), budgetdoc_core::error::Error>(())
-/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct YearKept {
     /// The year.

@@ -7,11 +7,6 @@ use crate::money::Amount;
 use crate::source::Located;
 
 /// Whether the amounts of a spec are exact.
-///
-/// ```
-/// use budgetdoc_core::spec::Precision;
-/// assert_eq!((Precision::default(), Precision::Rounded.name()), (Precision::Exact, "rounded"));
-/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Precision {
@@ -33,11 +28,6 @@ impl Precision {
 }
 
 /// What becomes of slips of typing in Chinese text.
-///
-/// ```
-/// use budgetdoc_core::spec::Typography;
-/// assert_eq!((Typography::default(), Typography::Normalize.name()), (Typography::Report, "normalize"));
-/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Typography {
@@ -60,12 +50,6 @@ impl Typography {
 
 /// A total known from elsewhere: the approval (批复), or the worksheet the figures were taken from. It is compared with
 /// the same cell as computed, and never printed.
-///
-/// ```
-/// use budgetdoc_core::spec::Control;
-/// let row: Control = serde_saphyr::from_str("{ table: income, row: 合计, amount: 1310 }").unwrap();
-/// assert_eq!((row.table.as_str(), row.column), ("income", None));
-/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Control {
@@ -83,12 +67,6 @@ pub struct Control {
 }
 
 /// A finding that is to stand.
-///
-/// ```
-/// use budgetdoc_core::spec::Suppression;
-/// let row: Suppression = serde_saphyr::from_str("{ rule: C5, at: text.vehicles, reason: 车辆已在年初报废。 }").unwrap();
-/// assert_eq!(row.rule.as_str(), "C5");
-/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Suppression {

@@ -6,12 +6,6 @@ use serde::{Deserialize, Serialize};
 use crate::source::Located;
 
 /// Who publishes the budget.
-///
-/// ```
-/// use budgetdoc_core::spec::Department;
-/// let row: Department = serde_saphyr::from_str("{ name: 某局, units: [{ id: self, name: 某局本级 }] }").unwrap();
-/// assert_eq!((row.name.as_str(), row.units.len()), ("某局", 1));
-/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Department {
@@ -25,12 +19,6 @@ pub struct Department {
 }
 
 /// A budget unit (预算单位).
-///
-/// ```
-/// use budgetdoc_core::spec::BudgetUnit;
-/// let row: BudgetUnit = serde_saphyr::from_str("{ id: centre, name: 某中心, nature: institution }").unwrap();
-/// assert_eq!(row.nature.name(), "institution");
-/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BudgetUnit {
@@ -44,11 +32,6 @@ pub struct BudgetUnit {
 }
 
 /// What kind of body a budget unit is (单位性质).
-///
-/// ```
-/// use budgetdoc_core::spec::Nature;
-/// assert_eq!(Nature::default().name(), "administrative");
-/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Nature {

@@ -30,18 +30,6 @@ pub use words::{Explanation, NamedSubject, Term};
 pub const VERSION: u32 = 1;
 
 /// A department's budget as its finance office gives it.
-///
-/// ```
-/// use budgetdoc_core::spec::Spec;
-/// let spec = Spec::from_yaml(
-///     "{ budgetdoc: 1, profile: shenzhen/2022, year: 2022, department: { name: 某局, units: [{ id: self, name: 某局本级 }] } }",
-/// )?;
-/// assert_eq!(spec.department.units[0].name.value, "某局本级");
-/// // What is wrong is told with its line and column.
-/// let error = Spec::from_yaml("budgetdoc: 1\nprofil: shenzhen/2022\n").unwrap_err();
-/// assert!(error.problems.iter().any(|problem| problem.place.unwrap().line == 2));
-/// # Ok::<(), budgetdoc_core::error::Error>(())
-/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Spec {

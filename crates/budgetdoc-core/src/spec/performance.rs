@@ -7,12 +7,6 @@ use crate::ordered::Ordered;
 use crate::source::Located;
 
 /// Performance targets of the whole department.
-///
-/// ```
-/// use budgetdoc_core::spec::Performance;
-/// let row: Performance = serde_saphyr::from_str("{ basic: 工资, goal: 做好, tasks: [], indicators: { 产出: { 数量: [{ name: 培训, target: 10次 }] } } }").unwrap();
-/// assert_eq!(row.indicators.get("产出").unwrap().get("数量").unwrap().len(), 1);
-/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Performance {
@@ -27,12 +21,6 @@ pub struct Performance {
 }
 
 /// A task of the year.
-///
-/// ```
-/// use budgetdoc_core::spec::Task;
-/// let row: Task = serde_saphyr::from_str("{ project: media, content: 编印刊物四期。 }").unwrap();
-/// assert_eq!((row.project.as_str(), row.name), ("media", None));
-/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Task {
@@ -46,12 +34,6 @@ pub struct Task {
 }
 
 /// A target.
-///
-/// ```
-/// use budgetdoc_core::spec::Indicator;
-/// let row: Indicator = serde_saphyr::from_str("{ name: 培训次数, target: 10次 }").unwrap();
-/// assert_eq!(row.target.as_str(), "10次");
-/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Indicator {

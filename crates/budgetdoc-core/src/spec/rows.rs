@@ -8,12 +8,6 @@ use crate::source::Located;
 use crate::subject::SubjectCode;
 
 /// An amount of a fund.
-///
-/// ```
-/// use budgetdoc_core::spec::FundRow;
-/// let row: FundRow = serde_saphyr::from_str("{ fund: general_public, amount: 120, last: 100 }").unwrap();
-/// assert_eq!((row.amount.value, row.executed), (120.into(), None));
-/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FundRow {
@@ -37,12 +31,6 @@ pub struct FundRow {
 
 /// What one unit of the department pays to another (上级补助、附属单位上缴): income of the one and expenditure of the
 /// other, and of the department neither.
-///
-/// ```
-/// use budgetdoc_core::spec::InternalRow;
-/// let row: InternalRow = serde_saphyr::from_str("{ from: self, to: centre, fund: superior_subsidy, item: 2012950, kind: project, amount: 5 }").unwrap();
-/// assert_eq!((row.from.as_str(), row.to.as_str()), ("self", "centre"));
-/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct InternalRow {
@@ -64,12 +52,6 @@ pub struct InternalRow {
 }
 
 /// Expenditure for a functional item.
-///
-/// ```
-/// use budgetdoc_core::spec::ExpenditureRow;
-/// let row: ExpenditureRow = serde_saphyr::from_str("{ item: 2012901, amount: 60 }").unwrap();
-/// assert_eq!((row.item.as_str(), row.kind), ("2012901", None));
-/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ExpenditureRow {
@@ -98,12 +80,6 @@ pub struct ExpenditureRow {
 }
 
 /// An amount of one category of a breakdown: of basic expenditure, the three public expenses or procurement.
-///
-/// ```
-/// use budgetdoc_core::spec::CategoryRow;
-/// let row: CategoryRow = serde_saphyr::from_str("{ category: personnel, amount: 50 }").unwrap();
-/// assert_eq!(row.category.as_str(), "personnel");
-/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CategoryRow {
@@ -126,12 +102,6 @@ pub struct CategoryRow {
 }
 
 /// Expenditure for an economic division.
-///
-/// ```
-/// use budgetdoc_core::spec::EconomicRow;
-/// let row: EconomicRow = serde_saphyr::from_str("{ code: 30101, amount: 30.5 }").unwrap();
-/// assert_eq!(row.code.as_str(), "30101");
-/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EconomicRow {
@@ -157,12 +127,6 @@ pub struct EconomicRow {
 }
 
 /// Something bought.
-///
-/// ```
-/// use budgetdoc_core::spec::ProcurementItem;
-/// let row: ProcurementItem = serde_saphyr::from_str("{ category: goods, project: 日常公用, economic: 31002, name: 计算机, amount: 2 }").unwrap();
-/// assert_eq!(row.name.as_str(), "计算机");
-/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProcurementItem {
@@ -188,12 +152,6 @@ pub struct ProcurementItem {
 }
 
 /// A published subtotal of a subject's basic or project expenditure.
-///
-/// ```
-/// use budgetdoc_core::spec::StatedTotal;
-/// let row: StatedTotal = serde_saphyr::from_str("{ subject: 221, kind: basic, amount: 124 }").unwrap();
-/// assert_eq!(row.subject.as_str(), "221");
-/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StatedTotal {

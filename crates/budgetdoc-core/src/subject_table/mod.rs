@@ -10,13 +10,6 @@ use crate::lang::Bilingual;
 use crate::subject::{Classification, Level, SubjectCode};
 
 /// The years a line of the table holds for.
-///
-/// ```
-/// use budgetdoc_core::subject_table::Years;
-/// let years = Years { first: None, last: Some(2019) };
-/// assert!(years.contains(2018) && !years.contains(2020));
-/// assert_eq!(years.words().zh, "2019年及以前");
-/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Years {
     /// The first one; none where no limit is known.
@@ -51,14 +44,6 @@ impl Years {
 }
 
 /// A line of the table: the name of a code in some years.
-///
-/// ```
-/// use budgetdoc_core::subject_table::SubjectTable;
-/// let table = SubjectTable::from_csv("classification,code,name,first\nfunctional,2012998,试点,2022\n")?;
-/// let subject = &table.lines()[0];
-/// assert_eq!((subject.name.as_str(), subject.years.first), ("试点", Some(2022)));
-/// # Ok::<(), budgetdoc_core::error::Error>(())
-/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Subject {
     /// Which classification the code is one of.
@@ -101,15 +86,6 @@ pub enum Verdict<'a> {
 }
 
 /// Subjects by classification, code and year.
-///
-/// ```
-/// use budgetdoc_core::subject::Classification::Functional;
-/// use budgetdoc_core::subject_table::SubjectTable;
-/// let own = SubjectTable::from_csv("classification,code,name\nfunctional,2012998,试点\n")?;
-/// let table = SubjectTable::built_in().clone().with(own);
-/// assert_eq!(table.name(Functional, "2012998".parse().unwrap(), 2022), Some("试点"));
-/// # Ok::<(), budgetdoc_core::error::Error>(())
-/// ```
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct SubjectTable {
     /// In the order of `key`; the years of one code do not overlap.
@@ -134,17 +110,6 @@ fn key(subject: &Subject) -> (Classification, SubjectCode, Option<u16>) {
 
 impl SubjectTable {
     /// The table in the program. docs/subjects.md says what it covers; it is no authority.
-    ///
-    /// ```
-    /// use budgetdoc_core::subject::Classification::Functional;
-    /// use budgetdoc_core::subject_table::{SubjectTable, Verdict};
-    /// let table = SubjectTable::built_in();
-    /// let code = "20805".parse().unwrap();
-    /// assert_eq!(table.name(Functional, code, 2019), Some("行政事业单位离退休"));
-    /// assert_eq!(table.name(Functional, code, 2022), Some("行政事业单位养老支出"));
-    /// let verdict = table.judge(Functional, code, "行政事业单位离退休", 2022);
-    /// assert!(matches!(verdict, Verdict::OldName { given, .. } if given.years.last == Some(2019)));
-    /// ```
     pub fn built_in() -> &'static SubjectTable {
         &BUILT_IN
     }

@@ -20,13 +20,6 @@ const RUN_TIME: [(Role, &str, &str); 2] =
     [(Role::Body, "FandolFang-Regular.otf", "FandolFang"), (Role::Subheading, "FandolKai-Regular.otf", "FandolKai")];
 
 /// A role set in a stand-in because its own face was not found.
-///
-/// ```
-/// use budgetdoc_render::font::{FontBook, FontSearch};
-/// let book = FontBook::load(&FontSearch::default())?;
-/// assert_eq!((book.warnings()[0].wanted.as_str(), book.warnings()[0].used.as_str()), ("FandolFang", "Noto Serif CJK SC"));
-/// # Ok::<(), budgetdoc_render::RenderError>(())
-/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("no {wanted} for the {} role in {}: {used} is used instead; name its folder with --font-dir", role.name(), searched.join(", "))]
 pub struct FontWarning {

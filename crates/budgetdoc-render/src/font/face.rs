@@ -12,14 +12,6 @@ use skrifa::{FontRef, GlyphId, MetadataProvider};
 use crate::RenderError;
 
 /// A face of a font book, by its index.
-///
-/// ```
-/// use budgetdoc_document::Role;
-/// use budgetdoc_render::font::{FontBook, FontSearch};
-/// let book = FontBook::load(&FontSearch::default())?;
-/// assert_eq!(book.face(book.first_face(Role::Latin)).family(), "Tinos");
-/// # Ok::<(), budgetdoc_render::RenderError>(())
-/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FaceId(pub usize);
 
@@ -49,13 +41,6 @@ impl FaceGlyphs<'_> {
 pub(crate) type FaceData = Arc<dyn AsRef<[u8]> + Send + Sync>;
 
 /// One face: the bytes of its file and what a setter must know of it.
-///
-/// ```
-/// use budgetdoc_render::font::{FontBook, FontSearch};
-/// let book = FontBook::load(&FontSearch::default())?;
-/// assert!(book.faces().iter().all(|face| face.file().is_none()), "without folders all are compiled in");
-/// # Ok::<(), budgetdoc_render::RenderError>(())
-/// ```
 #[derive(Clone)]
 pub struct Face {
     family: String,

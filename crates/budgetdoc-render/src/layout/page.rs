@@ -38,13 +38,6 @@ pub struct Layout {
 }
 
 /// How the columns of a table were set.
-///
-/// ```
-/// use budgetdoc_document::Length;
-/// use budgetdoc_render::layout::TableMeasures;
-/// let measures = TableMeasures { widths: vec![Length::mm(20), Length::mm(30)], padding: Length::mm(1) };
-/// assert_eq!(measures.widths.iter().copied().sum::<Length>(), Length::mm(50));
-/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TableMeasures {
     /// Their widths.
@@ -54,18 +47,6 @@ pub struct TableMeasures {
 }
 
 /// A page.
-///
-/// ```
-/// # use budgetdoc_document::*;
-/// # use budgetdoc_render::font::{FontBook, FontSearch};
-/// # use budgetdoc_render::layout::*;
-/// # let heading = Heading { level: 1, text: "收入".into(), new_page: false, contents: Some(1) };
-/// # let text = Paragraph { style: StyleName::Body, text: "本年收入1310万元。".into() };
-/// # let blocks = vec![Block::Contents(Contents { title: "目　录".into() }), Block::Heading(heading), Block::Paragraph(text)];
-/// # let document = Document { info: Info::default(), page: PageStyle::gb9704(), styles: StyleSheet::gb9704(), names: Vec::new(), blocks };
-/// # let layout = layout(&document, &FontBook::load(&FontSearch::default()).unwrap()).unwrap();
-/// assert!(layout.pages[1].width < layout.pages[1].height);
-/// ```
 #[derive(Clone, Debug)]
 pub struct Page {
     /// Width of the paper as held.
@@ -83,19 +64,6 @@ pub struct Page {
 }
 
 /// A mark on a page and the node it belongs to; without a node it is an artifact (page numbers, rules, repeated heads).
-///
-/// ```
-/// # use budgetdoc_document::*;
-/// # use budgetdoc_render::font::{FontBook, FontSearch};
-/// # use budgetdoc_render::layout::*;
-/// # let heading = Heading { level: 1, text: "收入".into(), new_page: false, contents: Some(1) };
-/// # let text = Paragraph { style: StyleName::Body, text: "本年收入1310万元。".into() };
-/// # let blocks = vec![Block::Contents(Contents { title: "目　录".into() }), Block::Heading(heading), Block::Paragraph(text)];
-/// # let document = Document { info: Info::default(), page: PageStyle::gb9704(), styles: StyleSheet::gb9704(), names: Vec::new(), blocks };
-/// # let layout = layout(&document, &FontBook::load(&FontSearch::default()).unwrap()).unwrap();
-/// let text = layout.pages[1].items.iter().find(|item| item.node.is_some()).unwrap();
-/// assert!(matches!(text.mark, Mark::Glyphs(_)));
-/// ```
 #[derive(Clone, Debug)]
 pub struct Item {
     /// The leaf of the structure the mark belongs to.
@@ -127,22 +95,6 @@ pub enum Mark {
 }
 
 /// Glyphs of one face and size on one baseline.
-///
-/// ```
-/// # use budgetdoc_document::*;
-/// # use budgetdoc_render::font::{FontBook, FontSearch};
-/// # use budgetdoc_render::layout::*;
-/// # let heading = Heading { level: 1, text: "收入".into(), new_page: false, contents: Some(1) };
-/// # let text = Paragraph { style: StyleName::Body, text: "本年收入1310万元。".into() };
-/// # let blocks = vec![Block::Contents(Contents { title: "目　录".into() }), Block::Heading(heading), Block::Paragraph(text)];
-/// # let document = Document { info: Info::default(), page: PageStyle::gb9704(), styles: StyleSheet::gb9704(), names: Vec::new(), blocks };
-/// # let layout = layout(&document, &FontBook::load(&FontSearch::default()).unwrap()).unwrap();
-/// let runs = layout.pages[1].items.iter().filter_map(|item| match &item.mark {
-///     Mark::Glyphs(run) => Some(run.text.as_str()),
-///     Mark::Rule(_) => None,
-/// });
-/// assert!(runs.collect::<String>().contains("1310万元"));
-/// ```
 #[derive(Clone, Debug)]
 pub struct GlyphRun {
     /// Where the baseline begins: its left end, of a turned run its upper end.
@@ -162,19 +114,6 @@ pub struct GlyphRun {
 }
 
 /// A glyph in a run.
-///
-/// ```
-/// # use budgetdoc_document::*;
-/// # use budgetdoc_render::font::{FontBook, FontSearch};
-/// # use budgetdoc_render::layout::*;
-/// # let heading = Heading { level: 1, text: "收入".into(), new_page: false, contents: Some(1) };
-/// # let text = Paragraph { style: StyleName::Body, text: "本年收入1310万元。".into() };
-/// # let blocks = vec![Block::Contents(Contents { title: "目　录".into() }), Block::Heading(heading), Block::Paragraph(text)];
-/// # let document = Document { info: Info::default(), page: PageStyle::gb9704(), styles: StyleSheet::gb9704(), names: Vec::new(), blocks };
-/// # let layout = layout(&document, &FontBook::load(&FontSearch::default()).unwrap()).unwrap();
-/// let Mark::Glyphs(run) = &layout.pages[1].items[0].mark else { unreachable!() };
-/// assert!(run.glyphs.iter().all(|glyph| glyph.range.end <= run.text.len()));
-/// ```
 #[derive(Clone, Debug)]
 pub struct Glyph {
     /// Number of the glyph in its face.
@@ -188,13 +127,6 @@ pub struct Glyph {
 }
 
 /// A black rectangle.
-///
-/// ```
-/// use budgetdoc_document::Length;
-/// use budgetdoc_render::layout::Rule;
-/// let line = Rule { x: Length::ZERO, y: Length::mm(10), width: Length::mm(20), height: Length::milli_pt(500) };
-/// assert!(line.width > line.height);
-/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rule {
     /// Left edge.
@@ -208,18 +140,6 @@ pub struct Rule {
 }
 
 /// A place to click.
-///
-/// ```
-/// # use budgetdoc_document::*;
-/// # use budgetdoc_render::font::{FontBook, FontSearch};
-/// # use budgetdoc_render::layout::*;
-/// # let heading = Heading { level: 1, text: "收入".into(), new_page: false, contents: Some(1) };
-/// # let text = Paragraph { style: StyleName::Body, text: "本年收入1310万元。".into() };
-/// # let blocks = vec![Block::Contents(Contents { title: "目　录".into() }), Block::Heading(heading), Block::Paragraph(text)];
-/// # let document = Document { info: Info::default(), page: PageStyle::gb9704(), styles: StyleSheet::gb9704(), names: Vec::new(), blocks };
-/// # let layout = layout(&document, &FontBook::load(&FontSearch::default()).unwrap()).unwrap();
-/// assert_eq!(layout.pages[0].links[0].target, 0);
-/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Link {
     /// The clickable area.
@@ -231,18 +151,6 @@ pub struct Link {
 }
 
 /// A heading's place.
-///
-/// ```
-/// # use budgetdoc_document::*;
-/// # use budgetdoc_render::font::{FontBook, FontSearch};
-/// # use budgetdoc_render::layout::*;
-/// # let heading = Heading { level: 1, text: "收入".into(), new_page: false, contents: Some(1) };
-/// # let text = Paragraph { style: StyleName::Body, text: "本年收入1310万元。".into() };
-/// # let blocks = vec![Block::Contents(Contents { title: "目　录".into() }), Block::Heading(heading), Block::Paragraph(text)];
-/// # let document = Document { info: Info::default(), page: PageStyle::gb9704(), styles: StyleSheet::gb9704(), names: Vec::new(), blocks };
-/// # let layout = layout(&document, &FontBook::load(&FontSearch::default()).unwrap()).unwrap();
-/// assert_eq!(layout.targets[0].page, 1);
-/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {
     /// Index of the page.
@@ -254,18 +162,6 @@ pub struct Target {
 }
 
 /// A line of the outline.
-///
-/// ```
-/// # use budgetdoc_document::*;
-/// # use budgetdoc_render::font::{FontBook, FontSearch};
-/// # use budgetdoc_render::layout::*;
-/// # let heading = Heading { level: 1, text: "收入".into(), new_page: false, contents: Some(1) };
-/// # let text = Paragraph { style: StyleName::Body, text: "本年收入1310万元。".into() };
-/// # let blocks = vec![Block::Contents(Contents { title: "目　录".into() }), Block::Heading(heading), Block::Paragraph(text)];
-/// # let document = Document { info: Info::default(), page: PageStyle::gb9704(), styles: StyleSheet::gb9704(), names: Vec::new(), blocks };
-/// # let layout = layout(&document, &FontBook::load(&FontSearch::default()).unwrap()).unwrap();
-/// assert_eq!((layout.outline[0].level, &*layout.outline[0].title), (1, "收入"));
-/// ```
 #[derive(Clone, Debug)]
 pub struct OutlineEntry {
     /// Level, 1 to 4.
@@ -277,18 +173,6 @@ pub struct OutlineEntry {
 }
 
 /// A line of the table of contents.
-///
-/// ```
-/// # use budgetdoc_document::*;
-/// # use budgetdoc_render::font::{FontBook, FontSearch};
-/// # use budgetdoc_render::layout::*;
-/// # let heading = Heading { level: 1, text: "收入".into(), new_page: false, contents: Some(1) };
-/// # let text = Paragraph { style: StyleName::Body, text: "本年收入1310万元。".into() };
-/// # let blocks = vec![Block::Contents(Contents { title: "目　录".into() }), Block::Heading(heading), Block::Paragraph(text)];
-/// # let document = Document { info: Info::default(), page: PageStyle::gb9704(), styles: StyleSheet::gb9704(), names: Vec::new(), blocks };
-/// # let layout = layout(&document, &FontBook::load(&FontSearch::default()).unwrap()).unwrap();
-/// assert_eq!((&*layout.contents[0].title, layout.contents[0].number), ("收入", 1));
-/// ```
 #[derive(Clone, Debug)]
 pub struct ContentsEntry {
     /// Level, 1 or 2.
@@ -302,35 +186,9 @@ pub struct ContentsEntry {
 }
 
 /// A node of the structure tree, by its index in [`Layout::nodes`].
-///
-/// ```
-/// # use budgetdoc_document::*;
-/// # use budgetdoc_render::font::{FontBook, FontSearch};
-/// # use budgetdoc_render::layout::*;
-/// # let heading = Heading { level: 1, text: "收入".into(), new_page: false, contents: Some(1) };
-/// # let text = Paragraph { style: StyleName::Body, text: "本年收入1310万元。".into() };
-/// # let blocks = vec![Block::Contents(Contents { title: "目　录".into() }), Block::Heading(heading), Block::Paragraph(text)];
-/// # let document = Document { info: Info::default(), page: PageStyle::gb9704(), styles: StyleSheet::gb9704(), names: Vec::new(), blocks };
-/// # let layout = layout(&document, &FontBook::load(&FontSearch::default()).unwrap()).unwrap();
-/// let root: NodeId = 0;
-/// assert_eq!(layout.nodes[root].tag, Tag::Document);
-/// ```
 pub type NodeId = usize;
 
 /// A node of the structure tree. Leaves are those that items belong to; a leaf may have marks on several pages.
-///
-/// ```
-/// # use budgetdoc_document::*;
-/// # use budgetdoc_render::font::{FontBook, FontSearch};
-/// # use budgetdoc_render::layout::*;
-/// # let heading = Heading { level: 1, text: "收入".into(), new_page: false, contents: Some(1) };
-/// # let text = Paragraph { style: StyleName::Body, text: "本年收入1310万元。".into() };
-/// # let blocks = vec![Block::Contents(Contents { title: "目　录".into() }), Block::Heading(heading), Block::Paragraph(text)];
-/// # let document = Document { info: Info::default(), page: PageStyle::gb9704(), styles: StyleSheet::gb9704(), names: Vec::new(), blocks };
-/// # let layout = layout(&document, &FontBook::load(&FontSearch::default()).unwrap()).unwrap();
-/// let below: Vec<_> = layout.nodes[0].children.iter().map(|child| &layout.nodes[*child].tag).collect();
-/// assert!(below.contains(&&Tag::Paragraph));
-/// ```
 #[derive(Clone, Debug)]
 pub struct Node {
     /// What it is.
@@ -340,18 +198,6 @@ pub struct Node {
 }
 
 /// What a node is, in the terms of tagged PDF.
-///
-/// ```
-/// # use budgetdoc_document::*;
-/// # use budgetdoc_render::font::{FontBook, FontSearch};
-/// # use budgetdoc_render::layout::*;
-/// # let heading = Heading { level: 1, text: "收入".into(), new_page: false, contents: Some(1) };
-/// # let text = Paragraph { style: StyleName::Body, text: "本年收入1310万元。".into() };
-/// # let blocks = vec![Block::Contents(Contents { title: "目　录".into() }), Block::Heading(heading), Block::Paragraph(text)];
-/// # let document = Document { info: Info::default(), page: PageStyle::gb9704(), styles: StyleSheet::gb9704(), names: Vec::new(), blocks };
-/// # let layout = layout(&document, &FontBook::load(&FontSearch::default()).unwrap()).unwrap();
-/// assert!(layout.nodes.iter().any(|node| matches!(&node.tag, Tag::Heading { level: 1, .. })));
-/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Tag {
     /// The whole.

@@ -18,18 +18,6 @@ pub use locate::{CellName, locate};
 use rows::RowKey;
 
 /// A table with its figures.
-///
-/// ```
-/// use budgetdoc_core::{budget::Budget, profile::Profile, spec::Spec};
-/// # fn main() -> Result<(), budgetdoc_core::error::Error> {
-/// # let yaml = include_str!("../../../../../specs/longgang-womens-federation-2022.yaml");
-/// let spec = Spec::from_yaml(yaml)?;
-/// let profile = Profile::built_in(&spec.profile)?;
-/// let budget = Budget::resolve(spec, profile)?;
-/// let table = budget.table("income").unwrap();
-/// assert!(table.rows.iter().all(|row| row.cells.len() == table.columns.len()));
-/// # Ok(()) }
-/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct TableValue {
     /// Its id in the profile.
@@ -41,18 +29,6 @@ pub struct TableValue {
 }
 
 /// A column and its head from top to bottom.
-///
-/// ```
-/// use budgetdoc_core::{budget::Budget, profile::Profile, spec::Spec};
-/// # fn main() -> Result<(), budgetdoc_core::error::Error> {
-/// # let yaml = include_str!("../../../../../specs/longgang-womens-federation-2022.yaml");
-/// let spec = Spec::from_yaml(yaml)?;
-/// let profile = Profile::built_in(&spec.profile)?;
-/// let budget = Budget::resolve(spec, profile)?;
-/// let table = budget.table("income").unwrap();
-/// assert!(!table.columns[0].head.is_empty());
-/// # Ok(()) }
-/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct HeadColumn {
     /// Templates.
@@ -66,18 +42,6 @@ pub struct HeadColumn {
 }
 
 /// A row with its figures.
-///
-/// ```
-/// use budgetdoc_core::{budget::Budget, profile::Profile, spec::Spec};
-/// # fn main() -> Result<(), budgetdoc_core::error::Error> {
-/// # let yaml = include_str!("../../../../../specs/longgang-womens-federation-2022.yaml");
-/// let spec = Spec::from_yaml(yaml)?;
-/// let profile = Profile::built_in(&spec.profile)?;
-/// let budget = Budget::resolve(spec, profile)?;
-/// let table = budget.table("income").unwrap();
-/// assert_eq!(table.rows[0].cells.len(), table.columns.len());
-/// # Ok(()) }
-/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct RowValue {
     /// A cell for each column.
@@ -91,20 +55,6 @@ pub struct RowValue {
 }
 
 /// A cell.
-///
-/// ```
-/// use budgetdoc_core::budget::CellValue;
-/// use budgetdoc_core::{budget::Budget, profile::Profile, spec::Spec};
-/// # fn main() -> Result<(), budgetdoc_core::error::Error> {
-/// # let yaml = include_str!("../../../../../specs/longgang-womens-federation-2022.yaml");
-/// let spec = Spec::from_yaml(yaml)?;
-/// let profile = Profile::built_in(&spec.profile)?;
-/// let budget = Budget::resolve(spec, profile)?;
-/// let table = budget.table("income").unwrap();
-/// let figures = table.rows.iter().flat_map(|row| &row.cells).filter(|cell| matches!(cell, CellValue::Figure(_)));
-/// assert!(figures.count() > 0);
-/// # Ok(()) }
-/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub enum CellValue {
     /// Nothing.
@@ -129,20 +79,6 @@ pub enum CellValue {
 }
 
 /// Words of a cell.
-///
-/// ```
-/// use budgetdoc_core::budget::{CellValue, Words};
-/// use budgetdoc_core::{budget::Budget, profile::Profile, spec::Spec};
-/// # fn main() -> Result<(), budgetdoc_core::error::Error> {
-/// # let yaml = include_str!("../../../../../specs/longgang-womens-federation-2022.yaml");
-/// let spec = Spec::from_yaml(yaml)?;
-/// let profile = Profile::built_in(&spec.profile)?;
-/// let budget = Budget::resolve(spec, profile)?;
-/// let table = budget.table("income").unwrap();
-/// let unit = Words::Literal(budget.spec.department.units[0].name.value.clone());
-/// assert!(table.rows.iter().flat_map(|row| &row.cells).any(|cell| matches!(cell, CellValue::Words { text, .. } if *text == unit)));
-/// # Ok(()) }
-/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Words {
     /// Of the profile: to be filled in.
