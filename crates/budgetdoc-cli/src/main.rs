@@ -5,6 +5,7 @@ mod batch;
 mod command;
 mod faces;
 mod files;
+mod formats;
 mod input;
 mod report;
 mod serve;

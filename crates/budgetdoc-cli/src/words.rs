@@ -8,6 +8,7 @@ use budgetdoc::font::FontWarning;
 use budgetdoc::lang::Bilingual;
 use budgetdoc::{MissingGlyph, RenderError};
 
+use crate::formats;
 use crate::report::Message;
 
 fn message(zh: impl Into<String>, en: impl Into<String>, help: Option<(&str, &str)>) -> Box<Message> {
@@ -146,11 +147,11 @@ pub fn several_sheets() -> Box<Message> {
 }
 
 pub fn no_format(path: &Path) -> Box<Message> {
-    let path = path.display();
+    let (path, zh, en) = (path.display(), formats::all(".", "、", " 或 "), formats::all(".", ", ", " or "));
     message(
-        format!("{path} 的扩展名不是 .pdf 或 .docx"),
-        format!("{path} ends neither in .pdf nor in .docx"),
-        Some(("请在 --sheet 后写以 .pdf 或 .docx 结尾的文件名", "name a file that does after --sheet")),
+        format!("{path} 的扩展名不是 {zh}"),
+        format!("{path} does not end in {en}"),
+        Some((&format!("请在 --sheet 后写以 {zh} 结尾的文件名"), "name a file that does after --sheet")),
     )
 }
 
@@ -176,23 +177,25 @@ pub fn report_over_input(path: &Path) -> Box<Message> {
 }
 
 pub fn no_goal() -> Box<Message> {
+    let (zh, en) = (formats::all(".", "、", " 或 "), formats::all(".", ", ", " or "));
     message(
         "数据来自标准输入，没有写明输出到哪里",
         "the spec comes from standard input, and nothing says where to write",
         Some((
-            "请用 -o 指定以 .pdf 或 .docx 结尾的文件名，或用 -o - 加 --format 写到标准输出",
-            "name a file ending in .pdf or .docx after -o, or write to standard output by -o - and --format",
+            &format!("请用 -o 指定以 {zh} 结尾的文件名，或用 -o - 加 --format 写到标准输出"),
+            &format!("name a file ending in {en} after -o, or write to standard output by -o - and --format"),
         )),
     )
 }
 
 pub fn stdout_takes_one() -> Box<Message> {
+    let (zh, en) = (formats::all("--format ", "、", " 或 "), formats::all("--format ", ", ", " or "));
     message(
         "标准输出只能写一个文件",
         "standard output takes one file",
         Some((
-            "请只给一份数据文件，并用 --format pdf 或 --format docx 指定一种格式；信息的形式用 text",
-            "give one spec and one format, by --format pdf or --format docx, and leave messages in the form text",
+            &format!("请只给一份数据文件，并用 {zh} 指定一种格式；信息的形式用 text"),
+            &format!("give one spec and one format, by {en}, and leave messages in the form text"),
         )),
     )
 }

@@ -1,6 +1,7 @@
 //! What is done with one spec: read, check, set, write. Nothing here prints.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use budgetdoc::check::{Companions, Finding, Severity};
@@ -8,53 +9,15 @@ use budgetdoc::document::{Document, Place};
 use budgetdoc::error::Error;
 use budgetdoc::font::{FontBook, FontSearch};
 use budgetdoc::source::Located;
-use budgetdoc::{Budget, Layout, Profile, RenderError, Spec};
-use clap::{Arg, ArgMatches};
+use budgetdoc::{Budget, Format, Layout, Profile, RenderError, Spec, Writer};
+use clap::ArgMatches;
 
-use crate::args::{self, Say};
+use crate::args;
 use crate::faces::FaceOptions;
 use crate::input::{self, Input};
 use crate::report::{Message, Report, Source};
 use crate::session::Outcome;
 use crate::words;
-
-/// A kind of file to write.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    Pdf,
-    Docx,
-}
-
-impl Format {
-    pub const ALL: [Format; 2] = [Format::Pdf, Format::Docx];
-
-    /// The file's extension, which is also its name on the command line.
-    pub const fn extension(self) -> &'static str {
-        match self {
-            Format::Pdf => "pdf",
-            Format::Docx => "docx",
-        }
-    }
-}
-
-/// `--format`.
-pub fn format_argument(say: Say) -> Arg {
-    Arg::new("format")
-        .long("format")
-        .value_name("pdf,docx")
-        .value_delimiter(',')
-        .value_parser(parse_format)
-        .help(say.it("要生成的格式，默认两种都生成", "Formats to write, both by default"))
-}
-
-fn parse_format(text: &str) -> Result<Format, String> {
-    Format::ALL.into_iter().find(|format| format.extension() == text).ok_or_else(|| "pdf, docx".to_owned())
-}
-
-/// The formats asked for.
-pub fn formats(matches: &ArgMatches) -> Vec<Format> {
-    matches.get_many::<Format>("format").map_or(Format::ALL.to_vec(), |list| list.copied().collect())
-}
 
 /// What the specs of a run have in common, loaded once.
 #[derive(Default)]
@@ -74,6 +37,22 @@ pub struct Checked {
     pub budget: Budget,
     pub document: Document,
     pub findings: Vec<Finding>,
+}
+
+/// The bytes of files, one for each format.
+pub type Files = Vec<Vec<u8>>;
+
+/// A document laid out.
+pub struct Set {
+    pub book: Arc<FontBook>,
+    pub layout: Layout,
+}
+
+impl Set {
+    /// A warning for each role that is set in a stand-in.
+    fn warnings(&self) -> impl Iterator<Item = Message> {
+        self.book.warnings().iter().map(|warning| *words::font_warning(warning))
+    }
 }
 
 impl Checked {
@@ -182,46 +161,67 @@ impl Shared {
         Ok(book)
     }
 
-    /// Sets a document and writes it in each format, in memory. Roles set in stand-ins are added to `messages`.
-    ///
-    /// # Errors
-    /// What keeps it from being set, with its place.
+    /// Makes a file in each format, hands them all to `write`, which says where it put them, and reports how that went.
     pub fn produce(
+        &self,
+        checked: Checked,
+        input: &Input,
+        faces: &FaceOptions,
+        formats: &[Format],
+        write: impl FnOnce(Files) -> Result<Vec<PathBuf>, Box<Message>>,
+    ) -> Report {
+        let made = self.files(&checked, input, faces, formats);
+        let mut report = checked.report();
+        let written = made.and_then(|(files, set)| {
+            report.messages.extend(set.iter().flat_map(|set| set.warnings()));
+            let written = write(files).map_err(|message| vec![*message])?;
+            Ok((written, set.map(|set| set.layout.pages.len())))
+        });
+        match written {
+            Ok((written, pages)) => Report { written, pages, ..report },
+            Err(messages) => {
+                report.messages.extend(messages);
+                Report { outcome: Outcome::Failed, ..report }
+            }
+        }
+    }
+
+    /// Makes a file in each format, and lays the document out where one of them needs that.
+    fn files(
         &self,
         checked: &Checked,
         input: &Input,
         faces: &FaceOptions,
         formats: &[Format],
-        messages: &mut Vec<Message>,
-    ) -> Result<(Layout, Vec<Vec<u8>>), Vec<Message>> {
-        let (book, layout) = self.set(checked, input, faces)?;
-        messages.extend(book.warnings().iter().map(|warning| *words::font_warning(warning)));
+    ) -> Result<(Files, Option<Set>), Vec<Message>> {
+        let mut set = None;
         let mut files = Vec::new();
         for format in formats {
-            let written = match format {
-                Format::Pdf => budgetdoc::write_pdf(&checked.document, &layout, &book),
-                Format::Docx => budgetdoc::write_docx(&checked.document, &layout, &book),
+            let file = match format.writer {
+                Writer::Document(write) => write(&checked.document),
+                Writer::Layout(write) => {
+                    let set = match &set {
+                        Some(set) => set,
+                        None => set.insert(self.set(checked, input, faces)?),
+                    };
+                    write(&checked.document, &set.layout, &set.book)
+                }
             };
-            files.push(written.map_err(|error| failed(error, checked))?);
+            files.push(file.map_err(|error| failed(error, checked))?);
         }
-        Ok((layout, files))
+        Ok((files, set))
     }
 
     /// Sets a document.
     ///
     /// # Errors
     /// What keeps it from being set, with its place.
-    pub fn set(
-        &self,
-        checked: &Checked,
-        input: &Input,
-        faces: &FaceOptions,
-    ) -> Result<(Arc<FontBook>, Layout), Vec<Message>> {
+    pub fn set(&self, checked: &Checked, input: &Input, faces: &FaceOptions) -> Result<Set, Vec<Message>> {
         let families =
             checked.budget.spec.font_families().map_err(|error| Message::problems(error, &checked.source, None))?;
         let book = self.book(faces.search(Some(input), families)).map_err(|error| failed(error, checked))?;
         let layout = budgetdoc::layout(&checked.document, &book).map_err(|error| failed(error, checked))?;
-        Ok((book, layout))
+        Ok(Set { book, layout })
     }
 }
 

@@ -22,6 +22,8 @@
 //! ([`check()`]) and makes a [`Document`](document::Document), and a document is set and written. Any program
 //! may build a spec or a document in code instead of reading one.
 
+mod format;
+
 pub use budgetdoc_check as check;
 pub use budgetdoc_check::check;
 pub use budgetdoc_core::budget::{self, Budget};
@@ -34,6 +36,7 @@ pub use budgetdoc_render::font::{self, FontBook, FontSearch};
 pub use budgetdoc_render::layout::{self, Layout, layout};
 pub use budgetdoc_render::{MissingGlyph, RenderError};
 pub use budgetdoc_render::{write_docx, write_docx_to, write_pdf};
+pub use format::{FORMATS, Format, Writer};
 
 /// Sets `document` and writes it as PDF.
 ///

@@ -2,18 +2,19 @@
 
 use std::path::PathBuf;
 
+use budgetdoc::Format;
 use budgetdoc::check::Severity;
+use budgetdoc::lang::Lang;
 use clap::{Arg, ArgMatches, Command as Clap, value_parser};
 
 use super::Command;
-use super::render::format_of;
 use crate::args::{self, Say};
 use crate::faces::{self, FaceOptions};
 use crate::input::Input;
-use crate::report::{Message, Report};
+use crate::report::Report;
 use crate::session::{Outcome, Session};
-use crate::work::{Checked, Format, Shared};
-use crate::{batch, files, input, words};
+use crate::work::{Checked, Shared};
+use crate::{batch, files, formats, input, words};
 
 pub const COMMAND: Command = Command { name: "check", define, run };
 
@@ -23,10 +24,10 @@ fn define(command: Clap, say: Say) -> Clap {
         .args(input::arguments(say))
         .arg(args::profile(say))
         .args([
-            Arg::new("sheet").long("sheet").value_name("FILE").value_parser(value_parser!(PathBuf)).help(say.it(
-                "把勾稽关系校验表写到 .pdf 或 .docx 文件",
-                "Write the reconciliation sheet to a .pdf or .docx file",
-            )),
+            Arg::new("sheet").long("sheet").value_name("FILE").value_parser(value_parser!(PathBuf)).help(match say.0 {
+                Lang::Zh => format!("把勾稽关系校验表写到 {} 文件", formats::all(".", "、", " 或 ")),
+                Lang::En => format!("Write the reconciliation sheet to a {} file", formats::all(".", ", ", " or ")),
+            }),
             Arg::new("last-year")
                 .long("last-year")
                 .value_name("SPEC")
@@ -63,7 +64,7 @@ fn run(matches: &ArgMatches, session: &Session) -> Outcome {
     }
     shared.companions.last_year = last_year;
     shared.companions.units = units;
-    let sheet = match matches.get_one::<PathBuf>("sheet").map(|path| (path, format_of(path))) {
+    let sheet = match matches.get_one::<PathBuf>("sheet").map(|path| (path, Format::of_path(path))) {
         Some((path, Some(format))) => Some((path.clone(), format)),
         Some((path, None)) => return batch::refuse(&[*words::no_format(path)], session),
         None => None,
@@ -93,23 +94,9 @@ fn with_sheet(
 ) -> Report {
     checked.document =
         budgetdoc::check::examine(&checked.budget, &shared.companions).sheet(&checked.budget, session.lang);
-    let mut more = Vec::new();
-    let produced = shared.produce(&checked, input, faces, &[format], &mut more);
-    let mut report = checked.report();
-    let failed = |mut report: Report, messages: Vec<Message>| {
-        report.messages.extend(messages);
-        Report { outcome: Outcome::Failed, ..report }
-    };
-    let (layout, bytes) = match produced {
-        Ok(produced) => produced,
-        Err(messages) => return failed(report, messages),
-    };
-    let goals: Vec<_> = std::iter::once(path.clone()).zip(bytes).collect();
-    if let Err((path, error)) = files::write_all(&goals) {
-        return failed(report, vec![*words::cannot_write(&path, &error)]);
-    }
-    report.messages.extend(more);
-    report.written = vec![path.clone()];
-    report.pages = Some(layout.pages.len());
-    report
+    shared.produce(checked, input, faces, &[format], |files| {
+        let goals: Vec<_> = std::iter::once(path.clone()).zip(files).collect();
+        files::write_all(&goals).map_err(|(path, error)| words::cannot_write(&path, &error))?;
+        Ok(vec![path.clone()])
+    })
 }

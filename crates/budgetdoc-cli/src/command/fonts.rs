@@ -53,10 +53,10 @@ fn show(matches: &ArgMatches, session: &Session) -> Result<Outcome, Vec<Message>
     };
     let input = input::named(path);
     let checked = shared.check(&input).map_err(|report| report.messages)?;
-    let (book, layout) = shared.set(&checked, &input, &options)?;
-    roles(&book, session);
+    let set = shared.set(&checked, &input, &options)?;
+    roles(&set.book, session);
     out("");
-    used(&book, &layout, &input, session);
+    used(&set.book, &set.layout, &input, session);
     Ok(Outcome::Done)
 }
 

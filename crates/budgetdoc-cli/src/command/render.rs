@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use budgetdoc::Format;
 use budgetdoc::check::Severity;
+use budgetdoc::lang::Lang;
 use clap::{Arg, ArgAction, ArgMatches, Command as Clap, value_parser};
 
 use super::Command;
@@ -13,14 +15,17 @@ use crate::faces::{self, FaceOptions};
 use crate::input::{self, Input};
 use crate::report::{Message, Report};
 use crate::session::{MessageFormat, Outcome, Session};
-use crate::work::{self, Format, Shared};
-use crate::{batch, files, words};
+use crate::work::{Files, Shared};
+use crate::{batch, files, formats, words};
 
 pub const COMMAND: Command = Command { name: "render", define, run };
 
 fn define(command: Clap, say: Say) -> Clap {
     command
-        .about(say.it("生成 PDF 和 Word 文件", "Write PDF and Word files"))
+        .about(match say.0 {
+            Lang::Zh => format!("生成 {} 文件", formats::defaults("、", " 和 ")),
+            Lang::En => format!("Write {} files", formats::defaults(", ", " and ")),
+        })
         .args(input::arguments(say))
         .args(arguments(say))
         .args(batch::arguments(say))
@@ -30,12 +35,18 @@ fn define(command: Clap, say: Say) -> Clap {
 pub fn arguments(say: Say) -> Vec<Arg> {
     let mut arguments = vec![
         Arg::new("output").short('o').long("output").value_name("DIR|FILE").value_parser(value_parser!(PathBuf)).help(
-            say.it(
-                "输出文件夹，或以 .pdf、.docx 结尾的文件名，- 为标准输出；不写则与数据文件在同一文件夹",
-                "Folder, file ending in .pdf or .docx, or - for standard output; beside the spec when left out",
-            ),
+            match say.0 {
+                Lang::Zh => format!(
+                    "输出文件夹，或以 {} 结尾的文件名，- 为标准输出；不写则与数据文件在同一文件夹",
+                    formats::all(".", "、", "、")
+                ),
+                Lang::En => format!(
+                    "Folder, file ending in {}, or - for standard output; beside the spec when left out",
+                    formats::all(".", ", ", " or ")
+                ),
+            },
         ),
-        work::format_argument(say),
+        formats::argument(say),
         args::profile(say),
         Arg::new("force")
             .long("force")
@@ -82,10 +93,10 @@ impl Render {
     /// What is wrong with the profile file.
     pub fn of(matches: &ArgMatches) -> Result<Self, Vec<Message>> {
         let shared = Shared::load(matches)?;
-        let mut formats = work::formats(matches);
+        let mut formats = formats::chosen(matches);
         let goal = match matches.get_one::<PathBuf>("output") {
             Some(path) if path.as_os_str() == "-" => Goal::Stdout,
-            Some(path) => match format_of(path) {
+            Some(path) => match Format::of_path(path) {
                 Some(format) => {
                     formats = vec![format];
                     Goal::File(path.clone())
@@ -119,7 +130,8 @@ impl Render {
         }
         let mut taken: BTreeMap<PathBuf, &Input> = BTreeMap::new();
         for input in inputs {
-            if let Some(goal) = self.path(input, Format::Pdf)
+            // The names of its files differ in the extension alone.
+            if let Some(goal) = self.formats.first().and_then(|format| self.path(input, format))
                 && let Some(first) = taken.insert(goal.clone(), input)
             {
                 return Err(words::same_goal(&goal, &first.name(), &input.name()));
@@ -137,30 +149,14 @@ impl Render {
         if checked.has_errors() && !self.force {
             return Report { withheld: true, ..checked.report() };
         }
-        let mut more = Vec::new();
-        let produced = self.shared.produce(&checked, input, &self.faces, &self.formats, &mut more);
-        let mut report = checked.report();
-        let failed = |mut report: Report, more: Vec<Message>| {
-            report.messages.extend(more);
-            Report { outcome: Outcome::Failed, ..report }
-        };
-        let (layout, bytes) = match produced {
-            Ok(produced) => produced,
-            Err(messages) => return failed(report, messages),
-        };
-        report.messages.extend(more);
-        if let Err(message) = self.write(input, bytes, &mut report) {
-            return failed(report, vec![*message]);
-        }
-        report.pages = Some(layout.pages.len());
-        report
+        self.shared.produce(checked, input, &self.faces, &self.formats, |files| self.write(input, files))
     }
 
-    fn write(&self, input: &Input, bytes: Vec<Vec<u8>>, report: &mut Report) -> Result<(), Box<Message>> {
-        let mut files = Vec::new();
-        for (format, bytes) in self.formats.iter().zip(bytes) {
-            match self.path(input, *format) {
-                Some(path) => files.push((path, bytes)),
+    fn write(&self, input: &Input, files: Files) -> Result<Vec<PathBuf>, Box<Message>> {
+        let mut goals = Vec::new();
+        for (format, bytes) in self.formats.iter().zip(files) {
+            match self.path(input, format) {
+                Some(path) => goals.push((path, bytes)),
                 None => {
                     let mut stdout = std::io::stdout().lock();
                     let written = stdout.write_all(&bytes).and_then(|()| stdout.flush());
@@ -168,17 +164,16 @@ impl Render {
                 }
             }
         }
-        files::write_all(&files).map_err(|(path, error)| words::cannot_write(&path, &error))?;
-        report.written = files.into_iter().map(|(path, _)| path).collect();
-        Ok(())
+        files::write_all(&goals).map_err(|(path, error)| words::cannot_write(&path, &error))?;
+        Ok(goals.into_iter().map(|(path, _)| path).collect())
     }
 
     /// Where a format of a spec is written; none for standard output.
-    fn path(&self, input: &Input, format: Format) -> Option<PathBuf> {
+    fn path(&self, input: &Input, format: &Format) -> Option<PathBuf> {
         let spec = input.path.as_deref().unwrap_or(Path::new("budget.yaml"));
         let mut name = spec.file_stem().unwrap_or_default().to_os_string();
         name.push(".");
-        name.push(format.extension());
+        name.push(format.extension);
         match &self.goal {
             Goal::Stdout => None,
             Goal::File(path) => Some(path.clone()),
@@ -186,10 +181,4 @@ impl Render {
             Goal::BesideSpec => Some(spec.with_file_name(name)),
         }
     }
-}
-
-/// The format a path names, if it names a file.
-pub fn format_of(path: &Path) -> Option<Format> {
-    let extension = path.extension()?.to_str()?;
-    Format::ALL.into_iter().find(|format| format.extension().eq_ignore_ascii_case(extension))
 }

@@ -1,10 +1,11 @@
 //! Messages for people.
 
+use std::path::PathBuf;
+
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use budgetdoc::check::Severity;
-
-use budgetdoc::lang::Bilingual;
+use budgetdoc::lang::{Bilingual, Lang};
 
 use super::{Label, Message, Report};
 use crate::session::{Outcome, Session};
@@ -145,13 +146,12 @@ pub fn counts(report: &Report, session: &Session) -> String {
 
 /// A line for each file that was written.
 pub fn written(report: &Report, session: &Session) -> Vec<String> {
-    let pages = report.pages.unwrap_or(0);
-    let line = |path: &std::path::PathBuf| {
-        let path = path.display();
-        let zh = format!("已生成 {path}（{pages} 页）");
-        let en = format!("wrote {path} ({pages} pages)");
-        session.pick(&zh, &en).to_owned()
-    };
+    let pages = report.pages.map(|pages| match session.lang {
+        Lang::Zh => format!("（{pages} 页）"),
+        Lang::En => format!(" ({pages} pages)"),
+    });
+    let pages = pages.unwrap_or_default();
+    let line = |path: &PathBuf| format!("{} {}{pages}", session.pick("已生成", "wrote"), path.display());
     report.written.iter().map(line).collect()
 }
 
@@ -159,8 +159,8 @@ pub fn written(report: &Report, session: &Session) -> Vec<String> {
 pub fn line(report: &Report, session: &Session) -> String {
     let counts = counts(report, session);
     let pages = report.pages.map(|pages| match session.lang {
-        budgetdoc::lang::Lang::Zh => format!("，{pages} 页"),
-        budgetdoc::lang::Lang::En => format!(", {pages} pages"),
+        Lang::Zh => format!("，{pages} 页"),
+        Lang::En => format!(", {pages} pages"),
     });
     counts + &pages.unwrap_or_default()
 }
