@@ -3,14 +3,15 @@
 //! `cargo run --example custom_document -- report.pdf` writes it; without an argument only its size is told.
 
 use budgetdoc::document::{
-    Align, Block, Cell, Column, ColumnKind, Contents, Cover, Document, Heading, Info, PageStyle, Paragraph, Row,
-    StyleName, StyleSheet, Table, TableBody,
+    Align, Block, Cell, Column, ColumnKind, Contents, Cover, Document, Heading, Info, NumberFormat, PageStyle,
+    Paragraph, Row, StyleName, StyleSheet, Table, TableBody,
 };
 use budgetdoc::{FontBook, FontSearch};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let column = |kind| Column { kind, width: None };
-    let row = |cells: [&str; 3]| Row::new(cells.map(Cell::new));
+    let number = |number: u32| Cell::amount(number.into(), NumberFormat { thousands: true, ..NumberFormat::default() });
+    let row = |name: &str, seats, visits| Row::new([Cell::new(name), number(seats), number(visits)]);
     let table = Table {
         summary: "三处阅览室的座位和到馆人次".to_owned(),
         columns: vec![column(ColumnKind::Text), column(ColumnKind::Amount), column(ColumnKind::Amount)],
@@ -18,11 +19,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         bodies: vec![TableBody {
             head: Vec::new(),
             rows: vec![
-                row(["一楼综合阅览室", "120", "48,310"]),
-                row(["二楼少儿阅览室", "86", "35,042"]),
-                row(["三楼古籍阅览室", "12", "977"]),
+                row("一楼综合阅览室", 120, 48_310),
+                row("二楼少儿阅览室", 86, 35_042),
+                row("三楼古籍阅览室", 12, 977),
                 Row {
-                    cells: vec![Cell::new("合计").align(Align::Center).header(), Cell::new("218"), Cell::new("84,329")],
+                    cells: vec![Cell::new("合计").align(Align::Center).header(), number(218), number(84_329)],
                     total: true,
                     ..Row::default()
                 },

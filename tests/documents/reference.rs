@@ -48,7 +48,8 @@ pub fn rows(table: &Table) -> Vec<Vec<String>> {
         let mut grid = vec![vec![String::new(); table.columns.len()]; group.len()];
         for slot in slots {
             let cell = &group[slot.row].cells[slot.cell];
-            grid[slot.row][slot.column] = cell.text.iter().map(|text| folded(&text.to_plain())).collect();
+            grid[slot.row][slot.column] =
+                cell.content.paragraphs().iter().map(|text| folded(&text.to_plain())).collect();
         }
         all.append(&mut grid);
     }

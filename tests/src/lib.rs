@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a failed unwrap in a helper is a failed test with a place")]
 #![allow(missing_docs, reason = "for tests alone")]
 
+mod amount;
 pub mod diff;
 pub mod docx;
 pub mod golden;
@@ -15,4 +16,5 @@ pub mod surroundings;
 pub mod word_lint;
 pub mod word_reader;
 
+pub use amount::amount;
 pub use golden::Golden;

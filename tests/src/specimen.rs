@@ -2,8 +2,8 @@
 //! stands between a change of the typesetter and its golden files.
 
 use budgetdoc_document::{
-    Block, Cell, Column, ColumnKind, Contents, Cover, Date, Document, Heading, Info, Orientation, PageStyle, Paragraph,
-    Role, Row, Run, StyleName, StyleSheet, Table, TableBody, TableHeading, Text,
+    Block, Cell, CellContent, Column, ColumnKind, Contents, Cover, Date, Document, Heading, Info, Orientation,
+    PageStyle, Paragraph, Role, Row, Run, StyleName, StyleSheet, Table, TableBody, TableHeading, Text,
 };
 
 /// The document.
@@ -86,7 +86,7 @@ fn head<'a>(cells: impl IntoIterator<Item = (&'a str, u16, u16)>) -> Row {
 fn in_the_flow() -> Table {
     use ColumnKind::{Amount, Text};
     let line =
-        |name: &str, amount: &str, goal: &str| row([Cell::new(name).header(), Cell::new(amount), Cell::new(goal)]);
+        |name: &str, amount: &str, goal: &str| row([Cell::new(name).header(), crate::amount(amount), Cell::new(goal)]);
     Table {
         summary: "项目、预算数和绩效目标，三列".to_owned(),
         columns: columns(&[Text, Amount, Text]),
@@ -115,11 +115,11 @@ fn long() -> Table {
             "行政运行"
         };
         let mut cells = vec![
-            Cell::new(format!("20{:05}", 12_901 + index)),
+            Cell::new(CellContent::Code(format!("20{:05}", 12_901 + index))),
             Cell::new(name).indent((index % 3) as u8),
-            Cell::new(amount.to_string()),
-            Cell::new((amount / 2).to_string()),
-            Cell::new((amount - amount / 2).to_string()),
+            crate::amount(&amount.to_string()),
+            crate::amount(&(amount / 2).to_string()),
+            crate::amount(&(amount - amount / 2).to_string()),
         ];
         if index == 0 {
             cells.insert(0, Cell::new("某市某区示范单位本级").span(1, count).header());
@@ -150,8 +150,9 @@ fn long() -> Table {
 /// A landscape table of two bodies, the second under a head of its own, with empty cells.
 fn wide() -> Table {
     use ColumnKind::{Amount, Label, Text};
-    let amounts = |name: &str, figures: [&str; 4]| {
-        row([Cell::new(name).header()].into_iter().chain(figures.into_iter().map(Cell::new)))
+    let amounts = |name: &str, figures: [&str; 3], words: &str| {
+        let figures = figures.into_iter().map(crate::amount);
+        row([Cell::new(name).header()].into_iter().chain(figures).chain([Cell::new(words)]))
     };
     Table {
         heading: Some(TableHeading {
@@ -170,8 +171,8 @@ fn wide() -> Table {
             TableBody {
                 head: Vec::new(),
                 rows: vec![
-                    amounts("2023年", ["8.50", "0.50", "8.00", ""]),
-                    amounts("增减变化", ["-4.20", "-0.20", "-4.00", "厉行节约，从严控制支出。"]),
+                    amounts("2023年", ["8.50", "0.50", "8.00"], ""),
+                    amounts("增减变化", ["-4.20", "-0.20", "-4.00"], "厉行节约，从严控制支出。"),
                 ],
             },
             TableBody {

@@ -115,7 +115,8 @@ fn expected(table: &Table) -> Vec<Vec<Cell>> {
                 if (slot.row..slot.row + usize::from(cell.rows)).contains(&row) {
                     let begins = slot.row == row;
                     let merge = (cell.rows > 1).then(|| if begins { "restart" } else { "continue" }.to_owned());
-                    let texts = cell.text.iter().map(Text::to_plain).filter(|text| begins && !text.is_empty());
+                    let texts = cell.content.paragraphs();
+                    let texts = texts.iter().map(Text::to_plain).filter(|text| begins && !text.is_empty());
                     covering.push((slot.column, (cell.columns.into(), merge, texts.collect())));
                 }
             }

@@ -10,8 +10,8 @@ use budgetdoc_core::lang::Lang;
 use budgetdoc_core::money::{AmountFormat, Money};
 use budgetdoc_document::Place;
 use budgetdoc_document::{
-    Align, Block, Cell, Column, ColumnKind, Document, Info, Length, Orientation, Role, Row, Run, Table, TableBody,
-    TableHeading, Text,
+    Align, Block, Cell, CellContent, Column, ColumnKind, Document, Info, Length, Orientation, Role, Row, Run, Table,
+    TableBody, TableHeading, Text,
 };
 
 impl Examination {
@@ -190,13 +190,13 @@ impl<'a> Sheet<'a> {
             thousands: true,
             ..Default::default()
         };
-        let print = |amount| Cell::new(format.print(amount));
+        let amount = |amount| Cell::new(CellContent::Amount(format.number(amount)));
         Row::new(vec![
             Cell::new(number.to_string()).align(Align::Center),
             Cell::new(relation),
-            print(left),
-            print(right),
-            print(difference),
+            amount(left),
+            amount(right),
+            amount(difference),
             self.word(verdict, one.verdict != Verdict::Differs),
             Cell::new(self.lines(places)),
         ])

@@ -3,7 +3,8 @@
 use std::iter::Sum;
 use std::ops::{Add, Neg, Sub};
 
-use rust_decimal::prelude::*;
+use budgetdoc_document::{Number, NumberFormat, Rounding};
+use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
@@ -200,38 +201,6 @@ impl<'de> Deserialize<'de> for Amount {
     }
 }
 
-/// Which way a printed figure is rounded.
-///
-/// ```
-/// use budgetdoc_core::money::Rounding;
-/// let half = "2.5".parse().unwrap();
-/// assert_eq!(Rounding::HalfUp.apply(half, 0), 3.into());
-/// assert_eq!(Rounding::HalfEven.apply(half, 0), 2.into());
-/// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Rounding {
-    /// 四舍五入: halves away from zero.
-    #[default]
-    HalfUp,
-    /// 四舍六入五成双: halves to the even digit.
-    HalfEven,
-    /// Digits are cut off.
-    Truncate,
-}
-
-impl Rounding {
-    /// `number` with `decimals` decimals.
-    pub fn apply(self, number: Decimal, decimals: u32) -> Decimal {
-        let strategy = match self {
-            Rounding::HalfUp => RoundingStrategy::MidpointAwayFromZero,
-            Rounding::HalfEven => RoundingStrategy::MidpointNearestEven,
-            Rounding::Truncate => RoundingStrategy::ToZero,
-        };
-        number.round_dp_with_strategy(decimals, strategy)
-    }
-}
-
 /// How amounts are printed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -248,11 +217,12 @@ pub struct AmountFormat {
     /// What is printed for nothing; without it zero is printed as a figure.
     pub zero: Option<String>,
     /// Which way figures are rounded.
+    #[schemars(with = "crate::schema::document::RoundingSchema")]
     pub rounding: Rounding,
 }
 
 impl AmountFormat {
-    /// `money` in figures, without its unit.
+    /// Returns `money` in figures, without its unit.
     ///
     /// ```
     /// use budgetdoc_core::money::{AmountFormat, Money, Unit};
@@ -260,44 +230,24 @@ impl AmountFormat {
     /// assert_eq!(format.print(Money::yuan(31_214_205.into())), "3,121.42");
     /// ```
     pub fn print(&self, money: Money) -> String {
-        if let (true, Some(zero)) = (money.is_zero(), &self.zero) {
-            return zero.clone();
-        }
-        let number = money.in_unit(self.unit);
-        print_number(number, self.decimals, self.trim, self.thousands, self.rounding)
+        self.number_format().print(money.in_unit(self.unit))
     }
-}
 
-/// `number` rounded to `decimals`, with the zeros at its end trimmed or kept.
-pub fn print_number(number: Decimal, decimals: u32, trim: bool, thousands: bool, rounding: Rounding) -> String {
-    let mut rounded = rounding.apply(number, decimals);
-    if trim {
-        rounded = rounded.normalize();
-    } else {
-        rounded.rescale(decimals);
+    /// Returns `money` as a number of units with its format, for a cell of a table.
+    pub fn number(&self, money: Money) -> Number {
+        Number { value: money.in_unit(self.unit), format: self.number_format() }
     }
-    if rounded.is_zero() {
-        // A small negative amount rounds to "-0" otherwise.
-        rounded.set_sign_positive(true);
+
+    /// Returns `money` as a number of units, rounded as it is printed.
+    pub fn round(&self, money: Money) -> Decimal {
+        self.rounding.apply(money.in_unit(self.unit), self.decimals)
     }
-    let text = rounded.to_string();
-    if !thousands {
-        return text;
+
+    fn number_format(&self) -> NumberFormat {
+        // Named one by one: a field added here has to be handed on.
+        let AmountFormat { unit: _, decimals, trim, thousands, zero, rounding } = self.clone();
+        NumberFormat { decimals, trim, thousands, zero, rounding }
     }
-    let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |rest| ("-", rest));
-    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
-    let mut grouped = String::from(sign);
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index) % 3 == 0 {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    if let Some(fraction) = fraction {
-        grouped.push('.');
-        grouped.push_str(fraction);
-    }
-    grouped
 }
 
 #[cfg(test)]
@@ -314,33 +264,9 @@ mod tests {
     }
 
     #[test]
-    fn figures_print_as_the_format_says() {
-        let print =
-            |text, decimals, trim, thousands| print_number(decimal(text), decimals, trim, thousands, Rounding::HalfUp);
-        assert_eq!(print("8", 1, true, false), "8");
-        assert_eq!(print("8", 1, false, false), "8.0");
-        assert_eq!(print("-4.2", 1, true, false), "-4.2");
-        assert_eq!(print("-0.004", 2, false, false), "0.00");
-        assert_eq!(print("1234567.891", 2, false, true), "1,234,567.89");
-        assert_eq!(print("-123456", 0, false, true), "-123,456");
-        assert_eq!(print("100", 0, true, false), "100");
-        assert_eq!(print("-999.995", 2, false, true), "-1,000.00");
-        assert_eq!(print("0.3", 40, true, false), "0.3");
-        assert!(print("999999999999999", 40, false, true).starts_with("999,999,999,999,999"));
-    }
-
-    #[test]
-    fn rounding_modes_differ_on_halves_and_on_truncation() {
-        assert_eq!(Rounding::HalfUp.apply(decimal("0.125"), 2), decimal("0.13"));
-        assert_eq!(Rounding::HalfEven.apply(decimal("0.125"), 2), decimal("0.12"));
-        assert_eq!(Rounding::Truncate.apply(decimal("78.2164"), 2), decimal("78.21"));
-        assert_eq!(Rounding::HalfUp.apply(decimal("-0.5"), 0), decimal("-1"));
-    }
-
-    #[test]
     fn percentages_are_exact_until_printed() {
         let percent = Money::yuan(333.into()).percent_of(Money::yuan(202.into())).unwrap();
-        assert_eq!(print_number(percent, 2, true, false, Rounding::HalfUp), "164.85");
+        assert_eq!(NumberFormat { decimals: 2, ..NumberFormat::default() }.print(percent), "164.85");
         assert_eq!(Money::yuan(9.into()).percent_of(Money::ZERO), None);
     }
 }

@@ -1,21 +1,26 @@
 //! The document a renderer sets: blocks of text and tables with a style sheet, and nothing of budgets.
 //!
 //! A [`Document`] is made by `compose` from a budget, or by hand by any program that wants the same typesetting.
-//! Everything a renderer needs stands here; it reads no file and knows no figure.
+//! Everything a renderer needs stands here; it reads no file. A figure in a table is a [`Number`] with its format, and
+//! [`NumberFormat::print`] prints all numbers, those in sentences too.
 
+mod cell;
 mod grid;
 mod length;
+mod number;
 mod place;
 mod spacing;
 mod style;
 mod table;
 
+pub use cell::{Cell, CellContent};
 pub use grid::{GridError, Lines, Placed, RowGroup, Slot};
 pub use length::Length;
+pub use number::{Number, NumberFormat, Rounding};
 pub use place::Place;
 pub use spacing::Spacing;
 pub use style::{Align, Margins, PageNumberStyle, PageStyle, ParagraphStyle, Role, StyleName, StyleSheet};
-pub use table::{Cell, Column, ColumnKind, Orientation, Row, Table, TableBody, TableHeading};
+pub use table::{Column, ColumnKind, Orientation, Row, Table, TableBody, TableHeading};
 
 use serde::{Deserialize, Serialize};
 

@@ -1,15 +1,16 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Align, Length, Text};
+use super::{Align, Cell, Length, Text};
 
 /// A table: a head that comes again on every page, and one or more bodies, each with a head of its own if need be.
 ///
 /// ```
-/// use budgetdoc_document::{Cell, Column, ColumnKind, Row, Table, TableBody};
+/// use budgetdoc_document::{Cell, Column, ColumnKind, NumberFormat, Row, Table, TableBody};
+/// let amount = |value: u32| Cell::amount(value.into(), NumberFormat::default());
 /// let table = Table {
 ///     columns: [ColumnKind::Text, ColumnKind::Amount].map(|kind| Column { kind, width: None }).to_vec(),
 ///     head: vec![Row::new(["项目", "金额"].map(|words| Cell::new(words).header()))],
-///     bodies: vec![TableBody { head: Vec::new(), rows: vec![Row::new(["宣传", "30"].map(Cell::new))] }],
+///     bodies: vec![TableBody { head: Vec::new(), rows: vec![Row::new([Cell::new("宣传"), amount(30)])] }],
 ///     ..Table::default()
 /// };
 /// assert_eq!(table.bodies[0].rows.len(), 1);
@@ -133,73 +134,6 @@ impl Row {
     /// The same row, whose words come again where the deeper rows below it go on over a page.
     pub fn recurs(mut self) -> Self {
         self.recurs = true;
-        self
-    }
-}
-
-/// A cell.
-///
-/// ```
-/// use budgetdoc_document::Cell;
-/// let cell = Cell::new("收入").header();
-/// assert_eq!((cell.columns, cell.rows, cell.header), (1, 1, true));
-/// assert!(Cell::new("").text.is_empty());
-/// ```
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Cell {
-    /// Its paragraphs; an empty cell has none.
-    pub text: Vec<Text>,
-    /// Columns it covers, at least 1.
-    pub columns: u16,
-    /// Rows it covers, at least 1. The label of a cell that covers rows on several pages is printed on each.
-    pub rows: u16,
-    /// Other than its column's way.
-    pub align: Option<Align>,
-    /// Indent in characters, for the levels of subjects.
-    pub indent: u8,
-    /// Whether it heads its row or, in a head row, its column.
-    pub header: bool,
-    /// Whether its characters stand upright one below the other, as labels of narrow columns do.
-    #[serde(default)]
-    pub vertical: bool,
-}
-
-impl Cell {
-    /// A cell of one row and column.
-    pub fn new(text: impl Into<Text>) -> Self {
-        let text = text.into();
-        let text = if text.is_empty() { Vec::new() } else { vec![text] };
-        Cell { text, columns: 1, rows: 1, align: None, indent: 0, header: false, vertical: false }
-    }
-
-    /// The same cell covering `columns` × `rows` places.
-    pub fn span(mut self, columns: u16, rows: u16) -> Self {
-        self.columns = columns;
-        self.rows = rows;
-        self
-    }
-
-    /// The same cell as a header of its row or column.
-    pub fn header(mut self) -> Self {
-        self.header = true;
-        self
-    }
-
-    /// The same cell with its characters one below the other.
-    pub fn vertical(mut self) -> Self {
-        self.vertical = true;
-        self
-    }
-
-    /// The same cell set `align`.
-    pub fn align(mut self, align: Align) -> Self {
-        self.align = Some(align);
-        self
-    }
-
-    /// The same cell indented by `characters`.
-    pub fn indent(mut self, characters: u8) -> Self {
-        self.indent = characters;
         self
     }
 }

@@ -8,11 +8,12 @@ use std::io::Seek;
 use std::process::Command;
 
 use budgetdoc_document::{
-    Block, Cell, Column, ColumnKind, Document, Info, Length, PageStyle, Row, StyleSheet, Table, TableBody,
+    Block, Cell, CellContent, Column, ColumnKind, Document, Info, Length, PageStyle, Row, StyleSheet, Table, TableBody,
 };
 use budgetdoc_render::font::{FontBook, FontSearch};
 use budgetdoc_render::layout::{self, Layout, TableMeasures};
 use budgetdoc_render::write_docx_to;
+use budgetdoc_tests::amount;
 
 const COLUMNS: usize = 7;
 const RUNS: usize = 9;
@@ -93,10 +94,11 @@ fn by_hand() -> Layout {
 fn document(rows: usize) -> Document {
     let kinds = [ColumnKind::Code, ColumnKind::Text].into_iter().chain([ColumnKind::Amount; COLUMNS - 2]);
     let row = |index: usize| {
-        let words = [format!("{:07}", 2_010_101 + index), format!("第{index}项支出")];
-        let figures =
-            (0..COLUMNS - 2).map(|column| format!("{}.{}", (index * 7919 + column * 104_729) % 100_000, column));
-        Row::new(words.into_iter().chain(figures).map(Cell::new))
+        let code = CellContent::Code(format!("{:07}", 2_010_101 + index));
+        let words = [Cell::new(code), Cell::new(format!("第{index}项支出"))];
+        let figures = (0..COLUMNS - 2)
+            .map(|column| amount(&format!("{}.{}", (index * 7919 + column * 104_729) % 100_000, column)));
+        Row::new(words.into_iter().chain(figures))
     };
     let table = Table {
         summary: "科目和金额".to_owned(),

@@ -77,7 +77,7 @@ fn facts(sheet: &Sheet) -> Table {
 
 /// A row with room for a name written by hand.
 fn signed(label: Cell, date: Cell) -> Row {
-    let room = || Cell { text: vec!["\u{3000}".into(), "\u{3000}".into(), "\u{3000}".into()], ..Cell::new("") };
+    let room = || Cell::new(vec!["\u{3000}".into(); 3]);
     Row::new([label, room(), date, room()])
 }
 

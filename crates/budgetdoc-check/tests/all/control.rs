@@ -4,7 +4,7 @@
 use crate::support::{TWO_UNITS, resolve};
 use budgetdoc_check::check;
 use budgetdoc_check::{Finding, Severity};
-use budgetdoc_core::budget::{Budget, CellValue, Words};
+use budgetdoc_core::budget::{Budget, CellValue, CellWords};
 use budgetdoc_core::money::{Amount, AmountFormat, Money, Unit};
 use budgetdoc_core::profile::Profile;
 use budgetdoc_core::source::Located;
@@ -25,10 +25,10 @@ fn fill(text: &str) -> String {
 }
 
 /// What a row is called: a name of the profile as it stands, a subject without the number its class has.
-fn called(words: &Words) -> String {
+fn called(words: &CellWords) -> String {
     match words {
-        Words::Template(text) => fill(text),
-        Words::Literal(text) => match text.split_once('、') {
+        CellWords::Template(text) => fill(text),
+        CellWords::Literal(text) => match text.split_once('、') {
             Some((number, name)) if number.chars().all(|digit| "一二三四五六七八九十".contains(digit)) => {
                 name.to_owned()
             }

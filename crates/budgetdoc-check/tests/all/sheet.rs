@@ -22,9 +22,7 @@ fn tables(document: &Document) -> Vec<&Table> {
 }
 
 fn rows(table: &Table) -> Vec<Vec<String>> {
-    let cells = |row: &budgetdoc_document::Row| {
-        row.cells.iter().map(|cell| cell.text.iter().map(|text| text.to_plain()).collect::<String>()).collect()
-    };
+    let cells = |row: &budgetdoc_document::Row| row.cells.iter().map(|cell| cell.content.to_string()).collect();
     table.bodies.iter().flat_map(|body| &body.rows).map(cells).collect()
 }
 

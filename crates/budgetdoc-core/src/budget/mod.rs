@@ -9,7 +9,7 @@ mod table;
 pub use cube::{Cube, Fact, Scope, Stated, Term, Total};
 pub use filter::Filter;
 
-pub use table::{CellName, CellValue, HeadColumn, RowValue, TableValue, Words, locate, narrowed};
+pub use table::{CellName, CellValue, CellWords, HeadColumn, RowValue, TableValue, locate, narrowed};
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

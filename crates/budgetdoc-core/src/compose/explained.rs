@@ -24,8 +24,7 @@ pub struct Change {
 
 impl Change {
     pub(super) fn new(this: Money, last: Money, format: &AmountFormat) -> Self {
-        let printed = format.rounding.apply((this - last).in_unit(format.unit), format.decimals);
-        let way = if printed.is_zero() { Ordering::Equal } else { this.cmp(&last) };
+        let way = if format.round(this - last).is_zero() { Ordering::Equal } else { this.cmp(&last) };
         Change { this, last, way }
     }
 }

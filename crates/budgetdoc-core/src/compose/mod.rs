@@ -3,11 +3,11 @@
 mod explained;
 mod names;
 mod narrative;
+mod normalize;
 mod passages;
 mod performance;
-mod rounding;
+mod rounding_note;
 mod table;
-mod typography;
 
 use crate::budget::{Budget, Scope, Total};
 use crate::error::{Error, Problem};
@@ -15,8 +15,9 @@ use crate::money::{Amount, AmountFormat};
 use crate::numerals::label;
 use crate::profile::{self, HeadingDef, Profile};
 use crate::spec::Typography;
-use budgetdoc_document::Place;
-use budgetdoc_document::{Block, Contents, Cover, Document, Heading, Info, Paragraph, Role, Run, StyleName, Text};
+use budgetdoc_document::{
+    Block, CellContent, Contents, Cover, Document, Heading, Info, Paragraph, Place, Role, Run, StyleName, Text,
+};
 use narrative::Narrator;
 pub use passages::{Passage, PassageKind, Prose};
 
@@ -40,7 +41,7 @@ struct Composer<'a> {
     groups: usize,
     parts: usize,
     sections: usize,
-    tables: usize,
+    numbered_tables: usize,
     /// Where in the profile the table being composed stands, for its templates that do not work out.
     table_place: Option<Place>,
     problems: Vec<Problem>,
@@ -56,7 +57,7 @@ impl<'a> Composer<'a> {
             groups: 0,
             parts: 0,
             sections: 0,
-            tables: 0,
+            numbered_tables: 0,
             table_place: None,
             problems,
         }
@@ -89,7 +90,7 @@ impl<'a> Composer<'a> {
             blocks: self.blocks,
         };
         if budget.spec.typography == Typography::Normalize {
-            typography::normalize(&mut document);
+            normalize::document(&mut document);
         }
         Ok(document)
     }
@@ -121,12 +122,17 @@ impl<'a> Composer<'a> {
                 }
             }
             profile::Block::Glossary => self.glossary(),
-            profile::Block::Table(id) => self.table(id),
-            profile::Block::When(when) => {
-                let blocks = if when.any.iter().any(|name| self.is_there(name)) { &when.then } else { &when.otherwise };
-                blocks.iter().for_each(|block| self.block(block));
+            profile::Block::Table(id) => {
+                let table = self.table(id).map(|table| Block::Table(Box::new(table)));
+                self.blocks.extend(table);
             }
+            profile::Block::When(when) => self.chosen(when).iter().for_each(|block| self.block(block)),
         }
+    }
+
+    /// Returns the blocks that stand in the document, of those that a figure decides on.
+    fn chosen<'p>(&self, when: &'p profile::When) -> &'p [profile::Block] {
+        if when.any.iter().any(|name| self.is_there(name)) { &when.then } else { &when.otherwise }
     }
 
     /// Whether a figure is not zero, this year or last.
@@ -181,7 +187,7 @@ impl<'a> Composer<'a> {
     }
 }
 
-/// A sum as tables print it: a gap while an amount it is made of is unfilled.
-fn printed(total: &Total, format: &AmountFormat) -> String {
-    if total.is_unfilled() { Amount::GAP.to_owned() } else { format.print(total.or_zero()) }
+/// Returns a sum as a cell holds it: a gap while an amount it is made of is unfilled.
+fn figure(total: &Total, format: &AmountFormat) -> CellContent {
+    if total.is_unfilled() { Amount::GAP.into() } else { CellContent::Amount(format.number(total.or_zero())) }
 }

@@ -3,7 +3,7 @@
 //! Its halves have different columns. They share one grid: the label, the first and second level (together the task's
 //! name), the third level and a rest (together the task's content), and the sums (with that rest the target).
 
-use super::{Composer, printed};
+use super::{Composer, figure};
 use crate::budget::{Scope, Total};
 use crate::profile::{Account, Measure, PerformanceLabels};
 use crate::source::Located;
@@ -88,7 +88,7 @@ impl Composer<'_> {
     }
 
     fn figure(&self, total: &Total) -> Cell {
-        Cell::new(printed(total, &self.budget.profile.table_amounts))
+        Cell::new(figure(total, &self.budget.profile.table_amounts))
     }
 
     fn indicators(&self, labels: &PerformanceLabels) -> TableBody {
@@ -129,8 +129,8 @@ fn task(name: Cell, content: Cell, amounts: Vec<Cell>) -> Row {
 /// A cell with a paragraph for each line.
 fn paragraphs(text: &Located<String>) -> Cell {
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-    let text = lines.map(|line| Text::plain(line).at(text.place)).collect();
-    Cell { text, ..Cell::new("") }
+    let text: Vec<Text> = lines.map(|line| Text::plain(line).at(text.place)).collect();
+    Cell::new(text)
 }
 
 fn width(count: usize) -> u16 {

@@ -2,17 +2,20 @@
 
 use rust_decimal::Decimal;
 
-use super::{Composer, printed, rounding};
-use crate::budget::{CellValue, HeadColumn, RowValue, TableValue, Words};
-use crate::money::{AmountFormat, Rounding, print_number};
+use super::{Composer, figure, rounding_note};
+use crate::budget::{CellValue, CellWords, HeadColumn, RowValue, TableValue};
+use crate::money::AmountFormat;
 use crate::numerals::label;
 use crate::profile::{Profile, TableContent, TableDef};
-use budgetdoc_document::{Align, Block, Cell, Column, Length, Row, Table, TableBody, TableHeading, Text};
+use budgetdoc_document::{
+    Align, Cell, CellContent, Column, Length, Number, NumberFormat, Row, Table, TableBody, TableHeading, Text,
+};
 
 impl Composer<'_> {
-    pub(super) fn table(&mut self, id: &str) {
+    /// Composes a table of the profile and counts it, if it has a title; none for an id that the profile does not have.
+    pub(super) fn table(&mut self, id: &str) -> Option<Table> {
         let budget = self.budget;
-        let Some((key, def)) = budget.profile.tables.iter().find(|(key, _)| key.value == id) else { return };
+        let (key, def) = budget.profile.tables.iter().find(|(key, _)| key.value == id)?;
         self.table_place = key.place;
         let heading = def.title.as_ref().map(|title| self.table_heading(title, def.entry.as_ref().unwrap_or(title)));
         let caption = heading.is_some().then(|| {
@@ -30,25 +33,26 @@ impl Composer<'_> {
             orientation: budget.profile.page.orientation_of(def.orientation),
             ..Table::default()
         };
-        match (&def.content, budget.table(id)) {
-            (TableContent::Performance(labels), _) => {
+        match &def.content {
+            TableContent::Performance(labels) => {
                 self.performance(labels, &mut table);
                 table.notes = self.notes(&def.notes);
             }
-            (_, Some(value)) => self.figures(def, &value, &mut table),
-            (_, None) => {}
+            TableContent::Rows(_) | TableContent::Balance(_) => {
+                self.figures(def, &budget.table(id)?, &mut table);
+            }
         }
-        self.blocks.push(Block::Table(Box::new(table)));
         self.table_place = None;
+        Some(table)
     }
 
     fn table_heading(&mut self, title: &str, entry: &str) -> TableHeading {
-        self.tables += 1;
+        self.numbered_tables += 1;
         let (title, entry) = (self.fill(title), self.fill(entry));
         let Profile { numbering, headings, .. } = &self.budget.profile;
         TableHeading {
-            number: label(&numbering.table, self.tables),
-            entry: label(&numbering.table_entry, self.tables) + &entry,
+            number: label(&numbering.table, self.numbered_tables),
+            entry: label(&numbering.table_entry, self.numbered_tables) + &entry,
             title: title.into(),
             level: headings.table.level,
             contents: headings.table.contents,
@@ -67,16 +71,20 @@ impl Composer<'_> {
             value.columns.iter().map(|column| column.amounts.as_ref().unwrap_or(&format).clone()).collect();
         let rows = (0..value.rows.len()).map(|index| self.row(&value.rows, index, &formats)).collect();
         table.bodies = vec![TableBody { head: Vec::new(), rows }];
-        let figures = value.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| match cell {
-            CellValue::Figure(total) => Some(total),
-            _ => None,
+        let empty = value.rows.iter().flat_map(|row| &row.cells).all(|cell| match cell {
+            CellValue::Figure(total) => total.or_zero().is_zero() && !total.is_unfilled(),
+            CellValue::Blank
+            | CellValue::Covered
+            | CellValue::Joined
+            | CellValue::Words { .. }
+            | CellValue::Code(_)
+            | CellValue::Share(_) => true,
         });
-        let empty = figures.into_iter().all(|total| total.or_zero().is_zero() && !total.is_unfilled());
         let notes = if empty && !def.empty_notes.is_empty() { &def.empty_notes } else { &def.notes };
         table.notes = self.notes(notes);
         let profile = &self.budget.profile;
         if let Some(note) = &profile.rounding_note
-            && rounding::parts_miss_their_sum(&value.rows, &formats)
+            && rounding_note::parts_miss_their_sum(&value.rows, &formats)
         {
             table.notes.push(Text::plain(self.fill_at(note, None)));
         }
@@ -92,39 +100,40 @@ impl Composer<'_> {
             match cell {
                 CellValue::Covered | CellValue::Joined => {}
                 CellValue::Blank => cells.push(Cell::new("")),
-                CellValue::Figure(total) => cells.push(Cell::new(printed(total, &formats[column]))),
+                CellValue::Code(code) => {
+                    let cell = Cell::new(CellContent::Code(code.clone()));
+                    cells.push(if column == 0 { cell.header() } else { cell });
+                }
+                CellValue::Figure(total) => cells.push(Cell::new(figure(total, &formats[column]))),
                 CellValue::Share(share) => cells.push(Cell::new(self.percentage(*share))),
                 CellValue::Words { text, level, place } => {
                     let text = match text {
-                        Words::Template(template) => self.fill(template),
-                        Words::Literal(text) => text.trim().to_owned(),
+                        CellWords::Template(template) => self.fill(template),
+                        CellWords::Literal(text) => text.trim().to_owned(),
                     };
                     let below = rows[index + 1..].iter();
                     let covered = below.take_while(|row| row.cells[column] == CellValue::Covered).count();
                     let joined = rows[index].cells[column + 1..].iter();
                     let joined = joined.take_while(|cell| **cell == CellValue::Joined).count();
                     let span = |count: usize| u16::try_from(count + 1).unwrap_or(u16::MAX);
+                    let text = Text::plain(text).at(*place);
                     let mut cell = Cell::new(text).span(span(joined), span(covered)).indent(*level);
                     if joined > 0 {
                         cell.align = Some(Align::Center);
-                    }
-                    for text in &mut cell.text {
-                        text.origin = *place;
                     }
                     cell.header = column == 0;
                     cells.push(cell);
                 }
             }
         }
-        let total =
-            cells.iter().find(|cell| !cell.text.is_empty()).is_some_and(|cell| is_total(&cell.text[0].to_plain()));
+        let first = cells.iter().map(|cell| cell.content.to_string()).find(|words| !words.is_empty());
+        let total = first.is_some_and(|words| is_total(&words));
         Row { cells, total, level: rows[index].level, recurs: rows[index].recurs }
     }
 
-    fn percentage(&self, share: Option<Decimal>) -> String {
-        let words = &self.budget.profile.words;
-        let print = |share| print_number(share, words.percent_decimals, false, false, Rounding::HalfUp);
-        share.map(print).unwrap_or_default()
+    fn percentage(&self, share: Option<Decimal>) -> CellContent {
+        let format = NumberFormat { decimals: self.budget.profile.words.percent_decimals, ..NumberFormat::default() };
+        share.map_or(CellContent::Empty, |value| CellContent::Percentage(Number { value, format }))
     }
 
     /// The head from the columns' lists: neighbours under the same upper words share a cell, short lists reach down.

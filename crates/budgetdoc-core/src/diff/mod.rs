@@ -10,10 +10,10 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::lang::Bilingual;
-use crate::money::{Amount, Money, Rounding, Unit};
+use crate::money::{Amount, Money, Unit};
 use crate::source::Located;
 use crate::spec::{Day, Spec};
-use budgetdoc_document::Place;
+use budgetdoc_document::{Place, Rounding};
 
 /// One thing that differs.
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -420,8 +420,9 @@ impl TableDef {
             }
         }
         fn of_rows<'a>(rows: &'a RowsDef, list: &mut Vec<&'a Measure>) {
-            if let RowsDef::Lines(lines) | RowsDef::UnitLines(lines) = rows {
-                list.extend(lines.iter().map(|line| &line.of));
+            match rows {
+                RowsDef::Lines(lines) | RowsDef::UnitLines(lines) => list.extend(lines.iter().map(|line| &line.of)),
+                RowsDef::Each(_) => {}
             }
         }
         let mut list = vec![&self.of];

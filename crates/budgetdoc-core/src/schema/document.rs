@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use budgetdoc_document::{Align, Orientation, Role, Spacing};
+use budgetdoc_document::{Align, Orientation, Role, Rounding, Spacing};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 
@@ -46,6 +46,12 @@ choices!(AlignSchema, Align, "Where lines stand between the edges of their colum
 choices!(OrientationSchema, Orientation, "How a page is held.", {
     Portrait: "As the text's pages are, commonly upright.",
     Landscape: "Turned, for wide tables.",
+});
+
+choices!(RoundingSchema, Rounding, "Which way a printed figure is rounded.", {
+    HalfUp: "四舍五入: halves away from zero.",
+    HalfEven: "四舍六入五成双: halves to the even digit.",
+    Truncate: "Digits are cut off.",
 });
 
 pub(crate) struct SpacingSchema;

@@ -50,7 +50,7 @@ fn totals_are_known_by_their_names() {
     let totals: Vec<String> = tables(&document)
         .flat_map(|table| table.bodies.iter().flat_map(|body| &body.rows))
         .filter(|row| row.total)
-        .map(|row| row.cells[0].text[0].to_plain())
+        .map(|row| row.cells[0].content.to_string())
         .collect();
     assert_eq!(totals, ["本年收入合计", "收入总计", "本年收入合计", "收入总计", "金额合计"]);
 }
@@ -59,7 +59,7 @@ fn totals_are_known_by_their_names() {
 fn labels_of_the_performance_table_go_downwards() {
     let document = composed("");
     let labels: Vec<String> =
-        tables(&document).flat_map(cells).filter(|cell| cell.vertical).map(|cell| cell.text[0].to_plain()).collect();
+        tables(&document).flat_map(cells).filter(|cell| cell.vertical).map(|cell| cell.content.to_string()).collect();
     assert_eq!(labels, ["年度主要任务", "年度总体目标", "年度绩效指标"]);
 }
 

@@ -3,7 +3,7 @@
 use crate::support::{SMALL, budget, replace};
 use budgetdoc_check::Severity;
 use budgetdoc_check::check;
-use budgetdoc_core::budget::{Budget, CellValue, Scope, TableValue, Words};
+use budgetdoc_core::budget::{Budget, CellValue, CellWords, Scope, TableValue};
 use budgetdoc_core::money::{Money, Unit};
 use budgetdoc_core::profile::{Account, Measure, Profile};
 use budgetdoc_core::spec::Spec;
@@ -84,9 +84,10 @@ fn cell(cell: &CellValue) -> String {
         CellValue::Covered => "^".to_owned(),
         CellValue::Joined => "<".to_owned(),
         CellValue::Share(share) => share.map_or(".".to_owned(), |share| format!("{}%", share.round_dp(2))),
-        CellValue::Words { text: Words::Template(text) | Words::Literal(text), level, .. } => {
+        CellValue::Words { text: CellWords::Template(text) | CellWords::Literal(text), level, .. } => {
             format!("{}{text}", ">".repeat(usize::from(*level)))
         }
+        CellValue::Code(code) => code.clone(),
         CellValue::Figure(total) => total.or_zero().in_unit(Unit::Yuan).to_string(),
     }
 }
@@ -307,7 +308,7 @@ fn composed_tables_make_grids_and_units_cover_their_rows() {
     assert_eq!(spans, [3, 1, 1, 3, 1, 1]);
     let lengths: Vec<_> = table.bodies[0].rows.iter().map(|row| row.cells.len()).collect();
     assert_eq!(lengths, [8, 7, 7, 8, 7, 7]);
-    let change: Vec<_> = table.bodies[0].rows[2].cells.iter().map(|cell| cell.text[0].to_plain()).collect();
+    let change: Vec<_> = table.bodies[0].rows[2].cells.iter().map(|cell| cell.content.to_string()).collect();
     assert_eq!(change, ["增减变化金额", "-16.2", "2", "-0.2", "-18", "-18", "0"]);
 }
 
@@ -316,7 +317,7 @@ fn figures_are_rounded_each_on_its_own_and_printed_in_ten_thousands() {
     let document = budget(TWO_UNITS).compose().expect("the budget composes");
     let row = |title, row: usize| -> Vec<String> {
         let cells = &composed(&document, title).bodies[0].rows[row].cells;
-        cells.iter().map(|cell| cell.text.first().map(|text| text.to_plain()).unwrap_or_default()).collect()
+        cells.iter().map(|cell| cell.content.to_string()).collect()
     };
     assert_eq!(row("支出总表", 0), ["某局本级", "590", "380", "210", "120", "90", "60"]);
     assert_eq!(row("收支总表", 18), ["收入总计", "800", "支出总计", "800"]);
@@ -358,7 +359,7 @@ fn an_empty_table_has_a_row_for_each_unit_and_nothing_in_it() {
     let document = budget(SMALL).compose().expect("the budget composes");
     let rows = &composed(&document, "政府性基金预算支出表").bodies[0].rows;
     assert_eq!(rows.len(), 1);
-    assert_eq!(rows[0].cells[3].text[0].to_plain(), "0");
+    assert_eq!(rows[0].cells[3].content.to_string(), "0");
 }
 
 #[test]

@@ -56,7 +56,8 @@ impl Writer<'_> {
                 }
             });
             let wanted = cell.align.unwrap_or(if place.kind == Kind::Body { column.align() } else { style.align });
-            let texts = cell.text.iter().filter(|text| place.starts && !text.is_empty());
+            let paragraphs = cell.content.paragraphs();
+            let texts = paragraphs.iter().filter(|text| place.starts && !text.is_empty());
             let mut written = 0;
             for text in texts {
                 let room = self.room(slot.column, span) - style.size * i32::from(cell.indent);
@@ -97,7 +98,7 @@ impl Writer<'_> {
         if align != Align::Right || cell.columns > 1 || cell.indent > 0 {
             return 0;
         }
-        let short = place.group.decimals[column].short(&text.to_plain());
+        let short = place.group.decimals[column].short(&cell.content);
         if natural(text, size) + cell_style::off(size, short) <= room { short } else { 0 }
     }
 

@@ -168,7 +168,10 @@ fn check_characters(document: &Document) -> Result<(), RenderError> {
                 }
                 let rows = table.bodies.iter().flat_map(|body| body.head.iter().chain(&body.rows));
                 let cells = table.head.iter().chain(rows).flat_map(|row| &row.cells);
-                cells.flat_map(|cell| &cell.text).chain(&table.notes).try_for_each(check)?;
+                for cell in cells {
+                    cell.content.paragraphs().iter().try_for_each(check)?;
+                }
+                table.notes.iter().try_for_each(check)?;
             }
             Block::PageBreak => {}
         }

@@ -168,8 +168,8 @@ impl Writer<'_> {
         let style = self.body.document.styles.get(StyleName::TableText);
         line.iter().filter(|placed| !placed.cell.vertical).any(|Placed { cell, slot }| {
             let room = self.room(slot.column, usize::from(cell.columns)).max(style.size).in_milli_pt();
-            let lines: i32 =
-                cell.text.iter().map(|text| (natural(text, style.size).in_milli_pt() + room - 1) / room).sum();
+            let lines = |text: &Text| (natural(text, style.size).in_milli_pt() + room - 1) / room;
+            let lines: i32 = cell.content.paragraphs().iter().map(lines).sum();
             // LibreOffice comes to no end with many rows that stay whole beside high cells over several of them.
             let most = if cell.rows > 1 { self.page / 3 } else { self.page * 2 / 3 };
             style.pitch * lines > most
@@ -188,17 +188,12 @@ impl Writer<'_> {
     }
 }
 
-/// The decimals in each column of a group. Only figures that fill one column count.
+/// The decimals in each column of a group. Only numbers that fill one column count.
 fn decimals(rows: &RowGroup<'_>, columns: usize) -> Vec<Decimals> {
     let mut decimals = vec![Decimals::default(); columns];
     for (index, line) in rows.lines().map_while(Result::ok).enumerate().skip(rows.heads()) {
         for Placed { cell, slot } in line.iter().filter(|placed| placed.cell.columns == 1 && placed.slot.row == index) {
-            if let [text] = cell.text.as_slice() {
-                match text.runs.as_slice() {
-                    [run] => decimals[slot.column].add(&run.text),
-                    _ => decimals[slot.column].add(&text.to_plain()),
-                }
-            }
+            decimals[slot.column].add(&cell.content);
         }
     }
     decimals

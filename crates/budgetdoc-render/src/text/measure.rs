@@ -95,6 +95,8 @@ pub(crate) enum Reading {
     Words,
     /// Titles, heads and labels: between words, and rather where the phrase pauses.
     Phrases,
+    /// Numbers and codes: nowhere.
+    Figure,
 }
 
 /// Sets texts in the faces of a book.
@@ -193,18 +195,22 @@ impl<'a> Composer<'a> {
         if self.spacing.mixed_gap > 0 {
             part_scripts(&mut chars, size * self.spacing.mixed_gap / 100);
         }
-        // Half of all texts are figures in tables, which break nowhere.
-        if chars.iter().all(|char| char.class == Class::Digit || matches!(char.character, '.' | ',')) {
-            let breaks = vec![Break::clean(chars.len())];
-            return Ok(Measured { chars, breaks, size, spacing: self.spacing });
-        }
-        let may_break = starts(&plain, chars.len(), self.lines.segment_str(&plain));
-        let words = (reading != Reading::Running).then(|| self.word_starts(&plain, chars.len()));
-        let words = words.map(|starts| Words {
-            starts,
+        let mut words = |phrases| Words {
+            starts: self.word_starts(&plain, chars.len()),
             names: breaks::names(&chars, &self.names),
-            phrases: reading == Reading::Phrases,
-        });
+            phrases,
+        };
+        let words = match reading {
+            // Half of all texts are figures in tables.
+            Reading::Figure => {
+                let breaks = vec![Break::clean(chars.len())];
+                return Ok(Measured { chars, breaks, size, spacing: self.spacing });
+            }
+            Reading::Running => None,
+            Reading::Words => Some(words(false)),
+            Reading::Phrases => Some(words(true)),
+        };
+        let may_break = starts(&plain, chars.len(), self.lines.segment_str(&plain));
         let breaks = breaks::find(&chars, &may_break, words.as_ref());
         Ok(Measured { chars, breaks, size, spacing: self.spacing })
     }
@@ -286,18 +292,11 @@ impl Measured {
         Length::milli_pt(widest)
     }
 
-    /// Width from the decimal point to the end; without one, of what follows the last digit.
-    pub fn tail(&self) -> Length {
-        let digit = |index: usize| self.chars.get(index).is_some_and(|char| char.class == Class::Digit);
-        let point = self.chars.iter().rposition(|char| char.character == '.').filter(|point| digit(point + 1));
-        let last =
-            || self.chars.iter().rposition(|char| char.class == Class::Digit).map_or(self.chars.len(), |last| last + 1);
-        Length::milli_pt(self.chars[point.unwrap_or_else(last)..].iter().map(|char| char.width).sum())
-    }
-
-    /// Whether it is a figure or code: one piece without hanzi.
-    pub fn is_figure(&self) -> bool {
-        self.chars.iter().all(|char| !matches!(char.class, Class::Han | Class::Blank))
+    /// Returns the width of a number's decimals with their point.
+    pub fn tail(&self, decimals: u32) -> Length {
+        let tail = if decimals == 0 { 0 } else { decimals as usize + 1 };
+        let start = self.chars.len().saturating_sub(tail);
+        Length::milli_pt(self.chars[start..].iter().map(|char| char.width).sum())
     }
 
     /// Width of the widest character.

@@ -434,12 +434,13 @@ fn of_names_in_each_other_the_smaller_stay_whole_where_the_greater_have_no_room(
 fn tails_are_what_stands_right_of_the_point() {
     let book = book();
     let mut composer = Composer::new(&book);
-    let mut tail =
-        |text: &str| composer.measure(&Text::plain(text), Role::Table, Length::pt(10), Reading::Words).unwrap().tail();
+    let mut tail = |text: &str, decimals| {
+        composer.measure(&Text::plain(text), Role::Table, Length::pt(10), Reading::Figure).unwrap().tail(decimals)
+    };
     let (digit, point) = (Length::pt(5), Length::milli_pt(2_500));
-    assert_eq!(tail("8.5"), digit + point);
-    assert_eq!(tail("-1,234.25"), digit * 2 + point);
+    assert_eq!(tail("8.5", 1), digit + point);
+    assert_eq!(tail("-1,234.25", 2), digit * 2 + point);
     for text in ["0", "1,310", "", "—"] {
-        assert_eq!(tail(text), Length::ZERO, "{text}");
+        assert_eq!(tail(text, 0), Length::ZERO, "{text}");
     }
 }

@@ -4,6 +4,7 @@ use budgetdoc_document::{
     Align, Block, Cell, Column, ColumnKind, Contents, Cover, Date, Document, Heading, Info, Orientation, PageStyle,
     Paragraph, Role, Row, Run, StyleName, StyleSheet, Table, TableBody, TableHeading, Text,
 };
+use budgetdoc_tests::amount;
 
 pub fn document() -> Document {
     let blocks = vec![
@@ -87,7 +88,10 @@ pub fn flowing() -> Table {
         columns: columns(&[ColumnKind::Label, ColumnKind::Amount, ColumnKind::Text]),
         head: vec![heads(&["项目名称", "预算数（万元）", "绩效目标"])],
         bodies: vec![TableBody {
-            rows: vec![words(&["宣传", "23", &"推动妇女发展。".repeat(260)]), words(&["培训", "4.5", "略"])],
+            rows: vec![
+                row([Cell::new("宣传"), amount("23"), Cell::new("推动妇女发展。".repeat(260))]),
+                row([Cell::new("培训"), amount("4.5"), Cell::new("略")]),
+            ],
             ..TableBody::default()
         }],
         notes: vec!["备注：无".into()],
@@ -98,11 +102,11 @@ pub fn flowing() -> Table {
 /// Merged heads, spans over rows, an empty cell, indents, more than a page of rows.
 fn portrait() -> Table {
     let mut rows = vec![
-        row([Cell::new("收入").span(1, 3).header(), Cell::new("一、拨款"), Cell::new("1310")]),
-        row([Cell::new("（一）一般公共").indent(1), Cell::new("1310")]),
+        row([Cell::new("收入").span(1, 3).header(), Cell::new("一、拨款"), amount("1310")]),
+        row([Cell::new("（一）一般公共").indent(1), amount("1310")]),
         row([Cell::new(""), Cell::new("").align(Align::Center)]),
     ];
-    rows.extend((1..40).map(|index| words(&["支出", &format!("第{index}项"), "0"])));
+    rows.extend((1..40).map(|index| row([Cell::new("支出"), Cell::new(format!("第{index}项")), amount("0")])));
     Table {
         heading: titled("表 1", "收支总表", "（一）收支总表"),
         caption: caption(),
@@ -127,7 +131,8 @@ pub fn landscape(entry: &str) -> Table {
         columns: columns(&kinds),
         head: vec![heads(&["单位", "合计", "一", "二", "三", "四", "五", "六", "七", "八"])],
         bodies: vec![TableBody {
-            rows: vec![words(&["样本局", "4.3", "0", "0.3", "4", "0", "0", "0", "0", "0"])],
+            rows: vec![row(std::iter::once(Cell::new("样本局"))
+                .chain(["4.3", "0", "0.3", "4", "0", "0", "0", "0", "0"].map(amount)))],
             ..TableBody::default()
         }],
         ..Table::default()

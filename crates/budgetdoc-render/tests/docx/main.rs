@@ -13,6 +13,7 @@ use budgetdoc_render::RenderError;
 use budgetdoc_render::font::{FontBook, FontSearch};
 use budgetdoc_render::layout::{Layout, layout};
 use budgetdoc_render::write_docx;
+use budgetdoc_tests::amount;
 use budgetdoc_tests::word_lint::{W, child, is, lint, parts, text, val};
 use budgetdoc_tests::word_reader as reader;
 
@@ -243,7 +244,7 @@ fn rows_beside_a_cell_taller_than_the_page_may_break() {
     let long = "推动妇女发展。".repeat(200);
     let rows = vec![
         fixture::words(&["宣传", "1", "略"]),
-        fixture::row([Cell::new("培训"), Cell::new("2"), Cell::new(long.as_str()).span(1, 3)]),
+        fixture::row([Cell::new("培训"), amount("2"), Cell::new(long.as_str()).span(1, 3)]),
         fixture::words(&["会议", "3"]),
         fixture::words(&["调研", "4"]),
         fixture::words(&["合计", "10", "略"]),

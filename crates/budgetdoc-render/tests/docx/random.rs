@@ -1,9 +1,11 @@
 //! Documents nobody would write: a stressful one, and as many random ones as wanted. The same number, the same document.
 
 use budgetdoc_document::{
-    Align, Block, Cell, Column, ColumnKind, Contents, Cover, Date, Document, Heading, Info, Orientation, PageStyle,
-    Paragraph, Role, Row, Run, StyleName, StyleSheet, Table, TableBody, TableHeading, Text,
+    Align, Block, Cell, CellContent, Column, ColumnKind, Contents, Cover, Date, Document, Heading, Info, Orientation,
+    PageStyle, Paragraph, Role, Row, Run, StyleName, StyleSheet, Table, TableBody, TableHeading, Text,
 };
+
+use budgetdoc_tests::amount;
 
 use crate::fixture;
 
@@ -188,16 +190,18 @@ fn cell(chance: &mut Chance, kind: ColumnKind, head: bool) -> Cell {
         (true, _) => Cell::new(words(chance, 4)).header(),
         (false, ColumnKind::Amount) => {
             let figures = ["0", "8.5", "-4.2", "1,204.55", "—", "", "12"];
-            Cell::new(figures[chance.below(figures.len())])
+            amount(figures[chance.below(figures.len())])
         }
-        (false, ColumnKind::Code) => Cell::new(format!("{:07}", chance.below(9_999_999))),
+        (false, ColumnKind::Code) => Cell::new(CellContent::Code(format!("{:07}", chance.below(9_999_999)))),
         (false, _) => {
             let most = if chance.of(9) { 60 } else { 6 };
             Cell::new(words(chance, most)).indent(chance.below(4) as u8)
         }
     };
     if chance.of(9) {
-        cell.text.push(text(chance, 6));
+        let mut paragraphs = cell.content.paragraphs().into_owned();
+        paragraphs.push(text(chance, 6));
+        cell.content = paragraphs.into();
     }
     let aligns = [Align::Left, Align::Center, Align::Right, Align::Justify];
     cell.align = chance.of(6).then(|| aligns[chance.below(4)]);

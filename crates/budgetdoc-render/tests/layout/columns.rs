@@ -27,7 +27,7 @@ fn figures_never_break_and_stand_flush() {
     table.head.clear();
     let long = "为保障各项工作顺利开展而安排的项目支出".repeat(6);
     table.bodies[0].rows =
-        vec![row(vec![Cell::new(long.as_str()), Cell::new("1,234,567.89"), Cell::new("0.5").align(Align::Right)])];
+        vec![row(vec![Cell::new(long.as_str()), amount("1,234,567.89"), amount("0.5").align(Align::Right)])];
     let layout = set(vec![Block::Table(Box::new(table))]);
     let runs: Vec<&str> = layout.pages[0].items.iter().map(text).collect();
     assert!(runs.contains(&"1,234,567.89"));
@@ -104,7 +104,7 @@ fn fixed_widths_are_kept_but_figures_not_torn() {
     let mut table = long_table(3, 3);
     table.columns[0].width = Some(Length::mm(30));
     table.columns[2].width = Some(Length::mm(5));
-    table.bodies[0].rows[1].cells[1] = Cell::new("1,234,567.89");
+    table.bodies[0].rows[1].cells[1] = amount("1,234,567.89");
     let layout = set(vec![Block::Table(Box::new(table))]);
     let widths = &layout.tables[0].widths;
     assert_eq!(widths[0], Length::mm(30));
@@ -120,7 +120,7 @@ fn fixed_widths_give_way_to_a_figure_that_has_no_other_room() {
         column.width = Some(Length::mm(width));
     }
     assert_eq!(set(vec![Block::Table(Box::new(table.clone()))]).tables[0].widths[1], Length::mm(106));
-    table.bodies[0].rows[1].cells[1] = Cell::new("1,234,567.89");
+    table.bodies[0].rows[1].cells[1] = amount("1,234,567.89");
     let layout = set(vec![Block::Table(Box::new(table))]);
     assert!(layout.pages[0].items.iter().any(|item| text(item) == "1,234,567.89"));
 }
@@ -128,7 +128,7 @@ fn fixed_widths_give_way_to_a_figure_that_has_no_other_room() {
 #[test]
 fn figures_stand_with_their_points_one_below_the_other() {
     let figures = ["8.5", "0", "-4.2", "1,310", "12.25"];
-    let rows = figures.iter().map(|figure| row(vec![Cell::new("项"), Cell::new(*figure)])).collect();
+    let rows = figures.iter().map(|figure| row(vec![Cell::new("项"), amount(figure)])).collect();
     let table = Table {
         columns: columns(&[ColumnKind::Text, ColumnKind::Amount]),
         bodies: vec![TableBody { head: Vec::new(), rows }],

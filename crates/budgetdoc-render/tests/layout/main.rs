@@ -11,6 +11,7 @@ use budgetdoc_document::{
 use budgetdoc_render::RenderError;
 use budgetdoc_render::font::{FontBook, FontSearch};
 use budgetdoc_render::layout::{GlyphRun, Item, Layout, Mark, NodeId, Page, Rule, Tag, layout};
+use budgetdoc_tests::amount;
 use budgetdoc_tests::random::Random;
 
 mod breaks;
@@ -95,7 +96,7 @@ fn long_table(count: usize, label: usize) -> Table {
             cells.push(Cell::new(format!("标签{}", index / label)).span(1, rows).header());
         }
         cells.push(Cell::new(format!("第{index}行")));
-        cells.push(Cell::new(format!("{}.{:02}", index * 37, index % 100)));
+        cells.push(amount(&format!("{}.{:02}", index * 37, index % 100)));
         rows.push(row(cells));
     }
     Table {

@@ -1,55 +1,69 @@
 //! The cells of a row.
 
 use super::rows::RowKey;
-use super::{CellValue, RowValue, Words};
+use super::{CellValue, CellWords, RowValue};
 use crate::budget::{Budget, Filter, Scope};
 use crate::profile::{ColumnDef, Measure, RowFieldName, Show};
+use crate::subject::SubjectCode;
 use budgetdoc_document::Place;
 
-/// The columns of a table or of a side of it, with what each sums.
-pub(super) struct Columns<'a> {
+/// Makes the cells of a row, for the columns of a table or of a side of it.
+pub(super) struct CellMaker<'a> {
     budget: &'a Budget,
-    columns: Vec<Column<'a>>,
+    sources: Vec<CellSource>,
 }
 
-enum Column<'a> {
-    Words(&'a Show),
+/// Where the cells of a column come from: [`Show`] with its measures looked up.
+enum CellSource {
+    Field(RowFieldName),
+    NumberedName,
     Sum(Filter),
-    /// The part, the whole, and whether that is the table's.
-    Share(Filter, Filter, bool),
+    Share {
+        part: Filter,
+        whole: Filter,
+        /// Whether the whole is the table's and not the row's.
+        of_table: bool,
+    },
 }
 
-/// What a column sums: it narrows the table. A column with accounts of its own, such as the balances in a table of
-/// income, takes those instead of the table's.
+impl CellSource {
+    /// Whether the name of a total row may take the column's place.
+    fn is_words(&self) -> bool {
+        match self {
+            CellSource::Field(_) | CellSource::NumberedName => true,
+            CellSource::Sum(_) | CellSource::Share { .. } => false,
+        }
+    }
+}
+
+/// Returns what a column sums: it narrows the table. A column with accounts of its own, such as the balances in a table
+/// of income, takes those instead of the table's.
 pub fn narrowed(budget: &Budget, base: &Filter, column: &Measure) -> Filter {
     let own = budget.cube.filter(column);
     base.and(&own).with_accounts_of(&own)
 }
 
-impl<'a> Columns<'a> {
-    pub(super) fn of(budget: &'a Budget, base: &Filter, columns: &'a [ColumnDef]) -> Self {
+impl<'a> CellMaker<'a> {
+    pub(super) fn new(budget: &'a Budget, base: &Filter, columns: &[ColumnDef]) -> Self {
         let narrowed = |measure: &Measure| narrowed(budget, base, measure);
-        let column = |column: &'a ColumnDef| match &column.show {
-            Show::Sum(measure) => Column::Sum(narrowed(measure)),
-            Show::Share(share) => Column::Share(narrowed(&share.of), narrowed(&share.base), share.of_table),
-            show => Column::Words(show),
+        let source = |column: &ColumnDef| match &column.show {
+            Show::Field(field) => CellSource::Field(*field),
+            Show::NumberedName => CellSource::NumberedName,
+            Show::Sum(measure) => CellSource::Sum(narrowed(measure)),
+            Show::Share(share) => {
+                CellSource::Share { part: narrowed(&share.of), whole: narrowed(&share.base), of_table: share.of_table }
+            }
         };
-        Columns { budget, columns: columns.iter().map(column).collect() }
+        CellMaker { budget, sources: columns.iter().map(source).collect() }
     }
 
     pub(super) fn row(&self, key: &RowKey) -> RowValue {
-        let figures = self.columns.iter().take_while(|column| matches!(column, Column::Words(_))).count();
-        let cells = self.columns.iter().enumerate().map(|(index, column)| match column {
-            Column::Words(_) if key.total && index == 0 => key.name_cell(),
-            Column::Words(_) if key.total && index < figures => CellValue::Joined,
-            Column::Words(show) => self.words(show, key),
-            Column::Sum(filter) => CellValue::Figure(self.budget.cube.total_of(&filter.and(&key.filter), &key.scope)),
-            Column::Share(of, base, of_table) => {
-                let cube = &self.budget.cube;
-                let of_row = |filter: &Filter| cube.total_of(&filter.and(&key.filter), &key.scope).amount;
-                let whole = if *of_table { cube.total_of(base, &Scope::default()).amount } else { of_row(base) };
-                CellValue::Share(of_row(of).zip(whole).and_then(|(part, whole)| part.percent_of(whole)))
+        let figures = self.sources.iter().take_while(|source| source.is_words()).count();
+        let cells = self.sources.iter().enumerate().map(|(index, source)| {
+            if key.total && index < figures {
+                return if index == 0 { key.name_cell() } else { CellValue::Joined };
             }
+            self.cell(source, key)
         });
         RowValue {
             cells: cells.collect(),
@@ -59,50 +73,59 @@ impl<'a> Columns<'a> {
         }
     }
 
-    fn words(&self, show: &Show, key: &RowKey) -> CellValue {
-        let literal = |text: &Option<(String, Option<Place>)>| match text {
-            Some((text, place)) => CellValue::Words { text: Words::Literal(text.clone()), level: 0, place: *place },
-            None => CellValue::Blank,
-        };
-        let digits = |range: std::ops::Range<usize>| {
-            let digits = key.code.and_then(|code| code.as_str().get(range).map(str::to_owned));
-            literal(&digits.map(|digits| (digits, None)))
-        };
-        let field = match show {
-            Show::Field(field) => *field,
-            _ => return self.numbered(key),
-        };
-        match field {
-            RowFieldName::Unit if key.unit_covered => CellValue::Covered,
-            RowFieldName::Unit => literal(&key.unit_name),
-            RowFieldName::ProjectUnit => literal(&key.project_unit),
-            RowFieldName::Group if key.group_covered => CellValue::Covered,
-            RowFieldName::Group => match &key.group {
-                Some(group) => CellValue::Words { text: Words::Template(group.clone()), level: 0, place: None },
-                None => CellValue::Blank,
-            },
-            RowFieldName::Code => literal(&key.code.map(|code| (code.to_string(), None))),
-            RowFieldName::Class => digits(0..3),
-            RowFieldName::Division => digits(3..5),
-            RowFieldName::Item => digits(5..7),
-            RowFieldName::Name => key.name_cell(),
-            RowFieldName::PlainName => RowKey { level: 0, ..key.clone() }.name_cell(),
-            RowFieldName::Goal => literal(&key.goal),
-            RowFieldName::ProcurementCategory => literal(&key.bought.category),
-            RowFieldName::ProcurementProject => literal(&key.bought.project),
-            RowFieldName::ProcurementEconomic => literal(&key.bought.economic),
-            RowFieldName::ProcurementName => literal(&key.bought.name),
-            RowFieldName::ProcurementMethod => literal(&key.bought.method),
+    fn cell(&self, source: &CellSource, key: &RowKey) -> CellValue {
+        let cube = &self.budget.cube;
+        match source {
+            CellSource::Field(field) => field_cell(*field, key),
+            CellSource::NumberedName => self.numbered(key),
+            CellSource::Sum(filter) => CellValue::Figure(cube.total_of(&filter.and(&key.filter), &key.scope)),
+            CellSource::Share { part, whole, of_table } => {
+                let of_row = |filter: &Filter| cube.total_of(&filter.and(&key.filter), &key.scope).amount;
+                let whole = if *of_table { cube.total_of(whole, &Scope::default()).amount } else { of_row(whole) };
+                CellValue::Share(of_row(part).zip(whole).and_then(|(part, whole)| part.percent_of(whole)))
+            }
         }
     }
 
     fn numbered(&self, key: &RowKey) -> CellValue {
-        match (key.ordinal, key.name_cell()) {
-            (Some(ordinal), CellValue::Words { text: Words::Literal(text), level, place }) => {
+        match (key.ordinal, &key.name) {
+            (Some(ordinal), Some((CellWords::Literal(name), place))) => {
                 let label = crate::numerals::label(&self.budget.profile.numbering.class, ordinal);
-                CellValue::Words { text: Words::Literal(label + &text), level, place }
+                CellValue::Words { text: CellWords::Literal(label + name), level: key.level, place: *place }
             }
-            (_, cell) => cell,
+            (None, _) | (_, None | Some((CellWords::Template(_), _))) => key.name_cell(),
         }
+    }
+}
+
+/// Returns the cell of a row that says what the row is called.
+fn field_cell(field: RowFieldName, key: &RowKey) -> CellValue {
+    let literal = |text: &Option<(String, Option<Place>)>| match text {
+        Some((text, place)) => CellValue::Words { text: CellWords::Literal(text.clone()), level: 0, place: *place },
+        None => CellValue::Blank,
+    };
+    let code = |digits: Option<&str>| digits.map_or(CellValue::Blank, |digits| CellValue::Code(digits.to_owned()));
+    let digits = |range: std::ops::Range<usize>| code(key.code.as_ref().and_then(|code| code.as_str().get(range)));
+    match field {
+        RowFieldName::Unit if key.unit_covered => CellValue::Covered,
+        RowFieldName::Unit => literal(&key.unit_name),
+        RowFieldName::ProjectUnit => literal(&key.project_unit),
+        RowFieldName::Group if key.group_covered => CellValue::Covered,
+        RowFieldName::Group => match &key.group {
+            Some(group) => CellValue::Words { text: CellWords::Template(group.clone()), level: 0, place: None },
+            None => CellValue::Blank,
+        },
+        RowFieldName::Code => code(key.code.as_ref().map(SubjectCode::as_str)),
+        RowFieldName::Class => digits(0..3),
+        RowFieldName::Division => digits(3..5),
+        RowFieldName::Item => digits(5..7),
+        RowFieldName::Name => key.name_cell(),
+        RowFieldName::PlainName => RowKey { level: 0, ..key.clone() }.name_cell(),
+        RowFieldName::Goal => literal(&key.goal),
+        RowFieldName::ProcurementCategory => literal(&key.bought.category),
+        RowFieldName::ProcurementProject => literal(&key.bought.project),
+        RowFieldName::ProcurementEconomic => literal(&key.bought.economic),
+        RowFieldName::ProcurementName => literal(&key.bought.name),
+        RowFieldName::ProcurementMethod => literal(&key.bought.method),
     }
 }

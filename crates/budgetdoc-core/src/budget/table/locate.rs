@@ -1,7 +1,7 @@
 //! The cell of a table that a control figure names.
 
 use super::rows::{self, RowKey};
-use super::{Words, cells};
+use super::{CellWords, cells};
 use crate::budget::{Budget, Filter, Scope};
 use crate::profile::{ColumnDef, Measure, PerformanceLabels, Profile, Show, TableContent, TableDef};
 
@@ -14,7 +14,7 @@ pub struct CellName<'a> {
     pub column: Option<&'a str>,
 }
 
-/// What a cell sums; none if the table has no such cell. `fill` fills in the profile's templates.
+/// Returns what a cell sums; none if the table has no such cell. `fill` fills in the profile's templates.
 pub fn locate(
     budget: &Budget,
     table: &TableDef,
@@ -74,8 +74,8 @@ impl<F: Fn(&str) -> String> Finder<'_, F> {
             None => wanted,
         };
         let text = match &key.name {
-            Some((Words::Literal(text), _)) => Some(text.clone()),
-            Some((Words::Template(text), _)) => Some((self.fill)(text)),
+            Some((CellWords::Literal(text), _)) => Some(text.clone()),
+            Some((CellWords::Template(text), _)) => Some((self.fill)(text)),
             None => key.unit_name.as_ref().map(|(text, _)| text.clone()),
         };
         text.is_some_and(|text| text.trim() == name) || key.code.is_some_and(|code| code.as_str() == name)
@@ -83,7 +83,10 @@ impl<F: Fn(&str) -> String> Finder<'_, F> {
 
     fn column<'c>(&self, columns: &'c [ColumnDef]) -> Option<&'c Measure> {
         columns.iter().find_map(|def| {
-            let Show::Sum(measure) = &def.show else { return None };
+            let measure = match &def.show {
+                Show::Sum(measure) => measure,
+                Show::Field(_) | Show::NumberedName | Show::Share(_) => return None,
+            };
             let head: Vec<String> = def.head.iter().map(|cell| (self.fill)(cell)).collect();
             let called = |name: &str| head.last().is_some_and(|last| last == name) || head.join("/") == name;
             self.cell.column.is_none_or(called).then_some(measure)

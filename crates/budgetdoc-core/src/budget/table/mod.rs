@@ -1,4 +1,4 @@
-//! Tables evaluated: every cell with its figure and how it was reached, read by checks and by composition alike.
+//! Tables evaluated: every cell with its figure and how it was reached. Composition prints them.
 
 mod cells;
 mod locate;
@@ -12,7 +12,7 @@ use crate::profile::{Balance, ClosingLine, ColumnDef, RowFieldName, Show, Side, 
 use crate::subject::SubjectCode;
 use budgetdoc_document::ColumnKind;
 use budgetdoc_document::Place;
-use cells::Columns;
+use cells::CellMaker;
 pub use cells::narrowed;
 pub use locate::{CellName, locate};
 use rows::RowKey;
@@ -66,12 +66,14 @@ pub enum CellValue {
     /// Words, with their level in a tree, 0 at the top.
     Words {
         /// What it says.
-        text: Words,
+        text: CellWords,
         /// Level, for the indent.
         level: u8,
         /// Where it stands in the spec.
         place: Option<Place>,
     },
+    /// The code of a subject, or the digits of one of its levels.
+    Code(String),
     /// A figure.
     Figure(Total),
     /// A percentage; none where there is nothing to take it of.
@@ -80,7 +82,7 @@ pub enum CellValue {
 
 /// Words of a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Words {
+pub enum CellWords {
     /// Of the profile: to be filled in.
     Template(String),
     /// Of the spec, or a subject's name.
@@ -107,7 +109,7 @@ fn rows_of(budget: &Budget, of: &Filter, tabular: &Tabular) -> (Vec<HeadColumn>,
             TotalAt::Bottom => keys.push(key),
         }
     }
-    let columns = Columns::of(budget, of, &tabular.columns);
+    let columns = CellMaker::new(budget, of, &tabular.columns);
     (heads(&tabular.columns), keys.iter().map(|key| columns.row(key)).collect())
 }
 
@@ -115,7 +117,7 @@ fn balance(budget: &Budget, of: &Filter, balance: &Balance) -> (Vec<HeadColumn>,
     let mut sides = Vec::new();
     for side in &balance.sides {
         let base = of.and(&budget.cube.filter(&side.of));
-        let columns = Columns::of(budget, &base, &side.columns);
+        let columns = CellMaker::new(budget, &base, &side.columns);
         let keys = rows::keys(budget, &side.rows, &base);
         sides.push(keys.iter().map(|key| columns.row(key).cells).collect::<Vec<_>>());
     }
@@ -149,7 +151,7 @@ fn closing(budget: &Budget, of: &Filter, sides: &[Side], lines: &[ClosingLine]) 
             cells.extend(taken.iter().flat_map(|side| &side.columns).map(|_| CellValue::Blank));
             continue;
         }
-        let row = Columns::of(budget, of, &last.columns).row(&key).cells;
+        let row = CellMaker::new(budget, of, &last.columns).row(&key).cells;
         if before.is_empty() {
             cells.extend(row);
             continue;
@@ -163,13 +165,6 @@ fn closing(budget: &Budget, of: &Filter, sides: &[Side], lines: &[ClosingLine]) 
 }
 
 fn heads(columns: &[ColumnDef]) -> Vec<HeadColumn> {
-    use RowFieldName as Field;
-    let kind = |show: &Show| match show {
-        Show::Sum(_) | Show::Share(_) => ColumnKind::Amount,
-        Show::Field(Field::Code | Field::Class | Field::Division | Field::Item) => ColumnKind::Code,
-        Show::Field(Field::Unit | Field::Group) => ColumnKind::Label,
-        Show::Field(_) | Show::NumberedName => ColumnKind::Text,
-    };
     let head = |column: &ColumnDef| HeadColumn {
         head: column.head.clone(),
         kind: kind(&column.show),
@@ -177,4 +172,24 @@ fn heads(columns: &[ColumnDef]) -> Vec<HeadColumn> {
         amounts: column.amounts.clone(),
     };
     columns.iter().map(head).collect()
+}
+
+fn kind(show: &Show) -> ColumnKind {
+    match show {
+        Show::Sum(_) | Show::Share(_) => ColumnKind::Amount,
+        Show::NumberedName => ColumnKind::Text,
+        Show::Field(field) => match field {
+            RowFieldName::Unit | RowFieldName::Group => ColumnKind::Label,
+            RowFieldName::Code | RowFieldName::Class | RowFieldName::Division | RowFieldName::Item => ColumnKind::Code,
+            RowFieldName::ProjectUnit
+            | RowFieldName::Name
+            | RowFieldName::PlainName
+            | RowFieldName::Goal
+            | RowFieldName::ProcurementCategory
+            | RowFieldName::ProcurementProject
+            | RowFieldName::ProcurementEconomic
+            | RowFieldName::ProcurementName
+            | RowFieldName::ProcurementMethod => ColumnKind::Text,
+        },
+    }
 }

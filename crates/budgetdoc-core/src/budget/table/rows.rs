@@ -1,6 +1,6 @@
 //! The rows of a table before their cells: what each is called and which facts it takes.
 
-use super::{CellValue, Words};
+use super::{CellValue, CellWords};
 use crate::budget::{Budget, Filter, Scope};
 use crate::profile::{Account, Line, Measure, RowAxis, RowsDef, TotalRow};
 use crate::source::Located;
@@ -17,7 +17,7 @@ pub(super) struct RowKey {
     pub unit_covered: bool,
     pub project_unit: Said,
     pub code: Option<SubjectCode>,
-    pub name: Option<(Words, Option<Place>)>,
+    pub name: Option<(CellWords, Option<Place>)>,
     pub level: u8,
     /// How many levels of other rows it lies below.
     pub depth: u8,
@@ -52,7 +52,7 @@ impl RowKey {
 
     pub(super) fn of_line(budget: &Budget, name: &str, level: u8, of: &Measure) -> RowKey {
         RowKey {
-            name: Some((Words::Template(name.to_owned()), None)),
+            name: Some((CellWords::Template(name.to_owned()), None)),
             level,
             filter: budget.cube.filter(of),
             ..RowKey::default()
@@ -141,7 +141,7 @@ fn axis_keys(budget: &Budget, axis: RowAxis, base: &Filter, scope: Scope) -> Vec
             });
             numbered
                 .map(|(number, category)| RowKey {
-                    name: Some((Words::Literal(category.name.clone()), None)),
+                    name: Some((CellWords::Literal(category.name.clone()), None)),
                     filter: Filter::default().of_category(number),
                     scope,
                     ..RowKey::default()
@@ -182,7 +182,7 @@ fn subjects<'a>(
             let (name, scope) = of(code);
             RowKey {
                 code: Some(code),
-                name: Some((Words::Literal(name.cloned().unwrap_or_default()), None)),
+                name: Some((CellWords::Literal(name.cloned().unwrap_or_default()), None)),
                 level: code.level().depth(),
                 ordinal: (code.level() == Level::Class).then_some(class),
                 scope,
@@ -201,7 +201,7 @@ fn project(budget: &Budget, index: usize, scope: Scope) -> RowKey {
     };
     RowKey {
         project_unit: unit.and_then(|unit| said(&unit.name)),
-        name: Some((Words::Literal(project.name.value.clone()), project.name.place)),
+        name: Some((CellWords::Literal(project.name.value.clone()), project.name.place)),
         goal: said(&project.goal),
         scope: Scope { project: Some(index), ..scope },
         ..RowKey::default()

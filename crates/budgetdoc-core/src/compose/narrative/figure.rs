@@ -6,9 +6,11 @@ use std::sync::Arc;
 
 use minijinja::value::{Enumerator, Kwargs, Object, ObjectRepr, Value};
 use minijinja::{Environment, ErrorKind};
+use rust_decimal::Decimal;
 
-use crate::money::{Amount, AmountFormat, Money, Unit, print_number};
+use crate::money::{Amount, AmountFormat, Money, Unit};
 use crate::profile::{PercentOf, Words};
+use budgetdoc_document::{NumberFormat, Rounding};
 
 /// An amount; none while one it is made of is unfilled.
 pub(super) type Sum = Option<Money>;
@@ -68,6 +70,10 @@ fn print(amount: Sum, format: &AmountFormat) -> String {
     amount.map_or_else(|| Amount::GAP.to_owned(), |amount| format.print(amount))
 }
 
+fn print_percentage(share: Decimal, decimals: u32, rounding: Rounding) -> String {
+    NumberFormat { decimals, trim: true, rounding, ..NumberFormat::default() }.print(share)
+}
+
 /// How a comparison is to be worded.
 struct Comparison {
     /// Instead of the profile's words before the base.
@@ -109,7 +115,7 @@ impl Figure {
         };
         let change = this - last;
         let format = &self.style.amounts;
-        let rounded = |amount: Money| format.rounding.apply(amount.in_unit(format.unit), format.decimals);
+        let rounded = |amount: Money| format.round(amount);
         // What rounds to nothing is not said to have changed by 0.
         if rounded(change).is_zero() {
             return with_year(&words.same);
@@ -130,7 +136,7 @@ impl Figure {
         };
         if let (Some(decimals), Some(share)) = (how.percent, part.abs().percent_of(whole)) {
             let verb = if up { &words.percent_up } else { &words.percent_down };
-            let share = print_number(share, decimals, true, false, format.rounding);
+            let share = print_percentage(share, decimals, format.rounding);
             if share != "0" {
                 text.push_str(&format!("，{verb}{share}%"));
             }
@@ -219,5 +225,5 @@ fn share(value: &Value, whole: &Value, options: &Kwargs) -> Result<String, minij
     let (Some(amount), Some(base)) = (part.this, whole.this) else { return Ok(Amount::GAP.to_owned()) };
     let share = amount.percent_of(base).unwrap_or_default();
     let decimals = percent.unwrap_or(words.percent_decimals);
-    Ok(print_number(share, decimals, true, false, part.style.amounts.rounding) + "%")
+    Ok(print_percentage(share, decimals, part.style.amounts.rounding) + "%")
 }

@@ -37,10 +37,12 @@ pub(super) struct SetCell {
     pub pitch: Length,
     align: Align,
     indent: Length,
-    /// Blank to the right of a figure with fewer decimals than others of its column.
+    /// Blank to the right of a number with fewer decimals than others of its column.
     trail: Length,
-    /// Whether its column never breaks a figure or code.
-    whole: bool,
+    /// Whether it is a number or code, which no line breaks.
+    figure: bool,
+    /// The decimals of a number, 0 where words stand for zero; none for all else.
+    decimals: Option<u32>,
 }
 
 impl Setter<'_> {
@@ -70,9 +72,10 @@ impl Setter<'_> {
             align,
             indent: style.size * i32::from(cell.indent),
             trail: Length::ZERO,
-            whole: body && cell.columns == 1 && matches!(kind, ColumnKind::Amount | ColumnKind::Code),
+            figure: cell.content.is_figure(),
+            decimals: cell.content.number().map(|number| number.decimals().unwrap_or(0)),
         };
-        for text in cell.text.iter().filter(|text| !text.is_empty()) {
+        for text in cell.content.paragraphs().iter().filter(|text| !text.is_empty()) {
             set.leaves.push(self.node(node, Tag::Paragraph));
             if cell.vertical {
                 set.stacks.push(self.composer.stack(text, style.role, style.size)?);
@@ -80,6 +83,7 @@ impl Setter<'_> {
             }
             let length: usize = text.runs.iter().map(|run| run.text.chars().count()).sum();
             let reading = match align {
+                _ if set.figure => Reading::Figure,
                 _ if length as i32 > RUNNING => Reading::Running,
                 Align::Center => Reading::Phrases,
                 _ => Reading::Words,
@@ -156,29 +160,23 @@ impl SetCell {
 
     /// Width below which words and figures are torn.
     pub fn least(&self) -> Length {
-        let least = if self.is_whole() { self.widest(Measured::natural) } else { self.widest(Measured::widest_piece) };
-        self.indent + self.trail + least
+        self.indent + self.trail + self.widest(Measured::widest_piece)
     }
 
     /// Width below which nothing can be set.
     pub fn utmost(&self) -> Length {
-        if self.is_whole() { self.least() } else { self.indent + self.widest(Measured::widest_char) }
+        if self.figure { self.least() } else { self.indent + self.widest(Measured::widest_char) }
     }
 
-    /// Whether it holds nothing but figures.
-    pub fn is_figure(&self) -> bool {
-        self.stacks.is_empty() && self.paragraphs.iter().all(Measured::is_figure)
+    /// Whether it holds words.
+    pub fn is_words(&self) -> bool {
+        !self.figure && !self.is_empty()
     }
 
-    /// Figures and codes are not broken, but words that stand in their column are.
-    fn is_whole(&self) -> bool {
-        self.whole && self.is_figure()
-    }
-
-    /// Width from the decimal point on of a figure set flush right; none for anything else.
+    /// Width from the decimal point on of a number set flush right; none for anything else.
     fn tail(&self) -> Option<Length> {
         match self.paragraphs.as_slice() {
-            [figure] if self.align == Align::Right && self.is_whole() => Some(figure.tail()),
+            [number] if self.align == Align::Right && self.columns == 1 => Some(number.tail(self.decimals?)),
             _ => None,
         }
     }

@@ -137,7 +137,7 @@ impl Filler<'_> {
             return;
         }
         for group in self.rows.groups_of(row) {
-            let named = || alone(self.rows, group).filter(|(_, cell)| cell.is_label() && !cell.is_figure());
+            let named = || alone(self.rows, group).filter(|(_, cell)| cell.is_label() && cell.is_words());
             let lines = named().map(|(_, cell)| cell.height()).max().unwrap_or(Length::ZERO);
             let height = (lines + PADDING_ABOVE * 2).max(LEAST);
             // A name that takes the rows' room helps nobody.

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::budget::{CellValue, RowValue};
+use crate::budget::{CellValue, RowValue, Total};
 use crate::money::AmountFormat;
 
 /// Whether a printed figure is off the sum of the printed figures next below it in its tree by no more than rounding
@@ -12,11 +12,7 @@ pub(super) fn parts_miss_their_sum(rows: &[RowValue], formats: &[AmountFormat]) 
         let format = &formats[column];
         let printed: Vec<Option<(u8, Decimal)>> = rows
             .iter()
-            .map(|row| {
-                let CellValue::Figure(total) = &row.cells[column] else { return None };
-                let figure = format.rounding.apply(total.or_zero().in_unit(format.unit), format.decimals);
-                Some((level(row, column)?, figure))
-            })
+            .map(|row| Some((level(row, column)?, format.round(figure(&row.cells[column])?.or_zero()))))
             .collect();
         printed.iter().enumerate().any(|(index, row)| {
             let Some((above, whole)) = *row else { return false };
@@ -31,10 +27,23 @@ pub(super) fn parts_miss_their_sum(rows: &[RowValue], formats: &[AmountFormat]) 
     })
 }
 
-/// The level of the name a figure stands behind.
+fn figure(cell: &CellValue) -> Option<&Total> {
+    match cell {
+        CellValue::Figure(total) => Some(total),
+        CellValue::Blank
+        | CellValue::Covered
+        | CellValue::Joined
+        | CellValue::Words { .. }
+        | CellValue::Code(_)
+        | CellValue::Share(_) => None,
+    }
+}
+
+/// Returns the level of the words or code a figure stands behind.
 fn level(row: &RowValue, column: usize) -> Option<u8> {
     row.cells[..column].iter().rev().find_map(|cell| match cell {
         CellValue::Words { level, .. } => Some(*level),
-        _ => None,
+        CellValue::Code(_) => Some(0),
+        CellValue::Blank | CellValue::Covered | CellValue::Joined | CellValue::Figure(_) | CellValue::Share(_) => None,
     })
 }
