@@ -22,7 +22,7 @@ pub struct Cell {
     pub columns: u16,
     /// Rows it covers, at least 1. The label of a cell that covers rows on several pages is printed on each.
     pub rows: u16,
-    /// Other than its column's way.
+    /// Its alignment; `None` takes the column's.
     pub align: Option<Align>,
     /// Indent in characters, for the levels of subjects.
     pub indent: u8,
@@ -34,50 +34,50 @@ pub struct Cell {
 }
 
 impl Cell {
-    /// Makes a cell of one row and column.
+    /// Makes a cell that covers one row and one column.
     pub fn new(content: impl Into<CellContent>) -> Self {
         let content = content.into();
         Cell { content, columns: 1, rows: 1, align: None, indent: 0, header: false, vertical: false }
     }
 
-    /// Makes the cell of an amount.
+    /// Makes a cell that holds an amount.
     pub fn amount(value: Decimal, format: NumberFormat) -> Self {
         Cell::new(CellContent::Amount(Number { value, format }))
     }
 
-    /// The same cell covering `columns` × `rows` places.
+    /// Covers `columns` × `rows` places.
     pub fn span(mut self, columns: u16, rows: u16) -> Self {
         self.columns = columns;
         self.rows = rows;
         self
     }
 
-    /// The same cell as a header of its row or column.
+    /// Makes it head its row or column.
     pub fn header(mut self) -> Self {
         self.header = true;
         self
     }
 
-    /// The same cell with its characters one below the other.
+    /// Stacks its characters one below the other.
     pub fn vertical(mut self) -> Self {
         self.vertical = true;
         self
     }
 
-    /// The same cell set `align`.
+    /// Sets its alignment.
     pub fn align(mut self, align: Align) -> Self {
         self.align = Some(align);
         self
     }
 
-    /// The same cell indented by `characters`.
+    /// Indents it by `characters`.
     pub fn indent(mut self, characters: u8) -> Self {
         self.indent = characters;
         self
     }
 }
 
-/// What a cell holds. Its `Display` is what is printed, a line for each paragraph.
+/// What a cell holds. `Display` writes it as it is printed, a line for each paragraph.
 ///
 /// ```
 /// use budgetdoc_document::{CellContent, Number, NumberFormat};
@@ -103,7 +103,7 @@ pub enum CellContent {
 }
 
 impl CellContent {
-    /// Returns what is printed: its paragraphs, none where nothing is.
+    /// Returns the paragraphs as they are printed; none for an empty cell.
     pub fn paragraphs(&self) -> Cow<'_, [Text]> {
         let line = |text: String| match text.is_empty() {
             true => Cow::Borrowed([].as_slice()),
@@ -117,7 +117,7 @@ impl CellContent {
         }
     }
 
-    /// Returns the number it is, if it is one.
+    /// Returns the number of an amount or percentage.
     pub fn number(&self) -> Option<&Number> {
         match self {
             CellContent::Amount(number) | CellContent::Percentage(number) => Some(number),
@@ -125,7 +125,7 @@ impl CellContent {
         }
     }
 
-    /// Returns whether it is a number or code: no line breaks it.
+    /// Returns whether it is a number or a code, which no line break divides.
     pub fn is_figure(&self) -> bool {
         match self {
             CellContent::Code(_) | CellContent::Amount(_) | CellContent::Percentage(_) => true,

@@ -1,11 +1,9 @@
-//! The grid that the cells of a table make, and why some make none.
-
 use std::fmt;
 use std::ops::Index;
 
 use super::{Cell, Row, Table};
 
-/// A cell at its place in the grid: row and column counted from zero within its group of rows.
+/// Where a cell starts in the grid: row and column counted from zero within its group of rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Slot {
     /// Row of the group.
@@ -16,10 +14,10 @@ pub struct Slot {
     pub cell: usize,
 }
 
-/// Why the cells of a table do not make a grid. Rows and columns are counted from one.
+/// An error in the grid of a table. Rows and columns are counted from one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum GridError {
-    /// A row with too many or too few cells.
+    /// A row has too many or too few cells.
     Width {
         /// The group of rows: the table's head or a body.
         group: String,
@@ -30,7 +28,7 @@ pub enum GridError {
         /// Columns of the table.
         columns: usize,
     },
-    /// Two cells on one place.
+    /// Two cells cover one place.
     Overlap {
         /// The group of rows.
         group: String,
@@ -43,7 +41,7 @@ pub enum GridError {
         /// Column of the earlier cell.
         other_column: usize,
     },
-    /// A span that leaves its group of rows.
+    /// A span leaves its group of rows.
     Rows {
         /// The group of rows.
         group: String,
@@ -51,12 +49,12 @@ pub enum GridError {
         row: usize,
         /// Column of the cell.
         column: usize,
-        /// Rows it wants.
+        /// Rows it spans.
         rows: usize,
-        /// Rows there are.
+        /// Rows left in the group.
         left: usize,
     },
-    /// A cell that covers nothing.
+    /// A cell covers nothing.
     Empty {
         /// The group of rows.
         group: String,
@@ -92,7 +90,7 @@ impl fmt::Display for GridError {
 
 impl std::error::Error for GridError {}
 
-/// The head of a table, or a body with its head: rows that make a grid of their own.
+/// Rows that make a grid of their own: the head of a table, or a body with its head.
 ///
 /// ```
 /// use budgetdoc_document::{Cell, Column, ColumnKind, Row, Table};
@@ -106,7 +104,7 @@ impl std::error::Error for GridError {}
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct RowGroup<'a> {
-    /// Its place among the groups, the head's being 0.
+    /// Its index among the groups; 0 is the table's head.
     pub index: usize,
     columns: usize,
     head: &'a [Row],
@@ -114,27 +112,27 @@ pub struct RowGroup<'a> {
 }
 
 impl<'a> RowGroup<'a> {
-    /// How many rows it has.
+    /// Returns the number of rows.
     pub fn len(&self) -> usize {
         self.head.len() + self.rows.len()
     }
 
-    /// Whether it has none, as the head of a table without head.
+    /// Returns whether it has no row, as the head of a table without one.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// How many of the rows are head rows; they come first.
+    /// Returns the number of head rows, which come first.
     pub fn heads(&self) -> usize {
         self.head.len()
     }
 
-    /// A row.
+    /// Returns row `row`, counted from zero.
     pub fn get(&self, row: usize) -> Option<&'a Row> {
         self.head.get(row).or_else(|| self.rows.get(row - self.head.len()))
     }
 
-    /// The grid row by row: every cell that covers a place of it, from left to right. Takes no more memory than a row.
+    /// Returns the grid row by row: the cells that cover each row, from left to right. Holds one row in memory.
     pub fn lines(&self) -> Lines<'a> {
         Lines { group: *self, row: 0, covering: vec![None; self.columns] }
     }
@@ -181,7 +179,7 @@ impl<'a> Iterator for Lines<'a> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let line = self.line(self.group.get(self.row)?);
-        // After a fault nothing is certain.
+        // After an error the places below are unknown.
         self.row = if line.is_ok() { self.row + 1 } else { self.group.len() };
         Some(line)
     }
@@ -247,7 +245,7 @@ impl<'a> Lines<'a> {
 }
 
 impl Table {
-    /// The groups of rows that make grids of their own: the head first, then each body with its head.
+    /// Returns the groups of rows: the head, then each body with its head.
     pub fn groups(&self) -> Vec<RowGroup<'_>> {
         let columns = self.columns.len();
         let head = RowGroup { index: 0, columns, head: &self.head, rows: &[] };
@@ -256,10 +254,10 @@ impl Table {
         std::iter::once(head).chain(bodies).collect()
     }
 
-    /// The place of every cell, group by group as in [`Table::groups`].
+    /// Returns the place of every cell, group by group as in [`Table::groups`].
     ///
     /// # Errors
-    /// The first row whose cells do not fill the columns exactly, or whose spans collide or leave their group.
+    /// Returns the first row whose cells do not fill the columns exactly, or whose spans overlap or leave their group.
     pub fn grid(&self) -> Result<Vec<Vec<Slot>>, GridError> {
         self.groups().iter().map(place).collect()
     }

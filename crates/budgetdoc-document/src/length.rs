@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// A length on paper, in thousandths of a point (1 pt = 1/72 inch).
 ///
-/// Whole numbers, so that a line breaks at the same place on every machine.
+/// An integer, so that a line breaks at the same place on every machine.
 ///
 /// ```
 /// use budgetdoc_document::Length;
@@ -20,22 +20,22 @@ impl Length {
     /// No length.
     pub const ZERO: Length = Length(0);
 
-    /// From whole points.
+    /// Makes a length of whole points.
     pub const fn pt(points: i32) -> Self {
         Length(points * 1000)
     }
 
-    /// From thousandths of a point.
+    /// Makes a length of thousandths of a point.
     pub const fn milli_pt(thousandths: i32) -> Self {
         Length(thousandths)
     }
 
-    /// From whole millimetres, rounded to the nearest thousandth of a point.
+    /// Makes a length of whole millimetres, rounded to the nearest thousandth of a point.
     pub const fn mm(millimetres: i32) -> Self {
         Length::micrometres(millimetres * 1000)
     }
 
-    /// From micrometres, rounded to the nearest thousandth of a point.
+    /// Makes a length of micrometres, rounded to the nearest thousandth of a point.
     pub const fn micrometres(micrometres: i32) -> Self {
         // 1 mm = 72/25.4 pt, so 1 µm = 360/127 thousandths of a point.
         let scaled = micrometres as i64 * 360;
@@ -43,27 +43,27 @@ impl Length {
         Length(((scaled + half) / 127) as i32)
     }
 
-    /// In thousandths of a point.
+    /// Returns the length in thousandths of a point.
     pub const fn in_milli_pt(self) -> i32 {
         self.0
     }
 
-    /// In points, for the file formats that want a number with decimals.
+    /// Returns the length in points, for file formats that take decimals.
     pub fn in_pt(self) -> f32 {
         self.0 as f32 / 1000.0
     }
 
-    /// In twentieths of a point (twips, Word's `dxa`), rounded to the nearest.
+    /// Returns the length in twips, twentieths of a point (Word's `dxa`), rounded to the nearest.
     pub const fn twips(self) -> i32 {
         (self.0 + if self.0 < 0 { -25 } else { 25 }) / 50
     }
 
-    /// In half points (Word's `w:sz`), rounded to the nearest.
+    /// Returns the length in half points (Word's `w:sz`), rounded to the nearest.
     pub const fn half_points(self) -> i32 {
         (self.0 + 250) / 500
     }
 
-    /// `self × numerator ÷ denominator`, rounded down, without overflow in between.
+    /// Returns `self × numerator ÷ denominator`, rounded down; the product may exceed an `i32`.
     pub const fn scale(self, numerator: i32, denominator: i32) -> Self {
         Length((self.0 as i64 * numerator as i64).div_euclid(denominator as i64) as i32)
     }

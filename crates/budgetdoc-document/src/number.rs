@@ -3,7 +3,7 @@ use std::fmt;
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde::{Deserialize, Serialize};
 
-/// Which way a printed number is rounded.
+/// How a printed number is rounded.
 ///
 /// ```
 /// use budgetdoc_document::Rounding;
@@ -14,17 +14,17 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Rounding {
-    /// 四舍五入: halves away from zero.
+    /// 四舍五入: rounds halves away from zero.
     #[default]
     HalfUp,
-    /// 四舍六入五成双: halves to the even digit.
+    /// 四舍六入五成双: rounds halves to the even digit.
     HalfEven,
-    /// Digits are cut off.
+    /// Cuts digits off, towards zero.
     Truncate,
 }
 
 impl Rounding {
-    /// Returns `number` with at most `decimals` decimals.
+    /// Rounds `number` to at most `decimals` decimals.
     pub fn apply(self, number: Decimal, decimals: u32) -> Decimal {
         let strategy = match self {
             Rounding::HalfUp => RoundingStrategy::MidpointAwayFromZero,
@@ -45,20 +45,20 @@ impl Rounding {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct NumberFormat {
-    /// Decimals at most.
+    /// The most decimals.
     pub decimals: u32,
-    /// Whether zeros at the end of the decimals go: 8 rather than 8.0.
+    /// Whether zeros at the end of the decimals are left out: 8 rather than 8.0.
     pub trim: bool,
-    /// Whether thousands are set off by commas.
+    /// Whether commas separate thousands.
     pub thousands: bool,
-    /// What is printed for zero itself, not for what rounds to it; without it zero is printed as a number.
+    /// What is printed for exact zero, not for what rounds to it; `None` prints a number.
     pub zero: Option<String>,
-    /// Which way numbers are rounded.
+    /// How numbers are rounded.
     pub rounding: Rounding,
 }
 
 impl NumberFormat {
-    /// Returns `number` as it is printed.
+    /// Prints `number`.
     pub fn print(&self, number: Decimal) -> String {
         if let Some(zero) = self.instead_of(number) {
             return zero.to_owned();
@@ -67,7 +67,7 @@ impl NumberFormat {
         if self.thousands { grouped(&text) } else { text }
     }
 
-    /// Returns how many decimals of `number` are printed; none where `zero` stands in its place.
+    /// Returns how many decimals of `number` are printed; `None` where [`NumberFormat::zero`] takes its place.
     pub fn decimals_of(&self, number: Decimal) -> Option<u32> {
         self.instead_of(number).is_none().then(|| self.round(number).scale())
     }
@@ -92,7 +92,7 @@ impl NumberFormat {
     }
 }
 
-/// Sets off the thousands of a number.
+/// Separates the thousands of a number by commas.
 fn grouped(number: &str) -> String {
     let (sign, digits) = number.strip_prefix('-').map_or(("", number), |rest| ("-", rest));
     let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
@@ -110,17 +110,17 @@ fn grouped(number: &str) -> String {
     grouped
 }
 
-/// A number with its format. Its `Display` is what is printed.
+/// A number with its format. `Display` prints it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Number {
-    /// The exact value, in the unit it is printed in: 684 万元 is 684, 49.4 % is 49.4.
+    /// The exact value in the printed unit: 684 for 684 万元, 49.4 for 49.4 %.
     pub value: Decimal,
     /// How it is printed.
     pub format: NumberFormat,
 }
 
 impl Number {
-    /// Returns how many decimals are printed; none where other words stand for zero.
+    /// Returns how many decimals are printed; `None` where [`NumberFormat::zero`] takes its place.
     pub fn decimals(&self) -> Option<u32> {
         self.format.decimals_of(self.value)
     }

@@ -1,8 +1,6 @@
-//! Places in the user's file, so that every message can point at its cause.
-
 use serde::{Deserialize, Serialize};
 
-/// A position in a spec or profile: line and column, both counted from one, columns in characters.
+/// A place in the user's file (spec or profile), for messages to point at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Place {
     /// Line, from 1.

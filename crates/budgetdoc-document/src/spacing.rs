@@ -1,8 +1,8 @@
 use serde::{Deserialize, Serialize};
 
-/// How wide marks and gaps are, and how far those of a line may give to fill it.
+/// The widths of marks and gaps, and how far they give for a line to fill its measure.
 ///
-/// The rules are clreq's; a line is squeezed first, in the order of the fields, and stretched only where that does not do.
+/// The rules are clreq's. A line is squeezed first, in the order of the fields, and stretched only where that is not enough.
 ///
 /// ```
 /// use budgetdoc_document::{PageStyle, Spacing};
@@ -21,7 +21,7 @@ pub struct Spacing {
     /// Gap between Chinese characters and Latin letters or figures, in hundredths of an em, 0 to 25. There is none at the
     /// edges of a line nor beside marks.
     pub mixed_gap: i32,
-    /// The most a line takes from a space between Latin words, in hundredths of the space, 0 to 50.
+    /// The most that squeezing takes from a space between Latin words, in hundredths of the space, 0 to 50.
     pub squeeze_space: i32,
     /// The most it takes from a middle dot, in hundredths of an em, 0 to 50.
     pub squeeze_middle: i32,
@@ -31,20 +31,19 @@ pub struct Spacing {
     pub squeeze_mixed: i32,
     /// The most it takes from the end of a sentence (。？！), in hundredths of an em, 0 to 50.
     pub squeeze_stop: i32,
-    /// The most a space between words grows before others do, in hundredths of an em, 0 to 50.
+    /// The most a space between words grows before other gaps do, in hundredths of an em, 0 to 50.
     pub stretch_space: i32,
-    /// The most a gap between Chinese and Latin grows before others do, in hundredths of an em, 0 to 50.
+    /// The most a gap between Chinese and Latin grows before other gaps do, in hundredths of an em, 0 to 50.
     pub stretch_mixed: i32,
-    /// How far from its own width the type of running text may be set to stand on a grid of whole characters across the
-    /// measure, in thousandths, 0 to 50. GB/T 9704-2012 5.2.3 asks for 28 characters on a line that holds 27.6.
+    /// The most the width of running text's type changes to stand on a grid of whole characters across the measure, in
+    /// thousandths, 0 to 50; 0 for no grid. GB/T 9704-2012 5.2.3 asks for 28 characters on a line that holds 27.6.
     pub grid: i32,
-    /// The greatest distance between characters a line may want without being a bad line, in thousandths of an em, 1 to
-    /// 1000.
+    /// The greatest distance between characters in a line that does not count as bad, in thousandths of an em, 1 to 1000.
     pub fair_stretch: i32,
 }
 
 impl Default for Spacing {
-    /// The look of official documents: no gap between Chinese and figures, marks at the end of a line half wide.
+    /// Returns the look of official documents: no gap between Chinese and figures, marks at the end of a line half wide.
     fn default() -> Self {
         Spacing {
             squeeze_adjacent: true,
@@ -65,7 +64,7 @@ impl Default for Spacing {
 }
 
 impl Spacing {
-    /// The first setting that is not within its limits: its name, what it is and the limits.
+    /// Returns the first setting outside its limits: name, value, least and greatest.
     pub fn fault(&self) -> Option<(&'static str, i32, i32, i32)> {
         let settings = [
             ("mixed_gap", self.mixed_gap, 0, 25),

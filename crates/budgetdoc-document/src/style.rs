@@ -1,8 +1,8 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Length, Spacing};
+use super::{Length, PageStyle};
 
-/// What a typeface is for. A renderer gives each role a face; the user may name another.
+/// What a face is for. The renderer has a face for each role; the user may name another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
@@ -21,10 +21,10 @@ pub enum Role {
 }
 
 impl Role {
-    /// All roles, in the order they are listed to users.
+    /// All roles, in the order users see them.
     pub const ALL: [Role; 6] = [Role::Title, Role::Heading, Role::Subheading, Role::Body, Role::Table, Role::Latin];
 
-    /// The name used in specs and on the command line.
+    /// Returns the name that specs and options use.
     pub const fn name(self) -> &'static str {
         match self {
             Role::Title => "title",
@@ -37,7 +37,7 @@ impl Role {
     }
 }
 
-/// Where lines stand between the edges of their column.
+/// How lines stand between the edges of their column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Align {
@@ -51,7 +51,7 @@ pub enum Align {
     Justify,
 }
 
-/// The kinds of paragraph a document has.
+/// The name of a style: a kind of paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum StyleName {
@@ -65,11 +65,11 @@ pub enum StyleName {
     Contents1,
     /// Contents entry of the second level.
     Contents2,
-    /// 一、文字部分: the great divisions.
+    /// 一、文字部分: a group.
     Heading1,
-    /// 第一部分　部门概况.
+    /// 第一部分　部门概况: a part.
     Heading2,
-    /// 一、部门职责.
+    /// 一、部门职责: a section.
     Heading3,
     /// （一）….
     Heading4,
@@ -119,7 +119,7 @@ impl StyleName {
         StyleName::PageNumber,
     ];
 
-    /// The name used in profiles.
+    /// Returns the name that profiles use.
     pub const fn name(self) -> &'static str {
         match self {
             StyleName::CoverTitle => "cover_title",
@@ -144,7 +144,7 @@ impl StyleName {
         }
     }
 
-    /// The style of a heading of `level` (1 to 4; others count as the nearest).
+    /// Returns the style of a heading of `level`, 1 to 4; others count as the nearest.
     pub const fn heading(level: u8) -> StyleName {
         match level {
             0 | 1 => StyleName::Heading1,
@@ -164,15 +164,15 @@ pub struct ParagraphStyle {
     pub size: Length,
     /// Distance from baseline to baseline.
     pub pitch: Length,
-    /// Between the edges.
+    /// How its lines stand between the edges.
     pub align: Align,
     /// First-line indent in characters of its own size.
     pub indent: u8,
-    /// Space before, none at the top of a page.
+    /// Space before; none at the top of a page.
     pub before: Length,
     /// Space after.
     pub after: Length,
-    /// Stay on one page with at least two lines of what follows.
+    /// Whether it stays on one page with at least two lines of what follows.
     pub keep_with_next: bool,
 }
 
@@ -190,23 +190,23 @@ pub struct StyleSheet {
 }
 
 impl StyleSheet {
-    /// The look of `name`.
+    /// Returns the look of `name`.
     pub fn get(&self, name: StyleName) -> &ParagraphStyle {
         &self.styles[name as usize]
     }
 
-    /// Changes the look of `name`.
+    /// Returns the look of `name`, to change it.
     pub fn get_mut(&mut self, name: StyleName) -> &mut ParagraphStyle {
         &mut self.styles[name as usize]
     }
 
-    /// The look of GB/T 9704-2012: 2号 小标宋 titles, 3号 仿宋 text of 22 lines a page. The standard knows neither parts
-    /// nor tables: parts and table titles take 小二 小标宋, cells 五号 宋体.
+    /// Returns the look of GB/T 9704-2012: titles in 2号 小标宋, text in 3号 仿宋, 22 lines a page. The standard says
+    /// nothing of parts and tables: parts and table titles take 小二 小标宋, cells 五号 宋体.
     pub fn gb9704() -> Self {
         StyleSheet::gb9704_on(&PageStyle::gb9704())
     }
 
-    /// The same for a page of other measures: running text keeps to its lines.
+    /// Returns the same for a page of other measures, whose line pitch running text takes.
     pub fn gb9704_on(page: &PageStyle) -> Self {
         let pitch = page.line_pitch();
         let style = |role, size: i32, align| ParagraphStyle {
@@ -271,112 +271,5 @@ impl StyleSheet {
             })
             .collect();
         StyleSheet { styles }
-    }
-}
-
-/// Distances from the edges of the paper to the text block (版心).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Margins {
-    /// Above (天头).
-    pub top: Length,
-    /// Below.
-    pub bottom: Length,
-    /// Left, the binding edge (订口).
-    pub left: Length,
-    /// Right.
-    pub right: Length,
-}
-
-/// Paper, text block and grid. Portrait; a landscape page is the same sheet turned.
-///
-/// ```
-/// use budgetdoc_document::PageStyle;
-/// let page = PageStyle::gb9704();
-/// assert!(page.line_pitch() > budgetdoc_document::Length::pt(28));
-/// ```
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct PageStyle {
-    /// Width of the paper.
-    pub width: Length,
-    /// Height of the paper.
-    pub height: Length,
-    /// Portrait margins.
-    pub margins: Margins,
-    /// Lines of running text on a page.
-    pub lines: u16,
-    /// Page numbers.
-    pub number: PageNumberStyle,
-    /// No first or last line of a paragraph alone on a page.
-    pub widow_control: bool,
-    /// Thickness of the rules around a table.
-    pub outer_rule: Length,
-    /// Thickness of the rules inside a table.
-    pub inner_rule: Length,
-    /// What the later pages of a numbered table say at their top right, `（续表）`; nothing when left out.
-    #[serde(default)]
-    pub continued: Option<String>,
-    /// Widths of marks and gaps.
-    #[serde(default)]
-    pub spacing: Spacing,
-}
-
-/// How page numbers are printed.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct PageNumberStyle {
-    /// What stands before and after the number, `— ` and ` —`.
-    pub around: (String, String),
-    /// From the foot of the text block to the top of the dash.
-    pub below: Length,
-    /// Odd pages to the right and even pages to the left, one character in from the edge; else centred.
-    pub outside: bool,
-}
-
-impl PageStyle {
-    /// GB/T 9704-2012: A4, 天头 37 mm, 订口 28 mm, 版心 156 × 225 mm, 22 lines, page number 7 mm below, outside.
-    pub fn gb9704() -> Self {
-        PageStyle {
-            width: Length::mm(210),
-            height: Length::mm(297),
-            margins: Margins {
-                top: Length::mm(37),
-                bottom: Length::mm(35),
-                left: Length::mm(28),
-                right: Length::mm(26),
-            },
-            lines: 22,
-            number: PageNumberStyle {
-                around: ("— ".to_owned(), " —".to_owned()), below: Length::mm(7), outside: true
-            },
-            widow_control: true,
-            outer_rule: Length::pt(1),
-            inner_rule: Length::milli_pt(500),
-            continued: None,
-            spacing: Spacing::default(),
-        }
-    }
-
-    /// Width of the portrait text block.
-    pub fn text_width(&self) -> Length {
-        self.width - self.margins.left - self.margins.right
-    }
-
-    /// Height of the portrait text block.
-    pub fn text_height(&self) -> Length {
-        self.height - self.margins.top - self.margins.bottom
-    }
-
-    /// Distance from line to line that fills the text block with [`PageStyle::lines`] lines.
-    pub fn line_pitch(&self) -> Length {
-        self.text_height() / i32::from(self.lines.max(1))
-    }
-
-    /// The margins of a landscape page: the portrait sheet turned so that its binding edge is at the top.
-    pub fn landscape_margins(&self) -> Margins {
-        Margins {
-            top: self.margins.left,
-            bottom: self.margins.right,
-            left: self.margins.bottom,
-            right: self.margins.top,
-        }
     }
 }

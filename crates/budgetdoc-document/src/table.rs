@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Align, Cell, Length, Text};
 
-/// A table: a head that comes again on every page, and one or more bodies, each with a head of its own if need be.
+/// A table: a head that every page repeats, and one or more bodies, each of which may have a head of its own.
 ///
 /// ```
 /// use budgetdoc_document::{Cell, Column, ColumnKind, NumberFormat, Row, Table, TableBody};
@@ -17,11 +17,11 @@ use super::{Align, Cell, Length, Text};
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Table {
-    /// Number and title above it, repeated on every page; none for a table in the flow of text.
+    /// Number and title above it, repeated on every page; `None` for a table in the flow of text.
     pub heading: Option<TableHeading>,
     /// Line above the table, left and right: `部门名称：…` and `单位：万元`; repeated on every page.
     pub caption: Option<(Text, Text)>,
-    /// What the table holds in a sentence, for readers who cannot see it.
+    /// What the table holds, in a sentence, for readers who cannot see it.
     pub summary: String,
     /// Portrait or landscape page. A table with an orientation starts a new page; one without stays in the flow.
     pub orientation: Option<Orientation>,
@@ -46,26 +46,26 @@ pub struct TableHeading {
     pub entry: String,
     /// Level of the heading in the outline, 1 to 4.
     pub level: u8,
-    /// Level in the table of contents; none leaves it out.
+    /// Level in the table of contents, 1 or 2; `None` leaves it out.
     pub contents: Option<u8>,
 }
 
-/// How a page is held.
+/// The orientation of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Orientation {
-    /// As the text's pages are, commonly upright.
+    /// As the pages of the text, commonly upright.
     Portrait,
-    /// Turned, for wide tables.
+    /// Turned by a quarter, for wide tables.
     Landscape,
 }
 
 /// A column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Column {
-    /// What it holds, which says how its cells are set.
+    /// What it holds; sets the style and alignment of its cells.
     pub kind: ColumnKind,
-    /// A fixed width; without one the content decides.
+    /// A fixed width; `None` leaves it to the content.
     pub width: Option<Length>,
 }
 
@@ -84,7 +84,7 @@ pub enum ColumnKind {
 }
 
 impl ColumnKind {
-    /// Where the cells of such a column stand, unless they say otherwise.
+    /// Returns the alignment of cells that have none of their own.
     pub const fn align(self) -> Align {
         match self {
             ColumnKind::Label => Align::Center,
@@ -97,7 +97,7 @@ impl ColumnKind {
 /// Rows that belong together, under a head of their own if they have one.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct TableBody {
-    /// Head rows of this body, repeated after the table's head where the body goes on over a page.
+    /// Head rows of this body; a page that continues it repeats them below the table's head.
     pub head: Vec<Row>,
     /// The rows.
     pub rows: Vec<Row>,
@@ -108,30 +108,30 @@ pub struct TableBody {
 pub struct Row {
     /// The cells that start in this row.
     pub cells: Vec<Cell>,
-    /// Whether it sums up rows above it (小计、合计). It begins no page without one of them.
+    /// Whether it sums up rows above it (小计、合计). A page never begins with it.
     #[serde(default)]
     pub total: bool,
-    /// How deep it lies below the rows above it, 0 at the top. A row ends no page if the next lies deeper.
+    /// Its level among the rows, 0 at the top. A page never ends with a row whose next lies deeper.
     #[serde(default)]
     pub level: u8,
-    /// Whether its words are printed again where the deeper rows below it go on over a page.
+    /// Whether a page that continues the deeper rows below it prints its words again.
     #[serde(default)]
     pub recurs: bool,
 }
 
 impl Row {
-    /// A row of these cells.
+    /// Makes a row of `cells`.
     pub fn new(cells: impl IntoIterator<Item = Cell>) -> Self {
         Row { cells: cells.into_iter().collect(), ..Row::default() }
     }
 
-    /// The same row at this level below the rows above it.
+    /// Sets [`Row::level`].
     pub fn level(mut self, level: u8) -> Self {
         self.level = level;
         self
     }
 
-    /// The same row, whose words come again where the deeper rows below it go on over a page.
+    /// Sets [`Row::recurs`].
     pub fn recurs(mut self) -> Self {
         self.recurs = true;
         self
