@@ -7,6 +7,7 @@ mod amount;
 pub mod diff;
 pub mod docx;
 pub mod golden;
+pub mod lines;
 pub mod pdf;
 pub mod picture;
 pub mod random;

@@ -11,7 +11,7 @@ use budgetdoc_document::{
     Block, Cell, CellContent, Column, ColumnKind, Document, Info, Length, PageStyle, Row, StyleSheet, Table, TableBody,
 };
 use budgetdoc_render::font::{FontBook, FontSearch};
-use budgetdoc_render::layout::{self, Layout, TableMeasures};
+use budgetdoc_render::layout::{self, Layout, SetBlock, TableMeasures};
 use budgetdoc_render::write_docx_to;
 use budgetdoc_tests::amount;
 
@@ -81,13 +81,14 @@ fn memory(name: &str) -> Result<u64, Box<dyn std::error::Error>> {
 
 /// What the writer needs at least: widths. Setting 50,000 rows would take longer than all else.
 fn by_hand() -> Layout {
+    let measures = TableMeasures { widths: vec![Length::mm(22); COLUMNS], padding: Length::mm(1) };
     Layout {
         pages: Vec::new(),
         nodes: Vec::new(),
         outline: Vec::new(),
         contents: Vec::new(),
         targets: Vec::new(),
-        tables: vec![TableMeasures { widths: vec![Length::mm(22); COLUMNS], padding: Length::mm(1) }],
+        blocks: vec![SetBlock { table: Some(measures), ..SetBlock::default() }],
     }
 }
 

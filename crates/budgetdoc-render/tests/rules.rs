@@ -302,6 +302,9 @@ fn labels_set_downwards_keep_to_their_cells() {
             }));
         }
         assert!(said.contains(label), "{label} in {said}");
-        assert!(layout.tables[0].widths[0] < Length::pt(23), "the label's column is as narrow as a character");
+        assert!(
+            layout.blocks[0].table.as_ref().unwrap().widths[0] < Length::pt(23),
+            "the label's column is as narrow as a character"
+        );
     }
 }

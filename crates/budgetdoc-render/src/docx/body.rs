@@ -8,22 +8,20 @@ use budgetdoc_document::{
 
 use super::cell_style::CellStyles;
 use super::contents::Entries;
+use super::line_breaks::{self, Title};
 use super::plan::{Content, Piece, Section};
-use super::printed::{self, Printed, Title};
 use super::section::{self, Footers};
 use super::text::{is_plain, write_heading_lines, write_lines, write_text};
+use super::widths::Metrics;
 use super::xml::Xml;
-use super::{NAMESPACES, styles, table, tight};
-use crate::layout::{Layout, cover};
+use super::{NAMESPACES, condense, styles, table};
+use crate::layout::{Part, SetBlock, cover};
 
 /// What all parts of the body need to know.
 pub(super) struct Body<'a> {
     pub(super) document: &'a Document,
-    pub(super) layout: &'a Layout,
-    pub(super) printed: Printed<'a>,
+    pub(super) metrics: &'a Metrics<'a>,
     pub(super) entries: Entries<'a>,
-    /// Cover titles broken as on the printed page, in the order of the covers.
-    pub(super) covers: Vec<Vec<String>>,
     /// The styles of cells that have turned up.
     pub(super) cell_styles: RefCell<CellStyles>,
 }
@@ -77,7 +75,6 @@ impl Body<'_> {
         }
         root.children(|xml| {
             xml.element("w:body").children(|xml| {
-                let mut covers = self.covers.iter();
                 let mut begun = false;
                 for (index, section) in sections.iter().enumerate() {
                     let footers = match (section.numbered, begun) {
@@ -89,7 +86,7 @@ impl Body<'_> {
                     begun |= section.numbered;
                     let end = End { document: self.document, orientation: section.orientation, footers };
                     let last = index + 1 == sections.len();
-                    self.section(xml, section, (!last).then_some(end), &mut covers);
+                    self.section(xml, section, (!last).then_some(end));
                     if last {
                         section::write(xml, self.document, end.orientation, end.footers);
                     }
@@ -98,13 +95,7 @@ impl Body<'_> {
         });
     }
 
-    fn section<'c>(
-        &self,
-        xml: &mut Xml,
-        section: &Section<'_>,
-        end: Option<End<'_>>,
-        covers: &mut impl Iterator<Item = &'c Vec<String>>,
-    ) {
+    fn section(&self, xml: &mut Xml, section: &Section<'_>, end: Option<End<'_>>) {
         let count = section.pieces.len();
         for (index, piece) in section.pieces.iter().enumerate() {
             let end = end.filter(|_| index + 1 == count);
@@ -116,7 +107,7 @@ impl Body<'_> {
                 width: section::column_width(&self.document.page, section.orientation),
             };
             match &piece.content {
-                Content::Cover(cover) => self.cover(xml, cover, covers.next(), end),
+                Content::Cover(cover) => self.cover(xml, cover, piece.set, end),
                 Content::Contents(contents) => self.contents(xml, contents, end),
                 Content::Heading(heading, target) => self.heading(xml, heading, *target, piece, around, end),
                 Content::Paragraph(content, closer) => self.paragraph(xml, content, *closer, piece, around, end),
@@ -130,7 +121,7 @@ impl Body<'_> {
                     if piece.new_page && !listed {
                         hair(xml, styles::PAGE_START, None);
                     }
-                    table::write(xml, self, planned, section.orientation);
+                    table::write(xml, self, planned, piece.set, section.orientation);
                     let last = index + 1 == count;
                     self.after_table(xml, planned.table, end.filter(|_| last), last);
                 }
@@ -160,24 +151,28 @@ impl Body<'_> {
         }
     }
 
-    fn cover(&self, xml: &mut Xml, cover: &Cover, broken: Option<&Vec<String>>, end: Option<End<'_>>) {
+    fn cover(&self, xml: &mut Xml, cover: &Cover, set: &SetBlock, end: Option<End<'_>>) {
         let (page, sheet) = (&self.document.page, &self.document.styles);
         let (title, line) = (sheet.get(StyleName::CoverTitle), sheet.get(StyleName::CoverLine));
-        let lines = broken.map_or(1, |lines| lines.len().max(1)) as i32;
+        let words = cover.title.to_plain();
+        let lines = line_breaks::split(&words, set.lines_of(Part::Text));
+        let lines: Vec<&str> = lines.iter().map(|line| line.trim()).collect();
         // As on the printed page: the title's middle at 36 % of the paper, the lines two pitches above the foot.
-        let title_height = title.pitch * lines;
+        let title_height = title.pitch * lines.len().max(1) as i32;
         let above = (page.height * cover::MIDDLE / 100 - title_height / 2 - page.margins.top).max(Length::ZERO);
         let foot = page.text_height() - line.pitch * (cover.lines.len() as i32 + cover::BLANK_AT_FOOT);
         let between = (foot - above - title_height).max(Length::ZERO);
         // Word drops the room above a page's first paragraph, so it stands below an empty hair.
         hair(xml, styles::SPACER, None);
-        let narrower = broken.and_then(|lines| printed::cover_indent(lines, title.size, page.text_width()));
+        let widths = self.metrics.of(title.role, title.size);
+        let narrower = line_breaks::cover_indent(&lines, widths, page.text_width());
         let direct = Direct { before: Some(above), narrower, ..Direct::default() };
-        paragraph(xml, styles::id(StyleName::CoverTitle), direct, |xml| match broken {
-            Some(lines) if lines.len() > 1 && cover.title.runs.len() == 1 => {
-                write_lines(xml, lines);
+        paragraph(xml, styles::id(StyleName::CoverTitle), direct, |xml| {
+            if lines.len() > 1 && cover.title.runs.len() == 1 {
+                write_lines(xml, &lines);
+            } else {
+                write_text(xml, &cover.title, title.role);
             }
-            _ => write_text(xml, &cover.title, title.role),
         });
         for (index, text) in cover.lines.iter().enumerate() {
             let direct = Direct { before: (index == 0).then_some(between), ..Direct::default() };
@@ -200,9 +195,11 @@ impl Body<'_> {
         let name = StyleName::heading(heading.level);
         let style = self.document.styles.get(name);
         let mut direct = self.direct(name, piece, around, end);
+        let words = heading.text.to_plain();
         let mut title = Title::default();
         if style.align == Align::Center {
-            title = Title::new(self.layout, target, &heading.text, style.size, around.width);
+            let lines = line_breaks::split(&words, piece.set.lines_of(Part::Text));
+            title = Title::new(lines, self.metrics.of(style.role, style.size), around.width);
             direct.narrower = title.narrower;
         }
         paragraph(xml, &self.entries.heading_style(target, name), direct, |xml| {
@@ -225,7 +222,7 @@ impl Body<'_> {
     ) {
         let direct = self.direct(content.style, piece, around, end);
         let role = self.document.styles.get(content.style).role;
-        let id = if closer > 0 { tight::id(content.style, closer) } else { styles::id(content.style).to_owned() };
+        let id = if closer > 0 { condense::id(content.style, closer) } else { styles::id(content.style).to_owned() };
         paragraph(xml, &id, direct, |xml| write_text(xml, &content.text, role));
     }
 

@@ -4,27 +4,39 @@ use budgetdoc_document::{Align, Cell, ColumnKind, Length, StyleName, Text};
 
 use super::body::{Direct, paragraph};
 use super::cell_style::{self, CellStyle};
-use super::printed::{self, Measure};
+use super::line_breaks::{self, Measure};
 use super::table::{Kind, Place, Writer, natural};
 use super::text::{is_plain, write_lines, write_text};
-use super::tight::gaps;
+use super::widths::{Widths, gaps};
 use super::xml::Xml;
+use crate::layout::SetLine;
 use crate::layout::table::{JUSTIFIED, RUNNING};
 
 /// Cells of more lines are left to Word's own breaks.
 const MOST_LINES: usize = 6;
 
+/// A paragraph of a cell and how it is set.
+struct Paragraph<'t> {
+    text: &'t Text,
+    words: &'t str,
+    lines: &'t [SetLine],
+    /// Its width on one line.
+    natural: Length,
+    room: Length,
+    align: Align,
+}
+
 /// How a text has to be written to break where the printed one does.
-struct Broken {
+struct Broken<'t> {
     /// How far it stands in from left and right, or out.
     narrower: (Length, Length),
     /// The number of its lines.
     count: usize,
     /// The lines, where no indent makes them.
-    lines: Option<Vec<String>>,
+    lines: Option<Vec<&'t str>>,
 }
 
-impl Writer<'_> {
+impl Writer<'_, '_> {
     /// Writes a cell, or its continuation where it comes from a row above.
     pub(super) fn cell(&self, xml: &mut Xml, cell: &Cell, place: &Place<'_>) {
         let slot = place.slot;
@@ -60,19 +72,23 @@ impl Writer<'_> {
             let texts = paragraphs.iter().filter(|text| place.starts && !text.is_empty());
             let mut written = 0;
             for text in texts {
+                let lines = self.lines_of(place.group.rows.index, slot, written);
                 let room = self.room(slot.column, span) - style.size * i32::from(cell.indent);
-                let runs = natural(text, style.size) > style.size * RUNNING && room >= style.size * JUSTIFIED;
-                let wanted = if runs && wanted == Align::Left { Align::Justify } else { wanted };
+                let natural = natural(lines);
+                let runs = natural > style.size * RUNNING && room >= style.size * JUSTIFIED;
+                let align = if runs && wanted == Align::Left { Align::Justify } else { wanted };
+                let words = text.to_plain();
+                let set = Paragraph { text, words: &words, lines, natural, room, align };
                 let most = if cell.vertical { usize::MAX } else { MOST_LINES };
                 let broken = self
-                    .as_printed(place, cell, (written, text), style.size, room, wanted)
+                    .as_printed(place, cell, &set, self.body.metrics.of(style.role, style.size))
                     .filter(|broken| broken.count <= most && !(cell.vertical && self.upright));
                 let narrower =
                     broken.as_ref().map(|broken| broken.narrower).filter(|sides| *sides != Default::default());
                 let indent = (cell.indent > 0 && narrower.is_some()).then_some((style.size, cell.indent));
-                let mut own = CellStyle::new(name, style.align, wanted).level(cell.indent).keep(place.keep);
+                let mut own = CellStyle::new(name, style.align, align).level(cell.indent).keep(place.keep);
                 if column == ColumnKind::Amount && place.kind == Kind::Body && narrower.is_none() {
-                    own = own.short(self.short(place, cell, text, wanted, room));
+                    own = own.short(self.short(place, cell, &set));
                 }
                 let id = self.body.cell_styles.borrow_mut().id(own);
                 let direct = Direct { indent, narrower, ..Direct::default() };
@@ -92,36 +108,30 @@ impl Writer<'_> {
     }
 
     /// How far a figure stands off the right edge, in hundredths of its size, where there is room for that.
-    fn short(&self, place: &Place<'_>, cell: &Cell, text: &Text, align: Align, room: Length) -> u16 {
+    fn short(&self, place: &Place<'_>, cell: &Cell, set: &Paragraph<'_>) -> u16 {
         let size = self.body.document.styles.get(StyleName::TableAmount).size;
         let column = place.slot.column;
-        if align != Align::Right || cell.columns > 1 || cell.indent > 0 {
+        if set.align != Align::Right || cell.columns > 1 || cell.indent > 0 {
             return 0;
         }
         let short = place.group.decimals[column].short(&cell.content);
-        if natural(text, size) + cell_style::off(size, short) <= room { short } else { 0 }
+        if set.natural + cell_style::off(size, short) <= set.room { short } else { 0 }
     }
 
     /// What makes a text break where the printed one does; nothing where it does so by itself.
-    fn as_printed(
+    fn as_printed<'t>(
         &self,
         place: &Place<'_>,
         cell: &Cell,
-        (index, text): (usize, &Text),
-        size: Length,
-        room: Length,
-        align: Align,
-    ) -> Option<Broken> {
-        let (table, group, slot) = (self.planned.index, place.group.rows.index, place.slot);
-        let printed = &self.body.printed;
-        if align == Align::Justify
-            || (natural(text, size) + gaps(&text.to_plain(), size) <= room
-                && printed.is_one_line(table, group, slot, index))
-        {
+        set: &Paragraph<'t>,
+        widths: Widths<'_, '_>,
+    ) -> Option<Broken<'t>> {
+        let Paragraph { text, words, room, align, .. } = *set;
+        if align == Align::Justify || (set.lines.len() <= 1 && set.natural + gaps(words, widths.size) <= room) {
             return None;
         }
-        let lines = printed.cell(table, group, slot, index, text)?;
-        let (measure, forced) = match printed::measure(&lines, size, room) {
+        let lines = line_breaks::split(words, set.lines);
+        let (measure, forced) = match line_breaks::measure(&lines, widths, room) {
             Measure::Room => return None,
             Measure::Of(measure) => (measure, false),
             // The words of heads are few and stay; those of other cells are better left to Word.

@@ -8,32 +8,34 @@
 mod body;
 mod cell;
 mod cell_style;
+mod condense;
 mod contents;
 mod families;
 mod figures;
+mod line_breaks;
 mod package;
 mod parts;
 mod plan;
-mod printed;
 mod section;
 mod styles;
 mod table;
 mod table_heading;
 mod text;
 mod theme;
-mod tight;
+mod widths;
 mod xml;
 
 use std::cell::RefCell;
 use std::io::{Cursor, Seek, Write};
 
-use budgetdoc_document::{Block, Cover, Document, Text};
+use budgetdoc_document::{Block, Document, Text};
 
 use crate::RenderError;
 use crate::font::FontBook;
 use crate::layout::Layout;
 use families::Families;
 use package::Package;
+use widths::Metrics;
 
 /// The namespace of WordprocessingML.
 const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
@@ -105,14 +107,13 @@ pub fn write_docx_to<S: Write + Seek>(
     check_characters(document)?;
     let families = Families::new(|role| fonts.family_for(role));
     let mut sections = plan::plan(document, layout)?;
-    tight::tighten(document, layout, &mut sections);
+    let metrics = Metrics::new(fonts);
+    condense::condense(document, layout, &metrics, &mut sections);
     let body = body::Body {
         document,
-        layout,
-        printed: printed::Printed::new(layout),
+        metrics: &metrics,
         entries: contents::Entries::new(document, layout),
         cell_styles: RefCell::default(),
-        covers: covers(document).map(|cover| printed::cover_lines(layout, cover)).collect(),
     };
     let odd = styles::id(parts::PAGE_NUMBER);
     let mut package = Package::new(sink, document.info.date);
@@ -123,7 +124,7 @@ pub fn write_docx_to<S: Write + Seek>(
     package.part("word/styles.xml", |xml| {
         let used = styles::Used {
             listed: body.entries.listed(),
-            closer: tight::used(&sections),
+            closer: condense::used(&sections),
             cells: &body.cell_styles.borrow(),
         };
         styles::write(xml, document, &families, &used);
@@ -138,13 +139,6 @@ pub fn write_docx_to<S: Write + Seek>(
     package.part("docProps/app.xml", |xml| parts::app(xml, document))?;
     package.part("docProps/custom.xml", |xml| parts::custom(xml, document))?;
     package.finish()
-}
-
-fn covers(document: &Document) -> impl Iterator<Item = &Cover> {
-    document.blocks.iter().filter_map(|block| match block {
-        Block::Cover(cover) => Some(cover),
-        _ => None,
-    })
 }
 
 /// Finds the first control character while its place in the user's file is known.

@@ -5,7 +5,7 @@ use budgetdoc_document::{
 };
 
 use crate::RenderError;
-use crate::layout::Layout;
+use crate::layout::{Layout, SetBlock};
 
 /// Pages of one kind.
 #[derive(Debug)]
@@ -20,6 +20,8 @@ pub(super) struct Section<'a> {
 #[derive(Debug)]
 pub(super) struct Piece<'a> {
     pub(super) content: Content<'a>,
+    /// What the layout has of it.
+    pub(super) set: &'a SetBlock,
     /// Whether it has to be moved to a new page; the first piece of a section never has to.
     pub(super) new_page: bool,
     /// Whether it stands at the top of a page, where the room before it is dropped.
@@ -42,8 +44,6 @@ pub(super) enum Content<'a> {
 #[derive(Debug)]
 pub(super) struct PlannedTable<'a> {
     pub(super) table: &'a Table,
-    /// Its place among the tables.
-    pub(super) index: usize,
     /// Index of its heading among the targets.
     pub(super) target: Option<usize>,
     /// Right edges of its columns from its left edge, in twips: each rounded by itself, so that they sum up exactly.
@@ -55,6 +55,7 @@ pub(super) struct PlannedTable<'a> {
 /// A piece and the pages it wants, before sections are cut.
 struct Loose<'a> {
     content: Content<'a>,
+    set: &'a SetBlock,
     orientation: Orientation,
     numbered: bool,
     new_page: bool,
@@ -64,13 +65,13 @@ struct Loose<'a> {
 ///
 /// # Errors
 /// A table that is no grid, or a layout that is of another document.
-pub(super) fn plan<'a>(document: &'a Document, layout: &Layout) -> Result<Vec<Section<'a>>, RenderError> {
+pub(super) fn plan<'a>(document: &'a Document, layout: &'a Layout) -> Result<Vec<Section<'a>>, RenderError> {
     let mut sections: Vec<Section<'a>> = Vec::new();
     for loose in loose_pieces(document, layout)? {
-        let Loose { content, orientation, numbered, new_page } = loose;
+        let Loose { content, set, orientation, numbered, new_page } = loose;
         // A cover and a table of contents have a section each: nothing else stands on their pages.
         let goes_on = sections.last().is_some_and(|last| last.numbered && numbered && last.orientation == orientation);
-        let piece = Piece { content, new_page: goes_on && new_page, top: !goes_on || new_page };
+        let piece = Piece { content, set, new_page: goes_on && new_page, top: !goes_on || new_page };
         match sections.last_mut() {
             Some(last) if goes_on => last.pieces.push(piece),
             _ => sections.push(Section { orientation, numbered, pieces: vec![piece] }),
@@ -83,11 +84,14 @@ pub(super) fn plan<'a>(document: &'a Document, layout: &Layout) -> Result<Vec<Se
 }
 
 /// The blocks with the pages they want.
-fn loose_pieces<'a>(document: &'a Document, layout: &Layout) -> Result<Vec<Loose<'a>>, RenderError> {
+fn loose_pieces<'a>(document: &'a Document, layout: &'a Layout) -> Result<Vec<Loose<'a>>, RenderError> {
+    if layout.blocks.len() != document.blocks.len() {
+        return Err(foreign(&format!("it has {} blocks, the document {}", layout.blocks.len(), document.blocks.len())));
+    }
     let mut pieces: Vec<Loose<'a>> = Vec::new();
-    let (mut targets, mut tables) = (0, 0);
     let mut broken = false;
-    for (index, block) in document.blocks.iter().enumerate() {
+    for (index, (block, set)) in document.blocks.iter().zip(&layout.blocks).enumerate() {
+        let target = || set.target.ok_or_else(|| foreign(&format!("block {} has no heading", index + 1)));
         let (content, new_page, numbered) = match block {
             Block::PageBreak => {
                 broken = true;
@@ -95,26 +99,21 @@ fn loose_pieces<'a>(document: &'a Document, layout: &Layout) -> Result<Vec<Loose
             }
             Block::Cover(cover) => (Content::Cover(cover), true, false),
             Block::Contents(contents) => (Content::Contents(contents), true, false),
-            Block::Heading(heading) => {
-                targets += 1;
-                (Content::Heading(heading, targets - 1), heading.new_page, true)
-            }
+            Block::Heading(heading) => (Content::Heading(heading, target()?), heading.new_page, true),
             Block::Paragraph(paragraph) => (Content::Paragraph(paragraph, 0), false, true),
             Block::Table(table) => {
-                let target = table.heading.is_some().then_some(targets);
-                targets += usize::from(target.is_some());
+                let target = table.heading.as_ref().map(|_| target()).transpose()?;
+                let measures = set.table.as_ref().filter(|measures| measures.widths.len() == table.columns.len());
                 let measures =
-                    layout.tables.get(tables).filter(|measures| measures.widths.len() == table.columns.len());
-                tables += 1;
-                let measures = measures.ok_or_else(|| foreign(&format!("it has no widths for table {tables}")))?;
+                    measures.ok_or_else(|| foreign(&format!("block {} has no widths of columns", index + 1)))?;
                 check_grid(table).map_err(|source| RenderError::Grid { table: name(table, index), source })?;
                 let edges = edges(&measures.widths);
-                let planned = PlannedTable { table, index: tables - 1, target, edges, padding: measures.padding };
+                let planned = PlannedTable { table, target, edges, padding: measures.padding };
                 (Content::Table(planned), false, true)
             }
         };
         let new_page = std::mem::take(&mut broken) || new_page;
-        let mut loose = Loose { content, orientation: Orientation::Portrait, numbered, new_page };
+        let mut loose = Loose { content, set, orientation: Orientation::Portrait, numbered, new_page };
         if let Block::Table(table) = block
             && let Some(orientation) = table.orientation
         {
@@ -132,9 +131,6 @@ fn loose_pieces<'a>(document: &'a Document, layout: &Layout) -> Result<Vec<Loose
             broken = true;
         }
         pieces.push(loose);
-    }
-    if targets != layout.targets.len() || layout.contents.iter().any(|entry| entry.target >= targets) {
-        return Err(foreign(&format!("it has {} headings, the document {targets}", layout.targets.len())));
     }
     Ok(pieces)
 }

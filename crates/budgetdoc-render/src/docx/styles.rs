@@ -8,7 +8,7 @@ use super::cell_style::CellStyles;
 use super::contents::Listed;
 use super::families::Families;
 use super::xml::Xml;
-use super::{W, section, tight};
+use super::{W, condense, section};
 use crate::layout::contents::entry_style;
 use crate::layout::table::{AROUND, NOTE_GAP, PADDING, PADDING_ABOVE};
 
@@ -474,7 +474,7 @@ fn closer_style(xml: &mut Xml, document: &Document, name: StyleName, closer: u8)
     xml.element("w:style")
         .attr("w:type", "paragraph")
         .attr("w:customStyle", 1)
-        .attr("w:styleId", tight::id(name, closer))
+        .attr("w:styleId", condense::id(name, closer))
         .children(|xml| {
             // As Word calls its own style in Chinese.
             let words = if name == StyleName::Body { "正文文本" } else { shown(name) };

@@ -1,14 +1,14 @@
 //! Tables: grid, heads that come again, spans, rules.
 
-use budgetdoc_document::{Length, Orientation, Placed, RowGroup, Slot, StyleName, Text};
+use budgetdoc_document::{Length, Orientation, Placed, RowGroup, Slot, StyleName};
 
 use super::body::Body;
 use super::figures::Decimals;
 use super::plan::PlannedTable;
+use super::styles;
 use super::xml::Xml;
-use super::{printed, styles};
-use crate::layout::landscape_height;
 use crate::layout::table::{LEAST, PADDING};
+use crate::layout::{Part, SetBlock, SetLine, landscape_height};
 
 /// Least height of a row: a hair less than the printed one, so that Word's rounding of many rows does not push a
 /// table over the end of its page.
@@ -45,9 +45,11 @@ pub(super) struct Place<'a> {
 }
 
 /// What the rows of a table are written from.
-pub(super) struct Writer<'a> {
-    pub(super) body: &'a Body<'a>,
-    pub(super) planned: &'a PlannedTable<'a>,
+pub(super) struct Writer<'w, 'f> {
+    pub(super) body: &'w Body<'f>,
+    pub(super) planned: &'w PlannedTable<'w>,
+    /// What the layout has of the table.
+    pub(super) set: &'w SetBlock,
     /// Height of the text block, above two thirds of which a row may break.
     page: Length,
     /// Whether vertical labels are vertical to Word, too.
@@ -55,18 +57,24 @@ pub(super) struct Writer<'a> {
 }
 
 /// Writes a table with the heading lines above it.
-pub(super) fn write(xml: &mut Xml, body: &Body<'_>, planned: &PlannedTable<'_>, orientation: Orientation) {
+pub(super) fn write(
+    xml: &mut Xml,
+    body: &Body<'_>,
+    planned: &PlannedTable<'_>,
+    set: &SetBlock,
+    orientation: Orientation,
+) {
     let page = &body.document.page;
     let height = match orientation {
         Orientation::Portrait => page.text_height(),
         Orientation::Landscape => landscape_height(page),
     };
-    let mut writer = Writer { body, planned, page: height, upright: true };
+    let mut writer = Writer { body, planned, set, page: height, upright: true };
     writer.upright = !writer.has_label_beside_tall_row();
     writer.table(xml);
 }
 
-impl Writer<'_> {
+impl Writer<'_, '_> {
     fn table(&self, xml: &mut Xml) {
         let table = self.planned.table;
         xml.element("w:tbl").children(|xml| {
@@ -136,7 +144,7 @@ impl Writer<'_> {
             let level = |row: usize| group.rows.get(row).map_or(0, |row| row.level);
             let keep = ends || level(index + 1) > level(index);
             xml.element("w:tr").children(|xml| {
-                let tall = kind == Kind::Body && self.is_tall(&line);
+                let tall = kind == Kind::Body && self.is_tall(group.rows.index, &line);
                 xml.element("w:trPr").children(|xml| {
                     xml.flag("w:cantSplit", !tall);
                     xml.element("w:trHeight").attr("w:val", LEAST_ROW.twips()).attr("w:hRule", "atLeast");
@@ -158,22 +166,28 @@ impl Writer<'_> {
         rows.any(|row| row.cells.iter().any(|cell| cell.vertical))
             && table.groups().iter().any(|group| {
                 let mut lines = group.lines().map_while(Result::ok);
-                lines.any(|line| line.iter().any(|placed| placed.cell.vertical) && self.is_tall(&line))
+                lines.any(|line| line.iter().any(|placed| placed.cell.vertical) && self.is_tall(group.index, &line))
             })
     }
 
     /// Whether a row is so tall that it had better break than leave a hole at the foot of a page. So may all rows beside
     /// a cell that is: LibreOffice comes to no end with a cell taller than its page over rows that may not break.
-    fn is_tall(&self, line: &[Placed<'_>]) -> bool {
+    fn is_tall(&self, group: usize, line: &[Placed<'_>]) -> bool {
         let style = self.body.document.styles.get(StyleName::TableText);
         line.iter().filter(|placed| !placed.cell.vertical).any(|Placed { cell, slot }| {
             let room = self.room(slot.column, usize::from(cell.columns)).max(style.size).in_milli_pt();
-            let lines = |text: &Text| (natural(text, style.size).in_milli_pt() + room - 1) / room;
-            let lines: i32 = cell.content.paragraphs().iter().map(lines).sum();
+            let paragraphs = (0..).map(|paragraph| self.lines_of(group, *slot, paragraph));
+            let paragraphs = paragraphs.take_while(|lines| !lines.is_empty());
+            let lines: i32 = paragraphs.map(|lines| (natural(lines).in_milli_pt() + room - 1) / room).sum();
             // LibreOffice comes to no end with many rows that stay whole beside high cells over several of them.
             let most = if cell.rows > 1 { self.page / 3 } else { self.page * 2 / 3 };
             style.pitch * lines > most
         })
+    }
+
+    /// The lines of a paragraph of a cell.
+    pub(super) fn lines_of(&self, group: usize, slot: Slot, paragraph: usize) -> &[SetLine] {
+        self.set.lines_of(Part::Cell { group, row: slot.row, cell: slot.cell, paragraph })
     }
 
     /// Twips from the left edge of `column` over `count` columns.
@@ -199,7 +213,7 @@ fn decimals(rows: &RowGroup<'_>, columns: usize) -> Vec<Decimals> {
     decimals
 }
 
-/// About how wide a text is on one line.
-pub(super) fn natural(text: &Text, size: Length) -> Length {
-    text.runs.iter().map(|run| printed::natural(&run.text, size)).sum()
+/// Width of lines on one.
+pub(super) fn natural(lines: &[SetLine]) -> Length {
+    lines.iter().map(|line| line.natural).sum()
 }

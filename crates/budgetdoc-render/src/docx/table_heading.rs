@@ -3,13 +3,14 @@
 use budgetdoc_document::{Align, Length, StyleName, Text};
 
 use super::body::{Direct, paragraph};
-use super::printed::Title;
+use super::line_breaks::{self, Title};
 use super::styles;
-use super::table::{Writer, natural};
+use super::table::Writer;
 use super::text::{is_plain, write_lines, write_string, write_text};
 use super::xml::Xml;
+use crate::layout::Part;
 
-impl Writer<'_> {
+impl Writer<'_, '_> {
     /// Number, title and caption in a row without rules that comes again on every page.
     pub(super) fn heading_row(&self, xml: &mut Xml) {
         let (table, sheet) = (self.planned.table, &self.body.document.styles);
@@ -50,11 +51,13 @@ impl Writer<'_> {
                         paragraph(xml, style, Direct::default(), |xml| write_string(xml, &heading.number, None));
                     }
                     let style = sheet.get(StyleName::TableTitle);
-                    let target = self.planned.target.filter(|_| style.align == Align::Center);
-                    let title = target.map_or_else(Title::default, |target| {
-                        let room = Length::milli_pt(width * 50);
-                        Title::new(self.body.layout, target, &heading.title, style.size, room)
-                    });
+                    let words = heading.title.to_plain();
+                    let mut title = Title::default();
+                    if style.align == Align::Center {
+                        let lines = line_breaks::split(&words, self.set.lines_of(Part::Text));
+                        let widths = self.body.metrics.of(style.role, style.size);
+                        title = Title::new(lines, widths, Length::milli_pt(width * 50));
+                    }
                     let direct = Direct { narrower: title.narrower, ..Direct::default() };
                     paragraph(xml, styles::id(StyleName::TableTitle), direct, |xml| match title.lines {
                         Some(lines) if is_plain(&heading.title) => write_lines(xml, &lines),
@@ -72,10 +75,11 @@ impl Writer<'_> {
         let name = StyleName::TableCaption;
         let style = self.body.document.styles.get(name);
         let (id, role) = (styles::id(name), style.role);
-        let fits = natural(left, style.size) + natural(right, style.size) + style.size <= Length::milli_pt(width * 50);
+        let place = |part| self.set.lines_of(part).last().map(|line| (line.page, line.y));
+        let beside = place(Part::CaptionLeft) == place(Part::CaptionRight);
         match (left.is_empty(), right.is_empty()) {
             (false, true) => paragraph(xml, id, Direct::default(), |xml| write_text(xml, left, role)),
-            (false, false) if fits => {
+            (false, false) if beside => {
                 let direct = Direct { right_tab: Some(styles::right_tab(width)), ..Direct::default() };
                 paragraph(xml, id, direct, |xml| {
                     write_text(xml, left, role);

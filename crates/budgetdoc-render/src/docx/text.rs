@@ -21,17 +21,17 @@ pub(super) fn is_plain(text: &Text) -> bool {
 }
 
 /// Writes lines of one paragraph with breaks between them.
-pub(super) fn write_lines(xml: &mut Xml, lines: &[String]) {
+pub(super) fn write_lines(xml: &mut Xml, lines: &[&str]) {
     write_broken(xml, lines, false);
 }
 
 /// The same for a heading that the list of contents may take in. LibreOffice makes a blank of a plain break there, and
 /// nothing of one that also goes past pictures, of which there are none.
-pub(super) fn write_heading_lines(xml: &mut Xml, lines: &[String]) {
+pub(super) fn write_heading_lines(xml: &mut Xml, lines: &[&str]) {
     write_broken(xml, lines, true);
 }
 
-fn write_broken(xml: &mut Xml, lines: &[String], clear: bool) {
+fn write_broken(xml: &mut Xml, lines: &[&str], clear: bool) {
     for (index, line) in lines.iter().enumerate() {
         if index > 0 {
             xml.element("w:r").children(|xml| {

@@ -2,8 +2,9 @@
 
 use budgetdoc_document::{Align, Contents, Length, Orientation, ParagraphStyle, StyleName, StyleSheet, Text};
 
+use super::block::TextPlace;
 use super::setter::{Reserved, Setter, baseline};
-use super::{ContentsEntry, Glyph, GlyphRun, Link, Mark, NodeId, Rule, Tag};
+use super::{ContentsEntry, Glyph, GlyphRun, Link, Mark, Part, Rule, Tag};
 use crate::RenderError;
 use crate::text::{Reading, Shape};
 
@@ -36,7 +37,7 @@ impl<'a> Setter<'a> {
         self.open = false;
         let title = self.node(0, Tag::Paragraph);
         let node = self.node(0, Tag::Contents);
-        self.reserved.push(Reserved { contents, page: self.pages.len(), title, node });
+        self.reserved.push(Reserved { contents, block: self.block, page: self.pages.len(), title, node });
     }
 
     /// Sets the pages of a table of contents and puts them in their place.
@@ -49,25 +50,30 @@ impl<'a> Setter<'a> {
         self.page_for_contents();
         let style = self.document.styles.get(StyleName::ContentsTitle);
         let title = &reserved.contents.title;
+        let text = TextPlace { block: reserved.block, part: Part::Text, node: reserved.title };
         let measured = self.composer.measure(title, style.role, style.size, Reading::Phrases)?;
         for line in measured.lines(&Shape::new(self.frame.width, style.align)) {
             let y = self.y + baseline(style.size, style.pitch);
-            self.draw_line(Some(reserved.title), &line, self.frame.left, y);
+            self.draw_line(Some(text), &line, self.frame.left, y);
             self.y += style.pitch;
         }
         self.y += style.after;
-        for entry in entries {
-            self.set_entry(reserved.node, entry)?;
+        for (index, entry) in entries.iter().enumerate() {
+            self.set_entry(reserved, index, entry)?;
         }
         let added = self.pages.len() - reserved.page;
         for target in self.targets.iter_mut().filter(|target| target.page >= reserved.page) {
             target.page += added;
         }
+        let others = self.blocks.iter_mut().enumerate().filter(|(block, _)| *block != reserved.block);
+        for line in others.flat_map(|(_, block)| &mut block.lines).filter(|line| line.page >= reserved.page) {
+            line.page += added;
+        }
         self.pages.extend(rest);
         Ok(())
     }
 
-    fn set_entry(&mut self, parent: NodeId, entry: &ContentsEntry) -> Result<(), RenderError> {
+    fn set_entry(&mut self, reserved: &Reserved<'_>, index: usize, entry: &ContentsEntry) -> Result<(), RenderError> {
         let (name, characters) = entry_style(&self.document.styles, entry.level);
         let style = self.document.styles.get(name);
         let indent = style.size * i32::from(characters);
@@ -81,21 +87,22 @@ impl<'a> Setter<'a> {
         if self.y + style.pitch * lines.len() as i32 > self.frame.bottom() && !self.fresh {
             self.page_for_contents();
         }
-        let item = self.node(parent, Tag::ContentsItem);
+        let item = self.node(reserved.node, Tag::ContentsItem);
         let reference = self.node(item, Tag::Reference);
         let node = self.node(reference, Tag::Link);
+        let text = TextPlace { block: reserved.block, part: Part::Entry(index), node };
         let count = lines.len();
         for (index, line) in lines.iter().enumerate() {
             let (left, top) = (self.frame.left, self.y);
             let y = top + baseline(style.size, style.pitch);
-            self.draw_line(Some(node), line, left, y);
+            self.draw_line(Some(text), line, left, y);
             let mut area = Rule { x: left + line.x, y: top, width: line.width, height: style.pitch };
             if index + 1 == count {
                 let right = self.frame.right() - number.natural();
                 let gap = style.size / 2;
                 self.leader(style, left + line.x + line.width + gap, right - gap, y)?;
                 for set in number.lines(&Shape::new(self.frame.width, Align::Right)) {
-                    self.draw_line(Some(node), &set, left, y);
+                    self.draw_runs(Some(node), set.runs, left, y);
                 }
                 area.width = self.frame.right() - area.x;
             }

@@ -2,8 +2,8 @@
 
 use budgetdoc_document::{Cover, Length, Orientation, StyleName, Text};
 
-use super::Tag;
 use super::setter::{Setter, baseline};
+use super::{Part, Tag};
 use crate::RenderError;
 use crate::text::{Reading, Shape};
 
@@ -22,10 +22,10 @@ impl Setter<'_> {
         let height = self.cover_height(StyleName::CoverTitle, title)?;
         let middle = self.document.page.height * MIDDLE / 100;
         let top = (middle - height / 2).max(self.frame.top);
-        self.cover_lines(StyleName::CoverTitle, title, top)?;
+        self.cover_lines(StyleName::CoverTitle, title, |_| Part::Text, top)?;
         let height = self.cover_height(StyleName::CoverLine, &cover.lines)?;
         let room = self.document.styles.get(StyleName::CoverLine).pitch * BLANK_AT_FOOT;
-        self.cover_lines(StyleName::CoverLine, &cover.lines, self.frame.bottom() - room - height)?;
+        self.cover_lines(StyleName::CoverLine, &cover.lines, Part::CoverLine, self.frame.bottom() - room - height)?;
         self.open = false;
         Ok(())
     }
@@ -40,14 +40,20 @@ impl Setter<'_> {
         Ok(style.pitch * count as i32)
     }
 
-    fn cover_lines(&mut self, name: StyleName, texts: &[Text], top: Length) -> Result<(), RenderError> {
+    fn cover_lines(
+        &mut self,
+        name: StyleName,
+        texts: &[Text],
+        part: impl Fn(usize) -> Part,
+        top: Length,
+    ) -> Result<(), RenderError> {
         let style = self.document.styles.get(name);
         let mut y = top + baseline(style.size, style.pitch);
-        for text in texts {
+        for (index, text) in texts.iter().enumerate() {
             let measured = self.composer.measure(text, style.role, style.size, Reading::Phrases)?;
-            let node = self.node(0, Tag::Paragraph);
+            let set = self.text(part(index), 0, Tag::Paragraph);
             for line in measured.lines(&Shape::new(self.frame.width, style.align)) {
-                self.draw_line(Some(node), &line, self.frame.left, y);
+                self.draw_line(Some(set), &line, self.frame.left, y);
                 y += style.pitch;
             }
         }

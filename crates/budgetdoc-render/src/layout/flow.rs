@@ -2,8 +2,9 @@
 
 use budgetdoc_document::{Align, Heading, Length, Orientation, Paragraph, ParagraphStyle, StyleName, Text};
 
+use super::block::TextPlace;
 use super::setter::{Frame, Setter, baseline};
-use super::{NodeId, Tag};
+use super::{Part, Tag};
 use crate::RenderError;
 use crate::text::{Line, Reading, Shape};
 
@@ -11,8 +12,7 @@ use crate::text::{Line, Reading, Shape};
 #[derive(Clone, Debug)]
 pub(super) struct FlowLine {
     /// What is set; none for room that is kept free for what follows.
-    line: Option<Line>,
-    node: NodeId,
+    line: Option<(Line, TextPlace)>,
     /// Room above, none at the top of a page.
     before: Length,
     height: Length,
@@ -41,17 +41,23 @@ impl Setter<'_> {
         }
         let title = heading.text.to_plain();
         let target = self.target(heading.level, heading.contents, &title);
-        let node = self.node(0, Tag::Heading { level: heading.level, title });
-        self.flow(StyleName::heading(heading.level), &heading.text, node, Some(target))
+        let place = self.text(Part::Text, 0, Tag::Heading { level: heading.level, title });
+        self.flow(StyleName::heading(heading.level), &heading.text, place, Some(target))
     }
 
     pub(super) fn paragraph(&mut self, paragraph: &Paragraph) -> Result<(), RenderError> {
-        let node = self.node(0, Tag::Paragraph);
-        self.flow(paragraph.style, &paragraph.text, node, None)
+        let place = self.text(Part::Text, 0, Tag::Paragraph);
+        self.flow(paragraph.style, &paragraph.text, place, None)
     }
 
     /// Adds a paragraph to the lines that wait.
-    fn flow(&mut self, name: StyleName, text: &Text, node: NodeId, target: Option<usize>) -> Result<(), RenderError> {
+    fn flow(
+        &mut self,
+        name: StyleName,
+        text: &Text,
+        place: TextPlace,
+        target: Option<usize>,
+    ) -> Result<(), RenderError> {
         let style = self.document.styles.get(name);
         let width = Frame::of(&self.document.page, Orientation::Portrait).width;
         let reading = if style.align == Align::Center { Reading::Phrases } else { Reading::Running };
@@ -63,8 +69,7 @@ impl Setter<'_> {
             let (first, last) = (index == 0, index + 1 == count);
             let beside_edge = widows && (first || index + 2 == count);
             self.waiting.push(FlowLine {
-                line: Some(line),
-                node,
+                line: Some((line, place)),
                 before: if first { style.before } else { Length::ZERO },
                 height: style.pitch,
                 baseline: baseline(style.size, style.pitch),
@@ -86,7 +91,6 @@ impl Setter<'_> {
         if reserve > Length::ZERO {
             lines.push(FlowLine {
                 line: None,
-                node: 0,
                 before: Length::ZERO,
                 height: reserve,
                 baseline: Length::ZERO,
@@ -146,10 +150,8 @@ impl Setter<'_> {
         self.new_page(orientation, true);
         let wider = self.frame.width - Frame::of(&self.document.page, Orientation::Portrait).width;
         for mut heading in headings {
-            if let Some(line) = heading.line.as_mut().filter(|_| heading.centred) {
-                for run in &mut line.runs {
-                    run.x += wider / 2;
-                }
+            if let Some((line, _)) = heading.line.as_mut().filter(|_| heading.centred) {
+                line.shift(wider / 2);
             }
             self.place(&mut heading);
         }
@@ -170,7 +172,7 @@ impl Setter<'_> {
     }
 
     fn place(&mut self, flow: &mut FlowLine) {
-        let Some(line) = flow.line.take() else { return };
+        let Some((line, text)) = flow.line.take() else { return };
         if !self.fresh {
             self.y += flow.before;
         }
@@ -178,7 +180,7 @@ impl Setter<'_> {
             self.place_target(target, self.y);
         }
         let (x, y) = (self.frame.left, self.y + flow.baseline);
-        self.draw_runs(Some(flow.node), line.runs, x, y);
+        self.draw_line(Some(text), &line, x, y);
         self.fresh = false;
         self.y += flow.height + flow.after;
     }

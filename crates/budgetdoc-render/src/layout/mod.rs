@@ -1,5 +1,6 @@
 //! From document to pages.
 
+mod block;
 pub(crate) mod contents;
 pub(crate) mod cover;
 mod flow;
@@ -10,9 +11,9 @@ pub(crate) mod table;
 
 use budgetdoc_document::{Block, Document, Length, PageStyle, StyleName};
 
+pub use block::{Part, SetBlock, SetLine, TableMeasures};
 pub use page::{
-    ContentsEntry, Glyph, GlyphRun, Item, Layout, Link, Mark, Node, NodeId, OutlineEntry, Page, Rule, TableMeasures,
-    Tag, Target,
+    ContentsEntry, Glyph, GlyphRun, Item, Layout, Link, Mark, Node, NodeId, OutlineEntry, Page, Rule, Tag, Target,
 };
 
 use crate::RenderError;
@@ -29,6 +30,7 @@ pub fn layout(document: &Document, fonts: &FontBook) -> Result<Layout, RenderErr
     check_page(document)?;
     let mut setter = Setter::new(document, fonts);
     for (index, block) in document.blocks.iter().enumerate() {
+        setter.block = index;
         match block {
             Block::Cover(cover) => setter.cover(cover)?,
             Block::Contents(contents) => setter.reserve_contents(contents),

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use budgetdoc_document::{Length, Orientation};
 
+use super::SetBlock;
 use crate::font::FaceId;
 
 /// A set document: pages, the tree of what they say, and what Word needs to agree with them.
@@ -33,17 +34,8 @@ pub struct Layout {
     pub contents: Vec<ContentsEntry>,
     /// For every heading and table heading in the order of the blocks: where it stands.
     pub targets: Vec<Target>,
-    /// For every table in the order of the blocks: how its columns were set.
-    pub tables: Vec<TableMeasures>,
-}
-
-/// How the columns of a table were set.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct TableMeasures {
-    /// Their widths.
-    pub widths: Vec<Length>,
-    /// Blank inside a cell, left and right.
-    pub padding: Length,
+    /// For every block of the document in order: its lines and measures.
+    pub blocks: Vec<SetBlock>,
 }
 
 /// A page.

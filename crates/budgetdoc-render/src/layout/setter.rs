@@ -2,9 +2,10 @@
 
 use budgetdoc_document::{Contents, Document, Length, Orientation, PageStyle};
 
+use super::block::TextPlace;
 use super::flow::FlowLine;
 use super::{
-    ContentsEntry, GlyphRun, Item, Layout, Mark, Node, NodeId, OutlineEntry, Page, TableMeasures, Tag, Target,
+    ContentsEntry, GlyphRun, Item, Layout, Mark, Node, NodeId, OutlineEntry, Page, Part, SetBlock, SetLine, Tag, Target,
 };
 use crate::RenderError;
 use crate::font::FontBook;
@@ -57,6 +58,8 @@ pub(super) struct Listed {
 #[derive(Clone, Debug)]
 pub(super) struct Reserved<'a> {
     pub contents: &'a Contents,
+    /// Index of the block.
+    pub block: usize,
     /// Index of the page it comes before.
     pub page: usize,
     pub title: NodeId,
@@ -75,7 +78,10 @@ pub(super) struct Setter<'a> {
     pub outline: Vec<OutlineEntry>,
     pub listed: Vec<Listed>,
     pub reserved: Vec<Reserved<'a>>,
-    pub tables: Vec<TableMeasures>,
+    /// The block being set.
+    pub block: usize,
+    /// What was set of each block.
+    pub blocks: Vec<SetBlock>,
     /// Lines that wait for a page, because what follows decides where it ends.
     pub waiting: Vec<FlowLine>,
     /// Whether the last page takes more.
@@ -100,7 +106,8 @@ impl<'a> Setter<'a> {
             outline: Vec::new(),
             listed: Vec::new(),
             reserved: Vec::new(),
-            tables: Vec::new(),
+            block: 0,
+            blocks: vec![SetBlock::default(); document.blocks.len()],
             waiting: Vec::new(),
             open: false,
             fresh: false,
@@ -117,10 +124,16 @@ impl<'a> Setter<'a> {
         id
     }
 
+    /// A text of the block being set, with a node below `parent`.
+    pub fn text(&mut self, part: Part, parent: NodeId, tag: Tag) -> TextPlace {
+        TextPlace { block: self.block, part, node: self.node(parent, tag) }
+    }
+
     /// A heading's target, outline entry and line in the table of contents. The place is filled in when it is set.
     pub fn target(&mut self, level: u8, contents: Option<u8>, title: &str) -> usize {
         self.targets.push(Target { page: 0, y: Length::ZERO, number: None });
         let target = self.targets.len() - 1;
+        self.blocks[self.block].target = Some(target);
         let title = title.replace('\u{3000}', " ");
         self.outline.push(OutlineEntry { level, title: title.clone(), target });
         if let Some(level) = contents {
@@ -171,12 +184,25 @@ impl<'a> Setter<'a> {
         }
     }
 
-    /// Puts a line on the last page, its column's left edge at `x` and its baseline at `y`.
-    pub fn draw_line(&mut self, node: Option<NodeId>, line: &Line, x: Length, y: Length) {
-        self.draw_runs(node, line.runs.iter().cloned(), x, y);
+    /// Puts a line on the last page, its column's left edge at `x` and its baseline at `y`. A line without a text says
+    /// again what another page has said.
+    pub fn draw_line(&mut self, text: Option<TextPlace>, line: &Line, x: Length, y: Length) {
+        if let Some(text) = text {
+            self.blocks[text.block].lines.push(SetLine {
+                part: text.part,
+                range: line.range.clone(),
+                page: self.pages.len() - 1,
+                x: x + line.x,
+                y,
+                natural: line.natural,
+                width: line.width,
+                squeezed: line.squeezed,
+            });
+        }
+        self.draw_runs(text.map(|text| text.node), line.runs.iter().cloned(), x, y);
     }
 
-    /// The same with the runs of a line that is not needed again.
+    /// Puts runs on the last page, counted from `x` and `y`.
     pub fn draw_runs(&mut self, node: Option<NodeId>, runs: impl IntoIterator<Item = GlyphRun>, x: Length, y: Length) {
         for mut run in runs {
             run.x += x;
@@ -207,6 +233,9 @@ impl<'a> Setter<'a> {
         for reserved in std::mem::take(&mut self.reserved).iter().rev() {
             self.set_contents(reserved, &contents)?;
         }
+        for block in &mut self.blocks {
+            block.lines.sort_by_key(|line| (line.part, line.range.start));
+        }
         self.composer.complete()?;
         Ok(Layout {
             pages: self.pages,
@@ -214,7 +243,7 @@ impl<'a> Setter<'a> {
             outline: self.outline,
             contents,
             targets: self.targets,
-            tables: self.tables,
+            blocks: self.blocks,
         })
     }
 

@@ -137,7 +137,7 @@ fn sample(fonts: &FontBook) -> Layout {
         ],
         contents: vec![ContentsEntry { level: 1, title: "一、部门概况".into(), number: 1, target: 0 }],
         targets: vec![Target { page: 2, y: pt(144), number: Some(1) }],
-        tables: Vec::new(),
+        blocks: Vec::new(),
     }
 }
 

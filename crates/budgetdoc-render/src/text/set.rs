@@ -1,5 +1,7 @@
 //! Lines of placed glyphs.
 
+use std::ops::Range;
+
 use budgetdoc_document::{Align, Length};
 
 use super::choose::{Span, choose, has_gap, most_stretch};
@@ -31,20 +33,30 @@ pub(crate) struct Line {
     pub x: Length,
     /// Width of what is set.
     pub width: Length,
+    /// Width of its characters, each as wide as its face makes it.
+    pub natural: Length,
     /// How far its gaps are opened to fill it.
     pub opening: Length,
+    /// Whether characters were squeezed so that it fits its column.
+    pub squeezed: bool,
+    /// Its bytes of the paragraph's text.
+    pub range: Range<usize>,
 }
 
 impl Line {
     /// The same line in the middle of a column of `width`.
     pub fn centred(&self, width: Length) -> Line {
         let mut line = self.clone();
-        let right = (width - self.width) / 2 - self.x;
-        line.x += right;
-        for run in &mut line.runs {
+        line.shift((width - self.width) / 2 - self.x);
+        line
+    }
+
+    /// Moves the line to the right.
+    pub fn shift(&mut self, right: Length) {
+        self.x += right;
+        for run in &mut self.runs {
             run.x += right;
         }
-        line
     }
 }
 
@@ -85,8 +97,17 @@ impl Shape {
 impl Measured {
     /// Sets the paragraph in `shape`.
     pub fn lines(&self, shape: &Shape) -> Vec<Line> {
-        let mut chars = Vec::new();
-        choose(self, shape).into_iter().map(|span| self.set(span, shape, &mut chars)).collect()
+        let bytes = |chars: &[Char]| chars.iter().map(|char| char.character.len_utf8()).sum::<usize>();
+        let (mut chars, mut lines) = (Vec::new(), Vec::new());
+        let (mut before, mut end) = (0, 0);
+        for span in choose(self, shape) {
+            let mut line = self.set(span, shape, &mut chars);
+            let start = end + bytes(&self.chars[before..span.start]);
+            (before, end) = (span.end, start + bytes(&self.chars[span.start..span.end]));
+            line.range = start..end;
+            lines.push(line);
+        }
+        lines
     }
 
     /// What the first and the last character of a line lose to stand flush with the edges.
@@ -146,10 +167,11 @@ impl Measured {
         }
         let measure = shape.measure(span.first);
         let width = |chars: &[Char]| chars.iter().map(|char| char.width).sum::<i32>();
-        let mut opening = 0;
+        let (mut opening, mut squeezed) = (0, false);
         if shape.align == Align::Justify {
             let rest = measure - width(chars);
             if rest < 0 {
+                squeezed = true;
                 let from = usize::from(span.first);
                 self.squeeze(&mut chars[from..], -rest);
             } else if !span.last {
@@ -164,11 +186,15 @@ impl Measured {
             Align::Right => indent + measure - set,
         };
         let size = Length::milli_pt(self.size);
+        let natural = chars.iter().map(|char| char.glyph.advance(size)).sum();
         Line {
             runs: runs(chars, size, x),
             x: Length::milli_pt(x),
             width: Length::milli_pt(set),
+            natural,
             opening: Length::milli_pt(opening),
+            squeezed,
+            range: 0..0,
         }
     }
 

@@ -45,10 +45,14 @@ impl Composer<'_> {
     /// A control character.
     pub fn stack(&mut self, text: &Text, role: Role, size: Length) -> Result<Vec<Line>, RenderError> {
         let mut stack = Vec::new();
+        let mut before = 0;
         for run in &text.runs {
             let role = run.role.unwrap_or(role);
-            let chars: Vec<char> = run.text.chars().filter(|character| Class::of(*character) != Class::Blank).collect();
-            let western = |character: &char| Class::of(*character).is_western();
+            let places = run.text.char_indices().map(|(at, character)| (before + at, character));
+            let chars: Vec<(usize, char)> =
+                places.filter(|(_, character)| Class::of(*character) != Class::Blank).collect();
+            before += run.text.len();
+            let western = |(_, character): &(usize, char)| Class::of(*character).is_western();
             for piece in chars.chunk_by(|one, next| western(one) && western(next)) {
                 let abreast = if piece.len() <= ABREAST { piece.len() } else { 1 };
                 for unit in piece.chunks(abreast) {
@@ -59,10 +63,11 @@ impl Composer<'_> {
         Ok(stack)
     }
 
-    fn unit(&mut self, unit: &[char], text: &Text, role: Role, size: Length) -> Result<Line, RenderError> {
+    fn unit(&mut self, unit: &[(usize, char)], text: &Text, role: Role, size: Length) -> Result<Line, RenderError> {
         let mut runs: Vec<GlyphRun> = Vec::new();
         let (mut x, mut turned) = (Length::ZERO, false);
-        for character in unit {
+        let mut range = unit.first().map_or(0, |(start, _)| *start)..0;
+        for (at, character) in unit {
             let stand = Stand::of(*character);
             let drawn = if let Stand::Turned(drawn) = stand { drawn } else { *character };
             let glyph = self.glyph_at(role, drawn, text.origin)?;
@@ -80,10 +85,12 @@ impl Composer<'_> {
                 }
             }
             x += advance;
+            range.end = at + character.len_utf8();
             runs.push(run);
         }
         let width = if turned { size } else { x };
-        Ok(Line { runs, x: Length::ZERO, width, opening: Length::ZERO })
+        let (natural, squeezed, opening) = (x, false, Length::ZERO);
+        Ok(Line { runs, x: Length::ZERO, width, natural, opening, squeezed, range })
     }
 }
 

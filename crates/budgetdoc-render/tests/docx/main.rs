@@ -13,9 +13,9 @@ use budgetdoc_render::RenderError;
 use budgetdoc_render::font::{FontBook, FontSearch};
 use budgetdoc_render::layout::{Layout, layout};
 use budgetdoc_render::write_docx;
-use budgetdoc_tests::amount;
 use budgetdoc_tests::word_lint::{W, child, is, lint, parts, text, val};
 use budgetdoc_tests::word_reader as reader;
+use budgetdoc_tests::{amount, lines};
 
 fn fonts() -> FontBook {
     FontBook::load(&FontSearch::default()).unwrap()
@@ -59,6 +59,12 @@ fn whatever_comes_is_valid() {
     });
     let mut all = reader::Read::default();
     for (name, document, layout) in set.take(201) {
+        let entries: Vec<String> = layout.contents.iter().map(|entry| entry.title.clone()).collect();
+        for (block, of) in document.blocks.iter().zip(&layout.blocks) {
+            let parts = of.lines.chunk_by(|one, next| one.part == next.part);
+            let ranges: Vec<_> = parts.map(|part| part.iter().map(|line| line.range.clone()).collect()).collect();
+            lines::compare(&name, block, &entries, &ranges);
+        }
         let docx = write_docx(&document, &layout, &fonts).unwrap_or_else(|error| panic!("{name}: {error}"));
         assert_eq!(lint(&parts(&docx)), Vec::<String>::new(), "{name}");
         let read = reader::compare(&name, &document, &docx);

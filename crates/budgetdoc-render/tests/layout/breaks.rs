@@ -24,7 +24,7 @@ fn a_long_table_repeats_heading_head_and_labels() {
     assert_eq!(texts.iter().filter(|text| *text == "标签0").count(), 1);
     let last = &layout.pages[layout.pages.len() - 1];
     assert!(page_text(last, false).contains("第98行") && page_text(last, false).contains("注：本表为测试。"));
-    assert_eq!(layout.tables[0].widths.iter().copied().sum::<Length>(), style.text_width());
+    assert_eq!(layout.blocks[0].table.as_ref().unwrap().widths.iter().copied().sum::<Length>(), style.text_width());
 }
 
 #[test]

@@ -106,7 +106,7 @@ fn fixed_widths_are_kept_but_figures_not_torn() {
     table.columns[2].width = Some(Length::mm(5));
     table.bodies[0].rows[1].cells[1] = amount("1,234,567.89");
     let layout = set(vec![Block::Table(Box::new(table))]);
-    let widths = &layout.tables[0].widths;
+    let widths = &layout.blocks[0].table.as_ref().unwrap().widths;
     assert_eq!(widths[0], Length::mm(30));
     assert!(widths[2] > Length::mm(20));
     assert!(layout.pages[0].items.iter().any(|item| text(item) == "1,234,567.89"));
@@ -119,7 +119,8 @@ fn fixed_widths_give_way_to_a_figure_that_has_no_other_room() {
     for (column, width) in table.columns.iter_mut().zip([40, 106, 10]) {
         column.width = Some(Length::mm(width));
     }
-    assert_eq!(set(vec![Block::Table(Box::new(table.clone()))]).tables[0].widths[1], Length::mm(106));
+    let layout = set(vec![Block::Table(Box::new(table.clone()))]);
+    assert_eq!(layout.blocks[0].table.as_ref().unwrap().widths[1], Length::mm(106));
     table.bodies[0].rows[1].cells[1] = amount("1,234,567.89");
     let layout = set(vec![Block::Table(Box::new(table))]);
     assert!(layout.pages[0].items.iter().any(|item| text(item) == "1,234,567.89"));

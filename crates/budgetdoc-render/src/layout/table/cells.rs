@@ -2,8 +2,9 @@
 
 use budgetdoc_document::{Align, Cell, ColumnKind, Length};
 
+use super::super::block::TextPlace;
 use super::super::setter::Setter;
-use super::super::{NodeId, Tag};
+use super::super::{NodeId, Part, Tag};
 use super::rows::{Rows, Section};
 use crate::RenderError;
 use crate::text::{Line, Measured, Reading, Shape};
@@ -30,9 +31,9 @@ pub(super) struct SetCell {
     paragraphs: Vec<Measured>,
     /// The characters of each paragraph, where they stand one below the other.
     stacks: Vec<Vec<Line>>,
-    leaves: Vec<NodeId>,
-    /// The lines, each with the leaf it belongs to.
-    pub lines: Vec<(Line, NodeId)>,
+    texts: Vec<TextPlace>,
+    /// The lines, each with the text it belongs to.
+    pub lines: Vec<(Line, TextPlace)>,
     pub size: Length,
     pub pitch: Length,
     align: Align,
@@ -51,7 +52,7 @@ impl Setter<'_> {
         cell: &Cell,
         kind: ColumnKind,
         section: Section,
-        node: NodeId,
+        (node, part): (NodeId, &dyn Fn(usize) -> Part),
         (row, column): (usize, usize),
     ) -> Result<SetCell, RenderError> {
         let amount = kind == ColumnKind::Amount;
@@ -65,7 +66,7 @@ impl Setter<'_> {
             columns: usize::from(cell.columns),
             paragraphs: Vec::new(),
             stacks: Vec::new(),
-            leaves: Vec::new(),
+            texts: Vec::new(),
             lines: Vec::new(),
             size: style.size,
             pitch: if cell.vertical { style.size * STACKED_PITCH / 100 } else { style.pitch },
@@ -76,7 +77,7 @@ impl Setter<'_> {
             decimals: cell.content.number().map(|number| number.decimals().unwrap_or(0)),
         };
         for text in cell.content.paragraphs().iter().filter(|text| !text.is_empty()) {
-            set.leaves.push(self.node(node, Tag::Paragraph));
+            set.texts.push(self.text(part(set.texts.len()), node, Tag::Paragraph));
             if cell.vertical {
                 set.stacks.push(self.composer.stack(text, style.role, style.size)?);
                 continue;
@@ -113,10 +114,10 @@ impl SetCell {
     /// Breaks the texts into lines of `width`.
     pub fn compose(&mut self, width: Length) {
         self.lines.clear();
-        for (stack, leaf) in self.stacks.iter().zip(&self.leaves) {
-            self.lines.extend(stack.iter().map(|line| (line.centred(width), *leaf)));
+        for (stack, text) in self.stacks.iter().zip(&self.texts) {
+            self.lines.extend(stack.iter().map(|line| (line.centred(width), *text)));
         }
-        for (measured, leaf) in self.paragraphs.iter().zip(&self.leaves) {
+        for (measured, text) in self.paragraphs.iter().zip(&self.texts) {
             let width = width - self.trail;
             let room = width - self.indent;
             let running = measured.natural() > self.size * RUNNING && room >= self.size * JUSTIFIED;
@@ -129,7 +130,7 @@ impl SetCell {
                 shape.align = Align::Left;
                 lines = measured.lines(&shape);
             }
-            self.lines.extend(lines.into_iter().map(|line| (line, *leaf)));
+            self.lines.extend(lines.into_iter().map(|line| (line, *text)));
         }
     }
 

@@ -85,8 +85,8 @@ impl Setter<'_> {
         let height = cell.pitch * block.share.lines.len() as i32;
         let above = if block.part { PADDING_ABOVE } else { (block.height - height) / 2 };
         let mut y = block.top + above + baseline(cell.size, cell.pitch);
-        for (line, leaf) in &cell.lines[block.share.lines.clone()] {
-            self.draw_line((!block.share.again).then_some(*leaf), line, x, y);
+        for (line, text) in &cell.lines[block.share.lines.clone()] {
+            self.draw_line((!block.share.again).then_some(*text), line, x, y);
             y += cell.pitch;
         }
     }

@@ -2,14 +2,15 @@
 
 use budgetdoc_document::{Align, Length, ParagraphStyle, StyleName, Table, Text};
 
+use super::super::block::TextPlace;
 use super::super::setter::{Setter, baseline};
-use super::super::{NodeId, Tag};
+use super::super::{Part, Tag};
 use crate::RenderError;
 use crate::text::{Line, Reading, Shape};
 
 /// The heading lines of a table with their places below the top of its fragment.
 pub(super) struct HeadingLines {
-    lines: Vec<(Line, Length, NodeId)>,
+    lines: Vec<(Line, Length, TextPlace)>,
     pub height: Length,
     /// What continuation pages say beside the first line.
     again: Option<(Line, Length)>,
@@ -21,12 +22,15 @@ impl Setter<'_> {
         let mut set = HeadingLines { lines: Vec::new(), height: Length::ZERO, again: None, target: None };
         if let Some(heading) = &table.heading {
             set.target = Some(self.target(heading.level, heading.contents, &heading.entry));
-            let node = self.node(0, Tag::Heading { level: heading.level, title: heading.entry.clone() });
+            let title = self.text(Part::Text, 0, Tag::Heading { level: heading.level, title: heading.entry.clone() });
+            let place = TextPlace { part: Part::Number, ..title };
             let number = Text::plain(heading.number.as_str());
-            for (name, text) in [(StyleName::TableNumber, &number), (StyleName::TableTitle, &heading.title)] {
+            for (name, text, place) in
+                [(StyleName::TableNumber, &number, place), (StyleName::TableTitle, &heading.title, title)]
+            {
                 let style = self.document.styles.get(name);
                 if !text.is_empty() {
-                    self.add_lines(&mut set, style, text, width, style.align, node)?;
+                    self.add_lines(&mut set, style, text, width, style.align, place)?;
                 }
             }
         }
@@ -57,15 +61,15 @@ impl Setter<'_> {
         let fits = natural(self, left)? + natural(self, right)? + style.size <= width;
         let top = set.height;
         if !left.is_empty() {
-            let node = self.node(0, Tag::Paragraph);
-            self.add_lines(set, style, left, width, Align::Left, node)?;
+            let place = self.text(Part::CaptionLeft, 0, Tag::Paragraph);
+            self.add_lines(set, style, left, width, Align::Left, place)?;
         }
         if !right.is_empty() {
             if fits {
                 set.height = top;
             }
-            let node = self.node(0, Tag::Paragraph);
-            self.add_lines(set, style, right, width, Align::Right, node)?;
+            let place = self.text(Part::CaptionRight, 0, Tag::Paragraph);
+            self.add_lines(set, style, right, width, Align::Right, place)?;
         }
         Ok(())
     }
@@ -77,12 +81,12 @@ impl Setter<'_> {
         text: &Text,
         width: Length,
         align: Align,
-        node: NodeId,
+        place: TextPlace,
     ) -> Result<(), RenderError> {
         let measured = self.composer.measure(text, style.role, style.size, Reading::Phrases)?;
         set.height += style.before;
         for line in measured.lines(&Shape::new(width, align)) {
-            set.lines.push((line, set.height + baseline(style.size, style.pitch), node));
+            set.lines.push((line, set.height + baseline(style.size, style.pitch), place));
             set.height += style.pitch;
         }
         set.height += style.after;
@@ -95,8 +99,8 @@ impl Setter<'_> {
             self.place_target(target, self.y);
         }
         let (x, top) = (self.frame.left, self.y);
-        for (line, y, node) in &heading.lines {
-            self.draw_line(first.then_some(*node), line, x, top + *y);
+        for (line, y, place) in &heading.lines {
+            self.draw_line(first.then_some(*place), line, x, top + *y);
         }
         if let Some((line, y)) = heading.again.as_ref().filter(|_| !first) {
             self.draw_line(None, line, x, top + *y);

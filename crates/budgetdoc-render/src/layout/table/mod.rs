@@ -14,8 +14,9 @@ mod rules;
 
 use budgetdoc_document::{Length, Orientation, StyleName, Table};
 
+use super::block::TextPlace;
 use super::setter::Setter;
-use super::{NodeId, TableMeasures, Tag};
+use super::{Part, TableMeasures, Tag};
 use crate::RenderError;
 use crate::text::{Reading, Shape};
 pub(crate) use cells::{JUSTIFIED, RUNNING};
@@ -48,7 +49,7 @@ struct SetTable {
 
 /// A note below the table.
 struct NoteLines {
-    node: NodeId,
+    text: TextPlace,
     lines: Vec<crate::text::Line>,
 }
 
@@ -62,7 +63,7 @@ impl Setter<'_> {
         let mut rows = self.rows(table, index, node)?;
         let (widths, padding) = columns::widths(table, index, &rows, frame.width)?;
         rows.compose(&widths, padding);
-        self.tables.push(TableMeasures { widths: widths.clone(), padding });
+        self.blocks[index].table = Some(TableMeasures { widths: widths.clone(), padding });
         let used: Length = widths.iter().copied().sum();
         let left = (frame.width - used) / 2;
         let notes = self.note_lines(table, frame.width)?;
@@ -89,11 +90,11 @@ impl Setter<'_> {
     fn note_lines(&mut self, table: &Table, width: Length) -> Result<Vec<NoteLines>, RenderError> {
         let style = self.document.styles.get(StyleName::TableNote);
         let mut notes = Vec::new();
-        for note in &table.notes {
+        for (index, note) in table.notes.iter().enumerate() {
             let measured = self.composer.measure(note, style.role, style.size, Reading::Running)?;
             let shape = Shape::new(width, style.align).indented(style.size, style.indent);
-            let node = self.node(0, Tag::Paragraph);
-            notes.push(NoteLines { node, lines: measured.lines(&shape) });
+            let text = self.text(Part::Note(index), 0, Tag::Paragraph);
+            notes.push(NoteLines { text, lines: measured.lines(&shape) });
         }
         Ok(notes)
     }
@@ -150,7 +151,7 @@ impl Setter<'_> {
                     self.new_page(orientation, true);
                 }
                 let (x, y) = (self.frame.left, self.y + super::setter::baseline(size, pitch));
-                self.draw_line(Some(note.node), line, x, y);
+                self.draw_line(Some(note.text), line, x, y);
                 self.y += pitch;
             }
         }

@@ -3,7 +3,7 @@
 use budgetdoc_document::{Cell, Length, Row, StyleName, Table};
 
 use super::super::setter::Setter;
-use super::super::{NodeId, Tag};
+use super::super::{NodeId, Part, Tag};
 use super::cells::{SetCell, align_points};
 use super::name;
 use crate::RenderError;
@@ -86,7 +86,8 @@ impl Setter<'_> {
                 let section = rows.sections[first + slot.row];
                 let node = self.node(row_nodes[slot.row], cell_tag(cell, section));
                 let kind = table.columns[slot.column].kind;
-                let set = self.set_cell(cell, kind, section, node, (first + slot.row, slot.column))?;
+                let id = |paragraph| Part::Cell { group, row: slot.row, cell: slot.cell, paragraph };
+                let set = self.set_cell(cell, kind, section, (node, &id), (first + slot.row, slot.column))?;
                 let id = rows.cells.len();
                 for owner in rows.owners.iter_mut().skip(set.row).take(set.rows) {
                     for place in owner.iter_mut().skip(set.column).take(set.columns) {

@@ -5,14 +5,14 @@
 //! with characters up to a twentieth of their size closer takes the straggler in, as an office would do by hand. Other
 //! paragraphs are left alone.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use budgetdoc_document::{Document, Length, Orientation, Paragraph, StyleName, Text};
 
 use super::plan::{Content, Piece, Section};
-use super::printed::{first_piece, natural};
+use super::widths::{Metrics, Widths, first_piece, gap};
 use super::{section, styles};
-use crate::layout::{Layout, Mark, NodeId, Tag};
+use crate::layout::{Layout, Part};
 
 /// Twips by which the characters of a style stand closer than those of the one before.
 const STEP: u8 = 2;
@@ -21,21 +21,8 @@ const STEP: u8 = 2;
 /// setting them closer would change the look of the whole for the sake of gaps that Word does not have.
 const MOST: i32 = 8;
 
-/// A paragraph of the text as it is printed.
-#[derive(Default)]
-struct Printed {
-    /// Without blanks, which pages do not draw.
-    text: String,
-    lines: usize,
-    page: usize,
-    /// The last baseline.
-    y: Length,
-}
-
 /// Sets closer what has to be.
-pub(super) fn tighten(document: &Document, layout: &Layout, sections: &mut [Section<'_>]) {
-    let printed = paragraphs(layout);
-    let mut printed = printed.values();
+pub(super) fn condense(document: &Document, layout: &Layout, metrics: &Metrics<'_>, sections: &mut [Section<'_>]) {
     let count = sections.len();
     for (index, section) in sections.iter_mut().enumerate() {
         let orientation = section.orientation;
@@ -43,29 +30,28 @@ pub(super) fn tighten(document: &Document, layout: &Layout, sections: &mut [Sect
         while let Some(flow) = flows.next() {
             // What the document ends with moves nothing else.
             if index + 1 < count || flows.peek().is_some() {
-                tighten_flow(document, layout, orientation, flow, &mut printed);
+                condense_flow(document, layout, metrics, orientation, flow);
             }
         }
     }
 }
 
 /// What stands on pages between two that begin anew.
-fn tighten_flow<'p>(
+fn condense_flow(
     document: &Document,
     layout: &Layout,
+    metrics: &Metrics<'_>,
     orientation: Orientation,
     flow: &mut [Piece<'_>],
-    printed: &mut impl Iterator<Item = &'p Printed>,
 ) {
     let mut paragraphs = Vec::new();
     for (index, piece) in flow.iter().enumerate() {
         let Content::Paragraph(paragraph, _) = &piece.content else { continue };
-        let said: String = paragraph.text.to_plain().split_whitespace().collect();
-        let Some(printed) = printed.by_ref().find(|printed| printed.text == said) else { return };
-        paragraphs.push((index, *paragraph, printed));
+        paragraphs.push((index, *paragraph, piece.set.lines_of(Part::Text)));
     }
     // Where it does not end with a paragraph, there is no telling.
-    let Some((_, paragraph, last)) = paragraphs.last().filter(|(index, ..)| index + 1 == flow.len()) else { return };
+    let Some((_, paragraph, lines)) = paragraphs.last().filter(|(index, ..)| index + 1 == flow.len()) else { return };
+    let Some(last) = lines.last() else { return };
     let Some(page) = layout.pages.get(last.page) else { return };
     let foot = match orientation {
         Orientation::Portrait => document.page.margins.bottom,
@@ -79,12 +65,12 @@ fn tighten_flow<'p>(
     let width = section::column_width(&document.page, orientation);
     let mut longer: Vec<(u8, usize, i32)> = Vec::new();
     let mut over = -room;
-    for (index, paragraph, printed) in paragraphs {
-        let measure = Measure::of(document, paragraph, width);
-        let more = measure.lines(&paragraph.text, 0) as i32 - printed.lines as i32;
+    for (index, paragraph, lines) in paragraphs {
+        let measure = Column::of(document, metrics, paragraph, width);
+        let more = measure.lines(&paragraph.text, 0) as i32 - lines.len() as i32;
         over += more;
         if more > 0
-            && let Some(step) = measure.steps().find(|step| measure.lines(&paragraph.text, *step) <= printed.lines)
+            && let Some(step) = measure.steps().find(|step| measure.lines(&paragraph.text, *step) <= lines.len())
         {
             longer.push((step, index, more));
         }
@@ -105,31 +91,9 @@ fn tighten_flow<'p>(
     }
 }
 
-/// The paragraphs on the pages in their order.
-fn paragraphs(layout: &Layout) -> BTreeMap<NodeId, Printed> {
-    let mut paragraphs: BTreeMap<NodeId, Printed> = BTreeMap::new();
-    let top = layout.nodes.first().map_or(&[][..], |document| document.children.as_slice());
-    paragraphs.extend(
-        top.iter().filter(|node| layout.nodes[**node].tag == Tag::Paragraph).map(|node| (*node, Printed::default())),
-    );
-    for (number, page) in layout.pages.iter().enumerate() {
-        for item in &page.items {
-            if let Mark::Glyphs(run) = &item.mark
-                && let Some(paragraph) = item.node.and_then(|node| paragraphs.get_mut(&node))
-            {
-                paragraph.text.extend(run.text.chars().filter(|character| !character.is_whitespace()));
-                if paragraph.lines == 0 || (paragraph.page, paragraph.y) != (number, run.y) {
-                    paragraph.lines += 1;
-                }
-                (paragraph.page, paragraph.y) = (number, run.y);
-            }
-        }
-    }
-    paragraphs
-}
-
 /// What a paragraph is set in.
-struct Measure {
+struct Column<'m, 'f> {
+    widths: Widths<'m, 'f>,
     size: Length,
     width: Length,
     indent: Length,
@@ -137,15 +101,16 @@ struct Measure {
     apart: Length,
 }
 
-impl Measure {
-    fn of(document: &Document, paragraph: &Paragraph, width: Length) -> Measure {
+impl<'m, 'f> Column<'m, 'f> {
+    fn of(document: &Document, metrics: &'m Metrics<'f>, paragraph: &Paragraph, width: Length) -> Self {
         let style = document.styles.get(paragraph.style);
         let apart = Length::milli_pt(styles::character_spacing(style, document.page.text_width()) * 50);
-        Measure { size: style.size, width, indent: style.size * i32::from(style.indent), apart }
+        let widths = metrics.of(style.role, style.size);
+        Column { widths, size: style.size, width, indent: style.size * i32::from(style.indent), apart }
     }
 
     /// How much closer characters may stand: a twentieth of their size.
-    fn steps(&self) -> impl Iterator<Item = u8> + use<> {
+    fn steps(&self) -> impl Iterator<Item = u8> + use<'m, 'f> {
         let most = u8::try_from(self.size.scale(5, 100).twips()).unwrap_or(u8::MAX);
         (1..=most / STEP).map(|step| step * STEP)
     }
@@ -159,7 +124,7 @@ impl Measure {
         while !rest.is_empty() {
             let piece = first_piece(rest);
             rest = &rest[piece.len()..];
-            let own = natural(piece, self.size) + gaps(piece, self.size) + apart * piece.chars().count() as i32;
+            let own = self.widths.with_gaps(piece) + apart * piece.chars().count() as i32;
             let gap = before.zip(piece.chars().next()).map_or(Length::ZERO, |(a, b)| gap(a, b, self.size));
             // A mark at the end of a line loses its blank half in Word and hangs in LibreOffice.
             let blank = if piece.ends_with(['，', '。', '、']) { self.size / 2 } else { Length::ZERO };
@@ -173,18 +138,6 @@ impl Measure {
         }
         count
     }
-}
-
-/// What LibreOffice puts between Chinese and figures: a fifth of the size.
-fn gap(before: char, after: char, size: Length) -> Length {
-    let parted =
-        before.is_ascii_alphanumeric() && !after.is_ascii() || !before.is_ascii() && after.is_ascii_alphanumeric();
-    if parted { size / 5 } else { Length::ZERO }
-}
-
-/// All of them in a text.
-pub(super) fn gaps(text: &str, size: Length) -> Length {
-    text.chars().zip(text.chars().skip(1)).map(|(before, after)| gap(before, after, size)).sum()
 }
 
 /// The styles of paragraphs set closer.

@@ -1,0 +1,97 @@
+//! Which lines a block of the document was set in.
+
+use std::ops::Range;
+
+use budgetdoc_document::Length;
+
+use super::NodeId;
+
+/// What was set of a block of the document.
+#[derive(Clone, Debug, Default)]
+pub struct SetBlock {
+    /// Its lines, text by text in the order of [`Part`]. Lines printed again on later pages, such as those of repeated
+    /// heads, are left out.
+    pub lines: Vec<SetLine>,
+    /// Index into [`Layout::targets`](super::Layout::targets) of a heading or a table with a heading.
+    pub target: Option<usize>,
+    /// How the columns of a table were set.
+    pub table: Option<TableMeasures>,
+}
+
+/// A line of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SetLine {
+    /// The text of the block it belongs to.
+    pub part: Part,
+    /// Its bytes of that text ([`Text::to_plain`](budgetdoc_document::Text::to_plain)), without blanks at its edges. In
+    /// the text of [`Part::Entry`] the bytes of [`ContentsEntry::title`](super::ContentsEntry::title).
+    pub range: Range<usize>,
+    /// Index of its page.
+    pub page: usize,
+    /// Left end on the page.
+    pub x: Length,
+    /// Baseline on the page.
+    pub y: Length,
+    /// Width of its characters, each as wide as its face makes it.
+    pub natural: Length,
+    /// Width as set.
+    pub width: Length,
+    /// Whether marks or blanks were squeezed so that it fits its column.
+    pub squeezed: bool,
+}
+
+/// A text of a block. The variants stand in reading order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// The number of a table.
+    Number,
+    /// The text of a heading or paragraph, the title of a cover, a table of contents or a table.
+    Text,
+    /// A line at the foot of a cover, by index.
+    CoverLine(usize),
+    /// An entry of a table of contents: index into [`Layout::contents`](super::Layout::contents).
+    Entry(usize),
+    /// The left caption of a table.
+    CaptionLeft,
+    /// The right caption of a table.
+    CaptionRight,
+    /// A paragraph of a table's cell.
+    Cell {
+        /// 0 for the table's head, from 1 for its bodies with their heads.
+        group: usize,
+        /// Index of the row the cell starts in, in its group.
+        row: usize,
+        /// Index of the cell in [`Row::cells`](budgetdoc_document::Row::cells).
+        cell: usize,
+        /// Index of the paragraph among those of the cell that are not empty.
+        paragraph: usize,
+    },
+    /// A note below a table, by index.
+    Note(usize),
+}
+
+/// How the columns of a table were set.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TableMeasures {
+    /// Their widths.
+    pub widths: Vec<Length>,
+    /// Blank inside a cell, left and right.
+    pub padding: Length,
+}
+
+impl SetBlock {
+    /// Returns the lines of a text of the block, first to last.
+    pub fn lines_of(&self, part: Part) -> &[SetLine] {
+        let start = self.lines.partition_point(|line| line.part < part);
+        let count = self.lines[start..].partition_point(|line| line.part == part);
+        &self.lines[start..start + count]
+    }
+}
+
+/// A text being set: where it belongs in the document and in the structure of the pages.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct TextPlace {
+    pub block: usize,
+    pub part: Part,
+    pub node: NodeId,
+}
