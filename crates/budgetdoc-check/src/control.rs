@@ -1,7 +1,7 @@
 //! Totals known from elsewhere, and whether a table shows everything it sums.
 
-use super::examiner::{Examiner, Pair};
-use super::{Figure, Severity};
+use crate::examiner::{Examiner, Pair};
+use crate::{Figure, Severity};
 use budgetdoc_core::budget::{CellName, Filter, Scope, Term, Total, locate};
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_core::money::Money;
@@ -10,7 +10,7 @@ use budgetdoc_core::spec::Control;
 use budgetdoc_core::subject::{Level, SubjectCode};
 
 /// Compares the spec's control figures that belong to a rule with the cells they name.
-pub(super) fn compare(examiner: &mut Examiner, rule: &str) {
+pub(crate) fn compare(examiner: &mut Examiner, rule: &str) {
     let budget = examiner.budget;
     for (index, control) in budget.spec.control.iter().enumerate() {
         if said_before(&budget.spec.control[..index], control) {
@@ -43,18 +43,18 @@ pub(super) fn compare(examiner: &mut Examiner, rule: &str) {
 }
 
 /// Whether an entry before says the same of the same cell.
-pub(super) fn said_before(before: &[Control], control: &Control) -> bool {
+pub(crate) fn said_before(before: &[Control], control: &Control) -> bool {
     before.iter().any(|other| about(other) == about(control) && other.amount.value == control.amount.value)
 }
 
 /// What a control figure is called in findings.
-pub(super) fn about(control: &Control) -> String {
+pub(crate) fn about(control: &Control) -> String {
     let names = [Some(&control.table), control.row.as_ref(), control.column.as_ref()];
     names.into_iter().flatten().map(|name| name.value.as_str()).collect::<Vec<_>>().join(".")
 }
 
 /// The table and cell a control figure names; none if there is no such cell.
-pub(super) fn cell<'a>(examiner: &Examiner<'a>, control: &Control) -> Option<(&'a TableDef, Filter, Scope)> {
+pub(crate) fn cell<'a>(examiner: &Examiner<'a>, control: &Control) -> Option<(&'a TableDef, Filter, Scope)> {
     let budget = examiner.budget;
     let table = budget.profile.tables.get(&control.table.value)?;
     let row = control.row.as_ref().map(|row| row.value.as_str());
@@ -93,7 +93,7 @@ fn governing(table: &TableDef, filter: &Filter, scope: Scope) -> &'static str {
 
 /// Finds amounts that no fixed line of a list of `account` shows, though the list's closing row sums them: a line is
 /// missing in the profile.
-pub(super) fn lines_cover(examiner: &mut Examiner, account: Account) {
+pub(crate) fn lines_cover(examiner: &mut Examiner, account: Account) {
     let budget = examiner.budget;
     let cube = &budget.cube;
     for (id, table) in budget.profile.tables.iter() {

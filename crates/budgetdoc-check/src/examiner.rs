@@ -3,8 +3,8 @@
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-use super::known::{Known, known};
-use super::{Companions, Comparison, Examination, Figure, Finding, Rule, Severity, Verdict, allow, rules};
+use crate::prose::budget_figures::{Known, known};
+use crate::{Companions, Comparison, Examination, Figure, Finding, Rule, Severity, Verdict, rules, suppression};
 use budgetdoc_core::budget::Budget;
 use budgetdoc_core::compose::{PassageKind, Prose};
 use budgetdoc_core::lang::Bilingual;
@@ -15,7 +15,7 @@ use budgetdoc_core::spec::Precision;
 use budgetdoc_document::Place;
 
 /// One run of all rules over a budget.
-pub(super) struct Examiner<'a> {
+pub(crate) struct Examiner<'a> {
     pub budget: &'a Budget,
     pub companions: &'a Companions,
     /// Every paragraph that is printed, and the words of tables that the spec gives.
@@ -28,7 +28,7 @@ pub(super) struct Examiner<'a> {
 }
 
 /// Two figures to be compared and what to say if they disagree.
-pub(super) struct Pair {
+pub(crate) struct Pair {
     pub about: String,
     pub left: Figure,
     pub right: Figure,
@@ -60,7 +60,7 @@ impl<'a> Examiner<'a> {
             self.record.findings.append(&mut self.findings);
             self.record.looked_at.push((rule.id, self.looked_at));
         }
-        allow::apply(self.budget, &mut self.record.findings);
+        suppression::apply(self.budget, &mut self.record.findings);
         self.record
     }
 
@@ -256,7 +256,7 @@ fn joined(findings: Vec<Finding>) -> Option<Finding> {
 }
 
 /// An amount with all digits the spec gives, for a message that rounds cannot show what differs.
-pub(super) fn print(budget: &Budget, amount: Money) -> String {
+pub(crate) fn print(budget: &Budget, amount: Money) -> String {
     let unit = budget.spec.unit;
     let format = AmountFormat { unit, decimals: 8, trim: true, ..AmountFormat::default() };
     format.print(amount) + unit.name()

@@ -4,7 +4,7 @@
 mod findings;
 mod front;
 
-use super::{Comparison, Examination, Verdict, rule};
+use crate::{Comparison, Examination, Verdict, rule};
 use budgetdoc_core::budget::Budget;
 use budgetdoc_core::lang::Lang;
 use budgetdoc_core::money::{AmountFormat, Money};

@@ -1,7 +1,8 @@
 //! The tables of the sheet that hold no figures: rules that read texts and structure, and everything found.
 
 use super::Sheet;
-use crate::{Finding, Severity, unfilled};
+use crate::figures::c14_unfilled;
+use crate::{Finding, Severity};
 use budgetdoc_core::lang::Lang;
 use budgetdoc_document::Place;
 use budgetdoc_document::{Align, Block, Cell, Column, ColumnKind, Length, Row};
@@ -16,7 +17,7 @@ impl Sheet<'_> {
             Column { kind: ColumnKind::Amount, width: Some(Length::mm(24)) },
             Column { kind: ColumnKind::Label, width: Some(Length::mm(24)) },
         ];
-        let draft = self.examination.findings.iter().any(|finding| finding.about == unfilled::ABOUT);
+        let draft = self.examination.findings.iter().any(|finding| finding.about == c14_unfilled::ABOUT);
         let compares = |id: &str| self.examination.comparisons.iter().any(|one| one.rule == id);
         let rows = self.examination.looked_at.iter().filter(|(id, _)| !compares(id)).map(|(id, count)| {
             let found: Vec<_> = self.examination.findings.iter().filter(|finding| finding.rule == *id).collect();
@@ -67,7 +68,7 @@ impl Sheet<'_> {
             Column { kind: ColumnKind::Label, width: Some(Length::mm(24)) },
         ];
         // Gaps of a draft are one row, as they are one message.
-        let is_gap = |finding: &&Finding| finding.about == unfilled::ABOUT && finding.suppressed.is_none();
+        let is_gap = |finding: &&Finding| finding.about == c14_unfilled::ABOUT && finding.suppressed.is_none();
         let gaps: Vec<_> = self.examination.findings.iter().filter(is_gap).collect();
         let rows = self.examination.findings.iter().filter_map(|finding| match gaps.first() {
             Some(first) if is_gap(&finding) => std::ptr::eq(*first, finding).then(|| self.gaps(&gaps)),

@@ -39,7 +39,7 @@ fn run(matches: &ArgMatches, session: &Session) -> Outcome {
             Outcome::Done
         }
         None => {
-            let known: Vec<&str> = check::rules().into_iter().map(|rule| rule.id).collect();
+            let known: Vec<&str> = check::rules().iter().map(|rule| rule.id).collect();
             batch::refuse(&[*words::no_such_rule(id, &known)], session)
         }
     }

@@ -24,7 +24,7 @@ pub fn log(outcome: Outcome, results: Vec<Value>, session: &Session) -> Value {
         })
     };
     let mut rules: Vec<Value> =
-        check::rules().into_iter().map(|known| rule(known.id, known.title(lang), known.explanation(lang))).collect();
+        check::rules().iter().map(|known| rule(known.id, known.title(lang), known.explanation(lang))).collect();
     let input = session.pick(INPUT.1, INPUT.2);
     rules.push(rule(INPUT.0, input, input));
     json!({
@@ -70,7 +70,7 @@ pub fn result(message: &Message, session: &Session) -> Value {
         result["suppressions"] = json!([{ "kind": "inSource", "justification": reason }]);
     }
     // A rule has its place among the rules of the driver.
-    if let Some(index) = check::rules().into_iter().map(|rule| rule.id).chain([INPUT.0]).position(|known| known == id) {
+    if let Some(index) = check::rules().iter().map(|rule| rule.id).chain([INPUT.0]).position(|known| known == id) {
         result["ruleIndex"] = json!(index);
     }
     if let Some(source) = &message.source {

@@ -1,0 +1,70 @@
+//! One application of all rules to a budget, and what came of it.
+
+use budgetdoc_core::budget::Budget;
+use budgetdoc_core::compose::Prose;
+use serde::Serialize;
+
+use crate::examiner::Examiner;
+use crate::{Figure, Finding};
+
+/// How a comparison came out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// Both sides are the same to the last digit, or one is within the other where that was asked.
+    Agrees,
+    /// They differ by what rounding explains.
+    Rounding,
+    /// They differ.
+    Differs,
+}
+
+/// Two figures that were compared, whatever came of it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Comparison {
+    /// The rule.
+    pub rule: &'static str,
+    /// What it is about, as in [`Finding::about`].
+    pub about: String,
+    /// One side.
+    pub left: Figure,
+    /// How they must stand to each other: `=`, `≥` or `≤`.
+    pub relation: &'static str,
+    /// The other side.
+    pub right: Figure,
+    /// How it came out.
+    pub verdict: Verdict,
+}
+
+/// What came of applying every rule.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Examination {
+    /// What does not agree, in the order of the rules; suppressed findings among them.
+    pub findings: Vec<Finding>,
+    /// Every pair of figures compared, in the order of the rules.
+    pub comparisons: Vec<Comparison>,
+    /// For every rule how many texts, figures or entries it looked at.
+    pub looked_at: Vec<(&'static str, usize)>,
+}
+
+/// Other budgets a budget must agree with.
+#[derive(Clone, Debug, Default)]
+pub struct Companions {
+    /// Last year's, as it was published.
+    pub last_year: Option<Budget>,
+    /// Those of the department's units, each of which publishes its own.
+    pub units: Vec<Budget>,
+}
+
+/// Applies every rule to a budget and returns what does not agree, in the order of the rules, but for what the spec
+/// suppresses.
+pub fn check(budget: &Budget) -> Vec<Finding> {
+    let mut findings = examine(budget, &Companions::default()).findings;
+    findings.retain(|finding| finding.suppressed.is_none());
+    findings
+}
+
+/// Applies every rule to a budget and returns everything that was compared and found.
+pub fn examine(budget: &Budget, companions: &Companions) -> Examination {
+    Examiner::new(budget, companions, &Prose::of(budget)).examine()
+}

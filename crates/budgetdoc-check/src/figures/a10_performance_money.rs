@@ -1,0 +1,70 @@
+//! A10: the performance table's money is all expenditure.
+
+use crate::examiner::{Examiner, Pair};
+use crate::figures::basic;
+use crate::figures::measures::{is_nonzero, of_accounts};
+use crate::{Figure, Rule, Severity, control};
+use budgetdoc_core::budget::{Scope, Total};
+use budgetdoc_core::profile::{Account, Measure, Profile};
+
+pub(crate) const RULE: Rule = Rule {
+    id: "A10",
+    severity: Severity::Error,
+    title: ("绩效目标表的金额合计等于支出", "The performance table's money is all expenditure"),
+    explanation: (
+        "绩效目标表中基本支出与各项任务的金额之和等于支出合计，每行总额等于财政拨款与其他资金之和；有金额的项目都要有任务。",
+        "Basic expenditure and the tasks of the performance table add up to expenditure, every row's total to appropriations and other funds; each project with money has a task.",
+    ),
+    wrong: "projects:\n  - { id: training, name: 培训经费, item: 2012902, amount: 13 }\nperformance:\n  tasks: []",
+    right: "performance:\n  tasks:\n    - { project: training, content: 举办培训。 }",
+    check,
+};
+
+fn check(examiner: &mut Examiner) {
+    let budget = examiner.budget;
+    // A row that only has the wrong kind is told by B3.
+    let told = basic::called_project(examiner).is_some();
+    if let Some(performance) = budget.spec.performance.as_ref().filter(|_| !told) {
+        // Tasks are of basic and project expenditure; other kinds have none.
+        let kinds = [Profile::BASIC, budget.profile.project_kind()].map(|kind| budget.profile.kinds[kind].id.clone());
+        let whole = budget.total(&Measure { kinds: kinds.to_vec(), ..of_accounts(&[Account::Expenditure]) });
+        let of_basic = Measure {
+            kinds: vec![budget.profile.kinds[Profile::BASIC].id.clone()],
+            ..of_accounts(&[Account::Expenditure])
+        };
+        let mut sum = budget.total(&of_basic);
+        let mut add = |total: Total| {
+            sum.amount = Some(sum.or_zero() + total.or_zero());
+            sum.terms.extend(total.terms);
+        };
+        let project = |index| {
+            budget.cube.total(&of_accounts(&[Account::Expenditure]), Scope { project: Some(index), ..Scope::default() })
+        };
+        let tasks: Vec<_> = performance.tasks.iter().filter_map(|task| budget.project(&task.project)).collect();
+        for index in &tasks {
+            add(project(*index));
+        }
+        let missing: Vec<_> = (0..budget.spec.projects.len())
+            .filter(|index| !tasks.contains(index) && is_nonzero(&project(*index)))
+            .map(|index| budget.spec.projects[index].name.trim())
+            .collect();
+        let (zh, en) = if missing.is_empty() {
+            (String::new(), String::new())
+        } else {
+            let list = missing.join("、");
+            (format!("（缺项目：{list}）"), format!(" (without {list})"))
+        };
+        let count = sum.terms.len();
+        examiner.equal(Pair {
+            about: "performance.tasks".to_owned(),
+            left: Figure::new(format!("绩效目标表的金额合计{zh}"), format!("the performance table's total{en}"), &sum),
+            right: Figure::new("支出合计", "total expenditure", &whole),
+            count,
+            help: (
+                "请在 performance.tasks 下为每个有金额的项目写一项任务",
+                "give each project with money a task under performance.tasks",
+            ),
+        });
+    }
+    control::compare(examiner, "A10");
+}

@@ -1,0 +1,154 @@
+//! A11: codes of subjects are those of the classification.
+
+use crate::examiner::Examiner;
+use crate::{Rule, Severity};
+use budgetdoc_core::lang::Bilingual;
+use budgetdoc_core::subject::{Classification, Level, SubjectCode};
+use budgetdoc_core::subject_table::Verdict;
+use budgetdoc_document::Place;
+
+pub(crate) const RULE: Rule = Rule {
+    id: "A11",
+    severity: Severity::Warning,
+    title: ("科目编码和名称有效", "Codes and names of subjects are valid"),
+    explanation: (
+        "编码在预算年度有效，名称是该年的规定名称，同一编码只写一次。编码的位数（类3位、款5位、项7位）和上级科目在读入时检查。程序自带的科目表以 docs/subjects.md 所列为限：用到其中未经核实的名称，给出提示，请与当年的科目书核对，或在 subjects 下写明。",
+        "Codes are valid in the fiscal year, names the year's official ones, and each code is named once. Widths of codes (3, 5 and 7 digits) and the subjects above are checked when the file is read. The built-in table holds what docs/subjects.md lists: a name of it that no source confirms is a note; compare it with the year's book, or name the subject under `subjects`.",
+    ),
+    wrong: "subjects:\n  - { code: 20805, name: 行政事业单位离退休 }    # 2020年起改名",
+    right: "subjects:\n  - { code: 20805, name: 行政事业单位养老支出 }",
+    check,
+};
+
+fn check(examiner: &mut Examiner) {
+    let budget = examiner.budget;
+    let year = budget.spec.year.value;
+    let table = &budget.subject_table;
+    let mut named: Vec<SubjectCode> = Vec::new();
+    for row in &budget.spec.subjects {
+        examiner.look();
+        let code = row.code.value;
+        let name = row.name.trim();
+        if named.contains(&code) {
+            report(
+                examiner,
+                (code, row.code.place, Severity::Warning),
+                (format!("科目 {code} 写了两次"), format!("subject {code} is named twice")),
+                ("请删去一行", "delete one of the rows"),
+            );
+            continue;
+        }
+        named.push(code);
+        let used = budget.subjects.contains_key(&code);
+        let classification = if used { Classification::Functional } else { classification(code) };
+        let (severity, (zh, en)) = match table.judge(classification, code, name, year) {
+            Verdict::Right(_) => continue,
+            Verdict::OldName { given, valid } => {
+                let years = given.years.words();
+                (
+                    Severity::Warning,
+                    (
+                        format!("{code} 的名称“{name}”用于{}，{year}年为“{}”", years.zh, valid.name),
+                        format!("{code} was called {name} {}; in {year} it is {}", years.en, valid.name),
+                    ),
+                )
+            }
+            Verdict::OtherName(valid) => {
+                let severity = if valid.confirmed { Severity::Warning } else { Severity::Note };
+                (
+                    severity,
+                    (
+                        format!("{code} 的名称写作“{name}”，科目表为“{}”", valid.name),
+                        format!("{code} is called {name} here and {} in the table of subjects", valid.name),
+                    ),
+                )
+            }
+            Verdict::OtherYears(lines) => {
+                let years: Vec<_> = lines.iter().map(|line| line.years.words()).collect();
+                let zh: Vec<_> = years.iter().map(|years| years.zh.as_str()).collect();
+                let en: Vec<_> = years.iter().map(|years| years.en.as_str()).collect();
+                (
+                    Severity::Warning,
+                    (
+                        format!("科目 {code} 只用于{}，{year}年没有", zh.join("、")),
+                        format!("subject {code} is used {} only, not in {year}", en.join(", ")),
+                    ),
+                )
+            }
+            Verdict::Unknown => (
+                Severity::Note,
+                (
+                    format!("科目表中没有 {code}，按所写的“{name}”印出"),
+                    format!("the table of subjects does not hold {code}; it is printed as {name}"),
+                ),
+            ),
+        };
+        report(
+            examiner,
+            (code, row.code.place, severity),
+            (zh, en),
+            ("请与当年的《政府收支分类科目》核对", "compare it with the year's classification"),
+        );
+    }
+    unconfirmed(examiner, &named);
+}
+
+/// Names the document takes from lines of the table that no source confirms: one finding for all.
+fn unconfirmed(examiner: &mut Examiner, named: &[SubjectCode]) {
+    let budget = examiner.budget;
+    let year = budget.spec.year.value;
+    let lists = [(Classification::Functional, &budget.subjects), (Classification::Economic, &budget.economic)];
+    let mut doubtful = Vec::new();
+    for (classification, list) in lists {
+        for (code, name) in list {
+            examiner.look();
+            let line = budget.subject_table.get(classification, *code, year);
+            if !named.contains(code) && line.is_some_and(|line| !line.confirmed) {
+                doubtful.push((*code, name.clone()));
+            }
+        }
+    }
+    let Some((first, _)) = doubtful.first() else { return };
+    let place = budget
+        .cube
+        .facts
+        .iter()
+        .find(|fact| [fact.item, fact.economic].into_iter().flatten().any(|code| code.is_within(*first)))
+        .and_then(|fact| fact.this.place);
+    let list: Vec<_> = doubtful.iter().map(|(code, name)| format!("{code} {name}")).collect();
+    let list = list.join("、");
+    examiner.report(
+        "subjects",
+        Severity::Note,
+        place,
+        Bilingual::new(
+            format!("这些科目的名称未经核实：{list}"),
+            format!("no source confirms the names of these subjects: {list}"),
+        ),
+        Bilingual::new(
+            "请与当年的《政府收支分类科目》核对，并在 subjects 下写明",
+            "compare them with the year's classification and name them under `subjects`",
+        ),
+    );
+}
+
+/// Economic classes begin with 3, functional ones with 2.
+fn classification(code: SubjectCode) -> Classification {
+    let economic = code.level() != Level::Item && code.as_str().starts_with('3');
+    if economic { Classification::Economic } else { Classification::Functional }
+}
+
+fn report(
+    examiner: &mut Examiner,
+    (code, place, severity): (SubjectCode, Option<Place>, Severity),
+    (zh, en): (String, String),
+    help: (&str, &str),
+) {
+    examiner.report(
+        format!("subjects.{code}"),
+        severity,
+        place,
+        Bilingual::new(zh, en),
+        Bilingual::new(help.0, help.1),
+    );
+}

@@ -1,0 +1,147 @@
+//! B3: basic and project expenditure are the same in every table.
+
+use crate::examiner::{Examiner, Pair};
+use crate::figures::balance::Part;
+use crate::figures::basic::{called_project, gap, sides};
+use crate::figures::measures::of_accounts;
+use crate::figures::{balance, table_columns};
+use crate::{Figure, Rule, Severity, control};
+use budgetdoc_core::budget::{Filter, Scope};
+use budgetdoc_core::profile::{Account, Measure, Profile, TableDef};
+
+pub(crate) const RULE: Rule = Rule {
+    id: "B3",
+    severity: Severity::Error,
+    title: ("基本支出、项目支出各表一致", "Basic and project expenditure are the same in every table"),
+    explanation: (
+        "支出总表的基本支出（按功能科目汇总）必须等于基本支出总表的合计（人员、公用、补助之和），每个资金来源、每个单位也要一致，expenditure 的各行写明类别的，每个类别也要一致；项目支出等于项目支出总表的合计。",
+        "Basic expenditure summed by functional subject equals basic expenditure summed by category, for every fund and unit, and for every category where the rows of `expenditure` name theirs; project expenditure is the sum of the table of projects.",
+    ),
+    wrong: "expenditure:\n  - { item: 2012901, amount: 684 }\nbasic:\n  - { category: personnel, amount: 648 }",
+    right: "basic:\n  - { category: personnel, amount: 684 }",
+    check,
+};
+
+fn check(examiner: &mut Examiner) {
+    if let Some(place) = called_project(examiner) {
+        // It is lacking in basic expenditure, and in the table of projects.
+        let mut found = false;
+        examiner.as_one(|examiner| found = !both_kinds(examiner));
+        if found {
+            examiner.point_at(Some(place));
+        }
+    } else {
+        both_kinds(examiner);
+    }
+    control::compare(examiner, "B3");
+}
+
+/// Compares basic and project expenditure wherever they are told; tells whether basic expenditure agrees.
+fn both_kinds(examiner: &mut Examiner) -> bool {
+    let budget = examiner.budget;
+    let funds = balance::funds_used(budget);
+    let by_fund = |examiner: &mut Examiner| {
+        let mut agree = true;
+        for fund in &funds {
+            agree &= compare(examiner, Part { fund: Some(fund), unit: None });
+        }
+        agree
+    };
+    let mut agree = true;
+    if gap(examiner, Part::default()).is_zero() {
+        // A row of the wrong fund is off in two of them: one finding.
+        examiner.as_one(|examiner| agree = by_fund(examiner));
+    } else {
+        agree = by_fund(examiner);
+    }
+    // A row that stands at the wrong unit changes no sum over all of them.
+    let units = budget.spec.department.units.len();
+    for fund in funds.into_iter().filter(|_| agree && units > 1) {
+        examiner.as_one(|examiner| {
+            for unit in 0..units {
+                compare(examiner, Part { fund: Some(fund), unit: Some(unit) });
+            }
+        });
+    }
+    if agree {
+        examiner.as_one(categories);
+    }
+    let project =
+        |table: &TableDef, filter: &Filter| filter.is_of(&[Account::Expenditure]) && !table.of.kinds.is_empty();
+    table_columns::compare(
+        examiner,
+        project,
+        ("支出总表的项目支出", "project expenditure in the table of expenditure"),
+    );
+    agree
+}
+
+/// Compares basic expenditure by subject with that by category, of a fund and, if one is given, a unit.
+fn compare(examiner: &mut Examiner, part: Part) -> bool {
+    let budget = examiner.budget;
+    let (by_subject, by_category) = sides(examiner, part);
+    if by_subject.terms.is_empty() && by_category.terms.is_empty() {
+        return true;
+    }
+    // Expenditure that is as much more than income as it is more than its categories is one mistake, which A4 or B11 tells.
+    let gap = by_subject.or_zero() - by_category.or_zero();
+    if !gap.is_zero() && balance::excess(examiner, part) == Some(gap) {
+        return false;
+    }
+    let Part { fund: Some(fund), unit } = part else { return true };
+    let unit = unit.map(|unit| &budget.spec.department.units[unit]);
+    let name = unit.map_or("", |unit| unit.name.trim());
+    let id = unit.map_or_else(|| fund.id.value.clone(), |unit| format!("{}.{}", *unit.id, fund.id));
+    let count = (by_subject.terms.len() + by_category.terms.len()).saturating_sub(1);
+    examiner.equal(Pair {
+        about: format!("basic.{id}"),
+        left: Figure::new(
+            format!("{name}{}按科目的基本支出", fund.name),
+            format!("basic expenditure by subject ({id})"),
+            &by_subject,
+        ),
+        right: Figure::new("按类别的基本支出", "basic expenditure by category", &by_category),
+        count,
+        help: (
+            "请核对 expenditure 各行与 basic（或 economic）各行，两处应为同一笔基本支出，单位也相同",
+            "check the rows of `expenditure` and of `basic` or `economic`: both break down the same expenditure of the same unit",
+        ),
+    })
+}
+
+/// Compares every category of the rows of `expenditure`, of the funds where all of them name theirs.
+fn categories(examiner: &mut Examiner) {
+    let budget = examiner.budget;
+    let kinds = vec![budget.profile.kinds[Profile::BASIC].id.clone()];
+    for fund in balance::funds_used(budget) {
+        let funds = vec![fund.id.clone()];
+        let rows = Measure { kinds: kinds.clone(), funds: funds.clone(), ..of_accounts(&[Account::Expenditure]) };
+        if budget.cube.select(&rows, Scope::default()).any(|fact| fact.category.is_none()) {
+            continue;
+        }
+        for category in &budget.profile.categories.basic {
+            let categories = vec![category.id.clone()];
+            let by_subject = budget.total(&Measure { categories: categories.clone(), ..rows.clone() });
+            let by_category =
+                budget.total(&Measure { funds: funds.clone(), categories, ..of_accounts(&[Account::Basic]) });
+            if by_subject.terms.is_empty() && by_category.terms.is_empty() {
+                continue;
+            }
+            let count = (by_subject.terms.len() + by_category.terms.len()).saturating_sub(1);
+            examiner.equal(Pair {
+                about: format!("basic.{}.{}", fund.id, category.id),
+                left: Figure::new(
+                    format!("{}按科目的{}", fund.name, category.name),
+                    format!("`{}` by subject ({})", category.id, fund.id),
+                    &by_subject,
+                ),
+                right: Figure::new("按类别的同一笔支出", "the same by category", &by_category),
+                count,
+                help: (
+                    "请核对 expenditure 各行的 category 与 basic（或 economic）各行",
+                    "check `category` of the rows of `expenditure` and the rows of `basic` or `economic`",
+                ),
+            });
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! C14: nothing is left unfilled.
+
+use std::collections::BTreeSet;
+
+use crate::examiner::Examiner;
+use crate::prose::own_words::own;
+use crate::prose::placeholders;
+use crate::{Rule, Severity};
+use budgetdoc_core::lang::Bilingual;
+use budgetdoc_core::money::Amount;
+use budgetdoc_document::Place;
+
+pub(crate) const RULE: Rule = Rule {
+    id: "C14",
+    severity: Severity::Error,
+    title: ("没有未填写的内容", "Nothing is left unfilled"),
+    explanation: (
+        "金额不能待填，版式要求由单位填写的文字不能缺，文字中不能留有 XX、××、202×年、待填、（待补充）、（填写……）、【金额】、空括号、增加（减少）、#REF!、{{…}} 等模板痕迹，“万元”和“占%”的数字不能缺。只报不可能是正文的写法：“增减率”“增加（减少）额”“万元以上”“单位：万元”“XXL”“待填埋”等不算。",
+        "No amount is left unfilled, texts the profile asks of the department must be there, no residue of a template (XX, ××, 202×年, 待填, （待补充）, （填写……）, 【金额】, empty brackets, 增加（减少）, #REF!, {{…}}) may be left in any, and 万元 and 占% have their number. Only what can be no text is reported: 增加（减少）额, 万元以上, 单位：万元, XXL, 待填埋 are not.",
+    ),
+    wrong: "text:\n  personnel_use: 主要是××人员经费。",
+    right: "text:\n  personnel_use: 主要是离退休人员经费。",
+    check,
+};
+
+fn check(examiner: &mut Examiner) {
+    let budget = examiner.budget;
+    for (key, ask) in budget.profile.asks.iter() {
+        examiner.look();
+        let given = budget.spec.text.iter().find(|(name, _)| name.value == key.value);
+        if given.is_none_or(|(_, text)| text.trim().is_empty()) {
+            let key = &key.value;
+            examiner.report(
+                format!("text.{key}"),
+                Severity::Error,
+                // An empty block is said to stand where the next key does; its own key is the place to look at.
+                given.and_then(|(name, _)| name.place),
+                Bilingual::new(format!("没有填写：{ask}"), format!("the text `{key}` is missing ({ask})")),
+                Bilingual::new(
+                    format!("请在 text 下写“{key}: |”，下一行缩进写正文"),
+                    format!("write `{key}: |` under `text` and the words below it, indented"),
+                ),
+            );
+        }
+    }
+    amounts(examiner);
+    for passage in own(examiner) {
+        examiner.look();
+        // The gap of an unfilled amount is reported where the amount stands.
+        let text = passage.text.replace(Amount::GAP, "\u{fffc}");
+        // What a name brings with it is told where the name stands.
+        let own = passage.plain.as_ref().unwrap_or(&text);
+        let braces = ["{{", "}}"].into_iter().find(|braces| text.contains(braces));
+        if let Some(residue) = placeholders::find(own).or_else(|| braces.map(str::to_owned)) {
+            examiner.report(
+                passage.about.clone(),
+                Severity::Error,
+                passage.place,
+                Bilingual::new(
+                    format!("文字中留有模板痕迹“{residue}”"),
+                    format!("the text holds the template residue `{residue}`"),
+                ),
+                Bilingual::new("请填写实际内容", "write what is meant"),
+            );
+        }
+    }
+}
+
+/// What findings on unfilled amounts are about.
+pub(crate) const ABOUT: &str = "amounts";
+
+/// Amounts written as 待填, in the order of the spec: of the facts, of published subtotals, of control figures.
+fn amounts(examiner: &mut Examiner) {
+    let (cube, spec) = (&examiner.budget.cube, &examiner.budget.spec);
+    let mut told = BTreeSet::new();
+    for fact in &cube.facts {
+        let terms = [
+            (Some(fact.this), "本年金额待填", "this year's amount is unfilled"),
+            (fact.last, "上年金额待填", "last year's amount is unfilled"),
+            (fact.executed, "上年执行数待填", "what last year's came to is unfilled"),
+        ];
+        let last = fact.last.filter(|last| fact.this.unfilled && !last.unfilled);
+        for (term, zh, en) in terms {
+            let Some(term) = term.filter(|term| term.unfilled) else { continue };
+            // An amount can be two facts: of a breakdown, and of another that is summed from it.
+            if term.place.is_some_and(|place| !told.insert(place)) {
+                continue;
+            }
+            let last = last.filter(|_| term == fact.this).map(|last| examiner.print(last.amount.abs()));
+            let (zh, en) = match last {
+                Some(last) => (format!("{zh}，上年为 {last}"), format!("{en}; last year's is {last}")),
+                None => (zh.to_owned(), en.to_owned()),
+            };
+            report(examiner, term.place, zh, en);
+        }
+    }
+    for stated in cube.stated.iter().filter(|stated| stated.term.unfilled) {
+        report(examiner, stated.term.place, "公布的小计待填".to_owned(), "the stated subtotal is unfilled".to_owned());
+    }
+    for (_, total) in spec.last_totals.iter().filter(|(_, total)| total.value == Amount::Unfilled) {
+        report(examiner, total.place, "上年总数待填".to_owned(), "last year's total is unfilled".to_owned());
+    }
+    for control in spec.control.iter().filter(|control| control.amount.value == Amount::Unfilled) {
+        report(examiner, control.amount.place, "控制数待填".to_owned(), "the control figure is unfilled".to_owned());
+    }
+}
+
+fn report(examiner: &mut Examiner, place: Option<Place>, zh: String, en: String) {
+    examiner.report(
+        ABOUT,
+        Severity::Error,
+        place,
+        Bilingual::new(zh, en),
+        Bilingual::new(
+            format!("请把“{}”换成金额；没有的写 0", Amount::UNFILLED),
+            format!("write the amount instead of `{}`, 0 where there is none", Amount::UNFILLED),
+        ),
+    );
+}

@@ -1,0 +1,94 @@
+//! C17: the budget is published within twenty days of its approval.
+
+use crate::examiner::Examiner;
+use crate::{Rule, Severity};
+use budgetdoc_core::lang::Bilingual;
+use budgetdoc_document::Date;
+
+pub(crate) const RULE: Rule = Rule {
+    id: "C17",
+    severity: Severity::Error,
+    title: ("批复后二十日内公开", "Published within twenty days of approval"),
+    explanation: (
+        "部门预算应在财政部门批复后二十日内公开（《预算法》第十四条）。spec 写了 approved（批复日期）的，公开日期 date 不得早于批复，也不得晚于二十日；公开日期应在预算年度之内或上一年的十二月。",
+        "A department's budget is published within twenty days of its approval (Budget Law, article 14). Where the spec gives `approved`, `date` is neither before it nor more than twenty days later; and it lies in the fiscal year or the December before.",
+    ),
+    wrong: "approved: 2022-01-20\ndate: 2022-02-18",
+    right: "approved: 2022-01-30\ndate: 2022-02-18",
+    check,
+};
+
+/// Days since the first of March of year 0, by the Gregorian calendar.
+fn days(date: Date) -> i64 {
+    let (year, month) = (i64::from(date.year), i64::from(date.month));
+    // January and February belong to the year before, so that the leap day is a year's last.
+    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + i64::from(date.day) - 1
+}
+
+fn check(examiner: &mut Examiner) {
+    let spec = &examiner.budget.spec;
+    examiner.look();
+    if let (Some(day), year) = (&spec.date, spec.year.value) {
+        let date = day.0;
+        let december = date.year + 1 == year && date.month == 12;
+        if date.year != year && !december {
+            let text = format!("{}-{:02}-{:02}", date.year, date.month, date.day);
+            examiner.report(
+                "date",
+                Severity::Warning,
+                spec.year.place,
+                Bilingual::new(
+                    format!("公开日期 {text} 不在 {year} 年预算公开的时间内"),
+                    format!("{text} is no day on which the budget of {year} is published"),
+                ),
+                Bilingual::new("请核对 date 和 year", "check `date` and `year`"),
+            );
+        }
+    }
+    let Some(approved) = &spec.approved else { return };
+    let place = approved.place;
+    let Some(date) = spec.date else {
+        examiner.report(
+            "date",
+            Severity::Warning,
+            place,
+            Bilingual::new("写了批复日期，没有写公开日期", "the day of approval is given, that of publication is not"),
+            Bilingual::new("请写 date: 年-月-日", "write `date`"),
+        );
+        return;
+    };
+    let later = days(date.0) - days(approved.value.0);
+    if (0..=20).contains(&later) {
+        return;
+    }
+    let (zh, en) = if later < 0 {
+        (format!("公开日期比批复早 {} 日", -later), format!("publication is {} days before approval", -later))
+    } else {
+        (
+            format!("公开日期在批复后第 {later} 日，超过二十日"),
+            format!("publication is {later} days after approval, more than twenty"),
+        )
+    };
+    examiner.report(
+        "date",
+        Severity::Error,
+        place,
+        Bilingual::new(zh, en),
+        Bilingual::new("请核对 approved 和 date", "check `approved` and `date`"),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_counted_over_months_and_leap_years() {
+        let date = |year, month, day| Date { year, month, day };
+        assert_eq!(days(date(2022, 3, 1)) - days(date(2022, 2, 28)), 1);
+        assert_eq!(days(date(2024, 3, 1)) - days(date(2024, 2, 28)), 2);
+        assert_eq!(days(date(2022, 2, 18)) - days(date(2022, 1, 29)), 20);
+        assert_eq!(days(date(2023, 1, 1)) - days(date(2022, 1, 1)), 365);
+    }
+}

@@ -1,0 +1,35 @@
+//! Exact rules over the data: sums, tables, structure, dates.
+
+pub(crate) mod a01_income;
+pub(crate) mod a02_total_income;
+pub(crate) mod a03_total_expenditure;
+pub(crate) mod a04_balance;
+pub(crate) mod a05_subject_tree;
+pub(crate) mod a06_kinds;
+pub(crate) mod a07_procurement;
+pub(crate) mod a08_three_public;
+pub(crate) mod a09_basic_categories;
+pub(crate) mod a10_performance_money;
+pub(crate) mod a11_codes;
+pub(crate) mod b01_income_table;
+pub(crate) mod b02_expenditure_table;
+pub(crate) mod b03_kinds_across_tables;
+pub(crate) mod b04_appropriation_balance;
+pub(crate) mod b05_budget_tables;
+pub(crate) mod b06_subjects_across_tables;
+pub(crate) mod b07_one_budget;
+pub(crate) mod b08_three_public_by_economic;
+pub(crate) mod b11_funds;
+pub(crate) mod b12_units;
+pub(crate) mod b13_last_year;
+pub(crate) mod balance;
+pub(crate) mod basic;
+pub(crate) mod c14_unfilled;
+pub(crate) mod c16_complete;
+pub(crate) mod c17_dates;
+pub(crate) mod companions;
+pub(crate) mod measures;
+pub(crate) mod parts;
+pub(crate) mod s01_entries;
+pub(crate) mod spending;
+pub(crate) mod table_columns;

@@ -1,0 +1,84 @@
+//! What rules find: findings, how much they weigh, the figures they compare.
+
+use budgetdoc_core::budget::{Term, Total};
+use budgetdoc_core::lang::{Bilingual, Lang};
+use budgetdoc_core::money::Money;
+use budgetdoc_document::Place;
+use serde::Serialize;
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// Worth knowing.
+    Note,
+    /// Likely wrong.
+    Warning,
+    /// Wrong: the document may not go out.
+    Error,
+}
+
+impl Severity {
+    /// Its name in `lang`.
+    pub fn name(self, lang: Lang) -> &'static str {
+        match (self, lang) {
+            (Severity::Note, Lang::Zh) => "提示",
+            (Severity::Note, Lang::En) => "note",
+            (Severity::Warning, Lang::Zh) => "警告",
+            (Severity::Warning, Lang::En) => "warning",
+            (Severity::Error, Lang::Zh) => "错误",
+            (Severity::Error, Lang::En) => "error",
+        }
+    }
+}
+
+/// Something that does not agree.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Finding {
+    /// The rule that found it.
+    pub rule: &'static str,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// What it is about, by a name that stays the same from run to run: `text.vehicles`, `projects.training`. A
+    /// [`Suppression`](budgetdoc_core::spec::Suppression) names it.
+    pub about: String,
+    /// What is wrong, with both figures.
+    pub message: Bilingual,
+    /// The figures compared; none for findings on texts.
+    pub figures: Vec<Figure>,
+    /// How far they are apart; none for findings on texts.
+    pub difference: Option<Money>,
+    /// Whether rounding explains it.
+    pub rounding: bool,
+    /// Where in the spec.
+    pub place: Option<Place>,
+    /// What to do.
+    pub help: Bilingual,
+    /// Why it is to stand, if the spec says so.
+    pub suppressed: Option<String>,
+}
+
+/// One side of a comparison.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Figure {
+    /// What it is.
+    pub label: Bilingual,
+    /// How much.
+    pub amount: Money,
+    /// What was added up to it: amounts with their places in the spec.
+    pub terms: Vec<(Money, Option<Place>)>,
+    /// Whether one of them is unfilled, so that there is nothing to compare yet.
+    pub unfilled: bool,
+}
+
+impl Figure {
+    pub(crate) fn new(zh: impl Into<String>, en: impl Into<String>, total: &Total) -> Self {
+        let terms = total.terms.iter().map(|term: &Term| (term.amount, term.place)).collect();
+        Figure { label: Bilingual::new(zh, en), amount: total.or_zero(), terms, unfilled: total.is_unfilled() }
+    }
+
+    /// The first line of the spec that has part in it.
+    pub(crate) fn place(&self) -> Option<Place> {
+        self.terms.iter().find_map(|(_, place)| *place)
+    }
+}

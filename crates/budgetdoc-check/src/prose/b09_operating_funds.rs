@@ -1,0 +1,63 @@
+//! B9: operating funds of an office (机关运行经费) fit the unit's nature.
+
+use crate::examiner::Examiner;
+use crate::{Rule, Severity};
+use budgetdoc_core::compose::PassageKind;
+use budgetdoc_core::lang::Bilingual;
+use budgetdoc_core::spec::Nature;
+
+pub(crate) const RULE: Rule = Rule {
+    id: "B9",
+    severity: Severity::Warning,
+    title: ("机关运行经费与单位性质相符", "Operating funds of an office fit the unit's nature"),
+    explanation: (
+        "机关运行经费是行政单位和参照公务员法管理的事业单位的公用经费；全部为事业单位的，应说明本单位无机关运行经费（“无”“没有”“未安排”“不涉及”“不属于”等写法均可）。",
+        "Operating funds of an office are the operating expenses of administrative units and of institutions run by the civil service law; where all units are plain institutions the document must say, in whatever words, that there are none.",
+    ),
+    wrong: "units:\n  - { id: self, name: 某社会福利院, nature: institution }\ntext:\n  operating_costs: 机关运行经费40万元。",
+    right: "text:\n  operating_costs: 本单位为事业单位，无机关运行经费。",
+    check,
+};
+
+/// Ways to say that there are no operating funds of an office.
+const NO_FUNDS: [&str; 9] = ["无", "没有", "未安排", "未编制", "未列", "不安排", "不涉及", "不属于", "不列"];
+
+fn check(examiner: &mut Examiner) {
+    let budget = examiner.budget;
+    let units = &budget.spec.department.units;
+    let office = |nature| nature != Nature::Institution;
+    if units.iter().any(|unit| office(unit.nature)) {
+        examiner.look();
+        return;
+    }
+    let about_funds: Vec<_> = examiner
+        .prose
+        .passages
+        .iter()
+        .filter(|passage| passage.kind == PassageKind::Narrative && passage.text.contains("机关运行经费"))
+        .map(|passage| (passage.about.as_str(), passage.text.as_str(), passage.place))
+        .collect();
+    let names_none = |text: &str| {
+        let mut clauses = text.split(['。', '；', '，']).filter(|clause| clause.contains("机关运行经费"));
+        clauses.any(|clause| NO_FUNDS.iter().any(|words| clause.contains(words)))
+    };
+    examiner.look();
+    if about_funds.iter().any(|(_, text, _)| names_none(text)) {
+        return;
+    }
+    let place = about_funds.iter().find_map(|(_, _, place)| *place).or(units.first().and_then(|unit| unit.id.place));
+    let about = about_funds.first().map_or("units", |(about, ..)| about);
+    examiner.report(
+        about,
+        Severity::Warning,
+        place,
+        Bilingual::new(
+            "各单位均为事业单位，但没有说明无机关运行经费",
+            "all units are plain institutions, but the document does not say that there are no operating funds of an office",
+        ),
+        Bilingual::new(
+            "请写明“本单位为事业单位，无机关运行经费”；如为行政或参公单位，请在 units 下写 nature: administrative 或 civil_service_law",
+            "say that there are none, or set `nature: administrative` or `civil_service_law` on the unit",
+        ),
+    );
+}

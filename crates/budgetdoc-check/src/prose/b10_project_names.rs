@@ -1,0 +1,110 @@
+//! B10: a project has the same name everywhere.
+
+use crate::examiner::Examiner;
+use crate::prose::numbers::numbers;
+use crate::prose::project_names::{almost_project, bare, named};
+use crate::{Rule, Severity};
+use budgetdoc_core::compose::{Passage, PassageKind};
+use budgetdoc_core::lang::Bilingual;
+use budgetdoc_core::source::Located;
+use budgetdoc_core::spec::Project;
+
+pub(crate) const RULE: Rule = Rule {
+    id: "B10",
+    severity: Severity::Warning,
+    title: ("项目名称各处一致", "A project has the same name everywhere"),
+    explanation: (
+        "项目支出表、正文和绩效目标表中的同一项目（按编号）名称应一致；名称只差“（通用项目）”等括注的不算。正文中金额之前的名称与金额相同的项目近似而不相同的，给出警告；没有金额的提及无从核对。同一单位、同一资金来源、同一科目的两个项目不应同名。",
+        "A project, known by its id, has the same name in the table of projects, the text and the performance table; words in brackets at its end do not count. In the text, a name before a project's amount that is almost the project's is a warning; a name without an amount cannot be checked. No two projects of one unit, fund and item have one name.",
+    ),
+    wrong: "projects:\n  - { id: publicity, name: 宣传经费, … }\nperformance:\n  tasks:\n    - { project: publicity, name: 媒体宣传, … }",
+    right: "performance:\n  tasks:\n    - { project: publicity, content: … }",
+    check,
+};
+
+fn check(examiner: &mut Examiner) {
+    twins(examiner);
+    in_prose(examiner);
+    let budget = examiner.budget;
+    let tasks = budget.spec.performance.iter().flat_map(|performance| &performance.tasks);
+    for task in tasks {
+        examiner.look();
+        let (Some(name), Some(index)) = (&task.name, budget.project(&task.project)) else { continue };
+        let project = &budget.spec.projects[index].name;
+        if bare(name) == bare(project) {
+            continue;
+        }
+        let (task_name, project_name) = (name.trim(), project.trim());
+        examiner.report(
+            format!("performance.tasks.{}", *task.project),
+            Severity::Warning,
+            name.place,
+            Bilingual::new(
+                format!("项目“{project_name}”在绩效目标表中名为“{task_name}”"),
+                format!(
+                    "project `{}` is called {task_name} in the performance table and {project_name} elsewhere",
+                    *task.project
+                ),
+            ),
+            Bilingual::new(
+                "各处名称应一致：请删去任务的 name，或改项目的 name",
+                "one project, one name: delete the task's `name`, or change the project's",
+            ),
+        );
+    }
+}
+
+/// Two projects of one name, where nothing else tells them apart.
+fn twins(examiner: &mut Examiner) {
+    let projects = &examiner.budget.spec.projects;
+    for (index, project) in projects.iter().enumerate() {
+        examiner.look();
+        let key = |project: &Project| {
+            let words = |id: &Option<Located<String>>| id.as_ref().map(|id| id.value.clone());
+            (project.name.trim().to_owned(), words(&project.unit), words(&project.fund), project.item.value)
+        };
+        let Some(other) = projects[..index].iter().find(|other| key(other) == key(project)) else { continue };
+        let name = project.name.trim();
+        examiner.report(
+            format!("projects.{}.name", *project.id),
+            Severity::Warning,
+            project.name.place,
+            Bilingual::new(
+                format!("项目 {} 和 {} 同名“{name}”", *other.id, *project.id),
+                format!("the projects `{}` and `{}` are both called {name}", *other.id, *project.id),
+            ),
+            Bilingual::new("请改名或合并", "rename one, or make them one"),
+        );
+    }
+}
+
+/// Names before a project's amount that are almost the project's.
+fn in_prose(examiner: &mut Examiner) {
+    let spec = &examiner.budget.spec;
+    let own =
+        |passage: &&Passage| passage.is_own() && !matches!(passage.kind, PassageKind::Name | PassageKind::Glossary);
+    for passage in examiner.prose.passages.iter().filter(own) {
+        for number in numbers(&passage.text) {
+            if number.unit.is_none() || number.quoted() {
+                continue;
+            }
+            examiner.look();
+            let Some(index) = almost_project(spec, &number) else { continue };
+            let (project, words) = (&spec.projects[index], named(&number));
+            let name = project.name.trim();
+            examiner.report(
+                passage.about.clone(),
+                Severity::Warning,
+                passage.place,
+                Bilingual::new(
+                    format!("文字中的“{words}{}”是项目“{name}”的金额，名称不一致", number.words()),
+                    format!("{words}{} is the amount of project `{}`, called {name}", number.words(), *project.id),
+                ),
+                Bilingual::new(
+                    "各处名称应一致：正文写 {{ projects[…].name }}，或改项目的 name",
+                    "one project, one name: write `{{ projects[…].name }}`, or change the project's `name`",
+                ),
+            );
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! The figures of a budget that a text may tell.
+
+use rust_decimal::Decimal;
+
+use crate::examiner::Examiner;
+use crate::figures::measures::of_accounts;
+use crate::prose::numbers::Number;
+use crate::prose::project_names::bare;
+use budgetdoc_core::budget::{Budget, Scope, Total};
+use budgetdoc_core::money::Money;
+use budgetdoc_core::profile::{Account, Measure, YearOf};
+use budgetdoc_core::spec::Precision;
+
+/// A figure of the budget.
+pub(crate) struct Known {
+    /// What a template calls it, or, of a subject or unit, its name.
+    pub name: String,
+    /// Whether a template can refer to it.
+    pub reference: bool,
+    /// The words that name it in a text, where it has such.
+    pub words: String,
+    pub amount: Money,
+}
+
+/// Totals, projects, subjects and units: of this year, the last, and the change where a template knows it.
+pub(crate) fn known(budget: &Budget) -> Vec<Known> {
+    let mut list = Vec::new();
+    let mut add = |name: String, reference: bool, words: &str, amount: Option<Money>| {
+        if let Some(amount) = amount.map(Money::abs).filter(|amount| !amount.is_zero()) {
+            list.push(Known { name, reference, words: words.to_owned(), amount });
+        }
+    };
+    for (name, measure) in budget.profile.figures.iter() {
+        add(name.value.clone(), true, "", budget.total(measure).amount);
+        let last = budget.total(&Measure { year: Some(YearOf::Last), ..measure.clone() });
+        let last = last.amount.or_else(|| budget.last_of(name).and_then(|total| total.amount));
+        add(format!("{}.last", name.value), true, "", last);
+        let change = budget.total(&Measure { year: Some(YearOf::Change), ..measure.clone() });
+        add(format!("{}.change", name.value), true, "", change.amount);
+    }
+    for (index, project) in budget.spec.projects.iter().enumerate() {
+        let words = bare(&project.name);
+        let money = |amount: Decimal| Money::new(amount, budget.spec.unit);
+        let this = project.amount.number().map(money);
+        let last = project.last.as_ref().and_then(|last| last.number()).map(money);
+        add(format!("projects[{index}]"), true, words, this);
+        add(format!("projects[{index}].last"), true, words, last);
+        add(format!("projects[{index}].change"), true, words, this.zip(last).map(|(this, last)| this - last));
+    }
+    let whole = of_accounts(&[Account::Expenditure]);
+    let mut rows = |name: String, words: &str, measure: &Measure, scope: Scope| {
+        let total = |year| budget.cube.total(&Measure { year: Some(year), ..measure.clone() }, scope);
+        let amount = |total: Total| (!total.is_unfilled()).then_some(total.amount).flatten();
+        add(name.clone(), false, words, amount(total(YearOf::This)));
+        add(format!("{name}（上年）"), false, words, amount(total(YearOf::Last)));
+    };
+    for code in budget.cube.subjects(&whole, Scope::default()) {
+        let words = budget.subjects.get(&code).cloned().unwrap_or_default();
+        rows(format!("{code} {words}"), &words, &whole, Scope { subject: Some(code), ..Scope::default() });
+    }
+    let economic = of_accounts(&[Account::Economic]);
+    let codes = budget.cube.economic_of(&budget.cube.filter(&economic), &Scope::default());
+    for code in codes {
+        let words = budget.economic.get(&code).cloned().unwrap_or_default();
+        rows(format!("{code} {words}"), &words, &economic, Scope { economic: Some(code), ..Scope::default() });
+    }
+    if budget.spec.department.units.len() > 1 {
+        for (index, unit) in budget.spec.department.units.iter().enumerate() {
+            let scope = Scope { unit: Some(index), ..Scope::default() };
+            for (account, name) in [(Account::Income, "收入"), (Account::Expenditure, "支出")] {
+                rows(format!("{}{name}", unit.name.trim()), unit.name.trim(), &of_accounts(&[account]), scope);
+            }
+        }
+    }
+    list
+}
+
+/// The figure a typed amount is: one that its clause names, else the first of that amount; else one that is printed
+/// so, or that was rounded to what the data hold.
+pub(crate) fn same<'a>(examiner: &Examiner, known: &'a [Known], number: &Number) -> Option<&'a Known> {
+    let (spec, format) = (&examiner.budget.spec, &examiner.budget.profile.text_amounts);
+    let amount = number.money()?;
+    let named = |known: &&Known| !known.words.is_empty() && number.clause().contains(&known.words);
+    let equal = |known: &&Known| known.amount == amount;
+    let printed = |known: &&Known| {
+        let figure = format.rounding.apply(known.amount.in_unit(format.unit), format.decimals);
+        figure == amount.in_unit(format.unit)
+    };
+    // Data rounded to units stand for what was typed with more digits.
+    let rounded = |known: &&Known| {
+        let figure = known.amount.in_unit(spec.unit);
+        let (scale, typed) = (figure.scale(), amount.in_unit(spec.unit));
+        let half_up = rust_decimal::RoundingStrategy::MidpointAwayFromZero;
+        // Of a small figure too many amounts are near: 2.08 and 1.7 are not 2.
+        let told = figure.abs() >= Decimal::ONE_HUNDRED || named(known);
+        spec.precision == Precision::Rounded
+            && told
+            && typed.scale() > scale
+            && typed.round_dp_with_strategy(scale, half_up) == figure
+    };
+    let all = || known.iter();
+    all()
+        .filter(equal)
+        .find(named)
+        .or_else(|| all().find(equal))
+        .or_else(|| all().find(printed))
+        .or_else(|| all().find(rounded))
+}

@@ -1,0 +1,247 @@
+//! C6: counts agree wherever they are printed.
+
+use rust_decimal::Decimal;
+
+use crate::examiner::Examiner;
+use crate::prose::numbers::{Number, counted};
+use crate::{Rule, Severity};
+use budgetdoc_core::compose::{Passage, PassageKind};
+use budgetdoc_core::lang::Bilingual;
+
+pub(crate) const RULE: Rule = Rule {
+    id: "C6",
+    severity: Severity::Warning,
+    title: ("个数各处一致", "Counts agree wherever they are printed"),
+    explanation: (
+        "文字中的项目个数等于所列项目，单位个数等于预算单位，内设机构个数等于所列名称，车辆数等于 counts 中的数（没有的，各处相同）；同一段中另有几个车辆数、其中一个或其和相符的，不论。有车辆就应有公务用车运行维护费，有运行维护费就应有车辆。人员、设备等其他个数无从核对。",
+        "The number of projects in the text is that of the projects, of units that of the units, of offices that of the names before it, of vehicles that in `counts`, or else the same everywhere; several numbers of vehicles in one paragraph are free where one of them or their sum is right. Where there are vehicles there is money for running them, and the other way round. Other counts, of staff or equipment, cannot be checked.",
+    ),
+    wrong: "counts:\n  vehicles: 0\nthree_public:\n  - { category: vehicle_running, amount: 4, last: 8 }",
+    right: "counts:\n  vehicles: 2",
+    check,
+};
+
+fn check(examiner: &mut Examiner) {
+    vehicles_and_money(examiner);
+    let told = |passage: &&Passage| passage.kind == PassageKind::Narrative && !passage.carries;
+    let passages: Vec<&Passage> = examiner.prose.passages.iter().filter(told).collect();
+    for passage in &passages {
+        for sentence in passage.text.split(['。', '；']) {
+            let list = counted(sentence);
+            projects_and_units(examiner, passage, &list);
+            natures(examiner, passage, &list);
+            if let Some((number, count)) = offices(sentence, &list) {
+                let (zh, en) = (
+                    format!("列出 {count} 个内设机构，却写“共{}个”", number.digits),
+                    format!("{count} offices are listed, but {} are said to be", number.digits),
+                );
+                report(examiner, passage, (zh, en));
+            }
+        }
+    }
+    vehicles(examiner, &passages);
+}
+
+const OF_PROJECTS: [&str; 4] = ["个项目绩效", "个预算项目", "个项目支出", "个绩效项目"];
+
+const OF_UNITS: [&str; 3] = ["个预算单位", "家预算单位", "个基层预算单位"];
+
+/// Words beside which 8个项目 are the budget's, and words beside which they are some of them or others.
+const ALL_PROJECTS: [&str; 5] = ["预算", "安排", "共有", "编报", "申报"];
+
+const SOME_PROJECTS: [&str; 15] = [
+    "重点",
+    "其中",
+    "建设",
+    "新建",
+    "续建",
+    "工程",
+    "子项目",
+    "采购",
+    "课题",
+    "主要",
+    "评价",
+    "试点",
+    "评审",
+    "维修",
+    "新增",
+];
+
+/// Projects and budget units counted otherwise than the spec has them.
+fn projects_and_units(examiner: &mut Examiner, passage: &Passage, list: &[Number]) {
+    let spec = &examiner.budget.spec;
+    let (projects, units) = (spec.projects.len(), spec.department.units.len());
+    for number in list {
+        let follows = |words: &[&str]| words.iter().any(|word| number.after.starts_with(word));
+        let clause = number.clause();
+        let has = |words: &[&str]| words.iter().any(|word| clause.contains(word));
+        let head = clause.trim_end_matches(['有', '共', '为', '数', '计']);
+        let loose = (follows(&["个项目"]) || (follows(&["个"]) && head.ends_with("项目")))
+            && has(&ALL_PROJECTS)
+            && !has(&SOME_PROJECTS);
+        let counted = if follows(&OF_PROJECTS) || loose {
+            (projects, "项目", "projects")
+        } else if follows(&OF_UNITS) || (follows(&["个", "家"]) && head.ends_with("预算单位")) {
+            (units, "预算单位", "budget units")
+        } else {
+            continue;
+        };
+        examiner.look();
+        let (count, zh, en) = counted;
+        // 下属2家预算单位 are those besides the department's own office.
+        let below = zh == "预算单位" && has(&["下属", "所属", "下设"]);
+        if number.value == Decimal::from(count) || (below && number.value + Decimal::ONE == Decimal::from(count)) {
+            continue;
+        }
+        let told = (
+            format!("文字写“{}个”{zh}，spec 中有 {count} 个", number.digits),
+            format!("the text counts {} {en}, the spec has {count}", number.digits),
+        );
+        report(examiner, passage, told);
+    }
+}
+
+/// 行政单位1家，事业单位2家: all the units together, with the department's own office or without.
+fn natures(examiner: &mut Examiner, passage: &Passage, list: &[Number]) {
+    const NATURES: [&str; 6] =
+        ["行政单位", "参公事业单位", "参公管理事业单位", "参照公务员法管理的事业单位", "事业单位", "其他单位"];
+    let of_nature = |number: &&Number| {
+        let clause = number.clause().trim_start_matches("其中").trim_end_matches(['有', '共', '为']);
+        number.after.starts_with(['家', '个'])
+            && NATURES.iter().any(|nature| clause.trim_start_matches('有') == *nature)
+    };
+    let told: Vec<&Number> = list.iter().filter(of_nature).collect();
+    if told.len() < 2 || !told.iter().any(|number| number.clause().contains("行政单位")) {
+        return;
+    }
+    examiner.look();
+    let units = examiner.budget.spec.department.units.len();
+    let sum = told.iter().try_fold(Decimal::ZERO, |sum, number| sum.checked_add(number.value)).unwrap_or(Decimal::MAX);
+    if sum == Decimal::from(units) || sum == Decimal::from(units.saturating_sub(1)) {
+        return;
+    }
+    let told = (
+        format!("文字中行政、事业等单位共 {sum} 家，spec 中有预算单位 {units} 个"),
+        format!("the text has {sum} units of all natures, the spec {units}"),
+    );
+    report(examiner, passage, told);
+}
+
+/// 内设甲科、乙科，共3个科室: the number that does not count the list before it, and how many there are.
+fn offices<'a>(sentence: &'a str, list: &[Number<'a>]) -> Option<(Number<'a>, usize)> {
+    let (before, rest) = sentence.split_once("内设")?;
+    let (names, behind) = rest.split_once("，共")?;
+    let names = names.trim_start_matches(['有', '：']);
+    let at = sentence.len() - behind.len();
+    let number = list.iter().find(|number| number.before.len() == at && number.after.starts_with('个'))?;
+    let counter = number.after.trim_start_matches('个');
+    let kinds = ["部门", "科室", "处室", "机构", "内设机构", "部", "处", "科", "室", "职能"];
+    let plain = !names.contains(['，', '（', '\u{fffc}']) && names.contains('、') && !before.ends_with('未');
+    if !plain || !kinds.iter().any(|kind| counter.starts_with(kind)) {
+        return None;
+    }
+    let count = names.split('、').count();
+    // 组织和人事科 is one office, 办公室和人事科 are two.
+    let more = names.matches(['和', '及', '与']).count();
+    let fits = (count..=count + more).any(|count| number.value == Decimal::from(count));
+    (!fits).then_some((*number, count))
+}
+
+/// Words a clause ends with that tells of all vehicles, and words that tell of some.
+const VEHICLES: [&str; 12] = [
+    "共有车辆",
+    "实有车辆",
+    "现有车辆",
+    "保有车辆",
+    "占用车辆",
+    "使用车辆",
+    "共有公务用车",
+    "实有公务用车",
+    "现有公务用车",
+    "保有公务用车",
+    "公务用车保有量",
+    "车辆保有量",
+];
+
+const SOME_VEHICLES: [&str; 11] =
+    ["新增", "购置", "报废", "更新", "处置", "计划", "其中", "租", "编制", "待处理", "一般"];
+
+/// Vehicles counted otherwise than the spec has them; without a count of the spec, otherwise than elsewhere.
+fn vehicles(examiner: &mut Examiner, passages: &[&Passage]) {
+    let budget = examiner.budget;
+    let vehicles = budget.profile.vehicles.as_ref();
+    let count = vehicles.and_then(|vehicles| budget.spec.counts.get(&vehicles.count));
+    let mut right = count.map(|count| {
+        (Decimal::from(count.value), format!("counts 中为 {} 辆", count.value), format!("{} in `counts`", count.value))
+    });
+    for passage in passages.iter().filter(|passage| passage.is_own()) {
+        let list = counted(&passage.text);
+        let of_all = |number: &&Number| {
+            let clause = number.clause().trim_end_matches(['为', '共']);
+            let plain = clause == "公务用车" || clause == "车辆" || clause == "有公务用车";
+            let told = plain || VEHICLES.iter().any(|words| clause.ends_with(words));
+            number.after.starts_with('辆') && told && !SOME_VEHICLES.iter().any(|word| clause.contains(word))
+        };
+        let told: Vec<&Number> = list.iter().filter(of_all).collect();
+        let Some(first) = told.first() else { continue };
+        examiner.look();
+        let sum = told.iter().try_fold(Decimal::ZERO, |sum, number| sum.checked_add(number.value));
+        let Some((count, zh, en)) = &right else {
+            let digits = first.digits;
+            right = Some((
+                first.value,
+                format!("{} 处为 {digits} 辆", passage.about),
+                format!("{digits} in {}", passage.about),
+            ));
+            continue;
+        };
+        // Other numbers beside the right one are of other years or of some of the units, and so are parts of it.
+        if told.iter().any(|number| number.value == *count) || sum == Some(*count) {
+            continue;
+        }
+        let told = told.iter().map(|number| number.digits).collect::<Vec<_>>().join("、");
+        let words = (format!("这里的车辆为 {told} 辆，{zh}"), format!("{told} vehicles here, {en}"));
+        report(examiner, passage, words);
+    }
+}
+
+fn report(examiner: &mut Examiner, passage: &Passage, (zh, en): (String, String)) {
+    examiner.report(
+        passage.about.clone(),
+        Severity::Warning,
+        passage.place,
+        Bilingual::new(zh, en),
+        Bilingual::new(
+            "个数请写成引用，如 {{ projects | length }}、{{ counts.vehicles }}",
+            "refer to counts: {{ projects | length }}, {{ counts.vehicles }}",
+        ),
+    );
+}
+
+fn vehicles_and_money(examiner: &mut Examiner) {
+    let budget = examiner.budget;
+    let Some(vehicles) = &budget.profile.vehicles else { return };
+    let Some(count) = budget.spec.counts.get(&vehicles.count) else { return };
+    let Some(money) = budget.figure(&vehicles.running).filter(|money| !money.is_unfilled()) else { return };
+    examiner.look();
+    let (some, paid) = (count.value > 0, !money.or_zero().is_zero());
+    if some == paid {
+        return;
+    }
+    let amount = examiner.print(money.or_zero());
+    let (zh, en) = if some {
+        (
+            format!("有车辆 {} 辆，而公务用车运行维护费为 0", count.value),
+            format!("{} vehicles, but nothing for running them", count.value),
+        )
+    } else {
+        (format!("没有车辆，而公务用车运行维护费为 {amount}"), format!("no vehicles, but {amount} for running them"))
+    };
+    examiner.report(
+        format!("counts.{}", vehicles.count),
+        Severity::Warning,
+        count.place,
+        Bilingual::new(zh, en),
+        Bilingual::new("请核对车辆数与运行维护费", "check the count and the money"),
+    );
+}

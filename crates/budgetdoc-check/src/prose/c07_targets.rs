@@ -1,0 +1,249 @@
+//! C7: one indicator has one target.
+
+use rust_decimal::Decimal;
+
+use crate::examiner::Examiner;
+use crate::prose::numbers::{Number, counted, last_clause};
+use crate::prose::project_names::likeness;
+use crate::{Rule, Severity};
+use budgetdoc_core::lang::Bilingual;
+use budgetdoc_document::Place;
+
+pub(crate) const RULE: Rule = Rule {
+    id: "C7",
+    severity: Severity::Warning,
+    title: ("同一指标只有一个目标值", "One indicator, one target"),
+    explanation: (
+        "同一个绩效指标在项目的绩效目标和绩效目标表中应为同一个值；目标表中不应有同名而目标值不同的指标（以括号内的单位、地区等相区别的除外），同一指标不写两次。目标中的名称与指标相近或包含指标的名称、单位相同而数值不同的，给出警告；“办结率”一类的简称，与各个以此结尾的指标都不同时给出警告。",
+        "An indicator has the same target in a project's goal and in the performance table, and no two indicators of one name have different ones (unless told apart in brackets); none is written twice. Words of a goal that are alike or hold the indicator's name with the same unit and another number are a warning; a short name such as 办结率, where it differs from every indicator that ends with it.",
+    ),
+    wrong: "projects:\n  - goal: 推送微信100次以上。\nperformance:\n  indicators:\n    产出:\n      数量:\n        - { name: 微信推送篇数, target: \"≥500\" }",
+    right: "        - { name: 微信推送篇数, target: \"≥100\" }",
+    check,
+};
+
+/// Something measured and the number to be reached.
+struct Target {
+    about: String,
+    /// What is measured, without words that say only that it is done.
+    subject: String,
+    /// The same of all words since the number before.
+    passage: String,
+    /// What stands in brackets behind the name and tells it from another.
+    apart: String,
+    /// The group of the performance table.
+    group: String,
+    words: String,
+    value: Decimal,
+    percent: bool,
+    /// What is counted.
+    unit: String,
+    place: Option<Place>,
+}
+
+impl Target {
+    /// Whether both count the same, as far as they say what.
+    fn comparable(&self, other: &Target) -> bool {
+        let same = self.unit.starts_with(&other.unit) || other.unit.starts_with(&self.unit);
+        self.percent == other.percent && same
+    }
+}
+
+fn check(examiner: &mut Examiner) {
+    let table = of_table(examiner);
+    let goals = of_goals(examiner);
+    for (index, target) in table.iter().enumerate() {
+        examiner.look();
+        let told_apart =
+            |other: &&Target| !other.apart.is_empty() && !target.apart.is_empty() && other.apart != target.apart;
+        let others = table[..index].iter().filter(|other| other.subject == target.subject && !told_apart(other));
+        for other in others.filter(|other| other.comparable(target)) {
+            if other.value != target.value {
+                report(examiner, target, other);
+            } else if other.about == target.about && other.group == target.group {
+                twice(examiner, target);
+            }
+        }
+    }
+    for goal in &goals {
+        examiner.look();
+        let comparable: Vec<&Target> = table.iter().filter(|target| target.comparable(goal)).collect();
+        let find = |same: &dyn Fn(&Target) -> bool| -> Vec<&Target> {
+            comparable.iter().copied().filter(|target| same(target)).collect()
+        };
+        let mut found = find(&|target| alike(&goal.subject, &target.subject));
+        if found.is_empty() {
+            found = find(&|target| held(&goal.passage, &target.subject));
+        }
+        let short = found.is_empty() && goal.percent && goal.subject.chars().count() > 2;
+        if short && goal.subject.ends_with(['率', '度']) {
+            found = find(&|target| target.subject.ends_with(&goal.subject));
+            if found.windows(2).any(|pair| pair[0].value != pair[1].value) {
+                continue;
+            }
+        }
+        if found.iter().any(|target| target.value == goal.value) {
+            continue;
+        }
+        if let Some(target) = found.into_iter().max_by_key(|target| likeness(&goal.subject, &target.subject)) {
+            report(examiner, target, goal);
+        }
+    }
+}
+
+fn twice(examiner: &mut Examiner, target: &Target) {
+    examiner.report(
+        target.about.clone(),
+        Severity::Warning,
+        target.place,
+        Bilingual::new(
+            format!("指标“{}”写了两次", target.words),
+            format!("the indicator `{}` is written twice", target.words),
+        ),
+        Bilingual::new("请删去一处；属不同单位的，在括号内注明", "delete one, or say in brackets whose it is"),
+    );
+}
+
+fn report(examiner: &mut Examiner, target: &Target, other: &Target) {
+    examiner.report(
+        target.about.clone(),
+        Severity::Warning,
+        target.place,
+        Bilingual::new(
+            format!("指标“{}”在 {} 处写的是“{}”", target.words, other.about, other.words),
+            format!("the indicator `{}` is `{}` in {}", target.words, other.words, other.about),
+        ),
+        Bilingual::new("同一指标的目标值应一致，请核对", "one indicator has one target; check both"),
+    );
+}
+
+fn of_table(examiner: &Examiner) -> Vec<Target> {
+    let groups = examiner.budget.spec.performance.iter().flat_map(|performance| performance.indicators.iter());
+    let groups = groups.flat_map(|(first, groups)| groups.iter().map(move |(second, list)| (first, second, list)));
+    let indicators = groups.flat_map(|(first, second, list)| list.iter().map(move |one| (first, second, one)));
+    indicators
+        .filter_map(|(first, second, indicator)| {
+            let list = counted(&indicator.target);
+            // One number and nothing but its sign and unit: a target of sentences cannot be compared.
+            let [number] = list.as_slice() else { return None };
+            let around = number.before.chars().chain(number.after.chars());
+            let words = around.filter(|character| character.is_alphabetic()).count();
+            let subject = bare(&indicator.name);
+            (words <= 4).then(|| Target {
+                about: format!("performance.indicators.{}", *indicator.name),
+                passage: subject.clone(),
+                subject,
+                apart: in_brackets(&indicator.name),
+                group: format!("{}.{}", first.value, second.value),
+                words: format!("{} {}", indicator.name.trim(), indicator.target.trim()),
+                value: number.value,
+                percent: number.is_percent(),
+                unit: unit(number),
+                place: indicator.target.place,
+            })
+        })
+        .collect()
+}
+
+fn of_goals(examiner: &Examiner) -> Vec<Target> {
+    let mut list = Vec::new();
+    for project in &examiner.budget.spec.projects {
+        let mut told = 0;
+        for number in counted(&project.goal) {
+            let start = number.before.rfind(['。', '；']).unwrap_or(0).max(told).min(number.before.len());
+            told = project.goal.len() - number.after.len();
+            if number.quoted() || number.year().is_some() || number.unit.is_some() {
+                continue;
+            }
+            let words: String =
+                number.after.chars().take_while(|character| !"，。；、".contains(*character)).take(6).collect();
+            list.push(Target {
+                about: format!("projects.{}.goal", *project.id),
+                words: format!("{}{}{words}", last_clause(number.before), number.digits),
+                subject: bare(last_clause(number.before)),
+                passage: bare(number.before.get(start..).unwrap_or_default()),
+                apart: String::new(),
+                group: String::new(),
+                value: number.value,
+                percent: number.is_percent(),
+                unit: unit(&number),
+                place: project.goal.place,
+            });
+        }
+    }
+    list
+}
+
+/// What a number counts: 人次 of 100人次以上.
+fn unit(number: &Number) -> String {
+    let words = number.after.chars().take_while(|character| character.is_alphabetic());
+    words.take_while(|character| !"以左及的".contains(*character)).take(2).collect()
+}
+
+/// What stands in the brackets at the end of a name, unless it is what is counted: （人次）.
+fn in_brackets(name: &str) -> String {
+    let inside = name.trim().strip_suffix(['）', ')']).and_then(|name| name.rsplit_once(['（', '(']));
+    let inside = inside.map(|(_, inside)| inside.trim()).unwrap_or_default();
+    if inside.chars().count() > 2 { inside.to_owned() } else { String::new() }
+}
+
+/// What is measured: without brackets and without words that say that it is done or counted.
+fn bare(name: &str) -> String {
+    let mut inside = 0_u32;
+    let mut text = String::new();
+    for character in name.chars() {
+        match character {
+            '（' | '(' => inside += 1,
+            '）' | ')' => inside = inside.saturating_sub(1),
+            other if inside == 0 && other.is_alphabetic() => text.push(other),
+            _ => {}
+        }
+    }
+    for word in [
+        "开展",
+        "达到",
+        "完成",
+        "组织",
+        "举办",
+        "全年",
+        "数量",
+        "篇数",
+        "场次",
+        "次数",
+        "期数",
+        "人次",
+        "不少于",
+        "不低于",
+    ] {
+        if text.contains(word) {
+            text = text.replace(word, "");
+        }
+    }
+    text
+}
+
+/// Whether two names measure the same: the same characters in another order, or almost the same words.
+fn alike(left: &str, right: &str) -> bool {
+    let sorted = |text: &str| {
+        let mut characters: Vec<char> = text.chars().collect();
+        characters.sort_unstable();
+        characters
+    };
+    let (count, other) = (left.chars().count(), right.chars().count());
+    if count < 4 || other < 4 {
+        return count > 1 && left == right;
+    }
+    sorted(left) == sorted(right) || (count.abs_diff(other) <= 2 && likeness(left, right) >= 80)
+}
+
+/// Whether a text holds the words of a name, most of them in its order.
+fn held(text: &str, name: &str) -> bool {
+    let characters: Vec<char> = name.chars().collect();
+    let pairs = characters.windows(2).map(|pair| pair.iter().collect::<String>());
+    let (mut all, mut there) = (0, 0);
+    for pair in pairs {
+        all += 1;
+        there += usize::from(text.contains(&pair));
+    }
+    all >= 4 && there * 100 >= all * 75
+}

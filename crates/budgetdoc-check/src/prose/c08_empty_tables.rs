@@ -1,0 +1,180 @@
+//! C8: an empty table says so, and nothing else does.
+
+use crate::examiner::Examiner;
+use crate::figures::measures::is_nonzero;
+use crate::figures::measures::of_accounts;
+use crate::{Rule, Severity};
+use budgetdoc_core::budget::{Budget, Filter, Scope, narrowed};
+use budgetdoc_core::lang::Bilingual;
+use budgetdoc_core::profile::{Account, Block, ColumnDef, Measure, RowsDef, Show, TableContent, TableDef};
+
+pub(crate) const RULE: Rule = Rule {
+    id: "C8",
+    severity: Severity::Error,
+    title: ("空表有说明，有数不写“无”", "An empty table says so, and nothing else does"),
+    explanation: (
+        "全部为零的表应有“无数据”的说明，说明写对预算的名称；文字中写“无政府性基金预算支出”“政府性基金预算支出为零”等的，该项预算必须为零；为零的，文字应说明。",
+        "A table of nothing but zeros says so below it; a text that says there is no expenditure of a fund is right only if there is none; and where there is none the text says so.",
+    ),
+    wrong: "text:\n  other: 本部门无政府性基金预算支出。    # 而 government_fund 有 20 万元",
+    right: "text:\n  other: 本部门政府性基金预算支出{{ government_fund | amount }}。",
+    check,
+};
+
+fn check(examiner: &mut Examiner) {
+    let budget = examiner.budget;
+    for (id, table) in budget.profile.tables.iter() {
+        let Some(empty) = is_empty(budget, table) else { continue };
+        if table.title.is_none()
+            || !budget
+                .profile
+                .outline
+                .iter()
+                .any(|block| matches!(block, Block::Table(named) if named.value == id.value))
+        {
+            continue;
+        }
+        examiner.look();
+        if empty && table.empty_notes.is_empty() && table.notes.is_empty() {
+            let name = examiner.table_name(&id.value);
+            examiner.report(
+                format!("tables.{}", id.value),
+                Severity::Warning,
+                None,
+                Bilingual::new(
+                    format!("{name}全部为零，表下没有说明"),
+                    format!("{name} has no figures and no note that says so"),
+                ),
+                Bilingual::new(
+                    format!("请在版式文件的表“{}”中写 empty_notes", id.value),
+                    format!("give table `{}` of the profile `empty_notes`", id.value),
+                ),
+            );
+        }
+    }
+    let passages = examiner.narrative();
+    for fund in budget.profile.funds.iter() {
+        let total = budget.total(&Measure { funds: vec![fund.id.clone()], ..of_accounts(&[Account::Expenditure]) });
+        let short =
+            ["拨款收入", "拨款", "收入"].iter().find_map(|end| fund.name.strip_suffix(end)).unwrap_or(&fund.name);
+        let own_table =
+            budget.profile.tables.iter().any(|(_, table)| {
+                table.of.funds == [fund.id.clone()] && matches!(table.content, TableContent::Rows(_))
+            });
+        if !own_table || total.is_unfilled() {
+            continue;
+        }
+        examiner.look();
+        if is_nonzero(&total) {
+            for (about, text, place) in &passages {
+                let Some(clause) = denied(text, short) else { continue };
+                let amount = examiner.print(total.or_zero());
+                examiner.report(
+                    *about,
+                    Severity::Error,
+                    *place,
+                    Bilingual::new(
+                        format!("文字写“{clause}”，而{}有支出 {amount}", fund.name),
+                        format!("`{clause}`, but `{}` has {amount}", fund.id),
+                    ),
+                    Bilingual::new(
+                        "请改写这句话，或核对该资金来源的行",
+                        "rewrite the sentence, or check the rows of the fund",
+                    ),
+                );
+            }
+        } else if !passages.iter().any(|(_, text, _)| text.contains(short)) {
+            examiner.report(
+                format!("funds.{}", fund.id),
+                Severity::Warning,
+                None,
+                Bilingual::new(
+                    format!("{}为零，文字没有说明", fund.name),
+                    format!("there is nothing of `{}`, and no text says so", fund.id),
+                ),
+                Bilingual::new(format!("请写明“无{short}支出”"), format!("say so: 无{short}支出")),
+            );
+        }
+    }
+}
+
+/// Whether a table has nothing but zeros; none for tables that are made of words.
+fn is_empty(budget: &Budget, table: &TableDef) -> Option<bool> {
+    let of = budget.cube.filter(&table.of);
+    let mut filters = Vec::new();
+    let mut columns = |base: &Filter, list: &[ColumnDef], rows: &RowsDef| {
+        for column in list {
+            let Show::Sum(measure) = &column.show else { continue };
+            let filter = narrowed(budget, base, measure);
+            match rows {
+                RowsDef::Lines(lines) | RowsDef::UnitLines(lines) => {
+                    filters.extend(lines.iter().map(|line| filter.and(&budget.cube.filter(&line.of))));
+                }
+                RowsDef::Each(_) => filters.push(filter),
+            }
+        }
+    };
+    match &table.content {
+        TableContent::Rows(tabular) => columns(&of, &tabular.columns, &tabular.rows),
+        TableContent::Balance(balance) => {
+            for side in &balance.sides {
+                columns(&of.and(&budget.cube.filter(&side.of)), &side.columns, &side.rows);
+            }
+        }
+        TableContent::Performance(_) => return None,
+    }
+    let scope = Scope::default();
+    // No amount is less than nothing, but for what moves between units.
+    let none = |filter: &Filter| {
+        let mut facts = budget.cube.matching(filter, &scope);
+        facts.all(|fact| {
+            [Some(fact.this), fact.last].into_iter().flatten().all(|term| term.amount.is_zero() && !term.unfilled)
+        })
+    };
+    Some(filters.iter().all(none))
+}
+
+/// Words that deny what follows them, and the ends of words that hold 无 and deny nothing.
+const DENIES: [&str; 7] = ["没有", "未安排", "未发生", "不涉及", "未使用", "未编制", "无"];
+
+const NOT_DENYING: [char; 13] = ['偿', '关', '形', '论', '障', '人', '线', '害', '疑', '法', '需', '须', '限'];
+
+/// What may stand between the name of a fund and the end of a denial.
+const OF_FUND: [&str; 18] = [
+    "预算数",
+    "预算",
+    "财政",
+    "拨款",
+    "支出",
+    "收入",
+    "收支",
+    "资金",
+    "项目",
+    "安排",
+    "事项",
+    "情况",
+    "本年",
+    "使用",
+    "年度",
+    "有关",
+    "相关",
+    "的",
+];
+
+/// The clause that denies there is anything called `name`: 无……支出, ……支出为零.
+fn denied(text: &str, name: &str) -> Option<String> {
+    text.split(['。', '；', '，']).find_map(|clause| {
+        let at = clause.find(name)?;
+        let (before, behind) = (&clause[..at], &clause[at + name.len()..]);
+        let denies = DENIES
+            .iter()
+            .any(|word| before.match_indices(word).any(|(at, _)| !before[at + word.len()..].starts_with(NOT_DENYING)));
+        // The next of a list has its own words: 政府性基金预算支出、国有资本经营预算支出.
+        let mut words = behind.split(['、', '和', '及', '与', '（']).next().unwrap_or_default().to_owned();
+        for word in OF_FUND {
+            words = words.replace(word, "");
+        }
+        let nothing = ["为零", "为0", "0万元", "0元", "为0万元", "为0元", "无", "未发生"].contains(&words.trim());
+        (nothing || (denies && words.trim().is_empty())).then(|| clause.trim().to_owned())
+    })
+}

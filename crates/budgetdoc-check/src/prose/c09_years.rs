@@ -1,0 +1,282 @@
+//! C9: years in the text are right.
+
+use std::borrow::Cow;
+
+use crate::examiner::Examiner;
+use crate::prose::numbers::{Number, last_clause, numbers};
+use crate::{Rule, Severity};
+use budgetdoc_core::compose::{Passage, PassageKind};
+use budgetdoc_core::lang::Bilingual;
+
+pub(crate) const RULE: Rule = Rule {
+    id: "C9",
+    severity: Severity::Warning,
+    title: ("年份正确", "The years are right"),
+    explanation: (
+        "文字中的年份应为预算年度或上一年度；“截至”之后的日期、《》和〔〕内的年份、时间段不论。预算数、工作目标、新增计划、预算编制范围、预算期间写成上一年度的（如“2021年预算数为零”而没有“比”，同句也没有预算年度），以及“比预算年度增加”，给出警告；其他年份，项目、单位名称中不是预算年度的年份，给出提示。全角数字、“二〇二一年”和“21年预算数”同样识别。",
+        "Years in the text are the fiscal year or the one before; dates after 截至, years inside 《》 and 〔〕 and spans of years are free. A budget figure, a goal, a plan to buy, the scope or the period of the budget said to be last year's without a comparison (and without the fiscal year beside it), and a comparison with the fiscal year itself, is a warning; any other year, and one in the name of a project or unit that is not the fiscal year, a note. Full-width digits, 二〇二一年 and 21年预算数 are read as well.",
+    ),
+    wrong: "因此2021年公务用车购置经费预算数为零。    # 2022年的预算",
+    right: "因此{{ year }}年公务用车购置经费预算数为零。",
+    check,
+};
+
+/// A year and where it stands.
+struct Told<'a> {
+    year: u16,
+    /// Its digits as they stand.
+    digits: &'a str,
+    before: &'a str,
+    /// What follows its 年, or the digits where that is missing.
+    after: &'a str,
+    /// Whether it has its 年.
+    whole: bool,
+    quoted: bool,
+}
+
+/// Words right behind last year's number that state the budget of the year.
+const STATED: [&str; 15] = [
+    "预算数为",
+    "预算为",
+    "预算安排",
+    "预算数零",
+    "安排预算",
+    "部门汇总预算",
+    "预算编制范围",
+    "部门预算公开说明",
+    "部门预算编制说明",
+    "主要工作目标",
+    "年度工作目标",
+    "计划新增",
+    "计划购置",
+    "拟新增",
+    "拟购置",
+];
+
+/// Words before a year that is the fiscal year.
+const THIS_YEAR: [&str; 6] = ["预算年度为", "预算年度：", "本年度（", "本年（", "今年（", "本预算年度（"];
+
+const COMPARED: [&str; 6] = ["比", "较", "与", "同", "自", "从"];
+
+const CHANGED: [&str; 10] = ["增加", "减少", "增长", "下降", "持平", "相比", "上升", "降低", "提高", "压减"];
+
+const TO: [&str; 7] = ["-", "—", "~", "～", "至", "–", "到"];
+
+fn check(examiner: &mut Examiner) {
+    let year = examiner.budget.spec.year.value;
+    let names: Vec<&str> = examiner.budget.spec.projects.iter().map(|project| project.name.trim()).collect();
+    for passage in examiner.prose.passages.iter().filter(|passage| passage.is_own()) {
+        // A year in a name is told where the name stands.
+        let mut text = Cow::Borrowed(passage.text.as_str());
+        if passage.kind != PassageKind::Name {
+            for name in names.iter().filter(|name| !name.is_empty()) {
+                if text.contains(name) {
+                    text = Cow::Owned(text.replace(name, "\u{fffc}"));
+                }
+            }
+        }
+        for told in told(&text, year) {
+            examiner.look();
+            if told.quoted
+                || told.is_span(year)
+                || ["截至", "截止"].iter().any(|word| clause(told.before).contains(word))
+            {
+                continue;
+            }
+            match told.is_wrong(year) {
+                Some((zh, en)) => examiner.report(
+                    passage.about.clone(),
+                    Severity::Warning,
+                    passage.place,
+                    Bilingual::new(
+                        format!("“{}”{zh}，是否应为{}年", told.piece(), told.meant(year)),
+                        format!("`{}` {en}; is {} meant?", told.piece(), told.meant(year)),
+                    ),
+                    Bilingual::new(
+                        "本年写 {{ year }}，上年写 {{ last_year }}",
+                        "write `{{ year }}` for this year, `{{ last_year }}` for the one before",
+                    ),
+                ),
+                None => note(examiner, passage, &told, year),
+            }
+        }
+    }
+}
+
+/// What is worth a look, no more.
+fn note(examiner: &mut Examiner, passage: &Passage, told: &Told, year: u16) {
+    let name = passage.kind == PassageKind::Name;
+    let (zh, en) = if !told.whole && (told.year == year || told.year + 1 == year) {
+        (format!("“{}”之后缺“年”", told.digits), format!("{} lacks its 年", told.digits))
+    } else if name && told.year != year {
+        (
+            format!("名称中的 {} 年不是预算年度 {year} 年", told.year),
+            format!("{} in the name is not the fiscal year {year}", told.year),
+        )
+    } else if told.year != year && told.year + 1 != year {
+        (
+            format!("文字中的 {} 年不是预算年度 {year} 年，也不是上年", told.year),
+            format!("{} is neither the fiscal year {year} nor the year before", told.year),
+        )
+    } else {
+        return;
+    };
+    examiner.report(
+        passage.about.clone(),
+        Severity::Note,
+        passage.place,
+        Bilingual::new(zh, en),
+        Bilingual::new("请核对年份是否从旧文档带来", "check that it was not left over from an older document"),
+    );
+}
+
+/// The years of a text, in half-width, full-width and Chinese digits, from left to right.
+fn told(text: &str, fiscal: u16) -> Vec<Told<'_>> {
+    let mut list: Vec<Told> = numbers(text).iter().filter_map(|number| arabic(number, fiscal)).collect();
+    for (at, _) in text.match_indices('年') {
+        let Some(told) = chinese(text, at) else { continue };
+        list.push(told);
+    }
+    list.sort_by_key(|told| told.before.len());
+    list
+}
+
+fn arabic<'a>(number: &Number<'a>, fiscal: u16) -> Option<Told<'a>> {
+    let told = |year, after, whole| Told {
+        year,
+        digits: number.digits,
+        before: number.before,
+        after,
+        whole,
+        quoted: number.quoted(),
+    };
+    if let (Some(year), Some(after)) = (number.year(), number.after.strip_prefix('年')) {
+        return Some(told(year, after, true));
+    }
+    // 比2021减少.
+    let compared = ["比", "较"].iter().any(|word| number.before.ends_with(word));
+    if let Some(year) = number.four_digits().filter(|_| compared && begins(number.after, &CHANGED)) {
+        return Some(told(year, number.after, false));
+    }
+    // 21年预算数为零: last year's, where it states a budget.
+    let short = number.digits.parse::<u16>().ok().filter(|_| number.digits.len() == 2)? + 2000;
+    let after = number.after.strip_prefix('年')?;
+    let found = told(short, after, true);
+    (short + 1 == fiscal && found.states()).then_some(found)
+}
+
+/// 二〇二一年.
+fn chinese(text: &str, at: usize) -> Option<Told<'_>> {
+    const DIGITS: &str = "〇一二三四五六七八九";
+    let mut start = at;
+    let mut year = 0_u16;
+    for (place, character) in (0..4_u32).zip(text[..at].chars().rev()) {
+        let character = if "○零Ｏ".contains(character) { '〇' } else { character };
+        let digit = DIGITS.chars().position(|digit| digit == character)?;
+        start -= text[..start].chars().next_back()?.len_utf8();
+        year += u16::try_from(digit).ok()? * 10_u16.pow(place);
+    }
+    let before = &text[..start];
+    (1949..=2107).contains(&year).then(|| Told {
+        year,
+        digits: &text[start..at],
+        before,
+        after: &text[at + '年'.len_utf8()..],
+        whole: true,
+        quoted: before.rfind('《').is_some_and(|open| !before[open..].contains('》')),
+    })
+}
+
+impl Told<'_> {
+    /// The words behind it in its clause, without what only says that it is a year.
+    fn behind(&self) -> &str {
+        let clause = self.after.split(['，', '。', '；']).next().unwrap_or_default();
+        clause.strip_prefix('度').unwrap_or(clause).trim_start()
+    }
+
+    /// Whether its clause states the budget of the year.
+    fn states(&self) -> bool {
+        let behind = self.behind();
+        // 预算数4万元.
+        let figure = behind.split_once("预算数").is_some_and(|(_, rest)| {
+            rest.trim_start_matches(['约', '是', '共']).starts_with(|next: char| next.is_ascii_digit())
+        });
+        // 拟召开 is a plan, 拟定了 is none.
+        let plans = behind.starts_with('拟') && !begins(behind, &["拟定", "拟订", "拟制"]);
+        figure || plans || STATED.iter().any(|words| behind.contains(words))
+    }
+
+    /// Whether it begins or ends a span of years or days. The whole of last year is none: it is the period of a budget.
+    fn is_span(&self, fiscal: u16) -> bool {
+        let behind = self.after.trim_start();
+        let opens = TO.iter().any(|to| behind.starts_with(to)) && !begins(behind, &["到位", "至今"]);
+        let days = TO.iter().any(|to| {
+            behind.split_once(to).is_some_and(|(day, _)| {
+                !day.is_empty() && day.chars().all(|character| character.is_ascii_digit() || "月日".contains(character))
+            })
+        });
+        let closes = TO.iter().any(|to| self.before.ends_with(to));
+        closes || opens || (days && !(self.year + 1 == fiscal && self.is_budget_period()))
+    }
+
+    fn is_budget_period(&self) -> bool {
+        self.after.trim_start().starts_with("1月1日") && self.behind().contains(&format!("{}年12月31日", self.year))
+    }
+
+    /// What is wrong with it, if it cannot be meant.
+    fn is_wrong(&self, fiscal: u16) -> Option<(&'static str, &'static str)> {
+        let compared = COMPARED.iter().any(|word| clause(self.before).ends_with(word));
+        if self.year == fiscal {
+            let itself = ["比", "较"].iter().any(|word| self.before.ends_with(word));
+            let verbs = CHANGED.iter().any(|verb| {
+                self.behind()
+                    .trim_start_matches("预算")
+                    .trim_start_matches("执行")
+                    .trim_start_matches('数')
+                    .starts_with(verb)
+            });
+            // 与2022年预算持平.
+            let same = ["与", "同", "和"].iter().any(|word| self.before.ends_with(word)) && {
+                let behind = self.behind().trim_start_matches("年初").trim_start_matches("预算");
+                behind.trim_start_matches('数').starts_with("持平")
+            };
+            return ((itself && verbs) || same)
+                .then_some(("是与预算年度自身比较", "compares with the fiscal year itself"));
+        }
+        if THIS_YEAR.iter().any(|words| self.before.ends_with(words)) {
+            return Some(("写的不是预算年度", "is not the fiscal year"));
+        }
+        if self.year + 1 != fiscal || compared {
+            return None;
+        }
+        if self.is_budget_period() {
+            return Some(("是上年的预算期间", "is last year's period"));
+        }
+        // 2022年预算数…，2021年预算数…: both are told.
+        let beside = |text: &str| text.contains(&format!("{fiscal}年"));
+        let sentence = self.before.rsplit(['。', '；']).next().unwrap_or_default();
+        let before =
+            sentence.rsplit('，').nth(1).is_some_and(beside) && sentence.rsplit('，').next().is_some_and(str::is_empty);
+        let rest = self.after.split(['。', '；']).next().unwrap_or_default();
+        let after = rest.split('，').nth(1).is_some_and(beside);
+        (self.states() && !before && !after).then_some(("写的是上年的预算", "states last year's budget"))
+    }
+
+    /// The year that is meant where it is wrong.
+    fn meant(&self, fiscal: u16) -> u16 {
+        if self.year == fiscal { fiscal - 1 } else { fiscal }
+    }
+
+    fn piece(&self) -> String {
+        let behind: String = self.behind().chars().take(17).collect();
+        format!("{}年{behind}", self.digits)
+    }
+}
+
+fn begins(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.starts_with(word))
+}
+
+fn clause(text: &str) -> &str {
+    last_clause(text)
+}

@@ -1,0 +1,53 @@
+//! C11: amounts in the text are in one unit.
+
+use crate::examiner::Examiner;
+use crate::prose::budget_figures::same;
+use crate::prose::typed_amounts::{amounts, contradicted};
+use crate::{Rule, Severity};
+use budgetdoc_core::compose::PassageKind;
+use budgetdoc_core::lang::Bilingual;
+
+pub(crate) const RULE: Rule = Rule {
+    id: "C11",
+    severity: Severity::Warning,
+    title: ("文字的金额单位统一", "One unit for amounts in the text"),
+    explanation: (
+        "正文金额统一用版式规定的单位（一般为万元）；另用元、千元、百万元、亿元或“¥”的，给出警告。界限和标准（如“单价50万元以上”）不算。",
+        "Amounts in the text are in the unit the profile sets, 万元 as a rule; another one, or ¥, is a warning. Thresholds and rates do not count.",
+    ),
+    wrong: "text:\n  reception: 人均接待费3000000元。    # 正文用万元",
+    right: "text:\n  reception: 人均接待费300万元。",
+    check,
+};
+
+fn check(examiner: &mut Examiner) {
+    let unit = examiner.budget.profile.text_amounts.unit;
+    let known = examiner.known();
+    let passages = examiner.prose.passages.iter();
+    for passage in passages.filter(|passage| matches!(passage.kind, PassageKind::Narrative | PassageKind::Project)) {
+        let Some(text) = &passage.plain else { continue };
+        for number in amounts(text) {
+            let Some((name, yuan)) = number.unit else { continue };
+            examiner.look();
+            // One that equals a figure is told by C1 with the way to write it, and so is one that contradicts a project.
+            if unit.in_yuan() == yuan.into()
+                || same(examiner, &known, &number).is_some()
+                || contradicted(examiner, &number, &known).is_some()
+            {
+                continue;
+            }
+            let digits = number.digits;
+            examiner.report(
+                passage.about.clone(),
+                Severity::Warning,
+                passage.place,
+                Bilingual::new(
+                    format!("“{digits}{name}”用的是{name}，正文金额的单位为{}", unit.name()),
+                    format!("{digits}{name} is in {name}, but amounts in the text are in {}", unit.name()),
+                ),
+                Bilingual::new(format!("请换算为{}", unit.name()), format!("convert it to {}", unit.name())),
+            );
+            break;
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! C13: the terms explained are the terms used.
+
+use crate::examiner::Examiner;
+use crate::figures::measures::{is_nonzero, of_accounts};
+use crate::{Rule, Severity};
+use budgetdoc_core::budget::{Budget, Scope};
+use budgetdoc_core::compose::PassageKind;
+use budgetdoc_core::lang::Bilingual;
+use budgetdoc_core::profile::{Account, ColumnDef, RowsDef, TableContent};
+use budgetdoc_core::subject::Level;
+use budgetdoc_document::Place;
+
+pub(crate) const RULE: Rule = Rule {
+    id: "C13",
+    severity: Severity::Warning,
+    title: ("名词解释与内容对应", "The terms explained are the terms used"),
+    explanation: (
+        "有支出的每一类科目都应在名词解释中说明，每个名词只解释一次；解释了而全文没有用到的名词，给出提示。",
+        "Every functional class with expenditure is explained among the terms, each term once; a term explained that is used nowhere is a note.",
+    ),
+    wrong: "glossary:    # 有卫生健康支出11万元\n  - { term: 一般公共服务支出, meaning: …… }",
+    right: "glossary:\n  - { term: 一般公共服务支出, meaning: …… }\n  - { term: 卫生健康支出, meaning: …… }",
+    check,
+};
+
+fn check(examiner: &mut Examiner) {
+    let budget = examiner.budget;
+    if !budget.profile.outline.iter().any(|block| matches!(block, budgetdoc_core::profile::Block::Glossary)) {
+        return;
+    }
+    let own = !budget.spec.glossary.is_empty();
+    let list = if own { &budget.spec.glossary } else { &budget.profile.glossary };
+    let place_of = |place: Option<Place>| place.filter(|_| own);
+    for (index, term) in list.iter().enumerate() {
+        examiner.look();
+        let name = term.term.trim();
+        if list[..index].iter().any(|other| other.term.trim() == name) {
+            examiner.report(
+                format!("glossary.{name}"),
+                Severity::Warning,
+                place_of(term.term.place),
+                Bilingual::new(format!("名词“{name}”解释了两次"), format!("the term `{name}` is explained twice")),
+                Bilingual::new("请删去一处", "delete one"),
+            );
+        }
+    }
+    let measure = of_accounts(&[Account::Expenditure]);
+    let classes = budget.cube.subjects(&measure, Scope::default());
+    let explains = |name: &String| list.iter().any(|term| term.term.trim() == name.as_str());
+    // Some forms explain no class at all, only terms of budgeting.
+    let by_class = classes.iter().filter(|class| class.level() == Level::Class);
+    let by_class = by_class.filter_map(|class| budget.subjects.get(class)).any(explains);
+    for class in classes {
+        if class.level() != Level::Class || !by_class {
+            continue;
+        }
+        let total = budget.cube.total(&measure, Scope { subject: Some(class), ..Scope::default() });
+        let name = budget.subjects.get(&class).cloned().unwrap_or_default();
+        examiner.look();
+        let explained = list.iter().any(|term| term.term.contains(name.as_str()) || name.contains(term.term.trim()));
+        if !is_nonzero(&total) || explained {
+            continue;
+        }
+        let amount = examiner.print(total.or_zero());
+        examiner.report(
+            format!("glossary.{class}"),
+            Severity::Warning,
+            total.terms.iter().find_map(|term| term.place),
+            Bilingual::new(
+                format!("{class} {name}有支出 {amount}，名词解释中没有说明"),
+                format!("class {class} has {amount}, but is not among the terms explained"),
+            ),
+            Bilingual::new(
+                format!("请在 glossary 中加一条“{name}”（写了 glossary 就不再用版式自带的）"),
+                "add it to `glossary` (a glossary of the spec replaces the profile's)",
+            ),
+        );
+    }
+    unused(examiner, own);
+}
+
+const QUOTES: [char; 3] = ['“', '”', '"'];
+
+/// Terms that stand nowhere else in the document.
+fn unused(examiner: &mut Examiner, own: bool) {
+    let budget = examiner.budget;
+    let list = if own { &budget.spec.glossary } else { &budget.profile.glossary };
+    let mut words: Vec<String> = examiner
+        .prose
+        .passages
+        .iter()
+        .filter(|passage| passage.kind != PassageKind::Glossary)
+        .map(|passage| passage.text.clone())
+        .collect();
+    words.extend(of_tables(budget));
+    // Quotation marks make no difference.
+    for text in &mut words {
+        text.retain(|character| !QUOTES.contains(&character));
+    }
+    for term in list {
+        let name = term.term.trim();
+        let plain: String = name.chars().filter(|character| !QUOTES.contains(character)).collect();
+        let plain = plain.split('（').next().unwrap_or_default().to_owned();
+        let core = plain.strip_suffix("收入").or(plain.strip_suffix("支出")).filter(|core| core.chars().count() > 3);
+        let core = core.unwrap_or(&plain);
+        if words.iter().any(|text| text.contains(core)) {
+            continue;
+        }
+        examiner.report(
+            format!("glossary.{name}"),
+            Severity::Note,
+            term.term.place.filter(|_| own),
+            Bilingual::new(
+                format!("解释了名词“{name}”，但全文没有用到"),
+                format!("the term `{name}` is explained, but used nowhere"),
+            ),
+            Bilingual::new(
+                "不需要的名词请从 glossary 中删去（没有写 glossary 时用的是版式自带的）",
+                "leave it out of `glossary` (without one the profile's is used)",
+            ),
+        );
+    }
+}
+
+/// The words of tables: titles, heads, names of rows, notes.
+fn of_tables(budget: &Budget) -> Vec<String> {
+    let mut words: Vec<String> = budget.subjects.values().chain(budget.economic.values()).cloned().collect();
+    words.extend(budget.profile.kinds.iter().map(|kind| kind.name.clone()));
+    words.extend(budget.profile.categories.all().map(|category| category.name.clone()));
+    let mut columns = |list: &[ColumnDef]| words.extend(list.iter().flat_map(|column| column.head.iter().cloned()));
+    let mut rows = Vec::new();
+    for (_, table) in budget.profile.tables.iter() {
+        match &table.content {
+            TableContent::Rows(tabular) => {
+                columns(&tabular.columns);
+                rows.push(&tabular.rows);
+            }
+            TableContent::Balance(balance) => {
+                balance.sides.iter().for_each(|side| columns(&side.columns));
+                rows.extend(balance.sides.iter().map(|side| &side.rows));
+            }
+            TableContent::Performance(_) => {}
+        }
+    }
+    for lines in rows {
+        if let RowsDef::Lines(lines) | RowsDef::UnitLines(lines) = lines {
+            words.extend(lines.iter().map(|line| line.name.clone()));
+        }
+    }
+    for (_, table) in budget.profile.tables.iter() {
+        if let TableContent::Balance(balance) = &table.content {
+            words.extend(balance.closing.iter().flatten().map(|line| line.name.value.clone()));
+        }
+        words.extend(table.title.clone());
+        words.extend(table.notes.iter().cloned());
+    }
+    words
+}

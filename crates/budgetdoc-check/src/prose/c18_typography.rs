@@ -1,0 +1,111 @@
+//! C18: Chinese text has full-width marks and no stray spaces.
+
+use crate::examiner::Examiner;
+use crate::prose::own_words::own;
+use crate::{Rule, Severity};
+use budgetdoc_core::compose::Passage;
+use budgetdoc_core::lang::Bilingual;
+use budgetdoc_core::spec::Typography;
+use budgetdoc_core::typography;
+use budgetdoc_core::typography::Slip;
+use budgetdoc_document::Place;
+
+pub(crate) const RULE: Rule = Rule {
+    id: "C18",
+    severity: Severity::Note,
+    title: ("中文里用全角标点，不留空格", "Chinese text has full-width marks and no stray spaces"),
+    explanation: (
+        "汉字旁的逗号、分号、冒号、问号、叹号、括号用全角，引号用“”，汉字之间、汉字与数字之间不留空格，句号、破折号、省略号、书名号、间隔号不用“.”“--”“...”“<<>>”“•”代替。写“typography: normalize”，印出时自动改正。",
+        "Beside Chinese characters commas, semicolons, colons, question and exclamation marks and brackets are full-width, quotation marks are “ ”, no spaces stand between characters or next to figures, and `.`, `--`, `...`, `<<>>`, `•` do not stand for 。, ——, ……, 《》, ·. With `typography: normalize` the document is set right.",
+    ),
+    wrong: "department:\n  name: 某区妇女联合会(本级)",
+    right: "department:\n  name: 某区妇女联合会（本级）",
+    check,
+};
+
+fn check(examiner: &mut Examiner) {
+    if examiner.budget.spec.typography == Typography::Normalize {
+        return;
+    }
+    let passages = own(examiner);
+    let mut told: Vec<&str> = Vec::new();
+    for passage in passages.clone() {
+        examiner.look();
+        // One finding a text, however many slips it has.
+        if told.contains(&passage.about.as_str()) {
+            continue;
+        }
+        let same = passages.clone().filter(|other| other.about == passage.about && other.place >= passage.place);
+        let slips: Vec<Told> = same.flat_map(slips_of).collect();
+        let Some(first) = slips.first() else { continue };
+        told.push(&passage.about);
+        let list = |zh: bool| -> String {
+            let each = slips.iter().take(MOST_TOLD).map(|slip| slip.say(first, zh)).collect::<Vec<_>>();
+            each.join(if zh { "、" } else { ", " })
+        };
+        let more = |zh: bool| match (slips.len() > MOST_TOLD, zh) {
+            (false, _) => String::new(),
+            (true, true) => format!("等{}处", slips.len()),
+            (true, false) => format!(" and {} more", slips.len() - MOST_TOLD),
+        };
+        examiner.report(
+            passage.about.clone(),
+            Severity::Note,
+            first.place,
+            Bilingual::new(
+                format!("标点或空格有误：{}{}", list(true), more(true)),
+                format!("marks or spaces are wrong: {}{}", list(false), more(false)),
+            ),
+            Bilingual::new(
+                "请改正，或写“typography: normalize”由程序改正",
+                "correct it, or write `typography: normalize` to have it set right",
+            ),
+        );
+    }
+}
+
+/// Slips of one text that are named; of more, only their number.
+const MOST_TOLD: usize = 5;
+
+/// Characters shown on either side of a slip.
+const AROUND: usize = 4;
+
+/// A slip with a few characters around it, as it is and as it should be.
+struct Told {
+    wrong: String,
+    right: String,
+    place: Option<Place>,
+}
+
+impl Told {
+    /// What is wrong and its line, where that is not the line of the first.
+    fn say(&self, first: &Told, zh: bool) -> String {
+        let Told { wrong, right, place } = self;
+        let line = place.filter(|place| first.place.is_some_and(|first| first.line != place.line));
+        match (line, zh) {
+            (None, true) => format!("“{wrong}”应为“{right}”"),
+            (None, false) => format!("`{wrong}` should be `{right}`"),
+            (Some(Place { line, .. }), true) => format!("第{line}行“{wrong}”应为“{right}”"),
+            (Some(Place { line, .. }), false) => format!("`{wrong}` in line {line} should be `{right}`"),
+        }
+    }
+}
+
+/// The slips of a passage, those that stand close together as one.
+fn slips_of(passage: &Passage) -> Vec<Told> {
+    let text = passage.typed.as_ref().unwrap_or(&passage.text);
+    let slips = typography::slips(text);
+    let close = |one: &Slip, next: &Slip| text[one.range.end..next.range.start].chars().count() <= AROUND;
+    let told = slips.chunk_by(close).map(|slips| {
+        let (first, last) = (slips[0].range.start, slips[slips.len() - 1].range.end);
+        let before: usize = text[..first].chars().rev().take(AROUND).map(char::len_utf8).sum();
+        let after: usize = text[last..].chars().take(AROUND).map(char::len_utf8).sum();
+        let (start, end) = (first - before, last + after);
+        let mut right = text[start..end].to_owned();
+        for slip in slips.iter().rev() {
+            right.replace_range(slip.range.start - start..slip.range.end - start, slip.right);
+        }
+        Told { wrong: text[start..end].to_owned(), right, place: passage.place }
+    });
+    told.collect()
+}

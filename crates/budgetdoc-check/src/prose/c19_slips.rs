@@ -1,0 +1,253 @@
+//! C19: there are no plain slips of the pen.
+
+use crate::examiner::Examiner;
+use crate::prose::marks::{missing_point, no_such_day, side_by_side, unpaired, word_twice};
+use crate::prose::numbers::numbers;
+use crate::{Rule, Severity};
+use budgetdoc_core::compose::{Passage, PassageKind};
+use budgetdoc_core::lang::Bilingual;
+use budgetdoc_core::numerals::chinese;
+
+pub(crate) const RULE: Rule = Rule {
+    id: "C19",
+    severity: Severity::Warning,
+    title: ("没有明显的笔误", "No plain slips of the pen"),
+    explanation: (
+        "同一串文字紧接着重复、整段文字贴了两次、标点相连（，，）、括号引号书名号不成对、列举缺号（有“2”无“1”，有“1”“3”无“2”，“一是……三是”）、没有的日期（2月30日）、文件名的“的通知”写在书名号外，给出警告；分句末尾孤立的数字，给出提示。",
+        "Words that stand twice in a row, a paragraph that stands twice, two marks side by side, a bracket or quotation mark without its partner, a list that leaves a number out (2 without 1, 1 and 3 without 2, 一是…三是), a day no month has, and a document's 的通知 outside its title marks are warnings; a lone digit at the end of a clause is a note.",
+    ),
+    wrong: "content: 为广大妇女儿为广大妇女儿童发展营造良好环境。",
+    right: "content: 为广大妇女儿童发展营造良好环境。",
+    check,
+};
+
+fn check(examiner: &mut Examiner) {
+    let typed = |passage: &&Passage| passage.is_own();
+    let passages: Vec<&Passage> = examiner.prose.passages.iter().filter(typed).collect();
+    for passage in &passages {
+        if passage.kind == PassageKind::Name {
+            continue;
+        }
+        examiner.look();
+        let text = passage.text.as_str();
+        marks(examiner, passage, &passages);
+        if let Some(words) = doubled(text).or_else(|| word_twice(text).map(str::to_owned)) {
+            warn(
+                examiner,
+                passage,
+                (format!("“{words}”连着写了两次"), format!("`{words}` stands twice in a row")),
+                ("请删去一处", "delete one"),
+            );
+        }
+        if let Some(title) = cut_title(text) {
+            warn(
+                examiner,
+                passage,
+                (
+                    format!("“{title}”：“的通知”应在书名号之内"),
+                    format!("`{title}`: 的通知 belongs inside the title marks"),
+                ),
+                ("请写《关于……的通知》", "write 《关于……的通知》"),
+            );
+        }
+        for number in numbers(text) {
+            // 模块1，: a noun, a lone digit and the end of the clause. What is counted has its unit behind it.
+            let noun = number.before.chars().next_back().is_some_and(is_han);
+            let ends = number.after.starts_with(['，', '。', '；']);
+            let named = [
+                "第", "号", "表", "图", "附件", "类", "级", "型", "期", "组", "为", "是", "共", "达", "至", "到", "于",
+                "约", "数",
+            ];
+            if noun && ends && number.digits.len() == 1 && !named.iter().any(|word| number.before.ends_with(word)) {
+                let piece: Vec<char> = number.before.chars().rev().take(6).collect();
+                let piece: String = piece.into_iter().rev().chain(number.digits.chars()).collect();
+                examiner.report(
+                    passage.about.clone(),
+                    Severity::Note,
+                    passage.place,
+                    Bilingual::new(
+                        format!("“{piece}”末尾的“{}”没有单位", number.digits),
+                        format!("the {} at the end of `{piece}` has no unit", number.digits),
+                    ),
+                    Bilingual::new("如为多余的字，请删去", "delete it if it is left over"),
+                );
+            }
+        }
+    }
+    pasted(examiner, &passages);
+    lists(examiner, &passages);
+}
+
+/// Marks that cannot be meant, and 一是……三是.
+fn marks(examiner: &mut Examiner, passage: &Passage, passages: &[&Passage]) {
+    let text = passage.text.as_str();
+    if let Some(piece) = side_by_side(text) {
+        warn(
+            examiner,
+            passage,
+            (format!("“{piece}”处标点相连"), format!("two marks stand side by side in `{piece}`")),
+            ("请删去一个", "delete one"),
+        );
+    }
+    // A bracket may reach over the lines of a text.
+    let whole = || {
+        let lines = passages.iter().filter(|other| other.about == passage.about);
+        lines.map(|line| line.text.as_str()).collect::<Vec<_>>().concat()
+    };
+    if let Some(mark) = unpaired(text).filter(|_| unpaired(&whole()).is_some()) {
+        warn(
+            examiner,
+            passage,
+            (format!("“{mark}”没有成对"), format!("`{mark}` has no partner")),
+            ("请补上或删去", "add the other or delete it"),
+        );
+    }
+    if let Some(day) = no_such_day(text) {
+        let words = (format!("没有“{day}”这一天"), format!("there is no {day}"));
+        warn(examiner, passage, words, ("请核对日期", "check the date"));
+    }
+    if let Some(point) = missing_point(text) {
+        warn(
+            examiner,
+            passage,
+            (format!("列举缺“{point}”"), format!("the list leaves `{point}` out")),
+            ("请补上或改编号", "add it or number the list anew"),
+        );
+    }
+}
+
+/// Lists that leave a number out. They reach over the lines of a text.
+fn lists(examiner: &mut Examiner, passages: &[&Passage]) {
+    let mut told: Vec<&str> = Vec::new();
+    for passage in passages {
+        let Some((bracketed, number)) = entry(&passage.text).filter(|(_, number)| *number > 1) else { continue };
+        let about = passage.about.as_str();
+        let before = number - 1;
+        let lines = || passages.iter().filter(|other| other.about == about);
+        let starts = |number: usize| lines().any(|other| entry(&other.text) == Some((bracketed, number)));
+        let inline = |number: usize| {
+            let marks = match bracketed {
+                true => [format!("（{}）", chinese(number)), format!("({})", chinese(number)), "（略）".to_owned()],
+                false => [format!("{number}、"), format!("{number}."), format!("{number}．")],
+            };
+            lines().any(|other| marks.iter().any(|mark| other.text.contains(mark)))
+        };
+        // What goes on from another text does not begin with 1.
+        // （二） may follow a （一） that the form prints.
+        if told.contains(&about)
+            || (bracketed && before == 1)
+            || starts(before)
+            || inline(before)
+            || (before > 1 && !starts(1))
+        {
+            continue;
+        }
+        told.push(about);
+        warn(
+            examiner,
+            passage,
+            (format!("列举有“{number}”而没有“{before}”"), format!("the list has a {number} but no {before}")),
+            (&format!("请补上“{before}”或改编号"), &format!("add the {before} or number it anew")),
+        );
+    }
+}
+
+/// The number of the list's entry a line is, and whether it is in brackets: 2. or （二）; 2.5公里 is none.
+fn entry(text: &str) -> Option<(bool, usize)> {
+    if let Some(inside) = text.strip_prefix(['（', '(']) {
+        let (number, _) = inside.split_once(['）', ')']).filter(|(number, _)| number.chars().count() < 4)?;
+        return (1..30).find(|value| chinese(*value) == number).map(|value| (true, value));
+    }
+    let end = text.find(|character: char| !character.is_ascii_digit()).filter(|end| (1..=2).contains(end))?;
+    let rest = text[end..].strip_prefix(['、', '.', '．'])?;
+    if rest.starts_with(|next: char| next.is_ascii_digit()) { None } else { Some((false, text[..end].parse().ok()?)) }
+}
+
+/// Paragraphs pasted twice: into one text, or, where they are long, into another.
+fn pasted(examiner: &mut Examiner, passages: &[&Passage]) {
+    let lines: Vec<&Passage> =
+        passages.iter().copied().filter(|passage| passage.kind == PassageKind::Narrative).collect();
+    for (index, passage) in lines.iter().enumerate() {
+        let length = passage.text.chars().count();
+        let same = |other: &&&Passage| {
+            other.text == passage.text && length >= if other.about == passage.about { 8 } else { 20 }
+        };
+        let Some(other) = lines[..index].iter().find(same) else { continue };
+        let piece: String = passage.text.chars().take(12).collect();
+        warn(
+            examiner,
+            passage,
+            (
+                format!("整段“{piece}……”与 {} 的一段完全相同", other.about),
+                format!("the whole paragraph `{piece}…` stands in {} as well", other.about),
+            ),
+            ("重复粘贴的请删去", "delete it if it was pasted twice"),
+        );
+    }
+}
+
+fn warn(examiner: &mut Examiner, passage: &Passage, (zh, en): (String, String), help: (&str, &str)) {
+    examiner.report(
+        passage.about.clone(),
+        Severity::Warning,
+        passage.place,
+        Bilingual::new(zh, en),
+        Bilingual::new(help.0, help.1),
+    );
+}
+
+fn is_han(character: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&character)
+}
+
+/// Four characters or more that stand twice in a row.
+fn doubled(text: &str) -> Option<String> {
+    let characters: Vec<char> = text.chars().collect();
+    let count = characters.len();
+    for length in 4..=20 {
+        // How many characters in a row equal the one `length` behind them.
+        let mut same = 0;
+        for index in 0..count.saturating_sub(length) {
+            let equal = characters[index] == characters[index + length] && is_han(characters[index]);
+            same = if equal { same + 1 } else { 0 };
+            if same == length {
+                return Some(characters[index + 1 - length..=index].iter().collect());
+            }
+        }
+    }
+    None
+}
+
+/// 《关于……》的通知: the title ends before its last words.
+fn cut_title(text: &str) -> Option<String> {
+    let mut rest = text;
+    while let Some(start) = rest.find("《关于") {
+        let title = &rest[start..];
+        let end = title.find('》')?;
+        let whole = title[..end].contains("的通知") || title[..end].contains("的意见");
+        if !whole && title[end..].starts_with("》的通知") {
+            let head: String = title.chars().take(8).collect();
+            return Some(format!("{head}……》的通知"));
+        }
+        rest = &title[end..];
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_stand_twice_in_a_row_are_found() {
+        assert_eq!(doubled("为广大妇女儿为广大妇女儿童发展"), Some("为广大妇女儿".to_owned()));
+        assert_eq!(doubled("一级指标、一级指标"), None);
+        assert_eq!(doubled("干干净净，高高兴兴，研究研究"), None);
+    }
+
+    #[test]
+    fn a_title_ends_with_its_last_words() {
+        assert!(cut_title("根据《关于印发某方案》的通知（某发〔2016〕16号）").is_some());
+        assert_eq!(cut_title("根据《关于印发某方案的通知》（某发〔2016〕16号）"), None);
+    }
+}

@@ -1,0 +1,254 @@
+//! What templates leave behind in a text.
+
+use crate::prose::numbers::last_clause;
+
+/// Characters that stand for digits to be filled in.
+const BLANKS: &str = "XxＸｘ×*＊_＿？?…〇○□";
+
+/// What stands between brackets where something is to be written.
+const ASKED: [&str; 23] = [
+    "金额",
+    "数额",
+    "数字",
+    "数量",
+    "人数",
+    "单位",
+    "单位名称",
+    "部门",
+    "部门名称",
+    "项目",
+    "项目名称",
+    "名称",
+    "年份",
+    "年度",
+    "日期",
+    "时间",
+    "原因",
+    "内容",
+    "用途",
+    "具体内容",
+    "具体原因",
+    "具体用途",
+    "具体名称",
+];
+
+/// How words in brackets begin that ask for something.
+const ASKING: [&str; 17] = [
+    "填写",
+    "请填",
+    "此处",
+    "待补充",
+    "待填",
+    "待完善",
+    "待更新",
+    "待核实",
+    "待明确",
+    "请输入",
+    "请补充",
+    "请说明",
+    "请注明",
+    "请写",
+    "请列",
+    "说明具体",
+    "如无请",
+];
+
+/// 填写人 and the like belong to a form.
+const FILLED_BY: [&str; 6] = ["填写人", "填写时间", "填写日期", "填写说明", "填写单位", "填写部门"];
+
+/// Errors of a spreadsheet.
+const ERRORS: [&str; 7] = ["#REF!", "#VALUE!", "#DIV/0!", "#N/A", "#NAME?", "#NUM!", "#NULL!"];
+
+const NOBODY: [&str; 4] = ["某某单位", "某某部门", "某某项目", "某某年"];
+
+const UP: [&str; 4] = ["增加", "增长", "上升", "提高"];
+
+const DOWN: [&str; 3] = ["减少", "下降", "降低"];
+
+/// Nouns that make 增加（减少）额 a name.
+const NAMES_OF_CHANGE: [&str; 8] = ["率", "额", "幅", "变", "情况", "值", "数额", "的幅"];
+
+/// What a word processor leaves behind.
+const PROCESSOR: [&str; 3] = ["未找到引用源", "未定义书签", "此处输入"];
+
+/// The first thing in a text that was to be filled in.
+pub(crate) fn find(text: &str) -> Option<String> {
+    listed(text)
+        .or_else(|| crosses(text))
+        .or_else(|| to_be_filled(text))
+        .or_else(|| brackets(text))
+        .or_else(|| both_ways(text))
+        .or_else(|| blank_year(text))
+        .or_else(|| without_number(text))
+}
+
+fn is_han(character: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&character)
+}
+
+/// Words no text holds. Most have neither a # nor 某某, which is quick to see.
+fn listed(text: &str) -> Option<String> {
+    let errors = ERRORS.iter().filter(|_| text.contains('#'));
+    let nobody = NOBODY.iter().filter(|_| text.contains("某某"));
+    let processor = PROCESSOR.iter().filter(|_| text.contains(['源', '签', '此']));
+    errors.chain(nobody).chain(processor).find(|words| text.contains(**words)).map(|words| (*words).to_owned())
+}
+
+/// Two or more blanks in a row: XX, ××, ___, and ×月×日. Parts of an English word or an address are none, nor are 3×5,
+/// 二〇〇八 and XX染色体.
+fn crosses(text: &str) -> Option<String> {
+    let blank = |character| matches!(character, 'X' | 'x' | '_' | 'Ｘ' | 'ｘ' | '×' | '＿' | '□' | '〇' | '○' | '*');
+    let word = |character: Option<char>| {
+        character.is_some_and(|character| character.is_ascii_alphabetic() || ".-/@_".contains(character))
+    };
+    let numeral =
+        |character: Option<char>| character.is_some_and(|character| "一二三四五六七八九十".contains(character));
+    let mut start = 0;
+    while let Some(first) = text[start..].chars().next() {
+        if !blank(first) {
+            start += text[start..].find(blank).unwrap_or(text.len() - start);
+            continue;
+        }
+        let same = |character: char| match first {
+            'X' | 'x' => "Xx".contains(character),
+            'Ｘ' | 'ｘ' => "Ｘｘ".contains(character),
+            '_' | '＿' => "_＿".contains(character),
+            _ => first == character,
+        };
+        let end = text[start..].find(|character| !same(character)).map_or(text.len(), |length| start + length);
+        let (before, after) = (text[..start].chars().next_back(), text[end..].chars().next());
+        let stands = match first {
+            'X' | 'x' | '_' => !word(before) && !word(after) && after != Some('染'),
+            '〇' | '○' => !numeral(before) && !numeral(after),
+            _ => true,
+        };
+        let blanks = &text[start..end];
+        let count = blanks.chars().count();
+        // ×月×日 is a date to be filled in; two stars may point to a footnote.
+        let date = "Xx×Ｘｘ".contains(first)
+            && after.is_some_and(|after| "年月日".contains(after))
+            && before.is_none_or(|before| !before.is_alphanumeric() || "年月".contains(before));
+        let least = if first == '*' { 3 } else { 2 };
+        if stands && (count >= least || date) {
+            return Some(blanks.to_owned());
+        }
+        start = end;
+    }
+    None
+}
+
+/// 待填, but not 待填埋 and 待填报.
+fn to_be_filled(text: &str) -> Option<String> {
+    let mut places = text.match_indices("待填");
+    let open = |rest: &str| rest.starts_with('写') || !rest.chars().next().is_some_and(is_han);
+    places.any(|(at, words)| open(&text[at + words.len()..])).then(|| "待填".to_owned())
+}
+
+/// Empty brackets, and brackets with words that ask for something.
+fn brackets(text: &str) -> Option<String> {
+    let pairs = [
+        ('（', '）'),
+        ('(', ')'),
+        ('【', '】'),
+        ('[', ']'),
+        ('{', '}'),
+        ('｛', '｝'),
+        ('<', '>'),
+        ('‹', '›'),
+        ('〈', '〉'),
+        ('〔', '〕'),
+    ];
+    let opens = pairs.map(|(open, _)| open);
+    for (at, open) in text.match_indices(opens) {
+        let Some((_, close)) = pairs.iter().find(|(known, _)| open.starts_with(*known)) else { continue };
+        let inside = &text[at + open.len()..];
+        let Some(end) = inside.find(*close) else { continue };
+        let words = inside[..end].trim();
+        let asks = ASKING.iter().any(|ask| words.starts_with(ask)) && !FILLED_BY.iter().any(|by| words.starts_with(by));
+        let blank = words.chars().all(|character| BLANKS.contains(character) || ".．".contains(character));
+        // （金额） may explain a word; other brackets have no such use.
+        let round = ["（", "("].contains(&open);
+        let asked = !round && (ASKED.contains(&words) || (open == "{" && words.chars().any(is_han)));
+        if asks || blank || asked {
+            return Some(text[at..at + open.len() + end + close.len_utf8()].to_owned());
+        }
+    }
+    None
+}
+
+/// 增加（减少）, 增长/下降, 增（减）: a choice not made.
+fn both_ways(text: &str) -> Option<String> {
+    let short = (&["增"][..], &["减"][..]);
+    let choices = [(&UP[..], &DOWN[..]), (&DOWN[..], &UP[..]), short, (short.1, short.0)];
+    text.match_indices(['（', '(', '/', '／']).find_map(|(at, mark)| {
+        let (before, inside) = (&text[..at], &text[at + mark.len()..]);
+        let inside = inside.strip_prefix('或').unwrap_or(inside);
+        choices.iter().find_map(|(firsts, seconds)| {
+            let first = firsts.iter().find(|first| before.ends_with(**first))?;
+            let behind = seconds.iter().find_map(|second| inside.strip_prefix(second))?;
+            let slash = ["/", "／"].contains(&mark);
+            let behind = if slash { behind } else { behind.strip_prefix(['）', ')'])? };
+            let name = NAMES_OF_CHANGE.iter().any(|noun| behind.starts_with(noun));
+            (!name).then(|| text[at - first.len()..text.len() - behind.len()].to_owned())
+        })
+    })
+}
+
+/// 20XX年, 202×年.
+fn blank_year(text: &str) -> Option<String> {
+    text.match_indices('年').find_map(|(at, _)| {
+        let last: Vec<char> = text[..at].chars().rev().take(4).collect();
+        let year: String = last.iter().rev().collect();
+        let blanks = last.iter().take_while(|character| BLANKS.contains(**character)).count();
+        let digits = last[blanks..].iter().all(char::is_ascii_digit);
+        let is_year = last.len() == 4
+            && (1..=2).contains(&blanks)
+            && digits
+            && ["19", "20"].iter().any(|start| year.starts_with(start));
+        is_year.then(|| year + "年")
+    })
+}
+
+/// Words right before 万元 that make it a sum all the same: 上万元, 壹万元, 每万元.
+const BEFORE: &str = "一二三四五六七八九十百千万亿几两零〇壹贰叁肆伍陆柒捌玖拾佰仟多余若干来数上近超逾过每以半";
+
+/// Words right behind 万元 that make it no sum: 万元GDP, 万元以上.
+const BEHIND: [&str; 11] =
+    ["以上", "以下", "以内", "为单位", "计价", "列示", "产值", "GDP", "ＧＤＰ", "国内生产总值", "工业增加值"];
+
+/// 万元 or a percent sign with a word or a blank before it where a number should be, with that word.
+fn without_number(text: &str) -> Option<String> {
+    let piece = |at: usize, unit: &str| {
+        let clause = last_clause(text[..at].trim_end());
+        let head: Vec<char> = clause.chars().rev().take(4).collect();
+        Some(head.into_iter().rev().collect::<String>() + unit)
+    };
+    for (at, unit) in text.match_indices("万元") {
+        let before = text[..at].trim_end();
+        let last = before.chars().next_back();
+        let blank = last.is_some_and(|last| BLANKS.contains(last) || last == '】')
+            || ["N", "NN"].iter().any(|word| ends_a_word(before, word));
+        let word = last.is_some_and(|last| last.is_alphabetic() && !BEFORE.contains(last));
+        // 单位：人民币万元 names the unit itself.
+        let sentence = before.rsplit(['，', '。', '；', '（', '(']).next().unwrap_or_default();
+        let behind = &text[at + unit.len()..];
+        let named = sentence.contains("单位") || BEHIND.iter().any(|words| behind.starts_with(words));
+        if blank || (word && !named) {
+            return piece(at, unit);
+        }
+    }
+    for (at, unit) in text.match_indices(['%', '％']) {
+        let before = text[..at].trim_end();
+        let named = before.rsplit(['，', '。', '；']).next().is_some_and(|clause| clause.contains("单位"));
+        if !named && ["占", "增长", "下降", "增加", "减少", "比重为"].iter().any(|word| before.ends_with(word))
+        {
+            return piece(at, unit);
+        }
+    }
+    None
+}
+
+/// Whether a text ends with a word of its own, with no letter before it.
+fn ends_a_word(text: &str, word: &str) -> bool {
+    text.strip_suffix(word).is_some_and(|rest| !rest.ends_with(|last: char| last.is_ascii_alphanumeric()))
+}

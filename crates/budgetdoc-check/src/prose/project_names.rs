@@ -1,0 +1,66 @@
+//! Projects named in running text.
+
+use crate::prose::numbers::{Number, last_clause};
+use budgetdoc_core::money::Money;
+use budgetdoc_core::spec::Spec;
+
+/// A name without the bracketed words at its end.
+pub(crate) fn bare(name: &str) -> &str {
+    let name = name.trim();
+    let cut = name.strip_suffix(['）', ')']).and_then(|inside| inside.rfind(['（', '(']));
+    cut.map_or(name, |at| name[..at].trim_end())
+}
+
+/// The words right before a number, brackets at their end left out: of “其中：宣传经费（通用项目）23万元” 宣传经费.
+pub(crate) fn named<'a>(number: &Number<'a>) -> &'a str {
+    last_clause(bare(number.before)).trim().trim_start_matches("其中")
+}
+
+/// The project whose name ends right before the number; the longest name where several do.
+pub(crate) fn project_before(spec: &Spec, number: &Number) -> Option<usize> {
+    let words = named(number);
+    let names = spec.projects.iter().map(|project| bare(&project.name)).enumerate();
+    let fits = names.filter(|(_, name)| name.chars().count() > 1 && words.ends_with(name));
+    fits.max_by_key(|(_, name)| name.len()).map(|(index, _)| index)
+}
+
+/// Nouns behind a project's name that make it another.
+const SUFFIXES: [&str; 12] =
+    ["费", "费用", "款", "工程", "工作", "专项", "活动", "服务", "工作费", "服务费", "业务费", "工程费"];
+
+/// The project whose amount it is, where the words before it are almost the project's name but not the name.
+pub(crate) fn almost_project(spec: &Spec, number: &Number) -> Option<usize> {
+    if project_before(spec, number).is_some() {
+        return None;
+    }
+    let amount = number.money().filter(|amount| !amount.is_zero())?;
+    let words = named(number);
+    spec.projects.iter().position(|project| {
+        let this = project.amount.number().map(|this| Money::new(this, spec.unit));
+        this == Some(amount) && almost(words, bare(&project.name))
+    })
+}
+
+/// Whether words are almost a name: the name with a noun more, or most of its characters in the same order.
+fn almost(words: &str, name: &str) -> bool {
+    if let Some((_, rest)) = words.split_once(name) {
+        return SUFFIXES.contains(&rest);
+    }
+    let (left, right) = (words.chars().count(), name.chars().count());
+    // 法律顾问 for 法律顾问服务经费 is short for it.
+    let short = words.char_indices().map(|(at, _)| &words[at..]);
+    let short = short.filter(|end| end.chars().count() > 3).any(|end| name.contains(end));
+    left >= 4 && right >= 4 && !short && left.abs_diff(right) <= 3 && likeness(words, name) >= 60
+}
+
+/// Pairs of neighbouring characters both have, in hundredths of what the shorter has.
+pub(crate) fn likeness(left: &str, right: &str) -> usize {
+    let pairs = |text: &str| {
+        let characters: Vec<char> = text.chars().collect();
+        characters.windows(2).map(|pair| (pair[0], pair[1])).collect::<Vec<_>>()
+    };
+    let (left, right) = (pairs(left), pairs(right));
+    let (short, long) = if left.len() <= right.len() { (left, right) } else { (right, left) };
+    let shared = short.iter().filter(|pair| long.contains(pair)).count();
+    if short.is_empty() { 0 } else { shared * 100 / short.len() }
+}
