@@ -7,7 +7,6 @@ use std::str::FromStr;
 use budgetdoc::lang::Lang;
 use clap::{Arg, ArgAction, ArgMatches, ColorChoice, Command as Clap, value_parser};
 
-use crate::session::Colour;
 use crate::{command, usage};
 
 /// Chooses between the two languages of help.
@@ -26,7 +25,7 @@ impl Say {
 
 /// Language and colour, which have to be known before help can be printed: `--lang`, else English for an English
 /// locale, else Chinese.
-pub fn before_parsing(arguments: impl Iterator<Item = OsString>) -> (Lang, Colour) {
+pub fn before_parsing(arguments: impl Iterator<Item = OsString>) -> (Lang, ColorChoice) {
     let words: Vec<String> = arguments.map(|argument| argument.to_string_lossy().into_owned()).collect();
     let option = |name: &str| {
         words.iter().enumerate().find_map(|(index, word)| match word.strip_prefix(name) {
@@ -41,22 +40,20 @@ pub fn before_parsing(arguments: impl Iterator<Item = OsString>) -> (Lang, Colou
         Some(name) if name.starts_with("en") => Lang::En,
         _ => Lang::Zh,
     };
-    let colour = match option("--color").as_deref() {
-        Some("always") => Colour::Always,
-        Some("never") => Colour::Never,
-        _ => Colour::Auto,
-    };
+    // What is none of its words is refused when the command line is parsed.
+    let colour = option("--color").and_then(|word| word.parse().ok()).unwrap_or_default();
     (lang, colour)
 }
 
 /// Parses the command line; prints help or what is wrong with it and ends the program where there is nothing to do.
-pub fn parse(lang: Lang, colour: Colour) -> ArgMatches {
-    let choice = match colour {
-        Colour::Auto => ColorChoice::Auto,
-        Colour::Always => ColorChoice::Always,
-        Colour::Never => ColorChoice::Never,
-    };
-    program(lang).color(choice).try_get_matches().unwrap_or_else(|error| usage::refuse(&error, lang))
+pub fn parse(lang: Lang, colour: ColorChoice) -> ArgMatches {
+    match colour {
+        ColorChoice::Auto => anstream::ColorChoice::Auto,
+        ColorChoice::Always => anstream::ColorChoice::Always,
+        ColorChoice::Never => anstream::ColorChoice::Never,
+    }
+    .write_global();
+    program(lang).color(colour).try_get_matches().unwrap_or_else(|error| usage::refuse(&error, lang))
 }
 
 /// The whole program as clap knows it.

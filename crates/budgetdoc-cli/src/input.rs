@@ -1,10 +1,12 @@
 //! Which specs a command is to work on: files, folders, patterns, lists, standard input.
 
 use std::collections::BTreeSet;
-use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf, is_separator};
 
 use clap::{Arg, ArgAction, ArgMatches, value_parser};
+use glob::{MatchOptions, Pattern};
+use walkdir::{DirEntry, WalkDir};
 
 use crate::args::{self, Say};
 use crate::report::Message;
@@ -43,7 +45,7 @@ pub fn read(path: Option<&Path>, name: &str) -> Result<String, Box<Message>> {
         Some(path) => std::fs::read_to_string(path),
         None => {
             let mut text = String::new();
-            std::io::stdin().read_to_string(&mut text).map(|_| text)
+            io::stdin().read_to_string(&mut text).map(|_| text)
         }
     };
     text.map_err(|error| words::cannot_read(name, &error))
@@ -105,46 +107,60 @@ pub fn collect(matches: &ArgMatches) -> (Vec<Input>, Vec<Message>) {
     (inputs, problems)
 }
 
+/// What a pattern has and a name seldom.
+const WILD: [char; 3] = ['*', '?', '['];
+
 fn expand(path: &Path) -> Result<Vec<Input>, Box<Message>> {
     let text = path.to_string_lossy();
-    if text == "-" {
+    let found = if path.is_dir() {
+        in_folder(path)?
+    } else if text.contains(WILD) && !path.exists() {
+        by_pattern(&text)?
+    } else {
         return Ok(vec![named(path)]);
-    }
-    if path.is_dir() {
-        let mut found = Vec::new();
-        walk(path, Path::new(""), &mut found)?;
-        return if found.is_empty() { Err(words::nothing_in(&text)) } else { Ok(found) };
-    }
-    if !path.exists() && text.contains(['*', '?', '[']) {
-        // As in a shell: hidden files have to be named.
-        let options = glob::MatchOptions { require_literal_leading_dot: true, ..glob::MatchOptions::new() };
-        let paths = glob::glob_with(&text, options).map_err(|error| words::bad_pattern(&text, error.msg))?;
-        let found: Vec<Input> =
-            paths.filter_map(Result::ok).filter(|path| path.is_file()).map(|path| named(&path)).collect();
-        return if found.is_empty() { Err(words::nothing_in(&text)) } else { Ok(found) };
-    }
-    Ok(vec![named(path)])
+    };
+    if found.is_empty() { Err(words::nothing_in(&text)) } else { Ok(found) }
 }
 
 /// Every spec in a folder and the folders in it, by name. Hidden files and profiles are passed over.
-fn walk(folder: &Path, below: &Path, found: &mut Vec<Input>) -> Result<(), Box<Message>> {
-    let unreadable = |error| words::cannot_read(&folder.display().to_string(), &error);
-    let mut entries =
-        std::fs::read_dir(folder).and_then(|entries| entries.collect::<Result<Vec<_>, _>>()).map_err(unreadable)?;
-    entries.sort_by_key(std::fs::DirEntry::file_name);
-    for entry in entries {
-        let (path, name) = (entry.path(), entry.file_name());
-        if name.to_string_lossy().starts_with('.') {
-            continue;
-        }
-        // Links to folders are not followed, for they may lead in circles.
-        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            walk(&path, &below.join(&name), found)?;
-        } else if is_yaml(&path) && !is_profile(&path) {
-            found.push(Input { path: Some(path), below: below.to_owned() });
+fn in_folder(folder: &Path) -> Result<Vec<Input>, Box<Message>> {
+    let hidden = |entry: &DirEntry| entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
+    let mut found = Vec::new();
+    // Links to folders are not followed, for they may lead in circles.
+    for entry in WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(|entry| !hidden(entry)) {
+        let path = match entry {
+            Ok(entry) if entry.file_type().is_dir() => continue,
+            Ok(entry) => entry.into_path(),
+            Err(error) => {
+                let name = error.path().unwrap_or(folder).display().to_string();
+                return Err(words::cannot_read(&name, &error.into_io_error().unwrap_or(io::ErrorKind::Other.into())));
+            }
+        };
+        if is_yaml(&path) && !is_profile(&path) {
+            let below = path.parent().and_then(|parent| parent.strip_prefix(folder).ok()).map(Path::to_owned);
+            found.push(Input { path: Some(path), below: below.unwrap_or_default() });
         }
     }
-    Ok(())
+    Ok(found)
+}
+
+/// Every file that a pattern fits, by name. As in a shell, hidden ones have to be named.
+fn by_pattern(text: &str) -> Result<Vec<Input>, Box<Message>> {
+    let options =
+        MatchOptions { require_literal_separator: true, require_literal_leading_dot: true, ..MatchOptions::default() };
+    let text = text.strip_prefix("./").unwrap_or(text);
+    let pattern = Pattern::new(text).map_err(|error| words::bad_pattern(text, error.msg))?;
+    // The folder that all of them are in, and how far below it they can be.
+    let fixed = text.find(WILD).and_then(|wild| text[..wild].rfind(is_separator)).map_or(0, |last| last + 1);
+    let (folder, rest) = text.split_at(fixed);
+    let deep = rest.contains("**");
+    let depth = if deep { usize::MAX } else { rest.split(is_separator).count() };
+    let walk = WalkDir::new(if folder.is_empty() { "." } else { folder }).max_depth(depth).follow_links(!deep);
+    // glob's own walk panics on names that are not UTF-8.
+    let fits = |path: &PathBuf| path.is_file() && pattern.matches_with(&path.to_string_lossy(), options);
+    let paths = walk.sort_by_file_name().into_iter().filter_map(Result::ok).map(DirEntry::into_path);
+    let paths = paths.map(|path| path.strip_prefix("./").map(Path::to_owned).unwrap_or(path));
+    Ok(paths.filter(fits).map(|path| named(&path)).collect())
 }
 
 fn is_yaml(path: &Path) -> bool {

@@ -19,7 +19,7 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let (lang, colour) = args::before_parsing(std::env::args_os());
     let matches = args::parse(lang, colour);
-    let session = session::Session::new(lang, colour, &matches);
+    let session = session::Session::new(lang, &matches);
     let outcome = match matches.subcommand() {
         Some((name, matches)) => command::run(name, matches, &session),
         // A command is required, so clap has ended the program before this.

@@ -1,6 +1,6 @@
-//! What holds for a whole run: language, colour, the form of messages, and how it ended.
+//! What holds for a whole run: language, the form of messages, and how it ended.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 
 use budgetdoc::lang::{Bilingual, Lang};
 use clap::ArgMatches;
@@ -32,15 +32,6 @@ impl Outcome {
     }
 }
 
-/// When colours are used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Colour {
-    /// On a terminal, unless `NO_COLOR` is set.
-    Auto,
-    Always,
-    Never,
-}
-
 /// The form of messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MessageFormat {
@@ -56,12 +47,11 @@ pub enum MessageFormat {
 #[derive(Clone, Copy, Debug)]
 pub struct Session {
     pub lang: Lang,
-    pub colour: Colour,
     pub format: MessageFormat,
 }
 
 impl Session {
-    pub fn new(lang: Lang, colour: Colour, matches: &ArgMatches) -> Self {
+    pub fn new(lang: Lang, matches: &ArgMatches) -> Self {
         let chosen = matches.subcommand().and_then(|(_, matches)| {
             // Only commands that read specs have it.
             matches.try_get_one::<String>("message-format").ok().flatten()
@@ -71,7 +61,7 @@ impl Session {
             Some("sarif") => MessageFormat::Sarif,
             _ => MessageFormat::Text,
         };
-        Session { lang, colour, format }
+        Session { lang, format }
     }
 
     /// The words of `text` in the user's language.
@@ -86,18 +76,6 @@ impl Session {
             Lang::En => en,
         }
     }
-
-    /// Whether messages on standard error are coloured.
-    pub fn coloured(&self) -> bool {
-        match self.colour {
-            Colour::Always => true,
-            Colour::Never => false,
-            Colour::Auto => {
-                let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-                io::stderr().is_terminal() && !refused
-            }
-        }
-    }
 }
 
 /// Prints a line on standard output. A reader that has gone away, as in `| head`, is no fault.
@@ -105,7 +83,7 @@ pub fn out(line: &str) {
     let _ = writeln!(io::stdout(), "{line}");
 }
 
-/// Prints a line on standard error.
+/// Prints a line on standard error, without its colours where they are not wanted.
 pub fn err(line: &str) {
-    let _ = writeln!(io::stderr(), "{line}");
+    let _ = writeln!(anstream::stderr(), "{line}");
 }

@@ -17,8 +17,8 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Error,
     title: ("部门预算等于各单位预算之和", "A department's budget is the sum of its units'"),
     explanation: (
-        "部门预算中各单位的收入、支出和“三公”经费等，等于该单位自己公开的预算。把各单位的 spec 一起交给 check（--units）时比较，单位按名称对应，没有对应上的会指出。单位之间的往来（internal）从汇总中扣除，必须包含在付出单位的支出和收到单位的收入中。",
-        "Income, expenditure, the three public expenses and so on of every unit in the department's budget equal those of the budget the unit publishes itself. Compared when the units' specs are given to `check` with --units; units are matched by name, and those without a match are named. What moves between units (`internal`) is taken off the department's sums and must be part of the payer's expenditure and of the receiver's income.",
+        "部门预算中各单位的收入、支出和“三公”经费等，等于该单位自己公开的预算。把各单位的 spec 一起交给核对时比较，单位按名称对应，没有对应上的会指出。单位之间的往来（internal）从汇总中扣除，必须包含在付出单位的支出和收到单位的收入中。",
+        "Income, expenditure, the three public expenses and so on of every unit in the department's budget equal those of the budget the unit publishes itself. Compared when the units' specs are given as well; units are matched by name, and those without a match are named. What moves between units (`internal`) is taken off the department's sums and must be part of the payer's expenditure and of the receiver's income.",
     ),
     wrong: "# 部门 spec：某中心支出 120\n# 某中心自己的 spec：支出 102",
     right: "# 两处均为 102",
@@ -59,8 +59,8 @@ fn check(examiner: &mut Examiner) {
                 format!("no spec was given of these units, so they were not compared: {}", names.join(", ")),
             ),
             Bilingual::new(
-                "请补齐 --units，并核对两处的单位名称是否一致",
-                "add them to --units, and see that the units' names are the same in both specs",
+                "请补齐各单位的 spec，并核对两处的单位名称是否一致",
+                "give their specs as well, and see that the units' names are the same in both specs",
             ),
         );
     }
@@ -83,7 +83,7 @@ fn not_ours(examiner: &mut Examiner, other: &Budget, stranger: bool) {
         Severity::Error,
         spec.department.name.place,
         Bilingual::new(zh, en),
-        Bilingual::new("请核对 --units 给出的文件", "check the files given with --units"),
+        Bilingual::new("请核对给出的各单位 spec", "check the units' specs that were given"),
     );
 }
 

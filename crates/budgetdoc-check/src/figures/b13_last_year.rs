@@ -18,8 +18,8 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Error,
     title: ("上年数等于上年公开的本年数", "Last year's figures are the ones published last year"),
     explanation: (
-        "各处的上年数（last）应等于上年 spec 中的本年数，把上年的 spec 一起交给 check（--last-year）时，按项目、科目、资金来源、分类和合计逐一比较；缺一行上年数时，合计不比较；各行都写了上年数时，上年收入（含结余、结转）与上年支出（含结转下年）也应相等。",
-        "Every `last` equals this year's figure of last year's spec, compared by project, subject, fund, category and as a whole when that is given to `check` with --last-year (no whole is compared while a row lacks its `last`); and where every row has one, last year's income with what was brought forward equals last year's expenditure with what was carried forward.",
+        "各处的上年数（last）应等于上年 spec 中的本年数，把上年的 spec 一起交给核对时，按项目、科目、资金来源、分类和合计逐一比较；缺一行上年数时，合计不比较；各行都写了上年数时，上年收入（含结余、结转）与上年支出（含结转下年）也应相等。",
+        "Every `last` equals this year's figure of last year's spec, compared by project, subject, fund, category and as a whole when that is given as well (no whole is compared while a row lacks its `last`); and where every row has one, last year's income with what was brought forward equals last year's expenditure with what was carried forward.",
     ),
     wrong: "income:\n  - { fund: general_public, amount: 1310, last: 1023 }    # 上年公开1032",
     right: "income:\n  - { fund: general_public, amount: 1310, last: 1032 }",
@@ -144,7 +144,7 @@ fn is_of_last_year(examiner: &mut Examiner, before: &Budget) -> bool {
                 format!("作为上年的 spec 是{theirs}年的，应为{}年，没有核对上年数", year - 1),
                 format!("the spec given as last year's is of {theirs}, not of {}; nothing was compared", year - 1),
             ),
-            Bilingual::new("请核对 --last-year 给出的文件", "check the file given with --last-year"),
+            Bilingual::new("请核对给出的上年 spec", "check the spec given for last year"),
         );
     } else if name != their_name {
         examiner.report(
@@ -156,8 +156,8 @@ fn is_of_last_year(examiner: &mut Examiner, before: &Budget) -> bool {
                 format!("the spec given as last year's is of {their_name}, this one of {name}"),
             ),
             Bilingual::new(
-                "请核对 --last-year 给出的文件；部门更名时可用 suppress 说明",
-                "check the file given with --last-year; if the department was renamed, suppress this with the reason",
+                "请核对给出的上年 spec；部门更名时可用 suppress 说明",
+                "check the spec given for last year; if the department was renamed, suppress this with the reason",
             ),
         );
     }

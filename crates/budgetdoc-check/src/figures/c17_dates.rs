@@ -3,7 +3,6 @@
 use crate::examiner::Examiner;
 use crate::{Rule, Severity};
 use budgetdoc_core::lang::Bilingual;
-use budgetdoc_document::Date;
 
 pub(crate) const RULE: Rule = Rule {
     id: "C17",
@@ -17,14 +16,6 @@ pub(crate) const RULE: Rule = Rule {
     right: "approved: 2022-01-30\ndate: 2022-02-18",
     check,
 };
-
-/// Days since the first of March of year 0, by the Gregorian calendar.
-fn days(date: Date) -> i64 {
-    let (year, month) = (i64::from(date.year), i64::from(date.month));
-    // January and February belong to the year before, so that the leap day is a year's last.
-    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
-    365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + i64::from(date.day) - 1
-}
 
 fn check(examiner: &mut Examiner) {
     let spec = &examiner.budget.spec;
@@ -58,10 +49,7 @@ fn check(examiner: &mut Examiner) {
         );
         return;
     };
-    let later = days(date.0) - days(approved.value.0);
-    if (0..=20).contains(&later) {
-        return;
-    }
+    let Some(later) = date.days_since(approved.value).filter(|later| !(0..=20).contains(later)) else { return };
     let (zh, en) = if later < 0 {
         (format!("公开日期比批复早 {} 日", -later), format!("publication is {} days before approval", -later))
     } else {
@@ -77,18 +65,4 @@ fn check(examiner: &mut Examiner) {
         Bilingual::new(zh, en),
         Bilingual::new("请核对 approved 和 date", "check `approved` and `date`"),
     );
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn days_are_counted_over_months_and_leap_years() {
-        let date = |year, month, day| Date { year, month, day };
-        assert_eq!(days(date(2022, 3, 1)) - days(date(2022, 2, 28)), 1);
-        assert_eq!(days(date(2024, 3, 1)) - days(date(2024, 2, 28)), 2);
-        assert_eq!(days(date(2022, 2, 18)) - days(date(2022, 1, 29)), 20);
-        assert_eq!(days(date(2023, 1, 1)) - days(date(2022, 1, 1)), 365);
-    }
 }

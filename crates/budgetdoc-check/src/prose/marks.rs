@@ -1,5 +1,7 @@
 //! Punctuation that cannot be meant, and words typed twice.
 
+use budgetdoc_core::spec::Day;
+
 use crate::prose::numbers::last_clause;
 
 /// Marks of which no two stand side by side.
@@ -46,15 +48,11 @@ pub(crate) fn no_such_day(text: &str) -> Option<&str> {
         if !rest[day.len()..].starts_with('日') || month.len() > 2 || day.len() > 2 {
             return None;
         }
-        let (month_, day_) = (month.parse::<u8>().ok()?, day.parse::<u8>().ok()?);
-        let last = match month_ {
-            2 => 29,
-            4 | 6 | 9 | 11 => 30,
-            1..=12 => 31,
-            _ => 0,
-        };
+        // The year may stand elsewhere, so 29 February may be.
+        const LEAP_YEAR: u16 = 2024;
+        let known = Day::new(LEAP_YEAR, month.parse().ok()?, day.parse().ok()?).is_some();
         let end = at + word.len() + day.len() + '日'.len_utf8();
-        (day_ == 0 || day_ > last).then(|| &text[at - month.len()..end])
+        (!known).then(|| &text[at - month.len()..end])
     })
 }
 

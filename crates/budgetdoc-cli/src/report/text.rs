@@ -128,8 +128,7 @@ pub fn message(message: &Message, session: &Session) -> String {
     if let Some(help) = &message.help {
         group = group.element(Level::HELP.with_name(session.pick("办法", "help")).message(session.say(help)));
     }
-    let renderer = if session.coloured() { Renderer::styled() } else { Renderer::plain() };
-    format!("{}\n", renderer.decor_style(DecorStyle::Unicode).render(&[group]))
+    format!("{}\n", Renderer::styled().decor_style(DecorStyle::Unicode).render(&[group]))
 }
 
 /// A line that counts what was found in a spec.

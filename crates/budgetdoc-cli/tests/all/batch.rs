@@ -78,6 +78,30 @@ fn patterns_and_lists_name_specs_each_once() {
     assert!(none.err.contains("*.yml 中没有数据文件"), "{}", none.err);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_name_that_is_no_utf_8_is_a_name() {
+    use std::os::unix::ffi::OsStrExt;
+    let folder = office();
+    let name = std::ffi::OsStr::from_bytes(b"a/\xff.yaml");
+    std::fs::copy(folder.path().join("a/2022.yaml"), folder.path().join(name)).unwrap();
+    for given in ["a", "a/*.yaml", "[a]/*.yaml"] {
+        let run = go(folder.path(), &["check", given]);
+        assert!(run.out.contains("共 2 份：完成 2"), "{given}: {}{}", run.out, run.err);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn hidden_files_are_named_by_their_dot_and_links_to_folders_by_a_pattern_of_known_depth() {
+    let folder = office();
+    std::os::unix::fs::symlink("a", folder.path().join("link")).unwrap();
+    for (given, count) in [(".*/*.yaml", 1), ("*/*.yaml", 3), ("**/*.yml", 1), ("**/2022.y*ml", 2), ("link", 1)] {
+        let run = go(folder.path(), &["check", given, "none.yaml"]);
+        assert!(run.out.contains(&format!("共 {} 份", count + 1)), "{given}: {}{}", run.out, run.err);
+    }
+}
+
 #[test]
 fn after_a_failure_no_further_spec_is_begun_if_so_wanted() {
     let folder = office();

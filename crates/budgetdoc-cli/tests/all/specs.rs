@@ -131,7 +131,7 @@ fn rollover_says_in_which_line_it_fails_and_writes_nothing() {
         let refused = run(folder.path(), &["rollover", SPEC, "--year", year]);
         assert_eq!((refused.code, refused.out.as_str()), (2, ""));
         assert!(
-            refused.err.contains(&format!("{SPEC}:{said}")) && refused.err.contains("--year 2023"),
+            refused.err.contains(&format!("{SPEC}:{said}")) && refused.err.contains("生成2023年的"),
             "{}",
             refused.err
         );

@@ -103,10 +103,7 @@ fn follows(spec: &Spec, year: u16) -> Result<(), Error> {
             format!("the spec is of {this}, and nothing tells what was before {year}"),
         )
     };
-    let help = (
-        format!("请用{this}年的数据生成{next}年的，写 --year {next}"),
-        format!("only {next} follows {this}: `--year {next}`"),
-    );
+    let help = (format!("请用{this}年的数据生成{next}年的"), format!("only {next} follows {this}"));
     Err(Problem::spec(spec.year.place, zh, en).help(help.0, help.1).into())
 }
 

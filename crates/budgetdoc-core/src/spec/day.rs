@@ -40,18 +40,58 @@ impl<'de> Deserialize<'de> for Day {
 fn parse_day(text: &str) -> Option<Day> {
     let mut parts = text.split('-');
     let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-    let (year, month, day) = (year.parse::<u16>().ok()?, month.parse::<u8>().ok()?, day.parse::<u8>().ok()?);
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let days = match month {
-        4 | 6 | 9 | 11 => 30,
-        2 if leap => 29,
-        2 => 28,
-        _ => 31,
-    };
-    // Zip archives, and so Word files, know no year before 1980 and none after 2107.
-    let valid = parts.next().is_none()
-        && (1980..=2107).contains(&year)
-        && (1..=12).contains(&month)
-        && (1..=days).contains(&day);
-    valid.then_some(Day(Date { year, month, day }))
+    let day = Day::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)?;
+    parts.next().is_none().then_some(day)
+}
+
+impl Day {
+    /// Returns a day of the calendar; none where the month has no such day, and before 1980 and after 2107, for zip
+    /// archives, and so Word files, know no such year.
+    pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
+        let day = Day(Date { year, month, day });
+        day.calendar().filter(|_| (1980..=2107).contains(&year)).map(|_| day)
+    }
+
+    /// Counts the days since `earlier`, below zero where that is later; none where one of the two is in no calendar.
+    pub fn days_since(self, earlier: Day) -> Option<i64> {
+        Some((self.calendar()? - earlier.calendar()?).whole_days())
+    }
+
+    fn calendar(self) -> Option<time::Date> {
+        let Date { year, month, day } = self.0;
+        time::Date::from_calendar_date(i32::from(year), time::Month::try_from(month).ok()?, day).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_those_of_the_calendar() {
+        for (text, valid) in [
+            ("2022-02-18", true),
+            ("2022-2-8", true),
+            ("2024-02-29", true),
+            ("2022-02-29", false),
+            ("2022-00-10", false),
+            ("2022-13-01", false),
+            ("2022-04-31", false),
+            ("1979-12-31", false),
+            ("2108-01-01", false),
+            ("2022-02", false),
+            ("2022-02-18-1", false),
+        ] {
+            assert_eq!(parse_day(text).is_some(), valid, "{text}");
+        }
+    }
+
+    #[test]
+    fn days_are_counted_over_months_and_leap_years() {
+        let since = |from: &str, to: &str| parse_day(to)?.days_since(parse_day(from)?);
+        assert_eq!(since("2022-02-28", "2022-03-01"), Some(1));
+        assert_eq!(since("2024-02-28", "2024-03-01"), Some(2));
+        assert_eq!(since("2022-01-29", "2022-02-18"), Some(20));
+        assert_eq!(since("2023-01-01", "2022-01-01"), Some(-365));
+    }
 }
