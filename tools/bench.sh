@@ -9,12 +9,12 @@ spec=${1:-$root/specs/longgang-womens-federation-2022.yaml}
 runs=${2:-9}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-cargo build --quiet --release --locked --manifest-path "$root/Cargo.toml" -p budgetdoc-cli
+cargo build --quiet --profile dist --locked --manifest-path "$root/Cargo.toml" -p budgetdoc-cli
 for format in pdf docx pdf,docx; do
     echo "render --format $format: user s, system s, peak KiB"
     for _ in $(seq "$runs"); do
         /usr/bin/time -a -o "$work/$format" -f "%U %S %M" \
-            "$root/target/release/budgetdoc" render "$spec" -o "$work/out" --format "$format" >"$work/log"
+            "$root/target/dist/budgetdoc" render "$spec" -o "$work/out" --format "$format" >"$work/log"
     done
     sort -n "$work/$format"
 done

@@ -6,16 +6,15 @@ cd "$(dirname "$0")/.."
 dist=${1:-dist}
 target=${CARGO_TARGET_DIR:-target}
 
-cargo build --release --locked --package budgetdoc-cli
-version=$("$target/release/budgetdoc" -V | cut -d ' ' -f 2)
+cargo build --profile dist --locked --package budgetdoc-cli
+version=$("$target/dist/budgetdoc" -V | cut -d ' ' -f 2)
 host=$(rustc -vV | sed -n 's/^host: //p')
 name=budgetdoc-$version-$host
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 root=$work/$name
 
-install -D "$target/release/budgetdoc" "$root/bin/budgetdoc"
-strip "$root/bin/budgetdoc" 2>/dev/null || true
+install -D "$target/dist/budgetdoc" "$root/bin/budgetdoc"
 # The program looks for these beside its own folder.
 mkdir -p "$root/share/budgetdoc"
 mkdir "$root/share/budgetdoc/fonts"
