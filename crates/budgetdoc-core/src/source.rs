@@ -104,24 +104,9 @@ impl Fingerprint {
         self.0.as_ref().map(|read| read.digest.as_str())
     }
 
-    /// The place of the byte `offset` of a template whose value begins at `start`; none where it cannot be told.
-    ///
-    /// Where a value begins says little of the rest: it may be indented, folded or quoted. So the braces the byte is in
-    /// are looked for behind `start`, as often as they stand in the template before.
-    pub(crate) fn place_in(&self, start: Place, template: &str, offset: usize) -> Option<Place> {
-        let text = &*self.0.as_ref()?.text;
-        let before = template.get(..offset)?;
-        let opening = [before.rfind("{{"), before.rfind("{%")].into_iter().flatten().max();
-        // An error may be told of the very braces.
-        let opening = opening.or_else(|| template[offset..].starts_with('{').then_some(offset))?;
-        let braces = &template[opening..];
-        let braces = braces.split_once(['}', '\n']).map_or(braces, |(inside, _)| inside);
-        let nth = template[..opening].matches(braces).count();
-        let from = byte_of(text, start);
-        let (found, _) = text.get(from..)?.match_indices(braces).nth(nth)?;
-        // Behind the braces, as for braces that are not closed, the braces are what is to be looked at.
-        let inside = Some(offset - opening).filter(|inside| *inside < braces.len()).unwrap_or(0);
-        place_of(text, from + found + inside)
+    /// The text that was read.
+    pub(crate) fn text(&self) -> Option<&str> {
+        self.0.as_ref().map(|read| &*read.text)
     }
 }
 
@@ -136,11 +121,6 @@ impl Fingerprint {
         });
         place_of(text, value?)
     }
-}
-
-fn byte_of(text: &str, place: Place) -> usize {
-    let lines = usize::try_from(place.line).unwrap_or(1).saturating_sub(1);
-    text.split_inclusive('\n').take(lines).map(str::len).sum()
 }
 
 fn place_of(text: &str, byte: usize) -> Option<Place> {

@@ -77,7 +77,7 @@ pub use info::{Date, Info};
 pub use length::Length;
 pub use number::{Number, NumberFormat, Rounding};
 pub use page::{Margins, PageNumberStyle, PageStyle};
-pub use place::Place;
+pub use place::{Place, PlaceRange};
 pub use spacing::Spacing;
 pub use style::{Align, ParagraphStyle, Role, StyleName, StyleSheet};
 pub use table::{Column, ColumnKind, Orientation, Row, Table, TableBody, TableHeading};

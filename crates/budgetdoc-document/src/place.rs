@@ -8,3 +8,12 @@ pub struct Place {
     /// Column, from 1, in characters.
     pub column: u32,
 }
+
+/// A stretch of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct PlaceRange {
+    /// The place of its first character.
+    pub start: Place,
+    /// The place behind its last character.
+    pub end: Place,
+}

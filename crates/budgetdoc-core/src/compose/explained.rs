@@ -7,9 +7,9 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::narrative::Narrator;
-use super::passages::next_template;
 use crate::budget::Budget;
 use crate::money::{AmountFormat, Money};
+use crate::template::{SegmentKind, segments};
 
 /// This year's figure beside last year's.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -31,7 +31,7 @@ impl Change {
 
 /// What a template says something is the reason of.
 #[derive(Debug, PartialEq)]
-enum Told<'a> {
+enum Explanation<'a> {
     /// `{{ text.KEY }}` behind a figure.
     Text { key: &'a str, figure: &'a str, executed: bool },
     /// `{{ item.reason }}` behind an entry of a list, for entries of one level or of all.
@@ -43,20 +43,20 @@ pub(super) fn explained(budget: &Budget, narrator: &Narrator) -> BTreeMap<String
     let mut changes: BTreeMap<String, Vec<Change>> = BTreeMap::new();
     for (key, template) in budget.profile.texts.iter() {
         let template = budget.spec.text.get(key).unwrap_or(template);
-        for told in told(template) {
-            let (name, executed) = match told {
-                Told::Text { figure, executed, .. } => (figure, executed),
-                Told::Entry { list, executed, .. } => (list, executed),
+        for explanation in explanations(template) {
+            let (name, executed) = match explanation {
+                Explanation::Text { figure, executed, .. } => (figure, executed),
+                Explanation::Entry { list, executed, .. } => (list, executed),
             };
-            for known in narrator.known(name) {
-                let about = match &told {
-                    Told::Text { key, .. } => format!("text.{key}"),
-                    Told::Entry { level, .. } if level.is_some_and(|level| level != known.level) => continue,
+            for compared in narrator.compared(name) {
+                let about = match &explanation {
+                    Explanation::Text { key, .. } => format!("text.{key}"),
+                    Explanation::Entry { level, .. } if level.is_some_and(|level| level != compared.level) => continue,
                     // Projects have their reasons whatever the profile prints of them.
-                    Told::Entry { .. } if known.code.is_empty() => continue,
-                    Told::Entry { .. } => format!("explanations.{}.reason", known.code),
+                    Explanation::Entry { .. } if compared.code.is_empty() => continue,
+                    Explanation::Entry { .. } => format!("explanations.{}.reason", compared.code),
                 };
-                let change = if executed { known.executed } else { known.change };
+                let change = if executed { compared.executed } else { compared.change };
                 changes.entry(about).or_default().extend(change);
             }
         }
@@ -65,35 +65,32 @@ pub(super) fn explained(budget: &Budget, narrator: &Narrator) -> BTreeMap<String
 }
 
 /// Reads a template for what stands behind what.
-fn told(template: &str) -> Vec<Told<'_>> {
+fn explanations(template: &str) -> Vec<Explanation<'_>> {
     let mut found = Vec::new();
     let mut loops: Vec<(&str, &str, Option<&str>)> = Vec::new();
     // The figure compared last in this line.
     let mut compared: Option<(&str, bool)> = None;
-    let mut rest = template;
-    while let Some(start) = next_template(rest) {
-        if rest[..start].contains('\n') {
-            compared = None;
+    for segment in segments(template) {
+        let code = segment.code;
+        if segment.kind == SegmentKind::Words {
+            if code.contains('\n') {
+                compared = None;
+            }
+            continue;
         }
-        let is_value = rest[start..].starts_with("{{");
-        let inside = &rest[start + 2..];
-        let Some(end) = inside.find(if is_value { "}}" } else { "%}" }) else { break };
-        let code = inside[..end].trim_matches(['-', ' ']);
-        rest = &inside[end + 2..];
         let reason_of = |name: &str| code.split([' ', '|', '(']).any(|word| word.strip_suffix(".reason") == Some(name));
         if let Some((figure, executed)) = compared.filter(|(figure, _)| reason_of(figure)) {
             if let Some((_, list, level)) = loops.iter().rev().find(|(name, ..)| *name == figure) {
-                found.push(Told::Entry { list, level: *level, executed });
+                found.push(Explanation::Entry { list, level: *level, executed });
                 compared = None;
             }
-        } else if is_value {
-            let (name, filters) = code.split_once('|').unwrap_or((code, ""));
-            let (name, filters) = (name.trim(), filters.trim());
+        } else if segment.kind == SegmentKind::Value {
+            let (name, filters) = segment.name_and_filters();
             if filters.starts_with("yoy") || filters.starts_with("change") {
                 compared = Some((name, filters.contains("executed=true")));
             } else if let Some(key) = name.strip_prefix("text.") {
                 if let Some((figure, executed)) = compared.take() {
-                    found.push(Told::Text { key, figure, executed });
+                    found.push(Explanation::Text { key, figure, executed });
                 }
             } else if filters.starts_with("amount") && compared.is_some_and(|(figure, _)| figure != name) {
                 compared = None;
@@ -118,8 +115,8 @@ mod tests {
                         乙{{ b | change }}，{{ text.b }}丙{{ c | amount }}{{ c | yoy(executed=true) }}，{{ text.c }}{{ text.d }}\n\
                         丁{{ d | change }}，其中戊{{ e | amount }}，{{ text.e }}\n\
                         己{{ f | yoy }}\n{{ text.f }}";
-        let text = |key, figure, executed| Told::Text { key, figure, executed };
-        assert_eq!(told(template), [text("a_reason", "a", false), text("b", "b", false), text("c", "c", true)]);
+        let text = |key, figure, executed| Explanation::Text { key, figure, executed };
+        assert_eq!(explanations(template), [text("a_reason", "a", false), text("b", "b", false), text("c", "c", true)]);
     }
 
     #[test]
@@ -127,7 +124,7 @@ mod tests {
         let template = "{% for item in list if item.level == \"item\" and item.class_code == class.code -%}\n\
                         {{ item.name }}{{ item | amount }}{{ item | yoy }}。{% if item.reason %}主要是{{ item.reason }}{% endif %}\n\
                         {% endfor -%}\n{% for row in all %}{{ row | change }}{{ row.reason }}{% endfor %}";
-        let entry = |list, level| Told::Entry { list, level, executed: false };
-        assert_eq!(told(template), [entry("list", Some("item")), entry("all", None)]);
+        let entry = |list, level| Explanation::Entry { list, level, executed: false };
+        assert_eq!(explanations(template), [entry("list", Some("item")), entry("all", None)]);
     }
 }

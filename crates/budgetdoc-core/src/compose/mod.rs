@@ -4,8 +4,9 @@ mod explained;
 mod names;
 mod narrative;
 mod normalize;
-mod passages;
+mod passage;
 mod performance;
+mod prose;
 mod rounding_note;
 mod table;
 
@@ -19,7 +20,8 @@ use budgetdoc_document::{
     Block, CellContent, Contents, Cover, Document, Heading, Info, Paragraph, Place, Role, Run, StyleName, Text,
 };
 use narrative::Narrator;
-pub use passages::{Passage, PassageKind, Prose};
+pub use passage::{FigureInWords, Origin, Passage, PassageKind, Span};
+pub use prose::Prose;
 
 impl Budget {
     /// Makes the document: cover, table of contents, and the profile's outline.
@@ -117,8 +119,8 @@ impl<'a> Composer<'a> {
                 self.heading(title, headings.section);
             }
             profile::Block::Text(key) => {
-                for (line, origin) in self.narrator.lines(key) {
-                    self.paragraph(Text::plain(line).at(origin));
+                for line in self.narrator.lines(key) {
+                    self.paragraph(Text::plain(line.filled.text).at(line.place));
                 }
             }
             profile::Block::Glossary => self.glossary(),

@@ -10,6 +10,8 @@
 
 use std::ops::Range;
 
+use crate::template::{Segment, SegmentKind, segments};
+
 /// A year word in a text.
 pub(super) struct YearWord {
     /// Its four digits, in bytes of the text.
@@ -30,13 +32,14 @@ const DIGITS: [[char; 10]; 4] = [
 ];
 const CUT_OFF: [&str; 4] = ["截至", "截止", "截至到", "截止到"];
 const COMPARED: [&str; 3] = ["比", "较", "与"];
-/// What a comparison says in the end; `{{` for a filter that says it.
-const CHANGES: [&str; 8] = ["增", "减", "升", "降", "涨", "持平", "相比", "{{"];
+/// What a comparison says in the end.
+const CHANGES: [&str; 7] = ["增", "减", "升", "降", "涨", "持平", "相比"];
 const OF_BUDGETS: [&str; 4] = ["预算", "年初预算", "决算", "执行数"];
 
 /// The year words of `year` and the one before, but for those that name something for good.
 pub(super) fn year_words(text: &str, year: u16) -> Vec<YearWord> {
     let mut words = Vec::new();
+    let templates: Vec<Segment> = segments(text).filter(|segment| segment.kind != SegmentKind::Words).collect();
     for number in [year, year.saturating_sub(1)] {
         let written = DIGITS.iter().map(|digits| (digits, in_digits(number, digits)));
         for ((start, word), digits) in written.flat_map(|(digits, word)| found(text, &word).map(move |at| (at, digits)))
@@ -45,8 +48,12 @@ pub(super) fn year_words(text: &str, year: u16) -> Vec<YearWord> {
             if let Some(after) = after.trim_start_matches(' ').strip_prefix('年')
                 && !ends_in_number(before)
                 && !is_named(before)
+                && !templates.iter().any(|template| template.range.contains(&start))
             {
-                let moves = !is_span(before, after) && moves(before, after, number == year);
+                let behind = text.len() - after.len();
+                let values = templates.iter().filter(|template| template.kind == SegmentKind::Value);
+                let filter = values.filter_map(|value| value.range.start.checked_sub(behind)).next();
+                let moves = !is_span(before, after) && moves(before, after, filter, number == year);
                 let next = in_digits(number.saturating_add(1), digits);
                 words.push(YearWord { digits: start..start + word, year: number, next, moves });
             }
@@ -70,15 +77,18 @@ fn found<'a>(text: &'a str, word: &str) -> impl Iterator<Item = (usize, usize)> 
     found.into_iter()
 }
 
-fn moves(before: &str, after: &str, this: bool) -> bool {
+/// `filter` is where the next value of a template stands in `after`.
+fn moves(before: &str, after: &str, filter: Option<usize>, this: bool) -> bool {
     let before = before.trim_end_matches(' ');
     let cut_off = CUT_OFF.iter().any(|word| before.ends_with(word));
     if this {
         return cut_off || (!["自", "从"].iter().any(|word| before.ends_with(word)) && !is_day(after));
     }
     let clause = after.split(['，', '。', '；', '\n']).next().unwrap_or_default();
-    let compared =
-        COMPARED.iter().any(|word| before.ends_with(word)) && CHANGES.iter().any(|word| clause.contains(word));
+    // A filter may say the change.
+    let says_change =
+        CHANGES.iter().any(|word| clause.contains(word)) || filter.is_some_and(|start| start < clause.len());
+    let compared = COMPARED.iter().any(|word| before.ends_with(word)) && says_change;
     let of_budget = OF_BUDGETS.iter().any(|word| after.trim_start_matches('度').starts_with(word));
     compared || of_budget || cut_off
 }
@@ -112,9 +122,9 @@ fn is_span(before: &str, after: &str) -> bool {
     from || (to.len() < right.len() && to.starts_with(is_digit))
 }
 
-/// Whether a title, the number of a document or a template has begun before and not ended.
+/// Whether a title or the number of a document has begun before and not ended.
 fn is_named(before: &str) -> bool {
-    [("《", "》"), ("〔", "〕"), ("{{", "}}"), ("{%", "%}")]
+    [("《", "》"), ("〔", "〕")]
         .iter()
         .any(|(open, close)| before.matches(open).count() > before.matches(close).count())
 }

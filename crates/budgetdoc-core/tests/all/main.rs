@@ -11,6 +11,7 @@ mod messages_rare;
 mod model;
 mod narrative;
 mod pages;
+mod passages;
 mod rollover;
 mod roundtrip;
 mod subjects;

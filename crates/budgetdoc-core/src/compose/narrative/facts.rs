@@ -5,31 +5,35 @@ use std::sync::Arc;
 
 use minijinja::{Value, context};
 
-use super::figure::{Figure, Style, Sum};
+use super::figure::{Field, Style, Sum, TemplateFigure};
+use super::trace::{Meaning, Trace};
 use crate::budget::{Budget, Filter, Scope, Term, Total};
 use crate::money::{Amount, Money};
 use crate::profile::{ListAxis, ListDef, YearOf};
+use crate::source::Located;
 use crate::subject::{Level, SubjectCode};
 
 /// Everything templates may speak of but the texts.
-pub(super) fn of(budget: &Budget) -> Value {
+pub(super) fn of(budget: &Budget, trace: &Trace) -> Value {
     let (spec, profile) = (&budget.spec, &budget.profile);
     let style = Arc::new(Style {
         amounts: profile.text_amounts.clone(),
         words: profile.words.clone(),
         last_year: spec.year.saturating_sub(1),
+        trace: trace.clone(),
     });
     let mut facts: BTreeMap<&str, Value> = BTreeMap::new();
     for (name, words) in profile.constants.iter() {
         facts.insert(name, Value::from(words.as_str()));
     }
     for (name, measure) in profile.figures.iter() {
-        let mut figure = figure(budget, &budget.cube.filter(measure), Scope::default(), BTreeMap::new(), &style);
+        let filter = budget.cube.filter(measure);
+        let mut figure = figure(budget, name.as_str().into(), &filter, Scope::default(), BTreeMap::new(), &style);
         figure.last = budget.last_of(name).as_ref().map(sum);
         facts.insert(name, Value::from_object(figure));
     }
     for (name, list) in profile.lists.iter() {
-        facts.insert(name, Value::from(subjects(budget, list, &style)));
+        facts.insert(name, Value::from(subjects(budget, name, list, &style)));
     }
     let counts: BTreeMap<&str, u64> = spec.counts.iter().map(|(key, count)| (key.as_str(), count.value)).collect();
     let department = &spec.department;
@@ -51,13 +55,15 @@ pub(super) fn of(budget: &Budget) -> Value {
 
 fn figure(
     budget: &Budget,
+    name: Arc<str>,
     filter: &Filter,
     scope: Scope,
-    fields: BTreeMap<&'static str, String>,
+    fields: BTreeMap<&'static str, Field>,
     style: &Arc<Style>,
-) -> Figure {
+) -> TemplateFigure {
     let cube = &budget.cube;
-    Figure {
+    TemplateFigure {
+        name,
         this: sum(&cube.total_of(&filter.of_year(YearOf::This), &scope)),
         last: cube.past(filter, &scope, YearOf::Last).as_ref().map(sum),
         executed: cube.past(filter, &scope, YearOf::Executed).as_ref().map(sum),
@@ -72,11 +78,12 @@ fn sum(total: &Total) -> Sum {
 }
 
 /// What all projects spend, without project expenditure that belongs to none of them.
-fn projects_total(budget: &Budget, style: &Arc<Style>) -> Figure {
+fn projects_total(budget: &Budget, style: &Arc<Style>) -> TemplateFigure {
     let facts = || budget.cube.facts.iter().filter(|fact| fact.project.is_some());
     let known = |term: Term| (!term.unfilled).then_some(term.amount);
     let last: Option<Vec<Sum>> = facts().map(|fact| fact.last.map(known)).collect();
-    Figure {
+    TemplateFigure {
+        name: "projects_total".into(),
         this: facts().map(|fact| known(fact.this)).sum(),
         last: last.map(|last| last.into_iter().sum()),
         executed: None,
@@ -89,15 +96,17 @@ fn projects(budget: &Budget, style: &Arc<Style>) -> Vec<Value> {
     let spec = &budget.spec;
     let projects = spec.projects.iter().map(|project| {
         let money = |amount: &Amount| amount.number().map(|number| Money::new(number, spec.unit));
-        let text = |text: &str| text.trim().to_owned();
+        let id = project.id.trim();
+        let quoted = |field: &str, text: &Located<String>| quoted(format!("projects.{}.{field}", *project.id), text);
         let fields = BTreeMap::from([
-            ("id", text(&project.id)),
-            ("name", text(&project.name)),
-            ("purpose", text(&project.purpose)),
-            ("reason", text(&project.reason)),
-            ("goal", text(&project.goal)),
+            ("id", id.to_owned().into()),
+            ("name", project.name.trim().to_owned().into()),
+            ("purpose", quoted("purpose", &project.purpose)),
+            ("reason", quoted("reason", &project.reason)),
+            ("goal", quoted("goal", &project.goal)),
         ]);
-        Value::from_object(Figure {
+        Value::from_object(TemplateFigure {
+            name: format!("projects.{id}").into(),
             this: money(&project.amount),
             last: project.last.as_ref().map(|last| money(last)),
             executed: project.executed.as_ref().map(|executed| money(executed)),
@@ -108,8 +117,13 @@ fn projects(budget: &Budget, style: &Arc<Style>) -> Vec<Value> {
     projects.collect()
 }
 
+/// Words of the spec that are a passage of their own.
+fn quoted(about: String, text: &Located<String>) -> Field {
+    Field { text: text.trim().to_owned(), quotation: Some(Meaning::Quotation(about.into(), text.place)) }
+}
+
 /// The subjects of a list, each with its figure, its names, and what the spec says of it.
-fn subjects(budget: &Budget, list: &ListDef, style: &Arc<Style>) -> Vec<Value> {
+fn subjects(budget: &Budget, list_name: &str, list: &ListDef, style: &Arc<Style>) -> Vec<Value> {
     let filter = budget.cube.filter(&list.of);
     let whole = Scope::default();
     let (codes, names) = match list.each {
@@ -120,26 +134,31 @@ fn subjects(budget: &Budget, list: &ListDef, style: &Arc<Style>) -> Vec<Value> {
     let subject = |code: SubjectCode| {
         let said = budget.spec.explanations.iter().find(|row| row.subject.value == code);
         let said = said.filter(|_| list.each == ListAxis::Function);
+        let quoted = |field: &str, text: Option<&Located<String>>| match text {
+            Some(text) => quoted(format!("explanations.{code}.{field}"), text),
+            None => String::new().into(),
+        };
         let level = match code.level() {
             Level::Class => "class",
             Level::Division => "division",
             Level::Item => "item",
         };
         let fields = BTreeMap::from([
-            ("code", code.to_string()),
-            ("level", level.to_owned()),
-            ("name", name(code)),
-            ("class_code", code.ancestor(Level::Class).to_string()),
-            ("class", name(code.ancestor(Level::Class))),
-            ("division", name(code.ancestor(Level::Division))),
-            ("purpose", said.map(|row| row.purpose.trim().to_owned()).unwrap_or_default()),
-            ("reason", said.map(|row| row.reason.trim().to_owned()).unwrap_or_default()),
+            ("code", code.to_string().into()),
+            ("level", level.to_owned().into()),
+            ("name", name(code).into()),
+            ("class_code", code.ancestor(Level::Class).to_string().into()),
+            ("class", name(code.ancestor(Level::Class)).into()),
+            ("division", name(code.ancestor(Level::Division)).into()),
+            ("purpose", quoted("purpose", said.map(|row| &row.purpose))),
+            ("reason", quoted("reason", said.map(|row| &row.reason))),
         ]);
         let scope = match list.each {
             ListAxis::Function => Scope { subject: Some(code), ..whole },
             ListAxis::Economic => Scope { economic: Some(code), ..whole },
         };
-        Value::from_object(figure(budget, &filter, scope, fields, style))
+        let name = format!("{list_name}.{code}").into();
+        Value::from_object(figure(budget, name, &filter, scope, fields, style))
     };
     codes.into_iter().map(subject).collect()
 }

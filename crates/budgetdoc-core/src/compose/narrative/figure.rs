@@ -8,6 +8,8 @@ use minijinja::value::{Enumerator, Kwargs, Object, ObjectRepr, Value};
 use minijinja::{Environment, ErrorKind};
 use rust_decimal::Decimal;
 
+use super::trace::{Meaning, Trace};
+use crate::compose::passage::FigureInWords;
 use crate::money::{Amount, AmountFormat, Money, Unit};
 use crate::profile::{PercentOf, Words};
 use budgetdoc_document::{NumberFormat, Rounding};
@@ -17,12 +19,28 @@ pub(super) type Sum = Option<Money>;
 
 /// A figure in a template: this year's, last year's, and whatever else is known of it.
 #[derive(Debug)]
-pub(super) struct Figure {
+pub(super) struct TemplateFigure {
+    /// What templates call it; of an entry of a list the list and the entry's code.
+    pub name: Arc<str>,
     pub this: Sum,
     pub last: Option<Sum>,
     pub executed: Option<Sum>,
-    pub fields: BTreeMap<&'static str, String>,
+    pub fields: BTreeMap<&'static str, Field>,
     pub style: Arc<Style>,
+}
+
+/// Words that belong to a figure, such as the name of a project.
+#[derive(Debug)]
+pub(super) struct Field {
+    pub text: String,
+    /// What they stand for, where they are a passage of their own.
+    pub quotation: Option<Meaning>,
+}
+
+impl From<String> for Field {
+    fn from(text: String) -> Self {
+        Field { text, quotation: None }
+    }
 }
 
 /// How figures become words.
@@ -31,24 +49,39 @@ pub(super) struct Style {
     pub amounts: AmountFormat,
     pub words: Words,
     pub last_year: u16,
+    /// Where what is printed is noted.
+    pub trace: Trace,
 }
 
-impl Object for Figure {
+impl Object for TemplateFigure {
     fn repr(self: &Arc<Self>) -> ObjectRepr {
         ObjectRepr::Plain
     }
 
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        let key = key.as_str()?;
         let figure = |this| {
-            let style = self.style.clone();
-            Value::from_object(Figure { this, last: None, executed: None, fields: BTreeMap::new(), style })
+            let (name, style) = (format!("{}.{key}", self.name).into(), self.style.clone());
+            Value::from_object(TemplateFigure {
+                name,
+                this,
+                last: None,
+                executed: None,
+                fields: BTreeMap::new(),
+                style,
+            })
         };
-        match key.as_str()? {
+        match key {
             "this" => Some(figure(self.this)),
             "last" => self.last.map(figure),
             "executed" => self.executed.map(figure),
-            "change" => self.last.map(|last| figure(self.this.zip(last).map(|(this, last)| this - last))),
-            other => self.fields.get(other).map(|text| Value::from(text.as_str())),
+            "change" => self.last.map(|last| figure(difference(self.this, last))),
+            other => self.fields.get(other).map(|Field { text, quotation }| {
+                if let Some(quotation) = quotation {
+                    self.style.trace.make(text, quotation.clone());
+                }
+                Value::from(text.as_str())
+            }),
         }
     }
 
@@ -62,8 +95,18 @@ impl Object for Figure {
     }
 
     fn render(self: &Arc<Self>, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&print(self.this, &self.style.amounts))
+        let words = print(self.this, &self.style.amounts);
+        self.note(&words, None, self.this.map(in_yuan));
+        formatter.write_str(&words)
     }
+}
+
+fn in_yuan(amount: Money) -> Decimal {
+    amount.in_unit(Unit::Yuan)
+}
+
+fn difference(this: Sum, last: Sum) -> Sum {
+    this.zip(last).map(|(this, last)| this - last)
 }
 
 fn print(amount: Sum, format: &AmountFormat) -> String {
@@ -88,7 +131,13 @@ struct Comparison {
     percent: Option<u32>,
 }
 
-impl Figure {
+impl TemplateFigure {
+    /// Notes what the filter makes of the figure.
+    fn note(&self, words: &str, filter: Option<&'static str>, value: Option<Decimal>) {
+        let figure = FigureInWords { name: self.name.clone(), filter, value };
+        self.style.trace.make(words, Meaning::Figure(figure));
+    }
+
     /// The amount with its unit. Without a sign, for the verb before it says which way it went.
     fn amount(&self, format: &AmountFormat) -> String {
         print(self.this.map(Money::abs), format) + format.unit.name()
@@ -175,12 +224,12 @@ pub(super) fn add_filters(environment: &mut Environment) {
 }
 
 /// The figure a filter was put on, or an error that says what else stood there.
-fn figure(value: &Value) -> Result<&Figure, minijinja::Error> {
+fn figure(value: &Value) -> Result<&TemplateFigure, minijinja::Error> {
     if value.is_undefined() {
         return Err(ErrorKind::UndefinedError.into());
     }
     value
-        .downcast_object_ref::<Figure>()
+        .downcast_object_ref::<TemplateFigure>()
         .ok_or_else(|| minijinja::Error::new(ErrorKind::InvalidOperation, format!("`{value}`{NO_FIGURE}")))
 }
 
@@ -197,7 +246,9 @@ fn amount(value: &Value, options: &Kwargs) -> Result<String, minijinja::Error> {
         let error = || minijinja::Error::new(ErrorKind::InvalidOperation, format!("`{unit}` is no unit of money"));
         format.unit = known.ok_or_else(error)?;
     }
-    Ok(figure.amount(&format))
+    let words = figure.amount(&format);
+    figure.note(&words, Some("amount"), figure.this.map(in_yuan));
+    Ok(words)
 }
 
 fn compared(value: &Value, options: &Kwargs, with_percent: bool) -> Result<String, minijinja::Error> {
@@ -207,13 +258,18 @@ fn compared(value: &Value, options: &Kwargs, with_percent: bool) -> Result<Strin
     let compared: Option<String> = options.get("compared")?;
     let percent: Option<u32> = if with_percent { options.get("percent")? } else { None };
     options.assert_all_used()?;
-    Ok(figure.compared(&Comparison {
+    let how = Comparison {
         compared,
         base: base.unwrap_or_default(),
         lead: lead.unwrap_or_default(),
         executed: executed.unwrap_or(false),
         percent: with_percent.then(|| percent.unwrap_or(figure.style.words.percent_decimals)),
-    }))
+    };
+    let words = figure.compared(&how);
+    let last = if how.executed { figure.executed } else { figure.last };
+    let change = last.and_then(|last| difference(figure.this, last)).map(in_yuan);
+    figure.note(&words, Some(if with_percent { "yoy" } else { "change" }), change);
+    Ok(words)
 }
 
 /// What one figure is of another: 50.81%. Of nothing it is 0%.
@@ -225,5 +281,7 @@ fn share(value: &Value, whole: &Value, options: &Kwargs) -> Result<String, minij
     let (Some(amount), Some(base)) = (part.this, whole.this) else { return Ok(Amount::GAP.to_owned()) };
     let share = amount.percent_of(base).unwrap_or_default();
     let decimals = percent.unwrap_or(words.percent_decimals);
-    Ok(print_percentage(share, decimals, part.style.amounts.rounding) + "%")
+    let words = print_percentage(share, decimals, part.style.amounts.rounding) + "%";
+    part.note(&words, Some("share"), Some(share));
+    Ok(words)
 }

@@ -1,0 +1,168 @@
+//! What can be wrong with a template, in the user's words.
+
+use std::ops::Range;
+
+use minijinja::ErrorKind;
+
+use super::Narrator;
+use super::figure::{self, NO_FIGURE};
+use crate::error::{File, Problem};
+use crate::places::{Lines, place_at};
+use crate::template::{SegmentKind, segments};
+use budgetdoc_document::Place;
+
+impl Narrator<'_> {
+    /// What did not work out in a template that begins at `place`.
+    pub(super) fn problem(
+        &self,
+        error: &minijinja::Error,
+        template: &str,
+        place: Option<Place>,
+        file: File,
+    ) -> Problem {
+        let line = error.line().map_or(0, |line| line.saturating_sub(1));
+        // A filter finds out that what it stands on is not there; the name is in front of it.
+        let named = error.range().filter(|_| error.kind() == ErrorKind::UndefinedError).and_then(|range| {
+            let before = template.get(..range.start)?.trim_end().strip_suffix('|')?.trim_end();
+            let name = before.rsplit(|part: char| !part.is_alphanumeric() && !"_.".contains(part)).next()?;
+            Some((before.len() - name.len(), name))
+        });
+        let source = match file {
+            File::Profile => &self.budget.profile.source,
+            File::Spec | File::Subjects => &self.budget.spec.source,
+        };
+        let chinese = chinese_name(template).filter(|_| error.kind() == ErrorKind::SyntaxError);
+        let offset = named.map(|(offset, _)| offset).or(error.range().map(|range| range.start));
+        let offset = chinese.as_ref().map(|(offset, _)| *offset).or(offset);
+        let exact = offset.and_then(|offset| place_in(source.text()?, place, template, offset));
+        let place = exact.or(place.map(|start| Place { line: start.line + u32::try_from(line).unwrap_or(0), ..start }));
+        let snippet = error.range().and_then(|range| template.get(range)).unwrap_or_default();
+        let detail = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
+        if let Some((_, problem)) = chinese {
+            return problem(place).in_file(file);
+        }
+        let problem = match error.kind() {
+            ErrorKind::UndefinedError => {
+                let path = named.map_or(snippet, |(_, name)| name);
+                return self.placed(self.unknown_name(path, place).in_file(file));
+            }
+            ErrorKind::UnknownFilter => Problem::unknown(place, ("这个函数", "filter"), snippet, &figure::FILTERS),
+            ErrorKind::TooManyArguments => {
+                let option = detail.split('\'').nth(1).unwrap_or(snippet);
+                Problem::unknown(place, ("这个选项", "option"), option, figure::options(snippet))
+            }
+            _ => {
+                let zh = match detail.strip_suffix(NO_FIGURE) {
+                    Some(value) => {
+                        format!("{}不是预算数字，不能用这个函数", value.replacen('`', "“", 1).replace('`', "”"))
+                    }
+                    None => format!("文字中的“{{{{ … }}}}”写法有误：{detail}"),
+                };
+                Problem::spec(place, zh, format!("the template does not work out: {detail}")).help(
+                    "数字写成“{{ income | amount }}”的形式，名称用英文，花括号成对",
+                    "write figures as `{{ income | amount }}`, with names in English, and close every brace",
+                )
+            }
+        };
+        self.placed(problem.in_file(file))
+    }
+
+    fn placed(&self, problem: Problem) -> Problem {
+        if problem.file == File::Profile { self.budget.profile.placed(problem) } else { problem }
+    }
+
+    /// A name that stands for nothing, or a known one without what was asked of it.
+    fn unknown_name(&self, snippet: &str, place: Option<Place>) -> Problem {
+        let path = snippet.split([' ', '|']).next().unwrap_or(snippet);
+        let (word, field) = path.split_once('.').unwrap_or((path, ""));
+        let names = self.names();
+        if field.is_empty() || !names.contains(&word) {
+            return Problem::unknown(place, ("这个名称", "name"), word, &names);
+        }
+        let spec = &self.budget.spec;
+        let known: Vec<&str> = match word {
+            "counts" => spec.counts.keys().map(|key| key.as_str()).collect(),
+            "text" => self.texts.keys().copied().collect(),
+            "department" => vec!["name", "supervisor"],
+            _ if self.budget.profile.figures.get(word).is_some() => vec!["this", "last", "change", "executed"],
+            _ => Vec::new(),
+        };
+        if known.contains(&field) {
+            return Problem::spec(
+                place,
+                format!("“{word}”没有上年数，算不出“{path}”"),
+                format!("`{word}` has no figure of last year, so there is no `{path}`"),
+            )
+            .help("请在该数字处补写“last: …”", "add `last: …` where the figure is given");
+        }
+        Problem::unknown(place, ("这个名称", "name"), path, &known)
+    }
+
+    fn names(&self) -> Vec<&str> {
+        let mut names = vec![
+            "year",
+            "last_year",
+            "unit",
+            "unit_name",
+            "department",
+            "projects",
+            "projects_total",
+            "counts",
+            "units",
+        ];
+        if self.context.get_attr("text").is_ok_and(|texts| !texts.is_undefined()) {
+            names.push("text");
+        }
+        let profile = &self.budget.profile;
+        let keys = profile.figures.keys().chain(profile.lists.keys()).chain(profile.constants.keys());
+        names.extend(keys.map(|key| key.as_str()));
+        names
+    }
+}
+
+/// The place of the byte `offset` of a template that begins at `start` of a file, or stands somewhere behind it.
+///
+/// At closing braces and behind them the braces are what is to be looked at.
+fn place_in(file: &str, start: Option<Place>, template: &str, offset: usize) -> Option<Place> {
+    let braces = segments(template).filter(|segment| segment.kind != SegmentKind::Words);
+    let braces = braces.take_while(|segment| segment.range.start <= offset).last()?;
+    let within = offset + 2 < braces.range.end && !template.get(braces.range.start..offset)?.contains('\n');
+    let offset = if within { offset } else { braces.range.start };
+    let lines = Lines::new(file);
+    let at = |start| place_at(&lines.runs(start, template), template, offset);
+    start.and_then(at).or_else(|| lines.find(template, start).and_then(at))
+}
+
+/// A name or filter in Chinese inside {{ … }}, where it begins and what to say of it; words in quotes are none.
+fn chinese_name(template: &str) -> Option<(usize, impl Fn(Option<Place>) -> Problem)> {
+    let han = |character: char| ('\u{4e00}'..='\u{9fff}').contains(&character);
+    let values = segments(template).filter(|segment| segment.kind == SegmentKind::Value);
+    values.map(|segment| segment.range).find_map(|Range { start, end }| {
+        let inside = &template[start..end];
+        let mut quote = None;
+        let (first, _) = inside.char_indices().find(|(_, character)| {
+            match quote {
+                Some(open) if open == *character => quote = None,
+                None if "\"'".contains(*character) => quote = Some(*character),
+                _ => {}
+            }
+            quote.is_none() && han(*character)
+        })?;
+        let filter = inside[..first].trim_end().ends_with('|');
+        let name = &inside[first..];
+        let end = name.find(|character: char| !character.is_alphanumeric()).unwrap_or(name.len());
+        let name = name[..end].to_owned();
+        let problem = move |place: Option<Place>| {
+            let (zh, en) = if filter {
+                (format!("没有“{name}”这个函数"), format!("there is no filter `{name}`"))
+            } else {
+                (format!("没有“{name}”这个名称"), format!("there is no name `{name}`"))
+            };
+            Problem::spec(place, zh, en).help(
+                "花括号中的名称用英文：单位名称写“{{ unit_name }}”，部门名称写“{{ department.name }}”，金额写成“{{ income | amount }}”的形式",
+                "names in braces are English: `{{ unit_name }}` for the unit, `{{ department.name }}` for the department, `{{ income | amount }}` for an amount",
+            )
+        };
+        Some((start + first, problem))
+    })
+}

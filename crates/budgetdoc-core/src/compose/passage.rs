@@ -1,0 +1,175 @@
+//! A line of text and what each of its words comes from.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use budgetdoc_document::{Place, PlaceRange};
+use rust_decimal::Decimal;
+
+/// A line of text as it is printed, and where it comes from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Passage {
+    /// What it is part of, by a name that stays the same: `text.vehicles`, `projects.training.reason`.
+    pub about: String,
+    /// The line, filled in.
+    pub text: String,
+    /// What its words come from: in a row they are the line.
+    pub spans: Vec<Span>,
+    /// Whether the spec gives its words or the template they come from.
+    pub is_own: bool,
+    /// The line as it was typed, where it is known to be this one and the spec gives it.
+    pub typed: Option<String>,
+    /// The same without its templates.
+    pub plain: Option<String>,
+    /// Where it stands in the spec; none if the profile gives it.
+    pub place: Option<Place>,
+    /// Which piece of the document it is.
+    pub kind: PassageKind,
+    /// Whether it is a line of the profile's that only carries what is a passage of its own.
+    pub carries: bool,
+    /// Its words without those it carries: where each is to be read once. None if it carries nothing.
+    pub(super) rest: Option<String>,
+}
+
+impl Passage {
+    /// Whether the spec gives its words.
+    pub fn is_own(&self) -> bool {
+        self.is_own
+    }
+
+    /// Its words without those that are a passage of their own.
+    pub fn bare(&self) -> &str {
+        self.rest.as_deref().unwrap_or(&self.text)
+    }
+}
+
+/// Which piece of a document a passage is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PassageKind {
+    /// A paragraph of the narrative.
+    Narrative,
+    /// A name: of the department, a unit, a project, a task, a subject or something bought.
+    Name,
+    /// What a project or subject is for, why it changed, a project's goal: inside the narrative or a table.
+    Project,
+    /// Words of the performance table.
+    Performance,
+    /// A term explained.
+    Glossary,
+}
+
+/// Words of one origin.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Span {
+    /// Its bytes in the text.
+    pub range: Range<usize>,
+    /// What it comes from.
+    pub origin: Origin,
+    /// Where it stands in the spec: the very words if they are typed, else the braces that print it. Typed words stand
+    /// in one line. None for what the profile gives and for a spec built in code.
+    pub place: Option<PlaceRange>,
+    /// The passage the words belong to if a template takes them in from another: `text.meeting`,
+    /// `explanations.2010101.reason`.
+    pub part_of: Option<Arc<str>>,
+}
+
+/// What words come from.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Origin {
+    /// The spec has them as they are.
+    Typed,
+    /// The profile has them as they are.
+    Profile,
+    /// A figure of the budget.
+    Figure(FigureInWords),
+    /// Something else a template prints: a year, a count, a name.
+    Value,
+}
+
+/// A figure as a template prints it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FigureInWords {
+    /// Its name in templates: `income`, `income.last`; of an entry of a list that of the list and the entry's code,
+    /// `function_items.2010101`.
+    pub name: Arc<str>,
+    /// The filter that makes words of it; none if it is printed as a bare number.
+    pub filter: Option<&'static str>,
+    /// The amount printed, in yuan: with `change` and `yoy` that of the change, which is below zero for a fall. With
+    /// `share` the percentage. Before it is rounded; none if it is unfilled or not known.
+    pub value: Option<Decimal>,
+}
+
+/// A text and its spans, which are all of it in a row.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Spans {
+    pub text: String,
+    pub spans: Vec<Span>,
+}
+
+impl Spans {
+    /// The piece at `range`.
+    pub fn piece(&self, range: Range<usize>) -> Spans {
+        let spans = self.spans.iter().filter_map(|span| span.cut(&self.text, &range)).collect();
+        Spans { text: self.text[range].to_owned(), spans }
+    }
+
+    /// The same without blanks around it.
+    pub fn trimmed(&self) -> Spans {
+        self.piece(trimmed(&self.text, 0..self.text.len()))
+    }
+
+    /// Its lines without blanks around them, but for empty ones.
+    pub fn lines(&self) -> impl Iterator<Item = Spans> {
+        lines(&self.text).map(|range| self.piece(range))
+    }
+
+    /// The place of the first of its words that are its own and stand in the spec.
+    pub fn place(&self) -> Option<Place> {
+        let own = self.spans.iter().filter(|span| span.part_of.is_none());
+        own.filter_map(|span| span.place).map(|place| place.start).next()
+    }
+}
+
+impl Span {
+    /// What of the span lies within `range` of its text, as a span of the piece of the text at `range`.
+    fn cut(&self, text: &str, range: &Range<usize>) -> Option<Span> {
+        let (start, end) = (self.range.start.max(range.start), self.range.end.min(range.end));
+        let place = self.place_of(text, &(start..end))?;
+        Some(Span { range: start - range.start..end - range.start, place, ..self.clone() })
+    }
+
+    /// Where the words at `range` of the text stand, if they are of the span at all.
+    pub(super) fn place_of(&self, text: &str, range: &Range<usize>) -> Option<Option<PlaceRange>> {
+        let (start, end) = (self.range.start.max(range.start), self.range.end.min(range.end));
+        let words = text.get(start..end).filter(|words| !words.is_empty())?;
+        Some(self.place.map(|place| {
+            if self.origin != Origin::Typed {
+                return place;
+            }
+            let right = |place: Place, words: &str| {
+                let columns = u32::try_from(words.chars().count()).unwrap_or(0);
+                Place { column: place.column + columns, ..place }
+            };
+            let start = right(place.start, &text[self.range.start..start]);
+            let whole = end == self.range.end;
+            PlaceRange { start, end: if whole { place.end } else { right(start, words) } }
+        }))
+    }
+}
+
+/// The bytes of the lines of a text without blanks around them, but for empty ones.
+pub(super) fn lines(text: &str) -> impl Iterator<Item = Range<usize>> + use<'_> {
+    let mut start = 0;
+    let lines = text.split_inclusive('\n').map(move |line| {
+        let range = start..start + line.len();
+        start = range.end;
+        range
+    });
+    lines.map(|range| trimmed(text, range)).filter(|range| !range.is_empty())
+}
+
+fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let line = &text[range.clone()];
+    let start = range.start + line.len() - line.trim_start().len();
+    start..start + line.trim().len()
+}
