@@ -237,11 +237,9 @@ pub fn font_warning(warning: &FontWarning) -> Box<Message> {
 
 /// A character that no font has. Its place is for the caller to add.
 pub fn missing_glyph(glyph: &MissingGlyph) -> Box<Message> {
-    let MissingGlyph { character, role, .. } = glyph;
-    let (code, role) = (u32::from(*character), role.name());
     message(
-        format!("所有字体都没有字符“{character}”（U+{code:04X}，用于 {role}）"),
-        format!("no font has the character {character:?} (U+{code:04X}, {role} role)"),
+        glyph.in_chinese(),
+        glyph.to_string(),
         Some((
             "请换一个字，或用 --font 和 --font-dir 指定含有该字的字体",
             "write another character, or name a font that has it with --font and --font-dir",
@@ -251,28 +249,15 @@ pub fn missing_glyph(glyph: &MissingGlyph) -> Box<Message> {
 
 /// Why a document could not be set or written. Its place is for the caller to add.
 pub fn render_error(error: &RenderError) -> Box<Message> {
-    let en = error.to_string();
-    match error {
-        RenderError::ControlCharacter { character, .. } => {
-            let code = u32::from(*character);
-            message(format!("文字中有不能打印的控制字符 U+{code:04X}，请删去"), en, None)
-        }
-        RenderError::UnknownFamily { role, family, searched } => message(
-            format!("找不到 {} 指定的字体“{family}”，已查找：{}", role.name(), searched.join("、")),
-            en,
-            Some((
-                "请用 --font-dir 指定字体所在的文件夹，或加 --system-fonts",
-                "name its folder with --font-dir, or add --system-fonts",
-            )),
+    let remedy = match error {
+        RenderError::UnknownFamily { .. } => (
+            "请用 --font-dir 指定字体所在的文件夹，或加 --system-fonts",
+            "name its folder with --font-dir, or add --system-fonts",
         ),
-        RenderError::TableTooWide { table, excess } => {
-            message(format!("表“{table}”比版心宽 {excess} 磅，请减小栏宽或改为横向"), en, None)
-        }
-        RenderError::Grid { table, source } => message(format!("表“{table}”的单元格拼不成表格：{source}"), en, None),
-        RenderError::Page { detail } => message(format!("版面没有留出排字的位置：{detail}"), en, None),
-        RenderError::Font { file, detail } => message(format!("字体文件 {file} 不能使用：{detail}"), en, None),
-        other => message(format!("文件未能生成：{other}"), en, None),
-    }
+        RenderError::Font { .. } => ("请用 --font-dir 指定另一个字体", "name another font with --font-dir"),
+        _ => error.remedy(),
+    };
+    message(error.in_chinese(), error.to_string(), Some(remedy))
 }
 
 #[cfg(test)]

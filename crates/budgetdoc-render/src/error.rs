@@ -1,7 +1,6 @@
 //! What can go wrong between a document and its files.
 
-use budgetdoc_document::Place;
-use budgetdoc_document::{GridError, Role};
+use budgetdoc_document::{GridError, Place, Role};
 
 /// A character that no face of a role has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -21,6 +20,8 @@ fn joined(glyphs: &[MissingGlyph]) -> String {
 
 /// Why a document could not be set or written.
 ///
+/// `Display` says what is wrong in English, [`RenderError::in_chinese`] in Chinese, [`RenderError::remedy`] what helps.
+///
 /// ```
 /// use budgetdoc_document::Role;
 /// use budgetdoc_render::RenderError;
@@ -28,15 +29,16 @@ fn joined(glyphs: &[MissingGlyph]) -> String {
 /// let families = vec![(Role::Body, "没有的字体".to_owned())];
 /// let error = FontBook::load(&FontSearch { families, ..FontSearch::default() }).unwrap_err();
 /// assert!(matches!(error, RenderError::UnknownFamily { role: Role::Body, .. }));
+/// assert_eq!(error.code(), "unknown-family");
 /// ```
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum RenderError {
     /// Characters that no face at hand has a glyph for, each once, in the order they were met.
-    #[error("{}; write other characters or name a font that has them with --font and --font-dir", joined(.0))]
+    #[error("{}", joined(.0))]
     MissingGlyphs(Vec<MissingGlyph>),
     /// A character that can stand in no document, such as U+0000.
-    #[error("the control character U+{:04X} cannot be printed; delete it", *character as u32)]
+    #[error("the control character U+{:04X} cannot be printed", *character as u32)]
     ControlCharacter {
         /// The character.
         character: char,
@@ -52,9 +54,7 @@ pub enum RenderError {
         source: GridError,
     },
     /// A table that does not fit between the margins however narrow its columns.
-    #[error(
-        "table {table} is wider than its page by {excess} pt; take fixed widths from its columns or turn it to landscape"
-    )]
+    #[error("table {table} is wider than its page by {excess} pt")]
     TableTooWide {
         /// Number and title, or the position.
         table: String,
@@ -62,13 +62,13 @@ pub enum RenderError {
         excess: i32,
     },
     /// A page style whose margins leave no room, or a style without size or pitch.
-    #[error("the page style leaves no room to set text: {detail}; correct the paper, the margins or the type size")]
+    #[error("the page style leaves no room to set text: {detail}")]
     Page {
         /// What exactly.
         detail: String,
     },
     /// A font file that cannot be read.
-    #[error("the font file {file} cannot be used: {detail}; name another with --font-dir")]
+    #[error("the font file {file} cannot be used: {detail}")]
     Font {
         /// The file's path, or the face's name for a face that is built in.
         file: String,
@@ -76,7 +76,7 @@ pub enum RenderError {
         detail: String,
     },
     /// A family the user asked for that is in none of the folders named.
-    #[error("no font family {family:?} for the {} role was found in {}; name its folder with --font-dir or use --system-fonts", role.name(), searched.join(", "))]
+    #[error("no font family {family:?} for the {} role was found in {}", role.name(), searched.join(", "))]
     UnknownFamily {
         /// The role it was meant for.
         role: Role,
@@ -86,13 +86,121 @@ pub enum RenderError {
         searched: Vec<String>,
     },
     /// A format's own rule is broken; the text of the writing library tells which.
-    #[error(
-        "the {format} file could not be written: {detail}; this is a defect of budgetdoc, please report it with the spec"
-    )]
+    #[error("the {format} file could not be written: {detail}")]
     Write {
         /// PDF or DOCX.
         format: &'static str,
         /// What the library said.
         detail: String,
     },
+}
+
+impl MissingGlyph {
+    /// Returns what is wrong in Chinese.
+    pub fn in_chinese(&self) -> String {
+        let MissingGlyph { character, role, .. } = self;
+        format!("所有字体都没有字符“{character}”（U+{:04X}，用于 {}）", u32::from(*character), role.name())
+    }
+}
+
+impl RenderError {
+    /// Returns the code of the variant, which stays as it is from version to version.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            RenderError::MissingGlyphs(_) => "missing-glyphs",
+            RenderError::ControlCharacter { .. } => "control-character",
+            RenderError::Grid { .. } => "table-grid",
+            RenderError::TableTooWide { .. } => "table-too-wide",
+            RenderError::Page { .. } => "page-style",
+            RenderError::Font { .. } => "font-file",
+            RenderError::UnknownFamily { .. } => "unknown-family",
+            RenderError::Write { .. } => "write",
+        }
+    }
+
+    /// Returns where the faulty text stands in the user's file, of several texts the first.
+    pub fn place(&self) -> Option<Place> {
+        match self {
+            RenderError::MissingGlyphs(glyphs) => glyphs.iter().find_map(|glyph| glyph.place),
+            RenderError::ControlCharacter { place, .. } => *place,
+            _ => None,
+        }
+    }
+
+    /// Returns what is wrong in Chinese.
+    pub fn in_chinese(&self) -> String {
+        match self {
+            RenderError::MissingGlyphs(glyphs) => {
+                glyphs.iter().map(MissingGlyph::in_chinese).collect::<Vec<_>>().join("；")
+            }
+            RenderError::ControlCharacter { character, .. } => {
+                format!("文字中有不能打印的控制字符 U+{:04X}", u32::from(*character))
+            }
+            RenderError::Grid { table, source } => format!("表“{table}”的单元格拼不成表格：{source}"),
+            RenderError::TableTooWide { table, excess } => format!("表“{table}”比版心宽 {excess} 磅"),
+            RenderError::Page { detail } => format!("版面没有留出排字的位置：{detail}"),
+            RenderError::Font { file, detail } => format!("字体文件 {file} 不能使用：{detail}"),
+            RenderError::UnknownFamily { role, family, searched } => {
+                format!("找不到 {} 指定的字体“{family}”，已查找：{}", role.name(), searched.join("、"))
+            }
+            RenderError::Write { format, detail } => format!("{format} 文件未能生成：{detail}"),
+        }
+    }
+
+    /// Returns what helps, in Chinese and in English.
+    pub const fn remedy(&self) -> (&'static str, &'static str) {
+        match self {
+            RenderError::MissingGlyphs(_) => {
+                ("请换一个字，或提供含有该字的字体", "write another character, or give a font that has it")
+            }
+            RenderError::ControlCharacter { .. } => ("请删去这个字符", "delete the character"),
+            RenderError::Grid { .. } => {
+                ("请核对各行单元格的数目和合并范围", "check the number of cells in each row and their spans")
+            }
+            RenderError::TableTooWide { .. } => {
+                ("请减小栏宽或改为横向", "take fixed widths from its columns or turn it to landscape")
+            }
+            RenderError::Page { .. } => ("请修改纸张、页边距或字号", "correct the paper, the margins or the type size"),
+            RenderError::Font { .. } => ("请换用另一个字体文件", "give another font file"),
+            RenderError::UnknownFamily { .. } => ("请提供字体所在的文件夹", "give the folder that holds the family"),
+            RenderError::Write { .. } => (
+                "这是 budgetdoc 的缺陷，请连同数据文件一起报告",
+                "this is a defect of budgetdoc, please report it with the spec",
+            ),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn errors_have_codes_of_their_own_and_name_no_option() {
+        let place = Some(Place { line: 3, column: 5 });
+        let text = || "a".to_owned();
+        let errors = [
+            RenderError::MissingGlyphs(vec![MissingGlyph { character: '龘', role: Role::Body, place }]),
+            RenderError::ControlCharacter { character: '\u{7}', place },
+            RenderError::Grid {
+                table: text(),
+                source: GridError::Width { group: "the head".to_owned(), row: 1, covered: 2, columns: 3 },
+            },
+            RenderError::TableTooWide { table: text(), excess: 3 },
+            RenderError::Page { detail: text() },
+            RenderError::Font { file: text(), detail: text() },
+            RenderError::UnknownFamily { role: Role::Body, family: text(), searched: Vec::new() },
+            RenderError::Write { format: "PDF", detail: text() },
+        ];
+        let codes: BTreeSet<&str> = errors.iter().map(RenderError::code).collect();
+        assert_eq!(codes.len(), errors.len());
+        assert_eq!(errors.iter().filter_map(RenderError::place).count(), 2);
+        for error in &errors {
+            let (zh, en) = error.remedy();
+            let said = [error.to_string(), error.in_chinese(), zh.to_owned(), en.to_owned()];
+            assert!(said.iter().all(|text| !text.contains("--")), "{said:?}");
+        }
+    }
 }

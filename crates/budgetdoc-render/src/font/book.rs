@@ -21,7 +21,7 @@ const RUN_TIME: [(Role, &str, &str); 2] =
 
 /// A role set in a stand-in because its own face was not found.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("no {wanted} for the {} role in {}: {used} is used instead; name its folder with --font-dir", role.name(), searched.join(", "))]
+#[error("no {wanted} for the {} role in {}: {used} is used instead", role.name(), searched.join(", "))]
 pub struct FontWarning {
     /// The role.
     pub role: Role,
