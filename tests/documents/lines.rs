@@ -1,6 +1,6 @@
 //! The lines that a layout keeps for each block.
 
-use budgetdoc::layout::{Layout, Part};
+use budgetdoc::layout::{BlockPart, Layout};
 use budgetdoc::{layout, write_docx};
 use budgetdoc_tests::lines;
 
@@ -31,7 +31,7 @@ fn a_line_that_begins_elsewhere_makes_another_word_file() {
     let sound = layout(&document, &fonts).unwrap();
     let written = |layout: &Layout| write_docx(&document, layout, &fonts).unwrap();
     let mut shifted = sound.clone();
-    let title = shifted.blocks[0].lines.iter_mut().filter(|line| line.part == Part::Text).nth(1).unwrap();
+    let title = shifted.blocks[0].lines.iter_mut().filter(|line| line.part == BlockPart::Text).nth(1).unwrap();
     title.range.start += "部".len();
     assert!(written(&sound) != written(&shifted));
 }

@@ -81,15 +81,10 @@ fn memory(name: &str) -> Result<u64, Box<dyn std::error::Error>> {
 
 /// What the writer needs at least: widths. Setting 50,000 rows would take longer than all else.
 fn by_hand() -> Layout {
-    let measures = TableMeasures { widths: vec![Length::mm(22); COLUMNS], padding: Length::mm(1) };
-    Layout {
-        pages: Vec::new(),
-        nodes: Vec::new(),
-        outline: Vec::new(),
-        contents: Vec::new(),
-        targets: Vec::new(),
-        blocks: vec![SetBlock { table: Some(measures), ..SetBlock::default() }],
-    }
+    let (mut layout, mut block) = (Layout::default(), SetBlock::default());
+    block.table = Some(TableMeasures { widths: vec![Length::mm(22); COLUMNS], padding: Length::mm(1) });
+    layout.blocks.push(block);
+    layout
 }
 
 fn document(rows: usize) -> Document {

@@ -11,7 +11,7 @@ use budgetdoc_document::{
 };
 use budgetdoc_render::RenderError;
 use budgetdoc_render::font::{FontBook, FontSearch};
-use budgetdoc_render::layout::{GlyphRun, Layout, Mark, NodeId, Page, Rule, Tag, layout};
+use budgetdoc_render::layout::{GlyphRun, Layout, Mark, NodeId, Page, Rectangle, Tag, layout};
 use budgetdoc_tests::random::Random;
 
 fn set(table: Table) -> Result<Layout, RenderError> {
@@ -37,7 +37,7 @@ struct Lines {
     covered: Vec<Vec<bool>>,
 }
 
-fn rules(page: &Page) -> Vec<Rule> {
+fn rules(page: &Page) -> Vec<Rectangle> {
     page.items.iter().filter_map(|item| if let Mark::Rule(rule) = item.mark { Some(rule) } else { None }).collect()
 }
 
@@ -82,11 +82,11 @@ fn lines(rules: &[(Length, Length, Length)], crossing: &[Length], at: &[Length],
 
 fn regions(page: &Page, what: &str) -> Regions {
     let (style, rules) = (PageStyle::gb9704(), rules(page));
-    let least = |of: fn(&Rule) -> Length| rules.iter().map(of).min().expect("there are rules");
-    let most = |of: fn(&Rule) -> Length| rules.iter().map(of).max().expect("there are rules");
+    let least = |of: fn(&Rectangle) -> Length| rules.iter().map(of).min().expect("there are rules");
+    let most = |of: fn(&Rectangle) -> Length| rules.iter().map(of).max().expect("there are rules");
     let (left, top) = (least(|rule| rule.x), least(|rule| rule.y));
     let (right, bottom) = (most(|rule| rule.x + rule.width), most(|rule| rule.y + rule.height));
-    let (level, upright): (Vec<Rule>, Vec<Rule>) = rules.iter().partition(|rule| rule.width > rule.height);
+    let (level, upright): (Vec<Rectangle>, Vec<Rectangle>) = rules.iter().partition(|rule| rule.width > rule.height);
     let level: Vec<_> = level
         .iter()
         .map(|rule| (place(rule.y, rule.height, top, bottom, &style), rule.x, rule.x + rule.width))

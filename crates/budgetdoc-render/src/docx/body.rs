@@ -7,21 +7,21 @@ use budgetdoc_document::{
 };
 
 use super::cell_style::CellStyles;
-use super::contents::Entries;
+use super::contents::TocEntries;
 use super::line_breaks::{self, Title};
-use super::plan::{Content, Piece, Section};
-use super::section::{self, Footers};
+use super::section_properties::{self, Footers};
+use super::sections::{BlockContent, PlannedBlock, Section};
 use super::text::{is_plain, write_heading_lines, write_lines, write_text};
 use super::widths::Metrics;
 use super::xml::Xml;
 use super::{NAMESPACES, condense, styles, table};
-use crate::layout::{Part, SetBlock, cover};
+use crate::layout::{BlockPart, SetBlock, cover};
 
 /// What all parts of the body need to know.
 pub(super) struct Body<'a> {
     pub(super) document: &'a Document,
     pub(super) metrics: &'a Metrics<'a>,
-    pub(super) entries: Entries<'a>,
+    pub(super) entries: TocEntries<'a>,
     /// The styles of cells that have turned up.
     pub(super) cell_styles: RefCell<CellStyles>,
 }
@@ -88,7 +88,7 @@ impl Body<'_> {
                     let last = index + 1 == sections.len();
                     self.section(xml, section, (!last).then_some(end));
                     if last {
-                        section::write(xml, self.document, end.orientation, end.footers);
+                        section_properties::write(xml, self.document, end.orientation, end.footers);
                     }
                 }
             });
@@ -104,14 +104,14 @@ impl Body<'_> {
             let around = Around {
                 above: above.map(|style| style.after).filter(|after| *after > Length::ZERO),
                 below: below.is_some_and(|style| style.before > Length::ZERO),
-                width: section::column_width(&self.document.page, section.orientation),
+                width: section_properties::column_width(&self.document.page, section.orientation),
             };
             match &piece.content {
-                Content::Cover(cover) => self.cover(xml, cover, piece.set, end),
-                Content::Contents(contents) => self.contents(xml, contents, end),
-                Content::Heading(heading, target) => self.heading(xml, heading, *target, piece, around, end),
-                Content::Paragraph(content, closer) => self.paragraph(xml, content, *closer, piece, around, end),
-                Content::Table(planned) => {
+                BlockContent::Cover(cover) => self.cover(xml, cover, piece.set, end),
+                BlockContent::Contents(contents) => self.contents(xml, contents, end),
+                BlockContent::Heading(heading, target) => self.heading(xml, heading, *target, piece, around, end),
+                BlockContent::Paragraph(content, closer) => self.paragraph(xml, content, *closer, piece, around, end),
+                BlockContent::Table(planned) => {
                     let flowing = planned.table.orientation.is_none();
                     if flowing && !piece.top {
                         hair(xml, styles::TABLE_LEAD, None);
@@ -155,7 +155,7 @@ impl Body<'_> {
         let (page, sheet) = (&self.document.page, &self.document.styles);
         let (title, line) = (sheet.get(StyleName::CoverTitle), sheet.get(StyleName::CoverLine));
         let words = cover.title.to_plain();
-        let lines = line_breaks::split(&words, set.lines_of(Part::Text));
+        let lines = line_breaks::split(&words, set.lines_of(BlockPart::Text));
         let lines: Vec<&str> = lines.iter().map(|line| line.trim()).collect();
         // As on the printed page: the title's middle at 36 % of the paper, the lines two pitches above the foot.
         let title_height = title.pitch * lines.len().max(1) as i32;
@@ -188,7 +188,7 @@ impl Body<'_> {
         xml: &mut Xml,
         heading: &Heading,
         target: usize,
-        piece: &Piece<'_>,
+        piece: &PlannedBlock<'_>,
         around: Around,
         end: Option<End<'_>>,
     ) {
@@ -198,7 +198,7 @@ impl Body<'_> {
         let words = heading.text.to_plain();
         let mut title = Title::default();
         if style.align == Align::Center {
-            let lines = line_breaks::split(&words, piece.set.lines_of(Part::Text));
+            let lines = line_breaks::split(&words, piece.set.lines_of(BlockPart::Text));
             title = Title::new(lines, self.metrics.of(style.role, style.size), around.width);
             direct.narrower = title.narrower;
         }
@@ -216,7 +216,7 @@ impl Body<'_> {
         xml: &mut Xml,
         content: &Paragraph,
         closer: u8,
-        piece: &Piece<'_>,
+        piece: &PlannedBlock<'_>,
         around: Around,
         end: Option<End<'_>>,
     ) {
@@ -226,7 +226,13 @@ impl Body<'_> {
         paragraph(xml, &id, direct, |xml| write_text(xml, &content.text, role));
     }
 
-    fn direct<'e>(&self, name: StyleName, piece: &Piece<'_>, around: Around, end: Option<End<'e>>) -> Direct<'e> {
+    fn direct<'e>(
+        &self,
+        name: StyleName,
+        piece: &PlannedBlock<'_>,
+        around: Around,
+        end: Option<End<'e>>,
+    ) -> Direct<'e> {
         let style = self.document.styles.get(name);
         // Word keeps the room before a paragraph that a break has put at the top of a page; the printed page does not.
         let dropped = (piece.top && style.before > Length::ZERO).then_some(Length::ZERO);
@@ -241,11 +247,11 @@ impl Body<'_> {
     }
 
     /// The style of running text.
-    fn style_of(&self, piece: &Piece<'_>) -> Option<&ParagraphStyle> {
+    fn style_of(&self, piece: &PlannedBlock<'_>) -> Option<&ParagraphStyle> {
         match &piece.content {
-            Content::Heading(heading, _) => Some(self.document.styles.get(StyleName::heading(heading.level))),
-            Content::Paragraph(paragraph, _) => Some(self.document.styles.get(paragraph.style)),
-            Content::Cover(_) | Content::Contents(_) | Content::Table(_) => None,
+            BlockContent::Heading(heading, _) => Some(self.document.styles.get(StyleName::heading(heading.level))),
+            BlockContent::Paragraph(paragraph, _) => Some(self.document.styles.get(paragraph.style)),
+            BlockContent::Cover(_) | BlockContent::Contents(_) | BlockContent::Table(_) => None,
         }
     }
 
@@ -290,7 +296,7 @@ pub(super) fn paragraph(xml: &mut Xml, style: &str, direct: Direct<'_>, write: i
                 xml.val("w:jc", styles::justification(align));
             }
             if let Some(end) = direct.end {
-                section::write(xml, end.document, end.orientation, end.footers);
+                section_properties::write(xml, end.document, end.orientation, end.footers);
             }
         });
         write(xml);

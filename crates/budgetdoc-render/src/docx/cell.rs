@@ -4,8 +4,8 @@ use budgetdoc_document::{Align, Cell, ColumnKind, Length, StyleName, Text};
 
 use super::body::{Direct, paragraph};
 use super::cell_style::{self, CellStyle};
-use super::line_breaks::{self, Measure};
-use super::table::{Kind, Place, Writer, natural};
+use super::line_breaks::{self, LineMeasure};
+use super::table::{CellPlace, RowKind, TableWriter, natural};
 use super::text::{is_plain, write_lines, write_text};
 use super::widths::{Widths, gaps};
 use super::xml::Xml;
@@ -16,7 +16,7 @@ use crate::layout::table::{JUSTIFIED, RUNNING};
 const MOST_LINES: usize = 6;
 
 /// A paragraph of a cell and how it is set.
-struct Paragraph<'t> {
+struct CellParagraph<'t> {
     text: &'t Text,
     words: &'t str,
     lines: &'t [SetLine],
@@ -36,16 +36,16 @@ struct Broken<'t> {
     lines: Option<Vec<&'t str>>,
 }
 
-impl Writer<'_, '_> {
+impl TableWriter<'_, '_> {
     /// Writes a cell, or its continuation where it comes from a row above.
-    pub(super) fn cell(&self, xml: &mut Xml, cell: &Cell, place: &Place<'_>) {
+    pub(super) fn cell(&self, xml: &mut Xml, cell: &Cell, place: &CellPlace<'_>) {
         let slot = place.slot;
         let span = usize::from(cell.columns);
         let column = self.planned.table.columns[slot.column].kind;
         let name = match (place.kind, column) {
-            (Kind::Repeated | Kind::Head, _) => StyleName::TableHead,
-            (Kind::Body, ColumnKind::Amount) => StyleName::TableAmount,
-            (Kind::Body, _) => StyleName::TableText,
+            (RowKind::Repeated | RowKind::Head, _) => StyleName::TableHead,
+            (RowKind::Body, ColumnKind::Amount) => StyleName::TableAmount,
+            (RowKind::Body, _) => StyleName::TableText,
         };
         let style = self.body.document.styles.get(name);
         xml.element("w:tc").children(|xml| {
@@ -67,7 +67,7 @@ impl Writer<'_, '_> {
                     xml.val("w:textDirection", "tbRlV");
                 }
             });
-            let wanted = cell.align.unwrap_or(if place.kind == Kind::Body { column.align() } else { style.align });
+            let wanted = cell.align.unwrap_or(if place.kind == RowKind::Body { column.align() } else { style.align });
             let paragraphs = cell.content.paragraphs();
             let texts = paragraphs.iter().filter(|text| place.starts && !text.is_empty());
             let mut written = 0;
@@ -78,7 +78,7 @@ impl Writer<'_, '_> {
                 let runs = natural > style.size * RUNNING && room >= style.size * JUSTIFIED;
                 let align = if runs && wanted == Align::Left { Align::Justify } else { wanted };
                 let words = text.to_plain();
-                let set = Paragraph { text, words: &words, lines, natural, room, align };
+                let set = CellParagraph { text, words: &words, lines, natural, room, align };
                 let most = if cell.vertical { usize::MAX } else { MOST_LINES };
                 let broken = self
                     .as_printed(place, cell, &set, self.body.metrics.of(style.role, style.size))
@@ -87,7 +87,7 @@ impl Writer<'_, '_> {
                     broken.as_ref().map(|broken| broken.narrower).filter(|sides| *sides != Default::default());
                 let indent = (cell.indent > 0 && narrower.is_some()).then_some((style.size, cell.indent));
                 let mut own = CellStyle::new(name, style.align, align).level(cell.indent).keep(place.keep);
-                if column == ColumnKind::Amount && place.kind == Kind::Body && narrower.is_none() {
+                if column == ColumnKind::Amount && place.kind == RowKind::Body && narrower.is_none() {
                     own = own.short(self.short(place, cell, &set));
                 }
                 let id = self.body.cell_styles.borrow_mut().id(own);
@@ -108,7 +108,7 @@ impl Writer<'_, '_> {
     }
 
     /// How far a figure stands off the right edge, in hundredths of its size, where there is room for that.
-    fn short(&self, place: &Place<'_>, cell: &Cell, set: &Paragraph<'_>) -> u16 {
+    fn short(&self, place: &CellPlace<'_>, cell: &Cell, set: &CellParagraph<'_>) -> u16 {
         let size = self.body.document.styles.get(StyleName::TableAmount).size;
         let column = place.slot.column;
         if set.align != Align::Right || cell.columns > 1 || cell.indent > 0 {
@@ -121,24 +121,24 @@ impl Writer<'_, '_> {
     /// What makes a text break where the printed one does; nothing where it does so by itself.
     fn as_printed<'t>(
         &self,
-        place: &Place<'_>,
+        place: &CellPlace<'_>,
         cell: &Cell,
-        set: &Paragraph<'t>,
+        set: &CellParagraph<'t>,
         widths: Widths<'_, '_>,
     ) -> Option<Broken<'t>> {
-        let Paragraph { text, words, room, align, .. } = *set;
+        let CellParagraph { text, words, room, align, .. } = *set;
         if align == Align::Justify || (set.lines.len() <= 1 && set.natural + gaps(words, widths.size) <= room) {
             return None;
         }
         let lines = line_breaks::split(words, set.lines);
         let (measure, forced) = match line_breaks::measure(&lines, widths, room) {
-            Measure::Room => return None,
-            Measure::Of(measure) => (measure, false),
+            LineMeasure::Room => return None,
+            LineMeasure::Of(measure) => (measure, false),
             // The words of heads are few and stay; those of other cells are better left to Word.
-            Measure::None(least) if is_plain(text) && (place.kind != Kind::Body || cell.header) => {
+            LineMeasure::None(least) if is_plain(text) && (place.kind != RowKind::Body || cell.header) => {
                 (least.max(room), true)
             }
-            Measure::None(_) => return None,
+            LineMeasure::None(_) => return None,
         };
         // Both blanks of the cell are there to be used, and no more.
         let blank = (room - measure).max(-(self.planned.padding * 2));

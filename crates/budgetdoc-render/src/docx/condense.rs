@@ -9,10 +9,10 @@ use std::collections::BTreeSet;
 
 use budgetdoc_document::{Document, Length, Orientation, Paragraph, StyleName, Text};
 
-use super::plan::{Content, Piece, Section};
+use super::sections::{BlockContent, PlannedBlock, Section};
 use super::widths::{Metrics, Widths, first_piece, gap};
-use super::{section, styles};
-use crate::layout::{Layout, Part};
+use super::{section_properties, styles};
+use crate::layout::{BlockPart, Layout};
 
 /// Twips by which the characters of a style stand closer than those of the one before.
 const STEP: u8 = 2;
@@ -42,12 +42,12 @@ fn condense_flow(
     layout: &Layout,
     metrics: &Metrics<'_>,
     orientation: Orientation,
-    flow: &mut [Piece<'_>],
+    flow: &mut [PlannedBlock<'_>],
 ) {
     let mut paragraphs = Vec::new();
     for (index, piece) in flow.iter().enumerate() {
-        let Content::Paragraph(paragraph, _) = &piece.content else { continue };
-        paragraphs.push((index, *paragraph, piece.set.lines_of(Part::Text)));
+        let BlockContent::Paragraph(paragraph, _) = &piece.content else { continue };
+        paragraphs.push((index, *paragraph, piece.set.lines_of(BlockPart::Text)));
     }
     // Where it does not end with a paragraph, there is no telling.
     let Some((_, paragraph, lines)) = paragraphs.last().filter(|(index, ..)| index + 1 == flow.len()) else { return };
@@ -62,11 +62,11 @@ fn condense_flow(
     if room > MOST {
         return;
     }
-    let width = section::column_width(&document.page, orientation);
+    let width = section_properties::column_width(&document.page, orientation);
     let mut longer: Vec<(u8, usize, i32)> = Vec::new();
     let mut over = -room;
     for (index, paragraph, lines) in paragraphs {
-        let measure = Column::of(document, metrics, paragraph, width);
+        let measure = TextColumn::of(document, metrics, paragraph, width);
         let more = measure.lines(&paragraph.text, 0) as i32 - lines.len() as i32;
         over += more;
         if more > 0
@@ -84,7 +84,7 @@ fn condense_flow(
         if over <= 0 {
             return;
         }
-        if let Content::Paragraph(_, closer) = &mut flow[index].content {
+        if let BlockContent::Paragraph(_, closer) = &mut flow[index].content {
             *closer = step;
             over -= more;
         }
@@ -92,7 +92,7 @@ fn condense_flow(
 }
 
 /// What a paragraph is set in.
-struct Column<'m, 'f> {
+struct TextColumn<'m, 'f> {
     widths: Widths<'m, 'f>,
     size: Length,
     width: Length,
@@ -101,12 +101,12 @@ struct Column<'m, 'f> {
     apart: Length,
 }
 
-impl<'m, 'f> Column<'m, 'f> {
+impl<'m, 'f> TextColumn<'m, 'f> {
     fn of(document: &Document, metrics: &'m Metrics<'f>, paragraph: &Paragraph, width: Length) -> Self {
         let style = document.styles.get(paragraph.style);
         let apart = Length::milli_pt(styles::character_spacing(style, document.page.text_width()) * 50);
         let widths = metrics.of(style.role, style.size);
-        Column { widths, size: style.size, width, indent: style.size * i32::from(style.indent), apart }
+        TextColumn { widths, size: style.size, width, indent: style.size * i32::from(style.indent), apart }
     }
 
     /// How much closer characters may stand: a twentieth of their size.
@@ -150,7 +150,7 @@ pub(super) fn used(sections: &[Section<'_>]) -> BTreeSet<(StyleName, u8)> {
     let pieces = sections.iter().flat_map(|section| &section.pieces);
     pieces
         .filter_map(|piece| match &piece.content {
-            Content::Paragraph(paragraph, closer) if *closer > 0 => Some((paragraph.style, *closer)),
+            BlockContent::Paragraph(paragraph, closer) if *closer > 0 => Some((paragraph.style, *closer)),
             _ => None,
         })
         .collect()

@@ -13,17 +13,17 @@ use crate::layout::Layout;
 use crate::layout::contents::entry_style;
 
 /// The entries, and how Word finds them again when the user updates the field: all of them by style.
-pub(super) struct Entries<'a> {
+pub(super) struct TocEntries<'a> {
     document: &'a Document,
     layout: &'a Layout,
     /// Of this outline level and those above Word lists every paragraph by itself; zero is none.
     outline: u8,
     /// By target.
-    headings: Vec<Heading>,
+    headings: Vec<EntrySource>,
 }
 
 /// A heading or the entry above a table, as Word finds it.
-struct Heading {
+struct EntrySource {
     /// Its level; none for a table.
     level: Option<u8>,
     /// Its level in the list, if it is listed.
@@ -34,26 +34,26 @@ struct Heading {
 
 /// A style of which every paragraph is listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Listed {
+pub(super) enum EntryStyle {
     /// Headings of a level of which not all are listed on their own: the level, and that in the list.
     Heading(u8, u8),
-    /// Entries above tables, by level in the list.
+    /// TocEntries above tables, by level in the list.
     Table(u8),
 }
 
-impl<'a> Entries<'a> {
+impl<'a> TocEntries<'a> {
     /// Sorts out which entries Word can find by outline level: those of levels of which every heading is listed on its
     /// own level, from the first on, for LibreOffice knows no other beginning. All others have a style for it.
     pub(super) fn new(document: &'a Document, layout: &'a Layout) -> Self {
         let mut headings = Vec::new();
         for block in &document.blocks {
             match block {
-                Block::Heading(heading) => headings.push(Heading {
+                Block::Heading(heading) => headings.push(EntrySource {
                     level: Some(heading.level.clamp(1, 4)),
                     contents: heading.contents.map(|level| level.clamp(1, 2)),
                     title: heading.text.to_plain(),
                 }),
-                Block::Table(table) => headings.extend(table.heading.as_ref().map(|heading| Heading {
+                Block::Table(table) => headings.extend(table.heading.as_ref().map(|heading| EntrySource {
                     level: None,
                     contents: heading.contents.map(|level| level.clamp(1, 2)),
                     title: heading.entry.clone(),
@@ -66,21 +66,21 @@ impl<'a> Entries<'a> {
             own.peek().is_some() && own.all(|heading| heading.contents == Some(*level))
         };
         let outline = (1..=4).take_while(complete).last().unwrap_or(0);
-        Entries { document, layout, outline, headings }
+        TocEntries { document, layout, outline, headings }
     }
 
     /// The style that a target is found by, if it is listed and has one of its own.
-    fn style(&self, target: usize) -> Option<Listed> {
+    fn style(&self, target: usize) -> Option<EntryStyle> {
         let heading = self.headings.get(target)?;
         match (heading.level, heading.contents?) {
             (Some(level), _) if level <= self.outline => None,
-            (Some(level), contents) => Some(Listed::Heading(level, contents)),
-            (None, contents) => Some(Listed::Table(contents)),
+            (Some(level), contents) => Some(EntryStyle::Heading(level, contents)),
+            (None, contents) => Some(EntryStyle::Table(contents)),
         }
     }
 
     /// The styles that entries are found by, beside those of headings listed without exception.
-    pub(super) fn listed(&self) -> BTreeSet<Listed> {
+    pub(super) fn listed(&self) -> BTreeSet<EntryStyle> {
         self.layout.contents.iter().filter_map(|entry| self.style(entry.target)).collect()
     }
 
@@ -102,7 +102,7 @@ impl<'a> Entries<'a> {
         instruction += " \\h \\z";
         // Styles other than Word's own headings: those with one of these outline levels by it, for LibreOffice would list
         // them twice if they were named as well; all others by name.
-        let (outlined, named): (Vec<Listed>, Vec<Listed>) =
+        let (outlined, named): (Vec<EntryStyle>, Vec<EntryStyle>) =
             self.listed().into_iter().partition(|listed| listed.contents() <= self.outline && listed.is_table());
         if !outlined.is_empty() {
             instruction += " \\u";
@@ -183,30 +183,30 @@ fn bookmark(target: usize) -> String {
     format!("_Toc{:09}", target + 1)
 }
 
-impl Listed {
+impl EntryStyle {
     const fn is_table(self) -> bool {
-        matches!(self, Listed::Table(_))
+        matches!(self, EntryStyle::Table(_))
     }
 
     const fn contents(self) -> u8 {
         match self {
-            Listed::Heading(_, contents) | Listed::Table(contents) => contents,
+            EntryStyle::Heading(_, contents) | EntryStyle::Table(contents) => contents,
         }
     }
 
     /// Word's identifier.
     pub(super) fn id(self) -> String {
         match self {
-            Listed::Heading(level, contents) => format!("Heading{level}Entry{contents}"),
-            Listed::Table(contents) => format!("TableEntry{contents}"),
+            EntryStyle::Heading(level, contents) => format!("Heading{level}Entry{contents}"),
+            EntryStyle::Table(contents) => format!("TableEntry{contents}"),
         }
     }
 
     /// The name shown to the user, which the field finds it by. Without a comma, which would end it there.
     pub(super) fn name(self) -> String {
         match self {
-            Listed::Heading(level, contents) => format!("标题 {level}（目录 {contents}）"),
-            Listed::Table(contents) => format!("表目录项 {contents}"),
+            EntryStyle::Heading(level, contents) => format!("标题 {level}（目录 {contents}）"),
+            EntryStyle::Table(contents) => format!("表目录项 {contents}"),
         }
     }
 }

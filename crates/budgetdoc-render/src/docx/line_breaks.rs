@@ -30,9 +30,9 @@ impl<'t> Title<'t> {
     pub(super) fn new(lines: Vec<&'t str>, widths: Widths<'_, '_>, width: Length) -> Self {
         let narrower = |measure| Some(((width - measure) / 2, (width - measure) / 2));
         match measure(&lines, widths, width) {
-            Measure::Room => Title::default(),
-            Measure::Of(measure) => Title { narrower: narrower(measure), lines: None },
-            Measure::None(least) => {
+            LineMeasure::Room => Title::default(),
+            LineMeasure::Of(measure) => Title { narrower: narrower(measure), lines: None },
+            LineMeasure::None(least) => {
                 Title { narrower: (least > width).then(|| narrower(least)).flatten(), lines: Some(lines) }
             }
         }
@@ -47,7 +47,7 @@ pub(super) fn cover_indent(lines: &[&str], widths: Widths<'_, '_>, width: Length
 
 /// The measure in which Word, filling one line after the other, breaks where the printed lines do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Measure {
+pub(super) enum LineMeasure {
     /// The room there is.
     Room,
     /// Another one.
@@ -57,10 +57,10 @@ pub(super) enum Measure {
 }
 
 /// Finds the measure for `lines` that have `room`: with LibreOffice's gaps in them if there is one.
-pub(super) fn measure(lines: &[&str], widths: Widths<'_, '_>, room: Length) -> Measure {
+pub(super) fn measure(lines: &[&str], widths: Widths<'_, '_>, room: Length) -> LineMeasure {
     match measure_with(lines, widths, room, |line| widths.with_gaps(line)) {
-        Measure::None(least) => match measure_with(lines, widths, room, |line| widths.natural(line)) {
-            Measure::None(_) => Measure::None(least),
+        LineMeasure::None(least) => match measure_with(lines, widths, room, |line| widths.natural(line)) {
+            LineMeasure::None(_) => LineMeasure::None(least),
             found => found,
         },
         found => found,
@@ -68,18 +68,18 @@ pub(super) fn measure(lines: &[&str], widths: Widths<'_, '_>, room: Length) -> M
 }
 
 /// The same where a line wants a room of its own.
-fn measure_with(lines: &[&str], widths: Widths<'_, '_>, room: Length, wanted: impl Fn(&str) -> Length) -> Measure {
+fn measure_with(lines: &[&str], widths: Widths<'_, '_>, room: Length, wanted: impl Fn(&str) -> Length) -> LineMeasure {
     let lines: Vec<&str> = lines.iter().map(|line| line.trim()).collect();
     let least = lines.iter().map(|line| wanted(line)).max().unwrap_or_default();
     // Below this, the beginning of a line does not fit on the line before.
     let pairs = lines.iter().zip(lines.iter().skip(1));
     let most = pairs.map(|(line, next)| widths.natural(line) + widths.natural(first_piece(next)));
     match most.min() {
-        None if least > room => Measure::Of(least + SLACK),
-        None => Measure::Room,
-        Some(most) if least >= most => Measure::None(least),
-        Some(most) if least <= room && room < most => Measure::Room,
-        Some(most) => Measure::Of((least + most) / 2),
+        None if least > room => LineMeasure::Of(least + SLACK),
+        None => LineMeasure::Room,
+        Some(most) if least >= most => LineMeasure::None(least),
+        Some(most) if least <= room && room < most => LineMeasure::Room,
+        Some(most) => LineMeasure::Of((least + most) / 2),
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! The file is Word's own in every respect: styles carry the look, sections the paper, fields the page numbers, and
 //! the heads of tables come again by themselves. What Word cannot know when it opens a file is taken from the layout:
-//! page numbers of the contents, widths of columns, breaks of titles. [`plan`] cuts the document into
+//! page numbers of the contents, widths of columns, breaks of titles. [`sections`] cuts the document into
 //! sections; [`body`], [`table`] and [`contents`] write them; [`styles`] and [`parts`] write the rest.
 
 mod body;
@@ -15,8 +15,8 @@ mod figures;
 mod line_breaks;
 mod package;
 mod parts;
-mod plan;
-mod section;
+mod section_properties;
+mod sections;
 mod styles;
 mod table;
 mod table_heading;
@@ -106,13 +106,13 @@ pub fn write_docx_to<S: Write + Seek>(
 ) -> Result<S, RenderError> {
     check_characters(document)?;
     let families = Families::new(|role| fonts.family_for(role));
-    let mut sections = plan::plan(document, layout)?;
+    let mut sections = sections::plan(document, layout)?;
     let metrics = Metrics::new(fonts);
     condense::condense(document, layout, &metrics, &mut sections);
     let body = body::Body {
         document,
         metrics: &metrics,
-        entries: contents::Entries::new(document, layout),
+        entries: contents::TocEntries::new(document, layout),
         cell_styles: RefCell::default(),
     };
     let odd = styles::id(parts::PAGE_NUMBER);

@@ -5,7 +5,7 @@ use budgetdoc_document::{Date, Document, StyleName};
 use super::body::{Direct, paragraph};
 use super::text::{write_field, write_string};
 use super::xml::Xml;
-use super::{NAMESPACES, R, W, section};
+use super::{NAMESPACES, R, W, section_properties};
 
 /// The style of odd footers.
 pub(super) const PAGE_NUMBER: StyleName = StyleName::PageNumber;
@@ -74,9 +74,9 @@ pub(super) fn document_relationships(xml: &mut Xml) {
             ("rId2", format!("{R}/settings"), "settings.xml"),
             ("rId3", format!("{R}/fontTable"), "fontTable.xml"),
             ("rId4", format!("{R}/theme"), "theme/theme1.xml"),
-            (section::FOOTER, format!("{R}/footer"), "footer1.xml"),
-            (section::FOOTER_EVEN, format!("{R}/footer"), "footer2.xml"),
-            (section::FOOTER_BLANK, format!("{R}/footer"), "footer3.xml"),
+            (section_properties::FOOTER, format!("{R}/footer"), "footer1.xml"),
+            (section_properties::FOOTER_EVEN, format!("{R}/footer"), "footer2.xml"),
+            (section_properties::FOOTER_BLANK, format!("{R}/footer"), "footer3.xml"),
         ],
     )
 }

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use budgetdoc_document::{Align, Document, Length, PageStyle, ParagraphStyle, Role, StyleName};
 
 use super::cell_style::CellStyles;
-use super::contents::Listed;
+use super::contents::EntryStyle;
 use super::families::Families;
 use super::xml::Xml;
-use super::{W, condense, section};
+use super::{W, condense, section_properties};
 use crate::layout::contents::entry_style;
 use crate::layout::table::{AROUND, NOTE_GAP, PADDING, PADDING_ABOVE};
 
@@ -167,7 +167,7 @@ pub(super) const fn right_tab(width: i32) -> i32 {
 /// The styles that only some documents use.
 pub(super) struct Used<'a> {
     /// Those by which entries of the list of contents are found.
-    pub(super) listed: BTreeSet<Listed>,
+    pub(super) listed: BTreeSet<EntryStyle>,
     /// Those of text set closer, and by how many twips.
     pub(super) closer: BTreeSet<(StyleName, u8)>,
     /// Those of cells.
@@ -352,7 +352,7 @@ fn paragraph_properties(xml: &mut Xml, document: &Document, name: StyleName, sty
             xml.element("w:tab")
                 .attr("w:val", "right")
                 .attr("w:leader", "dot")
-                .attr("w:pos", right_tab(section::text_width(&document.page)));
+                .attr("w:pos", right_tab(section_properties::text_width(&document.page)));
         });
     }
     xml.element("w:spacing")
@@ -487,7 +487,7 @@ fn closer_style(xml: &mut Xml, document: &Document, name: StyleName, closer: u8)
 
 /// The styles that entries of the list of contents are found by. Those of tables stand above them, too small and too
 /// pale to be seen.
-fn entry(xml: &mut Xml, listed: Listed) {
+fn entry(xml: &mut Xml, listed: EntryStyle) {
     xml.element("w:style")
         .attr("w:type", "paragraph")
         .attr("w:customStyle", 1)
@@ -495,12 +495,12 @@ fn entry(xml: &mut Xml, listed: Listed) {
         .children(|xml| {
             xml.val("w:name", listed.name());
             match listed {
-                Listed::Heading(level, _) => {
+                EntryStyle::Heading(level, _) => {
                     xml.val("w:basedOn", id(StyleName::heading(level)));
                     xml.val("w:next", id(StyleName::Body));
                     xml.element("w:qFormat");
                 }
-                Listed::Table(level) => {
+                EntryStyle::Table(level) => {
                     xml.val("w:basedOn", "Normal");
                     xml.element("w:pPr").children(|xml| {
                         xml.flag("w:keepNext", true);

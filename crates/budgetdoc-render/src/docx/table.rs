@@ -4,11 +4,11 @@ use budgetdoc_document::{Length, Orientation, Placed, RowGroup, Slot, StyleName}
 
 use super::body::Body;
 use super::figures::Decimals;
-use super::plan::PlannedTable;
+use super::sections::PlannedTable;
 use super::styles;
 use super::xml::Xml;
 use crate::layout::table::{LEAST, PADDING};
-use crate::layout::{Part, SetBlock, SetLine, landscape_height};
+use crate::layout::{BlockPart, SetBlock, SetLine, landscape_height};
 
 /// Least height of a row: a hair less than the printed one, so that Word's rounding of many rows does not push a
 /// table over the end of its page.
@@ -16,7 +16,7 @@ const LEAST_ROW: Length = Length::milli_pt(LEAST.in_milli_pt() - 240);
 
 /// What a row is part of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum RowKind {
     /// A head that comes again on every page.
     Repeated,
     /// A head that does not.
@@ -34,18 +34,18 @@ pub(super) struct Group<'a> {
 }
 
 /// Where a cell stands.
-pub(super) struct Place<'a> {
+pub(super) struct CellPlace<'a> {
     pub(super) group: &'a Group<'a>,
     pub(super) slot: Slot,
     /// Whether it starts in this row; else it goes on from above.
     pub(super) starts: bool,
-    pub(super) kind: Kind,
+    pub(super) kind: RowKind,
     /// Whether its row stays with the next.
     pub(super) keep: bool,
 }
 
 /// What the rows of a table are written from.
-pub(super) struct Writer<'w, 'f> {
+pub(super) struct TableWriter<'w, 'f> {
     pub(super) body: &'w Body<'f>,
     pub(super) planned: &'w PlannedTable<'w>,
     /// What the layout has of the table.
@@ -69,12 +69,12 @@ pub(super) fn write(
         Orientation::Portrait => page.text_height(),
         Orientation::Landscape => landscape_height(page),
     };
-    let mut writer = Writer { body, planned, set, page: height, upright: true };
+    let mut writer = TableWriter { body, planned, set, page: height, upright: true };
     writer.upright = !writer.has_label_beside_tall_row();
     writer.table(xml);
 }
 
-impl Writer<'_, '_> {
+impl TableWriter<'_, '_> {
     fn table(&self, xml: &mut Xml) {
         let table = self.planned.table;
         xml.element("w:tbl").children(|xml| {
@@ -134,9 +134,9 @@ impl Writer<'_, '_> {
         // A row at a time, whatever their number; the plan has found that all lines are right.
         for (index, line) in group.rows.lines().map_while(Result::ok).enumerate() {
             let kind = match (index < heads, group.repeated) {
-                (true, true) => Kind::Repeated,
-                (true, false) => Kind::Head,
-                (false, _) => Kind::Body,
+                (true, true) => RowKind::Repeated,
+                (true, false) => RowKind::Head,
+                (false, _) => RowKind::Body,
             };
             // The last row, mostly a total, does not stand alone, and the notes stay with it.
             let left = count - index;
@@ -144,14 +144,14 @@ impl Writer<'_, '_> {
             let level = |row: usize| group.rows.get(row).map_or(0, |row| row.level);
             let keep = ends || level(index + 1) > level(index);
             xml.element("w:tr").children(|xml| {
-                let tall = kind == Kind::Body && self.is_tall(group.rows.index, &line);
+                let tall = kind == RowKind::Body && self.is_tall(group.rows.index, &line);
                 xml.element("w:trPr").children(|xml| {
                     xml.flag("w:cantSplit", !tall);
                     xml.element("w:trHeight").attr("w:val", LEAST_ROW.twips()).attr("w:hRule", "atLeast");
-                    xml.flag("w:tblHeader", kind == Kind::Repeated);
+                    xml.flag("w:tblHeader", kind == RowKind::Repeated);
                 });
                 for Placed { cell, slot } in &line {
-                    let place = Place { group, slot: *slot, starts: slot.row == index, kind, keep };
+                    let place = CellPlace { group, slot: *slot, starts: slot.row == index, kind, keep };
                     self.cell(xml, cell, &place);
                 }
             });
@@ -187,7 +187,7 @@ impl Writer<'_, '_> {
 
     /// The lines of a paragraph of a cell.
     pub(super) fn lines_of(&self, group: usize, slot: Slot, paragraph: usize) -> &[SetLine] {
-        self.set.lines_of(Part::Cell { group, row: slot.row, cell: slot.cell, paragraph })
+        self.set.lines_of(BlockPart::Cell { group, row: slot.row, cell: slot.cell, paragraph })
     }
 
     /// Twips from the left edge of `column` over `count` columns.

@@ -5,12 +5,12 @@ use budgetdoc_document::{Align, Length, StyleName, Text};
 use super::body::{Direct, paragraph};
 use super::line_breaks::{self, Title};
 use super::styles;
-use super::table::Writer;
+use super::table::TableWriter;
 use super::text::{is_plain, write_lines, write_string, write_text};
 use super::xml::Xml;
-use crate::layout::Part;
+use crate::layout::BlockPart;
 
-impl Writer<'_, '_> {
+impl TableWriter<'_, '_> {
     /// Number, title and caption in a row without rules that comes again on every page.
     pub(super) fn heading_row(&self, xml: &mut Xml) {
         let (table, sheet) = (self.planned.table, &self.body.document.styles);
@@ -54,7 +54,7 @@ impl Writer<'_, '_> {
                     let words = heading.title.to_plain();
                     let mut title = Title::default();
                     if style.align == Align::Center {
-                        let lines = line_breaks::split(&words, self.set.lines_of(Part::Text));
+                        let lines = line_breaks::split(&words, self.set.lines_of(BlockPart::Text));
                         let widths = self.body.metrics.of(style.role, style.size);
                         title = Title::new(lines, widths, Length::milli_pt(width * 50));
                     }
@@ -76,7 +76,7 @@ impl Writer<'_, '_> {
         let style = self.body.document.styles.get(name);
         let (id, role) = (styles::id(name), style.role);
         let place = |part| self.set.lines_of(part).last().map(|line| (line.page, line.y));
-        let beside = place(Part::CaptionLeft) == place(Part::CaptionRight);
+        let beside = place(BlockPart::CaptionLeft) == place(BlockPart::CaptionRight);
         match (left.is_empty(), right.is_empty()) {
             (false, true) => paragraph(xml, id, Direct::default(), |xml| write_text(xml, left, role)),
             (false, false) if beside => {

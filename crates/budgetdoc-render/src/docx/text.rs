@@ -68,7 +68,7 @@ fn write_run(xml: &mut Xml, text: &str, style: Option<&'static str>, shared: boo
 
 /// How Word would choose the face of a character by itself.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Face {
+enum Script {
     /// ASCII and Chinese characters: right with or without a hint.
     Sure,
     /// Marks in both scripts (“ ” ‘ ’ … — · × ≥ ①): Latin unless the run hints at East Asian, and here they are Chinese.
@@ -77,32 +77,32 @@ enum Face {
     Latin,
 }
 
-fn face(character: char) -> Face {
+fn face(character: char) -> Script {
     match character {
-        '×' | '÷' => Face::Shared,
-        '\u{a0}' | '\u{c0}'..='\u{24f}' => Face::Latin,
-        '\u{a1}'..='\u{bf}' | '\u{250}'..='\u{2e7f}' | '\u{e000}'..='\u{f8ff}' => Face::Shared,
-        _ => Face::Sure,
+        '×' | '÷' => Script::Shared,
+        '\u{a0}' | '\u{c0}'..='\u{24f}' => Script::Latin,
+        '\u{a1}'..='\u{bf}' | '\u{250}'..='\u{2e7f}' | '\u{e000}'..='\u{f8ff}' => Script::Shared,
+        _ => Script::Sure,
     }
 }
 
 /// Cuts `text` so that each piece wants a hint (`true`) or must not have one.
 fn pieces(text: &str) -> Vec<(&str, bool)> {
     let mut pieces = Vec::new();
-    let (mut start, mut current) = (0, Face::Sure);
+    let (mut start, mut current) = (0, Script::Sure);
     for (index, character) in text.char_indices() {
         let face = face(character);
-        if face == Face::Sure || face == current {
+        if face == Script::Sure || face == current {
             continue;
         }
-        if current != Face::Sure {
-            pieces.push((&text[start..index], current == Face::Shared));
+        if current != Script::Sure {
+            pieces.push((&text[start..index], current == Script::Shared));
             start = index;
         }
         current = face;
     }
     if start < text.len() {
-        pieces.push((&text[start..], current == Face::Shared));
+        pieces.push((&text[start..], current == Script::Shared));
     }
     pieces
 }

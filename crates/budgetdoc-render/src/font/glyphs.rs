@@ -25,7 +25,7 @@ impl FaceGlyph {
 
 /// Hanzi lie scattered: larger blocks are mostly empty, and to clear them takes longer than the look-ups.
 const BLOCK: usize = 32;
-type Block = Box<[Option<FaceGlyph>; BLOCK]>;
+type GlyphBlock = Box<[Option<FaceGlyph>; BLOCK]>;
 
 /// Glyphs already looked up, a block of characters at a time.
 ///
@@ -36,7 +36,7 @@ pub(crate) struct GlyphTable<'a> {
     book: &'a FontBook,
     /// For each face of the book its tables; none for a face that cannot be read.
     faces: Vec<Option<FaceGlyphs<'a>>>,
-    roles: Vec<Vec<Option<Block>>>,
+    roles: Vec<Vec<Option<GlyphBlock>>>,
     missing: Vec<MissingGlyph>,
 }
 

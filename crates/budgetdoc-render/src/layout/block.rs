@@ -8,8 +8,9 @@ use super::NodeId;
 
 /// What was set of a block of the document.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct SetBlock {
-    /// Its lines, text by text in the order of [`Part`]. Lines printed again on later pages, such as those of repeated
+    /// Its lines, text by text in the order of [`BlockPart`]. Lines printed again on later pages, such as those of repeated
     /// heads, are left out.
     pub lines: Vec<SetLine>,
     /// Index into [`Layout::targets`](super::Layout::targets) of a heading or a table with a heading.
@@ -20,11 +21,12 @@ pub struct SetBlock {
 
 /// A line of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct SetLine {
     /// The text of the block it belongs to.
-    pub part: Part,
+    pub part: BlockPart,
     /// Its bytes of that text ([`Text::to_plain`](budgetdoc_document::Text::to_plain)), without blanks at its edges. In
-    /// the text of [`Part::Entry`] the bytes of [`ContentsEntry::title`](super::ContentsEntry::title).
+    /// the text of [`BlockPart::Entry`] the bytes of [`ContentsEntry::title`](super::ContentsEntry::title).
     pub range: Range<usize>,
     /// Index of its page.
     pub page: usize,
@@ -42,7 +44,8 @@ pub struct SetLine {
 
 /// A text of a block. The variants stand in reading order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Part {
+#[non_exhaustive]
+pub enum BlockPart {
     /// The number of a table.
     Number,
     /// The text of a heading or paragraph, the title of a cover, a table of contents or a table.
@@ -81,7 +84,7 @@ pub struct TableMeasures {
 
 impl SetBlock {
     /// Returns the lines of a text of the block, first to last.
-    pub fn lines_of(&self, part: Part) -> &[SetLine] {
+    pub fn lines_of(&self, part: BlockPart) -> &[SetLine] {
         let start = self.lines.partition_point(|line| line.part < part);
         let count = self.lines[start..].partition_point(|line| line.part == part);
         &self.lines[start..start + count]
@@ -92,6 +95,6 @@ impl SetBlock {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct TextPlace {
     pub block: usize,
-    pub part: Part,
+    pub part: BlockPart,
     pub node: NodeId,
 }

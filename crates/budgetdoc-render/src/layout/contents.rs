@@ -3,8 +3,8 @@
 use budgetdoc_document::{Align, Contents, Length, Orientation, ParagraphStyle, StyleName, StyleSheet, Text};
 
 use super::block::TextPlace;
-use super::setter::{Reserved, Setter, baseline};
-use super::{ContentsEntry, Glyph, GlyphRun, Link, Mark, Part, Rule, Tag};
+use super::typesetter::{Reserved, Typesetter, baseline};
+use super::{BlockPart, ContentsEntry, Glyph, GlyphRun, Link, Mark, Rectangle, Tag};
 use crate::RenderError;
 use crate::text::{Reading, Shape};
 
@@ -19,13 +19,13 @@ pub(crate) fn entry_style(styles: &StyleSheet, level: u8) -> (StyleName, u8) {
     (name, if indent == 0 && name == StyleName::Contents2 { 2 } else { indent })
 }
 
-impl Setter<'_> {
+impl Typesetter<'_> {
     pub(super) fn page_for_contents(&mut self) {
         self.new_page(Orientation::Portrait, false);
     }
 }
 
-impl<'a> Setter<'a> {
+impl<'a> Typesetter<'a> {
     /// Keeps the place of the table of contents. Its pages are not counted, so the numbers it lists do not depend on it.
     pub(super) fn reserve_contents(&mut self, contents: &'a Contents) {
         self.page_break();
@@ -50,8 +50,8 @@ impl<'a> Setter<'a> {
         self.page_for_contents();
         let style = self.document.styles.get(StyleName::ContentsTitle);
         let title = &reserved.contents.title;
-        let text = TextPlace { block: reserved.block, part: Part::Text, node: reserved.title };
-        let measured = self.composer.measure(title, style.role, style.size, Reading::Phrases)?;
+        let text = TextPlace { block: reserved.block, part: BlockPart::Text, node: reserved.title };
+        let measured = self.measurer.measure(title, style.role, style.size, Reading::Phrases)?;
         for line in measured.lines(&Shape::new(self.frame.width, style.align)) {
             let y = self.y + baseline(style.size, style.pitch);
             self.draw_line(Some(text), &line, self.frame.left, y);
@@ -78,9 +78,9 @@ impl<'a> Setter<'a> {
         let style = self.document.styles.get(name);
         let indent = style.size * i32::from(characters);
         let number = Text::plain(entry.number.to_string());
-        let number = self.composer.measure(&number, style.role, style.size, Reading::Running)?;
+        let number = self.measurer.measure(&number, style.role, style.size, Reading::Running)?;
         let title = Text::plain(entry.title.as_str());
-        let title = self.composer.measure(&title, style.role, style.size, Reading::Phrases)?;
+        let title = self.measurer.measure(&title, style.role, style.size, Reading::Phrases)?;
         let mut shape = Shape::new(self.frame.width - number.natural() - style.size * 2, Align::Left);
         shape.indent = indent;
         let lines = title.lines(&shape);
@@ -90,13 +90,13 @@ impl<'a> Setter<'a> {
         let item = self.node(reserved.node, Tag::ContentsItem);
         let reference = self.node(item, Tag::Reference);
         let node = self.node(reference, Tag::Link);
-        let text = TextPlace { block: reserved.block, part: Part::Entry(index), node };
+        let text = TextPlace { block: reserved.block, part: BlockPart::Entry(index), node };
         let count = lines.len();
         for (index, line) in lines.iter().enumerate() {
             let (left, top) = (self.frame.left, self.y);
             let y = top + baseline(style.size, style.pitch);
             self.draw_line(Some(text), line, left, y);
-            let mut area = Rule { x: left + line.x, y: top, width: line.width, height: style.pitch };
+            let mut area = Rectangle { x: left + line.x, y: top, width: line.width, height: style.pitch };
             if index + 1 == count {
                 let right = self.frame.right() - number.natural();
                 let gap = style.size / 2;
@@ -116,7 +116,7 @@ impl<'a> Setter<'a> {
 
     /// Dots from `start` to `end`, on a grid counted from the right edge so that those of all lines stand in columns.
     fn leader(&mut self, style: &ParagraphStyle, start: Length, end: Length, y: Length) -> Result<(), RenderError> {
-        let glyph = self.composer.glyph(style.role, '.')?;
+        let glyph = self.measurer.glyph(style.role, '.')?;
         let step = style.size.scale(DOT, 100);
         if step <= Length::ZERO {
             return Ok(());

@@ -2,8 +2,8 @@
 
 use budgetdoc_document::{Cover, Length, Orientation, StyleName, Text};
 
-use super::setter::{Setter, baseline};
-use super::{Part, Tag};
+use super::typesetter::{Typesetter, baseline};
+use super::{BlockPart, Tag};
 use crate::RenderError;
 use crate::text::{Reading, Shape};
 
@@ -12,7 +12,7 @@ pub(crate) const MIDDLE: i32 = 36;
 /// Lines left blank below the other lines.
 pub(crate) const BLANK_AT_FOOT: i32 = 2;
 
-impl Setter<'_> {
+impl Typesetter<'_> {
     /// The cover: its title around the upper third of the paper, its other lines near the foot of the text block.
     pub(super) fn cover(&mut self, cover: &Cover) -> Result<(), RenderError> {
         self.page_break();
@@ -22,10 +22,15 @@ impl Setter<'_> {
         let height = self.cover_height(StyleName::CoverTitle, title)?;
         let middle = self.document.page.height * MIDDLE / 100;
         let top = (middle - height / 2).max(self.frame.top);
-        self.cover_lines(StyleName::CoverTitle, title, |_| Part::Text, top)?;
+        self.cover_lines(StyleName::CoverTitle, title, |_| BlockPart::Text, top)?;
         let height = self.cover_height(StyleName::CoverLine, &cover.lines)?;
         let room = self.document.styles.get(StyleName::CoverLine).pitch * BLANK_AT_FOOT;
-        self.cover_lines(StyleName::CoverLine, &cover.lines, Part::CoverLine, self.frame.bottom() - room - height)?;
+        self.cover_lines(
+            StyleName::CoverLine,
+            &cover.lines,
+            BlockPart::CoverLine,
+            self.frame.bottom() - room - height,
+        )?;
         self.open = false;
         Ok(())
     }
@@ -34,7 +39,7 @@ impl Setter<'_> {
         let style = self.document.styles.get(name);
         let mut count = 0;
         for text in texts {
-            let measured = self.composer.measure(text, style.role, style.size, Reading::Phrases)?;
+            let measured = self.measurer.measure(text, style.role, style.size, Reading::Phrases)?;
             count += measured.lines(&Shape::new(self.frame.width, style.align)).len();
         }
         Ok(style.pitch * count as i32)
@@ -44,13 +49,13 @@ impl Setter<'_> {
         &mut self,
         name: StyleName,
         texts: &[Text],
-        part: impl Fn(usize) -> Part,
+        part: impl Fn(usize) -> BlockPart,
         top: Length,
     ) -> Result<(), RenderError> {
         let style = self.document.styles.get(name);
         let mut y = top + baseline(style.size, style.pitch);
         for (index, text) in texts.iter().enumerate() {
-            let measured = self.composer.measure(text, style.role, style.size, Reading::Phrases)?;
+            let measured = self.measurer.measure(text, style.role, style.size, Reading::Phrases)?;
             let set = self.text(part(index), 0, Tag::Paragraph);
             for line in measured.lines(&Shape::new(self.frame.width, style.align)) {
                 self.draw_line(Some(set), &line, self.frame.left, y);

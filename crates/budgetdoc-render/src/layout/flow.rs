@@ -3,16 +3,16 @@
 use budgetdoc_document::{Align, Heading, Length, Orientation, Paragraph, ParagraphStyle, StyleName, Text};
 
 use super::block::TextPlace;
-use super::setter::{Frame, Setter, baseline};
-use super::{Part, Tag};
+use super::typesetter::{Frame, Typesetter, baseline};
+use super::{BlockPart, Tag};
 use crate::RenderError;
-use crate::text::{Line, Reading, Shape};
+use crate::text::{GlyphLine, Reading, Shape};
 
 /// A line of running text that waits for its page.
 #[derive(Clone, Debug)]
 pub(super) struct FlowLine {
     /// What is set; none for room that is kept free for what follows.
-    line: Option<(Line, TextPlace)>,
+    line: Option<(GlyphLine, TextPlace)>,
     /// Room above, none at the top of a page.
     before: Length,
     height: Length,
@@ -34,19 +34,19 @@ pub(super) fn shape(style: &ParagraphStyle, width: Length, grid: i32) -> Shape {
     shape.indented(style.size, style.indent)
 }
 
-impl Setter<'_> {
+impl Typesetter<'_> {
     pub(super) fn heading(&mut self, heading: &Heading) -> Result<(), RenderError> {
         if heading.new_page {
             self.page_break();
         }
         let title = heading.text.to_plain();
         let target = self.target(heading.level, heading.contents, &title);
-        let place = self.text(Part::Text, 0, Tag::Heading { level: heading.level, title });
+        let place = self.text(BlockPart::Text, 0, Tag::Heading { level: heading.level, title });
         self.flow(StyleName::heading(heading.level), &heading.text, place, Some(target))
     }
 
     pub(super) fn paragraph(&mut self, paragraph: &Paragraph) -> Result<(), RenderError> {
-        let place = self.text(Part::Text, 0, Tag::Paragraph);
+        let place = self.text(BlockPart::Text, 0, Tag::Paragraph);
         self.flow(paragraph.style, &paragraph.text, place, None)
     }
 
@@ -61,7 +61,7 @@ impl Setter<'_> {
         let style = self.document.styles.get(name);
         let width = Frame::of(&self.document.page, Orientation::Portrait).width;
         let reading = if style.align == Align::Center { Reading::Phrases } else { Reading::Running };
-        let measured = self.composer.measure(text, style.role, style.size, reading)?;
+        let measured = self.measurer.measure(text, style.role, style.size, reading)?;
         let lines = measured.lines(&shape(style, width, self.document.page.spacing.grid));
         let count = lines.len();
         let widows = self.document.page.widow_control;

@@ -6,19 +6,20 @@ pub(crate) mod cover;
 mod flow;
 mod number;
 mod page;
-mod setter;
 pub(crate) mod table;
+mod typesetter;
 
 use budgetdoc_document::{Block, Document, Length, PageStyle, StyleName};
 
-pub use block::{Part, SetBlock, SetLine, TableMeasures};
+pub use block::{BlockPart, SetBlock, SetLine, TableMeasures};
 pub use page::{
-    ContentsEntry, Glyph, GlyphRun, Item, Layout, Link, Mark, Node, NodeId, OutlineEntry, Page, Rule, Tag, Target,
+    ContentsEntry, Glyph, GlyphRun, HeadingPlace, Item, Layout, Link, Mark, Node, NodeId, OutlineEntry, Page,
+    Rectangle, Tag,
 };
 
 use crate::RenderError;
 use crate::font::FontBook;
-use setter::Setter;
+use typesetter::Typesetter;
 
 /// Sets a document on pages.
 ///
@@ -28,7 +29,7 @@ use setter::Setter;
 /// A character without glyph, a table that is no grid or too wide, or a page style without room.
 pub fn layout(document: &Document, fonts: &FontBook) -> Result<Layout, RenderError> {
     check_page(document)?;
-    let mut setter = Setter::new(document, fonts);
+    let mut setter = Typesetter::new(document, fonts);
     for (index, block) in document.blocks.iter().enumerate() {
         setter.block = index;
         match block {

@@ -2,12 +2,12 @@
 
 use budgetdoc_document::{Align, Length, Orientation, Role, StyleName, Text};
 
-use super::setter::{Frame, Setter};
+use super::typesetter::{Frame, Typesetter};
 use super::{Item, Mark};
 use crate::RenderError;
 use crate::text::{Reading, Shape};
 
-impl Setter<'_> {
+impl Typesetter<'_> {
     /// Prints the numbers of all counted pages (GB/T 9704-2012 7.5): the top of the dash a set distance below the text
     /// block, odd numbers to the right and even ones to the left, one character in.
     ///
@@ -22,7 +22,7 @@ impl Setter<'_> {
         for index in 0..self.pages.len() {
             let Some(number) = self.pages[index].number else { continue };
             let text = Text::plain(format!("{before}{number}{after}"));
-            let measured = self.composer.measure(&text, style.role, style.size, Reading::Running)?;
+            let measured = self.measurer.measure(&text, style.role, style.size, Reading::Running)?;
             let sheet = &self.document.page;
             // Where the text's pages are wide themselves, an upright one between them is turned for no reader.
             let turned = self.pages[index].orientation == Orientation::Landscape && sheet.width < sheet.height;
@@ -50,8 +50,8 @@ impl Setter<'_> {
     }
 
     fn ink_top(&mut self, role: Role, character: char, size: Length) -> Result<Length, RenderError> {
-        let glyph = self.composer.glyph(role, character)?;
-        let face = self.composer.book().face(glyph.face);
+        let glyph = self.measurer.glyph(role, character)?;
+        let face = self.measurer.book().face(glyph.face);
         Ok(face.ink_top(glyph.id, size).unwrap_or(size.scale(38, 100)))
     }
 }

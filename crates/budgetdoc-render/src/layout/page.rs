@@ -22,7 +22,8 @@ use crate::font::FaceId;
 /// # let layout = layout(&document, &FontBook::load(&FontSearch::default()).unwrap()).unwrap();
 /// assert_eq!((layout.pages.len(), layout.targets.len()), (2, 1));
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Layout {
     /// The pages in order.
     pub pages: Vec<Page>,
@@ -33,13 +34,14 @@ pub struct Layout {
     /// The lines of the table of contents.
     pub contents: Vec<ContentsEntry>,
     /// For every heading and table heading in the order of the blocks: where it stands.
-    pub targets: Vec<Target>,
+    pub targets: Vec<HeadingPlace>,
     /// For every block of the document in order: its lines and measures.
     pub blocks: Vec<SetBlock>,
 }
 
 /// A page.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Page {
     /// Width of the paper as held.
     pub width: Length,
@@ -83,7 +85,7 @@ pub enum Mark {
     /// Glyphs of one face and size on one baseline.
     Glyphs(GlyphRun),
     /// A black rectangle.
-    Rule(Rule),
+    Rule(Rectangle),
 }
 
 /// Glyphs of one face and size on one baseline.
@@ -118,9 +120,9 @@ pub struct Glyph {
     pub range: Range<usize>,
 }
 
-/// A black rectangle.
+/// A rectangle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Rule {
+pub struct Rectangle {
     /// Left edge.
     pub x: Length,
     /// Upper edge.
@@ -135,7 +137,7 @@ pub struct Rule {
 #[derive(Clone, Copy, Debug)]
 pub struct Link {
     /// The clickable area.
-    pub area: Rule,
+    pub area: Rectangle,
     /// Where it leads: an index into [`Layout::targets`].
     pub target: usize,
     /// The [`Tag::Link`] node it belongs to.
@@ -144,7 +146,8 @@ pub struct Link {
 
 /// A heading's place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Target {
+#[non_exhaustive]
+pub struct HeadingPlace {
     /// Index of the page.
     pub page: usize,
     /// Upper edge of its line.
@@ -155,6 +158,7 @@ pub struct Target {
 
 /// A line of the outline.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct OutlineEntry {
     /// Level, 1 to 4.
     pub level: u8,
@@ -166,6 +170,7 @@ pub struct OutlineEntry {
 
 /// A line of the table of contents.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct ContentsEntry {
     /// Level, 1 or 2.
     pub level: u8,
@@ -182,6 +187,7 @@ pub type NodeId = usize;
 
 /// A node of the structure tree. Leaves are those that items belong to; a leaf may have marks on several pages.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Node {
     /// What it is.
     pub tag: Tag,
@@ -191,6 +197,7 @@ pub struct Node {
 
 /// What a node is, in the terms of tagged PDF.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Tag {
     /// The whole.
     Document,

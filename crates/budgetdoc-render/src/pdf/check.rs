@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use skrifa::FontRef;
 use skrifa::raw::TableProvider;
 
-use super::trouble;
+use super::error;
 use crate::error::RenderError;
 use crate::font::{FaceId, FontBook};
 use crate::layout::{GlyphRun, Layout, Mark, Page, Tag};
@@ -19,13 +19,13 @@ const DEEPEST: usize = 64;
 /// [`RenderError::Write`] with the fault and its page.
 pub(super) fn layout(layout: &Layout, fonts: &FontBook) -> Result<(), RenderError> {
     if layout.pages.is_empty() {
-        return Err(trouble::write("the layout has no page"));
+        return Err(error::write("the layout has no page"));
     }
     let reached = tree(layout)?;
     targets(layout)?;
     let mut faces = BTreeMap::new();
     for (index, page) in layout.pages.iter().enumerate() {
-        let fault = |what: String| trouble::write(format!("page {}: {what}", index + 1));
+        let fault = |what: String| error::write(format!("page {}: {what}", index + 1));
         if !has_size(page) {
             return Err(fault("its width or height is not between 3 and 14400 pt".to_owned()));
         }
@@ -63,21 +63,21 @@ fn tree(layout: &Layout) -> Result<Vec<bool>, RenderError> {
     let mut reached = vec![false; layout.nodes.len()];
     match layout.nodes.first() {
         Some(root) if root.tag == Tag::Document => reached[0] = true,
-        _ => return Err(trouble::write("node 0 is not the document")),
+        _ => return Err(error::write("node 0 is not the document")),
     }
     let mut open = vec![(0, 0)];
     while let Some((node, depth)) = open.pop() {
         if depth > DEEPEST {
-            return Err(trouble::write(format!("the structure is nested deeper than {DEEPEST} levels at node {node}")));
+            return Err(error::write(format!("the structure is nested deeper than {DEEPEST} levels at node {node}")));
         }
         for &child in &layout.nodes[node].children {
             match reached.get_mut(child) {
                 Some(seen @ false) => *seen = true,
-                Some(true) => return Err(trouble::write(format!("node {child} stands twice in the structure"))),
-                None => return Err(trouble::write(format!("node {node} has a child {child}, which there is not"))),
+                Some(true) => return Err(error::write(format!("node {child} stands twice in the structure"))),
+                None => return Err(error::write(format!("node {node} has a child {child}, which there is not"))),
             }
             if layout.nodes[child].tag == Tag::Document {
-                return Err(trouble::write(format!("node {child} is a document inside the document")));
+                return Err(error::write(format!("node {child} is a document inside the document")));
             }
             open.push((child, depth + 1));
         }
@@ -88,7 +88,7 @@ fn tree(layout: &Layout) -> Result<Vec<bool>, RenderError> {
 fn targets(layout: &Layout) -> Result<(), RenderError> {
     for (index, target) in layout.targets.iter().enumerate() {
         if target.page >= layout.pages.len() {
-            return Err(trouble::write(format!(
+            return Err(error::write(format!(
                 "target {index} stands on page {}, the last is {}",
                 target.page + 1,
                 layout.pages.len()
@@ -96,7 +96,7 @@ fn targets(layout: &Layout) -> Result<(), RenderError> {
         }
     }
     match layout.outline.iter().find(|entry| entry.target >= layout.targets.len()) {
-        Some(entry) => Err(trouble::write(format!(
+        Some(entry) => Err(error::write(format!(
             "the outline's entry {:?} leads to target {}, which there is not",
             entry.title, entry.target
         ))),
@@ -108,13 +108,13 @@ fn glyph_count(faces: &mut BTreeMap<FaceId, u16>, fonts: &FontBook, id: FaceId) 
     if let Some(count) = faces.get(&id) {
         return Ok(*count);
     }
-    let missing = || trouble::write(format!("a run is set in face {}, which there is not", id.0));
+    let missing = || error::write(format!("a run is set in face {}, which there is not", id.0));
     let face = fonts.faces().get(id.0).ok_or_else(missing)?;
     let data = face.data();
     let count = FontRef::from_index(data.as_ref().as_ref(), face.index())
         .and_then(|font| font.maxp())
         .map(|maxp| maxp.num_glyphs())
-        .map_err(|error| trouble::font(face, error.to_string()))?;
+        .map_err(|error| error::font(face, error.to_string()))?;
     faces.insert(id, count);
     Ok(count)
 }

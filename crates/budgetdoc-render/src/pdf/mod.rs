@@ -3,13 +3,13 @@
 //! Everything krilla would panic on is looked for in [`check`] first, so that a faulty layout is an error.
 
 mod check;
+mod error;
 mod info;
 mod outline;
 mod paint;
 mod tags;
 #[cfg(test)]
 mod tests;
-mod trouble;
 
 use budgetdoc_document::Document;
 use krilla::SerializeSettings;
@@ -33,12 +33,12 @@ pub fn write_pdf(document: &Document, layout: &Layout, fonts: &FontBook) -> Resu
         .with_archival_validator(Archival::A2_A)
         .with_accessibility_validator(Accessibility::UA1)
         .finish()
-        .map_err(|error| trouble::write(format!("{error:?}")))?;
+        .map_err(|error| error::write(format!("{error:?}")))?;
     let mut pdf = krilla::Document::new_with(SerializeSettings { configuration, ..Default::default() });
     let title = info::title(document, layout);
     pdf.set_metadata(info::metadata(document, &title));
     let marks = paint::pages(&mut pdf, layout, fonts)?;
     pdf.set_tag_tree(tags::tree(layout, marks));
     pdf.set_outline(outline::outline(layout, &title));
-    pdf.finish().map_err(|error| trouble::from_krilla(&error))
+    pdf.finish().map_err(|error| error::from_krilla(&error))
 }

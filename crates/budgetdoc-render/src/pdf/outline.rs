@@ -4,10 +4,10 @@ use krilla::destination::XyzDestination;
 use krilla::geom::Point;
 use krilla::outline::{Outline, OutlineNode};
 
-use crate::layout::{Layout, Target};
+use crate::layout::{HeadingPlace, Layout};
 
 /// Where a heading stands, at the left edge so that a viewer shows the whole width of the page.
-pub(super) fn destination(target: &Target) -> XyzDestination {
+pub(super) fn destination(target: &HeadingPlace) -> XyzDestination {
     XyzDestination::new(target.page, Point::from_xy(0.0, target.y.in_pt()))
 }
 

@@ -11,10 +11,10 @@ use krilla::tagging::{Artifact, ArtifactType, ContentTag, SpanTag};
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 
 use super::tags::Marks;
-use super::{info, outline, trouble};
+use super::{error, info, outline};
 use crate::error::RenderError;
 use crate::font::{FaceId, FontBook};
-use crate::layout::{GlyphRun, Item, Layout, Link, Mark, NodeId, Rule};
+use crate::layout::{GlyphRun, Item, Layout, Link, Mark, NodeId, Rectangle};
 
 /// What a stretch of a page's content belongs to.
 #[derive(Clone, Copy, PartialEq)]
@@ -29,7 +29,7 @@ pub(super) fn pages(pdf: &mut krilla::Document, layout: &Layout, fonts: &FontBoo
     let mut marks = Marks::new(layout.nodes.len());
     for (page, label) in layout.pages.iter().zip(info::labels(&layout.pages)) {
         let settings = PageSettings::from_wh(page.width.in_pt(), page.height.in_pt())
-            .ok_or_else(|| trouble::write("a page has no size"))?
+            .ok_or_else(|| error::write("a page has no size"))?
             .with_page_label(label);
         let mut sheet = pdf.start_page_with(settings);
         let mut surface = sheet.surface();
@@ -98,7 +98,7 @@ fn face<'a>(faces: &'a mut BTreeMap<FaceId, Font>, fonts: &FontBook, id: FaceId)
         Entry::Vacant(new) => {
             let face = fonts.face(id);
             let font = Font::new(face.data().into(), face.index())
-                .ok_or_else(|| trouble::font(face, "it is not an OpenType font that can be embedded"))?;
+                .ok_or_else(|| error::font(face, "it is not an OpenType font that can be embedded"))?;
             Ok(new.insert(font))
         }
     }
@@ -127,7 +127,7 @@ fn glyphs(surface: &mut Surface<'_>, run: &GlyphRun, font: &Font) {
     }
 }
 
-fn fill(surface: &mut Surface<'_>, rule: &Rule) {
+fn fill(surface: &mut Surface<'_>, rule: &Rectangle) {
     let mut path = PathBuilder::new();
     if let Some(area) = rectangle(rule) {
         path.push_rect(area);
@@ -138,7 +138,7 @@ fn fill(surface: &mut Surface<'_>, rule: &Rule) {
 }
 
 /// None for a rule without width or height.
-fn rectangle(rule: &Rule) -> Option<Rect> {
+fn rectangle(rule: &Rectangle) -> Option<Rect> {
     Rect::from_xywh(rule.x.in_pt(), rule.y.in_pt(), rule.width.in_pt(), rule.height.in_pt())
 }
 

@@ -5,7 +5,8 @@ use super::write_pdf;
 use crate::error::RenderError;
 use crate::font::{FaceId, FontBook, FontSearch};
 use crate::layout::{
-    ContentsEntry, Glyph, GlyphRun, Item, Layout, Link, Mark, Node, NodeId, OutlineEntry, Page, Rule, Tag, Target,
+    ContentsEntry, Glyph, GlyphRun, HeadingPlace, Item, Layout, Link, Mark, Node, NodeId, OutlineEntry, Page,
+    Rectangle, Tag,
 };
 
 // The first face compiled in for running text, and the one for letters and figures.
@@ -54,8 +55,8 @@ fn words(fonts: &FontBook, face: FaceId, size: i32, x: i32, y: i32, text: &str) 
     Mark::Glyphs(GlyphRun { x: pt(x), y: pt(y), turned: false, face, size: pt(size), text: text.to_owned(), glyphs })
 }
 
-fn rule(x: i32, y: i32, width: i32, height: i32) -> Rule {
-    Rule { x: pt(x), y: pt(y), width: pt(width), height: pt(height) }
+fn rule(x: i32, y: i32, width: i32, height: i32) -> Rectangle {
+    Rectangle { x: pt(x), y: pt(y), width: pt(width), height: pt(height) }
 }
 
 /// The nodes of a layout under construction.
@@ -121,7 +122,7 @@ fn sample(fonts: &FontBook) -> Layout {
         if !figure.is_empty() {
             put(2, Some(cell), words(fonts, TIMES, 11, 190, y, figure));
         }
-        put(2, None, Mark::Rule(Rule { height: Length::milli_pt(500), ..rule(85, y + 4, 200, 1) }));
+        put(2, None, Mark::Rule(Rectangle { height: Length::milli_pt(500), ..rule(85, y + 4, 200, 1) }));
     }
     put(2, None, words(fonts, SONG, 14, 450, 760, "— 1 —"));
     pages[1].links.push(Link { area: rule(80, 116, 430, 18), target: 0, node: link });
@@ -136,7 +137,7 @@ fn sample(fonts: &FontBook) -> Layout {
             OutlineEntry { level: 1, title: "三、表".into(), target: 0 },
         ],
         contents: vec![ContentsEntry { level: 1, title: "一、部门概况".into(), number: 1, target: 0 }],
-        targets: vec![Target { page: 2, y: pt(144), number: Some(1) }],
+        targets: vec![HeadingPlace { page: 2, y: pt(144), number: Some(1) }],
         blocks: Vec::new(),
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use budgetdoc_document::Length;
 
-use super::breaks;
+use super::break_opportunities;
 use super::class::{Class, forbidden_at_end, forbidden_at_start};
 use super::measure::{Char, line_segmenter};
 use crate::font::{FaceGlyph, FaceId};
@@ -27,7 +27,7 @@ fn breaks_of(text: &str) -> (Vec<bool>, Vec<bool>) {
         segmenter[text[..at].chars().count()] = true;
     }
     let mut ours = vec![false; chars.len()];
-    for brk in breaks::find(&chars, &segmenter, None) {
+    for brk in break_opportunities::find(&chars, &segmenter, None) {
         if brk.at < chars.len() {
             ours[brk.at] = true;
         }

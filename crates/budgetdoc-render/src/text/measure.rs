@@ -9,7 +9,7 @@ use icu_segmenter::{
     GraphemeClusterSegmenter, LineSegmenter, LineSegmenterBorrowed, WordSegmenter, WordSegmenterBorrowed,
 };
 
-use super::breaks::{self, Break, Words};
+use super::break_opportunities::{self, Break, WordBounds};
 use super::class::Class;
 use crate::RenderError;
 use crate::font::{FaceGlyph, FontBook, GlyphTable};
@@ -101,7 +101,7 @@ pub(crate) enum Reading {
 
 /// Sets texts in the faces of a book.
 #[derive(Debug)]
-pub(crate) struct Composer<'a> {
+pub(crate) struct TextMeasurer<'a> {
     glyphs: GlyphTable<'a>,
     lines: LineSegmenterBorrowed<'static>,
     words: WordSegmenterBorrowed<'static>,
@@ -112,9 +112,9 @@ pub(crate) struct Composer<'a> {
     names: Vec<Vec<char>>,
 }
 
-impl<'a> Composer<'a> {
+impl<'a> TextMeasurer<'a> {
     pub fn new(book: &'a FontBook) -> Self {
-        Composer {
+        TextMeasurer {
             glyphs: GlyphTable::new(book),
             lines: line_segmenter(),
             words: WordSegmenter::new_dictionary(icu_segmenter::options::WordBreakInvariantOptions::default()),
@@ -195,9 +195,9 @@ impl<'a> Composer<'a> {
         if self.spacing.mixed_gap > 0 {
             part_scripts(&mut chars, size * self.spacing.mixed_gap / 100);
         }
-        let mut words = |phrases| Words {
+        let mut words = |phrases| WordBounds {
             starts: self.word_starts(&plain, chars.len()),
-            names: breaks::names(&chars, &self.names),
+            names: break_opportunities::names(&chars, &self.names),
             phrases,
         };
         let words = match reading {
@@ -211,7 +211,7 @@ impl<'a> Composer<'a> {
             Reading::Phrases => Some(words(true)),
         };
         let may_break = starts(&plain, chars.len(), self.lines.segment_str(&plain));
-        let breaks = breaks::find(&chars, &may_break, words.as_ref());
+        let breaks = break_opportunities::find(&chars, &may_break, words.as_ref());
         Ok(Measured { chars, breaks, size, spacing: self.spacing })
     }
 }

@@ -4,17 +4,17 @@
 //! no floating-point number takes part in the choice of a break.
 
 mod address;
-mod breaks;
-mod choose;
+mod break_opportunities;
 mod class;
 #[cfg(test)]
 mod conformance;
+mod line;
+mod line_breaker;
 mod measure;
 mod quantity;
-mod set;
-mod stacked;
 #[cfg(test)]
 mod tests;
+mod vertical;
 
-pub(crate) use measure::{Composer, Measured, Reading};
-pub(crate) use set::{Line, Shape};
+pub(crate) use line::{GlyphLine, Shape};
+pub(crate) use measure::{Measured, Reading, TextMeasurer};

@@ -4,7 +4,7 @@ use std::path::Path;
 use budgetdoc_document::{Align, Length, Role, Spacing, Text};
 
 use super::class::{Class, forbidden_at_end, forbidden_at_start};
-use super::{Composer, Line, Reading, Shape};
+use super::{GlyphLine, Reading, Shape, TextMeasurer};
 use crate::font::{FaceId, FontBook, FontSearch};
 use budgetdoc_tests::random::Random;
 
@@ -21,17 +21,17 @@ fn body_shape() -> Shape {
     shape.indented(BODY, 2)
 }
 
-fn lines(text: &str, shape: &Shape, reading: Reading) -> Vec<Line> {
+fn lines(text: &str, shape: &Shape, reading: Reading) -> Vec<GlyphLine> {
     let book = book();
-    let mut composer = Composer::new(&book);
-    composer.measure(&Text::plain(text), Role::Body, BODY, reading).unwrap().lines(shape)
+    let mut measurer = TextMeasurer::new(&book);
+    measurer.measure(&Text::plain(text), Role::Body, BODY, reading).unwrap().lines(shape)
 }
 
-fn words(line: &Line) -> String {
+fn words(line: &GlyphLine) -> String {
     line.runs.iter().map(|run| run.text.as_str()).collect()
 }
 
-fn advance(line: &Line) -> Length {
+fn advance(line: &GlyphLine) -> Length {
     line.runs.iter().flat_map(|run| &run.glyphs).map(|glyph| glyph.advance).sum()
 }
 
@@ -48,25 +48,25 @@ fn justified_lines_are_full_and_keep_the_rules() {
                 let gaps = Spacing { mixed_gap: 25, ..Spacing::default() };
                 let stiff = Spacing { squeeze_adjacent: false, half_at_end: false, half_at_start: false, ..gaps };
                 let spacing = [Spacing::default(), gaps, stiff][thread as usize % 3];
-                let mut composer = Composer::new(&book).with_spacing(spacing);
+                let mut measurer = TextMeasurer::new(&book).with_spacing(spacing);
                 for round in 0..10_000 / THREADS {
                     let most = if round % 100 == 0 { 200 } else { 36 };
-                    check_justified(&mut composer, &mut random, most);
+                    check_justified(&mut measurer, &mut random, most);
                 }
             });
         }
     });
 }
 
-fn check_justified(composer: &mut Composer<'_>, random: &mut Random, most: usize) {
+fn check_justified(measurer: &mut TextMeasurer<'_>, random: &mut Random, most: usize) {
     let text = random.paragraph(most);
     let mut shape = body_shape();
     shape.width = Length::pt(200 + random.below(300) as i32);
     shape.grid = 20 * random.below(2) as i32;
-    let measure = |composer: &mut Composer<'_>| {
-        composer.measure(&Text::plain(text.as_str()), Role::Body, BODY, Reading::Running).unwrap()
+    let measure = |measurer: &mut TextMeasurer<'_>| {
+        measurer.measure(&Text::plain(text.as_str()), Role::Body, BODY, Reading::Running).unwrap()
     };
-    let lines = measure(composer).lines(&shape);
+    let lines = measure(measurer).lines(&shape);
     let count = lines.len();
     let mut set = String::new();
     for (index, line) in lines.iter().enumerate() {
@@ -87,7 +87,7 @@ fn check_justified(composer: &mut Composer<'_>, random: &mut Random, most: usize
     }
     assert_eq!(set.replace(' ', ""), text.replace(' ', ""));
     if random.below(10) == 0 {
-        let again = measure(composer).lines(&shape);
+        let again = measure(measurer).lines(&shape);
         assert_eq!(format!("{again:?}"), format!("{lines:?}"), "{text:?}");
     }
 }
@@ -112,7 +112,7 @@ fn no_line_is_torn_open_for_an_address() {
         "ISO/IEC27001:2013",
     ];
     let book = book();
-    let mut composer = Composer::new(&book);
+    let mut measurer = TextMeasurer::new(&book);
     let mut random = Random(11);
     for _ in 0..400 {
         let mut text = random.paragraph(20);
@@ -122,7 +122,7 @@ fn no_line_is_torn_open_for_an_address() {
         }
         let mut shape = body_shape();
         shape.width = Length::pt(180 + random.below(300) as i32);
-        let measured = composer.measure(&Text::plain(text.as_str()), Role::Body, BODY, Reading::Running).unwrap();
+        let measured = measurer.measure(&Text::plain(text.as_str()), Role::Body, BODY, Reading::Running).unwrap();
         let lines = measured.lines(&shape);
         for (index, line) in lines.iter().enumerate() {
             let room = Length::milli_pt(shape.measure(index == 0));
@@ -131,7 +131,7 @@ fn no_line_is_torn_open_for_an_address() {
             assert!(!short || room - line.width > BODY / 2 * gaps(&words(line)), "{:?} of {text:?}", words(line));
             for run in &line.runs {
                 for (character, glyph) in run.text.chars().zip(&run.glyphs) {
-                    let own = composer.glyph(Role::Body, character).unwrap().advance(BODY);
+                    let own = measurer.glyph(Role::Body, character).unwrap().advance(BODY);
                     // Half an em, what blanks and changes of script give before, and what the grid gives.
                     let before = if character == ' ' { BODY / 4 } else { BODY / 8 };
                     let most = own + BODY / 2 + before + Length::pt(1);
@@ -148,14 +148,14 @@ fn no_line_is_torn_open_for_an_address() {
 #[test]
 fn the_short_search_finds_what_the_whole_one_finds() {
     let book = book();
-    let mut composer = Composer::new(&book);
+    let mut measurer = TextMeasurer::new(&book);
     let mut random = Random(5);
     for _ in 0..200 {
         let text = random.paragraph(120);
         let mut shape = body_shape();
         shape.width = Length::pt(80 + random.below(400) as i32);
-        let measured = composer.measure(&Text::plain(text.as_str()), Role::Body, BODY, Reading::Running).unwrap();
-        let (short, whole) = super::choose::both(&measured, &shape);
+        let measured = measurer.measure(&Text::plain(text.as_str()), Role::Body, BODY, Reading::Running).unwrap();
+        let (short, whole) = super::line_breaker::both(&measured, &shape);
         assert_eq!(short, whole, "{text:?}");
     }
 }
@@ -163,14 +163,14 @@ fn the_short_search_finds_what_the_whole_one_finds() {
 #[test]
 fn narrow_columns_never_overflow() {
     let book = book();
-    let mut composer = Composer::new(&book);
+    let mut measurer = TextMeasurer::new(&book);
     let mut random = Random(7);
     for _ in 0..100 {
         let text = random.paragraph(200);
         let align = [Align::Left, Align::Center, Align::Right, Align::Justify][random.below(4)];
         let reading = [Reading::Running, Reading::Words, Reading::Phrases][random.below(3)];
         let shape = Shape::new(Length::pt(17 + random.below(90) as i32), align);
-        let measured = composer.measure(&Text::plain(text.as_str()), Role::Body, BODY, reading).unwrap();
+        let measured = measurer.measure(&Text::plain(text.as_str()), Role::Body, BODY, reading).unwrap();
         let lines = measured.lines(&shape);
         for line in &lines {
             assert!(line.x >= Length::ZERO && line.x + line.width <= shape.width, "{:?} of {text:?}", words(line));
@@ -209,12 +209,12 @@ fn marks_give_their_blank_half_at_edges_and_beside_each_other() {
 fn squeezed_marks_touch_neither_their_neighbours_nor_the_edges() {
     const MARKS: &str = "（《〈「『【〔［｛“‘〖）》〉」』】〕］｝”’〗，、；：。？！．·—…";
     let book = book();
-    let mut composer = Composer::new(&book);
+    let mut measurer = TextMeasurer::new(&book);
     let mut sides = HashMap::new();
     for role in [Role::Body, Role::Subheading, Role::Heading, Role::Title, Role::Table] {
         for (one, other) in MARKS.chars().flat_map(|one| MARKS.chars().map(move |other| (one, other))) {
             let text = format!("预算{one}{other}收支{other}{one}支出");
-            let measured = composer.measure(&Text::plain(text.as_str()), role, BODY, Reading::Running).unwrap();
+            let measured = measurer.measure(&Text::plain(text.as_str()), role, BODY, Reading::Running).unwrap();
             for width in [5, 8, 9] {
                 for line in measured.lines(&Shape::new(BODY * width - Length::pt(3), Align::Justify)) {
                     let touched = touched(&book, &mut sides, &line);
@@ -226,7 +226,7 @@ fn squeezed_marks_touch_neither_their_neighbours_nor_the_edges() {
 }
 
 /// The first character of a line whose ink reaches into that of the one before, or the last if it passes the edge.
-fn touched(book: &FontBook, sides: &mut HashMap<(FaceId, u16), (i32, i32)>, line: &Line) -> Option<String> {
+fn touched(book: &FontBook, sides: &mut HashMap<(FaceId, u16), (i32, i32)>, line: &GlyphLine) -> Option<String> {
     // Outlines may pass their own box by a hair, as those of hanzi do.
     let hair = BODY.scale(1, 50);
     let mut last = line.x;
@@ -250,8 +250,8 @@ fn touched(book: &FontBook, sides: &mut HashMap<(FaceId, u16), (i32, i32)>, line
 fn gaps_part_chinese_from_figures_but_not_at_edges_nor_beside_marks() {
     let book = book();
     let spacing = Spacing { mixed_gap: 25, ..Spacing::default() };
-    let mut composer = Composer::new(&book).with_spacing(spacing);
-    let mut measure = |text: &str| composer.measure(&Text::plain(text), Role::Body, BODY, Reading::Running).unwrap();
+    let mut measurer = TextMeasurer::new(&book).with_spacing(spacing);
+    let mut measure = |text: &str| measurer.measure(&Text::plain(text), Role::Body, BODY, Reading::Running).unwrap();
     // Two gaps of 4 pt around four half-width figures; none beside the marks.
     assert_eq!(measure("预2022年").natural(), Length::pt(16 * 2 + 8 * 4 + 4 * 2));
     assert_eq!(measure("（2022）").natural(), Length::pt(16 * 2 + 8 * 4));
@@ -311,12 +311,12 @@ fn numbers_stay_with_their_units_and_double_marks_whole() {
 #[test]
 fn numbers_of_items_keep_two_characters_by_them_in_cells() {
     let book = book();
-    let mut composer = Composer::new(&book);
+    let mut measurer = TextMeasurer::new(&book);
     for (text, width) in
         [("一、项目", 5), ("十一、工资福利支出", 6), ("（一）基本", 4), ("①数量指标", 2), ("1.社会保险", 3)]
     {
         for reading in [Reading::Words, Reading::Phrases] {
-            let measured = composer.measure(&Text::plain(text), Role::Table, BODY, reading).unwrap();
+            let measured = measurer.measure(&Text::plain(text), Role::Table, BODY, reading).unwrap();
             let width = Length::max(BODY * width, measured.widest_piece());
             let line = words(&measured.lines(&Shape::new(width, Align::Left))[0]);
             let after = line.trim_start_matches(|mark: char| "一二十（）、①1.".contains(mark)).chars().count();
@@ -338,9 +338,9 @@ fn no_last_line_of_one_character() {
 #[test]
 fn titles_break_between_phrases_and_keep_brackets_whole() {
     let book = book();
-    let mut composer = Composer::new(&book);
+    let mut measurer = TextMeasurer::new(&book);
     let title = Text::plain("2022年深圳市龙岗区妇女联合会（本级）部门预算");
-    let measured = composer.measure(&title, Role::Title, Length::pt(36), Reading::Phrases).unwrap();
+    let measured = measurer.measure(&title, Role::Title, Length::pt(36), Reading::Phrases).unwrap();
     let lines: Vec<String> = measured.lines(&Shape::new(Length::mm(156), Align::Center)).iter().map(words).collect();
     assert_eq!(lines, ["2022年深圳市龙岗区", "妇女联合会（本级）", "部门预算"]);
 }
@@ -359,7 +359,7 @@ fn opening_quotation_marks_begin_lines_and_closing_ones_end_them() {
 #[test]
 fn heads_of_columns_do_not_leave_one_character_alone() {
     let book = book();
-    let mut composer = Composer::new(&book);
+    let mut measurer = TextMeasurer::new(&book);
     for (head, width, expected) in [
         ("小计", 2, &["小计"][..]),
         ("政府性基金预算拨款", 3, &["政府性", "基金", "预算", "拨款"]),
@@ -368,7 +368,7 @@ fn heads_of_columns_do_not_leave_one_character_alone() {
         ("财政专户管理资金", 2, &["财政", "专户", "管理", "资金"]),
         ("2022年预算数", 3, &["2022年", "预算数"]),
     ] {
-        let measured = composer.measure(&Text::plain(head), Role::Table, BODY, Reading::Phrases).unwrap();
+        let measured = measurer.measure(&Text::plain(head), Role::Table, BODY, Reading::Phrases).unwrap();
         assert_eq!(measured.widest_piece(), BODY * width, "{head}");
         let lines = measured.lines(&Shape::new(BODY * width, Align::Center));
         assert_eq!(lines.iter().map(words).collect::<Vec<_>>(), expected);
@@ -378,9 +378,9 @@ fn heads_of_columns_do_not_leave_one_character_alone() {
 #[test]
 fn labels_are_parted_after_places_and_between_words() {
     let book = book();
-    let mut composer = Composer::new(&book).with_names(&["示例区第一综合综合综合综合综合综合中学".to_owned()]);
+    let mut measurer = TextMeasurer::new(&book).with_names(&["示例区第一综合综合综合综合综合综合中学".to_owned()]);
     let mut lines = |text: &str, width: i32| -> Vec<String> {
-        let measured = composer.measure(&Text::plain(text), Role::Table, BODY, Reading::Phrases).unwrap();
+        let measured = measurer.measure(&Text::plain(text), Role::Table, BODY, Reading::Phrases).unwrap();
         measured.lines(&Shape::new(BODY * width, Align::Center)).iter().map(words).collect()
     };
     assert_eq!(lines("示例区社会福利中心", 6), ["示例区", "社会福利中心"]);
@@ -398,10 +398,10 @@ fn labels_are_parted_after_places_and_between_words() {
 #[test]
 fn names_of_the_document_stay_whole_where_they_fit() {
     let book = book();
-    let mut composer = Composer::new(&book).with_names(&["龙岗区妇女联合会".to_owned()]);
+    let mut measurer = TextMeasurer::new(&book).with_names(&["龙岗区妇女联合会".to_owned()]);
     let title = Text::plain("2022年深圳市龙岗区妇女联合会（本级）部门预算");
     let mut lines = |width: i32| -> Vec<String> {
-        let measured = composer.measure(&title, Role::Title, Length::pt(36), Reading::Phrases).unwrap();
+        let measured = measurer.measure(&title, Role::Title, Length::pt(36), Reading::Phrases).unwrap();
         measured.lines(&Shape::new(Length::pt(36 * width), Align::Center)).iter().map(words).collect()
     };
     assert_eq!(lines(12), ["2022年深圳市", "龙岗区妇女联合会", "（本级）部门预算"]);
@@ -414,10 +414,10 @@ fn of_names_in_each_other_the_smaller_stay_whole_where_the_greater_have_no_room(
     let book = book();
     let names = ["深圳市龙岗区妇女联合会（本级）", "深圳市龙岗区妇女联合会", "妇女联合会（本级）", "妇女联合会"]
         .map(str::to_owned);
-    let mut composer = Composer::new(&book).with_names(&names);
+    let mut measurer = TextMeasurer::new(&book).with_names(&names);
     let title = Text::plain("2022年深圳市龙岗区妇女联合会（本级）部门预算");
     let mut lines = |width: i32| -> Vec<String> {
-        let measured = composer.measure(&title, Role::Title, Length::pt(36), Reading::Phrases).unwrap();
+        let measured = measurer.measure(&title, Role::Title, Length::pt(36), Reading::Phrases).unwrap();
         measured.lines(&Shape::new(Length::pt(36 * width), Align::Center)).iter().map(words).collect()
     };
     assert_eq!(lines(12), ["2022年深圳市龙岗区", "妇女联合会（本级）", "部门预算"]);
@@ -433,9 +433,9 @@ fn of_names_in_each_other_the_smaller_stay_whole_where_the_greater_have_no_room(
 #[test]
 fn tails_are_what_stands_right_of_the_point() {
     let book = book();
-    let mut composer = Composer::new(&book);
+    let mut measurer = TextMeasurer::new(&book);
     let mut tail = |text: &str, decimals| {
-        composer.measure(&Text::plain(text), Role::Table, Length::pt(10), Reading::Figure).unwrap().tail(decimals)
+        measurer.measure(&Text::plain(text), Role::Table, Length::pt(10), Reading::Figure).unwrap().tail(decimals)
     };
     let (digit, point) = (Length::pt(5), Length::milli_pt(2_500));
     assert_eq!(tail("8.5", 1), digit + point);

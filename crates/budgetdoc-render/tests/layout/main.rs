@@ -10,7 +10,7 @@ use budgetdoc_document::{
 };
 use budgetdoc_render::RenderError;
 use budgetdoc_render::font::{FontBook, FontSearch};
-use budgetdoc_render::layout::{GlyphRun, Item, Layout, Mark, NodeId, Page, Rule, Tag, layout};
+use budgetdoc_render::layout::{GlyphRun, Item, Layout, Mark, NodeId, Page, Rectangle, Tag, layout};
 use budgetdoc_tests::amount;
 use budgetdoc_tests::random::Random;
 
@@ -67,7 +67,7 @@ fn page_text(page: &Page, artifacts: bool) -> String {
     page.items.iter().filter(|item| item.node.is_none() == artifacts).map(text).collect()
 }
 
-fn rules(page: &Page) -> Vec<Rule> {
+fn rules(page: &Page) -> Vec<Rectangle> {
     let rule = |item: &Item| match item.mark {
         Mark::Rule(rule) => Some(rule),
         Mark::Glyphs(_) => None,
@@ -141,11 +141,11 @@ fn check_rules(page: &Page, text_width: Length, left: Length) {
     let top = rules.iter().map(|rule| rule.y).min().expect("there are rules");
     let bottom = rules.iter().map(|rule| rule.y + rule.height).max().expect("there are rules");
     for side in [start, end - style.outer_rule] {
-        let edge = Rule { x: side, y: top, width: style.outer_rule, height: bottom - top };
+        let edge = Rectangle { x: side, y: top, width: style.outer_rule, height: bottom - top };
         assert!(rules.contains(&edge), "no closed edge at {side:?}");
     }
     for side in [top, bottom - style.outer_rule] {
-        let edge = Rule { x: start, y: side, width: text_width, height: style.outer_rule };
+        let edge = Rectangle { x: start, y: side, width: text_width, height: style.outer_rule };
         assert!(rules.contains(&edge), "no closed edge at {side:?}");
     }
 }

@@ -3,11 +3,11 @@
 use budgetdoc_document::{Align, Cell, ColumnKind, Length};
 
 use super::super::block::TextPlace;
-use super::super::setter::Setter;
-use super::super::{NodeId, Part, Tag};
-use super::rows::{Rows, Section};
+use super::super::typesetter::Typesetter;
+use super::super::{BlockPart, NodeId, Tag};
+use super::rows::{RowSection, Rows};
 use crate::RenderError;
-use crate::text::{Line, Measured, Reading, Shape};
+use crate::text::{GlyphLine, Measured, Reading, Shape};
 
 /// Characters from which words in a cell are running text rather than a name.
 pub(crate) const RUNNING: i32 = 24;
@@ -30,10 +30,10 @@ pub(super) struct SetCell {
     pub columns: usize,
     paragraphs: Vec<Measured>,
     /// The characters of each paragraph, where they stand one below the other.
-    stacks: Vec<Vec<Line>>,
+    stacks: Vec<Vec<GlyphLine>>,
     texts: Vec<TextPlace>,
     /// The lines, each with the text it belongs to.
-    pub lines: Vec<(Line, TextPlace)>,
+    pub lines: Vec<(GlyphLine, TextPlace)>,
     pub size: Length,
     pub pitch: Length,
     align: Align,
@@ -46,18 +46,18 @@ pub(super) struct SetCell {
     decimals: Option<u32>,
 }
 
-impl Setter<'_> {
+impl Typesetter<'_> {
     pub(super) fn set_cell(
         &mut self,
         cell: &Cell,
         kind: ColumnKind,
-        section: Section,
-        (node, part): (NodeId, &dyn Fn(usize) -> Part),
+        section: RowSection,
+        (node, part): (NodeId, &dyn Fn(usize) -> BlockPart),
         (row, column): (usize, usize),
     ) -> Result<SetCell, RenderError> {
         let amount = kind == ColumnKind::Amount;
         let style = self.document.styles.get(Rows::style(section, amount));
-        let body = matches!(section, Section::Body(_));
+        let body = matches!(section, RowSection::Body(_));
         let align = cell.align.unwrap_or(if body { kind.align() } else { style.align });
         let mut set = SetCell {
             row,
@@ -79,7 +79,7 @@ impl Setter<'_> {
         for text in cell.content.paragraphs().iter().filter(|text| !text.is_empty()) {
             set.texts.push(self.text(part(set.texts.len()), node, Tag::Paragraph));
             if cell.vertical {
-                set.stacks.push(self.composer.stack(text, style.role, style.size)?);
+                set.stacks.push(self.measurer.stack(text, style.role, style.size)?);
                 continue;
             }
             let length: usize = text.runs.iter().map(|run| run.text.chars().count()).sum();
@@ -89,7 +89,7 @@ impl Setter<'_> {
                 Align::Center => Reading::Phrases,
                 _ => Reading::Words,
             };
-            set.paragraphs.push(self.composer.measure(text, style.role, style.size, reading)?);
+            set.paragraphs.push(self.measurer.measure(text, style.role, style.size, reading)?);
         }
         Ok(set)
     }

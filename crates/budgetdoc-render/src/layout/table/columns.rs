@@ -3,7 +3,7 @@
 use budgetdoc_document::{ColumnKind, Length, Table};
 
 use super::cells::SetCell;
-use super::rows::{Rows, Section};
+use super::rows::{RowSection, Rows};
 use super::{PADDING, TIGHT_PADDING, name};
 use crate::RenderError;
 
@@ -89,7 +89,7 @@ fn wants(table: &Table, rows: &Rows, keep: bool, padding: Length, total: i64) ->
         if !want.fixed {
             want.utmost = want.utmost.max(utmost);
             want.least = want.least.max(milli(cell.least()) + padding);
-            if matches!(rows.sections[cell.row], Section::Body(_)) {
+            if matches!(rows.sections[cell.row], RowSection::Body(_)) {
                 want.body = want.body.max(milli(cell.natural()) + padding).min(total);
             }
             want.natural = want.natural.max(milli(comfortable(rows, cell)) + padding).min(total);
@@ -121,7 +121,7 @@ fn wants(table: &Table, rows: &Rows, keep: bool, padding: Length, total: i64) ->
         };
         widen(&mut wants, cell.utmost(), |want| &mut want.utmost);
         widen(&mut wants, cell.least(), |want| &mut want.least);
-        if matches!(rows.sections[cell.row], Section::Body(_)) {
+        if matches!(rows.sections[cell.row], RowSection::Body(_)) {
             widen(&mut wants, cell.natural(), |want| &mut want.body);
         }
         widen(&mut wants, comfortable(rows, cell), |want| &mut want.natural);
@@ -141,7 +141,7 @@ fn milli(length: Length) -> i64 {
 /// Width at which a cell is at ease: on one line, but long heads on two or three.
 fn comfortable(rows: &Rows, cell: &SetCell) -> Length {
     let natural = cell.natural();
-    if matches!(rows.sections[cell.row], Section::Body(_)) {
+    if matches!(rows.sections[cell.row], RowSection::Body(_)) {
         return natural;
     }
     let lines = (natural.in_milli_pt() / (cell.size * HEAD_CHARACTERS).in_milli_pt().max(1) + 1).min(3);

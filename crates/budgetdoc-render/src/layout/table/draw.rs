@@ -3,30 +3,30 @@
 use budgetdoc_document::Length;
 
 use super::super::Mark;
-use super::super::setter::{Setter, baseline};
+use super::super::typesetter::{Typesetter, baseline};
 use super::SetTable;
-use super::pages::{self, Fragment, Piece, Share};
+use super::pages::{self, Fragment, LineShare, RowPiece};
 use super::rows::PADDING_ABOVE;
 use super::rules;
 
 /// A cell's lines and the room they stand in.
-struct Block {
-    share: Share,
+struct DrawnCell {
+    share: LineShare,
     /// Whether the cell goes on over pages, so that its lines start at the top.
     part: bool,
     top: Length,
     height: Length,
 }
 
-impl Setter<'_> {
+impl Typesetter<'_> {
     /// Draws the table's head and a fragment below it. `first` tells the first page of the table.
     pub(super) fn draw_fragment(&mut self, table: &SetTable, fragment: &Fragment, first: bool) {
         let rows = &table.rows;
         let heads = rows.first_body_row();
-        let mut pieces: Vec<Piece> = (0..heads)
+        let mut pieces: Vec<RowPiece> = (0..heads)
             .map(|row| {
                 let shares = pages::whole(rows, row, !first);
-                Piece { row, height: rows.heights[row], again: !first, part: false, shares }
+                RowPiece { row, height: rows.heights[row], again: !first, part: false, shares }
             })
             .collect();
         pieces.extend(fragment.pieces.iter().cloned());
@@ -39,14 +39,14 @@ impl Setter<'_> {
             tops.push(top + piece.height);
         }
         // Cells over several rows of the head are whole on every page.
-        let head_spans = rows.spanning().filter(|(_, cell)| cell.row < heads).map(|(index, cell)| Share {
+        let head_spans = rows.spanning().filter(|(_, cell)| cell.row < heads).map(|(index, cell)| LineShare {
             cell: index,
             lines: 0..cell.lines.len(),
             again: !first,
         });
-        let spans: Vec<Share> = head_spans.chain(fragment.spans.iter().cloned()).collect();
+        let spans: Vec<LineShare> = head_spans.chain(fragment.spans.iter().cloned()).collect();
 
-        let mut blocks: Vec<(usize, usize, Block)> = Vec::new();
+        let mut blocks: Vec<(usize, usize, DrawnCell)> = Vec::new();
         for (at, piece) in pieces.iter().enumerate() {
             for share in &piece.shares {
                 let cell = &rows.cells[share.cell];
@@ -54,18 +54,18 @@ impl Setter<'_> {
                 blocks.push((
                     at,
                     cell.column,
-                    Block { share: share.clone(), part, top: tops[at], height: piece.height },
+                    DrawnCell { share: share.clone(), part, top: tops[at], height: piece.height },
                 ));
             }
         }
         for share in spans {
             let cell = &rows.cells[share.cell];
-            let covers = |piece: &Piece| (cell.row..cell.row + cell.rows).contains(&piece.row);
+            let covers = |piece: &RowPiece| (cell.row..cell.row + cell.rows).contains(&piece.row);
             let Some(at) = pieces.iter().position(covers) else { continue };
             let end = pieces.iter().rposition(covers).unwrap_or(at);
             let part = share.lines.len() < cell.lines.len();
             let height = tops[end + 1] - tops[at];
-            blocks.push((at, cell.column, Block { share, part, top: tops[at], height }));
+            blocks.push((at, cell.column, DrawnCell { share, part, top: tops[at], height }));
         }
         blocks.sort_by_key(|(piece, column, _)| (*piece, *column));
         for (_, _, block) in &blocks {
@@ -78,7 +78,7 @@ impl Setter<'_> {
         self.y = tops[tops.len() - 1];
     }
 
-    fn draw_block(&mut self, table: &SetTable, block: &Block) {
+    fn draw_block(&mut self, table: &SetTable, block: &DrawnCell) {
         let cell = &table.rows.cells[block.share.cell];
         let before: Length = table.widths[..cell.column].iter().copied().sum();
         let x = self.frame.left + table.left + before + table.padding;

@@ -3,27 +3,28 @@
 use budgetdoc_document::{Align, Length, ParagraphStyle, StyleName, Table, Text};
 
 use super::super::block::TextPlace;
-use super::super::setter::{Setter, baseline};
-use super::super::{Part, Tag};
+use super::super::typesetter::{Typesetter, baseline};
+use super::super::{BlockPart, Tag};
 use crate::RenderError;
-use crate::text::{Line, Reading, Shape};
+use crate::text::{GlyphLine, Reading, Shape};
 
 /// The heading lines of a table with their places below the top of its fragment.
 pub(super) struct HeadingLines {
-    lines: Vec<(Line, Length, TextPlace)>,
+    lines: Vec<(GlyphLine, Length, TextPlace)>,
     pub height: Length,
     /// What continuation pages say beside the first line.
-    again: Option<(Line, Length)>,
+    again: Option<(GlyphLine, Length)>,
     target: Option<usize>,
 }
 
-impl Setter<'_> {
+impl Typesetter<'_> {
     pub(super) fn heading_lines(&mut self, table: &Table, width: Length) -> Result<HeadingLines, RenderError> {
         let mut set = HeadingLines { lines: Vec::new(), height: Length::ZERO, again: None, target: None };
         if let Some(heading) = &table.heading {
             set.target = Some(self.target(heading.level, heading.contents, &heading.entry));
-            let title = self.text(Part::Text, 0, Tag::Heading { level: heading.level, title: heading.entry.clone() });
-            let place = TextPlace { part: Part::Number, ..title };
+            let title =
+                self.text(BlockPart::Text, 0, Tag::Heading { level: heading.level, title: heading.entry.clone() });
+            let place = TextPlace { part: BlockPart::Number, ..title };
             let number = Text::plain(heading.number.as_str());
             for (name, text, place) in
                 [(StyleName::TableNumber, &number, place), (StyleName::TableTitle, &heading.title, title)]
@@ -41,7 +42,7 @@ impl Setter<'_> {
             let y = *y;
             let style = self.document.styles.get(StyleName::TableCaption);
             let words = Text::plain(words.as_str());
-            let measured = self.composer.measure(&words, style.role, style.size, Reading::Running)?;
+            let measured = self.measurer.measure(&words, style.role, style.size, Reading::Running)?;
             set.again = measured.lines(&Shape::new(width, Align::Right)).into_iter().next().map(|line| (line, y));
         }
         if set.height > Length::ZERO {
@@ -55,20 +56,20 @@ impl Setter<'_> {
     fn caption(&mut self, set: &mut HeadingLines, left: &Text, right: &Text, width: Length) -> Result<(), RenderError> {
         let style = self.document.styles.get(StyleName::TableCaption);
         let natural = |setter: &mut Self, text: &Text| {
-            let measured = setter.composer.measure(text, style.role, style.size, Reading::Phrases)?;
+            let measured = setter.measurer.measure(text, style.role, style.size, Reading::Phrases)?;
             Ok::<Length, RenderError>(measured.natural())
         };
         let fits = natural(self, left)? + natural(self, right)? + style.size <= width;
         let top = set.height;
         if !left.is_empty() {
-            let place = self.text(Part::CaptionLeft, 0, Tag::Paragraph);
+            let place = self.text(BlockPart::CaptionLeft, 0, Tag::Paragraph);
             self.add_lines(set, style, left, width, Align::Left, place)?;
         }
         if !right.is_empty() {
             if fits {
                 set.height = top;
             }
-            let place = self.text(Part::CaptionRight, 0, Tag::Paragraph);
+            let place = self.text(BlockPart::CaptionRight, 0, Tag::Paragraph);
             self.add_lines(set, style, right, width, Align::Right, place)?;
         }
         Ok(())
@@ -83,7 +84,7 @@ impl Setter<'_> {
         align: Align,
         place: TextPlace,
     ) -> Result<(), RenderError> {
-        let measured = self.composer.measure(text, style.role, style.size, Reading::Phrases)?;
+        let measured = self.measurer.measure(text, style.role, style.size, Reading::Phrases)?;
         set.height += style.before;
         for line in measured.lines(&Shape::new(width, align)) {
             set.lines.push((line, set.height + baseline(style.size, style.pitch), place));

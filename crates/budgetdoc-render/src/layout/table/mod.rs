@@ -15,8 +15,8 @@ mod rules;
 use budgetdoc_document::{Length, Orientation, StyleName, Table};
 
 use super::block::TextPlace;
-use super::setter::Setter;
-use super::{Part, TableMeasures, Tag};
+use super::typesetter::Typesetter;
+use super::{BlockPart, TableMeasures, Tag};
 use crate::RenderError;
 use crate::text::{Reading, Shape};
 pub(crate) use cells::{JUSTIFIED, RUNNING};
@@ -50,14 +50,14 @@ struct SetTable {
 /// A note below the table.
 struct NoteLines {
     text: TextPlace,
-    lines: Vec<crate::text::Line>,
+    lines: Vec<crate::text::GlyphLine>,
 }
 
-impl Setter<'_> {
+impl Typesetter<'_> {
     /// Sets a table. `index` is its place among the blocks, for messages about tables without a title.
     pub(super) fn table(&mut self, table: &Table, index: usize) -> Result<(), RenderError> {
         let orientation = table.orientation.unwrap_or(Orientation::Portrait);
-        let frame = super::setter::Frame::of(&self.document.page, orientation);
+        let frame = super::typesetter::Frame::of(&self.document.page, orientation);
         let heading = self.heading_lines(table, frame.width)?;
         let node = self.node(0, Tag::Table { summary: table.summary.clone() });
         let mut rows = self.rows(table, index, node)?;
@@ -91,9 +91,9 @@ impl Setter<'_> {
         let style = self.document.styles.get(StyleName::TableNote);
         let mut notes = Vec::new();
         for (index, note) in table.notes.iter().enumerate() {
-            let measured = self.composer.measure(note, style.role, style.size, Reading::Running)?;
+            let measured = self.measurer.measure(note, style.role, style.size, Reading::Running)?;
             let shape = Shape::new(width, style.align).indented(style.size, style.indent);
-            let text = self.text(Part::Note(index), 0, Tag::Paragraph);
+            let text = self.text(BlockPart::Note(index), 0, Tag::Paragraph);
             notes.push(NoteLines { text, lines: measured.lines(&shape) });
         }
         Ok(notes)
@@ -150,7 +150,7 @@ impl Setter<'_> {
                 if self.y + pitch > self.frame.bottom() && !self.fresh {
                     self.new_page(orientation, true);
                 }
-                let (x, y) = (self.frame.left, self.y + super::setter::baseline(size, pitch));
+                let (x, y) = (self.frame.left, self.y + super::typesetter::baseline(size, pitch));
                 self.draw_line(Some(note.text), line, x, y);
                 self.y += pitch;
             }
@@ -160,7 +160,7 @@ impl Setter<'_> {
 
 impl SetTable {
     /// The room the table's start needs: its heading, its head and its first rows; the whole of it if it is short.
-    fn start_height(&self, setter: &Setter<'_>, page: Length) -> Length {
+    fn start_height(&self, setter: &Typesetter<'_>, page: Length) -> Length {
         let heads = self.heading.height + self.rows.head_height();
         let style = setter.document.styles.get(StyleName::TableNote);
         let notes: usize = self.notes.iter().map(|note| note.lines.len()).sum();

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use budgetdoc_document::Length;
 
-use super::rows::{LEAST, PADDING_ABOVE, Rows, Section};
+use super::rows::{LEAST, PADDING_ABOVE, RowSection, Rows};
 
 /// Fewest lines of a broken cell on either page.
 const FEWEST: usize = 2;
@@ -21,7 +21,7 @@ pub(super) struct Progress {
 
 /// A row on a page, or a part of one.
 #[derive(Clone, Debug)]
-pub(super) struct Piece {
+pub(super) struct RowPiece {
     pub row: usize,
     pub height: Length,
     /// Whether it is a head row printed again.
@@ -29,12 +29,12 @@ pub(super) struct Piece {
     /// Whether the row is broken and this is one of its parts.
     pub part: bool,
     /// What the cells of this row alone print here.
-    pub shares: Vec<Share>,
+    pub shares: Vec<LineShare>,
 }
 
 /// The lines a cell prints on a page.
 #[derive(Clone, Debug)]
-pub(super) struct Share {
+pub(super) struct LineShare {
     pub cell: usize,
     pub lines: Range<usize>,
     /// Whether they were printed on an earlier page: a label that comes again.
@@ -44,9 +44,9 @@ pub(super) struct Share {
 /// What a page holds of a table, below the table's head.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Fragment {
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<RowPiece>,
     /// What cells over several rows print here.
-    pub spans: Vec<Share>,
+    pub spans: Vec<LineShare>,
 }
 
 impl Fragment {
@@ -102,7 +102,7 @@ pub(super) fn fill(
 struct Filler<'a> {
     rows: &'a Rows,
     progress: &'a mut Progress,
-    pieces: Vec<Piece>,
+    pieces: Vec<RowPiece>,
     left: Length,
     full: Length,
 }
@@ -111,14 +111,14 @@ impl Filler<'_> {
     /// The head of the body that goes on from the page before.
     fn repeat_body_head(&mut self) {
         let row = self.progress.row;
-        let Some(Section::Body(body)) = self.rows.sections.get(row).copied() else { return };
-        let goes_on = self.progress.broken || (row > 0 && self.rows.sections[row - 1] == Section::Body(body));
+        let Some(RowSection::Body(body)) = self.rows.sections.get(row).copied() else { return };
+        let goes_on = self.progress.broken || (row > 0 && self.rows.sections[row - 1] == RowSection::Body(body));
         if !goes_on {
             return;
         }
         for head in self.rows.body_head(body) {
             let height = self.rows.heights[head];
-            self.pieces.push(Piece {
+            self.pieces.push(RowPiece {
                 row: head,
                 height,
                 again: true,
@@ -144,8 +144,9 @@ impl Filler<'_> {
             if lines == Length::ZERO || height > self.full / 4 {
                 continue;
             }
-            let shares = named().map(|(cell, set)| Share { cell, lines: 0..set.lines.len(), again: true }).collect();
-            self.pieces.push(Piece { row: group, height, again: true, part: false, shares });
+            let shares =
+                named().map(|(cell, set)| LineShare { cell, lines: 0..set.lines.len(), again: true }).collect();
+            self.pieces.push(RowPiece { row: group, height, again: true, part: false, shares });
             self.left -= height;
             self.full -= height;
         }
@@ -171,7 +172,7 @@ impl Filler<'_> {
 
     /// Whether `row` may not end a page.
     fn keeps(&self, row: usize) -> bool {
-        matches!(self.rows.sections[row], Section::BodyHead(_)) || self.rows.closes(row + 1) || self.rows.opens(row)
+        matches!(self.rows.sections[row], RowSection::BodyHead(_)) || self.rows.closes(row + 1) || self.rows.opens(row)
     }
 
     /// Decides where the page ends, after the rows that fit.
@@ -234,7 +235,7 @@ impl Filler<'_> {
         false
     }
 
-    fn push(&mut self, piece: Piece, complete: bool) {
+    fn push(&mut self, piece: RowPiece, complete: bool) {
         self.left -= piece.height;
         for share in &piece.shares {
             let printed = &mut self.progress.printed[share.cell];
@@ -248,11 +249,11 @@ impl Filler<'_> {
     }
 
     /// What remains of a row, as tall as it must be.
-    fn rest_of_row(&self, row: usize) -> Piece {
+    fn rest_of_row(&self, row: usize) -> RowPiece {
         let broken = self.progress.broken;
         if !broken {
             let height = self.rows.heights[row].max(self.span_need(row));
-            return Piece { row, height, again: false, part: false, shares: whole(self.rows, row, false) };
+            return RowPiece { row, height, again: false, part: false, shares: whole(self.rows, row, false) };
         }
         let mut shares = Vec::new();
         let mut height = Length::ZERO;
@@ -262,17 +263,17 @@ impl Filler<'_> {
             shares.push(share);
         }
         let height = (height + PADDING_ABOVE * 2).max(LEAST).max(self.span_need(row));
-        Piece { row, height, again: false, part: true, shares }
+        RowPiece { row, height, again: false, part: true, shares }
     }
 
     /// The lines of a cell that are still to be printed; a label that is printed comes again.
-    fn remaining(&self, index: usize) -> Share {
+    fn remaining(&self, index: usize) -> LineShare {
         let cell = &self.rows.cells[index];
         let (printed, count) = (self.progress.printed[index], cell.lines.len());
         // Where a label fills half a page, the words beside it need the room.
         let short = cell.is_label() && cell.height() + PADDING_ABOVE * 2 <= self.full / 2;
         let again = count > 0 && printed >= count && short;
-        Share { cell: index, lines: if again { 0..count } else { printed..count }, again }
+        LineShare { cell: index, lines: if again { 0..count } else { printed..count }, again }
     }
 
     /// Height the row needs so that cells over several rows that end in it have room for lines never printed.
@@ -292,7 +293,7 @@ impl Filler<'_> {
     /// Makes the last row that a label covers on this page tall enough for the label, if the page has the room.
     fn make_room_for_labels(&mut self) {
         for (_, cell) in self.rows.spanning().filter(|(_, cell)| cell.is_label()) {
-            let covers = |piece: &Piece| (cell.row..cell.row + cell.rows).contains(&piece.row);
+            let covers = |piece: &RowPiece| (cell.row..cell.row + cell.rows).contains(&piece.row);
             let have: Length = self.pieces.iter().filter(|piece| covers(piece)).map(|piece| piece.height).sum();
             let lack = cell.height() + PADDING_ABOVE * 2 - have;
             if lack <= Length::ZERO || lack > self.left {
@@ -306,7 +307,7 @@ impl Filler<'_> {
     }
 
     /// As much of a row as the page has room for; none if that is too little. With `force`, at least a line.
-    fn part_of_row(&self, row: usize, force: bool) -> Option<Piece> {
+    fn part_of_row(&self, row: usize, force: bool) -> Option<RowPiece> {
         let room = self.left - PADDING_ABOVE * 2;
         let mut shares = Vec::new();
         let mut height = Length::ZERO;
@@ -337,7 +338,7 @@ impl Filler<'_> {
             share.lines.end = range.start + count;
             shares.push(share);
         }
-        Some(Piece { row, height: height + PADDING_ABOVE * 2, again: false, part: true, shares })
+        Some(RowPiece { row, height: height + PADDING_ABOVE * 2, again: false, part: true, shares })
     }
 }
 
@@ -346,19 +347,19 @@ fn alone(rows: &Rows, row: usize) -> impl Iterator<Item = (usize, &super::cells:
     rows.alone[row].iter().map(|index| (*index, &rows.cells[*index]))
 }
 
-pub(super) fn whole(rows: &Rows, row: usize, again: bool) -> Vec<Share> {
-    alone(rows, row).map(|(cell, set)| Share { cell, lines: 0..set.lines.len(), again }).collect()
+pub(super) fn whole(rows: &Rows, row: usize, again: bool) -> Vec<LineShare> {
+    alone(rows, row).map(|(cell, set)| LineShare { cell, lines: 0..set.lines.len(), again }).collect()
 }
 
 /// The lines that cells over several rows print beside these pieces: all of them where there is room, again on every
 /// page for labels; what fits of longer texts.
-fn spans(rows: &Rows, progress: &mut Progress, pieces: &[Piece]) -> Vec<Share> {
+fn spans(rows: &Rows, progress: &mut Progress, pieces: &[RowPiece]) -> Vec<LineShare> {
     let mut spans = Vec::new();
     for (index, cell) in rows.spanning() {
-        let covers = |piece: &&Piece| (cell.row..cell.row + cell.rows).contains(&piece.row);
+        let covers = |piece: &&RowPiece| (cell.row..cell.row + cell.rows).contains(&piece.row);
         let Some(first) = pieces.iter().find(covers) else { continue };
         if first.again {
-            spans.push(Share { cell: index, lines: 0..cell.lines.len(), again: true });
+            spans.push(LineShare { cell: index, lines: 0..cell.lines.len(), again: true });
             continue;
         }
         let height: Length = pieces.iter().filter(covers).map(|piece| piece.height).sum();
@@ -366,7 +367,7 @@ fn spans(rows: &Rows, progress: &mut Progress, pieces: &[Piece]) -> Vec<Share> {
         let (printed, count) = (progress.printed[index], cell.lines.len());
         if printed >= count {
             if cell.is_label() && count <= room {
-                spans.push(Share { cell: index, lines: 0..count, again: true });
+                spans.push(LineShare { cell: index, lines: 0..count, again: true });
             }
             continue;
         }
@@ -375,7 +376,7 @@ fn spans(rows: &Rows, progress: &mut Progress, pieces: &[Piece]) -> Vec<Share> {
             continue;
         }
         let end = (printed + room).min(count);
-        spans.push(Share { cell: index, lines: printed..end, again: false });
+        spans.push(LineShare { cell: index, lines: printed..end, again: false });
         progress.printed[index] = end;
     }
     spans

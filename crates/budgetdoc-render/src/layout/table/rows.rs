@@ -2,8 +2,8 @@
 
 use budgetdoc_document::{Cell, Length, Row, StyleName, Table};
 
-use super::super::setter::Setter;
-use super::super::{NodeId, Part, Tag};
+use super::super::typesetter::Typesetter;
+use super::super::{BlockPart, NodeId, Tag};
 use super::cells::{SetCell, align_points};
 use super::name;
 use crate::RenderError;
@@ -15,7 +15,7 @@ pub(crate) const PADDING_ABOVE: Length = Length::micrometres(1_100);
 
 /// What a row is part of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Section {
+pub(super) enum RowSection {
     /// The table's head.
     Head,
     /// The head of a body.
@@ -26,7 +26,7 @@ pub(super) enum Section {
 
 /// All rows of a table, head first.
 pub(super) struct Rows {
-    pub sections: Vec<Section>,
+    pub sections: Vec<RowSection>,
     pub heights: Vec<Length>,
     /// For each row whether it sums up those above it.
     pub totals: Vec<bool>,
@@ -43,7 +43,7 @@ pub(super) struct Rows {
     spanning: Vec<usize>,
 }
 
-impl Setter<'_> {
+impl Typesetter<'_> {
     /// The cells of a table with their measured texts and nodes.
     pub(super) fn rows(&mut self, table: &Table, index: usize, node: NodeId) -> Result<Rows, RenderError> {
         let grid = table.grid().map_err(|source| RenderError::Grid { table: name(table, index), source })?;
@@ -70,9 +70,9 @@ impl Setter<'_> {
             for row in 0..content.len() {
                 row_nodes.push(self.node(parent, Tag::Row));
                 rows.sections.push(match group {
-                    0 => Section::Head,
-                    _ if row < heads => Section::BodyHead(group - 1),
-                    _ => Section::Body(group - 1),
+                    0 => RowSection::Head,
+                    _ if row < heads => RowSection::BodyHead(group - 1),
+                    _ => RowSection::Body(group - 1),
                 });
                 rows.totals.push(content[row].total);
                 rows.levels.push(content[row].level);
@@ -86,7 +86,7 @@ impl Setter<'_> {
                 let section = rows.sections[first + slot.row];
                 let node = self.node(row_nodes[slot.row], cell_tag(cell, section));
                 let kind = table.columns[slot.column].kind;
-                let id = |paragraph| Part::Cell { group, row: slot.row, cell: slot.cell, paragraph };
+                let id = |paragraph| BlockPart::Cell { group, row: slot.row, cell: slot.cell, paragraph };
                 let set = self.set_cell(cell, kind, section, (node, &id), (first + slot.row, slot.column))?;
                 let id = rows.cells.len();
                 for owner in rows.owners.iter_mut().skip(set.row).take(set.rows) {
@@ -107,12 +107,12 @@ impl Setter<'_> {
     }
 }
 
-fn cell_tag(cell: &Cell, section: Section) -> Tag {
+fn cell_tag(cell: &Cell, section: RowSection) -> Tag {
     let (columns, rows) = (cell.columns, cell.rows);
     match section {
-        Section::Body(_) if cell.header => Tag::HeaderCell { row: true, columns, rows },
-        Section::Body(_) => Tag::Cell { columns, rows },
-        Section::Head | Section::BodyHead(_) => Tag::HeaderCell { row: false, columns, rows },
+        RowSection::Body(_) if cell.header => Tag::HeaderCell { row: true, columns, rows },
+        RowSection::Body(_) => Tag::Cell { columns, rows },
+        RowSection::Head | RowSection::BodyHead(_) => Tag::HeaderCell { row: false, columns, rows },
     }
 }
 
@@ -148,7 +148,7 @@ impl Rows {
 
     /// Index of the first row after the table's head.
     pub fn first_body_row(&self) -> usize {
-        self.sections.iter().position(|section| *section != Section::Head).unwrap_or(self.sections.len())
+        self.sections.iter().position(|section| *section != RowSection::Head).unwrap_or(self.sections.len())
     }
 
     /// Height of the table's head.
@@ -166,7 +166,7 @@ impl Rows {
         let mut height = Length::ZERO;
         for row in self.first_body_row()..self.sections.len() {
             height += self.heights[row];
-            if matches!(self.sections[row], Section::Body(_)) && !self.opens(row) {
+            if matches!(self.sections[row], RowSection::Body(_)) && !self.opens(row) {
                 break;
             }
         }
@@ -204,7 +204,7 @@ impl Rows {
 
     /// The head rows of a body.
     pub fn body_head(&self, body: usize) -> impl Iterator<Item = usize> + '_ {
-        let head = Section::BodyHead(body);
+        let head = RowSection::BodyHead(body);
         let start = self.sections.iter().position(|section| *section == head).unwrap_or(self.sections.len());
         (start..self.sections.len()).take_while(move |row| self.sections[*row] == head)
     }
@@ -215,11 +215,11 @@ impl Rows {
     }
 
     /// The style of cells of a section and column.
-    pub fn style(section: Section, amount: bool) -> StyleName {
+    pub fn style(section: RowSection, amount: bool) -> StyleName {
         match section {
-            Section::Head | Section::BodyHead(_) => StyleName::TableHead,
-            Section::Body(_) if amount => StyleName::TableAmount,
-            Section::Body(_) => StyleName::TableText,
+            RowSection::Head | RowSection::BodyHead(_) => StyleName::TableHead,
+            RowSection::Body(_) if amount => StyleName::TableAmount,
+            RowSection::Body(_) => StyleName::TableText,
         }
     }
 }

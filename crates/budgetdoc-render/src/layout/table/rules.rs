@@ -2,8 +2,8 @@
 
 use budgetdoc_document::{Length, PageStyle};
 
-use super::super::Rule;
-use super::pages::Piece;
+use super::super::Rectangle;
+use super::pages::RowPiece;
 use super::rows::Rows;
 
 /// The rules around and between the cells of `pieces`, whose edges are `tops`. The outer rules lie inside the table's
@@ -11,11 +11,11 @@ use super::rows::Rows;
 pub(super) fn rules(
     page: &PageStyle,
     rows: &Rows,
-    pieces: &[Piece],
+    pieces: &[RowPiece],
     widths: &[Length],
     left: Length,
     tops: &[Length],
-) -> Vec<Rule> {
+) -> Vec<Rectangle> {
     let mut lefts = vec![left];
     for width in widths {
         lefts.push(lefts[lefts.len() - 1] + *width);
@@ -28,7 +28,7 @@ pub(super) fn rules(
         let wanted = |column: usize| outer || owner(edge - 1, column) != owner(edge, column);
         let (y, height) = placed(edge, count, *top, page);
         for (start, end) in segments(columns, wanted) {
-            rules.push(Rule { x: lefts[start], y, width: lefts[end] - lefts[start], height });
+            rules.push(Rectangle { x: lefts[start], y, width: lefts[end] - lefts[start], height });
         }
     }
     for (edge, left) in lefts.iter().enumerate() {
@@ -36,7 +36,7 @@ pub(super) fn rules(
         let wanted = |piece: usize| outer || owner(piece, edge - 1) != owner(piece, edge);
         let (x, width) = placed(edge, columns, *left, page);
         for (start, end) in segments(count, wanted) {
-            rules.push(Rule { x, y: tops[start], width, height: tops[end] - tops[start] });
+            rules.push(Rectangle { x, y: tops[start], width, height: tops[end] - tops[start] });
         }
     }
     rules

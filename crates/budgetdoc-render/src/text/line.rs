@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use budgetdoc_document::{Align, Length};
 
-use super::choose::{Span, choose, has_gap, most_stretch};
 use super::class::Class;
+use super::line_breaker::{Span, break_lines, has_gap, most_stretch};
 use super::measure::{Char, Measured, parts_chinese_from_latin};
 use crate::layout::{Glyph, GlyphRun};
 
@@ -27,7 +27,7 @@ pub(crate) struct Shape {
 
 /// A line: glyph runs with `x` counted from the column's left edge and `y` from the baseline.
 #[derive(Clone, Debug)]
-pub(crate) struct Line {
+pub(crate) struct GlyphLine {
     pub runs: Vec<GlyphRun>,
     /// Left end of the line in its column.
     pub x: Length,
@@ -43,9 +43,9 @@ pub(crate) struct Line {
     pub range: Range<usize>,
 }
 
-impl Line {
+impl GlyphLine {
     /// The same line in the middle of a column of `width`.
-    pub fn centred(&self, width: Length) -> Line {
+    pub fn centred(&self, width: Length) -> GlyphLine {
         let mut line = self.clone();
         line.shift((width - self.width) / 2 - self.x);
         line
@@ -96,11 +96,11 @@ impl Shape {
 
 impl Measured {
     /// Sets the paragraph in `shape`.
-    pub fn lines(&self, shape: &Shape) -> Vec<Line> {
+    pub fn lines(&self, shape: &Shape) -> Vec<GlyphLine> {
         let bytes = |chars: &[Char]| chars.iter().map(|char| char.character.len_utf8()).sum::<usize>();
         let (mut chars, mut lines) = (Vec::new(), Vec::new());
         let (mut before, mut end) = (0, 0);
-        for span in choose(self, shape) {
+        for span in break_lines(self, shape) {
             let mut line = self.set(span, shape, &mut chars);
             let start = end + bytes(&self.chars[before..span.start]);
             (before, end) = (span.end, start + bytes(&self.chars[span.start..span.end]));
@@ -144,7 +144,7 @@ impl Measured {
     }
 
     /// Sets one line; `chars` are those of the line before.
-    fn set(&self, span: Span, shape: &Shape, chars: &mut Vec<Char>) -> Line {
+    fn set(&self, span: Span, shape: &Shape, chars: &mut Vec<Char>) -> GlyphLine {
         let tracking = shape.tracking(self.size);
         chars.clear();
         chars.extend_from_slice(&self.chars[span.start..span.end]);
@@ -187,7 +187,7 @@ impl Measured {
         };
         let size = Length::milli_pt(self.size);
         let natural = chars.iter().map(|char| char.glyph.advance(size)).sum();
-        Line {
+        GlyphLine {
             runs: runs(chars, size, x),
             x: Length::milli_pt(x),
             width: Length::milli_pt(set),

@@ -6,10 +6,10 @@
 use budgetdoc_document::Align;
 
 use super::address;
-use super::breaks::Break;
+use super::break_opportunities::Break;
 use super::class::Class;
+use super::line::Shape;
 use super::measure::{Char, Measured};
-use super::set::Shape;
 
 /// Price of a line in ragged text. One line more is cheaper than a broken word.
 const LINE: u64 = 50_000;
@@ -36,7 +36,7 @@ pub(crate) struct Span {
 /// Sums over the characters before a place, so that any line is a few look-ups, and what a line that begins or ends there
 /// loses.
 #[derive(Clone, Copy, Default)]
-struct Sum {
+struct PrefixSum {
     width: i64,
     squeeze: i64,
     gaps: i64,
@@ -49,7 +49,7 @@ struct Sum {
 }
 
 /// The lines of a paragraph.
-pub(crate) fn choose(measured: &Measured, shape: &Shape) -> Vec<Span> {
+pub(crate) fn break_lines(measured: &Measured, shape: &Shape) -> Vec<Span> {
     if measured.chars.is_empty() {
         return Vec::new();
     }
@@ -60,10 +60,10 @@ pub(crate) fn choose(measured: &Measured, shape: &Shape) -> Vec<Span> {
     if most <= i64::from(shape.measure(true)) && !blank(measured.chars.first()) && !blank(measured.chars.last()) {
         return vec![Span { start: 0, end: measured.chars.len(), first: true, last: true }];
     }
-    let chooser = Chooser::new(measured, shape);
-    if let Some(spans) = chooser.run(&measured.breaks) {
+    let breaker = LineBreaker::new(measured, shape);
+    if let Some(spans) = breaker.run(&measured.breaks) {
         // Rather a word in two than a line torn open for it.
-        if spans.iter().any(|span| chooser.is_torn_open(*span)) {
+        if spans.iter().any(|span| breaker.is_torn_open(*span)) {
             let mut breaks = measured.breaks.clone();
             breaks.extend(address::inside_runs(&measured.chars).map(|(at, penalty)| Break {
                 at,
@@ -72,7 +72,7 @@ pub(crate) fn choose(measured: &Measured, shape: &Shape) -> Vec<Span> {
             }));
             breaks.sort_by_key(|brk| (brk.at, brk.penalty));
             breaks.dedup_by_key(|brk| brk.at);
-            return chooser.run(&breaks).unwrap_or(spans);
+            return breaker.run(&breaks).unwrap_or(spans);
         }
         return spans;
     }
@@ -85,21 +85,21 @@ pub(crate) fn choose(measured: &Measured, shape: &Shape) -> Vec<Span> {
             regular.map_or(Break { at, penalty: EMERGENCY, clean: false }, |index| measured.breaks[index])
         })
         .collect();
-    chooser.run(&anywhere).unwrap_or_else(|| chooser.one_each(&anywhere))
+    breaker.run(&anywhere).unwrap_or_else(|| breaker.one_each(&anywhere))
 }
 
 /// The lines as they are chosen, and as the whole search alone chooses them.
 #[cfg(test)]
 pub(super) fn both(measured: &Measured, shape: &Shape) -> (Option<Vec<Span>>, Option<Vec<Span>>) {
-    let chooser = Chooser::new(measured, shape);
-    let whole = chooser.search(&measured.breaks, false);
-    (chooser.run(&measured.breaks), whole.map(|(spans, _)| spans))
+    let breaker = LineBreaker::new(measured, shape);
+    let whole = breaker.search(&measured.breaks, false);
+    (breaker.run(&measured.breaks), whole.map(|(spans, _)| spans))
 }
 
-struct Chooser<'a> {
+struct LineBreaker<'a> {
     measured: &'a Measured,
     shape: &'a Shape,
-    sums: Vec<Sum>,
+    sums: Vec<PrefixSum>,
 }
 
 #[derive(Clone, Copy)]
@@ -108,13 +108,13 @@ struct Best {
     from: usize,
 }
 
-impl<'a> Chooser<'a> {
+impl<'a> LineBreaker<'a> {
     fn new(measured: &'a Measured, shape: &'a Shape) -> Self {
         let tracking = shape.tracking(measured.size);
         let chars = &measured.chars;
         let length = chars.len();
         let mut sums = Vec::with_capacity(length + 1);
-        let mut sum = Sum::default();
+        let mut sum = PrefixSum::default();
         for (index, char) in chars.iter().enumerate() {
             let gap = index + 1 < length && has_gap(char, &chars[index + 1]);
             let (give, gap_give) = (measured.squeezable(char), measured.squeezable_gap(char));
@@ -129,11 +129,11 @@ impl<'a> Chooser<'a> {
                 sum.trimmed.1 = index + 1;
             }
         }
-        sums.push(Sum { trimmed: (length, sum.trimmed.1), cuts: (0, 0), gap: (0, 0), ..sum });
+        sums.push(PrefixSum { trimmed: (length, sum.trimmed.1), cuts: (0, 0), gap: (0, 0), ..sum });
         for index in (0..length).rev().filter(|index| chars[*index].class == Class::Blank) {
             sums[index].trimmed.0 = sums[index + 1].trimmed.0;
         }
-        Chooser { measured, shape, sums }
+        LineBreaker { measured, shape, sums }
     }
 
     /// The best breaks, or none if some piece is wider than the measure.

@@ -13,13 +13,13 @@ pub(super) struct Section<'a> {
     pub(super) orientation: Orientation,
     /// Whether page numbers are printed.
     pub(super) numbered: bool,
-    pub(super) pieces: Vec<Piece<'a>>,
+    pub(super) pieces: Vec<PlannedBlock<'a>>,
 }
 
 /// A block with what Word has to be told about it.
 #[derive(Debug)]
-pub(super) struct Piece<'a> {
-    pub(super) content: Content<'a>,
+pub(super) struct PlannedBlock<'a> {
+    pub(super) content: BlockContent<'a>,
     /// What the layout has of it.
     pub(super) set: &'a SetBlock,
     /// Whether it has to be moved to a new page; the first piece of a section never has to.
@@ -30,7 +30,7 @@ pub(super) struct Piece<'a> {
 
 /// A block.
 #[derive(Debug)]
-pub(super) enum Content<'a> {
+pub(super) enum BlockContent<'a> {
     Cover(&'a Cover),
     Contents(&'a Contents),
     /// A heading and its index among the targets.
@@ -53,8 +53,8 @@ pub(super) struct PlannedTable<'a> {
 }
 
 /// A piece and the pages it wants, before sections are cut.
-struct Loose<'a> {
-    content: Content<'a>,
+struct LooseBlock<'a> {
+    content: BlockContent<'a>,
     set: &'a SetBlock,
     orientation: Orientation,
     numbered: bool,
@@ -68,10 +68,10 @@ struct Loose<'a> {
 pub(super) fn plan<'a>(document: &'a Document, layout: &'a Layout) -> Result<Vec<Section<'a>>, RenderError> {
     let mut sections: Vec<Section<'a>> = Vec::new();
     for loose in loose_pieces(document, layout)? {
-        let Loose { content, set, orientation, numbered, new_page } = loose;
+        let LooseBlock { content, set, orientation, numbered, new_page } = loose;
         // A cover and a table of contents have a section each: nothing else stands on their pages.
         let goes_on = sections.last().is_some_and(|last| last.numbered && numbered && last.orientation == orientation);
-        let piece = Piece { content, set, new_page: goes_on && new_page, top: !goes_on || new_page };
+        let piece = PlannedBlock { content, set, new_page: goes_on && new_page, top: !goes_on || new_page };
         match sections.last_mut() {
             Some(last) if goes_on => last.pieces.push(piece),
             _ => sections.push(Section { orientation, numbered, pieces: vec![piece] }),
@@ -84,11 +84,11 @@ pub(super) fn plan<'a>(document: &'a Document, layout: &'a Layout) -> Result<Vec
 }
 
 /// The blocks with the pages they want.
-fn loose_pieces<'a>(document: &'a Document, layout: &'a Layout) -> Result<Vec<Loose<'a>>, RenderError> {
+fn loose_pieces<'a>(document: &'a Document, layout: &'a Layout) -> Result<Vec<LooseBlock<'a>>, RenderError> {
     if layout.blocks.len() != document.blocks.len() {
         return Err(foreign(&format!("it has {} blocks, the document {}", layout.blocks.len(), document.blocks.len())));
     }
-    let mut pieces: Vec<Loose<'a>> = Vec::new();
+    let mut pieces: Vec<LooseBlock<'a>> = Vec::new();
     let mut broken = false;
     for (index, (block, set)) in document.blocks.iter().zip(&layout.blocks).enumerate() {
         let target = || set.target.ok_or_else(|| foreign(&format!("block {} has no heading", index + 1)));
@@ -97,10 +97,10 @@ fn loose_pieces<'a>(document: &'a Document, layout: &'a Layout) -> Result<Vec<Lo
                 broken = true;
                 continue;
             }
-            Block::Cover(cover) => (Content::Cover(cover), true, false),
-            Block::Contents(contents) => (Content::Contents(contents), true, false),
-            Block::Heading(heading) => (Content::Heading(heading, target()?), heading.new_page, true),
-            Block::Paragraph(paragraph) => (Content::Paragraph(paragraph, 0), false, true),
+            Block::Cover(cover) => (BlockContent::Cover(cover), true, false),
+            Block::Contents(contents) => (BlockContent::Contents(contents), true, false),
+            Block::Heading(heading) => (BlockContent::Heading(heading, target()?), heading.new_page, true),
+            Block::Paragraph(paragraph) => (BlockContent::Paragraph(paragraph, 0), false, true),
             Block::Table(table) => {
                 let target = table.heading.as_ref().map(|_| target()).transpose()?;
                 let measures = set.table.as_ref().filter(|measures| measures.widths.len() == table.columns.len());
@@ -109,11 +109,11 @@ fn loose_pieces<'a>(document: &'a Document, layout: &'a Layout) -> Result<Vec<Lo
                 check_grid(table).map_err(|source| RenderError::Grid { table: name(table, index), source })?;
                 let edges = edges(&measures.widths);
                 let planned = PlannedTable { table, target, edges, padding: measures.padding };
-                (Content::Table(planned), false, true)
+                (BlockContent::Table(planned), false, true)
             }
         };
         let new_page = std::mem::take(&mut broken) || new_page;
-        let mut loose = Loose { content, set, orientation: Orientation::Portrait, numbered, new_page };
+        let mut loose = LooseBlock { content, set, orientation: Orientation::Portrait, numbered, new_page };
         if let Block::Table(table) = block
             && let Some(orientation) = table.orientation
         {
@@ -136,13 +136,13 @@ fn loose_pieces<'a>(document: &'a Document, layout: &'a Layout) -> Result<Vec<Lo
 }
 
 /// How many pieces at the end stay with what follows: back to the first that starts a page.
-fn headings_along(document: &Document, pieces: &[Loose<'_>]) -> usize {
+fn headings_along(document: &Document, pieces: &[LooseBlock<'_>]) -> usize {
     let mut count = 0;
     for piece in pieces.iter().rev() {
         let style = match &piece.content {
-            Content::Heading(heading, _) => StyleName::heading(heading.level),
-            Content::Paragraph(paragraph, _) => paragraph.style,
-            Content::Cover(_) | Content::Contents(_) | Content::Table(_) => break,
+            BlockContent::Heading(heading, _) => StyleName::heading(heading.level),
+            BlockContent::Paragraph(paragraph, _) => paragraph.style,
+            BlockContent::Cover(_) | BlockContent::Contents(_) | BlockContent::Table(_) => break,
         };
         if !document.styles.get(style).keep_with_next {
             break;

@@ -35,7 +35,7 @@ const SHORT: usize = 10;
 const SHORT_NAME: usize = 6;
 
 /// What a title's breaks are chosen by.
-pub(crate) struct Words {
+pub(crate) struct WordBounds {
     /// Before which characters words begin.
     pub starts: Vec<bool>,
     /// What the names of the document say about each place.
@@ -95,7 +95,7 @@ pub(crate) fn names(chars: &[Char], names: &[Vec<char>]) -> Vec<Name> {
 }
 
 /// The breaks of a paragraph, its end included. `may_break` are those of UAX #14; titles have `words` as well.
-pub(crate) fn find(chars: &[Char], may_break: &[bool], words: Option<&Words>) -> Vec<Break> {
+pub(crate) fn find(chars: &[Char], may_break: &[bool], words: Option<&WordBounds>) -> Vec<Break> {
     let mut breaks = Vec::new();
     let addresses = address::marks(chars);
     let quantities = quantity::prices(chars);

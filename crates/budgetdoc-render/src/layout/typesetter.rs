@@ -5,11 +5,12 @@ use budgetdoc_document::{Contents, Document, Length, Orientation, PageStyle};
 use super::block::TextPlace;
 use super::flow::FlowLine;
 use super::{
-    ContentsEntry, GlyphRun, Item, Layout, Mark, Node, NodeId, OutlineEntry, Page, Part, SetBlock, SetLine, Tag, Target,
+    BlockPart, ContentsEntry, GlyphRun, HeadingPlace, Item, Layout, Mark, Node, NodeId, OutlineEntry, Page, SetBlock,
+    SetLine, Tag,
 };
 use crate::RenderError;
 use crate::font::FontBook;
-use crate::text::{Composer, Line};
+use crate::text::{GlyphLine, TextMeasurer};
 
 /// The text block of a page.
 #[derive(Clone, Copy, Debug)]
@@ -67,14 +68,14 @@ pub(super) struct Reserved<'a> {
 }
 
 /// Sets the blocks of a document one after the other.
-pub(super) struct Setter<'a> {
+pub(super) struct Typesetter<'a> {
     pub document: &'a Document,
-    pub composer: Composer<'a>,
+    pub measurer: TextMeasurer<'a>,
     pub pages: Vec<Page>,
     /// For each page whether it is counted.
     pub counted: Vec<bool>,
     pub nodes: Vec<Node>,
-    pub targets: Vec<Target>,
+    pub targets: Vec<HeadingPlace>,
     pub outline: Vec<OutlineEntry>,
     pub listed: Vec<Listed>,
     pub reserved: Vec<Reserved<'a>>,
@@ -93,12 +94,12 @@ pub(super) struct Setter<'a> {
     pub y: Length,
 }
 
-impl<'a> Setter<'a> {
+impl<'a> Typesetter<'a> {
     pub fn new(document: &'a Document, fonts: &'a FontBook) -> Self {
         let frame = Frame::of(&document.page, Orientation::Portrait);
-        Setter {
+        Typesetter {
             document,
-            composer: Composer::new(fonts).with_names(&document.names).with_spacing(document.page.spacing),
+            measurer: TextMeasurer::new(fonts).with_names(&document.names).with_spacing(document.page.spacing),
             pages: Vec::new(),
             counted: Vec::new(),
             nodes: vec![Node { tag: Tag::Document, children: Vec::new() }],
@@ -125,13 +126,13 @@ impl<'a> Setter<'a> {
     }
 
     /// A text of the block being set, with a node below `parent`.
-    pub fn text(&mut self, part: Part, parent: NodeId, tag: Tag) -> TextPlace {
+    pub fn text(&mut self, part: BlockPart, parent: NodeId, tag: Tag) -> TextPlace {
         TextPlace { block: self.block, part, node: self.node(parent, tag) }
     }
 
     /// A heading's target, outline entry and line in the table of contents. The place is filled in when it is set.
     pub fn target(&mut self, level: u8, contents: Option<u8>, title: &str) -> usize {
-        self.targets.push(Target { page: 0, y: Length::ZERO, number: None });
+        self.targets.push(HeadingPlace { page: 0, y: Length::ZERO, number: None });
         let target = self.targets.len() - 1;
         self.blocks[self.block].target = Some(target);
         let title = title.replace('\u{3000}', " ");
@@ -186,7 +187,7 @@ impl<'a> Setter<'a> {
 
     /// Puts a line on the last page, its column's left edge at `x` and its baseline at `y`. A line without a text says
     /// again what another page has said.
-    pub fn draw_line(&mut self, text: Option<TextPlace>, line: &Line, x: Length, y: Length) {
+    pub fn draw_line(&mut self, text: Option<TextPlace>, line: &GlyphLine, x: Length, y: Length) {
         if let Some(text) = text {
             self.blocks[text.block].lines.push(SetLine {
                 part: text.part,
@@ -236,7 +237,7 @@ impl<'a> Setter<'a> {
         for block in &mut self.blocks {
             block.lines.sort_by_key(|line| (line.part, line.range.start));
         }
-        self.composer.complete()?;
+        self.measurer.complete()?;
         Ok(Layout {
             pages: self.pages,
             nodes: self.nodes,

@@ -3,8 +3,8 @@
 use budgetdoc_document::{Length, Role, Text};
 
 use super::class::Class;
-use super::measure::Composer;
-use super::set::Line;
+use super::line::GlyphLine;
+use super::measure::TextMeasurer;
 use crate::RenderError;
 use crate::font::FaceGlyph;
 use crate::layout::{Glyph, GlyphRun};
@@ -38,12 +38,12 @@ impl Stand {
     }
 }
 
-impl Composer<'_> {
+impl TextMeasurer<'_> {
     /// The characters of `text` one below the other, each a line that is `size` high and begins at its left edge.
     ///
     /// # Errors
     /// A control character.
-    pub fn stack(&mut self, text: &Text, role: Role, size: Length) -> Result<Vec<Line>, RenderError> {
+    pub fn stack(&mut self, text: &Text, role: Role, size: Length) -> Result<Vec<GlyphLine>, RenderError> {
         let mut stack = Vec::new();
         let mut before = 0;
         for run in &text.runs {
@@ -63,7 +63,13 @@ impl Composer<'_> {
         Ok(stack)
     }
 
-    fn unit(&mut self, unit: &[(usize, char)], text: &Text, role: Role, size: Length) -> Result<Line, RenderError> {
+    fn unit(
+        &mut self,
+        unit: &[(usize, char)],
+        text: &Text,
+        role: Role,
+        size: Length,
+    ) -> Result<GlyphLine, RenderError> {
         let mut runs: Vec<GlyphRun> = Vec::new();
         let (mut x, mut turned) = (Length::ZERO, false);
         let mut range = unit.first().map_or(0, |(start, _)| *start)..0;
@@ -90,7 +96,7 @@ impl Composer<'_> {
         }
         let width = if turned { size } else { x };
         let (natural, squeezed, opening) = (x, false, Length::ZERO);
-        Ok(Line { runs, x: Length::ZERO, width, natural, opening, squeezed, range })
+        Ok(GlyphLine { runs, x: Length::ZERO, width, natural, opening, squeezed, range })
     }
 }
 
