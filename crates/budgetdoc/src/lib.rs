@@ -18,9 +18,22 @@
 //! # Ok(()) }
 //! ```
 //!
-//! The steps are the library's whole shape: [`Spec`] and [`Profile`] make a [`Budget`], a budget has findings
-//! ([`check()`]) and makes a [`Document`](document::Document), and a document is set and written. Any program
-//! may build a spec or a document in code instead of reading one.
+//! # The steps
+//!
+//! | step | call | gives |
+//! |---|---|---|
+//! | read | [`Spec::from_yaml`], [`Profile::built_in`] | typed values with their places in the file |
+//! | resolve | [`Budget::resolve`] | exact figures |
+//! | check | [`check()`], [`check::examine`] | findings |
+//! | compose | [`Budget::compose`](budget::Budget::compose) | a [`Document`](document::Document) |
+//! | lay out | [`FontBook::load`], [`layout()`] | a [`Layout`]: pages |
+//! | write | [`write_pdf`], [`write_docx`], or every format of [`FORMATS`] | bytes |
+//!
+//! [`render_pdf`] and [`render_docx`] take the last two steps at once. A program may build a [`Spec`] or a
+//! [`Document`](document::Document) in code instead of reading one. [`rollover`] makes next year's spec, [`diff`]
+//! compares two, [`schema`] describes the files to editors.
+//!
+//! Errors of the first four steps are [`Error`], those of the last two [`RenderError`].
 
 mod format;
 
@@ -34,8 +47,7 @@ pub use budgetdoc_core::{diff, error, lang, money, ordered, rollover, schema, so
 pub use budgetdoc_document as document;
 pub use budgetdoc_render::font::{self, FontBook, FontSearch};
 pub use budgetdoc_render::layout::{self, Layout, layout};
-pub use budgetdoc_render::{MissingGlyph, RenderError};
-pub use budgetdoc_render::{write_docx, write_docx_to, write_pdf};
+pub use budgetdoc_render::{MissingGlyph, RenderError, write_docx, write_docx_to, write_pdf};
 pub use format::{FORMATS, Format, Writer};
 
 /// Sets `document` and writes it as PDF.
