@@ -5,7 +5,8 @@ use budgetdoc::{layout, write_docx, write_pdf};
 
 use crate::{fonts, spec};
 use budgetdoc_tests::picture::Picture;
-use budgetdoc_tests::{Golden, golden, specimen, surroundings};
+use budgetdoc_tests::{Golden, golden, snapshot, specimen, surroundings};
+use snapbox::assert::Action::{Overwrite, Verify};
 
 /// Documents with a folder in tests/golden/. A folder of no document is an error, like a file of no test.
 const DOCUMENTS: [&str; 2] = ["longgang-womens-federation-2022", "specimen"];
@@ -54,33 +55,54 @@ mod harness {
     fn what_was_written_is_found_again() {
         let (_keep, root, report) = folders();
         let make =
-            |update| Golden::at(&root, &report, "a", update).text("x.txt", "1\n2\n").picture("p.png", &picture(1));
-        assert_eq!(make(true).faults(), Vec::<String>::new());
-        assert_eq!(make(false).faults(), Vec::<String>::new());
+            |action| Golden::at(&root, &report, "a", action).text("x.txt", "1\n2\n").picture("p.png", &picture(1));
+        assert_eq!(make(Overwrite).faults(), Vec::<String>::new());
+        assert_eq!(make(Verify).faults(), Vec::<String>::new());
     }
 
     #[test]
     fn a_changed_line_is_shown_with_its_number() {
         let (_keep, root, report) = folders();
-        let _ = Golden::at(&root, &report, "a", true).text("x.txt", "1\n2\n3\n").faults();
-        let faults = Golden::at(&root, &report, "a", false).text("x.txt", "1\nzwei\n3\n").faults();
+        let _ = Golden::at(&root, &report, "a", Overwrite).text("x.txt", "1\n2\n3\n").faults();
+        let faults = Golden::at(&root, &report, "a", Verify).text("x.txt", "1\nzwei\n3\n").faults();
         assert_eq!(faults.len(), 1);
-        assert!(faults[0].contains("a/x.txt:2 differs"), "{}", faults[0]);
-        assert!(faults[0].contains("-2\n") && faults[0].contains("+zwei\n"), "{}", faults[0]);
+        assert!(faults[0].contains("a/x.txt"), "{}", faults[0]);
+        let lines: Vec<String> = faults[0].lines().map(|line| line.replace(' ', "")).collect();
+        assert!(lines.contains(&"2-2".into()) && lines.contains(&"2+zwei".into()), "{lines:?}");
+    }
+
+    #[test]
+    fn dots_and_brackets_are_no_patterns() {
+        let (_keep, root, report) = folders();
+        let _ = Golden::at(&root, &report, "a", Overwrite).text("x.txt", "1\n...\n[..]\n").faults();
+        let faults = Golden::at(&root, &report, "a", Verify).text("x.txt", "1\n2\n3\n").faults();
+        assert_eq!(faults.len(), 1);
+    }
+
+    #[test]
+    fn only_one_word_writes_and_in_ci_none() {
+        let action = |snapshots: &str, ci: &str| snapshot::action_of(Some(snapshots.as_ref()), Some(ci.as_ref()));
+        assert_eq!(snapshot::action_of(None, None), Verify);
+        assert_eq!(snapshot::action_of(Some("overwrite".as_ref()), None), Overwrite);
+        assert_eq!(action("overwrite", "true"), Verify);
+        for (snapshots, ci) in [("0", ""), ("1", ""), ("skip", ""), ("ignore", "false")] {
+            assert_eq!(action(snapshots, ci), Verify, "{snapshots}");
+        }
     }
 
     #[test]
     fn a_file_that_is_not_there_is_a_fault() {
         let (_keep, root, report) = folders();
-        let faults = Golden::at(&root, &report, "a", false).text("x.txt", "1\n").picture("p.png", &picture(0)).faults();
+        let faults =
+            Golden::at(&root, &report, "a", Verify).text("x.txt", "1\n").picture("p.png", &picture(0)).faults();
         assert_eq!(faults.len(), 2);
     }
 
     #[test]
     fn an_update_rewrites_and_removes() {
         let (_keep, root, report) = folders();
-        let _ = Golden::at(&root, &report, "a", true).text("x.txt", "1\n").text("old.txt", "1\n").faults();
-        let _ = Golden::at(&root, &report, "a", true).text("x.txt", "2\n").faults();
+        let _ = Golden::at(&root, &report, "a", Overwrite).text("x.txt", "1\n").text("old.txt", "1\n").faults();
+        let _ = Golden::at(&root, &report, "a", Overwrite).text("x.txt", "2\n").faults();
         assert_eq!(std::fs::read_to_string(root.join("a/x.txt")).unwrap(), "2\n");
         assert!(!root.join("a/old.txt").exists());
     }
@@ -88,8 +110,8 @@ mod harness {
     #[test]
     fn a_dead_file_is_found() {
         let (_keep, root, report) = folders();
-        let _ = Golden::at(&root, &report, "a", true).text("x.txt", "1\n").text("old.txt", "1\n").faults();
-        let faults = Golden::at(&root, &report, "a", false).text("x.txt", "1\n").faults();
+        let _ = Golden::at(&root, &report, "a", Overwrite).text("x.txt", "1\n").text("old.txt", "1\n").faults();
+        let faults = Golden::at(&root, &report, "a", Verify).text("x.txt", "1\n").faults();
         assert_eq!(faults.len(), 1);
         assert!(faults[0].ends_with("a/old.txt: no test makes this file any more"), "{}", faults[0]);
         assert_eq!(golden::dead_folders(&root, &["b"]), ["a"]);
@@ -98,8 +120,8 @@ mod harness {
     #[test]
     fn a_changed_pixel_is_reported_with_a_picture() {
         let (_keep, root, report) = folders();
-        let _ = Golden::at(&root, &report, "a", true).picture("p.png", &picture(1)).faults();
-        let faults = Golden::at(&root, &report, "a", false).picture("p.png", &picture(3)).faults();
+        let _ = Golden::at(&root, &report, "a", Overwrite).picture("p.png", &picture(1)).faults();
+        let faults = Golden::at(&root, &report, "a", Verify).picture("p.png", &picture(3)).faults();
         assert_eq!(faults.len(), 1);
         assert!(faults[0].contains("a/p.png: 1 pixels differ"), "{}", faults[0]);
         assert!(std::fs::read(report.join("a/p.png")).unwrap().starts_with(b"\x89PNG"));
@@ -114,7 +136,7 @@ mod harness {
     #[test]
     fn a_file_beyond_the_cap_is_a_fault() {
         let (_keep, root, report) = folders();
-        let faults = Golden::at(&root, &report, "a", true).text("x.txt", &"long\n".repeat(200_000)).faults();
+        let faults = Golden::at(&root, &report, "a", Overwrite).text("x.txt", &"long\n".repeat(200_000)).faults();
         assert_eq!(faults.len(), 2, "the file and the document: {faults:?}");
     }
 
@@ -158,12 +180,12 @@ mod harness {
     #[test]
     fn a_word_file_is_compared_part_by_part() {
         let (_keep, root, report) = folders();
-        let golden = |update| Golden::at(&root, &report, "a", update);
-        let _ = golden(true).docx(&archive("<a><b/></a>")).faults();
+        let golden = |action| Golden::at(&root, &report, "a", action);
+        let _ = golden(Overwrite).docx(&archive("<a><b/></a>")).faults();
         let list = std::fs::read_to_string(root.join("a/docx/parts.txt")).unwrap();
         assert_eq!(list, "[Content_Types].xml\nmedia/a.bin  2 bytes, CRC d2fdef8d\n");
-        assert_eq!(golden(false).docx(&archive("<a>\n<b />\n</a>")).faults(), Vec::<String>::new());
-        let faults = golden(false).docx(&archive("<a><c/></a>")).faults();
-        assert!(faults.len() == 1 && faults[0].contains("Content_Types.xml:2 differs"), "{faults:?}");
+        assert_eq!(golden(Verify).docx(&archive("<a>\n<b />\n</a>")).faults(), Vec::<String>::new());
+        let faults = golden(Verify).docx(&archive("<a><c/></a>")).faults();
+        assert!(faults.len() == 1 && faults[0].contains("Content_Types.xml"), "{faults:?}");
     }
 }

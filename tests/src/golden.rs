@@ -1,13 +1,16 @@
 //! Golden files: what a document looked like when someone last looked at it and found it right.
 //!
 //! A document's files stand in `tests/golden/<name>/`. A test that finds a difference fails and says where;
-//! `UPDATE_GOLDEN=1 cargo test` writes what it found instead, and `git diff` shows what changed.
+//! `SNAPSHOTS=overwrite cargo test NAME` writes what it found instead, and `git diff` shows what changed.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use snapbox::assert::Action;
+
 use super::picture::Picture;
-use super::{diff, docx, pdf};
+use super::snapshot::{self, ACCEPT, files};
+use super::{docx, pdf};
 
 /// The largest file, so that a review can read it.
 const FILE_CAP: usize = 400 * 1024;
@@ -20,7 +23,7 @@ pub struct Golden {
     name: String,
     folder: PathBuf,
     report: PathBuf,
-    update: bool,
+    action: Action,
     seen: BTreeSet<PathBuf>,
     size: usize,
     faults: Vec<String>,
@@ -30,17 +33,16 @@ impl Golden {
     /// The files of the document `name` in `tests/golden/`.
     pub fn new(name: &str) -> Self {
         let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let update = std::env::var_os("UPDATE_GOLDEN").is_some_and(|value| value == "1");
-        Golden::at(&tests.join("golden"), &tests.join("report"), name, update)
+        Golden::at(&tests.join("golden"), &tests.join("report"), name, snapshot::action())
     }
 
     /// The same in other folders, for the tests of this harness.
-    pub fn at(root: &Path, report: &Path, name: &str, update: bool) -> Self {
+    pub fn at(root: &Path, report: &Path, name: &str, action: Action) -> Self {
         Golden {
             name: name.to_owned(),
             folder: root.join(name),
             report: report.join(name),
-            update,
+            action,
             seen: BTreeSet::new(),
             size: 0,
             faults: Vec::new(),
@@ -69,18 +71,7 @@ impl Golden {
     /// A text of any kind.
     pub fn text(mut self, path: &str, actual: &str) -> Self {
         let file = self.file(path, actual.len());
-        if self.update {
-            write(&file, actual.as_bytes());
-            return self;
-        }
-        match std::fs::read_to_string(&file) {
-            Ok(expected) => {
-                if let Some((line, hunk)) = diff::first(&expected, actual) {
-                    self.faults.push(format!("{}:{line} differs (- expected, + actual):\n{hunk}", shown(&file)));
-                }
-            }
-            Err(error) => self.faults.push(format!("{}: {error}", shown(&file))),
-        }
+        self.faults.extend(snapshot::compare(&file, actual, self.action).err());
         self
     }
 
@@ -92,7 +83,7 @@ impl Golden {
         match expected {
             // An unchanged picture keeps its bytes, whatever the PNG encoder of the day makes of it.
             Ok(expected) if expected == *actual => {}
-            _ if self.update => write(&file, &bytes),
+            _ if self.action == Action::Overwrite => write(&file, &bytes),
             Ok(expected) => {
                 let report = self.report.join(path);
                 write(&report, &expected.beside(actual));
@@ -114,7 +105,7 @@ impl Golden {
         let faults = self.faults();
         assert!(
             faults.is_empty(),
-            "\n{name}: {} differences from its golden files\n\n{}\n\nIf that is meant: UPDATE_GOLDEN=1 cargo test\n",
+            "\n{name}: {} differences from its golden files\n\n{}\n\n{ACCEPT}\n",
             faults.len(),
             faults.join("\n\n")
         );
@@ -123,7 +114,7 @@ impl Golden {
     /// What [`Golden::finish`] fails with.
     pub fn faults(mut self) -> Vec<String> {
         for dead in files(&self.folder).into_iter().filter(|file| !self.seen.contains(file)) {
-            if self.update {
+            if self.action == Action::Overwrite {
                 std::fs::remove_file(&dead).unwrap_or_else(|error| panic!("{}: {error}", dead.display()));
             } else {
                 self.faults.push(format!("{}: no test makes this file any more", shown(&dead)));
@@ -154,21 +145,6 @@ pub fn dead_folders(root: &Path, names: &[&str]) -> Vec<String> {
     let mut dead: Vec<String> = found.filter(|name| !names.contains(&name.as_str())).collect();
     dead.sort();
     dead
-}
-
-/// All files below `folder`, in order.
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
-    let mut found = Vec::new();
-    for path in entries.flatten().map(|entry| entry.path()) {
-        if path.is_dir() {
-            found.extend(files(&path));
-        } else {
-            found.push(path);
-        }
-    }
-    found.sort();
-    found
 }
 
 fn write(file: &Path, bytes: &[u8]) {

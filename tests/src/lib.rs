@@ -1,16 +1,16 @@
-//! What the tests of several crates share: golden files, readers of PDF and DOCX, runs in other surroundings, specs.
+//! What the tests of several crates share: snapshots, golden files, readers of PDF and DOCX, runs in other surroundings, specs.
 
 #![allow(clippy::unwrap_used, reason = "a failed unwrap in a helper is a failed test with a place")]
 #![allow(missing_docs, reason = "for tests alone")]
 
 mod amount;
-pub mod diff;
 pub mod docx;
 pub mod golden;
 pub mod lines;
 pub mod pdf;
 pub mod picture;
 pub mod random;
+pub mod snapshot;
 pub mod specimen;
 pub mod specs;
 pub mod surroundings;

@@ -351,11 +351,6 @@ mod tests {
         let begun = begun(Path::new("a.yaml"));
         text.push_str(&format!("\n{}\n{}\n", begun.zh, begun.en));
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots/words.txt");
-        if std::env::var_os("UPDATE_GOLDEN").is_some() {
-            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-            std::fs::write(&path, &text).unwrap();
-        }
-        let known = std::fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
-        assert!(known == text, "{} differs; UPDATE_GOLDEN=1 writes it anew:\n{text}", path.display());
+        budgetdoc_tests::snapshot::assert_eq(&path, &text);
     }
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use budgetdoc_check::rules;
 use budgetdoc_core::lang::Lang;
+use budgetdoc_tests::snapshot;
 
 const HEAD: &str = include_str!("../data/rules-head.md");
 
@@ -30,12 +31,7 @@ fn page() -> String {
 #[test]
 fn the_page_of_rules_is_that_of_the_registry() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/rules.md");
-    let page = page();
-    if std::env::var_os("UPDATE_GOLDEN").is_some() {
-        std::fs::write(&path, &page).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    }
-    let written = std::fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
-    assert!(written == page, "docs/rules.md is behind the rules; UPDATE_GOLDEN=1 writes it anew");
+    snapshot::assert_eq(&path, &page());
 }
 
 #[test]

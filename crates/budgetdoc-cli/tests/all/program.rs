@@ -3,8 +3,21 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use budgetdoc_tests::snapshot::Snapshots;
+
 pub const PROGRAM: &str = env!("CARGO_BIN_EXE_budgetdoc");
 pub const SPEC: &str = "specs/longgang-womens-federation-2022.yaml";
+
+/// The snapshots of this crate; `words.txt` is made beside the words.
+pub const SNAPSHOTS: Snapshots = Snapshots {
+    folder: concat!(env!("CARGO_MANIFEST_DIR"), "/tests/snapshots"),
+    names: &["diff.en.txt", "diff.json", "diff.zh.txt", "rollover.en.txt", "rollover.zh.txt", "usage.txt", "words.txt"],
+};
+
+#[test]
+fn every_snapshot_is_made_by_a_test() {
+    SNAPSHOTS.assert_all_alive();
+}
 
 pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()

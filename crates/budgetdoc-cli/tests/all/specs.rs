@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::program::SNAPSHOTS;
+
 const SPEC: &str = "longgang-womens-federation-2022.yaml";
 const NEXT: &str = "longgang-womens-federation-2023.yaml";
 
@@ -44,25 +46,13 @@ fn write(folder: &Path, name: &str, pieces: &[(&str, &str)]) {
     std::fs::write(folder.join(name), text).unwrap();
 }
 
-/// Compares with a file in `tests/snapshots`, or writes it where `UPDATE_GOLDEN` is set.
-#[track_caller]
-fn golden(name: &str, actual: &str) {
-    let path = root().join("crates/budgetdoc-cli/tests/snapshots").join(name);
-    if std::env::var_os("UPDATE_GOLDEN").is_some() {
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(&path, actual).unwrap();
-        return;
-    }
-    assert_eq!(std::fs::read_to_string(&path).unwrap_or_default(), actual, "{name}; UPDATE_GOLDEN=1 writes it anew");
-}
-
 #[test]
 fn rollover_writes_beside_the_spec_with_the_next_year_in_its_name() {
     let folder = folder();
     let before = std::fs::read(folder.path().join(SPEC)).unwrap();
     let first = run(folder.path(), &["rollover", SPEC, "--year", "2023"]);
     assert_eq!(first.code, 0, "{}", first.err);
-    golden("rollover.zh.txt", &format!("{}\n{}", first.out, first.err));
+    SNAPSHOTS.assert_eq("rollover.zh.txt", &format!("{}\n{}", first.out, first.err));
     let text = std::fs::read_to_string(folder.path().join(NEXT)).unwrap();
     assert!(text.contains("amount: 待填, last: 1310"));
     assert_eq!(std::fs::read(folder.path().join(SPEC)).unwrap(), before);
@@ -73,7 +63,7 @@ fn rollover_writes_beside_the_spec_with_the_next_year_in_its_name() {
     assert!(again.err.contains(NEXT) && again.err.contains("已经存在"), "{}", again.err);
     assert_eq!(std::fs::read_to_string(folder.path().join(NEXT)).unwrap(), "已填写");
     let named = run(folder.path(), &["rollover", SPEC, "--year", "2023", "-o", "new/明年.yaml", "--lang", "en"]);
-    golden("rollover.en.txt", &format!("{}\n{}", named.out, named.err));
+    SNAPSHOTS.assert_eq("rollover.en.txt", &format!("{}\n{}", named.out, named.err));
     assert_eq!(std::fs::read_to_string(folder.path().join("new/明年.yaml")).unwrap(), text);
     // A name without a year gets one.
     std::fs::rename(folder.path().join(SPEC), folder.path().join("budget.yml")).unwrap();
@@ -161,9 +151,9 @@ fn diff_tells_figures_and_texts_in_both_languages_and_to_programs() {
     );
     let chinese = run(folder.path(), &["diff", SPEC, "new.yaml"]);
     assert_eq!((chinese.code, chinese.err.as_str()), (0, ""));
-    golden("diff.zh.txt", &chinese.out);
-    golden("diff.en.txt", &run(folder.path(), &["diff", SPEC, "new.yaml", "--lang", "en"]).out);
-    golden("diff.json", &run(folder.path(), &["diff", SPEC, "new.yaml", "--format", "json"]).out);
+    SNAPSHOTS.assert_eq("diff.zh.txt", &chinese.out);
+    SNAPSHOTS.assert_eq("diff.en.txt", &run(folder.path(), &["diff", SPEC, "new.yaml", "--lang", "en"]).out);
+    SNAPSHOTS.assert_eq("diff.json", &run(folder.path(), &["diff", SPEC, "new.yaml", "--format", "json"]).out);
     let same = run(folder.path(), &["diff", SPEC, SPEC]);
     assert_eq!((same.code, same.out), (0, format!("{SPEC} 与 {SPEC} 没有不同\n")));
     assert_eq!(run(folder.path(), &["diff", SPEC, SPEC, "--format", "json"]).out, "[]\n");

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::program::{PROGRAM, Run, SPEC, names, root, run};
+use budgetdoc_tests::snapshot;
 
 fn go(folder: &Path, arguments: &[&str]) -> Run {
     run(Path::new(PROGRAM), folder, arguments)
@@ -111,14 +112,7 @@ fn the_schemas_of_the_repository_are_those_of_the_types_and_take_every_sample() 
     for (file, samples) in [("spec", "specs"), ("profile", "crates/budgetdoc-core/profiles")] {
         let printed = go(&root(), &["schema", file]).out;
         let path = root().join(format!("docs/schema/{file}.json"));
-        if std::env::var_os("UPDATE_GOLDEN").is_some() {
-            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-            std::fs::write(&path, &printed).unwrap();
-        }
-        assert!(
-            std::fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n") == printed,
-            "docs/schema/{file}.json is not what `budgetdoc schema {file}` prints; UPDATE_GOLDEN=1 writes it anew"
-        );
+        snapshot::assert_eq(&path, &printed);
         let schema = jsonschema::validator_for(&serde_json::from_str(&printed).unwrap()).unwrap();
         let mut seen = 0;
         for path in yaml_below(&root().join(samples)) {

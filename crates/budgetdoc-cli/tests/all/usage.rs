@@ -1,10 +1,8 @@
 //! What is said of command lines that cannot be worked with, in both languages, in one file for people to read.
-//!
-//! `UPDATE_GOLDEN=1 cargo test -p budgetdoc-cli --test all usage` writes `snapshots/usage.txt` anew.
 
 use std::path::Path;
 
-use crate::program::{PROGRAM, root, run};
+use crate::program::{PROGRAM, SNAPSHOTS, run};
 
 const LINES: &[&str] = &[
     "chek",
@@ -51,10 +49,5 @@ fn wrong_command_lines_are_answered_in_both_languages() {
         }
         text.push_str(&format!("\n$ budgetdoc {line}\n{}{}", zh.err, en.err.replace("\n\n", "\n")));
     }
-    let path = root().join("crates/budgetdoc-cli/tests/snapshots/usage.txt");
-    if std::env::var_os("UPDATE_GOLDEN").is_some() {
-        std::fs::write(&path, &text).unwrap();
-    }
-    let known = std::fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
-    assert!(known == text, "{} differs; UPDATE_GOLDEN=1 writes it anew:\n{text}", path.display());
+    SNAPSHOTS.assert_eq("usage.txt", &text);
 }

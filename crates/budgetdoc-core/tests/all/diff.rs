@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::support::{Chance, SAMPLE, SMALL, compare, replace};
+use crate::support::{Chance, SAMPLE, SMALL, SNAPSHOTS, replace};
 use budgetdoc_core::diff::{Change, Difference, Figure, diff};
 use budgetdoc_core::lang::Lang;
 use budgetdoc_core::money::Amount;
@@ -134,7 +134,7 @@ fn every_kind_of_change_is_told_in_both_languages() {
         show(&mut out, &changes);
         out.push('\n');
     }
-    compare("diff.txt", &out);
+    SNAPSHOTS.assert_eq("diff.txt", &out);
 }
 
 #[test]

@@ -1,10 +1,8 @@
 //! Every message about a spec or a profile, in both languages and with its place, in one file for people to read.
-//!
-//! `UPDATE_GOLDEN=1 cargo test -p budgetdoc-core --test all messages` writes `snapshots/messages.txt` anew.
 
 use std::fmt::Write as _;
 
-use crate::support::{PROFILE, SMALL, compare, replace, show};
+use crate::support::{PROFILE, SMALL, SNAPSHOTS, replace, show};
 use budgetdoc_core::error::Error;
 use budgetdoc_core::profile::Profile;
 use budgetdoc_core::source::Located;
@@ -362,7 +360,7 @@ fn messages_name_the_place_the_fault_and_the_remedy_in_both_languages() {
             ("an unknown profile", String::new(), "", error)
         }),
     );
-    compare("messages.txt", &out);
+    SNAPSHOTS.assert_eq("messages.txt", &out);
     assert_eq!(silent, [] as [&str; 0], "these should have been found wrong");
 }
 

@@ -1,11 +1,9 @@
 //! Messages that no small change of a small spec brings about, in both languages and with their places: those about
 //! tables of subjects, profiles that extend another, and specs built in code.
-//!
-//! `UPDATE_GOLDEN=1 cargo test -p budgetdoc-core --test messages_rare` writes `snapshots/messages-rare.txt` anew.
 
 use std::fmt::Write as _;
 
-use crate::support::{PROFILE, SMALL, compare, replace, show};
+use crate::support::{PROFILE, SMALL, SNAPSHOTS, replace, show};
 use budgetdoc_core::budget::Budget;
 use budgetdoc_core::error::Error;
 use budgetdoc_core::profile::Profile;
@@ -78,7 +76,7 @@ fn rare_messages_name_the_place_the_fault_and_the_remedy_too() {
     for (name, table) in SUBJECTS {
         say(name, SubjectTable::from_csv(table).map(|_| ()));
     }
-    compare("messages-rare.txt", &out);
+    SNAPSHOTS.assert_eq("messages-rare.txt", &out);
 }
 
 fn too_many_funds() -> Result<(), Error> {

@@ -3,7 +3,7 @@
 use budgetdoc_check::check;
 use std::fmt::Write as _;
 
-use crate::support::{Chance, SAMPLE, SMALL, budget, compare, line_of, replace, show};
+use crate::support::{Chance, SAMPLE, SMALL, SNAPSHOTS, budget, line_of, replace, show};
 use budgetdoc_check::Severity;
 use budgetdoc_core::money::Amount;
 use budgetdoc_core::rollover::{Rollover, rollover};
@@ -29,7 +29,7 @@ fn rows_become(old: &str, new: &str) {
 
 #[test]
 fn the_sample_rolled_over_is_as_it_was_looked_at() {
-    compare("longgang-womens-federation-2023.yaml", &next(SAMPLE).text);
+    SNAPSHOTS.assert_eq("longgang-womens-federation-2023.yaml", &next(SAMPLE).text);
 }
 
 #[test]
@@ -363,7 +363,7 @@ fn what_cannot_be_rolled_over_is_told_with_its_place() {
     }
     let twice = rollover(&next(SAMPLE).text, 2024).expect_err("no amount is filled in");
     assert_eq!(twice.problems.len(), 27);
-    compare("rollover.txt", &out);
+    SNAPSHOTS.assert_eq("rollover.txt", &out);
 }
 
 /// What a spec should become, as data.

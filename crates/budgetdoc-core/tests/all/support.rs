@@ -1,12 +1,12 @@
 //! What the tests of the model share.
 
 use std::fmt::Write as _;
-use std::path::Path;
 
 use budgetdoc_core::budget::Budget;
 use budgetdoc_core::error::{Error, File};
 use budgetdoc_core::profile::Profile;
 use budgetdoc_core::spec::Spec;
+use budgetdoc_tests::snapshot::Snapshots;
 
 pub use budgetdoc_tests::specs::*;
 
@@ -45,26 +45,13 @@ pub fn show(out: &mut String, error: &Error) {
     }
 }
 
-/// Compares with a file in `snapshots`, or writes it where `UPDATE_GOLDEN` is set.
-#[track_caller]
-pub fn compare(name: &str, actual: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots").join(name);
-    if std::env::var_os("UPDATE_GOLDEN").is_some() {
-        std::fs::write(&path, actual).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        return;
-    }
-    let expected = std::fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
-    let (mut old, mut new) = (expected.lines(), actual.lines());
-    let mut line = 0;
-    loop {
-        line += 1;
-        let (expected, actual) = (old.next(), new.next());
-        assert_eq!(
-            expected, actual,
-            "{name} differs first in line {line}; if the new message is right, run again with UPDATE_GOLDEN=1"
-        );
-        if expected.is_none() {
-            break;
-        }
-    }
+/// The snapshots of this crate.
+pub const SNAPSHOTS: Snapshots = Snapshots {
+    folder: concat!(env!("CARGO_MANIFEST_DIR"), "/tests/snapshots"),
+    names: &["diff.txt", "longgang-womens-federation-2023.yaml", "messages-rare.txt", "messages.txt", "rollover.txt"],
+};
+
+#[test]
+fn every_snapshot_is_made_by_a_test() {
+    SNAPSHOTS.assert_all_alive();
 }
