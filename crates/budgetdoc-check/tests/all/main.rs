@@ -4,8 +4,9 @@
 
 mod companions;
 mod control;
-mod mutations;
+mod figures;
 mod one_cause;
+mod rule_cases;
 mod rules;
 mod sheet;
 mod support;
