@@ -10,7 +10,6 @@ use budgetdoc_core::compose::{PassageKind, Prose};
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_core::money::{AmountFormat, Money};
 use budgetdoc_core::numerals::label;
-use budgetdoc_core::profile::Block;
 use budgetdoc_core::spec::Precision;
 use budgetdoc_document::Place;
 
@@ -194,11 +193,10 @@ impl<'a> Examiner<'a> {
     pub fn table_name(&self, id: &str) -> String {
         let profile = &self.budget.profile;
         let mut number = 0;
-        for block in &profile.outline {
-            let Block::Table(table) = block else { continue };
-            let title = profile.tables.get(&table.value).and_then(|table| table.title.as_ref());
+        for table in self.budget.table_ids() {
+            let title = profile.tables.get(table).and_then(|table| table.title.as_ref());
             number += usize::from(title.is_some());
-            if let Some(title) = title.filter(|_| table.value == id) {
+            if let Some(title) = title.filter(|_| table == id) {
                 return label(&profile.numbering.table, number) + " " + &self.prose.fill(title);
             }
         }

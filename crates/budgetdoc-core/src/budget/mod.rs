@@ -113,13 +113,13 @@ impl Budget {
         self.spec.projects.iter().position(|project| project.id.value == id)
     }
 
-    /// Every table of the profile's outline that is made of figures, evaluated.
+    /// Evaluates every table of the profile that is made of figures.
     pub fn tables(&self) -> Vec<TableValue> {
         self.profile.tables.iter().filter_map(|(id, _)| self.table(id)).collect()
     }
 
-    /// One table by its id, evaluated; none for an id the profile does not have and for the performance table, which
-    /// is made of words.
+    /// Evaluates a table; returns none for an id the profile does not have and for the performance table, which is made
+    /// of words. [`Budget::compose_tables`] gives the tables as the document has them.
     pub fn table(&self, id: &str) -> Option<TableValue> {
         table::evaluate(self, id)
     }

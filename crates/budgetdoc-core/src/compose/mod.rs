@@ -17,7 +17,7 @@ use crate::numerals::label;
 use crate::profile::{self, HeadingDef, Profile};
 use crate::spec::Typography;
 use budgetdoc_document::{
-    Block, CellContent, Contents, Cover, Document, Heading, Info, Paragraph, Place, Role, Run, StyleName, Text,
+    Block, CellContent, Contents, Cover, Document, Heading, Info, Paragraph, Place, Role, Run, StyleName, Table, Text,
 };
 use narrative::Narrator;
 pub use passage::{FigureInWords, Origin, Passage, PassageKind, Span};
@@ -32,6 +32,66 @@ impl Budget {
     /// Every template that does not work out, with its line.
     pub fn compose(&self) -> Result<Document, Error> {
         Composer::new(self).document()
+    }
+
+    /// Makes the tables of the document alone, each with its id in the profile, in the order of the document.
+    ///
+    /// They are the very tables of [`Budget::compose`]: numbers, titles and words are filled in, figures are values
+    /// with their formats. A workbook is written from them, and printed tables are held against them.
+    ///
+    /// # Errors
+    /// As [`Budget::compose`].
+    pub fn compose_tables(&self) -> Result<Vec<(&str, Table)>, Error> {
+        Composer::new(self).into_tables()
+    }
+
+    /// Returns the ids of the tables that stand in the document, in its order.
+    pub fn table_ids(&self) -> Vec<&str> {
+        let mut ids = Vec::new();
+        for block in self.outline() {
+            match block {
+                profile::Block::Table(id) => ids.push(id.as_str()),
+                profile::Block::Group(_)
+                | profile::Block::Part(_)
+                | profile::Block::Section(_)
+                | profile::Block::Text(_)
+                | profile::Block::Glossary
+                | profile::Block::When(_) => {}
+            }
+        }
+        ids
+    }
+
+    /// The blocks of the profile's outline that stand in the document: those that a `when` chooses stand in its place.
+    fn outline(&self) -> Vec<&profile::Block> {
+        let mut blocks = Vec::new();
+        self.choose(&self.profile.outline, &mut blocks);
+        blocks
+    }
+
+    fn choose<'a>(&self, outline: &'a [profile::Block], blocks: &mut Vec<&'a profile::Block>) {
+        for block in outline {
+            match block {
+                profile::Block::When(when) => {
+                    let chosen = when.any.iter().any(|name| self.is_there(name));
+                    self.choose(if chosen { &when.then } else { &when.otherwise }, blocks);
+                }
+                profile::Block::Group(_)
+                | profile::Block::Part(_)
+                | profile::Block::Section(_)
+                | profile::Block::Text(_)
+                | profile::Block::Glossary
+                | profile::Block::Table(_) => blocks.push(block),
+            }
+        }
+    }
+
+    /// Whether a figure is not zero, this year or last.
+    fn is_there(&self, name: &str) -> bool {
+        let Some(measure) = self.profile.figures.get(name) else { return false };
+        let facts = self.cube.select(measure, Scope::default());
+        let mut terms = facts.flat_map(|fact| [Some(fact.this), fact.last]).flatten();
+        terms.any(|term| !term.amount.is_zero())
     }
 }
 
@@ -71,7 +131,7 @@ impl<'a> Composer<'a> {
         let lines = profile.cover_lines.iter().map(|line| Text::plain(self.fill(line))).collect();
         self.blocks.push(Block::Cover(Cover { title: title.as_str().into(), lines }));
         self.blocks.push(Block::Contents(Contents { title: profile.contents.as_str().into() }));
-        for block in &profile.outline {
+        for block in budget.outline() {
             self.block(block);
         }
         Error::unless_empty(self.problems)?;
@@ -95,6 +155,16 @@ impl<'a> Composer<'a> {
             normalize::document(&mut document);
         }
         Ok(document)
+    }
+
+    fn into_tables(mut self) -> Result<Vec<(&'a str, Table)>, Error> {
+        let ids = self.budget.table_ids().into_iter();
+        let mut tables: Vec<_> = ids.filter_map(|id| Some((id, self.table(id)?))).collect();
+        Error::unless_empty(self.problems)?;
+        if self.budget.spec.typography == Typography::Normalize {
+            tables.iter_mut().for_each(|(_, table)| normalize::table(table));
+        }
+        Ok(tables)
     }
 
     fn block(&mut self, block: &profile::Block) {
@@ -128,21 +198,9 @@ impl<'a> Composer<'a> {
                 let table = self.table(id).map(|table| Block::Table(Box::new(table)));
                 self.blocks.extend(table);
             }
-            profile::Block::When(when) => self.chosen(when).iter().for_each(|block| self.block(block)),
+            // The outline of a budget has its blocks in its place.
+            profile::Block::When(_) => {}
         }
-    }
-
-    /// Returns the blocks that stand in the document, of those that a figure decides on.
-    fn chosen<'p>(&self, when: &'p profile::When) -> &'p [profile::Block] {
-        if when.any.iter().any(|name| self.is_there(name)) { &when.then } else { &when.otherwise }
-    }
-
-    /// Whether a figure is not zero, this year or last.
-    fn is_there(&self, name: &str) -> bool {
-        let Some(measure) = self.budget.profile.figures.get(name) else { return false };
-        let facts = self.budget.cube.select(measure, Scope::default());
-        let mut terms = facts.flat_map(|fact| [Some(fact.this), fact.last]).flatten();
-        terms.any(|term| !term.amount.is_zero())
     }
 
     fn heading(&mut self, title: String, def: HeadingDef) {

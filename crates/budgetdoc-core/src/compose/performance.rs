@@ -126,7 +126,7 @@ fn task(name: Cell, content: Cell, amounts: Vec<Cell>) -> Row {
     Row::new(cells)
 }
 
-/// A cell with a paragraph for each line.
+/// Makes a cell with a paragraph for each line.
 fn paragraphs(text: &Located<String>) -> Cell {
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     let text: Vec<Text> = lines.map(|line| Text::plain(line).at(text.place)).collect();

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::budget::{CellValue, RowValue, Total};
 use crate::money::AmountFormat;
 
-/// Whether a printed figure is off the sum of the printed figures next below it in its tree by no more than rounding
+/// Returns whether a printed figure is off the sum of the printed figures next below it in its tree by no more than rounding
 /// explains. Lists of a part of what they stand below (其中) are off by more, and no sums.
 pub(super) fn parts_miss_their_sum(rows: &[RowValue], formats: &[AmountFormat]) -> bool {
     (0..formats.len()).any(|column| {

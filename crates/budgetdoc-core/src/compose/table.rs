@@ -136,7 +136,7 @@ impl Composer<'_> {
         share.map_or(CellContent::Empty, |value| CellContent::Percentage(Number { value, format }))
     }
 
-    /// The head from the columns' lists: neighbours under the same upper words share a cell, short lists reach down.
+    /// Makes the head from the columns' lists: neighbours under the same upper words share a cell, short lists reach down.
     fn head(&mut self, columns: &[HeadColumn]) -> Vec<Row> {
         let filled: Vec<Vec<String>> =
             columns.iter().map(|column| column.head.iter().map(|words| self.fill(words)).collect()).collect();
@@ -164,7 +164,7 @@ impl Composer<'_> {
     }
 }
 
-/// Whether a row of this name sums up rows above it.
+/// Returns whether a row of this name sums up rows above it.
 fn is_total(name: &str) -> bool {
     ["合计", "小计", "总计", "共计"].iter().any(|word| name.trim_end().ends_with(word))
 }

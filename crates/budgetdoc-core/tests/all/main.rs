@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test with a place, in helpers as well")]
 
 mod comments;
+mod composed_tables;
 mod data_only;
 mod diff;
 mod extends;

@@ -27,7 +27,7 @@ enum CellSource {
 }
 
 impl CellSource {
-    /// Whether the name of a total row may take the column's place.
+    /// Returns whether the name of a total row may take the column's place.
     fn is_words(&self) -> bool {
         match self {
             CellSource::Field(_) | CellSource::NumberedName => true,

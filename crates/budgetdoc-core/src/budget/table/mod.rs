@@ -137,7 +137,7 @@ fn balance(budget: &Budget, of: &Filter, balance: &Balance) -> (Vec<HeadColumn>,
     (balance.sides.iter().flat_map(|side| heads(&side.columns)).collect(), rows)
 }
 
-/// A row all sides close in. The name of a line that takes several sides reaches to the last column of the last.
+/// Makes a row all sides close in. The name of a line that takes several sides reaches to the last column of the last.
 fn closing(budget: &Budget, of: &Filter, sides: &[Side], lines: &[ClosingLine]) -> RowValue {
     let mut cells = Vec::new();
     let mut rest = sides;

@@ -45,7 +45,7 @@ pub(super) struct Bought {
 }
 
 impl RowKey {
-    /// A row for everything.
+    /// Makes the row for everything.
     pub(super) fn of_all(budget: &Budget, total: &TotalRow) -> RowKey {
         RowKey { total: true, ..RowKey::of_line(budget, &total.name, 0, &total.of) }
     }
@@ -103,7 +103,7 @@ pub(super) fn keys(budget: &Budget, rows: &RowsDef, base: &Filter) -> Vec<RowKey
     }
 }
 
-/// Rows of the first axis, each followed by its rows of the axes below.
+/// Lists the rows of the first axis, each followed by its rows of the axes below.
 fn nest(budget: &Budget, axes: &[RowAxis], base: &Filter, outer: &RowKey, keys: &mut Vec<RowKey>) {
     let Some((axis, inner)) = axes.split_first() else { return };
     for mut key in axis_keys(budget, *axis, base, outer.scope) {
@@ -208,7 +208,7 @@ fn project(budget: &Budget, index: usize, scope: Scope) -> RowKey {
     }
 }
 
-/// A row for each kind of procurement, one for each project and economic division in it, one for each thing bought.
+/// Lists a row for each kind of procurement, one for each project and economic division in it, one for each thing bought.
 fn procurement(budget: &Budget, scope: Scope) -> Vec<RowKey> {
     let categories = &budget.profile.categories;
     let items = &budget.spec.procurement_items;
