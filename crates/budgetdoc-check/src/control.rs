@@ -66,9 +66,12 @@ pub(crate) fn cell<'a>(examiner: &Examiner<'a>, control: &Control) -> Option<(&'
 /// The rule that speaks of a cell.
 fn governing(table: &TableDef, filter: &Filter, scope: Scope) -> &'static str {
     let has = |account| filter.allows_account(account);
-    let balance = matches!(table.content, TableContent::Balance(_));
+    let balance = match &table.content {
+        TableContent::Balance(_) => true,
+        TableContent::Rows(_) => false,
+        TableContent::Performance(_) => return "A10",
+    };
     match () {
-        () if matches!(table.content, TableContent::Performance(_)) => "A10",
         () if has(Account::ThreePublic) || has(Account::Meetings) => "A8",
         () if has(Account::Procurement) || has(Account::Reserved) => "A7",
         () if balance && !table.of.funds.is_empty() => "B4",
@@ -97,10 +100,16 @@ pub(crate) fn lines_cover(examiner: &mut Examiner, account: Account) {
     let budget = examiner.budget;
     let cube = &budget.cube;
     for (id, table) in budget.profile.tables.iter() {
-        let TableContent::Balance(balance) = &table.content else { continue };
+        let balance = match &table.content {
+            TableContent::Balance(balance) => balance,
+            TableContent::Rows(_) | TableContent::Performance(_) => continue,
+        };
         for side in &balance.sides {
             let base = cube.filter(&table.of).and(&cube.filter(&side.of));
-            let RowsDef::Lines(lines) = &side.rows else { continue };
+            let lines = match &side.rows {
+                RowsDef::Lines(lines) => lines,
+                RowsDef::UnitLines(_) | RowsDef::Each(_) => continue,
+            };
             if !base.is_of(&[account]) {
                 continue;
             }

@@ -10,12 +10,22 @@ use budgetdoc_core::profile::{Account, RowAxis, RowsDef, Show, TableContent, Tab
 
 /// The sum over a table's topmost rows of one of its columns: what a reader gets who adds them up.
 fn added_up(examiner: &Examiner, table: &TableDef, filter: &Filter) -> Option<Total> {
-    let TableContent::Rows(tabular) = &table.content else { return None };
-    let RowsDef::Each(axes) = &tabular.rows else { return None };
+    let axes = match &table.content {
+        TableContent::Rows(tabular) => match &tabular.rows {
+            RowsDef::Each(axes) => axes,
+            RowsDef::Lines(_) | RowsDef::UnitLines(_) => return None,
+        },
+        TableContent::Balance(_) | TableContent::Performance(_) => return None,
+    };
     let row_of: fn(&Fact) -> Option<usize> = match axes.first()? {
         RowAxis::Unit => |fact| Some(fact.unit),
         RowAxis::Project => |fact| fact.project,
-        _ => return None,
+        RowAxis::Function
+        | RowAxis::FunctionClass
+        | RowAxis::Economic
+        | RowAxis::Category
+        | RowAxis::KeyProject
+        | RowAxis::Procurement => return None,
     };
     // The facts are gone through once: a department may have hundreds of units.
     let mut rows: BTreeMap<Option<usize>, Total> = BTreeMap::new();
@@ -36,12 +46,18 @@ fn added_up(examiner: &Examiner, table: &TableDef, filter: &Filter) -> Option<To
 pub(crate) fn compare(examiner: &mut Examiner, wanted: impl Fn(&TableDef, &Filter) -> bool, whole: (&str, &str)) {
     let budget = examiner.budget;
     for (id, table) in budget.profile.tables.iter() {
-        let TableContent::Rows(tabular) = &table.content else { continue };
+        let tabular = match &table.content {
+            TableContent::Rows(tabular) => tabular,
+            TableContent::Balance(_) | TableContent::Performance(_) => continue,
+        };
         let of_table = budget.cube.filter(&table.of);
         // A row that a table lacks is lacking in several of its columns.
         examiner.as_one(|examiner| {
             for column in &tabular.columns {
-                let Show::Sum(measure) = &column.show else { continue };
+                let measure = match &column.show {
+                    Show::Sum(measure) => measure,
+                    Show::Field(_) | Show::NumberedName | Show::Share(_) => continue,
+                };
                 let filter = narrowed(budget, &of_table, measure);
                 if !wanted(table, &filter) || measure.year.is_some_and(|year| year != YearOf::This) {
                     continue;

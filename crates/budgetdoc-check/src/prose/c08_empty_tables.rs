@@ -104,7 +104,11 @@ fn is_empty(budget: &Budget, table: &TableDef) -> Option<bool> {
     let mut filters = Vec::new();
     let mut columns = |base: &Filter, list: &[ColumnDef], rows: &RowsDef| {
         for column in list {
-            let Show::Sum(measure) = &column.show else { continue };
+            let measure = match &column.show {
+                Show::Sum(measure) => measure,
+                // A share is of figures that other columns show.
+                Show::Field(_) | Show::NumberedName | Show::Share(_) => continue,
+            };
             let filter = narrowed(budget, base, measure);
             match rows {
                 RowsDef::Lines(lines) | RowsDef::UnitLines(lines) => {

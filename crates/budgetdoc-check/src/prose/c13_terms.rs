@@ -143,8 +143,11 @@ fn of_tables(budget: &Budget) -> Vec<String> {
         }
     }
     for lines in rows {
-        if let RowsDef::Lines(lines) | RowsDef::UnitLines(lines) = lines {
-            words.extend(lines.iter().map(|line| line.name.clone()));
+        match lines {
+            RowsDef::Lines(lines) | RowsDef::UnitLines(lines) => {
+                words.extend(lines.iter().map(|line| line.name.clone()))
+            }
+            RowsDef::Each(_) => {}
         }
     }
     for (_, table) in budget.profile.tables.iter() {

@@ -153,7 +153,7 @@ impl Cube {
         let base = match filter.year {
             Some(YearOf::Change) => YearOf::Last,
             Some(YearOf::ChangeFromExecuted) => YearOf::Executed,
-            _ => return self.total_of_year(filter, scope),
+            None | Some(YearOf::This | YearOf::Last | YearOf::Executed) => return self.total_of_year(filter, scope),
         };
         let (this, base) = (
             self.total_of_year(&filter.of_year(YearOf::This), scope),
@@ -170,8 +170,9 @@ impl Cube {
     /// What has no row is nothing this year, and was nothing where all other rows of its accounts tell of that year.
     pub fn past(&self, filter: &Filter, scope: &Scope, year: YearOf) -> Option<Total> {
         let known = |fact: &Fact| match year {
-            YearOf::Executed => fact.executed.is_some(),
-            _ => fact.last.is_some(),
+            YearOf::This => true,
+            YearOf::Last | YearOf::Change => fact.last.is_some(),
+            YearOf::Executed | YearOf::ChangeFromExecuted => fact.executed.is_some(),
         };
         let mut facts = self.matching(filter, scope).peekable();
         if facts.peek().is_none() {
@@ -282,7 +283,7 @@ impl Cube {
         match filter.year {
             Some(YearOf::Last) => known(facts.filter_map(|fact| fact.last).collect()),
             Some(YearOf::Executed) => known(facts.filter_map(|fact| fact.executed).collect()),
-            _ => {
+            None | Some(YearOf::This | YearOf::Change | YearOf::ChangeFromExecuted) => {
                 let terms: Vec<Term> = facts.map(|fact| fact.this).collect();
                 Total { amount: Some(terms.iter().map(|term| term.amount).sum()), terms }
             }

@@ -141,18 +141,22 @@ impl Profile {
         let texts: Vec<_> = self.texts.keys().chain(self.asks.keys()).map(|key| key.as_str()).collect();
         for block in outline {
             match block {
-                Block::Table(id) if !tables.contains(&id.as_str()) => {
-                    problems.push(Problem::unknown(id.place, ("这张表", "table"), id, &tables));
+                Block::Table(id) => {
+                    if !tables.contains(&id.as_str()) {
+                        problems.push(Problem::unknown(id.place, ("这张表", "table"), id, &tables));
+                    }
                 }
-                Block::Text(key) if !texts.contains(&key.as_str()) => {
-                    problems.push(Problem::unknown(key.place, ("这段文字", "text"), key, &texts));
+                Block::Text(key) => {
+                    if !texts.contains(&key.as_str()) {
+                        problems.push(Problem::unknown(key.place, ("这段文字", "text"), key, &texts));
+                    }
                 }
                 Block::When(when) => {
                     when.any.iter().for_each(|name| self.validate_figure_name(name, problems));
                     self.validate_outline(&when.then, problems);
                     self.validate_outline(&when.otherwise, problems);
                 }
-                _ => {}
+                Block::Group(_) | Block::Part(_) | Block::Section(_) | Block::Glossary => {}
             }
         }
     }

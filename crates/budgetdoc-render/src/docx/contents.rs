@@ -58,7 +58,7 @@ impl<'a> TocEntries<'a> {
                     contents: heading.contents.map(|level| level.clamp(1, 2)),
                     title: heading.entry.clone(),
                 })),
-                _ => {}
+                Block::Cover(_) | Block::Contents(_) | Block::Paragraph(_) | Block::PageBreak => {}
             }
         }
         let complete = |level: &u8| {
