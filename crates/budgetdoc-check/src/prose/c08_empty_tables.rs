@@ -6,7 +6,7 @@ use crate::figures::measures::of_accounts;
 use crate::{Rule, Severity};
 use budgetdoc_core::budget::{Budget, Filter, Scope, narrowed};
 use budgetdoc_core::lang::Bilingual;
-use budgetdoc_core::profile::{Account, Block, ColumnDef, Measure, RowsDef, Show, TableContent, TableDef};
+use budgetdoc_core::profile::{Account, ColumnDef, Measure, RowsDef, Show, TableContent, TableDef};
 
 pub(crate) const RULE: Rule = Rule {
     id: "C8",
@@ -25,13 +25,7 @@ fn check(examiner: &mut Examiner) {
     let budget = examiner.budget;
     for (id, table) in budget.profile.tables.iter() {
         let Some(empty) = is_empty(budget, table) else { continue };
-        if table.title.is_none()
-            || !budget
-                .profile
-                .outline
-                .iter()
-                .any(|block| matches!(block, Block::Table(named) if named.value == id.value))
-        {
+        if table.title.is_none() || !budget.table_ids().contains(&id.as_str()) {
             continue;
         }
         examiner.look();

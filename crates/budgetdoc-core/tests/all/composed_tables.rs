@@ -1,6 +1,7 @@
 //! Tables with their words filled in, as exporters get them.
 
 use crate::support::{PROFILE, SAMPLE, SMALL, budget, replace};
+use budgetdoc_check::check;
 use budgetdoc_core::budget::Budget;
 use budgetdoc_core::profile::Profile;
 use budgetdoc_core::spec::Spec;
@@ -32,6 +33,8 @@ fn a_table_stands_where_its_condition_holds_and_is_counted_there() {
         let profile =
             Profile::from_yaml(&replace(PROFILE, "  - table: income\n", &chosen)).expect("the profile is right");
         let budget = Budget::resolve(Spec::from_yaml(SMALL).expect("the spec is right"), profile).expect("both are");
+        let wrong = check(&budget).into_iter().filter(|finding| finding.about.starts_with("tables."));
+        assert_eq!(wrong.map(|finding| finding.message.en).collect::<Vec<_>>(), Vec::<String>::new());
         let composed = budget.compose_tables().expect("its tables compose");
         let number = |table: &Table| table.heading.as_ref().map(|heading| heading.number.clone()).unwrap_or_default();
         composed.iter().map(|(id, table)| ((*id).to_owned(), number(table))).skip(2).take(2).collect()
