@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use crate::template::{SegmentKind, segments};
+
 /// A slip: the bytes that are wrong, and what belongs there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Slip {
@@ -35,6 +37,8 @@ pub fn slips(text: &str) -> Vec<Slip> {
     if !text.bytes().any(suspicious) && !["•", "。。。", "‹", "«"].iter().any(|mark| text.contains(mark)) {
         return Vec::new();
     }
+    let braces = segments(text).filter(|segment| segment.kind != SegmentKind::Words).map(|segment| segment.range);
+    let mut braces = braces.peekable();
     let chars: Vec<(usize, char)> = text.char_indices().collect();
     let at = |index: usize| chars.get(index).map(|(_, character)| *character);
     let mut slips = Vec::new();
@@ -47,8 +51,8 @@ pub fn slips(text: &str) -> Vec<Slip> {
     let mut open_quotes: [Option<usize>; 2] = [None; 2];
     let mut index = 0;
     while let Some(character) = at(index) {
-        if character == '{' && matches!(at(index + 1), Some('{' | '%')) {
-            index = end_of_template(&chars, index);
+        if let Some(braces) = braces.next_if(|braces| braces.start == chars[index].0) {
+            index = chars.partition_point(|(start, _)| *start < braces.end);
             continue;
         }
         let run = chars[index..].iter().take_while(|(_, other)| *other == character).count();
@@ -136,14 +140,6 @@ pub fn slips(text: &str) -> Vec<Slip> {
 /// closing mark after one belongs to Latin text as well.
 fn before_letter(chars: &[(usize, char)], index: usize) -> bool {
     index > 0 && chars[index - 1].1.is_ascii_alphanumeric()
-}
-
-/// Where the template that begins at `start` ends.
-fn end_of_template(chars: &[(usize, char)], start: usize) -> usize {
-    let close = if chars[start + 1].1 == '{' { '}' } else { '%' };
-    let ends = |pair: &[(usize, char)]| pair[0].1 == close && pair[1].1 == '}';
-    let inside = start + 2;
-    chars.get(inside..).and_then(|rest| rest.windows(2).position(ends)).map_or(chars.len(), |at| inside + at + 2)
 }
 
 /// Hanzi and the marks set with them.
