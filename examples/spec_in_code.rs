@@ -6,6 +6,7 @@ use budgetdoc::lang::Lang;
 use budgetdoc::money::{Amount, Unit};
 use budgetdoc::ordered::Ordered;
 use budgetdoc::spec::{BudgetUnit, CategoryRow, Department, ExpenditureRow, FundRow, Nature, Project};
+use budgetdoc::subject::SubjectCode;
 use budgetdoc::{Budget, FontBook, FontSearch, Profile, Spec};
 
 fn text(words: &str) -> budgetdoc::source::Located<String> {
@@ -18,7 +19,7 @@ fn yuan(amount: i64) -> budgetdoc::source::Located<Amount> {
 
 fn category(name: &str, this: i64, last: i64) -> CategoryRow {
     let (amount, last) = (yuan(this), Some(yuan(last)));
-    CategoryRow { unit: None, fund: None, category: text(name), amount, last, executed: None }
+    CategoryRow { category: text(name), amount, last, ..CategoryRow::default() }
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -27,39 +28,23 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         supervisor: None,
         units: vec![BudgetUnit { id: text("self"), name: text("示例区档案馆本级"), nature: Nature::default() }],
     };
+    let scanning: SubjectCode = "2012902".parse()?;
     let spec = Spec {
         unit: Unit::Yuan,
         income: vec![FundRow {
-            unit: None,
             fund: text("general_public"),
-            item: None,
             amount: yuan(5_250_000),
             last: Some(yuan(5_000_000)),
-            executed: None,
+            ..FundRow::default()
         }],
-        expenditure: vec![ExpenditureRow {
-            unit: None,
-            fund: None,
-            item: "2012901".parse::<budgetdoc::subject::SubjectCode>()?.into(),
-            kind: None,
-            category: None,
-            amount: yuan(4_000_000),
-            last: None,
-            executed: None,
-        }],
+        expenditure: vec![ExpenditureRow::new("2012901".parse::<SubjectCode>()?.into(), yuan(4_000_000))],
         basic: vec![category("personnel", 3_500_000, 3_400_000), category("operating", 500_000, 500_000)],
         projects: vec![Project {
-            id: text("scans"),
-            name: text("馆藏档案数字化"),
-            unit: None,
-            fund: None,
-            item: "2012902".parse::<budgetdoc::subject::SubjectCode>()?.into(),
-            amount: yuan(1_250_000),
             last: Some(yuan(1_100_000)),
-            executed: None,
             purpose: text("扫描和著录馆藏档案。"),
             reason: text("扫描页数增加。"),
             goal: text("完成扫描五十万页。"),
+            ..Project::new(text("scans"), text("馆藏档案数字化"), scanning.into(), yuan(1_250_000))
         }],
         three_public: vec![category("reception", 20_000, 25_000)],
         procurement: vec![category("services", 1_000_000, 900_000)],

@@ -5,8 +5,9 @@ use std::ops::{Add, Neg, Sub};
 
 use budgetdoc_document::{Number, NumberFormat, Rounding};
 use rust_decimal::Decimal;
-use schemars::JsonSchema;
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Deserialize, Serialize, Serializer};
+
+use crate::yaml::{Decode, Faults, Value, names, record};
 
 /// An amount in yuan, exact.
 ///
@@ -88,28 +89,23 @@ impl Sum for Money {
     }
 }
 
-/// The unit amounts are given or printed in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-pub enum Unit {
-    /// 元.
-    #[serde(rename = "元")]
-    Yuan,
-    /// 千元.
-    #[serde(rename = "千元")]
-    ThousandYuan,
-    /// 万元.
-    #[default]
-    #[serde(rename = "万元")]
-    TenThousandYuan,
-    /// 亿元.
-    #[serde(rename = "亿元")]
-    HundredMillionYuan,
+names! {
+    /// The unit amounts are given or printed in.
+    #[derive(Default, Hash)]
+    pub enum Unit {
+        /// 元.
+        Yuan = "元",
+        /// 千元.
+        ThousandYuan = "千元",
+        /// 万元.
+        #[default]
+        TenThousandYuan = "万元",
+        /// 亿元.
+        HundredMillionYuan = "亿元",
+    }
 }
 
 impl Unit {
-    /// All units.
-    pub const ALL: [Unit; 4] = [Unit::Yuan, Unit::ThousandYuan, Unit::TenThousandYuan, Unit::HundredMillionYuan];
-
     /// How many yuan one unit is.
     pub const fn in_yuan(self) -> Decimal {
         let yuan = match self {
@@ -120,24 +116,15 @@ impl Unit {
         };
         Decimal::from_parts(yuan, 0, 0, false, 0)
     }
-
-    /// The word printed after an amount.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Unit::Yuan => "元",
-            Unit::ThousandYuan => "千元",
-            Unit::TenThousandYuan => "万元",
-            Unit::HundredMillionYuan => "亿元",
-        }
-    }
 }
 
 /// A number as it stands in a spec, in the spec's unit: digits with an optional sign and decimals, never a float.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Amount {
     /// The number.
     Given(Decimal),
     /// Written as `待填`: not known yet. It counts as nothing, is printed as a gap, and rule C14 reports it.
+    #[default]
     Unfilled,
 }
 
@@ -177,48 +164,41 @@ impl Serialize for Amount {
     }
 }
 
-impl<'de> Deserialize<'de> for Amount {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // The scalar is taken as text, so that 0.30 never becomes a binary fraction on its way.
-        struct Visitor;
-        impl de::Visitor<'_> for Visitor {
-            type Value = Amount;
-            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                formatter.write_str("an amount such as 1310 or 0.3")
+impl Decode for Amount {
+    fn decode(value: Value<'_>, faults: &mut Faults) -> Option<Self> {
+        // From the text as it is written, so that 0.30 never becomes a binary fraction on its way.
+        let expected = ("金额，如 1310 或 0.3（不带单位和千分位逗号）", "an amount such as 1310 or 0.3");
+        value.parsed(faults, ("not-an-amount", expected), |text| {
+            let number = text.trim();
+            if number == Amount::UNFILLED {
+                return Some(Amount::Unfilled);
             }
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<Amount, E> {
-                let number = text.trim();
-                if number == Amount::UNFILLED {
-                    return Ok(Amount::Unfilled);
-                }
-                // The parser of decimals would take 1_310 as well.
-                let plain = number.bytes().all(|byte| byte.is_ascii_digit() || b"+-.".contains(&byte));
-                let number = Decimal::from_str_exact(number).ok().filter(|_| plain);
-                number.map(Amount::Given).ok_or_else(|| E::invalid_value(de::Unexpected::Str(text), &self))
-            }
-        }
-        deserializer.deserialize_str(Visitor)
+            // The parser of decimals would take 1_310 as well.
+            let plain = number.bytes().all(|byte| byte.is_ascii_digit() || b"+-.".contains(&byte));
+            Decimal::from_str_exact(number).ok().filter(|_| plain).map(Amount::Given)
+        })
     }
 }
 
-/// How amounts are printed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub struct AmountFormat {
-    /// The unit.
-    pub unit: Unit,
-    /// Decimals at most.
-    #[serde(deserialize_with = "crate::profile::decimals")]
-    pub decimals: u32,
-    /// Whether zeros at the end of the decimals go: 8 rather than 8.0.
-    pub trim: bool,
-    /// Whether thousands are set off by commas.
-    pub thousands: bool,
-    /// What is printed for nothing; without it zero is printed as a figure.
-    pub zero: Option<String>,
-    /// Which way figures are rounded.
-    #[schemars(with = "crate::schema::document::RoundingSchema")]
-    pub rounding: Rounding,
+record! {
+    /// How amounts are printed.
+    #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+    pub struct AmountFormat: Default {
+        /// The unit.
+        pub unit: Unit,
+        /// Decimals at most.
+        // Those of a hundredth of a yuan in 亿元 are the most there can be.
+        pub decimals: u32 where 0..=10,
+        /// Whether zeros at the end of the decimals go: 8 rather than 8.0.
+        pub trim: bool,
+        /// Whether thousands are set off by commas.
+        pub thousands: bool,
+        /// What is printed for nothing; without it zero is printed as a figure.
+        pub zero: Option<String>,
+        /// Which way figures are rounded.
+        #[schemars(with = "crate::schema::document::RoundingSchema")]
+        pub rounding: Rounding,
+    }
 }
 
 impl AmountFormat {

@@ -128,9 +128,9 @@ mod tests {
     /// Each character of the value of `k` that is no white space stands where it is said to.
     #[track_caller]
     fn follows(yaml: &str) {
-        let spec: std::collections::BTreeMap<String, crate::source::Located<String>> =
-            serde_saphyr::from_str(yaml).expect("it is YAML");
-        let value = &spec["k"];
+        let spec: crate::ordered::Ordered<crate::source::Located<String>> =
+            crate::yaml::from_yaml(yaml, crate::error::File::Spec).expect("it is YAML");
+        let value = spec.get("k").expect("the key");
         let lines = Lines::new(yaml);
         let runs = lines.runs(value.place.expect("it was read"), &value.value);
         for (offset, character) in value.value.char_indices().filter(|(_, character)| !character.is_whitespace()) {

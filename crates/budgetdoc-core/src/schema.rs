@@ -16,6 +16,7 @@ use crate::profile::{Number, Profile};
 use crate::source::Located;
 use crate::spec::{Day, Spec};
 use crate::subject::SubjectCode;
+use crate::yaml::Decode;
 
 /// The schema of a spec.
 ///
@@ -36,8 +37,10 @@ pub fn profile() -> Value {
     schema["if"] = serde_json::json!({ "not": { "required": ["extends"] } });
     schema["then"] = serde_json::json!({ "required": whole });
     // What it does not name of a mapping is that of the other.
-    for merged in ["Categories", "HeadingDef", "ListDef", "Numbering", "TableDef", "Vehicles", "Words"] {
-        if let Some(definition) = schema["$defs"][merged].as_object_mut() {
+    let mut merging = Vec::new();
+    Profile::merging(&mut merging);
+    for name in merging {
+        if let Some(definition) = schema["$defs"].get_mut(&*name).and_then(Value::as_object_mut) {
             definition.remove("required");
         }
     }

@@ -1,17 +1,13 @@
 //! Places in the user's file, so that every message can point at its cause, and the fingerprint of the whole file.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use budgetdoc_document::Place;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 use sha2::{Digest, Sha256};
 
-/// Turns the parser's location into a place; none where the parser knew none.
-pub(crate) fn place_from(location: serde_saphyr::Location) -> Option<Place> {
-    let (line, column) = (u32::try_from(location.line()).ok()?, u32::try_from(location.column()).ok()?);
-    (line > 0).then_some(Place { line, column: column.max(1) })
-}
+use crate::yaml::{self, Node};
 
 /// A value and where it stands in the user's file.
 ///
@@ -64,13 +60,6 @@ impl<T: Serialize> Serialize for Located<T> {
     }
 }
 
-impl<'de, T: serde::de::DeserializeOwned> Deserialize<'de> for Located<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let spanned = serde_saphyr::Spanned::<T>::deserialize(deserializer)?;
-        Ok(Located { place: place_from(spanned.referenced), value: spanned.value })
-    }
-}
-
 /// The fingerprint of the text something was read from. Like a place it takes no part in comparing: two specs that say
 /// the same are equal, however they are written.
 ///
@@ -81,13 +70,15 @@ impl<'de, T: serde::de::DeserializeOwned> Deserialize<'de> for Located<T> {
 /// assert_eq!(Fingerprint::default().get(), None);
 /// ```
 #[derive(Clone, Debug, Default)]
-pub struct Fingerprint(Option<Read>);
+pub struct Fingerprint(Option<Arc<Read>>);
 
 /// A text that was read: its digest, and the text itself, for places in templates.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 struct Read {
     digest: String,
-    text: Arc<str>,
+    text: String,
+    /// Made when the first place is asked for, which is only where something is to be told.
+    tree: OnceLock<Option<Node>>,
 }
 
 impl Fingerprint {
@@ -96,7 +87,7 @@ impl Fingerprint {
         let digest = Sha256::digest(text.as_bytes());
         let digits = digest.iter().map(|byte| format!("{byte:02x}"));
         let digest = format!("sha256:{}", digits.collect::<String>());
-        Fingerprint(Some(Read { digest, text: text.into() }))
+        Fingerprint(Some(Arc::new(Read { digest, text: text.to_owned(), tree: OnceLock::new() })))
     }
 
     /// The fingerprint; none if there was no text.
@@ -108,26 +99,41 @@ impl Fingerprint {
     pub(crate) fn text(&self) -> Option<&str> {
         self.0.as_ref().map(|read| &*read.text)
     }
-}
 
-impl Fingerprint {
-    /// The place of the first value of a key of this name; none where there is none or no text.
-    pub(crate) fn place_of_key(&self, key: &str) -> Option<Place> {
-        let text = &*self.0.as_ref()?.text;
-        let value = text.match_indices(key).find_map(|(at, _)| {
-            let after = text[at + key.len()..].strip_prefix(": ")?;
-            let own_word = !text[..at].ends_with(|letter: char| letter.is_ascii_alphanumeric() || letter == '_');
-            own_word.then(|| text.len() - after.trim_start_matches(' ').len())
-        });
-        place_of(text, value?)
+    /// The place of the byte `offset` of a value that begins at `start`, as a [`Located`] text says; none where no text
+    /// begins there or an alias stands for it.
+    ///
+    /// ```
+    /// use budgetdoc_core::source::Fingerprint;
+    /// use budgetdoc_document::Place;
+    /// let source = Fingerprint::of("goals: |\n  做好工作。\n  加强管理。\n");
+    /// let offset = "做好工作。\n加强".len();
+    /// let place = source.place_of(Place { line: 2, column: 3 }, offset);
+    /// assert_eq!(place, Some(Place { line: 3, column: 5 }));
+    /// ```
+    pub fn place_of(&self, start: Place, offset: usize) -> Option<Place> {
+        self.place_in(offset, |scalar| scalar.place == Some(start))
+    }
+
+    fn place_in(&self, offset: usize, is_it: impl Fn(&Node) -> bool) -> Option<Place> {
+        let read = self.0.as_deref()?;
+        let mut scalars = Vec::new();
+        read.tree()?.scalars(&mut scalars);
+        let scalar = scalars.into_iter().find(|scalar| is_it(scalar))?;
+        yaml::place_of(&read.text, scalar.byte_of(&read.text, offset)?)
+    }
+
+    /// The place of the value that the keys of `path` lead to; none where there is none.
+    pub(crate) fn place_at(&self, path: &[&str]) -> Option<Place> {
+        let root = self.0.as_deref()?.tree()?;
+        path.iter().try_fold(root, |node, key| Some(node.entry(key)?.1.resolved()))?.place
     }
 }
 
-fn place_of(text: &str, byte: usize) -> Option<Place> {
-    let before = text.get(..byte)?;
-    let line = u32::try_from(before.matches('\n').count() + 1).ok()?;
-    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-    Some(Place { line, column: u32::try_from(column).ok()? })
+impl Read {
+    fn tree(&self) -> Option<&Node> {
+        self.tree.get_or_init(|| yaml::read(&self.text).root).as_ref()
+    }
 }
 
 impl PartialEq for Fingerprint {

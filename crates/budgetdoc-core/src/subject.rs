@@ -6,7 +6,9 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Deserialize, Serialize, Serializer};
+
+use crate::yaml::{Decode, Faults, Value};
 
 /// Level of a subject in its tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -175,24 +177,18 @@ impl Serialize for SubjectCode {
     }
 }
 
-impl<'de> Deserialize<'de> for SubjectCode {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visitor;
-        impl de::Visitor<'_> for Visitor {
-            type Value = SubjectCode;
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str(EXPECTED)
-            }
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<SubjectCode, E> {
-                text.parse().map_err(|_| E::invalid_value(de::Unexpected::Str(text), &self))
-            }
+impl Decode for SubjectCode {
+    fn decode(value: Value<'_>, faults: &mut Faults) -> Option<Self> {
+        let text = value.text(faults)?;
+        let code = text.parse().ok();
+        if code.is_none() {
+            let (zh, en) = (" 3、5 或 7 位数字的科目编码", "a subject code of 3, 5 or 7 digits");
+            let problem = value.found("not-a-code", (zh, en), &format!("“{text}”"), &format!("\"{text}\""));
+            faults.push(problem.help_with_code(text));
         }
-        deserializer.deserialize_str(Visitor)
+        code
     }
 }
-
-/// What the deserializer says it expected in place of a text that is no code.
-pub(crate) const EXPECTED: &str = "a subject code of 3, 5 or 7 digits";
 
 /// The two classifications of expenditure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -4,7 +4,7 @@ use crate::examiner::Examiner;
 use crate::{Rule, Severity};
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_core::subject::{Classification, Level, SubjectCode};
-use budgetdoc_core::subject_table::Verdict;
+use budgetdoc_core::subject_table::NameVerdict;
 use budgetdoc_document::Place;
 
 pub(crate) const RULE: Rule = Rule {
@@ -42,8 +42,8 @@ fn check(examiner: &mut Examiner) {
         let used = budget.subjects.contains_key(&code);
         let classification = if used { Classification::Functional } else { classification(code) };
         let (severity, (zh, en)) = match table.judge(classification, code, name, year) {
-            Verdict::Right(_) => continue,
-            Verdict::OldName { given, valid } => {
+            NameVerdict::Right(_) => continue,
+            NameVerdict::OldName { given, valid } => {
                 let years = given.years.words();
                 (
                     Severity::Warning,
@@ -53,7 +53,7 @@ fn check(examiner: &mut Examiner) {
                     ),
                 )
             }
-            Verdict::OtherName(valid) => {
+            NameVerdict::OtherName(valid) => {
                 let severity = if valid.confirmed { Severity::Warning } else { Severity::Note };
                 (
                     severity,
@@ -63,7 +63,7 @@ fn check(examiner: &mut Examiner) {
                     ),
                 )
             }
-            Verdict::OtherYears(lines) => {
+            NameVerdict::OtherYears(lines) => {
                 let years: Vec<_> = lines.iter().map(|line| line.years.words()).collect();
                 let zh: Vec<_> = years.iter().map(|years| years.zh.as_str()).collect();
                 let en: Vec<_> = years.iter().map(|years| years.en.as_str()).collect();
@@ -75,7 +75,7 @@ fn check(examiner: &mut Examiner) {
                     ),
                 )
             }
-            Verdict::Unknown => (
+            NameVerdict::Unknown => (
                 Severity::Note,
                 (
                     format!("科目表中没有 {code}，按所写的“{name}”印出"),

@@ -5,7 +5,7 @@ use crate::figures::measures::is_nonzero;
 use crate::figures::measures::of_accounts;
 use crate::{Rule, Severity};
 use budgetdoc_core::lang::Bilingual;
-use budgetdoc_core::profile::{Account, Block, Measure, Profile, TableContent};
+use budgetdoc_core::profile::{Account, Measure, OutlineItem, Profile, TableContent};
 
 pub(crate) const RULE: Rule = Rule {
     id: "C16",
@@ -95,10 +95,14 @@ fn check(examiner: &mut Examiner) {
 }
 
 /// Returns whether an outline names a table, be it behind a condition.
-fn is_named(outline: &[Block], table: &str) -> bool {
+fn is_named(outline: &[OutlineItem], table: &str) -> bool {
     outline.iter().any(|block| match block {
-        Block::Table(id) => id.value == table,
-        Block::When(when) => is_named(&when.then, table) || is_named(&when.otherwise, table),
-        Block::Group(_) | Block::Part(_) | Block::Section(_) | Block::Text(_) | Block::Glossary => false,
+        OutlineItem::Table(id) => id.value == table,
+        OutlineItem::When(when) => is_named(&when.then, table) || is_named(&when.otherwise, table),
+        OutlineItem::Group(_)
+        | OutlineItem::Part(_)
+        | OutlineItem::Section(_)
+        | OutlineItem::Text(_)
+        | OutlineItem::Glossary => false,
     })
 }

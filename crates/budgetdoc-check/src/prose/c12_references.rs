@@ -4,7 +4,7 @@ use crate::examiner::Examiner;
 use crate::{Rule, Severity};
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_core::numerals::chinese;
-use budgetdoc_core::profile::Block;
+use budgetdoc_core::profile::OutlineItem;
 
 pub(crate) const RULE: Rule = Rule {
     id: "C12",
@@ -76,12 +76,12 @@ fn leading_number(text: &str) -> Option<(usize, usize)> {
 
 fn check(examiner: &mut Examiner) {
     let profile = &examiner.budget.profile;
-    let titled = |block: &&Block| match block {
-        Block::Table(id) => profile.tables.get(&id.value).is_some_and(|table| table.title.is_some()),
+    let titled = |block: &&OutlineItem| match block {
+        OutlineItem::Table(id) => profile.tables.get(&id.value).is_some_and(|table| table.title.is_some()),
         _ => false,
     };
     let tables = profile.outline.iter().filter(titled).count();
-    let parts = profile.outline.iter().filter(|block| matches!(block, Block::Part(_))).count();
+    let parts = profile.outline.iter().filter(|block| matches!(block, OutlineItem::Part(_))).count();
     for (about, text, place) in examiner.narrative() {
         examiner.look();
         let absent = |(_, is_table, number): &(&str, bool, usize)| {

@@ -25,7 +25,7 @@ pub(crate) const RULE: Rule = Rule {
 
 fn check(examiner: &mut Examiner) {
     let budget = examiner.budget;
-    if !budget.profile.outline.iter().any(|block| matches!(block, budgetdoc_core::profile::Block::Glossary)) {
+    if !budget.profile.outline.iter().any(|block| matches!(block, budgetdoc_core::profile::OutlineItem::Glossary)) {
         return;
     }
     let own = !budget.spec.glossary.is_empty();

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use budgetdoc::Spec;
-use budgetdoc::diff::{Change, Difference, Figure, diff};
+use budgetdoc::diff::{Change, Difference, GivenAmount, diff};
 use budgetdoc::document::Place;
 use budgetdoc::lang::Lang;
 use budgetdoc::money::Amount;
@@ -123,16 +123,16 @@ fn nothing(lang: Lang) -> String {
     .to_owned()
 }
 
-fn figure(figure: Option<Figure>, lang: Lang) -> String {
+fn figure(figure: Option<GivenAmount>, lang: Lang) -> String {
     match figure {
         None => nothing(lang),
-        Some(Figure { amount: Amount::Given(number), unit }) => format!("{number}{}", unit.name()),
-        Some(Figure { amount: Amount::Unfilled, .. }) => Amount::UNFILLED.to_owned(),
+        Some(GivenAmount { amount: Amount::Given(number), unit }) => format!("{number}{}", unit.name()),
+        Some(GivenAmount { amount: Amount::Unfilled, .. }) => Amount::UNFILLED.to_owned(),
     }
 }
 
 /// By how much, in words: 增加90万元（+6.87%）.
-fn by(change: &Figure, percent: &str, lang: Lang) -> String {
+fn by(change: &GivenAmount, percent: &str, lang: Lang) -> String {
     let Some(number) = change.amount.number() else { return String::new() };
     let (amount, unit) = (number.abs(), change.unit.name());
     match (lang, number.is_sign_negative()) {

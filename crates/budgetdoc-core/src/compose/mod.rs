@@ -50,38 +50,38 @@ impl Budget {
         let mut ids = Vec::new();
         for block in self.outline() {
             match block {
-                profile::Block::Table(id) => ids.push(id.as_str()),
-                profile::Block::Group(_)
-                | profile::Block::Part(_)
-                | profile::Block::Section(_)
-                | profile::Block::Text(_)
-                | profile::Block::Glossary
-                | profile::Block::When(_) => {}
+                profile::OutlineItem::Table(id) => ids.push(id.as_str()),
+                profile::OutlineItem::Group(_)
+                | profile::OutlineItem::Part(_)
+                | profile::OutlineItem::Section(_)
+                | profile::OutlineItem::Text(_)
+                | profile::OutlineItem::Glossary
+                | profile::OutlineItem::When(_) => {}
             }
         }
         ids
     }
 
     /// The blocks of the profile's outline that stand in the document: those that a `when` chooses stand in its place.
-    fn outline(&self) -> Vec<&profile::Block> {
+    fn outline(&self) -> Vec<&profile::OutlineItem> {
         let mut blocks = Vec::new();
         self.choose(&self.profile.outline, &mut blocks);
         blocks
     }
 
-    fn choose<'a>(&self, outline: &'a [profile::Block], blocks: &mut Vec<&'a profile::Block>) {
+    fn choose<'a>(&self, outline: &'a [profile::OutlineItem], blocks: &mut Vec<&'a profile::OutlineItem>) {
         for block in outline {
             match block {
-                profile::Block::When(when) => {
+                profile::OutlineItem::When(when) => {
                     let chosen = when.any.iter().any(|name| self.is_there(name));
                     self.choose(if chosen { &when.then } else { &when.otherwise }, blocks);
                 }
-                profile::Block::Group(_)
-                | profile::Block::Part(_)
-                | profile::Block::Section(_)
-                | profile::Block::Text(_)
-                | profile::Block::Glossary
-                | profile::Block::Table(_) => blocks.push(block),
+                profile::OutlineItem::Group(_)
+                | profile::OutlineItem::Part(_)
+                | profile::OutlineItem::Section(_)
+                | profile::OutlineItem::Text(_)
+                | profile::OutlineItem::Glossary
+                | profile::OutlineItem::Table(_) => blocks.push(block),
             }
         }
     }
@@ -167,15 +167,15 @@ impl<'a> Composer<'a> {
         Ok(tables)
     }
 
-    fn block(&mut self, block: &profile::Block) {
+    fn block(&mut self, block: &profile::OutlineItem) {
         let Profile { numbering, headings, .. } = &self.budget.profile;
         match block {
-            profile::Block::Group(title) => {
+            profile::OutlineItem::Group(title) => {
                 self.groups += 1;
                 let title = label(&numbering.group, self.groups) + &self.fill_at(title, title.place);
                 self.heading(title, headings.group);
             }
-            profile::Block::Part(title) => {
+            profile::OutlineItem::Part(title) => {
                 self.parts += 1;
                 self.sections = 0;
                 let title = label(&numbering.part, self.parts) + &self.fill_at(title, title.place);
@@ -183,23 +183,23 @@ impl<'a> Composer<'a> {
                 let below_group = matches!(self.blocks.last(), Some(Block::Heading(_)));
                 self.heading(title, HeadingDef { new_page: headings.part.new_page && !below_group, ..headings.part });
             }
-            profile::Block::Section(title) => {
+            profile::OutlineItem::Section(title) => {
                 self.sections += 1;
                 let title = label(&numbering.section, self.sections) + &self.fill_at(title, title.place);
                 self.heading(title, headings.section);
             }
-            profile::Block::Text(key) => {
+            profile::OutlineItem::Text(key) => {
                 for line in self.narrator.lines(key) {
                     self.paragraph(Text::plain(line.filled.text).at(line.place));
                 }
             }
-            profile::Block::Glossary => self.glossary(),
-            profile::Block::Table(id) => {
+            profile::OutlineItem::Glossary => self.glossary(),
+            profile::OutlineItem::Table(id) => {
                 let table = self.table(id).map(|table| Block::Table(Box::new(table)));
                 self.blocks.extend(table);
             }
             // The outline of a budget has its blocks in its place.
-            profile::Block::When(_) => {}
+            profile::OutlineItem::When(_) => {}
         }
     }
 

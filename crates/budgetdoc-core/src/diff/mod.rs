@@ -38,11 +38,11 @@ pub enum Difference {
     /// An amount of money.
     Amount {
         /// What was.
-        old: Option<Figure>,
+        old: Option<GivenAmount>,
         /// What is.
-        new: Option<Figure>,
+        new: Option<GivenAmount>,
         /// The new less the old, where both are known.
-        change: Option<Figure>,
+        change: Option<GivenAmount>,
         /// The change in percent of the old amount, to two decimals, where that is not nothing.
         percent: Option<Decimal>,
     },
@@ -64,14 +64,14 @@ pub enum Difference {
 
 /// An amount as a spec gives it, with the spec's unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct Figure {
+pub struct GivenAmount {
     /// The amount.
     pub amount: Amount,
     /// Its unit.
     pub unit: Unit,
 }
 
-impl Figure {
+impl GivenAmount {
     /// In yuan; none while it is unfilled.
     pub fn money(self) -> Option<Money> {
         self.amount.number().map(|number| Money::new(number, self.unit))
@@ -176,15 +176,15 @@ impl Differ {
 
     fn amounts(&mut self, label: Label, old: Option<&Located<Amount>>, new: Option<&Located<Amount>>) {
         let figure =
-            |amount: Option<&Located<Amount>>, unit| amount.map(|amount| Figure { amount: amount.value, unit });
+            |amount: Option<&Located<Amount>>, unit| amount.map(|amount| GivenAmount { amount: amount.value, unit });
         let (was, is) = (figure(old, self.units.0), figure(new, self.units.1));
         // Compared in yuan: 1310 万元 is what 13100000 元 is.
-        if was.map(Figure::money) == is.map(Figure::money) {
+        if was.map(GivenAmount::money) == is.map(GivenAmount::money) {
             return;
         }
-        let both = was.and_then(Figure::money).zip(is.and_then(Figure::money));
+        let both = was.and_then(GivenAmount::money).zip(is.and_then(GivenAmount::money));
         let unit = self.units.1;
-        let change = both.map(|(was, is)| Figure { amount: (is - was).in_unit(unit).into(), unit });
+        let change = both.map(|(was, is)| GivenAmount { amount: (is - was).in_unit(unit).into(), unit });
         let percent = both.and_then(|(was, is)| (is - was).percent_of(was));
         let percent = percent.map(|percent| Rounding::HalfUp.apply(percent, 2).normalize());
         let difference = Difference::Amount { old: was, new: is, change, percent };

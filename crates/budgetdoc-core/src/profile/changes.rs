@@ -2,45 +2,37 @@
 
 use std::collections::BTreeSet;
 
-use serde::Deserialize;
-use serde_saphyr::DuplicateKeyPolicy;
-
-use super::{Block, Profile};
-use crate::error::{Error, File, Problem, from_yaml_over, options};
+use super::{OutlineItem, Profile};
+use crate::error::{Error, File, Problem};
+use crate::lang::Bilingual;
 use crate::ordered::Ordered;
-use crate::over::{Below, Keys};
 use crate::source::Located;
-
-/// Only whether a profile extends another.
-#[derive(Deserialize)]
-struct Extends {
-    #[serde(default)]
-    extends: Option<Located<String>>,
-}
+use crate::yaml::{self, Node};
 
 /// Keys that are never another profile's.
 const OWN: [&str; 4] = ["budgetdoc_profile", "name", "about", "extends"];
 
-/// The profile in `text` if it extends another.
-pub(super) fn read(text: &str) -> Result<Option<Profile>, Error> {
-    // What is wrong with the file is told by whoever reads all of it.
-    let lenient = |duplicate_keys| {
-        let mut options = options();
-        options.duplicate_keys = duplicate_keys;
-        options
+/// The profile in `text`, over the one it extends if there is one.
+pub(super) fn read(text: &str) -> Result<Profile, Error> {
+    let tree = yaml::read(text);
+    let extends = tree
+        .root
+        .as_ref()
+        .and_then(|root| root.entry("extends"))
+        .map(|(_, base)| base.resolved())
+        .filter(|base| !base.is_null());
+    let Some((base, place)) = extends.and_then(|base| Some((base.scalar()?.to_owned(), base.place))) else {
+        return yaml::from_tree(tree, None, File::Profile);
     };
-    let head = serde_saphyr::from_str_with_options(text, lenient(DuplicateKeyPolicy::FirstWins));
-    let Ok(Extends { extends: Some(base) }) = head else { return Ok(None) };
-    let other = Profile::built_in(&base).map_err(|error| Error {
+    let other = Profile::built_in(&Located { value: base, place }).map_err(|error| Error {
         problems: error.problems.into_iter().map(|problem| problem.in_file(File::Profile)).collect(),
     })?;
-    let own = serde_saphyr::from_str_with_options(text, lenient(DuplicateKeyPolicy::PassThrough));
-    let own: Keys = own.unwrap_or_default();
     let mut other = serde_json::to_value(other).unwrap_or_default();
     if let Some(other) = other.as_object_mut() {
         other.retain(|key, _| !OWN.contains(&key.as_str()));
     }
-    let mut profile: Profile = from_yaml_over(text, File::Profile, &Below::of(&own, &other))?;
+    let has_outline = tree.root.as_ref().is_some_and(|root| root.entry("outline").is_some());
+    let mut profile: Profile = yaml::from_tree(tree, Some(&Node::from(&other)), File::Profile)?;
     // A text that is asked for takes the place of a default text of its name, and the other way round. What is the
     // file's own has a place.
     let is_own = |key: &Located<String>, keys: &[Located<String>]| {
@@ -49,24 +41,24 @@ pub(super) fn read(text: &str) -> Result<Option<Profile>, Error> {
     let (texts, asks) = (names(&profile.texts), names(&profile.asks));
     profile.texts.0.retain(|(key, _)| key.place.is_some() || !is_own(key, &asks));
     profile.asks.0.retain(|(key, _)| key.place.is_some() || !is_own(key, &texts));
-    if own.has("outline") {
+    if has_outline {
         drop_unused(&mut profile);
     }
-    Ok(Some(profile))
+    Ok(profile)
 }
 
 /// Takes away the other profile's tables and texts that the outline leaves out, and what nothing asks for any more.
 fn drop_unused(profile: &mut Profile) {
-    fn used<'a>(outline: &'a [Block], tables: &mut BTreeSet<&'a str>, texts: &mut BTreeSet<&'a str>) {
+    fn used<'a>(outline: &'a [OutlineItem], tables: &mut BTreeSet<&'a str>, texts: &mut BTreeSet<&'a str>) {
         for block in outline {
             match block {
-                Block::Table(id) => drop(tables.insert(id.as_str())),
-                Block::Text(key) => drop(texts.insert(key.as_str())),
-                Block::When(when) => {
+                OutlineItem::Table(id) => drop(tables.insert(id.as_str())),
+                OutlineItem::Text(key) => drop(texts.insert(key.as_str())),
+                OutlineItem::When(when) => {
                     used(&when.then, tables, texts);
                     used(&when.otherwise, tables, texts);
                 }
-                Block::Group(_) | Block::Part(_) | Block::Section(_) | Block::Glossary => {}
+                OutlineItem::Group(_) | OutlineItem::Part(_) | OutlineItem::Section(_) | OutlineItem::Glossary => {}
             }
         }
     }
@@ -95,11 +87,9 @@ fn names<V>(map: &Ordered<V>) -> Vec<Located<String>> {
 /// The same problem, said to be in the profile that is extended.
 pub(super) fn in_base(problem: Problem, base: &Located<String>) -> Problem {
     let (zh, en) = (&problem.message.zh, &problem.message.en);
-    let message = Problem::spec(
-        base.place,
+    let message = Bilingual::new(
         format!("{zh}（在所沿用的版式“{}”中）", base.value),
         format!("{en} (in `{}`, which this profile extends)", base.value),
-    )
-    .message;
+    );
     Problem { place: base.place, message, ..problem }
 }

@@ -1,14 +1,14 @@
 //! Page style and paragraph styles as a profile gives them: what differs from GB/T 9704-2012.
 
+use std::ops::RangeInclusive;
+
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
-use schemars::JsonSchema;
-use serde::de;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 
-use super::limits;
 use crate::ordered::Ordered;
 use crate::schema::document::{AlignSchema, OrientationSchema, RoleSchema, SpacingSchema};
+use crate::yaml::{Decode, Faults, Limited, Value, record};
 use budgetdoc_document::{Align, Length, Orientation, PageStyle, ParagraphStyle, Role, Spacing, StyleName, StyleSheet};
 
 /// A number of millimetres or points, with decimals if need be.
@@ -36,82 +36,77 @@ impl Serialize for Number {
     }
 }
 
-impl<'de> Deserialize<'de> for Number {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // As text, so that 0.3 never becomes a binary fraction on its way.
-        struct Visitor;
-        impl de::Visitor<'_> for Visitor {
-            type Value = Number;
-            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                formatter.write_str("a number such as 16 or 10.5")
-            }
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<Number, E> {
-                let number = Decimal::from_str_exact(text.trim()).ok();
-                number.map(Number).ok_or_else(|| E::invalid_value(de::Unexpected::Str(text), &self))
-            }
-        }
-        deserializer.deserialize_str(Visitor)
+impl Decode for Number {
+    fn decode(value: Value<'_>, faults: &mut Faults) -> Option<Self> {
+        let expected = ("数，如 16 或 10.5（不带单位）", "a number such as 16 or 10.5");
+        // From the text as it is written, so that 0.3 never becomes a binary fraction on its way.
+        let number = |text: &str| Decimal::from_str_exact(text.trim()).ok().map(Number);
+        value.parsed(faults, ("not-a-number", expected), number)
     }
 }
 
-/// Paper, text block and page numbers, where not as GB/T 9704-2012 has them.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub struct PageDef {
-    /// How pages are held that no table says otherwise of; portrait when left out.
-    #[schemars(with = "Option<OrientationSchema>")]
-    pub orientation: Option<Orientation>,
-    /// From the edges of a page so held to the text block, in millimetres: top, right, bottom, left.
-    #[serde(deserialize_with = "limits::margins")]
-    pub margins: Option<[Number; 4]>,
-    /// Lines of running text on a page.
-    #[serde(deserialize_with = "limits::lines")]
-    pub lines: Option<u16>,
-    /// What stands before and after a page number.
-    pub number_around: Option<[String; 2]>,
-    /// From the foot of the text block to the top of a page number, in millimetres.
-    #[serde(deserialize_with = "limits::below")]
-    pub number_below: Option<Number>,
-    /// Page numbers outside, to the right on odd pages; else centred.
-    pub number_outside: Option<bool>,
-    /// Thickness of the rules around a table, in points.
-    #[serde(deserialize_with = "limits::rule")]
-    pub outer_rule: Option<Number>,
-    /// Thickness of the rules inside a table, in points.
-    #[serde(deserialize_with = "limits::rule")]
-    pub inner_rule: Option<Number>,
-    /// Whether no paragraph's first or last line stands alone on a page; so when left out.
-    pub widow_control: Option<bool>,
-    /// Widths of marks and gaps.
-    #[schemars(with = "SpacingSchema")]
-    pub spacing: Spacing,
+impl Limited for Number {
+    fn decode_within(value: Value<'_>, limits: &RangeInclusive<u32>, faults: &mut Faults) -> Option<Self> {
+        let number = Number::decode(value, faults)?;
+        let within = (Decimal::from(*limits.start())..=Decimal::from(*limits.end())).contains(&number.0);
+        if !within {
+            faults.push(value.beyond(limits, &format!("“{}”", number.0), &format!("\"{}\"", number.0)));
+        }
+        within.then_some(number)
+    }
 }
 
-/// The look of one kind of paragraph, where not as GB/T 9704-2012 has it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub struct StyleDef {
-    /// Face.
-    #[schemars(with = "Option<RoleSchema>")]
-    pub role: Option<Role>,
-    /// Type size in points.
-    #[serde(deserialize_with = "limits::points")]
-    pub size: Option<Number>,
-    /// From baseline to baseline, in points.
-    #[serde(deserialize_with = "limits::points")]
-    pub pitch: Option<Number>,
-    /// Between the edges.
-    #[schemars(with = "Option<AlignSchema>")]
-    pub align: Option<Align>,
-    /// First-line indent in characters.
-    #[serde(deserialize_with = "limits::first_line")]
-    pub indent: Option<u8>,
-    /// Space before, in points.
-    #[serde(deserialize_with = "limits::space")]
-    pub before: Option<Number>,
-    /// Space after, in points.
-    #[serde(deserialize_with = "limits::space")]
-    pub after: Option<Number>,
+record! {
+    /// Paper, text block and page numbers, where not as GB/T 9704-2012 has them.
+    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    pub struct PageDef: Default {
+        /// How pages are held that no table says otherwise of; portrait when left out.
+        #[schemars(with = "Option<OrientationSchema>")]
+        pub orientation: Option<Orientation>,
+        /// From the edges of a page so held to the text block, in millimetres: top, right, bottom, left.
+        // Two of them leave room on the shorter side of a sheet.
+        pub margins: Option<[Number; 4]> where 0..=90,
+        /// Lines of running text on a page.
+        pub lines: Option<u16> where 1..=60,
+        /// What stands before and after a page number.
+        pub number_around: Option<[String; 2]>,
+        /// From the foot of the text block to the top of a page number, in millimetres.
+        pub number_below: Option<Number> where 0..=50,
+        /// Page numbers outside, to the right on odd pages; else centred.
+        pub number_outside: Option<bool>,
+        /// Thickness of the rules around a table, in points.
+        pub outer_rule: Option<Number> where 0..=10,
+        /// Thickness of the rules inside a table, in points.
+        pub inner_rule: Option<Number> where 0..=10,
+        /// Whether no paragraph's first or last line stands alone on a page; so when left out.
+        pub widow_control: Option<bool>,
+        /// Widths of marks and gaps.
+        #[schemars(with = "SpacingSchema")]
+        pub spacing: Spacing,
+    }
+}
+
+record! {
+    /// The look of one kind of paragraph, where not as GB/T 9704-2012 has it.
+    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    pub struct StyleDef: Default {
+        /// Face.
+        #[schemars(with = "Option<RoleSchema>")]
+        pub role: Option<Role>,
+        /// Type size in points.
+        pub size: Option<Number> where 1..=200,
+        /// From baseline to baseline, in points.
+        pub pitch: Option<Number> where 1..=200,
+        /// Between the edges.
+        #[schemars(with = "Option<AlignSchema>")]
+        pub align: Option<Align>,
+        /// First-line indent in characters.
+        pub indent: Option<u8> where 0..=10,
+        /// Space before, in points.
+        pub before: Option<Number> where 0..=400,
+        /// Space after, in points.
+        pub after: Option<Number> where 0..=400,
+    }
 }
 
 impl PageDef {

@@ -1,175 +1,167 @@
 //! Profiles: how one place and year prints its budgets. Data only; `docs/profile.md` describes the file.
 
 mod changes;
-mod limits;
 mod look;
 mod outline;
 mod table;
 mod validate;
 
-pub(crate) use limits::decimals;
 pub use look::styles;
 pub use look::{Number, PageDef, StyleDef};
-pub use outline::{Block, HeadingDef, Headings, When};
+pub use outline::{HeadingDef, Headings, OutlineItem, When};
 
 pub use table::{
     Account, Balance, ClosingLine, ColumnDef, Line, Measure, PerformanceLabels, RowAxis, RowFieldName, RowsDef, Share,
     Show, Side, TableContent, TableDef, Tabular, TotalAt, TotalRow, YearOf,
 };
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use crate::error::{Error, File, Problem, from_yaml};
+use crate::error::{Error, File, Problem};
 use crate::money::AmountFormat;
 use crate::ordered::Ordered;
 use crate::source::{Fingerprint, Located};
 use crate::spec::Term;
 use crate::subject::SubjectCode;
+use crate::yaml::{names, record};
 
-/// How one place and year prints its budgets.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Profile {
-    /// Version of the profile format, 1.
-    pub budgetdoc_profile: Located<u32>,
-    /// Its name, `place/year`.
-    pub name: String,
-    /// What bodies it is for, in a few words, for lists of profiles.
-    #[serde(default)]
-    pub about: String,
-    /// The profile that comes with the library whose keys hold where this one does not name its own.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub extends: Option<Located<String>>,
-    /// The funds money comes from, the default one first.
-    pub funds: Located<Vec<Fund>>,
-    /// Kinds of expenditure, the basic one first.
-    pub kinds: Located<Vec<Kind>>,
-    /// The categories of each breakdown.
-    pub categories: Categories,
-    /// How amounts are printed in tables.
-    pub table_amounts: AmountFormat,
-    /// How amounts are printed in sentences.
-    pub text_amounts: AmountFormat,
-    /// Words of comparisons with last year.
-    pub words: Words,
-    /// How parts, sections and tables are numbered.
-    pub numbering: Numbering,
-    /// The figures sentences speak of, by name.
-    pub figures: Ordered<Measure>,
-    /// Lists of subjects with their figures that sentences go through, by name.
-    #[serde(default)]
-    pub lists: Ordered<ListDef>,
-    /// Words that templates name, such as 部门 or 单位.
-    #[serde(default)]
-    pub constants: Ordered<String>,
-    /// Which count and which figure tell of official vehicles; where both are known they must go together.
-    #[serde(default)]
-    pub vehicles: Option<Vehicles>,
-    /// What kind of document it is, for the files' properties.
-    pub subject: String,
-    /// Title on the cover, a template.
-    pub cover: String,
-    /// Lines at the foot of the cover, templates.
-    #[serde(default)]
-    pub cover_lines: Vec<String>,
-    /// Title of the table of contents.
-    pub contents: String,
-    /// The line above every numbered table, left and right, templates; a table may have its own.
-    pub caption: [String; 2],
-    /// What the later pages of a numbered table say at their top right, `（续表）`; nothing when left out.
-    #[serde(default)]
-    pub continued: Option<String>,
-    /// What stands below a table whose printed figures do not add up because each was rounded on its own, a template.
-    #[serde(default)]
-    pub rounding_note: Option<String>,
-    /// Paper and page numbers, where not as GB/T 9704-2012 has them.
-    #[serde(default)]
-    pub page: PageDef,
-    /// The looks of paragraphs, where not as GB/T 9704-2012 has them, by the names of styles.
-    #[serde(default)]
-    pub styles: Ordered<StyleDef>,
-    /// Levels of headings and what the table of contents lists.
-    #[serde(default)]
-    pub headings: Headings,
-    /// The parts, in order.
-    pub outline: Vec<Block>,
-    /// Default texts by key, templates. One line is one paragraph. A spec's text of the same key replaces it.
-    pub texts: Ordered<Located<String>>,
-    /// Keys of texts only the spec can give, each with what is to be written there.
-    pub asks: Ordered<String>,
-    /// Default terms.
-    pub glossary: Vec<Term>,
-    /// The tables, by id.
-    pub tables: Ordered<TableDef>,
-    /// Fingerprint of the text it was read from; none for one built in code. No key of the file.
-    #[serde(skip)]
-    pub source: Fingerprint,
+record! {
+    /// How one place and year prints its budgets.
+    #[derive(Clone, Debug, PartialEq, Serialize)]
+    pub struct Profile {
+        /// Version of the profile format, 1.
+        pub budgetdoc_profile: Located<u32>,
+        /// Its name, `place/year`.
+        pub name: String,
+        /// What bodies it is for, in a few words, for lists of profiles.
+        pub about: String = default,
+        /// The profile that comes with the library whose keys hold where this one does not name its own.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub extends: Option<Located<String>> = default,
+        /// The funds money comes from, the default one first.
+        pub funds: Located<Vec<Fund>>,
+        /// Kinds of expenditure, the basic one first.
+        pub kinds: Located<Vec<Kind>>,
+        /// The categories of each breakdown.
+        pub categories: Categories,
+        /// How amounts are printed in tables.
+        pub table_amounts: AmountFormat,
+        /// How amounts are printed in sentences.
+        pub text_amounts: AmountFormat,
+        /// Words of comparisons with last year.
+        pub words: ComparisonWords,
+        /// How parts, sections and tables are numbered.
+        pub numbering: Numbering,
+        /// The figures sentences speak of, by name.
+        pub figures: Ordered<Measure>,
+        /// Lists of subjects with their figures that sentences go through, by name.
+        pub lists: Ordered<ListDef> = default,
+        /// Words that templates name, such as 部门 or 单位.
+        pub constants: Ordered<String> = default,
+        /// Which count and which figure tell of official vehicles; where both are known they must go together.
+        pub vehicles: Option<Vehicles> = default,
+        /// What kind of document it is, for the files' properties.
+        pub subject: String,
+        /// Title on the cover, a template.
+        pub cover: String,
+        /// Lines at the foot of the cover, templates.
+        pub cover_lines: Vec<String> = default,
+        /// Title of the table of contents.
+        pub contents: String,
+        /// The line above every numbered table, left and right, templates; a table may have its own.
+        pub caption: [String; 2],
+        /// What the later pages of a numbered table say at their top right, `（续表）`; nothing when left out.
+        pub continued: Option<String> = default,
+        /// What stands below a table whose printed figures do not add up because each was rounded on its own, a template.
+        pub rounding_note: Option<String> = default,
+        /// Paper and page numbers, where not as GB/T 9704-2012 has them.
+        pub page: PageDef = default,
+        /// The looks of paragraphs, where not as GB/T 9704-2012 has them, by the names of styles.
+        pub styles: Ordered<StyleDef> = default,
+        /// Levels of headings and what the table of contents lists.
+        pub headings: Headings = default,
+        /// The parts, in order.
+        pub outline: Vec<OutlineItem>,
+        /// Default texts by key, templates. One line is one paragraph. A spec's text of the same key replaces it.
+        pub texts: Ordered<Located<String>>,
+        /// Keys of texts only the spec can give, each with what is to be written there.
+        pub asks: Ordered<String>,
+        /// Default terms.
+        pub glossary: Vec<Term>,
+        /// The tables, by id.
+        pub tables: Ordered<TableDef>,
+        not read:
+        /// Fingerprint of the text it was read from; none for one built in code. No key of the file.
+        #[serde(skip)]
+        pub source: Fingerprint,
+    }
 }
 
-/// What a budget says of official vehicles (公务用车).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Vehicles {
-    /// The count of the spec that says how many there are.
-    pub count: String,
-    /// The figure that says what running them costs.
-    pub running: Located<String>,
+record! {
+    /// What a budget says of official vehicles (公务用车).
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+    pub struct Vehicles {
+        /// The count of the spec that says how many there are.
+        pub count: String,
+        /// The figure that says what running them costs.
+        pub running: Located<String>,
+    }
 }
 
-/// A fund (资金来源).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Fund {
-    /// What specs and tables call it.
-    pub id: Located<String>,
-    /// Name as printed.
-    pub name: String,
-    /// The group it is summed in, by a name measures may use like a fund's.
-    pub group: Located<String>,
+record! {
+    /// A fund (资金来源).
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+    pub struct Fund {
+        /// What specs and tables call it.
+        pub id: Located<String>,
+        /// Name as printed.
+        pub name: String,
+        /// The group it is summed in, by a name measures may use like a fund's.
+        pub group: Located<String>,
+    }
 }
 
-/// A kind of expenditure (基本支出、项目支出、单位预留机动经费 …).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Kind {
-    /// What specs and tables call it.
-    pub id: Located<String>,
-    /// Name as printed.
-    pub name: String,
-    /// Whether it is what the spec's projects spend; true of one.
-    #[serde(default)]
-    pub projects: bool,
+record! {
+    /// A kind of expenditure (基本支出、项目支出、单位预留机动经费 …).
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+    pub struct Kind {
+        /// What specs and tables call it.
+        pub id: Located<String>,
+        /// Name as printed.
+        pub name: String,
+        /// Whether it is what the spec's projects spend; true of one.
+        pub projects: bool = default,
+    }
 }
 
-/// A category of a breakdown.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Category {
-    /// What specs and tables call it.
-    pub id: Located<String>,
-    /// Name as printed.
-    pub name: String,
-    /// Of basic expenditure: the economic subjects it is summed from, where the spec gives these.
-    #[serde(default)]
-    pub economic: Vec<SubjectCode>,
+record! {
+    /// A category of a breakdown.
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+    pub struct Category {
+        /// What specs and tables call it.
+        pub id: Located<String>,
+        /// Name as printed.
+        pub name: String,
+        /// Of basic expenditure: the economic subjects it is summed from, where the spec gives these.
+        pub economic: Vec<SubjectCode> = default,
+    }
 }
 
-/// The categories of the breakdowns.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Categories {
-    /// Of basic expenditure.
-    pub basic: Vec<Category>,
-    /// Of the three public expenses.
-    pub three_public: Vec<Category>,
-    /// Of meetings and training.
-    #[serde(default)]
-    pub meetings: Vec<Category>,
-    /// Of procurement.
-    pub procurement: Vec<Category>,
-    /// Of procurement reserved for small enterprises, each part of the one before it.
-    pub reserved: Vec<Category>,
+record! {
+    /// The categories of the breakdowns.
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+    pub struct Categories {
+        /// Of basic expenditure.
+        pub basic: Vec<Category>,
+        /// Of the three public expenses.
+        pub three_public: Vec<Category>,
+        /// Of meetings and training.
+        pub meetings: Vec<Category> = default,
+        /// Of procurement.
+        pub procurement: Vec<Category>,
+        /// Of procurement reserved for small enterprises, each part of the one before it.
+        pub reserved: Vec<Category>,
+    }
 }
 
 impl Categories {
@@ -202,86 +194,89 @@ impl Categories {
     }
 }
 
-/// Subjects that have figures in a measure.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ListDef {
-    /// Which subjects.
-    pub each: ListAxis,
-    /// What their figures are of.
-    pub of: Measure,
+record! {
+    /// Subjects that have figures in a measure.
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+    pub struct ListDef {
+        /// Which subjects.
+        pub each: ListAxis,
+        /// What their figures are of.
+        pub of: Measure,
+    }
 }
 
-/// The subjects of a list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum ListAxis {
-    /// Functional classes, divisions and items, each before what stands below it.
-    Function,
-    /// Economic classes and divisions.
-    Economic,
+names! {
+    /// The subjects of a list.
+    pub enum ListAxis {
+        /// Functional classes, divisions and items, each before what stands below it.
+        Function = "function",
+        /// Economic classes and divisions.
+        Economic = "economic",
+    }
 }
 
-/// Words of comparisons with last year. `{last}` stands for last year's number.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Words {
-    /// Before the base of a comparison: `比{last}年`.
-    pub compared: String,
-    /// Verb of an increase, 增加.
-    pub increase: String,
-    /// Verb of a decrease, 减少.
-    pub decrease: String,
-    /// Verb of a percentage up, 增长.
-    pub percent_up: String,
-    /// Verb of a percentage down, 减少 or 下降.
-    pub percent_down: String,
-    /// No change: `与{last}年持平`.
-    pub same: String,
-    /// No figure for last year to compare with; empty where nothing is to be said.
-    pub unknown: String,
-    /// Nothing last year and something this year; without it the amount is compared, without a percentage.
-    #[serde(default)]
-    pub zero_base: Option<String>,
-    /// What percentages are taken of.
-    #[serde(default)]
-    pub percent_of: PercentOf,
-    /// What stands in the place of a text that only the spec can give; `{ask}` is what is to be written.
-    pub unfilled: String,
-    /// Decimals of percentages at most; zeros at their end are left out.
-    #[serde(deserialize_with = "limits::decimals")]
-    pub percent_decimals: u32,
+record! {
+    /// Words of comparisons with last year. `{last}` stands for last year's number.
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+    #[schemars(rename = "Words")]
+    pub struct ComparisonWords {
+        /// Before the base of a comparison: `比{last}年`.
+        pub compared: String,
+        /// Verb of an increase, 增加.
+        pub increase: String,
+        /// Verb of a decrease, 减少.
+        pub decrease: String,
+        /// Verb of a percentage up, 增长.
+        pub percent_up: String,
+        /// Verb of a percentage down, 减少 or 下降.
+        pub percent_down: String,
+        /// No change: `与{last}年持平`.
+        pub same: String,
+        /// No figure for last year to compare with; empty where nothing is to be said.
+        pub unknown: String,
+        /// Nothing last year and something this year; without it the amount is compared, without a percentage.
+        pub zero_base: Option<String> = default,
+        /// What percentages are taken of.
+        pub percent_of: PercentOf = default,
+        /// What stands in the place of a text that only the spec can give; `{ask}` is what is to be written.
+        pub unfilled: String,
+        /// Decimals of percentages at most; zeros at their end are left out.
+        // Those of a hundredth of a yuan in 亿元 are the most there can be.
+        pub percent_decimals: u32 where 0..=10,
+    }
 }
 
-/// What percentages of change are taken of.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum PercentOf {
-    /// The amounts as they are.
-    #[default]
-    Exact,
-    /// The amounts as sentences print them.
-    Printed,
+names! {
+    /// What percentages of change are taken of.
+    #[derive(Default)]
+    pub enum PercentOf {
+        /// The amounts as they are.
+        #[default]
+        Exact = "exact",
+        /// The amounts as sentences print them.
+        Printed = "printed",
+    }
 }
 
-/// How parts, sections and tables are numbered: `{cn}` stands for the number in Chinese, `{n}` for it in figures.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Numbering {
-    /// Great divisions of the document.
-    pub group: String,
-    /// Parts, counted through.
-    pub part: String,
-    /// Sections, counted in each part.
-    pub section: String,
-    /// Tables, counted through.
-    pub table: String,
-    /// Tables in the table of contents.
-    pub table_entry: String,
-    /// Terms of the glossary.
-    pub term: String,
-    /// Classes in tables that number them.
-    pub class: String,
+record! {
+    /// How parts, sections and tables are numbered: `{cn}` stands for the number in Chinese, `{n}` for it in figures.
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+    pub struct Numbering {
+        /// Great divisions of the document.
+        pub group: String,
+        /// Parts, counted through.
+        pub part: String,
+        /// Sections, counted in each part.
+        pub section: String,
+        /// Tables, counted through.
+        pub table: String,
+        /// Tables in the table of contents.
+        pub table_entry: String,
+        /// Terms of the glossary.
+        pub term: String,
+        /// Classes in tables that number them.
+        pub class: String,
+    }
 }
 
 /// The profiles that come with the library: name and YAML.
@@ -311,7 +306,7 @@ impl Profile {
             Some((_, yaml)) => Ok(yaml),
             None => {
                 let names: Vec<_> = Profile::built_in_names().collect();
-                Err(Problem::unknown(name.place, ("这个地区版式", "profile"), name, &names).into())
+                Err(Problem::unknown("unknown-profile", name.place, ("这个地区版式", "profile"), name, &names).into())
             }
         }
     }
@@ -335,10 +330,7 @@ impl Profile {
     /// # Errors
     /// As for a spec; besides, a table, text, fund or category that is named but not there.
     pub fn from_yaml(text: &str) -> Result<Profile, Error> {
-        let mut profile: Profile = match changes::read(text)? {
-            Some(profile) => profile,
-            None => from_yaml(text, File::Profile)?,
-        };
+        let mut profile = changes::read(text)?;
         profile.source = Fingerprint::of(text);
         let mut problems = Vec::new();
         profile.validate(&mut problems);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Block, ColumnDef, Measure, Profile, RowsDef, TableContent, VERSION};
+use super::{ColumnDef, Measure, OutlineItem, Profile, RowsDef, TableContent, VERSION};
 use crate::error::Problem;
 use crate::source::Located;
 use budgetdoc_document::Place;
@@ -20,6 +20,7 @@ impl Profile {
         if *self.budgetdoc_profile != VERSION {
             problems.push(
                 Problem::spec(
+                    "unknown-version",
                     self.budgetdoc_profile.place,
                     format!("不认识第 {} 版的版式文件，应为 {VERSION}", self.budgetdoc_profile),
                     format!(
@@ -61,7 +62,13 @@ impl Profile {
     fn validate_lists(&self, problems: &mut Vec<Problem>) {
         if self.funds.is_empty() {
             problems.push(
-                Problem::spec(self.funds.place, "版式文件没有列出任何资金来源", "the profile lists no fund").help(
+                Problem::spec(
+                    "no-funds",
+                    self.funds.place,
+                    "版式文件没有列出任何资金来源",
+                    "the profile lists no fund",
+                )
+                .help(
                     "请至少列一种：- { id: …, name: …, group: … }",
                     "list one at least: `- { id: …, name: …, group: … }`",
                 ),
@@ -71,6 +78,7 @@ impl Profile {
         if feeding != 1 || self.kinds.first().is_some_and(|kind| kind.projects) {
             problems.push(
                 Problem::spec(
+                    "projects-kind",
                     self.kinds.place,
                     "支出种类 kinds 中，应当恰有一种是项目支出，且不是第一种",
                     "among the kinds of expenditure exactly one is that of the projects, and not the first",
@@ -90,6 +98,7 @@ impl Profile {
             if let Some(beyond) = ids.get(MOST) {
                 problems.push(
                     Problem::spec(
+                        "too-many",
                         beyond.place,
                         format!("{zh}有 {} 种，最多 {MOST} 种", ids.len()),
                         format!("there are {} entries of the type {en}; {MOST} are the most", ids.len()),
@@ -108,6 +117,7 @@ impl Profile {
         for name in taken {
             problems.push(
                 Problem::spec(
+                    "name-taken",
                     name.place,
                     format!("“{name}”已有固定的含义，不能另作名称"),
                     format!("`{name}` has a meaning of its own and cannot be given another"),
@@ -122,12 +132,13 @@ impl Profile {
     fn validate_look(&self, problems: &mut Vec<Problem>) {
         let styles: Vec<_> = StyleName::ALL.iter().map(|style| style.name()).collect();
         for name in self.styles.keys().filter(|name| !styles.contains(&name.as_str())) {
-            problems.push(Problem::unknown(name.place, ("这种段落样式", "style"), name, &styles));
+            problems.push(Problem::unknown("unknown-style", name.place, ("这种段落样式", "style"), name, &styles));
         }
         if let Some((name, value, least, most)) = self.page.spacing.fault() {
             problems.push(
                 Problem::spec(
-                    self.source.place_of_key(name),
+                    "out-of-range",
+                    self.source.place_at(&["page", "spacing", name]),
                     format!("“{name}”为 {value}，超出范围"),
                     format!("`{name}` is {value}, out of its range"),
                 )
@@ -136,27 +147,27 @@ impl Profile {
         }
     }
 
-    fn validate_outline(&self, outline: &[Block], problems: &mut Vec<Problem>) {
+    fn validate_outline(&self, outline: &[OutlineItem], problems: &mut Vec<Problem>) {
         let tables: Vec<_> = self.tables.keys().map(|key| key.as_str()).collect();
         let texts: Vec<_> = self.texts.keys().chain(self.asks.keys()).map(|key| key.as_str()).collect();
         for block in outline {
             match block {
-                Block::Table(id) => {
+                OutlineItem::Table(id) => {
                     if !tables.contains(&id.as_str()) {
-                        problems.push(Problem::unknown(id.place, ("这张表", "table"), id, &tables));
+                        problems.push(Problem::unknown("unknown-table", id.place, ("这张表", "table"), id, &tables));
                     }
                 }
-                Block::Text(key) => {
+                OutlineItem::Text(key) => {
                     if !texts.contains(&key.as_str()) {
-                        problems.push(Problem::unknown(key.place, ("这段文字", "text"), key, &texts));
+                        problems.push(Problem::unknown("unknown-text", key.place, ("这段文字", "text"), key, &texts));
                     }
                 }
-                Block::When(when) => {
+                OutlineItem::When(when) => {
                     when.any.iter().for_each(|name| self.validate_figure_name(name, problems));
                     self.validate_outline(&when.then, problems);
                     self.validate_outline(&when.otherwise, problems);
                 }
-                Block::Group(_) | Block::Part(_) | Block::Section(_) | Block::Glossary => {}
+                OutlineItem::Group(_) | OutlineItem::Part(_) | OutlineItem::Section(_) | OutlineItem::Glossary => {}
             }
         }
     }
@@ -164,7 +175,7 @@ impl Profile {
     fn validate_figure_name(&self, name: &Located<String>, problems: &mut Vec<Problem>) {
         if self.figures.get(name).is_none() {
             let figures: Vec<_> = self.figures.keys().map(|key| key.as_str()).collect();
-            problems.push(Problem::unknown(name.place, ("这个数字", "figure"), name, &figures));
+            problems.push(Problem::unknown("unknown-figure", name.place, ("这个数字", "figure"), name, &figures));
         }
     }
 
@@ -174,6 +185,7 @@ impl Profile {
         if measure.accounts.is_empty() {
             problems.push(
                 Problem::spec(
+                    "no-accounts",
                     name.place,
                     format!("“{name}”没有写 accounts，不知道是什么的合计"),
                     format!("`{name}` has no `accounts`: it would be the sum of nothing"),
@@ -189,13 +201,13 @@ impl Profile {
     fn validate_measure(&self, measure: &Measure, place: Option<Place>, problems: &mut Vec<Problem>) {
         let kinds: Vec<_> = self.kinds.iter().map(|kind| kind.id.as_str()).collect();
         let categories: Vec<_> = self.categories.all().map(|category| category.id.as_str()).collect();
-        for (what, names, known) in [
-            (("这种资金来源", "fund"), &measure.funds, self.fund_names()),
-            (("这种支出", "kind of expenditure"), &measure.kinds, kinds),
-            (("这个分类", "category"), &measure.categories, categories),
+        for (code, what, names, known) in [
+            ("unknown-fund", ("这种资金来源", "fund"), &measure.funds, self.fund_names()),
+            ("unknown-kind", ("这种支出", "kind of expenditure"), &measure.kinds, kinds),
+            ("unknown-category", ("这个分类", "category"), &measure.categories, categories),
         ] {
             for name in names.iter().filter(|name| !known.contains(&name.as_str())) {
-                problems.push(Problem::unknown(name.place.or(place), what, name, &known));
+                problems.push(Problem::unknown(code, name.place.or(place), what, name, &known));
             }
         }
     }
@@ -208,6 +220,7 @@ fn twice((zh, en): (&str, &str), names: Vec<&Located<String>>, problems: &mut Ve
         if let Some(first) = known.get(name.as_str()) {
             problems.push(
                 Problem::spec(
+                    "named-twice",
                     name.place.or(*first),
                     format!("{zh}“{name}”出现了两次"),
                     format!("there are two of the {en} `{name}`"),
@@ -221,8 +234,12 @@ fn twice((zh, en): (&str, &str), names: Vec<&Located<String>>, problems: &mut Ve
 
 fn validate_table(id: &Located<String>, content: &TableContent, problems: &mut Vec<Problem>) {
     let mut bare = |what: (&str, &str), help: (&str, &str)| {
-        let problem =
-            Problem::spec(id.place, format!("表“{id}”没有{}", what.0), format!("table `{id}` has no {}", what.1));
+        let problem = Problem::spec(
+            "incomplete-table",
+            id.place,
+            format!("表“{id}”没有{}", what.0),
+            format!("table `{id}` has no {}", what.1),
+        );
         problems.push(problem.help(help.0, help.1));
     };
     let no_rows = |rows: &RowsDef| match rows {
@@ -254,6 +271,7 @@ fn validate_table(id: &Located<String>, content: &TableContent, problems: &mut V
                     let place = lines.first().and_then(|line| line.name.place).or(id.place);
                     problems.push(
                         Problem::spec(
+                            "closing-row-incomplete",
                             place,
                             format!("表“{id}”的每个合计行都要有 {sides} 项，每边一项"),
                             format!("every closing row of table `{id}` needs {sides} entries, one a side"),

@@ -1,7 +1,6 @@
 //! Next year's spec from this year's: the text itself is changed where figures and years stand, so that comments and
 //! the order of the file stay as they are.
 
-mod tree;
 mod years;
 
 use std::ops::Range;
@@ -10,8 +9,8 @@ use crate::error::{Error, Problem};
 use crate::lang::Bilingual;
 use crate::money::Amount;
 use crate::spec::{Day, Spec};
+use crate::yaml::{self, Content, Node, Tree, place_of};
 use budgetdoc_document::Place;
-use tree::{Content, Node};
 use years::year_words;
 
 /// A spec for the next year.
@@ -65,7 +64,8 @@ pub struct YearKept {
 pub fn rollover(text: &str, year: u16) -> Result<Rollover, Error> {
     let spec = Spec::from_yaml(text)?;
     follows(&spec, year)?;
-    let root = tree::read(text).map_err(|error| unreadable(&Bilingual::new(error.info(), error.info())))?;
+    let Tree { root, problems } = yaml::read(text);
+    Error::unless_empty(problems)?;
     let mut editor =
         Editor { text, spec: &spec, edits: Vec::new(), kept: Vec::new(), reasons: Vec::new(), problems: Vec::new() };
     root.iter().for_each(|root| editor.spec(root));
@@ -79,9 +79,11 @@ pub fn rollover(text: &str, year: u16) -> Result<Rollover, Error> {
     if let Some(problem) = Spec::from_yaml(&text).err().and_then(|error| error.problems.into_iter().next()) {
         return Err(unreadable(&problem.message));
     }
-    let years_kept =
-        kept.into_iter().map(|(at, year)| YearKept { year, place: place(&text, moved(at, &edits)) }).collect();
-    let reasons_kept = reasons.into_iter().map(|at| place(&text, moved(at, &edits))).collect();
+    let years_kept = kept
+        .into_iter()
+        .filter_map(|(at, year)| Some(YearKept { year, place: place_of(&text, moved(at, &edits))? }))
+        .collect();
+    let reasons_kept = reasons.into_iter().filter_map(|at| place_of(&text, moved(at, &edits))).collect();
     Ok(Rollover { text, years_kept, reasons_kept })
 }
 
@@ -104,11 +106,12 @@ fn follows(spec: &Spec, year: u16) -> Result<(), Error> {
         )
     };
     let help = (format!("请用{this}年的数据生成{next}年的"), format!("only {next} follows {this}"));
-    Err(Problem::spec(spec.year.place, zh, en).help(help.0, help.1).into())
+    Err(Problem::spec("not-the-next-year", spec.year.place, zh, en).help(help.0, help.1).into())
 }
 
 fn unreadable(detail: &Bilingual) -> Error {
     Problem::spec(
+        "cannot-be-changed",
         None,
         format!("数据文件的写法特殊，改写后无法读取：{}", detail.zh),
         format!("the spec is written in a way that cannot be changed safely: {}", detail.en),
@@ -165,9 +168,9 @@ impl Editor<'_> {
     /// year's amount.
     fn rows(&mut self, node: &Node, has_last: bool) {
         match &node.content {
-            Content::Scalar(_) | Content::Alias => self.prose(node),
+            Content::Scalar { .. } | Content::Alias(_) => self.prose(node),
             Content::List(items) => items.iter().for_each(|item| self.rows(item, has_last)),
-            Content::Map { entries, flow } => {
+            Content::Map { entries, flow, .. } => {
                 let amount = node.entry("amount").filter(|(key, amount)| self.may_change(key, amount));
                 for (key, value) in entries {
                     match key.scalar().unwrap_or_default() {
@@ -195,7 +198,8 @@ impl Editor<'_> {
         if value.shared {
             self.problems.push(
                 Problem::spec(
-                    Some(value.place),
+                    "shared-by-alias",
+                    value.place,
                     format!("“{key}”用“&”或“*”与别处共用，不能结转"),
                     format!("`{key}` is shared with another place by `&` or `*` and cannot be rolled over"),
                 )
@@ -204,7 +208,8 @@ impl Editor<'_> {
         } else if key == "amount" && value.scalar().is_some_and(|text| text.trim() == Amount::UNFILLED) {
             self.problems.push(
                 Problem::spec(
-                    Some(value.place),
+                    "amount-unfilled",
+                    value.place,
                     "本年金额还没有填写，不能结转",
                     "this year's amount is unfilled and cannot become last year's",
                 )
@@ -238,7 +243,7 @@ impl Editor<'_> {
             (amount.written.end, format!(", last: {figure}"))
         } else {
             let (end, line_break) = self.end_of_line(amount.written.end);
-            let indent = " ".repeat(key.place.column.saturating_sub(1) as usize);
+            let indent = " ".repeat(key.place.map_or(0, |place| place.column.saturating_sub(1)) as usize);
             (end, format!("{line_break}{indent}last: {figure}"))
         };
         self.edits.push((at..at, text));
@@ -283,7 +288,7 @@ impl Editor<'_> {
     /// Moves the years in every text within `node`.
     fn prose(&mut self, node: &Node) {
         match &node.content {
-            Content::Scalar(_) => {
+            Content::Scalar { .. } => {
                 for word in year_words(&self.text[node.range.clone()], self.spec.year.value) {
                     let digits = node.range.start + word.digits.start..node.range.start + word.digits.end;
                     if word.moves {
@@ -295,7 +300,7 @@ impl Editor<'_> {
             }
             Content::Map { entries, .. } => entries.iter().for_each(|(_, value)| self.prose(value)),
             Content::List(items) => items.iter().for_each(|item| self.prose(item)),
-            Content::Alias => {}
+            Content::Alias(_) => {}
         }
     }
 }
@@ -324,11 +329,4 @@ fn moved(at: usize, edits: &[Edit]) -> usize {
     let before = edits.iter().take_while(|(range, _)| range.end <= at);
     let (gone, come) = before.fold((0, 0), |(gone, come), (range, new)| (gone + range.len(), come + new.len()));
     at + come - gone
-}
-
-/// The place of a byte.
-fn place(text: &str, at: usize) -> Place {
-    let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX).saturating_add(1);
-    let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
-    Place { line: number(text[..at].matches('\n').count()), column: number(text[line..at].chars().count()) }
 }

@@ -1,10 +1,12 @@
-//! Schemas of the types that a profile shares with the document, which knows no schemas.
+//! Schemas and reading of the types that a profile shares with the document, which knows neither schemas nor YAML.
 
 use std::borrow::Cow;
 
 use budgetdoc_document::{Align, Orientation, Role, Rounding, Spacing};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
+
+use crate::yaml::{Decode, Faults, record};
 
 /// Names of an enum's values, with what each means. The match keeps the list complete.
 macro_rules! choices {
@@ -22,6 +24,15 @@ macro_rules! choices {
                     .map(|choice| json!({ "type": "string", "const": choice, "description": words(choice) }))
                     .into();
                 json_schema!({ "oneOf": choices, "description": $about })
+            }
+        }
+
+        impl Decode for $of {
+            fn decode(value: crate::yaml::Value<'_>, faults: &mut Faults) -> Option<Self> {
+                let choices = [$($of::$choice),+];
+                let names = choices.map(|choice| json!(choice).as_str().unwrap_or_default().to_owned());
+                let names: Vec<&str> = names.iter().map(String::as_str).collect();
+                value.name_of(&names, faults).map(|index| choices[index])
             }
         }
     };
@@ -110,5 +121,23 @@ impl JsonSchema for SpacingSchema {
             "properties": properties,
             "description": "How wide marks and gaps are, and how far those of a line may give to fill it.\n\nThe rules are clreq's; a line is squeezed first, in the order of the fields, and stretched only where that does not do."
         })
+    }
+}
+
+record! {
+    for Spacing {
+        squeeze_adjacent: bool,
+        half_at_end: bool,
+        half_at_start: bool,
+        mixed_gap: i32,
+        squeeze_space: i32,
+        squeeze_middle: i32,
+        squeeze_mark: i32,
+        squeeze_mixed: i32,
+        squeeze_stop: i32,
+        stretch_space: i32,
+        stretch_mixed: i32,
+        grid: i32,
+        fair_stretch: i32,
     }
 }

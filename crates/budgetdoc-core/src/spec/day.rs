@@ -1,16 +1,17 @@
 //! Dates.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Serialize, Serializer};
 
+use crate::yaml::{Decode, Faults, Value};
 use budgetdoc_document::Date;
 
 /// A date written as `2022-02-18`.
 ///
 /// ```
 /// use budgetdoc_core::spec::Day;
-/// let day: Day = serde_saphyr::from_str("2022-02-18").unwrap();
+/// let day = Day::parse("2022-02-18").unwrap();
 /// assert_eq!((day.0.month, day.0.day), (2, 18));
-/// assert!(serde_saphyr::from_str::<Day>("2022-02-29").is_err());
+/// assert_eq!(Day::parse("2022-02-29"), None);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Day(pub Date);
@@ -21,30 +22,21 @@ impl Serialize for Day {
     }
 }
 
-impl<'de> Deserialize<'de> for Day {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visitor;
-        impl de::Visitor<'_> for Visitor {
-            type Value = Day;
-            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                formatter.write_str("a day such as 2022-02-18")
-            }
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<Day, E> {
-                parse_day(text).ok_or_else(|| E::invalid_value(de::Unexpected::Str(text), &self))
-            }
-        }
-        deserializer.deserialize_str(Visitor)
+impl Decode for Day {
+    fn decode(value: Value<'_>, faults: &mut Faults) -> Option<Self> {
+        value.parsed(faults, ("not-a-day", ("日期，如 2022-02-18", "a day such as 2022-02-18")), Day::parse)
     }
 }
 
-fn parse_day(text: &str) -> Option<Day> {
-    let mut parts = text.split('-');
-    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-    let day = Day::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)?;
-    parts.next().is_none().then_some(day)
-}
-
 impl Day {
+    /// Returns the day that is written as `2022-02-18`; none where [`Day::new`] has none.
+    pub fn parse(text: &str) -> Option<Day> {
+        let mut parts = text.split('-');
+        let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+        let day = Day::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)?;
+        parts.next().is_none().then_some(day)
+    }
+
     /// Returns a day of the calendar; none where the month has no such day, and before 1980 and after 2107, for zip
     /// archives, and so Word files, know no such year.
     pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
@@ -82,13 +74,13 @@ mod tests {
             ("2022-02", false),
             ("2022-02-18-1", false),
         ] {
-            assert_eq!(parse_day(text).is_some(), valid, "{text}");
+            assert_eq!(Day::parse(text).is_some(), valid, "{text}");
         }
     }
 
     #[test]
     fn days_are_counted_over_months_and_leap_years() {
-        let since = |from: &str, to: &str| parse_day(to)?.days_since(parse_day(from)?);
+        let since = |from: &str, to: &str| Day::parse(to)?.days_since(Day::parse(from)?);
         assert_eq!(since("2022-02-28", "2022-03-01"), Some(1));
         assert_eq!(since("2024-02-28", "2024-03-01"), Some(2));
         assert_eq!(since("2022-01-29", "2022-02-18"), Some(20));

@@ -10,13 +10,11 @@ mod performance;
 mod rows;
 mod words;
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
-use crate::error::{Error, File, Problem, from_yaml};
+use crate::error::{Error, File, Problem};
 use crate::money::{Amount, Unit};
 use crate::ordered::Ordered;
 use crate::source::{Fingerprint, Located};
+use crate::yaml::{from_yaml, record};
 use budgetdoc_document::{Date, Role};
 
 pub use checking::{Control, Precision, Suppression, Typography};
@@ -29,116 +27,87 @@ pub use words::{Explanation, NamedSubject, Term};
 /// The version of the spec format this library reads.
 pub const VERSION: u32 = 1;
 
-/// A department's budget as its finance office gives it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Spec {
-    /// Version of the format, 1.
-    pub budgetdoc: Located<u32>,
-    /// The profile of place and year, such as `shenzhen/2022`.
-    pub profile: Located<String>,
-    /// The fiscal year, 1980 to 2107: what a Word file can carry as its date.
-    pub year: Located<u16>,
-    /// Unit of every amount below.
-    #[serde(default)]
-    pub unit: Unit,
-    /// Whether the amounts are exact.
-    #[serde(default)]
-    pub precision: Precision,
-    /// Day of publication; the files carry it as theirs. Without one they carry the first day of the fiscal year, for a
-    /// clock would make every run another file.
-    #[serde(default)]
-    pub date: Option<Day>,
-    /// Day the finance office approved the budget (批复日期): publication is due within twenty days of it.
-    #[serde(default)]
-    pub approved: Option<Located<Day>>,
-    /// Who publishes.
-    pub department: Department,
-    /// Income by fund (收入).
-    #[serde(default)]
-    pub income: Vec<FundRow>,
-    /// Balances brought forward from last year (上年结余、结转).
-    #[serde(default)]
-    pub brought_forward: Vec<FundRow>,
-    /// Balances carried forward to next year (结转下年).
-    #[serde(default)]
-    pub carried_forward: Vec<FundRow>,
-    /// What moves between the department's own units, which the department's totals leave out (内部往来).
-    #[serde(default)]
-    pub internal: Vec<InternalRow>,
-    /// Expenditure by functional item (支出，按功能分类), basic where a row says nothing else. What projects spend comes
-    /// from the projects.
-    #[serde(default)]
-    pub expenditure: Vec<ExpenditureRow>,
-    /// The same basic expenditure by category (人员、公用、补助); left out where `economic` gives it.
-    #[serde(default)]
-    pub basic: Vec<CategoryRow>,
-    /// The same expenditure by economic division (部门预算支出经济分类的款), which the categories are summed from.
-    #[serde(default)]
-    pub economic: Vec<EconomicRow>,
-    /// Published subtotals that differ from the sum of their rounded parts; only with `precision: rounded`.
-    #[serde(default)]
-    pub stated: Vec<StatedTotal>,
-    /// Projects (项目支出).
-    #[serde(default)]
-    pub projects: Vec<Project>,
-    /// The three public expenses (“三公”经费).
-    #[serde(default)]
-    pub three_public: Vec<CategoryRow>,
-    /// Meetings and training (会议费、培训费), where the form prints them beside the three public expenses.
-    #[serde(default)]
-    pub meetings: Vec<CategoryRow>,
-    /// Government procurement by kind (政府采购); left out where `procurement_items` gives it.
-    #[serde(default)]
-    pub procurement: Vec<CategoryRow>,
-    /// What is bought, line by line (政府采购明细), which the kinds are summed from.
-    #[serde(default)]
-    pub procurement_items: Vec<ProcurementItem>,
-    /// The part of procurement reserved for small enterprises (面向中小企业).
-    #[serde(default)]
-    pub reserved: Vec<CategoryRow>,
-    /// Numbers that are no money (staff, vehicles), for the texts.
-    #[serde(default)]
-    pub counts: Ordered<Located<u64>>,
-    /// Last year's amounts of the profile's figures, where those of their parts were never published.
-    #[serde(default)]
-    pub last_totals: Ordered<Located<Amount>>,
-    /// What functional subjects are for and why they changed, for the texts.
-    #[serde(default)]
-    pub explanations: Vec<Explanation>,
-    /// The projects of the performance part, by id and in its order; all of them when left out.
-    #[serde(default)]
-    pub key_projects: Vec<Located<String>>,
-    /// Performance targets (整体支出绩效目标).
-    #[serde(default)]
-    pub performance: Option<Performance>,
-    /// Prose the profile has no sentence for, or instead of the profile's. One line is one paragraph.
-    #[serde(default)]
-    pub text: Ordered<Located<String>>,
-    /// Terms explained (名词解释), instead of the profile's.
-    #[serde(default)]
-    pub glossary: Vec<Term>,
-    /// Names that titles, heads and labels keep whole: 妇女联合会.
-    #[serde(default)]
-    pub names: Vec<Located<String>>,
-    /// What becomes of half-width marks, straight quotation marks and stray spaces in Chinese text.
-    #[serde(default)]
-    pub typography: Typography,
-    /// Families the user has, by role, instead of the faces that come with the program.
-    #[serde(default)]
-    pub fonts: Ordered<Located<String>>,
-    /// Subjects the built-in table does not hold, or holds under another name.
-    #[serde(default)]
-    pub subjects: Vec<NamedSubject>,
-    /// Totals known from elsewhere, to be compared with what is computed (控制数).
-    #[serde(default)]
-    pub control: Vec<Control>,
-    /// Findings the department has looked into and lets stand, each with its reason.
-    #[serde(default)]
-    pub suppress: Vec<Suppression>,
-    /// Fingerprint of the text the spec was read from; none for a spec built in code. No key of the file.
-    #[serde(skip)]
-    pub source: Fingerprint,
+record! {
+    sparse
+    /// A department's budget as its finance office gives it.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct Spec {
+        /// Version of the format, 1.
+        pub budgetdoc: Located<u32>,
+        /// The profile of place and year, such as `shenzhen/2022`.
+        pub profile: Located<String>,
+        /// The fiscal year, 1980 to 2107: what a Word file can carry as its date.
+        pub year: Located<u16>,
+        /// Unit of every amount below.
+        pub unit: Unit = default,
+        /// Whether the amounts are exact.
+        pub precision: Precision = default,
+        /// Day of publication; the files carry it as theirs. Without one they carry the first day of the fiscal year, for a
+        /// clock would make every run another file.
+        pub date: Option<Day> = default,
+        /// Day the finance office approved the budget (批复日期): publication is due within twenty days of it.
+        pub approved: Option<Located<Day>> = default,
+        /// Who publishes.
+        pub department: Department,
+        /// Income by fund (收入).
+        pub income: Vec<FundRow> = default,
+        /// Balances brought forward from last year (上年结余、结转).
+        pub brought_forward: Vec<FundRow> = default,
+        /// Balances carried forward to next year (结转下年).
+        pub carried_forward: Vec<FundRow> = default,
+        /// What moves between the department's own units, which the department's totals leave out (内部往来).
+        pub internal: Vec<InternalRow> = default,
+        /// Expenditure by functional item (支出，按功能分类), basic where a row says nothing else. What projects spend comes
+        /// from the projects.
+        pub expenditure: Vec<ExpenditureRow> = default,
+        /// The same basic expenditure by category (人员、公用、补助); left out where `economic` gives it.
+        pub basic: Vec<CategoryRow> = default,
+        /// The same expenditure by economic division (部门预算支出经济分类的款), which the categories are summed from.
+        pub economic: Vec<EconomicRow> = default,
+        /// Published subtotals that differ from the sum of their rounded parts; only with `precision: rounded`.
+        pub stated: Vec<StatedTotal> = default,
+        /// Projects (项目支出).
+        pub projects: Vec<Project> = default,
+        /// The three public expenses (“三公”经费).
+        pub three_public: Vec<CategoryRow> = default,
+        /// Meetings and training (会议费、培训费), where the form prints them beside the three public expenses.
+        pub meetings: Vec<CategoryRow> = default,
+        /// Government procurement by kind (政府采购); left out where `procurement_items` gives it.
+        pub procurement: Vec<CategoryRow> = default,
+        /// What is bought, line by line (政府采购明细), which the kinds are summed from.
+        pub procurement_items: Vec<ProcurementItem> = default,
+        /// The part of procurement reserved for small enterprises (面向中小企业).
+        pub reserved: Vec<CategoryRow> = default,
+        /// Numbers that are no money (staff, vehicles), for the texts.
+        pub counts: Ordered<Located<u64>> = default,
+        /// Last year's amounts of the profile's figures, where those of their parts were never published.
+        pub last_totals: Ordered<Located<Amount>> = default,
+        /// What functional subjects are for and why they changed, for the texts.
+        pub explanations: Vec<Explanation> = default,
+        /// The projects of the performance part, by id and in its order; all of them when left out.
+        pub key_projects: Vec<Located<String>> = default,
+        /// Performance targets (整体支出绩效目标).
+        pub performance: Option<Performance> = default,
+        /// Prose the profile has no sentence for, or instead of the profile's. One line is one paragraph.
+        pub text: Ordered<Located<String>> = default,
+        /// Terms explained (名词解释), instead of the profile's.
+        pub glossary: Vec<Term> = default,
+        /// Names that titles, heads and labels keep whole: 妇女联合会.
+        pub names: Vec<Located<String>> = default,
+        /// What becomes of half-width marks, straight quotation marks and stray spaces in Chinese text.
+        pub typography: Typography = default,
+        /// Families the user has, by role, instead of the faces that come with the program.
+        pub fonts: Ordered<Located<String>> = default,
+        /// Subjects the built-in table does not hold, or holds under another name.
+        pub subjects: Vec<NamedSubject> = default,
+        /// Totals known from elsewhere, to be compared with what is computed (控制数).
+        pub control: Vec<Control> = default,
+        /// Findings the department has looked into and lets stand, each with its reason.
+        pub suppress: Vec<Suppression> = default,
+        not read:
+        /// Fingerprint of the text the spec was read from; none for a spec built in code. No key of the file.
+        pub source: Fingerprint,
+    }
 }
 
 impl Spec {
@@ -203,6 +172,7 @@ impl Spec {
         if spec.budgetdoc.value != VERSION {
             let found = spec.budgetdoc.value;
             return Err(Problem::spec(
+                "unknown-version",
                 spec.budgetdoc.place,
                 format!("不认识第 {found} 版的格式"),
                 format!("version {found} of the format is not known"),
@@ -230,7 +200,13 @@ impl Spec {
         for (key, family) in self.fonts.iter() {
             match Role::ALL.iter().find(|role| role.name() == key.value) {
                 Some(role) => families.push((*role, family.value.clone())),
-                None => problems.push(Problem::unknown(key.place, ("这种字体用途", "font role"), key, &names)),
+                None => problems.push(Problem::unknown(
+                    "unknown-font-role",
+                    key.place,
+                    ("这种字体用途", "font role"),
+                    key,
+                    &names,
+                )),
             }
         }
         Error::unless_empty(problems)?;

@@ -1,44 +1,47 @@
 //! Performance targets.
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
 use crate::ordered::Ordered;
 use crate::source::Located;
+use crate::yaml::record;
 
-/// Performance targets of the whole department.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Performance {
-    /// What basic expenditure is for.
-    pub basic: Located<String>,
-    /// The year's tasks, one a project, in the order of the table.
-    pub tasks: Vec<Task>,
-    /// The year's goal as a whole. One line is one paragraph.
-    pub goal: Located<String>,
-    /// Indicators of the first level, of the second, and their targets.
-    pub indicators: Ordered<Ordered<Vec<Indicator>>>,
+record! {
+    sparse
+    /// Performance targets of the whole department.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct Performance {
+        /// What basic expenditure is for.
+        pub basic: Located<String>,
+        /// The year's tasks, one a project, in the order of the table.
+        pub tasks: Vec<Task>,
+        /// The year's goal as a whole. One line is one paragraph.
+        pub goal: Located<String>,
+        /// Indicators of the first level, of the second, and their targets.
+        pub indicators: Ordered<Ordered<Vec<Indicator>>>,
+    }
 }
 
-/// A task of the year.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Task {
-    /// The project that pays for it, by id; its amount is the project's.
-    pub project: Located<String>,
-    /// Name in the table, where it is not the project's.
-    #[serde(default)]
-    pub name: Option<Located<String>>,
-    /// What is done. One line is one paragraph.
-    pub content: Located<String>,
+record! {
+    sparse
+    /// A task of the year.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct Task {
+        /// The project that pays for it, by id; its amount is the project's.
+        pub project: Located<String>,
+        /// Name in the table, where it is not the project's.
+        pub name: Option<Located<String>> = default,
+        /// What is done. One line is one paragraph.
+        pub content: Located<String>,
+    }
 }
 
-/// A target.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Indicator {
-    /// What is measured.
-    pub name: Located<String>,
-    /// What is to be reached.
-    pub target: Located<String>,
+record! {
+    sparse
+    /// A target.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct Indicator {
+        /// What is measured.
+        pub name: Located<String>,
+        /// What is to be reached.
+        pub target: Located<String>,
+    }
 }

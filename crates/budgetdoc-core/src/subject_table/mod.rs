@@ -62,12 +62,12 @@ pub struct Subject {
 ///
 /// ```
 /// use budgetdoc_core::subject::Classification::Functional;
-/// use budgetdoc_core::subject_table::{SubjectTable, Verdict};
+/// use budgetdoc_core::subject_table::{NameVerdict, SubjectTable};
 /// let verdict = SubjectTable::built_in().judge(Functional, "2012901".parse().unwrap(), "行政运行", 2022);
-/// assert!(matches!(verdict, Verdict::Right(subject) if subject.name == "行政运行"));
+/// assert!(matches!(verdict, NameVerdict::Right(subject) if subject.name == "行政运行"));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Verdict<'a> {
+pub enum NameVerdict<'a> {
     /// That is its name.
     Right(&'a Subject),
     /// That is its name of other years.
@@ -147,18 +147,18 @@ impl SubjectTable {
 
     /// Whether a code is called `name` in `year`, and if not, what is known of both. Widths of brackets and quotation
     /// marks and spaces make no difference.
-    pub fn judge(&self, classification: Classification, code: SubjectCode, name: &str, year: u16) -> Verdict<'_> {
+    pub fn judge(&self, classification: Classification, code: SubjectCode, name: &str, year: u16) -> NameVerdict<'_> {
         let lines = self.of(classification, code);
         let Some(valid) = lines.iter().find(|line| line.years.contains(year)) else {
-            return if lines.is_empty() { Verdict::Unknown } else { Verdict::OtherYears(lines) };
+            return if lines.is_empty() { NameVerdict::Unknown } else { NameVerdict::OtherYears(lines) };
         };
         let given = folded(name);
         if folded(&valid.name) == given {
-            return Verdict::Right(valid);
+            return NameVerdict::Right(valid);
         }
         match lines.iter().find(|line| folded(&line.name) == given) {
-            Some(given) => Verdict::OldName { given, valid },
-            None => Verdict::OtherName(valid),
+            Some(given) => NameVerdict::OldName { given, valid },
+            None => NameVerdict::OtherName(valid),
         }
     }
 
@@ -280,19 +280,19 @@ mod tests {
     fn names_are_judged_by_year() {
         let table = SubjectTable::built_in();
         let judge = |digits, name, year| table.judge(Functional, code(digits), name, year);
-        assert!(matches!(judge("210", "卫生健康支出", 2022), Verdict::Right(_)));
-        assert!(matches!(judge("210", "医疗卫生与计划生育支出", 2018), Verdict::Right(_)));
-        let Verdict::OldName { given, valid } = judge("210", "医疗卫生与计划生育支出", 2022) else {
+        assert!(matches!(judge("210", "卫生健康支出", 2022), NameVerdict::Right(_)));
+        assert!(matches!(judge("210", "医疗卫生与计划生育支出", 2018), NameVerdict::Right(_)));
+        let NameVerdict::OldName { given, valid } = judge("210", "医疗卫生与计划生育支出", 2022) else {
             panic!("an old name")
         };
         assert_eq!((given.years.last, valid.name.as_str()), (Some(2018), "卫生健康支出"));
-        assert!(matches!(judge("210", "卫生健康支出", 2018), Verdict::OldName { .. }));
-        assert!(matches!(judge("210", "健康支出", 2022), Verdict::OtherName(line) if line.name == "卫生健康支出"));
-        assert!(matches!(judge("2080504", "未归口管理的行政单位离退休", 2022), Verdict::OtherYears([_])));
-        assert!(matches!(judge("2990101", "行政运行", 2022), Verdict::Unknown));
+        assert!(matches!(judge("210", "卫生健康支出", 2018), NameVerdict::OldName { .. }));
+        assert!(matches!(judge("210", "健康支出", 2022), NameVerdict::OtherName(line) if line.name == "卫生健康支出"));
+        assert!(matches!(judge("2080504", "未归口管理的行政单位离退休", 2022), NameVerdict::OtherYears([_])));
+        assert!(matches!(judge("2990101", "行政运行", 2022), NameVerdict::Unknown));
         let repair = table.judge(Economic, code("30213"), "维修(护) 费", 2022);
-        assert!(matches!(repair, Verdict::Right(_)), "{repair:?}");
-        assert!(matches!(table.judge(Economic, code("201"), "一般公共服务支出", 2022), Verdict::Unknown));
+        assert!(matches!(repair, NameVerdict::Right(_)), "{repair:?}");
+        assert!(matches!(table.judge(Economic, code("201"), "一般公共服务支出", 2022), NameVerdict::Unknown));
     }
 
     #[test]

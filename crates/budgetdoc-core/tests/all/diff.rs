@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::support::{Chance, SAMPLE, SMALL, SNAPSHOTS, replace};
-use budgetdoc_core::diff::{Change, Difference, Figure, diff};
+use budgetdoc_core::diff::{Change, Difference, GivenAmount, diff};
 use budgetdoc_core::lang::Lang;
 use budgetdoc_core::money::Amount;
 use budgetdoc_core::rollover::rollover;
@@ -22,9 +22,9 @@ fn changes(piece: &str, by: &str) -> Vec<Change> {
 }
 
 fn shown(difference: &Difference) -> String {
-    let figure = |figure: &Option<Figure>| match figure {
-        Some(Figure { amount: Amount::Given(number), unit }) => format!("{number}{}", unit.name()),
-        Some(Figure { amount: Amount::Unfilled, .. }) => "unfilled".to_owned(),
+    let figure = |figure: &Option<GivenAmount>| match figure {
+        Some(GivenAmount { amount: Amount::Given(number), unit }) => format!("{number}{}", unit.name()),
+        Some(GivenAmount { amount: Amount::Unfilled, .. }) => "unfilled".to_owned(),
         None => "none".to_owned(),
     };
     match difference {

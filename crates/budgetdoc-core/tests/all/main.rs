@@ -13,6 +13,7 @@ mod model;
 mod narrative;
 mod pages;
 mod passages;
+mod reading;
 mod rollover;
 mod roundtrip;
 mod subjects;

@@ -14,6 +14,7 @@ use budgetdoc_core::subject_table::SubjectTable;
 /// Rows put into the small spec.
 const ROWS: &[(&str, &str)] = &[
     ("a suppression without a reason", "suppress: [{ rule: A5, reason: \"\" }]"),
+    ("an alias within what it stands for", "names: &all [某局, *all]"),
     ("a control figure of no table", "control: [{ table: nine, row: 合计, column: 小计, amount: 1 }]"),
 ];
 
@@ -24,6 +25,10 @@ const PROFILES: &[(&str, &str, &str)] = &[
         "caption: [\"部门名称：{{ department.name }}\", \"单位：{{ unit }}\"]",
         "caption: [单位]",
     ),
+    ("two keys for one piece of the outline", "- part: 部门概况", "- part: 部门概况\n    text: duties"),
+    ("words behind the glossary", "- part: 部门概况", "- glossary: 名词"),
+    ("a question answered in Chinese", "projects: true", "projects: 是"),
+    ("half a hundredth", "table_amounts: { unit", "page: { spacing: { mixed_gap: 0.5 } }\ntable_amounts: { unit"),
     ("an unknown style", "table_amounts: { unit", "styles: { boddy: { size: 15 } }\ntable_amounts: { unit"),
 ];
 

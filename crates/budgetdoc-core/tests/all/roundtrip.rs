@@ -244,6 +244,38 @@ fn specs_are_written_and_read_again_without_loss() {
 }
 
 #[test]
+fn what_is_left_out_is_not_written() {
+    let spec = Spec {
+        income: vec![FundRow { fund: text("general_public"), amount: amount("5"), ..FundRow::default() }],
+        projects: vec![Project::new(text("training"), text("培训经费"), code("2012902"), amount("5"))],
+        ..Spec::new(text("shenzhen/2022"), 2022, built().department)
+    };
+    let written = serde_saphyr::to_string(&spec).expect("a spec is written");
+    let keys: Vec<&str> = written.lines().filter_map(|line| line.split(':').next()).map(str::trim).collect();
+    let expected = [
+        "budgetdoc",
+        "profile",
+        "year",
+        "department",
+        "name",
+        "supervisor",
+        "units",
+        "- id",
+        "name",
+        "income",
+        "- fund",
+        "amount",
+        "projects",
+        "- id",
+        "name",
+        "item",
+        "amount",
+    ];
+    assert_eq!(keys, expected, "\n{written}");
+    assert_eq!(Spec::from_yaml(&written).expect("it is read again"), spec);
+}
+
+#[test]
 fn amounts_keep_their_digits() {
     let spec = Spec::from_yaml(WRITTEN).expect("the spec is right");
     let written = serde_saphyr::to_string(&spec).expect("a spec is written");

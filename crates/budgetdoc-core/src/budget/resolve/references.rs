@@ -16,13 +16,16 @@ pub(super) fn last_totals(spec: &Spec, profile: &Profile, cube: &Cube) -> Vec<Pr
     let mut problems = Vec::new();
     for (name, _) in spec.last_totals.iter() {
         match profile.figures.get(name) {
-            None => problems.push(Problem::unknown(name.place, ("这个数字", "figure"), name, &figures)),
+            None => {
+                problems.push(Problem::unknown("unknown-figure", name.place, ("这个数字", "figure"), name, &figures))
+            }
             Some(measure) => {
                 let (filter, whole) = (cube.filter(measure), Scope::default());
                 if cube.matching(&filter, &whole).next().is_some() && cube.past(&filter, &whole, YearOf::Last).is_some()
                 {
                     problems.push(
                         Problem::spec(
+                            "given-twice",
                             name.place,
                             format!("“{}”的上年数已由各行的 last 给出", name.value),
                             format!("the rows of `{}` give last year's amount already", name.value),
@@ -43,7 +46,13 @@ impl Resolver<'_> {
         let tasks = spec.performance.iter().flat_map(|performance| &performance.tasks).map(|task| &task.project);
         for id in spec.key_projects.iter().chain(tasks) {
             if !projects.contains(&id.as_str()) {
-                self.problems.push(Problem::unknown(id.place, ("这个项目", "project"), id, &projects));
+                self.problems.push(Problem::unknown(
+                    "unknown-project",
+                    id.place,
+                    ("这个项目", "project"),
+                    id,
+                    &projects,
+                ));
             }
         }
         let tasks = spec.performance.iter().flat_map(|performance| &performance.tasks).map(|task| &task.project);
@@ -53,15 +62,26 @@ impl Resolver<'_> {
         let tables: Vec<_> = self.profile.tables.keys().map(|key| key.as_str()).collect();
         for control in &spec.control {
             if !tables.contains(&control.table.as_str()) {
-                self.problems.push(Problem::unknown(control.table.place, ("这张表", "table"), &control.table, &tables));
+                self.problems.push(Problem::unknown(
+                    "unknown-table",
+                    control.table.place,
+                    ("这张表", "table"),
+                    &control.table,
+                    &tables,
+                ));
             }
             self.amount(&control.amount);
         }
         for entry in &spec.suppress {
             if entry.reason.trim().is_empty() {
                 self.problems.push(
-                    Problem::spec(entry.reason.place, "suppress 中的一条没有写理由", "a suppression has no reason")
-                        .help("请在 reason 后写明为什么放行", "say in `reason` why the finding may stand"),
+                    Problem::spec(
+                        "no-reason",
+                        entry.reason.place,
+                        "suppress 中的一条没有写理由",
+                        "a suppression has no reason",
+                    )
+                    .help("请在 reason 后写明为什么放行", "say in `reason` why the finding may stand"),
                 );
             }
         }
@@ -70,7 +90,7 @@ impl Resolver<'_> {
         }
         let texts: Vec<_> = self.profile.texts.keys().chain(self.profile.asks.keys()).map(|key| key.as_str()).collect();
         for key in spec.text.keys().filter(|key| !texts.contains(&key.as_str())) {
-            self.problems.push(Problem::unknown(key.place, ("这段文字", "text"), key, &texts));
+            self.problems.push(Problem::unknown("unknown-text", key.place, ("这段文字", "text"), key, &texts));
         }
     }
 
@@ -93,6 +113,7 @@ impl Resolver<'_> {
                 let (zh, en) = row(first);
                 self.problems.push(
                     Problem::spec(
+                        "explained-twice",
                         subject.place,
                         format!("科目 {} 已在{zh}说明过", subject.value),
                         format!("subject {} is already explained in {en}", subject.value),
@@ -103,6 +124,7 @@ impl Resolver<'_> {
             if !functional.contains_key(&subject.value) {
                 self.problems.push(
                     Problem::spec(
+                        "nothing-to-explain",
                         subject.place,
                         format!("科目 {} 没有任何数字，不必说明", subject.value),
                         format!("subject {} has no figure to explain", subject.value),
@@ -140,7 +162,7 @@ impl Resolver<'_> {
             if let Some(code) = missing.last() {
                 let absent = self.table.absent(classification, &missing);
                 self.problems.push(
-                    Problem::spec(item.place, absent.zh, absent.en).help(
+                    Problem::spec("unknown-subject", item.place, absent.zh, absent.en).help(
                         format!("请检查编码；如编码无误，请在 subjects 下为每个编码写一行，如“- {{ code: {code}, name: 科目名称 }}”"),
                         format!("check the code; if it is right, add a row for each under subjects, such as `- {{ code: {code}, name: … }}`"),
                     ),

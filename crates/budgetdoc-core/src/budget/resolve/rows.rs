@@ -95,6 +95,7 @@ impl Resolver<'_> {
             if from.is_some() && from == to {
                 self.problems.push(
                     Problem::spec(
+                        "unit-pays-itself",
                         row.to.place,
                         "内部往来的付出单位和收到单位相同",
                         "what moves between units goes from a unit to itself",
@@ -186,7 +187,7 @@ impl Resolver<'_> {
                     ..fact.clone()
                 }),
                 None => self.problems.push(
-                    Problem::spec(
+                    Problem::spec("subject-of-no-category", 
                         fact.this.place,
                         format!("版式没有说明经济科目 {code} 属于基本支出的哪一类"),
                         format!("the profile puts economic subject {code} in no category of basic expenditure"),
@@ -214,7 +215,13 @@ impl Resolver<'_> {
         let found = kinds.iter().position(|kind| kind.id.value == id.value);
         if found.is_none() {
             let known: Vec<_> = kinds.iter().map(|kind| kind.id.as_str()).collect();
-            self.problems.push(Problem::unknown(id.place, ("这种支出", "kind of expenditure"), id, &known));
+            self.problems.push(Problem::unknown(
+                "unknown-kind",
+                id.place,
+                ("这种支出", "kind of expenditure"),
+                id,
+                &known,
+            ));
         }
         found
     }
@@ -224,7 +231,13 @@ impl Resolver<'_> {
         let found = categories.iter().position(|known| known.id.value == category.value);
         if found.is_none() {
             let known: Vec<_> = categories.iter().map(|category| category.id.as_str()).collect();
-            self.problems.push(Problem::unknown(category.place, ("这个分类", "category"), category, &known));
+            self.problems.push(Problem::unknown(
+                "unknown-category",
+                category.place,
+                ("这个分类", "category"),
+                category,
+                &known,
+            ));
         }
         found.map(|index| self.profile.categories.number(account, index))
     }
@@ -235,6 +248,7 @@ impl Resolver<'_> {
         }
         self.problems.push(
             Problem::spec(
+                "not-a-division",
                 code.place,
                 format!("经济科目 {} 不是“款”", code.value),
                 format!("economic subject {} is no division", code.value),

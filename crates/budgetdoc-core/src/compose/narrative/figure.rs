@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use super::trace::{Meaning, Trace};
 use crate::compose::passage::FigureInWords;
 use crate::money::{Amount, AmountFormat, Money, Unit};
-use crate::profile::{PercentOf, Words};
+use crate::profile::{ComparisonWords, PercentOf};
 use budgetdoc_document::{NumberFormat, Rounding};
 
 /// An amount; none while one it is made of is unfilled.
@@ -47,7 +47,7 @@ impl From<String> for Field {
 #[derive(Debug)]
 pub(super) struct Style {
     pub amounts: AmountFormat,
-    pub words: Words,
+    pub words: ComparisonWords,
     pub last_year: u16,
     /// Where what is printed is noted.
     pub trace: Trace,

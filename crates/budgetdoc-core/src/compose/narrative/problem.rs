@@ -46,10 +46,12 @@ impl Narrator<'_> {
                 let path = named.map_or(snippet, |(_, name)| name);
                 return self.placed(self.unknown_name(path, place).in_file(file));
             }
-            ErrorKind::UnknownFilter => Problem::unknown(place, ("这个函数", "filter"), snippet, &figure::FILTERS),
+            ErrorKind::UnknownFilter => {
+                Problem::unknown("unknown-filter", place, ("这个函数", "filter"), snippet, &figure::FILTERS)
+            }
             ErrorKind::TooManyArguments => {
                 let option = detail.split('\'').nth(1).unwrap_or(snippet);
-                Problem::unknown(place, ("这个选项", "option"), option, figure::options(snippet))
+                Problem::unknown("unknown-option", place, ("这个选项", "option"), option, figure::options(snippet))
             }
             _ => {
                 let zh = match detail.strip_suffix(NO_FIGURE) {
@@ -58,7 +60,7 @@ impl Narrator<'_> {
                     }
                     None => format!("文字中的“{{{{ … }}}}”写法有误：{detail}"),
                 };
-                Problem::spec(place, zh, format!("the template does not work out: {detail}")).help(
+                Problem::spec("bad-template", place, zh, format!("the template does not work out: {detail}")).help(
                     "数字写成“{{ income | amount }}”的形式，名称用英文，花括号成对",
                     "write figures as `{{ income | amount }}`, with names in English, and close every brace",
                 )
@@ -77,7 +79,7 @@ impl Narrator<'_> {
         let (word, field) = path.split_once('.').unwrap_or((path, ""));
         let names = self.names();
         if field.is_empty() || !names.contains(&word) {
-            return Problem::unknown(place, ("这个名称", "name"), word, &names);
+            return Problem::unknown("unknown-name", place, ("这个名称", "name"), word, &names);
         }
         let spec = &self.budget.spec;
         let known: Vec<&str> = match word {
@@ -89,13 +91,14 @@ impl Narrator<'_> {
         };
         if known.contains(&field) {
             return Problem::spec(
+                "no-last-year",
                 place,
                 format!("“{word}”没有上年数，算不出“{path}”"),
                 format!("`{word}` has no figure of last year, so there is no `{path}`"),
             )
             .help("请在该数字处补写“last: …”", "add `last: …` where the figure is given");
         }
-        Problem::unknown(place, ("这个名称", "name"), path, &known)
+        Problem::unknown("unknown-name", place, ("这个名称", "name"), path, &known)
     }
 
     fn names(&self) -> Vec<&str> {
@@ -158,7 +161,7 @@ fn chinese_name(template: &str) -> Option<(usize, impl Fn(Option<Place>) -> Prob
             } else {
                 (format!("没有“{name}”这个名称"), format!("there is no name `{name}`"))
             };
-            Problem::spec(place, zh, en).help(
+            Problem::spec("chinese-in-template", place, zh, en).help(
                 "花括号中的名称用英文：单位名称写“{{ unit_name }}”，部门名称写“{{ department.name }}”，金额写成“{{ income | amount }}”的形式",
                 "names in braces are English: `{{ unit_name }}` for the unit, `{{ department.name }}` for the department, `{{ income | amount }}` for an amount",
             )
