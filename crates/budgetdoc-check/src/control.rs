@@ -1,7 +1,7 @@
 //! Totals known from elsewhere, and whether a table shows everything it sums.
 
 use crate::examiner::{Examiner, Pair};
-use crate::{Figure, Severity};
+use crate::{ComparedFigure, Severity};
 use budgetdoc_core::budget::{CellName, Filter, Scope, Term, Total, locate};
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_core::money::Money;
@@ -31,8 +31,8 @@ pub(crate) fn compare(examiner: &mut Examiner, rule: &str) {
         let cell = cell.join("·");
         examiner.equal(Pair {
             about: format!("control.{}", about(control)),
-            left: Figure::new(format!("{cell}的控制数"), format!("the control figure of {cell}"), &stated),
-            right: Figure::new("按各行计算的数", "what its rows add up to", &computed),
+            left: ComparedFigure::new(format!("{cell}的控制数"), format!("the control figure of {cell}"), &stated),
+            right: ComparedFigure::new("按各行计算的数", "what its rows add up to", &computed),
             count: computed.terms.len(),
             help: (
                 "请核对该数与 spec 中各行，找出哪一个有误",
@@ -113,7 +113,7 @@ pub(crate) fn lines_cover(examiner: &mut Examiner, account: Account) {
             if !base.is_of(&[account]) {
                 continue;
             }
-            examiner.look();
+            examiner.count_one();
             let lines = lines.iter().map(|line| base.and(&cube.filter(&line.of)));
             let by_fund: Vec<Filter> = lines.filter(|line| line.narrows_funds() && !line.narrows_kinds()).collect();
             if by_fund.is_empty() || by_fund.iter().any(|line| line.and(&base) == base) {

@@ -5,12 +5,12 @@ use budgetdoc_core::compose::Prose;
 use serde::Serialize;
 
 use crate::examiner::Examiner;
-use crate::{Figure, Finding};
+use crate::{ComparedFigure, Finding};
 
 /// How a comparison came out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Verdict {
+pub enum Agreement {
     /// Both sides are the same to the last digit, or one is within the other where that was asked.
     Agrees,
     /// They differ by what rounding explains.
@@ -27,13 +27,13 @@ pub struct Comparison {
     /// What it is about, as in [`Finding::about`].
     pub about: String,
     /// One side.
-    pub left: Figure,
+    pub left: ComparedFigure,
     /// How they must stand to each other: `=`, `≥` or `≤`.
     pub relation: &'static str,
     /// The other side.
-    pub right: Figure,
+    pub right: ComparedFigure,
     /// How it came out.
-    pub verdict: Verdict,
+    pub agreement: Agreement,
 }
 
 /// What came of applying every rule.

@@ -3,8 +3,12 @@
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-use crate::prose::budget_figures::{Known, known};
-use crate::{Companions, Comparison, Examination, Figure, Finding, Rule, Severity, Verdict, rules, suppression};
+use crate::prose::budget_figures::{BudgetFigure, budget_figures};
+use crate::prose::reader::ProseReader;
+use crate::rule::Check;
+use crate::{
+    Agreement, Companions, ComparedFigure, Comparison, Examination, Finding, Rule, Severity, rules, suppression,
+};
 use budgetdoc_core::budget::Budget;
 use budgetdoc_core::compose::{PassageKind, Prose};
 use budgetdoc_core::lang::Bilingual;
@@ -19,7 +23,7 @@ pub(crate) struct Examiner<'a> {
     pub companions: &'a Companions,
     /// Every paragraph that is printed, and the words of tables that the spec gives.
     pub prose: &'a Prose<'a>,
-    known: OnceCell<Rc<[Known]>>,
+    known: OnceCell<Rc<[BudgetFigure]>>,
     rule: &'static Rule,
     looked_at: usize,
     record: Examination,
@@ -29,8 +33,8 @@ pub(crate) struct Examiner<'a> {
 /// Two figures to be compared and what to say if they disagree.
 pub(crate) struct Pair {
     pub about: String,
-    pub left: Figure,
-    pub right: Figure,
+    pub left: ComparedFigure,
+    pub right: ComparedFigure,
     /// How many amounts were rounded on their own on the way to both sides together, less one.
     pub count: usize,
     pub help: (&'static str, &'static str),
@@ -54,7 +58,12 @@ impl<'a> Examiner<'a> {
         for rule in rules() {
             self.rule = rule;
             self.looked_at = 0;
-            (rule.check)(&mut self);
+            for check in rule.checks {
+                match check {
+                    Check::Figures(check) => check(&mut self),
+                    Check::Prose(check) => check(&mut ProseReader::new(&mut self)),
+                }
+            }
             self.gather_rounding();
             self.record.findings.append(&mut self.findings);
             self.record.looked_at.push((rule.id, self.looked_at));
@@ -64,8 +73,8 @@ impl<'a> Examiner<'a> {
     }
 
     /// The figures of the budget that a text may tell, gathered when the first rule asks for them.
-    pub fn known(&self) -> Rc<[Known]> {
-        Rc::clone(self.known.get_or_init(|| known(self.budget).into()))
+    pub fn known(&self) -> Rc<[BudgetFigure]> {
+        Rc::clone(self.known.get_or_init(|| budget_figures(self.budget).into()))
     }
 
     /// Narrative paragraphs, each word once: what they are part of, their words and lines.
@@ -82,7 +91,7 @@ impl<'a> Examiner<'a> {
     }
 
     /// Counts something the rule looked at.
-    pub fn look(&mut self) {
+    pub fn count_one(&mut self) {
         self.looked_at += 1;
     }
 
@@ -146,15 +155,15 @@ impl<'a> Examiner<'a> {
             return true;
         }
         let rule = self.rule.id;
-        let verdict = if difference.is_zero() {
-            Verdict::Agrees
+        let agreement = if difference.is_zero() {
+            Agreement::Agrees
         } else if self.rounding_explains(difference, count + 1, [&left, &right]) {
-            Verdict::Rounding
+            Agreement::Rounding
         } else {
-            Verdict::Differs
+            Agreement::Differs
         };
-        if verdict != Verdict::Agrees {
-            let rounding = verdict == Verdict::Rounding;
+        if agreement != Agreement::Agrees {
+            let rounding = agreement == Agreement::Rounding;
             self.findings.push(Finding {
                 rule,
                 severity: if rounding { Severity::Note } else { Severity::Error },
@@ -168,8 +177,8 @@ impl<'a> Examiner<'a> {
                 suppressed: None,
             });
         }
-        self.record.comparisons.push(Comparison { rule, about, left, relation, right, verdict });
-        verdict != Verdict::Differs
+        self.record.comparisons.push(Comparison { rule, about, left, relation, right, agreement });
+        agreement != Agreement::Differs
     }
 
     /// Sets the place of the finding made last, where more is known than the first of its terms; none leaves it.
@@ -185,7 +194,7 @@ impl<'a> Examiner<'a> {
     }
 
     /// Whether a gap between two figures is none, or one that rounding explains.
-    pub fn agrees(&self, gap: Money, count: usize, figures: [&Figure; 2]) -> bool {
+    pub fn agrees(&self, gap: Money, count: usize, figures: [&ComparedFigure; 2]) -> bool {
         gap.is_zero() || self.rounding_explains(gap, count, figures)
     }
 
@@ -206,7 +215,7 @@ impl<'a> Examiner<'a> {
     /// Whether `count` amounts, each rounded on its own, can be off by `difference` together: by less than half a unit
     /// of the last digit each. The last digit is the last that tables print, or a finer one that a term gives: amounts
     /// written in yuan may have been rounded to 万元.
-    fn rounding_explains(&self, difference: Money, count: usize, figures: [&Figure; 2]) -> bool {
+    fn rounding_explains(&self, difference: Money, count: usize, figures: [&ComparedFigure; 2]) -> bool {
         if self.budget.spec.precision == Precision::Exact {
             return false;
         }

@@ -45,7 +45,7 @@ pub struct Finding {
     /// What is wrong, with both figures.
     pub message: Bilingual,
     /// The figures compared; none for findings on texts.
-    pub figures: Vec<Figure>,
+    pub figures: Vec<ComparedFigure>,
     /// How far they are apart; none for findings on texts.
     pub difference: Option<Money>,
     /// Whether rounding explains it.
@@ -60,7 +60,7 @@ pub struct Finding {
 
 /// One side of a comparison.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Figure {
+pub struct ComparedFigure {
     /// What it is.
     pub label: Bilingual,
     /// How much.
@@ -71,10 +71,10 @@ pub struct Figure {
     pub unfilled: bool,
 }
 
-impl Figure {
+impl ComparedFigure {
     pub(crate) fn new(zh: impl Into<String>, en: impl Into<String>, total: &Total) -> Self {
         let terms = total.terms.iter().map(|term: &Term| (term.amount, term.place)).collect();
-        Figure { label: Bilingual::new(zh, en), amount: total.or_zero(), terms, unfilled: total.is_unfilled() }
+        ComparedFigure { label: Bilingual::new(zh, en), amount: total.or_zero(), terms, unfilled: total.is_unfilled() }
     }
 
     /// The first line of the spec that has part in it.

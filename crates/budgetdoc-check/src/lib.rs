@@ -1,7 +1,32 @@
 //! Reconciliation (勾稽关系): what must agree in a budget, and what does not.
 //!
-//! A rule is an id, a weight, its words in both languages, an example and a function; [`rules`] lists them. Each family
-//! is a folder, each rule a file named by its id. `docs/rules.md` is made from the list.
+//! A [`Rule`] is an id, a severity, its words in both languages, an example and functions; [`rules`] lists all of them in
+//! the order of ids, and `docs/rules.md` is made from the list. Rules are of two families:
+//!
+//! * *figures*: exact comparisons of data with data. Both sides, their terms and the terms' places in the spec are kept
+//!   as a [`Comparison`], whatever came of it. A difference is an error, unless rounding explains it.
+//! * *prose*: readings of what texts say, beside the data. To read is to guess, so these give warnings and notes only.
+//!
+//! A spec lets a finding stand by naming its rule, its `about` and a reason (`suppress`): the finding is kept with the
+//! reason. Figures that disagree or are unfilled cannot be suppressed. [`Examination::sheet`] lays all of it out as a
+//! document to be signed (勾稽关系校验表).
+//!
+//! ```
+//! use budgetdoc_check::{Companions, Severity, examine};
+//! use budgetdoc_core::lang::Lang;
+//!
+//! # fn look(budget: &budgetdoc_core::budget::Budget) {
+//! let examination = examine(budget, &Companions::default());
+//! for finding in examination.findings.iter().filter(|finding| finding.severity == Severity::Error) {
+//!     println!("{} {}: {}", finding.rule, finding.about, finding.message.get(Lang::Zh));
+//! }
+//! let sheet = examination.sheet(budget, Lang::Zh);
+//! # drop(sheet);
+//! # }
+//! ```
+//!
+//! Each rule is a file named by its id, `figures/a04_balance.rs`; what rules share stands beside them in files without an
+//! id. CONTRIBUTING.md tells how to add one.
 
 mod control;
 mod examination;
@@ -13,6 +38,6 @@ mod rule;
 mod sheet;
 mod suppression;
 
-pub use examination::{Companions, Comparison, Examination, Verdict, check, examine};
-pub use finding::{Figure, Finding, Severity};
+pub use examination::{Agreement, Companions, Comparison, Examination, check, examine};
+pub use finding::{ComparedFigure, Finding, Severity};
 pub use rule::{Rule, rule, rules};

@@ -3,6 +3,7 @@
 use budgetdoc_core::lang::Lang;
 
 use crate::examiner::Examiner;
+use crate::prose::reader::ProseReader;
 use crate::{Severity, figures, prose};
 
 /// A rule.
@@ -26,7 +27,17 @@ pub struct Rule {
     pub wrong: &'static str,
     /// The same lines as they should be.
     pub right: &'static str,
-    pub(crate) check: fn(&mut Examiner),
+    /// What it does, in order.
+    pub(crate) checks: &'static [Check],
+}
+
+/// A function of a rule. One that reads text is given no way to report an error.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Check {
+    /// Compares data.
+    Figures(fn(&mut Examiner)),
+    /// Reads text.
+    Prose(fn(&mut ProseReader)),
 }
 
 impl Rule {
@@ -76,7 +87,7 @@ const RULES: &[&Rule] = &[
     &prose::c01_typed_amounts::RULE,
     &prose::c02_direction::RULE,
     &prose::c03_zero_base::RULE,
-    &prose::c04_reasons::RULE,
+    &figures::c04_missing_reasons::RULE,
     &prose::c05_shares::RULE,
     &prose::c06_counts::RULE,
     &prose::c07_targets::RULE,

@@ -4,7 +4,7 @@
 mod findings;
 mod front;
 
-use crate::{Comparison, Examination, Verdict, rule};
+use crate::{Agreement, Comparison, Examination, rule};
 use budgetdoc_core::budget::Budget;
 use budgetdoc_core::lang::Lang;
 use budgetdoc_core::money::{AmountFormat, Money};
@@ -177,10 +177,10 @@ impl<'a> Sheet<'a> {
             _ => (left - right).abs(),
         };
         let relation = format!("{} {} {}", one.left.label.get(self.lang), one.relation, one.right.label.get(self.lang));
-        let verdict = match one.verdict {
-            Verdict::Agrees => self.say("一致", "agrees"),
-            Verdict::Rounding => self.say("尾差", "rounding"),
-            Verdict::Differs => self.say("不符", "differs"),
+        let agreement = match one.agreement {
+            Agreement::Agrees => self.say("一致", "agrees"),
+            Agreement::Rounding => self.say("尾差", "rounding"),
+            Agreement::Differs => self.say("不符", "differs"),
         };
         let places = one.left.terms.iter().chain(&one.right.terms).filter_map(|(_, place)| *place);
         let format = AmountFormat {
@@ -197,7 +197,7 @@ impl<'a> Sheet<'a> {
             amount(left),
             amount(right),
             amount(difference),
-            self.word(verdict, one.verdict != Verdict::Differs),
+            self.word(agreement, one.agreement != Agreement::Differs),
             Cell::new(self.lines(places)),
         ])
     }

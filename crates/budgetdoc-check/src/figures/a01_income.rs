@@ -2,7 +2,8 @@
 
 use crate::examiner::{Examiner, Pair};
 use crate::figures::measures::of_accounts;
-use crate::{Figure, Rule, Severity, control};
+use crate::rule::Check;
+use crate::{ComparedFigure, Rule, Severity, control};
 use budgetdoc_core::budget::Total;
 use budgetdoc_core::profile::{Account, Measure};
 
@@ -16,7 +17,7 @@ pub(crate) const RULE: Rule = Rule {
     ),
     wrong: "income:\n  - { fund: general_public, amount: 1310 }\ncontrol:\n  - { table: balance, row: 本年收入合计, amount: 1301 }",
     right: "control:\n  - { table: balance, row: 本年收入合计, amount: 1310 }",
-    check,
+    checks: &[Check::Figures(check)],
 };
 
 fn check(examiner: &mut Examiner) {
@@ -36,8 +37,8 @@ fn check(examiner: &mut Examiner) {
     let list = names.join(" + ");
     examiner.equal(Pair {
         about: "income".to_owned(),
-        left: Figure::new("本年收入合计", "income of the year", &income),
-        right: Figure::new(format!("各来源之和（{list}）"), format!("the sum of its funds ({list})"), &sum),
+        left: ComparedFigure::new("本年收入合计", "income of the year", &income),
+        right: ComparedFigure::new(format!("各来源之和（{list}）"), format!("the sum of its funds ({list})"), &sum),
         count: income.terms.len(),
         help: ("请核对收入各行", "check the rows of income"),
     });

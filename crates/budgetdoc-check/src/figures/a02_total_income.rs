@@ -2,6 +2,7 @@
 
 use crate::examiner::Examiner;
 use crate::figures::parts::whole_and_parts;
+use crate::rule::Check;
 use crate::{Rule, Severity, control};
 use budgetdoc_core::profile::Account;
 
@@ -15,7 +16,7 @@ pub(crate) const RULE: Rule = Rule {
     ),
     wrong: "brought_forward:\n  - { fund: general_public, amount: 54 }\ncontrol:\n  - { table: balance, row: 收入总计, amount: 1310 }",
     right: "control:\n  - { table: balance, row: 收入总计, amount: 1364 }",
-    check,
+    checks: &[Check::Figures(check)],
 };
 
 fn check(examiner: &mut Examiner) {

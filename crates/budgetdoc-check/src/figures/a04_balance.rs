@@ -1,7 +1,8 @@
 //! A4: total income equals total expenditure.
 
 use crate::examiner::Examiner;
-use crate::figures::balance::{Part, both_sides};
+use crate::figures::balance::{BudgetPart, both_sides};
+use crate::rule::Check;
 use crate::{Rule, Severity};
 
 pub(crate) const RULE: Rule = Rule {
@@ -14,9 +15,9 @@ pub(crate) const RULE: Rule = Rule {
     ),
     wrong: "income:\n  - { fund: general_public, amount: 1301 }    # 支出合计1310",
     right: "income:\n  - { fund: general_public, amount: 1310 }",
-    check,
+    checks: &[Check::Figures(check)],
 };
 
 fn check(examiner: &mut Examiner) {
-    both_sides(examiner, Part::default());
+    both_sides(examiner, BudgetPart::default());
 }

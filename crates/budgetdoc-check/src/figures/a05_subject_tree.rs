@@ -3,7 +3,8 @@
 use crate::examiner::{Examiner, Pair};
 use crate::figures::measures::of_accounts;
 use crate::figures::parts::subject_total;
-use crate::{Figure, Rule, Severity, control};
+use crate::rule::Check;
+use crate::{ComparedFigure, Rule, Severity, control};
 use budgetdoc_core::budget::{Scope, Total};
 use budgetdoc_core::profile::{Account, Measure};
 use budgetdoc_core::subject::{Level, SubjectCode};
@@ -18,7 +19,7 @@ pub(crate) const RULE: Rule = Rule {
     ),
     wrong: "stated:\n  - { subject: 22102, kind: basic, amount: 128 }    # 41+84=125",
     right: "stated:\n  - { subject: 22102, kind: basic, amount: 124 }    # 尾数误差",
-    check,
+    checks: &[Check::Figures(check)],
 };
 
 fn check(examiner: &mut Examiner) {
@@ -82,8 +83,8 @@ fn compare_with_sum(
     let list = words.join(" + ");
     examiner.equal(Pair {
         about,
-        left: Figure::new(zh, en, total),
-        right: Figure::new(format!("下级之和（{list}）"), format!("the sum below it ({list})"), &sum),
+        left: ComparedFigure::new(zh, en, total),
+        right: ComparedFigure::new(format!("下级之和（{list}）"), format!("the sum below it ({list})"), &sum),
         count,
         help: (
             "请核对各项金额；如为尾差，表下应有“尾数误差”的说明",

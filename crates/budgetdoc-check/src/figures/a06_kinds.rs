@@ -3,7 +3,8 @@
 use crate::examiner::{Examiner, Pair};
 use crate::figures::measures::of_accounts;
 use crate::figures::parts::subject_total;
-use crate::{Figure, Rule, Severity, control};
+use crate::rule::Check;
+use crate::{ComparedFigure, Rule, Severity, control};
 use budgetdoc_core::budget::{Scope, Total};
 use budgetdoc_core::profile::{Account, Measure};
 
@@ -17,7 +18,7 @@ pub(crate) const RULE: Rule = Rule {
     ),
     wrong: "control:\n  - { table: expenditure, column: 基本支出, amount: 648 }    # 各科目基本支出之和684",
     right: "control:\n  - { table: expenditure, column: 基本支出, amount: 684 }",
-    check,
+    checks: &[Check::Figures(check)],
 };
 
 fn check(examiner: &mut Examiner) {
@@ -34,8 +35,8 @@ fn check(examiner: &mut Examiner) {
         let names: Vec<_> = budget.profile.kinds.iter().map(|kind| kind.name.as_str()).collect();
         examiner.equal(Pair {
             about: format!("subjects.{subject}"),
-            left: Figure::new(format!("{subject} 支出总计"), format!("expenditure of {subject}"), &total),
-            right: Figure::new(format!("{}之和", names.join("、")), "the sum of its kinds", &sum),
+            left: ComparedFigure::new(format!("{subject} 支出总计"), format!("expenditure of {subject}"), &total),
+            right: ComparedFigure::new(format!("{}之和", names.join("、")), "the sum of its kinds", &sum),
             count: budget.profile.kinds.len(),
             help: ("请核对该科目的基本支出和项目", "check the subject's basic expenditure and projects"),
         });

@@ -4,7 +4,8 @@ use crate::examiner::{Examiner, Pair};
 use crate::figures::measures::of_accounts;
 use crate::figures::parts::sum_of_parts;
 use crate::figures::spending;
-use crate::{Figure, Rule, Severity, control};
+use crate::rule::Check;
+use crate::{ComparedFigure, Rule, Severity, control};
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_core::profile::{Account, Measure};
 use budgetdoc_core::spec::ProcurementItem;
@@ -19,7 +20,7 @@ pub(crate) const RULE: Rule = Rule {
     ),
     wrong: "procurement:\n  - { category: goods, amount: 3 }\nreserved:\n  - { category: sme, amount: 355 }",
     right: "reserved:\n  - { category: sme, amount: 3 }\n  - { category: micro, amount: 2 }",
-    check,
+    checks: &[Check::Figures(check)],
 };
 
 fn check(examiner: &mut Examiner) {
@@ -29,16 +30,16 @@ fn check(examiner: &mut Examiner) {
     let parts = budget.profile.categories.procurement.iter();
     let parts = parts.map(|part| (part.name.clone(), Measure { categories: vec![part.id.clone()], ..measure.clone() }));
     let (sum, list, count) = sum_of_parts(examiner, parts);
-    let mut outer = Figure::new("政府采购合计", "all procurement", &all);
+    let mut outer = ComparedFigure::new("政府采购合计", "all procurement", &all);
     examiner.equal(Pair {
         about: "procurement".to_owned(),
         left: outer.clone(),
-        right: Figure::new(format!("各类采购之和（{list}）"), format!("the sum of its kinds ({list})"), &sum),
+        right: ComparedFigure::new(format!("各类采购之和（{list}）"), format!("the sum of its kinds ({list})"), &sum),
         count,
         help: ("请核对采购各行", "check the rows of procurement"),
     });
     spending::within(examiner, Account::Procurement, ("政府采购合计", "all procurement"));
-    let within = |examiner: &mut Examiner, about: &str, part: &Figure, whole: &Figure| {
+    let within = |examiner: &mut Examiner, about: &str, part: &ComparedFigure, whole: &ComparedFigure| {
         // Nothing within nothing proves nothing.
         if part.terms.is_empty() && whole.terms.is_empty() {
             return;
@@ -54,7 +55,7 @@ fn check(examiner: &mut Examiner) {
     let mut reserved = Vec::new();
     for category in &budget.profile.categories.reserved {
         let measure = Measure { categories: vec![category.id.clone()], ..of_accounts(&[Account::Reserved]) };
-        let inner = Figure::new(
+        let inner = ComparedFigure::new(
             category.name.clone(),
             format!("procurement reserved for {}", category.id),
             &budget.total(&measure),
@@ -102,7 +103,7 @@ fn twins(examiner: &mut Examiner) {
         figures(one) == figures(other) && ids(one) == ids(other) && words(one) == words(other)
     };
     for (index, row) in spec.procurement_items.iter().enumerate() {
-        examiner.look();
+        examiner.count_one();
         let Some(first) = spec.procurement_items[..index].iter().find(|first| same(first, row)) else { continue };
         let name = row.name.trim();
         let line = first.name.place.map(|place| place.line);

@@ -4,7 +4,8 @@ use crate::examiner::{Examiner, Pair};
 use crate::figures::measures::of_accounts;
 use crate::figures::parts::sum_of_parts;
 use crate::figures::spending;
-use crate::{Figure, Rule, Severity, control};
+use crate::rule::Check;
+use crate::{ComparedFigure, Rule, Severity, control};
 use budgetdoc_core::budget::Scope;
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_core::profile::{Account, Measure};
@@ -19,7 +20,7 @@ pub(crate) const RULE: Rule = Rule {
     ),
     wrong: "three_public:\n  - { category: reception, amount: 0.3 }    # 没有上年数",
     right: "three_public:\n  - { category: reception, amount: 0.3, last: 0.5 }",
-    check,
+    checks: &[Check::Figures(check)],
 };
 
 fn check(examiner: &mut Examiner) {
@@ -29,11 +30,11 @@ fn check(examiner: &mut Examiner) {
     let parts = budget.profile.categories.three_public.iter();
     let parts = parts.map(|part| (part.name.clone(), Measure { categories: vec![part.id.clone()], ..measure.clone() }));
     let (sum, list, count) = sum_of_parts(examiner, parts);
-    let figure = Figure::new("“三公”经费合计", "the three public expenses", &total);
+    let figure = ComparedFigure::new("“三公”经费合计", "the three public expenses", &total);
     examiner.equal(Pair {
         about: "three_public".to_owned(),
         left: figure,
-        right: Figure::new(format!("各项之和（{list}）"), format!("the sum of its parts ({list})"), &sum),
+        right: ComparedFigure::new(format!("各项之和（{list}）"), format!("the sum of its parts ({list})"), &sum),
         count,
         help: ("请核对“三公”经费各行", "check the rows of three_public"),
     });

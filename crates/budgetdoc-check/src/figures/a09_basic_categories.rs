@@ -3,7 +3,8 @@
 use crate::examiner::{Examiner, Pair};
 use crate::figures::measures::of_accounts;
 use crate::figures::parts::sum_of_parts;
-use crate::{Figure, Rule, Severity, control};
+use crate::rule::Check;
+use crate::{ComparedFigure, Rule, Severity, control};
 use budgetdoc_core::budget::Scope;
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_core::profile::{Account, Category, Measure, Profile};
@@ -18,7 +19,7 @@ pub(crate) const RULE: Rule = Rule {
     ),
     wrong: "control:\n  - { table: basic, row: 工资福利支出, amount: 690 }    # basic 中为609",
     right: "control:\n  - { table: basic, row: 工资福利支出, amount: 609 }",
-    check,
+    checks: &[Check::Figures(check)],
 };
 
 fn check(examiner: &mut Examiner) {
@@ -30,8 +31,12 @@ fn check(examiner: &mut Examiner) {
     let (sum, list, count) = sum_of_parts(examiner, parts);
     examiner.equal(Pair {
         about: "basic".to_owned(),
-        left: Figure::new("基本支出按类别的合计", "basic expenditure by category", &total),
-        right: Figure::new(format!("各类别之和（{list}）"), format!("the sum of its categories ({list})"), &sum),
+        left: ComparedFigure::new("基本支出按类别的合计", "basic expenditure by category", &total),
+        right: ComparedFigure::new(
+            format!("各类别之和（{list}）"),
+            format!("the sum of its categories ({list})"),
+            &sum,
+        ),
         count,
         help: ("请核对 basic 各行", "check the rows of basic"),
     });
@@ -52,7 +57,7 @@ fn economic_categories(examiner: &mut Examiner) {
     let scope = Scope::default();
     for fact in budget.cube.matching(&filter, &scope) {
         let Some(code) = fact.economic else { continue };
-        examiner.look();
+        examiner.count_one();
         let belongs = |category: &&Category| category.economic.iter().any(|above| code.is_within(*above));
         if budget.profile.categories.basic.iter().any(|category| belongs(&category)) {
             continue;

@@ -3,7 +3,8 @@
 use crate::examiner::{Examiner, Pair};
 use crate::figures::basic;
 use crate::figures::measures::{is_nonzero, of_accounts};
-use crate::{Figure, Rule, Severity, control};
+use crate::rule::Check;
+use crate::{ComparedFigure, Rule, Severity, control};
 use budgetdoc_core::budget::{Scope, Total};
 use budgetdoc_core::profile::{Account, Measure, Profile};
 
@@ -17,7 +18,7 @@ pub(crate) const RULE: Rule = Rule {
     ),
     wrong: "projects:\n  - { id: training, name: 培训经费, item: 2012902, amount: 13 }\nperformance:\n  tasks: []",
     right: "performance:\n  tasks:\n    - { project: training, content: 举办培训。 }",
-    check,
+    checks: &[Check::Figures(check)],
 };
 
 fn check(examiner: &mut Examiner) {
@@ -57,8 +58,12 @@ fn check(examiner: &mut Examiner) {
         let count = sum.terms.len();
         examiner.equal(Pair {
             about: "performance.tasks".to_owned(),
-            left: Figure::new(format!("绩效目标表的金额合计{zh}"), format!("the performance table's total{en}"), &sum),
-            right: Figure::new("支出合计", "total expenditure", &whole),
+            left: ComparedFigure::new(
+                format!("绩效目标表的金额合计{zh}"),
+                format!("the performance table's total{en}"),
+                &sum,
+            ),
+            right: ComparedFigure::new("支出合计", "total expenditure", &whole),
             count,
             help: (
                 "请在 performance.tasks 下为每个有金额的项目写一项任务",

@@ -1,6 +1,7 @@
 //! A11: codes of subjects are those of the classification.
 
 use crate::examiner::Examiner;
+use crate::rule::Check;
 use crate::{Rule, Severity};
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_core::subject::{Classification, Level, SubjectCode};
@@ -17,7 +18,7 @@ pub(crate) const RULE: Rule = Rule {
     ),
     wrong: "subjects:\n  - { code: 20805, name: 行政事业单位离退休 }    # 2020年起改名",
     right: "subjects:\n  - { code: 20805, name: 行政事业单位养老支出 }",
-    check,
+    checks: &[Check::Figures(check)],
 };
 
 fn check(examiner: &mut Examiner) {
@@ -26,7 +27,7 @@ fn check(examiner: &mut Examiner) {
     let table = &budget.subject_table;
     let mut named: Vec<SubjectCode> = Vec::new();
     for row in &budget.spec.subjects {
-        examiner.look();
+        examiner.count_one();
         let code = row.code.value;
         let name = row.name.trim();
         if named.contains(&code) {
@@ -101,7 +102,7 @@ fn unconfirmed(examiner: &mut Examiner, named: &[SubjectCode]) {
     let mut doubtful = Vec::new();
     for (classification, list) in lists {
         for (code, name) in list {
-            examiner.look();
+            examiner.count_one();
             let line = budget.subject_table.get(classification, *code, year);
             if !named.contains(code) && line.is_some_and(|line| !line.confirmed) {
                 doubtful.push((*code, name.clone()));

@@ -2,6 +2,7 @@
 
 use crate::examiner::Examiner;
 use crate::figures::table_columns;
+use crate::rule::Check;
 use crate::{Rule, Severity, control};
 use budgetdoc_core::budget::Filter;
 use budgetdoc_core::profile::{Account, TableDef};
@@ -16,7 +17,7 @@ pub(crate) const RULE: Rule = Rule {
     ),
     wrong: "control:\n  - { table: expenditure, amount: 1301 }    # 收支总表1310",
     right: "control:\n  - { table: expenditure, amount: 1310 }",
-    check,
+    checks: &[Check::Figures(check)],
 };
 
 fn check(examiner: &mut Examiner) {

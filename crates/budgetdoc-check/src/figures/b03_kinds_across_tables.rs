@@ -1,11 +1,12 @@
 //! B3: basic and project expenditure are the same in every table.
 
 use crate::examiner::{Examiner, Pair};
-use crate::figures::balance::Part;
+use crate::figures::balance::BudgetPart;
 use crate::figures::basic::{called_project, gap, sides};
 use crate::figures::measures::of_accounts;
 use crate::figures::{balance, table_columns};
-use crate::{Figure, Rule, Severity, control};
+use crate::rule::Check;
+use crate::{ComparedFigure, Rule, Severity, control};
 use budgetdoc_core::budget::{Filter, Scope};
 use budgetdoc_core::profile::{Account, Measure, Profile, TableDef};
 
@@ -19,7 +20,7 @@ pub(crate) const RULE: Rule = Rule {
     ),
     wrong: "expenditure:\n  - { item: 2012901, amount: 684 }\nbasic:\n  - { category: personnel, amount: 648 }",
     right: "basic:\n  - { category: personnel, amount: 684 }",
-    check,
+    checks: &[Check::Figures(check)],
 };
 
 fn check(examiner: &mut Examiner) {
@@ -43,12 +44,12 @@ fn both_kinds(examiner: &mut Examiner) -> bool {
     let by_fund = |examiner: &mut Examiner| {
         let mut agree = true;
         for fund in &funds {
-            agree &= compare(examiner, Part { fund: Some(fund), unit: None });
+            agree &= compare(examiner, BudgetPart { fund: Some(fund), unit: None });
         }
         agree
     };
     let mut agree = true;
-    if gap(examiner, Part::default()).is_zero() {
+    if gap(examiner, BudgetPart::default()).is_zero() {
         // A row of the wrong fund is off in two of them: one finding.
         examiner.as_one(|examiner| agree = by_fund(examiner));
     } else {
@@ -59,7 +60,7 @@ fn both_kinds(examiner: &mut Examiner) -> bool {
     for fund in funds.into_iter().filter(|_| agree && units > 1) {
         examiner.as_one(|examiner| {
             for unit in 0..units {
-                compare(examiner, Part { fund: Some(fund), unit: Some(unit) });
+                compare(examiner, BudgetPart { fund: Some(fund), unit: Some(unit) });
             }
         });
     }
@@ -77,7 +78,7 @@ fn both_kinds(examiner: &mut Examiner) -> bool {
 }
 
 /// Compares basic expenditure by subject with that by category, of a fund and, if one is given, a unit.
-fn compare(examiner: &mut Examiner, part: Part) -> bool {
+fn compare(examiner: &mut Examiner, part: BudgetPart) -> bool {
     let budget = examiner.budget;
     let (by_subject, by_category) = sides(examiner, part);
     if by_subject.terms.is_empty() && by_category.terms.is_empty() {
@@ -88,19 +89,19 @@ fn compare(examiner: &mut Examiner, part: Part) -> bool {
     if !gap.is_zero() && balance::excess(examiner, part) == Some(gap) {
         return false;
     }
-    let Part { fund: Some(fund), unit } = part else { return true };
+    let BudgetPart { fund: Some(fund), unit } = part else { return true };
     let unit = unit.map(|unit| &budget.spec.department.units[unit]);
     let name = unit.map_or("", |unit| unit.name.trim());
     let id = unit.map_or_else(|| fund.id.value.clone(), |unit| format!("{}.{}", *unit.id, fund.id));
     let count = (by_subject.terms.len() + by_category.terms.len()).saturating_sub(1);
     examiner.equal(Pair {
         about: format!("basic.{id}"),
-        left: Figure::new(
+        left: ComparedFigure::new(
             format!("{name}{}按科目的基本支出", fund.name),
             format!("basic expenditure by subject ({id})"),
             &by_subject,
         ),
-        right: Figure::new("按类别的基本支出", "basic expenditure by category", &by_category),
+        right: ComparedFigure::new("按类别的基本支出", "basic expenditure by category", &by_category),
         count,
         help: (
             "请核对 expenditure 各行与 basic（或 economic）各行，两处应为同一笔基本支出，单位也相同",
@@ -130,12 +131,12 @@ fn categories(examiner: &mut Examiner) {
             let count = (by_subject.terms.len() + by_category.terms.len()).saturating_sub(1);
             examiner.equal(Pair {
                 about: format!("basic.{}.{}", fund.id, category.id),
-                left: Figure::new(
+                left: ComparedFigure::new(
                     format!("{}按科目的{}", fund.name, category.name),
                     format!("`{}` by subject ({})", category.id, fund.id),
                     &by_subject,
                 ),
-                right: Figure::new("按类别的同一笔支出", "the same by category", &by_category),
+                right: ComparedFigure::new("按类别的同一笔支出", "the same by category", &by_category),
                 count,
                 help: (
                     "请核对 expenditure 各行的 category 与 basic（或 economic）各行",

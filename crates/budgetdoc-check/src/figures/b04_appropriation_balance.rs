@@ -2,9 +2,11 @@
 
 use crate::examiner::{Examiner, Pair};
 use crate::figures::measures::of_accounts;
-use crate::{Figure, Rule, Severity, control};
+use crate::figures::table_kinds::balance_of;
+use crate::rule::Check;
+use crate::{ComparedFigure, Rule, Severity, control};
 use budgetdoc_core::budget::Total;
-use budgetdoc_core::profile::{Account, Measure, TableContent};
+use budgetdoc_core::profile::{Account, Measure};
 
 pub(crate) const RULE: Rule = Rule {
     id: "B4",
@@ -19,13 +21,13 @@ pub(crate) const RULE: Rule = Rule {
     ),
     wrong: "control:\n  - { table: appropriation_balance, row: 收入总计, amount: 1301 }",
     right: "control:\n  - { table: appropriation_balance, row: 收入总计, amount: 1310 }",
-    check,
+    checks: &[Check::Figures(check)],
 };
 
 fn check(examiner: &mut Examiner) {
     let budget = examiner.budget;
     for (id, table) in budget.profile.tables.iter() {
-        if !matches!(table.content, TableContent::Balance(_)) || table.of.funds.is_empty() {
+        if balance_of(table).is_none() || table.of.funds.is_empty() {
             continue;
         }
         let name = examiner.table_name(&id.value);
@@ -45,8 +47,8 @@ fn check(examiner: &mut Examiner) {
             }
             examiner.equal(Pair {
                 about: format!("tables.{}.{en}", id.value),
-                left: Figure::new(format!("{name}的{zh}"), format!("{en} in {name}"), &total),
-                right: Figure::new(
+                left: ComparedFigure::new(format!("{name}的{zh}"), format!("{en} in {name}"), &total),
+                right: ComparedFigure::new(
                     format!("收支总表中这些来源的{zh}之和"),
                     format!("{en} of its funds in the balance"),
                     &sum,

@@ -2,9 +2,11 @@
 
 use crate::examiner::{Examiner, Pair};
 use crate::figures::measures::of_accounts;
-use crate::{Figure, Rule, Severity, control};
+use crate::figures::table_kinds::{balance_of, rows_of};
+use crate::rule::Check;
+use crate::{ComparedFigure, Rule, Severity, control};
 use budgetdoc_core::budget::{Scope, Total};
-use budgetdoc_core::profile::{Account, Measure, TableContent, TableDef};
+use budgetdoc_core::profile::{Account, Measure, TableDef};
 
 pub(crate) const RULE: Rule = Rule {
     id: "B5",
@@ -16,7 +18,7 @@ pub(crate) const RULE: Rule = Rule {
     ),
     wrong: "control:\n  - { table: general_public, amount: 1301 }    # 财政拨款支出1310",
     right: "control:\n  - { table: general_public, amount: 1310 }",
-    check,
+    checks: &[Check::Figures(check)],
 };
 
 fn check(examiner: &mut Examiner) {
@@ -29,7 +31,7 @@ fn check(examiner: &mut Examiner) {
         funds.clone().filter(|fund| filter.allows_fund(*fund)).collect::<Vec<_>>()
     };
     for (id, table) in budget.profile.tables.iter() {
-        if !matches!(table.content, TableContent::Balance(_)) || !of(table).narrows_funds() {
+        if balance_of(table).is_none() || !of(table).narrows_funds() {
             continue;
         }
         let whole = taken(table);
@@ -37,9 +39,8 @@ fn check(examiner: &mut Examiner) {
         let mut rest = whole.clone();
         let mut parts = Vec::new();
         for (part_id, part) in budget.profile.tables.iter() {
-            let by_function = matches!(part.content, TableContent::Rows(_))
-                && of(part).is_of(&[Account::Expenditure])
-                && !of(part).narrows_kinds();
+            let by_function =
+                rows_of(part).is_some() && of(part).is_of(&[Account::Expenditure]) && !of(part).narrows_kinds();
             let own = taken(part);
             if by_function && own.len() < whole.len() && own.iter().all(|fund| rest.contains(fund)) {
                 rest.retain(|fund| !own.contains(fund));
@@ -62,8 +63,12 @@ fn check(examiner: &mut Examiner) {
         let list = words.join(" + ");
         examiner.equal(Pair {
             about: format!("tables.{}", id.value),
-            left: Figure::new(format!("{name}的支出"), format!("expenditure in {name}"), &total),
-            right: Figure::new(format!("各预算支出表之和（{list}）"), format!("the budgets' tables ({list})"), &sum),
+            left: ComparedFigure::new(format!("{name}的支出"), format!("expenditure in {name}"), &total),
+            right: ComparedFigure::new(
+                format!("各预算支出表之和（{list}）"),
+                format!("the budgets' tables ({list})"),
+                &sum,
+            ),
             count: total.terms.len(),
             help: (
                 "请核对各预算的行；有金额的预算应有自己的支出表",

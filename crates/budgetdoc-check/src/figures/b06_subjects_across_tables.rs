@@ -3,7 +3,8 @@
 use crate::examiner::{Examiner, Pair};
 use crate::figures::measures::of_accounts;
 use crate::figures::parts::subject_total;
-use crate::{Figure, Rule, Severity, control};
+use crate::rule::Check;
+use crate::{ComparedFigure, Rule, Severity, control};
 use budgetdoc_core::budget::{Scope, Total};
 use budgetdoc_core::profile::{Account, Measure};
 use budgetdoc_core::subject::Level;
@@ -18,7 +19,7 @@ pub(crate) const RULE: Rule = Rule {
     ),
     wrong: "control:\n  - { table: general_public, row: \"2210201\", amount: 48 }    # 住房公积金41",
     right: "control:\n  - { table: general_public, row: \"2210201\", amount: 41 }",
-    check,
+    checks: &[Check::Figures(check)],
 };
 
 fn check(examiner: &mut Examiner) {
@@ -45,8 +46,12 @@ fn check(examiner: &mut Examiner) {
         let list = parts.join(" + ");
         examiner.equal(Pair {
             about: format!("subjects.{subject}"),
-            left: Figure::new(format!("{subject} {name}"), format!("class {subject}"), &whole),
-            right: Figure::new(format!("各资金来源之和（{list}）"), format!("the sum of its funds ({list})"), &sum),
+            left: ComparedFigure::new(format!("{subject} {name}"), format!("class {subject}"), &whole),
+            right: ComparedFigure::new(
+                format!("各资金来源之和（{list}）"),
+                format!("the sum of its funds ({list})"),
+                &sum,
+            ),
             count: whole.terms.len(),
             help: ("请核对该科目的各行", "check the rows of the subject"),
         });

@@ -2,7 +2,8 @@
 
 use crate::examiner::{Examiner, Pair};
 use crate::figures::measures::of_accounts;
-use crate::{Figure, Rule, Severity, control};
+use crate::rule::Check;
+use crate::{ComparedFigure, Rule, Severity, control};
 use budgetdoc_core::profile::{Account, Measure};
 
 pub(crate) const RULE: Rule = Rule {
@@ -18,7 +19,7 @@ pub(crate) const RULE: Rule = Rule {
     ),
     wrong: "control:\n  - { table: general_public, column: 基本支出, amount: 648 }    # 支出总表684",
     right: "control:\n  - { table: general_public, column: 基本支出, amount: 684 }",
-    check,
+    checks: &[Check::Figures(check)],
 };
 
 fn check(examiner: &mut Examiner) {
@@ -35,12 +36,16 @@ fn check(examiner: &mut Examiner) {
             let part = budget.total(&Measure { funds: vec![fund.id.clone()], ..measure });
             examiner.equal(Pair {
                 about: format!("kinds.{}", kind.id),
-                left: Figure::new(
+                left: ComparedFigure::new(
                     format!("{}支出表的{}", fund.name, kind.name),
                     format!("{} expenditure of {}", kind.id, fund.id),
                     &part,
                 ),
-                right: Figure::new(format!("支出总表的{}", kind.name), format!("{} expenditure", kind.id), &all),
+                right: ComparedFigure::new(
+                    format!("支出总表的{}", kind.name),
+                    format!("{} expenditure", kind.id),
+                    &all,
+                ),
                 count: all.terms.len(),
                 help: ("请核对各行的资金来源 fund", "check the rows' funds"),
             });

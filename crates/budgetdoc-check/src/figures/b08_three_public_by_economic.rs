@@ -1,10 +1,11 @@
 //! B8: the three public expenses hold what basic expenditure has of them.
 
 use crate::examiner::{Examiner, Pair};
-use crate::figures::balance::Part;
+use crate::figures::balance::BudgetPart;
 use crate::figures::basic;
 use crate::figures::measures::of_accounts;
-use crate::{Figure, Rule, Severity};
+use crate::rule::Check;
+use crate::{ComparedFigure, Rule, Severity};
 use budgetdoc_core::money::Money;
 use budgetdoc_core::profile::{Account, Measure};
 use budgetdoc_core::spec::Precision;
@@ -19,7 +20,7 @@ pub(crate) const RULE: Rule = Rule {
     ),
     wrong: "economic:\n  - { code: 30217, amount: 0.5 }\nthree_public:\n  - { category: reception, amount: 0.3, last: 0.5 }",
     right: "economic:\n  - { code: 30217, amount: 0.3 }",
-    check,
+    checks: &[Check::Figures(check)],
 };
 
 fn check(examiner: &mut Examiner) {
@@ -35,7 +36,7 @@ fn check(examiner: &mut Examiner) {
         // A row by which the divisions are more than basic expenditure as well is one mistake, which B3 tells.
         let over = part.or_zero() - whole.or_zero();
         let exact = budget.spec.precision == Precision::Exact;
-        if exact && over > Money::ZERO && basic::gap(examiner, Part::default()) + over <= Money::ZERO {
+        if exact && over > Money::ZERO && basic::gap(examiner, BudgetPart::default()) + over <= Money::ZERO {
             continue;
         }
         let codes: Vec<_> = category.economic.iter().map(ToString::to_string).collect();
@@ -43,8 +44,8 @@ fn check(examiner: &mut Examiner) {
         let count = part.terms.len() + whole.terms.len();
         examiner.within(Pair {
             about: format!("three_public.{}", category.id),
-            left: Figure::new(format!("按经济分类的 {codes}"), format!("economic subject {codes}"), &part),
-            right: Figure::new(
+            left: ComparedFigure::new(format!("按经济分类的 {codes}"), format!("economic subject {codes}"), &part),
+            right: ComparedFigure::new(
                 format!("“三公”经费中的{}", category.name),
                 format!("`{}` of the three public expenses", category.id),
                 &whole,

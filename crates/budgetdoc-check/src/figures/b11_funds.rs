@@ -1,7 +1,8 @@
 //! B11: income and expenditure of every fund and unit agree.
 
 use crate::examiner::Examiner;
-use crate::figures::balance::{Part, both_sides, funds_used, sides};
+use crate::figures::balance::{BudgetPart, both_sides, funds_used, sides};
+use crate::rule::Check;
 use crate::{Rule, Severity};
 
 pub(crate) const RULE: Rule = Rule {
@@ -14,11 +15,11 @@ pub(crate) const RULE: Rule = Rule {
     ),
     wrong: "income:\n  - { fund: general_public, amount: 1300 }\n  - { fund: other_income, amount: 10 }\nexpenditure:\n  - { item: 2012901, amount: 1310 }",
     right: "expenditure:\n  - { item: 2012901, amount: 1300 }\n  - { fund: other_income, item: 2012902, amount: 10 }",
-    check,
+    checks: &[Check::Figures(check)],
 };
 
 fn check(examiner: &mut Examiner) {
-    let whole = sides(examiner, Part::default());
+    let whole = sides(examiner, BudgetPart::default());
     // What does not agree as a whole is told by A4 already.
     let gap = (whole.0.amount - whole.1.amount).abs();
     if !examiner.agrees(gap, whole.2 + 1, [&whole.0, &whole.1]) {
@@ -31,7 +32,7 @@ fn check(examiner: &mut Examiner) {
         // What one fund lacks another has too much of, for the whole agrees: one finding.
         examiner.as_one(|examiner| {
             for fund in &funds {
-                agree &= both_sides(examiner, Part { fund: Some(fund), unit: None });
+                agree &= both_sides(examiner, BudgetPart { fund: Some(fund), unit: None });
             }
         });
     }
@@ -40,7 +41,7 @@ fn check(examiner: &mut Examiner) {
     for fund in funds.into_iter().filter(|_| agree && units > 1) {
         examiner.as_one(|examiner| {
             for unit in 0..units {
-                both_sides(examiner, Part { fund: Some(fund), unit: Some(unit) });
+                both_sides(examiner, BudgetPart { fund: Some(fund), unit: Some(unit) });
             }
         });
     }

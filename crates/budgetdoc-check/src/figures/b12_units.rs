@@ -2,10 +2,11 @@
 
 use crate::examiner::{Examiner, Pair};
 use crate::figures::balance;
-use crate::figures::balance::Part;
+use crate::figures::balance::BudgetPart;
 use crate::figures::companions::{ACCOUNTS, elsewhere};
 use crate::figures::measures::of_accounts;
-use crate::{Figure, Rule, Severity};
+use crate::rule::Check;
+use crate::{ComparedFigure, Rule, Severity};
 use budgetdoc_core::budget::{Budget, Scope, Term, Total};
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_core::money::Money;
@@ -22,7 +23,7 @@ pub(crate) const RULE: Rule = Rule {
     ),
     wrong: "# 部门 spec：某中心支出 120\n# 某中心自己的 spec：支出 102",
     right: "# 两处均为 102",
-    check,
+    checks: &[Check::Figures(check)],
 };
 
 fn check(examiner: &mut Examiner) {
@@ -99,8 +100,8 @@ fn one_unit(examiner: &mut Examiner, other: &Budget, here: usize, there: usize) 
         }
         examiner.equal(Pair {
             about: format!("units.{}.{en}", *unit.id),
-            left: Figure::new(format!("{}的{zh}", unit.name.trim()), format!("{en} of {}", *unit.id), &ours),
-            right: Figure::new(
+            left: ComparedFigure::new(format!("{}的{zh}", unit.name.trim()), format!("{en} of {}", *unit.id), &ours),
+            right: ComparedFigure::new(
                 format!("该单位自己的预算中的{zh}"),
                 format!("{en} in the unit's own budget"),
                 &elsewhere(theirs),
@@ -134,8 +135,8 @@ fn ends(examiner: &mut Examiner, index: usize, row: &InternalRow) {
     // Where a unit has less than it spends, or spends less than it has, A4 or B11 says so already.
     let excess = |part| balance::excess(examiner, part).unwrap_or_default();
     let fund = budget.profile.funds.iter().find(|fund| fund.id == row.fund);
-    let paid = from.filter(|_| excess(Part { fund: None, unit: from }) >= Money::ZERO);
-    let received = to.filter(|_| excess(Part { fund, unit: to }) <= Money::ZERO);
+    let paid = from.filter(|_| excess(BudgetPart { fund: None, unit: from }) >= Money::ZERO);
+    let received = to.filter(|_| excess(BudgetPart { fund, unit: to }) <= Money::ZERO);
     if let Some(from) = paid.filter(|_| first(&payer)) {
         let measure = Measure { kinds: vec![row.kind.clone()], ..of_accounts(&[Account::Expenditure]) };
         let scope = Scope { unit: Some(from), subject: Some(*row.item), ..Scope::default() };
@@ -184,8 +185,8 @@ fn part_of(
     examiner.within(Pair {
         about,
         count: part.terms.len() + whole.terms.len(),
-        left: Figure::new(left.0, left.1, &part),
-        right: Figure::new(right.0, right.1, whole),
+        left: ComparedFigure::new(left.0, left.1, &part),
+        right: ComparedFigure::new(right.0, right.1, whole),
         help: (
             "内部往来要同时列入付出单位的支出和收到单位的收入，请核对 internal、expenditure 和 income",
             "what moves between units is expenditure of the one and income of the other: check `internal`, `expenditure` and `income`",

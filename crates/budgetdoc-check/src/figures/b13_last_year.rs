@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::examiner::{Examiner, Pair};
 use crate::figures::balance;
-use crate::figures::balance::Part;
+use crate::figures::balance::BudgetPart;
 use crate::figures::companions::{ACCOUNTS, elsewhere};
 use crate::figures::measures::of_accounts;
-use crate::{Figure, Rule, Severity};
+use crate::rule::Check;
+use crate::{ComparedFigure, Rule, Severity};
 use budgetdoc_core::budget::{Budget, Scope};
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_core::profile::{Account, Fund, Measure, YearOf};
@@ -23,7 +24,7 @@ pub(crate) const RULE: Rule = Rule {
     ),
     wrong: "income:\n  - { fund: general_public, amount: 1310, last: 1023 }    # 上年公开1032",
     right: "income:\n  - { fund: general_public, amount: 1310, last: 1032 }",
-    check,
+    checks: &[Check::Figures(check)],
 };
 
 fn check(examiner: &mut Examiner) {
@@ -33,7 +34,7 @@ fn check(examiner: &mut Examiner) {
         _ => true,
     };
     // A row left out lacks both years: A4 tells it by this one.
-    if agrees && balance::excess(examiner, Part::default()).is_none() {
+    if agrees && balance::excess(examiner, BudgetPart::default()).is_none() {
         inside_one_year(examiner);
     }
 }
@@ -181,8 +182,8 @@ fn compare_years(
     let published = before.cube.total(measure, there);
     examiner.equal(Pair {
         about: about.to_owned(),
-        left: Figure::new(format!("{zh}的上年数"), format!("last year's figure of {en}"), &last),
-        right: Figure::new("上年公开的本年数", "what was published last year", &elsewhere(published)),
+        left: ComparedFigure::new(format!("{zh}的上年数"), format!("last year's figure of {en}"), &last),
+        right: ComparedFigure::new("上年公开的本年数", "what was published last year", &elsewhere(published)),
         count: last.terms.len(),
         help: ("请核对 last 与上年的 spec", "compare `last` with last year's spec"),
     })
@@ -202,8 +203,8 @@ fn inside_one_year(examiner: &mut Examiner) {
     let count = (income.terms.len() + expenditure.terms.len()).saturating_sub(1);
     examiner.equal(Pair {
         about: "last".to_owned(),
-        left: Figure::new("上年收入", "last year's income", &income),
-        right: Figure::new("上年支出", "last year's expenditure", &expenditure),
+        left: ComparedFigure::new("上年收入", "last year's income", &income),
+        right: ComparedFigure::new("上年支出", "last year's expenditure", &expenditure),
         count,
         help: (
             "请核对各行的 last；已取消的项目和结转写 amount: 0 并保留 last",

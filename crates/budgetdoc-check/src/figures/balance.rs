@@ -1,6 +1,6 @@
 //! Income beside expenditure, as a whole, of a fund, of a unit: what A4 and B11 compare and others look up.
 
-use crate::Figure;
+use crate::ComparedFigure;
 use crate::examiner::{Examiner, Pair};
 use crate::figures::basic;
 use crate::figures::measures::of_accounts;
@@ -10,12 +10,12 @@ use budgetdoc_core::profile::{Account, Fund, Measure};
 
 /// What part of the budget two sides are taken of.
 #[derive(Clone, Copy, Default)]
-pub(crate) struct Part<'a> {
+pub(crate) struct BudgetPart<'a> {
     pub fund: Option<&'a Fund>,
     pub unit: Option<usize>,
 }
 
-impl Part<'_> {
+impl BudgetPart<'_> {
     fn is_whole(self) -> bool {
         self.fund.is_none() && self.unit.is_none()
     }
@@ -28,14 +28,14 @@ pub(crate) fn funds_used(budget: &Budget) -> Vec<&Fund> {
 }
 
 /// By how much a part of the budget spends more than it has, where A4 or B11 says so.
-pub(crate) fn excess(examiner: &Examiner, part: Part) -> Option<Money> {
+pub(crate) fn excess(examiner: &Examiner, part: BudgetPart) -> Option<Money> {
     let (income, expenditure, count) = sides(examiner, part);
     let gap = expenditure.amount - income.amount;
     let told = !income.unfilled && !expenditure.unfilled;
     (told && !examiner.agrees(gap.abs(), count + 1, [&income, &expenditure])).then_some(gap)
 }
 
-pub(crate) fn sides(examiner: &Examiner, part: Part) -> (Figure, Figure, usize) {
+pub(crate) fn sides(examiner: &Examiner, part: BudgetPart) -> (ComparedFigure, ComparedFigure, usize) {
     let budget = examiner.budget;
     let measure = |accounts: [Account; 3]| Measure {
         funds: part.fund.iter().map(|fund| fund.id.clone()).collect(),
@@ -52,13 +52,13 @@ pub(crate) fn sides(examiner: &Examiner, part: Part) -> (Figure, Figure, usize) 
         unit.map(|unit| unit.id.as_str()).into_iter().chain(part.fund.map(|fund| fund.id.as_str())).collect();
     let en = if names.is_empty() { String::new() } else { format!(" ({})", names.join(", ")) };
     (
-        Figure::new(format!("{zh}收入总计"), format!("total income{en}"), &income),
-        Figure::new(format!("{zh}支出总计"), format!("total expenditure{en}"), &expenditure),
+        ComparedFigure::new(format!("{zh}收入总计"), format!("total income{en}"), &income),
+        ComparedFigure::new(format!("{zh}支出总计"), format!("total expenditure{en}"), &expenditure),
         count,
     )
 }
 
-pub(crate) fn both_sides(examiner: &mut Examiner, part: Part) -> bool {
+pub(crate) fn both_sides(examiner: &mut Examiner, part: BudgetPart) -> bool {
     let (left, right, count) = sides(examiner, part);
     if part.fund.is_some() && left.terms.is_empty() && right.terms.is_empty() {
         return true;
@@ -105,21 +105,21 @@ pub(crate) fn both_sides(examiner: &mut Examiner, part: Part) -> bool {
 }
 
 /// The fund and the unit that a gap of the whole lies in, where it lies in one alone.
-fn seat<'a>(examiner: &Examiner<'a>) -> Part<'a> {
+fn seat<'a>(examiner: &Examiner<'a>) -> BudgetPart<'a> {
     let budget = examiner.budget;
-    let lies_in = |part: &Part| {
+    let lies_in = |part: &BudgetPart| {
         let (income, expenditure, _) = sides(examiner, *part);
         income.amount != expenditure.amount
     };
-    let only = |parts: Vec<Part<'a>>, whole: Part<'a>| {
+    let only = |parts: Vec<BudgetPart<'a>>, whole: BudgetPart<'a>| {
         let mut parts = parts.into_iter().filter(lies_in);
         match (parts.next(), parts.next()) {
             (Some(part), None) => part,
             _ => whole,
         }
     };
-    let funds = funds_used(budget).into_iter().map(|fund| Part { fund: Some(fund), unit: None });
-    let part = only(funds.collect(), Part::default());
+    let funds = funds_used(budget).into_iter().map(|fund| BudgetPart { fund: Some(fund), unit: None });
+    let part = only(funds.collect(), BudgetPart::default());
     let units = 0..budget.spec.department.units.len();
-    only(units.map(|unit| Part { unit: Some(unit), ..part }).collect(), part)
+    only(units.map(|unit| BudgetPart { unit: Some(unit), ..part }).collect(), part)
 }

@@ -1,10 +1,11 @@
-//! C14: nothing is left unfilled.
+//! C14: nothing is left unfilled. Here amounts, texts and braces; `prose` reads what else a template leaves behind.
 
 use std::collections::BTreeSet;
 
 use crate::examiner::Examiner;
+use crate::prose::c14_placeholders;
 use crate::prose::own_words::own;
-use crate::prose::placeholders;
+use crate::rule::Check;
 use crate::{Rule, Severity};
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_core::money::Amount;
@@ -15,18 +16,18 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Error,
     title: ("没有未填写的内容", "Nothing is left unfilled"),
     explanation: (
-        "金额不能待填，版式要求由单位填写的文字不能缺，文字中不能留有 XX、××、202×年、待填、（待补充）、（填写……）、【金额】、空括号、增加（减少）、#REF!、{{…}} 等模板痕迹，“万元”和“占%”的数字不能缺。只报不可能是正文的写法：“增减率”“增加（减少）额”“万元以上”“单位：万元”“XXL”“待填埋”等不算。",
-        "No amount is left unfilled, texts the profile asks of the department must be there, no residue of a template (XX, ××, 202×年, 待填, （待补充）, （填写……）, 【金额】, empty brackets, 增加（减少）, #REF!, {{…}}) may be left in any, and 万元 and 占% have their number. Only what can be no text is reported: 增加（减少）额, 万元以上, 单位：万元, XXL, 待填埋 are not.",
+        "金额不能待填，版式要求由单位填写的文字不能缺，文字中不能留有 XX、××、202×年、待填、（待补充）、（填写……）、【金额】、空括号、增加（减少）、#REF! 等模板痕迹，“万元”和“占%”的数字不能缺（这两种从字面判断，给出警告），也不能留有 {{ 和 }}。只报不可能是正文的写法：“增减率”“增加（减少）额”“万元以上”“单位：万元”“XXL”“待填埋”等不算。",
+        "No amount is left unfilled, texts the profile asks of the department must be there, no residue of a template (XX, ××, 202×年, 待填, （待补充）, （填写……）, 【金额】, empty brackets, 增加（减少）, #REF!) may be left in any, and 万元 and 占% have their number (both are read from words and warnings), and no {{ or }} stays. Only what can be no text is reported: 增加（减少）额, 万元以上, 单位：万元, XXL, 待填埋 are not.",
     ),
     wrong: "text:\n  personnel_use: 主要是××人员经费。",
     right: "text:\n  personnel_use: 主要是离退休人员经费。",
-    check,
+    checks: &[Check::Figures(check), Check::Prose(c14_placeholders::check)],
 };
 
 fn check(examiner: &mut Examiner) {
     let budget = examiner.budget;
     for (key, ask) in budget.profile.asks.iter() {
-        examiner.look();
+        examiner.count_one();
         let given = budget.spec.text.iter().find(|(name, _)| name.value == key.value);
         if given.is_none_or(|(_, text)| text.trim().is_empty()) {
             let key = &key.value;
@@ -45,24 +46,17 @@ fn check(examiner: &mut Examiner) {
     }
     amounts(examiner);
     for passage in own(examiner) {
-        examiner.look();
-        // The gap of an unfilled amount is reported where the amount stands.
-        let text = passage.text.replace(Amount::GAP, "\u{fffc}");
-        // What a name brings with it is told where the name stands.
-        let own = passage.plain.as_ref().unwrap_or(&text);
-        let braces = ["{{", "}}"].into_iter().find(|braces| text.contains(braces));
-        if let Some(residue) = placeholders::find(own).or_else(|| braces.map(str::to_owned)) {
-            examiner.report(
-                passage.about.clone(),
-                Severity::Error,
-                passage.place,
-                Bilingual::new(
-                    format!("文字中留有模板痕迹“{residue}”"),
-                    format!("the text holds the template residue `{residue}`"),
-                ),
-                Bilingual::new("请填写实际内容", "write what is meant"),
-            );
-        }
+        let Some(braces) = braces(&passage.text) else { continue };
+        examiner.report(
+            passage.about.clone(),
+            Severity::Error,
+            passage.place,
+            Bilingual::new(
+                format!("文字中留有模板痕迹“{braces}”"),
+                format!("the text holds the template residue `{braces}`"),
+            ),
+            Bilingual::new("请填写实际内容", "write what is meant"),
+        );
     }
 }
 
@@ -116,4 +110,9 @@ fn report(examiner: &mut Examiner, place: Option<Place>, zh: String, en: String)
             format!("write the amount instead of `{}`, 0 where there is none", Amount::UNFILLED),
         ),
     );
+}
+
+/// The marks of an expression that were printed as they stand.
+pub(crate) fn braces(text: &str) -> Option<&'static str> {
+    ["{{", "}}"].into_iter().find(|braces| text.contains(braces))
 }

@@ -3,9 +3,11 @@
 use crate::examiner::Examiner;
 use crate::figures::measures::is_nonzero;
 use crate::figures::measures::of_accounts;
+use crate::figures::table_kinds::is_performance;
+use crate::rule::Check;
 use crate::{Rule, Severity};
 use budgetdoc_core::lang::Bilingual;
-use budgetdoc_core::profile::{Account, Measure, OutlineItem, Profile, TableContent};
+use budgetdoc_core::profile::{Account, Measure, OutlineItem, Profile};
 
 pub(crate) const RULE: Rule = Rule {
     id: "C16",
@@ -17,7 +19,7 @@ pub(crate) const RULE: Rule = Rule {
     ),
     wrong: "# 没有 performance，绩效目标表为空",
     right: "performance:\n  basic: …\n  tasks: […]\n  goal: …\n  indicators: {…}",
-    check,
+    checks: &[Check::Figures(check)],
 };
 
 fn check(examiner: &mut Examiner) {
@@ -27,7 +29,7 @@ fn check(examiner: &mut Examiner) {
         ..of_accounts(&[Account::Expenditure])
     };
     let basic = budget.total(&basic);
-    examiner.look();
+    examiner.count_one();
     if is_nonzero(&basic) && budget.spec.economic.is_empty() {
         examiner.report(
             "economic",
@@ -45,13 +47,13 @@ fn check(examiner: &mut Examiner) {
     }
     let profile = &budget.profile;
     for (id, table) in profile.tables.iter() {
-        examiner.look();
+        examiner.count_one();
         let count = budget.table_ids().into_iter().filter(|shown| *shown == id.value).count();
         if count == 0 && is_named(&profile.outline, id) {
             // The figures that its `when` asks for are zero.
             continue;
         }
-        let performance = matches!(table.content, TableContent::Performance(_));
+        let performance = is_performance(table);
         if count != 1 {
             examiner.report(
                 format!("tables.{}", id.value),

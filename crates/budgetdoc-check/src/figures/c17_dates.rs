@@ -1,6 +1,7 @@
 //! C17: the budget is published within twenty days of its approval.
 
 use crate::examiner::Examiner;
+use crate::rule::Check;
 use crate::{Rule, Severity};
 use budgetdoc_core::lang::Bilingual;
 
@@ -14,12 +15,12 @@ pub(crate) const RULE: Rule = Rule {
     ),
     wrong: "approved: 2022-01-20\ndate: 2022-02-18",
     right: "approved: 2022-01-30\ndate: 2022-02-18",
-    check,
+    checks: &[Check::Figures(check)],
 };
 
 fn check(examiner: &mut Examiner) {
     let spec = &examiner.budget.spec;
-    examiner.look();
+    examiner.count_one();
     if let (Some(day), year) = (&spec.date, spec.year.value) {
         let date = day.0;
         let december = date.year + 1 == year && date.month == 12;

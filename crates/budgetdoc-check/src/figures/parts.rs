@@ -1,6 +1,6 @@
 //! Sums of parts, with the words that list them.
 
-use crate::Figure;
+use crate::ComparedFigure;
 use crate::examiner::{Examiner, Pair};
 use crate::figures::measures::of_accounts;
 use budgetdoc_core::budget::{Budget, Scope, Total};
@@ -30,8 +30,8 @@ pub(crate) fn whole_and_parts(
     }
     examiner.equal(Pair {
         about: about.to_owned(),
-        left: Figure::new(zh, en, &whole),
-        right: Figure::new(names.0.join(" + "), names.1.join(" + "), &sum),
+        left: ComparedFigure::new(zh, en, &whole),
+        right: ComparedFigure::new(names.0.join(" + "), names.1.join(" + "), &sum),
         count: whole.terms.len(),
         help: ("请核对各行", "check the rows"),
     });

@@ -1,6 +1,7 @@
 //! S1: entries of the spec that are there to check stand for something.
 
 use crate::examiner::Examiner;
+use crate::rule::Check;
 use crate::{Rule, Severity, control, rules};
 use budgetdoc_core::lang::{Bilingual, nearest};
 
@@ -14,7 +15,7 @@ pub(crate) const RULE: Rule = Rule {
     ),
     wrong: "control:\n  - { table: income, column: 收入合计数, amount: 1310 }    # 表中为“收入总计”",
     right: "control:\n  - { table: income, column: 收入总计, amount: 1310 }",
-    check,
+    checks: &[Check::Figures(check)],
 };
 
 fn check(examiner: &mut Examiner) {
@@ -47,7 +48,7 @@ fn rule_ids(examiner: &mut Examiner) {
 fn controls(examiner: &mut Examiner) {
     let budget = examiner.budget;
     for (index, control) in budget.spec.control.iter().enumerate() {
-        examiner.look();
+        examiner.count_one();
         let cell = control::about(control);
         if control::said_before(&budget.spec.control[..index], control) {
             examiner.report(

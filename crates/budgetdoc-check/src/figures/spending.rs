@@ -2,16 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use crate::Figure;
+use crate::ComparedFigure;
 use crate::examiner::{Examiner, Pair};
-use crate::figures::balance::Part;
+use crate::figures::balance::BudgetPart;
 use crate::figures::measures::of_accounts;
 use budgetdoc_core::budget::Scope;
 use budgetdoc_core::profile::{Account, Measure};
 
 /// Compares an account with the expenditure it is part of: of the whole, then of each fund and each unit.
 pub(crate) fn within(examiner: &mut Examiner, account: Account, words: (&str, &str)) {
-    if !part(examiner, account, words, Part::default()) {
+    if !part(examiner, account, words, BudgetPart::default()) {
         return;
     }
     let budget = examiner.budget;
@@ -20,15 +20,20 @@ pub(crate) fn within(examiner: &mut Examiner, account: Account, words: (&str, &s
     let funds: BTreeSet<usize> = facts().map(|fact| fact.fund).filter(|fund| *fund > 0).collect();
     let mut agree = true;
     for fund in funds {
-        agree &= part(examiner, account, words, Part { fund: Some(&budget.profile.funds[fund]), unit: None });
+        agree &= part(examiner, account, words, BudgetPart { fund: Some(&budget.profile.funds[fund]), unit: None });
     }
     let units: BTreeSet<usize> = facts().map(|fact| fact.unit).collect();
     for unit in units.into_iter().filter(|_| agree && budget.spec.department.units.len() > 1) {
-        part(examiner, account, words, Part { fund: None, unit: Some(unit) });
+        part(examiner, account, words, BudgetPart { fund: None, unit: Some(unit) });
     }
 }
 
-fn part(examiner: &mut Examiner, account: Account, (zh, en): (&str, &str), Part { fund, unit }: Part) -> bool {
+fn part(
+    examiner: &mut Examiner,
+    account: Account,
+    (zh, en): (&str, &str),
+    BudgetPart { fund, unit }: BudgetPart,
+) -> bool {
     let budget = examiner.budget;
     let funds: Vec<_> = fund.iter().map(|fund| fund.id.clone()).collect();
     let scope = Scope { unit, ..Scope::default() };
@@ -49,8 +54,8 @@ fn part(examiner: &mut Examiner, account: Account, (zh, en): (&str, &str), Part 
     examiner.within(Pair {
         about: format!("{list}.{}", id.unwrap_or("total")),
         count: (inner.terms.len() + outer.terms.len()).saturating_sub(1),
-        left: Figure::new(format!("{name}{zh}"), format!("{en}{of_id}"), &inner),
-        right: Figure::new(format!("{name}支出总计"), format!("total expenditure{of_id}"), &outer),
+        left: ComparedFigure::new(format!("{name}{zh}"), format!("{en}{of_id}"), &inner),
+        right: ComparedFigure::new(format!("{name}支出总计"), format!("total expenditure{of_id}"), &outer),
         help: ("请核对这两个数字", "check both figures"),
     })
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::Figure;
+use crate::ComparedFigure;
 use crate::examiner::{Examiner, Pair};
 use budgetdoc_core::budget::{Fact, Filter, Scope, Total, narrowed};
 use budgetdoc_core::money::Money;
@@ -71,8 +71,8 @@ pub(crate) fn compare(examiner: &mut Examiner, wanted: impl Fn(&TableDef, &Filte
                 let name = format!("{}·{}", examiner.table_name(&id.value), head.join("/"));
                 examiner.equal(Pair {
                     about: format!("tables.{}.{}", id.value, head.join("/")),
-                    left: Figure::new(format!("{name}各行之和"), format!("the rows of {name}"), &sum),
-                    right: Figure::new(whole.0, whole.1, &total),
+                    left: ComparedFigure::new(format!("{name}各行之和"), format!("the rows of {name}"), &sum),
+                    right: ComparedFigure::new(whole.0, whole.1, &total),
                     count: total.terms.len(),
                     help: ("请核对各行", "check the rows"),
                 });

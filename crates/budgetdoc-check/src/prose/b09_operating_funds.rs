@@ -1,6 +1,7 @@
 //! B9: operating funds of an office (机关运行经费) fit the unit's nature.
 
-use crate::examiner::Examiner;
+use crate::prose::reader::{Caution, ProseReader};
+use crate::rule::Check;
 use crate::{Rule, Severity};
 use budgetdoc_core::compose::PassageKind;
 use budgetdoc_core::lang::Bilingual;
@@ -16,18 +17,18 @@ pub(crate) const RULE: Rule = Rule {
     ),
     wrong: "units:\n  - { id: self, name: 某社会福利院, nature: institution }\ntext:\n  operating_costs: 机关运行经费40万元。",
     right: "text:\n  operating_costs: 本单位为事业单位，无机关运行经费。",
-    check,
+    checks: &[Check::Prose(check)],
 };
 
 /// Ways to say that there are no operating funds of an office.
 const NO_FUNDS: [&str; 9] = ["无", "没有", "未安排", "未编制", "未列", "不安排", "不涉及", "不属于", "不列"];
 
-fn check(examiner: &mut Examiner) {
+fn check(examiner: &mut ProseReader) {
     let budget = examiner.budget;
     let units = &budget.spec.department.units;
     let office = |nature| nature != Nature::Institution;
     if units.iter().any(|unit| office(unit.nature)) {
-        examiner.look();
+        examiner.count_one();
         return;
     }
     let about_funds: Vec<_> = examiner
@@ -41,7 +42,7 @@ fn check(examiner: &mut Examiner) {
         let mut clauses = text.split(['。', '；', '，']).filter(|clause| clause.contains("机关运行经费"));
         clauses.any(|clause| NO_FUNDS.iter().any(|words| clause.contains(words)))
     };
-    examiner.look();
+    examiner.count_one();
     if about_funds.iter().any(|(_, text, _)| names_none(text)) {
         return;
     }
@@ -49,7 +50,7 @@ fn check(examiner: &mut Examiner) {
     let about = about_funds.first().map_or("units", |(about, ..)| about);
     examiner.report(
         about,
-        Severity::Warning,
+        Caution::Warning,
         place,
         Bilingual::new(
             "各单位均为事业单位，但没有说明无机关运行经费",

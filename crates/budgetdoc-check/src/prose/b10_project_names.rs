@@ -1,8 +1,9 @@
 //! B10: a project has the same name everywhere.
 
-use crate::examiner::Examiner;
 use crate::prose::numbers::numbers;
 use crate::prose::project_names::{almost_project, bare, named};
+use crate::prose::reader::{Caution, ProseReader};
+use crate::rule::Check;
 use crate::{Rule, Severity};
 use budgetdoc_core::compose::{Passage, PassageKind};
 use budgetdoc_core::lang::Bilingual;
@@ -19,16 +20,16 @@ pub(crate) const RULE: Rule = Rule {
     ),
     wrong: "projects:\n  - { id: publicity, name: 宣传经费, … }\nperformance:\n  tasks:\n    - { project: publicity, name: 媒体宣传, … }",
     right: "performance:\n  tasks:\n    - { project: publicity, content: … }",
-    check,
+    checks: &[Check::Prose(check)],
 };
 
-fn check(examiner: &mut Examiner) {
+fn check(examiner: &mut ProseReader) {
     twins(examiner);
     in_prose(examiner);
     let budget = examiner.budget;
     let tasks = budget.spec.performance.iter().flat_map(|performance| &performance.tasks);
     for task in tasks {
-        examiner.look();
+        examiner.count_one();
         let (Some(name), Some(index)) = (&task.name, budget.project(&task.project)) else { continue };
         let project = &budget.spec.projects[index].name;
         if bare(name) == bare(project) {
@@ -37,7 +38,7 @@ fn check(examiner: &mut Examiner) {
         let (task_name, project_name) = (name.trim(), project.trim());
         examiner.report(
             format!("performance.tasks.{}", *task.project),
-            Severity::Warning,
+            Caution::Warning,
             name.place,
             Bilingual::new(
                 format!("项目“{project_name}”在绩效目标表中名为“{task_name}”"),
@@ -55,10 +56,10 @@ fn check(examiner: &mut Examiner) {
 }
 
 /// Two projects of one name, where nothing else tells them apart.
-fn twins(examiner: &mut Examiner) {
+fn twins(examiner: &mut ProseReader) {
     let projects = &examiner.budget.spec.projects;
     for (index, project) in projects.iter().enumerate() {
-        examiner.look();
+        examiner.count_one();
         let key = |project: &Project| {
             let words = |id: &Option<Located<String>>| id.as_ref().map(|id| id.value.clone());
             (project.name.trim().to_owned(), words(&project.unit), words(&project.fund), project.item.value)
@@ -67,7 +68,7 @@ fn twins(examiner: &mut Examiner) {
         let name = project.name.trim();
         examiner.report(
             format!("projects.{}.name", *project.id),
-            Severity::Warning,
+            Caution::Warning,
             project.name.place,
             Bilingual::new(
                 format!("项目 {} 和 {} 同名“{name}”", *other.id, *project.id),
@@ -79,7 +80,7 @@ fn twins(examiner: &mut Examiner) {
 }
 
 /// Names before a project's amount that are almost the project's.
-fn in_prose(examiner: &mut Examiner) {
+fn in_prose(examiner: &mut ProseReader) {
     let spec = &examiner.budget.spec;
     let own =
         |passage: &&Passage| passage.is_own() && !matches!(passage.kind, PassageKind::Name | PassageKind::Glossary);
@@ -88,13 +89,13 @@ fn in_prose(examiner: &mut Examiner) {
             if number.unit.is_none() || number.quoted() {
                 continue;
             }
-            examiner.look();
+            examiner.count_one();
             let Some(index) = almost_project(spec, &number) else { continue };
             let (project, words) = (&spec.projects[index], named(&number));
             let name = project.name.trim();
             examiner.report(
                 passage.about.clone(),
-                Severity::Warning,
+                Caution::Warning,
                 passage.place,
                 Bilingual::new(
                     format!("文字中的“{words}{}”是项目“{name}”的金额，名称不一致", number.words()),

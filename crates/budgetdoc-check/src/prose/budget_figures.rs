@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::examiner::Examiner;
 use crate::figures::measures::of_accounts;
-use crate::prose::numbers::Number;
+use crate::prose::numbers::TextNumber;
 use crate::prose::project_names::bare;
 use budgetdoc_core::budget::{Budget, Scope, Total};
 use budgetdoc_core::money::Money;
@@ -12,7 +12,7 @@ use budgetdoc_core::profile::{Account, Measure, YearOf};
 use budgetdoc_core::spec::Precision;
 
 /// A figure of the budget.
-pub(crate) struct Known {
+pub(crate) struct BudgetFigure {
     /// What a template calls it, or, of a subject or unit, its name.
     pub name: String,
     /// Whether a template can refer to it.
@@ -23,11 +23,11 @@ pub(crate) struct Known {
 }
 
 /// Totals, projects, subjects and units: of this year, the last, and the change where a template knows it.
-pub(crate) fn known(budget: &Budget) -> Vec<Known> {
+pub(crate) fn budget_figures(budget: &Budget) -> Vec<BudgetFigure> {
     let mut list = Vec::new();
     let mut add = |name: String, reference: bool, words: &str, amount: Option<Money>| {
         if let Some(amount) = amount.map(Money::abs).filter(|amount| !amount.is_zero()) {
-            list.push(Known { name, reference, words: words.to_owned(), amount });
+            list.push(BudgetFigure { name, reference, words: words.to_owned(), amount });
         }
     };
     for (name, measure) in budget.profile.figures.iter() {
@@ -77,17 +77,21 @@ pub(crate) fn known(budget: &Budget) -> Vec<Known> {
 
 /// The figure a typed amount is: one that its clause names, else the first of that amount; else one that is printed
 /// so, or that was rounded to what the data hold.
-pub(crate) fn same<'a>(examiner: &Examiner, known: &'a [Known], number: &Number) -> Option<&'a Known> {
+pub(crate) fn figure_told<'a>(
+    examiner: &Examiner,
+    known: &'a [BudgetFigure],
+    number: &TextNumber,
+) -> Option<&'a BudgetFigure> {
     let (spec, format) = (&examiner.budget.spec, &examiner.budget.profile.text_amounts);
     let amount = number.money()?;
-    let named = |known: &&Known| !known.words.is_empty() && number.clause().contains(&known.words);
-    let equal = |known: &&Known| known.amount == amount;
-    let printed = |known: &&Known| {
+    let named = |known: &&BudgetFigure| !known.words.is_empty() && number.clause().contains(&known.words);
+    let equal = |known: &&BudgetFigure| known.amount == amount;
+    let printed = |known: &&BudgetFigure| {
         let figure = format.rounding.apply(known.amount.in_unit(format.unit), format.decimals);
         figure == amount.in_unit(format.unit)
     };
     // Data rounded to units stand for what was typed with more digits.
-    let rounded = |known: &&Known| {
+    let rounded = |known: &&BudgetFigure| {
         let figure = known.amount.in_unit(spec.unit);
         let (scale, typed) = (figure.scale(), amount.in_unit(spec.unit));
         let half_up = rust_decimal::RoundingStrategy::MidpointAwayFromZero;

@@ -2,9 +2,11 @@
 
 use crate::examiner::Examiner;
 use crate::figures::measures::of_accounts;
-use crate::prose::budget_figures::{Known, same};
-use crate::prose::numbers::Number;
+use crate::prose::budget_figures::{BudgetFigure, figure_told};
+use crate::prose::numbers::TextNumber;
+use crate::prose::reader::{Caution, ProseReader};
 use crate::prose::typed_amounts::{amounts, contradicted};
+use crate::rule::Check;
 use crate::{Rule, Severity};
 use budgetdoc_core::compose::{Passage, PassageKind};
 use budgetdoc_core::lang::Bilingual;
@@ -21,10 +23,10 @@ pub(crate) const RULE: Rule = Rule {
     ),
     wrong: "text:\n  overview_reasons: 收入1310万元，其中……",
     right: "text:\n  overview_reasons: 收入{{ income | amount }}，其中……",
-    check,
+    checks: &[Check::Prose(check)],
 };
 
-fn check(examiner: &mut Examiner) {
+fn check(examiner: &mut ProseReader) {
     let known = examiner.known();
     let passages = examiner.prose.passages.iter();
     for passage in passages.filter(|passage| !matches!(passage.kind, PassageKind::Glossary | PassageKind::Name)) {
@@ -32,7 +34,7 @@ fn check(examiner: &mut Examiner) {
         let mut seen: Vec<(Option<Money>, &str)> = Vec::new();
         for number in amounts(text) {
             let amount = (number.money(), number.digits);
-            examiner.look();
+            examiner.count_one();
             if number.value.is_zero()
                 || seen.iter().any(|(money, digits)| *digits == amount.1 || (money.is_some() && *money == amount.0))
             {
@@ -50,9 +52,9 @@ fn check(examiner: &mut Examiner) {
 fn of_amount(
     examiner: &Examiner,
     passage: &Passage,
-    number: &Number,
-    known: &[Known],
-) -> Option<(Severity, Bilingual, Bilingual)> {
+    number: &TextNumber,
+    known: &[BudgetFigure],
+) -> Option<(Caution, Bilingual, Bilingual)> {
     let digits = number.words();
     if let Some((name, right)) = contradicted(examiner, number, known) {
         let message = Bilingual::new(
@@ -60,10 +62,10 @@ fn of_amount(
             format!("the text says {name}{digits}, but the project has {right}"),
         );
         let help = Bilingual::new("请核对，以数据为准", "check it against the data");
-        return Some((Severity::Warning, message, help));
+        return Some((Caution::Warning, message, help));
     }
     let in_text = passage.kind == PassageKind::Narrative;
-    match same(examiner, known, number) {
+    match figure_told(examiner, known, number) {
         // Templates work in `text` alone.
         Some(same) if same.reference && in_text => {
             let message = Bilingual::new(
@@ -74,10 +76,10 @@ fn of_amount(
                 format!("如指该数，请写“{{{{ {} | amount }}}}”，数据改变时文字随之改变", same.name),
                 format!("if it is meant, write `{{{{ {} | amount }}}}`, so that the text follows the data", same.name),
             );
-            Some((Severity::Warning, message, help))
+            Some((Caution::Warning, message, help))
         }
         Some(same) if same.reference || passage.kind != PassageKind::Performance => {
-            let severity = if same.reference { Severity::Warning } else { Severity::Note };
+            let severity = if same.reference { Caution::Warning } else { Caution::Note };
             let message = Bilingual::new(
                 format!("手写的金额“{digits}”与预算中的 {} 相同，数据改变时不会随之改变", same.name),
                 format!("the typed amount {digits} is the same as the budget's `{}` and does not follow it", same.name),
@@ -101,14 +103,14 @@ fn of_amount(
                 "请核对；预算中有的数请改为引用",
                 "check it; where the budget has the figure, refer to it",
             );
-            Some((Severity::Note, message, help))
+            Some((Caution::Note, message, help))
         }
         _ => None,
     }
 }
 
 /// A limit among the performance targets that is more than all there is to spend.
-fn above_all(examiner: &Examiner, passage: &Passage, number: &Number) -> Option<(Severity, Bilingual, Bilingual)> {
+fn above_all(examiner: &Examiner, passage: &Passage, number: &TextNumber) -> Option<(Caution, Bilingual, Bilingual)> {
     let limit = ["≤", "<=", "＜", "<", "不高于", "控制在"].iter().any(|sign| number.before.ends_with(sign));
     let whole = examiner.budget.total(&of_accounts(&[Account::Expenditure]));
     let amount = number.money()?;
@@ -124,5 +126,5 @@ fn above_all(examiner: &Examiner, passage: &Passage, number: &Number) -> Option<
         format!("目标值的上限“{digits}”大于支出总计 {all}"),
         format!("the target's limit {digits} is more than all expenditure, {all}"),
     );
-    Some((Severity::Warning, message, Bilingual::new("请核对目标值", "check the target")))
+    Some((Caution::Warning, message, Bilingual::new("请核对目标值", "check the target")))
 }

@@ -3,10 +3,12 @@
 use rust_decimal::Decimal;
 
 use crate::examiner::Examiner;
-use crate::prose::changes::{Change, beside, changes_of, direction, same_and_changed};
-use crate::prose::numbers::{Number, numbers};
+use crate::prose::changes::{ToldChange, beside, changes_of, direction, same_and_changed};
+use crate::prose::numbers::{TextNumber, numbers};
 use crate::prose::own_words::printed;
 use crate::prose::percentages::{ChangeFault, judge, makes};
+use crate::prose::reader::{Caution, ProseReader};
+use crate::rule::Check;
 use crate::{Rule, Severity};
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_core::money::Money;
@@ -22,13 +24,13 @@ pub(crate) const RULE: Rule = Rule {
     ),
     wrong: "预算535万元，比2021年增加333万元，增长156%。",
     right: "预算535万元，比2021年增加333万元，增长164.85%。",
-    check,
+    checks: &[Check::Prose(check)],
 };
 
 /// The change in the words of a finding.
-fn words(change: &Change, index: Option<usize>) -> String {
+fn words(change: &ToldChange, index: Option<usize>) -> String {
     let mut pieces = Vec::new();
-    pieces.extend(index.and_then(|index| change.now.get(index)).or(change.now.first()).map(Number::words));
+    pieces.extend(index.and_then(|index| change.now.get(index)).or(change.now.first()).map(TextNumber::words));
     let base = change.base.as_ref().map(|base| format!("比{}", base.words())).unwrap_or_default();
     let verb = |up: bool| if up { "增加" } else { "减少" };
     pieces.extend(change.by.as_ref().map(|(by, up)| format!("{base}{}{}", verb(*up), by.words())));
@@ -37,7 +39,7 @@ fn words(change: &Change, index: Option<usize>) -> String {
     pieces.join("，")
 }
 
-fn check(examiner: &mut Examiner) {
+fn check(examiner: &mut ProseReader) {
     let years = years(examiner);
     for (about, text, place) in printed(examiner) {
         if let Some(clause) = same_and_changed(text, examiner.budget.spec.year.value.saturating_sub(1)) {
@@ -52,7 +54,7 @@ fn check(examiner: &mut Examiner) {
             }
         }
         for number in list.iter().filter(|number| number.unit.is_some() || number.is_percent()) {
-            examiner.look();
+            examiner.count_one();
             if number.value.is_zero() && direction(number).is_some() {
                 no_change(examiner, about, place, number);
             } else if let Some(fault) = impossible(number) {
@@ -60,18 +62,18 @@ fn check(examiner: &mut Examiner) {
             }
         }
         for change in changes_of(text) {
-            examiner.look();
+            examiner.count_one();
             let piece = words(&change, judge(&change).and_then(|(_, index)| index));
             let (severity, (zh, en)) = match judge(&change) {
                 Some((ChangeFault::WrongWay, _)) => (
-                    Severity::Warning,
+                    Caution::Warning,
                     ("的金额与百分比方向相反".to_owned(), ": amount and percentage go opposite ways".to_owned()),
                 ),
                 Some((ChangeFault::Percent(right), _)) => {
                     let decimals = change.percent.as_ref().map_or(0, |(percent, _)| percent.value.scale());
                     let right = right.round_dp(decimals.max(2)).normalize();
                     let wrong = (format!("：按这两个金额应为 {right}%"), format!(": these amounts make it {right} %"));
-                    (Severity::Warning, wrong)
+                    (Caution::Warning, wrong)
                 }
                 Some((ChangeFault::Sum(right), _)) => {
                     let right = examiner.print(right);
@@ -79,10 +81,10 @@ fn check(examiner: &mut Examiner) {
                         format!("：上年数与增减额合起来是 {right}"),
                         format!(": last year's amount and the change make {right}"),
                     );
-                    (Severity::Warning, wrong)
+                    (Caution::Warning, wrong)
                 }
                 Some((ChangeFault::More, _)) => (
-                    Severity::Warning,
+                    Caution::Warning,
                     ("：增加额大于本年数".to_owned(), ": the rise is more than this year's amount".to_owned()),
                 ),
                 Some(_) => continue,
@@ -106,10 +108,12 @@ fn check(examiner: &mut Examiner) {
 }
 
 /// 减少-5万元, whose verb says the way already, and 下降120%.
-fn impossible(number: &Number) -> Option<(String, String)> {
+fn impossible(number: &TextNumber) -> Option<(String, String)> {
     let unit = if number.is_percent() { "%" } else { number.unit_name() };
-    let positive =
-        number.before.strip_suffix(['-', '－', '−', '–']).map(|before| Number { before: before.trim_end(), ..*number });
+    let positive = number
+        .before
+        .strip_suffix(['-', '－', '−', '–'])
+        .map(|before| TextNumber { before: before.trim_end(), ..*number });
     if let Some(number) = positive.filter(|number| direction(number).is_some()) {
         let piece = format!("-{}{unit}", number.digits);
         return Some((
@@ -124,23 +128,23 @@ fn impossible(number: &Number) -> Option<(String, String)> {
     })
 }
 
-fn report(examiner: &mut Examiner, about: &str, place: Option<Place>, (zh, en): (String, String)) {
+fn report(examiner: &mut ProseReader, about: &str, place: Option<Place>, (zh, en): (String, String)) {
     examiner.report(
         about,
-        Severity::Warning,
+        Caution::Warning,
         place,
         Bilingual::new(zh, en),
         Bilingual::new("请核对，或用 {{ … | yoy }} 由程序写出", "check it, or let `{{ … | yoy }}` write it"),
     );
 }
 
-fn no_change(examiner: &mut Examiner, about: &str, place: Option<Place>, number: &Number) {
+fn no_change(examiner: &mut ProseReader, about: &str, place: Option<Place>, number: &TextNumber) {
     let unit = if number.is_percent() { "%" } else { number.unit_name() };
     let verb: String = number.before.chars().rev().take(2).collect::<Vec<_>>().into_iter().rev().collect();
     let piece = format!("{verb}{}{unit}", number.digits);
     examiner.report(
         about,
-        Severity::Warning,
+        Caution::Warning,
         place,
         Bilingual::new(
             format!("“{piece}”：没有变化不应写成增减"),
@@ -168,7 +172,7 @@ fn years(examiner: &Examiner) -> Vec<(Money, Money)> {
 }
 
 /// A percentage without the amount of the change: the data tell whether it is right, where they know what changed.
-fn alone(examiner: &Examiner, change: &Change, years: &[(Money, Money)]) -> Option<(Severity, (String, String))> {
+fn alone(examiner: &Examiner, change: &ToldChange, years: &[(Money, Money)]) -> Option<(Caution, (String, String))> {
     let (None, Some((percent, up))) = (&change.by, &change.percent) else { return None };
     let format = &examiner.budget.profile.text_amounts;
     let fits = |(this, last): &(Money, Money)| {
@@ -176,13 +180,13 @@ fn alone(examiner: &Examiner, change: &Change, years: &[(Money, Money)]) -> Opti
         by > Money::ZERO && !last.is_zero() && makes(percent, (by, Money::ZERO), (*last, Money::ZERO))
     };
     let shown = |money: Money| format.rounding.apply(money.in_unit(format.unit), format.decimals);
-    let amounts: Vec<Money> = change.now.iter().filter_map(Number::money).collect();
+    let amounts: Vec<Money> = change.now.iter().filter_map(TextNumber::money).collect();
     let told = |this: Money| amounts.iter().any(|amount| *amount == this || amount.in_unit(format.unit) == shown(this));
     let known: Vec<&(Money, Money)> = years.iter().filter(|(this, _)| told(*this)).collect();
     if let Some((this, last)) = known.first().filter(|_| !known.iter().any(|pair| fits(pair))) {
         let (this, last) = (examiner.print(*this), examiner.print(*last));
         return Some((
-            Severity::Warning,
+            Caution::Warning,
             (
                 format!("：预算中 {this} 的上年数为 {last}，不是这个百分比"),
                 format!(": last year's figure of {this} is {last}, which makes another percentage"),
@@ -195,7 +199,7 @@ fn alone(examiner: &Examiner, change: &Change, years: &[(Money, Money)]) -> Opti
         return None;
     }
     Some((
-        Severity::Note,
+        Caution::Note,
         (
             "：预算中没有哪个合计或项目是这样增减的".to_owned(),
             ": no total and no project of the budget changed so".to_owned(),

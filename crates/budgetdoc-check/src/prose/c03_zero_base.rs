@@ -1,10 +1,11 @@
 //! C3: there is no percentage of nothing.
 
-use crate::examiner::Examiner;
 use crate::prose::changes::changes_of;
 use crate::prose::own_words::printed;
 use crate::prose::percentages::ChangeFault;
 use crate::prose::percentages::judge;
+use crate::prose::reader::{Caution, ProseReader};
+use crate::rule::Check;
 use crate::{Rule, Severity};
 use budgetdoc_core::lang::Bilingual;
 
@@ -18,13 +19,13 @@ pub(crate) const RULE: Rule = Rule {
     ),
     wrong: "预算9万元，比2021年增加9万元，增长100%。",
     right: "预算9万元，比2021年增加9万元。",
-    check,
+    checks: &[Check::Prose(check)],
 };
 
-fn check(examiner: &mut Examiner) {
+fn check(examiner: &mut ProseReader) {
     for (about, text, place) in printed(examiner) {
         for change in changes_of(text) {
-            examiner.look();
+            examiner.count_one();
             let (zh, en) = match judge(&change) {
                 Some((ChangeFault::ZeroBase, _)) => {
                     ("上年为零，不应写增长率", "last year's figure is nothing: there is no percentage of it")
@@ -38,7 +39,7 @@ fn check(examiner: &mut Examiner) {
             let piece = format!("{}{}%", if *up { "增长" } else { "减少" }, percent.digits);
             examiner.report(
                 about,
-                Severity::Warning,
+                Caution::Warning,
                 place,
                 Bilingual::new(format!("“{piece}”：{zh}"), format!("`{piece}`: {en}")),
                 Bilingual::new("请改用 {{ … | yoy }} 由程序写出", "let `{{ … | yoy }}` write it"),

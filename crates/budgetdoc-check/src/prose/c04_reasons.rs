@@ -3,63 +3,34 @@
 use std::cmp::Ordering;
 
 use crate::examiner::Examiner;
-use crate::figures::measures::of_accounts;
+use crate::figures::c04_missing_reasons::{changed_projects, explained_changes};
 use crate::prose::change_claims::claims;
 use crate::prose::changes::direction;
 use crate::prose::numbers::numbers;
+use crate::prose::reader::{Caution, ProseReader};
 use crate::prose::reason_words::{
     FELL, ROSE, bare, clauses, has_any, only_restates, opposite, says_same, split_at_reason,
 };
-use crate::{Rule, Severity};
-use budgetdoc_core::budget::{Budget, Scope};
 use budgetdoc_core::compose::{Passage, PassageKind};
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_core::money::Amount;
-use budgetdoc_core::profile::Account;
 use budgetdoc_core::spec::Project;
-use budgetdoc_document::Place;
-
-pub(crate) const RULE: Rule = Rule {
-    id: "C4",
-    severity: Severity::Error,
-    title: ("增减变化要有原因", "A change needs a reason"),
-    explanation: (
-        "比上年有增减的项目，以及版式在增减之后接着写原因的科目（explanations）和文字，必须说明原因。没有原因、“主要原因是。”之后没有内容的，是错误；原因与增减方向相反、只是重复增减本身或者写“无”“同上”、照抄另一个项目的（较长的原因，或者点了另一个项目的名），给出警告；写“与上年持平”而数字有增减、写“收支减少”而数字增加的，也给出警告。方向从字面判断，只在没有疑义时提出：讲上年的话、经费划转或统筹的话、两个方向都有的话，不作判断；数字之间尚有不符的，先改数字，再核对方向。",
-        "What differs from last year needs a reason: every project, and the subjects (`explanations`) and texts that the profile puts behind a change. None, or an empty one, is an error; one that goes the opposite way, only says the change again, says none or 同上, or is another project's (a long one, or one that names the other project) is a warning. So is 与上年持平 where the figure changed, and 收支减少 where it rose. The way is read from words, and only where they leave no doubt: what is said of last year, of money moved or shared out, or both ways is let pass; while figures disagree no reason is held against them.",
-    ),
-    wrong: "projects:\n  - id: publicity\n    amount: 23\n    last: 0\n    reason: 经费增加。",
-    right: "    reason: 根据预算编制要求，宣传经费单列，原相关经费汇总后增加。",
-    check,
-};
 
 /// A reason this long is not another project's by chance.
 const LONG: usize = 16;
 
-fn check(examiner: &mut Examiner) {
+/// Reads the reasons there are; those that are missing are told already.
+pub(crate) fn check(examiner: &mut ProseReader) {
     let budget = examiner.budget;
-    for project in &budget.spec.projects {
-        let Some(last) = &project.last else { continue };
-        let Some((this, last)) = project.amount.number().zip(last.number()).filter(|(this, last)| this != last) else {
-            continue;
-        };
-        examiner.look();
-        of_project(examiner, project, this > last);
+    for (project, rose) in changed_projects(budget) {
+        of_project(examiner, project, rose);
     }
-    let explained: Vec<(String, Ordering)> = examiner
-        .prose
-        .explained
-        .iter()
-        .filter_map(|(about, changes)| {
-            let mut ways = changes.iter().map(|change| change.way).filter(|way| way.is_ne());
-            let first = ways.next()?;
-            // What explains a rise and a fall at once has no way of its own.
-            Some((about.clone(), if ways.all(|way| way == first) { first } else { Ordering::Equal }))
-        })
-        .collect();
-    for (about, way) in explained {
-        examiner.look();
+    for (about, way) in explained_changes(examiner) {
         match about.strip_prefix("text.") {
-            Some(key) => of_text(examiner, key, way),
+            Some(key) => {
+                examiner.count_one();
+                of_text(examiner, key, way);
+            }
             None => of_subject(examiner, about, way),
         }
     }
@@ -85,22 +56,12 @@ fn fault(reason: &str, name: &str, way: Ordering) -> Option<Fault> {
     }
 }
 
-fn of_project(examiner: &mut Examiner, project: &Project, up: bool) {
+fn of_project(examiner: &mut ProseReader, project: &Project, up: bool) {
     let name = project.name.trim();
     let id = &project.id.value;
     let about = format!("projects.{id}.reason");
     let reason = project.reason.trim();
     if reason.is_empty() {
-        examiner.report(
-            about,
-            Severity::Error,
-            project.amount.place,
-            Bilingual::new(
-                format!("项目“{name}”比上年有增减，但没有写原因"),
-                format!("project `{id}` changed from last year, but no reason is given"),
-            ),
-            Bilingual::new("请在该项目下写“reason: …”", "add `reason: …` to the project"),
-        );
         return;
     }
     let way = match up {
@@ -121,7 +82,7 @@ fn of_project(examiner: &mut Examiner, project: &Project, up: bool) {
     };
     examiner.report(
         about,
-        Severity::Warning,
+        Caution::Warning,
         project.reason.place,
         Bilingual::new(format!("项目“{name}”的原因{zh}"), format!("the reason of project `{id}` {en}")),
         Bilingual::new(help.0, help.1),
@@ -129,7 +90,7 @@ fn of_project(examiner: &mut Examiner, project: &Project, up: bool) {
 }
 
 /// The reason of a functional subject, which the profile prints behind its change.
-fn of_subject(examiner: &mut Examiner, about: String, way: Ordering) {
+fn of_subject(examiner: &mut ProseReader, about: String, way: Ordering) {
     let budget = examiner.budget;
     let code = about.split('.').nth(1).unwrap_or_default().to_owned();
     let row = budget.spec.explanations.iter().find(|row| row.subject.as_str() == code);
@@ -137,27 +98,13 @@ fn of_subject(examiner: &mut Examiner, about: String, way: Ordering) {
     let name = name.unwrap_or_default();
     let reason = row.map(|row| row.reason.trim()).unwrap_or_default();
     if reason.is_empty() {
-        let place = row.and_then(|row| row.reason.place.or(row.subject.place)).or_else(|| first_line(budget, &code));
-        examiner.report(
-            about,
-            Severity::Error,
-            place,
-            Bilingual::new(
-                format!("科目 {code} {name}比上年有增减，但没有写原因"),
-                format!("subject {code} changed from last year, but no reason is given"),
-            ),
-            Bilingual::new(
-                format!("请在 explanations 中写“- {{ subject: {code}, reason: … }}”"),
-                format!("write `- {{ subject: {code}, reason: … }}` under `explanations`"),
-            ),
-        );
         return;
     }
     let way = if examiner.figures_disagree() { Ordering::Equal } else { way };
     let Some(((zh, en), help)) = fault(reason, name, way) else { return };
     examiner.report(
         about,
-        Severity::Warning,
+        Caution::Warning,
         row.and_then(|row| row.reason.place),
         Bilingual::new(
             format!("科目 {code} {name}的原因{zh}：“{}”", tail(reason)),
@@ -167,15 +114,8 @@ fn of_subject(examiner: &mut Examiner, about: String, way: Ordering) {
     );
 }
 
-/// The first line of the spec that spends on a subject.
-fn first_line(budget: &Budget, code: &str) -> Option<Place> {
-    let (subject, _) = budget.subjects.iter().find(|(subject, _)| subject.as_str() == code)?;
-    let scope = Scope { subject: Some(*subject), ..Scope::default() };
-    budget.cube.total(&of_accounts(&[Account::Expenditure]), scope).terms.iter().find_map(|term| term.place)
-}
-
 /// A text that the profile puts behind a change. One that says itself which way it went is looked at as prose.
-fn of_text(examiner: &mut Examiner, key: &str, way: Ordering) {
+fn of_text(examiner: &mut ProseReader, key: &str, way: Ordering) {
     let about = format!("text.{key}");
     let printed = own_lines(examiner, &about);
     // One that is left empty is a gap, which is another rule's.
@@ -199,7 +139,7 @@ fn of_text(examiner: &mut Examiner, key: &str, way: Ordering) {
     let Some(((zh, en), help)) = same.or_else(|| fault(reason, "", way)) else { return };
     examiner.report(
         about,
-        Severity::Warning,
+        Caution::Warning,
         first.place,
         Bilingual::new(
             format!("接在增减之后的原因{zh}：“{}”", tail(reason)),
@@ -233,7 +173,7 @@ fn own_lines<'a>(examiner: &Examiner<'a>, about: &str) -> Vec<&'a Passage> {
 }
 
 /// Changes and reasons in texts the spec writes itself, but for lines that contradict the figures already.
-fn in_prose(examiner: &mut Examiner, contradicted: &[&Passage]) {
+fn in_prose(examiner: &mut ProseReader, contradicted: &[&Passage]) {
     for (key, text) in examiner.budget.spec.text.iter() {
         let about = format!("text.{}", key.value);
         let printed = own_lines(examiner, &about);
@@ -241,7 +181,7 @@ fn in_prose(examiner: &mut Examiner, contradicted: &[&Passage]) {
             .iter()
             .any(|line| line.text.contains('比') && has_any(&line.text, &["增加", "减少", "增长", "下降"]));
         for (index, line) in printed.iter().enumerate() {
-            examiner.look();
+            examiner.count_one();
             // 主要原因是： may be followed by a list.
             let leads = line.text.ends_with(['：', ':']) && index + 1 < printed.len();
             if contradicted.contains(line) {
@@ -256,24 +196,21 @@ fn in_prose(examiner: &mut Examiner, contradicted: &[&Passage]) {
                 let open = before.contains(Amount::GAP) || (of_figures && examiner.figures_disagree());
                 let way = if open { Ordering::Equal } else { told };
                 let empty = bare(after).is_empty();
-                let (severity, (zh, en)) = if empty && leads {
+                let (zh, en) = if empty && leads {
                     continue;
                 } else if empty {
-                    (Severity::Error, ("“主要原因是”之后没有内容", "the reason is empty"))
+                    ("“主要原因是”之后没有内容".to_owned(), "the reason is empty".to_owned())
                 } else if way.is_ne() && !no_amount(before) && clauses(after).any(says_same) {
-                    (Severity::Warning, ("写的是没有增减，与前面的增减不符", "says that nothing changed, but it did"))
-                } else if let Some((words, _)) = fault(after, subject_of(before), way).filter(|_| way.is_ne()) {
-                    (Severity::Warning, words)
+                    let en = "the reason says that nothing changed, but it did";
+                    ("原因写的是没有增减，与前面的增减不符".to_owned(), en.to_owned())
+                } else if let Some(((zh, en), _)) = fault(after, subject_of(before), way).filter(|_| way.is_ne()) {
+                    (format!("原因{zh}"), format!("the reason {en}"))
                 } else {
                     continue;
                 };
-                let (zh, en) = match severity {
-                    Severity::Error => (zh.to_owned(), en.to_owned()),
-                    _ => (format!("原因{zh}"), format!("the reason {en}")),
-                };
                 examiner.report(
                     about.clone(),
-                    severity,
+                    Caution::Warning,
                     line.place,
                     Bilingual::new(format!("{zh}：“{}”", tail(sentence)), format!("{en}: `{}`", tail(sentence))),
                     Bilingual::new("请写明真正的原因", "give the real reason"),
@@ -287,7 +224,7 @@ fn in_prose(examiner: &mut Examiner, contradicted: &[&Passage]) {
         if tells && changed && !reasons.iter().any(|word| whole.contains(word)) {
             examiner.report(
                 about,
-                Severity::Warning,
+                Caution::Warning,
                 text.place,
                 Bilingual::new(
                     format!("文字“{}”写了比上年的增减，但没有写原因", key.value),

@@ -2,11 +2,12 @@
 
 use rust_decimal::Decimal;
 
-use crate::examiner::Examiner;
 use crate::figures::measures::of_accounts;
 use crate::prose::divided_sums::divisions;
-use crate::prose::numbers::{Number, numbers};
+use crate::prose::numbers::{TextNumber, numbers};
 use crate::prose::own_words::printed;
+use crate::prose::reader::{Caution, ProseReader};
+use crate::rule::Check;
 use crate::{Rule, Severity};
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_core::money::Money;
@@ -22,7 +23,7 @@ pub(crate) const RULE: Rule = Rule {
     ),
     wrong: "支出1310万元，其中基本支出684万元，占62.21%；项目支出626万元，占47.79%。",
     right: "支出1310万元，其中基本支出684万元，占52.21%；项目支出626万元，占47.79%。",
-    check,
+    checks: &[Check::Prose(check)],
 };
 
 /// How a clause begins that tells the share of the amount before it.
@@ -34,7 +35,7 @@ const OF_ALL: [&str; 21] = [
     "预算", "合计", "总计", "全部", "额",
 ];
 
-fn check(examiner: &mut Examiner) {
+fn check(examiner: &mut ProseReader) {
     let mut told = Vec::new();
     let every: Vec<Money> = examiner.known().iter().map(|known| known.amount).collect();
     let whole = |accounts: &[Account]| examiner.budget.total(&of_accounts(accounts)).or_zero();
@@ -54,7 +55,7 @@ fn check(examiner: &mut Examiner) {
             let words = number.clause();
             let start = text.len() - part.behind().len();
             let Some(amount) = part.money() else { continue };
-            examiner.look();
+            examiner.count_one();
             sum = sum.and_then(|sum| sum.checked_add(number.value));
             count += 1;
             slack += number.half().max(Decimal::new(1, 2));
@@ -71,7 +72,7 @@ fn check(examiner: &mut Examiner) {
             });
             let rest = words.chars().filter(|character| !character.is_ascii_digit()).collect::<String>();
             let rest = OF_ALL.iter().fold(rest, |rest, word| rest.replace(word, ""));
-            let near = [first, divided].into_iter().flatten().filter_map(Number::money);
+            let near = [first, divided].into_iter().flatten().filter_map(TextNumber::money);
             let bases: Vec<Money> = near.chain(wholes).chain(listed).collect();
             if bases.iter().any(fits) || (!rest.is_empty() && every.iter().any(fits)) {
                 continue;
@@ -83,7 +84,7 @@ fn check(examiner: &mut Examiner) {
             let (part, base) = (part.words(), examiner.print(base));
             examiner.report(
                 about,
-                Severity::Warning,
+                Caution::Warning,
                 place,
                 Bilingual::new(
                     format!("“{part}，占{}%”：{part}占 {base} 的 {share}%", number.digits),
@@ -101,7 +102,7 @@ fn check(examiner: &mut Examiner) {
             told.push(text);
             examiner.report(
                 about,
-                Severity::Warning,
+                Caution::Warning,
                 place,
                 Bilingual::new(
                     format!("本段 {count} 个占比之和为 {}%", sum.normalize()),
@@ -116,7 +117,7 @@ fn check(examiner: &mut Examiner) {
 
 /// The amount whose share a percentage tells, and its place in the list: 684万元，占…, 684万元（占…. Nothing but the
 /// share's clause stands between.
-fn part_of<'a, 'b>(text: &str, list: &'b [Number<'a>], index: usize) -> Option<(usize, &'b Number<'a>)> {
+fn part_of<'a, 'b>(text: &str, list: &'b [TextNumber<'a>], index: usize) -> Option<(usize, &'b TextNumber<'a>)> {
     let number = &list[index];
     let words = number.clause();
     if !number.is_percent() || !SHARES.iter().any(|word| words.starts_with(word)) {
@@ -130,7 +131,7 @@ fn part_of<'a, 'b>(text: &str, list: &'b [Number<'a>], index: usize) -> Option<(
 }
 
 /// What the parts of a paragraph with a share each add up to, where there are several: the whole may be told elsewhere.
-fn sum_of_parts(text: &str, list: &[Number]) -> Option<Money> {
+fn sum_of_parts(text: &str, list: &[TextNumber]) -> Option<Money> {
     let parts = (0..list.len()).filter_map(|index| part_of(text, list, index)?.1.money()).collect::<Vec<_>>();
     (parts.len() > 1).then(|| parts.into_iter().sum())
 }

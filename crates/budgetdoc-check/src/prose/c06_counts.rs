@@ -2,8 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use crate::examiner::Examiner;
-use crate::prose::numbers::{Number, counted};
+use crate::prose::numbers::{TextNumber, counted};
+use crate::prose::reader::{Caution, ProseReader};
+use crate::rule::Check;
 use crate::{Rule, Severity};
 use budgetdoc_core::compose::{Passage, PassageKind};
 use budgetdoc_core::lang::Bilingual;
@@ -18,10 +19,10 @@ pub(crate) const RULE: Rule = Rule {
     ),
     wrong: "counts:\n  vehicles: 0\nthree_public:\n  - { category: vehicle_running, amount: 4, last: 8 }",
     right: "counts:\n  vehicles: 2",
-    check,
+    checks: &[Check::Prose(check)],
 };
 
-fn check(examiner: &mut Examiner) {
+fn check(examiner: &mut ProseReader) {
     vehicles_and_money(examiner);
     let told = |passage: &&Passage| passage.kind == PassageKind::Narrative && !passage.carries;
     let passages: Vec<&Passage> = examiner.prose.passages.iter().filter(told).collect();
@@ -68,7 +69,7 @@ const SOME_PROJECTS: [&str; 15] = [
 ];
 
 /// Projects and budget units counted otherwise than the spec has them.
-fn projects_and_units(examiner: &mut Examiner, passage: &Passage, list: &[Number]) {
+fn projects_and_units(examiner: &mut ProseReader, passage: &Passage, list: &[TextNumber]) {
     let spec = &examiner.budget.spec;
     let (projects, units) = (spec.projects.len(), spec.department.units.len());
     for number in list {
@@ -86,7 +87,7 @@ fn projects_and_units(examiner: &mut Examiner, passage: &Passage, list: &[Number
         } else {
             continue;
         };
-        examiner.look();
+        examiner.count_one();
         let (count, zh, en) = counted;
         // 下属2家预算单位 are those besides the department's own office.
         let below = zh == "预算单位" && has(&["下属", "所属", "下设"]);
@@ -102,19 +103,19 @@ fn projects_and_units(examiner: &mut Examiner, passage: &Passage, list: &[Number
 }
 
 /// 行政单位1家，事业单位2家: all the units together, with the department's own office or without.
-fn natures(examiner: &mut Examiner, passage: &Passage, list: &[Number]) {
+fn natures(examiner: &mut ProseReader, passage: &Passage, list: &[TextNumber]) {
     const NATURES: [&str; 6] =
         ["行政单位", "参公事业单位", "参公管理事业单位", "参照公务员法管理的事业单位", "事业单位", "其他单位"];
-    let of_nature = |number: &&Number| {
+    let of_nature = |number: &&TextNumber| {
         let clause = number.clause().trim_start_matches("其中").trim_end_matches(['有', '共', '为']);
         number.after.starts_with(['家', '个'])
             && NATURES.iter().any(|nature| clause.trim_start_matches('有') == *nature)
     };
-    let told: Vec<&Number> = list.iter().filter(of_nature).collect();
+    let told: Vec<&TextNumber> = list.iter().filter(of_nature).collect();
     if told.len() < 2 || !told.iter().any(|number| number.clause().contains("行政单位")) {
         return;
     }
-    examiner.look();
+    examiner.count_one();
     let units = examiner.budget.spec.department.units.len();
     let sum = told.iter().try_fold(Decimal::ZERO, |sum, number| sum.checked_add(number.value)).unwrap_or(Decimal::MAX);
     if sum == Decimal::from(units) || sum == Decimal::from(units.saturating_sub(1)) {
@@ -128,7 +129,7 @@ fn natures(examiner: &mut Examiner, passage: &Passage, list: &[Number]) {
 }
 
 /// 内设甲科、乙科，共3个科室: the number that does not count the list before it, and how many there are.
-fn offices<'a>(sentence: &'a str, list: &[Number<'a>]) -> Option<(Number<'a>, usize)> {
+fn offices<'a>(sentence: &'a str, list: &[TextNumber<'a>]) -> Option<(TextNumber<'a>, usize)> {
     let (before, rest) = sentence.split_once("内设")?;
     let (names, behind) = rest.split_once("，共")?;
     let names = names.trim_start_matches(['有', '：']);
@@ -167,7 +168,7 @@ const SOME_VEHICLES: [&str; 11] =
     ["新增", "购置", "报废", "更新", "处置", "计划", "其中", "租", "编制", "待处理", "一般"];
 
 /// Vehicles counted otherwise than the spec has them; without a count of the spec, otherwise than elsewhere.
-fn vehicles(examiner: &mut Examiner, passages: &[&Passage]) {
+fn vehicles(examiner: &mut ProseReader, passages: &[&Passage]) {
     let budget = examiner.budget;
     let vehicles = budget.profile.vehicles.as_ref();
     let count = vehicles.and_then(|vehicles| budget.spec.counts.get(&vehicles.count));
@@ -176,15 +177,15 @@ fn vehicles(examiner: &mut Examiner, passages: &[&Passage]) {
     });
     for passage in passages.iter().filter(|passage| passage.is_own()) {
         let list = counted(&passage.text);
-        let of_all = |number: &&Number| {
+        let of_all = |number: &&TextNumber| {
             let clause = number.clause().trim_end_matches(['为', '共']);
             let plain = clause == "公务用车" || clause == "车辆" || clause == "有公务用车";
             let told = plain || VEHICLES.iter().any(|words| clause.ends_with(words));
             number.after.starts_with('辆') && told && !SOME_VEHICLES.iter().any(|word| clause.contains(word))
         };
-        let told: Vec<&Number> = list.iter().filter(of_all).collect();
+        let told: Vec<&TextNumber> = list.iter().filter(of_all).collect();
         let Some(first) = told.first() else { continue };
-        examiner.look();
+        examiner.count_one();
         let sum = told.iter().try_fold(Decimal::ZERO, |sum, number| sum.checked_add(number.value));
         let Some((count, zh, en)) = &right else {
             let digits = first.digits;
@@ -205,10 +206,10 @@ fn vehicles(examiner: &mut Examiner, passages: &[&Passage]) {
     }
 }
 
-fn report(examiner: &mut Examiner, passage: &Passage, (zh, en): (String, String)) {
+fn report(examiner: &mut ProseReader, passage: &Passage, (zh, en): (String, String)) {
     examiner.report(
         passage.about.clone(),
-        Severity::Warning,
+        Caution::Warning,
         passage.place,
         Bilingual::new(zh, en),
         Bilingual::new(
@@ -218,12 +219,12 @@ fn report(examiner: &mut Examiner, passage: &Passage, (zh, en): (String, String)
     );
 }
 
-fn vehicles_and_money(examiner: &mut Examiner) {
+fn vehicles_and_money(examiner: &mut ProseReader) {
     let budget = examiner.budget;
     let Some(vehicles) = &budget.profile.vehicles else { return };
     let Some(count) = budget.spec.counts.get(&vehicles.count) else { return };
     let Some(money) = budget.figure(&vehicles.running).filter(|money| !money.is_unfilled()) else { return };
-    examiner.look();
+    examiner.count_one();
     let (some, paid) = (count.value > 0, !money.or_zero().is_zero());
     if some == paid {
         return;
@@ -239,7 +240,7 @@ fn vehicles_and_money(examiner: &mut Examiner) {
     };
     examiner.report(
         format!("counts.{}", vehicles.count),
-        Severity::Warning,
+        Caution::Warning,
         count.place,
         Bilingual::new(zh, en),
         Bilingual::new("请核对车辆数与运行维护费", "check the count and the money"),

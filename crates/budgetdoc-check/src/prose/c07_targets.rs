@@ -3,8 +3,10 @@
 use rust_decimal::Decimal;
 
 use crate::examiner::Examiner;
-use crate::prose::numbers::{Number, counted, last_clause};
+use crate::prose::numbers::{TextNumber, counted, last_clause};
 use crate::prose::project_names::likeness;
+use crate::prose::reader::{Caution, ProseReader};
+use crate::rule::Check;
 use crate::{Rule, Severity};
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_document::Place;
@@ -19,11 +21,11 @@ pub(crate) const RULE: Rule = Rule {
     ),
     wrong: "projects:\n  - goal: 推送微信100次以上。\nperformance:\n  indicators:\n    产出:\n      数量:\n        - { name: 微信推送篇数, target: \"≥500\" }",
     right: "        - { name: 微信推送篇数, target: \"≥100\" }",
-    check,
+    checks: &[Check::Prose(check)],
 };
 
 /// Something measured and the number to be reached.
-struct Target {
+struct IndicatorTarget {
     about: String,
     /// What is measured, without words that say only that it is done.
     subject: String,
@@ -41,21 +43,22 @@ struct Target {
     place: Option<Place>,
 }
 
-impl Target {
+impl IndicatorTarget {
     /// Whether both count the same, as far as they say what.
-    fn comparable(&self, other: &Target) -> bool {
+    fn comparable(&self, other: &IndicatorTarget) -> bool {
         let same = self.unit.starts_with(&other.unit) || other.unit.starts_with(&self.unit);
         self.percent == other.percent && same
     }
 }
 
-fn check(examiner: &mut Examiner) {
+fn check(examiner: &mut ProseReader) {
     let table = of_table(examiner);
     let goals = of_goals(examiner);
     for (index, target) in table.iter().enumerate() {
-        examiner.look();
-        let told_apart =
-            |other: &&Target| !other.apart.is_empty() && !target.apart.is_empty() && other.apart != target.apart;
+        examiner.count_one();
+        let told_apart = |other: &&IndicatorTarget| {
+            !other.apart.is_empty() && !target.apart.is_empty() && other.apart != target.apart
+        };
         let others = table[..index].iter().filter(|other| other.subject == target.subject && !told_apart(other));
         for other in others.filter(|other| other.comparable(target)) {
             if other.value != target.value {
@@ -66,9 +69,9 @@ fn check(examiner: &mut Examiner) {
         }
     }
     for goal in &goals {
-        examiner.look();
-        let comparable: Vec<&Target> = table.iter().filter(|target| target.comparable(goal)).collect();
-        let find = |same: &dyn Fn(&Target) -> bool| -> Vec<&Target> {
+        examiner.count_one();
+        let comparable: Vec<&IndicatorTarget> = table.iter().filter(|target| target.comparable(goal)).collect();
+        let find = |same: &dyn Fn(&IndicatorTarget) -> bool| -> Vec<&IndicatorTarget> {
             comparable.iter().copied().filter(|target| same(target)).collect()
         };
         let mut found = find(&|target| alike(&goal.subject, &target.subject));
@@ -91,10 +94,10 @@ fn check(examiner: &mut Examiner) {
     }
 }
 
-fn twice(examiner: &mut Examiner, target: &Target) {
+fn twice(examiner: &mut ProseReader, target: &IndicatorTarget) {
     examiner.report(
         target.about.clone(),
-        Severity::Warning,
+        Caution::Warning,
         target.place,
         Bilingual::new(
             format!("指标“{}”写了两次", target.words),
@@ -104,10 +107,10 @@ fn twice(examiner: &mut Examiner, target: &Target) {
     );
 }
 
-fn report(examiner: &mut Examiner, target: &Target, other: &Target) {
+fn report(examiner: &mut ProseReader, target: &IndicatorTarget, other: &IndicatorTarget) {
     examiner.report(
         target.about.clone(),
-        Severity::Warning,
+        Caution::Warning,
         target.place,
         Bilingual::new(
             format!("指标“{}”在 {} 处写的是“{}”", target.words, other.about, other.words),
@@ -117,7 +120,7 @@ fn report(examiner: &mut Examiner, target: &Target, other: &Target) {
     );
 }
 
-fn of_table(examiner: &Examiner) -> Vec<Target> {
+fn of_table(examiner: &Examiner) -> Vec<IndicatorTarget> {
     let groups = examiner.budget.spec.performance.iter().flat_map(|performance| performance.indicators.iter());
     let groups = groups.flat_map(|(first, groups)| groups.iter().map(move |(second, list)| (first, second, list)));
     let indicators = groups.flat_map(|(first, second, list)| list.iter().map(move |one| (first, second, one)));
@@ -129,7 +132,7 @@ fn of_table(examiner: &Examiner) -> Vec<Target> {
             let around = number.before.chars().chain(number.after.chars());
             let words = around.filter(|character| character.is_alphabetic()).count();
             let subject = bare(&indicator.name);
-            (words <= 4).then(|| Target {
+            (words <= 4).then(|| IndicatorTarget {
                 about: format!("performance.indicators.{}", *indicator.name),
                 passage: subject.clone(),
                 subject,
@@ -145,7 +148,7 @@ fn of_table(examiner: &Examiner) -> Vec<Target> {
         .collect()
 }
 
-fn of_goals(examiner: &Examiner) -> Vec<Target> {
+fn of_goals(examiner: &Examiner) -> Vec<IndicatorTarget> {
     let mut list = Vec::new();
     for project in &examiner.budget.spec.projects {
         let mut told = 0;
@@ -157,7 +160,7 @@ fn of_goals(examiner: &Examiner) -> Vec<Target> {
             }
             let words: String =
                 number.after.chars().take_while(|character| !"，。；、".contains(*character)).take(6).collect();
-            list.push(Target {
+            list.push(IndicatorTarget {
                 about: format!("projects.{}.goal", *project.id),
                 words: format!("{}{}{words}", last_clause(number.before), number.digits),
                 subject: bare(last_clause(number.before)),
@@ -175,7 +178,7 @@ fn of_goals(examiner: &Examiner) -> Vec<Target> {
 }
 
 /// What a number counts: 人次 of 100人次以上.
-fn unit(number: &Number) -> String {
+fn unit(number: &TextNumber) -> String {
     let words = number.after.chars().take_while(|character| character.is_alphabetic());
     words.take_while(|character| !"以左及的".contains(*character)).take(2).collect()
 }

@@ -1,8 +1,10 @@
 //! C8: an empty table says so, and nothing else does.
 
-use crate::examiner::Examiner;
 use crate::figures::measures::is_nonzero;
 use crate::figures::measures::of_accounts;
+use crate::figures::table_kinds::rows_of;
+use crate::prose::reader::{Caution, ProseReader};
+use crate::rule::Check;
 use crate::{Rule, Severity};
 use budgetdoc_core::budget::{Budget, Filter, Scope, narrowed};
 use budgetdoc_core::lang::Bilingual;
@@ -10,7 +12,7 @@ use budgetdoc_core::profile::{Account, ColumnDef, Measure, RowsDef, Show, TableC
 
 pub(crate) const RULE: Rule = Rule {
     id: "C8",
-    severity: Severity::Error,
+    severity: Severity::Warning,
     title: ("空表有说明，有数不写“无”", "An empty table says so, and nothing else does"),
     explanation: (
         "全部为零的表应有“无数据”的说明，说明写对预算的名称；文字中写“无政府性基金预算支出”“政府性基金预算支出为零”等的，该项预算必须为零；为零的，文字应说明。",
@@ -18,22 +20,22 @@ pub(crate) const RULE: Rule = Rule {
     ),
     wrong: "text:\n  other: 本部门无政府性基金预算支出。    # 而 government_fund 有 20 万元",
     right: "text:\n  other: 本部门政府性基金预算支出{{ government_fund | amount }}。",
-    check,
+    checks: &[Check::Prose(check)],
 };
 
-fn check(examiner: &mut Examiner) {
+fn check(examiner: &mut ProseReader) {
     let budget = examiner.budget;
     for (id, table) in budget.profile.tables.iter() {
         let Some(empty) = is_empty(budget, table) else { continue };
         if table.title.is_none() || !budget.table_ids().contains(&id.as_str()) {
             continue;
         }
-        examiner.look();
+        examiner.count_one();
         if empty && table.empty_notes.is_empty() && table.notes.is_empty() {
             let name = examiner.table_name(&id.value);
             examiner.report(
                 format!("tables.{}", id.value),
-                Severity::Warning,
+                Caution::Warning,
                 None,
                 Bilingual::new(
                     format!("{name}全部为零，表下没有说明"),
@@ -51,21 +53,22 @@ fn check(examiner: &mut Examiner) {
         let total = budget.total(&Measure { funds: vec![fund.id.clone()], ..of_accounts(&[Account::Expenditure]) });
         let short =
             ["拨款收入", "拨款", "收入"].iter().find_map(|end| fund.name.strip_suffix(end)).unwrap_or(&fund.name);
-        let own_table =
-            budget.profile.tables.iter().any(|(_, table)| {
-                table.of.funds == [fund.id.clone()] && matches!(table.content, TableContent::Rows(_))
-            });
+        let own_table = budget
+            .profile
+            .tables
+            .iter()
+            .any(|(_, table)| table.of.funds == [fund.id.clone()] && rows_of(table).is_some());
         if !own_table || total.is_unfilled() {
             continue;
         }
-        examiner.look();
+        examiner.count_one();
         if is_nonzero(&total) {
             for (about, text, place) in &passages {
                 let Some(clause) = denied(text, short) else { continue };
                 let amount = examiner.print(total.or_zero());
                 examiner.report(
                     *about,
-                    Severity::Error,
+                    Caution::Warning,
                     *place,
                     Bilingual::new(
                         format!("文字写“{clause}”，而{}有支出 {amount}", fund.name),
@@ -80,7 +83,7 @@ fn check(examiner: &mut Examiner) {
         } else if !passages.iter().any(|(_, text, _)| text.contains(short)) {
             examiner.report(
                 format!("funds.{}", fund.id),
-                Severity::Warning,
+                Caution::Warning,
                 None,
                 Bilingual::new(
                     format!("{}为零，文字没有说明", fund.name),

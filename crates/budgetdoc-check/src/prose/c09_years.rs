@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::examiner::Examiner;
-use crate::prose::numbers::{Number, last_clause, numbers};
+use crate::prose::numbers::{TextNumber, last_clause, numbers};
+use crate::prose::reader::{Caution, ProseReader};
+use crate::rule::Check;
 use crate::{Rule, Severity};
 use budgetdoc_core::compose::{Passage, PassageKind};
 use budgetdoc_core::lang::Bilingual;
@@ -18,11 +19,11 @@ pub(crate) const RULE: Rule = Rule {
     ),
     wrong: "因此2021年公务用车购置经费预算数为零。    # 2022年的预算",
     right: "因此{{ year }}年公务用车购置经费预算数为零。",
-    check,
+    checks: &[Check::Prose(check)],
 };
 
 /// A year and where it stands.
-struct Told<'a> {
+struct ToldYear<'a> {
     year: u16,
     /// Its digits as they stand.
     digits: &'a str,
@@ -62,7 +63,7 @@ const CHANGED: [&str; 10] = ["增加", "减少", "增长", "下降", "持平", "
 
 const TO: [&str; 7] = ["-", "—", "~", "～", "至", "–", "到"];
 
-fn check(examiner: &mut Examiner) {
+fn check(examiner: &mut ProseReader) {
     let year = examiner.budget.spec.year.value;
     let names: Vec<&str> = examiner.budget.spec.projects.iter().map(|project| project.name.trim()).collect();
     for passage in examiner.prose.passages.iter().filter(|passage| passage.is_own()) {
@@ -76,7 +77,7 @@ fn check(examiner: &mut Examiner) {
             }
         }
         for told in told(&text, year) {
-            examiner.look();
+            examiner.count_one();
             if told.quoted
                 || told.is_span(year)
                 || ["截至", "截止"].iter().any(|word| clause(told.before).contains(word))
@@ -86,7 +87,7 @@ fn check(examiner: &mut Examiner) {
             match told.is_wrong(year) {
                 Some((zh, en)) => examiner.report(
                     passage.about.clone(),
-                    Severity::Warning,
+                    Caution::Warning,
                     passage.place,
                     Bilingual::new(
                         format!("“{}”{zh}，是否应为{}年", told.piece(), told.meant(year)),
@@ -104,7 +105,7 @@ fn check(examiner: &mut Examiner) {
 }
 
 /// What is worth a look, no more.
-fn note(examiner: &mut Examiner, passage: &Passage, told: &Told, year: u16) {
+fn note(examiner: &mut ProseReader, passage: &Passage, told: &ToldYear, year: u16) {
     let name = passage.kind == PassageKind::Name;
     let (zh, en) = if !told.whole && (told.year == year || told.year + 1 == year) {
         (format!("“{}”之后缺“年”", told.digits), format!("{} lacks its 年", told.digits))
@@ -123,7 +124,7 @@ fn note(examiner: &mut Examiner, passage: &Passage, told: &Told, year: u16) {
     };
     examiner.report(
         passage.about.clone(),
-        Severity::Note,
+        Caution::Note,
         passage.place,
         Bilingual::new(zh, en),
         Bilingual::new("请核对年份是否从旧文档带来", "check that it was not left over from an older document"),
@@ -131,8 +132,8 @@ fn note(examiner: &mut Examiner, passage: &Passage, told: &Told, year: u16) {
 }
 
 /// The years of a text, in half-width, full-width and Chinese digits, from left to right.
-fn told(text: &str, fiscal: u16) -> Vec<Told<'_>> {
-    let mut list: Vec<Told> = numbers(text).iter().filter_map(|number| arabic(number, fiscal)).collect();
+fn told(text: &str, fiscal: u16) -> Vec<ToldYear<'_>> {
+    let mut list: Vec<ToldYear> = numbers(text).iter().filter_map(|number| arabic(number, fiscal)).collect();
     for (at, _) in text.match_indices('年') {
         let Some(told) = chinese(text, at) else { continue };
         list.push(told);
@@ -141,8 +142,8 @@ fn told(text: &str, fiscal: u16) -> Vec<Told<'_>> {
     list
 }
 
-fn arabic<'a>(number: &Number<'a>, fiscal: u16) -> Option<Told<'a>> {
-    let told = |year, after, whole| Told {
+fn arabic<'a>(number: &TextNumber<'a>, fiscal: u16) -> Option<ToldYear<'a>> {
+    let told = |year, after, whole| ToldYear {
         year,
         digits: number.digits,
         before: number.before,
@@ -166,7 +167,7 @@ fn arabic<'a>(number: &Number<'a>, fiscal: u16) -> Option<Told<'a>> {
 }
 
 /// 二〇二一年.
-fn chinese(text: &str, at: usize) -> Option<Told<'_>> {
+fn chinese(text: &str, at: usize) -> Option<ToldYear<'_>> {
     const DIGITS: &str = "〇一二三四五六七八九";
     let mut start = at;
     let mut year = 0_u16;
@@ -177,7 +178,7 @@ fn chinese(text: &str, at: usize) -> Option<Told<'_>> {
         year += u16::try_from(digit).ok()? * 10_u16.pow(place);
     }
     let before = &text[..start];
-    (1949..=2107).contains(&year).then(|| Told {
+    (1949..=2107).contains(&year).then(|| ToldYear {
         year,
         digits: &text[start..at],
         before,
@@ -187,7 +188,7 @@ fn chinese(text: &str, at: usize) -> Option<Told<'_>> {
     })
 }
 
-impl Told<'_> {
+impl ToldYear<'_> {
     /// The words behind it in its clause, without what only says that it is a year.
     fn behind(&self) -> &str {
         let clause = self.after.split(['，', '。', '；']).next().unwrap_or_default();

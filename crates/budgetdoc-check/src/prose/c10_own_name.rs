@@ -2,6 +2,8 @@
 
 use crate::examiner::Examiner;
 use crate::prose::own_words::own;
+use crate::prose::reader::{Caution, ProseReader};
+use crate::rule::Check;
 use crate::{Rule, Severity};
 use budgetdoc_core::compose::PassageKind;
 use budgetdoc_core::lang::Bilingual;
@@ -17,7 +19,7 @@ pub(crate) const RULE: Rule = Rule {
     ),
     wrong: "主要用于本级及下属单位执行公务。    # 只有本级一个单位",
     right: "主要用于本级执行公务。",
-    check,
+    checks: &[Check::Prose(check)],
 };
 
 /// How a document speaks of its own unit.
@@ -73,7 +75,7 @@ fn own_names(text: &str) -> Vec<(&'static str, usize)> {
     OWN_NAMES.into_iter().zip(counts).filter(|(_, count)| *count > 0).collect()
 }
 
-fn check(examiner: &mut Examiner) {
+fn check(examiner: &mut ProseReader) {
     let passages = examiner.prose.passages.iter();
     let mut used: Vec<(&str, usize, Option<Place>)> = Vec::new();
     for passage in passages.filter(|passage| !matches!(passage.kind, PassageKind::Name | PassageKind::Glossary)) {
@@ -87,7 +89,7 @@ fn check(examiner: &mut Examiner) {
             }
         }
     }
-    examiner.look();
+    examiner.count_one();
     if used.len() > 1 {
         used.sort_by_key(|(_, count, _)| std::cmp::Reverse(*count));
         let list: Vec<_> = used.iter().map(|(name, count, _)| format!("“{name}”{count}处")).collect();
@@ -95,7 +97,7 @@ fn check(examiner: &mut Examiner) {
         let place = used[1..].iter().chain(&used[..1]).find_map(|(_, _, place)| *place);
         examiner.report(
             "names",
-            Severity::Note,
+            Caution::Note,
             place,
             Bilingual::new(
                 format!("全文对本单位的称呼不一：{}", list.join("、")),
@@ -129,10 +131,10 @@ fn check(examiner: &mut Examiner) {
         };
         let found = words.iter().find(|words| passage.text.match_indices(**words).any(|(at, _)| own(at, words)));
         let Some(found) = found else { continue };
-        examiner.look();
+        examiner.count_one();
         examiner.report(
             passage.about.clone(),
-            Severity::Warning,
+            Caution::Warning,
             passage.place,
             Bilingual::new(
                 format!("只有一个预算单位，文字中却写“{found}”"),

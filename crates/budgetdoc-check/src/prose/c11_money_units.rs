@@ -1,8 +1,9 @@
 //! C11: amounts in the text are in one unit.
 
-use crate::examiner::Examiner;
-use crate::prose::budget_figures::same;
+use crate::prose::budget_figures::figure_told;
+use crate::prose::reader::{Caution, ProseReader};
 use crate::prose::typed_amounts::{amounts, contradicted};
+use crate::rule::Check;
 use crate::{Rule, Severity};
 use budgetdoc_core::compose::PassageKind;
 use budgetdoc_core::lang::Bilingual;
@@ -17,10 +18,10 @@ pub(crate) const RULE: Rule = Rule {
     ),
     wrong: "text:\n  reception: 人均接待费3000000元。    # 正文用万元",
     right: "text:\n  reception: 人均接待费300万元。",
-    check,
+    checks: &[Check::Prose(check)],
 };
 
-fn check(examiner: &mut Examiner) {
+fn check(examiner: &mut ProseReader) {
     let unit = examiner.budget.profile.text_amounts.unit;
     let known = examiner.known();
     let passages = examiner.prose.passages.iter();
@@ -28,10 +29,10 @@ fn check(examiner: &mut Examiner) {
         let Some(text) = &passage.plain else { continue };
         for number in amounts(text) {
             let Some((name, yuan)) = number.unit else { continue };
-            examiner.look();
+            examiner.count_one();
             // One that equals a figure is told by C1 with the way to write it, and so is one that contradicts a project.
             if unit.in_yuan() == yuan.into()
-                || same(examiner, &known, &number).is_some()
+                || figure_told(examiner, &known, &number).is_some()
                 || contradicted(examiner, &number, &known).is_some()
             {
                 continue;
@@ -39,7 +40,7 @@ fn check(examiner: &mut Examiner) {
             let digits = number.digits;
             examiner.report(
                 passage.about.clone(),
-                Severity::Warning,
+                Caution::Warning,
                 passage.place,
                 Bilingual::new(
                     format!("“{digits}{name}”用的是{name}，正文金额的单位为{}", unit.name()),

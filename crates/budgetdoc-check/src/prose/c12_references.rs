@@ -1,14 +1,15 @@
 //! C12: parts and tables the text speaks of exist.
 
-use crate::examiner::Examiner;
+use crate::figures::table_kinds::parts_in_outline;
+use crate::prose::reader::{Caution, ProseReader};
+use crate::rule::Check;
 use crate::{Rule, Severity};
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_core::numerals::chinese;
-use budgetdoc_core::profile::OutlineItem;
 
 pub(crate) const RULE: Rule = Rule {
     id: "C12",
-    severity: Severity::Error,
+    severity: Severity::Warning,
     title: ("文字提到的部分和表存在", "Parts and tables the text speaks of exist"),
     explanation: (
         "目录由程序按实际的部分和表编出，次序、标题和页码不会不符；文字中“第十二部分”“见表 13”一类的说法，必须有相应的部分或表；“水表20块”“附表 3”和《》之后的，不是对本文件的引用。",
@@ -16,7 +17,7 @@ pub(crate) const RULE: Rule = Rule {
     ),
     wrong: "text:\n  assets: 详见表 13。    # 共11张表",
     right: "text:\n  assets: 详见表 11。",
-    check,
+    checks: &[Check::Prose(check)],
 };
 
 /// What stands before a number of a table in the same document: the beginning, a mark, or 见, 由 and the like.
@@ -74,16 +75,13 @@ fn leading_number(text: &str) -> Option<(usize, usize)> {
     (1..100).find(|number| chinese(*number) == text[..cn]).map(|number| (number, cn))
 }
 
-fn check(examiner: &mut Examiner) {
+fn check(examiner: &mut ProseReader) {
     let profile = &examiner.budget.profile;
-    let titled = |block: &&OutlineItem| match block {
-        OutlineItem::Table(id) => profile.tables.get(&id.value).is_some_and(|table| table.title.is_some()),
-        _ => false,
-    };
-    let tables = profile.outline.iter().filter(titled).count();
-    let parts = profile.outline.iter().filter(|block| matches!(block, OutlineItem::Part(_))).count();
+    let titled = |id: &&str| profile.tables.get(id).is_some_and(|table| table.title.is_some());
+    let tables = examiner.budget.table_ids().into_iter().filter(titled).count();
+    let parts = parts_in_outline(profile);
     for (about, text, place) in examiner.narrative() {
-        examiner.look();
+        examiner.count_one();
         let absent = |(_, is_table, number): &(&str, bool, usize)| {
             *number == 0 || *number > if *is_table { tables } else { parts }
         };
@@ -91,7 +89,7 @@ fn check(examiner: &mut Examiner) {
         let (count, zh, en) = if is_table { (tables, "张表", "tables") } else { (parts, "个部分", "parts") };
         examiner.report(
             about,
-            Severity::Error,
+            Caution::Warning,
             place,
             Bilingual::new(
                 format!("文字提到“{words}”，而文档只有 {count} {zh}"),

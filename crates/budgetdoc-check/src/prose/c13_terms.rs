@@ -1,7 +1,9 @@
 //! C13: the terms explained are the terms used.
 
-use crate::examiner::Examiner;
 use crate::figures::measures::{is_nonzero, of_accounts};
+use crate::figures::table_kinds::{balance_of, explains_terms};
+use crate::prose::reader::{Caution, ProseReader};
+use crate::rule::Check;
 use crate::{Rule, Severity};
 use budgetdoc_core::budget::{Budget, Scope};
 use budgetdoc_core::compose::PassageKind;
@@ -20,24 +22,24 @@ pub(crate) const RULE: Rule = Rule {
     ),
     wrong: "glossary:    # 有卫生健康支出11万元\n  - { term: 一般公共服务支出, meaning: …… }",
     right: "glossary:\n  - { term: 一般公共服务支出, meaning: …… }\n  - { term: 卫生健康支出, meaning: …… }",
-    check,
+    checks: &[Check::Prose(check)],
 };
 
-fn check(examiner: &mut Examiner) {
+fn check(examiner: &mut ProseReader) {
     let budget = examiner.budget;
-    if !budget.profile.outline.iter().any(|block| matches!(block, budgetdoc_core::profile::OutlineItem::Glossary)) {
+    if !explains_terms(&budget.profile) {
         return;
     }
     let own = !budget.spec.glossary.is_empty();
     let list = if own { &budget.spec.glossary } else { &budget.profile.glossary };
     let place_of = |place: Option<Place>| place.filter(|_| own);
     for (index, term) in list.iter().enumerate() {
-        examiner.look();
+        examiner.count_one();
         let name = term.term.trim();
         if list[..index].iter().any(|other| other.term.trim() == name) {
             examiner.report(
                 format!("glossary.{name}"),
-                Severity::Warning,
+                Caution::Warning,
                 place_of(term.term.place),
                 Bilingual::new(format!("名词“{name}”解释了两次"), format!("the term `{name}` is explained twice")),
                 Bilingual::new("请删去一处", "delete one"),
@@ -56,7 +58,7 @@ fn check(examiner: &mut Examiner) {
         }
         let total = budget.cube.total(&measure, Scope { subject: Some(class), ..Scope::default() });
         let name = budget.subjects.get(&class).cloned().unwrap_or_default();
-        examiner.look();
+        examiner.count_one();
         let explained = list.iter().any(|term| term.term.contains(name.as_str()) || name.contains(term.term.trim()));
         if !is_nonzero(&total) || explained {
             continue;
@@ -64,7 +66,7 @@ fn check(examiner: &mut Examiner) {
         let amount = examiner.print(total.or_zero());
         examiner.report(
             format!("glossary.{class}"),
-            Severity::Warning,
+            Caution::Warning,
             total.terms.iter().find_map(|term| term.place),
             Bilingual::new(
                 format!("{class} {name}有支出 {amount}，名词解释中没有说明"),
@@ -82,7 +84,7 @@ fn check(examiner: &mut Examiner) {
 const QUOTES: [char; 3] = ['“', '”', '"'];
 
 /// Terms that stand nowhere else in the document.
-fn unused(examiner: &mut Examiner, own: bool) {
+fn unused(examiner: &mut ProseReader, own: bool) {
     let budget = examiner.budget;
     let list = if own { &budget.spec.glossary } else { &budget.profile.glossary };
     let mut words: Vec<String> = examiner
@@ -108,7 +110,7 @@ fn unused(examiner: &mut Examiner, own: bool) {
         }
         examiner.report(
             format!("glossary.{name}"),
-            Severity::Note,
+            Caution::Note,
             term.term.place.filter(|_| own),
             Bilingual::new(
                 format!("解释了名词“{name}”，但全文没有用到"),
@@ -151,7 +153,7 @@ fn of_tables(budget: &Budget) -> Vec<String> {
         }
     }
     for (_, table) in budget.profile.tables.iter() {
-        if let TableContent::Balance(balance) = &table.content {
+        if let Some(balance) = balance_of(table) {
             words.extend(balance.closing.iter().flatten().map(|line| line.name.value.clone()));
         }
         words.extend(table.title.clone());

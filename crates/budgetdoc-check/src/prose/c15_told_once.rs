@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use crate::examiner::Examiner;
 use crate::figures::measures::{is_nonzero, of_accounts};
-use crate::prose::numbers::{Number, numbers};
+use crate::prose::numbers::{TextNumber, numbers};
 use crate::prose::project_names::{almost_project, bare, project_before};
+use crate::prose::reader::{Caution, ProseReader};
+use crate::rule::Check;
 use crate::{Rule, Severity};
 use budgetdoc_core::budget::Scope;
 use budgetdoc_core::lang::Bilingual;
@@ -27,7 +28,7 @@ pub(crate) const RULE: Rule = Rule {
     ),
     wrong: "text:\n  breakdown: |\n    1.宣传经费23万元……\n    2.宣传经费23万元……",
     right: "text:\n  breakdown: |\n    1.宣传经费23万元……\n    2.培训经费13万元……",
-    check,
+    checks: &[Check::Prose(check)],
 };
 
 /// How often a line tells an item: its name with a figure behind it in the same clause, or its name more than once. To
@@ -40,10 +41,10 @@ fn told_in(line: &str, words: &str) -> usize {
     if named > 1 { named } else { told }
 }
 
-fn check(examiner: &mut Examiner) {
+fn check(examiner: &mut ProseReader) {
     let budget = examiner.budget;
     let passages = examiner.narrative();
-    let report = |examiner: &mut Examiner, about: String, place, name: &str, count: usize| {
+    let report = |examiner: &mut ProseReader, about: String, place, name: &str, count: usize| {
         let (zh, en) = if count == 0 {
             ("没有说明".to_owned(), "is not told".to_owned())
         } else {
@@ -51,7 +52,7 @@ fn check(examiner: &mut Examiner) {
         };
         examiner.report(
             about,
-            Severity::Warning,
+            Caution::Warning,
             place,
             Bilingual::new(format!("“{name}”有金额，在文字中{zh}"), format!("`{name}` has money and {en} in the text")),
             Bilingual::new("每一项说明一次，不漏不重", "tell each once"),
@@ -73,7 +74,7 @@ fn check(examiner: &mut Examiner) {
     for item in items() {
         let total = budget.cube.total(&measure, Scope { subject: Some(item), ..Scope::default() });
         let Some(name) = budget.subjects.get(&item).filter(|_| is_nonzero(&total)) else { continue };
-        examiner.look();
+        examiner.count_one();
         let words = format!("{name}（项）");
         if !facts_of(item).any(|fact| listed.contains(&fact.fund)) {
             continue;
@@ -94,13 +95,13 @@ fn check(examiner: &mut Examiner) {
 }
 
 /// Projects are told with their amounts, in a text that tells several; a list of key projects is of all of them.
-fn projects_told_once(examiner: &mut Examiner, passages: &[(&str, &str, Option<Place>)]) {
+fn projects_told_once(examiner: &mut ProseReader, passages: &[(&str, &str, Option<Place>)]) {
     let spec = &examiner.budget.spec;
     let with_money = |project: &&Project| project.amount.number().is_some_and(|amount| !amount.is_zero());
-    let report = |examiner: &mut Examiner, about: String, place, name: &str, (zh, en): (String, String)| {
+    let report = |examiner: &mut ProseReader, about: String, place, name: &str, (zh, en): (String, String)| {
         examiner.report(
             about,
-            Severity::Warning,
+            Caution::Warning,
             place,
             Bilingual::new(format!("项目“{name}”有金额，{zh}"), format!("project `{name}` has money and {en}")),
             Bilingual::new("每个项目说明一次，不漏不重", "tell each project once"),
@@ -124,7 +125,7 @@ fn projects_told_once(examiner: &mut Examiner, passages: &[(&str, &str, Option<P
             continue;
         }
         for (project, (count, place)) in spec.projects.iter().zip(&told).filter(|(project, _)| with_money(project)) {
-            examiner.look();
+            examiner.count_one();
             // Projects of one name are told as often as there are.
             let twins = spec.projects.iter().filter(|other| bare(&other.name) == bare(&project.name));
             let twins = twins.filter(with_money).count();
@@ -144,7 +145,7 @@ fn projects_told_once(examiner: &mut Examiner, passages: &[(&str, &str, Option<P
     let Some(place) = listed.first().map(|id| id.place) else { return };
     let all = examiner.prose.passages.iter().any(|passage| passage.text.contains("所有项目"));
     for project in spec.projects.iter().filter(with_money).filter(|_| all) {
-        examiner.look();
+        examiner.count_one();
         if !listed.iter().any(|id| id.value == project.id.value) {
             let words = (
                 "文字写的是所有项目，key_projects 中没有列入".to_owned(),
@@ -155,7 +156,7 @@ fn projects_told_once(examiner: &mut Examiner, passages: &[(&str, &str, Option<P
     }
 }
 
-fn is_last(spec: &Spec, index: usize, number: &Number) -> bool {
+fn is_last(spec: &Spec, index: usize, number: &TextNumber) -> bool {
     let project = &spec.projects[index];
     let is =
         |amount: Option<Decimal>| amount.is_some_and(|amount| Some(Money::new(amount, spec.unit)) == number.money());

@@ -1,7 +1,8 @@
 //! C18: Chinese text has full-width marks and no stray spaces.
 
-use crate::examiner::Examiner;
 use crate::prose::own_words::own;
+use crate::prose::reader::{Caution, ProseReader};
+use crate::rule::Check;
 use crate::{Rule, Severity};
 use budgetdoc_core::compose::Passage;
 use budgetdoc_core::lang::Bilingual;
@@ -20,23 +21,23 @@ pub(crate) const RULE: Rule = Rule {
     ),
     wrong: "department:\n  name: 某区妇女联合会(本级)",
     right: "department:\n  name: 某区妇女联合会（本级）",
-    check,
+    checks: &[Check::Prose(check)],
 };
 
-fn check(examiner: &mut Examiner) {
+fn check(examiner: &mut ProseReader) {
     if examiner.budget.spec.typography == Typography::Normalize {
         return;
     }
     let passages = own(examiner);
     let mut told: Vec<&str> = Vec::new();
     for passage in passages.clone() {
-        examiner.look();
+        examiner.count_one();
         // One finding a text, however many slips it has.
         if told.contains(&passage.about.as_str()) {
             continue;
         }
         let same = passages.clone().filter(|other| other.about == passage.about && other.place >= passage.place);
-        let slips: Vec<Told> = same.flat_map(slips_of).collect();
+        let slips: Vec<ToldSlip> = same.flat_map(slips_of).collect();
         let Some(first) = slips.first() else { continue };
         told.push(&passage.about);
         let list = |zh: bool| -> String {
@@ -50,7 +51,7 @@ fn check(examiner: &mut Examiner) {
         };
         examiner.report(
             passage.about.clone(),
-            Severity::Note,
+            Caution::Note,
             first.place,
             Bilingual::new(
                 format!("标点或空格有误：{}{}", list(true), more(true)),
@@ -71,16 +72,16 @@ const MOST_TOLD: usize = 5;
 const AROUND: usize = 4;
 
 /// A slip with a few characters around it, as it is and as it should be.
-struct Told {
+struct ToldSlip {
     wrong: String,
     right: String,
     place: Option<Place>,
 }
 
-impl Told {
+impl ToldSlip {
     /// What is wrong and its line, where that is not the line of the first.
-    fn say(&self, first: &Told, zh: bool) -> String {
-        let Told { wrong, right, place } = self;
+    fn say(&self, first: &ToldSlip, zh: bool) -> String {
+        let ToldSlip { wrong, right, place } = self;
         let line = place.filter(|place| first.place.is_some_and(|first| first.line != place.line));
         match (line, zh) {
             (None, true) => format!("“{wrong}”应为“{right}”"),
@@ -92,7 +93,7 @@ impl Told {
 }
 
 /// The slips of a passage, those that stand close together as one.
-fn slips_of(passage: &Passage) -> Vec<Told> {
+fn slips_of(passage: &Passage) -> Vec<ToldSlip> {
     let text = passage.typed.as_ref().unwrap_or(&passage.text);
     let slips = typography::slips(text);
     let close = |one: &Slip, next: &Slip| text[one.range.end..next.range.start].chars().count() <= AROUND;
@@ -105,7 +106,7 @@ fn slips_of(passage: &Passage) -> Vec<Told> {
         for slip in slips.iter().rev() {
             right.replace_range(slip.range.start - start..slip.range.end - start, slip.right);
         }
-        Told { wrong: text[start..end].to_owned(), right, place: passage.place }
+        ToldSlip { wrong: text[start..end].to_owned(), right, place: passage.place }
     });
     told.collect()
 }

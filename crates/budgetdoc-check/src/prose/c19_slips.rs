@@ -1,8 +1,9 @@
 //! C19: there are no plain slips of the pen.
 
-use crate::examiner::Examiner;
 use crate::prose::marks::{missing_point, no_such_day, side_by_side, unpaired, word_twice};
 use crate::prose::numbers::numbers;
+use crate::prose::reader::{Caution, ProseReader};
+use crate::rule::Check;
 use crate::{Rule, Severity};
 use budgetdoc_core::compose::{Passage, PassageKind};
 use budgetdoc_core::lang::Bilingual;
@@ -18,17 +19,17 @@ pub(crate) const RULE: Rule = Rule {
     ),
     wrong: "content: 为广大妇女儿为广大妇女儿童发展营造良好环境。",
     right: "content: 为广大妇女儿童发展营造良好环境。",
-    check,
+    checks: &[Check::Prose(check)],
 };
 
-fn check(examiner: &mut Examiner) {
+fn check(examiner: &mut ProseReader) {
     let typed = |passage: &&Passage| passage.is_own();
     let passages: Vec<&Passage> = examiner.prose.passages.iter().filter(typed).collect();
     for passage in &passages {
         if passage.kind == PassageKind::Name {
             continue;
         }
-        examiner.look();
+        examiner.count_one();
         let text = passage.text.as_str();
         marks(examiner, passage, &passages);
         if let Some(words) = doubled(text).or_else(|| word_twice(text).map(str::to_owned)) {
@@ -63,7 +64,7 @@ fn check(examiner: &mut Examiner) {
                 let piece: String = piece.into_iter().rev().chain(number.digits.chars()).collect();
                 examiner.report(
                     passage.about.clone(),
-                    Severity::Note,
+                    Caution::Note,
                     passage.place,
                     Bilingual::new(
                         format!("“{piece}”末尾的“{}”没有单位", number.digits),
@@ -79,7 +80,7 @@ fn check(examiner: &mut Examiner) {
 }
 
 /// Marks that cannot be meant, and 一是……三是.
-fn marks(examiner: &mut Examiner, passage: &Passage, passages: &[&Passage]) {
+fn marks(examiner: &mut ProseReader, passage: &Passage, passages: &[&Passage]) {
     let text = passage.text.as_str();
     if let Some(piece) = side_by_side(text) {
         warn(
@@ -117,7 +118,7 @@ fn marks(examiner: &mut Examiner, passage: &Passage, passages: &[&Passage]) {
 }
 
 /// Lists that leave a number out. They reach over the lines of a text.
-fn lists(examiner: &mut Examiner, passages: &[&Passage]) {
+fn lists(examiner: &mut ProseReader, passages: &[&Passage]) {
     let mut told: Vec<&str> = Vec::new();
     for passage in passages {
         let Some((bracketed, number)) = entry(&passage.text).filter(|(_, number)| *number > 1) else { continue };
@@ -164,7 +165,7 @@ fn entry(text: &str) -> Option<(bool, usize)> {
 }
 
 /// Paragraphs pasted twice: into one text, or, where they are long, into another.
-fn pasted(examiner: &mut Examiner, passages: &[&Passage]) {
+fn pasted(examiner: &mut ProseReader, passages: &[&Passage]) {
     let lines: Vec<&Passage> =
         passages.iter().copied().filter(|passage| passage.kind == PassageKind::Narrative).collect();
     for (index, passage) in lines.iter().enumerate() {
@@ -186,10 +187,10 @@ fn pasted(examiner: &mut Examiner, passages: &[&Passage]) {
     }
 }
 
-fn warn(examiner: &mut Examiner, passage: &Passage, (zh, en): (String, String), help: (&str, &str)) {
+fn warn(examiner: &mut ProseReader, passage: &Passage, (zh, en): (String, String), help: (&str, &str)) {
     examiner.report(
         passage.about.clone(),
-        Severity::Warning,
+        Caution::Warning,
         passage.place,
         Bilingual::new(zh, en),
         Bilingual::new(help.0, help.1),

@@ -2,19 +2,19 @@
 
 use std::cmp::Ordering;
 
-use crate::Severity;
 use crate::examiner::Examiner;
+use crate::prose::reader::{Caution, ProseReader};
 use crate::prose::reason_words::{FELL, ROSE, bare, clauses, has_any, says_same, split_at_reason};
 use budgetdoc_core::compose::{Passage, PassageKind};
 use budgetdoc_core::lang::Bilingual;
 
 /// What texts say of a change without a figure: that there was none, or which way income and expenditure went. Gives
 /// the lines that the figures contradict.
-pub(crate) fn claims<'a>(examiner: &mut Examiner<'a>) -> Vec<&'a Passage> {
+pub(crate) fn claims<'a>(examiner: &mut ProseReader<'_, 'a>) -> Vec<&'a Passage> {
     let mut contradicted = Vec::new();
     let passages = examiner.prose.passages.iter();
     for passage in passages.filter(|passage| passage.kind == PassageKind::Narrative && passage.is_own()) {
-        examiner.look();
+        examiner.count_one();
         let Some((clause, name)) = says_same_of(examiner, passage).or_else(|| balance_the_other_way(examiner, passage))
         else {
             continue;
@@ -23,7 +23,7 @@ pub(crate) fn claims<'a>(examiner: &mut Examiner<'a>) -> Vec<&'a Passage> {
         let (this, last) = (examiner.print(change.this), examiner.print(change.last));
         examiner.report(
             passage.about.clone(),
-            Severity::Warning,
+            Caution::Warning,
             passage.place,
             Bilingual::new(
                 format!("文字写“{clause}”，而数字（{name}）本年 {this}、上年 {last}"),

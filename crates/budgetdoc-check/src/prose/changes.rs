@@ -1,6 +1,6 @@
 //! Reading changes out of sentences.
 
-use crate::prose::numbers::{Number, last_clause, numbers};
+use crate::prose::numbers::{TextNumber, last_clause, numbers};
 use crate::prose::reason_words::says_same;
 
 const UP: [&str; 10] = ["增加", "增长", "上升", "提高", "上涨", "增幅", "涨幅", "增速", "增多", "调增"];
@@ -11,7 +11,7 @@ const DOWN: [&str; 9] = ["减少", "下降", "降低", "压减", "降幅", "减�
 const BETWEEN: [&str; 8] = ["了", "额", "率", "为", "约", "近", "达", "："];
 
 /// Which way the verb right before a number goes: up is true.
-pub(crate) fn direction(number: &Number) -> Option<bool> {
+pub(crate) fn direction(number: &TextNumber) -> Option<bool> {
     let mut before = number.before;
     while let Some(rest) = BETWEEN.iter().find_map(|word| before.strip_suffix(word)) {
         before = rest.trim_end();
@@ -27,7 +27,7 @@ pub(crate) fn direction(number: &Number) -> Option<bool> {
 }
 
 /// Whether an amount is what another is compared with: 比上年的1032万元增加….
-fn is_base(number: &Number) -> bool {
+fn is_base(number: &TextNumber) -> bool {
     let verbs = UP.iter().chain(&DOWN).chain(&["多", "少"]);
     let mut behind = verbs.filter(|verb| number.behind().trim_start_matches(['，', ' ']).starts_with(*verb));
     behind.next().is_some() && ["比", "较"].iter().any(|word| number.clause().contains(word))
@@ -37,7 +37,7 @@ fn is_base(number: &Number) -> bool {
 pub(crate) type Wrong = (String, String);
 
 /// 由12万元增加到10万元, and 增加2万元，增长25万元, where a percentage is meant.
-pub(crate) fn beside(first: &Number, second: &Number) -> Option<Wrong> {
+pub(crate) fn beside(first: &TextNumber, second: &TextNumber) -> Option<Wrong> {
     let (before, now) = (first.money()?, second.money()?);
     let between = second.before.get(first.before.len()..)?;
     if between.contains(['。', '；']) {
@@ -65,8 +65,8 @@ pub(crate) fn same_and_changed(text: &str, last_year: u16) -> Option<&str> {
     }
     let changed = |clause: &str| {
         let list = numbers(clause);
-        let other = list.iter().find_map(Number::year).is_some_and(|year| year != last_year);
-        let tells = |number: &Number| {
+        let other = list.iter().find_map(TextNumber::year).is_some_and(|year| year != last_year);
+        let tells = |number: &TextNumber| {
             let alone = ["比", "较", "同比"].iter().any(|word| clause.starts_with(word))
                 || UP.iter().chain(&DOWN).any(|verb| clause.starts_with(verb));
             alone && !number.value.is_zero() && direction(number).is_some()
@@ -85,19 +85,19 @@ pub(crate) fn same_and_changed(text: &str, last_year: u16) -> Option<&str> {
 }
 
 /// Whether a reason begins between two numbers: what is told there changed for itself.
-fn reason_between(number: &Number, next: &Number) -> bool {
+fn reason_between(number: &TextNumber, next: &TextNumber) -> bool {
     let between = next.before.get(number.before.len()..).unwrap_or_default();
     ["原因", "主要", "由于", "其中"].iter().any(|word| between.contains(word))
 }
 
 /// Whether the amount of a change stands right behind its percentage: 增长C%，增加B万元.
-fn follows(percent: &Number, amount: &Number) -> bool {
+fn follows(percent: &TextNumber, amount: &TextNumber) -> bool {
     let between = amount.before.get(amount.before.len().min(percent.before.len() + percent.digits.len())..);
     direction(amount).is_some() && between.is_some_and(|between| between.trim().chars().count() <= 7)
 }
 
 /// Whether an amount is last year's of the one before it, and the next the change: A万元，上年预算P万元，增加B万元.
-fn is_last(now: Option<&Number>, number: &Number, next: Option<&Number>) -> bool {
+fn is_last(now: Option<&TextNumber>, number: &TextNumber, next: Option<&TextNumber>) -> bool {
     let Some((now, next)) = now.zip(next) else { return false };
     let between = next.before.get(number.before.len()..).unwrap_or_default();
     if next.unit.is_none() || direction(next).is_none() || between.contains("其中") || now.clause().contains("上年")
@@ -107,7 +107,7 @@ fn is_last(now: Option<&Number>, number: &Number, next: Option<&Number>) -> bool
     let mut rest = number.clause();
     let year_before = |text: &str| {
         let years = numbers(text);
-        years.iter().find_map(Number::year)
+        years.iter().find_map(TextNumber::year)
     };
     let told = year_before(rest).zip(year_before(now.clause()));
     rest = match told {
@@ -126,22 +126,22 @@ fn is_last(now: Option<&Number>, number: &Number, next: Option<&Number>) -> bool
 }
 
 /// “A万元，比上年增加B万元，增长C%”, in whatever order and with what is missing left out.
-pub(crate) struct Change<'a> {
+pub(crate) struct ToldChange<'a> {
     /// The amounts that may have changed: those between the last change and this one, else those before.
-    pub now: Vec<Number<'a>>,
+    pub now: Vec<TextNumber<'a>>,
     /// Last year's, where it is told.
-    pub base: Option<Number<'a>>,
-    pub by: Option<(Number<'a>, bool)>,
-    pub percent: Option<(Number<'a>, bool)>,
+    pub base: Option<TextNumber<'a>>,
+    pub by: Option<(TextNumber<'a>, bool)>,
+    pub percent: Option<(TextNumber<'a>, bool)>,
 }
 
 /// The changes a text tells, from left to right.
-pub(crate) fn changes_of(text: &str) -> Vec<Change<'_>> {
+pub(crate) fn changes_of(text: &str) -> Vec<ToldChange<'_>> {
     let mut list = Vec::new();
     // The comparison may stand in the sentence after the amount.
-    let mut before: Vec<Number> = Vec::new();
+    let mut before: Vec<TextNumber> = Vec::new();
     for sentence in text.split(['。', '；', ';']) {
-        let figures: Vec<Number> =
+        let figures: Vec<TextNumber> =
             numbers(sentence).into_iter().filter(|number| number.unit.is_some() || number.is_percent()).collect();
         let (mut all, mut since, mut base) = (Vec::new(), Vec::new(), None);
         let mut index = 0;
@@ -178,7 +178,7 @@ pub(crate) fn changes_of(text: &str) -> Vec<Change<'_>> {
             };
             index += usize::from(by.is_some() && percent.is_some());
             let now = [&since, &all, &before].into_iter().find(|list| !list.is_empty());
-            list.push(Change { now: now.cloned().unwrap_or_default(), base, by, percent });
+            list.push(ToldChange { now: now.cloned().unwrap_or_default(), base, by, percent });
             since.clear();
             base = None;
         }

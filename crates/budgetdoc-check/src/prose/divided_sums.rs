@@ -2,11 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use crate::Severity;
-use crate::examiner::Examiner;
 use crate::prose::changes::direction;
-use crate::prose::numbers::{Number, counted, numbers};
+use crate::prose::numbers::{TextNumber, counted, numbers};
 use crate::prose::own_words::printed;
+use crate::prose::reader::{Caution, ProseReader};
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_document::Place;
 
@@ -14,7 +13,7 @@ use budgetdoc_document::Place;
 const ACROSS: [&str; 8] = ["采购", "三公", "机关运行", "绩效", "上年", "结转", "比", "较"];
 
 /// Looks at every text but those whose shares have been found wrong: the same slip is told once.
-pub(crate) fn divisions(examiner: &mut Examiner, told: &[&str]) {
+pub(crate) fn divisions(examiner: &mut ProseReader, told: &[&str]) {
     for (about, text, place) in printed(examiner) {
         let told = told.iter().any(|known| std::ptr::eq(*known, text));
         if !told && text.contains('计') {
@@ -36,7 +35,7 @@ pub(crate) fn divisions(examiner: &mut Examiner, told: &[&str]) {
 }
 
 /// The whole right before the 其中 that ends at `from`, and its parts up to the next 其中.
-fn divided(examiner: &mut Examiner, about: &str, place: Option<Place>, sentence: &str, from: usize) {
+fn divided(examiner: &mut ProseReader, about: &str, place: Option<Place>, sentence: &str, from: usize) {
     let (before, behind) = (&sentence[..from - "其中".len()], &sentence[from..]);
     let Some(whole) = counted(before).into_iter().next_back() else { return };
     let Some(unit) = unit(&whole) else { return };
@@ -53,7 +52,7 @@ fn divided(examiner: &mut Examiner, about: &str, place: Option<Place>, sentence:
         if inside { behind.split(['）', ')']).next().unwrap_or_default().to_owned() } else { outside(behind) };
     let list = counted(&behind);
     // Counts are exact.
-    let half = |number: &Number| if number.unit.is_some() { number.half() } else { Decimal::ZERO };
+    let half = |number: &TextNumber| if number.unit.is_some() { number.half() } else { Decimal::ZERO };
     let (mut sum, mut slack, mut count) = (Decimal::ZERO, half(&whole), 0_u32);
     let mut across = false;
     for part in list.iter().filter(|part| self::unit(part) == Some(unit)) {
@@ -65,14 +64,14 @@ fn divided(examiner: &mut Examiner, about: &str, place: Option<Place>, sentence:
         let Some(next) = sum.checked_add(part.value) else { return };
         (sum, slack, count) = (next, slack + half(part), count + 1);
     }
-    examiner.look();
+    examiner.count_one();
     if sum <= whole.value + slack || (across && count < 1) {
         return;
     }
     let (total, sum) = (format!("{}{unit}", whole.digits), format!("{}{unit}", sum.normalize()));
     examiner.report(
         about,
-        Severity::Warning,
+        Caution::Warning,
         place,
         Bilingual::new(
             format!("“{total}，其中”之后 {count} 个数之和为 {sum}，大于总数"),
@@ -83,28 +82,28 @@ fn divided(examiner: &mut Examiner, about: &str, place: Option<Place>, sentence:
 }
 
 /// 甲1万元、乙2万元，合计4万元: the amounts of the sentence and their sum.
-fn added(examiner: &mut Examiner, about: &str, place: Option<Place>, sentence: &str) {
+fn added(examiner: &mut ProseReader, about: &str, place: Option<Place>, sentence: &str) {
     if !["合计", "共计", "总计"].iter().any(|word| sentence.contains(word))
         || ["其中", "比", "较", "上年", "每", "（", "包括"].iter().any(|word| sentence.contains(word))
     {
         return;
     }
-    let list: Vec<Number> = numbers(sentence).into_iter().filter(|number| number.unit.is_some()).collect();
-    let is_sum = |number: &Number| ["合计", "共计", "总计"].contains(&number.clause().trim_end_matches('为'));
+    let list: Vec<TextNumber> = numbers(sentence).into_iter().filter(|number| number.unit.is_some()).collect();
+    let is_sum = |number: &TextNumber| ["合计", "共计", "总计"].contains(&number.clause().trim_end_matches('为'));
     let Some(at) = list.iter().position(is_sum).filter(|at| *at > 1) else { return };
     let (parts, sum) = (&list[..at], &list[at]);
     let same = parts.iter().all(|part| part.unit == sum.unit && direction(part).is_none());
     let total = parts.iter().try_fold(Decimal::ZERO, |total, part| total.checked_add(part.value));
     let Some(total) = total.filter(|_| same) else { return };
-    examiner.look();
-    let slack: Decimal = list[..=at].iter().map(Number::half).sum();
+    examiner.count_one();
+    let slack: Decimal = list[..=at].iter().map(TextNumber::half).sum();
     if (total - sum.value).abs() < slack {
         return;
     }
     let (told, right) = (sum.words(), format!("{}{}", total.normalize(), sum.unit_name()));
     examiner.report(
         about,
-        Severity::Warning,
+        Caution::Warning,
         place,
         Bilingual::new(
             format!("“合计{told}”：前面 {at} 个数之和为 {right}"),
@@ -132,7 +131,7 @@ fn outside(text: &str) -> String {
 }
 
 /// What is counted: money, people of an establishment, vehicles.
-fn unit(number: &Number) -> Option<&'static str> {
+fn unit(number: &TextNumber) -> Option<&'static str> {
     let name = number.unit_name();
     if !name.is_empty() {
         return Some(name);
@@ -142,7 +141,7 @@ fn unit(number: &Number) -> Option<&'static str> {
 
 /// Whether it is a part that cannot be another part as well: a woman may be a party member, an administrative post is
 /// no other post.
-fn of_kind(part: &Number, unit: &str) -> bool {
+fn of_kind(part: &TextNumber, unit: &str) -> bool {
     match unit {
         "辆" => true,
         "人" | "名" => part.clause().trim_end_matches("数").ends_with("编制"),

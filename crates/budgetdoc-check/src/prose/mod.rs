@@ -1,4 +1,5 @@
-//! Readings of text: what sentences say, beside the data.
+//! Readings of text: what sentences say, beside the data. A reading is a guess, so none reports an error: a rule here is
+//! given a [`ProseReader`](reader::ProseReader), which has no way to.
 
 pub(crate) mod b09_operating_funds;
 pub(crate) mod b10_project_names;
@@ -16,6 +17,7 @@ pub(crate) mod c10_own_name;
 pub(crate) mod c11_money_units;
 pub(crate) mod c12_references;
 pub(crate) mod c13_terms;
+pub(crate) mod c14_placeholders;
 pub(crate) mod c15_told_once;
 pub(crate) mod c18_typography;
 pub(crate) mod c19_slips;
@@ -27,7 +29,7 @@ pub(crate) mod marks;
 pub(crate) mod numbers;
 pub(crate) mod own_words;
 pub(crate) mod percentages;
-pub(crate) mod placeholders;
 pub(crate) mod project_names;
+pub(crate) mod reader;
 pub(crate) mod reason_words;
 pub(crate) mod typed_amounts;

@@ -8,7 +8,7 @@ use budgetdoc_core::money::Money;
 
 /// A number in a text.
 #[derive(Clone, Copy)]
-pub(crate) struct Number<'a> {
+pub(crate) struct TextNumber<'a> {
     pub value: Decimal,
     /// The digits as they stand.
     pub digits: &'a str,
@@ -47,16 +47,16 @@ const COUNTERS: [&str; 26] = [
 
 /// The numbers of a text, from left to right, in half-width and full-width digits; in Chinese numerals where they are
 /// money. Commas between thousands belong to them.
-pub(crate) fn numbers(text: &str) -> Vec<Number<'_>> {
+pub(crate) fn numbers(text: &str) -> Vec<TextNumber<'_>> {
     scan(text, false)
 }
 
 /// The same, with what is counted in Chinese numerals: 五百人次.
-pub(crate) fn counted(text: &str) -> Vec<Number<'_>> {
+pub(crate) fn counted(text: &str) -> Vec<TextNumber<'_>> {
     scan(text, true)
 }
 
-fn scan(text: &str, counts: bool) -> Vec<Number<'_>> {
+fn scan(text: &str, counts: bool) -> Vec<TextNumber<'_>> {
     // Chinese numerals are money where 元 stands behind them.
     let in_words = counts || text.contains('元');
     let begins = |character| {
@@ -70,7 +70,7 @@ fn scan(text: &str, counts: bool) -> Vec<Number<'_>> {
         let length = arabic(&text[start..]);
         let number = if length > 0 {
             from = start + length;
-            plain(&text[start..from]).map(|value| Number::new(text, start, from, value))
+            plain(&text[start..from]).map(|value| TextNumber::new(text, start, from, value))
         } else if text[..start].ends_with(['几', '数', '多', '余', '第', '好']) {
             // 几十万元 and 第三期 tell no number.
             from = start + text[start..].chars().next().map_or(0, char::len_utf8);
@@ -138,7 +138,7 @@ fn plain(digits: &str) -> Option<Decimal> {
 }
 
 /// The number Chinese numerals tell, where it is money or, if asked for, counts something.
-fn chinese_number(text: &str, first: usize, last: usize, counts: bool) -> Option<Number<'_>> {
+fn chinese_number(text: &str, first: usize, last: usize, counts: bool) -> Option<TextNumber<'_>> {
     let words = &text[first..last];
     if text[last..].starts_with('元') {
         let (yuan, great) = (chinese(words)?, words.chars().next_back()?);
@@ -151,19 +151,19 @@ fn chinese_number(text: &str, first: usize, last: usize, counts: bool) -> Option
             _ => (last, 1),
         };
         let value = yuan.checked_div(Decimal::from(unit))?;
-        let mut number = Number::new(text, first, cut, value);
+        let mut number = TextNumber::new(text, first, cut, value);
         // 叁佰零壹萬元.
         number.unit = UNITS.iter().copied().find(|(_, yuan)| *yuan == unit);
         return Some(number);
     }
     let counter = counts && COUNTERS.iter().any(|word| text[last..].starts_with(word));
-    counter.then(|| chinese(words)).flatten().map(|value| Number::new(text, first, last, value))
+    counter.then(|| chinese(words)).flatten().map(|value| TextNumber::new(text, first, last, value))
 }
 
-impl<'a> Number<'a> {
+impl<'a> TextNumber<'a> {
     fn new(text: &'a str, first: usize, last: usize, value: Decimal) -> Self {
         let (before, after) = (text[..first].trim_end(), text[last..].trim_start());
-        let mut number = Number { value, digits: &text[first..last], before, after, unit: None };
+        let mut number = TextNumber { value, digits: &text[first..last], before, after, unit: None };
         number.unit = UNITS.iter().copied().find(|(name, _)| after.starts_with(name)).or_else(|| number.loose_unit());
         number
     }
@@ -289,10 +289,10 @@ mod tests {
             "收入一千三百零一点零万元",
             "收入一千三百零一万〇元",
         ] {
-            let amounts: Vec<_> = numbers(text).iter().map(Number::money).collect();
+            let amounts: Vec<_> = numbers(text).iter().map(TextNumber::money).collect();
             assert_eq!(amounts, [Some(Money::yuan(13_010_000.into()))], "{text}");
         }
-        let money = |text: &str| numbers(text).iter().filter_map(Number::money).collect::<Vec<_>>();
+        let money = |text: &str| numbers(text).iter().filter_map(TextNumber::money).collect::<Vec<_>>();
         assert_eq!(money("一亿三千万元"), [Money::yuan(130_000_000.into())]);
         assert_eq!(money("十万元"), [Money::yuan(100_000.into())]);
         assert_eq!(money("共12.5万，第十余万元、几十万元、三五万元、一元化"), []);

@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use crate::prose::changes::Change;
-use crate::prose::numbers::Number;
+use crate::prose::changes::ToldChange;
+use crate::prose::numbers::TextNumber;
 use budgetdoc_core::money::Money;
 
 /// How a change came out.
@@ -21,7 +21,11 @@ pub(crate) enum ChangeFault {
 }
 
 /// Whether `percent` is `part` of `base`, each rounded to what is printed.
-pub(crate) fn makes(percent: &Number, (part, part_slack): (Money, Money), (base, base_slack): (Money, Money)) -> bool {
+pub(crate) fn makes(
+    percent: &TextNumber,
+    (part, part_slack): (Money, Money),
+    (base, base_slack): (Money, Money),
+) -> bool {
     let share = |amount: Money, base: Money| amount.percent_of(base).unwrap_or_default();
     let least = share(part - part_slack, base + base_slack);
     let most = share(part + part_slack, (base - base_slack).max(Money::yuan(Decimal::ONE)));
@@ -30,18 +34,18 @@ pub(crate) fn makes(percent: &Number, (part, part_slack): (Money, Money), (base,
 }
 
 /// Half a unit of an amount's last digit.
-fn slack(number: &Number) -> Money {
+fn slack(number: &TextNumber) -> Money {
     let half = number.unit.and_then(|(_, yuan)| number.half().checked_mul(Decimal::from(yuan)));
     Money::yuan(half.unwrap_or_default()).min(Money::LIMIT)
 }
 
-pub(crate) fn judge(change: &Change) -> Option<(ChangeFault, Option<usize>)> {
+pub(crate) fn judge(change: &ToldChange) -> Option<(ChangeFault, Option<usize>)> {
     let (by, up) = change.by.as_ref()?;
     let b = by.money().filter(|by| !by.is_zero())?;
-    if let (Some(base), Some(last)) = (&change.base, change.base.as_ref().and_then(Number::money)) {
+    if let (Some(base), Some(last)) = (&change.base, change.base.as_ref().and_then(TextNumber::money)) {
         let right = if *up { last + b } else { last - b };
         let slack = slack(by) + slack(base);
-        let adds = |now: &Number| now.money().is_none_or(|now_| (now_ - right).abs() <= slack + self::slack(now));
+        let adds = |now: &TextNumber| now.money().is_none_or(|now_| (now_ - right).abs() <= slack + self::slack(now));
         let wrong = match &change.percent {
             Some(_) if last.is_zero() && *up => Some(ChangeFault::ZeroBase),
             Some((_, way)) if way != up => Some(ChangeFault::WrongWay),
@@ -57,12 +61,12 @@ pub(crate) fn judge(change: &Change) -> Option<(ChangeFault, Option<usize>)> {
     }
     // What rose by more than it is was less than nothing.
     let compared = ["比", "较", "同比"].iter().any(|word| by.clause().starts_with(word));
-    let more = |now: &Number| now.money().is_some_and(|now_| now_ + slack(now) + slack(by) < b);
+    let more = |now: &TextNumber| now.money().is_some_and(|now_| now_ + slack(now) + slack(by) < b);
     if change.percent.is_none() && *up && compared && !change.now.is_empty() && change.now.iter().all(more) {
         return Some((ChangeFault::More, Some(0)));
     }
     let (percent, way) = change.percent.as_ref()?;
-    let of = |now: &Number| {
+    let of = |now: &TextNumber| {
         let Some(a) = now.money() else { return ChangeFault::Fits };
         if a.is_zero() && !up {
             return if percent.value == Decimal::ONE_HUNDRED { ChangeFault::Fits } else { ChangeFault::Gone };

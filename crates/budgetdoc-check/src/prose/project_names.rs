@@ -1,6 +1,6 @@
 //! Projects named in running text.
 
-use crate::prose::numbers::{Number, last_clause};
+use crate::prose::numbers::{TextNumber, last_clause};
 use budgetdoc_core::money::Money;
 use budgetdoc_core::spec::Spec;
 
@@ -12,12 +12,12 @@ pub(crate) fn bare(name: &str) -> &str {
 }
 
 /// The words right before a number, brackets at their end left out: of “其中：宣传经费（通用项目）23万元” 宣传经费.
-pub(crate) fn named<'a>(number: &Number<'a>) -> &'a str {
+pub(crate) fn named<'a>(number: &TextNumber<'a>) -> &'a str {
     last_clause(bare(number.before)).trim().trim_start_matches("其中")
 }
 
 /// The project whose name ends right before the number; the longest name where several do.
-pub(crate) fn project_before(spec: &Spec, number: &Number) -> Option<usize> {
+pub(crate) fn project_before(spec: &Spec, number: &TextNumber) -> Option<usize> {
     let words = named(number);
     let names = spec.projects.iter().map(|project| bare(&project.name)).enumerate();
     let fits = names.filter(|(_, name)| name.chars().count() > 1 && words.ends_with(name));
@@ -29,7 +29,7 @@ const SUFFIXES: [&str; 12] =
     ["费", "费用", "款", "工程", "工作", "专项", "活动", "服务", "工作费", "服务费", "业务费", "工程费"];
 
 /// The project whose amount it is, where the words before it are almost the project's name but not the name.
-pub(crate) fn almost_project(spec: &Spec, number: &Number) -> Option<usize> {
+pub(crate) fn almost_project(spec: &Spec, number: &TextNumber) -> Option<usize> {
     if project_before(spec, number).is_some() {
         return None;
     }

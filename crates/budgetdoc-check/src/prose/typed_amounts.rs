@@ -1,8 +1,8 @@
 //! Amounts that somebody typed into a text.
 
 use crate::examiner::Examiner;
-use crate::prose::budget_figures::{Known, same};
-use crate::prose::numbers::{Number, numbers};
+use crate::prose::budget_figures::{BudgetFigure, figure_told};
+use crate::prose::numbers::{TextNumber, numbers};
 use crate::prose::project_names::{bare, named, project_before};
 use budgetdoc_core::money::Money;
 
@@ -12,8 +12,8 @@ const LIMITS_BEHIND: [&str; 7] = ["以上", "以下", "以内", "（含", "及�
 const LIMITS_BEFORE: [&str; 10] = ["单价", "每", "人均", "不超过", "限额", "标准", "最低", "最高", "租金", "定额"];
 
 /// Amounts of a text that are figures of the budget or pretend to be: no limits, no rates.
-pub(crate) fn amounts(text: &str) -> impl Iterator<Item = Number<'_>> {
-    let is_limit = |number: &Number| {
+pub(crate) fn amounts(text: &str) -> impl Iterator<Item = TextNumber<'_>> {
+    let is_limit = |number: &TextNumber| {
         let (behind, clause) = (number.behind(), number.clause());
         behind.starts_with('每')
             || LIMITS_BEHIND.iter().any(|word| behind.starts_with(word))
@@ -23,14 +23,18 @@ pub(crate) fn amounts(text: &str) -> impl Iterator<Item = Number<'_>> {
 }
 
 /// The project whose name stands right before an amount that is none of its own, and what it has.
-pub(crate) fn contradicted(examiner: &Examiner, number: &Number, known: &[Known]) -> Option<(String, String)> {
+pub(crate) fn contradicted(
+    examiner: &Examiner,
+    number: &TextNumber,
+    known: &[BudgetFigure],
+) -> Option<(String, String)> {
     let spec = &examiner.budget.spec;
     let name = bare(&spec.projects[project_before(spec, number)?].name);
     // What is short is a common word, and what has come or gone is told apart.
     let change = ["增加", "减少", "追加", "调减"].iter().any(|word| named(number).contains(word));
     let own: Vec<Money> = known.iter().filter(|known| known.words == name).map(|known| known.amount).collect();
     let amount = number.money()?;
-    let right = same(examiner, known, number).is_some_and(|known| known.words == name) || own.contains(&amount);
+    let right = figure_told(examiner, known, number).is_some_and(|known| known.words == name) || own.contains(&amount);
     if right || change || own.is_empty() || name.chars().count() < 4 {
         return None;
     }

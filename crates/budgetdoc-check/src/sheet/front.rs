@@ -1,7 +1,7 @@
 //! The first page of the sheet: whose budget it is, what came of the checks, and who answers for it.
 
 use super::Sheet;
-use crate::{Severity, Verdict};
+use crate::{Agreement, Severity};
 use budgetdoc_core::lang::Lang;
 use budgetdoc_document::{Align, Block, Cell, Column, ColumnKind, Heading, Length, Row, Table, TableBody};
 
@@ -23,7 +23,7 @@ fn facts(sheet: &Sheet) -> Table {
     let spec = &sheet.budget.spec;
     let examination = sheet.examination;
     let say = |zh, en| sheet.say(zh, en);
-    let of = |verdict| examination.comparisons.iter().filter(|one| one.verdict == verdict).count().to_string();
+    let of = |verdict| examination.comparisons.iter().filter(|one| one.agreement == verdict).count().to_string();
     let (used, applied) =
         (examination.looked_at.iter().filter(|(_, count)| *count > 0).count(), examination.looked_at.len());
     let rules = match sheet.lang {
@@ -45,11 +45,11 @@ fn facts(sheet: &Sheet) -> Table {
         wide(say("核对规则", "Rules applied"), Cell::new(rules)),
         pair(
             (say("核对数字", "Figures compared"), examination.comparisons.len().to_string() + say(" 组", " pairs")),
-            (say("一致", "Agree"), of(Verdict::Agrees) + say(" 组", " pairs")),
+            (say("一致", "Agree"), of(Agreement::Agrees) + say(" 组", " pairs")),
         ),
         pair(
-            (say("尾差", "Rounding"), of(Verdict::Rounding) + say(" 组", " pairs")),
-            (say("不符", "Differ"), of(Verdict::Differs) + say(" 组", " pairs")),
+            (say("尾差", "Rounding"), of(Agreement::Rounding) + say(" 组", " pairs")),
+            (say("不符", "Differ"), of(Agreement::Differs) + say(" 组", " pairs")),
         ),
         wide(say("核对结果", "Findings"), Cell::new(counts(sheet))),
         wide(say("结论", "Verdict"), conclusion(sheet)),
@@ -66,7 +66,7 @@ fn facts(sheet: &Sheet) -> Table {
     Table {
         summary: say(
             "单位、年度、核对的规则和数字、结论，以及签字的地方",
-            "Department, year, rules and figures checked, the verdict, and where to sign",
+            "Department, year, rules and figures checked, the agreement, and where to sign",
         )
         .to_owned(),
         columns: vec![label, value, column(ColumnKind::Label, Some(Length::mm(24))), value],

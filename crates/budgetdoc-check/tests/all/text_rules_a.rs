@@ -253,20 +253,22 @@ fn blank_reasons_are_found_one_by_one() {
 #[test]
 fn explanations_and_things_bought_are_read_like_other_texts() {
     let mut wrong = String::new();
-    for (piece, by, rule) in [
+    for (piece, by, severity) in [
         (
             "reason: 人代会会议经费增加，其余会议费压减，增减相抵后净增。",
             "reason: 会议增加XX次，其余会议费压减。",
-            "C14",
+            Warning,
         ),
-        ("purpose: 机关运转和完成各项工作任务。", "purpose: 机关运转××和完成各项工作任务。", "C14"),
-        ("name: 图书和档案,", "name: XX图书,", "C14"),
-        ("project: 综合管理费", "project: ××管理费", "C14"),
+        ("purpose: 机关运转和完成各项工作任务。", "purpose: 机关运转××和完成各项工作任务。", Warning),
+        // Braces are no reading: the program would have filled them in where it fills in anything.
+        ("purpose: 机关运转和完成各项工作任务。", "purpose: \"机关运转{{ income }}。\"", Error),
+        ("name: 图书和档案,", "name: XX图书,", Warning),
+        ("project: 综合管理费", "project: ××管理费", Warning),
     ] {
         let text = replace(JIANGSU, piece, by);
         let line = text.lines().position(|line| line.contains(by.trim_end_matches(""))).map(|line| line as u32 + 1);
         let actual = found(JIANGSU, &text);
-        if actual != [(rule, Error, line)] {
+        if actual != [("C14", severity, line)] {
             wrong += &format!("{by}: {actual:?}\n");
         }
     }
@@ -286,8 +288,8 @@ fn texts_behind_a_change_are_held_against_it() {
         (JIANGSU, "reception: 主要原因是运转类经费统一压减。", "reception: 主要原因是接待任务增加。", Some(Warning)),
         (CARRY_OVER, "meeting: 主要原因是会议减少。", "meeting: 主要原因是会议增加。", Some(Warning)),
         (CARRY_OVER, "meeting: 主要原因是会议减少。", "meeting: 主要原因是支出减少。", Some(Warning)),
-        (CARRY_OVER, "meeting: 主要原因是会议减少。", "meeting: 主要原因是。", Some(Error)),
-        (CARRY_OVER, "meeting: 主要原因是会议减少。", "meeting: 主要是。", Some(Error)),
+        (CARRY_OVER, "meeting: 主要原因是会议减少。", "meeting: 主要原因是。", Some(Warning)),
+        (CARRY_OVER, "meeting: 主要原因是会议减少。", "meeting: 主要是。", Some(Warning)),
         (CARRY_OVER, "meeting: 主要原因是会议减少。", "meeting: 比上年有所减少。主要原因是会议减少。", None),
         (CARRY_OVER, "meeting: 主要原因是会议减少。", "meeting: 与上年持平。", Some(Warning)),
         (CARRY_OVER, "meeting: 主要原因是会议减少。", "meeting: 会议次数与上年持平，每次规模缩减。", None),
@@ -305,7 +307,7 @@ fn texts_behind_a_change_are_held_against_it() {
             "    主要是公务活动增加，接待任务增多。",
             Some(Warning),
         ),
-        (SAMPLE, "    主要是坚持厉行节约，严格控制“三公”经费支出。", "    主要是。", Some(Error)),
+        (SAMPLE, "    主要是坚持厉行节约，严格控制“三公”经费支出。", "    主要是。", Some(Warning)),
     ] {
         let found: Vec<_> = severity.map(|severity| ("C4", severity, by)).into_iter().collect();
         expect(&mut wrong, base, &[(piece, by)], &found);
@@ -393,19 +395,19 @@ fn tables_and_parts_are_referred_to_not_counted_things() {
         ("，见表11。", &[]),
         ("，见《预算法释义》第十二部分。", &[]),
         ("，表一式三份。", &[]),
-        ("，见表12。", &[("C12", Error)]),
-        ("，见表 12。", &[("C12", Error)]),
-        ("，见表１２。", &[("C12", Error)]),
-        ("，见表十二。", &[("C12", Error)]),
-        ("，见第十二部分。", &[("C12", Error)]),
-        ("，见第12部分。", &[("C12", Error)]),
-        ("，见表0。", &[("C12", Error)]),
+        ("，见表12。", &[("C12", Warning)]),
+        ("，见表 12。", &[("C12", Warning)]),
+        ("，见表１２。", &[("C12", Warning)]),
+        ("，见表十二。", &[("C12", Warning)]),
+        ("，见第十二部分。", &[("C12", Warning)]),
+        ("，见第12部分。", &[("C12", Warning)]),
+        ("，见表0。", &[("C12", Warning)]),
     ]);
 }
 
 #[test]
 fn what_there_is_may_not_be_denied_and_is_found_once() {
-    in_the_sample(&[("。本年无一般公共预算支出。", &[("C8", Error)]), ("。无一般公共预算结转。", &[])]);
+    in_the_sample(&[("。本年无一般公共预算支出。", &[("C8", Warning)]), ("。无一般公共预算结转。", &[])]);
     let mut wrong = String::new();
     let piece = "overview_reasons: 财政拨款收支增加，";
     for (said, is_wrong) in [
@@ -423,7 +425,8 @@ fn what_there_is_may_not_be_denied_and_is_found_once() {
         let by = format!("overview_reasons: 收支情况，{said}财政拨款收支增加，");
         let text = replace(FUNDS, piece, &by);
         let actual: Vec<_> = found(FUNDS, &text).into_iter().filter(|(rule, ..)| *rule == "C8").collect();
-        let denied = actual.iter().all(|(_, severity, line)| *severity == Error && *line == Some(line_of(&text, &by)));
+        let denied =
+            actual.iter().all(|(_, severity, line)| *severity == Warning && *line == Some(line_of(&text, &by)));
         if actual.is_empty() == is_wrong || !denied {
             wrong += &format!("{said}: {actual:?}\n");
         }

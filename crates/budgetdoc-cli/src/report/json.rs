@@ -1,6 +1,6 @@
 //! Messages as JSON; `docs/messages.md` describes the form. Both languages are in it, for programs have no locale.
 
-use budgetdoc::check::Figure;
+use budgetdoc::check::ComparedFigure;
 use budgetdoc::document::Place;
 use budgetdoc::lang::Bilingual;
 use serde_json::{Value, json};
@@ -65,7 +65,7 @@ pub fn message(message: &Message) -> Value {
     })
 }
 
-fn figure(figure: &Figure) -> Value {
+fn figure(figure: &ComparedFigure) -> Value {
     let term = |(amount, place): &(budgetdoc::money::Money, Option<Place>)| {
         json!({
             "amount": amount,

@@ -1,6 +1,11 @@
 //! What templates leave behind in a text.
 
+use crate::figures::c14_unfilled::braces;
 use crate::prose::numbers::last_clause;
+use crate::prose::own_words::own;
+use crate::prose::reader::{Caution, ProseReader};
+use budgetdoc_core::lang::Bilingual;
+use budgetdoc_core::money::Amount;
 
 /// Characters that stand for digits to be filled in.
 const BLANKS: &str = "XxＸｘ×*＊_＿？?…〇○□";
@@ -71,8 +76,33 @@ const NAMES_OF_CHANGE: [&str; 8] = ["率", "额", "幅", "变", "情况", "值",
 /// What a word processor leaves behind.
 const PROCESSOR: [&str; 3] = ["未找到引用源", "未定义书签", "此处输入"];
 
+/// Warns of what a template left in a text.
+pub(crate) fn check(examiner: &mut ProseReader) {
+    for passage in own(examiner) {
+        examiner.count_one();
+        // Braces are reported where the data are.
+        if braces(&passage.text).is_some() {
+            continue;
+        }
+        // The gap of an unfilled amount is reported where the amount stands.
+        let text = passage.text.replace(Amount::GAP, "\u{fffc}");
+        // What a name brings with it is told where the name stands.
+        let Some(residue) = find(passage.plain.as_ref().unwrap_or(&text)) else { continue };
+        examiner.report(
+            passage.about.clone(),
+            Caution::Warning,
+            passage.place,
+            Bilingual::new(
+                format!("文字中留有模板痕迹“{residue}”"),
+                format!("the text holds the template residue `{residue}`"),
+            ),
+            Bilingual::new("请填写实际内容", "write what is meant"),
+        );
+    }
+}
+
 /// The first thing in a text that was to be filled in.
-pub(crate) fn find(text: &str) -> Option<String> {
+fn find(text: &str) -> Option<String> {
     listed(text)
         .or_else(|| crosses(text))
         .or_else(|| to_be_filled(text))

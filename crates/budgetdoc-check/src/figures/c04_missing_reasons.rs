@@ -1,0 +1,108 @@
+//! C4: a change needs a reason. Here those that are missing; `prose` reads the others.
+
+use std::cmp::Ordering;
+
+use crate::examiner::Examiner;
+use crate::figures::measures::of_accounts;
+use crate::prose::c04_reasons;
+use crate::rule::Check;
+use crate::{Rule, Severity};
+use budgetdoc_core::budget::{Budget, Scope};
+use budgetdoc_core::lang::Bilingual;
+use budgetdoc_core::profile::Account;
+use budgetdoc_core::spec::Project;
+use budgetdoc_document::Place;
+
+pub(crate) const RULE: Rule = Rule {
+    id: "C4",
+    severity: Severity::Error,
+    title: ("增减变化要有原因", "A change needs a reason"),
+    explanation: (
+        "比上年有增减的项目，以及版式在增减之后接着写原因的科目（explanations）和文字，必须说明原因。没有写原因的，是错误；“主要原因是。”之后没有内容、原因与增减方向相反、只是重复增减本身或者写“无”“同上”、照抄另一个项目的（较长的原因，或者点了另一个项目的名），给出警告；写“与上年持平”而数字有增减、写“收支减少”而数字增加的，也给出警告。方向从字面判断，只在没有疑义时提出：讲上年的话、经费划转或统筹的话、两个方向都有的话，不作判断；数字之间尚有不符的，先改数字，再核对方向。",
+        "What differs from last year needs a reason: every project, and the subjects (`explanations`) and texts that the profile puts behind a change. None is an error; one that is empty behind 主要原因是, goes the opposite way, only says the change again, says none or 同上, or is another project's (a long one, or one that names the other project) is a warning. So is 与上年持平 where the figure changed, and 收支减少 where it rose. The way is read from words, and only where they leave no doubt: what is said of last year, of money moved or shared out, or both ways is let pass; while figures disagree no reason is held against them.",
+    ),
+    wrong: "projects:\n  - id: publicity\n    amount: 23\n    last: 0\n    reason: 经费增加。",
+    right: "    reason: 根据预算编制要求，宣传经费单列，原相关经费汇总后增加。",
+    checks: &[Check::Figures(check), Check::Prose(c04_reasons::check)],
+};
+
+fn check(examiner: &mut Examiner) {
+    let budget = examiner.budget;
+    for (project, _) in changed_projects(budget) {
+        examiner.count_one();
+        of_project(examiner, project);
+    }
+    for (about, _) in explained_changes(examiner).iter().filter(|(about, _)| !about.starts_with("text.")) {
+        examiner.count_one();
+        of_subject(examiner, about);
+    }
+}
+
+/// Projects that differ from last year, and whether they rose.
+pub(crate) fn changed_projects(budget: &Budget) -> impl Iterator<Item = (&Project, bool)> {
+    budget.spec.projects.iter().filter_map(|project| {
+        let (this, last) = project.amount.number().zip(project.last.as_ref()?.number())?;
+        (this != last).then_some((project, this > last))
+    })
+}
+
+/// What the profile puts a reason behind and differs from last year, with the way it went: none where a rise and a fall
+/// are explained at once.
+pub(crate) fn explained_changes(examiner: &Examiner) -> Vec<(String, Ordering)> {
+    let explained = examiner.prose.explained.iter().filter_map(|(about, changes)| {
+        let mut ways = changes.iter().map(|change| change.way).filter(|way| way.is_ne());
+        let first = ways.next()?;
+        Some((about.clone(), if ways.all(|way| way == first) { first } else { Ordering::Equal }))
+    });
+    explained.collect()
+}
+
+fn of_project(examiner: &mut Examiner, project: &Project) {
+    let (name, id) = (project.name.trim(), &project.id.value);
+    if !project.reason.trim().is_empty() {
+        return;
+    }
+    examiner.report(
+        format!("projects.{id}.reason"),
+        Severity::Error,
+        project.amount.place,
+        Bilingual::new(
+            format!("项目“{name}”比上年有增减，但没有写原因"),
+            format!("project `{id}` changed from last year, but no reason is given"),
+        ),
+        Bilingual::new("请在该项目下写“reason: …”", "add `reason: …` to the project"),
+    );
+}
+
+/// A functional subject whose reason the profile prints behind its change.
+fn of_subject(examiner: &mut Examiner, about: &str) {
+    let budget = examiner.budget;
+    let code = about.split('.').nth(1).unwrap_or_default();
+    let row = budget.spec.explanations.iter().find(|row| row.subject.as_str() == code);
+    if row.is_some_and(|row| !row.reason.trim().is_empty()) {
+        return;
+    }
+    let name = budget.subjects.iter().find(|(subject, _)| subject.as_str() == code).map(|(_, name)| name.as_str());
+    let name = name.unwrap_or_default();
+    let place = row.and_then(|row| row.reason.place.or(row.subject.place)).or_else(|| first_line(budget, code));
+    examiner.report(
+        about,
+        Severity::Error,
+        place,
+        Bilingual::new(
+            format!("科目 {code} {name}比上年有增减，但没有写原因"),
+            format!("subject {code} changed from last year, but no reason is given"),
+        ),
+        Bilingual::new(
+            format!("请在 explanations 中写“- {{ subject: {code}, reason: … }}”"),
+            format!("write `- {{ subject: {code}, reason: … }}` under `explanations`"),
+        ),
+    );
+}
+
+/// The first line of the spec that spends on a subject.
+fn first_line(budget: &Budget, code: &str) -> Option<Place> {
+    let (subject, _) = budget.subjects.iter().find(|(subject, _)| subject.as_str() == code)?;
+    let scope = Scope { subject: Some(*subject), ..Scope::default() };
+    budget.cube.total(&of_accounts(&[Account::Expenditure]), scope).terms.iter().find_map(|term| term.place)
+}

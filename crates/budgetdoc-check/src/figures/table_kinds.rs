@@ -1,0 +1,55 @@
+//! Tables, columns and pieces of the outline by kind. Every match names all kinds, so that a new one is placed here before
+//! rules pass over it.
+
+use budgetdoc_core::profile::{Balance, OutlineItem, Profile, TableContent, TableDef, Tabular};
+
+/// Returns the rows and columns of a table that has them.
+pub(crate) fn rows_of(table: &TableDef) -> Option<&Tabular> {
+    match &table.content {
+        TableContent::Rows(tabular) => Some(tabular),
+        TableContent::Balance(_) | TableContent::Performance(_) => None,
+    }
+}
+
+/// Returns the sides of a balance.
+pub(crate) fn balance_of(table: &TableDef) -> Option<&Balance> {
+    match &table.content {
+        TableContent::Balance(balance) => Some(balance),
+        TableContent::Rows(_) | TableContent::Performance(_) => None,
+    }
+}
+
+/// Tells whether it is the performance table, which is made of words.
+pub(crate) fn is_performance(table: &TableDef) -> bool {
+    match &table.content {
+        TableContent::Performance(_) => true,
+        TableContent::Rows(_) | TableContent::Balance(_) => false,
+    }
+}
+
+/// Counts the parts of the outline.
+pub(crate) fn parts_in_outline(profile: &Profile) -> usize {
+    let is_part = |block: &&OutlineItem| match block {
+        OutlineItem::Part(_) => true,
+        OutlineItem::Group(_)
+        | OutlineItem::Section(_)
+        | OutlineItem::Text(_)
+        | OutlineItem::Table(_)
+        | OutlineItem::Glossary
+        | OutlineItem::When(_) => false,
+    };
+    profile.outline.iter().filter(is_part).count()
+}
+
+/// Tells whether the outline has a list of terms.
+pub(crate) fn explains_terms(profile: &Profile) -> bool {
+    profile.outline.iter().any(|block| match block {
+        OutlineItem::Glossary => true,
+        OutlineItem::Group(_)
+        | OutlineItem::Part(_)
+        | OutlineItem::Section(_)
+        | OutlineItem::Text(_)
+        | OutlineItem::Table(_)
+        | OutlineItem::When(_) => false,
+    })
+}
