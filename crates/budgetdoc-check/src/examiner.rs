@@ -15,7 +15,7 @@ use budgetdoc_core::lang::Bilingual;
 use budgetdoc_core::money::{AmountFormat, Money};
 use budgetdoc_core::numerals::label;
 use budgetdoc_core::spec::Precision;
-use budgetdoc_document::Place;
+use budgetdoc_document::{Place, PlaceRange};
 
 /// One run of all rules over a budget.
 pub(crate) struct Examiner<'a> {
@@ -117,6 +117,7 @@ impl<'a> Examiner<'a> {
             difference,
             rounding,
             place,
+            end: None,
             help,
             suppressed,
         });
@@ -173,6 +174,7 @@ impl<'a> Examiner<'a> {
                 difference: Some(difference),
                 rounding,
                 place: left.place().or(right.place()),
+                end: None,
                 help: Bilingual::new(help.0, help.1),
                 suppressed: None,
             });
@@ -185,6 +187,13 @@ impl<'a> Examiner<'a> {
     pub fn point_at(&mut self, place: Option<Place>) {
         if let (Some(finding), Some(place)) = (self.findings.last_mut(), place) {
             finding.place = Some(place);
+        }
+    }
+
+    /// Points the finding made last at the very words; none leaves its place.
+    pub fn point_at_words(&mut self, words: Option<PlaceRange>) {
+        if let (Some(finding), Some(PlaceRange { start, end })) = (self.findings.last_mut(), words) {
+            (finding.place, finding.end) = (Some(start), Some(end));
         }
     }
 

@@ -52,6 +52,9 @@ pub struct Finding {
     pub rounding: bool,
     /// Where in the spec.
     pub place: Option<Place>,
+    /// The place behind the last of the words it is about, where these are known: then `place` is that of the first, in the
+    /// same line.
+    pub end: Option<Place>,
     /// What to do.
     pub help: Bilingual,
     /// Why it is to stand, if the spec says so.

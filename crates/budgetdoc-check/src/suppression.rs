@@ -74,6 +74,7 @@ pub(crate) fn apply(budget: &Budget, findings: &mut Vec<Finding>) {
             difference: None,
             rounding: false,
             place: entry.rule.place,
+            end: None,
             help,
             suppressed: None,
         });

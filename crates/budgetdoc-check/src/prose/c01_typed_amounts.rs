@@ -4,7 +4,7 @@ use crate::examiner::Examiner;
 use crate::figures::measures::of_accounts;
 use crate::prose::budget_figures::{BudgetFigure, figure_told};
 use crate::prose::numbers::TextNumber;
-use crate::prose::reader::{Caution, ProseReader};
+use crate::prose::reader::{Caution, ProseReader, place_in};
 use crate::prose::typed_amounts::{amounts, contradicted};
 use crate::rule::Check;
 use crate::{Rule, Severity};
@@ -42,7 +42,8 @@ fn check(examiner: &mut ProseReader) {
             }
             seen.push(amount);
             if let Some((severity, message, help)) = of_amount(examiner, passage, &number, &known) {
-                examiner.report(passage.about.clone(), severity, passage.place, message, help);
+                let words = place_in(passage, text, number.range(text));
+                examiner.report_words(passage, words, severity, message, help);
             }
         }
     }

@@ -1,5 +1,7 @@
 //! C6: counts agree wherever they are printed.
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 
 use crate::prose::numbers::{TextNumber, counted};
@@ -8,6 +10,7 @@ use crate::rule::Check;
 use crate::{Rule, Severity};
 use budgetdoc_core::compose::{Passage, PassageKind};
 use budgetdoc_core::lang::Bilingual;
+use budgetdoc_document::PlaceRange;
 
 pub(crate) const RULE: Rule = Rule {
     id: "C6",
@@ -27,17 +30,24 @@ fn check(examiner: &mut ProseReader) {
     let told = |passage: &&Passage| passage.kind == PassageKind::Narrative && !passage.carries;
     let passages: Vec<&Passage> = examiner.prose.passages.iter().filter(told).collect();
     for passage in &passages {
-        for sentence in passage.text.split(['。', '；']) {
+        let mut start = 0;
+        for whole in passage.text.split_inclusive(['。', '；']) {
+            let sentence = whole.trim_end_matches(['。', '；']);
             let list = counted(sentence);
-            projects_and_units(examiner, passage, &list);
+            let place = |number: &TextNumber| {
+                let Range { start: first, end } = number.range(sentence);
+                passage.place_of(start + first..start + end)
+            };
+            projects_and_units(examiner, passage, &list, &place);
             natures(examiner, passage, &list);
             if let Some((number, count)) = offices(sentence, &list) {
                 let (zh, en) = (
                     format!("列出 {count} 个内设机构，却写“共{}个”", number.digits),
                     format!("{count} offices are listed, but {} are said to be", number.digits),
                 );
-                report(examiner, passage, (zh, en));
+                report(examiner, passage, place(&number), (zh, en));
             }
+            start += whole.len();
         }
     }
     vehicles(examiner, &passages);
@@ -69,7 +79,12 @@ const SOME_PROJECTS: [&str; 15] = [
 ];
 
 /// Projects and budget units counted otherwise than the spec has them.
-fn projects_and_units(examiner: &mut ProseReader, passage: &Passage, list: &[TextNumber]) {
+fn projects_and_units(
+    examiner: &mut ProseReader,
+    passage: &Passage,
+    list: &[TextNumber],
+    place: &dyn Fn(&TextNumber) -> Option<PlaceRange>,
+) {
     let spec = &examiner.budget.spec;
     let (projects, units) = (spec.projects.len(), spec.department.units.len());
     for number in list {
@@ -98,7 +113,7 @@ fn projects_and_units(examiner: &mut ProseReader, passage: &Passage, list: &[Tex
             format!("文字写“{}个”{zh}，spec 中有 {count} 个", number.digits),
             format!("the text counts {} {en}, the spec has {count}", number.digits),
         );
-        report(examiner, passage, told);
+        report(examiner, passage, place(number), told);
     }
 }
 
@@ -125,7 +140,7 @@ fn natures(examiner: &mut ProseReader, passage: &Passage, list: &[TextNumber]) {
         format!("文字中行政、事业等单位共 {sum} 家，spec 中有预算单位 {units} 个"),
         format!("the text has {sum} units of all natures, the spec {units}"),
     );
-    report(examiner, passage, told);
+    report(examiner, passage, None, told);
 }
 
 /// 内设甲科、乙科，共3个科室: the number that does not count the list before it, and how many there are.
@@ -200,17 +215,19 @@ fn vehicles(examiner: &mut ProseReader, passages: &[&Passage]) {
         if told.iter().any(|number| number.value == *count) || sum == Some(*count) {
             continue;
         }
+        let one = Some(*first).filter(|_| told.len() == 1);
+        let place = one.and_then(|number| passage.place_of(number.range(&passage.text)));
         let told = told.iter().map(|number| number.digits).collect::<Vec<_>>().join("、");
         let words = (format!("这里的车辆为 {told} 辆，{zh}"), format!("{told} vehicles here, {en}"));
-        report(examiner, passage, words);
+        report(examiner, passage, place, words);
     }
 }
 
-fn report(examiner: &mut ProseReader, passage: &Passage, (zh, en): (String, String)) {
-    examiner.report(
-        passage.about.clone(),
+fn report(examiner: &mut ProseReader, passage: &Passage, words: Option<PlaceRange>, (zh, en): (String, String)) {
+    examiner.report_words(
+        passage,
+        words,
         Caution::Warning,
-        passage.place,
         Bilingual::new(zh, en),
         Bilingual::new(
             "个数请写成引用，如 {{ projects | length }}、{{ counts.vehicles }}",

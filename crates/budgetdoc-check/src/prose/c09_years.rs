@@ -1,6 +1,7 @@
 //! C9: years in the text are right.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::prose::numbers::{TextNumber, last_clause, numbers};
 use crate::prose::reader::{Caution, ProseReader};
@@ -8,6 +9,7 @@ use crate::rule::Check;
 use crate::{Rule, Severity};
 use budgetdoc_core::compose::{Passage, PassageKind};
 use budgetdoc_core::lang::Bilingual;
+use budgetdoc_document::PlaceRange;
 
 pub(crate) const RULE: Rule = Rule {
     id: "C9",
@@ -84,11 +86,13 @@ fn check(examiner: &mut ProseReader) {
             {
                 continue;
             }
+            // Where names are left out, the text is not the passage's.
+            let words = passage.place_of(told.range(&text)).filter(|_| *text == passage.text);
             match told.is_wrong(year) {
-                Some((zh, en)) => examiner.report(
-                    passage.about.clone(),
+                Some((zh, en)) => examiner.report_words(
+                    passage,
+                    words,
                     Caution::Warning,
-                    passage.place,
                     Bilingual::new(
                         format!("“{}”{zh}，是否应为{}年", told.piece(), told.meant(year)),
                         format!("`{}` {en}; is {} meant?", told.piece(), told.meant(year)),
@@ -98,14 +102,14 @@ fn check(examiner: &mut ProseReader) {
                         "write `{{ year }}` for this year, `{{ last_year }}` for the one before",
                     ),
                 ),
-                None => note(examiner, passage, &told, year),
+                None => note(examiner, passage, words, &told, year),
             }
         }
     }
 }
 
 /// What is worth a look, no more.
-fn note(examiner: &mut ProseReader, passage: &Passage, told: &ToldYear, year: u16) {
+fn note(examiner: &mut ProseReader, passage: &Passage, words: Option<PlaceRange>, told: &ToldYear, year: u16) {
     let name = passage.kind == PassageKind::Name;
     let (zh, en) = if !told.whole && (told.year == year || told.year + 1 == year) {
         (format!("“{}”之后缺“年”", told.digits), format!("{} lacks its 年", told.digits))
@@ -122,10 +126,10 @@ fn note(examiner: &mut ProseReader, passage: &Passage, told: &ToldYear, year: u1
     } else {
         return;
     };
-    examiner.report(
-        passage.about.clone(),
+    examiner.report_words(
+        passage,
+        words,
         Caution::Note,
-        passage.place,
         Bilingual::new(zh, en),
         Bilingual::new("请核对年份是否从旧文档带来", "check that it was not left over from an older document"),
     );
@@ -189,6 +193,13 @@ fn chinese(text: &str, at: usize) -> Option<ToldYear<'_>> {
 }
 
 impl ToldYear<'_> {
+    /// The bytes of its digits and its 年 in the text.
+    fn range(&self, text: &str) -> Range<usize> {
+        let rest = &text[self.before.len()..];
+        let start = text.len() - rest.trim_start().len();
+        start..if self.whole { text.len() - self.after.len() } else { start + self.digits.len() }
+    }
+
     /// The words behind it in its clause, without what only says that it is a year.
     fn behind(&self) -> &str {
         let clause = self.after.split(['，', '。', '；']).next().unwrap_or_default();

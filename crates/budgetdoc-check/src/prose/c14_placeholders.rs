@@ -1,9 +1,11 @@
 //! What templates leave behind in a text.
 
+use std::ops::Range;
+
 use crate::figures::c14_unfilled::braces;
 use crate::prose::numbers::last_clause;
 use crate::prose::own_words::own;
-use crate::prose::reader::{Caution, ProseReader};
+use crate::prose::reader::{Caution, ProseReader, place_in};
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_core::money::Amount;
 
@@ -87,11 +89,13 @@ pub(crate) fn check(examiner: &mut ProseReader) {
         // The gap of an unfilled amount is reported where the amount stands.
         let text = passage.text.replace(Amount::GAP, "\u{fffc}");
         // What a name brings with it is told where the name stands.
-        let Some(residue) = find(passage.plain.as_ref().unwrap_or(&text)) else { continue };
-        examiner.report(
-            passage.about.clone(),
+        let text = passage.plain.as_ref().unwrap_or(&text);
+        let Some(range) = find(text) else { continue };
+        let residue = &text[range.clone()];
+        examiner.report_words(
+            passage,
+            place_in(passage, text, range.clone()),
             Caution::Warning,
-            passage.place,
             Bilingual::new(
                 format!("文字中留有模板痕迹“{residue}”"),
                 format!("the text holds the template residue `{residue}`"),
@@ -102,7 +106,7 @@ pub(crate) fn check(examiner: &mut ProseReader) {
 }
 
 /// The first thing in a text that was to be filled in.
-fn find(text: &str) -> Option<String> {
+fn find(text: &str) -> Option<Range<usize>> {
     listed(text)
         .or_else(|| crosses(text))
         .or_else(|| to_be_filled(text))
@@ -117,16 +121,16 @@ fn is_han(character: char) -> bool {
 }
 
 /// Words no text holds. Most have neither a # nor 某某, which is quick to see.
-fn listed(text: &str) -> Option<String> {
+fn listed(text: &str) -> Option<Range<usize>> {
     let errors = ERRORS.iter().filter(|_| text.contains('#'));
     let nobody = NOBODY.iter().filter(|_| text.contains("某某"));
     let processor = PROCESSOR.iter().filter(|_| text.contains(['源', '签', '此']));
-    errors.chain(nobody).chain(processor).find(|words| text.contains(**words)).map(|words| (*words).to_owned())
+    errors.chain(nobody).chain(processor).find_map(|words| text.find(words).map(|at| at..at + words.len()))
 }
 
 /// Two or more blanks in a row: XX, ××, ___, and ×月×日. Parts of an English word or an address are none, nor are 3×5,
 /// 二〇〇八 and XX染色体.
-fn crosses(text: &str) -> Option<String> {
+fn crosses(text: &str) -> Option<Range<usize>> {
     let blank = |character| matches!(character, 'X' | 'x' | '_' | 'Ｘ' | 'ｘ' | '×' | '＿' | '□' | '〇' | '○' | '*');
     let word = |character: Option<char>| {
         character.is_some_and(|character| character.is_ascii_alphabetic() || ".-/@_".contains(character))
@@ -160,7 +164,7 @@ fn crosses(text: &str) -> Option<String> {
             && before.is_none_or(|before| !before.is_alphanumeric() || "年月".contains(before));
         let least = if first == '*' { 3 } else { 2 };
         if stands && (count >= least || date) {
-            return Some(blanks.to_owned());
+            return Some(start..end);
         }
         start = end;
     }
@@ -168,14 +172,14 @@ fn crosses(text: &str) -> Option<String> {
 }
 
 /// 待填, but not 待填埋 and 待填报.
-fn to_be_filled(text: &str) -> Option<String> {
+fn to_be_filled(text: &str) -> Option<Range<usize>> {
     let mut places = text.match_indices("待填");
     let open = |rest: &str| rest.starts_with('写') || !rest.chars().next().is_some_and(is_han);
-    places.any(|(at, words)| open(&text[at + words.len()..])).then(|| "待填".to_owned())
+    places.find(|(at, words)| open(&text[at + words.len()..])).map(|(at, words)| at..at + words.len())
 }
 
 /// Empty brackets, and brackets with words that ask for something.
-fn brackets(text: &str) -> Option<String> {
+fn brackets(text: &str) -> Option<Range<usize>> {
     let pairs = [
         ('（', '）'),
         ('(', ')'),
@@ -200,14 +204,14 @@ fn brackets(text: &str) -> Option<String> {
         let round = ["（", "("].contains(&open);
         let asked = !round && (ASKED.contains(&words) || (open == "{" && words.chars().any(is_han)));
         if asks || blank || asked {
-            return Some(text[at..at + open.len() + end + close.len_utf8()].to_owned());
+            return Some(at..at + open.len() + end + close.len_utf8());
         }
     }
     None
 }
 
 /// 增加（减少）, 增长/下降, 增（减）: a choice not made.
-fn both_ways(text: &str) -> Option<String> {
+fn both_ways(text: &str) -> Option<Range<usize>> {
     let short = (&["增"][..], &["减"][..]);
     let choices = [(&UP[..], &DOWN[..]), (&DOWN[..], &UP[..]), short, (short.1, short.0)];
     text.match_indices(['（', '(', '/', '／']).find_map(|(at, mark)| {
@@ -219,13 +223,13 @@ fn both_ways(text: &str) -> Option<String> {
             let slash = ["/", "／"].contains(&mark);
             let behind = if slash { behind } else { behind.strip_prefix(['）', ')'])? };
             let name = NAMES_OF_CHANGE.iter().any(|noun| behind.starts_with(noun));
-            (!name).then(|| text[at - first.len()..text.len() - behind.len()].to_owned())
+            (!name).then(|| at - first.len()..text.len() - behind.len())
         })
     })
 }
 
 /// 20XX年, 202×年.
-fn blank_year(text: &str) -> Option<String> {
+fn blank_year(text: &str) -> Option<Range<usize>> {
     text.match_indices('年').find_map(|(at, _)| {
         let last: Vec<char> = text[..at].chars().rev().take(4).collect();
         let year: String = last.iter().rev().collect();
@@ -235,7 +239,7 @@ fn blank_year(text: &str) -> Option<String> {
             && (1..=2).contains(&blanks)
             && digits
             && ["19", "20"].iter().any(|start| year.starts_with(start));
-        is_year.then(|| year + "年")
+        is_year.then(|| at - year.len()..at + "年".len())
     })
 }
 
@@ -247,11 +251,11 @@ const BEHIND: [&str; 11] =
     ["以上", "以下", "以内", "为单位", "计价", "列示", "产值", "GDP", "ＧＤＰ", "国内生产总值", "工业增加值"];
 
 /// 万元 or a percent sign with a word or a blank before it where a number should be, with that word.
-fn without_number(text: &str) -> Option<String> {
+fn without_number(text: &str) -> Option<Range<usize>> {
     let piece = |at: usize, unit: &str| {
         let clause = last_clause(text[..at].trim_end());
-        let head: Vec<char> = clause.chars().rev().take(4).collect();
-        Some(head.into_iter().rev().collect::<String>() + unit)
+        let head: usize = clause.chars().rev().take(4).map(char::len_utf8).sum();
+        Some(text[..at].trim_end().len() - head..at + unit.len())
     };
     for (at, unit) in text.match_indices("万元") {
         let before = text[..at].trim_end();

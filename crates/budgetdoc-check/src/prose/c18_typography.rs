@@ -9,7 +9,7 @@ use budgetdoc_core::lang::Bilingual;
 use budgetdoc_core::spec::Typography;
 use budgetdoc_core::typography;
 use budgetdoc_core::typography::Slip;
-use budgetdoc_document::Place;
+use budgetdoc_document::{Place, PlaceRange};
 
 pub(crate) const RULE: Rule = Rule {
     id: "C18",
@@ -49,10 +49,10 @@ fn check(examiner: &mut ProseReader) {
             (true, true) => format!("等{}处", slips.len()),
             (true, false) => format!(" and {} more", slips.len() - MOST_TOLD),
         };
-        examiner.report(
-            passage.about.clone(),
+        examiner.report_words(
+            first.passage,
+            first.words,
             Caution::Note,
-            first.place,
             Bilingual::new(
                 format!("标点或空格有误：{}{}", list(true), more(true)),
                 format!("marks or spaces are wrong: {}{}", list(false), more(false)),
@@ -72,17 +72,23 @@ const MOST_TOLD: usize = 5;
 const AROUND: usize = 4;
 
 /// A slip with a few characters around it, as it is and as it should be.
-struct ToldSlip {
+struct ToldSlip<'a> {
     wrong: String,
     right: String,
-    place: Option<Place>,
+    passage: &'a Passage,
+    /// Where the slip stands without what is around it.
+    words: Option<PlaceRange>,
 }
 
-impl ToldSlip {
+impl ToldSlip<'_> {
+    fn place(&self) -> Option<Place> {
+        self.words.map(|words| words.start).or(self.passage.place)
+    }
+
     /// What is wrong and its line, where that is not the line of the first.
     fn say(&self, first: &ToldSlip, zh: bool) -> String {
-        let ToldSlip { wrong, right, place } = self;
-        let line = place.filter(|place| first.place.is_some_and(|first| first.line != place.line));
+        let ToldSlip { wrong, right, .. } = self;
+        let line = self.place().filter(|place| first.place().is_some_and(|first| first.line != place.line));
         match (line, zh) {
             (None, true) => format!("“{wrong}”应为“{right}”"),
             (None, false) => format!("`{wrong}` should be `{right}`"),
@@ -93,7 +99,7 @@ impl ToldSlip {
 }
 
 /// The slips of a passage, those that stand close together as one.
-fn slips_of(passage: &Passage) -> Vec<ToldSlip> {
+fn slips_of(passage: &Passage) -> Vec<ToldSlip<'_>> {
     let text = passage.typed.as_ref().unwrap_or(&passage.text);
     let slips = typography::slips(text);
     let close = |one: &Slip, next: &Slip| text[one.range.end..next.range.start].chars().count() <= AROUND;
@@ -106,7 +112,17 @@ fn slips_of(passage: &Passage) -> Vec<ToldSlip> {
         for slip in slips.iter().rev() {
             right.replace_range(slip.range.start - start..slip.range.end - start, slip.right);
         }
-        ToldSlip { wrong: text[start..end].to_owned(), right, place: passage.place }
+        let wrong = text[start..end].to_owned();
+        // The text may have other words than were typed, so what is wrong is sought with what is around it.
+        let at = if *text == passage.text { Some(start) } else { only(&passage.text, &wrong) };
+        let words = at.and_then(|at| passage.place_of(at + before..at + before + last - first));
+        ToldSlip { wrong, right, passage, words }
     });
     told.collect()
+}
+
+/// Where words stand in a text, if they stand there once.
+fn only(text: &str, words: &str) -> Option<usize> {
+    let mut places = text.match_indices(words).map(|(at, _)| at);
+    places.next().filter(|_| places.next().is_none())
 }

@@ -1,5 +1,7 @@
 //! C19: there are no plain slips of the pen.
 
+use std::ops::Range;
+
 use crate::prose::marks::{missing_point, no_such_day, side_by_side, unpaired, word_twice};
 use crate::prose::numbers::numbers;
 use crate::prose::reader::{Caution, ProseReader};
@@ -33,17 +35,22 @@ fn check(examiner: &mut ProseReader) {
         let text = passage.text.as_str();
         marks(examiner, passage, &passages);
         if let Some(words) = doubled(text).or_else(|| word_twice(text).map(str::to_owned)) {
+            let at = text.find(&words.repeat(2));
             warn(
                 examiner,
                 passage,
+                at.map(|at| at..at + 2 * words.len()),
                 (format!("“{words}”连着写了两次"), format!("`{words}` stands twice in a row")),
                 ("请删去一处", "delete one"),
             );
         }
-        if let Some(title) = cut_title(text) {
+        if let Some(range) = cut_title(text) {
+            let head: String = text[range.clone()].chars().take(8).collect();
+            let title = format!("{head}……》的通知");
             warn(
                 examiner,
                 passage,
+                Some(range),
                 (
                     format!("“{title}”：“的通知”应在书名号之内"),
                     format!("`{title}`: 的通知 belongs inside the title marks"),
@@ -62,10 +69,10 @@ fn check(examiner: &mut ProseReader) {
             if noun && ends && number.digits.len() == 1 && !named.iter().any(|word| number.before.ends_with(word)) {
                 let piece: Vec<char> = number.before.chars().rev().take(6).collect();
                 let piece: String = piece.into_iter().rev().chain(number.digits.chars()).collect();
-                examiner.report(
-                    passage.about.clone(),
+                examiner.report_words(
+                    passage,
+                    passage.place_of(number.range(text)),
                     Caution::Note,
-                    passage.place,
                     Bilingual::new(
                         format!("“{piece}”末尾的“{}”没有单位", number.digits),
                         format!("the {} at the end of `{piece}` has no unit", number.digits),
@@ -86,6 +93,7 @@ fn marks(examiner: &mut ProseReader, passage: &Passage, passages: &[&Passage]) {
         warn(
             examiner,
             passage,
+            text.find(&piece).map(|at| at..at + piece.len()),
             (format!("“{piece}”处标点相连"), format!("two marks stand side by side in `{piece}`")),
             ("请删去一个", "delete one"),
         );
@@ -95,22 +103,25 @@ fn marks(examiner: &mut ProseReader, passage: &Passage, passages: &[&Passage]) {
         let lines = passages.iter().filter(|other| other.about == passage.about);
         lines.map(|line| line.text.as_str()).collect::<Vec<_>>().concat()
     };
-    if let Some(mark) = unpaired(text).filter(|_| unpaired(&whole()).is_some()) {
+    if let Some((at, mark)) = unpaired(text).filter(|_| unpaired(&whole()).is_some()) {
         warn(
             examiner,
             passage,
+            Some(at..at + text[at..].chars().next().map_or(0, char::len_utf8)),
             (format!("“{mark}”没有成对"), format!("`{mark}` has no partner")),
             ("请补上或删去", "add the other or delete it"),
         );
     }
-    if let Some(day) = no_such_day(text) {
+    if let Some(range) = no_such_day(text) {
+        let day = &text[range.clone()];
         let words = (format!("没有“{day}”这一天"), format!("there is no {day}"));
-        warn(examiner, passage, words, ("请核对日期", "check the date"));
+        warn(examiner, passage, Some(range), words, ("请核对日期", "check the date"));
     }
     if let Some(point) = missing_point(text) {
         warn(
             examiner,
             passage,
+            None,
             (format!("列举缺“{point}”"), format!("the list leaves `{point}` out")),
             ("请补上或改编号", "add it or number the list anew"),
         );
@@ -147,6 +158,7 @@ fn lists(examiner: &mut ProseReader, passages: &[&Passage]) {
         warn(
             examiner,
             passage,
+            None,
             (format!("列举有“{number}”而没有“{before}”"), format!("the list has a {number} but no {before}")),
             (&format!("请补上“{before}”或改编号"), &format!("add the {before} or number it anew")),
         );
@@ -178,6 +190,7 @@ fn pasted(examiner: &mut ProseReader, passages: &[&Passage]) {
         warn(
             examiner,
             passage,
+            None,
             (
                 format!("整段“{piece}……”与 {} 的一段完全相同", other.about),
                 format!("the whole paragraph `{piece}…` stands in {} as well", other.about),
@@ -187,11 +200,18 @@ fn pasted(examiner: &mut ProseReader, passages: &[&Passage]) {
     }
 }
 
-fn warn(examiner: &mut ProseReader, passage: &Passage, (zh, en): (String, String), help: (&str, &str)) {
-    examiner.report(
-        passage.about.clone(),
+/// Warns of the words at the bytes `words` of a passage, or of all of it.
+fn warn(
+    examiner: &mut ProseReader,
+    passage: &Passage,
+    words: Option<Range<usize>>,
+    (zh, en): (String, String),
+    help: (&str, &str),
+) {
+    examiner.report_words(
+        passage,
+        words.and_then(|words| passage.place_of(words)),
         Caution::Warning,
-        passage.place,
         Bilingual::new(zh, en),
         Bilingual::new(help.0, help.1),
     );
@@ -219,18 +239,18 @@ fn doubled(text: &str) -> Option<String> {
     None
 }
 
-/// 《关于……》的通知: the title ends before its last words.
-fn cut_title(text: &str) -> Option<String> {
-    let mut rest = text;
-    while let Some(start) = rest.find("《关于") {
-        let title = &rest[start..];
+/// 《关于……》的通知: the title ends before its last words. Gives the bytes of both.
+fn cut_title(text: &str) -> Option<Range<usize>> {
+    let mut from = 0;
+    while let Some(at) = text[from..].find("《关于") {
+        let start = from + at;
+        let title = &text[start..];
         let end = title.find('》')?;
         let whole = title[..end].contains("的通知") || title[..end].contains("的意见");
         if !whole && title[end..].starts_with("》的通知") {
-            let head: String = title.chars().take(8).collect();
-            return Some(format!("{head}……》的通知"));
+            return Some(start..start + end + "》的通知".len());
         }
-        rest = &title[end..];
+        from = start + end;
     }
     None
 }

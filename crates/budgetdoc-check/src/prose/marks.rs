@@ -1,5 +1,7 @@
 //! Punctuation that cannot be meant, and words typed twice.
 
+use std::ops::Range;
+
 use budgetdoc_core::spec::Day;
 
 use crate::prose::numbers::last_clause;
@@ -38,8 +40,8 @@ pub(crate) fn side_by_side(text: &str) -> Option<String> {
     dots.map(|(at, dots)| around(text, at, at + dots.len()))
 }
 
-/// A day no month has: 2月30日.
-pub(crate) fn no_such_day(text: &str) -> Option<&str> {
+/// A day no month has, 2月30日: its bytes.
+pub(crate) fn no_such_day(text: &str) -> Option<Range<usize>> {
     text.match_indices('月').find_map(|(at, word)| {
         let digits = |character: char| character.is_ascii_digit();
         let month = &text[..at][text[..at].trim_end_matches(digits).len()..];
@@ -52,7 +54,7 @@ pub(crate) fn no_such_day(text: &str) -> Option<&str> {
         const LEAP_YEAR: u16 = 2024;
         let known = Day::new(LEAP_YEAR, month.parse().ok()?, day.parse().ok()?).is_some();
         let end = at + word.len() + day.len() + '日'.len_utf8();
-        (!known).then(|| &text[at - month.len()..end])
+        (!known).then(|| at - month.len()..end)
     })
 }
 
@@ -63,9 +65,9 @@ fn around(text: &str, from: usize, to: usize) -> String {
     text[from - before..to + behind].to_owned()
 }
 
-/// A bracket or quotation mark that has no partner. The ） of a list's number, 1）, needs none.
-pub(crate) fn unpaired(text: &str) -> Option<char> {
-    let mut open: Vec<char> = Vec::new();
+/// A bracket or quotation mark that has no partner, and where it begins. The ） of a list's number, 1）, needs none.
+pub(crate) fn unpaired(text: &str) -> Option<(usize, char)> {
+    let mut open: Vec<(usize, char)> = Vec::new();
     for (at, mark) in text.char_indices() {
         let full = match mark {
             '(' => '（',
@@ -73,14 +75,14 @@ pub(crate) fn unpaired(text: &str) -> Option<char> {
             other => other,
         };
         if PAIRS.iter().any(|(first, _)| *first == full) {
-            open.push(full);
+            open.push((at, full));
         } else if let Some((first, _)) = PAIRS.iter().find(|(_, second)| *second == full) {
-            match open.iter().rposition(|open| open == first) {
+            match open.iter().rposition(|(_, open)| open == first) {
                 Some(index) if index + 1 == open.len() => drop(open.pop()),
                 // 《a（b》: the one inside has no partner.
                 Some(index) => return open.get(index + 1).copied(),
                 None if full == '）' && numbers_a_list(&text[..at]) => {}
-                None => return Some(mark),
+                None => return Some((at, mark)),
             }
         }
     }
@@ -156,8 +158,9 @@ mod tests {
 
     #[test]
     fn days_are_those_of_their_month() {
-        assert_eq!(no_such_day("截至2021年11月31日，"), Some("11月31日"));
-        assert_eq!(no_such_day("截至2021年13月1日，"), Some("13月1日"));
+        let day = |text| no_such_day(text).map(|range| &text[range]);
+        assert_eq!(day("截至2021年11月31日，"), Some("11月31日"));
+        assert_eq!(day("截至2021年13月1日，"), Some("13月1日"));
         assert_eq!(no_such_day("2024年2月29日至12月31日，6月起，8月底"), None);
     }
 

@@ -1,5 +1,7 @@
 //! Numbers in running text.
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -199,6 +201,15 @@ impl<'a> TextNumber<'a> {
     /// Half a unit of its last digit.
     pub fn half(&self) -> Decimal {
         Decimal::try_new(5, self.value.scale() + 1).unwrap_or_default()
+    }
+
+    /// The bytes of the number and its unit of money in the text it was read from.
+    pub fn range(&self, text: &str) -> Range<usize> {
+        let rest = &text[self.before.len()..];
+        let start = text.len() - rest.trim_start().len();
+        let unit = self.after.len() - self.behind().len();
+        let end = if unit > 0 { text.len() - self.after.len() + unit } else { start + self.digits.len() };
+        start..end
     }
 
     /// The number and its unit of money as they stand.

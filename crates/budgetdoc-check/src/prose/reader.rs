@@ -1,11 +1,12 @@
 //! What rules that read text work with.
 
-use std::ops::Deref;
+use std::ops::{Deref, Range};
 
 use crate::Severity;
 use crate::examiner::Examiner;
+use budgetdoc_core::compose::Passage;
 use budgetdoc_core::lang::Bilingual;
-use budgetdoc_document::Place;
+use budgetdoc_document::{Place, PlaceRange};
 
 /// An examiner that reports no errors: to read a sentence is to guess what it means, and a guess stops no publication.
 pub(crate) struct ProseReader<'e, 'a>(&'e mut Examiner<'a>);
@@ -44,6 +45,32 @@ impl<'e, 'a> ProseReader<'e, 'a> {
         };
         self.0.report(about, severity, place, message, help);
     }
+
+    /// Reports a finding about words of a passage, at these words; at the passage where they are not known.
+    pub fn report_words(
+        &mut self,
+        passage: &Passage,
+        words: Option<PlaceRange>,
+        caution: Caution,
+        message: Bilingual,
+        help: Bilingual,
+    ) {
+        self.report(passage.about.clone(), caution, passage.place, message, help);
+        self.0.point_at_words(words);
+    }
+}
+
+/// Where the words at `range` of a passage's own words, `plain` or `typed`, stand in the spec. What templates print is not
+/// among these, so the words are sought among the typed ones of the text.
+pub(crate) fn place_in(passage: &Passage, own: &str, range: Range<usize>) -> Option<PlaceRange> {
+    if own == passage.text {
+        return passage.place_of(range);
+    }
+    let words = own.get(range.clone()).filter(|words| !words.is_empty())?;
+    let index = own[..range.start].matches(words).count();
+    let is_own = |at: usize| passage.spans.iter().any(|span| span.range.contains(&at) && span.part_of.is_none());
+    let places = passage.text.match_indices(words).filter(|(at, _)| is_own(*at));
+    places.filter_map(|(at, _)| passage.place_of(at..at + words.len())).nth(index)
 }
 
 impl<'a> Deref for ProseReader<'_, 'a> {

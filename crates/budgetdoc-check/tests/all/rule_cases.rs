@@ -109,7 +109,13 @@ fn show(out: &mut String, finding: &Finding, spec: &str) {
         let line = spec.lines().nth(place.line as usize - 1).expect("the line is there");
         let (before, rest) =
             line.split_at(line.char_indices().nth(place.column as usize - 1).map_or(line.len(), |(at, _)| at));
-        let _ = writeln!(out, "    | {}▸{rest}", before.trim_start());
+        let length = finding.end.map(|end| {
+            assert_eq!(end.line, place.line, "words stand in one line: {finding:?}");
+            (end.column - place.column) as usize
+        });
+        let end = length.map(|length| rest.char_indices().nth(length).map_or(rest.len(), |(at, _)| at));
+        let shown = end.map_or(rest.to_owned(), |end| format!("{}◂{}", &rest[..end], &rest[end..]));
+        let _ = writeln!(out, "    | {}▸{shown}", before.trim_start());
     }
     for text in [&finding.message.zh, &finding.message.en] {
         let _ = writeln!(out, "    {text}");

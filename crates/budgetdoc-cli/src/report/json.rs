@@ -41,7 +41,7 @@ pub fn spec(report: &Report) -> Value {
 /// A message.
 pub fn message(message: &Message) -> Value {
     let places = message.labels.iter().map(|label| {
-        let end = message.source.as_ref().map(|source| source.end_column(label.place));
+        let end = message.source.as_ref().map(|source| source.end_column(label.place, label.end));
         json!({
             "line": label.place.line,
             "column": label.place.column,

@@ -37,6 +37,8 @@ pub struct Message {
 #[derive(Clone, Debug)]
 pub struct Label {
     pub place: Place,
+    /// The place behind the last of the words meant; none for the word at the place.
+    pub end: Option<Place>,
     /// What it is; none for a place that speaks for itself.
     pub text: Option<Bilingual>,
 }
@@ -98,7 +100,7 @@ impl Message {
 
     /// The message at several places of a file.
     pub fn about(mut self, source: &Arc<Source>, places: impl IntoIterator<Item = Place>) -> Self {
-        self.labels = places.into_iter().map(|place| Label { place, text: None }).collect();
+        self.labels = places.into_iter().map(|place| Label { place, end: None, text: None }).collect();
         self.source = Some(source.clone());
         self
     }
@@ -142,12 +144,12 @@ fn labels(finding: &Finding) -> Vec<Label> {
             if let Some(place) = place.filter(|place| labels.iter().all(|known| known.place != *place)) {
                 let short = |text: &str| text.split(['（', '(']).next().unwrap_or_default().trim().to_owned();
                 let text = Bilingual::new(short(&figure.label.zh), short(&figure.label.en));
-                labels.push(Label { place, text: Some(text) });
+                labels.push(Label { place, end: None, text: Some(text) });
             }
         }
     }
     if labels.is_empty() {
-        labels.extend(finding.place.map(|place| Label { place, text: None }));
+        labels.extend(finding.place.map(|place| Label { place, end: finding.end, text: None }));
     }
     labels
 }

@@ -3,11 +3,10 @@
 use std::path::Path;
 
 use budgetdoc::check::{self, Severity};
-use budgetdoc::document::Place;
-use budgetdoc::lang::{Bilingual, Lang};
+use budgetdoc::lang::Lang;
 use serde_json::{Value, json};
 
-use super::{Message, Report, Source};
+use super::{Label, Message, Report, Source};
 use crate::session::{Outcome, Session};
 
 /// The rule of messages that no rule of the checks has found: SARIF wants every result to have one.
@@ -74,14 +73,14 @@ pub fn result(message: &Message, session: &Session) -> Value {
         result["ruleIndex"] = json!(index);
     }
     if let Some(source) = &message.source {
-        let first = message.labels.first().map(|label| label.place);
-        result["locations"] = json!([location(source, first, None, session)]);
+        let first = message.labels.first().map(|label| Label { text: None, ..label.clone() });
+        result["locations"] = json!([location(source, first.as_ref(), session)]);
         let related: Vec<Value> = message
             .labels
             .iter()
             .zip(1..)
             .map(|(label, id): (_, u32)| {
-                let mut related = location(source, Some(label.place), label.text.as_ref(), session);
+                let mut related = location(source, Some(label), session);
                 related["id"] = json!(id);
                 related
             })
@@ -93,16 +92,16 @@ pub fn result(message: &Message, session: &Session) -> Value {
     result
 }
 
-fn location(source: &Source, place: Option<Place>, text: Option<&Bilingual>, session: &Session) -> Value {
+fn location(source: &Source, label: Option<&Label>, session: &Session) -> Value {
     let mut location = json!({ "physicalLocation": { "artifactLocation": { "uri": uri(&source.name) } } });
-    if let Some(place) = place {
+    if let Some(Label { place, end, .. }) = label {
         location["physicalLocation"]["region"] = json!({
             "startLine": place.line,
             "startColumn": place.column,
-            "endColumn": source.end_column(place),
+            "endColumn": source.end_column(*place, *end),
         });
     }
-    if let Some(text) = text {
+    if let Some(text) = label.and_then(|label| label.text.as_ref()) {
         location["message"] = json!({ "text": session.say(text) });
     }
     location

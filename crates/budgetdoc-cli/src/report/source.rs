@@ -24,24 +24,34 @@ impl Source {
         Ok(Arc::new(Source { name: input.name(), text }))
     }
 
-    /// The bytes of the word at `place`, their start and number: to the next space, bracket or Chinese mark, at least one
-    /// character.
-    pub fn span(&self, place: Place) -> (usize, usize) {
+    /// The bytes of the words from `place` to `end`, their start and number. Without an end those of the word at `place`:
+    /// to the next space, bracket or Chinese mark, at least one character.
+    pub fn span(&self, place: Place, end: Option<Place>) -> (usize, usize) {
+        let (start, word) = self.rest(place);
+        if let Some(end) = end {
+            let (end, _) = self.rest(end);
+            return (start, end.saturating_sub(start));
+        }
+        let end =
+            word.find(|character: char| character.is_whitespace() || ",}]:，。；：、）》〕】”".contains(character));
+        let first = word.chars().next().map_or(0, char::len_utf8);
+        (start, end.unwrap_or(word.len()).max(first))
+    }
+
+    /// Where the byte at `place` is, and the rest of its line.
+    fn rest(&self, place: Place) -> (usize, &str) {
         let line = usize::try_from(place.line).unwrap_or(1).saturating_sub(1);
         let column = usize::try_from(place.column).unwrap_or(1).saturating_sub(1);
         let start: usize = self.text.split_inclusive('\n').take(line).map(str::len).sum();
         let rest = self.text[start..].lines().next().unwrap_or_default();
         let offset = rest.char_indices().nth(column).map_or(rest.len(), |(offset, _)| offset);
-        let word = &rest[offset..];
-        let end =
-            word.find(|character: char| character.is_whitespace() || ",}]:，。；：、）》〕】”".contains(character));
-        let first = word.chars().next().map_or(0, char::len_utf8);
-        (start + offset, end.unwrap_or(word.len()).max(first))
+        (start + offset, &rest[offset..])
     }
 
-    /// The column after the word at `place`, from 1, in characters.
-    pub fn end_column(&self, place: Place) -> usize {
-        let (start, length) = self.span(place);
+    /// The column after the words from `place` to `end`, or after the word at `place`, from 1, in characters. Words stand
+    /// in one line.
+    pub fn end_column(&self, place: Place, end: Option<Place>) -> usize {
+        let (start, length) = self.span(place, end);
         let word = self.text.get(start..start + length).map_or(0, |word| word.chars().count());
         place.column as usize + word.max(1)
     }

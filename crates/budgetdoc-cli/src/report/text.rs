@@ -113,7 +113,7 @@ pub fn message(message: &Message, session: &Session) -> String {
     let mut group = match message.source.as_ref().filter(|_| !message.labels.is_empty()) {
         Some(source) => {
             let spans = message.labels.iter().enumerate().map(|(index, label)| {
-                let (start, length) = source.span(label.place);
+                let (start, length) = source.span(label.place, label.end);
                 let kind = if index == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
                 let span = kind.span(start..start + length);
                 match &label.text {

@@ -40,6 +40,32 @@ fn json_has_both_languages_and_every_place() {
 }
 
 #[test]
+fn a_finding_about_words_points_at_these_words() {
+    let folder = folder_with(
+        "新增单价50万元以上通用设备{{ counts.new_general_equipment }}台（套）",
+        "新增单价50万元以上通用设备XX台（套）",
+    );
+    let check = |more: &[&str]| run(Path::new(PROGRAM), folder.path(), &[&["check", "budget.yaml"], more].concat()).out;
+    let document = parse(&check(&["--message-format", "json"]));
+    let messages = document["specs"][0]["messages"].as_array().unwrap();
+    let residue = messages.iter().find(|message| message["rule"] == "C14").unwrap();
+    let place = &residue["places"][0];
+    let spec = std::fs::read_to_string(folder.path().join("budget.yaml")).unwrap();
+    let line = spec.lines().nth(place["line"].as_u64().unwrap() as usize - 1).unwrap();
+    let column = |key: &str| place[key].as_u64().unwrap() as usize - 1;
+    let words: String = line.chars().take(column("end_column")).skip(column("column")).collect();
+    assert_eq!(words, "XX");
+    let log = parse(&check(&["--message-format", "sarif"]));
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    let residue = results.iter().find(|result| result["ruleId"] == "C14").unwrap();
+    let region = &residue["locations"][0]["physicalLocation"]["region"];
+    assert_eq!((&region["startColumn"], &region["endColumn"]), (&place["column"], &place["end_column"]));
+    let text = run(Path::new(PROGRAM), folder.path(), &["check", "budget.yaml", "--lang", "en"]);
+    let carets = text.err.lines().chain(text.out.lines()).find(|line| line.contains('━')).unwrap().to_owned();
+    assert_eq!(carets.matches('━').count(), 2, "{carets}");
+}
+
+#[test]
 fn the_report_is_what_json_prints() {
     let folder = wrong();
     let check =

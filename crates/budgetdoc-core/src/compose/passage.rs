@@ -41,6 +41,20 @@ impl Passage {
     pub fn bare(&self) -> &str {
         self.rest.as_deref().unwrap_or(&self.text)
     }
+
+    /// Where the words at `range` of the text stand in the spec: none unless all are typed, in one line and in a row.
+    pub fn place_of(&self, range: Range<usize>) -> Option<PlaceRange> {
+        let within = |span: &&Span| span.range.start < range.end && range.start < span.range.end;
+        let pieces = self.spans.iter().filter(within).map(|span| {
+            let place = span.place_of(&self.text, &range)??;
+            (span.origin == Origin::Typed).then_some(place)
+        });
+        let whole = pieces.reduce(|left, right| {
+            let (left, right) = (left?, right?);
+            (left.end == right.start).then_some(PlaceRange { start: left.start, end: right.end })
+        });
+        whole.flatten().filter(|place| place.start.line == place.end.line)
+    }
 }
 
 /// Which piece of a document a passage is.

@@ -196,3 +196,27 @@ fn private_characters_pass_through() {
         &[&[(text, text), (text, &format!("{{{{ '{text}' }}}}")), (text, text)]],
     );
 }
+
+#[test]
+fn words_stand_where_they_are_typed() {
+    let (yaml, passages) = goals("\"做好{{ year }}年的档案工作，{{ income | amount }}。\"");
+    let [passage] = passages.as_slice() else { panic!("{passages:?}") };
+    let place_of = |words: &str| {
+        let at = passage.text.find(words).unwrap();
+        passage.place_of(at..at + words.len())
+    };
+    for words in ["做好", "年的", "档案工作", "工作，", "。"] {
+        assert_eq!(place_of(words).map(|place| words_at(&yaml, place)), Some(words));
+    }
+    // What a template prints stands nowhere in the spec.
+    for words in ["2022", "2022年", "100万元", "，100", "万元。", "好2022年"] {
+        assert_eq!(place_of(words), None, "{words}");
+    }
+    assert_eq!(passage.place_of(0..0), None);
+    // A line of a folded text that is typed in two has no place of its own.
+    let (yaml, passages) = goals(">\n    做好档案\n    工作。");
+    let text = &passages[0].text;
+    let at = |words: &str| text.find(words).map(|at| at..at + words.len()).unwrap();
+    assert_eq!(passages[0].place_of(at("工作")).map(|place| words_at(&yaml, place)), Some("工作"));
+    assert_eq!(passages[0].place_of(0..text.len()), None);
+}
