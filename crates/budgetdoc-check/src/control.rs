@@ -34,10 +34,7 @@ pub(crate) fn compare(examiner: &mut Examiner, rule: &str) {
             left: ComparedFigure::new(format!("{cell}的控制数"), format!("the control figure of {cell}"), &stated),
             right: ComparedFigure::new("按各行计算的数", "what its rows add up to", &computed),
             count: computed.terms.len(),
-            help: (
-                "请核对该数与 spec 中各行，找出哪一个有误",
-                "compare it with the rows of the spec and find out which is wrong",
-            ),
+            help: ("请核对该数与 spec 中各行，找出哪一个有误", "check the control figure and the rows of the spec"),
         });
     }
 }
@@ -134,10 +131,7 @@ pub(crate) fn lines_cover(examiner: &mut Examiner, account: Account) {
                     place,
                     Bilingual::new(
                         format!("{}有 {amount}，但{title}没有这一行，各行之和不等于合计", fund.name),
-                        format!(
-                            "`{}` has {amount}, but {title} has no line for it, so its lines do not add up",
-                            fund.id
-                        ),
+                        format!("{title} has no line for `{}` ({amount}), so its lines do not add up", fund.id),
                     ),
                     Bilingual::new(
                         format!("请在版式文件的表“{}”中加一行“{}”", id.value, fund.name),

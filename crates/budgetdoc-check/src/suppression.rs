@@ -39,7 +39,7 @@ pub(crate) fn apply(budget: &Budget, findings: &mut Vec<Finding>) {
                 Severity::Error,
                 Bilingual::new(
                     format!("{what} 是数字不符或待填，不能放行"),
-                    format!("{what}: figures disagree or are unfilled, which cannot be suppressed"),
+                    format!("{what} cannot be suppressed: figures disagree or are unfilled"),
                 ),
                 Bilingual::new("请改正数字，并删去这一条", "set the figures right and delete the entry"),
             )
@@ -48,11 +48,11 @@ pub(crate) fn apply(budget: &Budget, findings: &mut Vec<Finding>) {
                 Severity::Error,
                 Bilingual::new(
                     format!("{what} 是错误，放行时要写明是哪一处"),
-                    format!("{what} is an error, which is let stand by its place only"),
+                    format!("{what} is an error; suppressing it needs `at`"),
                 ),
                 Bilingual::new(
                     format!("如确实要保留，请写 at: {about}"),
-                    format!("if it is to stand, write `at: {about}`"),
+                    format!("to suppress it, write `at: {about}`"),
                 ),
             )
         } else {
@@ -60,7 +60,7 @@ pub(crate) fn apply(budget: &Budget, findings: &mut Vec<Finding>) {
                 Severity::Note,
                 Bilingual::new(
                     format!("suppress 中的 {what} 没有对应的结果"),
-                    format!("the suppression of {what} meets no finding"),
+                    format!("the suppression of {what} matches no finding"),
                 ),
                 Bilingual::new("请删去这一条，或核对 rule 和 at", "delete it, or check `rule` and `at`"),
             )

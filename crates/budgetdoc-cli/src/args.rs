@@ -155,7 +155,7 @@ pub fn message_format(say: Say) -> Arg {
         .hide_possible_values(true)
         .help(say.it(
             "信息的形式：text（默认）、json 或 sarif（后两种写到标准输出）",
-            "Form of messages: text (the default), json or sarif (these two on standard output)",
+            "Format of messages: text (the default), json or sarif (these two on standard output)",
         ))
 }
 

@@ -32,10 +32,10 @@ pub fn arguments(say: Say) -> [Arg; 4] {
                 "同时处理几份，默认与处理器核数相同",
                 "How many specs at once; as many as there are cores by default",
             )),
-        Arg::new("fail-fast").long("fail-fast").action(ArgAction::SetTrue).help(say.it(
-            "有一份出错后不再处理其余的；不写则全部处理完",
-            "Begin no further spec once one has failed; all are done otherwise",
-        )),
+        Arg::new("fail-fast")
+            .long("fail-fast")
+            .action(ArgAction::SetTrue)
+            .help(say.it("有一份出错后不再处理其余的；不写则全部处理完", "Stop after the first spec that fails")),
         Arg::new("report")
             .long("report")
             .value_name("FILE")

@@ -69,7 +69,7 @@ pub fn exists_already(path: &Path) -> Box<Message> {
     let name = path.display();
     message(
         format!("{name} 已经存在，没有改动"),
-        format!("{name} exists already and was left alone"),
+        format!("{name} already exists; not overwritten"),
         Some(("请写另一个文件名，或先移走该文件", "name another file, or move this one away")),
     )
 }
@@ -91,7 +91,7 @@ pub fn reasons_kept() -> Message {
         "these texts give last year's reasons and were left as they are",
         Some((
             "请按本年情况重写；counts 的个数、项目的 purpose 和 goal、绩效指标也请逐项核对",
-            "write them anew; look at `counts`, the `purpose` and `goal` of projects and the indicators as well",
+            "rewrite them; look at `counts`, the `purpose` and `goal` of projects and the indicators as well",
         )),
     );
     Message { severity: Severity::Note, ..*said }
@@ -180,7 +180,7 @@ pub fn no_goal() -> Box<Message> {
     let (zh, en) = (formats::all(".", "、", " 或 "), formats::all(".", ", ", " or "));
     message(
         "数据来自标准输入，没有写明输出到哪里",
-        "the spec comes from standard input, and nothing says where to write",
+        "the spec comes from standard input; name the output with -o",
         Some((
             &format!("请用 -o 指定以 {zh} 结尾的文件名，或用 -o - 加 --format 写到标准输出"),
             &format!("name a file ending in {en} after -o, or write to standard output by -o - and --format"),
@@ -203,7 +203,7 @@ pub fn stdout_takes_one() -> Box<Message> {
 pub fn cannot_watch(detail: &str) -> Box<Message> {
     message(
         format!("无法监视文件的变化：{detail}"),
-        format!("changes of the files cannot be watched: {detail}"),
+        format!("cannot watch the files: {detail}"),
         Some(("请检查文件夹是否存在", "check that their folders are there")),
     )
 }
@@ -219,7 +219,7 @@ pub fn cannot_serve(error: &io::Error) -> Box<Message> {
 
 pub fn no_such_rule(id: &str, known: &[&str]) -> Box<Message> {
     let known = known.join(", ");
-    let (zh, en) = (format!("可用的有：{known}"), format!("there are: {known}"));
+    let (zh, en) = (format!("可用的有：{known}"), format!("known rules: {known}"));
     message(format!("没有规则“{id}”"), format!("there is no rule `{id}`"), Some((&zh, &en)))
 }
 
@@ -229,7 +229,7 @@ pub fn font_warning(warning: &FontWarning) -> Box<Message> {
     let searched = warning.searched.join("、");
     let said = message(
         format!("没有找到 {role} 用的字体 {wanted}，改用 {used}；已查找：{searched}"),
-        format!("{wanted}, meant for the {role} role, was not found; {used} is used. Looked in: {searched}"),
+        format!("the face {wanted} for the role {role} is missing; {used} replaces it. Searched: {searched}"),
         Some(("请用 --font-dir 指定字体所在的文件夹", "name the folder with the fonts by --font-dir")),
     );
     Box::new(Message { severity: Severity::Warning, ..*said })

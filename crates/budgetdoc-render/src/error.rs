@@ -158,14 +158,14 @@ impl RenderError {
                 ("请核对各行单元格的数目和合并范围", "check the number of cells in each row and their spans")
             }
             RenderError::TableTooWide { .. } => {
-                ("请减小栏宽或改为横向", "take fixed widths from its columns or turn it to landscape")
+                ("请减小栏宽或改为横向", "remove fixed column widths or make it landscape")
             }
             RenderError::Page { .. } => ("请修改纸张、页边距或字号", "correct the paper, the margins or the type size"),
             RenderError::Font { .. } => ("请换用另一个字体文件", "give another font file"),
             RenderError::UnknownFamily { .. } => ("请提供字体所在的文件夹", "give the folder that holds the family"),
             RenderError::Write { .. } => (
                 "这是 budgetdoc 的缺陷，请连同数据文件一起报告",
-                "this is a defect of budgetdoc, please report it with the spec",
+                "this is a bug in budgetdoc; please report it with the document",
             ),
         }
     }

@@ -83,7 +83,7 @@ fn check(examiner: &mut Examiner) {
             ),
             Bilingual::new(
                 "预留份额中应有小微企业的部分（一般不低于 60%），请核对",
-                "a part of what is reserved (60 % as a rule) is for the smallest enterprises; check it",
+                "60 % of reserved procurement is commonly for micro enterprises; check `micro`",
             ),
         );
     }
@@ -117,11 +117,11 @@ fn twins(examiner: &mut Examiner) {
             row.name.place,
             Bilingual::new(
                 format!("采购明细“{name}”与{zh}完全相同，两行的金额都计入合计"),
-                format!("what is bought as {name} is the same as in {en}; both are added up"),
+                format!("{name} repeats the purchase in {en}; both count"),
             ),
             Bilingual::new(
                 "如为重复，请删去一行；确为两笔的，请在名称中区分或合并",
-                "delete one if it is the same; merge the two or tell them apart by name if not",
+                "delete one, or merge the two, or give them different names",
             ),
         );
     }

@@ -74,7 +74,7 @@ fn economic_categories(examiner: &mut Examiner) {
             ),
             Bilingual::new(
                 "请核对经济科目；基本支出一般只有 301、302、303、310 类",
-                "check the economic subject: basic expenditure is of classes 301, 302, 303 and 310 as a rule",
+                "check the economic subject: basic expenditure is usually in classes 301, 302, 303 and 310",
             ),
         );
     }

@@ -13,7 +13,10 @@ use budgetdoc_core::spec::Precision;
 pub(crate) const RULE: Rule = Rule {
     id: "B8",
     severity: Severity::Error,
-    title: ("“三公”经费不小于基本支出中的同类款", "The three public expenses hold what basic expenditure has of them"),
+    title: (
+        "“三公”经费不小于基本支出中的同类款",
+        "Public expenses within basic expenditure are within the three public expenses",
+    ),
     explanation: (
         "按经济分类填写基本支出时，30212 因公出国（境）费用、30217 公务接待费、30231 公务用车运行维护费、31013 公务用车购置不得大于“三公”经费表的相应各项（三公经费还可由项目支出安排）。各项对应的款由版式规定。",
         "Where basic expenditure is given by economic subject, what it has for travel abroad (30212), receptions (30217), running (30231) and buying vehicles (31013) must be within the same lines of the three public expenses, which projects may pay for as well.",

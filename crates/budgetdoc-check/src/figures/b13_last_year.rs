@@ -143,7 +143,7 @@ fn is_of_last_year(examiner: &mut Examiner, before: &Budget) -> bool {
             spec.year.place,
             Bilingual::new(
                 format!("作为上年的 spec 是{theirs}年的，应为{}年，没有核对上年数", year - 1),
-                format!("the spec given as last year's is of {theirs}, not of {}; nothing was compared", year - 1),
+                format!("last year's spec is of {theirs}, not of {}; nothing is compared", year - 1),
             ),
             Bilingual::new("请核对给出的上年 spec", "check the spec given for last year"),
         );

@@ -61,7 +61,7 @@ fn check(examiner: &mut Examiner) {
                 None,
                 Bilingual::new(
                     format!("版式中的表“{}”在文档中出现 {count} 次", id.value),
-                    format!("table `{}` of the profile stands in the document {count} times", id.value),
+                    format!("the document prints table `{}` {count} times", id.value),
                 ),
                 Bilingual::new("请在版式文件的 outline 中列一次", "list it once in the profile's `outline`"),
             );
@@ -73,7 +73,7 @@ fn check(examiner: &mut Examiner) {
                 None,
                 Bilingual::new(
                     format!("没有填写 performance，{name}没有任务、目标和指标"),
-                    format!("`performance` is missing: {name} has no tasks, goal and indicators"),
+                    format!("`performance` is missing, so {name} has no tasks, goal or indicators"),
                 ),
                 Bilingual::new(
                     "请填写 performance 的 basic、tasks、goal 和 indicators",

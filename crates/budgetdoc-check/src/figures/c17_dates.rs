@@ -32,7 +32,7 @@ fn check(examiner: &mut Examiner) {
                 spec.year.place,
                 Bilingual::new(
                     format!("公开日期 {text} 不在 {year} 年预算公开的时间内"),
-                    format!("{text} is no day on which the budget of {year} is published"),
+                    format!("{text} is not a plausible publication date for the budget of {year}"),
                 ),
                 Bilingual::new("请核对 date 和 year", "check `date` and `year`"),
             );

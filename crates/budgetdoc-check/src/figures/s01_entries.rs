@@ -55,10 +55,7 @@ fn controls(examiner: &mut Examiner) {
                 format!("control.{cell}"),
                 Severity::Note,
                 control.table.place,
-                Bilingual::new(
-                    format!("单元“{cell}”的控制数写了两次"),
-                    format!("the control figure of `{cell}` is written twice"),
-                ),
+                Bilingual::new(format!("单元“{cell}”的控制数写了两次"), format!("`{cell}` has two control figures")),
                 Bilingual::new("请删去一条", "delete one of them"),
             );
             continue;

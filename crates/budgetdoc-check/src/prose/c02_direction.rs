@@ -79,7 +79,7 @@ fn check(examiner: &mut ProseReader) {
                     let right = examiner.print(right);
                     let wrong = (
                         format!("：上年数与增减额合起来是 {right}"),
-                        format!(": last year's amount and the change make {right}"),
+                        format!(": last year's amount plus the change is {right}"),
                     );
                     (Caution::Warning, wrong)
                 }
@@ -118,7 +118,7 @@ fn impossible(number: &TextNumber) -> Option<(String, String)> {
         let piece = format!("-{}{unit}", number.digits);
         return Some((
             format!("“{piece}”：动词已说明增减，不写负数"),
-            format!("`{piece}`: the verb tells the way, the number has no sign"),
+            format!("`{piece}`: the verb gives the direction; remove the sign"),
         ));
     }
     let alone = number.is_percent() && number.value > Decimal::ONE_HUNDRED && direction(number) == Some(false);
@@ -148,7 +148,7 @@ fn no_change(examiner: &mut ProseReader, about: &str, place: Option<Place>, numb
         place,
         Bilingual::new(
             format!("“{piece}”：没有变化不应写成增减"),
-            format!("`{piece}`: no change is not an increase or decrease"),
+            format!("`{piece}`: a change of zero is neither an increase nor a decrease"),
         ),
         Bilingual::new(
             "请写“与上年持平”，或用 {{ … | yoy }}、{{ … | change }} 由程序写出",
@@ -189,7 +189,7 @@ fn alone(examiner: &Examiner, change: &ToldChange, years: &[(Money, Money)]) -> 
             Caution::Warning,
             (
                 format!("：预算中 {this} 的上年数为 {last}，不是这个百分比"),
-                format!(": last year's figure of {this} is {last}, which makes another percentage"),
+                format!(": last year's figure for {this} is {last}, which gives another percentage"),
             ),
         ));
     }
@@ -202,7 +202,7 @@ fn alone(examiner: &Examiner, change: &ToldChange, years: &[(Money, Money)]) -> 
         Caution::Note,
         (
             "：预算中没有哪个合计或项目是这样增减的".to_owned(),
-            ": no total and no project of the budget changed so".to_owned(),
+            ": no total or project of the budget has this change".to_owned(),
         ),
     ))
 }

@@ -15,7 +15,7 @@ pub(crate) const RULE: Rule = Rule {
     title: ("基数为零不写增长率", "No percentage of nothing"),
     explanation: (
         "上年为零的，只写增加额，不写增长率；本年为零而上年不为零的，减少率为 100%。",
-        "Where last year's figure is nothing only the amount is told; where this year's is nothing the decrease is 100 %.",
+        "Where last year's figure is zero, the text gives only the amount; where this year's is zero, the decrease is 100 %.",
     ),
     wrong: "预算9万元，比2021年增加9万元，增长100%。",
     right: "预算9万元，比2021年增加9万元。",

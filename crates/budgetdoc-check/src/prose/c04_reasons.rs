@@ -74,7 +74,7 @@ fn of_project(examiner: &mut ProseReader, project: &Project, up: bool) {
     } else if let Some(other) = copied(&examiner.budget.spec.projects, project) {
         (
             format!("与项目“{}”的完全相同", other.name.trim()),
-            format!("is the same as that of project `{}`", *other.id),
+            format!("repeats the reason of project `{}`", *other.id),
             ("请写本项目自己的原因", "give the project's own reason"),
         )
     } else {
@@ -228,7 +228,7 @@ fn in_prose(examiner: &mut ProseReader, contradicted: &[&Passage]) {
                 text.place,
                 Bilingual::new(
                     format!("文字“{}”写了比上年的增减，但没有写原因", key.value),
-                    format!("the text `{}` tells a change from last year without a reason", key.value),
+                    format!("the text `{}` reports a change from last year without a reason", key.value),
                 ),
                 Bilingual::new("请在增减之后写“主要原因是……”", "add the reason after the change: 主要原因是……"),
             );

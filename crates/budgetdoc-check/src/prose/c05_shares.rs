@@ -88,11 +88,11 @@ fn check(examiner: &mut ProseReader) {
                 place,
                 Bilingual::new(
                     format!("“{part}，占{}%”：{part}占 {base} 的 {share}%", number.digits),
-                    format!("`{part}`, {} %: of {base} it is {share} %", number.digits),
+                    format!("`{part}` is given as {} %, but is {share} % of {base}", number.digits),
                 ),
                 Bilingual::new(
                     "请核对占比；以其他数为总数的，写明占什么",
-                    "check the share, and say what it is of if that is another total",
+                    "check the percentage, or name the total it refers to",
                 ),
             );
         }

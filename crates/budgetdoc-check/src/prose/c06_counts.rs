@@ -43,7 +43,7 @@ fn check(examiner: &mut ProseReader) {
             if let Some((number, count)) = offices(sentence, &list) {
                 let (zh, en) = (
                     format!("列出 {count} 个内设机构，却写“共{}个”", number.digits),
-                    format!("{count} offices are listed, but {} are said to be", number.digits),
+                    format!("the text lists {count} offices, but counts {}", number.digits),
                 );
                 report(examiner, passage, place(&number), (zh, en));
             }
@@ -111,7 +111,7 @@ fn projects_and_units(
         }
         let told = (
             format!("文字写“{}个”{zh}，spec 中有 {count} 个", number.digits),
-            format!("the text counts {} {en}, the spec has {count}", number.digits),
+            format!("the text says {} {en}, the spec has {count}", number.digits),
         );
         report(examiner, passage, place(number), told);
     }
@@ -138,7 +138,7 @@ fn natures(examiner: &mut ProseReader, passage: &Passage, list: &[TextNumber]) {
     }
     let told = (
         format!("文字中行政、事业等单位共 {sum} 家，spec 中有预算单位 {units} 个"),
-        format!("the text has {sum} units of all natures, the spec {units}"),
+        format!("the units of each nature in the text add up to {sum}, the spec has {units}"),
     );
     report(examiner, passage, None, told);
 }
@@ -250,7 +250,7 @@ fn vehicles_and_money(examiner: &mut ProseReader) {
     let (zh, en) = if some {
         (
             format!("有车辆 {} 辆，而公务用车运行维护费为 0", count.value),
-            format!("{} vehicles, but nothing for running them", count.value),
+            format!("there are {} vehicles, but no expenditure for running them", count.value),
         )
     } else {
         (format!("没有车辆，而公务用车运行维护费为 {amount}"), format!("no vehicles, but {amount} for running them"))

@@ -39,7 +39,7 @@ fn check(examiner: &mut ProseReader) {
                 None,
                 Bilingual::new(
                     format!("{name}全部为零，表下没有说明"),
-                    format!("{name} has no figures and no note that says so"),
+                    format!("{name} has no figures; a note below it must say so"),
                 ),
                 Bilingual::new(
                     format!("请在版式文件的表“{}”中写 empty_notes", id.value),
@@ -87,7 +87,7 @@ fn check(examiner: &mut ProseReader) {
                 None,
                 Bilingual::new(
                     format!("{}为零，文字没有说明", fund.name),
-                    format!("there is nothing of `{}`, and no text says so", fund.id),
+                    format!("`{}` has no expenditure, and no text says so", fund.id),
                 ),
                 Bilingual::new(format!("请写明“无{short}支出”"), format!("say so: 无{short}支出")),
             );

@@ -101,7 +101,7 @@ fn check(examiner: &mut ProseReader) {
             place,
             Bilingual::new(
                 format!("全文对本单位的称呼不一：{}", list.join("、")),
-                format!("the document calls the unit by several names: {}", en.join(", ")),
+                format!("the document has several names for the unit: {}", en.join(", ")),
             ),
             Bilingual::new("请统一为一种称呼", "choose one"),
         );
@@ -138,7 +138,7 @@ fn check(examiner: &mut ProseReader) {
             passage.place,
             Bilingual::new(
                 format!("只有一个预算单位，文字中却写“{found}”"),
-                format!("there is one budget unit only, but the text speaks of units below it (`{found}`)"),
+                format!("the spec has one budget unit, but the text mentions subordinate units (`{found}`)"),
             ),
             Bilingual::new(
                 "本级单位的预算不含下属单位：请删去，或在 department.units 下列出",

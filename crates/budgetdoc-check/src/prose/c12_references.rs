@@ -93,7 +93,7 @@ fn check(examiner: &mut ProseReader) {
             place,
             Bilingual::new(
                 format!("文字提到“{words}”，而文档只有 {count} {zh}"),
-                format!("the text speaks of `{words}`, but there are {count} {en}"),
+                format!("the text refers to `{words}`, but there are {count} {en}"),
             ),
             Bilingual::new("请核对编号", "check the number"),
         );

@@ -70,7 +70,7 @@ fn check(examiner: &mut ProseReader) {
             total.terms.iter().find_map(|term| term.place),
             Bilingual::new(
                 format!("{class} {name}有支出 {amount}，名词解释中没有说明"),
-                format!("class {class} has {amount}, but is not among the terms explained"),
+                format!("class {class} has {amount}, but the glossary does not explain it"),
             ),
             Bilingual::new(
                 format!("请在 glossary 中加一条“{name}”（写了 glossary 就不再用版式自带的）"),
@@ -114,7 +114,7 @@ fn unused(examiner: &mut ProseReader, own: bool) {
             term.term.place.filter(|_| own),
             Bilingual::new(
                 format!("解释了名词“{name}”，但全文没有用到"),
-                format!("the term `{name}` is explained, but used nowhere"),
+                format!("the glossary explains `{name}`, which the document never uses"),
             ),
             Bilingual::new(
                 "不需要的名词请从 glossary 中删去（没有写 glossary 时用的是版式自带的）",

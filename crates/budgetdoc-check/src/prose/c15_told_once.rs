@@ -149,7 +149,7 @@ fn projects_told_once(examiner: &mut ProseReader, passages: &[(&str, &str, Optio
         if !listed.iter().any(|id| id.value == project.id.value) {
             let words = (
                 "文字写的是所有项目，key_projects 中没有列入".to_owned(),
-                "is not among `key_projects`, though the text speaks of all projects".to_owned(),
+                "is missing from `key_projects`, though the text claims all projects".to_owned(),
             );
             report(examiner, "key_projects".to_owned(), place, project.name.trim(), words);
         }

@@ -75,7 +75,7 @@ fn check(examiner: &mut ProseReader) {
                     Caution::Note,
                     Bilingual::new(
                         format!("“{piece}”末尾的“{}”没有单位", number.digits),
-                        format!("the {} at the end of `{piece}` has no unit", number.digits),
+                        format!("the number {} at the end of `{piece}` has no unit", number.digits),
                     ),
                     Bilingual::new("如为多余的字，请删去", "delete it if it is left over"),
                 );

@@ -27,7 +27,7 @@ pub(crate) fn claims<'a>(examiner: &mut ProseReader<'_, 'a>) -> Vec<&'a Passage>
             passage.place,
             Bilingual::new(
                 format!("文字写“{clause}”，而数字（{name}）本年 {this}、上年 {last}"),
-                format!("`{clause}`, but the figure ({name}) is {this} this year and was {last} last year"),
+                format!("the text says `{clause}`, but {name} is {this} this year and was {last} last year"),
             ),
             Bilingual::new(
                 format!("请改写这句话；增减可写成“{{{{ {name} | change }}}}”"),

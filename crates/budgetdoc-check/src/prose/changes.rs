@@ -50,7 +50,7 @@ pub(crate) fn beside(first: &TextNumber, second: &TextNumber) -> Option<Wrong> {
     if from && ((ends(&UP) && now < before) || (ends(&DOWN) && now > before)) {
         return Some((
             format!("“由{words}……到{other}”与增减方向相反"),
-            format!("from {words} to {other} goes the other way"),
+            format!("from {words} to {other} is the opposite direction"),
         ));
     }
     let bare = ["增长", "下降", "增幅", "降幅"].contains(&second.clause());

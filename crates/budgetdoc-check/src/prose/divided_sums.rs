@@ -75,7 +75,7 @@ fn divided(examiner: &mut ProseReader, about: &str, place: Option<Place>, senten
         place,
         Bilingual::new(
             format!("“{total}，其中”之后 {count} 个数之和为 {sum}，大于总数"),
-            format!("the {count} parts of {total} add up to {sum}, more than the whole"),
+            format!("the {count} parts of {total} add up to {sum}, which exceeds it"),
         ),
         Bilingual::new("请核对总数与各部分", "check the whole and its parts"),
     );
@@ -107,7 +107,7 @@ fn added(examiner: &mut ProseReader, about: &str, place: Option<Place>, sentence
         place,
         Bilingual::new(
             format!("“合计{told}”：前面 {at} 个数之和为 {right}"),
-            format!("`合计{told}`: the {at} amounts before it add up to {right}"),
+            format!("`合计{told}` does not match: the {at} amounts before it add up to {right}"),
         ),
         Bilingual::new("请核对合计", "check the sum"),
     );

@@ -165,7 +165,7 @@ impl Starter<'_> {
         let [name, target] = ["指标", "目标值"].map(|ask| self.gap((ask, ask)));
         self.note(
             "整体支出绩效目标：任务一个项目一行，指标分两级",
-            "Performance: a task a project, indicators of two levels",
+            "Performance: one task for each project, indicators of two levels",
         );
         self.line(&format!("performance:\n  basic: {basic}\n  goal: {goal}"));
         self.line(&format!("  tasks:\n    - {{ project: project1, content: {content} }}"));

@@ -40,7 +40,7 @@ fn define(command: Clap, say: Say) -> Clap {
         .args(render::arguments(say))
         .arg(Arg::new("serve").long("serve").action(ArgAction::SetTrue).help(say.it(
             "在浏览器中查看：打开本机的一个网页，显示 PDF 和核对结果",
-            "Show PDF and findings on a page of this machine, for the browser",
+            "Show PDF and findings in the browser, on a local page",
         )))
 }
 

@@ -168,7 +168,7 @@ pub fn line(report: &Report, session: &Session) -> String {
 pub fn withheld(session: &Session) -> &'static str {
     session.pick(
         "核对发现错误，没有生成文件；如仍要生成，请加 --force",
-        "the checks found errors and nothing was written; --force writes all the same",
+        "the checks found errors and nothing is written; --force writes anyway",
     )
 }
 

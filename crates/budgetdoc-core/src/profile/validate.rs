@@ -81,7 +81,7 @@ impl Profile {
                     "projects-kind",
                     self.kinds.place,
                     "支出种类 kinds 中，应当恰有一种是项目支出，且不是第一种",
-                    "among the kinds of expenditure exactly one is that of the projects, and not the first",
+                    "exactly one kind of expenditure, and not the first, must have `projects: true`",
                 )
                 .help(
                     "第一种写基本支出，项目支出写“projects: true”",
@@ -120,7 +120,7 @@ impl Profile {
                     "name-taken",
                     name.place,
                     format!("“{name}”已有固定的含义，不能另作名称"),
-                    format!("`{name}` has a meaning of its own and cannot be given another"),
+                    format!("`{name}` is reserved; choose another name"),
                 )
                 .help("请换一个名称", "choose another name"),
             );
@@ -188,7 +188,7 @@ impl Profile {
                     "no-accounts",
                     name.place,
                     format!("“{name}”没有写 accounts，不知道是什么的合计"),
-                    format!("`{name}` has no `accounts`: it would be the sum of nothing"),
+                    format!("`{name}` names no `accounts`, so it sums nothing"),
                 )
                 .help(
                     "请写明，例如 accounts: [expenditure]",
@@ -223,7 +223,7 @@ fn twice((zh, en): (&str, &str), names: Vec<&Located<String>>, problems: &mut Ve
                     "named-twice",
                     name.place.or(*first),
                     format!("{zh}“{name}”出现了两次"),
-                    format!("there are two of the {en} `{name}`"),
+                    format!("the {en} `{name}` is defined twice"),
                 )
                 .help("请改用不同的名称，或删去一个", "give one another name, or delete it"),
             );

@@ -97,12 +97,12 @@ fn follows(spec: &Spec, year: u16) -> Result<(), Error> {
     let (zh, en) = if year <= this {
         (
             format!("数据已是{this}年的，不能结转到{year}年"),
-            format!("the spec is of {this} and cannot become that of {year}"),
+            format!("the spec is of {this} and cannot roll over to {year}"),
         )
     } else {
         (
             format!("数据是{this}年的，{year}年的上年数无从得知"),
-            format!("the spec is of {this}, and nothing tells what was before {year}"),
+            format!("the spec is of {this}, so the figures of the year before {year} are unknown"),
         )
     };
     let help = (format!("请用{this}年的数据生成{next}年的"), format!("only {next} follows {this}"));

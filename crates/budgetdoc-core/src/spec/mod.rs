@@ -175,7 +175,7 @@ impl Spec {
                 "unknown-version",
                 spec.budgetdoc.place,
                 format!("不认识第 {found} 版的格式"),
-                format!("version {found} of the format is not known"),
+                format!("unknown format version {found}; expected {VERSION}"),
             )
             .help(format!("请写“budgetdoc: {VERSION}”"), format!("write `budgetdoc: {VERSION}`"))
             .into());

@@ -164,7 +164,7 @@ fn problem_of(error: &csv::Error) -> Problem {
         "csv-syntax",
         Some(Place { line: u32::try_from(line).unwrap_or(u32::MAX), column: 1 }),
         format!("科目表不是有效的 CSV：{error}"),
-        format!("the table of subjects is no CSV that can be read: {error}"),
+        format!("cannot read the table of subjects as CSV: {error}"),
     )
     .in_file(File::Subjects)
 }

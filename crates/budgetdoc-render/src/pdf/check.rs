@@ -45,7 +45,7 @@ pub(super) fn layout(layout: &Layout, fonts: &FontBook) -> Result<(), RenderErro
                 return Err(fault(format!("a link belongs to node {}, which is no link node", link.node)));
             }
             if link.target >= layout.targets.len() {
-                return Err(fault(format!("a link leads to target {}, which there is not", link.target)));
+                return Err(fault(format!("a link leads to target {}, which does not exist", link.target)));
             }
         }
     }
@@ -97,7 +97,7 @@ fn targets(layout: &Layout) -> Result<(), RenderError> {
     }
     match layout.outline.iter().find(|entry| entry.target >= layout.targets.len()) {
         Some(entry) => Err(error::write(format!(
-            "the outline's entry {:?} leads to target {}, which there is not",
+            "the outline's entry {:?} leads to target {}, which does not exist",
             entry.title, entry.target
         ))),
         None => Ok(()),

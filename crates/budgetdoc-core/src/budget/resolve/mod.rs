@@ -60,7 +60,7 @@ impl Resolver<'_> {
                     "not-a-fiscal-year",
                     spec.year.place,
                     format!("{year} 不是有效的预算年度"),
-                    format!("{year} is no fiscal year that can be meant"),
+                    format!("{year} is not a valid fiscal year"),
                 )
                 .help("请写四位数的年份，如 year: 2022", "write four digits, such as `year: 2022`"),
             );
@@ -87,7 +87,7 @@ impl Resolver<'_> {
                     "amount-too-great",
                     amount.place,
                     format!("金额 {number}{} 超过一千万亿元，不可能是预算数", self.spec.unit.name()),
-                    format!("the amount {number} {} exceeds 10^15 yuan, which no budget can", self.spec.unit.name()),
+                    format!("the amount {number} {} exceeds the limit of 10^15 yuan", self.spec.unit.name()),
                 )
                 .help("请检查位数和开头的 unit", "check its digits and the spec's unit"),
             );

@@ -26,12 +26,9 @@ impl Resolver<'_> {
                         "figure-twice",
                         fact.this.place,
                         format!("与{zh}重复：单位、资金来源和科目（或类别）都相同"),
-                        format!("the same unit, fund and subject or category as in {en}"),
+                        format!("repeats the unit, fund and subject or category of {en}"),
                     )
-                    .help(
-                        "每个数字只写一次，请合并或删去一行",
-                        "every figure stands once; merge the rows or delete one",
-                    ),
+                    .help("每个数字只写一次，请合并或删去一行", "give every figure once; merge the rows or delete one"),
                 );
             }
         }
@@ -67,7 +64,7 @@ impl Resolver<'_> {
                 )
                 .help(
                     format!("每个数字只写一次：同一单位和资金来源写了 {long}，就不写 {short}"),
-                    format!("every figure stands once: with `{long}` for a unit and fund leave `{short}` out"),
+                    format!("give every figure once: with `{long}` for a unit and fund leave `{short}` out"),
                 ),
             );
         }
@@ -127,7 +124,7 @@ impl Resolver<'_> {
                         format!("{subject} 的这一合计已经写过"),
                         format!("this total of {subject} is already stated"),
                     )
-                    .help("每个数字只写一次，请删去一行", "every figure stands once; delete one of the rows"),
+                    .help("每个数字只写一次，请删去一行", "give every figure once; delete one of the rows"),
                 );
                 continue;
             }

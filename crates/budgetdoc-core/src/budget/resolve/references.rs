@@ -30,7 +30,7 @@ pub(super) fn last_totals(spec: &Spec, profile: &Profile, cube: &Cube) -> Vec<Pr
                             format!("“{}”的上年数已由各行的 last 给出", name.value),
                             format!("the rows of `{}` give last year's amount already", name.value),
                         )
-                        .help("每个数字只写一次，请删去这一行", "every figure stands once; delete this line"),
+                        .help("每个数字只写一次，请删去这一行", "give every figure once; delete this line"),
                     );
                 }
             }

@@ -98,7 +98,7 @@ impl Resolver<'_> {
                         "unit-pays-itself",
                         row.to.place,
                         "内部往来的付出单位和收到单位相同",
-                        "what moves between units goes from a unit to itself",
+                        "a transfer names the same unit in `from` and `to`",
                     )
                     .help("请写两个不同的单位", "name two different units"),
                 );
