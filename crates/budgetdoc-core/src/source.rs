@@ -100,29 +100,6 @@ impl Fingerprint {
         self.0.as_ref().map(|read| &*read.text)
     }
 
-    /// The place of the byte `offset` of a value that begins at `start`, as a [`Located`] text says; none where no text
-    /// begins there or an alias stands for it.
-    ///
-    /// ```
-    /// use budgetdoc_core::source::Fingerprint;
-    /// use budgetdoc_document::Place;
-    /// let source = Fingerprint::of("goals: |\n  做好工作。\n  加强管理。\n");
-    /// let offset = "做好工作。\n加强".len();
-    /// let place = source.place_of(Place { line: 2, column: 3 }, offset);
-    /// assert_eq!(place, Some(Place { line: 3, column: 5 }));
-    /// ```
-    pub fn place_of(&self, start: Place, offset: usize) -> Option<Place> {
-        self.place_in(offset, |scalar| scalar.place == Some(start))
-    }
-
-    fn place_in(&self, offset: usize, is_it: impl Fn(&Node) -> bool) -> Option<Place> {
-        let read = self.0.as_deref()?;
-        let mut scalars = Vec::new();
-        read.tree()?.scalars(&mut scalars);
-        let scalar = scalars.into_iter().find(|scalar| is_it(scalar))?;
-        yaml::place_of(&read.text, scalar.byte_of(&read.text, offset)?)
-    }
-
     /// The place of the value that the keys of `path` lead to; none where there is none.
     pub(crate) fn place_at(&self, path: &[&str]) -> Option<Place> {
         let root = self.0.as_deref()?.tree()?;

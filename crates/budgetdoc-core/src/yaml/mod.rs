@@ -1,10 +1,9 @@
 //! One reading of YAML: a tree in which every key and value knows the bytes it takes up and its place.
 //!
 //! [`read`] makes the tree from granit-parser's events and tells what is wrong with the file as YAML. Everything that
-//! asks about the file afterwards asks the tree: decoding, merging, rolling over, and places within texts.
+//! asks about the file afterwards asks the tree: decoding, merging and rolling over. Where the characters of a value stand, `places` tells.
 
 mod decode;
-mod offset;
 mod read;
 mod record;
 mod syntax;
@@ -100,16 +99,6 @@ impl Node {
     pub(crate) fn is_bare_template(&self) -> bool {
         matches!(&self.content, Content::Map { entries, flow: true, .. }
             if matches!(entries.first(), Some((Node { content: Content::Map { flow: true, .. }, .. }, _))))
-    }
-
-    /// Every scalar of the file that is a value, aliases left out.
-    pub(crate) fn scalars<'a>(&'a self, found: &mut Vec<&'a Node>) {
-        match &self.content {
-            Content::Scalar { .. } => found.push(self),
-            Content::Map { entries, .. } => entries.iter().for_each(|(_, value)| value.scalars(found)),
-            Content::List(items) => items.iter().for_each(|item| item.scalars(found)),
-            Content::Alias(_) => {}
-        }
     }
 }
 
