@@ -16,7 +16,7 @@ const SNAPSHOTS: &[&str] = &[
 const UNHEARD: &[&str] = &[
     // The reader takes rows of any length, and the text is UTF-8 before it gets there.
     "科目表不是有效的 CSV：{error}",
-    "the table of subjects is no CSV that can be read: {error}",
+    "cannot read the table of subjects as CSV: {error}",
     // A command is missing only where one is required, and there clap prints help instead.
     "缺少命令：{}",
 ];
