@@ -49,6 +49,27 @@ pub(crate) fn segments(template: &str) -> impl Iterator<Item = Segment<'_>> {
     })
 }
 
+/// Maximum length of what stands between two braces, in ASCII characters: words in Chinese are no operators. The template language recurses over chains of operators
+/// without a limit of its own: a few thousand minus signs overflow the stack.
+const LONGEST_CODE: usize = 1_000;
+
+/// Maximum number of statements in a template: each `elif` is one level of recursion.
+const MOST_STATEMENTS: usize = 300;
+
+/// Returns the first piece of a template that goes beyond what the template language can be trusted with.
+pub(crate) fn beyond_limits(template: &str) -> Option<Segment<'_>> {
+    let is_long = |segment: &Segment| segment.code.bytes().filter(u8::is_ascii).count() > LONGEST_CODE;
+    let mut statements = 0;
+    segments(template).find(|segment| match segment.kind {
+        SegmentKind::Words | SegmentKind::Comment => false,
+        SegmentKind::Value => is_long(segment),
+        SegmentKind::Statement => {
+            statements += 1;
+            statements > MOST_STATEMENTS || is_long(segment)
+        }
+    })
+}
+
 impl<'t> Segment<'t> {
     /// The name a value is of and the filters behind it: `income` and `amount(decimals=0)`.
     pub fn name_and_filters(&self) -> (&'t str, &'t str) {

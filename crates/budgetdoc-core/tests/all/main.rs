@@ -19,3 +19,4 @@ mod roundtrip;
 mod subjects;
 mod support;
 mod tables;
+mod template_limits;

@@ -69,6 +69,13 @@ fn rare_messages_name_the_place_the_fault_and_the_remedy_too() {
     for (name, rows) in ROWS {
         say(name, crate::support::resolve(&format!("{SMALL}{rows}\n")).map(|_| ()));
     }
+    for (name, template) in [
+        ("a loop within a loop", "{% for i in range(99999) %}{{ 'x' * 99999 }}{% endfor %}"),
+        ("a long chain", &format!("{{{{ {}1 }}}}", "-".repeat(2_000))),
+    ] {
+        let spec = replace(SMALL, "内设一科。", &format!("\"{template}\""));
+        say(name, crate::support::resolve(&spec).and_then(|budget| budget.compose().map(drop)));
+    }
     for (name, piece, by) in PROFILES {
         say(name, Profile::from_yaml(&replace(PROFILE, piece, by)).map(|_| ()));
     }

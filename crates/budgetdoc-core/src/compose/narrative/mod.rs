@@ -22,6 +22,10 @@ use figure::TemplateFigure;
 use spans::Template;
 use trace::Trace;
 
+/// Work that filling in one template may take: about a step, or 64 bytes of text, each. A sentence takes some hundred, a
+/// list of ten thousand projects half a million.
+const FUEL: u64 = 2_000_000;
+
 /// Fills in templates with the figures and texts of one budget.
 pub(super) struct Narrator<'a> {
     budget: &'a Budget,
@@ -68,6 +72,7 @@ impl<'a> Narrator<'a> {
         let trace = Trace::default();
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        environment.set_fuel(Some(FUEL));
         figure::add_filters(&mut environment);
         let notes = trace.clone();
         environment.set_formatter(move |output, _, value| {
@@ -173,6 +178,9 @@ impl<'a> Narrator<'a> {
     pub(super) fn fill(&self, template: &str, place: Option<Place>) -> Result<String, Problem> {
         if !template.contains('{') {
             return Ok(template.to_owned());
+        }
+        if let Some(problem) = self.beyond_limits(template, place, File::Profile) {
+            return Err(problem);
         }
         let rendered = self.environment.render_str(template, &self.context);
         rendered

@@ -8,7 +8,7 @@ use super::Narrator;
 use super::figure::{self, NO_FIGURE};
 use crate::error::{File, Problem};
 use crate::places::{Lines, place_at};
-use crate::template::{SegmentKind, segments};
+use crate::template::{SegmentKind, beyond_limits, segments};
 use budgetdoc_document::Place;
 
 impl Narrator<'_> {
@@ -27,14 +27,10 @@ impl Narrator<'_> {
             let name = before.rsplit(|part: char| !part.is_alphanumeric() && !"_.".contains(part)).next()?;
             Some((before.len() - name.len(), name))
         });
-        let source = match file {
-            File::Profile => &self.budget.profile.source,
-            File::Spec | File::Subjects => &self.budget.spec.source,
-        };
         let chinese = chinese_name(template).filter(|_| error.kind() == ErrorKind::SyntaxError);
         let offset = named.map(|(offset, _)| offset).or(error.range().map(|range| range.start));
         let offset = chinese.as_ref().map(|(offset, _)| *offset).or(offset);
-        let exact = offset.and_then(|offset| place_in(source.text()?, place, template, offset));
+        let exact = offset.and_then(|offset| self.place_in(template, place, file, offset));
         let place = exact.or(place.map(|start| Place { line: start.line + u32::try_from(line).unwrap_or(0), ..start }));
         let snippet = error.range().and_then(|range| template.get(range)).unwrap_or_default();
         let detail = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
@@ -49,6 +45,13 @@ impl Narrator<'_> {
             ErrorKind::UnknownFilter => {
                 Problem::unknown("unknown-filter", place, ("这个函数", "filter"), snippet, &figure::FILTERS)
             }
+            ErrorKind::OutOfFuel => Problem::spec(
+                "template-too-costly",
+                place,
+                "这段文字的模板循环太多或结果太长，已停止处理",
+                "the template loops too often or prints too much, and was stopped",
+            )
+            .help("请减少循环的次数和文字的长度", "loop less often, or print less"),
             ErrorKind::TooManyArguments => {
                 let option = detail.split('\'').nth(1).unwrap_or(snippet);
                 Problem::unknown("unknown-option", place, ("这个选项", "option"), option, figure::options(snippet))
@@ -67,6 +70,28 @@ impl Narrator<'_> {
             }
         };
         self.placed(problem.in_file(file))
+    }
+
+    /// What to say of a template that is too much for the template language.
+    pub(super) fn beyond_limits(&self, template: &str, place: Option<Place>, file: File) -> Option<Problem> {
+        let segment = beyond_limits(template)?;
+        let problem = Problem::spec(
+            "template-too-long",
+            self.place_in(template, place, file, segment.range.start).or(place),
+            "“{{ … }}”或“{% … %}”太长，或“{% … %}”太多",
+            "what stands in `{{ … }}` or `{% … %}` is too long, or there are too many `{% … %}`",
+        );
+        let problem = problem.help("请拆成几段较短的文字", "divide it into several shorter ones");
+        Some(self.placed(problem.in_file(file)))
+    }
+
+    /// The place of the byte `offset` of a template of `file`.
+    fn place_in(&self, template: &str, start: Option<Place>, file: File, offset: usize) -> Option<Place> {
+        let source = match file {
+            File::Profile => &self.budget.profile.source,
+            File::Spec | File::Subjects => &self.budget.spec.source,
+        };
+        place_in(source.text()?, start, template, offset)
     }
 
     fn placed(&self, problem: Problem) -> Problem {

@@ -69,6 +69,9 @@ impl Spans {
 impl Narrator<'_> {
     /// Fills in a template without blanks around it.
     pub(super) fn render(&self, template: &Template, place: Option<Place>, file: File) -> Result<Spans, Problem> {
+        if let Some(problem) = self.beyond_limits(template.template, place, file) {
+            return Err(problem);
+        }
         self.trace.clear();
         let parsed = self.environment.template_from_str(template.template);
         let rendered = parsed.and_then(|parsed| parsed.render_with_spans(&self.context));
