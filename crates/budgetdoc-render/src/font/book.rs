@@ -111,8 +111,9 @@ impl FontBook {
 
     fn add_families(&mut self, search: &FontSearch) -> Result<(), RenderError> {
         let mut database = fontdb::Database::new();
-        for dir in &search.dirs {
-            database.load_fonts_dir(dir);
+        for file in search.font_files() {
+            // A file that cannot be read has no family; one that is asked for in vain is told as unknown.
+            let _ = database.load_font_file(file);
         }
         if search.system {
             database.load_system_fonts();

@@ -1,6 +1,9 @@
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use budgetdoc_document::Role;
+use walkdir::{DirEntry, WalkDir};
 
 /// Where faces are looked for that are not compiled in, and which families the user wants.
 ///
@@ -84,6 +87,14 @@ impl FontSearch {
         })
     }
 
+    /// Returns the font files below the folders, in the order of their names, without collections whose head announces
+    /// more faces than they can hold: a few bytes would cost a minute.
+    pub(crate) fn font_files(&self) -> impl Iterator<Item = PathBuf> {
+        let walks = self.dirs.iter().map(|dir| WalkDir::new(dir).follow_links(true).sort_by_file_name());
+        let files = walks.flatten().filter_map(Result::ok).map(DirEntry::into_path);
+        files.filter(|path| has_font_extension(path) && path.is_file() && is_plausible(path).unwrap_or(false))
+    }
+
     /// The folders as text, for messages.
     pub(crate) fn names(&self) -> Vec<String> {
         let mut names: Vec<String> = self.dirs.iter().map(|dir| dir.display().to_string()).collect();
@@ -94,5 +105,44 @@ impl FontSearch {
             names.push("no folder".to_owned());
         }
         names
+    }
+}
+
+fn has_font_extension(path: &Path) -> bool {
+    let extension = path.extension().map(|extension| extension.to_ascii_lowercase());
+    extension.is_some_and(|extension| ["ttf", "otf", "ttc", "otc"].iter().any(|known| extension == *known))
+}
+
+/// Whether a file has room for the faces its head announces: a collection begins with its tag, version and number of faces,
+/// and four bytes for each (OpenType 1.9, TTC header).
+fn is_plausible(path: &Path) -> io::Result<bool> {
+    const MOST_FACES: u64 = 1_000;
+    let mut file = File::open(path)?;
+    let length = file.metadata()?.len();
+    let mut head = [0; 12];
+    file.read_exact(&mut head)?;
+    let [b't', b't', b'c', b'f', _, _, _, _, faces @ ..] = head else { return Ok(true) };
+    let faces = u64::from(u32::from_be_bytes(faces));
+    Ok(faces <= MOST_FACES && 12 + 4 * faces <= length)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_collection_that_announces_too_many_faces_is_passed_over() {
+        let folder = tempfile::tempdir().expect("there is a folder for temporary files");
+        let files = |dir: &Path| {
+            let search = FontSearch { dirs: vec![dir.to_owned()], ..FontSearch::default() };
+            search.font_files().count()
+        };
+        let write = |name: &str, bytes: &[u8]| std::fs::write(folder.path().join(name), bytes).expect("it is written");
+        write("huge.ttc", b"ttcf\0\x01\0\0\xff\xff\xff\xff");
+        write("empty.ttf", b"");
+        write("words.txt", b"ttcf\0\x01\0\0\0\0\0\0");
+        assert_eq!(files(folder.path()), 0);
+        write("one.TTC", b"ttcf\0\x01\0\0\0\0\0\x01\0\0\0\x10");
+        assert_eq!(files(folder.path()), 1);
     }
 }
