@@ -2,13 +2,25 @@
 //!
 //! Only this machine is answered, and only who knows the token: other users and web pages of other sites do not.
 
+use std::convert::Infallible;
 use std::io;
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::net::{Ipv4Addr, TcpListener};
+use std::sync::Arc;
 use std::time::Duration;
 
-use budgetdoc::lang::Lang;
+use http_body_util::Full;
+use hyper::body::{Bytes, Incoming};
+use hyper::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, HeaderName, HeaderValue, ORIGIN, REFERRER_POLICY,
+    X_CONTENT_TYPE_OPTIONS,
+};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper::{Method, Request, Response, StatusCode};
+use hyper_util::rt::{TokioIo, TokioTimer};
 use serde_json::Value;
-use tiny_http::{Header, Request, Response};
+use tokio::sync::{Semaphore, watch};
+use tokio::time::{sleep, timeout};
 
 use crate::session::Session;
 
@@ -24,28 +36,41 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; worker-src 'self'; 
 /// How long a page waits for news before it asks again.
 const WAIT: Duration = Duration::from_secs(25);
 
+/// How long a client may take to say what it wants.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// How long a connection may last: the wait for news, and the time to take an answer.
+const LIFETIME: Duration = Duration::from_secs(60);
+
+/// Connections at a time. Further ones wait: each that says nothing is closed after [`PATIENCE`].
+const CONNECTIONS: usize = 256;
+
+/// Maximum length of the head of a request, in bytes; the least hyper takes.
+const HEAD: usize = 8 * 1024;
+
 /// A page that is being served.
 pub struct Server {
-    state: Arc<State>,
+    shown: watch::Sender<Shown>,
     address: String,
 }
 
+/// What every answer needs.
 struct State {
-    shown: Mutex<Shown>,
-    news: Condvar,
+    shown: watch::Receiver<Shown>,
     /// The path everything is under.
     token: String,
     /// What the browser calls this server; another name comes from another site.
     hosts: [String; 2],
-    lang: Lang,
+    /// The page in the language of the session.
+    page: Bytes,
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Shown {
     version: u64,
     /// The version the PDF was written in; 0 without one.
     pdf_version: u64,
-    pdf: Arc<Vec<u8>>,
+    pdf: Bytes,
     report: Value,
 }
 
@@ -58,96 +83,117 @@ impl Server {
         let mut random = [0; 16];
         getrandom::fill(&mut random).map_err(|error| io::Error::other(error.to_string()))?;
         let token: String = random.iter().map(|byte| format!("{byte:02x}")).collect();
-        let server = tiny_http::Server::http("127.0.0.1:0").map_err(io::Error::other)?;
-        let port = server.server_addr().to_ip().map_or(0, |address| address.port());
-        let state = Arc::new(State {
-            shown: Mutex::default(),
-            news: Condvar::new(),
-            token: token.clone(),
-            hosts: [format!("127.0.0.1:{port}"), format!("localhost:{port}")],
-            lang: session.lang,
-        });
-        let answering = state.clone();
-        std::thread::spawn(move || {
-            for request in server.incoming_requests() {
-                let state = answering.clone();
-                // A thread each: one that waits for news must not keep the others.
-                std::thread::spawn(move || state.answer(request));
-            }
-        });
-        Ok(Server { state, address: format!("http://127.0.0.1:{port}/{token}/") })
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+        listener.set_nonblocking(true)?;
+        let port = listener.local_addr()?.port();
+        let (sender, shown) = watch::channel(Shown::default());
+        let address = format!("http://127.0.0.1:{port}/{token}/");
+        let hosts = [format!("127.0.0.1:{port}"), format!("localhost:{port}")];
+        let page = PAGE.replace("{lang}", session.pick("zh", "en"));
+        let state = Arc::new(State { shown, token, hosts, page: page.into() });
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        std::thread::spawn(move || runtime.block_on(listen(listener, state)));
+        Ok(Server { shown: sender, address })
     }
 
-    /// Where the page is.
+    /// Returns where the page is.
     pub fn address(&self) -> String {
         self.address.clone()
     }
 
     /// Shows what came of a rendering. Without a PDF the last one stays.
     pub fn show(&self, report: Value, pdf: Option<Vec<u8>>) {
-        let mut shown = self.state.shown.lock().unwrap_or_else(PoisonError::into_inner);
-        shown.version += 1;
-        shown.report = report;
-        if let Some(pdf) = pdf {
-            shown.pdf_version = shown.version;
-            shown.pdf = Arc::new(pdf);
-        }
-        self.state.news.notify_all();
+        self.shown.send_modify(|shown| {
+            shown.version += 1;
+            shown.report = report;
+            if let Some(pdf) = pdf {
+                shown.pdf_version = shown.version;
+                shown.pdf = pdf.into();
+            }
+        });
+    }
+}
+
+/// Answers every connection until the program ends.
+///
+/// # Errors
+/// The listener cannot be used.
+async fn listen(listener: TcpListener, state: Arc<State>) -> io::Result<()> {
+    let listener = tokio::net::TcpListener::from_std(listener)?;
+    let seats = Arc::new(Semaphore::new(CONNECTIONS));
+    loop {
+        let seat = seats.clone().acquire_owned().await.map_err(io::Error::other)?;
+        let Ok((stream, _)) = listener.accept().await else {
+            // There are no more files to open: some will be closed.
+            sleep(Duration::from_millis(50)).await;
+            continue;
+        };
+        let state = state.clone();
+        tokio::spawn(async move {
+            let _seat = seat;
+            let answer = service_fn(|request| {
+                let state = state.clone();
+                async move { Ok::<_, Infallible>(state.answer(&request).await) }
+            });
+            let mut server = http1::Builder::new();
+            server.timer(TokioTimer::new()).header_read_timeout(PATIENCE).max_buf_size(HEAD).keep_alive(false);
+            // A page that was closed needs no answer.
+            let _ = timeout(LIFETIME, server.serve_connection(TokioIo::new(stream), answer)).await;
+        });
     }
 }
 
 impl State {
-    fn answer(&self, request: Request) {
-        let host =
-            |header: &Header| header.field.equiv("Host") && self.hosts.iter().any(|host| header.value == host.as_str());
-        let known = request.headers().iter().any(host);
-        let url = request.url().to_owned();
-        let (path, query) = url.split_once('?').unwrap_or((&url, ""));
-        let name = path.strip_prefix('/').and_then(|path| path.strip_prefix(self.token.as_str()));
-        let lang = match self.lang {
-            Lang::Zh => "zh",
-            Lang::En => "en",
+    async fn answer(&self, request: &Request<Incoming>) -> Response<Full<Bytes>> {
+        let (uri, known) = (request.uri(), self.knows(request));
+        let name = uri.path().get(1 + self.token.len()..).filter(|_| known).unwrap_or_default();
+        let (kind, body) = match name {
+            "/" => ("text/html; charset=utf-8", self.page.clone()),
+            "/watch.js" => ("text/javascript; charset=utf-8", Bytes::from_static(SCRIPT.as_bytes())),
+            "/pdf.min.mjs" => ("text/javascript; charset=utf-8", Bytes::from_static(PDFJS.as_bytes())),
+            "/pdf.worker.min.mjs" => ("text/javascript; charset=utf-8", Bytes::from_static(PDFJS_WORKER.as_bytes())),
+            "/news" => ("application/json", self.news(uri.query().unwrap_or_default()).await.into()),
+            // The version in the query only keeps the browser from taking it for the last one.
+            "/document.pdf" => ("application/pdf", self.shown.borrow().pdf.clone()),
+            _ => ("", Bytes::new()),
         };
-        let answer = match name.filter(|_| known) {
-            Some("/") => text(PAGE.replace("{lang}", lang), "text/html; charset=utf-8"),
-            Some("/watch.js") => text(SCRIPT, "text/javascript; charset=utf-8"),
-            Some("/pdf.min.mjs") => text(PDFJS, "text/javascript; charset=utf-8"),
-            Some("/pdf.worker.min.mjs") => text(PDFJS_WORKER, "text/javascript; charset=utf-8"),
-            Some("/news") => text(self.news(query), "application/json"),
-            Some("/document.pdf") => {
-                // The version in the query only keeps the browser from taking it for the last one.
-                let pdf = self.shown.lock().unwrap_or_else(PoisonError::into_inner).pdf.clone();
-                Response::from_data(pdf.as_slice()).with_header(header("Content-Type", "application/pdf"))
-            }
-            _ => text("", "text/plain").with_status_code(404),
-        };
-        let headers = [
-            ("Cache-Control", "no-store"),
-            ("Content-Security-Policy", POLICY),
-            ("Referrer-Policy", "no-referrer"),
-            ("X-Content-Type-Options", "nosniff"),
-            ("Cross-Origin-Resource-Policy", "same-origin"),
+        let status = if kind.is_empty() { StatusCode::NOT_FOUND } else { StatusCode::OK };
+        let headers: [(HeaderName, &'static str); 6] = [
+            (CONTENT_TYPE, kind),
+            (CACHE_CONTROL, "no-store"),
+            (CONTENT_SECURITY_POLICY, POLICY),
+            (REFERRER_POLICY, "no-referrer"),
+            (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+            (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
         ];
-        let answer = headers.into_iter().fold(answer, |answer, (name, value)| answer.with_header(header(name, value)));
-        // Whole, for its length is known. A page that was closed needs no answer.
-        let _ = request.respond(answer.with_chunked_threshold(usize::MAX));
+        let mut response = Response::new(Full::new(body));
+        *response.status_mut() = status;
+        let headers = headers.into_iter().map(|(name, value)| (name, HeaderValue::from_static(value)));
+        response.headers_mut().extend(headers);
+        response
     }
 
-    /// What is shown, as soon as it is newer than the version in `query`, or after a while in any case.
-    fn news(&self, query: &str) -> String {
+    /// Whether a request reads, knows the token, and comes from this server's page or from none.
+    fn knows(&self, request: &Request<Incoming>) -> bool {
+        let header = |name| request.headers().get(name).map(HeaderValue::as_bytes);
+        let is_own = |host: &[u8]| self.hosts.iter().any(|own| own.as_bytes() == host);
+        let origin = header(ORIGIN).is_none_or(|origin| origin.strip_prefix(b"http://").is_some_and(is_own));
+        let token = request.uri().path().as_bytes().get(1..).unwrap_or_default();
+        // All bytes are compared, so that the time taken does not tell how many are right.
+        let wrong = self.token.bytes().zip(token).fold(0, |wrong, (own, other)| wrong | (own ^ other));
+        request.method() == Method::GET
+            && header(HOST).is_some_and(is_own)
+            && origin
+            && wrong == 0
+            && token.len() > self.token.len()
+    }
+
+    /// Returns what is shown, as soon as it is newer than the version in `query`, or after a while in any case.
+    async fn news(&self, query: &str) -> String {
         let after: u64 = query.strip_prefix("after=").and_then(|number| number.parse().ok()).unwrap_or(0);
-        let shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
-        let waited = self.news.wait_timeout_while(shown, WAIT, |shown| shown.version <= after);
-        let (shown, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        let mut shown = self.shown.clone();
+        let _ = timeout(WAIT, shown.wait_for(|shown| shown.version > after)).await.is_ok();
+        let shown = shown.borrow();
         serde_json::json!({ "version": shown.version, "pdf": shown.pdf_version, "report": shown.report }).to_string()
     }
-}
-
-fn text(text: impl Into<String>, kind: &str) -> Response<io::Cursor<Vec<u8>>> {
-    Response::from_string(text).with_header(header("Content-Type", kind))
-}
-
-#[expect(clippy::unwrap_used, reason = "names and values are written here and are plain ASCII")]
-fn header(name: &str, value: &str) -> Header {
-    Header::from_bytes(name, value).unwrap()
 }

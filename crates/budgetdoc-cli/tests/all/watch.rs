@@ -97,7 +97,7 @@ fn the_page_is_for_this_machine_and_shows_the_last_good_file_with_the_newest_fin
     let address = said[0].as_str();
     assert!(address.starts_with("http://127.0.0.1:"), "{said:?}");
     let (head, body) = get(address, "", None);
-    assert!(head.starts_with("HTTP/1.1 200") && head.contains("Content-Security-Policy: default-src 'none'"), "{head}");
+    assert!(head.starts_with("HTTP/1.1 200") && head.contains("content-security-policy: default-src 'none'"), "{head}");
     assert!(String::from_utf8(body).unwrap().contains("<html lang=\"zh\">"));
     let news = |after: u64| -> Value {
         let (_, body) = get(address, &format!("news?after={after}"), None);
@@ -124,5 +124,26 @@ fn the_page_is_for_this_machine_and_shows_the_last_good_file_with_the_newest_fin
     ] {
         let (head, body) = get(&address, "", host);
         assert!(head.starts_with("HTTP/1.1 404") && body.is_empty(), "{head}");
+    } // Nothing a client sends or keeps back ends it.
+    for (request, status) in [
+        ("POST / HTTP/1.1\r\nHost: evil.example\r\nContent-Length: 99999999999999\r\n\r\n".to_owned(), "404"),
+        (format!("GET / HTTP/1.1\r\nX: {}", "a".repeat(100_000)), "431"),
+        (
+            format!(
+                "GET {} HTTP/1.1\r\nHost: {server}\r\nOrigin: http://evil.example\r\n\r\n",
+                &address[7 + server.len()..]
+            ),
+            "404",
+        ),
+    ] {
+        let mut stream = TcpStream::connect(server).unwrap();
+        // It may close the connection before all is sent.
+        let _ = stream.write_all(request.as_bytes());
+        let mut answer = [0; 12];
+        if stream.read_exact(&mut answer).is_ok() {
+            assert_eq!(answer, format!("HTTP/1.1 {status}").as_bytes(), "{:.40}", request);
+        }
     }
+    let _silent: Vec<TcpStream> = (0..300).map(|_| TcpStream::connect(server).unwrap()).collect();
+    assert!(get(address, "", None).0.starts_with("HTTP/1.1 200"));
 }
