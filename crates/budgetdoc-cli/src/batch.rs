@@ -168,7 +168,7 @@ impl<'a> Screen<'a> {
     fn progress(&self, input: &Input, done: bool) {
         if let Some(bar) = self.bar.as_ref().filter(|_| done) {
             let name = input.path.as_ref().and_then(|path| path.file_stem()).unwrap_or_default();
-            bar.set_message(name.to_string_lossy().into_owned());
+            bar.set_message(text::visible(&name.to_string_lossy()).into_owned());
             bar.inc(1);
         }
     }

@@ -1,5 +1,6 @@
 //! Messages for people.
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 
 use annotate_snippets::renderer::DecorStyle;
@@ -12,6 +13,25 @@ use crate::session::{Outcome, Session};
 
 /// Lines of a folded message that are shown; of the others only the numbers are told.
 const SHOWN: usize = 8;
+
+/// Returns a text with marks in place of the characters that steer a terminal or turn the direction of reading. Names and
+/// values of files may hold any.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    let steers = |character: char| {
+        (character.is_control() && !"\n\t".contains(character))
+            || matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    if !text.contains(steers) {
+        return Cow::Borrowed(text);
+    }
+    let mark = |character: char| match character {
+        // ␛ and the like (Unicode's Control Pictures).
+        '\0'..='\u{1f}' if steers(character) => char::from_u32(0x2400 + u32::from(character)).unwrap_or('\u{fffd}'),
+        _ if steers(character) => '\u{fffd}',
+        _ => character,
+    };
+    Cow::Owned(text.chars().map(mark).collect())
+}
 
 /// Messages as they are shown: findings that differ in their lines, or else only in what they say behind the first comma,
 /// as gaps in a draft do, are one message with all the lines.
@@ -104,11 +124,12 @@ pub fn message(message: &Message, session: &Session) -> String {
         Severity::Warning => (Level::WARNING, session.pick("警告", "warning")),
         Severity::Note => (Level::NOTE, session.pick("提示", "note")),
     };
-    let mut title = level.with_name(name).primary_title(session.say(&message.text));
+    let said = |text: &Bilingual| visible(session.say(text)).into_owned();
+    let mut title = level.with_name(name).primary_title(said(&message.text));
     if let Some(rule) = message.rule {
         // What the finding is about stands behind the rule: it is what a suppression names.
         let about = message.finding.as_ref().map(|finding| format!(" {}", finding.about));
-        title = title.id(rule.to_owned() + about.as_deref().unwrap_or_default());
+        title = title.id(rule.to_owned() + &visible(about.as_deref().unwrap_or_default()));
     }
     let mut group = match message.source.as_ref().filter(|_| !message.labels.is_empty()) {
         Some(source) => {
@@ -117,23 +138,25 @@ pub fn message(message: &Message, session: &Session) -> String {
                 let kind = if index == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
                 let span = kind.span(start..start + length);
                 match &label.text {
-                    Some(text) => span.label(session.say(text)),
+                    Some(text) => span.label(said(text)),
                     None => span,
                 }
             });
-            title.element(Snippet::source(&source.text).path(&source.name).annotations(spans))
+            // The renderer makes the other control characters visible. This mark has as many bytes as they have.
+            let text = source.text.replace(|character| matches!(character, '\u{80}'..='\u{9f}'), "¤");
+            title.element(Snippet::source(text).path(visible(&source.name)).annotations(spans))
         }
         None => Group::with_title(title),
     };
     if let Some(help) = &message.help {
-        group = group.element(Level::HELP.with_name(session.pick("办法", "help")).message(session.say(help)));
+        group = group.element(Level::HELP.with_name(session.pick("办法", "help")).message(said(help)));
     }
     format!("{}\n", Renderer::styled().decor_style(DecorStyle::Unicode).render(&[group]))
 }
 
 /// A line that counts what was found in a spec.
 pub fn counts(report: &Report, session: &Session) -> String {
-    let ([errors, warnings, notes], name) = (report.counts(), &report.name);
+    let ([errors, warnings, notes], name) = (report.counts(), visible(&report.name));
     let mut zh = format!("{name}：错误 {errors}，警告 {warnings}，提示 {notes}");
     let mut en = format!("{name}: {errors} errors, {warnings} warnings, {notes} notes");
     if report.suppressed() > 0 {
@@ -150,7 +173,7 @@ pub fn written(report: &Report, session: &Session) -> Vec<String> {
         Lang::En => format!(" ({pages} pages)"),
     });
     let pages = pages.unwrap_or_default();
-    let line = |path: &PathBuf| format!("{} {}{pages}", session.pick("已生成", "wrote"), path.display());
+    let line = |path: &PathBuf| format!("{} {}{pages}", session.pick("已生成", "wrote"), visible(&path.to_string_lossy()));
     report.written.iter().map(line).collect()
 }
 
@@ -196,7 +219,7 @@ impl Summary {
             Outcome::Failed => session.pick("无法处理", "failed  "),
         };
         let pages = report.pages.map_or("-".to_owned(), |pages| pages.to_string());
-        self.rows.push(format!("{errors:>6} {warnings:>8} {notes:>6} {pages:>6}  {outcome}  {}", report.name));
+        self.rows.push(format!("{errors:>6} {warnings:>8} {notes:>6} {pages:>6}  {outcome}  {}", visible(&report.name)));
     }
 
     /// The table as lines. `left` specs were not begun.
@@ -219,5 +242,17 @@ impl Summary {
         let en = format!("{total} specs: {done} done, {findings} with findings, {failed} failed, {left} not begun");
         lines.push(session.pick(&zh, &en).to_owned());
         lines
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_steers_a_terminal_is_made_visible() {
+        assert_eq!(visible("某局\u{1b}[2J\u{7}\n"), "某局␛[2J␇\n");
+        assert_eq!(visible("\u{9b}31m\u{202e}"), "\u{fffd}31m\u{fffd}");
+        assert!(matches!(visible("一般公共预算\t"), Cow::Borrowed(_)));
     }
 }
