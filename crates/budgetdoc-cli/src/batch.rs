@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::io::IsTerminal;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc;
 
@@ -18,7 +18,7 @@ use crate::args::{self, Say};
 use crate::input::{self, Input};
 use crate::report::{Message, Report, json, sarif, text};
 use crate::session::{MessageFormat, Outcome, Session, err, out};
-use crate::{files, words};
+use crate::{files, interrupt, words};
 
 /// The arguments of commands that take many specs.
 pub fn arguments(say: Say) -> [Arg; 4] {
@@ -47,30 +47,34 @@ pub fn arguments(say: Say) -> [Arg; 4] {
 
 /// Does `job` for every spec and returns the worst outcome: one bad spec does not keep the others from being done.
 ///
-/// Messages below `least` are kept from people; programs get all of them. `problems` are those of finding the specs.
+/// Messages below `least` are kept from people; programs get all of them. `problems` are those of finding the specs,
+/// `goals` the files that will be written.
 pub fn run(
     matches: &ArgMatches,
     session: &Session,
     least: Severity,
-    inputs: Vec<Input>,
-    problems: Vec<Message>,
+    (inputs, problems): (Vec<Input>, Vec<Message>),
+    goals: &[PathBuf],
     job: impl Fn(&Input) -> Report + Sync,
 ) -> Outcome {
-    let jobs = matches.get_one::<NonZeroUsize>("jobs").map_or(0, |jobs| jobs.get());
+    let jobs = matches.get_one::<NonZeroUsize>("jobs").map_or(0, |jobs| jobs.get().min(inputs.len()));
     let fail_fast = matches.get_flag("fail-fast");
     let report = matches.get_one::<PathBuf>("report");
-    let others = ["profile", "last-year", "units"].into_iter().flat_map(|name| args::paths(matches, name));
-    let others: Vec<Input> = others.map(|path| input::named(&path)).collect();
-    if let Some(report) = report.filter(|report| inputs.iter().chain(&others).any(|input| input.is(report))) {
-        return refuse(&[*words::report_over_input(report)], session);
+    if let Err(message) = input::spare(matches, &inputs, goals.iter().chain(report)) {
+        return refuse(&[*message], session);
+    }
+    if let Some(report) = report.filter(|report| goals.contains(report)) {
+        return refuse(&[*words::report_over_output(report)], session);
     }
     let mut screen = Screen::new(session, least, inputs.len(), report.cloned());
+    screen.sweep(goals);
     for problem in &problems {
         screen.general(problem);
     }
     let stop = AtomicBool::new(fail_fast && !problems.is_empty());
+    let interrupted = || inputs.len() > 1 && interrupt::came();
     let one = |input: &Input| {
-        if stop.load(Ordering::Relaxed) {
+        if stop.load(Ordering::Relaxed) || interrupted() {
             return None;
         }
         let report = job(input);
@@ -101,7 +105,7 @@ pub fn run(
                 screen.progress(&inputs[index], report.is_some());
                 waiting.insert(index, report);
                 while let Some(report) = waiting.remove(&next) {
-                    screen.spec(report);
+                    screen.spec(&inputs[next], report);
                     next += 1;
                 }
             }
@@ -110,9 +114,12 @@ pub fn run(
             for input in &inputs {
                 let report = one(input);
                 screen.progress(input, report.is_some());
-                screen.spec(report);
+                screen.spec(input, report);
             }
         }
+    }
+    if interrupted() {
+        screen.general(&words::interrupted(inputs.len() - screen.begun));
     }
     screen.finish()
 }
@@ -139,6 +146,8 @@ pub struct Screen<'a> {
     said: BTreeSet<String>,
     report: Option<PathBuf>,
     specs: Vec<Value>,
+    /// The names of those that were not begun.
+    not_begun: Vec<String>,
     /// What belongs to no spec, as JSON.
     general: Vec<Value>,
     /// Everything, as SARIF.
@@ -159,6 +168,7 @@ impl<'a> Screen<'a> {
             said: BTreeSet::new(),
             report,
             specs: Vec::new(),
+            not_begun: Vec::new(),
             general: Vec::new(),
             results: Vec::new(),
         }
@@ -175,7 +185,9 @@ impl<'a> Screen<'a> {
 
     /// A message that belongs to no spec.
     pub fn general(&mut self, message: &Message) {
-        self.outcome = Outcome::Failed;
+        if message.severity == Severity::Error {
+            self.outcome = Outcome::Failed;
+        }
         self.general.push(json::message(message));
         match self.session.format {
             MessageFormat::Text => self.show(message),
@@ -184,9 +196,26 @@ impl<'a> Screen<'a> {
         }
     }
 
-    /// The next spec; none if it was not begun.
-    pub fn spec(&mut self, report: Option<Report>) {
-        let Some(report) = report else { return };
+    /// Removes what runs that were killed have left where `goals` will be, and says which files may be old though this run
+    /// does not make them.
+    pub fn sweep(&mut self, goals: &[PathBuf]) {
+        let folders: BTreeSet<&Path> = goals.iter().filter_map(|goal| goal.parent()).collect();
+        for folder in folders {
+            let is_goal = |name: &String| goals.contains(&folder.join(name));
+            let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+            let names: Vec<String> = files::sweep(folder).into_iter().filter(|name| !is_goal(name)).collect();
+            if !names.is_empty() {
+                self.general(&words::left_behind(folder, &names.join(self.session.pick("、", ", "))));
+            }
+        }
+    }
+
+    /// The next spec; without a report if it was not begun.
+    pub fn spec(&mut self, input: &Input, report: Option<Report>) {
+        let Some(report) = report else {
+            self.not_begun.push(input.name());
+            return;
+        };
         self.begun += 1;
         self.outcome = self.outcome.max(report.outcome);
         if self.report.is_some() || self.session.format == MessageFormat::Json {
@@ -242,7 +271,7 @@ impl<'a> Screen<'a> {
             bar.finish_and_clear();
         }
         if let Some(path) = self.report.take() {
-            let document = json::document(self.outcome, self.specs.clone(), self.general.clone());
+            let document = json::document(self.outcome, self.specs.clone(), &self.not_begun, self.general.clone());
             let bytes = format!("{document:#}\n").into_bytes();
             if let Err((path, error)) = files::write_all(&[(path, bytes)]) {
                 self.general(&words::cannot_write(&path, &error));
@@ -257,7 +286,7 @@ impl<'a> Screen<'a> {
             }
             MessageFormat::Text => {}
             MessageFormat::Json => {
-                out(&format!("{:#}", json::document(self.outcome, self.specs, self.general)));
+                out(&format!("{:#}", json::document(self.outcome, self.specs, &self.not_begun, self.general)));
             }
             MessageFormat::Sarif => out(&format!("{:#}", sarif::log(self.outcome, self.results, self.session))),
         }

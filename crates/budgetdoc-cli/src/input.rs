@@ -1,6 +1,7 @@
 //! Which specs a command is to work on: files, folders, patterns, lists, standard input.
 
 use std::collections::BTreeSet;
+use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf, is_separator};
 
@@ -28,7 +29,7 @@ impl Input {
     }
 
     /// Whether `path` is the same file, however it is written.
-    pub fn is(&self, path: &Path) -> bool {
+    fn is(&self, path: &Path) -> bool {
         let whole = |path: &Path| std::fs::canonicalize(path).ok();
         self.path.as_deref().and_then(whole).is_some_and(|own| whole(path) == Some(own))
     }
@@ -39,16 +40,42 @@ impl Input {
     }
 }
 
+/// Maximum size of a file that is read, in MB: a department with 100,000 lines has six.
+const LARGEST: u64 = 32;
+
 /// Reads a file, or standard input.
+///
+/// # Errors
+/// Why it cannot be read, or that it is larger than any spec.
 pub fn read(path: Option<&Path>, name: &str) -> Result<String, Box<Message>> {
-    let text = match path {
-        Some(path) => std::fs::read_to_string(path),
-        None => {
-            let mut text = String::new();
-            io::stdin().read_to_string(&mut text).map(|_| text)
-        }
+    // One byte more tells that there is more. A device has no end.
+    let most = LARGEST * 1024 * 1024 + 1;
+    let mut text = Vec::new();
+    let length = match path {
+        Some(path) => File::open(path).and_then(|file| file.take(most).read_to_end(&mut text)),
+        None => io::stdin().take(most).read_to_end(&mut text),
     };
-    text.map_err(|error| words::cannot_read(name, &error))
+    match length {
+        Ok(length) if length as u64 == most => Err(words::too_large(name, LARGEST)),
+        Ok(_) => String::from_utf8(text).map_err(|_| words::cannot_read(name, &io::ErrorKind::InvalidData.into())),
+        Err(error) => Err(words::cannot_read(name, &error)),
+    }
+}
+
+/// Refuses to write over what is read: a spec, a profile, another year's spec or a list of them.
+///
+/// # Errors
+/// The first of `outputs` that is one of these.
+pub fn spare<'a>(
+    matches: &ArgMatches,
+    inputs: &[Input],
+    outputs: impl IntoIterator<Item = &'a PathBuf>,
+) -> Result<(), Box<Message>> {
+    let others =
+        ["profile", "last-year", "units", "files-from"].into_iter().flat_map(|name| args::paths(matches, name));
+    let others: Vec<Input> = others.map(|path| named(&path)).collect();
+    let is_read = |output: &&PathBuf| inputs.iter().chain(&others).any(|input| input.is(output));
+    outputs.into_iter().find(is_read).map_or(Ok(()), |output| Err(words::output_over_input(output)))
 }
 
 /// The arguments that name specs.
@@ -136,7 +163,8 @@ fn in_folder(folder: &Path) -> Result<Vec<Input>, Box<Message>> {
                 return Err(words::cannot_read(&name, &error.into_io_error().unwrap_or(io::ErrorKind::Other.into())));
             }
         };
-        if is_yaml(&path) && !is_profile(&path) {
+        // A pipe would be waited for.
+        if is_yaml(&path) && path.is_file() && !is_profile(&path) {
             let below = path.parent().and_then(|parent| parent.strip_prefix(folder).ok()).map(Path::to_owned);
             found.push(Input { path: Some(path), below: below.unwrap_or_default() });
         }

@@ -7,6 +7,7 @@ mod faces;
 mod files;
 mod formats;
 mod input;
+mod interrupt;
 mod report;
 mod serve;
 mod session;
@@ -25,5 +26,5 @@ fn main() -> ExitCode {
         // A command is required, so clap has ended the program before this.
         None => session::Outcome::Failed,
     };
-    ExitCode::from(outcome.code())
+    ExitCode::from(session::or_lost(outcome).code())
 }

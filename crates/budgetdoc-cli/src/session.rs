@@ -1,6 +1,7 @@
 //! What holds for a whole run: language, the form of messages, and how it ended.
 
 use std::io::{self, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use budgetdoc::lang::{Bilingual, Lang};
 use clap::ArgMatches;
@@ -78,9 +79,22 @@ impl Session {
     }
 }
 
+/// Whether standard output did not take all that was printed.
+static LOST: AtomicBool = AtomicBool::new(false);
+
 /// Prints a line on standard output. A reader that has gone away, as in `| head`, is no fault.
 pub fn out(line: &str) {
-    let _ = writeln!(io::stdout(), "{line}");
+    match writeln!(io::stdout(), "{line}") {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe && !LOST.swap(true, Ordering::Relaxed) => {
+            err(&format!("stdout: {error}"));
+        }
+        _ => {}
+    }
+}
+
+/// Returns how the run ended: failed where standard output, as a full disk, did not take what was printed.
+pub fn or_lost(outcome: Outcome) -> Outcome {
+    if LOST.load(Ordering::Relaxed) { Outcome::Failed } else { outcome }
 }
 
 /// Prints a line on standard error, without its colours where they are not wanted.

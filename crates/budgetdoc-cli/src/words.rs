@@ -26,6 +26,7 @@ fn cause(error: &io::Error) -> Bilingual {
         io::ErrorKind::StorageFull => "磁盘已满",
         io::ErrorKind::ReadOnlyFilesystem => "磁盘只能读",
         io::ErrorKind::AddrInUse => "端口已被占用",
+        io::ErrorKind::InvalidInput => return Bilingual::new("这不是普通文件", "it is not an ordinary file"),
         _ => return Bilingual::new(error.to_string(), error.to_string()),
     };
     Bilingual::new(zh, error.to_string())
@@ -164,16 +165,57 @@ pub fn same_goal(goal: &Path, first: &str, second: &str) -> Box<Message> {
     )
 }
 
-pub fn report_over_input(path: &Path) -> Box<Message> {
+pub fn output_over_input(path: &Path) -> Box<Message> {
     let path = path.display();
     message(
-        format!("--report 写的 {path} 是这次要读的文件"),
-        format!("{path}, named by --report, is one of the files to be read"),
+        format!("结果要写入 {path}，而它是这次要读的文件"),
+        format!("{path} would be written, and is one of the files to be read"),
+        Some(("请写另一个文件名或文件夹", "name another file or folder")),
+    )
+}
+
+pub fn report_over_output(path: &Path) -> Box<Message> {
+    let path = path.display();
+    message(
+        format!("--report 写的 {path} 也是要生成的文件"),
+        format!("{path}, named by --report, is also a file to be made"),
         Some((
             "请在 --report 后写另一个文件名，如 report.json",
             "name another file after --report, such as report.json",
         )),
     )
+}
+
+/// A file of more bytes than are read.
+pub fn too_large(name: &str, megabytes: u64) -> Box<Message> {
+    message(
+        format!("{name} 超过 {megabytes} MB，没有读取"),
+        format!("{name} is larger than {megabytes} MB and was not read"),
+        Some(("请检查文件名；数据文件通常不到 1 MB", "check its name; a spec is seldom larger than 1 MB")),
+    )
+}
+
+/// That a run was ended before all specs were begun.
+pub fn interrupted(left: usize) -> Box<Message> {
+    message(
+        format!("已按 Ctrl+C 中止，{left} 份没有处理"),
+        format!("ended by Ctrl+C; {left} specs were not begun"),
+        Some((
+            "已生成的文件是完整的；请再次运行处理其余各份",
+            "the files written are whole; run it again for the others",
+        )),
+    )
+}
+
+/// That a run which was killed may have left files of two runs.
+pub fn left_behind(folder: &Path, names: &str) -> Message {
+    let folder = folder.display();
+    let said = message(
+        format!("上次运行中途被强行结束，{folder} 中的 {names} 可能是旧的"),
+        format!("the last run was killed; {names} in {folder} may be old"),
+        Some(("请重新生成这些文件", "render them again")),
+    );
+    Message { severity: Severity::Warning, ..*said }
 }
 
 pub fn no_goal() -> Box<Message> {
@@ -284,6 +326,7 @@ mod tests {
         all.extend(
             [
                 cannot_write(path, &error),
+                cannot_write(path, &io::ErrorKind::InvalidInput.into()),
                 exists_already(path),
                 nothing_in("*.yaml"),
                 bad_pattern("[", "range"),
@@ -292,7 +335,10 @@ mod tests {
                 several_sheets(),
                 no_format(path),
                 same_goal(path, "a", "b"),
-                report_over_input(path),
+                output_over_input(path),
+                report_over_output(path),
+                too_large("a", 32),
+                interrupted(2),
                 no_goal(),
                 stdout_takes_one(),
                 cannot_watch("no folder"),
@@ -301,6 +347,7 @@ mod tests {
             ]
             .map(|message| *message),
         );
+        all.push(left_behind(path, "a.pdf"));
         all.push(years_kept());
         all.push(reasons_kept());
         let role = Role::Body;

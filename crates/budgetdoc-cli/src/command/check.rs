@@ -69,12 +69,13 @@ fn run(matches: &ArgMatches, session: &Session) -> Outcome {
         Some((path, None)) => return batch::refuse(&[*words::no_format(path)], session),
         None => None,
     };
-    let (inputs, problems) = input::collect(matches);
-    if sheet.is_some() && inputs.len() > 1 {
+    let found = input::collect(matches);
+    if sheet.is_some() && found.0.len() > 1 {
         return batch::refuse(&[*words::several_sheets()], session);
     }
     let faces = FaceOptions::of(matches);
-    batch::run(matches, session, Severity::Note, inputs, problems, |input| match shared.check(input) {
+    let goals: Vec<PathBuf> = sheet.iter().map(|(path, _)| path.clone()).collect();
+    batch::run(matches, session, Severity::Note, found, &goals, |input| match shared.check(input) {
         Ok(checked) => match &sheet {
             Some((path, format)) => with_sheet(&shared, checked, input, &faces, (path, *format), session),
             None => checked.report(),

@@ -79,11 +79,11 @@ fn run(matches: &ArgMatches, session: &Session) -> Outcome {
         Ok(render) => render,
         Err(messages) => return batch::refuse(&messages, session),
     };
-    let (inputs, problems) = input::collect(matches);
-    if let Err(message) = render.possible(&inputs, session) {
-        return batch::refuse(&[*message], session);
+    let found = input::collect(matches);
+    match render.goals(&found.0, session) {
+        Ok(goals) => batch::run(matches, session, Severity::Warning, found, &goals, |input| render.one(input)),
+        Err(message) => batch::refuse(&[*message], session),
     }
-    batch::run(matches, session, Severity::Warning, inputs, problems, |input| render.one(input))
 }
 
 impl Render {
@@ -116,8 +116,11 @@ impl Render {
         self.shared.reload(matches)
     }
 
-    /// Whether every spec has a goal of its own.
-    pub fn possible(&self, inputs: &[Input], session: &Session) -> Result<(), Box<Message>> {
+    /// Returns the files that will be written.
+    ///
+    /// # Errors
+    /// That a spec has no goal, or none of its own.
+    pub fn goals(&self, inputs: &[Input], session: &Session) -> Result<Vec<PathBuf>, Box<Message>> {
         match &self.goal {
             Goal::Stdout if inputs.len() > 1 || self.formats.len() != 1 || session.format != MessageFormat::Text => {
                 return Err(words::stdout_takes_one());
@@ -128,16 +131,18 @@ impl Render {
             }
             _ => {}
         }
-        let mut taken: BTreeMap<PathBuf, &Input> = BTreeMap::new();
+        let mut taken: BTreeMap<String, &Input> = BTreeMap::new();
+        let mut goals = Vec::new();
         for input in inputs {
-            // The names of its files differ in the extension alone.
-            if let Some(goal) = self.formats.first().and_then(|format| self.path(input, format))
-                && let Some(first) = taken.insert(goal.clone(), input)
-            {
-                return Err(words::same_goal(&goal, &first.name(), &input.name()));
+            for goal in self.formats.iter().filter_map(|format| self.path(input, format)) {
+                // To many disks A.pdf and a.pdf are one file.
+                if let Some(first) = taken.insert(goal.to_string_lossy().to_lowercase(), input) {
+                    return Err(words::same_goal(&goal, &first.name(), &input.name()));
+                }
+                goals.push(goal);
             }
         }
-        Ok(())
+        Ok(goals)
     }
 
     /// Reads, checks, sets and writes a spec.

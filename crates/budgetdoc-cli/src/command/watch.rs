@@ -51,7 +51,9 @@ fn run(matches: &ArgMatches, session: &Session) -> Outcome {
 fn watch(matches: &ArgMatches, session: &Session) -> Result<Outcome, Vec<Message>> {
     let input = input::named(&matches.get_one::<PathBuf>("spec").cloned().unwrap_or_default());
     let mut render = Render::of(matches)?;
-    render.possible(std::slice::from_ref(&input), session).map_err(|message| vec![*message])?;
+    let inputs = std::slice::from_ref(&input);
+    let goals = render.goals(inputs, session).map_err(|message| vec![*message])?;
+    input::spare(matches, inputs, &goals).map_err(|message| vec![*message])?;
     // A spec that is not there is a slip; one that goes away later is being saved.
     input.read().map_err(|message| vec![*message])?;
     let (watched, _watcher, events) = begin(matches, &input)?;
@@ -63,6 +65,7 @@ fn watch(matches: &ArgMatches, session: &Session) -> Result<Outcome, Vec<Message
         out(&server.address());
     }
     let mut screen = Screen::new(session, Severity::Warning, 1, None);
+    screen.sweep(&goals);
     loop {
         let mut seen = contents(&watched);
         let report = render.one(&input);
@@ -71,7 +74,7 @@ fn watch(matches: &ArgMatches, session: &Session) -> Result<Outcome, Vec<Message
             server.show(json::spec(&report), pdf.and_then(|path| std::fs::read(path).ok()));
         }
         let kept = report.written.is_empty();
-        screen.spec(Some(report));
+        screen.spec(&input, Some(report));
         if kept {
             // Whatever kept it may be gone at the next save, even of the same text.
             seen = None;

@@ -11,13 +11,14 @@ use crate::session::Outcome;
 /// The version of the form. It changes when a reader written for it could go wrong.
 pub const VERSION: u32 = 1;
 
-/// The whole document: the specs, each made by [`spec`], and the messages that belong to none, each made by [`message`].
-pub fn document(outcome: Outcome, specs: Vec<Value>, messages: Vec<Value>) -> Value {
+/// The whole document: the specs, each made by [`spec`], the names of those that were not begun, and the messages that belong to none, each made by [`message`].
+pub fn document(outcome: Outcome, specs: Vec<Value>, not_begun: &[String], messages: Vec<Value>) -> Value {
     json!({
         "version": VERSION,
         "program": concat!("budgetdoc ", env!("CARGO_PKG_VERSION")),
         "outcome": outcome.name(),
         "specs": specs,
+        "not_begun": not_begun,
         "messages": messages,
     })
 }

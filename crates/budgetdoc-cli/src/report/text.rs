@@ -173,7 +173,8 @@ pub fn written(report: &Report, session: &Session) -> Vec<String> {
         Lang::En => format!(" ({pages} pages)"),
     });
     let pages = pages.unwrap_or_default();
-    let line = |path: &PathBuf| format!("{} {}{pages}", session.pick("已生成", "wrote"), visible(&path.to_string_lossy()));
+    let line =
+        |path: &PathBuf| format!("{} {}{pages}", session.pick("已生成", "wrote"), visible(&path.to_string_lossy()));
     report.written.iter().map(line).collect()
 }
 
@@ -219,7 +220,8 @@ impl Summary {
             Outcome::Failed => session.pick("无法处理", "failed  "),
         };
         let pages = report.pages.map_or("-".to_owned(), |pages| pages.to_string());
-        self.rows.push(format!("{errors:>6} {warnings:>8} {notes:>6} {pages:>6}  {outcome}  {}", visible(&report.name)));
+        self.rows
+            .push(format!("{errors:>6} {warnings:>8} {notes:>6} {pages:>6}  {outcome}  {}", visible(&report.name)));
     }
 
     /// The table as lines. `left` specs were not begun.

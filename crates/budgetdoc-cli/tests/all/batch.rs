@@ -130,7 +130,7 @@ fn the_report_never_replaces_what_is_read() {
     ] {
         let run = go(folder.path(), &["check", spec, "--last-year", other, "--report", name]);
         assert_eq!((run.code, run.out.as_str()), (2, ""));
-        assert!(run.err.contains(&format!("--report 写的 {name} 是这次要读的文件")), "{}", run.err);
+        assert!(run.err.contains(&format!("结果要写入 {name}，而它是这次要读的文件")), "{}", run.err);
         assert_eq!(std::fs::read(folder.path().join("a/2022.yaml")).unwrap(), before);
     }
 }

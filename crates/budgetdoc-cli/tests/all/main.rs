@@ -5,6 +5,7 @@
 mod batch;
 mod catalogue;
 mod determinism;
+mod files;
 mod messages;
 mod program;
 mod render;
