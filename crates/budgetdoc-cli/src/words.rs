@@ -356,7 +356,7 @@ mod tests {
         all.push(*font_warning(&warning));
         let family = RenderError::UnknownFamily { role, family: "A".to_owned(), searched: vec!["c".to_owned()] };
         let control = RenderError::ControlCharacter { character: '\u{7}', place: None };
-        let font = RenderError::Font { file: "a.otf".to_owned(), detail: "short".to_owned() };
+        let font = RenderError::Font { file: "a.otf".to_owned(), fault: budgetdoc::FontFault::NotAFont };
         let wide = RenderError::TableTooWide { table: "1".to_owned(), excess: 3 };
         let width = GridError::Width { group: "the head".to_owned(), row: 1, covered: 2, columns: 3 };
         let grid = RenderError::Grid { table: "1".to_owned(), source: width };

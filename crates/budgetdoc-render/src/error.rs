@@ -18,6 +18,39 @@ fn joined(glyphs: &[MissingGlyph]) -> String {
     glyphs.iter().map(MissingGlyph::to_string).collect::<Vec<_>>().join("; ")
 }
 
+/// Why a font file cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum FontFault {
+    /// It cannot be read, with the system's reason.
+    #[error("it cannot be read: {0}")]
+    Unreadable(String),
+    /// It lacks what every font has.
+    #[error("it is not an OpenType or TrueType font")]
+    NotAFont,
+    /// The outline of a character that is printed cannot be drawn.
+    #[error("the glyph of {0:?} is damaged")]
+    DamagedGlyph(char),
+    /// Its owner does not permit that it is embedded in a document (OpenType, OS/2 fsType).
+    #[error("its licence flags (fsType) do not permit embedding")]
+    Restricted,
+    /// The writing library cannot embed it, with its reason.
+    #[error("it cannot be embedded: {0}")]
+    NotEmbeddable(String),
+}
+
+impl FontFault {
+    fn in_chinese(&self) -> String {
+        match self {
+            FontFault::Unreadable(reason) => format!("无法读取（{reason}）"),
+            FontFault::NotAFont => "不是 OpenType 或 TrueType 字体".to_owned(),
+            FontFault::DamagedGlyph(character) => format!("“{character}”的字形已损坏"),
+            FontFault::Restricted => "字体的授权标志（fsType）不允许嵌入文件".to_owned(),
+            FontFault::NotEmbeddable(reason) => format!("无法嵌入文件（{reason}）"),
+        }
+    }
+}
+
 /// Why a document could not be set or written.
 ///
 /// `Display` says what is wrong in English, [`RenderError::in_chinese`] in Chinese, [`RenderError::remedy`] what helps.
@@ -67,13 +100,13 @@ pub enum RenderError {
         /// What exactly.
         detail: String,
     },
-    /// A font file that cannot be read.
-    #[error("the font file {file} cannot be used: {detail}")]
+    /// A font file that cannot be used.
+    #[error("the font file {file} cannot be used: {fault}")]
     Font {
         /// The file's path, or the face's name for a face that is built in.
         file: String,
         /// Why.
-        detail: String,
+        fault: FontFault,
     },
     /// A family the user asked for that is in none of the folders named.
     #[error("no font family {family:?} for the {} role was found in {}", role.name(), searched.join(", "))]
@@ -139,7 +172,7 @@ impl RenderError {
             RenderError::Grid { table, source } => format!("表“{table}”的单元格拼不成表格：{source}"),
             RenderError::TableTooWide { table, excess } => format!("表“{table}”比版心宽 {excess} 磅"),
             RenderError::Page { detail } => format!("版面没有留出排字的位置：{detail}"),
-            RenderError::Font { file, detail } => format!("字体文件 {file} 不能使用：{detail}"),
+            RenderError::Font { file, fault } => format!("字体文件 {file} 不能使用：{}", fault.in_chinese()),
             RenderError::UnknownFamily { role, family, searched } => {
                 format!("找不到 {} 指定的字体“{family}”，已查找：{}", role.name(), searched.join("、"))
             }
@@ -190,7 +223,7 @@ mod tests {
             },
             RenderError::TableTooWide { table: text(), excess: 3 },
             RenderError::Page { detail: text() },
-            RenderError::Font { file: text(), detail: text() },
+            RenderError::Font { file: text(), fault: FontFault::NotAFont },
             RenderError::UnknownFamily { role: Role::Body, family: text(), searched: Vec::new() },
             RenderError::Write { format: "PDF", detail: text() },
         ];

@@ -5,11 +5,13 @@ use budgetdoc_document::Length;
 use skrifa::charmap::Charmap;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::metrics::{BoundingBox, GlyphMetrics};
+use skrifa::outline::OutlinePen;
 use skrifa::raw::TableProvider;
+use skrifa::raw::tables::compute_checksum;
 use skrifa::raw::tables::hmtx::Hmtx;
-use skrifa::{FontRef, GlyphId, MetadataProvider};
+use skrifa::{FontRef, GlyphId, MetadataProvider, Tag};
 
-use crate::RenderError;
+use crate::{FontFault, RenderError};
 
 /// A face of a font book, by its index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -48,6 +50,8 @@ pub struct Face {
     data: FaceData,
     index: u32,
     units_per_em: u16,
+    /// Whether every table adds up to its checksum, so that no glyph needs a look of its own.
+    sound: bool,
 }
 
 impl std::fmt::Debug for Face {
@@ -69,12 +73,14 @@ impl Face {
         data: FaceData,
         index: u32,
     ) -> Result<Self, RenderError> {
-        let mut face = Face { family: family.into(), file, data, index, units_per_em: 0 };
+        let mut face = Face { family: family.into(), file, data, index, units_per_em: 0, sound: true };
         let units_per_em = face.font().and_then(|font| font.head().ok().map(|head| head.units_per_em()));
         match units_per_em {
             Some(units) if units > 0 => face.units_per_em = units,
-            _ => return Err(face.unusable("it is not an OpenType or TrueType font")),
+            _ => return Err(face.unusable(FontFault::NotAFont)),
         }
+        // The compiled-in faces are tested here; a disk or a download may have spoilt a file.
+        face.sound = face.file.is_none() || face.font().is_some_and(|font| adds_up(&font));
         Ok(face)
     }
 
@@ -122,6 +128,24 @@ impl Face {
         Some(size.scale(bounds.y_max as i32, i32::from(self.units_per_em)))
     }
 
+    /// Whether the outline of `glyph` can be drawn. A writing library prints nothing where it cannot.
+    pub(crate) fn draws(&self, glyph: u16) -> bool {
+        /// A pen that keeps nothing.
+        struct Nowhere;
+        impl OutlinePen for Nowhere {
+            fn move_to(&mut self, _: f32, _: f32) {}
+            fn line_to(&mut self, _: f32, _: f32) {}
+            fn quad_to(&mut self, _: f32, _: f32, _: f32, _: f32) {}
+            fn curve_to(&mut self, _: f32, _: f32, _: f32, _: f32, _: f32, _: f32) {}
+            fn close(&mut self) {}
+        }
+        let drawn = |font: FontRef<'_>| {
+            let outline = font.outline_glyphs().get(GlyphId::from(glyph))?;
+            outline.draw((Size::unscaled(), LocationRef::default()), &mut Nowhere).ok()
+        };
+        self.sound || self.font().and_then(drawn).is_some()
+    }
+
     fn ink(&self, glyph: u16) -> Option<BoundingBox> {
         let font = self.font()?;
         GlyphMetrics::new(&font, Size::unscaled(), LocationRef::default()).bounds(GlyphId::from(glyph))
@@ -131,8 +155,18 @@ impl Face {
         FontRef::from_index((*self.data).as_ref(), self.index).ok()
     }
 
-    fn unusable(&self, detail: &str) -> RenderError {
+    /// The error of a face that cannot be used.
+    pub(crate) fn unusable(&self, fault: FontFault) -> RenderError {
         let file = self.file.as_ref().map_or_else(|| self.family.clone(), |file| file.display().to_string());
-        RenderError::Font { file, detail: detail.to_owned() }
+        RenderError::Font { file, fault }
     }
+}
+
+/// Whether the tables that glyphs come from add up to their checksums (OpenType 1.9, table directory).
+fn adds_up(font: &FontRef<'_>) -> bool {
+    let tables = [b"cmap", b"hmtx", b"CFF ", b"glyf", b"loca"].map(Tag::new);
+    let mut records = font.table_directory().table_records().iter().filter(|record| tables.contains(&record.tag()));
+    records.all(|record| {
+        font.table_data(record.tag()).is_some_and(|data| compute_checksum(data.as_bytes()) == record.checksum())
+    })
 }

@@ -3,7 +3,7 @@ use budgetdoc_document::{Length, Role};
 
 use super::face::FaceGlyphs;
 use super::{Face, FaceId, FontBook};
-use crate::{MissingGlyph, RenderError};
+use crate::{FontFault, MissingGlyph, RenderError};
 
 /// A character's glyph: the face, the glyph, its width and where its ink lies, in font units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,6 +83,10 @@ impl<'a> GlyphTable<'a> {
             }
             FaceGlyph { face: self.book.first_face(role), id: 0, units: 1, units_per_em: 1, ink: (0, 1) }
         });
+        let face = self.book.face(glyph.face);
+        if glyph.id != 0 && !face.draws(glyph.id) {
+            return Err(face.unusable(FontFault::DamagedGlyph(character)));
+        }
         entries[index] = Some(glyph);
         Ok(glyph)
     }

@@ -5,6 +5,8 @@
 //! names. Nothing here reads the environment or prints: the caller passes folders in and shows the warnings.
 
 mod book;
+#[cfg(test)]
+mod damaged;
 mod face;
 mod glyphs;
 mod search;

@@ -6,7 +6,7 @@ use skrifa::FontRef;
 use skrifa::raw::TableProvider;
 
 use super::error;
-use crate::error::RenderError;
+use crate::error::{FontFault, RenderError};
 use crate::font::{FaceId, FontBook};
 use crate::layout::{GlyphRun, Layout, Mark, Page, Tag};
 
@@ -114,7 +114,7 @@ fn glyph_count(faces: &mut BTreeMap<FaceId, u16>, fonts: &FontBook, id: FaceId) 
     let count = FontRef::from_index(data.as_ref().as_ref(), face.index())
         .and_then(|font| font.maxp())
         .map(|maxp| maxp.num_glyphs())
-        .map_err(|error| error::font(face, error.to_string()))?;
+        .map_err(|error| face.unusable(FontFault::NotEmbeddable(error.to_string())))?;
     faces.insert(id, count);
     Ok(count)
 }

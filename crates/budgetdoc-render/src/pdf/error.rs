@@ -2,24 +2,37 @@
 
 use krilla::configure::ValidationError as Fault;
 use krilla::error::KrillaError;
+use krilla::text::Font;
 
-use crate::error::RenderError;
-use crate::font::Face;
+use crate::error::{FontFault, RenderError};
+use crate::font::{Face, FontBook};
 
 /// A PDF could not be written because of `detail`.
 pub(super) fn write(detail: impl Into<String>) -> RenderError {
     RenderError::Write { format: "PDF", detail: detail.into() }
 }
 
-/// A face cannot be embedded because of `detail`.
-pub(super) fn font(face: &Face, detail: impl Into<String>) -> RenderError {
-    let file = face.file().map_or_else(|| face.family().to_owned(), |file| file.display().to_string());
-    RenderError::Font { file, detail: detail.into() }
-}
-
-/// The error krilla ended with, each broken rule spelled out.
-pub(super) fn from_krilla(error: &KrillaError) -> RenderError {
-    let KrillaError::Validation(faults) = error else { return write(error.to_string()) };
+/// The error krilla ended with, each broken rule spelled out. A face of `fonts` that is to blame is named.
+pub(super) fn from_krilla(error: &KrillaError, fonts: &FontBook) -> RenderError {
+    let blamed = |font: &Font, fault: FontFault| {
+        let is_it = |face: &&Face| Font::new(face.data().into(), face.index()).as_ref() == Some(font);
+        fonts.faces().iter().find(is_it).map(|face| face.unusable(fault))
+    };
+    let faults = match error {
+        KrillaError::Validation(faults) => faults,
+        KrillaError::Font(font, reason) => {
+            let blamed = blamed(font, FontFault::NotEmbeddable(reason.clone()));
+            return blamed.unwrap_or_else(|| write(error.to_string()));
+        }
+        _ => return write(error.to_string()),
+    };
+    let restricted = faults.iter().find_map(|(fault, _)| match fault {
+        Fault::RestrictedLicense(font) => blamed(font, FontFault::Restricted),
+        _ => None,
+    });
+    if let Some(error) = restricted {
+        return error;
+    }
     let mut rules: Vec<String> = Vec::new();
     for rule in faults.iter().map(|(fault, _)| describe(fault)) {
         // The same rule broken by every glyph of a page is said once.

@@ -40,5 +40,5 @@ pub fn write_pdf(document: &Document, layout: &Layout, fonts: &FontBook) -> Resu
     let marks = paint::pages(&mut pdf, layout, fonts)?;
     pdf.set_tag_tree(tags::tree(layout, marks));
     pdf.set_outline(outline::outline(layout, &title));
-    pdf.finish().map_err(|error| error::from_krilla(&error))
+    pdf.finish().map_err(|error| error::from_krilla(&error, fonts))
 }

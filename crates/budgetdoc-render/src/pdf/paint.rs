@@ -12,7 +12,7 @@ use krilla::text::{Font, GlyphId, KrillaGlyph};
 
 use super::tags::Marks;
 use super::{error, info, outline};
-use crate::error::RenderError;
+use crate::error::{FontFault, RenderError};
 use crate::font::{FaceId, FontBook};
 use crate::layout::{GlyphRun, Item, Layout, Link, Mark, NodeId, Rectangle};
 
@@ -97,8 +97,7 @@ fn face<'a>(faces: &'a mut BTreeMap<FaceId, Font>, fonts: &FontBook, id: FaceId)
         Entry::Occupied(known) => Ok(known.into_mut()),
         Entry::Vacant(new) => {
             let face = fonts.face(id);
-            let font = Font::new(face.data().into(), face.index())
-                .ok_or_else(|| error::font(face, "it is not an OpenType font that can be embedded"))?;
+            let font = Font::new(face.data().into(), face.index()).ok_or_else(|| face.unusable(FontFault::NotAFont))?;
             Ok(new.insert(font))
         }
     }

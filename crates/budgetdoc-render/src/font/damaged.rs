@@ -1,0 +1,88 @@
+//! Fonts that a disk, a download or a bad tool has spoilt.
+
+use std::fs;
+
+use budgetdoc_document::{
+    Block, Date, Document, Heading, Info, PageStyle, Paragraph, Role, StyleName, StyleSheet, Text,
+};
+use budgetdoc_fonts::{NOTO_SANS, TINOS};
+
+use super::{FontBook, FontSearch};
+use crate::layout::layout;
+use crate::{FontFault, RenderError};
+
+/// How many spoilt copies of each font are tried.
+const COPIES: u64 = 12;
+
+/// A document in Chinese and in figures, set in the family of a font file with these bytes.
+fn print(role: Role, family: &str, bytes: &[u8]) -> Result<Vec<u8>, RenderError> {
+    let folder = tempfile::tempdir().expect("there is a folder for temporary files");
+    fs::write(folder.path().join("own.otf"), bytes).expect("it is written");
+    let families = vec![(role, family.to_owned())];
+    let fonts =
+        FontBook::load(&FontSearch { dirs: vec![folder.path().to_owned()], families, ..FontSearch::default() })?;
+    let date = Date { year: 2022, month: 2, day: 28 };
+    let (author, subject) = ("某局".into(), "部门预算公开".into());
+    let text = Text::plain("预算收入合计 1,234.56 万元 abc");
+    let heading = Heading { level: 1, text: text.clone(), new_page: false, contents: None };
+    let document = Document {
+        info: Info { title: "预算".into(), author, subject, keywords: Vec::new(), date, source: None },
+        page: PageStyle::gb9704(),
+        styles: StyleSheet::gb9704(),
+        names: Vec::new(),
+        blocks: vec![Block::Heading(heading), Block::Paragraph(Paragraph { style: StyleName::Body, text })],
+    };
+    crate::write_pdf(&document, &layout(&document, &fonts)?, &fonts)
+}
+
+/// A copy with a piece of one table overwritten, cut off or turned into noise.
+fn spoilt(font: &[u8], number: u64) -> Vec<u8> {
+    let mut bytes = font.to_vec();
+    let noise = |index: u64| {
+        (number.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(index)).wrapping_mul(0xbf58_476d_1ce4_e5b9) >> 29
+    };
+    let at = |index: u64, most: usize| usize::try_from(noise(index)).unwrap_or(0) % most;
+    if number.is_multiple_of(8) {
+        bytes.truncate(at(1, font.len()));
+        return bytes;
+    }
+    // Half of them near the head, where the tables are listed.
+    let most = if number.is_multiple_of(2) { 1_000 } else { font.len() - 64 };
+    let start = at(2, most);
+    for (index, byte) in bytes[start..start + 1 + at(3, 63)].iter_mut().enumerate() {
+        *byte = (noise(4 + index as u64) & 0xff) as u8;
+    }
+    bytes
+}
+
+#[test]
+fn a_spoilt_font_is_printed_right_or_named() {
+    for (role, family, font) in [(Role::Latin, "Tinos", TINOS), (Role::Body, "Noto Sans CJK SC", NOTO_SANS)] {
+        let mut refused = 0;
+        for number in 0..COPIES {
+            match print(role, family, &spoilt(font, number)) {
+                Ok(pdf) => assert!(pdf.starts_with(b"%PDF")),
+                Err(RenderError::Font { file, .. }) => {
+                    refused += 1;
+                    assert!(file.ends_with("own.otf"), "{family} {number}: {file}");
+                }
+                // The names in it are spoilt, or it has lost its characters.
+                Err(RenderError::UnknownFamily { .. } | RenderError::MissingGlyphs(_)) => refused += 1,
+                Err(error) => panic!("{family} {number}: {error}"),
+            }
+        }
+        assert!(refused > 0, "{family}");
+    }
+}
+
+#[test]
+fn outlines_that_cannot_be_drawn_are_told() {
+    let font = skrifa::FontRef::new(NOTO_SANS).expect("it is a font");
+    let table = font.table_directory().table_records().iter().find(|record| record.tag() == skrifa::Tag::new(b"CFF "));
+    let start = table.expect("it has outlines").offset() as usize;
+    let mut bytes = NOTO_SANS.to_vec();
+    let middle = bytes.len() / 2;
+    bytes[start + 100..middle].fill(0xff);
+    let error = print(Role::Body, "Noto Sans CJK SC", &bytes).expect_err("nothing can be drawn");
+    assert!(matches!(error, RenderError::Font { fault: FontFault::DamagedGlyph(_), .. }), "{error}");
+}
