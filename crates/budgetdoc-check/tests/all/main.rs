@@ -10,6 +10,4 @@ mod rule_cases;
 mod rules;
 mod sheet;
 mod support;
-mod text_rules_a;
-mod text_rules_figures;
-mod text_rules_prose;
+mod texts;
