@@ -3,16 +3,35 @@
 use std::io;
 use std::path::Path;
 
+use budgetdoc::RenderError;
 use budgetdoc::check::Severity;
 use budgetdoc::font::FontWarning;
 use budgetdoc::lang::Bilingual;
-use budgetdoc::{MissingGlyph, RenderError};
 
 use crate::formats;
 use crate::report::Message;
 
 fn message(zh: impl Into<String>, en: impl Into<String>, help: Option<(&str, &str)>) -> Box<Message> {
     Box::new(Message::plain(Bilingual::new(zh, en), help.map(|(zh, en)| Bilingual::new(zh, en))))
+}
+
+/// The options that messages of the library are about, which knows none: by code of a problem or id of a rule, and by
+/// the beginning of what a finding is about.
+const OPTIONS: [(&str, &str, &str); 3] =
+    [("not-the-next-year", "", "--year"), ("B12", "units", "--units"), ("B13", "last_year", "--last-year")];
+
+/// Returns the option that a rule or a problem is about.
+pub fn option_of(kind: &str, about: Option<&str>) -> Option<&'static str> {
+    let is_about = |start: &str| about.is_none_or(|about| about.starts_with(start));
+    OPTIONS.iter().find(|(known, start, _)| *known == kind && is_about(start)).map(|(.., option)| *option)
+}
+
+/// Returns a help of the library with the option to use.
+pub fn with_option(help: Bilingual, kind: &str, about: Option<&str>) -> Bilingual {
+    match option_of(kind, about) {
+        Some(option) => Bilingual::new(format!("{}（{option}）", help.zh), format!("{} ({option})", help.en)),
+        None => help,
+    }
 }
 
 /// Why the system would not do something.
@@ -274,24 +293,16 @@ pub fn font_warning(warning: &FontWarning) -> Box<Message> {
         format!("the face {wanted} for the role {role} is missing; {used} replaces it. Searched: {searched}"),
         Some(("请用 --font-dir 指定字体所在的文件夹", "name the folder with the fonts by --font-dir")),
     );
-    Box::new(Message { severity: Severity::Warning, ..*said })
-}
-
-/// A character that no font has. Its place is for the caller to add.
-pub fn missing_glyph(glyph: &MissingGlyph) -> Box<Message> {
-    message(
-        glyph.in_chinese(),
-        glyph.to_string(),
-        Some((
-            "请换一个字，或用 --font 和 --font-dir 指定含有该字的字体",
-            "write another character, or name a font that has it with --font and --font-dir",
-        )),
-    )
+    Box::new(Message { severity: Severity::Warning, code: Some(FontWarning::CODE.0), ..*said })
 }
 
 /// Why a document could not be set or written. Its place is for the caller to add.
 pub fn render_error(error: &RenderError) -> Box<Message> {
     let remedy = match error {
+        RenderError::MissingGlyphs(_) => (
+            "请换一个字，或用 --font 和 --font-dir 指定含有该字的字体",
+            "write another character, or name a font that has it with --font and --font-dir",
+        ),
         RenderError::UnknownFamily { .. } => (
             "请用 --font-dir 指定字体所在的文件夹，或加 --system-fonts",
             "name its folder with --font-dir, or add --system-fonts",
@@ -299,11 +310,13 @@ pub fn render_error(error: &RenderError) -> Box<Message> {
         RenderError::Font { .. } => ("请用 --font-dir 指定另一个字体", "name another font with --font-dir"),
         _ => error.remedy(),
     };
-    message(error.in_chinese(), error.to_string(), Some(remedy))
+    let said = message(error.in_chinese(), error.to_string(), Some(remedy));
+    Box::new(Message { code: Some(error.code()), ..*said })
 }
 
 #[cfg(test)]
 mod tests {
+    use budgetdoc::MissingGlyph;
     use budgetdoc::document::{GridError, Role};
     use budgetdoc::lang::Lang;
 
@@ -358,13 +371,13 @@ mod tests {
         let control = RenderError::ControlCharacter { character: '\u{7}', place: None };
         let font = RenderError::Font { file: "a.otf".to_owned(), fault: budgetdoc::FontFault::NotAFont };
         let wide = RenderError::TableTooWide { table: "1".to_owned(), excess: 3 };
-        let width = GridError::Width { group: "the head".to_owned(), row: 1, covered: 2, columns: 3 };
+        let width = GridError::Width { group: 0, row: 1, covered: 2, columns: 3 };
         let grid = RenderError::Grid { table: "1".to_owned(), source: width };
         let page = RenderError::Page { detail: "no paper".to_owned() };
         let write = RenderError::Write { format: "PDF", detail: "nothing".to_owned() };
         all.push(*render_error(&family));
-        all.push(*missing_glyph(&MissingGlyph { character: '龘', role, place: None }));
-        all.extend([control, font, wide, grid, page, write].iter().map(|error| *render_error(error)));
+        let missing = RenderError::MissingGlyphs(vec![MissingGlyph { character: '龘', role, place: None }]);
+        all.extend([missing, control, font, wide, grid, page, write].iter().map(|error| *render_error(error)));
         all
     }
 

@@ -233,9 +233,13 @@ fn failed(error: RenderError, checked: &Checked) -> Vec<Message> {
         if place.is_some() { message.at(&checked.source, place) } else { message }
     };
     match &error {
-        RenderError::MissingGlyphs(glyphs) => {
-            glyphs.iter().map(|glyph| at(*words::missing_glyph(glyph), glyph.character, glyph.place)).collect()
-        }
+        RenderError::MissingGlyphs(glyphs) => glyphs
+            .iter()
+            .map(|glyph| {
+                let one = RenderError::MissingGlyphs(vec![*glyph]);
+                at(*words::render_error(&one), glyph.character, glyph.place)
+            })
+            .collect(),
         RenderError::ControlCharacter { character, place } => {
             vec![at(*words::render_error(&error), *character, *place)]
         }

@@ -7,6 +7,7 @@ use budgetdoc_document::{Number, NumberFormat, Rounding};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize, Serializer};
 
+use crate::error::ProblemCode;
 use crate::yaml::{Decode, Faults, Value, names, record};
 
 /// An amount in yuan, exact.
@@ -168,7 +169,7 @@ impl Decode for Amount {
     fn decode(value: Value<'_>, faults: &mut Faults) -> Option<Self> {
         // From the text as it is written, so that 0.30 never becomes a binary fraction on its way.
         let expected = ("金额，如 1310 或 0.3（不带单位和千分位逗号）", "an amount such as 1310 or 0.3");
-        value.parsed(faults, ("not-an-amount", expected), |text| {
+        value.parsed(faults, (ProblemCode::NotAnAmount, expected), |text| {
             let number = text.trim();
             if number == Amount::UNFILLED {
                 return Some(Amount::Unfilled);

@@ -8,6 +8,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize, Serializer};
 
+use crate::error::ProblemCode;
 use crate::yaml::{Decode, Faults, Value};
 
 /// Level of a subject in its tree.
@@ -183,7 +184,7 @@ impl Decode for SubjectCode {
         let code = text.parse().ok();
         if code.is_none() {
             let (zh, en) = (" 3、5 或 7 位数字的科目编码", "a subject code of 3, 5 or 7 digits");
-            let problem = value.found("not-a-code", (zh, en), &format!("“{text}”"), &format!("\"{text}\""));
+            let problem = value.found(ProblemCode::NotACode, (zh, en), &format!("“{text}”"), &format!("\"{text}\""));
             faults.push(problem.help_with_code(text));
         }
         code

@@ -19,8 +19,8 @@ pub struct Slot {
 pub enum GridError {
     /// A row has too many or too few cells.
     Width {
-        /// The group of rows: the table's head or a body.
-        group: String,
+        /// Index of the group of rows; 0 is the table's head.
+        group: usize,
         /// The row.
         row: usize,
         /// Columns covered by its cells and the spans from above.
@@ -30,8 +30,8 @@ pub enum GridError {
     },
     /// Two cells cover one place.
     Overlap {
-        /// The group of rows.
-        group: String,
+        /// Index of the group of rows.
+        group: usize,
         /// Row of the later cell.
         row: usize,
         /// Column of the later cell.
@@ -43,8 +43,8 @@ pub enum GridError {
     },
     /// A span leaves its group of rows.
     Rows {
-        /// The group of rows.
-        group: String,
+        /// Index of the group of rows.
+        group: usize,
         /// Row of the cell.
         row: usize,
         /// Column of the cell.
@@ -56,8 +56,8 @@ pub enum GridError {
     },
     /// A cell covers nothing.
     Empty {
-        /// The group of rows.
-        group: String,
+        /// Index of the group of rows.
+        group: usize,
         /// Row of the cell.
         row: usize,
         /// Column of the cell.
@@ -67,23 +67,50 @@ pub enum GridError {
 
 impl fmt::Display for GridError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            GridError::Width { group, row, covered, columns } => write!(
-                formatter,
-                "row {row} of {group} covers {covered} columns, the table has {columns}; add or remove cells, or correct a span"
-            ),
+        let name = |group: usize| if group == 0 { "the table's head".to_owned() } else { format!("body {group}") };
+        match *self {
+            GridError::Width { group, row, covered, columns } => {
+                write!(formatter, "row {row} of {} covers {covered} columns, the table has {columns}", name(group))
+            }
             GridError::Overlap { group, row, column, other_row, other_column } => write!(
                 formatter,
-                "the cell starting in row {row}, column {column} of {group} overlaps the span of the cell that starts in row {other_row}, column {other_column}"
+                "the cells that start in row {other_row}, column {other_column} and in row {row}, column {column} of {} overlap",
+                name(group)
             ),
             GridError::Rows { group, row, column, rows, left } => write!(
                 formatter,
-                "the cell in row {row}, column {column} of {group} covers {rows} rows, but only {left} are left there"
+                "the cell in row {row}, column {column} of {} covers {rows} rows, {left} are left there",
+                name(group)
             ),
-            GridError::Empty { group, row, column } => write!(
-                formatter,
-                "the cell in row {row}, column {column} of {group} covers no row or no column; a span is at least 1"
+            GridError::Empty { group, row, column } => {
+                write!(
+                    formatter,
+                    "the cell in row {row}, column {column} of {} covers no row or no column",
+                    name(group)
+                )
+            }
+        }
+    }
+}
+
+impl GridError {
+    /// Returns what is wrong in Chinese; `Display` says it in English.
+    pub fn in_chinese(&self) -> String {
+        let name = |group: usize| if group == 0 { "表头".to_owned() } else { format!("第 {group} 段表体") };
+        match *self {
+            GridError::Width { group, row, covered, columns } => {
+                format!("{}第 {row} 行占 {covered} 栏，表有 {columns} 栏", name(group))
+            }
+            GridError::Overlap { group, row, column, other_row, other_column } => format!(
+                "{}中，从第 {other_row} 行第 {other_column} 栏与从第 {row} 行第 {column} 栏开始的单元格重叠",
+                name(group)
             ),
+            GridError::Rows { group, row, column, rows, left } => {
+                format!("{}第 {row} 行第 {column} 栏的单元格占 {rows} 行，只剩 {left} 行", name(group))
+            }
+            GridError::Empty { group, row, column } => {
+                format!("{}第 {row} 行第 {column} 栏的单元格不占行或不占栏", name(group))
+            }
         }
     }
 }
@@ -136,10 +163,6 @@ impl<'a> RowGroup<'a> {
     pub fn lines(&self) -> Lines<'a> {
         Lines { group: *self, row: 0, covering: vec![None; self.columns] }
     }
-
-    fn name(&self) -> String {
-        if self.index == 0 { "the table's head".to_owned() } else { format!("body {}", self.index) }
-    }
 }
 
 impl Index<usize> for RowGroup<'_> {
@@ -188,7 +211,7 @@ impl<'a> Iterator for Lines<'a> {
 impl<'a> Lines<'a> {
     fn line(&mut self, content: &'a Row) -> Result<Vec<Placed<'a>>, GridError> {
         let (row, width) = (self.row, self.covering.len());
-        let group = || self.group.name();
+        let group = self.group.index;
         let above = |covering: &[Option<Placed<'a>>], column: usize| {
             covering.get(column).copied().flatten().filter(|placed| placed.covers(row))
         };
@@ -201,23 +224,18 @@ impl<'a> Lines<'a> {
             }
             let (columns, rows) = (usize::from(cell.columns), usize::from(cell.rows));
             if columns == 0 || rows == 0 {
-                return Err(GridError::Empty { group: group(), row: row + 1, column: column + 1 });
+                return Err(GridError::Empty { group, row: row + 1, column: column + 1 });
             }
             if column + columns > width {
-                return Err(GridError::Width {
-                    group: group(),
-                    row: row + 1,
-                    covered: column + columns,
-                    columns: width,
-                });
+                return Err(GridError::Width { group, row: row + 1, covered: column + columns, columns: width });
             }
             if row + rows > self.group.len() {
                 let left = self.group.len() - row;
-                return Err(GridError::Rows { group: group(), row: row + 1, column: column + 1, rows, left });
+                return Err(GridError::Rows { group, row: row + 1, column: column + 1, rows, left });
             }
             if let Some(other) = (column..column + columns).find_map(|column| above(&self.covering, column)) {
                 return Err(GridError::Overlap {
-                    group: group(),
+                    group,
                     row: row + 1,
                     column: column + 1,
                     other_row: other.slot.row + 1,
@@ -238,7 +256,7 @@ impl<'a> Lines<'a> {
             line.extend(placed);
         }
         if covered != width {
-            return Err(GridError::Width { group: group(), row: row + 1, covered, columns: width });
+            return Err(GridError::Width { group, row: row + 1, covered, columns: width });
         }
         Ok(line)
     }
@@ -308,16 +326,15 @@ mod tests {
 
     #[test]
     fn what_is_no_grid_is_said_with_its_place() {
-        let group = || "body 1".to_owned();
-        let too_wide = GridError::Width { group: group(), row: 1, covered: 4, columns: 3 };
+        let too_wide = GridError::Width { group: 1, row: 1, covered: 4, columns: 3 };
         assert_eq!(table(3, &[&[(1, 1), (3, 1)]]).grid(), Err(too_wide));
-        let too_narrow = GridError::Width { group: group(), row: 2, covered: 2, columns: 3 };
+        let too_narrow = GridError::Width { group: 1, row: 2, covered: 2, columns: 3 };
         assert_eq!(table(3, &[&[(2, 1), (1, 2)], &[(1, 1)]]).grid(), Err(too_narrow));
-        let overlap = GridError::Overlap { group: group(), row: 2, column: 1, other_row: 1, other_column: 2 };
+        let overlap = GridError::Overlap { group: 1, row: 2, column: 1, other_row: 1, other_column: 2 };
         assert_eq!(table(2, &[&[(1, 1), (1, 2)], &[(2, 1)]]).grid(), Err(overlap));
-        let rows = GridError::Rows { group: group(), row: 1, column: 2, rows: 3, left: 2 };
+        let rows = GridError::Rows { group: 1, row: 1, column: 2, rows: 3, left: 2 };
         assert_eq!(table(2, &[&[(1, 1), (1, 3)], &[(1, 1)]]).grid(), Err(rows));
-        let empty = GridError::Empty { group: group(), row: 1, column: 2 };
+        let empty = GridError::Empty { group: 1, row: 1, column: 2 };
         assert_eq!(table(2, &[&[(1, 1), (0, 1)]]).grid(), Err(empty));
     }
 }

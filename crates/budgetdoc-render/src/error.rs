@@ -137,6 +137,18 @@ impl MissingGlyph {
 }
 
 impl RenderError {
+    /// All codes, each with what its errors have in common, in Chinese and English.
+    pub const CODES: [(&str, &str, &str); 8] = [
+        ("control-character", "文字中有控制字符", "a text has a control character"),
+        ("font-file", "字体文件不能使用", "a font file cannot be used"),
+        ("missing-glyphs", "所有字体都没有的字符", "no face has a character"),
+        ("page-style", "版面没有留出排字的位置", "a page style leaves no room to set text"),
+        ("table-grid", "单元格拼不成表格", "the cells of a table make no grid"),
+        ("table-too-wide", "表比版心宽", "a table is wider than its page"),
+        ("unknown-family", "找不到指定的字体", "a font family is not found"),
+        ("write", "文件未能生成", "a file could not be written"),
+    ];
+
     /// Returns the code of the variant, which stays as it is from version to version.
     pub const fn code(&self) -> &'static str {
         match self {
@@ -156,7 +168,12 @@ impl RenderError {
         match self {
             RenderError::MissingGlyphs(glyphs) => glyphs.iter().find_map(|glyph| glyph.place),
             RenderError::ControlCharacter { place, .. } => *place,
-            _ => None,
+            RenderError::Grid { .. }
+            | RenderError::TableTooWide { .. }
+            | RenderError::Page { .. }
+            | RenderError::Font { .. }
+            | RenderError::UnknownFamily { .. }
+            | RenderError::Write { .. } => None,
         }
     }
 
@@ -169,7 +186,7 @@ impl RenderError {
             RenderError::ControlCharacter { character, .. } => {
                 format!("文字中有不能打印的控制字符 U+{:04X}", u32::from(*character))
             }
-            RenderError::Grid { table, source } => format!("表“{table}”的单元格拼不成表格：{source}"),
+            RenderError::Grid { table, source } => format!("表“{table}”的单元格拼不成表格：{}", source.in_chinese()),
             RenderError::TableTooWide { table, excess } => format!("表“{table}”比版心宽 {excess} 磅"),
             RenderError::Page { detail } => format!("版面没有留出排字的位置：{detail}"),
             RenderError::Font { file, fault } => format!("字体文件 {file} 不能使用：{}", fault.in_chinese()),
@@ -217,10 +234,7 @@ mod tests {
         let errors = [
             RenderError::MissingGlyphs(vec![MissingGlyph { character: '龘', role: Role::Body, place }]),
             RenderError::ControlCharacter { character: '\u{7}', place },
-            RenderError::Grid {
-                table: text(),
-                source: GridError::Width { group: "the head".to_owned(), row: 1, covered: 2, columns: 3 },
-            },
+            RenderError::Grid { table: text(), source: GridError::Width { group: 0, row: 1, covered: 2, columns: 3 } },
             RenderError::TableTooWide { table: text(), excess: 3 },
             RenderError::Page { detail: text() },
             RenderError::Font { file: text(), fault: FontFault::NotAFont },
@@ -228,7 +242,7 @@ mod tests {
             RenderError::Write { format: "PDF", detail: text() },
         ];
         let codes: BTreeSet<&str> = errors.iter().map(RenderError::code).collect();
-        assert_eq!(codes.len(), errors.len());
+        assert_eq!(codes.into_iter().collect::<Vec<_>>(), RenderError::CODES.map(|(code, ..)| code));
         assert_eq!(errors.iter().filter_map(RenderError::place).count(), 2);
         for error in &errors {
             let (zh, en) = error.remedy();

@@ -26,6 +26,9 @@ fn run(matches: &ArgMatches, session: &Session) -> Outcome {
             let severity = rule.severity.name(session.lang);
             out(&format!("{}  {}  [{severity}]\n", rule.id, rule.title(session.lang)));
             out(rule.explanation(session.lang));
+            if let Some(option) = words::option_of(rule.id, None) {
+                out(&format!("{}{option}", session.pick("选项：check ", "Option: check ")));
+            }
             let examples = [
                 (rule.wrong, session.pick("错误的写法：", "Wrong:")),
                 (rule.right, session.pick("正确的写法：", "Right:")),

@@ -53,9 +53,8 @@ fn run(matches: &ArgMatches, session: &Session) -> Outcome {
 
 fn write(matches: &ArgMatches, session: &Session) -> Result<Outcome, Vec<Message>> {
     let name = matches.get_one::<String>("profile").cloned().unwrap_or_default();
-    let profile = Profile::built_in(&Located::from(name)).map_err(|error| {
-        error.problems.into_iter().map(|problem| Message::plain(problem.message, problem.help)).collect::<Vec<_>>()
-    })?;
+    let profile = Profile::built_in(&Located::from(name))
+        .map_err(|error| error.problems.into_iter().map(Message::problem).collect::<Vec<_>>())?;
     let text = Starter { profile: &profile, session, text: String::new() }.write();
     let path = matches.get_one::<PathBuf>("name").cloned().unwrap_or_default();
     if path.as_os_str() == "-" {

@@ -54,6 +54,7 @@ pub fn message(message: &Message) -> Value {
     json!({
         "severity": message.severity,
         "rule": message.rule,
+        "code": message.code,
         "message": bilingual(&message.text),
         "help": message.help.as_ref().map(bilingual),
         "file": message.source.as_ref().map(|source| source.name.as_str()),

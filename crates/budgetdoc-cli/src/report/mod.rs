@@ -10,12 +10,13 @@ use std::sync::Arc;
 
 use budgetdoc::check::{Finding, Severity};
 use budgetdoc::document::Place;
-use budgetdoc::error::{Error, File};
+use budgetdoc::error::{Error, File, Problem};
 use budgetdoc::lang::Bilingual;
 
 pub use source::Source;
 
 use crate::session::Outcome;
+use crate::words;
 
 /// A message and what belongs to it.
 #[derive(Clone, Debug)]
@@ -23,6 +24,8 @@ pub struct Message {
     pub severity: Severity,
     /// The rule that found it; none for what is no finding.
     pub rule: Option<&'static str>,
+    /// The code of a problem of reading or rendering; none for findings and for messages of the command itself.
+    pub code: Option<&'static str>,
     pub text: Bilingual,
     pub help: Option<Bilingual>,
     /// The file it is about.
@@ -85,7 +88,7 @@ impl Message {
     /// An error that is in no line of a file.
     pub fn plain(text: Bilingual, help: Option<Bilingual>) -> Self {
         let severity = Severity::Error;
-        Message { severity, rule: None, text, help, source: None, labels: Vec::new(), finding: None }
+        Message { severity, rule: None, code: None, text, help, source: None, labels: Vec::new(), finding: None }
     }
 
     /// Whether the spec says that it is to stand. People are not shown it.
@@ -105,17 +108,25 @@ impl Message {
         self
     }
 
+    /// A problem of reading, without its place.
+    pub fn problem(problem: Problem) -> Self {
+        let code = problem.code.name();
+        let help = problem.help.map(|help| words::with_option(help, code, None));
+        Message { code: Some(code), ..Message::plain(problem.message, help) }
+    }
+
     /// Every problem of an error.
     pub fn problems(error: Error, spec: &Arc<Source>, profile: Option<&Arc<Source>>) -> Vec<Self> {
-        let message = |problem: budgetdoc::error::Problem| {
+        let message = |problem: Problem| {
             let source = match problem.file {
                 File::Spec => Some(spec),
                 File::Profile => profile,
                 File::Subjects => None,
             };
-            let message = Message::plain(problem.message, problem.help);
+            let place = problem.place;
+            let message = Message::problem(problem);
             match source {
-                Some(source) => message.at(source, problem.place),
+                Some(source) => message.at(source, place),
                 None => message,
             }
         };
@@ -127,9 +138,10 @@ impl Message {
         Message {
             severity: finding.severity,
             rule: Some(finding.rule),
+            code: None,
             labels: labels(&finding),
             text: finding.message.clone(),
-            help: Some(finding.help.clone()),
+            help: Some(words::with_option(finding.help.clone(), finding.rule, Some(&finding.about))),
             source: Some(source.clone()),
             finding: Some(Box::new(finding)),
         }

@@ -2,15 +2,27 @@
 
 use std::path::Path;
 
+use budgetdoc::RenderError;
 use budgetdoc::check::{self, Severity};
+use budgetdoc::error::ProblemCode;
+use budgetdoc::font::FontWarning;
 use budgetdoc::lang::Lang;
 use serde_json::{Value, json};
 
 use super::{Label, Message, Report, Source};
 use crate::session::{Outcome, Session};
 
-/// The rule of messages that no rule of the checks has found: SARIF wants every result to have one.
-const INPUT: (&str, &str, &str) = ("input", "文件能够处理", "The input can be worked with");
+/// The rule of messages that have neither rule nor code: SARIF wants every result to have one.
+const INPUT: (&str, &str, &str) = ("input", "命令行或文件的问题", "a problem of the command line or of a file");
+
+/// The codes of problems and of messages of the command, each with its meaning in Chinese and English.
+fn codes() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    let problems = ProblemCode::ALL.iter().map(|code| {
+        let (zh, en) = code.meaning();
+        (code.name(), zh, en)
+    });
+    problems.chain(RenderError::CODES).chain([FontWarning::CODE, INPUT])
+}
 
 /// The whole log; the results are made by [`results`].
 pub fn log(outcome: Outcome, results: Vec<Value>, session: &Session) -> Value {
@@ -24,8 +36,7 @@ pub fn log(outcome: Outcome, results: Vec<Value>, session: &Session) -> Value {
     };
     let mut rules: Vec<Value> =
         check::rules().iter().map(|known| rule(known.id, known.title(lang), known.explanation(lang))).collect();
-    let input = session.pick(INPUT.1, INPUT.2);
-    rules.push(rule(INPUT.0, input, input));
+    rules.extend(codes().map(|(code, zh, en)| rule(code, session.pick(zh, en), session.pick(zh, en))));
     json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -54,7 +65,7 @@ pub fn results(report: &Report, session: &Session) -> Vec<Value> {
 
 /// A message.
 pub fn result(message: &Message, session: &Session) -> Value {
-    let id = message.rule.unwrap_or(INPUT.0);
+    let id = message.rule.or(message.code).unwrap_or(INPUT.0);
     let mut text = session.say(&message.text).to_owned();
     if let Some(help) = &message.help {
         text = format!("{text}\n{}{}", session.pick("办法：", "help: "), session.say(help));
@@ -69,7 +80,8 @@ pub fn result(message: &Message, session: &Session) -> Value {
         result["suppressions"] = json!([{ "kind": "inSource", "justification": reason }]);
     }
     // A rule has its place among the rules of the driver.
-    if let Some(index) = check::rules().iter().map(|rule| rule.id).chain([INPUT.0]).position(|known| known == id) {
+    let mut ids = check::rules().iter().map(|rule| rule.id).chain(codes().map(|(code, ..)| code));
+    if let Some(index) = ids.position(|known| known == id) {
         result["ruleIndex"] = json!(index);
     }
     if let Some(source) = &message.source {
@@ -131,7 +143,21 @@ fn uri(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::uri;
+    use std::fmt::Write as _;
+
+    use std::path::Path;
+
+    use super::{codes, uri};
+
+    #[test]
+    fn the_page_of_codes_lists_each_of_them() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/codes.md");
+        let mut page = include_str!("../../tests/data/codes-head.md").to_owned();
+        for (code, zh, en) in codes() {
+            let _ = writeln!(page, "| `{code}` | {en} | {zh} |");
+        }
+        budgetdoc_tests::snapshot::assert_eq(&path, &page);
+    }
 
     #[test]
     fn paths_of_every_system_are_uris() {

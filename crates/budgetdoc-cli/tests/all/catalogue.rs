@@ -4,6 +4,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use budgetdoc::error::ProblemCode;
+
 const SNAPSHOTS: &[&str] = &[
     "crates/budgetdoc-core/tests/snapshots/messages.txt",
     "crates/budgetdoc-core/tests/snapshots/messages-rare.txt",
@@ -49,6 +51,16 @@ fn every_message_stands_in_a_snapshot() {
     }
     assert!(sentences > 300, "only {sentences} sentences were found");
     assert!(silent.is_empty(), "no snapshot holds these:\n{}", silent.join("\n"));
+}
+
+#[test]
+fn every_code_stands_in_a_snapshot() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let known: String = SNAPSHOTS.iter().map(|path| fs::read_to_string(root.join(path)).unwrap()).collect();
+    let raised = |code: &&ProblemCode| known.lines().any(|line| line.ends_with(&format!(" {code}")));
+    let silent: Vec<_> = ProblemCode::ALL.iter().filter(|code| !raised(code)).collect();
+    // Only a defect brings it about.
+    assert_eq!(silent, [&ProblemCode::CsvSyntax]);
 }
 
 /// The sources below `folder` that raise errors. The rules are another matter.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::program::{PROGRAM, folder_with, run};
+use crate::program::{PROGRAM, SPEC, folder_with, root, run};
 use serde_json::Value;
 
 /// The sample with a digit of one amount in the wrong place.
@@ -37,6 +37,31 @@ fn json_has_both_languages_and_every_place() {
     assert_eq!((&figure["amount"], &figure["terms"][0]["line"]), (&"13100000".into(), &36.into()));
     assert_eq!(missing["outcome"], "failed");
     assert!(missing["messages"][0]["help"]["en"].as_str().unwrap().contains("check its name"));
+}
+
+#[test]
+fn problems_have_codes_and_name_the_options_that_help() {
+    let folder = folder_with("year: 2022", "yaer: 2022");
+    std::fs::write(folder.path().join("fonts.yaml"), std::fs::read(root().join(SPEC)).unwrap()).unwrap();
+    let go = |arguments: &[&str]| run(Path::new(PROGRAM), folder.path(), arguments);
+    let document = parse(&go(&["check", "budget.yaml", "none.yaml", "--message-format", "json"]).out);
+    let [read, missing] = document["specs"].as_array().unwrap().as_slice() else { panic!("{document:#}") };
+    let codes = |spec: &Value| -> Vec<Value> {
+        spec["messages"].as_array().unwrap().iter().map(|message| message["code"].clone()).collect()
+    };
+    assert_eq!(codes(read), ["unknown-key"]);
+    assert_eq!(codes(missing), [Value::Null]);
+    let log = parse(&go(&["check", "budget.yaml", "--message-format", "sarif"]).out);
+    assert_eq!(log["runs"][0]["results"][0]["ruleId"], "unknown-key");
+    let faceless = ["render", "fonts.yaml", "--font", "body=没有", "-o", "a.pdf", "--message-format", "json"];
+    let document = parse(&go(&faceless).out);
+    assert!(codes(&document["specs"][0]).contains(&"unknown-family".into()), "{document:#}");
+    for (lang, option) in [("zh", "（--year）"), ("en", " (--year)")] {
+        let late = go(&["rollover", "fonts.yaml", "--year", "2025", "--lang", lang]).err;
+        assert!(late.contains(option), "{late}");
+        let late = go(&["check", "fonts.yaml", "--last-year", "fonts.yaml", "--lang", lang]).err;
+        assert!(late.contains("--last-year"), "{late}");
+    }
 }
 
 #[test]

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde::{Serialize, Serializer};
 
+use crate::error::ProblemCode;
 use crate::ordered::Ordered;
 use crate::schema::document::{AlignSchema, OrientationSchema, RoleSchema, SpacingSchema};
 use crate::yaml::{Decode, Faults, Limited, Value, record};
@@ -41,7 +42,7 @@ impl Decode for Number {
         let expected = ("数，如 16 或 10.5（不带单位）", "a number such as 16 or 10.5");
         // From the text as it is written, so that 0.3 never becomes a binary fraction on its way.
         let number = |text: &str| Decimal::from_str_exact(text.trim()).ok().map(Number);
-        value.parsed(faults, ("not-a-number", expected), number)
+        value.parsed(faults, (ProblemCode::NotANumber, expected), number)
     }
 }
 

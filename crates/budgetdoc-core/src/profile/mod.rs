@@ -17,7 +17,7 @@ pub use table::{
 
 use serde::Serialize;
 
-use crate::error::{Error, File, Problem};
+use crate::error::{Error, File, Problem, ProblemCode};
 use crate::money::AmountFormat;
 use crate::ordered::Ordered;
 use crate::source::{Fingerprint, Located};
@@ -306,7 +306,14 @@ impl Profile {
             Some((_, yaml)) => Ok(yaml),
             None => {
                 let names: Vec<_> = Profile::built_in_names().collect();
-                Err(Problem::unknown("unknown-profile", name.place, ("这个地区版式", "profile"), name, &names).into())
+                Err(Problem::unknown(
+                    ProblemCode::UnknownProfile,
+                    name.place,
+                    ("这个地区版式", "profile"),
+                    name,
+                    &names,
+                )
+                .into())
             }
         }
     }

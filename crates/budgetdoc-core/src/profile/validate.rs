@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{ColumnDef, Measure, OutlineItem, Profile, RowsDef, TableContent, VERSION};
-use crate::error::Problem;
+use crate::error::{Problem, ProblemCode};
 use crate::source::Located;
 use budgetdoc_document::Place;
 use budgetdoc_document::StyleName;
@@ -20,7 +20,7 @@ impl Profile {
         if *self.budgetdoc_profile != VERSION {
             problems.push(
                 Problem::spec(
-                    "unknown-version",
+                    ProblemCode::UnknownVersion,
                     self.budgetdoc_profile.place,
                     format!("不认识第 {} 版的版式文件，应为 {VERSION}", self.budgetdoc_profile),
                     format!(
@@ -63,7 +63,7 @@ impl Profile {
         if self.funds.is_empty() {
             problems.push(
                 Problem::spec(
-                    "no-funds",
+                    ProblemCode::NoFunds,
                     self.funds.place,
                     "版式文件没有列出任何资金来源",
                     "the profile lists no fund",
@@ -78,7 +78,7 @@ impl Profile {
         if feeding != 1 || self.kinds.first().is_some_and(|kind| kind.projects) {
             problems.push(
                 Problem::spec(
-                    "projects-kind",
+                    ProblemCode::ProjectsKind,
                     self.kinds.place,
                     "支出种类 kinds 中，应当恰有一种是项目支出，且不是第一种",
                     "exactly one kind of expenditure, and not the first, must have `projects: true`",
@@ -98,7 +98,7 @@ impl Profile {
             if let Some(beyond) = ids.get(MOST) {
                 problems.push(
                     Problem::spec(
-                        "too-many",
+                        ProblemCode::TooMany,
                         beyond.place,
                         format!("{zh}有 {} 种，最多 {MOST} 种", ids.len()),
                         format!("there are {} entries of the type {en}; {MOST} are the most", ids.len()),
@@ -117,7 +117,7 @@ impl Profile {
         for name in taken {
             problems.push(
                 Problem::spec(
-                    "name-taken",
+                    ProblemCode::NameTaken,
                     name.place,
                     format!("“{name}”已有固定的含义，不能另作名称"),
                     format!("`{name}` is reserved; choose another name"),
@@ -132,12 +132,18 @@ impl Profile {
     fn validate_look(&self, problems: &mut Vec<Problem>) {
         let styles: Vec<_> = StyleName::ALL.iter().map(|style| style.name()).collect();
         for name in self.styles.keys().filter(|name| !styles.contains(&name.as_str())) {
-            problems.push(Problem::unknown("unknown-style", name.place, ("这种段落样式", "style"), name, &styles));
+            problems.push(Problem::unknown(
+                ProblemCode::UnknownStyle,
+                name.place,
+                ("这种段落样式", "style"),
+                name,
+                &styles,
+            ));
         }
         if let Some((name, value, least, most)) = self.page.spacing.fault() {
             problems.push(
                 Problem::spec(
-                    "out-of-range",
+                    ProblemCode::OutOfRange,
                     self.source.place_at(&["page", "spacing", name]),
                     format!("“{name}”为 {value}，超出范围"),
                     format!("`{name}` is {value}, out of its range"),
@@ -154,12 +160,24 @@ impl Profile {
             match block {
                 OutlineItem::Table(id) => {
                     if !tables.contains(&id.as_str()) {
-                        problems.push(Problem::unknown("unknown-table", id.place, ("这张表", "table"), id, &tables));
+                        problems.push(Problem::unknown(
+                            ProblemCode::UnknownTable,
+                            id.place,
+                            ("这张表", "table"),
+                            id,
+                            &tables,
+                        ));
                     }
                 }
                 OutlineItem::Text(key) => {
                     if !texts.contains(&key.as_str()) {
-                        problems.push(Problem::unknown("unknown-text", key.place, ("这段文字", "text"), key, &texts));
+                        problems.push(Problem::unknown(
+                            ProblemCode::UnknownText,
+                            key.place,
+                            ("这段文字", "text"),
+                            key,
+                            &texts,
+                        ));
                     }
                 }
                 OutlineItem::When(when) => {
@@ -175,7 +193,13 @@ impl Profile {
     fn validate_figure_name(&self, name: &Located<String>, problems: &mut Vec<Problem>) {
         if self.figures.get(name).is_none() {
             let figures: Vec<_> = self.figures.keys().map(|key| key.as_str()).collect();
-            problems.push(Problem::unknown("unknown-figure", name.place, ("这个数字", "figure"), name, &figures));
+            problems.push(Problem::unknown(
+                ProblemCode::UnknownFigure,
+                name.place,
+                ("这个数字", "figure"),
+                name,
+                &figures,
+            ));
         }
     }
 
@@ -185,7 +209,7 @@ impl Profile {
         if measure.accounts.is_empty() {
             problems.push(
                 Problem::spec(
-                    "no-accounts",
+                    ProblemCode::NoAccounts,
                     name.place,
                     format!("“{name}”没有写 accounts，不知道是什么的合计"),
                     format!("`{name}` names no `accounts`, so it sums nothing"),
@@ -202,9 +226,9 @@ impl Profile {
         let kinds: Vec<_> = self.kinds.iter().map(|kind| kind.id.as_str()).collect();
         let categories: Vec<_> = self.categories.all().map(|category| category.id.as_str()).collect();
         for (code, what, names, known) in [
-            ("unknown-fund", ("这种资金来源", "fund"), &measure.funds, self.fund_names()),
-            ("unknown-kind", ("这种支出", "kind of expenditure"), &measure.kinds, kinds),
-            ("unknown-category", ("这个分类", "category"), &measure.categories, categories),
+            (ProblemCode::UnknownFund, ("这种资金来源", "fund"), &measure.funds, self.fund_names()),
+            (ProblemCode::UnknownKind, ("这种支出", "kind of expenditure"), &measure.kinds, kinds),
+            (ProblemCode::UnknownCategory, ("这个分类", "category"), &measure.categories, categories),
         ] {
             for name in names.iter().filter(|name| !known.contains(&name.as_str())) {
                 problems.push(Problem::unknown(code, name.place.or(place), what, name, &known));
@@ -220,7 +244,7 @@ fn twice((zh, en): (&str, &str), names: Vec<&Located<String>>, problems: &mut Ve
         if let Some(first) = known.get(name.as_str()) {
             problems.push(
                 Problem::spec(
-                    "named-twice",
+                    ProblemCode::NamedTwice,
                     name.place.or(*first),
                     format!("{zh}“{name}”出现了两次"),
                     format!("the {en} `{name}` is defined twice"),
@@ -235,7 +259,7 @@ fn twice((zh, en): (&str, &str), names: Vec<&Located<String>>, problems: &mut Ve
 fn validate_table(id: &Located<String>, content: &TableContent, problems: &mut Vec<Problem>) {
     let mut bare = |what: (&str, &str), help: (&str, &str)| {
         let problem = Problem::spec(
-            "incomplete-table",
+            ProblemCode::IncompleteTable,
             id.place,
             format!("表“{id}”没有{}", what.0),
             format!("table `{id}` has no {}", what.1),
@@ -271,7 +295,7 @@ fn validate_table(id: &Located<String>, content: &TableContent, problems: &mut V
                     let place = lines.first().and_then(|line| line.name.place).or(id.place);
                     problems.push(
                         Problem::spec(
-                            "closing-row-incomplete",
+                            ProblemCode::ClosingRowIncomplete,
                             place,
                             format!("表“{id}”的每个合计行都要有 {sides} 项，每边一项"),
                             format!("every closing row of table `{id}` needs {sides} entries, one a side"),

@@ -5,7 +5,7 @@ mod years;
 
 use std::ops::Range;
 
-use crate::error::{Error, Problem};
+use crate::error::{Error, Problem, ProblemCode};
 use crate::lang::Bilingual;
 use crate::money::Amount;
 use crate::spec::{Day, Spec};
@@ -106,12 +106,12 @@ fn follows(spec: &Spec, year: u16) -> Result<(), Error> {
         )
     };
     let help = (format!("请用{this}年的数据生成{next}年的"), format!("only {next} follows {this}"));
-    Err(Problem::spec("not-the-next-year", spec.year.place, zh, en).help(help.0, help.1).into())
+    Err(Problem::spec(ProblemCode::NotTheNextYear, spec.year.place, zh, en).help(help.0, help.1).into())
 }
 
 fn unreadable(detail: &Bilingual) -> Error {
     Problem::spec(
-        "cannot-be-changed",
+        ProblemCode::CannotBeChanged,
         None,
         format!("数据文件的写法特殊，改写后无法读取：{}", detail.zh),
         format!("the spec is written in a way that cannot be changed safely: {}", detail.en),
@@ -198,7 +198,7 @@ impl Editor<'_> {
         if value.shared {
             self.problems.push(
                 Problem::spec(
-                    "shared-by-alias",
+                    ProblemCode::SharedByAlias,
                     value.place,
                     format!("“{key}”用“&”或“*”与别处共用，不能结转"),
                     format!("`{key}` is shared with another place by `&` or `*` and cannot be rolled over"),
@@ -208,7 +208,7 @@ impl Editor<'_> {
         } else if key == "amount" && value.scalar().is_some_and(|text| text.trim() == Amount::UNFILLED) {
             self.problems.push(
                 Problem::spec(
-                    "amount-unfilled",
+                    ProblemCode::AmountUnfilled,
                     value.place,
                     "本年金额还没有填写，不能结转",
                     "this year's amount is unfilled and cannot become last year's",

@@ -2,6 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
+use crate::error::ProblemCode;
 use crate::yaml::{Decode, Faults, Value};
 use budgetdoc_document::Date;
 
@@ -24,7 +25,7 @@ impl Serialize for Day {
 
 impl Decode for Day {
     fn decode(value: Value<'_>, faults: &mut Faults) -> Option<Self> {
-        value.parsed(faults, ("not-a-day", ("日期，如 2022-02-18", "a day such as 2022-02-18")), Day::parse)
+        value.parsed(faults, (ProblemCode::NotADay, ("日期，如 2022-02-18", "a day such as 2022-02-18")), Day::parse)
     }
 }
 

@@ -10,7 +10,7 @@ mod performance;
 mod rows;
 mod words;
 
-use crate::error::{Error, File, Problem};
+use crate::error::{Error, File, Problem, ProblemCode};
 use crate::money::{Amount, Unit};
 use crate::ordered::Ordered;
 use crate::source::{Fingerprint, Located};
@@ -172,7 +172,7 @@ impl Spec {
         if spec.budgetdoc.value != VERSION {
             let found = spec.budgetdoc.value;
             return Err(Problem::spec(
-                "unknown-version",
+                ProblemCode::UnknownVersion,
                 spec.budgetdoc.place,
                 format!("不认识第 {found} 版的格式"),
                 format!("unknown format version {found}; expected {VERSION}"),
@@ -201,7 +201,7 @@ impl Spec {
             match Role::ALL.iter().find(|role| role.name() == key.value) {
                 Some(role) => families.push((*role, family.value.clone())),
                 None => problems.push(Problem::unknown(
-                    "unknown-font-role",
+                    ProblemCode::UnknownFontRole,
                     key.place,
                     ("这种字体用途", "font role"),
                     key,

@@ -3,7 +3,7 @@
 use csv::{ReaderBuilder, StringRecord, Trim};
 
 use super::{Subject, SubjectTable, Years, key};
-use crate::error::{Error, File, Problem};
+use crate::error::{Error, File, Problem, ProblemCode};
 use crate::subject::{BadCode, Classification, SubjectCode};
 use budgetdoc_document::Place;
 
@@ -63,7 +63,7 @@ impl Columns {
             (None, None) => return Ok(Columns(columns)),
         };
         let list = COLUMNS.join(",");
-        Err(Problem::spec("wrong-head", None, zh, en).in_file(File::Subjects).help(
+        Err(Problem::spec(ProblemCode::WrongHead, None, zh, en).in_file(File::Subjects).help(
             format!("第一行应为 {list}，其中后三列可以省略"),
             format!("the first line is {list}, of which the last three may be left out"),
         ))
@@ -76,7 +76,7 @@ impl Columns {
             && first > last
         {
             return Err(Problem::spec(
-                "years-reversed",
+                ProblemCode::YearsReversed,
                 None,
                 format!("起始年度 {first} 晚于终止年度 {last}"),
                 format!("the first year {first} is after the last, {last}"),
@@ -84,7 +84,7 @@ impl Columns {
         }
         let name = field(2);
         if name.is_empty() {
-            return Err(Problem::spec("no-name", None, "这一行没有科目名称", "this line has no name"));
+            return Err(Problem::spec(ProblemCode::NoName, None, "这一行没有科目名称", "this line has no name"));
         }
         Ok(Subject {
             classification: classification(field(0))?,
@@ -101,7 +101,7 @@ fn classification(field: &str) -> Result<Classification, Problem> {
         "functional" => Ok(Classification::Functional),
         "economic" => Ok(Classification::Economic),
         other => Err(Problem::unknown(
-            "unknown-classification",
+            ProblemCode::UnknownClassification,
             None,
             ("这种分类", "classification"),
             other,
@@ -113,7 +113,7 @@ fn classification(field: &str) -> Result<Classification, Problem> {
 fn code(field: &str) -> Result<SubjectCode, Problem> {
     field.parse().map_err(|bad: BadCode| {
         Problem::spec(
-            "not-a-code",
+            ProblemCode::NotACode,
             None,
             format!("“{}”不是 3、5 或 7 位数字的科目编码", bad.text),
             format!("`{}` is no subject code of 3, 5 or 7 digits", bad.text),
@@ -127,7 +127,7 @@ fn year(field: &str) -> Result<Option<u16>, Problem> {
         return Ok(None);
     }
     field.parse().ok().filter(|year| (1000..=9999).contains(year)).map(Some).ok_or_else(|| {
-        Problem::spec("not-a-year", None, format!("“{field}”不是年份"), format!("`{field}` is no year"))
+        Problem::spec(ProblemCode::NotAYear, None, format!("“{field}”不是年份"), format!("`{field}` is no year"))
             .help("请写四位数的年份，没有限制时留空", "write four digits, or nothing where there is no limit")
     })
 }
@@ -137,7 +137,7 @@ fn overlap((first, at): &(Subject, Place), (second, place): &(Subject, Place)) -
     let same = (first.classification, first.code) == (second.classification, second.code);
     (same && first.years.overlaps(second.years)).then(|| {
         Problem::spec(
-            "years-overlap",
+            ProblemCode::YearsOverlap,
             Some(*place),
             format!("科目 {} 在第 {} 行已有名称，年度重叠", second.code, at.line),
             format!("subject {} has a name in line {} for the same years", second.code, at.line),
@@ -161,7 +161,7 @@ fn place(text: &str, record: &StringRecord) -> Place {
 fn problem_of(error: &csv::Error) -> Problem {
     let line = error.position().map_or(1, csv::Position::line);
     Problem::spec(
-        "csv-syntax",
+        ProblemCode::CsvSyntax,
         Some(Place { line: u32::try_from(line).unwrap_or(u32::MAX), column: 1 }),
         format!("科目表不是有效的 CSV：{error}"),
         format!("cannot read the table of subjects as CSV: {error}"),

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::Value as Json;
 
 use super::{Content, Node, Style, syntax};
-use crate::error::{Error, File, Problem};
+use crate::error::{Error, File, Problem, ProblemCode};
 use crate::lang::nearest;
 use crate::source::Located;
 use budgetdoc_document::Place;
@@ -88,7 +88,7 @@ impl<'a> Value<'a> {
         if text.is_none() && self.node.is_bare_template() {
             faults.push(syntax::bare_template(self.place()));
         } else if text.is_none() {
-            faults.push(self.expected("not-a-text", syntax::A_TEXT));
+            faults.push(self.expected(ProblemCode::NotAText, syntax::A_TEXT));
         }
         text
     }
@@ -97,7 +97,7 @@ impl<'a> Value<'a> {
     pub(crate) fn parsed<T>(
         self,
         faults: &mut Faults,
-        (code, expected): (&'static str, (&str, &str)),
+        (code, expected): (ProblemCode, (&str, &str)),
         parse: impl FnOnce(&str) -> Option<T>,
     ) -> Option<T> {
         let text = self.text(faults)?;
@@ -113,7 +113,13 @@ impl<'a> Value<'a> {
         let text = self.text(faults)?;
         let index = names.iter().position(|name| *name == text);
         if index.is_none() {
-            faults.push(Problem::unknown("unknown-choice", self.place(), ("这个取值", "choice"), text, names));
+            faults.push(Problem::unknown(
+                ProblemCode::UnknownChoice,
+                self.place(),
+                ("这个取值", "choice"),
+                text,
+                names,
+            ));
         }
         index
     }
@@ -122,20 +128,20 @@ impl<'a> Value<'a> {
     pub(crate) fn alternative(self, names: &[&str], faults: &mut Faults) -> Option<(usize, Option<Value<'a>>)> {
         let Content::Map { entries, .. } = &self.node.content else {
             if self.node.scalar().is_none() {
-                faults.push(self.expected("not-a-mapping", A_MAPPING));
+                faults.push(self.expected(ProblemCode::NotAMapping, A_MAPPING));
                 return None;
             }
             return Some((self.name_of(names, faults)?, None));
         };
         let Some((key, value)) = entries.first() else {
-            faults.push(self.expected("not-a-mapping", A_MAPPING));
+            faults.push(self.expected(ProblemCode::NotAMapping, A_MAPPING));
             return None;
         };
         for (key, _) in &entries[1..] {
             let name = key.scalar().unwrap_or_default();
             faults.push(
                 Problem::spec(
-                    "unknown-key",
+                    ProblemCode::UnknownKey,
                     key.place,
                     format!("这里只能有一个键，“{name}”多余"),
                     format!("one key stands here, and `{name}` is one too many"),
@@ -150,7 +156,7 @@ impl<'a> Value<'a> {
     /// The value of one of several things that needs one.
     pub(crate) fn needed(self, value: Option<Value<'a>>, faults: &mut Faults) -> Option<Value<'a>> {
         if value.is_none() {
-            faults.push(self.expected("not-a-mapping", A_MAPPING));
+            faults.push(self.expected(ProblemCode::NotAMapping, A_MAPPING));
         }
         value
     }
@@ -159,17 +165,17 @@ impl<'a> Value<'a> {
     pub(crate) fn needless(name: &str, value: Option<Value<'_>>, faults: &mut Faults) {
         if let Some(value) = value.filter(|value| !value.node.is_null()) {
             let (zh, en) = (format!("“{name}”后面不写内容"), format!("nothing stands behind `{name}`"));
-            faults.push(Problem::spec("needless-value", value.place(), zh, en));
+            faults.push(Problem::spec(ProblemCode::NeedlessValue, value.place(), zh, en));
         }
     }
 
     /// That something else should stand here.
-    fn expected(self, code: &'static str, (zh, en): (&str, &str)) -> Problem {
+    fn expected(self, code: ProblemCode, (zh, en): (&str, &str)) -> Problem {
         Problem::spec(code, self.place(), format!("这里应为{zh}"), format!("expected {en}"))
     }
 
     /// That something else should stand here than is found.
-    pub(crate) fn found(self, code: &'static str, (zh, en): (&str, &str), found_zh: &str, found_en: &str) -> Problem {
+    pub(crate) fn found(self, code: ProblemCode, (zh, en): (&str, &str), found_zh: &str, found_en: &str) -> Problem {
         let zh = format!("这里应为{zh}，实际是{found_zh}");
         Problem::spec(code, self.place(), zh, format!("expected {en}, found {found_en}"))
     }
@@ -179,7 +185,7 @@ const A_MAPPING: (&str, &str) = ("“键: 值”形式的内容", "lines of the 
 const A_LIST: (&str, &str) = ("列表（每行以“- ”开头）", "a list, each line beginning with `- `");
 
 fn nothing_written(place: Option<Place>) -> Problem {
-    Problem::spec("nothing-written", place, "这里没有填写内容", "nothing is written here")
+    Problem::spec(ProblemCode::NothingWritten, place, "这里没有填写内容", "nothing is written here")
         .help("请在冒号后填写；没有内容的键可以删去", "write it after the colon, or delete the key")
 }
 
@@ -194,14 +200,14 @@ impl<'a> Fields<'a> {
     pub(crate) fn of(value: Value<'a>, keys: &'static [&'static str], faults: &mut Faults) -> Option<Self> {
         let fields = Fields { value, keys };
         if !matches!(value.node.content, Content::Map { .. }) && !value.node.is_null() {
-            faults.push(value.expected("not-a-mapping", A_MAPPING));
+            faults.push(value.expected(ProblemCode::NotAMapping, A_MAPPING));
             return None;
         }
         for (key, name) in fields.unknown() {
             if !name.is_empty() && name.chars().all(|digit| digit.is_ascii_digit()) {
                 faults.push(
                     Problem::spec(
-                        "comma-in-amount",
+                        ProblemCode::CommaInAmount,
                         key.place,
                         format!("这里多出了“{name}”"),
                         format!("`{name}` is one too many here"),
@@ -212,7 +218,7 @@ impl<'a> Fields<'a> {
                     ),
                 );
             } else {
-                faults.push(Problem::unknown("unknown-key", key.place, ("这个键", "key"), name, keys));
+                faults.push(Problem::unknown(ProblemCode::UnknownKey, key.place, ("这个键", "key"), name, keys));
             }
         }
         Some(fields)
@@ -281,7 +287,7 @@ impl<'a> Fields<'a> {
         let first = self.value.node.entries().first().and_then(|(key, _)| key.place);
         faults.push(
             Problem::spec(
-                "missing-key",
+                ProblemCode::MissingKey,
                 first.or(self.value.place()),
                 format!("这里缺少必填的键“{key}”"),
                 format!("the key `{key}` is missing here"),
@@ -302,7 +308,7 @@ impl Value<'_> {
     pub(crate) fn beyond(self, limits: &RangeInclusive<u32>, found_zh: &str, found_en: &str) -> Problem {
         let (least, most) = (limits.start(), limits.end());
         let (zh, en) = (format!(" {least} 到 {most} 的数"), format!("a number from {least} to {most}"));
-        self.found("out-of-range", (&zh, &en), found_zh, found_en)
+        self.found(ProblemCode::OutOfRange, (&zh, &en), found_zh, found_en)
     }
 }
 
@@ -314,7 +320,7 @@ macro_rules! whole_numbers {
                 let number = text.trim().parse().ok();
                 if number.is_none() {
                     let zh = concat!("这个值不是有效的", $zh);
-                    faults.push(Problem::spec("not-a-whole-number", value.place(), zh, concat!("expected ", $en)));
+                    faults.push(Problem::spec(ProblemCode::NotAWholeNumber, value.place(), zh, concat!("expected ", $en)));
                 }
                 number
             }
@@ -343,7 +349,7 @@ whole_numbers! {
 
 impl Decode for bool {
     fn decode(value: Value<'_>, faults: &mut Faults) -> Option<Self> {
-        value.parsed(faults, ("not-a-boolean", (" true 或 false", "`true` or `false`")), |text| {
+        value.parsed(faults, (ProblemCode::NotABoolean, (" true 或 false", "`true` or `false`")), |text| {
             match text.to_ascii_lowercase().as_str() {
                 "true" | "yes" | "on" | "y" => Some(true),
                 "false" | "no" | "off" | "n" => Some(false),
@@ -409,7 +415,7 @@ fn items<T>(
         }
         _ if value.node.is_null() => Some(Vec::new()),
         _ => {
-            faults.push(value.expected("not-a-list", A_LIST));
+            faults.push(value.expected(ProblemCode::NotAList, A_LIST));
             None
         }
     }
@@ -426,7 +432,7 @@ fn array<T, const N: usize>(value: Value<'_>, found: Vec<T>, faults: &mut Faults
     let array = found.try_into().ok();
     if array.is_none() {
         let (zh, en) = (format!("列表，共 {N} 项"), format!("a list of {N}"));
-        faults.push(value.expected("wrong-length", (&zh, &en)));
+        faults.push(value.expected(ProblemCode::WrongLength, (&zh, &en)));
     }
     array
 }
@@ -450,7 +456,7 @@ impl<T: Decode> Decode for crate::ordered::Ordered<T> {
 
     fn decode(value: Value<'_>, faults: &mut Faults) -> Option<Self> {
         if !matches!(value.node.content, Content::Map { .. }) && !value.node.is_null() {
-            faults.push(value.expected("not-a-mapping", A_MAPPING));
+            faults.push(value.expected(ProblemCode::NotAMapping, A_MAPPING));
             return None;
         }
         let own = value.node.entries();

@@ -2,7 +2,7 @@
 
 use granit_parser::{ErrorKind, ScanError};
 
-use crate::error::Problem;
+use crate::error::{Problem, ProblemCode};
 use budgetdoc_document::Place;
 
 /// An error of syntax.
@@ -12,7 +12,7 @@ pub(super) fn not_well_formed(error: &ScanError, place: Place) -> Problem {
         _ => error.info(),
     };
     let zh = in_chinese(error.kind()).map_or_else(|| en.clone(), str::to_owned);
-    Problem::spec("yaml-syntax", Some(place), format!("YAML 格式有误：{zh}"), format!("the YAML is not well formed: {en}")).help(
+    Problem::spec(ProblemCode::YamlSyntax, Some(place), format!("YAML 格式有误：{zh}"), format!("the YAML is not well formed: {en}")).help(
         "请检查这一行及前几行：缩进只用空格，冒号用半角且后面空一格，引号和括号成对，以“*”“%”等符号开头或含“: ”的文字加引号",
         "look at this line and those before it: indent with spaces only, write a half-width colon and a space after it, close quotes and brackets, put quotes around texts that begin with `*` or `%` or hold a colon and a space",
     )
@@ -50,22 +50,28 @@ pub(super) const A_TEXT: (&str, &str) =
 
 /// A template without quotes, which is a mapping to YAML.
 pub(super) fn bare_template(place: Option<Place>) -> Problem {
-    Problem::spec("bare-template", place, format!("这里应为{}", A_TEXT.0), format!("expected {}", A_TEXT.1)).help(
-        "以“{{”开头的文字要加引号，或写在“|”的下一行",
-        "put quotes around a text that begins with `{{`, or write it below a `|`",
-    )
+    Problem::spec(ProblemCode::BareTemplate, place, format!("这里应为{}", A_TEXT.0), format!("expected {}", A_TEXT.1))
+        .help(
+            "以“{{”开头的文字要加引号，或写在“|”的下一行",
+            "put quotes around a text that begins with `{{`, or write it below a `|`",
+        )
 }
 
 /// A key that stands in its mapping before.
 pub(super) fn twice(place: Option<Place>, key: &str) -> Problem {
-    Problem::spec("duplicate-key", place, format!("键“{key}”重复出现"), format!("the key `{key}` stands here twice"))
-        .help("每个键只能写一次，请删去其中一个", "write every key once and delete the other")
+    Problem::spec(
+        ProblemCode::DuplicateKey,
+        place,
+        format!("键“{key}”重复出现"),
+        format!("the key `{key}` stands here twice"),
+    )
+    .help("每个键只能写一次，请删去其中一个", "write every key once and delete the other")
 }
 
 /// A second document in the file.
 pub(super) fn second_document(place: Place) -> Problem {
     Problem::spec(
-        "second-document",
+        ProblemCode::SecondDocument,
         Some(place),
         "一个文件只能有一份内容，这里用“---”分成了几份",
         "a file holds one document, and here `---` begins another",
@@ -75,11 +81,11 @@ pub(super) fn second_document(place: Place) -> Problem {
 
 /// A file of remarks, or of nothing at all.
 pub(super) fn empty(place: Place) -> Problem {
-    Problem::spec("empty-file", Some(place), "文件没有内容", "the file is empty")
+    Problem::spec(ProblemCode::EmptyFile, Some(place), "文件没有内容", "the file is empty")
 }
 
 /// Aliases of aliases of aliases.
 pub(super) fn too_much_shared(place: Place) -> Problem {
-    Problem::spec("too-much-shared", Some(place), "用“*”引用的内容过多", "aliases stand for too much")
+    Problem::spec(ProblemCode::TooMuchShared, Some(place), "用“*”引用的内容过多", "aliases stand for too much")
         .help("请直接写出各个值", "write the values themselves")
 }

@@ -9,7 +9,7 @@ use budgetdoc_core::spec::Spec;
 
 /// Line and code of every problem.
 fn codes(error: Error) -> Vec<(u32, &'static str)> {
-    error.problems.iter().map(|problem| (problem.place.map_or(0, |place| place.line), problem.code)).collect()
+    error.problems.iter().map(|problem| (problem.place.map_or(0, |place| place.line), problem.code.name())).collect()
 }
 
 #[test]

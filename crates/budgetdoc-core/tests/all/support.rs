@@ -23,7 +23,7 @@ pub fn budget(yaml: &str) -> Budget {
     resolve(yaml).unwrap_or_else(|error| panic!("the spec does not resolve:\n{error}"))
 }
 
-/// Every problem with its place, in both languages.
+/// Every problem with its place and code, in both languages.
 pub fn show(out: &mut String, error: &Error) {
     for problem in &error.problems {
         let file = match problem.file {
@@ -33,7 +33,7 @@ pub fn show(out: &mut String, error: &Error) {
         };
         let place =
             problem.place.map_or_else(|| "no place".to_owned(), |place| format!("{}:{}", place.line, place.column));
-        let _ = writeln!(out, "{file} {place}");
+        let _ = writeln!(out, "{file} {place} {}", problem.code);
         let _ = writeln!(out, "    {}", problem.message.zh);
         if let Some(help) = &problem.help {
             let _ = writeln!(out, "    → {}", help.zh);

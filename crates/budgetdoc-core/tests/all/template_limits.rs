@@ -10,7 +10,7 @@ fn spec(template: &str) -> String {
 /// The codes of what is wrong with it.
 fn codes(template: &str) -> Vec<&'static str> {
     let composed = resolve(&spec(template)).and_then(|budget| budget.compose().map(drop));
-    composed.err().into_iter().flat_map(|error| error.problems).map(|problem| problem.code).collect()
+    composed.err().into_iter().flat_map(|error| error.problems).map(|problem| problem.code.name()).collect()
 }
 
 #[test]

@@ -33,6 +33,12 @@ pub struct FontWarning {
     pub searched: Vec<String>,
 }
 
+impl FontWarning {
+    /// The code of every such warning and what they have in common, in Chinese and English, as
+    /// [`RenderError::CODES`](crate::RenderError::CODES) has them of errors.
+    pub const CODE: (&str, &str, &str) = ("stand-in-face", "改用了代用字体", "a stand-in replaces a face");
+}
+
 /// The faces of a document and, for every role, which of them are tried in which order.
 ///
 /// ```

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use super::Budget;
 use super::cube::{Cube, Fact, Term};
-use crate::error::{Error, Problem};
+use crate::error::{Error, Problem, ProblemCode};
 use crate::money::{Amount, Money, Unit};
 use crate::profile::Profile;
 use crate::source::Located;
@@ -57,7 +57,7 @@ impl Resolver<'_> {
             let year = spec.year.value;
             self.problems.push(
                 Problem::spec(
-                    "not-a-fiscal-year",
+                    ProblemCode::NotAFiscalYear,
                     spec.year.place,
                     format!("{year} 不是有效的预算年度"),
                     format!("{year} is not a valid fiscal year"),
@@ -67,8 +67,13 @@ impl Resolver<'_> {
         }
         if spec.department.units.is_empty() {
             self.problems.push(
-                Problem::spec("no-units", spec.department.name.place, "没有列出预算单位", "no budget unit is listed")
-                    .help("请在 department.units 下至少写一个单位", "list at least one under department.units"),
+                Problem::spec(
+                    ProblemCode::NoUnits,
+                    spec.department.name.place,
+                    "没有列出预算单位",
+                    "no budget unit is listed",
+                )
+                .help("请在 department.units 下至少写一个单位", "list at least one under department.units"),
             );
         }
         let units = spec.department.units.iter().map(|unit| &unit.id);
@@ -84,7 +89,7 @@ impl Resolver<'_> {
         if number.abs() > Money::LIMIT.in_unit(self.spec.unit) {
             self.problems.push(
                 Problem::spec(
-                    "amount-too-great",
+                    ProblemCode::AmountTooGreat,
                     amount.place,
                     format!("金额 {number}{} 超过一千万亿元，不可能是预算数", self.spec.unit.name()),
                     format!("the amount {number} {} exceeds the limit of 10^15 yuan", self.spec.unit.name()),
@@ -96,7 +101,7 @@ impl Resolver<'_> {
         if number.is_sign_negative() && !number.is_zero() {
             self.problems.push(
                 Problem::spec(
-                    "negative-amount",
+                    ProblemCode::NegativeAmount,
                     amount.place,
                     format!("预算数不能为负数：{number}"),
                     format!("a budget amount cannot be negative: {number}"),
@@ -109,7 +114,7 @@ impl Resolver<'_> {
             // Sums of such amounts would no longer be exact.
             self.problems.push(
                 Problem::spec(
-                    "amount-too-fine",
+                    ProblemCode::AmountTooFine,
                     amount.place,
                     format!("金额 {number}{} 不到一分的部分没有意义", self.spec.unit.name()),
                     format!("the amount {number} {} is finer than a fen", self.spec.unit.name()),
@@ -128,7 +133,7 @@ impl Resolver<'_> {
                 if found.is_none() {
                     let known: Vec<_> = units.iter().map(|unit| unit.id.as_str()).collect();
                     self.problems.push(Problem::unknown(
-                        "unknown-unit",
+                        ProblemCode::UnknownUnit,
                         id.place,
                         ("这个预算单位", "budget unit"),
                         id,
@@ -141,11 +146,16 @@ impl Resolver<'_> {
             None => {
                 if !units.is_empty() {
                     self.problems.push(
-                        Problem::spec("missing-unit", place, "这一行没有写明预算单位", "this row names no budget unit")
-                            .help(
-                                "有多个单位时，每行都要写“unit: 单位编号”",
-                                "with several units every row needs `unit:` with a unit's id",
-                            ),
+                        Problem::spec(
+                            ProblemCode::MissingUnit,
+                            place,
+                            "这一行没有写明预算单位",
+                            "this row names no budget unit",
+                        )
+                        .help(
+                            "有多个单位时，每行都要写“unit: 单位编号”",
+                            "with several units every row needs `unit:` with a unit's id",
+                        ),
                     );
                 }
                 None
@@ -158,7 +168,13 @@ impl Resolver<'_> {
         let found = self.profile.funds.iter().position(|fund| fund.id.value == id.value);
         if found.is_none() {
             let known: Vec<_> = self.profile.funds.iter().map(|fund| fund.id.as_str()).collect();
-            self.problems.push(Problem::unknown("unknown-fund", id.place, ("这种资金来源", "fund"), id, &known));
+            self.problems.push(Problem::unknown(
+                ProblemCode::UnknownFund,
+                id.place,
+                ("这种资金来源", "fund"),
+                id,
+                &known,
+            ));
         }
         found
     }
@@ -168,7 +184,7 @@ impl Resolver<'_> {
             return Some(item.value);
         }
         let problem = Problem::spec(
-            "not-an-item",
+            ProblemCode::NotAnItem,
             item.place,
             format!("科目 {} 不是“项”", item.value),
             format!("subject {} is no item", item.value),
@@ -198,7 +214,7 @@ fn twice<'a>(ids: impl Iterator<Item = &'a Located<String>>, what: (&str, &str),
             let (zh, en) = row(first);
             problems.push(
                 Problem::spec(
-                    "id-used-twice",
+                    ProblemCode::IdUsedTwice,
                     id.place,
                     format!("{}“{}”已在{zh}用过", what.0, id.value),
                     format!("the {} `{}` is already used in {en}", what.1, id.value),

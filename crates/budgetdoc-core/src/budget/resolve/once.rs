@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{Resolver, row};
 use crate::budget::cube::{Fact, Stated};
-use crate::error::Problem;
+use crate::error::{Problem, ProblemCode};
 use crate::profile::Account;
 use crate::spec::Precision;
 use crate::subject::{Level, SubjectCode};
@@ -23,7 +23,7 @@ impl Resolver<'_> {
                 let (zh, en) = row(first);
                 self.problems.push(
                     Problem::spec(
-                        "figure-twice",
+                        ProblemCode::FigureTwice,
                         fact.this.place,
                         format!("与{zh}重复：单位、资金来源和科目（或类别）都相同"),
                         format!("repeats the unit, fund and subject or category of {en}"),
@@ -57,7 +57,7 @@ impl Resolver<'_> {
             let (zh, en) = row(*first);
             self.problems.push(
                 Problem::spec(
-                    "given-twice",
+                    ProblemCode::GivenTwice,
                     fact.this.place,
                     format!("{short} 的这笔数字已由 {long}（{zh}起）给出"),
                     format!("`{long}` gives this figure of `{short}` already, from {en} on"),
@@ -76,7 +76,7 @@ impl Resolver<'_> {
             if self.spec.precision == Precision::Exact {
                 self.problems.push(
                     Problem::spec(
-                        "stated-exact",
+                        ProblemCode::StatedExact,
                         row.subject.place,
                         "数据精确时，合计由程序算出，不能另写",
                         "with exact amounts totals are computed and cannot be stated",
@@ -88,7 +88,7 @@ impl Resolver<'_> {
             let kinds: Vec<_> = self.profile.kinds.iter().map(|kind| kind.id.as_str()).collect();
             let Some(kind) = kinds.iter().position(|kind| *kind == row.kind.value) else {
                 self.problems.push(Problem::unknown(
-                    "unknown-kind",
+                    ProblemCode::UnknownKind,
                     row.kind.place,
                     ("这种支出", "kind of expenditure"),
                     &row.kind,
@@ -104,7 +104,7 @@ impl Resolver<'_> {
             if subject.level() == Level::Item || !has_facts {
                 self.problems.push(
                     Problem::spec(
-                        "stated-without-figures",
+                        ProblemCode::StatedWithoutFigures,
                         row.subject.place,
                         format!("{subject} 不是有支出的类或款，不能另写合计"),
                         format!("{subject} is no class or division with expenditure, so it has no total to state"),
@@ -119,7 +119,7 @@ impl Resolver<'_> {
             if list.iter().any(|stated: &Stated| stated.subject == subject && stated.kind == kind) {
                 self.problems.push(
                     Problem::spec(
-                        "stated-twice",
+                        ProblemCode::StatedTwice,
                         row.subject.place,
                         format!("{subject} 的这一合计已经写过"),
                         format!("this total of {subject} is already stated"),

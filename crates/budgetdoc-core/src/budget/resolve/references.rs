@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Resolver, row, twice};
 use crate::budget::cube::{Cube, Scope};
-use crate::error::Problem;
+use crate::error::{Problem, ProblemCode};
 use crate::profile::{Profile, YearOf};
 use crate::source::Located;
 use crate::spec::Spec;
@@ -16,16 +16,20 @@ pub(super) fn last_totals(spec: &Spec, profile: &Profile, cube: &Cube) -> Vec<Pr
     let mut problems = Vec::new();
     for (name, _) in spec.last_totals.iter() {
         match profile.figures.get(name) {
-            None => {
-                problems.push(Problem::unknown("unknown-figure", name.place, ("这个数字", "figure"), name, &figures))
-            }
+            None => problems.push(Problem::unknown(
+                ProblemCode::UnknownFigure,
+                name.place,
+                ("这个数字", "figure"),
+                name,
+                &figures,
+            )),
             Some(measure) => {
                 let (filter, whole) = (cube.filter(measure), Scope::default());
                 if cube.matching(&filter, &whole).next().is_some() && cube.past(&filter, &whole, YearOf::Last).is_some()
                 {
                     problems.push(
                         Problem::spec(
-                            "given-twice",
+                            ProblemCode::GivenTwice,
                             name.place,
                             format!("“{}”的上年数已由各行的 last 给出", name.value),
                             format!("the rows of `{}` give last year's amount already", name.value),
@@ -47,7 +51,7 @@ impl Resolver<'_> {
         for id in spec.key_projects.iter().chain(tasks) {
             if !projects.contains(&id.as_str()) {
                 self.problems.push(Problem::unknown(
-                    "unknown-project",
+                    ProblemCode::UnknownProject,
                     id.place,
                     ("这个项目", "project"),
                     id,
@@ -63,7 +67,7 @@ impl Resolver<'_> {
         for control in &spec.control {
             if !tables.contains(&control.table.as_str()) {
                 self.problems.push(Problem::unknown(
-                    "unknown-table",
+                    ProblemCode::UnknownTable,
                     control.table.place,
                     ("这张表", "table"),
                     &control.table,
@@ -76,7 +80,7 @@ impl Resolver<'_> {
             if entry.reason.trim().is_empty() {
                 self.problems.push(
                     Problem::spec(
-                        "no-reason",
+                        ProblemCode::NoReason,
                         entry.reason.place,
                         "suppress 中的一条没有写理由",
                         "a suppression has no reason",
@@ -90,7 +94,13 @@ impl Resolver<'_> {
         }
         let texts: Vec<_> = self.profile.texts.keys().chain(self.profile.asks.keys()).map(|key| key.as_str()).collect();
         for key in spec.text.keys().filter(|key| !texts.contains(&key.as_str())) {
-            self.problems.push(Problem::unknown("unknown-text", key.place, ("这段文字", "text"), key, &texts));
+            self.problems.push(Problem::unknown(
+                ProblemCode::UnknownText,
+                key.place,
+                ("这段文字", "text"),
+                key,
+                &texts,
+            ));
         }
     }
 
@@ -113,7 +123,7 @@ impl Resolver<'_> {
                 let (zh, en) = row(first);
                 self.problems.push(
                     Problem::spec(
-                        "explained-twice",
+                        ProblemCode::ExplainedTwice,
                         subject.place,
                         format!("科目 {} 已在{zh}说明过", subject.value),
                         format!("subject {} is already explained in {en}", subject.value),
@@ -124,7 +134,7 @@ impl Resolver<'_> {
             if !functional.contains_key(&subject.value) {
                 self.problems.push(
                     Problem::spec(
-                        "nothing-to-explain",
+                        ProblemCode::NothingToExplain,
                         subject.place,
                         format!("科目 {} 没有任何数字，不必说明", subject.value),
                         format!("subject {} has no figure to explain", subject.value),
@@ -162,7 +172,7 @@ impl Resolver<'_> {
             if let Some(code) = missing.last() {
                 let absent = self.table.absent(classification, &missing);
                 self.problems.push(
-                    Problem::spec("unknown-subject", item.place, absent.zh, absent.en).help(
+                    Problem::spec(ProblemCode::UnknownSubject, item.place, absent.zh, absent.en).help(
                         format!("请检查编码；如编码无误，请在 subjects 下为每个编码写一行，如“- {{ code: {code}, name: 科目名称 }}”"),
                         format!("check the code; if it is right, add a row for each under subjects, such as `- {{ code: {code}, name: … }}`"),
                     ),

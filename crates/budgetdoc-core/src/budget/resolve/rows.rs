@@ -2,7 +2,7 @@
 
 use super::{Resolver, blank};
 use crate::budget::cube::{Fact, Term};
-use crate::error::Problem;
+use crate::error::{Problem, ProblemCode};
 use crate::money::Amount;
 use crate::profile::{Account, Profile};
 use crate::source::Located;
@@ -95,7 +95,7 @@ impl Resolver<'_> {
             if from.is_some() && from == to {
                 self.problems.push(
                     Problem::spec(
-                        "unit-pays-itself",
+                        ProblemCode::UnitPaysItself,
                         row.to.place,
                         "内部往来的付出单位和收到单位相同",
                         "a transfer names the same unit in `from` and `to`",
@@ -187,7 +187,7 @@ impl Resolver<'_> {
                     ..fact.clone()
                 }),
                 None => self.problems.push(
-                    Problem::spec("subject-of-no-category", 
+                    Problem::spec(ProblemCode::SubjectOfNoCategory,
                         fact.this.place,
                         format!("版式没有说明经济科目 {code} 属于基本支出的哪一类"),
                         format!("the profile puts economic subject {code} in no category of basic expenditure"),
@@ -216,7 +216,7 @@ impl Resolver<'_> {
         if found.is_none() {
             let known: Vec<_> = kinds.iter().map(|kind| kind.id.as_str()).collect();
             self.problems.push(Problem::unknown(
-                "unknown-kind",
+                ProblemCode::UnknownKind,
                 id.place,
                 ("这种支出", "kind of expenditure"),
                 id,
@@ -232,7 +232,7 @@ impl Resolver<'_> {
         if found.is_none() {
             let known: Vec<_> = categories.iter().map(|category| category.id.as_str()).collect();
             self.problems.push(Problem::unknown(
-                "unknown-category",
+                ProblemCode::UnknownCategory,
                 category.place,
                 ("这个分类", "category"),
                 category,
@@ -248,7 +248,7 @@ impl Resolver<'_> {
         }
         self.problems.push(
             Problem::spec(
-                "not-a-division",
+                ProblemCode::NotADivision,
                 code.place,
                 format!("经济科目 {} 不是“款”", code.value),
                 format!("economic subject {} is no division", code.value),

@@ -6,7 +6,7 @@ use minijinja::ErrorKind;
 
 use super::Narrator;
 use super::figure::{self, NO_FIGURE};
-use crate::error::{File, Problem};
+use crate::error::{File, Problem, ProblemCode};
 use crate::places::{Lines, place_at};
 use crate::template::{SegmentKind, beyond_limits, segments};
 use budgetdoc_document::Place;
@@ -43,10 +43,10 @@ impl Narrator<'_> {
                 return self.placed(self.unknown_name(path, place).in_file(file));
             }
             ErrorKind::UnknownFilter => {
-                Problem::unknown("unknown-filter", place, ("这个函数", "filter"), snippet, &figure::FILTERS)
+                Problem::unknown(ProblemCode::UnknownFilter, place, ("这个函数", "filter"), snippet, &figure::FILTERS)
             }
             ErrorKind::OutOfFuel => Problem::spec(
-                "template-too-costly",
+                ProblemCode::TemplateTooCostly,
                 place,
                 "这段文字的模板循环太多或结果太长，已停止处理",
                 "the template loops too often or prints too much, and was stopped",
@@ -54,7 +54,13 @@ impl Narrator<'_> {
             .help("请减少循环的次数和文字的长度", "loop less often, or print less"),
             ErrorKind::TooManyArguments => {
                 let option = detail.split('\'').nth(1).unwrap_or(snippet);
-                Problem::unknown("unknown-option", place, ("这个选项", "option"), option, figure::options(snippet))
+                Problem::unknown(
+                    ProblemCode::UnknownOption,
+                    place,
+                    ("这个选项", "option"),
+                    option,
+                    figure::options(snippet),
+                )
             }
             _ => {
                 let zh = match detail.strip_suffix(NO_FIGURE) {
@@ -63,10 +69,11 @@ impl Narrator<'_> {
                     }
                     None => format!("文字中的“{{{{ … }}}}”写法有误：{detail}"),
                 };
-                Problem::spec("bad-template", place, zh, format!("the template does not work out: {detail}")).help(
-                    "数字写成“{{ income | amount }}”的形式，名称用英文，花括号成对",
-                    "write figures as `{{ income | amount }}`, with names in English, and close every brace",
-                )
+                Problem::spec(ProblemCode::BadTemplate, place, zh, format!("the template does not work out: {detail}"))
+                    .help(
+                        "数字写成“{{ income | amount }}”的形式，名称用英文，花括号成对",
+                        "write figures as `{{ income | amount }}`, with names in English, and close every brace",
+                    )
             }
         };
         self.placed(problem.in_file(file))
@@ -76,7 +83,7 @@ impl Narrator<'_> {
     pub(super) fn beyond_limits(&self, template: &str, place: Option<Place>, file: File) -> Option<Problem> {
         let segment = beyond_limits(template)?;
         let problem = Problem::spec(
-            "template-too-long",
+            ProblemCode::TemplateTooLong,
             self.place_in(template, place, file, segment.range.start).or(place),
             "“{{ … }}”或“{% … %}”太长，或“{% … %}”太多",
             "what stands in `{{ … }}` or `{% … %}` is too long, or there are too many `{% … %}`",
@@ -104,7 +111,7 @@ impl Narrator<'_> {
         let (word, field) = path.split_once('.').unwrap_or((path, ""));
         let names = self.names();
         if field.is_empty() || !names.contains(&word) {
-            return Problem::unknown("unknown-name", place, ("这个名称", "name"), word, &names);
+            return Problem::unknown(ProblemCode::UnknownName, place, ("这个名称", "name"), word, &names);
         }
         let spec = &self.budget.spec;
         let known: Vec<&str> = match word {
@@ -116,14 +123,14 @@ impl Narrator<'_> {
         };
         if known.contains(&field) {
             return Problem::spec(
-                "no-last-year",
+                ProblemCode::NoLastYear,
                 place,
                 format!("“{word}”没有上年数，算不出“{path}”"),
                 format!("`{word}` has no figure of last year, so there is no `{path}`"),
             )
             .help("请在该数字处补写“last: …”", "add `last: …` where the figure is given");
         }
-        Problem::unknown("unknown-name", place, ("这个名称", "name"), path, &known)
+        Problem::unknown(ProblemCode::UnknownName, place, ("这个名称", "name"), path, &known)
     }
 
     fn names(&self) -> Vec<&str> {
@@ -186,7 +193,7 @@ fn chinese_name(template: &str) -> Option<(usize, impl Fn(Option<Place>) -> Prob
             } else {
                 (format!("没有“{name}”这个名称"), format!("there is no name `{name}`"))
             };
-            Problem::spec("chinese-in-template", place, zh, en).help(
+            Problem::spec(ProblemCode::ChineseInTemplate, place, zh, en).help(
                 "花括号中的名称用英文：单位名称写“{{ unit_name }}”，部门名称写“{{ department.name }}”，金额写成“{{ income | amount }}”的形式",
                 "names in braces are English: `{{ unit_name }}` for the unit, `{{ department.name }}` for the department, `{{ income | amount }}` for an amount",
             )

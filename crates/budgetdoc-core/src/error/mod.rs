@@ -1,10 +1,14 @@
 //! What can be wrong with a spec or a profile before any figure is checked.
 
+mod code;
+
 use std::fmt;
 
 use crate::lang::{Bilingual, Lang, nearest};
 use crate::subject::SubjectCode;
 use budgetdoc_document::Place;
+
+pub use code::ProblemCode;
 
 /// Everything found wrong in one go. There is at least one problem.
 ///
@@ -29,8 +33,8 @@ pub struct Problem {
     pub file: File,
     /// Where in it; none for a spec built in code.
     pub place: Option<Place>,
-    /// What kind of problem it is, for programs: `missing-key`, `not-an-amount`. It stays as messages change.
-    pub code: &'static str,
+    /// What kind of problem it is, for programs.
+    pub code: ProblemCode,
     /// What is wrong and what was expected.
     pub message: Bilingual,
     /// What to do, where that is not plain from the message.
@@ -83,7 +87,7 @@ impl Error {
 
 impl Problem {
     /// A problem in the spec.
-    pub(crate) fn spec(code: &'static str, place: Option<Place>, zh: impl Into<String>, en: impl Into<String>) -> Self {
+    pub(crate) fn spec(code: ProblemCode, place: Option<Place>, zh: impl Into<String>, en: impl Into<String>) -> Self {
         Problem { file: File::Spec, place, code, message: Bilingual::new(zh, en), help: None }
     }
 
@@ -117,7 +121,7 @@ impl Problem {
 
     /// A name that stands for nothing: says what there is and which was likely meant.
     pub(crate) fn unknown(
-        code: &'static str,
+        code: ProblemCode,
         place: Option<Place>,
         what: (&str, &str),
         name: &str,

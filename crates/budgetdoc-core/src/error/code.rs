@@ -1,0 +1,131 @@
+//! The kinds of problems, by names that programs may rely on.
+
+use std::fmt;
+
+macro_rules! codes {
+    ($($variant:ident $name:literal $zh:literal $en:literal)*) => {
+        /// What kind of problem it is, for programs. Its name stays as messages change.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum ProblemCode {
+            $(#[doc = concat!("`", $name, "`: ", $en, ".")] $variant,)*
+        }
+
+        impl ProblemCode {
+            /// All codes, in the order of their names.
+            pub const ALL: &[ProblemCode] = &[$(ProblemCode::$variant),*];
+
+            /// Returns the name, such as `missing-key`.
+            pub const fn name(self) -> &'static str {
+                match self { $(ProblemCode::$variant => $name),* }
+            }
+
+            /// Returns what problems of this kind have in common, in Chinese and English.
+            pub const fn meaning(self) -> (&'static str, &'static str) {
+                match self { $(ProblemCode::$variant => ($zh, $en)),* }
+            }
+        }
+    };
+}
+
+codes! {
+    AmountTooFine "amount-too-fine" "金额的小数不到一分" "an amount has decimals below one fen"
+    AmountTooGreat "amount-too-great" "金额过大" "an amount exceeds the limit"
+    AmountUnfilled "amount-unfilled" "本年金额待填，不能结转" "an amount is unfilled and cannot be rolled over"
+    BadTemplate "bad-template" "模板写法有误" "a template does not work out"
+    BareTemplate "bare-template" "模板没有加引号" "a template lacks quotes"
+    CannotBeChanged "cannot-be-changed" "数据文件的写法无法改写" "a spec is written in a way that cannot be changed safely"
+    ChineseInTemplate "chinese-in-template" "模板中的名称用了中文" "a name in a template is Chinese"
+    ClosingRowIncomplete "closing-row-incomplete" "总表的合计行少了一边" "a closing row of a balance lacks a side"
+    CommaInAmount "comma-in-amount" "金额中有千分位逗号" "an amount has a comma between thousands"
+    CsvSyntax "csv-syntax" "科目表不是有效的 CSV" "a table of subjects is not well-formed CSV"
+    DuplicateKey "duplicate-key" "键重复出现" "a key is written twice"
+    EmptyFile "empty-file" "文件没有内容" "a file is empty"
+    ExplainedTwice "explained-twice" "科目说明了两次" "a subject is explained twice"
+    FigureTwice "figure-twice" "同一数字写了两行" "two rows give the same figure"
+    GivenTwice "given-twice" "同一数字以两种方式给出" "a figure is given in two ways"
+    IdUsedTwice "id-used-twice" "编号重复" "an id is used twice"
+    IncompleteTable "incomplete-table" "表缺少内容" "a table of a profile lacks a part"
+    MissingKey "missing-key" "缺少必填的键" "a required key is missing"
+    MissingUnit "missing-unit" "没有写明预算单位" "a row names no budget unit"
+    NameTaken "name-taken" "名称已有固定的含义" "a name is reserved"
+    NamedTwice "named-twice" "名称重复" "a name is defined twice"
+    NeedlessValue "needless-value" "不该有内容的地方写了内容" "a value is written where none belongs"
+    NegativeAmount "negative-amount" "金额为负数" "an amount is negative"
+    NoAccounts "no-accounts" "数字没有写明口径" "a figure names no account"
+    NoFunds "no-funds" "版式没有资金来源" "a profile lists no fund"
+    NoLastYear "no-last-year" "没有上年数" "last year's amount is unknown"
+    NoName "no-name" "科目没有名称" "a subject has no name"
+    NoReason "no-reason" "没有写理由" "a suppression gives no reason"
+    NoUnits "no-units" "没有预算单位" "a department lists no budget unit"
+    NotABoolean "not-a-boolean" "不是 true 或 false" "a value is neither `true` nor `false`"
+    NotACode "not-a-code" "不是科目编码" "a value is no subject code"
+    NotADay "not-a-day" "不是日期" "a value is no day"
+    NotADivision "not-a-division" "科目不是“款”" "a subject is no division"
+    NotAFiscalYear "not-a-fiscal-year" "不是预算年度" "a value is no fiscal year"
+    NotAList "not-a-list" "不是列表" "a value is no list"
+    NotAMapping "not-a-mapping" "不是“键: 值”" "a value is no mapping"
+    NotANumber "not-a-number" "不是数" "a value is no number"
+    NotAText "not-a-text" "不是文字或数字" "a value is neither text nor number"
+    NotAWholeNumber "not-a-whole-number" "不是整数" "a value is no whole number"
+    NotAYear "not-a-year" "不是年份" "a value is no year"
+    NotAnAmount "not-an-amount" "不是金额" "a value is no amount"
+    NotAnItem "not-an-item" "科目不是“项”" "a subject is no item"
+    NotTheNextYear "not-the-next-year" "不是下一年度" "a year is not the next one"
+    NothingToExplain "nothing-to-explain" "说明的科目没有数字" "an explained subject has no figure"
+    NothingWritten "nothing-written" "没有填写内容" "a key has no value"
+    OutOfRange "out-of-range" "数值超出范围" "a value is out of its range"
+    ProjectsKind "projects-kind" "支出种类中的项目支出不对" "kinds of expenditure do not have exactly one for projects"
+    SecondDocument "second-document" "文件中有第二份数据" "a file holds a second document"
+    SharedByAlias "shared-by-alias" "内容与别处共用，不能结转" "a value is shared by an alias and cannot be rolled over"
+    StatedExact "stated-exact" "数据精确而另写合计" "a total is stated although amounts are exact"
+    StatedTwice "stated-twice" "合计写了两次" "a total is stated twice"
+    StatedWithoutFigures "stated-without-figures" "另写的合计没有数字" "a stated total has no figures"
+    SubjectOfNoCategory "subject-of-no-category" "科目不属于任何类别" "an economic subject belongs to no category"
+    TemplateTooCostly "template-too-costly" "模板循环过多或结果过长" "a template loops or prints too much"
+    TemplateTooLong "template-too-long" "模板花括号中的内容过多" "the braces of a template hold too much"
+    TooMany "too-many" "列出的种类过多" "a list has too many entries"
+    TooMuchShared "too-much-shared" "引用的内容过多" "aliases stand for too much"
+    UnitPaysItself "unit-pays-itself" "单位与自己往来" "a unit transfers to itself"
+    UnknownCategory "unknown-category" "没有这个分类" "there is no such category"
+    UnknownChoice "unknown-choice" "没有这个取值" "there is no such choice"
+    UnknownClassification "unknown-classification" "没有这种科目分类" "there is no such classification"
+    UnknownFigure "unknown-figure" "没有这个数字" "there is no such figure"
+    UnknownFilter "unknown-filter" "没有这个模板函数" "there is no such template filter"
+    UnknownFontRole "unknown-font-role" "没有这种字体用途" "there is no such role of a face"
+    UnknownFund "unknown-fund" "没有这种资金来源" "there is no such fund"
+    UnknownKey "unknown-key" "没有这个键" "there is no such key"
+    UnknownKind "unknown-kind" "没有这种支出" "there is no such kind of expenditure"
+    UnknownName "unknown-name" "没有这个名称" "there is no such name"
+    UnknownOption "unknown-option" "模板函数没有这个选项" "a template filter has no such option"
+    UnknownProfile "unknown-profile" "没有这个版式" "there is no such profile"
+    UnknownProject "unknown-project" "没有这个项目" "there is no such project"
+    UnknownStyle "unknown-style" "没有这种段落样式" "there is no such style"
+    UnknownSubject "unknown-subject" "科目表中没有这个科目" "a subject is not in the table of subjects"
+    UnknownTable "unknown-table" "没有这张表" "there is no such table"
+    UnknownText "unknown-text" "没有这段文字" "there is no such text"
+    UnknownUnit "unknown-unit" "没有这个预算单位" "there is no such budget unit"
+    UnknownVersion "unknown-version" "不认识的格式版本" "the version of the format is unknown"
+    WrongHead "wrong-head" "科目表的表头不对" "the head of a table of subjects is wrong"
+    WrongLength "wrong-length" "列表的长度不对" "a list has a wrong length"
+    YamlSyntax "yaml-syntax" "YAML 格式有误" "a file is not well-formed YAML"
+    YearsOverlap "years-overlap" "科目的年度重叠" "two names of a subject overlap in years"
+    YearsReversed "years-reversed" "起止年度颠倒" "a first year is after the last"
+}
+
+impl fmt::Display for ProblemCode {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ProblemCode;
+
+    #[test]
+    fn names_are_in_order_and_each_is_of_one_code() {
+        let names: Vec<_> = ProblemCode::ALL.iter().map(|code| code.name()).collect();
+        assert!(names.is_sorted_by(|one, next| one < next), "{names:?}");
+    }
+}
