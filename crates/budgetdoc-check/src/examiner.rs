@@ -7,7 +7,8 @@ use crate::prose::budget_figures::{BudgetFigure, budget_figures};
 use crate::prose::reader::ProseReader;
 use crate::rule::Check;
 use crate::{
-    Agreement, Companions, ComparedFigure, Comparison, Examination, Finding, Rule, Severity, rules, suppression,
+    Agreement, Companions, ComparedFigure, Comparison, Examination, Finding, Proof, Rule, Severity, prove, rules,
+    suppression,
 };
 use budgetdoc_core::budget::Budget;
 use budgetdoc_core::compose::{PassageKind, Prose};
@@ -24,10 +25,17 @@ pub(crate) struct Examiner<'a> {
     /// Every paragraph that is printed, and the words of tables that the spec gives.
     pub prose: &'a Prose<'a>,
     known: OnceCell<Rc<[BudgetFigure]>>,
+    proved: OnceCell<Rc<Proved>>,
     rule: &'static Rule,
     looked_at: usize,
     record: Examination,
     findings: Vec<Finding>,
+}
+
+/// The proof of the printed tables, and their ids.
+pub(crate) struct Proved {
+    pub tables: Vec<String>,
+    pub proof: Proof,
 }
 
 /// Two figures to be compared and what to say if they disagree.
@@ -47,6 +55,7 @@ impl<'a> Examiner<'a> {
             companions,
             prose,
             known: OnceCell::new(),
+            proved: OnceCell::new(),
             rule: rules()[0],
             looked_at: 0,
             record: Examination::default(),
@@ -75,6 +84,36 @@ impl<'a> Examiner<'a> {
     /// The figures of the budget that a text may tell, gathered when the first rule asks for them.
     pub fn known(&self) -> Rc<[BudgetFigure]> {
         Rc::clone(self.known.get_or_init(|| budget_figures(self.budget).into()))
+    }
+
+    /// The proof of the printed tables, made when the first rule asks for it. Of a budget that does not compose there is
+    /// none: composing reports why.
+    pub fn proved(&self) -> Rc<Proved> {
+        Rc::clone(self.proved.get_or_init(|| {
+            let composed = self.budget.compose_tables().unwrap_or_default();
+            let (ids, tables): (Vec<_>, Vec<_>) = composed.into_iter().unzip();
+            Rc::new(Proved { tables: ids.into_iter().map(str::to_owned).collect(), proof: prove(&tables) })
+        }))
+    }
+
+    /// Whether a rule before found two figures so far apart.
+    pub fn has_told(&self, gap: Money) -> bool {
+        self.record.findings.iter().any(|finding| finding.difference == Some(gap))
+    }
+
+    /// An error of two printed figures.
+    pub fn contradiction(
+        &mut self,
+        about: String,
+        message: Bilingual,
+        figures: [ComparedFigure; 2],
+        difference: Money,
+        help: Bilingual,
+    ) {
+        self.report(about, Severity::Error, None, message, help);
+        if let Some(finding) = self.findings.last_mut() {
+            (finding.figures, finding.difference) = (figures.into(), Some(difference));
+        }
     }
 
     /// Narrative paragraphs, each word once: what they are part of, their words and lines.

@@ -1,11 +1,13 @@
 //! Reconciliation (勾稽关系): what must agree in a budget, and what does not.
 //!
 //! A [`Rule`] is an id, a severity, its words in both languages, an example and functions; [`rules`] lists all of them in
-//! the order of ids, and `docs/rules.md` is made from the list. Rules are of two families:
+//! the order of ids, and `docs/rules.md` is made from the list. Rules are of three families:
 //!
 //! * *figures*: exact comparisons of data with data. Both sides, their terms and the terms' places in the spec are kept
 //!   as a [`Comparison`], whatever came of it. A difference is an error, unless rounding explains it.
 //! * *prose*: readings of what texts say, beside the data. To read is to guess, so these give warnings and notes only.
+//! * *printed*: the finished tables read as a person reads them, without the budget, and held against themselves
+//!   ([`prove`]). A contradiction is an error.
 //!
 //! A spec lets a finding stand by naming its rule, its `about` and a reason (`suppress`): the finding is kept with the
 //! reason. Figures that disagree or are unfilled cannot be suppressed. [`Examination::sheet`] lays all of it out as a
@@ -33,6 +35,7 @@ mod examination;
 mod examiner;
 mod figures;
 mod finding;
+mod printed;
 mod prose;
 mod rule;
 mod sheet;
@@ -40,4 +43,5 @@ mod suppression;
 
 pub use examination::{Agreement, Companions, Comparison, Examination, check, examine};
 pub use finding::{ComparedFigure, Finding, Severity};
+pub use printed::{Difference, Proof, prove};
 pub use rule::{Rule, rule, rules};

@@ -4,7 +4,7 @@ use budgetdoc_core::lang::Lang;
 
 use crate::examiner::Examiner;
 use crate::prose::reader::ProseReader;
-use crate::{Severity, figures, prose};
+use crate::{Severity, figures, printed, prose};
 
 /// A rule.
 ///
@@ -103,6 +103,11 @@ const RULES: &[&Rule] = &[
     &figures::c17_dates::RULE,
     &prose::c18_typography::RULE,
     &prose::c19_slips::RULE,
+    &printed::d01_columns::RULE,
+    &printed::d02_levels::RULE,
+    &printed::d03_totals::RULE,
+    &printed::d04_sides::RULE,
+    &printed::d05_changes::RULE,
     &figures::s01_entries::RULE,
 ];
 

@@ -2,13 +2,14 @@
 
 use super::Sheet;
 use crate::figures::c14_unfilled;
+use crate::printed::is_printed;
 use crate::{Finding, Severity};
 use budgetdoc_core::lang::Lang;
 use budgetdoc_document::Place;
 use budgetdoc_document::{Align, Block, Cell, Column, ColumnKind, Length, Row};
 
 impl Sheet<'_> {
-    /// The rules that compare no figures, with how much they looked at.
+    /// The rules that list no figures of theirs, with how much they looked at.
     pub(super) fn texts(&self) -> Block {
         let columns = vec![
             Column { kind: ColumnKind::Label, width: Some(Length::mm(14)) },
@@ -19,7 +20,7 @@ impl Sheet<'_> {
         ];
         let draft = self.examination.findings.iter().any(|finding| finding.about == c14_unfilled::ABOUT);
         let compares = |id: &str| self.examination.comparisons.iter().any(|one| one.rule == id);
-        let rows = self.examination.looked_at.iter().filter(|(id, _)| !compares(id)).map(|(id, count)| {
+        let row = |(id, count): &(&'static str, usize)| {
             let found: Vec<_> = self.examination.findings.iter().filter(|finding| finding.rule == *id).collect();
             // What a rule had nothing to look at for, it did not find right either.
             let settled = found.iter().all(|finding| finding.suppressed.is_some());
@@ -38,10 +39,15 @@ impl Sheet<'_> {
                 Cell::new(found.len().to_string()),
                 self.word(verdict, settled),
             ])
-        });
+        };
+        let looked_at = || self.examination.looked_at.iter().filter(|(id, _)| !compares(id));
+        let part = |words| Row::new([Cell::new(words).header().align(Align::Left).span(5, 1)]).recurs();
+        let mut rows: Vec<Row> = looked_at().filter(|(id, _)| !is_printed(id)).map(row).collect();
+        rows.push(part(self.say("由印出的表格本身证明", "Proved from the printed tables alone")));
+        rows.extend(looked_at().filter(|(id, _)| is_printed(id)).map(|one| row(one).level(1)));
         self.table(
             2,
-            self.say("文字和结构的核对", "Texts and structure"),
+            self.say("文字、结构和印出表格的核对", "Texts, structure and printed tables"),
             self.say(
                 "每条规则检查了多少处、有多少结果和结论",
                 "How much every rule looked at, how many findings it made, and the verdict",
@@ -54,7 +60,7 @@ impl Sheet<'_> {
                 self.say("结论", "Verdict"),
             ],
             columns,
-            rows.collect(),
+            rows,
         )
     }
 

@@ -1,6 +1,7 @@
 //! The first page of the sheet: whose budget it is, what came of the checks, and who answers for it.
 
 use super::Sheet;
+use crate::printed::is_printed;
 use crate::{Agreement, Severity};
 use budgetdoc_core::lang::Lang;
 use budgetdoc_document::{Align, Block, Cell, Column, ColumnKind, Heading, Length, Row, Table, TableBody};
@@ -30,6 +31,9 @@ fn facts(sheet: &Sheet) -> Table {
         Lang::Zh => format!("{applied} 条，其中适用 {used} 条"),
         Lang::En => format!("{applied}, {used} of them with something to check"),
     };
+    let printed = examination.looked_at.iter().filter(|(id, _)| is_printed(id));
+    let printed = printed.map(|(_, count)| count).sum::<usize>().to_string();
+    let contradictions = examination.findings.iter().filter(|one| is_printed(one.rule)).count().to_string();
     let source = spec.source.get().unwrap_or(say("（由程序生成）", "(made in code)"));
     let label = |words: &str| Cell::new(words).header();
     let wide = |words: &str, value: Cell| Row::new([label(words), value.span(3, 1)]);
@@ -50,6 +54,10 @@ fn facts(sheet: &Sheet) -> Table {
         pair(
             (say("尾差", "Rounding"), of(Agreement::Rounding) + say(" 组", " pairs")),
             (say("不符", "Differ"), of(Agreement::Differs) + say(" 组", " pairs")),
+        ),
+        pair(
+            (say("印出数字", "Printed figures"), printed + say(" 组", " pairs")),
+            (say("不符", "Differ"), contradictions + say(" 处", " places")),
         ),
         wide(say("核对结果", "Findings"), Cell::new(counts(sheet))),
         wide(say("结论", "Verdict"), conclusion(sheet)),

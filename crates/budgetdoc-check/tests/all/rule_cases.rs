@@ -12,10 +12,11 @@ use std::sync::{Mutex, PoisonError};
 use budgetdoc_check::{Companions, Finding, Rule, Severity, examine};
 use budgetdoc_core::budget::Budget;
 use budgetdoc_core::lang::Lang;
+use budgetdoc_core::profile::Profile;
 use budgetdoc_tests::snapshot;
 use serde::Deserialize;
 
-use crate::support::{SAMPLE, TWO_UNITS, budget, line_of, replace};
+use crate::support::{PROFILE, SAMPLE, TWO_UNITS, budget, line_of, replace};
 
 /// The cases of a rule.
 #[derive(Deserialize)]
@@ -37,6 +38,9 @@ struct Case {
     /// Lines behind the last one.
     #[serde(default)]
     append: String,
+    /// What is changed in the profile it names.
+    #[serde(default)]
+    profile: Vec<Change>,
     /// What makes last year's spec of the same base, to be compared with.
     #[serde(default)]
     last_year: Vec<Change>,
@@ -98,6 +102,18 @@ impl Base {
         }
     }
 
+    /// The profile it names.
+    fn profile(self) -> &'static str {
+        match self {
+            Base::Sample | Base::TwoUnits | Base::Institution => PROFILE,
+            Base::Ministry => include_str!("../../../budgetdoc-core/profiles/central/2025.yaml"),
+            Base::CarryOver | Base::Jiangsu => include_str!("../../../budgetdoc-core/profiles/jiangsu/2019.yaml"),
+            Base::Funds | Base::Township | Base::Putuo => {
+                include_str!("../../../budgetdoc-core/profiles/shanghai/2025.yaml")
+            }
+        }
+    }
+
     /// What is found in it as it stands.
     fn findings(self) -> Vec<Finding> {
         static KNOWN: Mutex<BTreeMap<Base, Vec<Finding>>> = Mutex::new(BTreeMap::new());
@@ -122,7 +138,12 @@ impl Case {
     /// What is found in the spec and not in its base.
     fn findings(&self, spec: &str) -> Vec<Finding> {
         let last_year = (!self.last_year.is_empty()).then(|| budget(&apply(&self.last_year, self.base.text(), "")));
-        let mut findings = findings(&budget(spec), &Companions { last_year, ..Companions::default() });
+        let mut budget = budget(spec);
+        if !self.profile.is_empty() {
+            let profile = apply(&self.profile, self.base.profile(), "");
+            budget = Budget::resolve(budget.spec, Profile::from_yaml(&profile).unwrap()).unwrap();
+        }
+        let mut findings = findings(&budget, &Companions { last_year, ..Companions::default() });
         for known in self.base.findings() {
             let same = |finding: &Finding| finding.rule == known.rule && finding.message == known.message;
             findings.iter().position(same).map(|at| findings.remove(at));
@@ -269,6 +290,7 @@ rules! {
     a01 a02 a03 a04 a05 a06 a07 a08 a09 a10 a11
     b01 b02 b03 b04 b05 b06 b07 b08 b09 b10 b11 b12 b13
     c01 c02 c03 c04 c05 c06 c07 c08 c09 c10 c11 c12 c13 c14 c15 c16 c17 c18 c19
+    d01 d02 d03 d04 d05
     s01
 }
 

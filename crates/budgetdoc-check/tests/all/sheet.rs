@@ -119,7 +119,8 @@ fn the_gaps_of_a_draft_are_one_row_of_the_findings() {
         assert!(found.len() > 10, "{found:?}");
     }
     // No rule has passed before the amounts are there, and a table without rows says so.
-    let texts = rows(tables(&sheet(&draft, Lang::Zh))[2]);
+    let mut texts = rows(tables(&sheet(&draft, Lang::Zh))[2]);
+    texts.retain(|row| *row != ["由印出的表格本身证明"]);
     assert!(texts.iter().all(|row| row[4] != "通过"), "{texts:?}");
     assert!(texts.iter().any(|row| row[4] == "填齐后再核"), "{texts:?}");
     let unit = include_str!("../../../../specs/made-up-new-unit-2025.yaml");

@@ -1,0 +1,134 @@
+//! D1: the parts of a row make up its total.
+
+use std::ops::Range;
+
+use super::figure::Sum;
+use super::report::report;
+use super::words;
+use super::{Prover, Relation, View};
+use crate::rule::Check;
+use crate::{Rule, Severity};
+
+pub(crate) const RULE: Rule = Rule {
+    id: "D1",
+    severity: Severity::Error,
+    title: ("印出的各列之和等于合计列", "The printed parts of a row make up its total"),
+    explanation: (
+        "由印出的表格本身核对：一行中各部分（基本支出、项目支出，各项资金来源，“三公”经费各项）之和应等于该行的合计、小计，标明“其中”的部分不得大于合计。只按表头文字和印出的数字核对，不看数据文件；差额只允许是印出各数四舍五入的尾差。",
+        "Proved from the printed table alone: the parts of a row (basic and project expenditure, the funds, the three public expenses) make up its total, and a part named 其中 is within it. Heads and digits are all it knows; two sides may differ by the rounding of the printed digits only.",
+    ),
+    wrong: "columns:\n  - { head: [合计], show: { sum: {} } }\n  - { head: [基本支出], show: { sum: { kinds: [basic], year: last } } }\n  - { head: [项目支出], show: { sum: { kinds: [project] } } }",
+    right: "columns:\n  - { head: [合计], show: { sum: {} } }\n  - { head: [基本支出], show: { sum: { kinds: [basic] } } }\n  - { head: [项目支出], show: { sum: { kinds: [project] } } }",
+    checks: &[Check::Figures(|examiner| report(examiner, "D1"))],
+};
+
+/// Heads that stand under one head: its columns, by their own heads next below.
+struct Head {
+    words: String,
+    columns: Range<usize>,
+}
+
+/// Compares the total columns of a list with those they sum up.
+pub(super) fn compare(view: &View, prover: &mut Prover) {
+    level(view, 0..view.list.columns.len(), 0, prover);
+}
+
+/// Compares what stands under one head, and under those below it.
+fn level(view: &View, columns: Range<usize>, depth: usize, prover: &mut Prover) {
+    let heads = heads(view, columns, depth);
+    for head in heads.iter().filter(|head| head.columns.len() > 1 && heads.len() > 1) {
+        level(view, head.columns.clone(), depth + 1, prover);
+    }
+    if let [only] = heads.as_slice()
+        && only.columns.len() > 1
+    {
+        return level(view, only.columns.clone(), depth + 1, prover);
+    }
+    let is_total = |head: &&Head| head.columns.len() == 1 && words::is_total(&head.words);
+    let mut totals = heads.iter().filter(is_total);
+    let (Some(total), None) = (totals.next(), totals.next()) else { return };
+    let others = || heads.iter().filter(|head| head.columns != total.columns);
+    for part in others().filter(|head| words::is_included(&head.words)) {
+        let Some(column) = whole(view, part, depth) else { continue };
+        for row in 0..view.list.rows.len() {
+            let amount = |column| view.tree.amount(view.list, row, column);
+            let (Some(part), Some(whole)) = (amount(column), amount(total.columns.start)) else { continue };
+            if part.value.is_zero() || whole.value.is_sign_negative() {
+                continue;
+            }
+            let name = view.column(total.columns.start);
+            prover.compare(RULE.id, part, Relation::AtMost, whole, || {
+                view.said(row, column, &format!("同行“{name}”"), &format!("“{name}” of the row"))
+            });
+        }
+    }
+    let parts: Vec<&Head> =
+        others().filter(|head| !words::is_included(&head.words) && !words::is_beside(&head.words)).collect();
+    let names: Vec<&str> = parts.iter().map(|head| head.words.as_str()).collect();
+    let divisions: Vec<_> = names.iter().map(|name| words::division(name)).collect();
+    let is_known = divisions.len() > 1 && divisions[0].is_some() && divisions.iter().all(|one| *one == divisions[0]);
+    if !is_known || words::overlap(&names) {
+        return;
+    }
+    for row in 0..view.list.rows.len() {
+        let Some(whole) = view.tree.amount(view.list, row, total.columns.start) else { continue };
+        let sums = parts.iter().map(|head| sum_of(view, row, head, depth));
+        let Some(sum) = sums.reduce(|left, right| {
+            let mut both = left?;
+            both.join(right?);
+            Some(both)
+        }) else {
+            continue;
+        };
+        let Some(sum) = sum.filter(|sum| !sum.value.is_zero() || !whole.value.is_zero()) else { continue };
+        let list = names.join("、");
+        prover.compare(RULE.id, whole, Relation::Equal, sum, || {
+            let (zh, en) = (format!("同行各列（{list}）之和"), format!("the sum of its row’s {list}"));
+            view.said(row, total.columns.start, &zh, &en)
+        });
+    }
+}
+
+/// Returns the heads at a depth, each with its columns.
+fn heads(view: &View, columns: Range<usize>, depth: usize) -> Vec<Head> {
+    let mut heads: Vec<(Option<(usize, usize)>, Head)> = Vec::new();
+    for column in columns {
+        let path = &view.list.columns[column].head;
+        let id = path.get(depth).map(|(id, _)| *id);
+        match heads.last_mut().filter(|(last, _)| id.is_some() && *last == id) {
+            Some((_, head)) => head.columns.end = column + 1,
+            None => {
+                let words = path.get(depth).map_or_else(String::new, |(_, words)| words.clone());
+                heads.push((id, Head { words, columns: column..column + 1 }));
+            }
+        }
+    }
+    heads.into_iter().map(|(_, head)| head).collect()
+}
+
+/// Returns the column that has the whole of what stands under a head; none if no column has it by itself.
+fn whole(view: &View, head: &Head, depth: usize) -> Option<usize> {
+    if head.columns.len() == 1 {
+        return Some(head.columns.start);
+    }
+    let below = heads(view, head.columns.clone(), depth + 1);
+    let mut totals = below.iter().filter(|head| head.columns.len() == 1 && words::is_total(&head.words));
+    let total = totals.next()?;
+    totals.next().is_none().then_some(total.columns.start)
+}
+
+/// Sums a row over what stands under a head: its total, or all of its parts.
+fn sum_of(view: &View, row: usize, head: &Head, depth: usize) -> Option<Sum> {
+    if let Some(column) = whole(view, head, depth) {
+        return view.tree.amount(view.list, row, column);
+    }
+    let below = heads(view, head.columns.clone(), depth + 1);
+    let mut sum = Sum::default();
+    for part in &below {
+        if words::is_total(&part.words) || words::is_included(&part.words) || words::is_beside(&part.words) {
+            return None;
+        }
+        sum.join(sum_of(view, row, part, depth + 1)?);
+    }
+    Some(sum)
+}

@@ -1,0 +1,171 @@
+//! Printed figures, and sums of them with what rounding explains.
+
+use budgetdoc_document::{Number, Rounding};
+use rust_decimal::Decimal;
+
+/// A figure as it is printed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Figure {
+    /// The printed digits.
+    pub value: Decimal,
+    /// Decimals that are printed; none for what is exactly nothing: a blank, or words that stand for zero.
+    decimals: Option<u32>,
+    /// Whether zeros at the end are left out, so that the digits do not say how exact it is.
+    trimmed: bool,
+    rounding: Rounding,
+}
+
+impl Figure {
+    /// Nothing is printed.
+    pub const BLANK: Figure =
+        Figure { value: Decimal::ZERO, decimals: None, trimmed: false, rounding: Rounding::HalfUp };
+
+    /// Reads a number of a cell.
+    pub fn of(number: &Number) -> Figure {
+        let format = &number.format;
+        let decimals = number.decimals();
+        Figure {
+            value: format.rounding.apply(number.value, format.decimals),
+            decimals: if format.trim { decimals } else { decimals.map(|_| format.decimals) },
+            trimmed: format.trim,
+            rounding: format.rounding,
+        }
+    }
+
+    /// Whether no digits are printed.
+    pub fn is_blank(&self) -> bool {
+        self.decimals.is_none()
+    }
+}
+
+/// A sum of printed figures in one unit.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Sum {
+    /// The sum of the digits.
+    pub value: Decimal,
+    /// How far what is behind the digits may be from them.
+    slack: Decimal,
+    /// How many figures without zeros at the end are in it, in halves of their last digit.
+    halves: u32,
+    /// The most decimals these have.
+    finest: u32,
+    /// Whether halves are rounded to even digits: then a sum may be off by the whole of its slack.
+    even: bool,
+}
+
+impl Sum {
+    /// A figure by itself.
+    pub fn of(figure: Figure) -> Sum {
+        let mut sum = Sum::default();
+        sum.add(figure);
+        sum
+    }
+
+    /// Adds a figure.
+    pub fn add(&mut self, figure: Figure) {
+        self.value += figure.value;
+        let Some(decimals) = figure.decimals else { return };
+        // Cut digits leave up to a unit, rounded ones half of it.
+        let halves = if figure.rounding == Rounding::Truncate { 2 } else { 1 };
+        self.even |= figure.rounding == Rounding::HalfEven;
+        if figure.trimmed {
+            self.halves += halves;
+            self.finest = self.finest.max(decimals);
+        } else {
+            self.slack += halves_of(halves, decimals);
+        }
+    }
+
+    /// Adds another sum.
+    pub fn join(&mut self, other: Sum) {
+        self.value += other.value;
+        self.slack += other.slack;
+        self.halves += other.halves;
+        self.finest = self.finest.max(other.finest);
+        self.even |= other.even;
+    }
+
+    /// Allows for more than rounding.
+    pub fn loosened(mut self, by: Decimal) -> Sum {
+        self.slack += by;
+        self
+    }
+
+    /// How far what is behind the digits may be from them.
+    pub fn slack(&self) -> Decimal {
+        self.slack + halves_of(self.halves, self.finest)
+    }
+
+    /// This sum `percent` times a hundredth.
+    pub fn percent(self, percent: Sum) -> Sum {
+        let slack = self.value.abs() * percent.slack() + (percent.value.abs() + percent.slack()) * self.slack();
+        let (value, hundred) = (self.value * percent.value, Decimal::ONE_HUNDRED);
+        Sum { value: value / hundred, slack: slack / hundred, halves: 0, finest: 0, even: self.even || percent.even }
+    }
+
+    /// This sum less another.
+    pub fn less(self, other: Sum) -> Sum {
+        let mut difference = self;
+        difference.join(other);
+        Sum { value: self.value - other.value, ..difference }
+    }
+
+    /// Whether rounding explains all that lies between the two.
+    pub fn agrees(&self, other: &Sum) -> bool {
+        let mut both = *self;
+        both.join(*other);
+        let gap = (self.value - other.value).abs();
+        gap.is_zero() || gap < both.slack() || (both.even && gap == both.slack())
+    }
+
+    /// Whether this is no more than the other, but for rounding.
+    pub fn is_within(&self, other: &Sum) -> bool {
+        self.value <= other.value || self.agrees(other)
+    }
+}
+
+fn halves_of(halves: u32, decimals: u32) -> Decimal {
+    Decimal::from(halves) * Decimal::new(5, decimals.min(20) + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use budgetdoc_document::NumberFormat;
+
+    fn sum(digits: &[&str], format: &NumberFormat) -> Sum {
+        let mut sum = Sum::default();
+        for digits in digits {
+            sum.add(Figure::of(&Number { value: digits.parse().unwrap(), format: format.clone() }));
+        }
+        sum
+    }
+
+    #[test]
+    fn rounding_explains_half_a_unit_of_each_figure() {
+        let whole_yuan = NumberFormat::default();
+        assert!(sum(&["125"], &whole_yuan).agrees(&sum(&["41", "83"], &whole_yuan)));
+        assert!(!sum(&["126"], &whole_yuan).agrees(&sum(&["41", "83"], &whole_yuan)));
+        assert!(!sum(&["125"], &whole_yuan).agrees(&sum(&["124"], &whole_yuan)));
+        let cut = NumberFormat { rounding: Rounding::Truncate, ..NumberFormat::default() };
+        assert!(sum(&["127"], &cut).agrees(&sum(&["41", "84"], &cut)));
+        let trimmed = NumberFormat { decimals: 2, trim: true, ..NumberFormat::default() };
+        assert!(sum(&["124"], &trimmed).agrees(&sum(&["41", "84"], &trimmed)), "as exact as the digits are");
+        assert!(!sum(&["124.5"], &trimmed).agrees(&sum(&["41", "84"], &trimmed)));
+    }
+
+    #[test]
+    fn what_stands_for_zero_is_exact() {
+        let dash = NumberFormat { zero: Some("—".to_owned()), ..NumberFormat::default() };
+        assert!(Figure::of(&Number { value: Decimal::ZERO, format: dash.clone() }).is_blank());
+        assert!(!sum(&["100"], &dash).agrees(&sum(&["99", "0", "0", "0"], &dash)));
+    }
+
+    #[test]
+    fn percentages_are_as_exact_as_their_terms() {
+        let (yuan, percent) = (NumberFormat::default(), NumberFormat { decimals: 2, ..NumberFormat::default() });
+        let change = sum(&["42"], &yuan);
+        assert!(change.agrees(&sum(&["1000"], &yuan).percent(sum(&["4.21"], &percent))));
+        assert!(!change.agrees(&sum(&["1000"], &yuan).percent(sum(&["4.31"], &percent))));
+    }
+}

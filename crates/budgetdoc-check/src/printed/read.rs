@@ -1,0 +1,224 @@
+//! A table as a person reads it: lists of rows, each under its heads.
+
+use budgetdoc_core::money::Unit;
+use budgetdoc_document::{CellContent, ColumnKind, Placed, RowGroup, Table};
+
+use super::figure::Figure;
+use super::words;
+
+/// A table.
+pub(super) struct Printed {
+    /// Number and title.
+    pub name: String,
+    /// What amounts are in; none where the table does not say so.
+    pub unit: Option<Unit>,
+    /// Its lists of rows: those of every body, and of every side where two or more stand side by side.
+    pub lists: Vec<List>,
+}
+
+/// Rows under heads: labels, and figures to the right of them.
+pub(super) struct List {
+    /// The columns of figures.
+    pub columns: Vec<Column>,
+    /// The rows with words or figures.
+    pub rows: Vec<Row>,
+    /// The body it is of: lists of one body stand side by side.
+    pub body: usize,
+}
+
+/// A column of figures.
+pub(super) struct Column {
+    /// Its heads from top to bottom, each with what tells it from another of the same words.
+    pub head: Vec<((usize, usize), String)>,
+}
+
+/// A row.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Row {
+    /// Its row in the body, to find what stands beside it in another list.
+    pub index: usize,
+    /// What it is called, without blanks.
+    pub label: String,
+    /// What it stands under together with rows beside it, and the row in which that begins.
+    pub group: Option<(usize, String)>,
+    /// The digits of its subject's code; empty without one.
+    pub code: String,
+    /// Level by the indent of its label.
+    pub indent: u8,
+    /// Level as the table has it.
+    pub level: u8,
+    /// What stands in the columns of figures.
+    pub cells: Vec<Entry>,
+}
+
+/// What stands in a column of figures.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Entry {
+    /// An amount, or nothing.
+    Amount(Figure),
+    /// A percentage.
+    Percentage(Figure),
+    /// Words, as of an amount that is not known yet.
+    Words,
+}
+
+impl Entry {
+    /// The amount; none of a percentage or words.
+    pub fn amount(self) -> Option<Figure> {
+        match self {
+            Entry::Amount(figure) => Some(figure),
+            Entry::Percentage(_) | Entry::Words => None,
+        }
+    }
+
+    /// The percentage; none of an amount or words.
+    pub fn percentage(self) -> Option<Figure> {
+        match self {
+            Entry::Percentage(figure) => Some(figure),
+            Entry::Amount(_) | Entry::Words => None,
+        }
+    }
+}
+
+impl Column {
+    /// All heads, from top to bottom.
+    pub fn words(&self) -> String {
+        self.head.iter().map(|(_, words)| words.as_str()).collect::<Vec<_>>().join("/")
+    }
+
+    /// The lowest head.
+    pub fn name(&self) -> &str {
+        self.head.last().map_or("", |(_, words)| words)
+    }
+}
+
+impl Printed {
+    /// Reads a table; one whose cells make no grid has no lists.
+    pub fn of(table: &Table) -> Printed {
+        let plain = |text: &budgetdoc_document::Text| text.to_plain();
+        let title = table.heading.as_ref().map_or_else(|| table.summary.clone(), |heading| plain(&heading.title));
+        let number = table.heading.as_ref().map_or("", |heading| heading.number.as_str());
+        let caption = table.caption.as_ref().map(|(_, right)| plain(right)).unwrap_or_default();
+        let groups = table.groups();
+        let mut lists = Vec::new();
+        for group in &groups[1..] {
+            let heads = if group.heads() > 0 { group } else { &groups[0] };
+            lists.extend(lists_of(table, heads, group).unwrap_or_default());
+        }
+        Printed { name: format!("{number} {title}").trim().to_owned(), unit: unit(&caption), lists }
+    }
+}
+
+/// Returns the unit that words name: 单位：万元, 预算金额（万元）.
+pub(super) fn unit(words: &str) -> Option<Unit> {
+    // 元 ends the names of all others.
+    [Unit::HundredMillionYuan, Unit::TenThousandYuan, Unit::ThousandYuan, Unit::Yuan]
+        .into_iter()
+        .find(|unit| words.contains(unit.name()))
+}
+
+/// Returns the unit that a head names in brackets.
+pub(super) fn unit_in_head(words: &str) -> Option<Unit> {
+    unit(words.split_once(['（', '('])?.1)
+}
+
+/// Returns the lists side by side in a group of rows: labels with the figures to the right of them.
+fn lists_of(table: &Table, heads: &RowGroup<'_>, group: &RowGroup<'_>) -> Option<Vec<List>> {
+    let head: Vec<Vec<Placed<'_>>> = heads.lines().take(head_rows(heads)).collect::<Result<_, _>>().ok()?;
+    let body: Vec<Vec<Placed<'_>>> = group.lines().collect::<Result<_, _>>().ok()?;
+    let is_figure = |column: usize| table.columns[column].kind == ColumnKind::Amount;
+    // A side is labels and the figures behind them; words behind the last figure are of the last side.
+    let mut sides: Vec<std::ops::Range<usize>> = Vec::new();
+    let mut start = 0;
+    for column in 0..table.columns.len() {
+        if is_figure(column) && !table.columns.get(column + 1).is_some_and(|_| is_figure(column + 1)) {
+            sides.push(start..column + 1);
+            start = column + 1;
+        }
+    }
+    let list = |side: std::ops::Range<usize>| {
+        let first = side.clone().find(|column| is_figure(*column)).unwrap_or(side.end);
+        let columns = (first..side.end).map(|column| Column { head: head_of(&head, column) }).collect();
+        let rows = (group.heads()..group.len()).filter_map(|index| {
+            let row = row(table, &body[index], index, (side.start, first, side.end))?;
+            Some(Row { index, level: group[index].level, ..row })
+        });
+        List { columns, rows: rows.collect(), body: group.index }
+    };
+    Some(sides.into_iter().map(list).collect())
+}
+
+/// Returns how many rows of a group are heads: all of a table's, the first of a body's.
+fn head_rows(group: &RowGroup<'_>) -> usize {
+    if group.index == 0 { group.len() } else { group.heads() }
+}
+
+fn head_of(head: &[Vec<Placed<'_>>], column: usize) -> Vec<((usize, usize), String)> {
+    let mut path: Vec<((usize, usize), String)> = Vec::new();
+    for line in head {
+        let Some(placed) = at(line, column) else { continue };
+        let id = (placed.slot.row, placed.slot.column);
+        if path.last().is_none_or(|(last, _)| *last != id) {
+            path.push((id, words::closed(&placed.cell.content.to_string())));
+        }
+    }
+    path
+}
+
+/// Returns the cell that covers a column of a row.
+fn at<'p, 'a>(line: &'p [Placed<'a>], column: usize) -> Option<&'p Placed<'a>> {
+    let next = line.partition_point(|placed| placed.slot.column <= column);
+    line[..next].last()
+}
+
+/// Reads a row of a side: its labels from `start`, its figures from `first` to `end`. None if nothing stands there.
+fn row(table: &Table, line: &[Placed<'_>], index: usize, (start, first, end): (usize, usize, usize)) -> Option<Row> {
+    let mut row = Row::default();
+    let mut labels: Vec<(usize, String, u8)> = Vec::new();
+    let mut column = start;
+    while column < first {
+        let placed = at(line, column)?;
+        let is_own = placed.slot.row == index;
+        match &placed.cell.content {
+            CellContent::Code(code) if is_own => row.code.push_str(code),
+            CellContent::Text(_) => {
+                let words = words::closed(&placed.cell.content.to_string());
+                if !is_own && column == start {
+                    row.group = Some((placed.slot.row, words));
+                } else if is_own && !words.is_empty() {
+                    labels.push((column, words, placed.cell.indent));
+                }
+            }
+            CellContent::Code(_) | CellContent::Empty | CellContent::Amount(_) | CellContent::Percentage(_) => {}
+        }
+        column = placed.slot.column + usize::from(placed.cell.columns).max(1);
+    }
+    // A narrow label before another names what several rows belong to.
+    if labels.len() > 1 && labels[0].0 == start && table.columns[start].kind == ColumnKind::Label {
+        row.group = Some((index, labels.remove(0).1));
+    }
+    if let Some((_, label, indent)) = labels.into_iter().next() {
+        (row.label, row.indent) = (label, indent);
+    }
+    if !row.code.bytes().all(|byte| byte.is_ascii_digit()) || !matches!(row.code.len(), 3 | 5 | 7) {
+        row.code.clear();
+    }
+    row.cells = (first..end).map(|column| entry(line, index, column)).collect::<Option<_>>()?;
+    let nothing = |entry: &Entry| matches!(entry, Entry::Amount(figure) if *figure == Figure::BLANK);
+    let is_free = row.label.is_empty() && row.code.is_empty() && row.cells.iter().all(nothing);
+    (!is_free).then_some(row)
+}
+
+/// Reads what stands in a column of figures. A label that reaches over it has its figure behind it.
+fn entry(line: &[Placed<'_>], index: usize, column: usize) -> Option<Entry> {
+    let mut placed = at(line, column)?;
+    if placed.slot.column < column && placed.slot.row == index {
+        placed = at(line, placed.slot.column + usize::from(placed.cell.columns))?;
+    }
+    Some(match &placed.cell.content {
+        CellContent::Amount(number) => Entry::Amount(Figure::of(number)),
+        CellContent::Percentage(number) => Entry::Percentage(Figure::of(number)),
+        CellContent::Empty => Entry::Amount(Figure::BLANK),
+        CellContent::Text(_) | CellContent::Code(_) => Entry::Words,
+    })
+}

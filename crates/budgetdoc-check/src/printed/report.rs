@@ -1,0 +1,56 @@
+//! What the proof found, as findings of a rule.
+
+use crate::examiner::Examiner;
+use crate::{ComparedFigure, Difference};
+use budgetdoc_core::lang::Bilingual;
+use budgetdoc_core::money::Money;
+
+/// What stands before each difference of a table that a message has; it has no more than these.
+const BETWEEN: [(&str, &str); 3] = [("", ""), ("；", "; "), ("；", "; ")];
+
+/// Reports what a rule found in the printed tables, one finding for each table.
+pub(super) fn report(examiner: &mut Examiner, rule: &str) {
+    let proved = examiner.proved();
+    let counted = proved.proof.compared.iter().find(|(id, _)| *id == rule).map_or(0, |(_, count)| *count);
+    (0..counted).for_each(|_| examiner.count_one());
+    let unit = examiner.budget.spec.unit;
+    let money = |difference: &Difference, amount| Money::new(amount, difference.unit.unwrap_or(unit));
+    let gap = |one: &Difference| (money(one, one.left) - money(one, one.right.1)).abs();
+    // What a rule over the figures found apart is printed apart as well.
+    let told = |one: &&Difference| examiner.has_told(gap(one));
+    let differences: Vec<&Difference> =
+        proved.proof.differences.iter().filter(|one| one.rule == rule && !told(one)).collect();
+    for list in differences.chunk_by(|one, other| one.table == other.table) {
+        let first = list[0];
+        let mut message = Bilingual::new(format!("{}：", first.name), format!("{}: ", first.name));
+        for (one, between) in list.iter().zip(BETWEEN) {
+            let print = |amount| examiner.print(money(one, amount));
+            let (cell, left, right, gap) = (&one.cell, print(one.left), print(one.right.1), examiner.print(gap(one)));
+            let what = &one.right.0;
+            message.zh += &format!("{}“{cell}”为 {left}，{}为 {right}，相差 {gap}", between.0, what.zh);
+            message.en += &format!("{}“{cell}” is {left}, {} is {right}: {gap} apart", between.1, what.en);
+        }
+        if list.len() > BETWEEN.len() {
+            message.zh += &format!("；本表共 {} 处", list.len());
+            message.en += &format!("; {} in this table", list.len());
+        }
+        let figure = |label: Bilingual, amount| ComparedFigure {
+            label,
+            amount: money(first, amount),
+            terms: Vec::new(),
+            unfilled: false,
+        };
+        let cell = Bilingual::new(first.cell.as_str(), first.cell.as_str());
+        let table = proved.tables.get(first.table).map_or("", String::as_str);
+        examiner.contradiction(
+            format!("tables.{table}.{}", first.cell),
+            message,
+            [figure(cell, first.left), figure(first.right.0.clone(), first.right.1)],
+            gap(first),
+            Bilingual::new(
+                "印出的数字自相矛盾：请核对版式文件中该表的行、列，以及数据文件中这几处的金额",
+                "what is printed contradicts itself: check the rows and columns of this table in the profile, and the amounts in the spec",
+            ),
+        );
+    }
+}

@@ -1,0 +1,243 @@
+//! The words of heads and labels that the field shares. All that the proof knows of a form is here.
+
+/// What a head or label that names a sum ends with.
+const TOTALS: [&str; 6] = ["合计", "小计", "总计", "共计", "总额", "总和"];
+/// What begins the name of a part that need not be one of several that make up the whole.
+const INCLUDED: &str = "其中";
+/// What names a change from one year to the next.
+const CHANGES: [&str; 5] = ["增减", "变动", "变化", "增加", "增长"];
+/// What names a row that takes off what is counted twice.
+const ELIMINATIONS: [&str; 2] = ["抵销", "抵消"];
+/// What names an outcome beside a budget.
+const OUTCOME: &str = "执行";
+/// Heads of the share of a table's total, without marks.
+const SHARES: [&str; 9] =
+    ["占总计", "占合计", "占总额", "占比", "比重", "所占比例", "所占比重", "占总支出", "占支出总计"];
+/// What names a figure that no sum has.
+const NO_PARTS: [&str; 5] = ["单价", "人均", "比例", "比率", "序号"];
+/// What a column holds beside the parts of a row: money counted another way, or of another year.
+const BESIDE: [&str; 4] = ["采购", OUTCOME, "备注", "说明"];
+
+/// A way to divide money. The parts of a sum are all of one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Division {
+    /// By what it is spent as: 基本支出, 项目支出, 人员经费 …
+    Kind,
+    /// By where it comes from.
+    Fund,
+    /// “三公”经费, 会议费, 培训费.
+    Expense,
+}
+
+const DIVISIONS: [(Division, &[&str]); 3] = [
+    (
+        Division::Expense,
+        &["三公", "因公出国", "公务接待", "公务用车", "购置费", "运行费", "运行维护费", "会议费", "培训费"],
+    ),
+    (
+        Division::Kind,
+        &[
+            "基本支出",
+            "项目支出",
+            "上缴上级",
+            "经营支出",
+            "附属单位补助",
+            "预留",
+            "机动",
+            "结转下年",
+            "人员经费",
+            "公用经费",
+            "人员支出",
+            "公用支出",
+            "工资福利",
+            "商品和服务",
+            "对个人和家庭",
+            "资本性支出",
+        ],
+    ),
+    (
+        Division::Fund,
+        &[
+            "公共预算",
+            "政府性基金",
+            "国有资本经营",
+            "财政专户",
+            "单位资金",
+            "财政拨款",
+            "预算拨款",
+            "事业收入",
+            "经营收入",
+            "上级补助",
+            "上缴收入",
+            "其他收入",
+            "其他资金",
+            "专项收入",
+            "结转",
+            "结余",
+        ],
+    ),
+];
+
+/// Names of wholes, and what their parts are called: side by side in a row, both are counted in one of them.
+const WITHIN: [(&[&str], &[&str]); 5] = [
+    (&["基本支出"], &["人员", "公用", "工资福利", "商品和服务", "对个人和家庭"]),
+    (&["财政拨款", "政府预算拨款"], &["公共预算", "政府性基金", "国有资本"]),
+    (&["单位资金", "其他资金"], &["事业收入", "经营收入", "上级补助", "上缴收入", "其他收入"]),
+    (&["三公"], &["因公出国", "公务接待", "公务用车"]),
+    (&["购置及运行", "购置和运行"], &["购置费", "运行费", "运行维护费"]),
+];
+
+fn has(words: &str, list: &[&str]) -> bool {
+    list.iter().any(|word| words.contains(word))
+}
+
+/// Returns whether a head or label names a sum.
+pub(super) fn is_total(words: &str) -> bool {
+    TOTALS.iter().any(|total| words.ends_with(total))
+}
+
+/// Returns whether it names a part only (其中).
+pub(super) fn is_included(words: &str) -> bool {
+    words.starts_with(INCLUDED)
+}
+
+/// Returns whether it names a change from one year to the next.
+pub(super) fn is_change(words: &str) -> bool {
+    has(words, &CHANGES)
+}
+
+/// Returns whether it names a percentage.
+pub(super) fn is_percentage(words: &str) -> bool {
+    has(words, &["%", "％", "百分", "率", "幅度"])
+}
+
+/// Returns whether it names what is taken off because it is counted twice.
+pub(super) fn is_elimination(words: &str) -> bool {
+    has(words, &ELIMINATIONS)
+}
+
+/// Returns whether it names an outcome.
+pub(super) fn is_outcome(words: &str) -> bool {
+    words.contains(OUTCOME)
+}
+
+/// Returns whether it is the head of shares of the table's total.
+pub(super) fn is_share(words: &str) -> bool {
+    let plain: String = words.chars().filter(|char| !"（）()%％".contains(*char)).collect();
+    SHARES.contains(&plain.as_str())
+}
+
+/// Returns whether figures below a head are added up.
+pub(super) fn is_added_up(words: &str) -> bool {
+    !has(words, &NO_PARTS) && !is_change(words)
+}
+
+/// Returns whether a column stands beside the parts of a row and is none of them.
+pub(super) fn is_beside(words: &str) -> bool {
+    has(words, &BESIDE) || is_share(words) || !is_added_up(words)
+}
+
+/// Returns the division a part of this name is of; none for a name the field does not share.
+pub(super) fn division(words: &str) -> Option<Division> {
+    DIVISIONS.iter().find(|(_, list)| has(words, list)).map(|(division, _)| *division)
+}
+
+/// Returns whether one of the names is of a part of another.
+pub(super) fn overlap(names: &[&str]) -> bool {
+    WITHIN.iter().any(|(wholes, parts)| {
+        let is_whole =
+            |name: &str| wholes.iter().any(|whole| name.contains(whole) && !has(&name.replace(whole, ""), parts));
+        let is_part = |name: &str| !is_whole(name) && has(name, parts);
+        names.iter().any(|name| is_whole(name)) && names.iter().any(|name| is_part(name))
+    })
+}
+
+/// Returns the year a head or label names: `2021年`; 上年 and 本年 are the years 0 and 1.
+pub(super) fn year(words: &str) -> Option<u16> {
+    let characters: Vec<char> = words.chars().collect();
+    let named = characters.windows(5).find(|window| window[4] == '年' && window[..4].iter().all(char::is_ascii_digit));
+    if let Some(window) = named {
+        return window[..4].iter().collect::<String>().parse().ok();
+    }
+    // 上年结转 is a fund, 本年收入 an account.
+    let carried = ["上年结转", "上年结余", "结转上年"].iter().any(|word| words.contains(word));
+    match () {
+        () if carried => None,
+        () if words.starts_with("上年") => Some(0),
+        () if ["本年", "本年数", "本年预算", "本年预算数"].contains(&words) => Some(1),
+        () => None,
+    }
+}
+
+/// Returns whether a row is of a year, or of the change between two, and no part of a sum.
+pub(super) fn is_of_years(label: &str) -> bool {
+    let is_change = CHANGES.iter().any(|change| label.starts_with(change)) || label.starts_with("比上年");
+    is_change || year_of_row(label).is_some()
+}
+
+/// Returns the year that a row is of, where its label names nothing else: projects have years in their names.
+pub(super) fn year_of_row(label: &str) -> Option<u16> {
+    let (_, rest) = label.split_once('年')?;
+    let kinds = ["", "数", "预算", "预算数", "执行", "执行数", "年初预算", "年初预算数", "决算数"];
+    kinds.contains(&rest).then(|| year(label)).flatten()
+}
+
+/// Returns how deep the number of an item of a list lies (一、 before （一） before 1. before （1）), and the words behind
+/// it; none for words without a number.
+pub(super) fn numbered(words: &str) -> Option<(u8, &str)> {
+    const CHINESE: &str = "一二三四五六七八九十";
+    let (opened, rest) = match words.strip_prefix(['（', '(']) {
+        Some(rest) => (true, rest),
+        None => (false, words),
+    };
+    let end = |digits: &dyn Fn(char) -> bool| rest.find(|char| !digits(char)).filter(|end| *end > 0);
+    let chinese = end(&|char| CHINESE.contains(char));
+    let (level, end) = match chinese {
+        Some(end) => (0, end),
+        None => (2, end(&|char: char| char.is_ascii_digit())?),
+    };
+    let behind = &rest[end..];
+    let behind = match opened {
+        true => behind.strip_prefix(['）', ')'])?,
+        // A decimal is no number of a list.
+        false => {
+            behind.strip_prefix(['、', '.', '．']).filter(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))?
+        }
+    };
+    Some((level + u8::from(opened), behind.trim_start()))
+}
+
+/// Returns the words without blanks, which heads are set apart with (项　目).
+pub(super) fn closed(words: &str) -> String {
+    words.chars().filter(|char| !char.is_whitespace()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_lists_have_a_level() {
+        assert_eq!(numbered("一、政府预算拨款"), Some((0, "政府预算拨款")));
+        assert_eq!(numbered("（一）一般公共预算拨款"), Some((1, "一般公共预算拨款")));
+        assert_eq!(numbered("1. 一般公共预算资金"), Some((2, "一般公共预算资金")));
+        assert_eq!(numbered("1.5万吨"), None);
+        assert_eq!(numbered("上年结转"), None);
+    }
+
+    #[test]
+    fn years_are_read_and_funds_are_not() {
+        assert_eq!((year("2021年"), year("上年结余、结转"), year("上年预算数")), (Some(2021), None, Some(0)));
+        assert_eq!((year("本年收入合计"), year("本年预算数")), (None, Some(1)));
+    }
+
+    #[test]
+    fn wholes_beside_their_parts_overlap() {
+        assert!(overlap(&["基本支出", "人员经费", "项目支出"]));
+        assert!(!overlap(&["人员经费", "公用经费", "项目支出"]));
+        assert!(!overlap(&["因公出国（境）费", "公务接待费", "公务用车购置及运行费"]));
+        assert!(overlap(&["公务用车购置及运行费", "公务用车购置费"]));
+        assert!(!overlap(&["政府预算拨款", "财政专户管理资金", "单位资金"]));
+        assert!(overlap(&["财政拨款", "一般公共预算"]));
+    }
+}
