@@ -5,7 +5,7 @@
 use budgetdoc::lang::Lang;
 use budgetdoc::money::{Amount, Unit};
 use budgetdoc::ordered::Ordered;
-use budgetdoc::spec::{BudgetUnit, CategoryRow, Department, ExpenditureRow, FundRow, Nature, Project};
+use budgetdoc::spec::{BudgetUnit, CategoryRow, Department, ExpenditureRow, FundRow, Project};
 use budgetdoc::subject::SubjectCode;
 use budgetdoc::{Budget, FontBook, FontSearch, Profile, Spec};
 
@@ -18,25 +18,16 @@ fn yuan(amount: i64) -> budgetdoc::source::Located<Amount> {
 }
 
 fn category(name: &str, this: i64, last: i64) -> CategoryRow {
-    let (amount, last) = (yuan(this), Some(yuan(last)));
-    CategoryRow { category: text(name), amount, last, ..CategoryRow::default() }
+    CategoryRow { last: Some(yuan(last)), ..CategoryRow::new(text(name), yuan(this)) }
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let department = Department {
-        name: text("示例区档案馆"),
-        supervisor: None,
-        units: vec![BudgetUnit { id: text("self"), name: text("示例区档案馆本级"), nature: Nature::default() }],
-    };
+    let units = vec![BudgetUnit::new(text("self"), text("示例区档案馆本级"))];
+    let department = Department::new(text("示例区档案馆"), units);
     let scanning: SubjectCode = "2012902".parse()?;
     let spec = Spec {
         unit: Unit::Yuan,
-        income: vec![FundRow {
-            fund: text("general_public"),
-            amount: yuan(5_250_000),
-            last: Some(yuan(5_000_000)),
-            ..FundRow::default()
-        }],
+        income: vec![FundRow { last: Some(yuan(5_000_000)), ..FundRow::new(text("general_public"), yuan(5_250_000)) }],
         expenditure: vec![ExpenditureRow::new("2012901".parse::<SubjectCode>()?.into(), yuan(4_000_000))],
         basic: vec![category("personnel", 3_500_000, 3_400_000), category("operating", 500_000, 500_000)],
         projects: vec![Project {

@@ -32,7 +32,7 @@ fn run(matches: &ArgMatches, session: &Session) -> Outcome {
             Outcome::Done
         }
         Err(error) => {
-            let messages = error.problems.into_iter().map(|problem| Message::plain(problem.message, problem.help));
+            let messages = error.problems.into_iter().map(Message::problem);
             batch::refuse(&messages.collect::<Vec<_>>(), session)
         }
     }

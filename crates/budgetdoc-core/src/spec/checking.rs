@@ -29,7 +29,7 @@ names! {
 }
 
 record! {
-    sparse
+    new
     /// A total known from elsewhere: the approval (批复), or the worksheet the figures were taken from. It is compared with
     /// the same cell as computed, and never printed.
     #[derive(Clone, Debug, PartialEq)]
@@ -47,7 +47,7 @@ record! {
 }
 
 record! {
-    sparse
+    new
     /// A finding that is to stand.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Suppression {

@@ -4,7 +4,7 @@ use crate::source::Located;
 use crate::yaml::{names, record};
 
 record! {
-    sparse
+    new
     /// Who publishes the budget.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Department {
@@ -18,7 +18,7 @@ record! {
 }
 
 record! {
-    sparse
+    new
     /// A budget unit (预算单位).
     #[derive(Clone, Debug, PartialEq)]
     pub struct BudgetUnit {

@@ -5,7 +5,7 @@ use crate::source::Located;
 use crate::yaml::record;
 
 record! {
-    sparse
+    new
     /// Performance targets of the whole department.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Performance {
@@ -21,7 +21,7 @@ record! {
 }
 
 record! {
-    sparse
+    new
     /// A task of the year.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Task {
@@ -35,7 +35,7 @@ record! {
 }
 
 record! {
-    sparse
+    new
     /// A target.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Indicator {

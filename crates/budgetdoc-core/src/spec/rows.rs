@@ -6,9 +6,9 @@ use crate::subject::SubjectCode;
 use crate::yaml::record;
 
 record! {
-    sparse
+    new
     /// An amount of a fund.
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct FundRow {
         /// The unit; may be left out where there is one only.
         pub unit: Option<Located<String>> = default,
@@ -26,7 +26,7 @@ record! {
 }
 
 record! {
-    sparse
+    new
     /// What one unit of the department pays to another (上级补助、附属单位上缴): income of the one and expenditure of the
     /// other, and of the department neither.
     #[derive(Clone, Debug, PartialEq)]
@@ -49,7 +49,7 @@ record! {
 }
 
 record! {
-    sparse
+    new
     /// Expenditure for a functional item.
     #[derive(Clone, Debug, PartialEq)]
     pub struct ExpenditureRow {
@@ -73,9 +73,9 @@ record! {
 }
 
 record! {
-    sparse
+    new
     /// An amount of one category of a breakdown: of basic expenditure, the three public expenses or procurement.
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct CategoryRow {
         /// The unit; may be left out where there is one only.
         pub unit: Option<Located<String>> = default,
@@ -93,7 +93,7 @@ record! {
 }
 
 record! {
-    sparse
+    new
     /// Expenditure for an economic division.
     #[derive(Clone, Debug, PartialEq)]
     pub struct EconomicRow {
@@ -115,7 +115,7 @@ record! {
 }
 
 record! {
-    sparse
+    new
     /// Something bought.
     #[derive(Clone, Debug, PartialEq)]
     pub struct ProcurementItem {
@@ -139,7 +139,7 @@ record! {
 }
 
 record! {
-    sparse
+    new
     /// A published subtotal of a subject's basic or project expenditure.
     #[derive(Clone, Debug, PartialEq)]
     pub struct StatedTotal {
@@ -153,7 +153,7 @@ record! {
 }
 
 record! {
-    sparse
+    new
     /// A project.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Project {
@@ -179,43 +179,5 @@ record! {
         pub reason: Located<String> = default,
         /// Its performance goal (绩效目标).
         pub goal: Located<String> = default,
-    }
-}
-
-impl ExpenditureRow {
-    /// A row of the profile's first fund and basic expenditure, without amounts of last year.
-    pub fn new(item: Located<SubjectCode>, amount: Located<Amount>) -> Self {
-        ExpenditureRow { unit: None, fund: None, item, kind: None, category: None, amount, last: None, executed: None }
-    }
-}
-
-impl EconomicRow {
-    /// A row of the profile's first fund and basic expenditure, without amounts of last year.
-    pub fn new(code: Located<SubjectCode>, amount: Located<Amount>) -> Self {
-        EconomicRow { unit: None, fund: None, code, kind: None, amount, last: None, executed: None }
-    }
-}
-
-impl Project {
-    /// A project of the profile's first fund, without amounts of last year and without words.
-    pub fn new(
-        id: Located<String>,
-        name: Located<String>,
-        item: Located<SubjectCode>,
-        amount: Located<Amount>,
-    ) -> Self {
-        Project {
-            id,
-            name,
-            unit: None,
-            fund: None,
-            item,
-            amount,
-            last: None,
-            executed: None,
-            purpose: Located::default(),
-            reason: Located::default(),
-            goal: Located::default(),
-        }
     }
 }

@@ -5,7 +5,7 @@ use crate::subject::SubjectCode;
 use crate::yaml::record;
 
 record! {
-    sparse
+    new
     /// What is said of a functional subject.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Explanation {
@@ -19,7 +19,7 @@ record! {
 }
 
 record! {
-    sparse
+    new
     /// A term and its meaning.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Term {
@@ -31,7 +31,7 @@ record! {
 }
 
 record! {
-    sparse
+    new
     /// A functional or economic subject named by the spec.
     #[derive(Clone, Debug, PartialEq)]
     pub struct NamedSubject {

@@ -16,9 +16,22 @@
 /// * `pub struct Line: Default, whole { … }`: a mapping of it is never merged with the one below.
 /// * `sparse pub struct Line { … }`: what may be left out and is as if it had been is not written. Others derive
 ///   `Serialize`.
+/// * `new pub struct Line { … }`: sparse, and `Line::new` takes the values of the keys that must be there.
 /// * `not read: pub source: Fingerprint,` at the end: a field that is no key.
 /// * `for Line { … }`: a struct of another crate, as with `: Default`.
 macro_rules! record {
+    (new $(#[$meta:meta])* pub struct $name:ident {
+        $($(#[$note:meta])* pub $field:ident: $kind:ty $(= $default:ident)?,)*
+    }) => {
+        $crate::yaml::record! {
+            sparse
+            $(#[$meta])*
+            pub struct $name { $($(#[$note])* pub $field: $kind $(= $default)?,)* }
+        }
+
+        $crate::yaml::record!(@new $name [] [] $($field: $kind $(= $default)?,)*);
+    };
+
     (sparse $(#[$meta:meta])* pub struct $name:ident {
         $($(#[$note:meta])* pub $field:ident: $kind:ty $(= $default:ident)?,)*
         $(not read: $(#[$skipped_note:meta])* pub $skipped:ident: $skipped_kind:ty,)?
@@ -109,6 +122,21 @@ macro_rules! record {
                 }
             }
         }
+    };
+
+    (@new $name:ident [$($parameter:tt)*] [$($value:tt)*]) => {
+        impl $name {
+            /// Returns one with the values that have to be given; the others are as if left out.
+            pub fn new($($parameter)*) -> Self {
+                $name { $($value)* }
+            }
+        }
+    };
+    (@new $name:ident [$($parameter:tt)*] [$($value:tt)*] $field:ident: $kind:ty, $($rest:tt)*) => {
+        $crate::yaml::record!(@new $name [$($parameter)* $field: $kind,] [$($value)* $field,] $($rest)*);
+    };
+    (@new $name:ident [$($parameter:tt)*] [$($value:tt)*] $field:ident: $kind:ty = default, $($rest:tt)*) => {
+        $crate::yaml::record!(@new $name [$($parameter)*] [$($value)* $field: Default::default(),] $($rest)*);
     };
 
     (@merges) => { true };

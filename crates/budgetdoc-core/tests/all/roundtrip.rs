@@ -102,12 +102,11 @@ fn amount(text: &str) -> Located<Amount> {
 }
 
 fn category(category: &str, this: &str, last: Option<&str>) -> CategoryRow {
-    let category = text(category);
-    CategoryRow { unit: None, fund: None, category, amount: amount(this), last: last.map(amount), executed: None }
+    CategoryRow { last: last.map(amount), ..CategoryRow::new(text(category), amount(this)) }
 }
 
 fn fund(fund: &str, this: &str) -> FundRow {
-    FundRow { unit: None, fund: text(fund), item: None, amount: amount(this), last: None, executed: None }
+    FundRow::new(text(fund), amount(this))
 }
 
 /// The same with what the profile can print.
@@ -246,7 +245,7 @@ fn specs_are_written_and_read_again_without_loss() {
 #[test]
 fn what_is_left_out_is_not_written() {
     let spec = Spec {
-        income: vec![FundRow { fund: text("general_public"), amount: amount("5"), ..FundRow::default() }],
+        income: vec![FundRow::new(text("general_public"), amount("5"))],
         projects: vec![Project::new(text("training"), text("培训经费"), code("2012902"), amount("5"))],
         ..Spec::new(text("shenzhen/2022"), 2022, built().department)
     };
