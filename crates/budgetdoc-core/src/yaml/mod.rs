@@ -1,11 +1,14 @@
 //! One reading of YAML: a tree in which every key and value knows the bytes it takes up and its place.
 //!
-//! [`read`] makes the tree from granit-parser's events and tells what is wrong with the file as YAML. Everything that
+//! [`read`] makes the tree from granit-parser's events and tells what is wrong with the file as YAML, at the slip itself
+//! (`slips`), and reads on behind it (`recover`). Everything that
 //! asks about the file afterwards asks the tree: decoding, merging and rolling over. Where the characters of a value stand, `places` tells.
 
 mod decode;
 mod read;
 mod record;
+mod recover;
+mod slips;
 mod syntax;
 
 use std::ops::Range;
@@ -15,8 +18,8 @@ use budgetdoc_document::Place;
 pub(crate) use granit_parser::ScalarStyle as Style;
 
 pub(crate) use decode::{Decode, Faults, Fields, Limited, Value, from_tree, from_yaml};
-pub(crate) use read::read;
 pub(crate) use record::{choice, names, record};
+pub(crate) use recover::read;
 
 /// A key or value of a file.
 #[derive(Clone, Debug)]
@@ -43,7 +46,7 @@ pub(crate) enum Content {
         entries: Vec<(Node, Node)>,
         /// Whether it is written in braces.
         flow: bool,
-        /// Whether it is cut short by an error of syntax, so that more keys may stand behind.
+        /// Whether an error of syntax took something away, so that keys of it may be missing.
         cut: bool,
     },
     List(Vec<Node>),

@@ -1,20 +1,28 @@
 //! From the parser's events to the tree.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use granit_parser::{Event, Marker, Options, Parser, Span, StrInput, StructureStyle};
 
-use super::{Content, Node, Style, Tree, syntax};
+use super::{Content, Node, Style, syntax};
 use crate::error::Problem;
 use budgetdoc_document::Place;
 
 /// Nodes that aliases may stand for in one file. A few lines of aliases of aliases would fill the memory otherwise.
 const COPIES: usize = 100_000;
 
-/// Reads `text`, up to the first error of syntax if there is one. What stands right before that is left out: mostly it
-/// was misread for the same reason.
-pub(crate) fn read(text: &str) -> Tree {
+/// What one reading of a text came to.
+pub(super) struct Reading {
+    /// The tree; none of an empty file, and of one that cannot be read to its end.
+    pub root: Option<Node>,
+    pub problems: Vec<Problem>,
+    /// Where an error of syntax ended it. The last problem is that error.
+    pub stop: Option<Place>,
+}
+
+/// Reads `text` up to the first error of syntax.
+pub(super) fn read_once(text: &str) -> Reading {
     let mut options = Options::default();
     options.set_emit_comments(false);
     let parser = Parser::new_from_str_with_options(text, options);
@@ -24,26 +32,32 @@ pub(crate) fn read(text: &str) -> Tree {
         anchors: HashMap::new(),
         copies: 0,
         stopped: false,
+        stop: None,
         end: Place { line: 1, column: 1 },
         problems: Vec::new(),
     };
     let mut root = None;
     while let Some((event, span)) = reader.next() {
         if event.is_node() && root.is_none() {
-            root = Some(reader.node(event, span));
+            let node = reader.node(event, span);
+            if reader.stopped
+                && let Some(bare) = node.last().filter(|last| last.is_bare_template())
+                && let Some(problem) = reader.problems.last_mut()
+            {
+                // A template without quotes is the error.
+                *problem = syntax::bare_template(bare.place);
+            }
+            root = Some(node).filter(|_| !reader.stopped);
         } else if matches!(event, Event::DocumentStart(..)) && root.is_some() {
             let problem = syntax::second_document(place(span.start));
-            reader.stop(problem);
+            reader.give_up(problem);
         }
     }
-    let mut root = root.filter(|root| !root.is_null());
-    if reader.stopped && root.as_ref().is_some_and(|root| root.scalar().is_some()) {
-        root = None;
-    }
+    let root = root.filter(|root| !root.is_null());
     if root.is_none() && reader.problems.is_empty() {
         reader.problems.push(syntax::empty(reader.end));
     }
-    Tree { root, problems: reader.problems }
+    Reading { root, problems: reader.problems, stop: reader.stop }
 }
 
 struct Reader<'a> {
@@ -55,6 +69,7 @@ struct Reader<'a> {
     copies: usize,
     /// Whether nothing more can be read.
     stopped: bool,
+    stop: Option<Place>,
     end: Place,
     problems: Vec<Problem>,
 }
@@ -77,14 +92,15 @@ impl<'a> Reader<'a> {
                 Some((event, span))
             }
             Err(error) => {
-                let problem = syntax::not_well_formed(&error, place(*error.marker()));
-                self.stop(problem);
+                let stop = place(*error.marker());
+                self.stop = Some(stop);
+                self.give_up(syntax::not_well_formed(&error, stop, self.text));
                 None
             }
         }
     }
 
-    fn stop(&mut self, problem: Problem) {
+    fn give_up(&mut self, problem: Problem) {
         self.problems.push(problem);
         self.stopped = true;
     }
@@ -125,6 +141,7 @@ impl<'a> Reader<'a> {
 
     fn mapping(&mut self, flow: bool, end: &mut usize) -> Content {
         let mut entries: Vec<(Node, Node)> = Vec::new();
+        let mut known: HashSet<String> = HashSet::new();
         let after = loop {
             let key = match self.child() {
                 Child::Node(key) => key,
@@ -137,7 +154,7 @@ impl<'a> Reader<'a> {
             value.written.start = self.after_colon(&key).unwrap_or(value.range.start);
             *end = value.range.end;
             match key.scalar() {
-                Some(name) if entries.iter().any(|(known, _)| known.scalar() == Some(name)) => {
+                Some(name) if !known.insert(name.to_owned()) => {
                     self.problems.push(syntax::twice(key.place, name));
                 }
                 _ => entries.push((key, value)),
@@ -146,11 +163,8 @@ impl<'a> Reader<'a> {
         if flow && !self.stopped {
             *end = after;
         }
-        if self.stopped {
-            self.leave_out_misread(&mut entries, |(_, value)| value, |(_, value)| value);
-        }
         merge_shared(&mut entries);
-        Content::Map { entries, flow, cut: self.stopped }
+        Content::Map { entries, flow, cut: false }
     }
 
     fn list(&mut self, flow: bool, end: &mut usize) -> Content {
@@ -167,29 +181,7 @@ impl<'a> Reader<'a> {
         if flow && !self.stopped {
             *end = after;
         }
-        if self.stopped {
-            self.leave_out_misread(&mut items, |item| item, |item| item);
-        }
         Content::List(items)
-    }
-
-    /// Takes away what stands right before an error of syntax. If that is a template without quotes, it is the error.
-    fn leave_out_misread<T>(
-        &mut self,
-        list: &mut Vec<T>,
-        value: impl Fn(&T) -> &Node,
-        value_mut: impl Fn(&mut T) -> &mut Node,
-    ) {
-        let Some(last) = list.last().map(value) else { return };
-        let bare = last.is_bare_template();
-        if bare && let Some(syntax) = self.problems.last_mut() {
-            *syntax = syntax::bare_template(last.place);
-        }
-        if bare || last.scalar().is_some() {
-            list.pop();
-        } else if let Some(last) = list.last_mut() {
-            value_mut(last).cut_short();
-        }
     }
 
     fn alias(&mut self, id: usize, place: Place) -> Content {
@@ -201,7 +193,7 @@ impl<'a> Reader<'a> {
             Some(copy) if self.copies <= COPIES => Content::Alias(Box::new(copy)),
             _ => {
                 // Of itself, or of too much.
-                self.stop(syntax::too_much_shared(place));
+                self.give_up(syntax::too_much_shared(place));
                 Content::Scalar { text: String::new(), style: Style::Plain }
             }
         }
@@ -215,22 +207,15 @@ impl<'a> Reader<'a> {
 }
 
 impl Node {
-    /// Notes that what comes next could not be read, which may be a key of the mapping that stands here last.
-    fn cut_short(&mut self) {
-        match &mut self.content {
-            Content::Map { entries, cut, .. } => {
-                *cut = true;
-                if let Some((_, last)) = entries.last_mut() {
-                    last.cut_short();
-                }
-            }
-            Content::List(items) => {
-                if let Some(last) = items.last_mut() {
-                    last.cut_short();
-                }
-            }
-            Content::Scalar { .. } | Content::Alias(_) => {}
-        }
+    /// The value that was read last.
+    fn last(&self) -> Option<&Node> {
+        let last = match &self.content {
+            _ if self.is_bare_template() => return Some(self),
+            Content::Map { entries, .. } => entries.last().map(|(_, value)| value),
+            Content::List(items) => items.last(),
+            Content::Scalar { .. } | Content::Alias(_) => return Some(self),
+        };
+        last.and_then(Node::last)
     }
 
     /// Makes a copy for an alias at `place` of this; how many nodes it has.

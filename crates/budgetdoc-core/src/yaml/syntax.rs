@@ -2,11 +2,15 @@
 
 use granit_parser::{ErrorKind, ScanError};
 
+use super::slips;
 use crate::error::{Problem, ProblemCode};
 use budgetdoc_document::Place;
 
-/// An error of syntax.
-pub(super) fn not_well_formed(error: &ScanError, place: Place) -> Problem {
+/// An error of syntax: the slip that led to it where that can be seen, else what the parser says.
+pub(super) fn not_well_formed(error: &ScanError, place: Place, text: &str) -> Problem {
+    if let Some(slip) = slips::find(text, place) {
+        return slip;
+    }
     let en = match error.kind() {
         ErrorKind::UnknownAnchor => "the alias refers to an unknown anchor".to_owned(),
         _ => error.info(),

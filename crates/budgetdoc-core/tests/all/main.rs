@@ -16,6 +16,7 @@ mod passages;
 mod reading;
 mod rollover;
 mod roundtrip;
+mod slips;
 mod subjects;
 mod support;
 mod tables;

@@ -57,13 +57,16 @@ text:
 
 #[test]
 fn an_error_of_syntax_is_told_with_the_faults_above_it_and_without_what_it_leads_to() {
-    // The line that is indented wrongly keeps the reader from the rest of the file: nothing is said to be missing there.
+    // What the wrong line belongs to cannot be read: nothing is said to be missing there.
     let text = SMALL.replacen("precision: exact", "precision: round", 1).replacen("    amount: 30", "   amount: 30", 1);
-    assert_eq!(codes(Spec::from_yaml(&text).expect_err("two faults")), [(5, "unknown-choice"), (24, "yaml-syntax")]);
+    assert_eq!(
+        codes(Spec::from_yaml(&text).expect_err("two faults")),
+        [(5, "unknown-choice"), (24, "uneven-indentation")]
+    );
     let table = "tables:\n  balance:\n    summary: 表\n     content:\n";
     let text = format!("{}{table}", PROFILE.split("tables:\n").next().expect("what is above the tables"));
     let found = codes(Profile::from_yaml(&text).expect_err("the content is indented wrongly"));
-    assert_eq!(found.iter().map(|(_, code)| *code).collect::<Vec<_>>(), ["yaml-syntax"]);
+    assert_eq!(found.iter().map(|(_, code)| *code).collect::<Vec<_>>(), ["uneven-indentation"]);
 }
 
 #[test]

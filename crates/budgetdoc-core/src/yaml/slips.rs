@@ -1,0 +1,408 @@
+//! What people do to a file that then is no YAML: each slip at its own line and with its own remedy.
+//!
+//! A parser tells where it could not go on, which may be lines behind the slip. Here the lines around that place are
+//! looked at as a person would.
+
+use budgetdoc_document::Place;
+
+use crate::error::{Problem, ProblemCode};
+
+/// Lines before the one the parser stopped at that are looked at: the rows of a table between a brace that is not closed
+/// and the row that cannot follow it, with remarks between them.
+const BEFORE: usize = 6;
+
+/// Blanks that look like spaces and are none to YAML.
+const ODD_BLANKS: [char; 5] = ['\u{3000}', '\u{a0}', '\u{200b}', '\u{feff}', '\u{2003}'];
+
+/// Finds the slip that keeps the file from being read beyond `stop`, the place a parser tells.
+pub(super) fn find(text: &str, stop: Place) -> Option<Problem> {
+    let lines: Vec<&str> = text.lines().collect();
+    let stop = (stop.line as usize).saturating_sub(1).min(lines.len().checked_sub(1)?);
+    let near = stop.saturating_sub(BEFORE)..=(stop + 1).min(lines.len() - 1);
+    // A slip in one line tells more than how lines stand to each other, and the line itself more than those around it.
+    let mut order: Vec<usize> = near.filter(|index| !is_empty(lines[*index])).collect();
+    order.sort_by_key(|index| (stop.abs_diff(*index), *index));
+    order.retain(|index| stop.abs_diff(*index) <= 1 || *index < stop);
+    let within = order.iter().find_map(|index| in_line(&lines, *index));
+    within.or_else(|| between_lines(&lines, stop))
+}
+
+/// Whether a line holds nothing but blanks or a remark.
+fn is_empty(line: &str) -> bool {
+    let line = line.trim_start();
+    line.is_empty() || line.starts_with('#')
+}
+
+/// How far a line is indented, in blanks.
+fn indent(line: &str) -> usize {
+    line.len() - line.trim_start_matches(' ').len()
+}
+
+/// The place of the byte `at` of a line.
+fn place(index: usize, line: &str, at: usize) -> Place {
+    let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    Place { line: number(index + 1), column: number(line[..at].chars().count() + 1) }
+}
+
+fn slip(code: ProblemCode, place: Place, zh: String, en: String, help: (&str, &str)) -> Problem {
+    Problem::spec(code, Some(place), zh, en).help(help.0, help.1)
+}
+
+/// A slip that a line shows by itself.
+fn in_line(lines: &[&str], index: usize) -> Option<Problem> {
+    let line = lines[index];
+    pasted_row(lines, index)
+        .or_else(|| tab(index, line))
+        .or_else(|| odd_blank(index, line))
+        .or_else(|| full_width_mark(index, line))
+        .or_else(|| no_blank_behind_colon(index, line))
+        .or_else(|| dash_for_nothing(index, line))
+        .or_else(|| brackets(lines, index))
+        .or_else(|| quotes(index, line))
+        .or_else(|| mark_at_start(index, line))
+        .or_else(|| colon_in_text(index, line))
+}
+
+/// A row of a spreadsheet: values with tabs between them.
+fn pasted_row(lines: &[&str], index: usize) -> Option<Problem> {
+    let line = lines[index];
+    let cells: Vec<&str> = line.split('\t').map(str::trim).filter(|cell| !cell.is_empty()).collect();
+    let is_row = cells.len() > 1 && cells.iter().all(|cell| !cell.ends_with(':') && !cell.contains(": "));
+    if !is_row {
+        return None;
+    }
+    // The rows beside it show which keys the list has.
+    let mut beside =
+        lines[..index].iter().rev().filter(|line| !is_empty(line)).take(1).chain(lines[index + 1..].iter().take(1));
+    let above = beside.find_map(|line| line.trim_start().strip_prefix("- {"));
+    let keys: Vec<&str> = above
+        .map(|row| row.split([',', '{']).filter_map(|entry| Some(entry.split_once(':')?.0.trim())).collect())
+        .filter(|keys: &Vec<&str>| keys.len() >= cells.len())
+        .unwrap_or_else(|| vec!["item", "amount", "last", "executed"]);
+    let entries: Vec<String> = keys.iter().zip(&cells).map(|(key, cell)| format!("{key}: {}", plain(cell))).collect();
+    let written = format!("- {{ {} }}", entries.join(", "));
+    let at = line.len() - line.trim_start().len();
+    Some(slip(
+        ProblemCode::PastedRow,
+        place(index, line, at),
+        "这是从表格中粘贴的一行，值之间是制表符".to_owned(),
+        "this row was pasted from a spreadsheet; tabs stand between its values".to_owned(),
+        (&format!("请按键写出各个值，如 {written}"), &format!("write each value with its key, such as {written}")),
+    ))
+}
+
+/// A cell as a value: without the commas of an amount.
+fn plain(cell: &str) -> String {
+    let is_amount = cell.contains(',') && cell.chars().all(|letter| letter.is_ascii_digit() || ",.-".contains(letter));
+    if is_amount { cell.replace(',', "") } else { cell.to_owned() }
+}
+
+fn tab(index: usize, line: &str) -> Option<Problem> {
+    let at = line.find('\t').filter(|at| !in_quotes(line, *at))?;
+    let (zh, en) = match line[..at].trim().is_empty() {
+        true => ("行首的缩进中有制表符（Tab）", "there is a tab in the indentation"),
+        false => ("这里有制表符（Tab）", "there is a tab here"),
+    };
+    Some(slip(
+        ProblemCode::Tab,
+        place(index, line, at),
+        zh.to_owned(),
+        en.to_owned(),
+        ("请改成空格；在编辑器中可用“替换”一次改完", "write blanks instead; an editor can replace all at once"),
+    ))
+}
+
+/// A full-width or invisible blank where YAML wants an ordinary one: before the words of a line, or behind a colon.
+fn odd_blank(index: usize, line: &str) -> Option<Problem> {
+    let at = line.find(ODD_BLANKS).filter(|at| !in_quotes(line, *at))?;
+    let before = &line[..at];
+    let is_indentation = before.chars().all(|letter| letter == ' ' || letter == '-');
+    if !is_indentation && !before.trim_end_matches(' ').ends_with([':', ',', '{', '[']) {
+        return None;
+    }
+    let code = line[at..].chars().next().map_or(0, u32::from);
+    let (zh, en) = match code {
+        0x3000 => ("全角空格".to_owned(), "a full-width blank".to_owned()),
+        0xa0 => ("不换行空格（U+00A0）".to_owned(), "a no-break space (U+00A0)".to_owned()),
+        _ => (format!("看不见的字符（U+{code:04X}）"), format!("an invisible character (U+{code:04X})")),
+    };
+    Some(slip(
+        ProblemCode::OddBlank,
+        place(index, line, at),
+        format!("这里有{zh}"),
+        format!("there is {en} here"),
+        ("请删去它，改成半角空格", "delete it and write an ordinary blank"),
+    ))
+}
+
+/// `amount：80`, `｛ item: … ｝` and a full-width comma between the entries of a row.
+fn full_width_mark(index: usize, line: &str) -> Option<Problem> {
+    let is_key = |before: &str| {
+        let word = before.trim_end().rsplit(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_').next();
+        word.is_some_and(|word| word.starts_with(|letter: char| letter.is_ascii_alphabetic()))
+    };
+    let starts = |before: &str| {
+        let before = before.trim_end();
+        before.is_empty() || before.ends_with(['-', ':', ',', '[', '{'])
+    };
+    let in_row = |before: &str| before.contains('{') || before.contains('｛');
+    let found = line.char_indices().find(|(at, letter)| {
+        let (before, after) = (&line[..*at], &line[at + letter.len_utf8()..]);
+        !in_quotes(line, *at)
+            && match letter {
+                // A key is the first word of its line or row; words of a text are not.
+                '：' => is_key(before) && !before.contains(": ") || is_key(before) && in_row(before),
+                '｛' | '［' => starts(before),
+                '｝' | '］' => after.trim().is_empty() || after.trim_start().starts_with([',', '}', '#']),
+                '，' => in_row(before) && after.trim_start().starts_with(|letter: char| letter.is_ascii_lowercase()),
+                _ => false,
+            }
+    });
+    let (at, letter) = found?;
+    let half = char::from_u32(u32::from(letter) - 0xfee0)?;
+    let blank = |lang: (&'static str, &'static str)| if half == ':' { lang.0 } else { lang.1 };
+    Some(slip(
+        ProblemCode::FullWidthMark,
+        place(index, line, at),
+        format!("“{letter}”是全角符号"),
+        format!("`{letter}` is a full-width mark"),
+        (
+            &format!("请改成半角的“{half}”{}", blank(("，后面空一格", ""))),
+            &format!("write `{half}`{}", blank((" and a blank behind it", ""))),
+        ),
+    ))
+}
+
+/// `amount:80`.
+fn no_blank_behind_colon(index: usize, line: &str) -> Option<Problem> {
+    let starts =
+        |before: &str| before.trim_end_matches([' ', '-']).is_empty() || before.trim_end().ends_with(['{', ',']);
+    let found = line.match_indices(':').map(|(at, _)| at).find(|at| {
+        let key = line[..*at].len()
+            - line[..*at].trim_end_matches(|letter: char| letter.is_ascii_lowercase() || letter == '_').len();
+        let (before, after) = (&line[..at - key], &line[at + 1..]);
+        key > 0
+            && starts(before)
+            && !in_quotes(line, *at)
+            && after.starts_with(|letter: char| !letter.is_whitespace() && letter != '/')
+    })?;
+    Some(slip(
+        ProblemCode::NoBlankBehindColon,
+        place(index, line, found),
+        "冒号后面缺少一个空格".to_owned(),
+        "a blank is missing behind the colon".to_owned(),
+        ("请写成“键: 值”，冒号后面空一格", "write `key: value`, with a blank behind the colon"),
+    ))
+}
+
+/// `amount: -` where there is no money.
+fn dash_for_nothing(index: usize, line: &str) -> Option<Problem> {
+    let at = line.match_indices(": -").map(|(at, _)| at + 2).find(|at| {
+        let after = line[at + 1..].trim_start();
+        !in_quotes(line, *at) && (after.is_empty() || after.starts_with([',', '}', '#', '-']))
+    })?;
+    Some(slip(
+        ProblemCode::DashForNothing,
+        place(index, line, at),
+        "“-”不能作为值".to_owned(),
+        "`-` is no value".to_owned(),
+        ("没有金额请写 0，不填的键请整个删去", "write 0 where there is no money; leave out a key that has no value"),
+    ))
+}
+
+/// A row whose braces or brackets do not pair, though the next line begins another.
+fn brackets(lines: &[&str], index: usize) -> Option<Problem> {
+    let line = lines[index];
+    let mut open: Vec<(usize, char)> = Vec::new();
+    for (at, letter) in line.char_indices().filter(|(at, _)| !in_quotes(line, *at)) {
+        match letter {
+            '#' if line[..at].ends_with(' ') => break,
+            '{' | '[' => open.push((at, letter)),
+            '}' | ']' => {
+                let pair = if letter == '}' { '{' } else { '[' };
+                if open.pop().is_none_or(|(_, last)| last != pair) && !goes_on(lines, index) {
+                    return Some(slip(
+                        ProblemCode::ExtraBracket,
+                        place(index, line, at),
+                        format!("这里多出了“{letter}”"),
+                        format!("this `{letter}` closes nothing"),
+                        ("请删去它，或补上与它成对的括号", "delete it, or write the bracket it belongs to"),
+                    ));
+                }
+            }
+            _ => {}
+        }
+    }
+    let (at, letter) = open.pop()?;
+    let next = lines[index + 1..].iter().find(|line| !is_empty(line));
+    let begins_anew = |next: &&str| {
+        let word = next.trim_start();
+        word.starts_with("- ") || (indent(next) <= indent(line) && is_keyed(word))
+    };
+    if !next.is_none_or(|next| begins_anew(&next)) {
+        return None;
+    }
+    let missing = if letter == '{' { '}' } else { ']' };
+    Some(slip(
+        ProblemCode::MissingBracket,
+        place(index, line, at),
+        format!("这一行的“{letter}”没有“{missing}”与它成对"),
+        format!("the `{letter}` of this line is not closed by a `{missing}`"),
+        (&format!("请在行末补上“{missing}”"), &format!("write `{missing}` at the end of the line")),
+    ))
+}
+
+/// Whether a line is one of several that a pair of brackets stands around.
+fn goes_on(lines: &[&str], index: usize) -> bool {
+    let count = |mark: [char; 2]| lines[..index].iter().map(|line| line.matches(mark).count()).sum::<usize>();
+    count(['{', '[']) > count(['}', ']'])
+}
+
+/// A quotation mark without its pair, in a line that begins a value with one.
+fn quotes(index: usize, line: &str) -> Option<Problem> {
+    let (at, _) = line.match_indices('"').find(|(at, _)| {
+        let before = line[..*at].trim_end();
+        before.ends_with([':', '-', ',', '[', '{'])
+    })?;
+    let text = &line[at + 1..];
+    let mut escaped = false;
+    let closed = text.char_indices().find(|(_, letter)| {
+        let closes = *letter == '"' && !escaped;
+        escaped = *letter == '\\' && !escaped;
+        closes
+    });
+    match closed {
+        None => Some(slip(
+            ProblemCode::MissingQuote,
+            place(index, line, at),
+            "这里的引号没有与它成对的另一个".to_owned(),
+            "this quotation mark has no partner".to_owned(),
+            ("请在文字末尾补上半角的“\"”", "write a `\"` behind the text"),
+        )),
+        Some((end, _)) => {
+            let rest = text[end + 1..].trim_start();
+            let follows = rest.is_empty() || rest.starts_with([',', '}', ']', '#', ':']);
+            (!follows).then(|| {
+                slip(
+                    ProblemCode::TextBehindQuote,
+                    place(index, line, at + 1 + end),
+                    "引号后面还有文字".to_owned(),
+                    "there is text behind the quotation mark".to_owned(),
+                    (
+                        "文字中的引号请用中文的“”，整段文字放在一对半角引号中",
+                        "put the whole text into one pair of quotation marks, and use “” within it",
+                    ),
+                )
+            })
+        }
+    }
+}
+
+/// Where the value of a line's key begins, and the value: of a line in block style that has one.
+fn value(line: &str) -> Option<(usize, &str)> {
+    let word = line.trim_start_matches([' ', '-']);
+    let (key, rest) = word.split_once(": ")?;
+    let value = rest.trim_start();
+    let is_plain = !key.contains([' ', '{', '"']) && !value.starts_with(['"', '\'', '|', '>', '{', '[', '#']);
+    is_plain.then(|| (line.len() - value.len(), value))
+}
+
+/// `rate: %80`: a text that begins with a mark which means something to YAML.
+fn mark_at_start(index: usize, line: &str) -> Option<Problem> {
+    let (at, value) = value(line)?;
+    let mark = value.chars().next().filter(|mark| "%@`".contains(*mark))?;
+    Some(slip(
+        ProblemCode::MarkAtStart,
+        place(index, line, at),
+        format!("文字不能以“{mark}”开头"),
+        format!("a text cannot begin with `{mark}`"),
+        ("请把整段文字放在一对半角引号中", "put the whole text into quotation marks"),
+    ))
+}
+
+/// `abroad: 说明: 无。`: a colon and a blank within a text.
+fn colon_in_text(index: usize, line: &str) -> Option<Problem> {
+    let (at, value) = value(line)?;
+    let colon = value.find(": ")?;
+    Some(slip(
+        ProblemCode::ColonInText,
+        place(index, line, at + colon),
+        "文字中有“: ”".to_owned(),
+        "the text holds a colon and a blank".to_owned(),
+        ("请改成中文冒号“：”，或把整段文字放在一对半角引号中", "put the whole text into quotation marks"),
+    ))
+}
+
+/// How the line `stop` stands to those above it.
+fn between_lines(lines: &[&str], stop: usize) -> Option<Problem> {
+    let line = lines[stop];
+    let word = line.trim_start();
+    let own = indent(line);
+    if is_empty(line) {
+        return None;
+    }
+    let here = place(stop, line, own);
+    let above: Vec<&str> = lines[..stop].iter().rev().copied().filter(|line| !is_empty(line)).collect();
+    if !is_keyed(word) && !word.starts_with("- ") {
+        return Some(slip(
+            ProblemCode::TextAtMargin,
+            here,
+            "这一行不是“键: 值”".to_owned(),
+            "this line is no `key: value`".to_owned(),
+            (
+                "如果是上面那段文字的下一行，请缩进得比它的键多；否则请写成“键: 值”",
+                "indent it deeper than its key if it goes on with the text above, or write `key: value`",
+            ),
+        ));
+    }
+    // The nearest line above of the same kind is the one it should stand below.
+    let is_item = word.starts_with("- ");
+    let kin =
+        above.iter().copied().take(40).find(|line| line.trim_start().starts_with("- ") == is_item && is_begun(line));
+    let should = indent(kin?);
+    (should != own && should.abs_diff(own) <= 3).then(|| {
+        slip(
+            ProblemCode::UnevenIndentation,
+            here,
+            format!("这一行缩进 {own} 格，上面同一级的行缩进 {should} 格"),
+            format!("this line is indented by {own} blanks, the lines above of its level by {should}"),
+            ("请把同一级的行对齐", "align the lines of one level"),
+        )
+    })
+}
+
+/// Whether a line begins an entry of a list or of a mapping.
+fn is_begun(line: &str) -> bool {
+    let word = line.trim_start();
+    word.starts_with("- ") || is_keyed(word)
+}
+
+/// Whether a line begins with a key and its colon.
+fn is_keyed(word: &str) -> bool {
+    let key = word.split(':').next().unwrap_or_default();
+    key.len() < word.len() && !key.is_empty() && !key.contains(' ')
+}
+
+/// Whether the byte `at` of a line stands within quotation marks that stand around a value.
+fn in_quotes(line: &str, at: usize) -> bool {
+    let mut open = None;
+    let mut escaped = false;
+    for (index, letter) in line.char_indices().take_while(|(index, _)| *index < at) {
+        match open {
+            Some(mark) => {
+                if letter == mark && !escaped {
+                    open = None;
+                }
+                escaped = mark == '"' && letter == '\\' && !escaped;
+            }
+            None if "\"'".contains(letter) => {
+                let before = line[..index].trim_end();
+                if before.is_empty() || before.ends_with([':', '-', ',', '[', '{', '(', '|', '=']) {
+                    open = Some(letter);
+                }
+            }
+            None => {}
+        }
+    }
+    open.is_some()
+}
