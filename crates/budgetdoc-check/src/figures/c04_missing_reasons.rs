@@ -1,6 +1,7 @@
 //! C4: a change needs a reason. Here those that are missing; `prose` reads the others.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 use crate::examiner::Examiner;
 use crate::figures::measures::of_accounts;
@@ -18,8 +19,8 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Error,
     title: ("增减变化要有原因", "A change needs a reason"),
     explanation: (
-        "比上年有增减的项目，以及版式在增减之后接着写原因的科目（explanations）和文字，必须说明原因。没有写原因的，是错误；“主要原因是。”之后没有内容、原因与增减方向相反、只是重复增减本身或者写“无”“同上”、照抄另一个项目的（较长的原因，或者点了另一个项目的名），给出警告；写“与上年持平”而数字有增减、写“收支减少”而数字增加的，也给出警告。方向从字面判断，只在没有疑义时提出：讲上年的话、经费划转或统筹的话、两个方向都有的话，不作判断；数字之间尚有不符的，先改数字，再核对方向。",
-        "What differs from last year needs a reason: every project, and the subjects (`explanations`) and texts that the profile puts behind a change. None is an error; one that is empty behind 主要原因是, goes the opposite way, only says the change again, says none or 同上, or is another project's (a long one, or one that names the other project) is a warning. So is 与上年持平 where the figure changed, and 收支减少 where it rose. The way is read from words, and only where they leave no doubt: what is said of last year, of money moved or shared out, or both ways is let pass; while figures disagree no reason is held against them.",
+        "比上年有增减的项目，以及版式在增减之后接着写原因的科目（explanations）和文字，必须说明原因。没有写原因的，是错误；没有增减而写了原因的，给出提示；“主要原因是。”之后没有内容、原因与增减方向相反、只是重复增减本身或者写“无”“同上”、照抄另一个项目的（较长的原因，或者点了另一个项目的名），给出警告；写“与上年持平”而数字有增减、写“收支减少”而数字增加的，也给出警告。方向从字面判断，只在没有疑义时提出：讲上年的话、经费划转或统筹的话、两个方向都有的话，不作判断；数字之间尚有不符的，先改数字，再核对方向。",
+        "What differs from last year needs a reason: every project, and the subjects (`explanations`) and texts that the profile puts behind a change. None is an error, one of what did not change a note; one that is empty behind 主要原因是, goes the opposite way, only says the change again, says none or 同上, or is another project's (a long one, or one that names the other project) is a warning. So is 与上年持平 where the figure changed, and 收支减少 where it rose. The way is read from words, and only where they leave no doubt: what is said of last year, of money moved or shared out, or both ways is let pass; while figures disagree no reason is held against them.",
     ),
     wrong: "projects:\n  - id: publicity\n    amount: 23\n    last: 0\n    reason: 经费增加。",
     right: "    reason: 根据预算编制要求，宣传经费单列，原相关经费汇总后增加。",
@@ -35,6 +36,33 @@ fn check(examiner: &mut Examiner) {
     for (about, _) in explained_changes(examiner).iter().filter(|(about, _)| !about.starts_with("text.")) {
         examiner.count_one();
         of_subject(examiner, about);
+    }
+    superfluous(examiner);
+}
+
+/// Reasons of what did not change, which the profile then leaves out.
+fn superfluous(examiner: &mut Examiner) {
+    let printed = examiner.prose.passages.iter().flat_map(|passage| &passage.spans);
+    let printed: BTreeSet<&str> = printed.filter_map(|span| span.part_of.as_deref()).collect();
+    let spec = &examiner.budget.spec;
+    for about in examiner.prose.explained.keys().filter(|about| !printed.contains(about.as_str())) {
+        let given = match about.split_once('.') {
+            Some(("text", key)) => spec.text.get(key),
+            Some((_, subject)) => {
+                let code = subject.strip_suffix(".reason");
+                let row = spec.explanations.iter().find(|row| Some(row.subject.as_str()) == code);
+                row.map(|row| &row.reason)
+            }
+            None => None,
+        };
+        let Some(given) = given.filter(|given| !given.trim().is_empty()) else { continue };
+        examiner.report(
+            about,
+            Severity::Note,
+            given.place,
+            Bilingual::new("没有增减，这条原因不印出", "nothing changed, so this reason is not printed"),
+            Bilingual::new("请删去，或核对上年数", "delete it, or check last year's figure"),
+        );
     }
 }
 

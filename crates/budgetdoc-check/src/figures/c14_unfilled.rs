@@ -29,7 +29,7 @@ fn check(examiner: &mut Examiner) {
     for (key, ask) in budget.profile.asks.iter() {
         examiner.count_one();
         let given = budget.spec.text.iter().find(|(name, _)| name.value == key.value);
-        if given.is_none_or(|(_, text)| text.trim().is_empty()) {
+        if given.is_none_or(|(_, text)| text.trim().is_empty()) && is_wanted(examiner, key, ask) {
             let key = &key.value;
             examiner.report(
                 format!("text.{key}"),
@@ -58,6 +58,14 @@ fn check(examiner: &mut Examiner) {
             Bilingual::new("请填写实际内容", "write what is meant"),
         );
     }
+}
+
+/// Whether the document has a place for a text: one that gives the reason of a change has none where nothing changed.
+fn is_wanted(examiner: &Examiner, key: &str, ask: &str) -> bool {
+    let gap = examiner.budget.profile.words.unfilled.replace("{ask}", ask);
+    let own = format!("text.{key}");
+    let mut others = examiner.prose.passages.iter().filter(|passage| passage.about != own);
+    !examiner.prose.explained.contains_key(&own) || others.any(|passage| passage.text.contains(&gap))
 }
 
 /// What findings on unfilled amounts are about.

@@ -32,6 +32,9 @@ pub(crate) fn budget_figures(budget: &Budget) -> Vec<BudgetFigure> {
     };
     for (name, measure) in budget.profile.figures.iter() {
         add(name.value.clone(), true, "", budget.total(measure).amount);
+        if measure.year.is_some_and(|year| year != YearOf::This) {
+            continue;
+        }
         let last = budget.total(&Measure { year: Some(YearOf::Last), ..measure.clone() });
         let last = last.amount.or_else(|| budget.last_of(name).and_then(|total| total.amount));
         add(format!("{}.last", name.value), true, "", last);

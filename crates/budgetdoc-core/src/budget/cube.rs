@@ -187,15 +187,20 @@ impl Cube {
     fn total_of_year(&self, filter: &Filter, scope: &Scope) -> Total {
         let this_year = !matches!(filter.year, Some(YearOf::Last | YearOf::Executed));
         match scope.subject {
-            Some(subject) if subject.level() != Level::Item && this_year => {
-                if self.stated.is_empty() {
-                    return self.sum(&filter.of_any_kind(), scope);
-                }
-                let mut total = Total::default();
+            // Subtotals are stated of expenditure alone.
+            Some(subject)
+                if subject.level() != Level::Item
+                    && this_year
+                    && !self.stated.is_empty()
+                    && filter.allows_account(Account::Expenditure) =>
+            {
+                // What has no kind, such as a balance carried forward, has no stated subtotal either.
+                let kindless = self.matching(filter, scope).filter(|fact| fact.kind.is_none());
+                let terms: Vec<Term> = kindless.map(|fact| fact.this).collect();
+                let mut total = Total { amount: Some(terms.iter().map(|term| term.amount).sum()), terms };
                 for kind in (0..self.kinds.len()).filter(|kind| filter.allows_kind(*kind)) {
                     total.add(self.subject_total(&filter.of_kind(kind), scope, subject, kind));
                 }
-                total.amount = Some(total.or_zero());
                 total
             }
             _ => self.sum(filter, scope),

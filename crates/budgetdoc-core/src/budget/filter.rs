@@ -73,6 +73,11 @@ impl Filter {
         self
     }
 
+    /// The year meant, this one where none is named.
+    pub fn year(&self) -> YearOf {
+        self.year.unwrap_or(YearOf::This)
+    }
+
     /// The same for one year.
     pub fn of_year(&self, year: YearOf) -> Filter {
         Filter { year: Some(year), ..self.clone() }
@@ -81,11 +86,6 @@ impl Filter {
     /// The same for one kind of expenditure.
     pub fn of_kind(&self, kind: usize) -> Filter {
         Filter { kinds: Some(bit(kind)), ..self.clone() }
-    }
-
-    /// The same of what has a kind.
-    pub(super) fn of_any_kind(&self) -> Filter {
-        Filter { kinds: self.kinds.or(Some(u128::MAX)), ..self.clone() }
     }
 
     /// The same for one category, by its number among all.

@@ -72,9 +72,10 @@ impl Budget {
         self.profile.figures.get(name).map(|measure| self.total(measure))
     }
 
-    /// Last year's amount of a figure: of its parts where it is known of all, else the spec's own.
+    /// Last year's amount of a figure of this year: of its parts where it is known of all, else the spec's own.
     pub fn last_of(&self, name: &str) -> Option<Total> {
-        let parts = self.profile.figures.get(name).and_then(|measure| {
+        let of_this_year = |measure: &&Measure| matches!(measure.year, None | Some(YearOf::This));
+        let parts = self.profile.figures.get(name).filter(of_this_year).and_then(|measure| {
             let (filter, whole) = (self.cube.filter(measure), Scope::default());
             self.cube.past(&filter, &whole, YearOf::Last)
         });

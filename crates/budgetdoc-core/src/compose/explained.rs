@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use super::narrative::Narrator;
 use crate::budget::Budget;
 use crate::money::{AmountFormat, Money};
+use crate::profile::ComparisonWords;
 use crate::template::{SegmentKind, segments};
 
 /// This year's figure beside last year's.
@@ -23,8 +24,9 @@ pub struct Change {
 }
 
 impl Change {
-    pub(super) fn new(this: Money, last: Money, format: &AmountFormat) -> Self {
-        let way = if format.round(this - last).is_zero() { Ordering::Equal } else { this.cmp(&last) };
+    pub(super) fn new(this: Money, last: Money, words: &ComparisonWords, format: &AmountFormat) -> Self {
+        let told = words.change(this, last, format);
+        let way = if format.round(told).is_zero() { Ordering::Equal } else { this.cmp(&last) };
         Change { this, last, way }
     }
 }

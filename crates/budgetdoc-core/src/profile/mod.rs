@@ -18,7 +18,7 @@ pub use table::{
 use serde::Serialize;
 
 use crate::error::{Error, File, Problem, ProblemCode};
-use crate::money::AmountFormat;
+use crate::money::{AmountFormat, Money};
 use crate::ordered::Ordered;
 use crate::source::{Fingerprint, Located};
 use crate::spec::Term;
@@ -236,8 +236,10 @@ record! {
         pub unknown: String,
         /// Nothing last year and something this year; without it the amount is compared, without a percentage.
         pub zero_base: Option<String> = default,
+        /// What changes are taken of.
+        pub change_of: Basis = default,
         /// What percentages are taken of.
-        pub percent_of: PercentOf = default,
+        pub percent_of: Basis = default,
         /// What stands in the place of a text that only the spec can give; `{ask}` is what is to be written.
         pub unfilled: String,
         /// Decimals of percentages at most; zeros at their end are left out.
@@ -246,10 +248,27 @@ record! {
     }
 }
 
+impl ComparisonWords {
+    /// Returns the change from `last` to `this` that sentences tell, their amounts printed in `format`.
+    pub fn change(&self, this: Money, last: Money, format: &AmountFormat) -> Money {
+        self.change_of.of(this, format) - self.change_of.of(last, format)
+    }
+}
+
+impl Basis {
+    /// Returns the amount a change or percentage is taken of.
+    pub fn of(self, amount: Money, format: &AmountFormat) -> Money {
+        match self {
+            Basis::Exact => amount,
+            Basis::Printed => Money::new(format.round(amount), format.unit),
+        }
+    }
+}
+
 names! {
-    /// What percentages of change are taken of.
+    /// What a change, or its percentage, is taken of.
     #[derive(Default)]
-    pub enum PercentOf {
+    pub enum Basis {
         /// The amounts as they are.
         #[default]
         Exact = "exact",

@@ -7,6 +7,7 @@ mod composed_tables;
 mod data_only;
 mod diff;
 mod extends;
+mod forms;
 mod messages;
 mod messages_rare;
 mod model;

@@ -61,15 +61,15 @@ fn figure(
     fields: BTreeMap<&'static str, Field>,
     style: &Arc<Style>,
 ) -> TemplateFigure {
-    let cube = &budget.cube;
-    TemplateFigure {
-        name,
-        this: sum(&cube.total_of(&filter.of_year(YearOf::This), &scope)),
-        last: cube.past(filter, &scope, YearOf::Last).as_ref().map(sum),
-        executed: cube.past(filter, &scope, YearOf::Executed).as_ref().map(sum),
-        fields,
-        style: style.clone(),
-    }
+    let past = |year| budget.cube.past(filter, &scope, year).as_ref().map(sum);
+    let this = budget.cube.total_of(filter, &scope);
+    let (this, last, executed) = match filter.year() {
+        YearOf::This => (sum(&this), past(YearOf::Last), past(YearOf::Executed)),
+        // A figure of another year is compared with none. One that is not known of all its rows stays a gap: a sum of
+        // the others would be another figure.
+        year => (past(year).and(sum(&this)), None, None),
+    };
+    TemplateFigure { name, this, last, executed, fields, style: style.clone() }
 }
 
 /// A sum, unless an amount it is made of is unfilled.

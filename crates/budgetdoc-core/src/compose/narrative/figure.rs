@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use super::trace::{Meaning, Trace};
 use crate::compose::passage::FigureInWords;
 use crate::money::{Amount, AmountFormat, Money, Unit};
-use crate::profile::{ComparisonWords, PercentOf};
+use crate::profile::ComparisonWords;
 use budgetdoc_document::{NumberFormat, Rounding};
 
 /// An amount; none while one it is made of is unfilled.
@@ -75,7 +75,10 @@ impl Object for TemplateFigure {
             "this" => Some(figure(self.this)),
             "last" => self.last.map(figure),
             "executed" => self.executed.map(figure),
-            "change" => self.last.map(|last| figure(difference(self.this, last))),
+            "change" => self.last.map(|last| figure(self.difference(last))),
+            // Always known, so that a template can ask what it may say.
+            "changed" => Some(Value::from(self.is_changed(self.last))),
+            "changed_from_executed" => Some(Value::from(self.is_changed(self.executed))),
             other => self.fields.get(other).map(|Field { text, quotation }| {
                 if let Some(quotation) = quotation {
                     self.style.trace.make(text, quotation.clone());
@@ -105,15 +108,16 @@ fn in_yuan(amount: Money) -> Decimal {
     amount.in_unit(Unit::Yuan)
 }
 
-fn difference(this: Sum, last: Sum) -> Sum {
-    this.zip(last).map(|(this, last)| this - last)
-}
-
 fn print(amount: Sum, format: &AmountFormat) -> String {
     amount.map_or_else(|| Amount::GAP.to_owned(), |amount| format.print(amount))
 }
 
-fn print_percentage(share: Decimal, decimals: u32, rounding: Rounding) -> String {
+fn print_percentage(share: Decimal, decimals: u32, amounts: Rounding) -> String {
+    // Cut-off amounts are those of a form; a percentage is rounded.
+    let rounding = match amounts {
+        Rounding::Truncate => Rounding::HalfUp,
+        Rounding::HalfUp | Rounding::HalfEven => amounts,
+    };
     NumberFormat { decimals, trim: true, rounding, ..NumberFormat::default() }.print(share)
 }
 
@@ -132,6 +136,18 @@ struct Comparison {
 }
 
 impl TemplateFigure {
+    /// The change from an amount of last year that sentences tell.
+    fn difference(&self, last: Sum) -> Sum {
+        let Style { words, amounts, .. } = &*self.style;
+        self.this.zip(last).map(|(this, last)| words.change(this, last, amounts))
+    }
+
+    /// Whether a comparison with last year tells of a change, or will when what is unfilled is known.
+    fn is_changed(&self, last: Option<Sum>) -> bool {
+        let rounds_to_nothing = |change| self.style.amounts.round(change).is_zero();
+        last.is_some_and(|last| self.difference(last).is_none_or(|change| !rounds_to_nothing(change)))
+    }
+
     /// Notes what the filter makes of the figure.
     fn note(&self, words: &str, filter: Option<&'static str>, value: Option<Decimal>) {
         let figure = FigureInWords { name: self.name.clone(), filter, value };
@@ -162,28 +178,23 @@ impl TemplateFigure {
         let (Some(this), Some(last)) = (self.this, last) else {
             return format!("{compared}{}{}", how.base, Amount::GAP);
         };
-        let change = this - last;
         let format = &self.style.amounts;
-        let rounded = |amount: Money| format.round(amount);
+        let change = words.change(this, last, format);
         // What rounds to nothing is not said to have changed by 0.
-        if rounded(change).is_zero() {
+        if format.round(change).is_zero() {
             return with_year(&words.same);
         }
-        if let (true, Some(text)) = (last.is_zero(), &words.zero_base) {
+        // There was no budget where nothing was planned, not where nothing was spent.
+        let was_planned = how.executed && self.last != Some(Some(Money::ZERO));
+        if let (true, Some(text)) = (last.is_zero() && !was_planned, &words.zero_base) {
             return with_year(text);
         }
         let up = change > Money::ZERO;
         let verb = if up { &words.increase } else { &words.decrease };
         let amount = self.amount_of(change);
         let mut text = format!("{compared}{}{verb}{amount}", how.base);
-        let (part, whole) = match words.percent_of {
-            PercentOf::Exact => (change, last),
-            PercentOf::Printed => {
-                let printed = |amount| Money::new(rounded(amount), format.unit);
-                (printed(this) - printed(last), printed(last))
-            }
-        };
-        if let (Some(decimals), Some(share)) = (how.percent, part.abs().percent_of(whole)) {
+        let [this, last] = [this, last].map(|amount| words.percent_of.of(amount, format));
+        if let (Some(decimals), Some(share)) = (how.percent, (this - last).abs().percent_of(last)) {
             let verb = if up { &words.percent_up } else { &words.percent_down };
             let share = print_percentage(share, decimals, format.rounding);
             if share != "0" {
@@ -267,7 +278,7 @@ fn compared(value: &Value, options: &Kwargs, with_percent: bool) -> Result<Strin
     };
     let words = figure.compared(&how);
     let last = if how.executed { figure.executed } else { figure.last };
-    let change = last.and_then(|last| difference(figure.this, last)).map(in_yuan);
+    let change = last.and_then(|last| figure.difference(last)).map(in_yuan);
     figure.note(&words, Some(if with_percent { "yoy" } else { "change" }), change);
     Ok(words)
 }

@@ -16,6 +16,7 @@ use crate::budget::Budget;
 use crate::error::{File, Problem};
 use crate::money::{Money, Unit};
 use crate::places::Lines;
+use crate::profile::Profile;
 use crate::source::Located;
 use budgetdoc_document::Place;
 use figure::TemplateFigure;
@@ -151,9 +152,9 @@ impl<'a> Narrator<'a> {
     /// What is known of a name: a figure, or the entries of a list. Nothing for other names.
     pub(super) fn compared(&self, name: &str) -> Vec<ComparedFigure> {
         let Ok(value) = self.context.get_attr(name) else { return Vec::new() };
-        let format = &self.budget.profile.text_amounts;
+        let Profile { text_amounts, words, .. } = &self.budget.profile;
         let compared = |figure: &TemplateFigure| {
-            let change = |last: Option<Option<Money>>| Some(Change::new(figure.this?, last??, format));
+            let change = |last: Option<Option<Money>>| Some(Change::new(figure.this?, last??, words, text_amounts));
             let field = |name| figure.fields.get(name).map(|field| field.text.clone()).unwrap_or_default();
             let (change, executed) = (change(figure.last), change(figure.executed));
             ComparedFigure { code: field("code"), level: field("level"), change, executed }

@@ -118,7 +118,9 @@ impl Narrator<'_> {
             "counts" => spec.counts.keys().map(|key| key.as_str()).collect(),
             "text" => self.texts.keys().copied().collect(),
             "department" => vec!["name", "supervisor"],
-            _ if self.budget.profile.figures.get(word).is_some() => vec!["this", "last", "change", "executed"],
+            _ if self.budget.profile.figures.get(word).is_some() => {
+                vec!["this", "last", "change", "changed", "executed", "changed_from_executed"]
+            }
             _ => Vec::new(),
         };
         if known.contains(&field) {
