@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use crate::prose::budget_figures::{BudgetFigure, budget_figures};
 use crate::prose::reader::ProseReader;
+use crate::prose::statement::{self, Reading};
 use crate::rule::Check;
 use crate::{
     Agreement, Companions, ComparedFigure, Comparison, Examination, Finding, Proof, Rule, Severity, prove, rules,
@@ -26,6 +27,7 @@ pub(crate) struct Examiner<'a> {
     pub prose: &'a Prose<'a>,
     known: OnceCell<Rc<[BudgetFigure]>>,
     proved: OnceCell<Rc<Proved>>,
+    reading: OnceCell<Rc<Reading>>,
     rule: &'static Rule,
     looked_at: usize,
     record: Examination,
@@ -56,6 +58,7 @@ impl<'a> Examiner<'a> {
             prose,
             known: OnceCell::new(),
             proved: OnceCell::new(),
+            reading: OnceCell::new(),
             rule: rules()[0],
             looked_at: 0,
             record: Examination::default(),
@@ -114,6 +117,16 @@ impl<'a> Examiner<'a> {
         if let Some(finding) = self.findings.last_mut() {
             (finding.figures, finding.difference) = (figures.into(), Some(difference));
         }
+    }
+
+    /// What the texts state of the figures, read when the first rule asks for it.
+    pub fn reading(&self) -> Rc<Reading> {
+        Rc::clone(self.reading.get_or_init(|| statement::read(self.budget, self.prose).into()))
+    }
+
+    /// The id of the rule that is being applied.
+    pub fn rule_id(&self) -> &'static str {
+        self.rule.id
     }
 
     /// Narrative paragraphs, each word once: what they are part of, their words and lines.

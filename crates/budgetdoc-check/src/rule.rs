@@ -103,6 +103,7 @@ const RULES: &[&Rule] = &[
     &figures::c17_dates::RULE,
     &prose::c18_typography::RULE,
     &prose::c19_slips::RULE,
+    &prose::c20_subject_names::RULE,
     &printed::d01_columns::RULE,
     &printed::d02_levels::RULE,
     &printed::d03_totals::RULE,

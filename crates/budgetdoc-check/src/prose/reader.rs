@@ -46,6 +46,19 @@ impl<'e, 'a> ProseReader<'e, 'a> {
         self.0.report(about, severity, place, message, help);
     }
 
+    /// Reports a finding at words of the spec.
+    pub fn report_place(
+        &mut self,
+        about: String,
+        words: Option<PlaceRange>,
+        caution: Caution,
+        message: Bilingual,
+        help: Bilingual,
+    ) {
+        self.report(about, caution, words.map(|words| words.start), message, help);
+        self.0.point_at_words(words);
+    }
+
     /// Reports a finding about words of a passage, at these words; at the passage where they are not known.
     pub fn report_words(
         &mut self,

@@ -1,0 +1,324 @@
+//! Statements bound to the figures they name, and compared with them.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::figure::{Basis, Figure, Figures};
+use super::parse::{Claim, Phrase, Statement, Told, What};
+use super::shape::Shape;
+use super::token::digit;
+use super::{AMOUNTS, CHANGES, SHARES};
+use budgetdoc_core::budget::Budget;
+use budgetdoc_core::lang::Bilingual;
+use budgetdoc_core::money::Money;
+
+/// What a text says against the figures or against itself.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Contradiction {
+    /// The rule it breaks.
+    pub rule: &'static str,
+    /// The words that say it.
+    pub range: Range<usize>,
+    pub message: Bilingual,
+}
+
+/// What is spoken of.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Subject {
+    pub name: String,
+    pub figures: Vec<Figure>,
+    pub shapes: Vec<Shape>,
+}
+
+/// Binds the statements of one text after the other.
+pub(crate) struct Binder<'a, 'b> {
+    pub(super) figures: &'b mut Figures<'a>,
+    pub(super) text: &'b str,
+    pub(super) subject: Option<Subject>,
+    /// This year's amount as it was told last, and that it is compared with.
+    pub(super) now: Option<Told<'b>>,
+    pub(super) base: Option<Told<'b>>,
+    /// Which way it was said to have changed.
+    pub(super) went: Option<bool>,
+    /// What the parts behind 其中 are parts of; a subject without figures where that is not known.
+    pub(super) whole: Option<Subject>,
+    /// The same, as it was when the text began.
+    around: Option<Subject>,
+    /// The first amount of the text.
+    pub(super) first: Option<Money>,
+    pub(super) shared: Money,
+    in_part: bool,
+    pub found: Vec<Contradiction>,
+    /// Amounts that were held against a figure, and those that could not be.
+    pub bound: usize,
+    pub unbound: Vec<Range<usize>>,
+}
+
+impl<'a, 'b> Binder<'a, 'b> {
+    /// `key` is the figure the text is of; `whole` is carried over from the text before.
+    pub fn new(figures: &'b mut Figures<'a>, text: &'b str, key: Option<&str>, whole: Option<Subject>) -> Self {
+        let shape = key.and_then(|key| figures.shape(key)).cloned();
+        let subject = shape.map(|shape| Subject {
+            name: String::new(),
+            figures: figures.of(&shape).to_vec(),
+            shapes: vec![shape],
+        });
+        Binder {
+            figures,
+            text,
+            subject,
+            now: None,
+            base: None,
+            went: None,
+            in_part: whole.is_some(),
+            around: whole.clone(),
+            whole,
+            first: None,
+            shared: Money::ZERO,
+            found: Vec::new(),
+            bound: 0,
+            unbound: Vec::new(),
+        }
+    }
+
+    pub(super) fn budget(&self) -> &'a Budget {
+        self.figures.budget
+    }
+
+    /// Binds every statement of the text.
+    pub fn bind(&mut self, statements: &[Statement<'b>]) {
+        self.shared = self.parts_with_shares(statements);
+        for statement in statements {
+            if statement.is_part && !self.in_part {
+                self.whole = Some(self.subject.clone().unwrap_or_default()).filter(|_| self.first.is_some());
+            }
+            self.in_part = statement.is_part;
+            match &statement.claim {
+                Claim::Amount { told, basis, grown } => self.amount(statement, told, *basis, grown.as_ref()),
+                Claim::Change { .. } => self.change(statement),
+                Claim::Same { than, range } => self.same(&statement.what, than.as_ref(), range),
+                Claim::Nothing { basis, range } => self.nothing(&statement.what, *basis, range),
+                Claim::Bare { told } => {
+                    let words = self.words(&told.range);
+                    let zh = format!("占比“{words}”没有写“%”");
+                    self.says(SHARES, &told.range, zh, format!("the share {words} has no %"));
+                }
+                Claim::Share { percent, of } => self.share(statement, percent, of.as_ref()),
+            }
+        }
+    }
+
+    /// What the texts behind this one tell the parts of, if it ends where they begin.
+    pub fn carried(&self, goes_on: bool) -> Option<Subject> {
+        let divided = self.first.is_some().then(|| self.subject.clone().unwrap_or_default());
+        if goes_on { divided } else { self.around.clone() }
+    }
+
+    /// What those parts add up to whose shares are told.
+    fn parts_with_shares(&self, statements: &[Statement<'b>]) -> Money {
+        let parts = statements.windows(2).filter_map(|pair| match (&pair[0].claim, &pair[1].claim) {
+            (Claim::Amount { told, .. }, Claim::Share { .. }) => told.number.money(),
+            _ => None,
+        });
+        parts.sum()
+    }
+
+    /// The subject that a phrase names; none where it may be a part of something else.
+    pub(super) fn named(&mut self, phrase: &Phrase, is_part: bool) -> Option<Subject> {
+        let mut shapes = phrase.shapes.clone();
+        if let Some(whole) = self.whole.as_ref().filter(|_| is_part) {
+            let narrow = |shape: &Shape| shape.subject.is_some() || shape.project.is_some() || shape.unit.is_some();
+            let within =
+                || whole.shapes.iter().flat_map(|whole| phrase.shapes.iter().filter_map(|part| part.and(whole)));
+            if whole.figures.is_empty() {
+                // A project is the same whatever it is told among.
+                shapes.retain(|shape| shape.project.is_some());
+            } else if whole.shapes.iter().any(narrow) {
+                // The parts of a project or subject by category are not known.
+                shapes = within().filter(|shape| shape.account == whole.shapes[0].account).collect();
+            } else {
+                shapes.extend(within());
+            }
+        }
+        let mut figures = Vec::new();
+        for shape in &shapes {
+            for figure in self.figures.of(shape).iter().filter(|figure| !figures.contains(*figure)).collect::<Vec<_>>()
+            {
+                figures.push(*figure);
+            }
+        }
+        if figures.iter().any(|figure: &Figure| figure.is_known) {
+            figures.retain(|figure| figure.is_known);
+        }
+        let name = self.words(&phrase.range);
+        (!figures.is_empty()).then_some(Subject { name, figures, shapes })
+    }
+
+    /// Words of the text without quotation marks, for a message.
+    pub(super) fn words(&self, range: &Range<usize>) -> String {
+        self.text[range.clone()].chars().filter(|mark| !"“”\"".contains(*mark)).collect()
+    }
+
+    pub(super) fn says(&mut self, rule: &'static str, range: &Range<usize>, zh: String, en: String) {
+        self.found.push(Contradiction { rule, range: range.clone(), message: Bilingual::new(zh, en) });
+    }
+
+    pub(super) fn print(&self, amount: Money) -> String {
+        crate::examiner::print(self.budget(), amount)
+    }
+
+    /// Whether a told amount is `value`, to its last digit.
+    pub(super) fn is(&self, told: &Told, value: Money, slack: Money) -> bool {
+        let Some(amount) = told.number.money() else { return false };
+        let rounding = self.budget().profile.text_amounts.rounding;
+        let NumberUnit { unit, decimals } = unit(told);
+        let rounded = rounding.apply(value.abs().in_unit(budgetdoc_core::money::Unit::Yuan) / unit, decimals);
+        let gap = (amount.abs() - value.abs()).abs();
+        gap <= Money::yuan(told.number.half()) + slack || rounded == told.number.value.abs()
+    }
+
+    fn amount(
+        &mut self,
+        statement: &Statement<'b>,
+        told: &Told<'b>,
+        basis: Basis,
+        grown: Option<&(bool, Range<usize>)>,
+    ) {
+        let subject = match &statement.what {
+            What::Named(phrase) | What::Vague(phrase) => self.named(phrase, statement.is_part),
+            // What a text is of is known by its key; which of its amounts is told is not.
+            What::Same => self.subject.clone().filter(|_| self.first.is_some()),
+            What::Other => None,
+        };
+        let sure = matches!(statement.what, What::Named(_) | What::Same) && !statement.in_reason;
+        let fits =
+            |binder: &Self, figure: &Figure| figure.of(basis).is_some_and(|value| binder.is(told, value, figure.slack));
+        let mut next = subject.clone();
+        if let Some(subject) = &subject {
+            let right: Vec<Figure> = subject.figures.iter().filter(|figure| fits(self, figure)).copied().collect();
+            let known = subject.figures.iter().find_map(|figure| figure.of(basis));
+            let slip = self.slip(told, subject.figures.iter().filter_map(|figure| figure.of(basis)), 3);
+            if !right.is_empty() {
+                self.bound += 1;
+                next = Some(Subject { figures: right, ..subject.clone() });
+            } else if let Some(value) = slip.or(known.filter(|_| sure)) {
+                self.bound += 1;
+                self.differs(&subject.name, basis, value, told);
+            } else {
+                self.unbound(told);
+                next = next.filter(|_| sure);
+            }
+        } else {
+            self.unbound(told);
+        }
+        if self.text[told.range.clone()].starts_with('0') && told.number.value >= Decimal::ONE {
+            let words = self.words(&told.range);
+            self.says(AMOUNTS, &told.range, format!("“{words}”以0开头"), format!("{words} begins with a 0"));
+        }
+        if statement.in_reason {
+            return;
+        }
+        if let (Some((rise, verb)), Some(base)) = (grown, self.base.as_ref()) {
+            let opposite = |rise: bool, base: Money, now: Money| if rise { now < base } else { now > base };
+            let amounts = base.number.money().zip(told.number.money());
+            if let Some((base, now)) = amounts.filter(|(base, now)| opposite(*rise, *base, *now)) {
+                let (words, base, now) = (self.words(verb), self.print(base), self.print(now));
+                let zh = format!("由{base}到{now}，不是“{words}”");
+                self.says(CHANGES, verb, zh, format!("from {base} to {now} is the opposite direction"));
+            }
+        }
+        match (&statement.what, basis) {
+            (What::Same, Basis::This) => self.now = Some(told.clone()),
+            (What::Same, _) => self.base = Some(told.clone()),
+            (_, Basis::This) => (self.now, self.base) = (Some(told.clone()), None),
+            (_, _) => (self.now, self.base) = (None, Some(told.clone())),
+        }
+        self.first = self.first.or(told.number.money());
+        (self.subject, self.went) = (next, None);
+    }
+
+    fn differs(&mut self, name: &str, basis: Basis, value: Money, told: &Told) {
+        let (value, digits) = (self.print(value), self.words(&told.range));
+        let (zh, en) = match basis {
+            Basis::This => ("", ""),
+            Basis::Last => ("上年", " last year"),
+            Basis::Executed => ("上年执行数", ", what last year came to,"),
+            Basis::Unknown => return,
+        };
+        let (zh, en) = match name {
+            "" => (format!("该数{zh}为{value}，文字写“{digits}”"), format!("the figure{en} is {value}, not {digits}")),
+            name => {
+                (format!("“{name}”{zh}为{value}，文字写“{digits}”"), format!("`{name}`{en} is {value}, not {digits}"))
+            }
+        };
+        self.says(AMOUNTS, &told.range, zh, en);
+    }
+
+    /// An amount whose name is not known: its digits may still be those of a figure, but for two that changed places.
+    pub(super) fn unbound(&mut self, told: &Told) {
+        let all: Vec<Money> = self.figures.amounts();
+        if all.iter().any(|value| self.is(told, *value, Money::ZERO)) {
+            self.bound += 1;
+        } else if let Some(value) = self.slip(told, all.into_iter(), 5) {
+            let (value, digits) = (self.print(value), self.words(&told.range));
+            let zh = format!("“{digits}”与预算中的{value}只差两个数字的次序");
+            self.says(AMOUNTS, &told.range, zh, format!("{digits} is the budget's {value} with two digits exchanged"));
+        } else {
+            self.unbound.push(told.range.clone());
+        }
+    }
+
+    /// The figure whose digits an amount has, two of them exchanged.
+    pub(super) fn slip(&self, told: &Told, values: impl Iterator<Item = Money>, digits: usize) -> Option<Money> {
+        let typed: Vec<u8> = self.text[told.range.clone()].chars().filter_map(digit).collect();
+        if typed.len() < digits {
+            return None;
+        }
+        let NumberUnit { unit, decimals } = unit(told);
+        values.into_iter().find(|value| {
+            let number = value.abs().in_unit(budgetdoc_core::money::Unit::Yuan) / unit;
+            let mut printed = number.round_dp_with_strategy(decimals, HALF_UP);
+            printed.rescale(decimals);
+            let printed = format!("{:0>width$}", printed.mantissa(), width = decimals as usize + 1);
+            let right: Vec<u8> = printed.chars().filter_map(digit).collect();
+            let apart: Vec<usize> = (0..typed.len()).filter(|index| right.get(*index) != typed.get(*index)).collect();
+            right.len() == typed.len()
+                && matches!(apart[..], [one, two] if typed[one] == right[two] && typed[two] == right[one])
+        })
+    }
+
+    fn nothing(&mut self, what: &What, basis: Basis, range: &Range<usize>) {
+        let subject = match what {
+            What::Named(phrase) => self.named(phrase, false),
+            What::Same => self.subject.clone(),
+            What::Vague(_) | What::Other => None,
+        };
+        let Some(subject) = subject else { return };
+        let values: Vec<Money> = subject.figures.iter().filter_map(|figure| figure.of(basis)).collect();
+        let Some(value) = values.first().copied() else { return };
+        self.bound += 1;
+        if values.iter().all(|value| !value.is_zero()) {
+            let (words, name, value) = (self.words(range), subject.name, self.print(value));
+            let (zh, en) = if basis == Basis::This { ("", "") } else { ("上年", " last year") };
+            let zh = format!("文字写“{words}”，而“{name}”{zh}为{value}");
+            self.says(AMOUNTS, range, zh, format!("the text says `{words}`, but `{name}`{en} is {value}"));
+        }
+    }
+}
+
+const HALF_UP: rust_decimal::RoundingStrategy = rust_decimal::RoundingStrategy::MidpointAwayFromZero;
+
+struct NumberUnit {
+    /// In yuan.
+    unit: Decimal,
+    decimals: u32,
+}
+
+fn unit(told: &Told) -> NumberUnit {
+    let unit = match told.number.of {
+        super::token::NumberOf::Money(yuan) => Decimal::from(yuan),
+        _ => Decimal::ONE,
+    };
+    NumberUnit { unit, decimals: told.number.decimals }
+}

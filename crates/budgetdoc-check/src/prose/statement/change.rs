@@ -1,0 +1,261 @@
+//! Changes held against the figures, and against the amounts beside them.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::bind::{Binder, Subject};
+use super::figure::{Basis, Figure};
+use super::parse::{Claim, Compared, Statement, Told, What};
+use super::{CHANGES, REASONS, ZERO_BASE};
+use budgetdoc_core::money::{Money, Unit};
+
+/// A change as it is told.
+struct Change<'c, 'b> {
+    rise: bool,
+    verb: &'c Range<usize>,
+    by: Option<&'c Told<'b>>,
+    percent: Option<&'c Told<'b>>,
+    than: Option<&'c Compared>,
+}
+
+/// This year's amount and the one it is compared with.
+#[derive(Clone, Copy)]
+struct Pair {
+    this: Money,
+    base: Money,
+    slack: Money,
+}
+
+impl<'b> Binder<'_, 'b> {
+    pub(super) fn change(&mut self, statement: &Statement<'b>) {
+        let Claim::Change { rise, verb, by, percent, than } = &statement.claim else { return };
+        let change = Change { rise: *rise, verb, by: by.as_ref(), percent: percent.as_ref(), than: than.as_ref() };
+        let named = match &statement.what {
+            What::Named(phrase) => self.named(phrase, statement.is_part),
+            What::Same => self.subject.clone(),
+            What::Vague(_) | What::Other => None,
+        };
+        if statement.in_reason {
+            if let (What::Named(_), None, None) = (&statement.what, by, percent) {
+                self.reason(&change, named);
+            }
+            return;
+        }
+        let goes_on = matches!(statement.what, What::Same);
+        if !goes_on {
+            (self.now, self.base) = (None, None);
+        }
+        self.went = Some(*rise);
+        let zero = goes_on && self.base.as_ref().and_then(|base| base.number.money()).is_some_and(Money::is_zero);
+        let pairs = named.as_ref().map(|named| pairs(named, change.than)).unwrap_or_default();
+        if let Some(percent) = change.percent.filter(|_| zero || pairs_are_new(&pairs)).filter(|_| change.rise) {
+            let words = self.words(&(change.verb.start..percent.range.end));
+            let zh = format!("“{words}”：上年为零，不写增长率");
+            self.says(
+                ZERO_BASE,
+                &range_of(change.verb, percent),
+                zh,
+                format!("`{words}`: there is no percentage of nothing"),
+            );
+        } else if pairs.is_empty() {
+            if !self.other_year(&change, named.as_ref()) {
+                self.alone(&change);
+            }
+        } else {
+            self.against(&change, &pairs, named.as_ref());
+        }
+        if !goes_on {
+            self.subject = named;
+        }
+    }
+
+    /// Tells where a change is that from last year though the text names another; whether it did.
+    fn other_year(&mut self, change: &Change<'_, 'b>, subject: Option<&Subject>) -> bool {
+        let (Some(Compared { year: Some(year), range, .. }), Some(subject)) = (change.than, subject) else {
+            return false;
+        };
+        let last = self.budget().spec.year.saturating_sub(1);
+        let pairs = pairs(subject, None);
+        let fits = |pair: &&Pair| {
+            let by = change.by.is_none_or(|by| self.is(by, (pair.this - pair.base).abs(), pair.slack + pair.slack));
+            by && change.percent.is_none_or(|percent| self.makes(percent, pair))
+        };
+        let told = change.by.is_some() || change.percent.is_some();
+        let is_last = *year != last && told && pairs.iter().any(|pair| fits(&pair) && pair.this != pair.base);
+        if is_last {
+            self.bound += 1;
+            let words = self.words(range);
+            let zh = format!("增减是与{last}年相比的，文字写“{words}”");
+            self.says(CHANGES, range, zh, format!("the change is that from {last}, the text says `{words}`"));
+        }
+        is_last
+    }
+
+    /// Holds a change against the figures.
+    fn against(&mut self, change: &Change<'_, 'b>, pairs: &[Pair], subject: Option<&Subject>) {
+        self.bound += 1;
+        let name = subject.map(|subject| subject.name.clone()).unwrap_or_default();
+        let went = |pair: &Pair| (pair.this - pair.base) > Money::ZERO;
+        let (one, all) = (pairs[0], || pairs.iter());
+        let (this, base) = (self.print(one.this), self.print(one.base));
+        let open = |pair: &Pair| !pair.slack.is_zero() && (pair.this - pair.base).abs() <= pair.slack;
+        if all().all(|pair| went(pair) != change.rise || pair.this == pair.base) {
+            if all().any(open) || (pairs.len() > 1 && one.this == one.base) {
+                return;
+            }
+            let words = self.words(change.verb);
+            let zh = format!("“{name}”本年{this}、上年{base}，文字写“{words}”");
+            self.says(CHANGES, change.verb, zh, format!("`{name}` is {this} after {base}; the text says `{words}`"));
+            return;
+        }
+        let gap = |pair: &Pair| (pair.this - pair.base).abs();
+        let mut right: Vec<Pair> =
+            pairs.iter().filter(|pair| went(pair) == change.rise || open(pair)).copied().collect();
+        if let Some(by) = change.by {
+            let fits: Vec<Pair> =
+                right.iter().filter(|pair| self.is(by, gap(pair), pair.slack + pair.slack)).copied().collect();
+            if fits.is_empty() {
+                let (value, words) = (self.print(gap(&right[0])), self.words(&by.range));
+                let zh = format!("“{name}”本年{this}、上年{base}，增减{value}，文字写“{words}”");
+                self.says(
+                    CHANGES,
+                    &by.range,
+                    zh,
+                    format!("`{name}` changed by {value}, from {base} to {this}, not by {words}"),
+                );
+                return;
+            }
+            right = fits;
+        }
+        if let Some(percent) = change.percent
+            && !right.iter().any(|pair| self.makes(percent, pair))
+        {
+            let ratio = gap(&right[0]).percent_of(right[0].base).unwrap_or_default();
+            self.wrong_percent(percent, ratio);
+        }
+    }
+
+    /// Whether a percentage is the change of a pair, of the exact or of the printed amounts.
+    fn makes(&self, percent: &Told, pair: &Pair) -> bool {
+        let format = &self.budget().profile.text_amounts;
+        let printed = |money: Money| Money::new(format.round(money), format.unit);
+        let printed = Pair { this: printed(pair.this), base: printed(pair.base), slack: pair.slack };
+        [*pair, printed].iter().any(|pair| {
+            let least = (pair.this - pair.base).abs() - pair.slack - pair.slack;
+            let most = (pair.this - pair.base).abs() + pair.slack + pair.slack;
+            within(percent, least.percent_of(pair.base + pair.slack), most.percent_of(pair.base - pair.slack))
+        })
+    }
+
+    /// Holds the amounts of a change against each other, where no figure is known.
+    fn alone(&mut self, change: &Change<'_, 'b>) {
+        let amount = |told: Option<&Told>| told.and_then(|told| told.number.money().map(|money| (money, half(told))));
+        let now = self.now.clone();
+        let (now, base, by) = (amount(now.as_ref()), amount(self.base.as_ref()), amount(change.by));
+        let base = match (now, base, by) {
+            (Some((now, half)), None, Some((by, other))) => {
+                let before = if change.rise { now - by } else { now + by };
+                Some((before, half + other))
+            }
+            (_, base, _) => base,
+        };
+        let Some((base, base_half)) = base else {
+            change.by.into_iter().for_each(|by| self.unbound(by));
+            return;
+        };
+        if let (Some((now, half)), Some((by, other)), Some(told)) = (now, by, change.by) {
+            let right = if change.rise { now - base } else { base - now };
+            if (right - by).abs() > half + other + base_half {
+                let (words, right) = (self.words(&told.range), self.print(right));
+                let zh = format!("按前面的两个金额，增减应为{right}，文字写“{words}”");
+                self.says(CHANGES, &told.range, zh, format!("the amounts before it differ by {right}, not {words}"));
+                return;
+            }
+        }
+        let gap = match (by, now) {
+            (Some(by), _) => by,
+            (None, Some((now, half))) => ((now - base).abs(), half + base_half),
+            (None, None) => return,
+        };
+        let (Some(percent), true) = (change.percent, base > Money::ZERO) else { return };
+        let least = (gap.0 - gap.1).percent_of(base + base_half);
+        let most = (gap.0 + gap.1).percent_of((base - base_half).max(Money::yuan(Decimal::ONE)));
+        self.bound += 1;
+        if !within(percent, least, most) {
+            self.wrong_percent(percent, gap.0.percent_of(base).unwrap_or_default());
+        }
+    }
+
+    pub(super) fn wrong_percent(&mut self, percent: &Told, ratio: Decimal) {
+        let decimals = percent.number.decimals.max(2);
+        let (ratio, words) =
+            (self.budget().profile.text_amounts.rounding.apply(ratio, decimals), self.words(&percent.range));
+        let zh = format!("应为{}%，文字写“{words}”", ratio.normalize());
+        self.says(CHANGES, &percent.range, zh, format!("it is {} %, the text says {words}", ratio.normalize()));
+    }
+
+    /// A reason that says what changed went the other way.
+    fn reason(&mut self, change: &Change<'_, 'b>, named: Option<Subject>) {
+        let (Some(went), Some(subject), Some(named)) = (self.went, &self.subject, named) else { return };
+        let same = named.figures.iter().any(|figure| figure.is_known && subject.figures.contains(figure));
+        if same && went != change.rise {
+            let words = format!("{}…{}", named.name, self.words(change.verb));
+            let zh = format!("原因“{words}”与前面所写的增减方向相反");
+            self.says(REASONS, change.verb, zh, format!("the reason `{words}` contradicts the change before it"));
+        }
+    }
+
+    pub(super) fn same(&mut self, what: &What, than: Option<&Compared>, range: &Range<usize>) {
+        let subject = match what {
+            What::Named(phrase) => self.named(phrase, false),
+            What::Same => self.subject.clone(),
+            What::Vague(_) | What::Other => None,
+        };
+        let (Some(subject), Some(than)) = (subject, than) else { return };
+        let pairs = pairs(&subject, Some(than));
+        let Some(one) = pairs.first() else { return };
+        self.bound += 1;
+        let format = &self.budget().profile.text_amounts;
+        let changed =
+            |pair: &Pair| !format.round(pair.this - pair.base).is_zero() && (pair.this - pair.base).abs() > pair.slack;
+        if pairs.iter().all(changed) && !self.text[range.clone()].contains("基本") {
+            let (name, words) = (subject.name, self.words(range));
+            let (this, base) = (self.print(one.this), self.print(one.base));
+            let zh = format!("“{name}”本年{this}、上年{base}，文字写“{words}”");
+            self.says(CHANGES, range, zh, format!("`{name}` is {this} after {base}; the text says `{words}`"));
+        }
+    }
+}
+
+/// The amounts of a subject that a change may be between.
+fn pairs(subject: &Subject, than: Option<&Compared>) -> Vec<Pair> {
+    let bases = match than.map(|than| than.basis) {
+        Some(basis) => vec![basis],
+        None => vec![Basis::Last, Basis::Executed],
+    };
+    let pair =
+        |figure: &Figure, basis: Basis| Some(Pair { this: figure.this?, base: figure.of(basis)?, slack: figure.slack });
+    bases.iter().flat_map(|basis| subject.figures.iter().filter_map(|figure| pair(figure, *basis))).collect()
+}
+
+/// Whether there was nothing before.
+fn pairs_are_new(pairs: &[Pair]) -> bool {
+    !pairs.is_empty() && pairs.iter().all(|pair| pair.base.is_zero() && !pair.this.is_zero())
+}
+
+fn half(told: &Told) -> Money {
+    Money::new(told.number.half(), Unit::Yuan)
+}
+
+/// Whether a percentage is one of those between two, to its last digit.
+pub(super) fn within(percent: &Told, least: Option<Decimal>, most: Option<Decimal>) -> bool {
+    let (Some(least), Some(most)) = (least, most) else { return true };
+    let (value, half) = (percent.number.value, percent.number.half());
+    let from = least.checked_sub(half).is_none_or(|least| least <= value);
+    from && most.checked_add(half).is_none_or(|most| value <= most)
+}
+
+fn range_of(verb: &Range<usize>, told: &Told) -> Range<usize> {
+    verb.start..told.range.end
+}

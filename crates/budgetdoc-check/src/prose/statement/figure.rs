@@ -1,0 +1,223 @@
+//! The figures a name may mean, with their amounts.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::shape::Shape;
+use budgetdoc_core::budget::{Budget, Filter, Scope, Term, Total};
+use budgetdoc_core::money::Money;
+use budgetdoc_core::profile::{Account, ListAxis, Measure, YearOf};
+use budgetdoc_core::spec::Precision;
+use rust_decimal::Decimal;
+
+/// A figure of the budget: what it is this year, what it was, what that came to. None where it is not known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Figure {
+    pub this: Option<Money>,
+    pub last: Option<Money>,
+    pub executed: Option<Money>,
+    /// How far rounded amounts may be off together; nothing where the spec's are exact.
+    pub slack: Money,
+    /// Whether the spec has anything of it.
+    pub is_known: bool,
+}
+
+/// Which year of a figure is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Basis {
+    This,
+    Last,
+    Executed,
+    /// A year or a budget of which nothing is known.
+    Unknown,
+}
+
+impl Figure {
+    pub fn of(&self, basis: Basis) -> Option<Money> {
+        match basis {
+            Basis::This => self.this,
+            Basis::Last => self.last,
+            Basis::Executed => self.executed,
+            Basis::Unknown => None,
+        }
+    }
+}
+
+/// The figures of a budget, each computed once.
+pub(crate) struct Figures<'a> {
+    pub budget: &'a Budget,
+    /// The profile's figures by their shapes.
+    named: Vec<(Shape, &'a str, Measure)>,
+    known: HashMap<Shape, Rc<[Figure]>>,
+    all: Option<Vec<Money>>,
+}
+
+impl<'a> Figures<'a> {
+    pub fn new(budget: &'a Budget) -> Self {
+        let named = budget.profile.figures.iter();
+        let named = named
+            .filter_map(|(name, measure)| Some((Shape::of(measure, budget)?, name.value.as_str(), measure.clone())));
+        Figures { budget, named: named.collect(), known: HashMap::new(), all: None }
+    }
+
+    /// Returns the shape of a figure of the profile.
+    pub fn shape(&self, name: &str) -> Option<&Shape> {
+        self.named.iter().find(|(_, known, _)| *known == name).map(|(shape, ..)| shape)
+    }
+
+    /// Returns every amount of what names the budget has that a text may tell: the profile's figures, projects, subjects.
+    pub fn amounts(&mut self) -> Vec<Money> {
+        if self.all.is_none() {
+            let expenditure = |shape: Shape| Shape { account: Some(Account::Expenditure), ..shape };
+            let mut shapes: Vec<Shape> = self.named.iter().map(|(shape, ..)| shape.clone()).collect();
+            let subjects = self.budget.subjects.keys();
+            shapes.extend(subjects.map(|code| expenditure(Shape { subject: Some(*code), ..Shape::default() })));
+            let projects = 0..self.budget.spec.projects.len();
+            shapes.extend(projects.map(|project| expenditure(Shape { project: Some(project), ..Shape::default() })));
+            let figures = shapes.iter().flat_map(|shape| self.of(shape).to_vec()).collect::<Vec<_>>();
+            let both = |this: Option<Money>, base: Option<Money>| Some(this? - base?);
+            let amounts = figures.iter().flat_map(|Figure { this, last, executed, .. }| {
+                [*this, *last, *executed, both(*this, *last), both(*this, *executed)]
+            });
+            let mut amounts: Vec<Money> = amounts.flatten().map(Money::abs).filter(|money| !money.is_zero()).collect();
+            amounts.sort_unstable();
+            amounts.dedup();
+            self.all = Some(amounts);
+        }
+        self.all.clone().unwrap_or_default()
+    }
+
+    /// Returns the figures that a shape may mean, the likelier first.
+    pub fn of(&mut self, shape: &Shape) -> Rc<[Figure]> {
+        if let Some(known) = self.known.get(shape) {
+            return Rc::clone(known);
+        }
+        let mut list = Vec::new();
+        self.add(shape, &mut list);
+        // What the spec does not tell is nothing only if no other reading of the name is told.
+        if list.iter().any(|figure| figure.is_known) {
+            list.retain(|figure| figure.is_known);
+        }
+        let list: Rc<[Figure]> = list.into();
+        self.known.insert(shape.clone(), Rc::clone(&list));
+        list
+    }
+
+    fn add(&self, shape: &Shape, list: &mut Vec<Figure>) {
+        let scope = Scope { unit: shape.unit, subject: shape.subject, project: shape.project, ..Scope::default() };
+        let add = |measure: &Measure, list: &mut Vec<Figure>| {
+            let figure = self.figure(measure, &scope);
+            if !list.contains(&figure) {
+                list.push(figure);
+            }
+        };
+        let narrow = shape.subject.is_some() || shape.project.is_some() || shape.kinds.is_some();
+        let families = self.families(shape, narrow);
+        for accounts in &families {
+            add(&shape.measure(accounts, self.budget), list);
+        }
+        if shape.of_offices {
+            // No office has none of it, whatever institutions spend.
+            list.iter_mut().for_each(|figure| figure.is_known = true);
+        }
+        // A form's own figures may be of some funds or units only: the sentence need not say so.
+        if !narrow || shape.kinds.is_some() {
+            let same = |one: &Option<u128>, other: &Option<u128>| one.is_none() || one == other;
+            for (named, _, measure) in &self.named {
+                let is_of = families.iter().any(|accounts| named.account == accounts.first().copied());
+                let fits = same(&shape.funds, &named.funds)
+                    && shape.kinds == named.kinds
+                    && shape.categories == named.categories
+                    && (shape.subject, &shape.economic) == (named.subject, &named.economic);
+                if is_of && fits && shape.project.is_none() {
+                    add(measure, list);
+                }
+            }
+        }
+        for (_, axis) in self.budget.profile.lists.iter() {
+            let of_axis = match axis.each {
+                ListAxis::Function => shape.subject.is_some(),
+                ListAxis::Economic => shape.economic.is_some(),
+            };
+            if of_axis && shape.funds.is_none() {
+                let economic = shape.economic.clone().unwrap_or_default();
+                add(&Measure { economic, ..axis.of.clone() }, list);
+            }
+        }
+        if shape.funds.is_some()
+            && matches!(families[..], [[account]] if !self.budget.profile.categories.of(*account).is_empty())
+        {
+            self.add(&Shape { funds: None, ..shape.clone() }, list);
+        }
+    }
+
+    /// The accounts a shape may be summed over.
+    fn families(&self, shape: &Shape, narrow: bool) -> Vec<&'static [Account]> {
+        use Account::*;
+        const INCOME: [&[Account]; 4] =
+            [&[Income], &[Income, BroughtForward], &[Income, Internal], &[Income, BroughtForward, Internal]];
+        const EXPENDITURE: [&[Account]; 4] = [
+            &[Expenditure],
+            &[Expenditure, CarriedForward],
+            &[Expenditure, Internal],
+            &[Expenditure, CarriedForward, Internal],
+        ];
+        match shape.account {
+            Some(Income) => INCOME.to_vec(),
+            Some(Expenditure) if narrow || shape.unit.is_some() => {
+                let mut list = vec![EXPENDITURE[0]];
+                if shape.kinds == Some(1) && shape.subject.is_none() && shape.project.is_none() {
+                    list.extend([&[Basic][..], &[Economic][..]]);
+                }
+                list
+            }
+            // What comes in is spent: last year's may be known of one of them only.
+            Some(Expenditure) => EXPENDITURE.into_iter().chain(INCOME).collect(),
+            None if narrow => vec![EXPENDITURE[0]],
+            None => INCOME.into_iter().chain(EXPENDITURE).collect(),
+            Some(BroughtForward) => vec![&[BroughtForward]],
+            Some(CarriedForward) => vec![&[CarriedForward]],
+            Some(Internal) => vec![&[Internal]],
+            Some(Basic) => vec![&[Basic]],
+            Some(Economic) => vec![&[Economic]],
+            Some(ThreePublic) => vec![&[ThreePublic]],
+            Some(Meetings) => vec![&[Meetings]],
+            Some(Procurement) => vec![&[Procurement]],
+            Some(Reserved) => vec![&[Reserved]],
+        }
+    }
+
+    fn figure(&self, measure: &Measure, scope: &Scope) -> Figure {
+        let cube = &self.budget.cube;
+        let filter = cube.filter(measure);
+        let amount = |total: Total| (!total.is_unfilled()).then(|| total.or_zero());
+        let this = cube.total_of(&filter.of_year(YearOf::This), scope);
+        let own = || if *scope == Scope::default() { self.own_last(&filter) } else { None };
+        Figure {
+            slack: self.slack(&this.terms),
+            is_known: cube.matching(&filter, scope).next().is_some(),
+            this: amount(this),
+            last: cube.past(&filter, scope, YearOf::Last).or_else(own).and_then(amount),
+            executed: cube.past(&filter, scope, YearOf::Executed).and_then(amount),
+        }
+    }
+
+    /// How far a sum may be off whose amounts were rounded, each to its last digit.
+    fn slack(&self, terms: &[Term]) -> Money {
+        let spec = &self.budget.spec;
+        if spec.precision == Precision::Exact {
+            return Money::ZERO;
+        }
+        let decimals = terms.iter().map(|term| term.amount.in_unit(spec.unit).scale()).max().unwrap_or(0);
+        let half = Money::new(Decimal::new(5, decimals + 1), spec.unit);
+        (0..terms.len().clamp(1, 10_000)).map(|_| half).sum()
+    }
+
+    /// Last year's amount that the spec gives a figure of the profile.
+    fn own_last(&self, filter: &Filter) -> Option<Total> {
+        let same = |(_, name, measure): &&(Shape, &str, Measure)| {
+            self.budget.spec.last_totals.get(name).is_some() && self.budget.cube.filter(measure) == *filter
+        };
+        self.budget.last_of(self.named.iter().find(same)?.1)
+    }
+}

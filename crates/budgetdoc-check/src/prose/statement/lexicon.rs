@@ -1,0 +1,221 @@
+//! The words of budget sentences and what each says.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use budgetdoc_core::budget::Budget;
+use budgetdoc_core::profile::Account;
+use budgetdoc_core::subject::Level;
+
+use super::shape::{Shape, bit};
+use crate::prose::project_names::bare;
+
+/// What a word says.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Sense {
+    /// A unit of money, in yuan.
+    Unit(u64),
+    Percent,
+    Points,
+    /// What is counted.
+    Counter,
+    /// Something grew (true) or shrank, by what follows.
+    Change(bool),
+    /// The same, to what follows.
+    ChangeTo(bool),
+    Same,
+    /// There is nothing of what follows.
+    Nothing,
+    Not,
+    /// Begins a comparison.
+    Compared,
+    /// Ends its base: 与上年相比.
+    Against,
+    From,
+    To,
+    Last,
+    This,
+    Executed,
+    /// A budget as it was changed during the year: no figure here.
+    Adjusted,
+    Plan,
+    Share,
+    Among,
+    ByTurns,
+    Reason,
+    Mainly,
+    Purpose,
+    /// Counts the points of a list.
+    Point,
+    About,
+    Filler,
+    /// The one that publishes.
+    Own,
+    Level(Level),
+    SameOne,
+    /// Names figures: one reading each.
+    Name(Vec<Shape>),
+}
+
+/// The words of the lexicon and the names of one budget, to be found in its texts.
+pub(crate) struct Lexicon {
+    /// None only where it cannot be built, and then nothing is read.
+    automaton: Option<AhoCorasick>,
+    senses: Vec<Vec<Sense>>,
+}
+
+const WORDS: &str = include_str!("lexicon.txt");
+
+impl Lexicon {
+    /// Returns the lexicon with the names of `budget`.
+    pub fn of(budget: &Budget) -> Lexicon {
+        let mut words = Words::default();
+        for (reading, list) in WORDS.lines().filter_map(|line| line.split_once(": ")) {
+            for word in list.split(' ') {
+                sense(reading, budget).into_iter().for_each(|sense| words.add(word, sense));
+            }
+        }
+        add_names(budget, &mut words);
+        let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&words.list).ok();
+        Lexicon { automaton, senses: words.senses }
+    }
+
+    /// Returns the words of a text from left to right, where several begin the longest.
+    pub fn words<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (Range<usize>, &'a [Sense])> {
+        let found = self.automaton.iter().flat_map(move |automaton| automaton.find_iter(text));
+        found.filter_map(|word| Some((word.range(), self.senses.get(word.pattern().as_usize())?.as_slice())))
+    }
+}
+
+#[derive(Default)]
+struct Words {
+    list: Vec<String>,
+    senses: Vec<Vec<Sense>>,
+    known: HashMap<String, usize>,
+}
+
+impl Words {
+    fn add(&mut self, word: &str, sense: Sense) {
+        let word = word.trim();
+        if word.is_empty() {
+            return;
+        }
+        let index = *self.known.entry(word.to_owned()).or_insert_with(|| {
+            self.list.push(word.to_owned());
+            self.senses.push(Vec::new());
+            self.list.len() - 1
+        });
+        let senses = &mut self.senses[index];
+        match (senses.iter_mut().find(|known| matches!(known, Sense::Name(_))), sense) {
+            (Some(Sense::Name(known)), Sense::Name(more)) => {
+                known.extend(more);
+                known.dedup();
+            }
+            (_, sense) => senses.push(sense),
+        }
+    }
+
+    fn name(&mut self, word: &str, shape: Shape) {
+        // Shorter words mean too many other things.
+        if word.trim().chars().count() < 3 {
+            return;
+        }
+        if word.contains('（') {
+            let half = word.replace('（', "(").replace('）', ")");
+            self.add(&half, Sense::Name(vec![shape.clone()]));
+        }
+        self.add(word, Sense::Name(vec![shape]));
+    }
+}
+
+/// The sense that a line of the lexicon gives; none where the profile has nothing of it.
+fn sense(reading: &str, budget: &Budget) -> Option<Sense> {
+    if let Some(shapes) = reading.strip_prefix("name ") {
+        let shapes: Vec<Shape> = shapes.split(" | ").filter_map(|shape| Shape::read(shape, budget)).collect();
+        return (!shapes.is_empty()).then_some(Sense::Name(shapes));
+    }
+    Some(match reading {
+        "percent" => Sense::Percent,
+        "points" => Sense::Points,
+        "counter" => Sense::Counter,
+        "rise" => Sense::Change(true),
+        "fall" => Sense::Change(false),
+        "rise to" => Sense::ChangeTo(true),
+        "fall to" => Sense::ChangeTo(false),
+        "same" => Sense::Same,
+        "none" => Sense::Nothing,
+        "not" => Sense::Not,
+        "compared" => Sense::Compared,
+        "against" => Sense::Against,
+        "from" => Sense::From,
+        "to" => Sense::To,
+        "last" => Sense::Last,
+        "this" => Sense::This,
+        "executed" => Sense::Executed,
+        "adjusted" => Sense::Adjusted,
+        "plan" => Sense::Plan,
+        "share" => Sense::Share,
+        "among" => Sense::Among,
+        "by turns" => Sense::ByTurns,
+        "reason" => Sense::Reason,
+        "mainly" => Sense::Mainly,
+        "purpose" => Sense::Purpose,
+        "point" => Sense::Point,
+        "about" => Sense::About,
+        "filler" => Sense::Filler,
+        "own" => Sense::Own,
+        "class" => Sense::Level(Level::Class),
+        "division" => Sense::Level(Level::Division),
+        "item" => Sense::Level(Level::Item),
+        "same one" => Sense::SameOne,
+        _ => Sense::Unit(reading.strip_prefix("unit ")?.parse().ok()?),
+    })
+}
+
+/// Adds what the profile and the spec call their figures.
+fn add_names(budget: &Budget, words: &mut Words) {
+    let (profile, spec) = (&budget.profile, &budget.spec);
+    for (index, fund) in profile.funds.iter().enumerate() {
+        words.name(&fund.name, Shape { funds: Some(bit(index)), ..Shape::default() });
+    }
+    for (index, kind) in profile.kinds.iter().enumerate() {
+        let account = Some(Account::Expenditure);
+        words.name(&kind.name, Shape { kinds: Some(bit(index)), account, ..Shape::default() });
+    }
+    for account in Account::ALL.iter().copied() {
+        for (index, category) in profile.categories.of(account).iter().enumerate() {
+            let shape = Shape { categories: Some(bit(index)), account: Some(account), ..Shape::default() };
+            words.name(&category.name, shape);
+        }
+    }
+    for (code, name) in &budget.subjects {
+        let shape = Shape { subject: Some(*code), account: Some(Account::Expenditure), ..Shape::default() };
+        // 公共安全（类）支出.
+        if let Some(stem) = name.strip_suffix("支出").filter(|_| code.level() == Level::Class) {
+            words.name(&format!("{stem}（类）"), shape.clone());
+        }
+        words.name(name, shape);
+    }
+    for (code, name) in &budget.economic {
+        let economic = Some(vec![*code]);
+        words.name(name, Shape { economic, account: Some(Account::Economic), ..Shape::default() });
+    }
+    for (index, project) in spec.projects.iter().enumerate() {
+        let shape = Shape { project: Some(index), account: Some(Account::Expenditure), ..Shape::default() };
+        words.name(&project.name, shape.clone());
+        words.name(bare(&project.name), shape);
+    }
+    let units = &spec.department.units;
+    for (index, unit) in units.iter().enumerate() {
+        if units.len() > 1 && *unit.name != *spec.department.name {
+            words.name(&unit.name, Shape { unit: Some(index), ..Shape::default() });
+        } else {
+            words.add(&unit.name, Sense::Own);
+        }
+    }
+    if units.len() < 2 {
+        words.add("本级", Sense::Own);
+    }
+    words.add(&spec.department.name, Sense::Own);
+}

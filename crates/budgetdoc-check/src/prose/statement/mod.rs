@@ -1,0 +1,147 @@
+//! A reader of fiscal Chinese: what sentences state of the figures of a budget.
+//!
+//! A passage becomes tokens ([`token`]) by the words of the [`lexicon`] and the names of the budget; tokens become
+//! statements ([`parse`]); each statement is bound to the figures its names may mean ([`figure`]) and compared with
+//! them ([`bind`]). A sentence is told to be wrong only where it fits none of them. What cannot be bound is listed.
+
+mod bind;
+mod change;
+mod figure;
+mod lexicon;
+mod parse;
+mod parts;
+mod shape;
+mod share;
+mod subjects;
+mod token;
+mod years;
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use crate::prose::chinese_numerals::numeral;
+use crate::prose::reader::{Caution, ProseReader};
+use bind::{Binder, Contradiction, Subject};
+use budgetdoc_core::budget::Budget;
+use budgetdoc_core::compose::{Origin, Passage, PassageKind, Prose, Span};
+use budgetdoc_core::lang::Bilingual;
+use budgetdoc_document::PlaceRange;
+use figure::Figures;
+use lexicon::Lexicon;
+use parse::Region;
+use subjects::SubjectNames;
+
+/// The rules under whose ids contradictions are reported.
+const AMOUNTS: &str = "C1";
+const CHANGES: &str = "C2";
+const ZERO_BASE: &str = "C3";
+const REASONS: &str = "C4";
+const SHARES: &str = "C5";
+const YEARS: &str = "C9";
+const SUBJECTS: &str = "C20";
+
+/// What came of reading the texts of a budget.
+#[derive(Default)]
+pub(crate) struct Reading {
+    contradictions: Vec<Located>,
+    /// Statements held against a figure.
+    pub bound: usize,
+    /// Amounts that no figure is known for: what they are part of, and the words.
+    pub unbound: Vec<(String, String)>,
+}
+
+struct Located {
+    about: String,
+    place: Option<PlaceRange>,
+    contradiction: Contradiction,
+}
+
+/// Reads every text that the spec has a part in.
+pub(crate) fn read(budget: &Budget, prose: &Prose) -> Reading {
+    let lexicon = Lexicon::of(budget);
+    let mut figures = Figures::new(budget);
+    let mut reading = Reading::default();
+    let (mut told, mut names) = (BTreeSet::new(), None);
+    let taken: BTreeSet<&str> =
+        prose.passages.iter().flat_map(|passage| &passage.spans).filter_map(|span| span.part_of.as_deref()).collect();
+    let mut carried: Option<(&str, Subject)> = None;
+    for passage in &prose.passages {
+        let is_read = match passage.kind {
+            PassageKind::Narrative | PassageKind::Project => !taken.contains(passage.about.as_str()),
+            PassageKind::Name | PassageKind::Performance | PassageKind::Glossary => false,
+        };
+        if !is_read {
+            continue;
+        }
+        let text = &passage.text;
+        let tokens = token::tokens(text, &lexicon);
+        let own = |range: &Range<usize>| is_plain(budget, &text[range.clone()]);
+        let key = passage.about.strip_prefix("text.");
+        let whole = carried.take().filter(|(about, _)| *about == passage.about).map(|(_, whole)| whole);
+        let region = if passage.kind == PassageKind::Project { Region::Purpose } else { Region::Plain };
+        let parsed = parse::statements(&tokens, budget.spec.year.value, region, whole.is_some(), &own);
+        let mut binder = Binder::new(&mut figures, text, key, whole);
+        binder.bind(&parsed.statements);
+        if let Some(whole) = binder.carried(parsed.goes_on) {
+            carried = Some((&passage.about, whole));
+        }
+        let Binder { mut found, bound, unbound, .. } = binder;
+        if tokens.iter().any(|token| token.says_level()) {
+            found.extend(names.get_or_insert_with(|| SubjectNames::of(budget)).wrong(text, &tokens));
+        }
+        found.extend(parts::excess(text, &tokens));
+        found.extend(years::slips(text));
+        reading.bound += bound;
+        let of_spec = unbound.iter().filter(|range| words(passage, range).is_some());
+        reading.unbound.extend(of_spec.map(|range| (passage.about.clone(), text[range.clone()].to_owned())));
+        for contradiction in found {
+            let Some((about, place)) = words(passage, &contradiction.range) else { continue };
+            if place.is_none_or(|place| told.insert((place.start.line, place.start.column))) {
+                reading.contradictions.push(Located { about, place, contradiction });
+            }
+        }
+    }
+    reading
+}
+
+/// Reports what the texts say against the rule that is being applied.
+pub(crate) fn report(reader: &mut ProseReader) {
+    if reader.figures_disagree() {
+        return;
+    }
+    let reading = reader.reading();
+    for Located { about, place, contradiction } in &reading.contradictions {
+        if contradiction.rule != reader.rule_id() {
+            continue;
+        }
+        reader.count_one();
+        let help = Bilingual::new(
+            "请核对；由数据得出的数可改为引用，如 {{ … | amount }}、{{ … | yoy }}",
+            "check it; what the data give is safest written as a reference, `{{ … | amount }}` or `{{ … | yoy }}`",
+        );
+        reader.report_place(about.clone(), *place, Caution::Warning, contradiction.message.clone(), help);
+    }
+}
+
+/// What words of a passage are part of and where they stand in the spec; none where the profile gives them.
+fn words(passage: &Passage, range: &Range<usize>) -> Option<(String, Option<PlaceRange>)> {
+    let inside = |span: &&Span| span.range.start < range.end && range.start < span.range.end;
+    let spans = || passage.spans.iter().filter(inside);
+    let first = spans().find(|span| span.origin == Origin::Typed).or_else(|| spans().find(|_| passage.is_own))?;
+    let about = first.part_of.as_deref().unwrap_or(&passage.about).to_owned();
+    // A figure stands in the spec as its braces; of words that a template prints in part, the first piece is told.
+    Some((about, passage.place_of(range.clone()).or_else(|| spans().find_map(|span| span.place))))
+}
+
+/// Whether words narrow nothing: the number of a list, or short for the department or its unit, as 省检察院 is for
+/// 江苏省人民检察院.
+fn is_plain(budget: &Budget, words: &str) -> bool {
+    let department = &budget.spec.department;
+    let unit = department.units.first().filter(|_| department.units.len() < 2).map(|unit| &unit.name);
+    let short = |name: &str| {
+        let mut rest = name.chars();
+        words.chars().all(|character| rest.any(|other| other == character))
+    };
+    let names = || std::iter::once(&department.name).chain(unit).any(|name| short(name));
+    words.chars().all(|character| numeral(character).is_some()) || (words.chars().count() > 1 && names())
+}

@@ -1,0 +1,559 @@
+//! Tokens as statements.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::figure::Basis;
+use super::lexicon::Sense;
+use super::shape::Shape;
+use budgetdoc_core::profile::Account;
+
+use super::token::{Kind, Number, NumberOf, Token};
+
+/// What a sentence says of something.
+#[derive(Clone, Debug)]
+pub(crate) struct Statement<'a> {
+    pub what: What,
+    pub claim: Claim<'a>,
+    /// Whether it is a part of what was told before it (其中).
+    pub is_part: bool,
+    /// Whether it stands in a reason: what is told there may be a part of anything.
+    pub in_reason: bool,
+}
+
+/// What a statement is of.
+#[derive(Clone, Debug)]
+pub(crate) enum What {
+    /// What it names.
+    Named(Phrase),
+    /// It names something, beside words that are not known and may narrow it.
+    Vague(Phrase),
+    /// Nothing is named: what was told before goes on.
+    Same,
+    /// Something that is not known.
+    Other,
+}
+
+/// Names that stand together.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Phrase {
+    /// What they mean together: one shape for every reading.
+    pub shapes: Vec<Shape>,
+    /// From the first to the last.
+    pub range: Range<usize>,
+}
+
+impl Phrase {
+    /// Whether it is a project, or of all there is: what money is for names it only to tell it.
+    fn is_whole(&self) -> bool {
+        let Some(shape) = self.shapes.first() else { return false };
+        let all = matches!(shape.account, Some(Account::Income | Account::Expenditure)) && shape.subject.is_none();
+        shape.project.is_some() || (all && shape.economic.is_none())
+    }
+}
+
+/// A number of a statement, with its bytes.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Told<'a> {
+    pub number: Number<'a>,
+    pub range: Range<usize>,
+}
+
+/// What a change is compared with.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Compared {
+    pub basis: Basis,
+    /// The year it names.
+    pub year: Option<u16>,
+    pub range: Range<usize>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Claim<'a> {
+    Amount {
+        told: Told<'a>,
+        basis: Basis,
+        grown: Option<(bool, Range<usize>)>,
+    },
+    Change {
+        rise: bool,
+        verb: Range<usize>,
+        by: Option<Told<'a>>,
+        percent: Option<Told<'a>>,
+        than: Option<Compared>,
+    },
+    Same {
+        than: Option<Compared>,
+        range: Range<usize>,
+    },
+    Nothing {
+        basis: Basis,
+        range: Range<usize>,
+    },
+    Share {
+        percent: Told<'a>,
+        of: Option<Phrase>,
+    },
+    /// A share without %.
+    Bare {
+        told: Told<'a>,
+    },
+}
+
+/// The statements of a text.
+pub(crate) struct Parsed<'a> {
+    pub statements: Vec<Statement<'a>>,
+    /// Whether it ends where its parts begin (其中：).
+    pub goes_on: bool,
+}
+
+/// Reads the statements of a text. `year` is the budget's; `is_part` says that it tells the parts of what stands in the
+/// text before it, `own` whether unknown words are short for the department.
+pub(crate) fn statements<'a>(
+    tokens: &[Token<'a>],
+    year: u16,
+    region: Region,
+    is_part: bool,
+    own: &dyn Fn(&Range<usize>) -> bool,
+) -> Parsed<'a> {
+    let mut parser = Parser { year, region, is_part, ..Parser::default() };
+    for (index, token) in tokens.iter().enumerate() {
+        parser.read(token, tokens.get(index + 1), own);
+    }
+    parser.end_clause();
+    let ends = |token: &Token| token.says(&Sense::Among) || matches!(token.kind, Kind::Mark('：' | ':'));
+    let goes_on = tokens.last().is_some_and(ends);
+    Parsed { statements: parser.list, goes_on }
+}
+
+/// A clause as far as it is read.
+#[derive(Clone, Debug, Default)]
+struct Clause<'a> {
+    names: Vec<(&'a [Sense], Range<usize>)>,
+    /// The names before 占, whose share it is.
+    part: Option<Vec<(&'a [Sense], Range<usize>)>>,
+    /// Several things, joined by 、.
+    is_list: bool,
+    has_other: bool,
+    period: Option<Basis>,
+    executed: bool,
+    /// Words such as 预算 and 安排, by which an amount without a name goes on with what was told.
+    goes_on: bool,
+    is_sum: bool,
+    verb: Option<(bool, Range<usize>)>,
+    /// Whether only words without meaning stand behind the verb.
+    at_verb: bool,
+    to: Option<(bool, Range<usize>)>,
+    from: bool,
+    compares: bool,
+    share: bool,
+    nothing: Option<Range<usize>>,
+    same: Option<Range<usize>>,
+    about: bool,
+    own: bool,
+    /// 这项, which is what was told before.
+    same_one: bool,
+    last: usize,
+}
+
+/// What a sentence is about to tell.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) enum Region {
+    #[default]
+    Plain,
+    /// Why something changed: what is told there may be a part of anything.
+    Reason,
+    /// What money is for: the same, but for what is told of projects and of all there is.
+    Purpose,
+}
+
+#[derive(Default)]
+struct Parser<'a> {
+    year: u16,
+    list: Vec<Statement<'a>>,
+    clause: Clause<'a>,
+    region: Region,
+    /// The region goes on behind ； only with a point of a list.
+    paused: Option<Region>,
+    is_part: bool,
+    period: Option<Basis>,
+    than: Option<Compared>,
+    /// Where the statements of this sentence begin.
+    sentence: usize,
+    /// Whether words that are not known stand before the first statement.
+    is_vague: bool,
+    /// Names of a clause that says nothing of them yet.
+    heading: Option<Vec<(&'a [Sense], Range<usize>)>>,
+}
+
+impl<'a> Parser<'a> {
+    fn read(&mut self, token: &Token<'a>, next: Option<&Token<'a>>, own: &dyn Fn(&Range<usize>) -> bool) {
+        if let Some(region) = self.paused.take().filter(|_| token.says(&Sense::Point)) {
+            self.region = region;
+        }
+        match &token.kind {
+            Kind::Mark(mark) => self.mark(*mark),
+            Kind::Year(year) => self.year(*year, &token.range),
+            Kind::Number(number) => {
+                let told = Told { number: *number, range: token.range.clone() };
+                self.number(told, next);
+            }
+            Kind::Word(senses) => self.word(senses, token),
+            Kind::Other => {
+                self.clause.has_other |= !own(&token.range);
+                self.clause.at_verb = false;
+            }
+        }
+        self.clause.last = token.range.end;
+    }
+
+    fn mark(&mut self, mark: char) {
+        match mark {
+            '、' if self.clause.nothing.is_some() => self.element(),
+            '、' if !self.clause.names.is_empty() => self.clause.is_list = true,
+            '、' => self.end_clause(),
+            '。' | '！' | '？' | '!' | '?' | '\n' => {
+                self.end_clause();
+                self.end_sentence();
+                (self.region, self.is_part) = (Region::Plain, false);
+            }
+            '；' | ';' => {
+                self.end_clause();
+                self.end_sentence();
+                self.paused = Some(self.region);
+                self.region = Region::Plain;
+            }
+            _ => self.end_clause(),
+        }
+    }
+
+    fn end_sentence(&mut self) {
+        (self.period, self.than) = (None, None);
+        // 公务接待费。2022年预算数3万元…
+        self.heading.take_if(|_| self.list.len() > self.sentence);
+        self.sentence = self.list.len();
+    }
+
+    fn year(&mut self, year: u16, range: &Range<usize>) {
+        let basis = match self.year.checked_sub(year) {
+            Some(0) => Basis::This,
+            Some(1) => Basis::Last,
+            _ => Basis::Unknown,
+        };
+        self.set_period(basis, Some(year), range);
+    }
+
+    fn set_period(&mut self, basis: Basis, year: Option<u16>, range: &Range<usize>) {
+        if self.clause.compares
+            && let Some(than) = &mut self.than
+            && than.range.end <= range.start
+            && self.clause.verb.is_none()
+        {
+            if than.year.is_none() {
+                (than.basis, than.year) = (basis, year);
+            }
+            than.range.end = range.end;
+        } else if year.is_some() || self.clause.period.is_none() {
+            self.clause.period = Some(basis);
+        }
+        self.clause.at_verb = false;
+    }
+
+    fn word(&mut self, senses: &'a [Sense], token: &Token<'a>) {
+        let range = token.range.clone();
+        let mut is_filler = false;
+        for sense in senses {
+            match sense {
+                Sense::Name(_) => {
+                    // 增加住房公积金: what changed stands before the verb.
+                    self.clause.has_other |= self.clause.verb.is_some();
+                    self.clause.names.push((senses, range.clone()));
+                    (self.clause.at_verb, self.clause.goes_on) = (false, false);
+                    return;
+                }
+                Sense::Compared => {
+                    self.clause.compares = true;
+                    self.than = Some(Compared { basis: Basis::Unknown, year: None, range: range.clone() });
+                }
+                Sense::Last => self.set_period(Basis::Last, None, &range),
+                Sense::This => self.set_period(Basis::This, None, &range),
+                Sense::Executed | Sense::Adjusted => {
+                    let adjusted = *sense == Sense::Adjusted;
+                    match &mut self.than {
+                        Some(than) if self.clause.compares && self.clause.verb.is_none() => {
+                            let known = than.basis == Basis::Last && !adjusted;
+                            than.basis = if known { Basis::Executed } else { Basis::Unknown };
+                            than.range.end = range.end;
+                        }
+                        _ => self.clause.executed = true,
+                    }
+                    self.clause.has_other |= adjusted;
+                }
+                Sense::Change(rise) => {
+                    self.clause.verb = Some((*rise, range.clone()));
+                    self.clause.at_verb = true;
+                    self.end_purpose();
+                    return;
+                }
+                Sense::ChangeTo(rise) => {
+                    self.clause.to = Some((*rise, range.clone()));
+                    return;
+                }
+                Sense::Same => self.clause.same = Some(range.clone()),
+                Sense::Nothing => {
+                    self.clause.nothing.get_or_insert(range.clone());
+                }
+                Sense::From => self.clause.from = true,
+                Sense::Share => {
+                    self.clause.share = true;
+                    self.clause.part = Some(std::mem::take(&mut self.clause.names));
+                }
+                Sense::Among => self.is_part = true,
+                Sense::Reason => self.reason(),
+                Sense::Mainly => {
+                    let changed =
+                        self.list[self.sentence..].iter().any(|told| matches!(told.claim, Claim::Change { .. }));
+                    self.region = if changed { Region::Reason } else { Region::Purpose };
+                }
+                Sense::Purpose if self.region == Region::Plain => self.region = Region::Purpose,
+                Sense::About => self.clause.about = true,
+                Sense::Plan => (self.clause.goes_on, is_filler) = (true, true),
+                Sense::SameOne => (self.clause.goes_on, self.clause.same_one) = (true, true),
+                Sense::Filler | Sense::Against | Sense::To => is_filler = true,
+                Sense::Own => self.clause.own = true,
+                Sense::ByTurns | Sense::Not | Sense::Points | Sense::Percent => self.clause.has_other = true,
+                Sense::Purpose | Sense::Point | Sense::Level(_) | Sense::Unit(_) | Sense::Counter => {}
+            }
+        }
+        self.clause.at_verb &= is_filler;
+    }
+
+    /// A comparison ends what money is for.
+    fn end_purpose(&mut self) {
+        if self.region == Region::Purpose && self.than.as_ref().is_some_and(|than| than.basis != Basis::Unknown) {
+            self.region = Region::Plain;
+            self.clause.has_other = false;
+            self.clause.names.clear();
+        }
+    }
+
+    fn reason(&mut self) {
+        // 收支增加的主要原因是…
+        if self.region == Region::Plain {
+            self.direction();
+        }
+        self.region = Region::Reason;
+        self.clause = Clause::default();
+    }
+
+    fn what(&mut self) -> What {
+        let clause = &self.clause;
+        let names = match (&clause.part, clause.names.is_empty()) {
+            (Some(part), _) => part,
+            (None, false) => &clause.names,
+            (None, true) if !clause.has_other && !clause.is_sum && self.heading.is_some() => {
+                self.heading.as_ref().unwrap_or(&clause.names)
+            }
+            (None, true) => &clause.names,
+        };
+        let phrase = phrase(names);
+        match phrase {
+            // 本部门预算1310万元.
+            None if clause.own && clause.goes_on && !clause.has_other && self.list.is_empty() => {
+                let all = [Some(Account::Income), Some(Account::Expenditure)];
+                let shapes = all.map(|account| Shape { account, ..Shape::default() }).to_vec();
+                What::Named(Phrase { shapes, range: clause.last..clause.last })
+            }
+            None if clause.has_other || clause.is_list => What::Other,
+            None if !names.is_empty() || self.is_vague => What::Other,
+            None => What::Same,
+            Some(phrase) if clause.has_other || clause.is_list => What::Vague(phrase),
+            Some(phrase) => What::Named(phrase),
+        }
+    }
+
+    fn push(&mut self, what: What, claim: Claim<'a>) {
+        let in_reason = match (self.region, &what) {
+            (Region::Plain, _) => false,
+            (Region::Purpose, What::Named(phrase)) => !phrase.is_whole(),
+            (Region::Purpose, What::Same) => {
+                self.list.last().is_some_and(|last| last.in_reason) || self.list.is_empty()
+            }
+            (Region::Reason | Region::Purpose, _) => true,
+        };
+        self.is_vague = false;
+        self.list.push(Statement { what, claim, is_part: self.is_part, in_reason });
+    }
+
+    fn number(&mut self, told: Told<'a>, next: Option<&Token<'a>>) {
+        let about = std::mem::take(&mut self.clause.about)
+            || next.is_some_and(|next| next.says(&Sense::About) || next.says(&Sense::Purpose));
+        match told.number.of {
+            NumberOf::Money(_) if !about => self.money(told),
+            NumberOf::Percent if !about => self.percent(told),
+            NumberOf::Nothing if self.clause.share && told.number.value <= Decimal::ONE_HUNDRED => {
+                let ends = next.is_none_or(|next| matches!(next.kind, Kind::Mark(mark) if mark != '（' && mark != '('));
+                if ends && !self.clause.has_other {
+                    self.push(What::Other, Claim::Bare { told });
+                }
+            }
+            NumberOf::Count(_) => self.clause.has_other |= self.clause.last > 0,
+            _ => self.clause.has_other |= about,
+        }
+    }
+
+    fn money(&mut self, told: Told<'a>) {
+        let clause = &self.clause;
+        let than = self.than.clone();
+        if let Some((rise, verb)) = clause.verb.clone().filter(|_| clause.at_verb) {
+            // 增长C%，增加B万元.
+            if let Some(Statement { claim: Claim::Change { by: by @ None, percent: Some(_), rise: same, .. }, .. }) =
+                self.list.get_mut(self.sentence..).and_then(<[_]>::last_mut)
+                && clause.names.is_empty()
+                && *same == rise
+            {
+                *by = Some(told);
+                self.spent();
+                return;
+            }
+            let what = self.what();
+            self.push(what, Claim::Change { rise, verb, by: Some(told), percent: None, than });
+            self.spent();
+            return;
+        }
+        let basis = match (clause.period.or(self.period), clause.executed) {
+            (Some(Basis::Last), true) => Basis::Executed,
+            (_, true) => Basis::Unknown,
+            (period, false) => period.unwrap_or(Basis::This),
+        };
+        let compared = than.filter(|_| clause.compares).map(|than| than.basis);
+        let grown = clause.to.clone();
+        let explicit =
+            clause.period.is_some() || clause.executed || clause.goes_on || grown.is_some() || compared.is_some();
+        let basis = if grown.is_some() { Basis::This } else { compared.unwrap_or(basis) };
+        let from = clause.from && grown.is_none();
+        let what = match self.what() {
+            What::Same if !explicit && !from => What::Other,
+            What::Same if self.is_part && !from && grown.is_none() && compared.is_none() => What::Other,
+            what => what,
+        };
+        self.push(what, Claim::Amount { told, basis, grown });
+        if from || compared.is_some() {
+            // What the amount was is told; what it came to follows.
+            self.clause.names.clear();
+            (self.clause.period, self.clause.from) = (None, false);
+        } else {
+            self.spent();
+        }
+    }
+
+    fn percent(&mut self, told: Told<'a>) {
+        if self.clause.share {
+            let of = phrase(&self.clause.names);
+            let vague = self.clause.has_other;
+            let what = match self.clause.part.take().as_deref().and_then(phrase) {
+                Some(part) if !vague => What::Named(part),
+                Some(part) => What::Vague(part),
+                None => What::Same,
+            };
+            let of = if self.clause.names.is_empty() && vague { Some(Phrase::default()) } else { of };
+            self.push(what, Claim::Share { percent: told, of });
+            self.spent();
+            return;
+        }
+        let verb = self.clause.verb.clone().filter(|_| self.clause.at_verb);
+        let last = self.list.get_mut(self.sentence..).and_then(<[_]>::last_mut);
+        if let Some(Statement { claim: Claim::Change { percent: percent @ None, by: Some(_), rise, .. }, .. }) = last
+            && self.clause.names.is_empty()
+            && self.region == Region::Plain
+            && verb.as_ref().is_none_or(|(way, _)| way == rise)
+            && (verb.is_some() || !self.clause.has_other)
+        {
+            *percent = Some(told);
+        } else if let Some((rise, verb)) = verb {
+            let (what, than) = (self.what(), self.than.clone());
+            self.push(what, Claim::Change { rise, verb, by: None, percent: Some(told), than });
+        }
+        self.spent();
+    }
+
+    /// What stands behind an amount in its clause is of something else.
+    fn spent(&mut self) {
+        let Clause { period, last, .. } = self.clause;
+        self.period = period.or(self.period);
+        self.heading = None;
+        self.clause = Clause { last, period, has_other: false, ..Clause::default() };
+    }
+
+    /// A verb without a number.
+    fn direction(&mut self) {
+        let clause = &self.clause;
+        let Some((rise, verb)) = clause.verb.clone().filter(|_| !clause.names.is_empty() && !clause.has_other) else {
+            return;
+        };
+        if clause.from || clause.to.is_some() || clause.share || clause.nothing.is_some() || !clause.at_verb {
+            return;
+        }
+        let (what, than) = (self.what(), self.than.clone());
+        self.push(what, Claim::Change { rise, verb, by: None, percent: None, than });
+        self.clause.verb = None;
+    }
+
+    /// One of the things there is nothing of.
+    fn element(&mut self) {
+        let Some(range) = self.clause.nothing.clone() else { return };
+        let basis = match (self.clause.period.or(self.period), self.clause.executed) {
+            (period, false) => period.unwrap_or(Basis::This),
+            (_, true) => Basis::Unknown,
+        };
+        let clause = &self.clause;
+        let plain = clause.verb.is_none() && !clause.compares && !clause.share && !clause.has_other;
+        if clause.same_one && plain && self.region == Region::Plain {
+            self.push(What::Same, Claim::Nothing { basis, range });
+        } else if let Some(phrase) = phrase(&clause.names).filter(|_| plain && self.region == Region::Plain) {
+            let range = range.start.min(phrase.range.start)..range.end.max(phrase.range.end);
+            self.push(What::Named(phrase), Claim::Nothing { basis, range });
+        }
+        self.clause.names.clear();
+    }
+
+    fn end_clause(&mut self) {
+        if self.clause.nothing.is_some() {
+            self.element();
+        } else if let Some(range) = self.clause.same.clone() {
+            let start =
+                self.than.as_ref().filter(|_| self.clause.compares).map_or(range.start, |than| than.range.start);
+            let (what, than) = (self.what(), self.than.clone());
+            if self.region != Region::Reason {
+                self.push(what, Claim::Same { than, range: start..range.end });
+            }
+        } else {
+            self.direction();
+        }
+        let clause = std::mem::take(&mut self.clause);
+        self.period = clause.period.or(self.period);
+        let plain = !clause.has_other && !clause.is_list && clause.verb.is_none() && self.region == Region::Plain;
+        if !clause.names.is_empty() {
+            self.heading = (plain && !clause.share && clause.nothing.is_none()).then_some(clause.names);
+        } else if clause.has_other {
+            self.heading = None;
+        }
+        self.is_vague |= clause.has_other && self.list.is_empty() && self.region == Region::Plain;
+    }
+}
+
+/// The shapes that names mean together: one for every choice of readings that can stand together.
+fn phrase(names: &[(&[Sense], Range<usize>)]) -> Option<Phrase> {
+    let mut shapes = vec![Shape::default()];
+    for (senses, _) in names {
+        let readings = senses.iter().find_map(|sense| match sense {
+            Sense::Name(shapes) => Some(shapes),
+            _ => None,
+        })?;
+        shapes =
+            shapes.iter().flat_map(|shape| readings.iter().filter_map(|other| shape.and(other))).take(24).collect();
+    }
+    let range = names.first()?.1.start..names.last()?.1.end;
+    (!shapes.is_empty()).then_some(Phrase { shapes, range })
+}

@@ -1,0 +1,65 @@
+//! Shares held against the parts and wholes they are of.
+
+use super::SHARES;
+use super::bind::{Binder, Subject};
+use super::change::within;
+use super::parse::{Phrase, Statement, Told, What};
+use super::shape::Shape;
+use budgetdoc_core::money::Money;
+use budgetdoc_core::profile::Account;
+
+impl<'b> Binder<'_, 'b> {
+    pub(super) fn share(&mut self, statement: &Statement<'b>, percent: &Told<'b>, of: Option<&Phrase>) {
+        let amount = self.now.as_ref().and_then(|now| Some((now.number.money()?, Money::yuan(now.number.half()))));
+        let named = match &statement.what {
+            What::Named(phrase) => self.named(phrase, statement.is_part),
+            What::Same => self.subject.clone().filter(|_| amount.is_some()),
+            What::Vague(_) | What::Other => return,
+        };
+        let exact =
+            named.iter().flat_map(|named| &named.figures).filter_map(|figure| Some((figure.this?, figure.slack)));
+        let mut parts: Vec<(Money, Money)> = exact.collect();
+        if parts.is_empty() && matches!(statement.what, What::Same) {
+            parts.extend(amount);
+        }
+        let wholes = self.wholes(named.as_ref(), of);
+        let (Some((part, _)), Some((whole, _))) = (parts.first().copied(), wholes.first().copied()) else { return };
+        self.bound += 1;
+        let fits = |(part, slack): &(Money, Money), (whole, other): &(Money, Money)| {
+            let least = (*part - *slack).percent_of(*whole + *other);
+            let most = (*part + *slack).percent_of(*whole - *other);
+            !whole.is_zero() && within(percent, least, most)
+        };
+        if !parts.iter().any(|part| wholes.iter().any(|whole| fits(part, whole))) {
+            let right = part.percent_of(whole).unwrap_or_default();
+            let decimals = percent.number.decimals.max(2);
+            let right = self.budget().profile.text_amounts.rounding.apply(right, decimals).normalize();
+            let (words, part, whole) = (self.words(&percent.range), self.print(part), self.print(whole));
+            let zh = format!("{part}占{whole}的{right}%，文字写“{words}”");
+            self.says(SHARES, &percent.range, zh, format!("{part} is {right} % of {whole}, the text says {words}"));
+        }
+    }
+
+    /// What a share may be of: what it names, else what is divided here, or all there is.
+    fn wholes(&mut self, part: Option<&Subject>, of: Option<&Phrase>) -> Vec<(Money, Money)> {
+        let known = |subject: &Subject| -> Vec<(Money, Money)> {
+            subject.figures.iter().filter_map(|figure| Some((figure.this?, figure.slack))).collect()
+        };
+        match of {
+            // Words that are not known.
+            Some(phrase) if phrase.shapes.is_empty() => return Vec::new(),
+            Some(phrase) => return self.named(phrase, false).as_ref().map(known).unwrap_or_default(),
+            None => {}
+        }
+        let of_account = |account| Shape { account: Some(account), ..Shape::default() };
+        let own = part.and_then(|part| part.shapes.first()).and_then(|shape| shape.account);
+        let mut list: Vec<(Money, Money)> = self.whole.as_ref().map(known).unwrap_or_default();
+        for account in own.into_iter().chain([Account::Expenditure, Account::Income]) {
+            let figures = self.figures.of(&of_account(account));
+            list.extend(figures.iter().filter_map(|figure| Some((figure.this?, figure.slack))));
+        }
+        list.extend(self.first.into_iter().chain([self.shared]).map(|whole| (whole, Money::ZERO)));
+        list.retain(|(whole, _)| !whole.is_zero());
+        list
+    }
+}

@@ -1,0 +1,323 @@
+//! Texts as tokens.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::lexicon::{Lexicon, Sense};
+use crate::prose::chinese_numerals::{chinese, numeral};
+use budgetdoc_core::money::Money;
+
+/// A piece of a text.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Token<'a> {
+    /// Its bytes.
+    pub range: Range<usize>,
+    pub kind: Kind<'a>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Kind<'a> {
+    Number(Number<'a>),
+    /// Four digits before 年.
+    Year(u16),
+    /// A word of the lexicon or a name of the budget.
+    Word(&'a [Sense]),
+    /// Punctuation. Quotation marks are none, for names stand in them.
+    Mark(char),
+    /// Words that are not known.
+    Other,
+}
+
+/// A number with what it counts.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Number<'a> {
+    pub value: Decimal,
+    /// Decimals as they are written.
+    pub decimals: u32,
+    pub of: NumberOf<'a>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum NumberOf<'a> {
+    /// Money, in units of so many yuan.
+    Money(u64),
+    Percent,
+    Points,
+    /// What the counter says: 辆.
+    Count(&'a str),
+    Nothing,
+}
+
+impl Number<'_> {
+    /// Returns the amount; none for what is no money and for absurd amounts.
+    pub fn money(&self) -> Option<Money> {
+        let NumberOf::Money(yuan) = self.of else { return None };
+        let money = Money::yuan(self.value.checked_mul(Decimal::from(yuan))?);
+        Some(money).filter(|money| money.abs() <= Money::LIMIT)
+    }
+
+    /// Returns half a unit of the last digit: of money in yuan.
+    pub fn half(&self) -> Decimal {
+        let half = Decimal::try_new(5, self.decimals + 1).unwrap_or_default();
+        match self.of {
+            NumberOf::Money(yuan) => half.checked_mul(Decimal::from(yuan)).unwrap_or_default(),
+            NumberOf::Percent | NumberOf::Points | NumberOf::Count(_) | NumberOf::Nothing => half,
+        }
+    }
+}
+
+impl Token<'_> {
+    /// Whether it is a word that has a sense.
+    pub fn says(&self, sense: &Sense) -> bool {
+        matches!(&self.kind, Kind::Word(senses) if senses.contains(sense))
+    }
+
+    /// Whether it is （类）, （款） or （项）.
+    pub fn says_level(&self) -> bool {
+        matches!(&self.kind, Kind::Word(senses) if senses.iter().any(|sense| matches!(sense, Sense::Level(_))))
+    }
+
+    pub fn number(&self) -> Option<&Number<'_>> {
+        match &self.kind {
+            Kind::Number(number) => Some(number),
+            Kind::Year(_) | Kind::Word(_) | Kind::Mark(_) | Kind::Other => None,
+        }
+    }
+}
+
+const MARKS: &str = "，。；：、（）()《》,;:!！？?\n";
+/// What stands within names and between numbers and words without parting them.
+const SILENT: &str = "“”‘’\"「」『』 \u{3000}\u{a0}.．·";
+
+/// Returns the tokens of a text.
+pub(crate) fn tokens<'a>(text: &'a str, lexicon: &'a Lexicon) -> Vec<Token<'a>> {
+    let mut list = Vec::new();
+    let mut from = 0;
+    for (range, senses) in lexicon.words(text) {
+        // A name is found first: its digits are its own.
+        if range.start < from {
+            continue;
+        }
+        between(text, from..range.start, &mut list);
+        from = range.end;
+        list.push(Token { range, kind: Kind::Word(senses) });
+    }
+    between(text, from..text.len(), &mut list);
+    joined(text, list)
+}
+
+/// Adds what stands between two words: numbers, marks, and other words.
+fn between(text: &str, range: Range<usize>, list: &mut Vec<Token>) {
+    let mut at = range.start;
+    let mut other: Option<usize> = None;
+    let close = |other: &mut Option<usize>, end: usize, list: &mut Vec<Token>| {
+        if let Some(start) = other.take() {
+            list.push(Token { range: start..end, kind: Kind::Other });
+        }
+    };
+    while let Some(character) = text[at..range.end].chars().next() {
+        let end = at + character.len_utf8();
+        if digit(character).is_some() {
+            close(&mut other, at, list);
+            let end = (at + arabic(&text[at..])).min(range.end);
+            if let Some((value, decimals)) = plain(&text[at..end]) {
+                let number = Number { value, decimals, of: NumberOf::Nothing };
+                list.push(Token { range: at..end, kind: Kind::Number(number) });
+            } else {
+                list.push(Token { range: at..end, kind: Kind::Other });
+            }
+            at = end;
+            continue;
+        }
+        if MARKS.contains(character) {
+            close(&mut other, at, list);
+            list.push(Token { range: at..end, kind: Kind::Mark(character) });
+        } else if SILENT.contains(character) {
+            close(&mut other, at, list);
+        } else {
+            other.get_or_insert(at);
+        }
+        at = end;
+    }
+    close(&mut other, range.end, list);
+}
+
+/// The value of a half-width or full-width digit.
+pub(super) fn digit(character: char) -> Option<u8> {
+    let offset = match character {
+        '0'..='9' => '0',
+        '０'..='９' => '０',
+        _ => return None,
+    };
+    u8::try_from(u32::from(character) - u32::from(offset)).ok()
+}
+
+/// How many bytes of digits, and of marks between them, a text begins with.
+fn arabic(text: &str) -> usize {
+    let mut end = 0;
+    let mut characters = text.char_indices().peekable();
+    while let Some((at, character)) = characters.next() {
+        let next_is_digit = characters.peek().is_some_and(|(_, next)| digit(*next).is_some());
+        // A full-width comma parts clauses, unless it parts thousands: 1，310.50.
+        let thousands = || {
+            let rest = &text[at + character.len_utf8()..];
+            let digits = rest.chars().take_while(|character| digit(*character).is_some()).count();
+            let behind = rest.chars().nth(digits);
+            digits == 3 && at <= 3 && behind.is_some_and(|behind| ['.', ' ', '万', '元', '，'].contains(&behind))
+        };
+        // 1．2022年: the number of a list.
+        let year = || {
+            let mut rest = text[at + character.len_utf8()..].chars();
+            rest.by_ref().take(4).all(|character| digit(character).is_some()) && rest.next() == Some('年')
+        };
+        let inside = match character {
+            ',' => next_is_digit,
+            '.' | '．' => next_is_digit && !year(),
+            '，' => next_is_digit && thousands(),
+            _ => digit(character).is_some(),
+        };
+        if !inside {
+            break;
+        }
+        end = at + character.len_utf8();
+    }
+    end
+}
+
+/// The value of digits and how many decimals they have. 2.1.3 is a number of a section.
+fn plain(digits: &str) -> Option<(Decimal, u32)> {
+    let mut text = String::with_capacity(digits.len());
+    for character in digits.chars() {
+        match (digit(character), character) {
+            (Some(digit), _) => text.push(char::from(b'0' + digit)),
+            (None, '.' | '．') => text.push('.'),
+            _ => {}
+        }
+    }
+    let decimals = text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    Some((Decimal::from_str_exact(&text).ok()?, u32::try_from(decimals).ok()?))
+}
+
+/// Numbers joined with their units, years with 年.
+fn joined<'a>(text: &'a str, list: Vec<Token<'a>>) -> Vec<Token<'a>> {
+    let mut joined: Vec<Token<'a>> = Vec::with_capacity(list.len());
+    for token in list {
+        let near = |last: &Token| text[last.range.end..token.range.start].chars().all(char::is_whitespace);
+        let Kind::Word(senses) = &token.kind else {
+            joined.push(token);
+            continue;
+        };
+        // 2022年, 2022年度, 2022年初预算.
+        let word = &text[token.range.clone()];
+        if let Some(last) = joined.last_mut().filter(|last| near(last) && word.starts_with('年'))
+            && let Some(year) = last.number().and_then(|number| year(number, &text[last.range.clone()]))
+        {
+            last.kind = Kind::Year(year);
+            if word != "年" {
+                joined.push(token);
+            }
+            continue;
+        }
+        let of = senses.iter().find_map(|sense| match sense {
+            Sense::Unit(yuan) => Some(NumberOf::Money(*yuan)),
+            Sense::Percent => Some(NumberOf::Percent),
+            Sense::Points => Some(NumberOf::Points),
+            Sense::Counter => Some(NumberOf::Count(&text[token.range.clone()])),
+            _ => None,
+        });
+        let Some((of, last)) = of.zip(joined.last_mut()).filter(|(_, last)| near(last)) else {
+            joined.push(token);
+            continue;
+        };
+        let end = token.range.end;
+        match &mut last.kind {
+            Kind::Number(number) if number.of == NumberOf::Nothing => {
+                number.of = of;
+                last.range.end = end;
+            }
+            // 三百万元: the numerals before the unit are the number.
+            Kind::Other => match in_words(&text[last.range.clone()], of) {
+                Some((length, number)) => {
+                    let start = last.range.end - length;
+                    last.range.end = start;
+                    if last.range.is_empty() {
+                        joined.pop();
+                    }
+                    joined.push(Token { range: start..end, kind: Kind::Number(number) });
+                }
+                None => joined.push(token),
+            },
+            Kind::Number(_) | Kind::Year(_) | Kind::Word(_) | Kind::Mark(_) => joined.push(token),
+        }
+    }
+    joined
+}
+
+/// The year four digits are.
+fn year(number: &Number, digits: &str) -> Option<u16> {
+    let year = u16::try_from(number.value.trunc().mantissa()).ok().filter(|year| (1949..=2107).contains(year));
+    year.filter(|_| number.decimals == 0 && number.of == NumberOf::Nothing && digits.chars().count() == 4)
+}
+
+/// The number in Chinese numerals that words before a unit end with, and its length.
+fn in_words<'a>(words: &str, of: NumberOf<'a>) -> Option<(usize, Number<'a>)> {
+    let start = words.char_indices().rev().take_while(|(_, character)| numeral(*character).is_some()).last()?.0;
+    // 几十万元 and 第三期 tell no number.
+    if words[..start].ends_with(['几', '数', '多', '余', '第', '好']) {
+        return None;
+    }
+    let value = chinese(&words[start..])?;
+    let worth_reading = matches!(of, NumberOf::Money(_) | NumberOf::Count(_));
+    worth_reading.then(|| (words.len() - start, Number { value, decimals: value.scale(), of }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use budgetdoc_core::profile::Profile;
+    use budgetdoc_core::spec::Spec;
+
+    fn lexicon() -> Lexicon {
+        let profile = Profile::built_in(&"shenzhen/2022".to_owned().into()).unwrap();
+        let yaml = "budgetdoc: 1\nprofile: shenzhen/2022\nyear: 2022\ndepartment:\n  name: 示例区档案馆\n  \
+                    units: [{ id: self, name: 示例区档案馆 }]\n";
+        let spec = Spec::from_yaml(yaml).unwrap();
+        Lexicon::of(&budgetdoc_core::budget::Budget::resolve(spec, profile).unwrap())
+    }
+
+    /// Tokens as words: numbers with what they count.
+    fn read(text: &str) -> String {
+        let lexicon = lexicon();
+        let word = |token: &Token| match &token.kind {
+            Kind::Number(Number { value, of, .. }) => match of {
+                NumberOf::Money(yuan) => format!("{value}×{yuan}"),
+                NumberOf::Percent => format!("{value}%"),
+                NumberOf::Points => format!("{value}点"),
+                NumberOf::Count(counter) => format!("{value}#{counter}"),
+                NumberOf::Nothing => value.to_string(),
+            },
+            Kind::Year(year) => format!("@{year}"),
+            Kind::Word(_) => text[token.range.clone()].to_owned(),
+            Kind::Mark(mark) => mark.to_string(),
+            Kind::Other => format!("?{}", &text[token.range.clone()]),
+        };
+        tokens(text, &lexicon).iter().map(word).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn numbers_have_their_units() {
+        assert_eq!(read("24,169.74万元"), "24169.74×10000");
+        assert_eq!(read("1，310 万元，占１２．5 %"), "1310×10000 ， 占 12.5%");
+        assert_eq!(read("三百七十六点五万元、两辆"), "376.5×10000 、 2#辆");
+        assert_eq!(read("上升2个百分点，几十万元"), "上升 2点 ， ?几 十万元");
+        assert_eq!(read("1．2022年度3台（套）"), "1 @2022 年度 3#台（套）");
+    }
+
+    #[test]
+    fn the_longest_words_win() {
+        assert_eq!(read("比上年预算执行数增加到"), "比 上年 预算执行数 增加到");
+        assert_eq!(read("示例区档案馆“三公”经费"), "示例区档案馆 “三公”经费");
+        assert_eq!(read("因公出国(境)费用"), "因公出国(境)费用");
+    }
+}
