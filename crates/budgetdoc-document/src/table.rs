@@ -108,7 +108,7 @@ pub struct TableBody {
 pub struct Row {
     /// The cells that start in this row.
     pub cells: Vec<Cell>,
-    /// Whether it sums up rows above it (小计、合计). A page never begins with it.
+    /// Whether it sums up other rows (小计、合计). A page never begins with it.
     #[serde(default)]
     pub total: bool,
     /// Its level among the rows, 0 at the top. A page never ends with a row whose next lies deeper.

@@ -185,7 +185,10 @@ impl Cube {
     }
 
     fn total_of_year(&self, filter: &Filter, scope: &Scope) -> Total {
-        let this_year = !matches!(filter.year, Some(YearOf::Last | YearOf::Executed));
+        let this_year = match filter.year {
+            None | Some(YearOf::This | YearOf::Change | YearOf::ChangeFromExecuted) => true,
+            Some(YearOf::Last | YearOf::Executed) => false,
+        };
         match scope.subject {
             // Subtotals are stated of expenditure alone.
             Some(subject)
@@ -203,7 +206,7 @@ impl Cube {
                 }
                 total
             }
-            _ => self.sum(filter, scope),
+            Some(_) | None => self.sum(filter, scope),
         }
     }
 

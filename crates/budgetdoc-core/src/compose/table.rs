@@ -126,9 +126,8 @@ impl Composer<'_> {
                 }
             }
         }
-        let first = cells.iter().map(|cell| cell.content.to_string()).find(|words| !words.is_empty());
-        let total = first.is_some_and(|words| is_total(&words));
-        Row { cells, total, level: rows[index].level, recurs: rows[index].recurs }
+        let RowValue { level, recurs, total, .. } = rows[index];
+        Row { cells, total, level, recurs }
     }
 
     fn percentage(&self, share: Option<Decimal>) -> CellContent {
@@ -162,9 +161,4 @@ impl Composer<'_> {
         }
         rows
     }
-}
-
-/// Returns whether a row of this name sums up rows above it.
-fn is_total(name: &str) -> bool {
-    ["合计", "小计", "总计", "共计"].iter().any(|word| name.trim_end().ends_with(word))
 }

@@ -75,3 +75,17 @@ fn a_document_is_written_readably_and_read_again() {
         r#"{"code":"2012901"}"#
     );
 }
+
+#[test]
+fn rows_are_totals_by_their_definition_whatever_they_are_called() {
+    let renamed =
+        PROFILE.replace("本年收入合计", "本年收入").replace("收入总计", "收入全部").replace("name: 二、", "name: 小计");
+    let profile = Profile::from_yaml(&renamed).expect("the profile is right");
+    let budget = Budget::resolve(Spec::from_yaml(SMALL).expect("the spec is right"), profile).expect("both are");
+    let composed = budget.compose_tables().expect("its tables compose");
+    let (_, table) = composed.iter().find(|(id, _)| *id == "balance").expect("the profile has it");
+    let totals: Vec<bool> = table.bodies[0].rows.iter().rev().map(|row| row.total).collect();
+    // From below: the whole, balances brought forward, the year's.
+    assert_eq!(totals[..3], [true, false, true]);
+    assert!(totals[3..].iter().all(|total| !total));
+}

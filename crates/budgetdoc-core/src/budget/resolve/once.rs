@@ -37,23 +37,29 @@ impl Resolver<'_> {
     /// Two lists that give the same money of a unit and fund, one of them in more detail: only that one is read.
     pub(super) fn twofold(&mut self) {
         let mapped = self.profile.categories.basic.iter().any(|category| !category.economic.is_empty());
+        let (basic, procurement) =
+            ((Account::Basic, "basic", "economic"), (Account::Procurement, "procurement", "procurement_items"));
         let detail = |fact: &Fact| match fact.account {
-            Account::Economic if mapped && fact.kind == Some(0) => Some(Account::Basic),
-            Account::Procurement if fact.entry.is_some() => Some(Account::Procurement),
-            _ => None,
+            Account::Economic => (mapped && fact.kind == Some(0)).then_some(basic),
+            Account::Procurement => fact.entry.is_some().then_some(procurement),
+            Account::Income
+            | Account::BroughtForward
+            | Account::Expenditure
+            | Account::CarriedForward
+            | Account::Internal
+            | Account::Basic
+            | Account::ThreePublic
+            | Account::Meetings
+            | Account::Reserved => None,
         };
-        let mut given: HashMap<(Account, usize, usize), Option<Place>> = HashMap::new();
+        let mut given: HashMap<(Account, usize, usize), _> = HashMap::new();
         for fact in &self.facts {
-            if let Some(account) = detail(fact) {
-                given.entry((account, fact.unit, fact.fund)).or_insert(fact.this.place);
+            if let Some((account, short, long)) = detail(fact) {
+                given.entry((account, fact.unit, fact.fund)).or_insert((short, long, fact.this.place));
             }
         }
         for fact in self.facts.iter().filter(|fact| fact.entry.is_none()) {
-            let Some(first) = given.get(&(fact.account, fact.unit, fact.fund)) else { continue };
-            let (short, long) = match fact.account {
-                Account::Basic => ("basic", "economic"),
-                _ => ("procurement", "procurement_items"),
-            };
+            let Some((short, long, first)) = given.get(&(fact.account, fact.unit, fact.fund)) else { continue };
             let (zh, en) = row(*first);
             self.problems.push(
                 Problem::spec(

@@ -70,6 +70,7 @@ impl<'a> CellMaker<'a> {
             subject: key.code,
             level: key.depth + key.level,
             recurs: key.unit_name.is_some() && !key.unit_covered && key.opens,
+            total: key.total,
         }
     }
 

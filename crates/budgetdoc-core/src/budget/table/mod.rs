@@ -8,7 +8,9 @@ use rust_decimal::Decimal;
 
 use super::{Budget, Filter, Total};
 use crate::money::AmountFormat;
-use crate::profile::{Balance, ClosingLine, ColumnDef, RowFieldName, Show, Side, TableContent, Tabular, TotalAt};
+use crate::profile::{
+    Account, Balance, ClosingLine, ColumnDef, RowFieldName, Show, Side, TableContent, Tabular, TotalAt,
+};
 use crate::subject::SubjectCode;
 use budgetdoc_document::ColumnKind;
 use budgetdoc_document::Place;
@@ -52,6 +54,8 @@ pub struct RowValue {
     pub level: u8,
     /// Whether it names the unit that the deeper rows below it are of.
     pub recurs: bool,
+    /// Whether it sums up other rows: the row for the whole of a table, and closing rows with income or expenditure.
+    pub total: bool,
 }
 
 /// A cell.
@@ -131,7 +135,7 @@ fn balance(budget: &Budget, of: &Filter, balance: &Balance) -> (Vec<HeadColumn>,
                 None => cells.extend(def.columns.iter().map(|_| CellValue::Blank)),
             }
         }
-        rows.push(RowValue { cells, subject: None, level: 0, recurs: false });
+        rows.push(RowValue { cells, subject: None, level: 0, recurs: false, total: false });
     }
     rows.extend(balance.closing.iter().map(|lines| closing(budget, of, &balance.sides, lines)));
     (balance.sides.iter().flat_map(|side| heads(&side.columns)).collect(), rows)
@@ -161,7 +165,10 @@ fn closing(budget: &Budget, of: &Filter, sides: &[Side], lines: &[ClosingLine]) 
         cells.extend(std::iter::repeat_n(CellValue::Joined, width.saturating_sub(2)));
         cells.extend(row.into_iter().last());
     }
-    RowValue { cells, subject: None, level: 0, recurs: false }
+    // One of balances alone is one more item below the others.
+    let of_rows = |account: &Account| matches!(account, Account::Income | Account::Expenditure);
+    let total = lines.iter().flat_map(|line| &line.of.accounts).any(of_rows);
+    RowValue { cells, subject: None, level: 0, recurs: false, total }
 }
 
 fn heads(columns: &[ColumnDef]) -> Vec<HeadColumn> {

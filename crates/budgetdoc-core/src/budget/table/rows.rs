@@ -30,7 +30,7 @@ pub(super) struct RowKey {
     pub bought: Bought,
     pub filter: Filter,
     pub scope: Scope,
-    /// Whether the name takes the columns before the first figure.
+    /// Whether it is the row for the whole: its name takes the columns before the first figure.
     pub total: bool,
 }
 
