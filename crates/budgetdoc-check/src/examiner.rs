@@ -12,7 +12,7 @@ use crate::{
     suppression,
 };
 use budgetdoc_core::budget::Budget;
-use budgetdoc_core::compose::{PassageKind, Prose};
+use budgetdoc_core::compose::{Passage, PassageKind, Prose};
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_core::money::{AmountFormat, Money};
 use budgetdoc_core::numerals::label;
@@ -129,10 +129,19 @@ impl<'a> Examiner<'a> {
         self.rule.id
     }
 
-    /// Narrative paragraphs, each word once: what they are part of, their words and lines.
-    pub fn narrative(&self) -> Vec<(&'a str, &'a str, Option<Place>)> {
-        let passages = self.prose.passages.iter().filter(|passage| passage.kind == PassageKind::Narrative);
-        passages.map(|passage| (passage.about.as_str(), passage.bare(), passage.place)).collect()
+    /// Returns the paragraphs of the narrative. What a template takes in from another passage is there again.
+    pub fn narrative(&self) -> impl Iterator<Item = &'a Passage> + Clone + use<'a> {
+        self.prose.passages.iter().filter(|passage| passage.kind == PassageKind::Narrative)
+    }
+
+    /// Returns every line that the spec gives and the document prints.
+    pub fn own_passages(&self) -> impl Iterator<Item = &'a Passage> + Clone + use<'a> {
+        self.prose.passages.iter().filter(|passage| passage.is_own())
+    }
+
+    /// Returns the spec's own sentences in the narrative and about projects. The profile's are made from the data.
+    pub fn own_sentences(&self) -> impl Iterator<Item = &'a Passage> + Clone + use<'a> {
+        self.own_passages().filter(|passage| matches!(passage.kind, PassageKind::Narrative | PassageKind::Project))
     }
 
     /// Whether the rules so far found figures that disagree. Until it is known which is wrong, no text is held against

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use crate::examiner::Examiner;
 use crate::prose::c14_placeholders;
-use crate::prose::own_words::own;
 use crate::rule::Check;
 use crate::{Rule, Severity};
 use budgetdoc_core::lang::Bilingual;
@@ -16,8 +15,8 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Error,
     title: ("没有未填写的内容", "Nothing is left unfilled"),
     explanation: (
-        "金额不能待填，版式要求由单位填写的文字不能缺，文字中不能留有 XX、××、202×年、待填、（待补充）、（填写……）、【金额】、空括号、增加（减少）、#REF! 等模板痕迹，“万元”和“占%”的数字不能缺（这两种从字面判断，给出警告），也不能留有 {{ 和 }}。只报不可能是正文的写法：“增减率”“增加（减少）额”“万元以上”“单位：万元”“XXL”“待填埋”等不算。",
-        "No amount is left unfilled, texts the profile asks of the department must be there, no residue of a template (XX, ××, 202×年, 待填, （待补充）, （填写……）, 【金额】, empty brackets, 增加（减少）, #REF!) may be left in any, and 万元 and 占% have their number (both are read from words and warnings), and no {{ or }} stays. Only what can be no text is reported: 增加（减少）额, 万元以上, 单位：万元, XXL, 待填埋 are not.",
+        "金额不能待填，版式要求由单位填写而印在文档中的文字不能缺，文字中不能留有 XX、××、202×年、待填、（待补充）、（填写……）、【金额】、空括号、增加（减少）、#REF! 等模板痕迹，“万元”和“占%”的数字不能缺（这两种从字面判断，给出警告），也不能留有 {{ 和 }}。只报不可能是正文的写法：“增减率”“增加（减少）额”“万元以上”“单位：万元”“XXL”“待填埋”等不算。",
+        "No amount is left unfilled, texts the profile asks of the department must be there where they are printed, no residue of a template (XX, ××, 202×年, 待填, （待补充）, （填写……）, 【金额】, empty brackets, 增加（减少）, #REF!) may be left in any, and 万元 and 占% have their number (both are read from words and warnings), and no {{ or }} stays. Only what can be no text is reported: 增加（减少）额, 万元以上, 单位：万元, XXL, 待填埋 are not.",
     ),
     wrong: "text:\n  personnel_use: 主要是××人员经费。",
     right: "text:\n  personnel_use: 主要是离退休人员经费。",
@@ -29,7 +28,8 @@ fn check(examiner: &mut Examiner) {
     for (key, ask) in budget.profile.asks.iter() {
         examiner.count_one();
         let given = budget.spec.text.iter().find(|(name, _)| name.value == key.value);
-        if given.is_none_or(|(_, text)| text.trim().is_empty()) && is_wanted(examiner, key, ask) {
+        // A reason where nothing changed, or one that a sentence of the spec's own stands in for, is missing nowhere.
+        if given.is_none_or(|(_, text)| text.trim().is_empty()) && examiner.prose.prints(key) {
             let key = &key.value;
             examiner.report(
                 format!("text.{key}"),
@@ -45,7 +45,7 @@ fn check(examiner: &mut Examiner) {
         }
     }
     amounts(examiner);
-    for passage in own(examiner) {
+    for passage in examiner.own_passages() {
         let Some(braces) = braces(&passage.text) else { continue };
         examiner.report(
             passage.about.clone(),
@@ -58,14 +58,6 @@ fn check(examiner: &mut Examiner) {
             Bilingual::new("请填写实际内容", "write what is meant"),
         );
     }
-}
-
-/// Whether the document has a place for a text: one that gives the reason of a change has none where nothing changed.
-fn is_wanted(examiner: &Examiner, key: &str, ask: &str) -> bool {
-    let gap = examiner.budget.profile.words.unfilled.replace("{ask}", ask);
-    let own = format!("text.{key}");
-    let mut others = examiner.prose.passages.iter().filter(|passage| passage.about != own);
-    !examiner.prose.explained.contains_key(&own) || others.any(|passage| passage.text.contains(&gap))
 }
 
 /// What findings on unfilled amounts are about.

@@ -3,7 +3,7 @@
 use crate::prose::reader::{Caution, ProseReader};
 use crate::rule::Check;
 use crate::{Rule, Severity};
-use budgetdoc_core::compose::PassageKind;
+use budgetdoc_core::compose::Passage;
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_core::spec::Nature;
 
@@ -31,25 +31,21 @@ fn check(examiner: &mut ProseReader) {
         examiner.count_one();
         return;
     }
-    let about_funds: Vec<_> = examiner
-        .prose
-        .passages
-        .iter()
-        .filter(|passage| passage.kind == PassageKind::Narrative && passage.text.contains("机关运行经费"))
-        .map(|passage| (passage.about.as_str(), passage.text.as_str(), passage.place))
-        .collect();
-    let names_none = |text: &str| {
-        let mut clauses = text.split(['。', '；', '，']).filter(|clause| clause.contains("机关运行经费"));
+    const FUNDS: &str = "机关运行经费";
+    let about_funds: Vec<_> = examiner.narrative().filter(|passage| passage.text.contains(FUNDS)).collect();
+    let names_none = |passage: &&Passage| {
+        let mut clauses = passage.text.split(['。', '；', '，']).filter(|clause| clause.contains(FUNDS));
         clauses.any(|clause| NO_FUNDS.iter().any(|words| clause.contains(words)))
     };
     examiner.count_one();
-    if about_funds.iter().any(|(_, text, _)| names_none(text)) {
+    if about_funds.iter().any(names_none) {
         return;
     }
-    let place = about_funds.iter().find_map(|(_, _, place)| *place).or(units.first().and_then(|unit| unit.id.place));
-    let about = about_funds.first().map_or("units", |(about, ..)| about);
+    let own = about_funds.iter().find(|passage| passage.place.is_some());
+    let words = own.and_then(|passage| passage.place_of(passage.text.find(FUNDS).map(|at| at..at + FUNDS.len())?));
+    let place = own.and_then(|passage| passage.place).or(units.first().and_then(|unit| unit.id.place));
     examiner.report(
-        about,
+        about_funds.first().map_or("units", |passage| passage.about.as_str()),
         Caution::Warning,
         place,
         Bilingual::new(
@@ -61,4 +57,5 @@ fn check(examiner: &mut ProseReader) {
             "say that there are none, or set `nature: administrative` or `civil_service_law` on the unit",
         ),
     );
+    examiner.point_at_words(words);
 }

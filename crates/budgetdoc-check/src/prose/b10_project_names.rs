@@ -2,7 +2,7 @@
 
 use crate::prose::numbers::numbers;
 use crate::prose::project_names::{almost_project, bare, named};
-use crate::prose::reader::{Caution, ProseReader};
+use crate::prose::reader::{Caution, ProseReader, bytes_of};
 use crate::rule::Check;
 use crate::{Rule, Severity};
 use budgetdoc_core::compose::{Passage, PassageKind};
@@ -82,9 +82,8 @@ fn twins(examiner: &mut ProseReader) {
 /// Names before a project's amount that are almost the project's.
 fn in_prose(examiner: &mut ProseReader) {
     let spec = &examiner.budget.spec;
-    let own =
-        |passage: &&Passage| passage.is_own() && !matches!(passage.kind, PassageKind::Name | PassageKind::Glossary);
-    for passage in examiner.prose.passages.iter().filter(own) {
+    let told = |passage: &&Passage| !matches!(passage.kind, PassageKind::Name | PassageKind::Glossary);
+    for passage in examiner.own_passages().filter(told) {
         for number in numbers(&passage.text) {
             if number.unit.is_none() || number.quoted() {
                 continue;
@@ -93,10 +92,11 @@ fn in_prose(examiner: &mut ProseReader) {
             let Some(index) = almost_project(spec, &number) else { continue };
             let (project, words) = (&spec.projects[index], named(&number));
             let name = project.name.trim();
-            examiner.report(
-                passage.about.clone(),
+            let range = bytes_of(words, &passage.text).start..number.range(&passage.text).end;
+            examiner.report_words(
+                passage,
+                range,
                 Caution::Warning,
-                passage.place,
                 Bilingual::new(
                     format!("文字中的“{words}{}”是项目“{name}”的金额，名称不一致", number.words()),
                     format!("{words}{} is the amount of project `{}`, called {name}", number.words(), *project.id),

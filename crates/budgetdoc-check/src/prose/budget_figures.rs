@@ -22,7 +22,7 @@ pub(crate) struct BudgetFigure {
     pub amount: Money,
 }
 
-/// Totals, projects, subjects and units: of this year, the last, and the change where a template knows it.
+/// Totals, projects, categories, subjects and units: this year's, last year's, what that came to, and the change.
 pub(crate) fn budget_figures(budget: &Budget) -> Vec<BudgetFigure> {
     let mut list = Vec::new();
     let mut add = |name: String, reference: bool, words: &str, amount: Option<Money>| {
@@ -38,16 +38,20 @@ pub(crate) fn budget_figures(budget: &Budget) -> Vec<BudgetFigure> {
         let last = budget.total(&Measure { year: Some(YearOf::Last), ..measure.clone() });
         let last = last.amount.or_else(|| budget.last_of(name).and_then(|total| total.amount));
         add(format!("{}.last", name.value), true, "", last);
-        let change = budget.total(&Measure { year: Some(YearOf::Change), ..measure.clone() });
-        add(format!("{}.change", name.value), true, "", change.amount);
+        for (year, field) in [(YearOf::Change, "change"), (YearOf::Executed, "executed")] {
+            let total = budget.total(&Measure { year: Some(year), ..measure.clone() });
+            add(format!("{}.{field}", name.value), true, "", total.amount);
+        }
     }
     for (index, project) in budget.spec.projects.iter().enumerate() {
         let words = bare(&project.name);
         let money = |amount: Decimal| Money::new(amount, budget.spec.unit);
         let this = project.amount.number().map(money);
         let last = project.last.as_ref().and_then(|last| last.number()).map(money);
+        let executed = project.executed.as_ref().and_then(|executed| executed.number()).map(money);
         add(format!("projects[{index}]"), true, words, this);
         add(format!("projects[{index}].last"), true, words, last);
+        add(format!("projects[{index}].executed"), true, words, executed);
         add(format!("projects[{index}].change"), true, words, this.zip(last).map(|(this, last)| this - last));
     }
     let whole = of_accounts(&[Account::Expenditure]);
@@ -56,7 +60,15 @@ pub(crate) fn budget_figures(budget: &Budget) -> Vec<BudgetFigure> {
         let amount = |total: Total| (!total.is_unfilled()).then_some(total.amount).flatten();
         add(name.clone(), false, words, amount(total(YearOf::This)));
         add(format!("{name}（上年）"), false, words, amount(total(YearOf::Last)));
+        add(format!("{name}（增减）"), false, words, amount(total(YearOf::Change)));
+        add(format!("{name}（上年执行数）"), false, words, amount(total(YearOf::Executed)));
     };
+    for account in Account::ALL {
+        for category in budget.profile.categories.of(account) {
+            let measure = Measure { categories: vec![category.id.clone()], ..of_accounts(&[account]) };
+            rows(category.name.clone(), &category.name, &measure, Scope::default());
+        }
+    }
     for code in budget.cube.subjects(&whole, Scope::default()) {
         let words = budget.subjects.get(&code).cloned().unwrap_or_default();
         rows(format!("{code} {words}"), &words, &whole, Scope { subject: Some(code), ..Scope::default() });
@@ -78,15 +90,15 @@ pub(crate) fn budget_figures(budget: &Budget) -> Vec<BudgetFigure> {
     list
 }
 
-/// The figure a typed amount is: one that its clause names, else the first of that amount; else one that is printed
-/// so, or that was rounded to what the data hold.
-pub(crate) fn figure_told<'a>(
+/// Returns the figures a typed amount may be: those its clause names, else all of that amount; else those that are printed
+/// so, or that were rounded to what the data hold.
+pub(crate) fn figures_told<'a>(
     examiner: &Examiner,
     known: &'a [BudgetFigure],
     number: &TextNumber,
-) -> Option<&'a BudgetFigure> {
+) -> Vec<&'a BudgetFigure> {
     let (spec, format) = (&examiner.budget.spec, &examiner.budget.profile.text_amounts);
-    let amount = number.money()?;
+    let Some(amount) = number.money() else { return Vec::new() };
     let named = |known: &&BudgetFigure| !known.words.is_empty() && number.clause().contains(&known.words);
     let equal = |known: &&BudgetFigure| known.amount == amount;
     let printed = |known: &&BudgetFigure| {
@@ -105,11 +117,8 @@ pub(crate) fn figure_told<'a>(
             && typed.scale() > scale
             && typed.round_dp_with_strategy(scale, half_up) == figure
     };
-    let all = || known.iter();
-    all()
-        .filter(equal)
-        .find(named)
-        .or_else(|| all().find(equal))
-        .or_else(|| all().find(printed))
-        .or_else(|| all().find(rounded))
+    let equal_and_named = |known: &&BudgetFigure| equal(known) && named(known);
+    let ways: [&dyn Fn(&&'a BudgetFigure) -> bool; 4] = [&equal_and_named, &equal, &printed, &rounded];
+    let told = ways.iter().map(|fits| known.iter().filter(|known| fits(known)).collect::<Vec<_>>());
+    told.into_iter().find(|figures| !figures.is_empty()).unwrap_or_default()
 }

@@ -2,9 +2,9 @@
 
 use crate::examiner::Examiner;
 use crate::figures::measures::of_accounts;
-use crate::prose::budget_figures::{BudgetFigure, figure_told};
+use crate::prose::budget_figures::{BudgetFigure, figures_told};
 use crate::prose::numbers::TextNumber;
-use crate::prose::reader::{Caution, ProseReader, place_in};
+use crate::prose::reader::{Caution, ProseReader};
 use crate::prose::typed_amounts::{amounts, contradicted};
 use crate::rule::Check;
 use crate::{Rule, Severity};
@@ -18,8 +18,8 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     title: ("文字中的金额引用数据，不手写", "Amounts in the text refer to the data"),
     explanation: (
-        "正文中的金额应写成引用（如 {{ income | amount }}），这样数字改了文字随之改。手写的金额与某个合计或项目的数相等的，给出警告和写法；只与某个科目或单位的数相等，或与这些数都不相等的，给出提示。金额紧接在项目名称之后而不是该项目的数，以及绩效指标中“≤”的金额大于支出总计的，给出警告；绩效目标中的其他金额（如拉动投资）无从核对。全角数字、中文数字、“百万元”和“¥”同样识别。“单价50万元以上”、最低工资一类的界限和标准不算。",
-        "Amounts in prose should be references such as {{ income | amount }}, so that the text follows the data. A typed amount that equals a total or a project's is a warning with the way to write it; one that equals only a subject's or a unit's, or none of them, is a note. An amount right behind a project's name that is not the project's, and a limit (≤) among the performance indicators above all expenditure, is a warning; other amounts among the targets cannot be checked. Full-width digits, Chinese numerals, 百万元 and ¥ are read as well. Thresholds and rates such as 单价50万元以上 do not count.",
+        "正文中的金额应写成引用（如 {{ income | amount }}），这样数字改了文字随之改。手写的金额与预算中的数（本年数、上年数、执行数、增减数）相等的，或与这些数都不相等的，给出提示；只与一个数相等的，给出写法。金额紧接在项目名称之后而不是该项目的数，以及绩效指标中“≤”的金额大于支出总计的，给出警告；绩效目标中的其他金额（如拉动投资）无从核对。全角数字、中文数字、“百万元”和“¥”同样识别。“单价50万元以上”、最低工资一类的界限和标准不算。",
+        "Amounts in prose should be references such as {{ income | amount }}, so that the text follows the data. A typed amount is a note, whether it equals a figure of the budget (this year's, last year's, executed or the change) or none of them; where it can be one figure only, the note says how to refer to it. An amount right behind a project's name that is not the project's, and a limit (≤) among the performance indicators above all expenditure, is a warning; other amounts among the targets cannot be checked. Full-width digits, Chinese numerals, 百万元 and ¥ are read as well. Thresholds and rates such as 单价50万元以上 do not count.",
     ),
     wrong: "text:\n  overview_reasons: 收入1310万元，其中……",
     right: "text:\n  overview_reasons: 收入{{ income | amount }}，其中……",
@@ -28,11 +28,11 @@ pub(crate) const RULE: Rule = Rule {
 
 fn check(examiner: &mut ProseReader) {
     let known = examiner.known();
-    let passages = examiner.prose.passages.iter();
-    for passage in passages.filter(|passage| !matches!(passage.kind, PassageKind::Glossary | PassageKind::Name)) {
-        let Some(text) = &passage.plain else { continue };
+    let told = |passage: &&Passage| !matches!(passage.kind, PassageKind::Glossary | PassageKind::Name);
+    for passage in examiner.own_passages().filter(told) {
+        let text = &passage.text;
         let mut seen: Vec<(Option<Money>, &str)> = Vec::new();
-        for number in amounts(text) {
+        for number in amounts(text).filter(|number| passage.is_typed(number.range(text))) {
             let amount = (number.money(), number.digits);
             examiner.count_one();
             if number.value.is_zero()
@@ -42,8 +42,7 @@ fn check(examiner: &mut ProseReader) {
             }
             seen.push(amount);
             if let Some((severity, message, help)) = of_amount(examiner, passage, &number, &known) {
-                let words = place_in(passage, text, number.range(text));
-                examiner.report_words(passage, words, severity, message, help);
+                examiner.report_words(passage, number.range(text), severity, message, help);
             }
         }
     }
@@ -65,34 +64,30 @@ fn of_amount(
         let help = Bilingual::new("请核对，以数据为准", "check it against the data");
         return Some((Caution::Warning, message, help));
     }
+    let figures = figures_told(examiner, known, number);
+    // Templates work in `text` alone.
     let in_text = passage.kind == PassageKind::Narrative;
-    match figure_told(examiner, known, number) {
-        // Templates work in `text` alone.
-        Some(same) if same.reference && in_text => {
+    match figures.as_slice() {
+        [first, others @ ..] if first.reference || passage.kind != PassageKind::Performance => {
             let message = Bilingual::new(
-                format!("手写的金额“{digits}”与预算中的 {} 相同", same.name),
-                format!("the typed amount {digits} is the same as the budget's `{}`", same.name),
+                format!("手写的金额“{digits}”与预算中的 {} 相同，数据改变时不会随之改变", list(&figures, "、")),
+                format!("the typed amount {digits} is the budget's {} and does not follow it", list(&figures, " or ")),
             );
-            let help = Bilingual::new(
-                format!("如指该数，请写“{{{{ {} | amount }}}}”，数据改变时文字随之改变", same.name),
-                format!("if it is meant, write `{{{{ {} | amount }}}}`, so that the text follows the data", same.name),
-            );
-            Some((Caution::Warning, message, help))
+            let help = if first.reference && others.is_empty() && in_text {
+                Bilingual::new(
+                    format!("如指该数，请写“{{{{ {} | amount }}}}”，数据改变时文字随之改变", first.name),
+                    format!(
+                        "if it is meant, write `{{{{ {} | amount }}}}`, so that the text follows the data",
+                        first.name
+                    ),
+                )
+            } else {
+                Bilingual::new("数据改变时请一并改写", "change it whenever the data change")
+            };
+            Some((Caution::Note, message, help))
         }
-        Some(same) if same.reference || passage.kind != PassageKind::Performance => {
-            let severity = if same.reference { Caution::Warning } else { Caution::Note };
-            let message = Bilingual::new(
-                format!("手写的金额“{digits}”与预算中的 {} 相同，数据改变时不会随之改变", same.name),
-                format!("the typed amount {digits} is the same as the budget's `{}` and does not follow it", same.name),
-            );
-            let help = Bilingual::new(
-                "请核对这里是否应写该金额；如无必要请删去",
-                "check whether it belongs here, and delete it if not",
-            );
-            Some((severity, message, help))
-        }
-        None if passage.kind == PassageKind::Performance => above_all(examiner, passage, number),
-        None if number
+        [] if passage.kind == PassageKind::Performance => above_all(examiner, passage, number),
+        [] if number
             .unit
             .is_some_and(|(_, yuan)| examiner.budget.profile.text_amounts.unit.in_yuan() == yuan.into()) =>
         {
@@ -108,6 +103,12 @@ fn of_amount(
         }
         _ => None,
     }
+}
+
+/// Lists the names of the figures an amount may be, of many the first ones.
+fn list(figures: &[&BudgetFigure], or: &str) -> String {
+    const MOST: usize = 3;
+    figures.iter().take(MOST).map(|figure| figure.name.as_str()).collect::<Vec<_>>().join(or)
 }
 
 /// A limit among the performance targets that is more than all there is to spend.

@@ -1,18 +1,19 @@
 //! C2: change, percentage and direction agree.
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 
 use crate::examiner::Examiner;
 use crate::prose::changes::{ToldChange, beside, changes_of, direction, same_and_changed};
 use crate::prose::numbers::{TextNumber, numbers};
-use crate::prose::own_words::printed;
 use crate::prose::percentages::{ChangeFault, judge, makes};
-use crate::prose::reader::{Caution, ProseReader};
+use crate::prose::reader::{Caution, ProseReader, bytes_of};
 use crate::rule::Check;
 use crate::{Rule, Severity};
+use budgetdoc_core::compose::Passage;
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_core::money::Money;
-use budgetdoc_document::Place;
 
 pub(crate) const RULE: Rule = Rule {
     id: "C2",
@@ -41,29 +42,31 @@ fn words(change: &ToldChange, index: Option<usize>) -> String {
 
 fn check(examiner: &mut ProseReader) {
     let years = years(examiner);
-    for (about, text, place) in printed(examiner) {
+    for passage in examiner.own_sentences() {
+        let text = passage.text.as_str();
         if let Some(clause) = same_and_changed(text, examiner.budget.spec.year.value.saturating_sub(1)) {
             let words =
                 (format!("“{clause}”与旁边写的增减不符"), format!("`{clause}` contradicts the change told beside it"));
-            report(examiner, about, place, words);
+            report(examiner, passage, bytes_of(clause, text), words);
         }
         let list = numbers(text);
         for pair in list.windows(2) {
             if let Some(words) = beside(&pair[0], &pair[1]) {
-                report(examiner, about, place, words);
+                report(examiner, passage, pair[1].range(text), words);
             }
         }
         for number in list.iter().filter(|number| number.unit.is_some() || number.is_percent()) {
             examiner.count_one();
             if number.value.is_zero() && direction(number).is_some() {
-                no_change(examiner, about, place, number);
+                no_change(examiner, passage, number);
             } else if let Some(fault) = impossible(number) {
-                report(examiner, about, place, fault);
+                report(examiner, passage, number.range(text), fault);
             }
         }
         for change in changes_of(text) {
             examiner.count_one();
             let piece = words(&change, judge(&change).and_then(|(_, index)| index));
+            let wrong = change.percent.as_ref().or(change.by.as_ref()).map(|(number, _)| number.range(text));
             let (severity, (zh, en)) = match judge(&change) {
                 Some((ChangeFault::WrongWay, _)) => (
                     Caution::Warning,
@@ -93,10 +96,10 @@ fn check(examiner: &mut ProseReader) {
                     None => continue,
                 },
             };
-            examiner.report(
-                about,
+            examiner.report_words(
+                passage,
+                wrong.unwrap_or_default(),
                 severity,
-                place,
                 Bilingual::new(format!("“{piece}”{zh}"), format!("`{piece}`{en}")),
                 Bilingual::new(
                     "请改用 {{ … | yoy }} 由程序写出，或核对这几个数",
@@ -128,24 +131,24 @@ fn impossible(number: &TextNumber) -> Option<(String, String)> {
     })
 }
 
-fn report(examiner: &mut ProseReader, about: &str, place: Option<Place>, (zh, en): (String, String)) {
-    examiner.report(
-        about,
+fn report(examiner: &mut ProseReader, passage: &Passage, words: Range<usize>, (zh, en): (String, String)) {
+    examiner.report_words(
+        passage,
+        words,
         Caution::Warning,
-        place,
         Bilingual::new(zh, en),
         Bilingual::new("请核对，或用 {{ … | yoy }} 由程序写出", "check it, or let `{{ … | yoy }}` write it"),
     );
 }
 
-fn no_change(examiner: &mut ProseReader, about: &str, place: Option<Place>, number: &TextNumber) {
+fn no_change(examiner: &mut ProseReader, passage: &Passage, number: &TextNumber) {
     let unit = if number.is_percent() { "%" } else { number.unit_name() };
     let verb: String = number.before.chars().rev().take(2).collect::<Vec<_>>().into_iter().rev().collect();
     let piece = format!("{verb}{}{unit}", number.digits);
-    examiner.report(
-        about,
+    examiner.report_words(
+        passage,
+        number.range(&passage.text),
         Caution::Warning,
-        place,
         Bilingual::new(
             format!("“{piece}”：没有变化不应写成增减"),
             format!("`{piece}`: a change of zero is neither an increase nor a decrease"),

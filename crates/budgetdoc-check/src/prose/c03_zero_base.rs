@@ -1,7 +1,6 @@
 //! C3: there is no percentage of nothing.
 
 use crate::prose::changes::changes_of;
-use crate::prose::own_words::printed;
 use crate::prose::percentages::ChangeFault;
 use crate::prose::percentages::judge;
 use crate::prose::reader::{Caution, ProseReader};
@@ -23,8 +22,8 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn check(examiner: &mut ProseReader) {
-    for (about, text, place) in printed(examiner) {
-        for change in changes_of(text) {
+    for passage in examiner.own_sentences() {
+        for change in changes_of(&passage.text) {
             examiner.count_one();
             let (zh, en) = match judge(&change) {
                 Some((ChangeFault::ZeroBase, _)) => {
@@ -37,10 +36,10 @@ fn check(examiner: &mut ProseReader) {
             };
             let Some((percent, up)) = &change.percent else { continue };
             let piece = format!("{}{}%", if *up { "增长" } else { "减少" }, percent.digits);
-            examiner.report(
-                about,
+            examiner.report_words(
+                passage,
+                percent.range(&passage.text),
                 Caution::Warning,
-                place,
                 Bilingual::new(format!("“{piece}”：{zh}"), format!("`{piece}`: {en}")),
                 Bilingual::new("请改用 {{ … | yoy }} 由程序写出", "let `{{ … | yoy }}` write it"),
             );

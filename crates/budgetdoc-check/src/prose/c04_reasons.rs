@@ -4,16 +4,17 @@ use std::cmp::Ordering;
 
 use crate::examiner::Examiner;
 use crate::figures::c04_missing_reasons::{changed_projects, explained_changes};
-use crate::prose::change_claims::claims;
+use crate::prose::change_claims::compare_changes_in_words;
 use crate::prose::changes::direction;
 use crate::prose::numbers::numbers;
-use crate::prose::reader::{Caution, ProseReader};
+use crate::prose::reader::{Caution, ProseReader, bytes_of};
 use crate::prose::reason_words::{
     FELL, ROSE, bare, clauses, has_any, only_restates, opposite, says_same, split_at_reason,
 };
-use budgetdoc_core::compose::{Passage, PassageKind};
+use budgetdoc_core::compose::{FigureInWords, Origin, Passage, PassageKind, Span};
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_core::money::Amount;
+use budgetdoc_core::source::Located;
 use budgetdoc_core::spec::Project;
 
 /// A reason this long is not another project's by chance.
@@ -34,7 +35,7 @@ pub(crate) fn check(examiner: &mut ProseReader) {
             None => of_subject(examiner, about, way),
         }
     }
-    let contradicted = claims(examiner);
+    let contradicted = compare_changes_in_words(examiner);
     in_prose(examiner, &contradicted);
 }
 
@@ -137,10 +138,10 @@ fn of_text(examiner: &mut ProseReader, key: &str, way: Ordering) {
         ("请核对数字，改写原因", "check the figure and rewrite the reason"),
     ));
     let Some(((zh, en), help)) = same.or_else(|| fault(reason, "", way)) else { return };
-    examiner.report(
-        about,
+    examiner.report_words(
+        first,
+        bytes_of(reason, &first.text),
         Caution::Warning,
-        first.place,
         Bilingual::new(
             format!("接在增减之后的原因{zh}：“{}”", tail(reason)),
             format!("the reason behind the change {en}: `{}`", tail(reason)),
@@ -165,21 +166,16 @@ fn copied<'a>(projects: &'a [Project], project: &Project) -> Option<&'a Project>
     others.find(|(index, other)| names(other) || (long && Some(*index) < mine)).map(|(_, other)| other)
 }
 
-/// The printed lines of a text of the spec.
+/// Returns the printed lines of a text of the spec.
 fn own_lines<'a>(examiner: &Examiner<'a>, about: &str) -> Vec<&'a Passage> {
-    let passages = examiner.prose.passages.iter();
-    let own = passages.filter(|passage| passage.kind == PassageKind::Narrative && passage.about == about);
-    own.filter(|passage| passage.is_own()).collect()
+    let own = examiner.own_passages().filter(|passage| passage.kind == PassageKind::Narrative);
+    own.filter(|passage| passage.about == about).collect()
 }
 
-/// Changes and reasons in texts the spec writes itself, but for lines that contradict the figures already.
+/// Reads changes and reasons in texts the spec writes itself, but for lines that contradict the figures already.
 fn in_prose(examiner: &mut ProseReader, contradicted: &[&Passage]) {
-    for (key, text) in examiner.budget.spec.text.iter() {
-        let about = format!("text.{}", key.value);
-        let printed = own_lines(examiner, &about);
-        let changed = printed
-            .iter()
-            .any(|line| line.text.contains('比') && has_any(&line.text, &["增加", "减少", "增长", "下降"]));
+    for (key, _) in examiner.budget.spec.text.iter() {
+        let printed = own_lines(examiner, &format!("text.{}", key.value));
         for (index, line) in printed.iter().enumerate() {
             examiner.count_one();
             // 主要原因是： may be followed by a list.
@@ -187,53 +183,98 @@ fn in_prose(examiner: &mut ProseReader, contradicted: &[&Passage]) {
             if contradicted.contains(line) {
                 continue;
             }
-            for sentence in line.text.split('。') {
-                let Some((before, after)) = split_at_reason(sentence) else { continue };
-                let last = |words: &[&str]| words.iter().filter_map(|word| before.rfind(word)).max();
-                let told = last(&ROSE).cmp(&last(&FELL));
-                // What is not filled in has no way yet, and what a template tells has the figures' way.
-                let of_figures = line.typed.as_deref().is_some_and(|typed| typed.contains("{{"));
-                let open = before.contains(Amount::GAP) || (of_figures && examiner.figures_disagree());
-                let way = if open { Ordering::Equal } else { told };
-                let empty = bare(after).is_empty();
-                let (zh, en) = if empty && leads {
-                    continue;
-                } else if empty {
-                    ("“主要原因是”之后没有内容".to_owned(), "the reason is empty".to_owned())
-                } else if way.is_ne() && !no_amount(before) && clauses(after).any(says_same) {
-                    let en = "the reason says that nothing changed, but it did";
-                    ("原因写的是没有增减，与前面的增减不符".to_owned(), en.to_owned())
-                } else if let Some(((zh, en), _)) = fault(after, subject_of(before), way).filter(|_| way.is_ne()) {
-                    (format!("原因{zh}"), format!("the reason {en}"))
-                } else {
-                    continue;
-                };
-                examiner.report(
-                    about.clone(),
-                    Caution::Warning,
-                    line.place,
-                    Bilingual::new(format!("{zh}：“{}”", tail(sentence)), format!("{en}: `{}`", tail(sentence))),
-                    Bilingual::new("请写明真正的原因", "give the real reason"),
-                );
+            let mut previous = "";
+            for sentence in line.text.split('。').flat_map(statements) {
+                let before = std::mem::replace(&mut previous, sentence);
+                if let Some((reason, (zh, en))) = wrong_reason(examiner, line, (before, sentence), leads) {
+                    examiner.report_words(
+                        line,
+                        bytes_of(reason, &line.text),
+                        Caution::Warning,
+                        Bilingual::new(format!("{zh}：“{}”", tail(sentence)), format!("{en}: `{}`", tail(sentence))),
+                        Bilingual::new("请写明真正的原因", "give the real reason"),
+                    );
+                }
             }
         }
-        // A change told by a figure wants a reason somewhere in the same text.
-        let whole = text.value.as_str();
-        let tells = ["| yoy", "|yoy", "| change", "|change", ".change"].iter().any(|mark| whole.contains(mark));
-        let reasons = ["原因", "主要是", "由于", "因", "text."];
-        if tells && changed && !reasons.iter().any(|word| whole.contains(word)) {
-            examiner.report(
-                about,
-                Caution::Warning,
-                text.place,
-                Bilingual::new(
-                    format!("文字“{}”写了比上年的增减，但没有写原因", key.value),
-                    format!("the text `{}` reports a change from last year without a reason", key.value),
-                ),
-                Bilingual::new("请在增减之后写“主要原因是……”", "add the reason after the change: 主要原因是……"),
-            );
-        }
+        change_without_reason(examiner, key, &printed);
     }
+}
+
+/// Cuts a sentence where another reason begins: 甲增加，主要原因是……；乙减少，主要原因是…….
+fn statements(sentence: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(sentence);
+    std::iter::from_fn(move || {
+        let whole = rest.take()?;
+        let cut = whole.match_indices('；').map(|(at, mark)| at + mark.len()).find(|at| {
+            let next = whole[*at..].split('；').next().unwrap_or_default();
+            split_at_reason(next).is_some()
+        });
+        rest = cut.map(|at| &whole[at..]);
+        Some(cut.map_or(whole, |at| &whole[..at]))
+    })
+}
+
+/// Returns the reason of a sentence, or what leads to one that is missing, and what is wrong with it.
+fn wrong_reason<'t>(
+    examiner: &Examiner,
+    line: &Passage,
+    (previous, sentence): (&str, &'t str),
+    leads: bool,
+) -> Option<(&'t str, (String, String))> {
+    let (before, after) = split_at_reason(sentence)?;
+    // The change may stand in the sentence before.
+    let change = if bare(before).is_empty() { previous } else { before };
+    let last = |words: &[&str]| words.iter().filter_map(|word| change.rfind(word)).max();
+    let told = last(&ROSE).cmp(&last(&FELL));
+    // What is not filled in has no way yet, and what a template tells has the figures' way.
+    let open = change.contains(Amount::GAP) || (line.spans.iter().any(is_figure) && examiner.figures_disagree());
+    let way = if open { Ordering::Equal } else { told };
+    if bare(after).is_empty() {
+        let words = ("“主要原因是”之后没有内容".to_owned(), "the reason is empty".to_owned());
+        return (!leads).then_some((&sentence[before.len()..], words));
+    }
+    if way.is_eq() {
+        return None;
+    }
+    if !no_amount(change) && clauses(after).any(says_same) {
+        let en = "the reason says that nothing changed, but it did";
+        return Some((after, ("原因写的是没有增减，与前面的增减不符".to_owned(), en.to_owned())));
+    }
+    let ((zh, en), _) = fault(after, subject_of(change), way)?;
+    Some((after, (format!("原因{zh}"), format!("the reason {en}"))))
+}
+
+/// Wants a reason somewhere in a text that tells a change by a figure.
+fn change_without_reason(examiner: &mut ProseReader, key: &Located<String>, printed: &[&Passage]) {
+    const REASONS: [&str; 4] = ["原因", "主要是", "由于", "因"];
+    let tells = |figure: &FigureInWords| {
+        let compared = matches!(figure.filter, Some("yoy" | "change")) || figure.name.ends_with(".change");
+        compared && figure.value.is_some_and(|value| !value.is_zero())
+    };
+    let change = printed.iter().find_map(|line| {
+        let span = line.spans.iter().find(|span| match &span.origin {
+            Origin::Figure(figure) => tells(figure),
+            Origin::Typed | Origin::Profile | Origin::Value => false,
+        })?;
+        Some((*line, span.range.clone()))
+    });
+    let explained = |line: &&Passage| has_any(&line.text, &REASONS) || !line.holds(0..line.text.len());
+    let Some((line, range)) = change.filter(|_| !printed.iter().any(explained)) else { return };
+    examiner.report_words(
+        line,
+        range,
+        Caution::Warning,
+        Bilingual::new(
+            format!("文字“{}”写了比上年的增减，但没有写原因", key.value),
+            format!("the text `{}` reports a change from last year without a reason", key.value),
+        ),
+        Bilingual::new("请在增减之后写“主要原因是……”", "add the reason after the change: 主要原因是……"),
+    );
+}
+
+fn is_figure(span: &Span) -> bool {
+    matches!(span.origin, Origin::Figure(_))
 }
 
 /// Whether a change of nothing is told, which is another rule's.

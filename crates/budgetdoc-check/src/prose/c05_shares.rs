@@ -5,7 +5,6 @@ use rust_decimal::Decimal;
 use crate::figures::measures::of_accounts;
 use crate::prose::divided_sums::divisions;
 use crate::prose::numbers::{TextNumber, numbers};
-use crate::prose::own_words::printed;
 use crate::prose::reader::{Caution, ProseReader};
 use crate::rule::Check;
 use crate::{Rule, Severity};
@@ -45,7 +44,8 @@ fn check(examiner: &mut ProseReader) {
         whole(&[Account::Income, Account::BroughtForward]),
         whole(&[Account::Expenditure, Account::CarriedForward]),
     ];
-    for (about, text, place) in printed(examiner) {
+    for passage in examiner.own_sentences() {
+        let text = passage.text.as_str();
         let list = numbers(text);
         let (mut sum, mut slack) = (Some(Decimal::ZERO), Decimal::ZERO);
         let (mut wrong, mut count) = (false, 0);
@@ -78,14 +78,14 @@ fn check(examiner: &mut ProseReader) {
                 continue;
             }
             wrong = true;
-            told.push(text);
+            told.push(passage);
             let base = bases.iter().find(|base| !base.is_zero()).copied().unwrap_or_default();
             let share = amount.percent_of(base).unwrap_or_default().round_dp(2).normalize();
             let (part, base) = (part.words(), examiner.print(base));
-            examiner.report(
-                about,
+            examiner.report_words(
+                passage,
+                number.range(text),
                 Caution::Warning,
-                place,
                 Bilingual::new(
                     format!("“{part}，占{}%”：{part}占 {base} 的 {share}%", number.digits),
                     format!("`{part}` is given as {} %, but is {share} % of {base}", number.digits),
@@ -96,14 +96,16 @@ fn check(examiner: &mut ProseReader) {
                 ),
             );
         }
+        let percentages = list.iter().filter(|number| number.is_percent()).map(|number| number.range(text));
+        let whole = percentages.reduce(|first, last| first.start..last.end).unwrap_or_default();
         // Fewer may be listed than there are, but what comes near the whole is meant to be it.
         let Some(sum) = sum.filter(|sum| !wrong && count > 1 && *sum > Decimal::from(98)) else { continue };
         if sum.checked_sub(Decimal::ONE_HUNDRED).is_some_and(|gap| gap.abs() > slack) {
-            told.push(text);
-            examiner.report(
-                about,
+            told.push(passage);
+            examiner.report_words(
+                passage,
+                whole,
                 Caution::Warning,
-                place,
                 Bilingual::new(
                     format!("本段 {count} 个占比之和为 {}%", sum.normalize()),
                     format!("the {count} shares of the paragraph add up to {} %", sum.normalize()),

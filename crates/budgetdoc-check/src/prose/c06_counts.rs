@@ -8,9 +8,8 @@ use crate::prose::numbers::{TextNumber, counted};
 use crate::prose::reader::{Caution, ProseReader};
 use crate::rule::Check;
 use crate::{Rule, Severity};
-use budgetdoc_core::compose::{Passage, PassageKind};
+use budgetdoc_core::compose::Passage;
 use budgetdoc_core::lang::Bilingual;
-use budgetdoc_document::PlaceRange;
 
 pub(crate) const RULE: Rule = Rule {
     id: "C6",
@@ -27,30 +26,23 @@ pub(crate) const RULE: Rule = Rule {
 
 fn check(examiner: &mut ProseReader) {
     vehicles_and_money(examiner);
-    let told = |passage: &&Passage| passage.kind == PassageKind::Narrative && !passage.carries;
-    let passages: Vec<&Passage> = examiner.prose.passages.iter().filter(told).collect();
-    for passage in &passages {
-        let mut start = 0;
-        for whole in passage.text.split_inclusive(['。', '；']) {
-            let sentence = whole.trim_end_matches(['。', '；']);
-            let list = counted(sentence);
-            let place = |number: &TextNumber| {
-                let Range { start: first, end } = number.range(sentence);
-                passage.place_of(start + first..start + end)
-            };
-            projects_and_units(examiner, passage, &list, &place);
+    for passage in examiner.narrative() {
+        for sentence in passage.text.split(['。', '；']) {
+            // What is taken in from another passage is counted there.
+            let mut list = counted(sentence);
+            list.retain(|number| passage.holds(number.range(&passage.text)));
+            projects_and_units(examiner, passage, &list);
             natures(examiner, passage, &list);
             if let Some((number, count)) = offices(sentence, &list) {
                 let (zh, en) = (
                     format!("列出 {count} 个内设机构，却写“共{}个”", number.digits),
                     format!("the text lists {count} offices, but counts {}", number.digits),
                 );
-                report(examiner, passage, place(&number), (zh, en));
+                report(examiner, passage, number.range(&passage.text), Caution::Warning, (zh, en));
             }
-            start += whole.len();
         }
     }
-    vehicles(examiner, &passages);
+    vehicles(examiner);
 }
 
 const OF_PROJECTS: [&str; 4] = ["个项目绩效", "个预算项目", "个项目支出", "个绩效项目"];
@@ -79,12 +71,7 @@ const SOME_PROJECTS: [&str; 15] = [
 ];
 
 /// Projects and budget units counted otherwise than the spec has them.
-fn projects_and_units(
-    examiner: &mut ProseReader,
-    passage: &Passage,
-    list: &[TextNumber],
-    place: &dyn Fn(&TextNumber) -> Option<PlaceRange>,
-) {
+fn projects_and_units(examiner: &mut ProseReader, passage: &Passage, list: &[TextNumber]) {
     let spec = &examiner.budget.spec;
     let (projects, units) = (spec.projects.len(), spec.department.units.len());
     for number in list {
@@ -95,7 +82,8 @@ fn projects_and_units(
         let loose = (follows(&["个项目"]) || (follows(&["个"]) && head.ends_with("项目")))
             && has(&ALL_PROJECTS)
             && !has(&SOME_PROJECTS);
-        let counted = if follows(&OF_PROJECTS) || loose {
+        // A form without a list of projects tells of others.
+        let counted = if projects > 0 && (follows(&OF_PROJECTS) || loose) {
             (projects, "项目", "projects")
         } else if follows(&OF_UNITS) || (follows(&["个", "家"]) && head.ends_with("预算单位")) {
             (units, "预算单位", "budget units")
@@ -113,7 +101,8 @@ fn projects_and_units(
             format!("文字写“{}个”{zh}，spec 中有 {count} 个", number.digits),
             format!("the text says {} {en}, the spec has {count}", number.digits),
         );
-        report(examiner, passage, place(number), told);
+        // They may be some of those there are.
+        report(examiner, passage, number.range(&passage.text), Caution::Note, told);
     }
 }
 
@@ -136,11 +125,12 @@ fn natures(examiner: &mut ProseReader, passage: &Passage, list: &[TextNumber]) {
     if sum == Decimal::from(units) || sum == Decimal::from(units.saturating_sub(1)) {
         return;
     }
-    let told = (
+    let message = (
         format!("文字中行政、事业等单位共 {sum} 家，spec 中有预算单位 {units} 个"),
         format!("the units of each nature in the text add up to {sum}, the spec has {units}"),
     );
-    report(examiner, passage, None, told);
+    let words = told_at(&told, passage);
+    report(examiner, passage, words, Caution::Warning, message);
 }
 
 /// 内设甲科、乙科，共3个科室: the number that does not count the list before it, and how many there are.
@@ -183,14 +173,14 @@ const SOME_VEHICLES: [&str; 11] =
     ["新增", "购置", "报废", "更新", "处置", "计划", "其中", "租", "编制", "待处理", "一般"];
 
 /// Vehicles counted otherwise than the spec has them; without a count of the spec, otherwise than elsewhere.
-fn vehicles(examiner: &mut ProseReader, passages: &[&Passage]) {
+fn vehicles(examiner: &mut ProseReader) {
     let budget = examiner.budget;
     let vehicles = budget.profile.vehicles.as_ref();
     let count = vehicles.and_then(|vehicles| budget.spec.counts.get(&vehicles.count));
     let mut right = count.map(|count| {
         (Decimal::from(count.value), format!("counts 中为 {} 辆", count.value), format!("{} in `counts`", count.value))
     });
-    for passage in passages.iter().filter(|passage| passage.is_own()) {
+    for passage in examiner.narrative().filter(|passage| passage.is_own()) {
         let list = counted(&passage.text);
         let of_all = |number: &&TextNumber| {
             let clause = number.clause().trim_end_matches(['为', '共']);
@@ -215,19 +205,30 @@ fn vehicles(examiner: &mut ProseReader, passages: &[&Passage]) {
         if told.iter().any(|number| number.value == *count) || sum == Some(*count) {
             continue;
         }
-        let one = Some(*first).filter(|_| told.len() == 1);
-        let place = one.and_then(|number| passage.place_of(number.range(&passage.text)));
+        let place = told_at(&told, passage);
         let told = told.iter().map(|number| number.digits).collect::<Vec<_>>().join("、");
         let words = (format!("这里的车辆为 {told} 辆，{zh}"), format!("{told} vehicles here, {en}"));
-        report(examiner, passage, place, words);
+        report(examiner, passage, place, Caution::Warning, words);
     }
 }
 
-fn report(examiner: &mut ProseReader, passage: &Passage, words: Option<PlaceRange>, (zh, en): (String, String)) {
+/// Returns the bytes from the first number to the last.
+fn told_at(numbers: &[&TextNumber], passage: &Passage) -> Range<usize> {
+    let ranges = numbers.iter().map(|number| number.range(&passage.text));
+    ranges.reduce(|first, last| first.start..last.end).unwrap_or_default()
+}
+
+fn report(
+    examiner: &mut ProseReader,
+    passage: &Passage,
+    words: Range<usize>,
+    caution: Caution,
+    (zh, en): (String, String),
+) {
     examiner.report_words(
         passage,
         words,
-        Caution::Warning,
+        caution,
         Bilingual::new(zh, en),
         Bilingual::new(
             "个数请写成引用，如 {{ projects | length }}、{{ counts.vehicles }}",

@@ -3,7 +3,8 @@
 use crate::figures::measures::is_nonzero;
 use crate::figures::measures::of_accounts;
 use crate::figures::table_kinds::rows_of;
-use crate::prose::reader::{Caution, ProseReader};
+use crate::prose::numbers::numbers;
+use crate::prose::reader::{Caution, ProseReader, bytes_of};
 use crate::rule::Check;
 use crate::{Rule, Severity};
 use budgetdoc_core::budget::{Budget, Filter, Scope, narrowed};
@@ -48,7 +49,6 @@ fn check(examiner: &mut ProseReader) {
             );
         }
     }
-    let passages = examiner.narrative();
     for fund in budget.profile.funds.iter() {
         let total = budget.total(&Measure { funds: vec![fund.id.clone()], ..of_accounts(&[Account::Expenditure]) });
         let short =
@@ -63,13 +63,17 @@ fn check(examiner: &mut ProseReader) {
         }
         examiner.count_one();
         if is_nonzero(&total) {
-            for (about, text, place) in &passages {
-                let Some(clause) = denied(text, short) else { continue };
+            for passage in examiner.narrative() {
+                let Some(clause) = denied(&passage.text, short, budget.spec.year.value) else { continue };
+                let words = bytes_of(clause, &passage.text);
+                if !passage.holds(words.clone()) {
+                    continue;
+                }
                 let amount = examiner.print(total.or_zero());
-                examiner.report(
-                    *about,
+                examiner.report_words(
+                    passage,
+                    words,
                     Caution::Warning,
-                    *place,
                     Bilingual::new(
                         format!("文字写“{clause}”，而{}有支出 {amount}", fund.name),
                         format!("`{clause}`, but `{}` has {amount}", fund.id),
@@ -80,7 +84,7 @@ fn check(examiner: &mut ProseReader) {
                     ),
                 );
             }
-        } else if !passages.iter().any(|(_, text, _)| text.contains(short)) {
+        } else if !examiner.narrative().any(|passage| passage.text.contains(short)) {
             examiner.report(
                 format!("funds.{}", fund.id),
                 Caution::Warning,
@@ -162,8 +166,8 @@ const OF_FUND: [&str; 18] = [
     "的",
 ];
 
-/// The clause that denies there is anything called `name`: 无……支出, ……支出为零.
-fn denied(text: &str, name: &str) -> Option<String> {
+/// Returns the clause that denies there is anything called `name` this year: 无……支出, ……支出为零.
+fn denied<'t>(text: &'t str, name: &str, year: u16) -> Option<&'t str> {
     text.split(['。', '；', '，']).find_map(|clause| {
         let at = clause.find(name)?;
         let (before, behind) = (&clause[..at], &clause[at + name.len()..]);
@@ -175,7 +179,13 @@ fn denied(text: &str, name: &str) -> Option<String> {
         for word in OF_FUND {
             words = words.replace(word, "");
         }
+        // Of another year, of some only, or with exceptions it says nothing of all there is.
+        let of_some = ["上年", "去年", "除", "其他", "其余", "下属", "所属"].iter().any(|word| before.contains(word));
+        let past = numbers(before).iter().any(|number| number.year().is_some_and(|told| told != year));
+        if of_some || past {
+            return None;
+        }
         let nothing = ["为零", "为0", "0万元", "0元", "为0万元", "为0元", "无", "未发生"].contains(&words.trim());
-        (nothing || (denies && words.trim().is_empty())).then(|| clause.trim().to_owned())
+        (nothing || (denies && words.trim().is_empty())).then(|| clause.trim())
     })
 }

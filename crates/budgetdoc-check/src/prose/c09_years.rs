@@ -1,15 +1,13 @@
 //! C9: years in the text are right.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::prose::numbers::{TextNumber, last_clause, numbers};
-use crate::prose::reader::{Caution, ProseReader};
+use crate::prose::reader::{Caution, ProseReader, bytes_of};
 use crate::rule::Check;
 use crate::{Rule, Severity};
 use budgetdoc_core::compose::{Passage, PassageKind};
 use budgetdoc_core::lang::Bilingual;
-use budgetdoc_document::PlaceRange;
 
 pub(crate) const RULE: Rule = Rule {
     id: "C9",
@@ -38,23 +36,20 @@ struct ToldYear<'a> {
 }
 
 /// Words right behind last year's number that state the budget of the year.
-const STATED: [&str; 15] = [
+const STATED: [&str; 9] = [
     "预算数为",
     "预算为",
-    "预算安排",
     "预算数零",
-    "安排预算",
     "部门汇总预算",
     "预算编制范围",
     "部门预算公开说明",
     "部门预算编制说明",
     "主要工作目标",
     "年度工作目标",
-    "计划新增",
-    "计划购置",
-    "拟新增",
-    "拟购置",
 ];
+
+/// Words that state a budget or a plan, but for things of that year: 预算安排的工程, 计划购置的设备.
+const PLANNED: [&str; 4] = ["预算安排", "安排预算", "计划新增", "计划购置"];
 
 /// Words before a year that is the fiscal year.
 const THIS_YEAR: [&str; 6] = ["预算年度为", "预算年度：", "本年度（", "本年（", "今年（", "本预算年度（"];
@@ -68,26 +63,22 @@ const TO: [&str; 7] = ["-", "—", "~", "～", "至", "–", "到"];
 fn check(examiner: &mut ProseReader) {
     let year = examiner.budget.spec.year.value;
     let names: Vec<&str> = examiner.budget.spec.projects.iter().map(|project| project.name.trim()).collect();
-    for passage in examiner.prose.passages.iter().filter(|passage| passage.is_own()) {
+    for passage in examiner.own_passages() {
+        let text = passage.text.as_str();
         // A year in a name is told where the name stands.
-        let mut text = Cow::Borrowed(passage.text.as_str());
-        if passage.kind != PassageKind::Name {
-            for name in names.iter().filter(|name| !name.is_empty()) {
-                if text.contains(name) {
-                    text = Cow::Owned(text.replace(name, "\u{fffc}"));
-                }
-            }
-        }
-        for told in told(&text, year) {
+        let names = names.iter().filter(|name| passage.kind != PassageKind::Name && !name.is_empty());
+        let named: Vec<Range<usize>> =
+            names.flat_map(|name| text.match_indices(name).map(|(at, name)| at..at + name.len())).collect();
+        for told in told(text, year) {
             examiner.count_one();
+            let words = told.range(text);
             if told.quoted
                 || told.is_span(year)
+                || named.iter().any(|name| name.contains(&words.start))
                 || ["截至", "截止"].iter().any(|word| clause(told.before).contains(word))
             {
                 continue;
             }
-            // Where names are left out, the text is not the passage's.
-            let words = passage.place_of(told.range(&text)).filter(|_| *text == passage.text);
             match told.is_wrong(year) {
                 Some((zh, en)) => examiner.report_words(
                     passage,
@@ -109,7 +100,7 @@ fn check(examiner: &mut ProseReader) {
 }
 
 /// What is worth a look, no more.
-fn note(examiner: &mut ProseReader, passage: &Passage, words: Option<PlaceRange>, told: &ToldYear, year: u16) {
+fn note(examiner: &mut ProseReader, passage: &Passage, words: Range<usize>, told: &ToldYear, year: u16) {
     let name = passage.kind == PassageKind::Name;
     let (zh, en) = if !told.whole && (told.year == year || told.year + 1 == year) {
         (format!("“{}”之后缺“年”", told.digits), format!("{} lacks its 年", told.digits))
@@ -193,11 +184,10 @@ fn chinese(text: &str, at: usize) -> Option<ToldYear<'_>> {
 }
 
 impl ToldYear<'_> {
-    /// The bytes of its digits and its 年 in the text.
+    /// Returns the bytes of its digits and its 年 in the text.
     fn range(&self, text: &str) -> Range<usize> {
-        let rest = &text[self.before.len()..];
-        let start = text.len() - rest.trim_start().len();
-        start..if self.whole { text.len() - self.after.len() } else { start + self.digits.len() }
+        let digits = bytes_of(self.digits, text);
+        digits.start..if self.whole { bytes_of(self.after, text).start } else { digits.end }
     }
 
     /// The words behind it in its clause, without what only says that it is a year.
@@ -209,13 +199,15 @@ impl ToldYear<'_> {
     /// Whether its clause states the budget of the year.
     fn states(&self) -> bool {
         let behind = self.behind();
+        let has = |list: &[&str]| list.iter().any(|words| behind.contains(words));
         // 预算数4万元.
         let figure = behind.split_once("预算数").is_some_and(|(_, rest)| {
             rest.trim_start_matches(['约', '是', '共']).starts_with(|next: char| next.is_ascii_digit())
         });
         // 拟召开 is a plan, 拟定了 is none.
         let plans = behind.starts_with('拟') && !begins(behind, &["拟定", "拟订", "拟制"]);
-        figure || plans || STATED.iter().any(|words| behind.contains(words))
+        let planned = (plans || has(&PLANNED)) && !behind.contains('的');
+        figure || planned || has(&STATED)
     }
 
     /// Whether it begins or ends a span of years or days. The whole of last year is none: it is the period of a budget.

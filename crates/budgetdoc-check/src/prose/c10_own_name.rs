@@ -1,13 +1,12 @@
 //! C10: the document calls the unit by one name.
 
 use crate::examiner::Examiner;
-use crate::prose::own_words::own;
-use crate::prose::reader::{Caution, ProseReader};
+use crate::prose::reader::{Caution, ProseReader, bytes_of};
 use crate::rule::Check;
 use crate::{Rule, Severity};
-use budgetdoc_core::compose::PassageKind;
+use budgetdoc_core::compose::{Passage, PassageKind};
 use budgetdoc_core::lang::Bilingual;
-use budgetdoc_document::Place;
+use budgetdoc_document::PlaceRange;
 
 pub(crate) const RULE: Rule = Rule {
     id: "C10",
@@ -60,82 +59,106 @@ const BEHIND_OWN: [(&str, &[char]); 6] = [
     ("本局", &['部', '限']),
 ];
 
-/// The names of its own unit in a text, and how often each stands there.
-fn own_names(text: &str) -> Vec<(&'static str, usize)> {
-    let mut counts = [0; OWN_NAMES.len()];
-    for (at, _) in text.match_indices(['我', '本']) {
+/// Returns the names of its own unit in a text, from left to right.
+fn own_names(text: &str) -> impl Iterator<Item = &str> {
+    text.match_indices(['我', '本']).filter_map(|(at, _)| {
         // 我部门 is not 我部 as well: the longest counts.
-        let names = OWN_NAMES.iter().enumerate().filter(|(_, name)| text[at..].starts_with(**name));
-        let Some((index, name)) = names.max_by_key(|(_, name)| name.len()) else { continue };
+        let names = OWN_NAMES.iter().filter(|name| text[at..].starts_with(**name));
+        let name = names.max_by_key(|name| name.len())?;
         let behind = BEHIND_OWN.iter().find(|(known, _)| known == name).map_or(&[][..], |(_, behind)| *behind);
-        if !text[at + name.len()..].starts_with(behind) && !text[..at].ends_with(BEFORE_OWN) {
-            counts[index] += 1;
-        }
-    }
-    OWN_NAMES.into_iter().zip(counts).filter(|(_, count)| *count > 0).collect()
+        let stands = !text[at + name.len()..].starts_with(behind) && !text[..at].ends_with(BEFORE_OWN);
+        stands.then(|| &text[at..at + name.len()])
+    })
+}
+
+/// A name of its own unit, how often it stands, and the first place that the spec gives.
+struct OwnName<'a> {
+    name: &'a str,
+    count: usize,
+    place: Option<PlaceRange>,
 }
 
 fn check(examiner: &mut ProseReader) {
-    let passages = examiner.prose.passages.iter();
-    let mut used: Vec<(&str, usize, Option<Place>)> = Vec::new();
-    for passage in passages.filter(|passage| !matches!(passage.kind, PassageKind::Name | PassageKind::Glossary)) {
-        for (name, count) in own_names(passage.bare()) {
-            match used.iter_mut().find(|(known, ..)| *known == name) {
-                Some((_, number, place)) => {
-                    *number += count;
-                    *place = place.or(passage.place);
+    one_name(examiner);
+    if examiner.budget.spec.department.units.len() == 1 {
+        no_units_below(examiner);
+    }
+}
+
+fn one_name(examiner: &mut ProseReader) {
+    let mut used: Vec<OwnName> = Vec::new();
+    let told = |passage: &&Passage| !matches!(passage.kind, PassageKind::Name | PassageKind::Glossary);
+    for passage in examiner.prose.passages.iter().filter(told) {
+        for name in own_names(&passage.text) {
+            let words = bytes_of(name, &passage.text);
+            if !passage.holds(words.clone()) {
+                continue;
+            }
+            let place = passage.place_of(words);
+            match used.iter_mut().find(|known| known.name == name) {
+                Some(known) => {
+                    known.count += 1;
+                    known.place = known.place.or(place);
                 }
-                None => used.push((name, count, passage.place)),
+                None => used.push(OwnName { name, count: 1, place }),
             }
         }
     }
     examiner.count_one();
-    if used.len() > 1 {
-        used.sort_by_key(|(_, count, _)| std::cmp::Reverse(*count));
-        let list: Vec<_> = used.iter().map(|(name, count, _)| format!("“{name}”{count}处")).collect();
-        let en: Vec<_> = used.iter().map(|(name, count, _)| format!("{name} ({count})")).collect();
-        let place = used[1..].iter().chain(&used[..1]).find_map(|(_, _, place)| *place);
-        examiner.report(
-            "names",
-            Caution::Note,
-            place,
-            Bilingual::new(
-                format!("全文对本单位的称呼不一：{}", list.join("、")),
-                format!("the document has several names for the unit: {}", en.join(", ")),
-            ),
-            Bilingual::new("请统一为一种称呼", "choose one"),
-        );
-    }
-    if examiner.budget.spec.department.units.len() > 1 {
+    if used.len() < 2 {
         return;
     }
-    for passage in own(examiner) {
-        let words = [
-            "及下属单位",
-            "和下属单位",
-            "及所属单位",
-            "和所属单位",
-            "及下属事业单位",
-            "及所属预算单位",
-            "及所属各单位",
-            "及下属各单位",
-            "所属各单位",
-            "下属各单位",
-        ];
+    used.sort_by_key(|own| std::cmp::Reverse(own.count));
+    let list: Vec<_> = used.iter().map(|own| format!("“{}”{}处", own.name, own.count)).collect();
+    let en: Vec<_> = used.iter().map(|own| format!("{} ({})", own.name, own.count)).collect();
+    let words = used[1..].iter().chain(&used[..1]).find_map(|own| own.place);
+    examiner.report(
+        "names",
+        Caution::Note,
+        words.map(|words| words.start),
+        Bilingual::new(
+            format!("全文对本单位的称呼不一：{}", list.join("、")),
+            format!("the document has several names for the unit: {}", en.join(", ")),
+        ),
+        Bilingual::new("请统一为一种称呼", "choose one"),
+    );
+    examiner.point_at_words(words);
+}
+
+/// Units below one's own.
+const BELOW: [&str; 10] = [
+    "及下属单位",
+    "和下属单位",
+    "及所属单位",
+    "和所属单位",
+    "及下属事业单位",
+    "及所属预算单位",
+    "及所属各单位",
+    "及下属各单位",
+    "所属各单位",
+    "下属各单位",
+];
+
+fn no_units_below(examiner: &mut ProseReader) {
+    for passage in examiner.own_passages() {
+        let text = passage.text.as_str();
         let own = |at: usize, words: &str| {
-            let before = passage.text[..at].trim_end_matches('的');
+            let before = text[..at].trim_end_matches('的');
             // 所属各单位 at the beginning of a clause are one's own.
             let begins = before.is_empty() || before.ends_with(['，', '。', '；', '：', '、']);
             let named = before.ends_with("本级") || OWN_NAMES.iter().any(|name| before.ends_with(name));
-            named || (begins && !words.starts_with(['及', '和'])) || called(examiner, before)
+            let behind = text[at..].split(['，', '。', '；']).next().unwrap_or_default();
+            // That those there are have nothing is no claim that there are any.
+            let denied = ["无", "没有", "未"].iter().any(|word| behind.contains(word));
+            !denied && (named || (begins && !words.starts_with(['及', '和'])) || called(examiner, before))
         };
-        let found = words.iter().find(|words| passage.text.match_indices(**words).any(|(at, _)| own(at, words)));
-        let Some(found) = found else { continue };
+        let found = BELOW.iter().find_map(|words| text.match_indices(words).find(|(at, _)| own(*at, words)));
+        let Some((at, found)) = found else { continue };
         examiner.count_one();
-        examiner.report(
-            passage.about.clone(),
+        examiner.report_words(
+            passage,
+            at..at + found.len(),
             Caution::Warning,
-            passage.place,
             Bilingual::new(
                 format!("只有一个预算单位，文字中却写“{found}”"),
                 format!("the spec has one budget unit, but the text mentions subordinate units (`{found}`)"),

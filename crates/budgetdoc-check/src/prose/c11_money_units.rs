@@ -1,11 +1,10 @@
 //! C11: amounts in the text are in one unit.
 
-use crate::prose::budget_figures::figure_told;
+use crate::prose::budget_figures::figures_told;
 use crate::prose::reader::{Caution, ProseReader};
 use crate::prose::typed_amounts::{amounts, contradicted};
 use crate::rule::Check;
 use crate::{Rule, Severity};
-use budgetdoc_core::compose::PassageKind;
 use budgetdoc_core::lang::Bilingual;
 
 pub(crate) const RULE: Rule = Rule {
@@ -24,24 +23,22 @@ pub(crate) const RULE: Rule = Rule {
 fn check(examiner: &mut ProseReader) {
     let unit = examiner.budget.profile.text_amounts.unit;
     let known = examiner.known();
-    let passages = examiner.prose.passages.iter();
-    for passage in passages.filter(|passage| matches!(passage.kind, PassageKind::Narrative | PassageKind::Project)) {
-        let Some(text) = &passage.plain else { continue };
-        for number in amounts(text) {
+    for passage in examiner.own_sentences() {
+        for number in amounts(&passage.text).filter(|number| passage.is_typed(number.range(&passage.text))) {
             let Some((name, yuan)) = number.unit else { continue };
             examiner.count_one();
             // One that equals a figure is told by C1 with the way to write it, and so is one that contradicts a project.
             if unit.in_yuan() == yuan.into()
-                || figure_told(examiner, &known, &number).is_some()
+                || !figures_told(examiner, &known, &number).is_empty()
                 || contradicted(examiner, &number, &known).is_some()
             {
                 continue;
             }
             let digits = number.digits;
-            examiner.report(
-                passage.about.clone(),
+            examiner.report_words(
+                passage,
+                number.range(&passage.text),
                 Caution::Warning,
-                passage.place,
                 Bilingual::new(
                     format!("“{digits}{name}”用的是{name}，正文金额的单位为{}", unit.name()),
                     format!("{digits}{name} is in {name}, but amounts in the text are in {}", unit.name()),

@@ -1,7 +1,7 @@
 //! C12: parts and tables the text speaks of exist.
 
 use crate::figures::table_kinds::parts_in_outline;
-use crate::prose::reader::{Caution, ProseReader};
+use crate::prose::reader::{Caution, ProseReader, bytes_of};
 use crate::rule::Check;
 use crate::{Rule, Severity};
 use budgetdoc_core::lang::Bilingual;
@@ -80,17 +80,18 @@ fn check(examiner: &mut ProseReader) {
     let titled = |id: &&str| profile.tables.get(id).is_some_and(|table| table.title.is_some());
     let tables = examiner.budget.table_ids().into_iter().filter(titled).count();
     let parts = parts_in_outline(profile);
-    for (about, text, place) in examiner.narrative() {
+    for passage in examiner.narrative() {
         examiner.count_one();
-        let absent = |(_, is_table, number): &(&str, bool, usize)| {
-            *number == 0 || *number > if *is_table { tables } else { parts }
+        let absent = |(words, is_table, number): &(&str, bool, usize)| {
+            let there = *number > 0 && *number <= if *is_table { tables } else { parts };
+            !there && passage.holds(bytes_of(words, &passage.text))
         };
-        let Some((words, is_table, _)) = referred(text).into_iter().find(absent) else { continue };
+        let Some((words, is_table, _)) = referred(&passage.text).into_iter().find(absent) else { continue };
         let (count, zh, en) = if is_table { (tables, "张表", "tables") } else { (parts, "个部分", "parts") };
-        examiner.report(
-            about,
+        examiner.report_words(
+            passage,
+            bytes_of(words, &passage.text),
             Caution::Warning,
-            place,
             Bilingual::new(
                 format!("文字提到“{words}”，而文档只有 {count} {zh}"),
                 format!("the text refers to `{words}`, but there are {count} {en}"),

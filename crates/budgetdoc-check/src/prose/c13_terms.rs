@@ -17,8 +17,8 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     title: ("名词解释与内容对应", "The terms explained are the terms used"),
     explanation: (
-        "有支出的每一类科目都应在名词解释中说明，每个名词只解释一次；解释了而全文没有用到的名词，给出提示。",
-        "Every functional class with expenditure is explained among the terms, each term once; a term explained that is used nowhere is a note.",
+        "有支出的每一类科目都应在名词解释中说明，每个名词只解释一次；glossary 中解释了而全文没有用到的名词，给出提示；版式自带的名词照印，不论。",
+        "Every functional class with expenditure is explained among the terms, each term once; a term the spec explains and uses nowhere is a note.",
     ),
     wrong: "glossary:    # 有卫生健康支出11万元\n  - { term: 一般公共服务支出, meaning: …… }",
     right: "glossary:\n  - { term: 一般公共服务支出, meaning: …… }\n  - { term: 卫生健康支出, meaning: …… }",
@@ -64,29 +64,34 @@ fn check(examiner: &mut ProseReader) {
             continue;
         }
         let amount = examiner.print(total.or_zero());
+        // The form's own list is the form's to add to.
         examiner.report(
             format!("glossary.{class}"),
-            Caution::Warning,
+            if own { Caution::Warning } else { Caution::Note },
             total.terms.iter().find_map(|term| term.place),
             Bilingual::new(
                 format!("{class} {name}有支出 {amount}，名词解释中没有说明"),
                 format!("class {class} has {amount}, but the glossary does not explain it"),
             ),
-            Bilingual::new(
-                format!("请在 glossary 中加一条“{name}”（写了 glossary 就不再用版式自带的）"),
-                "add it to `glossary` (a glossary of the spec replaces the profile's)",
-            ),
+            match own {
+                true => Bilingual::new(format!("请在 glossary 中加一条“{name}”"), "add it to `glossary`"),
+                false => Bilingual::new(
+                    "名词解释由版式给出；要补充，请在 glossary 中写出全部名词",
+                    "the profile gives the glossary; to add to it, write all terms under `glossary`",
+                ),
+            },
         );
     }
-    unused(examiner, own);
+    if own {
+        unused(examiner);
+    }
 }
 
 const QUOTES: [char; 3] = ['“', '”', '"'];
 
-/// Terms that stand nowhere else in the document.
-fn unused(examiner: &mut ProseReader, own: bool) {
+/// Notes the spec's terms that stand nowhere else in the document. The form prints its own whatever the budget.
+fn unused(examiner: &mut ProseReader) {
     let budget = examiner.budget;
-    let list = if own { &budget.spec.glossary } else { &budget.profile.glossary };
     let mut words: Vec<String> = examiner
         .prose
         .passages
@@ -99,7 +104,7 @@ fn unused(examiner: &mut ProseReader, own: bool) {
     for text in &mut words {
         text.retain(|character| !QUOTES.contains(&character));
     }
-    for term in list {
+    for term in &budget.spec.glossary {
         let name = term.term.trim();
         let plain: String = name.chars().filter(|character| !QUOTES.contains(character)).collect();
         let plain = plain.split('（').next().unwrap_or_default().to_owned();
@@ -111,15 +116,12 @@ fn unused(examiner: &mut ProseReader, own: bool) {
         examiner.report(
             format!("glossary.{name}"),
             Caution::Note,
-            term.term.place.filter(|_| own),
+            term.term.place,
             Bilingual::new(
                 format!("解释了名词“{name}”，但全文没有用到"),
                 format!("the glossary explains `{name}`, which the document never uses"),
             ),
-            Bilingual::new(
-                "不需要的名词请从 glossary 中删去（没有写 glossary 时用的是版式自带的）",
-                "leave it out of `glossary` (without one the profile's is used)",
-            ),
+            Bilingual::new("不需要的名词请从 glossary 中删去", "leave it out of `glossary`"),
         );
     }
 }

@@ -4,10 +4,9 @@ use std::ops::Range;
 
 use crate::figures::c14_unfilled::braces;
 use crate::prose::numbers::last_clause;
-use crate::prose::own_words::own;
-use crate::prose::reader::{Caution, ProseReader, place_in};
+use crate::prose::reader::{Caution, ProseReader};
+use budgetdoc_core::compose::{Passage, Span};
 use budgetdoc_core::lang::Bilingual;
-use budgetdoc_core::money::Amount;
 
 /// Characters that stand for digits to be filled in.
 const BLANKS: &str = "XxＸｘ×*＊_＿？?…〇○□";
@@ -72,29 +71,22 @@ const UP: [&str; 4] = ["增加", "增长", "上升", "提高"];
 
 const DOWN: [&str; 3] = ["减少", "下降", "降低"];
 
-/// Nouns that make 增加（减少）额 a name.
-const NAMES_OF_CHANGE: [&str; 8] = ["率", "额", "幅", "变", "情况", "值", "数额", "的幅"];
-
 /// What a word processor leaves behind.
 const PROCESSOR: [&str; 3] = ["未找到引用源", "未定义书签", "此处输入"];
 
 /// Warns of what a template left in a text.
 pub(crate) fn check(examiner: &mut ProseReader) {
-    for passage in own(examiner) {
+    for passage in examiner.own_passages() {
         examiner.count_one();
         // Braces are reported where the data are.
         if braces(&passage.text).is_some() {
             continue;
         }
-        // The gap of an unfilled amount is reported where the amount stands.
-        let text = passage.text.replace(Amount::GAP, "\u{fffc}");
-        // What a name brings with it is told where the name stands.
-        let text = passage.plain.as_ref().unwrap_or(&text);
-        let Some(range) = find(text) else { continue };
-        let residue = &text[range.clone()];
+        let Some(range) = find(&typed_only(passage)) else { continue };
+        let residue = &passage.text[range.clone()];
         examiner.report_words(
             passage,
-            place_in(passage, text, range.clone()),
+            range.clone(),
             Caution::Warning,
             Bilingual::new(
                 format!("文字中留有模板痕迹“{residue}”"),
@@ -103,6 +95,16 @@ pub(crate) fn check(examiner: &mut ProseReader) {
             Bilingual::new("请填写实际内容", "write what is meant"),
         );
     }
+}
+
+/// Returns the text of a passage with each byte that is not typed there as a blank of its own: an unfilled amount is told
+/// where it stands, and so is what a name brings with it.
+fn typed_only(passage: &Passage) -> String {
+    let words = |span: &Span| match passage.is_typed(span.range.clone()) {
+        true => passage.text[span.range.clone()].to_owned(),
+        false => "\u{7f}".repeat(span.range.len()),
+    };
+    passage.spans.iter().map(words).collect()
 }
 
 /// The first thing in a text that was to be filled in.
@@ -210,7 +212,8 @@ fn brackets(text: &str) -> Option<Range<usize>> {
     None
 }
 
-/// 增加（减少）, 增长/下降, 增（减）: a choice not made.
+/// 增加（减少）5万元, 增长/下降, 增（减）一些: a choice not made, where how much or why is told. Before a noun it is a name or
+/// leave to do either: 增加（减少）额, 可增加（减少）采购数量.
 fn both_ways(text: &str) -> Option<Range<usize>> {
     let short = (&["增"][..], &["减"][..]);
     let choices = [(&UP[..], &DOWN[..]), (&DOWN[..], &UP[..]), short, (short.1, short.0)];
@@ -222,11 +225,17 @@ fn both_ways(text: &str) -> Option<Range<usize>> {
             let behind = seconds.iter().find_map(|second| inside.strip_prefix(second))?;
             let slash = ["/", "／"].contains(&mark);
             let behind = if slash { behind } else { behind.strip_prefix(['）', ')'])? };
-            let name = NAMES_OF_CHANGE.iter().any(|noun| behind.starts_with(noun));
-            (!name).then(|| at - first.len()..text.len() - behind.len())
+            let allows = last_clause(before).contains(['可', '如', '若']);
+            let told = behind.trim_start_matches(['了', '约', '为', ' ']);
+            let ends = !told.starts_with(|next: char| next.is_alphabetic() && !QUANTITIES.contains(next));
+            let why = ["的主要原因", "的原因", "主要原因"].iter().any(|words| behind.starts_with(words));
+            (!allows && (ends || why)).then(|| at - first.len()..text.len() - behind.len())
         })
     })
 }
+
+/// Characters that begin how much something changed, besides digits and marks.
+const QUANTITIES: &str = "一二三四五六七八九十百千万亿两几零〇多少XxＸｘNn〇○";
 
 /// 20XX年, 202×年.
 fn blank_year(text: &str) -> Option<Range<usize>> {
@@ -246,11 +255,8 @@ fn blank_year(text: &str) -> Option<Range<usize>> {
 /// Words right before 万元 that make it a sum all the same: 上万元, 壹万元, 每万元.
 const BEFORE: &str = "一二三四五六七八九十百千万亿几两零〇壹贰叁肆伍陆柒捌玖拾佰仟多余若干来数上近超逾过每以半";
 
-/// Words right behind 万元 that make it no sum: 万元GDP, 万元以上.
-const BEHIND: [&str; 11] =
-    ["以上", "以下", "以内", "为单位", "计价", "列示", "产值", "GDP", "ＧＤＰ", "国内生产总值", "工业增加值"];
-
-/// 万元 or a percent sign with a word or a blank before it where a number should be, with that word.
+/// 万元 or a percent sign with a word or a blank before it where a number should be, with that word. A word behind 万元
+/// makes it part of a name or a measure: 万元户, 万元以上, 万元GDP.
 fn without_number(text: &str) -> Option<Range<usize>> {
     let piece = |at: usize, unit: &str| {
         let clause = last_clause(text[..at].trim_end());
@@ -265,9 +271,8 @@ fn without_number(text: &str) -> Option<Range<usize>> {
         let word = last.is_some_and(|last| last.is_alphabetic() && !BEFORE.contains(last));
         // 单位：人民币万元 names the unit itself.
         let sentence = before.rsplit(['，', '。', '；', '（', '(']).next().unwrap_or_default();
-        let behind = &text[at + unit.len()..];
-        let named = sentence.contains("单位") || BEHIND.iter().any(|words| behind.starts_with(words));
-        if blank || (word && !named) {
+        let ends = !text[at + unit.len()..].starts_with(|next: char| next.is_alphanumeric());
+        if blank || (word && ends && !sentence.contains("单位")) {
             return piece(at, unit);
         }
     }

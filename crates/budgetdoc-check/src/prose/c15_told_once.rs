@@ -1,22 +1,23 @@
 //! C15: each item and project with money is told once.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use rust_decimal::Decimal;
 
 use crate::figures::measures::{is_nonzero, of_accounts};
 use crate::prose::numbers::{TextNumber, numbers};
-use crate::prose::project_names::{almost_project, bare, project_before};
-use crate::prose::reader::{Caution, ProseReader};
+use crate::prose::project_names::{almost_project, bare, named, project_before};
+use crate::prose::reader::{Caution, ProseReader, bytes_of};
 use crate::rule::Check;
 use crate::{Rule, Severity};
 use budgetdoc_core::budget::Scope;
+use budgetdoc_core::compose::Passage;
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_core::money::Money;
 use budgetdoc_core::profile::Account;
 use budgetdoc_core::spec::{Project, Spec};
 use budgetdoc_core::subject::Level;
-use budgetdoc_document::Place;
 
 pub(crate) const RULE: Rule = Rule {
     id: "C15",
@@ -31,113 +32,128 @@ pub(crate) const RULE: Rule = Rule {
     checks: &[Check::Prose(check)],
 };
 
-/// How often a line tells an item: its name with a figure behind it in the same clause, or its name more than once. To
-/// speak of an item is not to tell it.
-fn told_in(line: &str, words: &str) -> usize {
-    let clause = |at: usize| line[at + words.len()..].split(['，', '。', '；', '、']).next().unwrap_or_default();
-    let figures = |at: usize| clause(at).contains(|character: char| character.is_ascii_digit());
-    let named = line.matches(words).count();
-    let told = line.match_indices(words).filter(|(at, _)| figures(*at)).count();
-    if named > 1 { named } else { told }
+/// Returns where a passage names an item by name and level, in brackets of either width: 行政运行（项）.
+fn named_in(passage: &Passage, name: &str) -> Vec<Range<usize>> {
+    let named = passage.text.match_indices(name).filter_map(|(at, _)| {
+        let behind = passage.text[at + name.len()..].trim_start();
+        let level = ["（项）", "(项)"].iter().find(|level| behind.starts_with(**level))?;
+        Some(at..passage.text.len() - behind.len() + level.len())
+    });
+    // What is taken in from another passage is told there.
+    named.filter(|range| passage.holds(range.clone())).collect()
 }
+
+/// Returns the places of those that tell an item: with a figure behind the name in the same clause, or its name more than
+/// once. To speak of an item is not to tell it.
+fn told_in(passage: &Passage, name: &str) -> Vec<Range<usize>> {
+    let mut named = named_in(passage, name);
+    if named.len() < 2 {
+        let clause = |at: usize| passage.text[at..].split(['，', '。', '；', '、']).next().unwrap_or_default();
+        named.retain(|range| clause(range.end).contains(|character: char| character.is_ascii_digit()));
+    }
+    named
+}
+
+/// A passage and the words in it that tell something.
+type Told<'a> = (&'a Passage, Range<usize>);
 
 fn check(examiner: &mut ProseReader) {
     let budget = examiner.budget;
-    let passages = examiner.narrative();
-    let report = |examiner: &mut ProseReader, about: String, place, name: &str, count: usize| {
-        let (zh, en) = if count == 0 {
-            ("没有说明".to_owned(), "is not told".to_owned())
-        } else {
-            (format!("说明了 {count} 次"), format!("is told {count} times"))
-        };
-        examiner.report(
-            about,
-            Caution::Warning,
-            place,
-            Bilingual::new(format!("“{name}”有金额，在文字中{zh}"), format!("`{name}` has money and {en} in the text")),
-            Bilingual::new("每一项说明一次，不漏不重", "tell each once"),
-        );
-    };
-    // Items are told by name and level: “行政运行（项）”.
-    let by_item = passages.iter().any(|(_, text, _)| text.contains("（项）"));
+    // Items are told by name and level.
+    let by_item = examiner.narrative().any(|passage| passage.text.contains("（项）") || passage.text.contains("(项)"));
     let measure = of_accounts(&[Account::Expenditure]);
     let facts_of = |item| budget.cube.select(&measure, Scope { subject: Some(item), ..Scope::default() });
-    let words_of = |item| budget.subjects.get(&item).map(|name| format!("{name}（项）"));
-    let is_named = |words: &str| passages.iter().any(|(_, text, _)| text.contains(words));
+    let passages = examiner.narrative();
+    let is_named = |name: &str| passages.clone().any(|passage| !named_in(passage, name).is_empty());
     let items: Vec<_> = budget.cube.subjects(&measure, Scope::default()).into_iter().collect();
     let items = || items.iter().copied().filter(|code| by_item && code.level() == Level::Item);
-    // A list goes through the items of some funds, mostly the appropriations; others are not missing from it.
-    let listed: BTreeSet<usize> = items()
-        .filter(|item| words_of(*item).is_some_and(|words| is_named(&words)))
-        .flat_map(|item| facts_of(item).map(|fact| fact.fund))
-        .collect();
+    // A list goes through the items of some funds, mostly the appropriations; others are not missing from it. What names
+    // less than half of them is no list.
+    let (named, unnamed): (Vec<_>, Vec<_>) =
+        items().partition(|item| budget.subjects.get(item).is_some_and(|name| is_named(name)));
+    let is_list = named.len() > unnamed.len();
+    let listed: BTreeSet<usize> = named.iter().flat_map(|item| facts_of(*item).map(|fact| fact.fund)).collect();
     for item in items() {
         let total = budget.cube.total(&measure, Scope { subject: Some(item), ..Scope::default() });
         let Some(name) = budget.subjects.get(&item).filter(|_| is_nonzero(&total)) else { continue };
         examiner.count_one();
-        let words = format!("{name}（项）");
         if !facts_of(item).any(|fact| listed.contains(&fact.fund)) {
             continue;
         }
-        let told = || passages.iter().map(|(_, text, place)| (told_in(text, &words), place));
-        let count: usize = told().map(|(count, _)| count).sum();
-        let named = count > 0 || is_named(&words);
+        let told: Vec<Told> = passages
+            .clone()
+            .flat_map(|passage| told_in(passage, name).into_iter().map(move |range| (passage, range)))
+            .collect();
         let twins =
             budget.subjects.iter().filter(|(code, other)| code.level() == Level::Item && *other == name).count();
-        if !named || count > twins {
-            // Told once more by a text of the spec, as the profile tells it.
-            let typed = told().filter(|(count, _)| *count > 0).filter_map(|(_, place)| *place).next_back();
-            let place = typed.or_else(|| total.terms.iter().find_map(|term| term.place));
-            report(examiner, format!("items.{item}"), place, &words, count);
+        if told.len() <= twins && (!is_list || named.contains(&item)) {
+            continue;
         }
+        let message = match told.len() {
+            0 => Bilingual::new(
+                format!("“{name}（项）”有金额，在文字中没有说明"),
+                format!("`{name}（项）` has money and is not told in the text"),
+            ),
+            count => Bilingual::new(
+                format!("“{name}（项）”有金额，在文字中说明了 {count} 次"),
+                format!("`{name}（项）` has money and is told {count} times in the text"),
+            ),
+        };
+        // Told once more by a text of the spec, as the profile tells it.
+        let words = told.iter().filter_map(|(passage, range)| passage.place_of(range.clone())).next_back();
+        let place = words.map(|words| words.start).or_else(|| total.terms.iter().find_map(|term| term.place));
+        let help = Bilingual::new("每一项说明一次，不漏不重", "tell each once");
+        examiner.report(format!("items.{item}"), Caution::Warning, place, message, help);
+        examiner.point_at_words(words);
     }
-    projects_told_once(examiner, &passages);
+    projects_told_once(examiner);
 }
 
 /// Projects are told with their amounts, in a text that tells several; a list of key projects is of all of them.
-fn projects_told_once(examiner: &mut ProseReader, passages: &[(&str, &str, Option<Place>)]) {
+fn projects_told_once(examiner: &mut ProseReader) {
     let spec = &examiner.budget.spec;
     let with_money = |project: &&Project| project.amount.number().is_some_and(|amount| !amount.is_zero());
-    let report = |examiner: &mut ProseReader, about: String, place, name: &str, (zh, en): (String, String)| {
-        examiner.report(
-            about,
-            Caution::Warning,
-            place,
-            Bilingual::new(format!("项目“{name}”有金额，{zh}"), format!("project `{name}` has money and {en}")),
-            Bilingual::new("每个项目说明一次，不漏不重", "tell each project once"),
-        );
+    let message = |name: &str, (zh, en): (&str, &str)| {
+        Bilingual::new(format!("项目“{name}”有金额，{zh}"), format!("project `{name}` has money and {en}"))
     };
+    let help = || Bilingual::new("每个项目说明一次，不漏不重", "tell each project once");
     for (key, _) in spec.text.iter() {
         let about = format!("text.{}", key.value);
-        let own: Vec<_> = passages.iter().filter(|(name, ..)| *name == about).collect();
-        let mut told = vec![(0_usize, None); spec.projects.len()];
-        for (_, text, place) in &own {
-            for number in numbers(text).iter().filter(|number| number.unit.is_some()) {
+        let own: Vec<&Passage> = examiner.narrative().filter(|passage| passage.about == about).collect();
+        let mut told: Vec<Vec<Told>> = vec![Vec::new(); spec.projects.len()];
+        for passage in &own {
+            for number in numbers(&passage.text).iter().filter(|number| number.unit.is_some()) {
                 let index = project_before(spec, number).or_else(|| almost_project(spec, number));
                 // What a project had last year is a comparison.
                 let Some(index) = index.filter(|index| !is_last(spec, *index, number)) else { continue };
-                told[index] = (told[index].0 + 1, *place);
+                let words = bytes_of(named(number), &passage.text).start..number.range(&passage.text).end;
+                if passage.holds(words.clone()) {
+                    told[index].push((*passage, words));
+                }
             }
         }
         let of_money = spec.projects.iter().filter(with_money).count();
-        let all = told.iter().filter(|(count, _)| *count > 0).count();
-        if all < 2 {
-            continue;
-        }
-        for (project, (count, place)) in spec.projects.iter().zip(&told).filter(|(project, _)| with_money(project)) {
+        let all = told.iter().filter(|told| !told.is_empty()).count();
+        let Some(first) = own.first().filter(|_| all > 1) else { continue };
+        for (project, told) in spec.projects.iter().zip(&told).filter(|(project, _)| with_money(project)) {
             examiner.count_one();
             // Projects of one name are told as often as there are.
             let twins = spec.projects.iter().filter(|other| bare(&other.name) == bare(&project.name));
             let twins = twins.filter(with_money).count();
             let name = project.name.trim();
-            // A text that tells some of many is no list of them.
-            if *count == 0 && twins == 1 && all * 2 > of_money {
-                let first = own.iter().find_map(|(_, _, place)| *place);
-                let words = ("在文字中没有说明".to_owned(), "is not told in the text".to_owned());
-                report(examiner, about.clone(), first, name, words);
-            } else if *count > twins {
-                let words = (format!("在文字中说明了 {count} 次"), format!("is told {count} times in the text"));
-                report(examiner, about.clone(), *place, name, words);
+            match told.last() {
+                // A text that tells some of many is no list of them.
+                None if twins == 1 && all * 2 > of_money => {
+                    let message = message(name, ("在文字中没有说明", "is not told in the text"));
+                    examiner.report_words(first, 0..first.text.len(), Caution::Warning, message, help());
+                }
+                Some((passage, words)) if told.len() > twins => {
+                    let count = told.len();
+                    let (zh, en) = (format!("在文字中说明了 {count} 次"), format!("is told {count} times in the text"));
+                    let message = message(name, (&zh, &en));
+                    examiner.report_words(passage, words.clone(), Caution::Warning, message, help());
+                }
+                _ => {}
             }
         }
     }
@@ -148,10 +164,10 @@ fn projects_told_once(examiner: &mut ProseReader, passages: &[(&str, &str, Optio
         examiner.count_one();
         if !listed.iter().any(|id| id.value == project.id.value) {
             let words = (
-                "文字写的是所有项目，key_projects 中没有列入".to_owned(),
-                "is missing from `key_projects`, though the text claims all projects".to_owned(),
+                "文字写的是所有项目，key_projects 中没有列入",
+                "is missing from `key_projects`, though the text claims all projects",
             );
-            report(examiner, "key_projects".to_owned(), place, project.name.trim(), words);
+            examiner.report("key_projects", Caution::Warning, place, message(project.name.trim(), words), help());
         }
     }
 }

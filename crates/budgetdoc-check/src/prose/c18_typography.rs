@@ -1,6 +1,7 @@
 //! C18: Chinese text has full-width marks and no stray spaces.
 
-use crate::prose::own_words::own;
+use std::ops::Range;
+
 use crate::prose::reader::{Caution, ProseReader};
 use crate::rule::Check;
 use crate::{Rule, Severity};
@@ -9,7 +10,7 @@ use budgetdoc_core::lang::Bilingual;
 use budgetdoc_core::spec::Typography;
 use budgetdoc_core::typography;
 use budgetdoc_core::typography::Slip;
-use budgetdoc_document::{Place, PlaceRange};
+use budgetdoc_document::Place;
 
 pub(crate) const RULE: Rule = Rule {
     id: "C18",
@@ -28,7 +29,7 @@ fn check(examiner: &mut ProseReader) {
     if examiner.budget.spec.typography == Typography::Normalize {
         return;
     }
-    let passages = own(examiner);
+    let passages = examiner.own_passages();
     let mut told: Vec<&str> = Vec::new();
     for passage in passages.clone() {
         examiner.count_one();
@@ -51,7 +52,7 @@ fn check(examiner: &mut ProseReader) {
         };
         examiner.report_words(
             first.passage,
-            first.words,
+            first.words.clone(),
             Caution::Note,
             Bilingual::new(
                 format!("标点或空格有误：{}{}", list(true), more(true)),
@@ -77,12 +78,12 @@ struct ToldSlip<'a> {
     right: String,
     passage: &'a Passage,
     /// Where the slip stands without what is around it.
-    words: Option<PlaceRange>,
+    words: Range<usize>,
 }
 
 impl ToldSlip<'_> {
     fn place(&self) -> Option<Place> {
-        self.words.map(|words| words.start).or(self.passage.place)
+        self.passage.place_of(self.words.clone()).map(|words| words.start).or(self.passage.place)
     }
 
     /// What is wrong and its line, where that is not the line of the first.
@@ -98,31 +99,22 @@ impl ToldSlip<'_> {
     }
 }
 
-/// The slips of a passage, those that stand close together as one.
+/// Returns the slips of a passage's typed words, those that stand close together as one.
 fn slips_of(passage: &Passage) -> Vec<ToldSlip<'_>> {
-    let text = passage.typed.as_ref().unwrap_or(&passage.text);
-    let slips = typography::slips(text);
+    let text = &passage.text;
+    let slips = typography::slips(text).into_iter().filter(|slip| passage.is_typed(slip.range.clone()));
+    let slips: Vec<Slip> = slips.collect();
     let close = |one: &Slip, next: &Slip| text[one.range.end..next.range.start].chars().count() <= AROUND;
     let told = slips.chunk_by(close).map(|slips| {
-        let (first, last) = (slips[0].range.start, slips[slips.len() - 1].range.end);
-        let before: usize = text[..first].chars().rev().take(AROUND).map(char::len_utf8).sum();
-        let after: usize = text[last..].chars().take(AROUND).map(char::len_utf8).sum();
-        let (start, end) = (first - before, last + after);
+        let words = slips[0].range.start..slips[slips.len() - 1].range.end;
+        let before: usize = text[..words.start].chars().rev().take(AROUND).map(char::len_utf8).sum();
+        let after: usize = text[words.end..].chars().take(AROUND).map(char::len_utf8).sum();
+        let (start, end) = (words.start - before, words.end + after);
         let mut right = text[start..end].to_owned();
         for slip in slips.iter().rev() {
             right.replace_range(slip.range.start - start..slip.range.end - start, slip.right);
         }
-        let wrong = text[start..end].to_owned();
-        // The text may have other words than were typed, so what is wrong is sought with what is around it.
-        let at = if *text == passage.text { Some(start) } else { only(&passage.text, &wrong) };
-        let words = at.and_then(|at| passage.place_of(at + before..at + before + last - first));
-        ToldSlip { wrong, right, passage, words }
+        ToldSlip { wrong: text[start..end].to_owned(), right, passage, words }
     });
     told.collect()
-}
-
-/// Where words stand in a text, if they stand there once.
-fn only(text: &str, words: &str) -> Option<usize> {
-    let mut places = text.match_indices(words).map(|(at, _)| at);
-    places.next().filter(|_| places.next().is_none())
 }

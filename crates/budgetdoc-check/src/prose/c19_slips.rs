@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::prose::marks::{missing_point, no_such_day, side_by_side, unpaired, word_twice};
+use crate::prose::marks::{around, missing_point, no_such_day, side_by_side, unpaired, word_twice};
 use crate::prose::numbers::numbers;
 use crate::prose::reader::{Caution, ProseReader};
 use crate::rule::Check;
@@ -25,8 +25,7 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn check(examiner: &mut ProseReader) {
-    let typed = |passage: &&Passage| passage.is_own();
-    let passages: Vec<&Passage> = examiner.prose.passages.iter().filter(typed).collect();
+    let passages: Vec<&Passage> = examiner.own_passages().collect();
     for passage in &passages {
         if passage.kind == PassageKind::Name {
             continue;
@@ -34,12 +33,12 @@ fn check(examiner: &mut ProseReader) {
         examiner.count_one();
         let text = passage.text.as_str();
         marks(examiner, passage, &passages);
-        if let Some(words) = doubled(text).or_else(|| word_twice(text).map(str::to_owned)) {
-            let at = text.find(&words.repeat(2));
+        if let Some(range) = doubled(text).or_else(|| word_twice(text)) {
+            let words = &text[range.start..(range.start + range.end) / 2];
             warn(
                 examiner,
                 passage,
-                at.map(|at| at..at + 2 * words.len()),
+                range.clone(),
                 (format!("“{words}”连着写了两次"), format!("`{words}` stands twice in a row")),
                 ("请删去一处", "delete one"),
             );
@@ -50,7 +49,7 @@ fn check(examiner: &mut ProseReader) {
             warn(
                 examiner,
                 passage,
-                Some(range),
+                range,
                 (
                     format!("“{title}”：“的通知”应在书名号之内"),
                     format!("`{title}`: 的通知 belongs inside the title marks"),
@@ -71,7 +70,7 @@ fn check(examiner: &mut ProseReader) {
                 let piece: String = piece.into_iter().rev().chain(number.digits.chars()).collect();
                 examiner.report_words(
                     passage,
-                    passage.place_of(number.range(text)),
+                    number.range(text),
                     Caution::Note,
                     Bilingual::new(
                         format!("“{piece}”末尾的“{}”没有单位", number.digits),
@@ -89,16 +88,17 @@ fn check(examiner: &mut ProseReader) {
 /// Marks that cannot be meant, and 一是……三是.
 fn marks(examiner: &mut ProseReader, passage: &Passage, passages: &[&Passage]) {
     let text = passage.text.as_str();
-    if let Some(piece) = side_by_side(text) {
+    if let Some(range) = side_by_side(text) {
+        let piece = around(text, range.clone());
         warn(
             examiner,
             passage,
-            text.find(&piece).map(|at| at..at + piece.len()),
+            range,
             (format!("“{piece}”处标点相连"), format!("two marks stand side by side in `{piece}`")),
             ("请删去一个", "delete one"),
         );
     }
-    // A bracket may reach over the lines of a text.
+    // A bracket and a list may reach over the lines of a text.
     let whole = || {
         let lines = passages.iter().filter(|other| other.about == passage.about);
         lines.map(|line| line.text.as_str()).collect::<Vec<_>>().concat()
@@ -107,7 +107,7 @@ fn marks(examiner: &mut ProseReader, passage: &Passage, passages: &[&Passage]) {
         warn(
             examiner,
             passage,
-            Some(at..at + text[at..].chars().next().map_or(0, char::len_utf8)),
+            at..at + text[at..].chars().next().map_or(0, char::len_utf8),
             (format!("“{mark}”没有成对"), format!("`{mark}` has no partner")),
             ("请补上或删去", "add the other or delete it"),
         );
@@ -115,13 +115,13 @@ fn marks(examiner: &mut ProseReader, passage: &Passage, passages: &[&Passage]) {
     if let Some(range) = no_such_day(text) {
         let day = &text[range.clone()];
         let words = (format!("没有“{day}”这一天"), format!("there is no {day}"));
-        warn(examiner, passage, Some(range), words, ("请核对日期", "check the date"));
+        warn(examiner, passage, range, words, ("请核对日期", "check the date"));
     }
-    if let Some(point) = missing_point(text) {
+    if let Some((point, range)) = missing_point(text, &whole()) {
         warn(
             examiner,
             passage,
-            None,
+            range,
             (format!("列举缺“{point}”"), format!("the list leaves `{point}` out")),
             ("请补上或改编号", "add it or number the list anew"),
         );
@@ -132,11 +132,15 @@ fn marks(examiner: &mut ProseReader, passage: &Passage, passages: &[&Passage]) {
 fn lists(examiner: &mut ProseReader, passages: &[&Passage]) {
     let mut told: Vec<&str> = Vec::new();
     for passage in passages {
-        let Some((bracketed, number)) = entry(&passage.text).filter(|(_, number)| *number > 1) else { continue };
+        let Some((bracketed, number, number_at)) = entry(&passage.text).filter(|(_, number, _)| *number > 1) else {
+            continue;
+        };
         let about = passage.about.as_str();
         let before = number - 1;
         let lines = || passages.iter().filter(|other| other.about == about);
-        let starts = |number: usize| lines().any(|other| entry(&other.text) == Some((bracketed, number)));
+        let starts = |number: usize| {
+            lines().any(|other| entry(&other.text).is_some_and(|(other, told, _)| (other, told) == (bracketed, number)))
+        };
         let inline = |number: usize| {
             let marks = match bracketed {
                 true => [format!("（{}）", chinese(number)), format!("({})", chinese(number)), "（略）".to_owned()],
@@ -158,39 +162,47 @@ fn lists(examiner: &mut ProseReader, passages: &[&Passage]) {
         warn(
             examiner,
             passage,
-            None,
+            number_at,
             (format!("列举有“{number}”而没有“{before}”"), format!("the list has a {number} but no {before}")),
             (&format!("请补上“{before}”或改编号"), &format!("add the {before} or number it anew")),
         );
     }
 }
 
-/// The number of the list's entry a line is, and whether it is in brackets: 2. or （二）; 2.5公里 is none.
-fn entry(text: &str) -> Option<(bool, usize)> {
+/// Returns the number of the list's entry a line is, whether it is in brackets, and its bytes: 2. or （二）; 2.5公里 is
+/// none.
+fn entry(text: &str) -> Option<(bool, usize, Range<usize>)> {
     if let Some(inside) = text.strip_prefix(['（', '(']) {
-        let (number, _) = inside.split_once(['）', ')']).filter(|(number, _)| number.chars().count() < 4)?;
-        return (1..30).find(|value| chinese(*value) == number).map(|value| (true, value));
+        let (number, behind) = inside.split_once(['）', ')']).filter(|(number, _)| number.chars().count() < 4)?;
+        let value = (1..30).find(|value| chinese(*value) == number)?;
+        return Some((true, value, 0..text.len() - behind.len()));
     }
     let end = text.find(|character: char| !character.is_ascii_digit()).filter(|end| (1..=2).contains(end))?;
     let rest = text[end..].strip_prefix(['、', '.', '．'])?;
-    if rest.starts_with(|next: char| next.is_ascii_digit()) { None } else { Some((false, text[..end].parse().ok()?)) }
+    let number = text[..end].parse().ok()?;
+    (!rest.starts_with(|next: char| next.is_ascii_digit())).then_some((false, number, 0..end))
 }
 
-/// Paragraphs pasted twice: into one text, or, where they are long, into another.
+/// Paragraphs pasted twice: into one text, or, where they are long, into another that the form does not repeat.
 fn pasted(examiner: &mut ProseReader, passages: &[&Passage]) {
-    let lines: Vec<&Passage> =
-        passages.iter().copied().filter(|passage| passage.kind == PassageKind::Narrative).collect();
+    let prose = examiner.prose;
+    let is_line = |passage: &&Passage| passage.kind == PassageKind::Narrative;
+    let lines: Vec<&Passage> = passages.iter().copied().filter(is_line).collect();
     for (index, passage) in lines.iter().enumerate() {
         let length = passage.text.chars().count();
         let same = |other: &&&Passage| {
-            other.text == passage.text && length >= if other.about == passage.about { 8 } else { 20 }
+            let one_text = other.about == passage.about;
+            let least = if one_text { 8 } else { 20 };
+            other.text == passage.text
+                && length >= least
+                && (one_text || !prose.form_repeats(&other.about, &passage.about))
         };
         let Some(other) = lines[..index].iter().find(same) else { continue };
         let piece: String = passage.text.chars().take(12).collect();
         warn(
             examiner,
             passage,
-            None,
+            0..passage.text.len(),
             (
                 format!("整段“{piece}……”与 {} 的一段完全相同", other.about),
                 format!("the whole paragraph `{piece}…` stands in {} as well", other.about),
@@ -200,39 +212,33 @@ fn pasted(examiner: &mut ProseReader, passages: &[&Passage]) {
     }
 }
 
-/// Warns of the words at the bytes `words` of a passage, or of all of it.
+/// Warns of the words at the bytes `words` of a passage.
 fn warn(
     examiner: &mut ProseReader,
     passage: &Passage,
-    words: Option<Range<usize>>,
+    words: Range<usize>,
     (zh, en): (String, String),
     help: (&str, &str),
 ) {
-    examiner.report_words(
-        passage,
-        words.and_then(|words| passage.place_of(words)),
-        Caution::Warning,
-        Bilingual::new(zh, en),
-        Bilingual::new(help.0, help.1),
-    );
+    examiner.report_words(passage, words, Caution::Warning, Bilingual::new(zh, en), Bilingual::new(help.0, help.1));
 }
 
 fn is_han(character: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&character)
 }
 
-/// Four characters or more that stand twice in a row.
-fn doubled(text: &str) -> Option<String> {
-    let characters: Vec<char> = text.chars().collect();
-    let count = characters.len();
+/// Returns the bytes of four characters or more that stand twice in a row.
+fn doubled(text: &str) -> Option<Range<usize>> {
+    let characters: Vec<(usize, char)> = text.char_indices().collect();
     for length in 4..=20 {
         // How many characters in a row equal the one `length` behind them.
         let mut same = 0;
-        for index in 0..count.saturating_sub(length) {
-            let equal = characters[index] == characters[index + length] && is_han(characters[index]);
-            same = if equal { same + 1 } else { 0 };
+        for (index, pair) in characters.windows(length + 1).enumerate() {
+            let ((_, first), (_, last)) = (pair[0], pair[length]);
+            same = if first == last && is_han(first) { same + 1 } else { 0 };
             if same == length {
-                return Some(characters[index + 1 - length..=index].iter().collect());
+                let end = characters.get(index + length + 1).map_or(text.len(), |(at, _)| *at);
+                return Some(characters[index + 1 - length].0..end);
             }
         }
     }
@@ -261,7 +267,8 @@ mod tests {
 
     #[test]
     fn words_that_stand_twice_in_a_row_are_found() {
-        assert_eq!(doubled("为广大妇女儿为广大妇女儿童发展"), Some("为广大妇女儿".to_owned()));
+        let text = "为广大妇女儿为广大妇女儿童发展";
+        assert_eq!(doubled(text).map(|range| &text[range]), Some("为广大妇女儿为广大妇女儿"));
         assert_eq!(doubled("一级指标、一级指标"), None);
         assert_eq!(doubled("干干净净，高高兴兴，研究研究"), None);
     }

@@ -1,19 +1,20 @@
 //! What texts say of a change without a figure, for the rule on reasons.
 
 use std::cmp::Ordering;
+use std::ops::Range;
 
 use crate::examiner::Examiner;
-use crate::prose::reader::{Caution, ProseReader};
+use crate::prose::numbers::{TextNumber, numbers};
+use crate::prose::reader::{Caution, ProseReader, bytes_of};
 use crate::prose::reason_words::{FELL, ROSE, bare, clauses, has_any, says_same, split_at_reason};
-use budgetdoc_core::compose::{Passage, PassageKind};
+use budgetdoc_core::compose::{Origin, Passage, PassageKind, Span};
 use budgetdoc_core::lang::Bilingual;
 
-/// What texts say of a change without a figure: that there was none, or which way income and expenditure went. Gives
-/// the lines that the figures contradict.
-pub(crate) fn claims<'a>(examiner: &mut ProseReader<'_, 'a>) -> Vec<&'a Passage> {
+/// Compares what texts say of a change without a figure: that there was none, or which way income and expenditure went.
+/// Returns the lines that the figures contradict.
+pub(crate) fn compare_changes_in_words<'a>(examiner: &mut ProseReader<'_, 'a>) -> Vec<&'a Passage> {
     let mut contradicted = Vec::new();
-    let passages = examiner.prose.passages.iter();
-    for passage in passages.filter(|passage| passage.kind == PassageKind::Narrative && passage.is_own()) {
+    for passage in examiner.own_passages().filter(|passage| passage.kind == PassageKind::Narrative) {
         examiner.count_one();
         let Some((clause, name)) = says_same_of(examiner, passage).or_else(|| balance_the_other_way(examiner, passage))
         else {
@@ -21,13 +22,14 @@ pub(crate) fn claims<'a>(examiner: &mut ProseReader<'_, 'a>) -> Vec<&'a Passage>
         };
         let Some(change) = examiner.prose.change(&name).filter(|_| !examiner.figures_disagree()) else { continue };
         let (this, last) = (examiner.print(change.this), examiner.print(change.last));
-        examiner.report(
-            passage.about.clone(),
+        let words = &passage.text[clause.clone()];
+        examiner.report_words(
+            passage,
+            clause,
             Caution::Warning,
-            passage.place,
             Bilingual::new(
-                format!("文字写“{clause}”，而数字（{name}）本年 {this}、上年 {last}"),
-                format!("the text says `{clause}`, but {name} is {this} this year and was {last} last year"),
+                format!("文字写“{words}”，而数字（{name}）本年 {this}、上年 {last}"),
+                format!("the text says `{words}`, but {name} is {this} this year and was {last} last year"),
             ),
             Bilingual::new(
                 format!("请改写这句话；增减可写成“{{{{ {name} | change }}}}”"),
@@ -39,45 +41,40 @@ pub(crate) fn claims<'a>(examiner: &mut ProseReader<'_, 'a>) -> Vec<&'a Passage>
     contradicted
 }
 
-/// A clause that says a figure is last year's, and the name of the figure, which is not: the one that stands before it
-/// in the line, or the one the text is of.
-fn says_same_of(examiner: &Examiner, passage: &Passage) -> Option<(String, String)> {
-    let spec = &examiner.budget.spec;
+/// Returns a clause that says a figure is last year's, and the name of the figure, which is not: the one that a template
+/// prints before it in the line, or the one the text is of where no other amount stands before.
+fn says_same_of(examiner: &Examiner, passage: &Passage) -> Option<(Range<usize>, String)> {
     let figures = &examiner.budget.profile.figures;
     let key = passage.about.strip_prefix("text.")?;
     // A text behind a change of the profile's has been looked at.
-    let explains = examiner.prose.explained.contains_key(&passage.about);
-    let mut subject = figures.get(key).filter(|_| !explains).map(|_| key.to_owned());
-    let mut rest = passage.typed.as_deref()?;
-    loop {
-        // Up to the next figure: what stands between is the spec's, with the years in it.
-        let mut words = String::new();
-        let next = loop {
-            let Some((before, inside)) = rest.split_once("{{") else {
-                words += rest;
-                break None;
-            };
-            words += before;
-            let Some((code, after)) = inside.split_once("}}") else { break None };
-            rest = after;
-            match code.split(['|', '.', ' ']).find(|word| !word.is_empty()).unwrap_or_default() {
-                "year" => words += &spec.year.to_string(),
-                "last_year" => words += &(spec.year.saturating_sub(1)).to_string(),
-                name if figures.get(name).is_some() => break Some(name.to_owned()),
-                other => words += other,
-            }
-        };
-        let changed =
-            subject.as_ref().filter(|name| examiner.prose.change(name).is_some_and(|change| change.way.is_ne()));
-        if let (Some(clause), Some(name)) = (clauses(&words).find(|clause| says_same(clause)), changed) {
-            return Some((clause.trim().to_owned(), name.clone()));
+    let of_text = figures.get(key).filter(|_| !examiner.prose.explained.contains_key(&passage.about)).map(|_| key);
+    let amounts: Vec<TextNumber> = numbers(&passage.text).into_iter().filter(|number| number.unit.is_some()).collect();
+    clauses(&passage.text).find_map(|clause| {
+        let clause = bytes_of(clause.trim(), &passage.text);
+        if !says_same(&passage.text[clause.clone()]) || !passage.holds(clause.clone()) {
+            return None;
         }
-        subject = Some(next?);
-    }
+        let amount = amounts.iter().map(|amount| (amount, amount.range(&passage.text)));
+        let name = match amount.rev().find(|(_, range)| range.start < clause.start) {
+            None => of_text?,
+            Some((amount, range)) => passage
+                .spans_at(range)
+                .find_map(|span| match &span.origin {
+                    Origin::Figure(figure) => figure.name.split('.').next(),
+                    Origin::Typed | Origin::Profile | Origin::Value => None,
+                })
+                .or(of_text
+                    .filter(|name| examiner.prose.change(name).is_some_and(|it| amount.money() == Some(it.this))))?,
+        };
+        let is_figure = |span: &Span| matches!(span.origin, Origin::Figure(_));
+        let changed =
+            figures.get(name).is_some() && examiner.prose.change(name).is_some_and(|change| change.way.is_ne());
+        (changed && !passage.spans_at(clause.clone()).any(is_figure)).then(|| (clause, name.to_owned()))
+    })
 }
 
-/// A clause that says which way income and expenditure went, and the figure that went the other way.
-fn balance_the_other_way(examiner: &Examiner, passage: &Passage) -> Option<(String, String)> {
+/// Returns a clause that says which way income and expenditure went, and the figure that went the other way.
+fn balance_the_other_way(examiner: &Examiner, passage: &Passage) -> Option<(Range<usize>, String)> {
     let figures = &examiner.budget.profile.figures;
     clauses(&passage.text).find_map(|clause| {
         let (before, behind) = clause.split_once("收支").or_else(|| clause.split_once("收入支出"))?;
@@ -103,6 +100,6 @@ fn balance_the_other_way(examiner: &Examiner, passage: &Passage) -> Option<(Stri
             if before.contains("财政拨款") { &["appropriation", "appropriated"] } else { &["income"] };
         let name = names.iter().find(|name| figures.get(name).is_some())?;
         examiner.prose.change(name).filter(|change| change.way == way.reverse())?;
-        Some((clause.trim().to_owned(), (*name).to_owned()))
+        Some((bytes_of(clause.trim(), &passage.text), (*name).to_owned()))
     })
 }

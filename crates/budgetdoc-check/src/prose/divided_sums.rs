@@ -4,38 +4,31 @@ use rust_decimal::Decimal;
 
 use crate::prose::changes::direction;
 use crate::prose::numbers::{TextNumber, counted, numbers};
-use crate::prose::own_words::printed;
 use crate::prose::reader::{Caution, ProseReader};
+use budgetdoc_core::compose::Passage;
 use budgetdoc_core::lang::Bilingual;
-use budgetdoc_document::Place;
 
 /// Parts that lie across the others: of procurement and of projects an amount may be the same.
 const ACROSS: [&str; 8] = ["采购", "三公", "机关运行", "绩效", "上年", "结转", "比", "较"];
 
 /// Looks at every text but those whose shares have been found wrong: the same slip is told once.
-pub(crate) fn divisions(examiner: &mut ProseReader, told: &[&str]) {
-    for (about, text, place) in printed(examiner) {
-        let told = told.iter().any(|known| std::ptr::eq(*known, text));
-        if !told && text.contains('计') {
-            for sentence in text.split(['。', '；']) {
-                added(examiner, about, place, sentence);
+pub(crate) fn divisions(examiner: &mut ProseReader, told: &[&Passage]) {
+    for passage in examiner.own_sentences().filter(|passage| !told.contains(passage)) {
+        if passage.text.contains('计') {
+            for sentence in passage.text.split(['。', '；']) {
+                added(examiner, passage, sentence);
             }
         }
-        if told || !text.contains("其中") {
-            continue;
-        }
-        for sentence in text.split('。') {
-            let mut from = 0;
-            while let Some(at) = sentence[from..].find("其中") {
-                from += at + "其中".len();
-                divided(examiner, about, place, sentence, from);
+        for sentence in passage.text.split('。') {
+            for (at, word) in sentence.match_indices("其中") {
+                divided(examiner, passage, sentence, at + word.len());
             }
         }
     }
 }
 
 /// The whole right before the 其中 that ends at `from`, and its parts up to the next 其中.
-fn divided(examiner: &mut ProseReader, about: &str, place: Option<Place>, sentence: &str, from: usize) {
+fn divided(examiner: &mut ProseReader, passage: &Passage, sentence: &str, from: usize) {
     let (before, behind) = (&sentence[..from - "其中".len()], &sentence[from..]);
     let Some(whole) = counted(before).into_iter().next_back() else { return };
     let Some(unit) = unit(&whole) else { return };
@@ -48,12 +41,12 @@ fn divided(examiner: &mut ProseReader, about: &str, place: Option<Place>, senten
     }
     let behind = behind.split("其中").next().unwrap_or_default();
     // What is divided in brackets ends with them; other brackets hold parts of parts.
-    let behind =
-        if inside { behind.split(['）', ')']).next().unwrap_or_default().to_owned() } else { outside(behind) };
-    let list = counted(&behind);
+    let behind = if inside { behind.split(['）', ')']).next().unwrap_or_default() } else { behind };
+    let list: Vec<TextNumber> = counted(behind).into_iter().filter(|number| !in_brackets(number.before)).collect();
     // Counts are exact.
     let half = |number: &TextNumber| if number.unit.is_some() { number.half() } else { Decimal::ZERO };
     let (mut sum, mut slack, mut count) = (Decimal::ZERO, half(&whole), 0_u32);
+    let mut words = whole.range(&passage.text);
     let mut across = false;
     for part in list.iter().filter(|part| self::unit(part) == Some(unit)) {
         let clause = part.clause();
@@ -63,16 +56,17 @@ fn divided(examiner: &mut ProseReader, about: &str, place: Option<Place>, senten
         }
         let Some(next) = sum.checked_add(part.value) else { return };
         (sum, slack, count) = (next, slack + half(part), count + 1);
+        words.end = part.range(&passage.text).end;
     }
     examiner.count_one();
     if sum <= whole.value + slack || (across && count < 1) {
         return;
     }
     let (total, sum) = (format!("{}{unit}", whole.digits), format!("{}{unit}", sum.normalize()));
-    examiner.report(
-        about,
+    examiner.report_words(
+        passage,
+        words,
         Caution::Warning,
-        place,
         Bilingual::new(
             format!("“{total}，其中”之后 {count} 个数之和为 {sum}，大于总数"),
             format!("the {count} parts of {total} add up to {sum}, which exceeds it"),
@@ -82,7 +76,7 @@ fn divided(examiner: &mut ProseReader, about: &str, place: Option<Place>, senten
 }
 
 /// 甲1万元、乙2万元，合计4万元: the amounts of the sentence and their sum.
-fn added(examiner: &mut ProseReader, about: &str, place: Option<Place>, sentence: &str) {
+fn added(examiner: &mut ProseReader, passage: &Passage, sentence: &str) {
     if !["合计", "共计", "总计"].iter().any(|word| sentence.contains(word))
         || ["其中", "比", "较", "上年", "每", "（", "包括"].iter().any(|word| sentence.contains(word))
     {
@@ -101,10 +95,10 @@ fn added(examiner: &mut ProseReader, about: &str, place: Option<Place>, sentence
         return;
     }
     let (told, right) = (sum.words(), format!("{}{}", total.normalize(), sum.unit_name()));
-    examiner.report(
-        about,
+    examiner.report_words(
+        passage,
+        sum.range(&passage.text),
         Caution::Warning,
-        place,
         Bilingual::new(
             format!("“合计{told}”：前面 {at} 个数之和为 {right}"),
             format!("`合计{told}` does not match: the {at} amounts before it add up to {right}"),
@@ -113,21 +107,9 @@ fn added(examiner: &mut ProseReader, about: &str, place: Option<Place>, sentence
     );
 }
 
-/// What stands outside brackets.
-fn outside(text: &str) -> String {
-    let mut depth = 0;
-    let keep = |character: &char| {
-        match character {
-            '（' | '(' => depth += 1,
-            '）' | ')' => {
-                depth -= 1;
-                return false;
-            }
-            _ => {}
-        }
-        depth == 0
-    };
-    text.chars().filter(keep).collect()
+/// Whether a bracket is open at the end of a text.
+fn in_brackets(text: &str) -> bool {
+    text.matches(['（', '(']).count() > text.matches(['）', ')']).count()
 }
 
 /// What is counted: money, people of an establishment, vehicles.

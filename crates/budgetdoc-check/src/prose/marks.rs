@@ -13,31 +13,27 @@ const STOPS: [char; 5] = ['，', '。', '；', '：', '、'];
 const PAIRS: [(char, char); 5] = [('（', '）'), ('《', '》'), ('“', '”'), ('〔', '〕'), ('【', '】')];
 
 /// Words that never follow themselves. Others may: 委员会委员会议, 项目支出支出进度.
-const DOUBLED: [&str; 8] = ["用于", "主要", "上年", "万元", "原因是", "主要是", "增加", "减少"];
+const DOUBLED: [&str; 10] = ["用于", "主要", "上年", "万元", "原因是", "主要是", "增加", "减少", "一是", "二是"];
 
-/// Two marks side by side, or a full stop inside a number, with the characters around.
-pub(crate) fn side_by_side(text: &str) -> Option<String> {
-    let mut last: Option<(usize, char)> = None;
+/// Returns the bytes of two marks side by side, or of a full stop inside a number.
+pub(crate) fn side_by_side(text: &str) -> Option<Range<usize>> {
+    let digit = |character: Option<char>| character.is_some_and(|character| character.is_ascii_digit());
+    let mut last = 0..0;
     for (at, mark) in text.match_indices(STOPS) {
-        let mark_ = mark.chars().next()?;
-        if let Some((before, first)) = last
-            && before + first.len_utf8() == at
-        {
-            return Some(around(text, before, at + mark.len()));
+        let range = at..at + mark.len();
+        if last.end == at && !last.is_empty() {
+            return Some(last.start..range.end);
         }
-        let digit = |character: Option<char>| character.is_some_and(|character| character.is_ascii_digit());
-        let behind = text[at + mark.len()..].chars().next();
-        if mark_ == '。' && digit(text[..at].chars().next_back()) && digit(behind) {
-            return Some(around(text, at, at + mark.len()));
+        if mark == "。" && digit(text[..at].chars().next_back()) && digit(text[range.end..].chars().next()) {
+            return Some(range);
         }
-        last = Some((at, mark_));
+        last = range;
     }
     // 12..5万元.
-    let dots = text.match_indices("..").find(|(at, dots)| {
-        text[..*at].ends_with(|last: char| last.is_ascii_digit())
-            && text[at + dots.len()..].starts_with(|next: char| next.is_ascii_digit())
-    });
-    dots.map(|(at, dots)| around(text, at, at + dots.len()))
+    let dots = text
+        .match_indices("..")
+        .find(|(at, dots)| digit(text[..*at].chars().next_back()) && digit(text[at + dots.len()..].chars().next()));
+    dots.map(|(at, dots)| at..at + dots.len())
 }
 
 /// A day no month has, 2月30日: its bytes.
@@ -58,11 +54,11 @@ pub(crate) fn no_such_day(text: &str) -> Option<Range<usize>> {
     })
 }
 
-/// A piece of a text with two characters on either side.
-fn around(text: &str, from: usize, to: usize) -> String {
-    let before: usize = text[..from].chars().rev().take(2).map(char::len_utf8).sum();
-    let behind: usize = text[to..].chars().take(2).map(char::len_utf8).sum();
-    text[from - before..to + behind].to_owned()
+/// Returns a piece of a text with two characters on either side.
+pub(crate) fn around(text: &str, piece: Range<usize>) -> &str {
+    let before: usize = text[..piece.start].chars().rev().take(2).map(char::len_utf8).sum();
+    let behind: usize = text[piece.end..].chars().take(2).map(char::len_utf8).sum();
+    &text[piece.start - before..piece.end + behind]
 }
 
 /// A bracket or quotation mark that has no partner, and where it begins. The ） of a list's number, 1）, needs none.
@@ -96,34 +92,28 @@ fn numbers_a_list(before: &str) -> bool {
     !clause.is_empty() && clause.chars().count() <= 3 && clause.chars().all(number)
 }
 
-/// A word that stands twice in a row though it never does.
-pub(crate) fn word_twice(text: &str) -> Option<&'static str> {
-    DOUBLED.into_iter().filter(|word| text.contains(word)).find(|word| {
-        let mut rest = text;
-        while let Some(at) = rest.find(word) {
-            rest = &rest[at + word.len()..];
-            if rest.starts_with(word) {
-                return true;
-            }
-        }
-        false
-    })
+/// Returns the bytes of a word that stands twice in a row though it never does.
+pub(crate) fn word_twice(text: &str) -> Option<Range<usize>> {
+    let words = DOUBLED.into_iter().filter(|word| text.contains(word));
+    words.filter_map(|word| text.find(&word.repeat(2)).map(|at| at..at + 2 * word.len())).next()
 }
 
-/// 一是……三是 without 二是: the one that is missing.
-pub(crate) fn missing_point(text: &str) -> Option<&'static str> {
+/// Returns what is missing before 二是 or 三是 in a line and in the whole text it is of, and the bytes of the point behind
+/// the gap.
+pub(crate) fn missing_point(text: &str, whole: &str) -> Option<(&'static str, Range<usize>)> {
     const POINTS: [&str; 7] = ["一是", "二是", "三是", "四是", "五是", "六是", "七是"];
-    if !text.contains("一是") {
-        return None;
-    }
     let stands = |point: &str| {
-        text.match_indices(point).any(|(at, _)| {
-            let before = text[..at].chars().next_back();
-            before.is_none_or(|before| !before.is_alphanumeric()) || text[..at].ends_with("主要原因")
-        })
+        let mut places = text.match_indices(point).filter(|(at, _)| {
+            let before = text[..*at].chars().next_back();
+            before.is_none_or(|before| !before.is_alphanumeric()) || text[..*at].ends_with("原因")
+        });
+        places.next().map(|(at, point)| at..at + point.len())
     };
-    let missing = |index: &usize| stands(POINTS[0]) && stands(POINTS[*index]) && !text.contains(POINTS[*index - 1]);
-    (2..POINTS.len()).find(missing).map(|index| POINTS[index - 1])
+    let gap = |index: usize| {
+        let point = stands(POINTS[index]).filter(|_| !whole.contains(POINTS[index - 1]))?;
+        Some((POINTS[index - 1], point))
+    };
+    (1..POINTS.len()).find_map(gap)
 }
 
 #[cfg(test)]
@@ -166,10 +156,14 @@ mod tests {
 
     #[test]
     fn words_and_points() {
-        assert_eq!(word_twice("主要用于用于召开会议"), Some("用于"));
+        let twice = "主要用于用于召开会议";
+        assert_eq!(word_twice(twice).map(|range| &twice[range]), Some("用于用于"));
         assert_eq!(word_twice("常务委员会委员会议，项目支出支出进度"), None);
-        assert_eq!(missing_point("一是召开会议；三是组织培训。"), Some("二是"));
-        assert_eq!(missing_point("一是召开会议；二是组织培训；三是宣传。"), None);
-        assert_eq!(missing_point("第三是甲，唯一是乙"), None);
+        let missing = |text| missing_point(text, text).map(|(point, range)| (point, &text[range]));
+        assert_eq!(missing("一是召开会议；三是组织培训。"), Some(("二是", "三是")));
+        assert_eq!(missing("主要原因是召开会议；二是组织培训。"), Some(("一是", "二是")));
+        for text in ["一是召开会议；二是组织培训；三是宣传。", "第三是甲，唯一是乙"] {
+            assert_eq!(missing_point(text, text), None);
+        }
     }
 }

@@ -28,7 +28,6 @@ pub(crate) mod chinese_numerals;
 pub(crate) mod divided_sums;
 pub(crate) mod marks;
 pub(crate) mod numbers;
-pub(crate) mod own_words;
 pub(crate) mod percentages;
 pub(crate) mod project_names;
 pub(crate) mod reader;

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::prose::chinese_numerals::{Numeral, chinese, numeral};
+use crate::prose::reader::bytes_of;
 use budgetdoc_core::money::Money;
 
 /// A number in a text.
@@ -203,13 +204,13 @@ impl<'a> TextNumber<'a> {
         Decimal::try_new(5, self.value.scale() + 1).unwrap_or_default()
     }
 
-    /// The bytes of the number and its unit of money in the text it was read from.
+    /// Returns the bytes of the number and its unit of money, or its percent sign, in a text that it was read from.
     pub fn range(&self, text: &str) -> Range<usize> {
-        let rest = &text[self.before.len()..];
-        let start = text.len() - rest.trim_start().len();
-        let unit = self.after.len() - self.behind().len();
-        let end = if unit > 0 { text.len() - self.after.len() + unit } else { start + self.digits.len() };
-        start..end
+        let digits = bytes_of(self.digits, text);
+        let percent = self.after.chars().next().filter(|_| self.is_percent()).map_or(0, char::len_utf8);
+        let unit = self.unit_name().len().max(percent);
+        let after = bytes_of(self.after, text);
+        digits.start..if unit > 0 { after.start + unit } else { digits.end }
     }
 
     /// The number and its unit of money as they stand.

@@ -59,31 +59,30 @@ impl<'e, 'a> ProseReader<'e, 'a> {
         self.0.point_at_words(words);
     }
 
-    /// Reports a finding about words of a passage, at these words; at the passage where they are not known.
+    /// Points the finding reported last at the words it is about; none leaves its place.
+    pub fn point_at_words(&mut self, words: Option<PlaceRange>) {
+        self.0.point_at_words(words);
+    }
+
+    /// Reports a finding about the words at a range of a passage, there; at the passage where the spec has none of them.
     pub fn report_words(
         &mut self,
         passage: &Passage,
-        words: Option<PlaceRange>,
+        words: Range<usize>,
         caution: Caution,
         message: Bilingual,
         help: Bilingual,
     ) {
         self.report(passage.about.clone(), caution, passage.place, message, help);
-        self.0.point_at_words(words);
+        self.0.point_at_words(passage.place_of(words));
     }
 }
 
-/// Where the words at `range` of a passage's own words, `plain` or `typed`, stand in the spec. What templates print is not
-/// among these, so the words are sought among the typed ones of the text.
-pub(crate) fn place_in(passage: &Passage, own: &str, range: Range<usize>) -> Option<PlaceRange> {
-    if own == passage.text {
-        return passage.place_of(range);
-    }
-    let words = own.get(range.clone()).filter(|words| !words.is_empty())?;
-    let index = own[..range.start].matches(words).count();
-    let is_own = |at: usize| passage.spans.iter().any(|span| span.range.contains(&at) && span.part_of.is_none());
-    let places = passage.text.match_indices(words).filter(|(at, _)| is_own(*at));
-    places.filter_map(|(at, _)| passage.place_of(at..at + words.len())).nth(index)
+/// Returns the bytes of a piece in the text it was cut from; none for a piece of another text.
+pub(crate) fn bytes_of(piece: &str, text: &str) -> Range<usize> {
+    let start = piece.as_ptr().addr().wrapping_sub(text.as_ptr().addr());
+    let end = start.checked_add(piece.len()).filter(|end| *end <= text.len());
+    end.map_or(0..0, |end| start..end)
 }
 
 impl<'a> Deref for ProseReader<'_, 'a> {

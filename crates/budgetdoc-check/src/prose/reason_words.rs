@@ -1,147 +1,39 @@
-//! Words by which a reason says which way a budget went, and words that say nothing.
+//! Words by which a reason says which way money went, and words that say nothing.
 //!
-//! A reason is judged only where its words leave no doubt: clauses on years past, quotations and money that was moved
-//! or shared out say nothing of the way.
+//! Only what a reason says of money itself, or that something grew or shrank, is read: 压减会议费, 会议减少. Why a rise or a fall
+//! follows from anything else is beyond words: 取消补助 and 节约能源 come before a rise as well as before a fall.
 
 /// Verbs that say a budget went up, and down.
 pub(crate) const ROSE: [&str; 4] = ["增加", "增长", "上升", "提高"];
 
 pub(crate) const FELL: [&str; 2] = ["减少", "下降"];
 
-/// Reasons to spend more.
-const UP: [&str; 43] = [
-    "增加",
-    "增长",
-    "上升",
-    "提高",
-    "增多",
-    "新增",
-    "扩大",
-    "上涨",
-    "增编",
-    "调增",
-    "增资",
-    "增人",
-    "增设",
-    "增开",
-    "增购",
-    "增派",
-    "增发",
-    "净增",
-    "加大",
-    "加重",
-    "加快",
-    "新建",
-    "新设",
-    "新购",
-    "新开",
-    "新招",
-    "新启动",
-    "上调",
-    "调高",
-    "调入",
-    "扩容",
-    "扩建",
-    "扩面",
-    "提标",
-    "追加",
-    "升级",
-    "晋升",
-    "补发",
-    "涨价",
-    "上浮",
-    "变多",
-    "恢复",
-    "承接",
-];
+/// What only a reason says to the same end.
+const RAISED: [&str; 5] = ["追加", "调增", "上调", "新增", "增多"];
 
-/// Reasons to spend less.
-const DOWN: [&str; 50] = [
-    "减少",
-    "下降",
-    "压减",
-    "压缩",
-    "压降",
-    "节约",
-    "节省",
-    "节支",
-    "取消",
-    "核减",
-    "调减",
-    "削减",
-    "降低",
-    "缩减",
-    "精简",
-    "减员",
-    "裁减",
-    "净减",
-    "变少",
-    "回落",
-    "萎缩",
-    "走低",
-    "下调",
-    "下浮",
-    "调低",
-    "调出",
-    "划出",
-    "撤并",
-    "撤销",
-    "剔除",
-    "退坡",
-    "停办",
-    "停止",
-    "停用",
-    "完工",
-    "竣工",
-    "不再安排",
-    "不再续",
-    "不再列",
-    "不再发生",
-    "不再开展",
-    "不再购",
-    "无此因素",
-    "紧日子",
-    "从严",
-    "严控",
-    "严格控制",
-    "控制一般性",
-    "控制支出",
-    "已完成",
-];
+const CUT: [&str; 10] = ["控制", "压减", "压缩", "压降", "核减", "削减", "调减", "缩减", "下调", "降低"];
 
-/// A reason to spend less, whatever year it speaks of.
-const ONCE: &str = "一次性项目已";
+/// Verbs of people, tasks and things that money is for.
+const GREW: [&str; 4] = ["增加", "增多", "增长", "减少"];
 
-/// Money that changed places, so that a rise here is a fall there: the way is not told.
-const MOVED: [&str; 14] = [
-    "改由",
-    "改列",
-    "改为",
-    "划转",
-    "划入",
-    "转入",
-    "转为",
-    "列入",
-    "调整到",
-    "调整至",
-    "统筹",
-    "整合",
-    "合并",
-    "一并安排",
-];
+/// What the money of an expenditure is called.
+const MONEY: [&str; 7] = ["支出", "经费", "预算", "预算数", "费用", "费", "资金"];
 
-/// Words that hold one of the above and mean something else.
-const OTHER: [&str; 8] = ["节约型", "增值税", "增加结余", "增加收入", "增加财政收入", "减少浪费", "增减", "减少碳排放"];
+/// What an expenditure is paid from: where it shrinks, another source may pay more.
+const SOURCES: [&str; 5] = ["收入", "结转", "结余", "补助", "拨款"];
 
-/// What is made better, not dearer.
-const BETTER: [&str; 10] = ["效益", "效率", "效能", "质量", "质效", "水平", "能力", "精准", "绩效", "使用率"];
+/// How a clause begins that leads to the reason and is none.
+const LEADING: [&str; 9] = ["根据", "按照", "依据", "落实", "贯彻", "坚持", "执行", "按", "为"];
 
 /// A clause with one of these speaks of another year.
-const PAST: [&str; 7] = ["上年", "去年", "往年", "前年", "以前年度", "上一年", "原由"];
+const PAST: [&str; 9] = ["上年", "去年", "往年", "前年", "以前年度", "上一年", "原由", "结转", "结余"];
 
 /// Words that say no more than that something changed.
-const EMPTY: [&str; 54] = [
+const EMPTY: [&str; 56] = [
     "项目支出",
+    "项目经费",
+    "项目预算",
+    "项目资金",
     "预算数",
     "比上年",
     "较上年",
@@ -161,7 +53,6 @@ const EMPTY: [&str; 54] = [
     "经费",
     "支出",
     "收入",
-    "项目",
     "资金",
     "金额",
     "费用",
@@ -231,39 +122,42 @@ const AROUND_SAME: [&str; 26] = [
     "故",
 ];
 
-/// Whether a reason for a rise (`up`) or a fall can only be one for the opposite.
+/// Whether a reason for a rise (`up`) or a fall says that money or what it is for went the other way, and nothing else.
 pub(crate) fn opposite(reason: &str, up: bool) -> bool {
-    let mut reason = unquoted(reason);
-    for word in OTHER {
-        if reason.contains(word) {
-            reason = reason.replace(word, "");
+    let reason = unquoted(reason);
+    let mut said = false;
+    for clause in clauses(&reason).map(str::trim).filter(|clause| !bare(clause).is_empty()) {
+        match money_went(clause) {
+            Some(way) if way != up => said = true,
+            None if leads(clause) => {}
+            _ => return false,
         }
     }
-    if MOVED.iter().any(|word| reason.contains(word)) {
-        return false;
+    said
+}
+
+fn leads(clause: &str) -> bool {
+    LEADING.iter().any(|word| clause.starts_with(word))
+}
+
+/// Which way a clause says money or what it is for went: 会议减少, 压减会议费. Up is true; none where it says both or nothing.
+fn money_went(clause: &str) -> Option<bool> {
+    if has_any(clause, &PAST) || leads(clause) {
+        return None;
     }
-    let clauses = || clauses(&reason).filter(|clause| !PAST.iter().any(|word| clause.contains(word)));
-    let rises = clauses().any(|clause| {
-        // What has been bought or built already is a reason to spend less.
-        !clause.contains('已') && UP.iter().any(|word| stands(clause, word)) && !is_better(clause)
-    });
-    let falls = clauses().any(|clause| DOWN.iter().any(|word| stands(clause, word))) || reason.contains(ONCE);
-    if up { falls && !rises } else { rises && !falls && !falls_anyhow(&reason) }
-}
-
-/// Whether a clause has a word, but not as something that came before: 人员缩减后外包.
-fn stands(clause: &str, word: &str) -> bool {
-    clause.contains(word) && clause.find(word).is_some_and(|at| !clause[at..].contains('后'))
-}
-
-fn is_better(clause: &str) -> bool {
-    let other = UP.iter().any(|word| *word != "提高" && clause.contains(word));
-    !other && BETTER.iter().any(|word| clause.contains(word))
-}
-
-/// Whether something has come to an end, this year or before.
-fn falls_anyhow(reason: &str) -> bool {
-    ["完毕", "完成", "完工", "竣工", "不再", "结束", "到期"].iter().any(|word| reason.contains(word))
+    let clause = clause.trim_end_matches(|end: char| end.is_ascii_digit() || ".%％。".contains(end));
+    let of_money = |words: &str| MONEY.iter().any(|noun| words.trim_end_matches("万元").ends_with(noun));
+    let said = |verb: &&&str| {
+        clause.match_indices(**verb).any(|(at, _)| {
+            let behind = clause[at + verb.len()..].trim_start_matches('了');
+            let subject = clause[..at].trim_end_matches(|end| "相应有所略大幅均也随之统一".contains(end));
+            let grew = GREW.contains(*verb) && !subject.is_empty() && !has_any(subject, &SOURCES);
+            if behind.is_empty() { grew || of_money(subject) } else { of_money(behind) }
+        })
+    };
+    let up = ROSE.iter().chain(&RAISED).find(said).is_some();
+    let down = FELL.iter().chain(&CUT).find(said).is_some();
+    (up != down).then_some(up)
 }
 
 /// Whether a reason only says again that something changed, or is none.

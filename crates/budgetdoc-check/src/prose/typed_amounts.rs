@@ -1,7 +1,7 @@
 //! Amounts that somebody typed into a text.
 
 use crate::examiner::Examiner;
-use crate::prose::budget_figures::{BudgetFigure, figure_told};
+use crate::prose::budget_figures::{BudgetFigure, figures_told};
 use crate::prose::numbers::{TextNumber, numbers};
 use crate::prose::project_names::{bare, named, project_before};
 use budgetdoc_core::money::Money;
@@ -34,7 +34,7 @@ pub(crate) fn contradicted(
     let change = ["增加", "减少", "追加", "调减"].iter().any(|word| named(number).contains(word));
     let own: Vec<Money> = known.iter().filter(|known| known.words == name).map(|known| known.amount).collect();
     let amount = number.money()?;
-    let right = figure_told(examiner, known, number).is_some_and(|known| known.words == name) || own.contains(&amount);
+    let right = figures_told(examiner, known, number).iter().any(|known| known.words == name) || own.contains(&amount);
     if right || change || own.is_empty() || name.chars().count() < 4 {
         return None;
     }

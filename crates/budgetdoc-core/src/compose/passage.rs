@@ -17,18 +17,10 @@ pub struct Passage {
     pub spans: Vec<Span>,
     /// Whether the spec gives its words or the template they come from.
     pub is_own: bool,
-    /// The line as it was typed, where it is known to be this one and the spec gives it.
-    pub typed: Option<String>,
-    /// The same without its templates.
-    pub plain: Option<String>,
     /// Where it stands in the spec; none if the profile gives it.
     pub place: Option<Place>,
     /// Which piece of the document it is.
     pub kind: PassageKind,
-    /// Whether it is a line of the profile's that only carries what is a passage of its own.
-    pub carries: bool,
-    /// Its words without those it carries: where each is to be read once. None if it carries nothing.
-    pub(super) rest: Option<String>,
 }
 
 impl Passage {
@@ -37,23 +29,29 @@ impl Passage {
         self.is_own
     }
 
-    /// Its words without those that are a passage of their own.
-    pub fn bare(&self) -> &str {
-        self.rest.as_deref().unwrap_or(&self.text)
+    /// Whether all words at `range` of the text are its own, none of another passage that a template takes in.
+    pub fn holds(&self, range: Range<usize>) -> bool {
+        self.spans_at(range).all(|span| span.part_of.is_none())
     }
 
-    /// Where the words at `range` of the text stand in the spec: none unless all are typed, in one line and in a row.
+    /// Whether all words at `range` of the text are its own and stand in the spec as they are.
+    pub fn is_typed(&self, range: Range<usize>) -> bool {
+        self.spans_at(range).all(|span| span.part_of.is_none() && span.origin == Origin::Typed)
+    }
+
+    /// Returns where the words at `range` of the text stand in the spec, from the first to the last of a line: those
+    /// that are typed, and the braces that print others. None where the spec has none of them.
     pub fn place_of(&self, range: Range<usize>) -> Option<PlaceRange> {
-        let within = |span: &&Span| span.range.start < range.end && range.start < span.range.end;
-        let pieces = self.spans.iter().filter(within).map(|span| {
-            let place = span.place_of(&self.text, &range)??;
-            (span.origin == Origin::Typed).then_some(place)
-        });
-        let whole = pieces.reduce(|left, right| {
-            let (left, right) = (left?, right?);
-            (left.end == right.start).then_some(PlaceRange { start: left.start, end: right.end })
-        });
-        whole.flatten().filter(|place| place.start.line == place.end.line)
+        let places = self.spans_at(range.clone()).filter_map(|span| span.place_of(&self.text, &range)?);
+        let mut places = places.filter(|place| place.start.line == place.end.line);
+        let first = places.next()?;
+        let row = places.take_while(|place| place.start.line == first.start.line && place.start >= first.start);
+        Some(PlaceRange { start: first.start, end: row.map(|place| place.end).fold(first.end, Ord::max) })
+    }
+
+    /// Returns the spans of the words at `range` of the text.
+    pub fn spans_at(&self, range: Range<usize>) -> impl Iterator<Item = &Span> {
+        self.spans.iter().filter(move |span| span.range.start < range.end && range.start < span.range.end)
     }
 }
 

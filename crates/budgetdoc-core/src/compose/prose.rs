@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::explained::{Change, explained};
 use super::narrative::{Line, Narrator};
-use super::passage::{Passage, PassageKind};
+use super::passage::{Passage, PassageKind, Spans};
 use crate::budget::Budget;
+use crate::profile::OutlineItem;
 use crate::source::Located;
 use crate::template::{SegmentKind, segments};
 
@@ -25,11 +26,7 @@ impl<'a> Prose<'a> {
         let (narrator, _) = Narrator::new(budget);
         let mut passages = Vec::new();
         for (key, lines) in narrator.texts() {
-            let typed = typed_lines(budget, key, lines.len());
-            for (index, line) in lines.into_iter().enumerate() {
-                let typed = typed.get(index).filter(|_| line.is_own).map(|line| (*line).to_owned());
-                passages.push(passage(format!("text.{key}"), line, typed, PassageKind::Narrative));
-            }
+            passages.extend(lines.into_iter().map(|line| passage(format!("text.{key}"), line, PassageKind::Narrative)));
         }
         of_spec(budget, &narrator, &mut passages);
         let explained = explained(budget, &narrator);
@@ -41,38 +38,70 @@ impl<'a> Prose<'a> {
         self.narrator.compared(name).into_iter().next()?.change
     }
 
+    /// Whether a text that only the spec can give is printed: it has a place of its own, or a template takes it in. A
+    /// sentence of the profile's that the spec replaces no longer does.
+    pub fn prints(&self, key: &str) -> bool {
+        let (budget, profile) = (self.narrator.budget(), &self.narrator.budget().profile);
+        let about = format!("text.{key}");
+        let outline = budget.outline();
+        let has_place =
+            |text: &str| outline.iter().any(|item| matches!(item, OutlineItem::Text(own) if own.value == text));
+        let takes_in = |passage: &Passage| {
+            let printed = passage.about.strip_prefix("text.").is_some_and(has_place);
+            printed && passage.spans.iter().any(|span| span.part_of.as_deref() == Some(&about))
+        };
+        // Words that are printed as they are can be told from others, if there are any.
+        let blank = budget.spec.text.get(key).is_some_and(|text| text.trim().is_empty());
+        let changes = |template: &str| mentions(template, &about, |code| blank || code != about);
+        let mut texts = profile.texts.iter().map(|(key, text)| budget.spec.text.get(key).unwrap_or(text));
+        let titles = outline.iter().filter_map(|item| match item {
+            OutlineItem::Group(title) | OutlineItem::Part(title) | OutlineItem::Section(title) => Some(title.as_str()),
+            OutlineItem::Text(_) | OutlineItem::Table(_) | OutlineItem::Glossary | OutlineItem::When(_) => None,
+        });
+        let mut others =
+            profile.cover_lines.iter().map(|line| line.as_str()).chain([profile.cover.as_str()]).chain(titles);
+        has_place(key)
+            || self.passages.iter().any(takes_in)
+            || texts.any(|text| changes(text))
+            || others.any(|template| mentions(template, &about, |_| true))
+    }
+
+    /// Whether the profile's sentences of two texts, `text.KEY`, have a line of the same words: the form repeats itself.
+    pub fn form_repeats(&self, about: &str, other: &str) -> bool {
+        let lines = |about: &str| {
+            let key = about.strip_prefix("text.").unwrap_or_default();
+            let template = self.narrator.budget().profile.texts.get(key).map_or("", |text| text.as_str());
+            let words = |line| segments(line).filter(|segment| segment.kind == SegmentKind::Words);
+            let lines = template.lines().map(|line| words(line).map(|segment| segment.code.trim()).collect::<String>());
+            lines.filter(|line| !line.is_empty()).collect::<Vec<_>>()
+        };
+        let others = lines(other);
+        lines(about).iter().any(|line| others.contains(line))
+    }
+
     /// A template of the profile filled in; as it stands where it does not work out.
     pub fn fill(&self, template: &str) -> String {
         self.narrator.fill(template, None).unwrap_or_else(|_| template.to_owned())
     }
 }
 
-/// The lines of the spec that a text of so many lines comes from, if it has as many.
-fn typed_lines<'a>(budget: &'a Budget, key: &str, count: usize) -> Vec<&'a str> {
-    let raw = budget.spec.text.get(key).map(|own| own.trim().lines()).into_iter().flatten();
-    let raw: Vec<&str> = raw.map(str::trim).filter(|line| !line.is_empty()).collect();
-    if raw.len() == count { raw } else { Vec::new() }
+/// Whether a piece of a template that is not mere words names a text, and its code is as wanted.
+fn mentions(template: &str, name: &str, wanted: impl Fn(&str) -> bool) -> bool {
+    let part = |character: char| character.is_ascii_alphanumeric() || ['_', '.'].contains(&character);
+    let names = |code: &str| code.split(|character| !part(character)).any(|word| word == name);
+    segments(template).any(|segment| segment.kind != SegmentKind::Words && names(segment.code) && wanted(segment.code))
 }
 
-fn passage(about: String, line: Line, typed: Option<String>, kind: PassageKind) -> Passage {
-    let Line { filled, is_own, place } = line;
-    let plain = typed.as_deref().map(without_templates);
-    let (text, spans) = (filled.text, filled.spans);
-    let mut rest = String::new();
-    let carries = spans.iter().any(|span| span.part_of.is_some());
-    for span in spans.iter().filter(|span| span.part_of.is_none()) {
-        rest.push_str(&text[span.range.clone()]);
-    }
-    Passage { about, text, spans, is_own, typed, plain, place, kind, carries, rest: carries.then_some(rest) }
+fn passage(about: String, line: Line, kind: PassageKind) -> Passage {
+    let Line { filled: Spans { text, spans }, is_own, place } = line;
+    Passage { about, text, spans, is_own, place, kind }
 }
 
 fn of_spec(budget: &Budget, narrator: &Narrator, passages: &mut Vec<Passage>) {
     let spec = &budget.spec;
     let mut add = |about: String, text: &Located<String>, kind| {
-        for line in narrator.typed_lines(text) {
-            let typed = Some(line.filled.text.clone());
-            passages.push(passage(about.clone(), line, typed, kind));
-        }
+        let lines = narrator.typed_lines(text).into_iter();
+        passages.extend(lines.map(|line| passage(about.clone(), line, kind)));
     };
     let department = &spec.department;
     add("department.name".to_owned(), &department.name, PassageKind::Name);
@@ -133,16 +162,4 @@ fn of_spec(budget: &Budget, narrator: &Narrator, passages: &mut Vec<Passage>) {
         add(format!("glossary.{}", *term.term), &term.term, PassageKind::Glossary);
         add(format!("glossary.{}", *term.term), &term.meaning, PassageKind::Glossary);
     }
-}
-
-/// A typed line without its templates, each of which leaves an object replacement character.
-fn without_templates(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    for segment in segments(text) {
-        match segment.kind {
-            SegmentKind::Words => plain.push_str(segment.code),
-            _ => plain.push('\u{fffc}'),
-        }
-    }
-    plain
 }

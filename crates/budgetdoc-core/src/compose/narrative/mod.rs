@@ -99,6 +99,11 @@ impl<'a> Narrator<'a> {
         (narrator, problems)
     }
 
+    /// The budget whose texts it fills in.
+    pub(super) fn budget(&self) -> &'a Budget {
+        self.budget
+    }
+
     fn text(&mut self, key: &'a Located<String>, otherwise: Wanted<'a>, problems: &mut Vec<Problem>) {
         let own = self.budget.spec.text.get(key);
         let filled = match (own, otherwise) {
