@@ -175,3 +175,19 @@ fn what_was_planned_and_not_spent_had_a_budget() {
     assert_eq!(text("25"), "比2024年预算执行数增加30.00万元");
     assert_eq!(text("0"), "上年无此项预算");
 }
+
+#[test]
+fn a_unit_of_shanghai_has_every_table_in_whole_yuan() {
+    let spec = "budgetdoc: 1\nprofile: shanghai/2025-unit\nyear: 2025\nunit: 元\n\
+                department: { name: 某局, supervisor: 某局, units: [{ id: self, name: 某局 }] }\n\
+                income: [{ fund: general_public, amount: 1200000 }]\n\
+                expenditure: [{ item: 2010301, category: personnel, amount: 1200000 }]\n\
+                economic: [{ code: 30101, amount: 1200000 }]\n";
+    let spec = Spec::from_yaml(spec).unwrap();
+    let profile = Profile::built_in(&spec.profile).unwrap();
+    let tables = Budget::resolve(spec, profile).unwrap();
+    let tables = tables.compose_tables().unwrap();
+    let (_, table) = tables.iter().find(|(id, _)| *id == "economic").unwrap();
+    let last = table.bodies[0].rows[0].cells.iter().map(|cell| cell.content.to_string()).collect::<Vec<_>>();
+    assert!(last.contains(&"1,200,000".to_owned()), "{last:?}");
+}
