@@ -239,7 +239,7 @@ fn brackets(lines: &[&str], index: usize) -> Option<Problem> {
         let word = next.trim_start();
         word.starts_with("- ") || (indent(next) <= indent(line) && is_keyed(word))
     };
-    if !next.is_none_or(|next| begins_anew(&next)) {
+    if !next.is_none_or(begins_anew) {
         return None;
     }
     let missing = if letter == '{' { '}' } else { ']' };
