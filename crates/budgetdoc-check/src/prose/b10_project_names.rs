@@ -36,10 +36,10 @@ fn check(examiner: &mut ProseReader) {
             continue;
         }
         let (task_name, project_name) = (name.trim(), project.trim());
-        examiner.report(
+        examiner.report_value(
             format!("performance.tasks.{}", *task.project),
+            name,
             Caution::Warning,
-            name.place,
             Bilingual::new(
                 format!("项目“{project_name}”在绩效目标表中名为“{task_name}”"),
                 format!(
@@ -66,10 +66,10 @@ fn twins(examiner: &mut ProseReader) {
         };
         let Some(other) = projects[..index].iter().find(|other| key(other) == key(project)) else { continue };
         let name = project.name.trim();
-        examiner.report(
+        examiner.report_value(
             format!("projects.{}.name", *project.id),
+            &project.name,
             Caution::Warning,
-            project.name.place,
             Bilingual::new(
                 format!("项目 {} 和 {} 同名“{name}”", *other.id, *project.id),
                 format!("the projects `{}` and `{}` are both called {name}", *other.id, *project.id),

@@ -81,10 +81,10 @@ fn of_project(examiner: &mut ProseReader, project: &Project, up: bool) {
     } else {
         return;
     };
-    examiner.report(
+    examiner.report_value(
         about,
+        &project.reason,
         Caution::Warning,
-        project.reason.place,
         Bilingual::new(format!("项目“{name}”的原因{zh}"), format!("the reason of project `{id}` {en}")),
         Bilingual::new(help.0, help.1),
     );
@@ -97,16 +97,14 @@ fn of_subject(examiner: &mut ProseReader, about: String, way: Ordering) {
     let row = budget.spec.explanations.iter().find(|row| row.subject.as_str() == code);
     let name = budget.subjects.iter().find(|(subject, _)| subject.as_str() == code).map(|(_, name)| name.as_str());
     let name = name.unwrap_or_default();
-    let reason = row.map(|row| row.reason.trim()).unwrap_or_default();
-    if reason.is_empty() {
-        return;
-    }
+    let Some(row) = row.filter(|row| !row.reason.trim().is_empty()) else { return };
+    let reason = row.reason.trim();
     let way = if examiner.figures_disagree() { Ordering::Equal } else { way };
     let Some(((zh, en), help)) = fault(reason, name, way) else { return };
-    examiner.report(
+    examiner.report_value(
         about,
+        &row.reason,
         Caution::Warning,
-        row.and_then(|row| row.reason.place),
         Bilingual::new(
             format!("科目 {code} {name}的原因{zh}：“{}”", tail(reason)),
             format!("the reason of subject {code} {en}: `{}`", tail(reason)),

@@ -9,7 +9,7 @@ use crate::prose::reader::{Caution, ProseReader};
 use crate::rule::Check;
 use crate::{Rule, Severity};
 use budgetdoc_core::lang::Bilingual;
-use budgetdoc_document::Place;
+use budgetdoc_core::source::Located;
 
 pub(crate) const RULE: Rule = Rule {
     id: "C7",
@@ -25,7 +25,7 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 /// Something measured and the number to be reached.
-struct IndicatorTarget {
+struct IndicatorTarget<'a> {
     about: String,
     /// What is measured, without words that say only that it is done.
     subject: String,
@@ -40,10 +40,11 @@ struct IndicatorTarget {
     percent: bool,
     /// What is counted.
     unit: String,
-    place: Option<Place>,
+    /// Where it is written.
+    written: &'a Located<String>,
 }
 
-impl IndicatorTarget {
+impl IndicatorTarget<'_> {
     /// Whether both count the same, as far as they say what.
     fn comparable(&self, other: &IndicatorTarget) -> bool {
         let same = self.unit.starts_with(&other.unit) || other.unit.starts_with(&self.unit);
@@ -95,10 +96,10 @@ fn check(examiner: &mut ProseReader) {
 }
 
 fn twice(examiner: &mut ProseReader, target: &IndicatorTarget) {
-    examiner.report(
+    examiner.report_value(
         target.about.clone(),
+        target.written,
         Caution::Warning,
-        target.place,
         Bilingual::new(
             format!("指标“{}”写了两次", target.words),
             format!("the indicator `{}` is written twice", target.words),
@@ -108,10 +109,10 @@ fn twice(examiner: &mut ProseReader, target: &IndicatorTarget) {
 }
 
 fn report(examiner: &mut ProseReader, target: &IndicatorTarget, other: &IndicatorTarget) {
-    examiner.report(
+    examiner.report_value(
         target.about.clone(),
+        target.written,
         Caution::Warning,
-        target.place,
         Bilingual::new(
             format!("指标“{}”在 {} 处写的是“{}”", target.words, other.about, other.words),
             format!("the indicator `{}` is `{}` in {}", target.words, other.words, other.about),
@@ -120,7 +121,7 @@ fn report(examiner: &mut ProseReader, target: &IndicatorTarget, other: &Indicato
     );
 }
 
-fn of_table(examiner: &Examiner) -> Vec<IndicatorTarget> {
+fn of_table<'a>(examiner: &Examiner<'a>) -> Vec<IndicatorTarget<'a>> {
     let groups = examiner.budget.spec.performance.iter().flat_map(|performance| performance.indicators.iter());
     let groups = groups.flat_map(|(first, groups)| groups.iter().map(move |(second, list)| (first, second, list)));
     let indicators = groups.flat_map(|(first, second, list)| list.iter().map(move |one| (first, second, one)));
@@ -142,13 +143,13 @@ fn of_table(examiner: &Examiner) -> Vec<IndicatorTarget> {
                 value: number.value,
                 percent: number.is_percent(),
                 unit: unit(number),
-                place: indicator.target.place,
+                written: &indicator.target,
             })
         })
         .collect()
 }
 
-fn of_goals(examiner: &Examiner) -> Vec<IndicatorTarget> {
+fn of_goals<'a>(examiner: &Examiner<'a>) -> Vec<IndicatorTarget<'a>> {
     let mut list = Vec::new();
     for project in &examiner.budget.spec.projects {
         let mut told = 0;
@@ -170,7 +171,7 @@ fn of_goals(examiner: &Examiner) -> Vec<IndicatorTarget> {
                 value: number.value,
                 percent: number.is_percent(),
                 unit: unit(&number),
-                place: project.goal.place,
+                written: &project.goal,
             });
         }
     }

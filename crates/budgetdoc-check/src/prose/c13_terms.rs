@@ -9,8 +9,8 @@ use budgetdoc_core::budget::{Budget, Scope};
 use budgetdoc_core::compose::PassageKind;
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_core::profile::{Account, ColumnDef, RowsDef, TableContent};
+use budgetdoc_core::source::Located;
 use budgetdoc_core::subject::Level;
-use budgetdoc_document::Place;
 
 pub(crate) const RULE: Rule = Rule {
     id: "C13",
@@ -32,15 +32,16 @@ fn check(examiner: &mut ProseReader) {
     }
     let own = !budget.spec.glossary.is_empty();
     let list = if own { &budget.spec.glossary } else { &budget.profile.glossary };
-    let place_of = |place: Option<Place>| place.filter(|_| own);
     for (index, term) in list.iter().enumerate() {
         examiner.count_one();
         let name = term.term.trim();
         if list[..index].iter().any(|other| other.term.trim() == name) {
-            examiner.report(
+            // A place in the profile would point into the wrong file.
+            let value = if own { term.term.clone() } else { Located { place: None, ..term.term.clone() } };
+            examiner.report_value(
                 format!("glossary.{name}"),
+                &value,
                 Caution::Warning,
-                place_of(term.term.place),
                 Bilingual::new(format!("名词“{name}”解释了两次"), format!("the term `{name}` is explained twice")),
                 Bilingual::new("请删去一处", "delete one"),
             );
@@ -113,10 +114,10 @@ fn unused(examiner: &mut ProseReader) {
         if words.iter().any(|text| text.contains(core)) {
             continue;
         }
-        examiner.report(
+        examiner.report_value(
             format!("glossary.{name}"),
+            &term.term,
             Caution::Note,
-            term.term.place,
             Bilingual::new(
                 format!("解释了名词“{name}”，但全文没有用到"),
                 format!("the glossary explains `{name}`, which the document never uses"),

@@ -6,6 +6,7 @@ use crate::Severity;
 use crate::examiner::Examiner;
 use budgetdoc_core::compose::Passage;
 use budgetdoc_core::lang::Bilingual;
+use budgetdoc_core::source::Located;
 use budgetdoc_document::{Place, PlaceRange};
 
 /// An examiner that reports no errors: to read a sentence is to guess what it means, and a guess stops no publication.
@@ -56,6 +57,21 @@ impl<'e, 'a> ProseReader<'e, 'a> {
         help: Bilingual,
     ) {
         self.report(about, caution, words.map(|words| words.start), message, help);
+        self.0.point_at_words(words);
+    }
+
+    /// Reports a finding about a whole value of the spec, at its words; of several lines, at the first.
+    pub fn report_value(
+        &mut self,
+        about: String,
+        value: &Located<String>,
+        caution: Caution,
+        message: Bilingual,
+        help: Bilingual,
+    ) {
+        let same = |passage: &&Passage| passage.place.is_some() && passage.place == value.place;
+        let words = self.prose.passages.iter().find(same).and_then(|line| line.place_of(0..line.text.len()));
+        self.report(about, caution, value.place, message, help);
         self.0.point_at_words(words);
     }
 
