@@ -3,24 +3,24 @@
 use budgetdoc_document::Place;
 
 /// A text with the bytes its lines begin at.
-pub(crate) struct Lines<'a> {
+pub(crate) struct LineStarts<'a> {
     text: &'a str,
     starts: Vec<usize>,
 }
 
 /// Characters of a value that stand in a row in one line of the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Run {
+pub(crate) struct PlacedRun {
     /// The byte of the value it begins at.
     pub offset: usize,
     /// The place of its first character.
     pub place: Place,
 }
 
-impl<'a> Lines<'a> {
+impl<'a> LineStarts<'a> {
     pub fn new(text: &'a str) -> Self {
         let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Lines { text, starts }
+        LineStarts { text, starts }
     }
 
     /// Where a value begins that is written as it is, behind `start` if that is known.
@@ -32,7 +32,7 @@ impl<'a> Lines<'a> {
 
     /// The runs of a value that begins at `start`, as far as it can be followed: its lines may be indented or folded,
     /// its characters quoted.
-    pub fn runs(&self, start: Place, value: &str) -> Vec<Run> {
+    pub fn runs(&self, start: Place, value: &str) -> Vec<PlacedRun> {
         let Some(mut at) = self.byte_of(start) else { return Vec::new() };
         let indent = start.column.saturating_sub(1) as usize;
         let mut written = self.text[at..].chars();
@@ -40,13 +40,13 @@ impl<'a> Lines<'a> {
         let quote = written.next().filter(|mark| matches!(mark, '"' | '\''));
         let quote = quote.filter(|mark| !value.starts_with(*mark) || written.as_str().starts_with(['\\', '\'']));
         at += usize::from(quote.is_some());
-        let mut runs: Vec<Run> = Vec::new();
+        let mut runs: Vec<PlacedRun> = Vec::new();
         // Where the next character stands if it is of the last run.
         let mut next = None;
         for (offset, character) in value.char_indices() {
             let Some((found, length)) = self.follow(&mut at, character, quote) else { break };
             if next != Some(found) {
-                runs.push(Run { offset, place: self.place_of(found) });
+                runs.push(PlacedRun { offset, place: self.place_of(found) });
             }
             at = found + length;
             next = (length == character.len_utf8()).then_some(at);
@@ -98,7 +98,7 @@ impl<'a> Lines<'a> {
 }
 
 /// The place of the byte `offset` of the value `runs` are of; none where it could not be followed so far.
-pub(crate) fn place_at(runs: &[Run], value: &str, offset: usize) -> Option<Place> {
+pub(crate) fn place_at(runs: &[PlacedRun], value: &str, offset: usize) -> Option<Place> {
     let run = runs[..runs.partition_point(|run| run.offset <= offset)].last()?;
     let columns = value.get(run.offset..offset)?.chars().count();
     Some(Place { column: run.place.column + u32::try_from(columns).ok()?, ..run.place })
@@ -131,7 +131,7 @@ mod tests {
         let spec: crate::ordered::Ordered<crate::source::Located<String>> =
             crate::yaml::from_yaml(yaml, crate::error::File::Spec).expect("it is YAML");
         let value = spec.get("k").expect("the key");
-        let lines = Lines::new(yaml);
+        let lines = LineStarts::new(yaml);
         let runs = lines.runs(value.place.expect("it was read"), &value.value);
         for (offset, character) in value.value.char_indices().filter(|(_, character)| !character.is_whitespace()) {
             let place = place_at(&runs, &value.value, offset).unwrap_or_else(|| panic!("{yaml:?}: {offset} is lost"));

@@ -7,7 +7,7 @@ use budgetdoc_document::Place;
 use serde::{Serialize, Serializer};
 use sha2::{Digest, Sha256};
 
-use crate::yaml::{self, Node};
+use crate::yaml::{self, YamlNode};
 
 /// A value and where it stands in the user's file.
 ///
@@ -78,7 +78,7 @@ struct Read {
     digest: String,
     text: String,
     /// Made when the first place is asked for, which is only where something is to be told.
-    tree: OnceLock<Option<Node>>,
+    tree: OnceLock<Option<YamlNode>>,
 }
 
 impl Fingerprint {
@@ -108,7 +108,7 @@ impl Fingerprint {
 }
 
 impl Read {
-    fn tree(&self) -> Option<&Node> {
+    fn tree(&self) -> Option<&YamlNode> {
         self.tree.get_or_init(|| yaml::read(&self.text).root).as_ref()
     }
 }

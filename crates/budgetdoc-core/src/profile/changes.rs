@@ -7,7 +7,7 @@ use crate::error::{Error, File, Problem};
 use crate::lang::Bilingual;
 use crate::ordered::Ordered;
 use crate::source::Located;
-use crate::yaml::{self, Node};
+use crate::yaml::{self, YamlNode};
 
 /// Keys that are never another profile's.
 const OWN: [&str; 4] = ["budgetdoc_profile", "name", "about", "extends"];
@@ -32,7 +32,7 @@ pub(super) fn read(text: &str) -> Result<Profile, Error> {
         other.retain(|key, _| !OWN.contains(&key.as_str()));
     }
     let has_outline = tree.root.as_ref().is_some_and(|root| root.entry("outline").is_some());
-    let mut profile: Profile = yaml::from_tree(tree, Some(&Node::from(&other)), File::Profile)?;
+    let mut profile: Profile = yaml::from_tree(tree, Some(&YamlNode::from(&other)), File::Profile)?;
     // A text that is asked for takes the place of a default text of its name, and the other way round. What is the
     // file's own has a place.
     let is_own = |key: &Located<String>, keys: &[Located<String>]| {

@@ -9,7 +9,7 @@ use crate::error::{Error, Problem, ProblemCode};
 use crate::lang::Bilingual;
 use crate::money::Amount;
 use crate::spec::{Day, Spec};
-use crate::yaml::{self, Content, Node, Tree, place_of};
+use crate::yaml::{self, Content, YamlNode, YamlTree, place_of};
 use budgetdoc_document::Place;
 use years::year_words;
 
@@ -64,7 +64,7 @@ pub struct YearKept {
 pub fn rollover(text: &str, year: u16) -> Result<Rollover, Error> {
     let spec = Spec::from_yaml(text)?;
     follows(&spec, year)?;
-    let Tree { root, problems } = yaml::read(text);
+    let YamlTree { root, problems } = yaml::read(text);
     Error::unless_empty(problems)?;
     let mut editor =
         Editor { text, spec: &spec, edits: Vec::new(), kept: Vec::new(), reasons: Vec::new(), problems: Vec::new() };
@@ -138,7 +138,7 @@ struct Editor<'a> {
 }
 
 impl Editor<'_> {
-    fn spec(&mut self, root: &Node) {
+    fn spec(&mut self, root: &YamlNode) {
         let Content::Map { entries, .. } = &root.content else { return };
         for (key, value) in entries {
             match key.scalar().unwrap_or_default() {
@@ -166,7 +166,7 @@ impl Editor<'_> {
 
     /// Rolls over every row within `node`, and the years of its texts. `has_last` says whether its rows can hold last
     /// year's amount.
-    fn rows(&mut self, node: &Node, has_last: bool) {
+    fn rows(&mut self, node: &YamlNode, has_last: bool) {
         match &node.content {
             Content::Scalar { .. } | Content::Alias(_) => self.prose(node),
             Content::List(items) => items.iter().for_each(|item| self.rows(item, has_last)),
@@ -193,7 +193,7 @@ impl Editor<'_> {
     }
 
     /// Whether a value is a row's own; if not, that is a problem. An amount must also be known.
-    fn may_change(&mut self, key: &Node, value: &Node) -> bool {
+    fn may_change(&mut self, key: &YamlNode, value: &YamlNode) -> bool {
         let key = key.scalar().unwrap_or_default();
         if value.shared {
             self.problems.push(
@@ -221,23 +221,23 @@ impl Editor<'_> {
         false
     }
 
-    fn unfill(&mut self, amount: &Node) {
+    fn unfill(&mut self, amount: &YamlNode) {
         self.edits.push((amount.written.clone(), Amount::UNFILLED.to_owned()));
     }
 
-    fn empty(&mut self, text: &Node) {
+    fn empty(&mut self, text: &YamlNode) {
         if text.scalar().is_some_and(|text| !text.is_empty()) {
             self.edits.push((text.written.clone(), "\"\"".to_owned()));
         }
     }
 
     /// Writes this year's amount where last year's stands.
-    fn replace(&mut self, amount: &Node, last: &Node) {
+    fn replace(&mut self, amount: &YamlNode, last: &YamlNode) {
         self.edits.push((last.written.clone(), self.text[amount.written.clone()].to_owned()));
     }
 
     /// Writes this year's amount as last year's: behind it within braces, else on a line of its own.
-    fn insert_last(&mut self, key: &Node, amount: &Node, flow: bool) {
+    fn insert_last(&mut self, key: &YamlNode, amount: &YamlNode, flow: bool) {
         let figure = &self.text[amount.written.clone()];
         let (at, text) = if flow {
             (amount.written.end, format!(", last: {figure}"))
@@ -258,14 +258,14 @@ impl Editor<'_> {
     }
 
     /// Replaces a scalar, between its quotes where it has any.
-    fn scalar(&mut self, node: &Node, by: &str) {
+    fn scalar(&mut self, node: &YamlNode, by: &str) {
         let written = &self.text[node.range.clone()];
         let old = node.scalar().unwrap_or_default();
         let new = if written.contains(old) { written.replacen(old, by, 1) } else { by.to_owned() };
         self.edits.push((node.range.clone(), new));
     }
 
-    fn date(&mut self, node: &Node, day: Option<Day>) {
+    fn date(&mut self, node: &YamlNode, day: Option<Day>) {
         let Some(mut day) = day else { return };
         day.0.year += 1;
         if (day.0.month, day.0.day) == (2, 29) {
@@ -275,7 +275,7 @@ impl Editor<'_> {
     }
 
     /// Notes the texts that give reasons.
-    fn reasons(&mut self, texts: &Node) {
+    fn reasons(&mut self, texts: &YamlNode) {
         let Content::Map { entries, .. } = &texts.content else { return };
         for (key, text) in entries {
             let (name, words) = (key.scalar().unwrap_or_default(), text.scalar().unwrap_or_default());
@@ -286,7 +286,7 @@ impl Editor<'_> {
     }
 
     /// Moves the years in every text within `node`.
-    fn prose(&mut self, node: &Node) {
+    fn prose(&mut self, node: &YamlNode) {
         match &node.content {
             Content::Scalar { .. } => {
                 for word in year_words(&self.text[node.range.clone()], self.spec.year.value) {

@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use serde::Serialize;
 use serde_json::Value as Json;
 
-use super::{Content, Node, Style, syntax};
+use super::{Content, Style, YamlNode, syntax};
 use crate::error::{Error, File, Problem, ProblemCode};
 use crate::lang::nearest;
 use crate::source::Located;
@@ -39,7 +39,7 @@ pub(crate) fn from_yaml<T: Decode>(text: &str, file: File) -> Result<T, Error> {
 }
 
 /// Reads a file as a `T`, over what is below it.
-pub(crate) fn from_tree<T: Decode>(tree: super::Tree, below: Option<&Node>, file: File) -> Result<T, Error> {
+pub(crate) fn from_tree<T: Decode>(tree: super::YamlTree, below: Option<&YamlNode>, file: File) -> Result<T, Error> {
     let mut faults = Faults(tree.problems);
     let found = tree.root.as_ref().and_then(|root| T::decode(Value::new(root).over(below), &mut faults));
     Error::unless_empty(faults.0.into_iter().map(|problem| problem.in_file(file)).collect())?;
@@ -49,16 +49,16 @@ pub(crate) fn from_tree<T: Decode>(tree: super::Tree, below: Option<&Node>, file
 /// A value of a file, and what is below it in the profile that is extended.
 #[derive(Clone, Copy)]
 pub(crate) struct Value<'a> {
-    pub node: &'a Node,
-    below: Option<&'a Node>,
+    pub node: &'a YamlNode,
+    below: Option<&'a YamlNode>,
 }
 
 impl<'a> Value<'a> {
-    pub(crate) fn new(node: &'a Node) -> Self {
+    pub(crate) fn new(node: &'a YamlNode) -> Self {
         Value { node: node.resolved(), below: None }
     }
 
-    fn over(self, below: Option<&'a Node>) -> Self {
+    fn over(self, below: Option<&'a YamlNode>) -> Self {
         Value { below, ..self }
     }
 
@@ -73,7 +73,7 @@ impl<'a> Value<'a> {
 
     /// The value of `key`, in this mapping or below.
     fn entry(self, key: &str) -> Option<Value<'a>> {
-        let value = |node: &'a Node| node.entry(key).map(|(_, value)| value);
+        let value = |node: &'a YamlNode| node.entry(key).map(|(_, value)| value);
         let below = self.below.and_then(value);
         value(self.node).map(|own| Value::new(own).over(below)).or(below.map(Value::new))
     }
@@ -224,7 +224,7 @@ impl<'a> Fields<'a> {
         Some(fields)
     }
 
-    fn unknown(&self) -> impl Iterator<Item = (&'a Node, &'a str)> {
+    fn unknown(&self) -> impl Iterator<Item = (&'a YamlNode, &'a str)> {
         let keys = self.keys;
         let entries = self.value.node.entries().iter();
         entries.map(|(key, _)| (key, key.scalar().unwrap_or_default())).filter(|(_, name)| !keys.contains(name))
@@ -250,7 +250,7 @@ impl<'a> Fields<'a> {
         let Some(value) = self.value.entry(key) else { return Some(default) };
         if T::MERGES && value.below.is_none() {
             // A mapping that names some of its keys only leaves the others as they are without it.
-            let below = serde_json::to_value(&default).ok().map(|default| Node::from(&default));
+            let below = serde_json::to_value(&default).ok().map(|default| YamlNode::from(&default));
             return T::decode(value.over(below.as_ref()), faults);
         }
         T::decode(value, faults)
@@ -460,7 +460,7 @@ impl<T: Decode> Decode for crate::ordered::Ordered<T> {
             return None;
         }
         let own = value.node.entries();
-        let below = value.below.map(Node::entries).unwrap_or_default();
+        let below = value.below.map(YamlNode::entries).unwrap_or_default();
         let lacking = below.iter().filter(|(key, _)| key.scalar().is_none_or(|name| value.node.entry(name).is_none()));
         let found: Vec<_> = own
             .iter()
@@ -481,21 +481,21 @@ impl<T: Decode> Decode for crate::ordered::Ordered<T> {
 }
 
 /// A value that stands in no file the user has: it has no place.
-impl From<&Json> for Node {
-    fn from(value: &Json) -> Node {
+impl From<&Json> for YamlNode {
+    fn from(value: &Json) -> YamlNode {
         let plain = |text: String| Content::Scalar { text, style: Style::Plain };
         let content = match value {
             Json::Null => plain(String::new()),
             Json::Bool(value) => plain(value.to_string()),
             Json::Number(number) => plain(number.to_string()),
             Json::String(text) => Content::Scalar { text: text.clone(), style: Style::DoubleQuoted },
-            Json::Array(items) => Content::List(items.iter().map(Node::from).collect()),
+            Json::Array(items) => Content::List(items.iter().map(YamlNode::from).collect()),
             Json::Object(entries) => {
-                let key = |key: &String| Node::from(&Json::String(key.clone()));
-                let entries = entries.iter().map(|(name, value)| (key(name), Node::from(value))).collect();
+                let key = |key: &String| YamlNode::from(&Json::String(key.clone()));
+                let entries = entries.iter().map(|(name, value)| (key(name), YamlNode::from(value))).collect();
                 Content::Map { entries, flow: false, cut: false }
             }
         };
-        Node { content, range: 0..0, written: 0..0, place: None, shared: false }
+        YamlNode { content, range: 0..0, written: 0..0, place: None, shared: false }
     }
 }

@@ -23,7 +23,7 @@ pub(crate) use recover::read;
 
 /// A key or value of a file.
 #[derive(Clone, Debug)]
-pub(crate) struct Node {
+pub(crate) struct YamlNode {
     pub content: Content,
     /// Its own bytes: of a block text the lines, of a list all entries.
     pub range: Range<usize>,
@@ -43,28 +43,28 @@ pub(crate) enum Content {
     },
     Map {
         /// Keys and values in the order of the file, each key once.
-        entries: Vec<(Node, Node)>,
+        entries: Vec<(YamlNode, YamlNode)>,
         /// Whether it is written in braces.
         flow: bool,
         /// Whether an error of syntax took something away, so that keys of it may be missing.
         cut: bool,
     },
-    List(Vec<Node>),
+    List(Vec<YamlNode>),
     /// `*name`, with a copy of what it stands for.
-    Alias(Box<Node>),
+    Alias(Box<YamlNode>),
 }
 
 /// What a file holds as far as it can be read.
-pub(crate) struct Tree {
+pub(crate) struct YamlTree {
     /// None where the file has no content.
-    pub root: Option<Node>,
+    pub root: Option<YamlNode>,
     /// What is wrong with it as YAML.
     pub problems: Vec<Problem>,
 }
 
-impl Node {
+impl YamlNode {
     /// The node itself, or what the alias stands for.
-    pub(crate) fn resolved(&self) -> &Node {
+    pub(crate) fn resolved(&self) -> &YamlNode {
         match &self.content {
             Content::Alias(target) => target,
             _ => self,
@@ -86,7 +86,7 @@ impl Node {
     }
 
     /// Keys and values of a mapping; none of anything else.
-    pub(crate) fn entries(&self) -> &[(Node, Node)] {
+    pub(crate) fn entries(&self) -> &[(YamlNode, YamlNode)] {
         match &self.content {
             Content::Map { entries, .. } => entries,
             _ => &[],
@@ -94,14 +94,14 @@ impl Node {
     }
 
     /// The key `name` and its value, if this is a mapping that has it.
-    pub(crate) fn entry(&self, name: &str) -> Option<(&Node, &Node)> {
+    pub(crate) fn entry(&self, name: &str) -> Option<(&YamlNode, &YamlNode)> {
         self.entries().iter().map(|(key, value)| (key, value)).find(|(key, _)| key.scalar() == Some(name))
     }
 
     /// Whether it is a template that lacks its quotes: YAML takes `{{ year }}` for a mapping with a mapping as its key.
     pub(crate) fn is_bare_template(&self) -> bool {
         matches!(&self.content, Content::Map { entries, flow: true, .. }
-            if matches!(entries.first(), Some((Node { content: Content::Map { flow: true, .. }, .. }, _))))
+            if matches!(entries.first(), Some((YamlNode { content: Content::Map { flow: true, .. }, .. }, _))))
     }
 }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use granit_parser::{Event, Marker, Options, Parser, Span, StrInput, StructureStyle};
 
-use super::{Content, Node, Style, syntax};
+use super::{Content, Style, YamlNode, syntax};
 use crate::error::Problem;
 use budgetdoc_document::Place;
 
@@ -15,7 +15,7 @@ const COPIES: usize = 100_000;
 /// What one reading of a text came to.
 pub(super) struct Reading {
     /// The tree; none of an empty file, and of one that cannot be read to its end.
-    pub root: Option<Node>,
+    pub root: Option<YamlNode>,
     pub problems: Vec<Problem>,
     /// Where an error of syntax ended it. The last problem is that error.
     pub stop: Option<Place>,
@@ -64,7 +64,7 @@ struct Reader<'a> {
     text: &'a str,
     parser: Parser<'a, StrInput<'a>>,
     /// What has been given a name, by the number of the name.
-    anchors: HashMap<usize, Node>,
+    anchors: HashMap<usize, YamlNode>,
     /// Nodes copied for aliases.
     copies: usize,
     /// Whether nothing more can be read.
@@ -75,7 +75,7 @@ struct Reader<'a> {
 }
 
 enum Child {
-    Node(Node),
+    YamlNode(YamlNode),
     /// There are no more; the byte after the last.
     End(usize),
 }
@@ -108,7 +108,7 @@ impl<'a> Reader<'a> {
     fn child(&mut self) -> Child {
         while let Some((event, span)) = self.next() {
             if event.is_node() {
-                return Child::Node(self.node(event, span));
+                return Child::YamlNode(self.node(event, span));
             }
             if matches!(event, Event::MappingEnd | Event::SequenceEnd) {
                 return Child::End(bytes(span).end);
@@ -117,7 +117,7 @@ impl<'a> Reader<'a> {
         Child::End(self.text.len())
     }
 
-    fn node(&mut self, event: Event<'a>, span: Span) -> Node {
+    fn node(&mut self, event: Event<'a>, span: Span) -> YamlNode {
         let anchor = event.anchor_id().filter(|id| *id > 0);
         let alias = event.alias_id();
         let Range { start, mut end } = bytes(span);
@@ -132,7 +132,7 @@ impl<'a> Reader<'a> {
         let written = self.text.get(start..end).unwrap_or_default();
         let range = start..start + written.trim_end().len();
         let shared = anchor.is_some() || alias.is_some();
-        let node = Node { content, written: range.clone(), range, place: Some(place), shared };
+        let node = YamlNode { content, written: range.clone(), range, place: Some(place), shared };
         if let Some(anchor) = anchor {
             self.anchors.insert(anchor, node.clone());
         }
@@ -140,15 +140,15 @@ impl<'a> Reader<'a> {
     }
 
     fn mapping(&mut self, flow: bool, end: &mut usize) -> Content {
-        let mut entries: Vec<(Node, Node)> = Vec::new();
+        let mut entries: Vec<(YamlNode, YamlNode)> = Vec::new();
         let mut known: HashSet<String> = HashSet::new();
         let after = loop {
             let key = match self.child() {
-                Child::Node(key) => key,
+                Child::YamlNode(key) => key,
                 Child::End(after) => break after,
             };
             let mut value = match self.child() {
-                Child::Node(value) => value,
+                Child::YamlNode(value) => value,
                 Child::End(after) => break after,
             };
             value.written.start = self.after_colon(&key).unwrap_or(value.range.start);
@@ -171,7 +171,7 @@ impl<'a> Reader<'a> {
         let mut items = Vec::new();
         let after = loop {
             match self.child() {
-                Child::Node(item) => {
+                Child::YamlNode(item) => {
                     *end = item.range.end;
                     items.push(item);
                 }
@@ -200,28 +200,28 @@ impl<'a> Reader<'a> {
     }
 
     /// Where what belongs to a key begins; none for keys written otherwise than `key: value`.
-    fn after_colon(&self, key: &Node) -> Option<usize> {
+    fn after_colon(&self, key: &YamlNode) -> Option<usize> {
         let rest = self.text[key.range.end..].trim_start_matches(' ').strip_prefix(':')?.trim_start();
         (!rest.starts_with('#')).then(|| self.text.len() - rest.len())
     }
 }
 
-impl Node {
+impl YamlNode {
     /// The value that was read last.
-    fn last(&self) -> Option<&Node> {
+    fn last(&self) -> Option<&YamlNode> {
         let last = match &self.content {
             _ if self.is_bare_template() => return Some(self),
             Content::Map { entries, .. } => entries.last().map(|(_, value)| value),
             Content::List(items) => items.last(),
             Content::Scalar { .. } | Content::Alias(_) => return Some(self),
         };
-        last.and_then(Node::last)
+        last.and_then(YamlNode::last)
     }
 
     /// Makes a copy for an alias at `place` of this; how many nodes it has.
     fn borrow_from(&mut self, place: Place) -> usize {
         if let Content::Alias(target) = &mut self.content {
-            let target = std::mem::replace(&mut **target, Node::nothing());
+            let target = std::mem::replace(&mut **target, YamlNode::nothing());
             *self = target;
         }
         self.place = Some(place);
@@ -235,18 +235,17 @@ impl Node {
         }
     }
 
-    fn nothing() -> Node {
+    fn nothing() -> YamlNode {
         let content = Content::Scalar { text: String::new(), style: Style::Plain };
-        Node { content, range: 0..0, written: 0..0, place: None, shared: false }
+        YamlNode { content, range: 0..0, written: 0..0, place: None, shared: false }
     }
 }
 
 /// Puts the entries of `<<: *name` among those of the mapping that lacks them.
-fn merge_shared(entries: &mut Vec<(Node, Node)>) {
-    let merges =
-        |(key, _): &(Node, Node)| matches!(&key.content, Content::Scalar { text, style: Style::Plain } if text == "<<");
+fn merge_shared(entries: &mut Vec<(YamlNode, YamlNode)>) {
+    let merges = |(key, _): &(YamlNode, YamlNode)| matches!(&key.content, Content::Scalar { text, style: Style::Plain } if text == "<<");
     let Some(at) = entries.iter().position(merges) else { return };
-    let mergeable = |node: &Node| matches!(node.resolved().content, Content::Map { .. });
+    let mergeable = |node: &YamlNode| matches!(node.resolved().content, Content::Map { .. });
     let sources = match &entries[at].1.resolved().content {
         Content::Map { .. } => vec![entries[at].1.resolved().clone()],
         Content::List(items) if items.iter().all(mergeable) => {

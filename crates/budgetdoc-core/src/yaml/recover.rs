@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::read::{Reading, read_once};
-use super::{Content, Node, Tree};
+use super::{Content, YamlNode, YamlTree};
 use crate::error::Problem;
 use budgetdoc_document::Place;
 
@@ -12,7 +12,7 @@ const MOST: usize = 50;
 
 /// Reads `text`. An entry that cannot be read is told, and taken away; whatever may be missing for that reason is not
 /// missed.
-pub(crate) fn read(text: &str) -> Tree {
+pub(crate) fn read(text: &str) -> YamlTree {
     let mut masked = text.to_owned();
     let mut taken: Vec<Range<usize>> = Vec::new();
     let mut slips: Vec<Problem> = Vec::new();
@@ -26,7 +26,7 @@ pub(crate) fn read(text: &str) -> Tree {
             problems.retain(|_| slips.is_empty() || root.is_some());
             slips.append(&mut problems);
             slips.sort_by_key(|problem| problem.place);
-            return Tree { root, problems: slips };
+            return YamlTree { root, problems: slips };
         };
         let slip = problems.pop();
         let told = slip.as_ref().and_then(|slip| slip.place).unwrap_or(stop);
@@ -44,7 +44,7 @@ pub(crate) fn read(text: &str) -> Tree {
                 masked.replace_range(range.clone(), &blanks);
                 taken.push(range);
             }
-            _ => return Tree { root: None, problems: slips },
+            _ => return YamlTree { root: None, problems: slips },
         }
     }
 }
@@ -84,7 +84,7 @@ fn block(text: &str, first: usize, last: usize, begins: impl Fn(&str) -> bool) -
     starts[start]..end
 }
 
-impl Node {
+impl YamlNode {
     /// Notes in each mapping that something was taken away from between its start and `end`, and drops the keys that have
     /// lost their value.
     fn miss(&mut self, end: usize, taken: &[Range<usize>]) {

@@ -15,7 +15,7 @@ use super::passage::{Span, Spans};
 use crate::budget::Budget;
 use crate::error::{File, Problem};
 use crate::money::{Money, Unit};
-use crate::places::Lines;
+use crate::places::LineStarts;
 use crate::profile::Profile;
 use crate::source::Located;
 use budgetdoc_document::Place;
@@ -34,7 +34,7 @@ pub(super) struct Narrator<'a> {
     context: Value,
     trace: Trace,
     /// The file of the spec; none for one built in code.
-    file: Option<Lines<'a>>,
+    file: Option<LineStarts<'a>>,
     /// Every text by its key, filled in.
     texts: BTreeMap<&'a str, FilledText>,
 }
@@ -82,7 +82,7 @@ impl<'a> Narrator<'a> {
             Ok(output.write_str(&words)?)
         });
         let context = facts::of(budget, &trace);
-        let file = budget.spec.source.text().map(Lines::new);
+        let file = budget.spec.source.text().map(LineStarts::new);
         let mut narrator = Narrator { budget, environment, context, trace, file, texts: BTreeMap::new() };
         let mut problems = Vec::new();
         // Texts only the spec can give first: the profile's sentences take them in.

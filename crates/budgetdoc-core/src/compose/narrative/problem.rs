@@ -7,7 +7,7 @@ use minijinja::ErrorKind;
 use super::Narrator;
 use super::figure::{self, NO_FIGURE};
 use crate::error::{File, Problem, ProblemCode};
-use crate::places::{Lines, place_at};
+use crate::places::{LineStarts, place_at};
 use crate::template::{SegmentKind, beyond_limits, segments};
 use budgetdoc_document::Place;
 
@@ -165,7 +165,7 @@ fn place_in(file: &str, start: Option<Place>, template: &str, offset: usize) -> 
     let braces = braces.take_while(|segment| segment.range.start <= offset).last()?;
     let within = offset + 2 < braces.range.end && !template.get(braces.range.start..offset)?.contains('\n');
     let offset = if within { offset } else { braces.range.start };
-    let lines = Lines::new(file);
+    let lines = LineStarts::new(file);
     let at = |start| place_at(&lines.runs(start, template), template, offset);
     start.and_then(at).or_else(|| lines.find(template, start).and_then(at))
 }

@@ -8,7 +8,7 @@ use super::trace::Meaning;
 use super::{Narrator, Span, Spans};
 use crate::compose::passage::Origin;
 use crate::error::{File, Problem};
-use crate::places::{Run, place_at};
+use crate::places::{PlacedRun, place_at};
 use crate::template::{Segment, segments};
 use budgetdoc_document::{Place, PlaceRange};
 
@@ -16,7 +16,7 @@ use budgetdoc_document::{Place, PlaceRange};
 pub(super) struct Template<'t> {
     template: &'t str,
     origin: Origin,
-    runs: Vec<Run>,
+    runs: Vec<PlacedRun>,
     segments: Vec<Segment<'t>>,
 }
 
@@ -27,7 +27,7 @@ impl<'t> Template<'t> {
     }
 
     /// One of the spec.
-    pub fn of_spec(template: &'t str, runs: Vec<Run>) -> Self {
+    pub fn of_spec(template: &'t str, runs: Vec<PlacedRun>) -> Self {
         Template { template, origin: Origin::Typed, runs, segments: segments(template).collect() }
     }
 
