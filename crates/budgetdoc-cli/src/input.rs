@@ -6,6 +6,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf, is_separator};
 
 use clap::{Arg, ArgAction, ArgMatches, value_parser};
+use encoding_rs::Encoding;
 use glob::{MatchOptions, Pattern};
 use walkdir::{DirEntry, WalkDir};
 
@@ -34,8 +35,8 @@ impl Input {
         self.path.as_deref().and_then(whole).is_some_and(|own| whole(path) == Some(own))
     }
 
-    /// Its text.
-    pub fn read(&self) -> Result<String, Box<Message>> {
+    /// Its text, and what is to be said of how it was read.
+    pub fn read(&self) -> Result<(String, Option<Message>), Box<Message>> {
         read(self.path.as_deref(), &self.name())
     }
 }
@@ -43,22 +44,46 @@ impl Input {
 /// Maximum size of a file that is read, in MB: a department with 100,000 lines has six.
 const LARGEST: u64 = 32;
 
-/// Reads a file, or standard input.
+/// Reads a file, or standard input, and says so if it is not in UTF-8.
 ///
 /// # Errors
 /// Why it cannot be read, or that it is larger than any spec.
-pub fn read(path: Option<&Path>, name: &str) -> Result<String, Box<Message>> {
+pub fn read(path: Option<&Path>, name: &str) -> Result<(String, Option<Message>), Box<Message>> {
     // One byte more tells that there is more. A device has no end.
     let most = LARGEST * 1024 * 1024 + 1;
-    let mut text = Vec::new();
+    let mut bytes = Vec::new();
     let length = match path {
-        Some(path) => File::open(path).and_then(|file| file.take(most).read_to_end(&mut text)),
-        None => io::stdin().take(most).read_to_end(&mut text),
+        Some(path) => File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes)),
+        None => io::stdin().take(most).read_to_end(&mut bytes),
     };
     match length {
-        Ok(length) if length as u64 == most => Err(words::too_large(name, LARGEST)),
-        Ok(_) => String::from_utf8(text).map_err(|_| words::cannot_read(name, &io::ErrorKind::InvalidData.into())),
-        Err(error) => Err(words::cannot_read(name, &error)),
+        Ok(length) if length as u64 == most => return Err(words::too_large(name, LARGEST)),
+        Ok(_) => {}
+        Err(error) => return Err(words::cannot_read(name, &error)),
+    }
+    let bytes = match String::from_utf8(bytes) {
+        Ok(text) => return Ok((text, None)),
+        Err(error) => error.into_bytes(),
+    };
+    let encoding = encoding(&bytes);
+    let (text, encoding, faulty) = encoding.decode(&bytes);
+    match faulty {
+        true => Err(words::cannot_read(name, &io::ErrorKind::InvalidData.into())),
+        false => Ok((text.into_owned(), Some(words::read_as(name, encoding.name())))),
+    }
+}
+
+/// Returns the encoding of a text that is not in UTF-8: UTF-16, as 记事本 calls Unicode, or that of a Chinese Windows.
+fn encoding(bytes: &[u8]) -> &'static Encoding {
+    if let Some((encoding, _)) = Encoding::for_bom(bytes) {
+        return encoding;
+    }
+    // Keys and line ends are ASCII: in UTF-16 every other byte of theirs is zero.
+    let zeros = |odd: usize| bytes.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
+    match (zeros(1) > bytes.len() / 16, zeros(0) > bytes.len() / 16) {
+        (true, _) => encoding_rs::UTF_16LE,
+        (_, true) => encoding_rs::UTF_16BE,
+        _ => encoding_rs::GB18030,
     }
 }
 
@@ -117,7 +142,9 @@ pub fn collect(matches: &ArgMatches) -> (Vec<Input>, Vec<Message>) {
             false => (Some(list.as_path()), list.display().to_string()),
         };
         match read(path, &name) {
-            Ok(text) => named.extend(text.lines().map(str::trim).filter(|line| !line.is_empty()).map(PathBuf::from)),
+            Ok((text, _)) => {
+                named.extend(text.lines().map(str::trim).filter(|line| !line.is_empty()).map(PathBuf::from))
+            }
             Err(problem) => problems.push(*problem),
         }
     }
@@ -192,7 +219,7 @@ fn by_pattern(text: &str) -> Result<Vec<Input>, Box<Message>> {
 }
 
 fn is_yaml(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml")
+    path.extension().is_some_and(|extension| ["yaml", "yml"].iter().any(|known| extension.eq_ignore_ascii_case(known)))
 }
 
 fn is_profile(path: &Path) -> bool {

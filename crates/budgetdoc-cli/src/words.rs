@@ -56,7 +56,13 @@ pub fn cannot_read(name: &str, error: &io::Error) -> Box<Message> {
     message(
         format!("无法读取 {name}：{}", cause.zh),
         format!("{name} cannot be read: {}", cause.en),
-        Some(("请检查文件名，文件须为 UTF-8 编码的文本", "check its name; the file must be text in UTF-8")),
+        Some(match error.kind() {
+            io::ErrorKind::InvalidData => (
+                "请在记事本或 WPS 中打开，选“另存为”，编码选 UTF-8",
+                "open it in an editor and save it as text in UTF-8",
+            ),
+            _ => ("请检查文件名", "check its name"),
+        }),
     )
 }
 
@@ -203,6 +209,19 @@ pub fn report_over_output(path: &Path) -> Box<Message> {
             "name another file after --report, such as report.json",
         )),
     )
+}
+
+/// A file in an older encoding.
+pub fn read_as(name: &str, encoding: &str) -> Message {
+    let said = message(
+        format!("{name} 不是 UTF-8 编码，已按 {encoding} 读取"),
+        format!("{name} is not in UTF-8 and was read as {encoding}"),
+        Some((
+            "如有乱码，请在记事本或 WPS 中“另存为”，编码选 UTF-8",
+            "if its characters are wrong, save it as UTF-8 in an editor",
+        )),
+    );
+    Message { severity: Severity::Note, ..*said }
 }
 
 /// A file of more bytes than are read.
@@ -360,6 +379,7 @@ mod tests {
             ]
             .map(|message| *message),
         );
+        all.push(read_as("a", "GB18030"));
         all.push(left_behind(path, "a.pdf"));
         all.push(years_kept());
         all.push(reasons_kept());

@@ -37,6 +37,8 @@ pub struct Checked {
     pub budget: Budget,
     pub document: Document,
     pub findings: Vec<Finding>,
+    /// What is to be said of how the file was read.
+    pub note: Option<Message>,
 }
 
 /// The bytes of files, one for each format.
@@ -65,7 +67,8 @@ impl Checked {
     pub fn report(self) -> Report {
         let outcome = if self.has_errors() { Outcome::Findings } else { Outcome::Done };
         let findings = self.findings.into_iter();
-        let messages = findings.map(|finding| Message::finding(finding, &self.source)).collect();
+        let findings = findings.map(|finding| Message::finding(finding, &self.source));
+        let messages = self.note.into_iter().chain(findings).collect();
         Report::new(&self.source.name, messages, outcome)
     }
 }
@@ -79,7 +82,7 @@ impl Shared {
         let profile = match args::paths(matches, "profile").first() {
             Some(path) => {
                 let name = path.display().to_string();
-                let text = input::read(Some(path), &name).map_err(|message| vec![*message])?;
+                let (text, _) = input::read(Some(path), &name).map_err(|message| vec![*message])?;
                 let source = Arc::new(Source { name, text });
                 let profile = Profile::from_yaml(&source.text)
                     .map_err(|error| Message::problems(error, &source, Some(&source)))?;
@@ -105,8 +108,14 @@ impl Shared {
     /// The report of a spec that cannot be worked with.
     pub fn check(&self, input: &Input) -> Result<Checked, Box<Report>> {
         let name = input.name();
-        let text = input.read().map_err(|message| Box::new(Report::failed(&name, vec![*message])))?;
-        self.check_text(&name, text)
+        let (text, note) = input.read().map_err(|message| Box::new(Report::failed(&name, vec![*message])))?;
+        match self.check_text(&name, text) {
+            Ok(checked) => Ok(Checked { note, ..checked }),
+            Err(mut report) => {
+                report.messages.splice(0..0, note);
+                Err(report)
+            }
+        }
     }
 
     /// The same for a text that was read already.
@@ -125,7 +134,7 @@ impl Shared {
         match budget {
             Ok((budget, document)) => {
                 let findings = budgetdoc::check::examine(&budget, &self.companions).findings;
-                Ok(Checked { source, budget, document, findings })
+                Ok(Checked { source, budget, document, findings, note: None })
             }
             Err(error) => {
                 let profile = self.profile.as_ref().map(|(_, source)| source);

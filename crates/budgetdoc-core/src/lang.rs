@@ -43,13 +43,15 @@ impl Bilingual {
     }
 }
 
-/// The candidate most like `word`, if any is near enough to be meant.
+/// Returns the candidate most like `word`, if any is near enough to be meant: one that begins with it, else one that
+/// differs from it in few letters and not in all.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = (word.chars().count() / 3).max(2);
+    let length = word.chars().count();
+    let limit = (length / 3).max(2).min(length.saturating_sub(1));
     candidates
         .into_iter()
         .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
-        .filter(|(distance, _)| *distance <= limit)
-        .min_by_key(|(distance, _)| *distance)
+        .filter(|(distance, candidate)| *distance <= limit || (length > 0 && candidate.starts_with(word)))
+        .min_by_key(|(distance, candidate)| (!candidate.starts_with(word), *distance))
         .map(|(_, candidate)| candidate)
 }

@@ -169,16 +169,52 @@ impl Decode for Amount {
     fn decode(value: Value<'_>, faults: &mut Faults) -> Option<Self> {
         // From the text as it is written, so that 0.30 never becomes a binary fraction on its way.
         let expected = ("金额，如 1310 或 0.3（不带单位和千分位逗号）", "an amount such as 1310 or 0.3");
-        value.parsed(faults, (ProblemCode::NotAnAmount, expected), |text| {
-            let number = text.trim();
-            if number == Amount::UNFILLED {
-                return Some(Amount::Unfilled);
-            }
-            // The parser of decimals would take 1_310 as well.
-            let plain = number.bytes().all(|byte| byte.is_ascii_digit() || b"+-.".contains(&byte));
-            Decimal::from_str_exact(number).ok().filter(|_| plain).map(Amount::Given)
-        })
+        let text = value.text(faults)?;
+        let number = text.trim();
+        if number == Amount::UNFILLED {
+            return Some(Amount::Unfilled);
+        }
+        // The parser of decimals would take 1_310 as well.
+        let plain = number.bytes().all(|byte| byte.is_ascii_digit() || b"+-.".contains(&byte));
+        let amount = Decimal::from_str_exact(number).ok().filter(|_| plain).map(Amount::Given);
+        if amount.is_none() {
+            let problem = value.found(ProblemCode::NotAnAmount, expected, &format!("“{text}”"), &format!("\"{text}\""));
+            faults.push(match hint(text) {
+                Some((zh, en)) => problem.help(zh, en),
+                None => problem,
+            });
+        }
+        amount
     }
+}
+
+/// What to write in place of a text that is no amount, if that can be seen.
+fn hint(text: &str) -> Option<(String, String)> {
+    let text = text.trim_matches(|letter: char| letter.is_whitespace() || letter == '\u{200b}');
+    if !text.is_empty() && text.chars().all(|letter| "-－—–―/无".contains(letter)) {
+        return Some(("没有金额请写 0".to_owned(), "write 0 where there is no money".to_owned()));
+    }
+    // Full-width digits and marks, a unit, the brackets of bookkeepers.
+    let half = |letter: char| match letter {
+        '！'..='～' => char::from_u32(u32::from(letter) - 0xfee0).unwrap_or(letter),
+        '−' | '–' => '-',
+        letter => letter,
+    };
+    let halved: String = text.chars().map(half).filter(|letter| *letter != ',' && !letter.is_whitespace()).collect();
+    let bare = halved.trim_start_matches(['¥', '￥']);
+    let number = bare.trim_end_matches(['万', '元', '亿', '千', '百']);
+    let written = match number.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
+        Some(inside) => format!("-{inside}"),
+        None => number.to_owned(),
+    };
+    Decimal::from_str_exact(&written).ok().filter(|_| !written.contains('_'))?;
+    // What 80万元 is in the unit of the file is not known here.
+    Some(match number == bare {
+        true => (format!("请用半角数字写成 {written}"), format!("write {written} in half-width digits")),
+        false => {
+            ("请只写数字，单位由 unit 写明".to_owned(), "write the number alone; `unit` names the unit".to_owned())
+        }
+    })
 }
 
 record! {

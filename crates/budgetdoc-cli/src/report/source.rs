@@ -20,7 +20,7 @@ impl Source {
     /// # Errors
     /// Why it cannot be read.
     pub fn read(input: &Input) -> Result<Arc<Source>, Vec<Message>> {
-        let text = input.read().map_err(|message| vec![*message])?;
+        let (text, _) = input.read().map_err(|message| vec![*message])?;
         Ok(Arc::new(Source { name: input.name(), text }))
     }
 

@@ -6,6 +6,7 @@ use std::ops::RangeInclusive;
 use serde::Serialize;
 use serde_json::Value as Json;
 
+use super::unknown_key::unknown_key;
 use super::{Content, Style, YamlNode, syntax};
 use crate::error::{Error, File, Problem, ProblemCode};
 use crate::lang::nearest;
@@ -204,22 +205,7 @@ impl<'a> Fields<'a> {
             return None;
         }
         for (key, name) in fields.unknown() {
-            if !name.is_empty() && name.chars().all(|digit| digit.is_ascii_digit()) {
-                faults.push(
-                    Problem::spec(
-                        ProblemCode::CommaInAmount,
-                        key.place,
-                        format!("这里多出了“{name}”"),
-                        format!("`{name}` is one too many here"),
-                    )
-                    .help(
-                        "金额中不要写千分位的逗号，如 1310 不写成 1,310",
-                        "write amounts without commas between thousands, 1310 and not 1,310",
-                    ),
-                );
-            } else {
-                faults.push(Problem::unknown(ProblemCode::UnknownKey, key.place, ("这个键", "key"), name, keys));
-            }
+            faults.push(unknown_key(key.place, name, keys));
         }
         Some(fields)
     }

@@ -10,6 +10,7 @@ mod record;
 mod recover;
 mod slips;
 mod syntax;
+mod unknown_key;
 
 use std::ops::Range;
 
