@@ -10,6 +10,7 @@ use super::shape::Shape;
 use super::token::digit;
 use super::{AMOUNTS, CHANGES, SHARES};
 use budgetdoc_core::budget::Budget;
+use budgetdoc_core::compose::{FigureInWords, Origin, Passage, Span};
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_core::money::Money;
 
@@ -35,12 +36,15 @@ pub(super) struct Subject {
 pub(crate) struct Binder<'a, 'b> {
     pub(super) figures: &'b mut Figures<'a>,
     pub(super) text: &'b str,
+    spans: &'b [Span],
     pub(super) subject: Option<Subject>,
     /// This year's amount as it was told last, and that it is compared with.
     pub(super) now: Option<Told<'b>>,
     pub(super) base: Option<Told<'b>>,
-    /// Which way it was said to have changed.
+    /// Which way it was said to have changed, or that it did not, and from what.
     pub(super) went: Option<bool>,
+    pub(super) is_same: bool,
+    pub(super) than: Basis,
     /// What the parts behind 其中 are parts of; a subject without figures where that is not known.
     pub(super) whole: Option<Subject>,
     /// The same, as it was when the text began.
@@ -49,6 +53,8 @@ pub(crate) struct Binder<'a, 'b> {
     pub(super) first: Option<Money>,
     pub(super) shared: Money,
     in_part: bool,
+    /// Whether the amount told last is not that of its figure.
+    pub(super) is_wrong: bool,
     pub found: Vec<Contradiction>,
     /// Amounts that were held against a figure, and those that could not be.
     pub bound: usize,
@@ -57,7 +63,7 @@ pub(crate) struct Binder<'a, 'b> {
 
 impl<'a, 'b> Binder<'a, 'b> {
     /// `key` is the figure the text is of; `whole` is carried over from the text before.
-    pub fn new(figures: &'b mut Figures<'a>, text: &'b str, key: Option<&str>, whole: Option<Subject>) -> Self {
+    pub fn new(figures: &'b mut Figures<'a>, passage: &'b Passage, key: Option<&str>, whole: Option<Subject>) -> Self {
         let shape = key.and_then(|key| figures.shape(key)).cloned();
         let subject = shape.map(|shape| Subject {
             name: String::new(),
@@ -66,12 +72,16 @@ impl<'a, 'b> Binder<'a, 'b> {
         });
         Binder {
             figures,
-            text,
+            text: &passage.text,
+            spans: &passage.spans,
             subject,
             now: None,
             base: None,
             went: None,
+            is_same: false,
+            than: Basis::Unknown,
             in_part: whole.is_some(),
+            is_wrong: false,
             around: whole.clone(),
             whole,
             first: None,
@@ -155,6 +165,17 @@ impl<'a, 'b> Binder<'a, 'b> {
         (!figures.is_empty()).then_some(Subject { name, figures, shapes })
     }
 
+    /// The figure that a template prints at a place, and which year's.
+    fn printed(&mut self, range: &Range<usize>) -> Option<(Subject, Basis)> {
+        let span = self.spans.iter().find(|span| span.range.contains(&range.start))?;
+        let Origin::Figure(FigureInWords { name, filter: None | Some("amount"), .. }) = &span.origin else {
+            return None;
+        };
+        let (shape, basis) = self.figures.reference(name)?;
+        let figures = self.figures.of(&shape).to_vec();
+        Some((Subject { name: String::new(), figures, shapes: vec![shape] }, basis))
+    }
+
     /// Words of the text without quotation marks, for a message.
     pub(super) fn words(&self, range: &Range<usize>) -> String {
         self.text[range.clone()].chars().filter(|mark| !"“”\"".contains(*mark)).collect()
@@ -191,6 +212,16 @@ impl<'a, 'b> Binder<'a, 'b> {
             What::Same => self.subject.clone().filter(|_| self.first.is_some()),
             What::Other => None,
         };
+        // A template says what it prints.
+        let printed = self.printed(&told.range).filter(|(printed, of)| {
+            let broader = |subject: &Subject| {
+                let all = subject.shapes.iter().map(|shape| Shape { account: None, ..shape.clone() });
+                all.eq([Shape::default()]) && subject.shapes[0].account == printed.shapes[0].account
+            };
+            !matches!(statement.what, What::Named(_)) || (*of == basis && subject.as_ref().is_some_and(broader))
+        });
+        let (subject, basis) = printed.map_or((subject, basis), |(subject, basis)| (Some(subject), basis));
+        self.is_wrong = false;
         let sure = matches!(statement.what, What::Named(_) | What::Same) && !statement.in_reason;
         let fits =
             |binder: &Self, figure: &Figure| figure.of(basis).is_some_and(|value| binder.is(told, value, figure.slack));
@@ -204,6 +235,7 @@ impl<'a, 'b> Binder<'a, 'b> {
                 next = Some(Subject { figures: right, ..subject.clone() });
             } else if let Some(value) = slip.or(known.filter(|_| sure)) {
                 self.bound += 1;
+                self.is_wrong = true;
                 self.differs(&subject.name, basis, value, told);
             } else {
                 self.unbound(told);
@@ -235,7 +267,7 @@ impl<'a, 'b> Binder<'a, 'b> {
             (_, _) => (self.now, self.base) = (None, Some(told.clone())),
         }
         self.first = self.first.or(told.number.money());
-        (self.subject, self.went) = (next, None);
+        (self.subject, self.went, self.is_same) = (next, None, false);
     }
 
     fn differs(&mut self, name: &str, basis: Basis, value: Money, told: &Told) {

@@ -46,8 +46,15 @@ impl<'b> Binder<'_, 'b> {
         if !goes_on {
             (self.now, self.base) = (None, None);
         }
+        if self.impossible(&change, goes_on) {
+            return;
+        }
         self.went = Some(*rise);
-        let zero = goes_on && self.base.as_ref().and_then(|base| base.number.money()).is_some_and(Money::is_zero);
+        self.than = than.as_ref().map_or(Basis::Last, |than| than.basis);
+        let money = |told: Option<&Told>| told.and_then(|told| told.number.money());
+        let all = goes_on && money(change.by).is_some() && money(change.by) == money(self.now.as_ref());
+        let zero =
+            goes_on && self.base.as_ref().and_then(|base| base.number.money()).is_some_and(Money::is_zero) || all;
         let pairs = named.as_ref().map(|named| pairs(named, change.than)).unwrap_or_default();
         if let Some(percent) = change.percent.filter(|_| zero || pairs_are_new(&pairs)).filter(|_| change.rise) {
             let words = self.words(&(change.verb.start..percent.range.end));
@@ -68,6 +75,38 @@ impl<'b> Binder<'_, 'b> {
         if !goes_on {
             self.subject = named;
         }
+    }
+
+    /// Tells what no change can be, whatever the figures; whether it did.
+    fn impossible(&mut self, change: &Change<'_, 'b>, goes_on: bool) -> bool {
+        let numbers = || change.by.into_iter().chain(change.percent);
+        let compares = change.than.is_some();
+        let more = |told: &&Told| told.number.value > Decimal::ONE_HUNDRED && !change.rise && compares;
+        let (told, zh, en) = if let Some(told) = numbers().find(|told| told.number.is_negative) {
+            (told, "动词已说明增减，不写负数", "the verb gives the direction; remove the sign")
+        } else if let Some(told) = numbers().find(|told| told.number.value.is_zero()) {
+            (told, "没有变化不写成增减", "a change of zero is neither an increase nor a decrease")
+        } else if let Some(told) = change.percent.filter(more) {
+            (told, "减少不会超过 100%", "none is more than 100 %")
+        } else if goes_on && self.is_same && self.than == change.than.map_or(Basis::Last, |than| than.basis) {
+            let Some(told) = numbers().next() else { return false };
+            (told, "前面写的是持平", "it stands beside a statement that nothing changed")
+        } else if goes_on && self.went == Some(change.rise) && change.percent.is_none() && self.is_rate(change.verb) {
+            let Some(told) = change.by else { return false };
+            (told, "是否应为百分比", "it stands where a percentage is meant")
+        } else {
+            return false;
+        };
+        let range = range_of(change.verb, told);
+        let range = if range.start < range.end { range } else { told.range.clone() };
+        let words = self.words(&range);
+        self.says(CHANGES, &range, format!("“{words}”：{zh}"), format!("`{words}`: {en}"));
+        true
+    }
+
+    /// Whether a verb is one for percentages.
+    fn is_rate(&self, verb: &Range<usize>) -> bool {
+        ["增长", "下降", "增幅", "降幅"].contains(&&self.text[verb.clone()])
     }
 
     /// Tells where a change is that from last year though the text names another; whether it did.
@@ -160,6 +199,14 @@ impl<'b> Binder<'_, 'b> {
             }
             (_, base, _) => base,
         };
+        if let (Some((base, half)), Some(by), true) = (base, change.by, change.than.is_some())
+            && base + half < Money::ZERO
+        {
+            let words = self.words(&by.range);
+            let zh = format!("增加额“{words}”大于本年数");
+            self.says(CHANGES, &by.range, zh, format!("the rise of {words} is more than this year's amount"));
+            return;
+        }
         let Some((base, base_half)) = base else {
             change.by.into_iter().for_each(|by| self.unbound(by));
             return;
@@ -212,6 +259,14 @@ impl<'b> Binder<'_, 'b> {
             What::Same => self.subject.clone(),
             What::Vague(_) | What::Other => None,
         };
+        let beside = than.map_or(Basis::Last, |than| than.basis);
+        if matches!(what, What::Same) && self.went.is_some() && self.than == beside {
+            let words = self.words(range);
+            let zh = format!("“{words}”与旁边写的增减不符");
+            self.says(CHANGES, range, zh, format!("`{words}` contradicts the change told beside it"));
+            return;
+        }
+        (self.is_same, self.than) = (true, beside);
         let (Some(subject), Some(than)) = (subject, than) else { return };
         let pairs = pairs(&subject, Some(than));
         let Some(one) = pairs.first() else { return };

@@ -65,6 +65,33 @@ impl<'a> Figures<'a> {
         self.named.iter().find(|(_, known, _)| *known == name).map(|(shape, ..)| shape)
     }
 
+    /// Returns what a template's name of a figure means: `income.last`, `projects.training`, `function_items.2010101`.
+    pub fn reference(&self, name: &str) -> Option<(Shape, Basis)> {
+        let (name, basis) = match name.rsplit_once('.') {
+            Some((name, "last")) => (name, Basis::Last),
+            Some((name, "executed")) => (name, Basis::Executed),
+            Some((_, "change")) => return None,
+            Some((name, "this")) => (name, Basis::This),
+            _ => (name, Basis::This),
+        };
+        if let Some(shape) = self.shape(name) {
+            return Some((shape.clone(), basis));
+        }
+        let (list, entry) = name.split_once('.')?;
+        let shape = if list == "projects" {
+            let project = Some(self.budget.project(entry)?);
+            Shape { project, account: Some(Account::Expenditure), ..Shape::default() }
+        } else {
+            let (list, code) = (self.budget.profile.lists.get(list)?, entry.parse().ok()?);
+            let shape = Shape::of(&list.of, self.budget)?;
+            match list.each {
+                ListAxis::Function => Shape { subject: Some(code), ..shape },
+                ListAxis::Economic => Shape { economic: Some(vec![code]), ..shape },
+            }
+        };
+        Some((shape, basis))
+    }
+
     /// Returns every amount of what names the budget has that a text may tell: the profile's figures, projects, subjects.
     pub fn amounts(&mut self) -> Vec<Money> {
         if self.all.is_none() {
@@ -190,7 +217,9 @@ impl<'a> Figures<'a> {
     fn figure(&self, measure: &Measure, scope: &Scope) -> Figure {
         let cube = &self.budget.cube;
         let filter = cube.filter(measure);
-        let amount = |total: Total| (!total.is_unfilled()).then(|| total.or_zero());
+        // Of a breakdown that the spec does not give, nothing is known.
+        let is_told = cube.matching(&filter.whole_accounts(), &Scope::default()).next().is_some();
+        let amount = |total: Total| (is_told && !total.is_unfilled()).then(|| total.or_zero());
         let this = cube.total_of(&filter.of_year(YearOf::This), scope);
         let own = || if *scope == Scope::default() { self.own_last(&filter) } else { None };
         Figure {

@@ -80,7 +80,7 @@ pub(crate) fn read(budget: &Budget, prose: &Prose) -> Reading {
         let whole = carried.take().filter(|(about, _)| *about == passage.about).map(|(_, whole)| whole);
         let region = if passage.kind == PassageKind::Project { Region::Purpose } else { Region::Plain };
         let parsed = parse::statements(&tokens, budget.spec.year.value, region, whole.is_some(), &own);
-        let mut binder = Binder::new(&mut figures, text, key, whole);
+        let mut binder = Binder::new(&mut figures, passage, key, whole);
         binder.bind(&parsed.statements);
         if let Some(whole) = binder.carried(parsed.goes_on) {
             carried = Some((&passage.about, whole));
@@ -127,7 +127,8 @@ pub(crate) fn report(reader: &mut ProseReader) {
 fn words(passage: &Passage, range: &Range<usize>) -> Option<(String, Option<PlaceRange>)> {
     let inside = |span: &&Span| span.range.start < range.end && range.start < span.range.end;
     let spans = || passage.spans.iter().filter(inside);
-    let first = spans().find(|span| span.origin == Origin::Typed).or_else(|| spans().find(|_| passage.is_own))?;
+    let of_spec = |span: &&Span| passage.is_own || span.origin == Origin::Typed || span.place.is_some();
+    let first = spans().find(of_spec)?;
     let about = first.part_of.as_deref().unwrap_or(&passage.about).to_owned();
     // A figure stands in the spec as its braces; of words that a template prints in part, the first piece is told.
     Some((about, passage.place_of(range.clone()).or_else(|| spans().find_map(|span| span.place))))

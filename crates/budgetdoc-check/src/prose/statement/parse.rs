@@ -247,7 +247,6 @@ impl<'a> Parser<'a> {
     fn set_period(&mut self, basis: Basis, year: Option<u16>, range: &Range<usize>) {
         if self.clause.compares
             && let Some(than) = &mut self.than
-            && than.range.end <= range.start
             && self.clause.verb.is_none()
         {
             if than.year.is_none() {

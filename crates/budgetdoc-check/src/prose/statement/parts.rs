@@ -9,10 +9,13 @@ use super::token::{Kind, Number, NumberOf, Token};
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_core::profile::Account;
 
-/// Returns the parts that add up to more than what they are parts of.
+/// Returns the parts that add up to more than what they are parts of, and sums that are not those of the amounts before.
 pub(super) fn excess(text: &str, tokens: &[Token]) -> Vec<Contradiction> {
     let among = tokens.iter().enumerate().filter(|(_, token)| token.says(&Sense::Among));
-    among.filter_map(|(index, _)| divided(text, tokens, index)).collect()
+    let mut found: Vec<Contradiction> = among.filter_map(|(index, _)| divided(text, tokens, index)).collect();
+    let sentences = tokens.split(|token| matches!(token.kind, Kind::Mark('。' | '；')));
+    found.extend(sentences.filter_map(|sentence| added(text, sentence)));
+    found
 }
 
 fn divided(text: &str, tokens: &[Token], among: usize) -> Option<Contradiction> {
@@ -89,7 +92,43 @@ fn account_of(token: &Token) -> Option<Account> {
 fn across(part: Option<Account>, before: &[Token]) -> bool {
     use Account::*;
     let breakdown = part.filter(|part| matches!(part, ThreePublic | Meetings | Procurement | Reserved));
-    breakdown.is_some() && !before.iter().any(|token| account_of(token) == part)
+    let wholes = || before.iter().filter_map(account_of);
+    breakdown.is_some() && wholes().next().is_some() && !wholes().any(|whole| Some(whole) == part)
+}
+
+/// Amounts before 合计 that do not add up to the one behind it.
+fn added(text: &str, sentence: &[Token]) -> Option<Contradiction> {
+    let known = |token: &Token| token.says(&Sense::Among) || is_compared(token) || token.says(&Sense::Executed);
+    let opens = |token: &Token| matches!(token.kind, Kind::Mark('（' | '('));
+    let sums = |token: &Token| ["合计", "共计", "总计"].contains(&&text[token.range.clone()]);
+    let numbers: Vec<(usize, &Token, &Number)> = sentence
+        .iter()
+        .enumerate()
+        .filter_map(|(index, token)| Some((index, token, token.number().filter(|number| number.money().is_some())?)))
+        .collect();
+    let is_sum = |(index, ..): &&(usize, &Token, &Number)| {
+        let before = clause(&sentence[..*index]);
+        before.first().is_some_and(sums) && before[1..].iter().all(|token| token.says(&Sense::Filler))
+    };
+    let (index, token, sum) = *numbers.iter().find(is_sum)?;
+    let parts: Vec<&Number> = numbers.iter().filter(|(at, ..)| *at < index).map(|(.., number)| *number).collect();
+    if parts.len() < 2 || sentence[..index].iter().any(|token| known(token) || opens(token)) {
+        return None;
+    }
+    if parts.iter().any(|part| part.of != sum.of) {
+        return None;
+    }
+    let total = parts.iter().try_fold(Decimal::ZERO, |total, part| total.checked_add(part.value))?;
+    let slack: Decimal = parts.iter().map(|part| half(part)).sum::<Decimal>() + half(sum);
+    let words = &text[token.range.clone()];
+    ((total - sum.value).abs() >= slack).then(|| Contradiction {
+        rule: SHARES,
+        range: token.range.clone(),
+        message: Bilingual::new(
+            format!("“{words}”之前 {} 个数之和为 {}", parts.len(), total.normalize()),
+            format!("the {} amounts before `{words}` add up to {}", parts.len(), total.normalize()),
+        ),
+    })
 }
 
 /// Counts are exact.

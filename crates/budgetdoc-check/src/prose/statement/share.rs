@@ -10,6 +10,9 @@ use budgetdoc_core::profile::Account;
 
 impl<'b> Binder<'_, 'b> {
     pub(super) fn share(&mut self, statement: &Statement<'b>, percent: &Told<'b>, of: Option<&Phrase>) {
+        if self.is_wrong && matches!(statement.what, What::Same) {
+            return;
+        }
         let amount = self.now.as_ref().and_then(|now| Some((now.number.money()?, Money::yuan(now.number.half()))));
         let named = match &statement.what {
             What::Named(phrase) => self.named(phrase, statement.is_part),

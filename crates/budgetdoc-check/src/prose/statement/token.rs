@@ -35,6 +35,8 @@ pub(crate) struct Number<'a> {
     pub value: Decimal,
     /// Decimals as they are written.
     pub decimals: u32,
+    /// Whether a minus stands before it.
+    pub is_negative: bool,
     pub of: NumberOf<'a>,
 }
 
@@ -86,6 +88,7 @@ impl Token<'_> {
     }
 }
 
+const MINUS: [&str; 4] = ["-", "－", "−", "–"];
 const MARKS: &str = "，。；：、（）()《》,;:!！？?\n";
 /// What stands within names and between numbers and words without parting them.
 const SILENT: &str = "“”‘’\"「」『』 \u{3000}\u{a0}.．·";
@@ -119,10 +122,16 @@ fn between(text: &str, range: Range<usize>, list: &mut Vec<Token>) {
     while let Some(character) = text[at..range.end].chars().next() {
         let end = at + character.len_utf8();
         if digit(character).is_some() {
+            // 减少-5万元, but not 2021-2022 and A-1.
+            let minus = other.is_some_and(|start| MINUS.contains(&&text[start..at]));
+            if minus {
+                other = None;
+            }
             close(&mut other, at, list);
             let end = (at + arabic(&text[at..])).min(range.end);
             if let Some((value, decimals)) = plain(&text[at..end]) {
-                let number = Number { value, decimals, of: NumberOf::Nothing };
+                let is_negative = minus && !matches!(list.last(), Some(Token { kind: Kind::Number(_), .. }));
+                let number = Number { value, decimals, is_negative, of: NumberOf::Nothing };
                 list.push(Token { range: at..end, kind: Kind::Number(number) });
             } else {
                 list.push(Token { range: at..end, kind: Kind::Other });
@@ -269,7 +278,7 @@ fn in_words<'a>(words: &str, of: NumberOf<'a>) -> Option<(usize, Number<'a>)> {
     }
     let value = chinese(&words[start..])?;
     let worth_reading = matches!(of, NumberOf::Money(_) | NumberOf::Count(_));
-    worth_reading.then(|| (words.len() - start, Number { value, decimals: value.scale(), of }))
+    worth_reading.then(|| (words.len() - start, Number { value, decimals: value.scale(), is_negative: false, of }))
 }
 
 #[cfg(test)]
