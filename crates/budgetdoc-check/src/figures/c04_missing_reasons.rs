@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use crate::examiner::Examiner;
 use crate::figures::measures::of_accounts;
 use crate::prose::c04_reasons;
+use crate::prose::statement::report;
 use crate::rule::Check;
 use crate::{Rule, Severity};
 use budgetdoc_core::budget::{Budget, Scope};
@@ -24,7 +25,7 @@ pub(crate) const RULE: Rule = Rule {
     ),
     wrong: "projects:\n  - id: publicity\n    amount: 23\n    last: 0\n    reason: 经费增加。",
     right: "    reason: 根据预算编制要求，宣传经费单列，原相关经费汇总后增加。",
-    checks: &[Check::Figures(check), Check::Prose(c04_reasons::check)],
+    checks: &[Check::Figures(check), Check::Prose(report), Check::Prose(c04_reasons::check)],
 };
 
 fn check(examiner: &mut Examiner) {

@@ -5,7 +5,8 @@ use crate::figures::measures::of_accounts;
 use crate::prose::budget_figures::{BudgetFigure, figures_told};
 use crate::prose::numbers::TextNumber;
 use crate::prose::reader::{Caution, ProseReader};
-use crate::prose::typed_amounts::{amounts, contradicted};
+use crate::prose::statement::{Reading, report};
+use crate::prose::typed_amounts::amounts;
 use crate::rule::Check;
 use crate::{Rule, Severity};
 use budgetdoc_core::compose::{Passage, PassageKind};
@@ -16,18 +17,18 @@ use budgetdoc_core::profile::Account;
 pub(crate) const RULE: Rule = Rule {
     id: "C1",
     severity: Severity::Warning,
-    title: ("文字中的金额引用数据，不手写", "Amounts in the text refer to the data"),
+    title: ("文字中的金额与数据一致，并引用数据", "Amounts in the text are those of the data, and refer to them"),
     explanation: (
-        "正文中的金额应写成引用（如 {{ income | amount }}），这样数字改了文字随之改。手写的金额与预算中的数（本年数、上年数、执行数、增减数）相等的，或与这些数都不相等的，给出提示；只与一个数相等的，给出写法。金额紧接在项目名称之后而不是该项目的数，以及绩效指标中“≤”的金额大于支出总计的，给出警告；绩效目标中的其他金额（如拉动投资）无从核对。全角数字、中文数字、“百万元”和“¥”同样识别。“单价50万元以上”、最低工资一类的界限和标准不算。",
-        "Amounts in prose should be references such as {{ income | amount }}, so that the text follows the data. A typed amount is a note, whether it equals a figure of the budget (this year's, last year's, executed or the change) or none of them; where it can be one figure only, the note says how to refer to it. An amount right behind a project's name that is not the project's, and a limit (≤) among the performance indicators above all expenditure, is a warning; other amounts among the targets cannot be checked. Full-width digits, Chinese numerals, 百万元 and ¥ are read as well. Thresholds and rates such as 单价50万元以上 do not count.",
+        "一句话写明是哪个数的（合计、资金来源、科目、项目、单位、“三公”经费、政府采购等的名称，及年度或执行数），与预算中的这个数核对到所写的最后一位，不符的给出警告；说“没有”“未安排”而有金额的，也给出警告。一个名称可能指几个数的，与其中一个相符即可；名称前后有程序不认识的词、可能只是其中一部分的，只查两个数字写颠倒的。手写的金额与预算中的数相等的给出提示，只与一个数相等的给出写法（如 {{ income | amount }}），这样数字改了文字随之改；无从核对的列在一条提示里。绩效指标中“≤”的金额大于支出总计的，给出警告。全角数字、中文数字、“百万元”同样识别。“单价50万元以上”一类的界限和标准不算。",
+        "Where a sentence names a figure (a total, fund, subject, project, unit, public expense, procurement, and its year or outcome), its amount is compared with the figure to the last digit it gives, and a difference is a warning; so is 没有 or 未安排 beside money. Where a name may mean several figures, one that fits is enough; beside words that are not known and may narrow it, only two digits that changed places are told. A typed amount that equals a figure is a note; where it can be one figure only, the note says how to refer to it, as in {{ income | amount }}. Amounts that no figure is known for are listed in one note. A limit (≤) among the performance indicators above all expenditure is a warning. Full-width digits, Chinese numerals and 百万元 are read as well. Thresholds and rates such as 单价50万元以上 do not count.",
     ),
-    wrong: "text:\n  overview_reasons: 收入1310万元，其中……",
+    wrong: "text:\n  overview_reasons: 收入1301万元，其中……    # 收入为1310万元",
     right: "text:\n  overview_reasons: 收入{{ income | amount }}，其中……",
-    checks: &[Check::Prose(check)],
+    checks: &[Check::Prose(report), Check::Prose(check)],
 };
 
 fn check(examiner: &mut ProseReader) {
-    let known = examiner.known();
+    let (known, reading) = (examiner.known(), examiner.reading());
     let told = |passage: &&Passage| !matches!(passage.kind, PassageKind::Glossary | PassageKind::Name);
     for passage in examiner.own_passages().filter(told) {
         let text = &passage.text;
@@ -36,6 +37,7 @@ fn check(examiner: &mut ProseReader) {
             let amount = (number.money(), number.digits);
             examiner.count_one();
             if number.value.is_zero()
+                || reading.contradicts(passage.place_of(number.range(text)))
                 || seen.iter().any(|(money, digits)| *digits == amount.1 || (money.is_some() && *money == amount.0))
             {
                 continue;
@@ -46,6 +48,25 @@ fn check(examiner: &mut ProseReader) {
             }
         }
     }
+    unknown(examiner, &reading);
+}
+
+/// One note on all amounts that no figure is known for.
+fn unknown(examiner: &mut ProseReader, reading: &Reading) {
+    const MOST: usize = 12;
+    let Some(first) = reading.unbound.first() else { return };
+    let words: Vec<&str> = reading.unbound.iter().take(MOST).map(|unbound| unbound.words.as_str()).collect();
+    let (count, rest) =
+        (reading.unbound.len(), if reading.unbound.len() > MOST { ("等", " and others") } else { ("", "") });
+    let message = Bilingual::new(
+        format!("{count} 个手写的金额无从与预算中的数核对：{}{}", words.join("、"), rest.0),
+        format!("{count} typed amounts cannot be held against a figure of the budget: {}{}", words.join(", "), rest.1),
+    );
+    let help = Bilingual::new(
+        "请人工核对；预算中有的数请改为引用",
+        "check them by hand; where the budget has the figure, refer to it",
+    );
+    examiner.report_place(first.about.clone(), first.place, Caution::Note, message, help);
 }
 
 /// What to say of a typed amount.
@@ -56,14 +77,6 @@ fn of_amount(
     known: &[BudgetFigure],
 ) -> Option<(Caution, Bilingual, Bilingual)> {
     let digits = number.words();
-    if let Some((name, right)) = contradicted(examiner, number, known) {
-        let message = Bilingual::new(
-            format!("文字写“{name}{digits}”，而该项目的预算为 {right}"),
-            format!("the text says {name}{digits}, but the project has {right}"),
-        );
-        let help = Bilingual::new("请核对，以数据为准", "check it against the data");
-        return Some((Caution::Warning, message, help));
-    }
     let figures = figures_told(examiner, known, number);
     // Templates work in `text` alone.
     let in_text = passage.kind == PassageKind::Narrative;
@@ -87,20 +100,6 @@ fn of_amount(
             Some((Caution::Note, message, help))
         }
         [] if passage.kind == PassageKind::Performance => above_all(examiner, passage, number),
-        [] if number
-            .unit
-            .is_some_and(|(_, yuan)| examiner.budget.profile.text_amounts.unit.in_yuan() == yuan.into()) =>
-        {
-            let message = Bilingual::new(
-                format!("手写的金额“{digits}”不等于预算的合计、科目、单位和项目中的任何数"),
-                format!("the typed amount {digits} equals no total, subject, unit or project of the budget"),
-            );
-            let help = Bilingual::new(
-                "请核对；预算中有的数请改为引用",
-                "check it; where the budget has the figure, refer to it",
-            );
-            Some((Caution::Note, message, help))
-        }
         _ => None,
     }
 }

@@ -4,7 +4,6 @@ use std::cmp::Ordering;
 
 use crate::examiner::Examiner;
 use crate::figures::c04_missing_reasons::{changed_projects, explained_changes};
-use crate::prose::change_claims::compare_changes_in_words;
 use crate::prose::changes::direction;
 use crate::prose::numbers::numbers;
 use crate::prose::reader::{Caution, ProseReader, bytes_of};
@@ -35,8 +34,7 @@ pub(crate) fn check(examiner: &mut ProseReader) {
             None => of_subject(examiner, about, way),
         }
     }
-    let contradicted = compare_changes_in_words(examiner);
-    in_prose(examiner, &contradicted);
+    in_prose(examiner);
 }
 
 /// What is wrong with a reason, and what to do: in Chinese, in English.
@@ -170,20 +168,21 @@ fn own_lines<'a>(examiner: &Examiner<'a>, about: &str) -> Vec<&'a Passage> {
     own.filter(|passage| passage.about == about).collect()
 }
 
-/// Reads changes and reasons in texts the spec writes itself, but for lines that contradict the figures already.
-fn in_prose(examiner: &mut ProseReader, contradicted: &[&Passage]) {
+/// Reads changes and reasons in texts the spec writes itself, but for sentences that contradict the figures already.
+fn in_prose(examiner: &mut ProseReader) {
+    let reading = examiner.reading();
     for (key, _) in examiner.budget.spec.text.iter() {
         let printed = own_lines(examiner, &format!("text.{}", key.value));
         for (index, line) in printed.iter().enumerate() {
             examiner.count_one();
             // 主要原因是： may be followed by a list.
             let leads = line.text.ends_with(['：', ':']) && index + 1 < printed.len();
-            if contradicted.contains(line) {
-                continue;
-            }
             let mut previous = "";
             for sentence in line.text.split('。').flat_map(statements) {
                 let before = std::mem::replace(&mut previous, sentence);
+                if reading.contradicts(line.place_of(bytes_of(sentence, &line.text))) {
+                    continue;
+                }
                 if let Some((reason, (zh, en))) = wrong_reason(examiner, line, (before, sentence), leads) {
                     examiner.report_words(
                         line,

@@ -19,7 +19,7 @@ pub(crate) const RULE: Rule = Rule {
     ),
     wrong: "因此2021年公务用车购置经费预算数为零。    # 2022年的预算",
     right: "因此{{ year }}年公务用车购置经费预算数为零。",
-    checks: &[Check::Prose(check)],
+    checks: &[Check::Prose(crate::prose::statement::report), Check::Prose(check)],
 };
 
 /// A year and where it stands.

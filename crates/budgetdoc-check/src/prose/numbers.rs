@@ -199,11 +199,6 @@ impl<'a> TextNumber<'a> {
         Some(money).filter(|money| money.abs() <= Money::LIMIT)
     }
 
-    /// Half a unit of its last digit.
-    pub fn half(&self) -> Decimal {
-        Decimal::try_new(5, self.value.scale() + 1).unwrap_or_default()
-    }
-
     /// Returns the bytes of the number and its unit of money, or its percent sign, in a text that it was read from.
     pub fn range(&self, text: &str) -> Range<usize> {
         let digits = bytes_of(self.digits, text);

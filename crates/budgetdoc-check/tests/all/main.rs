@@ -9,5 +9,6 @@ mod one_cause;
 mod rule_cases;
 mod rules;
 mod sheet;
+mod statements;
 mod support;
 mod texts;

@@ -12,7 +12,7 @@ use super::{AMOUNTS, CHANGES, SHARES};
 use budgetdoc_core::budget::Budget;
 use budgetdoc_core::compose::{FigureInWords, Origin, Passage, Span};
 use budgetdoc_core::lang::Bilingual;
-use budgetdoc_core::money::Money;
+use budgetdoc_core::money::{AmountFormat, Money};
 
 /// What a text says against the figures or against itself.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +21,8 @@ pub(crate) struct Contradiction {
     pub rule: &'static str,
     /// The words that say it.
     pub range: Range<usize>,
+    /// Whether it is against a figure, and not against the text itself.
+    pub is_of_figure: bool,
     pub message: Bilingual,
 }
 
@@ -52,6 +54,8 @@ pub(crate) struct Binder<'a, 'b> {
     /// The first amount of the text.
     pub(super) first: Option<Money>,
     pub(super) shared: Money,
+    /// Shares of all there is.
+    pub(super) shares: Vec<Told<'b>>,
     in_part: bool,
     /// Whether the amount told last is not that of its figure.
     pub(super) is_wrong: bool,
@@ -82,6 +86,7 @@ impl<'a, 'b> Binder<'a, 'b> {
             than: Basis::Unknown,
             in_part: whole.is_some(),
             is_wrong: false,
+            shares: Vec::new(),
             around: whole.clone(),
             whole,
             first: None,
@@ -112,11 +117,12 @@ impl<'a, 'b> Binder<'a, 'b> {
                 Claim::Bare { told } => {
                     let words = self.words(&told.range);
                     let zh = format!("占比“{words}”没有写“%”");
-                    self.says(SHARES, &told.range, zh, format!("the share {words} has no %"));
+                    self.says_itself(SHARES, &told.range, zh, format!("the share {words} has no %"));
                 }
                 Claim::Share { percent, of } => self.share(statement, percent, of.as_ref()),
             }
         }
+        self.shares_add_up();
     }
 
     /// What the texts behind this one tell the parts of, if it ends where they begin.
@@ -181,12 +187,23 @@ impl<'a, 'b> Binder<'a, 'b> {
         self.text[range.clone()].chars().filter(|mark| !"“”\"".contains(*mark)).collect()
     }
 
+    /// Tells what the text says against a figure.
     pub(super) fn says(&mut self, rule: &'static str, range: &Range<usize>, zh: String, en: String) {
-        self.found.push(Contradiction { rule, range: range.clone(), message: Bilingual::new(zh, en) });
+        let message = Bilingual::new(zh, en);
+        self.found.push(Contradiction { rule, range: range.clone(), is_of_figure: true, message });
+    }
+
+    /// Tells what the text says against itself.
+    pub(super) fn says_itself(&mut self, rule: &'static str, range: &Range<usize>, zh: String, en: String) {
+        let message = Bilingual::new(zh, en);
+        self.found.push(Contradiction { rule, range: range.clone(), is_of_figure: false, message });
     }
 
     pub(super) fn print(&self, amount: Money) -> String {
-        crate::examiner::print(self.budget(), amount)
+        // With every digit, in the unit of the text.
+        let unit = self.budget().profile.text_amounts.unit;
+        let format = AmountFormat { unit, decimals: 8, trim: true, ..AmountFormat::default() };
+        format.print(amount) + unit.name()
     }
 
     /// Whether a told amount is `value`, to its last digit.
@@ -226,11 +243,13 @@ impl<'a, 'b> Binder<'a, 'b> {
         let fits =
             |binder: &Self, figure: &Figure| figure.of(basis).is_some_and(|value| binder.is(told, value, figure.slack));
         let mut next = subject.clone();
+        let mut is_right = false;
         if let Some(subject) = &subject {
             let right: Vec<Figure> = subject.figures.iter().filter(|figure| fits(self, figure)).copied().collect();
             let known = subject.figures.iter().find_map(|figure| figure.of(basis));
             let slip = self.slip(told, subject.figures.iter().filter_map(|figure| figure.of(basis)), 3);
-            if !right.is_empty() {
+            is_right = !right.is_empty();
+            if is_right {
                 self.bound += 1;
                 next = Some(Subject { figures: right, ..subject.clone() });
             } else if let Some(value) = slip.or(known.filter(|_| sure)) {
@@ -246,9 +265,11 @@ impl<'a, 'b> Binder<'a, 'b> {
         }
         if self.text[told.range.clone()].starts_with('0') && told.number.value >= Decimal::ONE {
             let words = self.words(&told.range);
-            self.says(AMOUNTS, &told.range, format!("“{words}”以0开头"), format!("{words} begins with a 0"));
+            self.says_itself(AMOUNTS, &told.range, format!("“{words}”以0开头"), format!("{words} begins with a 0"));
         }
         if statement.in_reason {
+            // What follows may be of this or of what it is a reason for.
+            (self.subject, self.now, self.base) = (next.filter(|_| is_right), None, None);
             return;
         }
         if let (Some((rise, verb)), Some(base)) = (grown, self.base.as_ref()) {
@@ -257,7 +278,7 @@ impl<'a, 'b> Binder<'a, 'b> {
             if let Some((base, now)) = amounts.filter(|(base, now)| opposite(*rise, *base, *now)) {
                 let (words, base, now) = (self.words(verb), self.print(base), self.print(now));
                 let zh = format!("由{base}到{now}，不是“{words}”");
-                self.says(CHANGES, verb, zh, format!("from {base} to {now} is the opposite direction"));
+                self.says_itself(CHANGES, verb, zh, format!("from {base} to {now} is the opposite direction"));
             }
         }
         match (&statement.what, basis) {
@@ -278,12 +299,9 @@ impl<'a, 'b> Binder<'a, 'b> {
             Basis::Executed => ("上年执行数", ", what last year came to,"),
             Basis::Unknown => return,
         };
-        let (zh, en) = match name {
-            "" => (format!("该数{zh}为{value}，文字写“{digits}”"), format!("the figure{en} is {value}, not {digits}")),
-            name => {
-                (format!("“{name}”{zh}为{value}，文字写“{digits}”"), format!("`{name}`{en} is {value}, not {digits}"))
-            }
-        };
+        let (name_zh, name_en) = called(name);
+        let zh = format!("{name_zh}{zh}为{value}，文字写“{digits}”");
+        let en = format!("{name_en}{en} is {value}, not {digits}");
         self.says(AMOUNTS, &told.range, zh, en);
     }
 
@@ -327,15 +345,32 @@ impl<'a, 'b> Binder<'a, 'b> {
             What::Vague(_) | What::Other => None,
         };
         let Some(subject) = subject else { return };
+        // That a fund is there is another rule's to tell.
+        let is_fund = |shape: &Shape| {
+            shape.funds.is_some()
+                && (shape.kinds, shape.categories, shape.subject, shape.unit) == (None, None, None, None)
+        };
+        if basis == Basis::This && subject.shapes.iter().all(is_fund) {
+            return;
+        }
         let values: Vec<Money> = subject.figures.iter().filter_map(|figure| figure.of(basis)).collect();
         let Some(value) = values.first().copied() else { return };
         self.bound += 1;
         if values.iter().all(|value| !value.is_zero()) {
-            let (words, name, value) = (self.words(range), subject.name, self.print(value));
+            let (words, value) = (self.words(range), self.print(value));
+            let (name_zh, name_en) = called(&subject.name);
             let (zh, en) = if basis == Basis::This { ("", "") } else { ("上年", " last year") };
-            let zh = format!("文字写“{words}”，而“{name}”{zh}为{value}");
-            self.says(AMOUNTS, range, zh, format!("the text says `{words}`, but `{name}`{en} is {value}"));
+            let zh = format!("文字写“{words}”，而{name_zh}{zh}为{value}");
+            self.says(AMOUNTS, range, zh, format!("the text says `{words}`, but {name_en}{en} is {value}"));
         }
+    }
+}
+
+/// What a figure is called in a message; one without a name is the one before.
+pub(super) fn called(name: &str) -> (String, String) {
+    match name {
+        "" => ("该数".to_owned(), "the figure".to_owned()),
+        name => (format!("“{name}”"), format!("`{name}`")),
     }
 }
 

@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::bind::{Binder, Subject};
+use super::bind::{Binder, Contradiction, Subject, called};
 use super::figure::{Basis, Figure};
 use super::parse::{Claim, Compared, Statement, Told, What};
 use super::{CHANGES, REASONS, ZERO_BASE};
+use budgetdoc_core::lang::Bilingual;
 use budgetdoc_core::money::{Money, Unit};
 
 /// A change as it is told.
@@ -100,7 +101,7 @@ impl<'b> Binder<'_, 'b> {
         let range = range_of(change.verb, told);
         let range = if range.start < range.end { range } else { told.range.clone() };
         let words = self.words(&range);
-        self.says(CHANGES, &range, format!("“{words}”：{zh}"), format!("`{words}`: {en}"));
+        self.says_itself(CHANGES, &range, format!("“{words}”：{zh}"), format!("`{words}`: {en}"));
         true
     }
 
@@ -134,7 +135,7 @@ impl<'b> Binder<'_, 'b> {
     /// Holds a change against the figures.
     fn against(&mut self, change: &Change<'_, 'b>, pairs: &[Pair], subject: Option<&Subject>) {
         self.bound += 1;
-        let name = subject.map(|subject| subject.name.clone()).unwrap_or_default();
+        let (name, name_en) = called(subject.map(|subject| subject.name.as_str()).unwrap_or_default());
         let went = |pair: &Pair| (pair.this - pair.base) > Money::ZERO;
         let (one, all) = (pairs[0], || pairs.iter());
         let (this, base) = (self.print(one.this), self.print(one.base));
@@ -144,8 +145,8 @@ impl<'b> Binder<'_, 'b> {
                 return;
             }
             let words = self.words(change.verb);
-            let zh = format!("“{name}”本年{this}、上年{base}，文字写“{words}”");
-            self.says(CHANGES, change.verb, zh, format!("`{name}` is {this} after {base}; the text says `{words}`"));
+            let zh = format!("{name}本年{this}、上年{base}，文字写“{words}”");
+            self.says(CHANGES, change.verb, zh, format!("{name_en} is {this} after {base}; the text says `{words}`"));
             return;
         }
         let gap = |pair: &Pair| (pair.this - pair.base).abs();
@@ -156,12 +157,12 @@ impl<'b> Binder<'_, 'b> {
                 right.iter().filter(|pair| self.is(by, gap(pair), pair.slack + pair.slack)).copied().collect();
             if fits.is_empty() {
                 let (value, words) = (self.print(gap(&right[0])), self.words(&by.range));
-                let zh = format!("“{name}”本年{this}、上年{base}，增减{value}，文字写“{words}”");
+                let zh = format!("{name}本年{this}、上年{base}，增减{value}，文字写“{words}”");
                 self.says(
                     CHANGES,
                     &by.range,
                     zh,
-                    format!("`{name}` changed by {value}, from {base} to {this}, not by {words}"),
+                    format!("{name_en} changed by {value}, from {base} to {this}, not by {words}"),
                 );
                 return;
             }
@@ -171,7 +172,7 @@ impl<'b> Binder<'_, 'b> {
             && !right.iter().any(|pair| self.makes(percent, pair))
         {
             let ratio = gap(&right[0]).percent_of(right[0].base).unwrap_or_default();
-            self.wrong_percent(percent, ratio);
+            self.wrong_percent(percent, ratio, true);
         }
     }
 
@@ -204,7 +205,7 @@ impl<'b> Binder<'_, 'b> {
         {
             let words = self.words(&by.range);
             let zh = format!("增加额“{words}”大于本年数");
-            self.says(CHANGES, &by.range, zh, format!("the rise of {words} is more than this year's amount"));
+            self.says_itself(CHANGES, &by.range, zh, format!("the rise of {words} is more than this year's amount"));
             return;
         }
         let Some((base, base_half)) = base else {
@@ -216,7 +217,12 @@ impl<'b> Binder<'_, 'b> {
             if (right - by).abs() > half + other + base_half {
                 let (words, right) = (self.words(&told.range), self.print(right));
                 let zh = format!("按前面的两个金额，增减应为{right}，文字写“{words}”");
-                self.says(CHANGES, &told.range, zh, format!("the amounts before it differ by {right}, not {words}"));
+                self.says_itself(
+                    CHANGES,
+                    &told.range,
+                    zh,
+                    format!("the amounts before it differ by {right}, not {words}"),
+                );
                 return;
             }
         }
@@ -230,16 +236,17 @@ impl<'b> Binder<'_, 'b> {
         let most = (gap.0 + gap.1).percent_of((base - base_half).max(Money::yuan(Decimal::ONE)));
         self.bound += 1;
         if !within(percent, least, most) {
-            self.wrong_percent(percent, gap.0.percent_of(base).unwrap_or_default());
+            self.wrong_percent(percent, gap.0.percent_of(base).unwrap_or_default(), false);
         }
     }
 
-    pub(super) fn wrong_percent(&mut self, percent: &Told, ratio: Decimal) {
+    fn wrong_percent(&mut self, percent: &Told, ratio: Decimal, is_of_figure: bool) {
         let decimals = percent.number.decimals.max(2);
         let (ratio, words) =
             (self.budget().profile.text_amounts.rounding.apply(ratio, decimals), self.words(&percent.range));
         let zh = format!("应为{}%，文字写“{words}”", ratio.normalize());
-        self.says(CHANGES, &percent.range, zh, format!("it is {} %, the text says {words}", ratio.normalize()));
+        let message = Bilingual::new(zh, format!("it is {} %, the text says {words}", ratio.normalize()));
+        self.found.push(Contradiction { rule: CHANGES, range: percent.range.clone(), is_of_figure, message });
     }
 
     /// A reason that says what changed went the other way.
@@ -263,7 +270,7 @@ impl<'b> Binder<'_, 'b> {
         if matches!(what, What::Same) && self.went.is_some() && self.than == beside {
             let words = self.words(range);
             let zh = format!("“{words}”与旁边写的增减不符");
-            self.says(CHANGES, range, zh, format!("`{words}` contradicts the change told beside it"));
+            self.says_itself(CHANGES, range, zh, format!("`{words}` contradicts the change told beside it"));
             return;
         }
         (self.is_same, self.than) = (true, beside);
@@ -275,10 +282,10 @@ impl<'b> Binder<'_, 'b> {
         let changed =
             |pair: &Pair| !format.round(pair.this - pair.base).is_zero() && (pair.this - pair.base).abs() > pair.slack;
         if pairs.iter().all(changed) && !self.text[range.clone()].contains("基本") {
-            let (name, words) = (subject.name, self.words(range));
+            let ((name, name_en), words) = (called(&subject.name), self.words(range));
             let (this, base) = (self.print(one.this), self.print(one.base));
-            let zh = format!("“{name}”本年{this}、上年{base}，文字写“{words}”");
-            self.says(CHANGES, range, zh, format!("`{name}` is {this} after {base}; the text says `{words}`"));
+            let zh = format!("{name}本年{this}、上年{base}，文字写“{words}”");
+            self.says(CHANGES, range, zh, format!("{name_en} is {this} after {base}; the text says `{words}`"));
         }
     }
 }

@@ -46,8 +46,30 @@ pub(crate) struct Reading {
     contradictions: Vec<Located>,
     /// Statements held against a figure.
     pub bound: usize,
-    /// Amounts that no figure is known for: what they are part of, and the words.
-    pub unbound: Vec<(String, String)>,
+    /// Amounts that no figure is known for.
+    pub unbound: Vec<Unbound>,
+}
+
+/// An amount that no figure is known for.
+pub(crate) struct Unbound {
+    /// What it is part of.
+    pub about: String,
+    pub place: Option<PlaceRange>,
+    pub words: String,
+}
+
+impl Reading {
+    /// Whether words at a place are told to be wrong; of words without a place nothing is known.
+    pub fn contradicts(&self, words: Option<PlaceRange>) -> bool {
+        let overlaps = |words: PlaceRange, place: PlaceRange| {
+            words.start.line == place.start.line
+                && words.start.column < place.end.column
+                && place.start.column < words.end.column
+        };
+        words.is_some_and(|words| {
+            self.contradictions.iter().filter_map(|told| told.place).any(|place| overlaps(words, place))
+        })
+    }
 }
 
 struct Located {
@@ -68,7 +90,9 @@ pub(crate) fn read(budget: &Budget, prose: &Prose) -> Reading {
     for passage in &prose.passages {
         let is_read = match passage.kind {
             PassageKind::Narrative | PassageKind::Project => !taken.contains(passage.about.as_str()),
-            PassageKind::Name | PassageKind::Performance | PassageKind::Glossary => false,
+            // Indicators have targets, which no figure has to be.
+            PassageKind::Performance => !passage.about.starts_with("performance.indicators"),
+            PassageKind::Name | PassageKind::Glossary => false,
         };
         if !is_read {
             continue;
@@ -78,7 +102,8 @@ pub(crate) fn read(budget: &Budget, prose: &Prose) -> Reading {
         let own = |range: &Range<usize>| is_plain(budget, &text[range.clone()]);
         let key = passage.about.strip_prefix("text.");
         let whole = carried.take().filter(|(about, _)| *about == passage.about).map(|(_, whole)| whole);
-        let region = if passage.kind == PassageKind::Project { Region::Purpose } else { Region::Plain };
+        let is_narrative = passage.kind == PassageKind::Narrative;
+        let region = if is_narrative { Region::Plain } else { Region::Purpose };
         let parsed = parse::statements(&tokens, budget.spec.year.value, region, whole.is_some(), &own);
         let mut binder = Binder::new(&mut figures, passage, key, whole);
         binder.bind(&parsed.statements);
@@ -92,11 +117,13 @@ pub(crate) fn read(budget: &Budget, prose: &Prose) -> Reading {
         found.extend(parts::excess(text, &tokens));
         found.extend(years::slips(text));
         reading.bound += bound;
-        let of_spec = unbound.iter().filter(|range| words(passage, range).is_some());
-        reading.unbound.extend(of_spec.map(|range| (passage.about.clone(), text[range.clone()].to_owned())));
+        reading.unbound.extend(unbound.into_iter().filter(|_| is_narrative).filter_map(|range| {
+            let (about, place) = words(passage, &range)?;
+            Some(Unbound { about, place, words: text[range].to_owned() })
+        }));
         for contradiction in found {
             let Some((about, place)) = words(passage, &contradiction.range) else { continue };
-            if place.is_none_or(|place| told.insert((place.start.line, place.start.column))) {
+            if place.is_none_or(|place| told.insert((place.start.line, place.start.column, contradiction.rule))) {
                 reading.contradictions.push(Located { about, place, contradiction });
             }
         }
@@ -106,12 +133,10 @@ pub(crate) fn read(budget: &Budget, prose: &Prose) -> Reading {
 
 /// Reports what the texts say against the rule that is being applied.
 pub(crate) fn report(reader: &mut ProseReader) {
-    if reader.figures_disagree() {
-        return;
-    }
+    let open = reader.figures_disagree();
     let reading = reader.reading();
     for Located { about, place, contradiction } in &reading.contradictions {
-        if contradiction.rule != reader.rule_id() {
+        if contradiction.rule != reader.rule_id() || (open && contradiction.is_of_figure) {
             continue;
         }
         reader.count_one();

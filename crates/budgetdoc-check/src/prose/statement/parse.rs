@@ -174,6 +174,8 @@ struct Parser<'a> {
     list: Vec<Statement<'a>>,
     clause: Clause<'a>,
     region: Region,
+    /// Whether 主要是 began it.
+    mainly: bool,
     /// The region goes on behind ； only with a point of a list.
     paused: Option<Region>,
     is_part: bool,
@@ -313,6 +315,7 @@ impl<'a> Parser<'a> {
                 Sense::Mainly => {
                     let changed =
                         self.list[self.sentence..].iter().any(|told| matches!(told.claim, Claim::Change { .. }));
+                    self.mainly = changed;
                     self.region = if changed { Region::Reason } else { Region::Purpose };
                 }
                 Sense::Purpose if self.region == Region::Plain => self.region = Region::Purpose,
@@ -342,7 +345,7 @@ impl<'a> Parser<'a> {
         if self.region == Region::Plain {
             self.direction();
         }
-        self.region = Region::Reason;
+        (self.region, self.mainly) = (Region::Reason, false);
         self.clause = Clause::default();
     }
 
@@ -524,7 +527,9 @@ impl<'a> Parser<'a> {
             let start =
                 self.than.as_ref().filter(|_| self.clause.compares).map_or(range.start, |than| than.range.start);
             let (what, than) = (self.what(), self.than.clone());
-            if self.region != Region::Reason {
+            // What a reason says of something else is no statement; 主要是…，与上年持平 is one of what changed.
+            let goes_on = self.mainly && self.clause.compares && matches!(what, What::Same);
+            if self.region != Region::Reason || goes_on {
                 self.push(what, Claim::Same { than, range: start..range.end });
             }
         } else {

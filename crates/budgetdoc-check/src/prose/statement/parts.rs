@@ -13,7 +13,7 @@ use budgetdoc_core::profile::Account;
 pub(super) fn excess(text: &str, tokens: &[Token]) -> Vec<Contradiction> {
     let among = tokens.iter().enumerate().filter(|(_, token)| token.says(&Sense::Among));
     let mut found: Vec<Contradiction> = among.filter_map(|(index, _)| divided(text, tokens, index)).collect();
-    let sentences = tokens.split(|token| matches!(token.kind, Kind::Mark('。' | '；')));
+    let sentences = tokens.split(|token| matches!(token.kind, Kind::Mark('。' | '；' | '：')));
     found.extend(sentences.filter_map(|sentence| added(text, sentence)));
     found
 }
@@ -57,6 +57,7 @@ fn divided(text: &str, tokens: &[Token], among: usize) -> Option<Contradiction> 
     Some(Contradiction {
         rule: SHARES,
         range: whole.range.start..last.range.end,
+        is_of_figure: false,
         message: Bilingual::new(
             format!("“{words}”之后 {count} 个数之和为 {}，大于总数", parts.normalize()),
             format!("the {count} parts of `{words}` add up to {}, which exceeds it", parts.normalize()),
@@ -124,6 +125,7 @@ fn added(text: &str, sentence: &[Token]) -> Option<Contradiction> {
     ((total - sum.value).abs() >= slack).then(|| Contradiction {
         rule: SHARES,
         range: token.range.clone(),
+        is_of_figure: false,
         message: Bilingual::new(
             format!("“{words}”之前 {} 个数之和为 {}", parts.len(), total.normalize()),
             format!("the {} amounts before `{words}` add up to {}", parts.len(), total.normalize()),

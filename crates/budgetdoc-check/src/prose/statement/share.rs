@@ -1,5 +1,7 @@
 //! Shares held against the parts and wholes they are of.
 
+use rust_decimal::Decimal;
+
 use super::SHARES;
 use super::bind::{Binder, Subject};
 use super::change::within;
@@ -10,9 +12,6 @@ use budgetdoc_core::profile::Account;
 
 impl<'b> Binder<'_, 'b> {
     pub(super) fn share(&mut self, statement: &Statement<'b>, percent: &Told<'b>, of: Option<&Phrase>) {
-        if self.is_wrong && matches!(statement.what, What::Same) {
-            return;
-        }
         let amount = self.now.as_ref().and_then(|now| Some((now.number.money()?, Money::yuan(now.number.half()))));
         let named = match &statement.what {
             What::Named(phrase) => self.named(phrase, statement.is_part),
@@ -22,25 +21,47 @@ impl<'b> Binder<'_, 'b> {
         let exact =
             named.iter().flat_map(|named| &named.figures).filter_map(|figure| Some((figure.this?, figure.slack)));
         let mut parts: Vec<(Money, Money)> = exact.collect();
-        if parts.is_empty() && matches!(statement.what, What::Same) {
+        // Beside an amount that is wrong the share may be of either.
+        if (parts.is_empty() || self.is_wrong) && matches!(statement.what, What::Same) {
             parts.extend(amount);
         }
+        if of.is_none() {
+            self.shares.push(percent.clone());
+        }
         let wholes = self.wholes(named.as_ref(), of);
-        let (Some((part, _)), Some((whole, _))) = (parts.first().copied(), wholes.first().copied()) else { return };
+        let part = if self.is_wrong { parts.last() } else { parts.first() };
+        let (Some((part, _)), Some((whole, _))) = (part.copied(), wholes.first().copied()) else { return };
         self.bound += 1;
         let fits = |(part, slack): &(Money, Money), (whole, other): &(Money, Money)| {
             let least = (*part - *slack).percent_of(*whole + *other);
             let most = (*part + *slack).percent_of(*whole - *other);
             !whole.is_zero() && within(percent, least, most)
         };
-        if !parts.iter().any(|part| wholes.iter().any(|whole| fits(part, whole))) {
-            let right = part.percent_of(whole).unwrap_or_default();
-            let decimals = percent.number.decimals.max(2);
-            let right = self.budget().profile.text_amounts.rounding.apply(right, decimals).normalize();
-            let (words, part, whole) = (self.words(&percent.range), self.print(part), self.print(whole));
-            let zh = format!("{part}占{whole}的{right}%，文字写“{words}”");
-            self.says(SHARES, &percent.range, zh, format!("{part} is {right} % of {whole}, the text says {words}"));
+        if parts.iter().any(|part| wholes.iter().any(|whole| fits(part, whole))) {
+            return;
         }
+        self.shares.clear();
+        let right = part.percent_of(whole).unwrap_or_default();
+        let decimals = percent.number.decimals.max(2);
+        let right = self.budget().profile.text_amounts.rounding.apply(right, decimals).normalize();
+        let (words, part, whole) = (self.words(&percent.range), self.print(part), self.print(whole));
+        let zh = format!("{part}占{whole}的{right}%，文字写“{words}”");
+        self.says(SHARES, &percent.range, zh, format!("{part} is {right} % of {whole}, the text says {words}"));
+    }
+
+    /// Holds the shares of a text against 100 %: fewer may be told than there are, but what comes near the whole is meant
+    /// to be it.
+    pub(super) fn shares_add_up(&mut self) {
+        let sum = self.shares.iter().try_fold(Decimal::ZERO, |sum, share| sum.checked_add(share.number.value));
+        let slack: Decimal = self.shares.iter().map(|share| share.number.half().max(Decimal::new(1, 2))).sum();
+        let (Some(sum), [first, .., last]) = (sum, self.shares.as_slice()) else { return };
+        if sum < Decimal::from(98) || (sum - Decimal::ONE_HUNDRED).abs() <= slack {
+            return;
+        }
+        let (range, count) = (first.range.start..last.range.end, self.shares.len());
+        let zh = format!("本段 {count} 个占比之和为 {}%", sum.normalize());
+        let en = format!("the {count} shares of the paragraph add up to {} %", sum.normalize());
+        self.says_itself(SHARES, &range, zh, en);
     }
 
     /// What a share may be of: what it names, else what is divided here, or all there is.

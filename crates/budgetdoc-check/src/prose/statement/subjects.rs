@@ -91,6 +91,7 @@ impl<'a> SubjectNames<'a> {
         Some(Contradiction {
             rule: SUBJECTS,
             range: start..end,
+            is_of_figure: false,
             message: Bilingual::new(
                 format!("{year}年没有名为“{words}”的{label}级科目{zh}"),
                 format!(

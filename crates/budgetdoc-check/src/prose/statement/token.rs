@@ -107,7 +107,27 @@ pub(crate) fn tokens<'a>(text: &'a str, lexicon: &'a Lexicon) -> Vec<Token<'a>> 
         list.push(Token { range, kind: Kind::Word(senses) });
     }
     between(text, from..text.len(), &mut list);
-    joined(text, list)
+    loose(text, joined(text, list))
+}
+
+/// 1301万, where 元 is missing and the clause ends.
+fn loose<'a>(text: &str, mut list: Vec<Token<'a>>) -> Vec<Token<'a>> {
+    for index in 1..list.len() {
+        let yuan = match &text[list[index].range.clone()] {
+            "万" => 10_000,
+            "亿" => 100_000_000,
+            _ => continue,
+        };
+        let ends = list.get(index + 1).is_none_or(|next| matches!(next.kind, Kind::Mark(mark) if mark != '（'));
+        if let Kind::Number(number) = &mut list[index - 1].kind
+            && number.of == NumberOf::Nothing
+            && ends
+        {
+            number.of = NumberOf::Money(yuan);
+            list[index - 1].range.end = list[index].range.end;
+        }
+    }
+    list
 }
 
 /// Adds what stands between two words: numbers, marks, and other words.

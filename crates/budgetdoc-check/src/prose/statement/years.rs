@@ -27,7 +27,12 @@ pub(super) fn slips(text: &str) -> Vec<Contradiction> {
         if wrong {
             let words = &text[start..end + '年'.len_utf8()];
             let message = Bilingual::new(format!("“{words}”不是年份"), format!("`{words}` is no year"));
-            found.push(Contradiction { rule: YEARS, range: start..end + '年'.len_utf8(), message });
+            found.push(Contradiction {
+                rule: YEARS,
+                range: start..end + '年'.len_utf8(),
+                is_of_figure: false,
+                message,
+            });
         }
     }
     found
