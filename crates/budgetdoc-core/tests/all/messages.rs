@@ -16,6 +16,7 @@ const PARSER: &[Change] = &[
     ("a misspelt key in a row", "{ item: 2012901, amount: 60 }", "{ item: 2012901, ammount: 60 }"),
     ("a key like no other", "date: 2022-02-18", "publication_day: 2022-02-18"),
     ("a key in Chinese", "year: 2022", "年度: 2022"),
+    ("a key with a full-width colon", "{ item: 2012901, amount: 60 }", "{ item：2012901, amount: 60 }"),
     ("a key behind a full-width blank", "{ item: 2012901, amount: 60 }", "{ item: 2012901, \u{3000}amount: 60 }"),
     ("a key of another place", "    purpose: 培训。", "    category: 培训。"),
     ("thousands set off by a comma in a row", "amount: 100, last", "amount: 1,100, last"),
