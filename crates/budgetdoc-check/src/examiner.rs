@@ -136,7 +136,7 @@ impl<'a> Examiner<'a> {
 
     /// Returns every line that the spec gives and the document prints.
     pub fn own_passages(&self) -> impl Iterator<Item = &'a Passage> + Clone + use<'a> {
-        self.prose.passages.iter().filter(|passage| passage.is_own())
+        self.prose.passages.iter().filter(|passage| passage.is_own)
     }
 
     /// Returns the spec's own sentences in the narrative and about projects. The profile's are made from the data.

@@ -1,4 +1,4 @@
-//! What rules find: findings, how much they weigh, the figures they compare.
+//! What rules find: findings, their severity, the figures they compare.
 
 use budgetdoc_core::budget::{Term, Total};
 use budgetdoc_core::lang::{Bilingual, Lang};
@@ -6,7 +6,7 @@ use budgetdoc_core::money::Money;
 use budgetdoc_document::Place;
 use serde::Serialize;
 
-/// How much a finding weighs.
+/// How serious a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
@@ -37,7 +37,7 @@ impl Severity {
 pub struct Finding {
     /// The rule that found it.
     pub rule: &'static str,
-    /// How much it weighs.
+    /// How serious it is.
     pub severity: Severity,
     /// What it is about, by a name that stays the same from run to run: `text.vehicles`, `projects.training`. A
     /// [`Suppression`](budgetdoc_core::spec::Suppression) names it.

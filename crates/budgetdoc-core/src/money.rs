@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize, Serializer};
 
 use crate::error::ProblemCode;
+use crate::typography::half_width;
 use crate::yaml::{Decode, Faults, Value, names, record};
 
 /// An amount in yuan, exact.
@@ -188,7 +189,7 @@ impl Decode for Amount {
     }
 }
 
-/// What to write in place of a text that is no amount, if that can be seen.
+/// Returns what to write in place of a text that is no amount, if that can be seen.
 fn hint(text: &str) -> Option<(String, String)> {
     let text = text.trim_matches(|letter: char| letter.is_whitespace() || letter == '\u{200b}');
     if !text.is_empty() && text.chars().all(|letter| "-－—–―/无".contains(letter)) {
@@ -196,9 +197,8 @@ fn hint(text: &str) -> Option<(String, String)> {
     }
     // Full-width digits and marks, a unit, the brackets of bookkeepers.
     let half = |letter: char| match letter {
-        '！'..='～' => char::from_u32(u32::from(letter) - 0xfee0).unwrap_or(letter),
         '−' | '–' => '-',
-        letter => letter,
+        letter => half_width(letter),
     };
     let halved: String = text.chars().map(half).filter(|letter| *letter != ',' && !letter.is_whitespace()).collect();
     let bare = halved.trim_start_matches(['¥', '￥']);

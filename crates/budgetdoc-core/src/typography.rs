@@ -16,6 +16,14 @@ pub struct Slip {
     pub right: &'static str,
 }
 
+/// Returns the half-width form of a full-width letter, digit or mark (U+FF01 to U+FF5E), and any other character as it is.
+pub(crate) fn half_width(character: char) -> char {
+    match character {
+        '！'..='～' => char::from_u32(u32::from(character) - 0xfee0).unwrap_or(character),
+        _ => character,
+    }
+}
+
 /// Sets a text right.
 pub(crate) fn correct(text: &mut String) {
     loop {

@@ -42,7 +42,7 @@ struct Years {
     last: usize,
 }
 
-/// Returns this year and the one before that a change is against; none where more than one could be meant.
+/// Returns this year and the year a change is against, if only one can be meant.
 fn years(dated: &[Dated], change: &str) -> Option<Years> {
     let newest = dated.iter().map(|one| one.year).max()?;
     let this = only(dated.iter().filter(|one| one.year == newest).collect())?;

@@ -118,7 +118,7 @@ impl Sum {
         gap.is_zero() || gap < both.slack() || (both.even && gap == both.slack())
     }
 
-    /// Whether this is no more than the other, but for rounding.
+    /// Whether this is at most the other, rounding aside.
     pub fn is_within(&self, other: &Sum) -> bool {
         self.value <= other.value || self.agrees(other)
     }

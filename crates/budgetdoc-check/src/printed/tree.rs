@@ -10,7 +10,7 @@ use super::words;
 pub(super) struct Tree {
     /// For every row, the rows next below it.
     pub below: Vec<Vec<usize>>,
-    /// Rows that no other is above, but for totals.
+    /// Rows with no other above them, without totals.
     pub top: Vec<usize>,
     /// Rows that sum up the top ones.
     pub totals: Vec<usize>,
@@ -47,7 +47,7 @@ impl Tree {
         tree
     }
 
-    /// Whether the rows below a row are all of its parts, as far as a reader can tell.
+    /// Whether the rows below a row visibly are all of its parts.
     pub fn is_whole(&self, list: &List, row: usize) -> bool {
         let parts = &self.below[row];
         let code = &list.rows[row].code;

@@ -168,7 +168,7 @@ fn own_lines<'a>(examiner: &Examiner<'a>, about: &str) -> Vec<&'a Passage> {
     own.filter(|passage| passage.about == about).collect()
 }
 
-/// Reads changes and reasons in texts the spec writes itself, but for sentences that contradict the figures already.
+/// Reads changes and reasons in the spec's own texts, except in sentences that contradict the figures.
 fn in_prose(examiner: &mut ProseReader) {
     let reading = examiner.reading();
     for (key, _) in examiner.budget.spec.text.iter() {

@@ -82,7 +82,7 @@ fn projects_and_units(examiner: &mut ProseReader, passage: &Passage, list: &[Tex
         let loose = (follows(&["个项目"]) || (follows(&["个"]) && head.ends_with("项目")))
             && has(&ALL_PROJECTS)
             && !has(&SOME_PROJECTS);
-        // A form without a list of projects tells of others.
+        // A form without a list of projects names others.
         let counted = if projects > 0 && (follows(&OF_PROJECTS) || loose) {
             (projects, "项目", "projects")
         } else if follows(&OF_UNITS) || (follows(&["个", "家"]) && head.ends_with("预算单位")) {
@@ -180,7 +180,7 @@ fn vehicles(examiner: &mut ProseReader) {
     let mut right = count.map(|count| {
         (Decimal::from(count.value), format!("counts 中为 {} 辆", count.value), format!("{} in `counts`", count.value))
     });
-    for passage in examiner.narrative().filter(|passage| passage.is_own()) {
+    for passage in examiner.narrative().filter(|passage| passage.is_own) {
         let list = counted(&passage.text);
         let of_all = |number: &&TextNumber| {
             let clause = number.clause().trim_end_matches(['为', '共']);

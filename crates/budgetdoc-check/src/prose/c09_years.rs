@@ -48,7 +48,7 @@ const STATED: [&str; 9] = [
     "年度工作目标",
 ];
 
-/// Words that state a budget or a plan, but for things of that year: 预算安排的工程, 计划购置的设备.
+/// Words that state a budget or a plan, except for things of that year: 预算安排的工程, 计划购置的设备.
 const PLANNED: [&str; 4] = ["预算安排", "安排预算", "计划新增", "计划购置"];
 
 /// Words before a year that is the fiscal year.

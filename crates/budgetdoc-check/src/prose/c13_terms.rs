@@ -90,7 +90,7 @@ fn check(examiner: &mut ProseReader) {
 
 const QUOTES: [char; 3] = ['“', '”', '"'];
 
-/// Notes the spec's terms that stand nowhere else in the document. The form prints its own whatever the budget.
+/// Reports the spec's terms that the document does not use. The form's own terms are always printed.
 fn unused(examiner: &mut ProseReader) {
     let budget = examiner.budget;
     let mut words: Vec<String> = examiner

@@ -227,7 +227,7 @@ fn is_han(character: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&character)
 }
 
-/// Returns the bytes of four characters or more that stand twice in a row.
+/// Returns the bytes of four characters or more that are repeated at once.
 fn doubled(text: &str) -> Option<Range<usize>> {
     let characters: Vec<(usize, char)> = text.char_indices().collect();
     for length in 4..=20 {

@@ -92,7 +92,7 @@ fn numbers_a_list(before: &str) -> bool {
     !clause.is_empty() && clause.chars().count() <= 3 && clause.chars().all(number)
 }
 
-/// Returns the bytes of a word that stands twice in a row though it never does.
+/// Returns the bytes of a repeated word that is never repeated on purpose.
 pub(crate) fn word_twice(text: &str) -> Option<Range<usize>> {
     let words = DOUBLED.into_iter().filter(|word| text.contains(word));
     words.filter_map(|word| text.find(&word.repeat(2)).map(|at| at..at + 2 * word.len())).next()

@@ -5,7 +5,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use crate::prose::chinese_numerals::{Numeral, chinese, numeral};
+use crate::prose::chinese_numerals::{Numeral, chinese, is_vague, numeral};
 use crate::prose::reader::bytes_of;
 use budgetdoc_core::money::Money;
 
@@ -74,8 +74,7 @@ fn scan(text: &str, counts: bool) -> Vec<TextNumber<'_>> {
         let number = if length > 0 {
             from = start + length;
             plain(&text[start..from]).map(|value| TextNumber::new(text, start, from, value))
-        } else if text[..start].ends_with(['几', '数', '多', '余', '第', '好']) {
-            // 几十万元 and 第三期 tell no number.
+        } else if is_vague(&text[..start]) {
             from = start + text[start..].chars().next().map_or(0, char::len_utf8);
             None
         } else {
@@ -88,8 +87,8 @@ fn scan(text: &str, counts: bool) -> Vec<TextNumber<'_>> {
     list
 }
 
-/// The value of a half-width or full-width digit.
-fn digit(character: char) -> Option<u8> {
+/// Returns the value of a half-width or full-width digit.
+pub(crate) fn digit(character: char) -> Option<u8> {
     let offset = match character {
         '0'..='9' => '0',
         '０'..='９' => '０',
@@ -127,7 +126,8 @@ fn arabic(text: &str) -> usize {
     if UNITS.iter().any(|(name, _)| text[thousands..].starts_with(name)) { thousands } else { end }
 }
 
-fn plain(digits: &str) -> Option<Decimal> {
+/// Returns the value of digits with the marks between them, with the decimals that are written.
+pub(crate) fn plain(digits: &str) -> Option<Decimal> {
     let mut text = String::with_capacity(digits.len());
     for character in digits.chars() {
         match (digit(character), character) {

@@ -140,7 +140,7 @@ fn leads(clause: &str) -> bool {
     LEADING.iter().any(|word| clause.starts_with(word))
 }
 
-/// Which way a clause says money or what it is for went: 会议减少, 压减会议费. Up is true; none where it says both or nothing.
+/// Returns the direction of a clause about money or what it pays for, such as 会议减少: true is up, `None` both or neither.
 fn money_went(clause: &str) -> Option<bool> {
     if has_any(clause, &PAST) || leads(clause) {
         return None;

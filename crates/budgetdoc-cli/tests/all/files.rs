@@ -51,6 +51,20 @@ fn two_results_do_not_share_a_file() {
 }
 
 #[test]
+fn files_of_a_chinese_windows_are_read_with_a_note() {
+    let folder = folder_with("a.yaml");
+    let yaml = fs::read_to_string(folder.path().join("a.yaml")).unwrap();
+    let little: Vec<u8> = "\u{feff}".encode_utf16().chain(yaml.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let big: Vec<u8> = yaml.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let (gbk, _, _) = encoding_rs::GB18030.encode(&yaml);
+    for (bytes, encoding) in [(little, "UTF-16LE"), (big, "UTF-16BE"), (gbk.into_owned(), "gb18030")] {
+        fs::write(folder.path().join("a.yaml"), bytes).unwrap();
+        let run = budgetdoc(&folder, &["check", "a.yaml"]);
+        assert!(run.code == 0 && run.err.contains(encoding) && run.err.contains("中等职业教育"), "{}", run.err);
+    }
+}
+
+#[test]
 fn what_a_killed_run_has_left_is_removed_and_told() {
     let folder = folder_with("a.yaml");
     for name in [".budgetdoc-old.pdf~Xy12", ".budgetdoc-a.pdf~Xy12", ".budgetdoc-notes.txt"] {

@@ -24,11 +24,6 @@ pub struct Passage {
 }
 
 impl Passage {
-    /// Whether the spec gives its words.
-    pub fn is_own(&self) -> bool {
-        self.is_own
-    }
-
     /// Whether all words at `range` of the text are its own, none of another passage that a template takes in.
     pub fn holds(&self, range: Range<usize>) -> bool {
         self.spans_at(range).all(|span| span.part_of.is_none())

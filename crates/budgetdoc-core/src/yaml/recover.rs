@@ -10,8 +10,7 @@ use budgetdoc_document::Place;
 /// Errors of syntax that are told of one file.
 const MOST: usize = 50;
 
-/// Reads `text`. An entry that cannot be read is told, and taken away; whatever may be missing for that reason is not
-/// missed.
+/// Reads `text`. Reports and removes each entry that cannot be read; keys missing for that reason are not reported.
 pub(crate) fn read(text: &str) -> YamlTree {
     let mut masked = text.to_owned();
     let mut taken: Vec<Range<usize>> = Vec::new();
@@ -54,7 +53,7 @@ fn line_of(text: &str, at: usize) -> usize {
     text[..at].matches('\n').count()
 }
 
-/// The bytes of the entry of a list or mapping that the lines `first` to `last` are in.
+/// Returns the bytes of the entry of a list or mapping around the lines `first` to `last`.
 fn entry(text: &str, first: usize, last: usize) -> Range<usize> {
     let begins = |line: &str| {
         let word = line.trim_start();
@@ -63,12 +62,13 @@ fn entry(text: &str, first: usize, last: usize) -> Range<usize> {
     block(text, first, last, begins)
 }
 
-/// The bytes from one key at the margin to the next around the lines `first` to `last`.
+/// Returns the bytes from one key at the margin to the next around the lines `first` to `last`.
 fn section(text: &str, first: usize, last: usize) -> Range<usize> {
     block(text, first, last, |line| line.starts_with(|letter: char| letter.is_ascii_alphabetic()) && line.contains(':'))
 }
 
-/// The bytes from the last line up to `first` that begins something to the next behind `last` that is not deeper.
+/// Returns the bytes from the last line up to `first` for which `begins` holds to the next line behind `last` that is not
+/// deeper.
 fn block(text: &str, first: usize, last: usize, begins: impl Fn(&str) -> bool) -> Range<usize> {
     let mut starts = vec![0];
     starts.extend(text.match_indices('\n').map(|(at, _)| at + 1));
@@ -85,8 +85,7 @@ fn block(text: &str, first: usize, last: usize, begins: impl Fn(&str) -> bool) -
 }
 
 impl YamlNode {
-    /// Notes in each mapping that something was taken away from between its start and `end`, and drops the keys that have
-    /// lost their value.
+    /// Marks each mapping that has lost something between its start and `end`, and drops the keys without their value.
     fn miss(&mut self, end: usize, taken: &[Range<usize>]) {
         let is_hit = |start: usize, end: usize| taken.iter().any(|range| start <= range.start && range.start < end);
         if !is_hit(self.range.start, end) {
@@ -95,24 +94,28 @@ impl YamlNode {
         match &mut self.content {
             Content::Map { entries, cut, .. } => {
                 *cut = true;
-                let starts: Vec<usize> = entries.iter().skip(1).map(|(key, _)| key.range.start).chain([end]).collect();
-                let mut ends = starts.iter();
+                let mut ends = ends(entries.iter().map(|(key, _)| key), end).into_iter();
                 entries.retain(|(key, value)| {
-                    let end = ends.next().copied().unwrap_or(end);
+                    let end = ends.next().unwrap_or(end);
                     !(value.is_null() && is_hit(key.range.end, end))
                 });
-                let starts: Vec<usize> = entries.iter().skip(1).map(|(key, _)| key.range.start).chain([end]).collect();
-                for ((_, value), end) in entries.iter_mut().zip(starts) {
+                let ends = self::ends(entries.iter().map(|(key, _)| key), end);
+                for ((_, value), end) in entries.iter_mut().zip(ends) {
                     value.miss(end, taken);
                 }
             }
             Content::List(items) => {
-                let starts: Vec<usize> = items.iter().skip(1).map(|item| item.range.start).chain([end]).collect();
-                for (item, end) in items.iter_mut().zip(starts) {
+                let ends = ends(items.iter(), end);
+                for (item, end) in items.iter_mut().zip(ends) {
                     item.miss(end, taken);
                 }
             }
             Content::Scalar { .. } | Content::Alias(_) => {}
         }
     }
+}
+
+/// Returns where each of the nodes ends: before the next one, the last at `end`.
+fn ends<'a>(nodes: impl Iterator<Item = &'a YamlNode>, end: usize) -> Vec<usize> {
+    nodes.skip(1).map(|node| node.range.start).chain([end]).collect()
 }

@@ -1,4 +1,4 @@
-//! What people do to a file that then is no YAML: each slip at its own line and with its own remedy.
+//! Slips that leave a file no YAML: each is reported at its own line, with its own remedy.
 //!
 //! A parser tells where it could not go on, which may be lines behind the slip. Here the lines around that place are
 //! looked at as a person would.
@@ -6,6 +6,7 @@
 use budgetdoc_document::Place;
 
 use crate::error::{Problem, ProblemCode};
+use crate::typography::half_width;
 
 /// Lines before the one the parser stopped at that are looked at: the rows of a table between a brace that is not closed
 /// and the row that cannot follow it, with remarks between them.
@@ -48,7 +49,7 @@ fn slip(code: ProblemCode, place: Place, zh: String, en: String, help: (&str, &s
     Problem::spec(code, Some(place), zh, en).help(help.0, help.1)
 }
 
-/// A slip that a line shows by itself.
+/// Finds a slip that a line shows by itself.
 fn in_line(lines: &[&str], index: usize) -> Option<Problem> {
     let line = lines[index];
     pasted_row(lines, index)
@@ -159,7 +160,7 @@ fn full_width_mark(index: usize, line: &str) -> Option<Problem> {
             }
     });
     let (at, letter) = found?;
-    let half = char::from_u32(u32::from(letter) - 0xfee0)?;
+    let half = half_width(letter);
     let blank = |lang: (&'static str, &'static str)| if half == ':' { lang.0 } else { lang.1 };
     Some(slip(
         ProblemCode::FullWidthMark,
@@ -333,7 +334,7 @@ fn colon_in_text(index: usize, line: &str) -> Option<Problem> {
     ))
 }
 
-/// How the line `stop` stands to those above it.
+/// Finds a slip in how the line `stop` stands to those above it.
 fn between_lines(lines: &[&str], stop: usize) -> Option<Problem> {
     let line = lines[stop];
     let word = line.trim_start();

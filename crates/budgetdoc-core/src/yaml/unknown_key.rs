@@ -50,7 +50,7 @@ const IN_CHINESE: &[(&str, &[&str])] = &[
     ("资金来源", &["fund"]),
 ];
 
-/// The problem of a key that is none of `keys`.
+/// Returns the problem of a key that is none of `keys`, with the key likely meant.
 pub(super) fn unknown_key(place: Option<Place>, name: &str, keys: &[&str]) -> Problem {
     if !name.is_empty() && name.chars().all(|digit| digit.is_ascii_digit()) {
         let (zh, en) = (format!("这里多出了“{name}”"), format!("`{name}` is one too many here"));

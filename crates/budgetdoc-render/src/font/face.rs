@@ -128,7 +128,7 @@ impl Face {
         Some(size.scale(bounds.y_max as i32, i32::from(self.units_per_em)))
     }
 
-    /// Whether the outline of `glyph` can be drawn. A writing library prints nothing where it cannot.
+    /// Whether the outline of `glyph` can be drawn. krilla prints nothing where it cannot.
     pub(crate) fn draws(&self, glyph: u16) -> bool {
         /// A pen that keeps nothing.
         struct Nowhere;

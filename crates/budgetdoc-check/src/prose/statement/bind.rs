@@ -7,8 +7,8 @@ use rust_decimal::Decimal;
 use super::figure::{Basis, Figure, Figures};
 use super::parse::{Claim, Phrase, Statement, Told, What};
 use super::shape::Shape;
-use super::token::digit;
 use super::{AMOUNTS, CHANGES, SHARES};
+use crate::prose::numbers::digit;
 use budgetdoc_core::budget::Budget;
 use budgetdoc_core::compose::{FigureInWords, Origin, Passage, Span};
 use budgetdoc_core::lang::Bilingual;
@@ -305,7 +305,7 @@ impl<'a, 'b> Binder<'a, 'b> {
         self.says(AMOUNTS, &told.range, zh, en);
     }
 
-    /// An amount whose name is not known: its digits may still be those of a figure, but for two that changed places.
+    /// Checks an amount without a known name: it may be a figure with two digits exchanged.
     pub(super) fn unbound(&mut self, told: &Told) {
         let all: Vec<Money> = self.figures.amounts();
         if all.iter().any(|value| self.is(told, *value, Money::ZERO)) {
@@ -387,5 +387,5 @@ fn unit(told: &Told) -> NumberUnit {
         super::token::NumberOf::Money(yuan) => Decimal::from(yuan),
         _ => Decimal::ONE,
     };
-    NumberUnit { unit, decimals: told.number.decimals }
+    NumberUnit { unit, decimals: told.number.value.scale() }
 }

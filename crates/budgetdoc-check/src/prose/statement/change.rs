@@ -78,7 +78,7 @@ impl<'b> Binder<'_, 'b> {
         }
     }
 
-    /// Tells what no change can be, whatever the figures; whether it did.
+    /// Reports what no change can be, whatever the figures. Returns whether it did.
     fn impossible(&mut self, change: &Change<'_, 'b>, goes_on: bool) -> bool {
         let numbers = || change.by.into_iter().chain(change.percent);
         let compares = change.than.is_some();
@@ -241,7 +241,7 @@ impl<'b> Binder<'_, 'b> {
     }
 
     fn wrong_percent(&mut self, percent: &Told, ratio: Decimal, is_of_figure: bool) {
-        let decimals = percent.number.decimals.max(2);
+        let decimals = percent.number.value.scale().max(2);
         let (ratio, words) =
             (self.budget().profile.text_amounts.rounding.apply(ratio, decimals), self.words(&percent.range));
         let zh = format!("应为{}%，文字写“{words}”", ratio.normalize());

@@ -148,7 +148,7 @@ pub(crate) fn report(reader: &mut ProseReader) {
     }
 }
 
-/// What words of a passage are part of and where they stand in the spec; none where the profile gives them.
+/// Returns what words of a passage are part of and their place in the spec, if the spec gives them.
 fn words(passage: &Passage, range: &Range<usize>) -> Option<(String, Option<PlaceRange>)> {
     let inside = |span: &&Span| span.range.start < range.end && range.start < span.range.end;
     let spans = || passage.spans.iter().filter(inside);

@@ -127,7 +127,7 @@ pub(crate) fn statements<'a>(
     Parsed { statements: parser.list, goes_on }
 }
 
-/// A clause as far as it is read.
+/// The state of reading a clause.
 #[derive(Clone, Debug, Default)]
 struct Clause<'a> {
     names: Vec<(&'a [Sense], Range<usize>)>,
@@ -164,7 +164,7 @@ pub(crate) enum Region {
     Plain,
     /// Why something changed: what is told there may be a part of anything.
     Reason,
-    /// What money is for: the same, but for what is told of projects and of all there is.
+    /// What money is for; the same except for projects and for all money.
     Purpose,
 }
 

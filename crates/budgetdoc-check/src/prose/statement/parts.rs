@@ -138,7 +138,7 @@ fn half(number: &Number) -> Decimal {
     match number.of {
         NumberOf::Count(_) => Decimal::ZERO,
         NumberOf::Money(_) | NumberOf::Percent | NumberOf::Points | NumberOf::Nothing => {
-            Decimal::try_new(5, number.decimals + 1).unwrap_or_default()
+            Decimal::try_new(5, number.value.scale() + 1).unwrap_or_default()
         }
     }
 }

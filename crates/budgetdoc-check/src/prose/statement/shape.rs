@@ -62,7 +62,7 @@ impl Shape {
         Some(shape)
     }
 
-    /// Returns what two names of one phrase mean together, none where they cannot stand together.
+    /// Returns the meaning of two names in one phrase, if they can be combined.
     pub fn and(&self, other: &Shape) -> Option<Shape> {
         let account = match (self.account, other.account) {
             (Some(one), Some(two)) if one == two => Some(one),
@@ -119,7 +119,7 @@ impl Shape {
         }
     }
 
-    /// Returns the shape of a measure of the profile; none where it is of no one account.
+    /// Returns the shape of a measure of the profile, if it has a single account.
     pub fn of(measure: &Measure, budget: &Budget) -> Option<Shape> {
         let profile = &budget.profile;
         let account = *measure.accounts.first()?;
@@ -156,7 +156,7 @@ fn narrower(one: Account, two: Account) -> Option<Account> {
     }
 }
 
-/// The bits of those that are meant; none where none is.
+/// Returns the bits of those meant, if any is.
 fn bits<T>(all: &[T], is: impl Fn(&T) -> bool) -> Option<u128> {
     let bits = all.iter().enumerate().filter(|(_, one)| is(one)).fold(0, |bits, (index, _)| bits | bit(index));
     (bits != 0).then_some(bits)

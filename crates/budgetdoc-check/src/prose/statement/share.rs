@@ -42,7 +42,7 @@ impl<'b> Binder<'_, 'b> {
         }
         self.shares.clear();
         let right = part.percent_of(whole).unwrap_or_default();
-        let decimals = percent.number.decimals.max(2);
+        let decimals = percent.number.value.scale().max(2);
         let right = self.budget().profile.text_amounts.rounding.apply(right, decimals).normalize();
         let (words, part, whole) = (self.words(&percent.range), self.print(part), self.print(whole));
         let zh = format!("{part}占{whole}的{right}%，文字写“{words}”");

@@ -5,7 +5,8 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::lexicon::{Lexicon, Sense};
-use crate::prose::chinese_numerals::{chinese, numeral};
+use crate::prose::chinese_numerals::{chinese, is_vague, numeral};
+use crate::prose::numbers::{digit, plain};
 use budgetdoc_core::money::Money;
 
 /// A piece of a text.
@@ -32,9 +33,8 @@ pub(crate) enum Kind<'a> {
 /// A number with what it counts.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Number<'a> {
+    /// Its value, with the decimals that are written.
     pub value: Decimal,
-    /// Decimals as they are written.
-    pub decimals: u32,
     /// Whether a minus stands before it.
     pub is_negative: bool,
     pub of: NumberOf<'a>,
@@ -61,7 +61,7 @@ impl Number<'_> {
 
     /// Returns half a unit of the last digit: of money in yuan.
     pub fn half(&self) -> Decimal {
-        let half = Decimal::try_new(5, self.decimals + 1).unwrap_or_default();
+        let half = Decimal::try_new(5, self.value.scale() + 1).unwrap_or_default();
         match self.of {
             NumberOf::Money(yuan) => half.checked_mul(Decimal::from(yuan)).unwrap_or_default(),
             NumberOf::Percent | NumberOf::Points | NumberOf::Count(_) | NumberOf::Nothing => half,
@@ -149,9 +149,9 @@ fn between(text: &str, range: Range<usize>, list: &mut Vec<Token>) {
             }
             close(&mut other, at, list);
             let end = (at + arabic(&text[at..])).min(range.end);
-            if let Some((value, decimals)) = plain(&text[at..end]) {
+            if let Some(value) = plain(&text[at..end]) {
                 let is_negative = minus && !matches!(list.last(), Some(Token { kind: Kind::Number(_), .. }));
-                let number = Number { value, decimals, is_negative, of: NumberOf::Nothing };
+                let number = Number { value, is_negative, of: NumberOf::Nothing };
                 list.push(Token { range: at..end, kind: Kind::Number(number) });
             } else {
                 list.push(Token { range: at..end, kind: Kind::Other });
@@ -170,16 +170,6 @@ fn between(text: &str, range: Range<usize>, list: &mut Vec<Token>) {
         at = end;
     }
     close(&mut other, range.end, list);
-}
-
-/// The value of a half-width or full-width digit.
-pub(super) fn digit(character: char) -> Option<u8> {
-    let offset = match character {
-        '0'..='9' => '0',
-        '０'..='９' => '０',
-        _ => return None,
-    };
-    u8::try_from(u32::from(character) - u32::from(offset)).ok()
 }
 
 /// How many bytes of digits, and of marks between them, a text begins with.
@@ -212,20 +202,6 @@ fn arabic(text: &str) -> usize {
         end = at + character.len_utf8();
     }
     end
-}
-
-/// The value of digits and how many decimals they have. 2.1.3 is a number of a section.
-fn plain(digits: &str) -> Option<(Decimal, u32)> {
-    let mut text = String::with_capacity(digits.len());
-    for character in digits.chars() {
-        match (digit(character), character) {
-            (Some(digit), _) => text.push(char::from(b'0' + digit)),
-            (None, '.' | '．') => text.push('.'),
-            _ => {}
-        }
-    }
-    let decimals = text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
-    Some((Decimal::from_str_exact(&text).ok()?, u32::try_from(decimals).ok()?))
 }
 
 /// Numbers joined with their units, years with 年.
@@ -286,19 +262,18 @@ fn joined<'a>(text: &'a str, list: Vec<Token<'a>>) -> Vec<Token<'a>> {
 /// The year four digits are.
 fn year(number: &Number, digits: &str) -> Option<u16> {
     let year = u16::try_from(number.value.trunc().mantissa()).ok().filter(|year| (1949..=2107).contains(year));
-    year.filter(|_| number.decimals == 0 && number.of == NumberOf::Nothing && digits.chars().count() == 4)
+    year.filter(|_| number.value.scale() == 0 && number.of == NumberOf::Nothing && digits.chars().count() == 4)
 }
 
 /// The number in Chinese numerals that words before a unit end with, and its length.
 fn in_words<'a>(words: &str, of: NumberOf<'a>) -> Option<(usize, Number<'a>)> {
     let start = words.char_indices().rev().take_while(|(_, character)| numeral(*character).is_some()).last()?.0;
-    // 几十万元 and 第三期 tell no number.
-    if words[..start].ends_with(['几', '数', '多', '余', '第', '好']) {
+    if is_vague(&words[..start]) {
         return None;
     }
     let value = chinese(&words[start..])?;
     let worth_reading = matches!(of, NumberOf::Money(_) | NumberOf::Count(_));
-    worth_reading.then(|| (words.len() - start, Number { value, decimals: value.scale(), is_negative: false, of }))
+    worth_reading.then(|| (words.len() - start, Number { value, is_negative: false, of }))
 }
 
 #[cfg(test)]

@@ -142,7 +142,7 @@ impl TemplateFigure {
         self.this.zip(last).map(|(this, last)| words.change(this, last, amounts))
     }
 
-    /// Whether a comparison with last year tells of a change, or will when what is unfilled is known.
+    /// Whether a comparison with last year shows a change, or may once unfilled amounts are known.
     fn is_changed(&self, last: Option<Sum>) -> bool {
         let rounds_to_nothing = |change| self.style.amounts.round(change).is_zero();
         last.is_some_and(|last| self.difference(last).is_none_or(|change| !rounds_to_nothing(change)))

@@ -79,7 +79,7 @@ impl Narrator<'_> {
         self.placed(problem.in_file(file))
     }
 
-    /// What to say of a template that is too much for the template language.
+    /// Returns the problem of a template beyond the limits, if it is.
     pub(super) fn beyond_limits(&self, template: &str, place: Option<Place>, file: File) -> Option<Problem> {
         let segment = beyond_limits(template)?;
         let problem = Problem::spec(
