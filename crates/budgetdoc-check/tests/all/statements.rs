@@ -147,7 +147,7 @@ fn share(change: impl Fn(&str) -> Vec<String>) -> (usize, usize, Vec<String>) {
 #[test]
 fn digits_that_changed_places_are_found() {
     let (all, found, missed) = share(exchanged);
-    assert!(found * 100 >= all * 90, "{found} of {all}; missed:\n{}", missed.join("\n"));
+    assert!(found * 100 >= all * 95, "{found} of {all}; missed:\n{}", missed.join("\n"));
 }
 
 #[test]

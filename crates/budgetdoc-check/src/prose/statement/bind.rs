@@ -54,6 +54,8 @@ pub(crate) struct Binder<'a, 'b> {
     /// The first amount of the text.
     pub(super) first: Option<Money>,
     pub(super) shared: Money,
+    /// Every amount of the text.
+    told: Vec<Money>,
     /// Shares of all there is.
     pub(super) shares: Vec<Told<'b>>,
     in_part: bool,
@@ -91,6 +93,7 @@ impl<'a, 'b> Binder<'a, 'b> {
             whole,
             first: None,
             shared: Money::ZERO,
+            told: Vec::new(),
             found: Vec::new(),
             bound: 0,
             unbound: Vec::new(),
@@ -104,6 +107,7 @@ impl<'a, 'b> Binder<'a, 'b> {
     /// Binds every statement of the text.
     pub fn bind(&mut self, statements: &[Statement<'b>]) {
         self.shared = self.parts_with_shares(statements);
+        self.told = statements.iter().filter_map(Statement::amount).collect();
         for statement in statements {
             if statement.is_part && !self.in_part {
                 self.whole = Some(self.subject.clone().unwrap_or_default()).filter(|_| self.first.is_some());
@@ -263,10 +267,6 @@ impl<'a, 'b> Binder<'a, 'b> {
         } else {
             self.unbound(told);
         }
-        if self.text[told.range.clone()].starts_with('0') && told.number.value >= Decimal::ONE {
-            let words = self.words(&told.range);
-            self.says_itself(AMOUNTS, &told.range, format!("“{words}”以0开头"), format!("{words} begins with a 0"));
-        }
         if statement.in_reason {
             // What follows may be of this or of what it is a reason for.
             (self.subject, self.now, self.base) = (next.filter(|_| is_right), None, None);
@@ -314,6 +314,11 @@ impl<'a, 'b> Binder<'a, 'b> {
             let (value, digits) = (self.print(value), self.words(&told.range));
             let zh = format!("“{digits}”与预算中的{value}只差两个数字的次序");
             self.says(AMOUNTS, &told.range, zh, format!("{digits} is the budget's {value} with two digits exchanged"));
+        } else if let Some(value) = self.slip(told, self.told.iter().copied(), 5) {
+            let (value, digits) = (self.print(value), self.words(&told.range));
+            let zh = format!("“{digits}”与本段的{value}只差两个数字的次序");
+            let en = format!("{digits} is {value}, told beside it, with two digits exchanged");
+            self.says_itself(AMOUNTS, &told.range, zh, en);
         } else {
             self.unbound.push(told.range.clone());
         }

@@ -29,7 +29,9 @@ use budgetdoc_document::PlaceRange;
 use figure::Figures;
 use lexicon::Lexicon;
 use parse::Region;
+use rust_decimal::Decimal;
 use subjects::SubjectNames;
+use token::{NumberOf, Token};
 
 /// The rules under whose ids contradictions are reported.
 const AMOUNTS: &str = "C1";
@@ -116,6 +118,7 @@ pub(crate) fn read(budget: &Budget, prose: &Prose) -> Reading {
         }
         found.extend(parts::excess(text, &tokens));
         found.extend(years::slips(text));
+        found.extend(tokens.iter().filter_map(|token| leading_zero(text, token)));
         reading.bound += bound;
         reading.unbound.extend(unbound.into_iter().filter(|_| is_narrative).filter_map(|range| {
             let (about, place) = words(passage, &range)?;
@@ -157,6 +160,18 @@ fn words(passage: &Passage, range: &Range<usize>) -> Option<(String, Option<Plac
     let about = first.part_of.as_deref().unwrap_or(&passage.about).to_owned();
     // A figure stands in the spec as its braces; of words that a template prints in part, the first piece is told.
     Some((about, passage.place_of(range.clone()).or_else(|| spans().find_map(|span| span.place))))
+}
+
+/// Tells of an amount that begins with a 0: 08万元.
+fn leading_zero(text: &str, token: &Token) -> Option<Contradiction> {
+    let number = token.number().filter(|number| number.money().is_some() || number.of == NumberOf::Percent)?;
+    let words = &text[token.range.clone()];
+    (words.starts_with('0') && number.value >= Decimal::ONE).then(|| Contradiction {
+        rule: AMOUNTS,
+        range: token.range.clone(),
+        is_of_figure: false,
+        message: Bilingual::new(format!("“{words}”以 0 开头"), format!("{words} begins with a 0")),
+    })
 }
 
 /// Whether words narrow nothing: the number of a list, or short for the department or its unit, as 省检察院 is for

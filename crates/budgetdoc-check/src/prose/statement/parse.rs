@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use super::figure::Basis;
 use super::lexicon::Sense;
 use super::shape::Shape;
+use budgetdoc_core::money::Money;
 use budgetdoc_core::profile::Account;
 
 use super::token::{Kind, Number, NumberOf, Token};
@@ -20,6 +21,20 @@ pub(crate) struct Statement<'a> {
     pub is_part: bool,
     /// Whether it stands in a reason: what is told there may be a part of anything.
     pub in_reason: bool,
+}
+
+impl Statement<'_> {
+    /// Returns the amount that something is said to be.
+    pub fn amount(&self) -> Option<Money> {
+        match &self.claim {
+            Claim::Amount { told, .. } => told.number.money(),
+            Claim::Change { .. }
+            | Claim::Same { .. }
+            | Claim::Nothing { .. }
+            | Claim::Share { .. }
+            | Claim::Bare { .. } => None,
+        }
+    }
 }
 
 /// What a statement is of.
