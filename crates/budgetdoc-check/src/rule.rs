@@ -109,6 +109,7 @@ const RULES: &[&Rule] = &[
     &printed::d03_totals::RULE,
     &printed::d04_sides::RULE,
     &printed::d05_changes::RULE,
+    &printed::d06_tables::RULE,
     &figures::s01_entries::RULE,
 ];
 

@@ -96,6 +96,11 @@ impl Sum {
         self.slack + halves_of(self.halves, self.finest)
     }
 
+    /// The same in a unit that is `times` as small.
+    pub fn scaled(self, times: Decimal) -> Sum {
+        Sum { value: self.value * times, slack: self.slack() * times, halves: 0, finest: 0, even: self.even }
+    }
+
     /// This sum `percent` times a hundredth.
     pub fn percent(self, percent: Sum) -> Sum {
         let slack = self.value.abs() * percent.slack() + (percent.value.abs() + percent.slack()) * self.slack();

@@ -5,6 +5,7 @@
 //! wrong one stops a publication. Two figures may differ by what the rounding of their printed digits explains.
 
 mod figure;
+mod quantity;
 mod read;
 mod report;
 mod tree;
@@ -15,6 +16,7 @@ pub(crate) mod d02_levels;
 pub(crate) mod d03_totals;
 pub(crate) mod d04_sides;
 pub(crate) mod d05_changes;
+pub(crate) mod d06_tables;
 
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_core::money::Unit;
@@ -77,17 +79,19 @@ pub fn prove(tables: &[Table]) -> Proof {
     let printed: Vec<Printed> = tables.iter().map(Printed::of).collect();
     let eliminated = eliminated(&printed);
     let mut prover = Prover::default();
-    for (table, read) in printed.iter().enumerate() {
+    let view = |read| move |list| View::of(read, list, eliminated);
+    let tables: Vec<Vec<View>> = printed.iter().map(|read| read.lists.iter().map(view(read)).collect()).collect();
+    for (table, views) in tables.iter().enumerate() {
         prover.table = table;
-        let views: Vec<View> = read.lists.iter().map(|list| View::of(read, list, eliminated)).collect();
-        for view in &views {
+        for view in views {
             d01_columns::compare(view, &mut prover);
             d02_levels::compare(view, &mut prover);
             d03_totals::compare(view, &mut prover);
             d05_changes::compare(view, &mut prover);
         }
-        d04_sides::compare(&views, &mut prover);
+        d04_sides::compare(views, &mut prover);
     }
+    d06_tables::compare(&tables, eliminated, &mut prover);
     prover.proof
 }
 
@@ -193,8 +197,18 @@ impl<'a> View<'a> {
 
     /// What figures of a column are in.
     fn unit(&self, column: usize) -> Option<Unit> {
-        let heads = &self.list.columns[column].head;
-        heads.iter().rev().find_map(|(_, words)| read::unit_in_head(words)).or(self.printed.unit)
+        self.printed.unit_of(&self.list.columns[column])
+    }
+
+    /// An amount in yuan.
+    fn in_yuan(&self, row: usize, column: usize) -> Option<Sum> {
+        Some(self.tree.amount(self.list, row, column)?.scaled(self.unit(column)?.in_yuan()))
+    }
+
+    /// Whether no figure is printed but nothing.
+    fn is_blank(&self) -> bool {
+        let amounts = self.list.rows.iter().flat_map(|row| &row.cells).filter_map(|entry| entry.amount());
+        amounts.into_iter().all(|figure| figure.value.is_zero())
     }
 
     /// A cell held against a sum of others, in words.

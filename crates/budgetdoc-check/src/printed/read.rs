@@ -10,6 +10,8 @@ use super::words;
 pub(super) struct Printed {
     /// Number and title.
     pub name: String,
+    /// The words of the title; none of a table in the flow of text.
+    pub title: String,
     /// What amounts are in; none where the table does not say so.
     pub unit: Option<Unit>,
     /// Its lists of rows: those of every body, and of every side where two or more stand side by side.
@@ -105,12 +107,22 @@ impl Printed {
             let heads = if group.heads() > 0 { group } else { &groups[0] };
             lists.extend(lists_of(table, heads, group).unwrap_or_default());
         }
-        Printed { name: format!("{number} {title}").trim().to_owned(), unit: unit(&caption), lists }
+        Printed {
+            name: format!("{number} {title}").trim().to_owned(),
+            title: if table.heading.is_some() { words::closed(&title) } else { String::new() },
+            unit: unit(&caption),
+            lists,
+        }
+    }
+
+    /// Returns what the figures of a column are in.
+    pub fn unit_of(&self, column: &Column) -> Option<Unit> {
+        column.head.iter().rev().find_map(|(_, words)| unit_in_head(words)).or(self.unit)
     }
 }
 
 /// Returns the unit that words name: 单位：万元, 预算金额（万元）.
-pub(super) fn unit(words: &str) -> Option<Unit> {
+fn unit(words: &str) -> Option<Unit> {
     // 元 ends the names of all others.
     [Unit::HundredMillionYuan, Unit::TenThousandYuan, Unit::ThousandYuan, Unit::Yuan]
         .into_iter()
@@ -118,7 +130,7 @@ pub(super) fn unit(words: &str) -> Option<Unit> {
 }
 
 /// Returns the unit that a head names in brackets.
-pub(super) fn unit_in_head(words: &str) -> Option<Unit> {
+fn unit_in_head(words: &str) -> Option<Unit> {
     unit(words.split_once(['（', '('])?.1)
 }
 

@@ -6,6 +6,8 @@ mod companions;
 mod control;
 mod figures;
 mod one_cause;
+mod printed;
+mod random_budget;
 mod rule_cases;
 mod rules;
 mod sheet;

@@ -1,0 +1,175 @@
+//! D6: the same figure is the same in every table.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::figure::Sum;
+use super::quantity::{self, ColumnMeaning, Flow, Fund, Kind, Quantity};
+use super::report::report;
+use super::{Prover, Relation, Said, View, words};
+use crate::rule::Check;
+use crate::{Rule, Severity};
+use budgetdoc_core::money::Unit;
+
+pub(crate) const RULE: Rule = Rule {
+    id: "D6",
+    severity: Severity::Error,
+    title: ("同一数在印出的各表中一致", "A figure is the same in every printed table"),
+    explanation: (
+        "由印出的表格本身核对：不同表格中含义相同的数（同一功能科目或经济科目、同一资金、基本支出或项目支出的本年数，各表合计，收入的各项来源）应当一致；财政拨款等于一般公共预算、政府性基金、国有资本经营预算之和。含义按表名、表头和科目编码判断，有疑问的不比较。差额只允许是印出各数四舍五入的尾差。",
+        "Proved from the printed tables alone: figures of the same meaning in different tables (this year’s amount of a subject by fund and kind, totals, income by fund) are the same, and appropriations are the sum of the general public budget, government funds and state capital. Titles, heads and codes tell what is meant; where they leave it open, nothing is compared. Two sides may differ by the rounding of the printed digits only.",
+    ),
+    wrong: "tables:\n  general_public:\n    title: 一般公共预算支出表\n    of: { accounts: [expenditure] }",
+    right: "tables:\n  general_public:\n    title: 一般公共预算支出表\n    of: { accounts: [expenditure], funds: [general_public] }",
+    checks: &[Check::Figures(|examiner| report(examiner, "D6"))],
+};
+
+/// A printed figure in yuan, or the sum of those of several units, and the cell it stands in, or the first of them.
+#[derive(Clone, Copy)]
+struct Place<'v, 'a> {
+    view: &'v View<'a>,
+    table: usize,
+    row: usize,
+    column: usize,
+    sum: Sum,
+}
+
+/// What is printed, by what it is of.
+type Places<'v, 'a> = BTreeMap<Quantity, Vec<Place<'v, 'a>>>;
+
+/// Compares the figures of every meaning that is printed in several tables.
+pub(super) fn compare(tables: &[Vec<View>], eliminated: Decimal, prover: &mut Prover) {
+    let places = places(tables);
+    for (quantity, of) in &places {
+        // A list without figures is another rule's matter.
+        let mut filled = of.iter().filter(|place| !place.view.is_blank());
+        let Some(first) = filled.next() else { continue };
+        for other in filled.filter(|other| other.table != first.table) {
+            let what = first.view.said(first.row, first.column, "", "");
+            let (zh, en) = (format!("{}“{}”", what.name, what.cell), format!("“{}” of {}", what.cell, what.name));
+            compare_two(other, first.sum.loosened(eliminated), &zh, &en, prover);
+        }
+        if let Some(sum) = three_budgets(&places, quantity) {
+            let zh = "各表的一般公共预算、政府性基金、国有资本经营预算之和";
+            let en = "the sum of the general public budget, government funds and state capital";
+            compare_two(first, sum.loosened(eliminated), zh, en, prover);
+        }
+    }
+}
+
+fn compare_two(place: &Place, other: Sum, zh: &str, en: &str, prover: &mut Prover) {
+    prover.table = place.table;
+    prover.compare(RULE.id, place.sum, Relation::Equal, other, || Said {
+        unit: Some(Unit::Yuan),
+        ..place.view.said(place.row, place.column, zh, en)
+    });
+}
+
+/// Returns what appropriations come to by the tables of their three budgets; none if one of the tables is not there.
+fn three_budgets(places: &Places, quantity: &Quantity) -> Option<Sum> {
+    if (quantity.fund, quantity.flow) != (Fund::Appropriation, Flow::Expenditure) {
+        return None;
+    }
+    let mut sum = Sum::default();
+    for fund in [Fund::GeneralPublic, Fund::Government, Fund::StateCapital] {
+        let of = |code: &str| places.get(&Quantity { fund, code: code.to_owned(), ..*quantity });
+        let whole = of("")?;
+        match of(&quantity.code) {
+            Some(of) => sum.join(of.first()?.sum),
+            // What is not listed in a table by subjects is nothing.
+            None if whole.iter().any(|place| place.view.list.rows.iter().any(|row| !row.code.is_empty())) => {}
+            None if whole.iter().all(|place| place.sum.value.is_zero()) => {}
+            None => return None,
+        }
+    }
+    Some(sum)
+}
+
+fn places<'v, 'a>(tables: &'v [Vec<View<'a>>]) -> Places<'v, 'a> {
+    let views = || tables.iter().flatten();
+    let heads = views().flat_map(|view| view.list.columns.iter().flat_map(|column| &column.head));
+    let newest = heads.filter_map(|(_, words)| words::year(words)).max();
+    let names = quantity::names(views());
+    let is_carried_over = views().any(|view| quantity::carries(view, true));
+    let mut places = Places::new();
+    for (table, views) in tables.iter().enumerate() {
+        for view in views {
+            let has_sides = views.iter().filter(|other| other.list.body == view.list.body).count() > 1;
+            // Income may have balances in it.
+            let mixes = is_carried_over && !has_sides && !quantity::carries(view, false);
+            let codes = quantity::codes(view, &names);
+            for column in 0..view.list.columns.len() {
+                let Some(meaning) = quantity::of_column(view, column, newest) else { continue };
+                if view.printed.unit_of(&view.list.columns[column]).is_none() || (mixes && meaning.flow == Flow::Income)
+                {
+                    continue;
+                }
+                let mut found: BTreeMap<Quantity, Option<Place>> = BTreeMap::new();
+                for (row, quantity, may_repeat) in rows(view, &codes, meaning, has_sides) {
+                    let Some(sum) = view.in_yuan(row, column) else { continue };
+                    let place = Place { view, table, row, column, sum };
+                    let joined = |before: Option<Place<'v, 'a>>| {
+                        let mut before = before.filter(|_| may_repeat)?;
+                        before.sum.join(sum);
+                        Some(before)
+                    };
+                    let now = found.remove(&quantity).map_or(Some(place), joined);
+                    found.insert(quantity, now);
+                }
+                for (quantity, place) in found {
+                    places.entry(quantity).or_default().extend(place);
+                }
+            }
+        }
+    }
+    places
+}
+
+/// Returns the rows whose meaning is plain, what they are of, and whether units have a row of it each.
+fn rows(view: &View, codes: &[String], meaning: ColumnMeaning, has_sides: bool) -> Vec<(usize, Quantity, bool)> {
+    let ColumnMeaning { flow, fund, kind } = meaning;
+    let of = |fund, kind, code: &str| Quantity { flow, fund, kind, code: code.to_owned() };
+    let rows = &view.list.rows;
+    let (top, totals) = (&view.tree.top, &view.tree.totals);
+    let mut found = Vec::new();
+    let is_coded = codes.iter().any(|code| !code.is_empty());
+    let by_unit = is_coded && top.iter().all(|row| codes[*row].is_empty());
+    for (row, code) in codes.iter().enumerate().filter(|(_, code)| !code.is_empty()) {
+        if flow == Flow::Expenditure {
+            found.push((row, of(fund, kind, code), by_unit));
+        }
+    }
+    // Lines of income by fund, of expenditure by kind.
+    for row in (0..rows.len()).filter(|row| codes[*row].is_empty() && !totals.contains(row)) {
+        let label = match &rows[row].group {
+            Some((_, group)) if words::is_total(&rows[row].label) => group,
+            Some(_) => continue,
+            None => &rows[row].label,
+        };
+        let line = match flow {
+            Flow::Income => quantity::fund_of_line(label).map(|fund| of(fund, Kind::All, "")),
+            Flow::Expenditure if has_sides => quantity::kind_of_line(label).map(|kind| of(fund, kind, "")),
+            Flow::Expenditure => None,
+        };
+        found.extend(line.map(|line| (row, line, false)));
+    }
+    if has_sides {
+        let of_year = totals.iter().filter(|row| quantity::is_of_the_year(&rows[**row].label));
+        found.extend(of_year.map(|row| (*row, of(fund, kind, ""), false)));
+        return found;
+    }
+    // The whole of a list: its only total, or its units. That of income has balances in it, and so may that of
+    // expenditure which has a column for them.
+    let whole_fund = flow == Flow::Expenditure || fund != Fund::All;
+    let whole_kind = kind != Kind::All || !quantity::carries(view, false);
+    if !whole_fund || !whole_kind || (is_coded && flow == Flow::Income) {
+        return found;
+    }
+    match totals.as_slice() {
+        [total] => found.push((*total, of(fund, kind, ""), false)),
+        [] if !is_coded || by_unit => found.extend(top.iter().map(|row| (*row, of(fund, kind, ""), true))),
+        _ => {}
+    }
+    found
+}

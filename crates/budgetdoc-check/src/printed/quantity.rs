@@ -1,0 +1,199 @@
+//! What a printed figure is of, by the words of its title, heads and label; none where any of them leaves it open.
+
+use std::collections::BTreeMap;
+
+use super::{View, words};
+
+/// What a figure is of. Two figures of the same are the same figure.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Quantity {
+    pub flow: Flow,
+    pub fund: Fund,
+    pub kind: Kind,
+    /// The code of a subject; empty for the whole.
+    pub code: String,
+}
+
+/// What comes in or goes out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Flow {
+    Income,
+    Expenditure,
+}
+
+/// Where money comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Fund {
+    All,
+    /// 财政拨款: the three below.
+    Appropriation,
+    GeneralPublic,
+    /// 政府性基金.
+    Government,
+    StateCapital,
+}
+
+/// What expenditure is: both kinds, or one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    All,
+    Basic,
+    Project,
+}
+
+const FUNDS: [(&str, Fund); 6] = [
+    ("政府性基金", Fund::Government),
+    ("国有资本经营", Fund::StateCapital),
+    ("一般公共预算", Fund::GeneralPublic),
+    ("公共财政预算", Fund::GeneralPublic),
+    ("财政拨款", Fund::Appropriation),
+    ("政府预算拨款", Fund::Appropriation),
+];
+
+/// What a table is of that holds figures of another nature, or some of them only.
+const OTHER_TABLES: [&str; 9] = ["三公", "采购", "机关运行", "绩效", "购买服务", "债务", "重点", "主要", "明细"];
+/// Heads of a column that holds what its table is of.
+const PLAIN_HEADS: [&str; 5] = ["金额", "预算数", "预算", "年预算数", "年预算"];
+
+/// What is understood of a column.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct ColumnMeaning {
+    pub flow: Flow,
+    pub fund: Fund,
+    pub kind: Kind,
+}
+
+fn fund_in(words: &str) -> Option<Fund> {
+    FUNDS.iter().find(|(word, _)| words.contains(word)).map(|(_, fund)| *fund)
+}
+
+fn kind_in(words: &str) -> Option<Kind> {
+    match (words.contains("基本支出"), words.contains("项目支出")) {
+        (true, false) => Some(Kind::Basic),
+        (false, true) => Some(Kind::Project),
+        (true, true) | (false, false) => None,
+    }
+}
+
+/// Returns what a column is of.
+pub(super) fn of_column(view: &View, column: usize, newest: Option<u16>) -> Option<ColumnMeaning> {
+    let title = view.printed.title.as_str();
+    if OTHER_TABLES.iter().any(|word| title.contains(word)) || !view.adds_up(column) {
+        return None;
+    }
+    let heads: Vec<&str> = view.list.columns[column].head.iter().map(|(_, words)| words.as_str()).collect();
+    let own = heads.last().copied().unwrap_or_default();
+    let is_past =
+        |words: &&str| words::is_outcome(words) || words::year(words).is_some_and(|year| Some(year) != newest);
+    if heads.iter().any(is_past) {
+        return None;
+    }
+    let digits = |char: char| char.is_ascii_digit();
+    let plain = PLAIN_HEADS.contains(&own.trim_start_matches(digits).trim_start_matches('年'))
+        || PLAIN_HEADS.contains(&own.trim_start_matches(digits));
+    let (own_fund, own_kind) = (fund_in(own), kind_in(own));
+    // 省级财政拨款 is a part of 财政拨款.
+    if heads.iter().any(|head| head.contains("级财政") || head.contains("中央财政")) || title.contains("级财政拨款")
+    {
+        return None;
+    }
+    if !plain && !words::is_total(own) && own_fund.is_none() && own_kind.is_none() {
+        return None;
+    }
+    // 其中 and what the title has of two natures at once leave open what is meant.
+    if heads.iter().any(|head| words::is_included(head) || words::is_beside(head)) {
+        return None;
+    }
+    let of_heads = heads.iter().rev().find_map(|head| fund_in(head));
+    let other_fund = |head: &&str| words::division(head) == Some(words::Division::Fund) && fund_in(head).is_none();
+    if heads.iter().any(other_fund) {
+        return None;
+    }
+    let kind = own_kind.or_else(|| heads.iter().rev().find_map(|head| kind_in(head))).or(kind_in(title));
+    let fund = of_heads.or(fund_in(title)).unwrap_or(Fund::All);
+    let says = |word: &str| heads.iter().any(|head| head.contains(word)) || title.contains(word);
+    // Both words in the title (收支) are told apart by the head of the side.
+    let flow = match heads.first().map(|head| (head.contains("收入"), head.contains("支出"))) {
+        Some((true, false)) => Flow::Income,
+        Some((false, true)) if !title.contains("收入") => Flow::Expenditure,
+        _ => match (says("收入"), says("支出")) {
+            (true, false) => Flow::Income,
+            (false, true) => Flow::Expenditure,
+            (true, true) | (false, false) => return None,
+        },
+    };
+    Some(ColumnMeaning { flow, fund, kind: kind.unwrap_or(Kind::All) })
+}
+
+/// Returns the codes of the rows of a list: their own, or those of the subjects that have their names.
+pub(super) fn codes(view: &View, names: &BTreeMap<(String, String), String>) -> Vec<String> {
+    let rows = &view.list.rows;
+    let mut codes: Vec<String> = rows.iter().map(|row| row.code.clone()).collect();
+    if codes.iter().any(|code| !code.is_empty()) {
+        return codes;
+    }
+    let mut open: Vec<(usize, String)> = view.tree.top.iter().map(|row| (*row, String::new())).collect();
+    while let Some((row, above)) = open.pop() {
+        let label = words::numbered(&rows[row].label).map_or(rows[row].label.as_str(), |(_, rest)| rest);
+        if let Some(code) = names.get(&(above, label.to_owned())) {
+            codes[row].clone_from(code);
+            open.extend(view.tree.below[row].iter().map(|part| (*part, code.clone())));
+        }
+    }
+    codes
+}
+
+/// Returns the codes of functional subjects by the code above them and their name; those of two codes are left out.
+pub(super) fn names<'a>(views: impl Iterator<Item = &'a View<'a>>) -> BTreeMap<(String, String), String> {
+    let mut names: BTreeMap<(String, String), String> = BTreeMap::new();
+    let mut twice = Vec::new();
+    for row in views.flat_map(|view| &view.list.rows).filter(|row| row.code.starts_with('2')) {
+        let above = row.code.get(..row.code.len().saturating_sub(2)).unwrap_or_default();
+        let above = if row.code.len() == 3 { "" } else { above };
+        let key = (above.to_owned(), row.label.clone());
+        if names.get(&key).is_some_and(|code| *code != row.code) {
+            twice.push(key.clone());
+        }
+        names.insert(key, row.code.clone());
+    }
+    twice.iter().for_each(|key| drop(names.remove(key)));
+    names
+}
+
+/// Returns whether a list has a column or row for balances carried over; `filled`, one with an amount.
+pub(super) fn carries(view: &View, filled: bool) -> bool {
+    let is_carried = |words: &str| words.contains("结转") || words.contains("结余");
+    let has = |row: usize, column: usize| {
+        view.list.rows[row].cells[column].amount().is_some_and(|figure| !figure.value.is_zero())
+    };
+    let rows = || 0..view.list.rows.len();
+    let columns = || 0..view.list.columns.len();
+    let by_column =
+        columns().any(|column| is_carried(&view.column(column)) && (!filled || rows().any(|row| has(row, column))));
+    let row_words = |row: usize| {
+        let row = &view.list.rows[row];
+        is_carried(&row.label) || row.group.as_ref().is_some_and(|(_, group)| is_carried(group))
+    };
+    by_column || rows().any(|row| row_words(row) && (!filled || columns().any(|column| has(row, column))))
+}
+
+/// Returns whether a total is of the year alone, without what is carried over.
+pub(super) fn is_of_the_year(label: &str) -> bool {
+    label.starts_with("本年") || label.starts_with("当年")
+}
+
+/// Returns the kind a line of expenditure is of, by its label.
+pub(super) fn kind_of_line(label: &str) -> Option<Kind> {
+    match words::numbered(label).map_or(label, |(_, rest)| rest) {
+        "基本支出" => Some(Kind::Basic),
+        "项目支出" => Some(Kind::Project),
+        _ => None,
+    }
+}
+
+/// Returns the fund a line of income is of, by its label.
+pub(super) fn fund_of_line(label: &str) -> Option<Fund> {
+    let label = words::numbered(label).map_or(label, |(_, rest)| rest);
+    let is_carried = label.contains("结转") || label.contains("结余");
+    fund_in(label).filter(|_| !is_carried && !words::is_included(label))
+}
