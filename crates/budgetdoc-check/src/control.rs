@@ -1,6 +1,6 @@
 //! Totals known from elsewhere, and whether a table shows everything it sums.
 
-use crate::examiner::{Examiner, Pair};
+use crate::examiner::{Examiner, FigurePair};
 use crate::{ComparedFigure, Severity};
 use budgetdoc_core::budget::{CellName, Filter, Scope, Term, Total, locate};
 use budgetdoc_core::lang::Bilingual;
@@ -29,7 +29,7 @@ pub(crate) fn compare(examiner: &mut Examiner, rule: &str) {
         let mut cell = vec![title];
         cell.extend([&control.row, &control.column].into_iter().flatten().map(|name| name.value.clone()));
         let cell = cell.join("·");
-        examiner.equal(Pair {
+        examiner.equal(FigurePair {
             about: format!("control.{}", about(control)),
             left: ComparedFigure::new(format!("{cell}的控制数"), format!("the control figure of {cell}"), &stated),
             right: ComparedFigure::new("按各行计算的数", "what its rows add up to", &computed),

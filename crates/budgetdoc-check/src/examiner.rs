@@ -41,7 +41,7 @@ pub(crate) struct Proved {
 }
 
 /// Two figures to be compared and what to say if they disagree.
-pub(crate) struct Pair {
+pub(crate) struct FigurePair {
     pub about: String,
     pub left: ComparedFigure,
     pub right: ComparedFigure,
@@ -186,7 +186,7 @@ impl<'a> Examiner<'a> {
 
     /// Compares two figures that must be the same: to the last digit where the spec's amounts are exact, but for what
     /// rounding explains where each was rounded on its own. Tells whether they agree to that.
-    pub fn equal(&mut self, pair: Pair) -> bool {
+    pub fn equal(&mut self, pair: FigurePair) -> bool {
         let difference = (pair.left.amount - pair.right.amount).abs();
         let (left, right) = (self.print(pair.left.amount), self.print(pair.right.amount));
         let (zh, en) = (&pair.left.label, &pair.right.label);
@@ -199,7 +199,7 @@ impl<'a> Examiner<'a> {
     }
 
     /// Compares a part with the whole it must not exceed.
-    pub fn within(&mut self, pair: Pair) -> bool {
+    pub fn within(&mut self, pair: FigurePair) -> bool {
         let excess = (pair.left.amount - pair.right.amount).max(Money::ZERO);
         let (left, right) = (self.print(pair.left.amount), self.print(pair.right.amount));
         let (part, whole) = (&pair.left.label, &pair.right.label);
@@ -210,9 +210,9 @@ impl<'a> Examiner<'a> {
         self.compared("≤", pair, excess, message)
     }
 
-    fn compared(&mut self, relation: &'static str, pair: Pair, difference: Money, message: Bilingual) -> bool {
+    fn compared(&mut self, relation: &'static str, pair: FigurePair, difference: Money, message: Bilingual) -> bool {
         self.looked_at += 1;
-        let Pair { about, left, right, count, help } = pair;
+        let FigurePair { about, left, right, count, help } = pair;
         if left.unfilled || right.unfilled {
             return true;
         }

@@ -43,5 +43,5 @@ mod suppression;
 
 pub use examination::{Agreement, Companions, Comparison, Examination, check, examine};
 pub use finding::{ComparedFigure, Finding, Severity};
-pub use printed::{Difference, Proof, prove};
+pub use printed::{PrintedDifference, Proof, prove};
 pub use rule::{Rule, rule, rules};

@@ -98,7 +98,7 @@ const RULES: &[&Rule] = &[
     &prose::c12_references::RULE,
     &prose::c13_terms::RULE,
     &figures::c14_unfilled::RULE,
-    &prose::c15_told_once::RULE,
+    &prose::c15_items_and_projects::RULE,
     &figures::c16_complete::RULE,
     &figures::c17_dates::RULE,
     &prose::c18_typography::RULE,

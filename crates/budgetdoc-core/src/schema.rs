@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use crate::money::Amount;
 use crate::ordered::Ordered;
-use crate::profile::{Number, Profile};
+use crate::profile::{LengthNumber, Profile};
 use crate::source::Located;
 use crate::spec::{Day, Spec};
 use crate::subject::SubjectCode;
@@ -132,4 +132,4 @@ scalar!(Day, "Day", {
     "type": "string",
     "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 });
-scalar!(Number, "Number", { "description": "A number, with decimals if need be.", "type": "number" });
+scalar!(LengthNumber, "LengthNumber", { "description": "A number, with decimals if need be.", "type": "number" });

@@ -1,6 +1,6 @@
 //! A1: income of the year is the sum of its funds.
 
-use crate::examiner::{Examiner, Pair};
+use crate::examiner::{Examiner, FigurePair};
 use crate::figures::measures::of_accounts;
 use crate::rule::Check;
 use crate::{ComparedFigure, Rule, Severity, control};
@@ -35,7 +35,7 @@ fn check(examiner: &mut Examiner) {
         sum.terms.extend(total.terms);
     }
     let list = names.join(" + ");
-    examiner.equal(Pair {
+    examiner.equal(FigurePair {
         about: "income".to_owned(),
         left: ComparedFigure::new("本年收入合计", "income of the year", &income),
         right: ComparedFigure::new(format!("各来源之和（{list}）"), format!("the sum of its funds ({list})"), &sum),

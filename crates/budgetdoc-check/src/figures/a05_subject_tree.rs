@@ -1,6 +1,6 @@
 //! A5: every level of functional subjects is the sum of the level below.
 
-use crate::examiner::{Examiner, Pair};
+use crate::examiner::{Examiner, FigurePair};
 use crate::figures::measures::of_accounts;
 use crate::figures::parts::subject_total;
 use crate::rule::Check;
@@ -81,7 +81,7 @@ fn compare_with_sum(
         count += 1;
     }
     let list = words.join(" + ");
-    examiner.equal(Pair {
+    examiner.equal(FigurePair {
         about,
         left: ComparedFigure::new(zh, en, total),
         right: ComparedFigure::new(format!("下级之和（{list}）"), format!("the sum below it ({list})"), &sum),

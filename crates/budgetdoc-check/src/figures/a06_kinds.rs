@@ -1,6 +1,6 @@
 //! A6: expenditure of a subject is the sum of its kinds.
 
-use crate::examiner::{Examiner, Pair};
+use crate::examiner::{Examiner, FigurePair};
 use crate::figures::measures::of_accounts;
 use crate::figures::parts::subject_total;
 use crate::rule::Check;
@@ -33,7 +33,7 @@ fn check(examiner: &mut Examiner) {
             sum.terms.extend(part.terms);
         }
         let names: Vec<_> = budget.profile.kinds.iter().map(|kind| kind.name.as_str()).collect();
-        examiner.equal(Pair {
+        examiner.equal(FigurePair {
             about: format!("subjects.{subject}"),
             left: ComparedFigure::new(format!("{subject} 支出总计"), format!("expenditure of {subject}"), &total),
             right: ComparedFigure::new(format!("{}之和", names.join("、")), "the sum of its kinds", &sum),

@@ -1,6 +1,6 @@
 //! A7: procurement, its kinds and what is reserved of it.
 
-use crate::examiner::{Examiner, Pair};
+use crate::examiner::{Examiner, FigurePair};
 use crate::figures::measures::of_accounts;
 use crate::figures::parts::sum_of_parts;
 use crate::figures::spending;
@@ -31,7 +31,7 @@ fn check(examiner: &mut Examiner) {
     let parts = parts.map(|part| (part.name.clone(), Measure { categories: vec![part.id.clone()], ..measure.clone() }));
     let (sum, list, count) = sum_of_parts(examiner, parts);
     let mut outer = ComparedFigure::new("政府采购合计", "all procurement", &all);
-    examiner.equal(Pair {
+    examiner.equal(FigurePair {
         about: "procurement".to_owned(),
         left: outer.clone(),
         right: ComparedFigure::new(format!("各类采购之和（{list}）"), format!("the sum of its kinds ({list})"), &sum),
@@ -44,7 +44,7 @@ fn check(examiner: &mut Examiner) {
         if part.terms.is_empty() && whole.terms.is_empty() {
             return;
         }
-        examiner.within(Pair {
+        examiner.within(FigurePair {
             about: about.to_owned(),
             left: part.clone(),
             right: whole.clone(),

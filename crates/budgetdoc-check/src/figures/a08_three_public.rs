@@ -1,6 +1,6 @@
 //! A8: the three public expenses (“三公”经费) are the sum of their parts.
 
-use crate::examiner::{Examiner, Pair};
+use crate::examiner::{Examiner, FigurePair};
 use crate::figures::measures::of_accounts;
 use crate::figures::parts::sum_of_parts;
 use crate::figures::spending;
@@ -31,7 +31,7 @@ fn check(examiner: &mut Examiner) {
     let parts = parts.map(|part| (part.name.clone(), Measure { categories: vec![part.id.clone()], ..measure.clone() }));
     let (sum, list, count) = sum_of_parts(examiner, parts);
     let figure = ComparedFigure::new("“三公”经费合计", "the three public expenses", &total);
-    examiner.equal(Pair {
+    examiner.equal(FigurePair {
         about: "three_public".to_owned(),
         left: figure,
         right: ComparedFigure::new(format!("各项之和（{list}）"), format!("the sum of its parts ({list})"), &sum),

@@ -1,6 +1,6 @@
 //! A9: basic expenditure is the sum of its categories.
 
-use crate::examiner::{Examiner, Pair};
+use crate::examiner::{Examiner, FigurePair};
 use crate::figures::measures::of_accounts;
 use crate::figures::parts::sum_of_parts;
 use crate::rule::Check;
@@ -29,7 +29,7 @@ fn check(examiner: &mut Examiner) {
     let parts = budget.profile.categories.basic.iter();
     let parts = parts.map(|part| (part.name.clone(), Measure { categories: vec![part.id.clone()], ..measure.clone() }));
     let (sum, list, count) = sum_of_parts(examiner, parts);
-    examiner.equal(Pair {
+    examiner.equal(FigurePair {
         about: "basic".to_owned(),
         left: ComparedFigure::new("基本支出按类别的合计", "basic expenditure by category", &total),
         right: ComparedFigure::new(

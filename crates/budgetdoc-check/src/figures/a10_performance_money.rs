@@ -1,6 +1,6 @@
 //! A10: the performance table's money is all expenditure.
 
-use crate::examiner::{Examiner, Pair};
+use crate::examiner::{Examiner, FigurePair};
 use crate::figures::basic;
 use crate::figures::measures::{is_nonzero, of_accounts};
 use crate::rule::Check;
@@ -56,7 +56,7 @@ fn check(examiner: &mut Examiner) {
             (format!("（缺项目：{list}）"), format!(" (without {list})"))
         };
         let count = sum.terms.len();
-        examiner.equal(Pair {
+        examiner.equal(FigurePair {
             about: "performance.tasks".to_owned(),
             left: ComparedFigure::new(
                 format!("绩效目标表的金额合计{zh}"),

@@ -1,6 +1,6 @@
 //! B3: basic and project expenditure are the same in every table.
 
-use crate::examiner::{Examiner, Pair};
+use crate::examiner::{Examiner, FigurePair};
 use crate::figures::balance::BudgetPart;
 use crate::figures::basic::{called_project, gap, sides};
 use crate::figures::measures::of_accounts;
@@ -94,7 +94,7 @@ fn compare(examiner: &mut Examiner, part: BudgetPart) -> bool {
     let name = unit.map_or("", |unit| unit.name.trim());
     let id = unit.map_or_else(|| fund.id.value.clone(), |unit| format!("{}.{}", *unit.id, fund.id));
     let count = (by_subject.terms.len() + by_category.terms.len()).saturating_sub(1);
-    examiner.equal(Pair {
+    examiner.equal(FigurePair {
         about: format!("basic.{id}"),
         left: ComparedFigure::new(
             format!("{name}{}按科目的基本支出", fund.name),
@@ -129,7 +129,7 @@ fn categories(examiner: &mut Examiner) {
                 continue;
             }
             let count = (by_subject.terms.len() + by_category.terms.len()).saturating_sub(1);
-            examiner.equal(Pair {
+            examiner.equal(FigurePair {
                 about: format!("basic.{}.{}", fund.id, category.id),
                 left: ComparedFigure::new(
                     format!("{}按科目的{}", fund.name, category.name),

@@ -1,6 +1,6 @@
 //! B4: the balance of appropriations is that part of the whole balance.
 
-use crate::examiner::{Examiner, Pair};
+use crate::examiner::{Examiner, FigurePair};
 use crate::figures::measures::of_accounts;
 use crate::figures::table_kinds::balance_of;
 use crate::rule::Check;
@@ -45,7 +45,7 @@ fn check(examiner: &mut Examiner) {
                 sum.amount = Some(sum.or_zero() + part.or_zero());
                 sum.terms.extend(part.terms);
             }
-            examiner.equal(Pair {
+            examiner.equal(FigurePair {
                 about: format!("tables.{}.{en}", id.value),
                 left: ComparedFigure::new(format!("{name}的{zh}"), format!("{en} in {name}"), &total),
                 right: ComparedFigure::new(

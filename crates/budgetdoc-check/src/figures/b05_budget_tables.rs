@@ -1,6 +1,6 @@
 //! B5: appropriations are the sum of the budgets' tables.
 
-use crate::examiner::{Examiner, Pair};
+use crate::examiner::{Examiner, FigurePair};
 use crate::figures::measures::of_accounts;
 use crate::figures::table_kinds::{balance_of, rows_of};
 use crate::rule::Check;
@@ -61,7 +61,7 @@ fn check(examiner: &mut Examiner) {
         }
         let name = examiner.table_name(&id.value);
         let list = words.join(" + ");
-        examiner.equal(Pair {
+        examiner.equal(FigurePair {
             about: format!("tables.{}", id.value),
             left: ComparedFigure::new(format!("{name}的支出"), format!("expenditure in {name}"), &total),
             right: ComparedFigure::new(

@@ -1,6 +1,6 @@
 //! B6: a class is the sum of its funds.
 
-use crate::examiner::{Examiner, Pair};
+use crate::examiner::{Examiner, FigurePair};
 use crate::figures::measures::of_accounts;
 use crate::figures::parts::subject_total;
 use crate::rule::Check;
@@ -44,7 +44,7 @@ fn check(examiner: &mut Examiner) {
         }
         let name = budget.subjects.get(&subject).cloned().unwrap_or_default();
         let list = parts.join(" + ");
-        examiner.equal(Pair {
+        examiner.equal(FigurePair {
             about: format!("subjects.{subject}"),
             left: ComparedFigure::new(format!("{subject} {name}"), format!("class {subject}"), &whole),
             right: ComparedFigure::new(

@@ -1,6 +1,6 @@
 //! B7: with the general public budget alone, its table equals the table of expenditure.
 
-use crate::examiner::{Examiner, Pair};
+use crate::examiner::{Examiner, FigurePair};
 use crate::figures::measures::of_accounts;
 use crate::rule::Check;
 use crate::{ComparedFigure, Rule, Severity, control};
@@ -34,7 +34,7 @@ fn check(examiner: &mut Examiner) {
             let measure = Measure { kinds: vec![kind.id.clone()], ..of_accounts(&[Account::Expenditure]) };
             let all = budget.total(&measure);
             let part = budget.total(&Measure { funds: vec![fund.id.clone()], ..measure });
-            examiner.equal(Pair {
+            examiner.equal(FigurePair {
                 about: format!("kinds.{}", kind.id),
                 left: ComparedFigure::new(
                     format!("{}支出表的{}", fund.name, kind.name),

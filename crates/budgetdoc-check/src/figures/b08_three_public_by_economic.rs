@@ -1,6 +1,6 @@
 //! B8: the three public expenses hold what basic expenditure has of them.
 
-use crate::examiner::{Examiner, Pair};
+use crate::examiner::{Examiner, FigurePair};
 use crate::figures::balance::BudgetPart;
 use crate::figures::basic;
 use crate::figures::measures::of_accounts;
@@ -45,7 +45,7 @@ fn check(examiner: &mut Examiner) {
         let codes: Vec<_> = category.economic.iter().map(ToString::to_string).collect();
         let codes = codes.join("、");
         let count = part.terms.len() + whole.terms.len();
-        examiner.within(Pair {
+        examiner.within(FigurePair {
             about: format!("three_public.{}", category.id),
             left: ComparedFigure::new(format!("按经济分类的 {codes}"), format!("economic subject {codes}"), &part),
             right: ComparedFigure::new(

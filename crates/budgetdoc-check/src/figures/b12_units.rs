@@ -1,6 +1,6 @@
 //! B12: a department's budget is the sum of its units', and what moves between them is part of both sides.
 
-use crate::examiner::{Examiner, Pair};
+use crate::examiner::{Examiner, FigurePair};
 use crate::figures::balance;
 use crate::figures::balance::BudgetPart;
 use crate::figures::companions::{ACCOUNTS, elsewhere};
@@ -98,7 +98,7 @@ fn one_unit(examiner: &mut Examiner, other: &Budget, here: usize, there: usize) 
         if ours.terms.is_empty() && theirs.terms.is_empty() {
             continue;
         }
-        examiner.equal(Pair {
+        examiner.equal(FigurePair {
             about: format!("units.{}.{en}", *unit.id),
             left: ComparedFigure::new(format!("{}的{zh}", unit.name.trim()), format!("{en} of {}", *unit.id), &ours),
             right: ComparedFigure::new(
@@ -182,7 +182,7 @@ fn part_of(
         })
         .collect();
     let part = Total { amount: Some(terms.iter().map(|term| term.amount).sum()), terms };
-    examiner.within(Pair {
+    examiner.within(FigurePair {
         about,
         count: part.terms.len() + whole.terms.len(),
         left: ComparedFigure::new(left.0, left.1, &part),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::examiner::{Examiner, Pair};
+use crate::examiner::{Examiner, FigurePair};
 use crate::figures::balance;
 use crate::figures::balance::BudgetPart;
 use crate::figures::companions::{ACCOUNTS, elsewhere};
@@ -180,7 +180,7 @@ fn compare_years(
         return true;
     }
     let published = before.cube.total(measure, there);
-    examiner.equal(Pair {
+    examiner.equal(FigurePair {
         about: about.to_owned(),
         left: ComparedFigure::new(format!("{zh}的上年数"), format!("last year's figure of {en}"), &last),
         right: ComparedFigure::new("上年公开的本年数", "what was published last year", &elsewhere(published)),
@@ -201,7 +201,7 @@ fn inside_one_year(examiner: &mut Examiner) {
     let last = |accounts: &[Account]| budget.total(&Measure { year: Some(YearOf::Last), ..of_accounts(accounts) });
     let (income, expenditure) = (last(&has), last(&spends));
     let count = (income.terms.len() + expenditure.terms.len()).saturating_sub(1);
-    examiner.equal(Pair {
+    examiner.equal(FigurePair {
         about: "last".to_owned(),
         left: ComparedFigure::new("上年收入", "last year's income", &income),
         right: ComparedFigure::new("上年支出", "last year's expenditure", &expenditure),

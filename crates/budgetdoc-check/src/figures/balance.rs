@@ -1,7 +1,7 @@
 //! Income beside expenditure, as a whole, of a fund, of a unit: what A4 and B11 compare and others look up.
 
 use crate::ComparedFigure;
-use crate::examiner::{Examiner, Pair};
+use crate::examiner::{Examiner, FigurePair};
 use crate::figures::basic;
 use crate::figures::measures::of_accounts;
 use budgetdoc_core::budget::{Budget, Scope};
@@ -77,7 +77,7 @@ pub(crate) fn both_sides(examiner: &mut Examiner, part: BudgetPart) -> bool {
     };
     let fund = part.fund.map(|fund| fund.id.as_str());
     let unit = part.unit.map(|unit| examiner.budget.spec.department.units[unit].id.as_str());
-    let agree = examiner.equal(Pair {
+    let agree = examiner.equal(FigurePair {
         about: match (unit, fund) {
             (Some(unit), Some(fund)) => format!("units.{unit}.{fund}"),
             (_, Some(fund)) => format!("funds.{fund}"),

@@ -1,7 +1,7 @@
 //! Sums of parts, with the words that list them.
 
 use crate::ComparedFigure;
-use crate::examiner::{Examiner, Pair};
+use crate::examiner::{Examiner, FigurePair};
 use crate::figures::measures::of_accounts;
 use budgetdoc_core::budget::{Budget, Scope, Total};
 use budgetdoc_core::profile::{Account, Measure};
@@ -28,7 +28,7 @@ pub(crate) fn whole_and_parts(
         sum.amount = Some(sum.or_zero() + part.or_zero());
         sum.terms.extend(part.terms);
     }
-    examiner.equal(Pair {
+    examiner.equal(FigurePair {
         about: about.to_owned(),
         left: ComparedFigure::new(zh, en, &whole),
         right: ComparedFigure::new(names.0.join(" + "), names.1.join(" + "), &sum),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::ComparedFigure;
-use crate::examiner::{Examiner, Pair};
+use crate::examiner::{Examiner, FigurePair};
 use crate::figures::balance::BudgetPart;
 use crate::figures::measures::of_accounts;
 use budgetdoc_core::budget::Scope;
@@ -51,7 +51,7 @@ fn part(
         Account::ThreePublic => "three_public",
         _ => "meetings",
     };
-    examiner.within(Pair {
+    examiner.within(FigurePair {
         about: format!("{list}.{}", id.unwrap_or("total")),
         count: (inner.terms.len() + outer.terms.len()).saturating_sub(1),
         left: ComparedFigure::new(format!("{name}{zh}"), format!("{en}{of_id}"), &inner),

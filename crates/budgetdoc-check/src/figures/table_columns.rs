@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::ComparedFigure;
-use crate::examiner::{Examiner, Pair};
+use crate::examiner::{Examiner, FigurePair};
 use budgetdoc_core::budget::{Fact, Filter, Scope, Total, narrowed};
 use budgetdoc_core::money::Money;
 use budgetdoc_core::profile::{Account, RowAxis, RowsDef, Show, TableContent, TableDef, YearOf};
@@ -69,7 +69,7 @@ pub(crate) fn compare(examiner: &mut Examiner, wanted: impl Fn(&TableDef, &Filte
                 }
                 let head: Vec<_> = column.head.iter().map(|cell| examiner.prose.fill(cell)).collect();
                 let name = format!("{}·{}", examiner.table_name(&id.value), head.join("/"));
-                examiner.equal(Pair {
+                examiner.equal(FigurePair {
                     about: format!("tables.{}.{}", id.value, head.join("/")),
                     left: ComparedFigure::new(format!("{name}各行之和"), format!("the rows of {name}"), &sum),
                     right: ComparedFigure::new(whole.0, whole.1, &total),

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::figure::Sum;
+use super::figure::PrintedSum;
 use super::report::report;
 use super::words;
 use super::{Prover, Relation, View};
@@ -118,12 +118,12 @@ fn whole(view: &View, head: &Head, depth: usize) -> Option<usize> {
 }
 
 /// Sums a row over what stands under a head: its total, or all of its parts.
-fn sum_of(view: &View, row: usize, head: &Head, depth: usize) -> Option<Sum> {
+fn sum_of(view: &View, row: usize, head: &Head, depth: usize) -> Option<PrintedSum> {
     if let Some(column) = whole(view, head, depth) {
         return view.tree.amount(view.list, row, column);
     }
     let below = heads(view, head.columns.clone(), depth + 1);
-    let mut sum = Sum::default();
+    let mut sum = PrintedSum::default();
     for part in &below {
         if words::is_total(&part.words) || words::is_included(&part.words) || words::is_beside(&part.words) {
             return None;

@@ -1,6 +1,6 @@
 //! D2: a row is the sum of the rows next below it.
 
-use super::figure::Sum;
+use super::figure::PrintedSum;
 use super::report::report;
 use super::words;
 use super::{Prover, Relation, View};
@@ -28,7 +28,7 @@ pub(super) fn compare(view: &View, prover: &mut Prover) {
             if !view.adds_up(column) {
                 continue;
             }
-            let amount = |row: usize| view.list.rows[row].cells[column].amount().map(Sum::of);
+            let amount = |row: usize| view.list.rows[row].cells[column].amount().map(PrintedSum::of);
             let Some(whole) = amount(row) else { continue };
             let parts = &view.tree.below[row];
             if is_whole {
@@ -49,8 +49,8 @@ pub(super) fn compare(view: &View, prover: &mut Prover) {
     }
 }
 
-fn compare_whole(view: &View, row: usize, column: usize, whole: Sum, prover: &mut Prover) {
-    let mut sum = Sum::default();
+fn compare_whole(view: &View, row: usize, column: usize, whole: PrintedSum, prover: &mut Prover) {
+    let mut sum = PrintedSum::default();
     for part in &view.tree.below[row] {
         let Some(figure) = view.list.rows[*part].cells[column].amount() else { return };
         sum.add(figure);

@@ -1,6 +1,6 @@
 //! D3: a total row is the sum of the rows it sums up.
 
-use super::figure::Sum;
+use super::figure::PrintedSum;
 use super::report::report;
 use super::words;
 use super::{Prover, Relation, View};
@@ -65,8 +65,8 @@ fn is_doubtful(view: &View) -> bool {
 fn sum_up(view: &View, total: usize, parts: &[usize], prover: &mut Prover) {
     for column in (0..view.list.columns.len()).filter(|column| view.adds_up(*column)) {
         let amount = |row: usize| view.list.rows[row].cells[column].amount();
-        let Some(whole) = amount(total).map(Sum::of) else { continue };
-        let mut sum = Sum::default().loosened(view.eliminated);
+        let Some(whole) = amount(total).map(PrintedSum::of) else { continue };
+        let mut sum = PrintedSum::default().loosened(view.eliminated);
         let Some(figures) = parts.iter().map(|row| amount(*row)).collect::<Option<Vec<_>>>() else { continue };
         figures.into_iter().for_each(|figure| sum.add(figure));
         if whole.value.is_zero() && sum.value.is_zero() {

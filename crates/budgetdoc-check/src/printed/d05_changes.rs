@@ -1,7 +1,7 @@
 //! D5: changes, percentages and shares follow from the figures beside them.
 
-use super::figure::Sum;
-use super::read::{Entry, Row};
+use super::figure::PrintedSum;
+use super::read::{Entry, PrintedRow};
 use super::report::report;
 use super::{Prover, Relation, View, words};
 use crate::rule::Check;
@@ -37,13 +37,13 @@ pub(super) fn compare(view: &View, prover: &mut Prover) {
 
 /// What a change is the difference of.
 #[derive(Clone, Copy)]
-struct Years {
+struct ChangeYears {
     this: usize,
     last: usize,
 }
 
 /// Returns this year and the year a change is against, if only one can be meant.
-fn years(dated: &[Dated], change: &str) -> Option<Years> {
+fn years(dated: &[Dated], change: &str) -> Option<ChangeYears> {
     let newest = dated.iter().map(|one| one.year).max()?;
     let this = only(dated.iter().filter(|one| one.year == newest).collect())?;
     let mut before: Vec<&Dated> = dated.iter().filter(|one| one.year < newest).collect();
@@ -56,7 +56,7 @@ fn years(dated: &[Dated], change: &str) -> Option<Years> {
     if both {
         before.retain(|one| one.is_outcome == words::is_outcome(change));
     }
-    Some(Years { this: this.index, last: only(before)?.index })
+    Some(ChangeYears { this: this.index, last: only(before)?.index })
 }
 
 /// Returns the only one, or the only total of several.
@@ -90,7 +90,7 @@ fn across(view: &View, prover: &mut Prover) {
         for (row, cells) in view.list.rows.iter().enumerate() {
             let (this, last) = (cells.cells[years.this], cells.cells[years.last]);
             let is_percent = words::is_percentage(&words);
-            let change = Change { row, column: index, this, last, is_percent };
+            let change = ChangeCell { row, column: index, this, last, is_percent };
             let names = [years.this, years.last].map(|column| view.column(column));
             change.compare(view, ["同行", "its row’s "], &names, prover);
         }
@@ -98,7 +98,7 @@ fn across(view: &View, prover: &mut Prover) {
 }
 
 fn down(view: &View, prover: &mut Prover) {
-    let group = |row: &Row| row.group.as_ref().map(|(start, _)| *start);
+    let group = |row: &PrintedRow| row.group.as_ref().map(|(start, _)| *start);
     let dated: Vec<usize> =
         (0..view.list.rows.len()).filter(|row| words::is_of_years(&view.list.rows[*row].label)).collect();
     for rows in dated.chunk_by(|one, other| group(&view.list.rows[*one]) == group(&view.list.rows[*other])) {
@@ -115,7 +115,7 @@ fn down(view: &View, prover: &mut Prover) {
                 let cell = |row: usize| view.list.rows[row].cells[column];
                 let (this, last) = (cell(years.this), cell(years.last));
                 let is_percent = words::is_percentage(label(row));
-                let change = Change { row: *row, column, this, last, is_percent };
+                let change = ChangeCell { row: *row, column, this, last, is_percent };
                 change.compare(view, ["同列", "its column’s "], &names, prover);
             }
         }
@@ -123,7 +123,7 @@ fn down(view: &View, prover: &mut Prover) {
 }
 
 /// A cell that holds a change, and the figures it is of.
-struct Change {
+struct ChangeCell {
     row: usize,
     column: usize,
     this: Entry,
@@ -132,24 +132,24 @@ struct Change {
     is_percent: bool,
 }
 
-impl Change {
+impl ChangeCell {
     fn compare(&self, view: &View, place: [&str; 2], [this, last]: &[String; 2], prover: &mut Prover) {
         let cell = view.list.rows[self.row].cells[self.column];
         let (Some(new), Some(old)) = (self.this.amount(), self.last.amount()) else { return };
-        let difference = Sum::of(new).less(Sum::of(old));
+        let difference = PrintedSum::of(new).less(PrintedSum::of(old));
         let [zh, en] = place;
         match cell {
             // Where last year has no figure, there may be nothing to compare with.
             Entry::Amount(change) if change.is_blank() && (old.is_blank() || difference.value.is_zero()) => {}
             Entry::Amount(_) if self.is_percent => {}
             Entry::Amount(change) => {
-                prover.compare(RULE.id, Sum::of(change), Relation::Equal, difference, || {
+                prover.compare(RULE.id, PrintedSum::of(change), Relation::Equal, difference, || {
                     let (zh, en) = (format!("{zh}“{this}”减“{last}”"), format!("{en}“{this}” less “{last}”"));
                     view.said(self.row, self.column, &zh, &en)
                 });
             }
             Entry::Percentage(percent) if old.value > rust_decimal::Decimal::ZERO => {
-                let by_percent = Sum::of(old).percent(Sum::of(percent));
+                let by_percent = PrintedSum::of(old).percent(PrintedSum::of(percent));
                 prover.compare(RULE.id, by_percent, Relation::Equal, difference, || {
                     let (zh, en) = (format!("{zh}“{this}”减“{last}”"), format!("{en}“{this}” less “{last}”"));
                     let mut said = view.said(self.row, self.column, &zh, &en);
@@ -186,8 +186,8 @@ fn shares(view: &View, prover: &mut Prover) {
             let (Some(part), Some(share)) = (cells(row)[of].amount(), cells(row)[column].percentage()) else {
                 continue;
             };
-            let by_share = Sum::of(whole).percent(Sum::of(share));
-            prover.compare(RULE.id, by_share, Relation::Equal, Sum::of(part), || {
+            let by_share = PrintedSum::of(whole).percent(PrintedSum::of(share));
+            prover.compare(RULE.id, by_share, Relation::Equal, PrintedSum::of(part), || {
                 let name = view.column(of);
                 let mut said = view.said(row, column, &format!("同行“{name}”"), &format!("its row’s “{name}”"));
                 said.cell += &format!("（{}%）×{}", share.value, view.row(total));

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::figure::Sum;
-use super::quantity::{self, ColumnMeaning, Flow, Fund, Kind, Quantity};
+use super::figure::PrintedSum;
+use super::quantity::{self, ColumnMeaning, Flow, PrintedFund, PrintedKind, Quantity};
 use super::report::report;
-use super::{Prover, Relation, Said, View, words};
+use super::{Prover, Relation, Sides, View, words};
 use crate::rule::Check;
 use crate::{Rule, Severity};
 use budgetdoc_core::money::Unit;
@@ -27,16 +27,16 @@ pub(crate) const RULE: Rule = Rule {
 
 /// A printed figure in yuan, or the sum of those of several units, and the cell it stands in, or the first of them.
 #[derive(Clone, Copy)]
-struct Place<'v, 'a> {
+struct PlacedFigure<'v, 'a> {
     view: &'v View<'a>,
     table: usize,
     row: usize,
     column: usize,
-    sum: Sum,
+    sum: PrintedSum,
 }
 
 /// What is printed, by what it is of.
-type Places<'v, 'a> = BTreeMap<Quantity, Vec<Place<'v, 'a>>>;
+type PlacedFigures<'v, 'a> = BTreeMap<Quantity, Vec<PlacedFigure<'v, 'a>>>;
 
 /// Compares the figures of every meaning that is printed in several tables.
 pub(super) fn compare(tables: &[Vec<View>], eliminated: Decimal, prover: &mut Prover) {
@@ -58,21 +58,21 @@ pub(super) fn compare(tables: &[Vec<View>], eliminated: Decimal, prover: &mut Pr
     }
 }
 
-fn compare_two(place: &Place, other: Sum, zh: &str, en: &str, prover: &mut Prover) {
+fn compare_two(place: &PlacedFigure, other: PrintedSum, zh: &str, en: &str, prover: &mut Prover) {
     prover.table = place.table;
-    prover.compare(RULE.id, place.sum, Relation::Equal, other, || Said {
+    prover.compare(RULE.id, place.sum, Relation::Equal, other, || Sides {
         unit: Some(Unit::Yuan),
         ..place.view.said(place.row, place.column, zh, en)
     });
 }
 
 /// Returns what appropriations come to by the tables of their three budgets; none if one of the tables is not there.
-fn three_budgets(places: &Places, quantity: &Quantity) -> Option<Sum> {
-    if (quantity.fund, quantity.flow) != (Fund::Appropriation, Flow::Expenditure) {
+fn three_budgets(places: &PlacedFigures, quantity: &Quantity) -> Option<PrintedSum> {
+    if (quantity.fund, quantity.flow) != (PrintedFund::Appropriation, Flow::Expenditure) {
         return None;
     }
-    let mut sum = Sum::default();
-    for fund in [Fund::GeneralPublic, Fund::Government, Fund::StateCapital] {
+    let mut sum = PrintedSum::default();
+    for fund in [PrintedFund::GeneralPublic, PrintedFund::Government, PrintedFund::StateCapital] {
         let of = |code: &str| places.get(&Quantity { fund, code: code.to_owned(), ..*quantity });
         let whole = of("")?;
         match of(&quantity.code) {
@@ -86,13 +86,13 @@ fn three_budgets(places: &Places, quantity: &Quantity) -> Option<Sum> {
     Some(sum)
 }
 
-fn places<'v, 'a>(tables: &'v [Vec<View<'a>>]) -> Places<'v, 'a> {
+fn places<'v, 'a>(tables: &'v [Vec<View<'a>>]) -> PlacedFigures<'v, 'a> {
     let views = || tables.iter().flatten();
     let heads = views().flat_map(|view| view.list.columns.iter().flat_map(|column| &column.head));
     let newest = heads.filter_map(|(_, words)| words::year(words)).max();
     let names = quantity::names(views());
     let is_carried_over = views().any(|view| quantity::carries(view, true));
-    let mut places = Places::new();
+    let mut places = PlacedFigures::new();
     for (table, views) in tables.iter().enumerate() {
         for view in views {
             let has_sides = views.iter().filter(|other| other.list.body == view.list.body).count() > 1;
@@ -105,11 +105,11 @@ fn places<'v, 'a>(tables: &'v [Vec<View<'a>>]) -> Places<'v, 'a> {
                 {
                     continue;
                 }
-                let mut found: BTreeMap<Quantity, Option<Place>> = BTreeMap::new();
+                let mut found: BTreeMap<Quantity, Option<PlacedFigure>> = BTreeMap::new();
                 for (row, quantity, may_repeat) in rows(view, &codes, meaning, has_sides) {
                     let Some(sum) = view.in_yuan(row, column) else { continue };
-                    let place = Place { view, table, row, column, sum };
-                    let joined = |before: Option<Place<'v, 'a>>| {
+                    let place = PlacedFigure { view, table, row, column, sum };
+                    let joined = |before: Option<PlacedFigure<'v, 'a>>| {
                         let mut before = before.filter(|_| may_repeat)?;
                         before.sum.join(sum);
                         Some(before)
@@ -148,7 +148,7 @@ fn rows(view: &View, codes: &[String], meaning: ColumnMeaning, has_sides: bool) 
             None => &rows[row].label,
         };
         let line = match flow {
-            Flow::Income => quantity::fund_of_line(label).map(|fund| of(fund, Kind::All, "")),
+            Flow::Income => quantity::fund_of_line(label).map(|fund| of(fund, PrintedKind::All, "")),
             Flow::Expenditure if has_sides => quantity::kind_of_line(label).map(|kind| of(fund, kind, "")),
             Flow::Expenditure => None,
         };
@@ -161,8 +161,8 @@ fn rows(view: &View, codes: &[String], meaning: ColumnMeaning, has_sides: bool) 
     }
     // The whole of a list: its only total, or its units. That of income has balances in it, and so may that of
     // expenditure which has a column for them.
-    let whole_fund = flow == Flow::Expenditure || fund != Fund::All;
-    let whole_kind = kind != Kind::All || !quantity::carries(view, false);
+    let whole_fund = flow == Flow::Expenditure || fund != PrintedFund::All;
+    let whole_kind = kind != PrintedKind::All || !quantity::carries(view, false);
     if !whole_fund || !whole_kind || (is_coded && flow == Flow::Income) {
         return found;
     }

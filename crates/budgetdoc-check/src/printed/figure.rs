@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 /// A figure as it is printed.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Figure {
+pub(super) struct PrintedFigure {
     /// The printed digits.
     pub value: Decimal,
     /// Decimals that are printed; none for what is exactly nothing: a blank, or words that stand for zero.
@@ -15,16 +15,16 @@ pub(super) struct Figure {
     rounding: Rounding,
 }
 
-impl Figure {
+impl PrintedFigure {
     /// Nothing is printed.
-    pub const BLANK: Figure =
-        Figure { value: Decimal::ZERO, decimals: None, trimmed: false, rounding: Rounding::HalfUp };
+    pub const BLANK: PrintedFigure =
+        PrintedFigure { value: Decimal::ZERO, decimals: None, trimmed: false, rounding: Rounding::HalfUp };
 
     /// Reads a number of a cell.
-    pub fn of(number: &Number) -> Figure {
+    pub fn of(number: &Number) -> PrintedFigure {
         let format = &number.format;
         let decimals = number.decimals();
-        Figure {
+        PrintedFigure {
             value: format.rounding.apply(number.value, format.decimals),
             decimals: if format.trim { decimals } else { decimals.map(|_| format.decimals) },
             trimmed: format.trim,
@@ -40,7 +40,7 @@ impl Figure {
 
 /// A sum of printed figures in one unit.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Sum {
+pub(super) struct PrintedSum {
     /// The sum of the digits.
     pub value: Decimal,
     /// How far what is behind the digits may be from them.
@@ -53,16 +53,16 @@ pub(super) struct Sum {
     even: bool,
 }
 
-impl Sum {
+impl PrintedSum {
     /// A figure by itself.
-    pub fn of(figure: Figure) -> Sum {
-        let mut sum = Sum::default();
+    pub fn of(figure: PrintedFigure) -> PrintedSum {
+        let mut sum = PrintedSum::default();
         sum.add(figure);
         sum
     }
 
     /// Adds a figure.
-    pub fn add(&mut self, figure: Figure) {
+    pub fn add(&mut self, figure: PrintedFigure) {
         self.value += figure.value;
         let Some(decimals) = figure.decimals else { return };
         // Cut digits leave up to a unit, rounded ones half of it.
@@ -77,7 +77,7 @@ impl Sum {
     }
 
     /// Adds another sum.
-    pub fn join(&mut self, other: Sum) {
+    pub fn join(&mut self, other: PrintedSum) {
         self.value += other.value;
         self.slack += other.slack;
         self.halves += other.halves;
@@ -86,7 +86,7 @@ impl Sum {
     }
 
     /// Allows for more than rounding.
-    pub fn loosened(mut self, by: Decimal) -> Sum {
+    pub fn loosened(mut self, by: Decimal) -> PrintedSum {
         self.slack += by;
         self
     }
@@ -97,26 +97,32 @@ impl Sum {
     }
 
     /// The same in a unit that is `times` as small.
-    pub fn scaled(self, times: Decimal) -> Sum {
-        Sum { value: self.value * times, slack: self.slack() * times, halves: 0, finest: 0, even: self.even }
+    pub fn scaled(self, times: Decimal) -> PrintedSum {
+        PrintedSum { value: self.value * times, slack: self.slack() * times, halves: 0, finest: 0, even: self.even }
     }
 
     /// This sum `percent` times a hundredth.
-    pub fn percent(self, percent: Sum) -> Sum {
+    pub fn percent(self, percent: PrintedSum) -> PrintedSum {
         let slack = self.value.abs() * percent.slack() + (percent.value.abs() + percent.slack()) * self.slack();
         let (value, hundred) = (self.value * percent.value, Decimal::ONE_HUNDRED);
-        Sum { value: value / hundred, slack: slack / hundred, halves: 0, finest: 0, even: self.even || percent.even }
+        PrintedSum {
+            value: value / hundred,
+            slack: slack / hundred,
+            halves: 0,
+            finest: 0,
+            even: self.even || percent.even,
+        }
     }
 
     /// This sum less another.
-    pub fn less(self, other: Sum) -> Sum {
+    pub fn less(self, other: PrintedSum) -> PrintedSum {
         let mut difference = self;
         difference.join(other);
-        Sum { value: self.value - other.value, ..difference }
+        PrintedSum { value: self.value - other.value, ..difference }
     }
 
     /// Whether rounding explains all that lies between the two.
-    pub fn agrees(&self, other: &Sum) -> bool {
+    pub fn agrees(&self, other: &PrintedSum) -> bool {
         let mut both = *self;
         both.join(*other);
         let gap = (self.value - other.value).abs();
@@ -124,7 +130,7 @@ impl Sum {
     }
 
     /// Whether this is at most the other, rounding aside.
-    pub fn is_within(&self, other: &Sum) -> bool {
+    pub fn is_within(&self, other: &PrintedSum) -> bool {
         self.value <= other.value || self.agrees(other)
     }
 }
@@ -138,10 +144,10 @@ mod tests {
     use super::*;
     use budgetdoc_document::NumberFormat;
 
-    fn sum(digits: &[&str], format: &NumberFormat) -> Sum {
-        let mut sum = Sum::default();
+    fn sum(digits: &[&str], format: &NumberFormat) -> PrintedSum {
+        let mut sum = PrintedSum::default();
         for digits in digits {
-            sum.add(Figure::of(&Number { value: digits.parse().unwrap(), format: format.clone() }));
+            sum.add(PrintedFigure::of(&Number { value: digits.parse().unwrap(), format: format.clone() }));
         }
         sum
     }
@@ -162,7 +168,7 @@ mod tests {
     #[test]
     fn what_stands_for_zero_is_exact() {
         let dash = NumberFormat { zero: Some("—".to_owned()), ..NumberFormat::default() };
-        assert!(Figure::of(&Number { value: Decimal::ZERO, format: dash.clone() }).is_blank());
+        assert!(PrintedFigure::of(&Number { value: Decimal::ZERO, format: dash.clone() }).is_blank());
         assert!(!sum(&["100"], &dash).agrees(&sum(&["99", "0", "0", "0"], &dash)));
     }
 

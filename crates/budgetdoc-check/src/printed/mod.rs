@@ -23,9 +23,9 @@ use budgetdoc_core::money::Unit;
 use budgetdoc_document::Table;
 use rust_decimal::Decimal;
 
-use figure::Sum;
-use read::{List, Printed};
-use tree::Tree;
+use figure::PrintedSum;
+use read::{List, PrintedTable};
+use tree::RowTree;
 
 /// Whether a rule reads the printed document.
 pub(crate) fn is_printed(rule: &str) -> bool {
@@ -38,12 +38,12 @@ pub struct Proof {
     /// For every rule how many pairs of figures were compared.
     pub compared: Vec<(&'static str, usize)>,
     /// The pairs that differ by more than rounding explains.
-    pub differences: Vec<Difference>,
+    pub differences: Vec<PrintedDifference>,
 }
 
 /// Two printed figures that contradict each other.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Difference {
+pub struct PrintedDifference {
     /// The rule.
     pub rule: &'static str,
     /// Which of the tables.
@@ -76,7 +76,7 @@ pub struct Difference {
 /// assert_eq!(proof.differences[0].rule, "D3");
 /// ```
 pub fn prove(tables: &[Table]) -> Proof {
-    let printed: Vec<Printed> = tables.iter().map(Printed::of).collect();
+    let printed: Vec<PrintedTable> = tables.iter().map(PrintedTable::of).collect();
     let eliminated = eliminated(&printed);
     let mut prover = Prover::default();
     let view = |read| move |list| View::of(read, list, eliminated);
@@ -97,7 +97,7 @@ pub fn prove(tables: &[Table]) -> Proof {
 
 /// Returns what is taken off sums because two units count it, in yuan: the rows of some tables have it and those of
 /// others have not.
-fn eliminated(tables: &[Printed]) -> Decimal {
+fn eliminated(tables: &[PrintedTable]) -> Decimal {
     let lists = tables.iter().flat_map(|table| table.lists.iter().map(move |list| (table.unit, list)));
     let amounts = lists.flat_map(|(unit, list)| {
         let rows = list.rows.iter().filter(|row| words::is_elimination(&row.label));
@@ -114,9 +114,9 @@ fn in_yuan(unit: Option<Unit>) -> Decimal {
 
 /// A list of a table, read.
 struct View<'a> {
-    printed: &'a Printed,
+    printed: &'a PrintedTable,
     list: &'a List,
-    tree: Tree,
+    tree: RowTree,
     /// What the rows may have that their total has not, in the table's unit.
     eliminated: Decimal,
 }
@@ -136,7 +136,7 @@ enum Relation {
 }
 
 /// What two figures are, for a message.
-struct Said {
+struct Sides {
     name: String,
     cell: String,
     right: Bilingual,
@@ -145,7 +145,14 @@ struct Said {
 
 impl Prover {
     /// Compares two figures, and finds words for them only if they contradict each other.
-    fn compare(&mut self, rule: &'static str, left: Sum, relation: Relation, right: Sum, said: impl FnOnce() -> Said) {
+    fn compare(
+        &mut self,
+        rule: &'static str,
+        left: PrintedSum,
+        relation: Relation,
+        right: PrintedSum,
+        said: impl FnOnce() -> Sides,
+    ) {
         match self.proof.compared.iter_mut().find(|(id, _)| *id == rule) {
             Some((_, count)) => *count += 1,
             None => self.proof.compared.push((rule, 1)),
@@ -156,7 +163,7 @@ impl Prover {
         };
         if !stands {
             let said = said();
-            self.proof.differences.push(Difference {
+            self.proof.differences.push(PrintedDifference {
                 rule,
                 table: self.table,
                 name: said.name,
@@ -170,10 +177,10 @@ impl Prover {
 }
 
 impl<'a> View<'a> {
-    fn of(printed: &'a Printed, list: &'a List, eliminated: Decimal) -> Self {
+    fn of(printed: &'a PrintedTable, list: &'a List, eliminated: Decimal) -> Self {
         let shows_it = list.rows.iter().any(|row| words::is_elimination(&row.label));
         let eliminated = if shows_it { Decimal::ZERO } else { eliminated / in_yuan(printed.unit) };
-        View { printed, list, tree: Tree::of(list), eliminated }
+        View { printed, list, tree: RowTree::of(list), eliminated }
     }
 
     /// Whether the figures of a column are added up.
@@ -201,7 +208,7 @@ impl<'a> View<'a> {
     }
 
     /// An amount in yuan.
-    fn in_yuan(&self, row: usize, column: usize) -> Option<Sum> {
+    fn in_yuan(&self, row: usize, column: usize) -> Option<PrintedSum> {
         Some(self.tree.amount(self.list, row, column)?.scaled(self.unit(column)?.in_yuan()))
     }
 
@@ -212,9 +219,9 @@ impl<'a> View<'a> {
     }
 
     /// A cell held against a sum of others, in words.
-    fn said(&self, row: usize, column: usize, zh: &str, en: &str) -> Said {
+    fn said(&self, row: usize, column: usize, zh: &str, en: &str) -> Sides {
         let cell = [self.row(row), self.column(column)].into_iter().filter(|words| !words.is_empty());
-        Said {
+        Sides {
             name: self.printed.name.clone(),
             cell: cell.collect::<Vec<_>>().join("·"),
             right: Bilingual::new(zh, en),

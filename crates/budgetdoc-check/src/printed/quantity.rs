@@ -8,8 +8,8 @@ use super::{View, words};
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Quantity {
     pub flow: Flow,
-    pub fund: Fund,
-    pub kind: Kind,
+    pub fund: PrintedFund,
+    pub kind: PrintedKind,
     /// The code of a subject; empty for the whole.
     pub code: String,
 }
@@ -23,7 +23,7 @@ pub(super) enum Flow {
 
 /// Where money comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Fund {
+pub(super) enum PrintedFund {
     All,
     /// 财政拨款: the three below.
     Appropriation,
@@ -35,19 +35,19 @@ pub(super) enum Fund {
 
 /// What expenditure is: both kinds, or one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Kind {
+pub(super) enum PrintedKind {
     All,
     Basic,
     Project,
 }
 
-const FUNDS: [(&str, Fund); 6] = [
-    ("政府性基金", Fund::Government),
-    ("国有资本经营", Fund::StateCapital),
-    ("一般公共预算", Fund::GeneralPublic),
-    ("公共财政预算", Fund::GeneralPublic),
-    ("财政拨款", Fund::Appropriation),
-    ("政府预算拨款", Fund::Appropriation),
+const FUNDS: [(&str, PrintedFund); 6] = [
+    ("政府性基金", PrintedFund::Government),
+    ("国有资本经营", PrintedFund::StateCapital),
+    ("一般公共预算", PrintedFund::GeneralPublic),
+    ("公共财政预算", PrintedFund::GeneralPublic),
+    ("财政拨款", PrintedFund::Appropriation),
+    ("政府预算拨款", PrintedFund::Appropriation),
 ];
 
 /// What a table is of that holds figures of another nature, or some of them only.
@@ -59,18 +59,18 @@ const PLAIN_HEADS: [&str; 5] = ["金额", "预算数", "预算", "年预算数",
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct ColumnMeaning {
     pub flow: Flow,
-    pub fund: Fund,
-    pub kind: Kind,
+    pub fund: PrintedFund,
+    pub kind: PrintedKind,
 }
 
-fn fund_in(words: &str) -> Option<Fund> {
+fn fund_in(words: &str) -> Option<PrintedFund> {
     FUNDS.iter().find(|(word, _)| words.contains(word)).map(|(_, fund)| *fund)
 }
 
-fn kind_in(words: &str) -> Option<Kind> {
+fn kind_in(words: &str) -> Option<PrintedKind> {
     match (words.contains("基本支出"), words.contains("项目支出")) {
-        (true, false) => Some(Kind::Basic),
-        (false, true) => Some(Kind::Project),
+        (true, false) => Some(PrintedKind::Basic),
+        (false, true) => Some(PrintedKind::Project),
         (true, true) | (false, false) => None,
     }
 }
@@ -105,12 +105,13 @@ pub(super) fn of_column(view: &View, column: usize, newest: Option<u16>) -> Opti
         return None;
     }
     let of_heads = heads.iter().rev().find_map(|head| fund_in(head));
-    let other_fund = |head: &&str| words::division(head) == Some(words::Division::Fund) && fund_in(head).is_none();
+    let other_fund =
+        |head: &&str| words::division(head) == Some(words::Division::PrintedFund) && fund_in(head).is_none();
     if heads.iter().any(other_fund) {
         return None;
     }
     let kind = own_kind.or_else(|| heads.iter().rev().find_map(|head| kind_in(head))).or(kind_in(title));
-    let fund = of_heads.or(fund_in(title)).unwrap_or(Fund::All);
+    let fund = of_heads.or(fund_in(title)).unwrap_or(PrintedFund::All);
     let says = |word: &str| heads.iter().any(|head| head.contains(word)) || title.contains(word);
     // Both words in the title (收支) are told apart by the head of the side.
     let flow = match heads.first().map(|head| (head.contains("收入"), head.contains("支出"))) {
@@ -122,7 +123,7 @@ pub(super) fn of_column(view: &View, column: usize, newest: Option<u16>) -> Opti
             (true, true) | (false, false) => return None,
         },
     };
-    Some(ColumnMeaning { flow, fund, kind: kind.unwrap_or(Kind::All) })
+    Some(ColumnMeaning { flow, fund, kind: kind.unwrap_or(PrintedKind::All) })
 }
 
 /// Returns the codes of the rows of a list: their own, or those of the subjects that have their names.
@@ -183,16 +184,16 @@ pub(super) fn is_of_the_year(label: &str) -> bool {
 }
 
 /// Returns the kind a line of expenditure is of, by its label.
-pub(super) fn kind_of_line(label: &str) -> Option<Kind> {
+pub(super) fn kind_of_line(label: &str) -> Option<PrintedKind> {
     match words::numbered(label).map_or(label, |(_, rest)| rest) {
-        "基本支出" => Some(Kind::Basic),
-        "项目支出" => Some(Kind::Project),
+        "基本支出" => Some(PrintedKind::Basic),
+        "项目支出" => Some(PrintedKind::Project),
         _ => None,
     }
 }
 
 /// Returns the fund a line of income is of, by its label.
-pub(super) fn fund_of_line(label: &str) -> Option<Fund> {
+pub(super) fn fund_of_line(label: &str) -> Option<PrintedFund> {
     let label = words::numbered(label).map_or(label, |(_, rest)| rest);
     let is_carried = label.contains("结转") || label.contains("结余");
     fund_in(label).filter(|_| !is_carried && !words::is_included(label))

@@ -3,11 +3,11 @@
 use budgetdoc_core::money::Unit;
 use budgetdoc_document::{CellContent, ColumnKind, Placed, RowGroup, Table};
 
-use super::figure::Figure;
+use super::figure::PrintedFigure;
 use super::words;
 
 /// A table.
-pub(super) struct Printed {
+pub(super) struct PrintedTable {
     /// Number and title.
     pub name: String,
     /// The words of the title; none of a table in the flow of text.
@@ -21,22 +21,22 @@ pub(super) struct Printed {
 /// Rows under heads: labels, and figures to the right of them.
 pub(super) struct List {
     /// The columns of figures.
-    pub columns: Vec<Column>,
+    pub columns: Vec<PrintedColumn>,
     /// The rows with words or figures.
-    pub rows: Vec<Row>,
+    pub rows: Vec<PrintedRow>,
     /// The body it is of: lists of one body stand side by side.
     pub body: usize,
 }
 
 /// A column of figures.
-pub(super) struct Column {
+pub(super) struct PrintedColumn {
     /// Its heads from top to bottom, each with what tells it from another of the same words.
     pub head: Vec<((usize, usize), String)>,
 }
 
 /// A row.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Row {
+pub(super) struct PrintedRow {
     /// Its row in the body, to find what stands beside it in another list.
     pub index: usize,
     /// What it is called, without blanks.
@@ -57,16 +57,16 @@ pub(super) struct Row {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Entry {
     /// An amount, or nothing.
-    Amount(Figure),
+    Amount(PrintedFigure),
     /// A percentage.
-    Percentage(Figure),
+    Percentage(PrintedFigure),
     /// Words, as of an amount that is not known yet.
     Words,
 }
 
 impl Entry {
     /// The amount; none of a percentage or words.
-    pub fn amount(self) -> Option<Figure> {
+    pub fn amount(self) -> Option<PrintedFigure> {
         match self {
             Entry::Amount(figure) => Some(figure),
             Entry::Percentage(_) | Entry::Words => None,
@@ -74,7 +74,7 @@ impl Entry {
     }
 
     /// The percentage; none of an amount or words.
-    pub fn percentage(self) -> Option<Figure> {
+    pub fn percentage(self) -> Option<PrintedFigure> {
         match self {
             Entry::Percentage(figure) => Some(figure),
             Entry::Amount(_) | Entry::Words => None,
@@ -82,7 +82,7 @@ impl Entry {
     }
 }
 
-impl Column {
+impl PrintedColumn {
     /// All heads, from top to bottom.
     pub fn words(&self) -> String {
         self.head.iter().map(|(_, words)| words.as_str()).collect::<Vec<_>>().join("/")
@@ -94,9 +94,9 @@ impl Column {
     }
 }
 
-impl Printed {
+impl PrintedTable {
     /// Reads a table; one whose cells make no grid has no lists.
-    pub fn of(table: &Table) -> Printed {
+    pub fn of(table: &Table) -> PrintedTable {
         let plain = |text: &budgetdoc_document::Text| text.to_plain();
         let title = table.heading.as_ref().map_or_else(|| table.summary.clone(), |heading| plain(&heading.title));
         let number = table.heading.as_ref().map_or("", |heading| heading.number.as_str());
@@ -107,7 +107,7 @@ impl Printed {
             let heads = if group.heads() > 0 { group } else { &groups[0] };
             lists.extend(lists_of(table, heads, group).unwrap_or_default());
         }
-        Printed {
+        PrintedTable {
             name: format!("{number} {title}").trim().to_owned(),
             title: if table.heading.is_some() { words::closed(&title) } else { String::new() },
             unit: unit(&caption),
@@ -116,7 +116,7 @@ impl Printed {
     }
 
     /// Returns what the figures of a column are in.
-    pub fn unit_of(&self, column: &Column) -> Option<Unit> {
+    pub fn unit_of(&self, column: &PrintedColumn) -> Option<Unit> {
         column.head.iter().rev().find_map(|(_, words)| unit_in_head(words)).or(self.unit)
     }
 }
@@ -150,10 +150,10 @@ fn lists_of(table: &Table, heads: &RowGroup<'_>, group: &RowGroup<'_>) -> Option
     }
     let list = |side: std::ops::Range<usize>| {
         let first = side.clone().find(|column| is_figure(*column)).unwrap_or(side.end);
-        let columns = (first..side.end).map(|column| Column { head: head_of(&head, column) }).collect();
+        let columns = (first..side.end).map(|column| PrintedColumn { head: head_of(&head, column) }).collect();
         let rows = (group.heads()..group.len()).filter_map(|index| {
             let row = row(table, &body[index], index, (side.start, first, side.end))?;
-            Some(Row { index, level: group[index].level, ..row })
+            Some(PrintedRow { index, level: group[index].level, ..row })
         });
         List { columns, rows: rows.collect(), body: group.index }
     };
@@ -184,8 +184,13 @@ fn at<'p, 'a>(line: &'p [Placed<'a>], column: usize) -> Option<&'p Placed<'a>> {
 }
 
 /// Reads a row of a side: its labels from `start`, its figures from `first` to `end`. None if nothing stands there.
-fn row(table: &Table, line: &[Placed<'_>], index: usize, (start, first, end): (usize, usize, usize)) -> Option<Row> {
-    let mut row = Row::default();
+fn row(
+    table: &Table,
+    line: &[Placed<'_>],
+    index: usize,
+    (start, first, end): (usize, usize, usize),
+) -> Option<PrintedRow> {
+    let mut row = PrintedRow::default();
     let mut labels: Vec<(usize, String, u8)> = Vec::new();
     let mut column = start;
     while column < first {
@@ -216,7 +221,7 @@ fn row(table: &Table, line: &[Placed<'_>], index: usize, (start, first, end): (u
         row.code.clear();
     }
     row.cells = (first..end).map(|column| entry(line, index, column)).collect::<Option<_>>()?;
-    let nothing = |entry: &Entry| matches!(entry, Entry::Amount(figure) if *figure == Figure::BLANK);
+    let nothing = |entry: &Entry| matches!(entry, Entry::Amount(figure) if *figure == PrintedFigure::BLANK);
     let is_free = row.label.is_empty() && row.code.is_empty() && row.cells.iter().all(nothing);
     (!is_free).then_some(row)
 }
@@ -228,9 +233,9 @@ fn entry(line: &[Placed<'_>], index: usize, column: usize) -> Option<Entry> {
         placed = at(line, placed.slot.column + usize::from(placed.cell.columns))?;
     }
     Some(match &placed.cell.content {
-        CellContent::Amount(number) => Entry::Amount(Figure::of(number)),
-        CellContent::Percentage(number) => Entry::Percentage(Figure::of(number)),
-        CellContent::Empty => Entry::Amount(Figure::BLANK),
+        CellContent::Amount(number) => Entry::Amount(PrintedFigure::of(number)),
+        CellContent::Percentage(number) => Entry::Percentage(PrintedFigure::of(number)),
+        CellContent::Empty => Entry::Amount(PrintedFigure::BLANK),
         CellContent::Text(_) | CellContent::Code(_) => Entry::Words,
     })
 }

@@ -1,7 +1,7 @@
 //! What the proof found, as findings of a rule.
 
 use crate::examiner::Examiner;
-use crate::{ComparedFigure, Difference};
+use crate::{ComparedFigure, PrintedDifference};
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_core::money::Money;
 
@@ -14,11 +14,11 @@ pub(super) fn report(examiner: &mut Examiner, rule: &str) {
     let counted = proved.proof.compared.iter().find(|(id, _)| *id == rule).map_or(0, |(_, count)| *count);
     (0..counted).for_each(|_| examiner.count_one());
     let unit = examiner.budget.spec.unit;
-    let money = |difference: &Difference, amount| Money::new(amount, difference.unit.unwrap_or(unit));
-    let gap = |one: &Difference| (money(one, one.left) - money(one, one.right.1)).abs();
+    let money = |difference: &PrintedDifference, amount| Money::new(amount, difference.unit.unwrap_or(unit));
+    let gap = |one: &PrintedDifference| (money(one, one.left) - money(one, one.right.1)).abs();
     // What a rule over the figures found apart is printed apart as well.
-    let told = |one: &&Difference| examiner.has_told(gap(one));
-    let differences: Vec<&Difference> =
+    let told = |one: &&PrintedDifference| examiner.has_told(gap(one));
+    let differences: Vec<&PrintedDifference> =
         proved.proof.differences.iter().filter(|one| one.rule == rule && !told(one)).collect();
     for list in differences.chunk_by(|one, other| one.table == other.table) {
         let first = list[0];

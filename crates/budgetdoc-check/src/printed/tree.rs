@@ -2,12 +2,12 @@
 
 use rust_decimal::Decimal;
 
-use super::figure::{Figure, Sum};
-use super::read::{List, Row};
+use super::figure::{PrintedFigure, PrintedSum};
+use super::read::{List, PrintedRow};
 use super::words;
 
 /// The rows of a list as sums and their parts.
-pub(super) struct Tree {
+pub(super) struct RowTree {
     /// For every row, the rows next below it.
     pub below: Vec<Vec<usize>>,
     /// Rows with no other above them, without totals.
@@ -18,9 +18,9 @@ pub(super) struct Tree {
     missed: Vec<Vec<Decimal>>,
 }
 
-impl Tree {
+impl RowTree {
     /// Finds the sums of a list.
-    pub fn of(list: &List) -> Tree {
+    pub fn of(list: &List) -> RowTree {
         let rows = &list.rows;
         let subtotals = subtotals(rows);
         let depth = depths(rows, &subtotals);
@@ -42,7 +42,7 @@ impl Tree {
             }
             above.push(row);
         }
-        let mut tree = Tree { below, top, totals, missed: Vec::new() };
+        let mut tree = RowTree { below, top, totals, missed: Vec::new() };
         tree.missed = tree.missed(list);
         tree
     }
@@ -68,26 +68,26 @@ impl Tree {
     }
 
     /// An amount with what a subtotal misses by rounding, so that it may miss its row and other tables as well.
-    pub fn amount(&self, list: &List, row: usize, column: usize) -> Option<Sum> {
+    pub fn amount(&self, list: &List, row: usize, column: usize) -> Option<PrintedSum> {
         let figure = list.rows[row].cells[column].amount()?;
-        Some(Sum::of(figure).loosened(self.missed[row][column]))
+        Some(PrintedSum::of(figure).loosened(self.missed[row][column]))
     }
 
     fn missed(&self, list: &List) -> Vec<Vec<Decimal>> {
         let columns = list.columns.len();
-        let mut bottom: Vec<Vec<Option<Sum>>> = vec![vec![None; columns]; list.rows.len()];
+        let mut bottom: Vec<Vec<Option<PrintedSum>>> = vec![vec![None; columns]; list.rows.len()];
         let mut missed = vec![vec![Decimal::ZERO; columns]; list.rows.len()];
         for row in (0..list.rows.len()).rev() {
             for column in 0..columns {
-                let own = list.rows[row].cells[column].amount().unwrap_or(Figure::BLANK);
+                let own = list.rows[row].cells[column].amount().unwrap_or(PrintedFigure::BLANK);
                 let parts = &self.below[row];
                 if parts.is_empty() {
-                    bottom[row][column] = Some(Sum::of(own));
+                    bottom[row][column] = Some(PrintedSum::of(own));
                     continue;
                 }
-                let mut sum = Sum::default();
+                let mut sum = PrintedSum::default();
                 parts.iter().filter_map(|part| bottom[*part][column]).for_each(|part| sum.join(part));
-                if Sum::of(own).agrees(&sum) {
+                if PrintedSum::of(own).agrees(&sum) {
                     missed[row][column] = (own.value - sum.value).abs();
                 }
                 bottom[row][column] = Some(sum);
@@ -98,19 +98,19 @@ impl Tree {
 }
 
 /// Returns which rows are totals: of a group beside other groups (true), or of the list (false).
-fn subtotals(rows: &[Row]) -> Vec<Option<bool>> {
-    let group = |row: &Row| row.group.as_ref().map(|(start, _)| *start);
+fn subtotals(rows: &[PrintedRow]) -> Vec<Option<bool>> {
+    let group = |row: &PrintedRow| row.group.as_ref().map(|(start, _)| *start);
     let grouped = rows.iter().filter(|row| !(row.group.is_none() && words::is_total(&row.label)));
     let mut starts: Vec<_> = grouped.map(group).collect();
     starts.dedup();
     let several = starts.len() > 1;
-    let of = |row: &Row| words::is_total(&row.label).then_some(several && row.group.is_some());
+    let of = |row: &PrintedRow| words::is_total(&row.label).then_some(several && row.group.is_some());
     rows.iter().map(of).collect()
 }
 
 /// Returns how deep every row lies.
-fn depths(rows: &[Row], subtotals: &[Option<bool>]) -> Vec<usize> {
-    let group = |row: &Row| row.group.as_ref().map(|(start, _)| *start);
+fn depths(rows: &[PrintedRow], subtotals: &[Option<bool>]) -> Vec<usize> {
+    let group = |row: &PrintedRow| row.group.as_ref().map(|(start, _)| *start);
     let summed: Vec<usize> = (0..rows.len()).filter(|row| subtotals[*row] == Some(true)).collect();
     if !summed.is_empty() {
         let is_part = |row: usize| {
@@ -128,7 +128,7 @@ fn depths(rows: &[Row], subtotals: &[Option<bool>]) -> Vec<usize> {
     if rows.iter().any(|row| !row.code.is_empty()) {
         return rows.iter().map(|row| row.code.len().saturating_sub(3) / 2).collect();
     }
-    let level = |row: &Row| words::numbered(&row.label).map(|(level, _)| level);
+    let level = |row: &PrintedRow| words::numbered(&row.label).map(|(level, _)| level);
     let mut levels: Vec<u8> = rows.iter().filter_map(level).collect();
     levels.sort_unstable();
     levels.dedup();

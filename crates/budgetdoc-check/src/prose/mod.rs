@@ -18,7 +18,7 @@ pub(crate) mod c11_money_units;
 pub(crate) mod c12_references;
 pub(crate) mod c13_terms;
 pub(crate) mod c14_placeholders;
-pub(crate) mod c15_told_once;
+pub(crate) mod c15_items_and_projects;
 pub(crate) mod c18_typography;
 pub(crate) mod c19_slips;
 pub(crate) mod c20_subject_names;

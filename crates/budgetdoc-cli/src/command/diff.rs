@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use budgetdoc::Spec;
-use budgetdoc::diff::{Change, Difference, GivenAmount, diff};
+use budgetdoc::diff::{DiffEntry, Difference, GivenAmount, diff};
 use budgetdoc::document::Place;
 use budgetdoc::lang::Lang;
 use budgetdoc::money::Amount;
@@ -69,7 +69,7 @@ fn run(matches: &ArgMatches, session: &Session) -> Outcome {
     Outcome::Done
 }
 
-fn text(changes: &[Change], old: &Source, new: &Source, lang: Lang) -> String {
+fn text(changes: &[DiffEntry], old: &Source, new: &Source, lang: Lang) -> String {
     let count = |kind: fn(&Difference) -> bool| changes.iter().filter(|change| kind(&change.difference)).count();
     let figures = count(|difference| !matches!(difference, Difference::Text { .. }));
     let texts = changes.len() - figures;

@@ -31,14 +31,14 @@ pub struct Message {
     /// The file it is about.
     pub source: Option<Arc<Source>>,
     /// Every line that has part in it, the one to show first at the head.
-    pub labels: Vec<Label>,
+    pub labels: Vec<PlaceLabel>,
     /// What the message was made from, if a rule found it.
     pub finding: Option<Box<Finding>>,
 }
 
 /// A place and what stands there.
 #[derive(Clone, Debug)]
-pub struct Label {
+pub struct PlaceLabel {
     pub place: Place,
     /// The place behind the last of the words meant; none for the word at the place.
     pub end: Option<Place>,
@@ -103,7 +103,7 @@ impl Message {
 
     /// The message at several places of a file.
     pub fn about(mut self, source: &Arc<Source>, places: impl IntoIterator<Item = Place>) -> Self {
-        self.labels = places.into_iter().map(|place| Label { place, end: None, text: None }).collect();
+        self.labels = places.into_iter().map(|place| PlaceLabel { place, end: None, text: None }).collect();
         self.source = Some(source.clone());
         self
     }
@@ -149,19 +149,19 @@ impl Message {
 }
 
 /// Every line that has part in a finding, named once.
-fn labels(finding: &Finding) -> Vec<Label> {
-    let mut labels: Vec<Label> = Vec::new();
+fn labels(finding: &Finding) -> Vec<PlaceLabel> {
+    let mut labels: Vec<PlaceLabel> = Vec::new();
     for figure in &finding.figures {
         for (_, place) in &figure.terms {
             if let Some(place) = place.filter(|place| labels.iter().all(|known| known.place != *place)) {
                 let short = |text: &str| text.split(['（', '(']).next().unwrap_or_default().trim().to_owned();
                 let text = Bilingual::new(short(&figure.label.zh), short(&figure.label.en));
-                labels.push(Label { place, end: None, text: Some(text) });
+                labels.push(PlaceLabel { place, end: None, text: Some(text) });
             }
         }
     }
     if labels.is_empty() {
-        labels.extend(finding.place.map(|place| Label { place, end: finding.end, text: None }));
+        labels.extend(finding.place.map(|place| PlaceLabel { place, end: finding.end, text: None }));
     }
     labels
 }

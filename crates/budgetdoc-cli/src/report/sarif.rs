@@ -9,7 +9,7 @@ use budgetdoc::font::FontWarning;
 use budgetdoc::lang::Lang;
 use serde_json::{Value, json};
 
-use super::{Label, Message, Report, Source};
+use super::{Message, PlaceLabel, Report, Source};
 use crate::session::{Outcome, Session};
 
 /// The rule of messages that have neither rule nor code: SARIF wants every result to have one.
@@ -85,7 +85,7 @@ pub fn result(message: &Message, session: &Session) -> Value {
         result["ruleIndex"] = json!(index);
     }
     if let Some(source) = &message.source {
-        let first = message.labels.first().map(|label| Label { text: None, ..label.clone() });
+        let first = message.labels.first().map(|label| PlaceLabel { text: None, ..label.clone() });
         result["locations"] = json!([location(source, first.as_ref(), session)]);
         let related: Vec<Value> = message
             .labels
@@ -104,9 +104,9 @@ pub fn result(message: &Message, session: &Session) -> Value {
     result
 }
 
-fn location(source: &Source, label: Option<&Label>, session: &Session) -> Value {
+fn location(source: &Source, label: Option<&PlaceLabel>, session: &Session) -> Value {
     let mut location = json!({ "physicalLocation": { "artifactLocation": { "uri": uri(&source.name) } } });
-    if let Some(Label { place, end, .. }) = label {
+    if let Some(PlaceLabel { place, end, .. }) = label {
         location["physicalLocation"]["region"] = json!({
             "startLine": place.line,
             "startColumn": place.column,

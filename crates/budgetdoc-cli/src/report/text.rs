@@ -8,7 +8,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use budgetdoc::check::Severity;
 use budgetdoc::lang::{Bilingual, Lang};
 
-use super::{Label, Message, Report};
+use super::{Message, PlaceLabel, Report};
 use crate::session::{Outcome, Session};
 
 /// Lines of a folded message that are shown; of the others only the numbers are told.
@@ -84,7 +84,7 @@ fn one(messages: &[&Message]) -> Message {
         true => parts(&other.text).1,
         false => about(other).filter(|_| differ).map(|about| Bilingual::new(&about, &about)),
     };
-    let labels = |other: &&Message| Label { text: named(other), ..other.labels[0].clone() };
+    let labels = |other: &&Message| PlaceLabel { text: named(other), ..other.labels[0].clone() };
     message.labels = messages.iter().map(labels).collect();
     message.labels.sort_by_key(|label| label.place);
     // A suppression names what a finding is about, so those that differ in it keep their lines.

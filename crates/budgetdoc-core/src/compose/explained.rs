@@ -33,7 +33,7 @@ impl Change {
 
 /// What a template says something is the reason of.
 #[derive(Debug, PartialEq)]
-enum Explanation<'a> {
+enum Explained<'a> {
     /// `{{ text.KEY }}` behind a figure.
     Text { key: &'a str, figure: &'a str, executed: bool },
     /// `{{ item.reason }}` behind an entry of a list, for entries of one level or of all.
@@ -47,16 +47,16 @@ pub(super) fn explained(budget: &Budget, narrator: &Narrator) -> BTreeMap<String
         let template = budget.spec.text.get(key).unwrap_or(template);
         for explanation in explanations(template) {
             let (name, executed) = match explanation {
-                Explanation::Text { figure, executed, .. } => (figure, executed),
-                Explanation::Entry { list, executed, .. } => (list, executed),
+                Explained::Text { figure, executed, .. } => (figure, executed),
+                Explained::Entry { list, executed, .. } => (list, executed),
             };
             for compared in narrator.compared(name) {
                 let about = match &explanation {
-                    Explanation::Text { key, .. } => format!("text.{key}"),
-                    Explanation::Entry { level, .. } if level.is_some_and(|level| level != compared.level) => continue,
+                    Explained::Text { key, .. } => format!("text.{key}"),
+                    Explained::Entry { level, .. } if level.is_some_and(|level| level != compared.level) => continue,
                     // Projects have their reasons whatever the profile prints of them.
-                    Explanation::Entry { .. } if compared.code.is_empty() => continue,
-                    Explanation::Entry { .. } => format!("explanations.{}.reason", compared.code),
+                    Explained::Entry { .. } if compared.code.is_empty() => continue,
+                    Explained::Entry { .. } => format!("explanations.{}.reason", compared.code),
                 };
                 let change = if executed { compared.executed } else { compared.change };
                 changes.entry(about).or_default().extend(change);
@@ -67,7 +67,7 @@ pub(super) fn explained(budget: &Budget, narrator: &Narrator) -> BTreeMap<String
 }
 
 /// Reads a template for what stands behind what.
-fn explanations(template: &str) -> Vec<Explanation<'_>> {
+fn explanations(template: &str) -> Vec<Explained<'_>> {
     let mut found = Vec::new();
     let mut loops: Vec<(&str, &str, Option<&str>)> = Vec::new();
     // The figure compared last in this line.
@@ -83,7 +83,7 @@ fn explanations(template: &str) -> Vec<Explanation<'_>> {
         let reason_of = |name: &str| code.split([' ', '|', '(']).any(|word| word.strip_suffix(".reason") == Some(name));
         if let Some((figure, executed)) = compared.filter(|(figure, _)| reason_of(figure)) {
             if let Some((_, list, level)) = loops.iter().rev().find(|(name, ..)| *name == figure) {
-                found.push(Explanation::Entry { list, level: *level, executed });
+                found.push(Explained::Entry { list, level: *level, executed });
                 compared = None;
             }
         } else if segment.kind == SegmentKind::Value {
@@ -92,7 +92,7 @@ fn explanations(template: &str) -> Vec<Explanation<'_>> {
                 compared = Some((name, filters.contains("executed=true")));
             } else if let Some(key) = name.strip_prefix("text.") {
                 if let Some((figure, executed)) = compared.take() {
-                    found.push(Explanation::Text { key, figure, executed });
+                    found.push(Explained::Text { key, figure, executed });
                 }
             } else if filters.starts_with("amount") && compared.is_some_and(|(figure, _)| figure != name) {
                 compared = None;
@@ -117,7 +117,7 @@ mod tests {
                         乙{{ b | change }}，{{ text.b }}丙{{ c | amount }}{{ c | yoy(executed=true) }}，{{ text.c }}{{ text.d }}\n\
                         丁{{ d | change }}，其中戊{{ e | amount }}，{{ text.e }}\n\
                         己{{ f | yoy }}\n{{ text.f }}";
-        let text = |key, figure, executed| Explanation::Text { key, figure, executed };
+        let text = |key, figure, executed| Explained::Text { key, figure, executed };
         assert_eq!(explanations(template), [text("a_reason", "a", false), text("b", "b", false), text("c", "c", true)]);
     }
 
@@ -126,7 +126,7 @@ mod tests {
         let template = "{% for item in list if item.level == \"item\" and item.class_code == class.code -%}\n\
                         {{ item.name }}{{ item | amount }}{{ item | yoy }}。{% if item.reason %}主要是{{ item.reason }}{% endif %}\n\
                         {% endfor -%}\n{% for row in all %}{{ row | change }}{{ row.reason }}{% endfor %}";
-        let entry = |list, level| Explanation::Entry { list, level, executed: false };
+        let entry = |list, level| Explained::Entry { list, level, executed: false };
         assert_eq!(explanations(template), [entry("list", Some("item")), entry("all", None)]);
     }
 }

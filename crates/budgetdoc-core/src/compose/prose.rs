@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::explained::{Change, explained};
-use super::narrative::{Line, Narrator};
+use super::narrative::{Narrator, TextParagraph};
 use super::passage::{Passage, PassageKind, Spans};
 use crate::budget::Budget;
 use crate::profile::OutlineItem;
@@ -92,8 +92,8 @@ fn mentions(template: &str, name: &str, wanted: impl Fn(&str) -> bool) -> bool {
     segments(template).any(|segment| segment.kind != SegmentKind::Words && names(segment.code) && wanted(segment.code))
 }
 
-fn passage(about: String, line: Line, kind: PassageKind) -> Passage {
-    let Line { filled: Spans { text, spans }, is_own, place } = line;
+fn passage(about: String, line: TextParagraph, kind: PassageKind) -> Passage {
+    let TextParagraph { filled: Spans { text, spans }, is_own, place } = line;
     Passage { about, text, spans, is_own, place, kind }
 }
 

@@ -11,22 +11,22 @@ use crate::subject::{Classification, SubjectCode};
 use crate::subject_table::SubjectTable;
 
 /// A row of any list: what it is of, and its figures.
-struct Row<'a> {
+struct ListRow<'a> {
     /// Unit, fund and kind, each of which may be left to be understood, and then what the list is divided by.
     of: Vec<Option<&'a str>>,
     /// A subject's code has a name beside it.
     name: &'a str,
-    figures: Figures<'a>,
+    figures: RowFigures<'a>,
 }
 
 /// This year's amount, last year's, and what last year's came to.
-type Figures<'a> = [Option<&'a Located<Amount>>; 3];
+type RowFigures<'a> = [Option<&'a Located<Amount>>; 3];
 
-/// The keys of the first entries of [`Row::of`].
+/// The keys of the first entries of [`ListRow::of`].
 const UNDERSTOOD: [(&str, &str, &str); 3] =
     [("unit", "预算单位", "unit"), ("fund", "资金来源", "fund"), ("kind", "支出类型", "kind")];
 
-impl Row<'_> {
+impl ListRow<'_> {
     fn label(&self, key: &str, zh: &str, en: &str) -> Label {
         let of: Vec<_> = self.of.iter().flatten().copied().collect();
         let words = |list: &str, name: &str| {
@@ -38,7 +38,7 @@ impl Row<'_> {
     }
 
     /// Whether both are the same row, though a unit, fund or kind is written in one spec and understood in the other.
-    fn is_like(&self, other: &Row) -> bool {
+    fn is_like(&self, other: &ListRow) -> bool {
         let mut entries = self.of.iter().zip(&other.of).enumerate();
         entries.all(|(index, (mine, theirs))| {
             mine == theirs || index < UNDERSTOOD.len() && (mine.is_none() || theirs.is_none())
@@ -48,7 +48,7 @@ impl Row<'_> {
 
 impl Differ {
     pub(super) fn lists(&mut self, old: &Spec, new: &Spec) {
-        let both = |rows: fn(&Spec) -> Vec<Row>| [rows(old), rows(new)];
+        let both = |rows: fn(&Spec) -> Vec<ListRow>| [rows(old), rows(new)];
         let lists = [
             ("income", "收入", "income", both(|spec| spec.income.iter().map(fund).collect())),
             (
@@ -126,15 +126,16 @@ impl Differ {
         }
     }
 
-    fn rows<'a>(&mut self, key: &str, zh: &str, en: &str, [old, new]: [Vec<Row<'a>>; 2]) {
+    fn rows<'a>(&mut self, key: &str, zh: &str, en: &str, [old, new]: [Vec<ListRow<'a>>; 2]) {
         for (was, is) in pairs(&old, &new, &[|old, new| old.of == new.of, |old, new| old.is_like(new)]) {
             let Some(row) = is.or(was) else { continue };
             let label = row.label(key, zh, en);
             if let (Some(was), Some(is)) = (was, is) {
                 // The text says something else now, whether or not the same is meant.
                 for (index, (key, zh, en)) in UNDERSTOOD.into_iter().enumerate() {
-                    let place = |row: &Row| row.figures[0].and_then(|amount| amount.place);
-                    let value = |row: &Row| row.of[index].map(|of| Located { value: of.to_owned(), place: place(row) });
+                    let place = |row: &ListRow| row.figures[0].and_then(|amount| amount.place);
+                    let value =
+                        |row: &ListRow| row.of[index].map(|of| Located { value: of.to_owned(), place: place(row) });
                     self.whole(label.key(key, zh, en), value(was).as_ref(), value(is).as_ref());
                 }
             }
@@ -142,7 +143,7 @@ impl Differ {
         }
     }
 
-    fn figures(&mut self, label: &Label, old: Option<Figures>, new: Option<Figures>) {
+    fn figures(&mut self, label: &Label, old: Option<RowFigures>, new: Option<RowFigures>) {
         let (old, new) = (old.unwrap_or_default(), new.unwrap_or_default());
         let keys = [
             ("amount", "本年数", "this year"),
@@ -210,57 +211,57 @@ fn code(code: Option<&Located<SubjectCode>>) -> Option<&str> {
 
 // Every field of a row is named below, so that one that is new cannot be forgotten.
 
-fn fund(row: &FundRow) -> Row<'_> {
+fn fund(row: &FundRow) -> ListRow<'_> {
     let FundRow { unit, fund, item, amount, last, executed } = row;
     let of = vec![text(unit.as_ref()), Some(fund.as_str()), None, code(item.as_ref())];
-    Row { of, name: "", figures: [Some(amount), last.as_ref(), executed.as_ref()] }
+    ListRow { of, name: "", figures: [Some(amount), last.as_ref(), executed.as_ref()] }
 }
 
-fn internal(row: &InternalRow) -> Row<'_> {
+fn internal(row: &InternalRow) -> ListRow<'_> {
     let InternalRow { from, to, fund, item, kind, amount, last } = row;
     let (from, to) = (Some(from.as_str()), Some(to.as_str()));
     let of = vec![from, Some(fund.as_str()), Some(kind.as_str()), to, Some(item.value.as_str())];
-    Row { of, name: "", figures: [Some(amount), last.as_ref(), None] }
+    ListRow { of, name: "", figures: [Some(amount), last.as_ref(), None] }
 }
 
-fn item<'a>(row: &'a ExpenditureRow, spec: &'a Spec) -> Row<'a> {
+fn item<'a>(row: &'a ExpenditureRow, spec: &'a Spec) -> ListRow<'a> {
     let ExpenditureRow { unit, fund, item, kind, category, amount, last, executed } = row;
     let mut of = vec![text(unit.as_ref()), text(fund.as_ref()), text(kind.as_ref()), Some(item.value.as_str())];
     of.push(text(category.as_ref()));
     let name = subject(Classification::Functional, &item.value, spec);
-    Row { of, name, figures: [Some(amount), last.as_ref(), executed.as_ref()] }
+    ListRow { of, name, figures: [Some(amount), last.as_ref(), executed.as_ref()] }
 }
 
-fn category(row: &CategoryRow) -> Row<'_> {
+fn category(row: &CategoryRow) -> ListRow<'_> {
     let CategoryRow { unit, fund, category, amount, last, executed } = row;
     let of = vec![text(unit.as_ref()), text(fund.as_ref()), None, Some(category.as_str())];
-    Row { of, name: "", figures: [Some(amount), last.as_ref(), executed.as_ref()] }
+    ListRow { of, name: "", figures: [Some(amount), last.as_ref(), executed.as_ref()] }
 }
 
-fn economic<'a>(row: &'a EconomicRow, spec: &'a Spec) -> Row<'a> {
+fn economic<'a>(row: &'a EconomicRow, spec: &'a Spec) -> ListRow<'a> {
     let EconomicRow { unit, fund, code, kind, amount, last, executed } = row;
     let of = vec![text(unit.as_ref()), text(fund.as_ref()), text(kind.as_ref()), Some(code.value.as_str())];
     let name = subject(Classification::Economic, &code.value, spec);
-    Row { of, name, figures: [Some(amount), last.as_ref(), executed.as_ref()] }
+    ListRow { of, name, figures: [Some(amount), last.as_ref(), executed.as_ref()] }
 }
 
-fn total<'a>(row: &'a StatedTotal, spec: &'a Spec) -> Row<'a> {
+fn total<'a>(row: &'a StatedTotal, spec: &'a Spec) -> ListRow<'a> {
     let StatedTotal { subject: code, kind, amount } = row;
     let of = vec![None, None, Some(kind.as_str()), Some(code.value.as_str())];
-    Row { of, name: subject(Classification::Functional, &code.value, spec), figures: [Some(amount), None, None] }
+    ListRow { of, name: subject(Classification::Functional, &code.value, spec), figures: [Some(amount), None, None] }
 }
 
-fn bought(row: &ProcurementItem) -> Row<'_> {
+fn bought(row: &ProcurementItem) -> ListRow<'_> {
     let ProcurementItem { unit, fund, category, project, economic, name, method, amount } = row;
     let mut of = vec![text(unit.as_ref()), text(fund.as_ref()), None, Some(category.as_str())];
     of.extend([project.as_str(), economic.value.as_str(), name.as_str(), method.as_str()].map(Some));
-    Row { of, name: "", figures: [Some(amount), None, None] }
+    ListRow { of, name: "", figures: [Some(amount), None, None] }
 }
 
-fn control(row: &Control) -> Row<'_> {
+fn control(row: &Control) -> ListRow<'_> {
     let Control { table, row, column, amount } = row;
     let of = vec![None, None, None, Some(table.as_str()), text(row.as_ref()), text(column.as_ref())];
-    Row { of, name: "", figures: [Some(amount), None, None] }
+    ListRow { of, name: "", figures: [Some(amount), None, None] }
 }
 
 /// A subject's name, as the spec or the table of its year has it.

@@ -17,7 +17,7 @@ use budgetdoc_document::{Place, Rounding};
 
 /// One thing that differs.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Change {
+pub struct DiffEntry {
     /// The keys that lead to it, such as `projects`, `training`, `amount`.
     pub path: Vec<String>,
     /// The same in words.
@@ -92,7 +92,7 @@ impl GivenAmount {
 /// assert_eq!(changes[0].path, ["income", "general_public", "amount"]);
 /// # Ok(()) }
 /// ```
-pub fn diff(old: &Spec, new: &Spec) -> Vec<Change> {
+pub fn diff(old: &Spec, new: &Spec) -> Vec<DiffEntry> {
     let mut differ = Differ { units: (old.unit, new.unit), changes: Vec::new() };
     // Names every key, so that one that is new to the spec cannot be forgotten here.
     let Spec {
@@ -143,7 +143,7 @@ pub fn diff(old: &Spec, new: &Spec) -> Vec<Change> {
 struct Differ {
     /// The units of the old spec and of the new one.
     units: (Unit, Unit),
-    changes: Vec<Change>,
+    changes: Vec<DiffEntry>,
 }
 
 /// Where a change belongs: keys and words.
@@ -171,7 +171,7 @@ impl Differ {
     fn push(&mut self, label: Label, difference: Difference, places: (Option<Place>, Option<Place>)) {
         let Label { path, zh, en } = label;
         let (old_place, new_place) = places;
-        self.changes.push(Change { path, label: Bilingual { zh, en }, difference, old_place, new_place });
+        self.changes.push(DiffEntry { path, label: Bilingual { zh, en }, difference, old_place, new_place });
     }
 
     fn amounts(&mut self, label: Label, old: Option<&Located<Amount>>, new: Option<&Located<Amount>>) {

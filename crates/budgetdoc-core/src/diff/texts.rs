@@ -11,7 +11,7 @@ use crate::spec::{BudgetUnit, Department, Explanation, Indicator, Performance, S
 use budgetdoc_document::Place;
 
 /// A paragraph and where it stands.
-type Paragraph<'a> = (&'a str, Option<Place>);
+type PlacedParagraph<'a> = (&'a str, Option<Place>);
 
 impl Differ {
     pub(super) fn texts(&mut self, old: &Spec, new: &Spec) {
@@ -111,7 +111,8 @@ impl Differ {
     /// Prose: compared paragraph by paragraph.
     pub(super) fn paragraphs(&mut self, label: &Label, old: Option<&Located<String>>, new: Option<&Located<String>>) {
         let (was, is) = (split(old), split(new));
-        let words = |paragraphs: &[Paragraph]| paragraphs.iter().map(|(text, _)| text.to_string()).collect::<Vec<_>>();
+        let words =
+            |paragraphs: &[PlacedParagraph]| paragraphs.iter().map(|(text, _)| text.to_string()).collect::<Vec<_>>();
         let several = was.len().max(is.len()) > 1;
         for change in capture_diff_slices(Algorithm::Myers, &words(&was), &words(&is)) {
             if matches!(change, DiffOp::Equal { .. }) {
@@ -128,8 +129,8 @@ impl Differ {
                     label.clone()
                 };
                 let (old, new) = (old.map(|index| was[index]), new.map(|index| is[index]));
-                let text = |paragraph: Option<Paragraph>| paragraph.map(|(text, _)| text.to_owned());
-                let place = |paragraph: Option<Paragraph>| paragraph.and_then(|(_, place)| place);
+                let text = |paragraph: Option<PlacedParagraph>| paragraph.map(|(text, _)| text.to_owned());
+                let place = |paragraph: Option<PlacedParagraph>| paragraph.and_then(|(_, place)| place);
                 let difference = Difference::Text { old: text(old), new: text(new) };
                 self.push(label, difference, (place(old), place(new)));
             }
@@ -138,7 +139,7 @@ impl Differ {
 }
 
 /// The paragraphs of a text; an empty text has none.
-fn split(text: Option<&Located<String>>) -> Vec<Paragraph<'_>> {
+fn split(text: Option<&Located<String>>) -> Vec<PlacedParagraph<'_>> {
     let Some(text) = text else { return Vec::new() };
     // A text written line by line ends its last one.
     let by_line = text.ends_with('\n');

@@ -14,9 +14,9 @@ use budgetdoc_document::{Align, Length, Orientation, PageStyle, ParagraphStyle, 
 
 /// A number of millimetres or points, with decimals if need be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Number(pub Decimal);
+pub struct LengthNumber(pub Decimal);
 
-impl Number {
+impl LengthNumber {
     fn thousandths(self) -> i32 {
         // A sheet has some hundreds of millimetres; the layout refuses what does not fit on it.
         (self.0 * Decimal::ONE_THOUSAND).round().to_i32().unwrap_or(0)
@@ -31,24 +31,24 @@ impl Number {
     }
 }
 
-impl Serialize for Number {
+impl Serialize for LengthNumber {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(&self.0)
     }
 }
 
-impl Decode for Number {
+impl Decode for LengthNumber {
     fn decode(value: Value<'_>, faults: &mut Faults) -> Option<Self> {
         let expected = ("数，如 16 或 10.5（不带单位）", "a number such as 16 or 10.5");
         // From the text as it is written, so that 0.3 never becomes a binary fraction on its way.
-        let number = |text: &str| Decimal::from_str_exact(text.trim()).ok().map(Number);
+        let number = |text: &str| Decimal::from_str_exact(text.trim()).ok().map(LengthNumber);
         value.parsed(faults, (ProblemCode::NotANumber, expected), number)
     }
 }
 
-impl Limited for Number {
+impl Limited for LengthNumber {
     fn decode_within(value: Value<'_>, limits: &RangeInclusive<u32>, faults: &mut Faults) -> Option<Self> {
-        let number = Number::decode(value, faults)?;
+        let number = LengthNumber::decode(value, faults)?;
         let within = (Decimal::from(*limits.start())..=Decimal::from(*limits.end())).contains(&number.0);
         if !within {
             faults.push(value.beyond(limits, &format!("“{}”", number.0), &format!("\"{}\"", number.0)));
@@ -66,19 +66,19 @@ record! {
         pub orientation: Option<Orientation>,
         /// From the edges of a page so held to the text block, in millimetres: top, right, bottom, left.
         // Two of them leave room on the shorter side of a sheet.
-        pub margins: Option<[Number; 4]> where 0..=90,
+        pub margins: Option<[LengthNumber; 4]> where 0..=90,
         /// Lines of running text on a page.
         pub lines: Option<u16> where 1..=60,
         /// What stands before and after a page number.
         pub number_around: Option<[String; 2]>,
         /// From the foot of the text block to the top of a page number, in millimetres.
-        pub number_below: Option<Number> where 0..=50,
+        pub number_below: Option<LengthNumber> where 0..=50,
         /// Page numbers outside, to the right on odd pages; else centred.
         pub number_outside: Option<bool>,
         /// Thickness of the rules around a table, in points.
-        pub outer_rule: Option<Number> where 0..=10,
+        pub outer_rule: Option<LengthNumber> where 0..=10,
         /// Thickness of the rules inside a table, in points.
-        pub inner_rule: Option<Number> where 0..=10,
+        pub inner_rule: Option<LengthNumber> where 0..=10,
         /// Whether no paragraph's first or last line stands alone on a page; so when left out.
         pub widow_control: Option<bool>,
         /// Widths of marks and gaps.
@@ -95,18 +95,18 @@ record! {
         #[schemars(with = "Option<RoleSchema>")]
         pub role: Option<Role>,
         /// Type size in points.
-        pub size: Option<Number> where 1..=200,
+        pub size: Option<LengthNumber> where 1..=200,
         /// From baseline to baseline, in points.
-        pub pitch: Option<Number> where 1..=200,
+        pub pitch: Option<LengthNumber> where 1..=200,
         /// Between the edges.
         #[schemars(with = "Option<AlignSchema>")]
         pub align: Option<Align>,
         /// First-line indent in characters.
         pub indent: Option<u8> where 0..=10,
         /// Space before, in points.
-        pub before: Option<Number> where 0..=400,
+        pub before: Option<LengthNumber> where 0..=400,
         /// Space after, in points.
-        pub after: Option<Number> where 0..=400,
+        pub after: Option<LengthNumber> where 0..=400,
     }
 }
 
@@ -167,12 +167,12 @@ impl StyleDef {
             }
         }
         set(&mut style.role, self.role);
-        set(&mut style.size, self.size.map(Number::pt));
-        set(&mut style.pitch, self.pitch.map(Number::pt));
+        set(&mut style.size, self.size.map(LengthNumber::pt));
+        set(&mut style.pitch, self.pitch.map(LengthNumber::pt));
         set(&mut style.align, self.align);
         set(&mut style.indent, self.indent);
-        set(&mut style.before, self.before.map(Number::pt));
-        set(&mut style.after, self.after.map(Number::pt));
+        set(&mut style.before, self.before.map(LengthNumber::pt));
+        set(&mut style.after, self.after.map(LengthNumber::pt));
     }
 }
 

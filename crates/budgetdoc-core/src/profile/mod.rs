@@ -7,7 +7,7 @@ mod table;
 mod validate;
 
 pub use look::styles;
-pub use look::{Number, PageDef, StyleDef};
+pub use look::{LengthNumber, PageDef, StyleDef};
 pub use outline::{HeadingDef, Headings, OutlineItem, When};
 
 pub use table::{
@@ -21,7 +21,7 @@ use crate::error::{Error, File, Problem, ProblemCode};
 use crate::money::{AmountFormat, Money};
 use crate::ordered::Ordered;
 use crate::source::{Fingerprint, Located};
-use crate::spec::Term;
+use crate::spec::GlossaryTerm;
 use crate::subject::SubjectCode;
 use crate::yaml::{names, record};
 
@@ -87,7 +87,7 @@ record! {
         /// Keys of texts only the spec can give, each with what is to be written there.
         pub asks: Ordered<String>,
         /// Default terms.
-        pub glossary: Vec<Term>,
+        pub glossary: Vec<GlossaryTerm>,
         /// The tables, by id.
         pub tables: Ordered<TableDef>,
         not read:

@@ -22,7 +22,7 @@ pub use day::Day;
 pub use department::{BudgetUnit, Department, Nature};
 pub use performance::{Indicator, Performance, Task};
 pub use rows::{CategoryRow, EconomicRow, ExpenditureRow, FundRow, InternalRow, ProcurementItem, Project, StatedTotal};
-pub use words::{Explanation, NamedSubject, Term};
+pub use words::{Explanation, GlossaryTerm, NamedSubject};
 
 /// The version of the spec format this library reads.
 pub const VERSION: u32 = 1;
@@ -91,7 +91,7 @@ record! {
         /// Prose the profile has no sentence for, or instead of the profile's. One line is one paragraph.
         pub text: Ordered<Located<String>> = default,
         /// Terms explained (名词解释), instead of the profile's.
-        pub glossary: Vec<Term> = default,
+        pub glossary: Vec<GlossaryTerm> = default,
         /// Names that titles, heads and labels keep whole: 妇女联合会.
         pub names: Vec<Located<String>> = default,
         /// What becomes of half-width marks, straight quotation marks and stray spaces in Chinese text.

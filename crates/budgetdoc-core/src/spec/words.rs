@@ -22,7 +22,7 @@ record! {
     new
     /// A term and its meaning.
     #[derive(Clone, Debug, PartialEq)]
-    pub struct Term {
+    pub struct GlossaryTerm {
         /// The term.
         pub term: Located<String>,
         /// What it means.

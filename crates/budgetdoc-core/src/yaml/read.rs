@@ -13,7 +13,7 @@ use budgetdoc_document::Place;
 const COPIES: usize = 100_000;
 
 /// What one reading of a text came to.
-pub(super) struct Reading {
+pub(super) struct YamlReading {
     /// The tree; none of an empty file, and of one that cannot be read to its end.
     pub root: Option<YamlNode>,
     pub problems: Vec<Problem>,
@@ -22,7 +22,7 @@ pub(super) struct Reading {
 }
 
 /// Reads `text` up to the first error of syntax.
-pub(super) fn read_once(text: &str) -> Reading {
+pub(super) fn read_once(text: &str) -> YamlReading {
     let mut options = Options::default();
     options.set_emit_comments(false);
     let parser = Parser::new_from_str_with_options(text, options);
@@ -57,7 +57,7 @@ pub(super) fn read_once(text: &str) -> Reading {
     if root.is_none() && reader.problems.is_empty() {
         reader.problems.push(syntax::empty(reader.end));
     }
-    Reading { root, problems: reader.problems, stop: reader.stop }
+    YamlReading { root, problems: reader.problems, stop: reader.stop }
 }
 
 struct Reader<'a> {

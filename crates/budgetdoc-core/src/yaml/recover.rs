@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::read::{Reading, read_once};
+use super::read::{YamlReading, read_once};
 use super::{Content, YamlNode, YamlTree};
 use crate::error::Problem;
 use budgetdoc_document::Place;
@@ -16,7 +16,7 @@ pub(crate) fn read(text: &str) -> YamlTree {
     let mut taken: Vec<Range<usize>> = Vec::new();
     let mut slips: Vec<Problem> = Vec::new();
     loop {
-        let Reading { mut root, mut problems, stop } = read_once(&masked);
+        let YamlReading { mut root, mut problems, stop } = read_once(&masked);
         let Some(stop) = stop else {
             if let Some(root) = root.as_mut().filter(|_| !taken.is_empty()) {
                 root.miss(text.len(), &taken);

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::support::{Chance, SAMPLE, SMALL, SNAPSHOTS, replace};
-use budgetdoc_core::diff::{Change, Difference, GivenAmount, diff};
+use budgetdoc_core::diff::{DiffEntry, Difference, GivenAmount, diff};
 use budgetdoc_core::lang::Lang;
 use budgetdoc_core::money::Amount;
 use budgetdoc_core::rollover::rollover;
@@ -17,7 +17,7 @@ fn spec(text: &str) -> Spec {
 
 /// What differs from [`SMALL`] when a piece of it is replaced.
 #[track_caller]
-fn changes(piece: &str, by: &str) -> Vec<Change> {
+fn changes(piece: &str, by: &str) -> Vec<DiffEntry> {
     diff(&spec(SMALL), &spec(&replace(SMALL, piece, by)))
 }
 
@@ -37,7 +37,7 @@ fn shown(difference: &Difference) -> String {
     }
 }
 
-fn show(out: &mut String, changes: &[Change]) {
+fn show(out: &mut String, changes: &[DiffEntry]) {
     let place =
         |place: Option<Place>| place.map_or_else(|| "-".to_owned(), |place| format!("{}:{}", place.line, place.column));
     for change in changes {
@@ -141,7 +141,7 @@ fn every_kind_of_change_is_told_in_both_languages() {
 fn the_way_back_tells_the_same_with_the_sides_exchanged() {
     for (name, piece, by) in CHANGES {
         let (old, new) = (spec(SMALL), spec(&replace(SMALL, piece, by)));
-        let sides = |changes: Vec<Change>, exchanged: bool| {
+        let sides = |changes: Vec<DiffEntry>, exchanged: bool| {
             let mut sides: Vec<_> = changes
                 .into_iter()
                 .map(|change| {

@@ -6,7 +6,7 @@ use super::block::TextPlace;
 use super::typesetter::{Reserved, Typesetter, baseline};
 use super::{BlockPart, ContentsEntry, Glyph, GlyphRun, Link, Mark, Rectangle, Tag};
 use crate::RenderError;
-use crate::text::{Reading, Shape};
+use crate::text::{BreakStyle, Shape};
 
 /// Distance of the leaders' dots, in hundredths of the type size.
 const DOT: i32 = 30;
@@ -51,7 +51,7 @@ impl<'a> Typesetter<'a> {
         let style = self.document.styles.get(StyleName::ContentsTitle);
         let title = &reserved.contents.title;
         let text = TextPlace { block: reserved.block, part: BlockPart::Text, node: reserved.title };
-        let measured = self.measurer.measure(title, style.role, style.size, Reading::Phrases)?;
+        let measured = self.measurer.measure(title, style.role, style.size, BreakStyle::Phrases)?;
         for line in measured.lines(&Shape::new(self.frame.width, style.align)) {
             let y = self.y + baseline(style.size, style.pitch);
             self.draw_line(Some(text), &line, self.frame.left, y);
@@ -78,9 +78,9 @@ impl<'a> Typesetter<'a> {
         let style = self.document.styles.get(name);
         let indent = style.size * i32::from(characters);
         let number = Text::plain(entry.number.to_string());
-        let number = self.measurer.measure(&number, style.role, style.size, Reading::Running)?;
+        let number = self.measurer.measure(&number, style.role, style.size, BreakStyle::Running)?;
         let title = Text::plain(entry.title.as_str());
-        let title = self.measurer.measure(&title, style.role, style.size, Reading::Phrases)?;
+        let title = self.measurer.measure(&title, style.role, style.size, BreakStyle::Phrases)?;
         let mut shape = Shape::new(self.frame.width - number.natural() - style.size * 2, Align::Left);
         shape.indent = indent;
         let lines = title.lines(&shape);

@@ -5,7 +5,7 @@ use budgetdoc_document::{Cover, Length, Orientation, StyleName, Text};
 use super::typesetter::{Typesetter, baseline};
 use super::{BlockPart, Tag};
 use crate::RenderError;
-use crate::text::{Reading, Shape};
+use crate::text::{BreakStyle, Shape};
 
 /// The middle of a title, in hundredths of the paper's height.
 pub(crate) const MIDDLE: i32 = 36;
@@ -39,7 +39,7 @@ impl Typesetter<'_> {
         let style = self.document.styles.get(name);
         let mut count = 0;
         for text in texts {
-            let measured = self.measurer.measure(text, style.role, style.size, Reading::Phrases)?;
+            let measured = self.measurer.measure(text, style.role, style.size, BreakStyle::Phrases)?;
             count += measured.lines(&Shape::new(self.frame.width, style.align)).len();
         }
         Ok(style.pitch * count as i32)
@@ -55,7 +55,7 @@ impl Typesetter<'_> {
         let style = self.document.styles.get(name);
         let mut y = top + baseline(style.size, style.pitch);
         for (index, text) in texts.iter().enumerate() {
-            let measured = self.measurer.measure(text, style.role, style.size, Reading::Phrases)?;
+            let measured = self.measurer.measure(text, style.role, style.size, BreakStyle::Phrases)?;
             let set = self.text(part(index), 0, Tag::Paragraph);
             for line in measured.lines(&Shape::new(self.frame.width, style.align)) {
                 self.draw_line(Some(set), &line, self.frame.left, y);

@@ -6,7 +6,7 @@ use super::block::TextPlace;
 use super::typesetter::{Frame, Typesetter, baseline};
 use super::{BlockPart, Tag};
 use crate::RenderError;
-use crate::text::{GlyphLine, Reading, Shape};
+use crate::text::{BreakStyle, GlyphLine, Shape};
 
 /// A line of running text that waits for its page.
 #[derive(Clone, Debug)]
@@ -60,7 +60,7 @@ impl Typesetter<'_> {
     ) -> Result<(), RenderError> {
         let style = self.document.styles.get(name);
         let width = Frame::of(&self.document.page, Orientation::Portrait).width;
-        let reading = if style.align == Align::Center { Reading::Phrases } else { Reading::Running };
+        let reading = if style.align == Align::Center { BreakStyle::Phrases } else { BreakStyle::Running };
         let measured = self.measurer.measure(text, style.role, style.size, reading)?;
         let lines = measured.lines(&shape(style, width, self.document.page.spacing.grid));
         let count = lines.len();

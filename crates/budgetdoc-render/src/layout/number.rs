@@ -5,7 +5,7 @@ use budgetdoc_document::{Align, Length, Orientation, Role, StyleName, Text};
 use super::typesetter::{Frame, Typesetter};
 use super::{Item, Mark};
 use crate::RenderError;
-use crate::text::{Reading, Shape};
+use crate::text::{BreakStyle, Shape};
 
 impl Typesetter<'_> {
     /// Prints the numbers of all counted pages (GB/T 9704-2012 7.5): the top of the dash a set distance below the text
@@ -22,7 +22,7 @@ impl Typesetter<'_> {
         for index in 0..self.pages.len() {
             let Some(number) = self.pages[index].number else { continue };
             let text = Text::plain(format!("{before}{number}{after}"));
-            let measured = self.measurer.measure(&text, style.role, style.size, Reading::Running)?;
+            let measured = self.measurer.measure(&text, style.role, style.size, BreakStyle::Running)?;
             let sheet = &self.document.page;
             // Where the text's pages are wide themselves, an upright one between them is turned for no reader.
             let turned = self.pages[index].orientation == Orientation::Landscape && sheet.width < sheet.height;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use budgetdoc_document::{Align, Length};
 
 use super::class::Class;
-use super::line_breaker::{Span, break_lines, has_gap, most_stretch};
+use super::line_breaker::{LineRange, break_lines, has_gap, most_stretch};
 use super::measure::{Char, Measured, parts_chinese_from_latin};
 use crate::layout::{Glyph, GlyphRun};
 
@@ -111,7 +111,7 @@ impl Measured {
     }
 
     /// What the first and the last character of a line lose to stand flush with the edges.
-    pub fn edge_cuts(&self, span: Span) -> (i32, i32) {
+    pub fn edge_cuts(&self, span: LineRange) -> (i32, i32) {
         let chars = &self.chars[span.start..span.end];
         let before = chars.first().filter(|_| !span.first).map_or(0, |char| self.cut_at_start(char));
         (before, chars.last().map_or(0, |char| self.cut_at_end(char)))
@@ -144,7 +144,7 @@ impl Measured {
     }
 
     /// Sets one line; `chars` are those of the line before.
-    fn set(&self, span: Span, shape: &Shape, chars: &mut Vec<Char>) -> GlyphLine {
+    fn set(&self, span: LineRange, shape: &Shape, chars: &mut Vec<Char>) -> GlyphLine {
         let tracking = shape.tracking(self.size);
         chars.clear();
         chars.extend_from_slice(&self.chars[span.start..span.end]);

@@ -24,7 +24,7 @@ const WORST: i64 = 1_000_000;
 
 /// A line's characters, without the blanks at its edges.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Span {
+pub(crate) struct LineRange {
     pub start: usize,
     pub end: usize,
     /// Whether it is the paragraph's first line, which keeps its opening marks whole.
@@ -49,7 +49,7 @@ struct PrefixSum {
 }
 
 /// The lines of a paragraph.
-pub(crate) fn break_lines(measured: &Measured, shape: &Shape) -> Vec<Span> {
+pub(crate) fn break_lines(measured: &Measured, shape: &Shape) -> Vec<LineRange> {
     if measured.chars.is_empty() {
         return Vec::new();
     }
@@ -58,7 +58,7 @@ pub(crate) fn break_lines(measured: &Measured, shape: &Shape) -> Vec<Span> {
     let most: i64 = measured.chars.iter().map(|char| i64::from(char.width + char.gap) + tracking).sum();
     let blank = |char: Option<&Char>| char.is_none_or(|char| char.class == Class::Blank);
     if most <= i64::from(shape.measure(true)) && !blank(measured.chars.first()) && !blank(measured.chars.last()) {
-        return vec![Span { start: 0, end: measured.chars.len(), first: true, last: true }];
+        return vec![LineRange { start: 0, end: measured.chars.len(), first: true, last: true }];
     }
     let breaker = LineBreaker::new(measured, shape);
     if let Some(spans) = breaker.run(&measured.breaks) {
@@ -90,7 +90,7 @@ pub(crate) fn break_lines(measured: &Measured, shape: &Shape) -> Vec<Span> {
 
 /// The lines as they are chosen, and as the whole search alone chooses them.
 #[cfg(test)]
-pub(super) fn both(measured: &Measured, shape: &Shape) -> (Option<Vec<Span>>, Option<Vec<Span>>) {
+pub(super) fn both(measured: &Measured, shape: &Shape) -> (Option<Vec<LineRange>>, Option<Vec<LineRange>>) {
     let breaker = LineBreaker::new(measured, shape);
     let whole = breaker.search(&measured.breaks, false);
     (breaker.run(&measured.breaks), whole.map(|(spans, _)| spans))
@@ -137,7 +137,7 @@ impl<'a> LineBreaker<'a> {
     }
 
     /// The best breaks, or none if some piece is wider than the measure.
-    fn run(&self, breaks: &[Break]) -> Option<Vec<Span>> {
+    fn run(&self, breaks: &[Break]) -> Option<Vec<LineRange>> {
         if self.shape.align == Align::Justify
             && let Some((spans, demerits)) = self.search(breaks, true)
             && demerits < self.least_of_short()
@@ -159,7 +159,7 @@ impl<'a> LineBreaker<'a> {
 
     /// The best breaks and their demerits. With `full`, only lines that fill two thirds of the measure are tried: most
     /// others are far too short, and trying them takes most of the time.
-    fn search(&self, breaks: &[Break], full: bool) -> Option<(Vec<Span>, u64)> {
+    fn search(&self, breaks: &[Break], full: bool) -> Option<(Vec<LineRange>, u64)> {
         // Node 0 is the paragraph's start, node n the break n-1.
         let mut best: Vec<Option<Best>> = vec![None; breaks.len() + 1];
         best[0] = Some(Best { demerits: 0, from: 0 });
@@ -200,7 +200,7 @@ impl<'a> LineBreaker<'a> {
     }
 
     /// One cluster to a line: the column is narrower than a character.
-    fn one_each(&self, breaks: &[Break]) -> Vec<Span> {
+    fn one_each(&self, breaks: &[Break]) -> Vec<LineRange> {
         let mut start = 0;
         let mut spans = Vec::new();
         for (index, brk) in breaks.iter().enumerate() {
@@ -211,21 +211,21 @@ impl<'a> LineBreaker<'a> {
     }
 
     /// Blanks at the edges of a line vanish, but not those a paragraph begins with.
-    fn span(&self, start: usize, end: usize, first: bool, last: bool) -> Span {
+    fn span(&self, start: usize, end: usize, first: bool, last: bool) -> LineRange {
         let end = self.sums[end].trimmed.1.max(start);
         let mut start = if first { start } else { self.sums[start].trimmed.0.min(end) };
         while first && start < end && self.measured.chars[start].character == ' ' {
             start += 1;
         }
-        Span { start, end, first, last }
+        LineRange { start, end, first, last }
     }
 
-    fn measure(&self, span: Span) -> i64 {
+    fn measure(&self, span: LineRange) -> i64 {
         i64::from(self.shape.measure(span.first))
     }
 
     /// What the first and the last character lose to stand flush with the edges; see [`Measured::edge_cuts`].
-    fn cuts(&self, span: Span) -> (i64, i64) {
+    fn cuts(&self, span: LineRange) -> (i64, i64) {
         if span.start == span.end {
             return (0, 0);
         }
@@ -233,17 +233,17 @@ impl<'a> LineBreaker<'a> {
         (before, self.sums[span.end - 1].cuts.1)
     }
 
-    fn width(&self, span: Span) -> i64 {
+    fn width(&self, span: LineRange) -> i64 {
         let (before, after) = self.cuts(span);
         self.sums[span.end].width - self.sums[span.start].width - before - after - self.gap_after(span)
     }
 
     /// The gap after a line's last character, which is none of the line's.
-    fn gap_after(&self, span: Span) -> i64 {
+    fn gap_after(&self, span: LineRange) -> i64 {
         if span.start == span.end { 0 } else { self.sums[span.end - 1].gap.0 }
     }
 
-    fn squeeze(&self, span: Span) -> i64 {
+    fn squeeze(&self, span: LineRange) -> i64 {
         if self.shape.align != Align::Justify || span.end == span.start {
             return 0;
         }
@@ -270,14 +270,14 @@ impl<'a> LineBreaker<'a> {
     }
 
     /// Whether a line has to be filled by gaps wider than any line may have.
-    fn is_torn_open(&self, span: Span) -> bool {
+    fn is_torn_open(&self, span: LineRange) -> bool {
         let rest = self.measure(span) - self.width(span);
         let most = i64::from(most_stretch(self.measured.size)) * self.gaps(span);
         self.shape.align == Align::Justify && !span.last && rest > most
     }
 
     /// The gaps of a line that open; between all letters where it is one long word.
-    fn gaps(&self, span: Span) -> i64 {
+    fn gaps(&self, span: LineRange) -> i64 {
         match self.sums[span.end.saturating_sub(1)].gaps - self.sums[span.start].gaps {
             0 => (span.end - span.start).saturating_sub(1).max(1) as i64,
             gaps => gaps,
@@ -285,7 +285,7 @@ impl<'a> LineBreaker<'a> {
     }
 
     /// The price of a line; none if it does not fit.
-    fn demerits(&self, span: Span) -> Option<u64> {
+    fn demerits(&self, span: LineRange) -> Option<u64> {
         if span.start == span.end {
             return Some(if span.first && span.last { 0 } else { LINE });
         }
@@ -316,7 +316,7 @@ impl<'a> LineBreaker<'a> {
     }
 
     /// Whether a line holds one character, marks not counted (孤字).
-    fn is_orphan(&self, span: Span) -> bool {
+    fn is_orphan(&self, span: LineRange) -> bool {
         let chars = &self.measured.chars[span.start..span.end];
         chars.iter().filter(|char| !char.class.is_mark()).take(2).count() < 2
     }

@@ -88,7 +88,7 @@ pub(crate) struct Measured {
 
 /// How a text is to be broken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Reading {
+pub(crate) enum BreakStyle {
     /// Running text: anywhere between characters.
     Running,
     /// Names: between words where possible.
@@ -176,7 +176,7 @@ impl<'a> TextMeasurer<'a> {
         text: &Text,
         role: Role,
         size: Length,
-        reading: Reading,
+        reading: BreakStyle,
     ) -> Result<Measured, RenderError> {
         let mut plain = String::new();
         let mut chars = Vec::new();
@@ -202,13 +202,13 @@ impl<'a> TextMeasurer<'a> {
         };
         let words = match reading {
             // Half of all texts are figures in tables.
-            Reading::Figure => {
+            BreakStyle::Figure => {
                 let breaks = vec![Break::clean(chars.len())];
                 return Ok(Measured { chars, breaks, size, spacing: self.spacing });
             }
-            Reading::Running => None,
-            Reading::Words => Some(words(false)),
-            Reading::Phrases => Some(words(true)),
+            BreakStyle::Running => None,
+            BreakStyle::Words => Some(words(false)),
+            BreakStyle::Phrases => Some(words(true)),
         };
         let may_break = starts(&plain, chars.len(), self.lines.segment_str(&plain));
         let breaks = break_opportunities::find(&chars, &may_break, words.as_ref());

@@ -4,7 +4,7 @@ use std::path::Path;
 use budgetdoc_document::{Align, Length, Role, Spacing, Text};
 
 use super::class::{Class, forbidden_at_end, forbidden_at_start};
-use super::{GlyphLine, Reading, Shape, TextMeasurer};
+use super::{BreakStyle, GlyphLine, Shape, TextMeasurer};
 use crate::font::{FaceId, FontBook, FontSearch};
 use budgetdoc_tests::random::Random;
 
@@ -21,7 +21,7 @@ fn body_shape() -> Shape {
     shape.indented(BODY, 2)
 }
 
-fn lines(text: &str, shape: &Shape, reading: Reading) -> Vec<GlyphLine> {
+fn lines(text: &str, shape: &Shape, reading: BreakStyle) -> Vec<GlyphLine> {
     let book = book();
     let mut measurer = TextMeasurer::new(&book);
     measurer.measure(&Text::plain(text), Role::Body, BODY, reading).unwrap().lines(shape)
@@ -64,7 +64,7 @@ fn check_justified(measurer: &mut TextMeasurer<'_>, random: &mut Random, most: u
     shape.width = Length::pt(200 + random.below(300) as i32);
     shape.grid = 20 * random.below(2) as i32;
     let measure = |measurer: &mut TextMeasurer<'_>| {
-        measurer.measure(&Text::plain(text.as_str()), Role::Body, BODY, Reading::Running).unwrap()
+        measurer.measure(&Text::plain(text.as_str()), Role::Body, BODY, BreakStyle::Running).unwrap()
     };
     let lines = measure(measurer).lines(&shape);
     let count = lines.len();
@@ -122,7 +122,7 @@ fn no_line_is_torn_open_for_an_address() {
         }
         let mut shape = body_shape();
         shape.width = Length::pt(180 + random.below(300) as i32);
-        let measured = measurer.measure(&Text::plain(text.as_str()), Role::Body, BODY, Reading::Running).unwrap();
+        let measured = measurer.measure(&Text::plain(text.as_str()), Role::Body, BODY, BreakStyle::Running).unwrap();
         let lines = measured.lines(&shape);
         for (index, line) in lines.iter().enumerate() {
             let room = Length::milli_pt(shape.measure(index == 0));
@@ -154,7 +154,7 @@ fn the_short_search_finds_what_the_whole_one_finds() {
         let text = random.paragraph(120);
         let mut shape = body_shape();
         shape.width = Length::pt(80 + random.below(400) as i32);
-        let measured = measurer.measure(&Text::plain(text.as_str()), Role::Body, BODY, Reading::Running).unwrap();
+        let measured = measurer.measure(&Text::plain(text.as_str()), Role::Body, BODY, BreakStyle::Running).unwrap();
         let (short, whole) = super::line_breaker::both(&measured, &shape);
         assert_eq!(short, whole, "{text:?}");
     }
@@ -168,7 +168,7 @@ fn narrow_columns_never_overflow() {
     for _ in 0..100 {
         let text = random.paragraph(200);
         let align = [Align::Left, Align::Center, Align::Right, Align::Justify][random.below(4)];
-        let reading = [Reading::Running, Reading::Words, Reading::Phrases][random.below(3)];
+        let reading = [BreakStyle::Running, BreakStyle::Words, BreakStyle::Phrases][random.below(3)];
         let shape = Shape::new(Length::pt(17 + random.below(90) as i32), align);
         let measured = measurer.measure(&Text::plain(text.as_str()), Role::Body, BODY, reading).unwrap();
         let lines = measured.lines(&shape);
@@ -183,7 +183,7 @@ fn narrow_columns_never_overflow() {
 #[test]
 fn plain_chinese_stands_on_the_grid_of_28_characters() {
     let text = "预算".repeat(70);
-    let lines = lines(&text, &body_shape(), Reading::Running);
+    let lines = lines(&text, &body_shape(), BreakStyle::Running);
     assert_eq!(words(&lines[0]).chars().count(), 26);
     assert_eq!(words(&lines[1]).chars().count(), 28);
     let advances: Vec<i32> = lines[1].runs[0].glyphs.iter().map(|glyph| glyph.advance.in_milli_pt()).collect();
@@ -194,10 +194,10 @@ fn plain_chinese_stands_on_the_grid_of_28_characters() {
 #[test]
 fn marks_give_their_blank_half_at_edges_and_beside_each_other() {
     let shape = Shape::new(Length::pt(400), Align::Left);
-    let line = &lines("本级（通用项目）、预算", &shape, Reading::Running)[0];
+    let line = &lines("本级（通用项目）、预算", &shape, BreakStyle::Running)[0];
     // 11 characters, and half of one where ） and 、 meet.
     assert_eq!(line.width, Length::pt(16 * 10 + 8));
-    let line = &lines("预算（《法》）", &shape, Reading::Running)[0];
+    let line = &lines("预算（《法》）", &shape, BreakStyle::Running)[0];
     // 《 after （ loses its left half, 》 before ） its right one, ） at the end of the line as well.
     assert_eq!(line.width, Length::pt(16 * 7 - 24));
     let inner = &line.runs[0].glyphs[3];
@@ -214,7 +214,7 @@ fn squeezed_marks_touch_neither_their_neighbours_nor_the_edges() {
     for role in [Role::Body, Role::Subheading, Role::Heading, Role::Title, Role::Table] {
         for (one, other) in MARKS.chars().flat_map(|one| MARKS.chars().map(move |other| (one, other))) {
             let text = format!("预算{one}{other}收支{other}{one}支出");
-            let measured = measurer.measure(&Text::plain(text.as_str()), role, BODY, Reading::Running).unwrap();
+            let measured = measurer.measure(&Text::plain(text.as_str()), role, BODY, BreakStyle::Running).unwrap();
             for width in [5, 8, 9] {
                 for line in measured.lines(&Shape::new(BODY * width - Length::pt(3), Align::Justify)) {
                     let touched = touched(&book, &mut sides, &line);
@@ -251,7 +251,7 @@ fn gaps_part_chinese_from_figures_but_not_at_edges_nor_beside_marks() {
     let book = book();
     let spacing = Spacing { mixed_gap: 25, ..Spacing::default() };
     let mut measurer = TextMeasurer::new(&book).with_spacing(spacing);
-    let mut measure = |text: &str| measurer.measure(&Text::plain(text), Role::Body, BODY, Reading::Running).unwrap();
+    let mut measure = |text: &str| measurer.measure(&Text::plain(text), Role::Body, BODY, BreakStyle::Running).unwrap();
     // Two gaps of 4 pt around four half-width figures; none beside the marks.
     assert_eq!(measure("预2022年").natural(), Length::pt(16 * 2 + 8 * 4 + 4 * 2));
     assert_eq!(measure("（2022）").natural(), Length::pt(16 * 2 + 8 * 4));
@@ -296,7 +296,7 @@ fn numbers_stay_with_their_units_and_double_marks_whole() {
             "5星级",
         ] {
             let text = format!("{}{piece}{}", "预".repeat(filler), "算".repeat(40));
-            for line in lines(&text, &body_shape(), Reading::Running) {
+            for line in lines(&text, &body_shape(), BreakStyle::Running) {
                 let content = words(&line);
                 let parted = (1..piece.chars().count()).any(|at| {
                     let split = piece.char_indices().nth(at).unwrap().0;
@@ -315,7 +315,7 @@ fn numbers_of_items_keep_two_characters_by_them_in_cells() {
     for (text, width) in
         [("一、项目", 5), ("十一、工资福利支出", 6), ("（一）基本", 4), ("①数量指标", 2), ("1.社会保险", 3)]
     {
-        for reading in [Reading::Words, Reading::Phrases] {
+        for reading in [BreakStyle::Words, BreakStyle::Phrases] {
             let measured = measurer.measure(&Text::plain(text), Role::Table, BODY, reading).unwrap();
             let width = Length::max(BODY * width, measured.widest_piece());
             let line = words(&measured.lines(&Shape::new(width, Align::Left))[0]);
@@ -329,7 +329,7 @@ fn numbers_of_items_keep_two_characters_by_them_in_cells() {
 fn no_last_line_of_one_character() {
     for count in 26..200 {
         let text = format!("{}。", "预".repeat(count));
-        let lines = lines(&text, &body_shape(), Reading::Running);
+        let lines = lines(&text, &body_shape(), BreakStyle::Running);
         let last = words(&lines[lines.len() - 1]);
         assert!(lines.len() == 1 || last.chars().count() > 2, "{count}: {last:?}");
     }
@@ -340,7 +340,7 @@ fn titles_break_between_phrases_and_keep_brackets_whole() {
     let book = book();
     let mut measurer = TextMeasurer::new(&book);
     let title = Text::plain("2022年深圳市龙岗区妇女联合会（本级）部门预算");
-    let measured = measurer.measure(&title, Role::Title, Length::pt(36), Reading::Phrases).unwrap();
+    let measured = measurer.measure(&title, Role::Title, Length::pt(36), BreakStyle::Phrases).unwrap();
     let lines: Vec<String> = measured.lines(&Shape::new(Length::mm(156), Align::Center)).iter().map(words).collect();
     assert_eq!(lines, ["2022年深圳市龙岗区", "妇女联合会（本级）", "部门预算"]);
 }
@@ -349,7 +349,7 @@ fn titles_break_between_phrases_and_keep_brackets_whole() {
 fn opening_quotation_marks_begin_lines_and_closing_ones_end_them() {
     for filler in 20..32 {
         let text = format!("{}“四自”精神“三八”红旗手和其他先进集体的评选表彰机制", "巾".repeat(filler));
-        for line in lines(&text, &body_shape(), Reading::Running) {
+        for line in lines(&text, &body_shape(), BreakStyle::Running) {
             let content = words(&line);
             assert!(!content.ends_with('“') && !content.starts_with('”'), "{content:?}");
         }
@@ -368,7 +368,7 @@ fn heads_of_columns_do_not_leave_one_character_alone() {
         ("财政专户管理资金", 2, &["财政", "专户", "管理", "资金"]),
         ("2022年预算数", 3, &["2022年", "预算数"]),
     ] {
-        let measured = measurer.measure(&Text::plain(head), Role::Table, BODY, Reading::Phrases).unwrap();
+        let measured = measurer.measure(&Text::plain(head), Role::Table, BODY, BreakStyle::Phrases).unwrap();
         assert_eq!(measured.widest_piece(), BODY * width, "{head}");
         let lines = measured.lines(&Shape::new(BODY * width, Align::Center));
         assert_eq!(lines.iter().map(words).collect::<Vec<_>>(), expected);
@@ -380,7 +380,7 @@ fn labels_are_parted_after_places_and_between_words() {
     let book = book();
     let mut measurer = TextMeasurer::new(&book).with_names(&["示例区第一综合综合综合综合综合综合中学".to_owned()]);
     let mut lines = |text: &str, width: i32| -> Vec<String> {
-        let measured = measurer.measure(&Text::plain(text), Role::Table, BODY, Reading::Phrases).unwrap();
+        let measured = measurer.measure(&Text::plain(text), Role::Table, BODY, BreakStyle::Phrases).unwrap();
         measured.lines(&Shape::new(BODY * width, Align::Center)).iter().map(words).collect()
     };
     assert_eq!(lines("示例区社会福利中心", 6), ["示例区", "社会福利中心"]);
@@ -401,7 +401,7 @@ fn names_of_the_document_stay_whole_where_they_fit() {
     let mut measurer = TextMeasurer::new(&book).with_names(&["龙岗区妇女联合会".to_owned()]);
     let title = Text::plain("2022年深圳市龙岗区妇女联合会（本级）部门预算");
     let mut lines = |width: i32| -> Vec<String> {
-        let measured = measurer.measure(&title, Role::Title, Length::pt(36), Reading::Phrases).unwrap();
+        let measured = measurer.measure(&title, Role::Title, Length::pt(36), BreakStyle::Phrases).unwrap();
         measured.lines(&Shape::new(Length::pt(36 * width), Align::Center)).iter().map(words).collect()
     };
     assert_eq!(lines(12), ["2022年深圳市", "龙岗区妇女联合会", "（本级）部门预算"]);
@@ -417,7 +417,7 @@ fn of_names_in_each_other_the_smaller_stay_whole_where_the_greater_have_no_room(
     let mut measurer = TextMeasurer::new(&book).with_names(&names);
     let title = Text::plain("2022年深圳市龙岗区妇女联合会（本级）部门预算");
     let mut lines = |width: i32| -> Vec<String> {
-        let measured = measurer.measure(&title, Role::Title, Length::pt(36), Reading::Phrases).unwrap();
+        let measured = measurer.measure(&title, Role::Title, Length::pt(36), BreakStyle::Phrases).unwrap();
         measured.lines(&Shape::new(Length::pt(36 * width), Align::Center)).iter().map(words).collect()
     };
     assert_eq!(lines(12), ["2022年深圳市龙岗区", "妇女联合会（本级）", "部门预算"]);
@@ -435,7 +435,7 @@ fn tails_are_what_stands_right_of_the_point() {
     let book = book();
     let mut measurer = TextMeasurer::new(&book);
     let mut tail = |text: &str, decimals| {
-        measurer.measure(&Text::plain(text), Role::Table, Length::pt(10), Reading::Figure).unwrap().tail(decimals)
+        measurer.measure(&Text::plain(text), Role::Table, Length::pt(10), BreakStyle::Figure).unwrap().tail(decimals)
     };
     let (digit, point) = (Length::pt(5), Length::milli_pt(2_500));
     assert_eq!(tail("8.5", 1), digit + point);

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::figure::{Basis, Figure, Figures};
-use super::parse::{Claim, Phrase, Statement, Told, What};
-use super::shape::Shape;
+use super::figure::{FigureYear, KnownFigure, KnownFigures};
+use super::parse::{Claim, Phrase, StatedNumber, Statement, What};
+use super::shape::FactFilter;
 use super::{AMOUNTS, CHANGES, SHARES};
 use crate::prose::numbers::digit;
 use budgetdoc_core::budget::Budget;
@@ -28,36 +28,36 @@ pub(crate) struct Contradiction {
 
 /// What is spoken of.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Subject {
+pub(super) struct Topic {
     pub name: String,
-    pub figures: Vec<Figure>,
-    pub shapes: Vec<Shape>,
+    pub figures: Vec<KnownFigure>,
+    pub shapes: Vec<FactFilter>,
 }
 
 /// Binds the statements of one text after the other.
 pub(crate) struct Binder<'a, 'b> {
-    pub(super) figures: &'b mut Figures<'a>,
+    pub(super) figures: &'b mut KnownFigures<'a>,
     pub(super) text: &'b str,
     spans: &'b [Span],
-    pub(super) subject: Option<Subject>,
+    pub(super) subject: Option<Topic>,
     /// This year's amount as it was told last, and that it is compared with.
-    pub(super) now: Option<Told<'b>>,
-    pub(super) base: Option<Told<'b>>,
+    pub(super) now: Option<StatedNumber<'b>>,
+    pub(super) base: Option<StatedNumber<'b>>,
     /// Which way it was said to have changed, or that it did not, and from what.
     pub(super) went: Option<bool>,
     pub(super) is_same: bool,
-    pub(super) than: Basis,
+    pub(super) than: FigureYear,
     /// What the parts behind 其中 are parts of; a subject without figures where that is not known.
-    pub(super) whole: Option<Subject>,
+    pub(super) whole: Option<Topic>,
     /// The same, as it was when the text began.
-    around: Option<Subject>,
+    around: Option<Topic>,
     /// The first amount of the text.
     pub(super) first: Option<Money>,
     pub(super) shared: Money,
     /// Every amount of the text.
     told: Vec<Money>,
     /// Shares of all there is.
-    pub(super) shares: Vec<Told<'b>>,
+    pub(super) shares: Vec<StatedNumber<'b>>,
     in_part: bool,
     /// Whether the amount told last is not that of its figure.
     pub(super) is_wrong: bool,
@@ -69,13 +69,15 @@ pub(crate) struct Binder<'a, 'b> {
 
 impl<'a, 'b> Binder<'a, 'b> {
     /// `key` is the figure the text is of; `whole` is carried over from the text before.
-    pub fn new(figures: &'b mut Figures<'a>, passage: &'b Passage, key: Option<&str>, whole: Option<Subject>) -> Self {
+    pub fn new(
+        figures: &'b mut KnownFigures<'a>,
+        passage: &'b Passage,
+        key: Option<&str>,
+        whole: Option<Topic>,
+    ) -> Self {
         let shape = key.and_then(|key| figures.shape(key)).cloned();
-        let subject = shape.map(|shape| Subject {
-            name: String::new(),
-            figures: figures.of(&shape).to_vec(),
-            shapes: vec![shape],
-        });
+        let subject =
+            shape.map(|shape| Topic { name: String::new(), figures: figures.of(&shape).to_vec(), shapes: vec![shape] });
         Binder {
             figures,
             text: &passage.text,
@@ -85,7 +87,7 @@ impl<'a, 'b> Binder<'a, 'b> {
             base: None,
             went: None,
             is_same: false,
-            than: Basis::Unknown,
+            than: FigureYear::Unknown,
             in_part: whole.is_some(),
             is_wrong: false,
             shares: Vec::new(),
@@ -115,7 +117,7 @@ impl<'a, 'b> Binder<'a, 'b> {
             self.in_part = statement.is_part;
             match &statement.claim {
                 Claim::Amount { told, basis, grown } => self.amount(statement, told, *basis, grown.as_ref()),
-                Claim::Change { .. } => self.change(statement),
+                Claim::ChangeClause { .. } => self.change(statement),
                 Claim::Same { than, range } => self.same(&statement.what, than.as_ref(), range),
                 Claim::Nothing { basis, range } => self.nothing(&statement.what, *basis, range),
                 Claim::Bare { told } => {
@@ -130,7 +132,7 @@ impl<'a, 'b> Binder<'a, 'b> {
     }
 
     /// What the texts behind this one tell the parts of, if it ends where they begin.
-    pub fn carried(&self, goes_on: bool) -> Option<Subject> {
+    pub fn carried(&self, goes_on: bool) -> Option<Topic> {
         let divided = self.first.is_some().then(|| self.subject.clone().unwrap_or_default());
         if goes_on { divided } else { self.around.clone() }
     }
@@ -145,10 +147,11 @@ impl<'a, 'b> Binder<'a, 'b> {
     }
 
     /// The subject that a phrase names; none where it may be a part of something else.
-    pub(super) fn named(&mut self, phrase: &Phrase, is_part: bool) -> Option<Subject> {
+    pub(super) fn named(&mut self, phrase: &Phrase, is_part: bool) -> Option<Topic> {
         let mut shapes = phrase.shapes.clone();
         if let Some(whole) = self.whole.as_ref().filter(|_| is_part) {
-            let narrow = |shape: &Shape| shape.subject.is_some() || shape.project.is_some() || shape.unit.is_some();
+            let narrow =
+                |shape: &FactFilter| shape.subject.is_some() || shape.project.is_some() || shape.unit.is_some();
             let within =
                 || whole.shapes.iter().flat_map(|whole| phrase.shapes.iter().filter_map(|part| part.and(whole)));
             if whole.figures.is_empty() {
@@ -168,22 +171,22 @@ impl<'a, 'b> Binder<'a, 'b> {
                 figures.push(*figure);
             }
         }
-        if figures.iter().any(|figure: &Figure| figure.is_known) {
+        if figures.iter().any(|figure: &KnownFigure| figure.is_known) {
             figures.retain(|figure| figure.is_known);
         }
         let name = self.words(&phrase.range);
-        (!figures.is_empty()).then_some(Subject { name, figures, shapes })
+        (!figures.is_empty()).then_some(Topic { name, figures, shapes })
     }
 
     /// The figure that a template prints at a place, and which year's.
-    fn printed(&mut self, range: &Range<usize>) -> Option<(Subject, Basis)> {
+    fn printed(&mut self, range: &Range<usize>) -> Option<(Topic, FigureYear)> {
         let span = self.spans.iter().find(|span| span.range.contains(&range.start))?;
         let Origin::Figure(FigureInWords { name, filter: None | Some("amount"), .. }) = &span.origin else {
             return None;
         };
         let (shape, basis) = self.figures.reference(name)?;
         let figures = self.figures.of(&shape).to_vec();
-        Some((Subject { name: String::new(), figures, shapes: vec![shape] }, basis))
+        Some((Topic { name: String::new(), figures, shapes: vec![shape] }, basis))
     }
 
     /// Words of the text without quotation marks, for a message.
@@ -211,7 +214,7 @@ impl<'a, 'b> Binder<'a, 'b> {
     }
 
     /// Whether a told amount is `value`, to its last digit.
-    pub(super) fn is(&self, told: &Told, value: Money, slack: Money) -> bool {
+    pub(super) fn is(&self, told: &StatedNumber, value: Money, slack: Money) -> bool {
         let Some(amount) = told.number.money() else { return false };
         let rounding = self.budget().profile.text_amounts.rounding;
         let NumberUnit { unit, decimals } = unit(told);
@@ -223,8 +226,8 @@ impl<'a, 'b> Binder<'a, 'b> {
     fn amount(
         &mut self,
         statement: &Statement<'b>,
-        told: &Told<'b>,
-        basis: Basis,
+        told: &StatedNumber<'b>,
+        basis: FigureYear,
         grown: Option<&(bool, Range<usize>)>,
     ) {
         let subject = match &statement.what {
@@ -235,27 +238,28 @@ impl<'a, 'b> Binder<'a, 'b> {
         };
         // A template says what it prints.
         let printed = self.printed(&told.range).filter(|(printed, of)| {
-            let broader = |subject: &Subject| {
-                let all = subject.shapes.iter().map(|shape| Shape { account: None, ..shape.clone() });
-                all.eq([Shape::default()]) && subject.shapes[0].account == printed.shapes[0].account
+            let broader = |subject: &Topic| {
+                let all = subject.shapes.iter().map(|shape| FactFilter { account: None, ..shape.clone() });
+                all.eq([FactFilter::default()]) && subject.shapes[0].account == printed.shapes[0].account
             };
             !matches!(statement.what, What::Named(_)) || (*of == basis && subject.as_ref().is_some_and(broader))
         });
         let (subject, basis) = printed.map_or((subject, basis), |(subject, basis)| (Some(subject), basis));
         self.is_wrong = false;
         let sure = matches!(statement.what, What::Named(_) | What::Same) && !statement.in_reason;
-        let fits =
-            |binder: &Self, figure: &Figure| figure.of(basis).is_some_and(|value| binder.is(told, value, figure.slack));
+        let fits = |binder: &Self, figure: &KnownFigure| {
+            figure.of(basis).is_some_and(|value| binder.is(told, value, figure.slack))
+        };
         let mut next = subject.clone();
         let mut is_right = false;
         if let Some(subject) = &subject {
-            let right: Vec<Figure> = subject.figures.iter().filter(|figure| fits(self, figure)).copied().collect();
+            let right: Vec<KnownFigure> = subject.figures.iter().filter(|figure| fits(self, figure)).copied().collect();
             let known = subject.figures.iter().find_map(|figure| figure.of(basis));
             let slip = self.slip(told, subject.figures.iter().filter_map(|figure| figure.of(basis)), 3);
             is_right = !right.is_empty();
             if is_right {
                 self.bound += 1;
-                next = Some(Subject { figures: right, ..subject.clone() });
+                next = Some(Topic { figures: right, ..subject.clone() });
             } else if let Some(value) = slip.or(known.filter(|_| sure)) {
                 self.bound += 1;
                 self.is_wrong = true;
@@ -282,22 +286,22 @@ impl<'a, 'b> Binder<'a, 'b> {
             }
         }
         match (&statement.what, basis) {
-            (What::Same, Basis::This) => self.now = Some(told.clone()),
+            (What::Same, FigureYear::This) => self.now = Some(told.clone()),
             (What::Same, _) => self.base = Some(told.clone()),
-            (_, Basis::This) => (self.now, self.base) = (Some(told.clone()), None),
+            (_, FigureYear::This) => (self.now, self.base) = (Some(told.clone()), None),
             (_, _) => (self.now, self.base) = (None, Some(told.clone())),
         }
         self.first = self.first.or(told.number.money());
         (self.subject, self.went, self.is_same) = (next, None, false);
     }
 
-    fn differs(&mut self, name: &str, basis: Basis, value: Money, told: &Told) {
+    fn differs(&mut self, name: &str, basis: FigureYear, value: Money, told: &StatedNumber) {
         let (value, digits) = (self.print(value), self.words(&told.range));
         let (zh, en) = match basis {
-            Basis::This => ("", ""),
-            Basis::Last => ("上年", " last year"),
-            Basis::Executed => ("上年执行数", ", what last year came to,"),
-            Basis::Unknown => return,
+            FigureYear::This => ("", ""),
+            FigureYear::Last => ("上年", " last year"),
+            FigureYear::Executed => ("上年执行数", ", what last year came to,"),
+            FigureYear::Unknown => return,
         };
         let (name_zh, name_en) = called(name);
         let zh = format!("{name_zh}{zh}为{value}，文字写“{digits}”");
@@ -306,7 +310,7 @@ impl<'a, 'b> Binder<'a, 'b> {
     }
 
     /// Checks an amount without a known name: it may be a figure with two digits exchanged.
-    pub(super) fn unbound(&mut self, told: &Told) {
+    pub(super) fn unbound(&mut self, told: &StatedNumber) {
         let all: Vec<Money> = self.figures.amounts();
         if all.iter().any(|value| self.is(told, *value, Money::ZERO)) {
             self.bound += 1;
@@ -325,7 +329,12 @@ impl<'a, 'b> Binder<'a, 'b> {
     }
 
     /// The figure whose digits an amount has, two of them exchanged.
-    pub(super) fn slip(&self, told: &Told, values: impl Iterator<Item = Money>, digits: usize) -> Option<Money> {
+    pub(super) fn slip(
+        &self,
+        told: &StatedNumber,
+        values: impl Iterator<Item = Money>,
+        digits: usize,
+    ) -> Option<Money> {
         let typed: Vec<u8> = self.text[told.range.clone()].chars().filter_map(digit).collect();
         if typed.len() < digits {
             return None;
@@ -343,7 +352,7 @@ impl<'a, 'b> Binder<'a, 'b> {
         })
     }
 
-    fn nothing(&mut self, what: &What, basis: Basis, range: &Range<usize>) {
+    fn nothing(&mut self, what: &What, basis: FigureYear, range: &Range<usize>) {
         let subject = match what {
             What::Named(phrase) => self.named(phrase, false),
             What::Same => self.subject.clone(),
@@ -351,11 +360,11 @@ impl<'a, 'b> Binder<'a, 'b> {
         };
         let Some(subject) = subject else { return };
         // That a fund is there is another rule's to tell.
-        let is_fund = |shape: &Shape| {
+        let is_fund = |shape: &FactFilter| {
             shape.funds.is_some()
                 && (shape.kinds, shape.categories, shape.subject, shape.unit) == (None, None, None, None)
         };
-        if basis == Basis::This && subject.shapes.iter().all(is_fund) {
+        if basis == FigureYear::This && subject.shapes.iter().all(is_fund) {
             return;
         }
         let values: Vec<Money> = subject.figures.iter().filter_map(|figure| figure.of(basis)).collect();
@@ -364,7 +373,7 @@ impl<'a, 'b> Binder<'a, 'b> {
         if values.iter().all(|value| !value.is_zero()) {
             let (words, value) = (self.words(range), self.print(value));
             let (name_zh, name_en) = called(&subject.name);
-            let (zh, en) = if basis == Basis::This { ("", "") } else { ("上年", " last year") };
+            let (zh, en) = if basis == FigureYear::This { ("", "") } else { ("上年", " last year") };
             let zh = format!("文字写“{words}”，而{name_zh}{zh}为{value}");
             self.says(AMOUNTS, range, zh, format!("the text says `{words}`, but {name_en}{en} is {value}"));
         }
@@ -387,7 +396,7 @@ struct NumberUnit {
     decimals: u32,
 }
 
-fn unit(told: &Told) -> NumberUnit {
+fn unit(told: &StatedNumber) -> NumberUnit {
     let unit = match told.number.of {
         super::token::NumberOf::Money(yuan) => Decimal::from(yuan),
         _ => Decimal::ONE,

@@ -4,25 +4,25 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::bind::{Binder, Contradiction, Subject, called};
-use super::figure::{Basis, Figure};
-use super::parse::{Claim, Compared, Statement, Told, What};
+use super::bind::{Binder, Contradiction, Topic, called};
+use super::figure::{FigureYear, KnownFigure};
+use super::parse::{Claim, Compared, StatedNumber, Statement, What};
 use super::{CHANGES, REASONS, ZERO_BASE};
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_core::money::{Money, Unit};
 
 /// A change as it is told.
-struct Change<'c, 'b> {
+struct ChangeClause<'c, 'b> {
     rise: bool,
     verb: &'c Range<usize>,
-    by: Option<&'c Told<'b>>,
-    percent: Option<&'c Told<'b>>,
+    by: Option<&'c StatedNumber<'b>>,
+    percent: Option<&'c StatedNumber<'b>>,
     than: Option<&'c Compared>,
 }
 
 /// This year's amount and the one it is compared with.
 #[derive(Clone, Copy)]
-struct Pair {
+struct YearPair {
     this: Money,
     base: Money,
     slack: Money,
@@ -30,8 +30,9 @@ struct Pair {
 
 impl<'b> Binder<'_, 'b> {
     pub(super) fn change(&mut self, statement: &Statement<'b>) {
-        let Claim::Change { rise, verb, by, percent, than } = &statement.claim else { return };
-        let change = Change { rise: *rise, verb, by: by.as_ref(), percent: percent.as_ref(), than: than.as_ref() };
+        let Claim::ChangeClause { rise, verb, by, percent, than } = &statement.claim else { return };
+        let change =
+            ChangeClause { rise: *rise, verb, by: by.as_ref(), percent: percent.as_ref(), than: than.as_ref() };
         let named = match &statement.what {
             What::Named(phrase) => self.named(phrase, statement.is_part),
             What::Same => self.subject.clone(),
@@ -51,8 +52,8 @@ impl<'b> Binder<'_, 'b> {
             return;
         }
         self.went = Some(*rise);
-        self.than = than.as_ref().map_or(Basis::Last, |than| than.basis);
-        let money = |told: Option<&Told>| told.and_then(|told| told.number.money());
+        self.than = than.as_ref().map_or(FigureYear::Last, |than| than.basis);
+        let money = |told: Option<&StatedNumber>| told.and_then(|told| told.number.money());
         let all = goes_on && money(change.by).is_some() && money(change.by) == money(self.now.as_ref());
         let zero =
             goes_on && self.base.as_ref().and_then(|base| base.number.money()).is_some_and(Money::is_zero) || all;
@@ -79,17 +80,17 @@ impl<'b> Binder<'_, 'b> {
     }
 
     /// Reports what no change can be, whatever the figures. Returns whether it did.
-    fn impossible(&mut self, change: &Change<'_, 'b>, goes_on: bool) -> bool {
+    fn impossible(&mut self, change: &ChangeClause<'_, 'b>, goes_on: bool) -> bool {
         let numbers = || change.by.into_iter().chain(change.percent);
         let compares = change.than.is_some();
-        let more = |told: &&Told| told.number.value > Decimal::ONE_HUNDRED && !change.rise && compares;
+        let more = |told: &&StatedNumber| told.number.value > Decimal::ONE_HUNDRED && !change.rise && compares;
         let (told, zh, en) = if let Some(told) = numbers().find(|told| told.number.is_negative) {
             (told, "动词已说明增减，不写负数", "the verb gives the direction; remove the sign")
         } else if let Some(told) = numbers().find(|told| told.number.value.is_zero()) {
             (told, "没有变化不写成增减", "a change of zero is neither an increase nor a decrease")
         } else if let Some(told) = change.percent.filter(more) {
             (told, "减少不会超过 100%", "none is more than 100 %")
-        } else if goes_on && self.is_same && self.than == change.than.map_or(Basis::Last, |than| than.basis) {
+        } else if goes_on && self.is_same && self.than == change.than.map_or(FigureYear::Last, |than| than.basis) {
             let Some(told) = numbers().next() else { return false };
             (told, "前面写的是持平", "it stands beside a statement that nothing changed")
         } else if goes_on && self.went == Some(change.rise) && change.percent.is_none() && self.is_rate(change.verb) {
@@ -111,13 +112,13 @@ impl<'b> Binder<'_, 'b> {
     }
 
     /// Tells where a change is that from last year though the text names another; whether it did.
-    fn other_year(&mut self, change: &Change<'_, 'b>, subject: Option<&Subject>) -> bool {
+    fn other_year(&mut self, change: &ChangeClause<'_, 'b>, subject: Option<&Topic>) -> bool {
         let (Some(Compared { year: Some(year), range, .. }), Some(subject)) = (change.than, subject) else {
             return false;
         };
         let last = self.budget().spec.year.saturating_sub(1);
         let pairs = pairs(subject, None);
-        let fits = |pair: &&Pair| {
+        let fits = |pair: &&YearPair| {
             let by = change.by.is_none_or(|by| self.is(by, (pair.this - pair.base).abs(), pair.slack + pair.slack));
             by && change.percent.is_none_or(|percent| self.makes(percent, pair))
         };
@@ -133,13 +134,13 @@ impl<'b> Binder<'_, 'b> {
     }
 
     /// Holds a change against the figures.
-    fn against(&mut self, change: &Change<'_, 'b>, pairs: &[Pair], subject: Option<&Subject>) {
+    fn against(&mut self, change: &ChangeClause<'_, 'b>, pairs: &[YearPair], subject: Option<&Topic>) {
         self.bound += 1;
         let (name, name_en) = called(subject.map(|subject| subject.name.as_str()).unwrap_or_default());
-        let went = |pair: &Pair| (pair.this - pair.base) > Money::ZERO;
+        let went = |pair: &YearPair| (pair.this - pair.base) > Money::ZERO;
         let (one, all) = (pairs[0], || pairs.iter());
         let (this, base) = (self.print(one.this), self.print(one.base));
-        let open = |pair: &Pair| !pair.slack.is_zero() && (pair.this - pair.base).abs() <= pair.slack;
+        let open = |pair: &YearPair| !pair.slack.is_zero() && (pair.this - pair.base).abs() <= pair.slack;
         if all().all(|pair| went(pair) != change.rise || pair.this == pair.base) {
             if all().any(open) || (pairs.len() > 1 && one.this == one.base) {
                 return;
@@ -149,11 +150,11 @@ impl<'b> Binder<'_, 'b> {
             self.says(CHANGES, change.verb, zh, format!("{name_en} is {this} after {base}; the text says `{words}`"));
             return;
         }
-        let gap = |pair: &Pair| (pair.this - pair.base).abs();
-        let mut right: Vec<Pair> =
+        let gap = |pair: &YearPair| (pair.this - pair.base).abs();
+        let mut right: Vec<YearPair> =
             pairs.iter().filter(|pair| went(pair) == change.rise || open(pair)).copied().collect();
         if let Some(by) = change.by {
-            let fits: Vec<Pair> =
+            let fits: Vec<YearPair> =
                 right.iter().filter(|pair| self.is(by, gap(pair), pair.slack + pair.slack)).copied().collect();
             if fits.is_empty() {
                 let (value, words) = (self.print(gap(&right[0])), self.words(&by.range));
@@ -177,10 +178,10 @@ impl<'b> Binder<'_, 'b> {
     }
 
     /// Whether a percentage is the change of a pair, of the exact or of the printed amounts.
-    fn makes(&self, percent: &Told, pair: &Pair) -> bool {
+    fn makes(&self, percent: &StatedNumber, pair: &YearPair) -> bool {
         let format = &self.budget().profile.text_amounts;
         let printed = |money: Money| Money::new(format.round(money), format.unit);
-        let printed = Pair { this: printed(pair.this), base: printed(pair.base), slack: pair.slack };
+        let printed = YearPair { this: printed(pair.this), base: printed(pair.base), slack: pair.slack };
         [*pair, printed].iter().any(|pair| {
             let least = (pair.this - pair.base).abs() - pair.slack - pair.slack;
             let most = (pair.this - pair.base).abs() + pair.slack + pair.slack;
@@ -189,8 +190,9 @@ impl<'b> Binder<'_, 'b> {
     }
 
     /// Holds the amounts of a change against each other, where no figure is known.
-    fn alone(&mut self, change: &Change<'_, 'b>) {
-        let amount = |told: Option<&Told>| told.and_then(|told| told.number.money().map(|money| (money, half(told))));
+    fn alone(&mut self, change: &ChangeClause<'_, 'b>) {
+        let amount =
+            |told: Option<&StatedNumber>| told.and_then(|told| told.number.money().map(|money| (money, half(told))));
         let now = self.now.clone();
         let (now, base, by) = (amount(now.as_ref()), amount(self.base.as_ref()), amount(change.by));
         let base = match (now, base, by) {
@@ -240,7 +242,7 @@ impl<'b> Binder<'_, 'b> {
         }
     }
 
-    fn wrong_percent(&mut self, percent: &Told, ratio: Decimal, is_of_figure: bool) {
+    fn wrong_percent(&mut self, percent: &StatedNumber, ratio: Decimal, is_of_figure: bool) {
         let decimals = percent.number.value.scale().max(2);
         let (ratio, words) =
             (self.budget().profile.text_amounts.rounding.apply(ratio, decimals), self.words(&percent.range));
@@ -250,7 +252,7 @@ impl<'b> Binder<'_, 'b> {
     }
 
     /// A reason that says what changed went the other way.
-    fn reason(&mut self, change: &Change<'_, 'b>, named: Option<Subject>) {
+    fn reason(&mut self, change: &ChangeClause<'_, 'b>, named: Option<Topic>) {
         let (Some(went), Some(subject), Some(named)) = (self.went, &self.subject, named) else { return };
         let same = named.figures.iter().any(|figure| figure.is_known && subject.figures.contains(figure));
         if same && went != change.rise {
@@ -266,7 +268,7 @@ impl<'b> Binder<'_, 'b> {
             What::Same => self.subject.clone(),
             What::Vague(_) | What::Other => None,
         };
-        let beside = than.map_or(Basis::Last, |than| than.basis);
+        let beside = than.map_or(FigureYear::Last, |than| than.basis);
         if matches!(what, What::Same) && self.went.is_some() && self.than == beside {
             let words = self.words(range);
             let zh = format!("“{words}”与旁边写的增减不符");
@@ -279,8 +281,9 @@ impl<'b> Binder<'_, 'b> {
         let Some(one) = pairs.first() else { return };
         self.bound += 1;
         let format = &self.budget().profile.text_amounts;
-        let changed =
-            |pair: &Pair| !format.round(pair.this - pair.base).is_zero() && (pair.this - pair.base).abs() > pair.slack;
+        let changed = |pair: &YearPair| {
+            !format.round(pair.this - pair.base).is_zero() && (pair.this - pair.base).abs() > pair.slack
+        };
         if pairs.iter().all(changed) && !self.text[range.clone()].contains("基本") {
             let ((name, name_en), words) = (called(&subject.name), self.words(range));
             let (this, base) = (self.print(one.this), self.print(one.base));
@@ -291,33 +294,34 @@ impl<'b> Binder<'_, 'b> {
 }
 
 /// The amounts of a subject that a change may be between.
-fn pairs(subject: &Subject, than: Option<&Compared>) -> Vec<Pair> {
+fn pairs(subject: &Topic, than: Option<&Compared>) -> Vec<YearPair> {
     let bases = match than.map(|than| than.basis) {
         Some(basis) => vec![basis],
-        None => vec![Basis::Last, Basis::Executed],
+        None => vec![FigureYear::Last, FigureYear::Executed],
     };
-    let pair =
-        |figure: &Figure, basis: Basis| Some(Pair { this: figure.this?, base: figure.of(basis)?, slack: figure.slack });
+    let pair = |figure: &KnownFigure, basis: FigureYear| {
+        Some(YearPair { this: figure.this?, base: figure.of(basis)?, slack: figure.slack })
+    };
     bases.iter().flat_map(|basis| subject.figures.iter().filter_map(|figure| pair(figure, *basis))).collect()
 }
 
 /// Whether there was nothing before.
-fn pairs_are_new(pairs: &[Pair]) -> bool {
+fn pairs_are_new(pairs: &[YearPair]) -> bool {
     !pairs.is_empty() && pairs.iter().all(|pair| pair.base.is_zero() && !pair.this.is_zero())
 }
 
-fn half(told: &Told) -> Money {
+fn half(told: &StatedNumber) -> Money {
     Money::new(told.number.half(), Unit::Yuan)
 }
 
 /// Whether a percentage is one of those between two, to its last digit.
-pub(super) fn within(percent: &Told, least: Option<Decimal>, most: Option<Decimal>) -> bool {
+pub(super) fn within(percent: &StatedNumber, least: Option<Decimal>, most: Option<Decimal>) -> bool {
     let (Some(least), Some(most)) = (least, most) else { return true };
     let (value, half) = (percent.number.value, percent.number.half());
     let from = least.checked_sub(half).is_none_or(|least| least <= value);
     from && most.checked_add(half).is_none_or(|most| value <= most)
 }
 
-fn range_of(verb: &Range<usize>, told: &Told) -> Range<usize> {
+fn range_of(verb: &Range<usize>, told: &StatedNumber) -> Range<usize> {
     verb.start..told.range.end
 }

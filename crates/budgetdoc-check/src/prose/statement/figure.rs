@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::shape::Shape;
+use super::shape::FactFilter;
 use budgetdoc_core::budget::{Budget, Filter, Scope, Term, Total};
 use budgetdoc_core::money::Money;
 use budgetdoc_core::profile::{Account, ListAxis, Measure, YearOf};
@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 
 /// A figure of the budget: what it is this year, what it was, what that came to. None where it is not known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Figure {
+pub(crate) struct KnownFigure {
     pub this: Option<Money>,
     pub last: Option<Money>,
     pub executed: Option<Money>,
@@ -24,7 +24,7 @@ pub(crate) struct Figure {
 
 /// Which year of a figure is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Basis {
+pub(crate) enum FigureYear {
     This,
     Last,
     Executed,
@@ -32,47 +32,48 @@ pub(crate) enum Basis {
     Unknown,
 }
 
-impl Figure {
-    pub fn of(&self, basis: Basis) -> Option<Money> {
+impl KnownFigure {
+    pub fn of(&self, basis: FigureYear) -> Option<Money> {
         match basis {
-            Basis::This => self.this,
-            Basis::Last => self.last,
-            Basis::Executed => self.executed,
-            Basis::Unknown => None,
+            FigureYear::This => self.this,
+            FigureYear::Last => self.last,
+            FigureYear::Executed => self.executed,
+            FigureYear::Unknown => None,
         }
     }
 }
 
 /// The figures of a budget, each computed once.
-pub(crate) struct Figures<'a> {
+pub(crate) struct KnownFigures<'a> {
     pub budget: &'a Budget,
     /// The profile's figures by their shapes.
-    named: Vec<(Shape, &'a str, Measure)>,
-    known: HashMap<Shape, Rc<[Figure]>>,
+    named: Vec<(FactFilter, &'a str, Measure)>,
+    known: HashMap<FactFilter, Rc<[KnownFigure]>>,
     all: Option<Vec<Money>>,
 }
 
-impl<'a> Figures<'a> {
+impl<'a> KnownFigures<'a> {
     pub fn new(budget: &'a Budget) -> Self {
         let named = budget.profile.figures.iter();
-        let named = named
-            .filter_map(|(name, measure)| Some((Shape::of(measure, budget)?, name.value.as_str(), measure.clone())));
-        Figures { budget, named: named.collect(), known: HashMap::new(), all: None }
+        let named = named.filter_map(|(name, measure)| {
+            Some((FactFilter::of(measure, budget)?, name.value.as_str(), measure.clone()))
+        });
+        KnownFigures { budget, named: named.collect(), known: HashMap::new(), all: None }
     }
 
     /// Returns the shape of a figure of the profile.
-    pub fn shape(&self, name: &str) -> Option<&Shape> {
+    pub fn shape(&self, name: &str) -> Option<&FactFilter> {
         self.named.iter().find(|(_, known, _)| *known == name).map(|(shape, ..)| shape)
     }
 
     /// Returns what a template's name of a figure means: `income.last`, `projects.training`, `function_items.2010101`.
-    pub fn reference(&self, name: &str) -> Option<(Shape, Basis)> {
+    pub fn reference(&self, name: &str) -> Option<(FactFilter, FigureYear)> {
         let (name, basis) = match name.rsplit_once('.') {
-            Some((name, "last")) => (name, Basis::Last),
-            Some((name, "executed")) => (name, Basis::Executed),
+            Some((name, "last")) => (name, FigureYear::Last),
+            Some((name, "executed")) => (name, FigureYear::Executed),
             Some((_, "change")) => return None,
-            Some((name, "this")) => (name, Basis::This),
-            _ => (name, Basis::This),
+            Some((name, "this")) => (name, FigureYear::This),
+            _ => (name, FigureYear::This),
         };
         if let Some(shape) = self.shape(name) {
             return Some((shape.clone(), basis));
@@ -80,13 +81,13 @@ impl<'a> Figures<'a> {
         let (list, entry) = name.split_once('.')?;
         let shape = if list == "projects" {
             let project = Some(self.budget.project(entry)?);
-            Shape { project, account: Some(Account::Expenditure), ..Shape::default() }
+            FactFilter { project, account: Some(Account::Expenditure), ..FactFilter::default() }
         } else {
             let (list, code) = (self.budget.profile.lists.get(list)?, entry.parse().ok()?);
-            let shape = Shape::of(&list.of, self.budget)?;
+            let shape = FactFilter::of(&list.of, self.budget)?;
             match list.each {
-                ListAxis::Function => Shape { subject: Some(code), ..shape },
-                ListAxis::Economic => Shape { economic: Some(vec![code]), ..shape },
+                ListAxis::Function => FactFilter { subject: Some(code), ..shape },
+                ListAxis::Economic => FactFilter { economic: Some(vec![code]), ..shape },
             }
         };
         Some((shape, basis))
@@ -95,15 +96,18 @@ impl<'a> Figures<'a> {
     /// Returns every amount of what names the budget has that a text may tell: the profile's figures, projects, subjects.
     pub fn amounts(&mut self) -> Vec<Money> {
         if self.all.is_none() {
-            let expenditure = |shape: Shape| Shape { account: Some(Account::Expenditure), ..shape };
-            let mut shapes: Vec<Shape> = self.named.iter().map(|(shape, ..)| shape.clone()).collect();
+            let expenditure = |shape: FactFilter| FactFilter { account: Some(Account::Expenditure), ..shape };
+            let mut shapes: Vec<FactFilter> = self.named.iter().map(|(shape, ..)| shape.clone()).collect();
             let subjects = self.budget.subjects.keys();
-            shapes.extend(subjects.map(|code| expenditure(Shape { subject: Some(*code), ..Shape::default() })));
+            shapes
+                .extend(subjects.map(|code| expenditure(FactFilter { subject: Some(*code), ..FactFilter::default() })));
             let projects = 0..self.budget.spec.projects.len();
-            shapes.extend(projects.map(|project| expenditure(Shape { project: Some(project), ..Shape::default() })));
+            shapes.extend(
+                projects.map(|project| expenditure(FactFilter { project: Some(project), ..FactFilter::default() })),
+            );
             let figures = shapes.iter().flat_map(|shape| self.of(shape).to_vec()).collect::<Vec<_>>();
             let both = |this: Option<Money>, base: Option<Money>| Some(this? - base?);
-            let amounts = figures.iter().flat_map(|Figure { this, last, executed, .. }| {
+            let amounts = figures.iter().flat_map(|KnownFigure { this, last, executed, .. }| {
                 [*this, *last, *executed, both(*this, *last), both(*this, *executed)]
             });
             let mut amounts: Vec<Money> = amounts.flatten().map(Money::abs).filter(|money| !money.is_zero()).collect();
@@ -115,7 +119,7 @@ impl<'a> Figures<'a> {
     }
 
     /// Returns the figures that a shape may mean, the likelier first.
-    pub fn of(&mut self, shape: &Shape) -> Rc<[Figure]> {
+    pub fn of(&mut self, shape: &FactFilter) -> Rc<[KnownFigure]> {
         if let Some(known) = self.known.get(shape) {
             return Rc::clone(known);
         }
@@ -125,14 +129,14 @@ impl<'a> Figures<'a> {
         if list.iter().any(|figure| figure.is_known) {
             list.retain(|figure| figure.is_known);
         }
-        let list: Rc<[Figure]> = list.into();
+        let list: Rc<[KnownFigure]> = list.into();
         self.known.insert(shape.clone(), Rc::clone(&list));
         list
     }
 
-    fn add(&self, shape: &Shape, list: &mut Vec<Figure>) {
+    fn add(&self, shape: &FactFilter, list: &mut Vec<KnownFigure>) {
         let scope = Scope { unit: shape.unit, subject: shape.subject, project: shape.project, ..Scope::default() };
-        let add = |measure: &Measure, list: &mut Vec<Figure>| {
+        let add = |measure: &Measure, list: &mut Vec<KnownFigure>| {
             let figure = self.figure(measure, &scope);
             if !list.contains(&figure) {
                 list.push(figure);
@@ -174,12 +178,12 @@ impl<'a> Figures<'a> {
         if shape.funds.is_some()
             && matches!(families[..], [[account]] if !self.budget.profile.categories.of(*account).is_empty())
         {
-            self.add(&Shape { funds: None, ..shape.clone() }, list);
+            self.add(&FactFilter { funds: None, ..shape.clone() }, list);
         }
     }
 
     /// The accounts a shape may be summed over.
-    fn families(&self, shape: &Shape, narrow: bool) -> Vec<&'static [Account]> {
+    fn families(&self, shape: &FactFilter, narrow: bool) -> Vec<&'static [Account]> {
         use Account::*;
         const INCOME: [&[Account]; 4] =
             [&[Income], &[Income, BroughtForward], &[Income, Internal], &[Income, BroughtForward, Internal]];
@@ -214,7 +218,7 @@ impl<'a> Figures<'a> {
         }
     }
 
-    fn figure(&self, measure: &Measure, scope: &Scope) -> Figure {
+    fn figure(&self, measure: &Measure, scope: &Scope) -> KnownFigure {
         let cube = &self.budget.cube;
         let filter = cube.filter(measure);
         // Of a breakdown that the spec does not give, nothing is known.
@@ -222,7 +226,7 @@ impl<'a> Figures<'a> {
         let amount = |total: Total| (is_told && !total.is_unfilled()).then(|| total.or_zero());
         let this = cube.total_of(&filter.of_year(YearOf::This), scope);
         let own = || if *scope == Scope::default() { self.own_last(&filter) } else { None };
-        Figure {
+        KnownFigure {
             slack: self.slack(&this.terms),
             is_known: cube.matching(&filter, scope).next().is_some(),
             this: amount(this),
@@ -244,7 +248,7 @@ impl<'a> Figures<'a> {
 
     /// Last year's amount that the spec gives a figure of the profile.
     fn own_last(&self, filter: &Filter) -> Option<Total> {
-        let same = |(_, name, measure): &&(Shape, &str, Measure)| {
+        let same = |(_, name, measure): &&(FactFilter, &str, Measure)| {
             self.budget.spec.last_totals.get(name).is_some() && self.budget.cube.filter(measure) == *filter
         };
         self.budget.last_of(self.named.iter().find(same)?.1)

@@ -8,7 +8,7 @@ use budgetdoc_core::budget::Budget;
 use budgetdoc_core::profile::Account;
 use budgetdoc_core::subject::Level;
 
-use super::shape::{Shape, bit};
+use super::shape::{FactFilter, bit};
 use crate::prose::project_names::bare;
 
 /// What a word says.
@@ -21,7 +21,7 @@ pub(crate) enum Sense {
     /// What is counted.
     Counter,
     /// Something grew (true) or shrank, by what follows.
-    Change(bool),
+    ChangeClause(bool),
     /// The same, to what follows.
     ChangeTo(bool),
     Same,
@@ -55,7 +55,7 @@ pub(crate) enum Sense {
     Level(Level),
     SameOne,
     /// Names figures: one reading each.
-    Name(Vec<Shape>),
+    Name(Vec<FactFilter>),
 }
 
 /// The words of the lexicon and the names of one budget, to be found in its texts.
@@ -116,7 +116,7 @@ impl Words {
         }
     }
 
-    fn name(&mut self, word: &str, shape: Shape) {
+    fn name(&mut self, word: &str, shape: FactFilter) {
         // Shorter words mean too many other things.
         if word.trim().chars().count() < 3 {
             return;
@@ -132,15 +132,15 @@ impl Words {
 /// The sense that a line of the lexicon gives; none where the profile has nothing of it.
 fn sense(reading: &str, budget: &Budget) -> Option<Sense> {
     if let Some(shapes) = reading.strip_prefix("name ") {
-        let shapes: Vec<Shape> = shapes.split(" | ").filter_map(|shape| Shape::read(shape, budget)).collect();
+        let shapes: Vec<FactFilter> = shapes.split(" | ").filter_map(|shape| FactFilter::read(shape, budget)).collect();
         return (!shapes.is_empty()).then_some(Sense::Name(shapes));
     }
     Some(match reading {
         "percent" => Sense::Percent,
         "points" => Sense::Points,
         "counter" => Sense::Counter,
-        "rise" => Sense::Change(true),
-        "fall" => Sense::Change(false),
+        "rise" => Sense::ChangeClause(true),
+        "fall" => Sense::ChangeClause(false),
         "rise to" => Sense::ChangeTo(true),
         "fall to" => Sense::ChangeTo(false),
         "same" => Sense::Same,
@@ -177,20 +177,20 @@ fn sense(reading: &str, budget: &Budget) -> Option<Sense> {
 fn add_names(budget: &Budget, words: &mut Words) {
     let (profile, spec) = (&budget.profile, &budget.spec);
     for (index, fund) in profile.funds.iter().enumerate() {
-        words.name(&fund.name, Shape { funds: Some(bit(index)), ..Shape::default() });
+        words.name(&fund.name, FactFilter { funds: Some(bit(index)), ..FactFilter::default() });
     }
     for (index, kind) in profile.kinds.iter().enumerate() {
         let account = Some(Account::Expenditure);
-        words.name(&kind.name, Shape { kinds: Some(bit(index)), account, ..Shape::default() });
+        words.name(&kind.name, FactFilter { kinds: Some(bit(index)), account, ..FactFilter::default() });
     }
     for account in Account::ALL.iter().copied() {
         for (index, category) in profile.categories.of(account).iter().enumerate() {
-            let shape = Shape { categories: Some(bit(index)), account: Some(account), ..Shape::default() };
+            let shape = FactFilter { categories: Some(bit(index)), account: Some(account), ..FactFilter::default() };
             words.name(&category.name, shape);
         }
     }
     for (code, name) in &budget.subjects {
-        let shape = Shape { subject: Some(*code), account: Some(Account::Expenditure), ..Shape::default() };
+        let shape = FactFilter { subject: Some(*code), account: Some(Account::Expenditure), ..FactFilter::default() };
         // 公共安全（类）支出.
         if let Some(stem) = name.strip_suffix("支出").filter(|_| code.level() == Level::Class) {
             words.name(&format!("{stem}（类）"), shape.clone());
@@ -199,17 +199,17 @@ fn add_names(budget: &Budget, words: &mut Words) {
     }
     for (code, name) in &budget.economic {
         let economic = Some(vec![*code]);
-        words.name(name, Shape { economic, account: Some(Account::Economic), ..Shape::default() });
+        words.name(name, FactFilter { economic, account: Some(Account::Economic), ..FactFilter::default() });
     }
     for (index, project) in spec.projects.iter().enumerate() {
-        let shape = Shape { project: Some(index), account: Some(Account::Expenditure), ..Shape::default() };
+        let shape = FactFilter { project: Some(index), account: Some(Account::Expenditure), ..FactFilter::default() };
         words.name(&project.name, shape.clone());
         words.name(bare(&project.name), shape);
     }
     let units = &spec.department.units;
     for (index, unit) in units.iter().enumerate() {
         if units.len() > 1 && *unit.name != *spec.department.name {
-            words.name(&unit.name, Shape { unit: Some(index), ..Shape::default() });
+            words.name(&unit.name, FactFilter { unit: Some(index), ..FactFilter::default() });
         } else {
             words.add(&unit.name, Sense::Own);
         }

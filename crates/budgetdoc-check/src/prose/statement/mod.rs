@@ -21,12 +21,12 @@ use std::ops::Range;
 
 use crate::prose::chinese_numerals::numeral;
 use crate::prose::reader::{Caution, ProseReader};
-use bind::{Binder, Contradiction, Subject};
+use bind::{Binder, Contradiction, Topic};
 use budgetdoc_core::budget::Budget;
 use budgetdoc_core::compose::{Origin, Passage, PassageKind, Prose, Span};
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_document::PlaceRange;
-use figure::Figures;
+use figure::KnownFigures;
 use lexicon::Lexicon;
 use parse::Region;
 use rust_decimal::Decimal;
@@ -45,7 +45,7 @@ const SUBJECTS: &str = "C20";
 /// What came of reading the texts of a budget.
 #[derive(Default)]
 pub(crate) struct Reading {
-    contradictions: Vec<Located>,
+    contradictions: Vec<PlacedContradiction>,
     /// Statements held against a figure.
     pub bound: usize,
     /// Amounts that no figure is known for.
@@ -74,7 +74,7 @@ impl Reading {
     }
 }
 
-struct Located {
+struct PlacedContradiction {
     about: String,
     place: Option<PlaceRange>,
     contradiction: Contradiction,
@@ -83,12 +83,12 @@ struct Located {
 /// Reads every text that the spec has a part in.
 pub(crate) fn read(budget: &Budget, prose: &Prose) -> Reading {
     let lexicon = Lexicon::of(budget);
-    let mut figures = Figures::new(budget);
+    let mut figures = KnownFigures::new(budget);
     let mut reading = Reading::default();
     let (mut told, mut names) = (BTreeSet::new(), None);
     let taken: BTreeSet<&str> =
         prose.passages.iter().flat_map(|passage| &passage.spans).filter_map(|span| span.part_of.as_deref()).collect();
-    let mut carried: Option<(&str, Subject)> = None;
+    let mut carried: Option<(&str, Topic)> = None;
     for passage in &prose.passages {
         let is_read = match passage.kind {
             PassageKind::Narrative | PassageKind::Project => !taken.contains(passage.about.as_str()),
@@ -127,7 +127,7 @@ pub(crate) fn read(budget: &Budget, prose: &Prose) -> Reading {
         for contradiction in found {
             let Some((about, place)) = words(passage, &contradiction.range) else { continue };
             if place.is_none_or(|place| told.insert((place.start.line, place.start.column, contradiction.rule))) {
-                reading.contradictions.push(Located { about, place, contradiction });
+                reading.contradictions.push(PlacedContradiction { about, place, contradiction });
             }
         }
     }
@@ -138,7 +138,7 @@ pub(crate) fn read(budget: &Budget, prose: &Prose) -> Reading {
 pub(crate) fn report(reader: &mut ProseReader) {
     let open = reader.figures_disagree();
     let reading = reader.reading();
-    for Located { about, place, contradiction } in &reading.contradictions {
+    for PlacedContradiction { about, place, contradiction } in &reading.contradictions {
         if contradiction.rule != reader.rule_id() || (open && contradiction.is_of_figure) {
             continue;
         }

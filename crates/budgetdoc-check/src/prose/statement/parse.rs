@@ -4,13 +4,13 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::figure::Basis;
+use super::figure::FigureYear;
 use super::lexicon::Sense;
-use super::shape::Shape;
+use super::shape::FactFilter;
 use budgetdoc_core::money::Money;
 use budgetdoc_core::profile::Account;
 
-use super::token::{Kind, Number, NumberOf, Token};
+use super::token::{NumberOf, NumberToken, Token, TokenKind};
 
 /// What a sentence says of something.
 #[derive(Clone, Debug)]
@@ -28,7 +28,7 @@ impl Statement<'_> {
     pub fn amount(&self) -> Option<Money> {
         match &self.claim {
             Claim::Amount { told, .. } => told.number.money(),
-            Claim::Change { .. }
+            Claim::ChangeClause { .. }
             | Claim::Same { .. }
             | Claim::Nothing { .. }
             | Claim::Share { .. }
@@ -54,7 +54,7 @@ pub(crate) enum What {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Phrase {
     /// What they mean together: one shape for every reading.
-    pub shapes: Vec<Shape>,
+    pub shapes: Vec<FactFilter>,
     /// From the first to the last.
     pub range: Range<usize>,
 }
@@ -70,15 +70,15 @@ impl Phrase {
 
 /// A number of a statement, with its bytes.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Told<'a> {
-    pub number: Number<'a>,
+pub(crate) struct StatedNumber<'a> {
+    pub number: NumberToken<'a>,
     pub range: Range<usize>,
 }
 
 /// What a change is compared with.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Compared {
-    pub basis: Basis,
+    pub basis: FigureYear,
     /// The year it names.
     pub year: Option<u16>,
     pub range: Range<usize>,
@@ -87,15 +87,15 @@ pub(crate) struct Compared {
 #[derive(Clone, Debug)]
 pub(crate) enum Claim<'a> {
     Amount {
-        told: Told<'a>,
-        basis: Basis,
+        told: StatedNumber<'a>,
+        basis: FigureYear,
         grown: Option<(bool, Range<usize>)>,
     },
-    Change {
+    ChangeClause {
         rise: bool,
         verb: Range<usize>,
-        by: Option<Told<'a>>,
-        percent: Option<Told<'a>>,
+        by: Option<StatedNumber<'a>>,
+        percent: Option<StatedNumber<'a>>,
         than: Option<Compared>,
     },
     Same {
@@ -103,16 +103,16 @@ pub(crate) enum Claim<'a> {
         range: Range<usize>,
     },
     Nothing {
-        basis: Basis,
+        basis: FigureYear,
         range: Range<usize>,
     },
     Share {
-        percent: Told<'a>,
+        percent: StatedNumber<'a>,
         of: Option<Phrase>,
     },
     /// A share without %.
     Bare {
-        told: Told<'a>,
+        told: StatedNumber<'a>,
     },
 }
 
@@ -137,7 +137,7 @@ pub(crate) fn statements<'a>(
         parser.read(token, tokens.get(index + 1), own);
     }
     parser.end_clause();
-    let ends = |token: &Token| token.says(&Sense::Among) || matches!(token.kind, Kind::Mark('：' | ':'));
+    let ends = |token: &Token| token.says(&Sense::Among) || matches!(token.kind, TokenKind::Mark('：' | ':'));
     let goes_on = tokens.last().is_some_and(ends);
     Parsed { statements: parser.list, goes_on }
 }
@@ -151,7 +151,7 @@ struct Clause<'a> {
     /// Several things, joined by 、.
     is_list: bool,
     has_other: bool,
-    period: Option<Basis>,
+    period: Option<FigureYear>,
     executed: bool,
     /// Words such as 预算 and 安排, by which an amount without a name goes on with what was told.
     goes_on: bool,
@@ -194,7 +194,7 @@ struct Parser<'a> {
     /// The region goes on behind ； only with a point of a list.
     paused: Option<Region>,
     is_part: bool,
-    period: Option<Basis>,
+    period: Option<FigureYear>,
     than: Option<Compared>,
     /// Where the statements of this sentence begin.
     sentence: usize,
@@ -210,14 +210,14 @@ impl<'a> Parser<'a> {
             self.region = region;
         }
         match &token.kind {
-            Kind::Mark(mark) => self.mark(*mark),
-            Kind::Year(year) => self.year(*year, &token.range),
-            Kind::Number(number) => {
-                let told = Told { number: *number, range: token.range.clone() };
+            TokenKind::Mark(mark) => self.mark(*mark),
+            TokenKind::Year(year) => self.year(*year, &token.range),
+            TokenKind::NumberToken(number) => {
+                let told = StatedNumber { number: *number, range: token.range.clone() };
                 self.number(told, next);
             }
-            Kind::Word(senses) => self.word(senses, token),
-            Kind::Other => {
+            TokenKind::Word(senses) => self.word(senses, token),
+            TokenKind::Other => {
                 self.clause.has_other |= !own(&token.range);
                 self.clause.at_verb = false;
             }
@@ -254,14 +254,14 @@ impl<'a> Parser<'a> {
 
     fn year(&mut self, year: u16, range: &Range<usize>) {
         let basis = match self.year.checked_sub(year) {
-            Some(0) => Basis::This,
-            Some(1) => Basis::Last,
-            _ => Basis::Unknown,
+            Some(0) => FigureYear::This,
+            Some(1) => FigureYear::Last,
+            _ => FigureYear::Unknown,
         };
         self.set_period(basis, Some(year), range);
     }
 
-    fn set_period(&mut self, basis: Basis, year: Option<u16>, range: &Range<usize>) {
+    fn set_period(&mut self, basis: FigureYear, year: Option<u16>, range: &Range<usize>) {
         if self.clause.compares
             && let Some(than) = &mut self.than
             && self.clause.verb.is_none()
@@ -290,23 +290,23 @@ impl<'a> Parser<'a> {
                 }
                 Sense::Compared => {
                     self.clause.compares = true;
-                    self.than = Some(Compared { basis: Basis::Unknown, year: None, range: range.clone() });
+                    self.than = Some(Compared { basis: FigureYear::Unknown, year: None, range: range.clone() });
                 }
-                Sense::Last => self.set_period(Basis::Last, None, &range),
-                Sense::This => self.set_period(Basis::This, None, &range),
+                Sense::Last => self.set_period(FigureYear::Last, None, &range),
+                Sense::This => self.set_period(FigureYear::This, None, &range),
                 Sense::Executed | Sense::Adjusted => {
                     let adjusted = *sense == Sense::Adjusted;
                     match &mut self.than {
                         Some(than) if self.clause.compares && self.clause.verb.is_none() => {
-                            let known = than.basis == Basis::Last && !adjusted;
-                            than.basis = if known { Basis::Executed } else { Basis::Unknown };
+                            let known = than.basis == FigureYear::Last && !adjusted;
+                            than.basis = if known { FigureYear::Executed } else { FigureYear::Unknown };
                             than.range.end = range.end;
                         }
                         _ => self.clause.executed = true,
                     }
                     self.clause.has_other |= adjusted;
                 }
-                Sense::Change(rise) => {
+                Sense::ChangeClause(rise) => {
                     self.clause.verb = Some((*rise, range.clone()));
                     self.clause.at_verb = true;
                     self.end_purpose();
@@ -329,7 +329,7 @@ impl<'a> Parser<'a> {
                 Sense::Reason => self.reason(),
                 Sense::Mainly => {
                     let changed =
-                        self.list[self.sentence..].iter().any(|told| matches!(told.claim, Claim::Change { .. }));
+                        self.list[self.sentence..].iter().any(|told| matches!(told.claim, Claim::ChangeClause { .. }));
                     self.mainly = changed;
                     self.region = if changed { Region::Reason } else { Region::Purpose };
                 }
@@ -348,7 +348,7 @@ impl<'a> Parser<'a> {
 
     /// A comparison ends what money is for.
     fn end_purpose(&mut self) {
-        if self.region == Region::Purpose && self.than.as_ref().is_some_and(|than| than.basis != Basis::Unknown) {
+        if self.region == Region::Purpose && self.than.as_ref().is_some_and(|than| than.basis != FigureYear::Unknown) {
             self.region = Region::Plain;
             self.clause.has_other = false;
             self.clause.names.clear();
@@ -379,7 +379,7 @@ impl<'a> Parser<'a> {
             // 本部门预算1310万元.
             None if clause.own && clause.goes_on && !clause.has_other && self.list.is_empty() => {
                 let all = [Some(Account::Income), Some(Account::Expenditure)];
-                let shapes = all.map(|account| Shape { account, ..Shape::default() }).to_vec();
+                let shapes = all.map(|account| FactFilter { account, ..FactFilter::default() }).to_vec();
                 What::Named(Phrase { shapes, range: clause.last..clause.last })
             }
             None if clause.has_other || clause.is_list => What::Other,
@@ -403,14 +403,15 @@ impl<'a> Parser<'a> {
         self.list.push(Statement { what, claim, is_part: self.is_part, in_reason });
     }
 
-    fn number(&mut self, told: Told<'a>, next: Option<&Token<'a>>) {
+    fn number(&mut self, told: StatedNumber<'a>, next: Option<&Token<'a>>) {
         let about = std::mem::take(&mut self.clause.about)
             || next.is_some_and(|next| next.says(&Sense::About) || next.says(&Sense::Purpose));
         match told.number.of {
             NumberOf::Money(_) if !about => self.money(told),
             NumberOf::Percent if !about => self.percent(told),
             NumberOf::Nothing if self.clause.share && told.number.value <= Decimal::ONE_HUNDRED => {
-                let ends = next.is_none_or(|next| matches!(next.kind, Kind::Mark(mark) if mark != '（' && mark != '('));
+                let ends =
+                    next.is_none_or(|next| matches!(next.kind, TokenKind::Mark(mark) if mark != '（' && mark != '('));
                 if ends && !self.clause.has_other {
                     self.push(What::Other, Claim::Bare { told });
                 }
@@ -420,13 +421,15 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn money(&mut self, told: Told<'a>) {
+    fn money(&mut self, told: StatedNumber<'a>) {
         let clause = &self.clause;
         let than = self.than.clone();
         if let Some((rise, verb)) = clause.verb.clone().filter(|_| clause.at_verb) {
             // 增长C%，增加B万元.
-            if let Some(Statement { claim: Claim::Change { by: by @ None, percent: Some(_), rise: same, .. }, .. }) =
-                self.list.get_mut(self.sentence..).and_then(<[_]>::last_mut)
+            if let Some(Statement {
+                claim: Claim::ChangeClause { by: by @ None, percent: Some(_), rise: same, .. },
+                ..
+            }) = self.list.get_mut(self.sentence..).and_then(<[_]>::last_mut)
                 && clause.names.is_empty()
                 && *same == rise
             {
@@ -435,20 +438,20 @@ impl<'a> Parser<'a> {
                 return;
             }
             let what = self.what();
-            self.push(what, Claim::Change { rise, verb, by: Some(told), percent: None, than });
+            self.push(what, Claim::ChangeClause { rise, verb, by: Some(told), percent: None, than });
             self.spent();
             return;
         }
         let basis = match (clause.period.or(self.period), clause.executed) {
-            (Some(Basis::Last), true) => Basis::Executed,
-            (_, true) => Basis::Unknown,
-            (period, false) => period.unwrap_or(Basis::This),
+            (Some(FigureYear::Last), true) => FigureYear::Executed,
+            (_, true) => FigureYear::Unknown,
+            (period, false) => period.unwrap_or(FigureYear::This),
         };
         let compared = than.filter(|_| clause.compares).map(|than| than.basis);
         let grown = clause.to.clone();
         let explicit =
             clause.period.is_some() || clause.executed || clause.goes_on || grown.is_some() || compared.is_some();
-        let basis = if grown.is_some() { Basis::This } else { compared.unwrap_or(basis) };
+        let basis = if grown.is_some() { FigureYear::This } else { compared.unwrap_or(basis) };
         let from = clause.from && grown.is_none();
         let what = match self.what() {
             What::Same if !explicit && !from => What::Other,
@@ -465,7 +468,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn percent(&mut self, told: Told<'a>) {
+    fn percent(&mut self, told: StatedNumber<'a>) {
         if self.clause.share {
             let of = phrase(&self.clause.names);
             let vague = self.clause.has_other;
@@ -481,7 +484,8 @@ impl<'a> Parser<'a> {
         }
         let verb = self.clause.verb.clone().filter(|_| self.clause.at_verb);
         let last = self.list.get_mut(self.sentence..).and_then(<[_]>::last_mut);
-        if let Some(Statement { claim: Claim::Change { percent: percent @ None, by: Some(_), rise, .. }, .. }) = last
+        if let Some(Statement { claim: Claim::ChangeClause { percent: percent @ None, by: Some(_), rise, .. }, .. }) =
+            last
             && self.clause.names.is_empty()
             && self.region == Region::Plain
             && verb.as_ref().is_none_or(|(way, _)| way == rise)
@@ -490,7 +494,7 @@ impl<'a> Parser<'a> {
             *percent = Some(told);
         } else if let Some((rise, verb)) = verb {
             let (what, than) = (self.what(), self.than.clone());
-            self.push(what, Claim::Change { rise, verb, by: None, percent: Some(told), than });
+            self.push(what, Claim::ChangeClause { rise, verb, by: None, percent: Some(told), than });
         }
         self.spent();
     }
@@ -513,7 +517,7 @@ impl<'a> Parser<'a> {
             return;
         }
         let (what, than) = (self.what(), self.than.clone());
-        self.push(what, Claim::Change { rise, verb, by: None, percent: None, than });
+        self.push(what, Claim::ChangeClause { rise, verb, by: None, percent: None, than });
         self.clause.verb = None;
     }
 
@@ -521,8 +525,8 @@ impl<'a> Parser<'a> {
     fn element(&mut self) {
         let Some(range) = self.clause.nothing.clone() else { return };
         let basis = match (self.clause.period.or(self.period), self.clause.executed) {
-            (period, false) => period.unwrap_or(Basis::This),
-            (_, true) => Basis::Unknown,
+            (period, false) => period.unwrap_or(FigureYear::This),
+            (_, true) => FigureYear::Unknown,
         };
         let clause = &self.clause;
         let plain = clause.verb.is_none() && !clause.compares && !clause.share && !clause.has_other;
@@ -564,7 +568,7 @@ impl<'a> Parser<'a> {
 
 /// The shapes that names mean together: one for every choice of readings that can stand together.
 fn phrase(names: &[(&[Sense], Range<usize>)]) -> Option<Phrase> {
-    let mut shapes = vec![Shape::default()];
+    let mut shapes = vec![FactFilter::default()];
     for (senses, _) in names {
         let readings = senses.iter().find_map(|sense| match sense {
             Sense::Name(shapes) => Some(shapes),

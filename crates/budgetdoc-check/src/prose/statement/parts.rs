@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::SHARES;
 use super::bind::Contradiction;
 use super::lexicon::Sense;
-use super::token::{Kind, Number, NumberOf, Token};
+use super::token::{NumberOf, NumberToken, Token, TokenKind};
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_core::profile::Account;
 
@@ -13,17 +13,17 @@ use budgetdoc_core::profile::Account;
 pub(super) fn excess(text: &str, tokens: &[Token]) -> Vec<Contradiction> {
     let among = tokens.iter().enumerate().filter(|(_, token)| token.says(&Sense::Among));
     let mut found: Vec<Contradiction> = among.filter_map(|(index, _)| divided(text, tokens, index)).collect();
-    let sentences = tokens.split(|token| matches!(token.kind, Kind::Mark('。' | '；' | '：')));
+    let sentences = tokens.split(|token| matches!(token.kind, TokenKind::Mark('。' | '；' | '：')));
     found.extend(sentences.filter_map(|sentence| added(text, sentence)));
     found
 }
 
 fn divided(text: &str, tokens: &[Token], among: usize) -> Option<Contradiction> {
-    let at_once = |token: &&Token| matches!(token.kind, Kind::Mark('，' | '；' | '、' | '。' | '（' | '(' | ','));
+    let at_once = |token: &&Token| matches!(token.kind, TokenKind::Mark('，' | '；' | '、' | '。' | '（' | '(' | ','));
     let between = tokens[..among].iter().rev().take_while(at_once).count();
     let (before, whole) = (&tokens[..among - between], tokens.get((among - between).checked_sub(1)?)?);
     let number = whole.number().filter(|number| number.of != NumberOf::Nothing)?;
-    let inside = matches!(tokens.get(among.checked_sub(1)?)?.kind, Kind::Mark('（' | '('));
+    let inside = matches!(tokens.get(among.checked_sub(1)?)?.kind, TokenKind::Mark('（' | '('));
     if clause(&before[..before.len() - 1]).iter().any(is_compared) {
         return None;
     }
@@ -32,12 +32,12 @@ fn divided(text: &str, tokens: &[Token], among: usize) -> Option<Contradiction> 
     let mut last = whole;
     for (index, token) in tokens.iter().enumerate().skip(among + 1) {
         match &token.kind {
-            Kind::Mark('。') => break,
-            Kind::Mark('（' | '(') => depth += 1,
-            Kind::Mark('）' | ')') if depth == 0 && inside => break,
-            Kind::Mark('）' | ')') => depth = depth.saturating_sub(1),
-            Kind::Word(senses) if senses.contains(&Sense::Among) => break,
-            Kind::Number(part) if depth == 0 && part.of == number.of => {
+            TokenKind::Mark('。') => break,
+            TokenKind::Mark('（' | '(') => depth += 1,
+            TokenKind::Mark('）' | ')') if depth == 0 && inside => break,
+            TokenKind::Mark('）' | ')') => depth = depth.saturating_sub(1),
+            TokenKind::Word(senses) if senses.contains(&Sense::Among) => break,
+            TokenKind::NumberToken(part) if depth == 0 && part.of == number.of => {
                 let words = clause(&tokens[among + 1..index]);
                 let of = words.iter().rev().find_map(account_of);
                 if words.iter().any(is_compared) || !is_part(text, part, words) || (count > 0 && of != account) {
@@ -67,22 +67,27 @@ fn divided(text: &str, tokens: &[Token], among: usize) -> Option<Contradiction> 
 
 /// The tokens of the clause that ends with these.
 fn clause<'t, 'a>(tokens: &'t [Token<'a>]) -> &'t [Token<'a>] {
-    let start = tokens.iter().rposition(|token| matches!(token.kind, Kind::Mark(_) | Kind::Number(_)));
+    let start = tokens.iter().rposition(|token| matches!(token.kind, TokenKind::Mark(_) | TokenKind::NumberToken(_)));
     &tokens[start.map_or(0, |start| start + 1)..]
 }
 
 fn is_compared(token: &Token) -> bool {
-    let Kind::Word(senses) = &token.kind else { return false };
+    let TokenKind::Word(senses) = &token.kind else { return false };
     senses.iter().any(|sense| {
         matches!(
             sense,
-            Sense::Change(_) | Sense::ChangeTo(_) | Sense::Compared | Sense::Last | Sense::Executed | Sense::About
+            Sense::ChangeClause(_)
+                | Sense::ChangeTo(_)
+                | Sense::Compared
+                | Sense::Last
+                | Sense::Executed
+                | Sense::About
         )
     })
 }
 
 fn account_of(token: &Token) -> Option<Account> {
-    let Kind::Word(senses) = &token.kind else { return None };
+    let TokenKind::Word(senses) = &token.kind else { return None };
     senses.iter().find_map(|sense| match sense {
         Sense::Name(shapes) => shapes.first()?.account,
         _ => None,
@@ -100,19 +105,19 @@ fn across(part: Option<Account>, before: &[Token]) -> bool {
 /// Amounts before 合计 that do not add up to the one behind it.
 fn added(text: &str, sentence: &[Token]) -> Option<Contradiction> {
     let known = |token: &Token| token.says(&Sense::Among) || is_compared(token) || token.says(&Sense::Executed);
-    let opens = |token: &Token| matches!(token.kind, Kind::Mark('（' | '('));
+    let opens = |token: &Token| matches!(token.kind, TokenKind::Mark('（' | '('));
     let sums = |token: &Token| ["合计", "共计", "总计"].contains(&&text[token.range.clone()]);
-    let numbers: Vec<(usize, &Token, &Number)> = sentence
+    let numbers: Vec<(usize, &Token, &NumberToken)> = sentence
         .iter()
         .enumerate()
         .filter_map(|(index, token)| Some((index, token, token.number().filter(|number| number.money().is_some())?)))
         .collect();
-    let is_sum = |(index, ..): &&(usize, &Token, &Number)| {
+    let is_sum = |(index, ..): &&(usize, &Token, &NumberToken)| {
         let before = clause(&sentence[..*index]);
         before.first().is_some_and(sums) && before[1..].iter().all(|token| token.says(&Sense::Filler))
     };
     let (index, token, sum) = *numbers.iter().find(is_sum)?;
-    let parts: Vec<&Number> = numbers.iter().filter(|(at, ..)| *at < index).map(|(.., number)| *number).collect();
+    let parts: Vec<&NumberToken> = numbers.iter().filter(|(at, ..)| *at < index).map(|(.., number)| *number).collect();
     if parts.len() < 2 || sentence[..index].iter().any(|token| known(token) || opens(token)) {
         return None;
     }
@@ -134,7 +139,7 @@ fn added(text: &str, sentence: &[Token]) -> Option<Contradiction> {
 }
 
 /// Counts are exact.
-fn half(number: &Number) -> Decimal {
+fn half(number: &NumberToken) -> Decimal {
     match number.of {
         NumberOf::Count(_) => Decimal::ZERO,
         NumberOf::Money(_) | NumberOf::Percent | NumberOf::Points | NumberOf::Nothing => {
@@ -145,7 +150,7 @@ fn half(number: &Number) -> Decimal {
 
 /// Whether it is a part that cannot be another part as well: a woman may be a party member, an administrative post is
 /// no other post.
-fn is_part(text: &str, part: &Number, words: &[Token]) -> bool {
+fn is_part(text: &str, part: &NumberToken, words: &[Token]) -> bool {
     match part.of {
         NumberOf::Count("人" | "名") => {
             let words = words.first().zip(words.last()).map(|(first, last)| &text[first.range.start..last.range.end]);

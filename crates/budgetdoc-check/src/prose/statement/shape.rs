@@ -8,7 +8,7 @@ use budgetdoc_core::subject::SubjectCode;
 
 /// Which facts words mean: each field narrows, one that is `None` says nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub(crate) struct Shape {
+pub(crate) struct FactFilter {
     pub account: Option<Account>,
     /// Bits of the profile's funds.
     pub funds: Option<u128>,
@@ -24,13 +24,13 @@ pub(crate) struct Shape {
     pub of_offices: bool,
 }
 
-impl Shape {
+impl FactFilter {
     /// Reads the shape a line of the lexicon gives: `category=basic/personnel`. None where the profile has nothing of it.
-    pub fn read(text: &str, budget: &Budget) -> Option<Shape> {
+    pub fn read(text: &str, budget: &Budget) -> Option<FactFilter> {
         let profile = &budget.profile;
         let (key, names) = text.trim().split_once('=')?;
         let account = |name: &str| Account::ALL.iter().copied().find(|account| account.name() == name);
-        let mut shape = Shape::default();
+        let mut shape = FactFilter::default();
         match key {
             "account" => shape.account = Some(account(names)?),
             "fund" => {
@@ -63,7 +63,7 @@ impl Shape {
     }
 
     /// Returns the meaning of two names in one phrase, if they can be combined.
-    pub fn and(&self, other: &Shape) -> Option<Shape> {
+    pub fn and(&self, other: &FactFilter) -> Option<FactFilter> {
         let account = match (self.account, other.account) {
             (Some(one), Some(two)) if one == two => Some(one),
             (Some(one), Some(two)) => Some(narrower(one, two)?),
@@ -87,7 +87,7 @@ impl Shape {
             (Some(one), Some(two)) => Some(two.is_within(one).then_some(two)?),
             (one, two) => one.or(two),
         };
-        Some(Shape {
+        Some(FactFilter {
             account,
             funds: both(self.funds, other.funds)?,
             kinds: both(self.kinds, other.kinds)?,
@@ -120,7 +120,7 @@ impl Shape {
     }
 
     /// Returns the shape of a measure of the profile, if it has a single account.
-    pub fn of(measure: &Measure, budget: &Budget) -> Option<Shape> {
+    pub fn of(measure: &Measure, budget: &Budget) -> Option<FactFilter> {
         let profile = &budget.profile;
         let account = *measure.accounts.first()?;
         let named = |names: &[Located<String>], id: &str| names.iter().any(|name| name.value == id);
@@ -128,14 +128,14 @@ impl Shape {
         let funds = bits(&profile.funds, |fund| named(&measure.funds, &fund.id) || named(&measure.funds, &fund.group));
         let kinds = bits(&profile.kinds, |kind| named(&measure.kinds, &kind.id));
         let categories = bits(profile.categories.of(account), |category| named(&measure.categories, &category.id));
-        Some(Shape {
+        Some(FactFilter {
             account: Some(account),
             funds: some(funds, &measure.funds),
             kinds: some(kinds, &measure.kinds),
             categories: some(categories, &measure.categories),
             subject: measure.subjects.first().copied(),
             economic: (!measure.economic.is_empty()).then(|| measure.economic.clone()),
-            ..Shape::default()
+            ..FactFilter::default()
         })
     }
 }

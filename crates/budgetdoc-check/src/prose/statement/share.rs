@@ -3,15 +3,15 @@
 use rust_decimal::Decimal;
 
 use super::SHARES;
-use super::bind::{Binder, Subject};
+use super::bind::{Binder, Topic};
 use super::change::within;
-use super::parse::{Phrase, Statement, Told, What};
-use super::shape::Shape;
+use super::parse::{Phrase, StatedNumber, Statement, What};
+use super::shape::FactFilter;
 use budgetdoc_core::money::Money;
 use budgetdoc_core::profile::Account;
 
 impl<'b> Binder<'_, 'b> {
-    pub(super) fn share(&mut self, statement: &Statement<'b>, percent: &Told<'b>, of: Option<&Phrase>) {
+    pub(super) fn share(&mut self, statement: &Statement<'b>, percent: &StatedNumber<'b>, of: Option<&Phrase>) {
         let amount = self.now.as_ref().and_then(|now| Some((now.number.money()?, Money::yuan(now.number.half()))));
         let named = match &statement.what {
             What::Named(phrase) => self.named(phrase, statement.is_part),
@@ -65,8 +65,8 @@ impl<'b> Binder<'_, 'b> {
     }
 
     /// What a share may be of: what it names, else what is divided here, or all there is.
-    fn wholes(&mut self, part: Option<&Subject>, of: Option<&Phrase>) -> Vec<(Money, Money)> {
-        let known = |subject: &Subject| -> Vec<(Money, Money)> {
+    fn wholes(&mut self, part: Option<&Topic>, of: Option<&Phrase>) -> Vec<(Money, Money)> {
+        let known = |subject: &Topic| -> Vec<(Money, Money)> {
             subject.figures.iter().filter_map(|figure| Some((figure.this?, figure.slack))).collect()
         };
         match of {
@@ -75,7 +75,7 @@ impl<'b> Binder<'_, 'b> {
             Some(phrase) => return self.named(phrase, false).as_ref().map(known).unwrap_or_default(),
             None => {}
         }
-        let of_account = |account| Shape { account: Some(account), ..Shape::default() };
+        let of_account = |account| FactFilter { account: Some(account), ..FactFilter::default() };
         let own = part.and_then(|part| part.shapes.first()).and_then(|shape| shape.account);
         let mut list: Vec<(Money, Money)> = self.whole.as_ref().map(known).unwrap_or_default();
         for account in own.into_iter().chain([Account::Expenditure, Account::Income]) {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::SUBJECTS;
 use super::bind::Contradiction;
 use super::lexicon::Sense;
-use super::token::{Kind, Token};
+use super::token::{Token, TokenKind};
 use crate::prose::project_names::likeness;
 use budgetdoc_core::budget::Budget;
 use budgetdoc_core::lang::Bilingual;
@@ -41,7 +41,7 @@ impl<'a> SubjectNames<'a> {
     /// Returns the names in a text that no subject of the year has.
     pub fn wrong(&self, text: &str, tokens: &[Token]) -> Vec<Contradiction> {
         let levels = tokens.iter().enumerate().filter_map(|(index, token)| {
-            let Kind::Word(senses) = &token.kind else { return None };
+            let TokenKind::Word(senses) = &token.kind else { return None };
             let level = senses.iter().find_map(|sense| match sense {
                 Sense::Level(level) => Some(*level),
                 _ => None,
@@ -55,14 +55,14 @@ impl<'a> SubjectNames<'a> {
 
     fn judge(&self, text: &str, before: &[Token], level: Level, end: usize) -> Option<Contradiction> {
         let limit = |token: &Token| {
-            matches!(&token.kind, Kind::Mark(_) | Kind::Number(_) | Kind::Year(_))
-                || matches!(&token.kind, Kind::Word(senses) if senses.iter().any(|sense| matches!(sense, Sense::Level(_))))
+            matches!(&token.kind, TokenKind::Mark(_) | TokenKind::NumberToken(_) | TokenKind::Year(_))
+                || matches!(&token.kind, TokenKind::Word(senses) if senses.iter().any(|sense| matches!(sense, Sense::Level(_))))
         };
         let from = before.iter().rposition(limit).map_or(0, |last| last + 1);
         let name = |token: &&Token| match &token.kind {
-            Kind::Word(senses) => senses.iter().any(|sense| matches!(sense, Sense::Name(_))),
-            Kind::Other => true,
-            Kind::Number(_) | Kind::Year(_) | Kind::Mark(_) => false,
+            TokenKind::Word(senses) => senses.iter().any(|sense| matches!(sense, Sense::Name(_))),
+            TokenKind::Other => true,
+            TokenKind::NumberToken(_) | TokenKind::Year(_) | TokenKind::Mark(_) => false,
         };
         let start = before[from..].iter().find(name)?.range.start;
         let words = plain(text.get(start..end)?.trim_start_matches(['．', '.', ' ']));

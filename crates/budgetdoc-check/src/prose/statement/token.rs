@@ -14,12 +14,12 @@ use budgetdoc_core::money::Money;
 pub(crate) struct Token<'a> {
     /// Its bytes.
     pub range: Range<usize>,
-    pub kind: Kind<'a>,
+    pub kind: TokenKind<'a>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Kind<'a> {
-    Number(Number<'a>),
+pub(crate) enum TokenKind<'a> {
+    NumberToken(NumberToken<'a>),
     /// Four digits before 年.
     Year(u16),
     /// A word of the lexicon or a name of the budget.
@@ -32,7 +32,7 @@ pub(crate) enum Kind<'a> {
 
 /// A number with what it counts.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Number<'a> {
+pub(crate) struct NumberToken<'a> {
     /// Its value, with the decimals that are written.
     pub value: Decimal,
     /// Whether a minus stands before it.
@@ -51,7 +51,7 @@ pub(crate) enum NumberOf<'a> {
     Nothing,
 }
 
-impl Number<'_> {
+impl NumberToken<'_> {
     /// Returns the amount; none for what is no money and for absurd amounts.
     pub fn money(&self) -> Option<Money> {
         let NumberOf::Money(yuan) = self.of else { return None };
@@ -72,18 +72,18 @@ impl Number<'_> {
 impl Token<'_> {
     /// Whether it is a word that has a sense.
     pub fn says(&self, sense: &Sense) -> bool {
-        matches!(&self.kind, Kind::Word(senses) if senses.contains(sense))
+        matches!(&self.kind, TokenKind::Word(senses) if senses.contains(sense))
     }
 
     /// Whether it is （类）, （款） or （项）.
     pub fn says_level(&self) -> bool {
-        matches!(&self.kind, Kind::Word(senses) if senses.iter().any(|sense| matches!(sense, Sense::Level(_))))
+        matches!(&self.kind, TokenKind::Word(senses) if senses.iter().any(|sense| matches!(sense, Sense::Level(_))))
     }
 
-    pub fn number(&self) -> Option<&Number<'_>> {
+    pub fn number(&self) -> Option<&NumberToken<'_>> {
         match &self.kind {
-            Kind::Number(number) => Some(number),
-            Kind::Year(_) | Kind::Word(_) | Kind::Mark(_) | Kind::Other => None,
+            TokenKind::NumberToken(number) => Some(number),
+            TokenKind::Year(_) | TokenKind::Word(_) | TokenKind::Mark(_) | TokenKind::Other => None,
         }
     }
 }
@@ -104,7 +104,7 @@ pub(crate) fn tokens<'a>(text: &'a str, lexicon: &'a Lexicon) -> Vec<Token<'a>> 
         }
         between(text, from..range.start, &mut list);
         from = range.end;
-        list.push(Token { range, kind: Kind::Word(senses) });
+        list.push(Token { range, kind: TokenKind::Word(senses) });
     }
     between(text, from..text.len(), &mut list);
     loose(text, joined(text, list))
@@ -118,8 +118,8 @@ fn loose<'a>(text: &str, mut list: Vec<Token<'a>>) -> Vec<Token<'a>> {
             "亿" => 100_000_000,
             _ => continue,
         };
-        let ends = list.get(index + 1).is_none_or(|next| matches!(next.kind, Kind::Mark(mark) if mark != '（'));
-        if let Kind::Number(number) = &mut list[index - 1].kind
+        let ends = list.get(index + 1).is_none_or(|next| matches!(next.kind, TokenKind::Mark(mark) if mark != '（'));
+        if let TokenKind::NumberToken(number) = &mut list[index - 1].kind
             && number.of == NumberOf::Nothing
             && ends
         {
@@ -136,7 +136,7 @@ fn between(text: &str, range: Range<usize>, list: &mut Vec<Token>) {
     let mut other: Option<usize> = None;
     let close = |other: &mut Option<usize>, end: usize, list: &mut Vec<Token>| {
         if let Some(start) = other.take() {
-            list.push(Token { range: start..end, kind: Kind::Other });
+            list.push(Token { range: start..end, kind: TokenKind::Other });
         }
     };
     while let Some(character) = text[at..range.end].chars().next() {
@@ -150,18 +150,18 @@ fn between(text: &str, range: Range<usize>, list: &mut Vec<Token>) {
             close(&mut other, at, list);
             let end = (at + arabic(&text[at..])).min(range.end);
             if let Some(value) = plain(&text[at..end]) {
-                let is_negative = minus && !matches!(list.last(), Some(Token { kind: Kind::Number(_), .. }));
-                let number = Number { value, is_negative, of: NumberOf::Nothing };
-                list.push(Token { range: at..end, kind: Kind::Number(number) });
+                let is_negative = minus && !matches!(list.last(), Some(Token { kind: TokenKind::NumberToken(_), .. }));
+                let number = NumberToken { value, is_negative, of: NumberOf::Nothing };
+                list.push(Token { range: at..end, kind: TokenKind::NumberToken(number) });
             } else {
-                list.push(Token { range: at..end, kind: Kind::Other });
+                list.push(Token { range: at..end, kind: TokenKind::Other });
             }
             at = end;
             continue;
         }
         if MARKS.contains(character) {
             close(&mut other, at, list);
-            list.push(Token { range: at..end, kind: Kind::Mark(character) });
+            list.push(Token { range: at..end, kind: TokenKind::Mark(character) });
         } else if SILENT.contains(character) {
             close(&mut other, at, list);
         } else {
@@ -209,7 +209,7 @@ fn joined<'a>(text: &'a str, list: Vec<Token<'a>>) -> Vec<Token<'a>> {
     let mut joined: Vec<Token<'a>> = Vec::with_capacity(list.len());
     for token in list {
         let near = |last: &Token| text[last.range.end..token.range.start].chars().all(char::is_whitespace);
-        let Kind::Word(senses) = &token.kind else {
+        let TokenKind::Word(senses) = &token.kind else {
             joined.push(token);
             continue;
         };
@@ -218,7 +218,7 @@ fn joined<'a>(text: &'a str, list: Vec<Token<'a>>) -> Vec<Token<'a>> {
         if let Some(last) = joined.last_mut().filter(|last| near(last) && word.starts_with('年'))
             && let Some(year) = last.number().and_then(|number| year(number, &text[last.range.clone()]))
         {
-            last.kind = Kind::Year(year);
+            last.kind = TokenKind::Year(year);
             if word != "年" {
                 joined.push(token);
             }
@@ -237,43 +237,45 @@ fn joined<'a>(text: &'a str, list: Vec<Token<'a>>) -> Vec<Token<'a>> {
         };
         let end = token.range.end;
         match &mut last.kind {
-            Kind::Number(number) if number.of == NumberOf::Nothing => {
+            TokenKind::NumberToken(number) if number.of == NumberOf::Nothing => {
                 number.of = of;
                 last.range.end = end;
             }
             // 三百万元: the numerals before the unit are the number.
-            Kind::Other => match in_words(&text[last.range.clone()], of) {
+            TokenKind::Other => match in_words(&text[last.range.clone()], of) {
                 Some((length, number)) => {
                     let start = last.range.end - length;
                     last.range.end = start;
                     if last.range.is_empty() {
                         joined.pop();
                     }
-                    joined.push(Token { range: start..end, kind: Kind::Number(number) });
+                    joined.push(Token { range: start..end, kind: TokenKind::NumberToken(number) });
                 }
                 None => joined.push(token),
             },
-            Kind::Number(_) | Kind::Year(_) | Kind::Word(_) | Kind::Mark(_) => joined.push(token),
+            TokenKind::NumberToken(_) | TokenKind::Year(_) | TokenKind::Word(_) | TokenKind::Mark(_) => {
+                joined.push(token)
+            }
         }
     }
     joined
 }
 
 /// The year four digits are.
-fn year(number: &Number, digits: &str) -> Option<u16> {
+fn year(number: &NumberToken, digits: &str) -> Option<u16> {
     let year = u16::try_from(number.value.trunc().mantissa()).ok().filter(|year| (1949..=2107).contains(year));
     year.filter(|_| number.value.scale() == 0 && number.of == NumberOf::Nothing && digits.chars().count() == 4)
 }
 
 /// The number in Chinese numerals that words before a unit end with, and its length.
-fn in_words<'a>(words: &str, of: NumberOf<'a>) -> Option<(usize, Number<'a>)> {
+fn in_words<'a>(words: &str, of: NumberOf<'a>) -> Option<(usize, NumberToken<'a>)> {
     let start = words.char_indices().rev().take_while(|(_, character)| numeral(*character).is_some()).last()?.0;
     if is_vague(&words[..start]) {
         return None;
     }
     let value = chinese(&words[start..])?;
     let worth_reading = matches!(of, NumberOf::Money(_) | NumberOf::Count(_));
-    worth_reading.then(|| (words.len() - start, Number { value, is_negative: false, of }))
+    worth_reading.then(|| (words.len() - start, NumberToken { value, is_negative: false, of }))
 }
 
 #[cfg(test)]
@@ -294,17 +296,17 @@ mod tests {
     fn read(text: &str) -> String {
         let lexicon = lexicon();
         let word = |token: &Token| match &token.kind {
-            Kind::Number(Number { value, of, .. }) => match of {
+            TokenKind::NumberToken(NumberToken { value, of, .. }) => match of {
                 NumberOf::Money(yuan) => format!("{value}×{yuan}"),
                 NumberOf::Percent => format!("{value}%"),
                 NumberOf::Points => format!("{value}点"),
                 NumberOf::Count(counter) => format!("{value}#{counter}"),
                 NumberOf::Nothing => value.to_string(),
             },
-            Kind::Year(year) => format!("@{year}"),
-            Kind::Word(_) => text[token.range.clone()].to_owned(),
-            Kind::Mark(mark) => mark.to_string(),
-            Kind::Other => format!("?{}", &text[token.range.clone()]),
+            TokenKind::Year(year) => format!("@{year}"),
+            TokenKind::Word(_) => text[token.range.clone()].to_owned(),
+            TokenKind::Mark(mark) => mark.to_string(),
+            TokenKind::Other => format!("?{}", &text[token.range.clone()]),
         };
         tokens(text, &lexicon).iter().map(word).collect::<Vec<_>>().join(" ")
     }

@@ -8,14 +8,14 @@ use crate::subject::{Level, SubjectCode};
 use budgetdoc_document::Place;
 
 /// Words of the spec and their place.
-type Said = Option<(String, Option<Place>)>;
+type PlacedWords = Option<(String, Option<Place>)>;
 
 /// What a row is called and which facts it takes.
 #[derive(Clone, Default)]
 pub(super) struct RowKey {
-    pub unit_name: Said,
+    pub unit_name: PlacedWords,
     pub unit_covered: bool,
-    pub project_unit: Said,
+    pub project_unit: PlacedWords,
     pub code: Option<SubjectCode>,
     pub name: Option<(CellWords, Option<Place>)>,
     pub level: u8,
@@ -26,7 +26,7 @@ pub(super) struct RowKey {
     pub group: Option<String>,
     pub group_covered: bool,
     pub ordinal: Option<usize>,
-    pub goal: Said,
+    pub goal: PlacedWords,
     pub bought: Bought,
     pub filter: Filter,
     pub scope: Scope,
@@ -37,11 +37,11 @@ pub(super) struct RowKey {
 /// The columns of a row of procurement.
 #[derive(Clone, Default)]
 pub(super) struct Bought {
-    pub category: Said,
-    pub project: Said,
-    pub economic: Said,
-    pub name: Said,
-    pub method: Said,
+    pub category: PlacedWords,
+    pub project: PlacedWords,
+    pub economic: PlacedWords,
+    pub name: PlacedWords,
+    pub method: PlacedWords,
 }
 
 impl RowKey {
@@ -250,6 +250,6 @@ fn procurement(budget: &Budget, scope: Scope) -> Vec<RowKey> {
     keys
 }
 
-fn said(words: &Located<String>) -> Said {
+fn said(words: &Located<String>) -> PlacedWords {
     Some((words.value.clone(), words.place))
 }

@@ -122,7 +122,7 @@ fn print_percentage(share: Decimal, decimals: u32, amounts: Rounding) -> String 
 }
 
 /// How a comparison is to be worded.
-struct Comparison {
+struct ComparisonForm {
     /// Instead of the profile's words before the base.
     compared: Option<String>,
     /// What stands behind last year's number: 预算, 预算执行数.
@@ -163,12 +163,12 @@ impl TemplateFigure {
     ///
     /// Nothing is compared with a year that is not known, no percentage is taken of nothing, and no change is said to
     /// be one of 0.
-    fn compared(&self, how: &Comparison) -> String {
+    fn compared(&self, how: &ComparisonForm) -> String {
         let text = self.comparison(how);
         if text.is_empty() { text } else { how.lead.clone() + &text }
     }
 
-    fn comparison(&self, how: &Comparison) -> String {
+    fn comparison(&self, how: &ComparisonForm) -> String {
         let words = &self.style.words;
         let with_year = |text: &str| text.replace("{last}", &self.style.last_year.to_string());
         let Some(last) = (if how.executed { self.executed } else { self.last }) else {
@@ -269,7 +269,7 @@ fn compared(value: &Value, options: &Kwargs, with_percent: bool) -> Result<Strin
     let compared: Option<String> = options.get("compared")?;
     let percent: Option<u32> = if with_percent { options.get("percent")? } else { None };
     options.assert_all_used()?;
-    let how = Comparison {
+    let how = ComparisonForm {
         compared,
         base: base.unwrap_or_default(),
         lead: lead.unwrap_or_default(),

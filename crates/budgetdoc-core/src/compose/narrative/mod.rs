@@ -48,7 +48,7 @@ struct FilledText {
 }
 
 /// A paragraph of a text, and where it begins if the spec gives it.
-pub(super) struct Line {
+pub(super) struct TextParagraph {
     pub filled: Spans,
     /// Whether the spec gives its template.
     pub is_own: bool,
@@ -56,7 +56,7 @@ pub(super) struct Line {
 }
 
 /// A figure against last year's.
-pub(super) struct ComparedFigure {
+pub(super) struct FigureChange {
     /// The subject's code; empty for what is of none.
     pub code: String,
     /// The subject's level by its name in templates.
@@ -135,7 +135,7 @@ impl<'a> Narrator<'a> {
     }
 
     /// The lines of a value of the spec that is no template, each with its place.
-    pub(super) fn typed_lines(&self, value: &Located<String>) -> Vec<Line> {
+    pub(super) fn typed_lines(&self, value: &Located<String>) -> Vec<TextParagraph> {
         let template = self.typed(value, value.place);
         let mut spans = Vec::new();
         template.words(0..value.len(), 0, &mut spans);
@@ -144,25 +144,25 @@ impl<'a> Narrator<'a> {
     }
 
     /// Every text by its key, and its paragraphs.
-    pub(super) fn texts(&self) -> impl Iterator<Item = (&str, Vec<Line>)> {
+    pub(super) fn texts(&self) -> impl Iterator<Item = (&str, Vec<TextParagraph>)> {
         self.texts.keys().map(|key| (*key, self.lines(key)))
     }
 
     /// The paragraphs of a text.
-    pub(super) fn lines(&self, key: &str) -> Vec<Line> {
+    pub(super) fn lines(&self, key: &str) -> Vec<TextParagraph> {
         let Some(text) = self.texts.get(key) else { return Vec::new() };
         lines(&text.filled, text.is_own, text.place)
     }
 
     /// What is known of a name: a figure, or the entries of a list. Nothing for other names.
-    pub(super) fn compared(&self, name: &str) -> Vec<ComparedFigure> {
+    pub(super) fn compared(&self, name: &str) -> Vec<FigureChange> {
         let Ok(value) = self.context.get_attr(name) else { return Vec::new() };
         let Profile { text_amounts, words, .. } = &self.budget.profile;
         let compared = |figure: &TemplateFigure| {
             let change = |last: Option<Option<Money>>| Some(Change::new(figure.this?, last??, words, text_amounts));
             let field = |name| figure.fields.get(name).map(|field| field.text.clone()).unwrap_or_default();
             let (change, executed) = (change(figure.last), change(figure.executed));
-            ComparedFigure { code: field("code"), level: field("level"), change, executed }
+            FigureChange { code: field("code"), level: field("level"), change, executed }
         };
         match value.downcast_object_ref::<TemplateFigure>() {
             Some(figure) => vec![compared(figure)],
@@ -196,10 +196,10 @@ impl<'a> Narrator<'a> {
 }
 
 /// The lines of a text. One of the spec begins at `start`.
-fn lines(text: &Spans, is_own: bool, start: Option<Place>) -> Vec<Line> {
+fn lines(text: &Spans, is_own: bool, start: Option<Place>) -> Vec<TextParagraph> {
     let line = |filled: Spans| {
         let place = filled.place().or(start).filter(|_| is_own);
-        Line { filled, is_own, place }
+        TextParagraph { filled, is_own, place }
     };
     text.lines().map(line).collect()
 }

@@ -14,13 +14,13 @@ pub(super) struct Trace(Arc<Mutex<Notes>>);
 #[derive(Debug, Default)]
 struct Notes {
     /// What an expression has made so far; it may go on with it.
-    made: Option<Printed>,
-    printed: VecDeque<Printed>,
+    made: Option<PrintedWords>,
+    printed: VecDeque<PrintedWords>,
 }
 
 /// Words that were printed, and what they stand for if that is known.
 #[derive(Debug)]
-pub(super) struct Printed {
+pub(super) struct PrintedWords {
     pub words: String,
     pub means: Option<Meaning>,
 }
@@ -42,14 +42,14 @@ impl Trace {
 
     /// Notes what an expression makes.
     pub fn make(&self, words: &str, means: Meaning) {
-        self.notes().made = Some(Printed { words: words.to_owned(), means: Some(means) });
+        self.notes().made = Some(PrintedWords { words: words.to_owned(), means: Some(means) });
     }
 
     /// Notes that an expression's words are printed. They are what was made last if they are still the same.
     pub fn print(&self, words: &str) {
         let mut notes = self.notes();
         let made = notes.made.take().filter(|made| made.words == words);
-        notes.printed.push_back(made.unwrap_or_else(|| Printed { words: words.to_owned(), means: None }));
+        notes.printed.push_back(made.unwrap_or_else(|| PrintedWords { words: words.to_owned(), means: None }));
     }
 
     /// What the next words of the output stand for. Words that were kept (`{% set %}`) were printed before.

@@ -7,7 +7,7 @@ use super::super::typesetter::Typesetter;
 use super::super::{BlockPart, NodeId, Tag};
 use super::rows::{RowSection, Rows};
 use crate::RenderError;
-use crate::text::{GlyphLine, Measured, Reading, Shape};
+use crate::text::{BreakStyle, GlyphLine, Measured, Shape};
 
 /// Characters from which words in a cell are running text rather than a name.
 pub(crate) const RUNNING: i32 = 24;
@@ -84,10 +84,10 @@ impl Typesetter<'_> {
             }
             let length: usize = text.runs.iter().map(|run| run.text.chars().count()).sum();
             let reading = match align {
-                _ if set.figure => Reading::Figure,
-                _ if length as i32 > RUNNING => Reading::Running,
-                Align::Center => Reading::Phrases,
-                _ => Reading::Words,
+                _ if set.figure => BreakStyle::Figure,
+                _ if length as i32 > RUNNING => BreakStyle::Running,
+                Align::Center => BreakStyle::Phrases,
+                _ => BreakStyle::Words,
             };
             set.paragraphs.push(self.measurer.measure(text, style.role, style.size, reading)?);
         }

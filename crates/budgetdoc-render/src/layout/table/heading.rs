@@ -6,7 +6,7 @@ use super::super::block::TextPlace;
 use super::super::typesetter::{Typesetter, baseline};
 use super::super::{BlockPart, Tag};
 use crate::RenderError;
-use crate::text::{GlyphLine, Reading, Shape};
+use crate::text::{BreakStyle, GlyphLine, Shape};
 
 /// The heading lines of a table with their places below the top of its fragment.
 pub(super) struct HeadingLines {
@@ -42,7 +42,7 @@ impl Typesetter<'_> {
             let y = *y;
             let style = self.document.styles.get(StyleName::TableCaption);
             let words = Text::plain(words.as_str());
-            let measured = self.measurer.measure(&words, style.role, style.size, Reading::Running)?;
+            let measured = self.measurer.measure(&words, style.role, style.size, BreakStyle::Running)?;
             set.again = measured.lines(&Shape::new(width, Align::Right)).into_iter().next().map(|line| (line, y));
         }
         if set.height > Length::ZERO {
@@ -56,7 +56,7 @@ impl Typesetter<'_> {
     fn caption(&mut self, set: &mut HeadingLines, left: &Text, right: &Text, width: Length) -> Result<(), RenderError> {
         let style = self.document.styles.get(StyleName::TableCaption);
         let natural = |setter: &mut Self, text: &Text| {
-            let measured = setter.measurer.measure(text, style.role, style.size, Reading::Phrases)?;
+            let measured = setter.measurer.measure(text, style.role, style.size, BreakStyle::Phrases)?;
             Ok::<Length, RenderError>(measured.natural())
         };
         let fits = natural(self, left)? + natural(self, right)? + style.size <= width;
@@ -84,7 +84,7 @@ impl Typesetter<'_> {
         align: Align,
         place: TextPlace,
     ) -> Result<(), RenderError> {
-        let measured = self.measurer.measure(text, style.role, style.size, Reading::Phrases)?;
+        let measured = self.measurer.measure(text, style.role, style.size, BreakStyle::Phrases)?;
         set.height += style.before;
         for line in measured.lines(&Shape::new(width, align)) {
             set.lines.push((line, set.height + baseline(style.size, style.pitch), place));

@@ -18,7 +18,7 @@ use super::block::TextPlace;
 use super::typesetter::Typesetter;
 use super::{BlockPart, TableMeasures, Tag};
 use crate::RenderError;
-use crate::text::{Reading, Shape};
+use crate::text::{BreakStyle, Shape};
 pub(crate) use cells::{JUSTIFIED, RUNNING};
 use heading::HeadingLines;
 use pages::Progress;
@@ -91,7 +91,7 @@ impl Typesetter<'_> {
         let style = self.document.styles.get(StyleName::TableNote);
         let mut notes = Vec::new();
         for (index, note) in table.notes.iter().enumerate() {
-            let measured = self.measurer.measure(note, style.role, style.size, Reading::Running)?;
+            let measured = self.measurer.measure(note, style.role, style.size, BreakStyle::Running)?;
             let shape = Shape::new(width, style.align).indented(style.size, style.indent);
             let text = self.text(BlockPart::Note(index), 0, Tag::Paragraph);
             notes.push(NoteLines { text, lines: measured.lines(&shape) });

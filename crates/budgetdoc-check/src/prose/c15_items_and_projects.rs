@@ -55,7 +55,7 @@ fn told_in(passage: &Passage, name: &str) -> Vec<Range<usize>> {
 }
 
 /// A passage and the words in it that tell something.
-type Told<'a> = (&'a Passage, Range<usize>);
+type Mention<'a> = (&'a Passage, Range<usize>);
 
 fn check(examiner: &mut ProseReader) {
     let budget = examiner.budget;
@@ -80,7 +80,7 @@ fn check(examiner: &mut ProseReader) {
         if !facts_of(item).any(|fact| listed.contains(&fact.fund)) {
             continue;
         }
-        let told: Vec<Told> = passages
+        let told: Vec<Mention> = passages
             .clone()
             .flat_map(|passage| told_in(passage, name).into_iter().map(move |range| (passage, range)))
             .collect();
@@ -120,7 +120,7 @@ fn projects_told_once(examiner: &mut ProseReader) {
     for (key, _) in spec.text.iter() {
         let about = format!("text.{}", key.value);
         let own: Vec<&Passage> = examiner.narrative().filter(|passage| passage.about == about).collect();
-        let mut told: Vec<Vec<Told>> = vec![Vec::new(); spec.projects.len()];
+        let mut told: Vec<Vec<Mention>> = vec![Vec::new(); spec.projects.len()];
         for passage in &own {
             for number in numbers(&passage.text).iter().filter(|number| number.unit.is_some()) {
                 let index = project_before(spec, number).or_else(|| almost_project(spec, number));
