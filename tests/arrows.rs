@@ -24,7 +24,7 @@ fn tree(arguments: &[&str]) -> Vec<(usize, String)> {
     text.lines().filter(|line| !line.is_empty()).map(line).collect()
 }
 
-/// The crates of the workspace, each with those of the workspace that it depends on.
+/// Returns the crates of the workspace, each with those of the workspace that it depends on.
 fn arrows() -> BTreeSet<String> {
     let lines = tree(&["--workspace", "--depth", "1", "--no-dedupe"]);
     let own: BTreeSet<&str> = lines.iter().filter(|(depth, _)| *depth == 0).map(|(_, name)| name.as_str()).collect();

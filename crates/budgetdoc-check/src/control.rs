@@ -39,18 +39,18 @@ pub(crate) fn compare(examiner: &mut Examiner, rule: &str) {
     }
 }
 
-/// Whether an entry before says the same of the same cell.
+/// Returns whether an entry before says the same of the same cell.
 pub(crate) fn said_before(before: &[Control], control: &Control) -> bool {
     before.iter().any(|other| about(other) == about(control) && other.amount.value == control.amount.value)
 }
 
-/// What a control figure is called in findings.
+/// Returns what a control figure is called in findings.
 pub(crate) fn about(control: &Control) -> String {
     let names = [Some(&control.table), control.row.as_ref(), control.column.as_ref()];
     names.into_iter().flatten().map(|name| name.value.as_str()).collect::<Vec<_>>().join(".")
 }
 
-/// The table and cell a control figure names; none if there is no such cell.
+/// Returns the table and cell a control figure names; none if there is no such cell.
 pub(crate) fn cell<'a>(examiner: &Examiner<'a>, control: &Control) -> Option<(&'a TableDef, Filter, Scope)> {
     let budget = examiner.budget;
     let table = budget.profile.tables.get(&control.table.value)?;
@@ -60,7 +60,7 @@ pub(crate) fn cell<'a>(examiner: &Examiner<'a>, control: &Control) -> Option<(&'
     Some((table, filter, scope))
 }
 
-/// The rule that speaks of a cell.
+/// Returns the rule that speaks of a cell.
 fn governing(table: &TableDef, filter: &Filter, scope: Scope) -> &'static str {
     let has = |account| filter.allows_account(account);
     let balance = match &table.content {

@@ -84,13 +84,13 @@ impl<'a> Examiner<'a> {
         self.record
     }
 
-    /// The figures of the budget that a text may tell, gathered when the first rule asks for them.
+    /// Returns the figures of the budget that a text may tell, gathered when the first rule asks for them.
     pub fn known(&self) -> Rc<[BudgetFigure]> {
         Rc::clone(self.known.get_or_init(|| budget_figures(self.budget).into()))
     }
 
-    /// The proof of the printed tables, made when the first rule asks for it. Of a budget that does not compose there is
-    /// none: composing reports why.
+    /// Returns the proof of the printed tables, made when the first rule asks for it. Of a budget that does not compose
+    /// there is none: composing reports why.
     pub fn proved(&self) -> Rc<Proved> {
         Rc::clone(self.proved.get_or_init(|| {
             let composed = self.budget.compose_tables().unwrap_or_default();
@@ -99,7 +99,7 @@ impl<'a> Examiner<'a> {
         }))
     }
 
-    /// Whether a rule before found two figures so far apart.
+    /// Returns whether a rule before found two figures so far apart.
     pub fn has_told(&self, gap: Money) -> bool {
         self.record.findings.iter().any(|finding| finding.difference == Some(gap))
     }
@@ -119,12 +119,12 @@ impl<'a> Examiner<'a> {
         }
     }
 
-    /// What the texts state of the figures, read when the first rule asks for it.
+    /// Returns what the texts state of the figures, read when the first rule asks for it.
     pub fn reading(&self) -> Rc<Reading> {
         Rc::clone(self.reading.get_or_init(|| statement::read(self.budget, self.prose).into()))
     }
 
-    /// The id of the rule that is being applied.
+    /// Returns the id of the rule that is being applied.
     pub fn rule_id(&self) -> &'static str {
         self.rule.id
     }
@@ -144,8 +144,8 @@ impl<'a> Examiner<'a> {
         self.own_passages().filter(|passage| matches!(passage.kind, PassageKind::Narrative | PassageKind::Project))
     }
 
-    /// Whether the rules so far found figures that disagree. Until it is known which is wrong, no text is held against
-    /// them: what it says may be right.
+    /// Returns whether the rules so far found figures that disagree. Until it is known which is wrong, no text is held
+    /// against them: what it says may be right.
     pub fn figures_disagree(&self) -> bool {
         let wrong = |finding: &Finding| finding.severity == Severity::Error && finding.difference.is_some();
         self.record.findings.iter().any(wrong)
@@ -258,17 +258,17 @@ impl<'a> Examiner<'a> {
         }
     }
 
-    /// An amount as it is printed in tables, with its unit, for messages.
+    /// Returns an amount as it is printed in tables, with its unit, for messages.
     pub fn print(&self, amount: Money) -> String {
         print(self.budget, amount)
     }
 
-    /// Whether a gap between two figures is none, or one that rounding explains.
+    /// Returns whether a gap between two figures is none, or one that rounding explains.
     pub fn agrees(&self, gap: Money, count: usize, figures: [&ComparedFigure; 2]) -> bool {
         gap.is_zero() || self.rounding_explains(gap, count, figures)
     }
 
-    /// A table as a reader knows it: its number and title, or its id where it has none.
+    /// Returns a table as a reader knows it: its number and title, or its id where it has none.
     pub fn table_name(&self, id: &str) -> String {
         let profile = &self.budget.profile;
         let mut number = 0;
@@ -282,9 +282,9 @@ impl<'a> Examiner<'a> {
         id.to_owned()
     }
 
-    /// Whether `count` amounts, each rounded on its own, can be off by `difference` together: by less than half a unit
-    /// of the last digit each. The last digit is the last that tables print, or a finer one that a term gives: amounts
-    /// written in yuan may have been rounded to 万元.
+    /// Returns whether `count` amounts, each rounded on its own, can be off by `difference` together: by less than half
+    /// a unit of the last digit each. The last digit is the last that tables print, or a finer one that a term gives:
+    /// amounts written in yuan may have been rounded to 万元.
     fn rounding_explains(&self, difference: Money, count: usize, figures: [&ComparedFigure; 2]) -> bool {
         if self.budget.spec.precision == Precision::Exact {
             return false;
@@ -332,7 +332,7 @@ fn joined(findings: Vec<Finding>) -> Option<Finding> {
     })
 }
 
-/// An amount with all digits the spec gives, for a message that rounds cannot show what differs.
+/// Returns an amount with all digits the spec gives, for a message that rounds cannot show what differs.
 pub(crate) fn print(budget: &Budget, amount: Money) -> String {
     let unit = budget.spec.unit;
     let format = AmountFormat { unit, decimals: 8, trim: true, ..AmountFormat::default() };

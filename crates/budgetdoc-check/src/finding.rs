@@ -19,7 +19,7 @@ pub enum Severity {
 }
 
 impl Severity {
-    /// Its name in `lang`.
+    /// Returns its name in `lang`.
     pub fn name(self, lang: Lang) -> &'static str {
         match (self, lang) {
             (Severity::Note, Lang::Zh) => "提示",
@@ -80,7 +80,7 @@ impl ComparedFigure {
         ComparedFigure { label: Bilingual::new(zh, en), amount: total.or_zero(), terms, unfilled: total.is_unfilled() }
     }
 
-    /// The first line of the spec that has part in it.
+    /// Returns the first line of the spec that has part in it.
     pub(crate) fn place(&self) -> Option<Place> {
         self.terms.iter().find_map(|(_, place)| *place)
     }

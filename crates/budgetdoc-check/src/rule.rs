@@ -41,7 +41,7 @@ pub(crate) enum Check {
 }
 
 impl Rule {
-    /// Its title in `lang`.
+    /// Returns its title in `lang`.
     pub fn title(&self, lang: Lang) -> &'static str {
         match lang {
             Lang::Zh => self.title.0,
@@ -49,7 +49,7 @@ impl Rule {
         }
     }
 
-    /// Its explanation in `lang`.
+    /// Returns its explanation in `lang`.
     pub fn explanation(&self, lang: Lang) -> &'static str {
         match lang {
             Lang::Zh => self.explanation.0,

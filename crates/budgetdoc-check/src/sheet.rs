@@ -15,7 +15,7 @@ use budgetdoc_document::{
 };
 
 impl Examination {
-    /// The sheet as a document of its own, in `lang`.
+    /// Returns the sheet as a document of its own, in `lang`.
     ///
     /// The first page says what came of it and is signed. Behind it comparisons stand with both figures, their difference
     /// and the lines of the spec; rules that read texts with how much they looked at and how many findings they made.
@@ -27,7 +27,7 @@ impl Examination {
     }
 }
 
-/// An empty document on the paper and in the faces of the budget's own.
+/// Returns an empty document on the paper and in the faces of the budget's own.
 fn budget_page(budget: &Budget, title: &str) -> Document {
     let department = budget.spec.department.name.value.clone();
     let page = budget.profile.page.style(None);
@@ -85,7 +85,7 @@ impl<'a> Sheet<'a> {
         )
     }
 
-    /// Words that stand out where they are not what is hoped for.
+    /// Returns words that stand out where they are not what is hoped for.
     fn word(&self, word: &str, good: bool) -> Cell {
         let role = (!good).then_some(Role::Heading);
         Cell::new(Text { runs: vec![Run { text: word.to_owned(), role }], origin: None }).align(Align::Center)
@@ -202,7 +202,8 @@ impl<'a> Sheet<'a> {
         ])
     }
 
-    /// The lines of places, each once, those that follow one another as a span: the first few, and how many there are.
+    /// Returns the lines of places, each once, those that follow one another as a span: the first few, and how many
+    /// there are.
     fn lines(&self, places: impl Iterator<Item = Place>) -> String {
         const SHOWN: usize = 4;
         let mut lines: Vec<u32> = places.map(|place| place.line).collect();

@@ -14,7 +14,7 @@ use crate::{command, usage};
 pub struct Say(pub Lang);
 
 impl Say {
-    /// The text in the user's language.
+    /// Returns the text in the user's language.
     pub fn it(self, zh: &'static str, en: &'static str) -> &'static str {
         match self.0 {
             Lang::Zh => zh,
@@ -56,7 +56,7 @@ pub fn parse(lang: Lang, colour: ColorChoice) -> ArgMatches {
     program(lang).color(colour).try_get_matches().unwrap_or_else(|error| usage::refuse(&error, lang))
 }
 
-/// The whole program as clap knows it.
+/// Returns the whole program as clap knows it.
 pub fn program(lang: Lang) -> Clap {
     let say = Say(lang);
     let template = say.it(
@@ -92,7 +92,7 @@ pub fn program(lang: Lang) -> Clap {
         .subcommands(commands)
 }
 
-/// The version, with the formats and profiles this program knows.
+/// Returns the version, with the formats and profiles this program knows.
 fn long_version(say: Say) -> String {
     let profiles: Vec<&str> = budgetdoc::Profile::built_in_names().collect();
     format!(
@@ -107,7 +107,7 @@ fn long_version(say: Say) -> String {
     )
 }
 
-/// The options of every command.
+/// Returns the options of every command.
 fn common(say: Say) -> [Arg; 4] {
     [
         Arg::new("lang")
@@ -164,7 +164,7 @@ pub fn number<T: FromStr>(examples: &'static str) -> impl Fn(&str) -> Result<T, 
     move |text| text.parse().map_err(|_| examples)
 }
 
-/// The paths given for an argument; none where the command has no such argument.
+/// Returns the paths given for an argument; none where the command has no such argument.
 pub fn paths(matches: &ArgMatches, name: &str) -> Vec<PathBuf> {
     matches.try_get_many::<PathBuf>(name).ok().flatten().into_iter().flatten().cloned().collect()
 }

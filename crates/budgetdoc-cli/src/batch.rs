@@ -20,7 +20,7 @@ use crate::report::{Message, Report, json, sarif, text};
 use crate::session::{MessageFormat, Outcome, Session, err, out};
 use crate::{files, interrupt, words};
 
-/// The arguments of commands that take many specs.
+/// Returns the arguments of commands that take many specs.
 pub fn arguments(say: Say) -> [Arg; 4] {
     [
         Arg::new("jobs")

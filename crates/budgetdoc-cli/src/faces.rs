@@ -17,7 +17,7 @@ pub struct FaceOptions {
     families: Vec<(Role, String)>,
 }
 
-/// The arguments about faces.
+/// Returns the arguments about faces.
 pub fn arguments(say: Say) -> [Arg; 3] {
     [
         Arg::new("font-dir")
@@ -51,7 +51,7 @@ impl FaceOptions {
         }
     }
 
-    /// Where to look for the faces of a spec that names `families`; the command line has the last word.
+    /// Returns where to look for the faces of a spec that names `families`; the command line has the last word.
     pub fn search(&self, input: Option<&Input>, mut families: Vec<(Role, String)>) -> FontSearch {
         families.retain(|(role, _)| self.families.iter().all(|(named, _)| named != role));
         families.extend(self.families.iter().cloned());

@@ -24,18 +24,18 @@ pub struct Input {
 }
 
 impl Input {
-    /// What messages call it.
+    /// Returns what messages call it.
     pub fn name(&self) -> String {
         self.path.as_ref().map_or("<stdin>".to_owned(), |path| path.display().to_string())
     }
 
-    /// Whether `path` is the same file, however it is written.
+    /// Returns whether `path` is the same file, however it is written.
     fn is(&self, path: &Path) -> bool {
         let whole = |path: &Path| std::fs::canonicalize(path).ok();
         self.path.as_deref().and_then(whole).is_some_and(|own| whole(path) == Some(own))
     }
 
-    /// Its text, and what is to be said of how it was read.
+    /// Returns its text, and what is to be said of how it was read.
     pub fn read(&self) -> Result<(String, Option<Message>), Box<Message>> {
         read(self.path.as_deref(), &self.name())
     }
@@ -103,7 +103,7 @@ pub fn spare<'a>(
     outputs.into_iter().find(is_read).map_or(Ok(()), |output| Err(words::output_over_input(output)))
 }
 
-/// The arguments that name specs.
+/// Returns the arguments that name specs.
 pub fn arguments(say: Say) -> [Arg; 2] {
     [
         Arg::new("spec")
@@ -127,13 +127,13 @@ pub fn arguments(say: Say) -> [Arg; 2] {
     ]
 }
 
-/// The spec at `path`; `-` is standard input.
+/// Returns the spec at `path`; `-` is standard input.
 pub fn named(path: &Path) -> Input {
     let path = (path.as_os_str() != "-").then(|| path.to_owned());
     Input { path, below: PathBuf::new() }
 }
 
-/// The specs that were named, each once, and what could not be found.
+/// Returns the specs that were named, each once, and what could not be found.
 pub fn collect(matches: &ArgMatches) -> (Vec<Input>, Vec<Message>) {
     let (mut named, mut problems) = (args::paths(matches, "spec"), Vec::new());
     for list in args::paths(matches, "files-from") {
@@ -176,7 +176,7 @@ fn expand(path: &Path) -> Result<Vec<Input>, Box<Message>> {
     if found.is_empty() { Err(words::nothing_in(&text)) } else { Ok(found) }
 }
 
-/// Every spec in a folder and the folders in it, by name. Hidden files and profiles are passed over.
+/// Returns every spec in a folder and the folders in it, by name. Hidden files and profiles are passed over.
 fn in_folder(folder: &Path) -> Result<Vec<Input>, Box<Message>> {
     let hidden = |entry: &DirEntry| entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
     let mut found = Vec::new();
@@ -199,7 +199,7 @@ fn in_folder(folder: &Path) -> Result<Vec<Input>, Box<Message>> {
     Ok(found)
 }
 
-/// Every file that a pattern fits, by name. As in a shell, hidden ones have to be named.
+/// Returns every file that a pattern fits, by name. As in a shell, hidden ones have to be named.
 fn by_pattern(text: &str) -> Result<Vec<Input>, Box<Message>> {
     let options =
         MatchOptions { require_literal_separator: true, require_literal_leading_dot: true, ..MatchOptions::default() };

@@ -3,7 +3,8 @@
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Whether Ctrl+C was pressed since the first call. What has been begun is then finished; pressed again, it ends the program.
+/// Returns whether Ctrl+C was pressed since the first call. What has been begun is then finished; pressed again, it
+/// ends the program.
 pub fn came() -> bool {
     static PRESSED: AtomicBool = AtomicBool::new(false);
     static LISTENING: OnceLock<()> = OnceLock::new();

@@ -173,7 +173,7 @@ impl State {
         response
     }
 
-    /// Whether a request reads, knows the token, and comes from this server's page or from none.
+    /// Returns whether a request reads, knows the token, and comes from this server's page or from none.
     fn knows(&self, request: &Request<Incoming>) -> bool {
         let header = |name| request.headers().get(name).map(HeaderValue::as_bytes);
         let is_own = |host: &[u8]| self.hosts.iter().any(|own| own.as_bytes() == host);

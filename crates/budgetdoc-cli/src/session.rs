@@ -18,12 +18,12 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// The exit code.
+    /// Returns the exit code.
     pub const fn code(self) -> u8 {
         self as u8
     }
 
-    /// Its name in machine-readable reports.
+    /// Returns its name in machine-readable reports.
     pub const fn name(self) -> &'static str {
         match self {
             Outcome::Done => "done",
@@ -65,12 +65,12 @@ impl Session {
         Session { lang, format }
     }
 
-    /// The words of `text` in the user's language.
+    /// Returns the words of `text` in the user's language.
     pub fn say<'a>(&self, text: &'a Bilingual) -> &'a str {
         text.get(self.lang)
     }
 
-    /// One of two texts, the one in the user's language.
+    /// Returns one of two texts, the one in the user's language.
     pub fn pick<'a>(&self, zh: &'a str, en: &'a str) -> &'a str {
         match self.lang {
             Lang::Zh => zh,

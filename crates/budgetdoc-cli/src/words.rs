@@ -78,7 +78,7 @@ pub fn cannot_write(path: &Path, error: &io::Error) -> Box<Message> {
     )
 }
 
-/// What to do with a new spec.
+/// Returns what to do with a new spec.
 pub fn begun(path: &Path) -> Bilingual {
     let name = path.display();
     Bilingual::new(
@@ -211,7 +211,7 @@ pub fn report_over_output(path: &Path) -> Box<Message> {
     )
 }
 
-/// A file in an older encoding.
+/// Returns a file in an older encoding.
 pub fn read_as(name: &str, encoding: &str) -> Message {
     let said = message(
         format!("{name} 不是 UTF-8 编码，已按 {encoding} 读取"),
@@ -224,7 +224,7 @@ pub fn read_as(name: &str, encoding: &str) -> Message {
     Message { severity: Severity::Note, ..*said }
 }
 
-/// A file of more bytes than are read.
+/// Returns a file of more bytes than are read.
 pub fn too_large(name: &str, megabytes: u64) -> Box<Message> {
     message(
         format!("{name} 超过 {megabytes} MB，没有读取"),
@@ -303,7 +303,7 @@ pub fn no_such_rule(id: &str, known: &[&str]) -> Box<Message> {
     message(format!("没有规则“{id}”"), format!("there is no rule `{id}`"), Some((&zh, &en)))
 }
 
-/// A role that is set in a stand-in.
+/// Returns a role that is set in a stand-in.
 pub fn font_warning(warning: &FontWarning) -> Box<Message> {
     let (role, wanted, used) = (warning.role.name(), &warning.wanted, &warning.used);
     let searched = warning.searched.join("、");
@@ -341,7 +341,7 @@ mod tests {
 
     use super::*;
 
-    /// Every message of this file once.
+    /// Returns every message of this file once.
     fn all() -> Vec<Message> {
         let (path, error) = (Path::new("a.yaml"), io::Error::from(io::ErrorKind::NotFound));
         let kinds = [

@@ -51,19 +51,19 @@ pub struct Set {
 }
 
 impl Set {
-    /// A warning for each role that is set in a stand-in.
+    /// Returns a warning for each role that is set in a stand-in.
     fn warnings(&self) -> impl Iterator<Item = Message> {
         self.book.warnings().iter().map(|warning| *words::font_warning(warning))
     }
 }
 
 impl Checked {
-    /// Whether a finding keeps the document from going out.
+    /// Returns whether a finding keeps the document from going out.
     pub fn has_errors(&self) -> bool {
         self.findings.iter().any(|finding| finding.severity == Severity::Error && finding.suppressed.is_none())
     }
 
-    /// How the spec fared, with all findings.
+    /// Returns how the spec fared, with all findings.
     pub fn report(self) -> Report {
         let outcome = if self.has_errors() { Outcome::Findings } else { Outcome::Done };
         let findings = self.findings.into_iter();
@@ -118,7 +118,7 @@ impl Shared {
         }
     }
 
-    /// The same for a text that was read already.
+    /// Returns the same for a text that was read already.
     ///
     /// # Errors
     /// The report of a spec that cannot be worked with.
@@ -156,7 +156,7 @@ impl Shared {
         Ok(profile)
     }
 
-    /// The faces `search` finds.
+    /// Returns the faces `search` finds.
     ///
     /// # Errors
     /// A font file that cannot be read, or a family that is nowhere.

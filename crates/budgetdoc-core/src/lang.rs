@@ -29,12 +29,12 @@ pub struct Bilingual {
 }
 
 impl Bilingual {
-    /// The sentence in both languages.
+    /// Returns the sentence in both languages.
     pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
         Bilingual { zh: zh.into(), en: en.into() }
     }
 
-    /// The sentence in one of them.
+    /// Returns the sentence in one of them.
     pub fn get(&self, lang: Lang) -> &str {
         match lang {
             Lang::Zh => &self.zh,

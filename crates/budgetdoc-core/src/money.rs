@@ -48,7 +48,7 @@ impl Money {
         (self.0 / unit.in_yuan()).normalize()
     }
 
-    /// Whether it is nothing.
+    /// Returns whether it is nothing.
     pub fn is_zero(self) -> bool {
         self.0.is_zero()
     }
@@ -108,7 +108,7 @@ names! {
 }
 
 impl Unit {
-    /// How many yuan one unit is.
+    /// Returns how many yuan one unit is.
     pub const fn in_yuan(self) -> Decimal {
         let yuan = match self {
             Unit::Yuan => 1,
@@ -136,7 +136,7 @@ impl Amount {
     /// How it is printed in a draft.
     pub const GAP: &'static str = "【待填】";
 
-    /// The number; none while it is unfilled.
+    /// Returns the number; none while it is unfilled.
     pub fn number(self) -> Option<Decimal> {
         match self {
             Amount::Given(number) => Some(number),

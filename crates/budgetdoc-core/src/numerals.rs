@@ -14,7 +14,7 @@ pub fn chinese(number: usize) -> String {
     }
 }
 
-/// A profile's number format with the number in it: `{cn}` in Chinese, `{n}` in figures.
+/// Returns a profile's number format with the number in it: `{cn}` in Chinese, `{n}` in figures.
 pub fn label(format: &str, number: usize) -> String {
     format.replace("{cn}", &chinese(number)).replace("{n}", &number.to_string())
 }

@@ -23,15 +23,15 @@ impl<'a> LineStarts<'a> {
         LineStarts { text, starts }
     }
 
-    /// Where a value begins that is written as it is, behind `start` if that is known.
+    /// Returns where a value begins that is written as it is, behind `start` if that is known.
     pub fn find(&self, value: &str, start: Option<Place>) -> Option<Place> {
         let from = start.map_or(Some(0), |start| self.byte_of(start))?;
         let found = self.text[from..].find(value.lines().next()?)?;
         Some(self.place_of(from + found))
     }
 
-    /// The runs of a value that begins at `start`, as far as it can be followed: its lines may be indented or folded,
-    /// its characters quoted.
+    /// Returns the runs of a value that begins at `start`, as far as it can be followed: its lines may be indented or
+    /// folded, its characters quoted.
     pub fn runs(&self, start: Place, value: &str) -> Vec<PlacedRun> {
         let Some(mut at) = self.byte_of(start) else { return Vec::new() };
         let indent = start.column.saturating_sub(1) as usize;
@@ -59,7 +59,8 @@ impl<'a> LineStarts<'a> {
         runs
     }
 
-    /// Where a character of a value stands at `at` or behind white space, and in how many bytes it is written there.
+    /// Returns where a character of a value stands at `at` or behind white space, and in how many bytes it is written
+    /// there.
     fn follow(&self, at: &mut usize, character: char, quote: Option<char>) -> Option<(usize, usize)> {
         loop {
             let rest = self.text.get(*at..)?;
@@ -97,14 +98,14 @@ impl<'a> LineStarts<'a> {
     }
 }
 
-/// The place of the byte `offset` of the value `runs` are of; none where it could not be followed so far.
+/// Returns the place of the byte `offset` of the value `runs` are of; none where it could not be followed so far.
 pub(crate) fn place_at(runs: &[PlacedRun], value: &str, offset: usize) -> Option<Place> {
     let run = runs[..runs.partition_point(|run| run.offset <= offset)].last()?;
     let columns = value.get(run.offset..offset)?.chars().count();
     Some(Place { column: run.place.column + u32::try_from(columns).ok()?, ..run.place })
 }
 
-/// What an escape of a double-quoted text stands for and its length; nothing for the end of a line.
+/// Returns what an escape of a double-quoted text stands for and its length; nothing for the end of a line.
 fn escape(text: &str) -> (Option<char>, usize) {
     let code = |digits: usize| {
         let code = text.get(2..2 + digits).and_then(|code| u32::from_str_radix(code, 16).ok());

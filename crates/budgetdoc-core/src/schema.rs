@@ -18,7 +18,7 @@ use crate::spec::{Day, Spec};
 use crate::subject::SubjectCode;
 use crate::yaml::Decode;
 
-/// The schema of a spec.
+/// Returns the schema of a spec.
 ///
 /// ```
 /// let schema = budgetdoc_core::schema::spec();
@@ -28,8 +28,8 @@ pub fn spec() -> Value {
     without_examples(schemars::schema_for!(Spec).to_value())
 }
 
-/// The schema of a profile. One that extends another need not have every key; the schema cannot tell such keys in the
-/// mappings below the top from those that a whole profile must have, so that only the reader asks for them.
+/// Returns the schema of a profile. One that extends another need not have every key; the schema cannot tell such keys
+/// in the mappings below the top from those that a whole profile must have, so that only the reader asks for them.
 pub fn profile() -> Value {
     let mut schema = without_examples(schemars::schema_for!(Profile).to_value());
     let whole = schema["required"].take();

@@ -82,7 +82,7 @@ struct Read {
 }
 
 impl Fingerprint {
-    /// The fingerprint of `text`: `sha256:` and the digest of its bytes in hexadecimal.
+    /// Returns the fingerprint of `text`: `sha256:` and the digest of its bytes in hexadecimal.
     pub fn of(text: &str) -> Self {
         let digest = Sha256::digest(text.as_bytes());
         let digits = digest.iter().map(|byte| format!("{byte:02x}"));
@@ -90,17 +90,17 @@ impl Fingerprint {
         Fingerprint(Some(Arc::new(Read { digest, text: text.to_owned(), tree: OnceLock::new() })))
     }
 
-    /// The fingerprint; none if there was no text.
+    /// Returns the fingerprint; none if there was no text.
     pub fn get(&self) -> Option<&str> {
         self.0.as_ref().map(|read| read.digest.as_str())
     }
 
-    /// The text that was read.
+    /// Returns the text that was read.
     pub(crate) fn text(&self) -> Option<&str> {
         self.0.as_ref().map(|read| &*read.text)
     }
 
-    /// The place of the value that the keys of `path` lead to; none where there is none.
+    /// Returns the place of the value that the keys of `path` lead to; none where there is none.
     pub(crate) fn place_at(&self, path: &[&str]) -> Option<Place> {
         let root = self.0.as_deref()?.tree()?;
         path.iter().try_fold(root, |node, key| Some(node.entry(key)?.1.resolved()))?.place

@@ -68,7 +68,7 @@ pub struct BadCode {
 }
 
 impl SubjectCode {
-    /// Its level, by its width.
+    /// Returns its level, by its width.
     pub fn level(self) -> Level {
         match self.as_str().len() {
             3 => Level::Class,
@@ -77,7 +77,7 @@ impl SubjectCode {
         }
     }
 
-    /// The code of `level` above it, or itself where it is no lower.
+    /// Returns the code of `level` above it, or itself where it is no lower.
     pub fn ancestor(self, level: Level) -> SubjectCode {
         let mut digits = [0; 7];
         let width = level.width().min(self.as_str().len());
@@ -85,8 +85,8 @@ impl SubjectCode {
         SubjectCode { digits }
     }
 
-    /// The codes it was likely meant to be if a spreadsheet took the leading zeros of its levels away: 20112 for
-    /// 2010102. None for classes and items, whose width leaves no room for that.
+    /// Returns the codes it was likely meant to be if a spreadsheet took the leading zeros of its levels away: 20112
+    /// for 2010102. None for classes and items, whose width leaves no room for that.
     pub fn with_lost_zeros(self) -> Option<SubjectCode> {
         let digits = self.as_str();
         (digits.len() == 5).then(|| SubjectCode::from_levels(&digits[..3], &[&digits[3..4], &digits[4..]])).flatten()
@@ -101,19 +101,19 @@ impl SubjectCode {
         Some(code)
     }
 
-    /// A code of the digits above and those of each level below, which get their leading zeros back.
+    /// Returns a code of the digits above and those of each level below, which get their leading zeros back.
     fn from_levels(above: &str, below: &[&str]) -> Option<SubjectCode> {
         let below: String = below.iter().map(|digits| format!("{digits:0>2}")).collect();
         SubjectCode::from_digits(&format!("{above}{below}"))
     }
 
-    /// Whether it is `other` or stands below it.
+    /// Returns whether it is `other` or stands below it.
     pub fn is_within(self, other: SubjectCode) -> bool {
         // Asked of every fact a sum looks at: no text is made of the digits.
         self.digits.iter().zip(other.digits).all(|(own, above)| above == 0 || *own == above)
     }
 
-    /// Its digits.
+    /// Returns its digits.
     pub fn as_str(&self) -> &str {
         let end = self.digits.iter().position(|digit| *digit == 0).unwrap_or(self.digits.len());
         // Only ASCII digits are ever stored.
@@ -128,8 +128,9 @@ impl std::str::FromStr for SubjectCode {
     }
 }
 
-/// The codes a text of the wrong form was likely meant to be: levels written apart, leading zeros lost in a spreadsheet,
-/// full-width digits, letters that look like digits, a decimal point, digits of a level that is not published.
+/// Returns the codes a text of the wrong form was likely meant to be: levels written apart, leading zeros lost in a
+/// spreadsheet, full-width digits, letters that look like digits, a decimal point, digits of a level that is not
+/// published.
 fn likely(text: &str) -> Vec<SubjectCode> {
     let text: String = text.trim().chars().map(half_width).collect();
     // A letter typed for a digit is read as the digit; beside other letters nothing can be told.

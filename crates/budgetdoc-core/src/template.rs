@@ -71,19 +71,19 @@ pub(crate) fn beyond_limits(template: &str) -> Option<Segment<'_>> {
 }
 
 impl<'t> Segment<'t> {
-    /// The name a value is of and the filters behind it: `income` and `amount(decimals=0)`.
+    /// Returns the name a value is of and the filters behind it: `income` and `amount(decimals=0)`.
     pub fn name_and_filters(&self) -> (&'t str, &'t str) {
         let (name, filters) = self.code.split_once('|').unwrap_or((self.code, ""));
         (name.trim(), filters.trim())
     }
 }
 
-/// Where the next braces open.
+/// Returns where the next braces open.
 fn opening(text: &str) -> Option<usize> {
     text.match_indices('{').map(|(at, _)| at).find(|at| kind_at(&text[*at..]).is_some())
 }
 
-/// What the braces are that a text begins with.
+/// Returns what the braces are that a text begins with.
 fn kind_at(text: &str) -> Option<SegmentKind> {
     match text.as_bytes() {
         [b'{', b'{', ..] => Some(SegmentKind::Value),
@@ -93,14 +93,14 @@ fn kind_at(text: &str) -> Option<SegmentKind> {
     }
 }
 
-/// Where `{% endraw %}` begins.
+/// Returns where `{% endraw %}` begins.
 fn end_of_raw(text: &str) -> Option<usize> {
     let mut braces = text.match_indices("{%").map(|(at, _)| at);
     braces.find(|at| text[at + 2..].trim_start_matches(['-', '+', ' ']).starts_with("endraw"))
 }
 
-/// Where the braces that open a text close: not within quotation marks or brackets of their own, unless these are not
-/// closed.
+/// Returns where the braces that open a text close: not within quotation marks or brackets of their own, unless these
+/// are not closed.
 fn closing(text: &str, kind: SegmentKind) -> Option<usize> {
     let end = match kind {
         SegmentKind::Value => "}}",

@@ -38,7 +38,7 @@ pub(crate) fn correct(text: &mut String) {
     }
 }
 
-/// The slips of a text, from its start to its end.
+/// Returns the slips of a text, from its start to its end.
 pub fn slips(text: &str) -> Vec<Slip> {
     // Most texts have none, and most characters can be none.
     let suspicious = |byte: u8| b",;:?!()\"' .-<".contains(&byte);
@@ -144,8 +144,8 @@ pub fn slips(text: &str) -> Vec<Slip> {
     slips
 }
 
-/// Whether a Latin letter or figure stands directly before: an apostrophe or a minute, not an opening mark; and a
-/// closing mark after one belongs to Latin text as well.
+/// Returns whether a Latin letter or figure stands directly before: an apostrophe or a minute, not an opening mark; and
+/// a closing mark after one belongs to Latin text as well.
 fn before_letter(chars: &[(usize, char)], index: usize) -> bool {
     index > 0 && chars[index - 1].1.is_ascii_alphanumeric()
 }

@@ -293,7 +293,7 @@ fn place(group: &RowGroup<'_>) -> Result<Vec<Slot>, GridError> {
 mod tests {
     use super::super::{Cell, Column, ColumnKind, GridError, Row, Table, TableBody};
 
-    /// A body of rows, each cell by its columns and rows.
+    /// Returns a body of rows, each cell by its columns and rows.
     fn table(columns: usize, rows: &[&[(u16, u16)]]) -> Table {
         let row = |cells: &&[(u16, u16)]| Row {
             cells: cells.iter().map(|(columns, rows)| Cell::new("").span(*columns, *rows)).collect(),

@@ -79,7 +79,8 @@ fn row_by_row(examiner: &mut Examiner, before: &Budget) -> bool {
     all_agree
 }
 
-/// What an account is compared by: funds, subjects or categories, each with its name for findings and its words.
+/// Returns what an account is compared by: funds, subjects or categories, each with its name for findings and its
+/// words.
 fn parts(budget: &Budget, account: Account) -> Vec<(String, (String, String), Measure, Scope)> {
     let all = Scope::default();
     let cube = &budget.cube;
@@ -129,8 +130,8 @@ fn parts(budget: &Budget, account: Account) -> Vec<(String, (String, String), Me
     }
 }
 
-/// Whether the budget given as last year's is: of the year before, which it must be, and of the same department, whose
-/// name may have changed.
+/// Returns whether the budget given as last year's is: of the year before, which it must be, and of the same
+/// department, whose name may have changed.
 fn is_of_last_year(examiner: &mut Examiner, before: &Budget) -> bool {
     let spec = &examiner.budget.spec;
     let (year, theirs) = (*spec.year, *before.spec.year);

@@ -21,7 +21,7 @@ impl BudgetPart<'_> {
     }
 }
 
-/// The funds the budget has anything of, in the order of the profile.
+/// Returns the funds the budget has anything of, in the order of the profile.
 pub(crate) fn funds_used(budget: &Budget) -> Vec<&Fund> {
     let used = budget.cube.funds_used();
     used.into_iter().map(|index| &budget.profile.funds[index]).collect()
@@ -104,7 +104,7 @@ pub(crate) fn both_sides(examiner: &mut Examiner, part: BudgetPart) -> bool {
     agree
 }
 
-/// The fund and the unit that a gap of the whole lies in, where it lies in one alone.
+/// Returns the fund and the unit that a gap of the whole lies in, where it lies in one alone.
 fn seat<'a>(examiner: &Examiner<'a>) -> BudgetPart<'a> {
     let budget = examiner.budget;
     let lies_in = |part: &BudgetPart| {

@@ -8,7 +8,7 @@ use budgetdoc_core::money::Money;
 use budgetdoc_core::profile::{Account, Measure, Profile};
 use budgetdoc_document::Place;
 
-/// The first row of basic expenditure that was called project expenditure: no project has such rows, and basic
+/// Returns the first row of basic expenditure that was called project expenditure: no project has such rows, and basic
 /// expenditure lacks just them.
 pub(crate) fn called_project(examiner: &Examiner) -> Option<Place> {
     let profile = &examiner.budget.profile;
@@ -38,7 +38,7 @@ pub(crate) fn gap(examiner: &Examiner, part: BudgetPart) -> Money {
     by_subject.or_zero() - by_category.or_zero()
 }
 
-/// The first row of basic expenditure by subject.
+/// Returns the first row of basic expenditure by subject.
 pub(crate) fn place(examiner: &Examiner, part: BudgetPart) -> Option<Place> {
     sides(examiner, part).0.terms.iter().find_map(|term| term.place)
 }

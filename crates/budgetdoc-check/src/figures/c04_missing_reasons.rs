@@ -75,8 +75,8 @@ pub(crate) fn changed_projects(budget: &Budget) -> impl Iterator<Item = (&Projec
     })
 }
 
-/// What the profile puts a reason behind and differs from last year, with the way it went: none where a rise and a fall
-/// are explained at once.
+/// Returns what the profile puts a reason behind and differs from last year, with the way it went: none where a rise
+/// and a fall are explained at once.
 pub(crate) fn explained_changes(examiner: &Examiner) -> Vec<(String, Ordering)> {
     let explained = examiner.prose.explained.iter().filter_map(|(about, changes)| {
         let mut ways = changes.iter().map(|change| change.way).filter(|way| way.is_ne());
@@ -129,7 +129,7 @@ fn of_subject(examiner: &mut Examiner, about: &str) {
     );
 }
 
-/// The first line of the spec that spends on a subject.
+/// Returns the first line of the spec that spends on a subject.
 fn first_line(budget: &Budget, code: &str) -> Option<Place> {
     let (subject, _) = budget.subjects.iter().find(|(subject, _)| subject.as_str() == code)?;
     let scope = Scope { subject: Some(*subject), ..Scope::default() };

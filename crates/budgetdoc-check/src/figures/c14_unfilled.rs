@@ -112,7 +112,7 @@ fn report(examiner: &mut Examiner, place: Option<Place>, zh: String, en: String)
     );
 }
 
-/// The marks of an expression that were printed as they stand.
+/// Returns the marks of an expression that were printed as they stand.
 pub(crate) fn braces(text: &str) -> Option<&'static str> {
     ["{{", "}}"].into_iter().find(|braces| text.contains(braces))
 }

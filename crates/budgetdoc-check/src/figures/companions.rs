@@ -17,7 +17,7 @@ pub(crate) const ACCOUNTS: [(Account, &str, &str); 10] = [
     (Account::Reserved, "面向中小企业采购", "reserved procurement"),
 ];
 
-/// A total whose terms stand in another file: their places would point into the wrong one.
+/// Returns a total whose terms stand in another file: their places would point into the wrong one.
 pub(crate) fn elsewhere(mut total: Total) -> Total {
     for term in &mut total.terms {
         term.place = None;

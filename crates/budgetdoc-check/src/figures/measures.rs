@@ -4,12 +4,12 @@ use budgetdoc_core::budget::Total;
 use budgetdoc_core::money::Money;
 use budgetdoc_core::profile::{Account, Measure};
 
-/// The measure of all rows of some accounts.
+/// Returns the measure of all rows of some accounts.
 pub(crate) fn of_accounts(accounts: &[Account]) -> Measure {
     Measure { accounts: accounts.to_vec(), ..Measure::default() }
 }
 
-/// Whether an amount is anything.
+/// Returns whether an amount is anything.
 pub(crate) fn is_nonzero(total: &Total) -> bool {
     total.or_zero() != Money::ZERO
 }

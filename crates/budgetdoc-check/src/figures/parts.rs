@@ -37,7 +37,7 @@ pub(crate) fn whole_and_parts(
     });
 }
 
-/// The sum of parts that have rows, the list of them for a message, and how many they are.
+/// Returns the sum of parts that have rows, the list of them for a message, and how many they are.
 pub(crate) fn sum_of_parts(
     examiner: &Examiner,
     parts: impl Iterator<Item = (String, Measure)>,
@@ -57,7 +57,7 @@ pub(crate) fn sum_of_parts(
     (sum, words.join(" + "), count)
 }
 
-/// What a measure has of a subject.
+/// Returns what a measure has of a subject.
 pub(crate) fn subject_total(budget: &Budget, measure: &Measure, subject: SubjectCode) -> Total {
     budget.cube.total(measure, Scope { subject: Some(subject), ..Scope::default() })
 }

@@ -8,7 +8,7 @@ use budgetdoc_core::budget::{Fact, Filter, Scope, Total, narrowed};
 use budgetdoc_core::money::Money;
 use budgetdoc_core::profile::{Account, RowAxis, RowsDef, Show, TableContent, TableDef, YearOf};
 
-/// The sum over a table's topmost rows of one of its columns: what a reader gets who adds them up.
+/// Returns the sum over a table's topmost rows of one of its columns: what a reader gets who adds them up.
 fn added_up(examiner: &Examiner, table: &TableDef, filter: &Filter) -> Option<Total> {
     let axes = match &table.content {
         TableContent::Rows(tabular) => match &tabular.rows {

@@ -50,7 +50,8 @@ pub(super) fn compare(view: &View, prover: &mut Prover) {
     }
 }
 
-/// Whether the rows at the top may not be all that is summed up: with and without codes or numbers, parts (其中), years.
+/// Returns whether the rows at the top may not be all that is summed up: with and without codes or numbers, parts (其中),
+/// years.
 fn is_doubtful(view: &View) -> bool {
     let rows = || view.tree.top.iter().map(|row| &view.list.rows[*row]);
     let coded = rows().filter(|row| !row.code.is_empty()).count();

@@ -67,7 +67,7 @@ fn only(mut dated: Vec<&Dated>) -> Option<&Dated> {
     (dated.len() == 1).then(|| dated[0])
 }
 
-/// The columns of figures that are of a year.
+/// Returns the columns of figures that are of a year.
 fn columns(view: &View) -> Vec<Dated> {
     let columns = view.list.columns.iter().enumerate().filter(|(index, _)| view.adds_up(*index));
     columns

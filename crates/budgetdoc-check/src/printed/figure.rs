@@ -32,7 +32,7 @@ impl PrintedFigure {
         }
     }
 
-    /// Whether no digits are printed.
+    /// Returns whether no digits are printed.
     pub fn is_blank(&self) -> bool {
         self.decimals.is_none()
     }
@@ -54,7 +54,7 @@ pub(super) struct PrintedSum {
 }
 
 impl PrintedSum {
-    /// A figure by itself.
+    /// Returns a figure by itself.
     pub fn of(figure: PrintedFigure) -> PrintedSum {
         let mut sum = PrintedSum::default();
         sum.add(figure);
@@ -91,12 +91,12 @@ impl PrintedSum {
         self
     }
 
-    /// How far what is behind the digits may be from them.
+    /// Returns how far what is behind the digits may be from them.
     pub fn slack(&self) -> Decimal {
         self.slack + halves_of(self.halves, self.finest)
     }
 
-    /// The same in a unit that is `times` as small.
+    /// Returns the same in a unit that is `times` as small.
     pub fn scaled(self, times: Decimal) -> PrintedSum {
         PrintedSum { value: self.value * times, slack: self.slack() * times, halves: 0, finest: 0, even: self.even }
     }
@@ -121,7 +121,7 @@ impl PrintedSum {
         PrintedSum { value: self.value - other.value, ..difference }
     }
 
-    /// Whether rounding explains all that lies between the two.
+    /// Returns whether rounding explains all that lies between the two.
     pub fn agrees(&self, other: &PrintedSum) -> bool {
         let mut both = *self;
         both.join(*other);
@@ -129,7 +129,7 @@ impl PrintedSum {
         gap.is_zero() || gap < both.slack() || (both.even && gap == both.slack())
     }
 
-    /// Whether this is at most the other, rounding aside.
+    /// Returns whether this is at most the other, rounding aside.
     pub fn is_within(&self, other: &PrintedSum) -> bool {
         self.value <= other.value || self.agrees(other)
     }

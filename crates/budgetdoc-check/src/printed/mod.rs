@@ -27,7 +27,7 @@ use figure::PrintedSum;
 use read::{List, PrintedTable};
 use tree::RowTree;
 
-/// Whether a rule reads the printed document.
+/// Returns whether a rule reads the printed document.
 pub(crate) fn is_printed(rule: &str) -> bool {
     rule.starts_with('D')
 }
@@ -183,13 +183,13 @@ impl<'a> View<'a> {
         View { printed, list, tree: RowTree::of(list), eliminated }
     }
 
-    /// Whether the figures of a column are added up.
+    /// Returns whether the figures of a column are added up.
     fn adds_up(&self, column: usize) -> bool {
         let column = &self.list.columns[column];
         !words::is_share(column.name()) && column.head.iter().all(|(_, words)| words::is_added_up(words))
     }
 
-    /// A row as a message names it.
+    /// Returns a row as a message names it.
     fn row(&self, row: usize) -> String {
         let row = &self.list.rows[row];
         let group = row.group.as_ref().map_or("", |(_, group)| group);
@@ -197,28 +197,28 @@ impl<'a> View<'a> {
         words.collect::<Vec<_>>().join(" ")
     }
 
-    /// A column as a message names it.
+    /// Returns a column as a message names it.
     fn column(&self, column: usize) -> String {
         self.list.columns[column].words()
     }
 
-    /// What figures of a column are in.
+    /// Returns what figures of a column are in.
     fn unit(&self, column: usize) -> Option<Unit> {
         self.printed.unit_of(&self.list.columns[column])
     }
 
-    /// An amount in yuan.
+    /// Returns an amount in yuan.
     fn in_yuan(&self, row: usize, column: usize) -> Option<PrintedSum> {
         Some(self.tree.amount(self.list, row, column)?.scaled(self.unit(column)?.in_yuan()))
     }
 
-    /// Whether no figure is printed but nothing.
+    /// Returns whether no figure is printed but nothing.
     fn is_blank(&self) -> bool {
         let amounts = self.list.rows.iter().flat_map(|row| &row.cells).filter_map(|entry| entry.amount());
         amounts.into_iter().all(|figure| figure.value.is_zero())
     }
 
-    /// A cell held against a sum of others, in words.
+    /// Returns a cell held against a sum of others, in words.
     fn said(&self, row: usize, column: usize, zh: &str, en: &str) -> Sides {
         let cell = [self.row(row), self.column(column)].into_iter().filter(|words| !words.is_empty());
         Sides {

@@ -65,7 +65,7 @@ pub(super) enum Entry {
 }
 
 impl Entry {
-    /// The amount; none of a percentage or words.
+    /// Returns the amount; none of a percentage or words.
     pub fn amount(self) -> Option<PrintedFigure> {
         match self {
             Entry::Amount(figure) => Some(figure),
@@ -73,7 +73,7 @@ impl Entry {
         }
     }
 
-    /// The percentage; none of an amount or words.
+    /// Returns the percentage; none of an amount or words.
     pub fn percentage(self) -> Option<PrintedFigure> {
         match self {
             Entry::Percentage(figure) => Some(figure),
@@ -83,12 +83,12 @@ impl Entry {
 }
 
 impl PrintedColumn {
-    /// All heads, from top to bottom.
+    /// Returns all heads, from top to bottom.
     pub fn words(&self) -> String {
         self.head.iter().map(|(_, words)| words.as_str()).collect::<Vec<_>>().join("/")
     }
 
-    /// The lowest head.
+    /// Returns the lowest head.
     pub fn name(&self) -> &str {
         self.head.last().map_or("", |(_, words)| words)
     }

@@ -47,7 +47,7 @@ impl RowTree {
         tree
     }
 
-    /// Whether the rows below a row visibly are all of its parts.
+    /// Returns whether the rows below a row visibly are all of its parts.
     pub fn is_whole(&self, list: &List, row: usize) -> bool {
         let parts = &self.below[row];
         let code = &list.rows[row].code;
@@ -67,7 +67,7 @@ impl RowTree {
             && (parts.len() > 1 || by_level || !code.is_empty())
     }
 
-    /// An amount with what a subtotal misses by rounding, so that it may miss its row and other tables as well.
+    /// Returns an amount with what a subtotal misses by rounding, so that it may miss its row and other tables as well.
     pub fn amount(&self, list: &List, row: usize, column: usize) -> Option<PrintedSum> {
         let figure = list.rows[row].cells[column].amount()?;
         Some(PrintedSum::of(figure).loosened(self.missed[row][column]))

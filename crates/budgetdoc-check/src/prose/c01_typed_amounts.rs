@@ -69,7 +69,7 @@ fn unknown(examiner: &mut ProseReader, reading: &Reading) {
     examiner.report_place(first.about.clone(), first.place, Caution::Note, message, help);
 }
 
-/// What to say of a typed amount.
+/// Returns what to say of a typed amount.
 fn of_amount(
     examiner: &Examiner,
     passage: &Passage,
@@ -110,7 +110,7 @@ fn list(figures: &[&BudgetFigure], or: &str) -> String {
     figures.iter().take(MOST).map(|figure| figure.name.as_str()).collect::<Vec<_>>().join(or)
 }
 
-/// A limit among the performance targets that is more than all there is to spend.
+/// Returns a limit among the performance targets that is more than all there is to spend.
 fn above_all(examiner: &Examiner, passage: &Passage, number: &TextNumber) -> Option<(Caution, Bilingual, Bilingual)> {
     let limit = ["≤", "<=", "＜", "<", "不高于", "控制在"].iter().any(|sign| number.before.ends_with(sign));
     let whole = examiner.budget.total(&of_accounts(&[Account::Expenditure]));

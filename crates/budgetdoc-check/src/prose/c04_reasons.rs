@@ -40,7 +40,7 @@ pub(crate) fn check(examiner: &mut ProseReader) {
 /// What is wrong with a reason, and what to do: in Chinese, in English.
 type Fault = ((&'static str, &'static str), (&'static str, &'static str));
 
-/// What is wrong with a reason of a change that way, but for whose it is.
+/// Returns what is wrong with a reason of a change that way, but for whose it is.
 fn fault(reason: &str, name: &str, way: Ordering) -> Option<Fault> {
     let check = ("请核对原因与增减方向", "check the reason against the change");
     if way.is_gt() && opposite(reason, true) {
@@ -274,19 +274,19 @@ fn is_figure(span: &Span) -> bool {
     matches!(span.origin, Origin::Figure(_))
 }
 
-/// Whether a change of nothing is told, which is another rule's.
+/// Returns whether a change of nothing is told, which is another rule's.
 fn no_amount(text: &str) -> bool {
     numbers(text).iter().any(|number| number.value.is_zero() && direction(number).is_some())
 }
 
-/// What a sentence on a change begins with: of 会议费12.5万元，比上年增加 会议费.
+/// Returns what a sentence on a change begins with: of 会议费12.5万元，比上年增加 会议费.
 fn subject_of(before: &str) -> &str {
     let stops = |character: char| character.is_ascii_digit() || "，比较增减上下预支是".contains(character);
     let subject = before.split(stops).next().unwrap_or_default();
     if subject.chars().count() > 2 { subject } else { "" }
 }
 
-/// The last clauses of a sentence, for a message.
+/// Returns the last clauses of a sentence, for a message.
 fn tail(sentence: &str) -> String {
     const MOST: usize = 40;
     let count = sentence.chars().count();

@@ -45,7 +45,7 @@ struct IndicatorTarget<'a> {
 }
 
 impl IndicatorTarget<'_> {
-    /// Whether both count the same, as far as they say what.
+    /// Returns whether both count the same, as far as they say what.
     fn comparable(&self, other: &IndicatorTarget) -> bool {
         let same = self.unit.starts_with(&other.unit) || other.unit.starts_with(&self.unit);
         self.percent == other.percent && same
@@ -178,20 +178,20 @@ fn of_goals<'a>(examiner: &Examiner<'a>) -> Vec<IndicatorTarget<'a>> {
     list
 }
 
-/// What a number counts: 人次 of 100人次以上.
+/// Returns what a number counts: 人次 of 100人次以上.
 fn unit(number: &TextNumber) -> String {
     let words = number.after.chars().take_while(|character| character.is_alphabetic());
     words.take_while(|character| !"以左及的".contains(*character)).take(2).collect()
 }
 
-/// What stands in the brackets at the end of a name, unless it is what is counted: （人次）.
+/// Returns what stands in the brackets at the end of a name, unless it is what is counted: （人次）.
 fn in_brackets(name: &str) -> String {
     let inside = name.trim().strip_suffix(['）', ')']).and_then(|name| name.rsplit_once(['（', '(']));
     let inside = inside.map(|(_, inside)| inside.trim()).unwrap_or_default();
     if inside.chars().count() > 2 { inside.to_owned() } else { String::new() }
 }
 
-/// What is measured: without brackets and without words that say that it is done or counted.
+/// Returns what is measured: without brackets and without words that say that it is done or counted.
 fn bare(name: &str) -> String {
     let mut inside = 0_u32;
     let mut text = String::new();
@@ -226,7 +226,7 @@ fn bare(name: &str) -> String {
     text
 }
 
-/// Whether two names measure the same: the same characters in another order, or almost the same words.
+/// Returns whether two names measure the same: the same characters in another order, or almost the same words.
 fn alike(left: &str, right: &str) -> bool {
     let sorted = |text: &str| {
         let mut characters: Vec<char> = text.chars().collect();
@@ -240,7 +240,7 @@ fn alike(left: &str, right: &str) -> bool {
     sorted(left) == sorted(right) || (count.abs_diff(other) <= 2 && likeness(left, right) >= 80)
 }
 
-/// Whether a text holds the words of a name, most of them in its order.
+/// Returns whether a text holds the words of a name, most of them in its order.
 fn held(text: &str, name: &str) -> bool {
     let characters: Vec<char> = name.chars().collect();
     let pairs = characters.windows(2).map(|pair| pair.iter().collect::<String>());

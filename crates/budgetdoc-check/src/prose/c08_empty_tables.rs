@@ -99,7 +99,7 @@ fn check(examiner: &mut ProseReader) {
     }
 }
 
-/// Whether a table has nothing but zeros; none for tables that are made of words.
+/// Returns whether a table has nothing but zeros; none for tables that are made of words.
 fn is_empty(budget: &Budget, table: &TableDef) -> Option<bool> {
     let of = budget.cube.filter(&table.of);
     let mut filters = Vec::new();

@@ -126,7 +126,7 @@ fn note(examiner: &mut ProseReader, passage: &Passage, words: Range<usize>, told
     );
 }
 
-/// The years of a text, in half-width, full-width and Chinese digits, from left to right.
+/// Returns the years of a text, in half-width, full-width and Chinese digits, from left to right.
 fn told(text: &str, fiscal: u16) -> Vec<ToldYear<'_>> {
     let mut list: Vec<ToldYear> = numbers(text).iter().filter_map(|number| arabic(number, fiscal)).collect();
     for (at, _) in text.match_indices('年') {
@@ -190,13 +190,13 @@ impl ToldYear<'_> {
         digits.start..if self.whole { bytes_of(self.after, text).start } else { digits.end }
     }
 
-    /// The words behind it in its clause, without what only says that it is a year.
+    /// Returns the words behind it in its clause, without what only says that it is a year.
     fn behind(&self) -> &str {
         let clause = self.after.split(['，', '。', '；']).next().unwrap_or_default();
         clause.strip_prefix('度').unwrap_or(clause).trim_start()
     }
 
-    /// Whether its clause states the budget of the year.
+    /// Returns whether its clause states the budget of the year.
     fn states(&self) -> bool {
         let behind = self.behind();
         let has = |list: &[&str]| list.iter().any(|words| behind.contains(words));
@@ -210,7 +210,8 @@ impl ToldYear<'_> {
         figure || planned || has(&STATED)
     }
 
-    /// Whether it begins or ends a span of years or days. The whole of last year is none: it is the period of a budget.
+    /// Returns whether it begins or ends a span of years or days. The whole of last year is none: it is the period of a
+    /// budget.
     fn is_span(&self, fiscal: u16) -> bool {
         let behind = self.after.trim_start();
         let opens = TO.iter().any(|to| behind.starts_with(to)) && !begins(behind, &["到位", "至今"]);
@@ -227,7 +228,7 @@ impl ToldYear<'_> {
         self.after.trim_start().starts_with("1月1日") && self.behind().contains(&format!("{}年12月31日", self.year))
     }
 
-    /// What is wrong with it, if it cannot be meant.
+    /// Returns what is wrong with it, if it cannot be meant.
     fn is_wrong(&self, fiscal: u16) -> Option<(&'static str, &'static str)> {
         let compared = COMPARED.iter().any(|word| clause(self.before).ends_with(word));
         if self.year == fiscal {
@@ -266,7 +267,7 @@ impl ToldYear<'_> {
         (self.states() && !before && !after).then_some(("写的是上年的预算", "states last year's budget"))
     }
 
-    /// The year that is meant where it is wrong.
+    /// Returns the year that is meant where it is wrong.
     fn meant(&self, fiscal: u16) -> u16 {
         if self.year == fiscal { fiscal - 1 } else { fiscal }
     }

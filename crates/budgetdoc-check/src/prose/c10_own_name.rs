@@ -171,7 +171,7 @@ fn no_units_below(examiner: &mut ProseReader) {
     }
 }
 
-/// Whether a text ends with a name of the department or its unit.
+/// Returns whether a text ends with a name of the department or its unit.
 fn called(examiner: &Examiner, text: &str) -> bool {
     let department = &examiner.budget.spec.department;
     let names = [&department.name].into_iter().chain(department.units.iter().map(|unit| &unit.name));

@@ -32,7 +32,7 @@ const COUNTED: [char; 27] = [
     '年', '月', '日', '%', '％', '种', '类', '式',
 ];
 
-/// The references to tables and parts by their numbers: the words and the number.
+/// Returns the references to tables and parts by their numbers: the words and the number.
 fn referred(text: &str) -> Vec<(&str, bool, usize)> {
     let mut found = Vec::new();
     for (at, word) in text.match_indices('表') {
@@ -59,7 +59,8 @@ fn referred(text: &str) -> Vec<(&str, bool, usize)> {
     found
 }
 
-/// A number in figures, full-width figures or Chinese numerals at the beginning of a text, and its length in bytes.
+/// Returns a number in figures, full-width figures or Chinese numerals at the beginning of a text, and its length in
+/// bytes.
 fn leading_number(text: &str) -> Option<(usize, usize)> {
     let digit = |character: char| match character {
         '0'..='9' => character.to_digit(10),

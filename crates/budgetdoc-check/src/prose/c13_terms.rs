@@ -127,7 +127,7 @@ fn unused(examiner: &mut ProseReader) {
     }
 }
 
-/// The words of tables: titles, heads, names of rows, notes.
+/// Returns the words of tables: titles, heads, names of rows, notes.
 fn of_tables(budget: &Budget) -> Vec<String> {
     let mut words: Vec<String> = budget.subjects.values().chain(budget.economic.values()).cloned().collect();
     words.extend(budget.profile.kinds.iter().map(|kind| kind.name.clone()));

@@ -107,7 +107,7 @@ fn typed_only(passage: &Passage) -> String {
     passage.spans.iter().map(words).collect()
 }
 
-/// The first thing in a text that was to be filled in.
+/// Returns the first thing in a text that was to be filled in.
 fn find(text: &str) -> Option<Range<usize>> {
     listed(text)
         .or_else(|| crosses(text))
@@ -122,7 +122,7 @@ fn is_han(character: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&character)
 }
 
-/// Words no text holds. Most have neither a # nor 某某, which is quick to see.
+/// Returns words no text holds. Most have neither a # nor 某某, which is quick to see.
 fn listed(text: &str) -> Option<Range<usize>> {
     let errors = ERRORS.iter().filter(|_| text.contains('#'));
     let nobody = NOBODY.iter().filter(|_| text.contains("某某"));
@@ -130,8 +130,8 @@ fn listed(text: &str) -> Option<Range<usize>> {
     errors.chain(nobody).chain(processor).find_map(|words| text.find(words).map(|at| at..at + words.len()))
 }
 
-/// Two or more blanks in a row: XX, ××, ___, and ×月×日. Parts of an English word or an address are none, nor are 3×5,
-/// 二〇〇八 and XX染色体.
+/// Returns two or more blanks in a row: XX, ××, ___, and ×月×日. Parts of an English word or an address are none, nor are
+/// 3×5, 二〇〇八 and XX染色体.
 fn crosses(text: &str) -> Option<Range<usize>> {
     let blank = |character| matches!(character, 'X' | 'x' | '_' | 'Ｘ' | 'ｘ' | '×' | '＿' | '□' | '〇' | '○' | '*');
     let word = |character: Option<char>| {
@@ -287,7 +287,7 @@ fn without_number(text: &str) -> Option<Range<usize>> {
     None
 }
 
-/// Whether a text ends with a word of its own, with no letter before it.
+/// Returns whether a text ends with a word of its own, with no letter before it.
 fn ends_a_word(text: &str, word: &str) -> bool {
     text.strip_suffix(word).is_some_and(|rest| !rest.ends_with(|last: char| last.is_ascii_alphanumeric()))
 }

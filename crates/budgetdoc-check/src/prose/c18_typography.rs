@@ -86,7 +86,7 @@ impl ToldSlip<'_> {
         self.passage.place_of(self.words.clone()).map(|words| words.start).or(self.passage.place)
     }
 
-    /// What is wrong and its line, where that is not the line of the first.
+    /// Returns what is wrong and its line, where that is not the line of the first.
     fn say(&self, first: &ToldSlip, zh: bool) -> String {
         let ToldSlip { wrong, right, .. } = self;
         let line = self.place().filter(|place| first.place().is_some_and(|first| first.line != place.line));

@@ -9,7 +9,7 @@ const DOWN: [&str; 9] = ["减少", "下降", "降低", "压减", "降幅", "减�
 /// Words between a verb and its number: 增长了, 增长率为, 增加额约.
 const BETWEEN: [&str; 8] = ["了", "额", "率", "为", "约", "近", "达", "："];
 
-/// Which way the verb right before a number goes: up is true.
+/// Returns which way the verb right before a number goes: up is true.
 pub(crate) fn direction(number: &TextNumber) -> Option<bool> {
     let mut before = number.before;
     while let Some(rest) = BETWEEN.iter().find_map(|word| before.strip_suffix(word)) {

@@ -33,7 +33,7 @@ pub(crate) fn numeral(character: char) -> Option<Numeral> {
     })
 }
 
-/// What Chinese numerals come to: 一千三百一十, 三百七十六点五万, 一三〇一.
+/// Returns what Chinese numerals come to: 一千三百一十, 三百七十六点五万, 一三〇一.
 pub(crate) fn chinese(words: &str) -> Option<Decimal> {
     if let Some((whole, fraction)) = words.split_once('点') {
         let (fraction, great) = match fraction.char_indices().next_back()? {
@@ -91,7 +91,7 @@ pub(crate) fn chinese(words: &str) -> Option<Decimal> {
     great.checked_add(section)?.checked_add(ones.unwrap_or(0)).map(Decimal::from)
 }
 
-/// Whether the numerals behind `before` tell no number: 几十万元, 第三期.
+/// Returns whether the numerals behind `before` tell no number: 几十万元, 第三期.
 pub(crate) fn is_vague(before: &str) -> bool {
     before.ends_with(['几', '数', '多', '余', '第', '好'])
 }

@@ -36,7 +36,7 @@ pub(crate) fn side_by_side(text: &str) -> Option<Range<usize>> {
     dots.map(|(at, dots)| at..at + dots.len())
 }
 
-/// A day no month has, 2月30日: its bytes.
+/// Returns a day no month has, 2月30日: its bytes.
 pub(crate) fn no_such_day(text: &str) -> Option<Range<usize>> {
     text.match_indices('月').find_map(|(at, word)| {
         let digits = |character: char| character.is_ascii_digit();
@@ -61,7 +61,8 @@ pub(crate) fn around(text: &str, piece: Range<usize>) -> &str {
     &text[piece.start - before..piece.end + behind]
 }
 
-/// A bracket or quotation mark that has no partner, and where it begins. The ） of a list's number, 1）, needs none.
+/// Returns a bracket or quotation mark that has no partner, and where it begins. The ） of a list's number, 1）, needs
+/// none.
 pub(crate) fn unpaired(text: &str) -> Option<(usize, char)> {
     let mut open: Vec<(usize, char)> = Vec::new();
     for (at, mark) in text.char_indices() {
@@ -85,7 +86,7 @@ pub(crate) fn unpaired(text: &str) -> Option<(usize, char)> {
     open.pop()
 }
 
-/// Whether a text ends with a number alone in its clause: the 1 of 1）.
+/// Returns whether a text ends with a number alone in its clause: the 1 of 1）.
 fn numbers_a_list(before: &str) -> bool {
     let clause = last_clause(before).trim();
     let number = |character: char| character.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(character);

@@ -48,13 +48,13 @@ const COUNTERS: [&str; 26] = [
     "节", "处", "所", "张", "部", "只", "块",
 ];
 
-/// The numbers of a text, from left to right, in half-width and full-width digits; in Chinese numerals where they are
-/// money. Commas between thousands belong to them.
+/// Returns the numbers of a text, from left to right, in half-width and full-width digits; in Chinese numerals where
+/// they are money. Commas between thousands belong to them.
 pub(crate) fn numbers(text: &str) -> Vec<TextNumber<'_>> {
     scan(text, false)
 }
 
-/// The same, with what is counted in Chinese numerals: 五百人次.
+/// Returns the same, with what is counted in Chinese numerals: 五百人次.
 pub(crate) fn counted(text: &str) -> Vec<TextNumber<'_>> {
     scan(text, true)
 }
@@ -101,7 +101,7 @@ fn begins_with_digit(text: &str) -> bool {
     text.chars().next().is_some_and(|first| digit(first).is_some())
 }
 
-/// How many bytes of digits, and of marks between them, a text begins with.
+/// Returns how many bytes of digits, and of marks between them, a text begins with.
 fn arabic(text: &str) -> usize {
     let is_mark = |(at, mark): (usize, char)| {
         [',', '.', '．'].contains(&mark) && begins_with_digit(&text[at + mark.len_utf8()..])
@@ -140,7 +140,7 @@ pub(crate) fn plain(digits: &str) -> Option<Decimal> {
     Decimal::from_str_exact(&text).ok()
 }
 
-/// The number Chinese numerals tell, where it is money or, if asked for, counts something.
+/// Returns the number Chinese numerals tell, where it is money or, if asked for, counts something.
 fn chinese_number(text: &str, first: usize, last: usize, counts: bool) -> Option<TextNumber<'_>> {
     let words = &text[first..last];
     if text[last..].starts_with('元') {
@@ -181,18 +181,18 @@ impl<'a> TextNumber<'a> {
         short.or(signed.then_some(("元", 1)))
     }
 
-    /// The name of the unit of money behind it as it is written, or nothing.
+    /// Returns the name of the unit of money behind it as it is written, or nothing.
     pub fn unit_name(&self) -> &'static str {
         self.unit.map_or("", |(name, _)| name)
     }
 
-    /// What stands behind it and its unit of money.
+    /// Returns what stands behind it and its unit of money.
     pub fn behind(&self) -> &'a str {
         self.after.strip_prefix(self.unit_name()).unwrap_or(self.after)
     }
 
-    /// The amount of money it is with its unit; none for other numbers, and none for absurd ones, which no sum could
-    /// hold.
+    /// Returns the amount of money it is with its unit; none for other numbers, and none for absurd ones, which no sum
+    /// could hold.
     pub fn money(&self) -> Option<Money> {
         let (_, yuan) = self.unit?;
         let money = Money::yuan(self.value.checked_mul(Decimal::from(yuan))?);
@@ -208,22 +208,22 @@ impl<'a> TextNumber<'a> {
         digits.start..if unit > 0 { after.start + unit } else { digits.end }
     }
 
-    /// The number and its unit of money as they stand.
+    /// Returns the number and its unit of money as they stand.
     pub fn words(&self) -> String {
         format!("{}{}", self.digits, self.unit_name())
     }
 
-    /// Whether it is a percentage.
+    /// Returns whether it is a percentage.
     pub fn is_percent(&self) -> bool {
         self.after.starts_with(['%', '％', '﹪'])
     }
 
-    /// The year it is: four digits before 年.
+    /// Returns the year it is: four digits before 年.
     pub fn year(&self) -> Option<u16> {
         self.four_digits().filter(|_| self.after.starts_with('年'))
     }
 
-    /// The year it is if it is one, whatever stands behind it.
+    /// Returns the year it is if it is one, whatever stands behind it.
     pub fn four_digits(&self) -> Option<u16> {
         let four =
             self.value.scale() == 0 && self.digits.chars().filter(|character| digit(*character).is_some()).count() == 4;
@@ -231,12 +231,12 @@ impl<'a> TextNumber<'a> {
         year.filter(|_| four && self.digits.chars().count() == 4)
     }
 
-    /// The clause it stands in, up to it: what follows the last punctuation before it.
+    /// Returns the clause it stands in, up to it: what follows the last punctuation before it.
     pub fn clause(&self) -> &'a str {
         last_clause(self.before)
     }
 
-    /// Whether it stands inside a title or the number of a document: 《…》 or 〔…〕.
+    /// Returns whether it stands inside a title or the number of a document: 《…》 or 〔…〕.
     pub fn quoted(&self) -> bool {
         [('《', '》'), ('〔', '〕')].iter().any(|(open, close)| {
             let opened = self.before.rfind(*open);
@@ -245,7 +245,7 @@ impl<'a> TextNumber<'a> {
     }
 }
 
-/// What stands behind the last punctuation of `text`.
+/// Returns what stands behind the last punctuation of `text`.
 pub(crate) fn last_clause(text: &str) -> &str {
     let end = text.rfind(['，', '。', '；', '：', '、', '！', '？', '（', '）', ',', ';']);
     end.map_or(text, |at| {

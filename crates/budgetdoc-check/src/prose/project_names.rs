@@ -4,19 +4,19 @@ use crate::prose::numbers::{TextNumber, last_clause};
 use budgetdoc_core::money::Money;
 use budgetdoc_core::spec::Spec;
 
-/// A name without the bracketed words at its end.
+/// Returns a name without the bracketed words at its end.
 pub(crate) fn bare(name: &str) -> &str {
     let name = name.trim();
     let cut = name.strip_suffix(['）', ')']).and_then(|inside| inside.rfind(['（', '(']));
     cut.map_or(name, |at| name[..at].trim_end())
 }
 
-/// The words right before a number, brackets at their end left out: of “其中：宣传经费（通用项目）23万元” 宣传经费.
+/// Returns the words right before a number, brackets at their end left out: of “其中：宣传经费（通用项目）23万元” 宣传经费.
 pub(crate) fn named<'a>(number: &TextNumber<'a>) -> &'a str {
     last_clause(bare(number.before)).trim().trim_start_matches("其中")
 }
 
-/// The project whose name ends right before the number; the longest name where several do.
+/// Returns the project whose name ends right before the number; the longest name where several do.
 pub(crate) fn project_before(spec: &Spec, number: &TextNumber) -> Option<usize> {
     let words = named(number);
     let names = spec.projects.iter().map(|project| bare(&project.name)).enumerate();
@@ -28,7 +28,7 @@ pub(crate) fn project_before(spec: &Spec, number: &TextNumber) -> Option<usize> 
 const SUFFIXES: [&str; 12] =
     ["费", "费用", "款", "工程", "工作", "专项", "活动", "服务", "工作费", "服务费", "业务费", "工程费"];
 
-/// The project whose amount it is, where the words before it are almost the project's name but not the name.
+/// Returns the project whose amount it is, where the words before it are almost the project's name but not the name.
 pub(crate) fn almost_project(spec: &Spec, number: &TextNumber) -> Option<usize> {
     if project_before(spec, number).is_some() {
         return None;
@@ -41,7 +41,7 @@ pub(crate) fn almost_project(spec: &Spec, number: &TextNumber) -> Option<usize> 
     })
 }
 
-/// Whether words are almost a name: the name with a noun more, or most of its characters in the same order.
+/// Returns whether words are almost a name: the name with a noun more, or most of its characters in the same order.
 fn almost(words: &str, name: &str) -> bool {
     if let Some((_, rest)) = words.split_once(name) {
         return SUFFIXES.contains(&rest);

@@ -122,7 +122,8 @@ const AROUND_SAME: [&str; 26] = [
     "故",
 ];
 
-/// Whether a reason for a rise (`up`) or a fall says that money or what it is for went the other way, and nothing else.
+/// Returns whether a reason for a rise (`up`) or a fall says that money or what it is for went the other way, and
+/// nothing else.
 pub(crate) fn opposite(reason: &str, up: bool) -> bool {
     let reason = unquoted(reason);
     let mut said = false;
@@ -160,7 +161,7 @@ fn money_went(clause: &str) -> Option<bool> {
     (up != down).then_some(up)
 }
 
-/// Whether a reason only says again that something changed, or is none.
+/// Returns whether a reason only says again that something changed, or is none.
 pub(crate) fn only_restates(reason: &str, name: &str) -> bool {
     let reason = if name.is_empty() { reason.to_owned() } else { reason.replace(name, "") };
     let bare = bare(&reason);
@@ -179,7 +180,7 @@ pub(crate) fn only_restates(reason: &str, name: &str) -> bool {
     rest.chars().all(|character| character.is_ascii_digit())
 }
 
-/// Whether a clause says that an amount is last year's, and says it of nothing else: 与上年持平, 无增减变化.
+/// Returns whether a clause says that an amount is last year's, and says it of nothing else: 与上年持平, 无增减变化.
 pub(crate) fn says_same(clause: &str) -> bool {
     // Most clauses do not, and that is quick to see.
     if !clause.contains(['平', '化']) && ['增', '减'].iter().any(|word| !clause.contains(*word)) {
@@ -193,7 +194,7 @@ pub(crate) fn says_same(clause: &str) -> bool {
     ["持平", "无增减变化", "无增减", "没有增减", "没有增减变化", "无变化", "没有变化"].contains(&rest.as_str())
 }
 
-/// A text without what it quotes, but for words in quotation marks that are its own.
+/// Returns a text without what it quotes, but for words in quotation marks that are its own.
 fn unquoted(text: &str) -> String {
     let mut rest = String::new();
     let mut depth = 0;
@@ -210,12 +211,12 @@ fn unquoted(text: &str) -> String {
     rest
 }
 
-/// The clauses of a text.
+/// Returns the clauses of a text.
 pub(crate) fn clauses(text: &str) -> impl Iterator<Item = &str> {
     text.split(['。', '；', '，', '：', '、', ';', ',', ':', '\n'])
 }
 
-/// The letters and digits of a text.
+/// Returns the letters and digits of a text.
 pub(crate) fn bare(text: &str) -> String {
     text.chars().filter(|character| character.is_alphanumeric()).collect()
 }
@@ -224,7 +225,7 @@ pub(crate) fn has_any(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| text.contains(word))
 }
 
-/// The words before and after 主要原因是 and the like. 主要是 begins a reason only behind a comparison, or where it
+/// Returns the words before and after 主要原因是 and the like. 主要是 begins a reason only behind a comparison, or where it
 /// begins the sentence: otherwise it says what money is for.
 pub(crate) fn split_at_reason(sentence: &str) -> Option<(&str, &str)> {
     // Most sentences have none of them, which is quick to see.

@@ -7,7 +7,7 @@ const LIMITS_BEHIND: [&str; 7] = ["以上", "以下", "以内", "（含", "及�
 
 const LIMITS_BEFORE: [&str; 10] = ["单价", "每", "人均", "不超过", "限额", "标准", "最低", "最高", "租金", "定额"];
 
-/// Amounts of a text that are figures of the budget or pretend to be: no limits, no rates.
+/// Returns amounts of a text that are figures of the budget or pretend to be: no limits, no rates.
 pub(crate) fn amounts(text: &str) -> impl Iterator<Item = TextNumber<'_>> {
     let is_limit = |number: &TextNumber| {
         let (behind, clause) = (number.behind(), number.clause());

@@ -9,7 +9,7 @@ use budgetdoc_document::Place;
 use budgetdoc_document::{Align, Block, Cell, Column, ColumnKind, Length, Row};
 
 impl Sheet<'_> {
-    /// The rules that list no figures of theirs, with how much they looked at.
+    /// Returns the rules that list no figures of theirs, with how much they looked at.
     pub(super) fn texts(&self) -> Block {
         let columns = vec![
             Column { kind: ColumnKind::Label, width: Some(Length::mm(14)) },
@@ -64,7 +64,7 @@ impl Sheet<'_> {
         )
     }
 
-    /// What was found, and what is to be done or why it stands.
+    /// Returns what was found, and what is to be done or why it stands.
     pub(super) fn findings(&self) -> Block {
         let columns = vec![
             Column { kind: ColumnKind::Label, width: Some(Length::mm(14)) },
@@ -99,7 +99,7 @@ impl Sheet<'_> {
         )
     }
 
-    /// All amounts that are unfilled.
+    /// Returns all amounts that are unfilled.
     fn gaps(&self, gaps: &[&Finding]) -> Row {
         let message = match self.lang {
             Lang::Zh => format!("有金额待填（{} 处）", gaps.len()),

@@ -19,7 +19,7 @@ pub(super) fn blocks(sheet: &Sheet) -> Vec<Block> {
     ]
 }
 
-/// What came of all rules, and the places to sign.
+/// Returns what came of all rules, and the places to sign.
 fn facts(sheet: &Sheet) -> Table {
     let spec = &sheet.budget.spec;
     let examination = sheet.examination;
@@ -83,13 +83,13 @@ fn facts(sheet: &Sheet) -> Table {
     }
 }
 
-/// A row with room for a name written by hand.
+/// Returns a row with room for a name written by hand.
 fn signed(label: Cell, date: Cell) -> Row {
     let room = || Cell::new(vec!["\u{3000}".into(); 3]);
     Row::new([label, room(), date, room()])
 }
 
-/// How many findings of each weight there are.
+/// Returns how many findings of each weight there are.
 fn counts(sheet: &Sheet) -> String {
     let findings = &sheet.examination.findings;
     let of = |severity| {

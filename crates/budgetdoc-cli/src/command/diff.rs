@@ -152,7 +152,7 @@ const AROUND: usize = 12;
 /// Characters shown of a paragraph that only one side has.
 const BEGINNING: usize = 60;
 
-/// Two paragraphs cut down to what differs and a little around it; the data has them whole.
+/// Returns two paragraphs cut down to what differs and a little around it; the data has them whole.
 fn shortened(old: Option<&str>, new: Option<&str>) -> (Option<String>, Option<String>) {
     let characters = |text: Option<&str>| text.unwrap_or_default().chars().collect::<Vec<_>>();
     let (was, is) = (characters(old), characters(new));

@@ -185,7 +185,7 @@ impl Starter<'_> {
         self.line(&format!("{}# {words}", &text[..text.len() - words.len()]));
     }
 
-    /// A gap as the profile marks it, quoted for YAML.
+    /// Returns a gap as the profile marks it, quoted for YAML.
     fn gap(&self, (zh, en): (&str, &str)) -> String {
         format!("\"{}\"", self.profile.words.unfilled.replace("{ask}", self.session.pick(zh, en)))
     }

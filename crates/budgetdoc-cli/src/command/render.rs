@@ -31,7 +31,7 @@ fn define(command: Clap, say: Say) -> Clap {
         .args(batch::arguments(say))
 }
 
-/// The arguments that say what is written and where.
+/// Returns the arguments that say what is written and where.
 pub fn arguments(say: Say) -> Vec<Arg> {
     let mut arguments = vec![
         Arg::new("output").short('o').long("output").value_name("DIR|FILE").value_parser(value_parser!(PathBuf)).help(
@@ -173,7 +173,7 @@ impl Render {
         Ok(goals.into_iter().map(|(path, _)| path).collect())
     }
 
-    /// Where a format of a spec is written; none for standard output.
+    /// Returns where a format of a spec is written; none for standard output.
     fn path(&self, input: &Input, format: &Format) -> Option<PathBuf> {
         let spec = input.path.as_deref().unwrap_or(Path::new("budget.yaml"));
         let mut name = spec.file_stem().unwrap_or_default().to_os_string();

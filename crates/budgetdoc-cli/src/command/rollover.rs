@@ -58,7 +58,7 @@ fn run(matches: &ArgMatches, session: &Session) -> Outcome {
     }
 }
 
-/// Whether a path means standard input or output.
+/// Returns whether a path means standard input or output.
 fn is_stream(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
@@ -91,7 +91,7 @@ fn done(path: &Path, rolled: Rollover, session: &Session) {
     }
 }
 
-/// The spec's path with the next year in its name: instead of the year before, or behind it.
+/// Returns the spec's path with the next year in its name: instead of the year before, or behind it.
 fn named_for(spec: &Path, year: u16) -> PathBuf {
     let stem = spec.file_stem().unwrap_or_default().to_string_lossy();
     let (new, old) = (year.to_string(), year.saturating_sub(1).to_string());

@@ -113,7 +113,7 @@ fn begin(matches: &ArgMatches, input: &Input) -> Result<Begun, Vec<Message>> {
     Ok((watched, watcher, events))
 }
 
-/// What the files hold; none where one of them cannot be read.
+/// Returns what the files hold; none where one of them cannot be read.
 fn contents(watched: &[PathBuf]) -> Option<Vec<Vec<u8>>> {
     watched.iter().map(|path| std::fs::read(path).ok()).collect()
 }

@@ -11,7 +11,8 @@ use crate::session::Outcome;
 /// The version of the form. It changes when a reader written for it could go wrong.
 pub const VERSION: u32 = 1;
 
-/// The whole document: the specs, each made by [`spec`], the names of those that were not begun, and the messages that belong to none, each made by [`message`].
+/// Returns the whole document: the specs, each made by [`spec`], the names of those that were not begun, and the
+/// messages that belong to none, each made by [`message`].
 pub fn document(outcome: Outcome, specs: Vec<Value>, not_begun: &[String], messages: Vec<Value>) -> Value {
     json!({
         "version": VERSION,
@@ -23,7 +24,7 @@ pub fn document(outcome: Outcome, specs: Vec<Value>, not_begun: &[String], messa
     })
 }
 
-/// A spec and all that is to be said of it.
+/// Returns a spec and all that is to be said of it.
 pub fn spec(report: &Report) -> Value {
     let [errors, warnings, notes] = report.counts();
     json!({
@@ -39,7 +40,7 @@ pub fn spec(report: &Report) -> Value {
     })
 }
 
-/// A message.
+/// Returns a message.
 pub fn message(message: &Message) -> Value {
     let places = message.labels.iter().map(|label| {
         let end = message.source.as_ref().map(|source| source.end_column(label.place, label.end));

@@ -60,17 +60,17 @@ pub struct Report {
 }
 
 impl Report {
-    /// A spec that was read, with what was found.
+    /// Returns a spec that was read, with what was found.
     pub fn new(name: &str, messages: Vec<Message>, outcome: Outcome) -> Self {
         Report { name: name.to_owned(), messages, written: Vec::new(), pages: None, withheld: false, outcome }
     }
 
-    /// A spec that cannot be worked with.
+    /// Returns a spec that cannot be worked with.
     pub fn failed(name: &str, messages: Vec<Message>) -> Self {
         Report::new(name, messages, Outcome::Failed)
     }
 
-    /// How many errors, warnings and notes there are, without those the spec suppresses.
+    /// Returns how many errors, warnings and notes there are, without those the spec suppresses.
     pub fn counts(&self) -> [usize; 3] {
         [Severity::Error, Severity::Warning, Severity::Note].map(|severity| {
             let counts = |message: &&Message| message.severity == severity && !message.is_suppressed();
@@ -78,44 +78,44 @@ impl Report {
         })
     }
 
-    /// How many findings the spec suppresses.
+    /// Returns how many findings the spec suppresses.
     pub fn suppressed(&self) -> usize {
         self.messages.iter().filter(|message| message.is_suppressed()).count()
     }
 }
 
 impl Message {
-    /// An error that is in no line of a file.
+    /// Returns an error that is in no line of a file.
     pub fn plain(text: Bilingual, help: Option<Bilingual>) -> Self {
         let severity = Severity::Error;
         Message { severity, rule: None, code: None, text, help, source: None, labels: Vec::new(), finding: None }
     }
 
-    /// Whether the spec says that it is to stand. People are not shown it.
+    /// Returns whether the spec says that it is to stand. People are not shown it.
     pub fn is_suppressed(&self) -> bool {
         self.finding.as_ref().is_some_and(|finding| finding.suppressed.is_some())
     }
 
-    /// The message at a place of a file.
+    /// Returns the message at a place of a file.
     pub fn at(self, source: &Arc<Source>, place: Option<Place>) -> Self {
         self.about(source, place)
     }
 
-    /// The message at several places of a file.
+    /// Returns the message at several places of a file.
     pub fn about(mut self, source: &Arc<Source>, places: impl IntoIterator<Item = Place>) -> Self {
         self.labels = places.into_iter().map(|place| PlaceLabel { place, end: None, text: None }).collect();
         self.source = Some(source.clone());
         self
     }
 
-    /// A problem of reading, without its place.
+    /// Returns a problem of reading, without its place.
     pub fn problem(problem: Problem) -> Self {
         let code = problem.code.name();
         let help = problem.help.map(|help| words::with_option(help, code, None));
         Message { code: Some(code), ..Message::plain(problem.message, help) }
     }
 
-    /// Every problem of an error.
+    /// Returns every problem of an error.
     pub fn problems(error: Error, spec: &Arc<Source>, profile: Option<&Arc<Source>>) -> Vec<Self> {
         let message = |problem: Problem| {
             let source = match problem.file {
@@ -133,7 +133,7 @@ impl Message {
         error.problems.into_iter().map(message).collect()
     }
 
-    /// A finding of the checks.
+    /// Returns a finding of the checks.
     pub fn finding(finding: Finding, source: &Arc<Source>) -> Self {
         Message {
             severity: finding.severity,
@@ -148,7 +148,7 @@ impl Message {
     }
 }
 
-/// Every line that has part in a finding, named once.
+/// Returns every line that has part in a finding, named once.
 fn labels(finding: &Finding) -> Vec<PlaceLabel> {
     let mut labels: Vec<PlaceLabel> = Vec::new();
     for figure in &finding.figures {

@@ -15,7 +15,7 @@ use crate::session::{Outcome, Session};
 /// The rule of messages that have neither rule nor code: SARIF wants every result to have one.
 const INPUT: (&str, &str, &str) = ("input", "命令行或文件的问题", "a problem of the command line or of a file");
 
-/// The codes of problems and of messages of the command, each with its meaning in Chinese and English.
+/// Returns the codes of problems and of messages of the command, each with its meaning in Chinese and English.
 fn codes() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
     let problems = ProblemCode::ALL.iter().map(|code| {
         let (zh, en) = code.meaning();
@@ -24,7 +24,7 @@ fn codes() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
     problems.chain(RenderError::CODES).chain([FontWarning::CODE, INPUT])
 }
 
-/// The whole log; the results are made by [`results`].
+/// Returns the whole log; the results are made by [`results`].
 pub fn log(outcome: Outcome, results: Vec<Value>, session: &Session) -> Value {
     let lang = session.lang;
     let rule = |id: &str, title: &str, explanation: &str| {
@@ -58,12 +58,12 @@ pub fn log(outcome: Outcome, results: Vec<Value>, session: &Session) -> Value {
     })
 }
 
-/// The messages of a spec.
+/// Returns the messages of a spec.
 pub fn results(report: &Report, session: &Session) -> Vec<Value> {
     report.messages.iter().map(|message| result(message, session)).collect()
 }
 
-/// A message.
+/// Returns a message.
 pub fn result(message: &Message, session: &Session) -> Value {
     let id = message.rule.or(message.code).unwrap_or(INPUT.0);
     let mut text = session.say(&message.text).to_owned();
@@ -119,8 +119,8 @@ fn location(source: &Source, label: Option<&PlaceLabel>, session: &Session) -> V
     location
 }
 
-/// A path as a URI: relative paths stay relative, whatever is no plain ASCII is written in percent. A drive of Windows
-/// keeps its colon, a share of a network is the URI's host.
+/// Returns a path as a URI: relative paths stay relative, whatever is no plain ASCII is written in percent. A drive of
+/// Windows keeps its colon, a share of a network is the URI's host.
 fn uri(path: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
     let (mut uri, rest) = match path.as_bytes() {

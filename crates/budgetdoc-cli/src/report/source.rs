@@ -24,8 +24,8 @@ impl Source {
         Ok(Arc::new(Source { name: input.name(), text }))
     }
 
-    /// The bytes of the words from `place` to `end`, their start and number. Without an end those of the word at `place`:
-    /// to the next space, bracket or Chinese mark, at least one character.
+    /// Returns the bytes of the words from `place` to `end`, their start and number. Without an end those of the word
+    /// at `place`: to the next space, bracket or Chinese mark, at least one character.
     pub fn span(&self, place: Place, end: Option<Place>) -> (usize, usize) {
         let (start, word) = self.rest(place);
         if let Some(end) = end {
@@ -38,7 +38,7 @@ impl Source {
         (start, end.unwrap_or(word.len()).max(first))
     }
 
-    /// Where the byte at `place` is, and the rest of its line.
+    /// Returns where the byte at `place` is, and the rest of its line.
     fn rest(&self, place: Place) -> (usize, &str) {
         let line = usize::try_from(place.line).unwrap_or(1).saturating_sub(1);
         let column = usize::try_from(place.column).unwrap_or(1).saturating_sub(1);
@@ -48,15 +48,15 @@ impl Source {
         (start + offset, &rest[offset..])
     }
 
-    /// The column after the words from `place` to `end`, or after the word at `place`, from 1, in characters. Words stand
-    /// in one line.
+    /// Returns the column after the words from `place` to `end`, or after the word at `place`, from 1, in characters.
+    /// Words stand in one line.
     pub fn end_column(&self, place: Place, end: Option<Place>) -> usize {
         let (start, length) = self.span(place, end);
         let word = self.text.get(start..start + length).map_or(0, |word| word.chars().count());
         place.column as usize + word.max(1)
     }
 
-    /// The first place where `character` stands.
+    /// Returns the first place where `character` stands.
     pub fn find(&self, character: char) -> Option<Place> {
         self.text.lines().zip(1..).find_map(|(text, line)| {
             let column = text.chars().position(|other| other == character)?;

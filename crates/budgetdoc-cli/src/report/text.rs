@@ -54,7 +54,7 @@ fn are_alike(left: &Message, right: &Message) -> bool {
     kind(left) == kind(right) && (left.text == right.text || head(left) == head(right))
 }
 
-/// What a message says and what it adds behind a comma, if it does: 本年金额待填，上年为 10万元.
+/// Returns what a message says and what it adds behind a comma, if it does: 本年金额待填，上年为 10万元.
 fn parts(text: &Bilingual) -> (Bilingual, Option<Bilingual>) {
     match (text.zh.split_once('，'), text.en.split_once("; ")) {
         (Some((zh, more_zh)), Some((en, more_en))) => (Bilingual::new(zh, en), Some(Bilingual::new(more_zh, more_en))),
@@ -117,7 +117,7 @@ fn shorten(message: &mut Message) {
     message.labels.truncate(SHOWN);
 }
 
-/// A message with the lines of the file it is about, and an empty line behind it.
+/// Returns a message with the lines of the file it is about, and an empty line behind it.
 pub fn message(message: &Message, session: &Session) -> String {
     let (level, name) = match message.severity {
         Severity::Error => (Level::ERROR, session.pick("错误", "error")),
@@ -154,7 +154,7 @@ pub fn message(message: &Message, session: &Session) -> String {
     format!("{}\n", Renderer::styled().decor_style(DecorStyle::Unicode).render(&[group]))
 }
 
-/// A line that counts what was found in a spec.
+/// Returns a line that counts what was found in a spec.
 pub fn counts(report: &Report, session: &Session) -> String {
     let ([errors, warnings, notes], name) = (report.counts(), visible(&report.name));
     let mut zh = format!("{name}：错误 {errors}，警告 {warnings}，提示 {notes}");
@@ -166,7 +166,7 @@ pub fn counts(report: &Report, session: &Session) -> String {
     session.pick(&zh, &en).to_owned()
 }
 
-/// A line for each file that was written.
+/// Returns a line for each file that was written.
 pub fn written(report: &Report, session: &Session) -> Vec<String> {
     let pages = report.pages.map(|pages| match session.lang {
         Lang::Zh => format!("（{pages} 页）"),
@@ -178,7 +178,7 @@ pub fn written(report: &Report, session: &Session) -> Vec<String> {
     report.written.iter().map(line).collect()
 }
 
-/// How a spec among several fared, in a line.
+/// Returns how a spec among several fared, in a line.
 pub fn line(report: &Report, session: &Session) -> String {
     let counts = counts(report, session);
     let pages = report.pages.map(|pages| match session.lang {
@@ -224,7 +224,7 @@ impl Summary {
             .push(format!("{errors:>6} {warnings:>8} {notes:>6} {pages:>6}  {outcome}  {}", visible(&report.name)));
     }
 
-    /// The table as lines. `left` specs were not begun.
+    /// Returns the table as lines. `left` specs were not begun.
     pub fn lines(mut self, left: usize, session: &Session) -> Vec<String> {
         let mut lines = Vec::new();
         if !self.rows.is_empty() {

@@ -73,12 +73,12 @@ pub struct Total {
 }
 
 impl Total {
-    /// The sum, nothing where it is not known.
+    /// Returns the sum, nothing where it is not known.
     pub fn or_zero(&self) -> Money {
         self.amount.unwrap_or_default()
     }
 
-    /// Whether one of its terms is left open, so that nobody knows the sum yet.
+    /// Returns whether one of its terms is left open, so that nobody knows the sum yet.
     pub fn is_unfilled(&self) -> bool {
         self.terms.iter().any(|term| term.unfilled)
     }
@@ -140,7 +140,7 @@ impl Cube {
         Filter::new(measure, &self.funds, &self.kinds, &self.categories)
     }
 
-    /// The sum of `measure` within `scope`.
+    /// Returns the sum of `measure` within `scope`.
     ///
     /// A sum over a class or division takes a published subtotal where there is one and nothing of the subject is left
     /// out; every other sum is that of the facts.
@@ -148,7 +148,7 @@ impl Cube {
         self.total_of(&self.filter(measure), &scope)
     }
 
-    /// The same of a measure already looked up.
+    /// Returns the same of a measure already looked up.
     pub fn total_of(&self, filter: &Filter, scope: &Scope) -> Total {
         let base = match filter.year {
             Some(YearOf::Change) => YearOf::Last,
@@ -165,7 +165,8 @@ impl Cube {
         Total { amount, terms }
     }
 
-    /// The sum of a past year, where it is known of all facts: a sum that misses some would make a difference an increase.
+    /// Returns the sum of a past year, where it is known of all facts: a sum that misses some would make a difference
+    /// an increase.
     ///
     /// What has no row is nothing this year, and was nothing where all other rows of its accounts tell of that year.
     pub fn past(&self, filter: &Filter, scope: &Scope, year: YearOf) -> Option<Total> {
@@ -210,7 +211,7 @@ impl Cube {
         }
     }
 
-    /// The sum for one kind below a class or division: as published, or of the subjects next below.
+    /// Returns the sum for one kind below a class or division: as published, or of the subjects next below.
     fn subject_total(&self, filter: &Filter, scope: &Scope, subject: SubjectCode, kind: usize) -> Total {
         let stated = self.stated.iter().find(|stated| stated.subject == subject && stated.kind == kind);
         if let Some(stated) = stated {
@@ -230,7 +231,7 @@ impl Cube {
         total
     }
 
-    /// The subjects next below `subject` that have facts in `measure` and `scope`.
+    /// Returns the subjects next below `subject` that have facts in `measure` and `scope`.
     pub fn below(&self, measure: &Measure, scope: Scope, subject: SubjectCode) -> BTreeSet<SubjectCode> {
         self.subjects_below(&self.filter(measure), &scope, subject)
     }
@@ -244,30 +245,30 @@ impl Cube {
         self.matching(filter, &scope).filter_map(|fact| fact.item).map(|item| item.ancestor(level)).collect()
     }
 
-    /// The classes, divisions and items with facts in `measure` and `scope`, as they are printed: each before what
-    /// stands below it.
+    /// Returns the classes, divisions and items with facts in `measure` and `scope`, as they are printed: each before
+    /// what stands below it.
     pub fn subjects(&self, measure: &Measure, scope: Scope) -> BTreeSet<SubjectCode> {
         self.subjects_of(&self.filter(measure), &scope)
     }
 
-    /// The same of a measure already looked up.
+    /// Returns the same of a measure already looked up.
     pub fn subjects_of(&self, filter: &Filter, scope: &Scope) -> BTreeSet<SubjectCode> {
         let items: BTreeSet<SubjectCode> = self.matching(filter, scope).filter_map(|fact| fact.item).collect();
         items.into_iter().flat_map(|item| Level::ALL.map(|level| item.ancestor(level))).collect()
     }
 
-    /// The economic classes and divisions with facts in `filter` and `scope`.
+    /// Returns the economic classes and divisions with facts in `filter` and `scope`.
     pub fn economic_of(&self, filter: &Filter, scope: &Scope) -> BTreeSet<SubjectCode> {
         let divisions: BTreeSet<SubjectCode> = self.matching(filter, scope).filter_map(|fact| fact.economic).collect();
         divisions.into_iter().flat_map(|code| [code.ancestor(Level::Class), code]).collect()
     }
 
-    /// The funds that have a fact, by their index in the profile.
+    /// Returns the funds that have a fact, by their index in the profile.
     pub fn funds_used(&self) -> BTreeSet<usize> {
         self.facts.iter().map(|fact| fact.fund).collect()
     }
 
-    /// The facts `measure` and `scope` allow.
+    /// Returns the facts `measure` and `scope` allow.
     pub fn select(&self, measure: &Measure, scope: Scope) -> impl Iterator<Item = &Fact> {
         let filter = self.filter(measure);
         let lists = self.index.lists(&self.facts, &filter, &scope);
@@ -275,7 +276,7 @@ impl Cube {
         facts.filter(move |fact| filter.allows(fact) && scope.allows(fact))
     }
 
-    /// The facts a measure already looked up and a scope allow.
+    /// Returns the facts a measure already looked up and a scope allow.
     pub fn matching<'a>(&'a self, filter: &'a Filter, scope: &'a Scope) -> impl Iterator<Item = &'a Fact> {
         let lists = self.index.lists(&self.facts, filter, scope);
         let facts = lists.into_iter().flatten().map(|index| &self.facts[*index as usize]);

@@ -40,7 +40,7 @@ impl Filter {
         }
     }
 
-    /// The facts both allow; `other` says the year, where it names one.
+    /// Returns the facts both allow; `other` says the year, where it names one.
     pub fn and(&self, other: &Filter) -> Filter {
         fn both(left: Option<u128>, right: Option<u128>) -> Option<u128> {
             left.map_or(right, |left| Some(left & right.unwrap_or(u128::MAX)))
@@ -67,68 +67,68 @@ impl Filter {
         }
     }
 
-    /// The same for the accounts `other` names, where it names any.
+    /// Returns the same for the accounts `other` names, where it names any.
     pub(super) fn with_accounts_of(mut self, other: &Filter) -> Filter {
         self.accounts = other.accounts.or(self.accounts);
         self
     }
 
-    /// The year meant, this one where none is named.
+    /// Returns the year meant, this one where none is named.
     pub fn year(&self) -> YearOf {
         self.year.unwrap_or(YearOf::This)
     }
 
-    /// The same for one year.
+    /// Returns the same for one year.
     pub fn of_year(&self, year: YearOf) -> Filter {
         Filter { year: Some(year), ..self.clone() }
     }
 
-    /// The same for one kind of expenditure.
+    /// Returns the same for one kind of expenditure.
     pub fn of_kind(&self, kind: usize) -> Filter {
         Filter { kinds: Some(bit(kind)), ..self.clone() }
     }
 
-    /// The same for one category, by its number among all.
+    /// Returns the same for one category, by its number among all.
     pub(super) fn of_category(&self, category: usize) -> Filter {
         Filter { categories: Some(bit(category)), ..self.clone() }
     }
 
-    /// The same accounts and kinds, and nothing else narrowed.
+    /// Returns the same accounts and kinds, and nothing else narrowed.
     pub(super) fn widened(&self) -> Filter {
         Filter { accounts: self.accounts, kinds: self.kinds, ..Filter::default() }
     }
 
-    /// Whether facts of exactly these accounts are meant.
+    /// Returns whether facts of exactly these accounts are meant.
     pub fn is_of(&self, accounts: &[Account]) -> bool {
         Account::ALL.iter().all(|account| self.allows_account(*account) == accounts.contains(account))
     }
 
-    /// Whether a fund is among those meant.
+    /// Returns whether a fund is among those meant.
     pub fn allows_fund(&self, fund: usize) -> bool {
         self.funds.is_none_or(|funds| funds & bit(fund) != 0)
     }
 
-    /// The same for one fund.
+    /// Returns the same for one fund.
     pub fn of_fund(&self, fund: usize) -> Filter {
         Filter { funds: Some(bit(fund)), ..self.clone() }
     }
 
-    /// Whether only some funds are meant.
+    /// Returns whether only some funds are meant.
     pub fn narrows_funds(&self) -> bool {
         self.funds.is_some()
     }
 
-    /// Whether only some kinds of expenditure are meant.
+    /// Returns whether only some kinds of expenditure are meant.
     pub fn narrows_kinds(&self) -> bool {
         self.kinds.is_some()
     }
 
-    /// Whether only some categories are meant.
+    /// Returns whether only some categories are meant.
     pub fn narrows_categories(&self) -> bool {
         self.categories.is_some()
     }
 
-    /// The same accounts, and nothing else narrowed.
+    /// Returns the same accounts, and nothing else narrowed.
     pub fn whole_accounts(&self) -> Filter {
         Filter { accounts: self.accounts, ..Filter::default() }
     }
@@ -137,7 +137,7 @@ impl Filter {
         self.kinds.is_none_or(|kinds| kinds & bit(kind) != 0)
     }
 
-    /// Whether facts of `account` are meant; a filter that names no account means none.
+    /// Returns whether facts of `account` are meant; a filter that names no account means none.
     pub fn allows_account(&self, account: Account) -> bool {
         self.accounts.is_some_and(|accounts| accounts & 1 << account as u32 != 0)
     }

@@ -85,7 +85,7 @@ impl Index {
     }
 }
 
-/// The part of a list sorted by code that stands within `subject`.
+/// Returns the part of a list sorted by code that stands within `subject`.
 fn range(list: &[u32], subject: SubjectCode, code: impl Fn(u32) -> Option<SubjectCode>) -> &[u32] {
     let start = list.partition_point(|number| code(*number) < Some(subject));
     let rest = &list[start..];

@@ -59,7 +59,7 @@ impl Budget {
         resolve::resolve(spec, profile, Cow::Borrowed(SubjectTable::built_in()))
     }
 
-    /// The same with subjects of the user's, which take the place of the built-in lines of the same codes.
+    /// Returns the same with subjects of the user's, which take the place of the built-in lines of the same codes.
     ///
     /// # Errors
     /// As [`Budget::resolve`].
@@ -67,7 +67,7 @@ impl Budget {
         resolve::resolve(spec, profile, Cow::Owned(SubjectTable::built_in().clone().with(subjects)))
     }
 
-    /// The figure a profile gives a name to, such as `income`; nothing for a name it does not have.
+    /// Returns the figure a profile gives a name to, such as `income`; nothing for a name it does not have.
     pub fn figure(&self, name: &str) -> Option<Total> {
         self.profile.figures.get(name).map(|measure| self.total(measure))
     }
@@ -88,12 +88,12 @@ impl Budget {
         })
     }
 
-    /// The sum of `measure` over the whole department.
+    /// Returns the sum of `measure` over the whole department.
     pub fn total(&self, measure: &Measure) -> Total {
         self.cube.total(measure, Scope::default())
     }
 
-    /// Who speaks in the sentences: the only budget unit, or the department where there are several.
+    /// Returns who speaks in the sentences: the only budget unit, or the department where there are several.
     pub fn publisher(&self) -> &str {
         match self.spec.department.units.as_slice() {
             [unit] => &unit.name,
@@ -101,7 +101,7 @@ impl Budget {
         }
     }
 
-    /// The projects of the performance part, as indices into the spec's projects.
+    /// Returns the projects of the performance part, as indices into the spec's projects.
     pub fn key_projects(&self) -> Vec<usize> {
         if self.spec.key_projects.is_empty() {
             return (0..self.spec.projects.len()).collect();
@@ -109,7 +109,7 @@ impl Budget {
         self.spec.key_projects.iter().filter_map(|id| self.project(id)).collect()
     }
 
-    /// The index of a project by its id.
+    /// Returns the index of a project by its id.
     pub fn project(&self, id: &str) -> Option<usize> {
         self.spec.projects.iter().position(|project| project.id.value == id)
     }

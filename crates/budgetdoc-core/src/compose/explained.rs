@@ -40,7 +40,7 @@ enum Explained<'a> {
     Entry { list: &'a str, level: Option<&'a str>, executed: bool },
 }
 
-/// The changes that are explained, by what explains them: `text.meeting`, `explanations.2010101.reason`.
+/// Returns the changes that are explained, by what explains them: `text.meeting`, `explanations.2010101.reason`.
 pub(super) fn explained(budget: &Budget, narrator: &Narrator) -> BTreeMap<String, Vec<Change>> {
     let mut changes: BTreeMap<String, Vec<Change>> = BTreeMap::new();
     for (key, template) in budget.profile.texts.iter() {

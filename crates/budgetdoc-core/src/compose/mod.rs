@@ -62,7 +62,8 @@ impl Budget {
         ids
     }
 
-    /// The blocks of the profile's outline that stand in the document: those that a `when` chooses stand in its place.
+    /// Returns the blocks of the profile's outline that stand in the document: those that a `when` chooses stand in its
+    /// place.
     fn outline(&self) -> Vec<&profile::OutlineItem> {
         let mut blocks = Vec::new();
         self.choose(&self.profile.outline, &mut blocks);
@@ -86,7 +87,7 @@ impl Budget {
         }
     }
 
-    /// Whether a figure is not zero, this year or last.
+    /// Returns whether a figure is not zero, this year or last.
     fn is_there(&self, name: &str) -> bool {
         let Some(measure) = self.profile.figures.get(name) else { return false };
         let facts = self.cube.select(measure, Scope::default());
@@ -232,7 +233,7 @@ impl<'a> Composer<'a> {
         self.fill_at(template, self.table_place)
     }
 
-    /// The same with the template's place in the profile.
+    /// Returns the same with the template's place in the profile.
     fn fill_at(&mut self, template: &str, place: Option<Place>) -> String {
         match self.narrator.fill(template, place) {
             Ok(text) => text,

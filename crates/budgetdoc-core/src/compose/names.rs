@@ -7,8 +7,8 @@ const HEAD_OFFICE: [&str; 3] = ["（本级）", "(本级)", "本级"];
 /// Last characters of the names of places.
 const PLACES: [char; 8] = ['省', '市', '区', '县', '州', '镇', '乡', '旗'];
 
-/// The spec's own names, and those of the department, the body above it and its units, each also without 本级 and without
-/// the places it begins with: 深圳市龙岗区妇女联合会（本级）, 妇女联合会（本级）, 妇女联合会.
+/// Returns the spec's own names, and those of the department, the body above it and its units, each also without 本级 and
+/// without the places it begins with: 深圳市龙岗区妇女联合会（本级）, 妇女联合会（本级）, 妇女联合会.
 pub(super) fn names(spec: &Spec) -> Vec<String> {
     let department = &spec.department;
     let bodies = std::iter::once(&department.name)
@@ -29,8 +29,8 @@ pub(super) fn names(spec: &Spec) -> Vec<String> {
     once
 }
 
-/// A name without the places it begins with. Places have two or three characters before their last, so that the markets
-/// of 市场监督管理局 and the towns of 城乡建设局 are none.
+/// Returns a name without the places it begins with. Places have two or three characters before their last, so that the
+/// markets of 市场监督管理局 and the towns of 城乡建设局 are none.
 fn without_places(name: &str) -> &str {
     let mut rest = name;
     loop {

@@ -24,12 +24,12 @@ pub struct Passage {
 }
 
 impl Passage {
-    /// Whether all words at `range` of the text are its own, none of another passage that a template takes in.
+    /// Returns whether all words at `range` of the text are its own, none of another passage that a template takes in.
     pub fn holds(&self, range: Range<usize>) -> bool {
         self.spans_at(range).all(|span| span.part_of.is_none())
     }
 
-    /// Whether all words at `range` of the text are its own and stand in the spec as they are.
+    /// Returns whether all words at `range` of the text are its own and stand in the spec as they are.
     pub fn is_typed(&self, range: Range<usize>) -> bool {
         self.spans_at(range).all(|span| span.part_of.is_none() && span.origin == Origin::Typed)
     }
@@ -114,23 +114,23 @@ pub(super) struct Spans {
 }
 
 impl Spans {
-    /// The piece at `range`.
+    /// Returns the piece at `range`.
     pub fn piece(&self, range: Range<usize>) -> Spans {
         let spans = self.spans.iter().filter_map(|span| span.cut(&self.text, &range)).collect();
         Spans { text: self.text[range].to_owned(), spans }
     }
 
-    /// The same without blanks around it.
+    /// Returns the same without blanks around it.
     pub fn trimmed(&self) -> Spans {
         self.piece(trimmed(&self.text, 0..self.text.len()))
     }
 
-    /// Its lines without blanks around them, but for empty ones.
+    /// Returns its lines without blanks around them, but for empty ones.
     pub fn lines(&self) -> impl Iterator<Item = Spans> {
         lines(&self.text).map(|range| self.piece(range))
     }
 
-    /// The place of the first of its words that are its own and stand in the spec.
+    /// Returns the place of the first of its words that are its own and stand in the spec.
     pub fn place(&self) -> Option<Place> {
         let own = self.spans.iter().filter(|span| span.part_of.is_none());
         own.filter_map(|span| span.place).map(|place| place.start).next()
@@ -138,14 +138,14 @@ impl Spans {
 }
 
 impl Span {
-    /// What of the span lies within `range` of its text, as a span of the piece of the text at `range`.
+    /// Returns what of the span lies within `range` of its text, as a span of the piece of the text at `range`.
     fn cut(&self, text: &str, range: &Range<usize>) -> Option<Span> {
         let (start, end) = (self.range.start.max(range.start), self.range.end.min(range.end));
         let place = self.place_of(text, &(start..end))?;
         Some(Span { range: start - range.start..end - range.start, place, ..self.clone() })
     }
 
-    /// Where the words at `range` of the text stand, if they are of the span at all.
+    /// Returns where the words at `range` of the text stand, if they are of the span at all.
     pub(super) fn place_of(&self, text: &str, range: &Range<usize>) -> Option<Option<PlaceRange>> {
         let (start, end) = (self.range.start.max(range.start), self.range.end.min(range.end));
         let words = text.get(start..end).filter(|words| !words.is_empty())?;
@@ -164,7 +164,7 @@ impl Span {
     }
 }
 
-/// The bytes of the lines of a text without blanks around them, but for empty ones.
+/// Returns the bytes of the lines of a text without blanks around them, but for empty ones.
 pub(super) fn lines(text: &str) -> impl Iterator<Item = Range<usize>> + use<'_> {
     let mut start = 0;
     let lines = text.split_inclusive('\n').map(move |line| {

@@ -38,8 +38,8 @@ impl<'a> Prose<'a> {
         self.narrator.compared(name).into_iter().next()?.change
     }
 
-    /// Whether a text that only the spec can give is printed: it has a place of its own, or a template takes it in. A
-    /// sentence of the profile's that the spec replaces no longer does.
+    /// Returns whether a text that only the spec can give is printed: it has a place of its own, or a template takes it
+    /// in. A sentence of the profile's that the spec replaces no longer does.
     pub fn prints(&self, key: &str) -> bool {
         let (budget, profile) = (self.narrator.budget(), &self.narrator.budget().profile);
         let about = format!("text.{key}");
@@ -66,7 +66,8 @@ impl<'a> Prose<'a> {
             || others.any(|template| mentions(template, &about, |_| true))
     }
 
-    /// Whether the profile's sentences of two texts, `text.KEY`, have a line of the same words: the form repeats itself.
+    /// Returns whether the profile's sentences of two texts, `text.KEY`, have a line of the same words: the form
+    /// repeats itself.
     pub fn form_repeats(&self, about: &str, other: &str) -> bool {
         let lines = |about: &str| {
             let key = about.strip_prefix("text.").unwrap_or_default();
@@ -79,13 +80,13 @@ impl<'a> Prose<'a> {
         lines(about).iter().any(|line| others.contains(line))
     }
 
-    /// A template of the profile filled in; as it stands where it does not work out.
+    /// Returns a template of the profile filled in; as it stands where it does not work out.
     pub fn fill(&self, template: &str) -> String {
         self.narrator.fill(template, None).unwrap_or_else(|_| template.to_owned())
     }
 }
 
-/// Whether a piece of a template that is not mere words names a text, and its code is as wanted.
+/// Returns whether a piece of a template that is not mere words names a text, and its code is as wanted.
 fn mentions(template: &str, name: &str, wanted: impl Fn(&str) -> bool) -> bool {
     let part = |character: char| character.is_ascii_alphanumeric() || ['_', '.'].contains(&character);
     let names = |code: &str| code.split(|character| !part(character)).any(|word| word == name);

@@ -37,7 +37,8 @@ impl ListRow<'_> {
         Label { path, zh: words(zh, self.name), en: words(en, "") }
     }
 
-    /// Whether both are the same row, though a unit, fund or kind is written in one spec and understood in the other.
+    /// Returns whether both are the same row, though a unit, fund or kind is written in one spec and understood in the
+    /// other.
     fn is_like(&self, other: &ListRow) -> bool {
         let mut entries = self.of.iter().zip(&other.of).enumerate();
         entries.all(|(index, (mine, theirs))| {
@@ -264,7 +265,7 @@ fn control(row: &Control) -> ListRow<'_> {
     ListRow { of, name: "", figures: [Some(amount), None, None] }
 }
 
-/// A subject's name, as the spec or the table of its year has it.
+/// Returns a subject's name, as the spec or the table of its year has it.
 fn subject<'a>(classification: Classification, code: &SubjectCode, spec: &'a Spec) -> &'a str {
     let own = spec.subjects.iter().find(|subject| subject.code.value == *code).map(|subject| subject.name.as_str());
     own.or_else(|| SubjectTable::built_in().name(classification, *code, spec.year.value)).unwrap_or_default()

@@ -78,7 +78,7 @@ impl GivenAmount {
     }
 }
 
-/// What differs between `old` and `new`, in the order of the spec's keys and, within a list, of the new rows.
+/// Returns what differs between `old` and `new`, in the order of the spec's keys and, within a list, of the new rows.
 ///
 /// ```
 /// use budgetdoc_core::{diff::diff, spec::Spec};
@@ -159,7 +159,7 @@ impl Label {
         Label { path: vec![key.to_owned()], zh: zh.into(), en: en.into() }
     }
 
-    /// A key below this one.
+    /// Returns a key below this one.
     fn key(&self, key: &str, zh: &str, en: &str) -> Label {
         let mut path = self.path.clone();
         path.push(key.to_owned());

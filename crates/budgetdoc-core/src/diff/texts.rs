@@ -138,7 +138,7 @@ impl Differ {
     }
 }
 
-/// The paragraphs of a text; an empty text has none.
+/// Returns the paragraphs of a text; an empty text has none.
 fn split(text: Option<&Located<String>>) -> Vec<PlacedParagraph<'_>> {
     let Some(text) = text else { return Vec::new() };
     // A text written line by line ends its last one.
@@ -151,7 +151,7 @@ fn split(text: Option<&Located<String>>) -> Vec<PlacedParagraph<'_>> {
     lines.filter(|(line, _)| !line.is_empty()).collect()
 }
 
-/// The indicators, each with its two levels and its name.
+/// Returns the indicators, each with its two levels and its name.
 fn indicators(performance: Option<&Performance>) -> Vec<([String; 3], Indicator)> {
     let mut list = Vec::new();
     for (first, groups) in performance.iter().flat_map(|performance| performance.indicators.iter()) {

@@ -53,7 +53,7 @@ pub enum File {
 }
 
 impl fmt::Display for Error {
-    /// The English messages, a line each. For Chinese ones take them from [`Error::problems`].
+    /// Returns the English messages, a line each. For Chinese ones take them from [`Error::problems`].
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, problem) in self.problems.iter().enumerate() {
             if index > 0 {
@@ -86,18 +86,19 @@ impl Error {
 }
 
 impl Problem {
-    /// A problem in the spec.
+    /// Returns a problem in the spec.
     pub(crate) fn spec(code: ProblemCode, place: Option<Place>, zh: impl Into<String>, en: impl Into<String>) -> Self {
         Problem { file: File::Spec, place, code, message: Bilingual::new(zh, en), help: None }
     }
 
-    /// The same problem with a remedy.
+    /// Returns the same problem with a remedy.
     pub(crate) fn help(mut self, zh: impl Into<String>, en: impl Into<String>) -> Self {
         self.help = Some(Bilingual::new(zh, en));
         self
     }
 
-    /// The same problem with the codes that were likely meant, where `text` is one that lost zeros or has spaces.
+    /// Returns the same problem with the codes that were likely meant, where `text` is one that lost zeros or has
+    /// spaces.
     pub(crate) fn help_with_code(self, text: &str) -> Self {
         let likely = text.parse::<SubjectCode>().map_or_else(|bad| bad.likely, |_| Vec::new());
         let codes: Vec<_> = likely.iter().map(SubjectCode::to_string).collect();
@@ -113,13 +114,13 @@ impl Problem {
         )
     }
 
-    /// The same problem, in another file.
+    /// Returns the same problem, in another file.
     pub(crate) fn in_file(mut self, file: File) -> Self {
         self.file = file;
         self
     }
 
-    /// A name that stands for nothing: says what there is and which was likely meant.
+    /// Returns a name that stands for nothing: says what there is and which was likely meant.
     pub(crate) fn unknown(
         code: ProblemCode,
         place: Option<Place>,

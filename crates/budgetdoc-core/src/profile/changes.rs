@@ -12,7 +12,7 @@ use crate::yaml::{self, YamlNode};
 /// Keys that are never another profile's.
 const OWN: [&str; 4] = ["budgetdoc_profile", "name", "about", "extends"];
 
-/// The profile in `text`, over the one it extends if there is one.
+/// Returns the profile in `text`, over the one it extends if there is one.
 pub(super) fn read(text: &str) -> Result<Profile, Error> {
     let tree = yaml::read(text);
     let extends = tree
@@ -84,7 +84,7 @@ fn names<V>(map: &Ordered<V>) -> Vec<Located<String>> {
     map.keys().cloned().collect()
 }
 
-/// The same problem, said to be in the profile that is extended.
+/// Returns the same problem, said to be in the profile that is extended.
 pub(super) fn in_base(problem: Problem, base: &Located<String>) -> Problem {
     let (zh, en) = (&problem.message.zh, &problem.message.en);
     let message = Bilingual::new(

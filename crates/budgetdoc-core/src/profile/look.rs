@@ -111,7 +111,7 @@ record! {
 }
 
 impl PageDef {
-    /// The page style of a document.
+    /// Returns the page style of a document.
     pub fn style(&self, continued: Option<String>) -> PageStyle {
         let mut page = PageStyle { continued, ..PageStyle::gb9704() };
         if self.orientation == Some(Orientation::Landscape) {
@@ -147,7 +147,8 @@ impl PageDef {
         page
     }
 
-    /// The orientation a document gives a table: its pages are upright as the text's are, whichever way that is.
+    /// Returns the orientation a document gives a table: its pages are upright as the text's are, whichever way that
+    /// is.
     pub fn orientation_of(&self, table: Option<Orientation>) -> Option<Orientation> {
         if self.orientation != Some(Orientation::Landscape) {
             return table;
@@ -176,7 +177,8 @@ impl StyleDef {
     }
 }
 
-/// The styles of a document on `page`, with what a profile changes. Names that are no styles have been refused before.
+/// Returns the styles of a document on `page`, with what a profile changes. Names that are no styles have been refused
+/// before.
 pub fn styles(page: &PageStyle, changes: &Ordered<StyleDef>) -> StyleSheet {
     let mut sheet = StyleSheet::gb9704_on(page);
     for (name, change) in changes.iter() {

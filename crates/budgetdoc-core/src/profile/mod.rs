@@ -165,7 +165,7 @@ record! {
 }
 
 impl Categories {
-    /// The categories of `account`; none for accounts without a breakdown.
+    /// Returns the categories of `account`; none for accounts without a breakdown.
     pub fn of(&self, account: Account) -> &[Category] {
         match account {
             Account::Basic => &self.basic,
@@ -182,12 +182,12 @@ impl Categories {
         }
     }
 
-    /// All of them, account by account.
+    /// Returns all of them, account by account.
     pub fn all(&self) -> impl Iterator<Item = &Category> {
         Account::ALL.iter().flat_map(|account| self.of(*account))
     }
 
-    /// The number among all of category `index` of `account`.
+    /// Returns the number among all of category `index` of `account`.
     pub fn number(&self, account: Account, index: usize) -> usize {
         let before = Account::ALL.iter().take_while(|other| **other != account);
         before.map(|other| self.of(*other).len()).sum::<usize>() + index
@@ -311,12 +311,12 @@ const BUILT_IN: [(&str, &str); 5] = [
 pub const VERSION: u32 = 1;
 
 impl Profile {
-    /// The names of the profiles that come with the library.
+    /// Returns the names of the profiles that come with the library.
     pub fn built_in_names() -> impl Iterator<Item = &'static str> {
         BUILT_IN.iter().map(|(name, _)| *name)
     }
 
-    /// The YAML of the profile of that name that comes with the library, to read or to start an own one from.
+    /// Returns the YAML of the profile of that name that comes with the library, to read or to start an own one from.
     ///
     /// # Errors
     /// There is none of that name; the message names the nearest and all there are.
@@ -337,7 +337,7 @@ impl Profile {
         }
     }
 
-    /// The profile of that name that comes with the library.
+    /// Returns the profile of that name that comes with the library.
     ///
     /// # Errors
     /// There is none of that name; the message names the nearest and all there are.
@@ -365,7 +365,7 @@ impl Profile {
         Ok(profile)
     }
 
-    /// A problem in this profile: what is its own has a place, the rest stands in the one it extends.
+    /// Returns a problem in this profile: what is its own has a place, the rest stands in the one it extends.
     pub(crate) fn placed(&self, problem: Problem) -> Problem {
         match (&self.extends, problem.place) {
             (Some(base), None) => changes::in_base(problem, base),
@@ -373,7 +373,7 @@ impl Profile {
         }
     }
 
-    /// The ids a measure's `funds` may hold: funds, then groups.
+    /// Returns the ids a measure's `funds` may hold: funds, then groups.
     pub fn fund_names(&self) -> Vec<&str> {
         let mut names: Vec<&str> = self.funds.iter().map(|fund| fund.id.as_str()).collect();
         for fund in self.funds.iter() {
@@ -387,7 +387,7 @@ impl Profile {
     /// The index of the kind of basic expenditure, which rows of a spec mean that name none.
     pub const BASIC: usize = 0;
 
-    /// The index of the kind that the spec's projects are of.
+    /// Returns the index of the kind that the spec's projects are of.
     pub fn project_kind(&self) -> usize {
         self.kinds.iter().position(|kind| kind.projects).unwrap_or(Profile::BASIC)
     }

@@ -397,7 +397,7 @@ record! {
 }
 
 impl TableDef {
-    /// Every measure in it.
+    /// Returns every measure in it.
     pub fn measures(&self) -> Vec<&Measure> {
         fn of_columns<'a>(columns: &'a [ColumnDef], list: &mut Vec<&'a Measure>) {
             for column in columns {

@@ -192,7 +192,7 @@ impl Editor<'_> {
         }
     }
 
-    /// Whether a value is a row's own; if not, that is a problem. An amount must also be known.
+    /// Returns whether a value is a row's own; if not, that is a problem. An amount must also be known.
     fn may_change(&mut self, key: &YamlNode, value: &YamlNode) -> bool {
         let key = key.scalar().unwrap_or_default();
         if value.shared {
@@ -249,7 +249,7 @@ impl Editor<'_> {
         self.edits.push((at..at, text));
     }
 
-    /// Where the line that holds the byte `at` ends, and how the lines of the file end.
+    /// Returns where the line that holds the byte `at` ends, and how the lines of the file end.
     fn end_of_line(&self, at: usize) -> (usize, &'static str) {
         let rest = &self.text[at..];
         let end = at + rest.find('\n').unwrap_or(rest.len());
@@ -305,7 +305,7 @@ impl Editor<'_> {
     }
 }
 
-/// Whether a text says why a figure has changed. What `…_use` says is for what it is spent.
+/// Returns whether a text says why a figure has changed. What `…_use` says is for what it is spent.
 fn gives_reasons(key: &str, words: &str) -> bool {
     let asked = key.ends_with("reason") || key.ends_with("reasons");
     let said = words.contains("原因") || (words.contains("主要是") && !key.ends_with("_use"));
@@ -324,7 +324,7 @@ fn apply(text: &str, edits: &[Edit]) -> String {
     out
 }
 
-/// Where a byte of the old text stands in the new one.
+/// Returns where a byte of the old text stands in the new one.
 fn moved(at: usize, edits: &[Edit]) -> usize {
     let before = edits.iter().take_while(|(range, _)| range.end <= at);
     let (gone, come) = before.fold((0, 0), |(gone, come), (range, new)| (gone + range.len(), come + new.len()));

@@ -36,7 +36,7 @@ const COMPARED: [&str; 3] = ["比", "较", "与"];
 const CHANGES: [&str; 7] = ["增", "减", "升", "降", "涨", "持平", "相比"];
 const OF_BUDGETS: [&str; 4] = ["预算", "年初预算", "决算", "执行数"];
 
-/// The year words of `year` and the one before, but for those that name something for good.
+/// Returns the year words of `year` and the one before, but for those that name something for good.
 pub(super) fn year_words(text: &str, year: u16) -> Vec<YearWord> {
     let mut words = Vec::new();
     let templates: Vec<Segment> = segments(text).filter(|segment| segment.kind != SegmentKind::Words).collect();
@@ -65,13 +65,13 @@ pub(super) fn year_words(text: &str, year: u16) -> Vec<YearWord> {
     words
 }
 
-/// A year in the digits given, with leading zeros.
+/// Returns a year in the digits given, with leading zeros.
 fn in_digits(year: u16, digits: &[char; 10]) -> String {
     let digit = |place: u16| digits[usize::from(year / place % 10)];
     [1000, 100, 10, 1].map(digit).iter().collect()
 }
 
-/// Where a word stands in a text, and its length.
+/// Returns where a word stands in a text, and its length.
 fn found<'a>(text: &'a str, word: &str) -> impl Iterator<Item = (usize, usize)> + use<'a> {
     let found: Vec<_> = text.match_indices(word).map(|(at, word)| (at, word.len())).collect();
     found.into_iter()
@@ -93,7 +93,7 @@ fn moves(before: &str, after: &str, filter: Option<usize>, this: bool) -> bool {
     compared || of_budget || cut_off
 }
 
-/// Whether a month and a day follow, and no word that makes them a limit.
+/// Returns whether a month and a day follow, and no word that makes them a limit.
 fn is_day(after: &str) -> bool {
     let number = |text: &str| text.trim_start_matches([' ', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']).len();
     let Some(day) = after[after.len() - number(after)..].strip_prefix('月') else { return false };
@@ -111,7 +111,7 @@ fn is_digit(character: char) -> bool {
     DIGITS.iter().flatten().any(|digit| *digit == character)
 }
 
-/// Whether the year is one end of a span of years.
+/// Returns whether the year is one end of a span of years.
 fn is_span(before: &str, after: &str) -> bool {
     const TO: [char; 8] = ['-', '–', '—', '－', '~', '～', '至', '到'];
     let left = before.trim_end_matches(' ');
@@ -122,7 +122,7 @@ fn is_span(before: &str, after: &str) -> bool {
     from || (to.len() < right.len() && to.starts_with(is_digit))
 }
 
-/// Whether a title or the number of a document has begun before and not ended.
+/// Returns whether a title or the number of a document has begun before and not ended.
 fn is_named(before: &str) -> bool {
     [("《", "》"), ("〔", "〕")]
         .iter()

@@ -111,7 +111,7 @@ record! {
 }
 
 impl Spec {
-    /// A spec without figures, to be filled in code.
+    /// Returns a spec without figures, to be filled in code.
     pub fn new(profile: Located<String>, year: u16, department: Department) -> Spec {
         Spec {
             budgetdoc: VERSION.into(),
@@ -184,12 +184,12 @@ impl Spec {
         Ok(spec)
     }
 
-    /// The date the files carry.
+    /// Returns the date the files carry.
     pub fn date(&self) -> Date {
         self.date.map_or(Date { year: self.year.value, month: 1, day: 1 }, |day| day.0)
     }
 
-    /// The families the spec names for roles.
+    /// Returns the families the spec names for roles.
     ///
     /// # Errors
     /// A key of `fonts` that is no role.

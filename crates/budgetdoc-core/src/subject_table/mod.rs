@@ -19,7 +19,7 @@ pub struct Years {
 }
 
 impl Years {
-    /// Whether `year` is one of them.
+    /// Returns whether `year` is one of them.
     pub fn contains(self, year: u16) -> bool {
         self.first.is_none_or(|first| first <= year) && self.last.is_none_or(|last| year <= last)
     }
@@ -29,7 +29,7 @@ impl Years {
             && other.first.is_none_or(|first| self.last.is_none_or(|last| first <= last))
     }
 
-    /// The years in words, such as “2019年及以前” and “until 2019”.
+    /// Returns the years in words, such as “2019年及以前” and “until 2019”.
     pub fn words(self) -> Bilingual {
         match (self.first, self.last) {
             (None, None) => Bilingual::new("各年", "in every year"),
@@ -93,7 +93,7 @@ pub struct SubjectTable {
 }
 
 impl fmt::Debug for SubjectTable {
-    /// How many lines it has: all of them would bury whatever else is shown with it.
+    /// Returns how many lines it has: all of them would bury whatever else is shown with it.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "SubjectTable({} lines)", self.lines.len())
     }
@@ -109,7 +109,7 @@ fn key(subject: &Subject) -> (Classification, SubjectCode, Option<u16>) {
 }
 
 impl SubjectTable {
-    /// The table in the program. docs/subjects.md says what it covers; it is no authority.
+    /// Returns the table in the program. docs/subjects.md says what it covers; it is no authority.
     pub fn built_in() -> &'static SubjectTable {
         &BUILT_IN
     }
@@ -122,12 +122,12 @@ impl SubjectTable {
         self
     }
 
-    /// Every line, by classification, code and year.
+    /// Returns every line, by classification, code and year.
     pub fn lines(&self) -> &[Subject] {
         &self.lines
     }
 
-    /// The lines of a code, from the earliest; none for a code the table does not hold.
+    /// Returns the lines of a code, from the earliest; none for a code the table does not hold.
     pub fn of(&self, classification: Classification, code: SubjectCode) -> &[Subject] {
         let wanted = (classification, code);
         let start = self.lines.partition_point(|line| (line.classification, line.code) < wanted);
@@ -135,18 +135,18 @@ impl SubjectTable {
         &rest[..rest.iter().take_while(|line| (line.classification, line.code) == wanted).count()]
     }
 
-    /// The line of a code in `year`.
+    /// Returns the line of a code in `year`.
     pub fn get(&self, classification: Classification, code: SubjectCode, year: u16) -> Option<&Subject> {
         self.of(classification, code).iter().find(|line| line.years.contains(year))
     }
 
-    /// The name of a code in `year`.
+    /// Returns the name of a code in `year`.
     pub fn name(&self, classification: Classification, code: SubjectCode, year: u16) -> Option<&str> {
         self.get(classification, code, year).map(|line| line.name.as_str())
     }
 
-    /// Whether a code is called `name` in `year`, and if not, what is known of both. Widths of brackets and quotation
-    /// marks and spaces make no difference.
+    /// Returns whether a code is called `name` in `year`, and if not, what is known of both. Widths of brackets and
+    /// quotation marks and spaces make no difference.
     pub fn judge(&self, classification: Classification, code: SubjectCode, name: &str, year: u16) -> NameVerdict<'_> {
         let lines = self.of(classification, code);
         let Some(valid) = lines.iter().find(|line| line.years.contains(year)) else {
@@ -162,7 +162,7 @@ impl SubjectTable {
         }
     }
 
-    /// The codes above `code` that the table does not hold in `year`, from the top.
+    /// Returns the codes above `code` that the table does not hold in `year`, from the top.
     pub fn missing_parents(&self, classification: Classification, code: SubjectCode, year: u16) -> Vec<SubjectCode> {
         let above = Level::ALL.into_iter().filter(|level| *level < code.level()).map(|level| code.ancestor(level));
         above.filter(|parent| self.get(classification, *parent, year).is_none()).collect()
@@ -187,7 +187,8 @@ impl SubjectTable {
         Bilingual::new(zh.join("；"), en.join("; "))
     }
 
-    /// The code that was likely meant where `code` is unknown because its leading zeros were lost, as 20112 for 2010102.
+    /// Returns the code that was likely meant where `code` is unknown because its leading zeros were lost, as 20112 for
+    /// 2010102.
     pub fn likely(&self, classification: Classification, code: SubjectCode, year: u16) -> Option<&Subject> {
         if !self.of(classification, code).is_empty() {
             return None;
@@ -196,7 +197,7 @@ impl SubjectTable {
     }
 }
 
-/// A name without the differences that typing makes.
+/// Returns a name without the differences that typing makes.
 fn folded(name: &str) -> Cow<'_, str> {
     let plain = |letter: char| !letter.is_whitespace() && !matches!(letter, '(' | ')' | '“' | '”' | '"' | ',');
     if name.chars().all(plain) {

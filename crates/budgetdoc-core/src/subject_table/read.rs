@@ -132,7 +132,7 @@ fn year(field: &str) -> Result<Option<u16>, Problem> {
     })
 }
 
-/// The problem of two lines next to each other that give one code two names in the same year.
+/// Returns the problem of two lines next to each other that give one code two names in the same year.
 fn overlap((first, at): &(Subject, Place), (second, place): &(Subject, Place)) -> Option<Problem> {
     let same = (first.classification, first.code) == (second.classification, second.code);
     (same && first.years.overlaps(second.years)).then(|| {
@@ -147,7 +147,8 @@ fn overlap((first, at): &(Subject, Place), (second, place): &(Subject, Place)) -
     })
 }
 
-/// The line of a record: its position is where the one before ended, which may be some comments and empty lines earlier.
+/// Returns the line of a record: its position is where the one before ended, which may be some comments and empty lines
+/// earlier.
 fn place(text: &str, record: &StringRecord) -> Place {
     let (line, byte) = record.position().map_or((1, 0), |position| (position.line(), position.byte()));
     let rest = usize::try_from(byte).ok().and_then(|byte| text.get(byte..)).unwrap_or_default();

@@ -18,7 +18,7 @@ pub(crate) trait Decode: Sized {
     /// Whether a mapping of it is read key by key over that of the file below. Else the own one holds as a whole.
     const MERGES: bool = false;
 
-    /// The value; none where something is wrong, which is then told.
+    /// Returns the value; none where something is wrong, which is then told.
     fn decode(value: Value<'_>, faults: &mut Faults) -> Option<Self>;
 
     /// Names the schemas of the types of which a profile that extends another need not give every key.
@@ -63,7 +63,7 @@ impl<'a> Value<'a> {
         Value { below, ..self }
     }
 
-    /// The same without what is below it.
+    /// Returns the same without what is below it.
     pub(crate) fn alone(self) -> Self {
         self.over(None)
     }
@@ -72,14 +72,14 @@ impl<'a> Value<'a> {
         self.node.place
     }
 
-    /// The value of `key`, in this mapping or below.
+    /// Returns the value of `key`, in this mapping or below.
     fn entry(self, key: &str) -> Option<Value<'a>> {
         let value = |node: &'a YamlNode| node.entry(key).map(|(_, value)| value);
         let below = self.below.and_then(value);
         value(self.node).map(|own| Value::new(own).over(below)).or(below.map(Value::new))
     }
 
-    /// A text or number as it is written.
+    /// Returns a text or number as it is written.
     pub(crate) fn text(self, faults: &mut Faults) -> Option<&'a str> {
         if self.node.is_null() {
             faults.push(nothing_written(self.place()));
@@ -94,7 +94,7 @@ impl<'a> Value<'a> {
         text
     }
 
-    /// A text that `parse` understands.
+    /// Returns a text that `parse` understands.
     pub(crate) fn parsed<T>(
         self,
         faults: &mut Faults,
@@ -109,7 +109,7 @@ impl<'a> Value<'a> {
         parsed
     }
 
-    /// The index among `names` of the one that is written.
+    /// Returns the index among `names` of the one that is written.
     pub(crate) fn name_of(self, names: &[&str], faults: &mut Faults) -> Option<usize> {
         let text = self.text(faults)?;
         let index = names.iter().position(|name| *name == text);
@@ -125,7 +125,7 @@ impl<'a> Value<'a> {
         index
     }
 
-    /// One of several things, each a name or a key with its value: the index among `names`, and the value.
+    /// Returns one of several things, each a name or a key with its value: the index among `names`, and the value.
     pub(crate) fn alternative(self, names: &[&str], faults: &mut Faults) -> Option<(usize, Option<Value<'a>>)> {
         let Content::Map { entries, .. } = &self.node.content else {
             if self.node.scalar().is_none() {
@@ -154,7 +154,7 @@ impl<'a> Value<'a> {
         (entries.len() == 1).then(|| (index, Some(Value::new(value))))
     }
 
-    /// The value of one of several things that needs one.
+    /// Returns the value of one of several things that needs one.
     pub(crate) fn needed(self, value: Option<Value<'a>>, faults: &mut Faults) -> Option<Value<'a>> {
         if value.is_none() {
             faults.push(self.expected(ProblemCode::NotAMapping, A_MAPPING));
@@ -216,12 +216,12 @@ impl<'a> Fields<'a> {
         entries.map(|(key, _)| (key, key.scalar().unwrap_or_default())).filter(|(_, name)| !keys.contains(name))
     }
 
-    /// The value of a key that must be there.
+    /// Returns the value of a key that must be there.
     pub(crate) fn required<T: Decode>(&self, key: &str, faults: &mut Faults) -> Option<T> {
         T::decode(self.needed(key, faults)?, faults)
     }
 
-    /// The same for a number with limits.
+    /// Returns the same for a number with limits.
     pub(crate) fn required_within<T: Limited>(
         &self,
         key: &str,
@@ -231,7 +231,7 @@ impl<'a> Fields<'a> {
         T::decode_within(self.needed(key, faults)?, &limits, faults)
     }
 
-    /// The value of a key that may be left out.
+    /// Returns the value of a key that may be left out.
     pub(crate) fn optional<T: Decode + Serialize>(&self, key: &str, default: T, faults: &mut Faults) -> Option<T> {
         let Some(value) = self.value.entry(key) else { return Some(default) };
         if T::MERGES && value.below.is_none() {
@@ -242,7 +242,7 @@ impl<'a> Fields<'a> {
         T::decode(value, faults)
     }
 
-    /// The same for a number with limits.
+    /// Returns the same for a number with limits.
     pub(crate) fn optional_within<T: Limited>(
         &self,
         key: &str,
@@ -387,7 +387,7 @@ impl<T: Decode> Decode for Box<T> {
     }
 }
 
-/// Every item that `decode` can read; none if there is one that it cannot.
+/// Returns every item that `decode` can read; none if there is one that it cannot.
 fn items<T>(
     value: Value<'_>,
     faults: &mut Faults,
@@ -413,7 +413,7 @@ impl<T: Decode> Decode for Vec<T> {
     }
 }
 
-/// A list of as many as there must be.
+/// Returns a list of as many as there must be.
 fn array<T, const N: usize>(value: Value<'_>, found: Vec<T>, faults: &mut Faults) -> Option<[T; N]> {
     let array = found.try_into().ok();
     if array.is_none() {

@@ -64,7 +64,7 @@ pub(crate) struct YamlTree {
 }
 
 impl YamlNode {
-    /// The node itself, or what the alias stands for.
+    /// Returns the node itself, or what the alias stands for.
     pub(crate) fn resolved(&self) -> &YamlNode {
         match &self.content {
             Content::Alias(target) => target,
@@ -72,7 +72,7 @@ impl YamlNode {
         }
     }
 
-    /// The text of a scalar.
+    /// Returns the text of a scalar.
     pub(crate) fn scalar(&self) -> Option<&str> {
         match &self.content {
             Content::Scalar { text, .. } => Some(text),
@@ -80,7 +80,7 @@ impl YamlNode {
         }
     }
 
-    /// Whether nothing is written: no text at all, `~` or `null`.
+    /// Returns whether nothing is written: no text at all, `~` or `null`.
     pub(crate) fn is_null(&self) -> bool {
         matches!(&self.content, Content::Scalar { text, style: Style::Plain }
             if matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL"))
@@ -94,19 +94,20 @@ impl YamlNode {
         }
     }
 
-    /// The key `name` and its value, if this is a mapping that has it.
+    /// Returns the key `name` and its value, if this is a mapping that has it.
     pub(crate) fn entry(&self, name: &str) -> Option<(&YamlNode, &YamlNode)> {
         self.entries().iter().map(|(key, value)| (key, value)).find(|(key, _)| key.scalar() == Some(name))
     }
 
-    /// Whether it is a template that lacks its quotes: YAML takes `{{ year }}` for a mapping with a mapping as its key.
+    /// Returns whether it is a template that lacks its quotes: YAML takes `{{ year }}` for a mapping with a mapping as
+    /// its key.
     pub(crate) fn is_bare_template(&self) -> bool {
         matches!(&self.content, Content::Map { entries, flow: true, .. }
             if matches!(entries.first(), Some((YamlNode { content: Content::Map { flow: true, .. }, .. }, _))))
     }
 }
 
-/// The place of a byte of a text.
+/// Returns the place of a byte of a text.
 pub(crate) fn place_of(text: &str, byte: usize) -> Option<Place> {
     let before = text.get(..byte)?;
     let line = u32::try_from(before.matches('\n').count() + 1).ok()?;

@@ -81,7 +81,7 @@ enum Child {
 }
 
 impl<'a> Reader<'a> {
-    /// The next event; none at the end and at an error of syntax.
+    /// Returns the next event; none at the end and at an error of syntax.
     fn next(&mut self) -> Option<(Event<'a>, Span)> {
         if self.stopped {
             return None;
@@ -199,7 +199,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Where what belongs to a key begins; none for keys written otherwise than `key: value`.
+    /// Returns where what belongs to a key begins; none for keys written otherwise than `key: value`.
     fn after_colon(&self, key: &YamlNode) -> Option<usize> {
         let rest = self.text[key.range.end..].trim_start_matches(' ').strip_prefix(':')?.trim_start();
         (!rest.starts_with('#')).then(|| self.text.len() - rest.len())
@@ -207,7 +207,7 @@ impl<'a> Reader<'a> {
 }
 
 impl YamlNode {
-    /// The value that was read last.
+    /// Returns the value that was read last.
     fn last(&self) -> Option<&YamlNode> {
         let last = match &self.content {
             _ if self.is_bare_template() => return Some(self),

@@ -182,7 +182,7 @@ macro_rules! names {
             /// All of them.
             pub const ALL: [$name; [$($text),+].len()] = [$($name::$variant),+];
 
-            /// What it is called in a file.
+            /// Returns what it is called in a file.
             pub const fn name(self) -> &'static str {
                 match self { $($name::$variant => $text,)+ }
             }

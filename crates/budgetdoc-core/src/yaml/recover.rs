@@ -48,7 +48,7 @@ pub(crate) fn read(text: &str) -> YamlTree {
     }
 }
 
-/// The line, from 0, that the byte `at` of a text is in.
+/// Returns the line, from 0, that the byte `at` of a text is in.
 fn line_of(text: &str, at: usize) -> usize {
     text[..at].matches('\n').count()
 }

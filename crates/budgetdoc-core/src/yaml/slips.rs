@@ -28,18 +28,18 @@ pub(super) fn find(text: &str, stop: Place) -> Option<Problem> {
     within.or_else(|| between_lines(&lines, stop))
 }
 
-/// Whether a line holds nothing but blanks or a remark.
+/// Returns whether a line holds nothing but blanks or a remark.
 fn is_empty(line: &str) -> bool {
     let line = line.trim_start();
     line.is_empty() || line.starts_with('#')
 }
 
-/// How far a line is indented, in blanks.
+/// Returns how far a line is indented, in blanks.
 fn indent(line: &str) -> usize {
     line.len() - line.trim_start_matches(' ').len()
 }
 
-/// The place of the byte `at` of a line.
+/// Returns the place of the byte `at` of a line.
 fn place(index: usize, line: &str, at: usize) -> Place {
     let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
     Place { line: number(index + 1), column: number(line[..at].chars().count() + 1) }
@@ -64,7 +64,7 @@ fn in_line(lines: &[&str], index: usize) -> Option<Problem> {
         .or_else(|| colon_in_text(index, line))
 }
 
-/// A row of a spreadsheet: values with tabs between them.
+/// Returns a row of a spreadsheet: values with tabs between them.
 fn pasted_row(lines: &[&str], index: usize) -> Option<Problem> {
     let line = lines[index];
     let cells: Vec<&str> = line.split('\t').map(str::trim).filter(|cell| !cell.is_empty()).collect();
@@ -92,7 +92,7 @@ fn pasted_row(lines: &[&str], index: usize) -> Option<Problem> {
     ))
 }
 
-/// A cell as a value: without the commas of an amount.
+/// Returns a cell as a value: without the commas of an amount.
 fn plain(cell: &str) -> String {
     let is_amount = cell.contains(',') && cell.chars().all(|letter| letter.is_ascii_digit() || ",.-".contains(letter));
     if is_amount { cell.replace(',', "") } else { cell.to_owned() }
@@ -113,7 +113,8 @@ fn tab(index: usize, line: &str) -> Option<Problem> {
     ))
 }
 
-/// A full-width or invisible blank where YAML wants an ordinary one: before the words of a line, or behind a colon.
+/// Returns a full-width or invisible blank where YAML wants an ordinary one: before the words of a line, or behind a
+/// colon.
 fn odd_blank(index: usize, line: &str) -> Option<Problem> {
     let at = line.find(ODD_BLANKS).filter(|at| !in_quotes(line, *at))?;
     let before = &line[..at];
@@ -211,7 +212,7 @@ fn dash_for_nothing(index: usize, line: &str) -> Option<Problem> {
     ))
 }
 
-/// A row whose braces or brackets do not pair, though the next line begins another.
+/// Returns a row whose braces or brackets do not pair, though the next line begins another.
 fn brackets(lines: &[&str], index: usize) -> Option<Problem> {
     let line = lines[index];
     let mut open: Vec<(usize, char)> = Vec::new();
@@ -253,13 +254,13 @@ fn brackets(lines: &[&str], index: usize) -> Option<Problem> {
     ))
 }
 
-/// Whether a line is one of several that a pair of brackets stands around.
+/// Returns whether a line is one of several that a pair of brackets stands around.
 fn goes_on(lines: &[&str], index: usize) -> bool {
     let count = |mark: [char; 2]| lines[..index].iter().map(|line| line.matches(mark).count()).sum::<usize>();
     count(['{', '[']) > count(['}', ']'])
 }
 
-/// A quotation mark without its pair, in a line that begins a value with one.
+/// Returns a quotation mark without its pair, in a line that begins a value with one.
 fn quotes(index: usize, line: &str) -> Option<Problem> {
     let (at, _) = line.match_indices('"').find(|(at, _)| {
         let before = line[..*at].trim_end();
@@ -299,7 +300,7 @@ fn quotes(index: usize, line: &str) -> Option<Problem> {
     }
 }
 
-/// Where the value of a line's key begins, and the value: of a line in block style that has one.
+/// Returns where the value of a line's key begins, and the value: of a line in block style that has one.
 fn value(line: &str) -> Option<(usize, &str)> {
     let word = line.trim_start_matches([' ', '-']);
     let (key, rest) = word.split_once(": ")?;
@@ -372,19 +373,19 @@ fn between_lines(lines: &[&str], stop: usize) -> Option<Problem> {
     })
 }
 
-/// Whether a line begins an entry of a list or of a mapping.
+/// Returns whether a line begins an entry of a list or of a mapping.
 fn is_begun(line: &str) -> bool {
     let word = line.trim_start();
     word.starts_with("- ") || is_keyed(word)
 }
 
-/// Whether a line begins with a key and its colon.
+/// Returns whether a line begins with a key and its colon.
 fn is_keyed(word: &str) -> bool {
     let key = word.split(':').next().unwrap_or_default();
     key.len() < word.len() && !key.is_empty() && !key.contains(' ')
 }
 
-/// Whether the byte `at` of a line stands within quotation marks that stand around a value.
+/// Returns whether the byte `at` of a line stands within quotation marks that stand around a value.
 fn in_quotes(line: &str, at: usize) -> bool {
     let mut open = None;
     let mut escaped = false;

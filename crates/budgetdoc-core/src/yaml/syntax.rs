@@ -6,7 +6,7 @@ use super::slips;
 use crate::error::{Problem, ProblemCode};
 use budgetdoc_document::Place;
 
-/// An error of syntax: the slip that led to it where that can be seen, else what the parser says.
+/// Returns an error of syntax: the slip that led to it where that can be seen, else what the parser says.
 pub(super) fn not_well_formed(error: &ScanError, place: Place, text: &str) -> Problem {
     if let Some(slip) = slips::find(text, place) {
         return slip;
@@ -22,7 +22,7 @@ pub(super) fn not_well_formed(error: &ScanError, place: Place, text: &str) -> Pr
     )
 }
 
-/// The errors people make, in Chinese.
+/// Returns the errors people make, in Chinese.
 fn in_chinese(kind: &ErrorKind) -> Option<&'static str> {
     Some(match kind {
         ErrorKind::SimpleKeyExpected | ErrorKind::ExpectedBlockMappingKey => "这里应为“键: 值”",
@@ -52,7 +52,7 @@ fn in_chinese(kind: &ErrorKind) -> Option<&'static str> {
 pub(super) const A_TEXT: (&str, &str) =
     ("一个值（文字或数字），不能是列表或“键: 值”", "a text or a number, not a list or `key: value`");
 
-/// A template without quotes, which is a mapping to YAML.
+/// Returns a template without quotes, which is a mapping to YAML.
 pub(super) fn bare_template(place: Option<Place>) -> Problem {
     Problem::spec(ProblemCode::BareTemplate, place, format!("这里应为{}", A_TEXT.0), format!("expected {}", A_TEXT.1))
         .help(
@@ -61,7 +61,7 @@ pub(super) fn bare_template(place: Option<Place>) -> Problem {
         )
 }
 
-/// A key that stands in its mapping before.
+/// Returns a key that stands in its mapping before.
 pub(super) fn twice(place: Option<Place>, key: &str) -> Problem {
     Problem::spec(
         ProblemCode::DuplicateKey,
@@ -72,7 +72,7 @@ pub(super) fn twice(place: Option<Place>, key: &str) -> Problem {
     .help("每个键只能写一次，请删去其中一个", "write every key once and delete the other")
 }
 
-/// A second document in the file.
+/// Returns a second document in the file.
 pub(super) fn second_document(place: Place) -> Problem {
     Problem::spec(
         ProblemCode::SecondDocument,
@@ -83,7 +83,7 @@ pub(super) fn second_document(place: Place) -> Problem {
     .help("请删去“---”这一行", "delete the line `---`")
 }
 
-/// A file of remarks, or of nothing at all.
+/// Returns a file of remarks, or of nothing at all.
 pub(super) fn empty(place: Place) -> Problem {
     Problem::spec(ProblemCode::EmptyFile, Some(place), "文件没有内容", "the file is empty")
 }

@@ -246,7 +246,7 @@ impl Body<'_> {
         Direct { new_page: piece.new_page, before, after, end, ..Direct::default() }
     }
 
-    /// The style of running text.
+    /// Returns the style of running text.
     fn style_of(&self, piece: &PlannedBlock<'_>) -> Option<&ParagraphStyle> {
         match &piece.content {
             BlockContent::Heading(heading, _) => Some(self.document.styles.get(StyleName::heading(heading.level))),

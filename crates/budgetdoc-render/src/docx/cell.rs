@@ -107,7 +107,7 @@ impl TableWriter<'_, '_> {
         });
     }
 
-    /// How far a figure stands off the right edge, in hundredths of its size, where there is room for that.
+    /// Returns how far a figure stands off the right edge, in hundredths of its size, where there is room for that.
     fn short(&self, place: &CellPlace<'_>, cell: &Cell, set: &CellParagraph<'_>) -> u16 {
         let size = self.body.document.styles.get(StyleName::TableAmount).size;
         let column = place.slot.column;
@@ -118,7 +118,7 @@ impl TableWriter<'_, '_> {
         if set.natural + cell_style::off(size, short) <= set.room { short } else { 0 }
     }
 
-    /// What makes a text break where the printed one does; nothing where it does so by itself.
+    /// Returns what makes a text break where the printed one does; nothing where it does so by itself.
     fn as_printed<'t>(
         &self,
         place: &CellPlace<'_>,

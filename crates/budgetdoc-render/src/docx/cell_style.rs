@@ -32,28 +32,28 @@ const ALIGNED: [(Align, &str, &str); 4] = [
 ];
 
 impl CellStyle {
-    /// The style of a paragraph that stands `wanted` where its style `name` says `own`.
+    /// Returns the style of a paragraph that stands `wanted` where its style `name` says `own`.
     pub(super) fn new(name: StyleName, own: Align, wanted: Align) -> Self {
         let align = ALIGNED.iter().position(|(align, ..)| *align == wanted).filter(|_| wanted != own);
         CellStyle { name, align, level: 0, short: 0, keep: false }
     }
 
-    /// The same, `level` characters in.
+    /// Returns the same, `level` characters in.
     pub(super) fn level(self, level: u8) -> Self {
         CellStyle { level, ..self }
     }
 
-    /// The same, off the right edge.
+    /// Returns the same, off the right edge.
     pub(super) fn short(self, short: u16) -> Self {
         CellStyle { short, ..self }
     }
 
-    /// The same in a row that stays with the next, unless its style says so anyway.
+    /// Returns the same in a row that stays with the next, unless its style says so anyway.
     pub(super) fn keep(self, keep: bool) -> Self {
         CellStyle { keep: keep && self.name != StyleName::TableHead, ..self }
     }
 
-    /// The one it has one thing more than.
+    /// Returns the one it has one thing more than.
     fn base(&self) -> Option<Self> {
         if self.keep {
             return Some(CellStyle { keep: false, ..*self });
@@ -77,7 +77,7 @@ impl CellStyle {
         id
     }
 
-    /// Whether it is no more than a style that every document has.
+    /// Returns whether it is no more than a style that every document has.
     fn is_plain(&self) -> bool {
         let label = self.name == StyleName::TableText && matches!(self.align, Some(1 | 3));
         self.base().is_none() && (self.align.is_none() || label)
@@ -137,7 +137,7 @@ impl CellStyle {
     }
 }
 
-/// A part of the type size.
+/// Returns a part of the type size.
 pub(super) fn off(size: Length, hundredths: u16) -> Length {
     size.scale(i32::from(hundredths), 100)
 }

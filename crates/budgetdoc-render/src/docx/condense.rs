@@ -109,13 +109,13 @@ impl<'m, 'f> TextColumn<'m, 'f> {
         TextColumn { widths, size: style.size, width, indent: style.size * i32::from(style.indent), apart }
     }
 
-    /// How much closer characters may stand: a twentieth of their size.
+    /// Returns how much closer characters may stand: a twentieth of their size.
     fn steps(&self) -> impl Iterator<Item = u8> + use<'m, 'f> {
         let most = u8::try_from(self.size.scale(5, 100).twips()).unwrap_or(u8::MAX);
         (1..=most / STEP).map(|step| step * STEP)
     }
 
-    /// How many lines it takes when they are filled as they come, characters `closer` twips closer.
+    /// Returns how many lines it takes when they are filled as they come, characters `closer` twips closer.
     fn lines(&self, text: &Text, closer: u8) -> usize {
         let apart = self.apart - Length::milli_pt(i32::from(closer) * 50);
         let text = text.to_plain();
@@ -140,12 +140,12 @@ impl<'m, 'f> TextColumn<'m, 'f> {
     }
 }
 
-/// The styles of paragraphs set closer.
+/// Returns the styles of paragraphs set closer.
 pub(super) fn id(style: StyleName, closer: u8) -> String {
     format!("{}Tight{closer}", styles::id(style))
 }
 
-/// Those that a document uses.
+/// Returns those that a document uses.
 pub(super) fn used(sections: &[Section<'_>]) -> BTreeSet<(StyleName, u8)> {
     let pieces = sections.iter().flat_map(|section| &section.pieces);
     pieces

@@ -69,7 +69,7 @@ impl<'a> TocEntries<'a> {
         TocEntries { document, layout, outline, headings }
     }
 
-    /// The style that a target is found by, if it is listed and has one of its own.
+    /// Returns the style that a target is found by, if it is listed and has one of its own.
     fn style(&self, target: usize) -> Option<EntryStyle> {
         let heading = self.headings.get(target)?;
         match (heading.level, heading.contents?) {
@@ -79,12 +79,12 @@ impl<'a> TocEntries<'a> {
         }
     }
 
-    /// The styles that entries are found by, beside those of headings listed without exception.
+    /// Returns the styles that entries are found by, beside those of headings listed without exception.
     pub(super) fn listed(&self) -> BTreeSet<EntryStyle> {
         self.layout.contents.iter().filter_map(|entry| self.style(entry.target)).collect()
     }
 
-    /// The paragraph style of the heading `target`.
+    /// Returns the paragraph style of the heading `target`.
     pub(super) fn heading_style(&self, target: usize, name: StyleName) -> Cow<'static, str> {
         self.style(target).map_or(Cow::Borrowed(styles::id(name)), |listed| Cow::Owned(listed.id()))
     }
@@ -93,7 +93,7 @@ impl<'a> TocEntries<'a> {
         self.headings.get(target).map_or("", |heading| &heading.title)
     }
 
-    /// The instruction that lists the same entries when Word updates the field.
+    /// Returns the instruction that lists the same entries when Word updates the field.
     fn instruction(&self) -> String {
         let mut instruction = "TOC".to_owned();
         if self.outline > 0 {
@@ -178,7 +178,7 @@ impl<'a> TocEntries<'a> {
     }
 }
 
-/// The bookmark of a target.
+/// Returns the bookmark of a target.
 fn bookmark(target: usize) -> String {
     format!("_Toc{:09}", target + 1)
 }
@@ -202,7 +202,7 @@ impl EntryStyle {
         }
     }
 
-    /// The name shown to the user, which the field finds it by. Without a comma, which would end it there.
+    /// Returns the name shown to the user, which the field finds it by. Without a comma, which would end it there.
     pub(super) fn name(self) -> String {
         match self {
             EntryStyle::Heading(level, contents) => format!("标题 {level}（目录 {contents}）"),

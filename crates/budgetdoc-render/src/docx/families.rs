@@ -11,13 +11,13 @@ pub(super) struct Families {
 }
 
 impl Families {
-    /// The families, where `named` tells which ones the user has asked for.
+    /// Returns the families, where `named` tells which ones the user has asked for.
     pub(super) fn new<'f>(named: impl Fn(Role) -> Option<&'f str>) -> Self {
         let names = Role::ALL.iter().map(|role| named(*role).unwrap_or(office_family(*role)).to_owned()).collect();
         Families { names }
     }
 
-    /// The family of a role.
+    /// Returns the family of a role.
     pub(super) fn get(&self, role: Role) -> &str {
         &self.names[role as usize]
     }
@@ -47,7 +47,7 @@ impl Families {
     }
 }
 
-/// The names the official look asks for; they are in every Chinese office and in no free repository.
+/// Returns the names the official look asks for; they are in every Chinese office and in no free repository.
 fn office_family(role: Role) -> &'static str {
     match role {
         Role::Title => "方正小标宋简体",

@@ -6,8 +6,8 @@
 
 use budgetdoc_document::{CellContent, Number};
 
-/// The room of a number's decimals in hundredths of the type size, as in Times: a point is a quarter, a digit a half.
-/// None for what is no number, and where words stand for zero.
+/// Returns the room of a number's decimals in hundredths of the type size, as in Times: a point is a quarter, a digit a
+/// half. None for what is no number, and where words stand for zero.
 fn decimals(content: &CellContent) -> Option<u16> {
     let count = content.number().and_then(Number::decimals)?;
     Some(if count == 0 { 0 } else { 25 + 50 * u16::try_from(count).ok()? })
@@ -23,7 +23,7 @@ impl Decimals {
         self.0 = self.0.max(decimals(content).unwrap_or(0));
     }
 
-    /// How far off the right edge a number stands.
+    /// Returns how far off the right edge a number stands.
     pub(super) fn short(self, content: &CellContent) -> u16 {
         decimals(content).map_or(0, |own| self.0.saturating_sub(own))
     }

@@ -26,7 +26,7 @@ pub(super) struct Title<'t> {
 }
 
 impl<'t> Title<'t> {
-    /// The title of these `lines` in a column of `width`.
+    /// Returns the title of these `lines` in a column of `width`.
     pub(super) fn new(lines: Vec<&'t str>, widths: Widths<'_, '_>, width: Length) -> Self {
         let narrower = |measure| Some(((width - measure) / 2, (width - measure) / 2));
         match measure(&lines, widths, width) {
@@ -39,7 +39,7 @@ impl<'t> Title<'t> {
     }
 }
 
-/// How far lines of a cover's title have to stand out of a column of `width` for each to be one line.
+/// Returns how far lines of a cover's title have to stand out of a column of `width` for each to be one line.
 pub(super) fn cover_indent(lines: &[&str], widths: Widths<'_, '_>, width: Length) -> Option<(Length, Length)> {
     let widest = lines.iter().map(|line| widths.with_gaps(line)).max()? + SLACK;
     (widest > width).then(|| ((width - widest) / 2, (width - widest) / 2))
@@ -67,7 +67,7 @@ pub(super) fn measure(lines: &[&str], widths: Widths<'_, '_>, room: Length) -> L
     }
 }
 
-/// The same where a line wants a room of its own.
+/// Returns the same where a line wants a room of its own.
 fn measure_with(lines: &[&str], widths: Widths<'_, '_>, room: Length, wanted: impl Fn(&str) -> Length) -> LineMeasure {
     let lines: Vec<&str> = lines.iter().map(|line| line.trim()).collect();
     let least = lines.iter().map(|line| wanted(line)).max().unwrap_or_default();

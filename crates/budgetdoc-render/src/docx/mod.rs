@@ -74,8 +74,8 @@ pub fn write_docx(document: &Document, layout: &Layout, fonts: &FontBook) -> Res
     Ok(write_docx_to(document, layout, fonts, Cursor::new(Vec::new()))?.into_inner())
 }
 
-/// The same into a file or whatever else can be written and gone back in, which is then given back. Takes no more
-/// memory for a table of a hundred thousand rows than for one of ten. After an error the sink holds a broken file.
+/// Returns the same into a file or whatever else can be written and gone back in, which is then given back. Takes no
+/// more memory for a table of a hundred thousand rows than for one of ten. After an error the sink holds a broken file.
 ///
 /// ```
 /// use budgetdoc_document::{Block, Document, Info, PageStyle, Paragraph, StyleName, StyleSheet};

@@ -17,7 +17,7 @@ pub(super) struct Package<S: Write + Seek> {
 }
 
 impl<S: Write + Seek> Package<S> {
-    /// An empty archive on its way to `sink`, whose entries carry `date`.
+    /// Returns an empty archive on its way to `sink`, whose entries carry `date`.
     pub(super) fn new(sink: S, date: Date) -> Self {
         // A zip archive cannot carry a day before 1980: the default is the first one it can.
         let modified = DateTime::from_date_and_time(date.year, date.month, date.day, 0, 0, 0).unwrap_or_default();

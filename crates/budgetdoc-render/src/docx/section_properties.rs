@@ -26,12 +26,12 @@ pub(super) const FOOTER_EVEN: &str = "rIdFooter2";
 /// Relationship of the empty footer.
 pub(super) const FOOTER_BLANK: &str = "rIdFooter3";
 
-/// Width of the portrait text block in twips: the paper less the margins as they are written.
+/// Returns the width of the portrait text block in twips: the paper less the margins as they are written.
 pub(super) fn text_width(page: &PageStyle) -> i32 {
     page.width.twips() - page.margins.left.twips() - page.margins.right.twips()
 }
 
-/// Width of the text block of a page held so.
+/// Returns the width of the text block of a page held so.
 pub(super) fn column_width(page: &PageStyle, orientation: Orientation) -> Length {
     match orientation {
         Orientation::Portrait => page.text_width(),

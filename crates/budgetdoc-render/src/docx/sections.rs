@@ -83,7 +83,7 @@ pub(super) fn plan<'a>(document: &'a Document, layout: &'a Layout) -> Result<Vec
     Ok(sections)
 }
 
-/// The blocks with the pages they want.
+/// Returns the blocks with the pages they want.
 fn loose_pieces<'a>(document: &'a Document, layout: &'a Layout) -> Result<Vec<LooseBlock<'a>>, RenderError> {
     if layout.blocks.len() != document.blocks.len() {
         return Err(foreign(&format!("it has {} blocks, the document {}", layout.blocks.len(), document.blocks.len())));
@@ -135,7 +135,7 @@ fn loose_pieces<'a>(document: &'a Document, layout: &'a Layout) -> Result<Vec<Lo
     Ok(pieces)
 }
 
-/// How many pieces at the end stay with what follows: back to the first that starts a page.
+/// Returns how many pieces at the end stay with what follows: back to the first that starts a page.
 fn headings_along(document: &Document, pieces: &[LooseBlock<'_>]) -> usize {
     let mut count = 0;
     for piece in pieces.iter().rev() {

@@ -65,7 +65,7 @@ pub(super) const fn id(name: StyleName) -> &'static str {
     }
 }
 
-/// The name shown to the user; Word knows its own styles by their English names in every language.
+/// Returns the name shown to the user; Word knows its own styles by their English names in every language.
 pub(super) const fn shown(name: StyleName) -> &'static str {
     match name {
         StyleName::CoverTitle => "Title",
@@ -90,7 +90,7 @@ pub(super) const fn shown(name: StyleName) -> &'static str {
     }
 }
 
-/// The style that follows in Word when the user ends a paragraph; none is the same again.
+/// Returns the style that follows in Word when the user ends a paragraph; none is the same again.
 const fn next(name: StyleName) -> Option<StyleName> {
     match name {
         StyleName::CoverTitle => Some(StyleName::CoverLine),
@@ -114,7 +114,7 @@ const fn outline(name: StyleName) -> Option<u8> {
     }
 }
 
-/// The character style of a role, for runs that leave their paragraph's face.
+/// Returns the character style of a role, for runs that leave their paragraph's face.
 pub(super) const fn face_id(role: Role) -> &'static str {
     match role {
         Role::Title => "FaceTitle",
@@ -147,7 +147,7 @@ pub(super) const fn justification(align: Align) -> &'static str {
     }
 }
 
-/// A pitch in twips, rounded down: 22 lines of 28.99 pt have to fit where 22 of 29 pt do not.
+/// Returns a pitch in twips, rounded down: 22 lines of 28.99 pt have to fit where 22 of 29 pt do not.
 pub(super) const fn pitch(pitch: Length) -> i32 {
     let twips = down(pitch);
     if twips < HAIR { HAIR } else { twips }

@@ -158,8 +158,9 @@ impl TableWriter<'_, '_> {
         }
     }
 
-    /// Whether a vertical label covers a row that may break. LibreOffice cannot break such a row and cuts off what is
-    /// below the page, so the characters of all the table's labels stand one below the other as lines of their own.
+    /// Returns whether a vertical label covers a row that may break. LibreOffice cannot break such a row and cuts off
+    /// what is below the page, so the characters of all the table's labels stand one below the other as lines of their
+    /// own.
     fn has_label_beside_tall_row(&self) -> bool {
         let table = self.planned.table;
         let mut rows = table.bodies.iter().flat_map(|body| body.head.iter().chain(&body.rows));
@@ -170,8 +171,9 @@ impl TableWriter<'_, '_> {
             })
     }
 
-    /// Whether a row is so tall that it had better break than leave a hole at the foot of a page. So may all rows beside
-    /// a cell that is: LibreOffice comes to no end with a cell taller than its page over rows that may not break.
+    /// Returns whether a row is so tall that it had better break than leave a hole at the foot of a page. So may all
+    /// rows beside a cell that is: LibreOffice comes to no end with a cell taller than its page over rows that may not
+    /// break.
     fn is_tall(&self, group: usize, line: &[Placed<'_>]) -> bool {
         let style = self.body.document.styles.get(StyleName::TableText);
         line.iter().filter(|placed| !placed.cell.vertical).any(|Placed { cell, slot }| {
@@ -185,7 +187,7 @@ impl TableWriter<'_, '_> {
         })
     }
 
-    /// The lines of a paragraph of a cell.
+    /// Returns the lines of a paragraph of a cell.
     pub(super) fn lines_of(&self, group: usize, slot: Slot, paragraph: usize) -> &[SetLine] {
         self.set.lines_of(BlockPart::Cell { group, row: slot.row, cell: slot.cell, paragraph })
     }
@@ -196,13 +198,13 @@ impl TableWriter<'_, '_> {
         edge(column + count).unwrap_or(0) - edge(column).unwrap_or(0)
     }
 
-    /// The same without the blank of a cell.
+    /// Returns the same without the blank of a cell.
     pub(super) fn room(&self, column: usize, count: usize) -> Length {
         Length::milli_pt(self.width(column, count) * 50) - self.planned.padding * 2
     }
 }
 
-/// The decimals in each column of a group. Only numbers that fill one column count.
+/// Returns the decimals in each column of a group. Only numbers that fill one column count.
 fn decimals(rows: &RowGroup<'_>, columns: usize) -> Vec<Decimals> {
     let mut decimals = vec![Decimals::default(); columns];
     for (index, line) in rows.lines().map_while(Result::ok).enumerate().skip(rows.heads()) {
@@ -213,7 +215,7 @@ fn decimals(rows: &RowGroup<'_>, columns: usize) -> Vec<Decimals> {
     decimals
 }
 
-/// Width of lines on one.
+/// Returns the width of lines on one.
 pub(super) fn natural(lines: &[SetLine]) -> Length {
     lines.iter().map(|line| line.natural).sum()
 }

@@ -15,7 +15,7 @@ pub(super) fn write_text(xml: &mut Xml, text: &Text, own: Role) {
     }
 }
 
-/// Whether a text is in one face, its paragraph's.
+/// Returns whether a text is in one face, its paragraph's.
 pub(super) fn is_plain(text: &Text) -> bool {
     matches!(text.runs.as_slice(), [run] if run.role.is_none())
 }

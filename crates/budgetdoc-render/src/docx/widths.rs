@@ -23,40 +23,40 @@ impl<'f> Metrics<'f> {
         Metrics(RefCell::new(GlyphTable::new(fonts)))
     }
 
-    /// The widths in `role` at `size`.
+    /// Returns the widths in `role` at `size`.
     pub(super) fn of(&self, role: Role, size: Length) -> Widths<'_, 'f> {
         Widths { metrics: self, role, size }
     }
 }
 
 impl Widths<'_, '_> {
-    /// Width on one line.
+    /// Returns the width on one line.
     pub(super) fn natural(self, text: &str) -> Length {
         let mut glyphs = self.metrics.0.borrow_mut();
         let glyph = |character| glyphs.glyph(self.role, character, None).ok();
         text.chars().filter_map(glyph).map(|glyph| glyph.advance(self.size)).sum()
     }
 
-    /// The same with the gaps that LibreOffice adds.
+    /// Returns the same with the gaps that LibreOffice adds.
     pub(super) fn with_gaps(self, text: &str) -> Length {
         self.natural(text) + gaps(text, self.size)
     }
 }
 
-/// What LibreOffice puts between Chinese and figures: a fifth of the size.
+/// Returns what LibreOffice puts between Chinese and figures: a fifth of the size.
 pub(super) fn gap(before: char, after: char, size: Length) -> Length {
     let parted =
         before.is_ascii_alphanumeric() && !after.is_ascii() || !before.is_ascii() && after.is_ascii_alphanumeric();
     if parted { size / 5 } else { Length::ZERO }
 }
 
-/// All of them in a text.
+/// Returns all of them in a text.
 pub(super) fn gaps(text: &str, size: Length) -> Length {
     text.chars().zip(text.chars().skip(1)).map(|(before, after)| gap(before, after, size)).sum()
 }
 
-/// What a line has to have room for to begin with `text`: marks that open take the next character along, and that one
-/// the marks that close. Letters and figures stay together, and quotes with those beside them.
+/// Returns what a line has to have room for to begin with `text`: marks that open take the next character along, and
+/// that one the marks that close. Letters and figures stay together, and quotes with those beside them.
 pub(super) fn first_piece(text: &str) -> &str {
     let opens = |character| matches!(character, '（' | '《' | '“' | '‘' | '〈' | '【' | '『' | '「' | '〔' | '(' | '[');
     let closes = |character| {

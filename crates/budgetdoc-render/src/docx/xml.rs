@@ -17,7 +17,7 @@ pub(super) struct Xml<'s> {
 }
 
 impl<'s> Xml<'s> {
-    /// A part with its declaration and nothing else, on its way to `sink`.
+    /// Returns a part with its declaration and nothing else, on its way to `sink`.
     pub(super) fn new(sink: &'s mut dyn io::Write) -> Self {
         let out = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n".to_owned();
         Xml { sink, out, refused: None, failed: None }
@@ -94,8 +94,8 @@ impl<'s> Xml<'s> {
     }
 }
 
-/// Whether a character has no business in a document: controls (tabs and line ends too, which are elements in Word) and
-/// the two code points XML excludes by name.
+/// Returns whether a character has no business in a document: controls (tabs and line ends too, which are elements in
+/// Word) and the two code points XML excludes by name.
 pub(super) fn is_forbidden(character: char) -> bool {
     character.is_control() || matches!(character, '\u{fffe}' | '\u{ffff}')
 }

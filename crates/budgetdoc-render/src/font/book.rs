@@ -63,7 +63,7 @@ pub struct FontBook {
 }
 
 impl FontBook {
-    /// The compiled-in faces, 仿宋 and 楷体 from the folders of `search`, and the families it asks for.
+    /// Returns the compiled-in faces, 仿宋 and 楷体 from the folders of `search`, and the families it asks for.
     ///
     /// # Errors
     /// A font file that cannot be read, or a family that is nowhere.
@@ -169,7 +169,7 @@ impl FontBook {
         FaceId(self.faces.len() - 1)
     }
 
-    /// A face by its number.
+    /// Returns a face by its number.
     ///
     /// # Panics
     /// If the number is of another book.
@@ -177,12 +177,13 @@ impl FontBook {
         &self.faces[id.0]
     }
 
-    /// All faces, in the order of their numbers.
+    /// Returns all faces, in the order of their numbers.
     pub fn faces(&self) -> &[Face] {
         &self.faces
     }
 
-    /// The face a role's Chinese characters are set in first; the face of letters and figures for [`Role::Latin`].
+    /// Returns the face a role's Chinese characters are set in first; the face of letters and figures for
+    /// [`Role::Latin`].
     pub fn first_face(&self, role: Role) -> FaceId {
         match role {
             Role::Latin => self.latin[0],
@@ -190,18 +191,18 @@ impl FontBook {
         }
     }
 
-    /// The family the user named for a role.
+    /// Returns the family the user named for a role.
     pub fn family_for(&self, role: Role) -> Option<&str> {
         self.families.iter().rev().find(|(named, _)| *named == role).map(|(_, family)| family.as_str())
     }
 
-    /// What the user should be told: roles that are set in stand-ins, one warning each.
+    /// Returns what the user should be told: roles that are set in stand-ins, one warning each.
     pub fn warnings(&self) -> &[FontWarning] {
         &self.warnings
     }
 
-    /// The glyph that sets `character` in `role`, without memory; see [`super::GlyphTable`]. `tables` are those of the
-    /// faces in their order.
+    /// Returns the glyph that sets `character` in `role`, without memory; see [`super::GlyphTable`]. `tables` are those
+    /// of the faces in their order.
     pub(crate) fn look_up(&self, tables: &[Option<FaceGlyphs<'_>>], role: Role, character: char) -> Option<FaceGlyph> {
         // Upright figures look faint beside 黑体 and the titles.
         let heavy = matches!(role, Role::Title | Role::Heading);
@@ -222,13 +223,13 @@ impl FontBook {
     }
 }
 
-/// Whether a character is set in the Latin face: letters, figures and the marks of ASCII. Quotation marks, dashes,
-/// dots and the like that Chinese and Latin share are Chinese here (clreq 3.1.2).
+/// Returns whether a character is set in the Latin face: letters, figures and the marks of ASCII. Quotation marks,
+/// dashes, dots and the like that Chinese and Latin share are Chinese here (clreq 3.1.2).
 fn is_latin(character: char) -> bool {
     matches!(character, '\u{20}'..='\u{7e}' | '\u{a0}' | '\u{c0}'..='\u{24f}') && !matches!(character, '×' | '÷')
 }
 
-/// Whether a character is of the blocks of full-width punctuation, whose blank halves lines make use of.
+/// Returns whether a character is of the blocks of full-width punctuation, whose blank halves lines make use of.
 fn is_punctuation(character: char) -> bool {
     matches!(character,
         '\u{b7}' | '\u{2010}'..='\u{2027}' | '\u{3001}'..='\u{301f}' | '\u{30fb}' | '\u{ff01}'..='\u{ff0f}'

@@ -14,7 +14,7 @@ use crate::{FontFault, RenderError};
 /// How many spoilt copies of each font are tried.
 const COPIES: u64 = 12;
 
-/// A document in Chinese and in figures, set in the family of a font file with these bytes.
+/// Returns a document in Chinese and in figures, set in the family of a font file with these bytes.
 fn print(role: Role, family: &str, bytes: &[u8]) -> Result<Vec<u8>, RenderError> {
     let folder = tempfile::tempdir().expect("there is a folder for temporary files");
     fs::write(folder.path().join("own.otf"), bytes).expect("it is written");
@@ -35,7 +35,7 @@ fn print(role: Role, family: &str, bytes: &[u8]) -> Result<Vec<u8>, RenderError>
     crate::write_pdf(&document, &layout(&document, &fonts)?, &fonts)
 }
 
-/// A copy with a piece of one table overwritten, cut off or turned into noise.
+/// Returns a copy with a piece of one table overwritten, cut off or turned into noise.
 fn spoilt(font: &[u8], number: u64) -> Vec<u8> {
     let mut bytes = font.to_vec();
     let noise = |index: u64| {

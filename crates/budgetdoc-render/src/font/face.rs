@@ -31,7 +31,7 @@ impl std::fmt::Debug for FaceGlyphs<'_> {
 }
 
 impl FaceGlyphs<'_> {
-    /// The glyph and its width in font units; none where the face has no glyph for the character.
+    /// Returns the glyph and its width in font units; none where the face has no glyph for the character.
     pub fn glyph(&self, character: char) -> Option<(u16, u16)> {
         let glyph = self.map.map(character)?;
         let id = u16::try_from(glyph.to_u32()).ok().filter(|id| *id != 0)?;
@@ -66,7 +66,7 @@ impl std::fmt::Debug for Face {
 }
 
 impl Face {
-    /// A face of `data`, read just far enough to know that it can be used.
+    /// Returns a face of `data`, read just far enough to know that it can be used.
     pub(crate) fn new(
         family: impl Into<String>,
         file: Option<PathBuf>,
@@ -84,22 +84,22 @@ impl Face {
         Ok(face)
     }
 
-    /// The family's name as people know it, `Noto Serif SC`.
+    /// Returns the family's name as people know it, `Noto Serif SC`.
     pub fn family(&self) -> &str {
         &self.family
     }
 
-    /// The file it was read from; none for a face that is compiled in.
+    /// Returns the file it was read from; none for a face that is compiled in.
     pub fn file(&self) -> Option<&Path> {
         self.file.as_deref()
     }
 
-    /// The whole font file.
+    /// Returns the whole font file.
     pub fn data(&self) -> Arc<dyn AsRef<[u8]> + Send + Sync> {
         Arc::clone(&self.data)
     }
 
-    /// The face's number in a collection, 0 for a file of one face.
+    /// Returns the face's number in a collection, 0 for a file of one face.
     pub fn index(&self) -> u32 {
         self.index
     }
@@ -109,7 +109,7 @@ impl Face {
         self.units_per_em
     }
 
-    /// The tables glyphs are looked up in. To find them takes longer than to look up a glyph.
+    /// Returns the tables glyphs are looked up in. To find them takes longer than to look up a glyph.
     pub(crate) fn glyphs(&self) -> Option<FaceGlyphs<'_>> {
         let font = self.font()?;
         Some(FaceGlyphs { map: font.charmap(), widths: font.hmtx().ok()? })
@@ -121,14 +121,14 @@ impl Face {
         Some((bounds.x_min.floor() as i32, bounds.x_max.ceil() as i32))
     }
 
-    /// How far the outline of `glyph` reaches above the baseline at `size`.
+    /// Returns how far the outline of `glyph` reaches above the baseline at `size`.
     pub(crate) fn ink_top(&self, glyph: u16, size: Length) -> Option<Length> {
         let bounds = self.ink(glyph)?;
         // Unscaled bounds are whole font units, so the conversion is exact.
         Some(size.scale(bounds.y_max as i32, i32::from(self.units_per_em)))
     }
 
-    /// Whether the outline of `glyph` can be drawn. krilla prints nothing where it cannot.
+    /// Returns whether the outline of `glyph` can be drawn. krilla prints nothing where it cannot.
     pub(crate) fn draws(&self, glyph: u16) -> bool {
         /// A pen that keeps nothing.
         struct Nowhere;
@@ -155,14 +155,14 @@ impl Face {
         FontRef::from_index((*self.data).as_ref(), self.index).ok()
     }
 
-    /// The error of a face that cannot be used.
+    /// Returns the error of a face that cannot be used.
     pub(crate) fn unusable(&self, fault: FontFault) -> RenderError {
         let file = self.file.as_ref().map_or_else(|| self.family.clone(), |file| file.display().to_string());
         RenderError::Font { file, fault }
     }
 }
 
-/// Whether the tables that glyphs come from add up to their checksums (OpenType 1.9, table directory).
+/// Returns whether the tables that glyphs come from add up to their checksums (OpenType 1.9, table directory).
 fn adds_up(font: &FontRef<'_>) -> bool {
     let tables = [b"cmap", b"hmtx", b"CFF ", b"glyf", b"loca"].map(Tag::new);
     let mut records = font.table_directory().table_records().iter().filter(|record| tables.contains(&record.tag()));

@@ -17,7 +17,7 @@ pub(crate) struct FaceGlyph {
 }
 
 impl FaceGlyph {
-    /// Width at `size`, rounded down to a thousandth of a point.
+    /// Returns the width at `size`, rounded down to a thousandth of a point.
     pub fn advance(self, size: Length) -> Length {
         size.scale(i32::from(self.units), i32::from(self.units_per_em))
     }
@@ -59,8 +59,8 @@ impl<'a> GlyphTable<'a> {
         if missing.is_empty() { Ok(()) } else { Err(RenderError::MissingGlyphs(missing)) }
     }
 
-    /// The glyph that sets `character` in `role`; the sign for none if no face of the role's chain has it, which
-    /// [`GlyphTable::complete`] tells.
+    /// Returns the glyph that sets `character` in `role`; the sign for none if no face of the role's chain has it,
+    /// which [`GlyphTable::complete`] tells.
     ///
     /// # Errors
     /// A control character.

@@ -46,8 +46,8 @@ pub struct Surroundings<'a> {
 }
 
 impl FontSearch {
-    /// The default order: the folders named, those of the variable, a folder `fonts` beside or above the working
-    /// directory, the spec and the program, and `share/budgetdoc/fonts` of the program's installation.
+    /// Returns the default order: the folders named, those of the variable, a folder `fonts` beside or above the
+    /// working directory, the spec and the program, and `share/budgetdoc/fonts` of the program's installation.
     pub fn around(surroundings: &Surroundings<'_>) -> Self {
         let mut dirs: Vec<PathBuf> = surroundings.named.to_vec();
         if let Some(value) = surroundings.variable {
@@ -69,7 +69,7 @@ impl FontSearch {
         FontSearch { dirs: seen, ..FontSearch::default() }
     }
 
-    /// The file of that name in one of the folders or their direct subfolders.
+    /// Returns the file of that name in one of the folders or their direct subfolders.
     pub fn find(&self, file_name: &str) -> Option<PathBuf> {
         self.dirs.iter().find_map(|dir| {
             let here = dir.join(file_name);
@@ -95,7 +95,7 @@ impl FontSearch {
         files.filter(|path| has_font_extension(path) && path.is_file() && is_plausible(path).unwrap_or(false))
     }
 
-    /// The folders as text, for messages.
+    /// Returns the folders as text, for messages.
     pub(crate) fn names(&self) -> Vec<String> {
         let mut names: Vec<String> = self.dirs.iter().map(|dir| dir.display().to_string()).collect();
         if self.system {
@@ -113,8 +113,8 @@ fn has_font_extension(path: &Path) -> bool {
     extension.is_some_and(|extension| ["ttf", "otf", "ttc", "otc"].iter().any(|known| extension == *known))
 }
 
-/// Whether a file has room for the faces its head announces: a collection begins with its tag, version and number of faces,
-/// and four bytes for each (OpenType 1.9, TTC header).
+/// Returns whether a file has room for the faces its head announces: a collection begins with its tag, version and
+/// number of faces, and four bytes for each (OpenType 1.9, TTC header).
 fn is_plausible(path: &Path) -> io::Result<bool> {
     const MOST_FACES: u64 = 1_000;
     let mut file = File::open(path)?;

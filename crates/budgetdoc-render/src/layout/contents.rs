@@ -11,8 +11,8 @@ use crate::text::{BreakStyle, Shape};
 /// Distance of the leaders' dots, in hundredths of the type size.
 const DOT: i32 = 30;
 
-/// The style of entries of a level, and by how many characters they stand in: the second by two, unless its style says
-/// how far.
+/// Returns the style of entries of a level, and by how many characters they stand in: the second by two, unless its
+/// style says how far.
 pub(crate) fn entry_style(styles: &StyleSheet, level: u8) -> (StyleName, u8) {
     let name = if level <= 1 { StyleName::Contents1 } else { StyleName::Contents2 };
     let indent = styles.get(name).indent;

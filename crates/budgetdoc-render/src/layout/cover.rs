@@ -13,7 +13,8 @@ pub(crate) const MIDDLE: i32 = 36;
 pub(crate) const BLANK_AT_FOOT: i32 = 2;
 
 impl Typesetter<'_> {
-    /// The cover: its title around the upper third of the paper, its other lines near the foot of the text block.
+    /// Returns the cover: its title around the upper third of the paper, its other lines near the foot of the text
+    /// block.
     pub(super) fn cover(&mut self, cover: &Cover) -> Result<(), RenderError> {
         self.page_break();
         self.open = false;

@@ -27,7 +27,7 @@ pub(super) struct FlowLine {
     centred: bool,
 }
 
-/// The shape a style gives a paragraph in a column.
+/// Returns the shape a style gives a paragraph in a column.
 pub(super) fn shape(style: &ParagraphStyle, width: Length, grid: i32) -> Shape {
     let mut shape = Shape::new(width, style.align);
     shape.grid = if style.align == Align::Justify { grid } else { 0 };
@@ -157,7 +157,7 @@ impl Typesetter<'_> {
         }
     }
 
-    /// The first line from `start` that the open page has no room for.
+    /// Returns the first line from `start` that the open page has no room for.
     fn fitting(&self, lines: &[FlowLine], start: usize) -> usize {
         let mut y = self.y;
         for (index, line) in lines.iter().enumerate().skip(start) {

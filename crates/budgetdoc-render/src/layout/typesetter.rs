@@ -22,7 +22,7 @@ pub(super) struct Frame {
 }
 
 impl Frame {
-    /// The text block of a page held so.
+    /// Returns the text block of a page held so.
     pub fn of(page: &PageStyle, orientation: Orientation) -> Frame {
         let (margins, width, height) = match orientation {
             Orientation::Portrait => (page.margins, page.width, page.height),
@@ -36,12 +36,12 @@ impl Frame {
         }
     }
 
-    /// The foot of the text block.
+    /// Returns the foot of the text block.
     pub fn bottom(&self) -> Length {
         self.top + self.height
     }
 
-    /// The right edge of the text block.
+    /// Returns the right edge of the text block.
     pub fn right(&self) -> Length {
         self.left + self.width
     }
@@ -117,7 +117,7 @@ impl<'a> Typesetter<'a> {
         }
     }
 
-    /// A node below `parent`, after its other children.
+    /// Returns a node below `parent`, after its other children.
     pub fn node(&mut self, parent: NodeId, tag: Tag) -> NodeId {
         self.nodes.push(Node { tag, children: Vec::new() });
         let id = self.nodes.len() - 1;
@@ -125,12 +125,13 @@ impl<'a> Typesetter<'a> {
         id
     }
 
-    /// A text of the block being set, with a node below `parent`.
+    /// Returns a text of the block being set, with a node below `parent`.
     pub fn text(&mut self, part: BlockPart, parent: NodeId, tag: Tag) -> TextPlace {
         TextPlace { block: self.block, part, node: self.node(parent, tag) }
     }
 
-    /// A heading's target, outline entry and line in the table of contents. The place is filled in when it is set.
+    /// Returns a heading's target, outline entry and line in the table of contents. The place is filled in when it is
+    /// set.
     pub fn target(&mut self, level: u8, contents: Option<u8>, title: &str) -> usize {
         self.targets.push(HeadingPlace { page: 0, y: Length::ZERO, number: None });
         let target = self.targets.len() - 1;
@@ -212,7 +213,7 @@ impl<'a> Typesetter<'a> {
         }
     }
 
-    /// The finished pages.
+    /// Returns the finished pages.
     pub fn finish(mut self) -> Result<Layout, RenderError> {
         self.flush(Length::ZERO);
         if self.pages.is_empty() && self.reserved.is_empty() {

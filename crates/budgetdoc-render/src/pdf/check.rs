@@ -52,13 +52,13 @@ pub(super) fn layout(layout: &Layout, fonts: &FontBook) -> Result<(), RenderErro
     Ok(())
 }
 
-/// Whether a page's sides are within the limits of PDF/A-2.
+/// Returns whether a page's sides are within the limits of PDF/A-2.
 fn has_size(page: &Page) -> bool {
     let fits = |length: f32| (3.0..=14_400.0).contains(&length);
     fits(page.width.in_pt()) && fits(page.height.in_pt())
 }
 
-/// Which nodes are in the tree; each must be there once.
+/// Returns which nodes are in the tree; each must be there once.
 fn tree(layout: &Layout) -> Result<Vec<bool>, RenderError> {
     let mut reached = vec![false; layout.nodes.len()];
     match layout.nodes.first() {

@@ -7,12 +7,12 @@ use krilla::text::Font;
 use crate::error::{FontFault, RenderError};
 use crate::font::{Face, FontBook};
 
-/// A PDF could not be written because of `detail`.
+/// Returns the error of a PDF that fails for the reason in `detail`.
 pub(super) fn write(detail: impl Into<String>) -> RenderError {
     RenderError::Write { format: "PDF", detail: detail.into() }
 }
 
-/// The error krilla ended with, each broken rule spelled out. A face of `fonts` that is to blame is named.
+/// Returns the error krilla ended with, each broken rule spelled out. A face of `fonts` that is to blame is named.
 pub(super) fn from_krilla(error: &KrillaError, fonts: &FontBook) -> RenderError {
     let blamed = |font: &Font, fault: FontFault| {
         let is_it = |face: &&Face| Font::new(face.data().into(), face.index()).as_ref() == Some(font);

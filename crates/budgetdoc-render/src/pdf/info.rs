@@ -11,8 +11,8 @@ use crate::layout::{Layout, Page};
 /// The program and its version, as files name their maker.
 const PRODUCER: &str = concat!("budgetdoc ", env!("CARGO_PKG_VERSION"));
 
-/// What the document is called. PDF/UA demands a title, so a document without one takes the words of its cover or its
-/// first heading.
+/// Returns what the document is called. PDF/UA demands a title, so a document without one takes the words of its cover
+/// or its first heading.
 pub(super) fn title(document: &Document, layout: &Layout) -> String {
     let cover = document.blocks.iter().find_map(|block| match block {
         Block::Cover(cover) => Some(cover.title.to_plain()),
@@ -45,7 +45,7 @@ pub(super) fn metadata(document: &Document, title: &str) -> Metadata {
         .document_id(format!("{title}\n{}\n{}-{}-{}", info.author, date.year, date.month, date.day))
 }
 
-/// The label a viewer shows for each page: the printed number, and small Roman numbers for pages without one.
+/// Returns the label a viewer shows for each page: the printed number, and small Roman numbers for pages without one.
 pub(super) fn labels(pages: &[Page]) -> Vec<PageLabel> {
     let mut unnumbered = 0;
     pages

@@ -6,12 +6,12 @@ use krilla::outline::{Outline, OutlineNode};
 
 use crate::layout::{HeadingPlace, Layout};
 
-/// Where a heading stands, at the left edge so that a viewer shows the whole width of the page.
+/// Returns where a heading stands, at the left edge so that a viewer shows the whole width of the page.
 pub(super) fn destination(target: &HeadingPlace) -> XyzDestination {
     XyzDestination::new(target.page, Point::from_xy(0.0, target.y.in_pt()))
 }
 
-/// The headings nested by their levels; a level that is skipped nests no deeper than one step.
+/// Returns the headings nested by their levels; a level that is skipped nests no deeper than one step.
 ///
 /// PDF/UA demands an outline, so a document without headings gets its title as the only entry.
 pub(super) fn outline(layout: &Layout, title: &str) -> Outline {

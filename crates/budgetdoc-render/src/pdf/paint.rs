@@ -64,7 +64,7 @@ pub(super) fn pages(pdf: &mut krilla::Document, layout: &Layout, fonts: &FontBoo
     Ok(marks)
 }
 
-/// What each mark belongs to.
+/// Returns what each mark belongs to.
 fn owners(items: &[Item]) -> Vec<Owner> {
     let mut owners = Vec::with_capacity(items.len());
     for line in items.chunk_by(on_one_line) {
@@ -80,8 +80,8 @@ fn owners(items: &[Item]) -> Vec<Owner> {
     owners
 }
 
-/// Whether two marks are pieces of one line outside the structure: the dashes around a page number may be of another
-/// face than the number.
+/// Returns whether two marks are pieces of one line outside the structure: the dashes around a page number may be of
+/// another face than the number.
 fn on_one_line(one: &Item, next: &Item) -> bool {
     match (one, next) {
         (Item { node: None, mark: Mark::Glyphs(one) }, Item { node: None, mark: Mark::Glyphs(next) }) => {
@@ -141,7 +141,7 @@ fn rectangle(rule: &Rectangle) -> Option<Rect> {
     Rect::from_xywh(rule.x.in_pt(), rule.y.in_pt(), rule.width.in_pt(), rule.height.in_pt())
 }
 
-/// One link with all its areas: an entry that runs over two lines is still one link.
+/// Returns one link with all its areas: an entry that runs over two lines is still one link.
 fn link(layout: &Layout, areas: &[Link]) -> Option<Annotation> {
     let target = LinkTarget::Destination(Destination::Xyz(outline::destination(&layout.targets[areas[0].target])));
     let rectangles: Vec<Rect> = areas.iter().filter_map(|link| rectangle(&link.area)).collect();
@@ -163,7 +163,7 @@ fn corners(area: &Rect) -> Quadrilateral {
     ])
 }
 
-/// What a screen reader says of a link.
+/// Returns what a screen reader says of a link.
 fn description(layout: &Layout, target: usize) -> String {
     let contents = layout.contents.iter().find(|entry| entry.target == target).map(|entry| &entry.title);
     let outline = || layout.outline.iter().find(|entry| entry.target == target).map(|entry| &entry.title);

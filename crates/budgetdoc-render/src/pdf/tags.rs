@@ -19,7 +19,7 @@ impl Marks {
     }
 }
 
-/// The tree below the document's node; krilla writes the document's own element.
+/// Returns the tree below the document's node; krilla writes the document's own element.
 pub(super) fn tree(layout: &Layout, marks: Marks) -> TagTree {
     TagTree::from(Builder { layout, marks, level: 0 }.content(0))
 }
@@ -32,7 +32,7 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    /// A node's own marks, then the nodes below it. The depth is bounded by the check before.
+    /// Returns a node's own marks, then the nodes below it. The depth is bounded by the check before.
     fn content(&mut self, id: NodeId) -> Vec<Node> {
         let layout = self.layout;
         let mut content: Vec<Node> = std::mem::take(&mut self.marks.0[id]).into_iter().map(Node::from).collect();
@@ -42,7 +42,7 @@ impl Builder<'_> {
         content
     }
 
-    /// The group of a node; none for one without content, unless it is a cell, which its row cannot do without.
+    /// Returns the group of a node; none for one without content, unless it is a cell, which its row cannot do without.
     fn group(&mut self, id: NodeId) -> Option<TagGroup> {
         let tag = &self.layout.nodes[id].tag;
         let mut children = self.content(id);
@@ -88,7 +88,7 @@ impl Builder<'_> {
     }
 }
 
-/// A span worth writing: 1 is what readers assume.
+/// Returns a span worth writing: 1 is what readers assume.
 fn span(covered: u16) -> Option<NonZeroU32> {
     NonZeroU32::new(u32::from(covered)).filter(|covered| covered.get() > 1)
 }

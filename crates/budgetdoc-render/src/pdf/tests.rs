@@ -71,7 +71,7 @@ impl Tree {
     }
 }
 
-/// A cover, a table of contents, and a page with a heading, a paragraph that goes on to it, and a table.
+/// Returns a cover, a table of contents, and a page with a heading, a paragraph that goes on to it, and a table.
 fn sample(fonts: &FontBook) -> Layout {
     let mut tree = Tree(vec![Node { tag: Tag::Document, children: Vec::new() }]);
     let page = |number| Page {

@@ -24,7 +24,7 @@ pub(super) fn marks(chars: &[Char]) -> Vec<bool> {
     places
 }
 
-/// The places inside long runs and their price.
+/// Returns the places inside long runs and their price.
 pub(super) fn inside_runs(chars: &[Char]) -> impl Iterator<Item = (usize, u32)> {
     let long = runs(chars).filter(|(_, run)| run.len() >= LONG && run.iter().any(is_letter));
     long.flat_map(|(start, run)| {
@@ -34,7 +34,7 @@ pub(super) fn inside_runs(chars: &[Char]) -> impl Iterator<Item = (usize, u32)> 
     })
 }
 
-/// The runs of Latin letters, figures and marks without a blank, each with its place.
+/// Returns the runs of Latin letters, figures and marks without a blank, each with its place.
 fn runs(chars: &[Char]) -> impl Iterator<Item = (usize, &[Char])> {
     let mut end = 0;
     let pieces = chars.chunk_by(|one, next| one.class.is_western() == next.class.is_western());

@@ -15,7 +15,7 @@ pub(crate) struct Break {
 }
 
 impl Break {
-    /// A break before `at` that tears nothing.
+    /// Returns a break before `at` that tears nothing.
     pub fn clean(at: usize) -> Self {
         Break { at, penalty: 0, clean: true }
     }
@@ -94,7 +94,7 @@ pub(crate) fn names(chars: &[Char], names: &[Vec<char>]) -> Vec<Name> {
     places
 }
 
-/// The breaks of a paragraph, its end included. `may_break` are those of UAX #14; titles have `words` as well.
+/// Returns the breaks of a paragraph, its end included. `may_break` are those of UAX #14; titles have `words` as well.
 pub(crate) fn find(chars: &[Char], may_break: &[bool], words: Option<&WordBounds>) -> Vec<Break> {
     let mut breaks = Vec::new();
     let addresses = address::marks(chars);
@@ -136,9 +136,9 @@ pub(crate) fn find(chars: &[Char], may_break: &[bool], words: Option<&WordBounds
     breaks
 }
 
-/// Whether a break between words would part a single character from what it belongs to. A dictionary takes characters
-/// it does not know together for words: two such in a row are a word (小计, 专户), and one alone goes with the word
-/// before it (政府|性), or at the start with the word after it (满|意度).
+/// Returns whether a break between words would part a single character from what it belongs to. A dictionary takes
+/// characters it does not know together for words: two such in a row are a word (小计, 专户), and one alone goes with the
+/// word before it (政府|性), or at the start with the word after it (满|意度).
 fn leaves_one(chars: &[Char], words: &[bool], at: usize) -> bool {
     let han = |index: usize| chars.get(index).is_some_and(|char| char.class == Class::Han);
     let edge = |index: usize| index == 0 || !han(index) || !han(index - 1) || words[index];
@@ -155,8 +155,8 @@ fn leaves_one(chars: &[Char], words: &[bool], at: usize) -> bool {
     }
 }
 
-/// Whether a title reads well that breaks before `at`: at blanks and marks, before a year, after a place, and before
-/// what the document is. A dictionary knows words but not that 妇女 belongs to 联合会.
+/// Returns whether a title reads well that breaks before `at`: at blanks and marks, before a year, after a place, and
+/// before what the document is. A dictionary knows words but not that 妇女 belongs to 联合会.
 fn parts_phrases(chars: &[Char], at: usize) -> bool {
     let (before, after) = (chars[at - 1], chars[at]);
     let follows =
@@ -177,7 +177,7 @@ fn parts_phrases(chars: &[Char], at: usize) -> bool {
     }
 }
 
-/// Whether `last` ends the name of a place: 社区, 园区 and 城市 are words of their own.
+/// Returns whether `last` ends the name of a place: 社区, 园区 and 城市 are words of their own.
 fn ends_place(stem: Option<char>, last: char) -> bool {
     let words = match last {
         '区' => "社小园片校辖库景厂山灾地街战分专院营病牧林矿学城郊",
@@ -198,7 +198,7 @@ fn beside_quote(chars: &[Char], at: usize) -> bool {
     (matches!(after.character, '“' | '‘') && wide(before)) || (matches!(before.character, '”' | '’') && wide(after))
 }
 
-/// Whether no rule forbids a break before `at`.
+/// Returns whether no rule forbids a break before `at`.
 fn allowed(chars: &[Char], at: usize) -> bool {
     let (before, after) = (chars[at - 1].character, chars[at].character);
     if after == ' ' || forbidden_at_start(after) {

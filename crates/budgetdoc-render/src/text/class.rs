@@ -28,7 +28,7 @@ pub(crate) enum Class {
 }
 
 impl Class {
-    /// The class of a character.
+    /// Returns the class of a character.
     pub fn of(character: char) -> Class {
         match character {
             ' ' | '\u{3000}' => Class::Blank,
@@ -49,24 +49,24 @@ impl Class {
         }
     }
 
-    /// Whether the mark's right half is blank.
+    /// Returns whether the mark's right half is blank.
     pub fn blank_right(self) -> bool {
         matches!(self, Class::Close | Class::Pause | Class::Stop)
     }
 
-    /// Whether it is a punctuation mark with a blank half.
+    /// Returns whether it is a punctuation mark with a blank half.
     pub fn is_mark(self) -> bool {
         self.blank_right() || self == Class::Open
     }
 
-    /// Whether it is set in the Latin face and belongs to a word or number.
+    /// Returns whether it is set in the Latin face and belongs to a word or number.
     pub fn is_western(self) -> bool {
         matches!(self, Class::Digit | Class::Latin)
     }
 }
 
-/// Characters that may not begin a line (行首禁则, clreq 3.1.4 at GB level): closing and pausing marks, the middle dot,
-/// the connecting marks, and signs that belong to the number before them.
+/// Returns characters that may not begin a line (行首禁则, clreq 3.1.4 at GB level): closing and pausing marks, the middle
+/// dot, the connecting marks, and signs that belong to the number before them.
 pub(crate) fn forbidden_at_start(character: char) -> bool {
     match Class::of(character) {
         Class::Close | Class::Pause | Class::Stop | Class::Middle | Class::Suffix => true,
@@ -76,7 +76,7 @@ pub(crate) fn forbidden_at_start(character: char) -> bool {
     }
 }
 
-/// Characters that may not end a line (行尾禁则): opening marks, and signs that belong to the number after them.
+/// Returns characters that may not end a line (行尾禁则): opening marks, and signs that belong to the number after them.
 pub(crate) fn forbidden_at_end(character: char) -> bool {
     Class::of(character) == Class::Open
         || matches!(

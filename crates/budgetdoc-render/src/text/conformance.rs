@@ -13,7 +13,7 @@ use crate::font::{FaceGlyph, FaceId};
 
 const UAX14: &str = include_str!("../../tests/data/LineBreakTest-15.0.0.txt");
 
-/// The characters of a text, without faces: emoji and Hebrew letters are part of the test and of no face here.
+/// Returns the characters of a text, without faces: emoji and Hebrew letters are part of the test and of no face here.
 fn chars(text: &str) -> Vec<Char> {
     let glyph = FaceGlyph { face: FaceId(0), id: 1, units: 1000, units_per_em: 1000, ink: (0, 1000) };
     text.chars().map(|character| Char::new(character, glyph, Length::pt(1))).collect()

@@ -44,7 +44,7 @@ pub(crate) struct GlyphLine {
 }
 
 impl GlyphLine {
-    /// The same line in the middle of a column of `width`.
+    /// Returns the same line in the middle of a column of `width`.
     pub fn centred(&self, width: Length) -> GlyphLine {
         let mut line = self.clone();
         line.shift((width - self.width) / 2 - self.x);
@@ -61,25 +61,25 @@ impl GlyphLine {
 }
 
 impl Shape {
-    /// Room of `width` with lines standing at `align`.
+    /// Returns the room of `width` with lines standing at `align`.
     pub fn new(width: Length, align: Align) -> Self {
         Shape { width, indent: Length::ZERO, first_indent: Length::ZERO, align, grid: 0 }
     }
 
-    /// Room for a line's characters.
+    /// Returns the room for a line's characters.
     pub fn measure(&self, first: bool) -> i32 {
         let indent = if first { self.indent + self.first_indent } else { self.indent };
         (self.width - indent).in_milli_pt()
     }
 
-    /// The same room with the first line indented by `characters` of the size, as they stand on the grid.
+    /// Returns the same room with the first line indented by `characters` of the size, as they stand on the grid.
     pub fn indented(mut self, size: Length, characters: u8) -> Self {
         let character = size.in_milli_pt() + self.tracking(size.in_milli_pt());
         self.first_indent = Length::milli_pt(character) * i32::from(characters);
         self
     }
 
-    /// What each full-width character of this size gains or loses to stand on the grid.
+    /// Returns what each full-width character of this size gains or loses to stand on the grid.
     pub fn tracking(&self, size: i32) -> i32 {
         if self.grid == 0 || size <= 0 {
             return 0;
@@ -110,26 +110,26 @@ impl Measured {
         lines
     }
 
-    /// What the first and the last character of a line lose to stand flush with the edges.
+    /// Returns what the first and the last character of a line lose to stand flush with the edges.
     pub fn edge_cuts(&self, span: LineRange) -> (i32, i32) {
         let chars = &self.chars[span.start..span.end];
         let before = chars.first().filter(|_| !span.first).map_or(0, |char| self.cut_at_start(char));
         (before, chars.last().map_or(0, |char| self.cut_at_end(char)))
     }
 
-    /// What a character loses at the start of a line that is not its paragraph's first.
+    /// Returns what a character loses at the start of a line that is not its paragraph's first.
     pub fn cut_at_start(&self, char: &Char) -> i32 {
         let gives = self.spacing.half_at_start && char.full && char.class == Class::Open && char.cut_left == 0;
         if gives { char.blank } else { 0 }
     }
 
-    /// What a character loses at the end of a line.
+    /// Returns what a character loses at the end of a line.
     pub fn cut_at_end(&self, char: &Char) -> i32 {
         let gives = self.spacing.half_at_end && char.full && char.class.blank_right() && char.cut_right == 0;
         if gives { char.blank } else { 0 }
     }
 
-    /// The most a character gives in a tight line.
+    /// Returns the most a character gives in a tight line.
     pub fn squeezable(&self, char: &Char) -> i32 {
         let spacing = &self.spacing;
         let hundredths = match char.class {
@@ -198,7 +198,7 @@ impl Measured {
         }
     }
 
-    /// What the gap after a character gives in a tight line.
+    /// Returns what the gap after a character gives in a tight line.
     pub fn squeezable_gap(&self, char: &Char) -> i32 {
         char.gap * self.spacing.squeeze_mixed / 100
     }
@@ -298,7 +298,7 @@ fn follows_space(before: &Char, _after: &Char) -> bool {
     before.character == ' '
 }
 
-/// Parts of `total` in proportion to the weights, to the last thousandth of a point.
+/// Returns parts of `total` in proportion to the weights, to the last thousandth of a point.
 fn shares(total: i32, weights: &[(usize, i32)]) -> Vec<(usize, i32)> {
     let sum: i64 = weights.iter().map(|(_, weight)| i64::from(*weight)).sum();
     if sum == 0 {
@@ -317,7 +317,7 @@ fn shares(total: i32, weights: &[(usize, i32)]) -> Vec<(usize, i32)> {
         .collect()
 }
 
-/// Glyph runs, a new one where the face changes.
+/// Returns the glyph runs, a new one where the face changes.
 fn runs(chars: &[Char], size: Length, x: i32) -> Vec<GlyphRun> {
     let mut x = x;
     let same_face = |before: &Char, after: &Char| before.glyph.face == after.glyph.face;

@@ -48,7 +48,7 @@ struct PrefixSum {
     gap: (i64, i64),
 }
 
-/// The lines of a paragraph.
+/// Returns the lines of a paragraph.
 pub(crate) fn break_lines(measured: &Measured, shape: &Shape) -> Vec<LineRange> {
     if measured.chars.is_empty() {
         return Vec::new();
@@ -88,7 +88,7 @@ pub(crate) fn break_lines(measured: &Measured, shape: &Shape) -> Vec<LineRange> 
     breaker.run(&anywhere).unwrap_or_else(|| breaker.one_each(&anywhere))
 }
 
-/// The lines as they are chosen, and as the whole search alone chooses them.
+/// Returns the lines as they are chosen, and as the whole search alone chooses them.
 #[cfg(test)]
 pub(super) fn both(measured: &Measured, shape: &Shape) -> (Option<Vec<LineRange>>, Option<Vec<LineRange>>) {
     let breaker = LineBreaker::new(measured, shape);
@@ -136,7 +136,7 @@ impl<'a> LineBreaker<'a> {
         LineBreaker { measured, shape, sums }
     }
 
-    /// The best breaks, or none if some piece is wider than the measure.
+    /// Returns the best breaks, or none if some piece is wider than the measure.
     fn run(&self, breaks: &[Break]) -> Option<Vec<LineRange>> {
         if self.shape.align == Align::Justify
             && let Some((spans, demerits)) = self.search(breaks, true)
@@ -147,8 +147,8 @@ impl<'a> LineBreaker<'a> {
         self.search(breaks, false).map(|(spans, _)| spans)
     }
 
-    /// Least demerits of a justified line whose characters fill no more than two thirds of the measure. It has at most
-    /// four gaps an em, for of two characters beside a gap one is wide.
+    /// Returns the least demerits of a justified line whose characters fill no more than two thirds of the measure. It has
+    /// at most four gaps an em, for of two characters beside a gap one is wide.
     fn least_of_short(&self) -> u64 {
         let measure = i64::from(self.shape.measure(false).min(self.shape.measure(true))).max(1);
         let size = i64::from(self.measured.size.max(1));
@@ -157,8 +157,8 @@ impl<'a> LineBreaker<'a> {
         ((10 + badness) * (10 + badness)) as u64
     }
 
-    /// The best breaks and their demerits. With `full`, only lines that fill two thirds of the measure are tried: most
-    /// others are far too short, and trying them takes most of the time.
+    /// Returns the best breaks and their demerits. With `full`, only lines that fill two thirds of the measure are
+    /// tried: most others are far too short, and trying them takes most of the time.
     fn search(&self, breaks: &[Break], full: bool) -> Option<(Vec<LineRange>, u64)> {
         // Node 0 is the paragraph's start, node n the break n-1.
         let mut best: Vec<Option<Best>> = vec![None; breaks.len() + 1];
@@ -199,7 +199,7 @@ impl<'a> LineBreaker<'a> {
         Some((spans, demerits))
     }
 
-    /// One cluster to a line: the column is narrower than a character.
+    /// Returns one cluster to a line: the column is narrower than a character.
     fn one_each(&self, breaks: &[Break]) -> Vec<LineRange> {
         let mut start = 0;
         let mut spans = Vec::new();
@@ -224,7 +224,7 @@ impl<'a> LineBreaker<'a> {
         i64::from(self.shape.measure(span.first))
     }
 
-    /// What the first and the last character lose to stand flush with the edges; see [`Measured::edge_cuts`].
+    /// Returns what the first and the last character lose to stand flush with the edges; see [`Measured::edge_cuts`].
     fn cuts(&self, span: LineRange) -> (i64, i64) {
         if span.start == span.end {
             return (0, 0);
@@ -238,7 +238,7 @@ impl<'a> LineBreaker<'a> {
         self.sums[span.end].width - self.sums[span.start].width - before - after - self.gap_after(span)
     }
 
-    /// The gap after a line's last character, which is none of the line's.
+    /// Returns the gap after a line's last character, which is none of the line's.
     fn gap_after(&self, span: LineRange) -> i64 {
         if span.start == span.end { 0 } else { self.sums[span.end - 1].gap.0 }
     }
@@ -262,21 +262,21 @@ impl<'a> LineBreaker<'a> {
         squeeze
     }
 
-    /// How bad it is to share `rest` among so many gaps.
+    /// Returns how bad it is to share `rest` among so many gaps.
     fn stretching(&self, rest: i64, gaps: i64) -> i64 {
         let stretch = rest * 1000 / (gaps * i64::from(self.measured.size.max(1)));
         let fair = i64::from(self.measured.spacing.fair_stretch);
         (100 * stretch * stretch / (fair * fair)).min(WORST)
     }
 
-    /// Whether a line has to be filled by gaps wider than any line may have.
+    /// Returns whether a line has to be filled by gaps wider than any line may have.
     fn is_torn_open(&self, span: LineRange) -> bool {
         let rest = self.measure(span) - self.width(span);
         let most = i64::from(most_stretch(self.measured.size)) * self.gaps(span);
         self.shape.align == Align::Justify && !span.last && rest > most
     }
 
-    /// The gaps of a line that open; between all letters where it is one long word.
+    /// Returns the gaps of a line that open; between all letters where it is one long word.
     fn gaps(&self, span: LineRange) -> i64 {
         match self.sums[span.end.saturating_sub(1)].gaps - self.sums[span.start].gaps {
             0 => (span.end - span.start).saturating_sub(1).max(1) as i64,
@@ -284,7 +284,7 @@ impl<'a> LineBreaker<'a> {
         }
     }
 
-    /// The price of a line; none if it does not fit.
+    /// Returns the price of a line; none if it does not fit.
     fn demerits(&self, span: LineRange) -> Option<u64> {
         if span.start == span.end {
             return Some(if span.first && span.last { 0 } else { LINE });
@@ -315,20 +315,20 @@ impl<'a> LineBreaker<'a> {
         Some(((10 + badness) * (10 + badness)) as u64 + orphan)
     }
 
-    /// Whether a line holds one character, marks not counted (孤字).
+    /// Returns whether a line holds one character, marks not counted (孤字).
     fn is_orphan(&self, span: LineRange) -> bool {
         let chars = &self.measured.chars[span.start..span.end];
         chars.iter().filter(|char| !char.class.is_mark()).take(2).count() < 2
     }
 }
 
-/// The most that a gap of a justified line opens; a line that would need more ends short of the edge.
+/// Returns the most that a gap of a justified line opens; a line that would need more ends short of the edge.
 pub(crate) fn most_stretch(size: i32) -> i32 {
     size / 2
 }
 
-/// Whether space may be put between two characters of a stretched line: not inside numbers and words (clreq 3.2.4),
-/// nor inside —— and ……, nor between a number and its sign.
+/// Returns whether space may be put between two characters of a stretched line: not inside numbers and words (clreq
+/// 3.2.4), nor inside —— and ……, nor between a number and its sign.
 pub(crate) fn has_gap(before: &Char, after: &Char) -> bool {
     let western = before.class.is_western() && after.class.is_western();
     let pair = before.class == Class::Pair && after.class == Class::Pair;

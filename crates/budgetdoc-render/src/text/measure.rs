@@ -37,7 +37,7 @@ pub(crate) struct Char {
 }
 
 impl Char {
-    /// A character of `size` that gives up nothing yet.
+    /// Returns a character of `size` that gives up nothing yet.
     pub fn new(character: char, glyph: FaceGlyph, size: Length) -> Self {
         let class = Class::of(character);
         let full = glyph.units == glyph.units_per_em;
@@ -58,8 +58,8 @@ impl Char {
     }
 }
 
-/// How far a mark's glyph is moved and what it can give up, in font units. Some faces draw ？ in the middle of its em:
-/// it goes to the left, where GB/T 15834-2011 has it and the other marks of the face are.
+/// Returns how far a mark's glyph is moved and what it can give up, in font units. Some faces draw ？ in the middle of
+/// its em: it goes to the left, where GB/T 15834-2011 has it and the other marks of the face are.
 fn blank_half(class: Class, glyph: FaceGlyph) -> (i32, i32) {
     let (em, (left, right)) = (i32::from(glyph.units_per_em), glyph.ink);
     let half = em / 2;
@@ -133,13 +133,13 @@ impl<'a> TextMeasurer<'a> {
         found
     }
 
-    /// The same with names that titles, heads and labels keep whole where they fit.
+    /// Returns the same with names that titles, heads and labels keep whole where they fit.
     pub fn with_names(mut self, names: &[String]) -> Self {
         self.names = names.iter().map(|name| name.chars().collect()).collect();
         self
     }
 
-    /// The same with other widths of marks and gaps.
+    /// Returns the same with other widths of marks and gaps.
     pub fn with_spacing(mut self, spacing: Spacing) -> Self {
         self.spacing = spacing;
         self
@@ -157,17 +157,17 @@ impl<'a> TextMeasurer<'a> {
         self.glyphs.complete()
     }
 
-    /// The glyph of one character.
+    /// Returns the glyph of one character.
     pub fn glyph(&mut self, role: Role, character: char) -> Result<FaceGlyph, RenderError> {
         self.glyphs.glyph(role, character, None)
     }
 
-    /// The same for a text of the user's, whose place errors name.
+    /// Returns the same for a text of the user's, whose place errors name.
     pub fn glyph_at(&mut self, role: Role, character: char, origin: Option<Place>) -> Result<FaceGlyph, RenderError> {
         self.glyphs.glyph(role, character, origin)
     }
 
-    /// The characters of `text` in `role` at `size`, and where it may break.
+    /// Returns the characters of `text` in `role` at `size`, and where it may break.
     ///
     /// # Errors
     /// A control character.
@@ -228,7 +228,7 @@ fn starts(text: &str, count: usize, segments: impl Iterator<Item = usize>) -> Ve
     starts
 }
 
-/// The breaks of UAX #14, of the Unicode version this release of the segmenter has.
+/// Returns the breaks of UAX #14, of the Unicode version this release of the segmenter has.
 pub(crate) fn line_segmenter() -> LineSegmenterBorrowed<'static> {
     LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default())
 }
@@ -259,7 +259,7 @@ fn part_scripts(chars: &mut [Char], gap: i32) {
     }
 }
 
-/// Whether a Chinese character and a letter or figure meet here; not beside brackets and points (clreq 3.2.2).
+/// Returns whether a Chinese character and a letter or figure meet here; not beside brackets and points (clreq 3.2.2).
 pub(crate) fn parts_chinese_from_latin(before: &Char, after: &Char) -> bool {
     let letter = |char: &Char| char.class.is_western() && (char.character.is_alphanumeric() || char.character == '%');
     (before.class == Class::Han && letter(after)) || (letter(before) && after.class == Class::Han)
@@ -272,14 +272,14 @@ impl Measured {
         starts(&plain, self.chars.len(), GraphemeClusterSegmenter::new().segment_str(&plain))
     }
 
-    /// Width on one line.
+    /// Returns the width on one line.
     pub fn natural(&self) -> Length {
         // A paragraph of a hundred thousand characters is wider than a length can say; any page is narrower.
         let width: i64 = self.chars.iter().map(|char| i64::from(char.width + char.gap)).sum();
         Length::milli_pt(width.min(i64::from(i32::MAX / 4)) as i32)
     }
 
-    /// Width of the widest piece that should not be broken: a word, a number with its unit.
+    /// Returns the width of the widest piece that should not be broken: a word, a number with its unit.
     pub fn widest_piece(&self) -> Length {
         let mut widest = 0;
         let mut start = 0;
@@ -299,7 +299,7 @@ impl Measured {
         Length::milli_pt(self.chars[start..].iter().map(|char| char.width).sum())
     }
 
-    /// Width of the widest character.
+    /// Returns the width of the widest character.
     pub fn widest_char(&self) -> Length {
         Length::milli_pt(self.chars.iter().map(|char| char.width).max().unwrap_or(0))
     }

@@ -101,7 +101,7 @@ fn quantity(chars: &[Char], start: usize, prices: &mut [u32]) -> usize {
     end
 }
 
-/// Characters of the unit that begins at `at`: 元, 万元, 余人, 多万人次, 元/人.
+/// Returns characters of the unit that begins at `at`: 元, 万元, 余人, 多万人次, 元/人.
 fn unit(chars: &[Char], at: usize) -> usize {
     let is = |at: usize, list: &str| chars.get(at).is_some_and(|char| list.contains(char.character));
     let (mut end, mut last) = (at, 0);
@@ -122,7 +122,7 @@ fn unit(chars: &[Char], at: usize) -> usize {
     length
 }
 
-/// Characters of the first word of the list that stands at `at`.
+/// Returns characters of the first word of the list that stands at `at`.
 fn longest(chars: &[Char], at: usize, list: &[&str]) -> usize {
     let stands = |word: &str| {
         let mut at = at;
@@ -134,7 +134,7 @@ fn longest(chars: &[Char], at: usize, list: &[&str]) -> usize {
     list.iter().find(|word| stands(word)).map_or(0, |word| word.chars().count())
 }
 
-/// A point, comma, colon or the mark of a range between two digits.
+/// Returns a point, comma, colon or the mark of a range between two digits.
 fn is_inside_number(chars: &[Char], at: usize) -> bool {
     let character = chars[at].character;
     (matches!(character, '.' | ',' | '-' | '/' | ':' | '：') || RANGES.contains(&character))
@@ -186,7 +186,7 @@ fn enumerators(chars: &[Char], prices: &mut [u32]) {
     }
 }
 
-/// Characters of the number of an item that the text begins with.
+/// Returns characters of the number of an item that the text begins with.
 fn enumerator(chars: &[Char]) -> usize {
     let at = |index: usize| chars.get(index).map(|char| char.character);
     if at(0).is_some_and(|first| matches!(first, '①'..='⓿' | '❶'..='➓')) {

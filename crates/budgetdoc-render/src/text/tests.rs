@@ -92,7 +92,7 @@ fn check_justified(measurer: &mut TextMeasurer<'_>, random: &mut Random, most: u
     }
 }
 
-/// How many gaps of a line may open.
+/// Returns how many gaps of a line may open.
 fn gaps(content: &str) -> i32 {
     let classes: Vec<Class> = content.chars().map(Class::of).collect();
     let opens = |pair: &&[Class]| {
@@ -225,7 +225,8 @@ fn squeezed_marks_touch_neither_their_neighbours_nor_the_edges() {
     }
 }
 
-/// The first character of a line whose ink reaches into that of the one before, or the last if it passes the edge.
+/// Returns the first character of a line whose ink reaches into that of the one before, or the last if it passes the
+/// edge.
 fn touched(book: &FontBook, sides: &mut HashMap<(FaceId, u16), (i32, i32)>, line: &GlyphLine) -> Option<String> {
     // Outlines may pass their own box by a hair, as those of hanzi do.
     let hair = BODY.scale(1, 50);

@@ -39,7 +39,8 @@ impl Stand {
 }
 
 impl TextMeasurer<'_> {
-    /// The characters of `text` one below the other, each a line that is `size` high and begins at its left edge.
+    /// Returns the characters of `text` one below the other, each a line that is `size` high and begins at its left
+    /// edge.
     ///
     /// # Errors
     /// A control character.

@@ -131,13 +131,13 @@ impl<'a, 'b> Binder<'a, 'b> {
         self.shares_add_up();
     }
 
-    /// What the texts behind this one tell the parts of, if it ends where they begin.
+    /// Returns what the texts behind this one tell the parts of, if it ends where they begin.
     pub fn carried(&self, goes_on: bool) -> Option<Topic> {
         let divided = self.first.is_some().then(|| self.subject.clone().unwrap_or_default());
         if goes_on { divided } else { self.around.clone() }
     }
 
-    /// What those parts add up to whose shares are told.
+    /// Returns what those parts add up to whose shares are told.
     fn parts_with_shares(&self, statements: &[Statement<'b>]) -> Money {
         let parts = statements.windows(2).filter_map(|pair| match (&pair[0].claim, &pair[1].claim) {
             (Claim::Amount { told, .. }, Claim::Share { .. }) => told.number.money(),
@@ -146,7 +146,7 @@ impl<'a, 'b> Binder<'a, 'b> {
         parts.sum()
     }
 
-    /// The subject that a phrase names; none where it may be a part of something else.
+    /// Returns the subject that a phrase names; none where it may be a part of something else.
     pub(super) fn named(&mut self, phrase: &Phrase, is_part: bool) -> Option<Topic> {
         let mut shapes = phrase.shapes.clone();
         if let Some(whole) = self.whole.as_ref().filter(|_| is_part) {
@@ -178,7 +178,7 @@ impl<'a, 'b> Binder<'a, 'b> {
         (!figures.is_empty()).then_some(Topic { name, figures, shapes })
     }
 
-    /// The figure that a template prints at a place, and which year's.
+    /// Returns the figure that a template prints at a place, and which year's.
     fn printed(&mut self, range: &Range<usize>) -> Option<(Topic, FigureYear)> {
         let span = self.spans.iter().find(|span| span.range.contains(&range.start))?;
         let Origin::Figure(FigureInWords { name, filter: None | Some("amount"), .. }) = &span.origin else {
@@ -189,7 +189,7 @@ impl<'a, 'b> Binder<'a, 'b> {
         Some((Topic { name: String::new(), figures, shapes: vec![shape] }, basis))
     }
 
-    /// Words of the text without quotation marks, for a message.
+    /// Returns words of the text without quotation marks, for a message.
     pub(super) fn words(&self, range: &Range<usize>) -> String {
         self.text[range.clone()].chars().filter(|mark| !"“”\"".contains(*mark)).collect()
     }
@@ -213,7 +213,7 @@ impl<'a, 'b> Binder<'a, 'b> {
         format.print(amount) + unit.name()
     }
 
-    /// Whether a told amount is `value`, to its last digit.
+    /// Returns whether a told amount is `value`, to its last digit.
     pub(super) fn is(&self, told: &StatedNumber, value: Money, slack: Money) -> bool {
         let Some(amount) = told.number.money() else { return false };
         let rounding = self.budget().profile.text_amounts.rounding;
@@ -328,7 +328,7 @@ impl<'a, 'b> Binder<'a, 'b> {
         }
     }
 
-    /// The figure whose digits an amount has, two of them exchanged.
+    /// Returns the figure whose digits an amount has, two of them exchanged.
     pub(super) fn slip(
         &self,
         told: &StatedNumber,
@@ -380,7 +380,7 @@ impl<'a, 'b> Binder<'a, 'b> {
     }
 }
 
-/// What a figure is called in a message; one without a name is the one before.
+/// Returns what a figure is called in a message; one without a name is the one before.
 pub(super) fn called(name: &str) -> (String, String) {
     match name {
         "" => ("该数".to_owned(), "the figure".to_owned()),

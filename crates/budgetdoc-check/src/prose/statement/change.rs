@@ -106,7 +106,7 @@ impl<'b> Binder<'_, 'b> {
         true
     }
 
-    /// Whether a verb is one for percentages.
+    /// Returns whether a verb is one for percentages.
     fn is_rate(&self, verb: &Range<usize>) -> bool {
         ["增长", "下降", "增幅", "降幅"].contains(&&self.text[verb.clone()])
     }
@@ -177,7 +177,7 @@ impl<'b> Binder<'_, 'b> {
         }
     }
 
-    /// Whether a percentage is the change of a pair, of the exact or of the printed amounts.
+    /// Returns whether a percentage is the change of a pair, of the exact or of the printed amounts.
     fn makes(&self, percent: &StatedNumber, pair: &YearPair) -> bool {
         let format = &self.budget().profile.text_amounts;
         let printed = |money: Money| Money::new(format.round(money), format.unit);
@@ -293,7 +293,7 @@ impl<'b> Binder<'_, 'b> {
     }
 }
 
-/// The amounts of a subject that a change may be between.
+/// Returns the amounts of a subject that a change may be between.
 fn pairs(subject: &Topic, than: Option<&Compared>) -> Vec<YearPair> {
     let bases = match than.map(|than| than.basis) {
         Some(basis) => vec![basis],
@@ -305,7 +305,7 @@ fn pairs(subject: &Topic, than: Option<&Compared>) -> Vec<YearPair> {
     bases.iter().flat_map(|basis| subject.figures.iter().filter_map(|figure| pair(figure, *basis))).collect()
 }
 
-/// Whether there was nothing before.
+/// Returns whether there was nothing before.
 fn pairs_are_new(pairs: &[YearPair]) -> bool {
     !pairs.is_empty() && pairs.iter().all(|pair| pair.base.is_zero() && !pair.this.is_zero())
 }
@@ -314,7 +314,7 @@ fn half(told: &StatedNumber) -> Money {
     Money::new(told.number.half(), Unit::Yuan)
 }
 
-/// Whether a percentage is one of those between two, to its last digit.
+/// Returns whether a percentage is one of those between two, to its last digit.
 pub(super) fn within(percent: &StatedNumber, least: Option<Decimal>, most: Option<Decimal>) -> bool {
     let (Some(least), Some(most)) = (least, most) else { return true };
     let (value, half) = (percent.number.value, percent.number.half());

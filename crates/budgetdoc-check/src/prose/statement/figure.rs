@@ -182,7 +182,7 @@ impl<'a> KnownFigures<'a> {
         }
     }
 
-    /// The accounts a shape may be summed over.
+    /// Returns the accounts a shape may be summed over.
     fn families(&self, shape: &FactFilter, narrow: bool) -> Vec<&'static [Account]> {
         use Account::*;
         const INCOME: [&[Account]; 4] =
@@ -235,7 +235,7 @@ impl<'a> KnownFigures<'a> {
         }
     }
 
-    /// How far a sum may be off whose amounts were rounded, each to its last digit.
+    /// Returns how far a sum may be off whose amounts were rounded, each to its last digit.
     fn slack(&self, terms: &[Term]) -> Money {
         let spec = &self.budget.spec;
         if spec.precision == Precision::Exact {

@@ -129,7 +129,7 @@ impl Words {
     }
 }
 
-/// The sense that a line of the lexicon gives; none where the profile has nothing of it.
+/// Returns the sense that a line of the lexicon gives; none where the profile has nothing of it.
 fn sense(reading: &str, budget: &Budget) -> Option<Sense> {
     if let Some(shapes) = reading.strip_prefix("name ") {
         let shapes: Vec<FactFilter> = shapes.split(" | ").filter_map(|shape| FactFilter::read(shape, budget)).collect();

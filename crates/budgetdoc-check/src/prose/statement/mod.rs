@@ -61,7 +61,7 @@ pub(crate) struct Unbound {
 }
 
 impl Reading {
-    /// Whether words at a place are told to be wrong; of words without a place nothing is known.
+    /// Returns whether words at a place are told to be wrong; of words without a place nothing is known.
     pub fn contradicts(&self, words: Option<PlaceRange>) -> bool {
         let overlaps = |words: PlaceRange, place: PlaceRange| {
             words.start.line == place.start.line
@@ -174,7 +174,7 @@ fn leading_zero(text: &str, token: &Token) -> Option<Contradiction> {
     })
 }
 
-/// Whether words narrow nothing: the number of a list, or short for the department or its unit, as 省检察院 is for
+/// Returns whether words narrow nothing: the number of a list, or short for the department or its unit, as 省检察院 is for
 /// 江苏省人民检察院.
 fn is_plain(budget: &Budget, words: &str) -> bool {
     let department = &budget.spec.department;

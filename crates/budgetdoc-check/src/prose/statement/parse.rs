@@ -60,7 +60,7 @@ pub(crate) struct Phrase {
 }
 
 impl Phrase {
-    /// Whether it is a project, or of all there is: what money is for names it only to tell it.
+    /// Returns whether it is a project, or of all there is: what money is for names it only to tell it.
     fn is_whole(&self) -> bool {
         let Some(shape) = self.shapes.first() else { return false };
         let all = matches!(shape.account, Some(Account::Income | Account::Expenditure)) && shape.subject.is_none();
@@ -566,7 +566,7 @@ impl<'a> Parser<'a> {
     }
 }
 
-/// The shapes that names mean together: one for every choice of readings that can stand together.
+/// Returns the shapes that names mean together: one for every choice of readings that can stand together.
 fn phrase(names: &[(&[Sense], Range<usize>)]) -> Option<Phrase> {
     let mut shapes = vec![FactFilter::default()];
     for (senses, _) in names {

@@ -65,7 +65,7 @@ fn divided(text: &str, tokens: &[Token], among: usize) -> Option<Contradiction> 
     })
 }
 
-/// The tokens of the clause that ends with these.
+/// Returns the tokens of the clause that ends with these.
 fn clause<'t, 'a>(tokens: &'t [Token<'a>]) -> &'t [Token<'a>] {
     let start = tokens.iter().rposition(|token| matches!(token.kind, TokenKind::Mark(_) | TokenKind::NumberToken(_)));
     &tokens[start.map_or(0, |start| start + 1)..]
@@ -94,7 +94,7 @@ fn account_of(token: &Token) -> Option<Account> {
     })
 }
 
-/// Whether the parts lie across others: of procurement and of projects an amount may be the same.
+/// Returns whether the parts lie across others: of procurement and of projects an amount may be the same.
 fn across(part: Option<Account>, before: &[Token]) -> bool {
     use Account::*;
     let breakdown = part.filter(|part| matches!(part, ThreePublic | Meetings | Procurement | Reserved));
@@ -102,7 +102,7 @@ fn across(part: Option<Account>, before: &[Token]) -> bool {
     breakdown.is_some() && wholes().next().is_some() && !wholes().any(|whole| Some(whole) == part)
 }
 
-/// Amounts before 合计 that do not add up to the one behind it.
+/// Returns amounts before 合计 that do not add up to the one behind it.
 fn added(text: &str, sentence: &[Token]) -> Option<Contradiction> {
     let known = |token: &Token| token.says(&Sense::Among) || is_compared(token) || token.says(&Sense::Executed);
     let opens = |token: &Token| matches!(token.kind, TokenKind::Mark('（' | '('));
@@ -148,8 +148,8 @@ fn half(number: &NumberToken) -> Decimal {
     }
 }
 
-/// Whether it is a part that cannot be another part as well: a woman may be a party member, an administrative post is
-/// no other post.
+/// Returns whether it is a part that cannot be another part as well: a woman may be a party member, an administrative
+/// post is no other post.
 fn is_part(text: &str, part: &NumberToken, words: &[Token]) -> bool {
     match part.of {
         NumberOf::Count("人" | "名") => {

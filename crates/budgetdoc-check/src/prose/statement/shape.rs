@@ -140,7 +140,7 @@ impl FactFilter {
     }
 }
 
-/// The account two words of one phrase mean: a breakdown is narrower than the whole it is a part of.
+/// Returns the account two words of one phrase mean: a breakdown is narrower than the whole it is a part of.
 fn narrower(one: Account, two: Account) -> Option<Account> {
     use Account::*;
     let rank = |account: Account| match account {

@@ -64,7 +64,7 @@ impl<'b> Binder<'_, 'b> {
         self.says_itself(SHARES, &range, zh, en);
     }
 
-    /// What a share may be of: what it names, else what is divided here, or all there is.
+    /// Returns what a share may be of: what it names, else what is divided here, or all there is.
     fn wholes(&mut self, part: Option<&Topic>, of: Option<&Phrase>) -> Vec<(Money, Money)> {
         let known = |subject: &Topic| -> Vec<(Money, Money)> {
             subject.figures.iter().filter_map(|figure| Some((figure.this?, figure.slack))).collect()

@@ -103,7 +103,7 @@ impl<'a> SubjectNames<'a> {
     }
 }
 
-/// A name without what is written in two ways.
+/// Returns a name without what is written in two ways.
 fn plain(name: &str) -> String {
     let same = |character| match character {
         '(' => Some('（'),

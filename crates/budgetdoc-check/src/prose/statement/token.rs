@@ -70,12 +70,12 @@ impl NumberToken<'_> {
 }
 
 impl Token<'_> {
-    /// Whether it is a word that has a sense.
+    /// Returns whether it is a word that has a sense.
     pub fn says(&self, sense: &Sense) -> bool {
         matches!(&self.kind, TokenKind::Word(senses) if senses.contains(sense))
     }
 
-    /// Whether it is （类）, （款） or （项）.
+    /// Returns whether it is （类）, （款） or （项）.
     pub fn says_level(&self) -> bool {
         matches!(&self.kind, TokenKind::Word(senses) if senses.iter().any(|sense| matches!(sense, Sense::Level(_))))
     }
@@ -172,7 +172,7 @@ fn between(text: &str, range: Range<usize>, list: &mut Vec<Token>) {
     close(&mut other, range.end, list);
 }
 
-/// How many bytes of digits, and of marks between them, a text begins with.
+/// Returns how many bytes of digits, and of marks between them, a text begins with.
 fn arabic(text: &str) -> usize {
     let mut end = 0;
     let mut characters = text.char_indices().peekable();
@@ -261,13 +261,13 @@ fn joined<'a>(text: &'a str, list: Vec<Token<'a>>) -> Vec<Token<'a>> {
     joined
 }
 
-/// The year four digits are.
+/// Returns the year four digits are.
 fn year(number: &NumberToken, digits: &str) -> Option<u16> {
     let year = u16::try_from(number.value.trunc().mantissa()).ok().filter(|year| (1949..=2107).contains(year));
     year.filter(|_| number.value.scale() == 0 && number.of == NumberOf::Nothing && digits.chars().count() == 4)
 }
 
-/// The number in Chinese numerals that words before a unit end with, and its length.
+/// Returns the number in Chinese numerals that words before a unit end with, and its length.
 fn in_words<'a>(words: &str, of: NumberOf<'a>) -> Option<(usize, NumberToken<'a>)> {
     let start = words.char_indices().rev().take_while(|(_, character)| numeral(*character).is_some()).last()?.0;
     if is_vague(&words[..start]) {

@@ -225,7 +225,7 @@ fn twice<'a>(ids: impl Iterator<Item = &'a Located<String>>, what: (&str, &str),
     }
 }
 
-/// The row at a place, in words.
+/// Returns the row at a place, in words.
 fn row(place: Option<Place>) -> (String, String) {
     match place {
         Some(place) => (format!("第 {} 行", place.line), format!("line {}", place.line)),

@@ -104,7 +104,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// The names of the functional and of the economic subjects that have figures.
+    /// Returns the names of the functional and of the economic subjects that have figures.
     pub(super) fn subject_names(&mut self) -> (BTreeMap<SubjectCode, String>, BTreeMap<SubjectCode, String>) {
         let spec = self.spec;
         let funds = spec.income.iter().chain(&spec.brought_forward).chain(&spec.carried_forward);

@@ -72,12 +72,12 @@ fn figure(
     TemplateFigure { name, this, last, executed, fields, style: style.clone() }
 }
 
-/// A sum, unless an amount it is made of is unfilled.
+/// Returns a sum, unless an amount it is made of is unfilled.
 fn sum(total: &Total) -> Sum {
     (!total.is_unfilled()).then(|| total.or_zero())
 }
 
-/// What all projects spend, without project expenditure that belongs to none of them.
+/// Returns what all projects spend, without project expenditure that belongs to none of them.
 fn projects_total(budget: &Budget, style: &Arc<Style>) -> TemplateFigure {
     let facts = || budget.cube.facts.iter().filter(|fact| fact.project.is_some());
     let known = |term: Term| (!term.unfilled).then_some(term.amount);
@@ -117,12 +117,12 @@ fn projects(budget: &Budget, style: &Arc<Style>) -> Vec<Value> {
     projects.collect()
 }
 
-/// Words of the spec that are a passage of their own.
+/// Returns words of the spec that are a passage of their own.
 fn quoted(about: String, text: &Located<String>) -> Field {
     Field { text: text.trim().to_owned(), quotation: Some(Meaning::Quotation(about.into(), text.place)) }
 }
 
-/// The subjects of a list, each with its figure, its names, and what the spec says of it.
+/// Returns the subjects of a list, each with its figure, its names, and what the spec says of it.
 fn subjects(budget: &Budget, list_name: &str, list: &ListDef, style: &Arc<Style>) -> Vec<Value> {
     let filter = budget.cube.filter(&list.of);
     let whole = Scope::default();

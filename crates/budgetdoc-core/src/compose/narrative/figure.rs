@@ -136,13 +136,13 @@ struct ComparisonForm {
 }
 
 impl TemplateFigure {
-    /// The change from an amount of last year that sentences tell.
+    /// Returns the change from an amount of last year that sentences tell.
     fn difference(&self, last: Sum) -> Sum {
         let Style { words, amounts, .. } = &*self.style;
         self.this.zip(last).map(|(this, last)| words.change(this, last, amounts))
     }
 
-    /// Whether a comparison with last year shows a change, or may once unfilled amounts are known.
+    /// Returns whether a comparison with last year shows a change, or may once unfilled amounts are known.
     fn is_changed(&self, last: Option<Sum>) -> bool {
         let rounds_to_nothing = |change| self.style.amounts.round(change).is_zero();
         last.is_some_and(|last| self.difference(last).is_none_or(|change| !rounds_to_nothing(change)))
@@ -154,12 +154,12 @@ impl TemplateFigure {
         self.style.trace.make(words, Meaning::Figure(figure));
     }
 
-    /// The amount with its unit. Without a sign, for the verb before it says which way it went.
+    /// Returns the amount with its unit. Without a sign, for the verb before it says which way it went.
     fn amount(&self, format: &AmountFormat) -> String {
         print(self.this.map(Money::abs), format) + format.unit.name()
     }
 
-    /// The comparison with last year: 比2021年预算减少4.2万元，减少49.41%.
+    /// Returns the comparison with last year: 比2021年预算减少4.2万元，减少49.41%.
     ///
     /// Nothing is compared with a year that is not known, no percentage is taken of nothing, and no change is said to
     /// be one of 0.
@@ -215,7 +215,7 @@ pub(super) const NO_FIGURE: &str = " is no figure of the budget";
 /// The filters there are besides those of the template language.
 pub(super) const FILTERS: [&str; 5] = ["amount", "change", "yoy", "share", "cn"];
 
-/// The options of the filter in a piece of a template.
+/// Returns the options of the filter in a piece of a template.
 pub(super) fn options(template: &str) -> &'static [&'static str] {
     if template.contains("amount(") {
         &["decimals", "trim", "unit"]
@@ -234,7 +234,7 @@ pub(super) fn add_filters(environment: &mut Environment) {
     environment.add_filter("share", |value: Value, whole: Value, options: Kwargs| share(&value, &whole, &options));
 }
 
-/// The figure a filter was put on, or an error that says what else stood there.
+/// Returns the figure a filter was put on, or an error that says what else stood there.
 fn figure(value: &Value) -> Result<&TemplateFigure, minijinja::Error> {
     if value.is_undefined() {
         return Err(ErrorKind::UndefinedError.into());
@@ -283,7 +283,7 @@ fn compared(value: &Value, options: &Kwargs, with_percent: bool) -> Result<Strin
     Ok(words)
 }
 
-/// What one figure is of another: 50.81%. Of nothing it is 0%.
+/// Returns what one figure is of another: 50.81%. Of nothing it is 0%.
 fn share(value: &Value, whole: &Value, options: &Kwargs) -> Result<String, minijinja::Error> {
     let percent: Option<u32> = options.get("percent")?;
     options.assert_all_used()?;

@@ -68,7 +68,7 @@ pub(super) struct FigureChange {
 }
 
 impl<'a> Narrator<'a> {
-    /// A narrator with every text of the budget filled in, and what did not work out.
+    /// Returns a narrator with every text of the budget filled in, and what did not work out.
     pub(super) fn new(budget: &'a Budget) -> (Self, Vec<Problem>) {
         let trace = Trace::default();
         let mut environment = Environment::new();
@@ -99,7 +99,7 @@ impl<'a> Narrator<'a> {
         (narrator, problems)
     }
 
-    /// The budget whose texts it fills in.
+    /// Returns the budget whose texts it fills in.
     pub(super) fn budget(&self) -> &'a Budget {
         self.budget
     }
@@ -128,13 +128,13 @@ impl<'a> Narrator<'a> {
         self.render(&self.typed(template, template.place), template.place, File::Spec)
     }
 
-    /// A value of the spec as one that stands in its file.
+    /// Returns a value of the spec as one that stands in its file.
     fn typed<'t>(&self, value: &'t str, place: Option<Place>) -> Template<'t> {
         let runs = place.zip(self.file.as_ref()).map(|(place, file)| file.runs(place, value));
         Template::of_spec(value, runs.unwrap_or_default())
     }
 
-    /// The lines of a value of the spec that is no template, each with its place.
+    /// Returns the lines of a value of the spec that is no template, each with its place.
     pub(super) fn typed_lines(&self, value: &Located<String>) -> Vec<TextParagraph> {
         let template = self.typed(value, value.place);
         let mut spans = Vec::new();
@@ -143,18 +143,18 @@ impl<'a> Narrator<'a> {
         lines(&whole, true, value.place)
     }
 
-    /// Every text by its key, and its paragraphs.
+    /// Returns every text by its key, and its paragraphs.
     pub(super) fn texts(&self) -> impl Iterator<Item = (&str, Vec<TextParagraph>)> {
         self.texts.keys().map(|key| (*key, self.lines(key)))
     }
 
-    /// The paragraphs of a text.
+    /// Returns the paragraphs of a text.
     pub(super) fn lines(&self, key: &str) -> Vec<TextParagraph> {
         let Some(text) = self.texts.get(key) else { return Vec::new() };
         lines(&text.filled, text.is_own, text.place)
     }
 
-    /// What is known of a name: a figure, or the entries of a list. Nothing for other names.
+    /// Returns what is known of a name: a figure, or the entries of a list. Nothing for other names.
     pub(super) fn compared(&self, name: &str) -> Vec<FigureChange> {
         let Ok(value) = self.context.get_attr(name) else { return Vec::new() };
         let Profile { text_amounts, words, .. } = &self.budget.profile;
@@ -195,7 +195,7 @@ impl<'a> Narrator<'a> {
     }
 }
 
-/// The lines of a text. One of the spec begins at `start`.
+/// Returns the lines of a text. One of the spec begins at `start`.
 fn lines(text: &Spans, is_own: bool, start: Option<Place>) -> Vec<TextParagraph> {
     let line = |filled: Spans| {
         let place = filled.place().or(start).filter(|_| is_own);

@@ -12,7 +12,7 @@ use crate::template::{SegmentKind, beyond_limits, segments};
 use budgetdoc_document::Place;
 
 impl Narrator<'_> {
-    /// What did not work out in a template that begins at `place`.
+    /// Returns what did not work out in a template that begins at `place`.
     pub(super) fn problem(
         &self,
         error: &minijinja::Error,
@@ -92,7 +92,7 @@ impl Narrator<'_> {
         Some(self.placed(problem.in_file(file)))
     }
 
-    /// The place of the byte `offset` of a template of `file`.
+    /// Returns the place of the byte `offset` of a template of `file`.
     fn place_in(&self, template: &str, start: Option<Place>, file: File, offset: usize) -> Option<Place> {
         let source = match file {
             File::Profile => &self.budget.profile.source,
@@ -105,7 +105,7 @@ impl Narrator<'_> {
         if problem.file == File::Profile { self.budget.profile.placed(problem) } else { problem }
     }
 
-    /// A name that stands for nothing, or a known one without what was asked of it.
+    /// Returns a name that stands for nothing, or a known one without what was asked of it.
     fn unknown_name(&self, snippet: &str, place: Option<Place>) -> Problem {
         let path = snippet.split([' ', '|']).next().unwrap_or(snippet);
         let (word, field) = path.split_once('.').unwrap_or((path, ""));
@@ -157,7 +157,8 @@ impl Narrator<'_> {
     }
 }
 
-/// The place of the byte `offset` of a template that begins at `start` of a file, or stands somewhere behind it.
+/// Returns the place of the byte `offset` of a template that begins at `start` of a file, or stands somewhere behind
+/// it.
 ///
 /// At closing braces and behind them the braces are what is to be looked at.
 fn place_in(file: &str, start: Option<Place>, template: &str, offset: usize) -> Option<Place> {
@@ -170,7 +171,7 @@ fn place_in(file: &str, start: Option<Place>, template: &str, offset: usize) -> 
     start.and_then(at).or_else(|| lines.find(template, start).and_then(at))
 }
 
-/// A name or filter in Chinese inside {{ … }}, where it begins and what to say of it; words in quotes are none.
+/// Returns a name or filter in Chinese inside {{ … }}, where it begins and what to say of it; words in quotes are none.
 fn chinese_name(template: &str) -> Option<(usize, impl Fn(Option<Place>) -> Problem)> {
     let han = |character: char| ('\u{4e00}'..='\u{9fff}').contains(&character);
     let values = segments(template).filter(|segment| segment.kind == SegmentKind::Value);

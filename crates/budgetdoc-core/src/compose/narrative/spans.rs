@@ -21,12 +21,12 @@ pub(super) struct Template<'t> {
 }
 
 impl<'t> Template<'t> {
-    /// One of the profile: its places would point into the wrong file.
+    /// Returns one of the profile: its places would point into the wrong file.
     pub fn of_profile(template: &'t str) -> Self {
         Template { template, origin: Origin::Profile, runs: Vec::new(), segments: Vec::new() }
     }
 
-    /// One of the spec.
+    /// Returns one of the spec.
     pub fn of_spec(template: &'t str, runs: Vec<PlacedRun>) -> Self {
         Template { template, origin: Origin::Typed, runs, segments: segments(template).collect() }
     }
@@ -44,7 +44,7 @@ impl<'t> Template<'t> {
         }
     }
 
-    /// Where the braces stand that `byte` is in.
+    /// Returns where the braces stand that `byte` is in.
     fn braces(&self, byte: usize) -> Option<PlaceRange> {
         let segment = self.segments.iter().find(|segment| segment.range.contains(&byte))?;
         self.place(segment.range.clone())
@@ -59,7 +59,7 @@ impl<'t> Template<'t> {
 }
 
 impl Spans {
-    /// Words of the profile.
+    /// Returns words of the profile.
     pub fn profile(text: String) -> Spans {
         let span = Span { range: 0..text.len(), origin: Origin::Profile, place: None, part_of: None };
         Spans { text, spans: vec![span] }

@@ -52,7 +52,7 @@ impl Trace {
         notes.printed.push_back(made.unwrap_or_else(|| PrintedWords { words: words.to_owned(), means: None }));
     }
 
-    /// What the next words of the output stand for. Words that were kept (`{% set %}`) were printed before.
+    /// Returns what the next words of the output stand for. Words that were kept (`{% set %}`) were printed before.
     pub fn next(&self, words: &str) -> Option<Meaning> {
         let mut notes = self.notes();
         while let Some(printed) = notes.printed.pop_front() {

@@ -134,47 +134,47 @@ impl SetCell {
         }
     }
 
-    /// Height of the lines.
+    /// Returns the height of the lines.
     pub fn height(&self) -> Length {
         self.pitch * self.lines.len() as i32
     }
 
-    /// Whether it is short enough to be printed again on the next page.
+    /// Returns whether it is short enough to be printed again on the next page.
     pub fn is_label(&self) -> bool {
         self.lines.len() <= if self.stacks.is_empty() { LABEL_LINES } else { LABEL_CHARACTERS }
     }
 
-    /// Whether its characters stand one below the other.
+    /// Returns whether its characters stand one below the other.
     pub fn is_stacked(&self) -> bool {
         !self.stacks.is_empty()
     }
 
-    /// Whether it says nothing.
+    /// Returns whether it says nothing.
     pub fn is_empty(&self) -> bool {
         self.paragraphs.is_empty() && self.stacks.is_empty()
     }
 
-    /// Width that sets every paragraph on one line.
+    /// Returns the width that sets every paragraph on one line.
     pub fn natural(&self) -> Length {
         self.indent + self.trail + self.widest(Measured::natural)
     }
 
-    /// Width below which words and figures are torn.
+    /// Returns the width below which words and figures are torn.
     pub fn least(&self) -> Length {
         self.indent + self.trail + self.widest(Measured::widest_piece)
     }
 
-    /// Width below which nothing can be set.
+    /// Returns the width below which nothing can be set.
     pub fn utmost(&self) -> Length {
         if self.figure { self.least() } else { self.indent + self.widest(Measured::widest_char) }
     }
 
-    /// Whether it holds words.
+    /// Returns whether it holds words.
     pub fn is_words(&self) -> bool {
         !self.figure && !self.is_empty()
     }
 
-    /// Width from the decimal point on of a number set flush right; none for anything else.
+    /// Returns the width from the decimal point on of a number set flush right; none for anything else.
     fn tail(&self) -> Option<Length> {
         match self.paragraphs.as_slice() {
             [number] if self.align == Align::Right && self.columns == 1 => Some(number.tail(self.decimals?)),

@@ -27,7 +27,7 @@ struct Want {
     fixed: bool,
 }
 
-/// Widths that fill `width` exactly, and the padding they were made for.
+/// Returns widths that fill `width` exactly, and the padding they were made for.
 ///
 /// Fixed widths are kept, unless a figure is wider and nothing else gives room for it. Every column gets what keeps its words whole; what is left goes to the bodies' content, then
 /// to columns of figures until they are alike, then to long heads, then to all. Where not even the words fit, padding
@@ -138,7 +138,7 @@ fn milli(length: Length) -> i64 {
     i64::from(length.in_milli_pt())
 }
 
-/// Width at which a cell is at ease: on one line, but long heads on two or three.
+/// Returns the width at which a cell is at ease: on one line, but long heads on two or three.
 fn comfortable(rows: &Rows, cell: &SetCell) -> Length {
     let natural = cell.natural();
     if matches!(rows.sections[cell.row], RowSection::Body(_)) {

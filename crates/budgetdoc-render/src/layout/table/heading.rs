@@ -52,7 +52,7 @@ impl Typesetter<'_> {
         Ok(set)
     }
 
-    /// Both texts on one line, or one below the other where they do not fit.
+    /// Returns both texts on one line, or one below the other where they do not fit.
     fn caption(&mut self, set: &mut HeadingLines, left: &Text, right: &Text, width: Length) -> Result<(), RenderError> {
         let style = self.document.styles.get(StyleName::TableCaption);
         let natural = |setter: &mut Self, text: &Text| {

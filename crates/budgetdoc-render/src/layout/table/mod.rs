@@ -159,7 +159,8 @@ impl Typesetter<'_> {
 }
 
 impl SetTable {
-    /// The room the table's start needs: its heading, its head and its first rows; the whole of it if it is short.
+    /// Returns the room the table's start needs: its heading, its head and its first rows; the whole of it if it is
+    /// short.
     fn start_height(&self, setter: &Typesetter<'_>, page: Length) -> Length {
         let heads = self.heading.height + self.rows.head_height();
         let style = setter.document.styles.get(StyleName::TableNote);
@@ -173,7 +174,7 @@ impl SetTable {
     }
 }
 
-/// What a table is called in messages.
+/// Returns what a table is called in messages.
 fn name(table: &Table, index: usize) -> String {
     match &table.heading {
         Some(heading) => format!("{} {}", heading.number, heading.title.to_plain()).trim().to_owned(),

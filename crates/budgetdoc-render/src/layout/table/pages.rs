@@ -60,8 +60,8 @@ impl Progress {
         Progress { row: rows.first_body_row(), broken: false, printed: vec![0; rows.cells.len()] }
     }
 
-    /// The next row and how much of its cells is printed. A page that leaves that as it was will be followed by others
-    /// without end.
+    /// Returns the next row and how much of its cells is printed. A page that leaves that as it was will be followed by
+    /// others without end.
     pub fn mark(&self, rows: &Rows) -> (usize, usize) {
         let printed = |owners: &Vec<usize>| owners.iter().map(|cell| self.printed[*cell]).sum();
         (self.row, rows.owners.get(self.row).map_or(0, printed))
@@ -170,7 +170,7 @@ impl Filler<'_> {
         }
     }
 
-    /// Whether `row` may not end a page.
+    /// Returns whether `row` may not end a page.
     fn keeps(&self, row: usize) -> bool {
         matches!(self.rows.sections[row], RowSection::BodyHead(_)) || self.rows.closes(row + 1) || self.rows.opens(row)
     }
@@ -248,7 +248,7 @@ impl Filler<'_> {
         self.pieces.push(piece);
     }
 
-    /// What remains of a row, as tall as it must be.
+    /// Returns what remains of a row, as tall as it must be.
     fn rest_of_row(&self, row: usize) -> RowPiece {
         let broken = self.progress.broken;
         if !broken {
@@ -266,7 +266,7 @@ impl Filler<'_> {
         RowPiece { row, height, again: false, part: true, shares }
     }
 
-    /// The lines of a cell that are still to be printed; a label that is printed comes again.
+    /// Returns the lines of a cell that are still to be printed; a label that is printed comes again.
     fn remaining(&self, index: usize) -> LineShare {
         let cell = &self.rows.cells[index];
         let (printed, count) = (self.progress.printed[index], cell.lines.len());
@@ -276,7 +276,7 @@ impl Filler<'_> {
         LineShare { cell: index, lines: if again { 0..count } else { printed..count }, again }
     }
 
-    /// Height the row needs so that cells over several rows that end in it have room for lines never printed.
+    /// Returns the height the row needs so that cells over several rows that end in it have room for lines never printed.
     fn span_need(&self, row: usize) -> Length {
         let ending = self.rows.spanning().filter(|(_, cell)| cell.row + cell.rows == row + 1);
         ending
@@ -342,7 +342,7 @@ impl Filler<'_> {
     }
 }
 
-/// The cells of a row that cover no other.
+/// Returns the cells of a row that cover no other.
 fn alone(rows: &Rows, row: usize) -> impl Iterator<Item = (usize, &super::cells::SetCell)> {
     rows.alone[row].iter().map(|index| (*index, &rows.cells[*index]))
 }
@@ -351,8 +351,8 @@ pub(super) fn whole(rows: &Rows, row: usize, again: bool) -> Vec<LineShare> {
     alone(rows, row).map(|(cell, set)| LineShare { cell, lines: 0..set.lines.len(), again }).collect()
 }
 
-/// The lines that cells over several rows print beside these pieces: all of them where there is room, again on every
-/// page for labels; what fits of longer texts.
+/// Returns the lines that cells over several rows print beside these pieces: all of them where there is room, again on
+/// every page for labels; what fits of longer texts.
 fn spans(rows: &Rows, progress: &mut Progress, pieces: &[RowPiece]) -> Vec<LineShare> {
     let mut spans = Vec::new();
     for (index, cell) in rows.spanning() {

@@ -44,7 +44,7 @@ pub(super) struct Rows {
 }
 
 impl Typesetter<'_> {
-    /// The cells of a table with their measured texts and nodes.
+    /// Returns the cells of a table with their measured texts and nodes.
     pub(super) fn rows(&mut self, table: &Table, index: usize, node: NodeId) -> Result<Rows, RenderError> {
         let grid = table.grid().map_err(|source| RenderError::Grid { table: name(table, index), source })?;
         let mut rows = Rows {
@@ -151,17 +151,17 @@ impl Rows {
         self.sections.iter().position(|section| *section != RowSection::Head).unwrap_or(self.sections.len())
     }
 
-    /// Height of the table's head.
+    /// Returns the height of the table's head.
     pub fn head_height(&self) -> Length {
         self.heights[..self.first_body_row()].iter().copied().sum()
     }
 
-    /// Height of everything below the table's head.
+    /// Returns the height of everything below the table's head.
     pub fn body_height(&self) -> Length {
         self.heights[self.first_body_row()..].iter().copied().sum()
     }
 
-    /// Height of the first body's head and first row.
+    /// Returns the height of the first body's head and first row.
     pub fn first_height(&self) -> Length {
         let mut height = Length::ZERO;
         for row in self.first_body_row()..self.sections.len() {
@@ -173,20 +173,20 @@ impl Rows {
         height
     }
 
-    /// Whether `row` begins no page without a row above it: a total, and a short last row, which mostly is one.
+    /// Returns whether `row` begins no page without a row above it: a total, and a short last row, which mostly is one.
     pub fn closes(&self, row: usize) -> bool {
         let last = self.sections.len() - 1;
         row <= last && (self.totals[row] || (row == last && self.heights[last] < LEAST * 3))
     }
 
-    /// Whether `row` begins a group: the next row is of its body and lies deeper.
+    /// Returns whether `row` begins a group: the next row is of its body and lies deeper.
     pub fn opens(&self, row: usize) -> bool {
         row + 1 < self.sections.len()
             && self.sections[row + 1] == self.sections[row]
             && self.levels[row + 1] > self.levels[row]
     }
 
-    /// The rows above `row` whose groups it is in and whose words come again, from the outermost.
+    /// Returns the rows above `row` whose groups it is in and whose words come again, from the outermost.
     pub fn groups_of(&self, row: usize) -> Vec<usize> {
         let (mut level, mut groups) = (self.levels[row], Vec::new());
         for above in (0..row).rev().take_while(|above| self.sections[*above] == self.sections[row]) {
@@ -202,19 +202,19 @@ impl Rows {
         groups
     }
 
-    /// The head rows of a body.
+    /// Returns the head rows of a body.
     pub fn body_head(&self, body: usize) -> impl Iterator<Item = usize> + '_ {
         let head = RowSection::BodyHead(body);
         let start = self.sections.iter().position(|section| *section == head).unwrap_or(self.sections.len());
         (start..self.sections.len()).take_while(move |row| self.sections[*row] == head)
     }
 
-    /// The cells over several rows, with their indices.
+    /// Returns the cells over several rows, with their indices.
     pub fn spanning(&self) -> impl Iterator<Item = (usize, &SetCell)> {
         self.spanning.iter().map(|index| (*index, &self.cells[*index]))
     }
 
-    /// The style of cells of a section and column.
+    /// Returns the style of cells of a section and column.
     pub fn style(section: RowSection, amount: bool) -> StyleName {
         match section {
             RowSection::Head | RowSection::BodyHead(_) => StyleName::TableHead,

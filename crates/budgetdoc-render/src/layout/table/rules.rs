@@ -6,8 +6,8 @@ use super::super::Rectangle;
 use super::pages::RowPiece;
 use super::rows::Rows;
 
-/// The rules around and between the cells of `pieces`, whose edges are `tops`. The outer rules lie inside the table's
-/// edges, the inner ones on the edges between cells.
+/// Returns the rules around and between the cells of `pieces`, whose edges are `tops`. The outer rules lie inside the
+/// table's edges, the inner ones on the edges between cells.
 pub(super) fn rules(
     page: &PageStyle,
     rows: &Rows,
@@ -42,7 +42,7 @@ pub(super) fn rules(
     rules
 }
 
-/// Where a rule on the edge at `at` starts across its length, and its thickness.
+/// Returns where a rule on the edge at `at` starts across its length, and its thickness.
 fn placed(edge: usize, last: usize, at: Length, page: &PageStyle) -> (Length, Length) {
     match edge {
         0 => (at, page.outer_rule),
@@ -51,7 +51,7 @@ fn placed(edge: usize, last: usize, at: Length, page: &PageStyle) -> (Length, Le
     }
 }
 
-/// The longest runs of `0..count` that are wanted.
+/// Returns the longest runs of `0..count` that are wanted.
 fn segments(count: usize, wanted: impl Fn(usize) -> bool) -> Vec<(usize, usize)> {
     let mut segments: Vec<(usize, usize)> = Vec::new();
     for index in (0..count).filter(|index| wanted(*index)) {
