@@ -64,7 +64,7 @@ fn write(matches: &ArgMatches, session: &Session) -> Result<Outcome, Vec<Message
     files::write_new(&path, text.as_bytes()).map_err(|message| vec![*message])?;
     // The schema it names stands beside it, so that editors complete without a network.
     let schema = path.with_file_name(SCHEMA);
-    let bytes = format!("{:#}\n", schema::spec()).into_bytes();
+    let bytes = format!("{:#}\n", schema::spec(session.lang)).into_bytes();
     files::write_all(&[(schema, bytes)]).map_err(|(path, error)| vec![*words::cannot_write(&path, &error)])?;
     out(session.say(&words::begun(&path)));
     Ok(Outcome::Done)

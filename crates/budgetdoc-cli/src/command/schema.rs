@@ -20,10 +20,10 @@ fn define(command: Clap, say: Say) -> Clap {
     )
 }
 
-fn run(matches: &ArgMatches, _: &Session) -> Outcome {
+fn run(matches: &ArgMatches, session: &Session) -> Outcome {
     let schema = match matches.get_one::<String>("file").map(String::as_str) {
-        Some("profile") => schema::profile(),
-        _ => schema::spec(),
+        Some("profile") => schema::profile(session.lang),
+        _ => schema::spec(session.lang),
     };
     out(&format!("{schema:#}"));
     Outcome::Done

@@ -8,6 +8,7 @@ mod determinism;
 mod files;
 mod messages;
 mod program;
+mod reference;
 mod render;
 mod specs;
 mod tools;

@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::program::{PROGRAM, Run, SPEC, names, root, run};
 use budgetdoc_tests::snapshot;
 
-fn go(folder: &Path, arguments: &[&str]) -> Run {
+pub fn go(folder: &Path, arguments: &[&str]) -> Run {
     run(Path::new(PROGRAM), folder, arguments)
 }
 
@@ -111,8 +111,9 @@ fn a_starter_lacks_nothing_but_what_is_to_be_filled_in_and_renders_as_a_draft() 
 fn the_schemas_of_the_repository_are_those_of_the_types_and_take_every_sample() {
     for (file, samples) in [("spec", "specs"), ("profile", "crates/budgetdoc-core/profiles")] {
         let printed = go(&root(), &["schema", file]).out;
-        let path = root().join(format!("docs/schema/{file}.json"));
-        snapshot::assert_eq(&path, &printed);
+        snapshot::assert_eq(&root().join(format!("docs/schema/{file}.zh-CN.json")), &printed);
+        let english = go(&root(), &["--lang", "en", "schema", file]).out;
+        snapshot::assert_eq(&root().join(format!("docs/schema/{file}.json")), &english);
         let schema = jsonschema::validator_for(&serde_json::from_str(&printed).unwrap()).unwrap();
         let mut seen = 0;
         for path in yaml_below(&root().join(samples)) {
