@@ -4,6 +4,7 @@ pub mod budget;
 pub mod compose;
 pub mod diff;
 pub mod error;
+mod in_chinese;
 pub mod lang;
 pub mod money;
 pub mod numerals;

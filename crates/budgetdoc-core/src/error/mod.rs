@@ -128,10 +128,27 @@ impl Problem {
         name: &str,
         known: &[&str],
     ) -> Self {
+        let known: Vec<_> = known.iter().map(|id| (*id, "")).collect();
+        Self::unknown_id(code, place, what, name, &known)
+    }
+
+    /// Returns an id that stands for nothing: what there is, each with its name in Chinese, and which was likely meant. A
+    /// name written in place of its id is known.
+    pub(crate) fn unknown_id(
+        code: ProblemCode,
+        place: Option<Place>,
+        what: (&str, &str),
+        name: &str,
+        known: &[(&str, &str)],
+    ) -> Self {
         let (zh, en) = what;
         let problem = Problem::spec(code, place, format!("没有{zh}“{name}”"), format!("there is no {en} `{name}`"));
-        let list = known.join(", ");
-        match nearest(name, known.iter().copied()) {
+        let listed = known.iter().map(|(id, chinese)| match chinese.is_empty() || chinese == id {
+            true => (*id).to_owned(),
+            false => format!("{id} {chinese}"),
+        });
+        let list = listed.collect::<Vec<_>>().join(", ");
+        match nearest(name, known.iter().map(|(id, _)| *id)).or_else(|| id_of_name(name, known)) {
             Some(near) => problem.help(
                 format!("是否应为“{near}”？可用的有：{list}"),
                 format!("did you mean `{near}`? There are: {list}"),
@@ -140,4 +157,15 @@ impl Problem {
             None => problem.help(format!("可用的有：{list}"), format!("there are: {list}")),
         }
     }
+}
+
+/// Returns the id of a Chinese name: of the same one, or of the only one that has it as a part or is a part of it.
+fn id_of_name<'a>(name: &str, known: &[(&'a str, &str)]) -> Option<&'a str> {
+    if let Some((id, _)) = known.iter().find(|(_, chinese)| *chinese == name) {
+        return Some(id);
+    }
+    let alike = |chinese: &str| !chinese.is_empty() && (chinese.contains(name) || name.contains(chinese));
+    let mut near = known.iter().filter(|(_, chinese)| alike(chinese));
+    let (id, _) = near.next()?;
+    (near.next().is_none() && name.chars().nth(1).is_some()).then_some(id)
 }

@@ -32,7 +32,7 @@ macro_rules! choices {
                 let choices = [$($of::$choice),+];
                 let names = choices.map(|choice| json!(choice).as_str().unwrap_or_default().to_owned());
                 let names: Vec<&str> = names.iter().map(String::as_str).collect();
-                value.name_of(&names, faults).map(|index| choices[index])
+                value.name_of(stringify!($of), &names, faults).map(|index| choices[index])
             }
         }
     };

@@ -9,6 +9,7 @@ use serde_json::Value as Json;
 use super::unknown_key::unknown_key;
 use super::{Content, Style, YamlNode, syntax};
 use crate::error::{Error, File, Problem, ProblemCode};
+use crate::in_chinese;
 use crate::lang::nearest;
 use crate::source::Located;
 use budgetdoc_document::Place;
@@ -109,30 +110,36 @@ impl<'a> Value<'a> {
         parsed
     }
 
-    /// Returns the index among `names` of the one that is written.
-    pub(crate) fn name_of(self, names: &[&str], faults: &mut Faults) -> Option<usize> {
+    /// Returns the index among `names`, the values of a type of the schema, of the one that is written.
+    pub(crate) fn name_of(self, kind: &str, names: &[&str], faults: &mut Faults) -> Option<usize> {
         let text = self.text(faults)?;
         let index = names.iter().position(|name| *name == text);
         if index.is_none() {
-            faults.push(Problem::unknown(
+            let known = names.iter().map(|name| (*name, in_chinese::value_name(kind, name).unwrap_or_default()));
+            faults.push(Problem::unknown_id(
                 ProblemCode::UnknownChoice,
                 self.place(),
                 ("这个取值", "choice"),
                 text,
-                names,
+                &known.collect::<Vec<_>>(),
             ));
         }
         index
     }
 
     /// Returns one of several things, each a name or a key with its value: the index among `names`, and the value.
-    pub(crate) fn alternative(self, names: &[&str], faults: &mut Faults) -> Option<(usize, Option<Value<'a>>)> {
+    pub(crate) fn alternative(
+        self,
+        kind: &str,
+        names: &[&str],
+        faults: &mut Faults,
+    ) -> Option<(usize, Option<Value<'a>>)> {
         let Content::Map { entries, .. } = &self.node.content else {
             if self.node.scalar().is_none() {
                 faults.push(self.expected(ProblemCode::NotAMapping, A_MAPPING));
                 return None;
             }
-            return Some((self.name_of(names, faults)?, None));
+            return Some((self.name_of(kind, names, faults)?, None));
         };
         let Some((key, value)) = entries.first() else {
             faults.push(self.expected(ProblemCode::NotAMapping, A_MAPPING));
@@ -150,7 +157,7 @@ impl<'a> Value<'a> {
                 .help("请删去，或另起一行“- ”", "delete it, or begin another line with `- `"),
             );
         }
-        let index = Value::new(key).name_of(names, faults)?;
+        let index = Value::new(key).name_of(kind, names, faults)?;
         (entries.len() == 1).then(|| (index, Some(Value::new(value))))
     }
 
@@ -205,9 +212,18 @@ impl<'a> Fields<'a> {
             return None;
         }
         for (key, name) in fields.unknown() {
-            faults.push(unknown_key(key.place, name, keys));
+            faults.push(unknown_key(key.place, name, keys, fields.block_above(key)));
         }
         Some(fields)
+    }
+
+    /// Returns the key right above one at the very left whose value is a block: what the one below was perhaps meant for.
+    fn block_above(&self, key: &YamlNode) -> Option<&'a str> {
+        let entries = self.value.node.entries();
+        let index = entries.iter().position(|(other, _)| std::ptr::eq(other, key))?;
+        let (above, value) = entries.get(index.checked_sub(1)?)?;
+        let is_block = matches!(value.content, Content::Map { .. } | Content::List { .. });
+        (is_block && key.place?.column == 1).then(|| above.scalar().unwrap_or_default())
     }
 
     fn unknown(&self) -> impl Iterator<Item = (&'a YamlNode, &'a str)> {

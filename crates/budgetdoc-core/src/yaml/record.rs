@@ -190,7 +190,7 @@ macro_rules! names {
 
         impl $crate::yaml::Decode for $name {
             fn decode(value: $crate::yaml::Value<'_>, faults: &mut $crate::yaml::Faults) -> Option<Self> {
-                value.name_of(&[$($text),+], faults).map(|index| $name::ALL[index])
+                value.name_of(stringify!($name), &[$($text),+], faults).map(|index| $name::ALL[index])
             }
         }
     };
@@ -206,7 +206,7 @@ macro_rules! choice {
         impl $crate::yaml::Decode for $name {
             fn decode(value: $crate::yaml::Value<'_>, faults: &mut $crate::yaml::Faults) -> Option<Self> {
                 let names = [$($text),+];
-                let (index, held) = value.alternative(&names, faults)?;
+                let (index, held) = value.alternative(stringify!($name), &names, faults)?;
                 $(if names[index] == $text {
                     return $crate::yaml::choice!(@read value, faults, held, $text, $name::$variant $(($held))?);
                 })+

@@ -3,6 +3,7 @@
 use budgetdoc_document::Place;
 
 use crate::error::{Problem, ProblemCode};
+use crate::lang::nearest;
 
 /// Words of the field and the keys they are written as, the likeliest first.
 const IN_CHINESE: &[(&str, &[&str])] = &[
@@ -50,8 +51,9 @@ const IN_CHINESE: &[(&str, &[&str])] = &[
     ("资金来源", &["fund"]),
 ];
 
-/// Returns the problem of a key that is none of `keys`, with the key likely meant.
-pub(super) fn unknown_key(place: Option<Place>, name: &str, keys: &[&str]) -> Problem {
+/// Returns the problem of a key that is none of `keys`, with the key likely meant. `block_above` is the key whose block may
+/// have been meant to go on.
+pub(super) fn unknown_key(place: Option<Place>, name: &str, keys: &[&str], block_above: Option<&str>) -> Problem {
     if !name.is_empty() && name.chars().all(|digit| digit.is_ascii_digit()) {
         let (zh, en) = (format!("这里多出了“{name}”"), format!("`{name}` is one too many here"));
         return Problem::spec(ProblemCode::CommaInAmount, place, zh, en).help(
@@ -81,6 +83,15 @@ pub(super) fn unknown_key(place: Option<Place>, name: &str, keys: &[&str]) -> Pr
             let problem = Problem::unknown(ProblemCode::UnknownKey, place, ("这个键", "key"), name, &[]);
             problem.help(format!("请写成“{key}: …”"), format!("write `{key}: …`"))
         }
-        None => Problem::unknown(ProblemCode::UnknownKey, place, ("这个键", "key"), name, keys),
+        None => {
+            let problem = Problem::unknown(ProblemCode::UnknownKey, place, ("这个键", "key"), name, keys);
+            match block_above {
+                Some(above) if nearest(name, keys.iter().copied()).is_none() => problem.help(
+                    format!("如果属于上面的“{above}”，请缩进得比“{above}”多；否则请检查键名"),
+                    format!("if it belongs to `{above}` above, indent it deeper; else check the name"),
+                ),
+                _ => problem,
+            }
+        }
     }
 }

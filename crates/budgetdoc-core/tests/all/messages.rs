@@ -76,6 +76,7 @@ const PARSER: &[Change] = &[
     ("a row pasted from a workbook", "- { item: 2012901, amount: 60 }", "2012901\t60\t55"),
     ("a text behind a quote", "organisation: 内设一科。", "organisation: \"内设\"一科\"。\""),
     ("a text at the margin", "    二是服务，", "二是服务，"),
+    ("a key of a block at the margin", "  organisation: 内设", "organisation: 内设"),
     ("an alias of nothing", "    name: 培训经费", "    name: *name"),
     ("two documents", "income:\n", "---\nincome:\n"),
     ("another version", "budgetdoc: 1", "budgetdoc: 2"),

@@ -131,8 +131,8 @@ impl Resolver<'_> {
             Some(id) => {
                 let found = units.iter().position(|unit| unit.id.value == id.value);
                 if found.is_none() {
-                    let known: Vec<_> = units.iter().map(|unit| unit.id.as_str()).collect();
-                    self.problems.push(Problem::unknown(
+                    let known: Vec<_> = units.iter().map(|unit| (unit.id.as_str(), unit.name.as_str())).collect();
+                    self.problems.push(Problem::unknown_id(
                         ProblemCode::UnknownUnit,
                         id.place,
                         ("这个预算单位", "budget unit"),
@@ -167,8 +167,8 @@ impl Resolver<'_> {
         let Some(id) = fund else { return Some(0) };
         let found = self.profile.funds.iter().position(|fund| fund.id.value == id.value);
         if found.is_none() {
-            let known: Vec<_> = self.profile.funds.iter().map(|fund| fund.id.as_str()).collect();
-            self.problems.push(Problem::unknown(
+            let known: Vec<_> = self.profile.funds.iter().map(|fund| (fund.id.as_str(), fund.name.as_str())).collect();
+            self.problems.push(Problem::unknown_id(
                 ProblemCode::UnknownFund,
                 id.place,
                 ("这种资金来源", "fund"),

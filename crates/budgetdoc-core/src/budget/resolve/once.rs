@@ -91,9 +91,9 @@ impl Resolver<'_> {
                 );
                 continue;
             }
-            let kinds: Vec<_> = self.profile.kinds.iter().map(|kind| kind.id.as_str()).collect();
-            let Some(kind) = kinds.iter().position(|kind| *kind == row.kind.value) else {
-                self.problems.push(Problem::unknown(
+            let kinds: Vec<_> = self.profile.kinds.iter().map(|kind| (kind.id.as_str(), kind.name.as_str())).collect();
+            let Some(kind) = kinds.iter().position(|(kind, _)| *kind == row.kind.value) else {
+                self.problems.push(Problem::unknown_id(
                     ProblemCode::UnknownKind,
                     row.kind.place,
                     ("这种支出", "kind of expenditure"),

@@ -46,11 +46,12 @@ pub(super) fn last_totals(spec: &Spec, profile: &Profile, cube: &Cube) -> Vec<Pr
 impl Resolver<'_> {
     pub(super) fn references(&mut self) {
         let spec = self.spec;
-        let projects: Vec<_> = spec.projects.iter().map(|project| project.id.as_str()).collect();
+        let projects: Vec<_> =
+            spec.projects.iter().map(|project| (project.id.as_str(), project.name.as_str())).collect();
         let tasks = spec.performance.iter().flat_map(|performance| &performance.tasks).map(|task| &task.project);
         for id in spec.key_projects.iter().chain(tasks) {
-            if !projects.contains(&id.as_str()) {
-                self.problems.push(Problem::unknown(
+            if !projects.iter().any(|(project, _)| *project == id.as_str()) {
+                self.problems.push(Problem::unknown_id(
                     ProblemCode::UnknownProject,
                     id.place,
                     ("这个项目", "project"),

@@ -214,8 +214,8 @@ impl Resolver<'_> {
         let kinds = &self.profile.kinds;
         let found = kinds.iter().position(|kind| kind.id.value == id.value);
         if found.is_none() {
-            let known: Vec<_> = kinds.iter().map(|kind| kind.id.as_str()).collect();
-            self.problems.push(Problem::unknown(
+            let known: Vec<_> = kinds.iter().map(|kind| (kind.id.as_str(), kind.name.as_str())).collect();
+            self.problems.push(Problem::unknown_id(
                 ProblemCode::UnknownKind,
                 id.place,
                 ("这种支出", "kind of expenditure"),
@@ -230,8 +230,9 @@ impl Resolver<'_> {
         let categories = self.profile.categories.of(account);
         let found = categories.iter().position(|known| known.id.value == category.value);
         if found.is_none() {
-            let known: Vec<_> = categories.iter().map(|category| category.id.as_str()).collect();
-            self.problems.push(Problem::unknown(
+            let known: Vec<_> =
+                categories.iter().map(|category| (category.id.as_str(), category.name.as_str())).collect();
+            self.problems.push(Problem::unknown_id(
                 ProblemCode::UnknownCategory,
                 category.place,
                 ("这个分类", "category"),

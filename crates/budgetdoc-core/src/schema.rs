@@ -1,7 +1,7 @@
 //! JSON Schemas of the two files, for editors that complete and check while one writes.
 //!
 //! They are made from the types. Their English descriptions are the first paragraphs of the types' documentation, their
-//! Chinese ones stand in `zh.txt`. A schema knows keys and kinds of values; what names stand for and whether figures
+//! Chinese ones stand in `in_chinese.txt`. A schema knows keys and kinds of values; what names stand for and whether figures
 //! agree, only the checks know.
 
 pub(crate) mod document;
@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::Value;
 
+use crate::in_chinese;
 use crate::lang::Lang;
 use crate::money::Amount;
 use crate::ordered::Ordered;
@@ -55,11 +56,7 @@ pub fn profile(lang: Lang) -> Value {
 /// Returns a schema with its descriptions in a language. Descriptions from Rust lose their examples, which are for
 /// programmers and no help in a spec.
 fn described(mut schema: Value, lang: Lang) -> Value {
-    let chinese: BTreeMap<&str, &str> = include_str!("zh.txt")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| line.split_once(": "))
-        .collect();
+    let chinese: BTreeMap<_, _> = in_chinese::descriptions().collect();
     descriptions(&mut schema, &mut |name, words| {
         match (lang, chinese.get(name)) {
             (Lang::Zh, Some(chinese)) => *words = (*chinese).to_owned(),
@@ -168,7 +165,7 @@ scalar!(LengthNumber, "LengthNumber", { "description": "A number, with decimals 
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{Lang, descriptions, profile, spec};
+    use super::{Lang, descriptions, in_chinese, profile, spec};
 
     #[test]
     fn every_key_is_described_in_chinese_and_no_other() {
@@ -182,11 +179,7 @@ mod tests {
                 described.insert(name);
             }
         }
-        let named = include_str!("zh.txt")
-            .lines()
-            .filter(|line| !line.starts_with('#'))
-            .filter_map(|line| line.split_once(": "));
-        for (name, _) in named {
+        for (name, _) in in_chinese::descriptions() {
             assert!(described.contains(name), "{name} is not in a schema");
         }
     }
