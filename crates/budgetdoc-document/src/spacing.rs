@@ -65,7 +65,7 @@ impl Default for Spacing {
 
 impl Spacing {
     /// Returns the first setting outside its limits: name, value, least and greatest.
-    pub fn fault(&self) -> Option<(&'static str, i32, i32, i32)> {
+    pub fn out_of_range(&self) -> Option<(&'static str, i32, i32, i32)> {
         let settings = [
             ("mixed_gap", self.mixed_gap, 0, 25),
             ("squeeze_space", self.squeeze_space, 0, 50),

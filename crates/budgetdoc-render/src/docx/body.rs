@@ -159,8 +159,8 @@ impl Body<'_> {
         let lines: Vec<&str> = lines.iter().map(|line| line.trim()).collect();
         // As on the printed page: the title's middle at 36 % of the paper, the lines two pitches above the foot.
         let title_height = title.pitch * lines.len().max(1) as i32;
-        let above = (page.height * cover::MIDDLE / 100 - title_height / 2 - page.margins.top).max(Length::ZERO);
-        let foot = page.text_height() - line.pitch * (cover.lines.len() as i32 + cover::BLANK_AT_FOOT);
+        let above = (page.height * cover::TITLE_MIDDLE / 100 - title_height / 2 - page.margins.top).max(Length::ZERO);
+        let foot = page.text_height() - line.pitch * (cover.lines.len() as i32 + cover::BLANK_LINES_AT_FOOT);
         let between = (foot - above - title_height).max(Length::ZERO);
         // Word drops the room above a page's first paragraph, so it stands below an empty hair.
         hair(xml, styles::SPACER, None);

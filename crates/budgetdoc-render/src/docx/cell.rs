@@ -5,12 +5,12 @@ use budgetdoc_document::{Align, Cell, ColumnKind, Length, StyleName, Text};
 use super::body::{Direct, paragraph};
 use super::cell_style::{self, CellStyle};
 use super::line_breaks::{self, LineMeasure};
-use super::table::{CellPlace, RowKind, TableWriter, natural};
+use super::table::{CellPlace, RowKind, TableWriter, natural_width};
 use super::text::{is_plain, write_lines, write_text};
 use super::widths::{Widths, gaps};
 use super::xml::Xml;
 use crate::layout::SetLine;
-use crate::layout::table::{JUSTIFIED, RUNNING};
+use crate::layout::table::{JUSTIFIED_CHARACTERS, RUNNING_TEXT_CHARACTERS};
 
 /// Cells of more lines are left to Word's own breaks.
 const MOST_LINES: usize = 6;
@@ -21,7 +21,7 @@ struct CellParagraph<'t> {
     words: &'t str,
     lines: &'t [SetLine],
     /// Its width on one line.
-    natural: Length,
+    natural_width: Length,
     room: Length,
     align: Align,
 }
@@ -74,11 +74,12 @@ impl TableWriter<'_, '_> {
             for text in texts {
                 let lines = self.lines_of(place.group.rows.index, slot, written);
                 let room = self.room(slot.column, span) - style.size * i32::from(cell.indent);
-                let natural = natural(lines);
-                let runs = natural > style.size * RUNNING && room >= style.size * JUSTIFIED;
+                let natural_width = natural_width(lines);
+                let runs =
+                    natural_width > style.size * RUNNING_TEXT_CHARACTERS && room >= style.size * JUSTIFIED_CHARACTERS;
                 let align = if runs && wanted == Align::Left { Align::Justify } else { wanted };
                 let words = text.to_plain();
-                let set = CellParagraph { text, words: &words, lines, natural, room, align };
+                let set = CellParagraph { text, words: &words, lines, natural_width, room, align };
                 let most = if cell.vertical { usize::MAX } else { MOST_LINES };
                 let broken = self
                     .as_printed(place, cell, &set, self.body.metrics.of(style.role, style.size))
@@ -115,7 +116,7 @@ impl TableWriter<'_, '_> {
             return 0;
         }
         let short = place.group.decimals[column].short(&cell.content);
-        if set.natural + cell_style::off(size, short) <= set.room { short } else { 0 }
+        if set.natural_width + cell_style::off(size, short) <= set.room { short } else { 0 }
     }
 
     /// Returns what makes a text break where the printed one does; nothing where it does so by itself.
@@ -127,7 +128,7 @@ impl TableWriter<'_, '_> {
         widths: Widths<'_, '_>,
     ) -> Option<Broken<'t>> {
         let CellParagraph { text, words, room, align, .. } = *set;
-        if align == Align::Justify || (set.lines.len() <= 1 && set.natural + gaps(words, widths.size) <= room) {
+        if align == Align::Justify || (set.lines.len() <= 1 && set.natural_width + gaps(words, widths.size) <= room) {
             return None;
         }
         let lines = line_breaks::split(words, set.lines);

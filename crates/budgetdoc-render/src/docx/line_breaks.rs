@@ -59,7 +59,7 @@ pub(super) enum LineMeasure {
 /// Finds the measure for `lines` that have `room`: with LibreOffice's gaps in them if there is one.
 pub(super) fn measure(lines: &[&str], widths: Widths<'_, '_>, room: Length) -> LineMeasure {
     match measure_with(lines, widths, room, |line| widths.with_gaps(line)) {
-        LineMeasure::None(least) => match measure_with(lines, widths, room, |line| widths.natural(line)) {
+        LineMeasure::None(least) => match measure_with(lines, widths, room, |line| widths.natural_width(line)) {
             LineMeasure::None(_) => LineMeasure::None(least),
             found => found,
         },
@@ -73,7 +73,7 @@ fn measure_with(lines: &[&str], widths: Widths<'_, '_>, room: Length, wanted: im
     let least = lines.iter().map(|line| wanted(line)).max().unwrap_or_default();
     // Below this, the beginning of a line does not fit on the line before.
     let pairs = lines.iter().zip(lines.iter().skip(1));
-    let most = pairs.map(|(line, next)| widths.natural(line) + widths.natural(first_piece(next)));
+    let most = pairs.map(|(line, next)| widths.natural_width(line) + widths.natural_width(first_piece(next)));
     match most.min() {
         None if least > room => LineMeasure::Of(least + SLACK),
         None => LineMeasure::Room,

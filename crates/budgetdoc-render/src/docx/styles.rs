@@ -370,8 +370,8 @@ fn paragraph_properties(xml: &mut Xml, document: &Document, name: StyleName, sty
     } else if style.indent > 0 {
         indent(xml, style.size, style.indent, "w:firstLineChars", "w:firstLine");
     }
-    let centred = name == StyleName::PageNumber && !document.page.number.outside;
-    xml.val("w:jc", justification(if centred { Align::Center } else { style.align }));
+    let centered_in = name == StyleName::PageNumber && !document.page.number.outside;
+    xml.val("w:jc", justification(if centered_in { Align::Center } else { style.align }));
     if let Some(level) = outline(name) {
         xml.val("w:outlineLvl", level);
     }

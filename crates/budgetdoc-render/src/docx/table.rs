@@ -7,12 +7,12 @@ use super::figures::Decimals;
 use super::sections::PlannedTable;
 use super::styles;
 use super::xml::Xml;
-use crate::layout::table::{LEAST, PADDING};
+use crate::layout::table::{MIN_ROW_HEIGHT, PADDING};
 use crate::layout::{BlockPart, SetBlock, SetLine, landscape_height};
 
 /// Least height of a row: a hair less than the printed one, so that Word's rounding of many rows does not push a
 /// table over the end of its page.
-const LEAST_ROW: Length = Length::milli_pt(LEAST.in_milli_pt() - 240);
+const LEAST_ROW: Length = Length::milli_pt(MIN_ROW_HEIGHT.in_milli_pt() - 240);
 
 /// What a row is part of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -180,7 +180,7 @@ impl TableWriter<'_, '_> {
             let room = self.room(slot.column, usize::from(cell.columns)).max(style.size).in_milli_pt();
             let paragraphs = (0..).map(|paragraph| self.lines_of(group, *slot, paragraph));
             let paragraphs = paragraphs.take_while(|lines| !lines.is_empty());
-            let lines: i32 = paragraphs.map(|lines| (natural(lines).in_milli_pt() + room - 1) / room).sum();
+            let lines: i32 = paragraphs.map(|lines| (natural_width(lines).in_milli_pt() + room - 1) / room).sum();
             // LibreOffice comes to no end with many rows that stay whole beside high cells over several of them.
             let most = if cell.rows > 1 { self.page / 3 } else { self.page * 2 / 3 };
             style.pitch * lines > most
@@ -216,6 +216,6 @@ fn decimals(rows: &RowGroup<'_>, columns: usize) -> Vec<Decimals> {
 }
 
 /// Returns the width of lines on one.
-pub(super) fn natural(lines: &[SetLine]) -> Length {
-    lines.iter().map(|line| line.natural).sum()
+pub(super) fn natural_width(lines: &[SetLine]) -> Length {
+    lines.iter().map(|line| line.natural_width).sum()
 }

@@ -31,7 +31,7 @@ impl<'f> Metrics<'f> {
 
 impl Widths<'_, '_> {
     /// Returns the width on one line.
-    pub(super) fn natural(self, text: &str) -> Length {
+    pub(super) fn natural_width(self, text: &str) -> Length {
         let mut glyphs = self.metrics.0.borrow_mut();
         let glyph = |character| glyphs.glyph(self.role, character, None).ok();
         text.chars().filter_map(glyph).map(|glyph| glyph.advance(self.size)).sum()
@@ -39,7 +39,7 @@ impl Widths<'_, '_> {
 
     /// Returns the same with the gaps that LibreOffice adds.
     pub(super) fn with_gaps(self, text: &str) -> Length {
-        self.natural(text) + gaps(text, self.size)
+        self.natural_width(text) + gaps(text, self.size)
     }
 }
 

@@ -29,17 +29,17 @@ pub struct FontWarning {
     pub wanted: String,
     /// Family used instead.
     pub used: String,
-    /// Where it was looked for.
+    /// Folders searched for it.
     pub searched: Vec<String>,
 }
 
 impl FontWarning {
-    /// The code of every such warning and what they have in common, in Chinese and English, as
-    /// [`RenderError::CODES`](crate::RenderError::CODES) has them of errors.
+    /// Code and summary of every such warning, in Chinese and English, like
+    /// [`RenderError::CODES`](crate::RenderError::CODES) of errors.
     pub const CODE: (&str, &str, &str) = ("stand-in-face", "改用了代用字体", "a stand-in replaces a face");
 }
 
-/// The faces of a document and, for every role, which of them are tried in which order.
+/// The faces of a document and, for every role, the order in which they are tried.
 ///
 /// ```
 /// use budgetdoc_document::Role;
@@ -53,24 +53,25 @@ impl FontWarning {
 #[derive(Clone, Debug)]
 pub struct FontBook {
     faces: Vec<Face>,
-    /// By role: the faces of Chinese characters.
+    /// The faces of Chinese characters, by role.
     chains: Vec<Vec<FaceId>>,
-    /// The faces of Latin letters and figures, in text and beside the heavy faces.
+    /// The faces of Latin letters and digits in text.
     latin: Vec<FaceId>,
+    /// The faces of Latin letters and digits next to heavy Chinese faces.
     latin_bold: Vec<FaceId>,
     families: Vec<(Role, String)>,
     warnings: Vec<FontWarning>,
 }
 
 impl FontBook {
-    /// Returns the compiled-in faces, 仿宋 and 楷体 from the folders of `search`, and the families it asks for.
+    /// Loads the compiled-in faces, 仿宋 and 楷体 from the folders of `search`, and the families it names.
     ///
     /// # Errors
-    /// A font file that cannot be read, or a family that is nowhere.
+    /// A font file that cannot be read, or a family that is not found.
     pub fn load(search: &FontSearch) -> Result<Self, RenderError> {
         let mut book = FontBook::compiled_in()?;
-        let wants: Vec<Role> = search.families.iter().map(|(role, _)| *role).collect();
-        for (role, file_name, family) in RUN_TIME.iter().filter(|(role, ..)| !wants.contains(role)) {
+        let named_roles: Vec<Role> = search.families.iter().map(|(role, _)| *role).collect();
+        for (role, file_name, family) in RUN_TIME.iter().filter(|(role, ..)| !named_roles.contains(role)) {
             match search.find(file_name) {
                 Some(path) => {
                     let face = read(family, path, 0)?;
@@ -118,7 +119,7 @@ impl FontBook {
     fn add_families(&mut self, search: &FontSearch) -> Result<(), RenderError> {
         let mut database = fontdb::Database::new();
         for file in search.font_files() {
-            // A file that cannot be read has no family; one that is asked for in vain is told as unknown.
+            // A file that cannot be read has no family: a family named in vain is reported as unknown.
             let _ = database.load_font_file(file);
         }
         if search.system {
@@ -160,9 +161,9 @@ impl FontBook {
     }
 
     fn add(&mut self, face: Face) -> FaceId {
-        let same =
+        let is_same =
             |other: &Face| other.file().is_some() && other.file() == face.file() && other.index() == face.index();
-        if let Some(index) = self.faces.iter().position(same) {
+        if let Some(index) = self.faces.iter().position(is_same) {
             return FaceId(index);
         }
         self.faces.push(face);
@@ -182,8 +183,7 @@ impl FontBook {
         &self.faces
     }
 
-    /// Returns the face a role's Chinese characters are set in first; the face of letters and figures for
-    /// [`Role::Latin`].
+    /// Returns the first face of a role's Chinese characters; for [`Role::Latin`] that of letters and digits.
     pub fn first_face(&self, role: Role) -> FaceId {
         match role {
             Role::Latin => self.latin[0],
@@ -191,28 +191,28 @@ impl FontBook {
         }
     }
 
-    /// Returns the family the user named for a role.
+    /// Returns the family that [`FontSearch::families`] names for a role.
     pub fn family_for(&self, role: Role) -> Option<&str> {
         self.families.iter().rev().find(|(named, _)| *named == role).map(|(_, family)| family.as_str())
     }
 
-    /// Returns what the user should be told: roles that are set in stand-ins, one warning each.
+    /// Returns a warning for each role set in a stand-in.
     pub fn warnings(&self) -> &[FontWarning] {
         &self.warnings
     }
 
-    /// Returns the glyph that sets `character` in `role`, without memory; see [`super::GlyphTable`]. `tables` are those
-    /// of the faces in their order.
+    /// Returns the glyph that sets `character` in `role`. `tables` are those of the faces, in their order.
+    /// [`super::GlyphTable`] caches the result.
     pub(crate) fn look_up(&self, tables: &[Option<FaceGlyphs<'_>>], role: Role, character: char) -> Option<FaceGlyph> {
-        // Upright figures look faint beside 黑体 and the titles.
-        let heavy = matches!(role, Role::Title | Role::Heading);
-        let latin = if heavy { &self.latin_bold } else { &self.latin };
+        // Digits of regular weight look faint next to 黑体 and the titles.
+        let is_heavy = matches!(role, Role::Title | Role::Heading);
+        let latin = if is_heavy { &self.latin_bold } else { &self.latin };
         let chain = &self.chains[role as usize];
         let (first, second) = if is_latin(character) || role == Role::Latin { (latin, chain) } else { (chain, latin) };
         first.iter().chain(second).find_map(|id| {
             let face = &self.faces[id.0];
             if character == '￥' && face.family() == "FandolFang" {
-                // This face draws a dollar there.
+                // FandolFang draws a dollar sign.
                 return None;
             }
             let (glyph, units) = tables[id.0].as_ref()?.glyph(character)?;
@@ -223,13 +223,13 @@ impl FontBook {
     }
 }
 
-/// Returns whether a character is set in the Latin face: letters, figures and the marks of ASCII. Quotation marks,
-/// dashes, dots and the like that Chinese and Latin share are Chinese here (clreq 3.1.2).
+/// Returns whether a character is set in the Latin face: letters, digits and ASCII marks. Marks that Chinese and Latin
+/// share, such as quotation marks and dashes, are Chinese (clreq 3.1.2).
 fn is_latin(character: char) -> bool {
     matches!(character, '\u{20}'..='\u{7e}' | '\u{a0}' | '\u{c0}'..='\u{24f}') && !matches!(character, '×' | '÷')
 }
 
-/// Returns whether a character is of the blocks of full-width punctuation, whose blank halves lines make use of.
+/// Returns whether a character is of the blocks of full-width punctuation, whose blank halves can be cut.
 fn is_punctuation(character: char) -> bool {
     matches!(character,
         '\u{b7}' | '\u{2010}'..='\u{2027}' | '\u{3001}'..='\u{301f}' | '\u{30fb}' | '\u{ff01}'..='\u{ff0f}'

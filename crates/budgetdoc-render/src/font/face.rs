@@ -17,7 +17,7 @@ use crate::{FontFault, RenderError};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FaceId(pub usize);
 
-/// The tables of a face that say which glyph a character has and how wide it is.
+/// The tables of a face with the glyphs of characters and their widths.
 #[derive(Clone)]
 pub(crate) struct FaceGlyphs<'a> {
     map: Charmap<'a>,
@@ -31,7 +31,7 @@ impl std::fmt::Debug for FaceGlyphs<'_> {
 }
 
 impl FaceGlyphs<'_> {
-    /// Returns the glyph and its width in font units; none where the face has no glyph for the character.
+    /// Returns the glyph of a character and its width in font units; none if the face has no glyph for it.
     pub fn glyph(&self, character: char) -> Option<(u16, u16)> {
         let glyph = self.map.map(character)?;
         let id = u16::try_from(glyph.to_u32()).ok().filter(|id| *id != 0)?;
@@ -39,10 +39,10 @@ impl FaceGlyphs<'_> {
     }
 }
 
-/// The bytes of a font file, shared with whoever embeds it.
+/// The bytes of a font file, shared with the PDF writer.
 pub(crate) type FaceData = Arc<dyn AsRef<[u8]> + Send + Sync>;
 
-/// One face: the bytes of its file and what a setter must know of it.
+/// A face with the bytes of its file.
 #[derive(Clone)]
 pub struct Face {
     family: String,
@@ -50,8 +50,8 @@ pub struct Face {
     data: FaceData,
     index: u32,
     units_per_em: u16,
-    /// Whether every table adds up to its checksum, so that no glyph needs a look of its own.
-    sound: bool,
+    /// Whether every table matches its checksum; the glyphs of a face that does not are checked one by one.
+    checksums_match: bool,
 }
 
 impl std::fmt::Debug for Face {
@@ -66,25 +66,25 @@ impl std::fmt::Debug for Face {
 }
 
 impl Face {
-    /// Returns a face of `data`, read just far enough to know that it can be used.
+    /// Creates a face from `data` and checks that it is a font.
     pub(crate) fn new(
         family: impl Into<String>,
         file: Option<PathBuf>,
         data: FaceData,
         index: u32,
     ) -> Result<Self, RenderError> {
-        let mut face = Face { family: family.into(), file, data, index, units_per_em: 0, sound: true };
+        let mut face = Face { family: family.into(), file, data, index, units_per_em: 0, checksums_match: true };
         let units_per_em = face.font().and_then(|font| font.head().ok().map(|head| head.units_per_em()));
         match units_per_em {
             Some(units) if units > 0 => face.units_per_em = units,
             _ => return Err(face.unusable(FontFault::NotAFont)),
         }
-        // The compiled-in faces are tested here; a disk or a download may have spoilt a file.
-        face.sound = face.file.is_none() || face.font().is_some_and(|font| adds_up(&font));
+        // The compiled-in faces are tested; other files may be damaged.
+        face.checksums_match = face.file.is_none() || face.font().is_some_and(|font| has_valid_checksums(&font));
         Ok(face)
     }
 
-    /// Returns the family's name as people know it, `Noto Serif SC`.
+    /// Returns the name of the family, such as `Noto Serif SC`.
     pub fn family(&self) -> &str {
         &self.family
     }
@@ -104,24 +104,24 @@ impl Face {
         self.index
     }
 
-    /// Font units to the em, the unit of the face's widths.
+    /// Returns the font units to the em.
     pub fn units_per_em(&self) -> u16 {
         self.units_per_em
     }
 
-    /// Returns the tables glyphs are looked up in. To find them takes longer than to look up a glyph.
+    /// Returns the tables glyphs are looked up in. Finding them takes longer than looking up a glyph.
     pub(crate) fn glyphs(&self) -> Option<FaceGlyphs<'_>> {
         let font = self.font()?;
         Some(FaceGlyphs { map: font.charmap(), widths: font.hmtx().ok()? })
     }
 
-    /// From where to where the outline of `glyph` reaches between the edges of its box, in font units.
+    /// Returns the left and right end of the outline of `glyph`, in font units from the left edge of its box.
     pub(crate) fn ink_sides(&self, glyph: u16) -> Option<(i32, i32)> {
         let bounds = self.ink(glyph)?;
         Some((bounds.x_min.floor() as i32, bounds.x_max.ceil() as i32))
     }
 
-    /// Returns how far the outline of `glyph` reaches above the baseline at `size`.
+    /// Returns the height of the outline of `glyph` above the baseline at `size`.
     pub(crate) fn ink_top(&self, glyph: u16, size: Length) -> Option<Length> {
         let bounds = self.ink(glyph)?;
         // Unscaled bounds are whole font units, so the conversion is exact.
@@ -129,10 +129,10 @@ impl Face {
     }
 
     /// Returns whether the outline of `glyph` can be drawn. krilla prints nothing where it cannot.
-    pub(crate) fn draws(&self, glyph: u16) -> bool {
-        /// A pen that keeps nothing.
-        struct Nowhere;
-        impl OutlinePen for Nowhere {
+    pub(crate) fn is_drawable(&self, glyph: u16) -> bool {
+        /// A pen that draws nothing.
+        struct NullPen;
+        impl OutlinePen for NullPen {
             fn move_to(&mut self, _: f32, _: f32) {}
             fn line_to(&mut self, _: f32, _: f32) {}
             fn quad_to(&mut self, _: f32, _: f32, _: f32, _: f32) {}
@@ -141,9 +141,9 @@ impl Face {
         }
         let drawn = |font: FontRef<'_>| {
             let outline = font.outline_glyphs().get(GlyphId::from(glyph))?;
-            outline.draw((Size::unscaled(), LocationRef::default()), &mut Nowhere).ok()
+            outline.draw((Size::unscaled(), LocationRef::default()), &mut NullPen).ok()
         };
-        self.sound || self.font().and_then(drawn).is_some()
+        self.checksums_match || self.font().and_then(drawn).is_some()
     }
 
     fn ink(&self, glyph: u16) -> Option<BoundingBox> {
@@ -163,7 +163,7 @@ impl Face {
 }
 
 /// Returns whether the tables that glyphs come from add up to their checksums (OpenType 1.9, table directory).
-fn adds_up(font: &FontRef<'_>) -> bool {
+fn has_valid_checksums(font: &FontRef<'_>) -> bool {
     let tables = [b"cmap", b"hmtx", b"CFF ", b"glyf", b"loca"].map(Tag::new);
     let mut records = font.table_directory().table_records().iter().filter(|record| tables.contains(&record.tag()));
     records.all(|record| {

@@ -5,7 +5,7 @@ use super::face::FaceGlyphs;
 use super::{Face, FaceId, FontBook};
 use crate::{FontFault, MissingGlyph, RenderError};
 
-/// A character's glyph: the face, the glyph, its width and where its ink lies, in font units.
+/// The glyph of a character, its width and its ink, in font units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct FaceGlyph {
     pub face: FaceId,
@@ -23,18 +23,18 @@ impl FaceGlyph {
     }
 }
 
-/// Hanzi lie scattered: larger blocks are mostly empty, and to clear them takes longer than the look-ups.
+/// Characters to a block. Hanzi are scattered: clearing larger blocks, mostly empty, takes longer than the look-ups.
 const BLOCK: usize = 32;
 type GlyphBlock = Box<[Option<FaceGlyph>; BLOCK]>;
 
 /// Glyphs already looked up, a block of characters at a time.
 ///
-/// A character map is a binary search in a file of megabytes; a document asks for the same two thousand characters
+/// A character map is a binary search in a file of megabytes, and a document repeats the same two thousand characters
 /// thirty thousand times.
 #[derive(Debug)]
 pub(crate) struct GlyphTable<'a> {
     book: &'a FontBook,
-    /// For each face of the book its tables; none for a face that cannot be read.
+    /// The tables of each face of the book; none of a face that cannot be read.
     faces: Vec<Option<FaceGlyphs<'a>>>,
     roles: Vec<Vec<Option<GlyphBlock>>>,
     missing: Vec<MissingGlyph>,
@@ -50,17 +50,17 @@ impl<'a> GlyphTable<'a> {
         self.book
     }
 
-    /// Fails if characters were asked for that no face has.
+    /// Checks that the faces have every character looked up.
     ///
     /// # Errors
-    /// All of them.
-    pub fn complete(&mut self) -> Result<(), RenderError> {
+    /// The characters that no face has.
+    pub fn check_missing(&mut self) -> Result<(), RenderError> {
         let missing = std::mem::take(&mut self.missing);
         if missing.is_empty() { Ok(()) } else { Err(RenderError::MissingGlyphs(missing)) }
     }
 
-    /// Returns the glyph that sets `character` in `role`; the sign for none if no face of the role's chain has it,
-    /// which [`GlyphTable::complete`] tells.
+    /// Returns the glyph that sets `character` in `role`; glyph 0 if no face of the role's chain has it, which
+    /// [`GlyphTable::check_missing`] reports.
     ///
     /// # Errors
     /// A control character.
@@ -84,7 +84,7 @@ impl<'a> GlyphTable<'a> {
             FaceGlyph { face: self.book.first_face(role), id: 0, units: 1, units_per_em: 1, ink: (0, 1) }
         });
         let face = self.book.face(glyph.face);
-        if glyph.id != 0 && !face.draws(glyph.id) {
+        if glyph.id != 0 && !face.is_drawable(glyph.id) {
             return Err(face.unusable(FontFault::DamagedGlyph(character)));
         }
         entries[index] = Some(glyph);

@@ -1,4 +1,4 @@
-//! Which lines a block of the document was set in.
+//! Lines of each block of the document.
 
 use std::ops::Range;
 
@@ -6,16 +6,15 @@ use budgetdoc_document::Length;
 
 use super::NodeId;
 
-/// What was set of a block of the document.
+/// A block of the document as set.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct SetBlock {
-    /// Its lines, text by text in the order of [`BlockPart`]. Lines printed again on later pages, such as those of repeated
-    /// heads, are left out.
+    /// Its lines, text by text in the order of [`BlockPart`], without the repetitions on later pages.
     pub lines: Vec<SetLine>,
     /// Index into [`Layout::targets`](super::Layout::targets) of a heading or a table with a heading.
     pub target: Option<usize>,
-    /// How the columns of a table were set.
+    /// Widths of a table's columns.
     pub table: Option<TableMeasures>,
 }
 
@@ -34,11 +33,11 @@ pub struct SetLine {
     pub x: Length,
     /// Baseline on the page.
     pub y: Length,
-    /// Width of its characters, each as wide as its face makes it.
-    pub natural: Length,
+    /// Width of its characters in their faces, without stretching or squeezing.
+    pub natural_width: Length,
     /// Width as set.
     pub width: Length,
-    /// Whether marks or blanks were squeezed so that it fits its column.
+    /// Whether marks or blanks were squeezed to fit the column.
     pub squeezed: bool,
 }
 
@@ -73,10 +72,10 @@ pub enum BlockPart {
     Note(usize),
 }
 
-/// How the columns of a table were set.
+/// Widths of a table's columns.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TableMeasures {
-    /// Their widths.
+    /// Width of each column.
     pub widths: Vec<Length>,
     /// Blank inside a cell, left and right.
     pub padding: Length,
@@ -91,7 +90,7 @@ impl SetBlock {
     }
 }
 
-/// A text being set: where it belongs in the document and in the structure of the pages.
+/// Place of a text in the document and in the structure tree.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct TextPlace {
     pub block: usize,

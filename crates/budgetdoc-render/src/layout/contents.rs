@@ -11,8 +11,8 @@ use crate::text::{BreakStyle, Shape};
 /// Distance of the leaders' dots, in hundredths of the type size.
 const DOT: i32 = 30;
 
-/// Returns the style of entries of a level, and by how many characters they stand in: the second by two, unless its
-/// style says how far.
+/// Returns the style of entries of a level and their indent in characters: two on the second level, unless its style has
+/// an indent.
 pub(crate) fn entry_style(styles: &StyleSheet, level: u8) -> (StyleName, u8) {
     let name = if level <= 1 { StyleName::Contents1 } else { StyleName::Contents2 };
     let indent = styles.get(name).indent;
@@ -26,21 +26,21 @@ impl Typesetter<'_> {
 }
 
 impl<'a> Typesetter<'a> {
-    /// Keeps the place of the table of contents. Its pages are not counted, so the numbers it lists do not depend on it.
+    /// Reserves the place of the table of contents. Its pages are not counted, so its length does not change the numbers.
     pub(super) fn reserve_contents(&mut self, contents: &'a Contents) {
         self.page_break();
-        if self.open && self.fresh {
-            // An empty page is no page.
+        if self.page_is_open && self.page_is_empty {
+            // An empty page is dropped.
             self.pages.pop();
             self.counted.pop();
         }
-        self.open = false;
+        self.page_is_open = false;
         let title = self.node(0, Tag::Paragraph);
         let node = self.node(0, Tag::Contents);
         self.reserved.push(Reserved { contents, block: self.block, page: self.pages.len(), title, node });
     }
 
-    /// Sets the pages of a table of contents and puts them in their place.
+    /// Sets the pages of a table of contents and inserts them in their place.
     pub(super) fn set_contents(
         &mut self,
         reserved: &Reserved<'_>,
@@ -81,10 +81,10 @@ impl<'a> Typesetter<'a> {
         let number = self.measurer.measure(&number, style.role, style.size, BreakStyle::Running)?;
         let title = Text::plain(entry.title.as_str());
         let title = self.measurer.measure(&title, style.role, style.size, BreakStyle::Phrases)?;
-        let mut shape = Shape::new(self.frame.width - number.natural() - style.size * 2, Align::Left);
+        let mut shape = Shape::new(self.frame.width - number.natural_width() - style.size * 2, Align::Left);
         shape.indent = indent;
         let lines = title.lines(&shape);
-        if self.y + style.pitch * lines.len() as i32 > self.frame.bottom() && !self.fresh {
+        if self.y + style.pitch * lines.len() as i32 > self.frame.bottom() && !self.page_is_empty {
             self.page_for_contents();
         }
         let item = self.node(reserved.node, Tag::ContentsItem);
@@ -98,7 +98,7 @@ impl<'a> Typesetter<'a> {
             self.draw_line(Some(text), line, left, y);
             let mut area = Rectangle { x: left + line.x, y: top, width: line.width, height: style.pitch };
             if index + 1 == count {
-                let right = self.frame.right() - number.natural();
+                let right = self.frame.right() - number.natural_width();
                 let gap = style.size / 2;
                 self.leader(style, left + line.x + line.width + gap, right - gap, y)?;
                 for set in number.lines(&Shape::new(self.frame.width, Align::Right)) {
@@ -114,7 +114,7 @@ impl<'a> Typesetter<'a> {
         Ok(())
     }
 
-    /// Dots from `start` to `end`, on a grid counted from the right edge so that those of all lines stand in columns.
+    /// Draws dots from `start` to `end`, on a grid counted from the right edge, so that the dots of all lines align.
     fn leader(&mut self, style: &ParagraphStyle, start: Length, end: Length, y: Length) -> Result<(), RenderError> {
         let glyph = self.measurer.glyph(style.role, '.')?;
         let step = style.size.scale(DOT, 100);

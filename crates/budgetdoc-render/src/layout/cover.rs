@@ -8,31 +8,31 @@ use crate::RenderError;
 use crate::text::{BreakStyle, Shape};
 
 /// The middle of a title, in hundredths of the paper's height.
-pub(crate) const MIDDLE: i32 = 36;
-/// Lines left blank below the other lines.
-pub(crate) const BLANK_AT_FOOT: i32 = 2;
+pub(crate) const TITLE_MIDDLE: i32 = 36;
+/// Blank lines of the foot's pitch between the foot lines and the lower edge of the text block.
+pub(crate) const BLANK_LINES_AT_FOOT: i32 = 2;
 
 impl Typesetter<'_> {
     /// Returns the cover: its title around the upper third of the paper, its other lines near the foot of the text
     /// block.
     pub(super) fn cover(&mut self, cover: &Cover) -> Result<(), RenderError> {
         self.page_break();
-        self.open = false;
+        self.page_is_open = false;
         self.new_page(Orientation::Portrait, false);
         let title = std::slice::from_ref(&cover.title);
         let height = self.cover_height(StyleName::CoverTitle, title)?;
-        let middle = self.document.page.height * MIDDLE / 100;
+        let middle = self.document.page.height * TITLE_MIDDLE / 100;
         let top = (middle - height / 2).max(self.frame.top);
         self.cover_lines(StyleName::CoverTitle, title, |_| BlockPart::Text, top)?;
         let height = self.cover_height(StyleName::CoverLine, &cover.lines)?;
-        let room = self.document.styles.get(StyleName::CoverLine).pitch * BLANK_AT_FOOT;
+        let room = self.document.styles.get(StyleName::CoverLine).pitch * BLANK_LINES_AT_FOOT;
         self.cover_lines(
             StyleName::CoverLine,
             &cover.lines,
             BlockPart::CoverLine,
             self.frame.bottom() - room - height,
         )?;
-        self.open = false;
+        self.page_is_open = false;
         Ok(())
     }
 

@@ -1,4 +1,4 @@
-//! Running text: paragraphs and headings, and where pages end between their lines.
+//! Paragraphs and headings, and the page breaks between their lines.
 
 use budgetdoc_document::{Align, Heading, Length, Orientation, Paragraph, ParagraphStyle, StyleName, Text};
 
@@ -11,7 +11,7 @@ use crate::text::{BreakStyle, GlyphLine, Shape};
 /// A line of running text that waits for its page.
 #[derive(Clone, Debug)]
 pub(super) struct FlowLine {
-    /// What is set; none for room that is kept free for what follows.
+    /// The line and its text; none for room reserved for what follows.
     line: Option<(GlyphLine, TextPlace)>,
     /// Room above, none at the top of a page.
     before: Length,
@@ -19,19 +19,19 @@ pub(super) struct FlowLine {
     baseline: Length,
     after: Length,
     /// Whether the page may not end after it.
-    keep: bool,
+    keep_with_next: bool,
     target: Option<usize>,
-    /// Whether a heading before it wants one line more.
-    only_line: bool,
-    keeps_next: bool,
-    centred: bool,
+    /// Whether it is its paragraph's only line, which does not suffice below a heading.
+    is_only_line: bool,
+    style_keeps_next: bool,
+    is_centered: bool,
 }
 
 /// Returns the shape a style gives a paragraph in a column.
 pub(super) fn shape(style: &ParagraphStyle, width: Length, grid: i32) -> Shape {
     let mut shape = Shape::new(width, style.align);
     shape.grid = if style.align == Align::Justify { grid } else { 0 };
-    shape.indented(style.size, style.indent)
+    shape.with_first_indent(style.size, style.indent)
 }
 
 impl Typesetter<'_> {
@@ -50,7 +50,7 @@ impl Typesetter<'_> {
         self.flow(paragraph.style, &paragraph.text, place, None)
     }
 
-    /// Adds a paragraph to the lines that wait.
+    /// Adds the lines of a paragraph to the waiting ones.
     fn flow(
         &mut self,
         name: StyleName,
@@ -60,33 +60,32 @@ impl Typesetter<'_> {
     ) -> Result<(), RenderError> {
         let style = self.document.styles.get(name);
         let width = Frame::of(&self.document.page, Orientation::Portrait).width;
-        let reading = if style.align == Align::Center { BreakStyle::Phrases } else { BreakStyle::Running };
-        let measured = self.measurer.measure(text, style.role, style.size, reading)?;
+        let break_style = if style.align == Align::Center { BreakStyle::Phrases } else { BreakStyle::Running };
+        let measured = self.measurer.measure(text, style.role, style.size, break_style)?;
         let lines = measured.lines(&shape(style, width, self.document.page.spacing.grid));
         let count = lines.len();
         let widows = self.document.page.widow_control;
         for (index, line) in lines.into_iter().enumerate() {
             let (first, last) = (index == 0, index + 1 == count);
-            let beside_edge = widows && (first || index + 2 == count);
+            let is_beside_edge = widows && (first || index + 2 == count);
             self.waiting.push(FlowLine {
                 line: Some((line, place)),
                 before: if first { style.before } else { Length::ZERO },
                 height: style.pitch,
                 baseline: baseline(style.size, style.pitch),
                 after: if last { style.after } else { Length::ZERO },
-                keep: if last { style.keep_with_next } else { beside_edge || style.keep_with_next },
+                keep_with_next: if last { style.keep_with_next } else { is_beside_edge || style.keep_with_next },
                 target: target.filter(|_| first),
-                only_line: count == 1,
-                keeps_next: style.keep_with_next,
-                centred: style.align == Align::Center,
+                is_only_line: count == 1,
+                style_keeps_next: style.keep_with_next,
+                is_centered: style.align == Align::Center,
             });
         }
         Ok(())
     }
 
-    /// Puts all waiting lines on pages. `reserve` is the room that what follows needs at once: lines that stay with
-    /// it move to the next page with it.
-    pub(super) fn flush(&mut self, reserve: Length) {
+    /// Puts all waiting lines on pages. `reserve` is the height that what follows needs on the page of the last line.
+    pub(super) fn place_waiting(&mut self, reserve: Length) {
         let mut lines = std::mem::take(&mut self.waiting);
         if reserve > Length::ZERO {
             lines.push(FlowLine {
@@ -95,39 +94,39 @@ impl Typesetter<'_> {
                 height: reserve,
                 baseline: Length::ZERO,
                 after: Length::ZERO,
-                keep: false,
+                keep_with_next: false,
                 target: None,
-                only_line: false,
-                keeps_next: false,
-                centred: false,
+                is_only_line: false,
+                style_keeps_next: false,
+                is_centered: false,
             });
         }
-        // A heading wants two lines of what follows: a paragraph of one line brings the next one along.
+        // A heading keeps two lines of what follows: a paragraph of one line keeps the next one too.
         for index in 1..lines.len() {
-            if lines[index - 1].keeps_next && lines[index].only_line && index + 1 < lines.len() {
-                lines[index].keep = true;
+            if lines[index - 1].style_keeps_next && lines[index].is_only_line && index + 1 < lines.len() {
+                lines[index].keep_with_next = true;
             }
         }
         let count = lines.len();
-        // Nor does a last paragraph of one line have a page to itself.
+        // A last paragraph of one line does not get a page of its own.
         if reserve == Length::ZERO
             && self.document.page.widow_control
             && let [.., before, last] = lines.as_mut_slice()
-            && last.only_line
+            && last.is_only_line
         {
-            before.keep = true;
+            before.keep_with_next = true;
         }
         let mut start = 0;
         while start < count {
             self.ensure_page();
-            let end = self.fitting(&lines, start);
+            let end = self.first_overflow(&lines, start);
             let mut stop = end;
             if end < count {
-                while stop > start && lines[stop - 1].keep {
+                while stop > start && lines[stop - 1].keep_with_next {
                     stop -= 1;
                 }
-                if stop == start && self.fresh {
-                    // More than a page wants to stay together: it cannot.
+                if stop == start && self.page_is_empty {
+                    // The lines to keep together are taller than a page.
                     stop = end;
                 }
             }
@@ -136,32 +135,31 @@ impl Typesetter<'_> {
             }
             start = stop;
             if start < count {
-                self.open = false;
+                self.page_is_open = false;
             }
         }
     }
 
-    /// Starts a page for a table. Headings that wait directly before it stand on that page rather than alone on one of
-    /// their own.
+    /// Starts a page for a table and puts the headings directly before it on that page.
     pub(super) fn table_page(&mut self, orientation: Orientation) {
-        let text = self.waiting.iter().rposition(|line| !line.keeps_next).map_or(0, |last| last + 1);
+        let text = self.waiting.iter().rposition(|line| !line.style_keeps_next).map_or(0, |last| last + 1);
         let headings = self.waiting.split_off(text);
         self.page_break();
         self.new_page(orientation, true);
         let wider = self.frame.width - Frame::of(&self.document.page, Orientation::Portrait).width;
         for mut heading in headings {
-            if let Some((line, _)) = heading.line.as_mut().filter(|_| heading.centred) {
-                line.shift(wider / 2);
+            if let Some((line, _)) = heading.line.as_mut().filter(|_| heading.is_centered) {
+                line.move_right(wider / 2);
             }
             self.place(&mut heading);
         }
     }
 
     /// Returns the first line from `start` that the open page has no room for.
-    fn fitting(&self, lines: &[FlowLine], start: usize) -> usize {
+    fn first_overflow(&self, lines: &[FlowLine], start: usize) -> usize {
         let mut y = self.y;
         for (index, line) in lines.iter().enumerate().skip(start) {
-            let top = self.fresh && index == start;
+            let top = self.page_is_empty && index == start;
             let need = line.height + if top { Length::ZERO } else { line.before };
             if !top && y + need > self.frame.bottom() {
                 return index;
@@ -173,7 +171,7 @@ impl Typesetter<'_> {
 
     fn place(&mut self, flow: &mut FlowLine) {
         let Some((line, text)) = flow.line.take() else { return };
-        if !self.fresh {
+        if !self.page_is_empty {
             self.y += flow.before;
         }
         if let Some(target) = flow.target {
@@ -181,7 +179,7 @@ impl Typesetter<'_> {
         }
         let (x, y) = (self.frame.left, self.y + flow.baseline);
         self.draw_line(Some(text), &line, x, y);
-        self.fresh = false;
+        self.page_is_empty = false;
         self.y += flow.height + flow.after;
     }
 }

@@ -1,4 +1,4 @@
-//! From document to pages.
+//! Sets documents on pages.
 
 mod block;
 pub(crate) mod contents;
@@ -44,10 +44,10 @@ pub fn layout(document: &Document, fonts: &FontBook) -> Result<Layout, RenderErr
     setter.finish()
 }
 
-/// Refuses page styles and styles that nothing can be set in.
+/// Checks that the page and every style leave room for text.
 fn check_page(document: &Document) -> Result<(), RenderError> {
     let page = &document.page;
-    let wrong = |detail: String| Err(RenderError::Page { detail });
+    let page_error = |detail: String| Err(RenderError::Page { detail });
     let smallest = Length::mm(20);
     for (name, size) in [
         ("the text block's width", page.text_width()),
@@ -56,19 +56,19 @@ fn check_page(document: &Document) -> Result<(), RenderError> {
         ("the height of a landscape page's text block", landscape_height(page)),
     ] {
         if size < smallest {
-            return wrong(format!("{name} is {} pt, less than 20 mm", size.in_milli_pt() / 1000));
+            return page_error(format!("{name} is {} pt, less than 20 mm", size.in_milli_pt() / 1000));
         }
     }
-    if let Some((name, value, least, most)) = page.spacing.fault() {
-        return wrong(format!("the spacing's {name} is {value}, not between {least} and {most}"));
+    if let Some((name, value, least, most)) = page.spacing.out_of_range() {
+        return page_error(format!("the spacing's {name} is {value}, not between {least} and {most}"));
     }
     for name in StyleName::ALL {
         let style = document.styles.get(name);
         if style.size < Length::pt(1) || style.pitch < Length::pt(1) {
-            return wrong(format!("the style {name:?} has a type size or a line pitch of less than 1 pt"));
+            return page_error(format!("the style {name:?} has a type size or a line pitch of less than 1 pt"));
         }
         if style.size > page.text_width() || style.pitch > page.text_height() {
-            return wrong(format!("the style {name:?} is larger than the text block"));
+            return page_error(format!("the style {name:?} is larger than the text block"));
         }
     }
     Ok(())

@@ -12,7 +12,7 @@ impl Typesetter<'_> {
     /// block, odd numbers to the right and even ones to the left, one character in.
     ///
     /// On a landscape page the number keeps the place and direction it has on the upright sheet. As the page is read, it
-    /// stands beside the table's left edge and is turned: at the foot of the page on odd pages, at its head on even ones.
+    /// is turned and to the left of the table: at the foot of odd pages and at the head of even ones.
     pub(super) fn number_pages(&mut self) -> Result<(), RenderError> {
         let style = self.document.styles.get(StyleName::PageNumber);
         let settings = &self.document.page.number;
@@ -24,7 +24,7 @@ impl Typesetter<'_> {
             let text = Text::plain(format!("{before}{number}{after}"));
             let measured = self.measurer.measure(&text, style.role, style.size, BreakStyle::Running)?;
             let sheet = &self.document.page;
-            // Where the text's pages are wide themselves, an upright one between them is turned for no reader.
+            // In a document of wide pages, none of them is a turned upright sheet.
             let turned = self.pages[index].orientation == Orientation::Landscape && sheet.width < sheet.height;
             let held = if turned { Orientation::Portrait } else { self.pages[index].orientation };
             let frame = Frame::of(sheet, held);

@@ -9,7 +9,7 @@ use budgetdoc_document::{Length, Orientation};
 use super::SetBlock;
 use crate::font::FaceId;
 
-/// A set document: pages, the tree of what they say, and what Word needs to agree with them.
+/// A document set on pages, with its structure tree and the lines of each block.
 ///
 /// ```
 /// # use budgetdoc_document::*;
@@ -27,15 +27,15 @@ use crate::font::FaceId;
 pub struct Layout {
     /// The pages in order.
     pub pages: Vec<Page>,
-    /// What the marks on the pages mean; node 0 is the document.
+    /// The structure tree; node 0 is the document.
     pub nodes: Vec<Node>,
     /// The outline in reading order, each entry with its level.
     pub outline: Vec<OutlineEntry>,
     /// The lines of the table of contents.
     pub contents: Vec<ContentsEntry>,
-    /// For every heading and table heading in the order of the blocks: where it stands.
+    /// The place of every heading and table heading, in the order of the blocks.
     pub targets: Vec<HeadingPlace>,
-    /// For every block of the document in order: its lines and measures.
+    /// The lines and measures of every block, in order.
     pub blocks: Vec<SetBlock>,
 }
 
@@ -47,13 +47,13 @@ pub struct Page {
     pub width: Length,
     /// Height of the paper as held.
     pub height: Length,
-    /// How it is held.
+    /// Orientation in which it is read.
     pub orientation: Orientation,
     /// The number printed on it; none on cover pages.
     pub number: Option<u32>,
-    /// What is drawn, in reading order.
+    /// Marks in reading order.
     pub items: Vec<Item>,
-    /// Places to click.
+    /// Clickable areas.
     pub links: Vec<Link>,
 }
 
@@ -91,11 +91,11 @@ pub enum Mark {
 /// Glyphs of one face and size on one baseline.
 #[derive(Clone, Debug)]
 pub struct GlyphRun {
-    /// Where the baseline begins: its left end, of a turned run its upper end.
+    /// Left end of the baseline; of a turned run the baseline itself.
     pub x: Length,
-    /// The baseline; of a turned run the height at which it begins.
+    /// The baseline; of a turned run its upper end.
     pub y: Length,
-    /// Whether the run is turned a quarter clockwise, so that its baseline goes down the page.
+    /// Whether the run is turned a quarter clockwise, with its baseline down the page.
     pub turned: bool,
     /// The face.
     pub face: FaceId,
@@ -112,11 +112,11 @@ pub struct GlyphRun {
 pub struct Glyph {
     /// Number of the glyph in its face.
     pub id: u16,
-    /// From this glyph's origin to the next one's, as set on the line.
+    /// Distance to the origin of the next glyph, as set on the line.
     pub advance: Length,
-    /// Shift of the drawn outline from the origin (negative where a mark's left half is squeezed away).
+    /// Shift of the outline from the origin; negative if the left half of a mark is cut.
     pub shift: Length,
-    /// Bytes of the run's text it stands for.
+    /// Bytes of the run's text that it represents.
     pub range: Range<usize>,
 }
 
@@ -133,7 +133,7 @@ pub struct Rectangle {
     pub height: Length,
 }
 
-/// A place to click.
+/// A clickable area.
 #[derive(Clone, Copy, Debug)]
 pub struct Link {
     /// The clickable area.
@@ -162,7 +162,7 @@ pub struct HeadingPlace {
 pub struct OutlineEntry {
     /// Level, 1 to 4.
     pub level: u8,
-    /// Words.
+    /// The heading's text.
     pub title: String,
     /// Index into [`Layout::targets`].
     pub target: usize,
@@ -174,7 +174,7 @@ pub struct OutlineEntry {
 pub struct ContentsEntry {
     /// Level, 1 or 2.
     pub level: u8,
-    /// Words.
+    /// The heading's text.
     pub title: String,
     /// The page number printed on its page.
     pub number: u32,
@@ -218,9 +218,9 @@ pub enum Tag {
     Reference,
     /// A link.
     Link,
-    /// A table with what it holds in a sentence.
+    /// A table with a summary.
     Table {
-        /// For readers who cannot see it.
+        /// What the table holds, for readers who cannot see it.
         summary: String,
     },
     /// The head rows of a table.

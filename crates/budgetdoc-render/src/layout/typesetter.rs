@@ -22,7 +22,7 @@ pub(super) struct Frame {
 }
 
 impl Frame {
-    /// Returns the text block of a page held so.
+    /// Returns the text block of a page in `orientation`.
     pub fn of(page: &PageStyle, orientation: Orientation) -> Frame {
         let (margins, width, height) = match orientation {
             Orientation::Portrait => (page.margins, page.width, page.height),
@@ -36,7 +36,7 @@ impl Frame {
         }
     }
 
-    /// Returns the foot of the text block.
+    /// Returns the lower edge of the text block.
     pub fn bottom(&self) -> Length {
         self.top + self.height
     }
@@ -83,14 +83,14 @@ pub(super) struct Typesetter<'a> {
     pub block: usize,
     /// What was set of each block.
     pub blocks: Vec<SetBlock>,
-    /// Lines that wait for a page, because what follows decides where it ends.
+    /// Lines not yet put on a page, as what follows decides where it ends.
     pub waiting: Vec<FlowLine>,
-    /// Whether the last page takes more.
-    pub open: bool,
-    /// Whether nothing stands on the last page yet.
-    pub fresh: bool,
+    /// Whether the last page can be added to.
+    pub page_is_open: bool,
+    /// Whether the last page is empty.
+    pub page_is_empty: bool,
     pub frame: Frame,
-    /// Where the next thing goes on the open page.
+    /// Height at which the next item is put on the open page.
     pub y: Length,
 }
 
@@ -110,14 +110,14 @@ impl<'a> Typesetter<'a> {
             block: 0,
             blocks: vec![SetBlock::default(); document.blocks.len()],
             waiting: Vec::new(),
-            open: false,
-            fresh: false,
+            page_is_open: false,
+            page_is_empty: false,
             frame,
             y: frame.top,
         }
     }
 
-    /// Returns a node below `parent`, after its other children.
+    /// Adds a node as the last child of `parent`.
     pub fn node(&mut self, parent: NodeId, tag: Tag) -> NodeId {
         self.nodes.push(Node { tag, children: Vec::new() });
         let id = self.nodes.len() - 1;
@@ -125,13 +125,13 @@ impl<'a> Typesetter<'a> {
         id
     }
 
-    /// Returns a text of the block being set, with a node below `parent`.
+    /// Adds a node below `parent` for a text of the block being set.
     pub fn text(&mut self, part: BlockPart, parent: NodeId, tag: Tag) -> TextPlace {
         TextPlace { block: self.block, part, node: self.node(parent, tag) }
     }
 
-    /// Returns a heading's target, outline entry and line in the table of contents. The place is filled in when it is
-    /// set.
+    /// Adds a heading's target, outline entry and line in the table of contents, and returns the target. Its place is
+    /// filled in by [`place_target`](Self::place_target).
     pub fn target(&mut self, level: u8, contents: Option<u8>, title: &str) -> usize {
         self.targets.push(HeadingPlace { page: 0, y: Length::ZERO, number: None });
         let target = self.targets.len() - 1;
@@ -144,7 +144,7 @@ impl<'a> Typesetter<'a> {
         target
     }
 
-    /// Says that a target stands at `y` of the open page.
+    /// Places a target at `y` of the open page.
     pub fn place_target(&mut self, target: usize, y: Length) {
         self.targets[target].page = self.pages.len() - 1;
         self.targets[target].y = y;
@@ -161,33 +161,33 @@ impl<'a> Typesetter<'a> {
         self.counted.push(counted);
         self.frame = Frame::of(style, orientation);
         self.y = self.frame.top;
-        self.open = true;
-        self.fresh = true;
+        self.page_is_open = true;
+        self.page_is_empty = true;
     }
 
     /// Starts a page for running text unless one is open.
     pub fn ensure_page(&mut self) {
-        if !self.open {
+        if !self.page_is_open {
             self.new_page(Orientation::Portrait, true);
         }
     }
 
-    /// Whatever follows starts on a new page; nothing happens on an empty one.
+    /// Ends the page, unless it is empty.
     pub fn page_break(&mut self) {
-        self.flush(Length::ZERO);
-        self.open = self.open && self.fresh;
+        self.place_waiting(Length::ZERO);
+        self.page_is_open = self.page_is_open && self.page_is_empty;
     }
 
     /// Puts a mark on the last page.
     pub fn draw(&mut self, node: Option<NodeId>, mark: Mark) {
-        self.fresh = false;
+        self.page_is_empty = false;
         if let Some(page) = self.pages.last_mut() {
             page.items.push(Item { node, mark });
         }
     }
 
-    /// Puts a line on the last page, its column's left edge at `x` and its baseline at `y`. A line without a text says
-    /// again what another page has said.
+    /// Puts a line on the last page, its column's left edge at `x` and its baseline at `y`. A line without a text repeats
+    /// one of an earlier page.
     pub fn draw_line(&mut self, text: Option<TextPlace>, line: &GlyphLine, x: Length, y: Length) {
         if let Some(text) = text {
             self.blocks[text.block].lines.push(SetLine {
@@ -196,7 +196,7 @@ impl<'a> Typesetter<'a> {
                 page: self.pages.len() - 1,
                 x: x + line.x,
                 y,
-                natural: line.natural,
+                natural_width: line.natural_width,
                 width: line.width,
                 squeezed: line.squeezed,
             });
@@ -213,11 +213,11 @@ impl<'a> Typesetter<'a> {
         }
     }
 
-    /// Returns the finished pages.
+    /// Puts the remaining lines on pages, numbers the pages and sets the table of contents.
     pub fn finish(mut self) -> Result<Layout, RenderError> {
-        self.flush(Length::ZERO);
+        self.place_waiting(Length::ZERO);
         if self.pages.is_empty() && self.reserved.is_empty() {
-            // Neither format knows a document without a page.
+            // PDF and Word both need a page.
             self.ensure_page();
         }
         let mut number = 0;
@@ -238,7 +238,7 @@ impl<'a> Typesetter<'a> {
         for block in &mut self.blocks {
             block.lines.sort_by_key(|line| (line.part, line.range.start));
         }
-        self.measurer.complete()?;
+        self.measurer.check_missing()?;
         Ok(Layout {
             pages: self.pages,
             nodes: self.nodes,
@@ -262,8 +262,8 @@ impl<'a> Typesetter<'a> {
     }
 }
 
-/// From the top of a line's box to its baseline: the em box (0.88 above, 0.12 below the baseline) stands in the middle
-/// of the pitch. The faces' own heights disagree with each other and would move the lines.
+/// Returns the distance from the top of a line's box to its baseline. The em box (0.88 above, 0.12 below the baseline) is
+/// centered in the pitch: the faces' own heights differ and would move the lines.
 pub(super) fn baseline(size: Length, pitch: Length) -> Length {
     (pitch - size) / 2 + size.scale(88, 100)
 }

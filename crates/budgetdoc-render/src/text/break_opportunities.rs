@@ -1,70 +1,70 @@
-//! Where a paragraph may break, and where it had better not.
+//! Places where a paragraph may break, with penalties.
 
 use super::address;
 use super::class::{Class, forbidden_at_end, forbidden_at_start};
 use super::measure::Char;
 use super::quantity;
 
-/// A place to break: before the character `at`, at a price.
+/// A break opportunity before the character `at`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Break {
     pub at: usize,
     pub penalty: u32,
-    /// Whether nothing is torn here that a column is made wide enough for: no word, no number from its unit.
+    /// Whether a piece ends here that no column is narrower than, such as a word or a number with its unit.
     pub clean: bool,
 }
 
 impl Break {
-    /// Returns a break before `at` that tears nothing.
+    /// Creates a break without penalty before `at`.
     pub fn clean(at: usize) -> Self {
         Break { at, penalty: 0, clean: true }
     }
 }
 
-/// Price of a break inside a word of a title or head: another line is cheaper, even inside a name.
+/// Penalty of a break inside a word of a title or head: another line has less demerits, even inside a name.
 const WORD: u32 = 2_000_000;
-/// Price of a break between words that belong closely together.
+/// Penalty of a break between words that belong closely together.
 const CLOSE_WORDS: u32 = 20_000;
-/// Price of a break inside a short bracket of a title or head.
+/// Penalty of a break inside a short bracket of a title or head.
 const BRACKET: u32 = 80_000;
-/// Price of a break inside a name.
+/// Penalty of a break inside a name.
 const NAME: u32 = 300_000;
-/// Characters of a bracket that a title keeps whole.
-const SHORT: usize = 10;
-/// Characters of a name that a column is made wide enough for; longer ones stay whole where there is room.
+/// Most characters of a bracket that a title keeps on one line.
+const SHORT_BRACKET: usize = 10;
+/// Most characters of a name that a column is made wide enough for; longer ones are kept on one line where there is room.
 const SHORT_NAME: usize = 6;
 
-/// What a title's breaks are chosen by.
+/// Words and names of a title, by which its breaks are chosen.
 pub(crate) struct WordBounds {
-    /// Before which characters words begin.
+    /// Whether a word begins before each character.
     pub starts: Vec<bool>,
-    /// What the names of the document say about each place.
+    /// Position of each place relative to the names of the document.
     pub names: Vec<Name>,
-    /// Whether the places between words differ.
+    /// Whether breaks between phrases are preferred to those between words.
     pub phrases: bool,
 }
 
-/// What the names of the document say about a place.
+/// Position of a place relative to the names of the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Name {
-    /// Nothing.
+    /// In no name.
     Outside,
-    /// A name begins or ends here.
+    /// At the start or end of a name.
     Edge,
-    /// It lies inside so many names. Names lie in each other: 妇女联合会 in 深圳市龙岗区妇女联合会（本级）, and where the whole
-    /// has no room, the smaller ones still stay whole.
+    /// Inside names, which may be nested: 妇女联合会 in 深圳市龙岗区妇女联合会（本级）. Where the outer one has no room, the inner
+    /// ones are still kept on one line.
     Inside {
-        /// How many.
+        /// Number of names.
         count: u8,
-        /// Whether one of them is so short that a column has room for it.
+        /// Whether one of them has at most [`SHORT_NAME`] characters.
         short: bool,
-        /// Whether it is the edge of another.
+        /// Whether another name begins or ends here.
         edge: bool,
     },
 }
 
-/// For each place what the names found in the text say about it.
-pub(crate) fn names(chars: &[Char], names: &[Vec<char>]) -> Vec<Name> {
+/// Finds `names` in the text and returns the position of each place relative to them.
+pub(crate) fn locate_names(chars: &[Char], names: &[Vec<char>]) -> Vec<Name> {
     let mut places = vec![Name::Outside; chars.len() + 1];
     for name in names.iter().filter(|name| !name.is_empty()) {
         for (start, window) in chars.windows(name.len()).enumerate() {
@@ -94,14 +94,14 @@ pub(crate) fn names(chars: &[Char], names: &[Vec<char>]) -> Vec<Name> {
     places
 }
 
-/// Returns the breaks of a paragraph, its end included. `may_break` are those of UAX #14; titles have `words` as well.
-pub(crate) fn find(chars: &[Char], may_break: &[bool], words: Option<&WordBounds>) -> Vec<Break> {
+/// Returns the breaks of a paragraph, including its end. `may_break` are those of UAX #14; titles also have `words`.
+pub(crate) fn find_breaks(chars: &[Char], may_break: &[bool], words: Option<&WordBounds>) -> Vec<Break> {
     let mut breaks = Vec::new();
-    let addresses = address::marks(chars);
-    let quantities = quantity::prices(chars);
-    let brackets = if words.is_some() { brackets(chars) } else { Vec::new() };
+    let addresses = address::follows_mark(chars);
+    let quantities = quantity::penalties(chars);
+    let brackets = if words.is_some() { inside_short_brackets(chars) } else { Vec::new() };
     for at in 1..chars.len() {
-        if !(may_break[at] || beside_quote(chars, at) || addresses[at]) || !allowed(chars, at) {
+        if !(may_break[at] || is_beside_quote(chars, at) || addresses[at]) || !is_allowed(chars, at) {
             continue;
         }
         let mut penalty = if addresses[at] { quantities[at].max(address::AFTER_MARK) } else { quantities[at] };
@@ -116,9 +116,9 @@ pub(crate) fn find(chars: &[Char], may_break: &[bool], words: Option<&WordBounds
                 }
             };
             if !edge {
-                penalty += match words.starts[at] && !leaves_one(chars, &words.starts, at) {
+                penalty += match words.starts[at] && !isolates_character(chars, &words.starts, at) {
                     false => WORD,
-                    true if words.phrases && !parts_phrases(chars, at) => CLOSE_WORDS,
+                    true if words.phrases && !is_phrase_break(chars, at) => CLOSE_WORDS,
                     true => 0,
                 };
             }
@@ -139,7 +139,7 @@ pub(crate) fn find(chars: &[Char], may_break: &[bool], words: Option<&WordBounds
 /// Returns whether a break between words would part a single character from what it belongs to. A dictionary takes
 /// characters it does not know together for words: two such in a row are a word (小计, 专户), and one alone goes with the
 /// word before it (政府|性), or at the start with the word after it (满|意度).
-fn leaves_one(chars: &[Char], words: &[bool], at: usize) -> bool {
+fn isolates_character(chars: &[Char], words: &[bool], at: usize) -> bool {
     let han = |index: usize| chars.get(index).is_some_and(|char| char.class == Class::Han);
     let edge = |index: usize| index == 0 || !han(index) || !han(index - 1) || words[index];
     let single = |index: usize| han(index) && edge(index) && edge(index + 1);
@@ -157,11 +157,11 @@ fn leaves_one(chars: &[Char], words: &[bool], at: usize) -> bool {
 
 /// Returns whether a title reads well that breaks before `at`: at blanks and marks, before a year, after a place, and
 /// before what the document is. A dictionary knows words but not that 妇女 belongs to 联合会.
-fn parts_phrases(chars: &[Char], at: usize) -> bool {
+fn is_phrase_break(chars: &[Char], at: usize) -> bool {
     let (before, after) = (chars[at - 1], chars[at]);
     let follows =
         |word: &str| word.chars().zip(&chars[at..]).filter(|(a, b)| *a == b.character).count() == word.chars().count();
-    if before.class == Class::Blank || before.class.blank_right() {
+    if before.class == Class::Blank || before.class.has_blank_right() {
         return true;
     }
     match after.class {
@@ -191,25 +191,25 @@ fn ends_place(stem: Option<char>, last: char) -> bool {
     stem.is_none_or(|stem| !words.contains(stem))
 }
 
-/// UAX #14 15.1 does not know that “ ” ‘ ’ are opening and closing marks here and never breaks beside them.
-fn beside_quote(chars: &[Char], at: usize) -> bool {
+/// Returns whether a break is beside “ ” ‘ ’, where UAX #14 15.1 never breaks: it does not take them for brackets.
+fn is_beside_quote(chars: &[Char], at: usize) -> bool {
     let (before, after) = (chars[at - 1], chars[at]);
     let wide = |char: Char| !char.class.is_western() && char.class != Class::Blank;
     (matches!(after.character, '“' | '‘') && wide(before)) || (matches!(before.character, '”' | '’') && wide(after))
 }
 
 /// Returns whether no rule forbids a break before `at`.
-fn allowed(chars: &[Char], at: usize) -> bool {
+fn is_allowed(chars: &[Char], at: usize) -> bool {
     let (before, after) = (chars[at - 1].character, chars[at].character);
     if after == ' ' || forbidden_at_start(after) {
         return false;
     }
-    // Blanks vanish at the end of the line, so what counts is the character before them.
+    // Blanks vanish at the end of a line; the character before them ends it.
     let visible = chars[..at].iter().rev().find(|char| char.class != Class::Blank);
     if visible.is_some_and(|char| forbidden_at_end(char.character)) {
         return false;
     }
-    // A dash that stands alone connects, and so does the second half of one that is a mark (clreq 3.1.5).
+    // A single dash connects, as does the second half of ——, which is one mark (clreq 3.1.5).
     if after == '—' && chars.get(at + 1).is_none_or(|next| next.character != '—') {
         return false;
     }
@@ -217,8 +217,8 @@ fn allowed(chars: &[Char], at: usize) -> bool {
     !(Class::of(before) == Class::Pair && before == after)
 }
 
-/// For each place whether it lies inside a short bracket.
-fn brackets(chars: &[Char]) -> Vec<bool> {
+/// Returns for each place whether it is inside a short bracket.
+fn inside_short_brackets(chars: &[Char]) -> Vec<bool> {
     let mut inside = vec![false; chars.len() + 1];
     let is_open = |char: &Char| char.class == Class::Open || char.character == '(';
     let is_close = |char: &Char| char.class == Class::Close || char.character == ')';
@@ -228,7 +228,7 @@ fn brackets(chars: &[Char]) -> Vec<bool> {
             open = Some(at);
         } else if is_close(char)
             && let Some(start) = open.take()
-            && at - start <= SHORT
+            && at - start <= SHORT_BRACKET
         {
             for place in inside.iter_mut().take(at + 1).skip(start + 1) {
                 *place = true;

@@ -1,6 +1,6 @@
-//! What a character is to a line.
+//! Classes of characters, and what may begin or end a line.
 
-/// Kinds of characters that breaking and spacing tell apart.
+/// Class of a character for breaking and spacing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Class {
     /// Hanzi and other full-width characters without a rule of their own.
@@ -15,7 +15,7 @@ pub(crate) enum Class {
     Stop,
     /// The middle dot, blank on both sides.
     Middle,
-    /// Dashes and dots of omission, which come in pairs.
+    /// Dashes and ellipses, which come in pairs.
     Pair,
     /// Signs that follow a number （％ ℃ ‰）.
     Suffix,
@@ -23,7 +23,7 @@ pub(crate) enum Class {
     Digit,
     /// Letters and signs of the Latin face.
     Latin,
-    /// Blanks that vanish at the edges of a line.
+    /// Spaces, which vanish at the edges of a line.
     Blank,
 }
 
@@ -50,13 +50,13 @@ impl Class {
     }
 
     /// Returns whether the mark's right half is blank.
-    pub fn blank_right(self) -> bool {
+    pub fn has_blank_right(self) -> bool {
         matches!(self, Class::Close | Class::Pause | Class::Stop)
     }
 
     /// Returns whether it is a punctuation mark with a blank half.
     pub fn is_mark(self) -> bool {
-        self.blank_right() || self == Class::Open
+        self.has_blank_right() || self == Class::Open
     }
 
     /// Returns whether it is set in the Latin face and belongs to a word or number.

@@ -27,7 +27,7 @@ fn breaks_of(text: &str) -> (Vec<bool>, Vec<bool>) {
         segmenter[text[..at].chars().count()] = true;
     }
     let mut ours = vec![false; chars.len()];
-    for brk in break_opportunities::find(&chars, &segmenter, None) {
+    for brk in break_opportunities::find_breaks(&chars, &segmenter, None) {
         if brk.at < chars.len() {
             ours[brk.at] = true;
         }

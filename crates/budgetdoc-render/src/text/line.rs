@@ -5,11 +5,11 @@ use std::ops::Range;
 use budgetdoc_document::{Align, Length};
 
 use super::class::Class;
-use super::line_breaker::{LineRange, break_lines, has_gap, most_stretch};
-use super::measure::{Char, Measured, parts_chinese_from_latin};
+use super::line_breaker::{LineRange, break_lines, can_stretch_between, max_stretch};
+use super::measure::{Char, Measured, is_script_change};
 use crate::layout::{Glyph, GlyphRun};
 
-/// The room a paragraph is set in.
+/// Column a paragraph is set in, with its indents and alignment.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Shape {
     /// Width of the column.
@@ -18,10 +18,10 @@ pub(crate) struct Shape {
     pub indent: Length,
     /// Further indent of the first line.
     pub first_indent: Length,
-    /// How lines stand between the edges.
+    /// Alignment of lines between the edges.
     pub align: Align,
-    /// How far, in thousandths, full-width characters may be from their own width to stand on a grid of whole characters
-    /// across the column (GB/T 9704-2012 5.2.3: 28 characters a line); 0 for no grid.
+    /// Largest change of a full-width character's width, in thousandths, that puts it on a grid of whole characters across
+    /// the column (GB/T 9704-2012 5.2.3: 28 characters a line); 0 for no grid.
     pub grid: i32,
 }
 
@@ -31,55 +31,55 @@ pub(crate) struct GlyphLine {
     pub runs: Vec<GlyphRun>,
     /// Left end of the line in its column.
     pub x: Length,
-    /// Width of what is set.
+    /// Width as set.
     pub width: Length,
-    /// Width of its characters, each as wide as its face makes it.
-    pub natural: Length,
-    /// How far its gaps are opened to fill it.
-    pub opening: Length,
-    /// Whether characters were squeezed so that it fits its column.
+    /// Width of its characters in their faces, without stretching or squeezing.
+    pub natural_width: Length,
+    /// Width that each of its gaps gains to fill the column.
+    pub gap_stretch: Length,
+    /// Whether characters were squeezed to fit the column.
     pub squeezed: bool,
-    /// Its bytes of the paragraph's text.
+    /// Bytes of the paragraph's text.
     pub range: Range<usize>,
 }
 
 impl GlyphLine {
-    /// Returns the same line in the middle of a column of `width`.
-    pub fn centred(&self, width: Length) -> GlyphLine {
+    /// Returns the line centered in a column of `width`.
+    pub fn centered_in(&self, width: Length) -> GlyphLine {
         let mut line = self.clone();
-        line.shift((width - self.width) / 2 - self.x);
+        line.move_right((width - self.width) / 2 - self.x);
         line
     }
 
     /// Moves the line to the right.
-    pub fn shift(&mut self, right: Length) {
-        self.x += right;
+    pub fn move_right(&mut self, by: Length) {
+        self.x += by;
         for run in &mut self.runs {
-            run.x += right;
+            run.x += by;
         }
     }
 }
 
 impl Shape {
-    /// Returns the room of `width` with lines standing at `align`.
+    /// Creates a column of `width` without indents or grid.
     pub fn new(width: Length, align: Align) -> Self {
         Shape { width, indent: Length::ZERO, first_indent: Length::ZERO, align, grid: 0 }
     }
 
-    /// Returns the room for a line's characters.
+    /// Returns the width for the characters of a line, in thousandths of a point.
     pub fn measure(&self, first: bool) -> i32 {
         let indent = if first { self.indent + self.first_indent } else { self.indent };
         (self.width - indent).in_milli_pt()
     }
 
-    /// Returns the same room with the first line indented by `characters` of the size, as they stand on the grid.
-    pub fn indented(mut self, size: Length, characters: u8) -> Self {
+    /// Indents the first line by `characters` of `size`, as wide as they are on the grid.
+    pub fn with_first_indent(mut self, size: Length, characters: u8) -> Self {
         let character = size.in_milli_pt() + self.tracking(size.in_milli_pt());
         self.first_indent = Length::milli_pt(character) * i32::from(characters);
         self
     }
 
-    /// Returns what each full-width character of this size gains or loses to stand on the grid.
+    /// Returns the width that a full-width character of `size` gains on the grid, in thousandths of a point.
     pub fn tracking(&self, size: i32) -> i32 {
         if self.grid == 0 || size <= 0 {
             return 0;
@@ -95,13 +95,13 @@ impl Shape {
 }
 
 impl Measured {
-    /// Sets the paragraph in `shape`.
+    /// Breaks the paragraph into lines and sets them in `shape`.
     pub fn lines(&self, shape: &Shape) -> Vec<GlyphLine> {
         let bytes = |chars: &[Char]| chars.iter().map(|char| char.character.len_utf8()).sum::<usize>();
         let (mut chars, mut lines) = (Vec::new(), Vec::new());
         let (mut before, mut end) = (0, 0);
         for span in break_lines(self, shape) {
-            let mut line = self.set(span, shape, &mut chars);
+            let mut line = self.set_line(span, shape, &mut chars);
             let start = end + bytes(&self.chars[before..span.start]);
             (before, end) = (span.end, start + bytes(&self.chars[span.start..span.end]));
             line.range = start..end;
@@ -110,27 +110,27 @@ impl Measured {
         lines
     }
 
-    /// Returns what the first and the last character of a line lose to stand flush with the edges.
+    /// Returns the widths that the first and the last character of a line lose to be flush with the edges.
     pub fn edge_cuts(&self, span: LineRange) -> (i32, i32) {
         let chars = &self.chars[span.start..span.end];
         let before = chars.first().filter(|_| !span.first).map_or(0, |char| self.cut_at_start(char));
         (before, chars.last().map_or(0, |char| self.cut_at_end(char)))
     }
 
-    /// Returns what a character loses at the start of a line that is not its paragraph's first.
+    /// Returns the width a character loses at the start of any line but the paragraph's first.
     pub fn cut_at_start(&self, char: &Char) -> i32 {
         let gives = self.spacing.half_at_start && char.full && char.class == Class::Open && char.cut_left == 0;
         if gives { char.blank } else { 0 }
     }
 
-    /// Returns what a character loses at the end of a line.
+    /// Returns the width a character loses at the end of a line.
     pub fn cut_at_end(&self, char: &Char) -> i32 {
-        let gives = self.spacing.half_at_end && char.full && char.class.blank_right() && char.cut_right == 0;
+        let gives = self.spacing.half_at_end && char.full && char.class.has_blank_right() && char.cut_right == 0;
         if gives { char.blank } else { 0 }
     }
 
-    /// Returns the most a character gives in a tight line.
-    pub fn squeezable(&self, char: &Char) -> i32 {
+    /// Returns the most width a character loses in a squeezed line.
+    pub fn max_squeeze(&self, char: &Char) -> i32 {
         let spacing = &self.spacing;
         let hundredths = match char.class {
             Class::Blank if char.character == ' ' => return char.width * spacing.squeeze_space / 100,
@@ -143,8 +143,8 @@ impl Measured {
         (self.size * hundredths / 100).min(char.blank)
     }
 
-    /// Sets one line; `chars` are those of the line before.
-    fn set(&self, span: LineRange, shape: &Shape, chars: &mut Vec<Char>) -> GlyphLine {
+    /// Sets one line; `chars` is a buffer to reuse.
+    fn set_line(&self, span: LineRange, shape: &Shape, chars: &mut Vec<Char>) -> GlyphLine {
         let tracking = shape.tracking(self.size);
         chars.clear();
         chars.extend_from_slice(&self.chars[span.start..span.end]);
@@ -167,7 +167,7 @@ impl Measured {
         }
         let measure = shape.measure(span.first);
         let width = |chars: &[Char]| chars.iter().map(|char| char.width).sum::<i32>();
-        let (mut opening, mut squeezed) = (0, false);
+        let (mut gap_stretch, mut squeezed) = (0, false);
         if shape.align == Align::Justify {
             let rest = measure - width(chars);
             if rest < 0 {
@@ -175,7 +175,7 @@ impl Measured {
                 let from = usize::from(span.first);
                 self.squeeze(&mut chars[from..], -rest);
             } else if !span.last {
-                opening = self.stretch(chars, rest);
+                gap_stretch = self.stretch(chars, rest);
             }
         }
         let set = width(chars);
@@ -186,26 +186,25 @@ impl Measured {
             Align::Right => indent + measure - set,
         };
         let size = Length::milli_pt(self.size);
-        let natural = chars.iter().map(|char| char.glyph.advance(size)).sum();
+        let natural_width = chars.iter().map(|char| char.glyph.advance(size)).sum();
         GlyphLine {
-            runs: runs(chars, size, x),
+            runs: glyph_runs(chars, size, x),
             x: Length::milli_pt(x),
             width: Length::milli_pt(set),
-            natural,
-            opening: Length::milli_pt(opening),
+            natural_width,
+            gap_stretch: Length::milli_pt(gap_stretch),
             squeezed,
             range: 0..0,
         }
     }
 
-    /// Returns what the gap after a character gives in a tight line.
-    pub fn squeezable_gap(&self, char: &Char) -> i32 {
+    /// Returns the most width the gap after a character loses in a squeezed line.
+    pub fn max_gap_squeeze(&self, char: &Char) -> i32 {
         char.gap * self.spacing.squeeze_mixed / 100
     }
 
     /// Takes `need` from a line in the order of clreq 3.2.3: spaces between words, middle dots, brackets, pauses, gaps
-    /// between Chinese and Latin, ends of sentences; first half of what each gives, so that no mark is much narrower than
-    /// its neighbours.
+    /// between Chinese and Latin, ends of sentences. Two rounds of half the width each keep neighbouring marks alike.
     fn squeeze(&self, chars: &mut [Char], need: i32) {
         let order: [Option<ClassTest>; 6] = [
             Some(|class| class == Class::Blank),
@@ -215,9 +214,9 @@ impl Measured {
             None,
             Some(|class| class == Class::Stop),
         ];
-        // What each may give was fixed before the line was chosen. The gap after the last character is gone already.
+        // The breaker counted on these widths; the gap after the last character is gone already.
         let gives: Vec<(i32, i32)> =
-            chars.iter().map(|char| (self.squeezable(char), self.squeezable_gap(char))).collect();
+            chars.iter().map(|char| (self.max_squeeze(char), self.max_gap_squeeze(char))).collect();
         let inner = chars.len().saturating_sub(1);
         let mut need = need;
         for (group, round) in order.iter().map(|group| (group, 0)).chain(order.iter().map(|group| (group, 1))) {
@@ -238,7 +237,7 @@ impl Measured {
             };
             let total: i32 = room.iter().map(|(_, room)| room).sum();
             let take = need.min(total);
-            for (index, part) in shares(take, &room) {
+            for (index, part) in split_in_proportion(take, &room) {
                 let char = &mut chars[index];
                 char.width -= part;
                 match (group, char.class) {
@@ -256,50 +255,52 @@ impl Measured {
     }
 
     /// Gives `rest` to the gaps of a line in the order of clreq 3.2.4: spaces between words, gaps between Chinese and
-    /// Latin, then all. Returns by how much all are opened.
+    /// Latin, then all. Returns the width that each of all the gaps gains.
     fn stretch(&self, chars: &mut [Char], rest: i32) -> i32 {
         let gaps = chars.len().saturating_sub(1);
         let spacing = &self.spacing;
         let mut rest = rest;
         let groups: [(GapTest, i32); 2] =
-            [(follows_space, spacing.stretch_space), (parts_chinese_from_latin, spacing.stretch_mixed)];
+            [(follows_space, spacing.stretch_space), (is_script_change, spacing.stretch_mixed)];
         for (belongs, hundredths) in groups {
             let room: Vec<(usize, i32)> = (0..gaps)
                 .filter(|index| belongs(&chars[*index], &chars[*index + 1]))
                 .map(|index| (index, self.size * hundredths / 100))
                 .collect();
             let give = rest.min(room.iter().map(|(_, room)| room).sum());
-            for (index, part) in shares(give, &room) {
+            for (index, part) in split_in_proportion(give, &room) {
                 chars[index].width += part;
             }
             rest -= give;
         }
-        let all: Vec<(usize, i32)> =
-            (0..gaps).filter(|index| has_gap(&chars[*index], &chars[index + 1])).map(|index| (index, 1)).collect();
-        // A line that is one long word opens between its letters: the edge stays straight.
+        let all: Vec<(usize, i32)> = (0..gaps)
+            .filter(|index| can_stretch_between(&chars[*index], &chars[index + 1]))
+            .map(|index| (index, 1))
+            .collect();
+        // A line of one long word stretches between its letters, to keep the edge straight.
         let all = if all.is_empty() { (0..gaps).map(|index| (index, 1)).collect() } else { all };
-        if rest > most_stretch(self.size) * all.len() as i32 {
+        if rest > max_stretch(self.size) * all.len() as i32 {
             return 0;
         }
-        for (index, part) in shares(rest, &all) {
+        for (index, part) in split_in_proportion(rest, &all) {
             chars[index].width += part;
         }
         rest / (all.len() as i32).max(1)
     }
 }
 
-/// Tells whether a character belongs to a group.
+/// Returns whether a character belongs to a group.
 type ClassTest = fn(Class) -> bool;
 
-/// Tells whether the gap between two characters belongs to a group.
+/// Returns whether the gap between two characters belongs to a group.
 type GapTest = fn(&Char, &Char) -> bool;
 
 fn follows_space(before: &Char, _after: &Char) -> bool {
     before.character == ' '
 }
 
-/// Returns parts of `total` in proportion to the weights, to the last thousandth of a point.
-fn shares(total: i32, weights: &[(usize, i32)]) -> Vec<(usize, i32)> {
+/// Splits `total` in proportion to the weights; the parts add up to it exactly.
+fn split_in_proportion(total: i32, weights: &[(usize, i32)]) -> Vec<(usize, i32)> {
     let sum: i64 = weights.iter().map(|(_, weight)| i64::from(*weight)).sum();
     if sum == 0 {
         return Vec::new();
@@ -318,7 +319,7 @@ fn shares(total: i32, weights: &[(usize, i32)]) -> Vec<(usize, i32)> {
 }
 
 /// Returns the glyph runs, a new one where the face changes.
-fn runs(chars: &[Char], size: Length, x: i32) -> Vec<GlyphRun> {
+fn glyph_runs(chars: &[Char], size: Length, x: i32) -> Vec<GlyphRun> {
     let mut x = x;
     let same_face = |before: &Char, after: &Char| before.glyph.face == after.glyph.face;
     chars

@@ -1,7 +1,8 @@
 //! The choice of breaks for a whole paragraph at once.
 //!
 //! After Knuth and Plass: the breaks with the least sum of demerits win. Squeezing a line costs less than stretching it
-//! as far, so text is drawn in before it is pushed out (clreq 3.1.4: 先挤进、后推出). All sums are whole numbers.
+//! by the same width, so characters are drawn in before they are pushed out (clreq 3.1.4: 先挤进、后推出). All sums are
+//! integers.
 
 use budgetdoc_document::Align;
 
@@ -11,40 +12,39 @@ use super::class::Class;
 use super::line::Shape;
 use super::measure::{Char, Measured};
 
-/// Price of a line in ragged text. One line more is cheaper than a broken word.
-const LINE: u64 = 50_000;
-/// How much dearer a bad break is in ragged text, where it shows more and costs no spacing to avoid.
-const RAGGED: u64 = 4;
-/// Price of a last line of one character: that of a line whose characters stand a quarter of an em apart.
-const ORPHAN: u64 = 21_000_000;
-/// Price of breaking where no rule allows it, for text that cannot be broken otherwise.
-const EMERGENCY: u32 = 4_000_000_000;
-/// No line is worse than this.
-const WORST: i64 = 1_000_000;
+/// Demerits of a line in ragged text: less than those of a broken word.
+const LINE_DEMERITS: u64 = 50_000;
+/// Factor of penalties in ragged text, where a bad break is easy to see and can be avoided without changing the spacing.
+const RAGGED_FACTOR: u64 = 4;
+/// Demerits of a last line of one character: those of a line whose characters are a quarter of an em apart.
+const ORPHAN_DEMERITS: u64 = 21_000_000;
+/// Penalty of a break that no rule allows, in text that cannot be broken otherwise.
+const EMERGENCY_PENALTY: u32 = 4_000_000_000;
+/// Highest badness of a line.
+const MAX_BADNESS: i64 = 1_000_000;
 
 /// A line's characters, without the blanks at its edges.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct LineRange {
     pub start: usize,
     pub end: usize,
-    /// Whether it is the paragraph's first line, which keeps its opening marks whole.
+    /// Whether it is the paragraph's first line, whose opening marks keep their full width.
     pub first: bool,
     /// Whether it is the last line, which is not filled.
     pub last: bool,
 }
 
-/// Sums over the characters before a place, so that any line is a few look-ups, and what a line that begins or ends there
-/// loses.
+/// Sums over the characters before a place, and the widths that a line loses if it begins or ends there.
 #[derive(Clone, Copy, Default)]
 struct PrefixSum {
     width: i64,
     squeeze: i64,
     gaps: i64,
-    /// Where a line that begins here begins without blanks, and where one that ends here ends without them.
+    /// First character that is no blank from here on, and the end of the last one before here.
     trimmed: (usize, usize),
-    /// What the character after this place loses as the first of a line, and as the last.
+    /// Widths that the character after this place loses as the first and as the last of a line.
     cuts: (i64, i64),
-    /// The gap after that character, and what it gives.
+    /// Gap after that character, and how far it can be squeezed.
     gap: (i64, i64),
 }
 
@@ -53,7 +53,7 @@ pub(crate) fn break_lines(measured: &Measured, shape: &Shape) -> Vec<LineRange> 
     if measured.chars.is_empty() {
         return Vec::new();
     }
-    // Most texts in tables are one line, and one line is always cheapest.
+    // Most texts in tables fit on one line, which always has the least demerits.
     let tracking = i64::from(shape.tracking(measured.size).max(0));
     let most: i64 = measured.chars.iter().map(|char| i64::from(char.width + char.gap) + tracking).sum();
     let blank = |char: Option<&Char>| char.is_none_or(|char| char.class == Class::Blank);
@@ -61,39 +61,42 @@ pub(crate) fn break_lines(measured: &Measured, shape: &Shape) -> Vec<LineRange> 
         return vec![LineRange { start: 0, end: measured.chars.len(), first: true, last: true }];
     }
     let breaker = LineBreaker::new(measured, shape);
-    if let Some(spans) = breaker.run(&measured.breaks) {
-        // Rather a word in two than a line torn open for it.
-        if spans.iter().any(|span| breaker.is_torn_open(*span)) {
+    if let Some(spans) = breaker.best_breaks(&measured.breaks) {
+        // A broken word is better than an overstretched line.
+        if spans.iter().any(|span| breaker.is_overstretched(*span)) {
             let mut breaks = measured.breaks.clone();
-            breaks.extend(address::inside_runs(&measured.chars).map(|(at, penalty)| Break {
+            breaks.extend(address::breaks_inside_runs(&measured.chars).map(|(at, penalty)| Break {
                 at,
                 penalty,
                 clean: false,
             }));
             breaks.sort_by_key(|brk| (brk.at, brk.penalty));
             breaks.dedup_by_key(|brk| brk.at);
-            return breaker.run(&breaks).unwrap_or(spans);
+            return breaker.best_breaks(&breaks).unwrap_or(spans);
         }
         return spans;
     }
-    // A word wider than its column: better broken in the middle than lost in the next column.
+    // A word wider than its column breaks anywhere; it must not run into the next column.
     let clusters = measured.clusters();
     let anywhere: Vec<Break> = (1..=measured.chars.len())
         .filter(|at| *at == measured.chars.len() || clusters[*at])
         .map(|at| {
             let regular = measured.breaks.binary_search_by_key(&at, |brk| brk.at);
-            regular.map_or(Break { at, penalty: EMERGENCY, clean: false }, |index| measured.breaks[index])
+            regular.map_or(Break { at, penalty: EMERGENCY_PENALTY, clean: false }, |index| measured.breaks[index])
         })
         .collect();
-    breaker.run(&anywhere).unwrap_or_else(|| breaker.one_each(&anywhere))
+    breaker.best_breaks(&anywhere).unwrap_or_else(|| breaker.one_cluster_per_line(&anywhere))
 }
 
-/// Returns the lines as they are chosen, and as the whole search alone chooses them.
+/// Returns the lines chosen by the full algorithm and by the search over all lines alone.
 #[cfg(test)]
-pub(super) fn both(measured: &Measured, shape: &Shape) -> (Option<Vec<LineRange>>, Option<Vec<LineRange>>) {
+pub(super) fn chosen_and_exhaustive(
+    measured: &Measured,
+    shape: &Shape,
+) -> (Option<Vec<LineRange>>, Option<Vec<LineRange>>) {
     let breaker = LineBreaker::new(measured, shape);
     let whole = breaker.search(&measured.breaks, false);
-    (breaker.run(&measured.breaks), whole.map(|(spans, _)| spans))
+    (breaker.best_breaks(&measured.breaks), whole.map(|(spans, _)| spans))
 }
 
 struct LineBreaker<'a> {
@@ -103,7 +106,7 @@ struct LineBreaker<'a> {
 }
 
 #[derive(Clone, Copy)]
-struct Best {
+struct BestStart {
     demerits: u64,
     from: usize,
 }
@@ -116,8 +119,8 @@ impl<'a> LineBreaker<'a> {
         let mut sums = Vec::with_capacity(length + 1);
         let mut sum = PrefixSum::default();
         for (index, char) in chars.iter().enumerate() {
-            let gap = index + 1 < length && has_gap(char, &chars[index + 1]);
-            let (give, gap_give) = (measured.squeezable(char), measured.squeezable_gap(char));
+            let gap = index + 1 < length && can_stretch_between(char, &chars[index + 1]);
+            let (give, gap_give) = (measured.max_squeeze(char), measured.max_gap_squeeze(char));
             sum.trimmed.0 = index;
             sum.cuts = (i64::from(measured.cut_at_start(char)), i64::from(measured.cut_at_end(char)));
             sum.gap = (i64::from(char.gap), i64::from(gap_give));
@@ -136,11 +139,11 @@ impl<'a> LineBreaker<'a> {
         LineBreaker { measured, shape, sums }
     }
 
-    /// Returns the best breaks, or none if some piece is wider than the measure.
-    fn run(&self, breaks: &[Break]) -> Option<Vec<LineRange>> {
+    /// Returns the lines with the least demerits; none if a piece is wider than the measure.
+    fn best_breaks(&self, breaks: &[Break]) -> Option<Vec<LineRange>> {
         if self.shape.align == Align::Justify
             && let Some((spans, demerits)) = self.search(breaks, true)
-            && demerits < self.least_of_short()
+            && demerits < self.min_demerits_of_short_line()
         {
             return Some(spans);
         }
@@ -149,11 +152,11 @@ impl<'a> LineBreaker<'a> {
 
     /// Returns the least demerits of a justified line whose characters fill no more than two thirds of the measure. It has
     /// at most four gaps an em, for of two characters beside a gap one is wide.
-    fn least_of_short(&self) -> u64 {
+    fn min_demerits_of_short_line(&self) -> u64 {
         let measure = i64::from(self.shape.measure(false).min(self.shape.measure(true))).max(1);
         let size = i64::from(self.measured.size.max(1));
         let gaps = (measure * 2 / 3 * 4 / size).max(1);
-        let badness = self.stretching(measure / 3, gaps);
+        let badness = self.stretch_badness(measure / 3, gaps);
         ((10 + badness) * (10 + badness)) as u64
     }
 
@@ -161,9 +164,9 @@ impl<'a> LineBreaker<'a> {
     /// tried: most others are far too short, and trying them takes most of the time.
     fn search(&self, breaks: &[Break], full: bool) -> Option<(Vec<LineRange>, u64)> {
         // Node 0 is the paragraph's start, node n the break n-1.
-        let mut best: Vec<Option<Best>> = vec![None; breaks.len() + 1];
-        best[0] = Some(Best { demerits: 0, from: 0 });
-        let dearer = if self.shape.align == Align::Justify { 1 } else { RAGGED };
+        let mut best: Vec<Option<BestStart>> = vec![None; breaks.len() + 1];
+        best[0] = Some(BestStart { demerits: 0, from: 0 });
+        let penalty_factor = if self.shape.align == Align::Justify { 1 } else { RAGGED_FACTOR };
         let at = |node: usize| if node == 0 { 0 } else { breaks[node - 1].at };
         let least = i64::from(self.shape.measure(false).min(self.shape.measure(true))) * 2 / 3;
         let mut nearest = 1;
@@ -181,9 +184,9 @@ impl<'a> LineBreaker<'a> {
                     }
                     continue;
                 };
-                let demerits = start.demerits + cost + u64::from(breaks[to - 1].penalty) * dearer;
+                let demerits = start.demerits + cost + u64::from(breaks[to - 1].penalty) * penalty_factor;
                 if best[to].is_none_or(|known| demerits < known.demerits) {
-                    best[to] = Some(Best { demerits, from });
+                    best[to] = Some(BestStart { demerits, from });
                 }
             }
         }
@@ -200,7 +203,7 @@ impl<'a> LineBreaker<'a> {
     }
 
     /// Returns one cluster to a line: the column is narrower than a character.
-    fn one_each(&self, breaks: &[Break]) -> Vec<LineRange> {
+    fn one_cluster_per_line(&self, breaks: &[Break]) -> Vec<LineRange> {
         let mut start = 0;
         let mut spans = Vec::new();
         for (index, brk) in breaks.iter().enumerate() {
@@ -210,7 +213,7 @@ impl<'a> LineBreaker<'a> {
         spans
     }
 
-    /// Blanks at the edges of a line vanish, but not those a paragraph begins with.
+    /// Returns a line without the blanks at its edges.
     fn span(&self, start: usize, end: usize, first: bool, last: bool) -> LineRange {
         let end = self.sums[end].trimmed.1.max(start);
         let mut start = if first { start } else { self.sums[start].trimmed.0.min(end) };
@@ -247,7 +250,7 @@ impl<'a> LineBreaker<'a> {
         if self.shape.align != Align::Justify || span.end == span.start {
             return 0;
         }
-        // What stands at the edges has given its half already, and paragraphs that begin with （一） stay in line.
+        // Marks at the edges have lost their half already, and （一） keeps its width at the start of paragraphs.
         let of = |start: usize, end: usize| self.sums[end].squeeze - self.sums[start].squeeze;
         let (before, after) = self.cuts(span);
         let mut squeeze = of(span.start, span.end);
@@ -262,21 +265,21 @@ impl<'a> LineBreaker<'a> {
         squeeze
     }
 
-    /// Returns how bad it is to share `rest` among so many gaps.
-    fn stretching(&self, rest: i64, gaps: i64) -> i64 {
+    /// Returns the badness of distributing `rest` over `gaps`.
+    fn stretch_badness(&self, rest: i64, gaps: i64) -> i64 {
         let stretch = rest * 1000 / (gaps * i64::from(self.measured.size.max(1)));
         let fair = i64::from(self.measured.spacing.fair_stretch);
-        (100 * stretch * stretch / (fair * fair)).min(WORST)
+        (100 * stretch * stretch / (fair * fair)).min(MAX_BADNESS)
     }
 
-    /// Returns whether a line has to be filled by gaps wider than any line may have.
-    fn is_torn_open(&self, span: LineRange) -> bool {
+    /// Returns whether filling a line takes gaps wider than [`max_stretch`].
+    fn is_overstretched(&self, span: LineRange) -> bool {
         let rest = self.measure(span) - self.width(span);
-        let most = i64::from(most_stretch(self.measured.size)) * self.gaps(span);
+        let most = i64::from(max_stretch(self.measured.size)) * self.gaps(span);
         self.shape.align == Align::Justify && !span.last && rest > most
     }
 
-    /// Returns the gaps of a line that open; between all letters where it is one long word.
+    /// Returns the number of gaps that stretch; those between all letters if the line is one long word.
     fn gaps(&self, span: LineRange) -> i64 {
         match self.sums[span.end.saturating_sub(1)].gaps - self.sums[span.start].gaps {
             0 => (span.end - span.start).saturating_sub(1).max(1) as i64,
@@ -284,22 +287,22 @@ impl<'a> LineBreaker<'a> {
         }
     }
 
-    /// Returns the price of a line; none if it does not fit.
+    /// Returns the demerits of a line; none if it does not fit.
     fn demerits(&self, span: LineRange) -> Option<u64> {
         if span.start == span.end {
-            return Some(if span.first && span.last { 0 } else { LINE });
+            return Some(if span.first && span.last { 0 } else { LINE_DEMERITS });
         }
         let (width, measure) = (self.width(span), self.measure(span));
         let rest = measure - width;
-        let orphan = if span.last && !span.first && self.is_orphan(span) { ORPHAN } else { 0 };
+        let orphan = if span.last && !span.first && self.is_orphan(span) { ORPHAN_DEMERITS } else { 0 };
         if self.shape.align != Align::Justify {
             if rest < 0 {
                 return None;
             }
-            // Titles want lines of one length; flush text lets the last line be short.
+            // Lines of titles should be equally long; the last line of flush text may be short.
             let counts = self.shape.align == Align::Center || !span.last;
             let ragged = if counts { (rest * 200 / measure.max(1)).pow(2) as u64 } else { 0 };
-            return Some(LINE + ragged + orphan);
+            return Some(LINE_DEMERITS + ragged + orphan);
         }
         let badness = if rest < 0 {
             let squeeze = self.squeeze(span);
@@ -310,7 +313,7 @@ impl<'a> LineBreaker<'a> {
         } else if span.last {
             0
         } else {
-            self.stretching(rest, self.gaps(span))
+            self.stretch_badness(rest, self.gaps(span))
         };
         Some(((10 + badness) * (10 + badness)) as u64 + orphan)
     }
@@ -322,14 +325,14 @@ impl<'a> LineBreaker<'a> {
     }
 }
 
-/// Returns the most that a gap of a justified line opens; a line that would need more ends short of the edge.
-pub(crate) fn most_stretch(size: i32) -> i32 {
+/// Returns the most width a gap of a justified line gains; a line that needs more stays short of the edge.
+pub(crate) fn max_stretch(size: i32) -> i32 {
     size / 2
 }
 
 /// Returns whether space may be put between two characters of a stretched line: not inside numbers and words (clreq
 /// 3.2.4), nor inside —— and ……, nor between a number and its sign.
-pub(crate) fn has_gap(before: &Char, after: &Char) -> bool {
+pub(crate) fn can_stretch_between(before: &Char, after: &Char) -> bool {
     let western = before.class.is_western() && after.class.is_western();
     let pair = before.class == Class::Pair && after.class == Class::Pair;
     let suffix = after.class == Class::Suffix && before.class == Class::Digit;

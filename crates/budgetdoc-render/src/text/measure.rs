@@ -22,26 +22,26 @@ pub(crate) struct Char {
     pub glyph: FaceGlyph,
     /// Width as set, after squeezing beside another mark.
     pub width: i32,
-    /// What was taken from the left half.
+    /// Width taken from the left half.
     pub cut_left: i32,
-    /// What was taken from the right half.
+    /// Width taken from the right half.
     pub cut_right: i32,
-    /// Gap to the next character where that is of another script; none at the end of a line.
+    /// Gap to the next character if that is of the other script, Chinese or Latin; dropped at the end of a line.
     pub gap: i32,
-    /// Whether the glyph fills the em, so that it has a half to give.
+    /// Whether the glyph is as wide as the em, so that half of a mark can be cut.
     pub full: bool,
-    /// How far a mark's glyph is moved, so that its ink stands in the half it belongs in.
+    /// Distance a mark's glyph is moved to put its ink in the half it belongs in.
     pub moved: i32,
-    /// The blank that a mark can give up before its ink is touched, at most half an em.
+    /// Blank that can be cut from a mark without touching its ink, at most half an em.
     pub blank: i32,
 }
 
 impl Char {
-    /// Returns a character of `size` that gives up nothing yet.
+    /// Creates a character of `size` at its full width.
     pub fn new(character: char, glyph: FaceGlyph, size: Length) -> Self {
         let class = Class::of(character);
         let full = glyph.units == glyph.units_per_em;
-        let (moved, blank) = if full { blank_half(class, glyph) } else { (0, 0) };
+        let (moved, blank) = if full { shift_and_blank(class, glyph) } else { (0, 0) };
         let scaled = |units: i32| size.scale(units, i32::from(glyph.units_per_em)).in_milli_pt();
         Char {
             character,
@@ -60,7 +60,7 @@ impl Char {
 
 /// Returns how far a mark's glyph is moved and what it can give up, in font units. Some faces draw ？ in the middle of
 /// its em: it goes to the left, where GB/T 15834-2011 has it and the other marks of the face are.
-fn blank_half(class: Class, glyph: FaceGlyph) -> (i32, i32) {
+fn shift_and_blank(class: Class, glyph: FaceGlyph) -> (i32, i32) {
     let (em, (left, right)) = (i32::from(glyph.units_per_em), glyph.ink);
     let half = em / 2;
     // The blank before the ink in the middle of its half.
@@ -68,8 +68,8 @@ fn blank_half(class: Class, glyph: FaceGlyph) -> (i32, i32) {
     let (moved, blank) = match class {
         Class::Open if left < half && margin >= 0 => (half + margin - left, half),
         Class::Open => (0, left),
-        _ if class.blank_right() && right > half && margin >= 0 => (margin - left, half),
-        _ if class.blank_right() => (0, em - right),
+        _ if class.has_blank_right() && right > half && margin >= 0 => (margin - left, half),
+        _ if class.has_blank_right() => (0, em - right),
         // Either side gives the same.
         Class::Middle => (0, left.min(em - right) * 2),
         _ => (0, 0),
@@ -106,9 +106,9 @@ pub(crate) struct TextMeasurer<'a> {
     lines: LineSegmenterBorrowed<'static>,
     words: WordSegmenterBorrowed<'static>,
     spacing: Spacing,
-    /// Starts of words already looked for: the same names stand in table after table.
-    known: HashMap<String, Vec<bool>>,
-    /// Names that titles keep whole.
+    /// Cached starts of words: the same names recur in table after table.
+    word_starts: HashMap<String, Vec<bool>>,
+    /// Names that titles keep on one line.
     names: Vec<Vec<char>>,
 }
 
@@ -119,27 +119,27 @@ impl<'a> TextMeasurer<'a> {
             lines: line_segmenter(),
             words: WordSegmenter::new_dictionary(icu_segmenter::options::WordBreakInvariantOptions::default()),
             spacing: Spacing::default(),
-            known: HashMap::new(),
+            word_starts: HashMap::new(),
             names: Vec::new(),
         }
     }
 
     fn word_starts(&mut self, plain: &str, count: usize) -> Vec<bool> {
-        if let Some(known) = self.known.get(plain) {
-            return known.clone();
+        if let Some(word_starts) = self.word_starts.get(plain) {
+            return word_starts.clone();
         }
-        let found = starts(plain, count, self.words.segment_str(plain));
-        self.known.insert(plain.to_owned(), found.clone());
+        let found = segment_starts(plain, count, self.words.segment_str(plain));
+        self.word_starts.insert(plain.to_owned(), found.clone());
         found
     }
 
-    /// Returns the same with names that titles, heads and labels keep whole where they fit.
+    /// Sets the names that titles, heads and labels keep on one line where they fit.
     pub fn with_names(mut self, names: &[String]) -> Self {
         self.names = names.iter().map(|name| name.chars().collect()).collect();
         self
     }
 
-    /// Returns the same with other widths of marks and gaps.
+    /// Sets the widths of marks and gaps.
     pub fn with_spacing(mut self, spacing: Spacing) -> Self {
         self.spacing = spacing;
         self
@@ -149,12 +149,12 @@ impl<'a> TextMeasurer<'a> {
         self.glyphs.book()
     }
 
-    /// Fails if texts held characters that no face has.
+    /// Checks that the faces have every character measured.
     ///
     /// # Errors
-    /// All of them.
-    pub fn complete(&mut self) -> Result<(), RenderError> {
-        self.glyphs.complete()
+    /// The characters that no face has.
+    pub fn check_missing(&mut self) -> Result<(), RenderError> {
+        self.glyphs.check_missing()
     }
 
     /// Returns the glyph of one character.
@@ -176,7 +176,7 @@ impl<'a> TextMeasurer<'a> {
         text: &Text,
         role: Role,
         size: Length,
-        reading: BreakStyle,
+        style: BreakStyle,
     ) -> Result<Measured, RenderError> {
         let mut plain = String::new();
         let mut chars = Vec::new();
@@ -193,14 +193,14 @@ impl<'a> TextMeasurer<'a> {
             squeeze_adjacent(&mut chars);
         }
         if self.spacing.mixed_gap > 0 {
-            part_scripts(&mut chars, size * self.spacing.mixed_gap / 100);
+            add_script_gaps(&mut chars, size * self.spacing.mixed_gap / 100);
         }
         let mut words = |phrases| WordBounds {
             starts: self.word_starts(&plain, chars.len()),
-            names: break_opportunities::names(&chars, &self.names),
+            names: break_opportunities::locate_names(&chars, &self.names),
             phrases,
         };
-        let words = match reading {
+        let words = match style {
             // Half of all texts are figures in tables.
             BreakStyle::Figure => {
                 let breaks = vec![Break::clean(chars.len())];
@@ -210,37 +210,37 @@ impl<'a> TextMeasurer<'a> {
             BreakStyle::Words => Some(words(false)),
             BreakStyle::Phrases => Some(words(true)),
         };
-        let may_break = starts(&plain, chars.len(), self.lines.segment_str(&plain));
-        let breaks = break_opportunities::find(&chars, &may_break, words.as_ref());
+        let may_break = segment_starts(&plain, chars.len(), self.lines.segment_str(&plain));
+        let breaks = break_opportunities::find_breaks(&chars, &may_break, words.as_ref());
         Ok(Measured { chars, breaks, size, spacing: self.spacing })
     }
 }
 
-/// Before which of `count` characters a segment starts; `segments` are bytes of `text`, in order.
-fn starts(text: &str, count: usize, segments: impl Iterator<Item = usize>) -> Vec<bool> {
-    let mut starts = vec![false; count];
+/// Returns for each of `count` characters whether a segment starts before it; `segments` are ascending bytes of `text`.
+fn segment_starts(text: &str, count: usize, segments: impl Iterator<Item = usize>) -> Vec<bool> {
+    let mut segment_starts = vec![false; count];
     let (mut index, mut byte) = (0, 0);
     for at in segments.filter(|at| *at > 0 && *at < text.len()) {
         index += text[byte..at].chars().count();
         byte = at;
-        starts[index] = true;
+        segment_starts[index] = true;
     }
-    starts
+    segment_starts
 }
 
-/// Returns the breaks of UAX #14, of the Unicode version this release of the segmenter has.
+/// Creates the segmenter of UAX #14.
 pub(crate) fn line_segmenter() -> LineSegmenterBorrowed<'static> {
     LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default())
 }
 
-/// Takes half an em from each pair of full-width marks whose blank halves meet, or what blank there is.
+/// Cuts half an em, or the blank there is, from each pair of full-width marks whose blank halves meet.
 fn squeeze_adjacent(chars: &mut [Char]) {
     for next in 1..chars.len() {
         let (before, after) = (chars[next - 1], chars[next]);
         if !(before.full && after.full && before.class.is_mark() && after.class.is_mark()) {
             continue;
         }
-        if before.class.blank_right() {
+        if before.class.has_blank_right() {
             chars[next - 1].width -= before.blank;
             chars[next - 1].cut_right = before.blank;
         } else if after.class == Class::Open {
@@ -250,61 +250,61 @@ fn squeeze_adjacent(chars: &mut [Char]) {
     }
 }
 
-/// Gives the characters before a change of script their gap.
-fn part_scripts(chars: &mut [Char], gap: i32) {
+/// Sets the gap of the characters before a change of script.
+fn add_script_gaps(chars: &mut [Char], gap: i32) {
     for next in 1..chars.len() {
-        if parts_chinese_from_latin(&chars[next - 1], &chars[next]) {
+        if is_script_change(&chars[next - 1], &chars[next]) {
             chars[next - 1].gap = gap;
         }
     }
 }
 
-/// Returns whether a Chinese character and a letter or figure meet here; not beside brackets and points (clreq 3.2.2).
-pub(crate) fn parts_chinese_from_latin(before: &Char, after: &Char) -> bool {
+/// Returns whether a Chinese character and a letter or digit meet here; not beside brackets and points (clreq 3.2.2).
+pub(crate) fn is_script_change(before: &Char, after: &Char) -> bool {
     let letter = |char: &Char| char.class.is_western() && (char.character.is_alphanumeric() || char.character == '%');
     (before.class == Class::Han && letter(after)) || (letter(before) && after.class == Class::Han)
 }
 
 impl Measured {
-    /// Before which characters a grapheme cluster starts, for text too long to break anywhere else.
+    /// Returns for each character whether a grapheme cluster starts before it.
     pub fn clusters(&self) -> Vec<bool> {
         let plain: String = self.chars.iter().map(|char| char.character).collect();
-        starts(&plain, self.chars.len(), GraphemeClusterSegmenter::new().segment_str(&plain))
+        segment_starts(&plain, self.chars.len(), GraphemeClusterSegmenter::new().segment_str(&plain))
     }
 
     /// Returns the width on one line.
-    pub fn natural(&self) -> Length {
-        // A paragraph of a hundred thousand characters is wider than a length can say; any page is narrower.
+    pub fn natural_width(&self) -> Length {
+        // A paragraph of a hundred thousand characters would overflow a `Length`; any page is narrower.
         let width: i64 = self.chars.iter().map(|char| i64::from(char.width + char.gap)).sum();
         Length::milli_pt(width.min(i64::from(i32::MAX / 4)) as i32)
     }
 
     /// Returns the width of the widest piece that should not be broken: a word, a number with its unit.
-    pub fn widest_piece(&self) -> Length {
+    pub fn widest_piece_width(&self) -> Length {
         let mut widest = 0;
         let mut start = 0;
-        // No line of one character at the end: 货物A.
+        // A line of one character at the end (货物A) is avoided.
         let orphan = |at: usize| at + 1 == self.chars.len();
         for brk in self.breaks.iter().filter(|brk| brk.clean && !orphan(brk.at)) {
-            widest = widest.max(self.piece(start, brk.at));
+            widest = widest.max(self.piece_width(start, brk.at));
             start = brk.at;
         }
         Length::milli_pt(widest)
     }
 
-    /// Returns the width of a number's decimals with their point.
-    pub fn tail(&self, decimals: u32) -> Length {
-        let tail = if decimals == 0 { 0 } else { decimals as usize + 1 };
-        let start = self.chars.len().saturating_sub(tail);
+    /// Returns the width of a number's `decimals` with their point.
+    pub fn decimals_width(&self, decimals: u32) -> Length {
+        let decimals_width = if decimals == 0 { 0 } else { decimals as usize + 1 };
+        let start = self.chars.len().saturating_sub(decimals_width);
         Length::milli_pt(self.chars[start..].iter().map(|char| char.width).sum())
     }
 
     /// Returns the width of the widest character.
-    pub fn widest_char(&self) -> Length {
+    pub fn widest_char_width(&self) -> Length {
         Length::milli_pt(self.chars.iter().map(|char| char.width).max().unwrap_or(0))
     }
 
-    fn piece(&self, start: usize, end: usize) -> i32 {
+    fn piece_width(&self, start: usize, end: usize) -> i32 {
         let mut chars = &self.chars[start..end];
         while let [rest @ .., last] = chars
             && last.class == Class::Blank

@@ -1,21 +1,21 @@
-//! What belongs together in a line without being a word: numbers with their units, ordinals, ranges, the numbers of items.
+//! Penalties of breaks inside numbers with their units, ordinals, ranges, and after the numbers of items.
 
 use super::class::Class;
 use super::measure::Char;
 
-/// Price of parting a number from its unit: that of a line whose characters stand a quarter of an em apart. A looser
-/// line is worse than a parted quantity, a tighter one is better.
+/// Penalty of a break between a number and its unit: that of a line whose characters are a quarter of an em apart. A
+/// looser line is worse than such a break, a tighter one is better.
 const UNIT: u32 = 21_000_000;
-/// Price of parting a year or date: half an em (GB/T 9704-2012 5.2.3: 数字、年份不能回行).
+/// Penalty of a break inside a year or date: half an em (GB/T 9704-2012 5.2.3: 数字、年份不能回行).
 const YEAR: u32 = 330_000_000;
-/// Price of a break inside a unit (万元) or number: the gaps would have to open by two thirds of an em.
+/// Penalty of a break inside a unit (万元) or number: two thirds of an em.
 const INSIDE_UNIT: u32 = 1_000_000_000;
-/// Price of parting a range of quantities after its mark: a third of an em.
+/// Penalty of a break in a range of quantities, at its mark: a third of an em.
 const RANGE: u32 = 63_000_000;
-/// Price of parting a unit from its 以上, an item from its number, and of a break inside Chinese figures: a tenth of an em.
+/// Penalty of a break between a unit and its 以上, an item and its number, and inside Chinese numerals: a tenth of an em.
 const BOUND: u32 = 500_000;
 
-/// Units, counters and what is counted, the longer of two that begin alike first.
+/// Units and counters; of two that begin alike, the longer first.
 #[rustfmt::skip]
 const UNITS: &[&str] = &[
     "个百分点", "个工作日", "个月", "个",
@@ -32,98 +32,98 @@ const UNITS: &[&str] = &[
     "尾", "平", "站", "县", "乡", "镇", "村", "折", "成", "字", "页", "版", "科", "门", "课",
 ];
 
-/// What may follow a unit and belongs to it.
+/// Words that may follow a unit and belong to it.
 const BOUNDS: &[&str] = &["以上", "以下", "以内", "以前", "以后", "之前", "左右"];
 
 /// Marks between the ends of a range.
 pub(super) const RANGES: [char; 5] = ['—', '～', '－', '–', '~'];
 
-/// For each place the price of a break there.
-pub(super) fn prices(chars: &[Char]) -> Vec<u32> {
-    let mut prices = vec![0; chars.len() + 1];
+/// Returns for each place the penalty of a break there.
+pub(super) fn penalties(chars: &[Char]) -> Vec<u32> {
+    let mut penalties = vec![0; chars.len() + 1];
     let mut at = 0;
     while at < chars.len() {
         at = match chars[at].class {
-            Class::Digit => quantity(chars, at, &mut prices),
-            Class::Han if is_numeral(chars[at].character) => numeral(chars, at, &mut prices),
+            Class::Digit => add_quantity(chars, at, &mut penalties),
+            Class::Han if is_numeral(chars[at].character) => add_numeral(chars, at, &mut penalties),
             _ => at + 1,
         };
     }
-    enumerators(chars, &mut prices);
-    prices
+    add_enumerators(chars, &mut penalties);
+    penalties
 }
 
-/// Raises the prices of these places.
-fn raise(prices: &mut [u32], places: std::ops::Range<usize>, price: u32) {
-    for place in prices.iter_mut().take(places.end).skip(places.start) {
-        *place = price.max(*place);
+/// Raises the penalties of `places` to at least `penalty`.
+fn raise(penalties: &mut [u32], places: std::ops::Range<usize>, penalty: u32) {
+    for place in penalties.iter_mut().take(places.end).skip(places.start) {
+        *place = penalty.max(*place);
     }
 }
 
-/// Prices a number with its sign, its unit and the range it begins; returns where it ends.
-fn quantity(chars: &[Char], start: usize, prices: &mut [u32]) -> usize {
+/// Adds the penalties of a number with its sign, its unit and the range it begins; returns its end.
+fn add_quantity(chars: &[Char], start: usize, penalties: &mut [u32]) -> usize {
     let mut at = start;
     while at < chars.len() && (chars[at].class == Class::Digit || is_inside_number(chars, at)) {
         at += 1;
     }
     // An ordinal's 第 and a sign before the number.
     match start.checked_sub(1).map(|before| chars[before].character) {
-        Some('第' | '-' | '+' | '≥' | '≤' | '约') => raise(prices, start..start + 1, INSIDE_UNIT),
-        Some('近' | '逾') => raise(prices, start..start + 1, BOUND),
+        Some('第' | '-' | '+' | '≥' | '≤' | '约') => raise(penalties, start..start + 1, INSIDE_UNIT),
+        Some('近' | '逾') => raise(penalties, start..start + 1, BOUND),
         _ => {}
     }
-    raise(prices, start + 1..at, INSIDE_UNIT);
+    raise(penalties, start + 1..at, INSIDE_UNIT);
     let mut end = at;
-    if chars.get(end).is_some_and(|char| char.class == Class::Blank) && unit(chars, end + 1) > 0 {
+    if chars.get(end).is_some_and(|char| char.class == Class::Blank) && unit_length(chars, end + 1) > 0 {
         end += 1;
     }
-    let length = unit(chars, end);
+    let length = unit_length(chars, end);
     if length > 0 {
         let year = matches!(chars[end].character, '年' | '月' | '日');
-        raise(prices, at..end + 1, if year { YEAR } else { UNIT });
-        raise(prices, end + 1..end + length, INSIDE_UNIT);
+        raise(penalties, at..end + 1, if year { YEAR } else { UNIT });
+        raise(penalties, end + 1..end + length, INSIDE_UNIT);
         end += length;
-        let bound = longest(chars, end, BOUNDS);
-        raise(prices, end..end + bound.min(1), BOUND);
-        raise(prices, end + 1..end + bound, INSIDE_UNIT);
+        let bound = match_length(chars, end, BOUNDS);
+        raise(penalties, end..end + bound.min(1), BOUND);
+        raise(penalties, end + 1..end + bound, INSIDE_UNIT);
         end += bound;
     } else {
         end = at;
         while chars.get(end).is_some_and(|char| char.class == Class::Suffix || char.character == '%') {
             end += 1;
         }
-        raise(prices, at..end, INSIDE_UNIT);
+        raise(penalties, at..end, INSIDE_UNIT);
     }
     let digit = |at: usize| chars.get(at).is_some_and(|char| char.class == Class::Digit);
     if chars.get(end).is_some_and(|char| RANGES.contains(&char.character)) && digit(end + 1) {
-        raise(prices, end..end + 2, RANGE);
+        raise(penalties, end..end + 2, RANGE);
     }
     end
 }
 
-/// Returns characters of the unit that begins at `at`: 元, 万元, 余人, 多万人次, 元/人.
-fn unit(chars: &[Char], at: usize) -> usize {
+/// Returns the number of characters of the unit that begins at `at`: 元, 万元, 余人, 多万人次, 元/人.
+fn unit_length(chars: &[Char], at: usize) -> usize {
     let is = |at: usize, list: &str| chars.get(at).is_some_and(|char| list.contains(char.character));
     let (mut end, mut last) = (at, 0);
     while is(end, "十百千万亿余多来") {
         last = if is(end, "百千万亿") || last > 0 { end + 1 - at } else { 0 };
         end += 1;
     }
-    let length = match longest(chars, end, UNITS) {
+    let length = match match_length(chars, end, UNITS) {
         0 => last,
         length => end + length - at,
     };
-    // 千瓦时 is no thousand of anything.
-    let length = length.max(longest(chars, at, UNITS));
+    // 千瓦时 does not begin with a multiplier.
+    let length = length.max(match_length(chars, at, UNITS));
     if length > 0 && is(at + length, "/／") {
-        let of = longest(chars, at + length + 1, UNITS);
+        let of = match_length(chars, at + length + 1, UNITS);
         return length + if of > 0 { of + 1 } else { 0 };
     }
     length
 }
 
-/// Returns characters of the first word of the list that stands at `at`.
-fn longest(chars: &[Char], at: usize, list: &[&str]) -> usize {
+/// Returns the number of characters of the first word of the list that stands at `at`.
+fn match_length(chars: &[Char], at: usize, list: &[&str]) -> usize {
     let stands = |word: &str| {
         let mut at = at;
         word.chars().all(|character| {
@@ -147,31 +147,31 @@ fn is_numeral(character: char) -> bool {
     "〇零一二三四五六七八九十百千".contains(character)
 }
 
-/// Prices Chinese figures: 十三五, 第十三届. Returns where they end.
-fn numeral(chars: &[Char], start: usize, prices: &mut [u32]) -> usize {
+/// Adds the penalties of Chinese numerals (十三五, 第十三届) and returns their end.
+fn add_numeral(chars: &[Char], start: usize, penalties: &mut [u32]) -> usize {
     let count = chars[start..].iter().take_while(|char| is_numeral(char.character)).count();
     let end = start + count;
     let ordinal = start > 0 && chars[start - 1].character == '第';
     if ordinal {
-        raise(prices, start..end, INSIDE_UNIT);
-        let unit = longest(chars, end, UNITS);
-        raise(prices, end..end + unit, UNIT);
+        raise(penalties, start..end, INSIDE_UNIT);
+        let unit = match_length(chars, end, UNITS);
+        raise(penalties, end..end + unit, UNIT);
     } else if count > 1 {
-        raise(prices, start + 1..end, BOUND);
-        let unit = longest(chars, end, UNITS);
-        raise(prices, end..end + unit, BOUND);
+        raise(penalties, start + 1..end, BOUND);
+        let unit = match_length(chars, end, UNITS);
+        raise(penalties, end..end + unit, BOUND);
     }
     end
 }
 
-/// Prices the places after the number of an item, which looks lost at the end of a line: 11. 2、 一、 （一） ①. At the
-/// start of a paragraph it keeps two characters by it.
-fn enumerators(chars: &[Char], prices: &mut [u32]) {
+/// Adds the penalties after the number of an item, which should not end a line: 11. 2、 一、 （一） ①. At the start of a
+/// paragraph two characters stay with it.
+fn add_enumerators(chars: &[Char], penalties: &mut [u32]) {
     let blank = |at: usize| chars.get(at).is_some_and(|char| char.class == Class::Blank);
     let starts = |at: usize| at == 0 || matches!(chars[at - 1].class, Class::Stop | Class::Pause | Class::Blank);
     let mut at = 0;
     while at < chars.len() {
-        let length = if starts(at) { enumerator(&chars[at..]) } else { 0 };
+        let length = if starts(at) { enumerator_length(&chars[at..]) } else { 0 };
         if length == 0 {
             at += 1;
             continue;
@@ -181,13 +181,13 @@ fn enumerators(chars: &[Char], prices: &mut [u32]) {
             end += 1;
         }
         let by = if chars[..at].iter().all(|char| char.class == Class::Blank) { 2 } else { 1 };
-        raise(prices, at + 1..(end + by).min(chars.len()), BOUND);
+        raise(penalties, at + 1..(end + by).min(chars.len()), BOUND);
         at = end;
     }
 }
 
-/// Returns characters of the number of an item that the text begins with.
-fn enumerator(chars: &[Char]) -> usize {
+/// Returns the number of characters of the number of an item that the text begins with.
+fn enumerator_length(chars: &[Char]) -> usize {
     let at = |index: usize| chars.get(index).map(|char| char.character);
     if at(0).is_some_and(|first| matches!(first, '①'..='⓿' | '❶'..='➓')) {
         return 1;

@@ -18,7 +18,7 @@ fn book() -> FontBook {
 fn body_shape() -> Shape {
     let mut shape = Shape::new(Length::mm(156), Align::Justify);
     shape.grid = 20;
-    shape.indented(BODY, 2)
+    shape.with_first_indent(BODY, 2)
 }
 
 fn lines(text: &str, shape: &Shape, reading: BreakStyle) -> Vec<GlyphLine> {
@@ -28,11 +28,11 @@ fn lines(text: &str, shape: &Shape, reading: BreakStyle) -> Vec<GlyphLine> {
 }
 
 fn words(line: &GlyphLine) -> String {
-    line.runs.iter().map(|run| run.text.as_str()).collect()
+    line.runs.iter().map(|best_breaks| best_breaks.text.as_str()).collect()
 }
 
 fn advance(line: &GlyphLine) -> Length {
-    line.runs.iter().flat_map(|run| &run.glyphs).map(|glyph| glyph.advance).sum()
+    line.runs.iter().flat_map(|best_breaks| &best_breaks.glyphs).map(|glyph| glyph.advance).sum()
 }
 
 /// Ten thousand paragraphs, most of them short: a debug build takes a second or two for two thousand of them.
@@ -129,8 +129,8 @@ fn no_line_is_torn_open_for_an_address() {
             assert!(line.width <= room, "{:?} of {text:?}", words(line));
             let short = index + 1 < lines.len() && line.width < room;
             assert!(!short || room - line.width > BODY / 2 * gaps(&words(line)), "{:?} of {text:?}", words(line));
-            for run in &line.runs {
-                for (character, glyph) in run.text.chars().zip(&run.glyphs) {
+            for best_breaks in &line.runs {
+                for (character, glyph) in best_breaks.text.chars().zip(&best_breaks.glyphs) {
                     let own = measurer.glyph(Role::Body, character).unwrap().advance(BODY);
                     // Half an em, what blanks and changes of script give before, and what the grid gives.
                     let before = if character == ' ' { BODY / 4 } else { BODY / 8 };
@@ -155,7 +155,7 @@ fn the_short_search_finds_what_the_whole_one_finds() {
         let mut shape = body_shape();
         shape.width = Length::pt(80 + random.below(400) as i32);
         let measured = measurer.measure(&Text::plain(text.as_str()), Role::Body, BODY, BreakStyle::Running).unwrap();
-        let (short, whole) = super::line_breaker::both(&measured, &shape);
+        let (short, whole) = super::line_breaker::chosen_and_exhaustive(&measured, &shape);
         assert_eq!(short, whole, "{text:?}");
     }
 }
@@ -231,14 +231,14 @@ fn touched(book: &FontBook, sides: &mut HashMap<(FaceId, u16), (i32, i32)>, line
     // Outlines may pass their own box by a hair, as those of hanzi do.
     let hair = BODY.scale(1, 50);
     let mut last = line.x;
-    for run in &line.runs {
-        let mut x = run.x;
-        let face = book.face(run.face);
-        for glyph in &run.glyphs {
-            let ink = sides.entry((run.face, glyph.id)).or_insert_with(|| face.ink_sides(glyph.id).unwrap());
-            let at = |units: i32| x + glyph.shift + run.size.scale(units, i32::from(face.units_per_em()));
+    for best_breaks in &line.runs {
+        let mut x = best_breaks.x;
+        let face = book.face(best_breaks.face);
+        for glyph in &best_breaks.glyphs {
+            let ink = sides.entry((best_breaks.face, glyph.id)).or_insert_with(|| face.ink_sides(glyph.id).unwrap());
+            let at = |units: i32| x + glyph.shift + best_breaks.size.scale(units, i32::from(face.units_per_em()));
             if at(ink.0) + hair < last {
-                return Some(run.text[glyph.range.clone()].to_owned());
+                return Some(best_breaks.text[glyph.range.clone()].to_owned());
             }
             last = at(ink.1);
             x += glyph.advance;
@@ -254,19 +254,21 @@ fn gaps_part_chinese_from_figures_but_not_at_edges_nor_beside_marks() {
     let mut measurer = TextMeasurer::new(&book).with_spacing(spacing);
     let mut measure = |text: &str| measurer.measure(&Text::plain(text), Role::Body, BODY, BreakStyle::Running).unwrap();
     // Two gaps of 4 pt around four half-width figures; none beside the marks.
-    assert_eq!(measure("预2022年").natural(), Length::pt(16 * 2 + 8 * 4 + 4 * 2));
-    assert_eq!(measure("（2022）").natural(), Length::pt(16 * 2 + 8 * 4));
+    assert_eq!(measure("预2022年").natural_width(), Length::pt(16 * 2 + 8 * 4 + 4 * 2));
+    assert_eq!(measure("（2022）").natural_width(), Length::pt(16 * 2 + 8 * 4));
     // None at the end of a line: 20 characters and 4 figures fill a line of 20 + 2 ems and a gap.
     let text = format!("{}2022{}", "预".repeat(20), "算".repeat(10));
     let measured = measure(&text);
     let lines = measured.lines(&Shape::new(Length::pt(16 * 22 + 4), Align::Justify));
     assert!(words(&lines[0]).ends_with("2022"));
-    let advances: Vec<_> = lines[0].runs.iter().flat_map(|run| &run.glyphs).map(|glyph| glyph.advance).collect();
+    let advances: Vec<_> =
+        lines[0].runs.iter().flat_map(|best_breaks| &best_breaks.glyphs).map(|glyph| glyph.advance).collect();
     assert_eq!((advances[18], advances[19], advances[23]), (Length::pt(16), Length::pt(20), Length::pt(8)));
     // A tight line takes up to half of each gap, and a loose one gives them before all others.
     for (rest, gap) in [(-2, 2), (1, 5)] {
         let lines = measured.lines(&Shape::new(Length::pt(16 * 22 + 4 + rest), Align::Justify));
-        let advances: Vec<_> = lines[0].runs.iter().flat_map(|run| &run.glyphs).map(|glyph| glyph.advance).collect();
+        let advances: Vec<_> =
+            lines[0].runs.iter().flat_map(|best_breaks| &best_breaks.glyphs).map(|glyph| glyph.advance).collect();
         assert_eq!((advances[18], advances[19]), (Length::pt(16), Length::pt(16 + gap)));
     }
 }
@@ -318,7 +320,7 @@ fn numbers_of_items_keep_two_characters_by_them_in_cells() {
     {
         for reading in [BreakStyle::Words, BreakStyle::Phrases] {
             let measured = measurer.measure(&Text::plain(text), Role::Table, BODY, reading).unwrap();
-            let width = Length::max(BODY * width, measured.widest_piece());
+            let width = Length::max(BODY * width, measured.widest_piece_width());
             let line = words(&measured.lines(&Shape::new(width, Align::Left))[0]);
             let after = line.trim_start_matches(|mark: char| "一二十（）、①1.".contains(mark)).chars().count();
             assert!(after >= 2, "{line:?} of {text}");
@@ -370,7 +372,7 @@ fn heads_of_columns_do_not_leave_one_character_alone() {
         ("2022年预算数", 3, &["2022年", "预算数"]),
     ] {
         let measured = measurer.measure(&Text::plain(head), Role::Table, BODY, BreakStyle::Phrases).unwrap();
-        assert_eq!(measured.widest_piece(), BODY * width, "{head}");
+        assert_eq!(measured.widest_piece_width(), BODY * width, "{head}");
         let lines = measured.lines(&Shape::new(BODY * width, Align::Center));
         assert_eq!(lines.iter().map(words).collect::<Vec<_>>(), expected);
     }
@@ -435,13 +437,16 @@ fn of_names_in_each_other_the_smaller_stay_whole_where_the_greater_have_no_room(
 fn tails_are_what_stands_right_of_the_point() {
     let book = book();
     let mut measurer = TextMeasurer::new(&book);
-    let mut tail = |text: &str, decimals| {
-        measurer.measure(&Text::plain(text), Role::Table, Length::pt(10), BreakStyle::Figure).unwrap().tail(decimals)
+    let mut decimals_width = |text: &str, decimals| {
+        measurer
+            .measure(&Text::plain(text), Role::Table, Length::pt(10), BreakStyle::Figure)
+            .unwrap()
+            .decimals_width(decimals)
     };
     let (digit, point) = (Length::pt(5), Length::milli_pt(2_500));
-    assert_eq!(tail("8.5", 1), digit + point);
-    assert_eq!(tail("-1,234.25", 2), digit * 2 + point);
+    assert_eq!(decimals_width("8.5", 1), digit + point);
+    assert_eq!(decimals_width("-1,234.25", 2), digit * 2 + point);
     for text in ["0", "1,310", "", "—"] {
-        assert_eq!(tail(text, 0), Length::ZERO, "{text}");
+        assert_eq!(decimals_width(text, 0), Length::ZERO, "{text}");
     }
 }

@@ -1,4 +1,4 @@
-//! Labels of narrow columns: characters upright, one below the other.
+//! Vertical labels of narrow columns (clreq, 直排).
 
 use budgetdoc_document::{Length, Role, Text};
 
@@ -9,31 +9,33 @@ use crate::RenderError;
 use crate::font::FaceGlyph;
 use crate::layout::{Glyph, GlyphRun};
 
-/// Letters and figures that stand side by side in a label, as in 第12批; longer ones stand one below the other.
-const ABREAST: usize = 2;
+/// Most letters or digits set side by side, as in 第12批; those of longer runs are set one below the other.
+const MAX_ABREAST: usize = 2;
 
-/// How a character stands in a line that goes down (clreq, 直排).
-enum Stand {
-    /// As in a line that goes right.
+/// Placement of a character in a vertical line.
+enum Placement {
+    /// As in a horizontal line.
     Upright,
-    /// A quarter clockwise, drawn by the glyph of this character: brackets, dashes and dots of omission.
+    /// Turned a quarter clockwise, with the glyph of this character: brackets, dashes and ellipses.
     Turned(char),
-    /// In the upper right corner instead of the lower left: pauses and full stops.
+    /// In the upper right corner instead of the lower left: commas and full stops.
     Corner,
 }
 
-impl Stand {
-    fn of(character: char) -> Stand {
+impl Placement {
+    fn of(character: char) -> Placement {
         match character {
-            // Quotation marks are corner brackets there (GB/T 15834-2011 5.2.3).
-            '“' => Stand::Turned('『'),
-            '”' => Stand::Turned('』'),
-            '‘' => Stand::Turned('「'),
-            '’' => Stand::Turned('」'),
-            '、' | '，' | '。' => Stand::Corner,
-            '～' | '－' | '(' | ')' => Stand::Turned(character),
-            _ if matches!(Class::of(character), Class::Open | Class::Close | Class::Pair) => Stand::Turned(character),
-            _ => Stand::Upright,
+            // Vertical text has corner brackets for quotation marks (GB/T 15834-2011 5.2.3).
+            '“' => Placement::Turned('『'),
+            '”' => Placement::Turned('』'),
+            '‘' => Placement::Turned('「'),
+            '’' => Placement::Turned('」'),
+            '、' | '，' | '。' => Placement::Corner,
+            '～' | '－' | '(' | ')' => Placement::Turned(character),
+            _ if matches!(Class::of(character), Class::Open | Class::Close | Class::Pair) => {
+                Placement::Turned(character)
+            }
+            _ => Placement::Upright,
         }
     }
 }
@@ -55,16 +57,16 @@ impl TextMeasurer<'_> {
             before += run.text.len();
             let western = |(_, character): &(usize, char)| Class::of(*character).is_western();
             for piece in chars.chunk_by(|one, next| western(one) && western(next)) {
-                let abreast = if piece.len() <= ABREAST { piece.len() } else { 1 };
+                let abreast = if piece.len() <= MAX_ABREAST { piece.len() } else { 1 };
                 for unit in piece.chunks(abreast) {
-                    stack.push(self.unit(unit, text, role, size)?);
+                    stack.push(self.set_unit(unit, text, role, size)?);
                 }
             }
         }
         Ok(stack)
     }
 
-    fn unit(
+    fn set_unit(
         &mut self,
         unit: &[(usize, char)],
         text: &Text,
@@ -75,17 +77,17 @@ impl TextMeasurer<'_> {
         let (mut x, mut turned) = (Length::ZERO, false);
         let mut range = unit.first().map_or(0, |(start, _)| *start)..0;
         for (at, character) in unit {
-            let stand = Stand::of(*character);
-            let drawn = if let Stand::Turned(drawn) = stand { drawn } else { *character };
+            let placement = Placement::of(*character);
+            let drawn = if let Placement::Turned(drawn) = placement { drawn } else { *character };
             let glyph = self.glyph_at(role, drawn, text.origin)?;
             let advance = glyph.advance(size);
-            let mut run = run(*character, glyph, size);
-            match stand {
-                Stand::Upright => run.x = x,
-                Stand::Corner => (run.x, run.y) = (x + size / 2, -(size / 2)),
-                Stand::Turned(_) => {
-                    // The em box, 0.88 above the baseline and 0.12 below, keeps its place; a half-width bracket stands
-                    // in its middle.
+            let mut run = glyph_run(*character, glyph, size);
+            match placement {
+                Placement::Upright => run.x = x,
+                Placement::Corner => (run.x, run.y) = (x + size / 2, -(size / 2)),
+                Placement::Turned(_) => {
+                    // The em box, 0.88 above the baseline and 0.12 below, keeps its place, with a half-width bracket in its
+                    // middle.
                     (run.x, run.y) = (size.scale(12, 100), (size - advance) / 2 - size.scale(88, 100));
                     run.turned = true;
                     turned = true;
@@ -96,12 +98,12 @@ impl TextMeasurer<'_> {
             runs.push(run);
         }
         let width = if turned { size } else { x };
-        let (natural, squeezed, opening) = (x, false, Length::ZERO);
-        Ok(GlyphLine { runs, x: Length::ZERO, width, natural, opening, squeezed, range })
+        let (natural_width, squeezed, gap_stretch) = (x, false, Length::ZERO);
+        Ok(GlyphLine { runs, x: Length::ZERO, width, natural_width, gap_stretch, squeezed, range })
     }
 }
 
-fn run(character: char, glyph: FaceGlyph, size: Length) -> GlyphRun {
+fn glyph_run(character: char, glyph: FaceGlyph, size: Length) -> GlyphRun {
     let text = character.to_string();
     let range = 0..text.len();
     GlyphRun {

@@ -1,4 +1,4 @@
-//! Cells: their texts measured, broken into lines for a width, and how narrow they may become.
+//! Cells: their measured texts, lines and widths.
 
 use budgetdoc_document::{Align, Cell, ColumnKind, Length};
 
@@ -9,27 +9,27 @@ use super::rows::{RowSection, Rows};
 use crate::RenderError;
 use crate::text::{BreakStyle, GlyphLine, Measured, Shape};
 
-/// Characters from which words in a cell are running text rather than a name.
-pub(crate) const RUNNING: i32 = 24;
-/// Characters to a line from which running text in a cell is set to both edges.
-pub(crate) const JUSTIFIED: i32 = 12;
-/// Part of an em by which a line of running text in a cell may open; with wider gaps it is set flush left.
-const OPEN: i32 = 8;
-/// A cell of at most so many lines is a label: printed again where its row goes on over a page.
+/// Most characters of a name in a cell; longer words are running text.
+pub(crate) const RUNNING_TEXT_CHARACTERS: i32 = 24;
+/// Fewest characters to a line of running text in a cell that is justified.
+pub(crate) const JUSTIFIED_CHARACTERS: i32 = 12;
+/// Fraction of an em that gaps of running text in a cell may gain; with wider ones it is set flush left.
+const MAX_STRETCH_FRACTION: i32 = 8;
+/// Most lines of a label, which is repeated where its row continues on another page.
 const LABEL_LINES: usize = 6;
-/// The same of characters that stand one below the other.
+/// Most characters of a vertical label.
 const LABEL_CHARACTERS: usize = 12;
-/// Distance of such characters from baseline to baseline, in hundredths of the type size.
+/// Distance of the baselines of a vertical label, in hundredths of the type size.
 const STACKED_PITCH: i32 = 120;
 
-/// A cell at its place. Rows are counted from the head's first.
+/// A cell of a table as set. Rows are counted from the first head row.
 pub(super) struct SetCell {
     pub row: usize,
     pub rows: usize,
     pub column: usize,
     pub columns: usize,
     paragraphs: Vec<Measured>,
-    /// The characters of each paragraph, where they stand one below the other.
+    /// The characters of each paragraph of a vertical label.
     stacks: Vec<Vec<GlyphLine>>,
     texts: Vec<TextPlace>,
     /// The lines, each with the text it belongs to.
@@ -39,9 +39,9 @@ pub(super) struct SetCell {
     align: Align,
     indent: Length,
     /// Blank to the right of a number with fewer decimals than others of its column.
-    trail: Length,
+    trailing_blank: Length,
     /// Whether it is a number or code, which no line breaks.
-    figure: bool,
+    is_figure: bool,
     /// The decimals of a number, 0 where words stand for zero; none for all else.
     decimals: Option<u32>,
 }
@@ -72,8 +72,8 @@ impl Typesetter<'_> {
             pitch: if cell.vertical { style.size * STACKED_PITCH / 100 } else { style.pitch },
             align,
             indent: style.size * i32::from(cell.indent),
-            trail: Length::ZERO,
-            figure: cell.content.is_figure(),
+            trailing_blank: Length::ZERO,
+            is_figure: cell.content.is_figure(),
             decimals: cell.content.number().map(|number| number.decimals().unwrap_or(0)),
         };
         for text in cell.content.paragraphs().iter().filter(|text| !text.is_empty()) {
@@ -83,29 +83,29 @@ impl Typesetter<'_> {
                 continue;
             }
             let length: usize = text.runs.iter().map(|run| run.text.chars().count()).sum();
-            let reading = match align {
-                _ if set.figure => BreakStyle::Figure,
-                _ if length as i32 > RUNNING => BreakStyle::Running,
+            let break_style = match align {
+                _ if set.is_figure => BreakStyle::Figure,
+                _ if length as i32 > RUNNING_TEXT_CHARACTERS => BreakStyle::Running,
                 Align::Center => BreakStyle::Phrases,
                 _ => BreakStyle::Words,
             };
-            set.paragraphs.push(self.measurer.measure(text, style.role, style.size, reading)?);
+            set.paragraphs.push(self.measurer.measure(text, style.role, style.size, break_style)?);
         }
         Ok(set)
     }
 }
 
-/// Sets the figures of each column with their decimal points one below the other.
+/// Aligns the decimal points of the numbers of each column.
 pub(super) fn align_points(cells: &mut [SetCell], columns: usize) {
     let mut widest = vec![Length::ZERO; columns];
     for cell in cells.iter() {
-        if let Some(tail) = cell.tail() {
-            widest[cell.column] = widest[cell.column].max(tail);
+        if let Some(decimals_width) = cell.decimals_width() {
+            widest[cell.column] = widest[cell.column].max(decimals_width);
         }
     }
     for cell in cells.iter_mut() {
-        if let Some(tail) = cell.tail() {
-            cell.trail = widest[cell.column] - tail;
+        if let Some(decimals_width) = cell.decimals_width() {
+            cell.trailing_blank = widest[cell.column] - decimals_width;
         }
     }
 }
@@ -115,18 +115,19 @@ impl SetCell {
     pub fn compose(&mut self, width: Length) {
         self.lines.clear();
         for (stack, text) in self.stacks.iter().zip(&self.texts) {
-            self.lines.extend(stack.iter().map(|line| (line.centred(width), *text)));
+            self.lines.extend(stack.iter().map(|line| (line.centered_in(width), *text)));
         }
         for (measured, text) in self.paragraphs.iter().zip(&self.texts) {
-            let width = width - self.trail;
+            let width = width - self.trailing_blank;
             let room = width - self.indent;
-            let running = measured.natural() > self.size * RUNNING && room >= self.size * JUSTIFIED;
+            let running = measured.natural_width() > self.size * RUNNING_TEXT_CHARACTERS
+                && room >= self.size * JUSTIFIED_CHARACTERS;
             let align = if running && self.align == Align::Left { Align::Justify } else { self.align };
             let mut shape = Shape::new(width, align);
             shape.indent = self.indent;
             let mut lines = measured.lines(&shape);
-            // Few characters to a line leave a justified one at times no good place to break.
-            if align == Align::Justify && lines.iter().any(|line| line.opening > self.size / OPEN) {
+            // With few characters to a line, justifying may take gaps that are too wide.
+            if align == Align::Justify && lines.iter().any(|line| line.gap_stretch > self.size / MAX_STRETCH_FRACTION) {
                 shape.align = Align::Left;
                 lines = measured.lines(&shape);
             }
@@ -139,45 +140,45 @@ impl SetCell {
         self.pitch * self.lines.len() as i32
     }
 
-    /// Returns whether it is short enough to be printed again on the next page.
+    /// Returns whether it is short enough to be repeated on the next page.
     pub fn is_label(&self) -> bool {
         self.lines.len() <= if self.stacks.is_empty() { LABEL_LINES } else { LABEL_CHARACTERS }
     }
 
-    /// Returns whether its characters stand one below the other.
+    /// Returns whether it is a vertical label.
     pub fn is_stacked(&self) -> bool {
         !self.stacks.is_empty()
     }
 
-    /// Returns whether it says nothing.
+    /// Returns whether it has no text.
     pub fn is_empty(&self) -> bool {
         self.paragraphs.is_empty() && self.stacks.is_empty()
     }
 
     /// Returns the width that sets every paragraph on one line.
-    pub fn natural(&self) -> Length {
-        self.indent + self.trail + self.widest(Measured::natural)
+    pub fn natural_width(&self) -> Length {
+        self.indent + self.trailing_blank + self.widest(Measured::natural_width)
     }
 
     /// Returns the width below which words and figures are torn.
-    pub fn least(&self) -> Length {
-        self.indent + self.trail + self.widest(Measured::widest_piece)
+    pub fn least_width(&self) -> Length {
+        self.indent + self.trailing_blank + self.widest(Measured::widest_piece_width)
     }
 
     /// Returns the width below which nothing can be set.
-    pub fn utmost(&self) -> Length {
-        if self.figure { self.least() } else { self.indent + self.widest(Measured::widest_char) }
+    pub fn min_width(&self) -> Length {
+        if self.is_figure { self.least_width() } else { self.indent + self.widest(Measured::widest_char_width) }
     }
 
     /// Returns whether it holds words.
     pub fn is_words(&self) -> bool {
-        !self.figure && !self.is_empty()
+        !self.is_figure && !self.is_empty()
     }
 
     /// Returns the width from the decimal point on of a number set flush right; none for anything else.
-    fn tail(&self) -> Option<Length> {
+    fn decimals_width(&self) -> Option<Length> {
         match self.paragraphs.as_slice() {
-            [number] if self.align == Align::Right && self.columns == 1 => Some(number.tail(self.decimals?)),
+            [number] if self.align == Align::Right && self.columns == 1 => Some(number.decimals_width(self.decimals?)),
             _ => None,
         }
     }

@@ -1,4 +1,4 @@
-//! Drawing a fragment: the texts of its cells in reading order, then its rules.
+//! Draws fragments: the texts of their cells in reading order, then the rules.
 
 use budgetdoc_document::Length;
 
@@ -9,24 +9,24 @@ use super::pages::{self, Fragment, LineShare, RowPiece};
 use super::rows::PADDING_ABOVE;
 use super::rules;
 
-/// A cell's lines and the room they stand in.
+/// The lines a cell prints on a page and their room.
 struct DrawnCell {
     share: LineShare,
-    /// Whether the cell goes on over pages, so that its lines start at the top.
-    part: bool,
+    /// Whether the cell continues on another page; its lines start at the top.
+    is_part: bool,
     top: Length,
     height: Length,
 }
 
 impl Typesetter<'_> {
-    /// Draws the table's head and a fragment below it. `first` tells the first page of the table.
-    pub(super) fn draw_fragment(&mut self, table: &SetTable, fragment: &Fragment, first: bool) {
+    /// Draws the table's head and a fragment below it; `is_first` on the first page of the table.
+    pub(super) fn draw_fragment(&mut self, table: &SetTable, fragment: &Fragment, is_first: bool) {
         let rows = &table.rows;
         let heads = rows.first_body_row();
         let mut pieces: Vec<RowPiece> = (0..heads)
             .map(|row| {
-                let shares = pages::whole(rows, row, !first);
-                RowPiece { row, height: rows.heights[row], again: !first, part: false, shares }
+                let shares = pages::whole_cells(rows, row, !is_first);
+                RowPiece { row, height: rows.heights[row], is_repeated: !is_first, is_part: false, shares }
             })
             .collect();
         pieces.extend(fragment.pieces.iter().cloned());
@@ -42,7 +42,7 @@ impl Typesetter<'_> {
         let head_spans = rows.spanning().filter(|(_, cell)| cell.row < heads).map(|(index, cell)| LineShare {
             cell: index,
             lines: 0..cell.lines.len(),
-            again: !first,
+            is_repeated: !is_first,
         });
         let spans: Vec<LineShare> = head_spans.chain(fragment.spans.iter().cloned()).collect();
 
@@ -50,11 +50,11 @@ impl Typesetter<'_> {
         for (at, piece) in pieces.iter().enumerate() {
             for share in &piece.shares {
                 let cell = &rows.cells[share.cell];
-                let part = piece.part && share.lines.len() < cell.lines.len();
+                let is_part = piece.is_part && share.lines.len() < cell.lines.len();
                 blocks.push((
                     at,
                     cell.column,
-                    DrawnCell { share: share.clone(), part, top: tops[at], height: piece.height },
+                    DrawnCell { share: share.clone(), is_part, top: tops[at], height: piece.height },
                 ));
             }
         }
@@ -63,9 +63,9 @@ impl Typesetter<'_> {
             let covers = |piece: &RowPiece| (cell.row..cell.row + cell.rows).contains(&piece.row);
             let Some(at) = pieces.iter().position(covers) else { continue };
             let end = pieces.iter().rposition(covers).unwrap_or(at);
-            let part = share.lines.len() < cell.lines.len();
+            let is_part = share.lines.len() < cell.lines.len();
             let height = tops[end + 1] - tops[at];
-            blocks.push((at, cell.column, DrawnCell { share, part, top: tops[at], height }));
+            blocks.push((at, cell.column, DrawnCell { share, is_part, top: tops[at], height }));
         }
         blocks.sort_by_key(|(piece, column, _)| (*piece, *column));
         for (_, _, block) in &blocks {
@@ -83,10 +83,10 @@ impl Typesetter<'_> {
         let before: Length = table.widths[..cell.column].iter().copied().sum();
         let x = self.frame.left + table.left + before + table.padding;
         let height = cell.pitch * block.share.lines.len() as i32;
-        let above = if block.part { PADDING_ABOVE } else { (block.height - height) / 2 };
+        let above = if block.is_part { PADDING_ABOVE } else { (block.height - height) / 2 };
         let mut y = block.top + above + baseline(cell.size, cell.pitch);
         for (line, text) in &cell.lines[block.share.lines.clone()] {
-            self.draw_line((!block.share.again).then_some(*text), line, x, y);
+            self.draw_line((!block.share.is_repeated).then_some(*text), line, x, y);
             y += cell.pitch;
         }
     }

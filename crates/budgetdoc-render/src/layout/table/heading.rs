@@ -12,14 +12,14 @@ use crate::text::{BreakStyle, GlyphLine, Shape};
 pub(super) struct HeadingLines {
     lines: Vec<(GlyphLine, Length, TextPlace)>,
     pub height: Length,
-    /// What continuation pages say beside the first line.
-    again: Option<(GlyphLine, Length)>,
+    /// The mark of continuation pages (续表), on the first line.
+    continued: Option<(GlyphLine, Length)>,
     target: Option<usize>,
 }
 
 impl Typesetter<'_> {
     pub(super) fn heading_lines(&mut self, table: &Table, width: Length) -> Result<HeadingLines, RenderError> {
-        let mut set = HeadingLines { lines: Vec::new(), height: Length::ZERO, again: None, target: None };
+        let mut set = HeadingLines { lines: Vec::new(), height: Length::ZERO, continued: None, target: None };
         if let Some(heading) = &table.heading {
             set.target = Some(self.target(heading.level, heading.contents, &heading.entry));
             let title =
@@ -43,23 +43,23 @@ impl Typesetter<'_> {
             let style = self.document.styles.get(StyleName::TableCaption);
             let words = Text::plain(words.as_str());
             let measured = self.measurer.measure(&words, style.role, style.size, BreakStyle::Running)?;
-            set.again = measured.lines(&Shape::new(width, Align::Right)).into_iter().next().map(|line| (line, y));
+            set.continued = measured.lines(&Shape::new(width, Align::Right)).into_iter().next().map(|line| (line, y));
         }
         if set.height > Length::ZERO {
-            // So that the caption does not sit on the rule.
+            // Keeps the caption off the rule.
             set.height += Length::pt(1);
         }
         Ok(set)
     }
 
-    /// Returns both texts on one line, or one below the other where they do not fit.
+    /// Sets both texts on one line, or one below the other if they do not fit.
     fn caption(&mut self, set: &mut HeadingLines, left: &Text, right: &Text, width: Length) -> Result<(), RenderError> {
         let style = self.document.styles.get(StyleName::TableCaption);
-        let natural = |setter: &mut Self, text: &Text| {
+        let natural_width = |setter: &mut Self, text: &Text| {
             let measured = setter.measurer.measure(text, style.role, style.size, BreakStyle::Phrases)?;
-            Ok::<Length, RenderError>(measured.natural())
+            Ok::<Length, RenderError>(measured.natural_width())
         };
-        let fits = natural(self, left)? + natural(self, right)? + style.size <= width;
+        let fits = natural_width(self, left)? + natural_width(self, right)? + style.size <= width;
         let top = set.height;
         if !left.is_empty() {
             let place = self.text(BlockPart::CaptionLeft, 0, Tag::Paragraph);
@@ -94,7 +94,7 @@ impl Typesetter<'_> {
         Ok(())
     }
 
-    /// Draws the heading lines; on later pages they are a repetition and belong to no node.
+    /// Draws the heading lines; those of later pages are repetitions and belong to no node.
     pub(super) fn draw_heading(&mut self, heading: &HeadingLines, first: bool) {
         if let Some(target) = heading.target.filter(|_| first) {
             self.place_target(target, self.y);
@@ -103,7 +103,7 @@ impl Typesetter<'_> {
         for (line, y, place) in &heading.lines {
             self.draw_line(first.then_some(*place), line, x, top + *y);
         }
-        if let Some((line, y)) = heading.again.as_ref().filter(|_| !first) {
+        if let Some((line, y)) = heading.continued.as_ref().filter(|_| !first) {
             self.draw_line(None, line, x, top + *y);
         }
         self.y = top + heading.height;

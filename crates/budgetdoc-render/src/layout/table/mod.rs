@@ -1,8 +1,8 @@
-//! Tables: widths of columns, heights of rows, what stands on which page, and the rules.
+//! Tables: widths of columns, heights of rows, page breaks, and the rules.
 //!
 //! A table is a list of rows, each with its section. Columns get widths from all cells, cells are broken into lines,
-//! lines give rows their heights, rows are dealt out to pages as fragments, and each fragment is drawn by itself with
-//! the heading lines and head rows above it.
+//! lines give rows their heights, rows are distributed over pages as fragments, and each fragment is drawn with the
+//! heading lines and head rows above it.
 
 mod cells;
 mod columns;
@@ -19,24 +19,24 @@ use super::typesetter::Typesetter;
 use super::{BlockPart, TableMeasures, Tag};
 use crate::RenderError;
 use crate::text::{BreakStyle, Shape};
-pub(crate) use cells::{JUSTIFIED, RUNNING};
+pub(crate) use cells::{JUSTIFIED_CHARACTERS, RUNNING_TEXT_CHARACTERS};
 use heading::HeadingLines;
 use pages::Progress;
 use rows::Rows;
-pub(crate) use rows::{LEAST, PADDING_ABOVE};
+pub(crate) use rows::{MIN_ROW_HEIGHT, PADDING_ABOVE};
 
-/// Between a table in the flow of text and the text above and below it.
+/// Distance between a table in the flow of text and the text above and below it.
 pub(crate) const AROUND: Length = Length::pt(8);
 
-/// Between a table and its notes.
+/// Distance between a table and its notes.
 pub(crate) const NOTE_GAP: Length = Length::pt(3);
 
 /// Blank inside a cell, left and right.
 pub(crate) const PADDING: Length = Length::micrometres(1_700);
-/// The same where columns would not fit otherwise.
+/// Blank inside a cell, left and right, where the columns would not fit otherwise.
 const TIGHT_PADDING: Length = Length::micrometres(700);
 
-/// A table ready to be dealt out to pages.
+/// A table ready to be put on pages.
 struct SetTable {
     heading: HeadingLines,
     rows: Rows,
@@ -54,7 +54,7 @@ struct NoteLines {
 }
 
 impl Typesetter<'_> {
-    /// Sets a table. `index` is its place among the blocks, for messages about tables without a title.
+    /// Sets a table. `index` is that of its block, for messages about tables without a title.
     pub(super) fn table(&mut self, table: &Table, index: usize) -> Result<(), RenderError> {
         let orientation = table.orientation.unwrap_or(Orientation::Portrait);
         let frame = super::typesetter::Frame::of(&self.document.page, orientation);
@@ -72,15 +72,15 @@ impl Typesetter<'_> {
             self.table_page(orientation);
         } else {
             let room = table_set.start_height(self, frame.height);
-            self.flush(room + AROUND);
+            self.place_waiting(room + AROUND);
             self.ensure_page();
-            if !self.fresh {
+            if !self.page_is_empty {
                 self.y += AROUND;
             }
         }
-        self.deal_out(&table_set, orientation)?;
+        self.set_on_pages(&table_set, orientation)?;
         if table.orientation.is_some() {
-            self.open = false;
+            self.page_is_open = false;
         } else {
             self.y += AROUND;
         }
@@ -92,49 +92,49 @@ impl Typesetter<'_> {
         let mut notes = Vec::new();
         for (index, note) in table.notes.iter().enumerate() {
             let measured = self.measurer.measure(note, style.role, style.size, BreakStyle::Running)?;
-            let shape = Shape::new(width, style.align).indented(style.size, style.indent);
+            let shape = Shape::new(width, style.align).with_first_indent(style.size, style.indent);
             let text = self.text(BlockPart::Note(index), 0, Tag::Paragraph);
             notes.push(NoteLines { text, lines: measured.lines(&shape) });
         }
         Ok(notes)
     }
 
-    /// Deals the rows out to pages and draws each page's fragment.
-    fn deal_out(&mut self, table: &SetTable, orientation: Orientation) -> Result<(), RenderError> {
+    /// Distributes the rows over pages and draws each page's fragment.
+    fn set_on_pages(&mut self, table: &SetTable, orientation: Orientation) -> Result<(), RenderError> {
         let note_style = self.document.styles.get(StyleName::TableNote);
         let note_count: usize = table.notes.iter().map(|note| note.lines.len()).sum();
         let gap = if note_count == 0 { Length::ZERO } else { NOTE_GAP };
         let notes = note_style.before + note_style.pitch * note_count as i32 + gap;
         let mut progress = Progress::start(&table.rows);
         let mut first = true;
-        while !progress.done(&table.rows) || first {
-            if !self.open {
+        while !progress.is_done(&table.rows) || first {
+            if !self.page_is_open {
                 self.new_page(orientation, true);
             }
             let heads = table.heading.height + table.rows.head_height();
             let room = self.frame.bottom() - self.y - heads;
-            if room < Length::ZERO && !self.fresh {
-                self.open = false;
+            if room < Length::ZERO && !self.page_is_empty {
+                self.page_is_open = false;
                 continue;
             }
             let full = self.frame.height - heads;
             let mark = progress.mark(&table.rows);
-            let fragment = pages::fill(&table.rows, &mut progress, room, full, notes, self.fresh);
-            let stuck = self.fresh && progress.mark(&table.rows) == mark;
-            if (fragment.is_empty() || stuck) && !progress.done(&table.rows) {
-                if self.fresh {
+            let fragment = pages::fill(&table.rows, &mut progress, room, full, notes, self.page_is_empty);
+            let is_stuck = self.page_is_empty && progress.mark(&table.rows) == mark;
+            if (fragment.is_empty() || is_stuck) && !progress.is_done(&table.rows) {
+                if self.page_is_empty {
                     return Err(RenderError::Page {
                         detail: "the head of a table leaves no room for its rows on a page".to_owned(),
                     });
                 }
-                self.open = false;
+                self.page_is_open = false;
                 continue;
             }
             self.draw_heading(&table.heading, first);
             self.draw_fragment(table, &fragment, first);
             first = false;
-            if !progress.done(&table.rows) {
-                self.open = false;
+            if !progress.is_done(&table.rows) {
+                self.page_is_open = false;
             }
         }
         self.draw_notes(table, note_style.pitch, note_style.size, note_style.before, orientation);
@@ -147,7 +147,7 @@ impl Typesetter<'_> {
         }
         for note in &table.notes {
             for line in &note.lines {
-                if self.y + pitch > self.frame.bottom() && !self.fresh {
+                if self.y + pitch > self.frame.bottom() && !self.page_is_empty {
                     self.new_page(orientation, true);
                 }
                 let (x, y) = (self.frame.left, self.y + super::typesetter::baseline(size, pitch));
@@ -159,8 +159,7 @@ impl Typesetter<'_> {
 }
 
 impl SetTable {
-    /// Returns the room the table's start needs: its heading, its head and its first rows; the whole of it if it is
-    /// short.
+    /// Returns the height of the table's heading, head and first rows, which stay on one page; of a short table all of it.
     fn start_height(&self, setter: &Typesetter<'_>, page: Length) -> Length {
         let heads = self.heading.height + self.rows.head_height();
         let style = setter.document.styles.get(StyleName::TableNote);
@@ -169,13 +168,13 @@ impl SetTable {
         if all <= page / 3 {
             return all;
         }
-        // A tall first row may break, so a few lines of it are enough.
-        (heads + self.rows.first_height().min(LEAST * 4)).min(page)
+        // A tall first row may break: a few lines of it suffice.
+        (heads + self.rows.first_rows_height().min(MIN_ROW_HEIGHT * 4)).min(page)
     }
 }
 
-/// Returns what a table is called in messages.
-fn name(table: &Table, index: usize) -> String {
+/// Returns the name of a table in messages.
+fn table_name(table: &Table, index: usize) -> String {
     match &table.heading {
         Some(heading) => format!("{} {}", heading.number, heading.title.to_plain()).trim().to_owned(),
         None => format!("in block {}", index + 1),

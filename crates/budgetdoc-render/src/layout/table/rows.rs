@@ -5,15 +5,15 @@ use budgetdoc_document::{Cell, Length, Row, StyleName, Table};
 use super::super::typesetter::Typesetter;
 use super::super::{BlockPart, NodeId, Tag};
 use super::cells::{SetCell, align_points};
-use super::name;
+use super::table_name;
 use crate::RenderError;
 
-/// Least height of a row: figures of 五号 in forms stand about this far apart.
-pub(crate) const LEAST: Length = Length::micrometres(7_600);
+/// Least height of a row, about the distance of rows of 五号 in printed forms.
+pub(crate) const MIN_ROW_HEIGHT: Length = Length::micrometres(7_600);
 /// Blank inside a cell, above and below.
 pub(crate) const PADDING_ABOVE: Length = Length::micrometres(1_100);
 
-/// What a row is part of.
+/// Section of a table that a row belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum RowSection {
     /// The table's head.
@@ -28,17 +28,17 @@ pub(super) enum RowSection {
 pub(super) struct Rows {
     pub sections: Vec<RowSection>,
     pub heights: Vec<Length>,
-    /// For each row whether it sums up those above it.
+    /// For each row whether it is a total of those above it.
     pub totals: Vec<bool>,
     /// For each row its level below the rows above it.
     levels: Vec<u8>,
-    /// For each row whether its words come again where its group goes on over a page.
+    /// For each row whether its words are repeated where its group continues on another page.
     recurring: Vec<bool>,
     pub cells: Vec<SetCell>,
     /// For each row and column the cell that covers it.
     pub owners: Vec<Vec<usize>>,
     /// For each row the cells that cover it alone.
-    pub alone: Vec<Vec<usize>>,
+    pub own_cells: Vec<Vec<usize>>,
     /// The cells over several rows.
     spanning: Vec<usize>,
 }
@@ -46,7 +46,7 @@ pub(super) struct Rows {
 impl Typesetter<'_> {
     /// Returns the cells of a table with their measured texts and nodes.
     pub(super) fn rows(&mut self, table: &Table, index: usize, node: NodeId) -> Result<Rows, RenderError> {
-        let grid = table.grid().map_err(|source| RenderError::Grid { table: name(table, index), source })?;
+        let grid = table.grid().map_err(|source| RenderError::Grid { table: table_name(table, index), source })?;
         let mut rows = Rows {
             sections: Vec::new(),
             heights: Vec::new(),
@@ -55,7 +55,7 @@ impl Typesetter<'_> {
             recurring: Vec::new(),
             cells: Vec::new(),
             owners: Vec::new(),
-            alone: Vec::new(),
+            own_cells: Vec::new(),
             spanning: Vec::new(),
         };
         for (group, (content, slots)) in table.groups().into_iter().zip(&grid).enumerate() {
@@ -78,7 +78,7 @@ impl Typesetter<'_> {
                 rows.levels.push(content[row].level);
                 rows.recurring.push(content[row].recurs);
                 rows.owners.push(vec![usize::MAX; table.columns.len()]);
-                rows.alone.push(Vec::new());
+                rows.own_cells.push(Vec::new());
             }
             for slot in slots {
                 let row: &Row = &content[slot.row];
@@ -95,7 +95,7 @@ impl Typesetter<'_> {
                     }
                 }
                 if set.rows == 1 {
-                    rows.alone[set.row].push(id);
+                    rows.own_cells[set.row].push(id);
                 } else {
                     rows.spanning.push(id);
                 }
@@ -123,12 +123,12 @@ impl Rows {
             let width: Length = widths[cell.column..cell.column + cell.columns].iter().copied().sum();
             cell.compose(width - padding * 2);
         }
-        self.heights = vec![LEAST; self.sections.len()];
+        self.heights = vec![MIN_ROW_HEIGHT; self.sections.len()];
         for cell in self.cells.iter().filter(|cell| cell.rows == 1) {
             let height = cell.height() + PADDING_ABOVE * 2;
             self.heights[cell.row] = self.heights[cell.row].max(height);
         }
-        // What a spanning cell lacks is shared among its rows.
+        // The height a spanning cell lacks is distributed among its rows.
         for index in &self.spanning {
             let cell = &self.cells[*index];
             let covered = &mut self.heights[cell.row..cell.row + cell.rows];
@@ -146,7 +146,7 @@ impl Rows {
         }
     }
 
-    /// Index of the first row after the table's head.
+    /// Returns the index of the first row after the table's head.
     pub fn first_body_row(&self) -> usize {
         self.sections.iter().position(|section| *section != RowSection::Head).unwrap_or(self.sections.len())
     }
@@ -162,31 +162,31 @@ impl Rows {
     }
 
     /// Returns the height of the first body's head and first row.
-    pub fn first_height(&self) -> Length {
+    pub fn first_rows_height(&self) -> Length {
         let mut height = Length::ZERO;
         for row in self.first_body_row()..self.sections.len() {
             height += self.heights[row];
-            if matches!(self.sections[row], RowSection::Body(_)) && !self.opens(row) {
+            if matches!(self.sections[row], RowSection::Body(_)) && !self.opens_group(row) {
                 break;
             }
         }
         height
     }
 
-    /// Returns whether `row` begins no page without a row above it: a total, and a short last row, which mostly is one.
-    pub fn closes(&self, row: usize) -> bool {
+    /// Returns whether `row` may not be the first of a page: a total, and a short last row, which mostly is one.
+    pub fn stays_with_row_above(&self, row: usize) -> bool {
         let last = self.sections.len() - 1;
-        row <= last && (self.totals[row] || (row == last && self.heights[last] < LEAST * 3))
+        row <= last && (self.totals[row] || (row == last && self.heights[last] < MIN_ROW_HEIGHT * 3))
     }
 
     /// Returns whether `row` begins a group: the next row is of its body and lies deeper.
-    pub fn opens(&self, row: usize) -> bool {
+    pub fn opens_group(&self, row: usize) -> bool {
         row + 1 < self.sections.len()
             && self.sections[row + 1] == self.sections[row]
             && self.levels[row + 1] > self.levels[row]
     }
 
-    /// Returns the rows above `row` whose groups it is in and whose words come again, from the outermost.
+    /// Returns the rows above `row` that head its groups and whose words are repeated, from the outermost.
     pub fn groups_of(&self, row: usize) -> Vec<usize> {
         let (mut level, mut groups) = (self.levels[row], Vec::new());
         for above in (0..row).rev().take_while(|above| self.sections[*above] == self.sections[row]) {

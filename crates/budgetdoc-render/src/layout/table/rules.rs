@@ -25,25 +25,25 @@ pub(super) fn rules(
     let mut rules = Vec::new();
     for (edge, top) in tops.iter().enumerate() {
         let outer = edge == 0 || edge == count;
-        let wanted = |column: usize| outer || owner(edge - 1, column) != owner(edge, column);
-        let (y, height) = placed(edge, count, *top, page);
-        for (start, end) in segments(columns, wanted) {
+        let has_rule = |column: usize| outer || owner(edge - 1, column) != owner(edge, column);
+        let (y, height) = position(edge, count, *top, page);
+        for (start, end) in segments(columns, has_rule) {
             rules.push(Rectangle { x: lefts[start], y, width: lefts[end] - lefts[start], height });
         }
     }
     for (edge, left) in lefts.iter().enumerate() {
         let outer = edge == 0 || edge == columns;
-        let wanted = |piece: usize| outer || owner(piece, edge - 1) != owner(piece, edge);
-        let (x, width) = placed(edge, columns, *left, page);
-        for (start, end) in segments(count, wanted) {
+        let has_rule = |piece: usize| outer || owner(piece, edge - 1) != owner(piece, edge);
+        let (x, width) = position(edge, columns, *left, page);
+        for (start, end) in segments(count, has_rule) {
             rules.push(Rectangle { x, y: tops[start], width, height: tops[end] - tops[start] });
         }
     }
     rules
 }
 
-/// Returns where a rule on the edge at `at` starts across its length, and its thickness.
-fn placed(edge: usize, last: usize, at: Length, page: &PageStyle) -> (Length, Length) {
+/// Returns the position of a rule on the edge at `at`, across its length, and its thickness.
+fn position(edge: usize, last: usize, at: Length, page: &PageStyle) -> (Length, Length) {
     match edge {
         0 => (at, page.outer_rule),
         _ if edge == last => (at - page.outer_rule, page.outer_rule),
@@ -51,10 +51,10 @@ fn placed(edge: usize, last: usize, at: Length, page: &PageStyle) -> (Length, Le
     }
 }
 
-/// Returns the longest runs of `0..count` that are wanted.
-fn segments(count: usize, wanted: impl Fn(usize) -> bool) -> Vec<(usize, usize)> {
+/// Returns the longest runs of `0..count` that have a rule.
+fn segments(count: usize, has_rule: impl Fn(usize) -> bool) -> Vec<(usize, usize)> {
     let mut segments: Vec<(usize, usize)> = Vec::new();
-    for index in (0..count).filter(|index| wanted(*index)) {
+    for index in (0..count).filter(|index| has_rule(*index)) {
         match segments.last_mut() {
             Some((_, end)) if *end == index => *end = index + 1,
             _ => segments.push((index, index + 1)),
