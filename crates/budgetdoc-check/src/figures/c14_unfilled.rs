@@ -36,7 +36,7 @@ fn check(examiner: &mut Examiner) {
                 Severity::Error,
                 // An empty block is said to stand where the next key does; its own key is the place to look at.
                 given.and_then(|(name, _)| name.place),
-                Bilingual::new(format!("没有填写：{ask}"), format!("the text `{key}` is missing ({ask})")),
+                Bilingual::new(format!("没有填写：{ask}"), format!("a text is missing: {ask}")),
                 Bilingual::new(
                     format!("请在 text 下写“{key}: |”，下一行缩进写正文"),
                     format!("write `{key}: |` under `text` and the words below it, indented"),

@@ -33,23 +33,30 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().map(mark).collect())
 }
 
-/// Messages as they are shown: findings that differ in their lines, or else only in what they say behind the first comma,
-/// as gaps in a draft do, are one message with all the lines.
+/// Returns messages as they are shown: findings that differ in their lines, or else only in what they say behind the first
+/// comma, as gaps in a draft do, are one message with all the lines. So are those without a line that differ behind a
+/// colon, as texts not written yet: the message lists them below its first line. Errors come first, notes last.
 pub fn folded<'a>(messages: impl Iterator<Item = &'a Message>) -> Vec<Message> {
     let mut alike: Vec<Vec<&Message>> = Vec::new();
     for message in messages {
-        let foldable = |message: &Message| message.rule.is_some() && message.labels.len() == 1;
+        let foldable = |message: &Message| message.rule.is_some() && message.labels.len() <= 1;
         let same = |others: &&mut Vec<&Message>| foldable(others[0]) && are_alike(others[0], message);
         match alike.iter_mut().find(same).filter(|_| foldable(message)) {
             Some(others) => others.push(message),
             None => alike.push(vec![message]),
         }
     }
-    alike.iter().map(|messages| one(messages)).collect()
+    let mut shown: Vec<Message> = alike.iter().map(|messages| one(messages)).collect();
+    shown.sort_by_key(|message| std::cmp::Reverse(message.severity));
+    shown
 }
 
 fn are_alike(left: &Message, right: &Message) -> bool {
-    let kind = |message: &Message| (message.rule, message.severity, message.help.clone());
+    if left.labels.is_empty() && right.labels.is_empty() {
+        let head = |message: &Message| listed(&message.text).map(|(head, _)| (message.rule, message.severity, head));
+        return head(left).is_some() && head(left) == head(right);
+    }
+    let kind = |message: &Message| (message.rule, message.severity, message.labels.len(), message.help.clone());
     let head = |message: &Message| (parts(&message.text).0, about(message));
     kind(left) == kind(right) && (left.text == right.text || head(left) == head(right))
 }
@@ -62,6 +69,12 @@ fn parts(text: &Bilingual) -> (Bilingual, Option<Bilingual>) {
     }
 }
 
+/// Returns what a message says before and behind a colon: 没有填写：国有资产占用情况.
+fn listed(text: &Bilingual) -> Option<(Bilingual, Bilingual)> {
+    let ((zh, rest_zh), (en, rest_en)) = (text.zh.split_once('：')?, text.en.split_once(": ")?);
+    Some((Bilingual::new(zh, en), Bilingual::new(rest_zh, rest_en)))
+}
+
 fn about(message: &Message) -> Option<String> {
     message.finding.as_ref().map(|finding| finding.about.clone())
 }
@@ -70,6 +83,22 @@ fn one(messages: &[&Message]) -> Message {
     let mut message = messages[0].clone();
     let count = messages.len();
     if count == 1 {
+        return message;
+    }
+    if message.labels.is_empty() {
+        let items = messages.iter().filter_map(|other| Some((about(other).unwrap_or_default(), listed(&other.text)?)));
+        for (index, (about, (head, item))) in items.enumerate() {
+            if index == 0 {
+                message.text = Bilingual::new(format!("{}（{count} 处）", head.zh), format!("{} ({count})", head.en));
+            }
+            message.text.zh += &format!("\n{about}：{}", item.zh);
+            message.text.en += &format!("\n{about}: {}", item.en);
+        }
+        if let Some(help) = &mut message.help {
+            help.zh += "；其余照此";
+            help.en += "; the others likewise";
+        }
+        message.finding = None;
         return message;
     }
     // What they do not share stands at the lines.
@@ -125,7 +154,9 @@ pub fn message(message: &Message, session: &Session) -> String {
         Severity::Note => (Level::NOTE, session.pick("提示", "note")),
     };
     let said = |text: &Bilingual| visible(session.say(text)).into_owned();
-    let mut title = level.with_name(name).primary_title(said(&message.text));
+    let text = said(&message.text);
+    let (first, items) = text.split_once('\n').map_or((text.as_str(), None), |(first, rest)| (first, Some(rest)));
+    let mut title = level.with_name(name).primary_title(first.to_owned());
     if let Some(rule) = message.rule {
         // What the finding is about stands behind the rule: it is what a suppression names.
         let about = message.finding.as_ref().map(|finding| format!(" {}", finding.about));
@@ -148,6 +179,9 @@ pub fn message(message: &Message, session: &Session) -> String {
         }
         None => Group::with_title(title),
     };
+    if let Some(items) = items {
+        group = group.element(Level::NOTE.no_name().message(items.to_owned()));
+    }
     if let Some(help) = &message.help {
         group = group.element(Level::HELP.with_name(session.pick("办法", "help")).message(said(help)));
     }

@@ -132,6 +132,20 @@ fn sarif_has_a_rule_for_every_result_and_a_region_for_every_figure() {
 }
 
 #[test]
+fn texts_to_be_written_are_one_message_and_errors_come_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let spec = "budgetdoc: 1\nprofile: shenzhen/2022\nyear: 2022\ndepartment: { name: 某局, units: [{ id: self, name: 某局本级 }] }\n";
+    std::fs::write(folder.path().join("a.yaml"), spec).unwrap();
+    let draft = run(Path::new(PROGRAM), folder.path(), &["check", "a.yaml"]).out;
+    let asked = draft.split("\n\n").find(|message| message.contains("没有填写（")).unwrap();
+    for line in ["text.duties：", "text.assets：", "其余照此"] {
+        assert!(asked.contains(line), "{draft}");
+    }
+    let heads = |level: &str| -> Vec<usize> { draft.match_indices(level).map(|(at, _)| at).collect() };
+    assert!(heads("错误[").last() < heads("警告[").first(), "{draft}");
+}
+
+#[test]
 fn colours_are_used_when_they_are_wanted() {
     let folder = wrong();
     let check = |more: &[&str]| run(Path::new(PROGRAM), folder.path(), &[&["check", "none.yaml"], more].concat()).err;

@@ -19,7 +19,7 @@ pub(crate) fn read(text: &str) -> YamlTree {
         let YamlReading { mut root, mut problems, stop } = read_once(&masked);
         let Some(stop) = stop else {
             if let Some(root) = root.as_mut().filter(|_| !taken.is_empty()) {
-                root.miss(text.len(), &taken);
+                root.miss(0..text.len(), &taken);
             }
             // A file in which nothing is left was not empty.
             problems.retain(|_| slips.is_empty() || root.is_some());
@@ -85,10 +85,11 @@ fn block(text: &str, first: usize, last: usize, begins: impl Fn(&str) -> bool) -
 }
 
 impl YamlNode {
-    /// Marks each mapping that has lost something between its start and `end`, and drops the keys without their value.
-    fn miss(&mut self, end: usize, taken: &[Range<usize>]) {
+    /// Marks each mapping of the bytes `within` that has lost something there, and drops the keys without their value.
+    fn miss(&mut self, within: Range<usize>, taken: &[Range<usize>]) {
         let is_hit = |start: usize, end: usize| taken.iter().any(|range| start <= range.start && range.start < end);
-        if !is_hit(self.range.start, end) {
+        let end = within.end;
+        if !is_hit(within.start, end) {
             return;
         }
         match &mut self.content {
@@ -101,13 +102,13 @@ impl YamlNode {
                 });
                 let ends = self::ends(entries.iter().map(|(key, _)| key), end);
                 for ((_, value), end) in entries.iter_mut().zip(ends) {
-                    value.miss(end, taken);
+                    value.miss(value.range.start..end, taken);
                 }
             }
             Content::List(items) => {
                 let ends = ends(items.iter(), end);
                 for (item, end) in items.iter_mut().zip(ends) {
-                    item.miss(end, taken);
+                    item.miss(item.range.start..end, taken);
                 }
             }
             Content::Scalar { .. } | Content::Alias(_) => {}

@@ -63,6 +63,7 @@ const PARSER: &[Change] = &[
     ("a line indented too much", "    amount: 30", "      amount: 30"),
     ("a tab", "    amount: 30", "\tamount: 30"),
     ("no space after the colon", "    amount: 30", "    amount:30"),
+    ("no space after a colon at the head", "profile: shenzhen/2022", "profile:shenzhen/2022"),
     ("a brace not closed", "{ item: 2012901, amount: 60 }", "{ item: 2012901, amount: 60"),
     ("a quote not closed", "    name: 培训经费", "    name: \"培训经费"),
     ("a colon and space in a text", "    name: 培训经费", "    name: 培训: 经费"),
