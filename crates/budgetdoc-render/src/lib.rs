@@ -2,14 +2,17 @@
 //!
 //! The work has four phases, each with a public result:
 //!
-//! 1. **Fonts.** [`FontBook::load`](font::FontBook::load) gives every role of the document a chain of faces: those compiled
+//! 1. **Fonts.** [`FontBook::load`](font::FontBook::load) gives every role of the document a chain of faces: those
+//! compiled
 //!    in, and those of the folders that a [`FontSearch`](font::FontSearch) names.
 //! 2. **Lines.** Texts are measured in these faces and broken into lines by the rules of Chinese composition (clreq,
 //!    GB/T 15834-2011), a paragraph as a whole.
-//! 3. **Pages.** [`layout()`](layout::layout) gives tables their columns and rows, deals lines and rows out to pages and
+//! 3. **Pages.** [`layout()`](layout::layout) gives tables their columns and rows, deals lines and rows out to pages
+//! and
 //!    numbers them. A [`Layout`](layout::Layout) holds what is drawn, the structure it belongs to, and for every block of
 //!    the document its lines.
-//! 4. **Files.** [`write_pdf`] paints the pages as tagged PDF (PDF/A-2a, PDF/UA-1). [`write_docx`] writes the document as
+//! 4. **Files.** [`write_pdf`] paints the pages as tagged PDF (PDF/A-2a, PDF/UA-1). [`write_docx`] writes the document
+//! as
 //!    WordprocessingML and takes from the layout what Word cannot know when it opens a file.
 //!
 //! All positions are whole thousandths of a point. The same document and faces give the same bytes on every machine;

@@ -140,7 +140,7 @@ impl Profile {
                 &styles,
             ));
         }
-        if let Some((name, value, least, most)) = self.page.spacing.fault() {
+        if let Some((name, value, least, most)) = self.page.spacing.out_of_range() {
             problems.push(
                 Problem::spec(
                     ProblemCode::OutOfRange,

@@ -1,5 +1,5 @@
-//! The paragraph styles of cells. One that stands aside from its column's, at another edge or a level in, has a style of
-//! its own, so that whoever changes a style changes all that look alike. Only those a document uses are written.
+//! The paragraph styles of cells. One that stands aside from its column's, at another edge or a level in, has a style
+//! of its own, so that whoever changes a style changes all that look alike. Only those a document uses are written.
 
 use std::collections::BTreeSet;
 

@@ -1,9 +1,9 @@
 //! Paragraphs whose characters have to stand a little closer together for their page to end where the printed one does.
 //!
-//! The printed pages squeeze marks to take a last character in; Word fills lines as they come, and LibreOffice sets a gap
-//! between Chinese and figures besides. Where that would push the end of a full page over to a page of its own, a style
-//! with characters up to a twentieth of their size closer takes the straggler in, as an office would do by hand. Other
-//! paragraphs are left alone.
+//! The printed pages squeeze marks to take a last character in; Word fills lines as they come, and LibreOffice sets a
+//! gap between Chinese and figures besides. Where that would push the end of a full page over to a page of its own, a
+//! style with characters up to a twentieth of their size closer takes the straggler in, as an office would do by hand.
+//! Other paragraphs are left alone.
 
 use std::collections::BTreeSet;
 

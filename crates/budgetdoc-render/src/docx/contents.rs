@@ -100,8 +100,8 @@ impl<'a> TocEntries<'a> {
             instruction += &format!(" \\o \"1-{}\"", self.outline);
         }
         instruction += " \\h \\z";
-        // Styles other than Word's own headings: those with one of these outline levels by it, for LibreOffice would list
-        // them twice if they were named as well; all others by name.
+        // Styles other than Word's own headings: those with one of these outline levels by it, for LibreOffice would
+        // list them twice if they were named as well; all others by name.
         let (outlined, named): (Vec<EntryStyle>, Vec<EntryStyle>) =
             self.listed().into_iter().partition(|listed| listed.contents() <= self.outline && listed.is_table());
         if !outlined.is_empty() {

@@ -76,8 +76,8 @@ pub(super) fn write(xml: &mut Xml, document: &Document, orientation: Orientation
         let start = (footers == Footers::Begin).then_some(1);
         xml.element("w:pgNumType").attr("w:fmt", "decimal").maybe("w:start", start);
         xml.element("w:cols").attr("w:space", 425);
-        // A pitch without a grid: the styles' exact pitches fill the page. With a grid of lines LibreOffice begins each page
-        // lower, by half of what the lines leave of it, though nothing snaps to the grid.
+        // A pitch without a grid: the styles' exact pitches fill the page. With a grid of lines LibreOffice begins each
+        // page lower, by half of what the lines leave of it, though nothing snaps to the grid.
         xml.element("w:docGrid").attr("w:linePitch", styles::pitch(page.line_pitch()));
     });
 }

@@ -71,7 +71,8 @@ fn write_run(xml: &mut Xml, text: &str, style: Option<&'static str>, shared: boo
 enum Script {
     /// ASCII and Chinese characters: right with or without a hint.
     Sure,
-    /// Marks in both scripts (“ ” ‘ ’ … — · × ≥ ①): Latin unless the run hints at East Asian, and here they are Chinese.
+    /// Marks in both scripts (“ ” ‘ ’ … — · × ≥ ①): Latin unless the run hints at East Asian, and here they are
+    /// Chinese.
     Shared,
     /// Letters with accents: a hint would turn them Chinese.
     Latin,

@@ -11,8 +11,8 @@ use crate::text::{BreakStyle, Shape};
 /// Distance of the leaders' dots, in hundredths of the type size.
 const DOT: i32 = 30;
 
-/// Returns the style of entries of a level and their indent in characters: two on the second level, unless its style has
-/// an indent.
+/// Returns the style of entries of a level and their indent in characters: two on the second level, unless its style
+/// has an indent.
 pub(crate) fn entry_style(styles: &StyleSheet, level: u8) -> (StyleName, u8) {
     let name = if level <= 1 { StyleName::Contents1 } else { StyleName::Contents2 };
     let indent = styles.get(name).indent;
@@ -26,7 +26,8 @@ impl Typesetter<'_> {
 }
 
 impl<'a> Typesetter<'a> {
-    /// Reserves the place of the table of contents. Its pages are not counted, so its length does not change the numbers.
+    /// Reserves the place of the table of contents. Its pages are not counted, so its length does not change the
+    /// numbers.
     pub(super) fn reserve_contents(&mut self, contents: &'a Contents) {
         self.page_break();
         if self.page_is_open && self.page_is_empty {

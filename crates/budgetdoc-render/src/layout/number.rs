@@ -11,8 +11,8 @@ impl Typesetter<'_> {
     /// Prints the numbers of all counted pages (GB/T 9704-2012 7.5): the top of the dash a set distance below the text
     /// block, odd numbers to the right and even ones to the left, one character in.
     ///
-    /// On a landscape page the number keeps the place and direction it has on the upright sheet. As the page is read, it
-    /// is turned and to the left of the table: at the foot of odd pages and at the head of even ones.
+    /// On a landscape page the number keeps the place and direction it has on the upright sheet. As the page is read,
+    /// it is turned and to the left of the table: at the foot of odd pages and at the head of even ones.
     pub(super) fn number_pages(&mut self) -> Result<(), RenderError> {
         let style = self.document.styles.get(StyleName::PageNumber);
         let settings = &self.document.page.number;

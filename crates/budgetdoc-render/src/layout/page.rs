@@ -17,8 +17,10 @@ use crate::font::FaceId;
 /// # use budgetdoc_render::layout::*;
 /// # let heading = Heading { level: 1, text: "收入".into(), new_page: false, contents: Some(1) };
 /// # let text = Paragraph { style: StyleName::Body, text: "本年收入1310万元。".into() };
-/// # let blocks = vec![Block::Contents(Contents { title: "目　录".into() }), Block::Heading(heading), Block::Paragraph(text)];
-/// # let document = Document { info: Info::default(), page: PageStyle::gb9704(), styles: StyleSheet::gb9704(), names: Vec::new(), blocks };
+/// # let blocks = vec![Block::Contents(Contents { title: "目　录".into() }), Block::Heading(heading),
+/// Block::Paragraph(text)];
+/// # let document = Document { info: Info::default(), page: PageStyle::gb9704(), styles: StyleSheet::gb9704(), names:
+/// Vec::new(), blocks };
 /// # let layout = layout(&document, &FontBook::load(&FontSearch::default()).unwrap()).unwrap();
 /// assert_eq!((layout.pages.len(), layout.targets.len()), (2, 1));
 /// ```
@@ -74,8 +76,10 @@ pub struct Item {
 /// # use budgetdoc_render::layout::*;
 /// # let heading = Heading { level: 1, text: "收入".into(), new_page: false, contents: Some(1) };
 /// # let text = Paragraph { style: StyleName::Body, text: "本年收入1310万元。".into() };
-/// # let blocks = vec![Block::Contents(Contents { title: "目　录".into() }), Block::Heading(heading), Block::Paragraph(text)];
-/// # let document = Document { info: Info::default(), page: PageStyle::gb9704(), styles: StyleSheet::gb9704(), names: Vec::new(), blocks };
+/// # let blocks = vec![Block::Contents(Contents { title: "目　录".into() }), Block::Heading(heading),
+/// Block::Paragraph(text)];
+/// # let document = Document { info: Info::default(), page: PageStyle::gb9704(), styles: StyleSheet::gb9704(), names:
+/// Vec::new(), blocks };
 /// # let layout = layout(&document, &FontBook::load(&FontSearch::default()).unwrap()).unwrap();
 /// let drawn = |item: &Item| matches!(item.mark, Mark::Glyphs(_) | Mark::Rule(_));
 /// assert!(layout.pages[1].items.iter().all(drawn));

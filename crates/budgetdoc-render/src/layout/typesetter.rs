@@ -186,8 +186,8 @@ impl<'a> Typesetter<'a> {
         }
     }
 
-    /// Puts a line on the last page, its column's left edge at `x` and its baseline at `y`. A line without a text repeats
-    /// one of an earlier page.
+    /// Puts a line on the last page, its column's left edge at `x` and its baseline at `y`. A line without a text
+    /// repeats one of an earlier page.
     pub fn draw_line(&mut self, text: Option<TextPlace>, line: &GlyphLine, x: Length, y: Length) {
         if let Some(text) = text {
             self.blocks[text.block].lines.push(SetLine {
@@ -262,8 +262,8 @@ impl<'a> Typesetter<'a> {
     }
 }
 
-/// Returns the distance from the top of a line's box to its baseline. The em box (0.88 above, 0.12 below the baseline) is
-/// centered in the pitch: the faces' own heights differ and would move the lines.
+/// Returns the distance from the top of a line's box to its baseline. The em box (0.88 above, 0.12 below the baseline)
+/// is centered in the pitch: the faces' own heights differ and would move the lines.
 pub(super) fn baseline(size: Length, pitch: Length) -> Length {
     (pitch - size) / 2 + size.scale(88, 100)
 }

@@ -31,7 +31,8 @@ const BRACKET: u32 = 80_000;
 const NAME: u32 = 300_000;
 /// Most characters of a bracket that a title keeps on one line.
 const SHORT_BRACKET: usize = 10;
-/// Most characters of a name that a column is made wide enough for; longer ones are kept on one line where there is room.
+/// Most characters of a name that a column is made wide enough for; longer ones are kept on one line where there is
+/// room.
 const SHORT_NAME: usize = 6;
 
 /// Words and names of a title, by which its breaks are chosen.

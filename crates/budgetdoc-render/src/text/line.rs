@@ -20,8 +20,8 @@ pub(crate) struct Shape {
     pub first_indent: Length,
     /// Alignment of lines between the edges.
     pub align: Align,
-    /// Largest change of a full-width character's width, in thousandths, that puts it on a grid of whole characters across
-    /// the column (GB/T 9704-2012 5.2.3: 28 characters a line); 0 for no grid.
+    /// Largest change of a full-width character's width, in thousandths, that puts it on a grid of whole characters
+    /// across the column (GB/T 9704-2012 5.2.3: 28 characters a line); 0 for no grid.
     pub grid: i32,
 }
 

@@ -14,7 +14,8 @@ use super::measure::{Char, Measured};
 
 /// Demerits of a line in ragged text: less than those of a broken word.
 const LINE_DEMERITS: u64 = 50_000;
-/// Factor of penalties in ragged text, where a bad break is easy to see and can be avoided without changing the spacing.
+/// Factor of penalties in ragged text, where a bad break is easy to see and can be avoided without changing the
+/// spacing.
 const RAGGED_FACTOR: u64 = 4;
 /// Demerits of a last line of one character: those of a line whose characters are a quarter of an em apart.
 const ORPHAN_DEMERITS: u64 = 21_000_000;
@@ -150,8 +151,8 @@ impl<'a> LineBreaker<'a> {
         self.search(breaks, false).map(|(spans, _)| spans)
     }
 
-    /// Returns the least demerits of a justified line whose characters fill no more than two thirds of the measure. It has
-    /// at most four gaps an em, for of two characters beside a gap one is wide.
+    /// Returns the least demerits of a justified line whose characters fill no more than two thirds of the measure. It
+    /// has at most four gaps an em, for of two characters beside a gap one is wide.
     fn min_demerits_of_short_line(&self) -> u64 {
         let measure = i64::from(self.shape.measure(false).min(self.shape.measure(true))).max(1);
         let size = i64::from(self.measured.size.max(1));

@@ -86,8 +86,8 @@ impl TextMeasurer<'_> {
                 Placement::Upright => run.x = x,
                 Placement::Corner => (run.x, run.y) = (x + size / 2, -(size / 2)),
                 Placement::Turned(_) => {
-                    // The em box, 0.88 above the baseline and 0.12 below, keeps its place, with a half-width bracket in its
-                    // middle.
+                    // The em box, 0.88 above the baseline and 0.12 below, keeps its place, with a half-width bracket in
+                    // its middle.
                     (run.x, run.y) = (size.scale(12, 100), (size - advance) / 2 - size.scale(88, 100));
                     run.turned = true;
                     turned = true;

@@ -29,9 +29,9 @@ struct ColumnNeed {
 
 /// Returns widths that fill `width` exactly, and the padding they were made for.
 ///
-/// Fixed widths are kept, unless a figure is wider and no other column gives room for it. Every column gets the width of
-/// its widest word; the rest goes to the content of the bodies, then to columns of figures until they are equal, then to
-/// long heads, then to all. Where the words do not fit, the padding shrinks, and then words are broken.
+/// Fixed widths are kept, unless a figure is wider and no other column gives room for it. Every column gets the width
+/// of its widest word; the rest goes to the content of the bodies, then to columns of figures until they are equal,
+/// then to long heads, then to all. Where the words do not fit, the padding shrinks, and then words are broken.
 ///
 /// # Errors
 /// The content does not fit however it is broken.
@@ -230,8 +230,8 @@ fn fill_lacks(widths: &mut [i64], spare: impl Fn(&[i64]) -> i64, lack: impl Fn(u
     }
 }
 
-/// Moves width between columns as long as that makes the table shorter. Heights are estimated from areas: breaking every
-/// cell for every move would cost more than setting the document.
+/// Moves width between columns as long as that makes the table shorter. Heights are estimated from areas: breaking
+/// every cell for every move would cost more than setting the document.
 fn shorten(rows: &Rows, needs: &[ColumnNeed], floors: &[i64], padding: Length, widths: &mut [i64]) {
     // Row, columns and area of the cells that may take more than a line.
     let mut cells: Vec<(usize, usize, usize, i64, i64)> = Vec::new();

@@ -159,7 +159,8 @@ impl Typesetter<'_> {
 }
 
 impl SetTable {
-    /// Returns the height of the table's heading, head and first rows, which stay on one page; of a short table all of it.
+    /// Returns the height of the table's heading, head and first rows, which stay on one page; of a short table all of
+    /// it.
     fn start_height(&self, setter: &Typesetter<'_>, page: Length) -> Length {
         let heads = self.heading.height + self.rows.head_height();
         let style = setter.document.styles.get(StyleName::TableNote);

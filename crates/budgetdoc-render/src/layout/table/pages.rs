@@ -60,8 +60,8 @@ impl Progress {
         Progress { row: rows.first_body_row(), broken: false, printed: vec![0; rows.cells.len()] }
     }
 
-    /// Returns the next row and the number of its printed lines. A page that changes neither would be followed by others
-    /// without end.
+    /// Returns the next row and the number of its printed lines. A page that changes neither would be followed by
+    /// others without end.
     pub fn mark(&self, rows: &Rows) -> (usize, usize) {
         let printed = |owners: &Vec<usize>| owners.iter().map(|cell| self.printed[*cell]).sum();
         (self.row, rows.owners.get(self.row).map_or(0, printed))
@@ -180,7 +180,8 @@ impl PageFiller<'_> {
     /// Chooses the end of the page among the rows that fit, or breaks the next one.
     fn end_page(&mut self, least_width: usize, page_is_empty: bool) {
         let row = self.progress.row;
-        // A row that fits on a page, with what cells over several rows still lack, is not broken, even if that leaves a blank.
+        // A row that fits on a page, with what cells over several rows still lack, is not broken, even if that leaves a
+        // blank.
         let tall = self.rows.heights[row].max(self.height_for_spans(row)) > self.full_room;
         if self.progress.broken || tall {
             let force = page_is_empty && self.pieces.len() == least_width;
@@ -373,8 +374,8 @@ pub(super) fn whole_cells(rows: &Rows, row: usize, is_repeated: bool) -> Vec<Lin
     own_cells(rows, row).map(|(cell, set)| LineShare { cell, lines: 0..set.lines.len(), is_repeated }).collect()
 }
 
-/// Returns the lines that cells over several rows print next to these pieces: labels whole on every page that has room, of
-/// longer texts the lines that fit.
+/// Returns the lines that cells over several rows print next to these pieces: labels whole on every page that has room,
+/// of longer texts the lines that fit.
 fn spans(rows: &Rows, progress: &mut Progress, pieces: &[RowPiece]) -> Vec<LineShare> {
     let mut spans = Vec::new();
     for (index, cell) in rows.spanning() {
