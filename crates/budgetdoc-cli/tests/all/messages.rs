@@ -136,7 +136,7 @@ fn texts_to_be_written_are_one_message_and_errors_come_first() {
     let folder = tempfile::tempdir().unwrap();
     let spec = "budgetdoc: 1\nprofile: shenzhen/2022\nyear: 2022\ndepartment: { name: 某局, units: [{ id: self, name: 某局本级 }] }\n";
     std::fs::write(folder.path().join("a.yaml"), spec).unwrap();
-    let draft = run(Path::new(PROGRAM), folder.path(), &["check", "a.yaml"]).out;
+    let draft = run(Path::new(PROGRAM), folder.path(), &["check", "a.yaml"]).err;
     let asked = draft.split("\n\n").find(|message| message.contains("没有填写（")).unwrap();
     for line in ["text.duties：", "text.assets：", "其余照此"] {
         assert!(asked.contains(line), "{draft}");
