@@ -1,22 +1,25 @@
 //! A7: procurement, its kinds and what is reserved of it.
 
+use std::collections::BTreeSet;
+
 use crate::examiner::{Examiner, FigurePair};
 use crate::figures::measures::of_accounts;
 use crate::figures::parts::sum_of_parts;
 use crate::figures::spending;
 use crate::rule::Check;
 use crate::{ComparedFigure, Rule, Severity, control};
+use budgetdoc_core::budget::{Fact, Scope, Total};
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_core::profile::{Account, Measure};
-use budgetdoc_core::spec::ProcurementItem;
+use budgetdoc_core::spec::{ProcurementItem, Project};
 
 pub(crate) const RULE: Rule = Rule {
     id: "A7",
     severity: Severity::Error,
     title: ("政府采购各项数字的关系", "Procurement and its parts"),
     explanation: (
-        "采购合计等于货物、工程、服务之和；面向小微企业的采购不大于面向中小企业的采购，面向中小企业的采购不大于采购合计，采购合计不大于支出总计，写明资金来源或单位的，不大于该来源、该单位的支出；采购明细不写两行相同的。预留给中小企业的采购中没有小微企业份额的，给出警告。",
-        "Procurement is the sum of goods, works and services; what is reserved for micro enterprises is within that for small ones, that within all procurement, and all procurement within expenditure, and within that of the fund and unit a row names. No two lines of `procurement_items` are the same. Reserved procurement without a share for micro enterprises is a warning.",
+        "采购合计等于货物、工程、服务之和；面向小微企业的采购不大于面向中小企业的采购，面向中小企业的采购不大于采购合计，采购合计不大于支出总计，写明资金来源或单位的，不大于该来源、该单位的支出；procurement 与 procurement_items 都写的，每个单位、来源、种类的明细之和等于所写的数；明细写明项目的，不大于该项目的预算；采购明细不写两行相同的。预留给中小企业的采购中没有小微企业份额的，给出警告。",
+        "Procurement is the sum of goods, works and services; what is reserved for micro enterprises is within that for small ones, that within all procurement, and all procurement within expenditure, and within that of the fund and unit a row names. Where `procurement` and `procurement_items` are both given, the lines of a unit, fund and kind add up to what is given; what lines buy for a project is within the project's amount. No two lines of `procurement_items` are the same. Reserved procurement without a share for micro enterprises is a warning.",
     ),
     wrong: "procurement:\n  - { category: goods, amount: 3 }\nreserved:\n  - { category: sme, amount: 355 }",
     right: "reserved:\n  - { category: sme, amount: 3 }\n  - { category: micro, amount: 2 }",
@@ -87,8 +90,69 @@ fn check(examiner: &mut Examiner) {
             ),
         );
     }
+    given_sums(examiner);
+    projects(examiner);
     twins(examiner);
     control::compare(examiner, "A7");
+}
+
+/// Compares procurement by kind with the lines of the same unit, fund and kind, where both are given.
+fn given_sums(examiner: &mut Examiner) {
+    let budget = examiner.budget;
+    for given in budget.cube.given_sums.iter() {
+        let Some(category) = given.category.map(|category| &budget.cube.categories[category]) else { continue };
+        let fund = &budget.profile.funds[given.fund];
+        let unit = &budget.spec.department.units[given.unit];
+        let lines = Measure {
+            categories: vec![category.id.clone()],
+            funds: vec![fund.id.clone()],
+            ..of_accounts(&[Account::Procurement])
+        };
+        let lines = budget.cube.total(&lines, Scope { unit: Some(given.unit), ..Scope::default() });
+        let count = lines.terms.len();
+        let name = if budget.spec.department.units.len() > 1 { unit.name.trim() } else { "" };
+        examiner.equal(FigurePair {
+            about: format!("procurement.{}.{}.{}", *unit.id, fund.id, category.id),
+            left: ComparedFigure::new(
+                format!("{name}{}的{}", fund.name, category.name),
+                format!("`{}` of {} ({})", category.id, *unit.id, fund.id),
+                &Total { amount: Some(given.this.amount), terms: vec![given.this] },
+            ),
+            right: ComparedFigure::new("采购明细之和", "the sum of its lines", &lines),
+            count,
+            help: (
+                "请核对 procurement 与 procurement_items 的行",
+                "check the rows of `procurement` and of `procurement_items`",
+            ),
+        });
+    }
+}
+
+/// Compares what is bought for a project with the project's amount. Lines name the project in words; projects of one name
+/// are taken together.
+fn projects(examiner: &mut Examiner) {
+    let budget = examiner.budget;
+    let names: BTreeSet<&str> = budget.spec.procurement_items.iter().map(|row| row.project.trim()).collect();
+    for name in names {
+        let is_named = |project: &Project| project.name.trim() == name;
+        let facts = |wanted: &dyn Fn(&Fact) -> bool| {
+            let terms: Vec<_> = budget.cube.facts.iter().filter(|fact| wanted(fact)).map(|fact| fact.this).collect();
+            Total { amount: Some(terms.iter().map(|term| term.amount).sum()), terms }
+        };
+        let whole = facts(&|fact| fact.project.is_some_and(|index| is_named(&budget.spec.projects[index])));
+        if whole.terms.is_empty() {
+            continue;
+        }
+        let items = &budget.spec.procurement_items;
+        let part = facts(&|fact| fact.entry.is_some_and(|index| items[index].project.trim() == name));
+        examiner.within(FigurePair {
+            about: format!("procurement_items.{name}"),
+            count: (part.terms.len() + whole.terms.len()).saturating_sub(1),
+            left: ComparedFigure::new(format!("“{name}”的采购明细之和"), format!("what is bought for {name}"), &part),
+            right: ComparedFigure::new("该项目的预算", "the project's amount", &whole),
+            help: ("请核对采购明细与项目的金额", "check the lines and the project's amount"),
+        });
+    }
 }
 
 /// Lines of what is bought that are the same to the last word.

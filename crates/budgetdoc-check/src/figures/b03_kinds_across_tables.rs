@@ -1,5 +1,7 @@
 //! B3: basic and project expenditure are the same in every table.
 
+use std::collections::BTreeSet;
+
 use crate::examiner::{Examiner, FigurePair};
 use crate::figures::balance::BudgetPart;
 use crate::figures::basic::{called_project, gap, sides};
@@ -15,8 +17,8 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Error,
     title: ("基本支出、项目支出各表一致", "Basic and project expenditure are the same in every table"),
     explanation: (
-        "支出总表的基本支出（按功能科目汇总）必须等于基本支出总表的合计（人员、公用、补助之和），每个资金来源、每个单位也要一致，expenditure 的各行写明类别的，每个类别也要一致；项目支出等于项目支出总表的合计。",
-        "Basic expenditure summed by functional subject equals basic expenditure summed by category, for every fund and unit, and for every category where the rows of `expenditure` name theirs; project expenditure is the sum of the table of projects.",
+        "支出总表的基本支出（按功能科目汇总）必须等于基本支出总表的合计（人员、公用、补助之和），每个资金来源、每个单位也要一致，expenditure 的各行写明类别的，每个类别也要一致；economic 中写明其他种类（如项目支出）的，与该种类的支出一致；项目支出等于项目支出总表的合计。",
+        "Basic expenditure summed by functional subject equals basic expenditure summed by category, for every fund and unit, and for every category where the rows of `expenditure` name theirs; rows of `economic` of another kind add up to what is spent of that kind; project expenditure is the sum of the table of projects.",
     ),
     wrong: "expenditure:\n  - { item: 2012901, amount: 684 }\nbasic:\n  - { category: personnel, amount: 648 }",
     right: "basic:\n  - { category: personnel, amount: 684 }",
@@ -67,6 +69,7 @@ fn both_kinds(examiner: &mut Examiner) -> bool {
     if agree {
         examiner.as_one(categories);
     }
+    economic_kinds(examiner);
     let project =
         |table: &TableDef, filter: &Filter| filter.is_of(&[Account::Expenditure]) && !table.of.kinds.is_empty();
     table_columns::compare(
@@ -143,6 +146,48 @@ fn categories(examiner: &mut Examiner) {
                     "check `category` of the rows of `expenditure` and the rows of `basic` or `economic`",
                 ),
             });
+        }
+    }
+}
+
+/// Compares rows by economic division of every kind but basic, whose rows `compare` holds, with what is spent of it: of
+/// each fund, then of each unit, that has such rows. Forms that print basic expenditure alone need none.
+fn economic_kinds(examiner: &mut Examiner) {
+    let budget = examiner.budget;
+    for kind in budget.profile.kinds.iter().skip(1) {
+        let of = |account| Measure { kinds: vec![kind.id.clone()], ..of_accounts(&[account]) };
+        let facts: Vec<_> = budget.cube.select(&of(Account::Economic), Scope::default()).collect();
+        let funds: BTreeSet<usize> = facts.iter().map(|fact| fact.fund).collect();
+        let units: BTreeSet<usize> = facts.iter().map(|fact| fact.unit).collect();
+        for fund in funds.into_iter().map(|fund| &budget.profile.funds[fund]) {
+            let parts = units.iter().filter(|_| units.len() > 1).map(|unit| Some(*unit));
+            for unit in std::iter::once(None).chain(parts) {
+                let total = |account| {
+                    let measure = Measure { funds: vec![fund.id.clone()], ..of(account) };
+                    budget.cube.total(&measure, Scope { unit, ..Scope::default() })
+                };
+                let (divisions, spent) = (total(Account::Economic), total(Account::Expenditure));
+                let unit = unit.map(|unit| &budget.spec.department.units[unit]);
+                let name = unit.map_or("", |unit| unit.name.trim());
+                let id = unit.map_or_else(|| fund.id.value.clone(), |unit| format!("{}.{}", *unit.id, fund.id));
+                let agree = examiner.equal(FigurePair {
+                    about: format!("economic.{}.{id}", kind.id),
+                    left: ComparedFigure::new(
+                        format!("{name}{}按经济科目的{}", fund.name, kind.name),
+                        format!("`{}` by economic subject ({id})", kind.id),
+                        &divisions,
+                    ),
+                    right: ComparedFigure::new("支出中的同一种类", "the same kind in expenditure", &spent),
+                    count: (divisions.terms.len() + spent.terms.len()).saturating_sub(1),
+                    help: (
+                        "请核对 economic 中这一种类的各行，应写全；版式不印的，可整类不写",
+                        "check the rows of `economic` of this kind: all of it, or, where the form does not print it, none",
+                    ),
+                });
+                if !agree {
+                    break;
+                }
+            }
         }
     }
 }

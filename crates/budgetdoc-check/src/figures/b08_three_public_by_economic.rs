@@ -1,5 +1,7 @@
 //! B8: the three public expenses hold what basic expenditure has of them.
 
+use std::collections::BTreeSet;
+
 use crate::examiner::{Examiner, FigurePair};
 use crate::figures::balance::BudgetPart;
 use crate::figures::basic;
@@ -7,19 +9,19 @@ use crate::figures::measures::of_accounts;
 use crate::rule::Check;
 use crate::{ComparedFigure, Rule, Severity};
 use budgetdoc_core::money::Money;
-use budgetdoc_core::profile::{Account, Measure};
+use budgetdoc_core::profile::{Account, Fund, Measure};
 use budgetdoc_core::spec::Precision;
 
 pub(crate) const RULE: Rule = Rule {
     id: "B8",
     severity: Severity::Error,
     title: (
-        "“三公”经费不小于基本支出中的同类款",
-        "Public expenses within basic expenditure are within the three public expenses",
+        "“三公”经费不小于按经济分类的同类款",
+        "Public expenses by economic subject are within the three public expenses",
     ),
     explanation: (
-        "按经济分类填写基本支出时，30212 因公出国（境）费用、30217 公务接待费、30231 公务用车运行维护费、31013 公务用车购置不得大于“三公”经费表的相应各项（三公经费还可由项目支出安排）。各项对应的款由版式规定。",
-        "Where basic expenditure is given by economic subject, what it has for travel abroad (30212), receptions (30217), running (30231) and buying vehicles (31013) must be within the same lines of the three public expenses, which projects may pay for as well.",
+        "economic 中的 30212 因公出国（境）费用、30217 公务接待费、30231 公务用车运行维护费、31013 公务用车购置（“三公”经费所列的同类资金来源，基本支出、项目支出合计）不得大于“三公”经费表的相应各项（没有按经济分类填写的项目也可安排“三公”经费）。各项对应的款由版式规定。",
+        "What the rows of `economic` have for travel abroad (30212), receptions (30217), running (30231) and buying vehicles (31013), of every kind and of the funds the three public expenses are of, must be within the same lines of these, which projects not given by economic subject may pay for as well.",
     ),
     wrong: "economic:\n  - { code: 30217, amount: 0.5 }\nthree_public:\n  - { category: reception, amount: 0.3, last: 0.5 }",
     right: "economic:\n  - { code: 30217, amount: 0.3 }",
@@ -28,8 +30,15 @@ pub(crate) const RULE: Rule = Rule {
 
 fn check(examiner: &mut Examiner) {
     let budget = examiner.budget;
+    // The three public expenses are of appropriations: what a unit pays from funds of its own is no part of them.
+    let rows = budget.cube.facts.iter().filter(|fact| fact.account == Account::ThreePublic);
+    let groups: BTreeSet<&str> =
+        rows.map(|fact| fact.fund).chain([0]).map(|fund| budget.profile.funds[fund].group.as_str()).collect();
+    let is_meant = |fund: &&Fund| groups.contains(fund.group.as_str());
+    let funds: Vec<_> = budget.profile.funds.iter().filter(is_meant).map(|fund| fund.id.clone()).collect();
     for category in budget.profile.categories.three_public.iter().filter(|category| !category.economic.is_empty()) {
-        let measure = Measure { economic: category.economic.clone(), ..of_accounts(&[Account::Economic]) };
+        let measure =
+            Measure { economic: category.economic.clone(), funds: funds.clone(), ..of_accounts(&[Account::Economic]) };
         let part = budget.total(&measure);
         if part.terms.is_empty() {
             continue;

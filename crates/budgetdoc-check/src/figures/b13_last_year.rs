@@ -6,6 +6,7 @@ use crate::examiner::{Examiner, FigurePair};
 use crate::figures::balance;
 use crate::figures::balance::BudgetPart;
 use crate::figures::companions::{ACCOUNTS, elsewhere};
+use crate::figures::last_totals;
 use crate::figures::measures::of_accounts;
 use crate::rule::Check;
 use crate::{ComparedFigure, Rule, Severity};
@@ -19,8 +20,8 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Error,
     title: ("上年数等于上年公开的本年数", "Last year's figures are the ones published last year"),
     explanation: (
-        "各处的上年数（last）应等于上年 spec 中的本年数，把上年的 spec 一起交给核对时，按项目、科目、资金来源、分类和合计逐一比较；缺一行上年数时，合计不比较；各行都写了上年数时，上年收入（含结余、结转）与上年支出（含结转下年）也应相等。",
-        "Every `last` equals this year's figure of last year's spec, compared by project, subject, fund, category and as a whole when that is given as well (no whole is compared while a row lacks its `last`); and where every row has one, last year's income with what was brought forward equals last year's expenditure with what was carried forward.",
+        "各处的上年数（last、last_totals）应等于上年 spec 中的本年数，把上年的 spec 一起交给核对时，按项目、科目、资金来源、分类和合计逐一比较；缺一行上年数时，合计不比较；各行都写了上年数时，上年收入（含结余、结转）与上年支出（含结转下年）也应相等；last_totals 的上年数不大于所属合计的上年数，不小于所含各项的上年数。",
+        "Every `last` and line of `last_totals` equals this year's figure of last year's spec, compared by project, subject, fund, category and as a whole when that is given as well (no whole is compared while a row lacks its `last`); and where every row has one, last year's income with what was brought forward equals last year's expenditure with what was carried forward. A line of `last_totals` is within the wholes it is part of.",
     ),
     wrong: "income:\n  - { fund: general_public, amount: 1310, last: 1023 }    # 上年公开1032",
     right: "income:\n  - { fund: general_public, amount: 1310, last: 1032 }",
@@ -30,12 +31,15 @@ pub(crate) const RULE: Rule = Rule {
 fn check(examiner: &mut Examiner) {
     // What differs from last year's spec is told row by row; the sums it is part of are no findings of their own.
     let agrees = match &examiner.companions.last_year {
-        Some(before) if is_of_last_year(examiner, before) => row_by_row(examiner, before),
+        Some(before) if is_of_last_year(examiner, before) => {
+            row_by_row(examiner, before) & last_totals::published(examiner, before)
+        }
         _ => true,
     };
     // A row left out lacks both years: A4 tells it by this one.
     if agrees && balance::excess(examiner, BudgetPart::default()).is_none() {
         inside_one_year(examiner);
+        last_totals::nested(examiner);
     }
 }
 

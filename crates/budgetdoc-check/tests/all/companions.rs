@@ -152,3 +152,19 @@ fn errors_are_let_stand_by_their_place_only() {
     let findings = check(&budget(&suppress("at: text.goals, ")));
     assert!(findings.iter().all(|finding| finding.rule != "C14" && finding.rule != "S1"), "{findings:?}");
 }
+
+#[test]
+fn wholes_of_last_year_are_the_figures_of_last_years_spec() {
+    const CARRY_OVER: &str = include_str!("../../../../specs/made-up-carry-over-2019.yaml");
+    let told = |operating: &str| {
+        let last_year = changed(CARRY_OVER, &[("\nyear: 2019", "\nyear: 2018")]);
+        let companions = Companions { last_year: Some(budget(&last_year)), ..Companions::default() };
+        let text = replace(CARRY_OVER, "operating: 310", operating);
+        let found = errors(&budget(&text), &companions);
+        found.contains(&("B13", "last_totals.operating".to_owned()))
+    };
+    // 30201, 30211 and 30231 of that year.
+    assert!(!told("operating: 300"));
+    assert!(told("operating: 310"));
+    assert!(told("operating: 30"));
+}

@@ -112,6 +112,8 @@ pub struct Scope {
 pub struct Cube {
     /// The facts. Amounts may be changed; accounts, units, subjects and projects are what the index was made of.
     pub facts: Vec<Fact>,
+    /// Sums of other facts that the spec gives as well: procurement by kind beside its lines. No sum counts them.
+    pub given_sums: Vec<Fact>,
     /// Published subtotals.
     pub stated: Vec<Stated>,
     /// The categories of all breakdowns.
@@ -122,11 +124,12 @@ pub struct Cube {
 }
 
 impl Cube {
-    pub(super) fn new(facts: Vec<Fact>, stated: Vec<Stated>, profile: &Profile) -> Cube {
+    pub(super) fn new(facts: Vec<Fact>, given_sums: Vec<Fact>, stated: Vec<Stated>, profile: &Profile) -> Cube {
         let index = Index::of(&facts);
         let categories = profile.categories.all().cloned().collect();
         Cube {
             facts,
+            given_sums,
             stated,
             categories,
             funds: profile.funds.value.clone(),

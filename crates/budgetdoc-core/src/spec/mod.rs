@@ -72,7 +72,8 @@ record! {
         pub three_public: Vec<CategoryRow> = default,
         /// Meetings and training (会议费、培训费), where the form prints them beside the three public expenses.
         pub meetings: Vec<CategoryRow> = default,
-        /// Government procurement by kind (政府采购); left out where `procurement_items` gives it.
+        /// Government procurement by kind (政府采购); where `procurement_items` gives it too, these count and the kinds are
+        /// compared with them.
         pub procurement: Vec<CategoryRow> = default,
         /// What is bought, line by line (政府采购明细), which the kinds are summed from.
         pub procurement_items: Vec<ProcurementItem> = default,

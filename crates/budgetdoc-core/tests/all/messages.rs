@@ -149,11 +149,6 @@ const RESOLVER: &[Change] = &[
         "economic:\n  - { fund: other_income, code: 30101, amount: 70 }\n  - { fund: other_income, code: 30101, amount: 7 }\nprojects:\n",
     ),
     (
-        "what is bought and its sum",
-        "projects:\n",
-        "procurement:\n  - { category: goods, amount: 5 }\nprocurement_items:\n  - { category: goods, project: 某项, economic: 31002, name: 电脑, amount: 5 }\nprojects:\n",
-    ),
-    (
         "what moves from a unit to itself",
         "projects:\n",
         "internal:\n  - { from: self, to: self, fund: superior_subsidy, item: 2012902, kind: project, amount: 5 }\nprojects:\n",

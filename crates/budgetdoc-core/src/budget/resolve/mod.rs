@@ -24,7 +24,7 @@ pub(super) fn resolve(spec: Spec, profile: Profile, table: Cow<'static, SubjectT
     resolver.ids();
     resolver.rows();
     resolver.duplicates();
-    resolver.twofold();
+    let mut sums = resolver.twofold();
     resolver.categories_of_economic();
     let stated = resolver.stated();
     resolver.references();
@@ -34,10 +34,10 @@ pub(super) fn resolve(spec: Spec, profile: Profile, table: Cow<'static, SubjectT
     let (subjects, economic) = resolver.subject_names();
     let Resolver { mut facts, problems, .. } = resolver;
     Error::unless_empty(problems)?;
-    for fact in &mut facts {
+    for fact in facts.iter_mut().chain(&mut sums) {
         fact.nature = spec.department.units.get(fact.unit).map(|unit| unit.nature).unwrap_or_default();
     }
-    let cube = Cube::new(facts, stated, &profile);
+    let cube = Cube::new(facts, sums, stated, &profile);
     Error::unless_empty(references::last_totals(&spec, &profile, &cube))?;
     Ok(Budget { spec, profile, cube, subjects, economic, subject_table: table })
 }

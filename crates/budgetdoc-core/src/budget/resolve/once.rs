@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{Resolver, row};
 use crate::budget::cube::{Fact, Stated};
 use crate::error::{Problem, ProblemCode};
-use crate::profile::Account;
+use crate::profile::{Account, Profile};
 use crate::spec::Precision;
 use crate::subject::{Level, SubjectCode};
 use budgetdoc_document::Place;
@@ -34,14 +34,13 @@ impl Resolver<'_> {
         }
     }
 
-    /// Two lists that give the same money of a unit and fund, one of them in more detail: only that one is read.
-    pub(super) fn twofold(&mut self) {
+    /// Two lists that give the same money of a unit and fund, one of them in more detail: only that one is counted. Of
+    /// procurement the other is returned, to be compared with it.
+    pub(super) fn twofold(&mut self) -> Vec<Fact> {
         let mapped = self.profile.categories.basic.iter().any(|category| !category.economic.is_empty());
-        let (basic, procurement) =
-            ((Account::Basic, "basic", "economic"), (Account::Procurement, "procurement", "procurement_items"));
         let detail = |fact: &Fact| match fact.account {
-            Account::Economic => (mapped && fact.kind == Some(0)).then_some(basic),
-            Account::Procurement => fact.entry.is_some().then_some(procurement),
+            Account::Economic => (mapped && fact.kind == Some(Profile::BASIC)).then_some(Account::Basic),
+            Account::Procurement => fact.entry.is_some().then_some(Account::Procurement),
             Account::Income
             | Account::BroughtForward
             | Account::Expenditure
@@ -54,26 +53,30 @@ impl Resolver<'_> {
         };
         let mut given: HashMap<(Account, usize, usize), _> = HashMap::new();
         for fact in &self.facts {
-            if let Some((account, short, long)) = detail(fact) {
-                given.entry((account, fact.unit, fact.fund)).or_insert((short, long, fact.this.place));
+            if let Some(account) = detail(fact) {
+                given.entry((account, fact.unit, fact.fund)).or_insert(fact.this.place);
             }
         }
-        for fact in self.facts.iter().filter(|fact| fact.entry.is_none()) {
-            let Some((short, long, first)) = given.get(&(fact.account, fact.unit, fact.fund)) else { continue };
+        let is_given = |fact: &Fact| given.contains_key(&(fact.account, fact.unit, fact.fund));
+        let by_kind = |fact: &mut Fact| fact.account == Account::Procurement && fact.entry.is_none() && is_given(fact);
+        let sums = self.facts.extract_if(.., by_kind).collect();
+        for fact in self.facts.iter().filter(|fact| fact.account == Account::Basic) {
+            let Some(first) = given.get(&(fact.account, fact.unit, fact.fund)) else { continue };
             let (zh, en) = row(*first);
             self.problems.push(
                 Problem::spec(
                     ProblemCode::GivenTwice,
                     fact.this.place,
-                    format!("{short} 的这笔数字已由 {long}（{zh}起）给出"),
-                    format!("`{long}` gives this figure of `{short}` already, from {en} on"),
+                    format!("basic 的这笔数字已由 economic（{zh}起）给出"),
+                    format!("`economic` gives this figure of `basic` already, from {en} on"),
                 )
                 .help(
-                    format!("每个数字只写一次：同一单位和资金来源写了 {long}，就不写 {short}"),
-                    format!("give every figure once: with `{long}` for a unit and fund leave `{short}` out"),
+                    "每个数字只写一次：同一单位和资金来源写了 economic，就不写 basic",
+                    "give every figure once: with `economic` for a unit and fund leave `basic` out",
                 ),
             );
         }
+        sums
     }
 
     pub(super) fn stated(&mut self) -> Vec<Stated> {
