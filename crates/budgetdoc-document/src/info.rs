@@ -13,8 +13,8 @@ pub struct Info {
     pub keywords: Vec<String>,
     /// Date of the document. Files carry this date and never the clock's.
     pub date: Date,
-    /// Fingerprint of the text the document is made from: `sha256:` and the digest of the spec. `None` without a text, as
-    /// for a spec built in code.
+    /// Fingerprint of the text the document is made from: `sha256:` and the digest of the spec. `None` without a text,
+    /// as for a spec built in code.
     #[serde(default)]
     pub source: Option<String>,
 }

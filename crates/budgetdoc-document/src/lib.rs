@@ -1,7 +1,7 @@
 //! The document that budgetdoc sets: blocks of text and tables with a style sheet. It knows no budget and reads no file.
 //!
-//! `budgetdoc-core` composes a [`Document`] from a budget; any program that wants the same typesetting builds one by hand.
-//! `budgetdoc-render` lays it out and writes PDF and DOCX. All types go through serde.
+//! `budgetdoc-core` composes a [`Document`] from a budget; any program that wants the same typesetting builds one by
+//! hand. `budgetdoc-render` lays it out and writes PDF and DOCX. All types go through serde.
 //!
 //! ```
 //! use budgetdoc_document::{
@@ -40,16 +40,16 @@
 //! # Styles
 //!
 //! A [`StyleSheet`] has a [`ParagraphStyle`] for each [`StyleName`], a [`PageStyle`] the paper, the text block (版心) and
-//! the page number. [`StyleSheet::gb9704`] and [`PageStyle::gb9704`] follow GB/T 9704-2012: A4, 22 lines of 28 characters
-//! in 3号 仿宋. A style names a [`Role`], such as body or title, and never a font; the renderer finds a face for each
-//! role. [`Spacing`] holds the widths of marks and gaps.
+//! the page number. [`StyleSheet::gb9704`] and [`PageStyle::gb9704`] follow GB/T 9704-2012: A4, 22 lines of 28
+//! characters in 3号 仿宋. A style names a [`Role`], such as body or title, and never a font; the renderer finds a face for
+//! each role. [`Spacing`] holds the widths of marks and gaps.
 //!
 //! # Tables
 //!
 //! A [`Table`] has columns, a head that every page repeats, and one or more [`TableBody`]s. Each of these groups of rows
-//! is a grid of its own: a [`Row`] lists the [`Cell`]s that start in it, and spans fill the rest. [`Table::grid`] returns
-//! the place of every cell, or a [`GridError`] where cells overlap, leave their group or do not fill the columns. A figure
-//! is a [`Number`]: an exact value and its [`NumberFormat`]. Only the format turns numbers into text.
+//! is a grid of its own: a [`Row`] lists the [`Cell`]s that start in it, and spans fill the rest. [`Table::grid`]
+//! returns the place of every cell, or a [`GridError`] where cells overlap, leave their group or do not fill the
+//! columns. A figure is a [`Number`]: an exact value and its [`NumberFormat`]. Only the format turns numbers into text.
 //!
 //! # Lengths
 //!

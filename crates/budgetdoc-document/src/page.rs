@@ -61,7 +61,8 @@ pub struct PageNumberStyle {
 }
 
 impl PageStyle {
-    /// Returns the page of GB/T 9704-2012: A4, 天头 37 mm, 订口 28 mm, 版心 156 × 225 mm, 22 lines, page number 7 mm below, outside.
+    /// Returns the page of GB/T 9704-2012: A4, 天头 37 mm, 订口 28 mm, 版心 156 × 225 mm, 22 lines, page number 7 mm below,
+    /// outside.
     pub fn gb9704() -> Self {
         PageStyle {
             width: Length::mm(210),

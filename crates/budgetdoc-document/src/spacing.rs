@@ -2,7 +2,8 @@ use serde::{Deserialize, Serialize};
 
 /// The widths of marks and gaps, and how far they give for a line to fill its measure.
 ///
-/// The rules are clreq's. A line is squeezed first, in the order of the fields, and stretched only where that is not enough.
+/// The rules are clreq's. A line is squeezed first, in the order of the fields, and stretched only where that is not
+/// enough.
 ///
 /// ```
 /// use budgetdoc_document::{PageStyle, Spacing};
@@ -18,8 +19,8 @@ pub struct Spacing {
     pub half_at_end: bool,
     /// An opening mark at the start of a line gives up its blank half, but for the first line of a paragraph.
     pub half_at_start: bool,
-    /// Gap between Chinese characters and Latin letters or figures, in hundredths of an em, 0 to 25. There is none at the
-    /// edges of a line nor beside marks.
+    /// Gap between Chinese characters and Latin letters or figures, in hundredths of an em, 0 to 25. There is none at
+    /// the edges of a line nor beside marks.
     pub mixed_gap: i32,
     /// The most that squeezing takes from a space between Latin words, in hundredths of the space, 0 to 50.
     pub squeeze_space: i32,
@@ -38,7 +39,8 @@ pub struct Spacing {
     /// The most the width of running text's type changes to stand on a grid of whole characters across the measure, in
     /// thousandths, 0 to 50; 0 for no grid. GB/T 9704-2012 5.2.3 asks for 28 characters on a line that holds 27.6.
     pub grid: i32,
-    /// The greatest distance between characters in a line that does not count as bad, in thousandths of an em, 1 to 1000.
+    /// The greatest distance between characters in a line that does not count as bad, in thousandths of an em, 1 to
+    /// 1000.
     pub fair_stretch: i32,
 }
 

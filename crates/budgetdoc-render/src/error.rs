@@ -1,4 +1,4 @@
-//! What can go wrong between a document and its files.
+//! Errors of laying out and writing a document.
 
 use budgetdoc_document::{GridError, Place, Role};
 
@@ -8,9 +8,9 @@ use budgetdoc_document::{GridError, Place, Role};
 pub struct MissingGlyph {
     /// The character.
     pub character: char,
-    /// The role it should have been set in.
+    /// The role of its text.
     pub role: Role,
-    /// Where the text stands in the user's file.
+    /// Place of the text in the spec.
     pub place: Option<Place>,
 }
 
@@ -25,16 +25,16 @@ pub enum FontFault {
     /// It cannot be read, with the system's reason.
     #[error("it cannot be read: {0}")]
     Unreadable(String),
-    /// It lacks what every font has.
+    /// It is no OpenType or TrueType font.
     #[error("it is not an OpenType or TrueType font")]
     NotAFont,
-    /// The outline of a character that is printed cannot be drawn.
+    /// The outline of a printed character cannot be drawn.
     #[error("the glyph of {0:?} is damaged")]
     DamagedGlyph(char),
-    /// Its owner does not permit that it is embedded in a document (OpenType, OS/2 fsType).
+    /// Its licence flags do not permit embedding (OpenType, OS/2 fsType).
     #[error("its licence flags (fsType) do not permit embedding")]
     Restricted,
-    /// The writing library cannot embed it, with its reason.
+    /// The PDF library cannot embed it, with its reason.
     #[error("it cannot be embedded: {0}")]
     NotEmbeddable(String),
 }
@@ -51,9 +51,9 @@ impl FontFault {
     }
 }
 
-/// Why a document could not be set or written.
+/// Error of laying out or writing a document.
 ///
-/// `Display` says what is wrong in English, [`RenderError::in_chinese`] in Chinese, [`RenderError::remedy`] what helps.
+/// `Display` gives the message in English, [`RenderError::in_chinese`] in Chinese, [`RenderError::remedy`] the remedy.
 ///
 /// ```
 /// use budgetdoc_document::Role;
@@ -67,15 +67,15 @@ impl FontFault {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum RenderError {
-    /// Characters that no face at hand has a glyph for, each once, in the order they were met.
+    /// Characters that no face has a glyph for, each once, in the order of the document.
     #[error("{}", joined(.0))]
     MissingGlyphs(Vec<MissingGlyph>),
-    /// A character that can stand in no document, such as U+0000.
+    /// A control character, such as U+0000.
     #[error("the control character U+{:04X} cannot be printed", *character as u32)]
     ControlCharacter {
         /// The character.
         character: char,
-        /// Where the text stands in the user's file.
+        /// Place of the text in the spec.
         place: Option<Place>,
     },
     /// A table whose cells do not make a grid.
@@ -86,18 +86,18 @@ pub enum RenderError {
         /// What is wrong.
         source: GridError,
     },
-    /// A table that does not fit between the margins however narrow its columns.
+    /// A table that does not fit between the margins at its narrowest.
     #[error("table {table} is wider than its page by {excess} pt")]
     TableTooWide {
         /// Number and title, or the position.
         table: String,
-        /// Points too many.
+        /// Excess width in points.
         excess: i32,
     },
     /// A page style whose margins leave no room, or a style without size or pitch.
     #[error("the page style leaves no room to set text: {detail}")]
     Page {
-        /// What exactly.
+        /// Description in English.
         detail: String,
     },
     /// A font file that cannot be used.
@@ -108,28 +108,28 @@ pub enum RenderError {
         /// Why.
         fault: FontFault,
     },
-    /// A family the user asked for that is in none of the folders named.
+    /// A family named by the user that is in none of the folders.
     #[error("no font family {family:?} for the {} role was found in {}", role.name(), searched.join(", "))]
     UnknownFamily {
-        /// The role it was meant for.
+        /// The role it is named for.
         role: Role,
         /// The family.
         family: String,
-        /// Where it was looked for.
+        /// Folders searched for it.
         searched: Vec<String>,
     },
-    /// A format's own rule is broken; the text of the writing library tells which.
+    /// A file cannot be written, because it breaks a rule of its format or the output fails.
     #[error("the {format} file could not be written: {detail}")]
     Write {
         /// PDF or DOCX.
         format: &'static str,
-        /// What the library said.
+        /// Reason, as the writing library gives it.
         detail: String,
     },
 }
 
 impl MissingGlyph {
-    /// Returns what is wrong in Chinese.
+    /// Returns the message in Chinese.
     pub fn in_chinese(&self) -> String {
         let MissingGlyph { character, role, .. } = self;
         format!("所有字体都没有字符“{character}”（U+{:04X}，用于 {}）", u32::from(*character), role.name())
@@ -137,7 +137,7 @@ impl MissingGlyph {
 }
 
 impl RenderError {
-    /// All codes, each with what its errors have in common, in Chinese and English.
+    /// All codes, each with a summary in Chinese and English.
     pub const CODES: [(&str, &str, &str); 8] = [
         ("control-character", "文字中有控制字符", "a text has a control character"),
         ("font-file", "字体文件不能使用", "a font file cannot be used"),
@@ -149,7 +149,7 @@ impl RenderError {
         ("write", "文件未能生成", "a file could not be written"),
     ];
 
-    /// Returns the code of the variant, which stays as it is from version to version.
+    /// Returns the code of the variant, which is stable from version to version.
     pub const fn code(&self) -> &'static str {
         match self {
             RenderError::MissingGlyphs(_) => "missing-glyphs",
@@ -163,7 +163,7 @@ impl RenderError {
         }
     }
 
-    /// Returns where the faulty text stands in the user's file, of several texts the first.
+    /// Returns the place of the text in the spec, of several texts the first.
     pub fn place(&self) -> Option<Place> {
         match self {
             RenderError::MissingGlyphs(glyphs) => glyphs.iter().find_map(|glyph| glyph.place),
@@ -177,7 +177,7 @@ impl RenderError {
         }
     }
 
-    /// Returns what is wrong in Chinese.
+    /// Returns the message in Chinese.
     pub fn in_chinese(&self) -> String {
         match self {
             RenderError::MissingGlyphs(glyphs) => {
@@ -197,7 +197,7 @@ impl RenderError {
         }
     }
 
-    /// Returns what helps, in Chinese and in English.
+    /// Returns the remedy in Chinese and English.
     pub const fn remedy(&self) -> (&'static str, &'static str) {
         match self {
             RenderError::MissingGlyphs(_) => {

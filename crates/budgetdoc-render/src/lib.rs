@@ -3,16 +3,13 @@
 //! The work has four phases, each with a public result:
 //!
 //! 1. **Fonts.** [`FontBook::load`](font::FontBook::load) gives every role of the document a chain of faces: those
-//! compiled
-//!    in, and those of the folders that a [`FontSearch`](font::FontSearch) names.
+//!    compiled in, and those of the folders that a [`FontSearch`](font::FontSearch) names.
 //! 2. **Lines.** Texts are measured in these faces and broken into lines by the rules of Chinese composition (clreq,
 //!    GB/T 15834-2011), a paragraph as a whole.
-//! 3. **Pages.** [`layout()`](layout::layout) gives tables their columns and rows, deals lines and rows out to pages
-//! and
-//!    numbers them. A [`Layout`](layout::Layout) holds what is drawn, the structure it belongs to, and for every block of
-//!    the document its lines.
-//! 4. **Files.** [`write_pdf`] paints the pages as tagged PDF (PDF/A-2a, PDF/UA-1). [`write_docx`] writes the document
-//! as
+//! 3. **Pages.** [`layout()`](layout::layout) gives tables their columns and rows, distributes lines and rows over
+//!    pages and numbers them. A [`Layout`](layout::Layout) holds the marks of the pages, their structure tree, and the
+//!    lines of every block of the document.
+//! 4. **Files.** [`write_pdf`] paints the pages as tagged PDF (PDF/A-2a, PDF/UA-1). [`write_docx`] writes the document as
 //!    WordprocessingML and takes from the layout what Word cannot know when it opens a file.
 //!
 //! All positions are whole thousandths of a point. The same document and faces give the same bytes on every machine;
@@ -20,7 +17,7 @@
 //!
 //! | module | what it holds |
 //! |---|---|
-//! | [`font`] | faces, where they are looked for, which of them sets which character |
+//! | [`font`] | faces, the search for them, the choice of a face for each character |
 //! | [`mod@layout`] | pages, their structure, the lines of each block |
 //!
 //! # Example

@@ -17,26 +17,26 @@ use super::xml::Xml;
 use super::{NAMESPACES, condense, styles, table};
 use crate::layout::{BlockPart, SetBlock, cover};
 
-/// What all parts of the body need to know.
+/// The document and what all parts of the body share.
 pub(super) struct Body<'a> {
     pub(super) document: &'a Document,
     pub(super) metrics: &'a Metrics<'a>,
     pub(super) entries: TocEntries<'a>,
-    /// The styles of cells that have turned up.
+    /// The styles of cells met so far.
     pub(super) cell_styles: RefCell<CellStyles>,
 }
 
 /// The end of a section, carried by its last paragraph.
 #[derive(Clone, Copy)]
-pub(super) struct End<'a> {
+pub(super) struct SectionEnd<'a> {
     document: &'a Document,
     orientation: Orientation,
     footers: Footers,
 }
 
-/// What stands around a paragraph.
+/// The neighbours of a paragraph.
 #[derive(Clone, Copy)]
-struct Around {
+struct Neighbours {
     /// Room after the paragraph above, if that has any.
     above: Option<Length>,
     /// Whether the paragraph below has room before it.
@@ -45,29 +45,29 @@ struct Around {
     width: Length,
 }
 
-/// What a paragraph says beside its style.
+/// Formatting of a paragraph that differs from its style.
 #[derive(Default)]
-pub(super) struct Direct<'a> {
-    /// A page begins with it.
+pub(super) struct DirectFormat<'a> {
+    /// Whether it starts a page.
     pub(super) new_page: bool,
     pub(super) keep_next: bool,
     /// Room before, other than the style's.
     pub(super) before: Option<Length>,
     /// Room after, other than the style's.
     pub(super) after: Option<Length>,
-    /// Indent of all lines from the left and the right edge; out of the cell's blank where negative.
-    pub(super) narrower: Option<(Length, Length)>,
+    /// Indent of all lines from the left and the right edge; negative into the blank of a cell.
+    pub(super) side_indents: Option<(Length, Length)>,
     /// Indent of all lines in characters of this size.
     pub(super) indent: Option<(Length, u8)>,
     pub(super) align: Option<Align>,
     /// A right tab, in twips from the left edge.
     pub(super) right_tab: Option<i32>,
-    /// The section ends with it.
-    pub(super) end: Option<End<'a>>,
+    /// The section that ends with it.
+    pub(super) end: Option<SectionEnd<'a>>,
 }
 
 impl Body<'_> {
-    /// The part.
+    /// Writes the part.
     pub(super) fn write(&self, xml: &mut Xml, sections: &[Section<'_>]) {
         let mut root = xml.element("w:document");
         for (prefix, address) in NAMESPACES {
@@ -84,7 +84,7 @@ impl Body<'_> {
                         (false, true) => Footers::Blank,
                     };
                     begun |= section.numbered;
-                    let end = End { document: self.document, orientation: section.orientation, footers };
+                    let end = SectionEnd { document: self.document, orientation: section.orientation, footers };
                     let last = index + 1 == sections.len();
                     self.section(xml, section, (!last).then_some(end));
                     if last {
@@ -95,13 +95,17 @@ impl Body<'_> {
         });
     }
 
-    fn section(&self, xml: &mut Xml, section: &Section<'_>, end: Option<End<'_>>) {
+    fn section(&self, xml: &mut Xml, section: &Section<'_>, end: Option<SectionEnd<'_>>) {
         let count = section.pieces.len();
         for (index, piece) in section.pieces.iter().enumerate() {
             let end = end.filter(|_| index + 1 == count);
-            let above = index.checked_sub(1).and_then(|above| self.style_of(&section.pieces[above]));
-            let below = section.pieces.get(index + 1).filter(|below| !below.top).and_then(|below| self.style_of(below));
-            let around = Around {
+            let above = index.checked_sub(1).and_then(|above| self.text_style(&section.pieces[above]));
+            let below = section
+                .pieces
+                .get(index + 1)
+                .filter(|below| !below.starts_page)
+                .and_then(|below| self.text_style(below));
+            let neighbours = Neighbours {
                 above: above.map(|style| style.after).filter(|after| *after > Length::ZERO),
                 below: below.is_some_and(|style| style.before > Length::ZERO),
                 width: section_properties::column_width(&self.document.page, section.orientation),
@@ -109,17 +113,20 @@ impl Body<'_> {
             match &piece.content {
                 BlockContent::Cover(cover) => self.cover(xml, cover, piece.set, end),
                 BlockContent::Contents(contents) => self.contents(xml, contents, end),
-                BlockContent::Heading(heading, target) => self.heading(xml, heading, *target, piece, around, end),
-                BlockContent::Paragraph(content, closer) => self.paragraph(xml, content, *closer, piece, around, end),
+                BlockContent::Heading(heading, target) => self.heading(xml, heading, *target, piece, neighbours, end),
+                BlockContent::Paragraph(content, condensed_by) => {
+                    self.paragraph(xml, content, *condensed_by, piece, neighbours, end)
+                }
                 BlockContent::Table(planned) => {
                     let flowing = planned.table.orientation.is_none();
-                    if flowing && !piece.top {
-                        hair(xml, styles::TABLE_LEAD, None);
+                    if flowing && !piece.starts_page {
+                        thin_paragraph(xml, styles::TABLE_LEAD, None);
                     }
-                    let listed =
-                        planned.target.is_some_and(|target| self.entries.above_table(xml, target, piece.new_page));
+                    let listed = planned
+                        .target
+                        .is_some_and(|target| self.entries.write_above_table(xml, target, piece.new_page));
                     if piece.new_page && !listed {
-                        hair(xml, styles::PAGE_START, None);
+                        thin_paragraph(xml, styles::PAGE_START, None);
                     }
                     table::write(xml, self, planned, piece.set, section.orientation);
                     let last = index + 1 == count;
@@ -128,45 +135,48 @@ impl Body<'_> {
             }
         }
         if count == 0 {
-            hair(xml, styles::SPACER, end);
+            thin_paragraph(xml, styles::SPACER, end);
         }
     }
 
-    /// Notes below a table, and the room or the paragraph Word wants between a table and what follows it. (A table that
-    /// has its pages to itself is followed by the hair that starts the next page.)
-    fn after_table(&self, xml: &mut Xml, table: &Table, end: Option<End<'_>>, last: bool) {
+    /// Writes the notes of a table, and the paragraph that separates it from what follows.
+    fn after_table(&self, xml: &mut Xml, table: &Table, end: Option<SectionEnd<'_>>, last: bool) {
         let style = self.document.styles.get(StyleName::TableNote);
         let flowing = table.orientation.is_none();
-        let carrier = !flowing && !table.notes.is_empty();
+        let carries_end = !flowing && !table.notes.is_empty();
         for (index, note) in table.notes.iter().enumerate() {
             let closes = index + 1 == table.notes.len();
             let id = if index == 0 { styles::FIRST_NOTE } else { styles::id(StyleName::TableNote) };
-            let direct = Direct { keep_next: !closes, end: end.filter(|_| closes && carrier), ..Direct::default() };
+            let direct = DirectFormat {
+                keep_next: !closes,
+                end: end.filter(|_| closes && carries_end),
+                ..DirectFormat::default()
+            };
             paragraph(xml, id, direct, |xml| write_text(xml, note, style.role));
         }
-        if last && !carrier {
-            hair(xml, styles::SPACER, end);
+        if last && !carries_end {
+            thin_paragraph(xml, styles::SPACER, end);
         } else if flowing {
-            hair(xml, styles::TABLE_GAP, None);
+            thin_paragraph(xml, styles::TABLE_GAP, None);
         }
     }
 
-    fn cover(&self, xml: &mut Xml, cover: &Cover, set: &SetBlock, end: Option<End<'_>>) {
+    fn cover(&self, xml: &mut Xml, cover: &Cover, set: &SetBlock, end: Option<SectionEnd<'_>>) {
         let (page, sheet) = (&self.document.page, &self.document.styles);
         let (title, line) = (sheet.get(StyleName::CoverTitle), sheet.get(StyleName::CoverLine));
         let words = cover.title.to_plain();
         let lines = line_breaks::split(&words, set.lines_of(BlockPart::Text));
         let lines: Vec<&str> = lines.iter().map(|line| line.trim()).collect();
-        // As on the printed page: the title's middle at 36 % of the paper, the lines two pitches above the foot.
+        // As on the printed page: see `layout::cover`.
         let title_height = title.pitch * lines.len().max(1) as i32;
         let above = (page.height * cover::TITLE_MIDDLE / 100 - title_height / 2 - page.margins.top).max(Length::ZERO);
         let foot = page.text_height() - line.pitch * (cover.lines.len() as i32 + cover::BLANK_LINES_AT_FOOT);
         let between = (foot - above - title_height).max(Length::ZERO);
-        // Word drops the room above a page's first paragraph, so it stands below an empty hair.
-        hair(xml, styles::SPACER, None);
+        // Word drops the space before the first paragraph of a page: a thin one comes before it.
+        thin_paragraph(xml, styles::SPACER, None);
         let widths = self.metrics.of(title.role, title.size);
-        let narrower = line_breaks::cover_indent(&lines, widths, page.text_width());
-        let direct = Direct { before: Some(above), narrower, ..Direct::default() };
+        let side_indents = line_breaks::cover_indent(&lines, widths, page.text_width());
+        let direct = DirectFormat { before: Some(above), side_indents, ..DirectFormat::default() };
         paragraph(xml, styles::id(StyleName::CoverTitle), direct, |xml| {
             if lines.len() > 1 && cover.title.runs.len() == 1 {
                 write_lines(xml, &lines);
@@ -175,11 +185,11 @@ impl Body<'_> {
             }
         });
         for (index, text) in cover.lines.iter().enumerate() {
-            let direct = Direct { before: (index == 0).then_some(between), ..Direct::default() };
+            let direct = DirectFormat { before: (index == 0).then_some(between), ..DirectFormat::default() };
             paragraph(xml, styles::id(StyleName::CoverLine), direct, |xml| write_text(xml, text, line.role));
         }
         if end.is_some() {
-            hair(xml, styles::SPACER, end);
+            thin_paragraph(xml, styles::SPACER, end);
         }
     }
 
@@ -189,18 +199,18 @@ impl Body<'_> {
         heading: &Heading,
         target: usize,
         piece: &PlannedBlock<'_>,
-        around: Around,
-        end: Option<End<'_>>,
+        neighbours: Neighbours,
+        end: Option<SectionEnd<'_>>,
     ) {
         let name = StyleName::heading(heading.level);
         let style = self.document.styles.get(name);
-        let mut direct = self.direct(name, piece, around, end);
+        let mut direct = self.direct_format(name, piece, neighbours, end);
         let words = heading.text.to_plain();
         let mut title = Title::default();
         if style.align == Align::Center {
             let lines = line_breaks::split(&words, piece.set.lines_of(BlockPart::Text));
-            title = Title::new(lines, self.metrics.of(style.role, style.size), around.width);
-            direct.narrower = title.narrower;
+            title = Title::new(lines, self.metrics.of(style.role, style.size), neighbours.width);
+            direct.side_indents = title.side_indents;
         }
         paragraph(xml, &self.entries.heading_style(target, name), direct, |xml| {
             let role = style.role;
@@ -215,39 +225,43 @@ impl Body<'_> {
         &self,
         xml: &mut Xml,
         content: &Paragraph,
-        closer: u8,
+        condensed_by: u8,
         piece: &PlannedBlock<'_>,
-        around: Around,
-        end: Option<End<'_>>,
+        neighbours: Neighbours,
+        end: Option<SectionEnd<'_>>,
     ) {
-        let direct = self.direct(content.style, piece, around, end);
+        let direct = self.direct_format(content.style, piece, neighbours, end);
         let role = self.document.styles.get(content.style).role;
-        let id = if closer > 0 { condense::id(content.style, closer) } else { styles::id(content.style).to_owned() };
+        let id = if condensed_by > 0 {
+            condense::style_id(content.style, condensed_by)
+        } else {
+            styles::id(content.style).to_owned()
+        };
         paragraph(xml, &id, direct, |xml| write_text(xml, &content.text, role));
     }
 
-    fn direct<'e>(
+    fn direct_format<'e>(
         &self,
         name: StyleName,
         piece: &PlannedBlock<'_>,
-        around: Around,
-        end: Option<End<'e>>,
-    ) -> Direct<'e> {
+        neighbours: Neighbours,
+        end: Option<SectionEnd<'e>>,
+    ) -> DirectFormat<'e> {
         let style = self.document.styles.get(name);
-        // Word keeps the room before a paragraph that a break has put at the top of a page; the printed page does not.
-        let dropped = (piece.top && style.before > Length::ZERO).then_some(Length::ZERO);
-        // Of the room after a paragraph and the room before the next Word takes the greater; the printed page has both.
-        // So the next has all of it.
-        let before = match around.above {
-            Some(above) if !piece.top && style.before > Length::ZERO => Some(above + style.before),
+        // Word keeps the space before a paragraph at the top of a page after a break; the printed page does not.
+        let dropped = (piece.starts_page && style.before > Length::ZERO).then_some(Length::ZERO);
+        // Of the space after a paragraph and the space before the next Word takes the greater, the printed page both:
+        // the next paragraph has their sum before it.
+        let before = match neighbours.above {
+            Some(above) if !piece.starts_page && style.before > Length::ZERO => Some(above + style.before),
             _ => dropped,
         };
-        let after = (style.after > Length::ZERO && around.below).then_some(Length::ZERO);
-        Direct { new_page: piece.new_page, before, after, end, ..Direct::default() }
+        let after = (style.after > Length::ZERO && neighbours.below).then_some(Length::ZERO);
+        DirectFormat { new_page: piece.new_page, before, after, end, ..DirectFormat::default() }
     }
 
-    /// Returns the style of running text.
-    fn style_of(&self, piece: &PlannedBlock<'_>) -> Option<&ParagraphStyle> {
+    /// Returns the style of a heading or paragraph.
+    fn text_style(&self, piece: &PlannedBlock<'_>) -> Option<&ParagraphStyle> {
         match &piece.content {
             BlockContent::Heading(heading, _) => Some(self.document.styles.get(StyleName::heading(heading.level))),
             BlockContent::Paragraph(paragraph, _) => Some(self.document.styles.get(paragraph.style)),
@@ -255,25 +269,25 @@ impl Body<'_> {
         }
     }
 
-    fn contents(&self, xml: &mut Xml, contents: &budgetdoc_document::Contents, end: Option<End<'_>>) {
+    fn contents(&self, xml: &mut Xml, contents: &budgetdoc_document::Contents, end: Option<SectionEnd<'_>>) {
         self.entries.write(xml, |xml| self.title_of_contents(xml, &contents.title));
-        hair(xml, styles::SPACER, end);
+        thin_paragraph(xml, styles::SPACER, end);
     }
 
     fn title_of_contents(&self, xml: &mut Xml, title: &Text) {
         let name = StyleName::ContentsTitle;
         let role = self.document.styles.get(name).role;
-        paragraph(xml, styles::id(name), Direct::default(), |xml| write_text(xml, title, role));
+        paragraph(xml, styles::id(name), DirectFormat::default(), |xml| write_text(xml, title, role));
     }
 }
 
-/// An empty paragraph of no height to speak of.
-pub(super) fn hair(xml: &mut Xml, style: &'static str, end: Option<End<'_>>) {
-    paragraph(xml, style, Direct { end, ..Direct::default() }, |_| {});
+/// Writes an empty paragraph one point high.
+pub(super) fn thin_paragraph(xml: &mut Xml, style: &'static str, end: Option<SectionEnd<'_>>) {
+    paragraph(xml, style, DirectFormat { end, ..DirectFormat::default() }, |_| {});
 }
 
 /// Writes a paragraph.
-pub(super) fn paragraph(xml: &mut Xml, style: &str, direct: Direct<'_>, write: impl FnOnce(&mut Xml)) {
+pub(super) fn paragraph(xml: &mut Xml, style: &str, direct: DirectFormat<'_>, write: impl FnOnce(&mut Xml)) {
     xml.element("w:p").children(|xml| {
         xml.element("w:pPr").children(|xml| {
             xml.val("w:pStyle", style);
@@ -286,11 +300,11 @@ pub(super) fn paragraph(xml: &mut Xml, style: &str, direct: Direct<'_>, write: i
             }
             if direct.before.is_some() || direct.after.is_some() {
                 xml.element("w:spacing")
-                    .maybe("w:before", direct.before.map(styles::down))
-                    .maybe("w:after", direct.after.map(styles::down));
+                    .attr_opt("w:before", direct.before.map(styles::twips_down))
+                    .attr_opt("w:after", direct.after.map(styles::twips_down));
             }
-            if direct.narrower.is_some() || direct.indent.is_some() {
-                indent(xml, direct.narrower.unwrap_or_default(), direct.indent);
+            if direct.side_indents.is_some() || direct.indent.is_some() {
+                indent(xml, direct.side_indents.unwrap_or_default(), direct.indent);
             }
             if let Some(align) = direct.align {
                 xml.val("w:jc", styles::justification(align));
@@ -303,13 +317,13 @@ pub(super) fn paragraph(xml: &mut Xml, style: &str, direct: Direct<'_>, write: i
     });
 }
 
-/// `w:ind`: by characters where there is nothing else, so that it grows with the type.
+/// Writes `w:ind`: in characters, which grow with the type, unless there is an indent in twips.
 fn indent(xml: &mut Xml, (left, right): (Length, Length), characters: Option<(Length, u8)>) {
     match characters {
         Some((size, characters)) if left == Length::ZERO => {
             let element = xml.element("w:ind").attr("w:leftChars", u32::from(characters) * 100);
             let right = (right != Length::ZERO).then_some(right.twips());
-            element.attr("w:left", (size * i32::from(characters)).twips()).maybe("w:right", right);
+            element.attr("w:left", (size * i32::from(characters)).twips()).attr_opt("w:right", right);
         }
         _ => {
             let own = characters.map_or(Length::ZERO, |(size, characters)| size * i32::from(characters));

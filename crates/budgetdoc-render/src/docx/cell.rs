@@ -1,8 +1,8 @@
-//! The cells of a table.
+//! Writes the cells of tables.
 
 use budgetdoc_document::{Align, Cell, ColumnKind, Length, StyleName, Text};
 
-use super::body::{Direct, paragraph};
+use super::body::{DirectFormat, paragraph};
 use super::cell_style::{self, CellStyle};
 use super::line_breaks::{self, LineMeasure};
 use super::table::{CellPlace, RowKind, TableWriter, natural_width};
@@ -12,10 +12,10 @@ use super::xml::Xml;
 use crate::layout::SetLine;
 use crate::layout::table::{JUSTIFIED_CHARACTERS, RUNNING_TEXT_CHARACTERS};
 
-/// Cells of more lines are left to Word's own breaks.
-const MOST_LINES: usize = 6;
+/// Most lines of a cell that breaks as printed.
+const MAX_BROKEN_LINES: usize = 6;
 
-/// A paragraph of a cell and how it is set.
+/// A paragraph of a cell as set.
 struct CellParagraph<'t> {
     text: &'t Text,
     words: &'t str,
@@ -26,18 +26,18 @@ struct CellParagraph<'t> {
     align: Align,
 }
 
-/// How a text has to be written to break where the printed one does.
-struct Broken<'t> {
-    /// How far it stands in from left and right, or out.
-    narrower: (Length, Length),
-    /// The number of its lines.
+/// Indents or breaks that make a text break as printed.
+struct PrintedBreaks<'t> {
+    /// Indent from left and right; negative outwards.
+    side_indents: (Length, Length),
+    /// Number of lines.
     count: usize,
-    /// The lines, where no indent makes them.
+    /// The lines, if no indent makes them.
     lines: Option<Vec<&'t str>>,
 }
 
 impl TableWriter<'_, '_> {
-    /// Writes a cell, or its continuation where it comes from a row above.
+    /// Writes a cell, or the continuation of one that starts in a row above.
     pub(super) fn cell(&self, xml: &mut Xml, cell: &Cell, place: &CellPlace<'_>) {
         let slot = place.slot;
         let span = usize::from(cell.columns);
@@ -57,8 +57,8 @@ impl TableWriter<'_, '_> {
                 if cell.rows > 1 {
                     xml.val("w:vMerge", if place.starts { "restart" } else { "continue" });
                 }
-                if cell.vertical && place.starts && self.upright {
-                    // The column is hardly wider than the line that goes down in it.
+                if cell.vertical && place.starts && self.vertical_labels {
+                    // The column is hardly wider than the vertical line in it.
                     xml.element("w:tcMar").children(|xml| {
                         for side in ["w:left", "w:right"] {
                             xml.element(side).attr("w:w", 0).attr("w:type", "dxa");
@@ -67,7 +67,8 @@ impl TableWriter<'_, '_> {
                     xml.val("w:textDirection", "tbRlV");
                 }
             });
-            let wanted = cell.align.unwrap_or(if place.kind == RowKind::Body { column.align() } else { style.align });
+            let align_wanted =
+                cell.align.unwrap_or(if place.kind == RowKind::Body { column.align() } else { style.align });
             let paragraphs = cell.content.paragraphs();
             let texts = paragraphs.iter().filter(|text| place.starts && !text.is_empty());
             let mut written = 0;
@@ -75,24 +76,25 @@ impl TableWriter<'_, '_> {
                 let lines = self.lines_of(place.group.rows.index, slot, written);
                 let room = self.room(slot.column, span) - style.size * i32::from(cell.indent);
                 let natural_width = natural_width(lines);
-                let runs =
+                let is_running =
                     natural_width > style.size * RUNNING_TEXT_CHARACTERS && room >= style.size * JUSTIFIED_CHARACTERS;
-                let align = if runs && wanted == Align::Left { Align::Justify } else { wanted };
+                let align = if is_running && align_wanted == Align::Left { Align::Justify } else { align_wanted };
                 let words = text.to_plain();
                 let set = CellParagraph { text, words: &words, lines, natural_width, room, align };
-                let most = if cell.vertical { usize::MAX } else { MOST_LINES };
+                let max_lines = if cell.vertical { usize::MAX } else { MAX_BROKEN_LINES };
                 let broken = self
-                    .as_printed(place, cell, &set, self.body.metrics.of(style.role, style.size))
-                    .filter(|broken| broken.count <= most && !(cell.vertical && self.upright));
-                let narrower =
-                    broken.as_ref().map(|broken| broken.narrower).filter(|sides| *sides != Default::default());
-                let indent = (cell.indent > 0 && narrower.is_some()).then_some((style.size, cell.indent));
-                let mut own = CellStyle::new(name, style.align, align).level(cell.indent).keep(place.keep);
-                if column == ColumnKind::Amount && place.kind == RowKind::Body && narrower.is_none() {
-                    own = own.short(self.short(place, cell, &set));
+                    .printed_breaks(place, cell, &set, self.body.metrics.of(style.role, style.size))
+                    .filter(|broken| broken.count <= max_lines && !(cell.vertical && self.vertical_labels));
+                let side_indents =
+                    broken.as_ref().map(|broken| broken.side_indents).filter(|sides| *sides != Default::default());
+                let indent = (cell.indent > 0 && side_indents.is_some()).then_some((style.size, cell.indent));
+                let mut own =
+                    CellStyle::new(name, style.align, align).with_level(cell.indent).with_keep_next(place.keep_next);
+                if column == ColumnKind::Amount && place.kind == RowKind::Body && side_indents.is_none() {
+                    own = own.with_decimals_indent(self.decimals_indent(place, cell, &set));
                 }
                 let id = self.body.cell_styles.borrow_mut().id(own);
-                let direct = Direct { indent, narrower, ..Direct::default() };
+                let direct = DirectFormat { indent, side_indents, ..DirectFormat::default() };
                 paragraph(xml, &id, direct, |xml| match broken.and_then(|broken| broken.lines) {
                     Some(lines) => write_lines(xml, &lines),
                     None => write_text(xml, text, style.role),
@@ -100,54 +102,62 @@ impl TableWriter<'_, '_> {
                 written += 1;
             }
             if written == 0 {
-                // A cell without a paragraph is no cell to Word.
-                let id =
-                    self.body.cell_styles.borrow_mut().id(CellStyle::new(name, style.align, wanted).keep(place.keep));
-                paragraph(xml, &id, Direct::default(), |_| {});
+                // Word requires a paragraph in every cell.
+                let id = self
+                    .body
+                    .cell_styles
+                    .borrow_mut()
+                    .id(CellStyle::new(name, style.align, align_wanted).with_keep_next(place.keep_next));
+                paragraph(xml, &id, DirectFormat::default(), |_| {});
             }
         });
     }
 
-    /// Returns how far a figure stands off the right edge, in hundredths of its size, where there is room for that.
-    fn short(&self, place: &CellPlace<'_>, cell: &Cell, set: &CellParagraph<'_>) -> u16 {
+    /// Returns the right indent that aligns a number's decimal point, in hundredths of its size, if there is room for
+    /// it.
+    fn decimals_indent(&self, place: &CellPlace<'_>, cell: &Cell, set: &CellParagraph<'_>) -> u16 {
         let size = self.body.document.styles.get(StyleName::TableAmount).size;
         let column = place.slot.column;
         if set.align != Align::Right || cell.columns > 1 || cell.indent > 0 {
             return 0;
         }
-        let short = place.group.decimals[column].short(&cell.content);
-        if set.natural_width + cell_style::off(size, short) <= set.room { short } else { 0 }
+        let decimals_indent = place.group.decimals[column].decimals_indent(&cell.content);
+        if set.natural_width + cell_style::hundredths_of(size, decimals_indent) <= set.room {
+            decimals_indent
+        } else {
+            0
+        }
     }
 
-    /// Returns what makes a text break where the printed one does; nothing where it does so by itself.
-    fn as_printed<'t>(
+    /// Returns what makes a text break as printed; none if it does so by itself.
+    fn printed_breaks<'t>(
         &self,
         place: &CellPlace<'_>,
         cell: &Cell,
         set: &CellParagraph<'t>,
         widths: Widths<'_, '_>,
-    ) -> Option<Broken<'t>> {
+    ) -> Option<PrintedBreaks<'t>> {
         let CellParagraph { text, words, room, align, .. } = *set;
         if align == Align::Justify || (set.lines.len() <= 1 && set.natural_width + gaps(words, widths.size) <= room) {
             return None;
         }
         let lines = line_breaks::split(words, set.lines);
-        let (measure, forced) = match line_breaks::measure(&lines, widths, room) {
+        let (measure, is_forced) = match line_breaks::measure(&lines, widths, room) {
             LineMeasure::Room => return None,
             LineMeasure::Of(measure) => (measure, false),
-            // The words of heads are few and stay; those of other cells are better left to Word.
-            LineMeasure::None(least) if is_plain(text) && (place.kind != RowKind::Body || cell.header) => {
-                (least.max(room), true)
+            // Heads get line breaks; longer texts of other cells may be edited and are left to Word.
+            LineMeasure::None(min_width) if is_plain(text) && (place.kind != RowKind::Body || cell.header) => {
+                (min_width.max(room), true)
             }
             LineMeasure::None(_) => return None,
         };
-        // Both blanks of the cell are there to be used, and no more.
+        // A negative indent uses at most the blanks of the cell.
         let blank = (room - measure).max(-(self.planned.padding * 2));
-        let narrower = match align {
+        let side_indents = match align {
             Align::Center => (blank / 2, blank / 2),
             Align::Right => (blank.max(-self.planned.padding), Length::ZERO),
             Align::Left | Align::Justify => (Length::ZERO, blank.max(-self.planned.padding)),
         };
-        Some(Broken { narrower, count: lines.len(), lines: forced.then_some(lines) })
+        Some(PrintedBreaks { side_indents, count: lines.len(), lines: is_forced.then_some(lines) })
     }
 }

@@ -1,5 +1,5 @@
-//! The paragraph styles of cells. One that stands aside from its column's, at another edge or a level in, has a style
-//! of its own, so that whoever changes a style changes all that look alike. Only those a document uses are written.
+//! The paragraph styles of cells. Paragraphs with another alignment or indent than their column have a style of their
+//! own, so that all that look alike change together. Only those a document uses are written.
 
 use std::collections::BTreeSet;
 
@@ -8,23 +8,22 @@ use budgetdoc_document::{Align, Document, Length, StyleName};
 use super::styles::{self, justification};
 use super::xml::Xml;
 
-/// How a paragraph in a cell stands.
+/// Style of a paragraph in a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct CellStyle {
-    /// What it is: head, text or amount.
+    /// The style it is based on: head, text or amount.
     name: StyleName,
-    /// Where it stands, other than its style says: place in [`ALIGNED`].
+    /// Alignment other than the style's: index into [`ALIGNMENTS`].
     align: Option<usize>,
-    /// Levels in, of a character each.
+    /// Left indent in characters.
     level: u8,
-    /// How far a figure stands off the right edge for its decimal point to stand under the others, in hundredths of the
-    /// type size.
-    short: u16,
+    /// Right indent that aligns the decimal point of a number, in hundredths of the type size.
+    decimals_indent: u16,
     /// Whether its row stays with the next.
-    keep: bool,
+    keep_next: bool,
 }
 
-const ALIGNED: [(Align, &str, &str); 4] = [
+const ALIGNMENTS: [(Align, &str, &str); 4] = [
     (Align::Left, "Left", "居左"),
     (Align::Center, "Center", "居中"),
     (Align::Right, "Right", "居右"),
@@ -32,81 +31,81 @@ const ALIGNED: [(Align, &str, &str); 4] = [
 ];
 
 impl CellStyle {
-    /// Returns the style of a paragraph that stands `wanted` where its style `name` says `own`.
-    pub(super) fn new(name: StyleName, own: Align, wanted: Align) -> Self {
-        let align = ALIGNED.iter().position(|(align, ..)| *align == wanted).filter(|_| wanted != own);
-        CellStyle { name, align, level: 0, short: 0, keep: false }
+    /// Creates the style of a paragraph aligned as `align_wanted`, based on `name`, whose alignment is `own`.
+    pub(super) fn new(name: StyleName, own: Align, align_wanted: Align) -> Self {
+        let align = ALIGNMENTS.iter().position(|(align, ..)| *align == align_wanted).filter(|_| align_wanted != own);
+        CellStyle { name, align, level: 0, decimals_indent: 0, keep_next: false }
     }
 
-    /// Returns the same, `level` characters in.
-    pub(super) fn level(self, level: u8) -> Self {
+    /// Sets the left indent, in characters.
+    pub(super) fn with_level(self, level: u8) -> Self {
         CellStyle { level, ..self }
     }
 
-    /// Returns the same, off the right edge.
-    pub(super) fn short(self, short: u16) -> Self {
-        CellStyle { short, ..self }
+    /// Sets the right indent, in hundredths of the type size.
+    pub(super) fn with_decimals_indent(self, decimals_indent: u16) -> Self {
+        CellStyle { decimals_indent, ..self }
     }
 
-    /// Returns the same in a row that stays with the next, unless its style says so anyway.
-    pub(super) fn keep(self, keep: bool) -> Self {
-        CellStyle { keep: keep && self.name != StyleName::TableHead, ..self }
+    /// Sets whether its row stays with the next; heads always do.
+    pub(super) fn with_keep_next(self, keep_next: bool) -> Self {
+        CellStyle { keep_next: keep_next && self.name != StyleName::TableHead, ..self }
     }
 
-    /// Returns the one it has one thing more than.
+    /// Returns the style it is based on, unless that is a style of the document.
     fn base(&self) -> Option<Self> {
-        if self.keep {
-            return Some(CellStyle { keep: false, ..*self });
+        if self.keep_next {
+            return Some(CellStyle { keep_next: false, ..*self });
         }
-        let base = CellStyle { level: 0, short: 0, ..*self };
+        let base = CellStyle { level: 0, decimals_indent: 0, ..*self };
         (base != *self).then_some(base)
     }
 
-    /// Word's identifier.
+    /// Returns the identifier in Word.
     pub(super) fn id(&self) -> String {
-        let mut id = self.aligned().0;
+        let mut id = self.base_id_and_name().0;
         if self.level > 0 {
             id += &format!("Level{}", self.level);
         }
-        if self.short > 0 {
-            id += &format!("Short{}", self.short);
+        if self.decimals_indent > 0 {
+            id += &format!("Short{}", self.decimals_indent);
         }
-        if self.keep {
+        if self.keep_next {
             id += "Keep";
         }
         id
     }
 
-    /// Returns whether it is no more than a style that every document has.
+    /// Returns whether it is a style that every document has.
     fn is_plain(&self) -> bool {
         let label = self.name == StyleName::TableText && matches!(self.align, Some(1 | 3));
         self.base().is_none() && (self.align.is_none() || label)
     }
 
-    /// Identifier and name of the style without level.
-    fn aligned(&self) -> (String, String) {
+    /// Returns the identifier and name without indents.
+    fn base_id_and_name(&self) -> (String, String) {
         match (self.name, self.align) {
             (StyleName::TableText, Some(1)) => (styles::TABLE_LABEL.to_owned(), styles::TABLE_LABEL_NAME.to_owned()),
             (StyleName::TableText, Some(3)) => {
                 (styles::TABLE_RUNNING.to_owned(), styles::TABLE_RUNNING_NAME.to_owned())
             }
-            (name, None) => (styles::id(name).to_owned(), styles::shown(name).to_owned()),
+            (name, None) => (styles::id(name).to_owned(), styles::display_name(name).to_owned()),
             (name, Some(align)) => {
-                let (_, id, words) = ALIGNED[align];
-                (format!("{}{id}", styles::id(name)), format!("{}（{words}）", styles::shown(name)))
+                let (_, id, words) = ALIGNMENTS[align];
+                (format!("{}{id}", styles::id(name)), format!("{}（{words}）", styles::display_name(name)))
             }
         }
     }
 
     fn write(&self, xml: &mut Xml<'_>, document: &Document) {
-        let (_, mut name) = self.aligned();
+        let (_, mut name) = self.base_id_and_name();
         if self.level > 0 {
             name += &format!("（缩进{}字）", self.level);
         }
-        if self.short > 0 {
-            name += &format!("（距右0.{:02}字）", self.short);
+        if self.decimals_indent > 0 {
+            name += &format!("（距右0.{:02}字）", self.decimals_indent);
         }
-        if self.keep {
+        if self.keep_next {
             name += "（与下行同页）";
         }
         let size = document.styles.get(self.name).size;
@@ -116,29 +115,29 @@ impl CellStyle {
             .attr("w:styleId", self.id())
             .children(|xml| {
                 xml.val("w:name", name);
-                // What stands at another edge follows the style it is taken from; what is further in follows that.
+                // Aligned styles are based on the document's, indented ones on the aligned.
                 let base = self.base().map(|base| base.id());
                 xml.val("w:basedOn", base.as_deref().unwrap_or(styles::id(self.name)));
                 xml.element("w:pPr").children(|xml| {
-                    if self.keep {
+                    if self.keep_next {
                         xml.flag("w:keepNext", true);
                         return;
                     }
                     if self.level > 0 {
                         styles::indent(xml, size, self.level, "w:leftChars", "w:left");
-                    } else if self.short > 0 {
-                        xml.element("w:ind").attr("w:right", off(size, self.short).twips());
+                    } else if self.decimals_indent > 0 {
+                        xml.element("w:ind").attr("w:right", hundredths_of(size, self.decimals_indent).twips());
                     }
                     if let Some(align) = self.align.filter(|_| base.is_none()) {
-                        xml.val("w:jc", justification(ALIGNED[align].0));
+                        xml.val("w:jc", justification(ALIGNMENTS[align].0));
                     }
                 });
             });
     }
 }
 
-/// Returns a part of the type size.
-pub(super) fn off(size: Length, hundredths: u16) -> Length {
+/// Returns `hundredths` of the type size.
+pub(super) fn hundredths_of(size: Length, hundredths: u16) -> Length {
     size.scale(i32::from(hundredths), 100)
 }
 
@@ -147,15 +146,14 @@ pub(super) fn off(size: Length, hundredths: u16) -> Length {
 pub(super) struct CellStyles(BTreeSet<CellStyle>);
 
 impl CellStyles {
-    /// Takes note of a style; returns its identifier.
+    /// Adds a style and those it is based on; returns its identifier.
     pub(super) fn id(&mut self, style: CellStyle) -> String {
-        // The styles it is based on come along.
         let styles = std::iter::successors(Some(style), CellStyle::base);
         self.0.extend(styles.filter(|style| !style.is_plain()));
         style.id()
     }
 
-    /// Writes those that no document has from the start.
+    /// Writes the styles that not every document has.
     pub(super) fn write(&self, xml: &mut Xml<'_>, document: &Document) {
         for style in &self.0 {
             style.write(xml, document);

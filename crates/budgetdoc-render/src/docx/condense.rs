@@ -1,9 +1,8 @@
-//! Paragraphs whose characters have to stand a little closer together for their page to end where the printed one does.
+//! Condenses paragraphs whose page would not end as printed.
 //!
-//! The printed pages squeeze marks to take a last character in; Word fills lines as they come, and LibreOffice sets a
-//! gap between Chinese and figures besides. Where that would push the end of a full page over to a page of its own, a
-//! style with characters up to a twentieth of their size closer takes the straggler in, as an office would do by hand.
-//! Other paragraphs are left alone.
+//! The printed pages squeeze marks to fit a last character in; Word does not, and LibreOffice adds a gap between Chinese
+//! and digits. Where that pushes the last lines of a full page to a page of their own, a style that sets characters up
+//! to a twentieth of their size closer makes them fit, as a clerk does by hand. Other paragraphs keep their style.
 
 use std::collections::BTreeSet;
 
@@ -14,21 +13,21 @@ use super::widths::{Metrics, Widths, first_piece, gap};
 use super::{section_properties, styles};
 use crate::layout::{BlockPart, Layout};
 
-/// Twips by which the characters of a style stand closer than those of the one before.
+/// Step between two condensed styles, in twips.
 const STEP: u8 = 2;
 
-/// Lines that go over at most, or are free on a page that is full. Where more go over, as in texts of a hundred pages,
-/// setting them closer would change the look of the whole for the sake of gaps that Word does not have.
-const MOST: i32 = 8;
+/// Most excess lines that are condensed away, and most free lines of a full page. More excess lines, as in texts of a
+/// hundred pages, come from LibreOffice's gaps alone, and condensing them would change the look of the whole text.
+const MAX_LINES: i32 = 8;
 
-/// Sets closer what has to be.
+/// Chooses the condensed paragraphs of all sections.
 pub(super) fn condense(document: &Document, layout: &Layout, metrics: &Metrics<'_>, sections: &mut [Section<'_>]) {
     let count = sections.len();
     for (index, section) in sections.iter_mut().enumerate() {
         let orientation = section.orientation;
         let mut flows = section.pieces.chunk_by_mut(|_, next| !next.new_page).peekable();
         while let Some(flow) = flows.next() {
-            // What the document ends with moves nothing else.
+            // The last pages of the document push nothing to another page.
             if index + 1 < count || flows.peek().is_some() {
                 condense_flow(document, layout, metrics, orientation, flow);
             }
@@ -36,7 +35,7 @@ pub(super) fn condense(document: &Document, layout: &Layout, metrics: &Metrics<'
     }
 }
 
-/// What stands on pages between two that begin anew.
+/// Condenses the paragraphs between two page breaks.
 fn condense_flow(
     document: &Document,
     layout: &Layout,
@@ -49,7 +48,7 @@ fn condense_flow(
         let BlockContent::Paragraph(paragraph, _) = &piece.content else { continue };
         paragraphs.push((index, *paragraph, piece.set.lines_of(BlockPart::Text)));
     }
-    // Where it does not end with a paragraph, there is no telling.
+    // The free room is known only below a paragraph.
     let Some((_, paragraph, lines)) = paragraphs.last().filter(|(index, ..)| index + 1 == flow.len()) else { return };
     let Some(last) = lines.last() else { return };
     let Some(page) = layout.pages.get(last.page) else { return };
@@ -58,73 +57,73 @@ fn condense_flow(
         Orientation::Landscape => document.page.landscape_margins().bottom,
     };
     let pitch = document.styles.get(paragraph.style).pitch.in_milli_pt().max(1);
-    let room = (page.height - foot - last.y).in_milli_pt() / pitch;
-    if room > MOST {
+    let free_lines = (page.height - foot - last.y).in_milli_pt() / pitch;
+    if free_lines > MAX_LINES {
         return;
     }
     let width = section_properties::column_width(&document.page, orientation);
     let mut longer: Vec<(u8, usize, i32)> = Vec::new();
-    let mut over = -room;
+    let mut excess_lines = -free_lines;
     for (index, paragraph, lines) in paragraphs {
         let measure = TextColumn::of(document, metrics, paragraph, width);
-        let more = measure.lines(&paragraph.text, 0) as i32 - lines.len() as i32;
-        over += more;
-        if more > 0
+        let extra_lines = measure.lines(&paragraph.text, 0) as i32 - lines.len() as i32;
+        excess_lines += extra_lines;
+        if extra_lines > 0
             && let Some(step) = measure.steps().find(|step| measure.lines(&paragraph.text, *step) <= lines.len())
         {
-            longer.push((step, index, more));
+            longer.push((step, index, extra_lines));
         }
     }
-    if over > MOST {
+    if excess_lines > MAX_LINES {
         return;
     }
-    // The least first, until the text ends on its page.
+    // The least condensed first, until the text ends on its page.
     longer.sort_unstable();
-    for (step, index, more) in longer {
-        if over <= 0 {
+    for (step, index, extra_lines) in longer {
+        if excess_lines <= 0 {
             return;
         }
-        if let BlockContent::Paragraph(_, closer) = &mut flow[index].content {
-            *closer = step;
-            over -= more;
+        if let BlockContent::Paragraph(_, condensed_by) = &mut flow[index].content {
+            *condensed_by = step;
+            excess_lines -= extra_lines;
         }
     }
 }
 
-/// What a paragraph is set in.
+/// The column a paragraph is set in.
 struct TextColumn<'m, 'f> {
     widths: Widths<'m, 'f>,
     size: Length,
     width: Length,
     indent: Length,
-    /// By which the style sets characters apart.
-    apart: Length,
+    /// Character spacing of the style.
+    spacing: Length,
 }
 
 impl<'m, 'f> TextColumn<'m, 'f> {
     fn of(document: &Document, metrics: &'m Metrics<'f>, paragraph: &Paragraph, width: Length) -> Self {
         let style = document.styles.get(paragraph.style);
-        let apart = Length::milli_pt(styles::character_spacing(style, document.page.text_width()) * 50);
+        let spacing = Length::milli_pt(styles::character_spacing(style, document.page.text_width()) * 50);
         let widths = metrics.of(style.role, style.size);
-        TextColumn { widths, size: style.size, width, indent: style.size * i32::from(style.indent), apart }
+        TextColumn { widths, size: style.size, width, indent: style.size * i32::from(style.indent), spacing }
     }
 
-    /// Returns how much closer characters may stand: a twentieth of their size.
+    /// Returns the steps of condensing in twips, up to a twentieth of the type size.
     fn steps(&self) -> impl Iterator<Item = u8> + use<'m, 'f> {
         let most = u8::try_from(self.size.scale(5, 100).twips()).unwrap_or(u8::MAX);
         (1..=most / STEP).map(|step| step * STEP)
     }
 
-    /// Returns how many lines it takes when they are filled as they come, characters `closer` twips closer.
-    fn lines(&self, text: &Text, closer: u8) -> usize {
-        let apart = self.apart - Length::milli_pt(i32::from(closer) * 50);
+    /// Returns the number of lines in Word with characters `condensed_by` twips closer.
+    fn lines(&self, text: &Text, condensed_by: u8) -> usize {
+        let spacing = self.spacing - Length::milli_pt(i32::from(condensed_by) * 50);
         let text = text.to_plain();
         let (mut rest, mut before) = (text.as_str(), None);
         let (mut count, mut room) = (1, self.width - self.indent);
         while !rest.is_empty() {
             let piece = first_piece(rest);
             rest = &rest[piece.len()..];
-            let own = self.widths.with_gaps(piece) + apart * piece.chars().count() as i32;
+            let own = self.widths.with_gaps(piece) + spacing * piece.chars().count() as i32;
             let gap = before.zip(piece.chars().next()).map_or(Length::ZERO, |(a, b)| gap(a, b, self.size));
             // A mark at the end of a line loses its blank half in Word and hangs in LibreOffice.
             let blank = if piece.ends_with(['，', '。', '、']) { self.size / 2 } else { Length::ZERO };
@@ -140,17 +139,19 @@ impl<'m, 'f> TextColumn<'m, 'f> {
     }
 }
 
-/// Returns the styles of paragraphs set closer.
-pub(super) fn id(style: StyleName, closer: u8) -> String {
-    format!("{}Tight{closer}", styles::id(style))
+/// Returns the identifier of a condensed style.
+pub(super) fn style_id(style: StyleName, condensed_by: u8) -> String {
+    format!("{}Tight{condensed_by}", styles::id(style))
 }
 
-/// Returns those that a document uses.
-pub(super) fn used(sections: &[Section<'_>]) -> BTreeSet<(StyleName, u8)> {
+/// Returns the condensed styles that a document uses.
+pub(super) fn used_styles(sections: &[Section<'_>]) -> BTreeSet<(StyleName, u8)> {
     let pieces = sections.iter().flat_map(|section| &section.pieces);
     pieces
         .filter_map(|piece| match &piece.content {
-            BlockContent::Paragraph(paragraph, closer) if *closer > 0 => Some((paragraph.style, *closer)),
+            BlockContent::Paragraph(paragraph, condensed_by) if *condensed_by > 0 => {
+                Some((paragraph.style, *condensed_by))
+            }
             _ => None,
         })
         .collect()

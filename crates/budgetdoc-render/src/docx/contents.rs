@@ -5,45 +5,45 @@ use std::collections::BTreeSet;
 
 use budgetdoc_document::{Block, Document, StyleName};
 
-use super::body::{Direct, paragraph};
+use super::body::{DirectFormat, paragraph};
 use super::styles;
 use super::text::{field_instruction, field_mark, write_field, write_string};
 use super::xml::Xml;
 use crate::layout::Layout;
 use crate::layout::contents::entry_style;
 
-/// The entries, and how Word finds them again when the user updates the field: all of them by style.
+/// The entries, which Word finds by their styles when the user updates the field.
 pub(super) struct TocEntries<'a> {
     document: &'a Document,
     layout: &'a Layout,
-    /// Of this outline level and those above Word lists every paragraph by itself; zero is none.
+    /// Lowest outline level of which Word lists every paragraph; zero for none.
     outline: u8,
-    /// By target.
+    /// Sources of the entries, by target.
     headings: Vec<EntrySource>,
 }
 
-/// A heading or the entry above a table, as Word finds it.
+/// A heading or a table that may be listed.
 struct EntrySource {
-    /// Its level; none for a table.
+    /// Level of a heading; none for a table.
     level: Option<u8>,
-    /// Its level in the list, if it is listed.
+    /// Level in the table of contents, if it is listed.
     contents: Option<u8>,
-    /// Its words, which become the entry's when the field is updated.
+    /// Text of the entry when the field is updated.
     title: String,
 }
 
-/// A style of which every paragraph is listed.
+/// A style whose paragraphs are all listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum EntryStyle {
-    /// Headings of a level of which not all are listed on their own: the level, and that in the list.
+    /// Headings of a level of which not all are listed on that level: the level, and the one in the table of contents.
     Heading(u8, u8),
-    /// TocEntries above tables, by level in the list.
+    /// Entries above tables, by level in the table of contents.
     Table(u8),
 }
 
 impl<'a> TocEntries<'a> {
-    /// Sorts out which entries Word can find by outline level: those of levels of which every heading is listed on its
-    /// own level, from the first on, for LibreOffice knows no other beginning. All others have a style for it.
+    /// Finds the outline levels of which every heading is listed on its own level, from the first on, where LibreOffice
+    /// begins. Word lists those by outline level, all other entries by a style of their own.
     pub(super) fn new(document: &'a Document, layout: &'a Layout) -> Self {
         let mut headings = Vec::new();
         for block in &document.blocks {
@@ -69,7 +69,7 @@ impl<'a> TocEntries<'a> {
         TocEntries { document, layout, outline, headings }
     }
 
-    /// Returns the style that a target is found by, if it is listed and has one of its own.
+    /// Returns the entry style of a target; none if it is not listed or found by its outline level.
     fn style(&self, target: usize) -> Option<EntryStyle> {
         let heading = self.headings.get(target)?;
         match (heading.level, heading.contents?) {
@@ -79,7 +79,7 @@ impl<'a> TocEntries<'a> {
         }
     }
 
-    /// Returns the styles that entries are found by, beside those of headings listed without exception.
+    /// Returns the entry styles of the document.
     pub(super) fn listed(&self) -> BTreeSet<EntryStyle> {
         self.layout.contents.iter().filter_map(|entry| self.style(entry.target)).collect()
     }
@@ -93,15 +93,15 @@ impl<'a> TocEntries<'a> {
         self.headings.get(target).map_or("", |heading| &heading.title)
     }
 
-    /// Returns the instruction that lists the same entries when Word updates the field.
+    /// Returns the instruction of the field, which lists the same entries when Word updates it.
     fn instruction(&self) -> String {
         let mut instruction = "TOC".to_owned();
         if self.outline > 0 {
             instruction += &format!(" \\o \"1-{}\"", self.outline);
         }
         instruction += " \\h \\z";
-        // Styles other than Word's own headings: those with one of these outline levels by it, for LibreOffice would
-        // list them twice if they were named as well; all others by name.
+        // Entries above tables with one of these outline levels are found by it: LibreOffice would list them twice if
+        // they were named as well. All others are named.
         let (outlined, named): (Vec<EntryStyle>, Vec<EntryStyle>) =
             self.listed().into_iter().partition(|listed| listed.contents() <= self.outline && listed.is_table());
         if !outlined.is_empty() {
@@ -127,20 +127,20 @@ impl<'a> TocEntries<'a> {
         }
     }
 
-    /// Writes the entry of the table `target`, if it is listed, in a paragraph of no height above the table. In the
-    /// table's own rows LibreOffice would not find it, and its words are other than the title's. Says whether it did.
-    pub(super) fn above_table(&self, xml: &mut Xml, target: usize, new_page: bool) -> bool {
+    /// Writes the entry of the table `target`, if it is listed, in a thin paragraph above the table; returns whether it
+    /// is. LibreOffice does not find entries inside tables, and the entry's text differs from the title's.
+    pub(super) fn write_above_table(&self, xml: &mut Xml, target: usize, new_page: bool) -> bool {
         if !self.layout.contents.iter().any(|entry| entry.target == target) {
             return false;
         }
         let Some(listed) = self.style(target) else { return false };
-        paragraph(xml, &listed.id(), Direct { new_page, ..Direct::default() }, |xml| {
+        paragraph(xml, &listed.id(), DirectFormat { new_page, ..DirectFormat::default() }, |xml| {
             self.anchor(xml, target, |xml| write_string(xml, self.title(target), None));
         });
         true
     }
 
-    /// Writes title and list, as the building block that Word's own tables of contents are.
+    /// Writes the title and the entries in the building block that Word uses for tables of contents.
     pub(super) fn write(&self, xml: &mut Xml, write_title: impl FnOnce(&mut Xml)) {
         xml.element("w:sdt").children(|xml| {
             xml.element("w:sdtPr").children(|xml| {
@@ -156,7 +156,7 @@ impl<'a> TocEntries<'a> {
                 }
                 for (index, entry) in self.layout.contents.iter().enumerate() {
                     let (name, _) = entry_style(&self.document.styles, entry.level);
-                    paragraph(xml, styles::id(name), Direct::default(), |xml| {
+                    paragraph(xml, styles::id(name), DirectFormat::default(), |xml| {
                         if index == 0 {
                             field_mark(xml, "begin");
                             field_instruction(xml, &self.instruction());
@@ -170,9 +170,8 @@ impl<'a> TocEntries<'a> {
                         });
                     });
                 }
-                // The field ends after its last entry's paragraph, as Word writes it, so that an update may replace
-                // whole paragraphs.
-                paragraph(xml, styles::SPACER, Direct::default(), |xml| field_mark(xml, "end"));
+                // As Word does it, the field ends in a paragraph of its own: an update replaces whole paragraphs.
+                paragraph(xml, styles::SPACER, DirectFormat::default(), |xml| field_mark(xml, "end"));
             });
         });
     }
@@ -194,7 +193,7 @@ impl EntryStyle {
         }
     }
 
-    /// Word's identifier.
+    /// Returns the identifier in Word.
     pub(super) fn id(self) -> String {
         match self {
             EntryStyle::Heading(level, contents) => format!("Heading{level}Entry{contents}"),
@@ -202,7 +201,7 @@ impl EntryStyle {
         }
     }
 
-    /// Returns the name shown to the user, which the field finds it by. Without a comma, which would end it there.
+    /// Returns the name shown to the user, by which the field finds it; it has no comma, which separates names there.
     pub(super) fn name(self) -> String {
         match self {
             EntryStyle::Heading(level, contents) => format!("标题 {level}（目录 {contents}）"),

@@ -1,53 +1,53 @@
-//! The font families a Word file names, and the font table that helps Word where one is missing.
+//! The font families a Word file names, and the font table for Word's substitutes.
 
 use budgetdoc_document::Role;
 
 use super::W;
 use super::xml::Xml;
 
-/// The family for each role: what the user named, else the one that Chinese offices have.
+/// The family for each role: the user's, else the one of the official look.
 pub(super) struct Families {
     names: Vec<String>,
 }
 
 impl Families {
-    /// Returns the families, where `named` tells which ones the user has asked for.
+    /// Creates the families; `named` returns the user's family for a role.
     pub(super) fn new<'f>(named: impl Fn(Role) -> Option<&'f str>) -> Self {
         let names = Role::ALL.iter().map(|role| named(*role).unwrap_or(office_family(*role)).to_owned()).collect();
         Families { names }
     }
 
     /// Returns the family of a role.
-    pub(super) fn get(&self, role: Role) -> &str {
+    pub(super) fn family(&self, role: Role) -> &str {
         &self.names[role as usize]
     }
 
-    /// `w:rFonts` of text in `role`: its family for Chinese characters, the Latin one for letters and figures.
+    /// Writes `w:rFonts` of text in `role`: its family for Chinese characters, the Latin one for letters and digits.
     pub(super) fn write(&self, xml: &mut Xml, role: Role) {
-        let latin = self.get(Role::Latin);
+        let latin = self.family(Role::Latin);
         xml.element("w:rFonts")
             .attr("w:ascii", latin)
-            .attr("w:eastAsia", self.get(role))
+            .attr("w:eastAsia", self.family(role))
             .attr("w:hAnsi", latin)
             .attr("w:cs", latin);
     }
 
-    /// `word/fontTable.xml`: other names and the build of each family, by which Word finds a stand-in.
-    pub(super) fn table(&self, xml: &mut Xml) {
+    /// Writes `word/fontTable.xml`: other names and the build of each family, by which Word finds a substitute.
+    pub(super) fn write_table(&self, xml: &mut Xml) {
         xml.element("w:fonts").attr("xmlns:w", W).children(|xml| {
-            let mut done: Vec<&str> = Vec::new();
+            let mut written: Vec<&str> = Vec::new();
             for (role, name) in Role::ALL.iter().zip(&self.names) {
-                if done.contains(&name.as_str()) {
+                if written.contains(&name.as_str()) {
                     continue;
                 }
-                done.push(name);
+                written.push(name);
                 write_font(xml, name, *role);
             }
         });
     }
 }
 
-/// Returns the names the official look asks for; they are in every Chinese office and in no free repository.
+/// Returns the family of the official look (GB/T 9704-2012), which Chinese offices have.
 fn office_family(role: Role) -> &'static str {
     match role {
         Role::Title => "方正小标宋简体",

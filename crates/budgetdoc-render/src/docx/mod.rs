@@ -1,9 +1,9 @@
-//! From document to Word file: WordprocessingML parts in a zip archive.
+//! Writes Word files: WordprocessingML parts in a zip archive.
 //!
-//! The file is Word's own in every respect: styles carry the look, sections the paper, fields the page numbers, and
-//! the heads of tables come again by themselves. What Word cannot know when it opens a file is taken from the layout:
-//! page numbers of the contents, widths of columns, breaks of titles. [`sections`] cuts the document into
-//! sections; [`body`], [`table`] and [`contents`] write them; [`styles`] and [`parts`] write the rest.
+//! Styles hold the look, sections the paper, fields the page numbers, and Word repeats the heads of tables. The layout
+//! gives what Word cannot know when it opens a file: page numbers of the contents, widths of columns, breaks of titles.
+//! [`sections`] cuts the document into sections; [`body`], [`table`] and [`contents`] write them; [`styles`] and
+//! [`parts`] write the rest.
 
 mod body;
 mod cell;
@@ -46,9 +46,9 @@ const NAMESPACES: [(&str, &str); 2] = [("xmlns:w", W), ("xmlns:r", R)];
 
 /// Writes a document as a Word file (DOCX), agreeing with its `layout` in page numbers and widths of columns.
 ///
-/// Word gets the families that `fonts` was told to use for each role, and for all others those of the official look
-/// (方正小标宋简体, 黑体, 楷体_GB2312, 仿宋_GB2312, 宋体, Times New Roman), with what Word should take where they are
-/// missing. Same input, same bytes.
+/// Word gets the family that the user named for a role, and for all other roles the one of the official look
+/// (方正小标宋简体, 黑体, 楷体_GB2312, 仿宋_GB2312, 宋体, Times New Roman), with substitutes where they are
+/// missing. The same input gives the same bytes.
 ///
 /// ```
 /// use budgetdoc_document::{Block, Document, Info, PageStyle, Paragraph, StyleName, StyleSheet};
@@ -69,13 +69,13 @@ const NAMESPACES: [(&str, &str); 2] = [("xmlns:w", W), ("xmlns:r", R)];
 /// ```
 ///
 /// # Errors
-/// A character that no file can hold, a table that is no grid, or a layout that was made from another document.
+/// A control character, a table that is no grid, or a layout of another document.
 pub fn write_docx(document: &Document, layout: &Layout, fonts: &FontBook) -> Result<Vec<u8>, RenderError> {
     Ok(write_docx_to(document, layout, fonts, Cursor::new(Vec::new()))?.into_inner())
 }
 
-/// Returns the same into a file or whatever else can be written and gone back in, which is then given back. Takes no
-/// more memory for a table of a hundred thousand rows than for one of ten. After an error the sink holds a broken file.
+/// Writes a Word file to `sink` and returns it; see [`write_docx`]. A table of a hundred thousand rows takes no more
+/// memory than one of ten. After an error the sink holds a broken file.
 ///
 /// ```
 /// use budgetdoc_document::{Block, Document, Info, PageStyle, Paragraph, StyleName, StyleSheet};
@@ -97,7 +97,7 @@ pub fn write_docx(document: &Document, layout: &Layout, fonts: &FontBook) -> Res
 /// ```
 ///
 /// # Errors
-/// See [`write_docx`]; and whatever the sink says.
+/// Those of [`write_docx`], and those of the sink.
 pub fn write_docx_to<S: Write + Seek>(
     document: &Document,
     layout: &Layout,
@@ -122,15 +122,15 @@ pub fn write_docx_to<S: Write + Seek>(
     package.part("word/document.xml", |xml| body.write(xml, &sections))?;
     package.part("word/_rels/document.xml.rels", parts::document_relationships)?;
     package.part("word/styles.xml", |xml| {
-        let used = styles::Used {
+        let used_styles = styles::UsedStyles {
             listed: body.entries.listed(),
-            closer: condense::used(&sections),
+            condensed_by: condense::used_styles(&sections),
             cells: &body.cell_styles.borrow(),
         };
-        styles::write(xml, document, &families, &used);
+        styles::write(xml, document, &families, &used_styles);
     })?;
     package.part("word/settings.xml", |xml| parts::settings(xml, document))?;
-    package.part("word/fontTable.xml", |xml| families.table(xml))?;
+    package.part("word/fontTable.xml", |xml| families.write_table(xml))?;
     package.part("word/theme/theme1.xml", |xml| theme::write(xml, &families))?;
     package.part("word/footer1.xml", |xml| parts::footer(xml, document, odd, true))?;
     package.part("word/footer2.xml", |xml| parts::footer(xml, document, styles::FOOTER_EVEN, true))?;
@@ -141,7 +141,7 @@ pub fn write_docx_to<S: Write + Seek>(
     package.finish()
 }
 
-/// Finds the first control character while its place in the user's file is known.
+/// Checks that no text has a control character.
 fn check_characters(document: &Document) -> Result<(), RenderError> {
     for block in &document.blocks {
         match block {

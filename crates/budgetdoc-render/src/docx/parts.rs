@@ -2,7 +2,7 @@
 
 use budgetdoc_document::{Date, Document, StyleName};
 
-use super::body::{Direct, paragraph};
+use super::body::{DirectFormat, paragraph};
 use super::text::{write_field, write_string};
 use super::xml::Xml;
 use super::{NAMESPACES, R, W, section_properties};
@@ -13,7 +13,7 @@ pub(super) const PAGE_NUMBER: StyleName = StyleName::PageNumber;
 const TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.";
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/";
 
-/// `[Content_Types].xml`.
+/// Writes `[Content_Types].xml`.
 pub(super) fn content_types(xml: &mut Xml) {
     xml.element("Types").attr("xmlns", format_args!("{PACKAGE}content-types")).children(|xml| {
         for (extension, kind) in
@@ -52,7 +52,7 @@ fn relationships(xml: &mut Xml, list: &[(&str, String, &str)]) {
     });
 }
 
-/// `_rels/.rels`.
+/// Writes `_rels/.rels`.
 pub(super) fn package_relationships(xml: &mut Xml) {
     relationships(
         xml,
@@ -65,7 +65,7 @@ pub(super) fn package_relationships(xml: &mut Xml) {
     )
 }
 
-/// `word/_rels/document.xml.rels`.
+/// Writes `word/_rels/document.xml.rels`.
 pub(super) fn document_relationships(xml: &mut Xml) {
     relationships(
         xml,
@@ -83,11 +83,11 @@ pub(super) fn document_relationships(xml: &mut Xml) {
 
 /// Marks that may not end a line, at the level of GB (clreq 3.1.3).
 const NOT_AT_END: &str = "$([{£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥";
-/// Marks that may not begin one.
+/// Marks that may not begin a line.
 const NOT_AT_START: &str =
     "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠";
 
-/// `word/settings.xml`. Fields are not updated on opening: their results are right, and Word would ask the user.
+/// Writes `word/settings.xml`. Fields are not updated on opening: they are up to date, and Word would ask the user.
 pub(super) fn settings(xml: &mut Xml, document: &Document) {
     xml.element("w:settings").attr("xmlns:w", W).children(|xml| {
         xml.element("w:zoom").attr("w:percent", 100);
@@ -134,14 +134,14 @@ pub(super) fn settings(xml: &mut Xml, document: &Document) {
     });
 }
 
-/// A footer: the page number with its dashes, or nothing.
+/// Writes a footer: the page number with its dashes, or nothing.
 pub(super) fn footer(xml: &mut Xml, document: &Document, style: &'static str, numbered: bool) {
     let mut root = xml.element("w:ftr");
     for (prefix, address) in NAMESPACES {
         root = root.attr(prefix, address);
     }
     root.children(|xml| {
-        paragraph(xml, style, Direct::default(), |xml| {
+        paragraph(xml, style, DirectFormat::default(), |xml| {
             if numbered {
                 let (before, after) = &document.page.number.around;
                 write_string(xml, before, None);
@@ -152,7 +152,7 @@ pub(super) fn footer(xml: &mut Xml, document: &Document, style: &'static str, nu
     });
 }
 
-/// `docProps/core.xml`.
+/// Writes `docProps/core.xml`.
 pub(super) fn core(xml: &mut Xml, document: &Document) {
     let info = &document.info;
     xml.element("cp:coreProperties")
@@ -181,7 +181,7 @@ pub(super) fn core(xml: &mut Xml, document: &Document) {
 
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/";
 
-/// `docProps/app.xml`.
+/// Writes `docProps/app.xml`.
 pub(super) fn app(xml: &mut Xml, document: &Document) {
     xml.element("Properties").attr("xmlns", format_args!("{OFFICE}extended-properties")).children(|xml| {
         if !document.info.author.is_empty() {
@@ -191,7 +191,7 @@ pub(super) fn app(xml: &mut Xml, document: &Document) {
     });
 }
 
-/// `docProps/custom.xml`: which version of this program made the file, and from what.
+/// Writes `docProps/custom.xml`: the version of this program, and the fingerprint of the spec.
 pub(super) fn custom(xml: &mut Xml, document: &Document) {
     xml.element("Properties")
         .attr("xmlns", format_args!("{OFFICE}custom-properties"))

@@ -6,12 +6,12 @@ use super::styles;
 use super::xml::Xml;
 use crate::layout::landscape_width;
 
-/// How the footers of a section come about.
+/// Footers of a section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Footers {
-    /// None yet, and none before it to inherit.
+    /// None; the sections before have none either.
     None,
-    /// The page numbers begin here, at 1.
+    /// Page numbers that begin here, at 1.
     Begin,
     /// Those of the section before.
     Inherit,
@@ -31,7 +31,7 @@ pub(super) fn text_width(page: &PageStyle) -> i32 {
     page.width.twips() - page.margins.left.twips() - page.margins.right.twips()
 }
 
-/// Returns the width of the text block of a page held so.
+/// Returns the width of the text block in `orientation`.
 pub(super) fn column_width(page: &PageStyle, orientation: Orientation) -> Length {
     match orientation {
         Orientation::Portrait => page.text_width(),
@@ -64,7 +64,7 @@ pub(super) fn write(xml: &mut Xml, document: &Document, orientation: Orientation
             Orientation::Portrait => (page.width, page.height, page.margins, None),
             Orientation::Landscape => (page.height, page.width, page.landscape_margins(), Some("landscape")),
         };
-        xml.element("w:pgSz").attr("w:w", width.twips()).attr("w:h", height.twips()).maybe("w:orient", orient);
+        xml.element("w:pgSz").attr("w:w", width.twips()).attr("w:h", height.twips()).attr_opt("w:orient", orient);
         xml.element("w:pgMar")
             .attr("w:top", margins.top.twips())
             .attr("w:right", margins.right.twips())
@@ -74,19 +74,18 @@ pub(super) fn write(xml: &mut Xml, document: &Document, orientation: Orientation
             .attr("w:footer", footer_distance(document, margins.bottom).twips())
             .attr("w:gutter", 0);
         let start = (footers == Footers::Begin).then_some(1);
-        xml.element("w:pgNumType").attr("w:fmt", "decimal").maybe("w:start", start);
+        xml.element("w:pgNumType").attr("w:fmt", "decimal").attr_opt("w:start", start);
         xml.element("w:cols").attr("w:space", 425);
-        // A pitch without a grid: the styles' exact pitches fill the page. With a grid of lines LibreOffice begins each
-        // page lower, by half of what the lines leave of it, though nothing snaps to the grid.
+        // No grid of lines: LibreOffice would start each page lower, by half of what the lines leave of it.
         xml.element("w:docGrid").attr("w:linePitch", styles::pitch(page.line_pitch()));
     });
 }
 
-/// From the lower edge of the paper to the footer's last line, so that the top of its dash is as far below the text
-/// block as the page style says. A dash's top is two fifths of its size above the baseline, and of a line of exact
-/// pitch a fifth is below it.
+/// Returns the distance from the lower edge of the paper to the footer, which puts the top of its dash at the page
+/// style's distance below the text block. A dash's top is two fifths of its size above the baseline, and a fifth of an
+/// exact pitch is below it.
 fn footer_distance(document: &Document, bottom: Length) -> Length {
     let style = document.styles.get(StyleName::PageNumber);
-    let down = document.page.number.below + style.size.scale(40, 100) + style.pitch.scale(20, 100);
-    (bottom - down).max(Length::ZERO)
+    let distance = document.page.number.below + style.size.scale(40, 100) + style.pitch.scale(20, 100);
+    (bottom - distance).max(Length::ZERO)
 }

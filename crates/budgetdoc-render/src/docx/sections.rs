@@ -1,4 +1,4 @@
-//! What stands in which section: the document's blocks, cut where the paper or the page numbers change.
+//! Cuts the document into sections, where the orientation or the page numbering changes.
 
 use budgetdoc_document::{
     Block, Contents, Cover, Document, GridError, Heading, Length, Orientation, Paragraph, StyleName, Table,
@@ -7,7 +7,7 @@ use budgetdoc_document::{
 use crate::RenderError;
 use crate::layout::{Layout, SetBlock};
 
-/// Pages of one kind.
+/// Pages of one orientation and numbering.
 #[derive(Debug)]
 pub(super) struct Section<'a> {
     pub(super) orientation: Orientation,
@@ -16,16 +16,16 @@ pub(super) struct Section<'a> {
     pub(super) pieces: Vec<PlannedBlock<'a>>,
 }
 
-/// A block with what Word has to be told about it.
+/// A block in its section.
 #[derive(Debug)]
 pub(super) struct PlannedBlock<'a> {
     pub(super) content: BlockContent<'a>,
-    /// What the layout has of it.
+    /// The block as set.
     pub(super) set: &'a SetBlock,
-    /// Whether it has to be moved to a new page; the first piece of a section never has to.
+    /// Whether it needs a page break; the first block of a section never does.
     pub(super) new_page: bool,
-    /// Whether it stands at the top of a page, where the room before it is dropped.
-    pub(super) top: bool,
+    /// Whether it is at the top of a page, where the space before it is dropped.
+    pub(super) starts_page: bool,
 }
 
 /// A block.
@@ -35,24 +35,24 @@ pub(super) enum BlockContent<'a> {
     Contents(&'a Contents),
     /// A heading and its index among the targets.
     Heading(&'a Heading, usize),
-    /// A paragraph, and by how many twips its characters stand closer than its style says.
+    /// A paragraph, and the twips by which its characters are set closer than in its style.
     Paragraph(&'a Paragraph, u8),
     Table(PlannedTable<'a>),
 }
 
-/// A table with what the layout knows of it.
+/// A table with its measures from the layout.
 #[derive(Debug)]
 pub(super) struct PlannedTable<'a> {
     pub(super) table: &'a Table,
     /// Index of its heading among the targets.
     pub(super) target: Option<usize>,
-    /// Right edges of its columns from its left edge, in twips: each rounded by itself, so that they sum up exactly.
-    pub(super) edges: Vec<i32>,
+    /// Right edges of its columns from its left edge, in twips, each rounded on its own: widths then add up exactly.
+    pub(super) column_edges: Vec<i32>,
     /// Blank inside a cell, left and right.
     pub(super) padding: Length,
 }
 
-/// A piece and the pages it wants, before sections are cut.
+/// A block and its pages, before sections are cut.
 struct LooseBlock<'a> {
     content: BlockContent<'a>,
     set: &'a SetBlock,
@@ -64,16 +64,18 @@ struct LooseBlock<'a> {
 /// Cuts a document into sections.
 ///
 /// # Errors
-/// A table that is no grid, or a layout that is of another document.
+/// A table that is no grid, or a layout of another document.
 pub(super) fn plan<'a>(document: &'a Document, layout: &'a Layout) -> Result<Vec<Section<'a>>, RenderError> {
     let mut sections: Vec<Section<'a>> = Vec::new();
-    for loose in loose_pieces(document, layout)? {
+    for loose in loose_blocks(document, layout)? {
         let LooseBlock { content, set, orientation, numbered, new_page } = loose;
-        // A cover and a table of contents have a section each: nothing else stands on their pages.
-        let goes_on = sections.last().is_some_and(|last| last.numbered && numbered && last.orientation == orientation);
-        let piece = PlannedBlock { content, set, new_page: goes_on && new_page, top: !goes_on || new_page };
+        // A cover and a table of contents have a section of their own.
+        let is_continued =
+            sections.last().is_some_and(|last| last.numbered && numbered && last.orientation == orientation);
+        let piece =
+            PlannedBlock { content, set, new_page: is_continued && new_page, starts_page: !is_continued || new_page };
         match sections.last_mut() {
-            Some(last) if goes_on => last.pieces.push(piece),
+            Some(last) if is_continued => last.pieces.push(piece),
             _ => sections.push(Section { orientation, numbered, pieces: vec![piece] }),
         }
     }
@@ -83,15 +85,19 @@ pub(super) fn plan<'a>(document: &'a Document, layout: &'a Layout) -> Result<Vec
     Ok(sections)
 }
 
-/// Returns the blocks with the pages they want.
-fn loose_pieces<'a>(document: &'a Document, layout: &'a Layout) -> Result<Vec<LooseBlock<'a>>, RenderError> {
+/// Returns the blocks with their pages.
+fn loose_blocks<'a>(document: &'a Document, layout: &'a Layout) -> Result<Vec<LooseBlock<'a>>, RenderError> {
     if layout.blocks.len() != document.blocks.len() {
-        return Err(foreign(&format!("it has {} blocks, the document {}", layout.blocks.len(), document.blocks.len())));
+        return Err(other_document_error(&format!(
+            "it has {} blocks, the document {}",
+            layout.blocks.len(),
+            document.blocks.len()
+        )));
     }
     let mut pieces: Vec<LooseBlock<'a>> = Vec::new();
     let mut broken = false;
     for (index, (block, set)) in document.blocks.iter().zip(&layout.blocks).enumerate() {
-        let target = || set.target.ok_or_else(|| foreign(&format!("block {} has no heading", index + 1)));
+        let target = || set.target.ok_or_else(|| other_document_error(&format!("block {} has no heading", index + 1)));
         let (content, new_page, numbered) = match block {
             Block::PageBreak => {
                 broken = true;
@@ -104,11 +110,11 @@ fn loose_pieces<'a>(document: &'a Document, layout: &'a Layout) -> Result<Vec<Lo
             Block::Table(table) => {
                 let target = table.heading.as_ref().map(|_| target()).transpose()?;
                 let measures = set.table.as_ref().filter(|measures| measures.widths.len() == table.columns.len());
-                let measures =
-                    measures.ok_or_else(|| foreign(&format!("block {} has no widths of columns", index + 1)))?;
+                let measures = measures
+                    .ok_or_else(|| other_document_error(&format!("block {} has no widths of columns", index + 1)))?;
                 check_grid(table).map_err(|source| RenderError::Grid { table: name(table, index), source })?;
-                let edges = edges(&measures.widths);
-                let planned = PlannedTable { table, target, edges, padding: measures.padding };
+                let column_edges = column_edges(&measures.widths);
+                let planned = PlannedTable { table, target, column_edges, padding: measures.padding };
                 (BlockContent::Table(planned), false, true)
             }
         };
@@ -118,9 +124,9 @@ fn loose_pieces<'a>(document: &'a Document, layout: &'a Layout) -> Result<Vec<Lo
             && let Some(orientation) = table.orientation
         {
             loose.orientation = orientation;
-            // The table starts a page and has it to itself; headings right before it come along.
-            let along = if new_page { 0 } else { headings_along(document, &pieces) };
-            let start = pieces.len() - along;
+            // The table has pages of its own, together with the headings directly before it.
+            let kept = if new_page { 0 } else { count_kept_headings(document, &pieces) };
+            let start = pieces.len() - kept;
             for heading in &mut pieces[start..] {
                 heading.orientation = orientation;
             }
@@ -135,8 +141,8 @@ fn loose_pieces<'a>(document: &'a Document, layout: &'a Layout) -> Result<Vec<Lo
     Ok(pieces)
 }
 
-/// Returns how many pieces at the end stay with what follows: back to the first that starts a page.
-fn headings_along(document: &Document, pieces: &[LooseBlock<'_>]) -> usize {
+/// Returns the number of blocks at the end that stay with the next, back to the first that starts a page.
+fn count_kept_headings(document: &Document, pieces: &[LooseBlock<'_>]) -> usize {
     let mut count = 0;
     for piece in pieces.iter().rev() {
         let style = match &piece.content {
@@ -155,7 +161,7 @@ fn headings_along(document: &Document, pieces: &[LooseBlock<'_>]) -> usize {
     count
 }
 
-fn foreign(detail: &str) -> RenderError {
+fn other_document_error(detail: &str) -> RenderError {
     RenderError::Write { format: "DOCX", detail: format!("the layout is not of this document: {detail}") }
 }
 
@@ -166,12 +172,12 @@ fn name(table: &Table, index: usize) -> String {
     }
 }
 
-/// Goes over the grid once, so that no file is begun that cannot be ended.
+/// Checks the grid before anything is written.
 fn check_grid(table: &Table) -> Result<(), GridError> {
     table.groups().iter().try_for_each(|group| group.lines().try_for_each(|line| line.map(drop)))
 }
 
-fn edges(widths: &[Length]) -> Vec<i32> {
+fn column_edges(widths: &[Length]) -> Vec<i32> {
     widths
         .iter()
         .scan(Length::ZERO, |edge, width| {

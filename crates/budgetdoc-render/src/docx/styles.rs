@@ -1,4 +1,4 @@
-//! `word/styles.xml`: everything a style can carry stands here and not on the paragraphs.
+//! `word/styles.xml`: all formatting that a style can hold, to keep it off the paragraphs.
 
 use std::collections::BTreeSet;
 
@@ -12,26 +12,26 @@ use super::{W, condense, section_properties};
 use crate::layout::contents::entry_style;
 use crate::layout::table::{AROUND, NOTE_GAP, PADDING, PADDING_ABOVE};
 
-/// A hair's breadth of a line, in twips: Word asks for a paragraph after a table and around a section's end.
-const HAIR: i32 = 20;
+/// Height of a thin paragraph in twips. Word requires a paragraph after a table and at a section's end.
+const THIN_LINE: i32 = 20;
 
-/// A hair that separates, and carries the end of a section.
+/// A thin paragraph that separates blocks or ends a section.
 pub(super) const SPACER: &str = "Spacer";
-/// A hair that starts a new page, before a table that has to.
+/// A thin paragraph that starts a page before a table.
 pub(super) const PAGE_START: &str = "PageStart";
-/// The room between a table in the flow of text and the text below, as in the printed pages.
+/// The gap between a table in the flow of text and the text below.
 pub(super) const TABLE_GAP: &str = "TableGap";
-/// The same above the table, with which it stays.
+/// The gap above a table in the flow of text, kept with the table.
 pub(super) const TABLE_LEAD: &str = "TableLead";
 /// Short labels of rows, centred.
 pub(super) const TABLE_LABEL: &str = "TableLabel";
-/// Its name.
+/// Name of that style.
 pub(super) const TABLE_LABEL_NAME: &str = "表格标签";
 /// Running text in a cell.
 pub(super) const TABLE_RUNNING: &str = "TableRunning";
-/// Its name.
+/// Name of that style.
 pub(super) const TABLE_RUNNING_NAME: &str = "表格段落";
-/// The first note below a table, which keeps off its last rule.
+/// The first note below a table, at a distance from its last rule.
 pub(super) const FIRST_NOTE: &str = "TableNoteFirst";
 /// Page numbers of even pages.
 pub(super) const FOOTER_EVEN: &str = "FooterEven";
@@ -40,7 +40,7 @@ pub(super) const HYPERLINK: &str = "Hyperlink";
 /// The rules of all tables.
 pub(super) const TABLE: &str = "BudgetTable";
 
-/// Word's identifier for a style of the document. Where Word has a style of that meaning, it is Word's own.
+/// Returns the identifier of a style of the document; that of Word's own style, where it has one of the same meaning.
 pub(super) const fn id(name: StyleName) -> &'static str {
     match name {
         StyleName::CoverTitle => "Title",
@@ -65,8 +65,8 @@ pub(super) const fn id(name: StyleName) -> &'static str {
     }
 }
 
-/// Returns the name shown to the user; Word knows its own styles by their English names in every language.
-pub(super) const fn shown(name: StyleName) -> &'static str {
+/// Returns the name shown to the user. Word translates the English names of its own styles.
+pub(super) const fn display_name(name: StyleName) -> &'static str {
     match name {
         StyleName::CoverTitle => "Title",
         StyleName::CoverLine => "封面落款",
@@ -90,8 +90,8 @@ pub(super) const fn shown(name: StyleName) -> &'static str {
     }
 }
 
-/// Returns the style that follows in Word when the user ends a paragraph; none is the same again.
-const fn next(name: StyleName) -> Option<StyleName> {
+/// Returns the style of the next paragraph that the user types; none for the same style.
+const fn next_style(name: StyleName) -> Option<StyleName> {
     match name {
         StyleName::CoverTitle => Some(StyleName::CoverLine),
         StyleName::Heading1 | StyleName::Heading2 | StyleName::Heading3 | StyleName::Heading4 => Some(StyleName::Body),
@@ -101,15 +101,14 @@ const fn next(name: StyleName) -> Option<StyleName> {
     }
 }
 
-/// Outline level as Word counts it, from zero.
-const fn outline(name: StyleName) -> Option<u8> {
+/// Returns the outline level, which Word counts from zero.
+const fn outline_level(name: StyleName) -> Option<u8> {
     match name {
         StyleName::Heading1 => Some(0),
         StyleName::Heading2 => Some(1),
         StyleName::Heading3 => Some(2),
         StyleName::Heading4 => Some(3),
-        // Not the titles of tables: the list of contents takes in every style with an outline level, and their entries
-        // are worded otherwise. They stand above the tables.
+        // Titles of tables have none: the table of contents would list them, and their entries have another text.
         _ => None,
     }
 }
@@ -137,7 +136,7 @@ const fn face_name(role: Role) -> &'static str {
     }
 }
 
-/// Word's `w:jc`.
+/// Returns the value of `w:jc`.
 pub(super) const fn justification(align: Align) -> &'static str {
     match align {
         Align::Left => "left",
@@ -147,47 +146,47 @@ pub(super) const fn justification(align: Align) -> &'static str {
     }
 }
 
-/// Returns a pitch in twips, rounded down: 22 lines of 28.99 pt have to fit where 22 of 29 pt do not.
+/// Returns a pitch in twips, rounded down: 22 lines of 28.99 pt fit where 22 of 29 pt do not.
 pub(super) const fn pitch(pitch: Length) -> i32 {
-    let twips = down(pitch);
-    if twips < HAIR { HAIR } else { twips }
+    let twips = twips_down(pitch);
+    if twips < THIN_LINE { THIN_LINE } else { twips }
 }
 
-/// Twips, rounded down.
-pub(super) const fn down(length: Length) -> i32 {
+/// Returns a length in twips, rounded down.
+pub(super) const fn twips_down(length: Length) -> i32 {
     length.in_milli_pt() / 50
 }
 
-/// Distance of the right tab of contents entries and captions from the left edge of a column, in twips. LibreOffice
-/// loses single figures at a tab on the very edge.
+/// Returns the position of the right tab of contents entries and captions, in twips from the left edge of a column.
+/// LibreOffice drops single digits at a tab on the very edge.
 pub(super) const fn right_tab(width: i32) -> i32 {
     width - 10
 }
 
 /// The styles that only some documents use.
-pub(super) struct Used<'a> {
-    /// Those by which entries of the list of contents are found.
+pub(super) struct UsedStyles<'a> {
+    /// Entry styles of the table of contents.
     pub(super) listed: BTreeSet<EntryStyle>,
-    /// Those of text set closer, and by how many twips.
-    pub(super) closer: BTreeSet<(StyleName, u8)>,
-    /// Those of cells.
+    /// Condensed styles, with the twips by which characters are closer.
+    pub(super) condensed_by: BTreeSet<(StyleName, u8)>,
+    /// Styles of cells.
     pub(super) cells: &'a CellStyles,
 }
 
-/// The whole part.
-pub(super) fn write(xml: &mut Xml, document: &Document, families: &Families, used: &Used<'_>) {
+/// Writes the part.
+pub(super) fn write(xml: &mut Xml, document: &Document, families: &Families, used: &UsedStyles<'_>) {
     xml.element("w:styles").attr("xmlns:w", W).children(|xml| {
         defaults(xml, document, families);
-        latent(xml);
-        normal(xml, document);
-        bare(xml);
+        latent_styles(xml);
+        normal_style(xml, document);
+        default_styles(xml);
         for name in StyleName::ALL {
             paragraph_style(xml, document, families, name);
         }
-        derived(xml, document);
-        used.listed.iter().for_each(|listed| entry(xml, *listed));
-        for (name, closer) in &used.closer {
-            closer_style(xml, document, *name, *closer);
+        derived_styles(xml, document);
+        used.listed.iter().for_each(|listed| contents_entry_style(xml, *listed));
+        for (name, condensed_by) in &used.condensed_by {
+            condensed_style(xml, document, *name, *condensed_by);
         }
         used.cells.write(xml, document);
         for role in Role::ALL {
@@ -220,8 +219,8 @@ fn defaults(xml: &mut Xml, document: &Document, families: &Families) {
     });
 }
 
-/// What Word shows of its own styles: only those of this document.
-fn latent(xml: &mut Xml) {
+/// Writes which of its own styles Word shows: those of this document.
+fn latent_styles(xml: &mut Xml) {
     xml.element("w:latentStyles")
         .attr("w:defLockedState", 0)
         .attr("w:defUIPriority", 99)
@@ -230,7 +229,7 @@ fn latent(xml: &mut Xml) {
         .attr("w:defQFormat", 0)
         .attr("w:count", 376)
         .children(|xml| {
-            let shown = [
+            let display_name = [
                 ("Normal", 0),
                 ("heading 1", 9),
                 ("heading 2", 9),
@@ -244,7 +243,7 @@ fn latent(xml: &mut Xml) {
                 ("Hyperlink", 99),
                 ("TOC Heading", 39),
             ];
-            for (name, priority) in shown {
+            for (name, priority) in display_name {
                 xml.element("w:lsdException")
                     .attr("w:name", name)
                     .attr("w:semiHidden", 0)
@@ -255,9 +254,9 @@ fn latent(xml: &mut Xml) {
         });
 }
 
-/// The base of all others. It stops what Word adds on its own and official documents do not have: marks hanging over
-/// the edge and gaps between Chinese and figures.
-fn normal(xml: &mut Xml, document: &Document) {
+/// Writes the base of all styles. It turns off hanging marks and gaps between Chinese and digits, which official
+/// documents do not have.
+fn normal_style(xml: &mut Xml, document: &Document) {
     xml.element("w:style").attr("w:type", "paragraph").attr("w:default", 1).attr("w:styleId", "Normal").children(
         |xml| {
             xml.val("w:name", "Normal");
@@ -267,7 +266,7 @@ fn normal(xml: &mut Xml, document: &Document) {
                 xml.val("w:overflowPunct", 0);
                 xml.val("w:autoSpaceDE", 0);
                 xml.val("w:autoSpaceDN", 0);
-                // Lines are set at exact pitches; a grid would only add to them.
+                // Lines have exact pitches, which a grid would increase.
                 xml.val("w:snapToGrid", 0);
                 let body = document.styles.get(StyleName::Body);
                 xml.element("w:spacing").attr("w:line", pitch(body.pitch)).attr("w:lineRule", "exact");
@@ -277,8 +276,8 @@ fn normal(xml: &mut Xml, document: &Document) {
     );
 }
 
-/// The styles Word expects in every document.
-fn bare(xml: &mut Xml) {
+/// Writes the styles Word expects in every document.
+fn default_styles(xml: &mut Xml) {
     xml.element("w:style")
         .attr("w:type", "character")
         .attr("w:default", 1)
@@ -318,13 +317,16 @@ fn bare(xml: &mut Xml) {
 fn paragraph_style(xml: &mut Xml, document: &Document, families: &Families, name: StyleName) {
     let style = document.styles.get(name);
     let own = id(name);
-    let custom = (!shown(name).is_ascii()).then_some(1);
-    xml.element("w:style").attr("w:type", "paragraph").maybe("w:customStyle", custom).attr("w:styleId", own).children(
-        |xml| {
-            xml.val("w:name", shown(name));
+    let custom = (!display_name(name).is_ascii()).then_some(1);
+    xml.element("w:style")
+        .attr("w:type", "paragraph")
+        .attr_opt("w:customStyle", custom)
+        .attr("w:styleId", own)
+        .children(|xml| {
+            xml.val("w:name", display_name(name));
             xml.val("w:basedOn", "Normal");
-            if let Some(next) = next(name) {
-                xml.val("w:next", id(next));
+            if let Some(next_style) = next_style(name) {
+                xml.val("w:next", id(next_style));
             }
             xml.element("w:qFormat");
             xml.element("w:pPr").children(|xml| paragraph_properties(xml, document, name, style));
@@ -336,17 +338,16 @@ fn paragraph_style(xml: &mut Xml, document: &Document, families: &Families, name
                 }
                 size(xml, style.size);
             });
-        },
-    );
+        });
 }
 
-/// The children of `w:pPr` in the order of the schema.
+/// Writes the children of `w:pPr` in the order of the schema.
 fn paragraph_properties(xml: &mut Xml, document: &Document, name: StyleName, style: &ParagraphStyle) {
     let heads_table =
         matches!(name, StyleName::TableNumber | StyleName::TableTitle | StyleName::TableCaption | StyleName::TableHead);
     let is_contents = matches!(name, StyleName::Contents1 | StyleName::Contents2);
     xml.flag("w:keepNext", style.keep_with_next || heads_table);
-    xml.flag("w:keepLines", outline(name).is_some());
+    xml.flag("w:keepLines", outline_level(name).is_some());
     if is_contents {
         xml.element("w:tabs").children(|xml| {
             xml.element("w:tab")
@@ -356,8 +357,8 @@ fn paragraph_properties(xml: &mut Xml, document: &Document, name: StyleName, sty
         });
     }
     xml.element("w:spacing")
-        .attr("w:before", down(style.before))
-        .attr("w:after", down(style.after))
+        .attr("w:before", twips_down(style.before))
+        .attr("w:after", twips_down(style.after))
         .attr("w:line", pitch(style.pitch))
         .attr("w:lineRule", "exact");
     if name == StyleName::PageNumber {
@@ -372,12 +373,12 @@ fn paragraph_properties(xml: &mut Xml, document: &Document, name: StyleName, sty
     }
     let centered_in = name == StyleName::PageNumber && !document.page.number.outside;
     xml.val("w:jc", justification(if centered_in { Align::Center } else { style.align }));
-    if let Some(level) = outline(name) {
+    if let Some(level) = outline_level(name) {
         xml.val("w:outlineLvl", level);
     }
 }
 
-/// `w:ind` by characters, with the same in twips for readers that do not count characters.
+/// Writes `w:ind` in characters, and in twips for readers that do not support characters.
 pub(super) fn indent(xml: &mut Xml, size: Length, characters: u8, by_character: &'static str, by_twip: &'static str) {
     xml.element("w:ind")
         .attr(by_character, u32::from(characters) * 100)
@@ -390,16 +391,16 @@ fn page_number_indent(xml: &mut Xml, document: &Document, by_character: &'static
     }
 }
 
-/// Twips by which the characters of justified text are set apart, so that a whole number of them fills a line as in
-/// the printed pages: 28 of 16 pt in 156 mm want 15.79 pt each.
+/// Returns the character spacing of justified text in twips, at which a whole number of characters fills a line as in
+/// the printed pages: 28 of 16 pt in 156 mm are 15.79 pt apart.
 pub(super) fn character_spacing(style: &ParagraphStyle, width: Length) -> i32 {
     let (size, width) = (style.size.in_milli_pt().max(1), width.in_milli_pt());
     let count = (width + size / 2) / size;
     if style.align != Align::Justify || count == 0 {
         return 0;
     }
-    let apart = width / count - size;
-    if apart.abs() * 1000 > size * 20 { 0 } else { apart.div_euclid(50) }
+    let spacing = width / count - size;
+    if spacing.abs() * 1000 > size * 20 { 0 } else { spacing.div_euclid(50) }
 }
 
 fn size(xml: &mut Xml, size: Length) {
@@ -407,8 +408,8 @@ fn size(xml: &mut Xml, size: Length) {
     xml.val("w:szCs", size.half_points());
 }
 
-/// Styles that are another with one thing changed.
-fn derived(xml: &mut Xml, document: &Document) {
+/// Writes the styles that change one property of another.
+fn derived_styles(xml: &mut Xml, document: &Document) {
     let start = |xml: &mut Xml, id: &'static str, name: &str, base: &str, write: &dyn Fn(&mut Xml)| {
         xml.element("w:style").attr("w:type", "paragraph").attr("w:customStyle", 1).attr("w:styleId", id).children(
             |xml| {
@@ -426,7 +427,7 @@ fn derived(xml: &mut Xml, document: &Document) {
     });
     start(xml, FIRST_NOTE, "表注（首条）", id(StyleName::TableNote), &|xml| {
         let before = document.styles.get(StyleName::TableNote).before + NOTE_GAP;
-        xml.element("w:pPr").children(|xml| drop(xml.element("w:spacing").attr("w:before", down(before))));
+        xml.element("w:pPr").children(|xml| drop(xml.element("w:spacing").attr("w:before", twips_down(before))));
     });
     start(xml, FOOTER_EVEN, "页脚（双页）", id(StyleName::PageNumber), &|xml| {
         xml.element("w:pPr").children(|xml| {
@@ -441,7 +442,7 @@ fn derived(xml: &mut Xml, document: &Document) {
             }
         });
     });
-    let hair = |xml: &mut Xml, flag: Option<&'static str>, height: i32| {
+    let thin_paragraph = |xml: &mut Xml, flag: Option<&'static str>, height: i32| {
         xml.element("w:pPr").children(|xml| {
             if let Some(flag) = flag {
                 xml.flag(flag, true);
@@ -451,16 +452,16 @@ fn derived(xml: &mut Xml, document: &Document) {
         });
         xml.element("w:rPr").children(|xml| size(xml, Length::pt(1)));
     };
-    start(xml, SPACER, "间隔", "Normal", &|xml| hair(xml, None, HAIR));
-    start(xml, PAGE_START, "另起页", "Normal", &|xml| hair(xml, Some("w:pageBreakBefore"), HAIR));
-    start(xml, TABLE_GAP, "表后间距", "Normal", &|xml| hair(xml, None, AROUND.twips()));
-    start(xml, TABLE_LEAD, "表前间距", "Normal", &|xml| hair(xml, Some("w:keepNext"), AROUND.twips()));
+    start(xml, SPACER, "间隔", "Normal", &|xml| thin_paragraph(xml, None, THIN_LINE));
+    start(xml, PAGE_START, "另起页", "Normal", &|xml| thin_paragraph(xml, Some("w:pageBreakBefore"), THIN_LINE));
+    start(xml, TABLE_GAP, "表后间距", "Normal", &|xml| thin_paragraph(xml, None, AROUND.twips()));
+    start(xml, TABLE_LEAD, "表前间距", "Normal", &|xml| thin_paragraph(xml, Some("w:keepNext"), AROUND.twips()));
     xml.element("w:style").attr("w:type", "character").attr("w:styleId", HYPERLINK).children(|xml| {
         xml.val("w:name", "Hyperlink");
         xml.val("w:basedOn", "DefaultParagraphFont");
         xml.val("w:uiPriority", 99);
         xml.element("w:unhideWhenUsed");
-        // Links are for the screen; on paper they look like their surroundings.
+        // Links look like the text around them on paper.
         xml.element("w:rPr").children(|xml| {
             xml.val("w:color", "auto");
             xml.val("w:u", "none");
@@ -468,26 +469,25 @@ fn derived(xml: &mut Xml, document: &Document) {
     });
 }
 
-/// Text whose characters stand closer.
-fn closer_style(xml: &mut Xml, document: &Document, name: StyleName, closer: u8) {
+/// Writes the condensed style of a text.
+fn condensed_style(xml: &mut Xml, document: &Document, name: StyleName, condensed_by: u8) {
     let own = character_spacing(document.styles.get(name), document.page.text_width());
     xml.element("w:style")
         .attr("w:type", "paragraph")
         .attr("w:customStyle", 1)
-        .attr("w:styleId", condense::id(name, closer))
+        .attr("w:styleId", condense::style_id(name, condensed_by))
         .children(|xml| {
-            // As Word calls its own style in Chinese.
-            let words = if name == StyleName::Body { "正文文本" } else { shown(name) };
-            xml.val("w:name", format!("{words}（紧缩0.{:02}磅）", u32::from(closer) * 5));
+            // Word's Chinese name of its own style.
+            let words = if name == StyleName::Body { "正文文本" } else { display_name(name) };
+            xml.val("w:name", format!("{words}（紧缩0.{:02}磅）", u32::from(condensed_by) * 5));
             xml.val("w:basedOn", id(name));
             xml.val("w:next", id(name));
-            xml.element("w:rPr").children(|xml| xml.val("w:spacing", own - i32::from(closer)));
+            xml.element("w:rPr").children(|xml| xml.val("w:spacing", own - i32::from(condensed_by)));
         });
 }
 
-/// The styles that entries of the list of contents are found by. Those of tables stand above them, too small and too
-/// pale to be seen.
-fn entry(xml: &mut Xml, listed: EntryStyle) {
+/// Writes an entry style of the table of contents. Paragraphs above tables are one point high and white.
+fn contents_entry_style(xml: &mut Xml, listed: EntryStyle) {
     xml.element("w:style")
         .attr("w:type", "paragraph")
         .attr("w:customStyle", 1)
@@ -504,7 +504,7 @@ fn entry(xml: &mut Xml, listed: EntryStyle) {
                     xml.val("w:basedOn", "Normal");
                     xml.element("w:pPr").children(|xml| {
                         xml.flag("w:keepNext", true);
-                        xml.element("w:spacing").attr("w:line", HAIR).attr("w:lineRule", "exact");
+                        xml.element("w:spacing").attr("w:line", THIN_LINE).attr("w:lineRule", "exact");
                         xml.val("w:jc", "left");
                         xml.val("w:outlineLvl", level.saturating_sub(1));
                     });
@@ -517,8 +517,8 @@ fn entry(xml: &mut Xml, listed: EntryStyle) {
         });
 }
 
-/// Eighths of a point, Word's measure of rules; at least a quarter of a point.
-pub(super) fn rule(width: Length) -> i32 {
+/// Returns the thickness of a rule in eighths of a point, Word's unit; at least a quarter of a point.
+pub(super) fn rule_width(width: Length) -> i32 {
     ((width.in_milli_pt() * 8 + 500) / 1000).clamp(2, 96)
 }
 
@@ -530,7 +530,7 @@ fn table_style(xml: &mut Xml, page: &PageStyle) {
         xml.element("w:qFormat");
         xml.element("w:tblPr").children(|xml| {
             xml.element("w:tblBorders").children(|xml| {
-                let (outer, inner) = (rule(page.outer_rule), rule(page.inner_rule));
+                let (outer, inner) = (rule_width(page.outer_rule), rule_width(page.inner_rule));
                 for (side, width) in [
                     ("w:top", outer),
                     ("w:left", outer),
@@ -543,7 +543,7 @@ fn table_style(xml: &mut Xml, page: &PageStyle) {
                 }
             });
             xml.element("w:tblCellMar").children(|xml| {
-                // A row is as high as its text and these, and the rule above it, which the printed one has inside.
+                // Word adds the rule to the height of a row, in which the printed pages include it.
                 let vertical = PADDING_ABOVE.twips() - page.inner_rule.twips() / 2;
                 let horizontal = PADDING.twips();
                 for (side, width) in
@@ -557,7 +557,7 @@ fn table_style(xml: &mut Xml, page: &PageStyle) {
     });
 }
 
-/// One edge of a table or cell.
+/// Writes one edge of a table or cell.
 pub(super) fn border(xml: &mut Xml, side: &'static str, eighths: i32) {
     xml.element(side).attr("w:val", "single").attr("w:sz", eighths).attr("w:space", 0).attr("w:color", "auto");
 }

@@ -1,4 +1,4 @@
-//! Tables: grid, heads that come again, spans, rules.
+//! Writes tables: grid, repeated heads, spans, rules.
 
 use budgetdoc_document::{Length, Orientation, Placed, RowGroup, Slot, StyleName};
 
@@ -10,50 +10,50 @@ use super::xml::Xml;
 use crate::layout::table::{MIN_ROW_HEIGHT, PADDING};
 use crate::layout::{BlockPart, SetBlock, SetLine, landscape_height};
 
-/// Least height of a row: a hair less than the printed one, so that Word's rounding of many rows does not push a
-/// table over the end of its page.
-const LEAST_ROW: Length = Length::milli_pt(MIN_ROW_HEIGHT.in_milli_pt() - 240);
+/// Least height of a row, 0.24 pt less than printed: Word's rounding of many rows would push a table over the end of its
+/// page.
+const MIN_ROW: Length = Length::milli_pt(MIN_ROW_HEIGHT.in_milli_pt() - 240);
 
-/// What a row is part of.
+/// Section of a table that a row belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum RowKind {
-    /// A head that comes again on every page.
+    /// A head repeated on every page.
     Repeated,
-    /// A head that does not.
+    /// A head that is not repeated.
     Head,
     Body,
 }
 
-/// The head or a body, as it is written.
+/// A head or body being written.
 pub(super) struct Group<'a> {
     pub(super) rows: RowGroup<'a>,
-    /// Whether its head rows come again on every page.
+    /// Whether its head rows are repeated on every page.
     repeated: bool,
-    /// By column: the decimals of its figures.
+    /// The decimals of its numbers, by column.
     pub(super) decimals: Vec<Decimals>,
 }
 
-/// Where a cell stands.
+/// Place of a cell.
 pub(super) struct CellPlace<'a> {
     pub(super) group: &'a Group<'a>,
     pub(super) slot: Slot,
-    /// Whether it starts in this row; else it goes on from above.
+    /// Whether it starts in this row, else in one above.
     pub(super) starts: bool,
     pub(super) kind: RowKind,
     /// Whether its row stays with the next.
-    pub(super) keep: bool,
+    pub(super) keep_next: bool,
 }
 
-/// What the rows of a table are written from.
+/// Writes the rows of a table.
 pub(super) struct TableWriter<'w, 'f> {
     pub(super) body: &'w Body<'f>,
     pub(super) planned: &'w PlannedTable<'w>,
-    /// What the layout has of the table.
+    /// The table as set.
     pub(super) set: &'w SetBlock,
-    /// Height of the text block, above two thirds of which a row may break.
-    page: Length,
-    /// Whether vertical labels are vertical to Word, too.
-    pub(super) upright: bool,
+    /// Height of the text block; a row taller than two thirds of it may break.
+    page_height: Length,
+    /// Whether vertical labels are written as vertical text.
+    pub(super) vertical_labels: bool,
 }
 
 /// Writes a table with the heading lines above it.
@@ -69,8 +69,8 @@ pub(super) fn write(
         Orientation::Portrait => page.text_height(),
         Orientation::Landscape => landscape_height(page),
     };
-    let mut writer = TableWriter { body, planned, set, page: height, upright: true };
-    writer.upright = !writer.has_label_beside_tall_row();
+    let mut writer = TableWriter { body, planned, set, page_height: height, vertical_labels: true };
+    writer.vertical_labels = !writer.has_label_beside_tall_row();
     writer.table(xml);
 }
 
@@ -85,13 +85,12 @@ impl TableWriter<'_, '_> {
                 }
             });
             self.heading_row(xml);
-            // Word repeats the rows at the very start of a table. Without a head of the table's own, a single body's
-            // head is one; the heads of several bodies cannot be.
-            let lone = table.head.is_empty() && table.bodies.len() == 1;
+            // Word repeats rows at the start of a table only: its head, or the head of a single body.
+            let has_only_body_head = table.head.is_empty() && table.bodies.len() == 1;
             let last = table.bodies.iter().rposition(|body| !body.rows.is_empty());
             for rows in table.groups() {
                 let decimals = decimals(&rows, table.columns.len());
-                let group = Group { rows, repeated: rows.index == 0 || lone, decimals };
+                let group = Group { rows, repeated: rows.index == 0 || has_only_body_head, decimals };
                 self.group(xml, &group, last.is_some_and(|last| last + 1 == rows.index));
             }
         });
@@ -128,39 +127,39 @@ impl TableWriter<'_, '_> {
         });
     }
 
-    /// Writes the rows of a group and says how each belongs.
+    /// Writes the rows of a group.
     fn group(&self, xml: &mut Xml, group: &Group<'_>, keeps_end: bool) {
         let (count, heads) = (group.rows.len(), group.rows.heads());
-        // A row at a time, whatever their number; the plan has found that all lines are right.
+        // `sections` has checked the grid.
         for (index, line) in group.rows.lines().map_while(Result::ok).enumerate() {
             let kind = match (index < heads, group.repeated) {
                 (true, true) => RowKind::Repeated,
                 (true, false) => RowKind::Head,
                 (false, _) => RowKind::Body,
             };
-            // The last row, mostly a total, does not stand alone, and the notes stay with it.
-            let left = count - index;
-            let ends = keeps_end && (left == 2 || (left == 1 && !self.planned.table.notes.is_empty()));
+            // The last row, mostly a total, stays with the one before it and the notes.
+            let rows_left = count - index;
+            let keeps_end_here =
+                keeps_end && (rows_left == 2 || (rows_left == 1 && !self.planned.table.notes.is_empty()));
             let level = |row: usize| group.rows.get(row).map_or(0, |row| row.level);
-            let keep = ends || level(index + 1) > level(index);
+            let keep_next = keeps_end_here || level(index + 1) > level(index);
             xml.element("w:tr").children(|xml| {
                 let tall = kind == RowKind::Body && self.is_tall(group.rows.index, &line);
                 xml.element("w:trPr").children(|xml| {
                     xml.flag("w:cantSplit", !tall);
-                    xml.element("w:trHeight").attr("w:val", LEAST_ROW.twips()).attr("w:hRule", "atLeast");
+                    xml.element("w:trHeight").attr("w:val", MIN_ROW.twips()).attr("w:hRule", "atLeast");
                     xml.flag("w:tblHeader", kind == RowKind::Repeated);
                 });
                 for Placed { cell, slot } in &line {
-                    let place = CellPlace { group, slot: *slot, starts: slot.row == index, kind, keep };
+                    let place = CellPlace { group, slot: *slot, starts: slot.row == index, kind, keep_next };
                     self.cell(xml, cell, &place);
                 }
             });
         }
     }
 
-    /// Returns whether a vertical label covers a row that may break. LibreOffice cannot break such a row and cuts off
-    /// what is below the page, so the characters of all the table's labels stand one below the other as lines of their
-    /// own.
+    /// Returns whether a vertical label covers a row that may break. LibreOffice cuts off such a row at the end of the
+    /// page, so all labels of the table are written with a line for each character.
     fn has_label_beside_tall_row(&self) -> bool {
         let table = self.planned.table;
         let mut rows = table.bodies.iter().flat_map(|body| body.head.iter().chain(&body.rows));
@@ -171,9 +170,8 @@ impl TableWriter<'_, '_> {
             })
     }
 
-    /// Returns whether a row is so tall that it had better break than leave a hole at the foot of a page. So may all
-    /// rows beside a cell that is: LibreOffice comes to no end with a cell taller than its page over rows that may not
-    /// break.
+    /// Returns whether a row is so tall that it may break, as may all rows next to such a cell: LibreOffice does not
+    /// terminate on a cell taller than its page over rows that may not break.
     fn is_tall(&self, group: usize, line: &[Placed<'_>]) -> bool {
         let style = self.body.document.styles.get(StyleName::TableText);
         line.iter().filter(|placed| !placed.cell.vertical).any(|Placed { cell, slot }| {
@@ -181,9 +179,9 @@ impl TableWriter<'_, '_> {
             let paragraphs = (0..).map(|paragraph| self.lines_of(group, *slot, paragraph));
             let paragraphs = paragraphs.take_while(|lines| !lines.is_empty());
             let lines: i32 = paragraphs.map(|lines| (natural_width(lines).in_milli_pt() + room - 1) / room).sum();
-            // LibreOffice comes to no end with many rows that stay whole beside high cells over several of them.
-            let most = if cell.rows > 1 { self.page / 3 } else { self.page * 2 / 3 };
-            style.pitch * lines > most
+            // LibreOffice does not terminate on many unbreakable rows next to tall cells over several of them.
+            let max_height = if cell.rows > 1 { self.page_height / 3 } else { self.page_height * 2 / 3 };
+            style.pitch * lines > max_height
         })
     }
 
@@ -192,13 +190,13 @@ impl TableWriter<'_, '_> {
         self.set.lines_of(BlockPart::Cell { group, row: slot.row, cell: slot.cell, paragraph })
     }
 
-    /// Twips from the left edge of `column` over `count` columns.
+    /// Returns the width of `count` columns from `column` on, in twips.
     pub(super) fn width(&self, column: usize, count: usize) -> i32 {
-        let edge = |index: usize| index.checked_sub(1).and_then(|index| self.planned.edges.get(index)).copied();
+        let edge = |index: usize| index.checked_sub(1).and_then(|index| self.planned.column_edges.get(index)).copied();
         edge(column + count).unwrap_or(0) - edge(column).unwrap_or(0)
     }
 
-    /// Returns the same without the blank of a cell.
+    /// Returns the width of `count` columns from `column` on, without the padding of a cell.
     pub(super) fn room(&self, column: usize, count: usize) -> Length {
         Length::milli_pt(self.width(column, count) * 50) - self.planned.padding * 2
     }
@@ -215,7 +213,7 @@ fn decimals(rows: &RowGroup<'_>, columns: usize) -> Vec<Decimals> {
     decimals
 }
 
-/// Returns the width of lines on one.
+/// Returns the width of `lines` set on one line.
 pub(super) fn natural_width(lines: &[SetLine]) -> Length {
     lines.iter().map(|line| line.natural_width).sum()
 }

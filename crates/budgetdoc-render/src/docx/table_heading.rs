@@ -2,7 +2,7 @@
 
 use budgetdoc_document::{Align, Length, StyleName, Text};
 
-use super::body::{Direct, paragraph};
+use super::body::{DirectFormat, paragraph};
 use super::line_breaks::{self, Title};
 use super::styles;
 use super::table::TableWriter;
@@ -11,7 +11,7 @@ use super::xml::Xml;
 use crate::layout::BlockPart;
 
 impl TableWriter<'_, '_> {
-    /// Number, title and caption in a row without rules that comes again on every page.
+    /// Writes number, title and caption in a row without rules, repeated on every page.
     pub(super) fn heading_row(&self, xml: &mut Xml) {
         let (table, sheet) = (self.planned.table, &self.body.document.styles);
         if table.heading.is_none() && table.caption.is_none() {
@@ -34,11 +34,11 @@ impl TableWriter<'_, '_> {
                         for side in ["w:top", "w:left"] {
                             xml.val(side, "nil");
                         }
-                        styles::border(xml, "w:bottom", styles::rule(self.body.document.page.outer_rule));
+                        styles::border(xml, "w:bottom", styles::rule_width(self.body.document.page.outer_rule));
                         xml.val("w:right", "nil");
                     });
                     xml.element("w:tcMar").children(|xml| {
-                        // The last line does not sit on the rule.
+                        // Keeps the last line off the rule.
                         for (side, blank) in [("w:top", 0), ("w:left", 0), ("w:bottom", 20), ("w:right", 0)] {
                             xml.element(side).attr("w:w", blank).attr("w:type", "dxa");
                         }
@@ -48,7 +48,7 @@ impl TableWriter<'_, '_> {
                 if let Some(heading) = &table.heading {
                     if !heading.number.is_empty() {
                         let style = styles::id(StyleName::TableNumber);
-                        paragraph(xml, style, Direct::default(), |xml| write_string(xml, &heading.number, None));
+                        paragraph(xml, style, DirectFormat::default(), |xml| write_string(xml, &heading.number, None));
                     }
                     let style = sheet.get(StyleName::TableTitle);
                     let words = heading.title.to_plain();
@@ -58,7 +58,7 @@ impl TableWriter<'_, '_> {
                         let widths = self.body.metrics.of(style.role, style.size);
                         title = Title::new(lines, widths, Length::milli_pt(width * 50));
                     }
-                    let direct = Direct { narrower: title.narrower, ..Direct::default() };
+                    let direct = DirectFormat { side_indents: title.side_indents, ..DirectFormat::default() };
                     paragraph(xml, styles::id(StyleName::TableTitle), direct, |xml| match title.lines {
                         Some(lines) if is_plain(&heading.title) => write_lines(xml, &lines),
                         _ => write_text(xml, &heading.title, style.role),
@@ -76,11 +76,11 @@ impl TableWriter<'_, '_> {
         let style = self.body.document.styles.get(name);
         let (id, role) = (styles::id(name), style.role);
         let place = |part| self.set.lines_of(part).last().map(|line| (line.page, line.y));
-        let beside = place(BlockPart::CaptionLeft) == place(BlockPart::CaptionRight);
+        let is_same_line = place(BlockPart::CaptionLeft) == place(BlockPart::CaptionRight);
         match (left.is_empty(), right.is_empty()) {
-            (false, true) => paragraph(xml, id, Direct::default(), |xml| write_text(xml, left, role)),
-            (false, false) if beside => {
-                let direct = Direct { right_tab: Some(styles::right_tab(width)), ..Direct::default() };
+            (false, true) => paragraph(xml, id, DirectFormat::default(), |xml| write_text(xml, left, role)),
+            (false, false) if is_same_line => {
+                let direct = DirectFormat { right_tab: Some(styles::right_tab(width)), ..DirectFormat::default() };
                 paragraph(xml, id, direct, |xml| {
                     write_text(xml, left, role);
                     xml.element("w:r").children(|xml| xml.flag("w:tab", true));
@@ -89,9 +89,9 @@ impl TableWriter<'_, '_> {
             }
             (no_left, _) => {
                 if !no_left {
-                    paragraph(xml, id, Direct::default(), |xml| write_text(xml, left, role));
+                    paragraph(xml, id, DirectFormat::default(), |xml| write_text(xml, left, role));
                 }
-                let direct = Direct { align: Some(Align::Right), ..Direct::default() };
+                let direct = DirectFormat { align: Some(Align::Right), ..DirectFormat::default() };
                 paragraph(xml, id, direct, |xml| write_text(xml, right, role));
             }
         }

@@ -1,4 +1,4 @@
-//! Runs of text: faces, and the marks that Chinese and Latin share.
+//! Writes runs of text, with hints for the marks that Chinese and Latin share.
 
 use budgetdoc_document::{Role, Text};
 
@@ -9,13 +9,13 @@ use super::xml::Xml;
 pub(super) fn write_text(xml: &mut Xml, text: &Text, own: Role) {
     for run in &text.runs {
         let role = run.role.filter(|role| *role != own);
-        for (piece, shared) in pieces(&run.text) {
+        for (piece, shared) in split_by_hint(&run.text) {
             write_run(xml, piece, role.map(styles::face_id), shared);
         }
     }
 }
 
-/// Returns whether a text is in one face, its paragraph's.
+/// Returns whether a text is one run in its paragraph's face.
 pub(super) fn is_plain(text: &Text) -> bool {
     matches!(text.runs.as_slice(), [run] if run.role.is_none())
 }
@@ -25,8 +25,8 @@ pub(super) fn write_lines(xml: &mut Xml, lines: &[&str]) {
     write_broken(xml, lines, false);
 }
 
-/// The same for a heading that the list of contents may take in. LibreOffice makes a blank of a plain break there, and
-/// nothing of one that also goes past pictures, of which there are none.
+/// Writes lines of a heading with breaks that also clear pictures: in the table of contents LibreOffice turns plain
+/// breaks into blanks and drops these.
 pub(super) fn write_heading_lines(xml: &mut Xml, lines: &[&str]) {
     write_broken(xml, lines, true);
 }
@@ -36,7 +36,7 @@ fn write_broken(xml: &mut Xml, lines: &[&str], clear: bool) {
         if index > 0 {
             xml.element("w:r").children(|xml| {
                 let kind = clear.then_some("textWrapping");
-                xml.element("w:br").maybe("w:type", kind).maybe("w:clear", clear.then_some("all"));
+                xml.element("w:br").attr_opt("w:type", kind).attr_opt("w:clear", clear.then_some("all"));
             });
         }
         write_string(xml, line, None);
@@ -45,7 +45,7 @@ fn write_broken(xml: &mut Xml, lines: &[&str], clear: bool) {
 
 /// Writes one string in the paragraph's own face, or with a character style.
 pub(super) fn write_string(xml: &mut Xml, text: &str, style: Option<&'static str>) {
-    for (piece, shared) in pieces(text) {
+    for (piece, shared) in split_by_hint(text) {
         write_run(xml, piece, style, shared);
     }
 }
@@ -66,11 +66,11 @@ fn write_run(xml: &mut Xml, text: &str, style: Option<&'static str>, shared: boo
     });
 }
 
-/// How Word would choose the face of a character by itself.
+/// Word's own choice of face for a character.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Script {
-    /// ASCII and Chinese characters: right with or without a hint.
-    Sure,
+    /// ASCII and Chinese characters: right with and without a hint.
+    Unambiguous,
     /// Marks in both scripts (“ ” ‘ ’ … — · × ≥ ①): Latin unless the run hints at East Asian, and here they are
     /// Chinese.
     Shared,
@@ -78,34 +78,34 @@ enum Script {
     Latin,
 }
 
-fn face(character: char) -> Script {
+fn script(character: char) -> Script {
     match character {
         '×' | '÷' => Script::Shared,
         '\u{a0}' | '\u{c0}'..='\u{24f}' => Script::Latin,
         '\u{a1}'..='\u{bf}' | '\u{250}'..='\u{2e7f}' | '\u{e000}'..='\u{f8ff}' => Script::Shared,
-        _ => Script::Sure,
+        _ => Script::Unambiguous,
     }
 }
 
-/// Cuts `text` so that each piece wants a hint (`true`) or must not have one.
-fn pieces(text: &str) -> Vec<(&str, bool)> {
-    let mut pieces = Vec::new();
-    let (mut start, mut current) = (0, Script::Sure);
+/// Splits `text` into pieces that need a hint (`true`) or must not have one.
+fn split_by_hint(text: &str) -> Vec<(&str, bool)> {
+    let mut split_by_hint = Vec::new();
+    let (mut start, mut current) = (0, Script::Unambiguous);
     for (index, character) in text.char_indices() {
-        let face = face(character);
-        if face == Script::Sure || face == current {
+        let script = script(character);
+        if script == Script::Unambiguous || script == current {
             continue;
         }
-        if current != Script::Sure {
-            pieces.push((&text[start..index], current == Script::Shared));
+        if current != Script::Unambiguous {
+            split_by_hint.push((&text[start..index], current == Script::Shared));
             start = index;
         }
-        current = face;
+        current = script;
     }
     if start < text.len() {
-        pieces.push((&text[start..], current == Script::Shared));
+        split_by_hint.push((&text[start..], current == Script::Shared));
     }
-    pieces
+    split_by_hint
 }
 
 /// Writes a field that shows `result`: `w:fldChar` begin, instruction, separate, result, end.
@@ -117,28 +117,28 @@ pub(super) fn write_field(xml: &mut Xml, instruction: &str, result: &str) {
     field_mark(xml, "end");
 }
 
-/// One of the marks around a field's instruction and result.
+/// Writes one of the marks around a field's instruction and result.
 pub(super) fn field_mark(xml: &mut Xml, kind: &'static str) {
     xml.element("w:r").children(|xml| drop(xml.element("w:fldChar").attr("w:fldCharType", kind)));
 }
 
-/// The instruction of a field, between `begin` and `separate`.
+/// Writes the instruction of a field, between `begin` and `separate`.
 pub(super) fn field_instruction(xml: &mut Xml, instruction: &str) {
     let text = format!(" {instruction} ");
     xml.element("w:r").children(|xml| {
-        xml.element("w:instrText").attr("xml:space", "preserve").children(|xml| xml.escaped(&text));
+        xml.element("w:instrText").attr("xml:space", "preserve").children(|xml| xml.text(&text));
     });
 }
 
 #[cfg(test)]
 mod tests {
-    use super::pieces;
+    use super::split_by_hint;
 
     #[test]
     fn shared_marks_are_hinted_and_accents_are_not() {
-        assert_eq!(pieces("2022年12月"), [("2022年12月", false)]);
-        assert_eq!(pieces("比2021年“三公”经费…"), [("比2021年“三公”经费…", true)]);
-        assert_eq!(pieces("café“三公”"), [("café", false), ("“三公”", true)]);
-        assert_eq!(pieces(""), []);
+        assert_eq!(split_by_hint("2022年12月"), [("2022年12月", false)]);
+        assert_eq!(split_by_hint("比2021年“三公”经费…"), [("比2021年“三公”经费…", true)]);
+        assert_eq!(split_by_hint("café“三公”"), [("café", false), ("“三公”", true)]);
+        assert_eq!(split_by_hint(""), []);
     }
 }

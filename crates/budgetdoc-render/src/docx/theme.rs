@@ -1,4 +1,4 @@
-//! `word/theme/theme1.xml`: Word wants a theme; this one is black on white in the document's faces.
+//! `word/theme/theme1.xml`: the theme Word requires, black on white in the document's faces.
 
 use budgetdoc_document::Role;
 
@@ -21,7 +21,7 @@ const COLOURS: [(&str, &str); 12] = [
     ("a:folHlink", "954F72"),
 ];
 
-/// The part.
+/// Writes the part.
 pub(super) fn write(xml: &mut Xml, families: &Families) {
     xml.element("a:theme")
         .attr("xmlns:a", "http://schemas.openxmlformats.org/drawingml/2006/main")
@@ -38,19 +38,19 @@ pub(super) fn write(xml: &mut Xml, families: &Families) {
                 xml.element("a:fontScheme").attr("name", "Office").children(|xml| {
                     for (name, role) in [("a:majorFont", Role::Title), ("a:minorFont", Role::Body)] {
                         xml.element(name).children(|xml| {
-                            xml.element("a:latin").attr("typeface", families.get(Role::Latin));
-                            xml.element("a:ea").attr("typeface", families.get(role));
+                            xml.element("a:latin").attr("typeface", families.family(Role::Latin));
+                            xml.element("a:ea").attr("typeface", families.family(role));
                             xml.element("a:cs").attr("typeface", "");
                         });
                     }
                 });
-                formats(xml);
+                write_formats(xml);
             });
         });
 }
 
-/// Three fills, lines, effects and backgrounds: the fewest the schema allows.
-fn formats(xml: &mut Xml) {
+/// Writes three fills, lines, effects and backgrounds, the fewest the schema allows.
+fn write_formats(xml: &mut Xml) {
     let fill = |xml: &mut Xml| {
         xml.element("a:solidFill").children(|xml| {
             xml.element("a:schemeClr").attr("val", "phClr");

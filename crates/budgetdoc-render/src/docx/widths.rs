@@ -1,4 +1,4 @@
-//! Widths of texts as word processors set them: no mark is squeezed, and lines are filled as they come.
+//! Widths of texts in word processors, which squeeze no marks.
 
 use std::cell::RefCell;
 
@@ -6,7 +6,7 @@ use budgetdoc_document::{Length, Role};
 
 use crate::font::{FontBook, GlyphTable};
 
-/// The metrics of the faces that the pages are set in. Those of the Latin faces are the ones of Times New Roman.
+/// The metrics of the faces of the pages. The Latin faces have those of Times New Roman.
 #[derive(Debug)]
 pub(super) struct Metrics<'f>(RefCell<GlyphTable<'f>>);
 
@@ -37,26 +37,26 @@ impl Widths<'_, '_> {
         text.chars().filter_map(glyph).map(|glyph| glyph.advance(self.size)).sum()
     }
 
-    /// Returns the same with the gaps that LibreOffice adds.
+    /// Returns the width on one line with the gaps that LibreOffice adds.
     pub(super) fn with_gaps(self, text: &str) -> Length {
         self.natural_width(text) + gaps(text, self.size)
     }
 }
 
-/// Returns what LibreOffice puts between Chinese and figures: a fifth of the size.
+/// Returns the gap that LibreOffice adds between Chinese and digits or letters: a fifth of the size.
 pub(super) fn gap(before: char, after: char, size: Length) -> Length {
-    let parted =
+    let has_gap =
         before.is_ascii_alphanumeric() && !after.is_ascii() || !before.is_ascii() && after.is_ascii_alphanumeric();
-    if parted { size / 5 } else { Length::ZERO }
+    if has_gap { size / 5 } else { Length::ZERO }
 }
 
-/// Returns all of them in a text.
+/// Returns the sum of the gaps in a text.
 pub(super) fn gaps(text: &str, size: Length) -> Length {
     text.chars().zip(text.chars().skip(1)).map(|(before, after)| gap(before, after, size)).sum()
 }
 
-/// Returns what a line has to have room for to begin with `text`: marks that open take the next character along, and
-/// that one the marks that close. Letters and figures stay together, and quotes with those beside them.
+/// Returns the first unbreakable piece of `text`: a character with the opening marks before and the closing marks after
+/// it. Letters and digits stay together, and quotation marks with those next to them.
 pub(super) fn first_piece(text: &str) -> &str {
     let opens = |character| matches!(character, '（' | '《' | '“' | '‘' | '〈' | '【' | '『' | '「' | '〔' | '(' | '[');
     let closes = |character| {

@@ -5,70 +5,70 @@ use std::io;
 
 use crate::RenderError;
 
-/// Bytes that are collected before they go on.
-const BUFFER: usize = 1 << 15;
+/// Size of the buffer in bytes.
+const BUFFER_SIZE: usize = 1 << 15;
 
-/// An XML part while it is written. It goes out in pieces, so that a table of any length takes no more memory.
+/// An XML part being written, through a buffer of constant size.
 pub(super) struct Xml<'s> {
     sink: &'s mut dyn io::Write,
-    out: String,
-    refused: Option<char>,
-    failed: Option<io::Error>,
+    buffer: String,
+    forbidden: Option<char>,
+    error: Option<io::Error>,
 }
 
 impl<'s> Xml<'s> {
-    /// Returns a part with its declaration and nothing else, on its way to `sink`.
+    /// Creates a part that is written to `sink` and holds its declaration.
     pub(super) fn new(sink: &'s mut dyn io::Write) -> Self {
-        let out = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n".to_owned();
-        Xml { sink, out, refused: None, failed: None }
+        let buffer = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n".to_owned();
+        Xml { sink, buffer, forbidden: None, error: None }
     }
 
     /// Begins an element. It ends with the statement: empty unless given text or children.
     pub(super) fn element(&mut self, name: &'static str) -> Element<'_, 's> {
-        self.out.push('<');
-        self.out.push_str(name);
-        Element { xml: self, name, ended: false }
+        self.buffer.push('<');
+        self.buffer.push_str(name);
+        Element { xml: self, name, is_ended: false }
     }
 
-    /// An element whose only attribute is `w:val`, as most of WordprocessingML's are.
+    /// Writes an element whose only attribute is `w:val`.
     pub(super) fn val(&mut self, name: &'static str, value: impl Display) {
         self.element(name).attr("w:val", value);
     }
 
-    /// An element whose only attribute is `w:type`.
+    /// Writes an element whose only attribute is `w:type`.
     pub(super) fn val_type(&mut self, name: &'static str, value: &str) {
         self.element(name).attr("w:type", value);
     }
 
-    /// An on/off property; written only where it differs from being absent.
+    /// Writes an empty element if `on`.
     pub(super) fn flag(&mut self, name: &'static str, on: bool) {
         if on {
             self.element(name);
         }
     }
 
-    /// Sends on what is left.
+    /// Writes the rest of the buffer.
     ///
     /// # Errors
-    /// A character that XML 1.0 cannot hold was written, or the sink has failed.
+    /// A character forbidden in XML 1.0 was written, or the sink failed.
     pub(super) fn finish(mut self) -> Result<(), RenderError> {
-        self.send();
-        match (self.refused, self.failed) {
+        self.flush();
+        match (self.forbidden, self.error) {
             (Some(character), _) => Err(RenderError::ControlCharacter { character, place: None }),
             (None, Some(error)) => Err(RenderError::Write { format: "DOCX", detail: error.to_string() }),
             (None, None) => Ok(()),
         }
     }
 
-    fn send(&mut self) {
-        if self.failed.is_none() {
-            self.failed = self.sink.write_all(self.out.as_bytes()).err();
+    fn flush(&mut self) {
+        if self.error.is_none() {
+            self.error = self.sink.write_all(self.buffer.as_bytes()).err();
         }
-        self.out.clear();
+        self.buffer.clear();
     }
 
-    /// Text inside the element that is open.
-    pub(super) fn escaped(&mut self, text: &str) {
+    /// Writes text inside the open element.
+    pub(super) fn text(&mut self, text: &str) {
         self.escape(text, false);
     }
 
@@ -81,26 +81,26 @@ impl<'s> Xml<'s> {
                 '>' => "&gt;",
                 '"' if in_attribute => "&quot;",
                 _ if is_forbidden(character) => {
-                    self.refused = self.refused.or(Some(character));
+                    self.forbidden = self.forbidden.or(Some(character));
                     ""
                 }
                 _ => continue,
             };
-            self.out.push_str(&text[plain..index]);
-            self.out.push_str(replaced);
+            self.buffer.push_str(&text[plain..index]);
+            self.buffer.push_str(replaced);
             plain = index + character.len_utf8();
         }
-        self.out.push_str(&text[plain..]);
+        self.buffer.push_str(&text[plain..]);
     }
 }
 
-/// Returns whether a character has no business in a document: controls (tabs and line ends too, which are elements in
-/// Word) and the two code points XML excludes by name.
+/// Returns whether a character is forbidden: controls, including tabs and line ends, which are elements in Word, and the
+/// two code points that XML excludes.
 pub(super) fn is_forbidden(character: char) -> bool {
     character.is_control() || matches!(character, '\u{fffe}' | '\u{ffff}')
 }
 
-/// The inside of an attribute's quotes.
+/// The value of an attribute.
 struct InAttribute<'x, 's>(&'x mut Xml<'s>);
 
 impl fmt::Write for InAttribute<'_, '_> {
@@ -114,23 +114,23 @@ impl fmt::Write for InAttribute<'_, '_> {
 pub(super) struct Element<'x, 's> {
     xml: &'x mut Xml<'s>,
     name: &'static str,
-    ended: bool,
+    is_ended: bool,
 }
 
 impl<'s> Element<'_, 's> {
     /// Adds an attribute.
     pub(super) fn attr(self, name: &'static str, value: impl Display) -> Self {
-        self.xml.out.push(' ');
-        self.xml.out.push_str(name);
-        self.xml.out.push_str("=\"");
+        self.xml.buffer.push(' ');
+        self.xml.buffer.push_str(name);
+        self.xml.buffer.push_str("=\"");
         // Writing to memory cannot fail.
         let _ = write!(InAttribute(self.xml), "{value}");
-        self.xml.out.push('"');
+        self.xml.buffer.push('"');
         self
     }
 
     /// Adds an attribute if there is a value.
-    pub(super) fn maybe(self, name: &'static str, value: Option<impl Display>) -> Self {
+    pub(super) fn attr_opt(self, name: &'static str, value: Option<impl Display>) -> Self {
         match value {
             Some(value) => self.attr(name, value),
             None => self,
@@ -147,22 +147,22 @@ impl<'s> Element<'_, 's> {
 
     /// Ends the element around what `write` writes.
     pub(super) fn children(mut self, write: impl FnOnce(&mut Xml<'s>)) {
-        self.xml.out.push('>');
+        self.xml.buffer.push('>');
         write(self.xml);
-        self.xml.out.push_str("</");
-        self.xml.out.push_str(self.name);
-        self.xml.out.push('>');
-        self.ended = true;
-        if self.xml.out.len() >= BUFFER {
-            self.xml.send();
+        self.xml.buffer.push_str("</");
+        self.xml.buffer.push_str(self.name);
+        self.xml.buffer.push('>');
+        self.is_ended = true;
+        if self.xml.buffer.len() >= BUFFER_SIZE {
+            self.xml.flush();
         }
     }
 }
 
 impl Drop for Element<'_, '_> {
     fn drop(&mut self) {
-        if !self.ended {
-            self.xml.out.push_str("/>");
+        if !self.is_ended {
+            self.xml.buffer.push_str("/>");
         }
     }
 }

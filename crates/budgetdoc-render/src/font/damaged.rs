@@ -1,4 +1,4 @@
-//! Fonts that a disk, a download or a bad tool has spoilt.
+//! Tests of damaged fonts.
 
 use std::fs;
 
@@ -11,11 +11,11 @@ use super::{FontBook, FontSearch};
 use crate::layout::layout;
 use crate::{FontFault, RenderError};
 
-/// How many spoilt copies of each font are tried.
+/// Damaged copies of each font.
 const COPIES: u64 = 12;
 
 /// Returns a document in Chinese and in figures, set in the family of a font file with these bytes.
-fn print(role: Role, family: &str, bytes: &[u8]) -> Result<Vec<u8>, RenderError> {
+fn print_with(role: Role, family: &str, bytes: &[u8]) -> Result<Vec<u8>, RenderError> {
     let folder = tempfile::tempdir().expect("there is a folder for temporary files");
     fs::write(folder.path().join("own.otf"), bytes).expect("it is written");
     let families = vec![(role, family.to_owned())];
@@ -36,7 +36,7 @@ fn print(role: Role, family: &str, bytes: &[u8]) -> Result<Vec<u8>, RenderError>
 }
 
 /// Returns a copy with a piece of one table overwritten, cut off or turned into noise.
-fn spoilt(font: &[u8], number: u64) -> Vec<u8> {
+fn damage(font: &[u8], number: u64) -> Vec<u8> {
     let mut bytes = font.to_vec();
     let noise = |index: u64| {
         (number.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(index)).wrapping_mul(0xbf58_476d_1ce4_e5b9) >> 29
@@ -56,17 +56,17 @@ fn spoilt(font: &[u8], number: u64) -> Vec<u8> {
 }
 
 #[test]
-fn a_spoilt_font_is_printed_right_or_named() {
+fn a_damaged_font_is_printed_right_or_named() {
     let mut refused = 0;
     for (role, family, font) in [(Role::Latin, "Tinos", TINOS), (Role::Body, "Noto Sans CJK SC", NOTO_SANS)] {
         for number in 0..COPIES {
-            match print(role, family, &spoilt(font, number)) {
+            match print_with(role, family, &damage(font, number)) {
                 Ok(pdf) => assert!(pdf.starts_with(b"%PDF")),
                 Err(RenderError::Font { file, .. }) => {
                     refused += 1;
                     assert!(file.ends_with("own.otf"), "{family} {number}: {file}");
                 }
-                // The names in it are spoilt, or it has lost its characters.
+                // Its names are damaged, or it has lost its characters.
                 Err(RenderError::UnknownFamily { .. } | RenderError::MissingGlyphs(_)) => refused += 1,
                 Err(error) => panic!("{family} {number}: {error}"),
             }
@@ -76,13 +76,13 @@ fn a_spoilt_font_is_printed_right_or_named() {
 }
 
 #[test]
-fn outlines_that_cannot_be_drawn_are_told() {
+fn outlines_that_cannot_be_drawn_are_errors() {
     let font = skrifa::FontRef::new(NOTO_SANS).expect("it is a font");
     let table = font.table_directory().table_records().iter().find(|record| record.tag() == skrifa::Tag::new(b"CFF "));
     let start = table.expect("it has outlines").offset() as usize;
     let mut bytes = NOTO_SANS.to_vec();
     let middle = bytes.len() / 2;
     bytes[start + 100..middle].fill(0xff);
-    let error = print(Role::Body, "Noto Sans CJK SC", &bytes).expect_err("nothing can be drawn");
+    let error = print_with(Role::Body, "Noto Sans CJK SC", &bytes).expect_err("nothing can be drawn");
     assert!(matches!(error, RenderError::Font { fault: FontFault::DamagedGlyph(_), .. }), "{error}");
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use budgetdoc_document::Role;
 use walkdir::{DirEntry, WalkDir};
 
-/// Where faces are looked for that are not compiled in, and which families the user wants.
+/// The folders to search for faces that are not compiled in, and the families the user names.
 ///
 /// ```
 /// use budgetdoc_render::font::FontSearch;
@@ -14,16 +14,16 @@ use walkdir::{DirEntry, WalkDir};
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FontSearch {
-    /// Folders, the first to have a file wins. Their direct subfolders count as well.
+    /// Folders with their direct subfolders; the first that has a file wins.
     pub dirs: Vec<PathBuf>,
-    /// Whether [`FontSearch::families`] may come from the fonts installed on the machine. Slow, and the result then
-    /// depends on the machine.
+    /// Whether [`FontSearch::families`] may be fonts installed on the machine. Slow, and the output depends on the
+    /// machine.
     pub system: bool,
     /// Families to set roles in, in place of the book's own.
     pub families: Vec<(Role, String)>,
 }
 
-/// What the default order of folders depends on. All paths are passed in: nothing here asks the environment.
+/// The paths that the default order of folders depends on, passed in by the caller.
 ///
 /// ```
 /// use budgetdoc_render::font::{FontSearch, Surroundings};
@@ -72,23 +72,23 @@ impl FontSearch {
     /// Returns the file of that name in one of the folders or their direct subfolders.
     pub fn find(&self, file_name: &str) -> Option<PathBuf> {
         self.dirs.iter().find_map(|dir| {
-            let here = dir.join(file_name);
-            if here.is_file() {
-                return Some(here);
+            let direct = dir.join(file_name);
+            if direct.is_file() {
+                return Some(direct);
             }
-            // Sorted, because the order of a directory differs between file systems.
-            let mut below: Vec<PathBuf> = std::fs::read_dir(dir)
+            // The order of a directory differs between file systems.
+            let mut in_subfolders: Vec<PathBuf> = std::fs::read_dir(dir)
                 .ok()?
                 .filter_map(|entry| Some(entry.ok()?.path().join(file_name)))
                 .filter(|path| path.is_file())
                 .collect();
-            below.sort();
-            below.into_iter().next()
+            in_subfolders.sort();
+            in_subfolders.into_iter().next()
         })
     }
 
     /// Returns the font files below the folders, in the order of their names, without collections whose head announces
-    /// more faces than they can hold: a few bytes would cost a minute.
+    /// more faces than they can hold: reading such a file takes minutes.
     pub(crate) fn font_files(&self) -> impl Iterator<Item = PathBuf> {
         let walks = self.dirs.iter().map(|dir| WalkDir::new(dir).follow_links(true).sort_by_file_name());
         let files = walks.flatten().filter_map(Result::ok).map(DirEntry::into_path);
@@ -116,14 +116,14 @@ fn has_font_extension(path: &Path) -> bool {
 /// Returns whether a file has room for the faces its head announces: a collection begins with its tag, version and
 /// number of faces, and four bytes for each (OpenType 1.9, TTC header).
 fn is_plausible(path: &Path) -> io::Result<bool> {
-    const MOST_FACES: u64 = 1_000;
+    const MAX_FACES: u64 = 1_000;
     let mut file = File::open(path)?;
     let length = file.metadata()?.len();
     let mut head = [0; 12];
     file.read_exact(&mut head)?;
     let [b't', b't', b'c', b'f', _, _, _, _, faces @ ..] = head else { return Ok(true) };
     let faces = u64::from(u32::from_be_bytes(faces));
-    Ok(faces <= MOST_FACES && 12 + 4 * faces <= length)
+    Ok(faces <= MAX_FACES && 12 + 4 * faces <= length)
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Faults of a layout that krilla would answer with a panic, or with a file that no one can read.
+//! Finds problems of a layout on which krilla would panic or write an unreadable file.
 
 use std::collections::BTreeMap;
 
@@ -10,23 +10,23 @@ use crate::error::{FontFault, RenderError};
 use crate::font::{FaceId, FontBook};
 use crate::layout::{GlyphRun, Layout, Mark, Page, Tag};
 
-/// Deeper trees than this are no document's, and the writers of trees call themselves.
-const DEEPEST: usize = 64;
+/// Maximum depth of the structure tree; the writers recurse.
+const MAX_DEPTH: usize = 64;
 
-/// Looks for the first fault.
+/// Checks a layout and its fonts.
 ///
 /// # Errors
-/// [`RenderError::Write`] with the fault and its page.
+/// [`RenderError::Write`] with the first problem and its page.
 pub(super) fn layout(layout: &Layout, fonts: &FontBook) -> Result<(), RenderError> {
     if layout.pages.is_empty() {
         return Err(error::write("the layout has no page"));
     }
-    let reached = tree(layout)?;
-    targets(layout)?;
+    let reached = nodes_in_tree(layout)?;
+    check_targets(layout)?;
     let mut faces = BTreeMap::new();
     for (index, page) in layout.pages.iter().enumerate() {
         let fault = |what: String| error::write(format!("page {}: {what}", index + 1));
-        if !has_size(page) {
+        if !has_allowed_size(page) {
             return Err(fault("its width or height is not between 3 and 14400 pt".to_owned()));
         }
         for item in &page.items {
@@ -37,7 +37,7 @@ pub(super) fn layout(layout: &Layout, fonts: &FontBook) -> Result<(), RenderErro
             }
             if let Mark::Glyphs(run) = &item.mark {
                 let count = glyph_count(&mut faces, fonts, run.face)?;
-                glyph_run(run, count).map_err(|what| fault(format!("the run {:?} {what}", run.text)))?;
+                check_run(run, count).map_err(|what| fault(format!("the run {:?} {what}", run.text)))?;
             }
         }
         for link in &page.links {
@@ -53,22 +53,22 @@ pub(super) fn layout(layout: &Layout, fonts: &FontBook) -> Result<(), RenderErro
 }
 
 /// Returns whether a page's sides are within the limits of PDF/A-2.
-fn has_size(page: &Page) -> bool {
-    let fits = |length: f32| (3.0..=14_400.0).contains(&length);
-    fits(page.width.in_pt()) && fits(page.height.in_pt())
+fn has_allowed_size(page: &Page) -> bool {
+    let is_allowed = |length: f32| (3.0..=14_400.0).contains(&length);
+    is_allowed(page.width.in_pt()) && is_allowed(page.height.in_pt())
 }
 
-/// Returns which nodes are in the tree; each must be there once.
-fn tree(layout: &Layout) -> Result<Vec<bool>, RenderError> {
+/// Returns for each node whether it is in the tree. None may be there twice.
+fn nodes_in_tree(layout: &Layout) -> Result<Vec<bool>, RenderError> {
     let mut reached = vec![false; layout.nodes.len()];
     match layout.nodes.first() {
         Some(root) if root.tag == Tag::Document => reached[0] = true,
         _ => return Err(error::write("node 0 is not the document")),
     }
-    let mut open = vec![(0, 0)];
-    while let Some((node, depth)) = open.pop() {
-        if depth > DEEPEST {
-            return Err(error::write(format!("the structure is nested deeper than {DEEPEST} levels at node {node}")));
+    let mut stack = vec![(0, 0)];
+    while let Some((node, depth)) = stack.pop() {
+        if depth > MAX_DEPTH {
+            return Err(error::write(format!("the structure is nested deeper than {MAX_DEPTH} levels at node {node}")));
         }
         for &child in &layout.nodes[node].children {
             match reached.get_mut(child) {
@@ -79,13 +79,13 @@ fn tree(layout: &Layout) -> Result<Vec<bool>, RenderError> {
             if layout.nodes[child].tag == Tag::Document {
                 return Err(error::write(format!("node {child} is a document inside the document")));
             }
-            open.push((child, depth + 1));
+            stack.push((child, depth + 1));
         }
     }
     Ok(reached)
 }
 
-fn targets(layout: &Layout) -> Result<(), RenderError> {
+fn check_targets(layout: &Layout) -> Result<(), RenderError> {
     for (index, target) in layout.targets.iter().enumerate() {
         if target.page >= layout.pages.len() {
             return Err(error::write(format!(
@@ -119,7 +119,7 @@ fn glyph_count(faces: &mut BTreeMap<FaceId, u16>, fonts: &FontBook, id: FaceId) 
     Ok(count)
 }
 
-fn glyph_run(run: &GlyphRun, count: u16) -> Result<(), String> {
+fn check_run(run: &GlyphRun, count: u16) -> Result<(), String> {
     if run.size.in_milli_pt() <= 0 {
         return Err("has no type size".to_owned());
     }

@@ -8,11 +8,10 @@ use krilla::page::{NumberingStyle, PageLabel};
 
 use crate::layout::{Layout, Page};
 
-/// The program and its version, as files name their maker.
+/// Producer of the file: the program and its version.
 const PRODUCER: &str = concat!("budgetdoc ", env!("CARGO_PKG_VERSION"));
 
-/// Returns what the document is called. PDF/UA demands a title, so a document without one takes the words of its cover
-/// or its first heading.
+/// Returns the title of the file: that of the document, its cover or its first heading. PDF/UA demands one.
 pub(super) fn title(document: &Document, layout: &Layout) -> String {
     let cover = document.blocks.iter().find_map(|block| match block {
         Block::Cover(cover) => Some(cover.title.to_plain()),

@@ -1,6 +1,6 @@
-//! Set pages as PDF, always archival (PDF/A-2a) and accessible (PDF/UA-1).
+//! Writes pages as PDF, always archival (PDF/A-2a) and accessible (PDF/UA-1).
 //!
-//! Everything krilla would panic on is looked for in [`check`] first, so that a faulty layout is an error.
+//! [`check`] turns what krilla would panic on into errors.
 
 mod check;
 mod error;

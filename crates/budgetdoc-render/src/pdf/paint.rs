@@ -1,4 +1,4 @@
-//! Draws the marks of each page and gathers which of them belong to which node.
+//! Draws the marks of each page and collects those of each node.
 
 use std::collections::BTreeMap;
 
@@ -16,14 +16,14 @@ use crate::error::{FontFault, RenderError};
 use crate::font::{FaceId, FontBook};
 use crate::layout::{GlyphRun, Item, Layout, Link, Mark, NodeId, Rectangle};
 
-/// What a stretch of a page's content belongs to.
+/// The owner of a sequence of marks.
 #[derive(Clone, Copy, PartialEq)]
 enum Owner {
     Node(NodeId),
     Artifact(ArtifactType),
 }
 
-/// Draws all pages; returns what was drawn for each node.
+/// Draws all pages and returns the marks of each node.
 pub(super) fn pages(pdf: &mut krilla::Document, layout: &Layout, fonts: &FontBook) -> Result<Marks, RenderError> {
     let mut faces = BTreeMap::new();
     let mut marks = Marks::new(layout.nodes.len());
@@ -33,10 +33,10 @@ pub(super) fn pages(pdf: &mut krilla::Document, layout: &Layout, fonts: &FontBoo
             .with_page_label(label);
         let mut sheet = pdf.start_page_with(settings);
         let mut surface = sheet.surface();
-        // Marks of one owner that follow each other, such as the lines of a paragraph, share one sequence.
+        // Consecutive marks of one owner, such as the lines of a paragraph, share one sequence.
         let owned: Vec<(Owner, &Item)> = owners(&page.items).into_iter().zip(&page.items).collect();
-        for stretch in owned.chunk_by(|(one, _), (next, _)| one == next) {
-            match stretch[0].0 {
+        for sequence in owned.chunk_by(|(one, _), (next, _)| one == next) {
+            match sequence[0].0 {
                 Owner::Node(node) => {
                     marks.push(node, surface.start_tagged(ContentTag::Span(SpanTag::empty())));
                 }
@@ -44,16 +44,16 @@ pub(super) fn pages(pdf: &mut krilla::Document, layout: &Layout, fonts: &FontBoo
                     surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(kind)));
                 }
             }
-            for (_, item) in stretch {
+            for (_, item) in sequence {
                 match &item.mark {
-                    Mark::Glyphs(run) => glyphs(&mut surface, run, face(&mut faces, fonts, run.face)?),
-                    Mark::Rule(rule) => fill(&mut surface, rule),
+                    Mark::Glyphs(run) => draw_run(&mut surface, run, face(&mut faces, fonts, run.face)?),
+                    Mark::Rule(rule) => draw_rule(&mut surface, rule),
                 }
             }
             surface.end_tagged();
         }
         surface.finish();
-        // After the page's text, so that each link's area follows its words in the structure.
+        // Links come after the text: each link's area follows its words in the structure.
         for areas in page.links.chunk_by(|one, next| one.node == next.node && one.target == next.target) {
             if let Some(annotation) = link(layout, areas) {
                 marks.push(areas[0].node, sheet.add_tagged_annotation(annotation));
@@ -64,12 +64,11 @@ pub(super) fn pages(pdf: &mut krilla::Document, layout: &Layout, fonts: &FontBoo
     Ok(marks)
 }
 
-/// Returns what each mark belongs to.
+/// Returns the owner of each mark.
 fn owners(items: &[Item]) -> Vec<Owner> {
     let mut owners = Vec::with_capacity(items.len());
-    for line in items.chunk_by(on_one_line) {
-        // Words outside the structure come with the page: its number, the heads of a table that goes on. Strokes and
-        // dots alone, such as leaders, are ornament, and so are rules.
+    for line in items.chunk_by(is_same_line) {
+        // Words outside the structure are pagination: page numbers and repeated heads. Leaders and rules are layout.
         let words = line.iter().any(|item| match &item.mark {
             Mark::Glyphs(run) => run.text.chars().any(char::is_alphanumeric),
             Mark::Rule(_) => false,
@@ -80,9 +79,9 @@ fn owners(items: &[Item]) -> Vec<Owner> {
     owners
 }
 
-/// Returns whether two marks are pieces of one line outside the structure: the dashes around a page number may be of
-/// another face than the number.
-fn on_one_line(one: &Item, next: &Item) -> bool {
+/// Returns whether two marks outside the structure are of one line. The dashes around a page number may be of another
+/// face than the number.
+fn is_same_line(one: &Item, next: &Item) -> bool {
     match (one, next) {
         (Item { node: None, mark: Mark::Glyphs(one) }, Item { node: None, mark: Mark::Glyphs(next) }) => {
             one.turned == next.turned && if one.turned { one.x == next.x } else { one.y == next.y }
@@ -103,7 +102,7 @@ fn face<'a>(faces: &'a mut BTreeMap<FaceId, Font>, fonts: &FontBook, id: FaceId)
     }
 }
 
-fn glyphs(surface: &mut Surface<'_>, run: &GlyphRun, font: &Font) {
+fn draw_run(surface: &mut Surface<'_>, run: &GlyphRun, font: &Font) {
     if run.glyphs.is_empty() {
         return;
     }
@@ -126,7 +125,7 @@ fn glyphs(surface: &mut Surface<'_>, run: &GlyphRun, font: &Font) {
     }
 }
 
-fn fill(surface: &mut Surface<'_>, rule: &Rectangle) {
+fn draw_rule(surface: &mut Surface<'_>, rule: &Rectangle) {
     let mut path = PathBuilder::new();
     if let Some(area) = rectangle(rule) {
         path.push_rect(area);
@@ -136,12 +135,12 @@ fn fill(surface: &mut Surface<'_>, rule: &Rectangle) {
     }
 }
 
-/// None for a rule without width or height.
+/// Returns the rectangle in points; none without width or height.
 fn rectangle(rule: &Rectangle) -> Option<Rect> {
     Rect::from_xywh(rule.x.in_pt(), rule.y.in_pt(), rule.width.in_pt(), rule.height.in_pt())
 }
 
-/// Returns one link with all its areas: an entry that runs over two lines is still one link.
+/// Returns one link with all its areas: an entry of two lines is one link.
 fn link(layout: &Layout, areas: &[Link]) -> Option<Annotation> {
     let target = LinkTarget::Destination(Destination::Xyz(outline::destination(&layout.targets[areas[0].target])));
     let rectangles: Vec<Rect> = areas.iter().filter_map(|link| rectangle(&link.area)).collect();
@@ -163,7 +162,7 @@ fn corners(area: &Rect) -> Quadrilateral {
     ])
 }
 
-/// Returns what a screen reader says of a link.
+/// Returns the description of a link for screen readers.
 fn description(layout: &Layout, target: usize) -> String {
     let contents = layout.contents.iter().find(|entry| entry.target == target).map(|entry| &entry.title);
     let outline = || layout.outline.iter().find(|entry| entry.target == target).map(|entry| &entry.title);

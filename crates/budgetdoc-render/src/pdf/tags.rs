@@ -1,4 +1,4 @@
-//! The structure tree: what each mark on the pages is.
+//! The structure tree of the PDF.
 
 use std::num::{NonZeroU16, NonZeroU32};
 
@@ -6,7 +6,7 @@ use krilla::tagging::{Identifier, Node, TableHeaderScope, Tag, TagGroup, TagKind
 
 use crate::layout::{Layout, NodeId, Tag as LayoutTag};
 
-/// For each node of the layout the pieces of content and the link areas that belong to it, in reading order.
+/// The sequences of content and the link areas of each node of the layout, in reading order.
 pub(super) struct Marks(Vec<Vec<Identifier>>);
 
 impl Marks {
@@ -19,7 +19,7 @@ impl Marks {
     }
 }
 
-/// Returns the tree below the document's node; krilla writes the document's own element.
+/// Returns the tree below the document's node; krilla writes the element of the document.
 pub(super) fn tree(layout: &Layout, marks: Marks) -> TagTree {
     TagTree::from(Builder { layout, marks, level: 0 }.content(0))
 }
@@ -32,7 +32,7 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    /// Returns a node's own marks, then the nodes below it. The depth is bounded by the check before.
+    /// Returns a node's own marks, then the nodes below it. [`super::check`] limits the depth.
     fn content(&mut self, id: NodeId) -> Vec<Node> {
         let layout = self.layout;
         let mut content: Vec<Node> = std::mem::take(&mut self.marks.0[id]).into_iter().map(Node::from).collect();
@@ -42,12 +42,12 @@ impl Builder<'_> {
         content
     }
 
-    /// Returns the group of a node; none for one without content, unless it is a cell, which its row cannot do without.
+    /// Returns the group of a node; none of one without content, unless it is a cell.
     fn group(&mut self, id: NodeId) -> Option<TagGroup> {
         let tag = &self.layout.nodes[id].tag;
         let mut children = self.content(id);
         let cell = matches!(tag, LayoutTag::Cell { .. } | LayoutTag::HeaderCell { .. });
-        // The only paragraph of a cell is the cell: an element less for each, which is a third of a large table's file.
+        // A cell with one paragraph holds its content itself: a third less of a large table's file.
         if cell && let [Node::Group(TagGroup { tag: TagKind::P(_), children: words })] = children.as_mut_slice() {
             children = std::mem::take(words);
         }
@@ -56,10 +56,10 @@ impl Builder<'_> {
 
     fn kind(&mut self, tag: &LayoutTag) -> TagKind {
         match tag {
-            // A document inside the document would have no meaning; the check lets none through.
+            // `check` refuses a document inside the document.
             LayoutTag::Document => Tag::Section.into(),
             LayoutTag::Heading { level, title } => {
-                // PDF/UA forbids to skip a level, a document may: its fourth level is a look, not a place.
+                // PDF/UA forbids skipping a level, which a document may do: its levels are styles.
                 self.level = u16::from(*level).clamp(1, self.level + 1);
                 let level = NonZeroU16::new(self.level).unwrap_or(NonZeroU16::MIN);
                 Tag::Hn(level, Some(title.clone())).into()
@@ -75,8 +75,8 @@ impl Builder<'_> {
             LayoutTag::TableHead => Tag::THead.into(),
             LayoutTag::TableBody => Tag::TBody.into(),
             LayoutTag::Row => Tag::TR.into(),
-            // With a scope on every head cell the heads of a cell follow from its place; explicit lists of them, which
-            // would be most of the file in a long table, are not needed.
+            // With a scope on every head cell, the heads of a cell follow from its place; explicit lists of them would
+            // be most of a long table's file.
             LayoutTag::HeaderCell { row, columns, rows } => {
                 let scope = if *row { TableHeaderScope::Row } else { TableHeaderScope::Column };
                 Tag::TH(scope).with_col_span(span(*columns)).with_row_span(span(*rows)).into()
@@ -88,7 +88,7 @@ impl Builder<'_> {
     }
 }
 
-/// Returns a span worth writing: 1 is what readers assume.
+/// Returns a span; none for 1, the default.
 fn span(covered: u16) -> Option<NonZeroU32> {
     NonZeroU32::new(u32::from(covered)).filter(|covered| covered.get() > 1)
 }
