@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use crate::error::ProblemCode;
 use crate::typography::half_width;
-use crate::yaml::{Decode, Faults, Value, names, record};
+use crate::yaml::{Decode, Problems, Value, names, record};
 
 /// An amount in yuan, exact.
 ///
@@ -167,10 +167,10 @@ impl Serialize for Amount {
 }
 
 impl Decode for Amount {
-    fn decode(value: Value<'_>, faults: &mut Faults) -> Option<Self> {
+    fn decode(value: Value<'_>, problems: &mut Problems) -> Option<Self> {
         // From the text as it is written, so that 0.30 never becomes a binary fraction on its way.
         let expected = ("金额，如 1310 或 0.3（不带单位和千分位逗号）", "an amount such as 1310 or 0.3");
-        let text = value.text(faults)?;
+        let text = value.text(problems)?;
         let number = text.trim();
         if number == Amount::UNFILLED {
             return Some(Amount::Unfilled);
@@ -180,7 +180,7 @@ impl Decode for Amount {
         let amount = Decimal::from_str_exact(number).ok().filter(|_| plain).map(Amount::Given);
         if amount.is_none() {
             let problem = value.found(ProblemCode::NotAnAmount, expected, &format!("“{text}”"), &format!("\"{text}\""));
-            faults.push(match hint(text) {
+            problems.push(match hint(text) {
                 Some((zh, en)) => problem.help(zh, en),
                 None => problem,
             });
@@ -243,8 +243,8 @@ impl AmountFormat {
     ///
     /// ```
     /// use budgetdoc_core::money::{AmountFormat, Money, Unit};
-    /// let format = AmountFormat { unit: Unit::TenThousandYuan, decimals: 2, thousands: true, ..AmountFormat::default() };
-    /// assert_eq!(format.print(Money::yuan(31_214_205.into())), "3,121.42");
+    /// let format = AmountFormat { unit: Unit::TenThousandYuan, decimals: 2, thousands: true, ..AmountFormat::default()
+    /// }; assert_eq!(format.print(Money::yuan(31_214_205.into())), "3,121.42");
     /// ```
     pub fn print(&self, money: Money) -> String {
         self.number_format().print(money.in_unit(self.unit))

@@ -1,8 +1,8 @@
 //! JSON Schemas of the two files, for editors that complete and check while one writes.
 //!
 //! They are made from the types. Their English descriptions are the first paragraphs of the types' documentation, their
-//! Chinese ones stand in `in_chinese.txt`. A schema knows keys and kinds of values; what names stand for and whether figures
-//! agree, only the checks know.
+//! Chinese ones stand in `in_chinese.txt`. A schema knows keys and kinds of values; what names stand for and whether
+//! figures agree, only the checks know.
 
 pub(crate) mod document;
 
@@ -33,9 +33,9 @@ pub fn spec(lang: Lang) -> Value {
     described(schemars::schema_for!(Spec).to_value(), lang)
 }
 
-/// Returns the schema of a profile, described in a language. One that extends another need not have every key; the schema
-/// cannot tell such keys in the mappings below the top from those that a whole profile must have, so that only the reader
-/// asks for them.
+/// Returns the schema of a profile, described in a language. One that extends another need not have every key; the
+/// schema cannot tell such keys in the mappings below the top from those that a whole profile must have, so that only
+/// the reader asks for them.
 pub fn profile(lang: Lang) -> Value {
     let mut schema = described(schemars::schema_for!(Profile).to_value(), lang);
     let whole = schema["required"].take();
@@ -43,9 +43,9 @@ pub fn profile(lang: Lang) -> Value {
     schema["if"] = serde_json::json!({ "not": { "required": ["extends"] } });
     schema["then"] = serde_json::json!({ "required": whole });
     // What it does not name of a mapping is that of the other.
-    let mut merging = Vec::new();
-    Profile::merging(&mut merging);
-    for name in merging {
+    let mut collect_merged_types = Vec::new();
+    Profile::collect_merged_types(&mut collect_merged_types);
+    for name in collect_merged_types {
         if let Some(definition) = schema["$defs"].get_mut(&*name).and_then(Value::as_object_mut) {
             definition.remove("required");
         }

@@ -9,7 +9,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize, Serializer};
 
 use crate::error::ProblemCode;
-use crate::yaml::{Decode, Faults, Value};
+use crate::yaml::{Decode, Problems, Value};
 
 /// Level of a subject in its tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -180,13 +180,13 @@ impl Serialize for SubjectCode {
 }
 
 impl Decode for SubjectCode {
-    fn decode(value: Value<'_>, faults: &mut Faults) -> Option<Self> {
-        let text = value.text(faults)?;
+    fn decode(value: Value<'_>, problems: &mut Problems) -> Option<Self> {
+        let text = value.text(problems)?;
         let code = text.parse().ok();
         if code.is_none() {
             let (zh, en) = (" 3、5 或 7 位数字的科目编码", "a subject code of 3, 5 or 7 digits");
             let problem = value.found(ProblemCode::NotACode, (zh, en), &format!("“{text}”"), &format!("\"{text}\""));
-            faults.push(problem.help_with_code(text));
+            problems.push(problem.help_with_code(text));
         }
         code
     }

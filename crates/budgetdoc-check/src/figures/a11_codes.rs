@@ -42,7 +42,7 @@ fn check(examiner: &mut Examiner) {
         named.push(code);
         let used = budget.subjects.contains_key(&code);
         let classification = if used { Classification::Functional } else { classification(code) };
-        let (severity, (zh, en)) = match table.judge(classification, code, name, year) {
+        let (severity, (zh, en)) = match table.compare_name(classification, code, name, year) {
             NameVerdict::Right(_) => continue,
             NameVerdict::OldName { given, valid } => {
                 let years = given.years.words();

@@ -9,7 +9,7 @@ use serde::{Serialize, Serializer};
 use crate::error::ProblemCode;
 use crate::ordered::Ordered;
 use crate::schema::document::{AlignSchema, OrientationSchema, RoleSchema, SpacingSchema};
-use crate::yaml::{Decode, Faults, Limited, Value, record};
+use crate::yaml::{Decode, Limited, Problems, Value, record};
 use budgetdoc_document::{Align, Length, Orientation, PageStyle, ParagraphStyle, Role, Spacing, StyleName, StyleSheet};
 
 /// A number of millimetres or points, with decimals if need be.
@@ -38,20 +38,20 @@ impl Serialize for LengthNumber {
 }
 
 impl Decode for LengthNumber {
-    fn decode(value: Value<'_>, faults: &mut Faults) -> Option<Self> {
+    fn decode(value: Value<'_>, problems: &mut Problems) -> Option<Self> {
         let expected = ("数，如 16 或 10.5（不带单位）", "a number such as 16 or 10.5");
         // From the text as it is written, so that 0.3 never becomes a binary fraction on its way.
         let number = |text: &str| Decimal::from_str_exact(text.trim()).ok().map(LengthNumber);
-        value.parsed(faults, (ProblemCode::NotANumber, expected), number)
+        value.parse_text(problems, (ProblemCode::NotANumber, expected), number)
     }
 }
 
 impl Limited for LengthNumber {
-    fn decode_within(value: Value<'_>, limits: &RangeInclusive<u32>, faults: &mut Faults) -> Option<Self> {
-        let number = LengthNumber::decode(value, faults)?;
+    fn decode_within(value: Value<'_>, limits: &RangeInclusive<u32>, problems: &mut Problems) -> Option<Self> {
+        let number = LengthNumber::decode(value, problems)?;
         let within = (Decimal::from(*limits.start())..=Decimal::from(*limits.end())).contains(&number.0);
         if !within {
-            faults.push(value.beyond(limits, &format!("“{}”", number.0), &format!("\"{}\"", number.0)));
+            problems.push(value.out_of_limits(limits, &format!("“{}”", number.0), &format!("\"{}\"", number.0)));
         }
         within.then_some(number)
     }

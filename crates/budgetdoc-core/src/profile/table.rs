@@ -7,7 +7,7 @@ use crate::money::AmountFormat;
 use crate::source::Located;
 use crate::spec::Nature;
 use crate::subject::SubjectCode;
-use crate::yaml::{Decode, Faults, Fields, Value, choice, names, record};
+use crate::yaml::{Decode, Fields, Problems, Value, choice, names, record};
 use budgetdoc_document::Orientation;
 
 names! {
@@ -203,11 +203,11 @@ fn one() -> u8 {
 }
 
 impl Decode for ClosingLine {
-    fn decode(value: Value<'_>, faults: &mut Faults) -> Option<Self> {
-        let fields = Fields::of(value, &["name", "of", "sides"], faults)?;
-        let name = fields.required("name", faults);
-        let of = fields.optional("of", Measure::default(), faults);
-        let sides = fields.optional_within("sides", 1..=255, one(), faults);
+    fn decode(value: Value<'_>, problems: &mut Problems) -> Option<Self> {
+        let fields = Fields::of(value, &["name", "of", "sides"], problems)?;
+        let name = fields.required("name", problems);
+        let of = fields.optional("of", Measure::default(), problems);
+        let sides = fields.optional_within("sides", 1..=255, one(), problems);
         Some(ClosingLine { name: name?, of: of?, sides: sides? })
     }
 }

@@ -6,7 +6,7 @@ use budgetdoc_document::{Align, Orientation, Role, Rounding, Spacing};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 
-use crate::yaml::{Decode, Faults, record};
+use crate::yaml::{Decode, Problems, record};
 
 /// Names of an enum's values, with what each means. The match keeps the list complete.
 macro_rules! choices {
@@ -28,11 +28,11 @@ macro_rules! choices {
         }
 
         impl Decode for $of {
-            fn decode(value: crate::yaml::Value<'_>, faults: &mut Faults) -> Option<Self> {
+            fn decode(value: crate::yaml::Value<'_>, problems: &mut Problems) -> Option<Self> {
                 let choices = [$($of::$choice),+];
                 let names = choices.map(|choice| json!(choice).as_str().unwrap_or_default().to_owned());
                 let names: Vec<&str> = names.iter().map(String::as_str).collect();
-                value.name_of(stringify!($of), &names, faults).map(|index| choices[index])
+                value.name_index(stringify!($of), &names, problems).map(|index| choices[index])
             }
         }
     };

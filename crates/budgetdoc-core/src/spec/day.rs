@@ -3,7 +3,7 @@
 use serde::{Serialize, Serializer};
 
 use crate::error::ProblemCode;
-use crate::yaml::{Decode, Faults, Value};
+use crate::yaml::{Decode, Problems, Value};
 use budgetdoc_document::Date;
 
 /// A date written as `2022-02-18`.
@@ -24,8 +24,12 @@ impl Serialize for Day {
 }
 
 impl Decode for Day {
-    fn decode(value: Value<'_>, faults: &mut Faults) -> Option<Self> {
-        value.parsed(faults, (ProblemCode::NotADay, ("日期，如 2022-02-18", "a day such as 2022-02-18")), Day::parse)
+    fn decode(value: Value<'_>, problems: &mut Problems) -> Option<Self> {
+        value.parse_text(
+            problems,
+            (ProblemCode::NotADay, ("日期，如 2022-02-18", "a day such as 2022-02-18")),
+            Day::parse,
+        )
     }
 }
 

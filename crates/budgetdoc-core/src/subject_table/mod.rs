@@ -1,4 +1,4 @@
-//! The table of subjects (科目表): which codes there are in which year, and how they are called.
+//! The table of subjects (科目表): the codes of each year and their names.
 
 mod read;
 
@@ -9,12 +9,12 @@ use std::sync::LazyLock;
 use crate::lang::Bilingual;
 use crate::subject::{Classification, Level, SubjectCode};
 
-/// The years a line of the table holds for.
+/// The years in which a line of the table is valid.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Years {
-    /// The first one; none where no limit is known.
+    /// The first year; none if unknown.
     pub first: Option<u16>,
-    /// The last one; none where no limit is known.
+    /// The last year; none if unknown.
     pub last: Option<u16>,
 }
 
@@ -54,30 +54,30 @@ pub struct Subject {
     pub name: String,
     /// The years it has that name.
     pub years: Years,
-    /// Whether code and name were seen in a source. Without one a difference from the line is no fault by itself.
+    /// Whether a source confirms code and name. A difference from an unconfirmed line is no error.
     pub confirmed: bool,
 }
 
-/// What the table says of a code that goes by a name in a year.
+/// Comparison of a code's name in a year with the table.
 ///
 /// ```
 /// use budgetdoc_core::subject::Classification::Functional;
 /// use budgetdoc_core::subject_table::{NameVerdict, SubjectTable};
-/// let verdict = SubjectTable::built_in().judge(Functional, "2012901".parse().unwrap(), "行政运行", 2022);
+/// let verdict = SubjectTable::built_in().compare_name(Functional, "2012901".parse().unwrap(), "行政运行", 2022);
 /// assert!(matches!(verdict, NameVerdict::Right(subject) if subject.name == "行政运行"));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NameVerdict<'a> {
-    /// That is its name.
+    /// The code has this name.
     Right(&'a Subject),
-    /// That is its name of other years.
+    /// The code has this name in other years.
     OldName {
         /// The line with the name that was given.
         given: &'a Subject,
         /// The line with the name of the year.
         valid: &'a Subject,
     },
-    /// It has another name and is not known ever to have had this one.
+    /// The code has another name, and has this one in no year.
     OtherName(&'a Subject),
     /// The code belongs to other years: its lines, from the earliest.
     OtherYears(&'a [Subject]),
@@ -93,7 +93,7 @@ pub struct SubjectTable {
 }
 
 impl fmt::Debug for SubjectTable {
-    /// Returns how many lines it has: all of them would bury whatever else is shown with it.
+    /// Writes the number of lines instead of the lines.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "SubjectTable({} lines)", self.lines.len())
     }
@@ -109,12 +109,12 @@ fn key(subject: &Subject) -> (Classification, SubjectCode, Option<u16>) {
 }
 
 impl SubjectTable {
-    /// Returns the table in the program. docs/subjects.md says what it covers; it is no authority.
+    /// Returns the built-in table. It is no authority; docs/subjects.md describes its coverage.
     pub fn built_in() -> &'static SubjectTable {
         &BUILT_IN
     }
 
-    /// This table with the lines of `other` in place of its own for every code that both have.
+    /// Replaces the lines of every code that `other` has.
     pub fn with(mut self, other: SubjectTable) -> SubjectTable {
         self.lines.retain(|line| other.of(line.classification, line.code).is_empty());
         self.lines.extend(other.lines);
@@ -145,18 +145,24 @@ impl SubjectTable {
         self.get(classification, code, year).map(|line| line.name.as_str())
     }
 
-    /// Returns whether a code is called `name` in `year`, and if not, what is known of both. Widths of brackets and
-    /// quotation marks and spaces make no difference.
-    pub fn judge(&self, classification: Classification, code: SubjectCode, name: &str, year: u16) -> NameVerdict<'_> {
+    /// Compares `name` with the name of a code in `year`. Spaces and the width of brackets and quotation marks do not
+    /// count.
+    pub fn compare_name(
+        &self,
+        classification: Classification,
+        code: SubjectCode,
+        name: &str,
+        year: u16,
+    ) -> NameVerdict<'_> {
         let lines = self.of(classification, code);
         let Some(valid) = lines.iter().find(|line| line.years.contains(year)) else {
             return if lines.is_empty() { NameVerdict::Unknown } else { NameVerdict::OtherYears(lines) };
         };
-        let given = folded(name);
-        if folded(&valid.name) == given {
+        let given = normalize_name(name);
+        if normalize_name(&valid.name) == given {
             return NameVerdict::Right(valid);
         }
-        match lines.iter().find(|line| folded(&line.name) == given) {
+        match lines.iter().find(|line| normalize_name(&line.name) == given) {
             Some(given) => NameVerdict::OldName { given, valid },
             None => NameVerdict::OtherName(valid),
         }
@@ -168,9 +174,8 @@ impl SubjectTable {
         above.filter(|parent| self.get(classification, *parent, year).is_none()).collect()
     }
 
-    /// In words, why none of `codes` has a name in the year that was asked for: the table does not hold them, or holds
-    /// them for other years.
-    pub fn absent(&self, classification: Classification, codes: &[SubjectCode]) -> Bilingual {
+    /// Returns why none of `codes` has a name in a year: the table does not have them, or has them in other years.
+    pub fn explain_absence(&self, classification: Classification, codes: &[SubjectCode]) -> Bilingual {
         let (other_years, unknown): (Vec<SubjectCode>, Vec<SubjectCode>) =
             codes.iter().partition(|code| !self.of(classification, **code).is_empty());
         let (mut zh, mut en) = (Vec::new(), Vec::new());
@@ -187,9 +192,8 @@ impl SubjectTable {
         Bilingual::new(zh.join("；"), en.join("; "))
     }
 
-    /// Returns the code that was likely meant where `code` is unknown because its leading zeros were lost, as 20112 for
-    /// 2010102.
-    pub fn likely(&self, classification: Classification, code: SubjectCode, year: u16) -> Option<&Subject> {
+    /// Returns the subject of an unknown code whose leading zeros were lost, as 20112 for 2010102.
+    pub fn find_lost_zeros(&self, classification: Classification, code: SubjectCode, year: u16) -> Option<&Subject> {
         if !self.of(classification, code).is_empty() {
             return None;
         }
@@ -197,8 +201,8 @@ impl SubjectTable {
     }
 }
 
-/// Returns a name without the differences that typing makes.
-fn folded(name: &str) -> Cow<'_, str> {
+/// Returns a name without differences of typing.
+fn normalize_name(name: &str) -> Cow<'_, str> {
     let plain = |letter: char| !letter.is_whitespace() && !matches!(letter, '(' | ')' | '“' | '”' | '"' | ',');
     if name.chars().all(plain) {
         return Cow::Borrowed(name);
@@ -280,7 +284,7 @@ mod tests {
     #[test]
     fn names_are_judged_by_year() {
         let table = SubjectTable::built_in();
-        let judge = |digits, name, year| table.judge(Functional, code(digits), name, year);
+        let judge = |digits, name, year| table.compare_name(Functional, code(digits), name, year);
         assert!(matches!(judge("210", "卫生健康支出", 2022), NameVerdict::Right(_)));
         assert!(matches!(judge("210", "医疗卫生与计划生育支出", 2018), NameVerdict::Right(_)));
         let NameVerdict::OldName { given, valid } = judge("210", "医疗卫生与计划生育支出", 2022) else {
@@ -291,9 +295,9 @@ mod tests {
         assert!(matches!(judge("210", "健康支出", 2022), NameVerdict::OtherName(line) if line.name == "卫生健康支出"));
         assert!(matches!(judge("2080504", "未归口管理的行政单位离退休", 2022), NameVerdict::OtherYears([_])));
         assert!(matches!(judge("2990101", "行政运行", 2022), NameVerdict::Unknown));
-        let repair = table.judge(Economic, code("30213"), "维修(护) 费", 2022);
+        let repair = table.compare_name(Economic, code("30213"), "维修(护) 费", 2022);
         assert!(matches!(repair, NameVerdict::Right(_)), "{repair:?}");
-        assert!(matches!(table.judge(Economic, code("201"), "一般公共服务支出", 2022), NameVerdict::Unknown));
+        assert!(matches!(table.compare_name(Economic, code("201"), "一般公共服务支出", 2022), NameVerdict::Unknown));
     }
 
     #[test]
@@ -303,10 +307,10 @@ mod tests {
         assert_eq!(table.missing_parents(Functional, code("2019801"), 2022), [code("20198")]);
         assert_eq!(table.missing_parents(Functional, code("2990101"), 2022), [code("299"), code("29901")]);
         assert_eq!(table.missing_parents(Functional, code("2240101"), 2018), [code("224"), code("22401")]);
-        let likely = table.likely(Functional, code("20112"), 2022).map(|line| line.code.to_string());
+        let likely = table.find_lost_zeros(Functional, code("20112"), 2022).map(|line| line.code.to_string());
         assert_eq!(likely.as_deref(), Some("2010102"));
-        assert_eq!(table.likely(Functional, code("20111"), 2022), None, "a code of its own");
-        assert_eq!(table.likely(Functional, code("29912"), 2022), None);
+        assert_eq!(table.find_lost_zeros(Functional, code("20111"), 2022), None, "a code of its own");
+        assert_eq!(table.find_lost_zeros(Functional, code("29912"), 2022), None);
     }
 
     #[test]
@@ -323,7 +327,7 @@ mod tests {
 
     #[test]
     fn an_absent_code_says_whether_it_is_unknown_or_of_other_years() {
-        let absent = SubjectTable::built_in().absent(Functional, &[code("299"), code("29901"), code("20805")]);
+        let absent = SubjectTable::built_in().explain_absence(Functional, &[code("299"), code("29901"), code("20805")]);
         assert_eq!(
             absent.zh,
             "科目表中没有 299、29901；科目表中的 20805“行政事业单位离退休”只用于2019年及以前；\

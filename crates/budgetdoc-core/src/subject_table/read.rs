@@ -1,4 +1,4 @@
-//! Reading a table of subjects from CSV.
+//! Reads tables of subjects from CSV.
 
 use csv::{ReaderBuilder, StringRecord, Trim};
 
@@ -8,7 +8,7 @@ use crate::subject::{BadCode, Classification, SubjectCode};
 use budgetdoc_document::Place;
 
 const COLUMNS: [&str; 6] = ["classification", "code", "name", "first", "last", "source"];
-/// Columns that every file has; the others may be left out.
+/// Number of required columns.
 const REQUIRED: usize = 3;
 /// The word of the source column for a line without a source.
 const UNVERIFIED: &str = "unverified";
@@ -49,7 +49,7 @@ impl SubjectTable {
     }
 }
 
-/// Where each of [`COLUMNS`] stands.
+/// The position of each of [`COLUMNS`].
 struct Columns([Option<usize>; COLUMNS.len()]);
 
 impl Columns {
@@ -147,8 +147,7 @@ fn overlap((first, at): &(Subject, Place), (second, place): &(Subject, Place)) -
     })
 }
 
-/// Returns the line of a record: its position is where the one before ended, which may be some comments and empty lines
-/// earlier.
+/// Returns the line of a record, whose position is the end of the record before, above comments and empty lines.
 fn place(text: &str, record: &StringRecord) -> Place {
     let (line, byte) = record.position().map_or((1, 0), |position| (position.line(), position.byte()));
     let rest = usize::try_from(byte).ok().and_then(|byte| text.get(byte..)).unwrap_or_default();
@@ -196,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn every_faulty_line_is_told() {
+    fn every_faulty_line_is_reported() {
         let text = "classification,code,name,first,last\n\
                     functional,20129 1,行政运行,,\n\
                     function,201,一般公共服务支出,,\n\

@@ -1,4 +1,4 @@
-//! From the tree to values, in one pass that tells everything wrong.
+//! Decodes the tree into values in one pass that reports every problem.
 
 use std::borrow::Cow;
 use std::ops::RangeInclusive;
@@ -14,109 +14,109 @@ use crate::lang::nearest;
 use crate::source::Located;
 use budgetdoc_document::Place;
 
-/// What can be read from a file.
+/// A type that can be decoded from a file.
 pub(crate) trait Decode: Sized {
-    /// Whether a mapping of it is read key by key over that of the file below. Else the own one holds as a whole.
+    /// Whether a mapping is merged key by key with that of the extended profile, or replaces it.
     const MERGES: bool = false;
 
-    /// Returns the value; none where something is wrong, which is then told.
-    fn decode(value: Value<'_>, faults: &mut Faults) -> Option<Self>;
+    /// Decodes the value. Reports every problem and returns none if there is one.
+    fn decode(value: Value<'_>, problems: &mut Problems) -> Option<Self>;
 
-    /// Names the schemas of the types of which a profile that extends another need not give every key.
-    fn merging(_: &mut Vec<Cow<'static, str>>) {}
+    /// Collects the schema names of the types of which an extending profile may omit required keys.
+    fn collect_merged_types(_: &mut Vec<Cow<'static, str>>) {}
 }
 
-/// What is wrong with a file.
-pub(crate) struct Faults(Vec<Problem>);
+/// The problems of a file.
+pub(crate) struct Problems(Vec<Problem>);
 
-impl Faults {
+impl Problems {
     pub(crate) fn push(&mut self, problem: Problem) {
         self.0.push(problem);
     }
 }
 
-/// Reads `text` as a `T`.
+/// Decodes `text` as a `T`.
 pub(crate) fn from_yaml<T: Decode>(text: &str, file: File) -> Result<T, Error> {
     from_tree(super::read(text), None, file)
 }
 
-/// Reads a file as a `T`, over what is below it.
-pub(crate) fn from_tree<T: Decode>(tree: super::YamlTree, below: Option<&YamlNode>, file: File) -> Result<T, Error> {
-    let mut faults = Faults(tree.problems);
-    let found = tree.root.as_ref().and_then(|root| T::decode(Value::new(root).over(below), &mut faults));
-    Error::unless_empty(faults.0.into_iter().map(|problem| problem.in_file(file)).collect())?;
-    found.ok_or_else(|| syntax::empty(Place { line: 1, column: 1 }).in_file(file).into())
+/// Decodes a file as a `T`, merged with the base it extends.
+pub(crate) fn from_tree<T: Decode>(tree: super::YamlTree, base: Option<&YamlNode>, file: File) -> Result<T, Error> {
+    let mut problems = Problems(tree.problems);
+    let found = tree.root.as_ref().and_then(|root| T::decode(Value::new(root).with_base(base), &mut problems));
+    Error::unless_empty(problems.0.into_iter().map(|problem| problem.in_file(file)).collect())?;
+    found.ok_or_else(|| syntax::empty_file(Place { line: 1, column: 1 }).in_file(file).into())
 }
 
-/// A value of a file, and what is below it in the profile that is extended.
+/// A value of a file and the value it is merged with in the extended profile.
 #[derive(Clone, Copy)]
 pub(crate) struct Value<'a> {
     pub node: &'a YamlNode,
-    below: Option<&'a YamlNode>,
+    base: Option<&'a YamlNode>,
 }
 
 impl<'a> Value<'a> {
     pub(crate) fn new(node: &'a YamlNode) -> Self {
-        Value { node: node.resolved(), below: None }
+        Value { node: node.resolved(), base: None }
     }
 
-    fn over(self, below: Option<&'a YamlNode>) -> Self {
-        Value { below, ..self }
+    fn with_base(self, base: Option<&'a YamlNode>) -> Self {
+        Value { base, ..self }
     }
 
-    /// Returns the same without what is below it.
-    pub(crate) fn alone(self) -> Self {
-        self.over(None)
+    /// Returns the value without its base.
+    pub(crate) fn without_base(self) -> Self {
+        self.with_base(None)
     }
 
     pub(crate) fn place(self) -> Option<Place> {
         self.node.place
     }
 
-    /// Returns the value of `key`, in this mapping or below.
+    /// Returns the value of `key` in this mapping or its base.
     fn entry(self, key: &str) -> Option<Value<'a>> {
         let value = |node: &'a YamlNode| node.entry(key).map(|(_, value)| value);
-        let below = self.below.and_then(value);
-        value(self.node).map(|own| Value::new(own).over(below)).or(below.map(Value::new))
+        let base = self.base.and_then(value);
+        value(self.node).map(|own| Value::new(own).with_base(base)).or(base.map(Value::new))
     }
 
-    /// Returns a text or number as it is written.
-    pub(crate) fn text(self, faults: &mut Faults) -> Option<&'a str> {
+    /// Returns the text of a scalar as written.
+    pub(crate) fn text(self, problems: &mut Problems) -> Option<&'a str> {
         if self.node.is_null() {
-            faults.push(nothing_written(self.place()));
+            problems.push(empty_value(self.place()));
             return None;
         }
         let text = self.node.scalar();
         if text.is_none() && self.node.is_bare_template() {
-            faults.push(syntax::bare_template(self.place()));
+            problems.push(syntax::bare_template(self.place()));
         } else if text.is_none() {
-            faults.push(self.expected(ProblemCode::NotAText, syntax::A_TEXT));
+            problems.push(self.expected(ProblemCode::NotAText, syntax::A_TEXT));
         }
         text
     }
 
-    /// Returns a text that `parse` understands.
-    pub(crate) fn parsed<T>(
+    /// Parses the text of a scalar.
+    pub(crate) fn parse_text<T>(
         self,
-        faults: &mut Faults,
+        problems: &mut Problems,
         (code, expected): (ProblemCode, (&str, &str)),
         parse: impl FnOnce(&str) -> Option<T>,
     ) -> Option<T> {
-        let text = self.text(faults)?;
-        let parsed = parse(text);
-        if parsed.is_none() {
-            faults.push(self.found(code, expected, &format!("“{text}”"), &format!("\"{text}\"")));
+        let text = self.text(problems)?;
+        let parse_text = parse(text);
+        if parse_text.is_none() {
+            problems.push(self.found(code, expected, &format!("“{text}”"), &format!("\"{text}\"")));
         }
-        parsed
+        parse_text
     }
 
-    /// Returns the index among `names`, the values of a type of the schema, of the one that is written.
-    pub(crate) fn name_of(self, kind: &str, names: &[&str], faults: &mut Faults) -> Option<usize> {
-        let text = self.text(faults)?;
+    /// Returns the index of the scalar among `names`, the values of a type of the schema.
+    pub(crate) fn name_index(self, kind: &str, names: &[&str], problems: &mut Problems) -> Option<usize> {
+        let text = self.text(problems)?;
         let index = names.iter().position(|name| *name == text);
         if index.is_none() {
             let known = names.iter().map(|name| (*name, in_chinese::value_name(kind, name).unwrap_or_default()));
-            faults.push(Problem::unknown_id(
+            problems.push(Problem::unknown_id(
                 ProblemCode::UnknownChoice,
                 self.place(),
                 ("这个取值", "choice"),
@@ -127,27 +127,27 @@ impl<'a> Value<'a> {
         index
     }
 
-    /// Returns one of several things, each a name or a key with its value: the index among `names`, and the value.
+    /// Reads one of several alternatives, each a name or a key with a value: its index among `names`, and the value.
     pub(crate) fn alternative(
         self,
         kind: &str,
         names: &[&str],
-        faults: &mut Faults,
+        problems: &mut Problems,
     ) -> Option<(usize, Option<Value<'a>>)> {
         let Content::Map { entries, .. } = &self.node.content else {
             if self.node.scalar().is_none() {
-                faults.push(self.expected(ProblemCode::NotAMapping, A_MAPPING));
+                problems.push(self.expected(ProblemCode::NotAMapping, A_MAPPING));
                 return None;
             }
-            return Some((self.name_of(kind, names, faults)?, None));
+            return Some((self.name_index(kind, names, problems)?, None));
         };
         let Some((key, value)) = entries.first() else {
-            faults.push(self.expected(ProblemCode::NotAMapping, A_MAPPING));
+            problems.push(self.expected(ProblemCode::NotAMapping, A_MAPPING));
             return None;
         };
         for (key, _) in &entries[1..] {
             let name = key.scalar().unwrap_or_default();
-            faults.push(
+            problems.push(
                 Problem::spec(
                     ProblemCode::UnknownKey,
                     key.place,
@@ -157,32 +157,32 @@ impl<'a> Value<'a> {
                 .help("请删去，或另起一行“- ”", "delete it, or begin another line with `- `"),
             );
         }
-        let index = Value::new(key).name_of(kind, names, faults)?;
+        let index = Value::new(key).name_index(kind, names, problems)?;
         (entries.len() == 1).then(|| (index, Some(Value::new(value))))
     }
 
-    /// Returns the value of one of several things that needs one.
-    pub(crate) fn needed(self, value: Option<Value<'a>>, faults: &mut Faults) -> Option<Value<'a>> {
+    /// Returns the value of an alternative that requires one.
+    pub(crate) fn required_value(self, value: Option<Value<'a>>, problems: &mut Problems) -> Option<Value<'a>> {
         if value.is_none() {
-            faults.push(self.expected(ProblemCode::NotAMapping, A_MAPPING));
+            problems.push(self.expected(ProblemCode::NotAMapping, A_MAPPING));
         }
         value
     }
 
-    /// Tells that something stands behind a name that needs nothing.
-    pub(crate) fn needless(name: &str, value: Option<Value<'_>>, faults: &mut Faults) {
+    /// Reports a value of an alternative that takes none.
+    pub(crate) fn report_unneeded_value(name: &str, value: Option<Value<'_>>, problems: &mut Problems) {
         if let Some(value) = value.filter(|value| !value.node.is_null()) {
             let (zh, en) = (format!("“{name}”后面不写内容"), format!("nothing stands behind `{name}`"));
-            faults.push(Problem::spec(ProblemCode::NeedlessValue, value.place(), zh, en));
+            problems.push(Problem::spec(ProblemCode::NeedlessValue, value.place(), zh, en));
         }
     }
 
-    /// That something else should stand here.
+    /// Returns the problem of a value of the wrong type.
     fn expected(self, code: ProblemCode, (zh, en): (&str, &str)) -> Problem {
         Problem::spec(code, self.place(), format!("这里应为{zh}"), format!("expected {en}"))
     }
 
-    /// That something else should stand here than is found.
+    /// Returns the problem of a value of the wrong type, with what is found.
     pub(crate) fn found(self, code: ProblemCode, (zh, en): (&str, &str), found_zh: &str, found_en: &str) -> Problem {
         let zh = format!("这里应为{zh}，实际是{found_zh}");
         Problem::spec(code, self.place(), zh, format!("expected {en}, found {found_en}"))
@@ -192,32 +192,32 @@ impl<'a> Value<'a> {
 const A_MAPPING: (&str, &str) = ("“键: 值”形式的内容", "lines of the form `key: value`");
 const A_LIST: (&str, &str) = ("列表（每行以“- ”开头）", "a list, each line beginning with `- `");
 
-fn nothing_written(place: Option<Place>) -> Problem {
+fn empty_value(place: Option<Place>) -> Problem {
     Problem::spec(ProblemCode::NothingWritten, place, "这里没有填写内容", "nothing is written here")
         .help("请在冒号后填写；没有内容的键可以删去", "write it after the colon, or delete the key")
 }
 
-/// The keys of a mapping on their way into a struct.
+/// The keys of a mapping that is decoded as a struct.
 pub(crate) struct Fields<'a> {
     value: Value<'a>,
     keys: &'static [&'static str],
 }
 
 impl<'a> Fields<'a> {
-    /// Tells the keys that are none of `keys`; none where this is no mapping.
-    pub(crate) fn of(value: Value<'a>, keys: &'static [&'static str], faults: &mut Faults) -> Option<Self> {
+    /// Reads a mapping and reports the keys that are not in `keys`; returns none if this is no mapping.
+    pub(crate) fn of(value: Value<'a>, keys: &'static [&'static str], problems: &mut Problems) -> Option<Self> {
         let fields = Fields { value, keys };
         if !matches!(value.node.content, Content::Map { .. }) && !value.node.is_null() {
-            faults.push(value.expected(ProblemCode::NotAMapping, A_MAPPING));
+            problems.push(value.expected(ProblemCode::NotAMapping, A_MAPPING));
             return None;
         }
-        for (key, name) in fields.unknown() {
-            faults.push(unknown_key(key.place, name, keys, fields.block_above(key)));
+        for (key, name) in fields.unknown_keys() {
+            problems.push(unknown_key(key.place, name, keys, fields.block_above(key)));
         }
         Some(fields)
     }
 
-    /// Returns the key right above one at the very left whose value is a block: what the one below was perhaps meant for.
+    /// Returns the key above an unindented one, if its value is a block: the key may be meant to continue that block.
     fn block_above(&self, key: &YamlNode) -> Option<&'a str> {
         let entries = self.value.node.entries();
         let index = entries.iter().position(|(other, _)| std::ptr::eq(other, key))?;
@@ -226,68 +226,68 @@ impl<'a> Fields<'a> {
         (is_block && key.place?.column == 1).then(|| above.scalar().unwrap_or_default())
     }
 
-    fn unknown(&self) -> impl Iterator<Item = (&'a YamlNode, &'a str)> {
+    fn unknown_keys(&self) -> impl Iterator<Item = (&'a YamlNode, &'a str)> {
         let keys = self.keys;
         let entries = self.value.node.entries().iter();
         entries.map(|(key, _)| (key, key.scalar().unwrap_or_default())).filter(|(_, name)| !keys.contains(name))
     }
 
-    /// Returns the value of a key that must be there.
-    pub(crate) fn required<T: Decode>(&self, key: &str, faults: &mut Faults) -> Option<T> {
-        T::decode(self.needed(key, faults)?, faults)
+    /// Decodes the value of a required key.
+    pub(crate) fn required<T: Decode>(&self, key: &str, problems: &mut Problems) -> Option<T> {
+        T::decode(self.required_value(key, problems)?, problems)
     }
 
-    /// Returns the same for a number with limits.
+    /// Decodes a number within limits.
     pub(crate) fn required_within<T: Limited>(
         &self,
         key: &str,
         limits: RangeInclusive<u32>,
-        faults: &mut Faults,
+        problems: &mut Problems,
     ) -> Option<T> {
-        T::decode_within(self.needed(key, faults)?, &limits, faults)
+        T::decode_within(self.required_value(key, problems)?, &limits, problems)
     }
 
-    /// Returns the value of a key that may be left out.
-    pub(crate) fn optional<T: Decode + Serialize>(&self, key: &str, default: T, faults: &mut Faults) -> Option<T> {
+    /// Decodes the value of an optional key.
+    pub(crate) fn optional<T: Decode + Serialize>(&self, key: &str, default: T, problems: &mut Problems) -> Option<T> {
         let Some(value) = self.value.entry(key) else { return Some(default) };
-        if T::MERGES && value.below.is_none() {
-            // A mapping that names some of its keys only leaves the others as they are without it.
-            let below = serde_json::to_value(&default).ok().map(|default| YamlNode::from(&default));
-            return T::decode(value.over(below.as_ref()), faults);
+        if T::MERGES && value.base.is_none() {
+            // A mapping with some keys keeps the defaults of the others.
+            let base = serde_json::to_value(&default).ok().map(|default| YamlNode::from(&default));
+            return T::decode(value.with_base(base.as_ref()), problems);
         }
-        T::decode(value, faults)
+        T::decode(value, problems)
     }
 
-    /// Returns the same for a number with limits.
+    /// Decodes a number within limits.
     pub(crate) fn optional_within<T: Limited>(
         &self,
         key: &str,
         limits: RangeInclusive<u32>,
         default: T,
-        faults: &mut Faults,
+        problems: &mut Problems,
     ) -> Option<T> {
         match self.value.entry(key) {
-            Some(value) => T::decode_within(value, &limits, faults),
+            Some(value) => T::decode_within(value, &limits, problems),
             None => Some(default),
         }
     }
 
-    fn needed(&self, key: &str, faults: &mut Faults) -> Option<Value<'a>> {
+    fn required_value(&self, key: &str, problems: &mut Problems) -> Option<Value<'a>> {
         let value = self.value.entry(key);
-        let misspelt = || self.unknown().any(|(_, name)| nearest(name, [key]).is_some());
+        let misspelt = || self.unknown_keys().any(|(_, name)| nearest(name, [key]).is_some());
         let cut = matches!(self.value.node.content, Content::Map { cut: true, .. });
         if value.is_some() || cut || misspelt() {
             return value;
         }
         if self.value.node.is_null() {
-            // Told once, and not for every key.
-            if faults.0.last().is_none_or(|last| last.place != self.value.place()) {
-                faults.push(nothing_written(self.value.place()));
+            // Reported once, not for every key.
+            if problems.0.last().is_none_or(|last| last.place != self.value.place()) {
+                problems.push(empty_value(self.value.place()));
             }
             return None;
         }
         let first = self.value.node.entries().first().and_then(|(key, _)| key.place);
-        faults.push(
+        problems.push(
             Problem::spec(
                 ProblemCode::MissingKey,
                 first.or(self.value.place()),
@@ -300,14 +300,14 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// Numbers that have limits in some places.
+/// Numbers that some keys limit.
 pub(crate) trait Limited: Sized {
-    fn decode_within(value: Value<'_>, limits: &RangeInclusive<u32>, faults: &mut Faults) -> Option<Self>;
+    fn decode_within(value: Value<'_>, limits: &RangeInclusive<u32>, problems: &mut Problems) -> Option<Self>;
 }
 
 impl Value<'_> {
-    /// That a number is beyond its limits.
-    pub(crate) fn beyond(self, limits: &RangeInclusive<u32>, found_zh: &str, found_en: &str) -> Problem {
+    /// Returns the problem of a number out of its limits.
+    pub(crate) fn out_of_limits(self, limits: &RangeInclusive<u32>, found_zh: &str, found_en: &str) -> Problem {
         let (least, most) = (limits.start(), limits.end());
         let (zh, en) = (format!(" {least} 到 {most} 的数"), format!("a number from {least} to {most}"));
         self.found(ProblemCode::OutOfRange, (&zh, &en), found_zh, found_en)
@@ -317,23 +317,23 @@ impl Value<'_> {
 macro_rules! whole_numbers {
     ($($kind:ty: $zh:literal, $en:literal;)*) => {$(
         impl Decode for $kind {
-            fn decode(value: Value<'_>, faults: &mut Faults) -> Option<Self> {
-                let text = value.text(faults)?;
+            fn decode(value: Value<'_>, problems: &mut Problems) -> Option<Self> {
+                let text = value.text(problems)?;
                 let number = text.trim().parse().ok();
                 if number.is_none() {
                     let zh = concat!("这个值不是有效的", $zh);
-                    faults.push(Problem::spec(ProblemCode::NotAWholeNumber, value.place(), zh, concat!("expected ", $en)));
+                    problems.push(Problem::spec(ProblemCode::NotAWholeNumber, value.place(), zh, concat!("expected ", $en)));
                 }
                 number
             }
         }
 
         impl Limited for $kind {
-            fn decode_within(value: Value<'_>, limits: &RangeInclusive<u32>, faults: &mut Faults) -> Option<Self> {
-                let number = u32::decode(value, faults)?;
+            fn decode_within(value: Value<'_>, limits: &RangeInclusive<u32>, problems: &mut Problems) -> Option<Self> {
+                let number = u32::decode(value, problems)?;
                 let within = <$kind>::try_from(number).ok().filter(|_| limits.contains(&number));
                 if within.is_none() {
-                    faults.push(value.beyond(limits, &format!(" {number}"), &format!("`{number}`")));
+                    problems.push(value.out_of_limits(limits, &format!(" {number}"), &format!("`{number}`")));
                 }
                 within
             }
@@ -350,8 +350,8 @@ whole_numbers! {
 }
 
 impl Decode for bool {
-    fn decode(value: Value<'_>, faults: &mut Faults) -> Option<Self> {
-        value.parsed(faults, (ProblemCode::NotABoolean, (" true 或 false", "`true` or `false`")), |text| {
+    fn decode(value: Value<'_>, problems: &mut Problems) -> Option<Self> {
+        value.parse_text(problems, (ProblemCode::NotABoolean, (" true 或 false", "`true` or `false`")), |text| {
             match text.to_ascii_lowercase().as_str() {
                 "true" | "yes" | "on" | "y" => Some(true),
                 "false" | "no" | "off" | "n" => Some(false),
@@ -362,127 +362,127 @@ impl Decode for bool {
 }
 
 impl Decode for String {
-    fn decode(value: Value<'_>, faults: &mut Faults) -> Option<Self> {
-        value.text(faults).map(str::to_owned)
+    fn decode(value: Value<'_>, problems: &mut Problems) -> Option<Self> {
+        value.text(problems).map(str::to_owned)
     }
 }
 
 impl<T: Decode> Decode for Located<T> {
     const MERGES: bool = T::MERGES;
 
-    fn decode(value: Value<'_>, faults: &mut Faults) -> Option<Self> {
-        T::decode(value, faults).map(|inner| Located { value: inner, place: value.place() })
+    fn decode(value: Value<'_>, problems: &mut Problems) -> Option<Self> {
+        T::decode(value, problems).map(|inner| Located { value: inner, place: value.place() })
     }
 
-    fn merging(names: &mut Vec<Cow<'static, str>>) {
-        T::merging(names);
+    fn collect_merged_types(names: &mut Vec<Cow<'static, str>>) {
+        T::collect_merged_types(names);
     }
 }
 
 impl<T: Decode> Decode for Option<T> {
     const MERGES: bool = T::MERGES;
 
-    fn decode(value: Value<'_>, faults: &mut Faults) -> Option<Self> {
-        if value.node.is_null() { Some(None) } else { T::decode(value, faults).map(Some) }
+    fn decode(value: Value<'_>, problems: &mut Problems) -> Option<Self> {
+        if value.node.is_null() { Some(None) } else { T::decode(value, problems).map(Some) }
     }
 
-    fn merging(names: &mut Vec<Cow<'static, str>>) {
-        T::merging(names);
+    fn collect_merged_types(names: &mut Vec<Cow<'static, str>>) {
+        T::collect_merged_types(names);
     }
 }
 
 impl<T: Limited> Limited for Option<T> {
-    fn decode_within(value: Value<'_>, limits: &RangeInclusive<u32>, faults: &mut Faults) -> Option<Self> {
-        if value.node.is_null() { Some(None) } else { T::decode_within(value, limits, faults).map(Some) }
+    fn decode_within(value: Value<'_>, limits: &RangeInclusive<u32>, problems: &mut Problems) -> Option<Self> {
+        if value.node.is_null() { Some(None) } else { T::decode_within(value, limits, problems).map(Some) }
     }
 }
 
 impl<T: Decode> Decode for Box<T> {
-    fn decode(value: Value<'_>, faults: &mut Faults) -> Option<Self> {
-        T::decode(value, faults).map(Box::new)
+    fn decode(value: Value<'_>, problems: &mut Problems) -> Option<Self> {
+        T::decode(value, problems).map(Box::new)
     }
 }
 
-/// Returns every item that `decode` can read; none if there is one that it cannot.
+/// Decodes every item of a list; returns none if one has a problem.
 fn items<T>(
     value: Value<'_>,
-    faults: &mut Faults,
-    mut decode: impl FnMut(Value<'_>, &mut Faults) -> Option<T>,
+    problems: &mut Problems,
+    mut decode: impl FnMut(Value<'_>, &mut Problems) -> Option<T>,
 ) -> Option<Vec<T>> {
     match &value.node.content {
-        // Every item is looked at, also behind one that is wrong.
+        // Reports the problems of all items.
         Content::List(items) => {
-            let found: Vec<_> = items.iter().map(|item| decode(Value::new(item), faults)).collect();
+            let found: Vec<_> = items.iter().map(|item| decode(Value::new(item), problems)).collect();
             found.into_iter().collect()
         }
         _ if value.node.is_null() => Some(Vec::new()),
         _ => {
-            faults.push(value.expected(ProblemCode::NotAList, A_LIST));
+            problems.push(value.expected(ProblemCode::NotAList, A_LIST));
             None
         }
     }
 }
 
 impl<T: Decode> Decode for Vec<T> {
-    fn decode(value: Value<'_>, faults: &mut Faults) -> Option<Self> {
-        items(value, faults, T::decode)
+    fn decode(value: Value<'_>, problems: &mut Problems) -> Option<Self> {
+        items(value, problems, T::decode)
     }
 }
 
-/// Returns a list of as many as there must be.
-fn array<T, const N: usize>(value: Value<'_>, found: Vec<T>, faults: &mut Faults) -> Option<[T; N]> {
+/// Converts a list to an array; reports another number of items.
+fn array<T, const N: usize>(value: Value<'_>, found: Vec<T>, problems: &mut Problems) -> Option<[T; N]> {
     let array = found.try_into().ok();
     if array.is_none() {
         let (zh, en) = (format!("列表，共 {N} 项"), format!("a list of {N}"));
-        faults.push(value.expected(ProblemCode::WrongLength, (&zh, &en)));
+        problems.push(value.expected(ProblemCode::WrongLength, (&zh, &en)));
     }
     array
 }
 
 impl<T: Decode, const N: usize> Decode for [T; N] {
-    fn decode(value: Value<'_>, faults: &mut Faults) -> Option<Self> {
-        let found = items(value, faults, T::decode)?;
-        array(value, found, faults)
+    fn decode(value: Value<'_>, problems: &mut Problems) -> Option<Self> {
+        let found = items(value, problems, T::decode)?;
+        array(value, found, problems)
     }
 }
 
 impl<T: Limited, const N: usize> Limited for [T; N] {
-    fn decode_within(value: Value<'_>, limits: &RangeInclusive<u32>, faults: &mut Faults) -> Option<Self> {
-        let found = items(value, faults, |item, faults| T::decode_within(item, limits, faults))?;
-        array(value, found, faults)
+    fn decode_within(value: Value<'_>, limits: &RangeInclusive<u32>, problems: &mut Problems) -> Option<Self> {
+        let found = items(value, problems, |item, problems| T::decode_within(item, limits, problems))?;
+        array(value, found, problems)
     }
 }
 
 impl<T: Decode> Decode for crate::ordered::Ordered<T> {
     const MERGES: bool = true;
 
-    fn decode(value: Value<'_>, faults: &mut Faults) -> Option<Self> {
+    fn decode(value: Value<'_>, problems: &mut Problems) -> Option<Self> {
         if !matches!(value.node.content, Content::Map { .. }) && !value.node.is_null() {
-            faults.push(value.expected(ProblemCode::NotAMapping, A_MAPPING));
+            problems.push(value.expected(ProblemCode::NotAMapping, A_MAPPING));
             return None;
         }
         let own = value.node.entries();
-        let below = value.below.map(YamlNode::entries).unwrap_or_default();
-        let lacking = below.iter().filter(|(key, _)| key.scalar().is_none_or(|name| value.node.entry(name).is_none()));
+        let base = value.base.map(YamlNode::entries).unwrap_or_default();
+        let lacking = base.iter().filter(|(key, _)| key.scalar().is_none_or(|name| value.node.entry(name).is_none()));
         let found: Vec<_> = own
             .iter()
             .chain(lacking)
             .map(|(key, node)| {
-                let key = Located::<String>::decode(Value::new(key), faults);
-                let below = key.as_ref().and_then(|key| value.below?.entry(key)).map(|(_, below)| below);
-                let found = T::decode(Value::new(node).over(below), faults);
+                let key = Located::<String>::decode(Value::new(key), problems);
+                let base = key.as_ref().and_then(|key| value.base?.entry(key)).map(|(_, base)| base);
+                let found = T::decode(Value::new(node).with_base(base), problems);
                 Some((key?, found?))
             })
             .collect();
         found.into_iter().collect::<Option<_>>().map(crate::ordered::Ordered)
     }
 
-    fn merging(names: &mut Vec<Cow<'static, str>>) {
-        T::merging(names);
+    fn collect_merged_types(names: &mut Vec<Cow<'static, str>>) {
+        T::collect_merged_types(names);
     }
 }
 
-/// A value that stands in no file the user has: it has no place.
+/// Creates a node without a place, for a value of no file.
 impl From<&Json> for YamlNode {
     fn from(value: &Json) -> YamlNode {
         let plain = |text: String| Content::Scalar { text, style: Style::Plain };

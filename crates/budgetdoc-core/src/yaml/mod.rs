@@ -1,8 +1,8 @@
-//! One reading of YAML: a tree in which every key and value knows the bytes it takes up and its place.
+//! Reads YAML into a tree with the bytes and the place of every key and value.
 //!
-//! [`read`] makes the tree from granit-parser's events and tells what is wrong with the file as YAML, at the slip itself
-//! (`slips`), and reads on behind it (`recover`). Everything that
-//! asks about the file afterwards asks the tree: decoding, merging and rolling over. Where the characters of a value stand, `places` tells.
+//! [`read`] builds the tree from granit-parser's events, reports errors of syntax at the slip that causes them (`slips`)
+//! and continues behind it (`recover`). Decoding, merging and rolling over use the tree alone. `places` finds the
+//! characters of a value in the file.
 
 mod decode;
 mod read;
@@ -18,7 +18,7 @@ use crate::error::Problem;
 use budgetdoc_document::Place;
 pub(crate) use granit_parser::ScalarStyle as Style;
 
-pub(crate) use decode::{Decode, Faults, Fields, Limited, Value, from_tree, from_yaml};
+pub(crate) use decode::{Decode, Fields, Limited, Problems, Value, from_tree, from_yaml};
 pub(crate) use record::{choice, names, record};
 pub(crate) use recover::read;
 
@@ -26,13 +26,13 @@ pub(crate) use recover::read;
 #[derive(Clone, Debug)]
 pub(crate) struct YamlNode {
     pub content: Content,
-    /// Its own bytes: of a block text the lines, of a list all entries.
+    /// Bytes of the value: the lines of a block text, all entries of a list.
     pub range: Range<usize>,
-    /// The same with whatever else stands after the key's colon: an anchor, a tag, the sign of a block text.
+    /// Bytes with everything after the key's colon: an anchor, a tag, the indicator of a block text.
     pub written: Range<usize>,
-    /// Where it begins; for what an alias stands for, the place of the alias.
+    /// Its start; of a node copied for an alias, the place of the alias.
     pub place: Option<Place>,
-    /// Whether it is given a name with `&` or is taken from elsewhere with `*`.
+    /// Whether it has an anchor (`&`) or comes from an alias (`*`).
     pub shared: bool,
 }
 
@@ -45,9 +45,9 @@ pub(crate) enum Content {
     Map {
         /// Keys and values in the order of the file, each key once.
         entries: Vec<(YamlNode, YamlNode)>,
-        /// Whether it is written in braces.
+        /// Whether it is written in braces (flow style).
         flow: bool,
-        /// Whether an error of syntax took something away, so that keys of it may be missing.
+        /// Whether an error of syntax removed entries, so that keys may be missing.
         cut: bool,
     },
     List(Vec<YamlNode>),
@@ -55,16 +55,16 @@ pub(crate) enum Content {
     Alias(Box<YamlNode>),
 }
 
-/// What a file holds as far as it can be read.
+/// The readable part of a file.
 pub(crate) struct YamlTree {
-    /// None where the file has no content.
+    /// The tree; none of a file without content.
     pub root: Option<YamlNode>,
-    /// What is wrong with it as YAML.
+    /// Its errors of syntax.
     pub problems: Vec<Problem>,
 }
 
 impl YamlNode {
-    /// Returns the node itself, or what the alias stands for.
+    /// Returns the node itself, or that of the alias.
     pub(crate) fn resolved(&self) -> &YamlNode {
         match &self.content {
             Content::Alias(target) => target,
@@ -80,13 +80,13 @@ impl YamlNode {
         }
     }
 
-    /// Returns whether nothing is written: no text at all, `~` or `null`.
+    /// Returns whether it is null: no text, `~` or `null`.
     pub(crate) fn is_null(&self) -> bool {
         matches!(&self.content, Content::Scalar { text, style: Style::Plain }
             if matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL"))
     }
 
-    /// Keys and values of a mapping; none of anything else.
+    /// Returns the keys and values of a mapping; none of another node.
     pub(crate) fn entries(&self) -> &[(YamlNode, YamlNode)] {
         match &self.content {
             Content::Map { entries, .. } => entries,
@@ -99,8 +99,7 @@ impl YamlNode {
         self.entries().iter().map(|(key, value)| (key, value)).find(|(key, _)| key.scalar() == Some(name))
     }
 
-    /// Returns whether it is a template that lacks its quotes: YAML takes `{{ year }}` for a mapping with a mapping as
-    /// its key.
+    /// Returns whether it is a template without quotes: to YAML `{{ year }}` is a mapping with a mapping as key.
     pub(crate) fn is_bare_template(&self) -> bool {
         matches!(&self.content, Content::Map { entries, flow: true, .. }
             if matches!(entries.first(), Some((YamlNode { content: Content::Map { flow: true, .. }, .. }, _))))

@@ -1,4 +1,4 @@
-//! From the parser's events to the tree.
+//! Builds the tree from the parser's events.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -9,15 +9,15 @@ use super::{Content, Style, YamlNode, syntax};
 use crate::error::Problem;
 use budgetdoc_document::Place;
 
-/// Nodes that aliases may stand for in one file. A few lines of aliases of aliases would fill the memory otherwise.
+/// Most nodes that aliases may copy in one file; a few lines of nested aliases would fill the memory.
 const COPIES: usize = 100_000;
 
-/// What one reading of a text came to.
+/// Result of reading a text up to its first error of syntax.
 pub(super) struct YamlReading {
-    /// The tree; none of an empty file, and of one that cannot be read to its end.
+    /// The tree; none of an empty file and of one that cannot be read to its end.
     pub root: Option<YamlNode>,
     pub problems: Vec<Problem>,
-    /// Where an error of syntax ended it. The last problem is that error.
+    /// Place of the error of syntax that ended it, which is the last problem.
     pub stop: Option<Place>,
 }
 
@@ -44,18 +44,18 @@ pub(super) fn read_once(text: &str) -> YamlReading {
                 && let Some(bare) = node.last().filter(|last| last.is_bare_template())
                 && let Some(problem) = reader.problems.last_mut()
             {
-                // A template without quotes is the error.
+                // The error comes from a template without quotes.
                 *problem = syntax::bare_template(bare.place);
             }
             root = Some(node).filter(|_| !reader.stopped);
         } else if matches!(event, Event::DocumentStart(..)) && root.is_some() {
             let problem = syntax::second_document(place(span.start));
-            reader.give_up(problem);
+            reader.stop_with(problem);
         }
     }
     let root = root.filter(|root| !root.is_null());
     if root.is_none() && reader.problems.is_empty() {
-        reader.problems.push(syntax::empty(reader.end));
+        reader.problems.push(syntax::empty_file(reader.end));
     }
     YamlReading { root, problems: reader.problems, stop: reader.stop }
 }
@@ -63,11 +63,11 @@ pub(super) fn read_once(text: &str) -> YamlReading {
 struct Reader<'a> {
     text: &'a str,
     parser: Parser<'a, StrInput<'a>>,
-    /// What has been given a name, by the number of the name.
+    /// Anchored nodes by their id.
     anchors: HashMap<usize, YamlNode>,
-    /// Nodes copied for aliases.
+    /// Number of nodes copied for aliases.
     copies: usize,
-    /// Whether nothing more can be read.
+    /// Whether an error has ended reading.
     stopped: bool,
     stop: Option<Place>,
     end: Place,
@@ -76,7 +76,7 @@ struct Reader<'a> {
 
 enum Child {
     YamlNode(YamlNode),
-    /// There are no more; the byte after the last.
+    /// There are no more; the byte behind the last.
     End(usize),
 }
 
@@ -94,13 +94,13 @@ impl<'a> Reader<'a> {
             Err(error) => {
                 let stop = place(*error.marker());
                 self.stop = Some(stop);
-                self.give_up(syntax::not_well_formed(&error, stop, self.text));
+                self.stop_with(syntax::syntax_error(&error, stop, self.text));
                 None
             }
         }
     }
 
-    fn give_up(&mut self, problem: Problem) {
+    fn stop_with(&mut self, problem: Problem) {
         self.problems.push(problem);
         self.stopped = true;
     }
@@ -128,7 +128,7 @@ impl<'a> Reader<'a> {
             Event::SequenceStart(style, ..) => self.list(style == StructureStyle::Flow, &mut end),
             _ => self.alias(alias.unwrap_or_default(), place),
         };
-        // A block text counts the empty lines below it as its own.
+        // The parser counts the empty lines below a block text as part of it.
         let written = self.text.get(start..end).unwrap_or_default();
         let range = start..start + written.trim_end().len();
         let shared = anchor.is_some() || alias.is_some();
@@ -155,7 +155,7 @@ impl<'a> Reader<'a> {
             *end = value.range.end;
             match key.scalar() {
                 Some(name) if !known.insert(name.to_owned()) => {
-                    self.problems.push(syntax::twice(key.place, name));
+                    self.problems.push(syntax::duplicate_key(key.place, name));
                 }
                 _ => entries.push((key, value)),
             }
@@ -187,19 +187,19 @@ impl<'a> Reader<'a> {
     fn alias(&mut self, id: usize, place: Place) -> Content {
         let mut copy = self.anchors.get(&id).cloned();
         if let Some(copy) = &mut copy {
-            self.copies += copy.borrow_from(place);
+            self.copies += copy.mark_as_alias(place);
         }
         match copy {
             Some(copy) if self.copies <= COPIES => Content::Alias(Box::new(copy)),
             _ => {
-                // Of itself, or of too much.
-                self.give_up(syntax::too_much_shared(place));
+                // An alias of itself, or of too many nodes.
+                self.stop_with(syntax::too_many_aliases(place));
                 Content::Scalar { text: String::new(), style: Style::Plain }
             }
         }
     }
 
-    /// Returns where what belongs to a key begins; none for keys written otherwise than `key: value`.
+    /// Returns the byte behind a key's colon; none of keys not written as `key: value`.
     fn after_colon(&self, key: &YamlNode) -> Option<usize> {
         let rest = self.text[key.range.end..].trim_start_matches(' ').strip_prefix(':')?.trim_start();
         (!rest.starts_with('#')).then(|| self.text.len() - rest.len())
@@ -218,30 +218,30 @@ impl YamlNode {
         last.and_then(YamlNode::last)
     }
 
-    /// Makes a copy for an alias at `place` of this; how many nodes it has.
-    fn borrow_from(&mut self, place: Place) -> usize {
+    /// Turns this copy into that of an alias at `place`; returns the number of its nodes.
+    fn mark_as_alias(&mut self, place: Place) -> usize {
         if let Content::Alias(target) = &mut self.content {
-            let target = std::mem::replace(&mut **target, YamlNode::nothing());
+            let target = std::mem::replace(&mut **target, YamlNode::null_node());
             *self = target;
         }
         self.place = Some(place);
         self.shared = true;
         1 + match &mut self.content {
             Content::Map { entries, .. } => {
-                entries.iter_mut().map(|(key, value)| key.borrow_from(place) + value.borrow_from(place)).sum()
+                entries.iter_mut().map(|(key, value)| key.mark_as_alias(place) + value.mark_as_alias(place)).sum()
             }
-            Content::List(items) => items.iter_mut().map(|item| item.borrow_from(place)).sum(),
+            Content::List(items) => items.iter_mut().map(|item| item.mark_as_alias(place)).sum(),
             Content::Scalar { .. } | Content::Alias(_) => 0,
         }
     }
 
-    fn nothing() -> YamlNode {
+    fn null_node() -> YamlNode {
         let content = Content::Scalar { text: String::new(), style: Style::Plain };
         YamlNode { content, range: 0..0, written: 0..0, place: None, shared: false }
     }
 }
 
-/// Puts the entries of `<<: *name` among those of the mapping that lacks them.
+/// Merges the entries of `<<: *name` into the mapping.
 fn merge_shared(entries: &mut Vec<(YamlNode, YamlNode)>) {
     let merges = |(key, _): &(YamlNode, YamlNode)| matches!(&key.content, Content::Scalar { text, style: Style::Plain } if text == "<<");
     let Some(at) = entries.iter().position(merges) else { return };

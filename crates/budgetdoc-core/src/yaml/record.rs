@@ -1,6 +1,6 @@
-//! Macros that make types readable: structs by their keys, enums by their names.
+//! Macros that define decodable structs and enums.
 
-/// Defines a struct that is a mapping of a file.
+/// Defines a struct decoded from a mapping.
 ///
 /// ```text
 /// record! {
@@ -14,8 +14,7 @@
 ///
 /// * `pub struct Line: Default { … }`: every key may be left out, and is then as in the struct's own default.
 /// * `pub struct Line: Default, whole { … }`: a mapping of it is never merged with the one below.
-/// * `sparse pub struct Line { … }`: what may be left out and is as if it had been is not written. Others derive
-///   `Serialize`.
+/// * `sparse pub struct Line { … }`: optional keys with their default values are not written. Others derive `Serialize`.
 /// * `new pub struct Line { … }`: sparse, and `Line::new` takes the values of the keys that must be there.
 /// * `not read: pub source: Fingerprint,` at the end: a field that is no key.
 /// * `for Line { … }`: a struct of another crate, as with `: Default`.
@@ -69,17 +68,17 @@ macro_rules! record {
         impl $crate::yaml::Decode for $name {
             const MERGES: bool = true;
 
-            fn decode(value: $crate::yaml::Value<'_>, faults: &mut $crate::yaml::Faults) -> Option<Self> {
-                let fields = $crate::yaml::Fields::of(value, &[$(stringify!($field)),*], faults)?;
+            fn decode(value: $crate::yaml::Value<'_>, problems: &mut $crate::yaml::Problems) -> Option<Self> {
+                let fields = $crate::yaml::Fields::of(value, &[$(stringify!($field)),*], problems)?;
                 $(let $field = $crate::yaml::record!(
-                    @read fields, faults, $field: $kind $(where $least ..= $most)? $(= $default)?
+                    @read fields, problems, $field: $kind $(where $least ..= $most)? $(= $default)?
                 );)*
                 Some($name { $($field: $field?,)* $($skipped: Default::default(),)? })
             }
 
-            fn merging(names: &mut Vec<std::borrow::Cow<'static, str>>) {
+            fn collect_merged_types(names: &mut Vec<std::borrow::Cow<'static, str>>) {
                 names.push(<$name as schemars::JsonSchema>::schema_name());
-                $(<$kind as $crate::yaml::Decode>::merging(names);)*
+                $(<$kind as $crate::yaml::Decode>::collect_merged_types(names);)*
             }
         }
     };
@@ -105,20 +104,20 @@ macro_rules! record {
         impl $crate::yaml::Decode for $name {
             const MERGES: bool = $crate::yaml::record!(@merges $($whole)?);
 
-            fn decode(value: $crate::yaml::Value<'_>, faults: &mut $crate::yaml::Faults) -> Option<Self> {
-                let value = if Self::MERGES { value } else { value.alone() };
-                let fields = $crate::yaml::Fields::of(value, &[$(stringify!($field)),*], faults)?;
+            fn decode(value: $crate::yaml::Value<'_>, problems: &mut $crate::yaml::Problems) -> Option<Self> {
+                let value = if Self::MERGES { value } else { value.without_base() };
+                let fields = $crate::yaml::Fields::of(value, &[$(stringify!($field)),*], problems)?;
                 let standard = $name::default();
                 $(let $field = $crate::yaml::record!(
-                    @read fields, faults, $field: $kind $(where $least ..= $most)? = (standard.$field)
+                    @read fields, problems, $field: $kind $(where $least ..= $most)? = (standard.$field)
                 );)*
                 Some($name { $($field: $field?,)* })
             }
 
-            fn merging(names: &mut Vec<std::borrow::Cow<'static, str>>) {
+            fn collect_merged_types(names: &mut Vec<std::borrow::Cow<'static, str>>) {
                 // It has no key that must be there.
                 if Self::MERGES {
-                    $(<$kind as $crate::yaml::Decode>::merging(names);)*
+                    $(<$kind as $crate::yaml::Decode>::collect_merged_types(names);)*
                 }
             }
         }
@@ -126,7 +125,7 @@ macro_rules! record {
 
     (@new $name:ident [$($parameter:tt)*] [$($value:tt)*]) => {
         impl $name {
-            /// Returns one with the values that have to be given; the others are as if left out.
+            /// Creates one from the values of the required keys; all others are the defaults.
             pub fn new($($parameter)*) -> Self {
                 $name { $($value)* }
             }
@@ -142,23 +141,23 @@ macro_rules! record {
     (@merges) => { true };
     (@merges whole) => { false };
 
-    (@read $fields:ident, $faults:ident, $field:ident: $kind:ty) => {
-        $fields.required::<$kind>(stringify!($field), $faults)
+    (@read $fields:ident, $problems:ident, $field:ident: $kind:ty) => {
+        $fields.required::<$kind>(stringify!($field), $problems)
     };
-    (@read $fields:ident, $faults:ident, $field:ident: $kind:ty where $least:literal ..= $most:literal) => {
-        $fields.required_within::<$kind>(stringify!($field), $least..=$most, $faults)
+    (@read $fields:ident, $problems:ident, $field:ident: $kind:ty where $least:literal ..= $most:literal) => {
+        $fields.required_within::<$kind>(stringify!($field), $least..=$most, $problems)
     };
-    (@read $fields:ident, $faults:ident, $field:ident: $kind:ty = default) => {
-        $fields.optional::<$kind>(stringify!($field), Default::default(), $faults)
+    (@read $fields:ident, $problems:ident, $field:ident: $kind:ty = default) => {
+        $fields.optional::<$kind>(stringify!($field), Default::default(), $problems)
     };
-    (@read $fields:ident, $faults:ident, $field:ident: $kind:ty where $least:literal ..= $most:literal = default) => {
-        $fields.optional_within::<$kind>(stringify!($field), $least..=$most, Default::default(), $faults)
+    (@read $fields:ident, $problems:ident, $field:ident: $kind:ty where $least:literal ..= $most:literal = default) => {
+        $fields.optional_within::<$kind>(stringify!($field), $least..=$most, Default::default(), $problems)
     };
-    (@read $fields:ident, $faults:ident, $field:ident: $kind:ty = ($default:expr)) => {
-        $fields.optional::<$kind>(stringify!($field), $default, $faults)
+    (@read $fields:ident, $problems:ident, $field:ident: $kind:ty = ($default:expr)) => {
+        $fields.optional::<$kind>(stringify!($field), $default, $problems)
     };
-    (@read $fields:ident, $faults:ident, $field:ident: $kind:ty where $least:literal ..= $most:literal = ($default:expr)) => {
-        $fields.optional_within::<$kind>(stringify!($field), $least..=$most, $default, $faults)
+    (@read $fields:ident, $problems:ident, $field:ident: $kind:ty where $least:literal ..= $most:literal = ($default:expr)) => {
+        $fields.optional_within::<$kind>(stringify!($field), $least..=$most, $default, $problems)
     };
 
     (@write $value:ident, $map:ident, $field:ident: $kind:ty) => {
@@ -182,21 +181,21 @@ macro_rules! names {
             /// All of them.
             pub const ALL: [$name; [$($text),+].len()] = [$($name::$variant),+];
 
-            /// Returns what it is called in a file.
+            /// Returns its name in a file.
             pub const fn name(self) -> &'static str {
                 match self { $($name::$variant => $text,)+ }
             }
         }
 
         impl $crate::yaml::Decode for $name {
-            fn decode(value: $crate::yaml::Value<'_>, faults: &mut $crate::yaml::Faults) -> Option<Self> {
-                value.name_of(stringify!($name), &[$($text),+], faults).map(|index| $name::ALL[index])
+            fn decode(value: $crate::yaml::Value<'_>, problems: &mut $crate::yaml::Problems) -> Option<Self> {
+                value.name_index(stringify!($name), &[$($text),+], problems).map(|index| $name::ALL[index])
             }
         }
     };
 }
 
-/// Defines an enum of which some values hold more: `text: goals`.
+/// Defines an enum of which some variants hold a value: `text: goals`.
 macro_rules! choice {
     ($(#[$meta:meta])* pub enum $name:ident { $($(#[$note:meta])* $variant:ident $(($held:ty))? = $text:literal,)+ }) => {
         #[derive(serde::Serialize, schemars::JsonSchema)]
@@ -204,23 +203,23 @@ macro_rules! choice {
         pub enum $name { $($(#[$note])* #[serde(rename = $text)] $variant $(($held))?,)+ }
 
         impl $crate::yaml::Decode for $name {
-            fn decode(value: $crate::yaml::Value<'_>, faults: &mut $crate::yaml::Faults) -> Option<Self> {
+            fn decode(value: $crate::yaml::Value<'_>, problems: &mut $crate::yaml::Problems) -> Option<Self> {
                 let names = [$($text),+];
-                let (index, held) = value.alternative(stringify!($name), &names, faults)?;
+                let (index, held) = value.alternative(stringify!($name), &names, problems)?;
                 $(if names[index] == $text {
-                    return $crate::yaml::choice!(@read value, faults, held, $text, $name::$variant $(($held))?);
+                    return $crate::yaml::choice!(@read value, problems, held, $text, $name::$variant $(($held))?);
                 })+
                 None
             }
         }
     };
 
-    (@read $value:ident, $faults:ident, $found:ident, $text:literal, $name:ident::$variant:ident ($held:ty)) => {{
-        let held = $value.needed($found, $faults)?;
-        <$held as $crate::yaml::Decode>::decode(held, $faults).map($name::$variant)
+    (@read $value:ident, $problems:ident, $found:ident, $text:literal, $name:ident::$variant:ident ($held:ty)) => {{
+        let held = $value.required_value($found, $problems)?;
+        <$held as $crate::yaml::Decode>::decode(held, $problems).map($name::$variant)
     }};
-    (@read $value:ident, $faults:ident, $found:ident, $text:literal, $name:ident::$variant:ident) => {{
-        $crate::yaml::Value::needless($text, $found, $faults);
+    (@read $value:ident, $problems:ident, $found:ident, $text:literal, $name:ident::$variant:ident) => {{
+        $crate::yaml::Value::report_unneeded_value($text, $found, $problems);
         Some($name::$variant)
     }};
 }

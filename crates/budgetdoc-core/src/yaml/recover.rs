@@ -1,4 +1,4 @@
-//! Reading on behind an error of syntax, so that one run tells what is wrong in the whole file.
+//! Continues reading behind errors of syntax, to report all errors of a file in one run.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use super::{Content, YamlNode, YamlTree};
 use crate::error::Problem;
 use budgetdoc_document::Place;
 
-/// Errors of syntax that are told of one file.
+/// Most errors of syntax reported of one file.
 const MOST: usize = 50;
 
 /// Reads `text`. Reports and removes each entry that cannot be read; keys missing for that reason are not reported.
@@ -19,9 +19,9 @@ pub(crate) fn read(text: &str) -> YamlTree {
         let YamlReading { mut root, mut problems, stop } = read_once(&masked);
         let Some(stop) = stop else {
             if let Some(root) = root.as_mut().filter(|_| !taken.is_empty()) {
-                root.miss(0..text.len(), &taken);
+                root.mark_incomplete(0..text.len(), &taken);
             }
-            // A file in which nothing is left was not empty.
+            // A file in which nothing is left is not an empty file.
             problems.retain(|_| slips.is_empty() || root.is_some());
             slips.append(&mut problems);
             slips.sort_by_key(|problem| problem.place);
@@ -32,7 +32,7 @@ pub(crate) fn read(text: &str) -> YamlTree {
         let line = |place: Place| (place.line as usize).saturating_sub(1);
         let (told, stop) = (line(told), line(stop));
         let (first, last) = (told.min(stop), told.max(stop));
-        // What follows from what was taken away is no slip of its own.
+        // Errors that follow from removed entries are not reported.
         let follows = taken.iter().any(|range| line_of(text, range.start) <= last && first <= line_of(text, range.end));
         slips.extend(slip.filter(|_| !follows));
         let ranges = [entry(&masked, told, told), entry(&masked, first, last), section(&masked, first, last)];
@@ -67,7 +67,7 @@ fn section(text: &str, first: usize, last: usize) -> Range<usize> {
     block(text, first, last, |line| line.starts_with(|letter: char| letter.is_ascii_alphabetic()) && line.contains(':'))
 }
 
-/// Returns the bytes from the last line up to `first` for which `begins` holds to the next line behind `last` that is not
+/// Returns the bytes from the last line up to `first` that `begins` accepts to the next line behind `last` that is not
 /// deeper.
 fn block(text: &str, first: usize, last: usize, begins: impl Fn(&str) -> bool) -> Range<usize> {
     let mut starts = vec![0];
@@ -85,8 +85,8 @@ fn block(text: &str, first: usize, last: usize, begins: impl Fn(&str) -> bool) -
 }
 
 impl YamlNode {
-    /// Marks each mapping of the bytes `within` that has lost something there, and drops the keys without their value.
-    fn miss(&mut self, within: Range<usize>, taken: &[Range<usize>]) {
+    /// Marks the mappings within the bytes that have lost entries as incomplete, and drops keys without their value.
+    fn mark_incomplete(&mut self, within: Range<usize>, taken: &[Range<usize>]) {
         let is_hit = |start: usize, end: usize| taken.iter().any(|range| start <= range.start && range.start < end);
         let end = within.end;
         if !is_hit(within.start, end) {
@@ -102,13 +102,13 @@ impl YamlNode {
                 });
                 let ends = self::ends(entries.iter().map(|(key, _)| key), end);
                 for ((_, value), end) in entries.iter_mut().zip(ends) {
-                    value.miss(value.range.start..end, taken);
+                    value.mark_incomplete(value.range.start..end, taken);
                 }
             }
             Content::List(items) => {
                 let ends = ends(items.iter(), end);
                 for (item, end) in items.iter_mut().zip(ends) {
-                    item.miss(item.range.start..end, taken);
+                    item.mark_incomplete(item.range.start..end, taken);
                 }
             }
             Content::Scalar { .. } | Content::Alias(_) => {}
@@ -116,7 +116,7 @@ impl YamlNode {
     }
 }
 
-/// Returns where each of the nodes ends: before the next one, the last at `end`.
+/// Returns the end of each node: before the next one, that of the last at `end`.
 fn ends<'a>(nodes: impl Iterator<Item = &'a YamlNode>, end: usize) -> Vec<usize> {
     nodes.skip(1).map(|node| node.range.start).chain([end]).collect()
 }

@@ -1,26 +1,24 @@
-//! Slips that leave a file no YAML: each is reported at its own line, with its own remedy.
+//! Finds the slips behind errors of syntax, each with its own place and remedy.
 //!
-//! A parser tells where it could not go on, which may be lines behind the slip. Here the lines around that place are
-//! looked at as a person would.
+//! A parser gives the place where it stopped, which may be lines behind the slip; the lines around it are searched.
 
 use budgetdoc_document::Place;
 
 use crate::error::{Problem, ProblemCode};
 use crate::typography::half_width;
 
-/// Lines before the one the parser stopped at that are looked at: the rows of a table between a brace that is not closed
-/// and the row that cannot follow it, with remarks between them.
+/// Lines searched above the one the parser stopped at: a brace left open may be rows and comments above it.
 const BEFORE: usize = 6;
 
-/// Blanks that look like spaces and are none to YAML.
+/// Blanks that YAML does not accept as spaces.
 const ODD_BLANKS: [char; 5] = ['\u{3000}', '\u{a0}', '\u{200b}', '\u{feff}', '\u{2003}'];
 
-/// Finds the slip that keeps the file from being read beyond `stop`, the place a parser tells.
+/// Finds the slip behind the error of syntax at `stop`.
 pub(super) fn find(text: &str, stop: Place) -> Option<Problem> {
     let lines: Vec<&str> = text.lines().collect();
     let stop = (stop.line as usize).saturating_sub(1).min(lines.len().checked_sub(1)?);
     let near = stop.saturating_sub(BEFORE)..=(stop + 1).min(lines.len() - 1);
-    // A slip in one line tells more than how lines stand to each other, and the line itself more than those around it.
+    // A slip within one line is likelier than one between lines, and the line itself likelier than those around it.
     let mut order: Vec<usize> = near.filter(|index| !is_empty(lines[*index])).collect();
     order.sort_by_key(|index| (stop.abs_diff(*index), *index));
     order.retain(|index| stop.abs_diff(*index) <= 1 || *index < stop);
@@ -28,7 +26,7 @@ pub(super) fn find(text: &str, stop: Place) -> Option<Problem> {
     within.or_else(|| between_lines(&lines, stop))
 }
 
-/// Returns whether a line holds nothing but blanks or a remark.
+/// Returns whether a line is blank or a comment.
 fn is_empty(line: &str) -> bool {
     let line = line.trim_start();
     line.is_empty() || line.starts_with('#')
@@ -49,12 +47,12 @@ fn slip(code: ProblemCode, place: Place, zh: String, en: String, help: (&str, &s
     Problem::spec(code, Some(place), zh, en).help(help.0, help.1)
 }
 
-/// Finds a slip that a line shows by itself.
+/// Finds a slip within one line.
 fn in_line(lines: &[&str], index: usize) -> Option<Problem> {
     let line = lines[index];
     pasted_row(lines, index)
         .or_else(|| tab(index, line))
-        .or_else(|| odd_blank(index, line))
+        .or_else(|| wrong_blank(index, line))
         .or_else(|| full_width_mark(index, line))
         .or_else(|| no_blank_behind_colon(index, line))
         .or_else(|| dash_for_nothing(index, line))
@@ -64,7 +62,7 @@ fn in_line(lines: &[&str], index: usize) -> Option<Problem> {
         .or_else(|| colon_in_text(index, line))
 }
 
-/// Returns a row of a spreadsheet: values with tabs between them.
+/// Finds a row pasted from a spreadsheet: values separated by tabs.
 fn pasted_row(lines: &[&str], index: usize) -> Option<Problem> {
     let line = lines[index];
     let cells: Vec<&str> = line.split('\t').map(str::trim).filter(|cell| !cell.is_empty()).collect();
@@ -72,7 +70,7 @@ fn pasted_row(lines: &[&str], index: usize) -> Option<Problem> {
     if !is_row {
         return None;
     }
-    // The rows beside it show which keys the list has.
+    // The rows around it have the keys of the list.
     let mut beside =
         lines[..index].iter().rev().filter(|line| !is_empty(line)).take(1).chain(lines[index + 1..].iter().take(1));
     let above = beside.find_map(|line| line.trim_start().strip_prefix("- {"));
@@ -80,7 +78,8 @@ fn pasted_row(lines: &[&str], index: usize) -> Option<Problem> {
         .map(|row| row.split([',', '{']).filter_map(|entry| Some(entry.split_once(':')?.0.trim())).collect())
         .filter(|keys: &Vec<&str>| keys.len() >= cells.len())
         .unwrap_or_else(|| vec!["item", "amount", "last", "executed"]);
-    let entries: Vec<String> = keys.iter().zip(&cells).map(|(key, cell)| format!("{key}: {}", plain(cell))).collect();
+    let entries: Vec<String> =
+        keys.iter().zip(&cells).map(|(key, cell)| format!("{key}: {}", cell_value(cell))).collect();
     let written = format!("- {{ {} }}", entries.join(", "));
     let at = line.len() - line.trim_start().len();
     Some(slip(
@@ -92,8 +91,8 @@ fn pasted_row(lines: &[&str], index: usize) -> Option<Problem> {
     ))
 }
 
-/// Returns a cell as a value: without the commas of an amount.
-fn plain(cell: &str) -> String {
+/// Returns a cell of a spreadsheet as a value, without the commas of an amount.
+fn cell_value(cell: &str) -> String {
     let is_amount = cell.contains(',') && cell.chars().all(|letter| letter.is_ascii_digit() || ",.-".contains(letter));
     if is_amount { cell.replace(',', "") } else { cell.to_owned() }
 }
@@ -113,9 +112,8 @@ fn tab(index: usize, line: &str) -> Option<Problem> {
     ))
 }
 
-/// Returns a full-width or invisible blank where YAML wants an ordinary one: before the words of a line, or behind a
-/// colon.
-fn odd_blank(index: usize, line: &str) -> Option<Problem> {
+/// Finds a full-width or invisible blank where YAML requires a space: before the words of a line or behind a colon.
+fn wrong_blank(index: usize, line: &str) -> Option<Problem> {
     let at = line.find(ODD_BLANKS).filter(|at| !in_quotes(line, *at))?;
     let before = &line[..at];
     let is_indentation = before.chars().all(|letter| letter == ' ' || letter == '-');
@@ -137,7 +135,7 @@ fn odd_blank(index: usize, line: &str) -> Option<Problem> {
     ))
 }
 
-/// `amount：80`, `｛ item: … ｝` and a full-width comma between the entries of a row.
+/// Finds full-width marks: `amount：80`, `｛ item: … ｝`, and a full-width comma between the entries of a row.
 fn full_width_mark(index: usize, line: &str) -> Option<Problem> {
     let is_key = |before: &str| {
         let word = before.trim_end().rsplit(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_').next();
@@ -152,7 +150,7 @@ fn full_width_mark(index: usize, line: &str) -> Option<Problem> {
         let (before, after) = (&line[..*at], &line[at + letter.len_utf8()..]);
         !in_quotes(line, *at)
             && match letter {
-                // A key is the first word of its line or row; words of a text are not.
+                // A key is the first word of its line or row.
                 '：' => is_key(before) && !before.contains(": ") || is_key(before) && in_row(before),
                 '｛' | '［' => starts(before),
                 '｝' | '］' => after.trim().is_empty() || after.trim_start().starts_with([',', '}', '#']),
@@ -175,7 +173,7 @@ fn full_width_mark(index: usize, line: &str) -> Option<Problem> {
     ))
 }
 
-/// `amount:80`.
+/// Finds a colon without a blank behind it: `amount:80`.
 fn no_blank_behind_colon(index: usize, line: &str) -> Option<Problem> {
     let starts =
         |before: &str| before.trim_end_matches([' ', '-']).is_empty() || before.trim_end().ends_with(['{', ',']);
@@ -197,7 +195,7 @@ fn no_blank_behind_colon(index: usize, line: &str) -> Option<Problem> {
     ))
 }
 
-/// `amount: -` where there is no money.
+/// Finds a dash in place of an amount: `amount: -`.
 fn dash_for_nothing(index: usize, line: &str) -> Option<Problem> {
     let at = line.match_indices(": -").map(|(at, _)| at + 2).find(|at| {
         let after = line[at + 1..].trim_start();
@@ -212,7 +210,7 @@ fn dash_for_nothing(index: usize, line: &str) -> Option<Problem> {
     ))
 }
 
-/// Returns a row whose braces or brackets do not pair, though the next line begins another.
+/// Finds a row with unpaired braces or brackets above a line that begins another.
 fn brackets(lines: &[&str], index: usize) -> Option<Problem> {
     let line = lines[index];
     let mut open: Vec<(usize, char)> = Vec::new();
@@ -222,7 +220,7 @@ fn brackets(lines: &[&str], index: usize) -> Option<Problem> {
             '{' | '[' => open.push((at, letter)),
             '}' | ']' => {
                 let pair = if letter == '}' { '{' } else { '[' };
-                if open.pop().is_none_or(|(_, last)| last != pair) && !goes_on(lines, index) {
+                if open.pop().is_none_or(|(_, last)| last != pair) && !is_within_brackets(lines, index) {
                     return Some(slip(
                         ProblemCode::ExtraBracket,
                         place(index, line, at),
@@ -239,7 +237,7 @@ fn brackets(lines: &[&str], index: usize) -> Option<Problem> {
     let next = lines[index + 1..].iter().find(|line| !is_empty(line));
     let begins_anew = |next: &&str| {
         let word = next.trim_start();
-        word.starts_with("- ") || (indent(next) <= indent(line) && is_keyed(word))
+        word.starts_with("- ") || (indent(next) <= indent(line) && begins_with_key(word))
     };
     if !next.is_none_or(begins_anew) {
         return None;
@@ -254,13 +252,13 @@ fn brackets(lines: &[&str], index: usize) -> Option<Problem> {
     ))
 }
 
-/// Returns whether a line is one of several that a pair of brackets stands around.
-fn goes_on(lines: &[&str], index: usize) -> bool {
+/// Returns whether a line is one of several within a pair of brackets.
+fn is_within_brackets(lines: &[&str], index: usize) -> bool {
     let count = |mark: [char; 2]| lines[..index].iter().map(|line| line.matches(mark).count()).sum::<usize>();
     count(['{', '[']) > count(['}', ']'])
 }
 
-/// Returns a quotation mark without its pair, in a line that begins a value with one.
+/// Finds an unpaired quotation mark, in a line whose value begins with one.
 fn quotes(index: usize, line: &str) -> Option<Problem> {
     let (at, _) = line.match_indices('"').find(|(at, _)| {
         let before = line[..*at].trim_end();
@@ -300,7 +298,7 @@ fn quotes(index: usize, line: &str) -> Option<Problem> {
     }
 }
 
-/// Returns where the value of a line's key begins, and the value: of a line in block style that has one.
+/// Returns the value of a line's key and its byte, of a line in block style that has one.
 fn value(line: &str) -> Option<(usize, &str)> {
     let word = line.trim_start_matches([' ', '-']);
     let (key, rest) = word.split_once(": ")?;
@@ -309,7 +307,7 @@ fn value(line: &str) -> Option<(usize, &str)> {
     is_plain.then(|| (line.len() - value.len(), value))
 }
 
-/// `rate: %80`: a text that begins with a mark which means something to YAML.
+/// Finds a text that begins with a mark reserved in YAML: `rate: %80`.
 fn mark_at_start(index: usize, line: &str) -> Option<Problem> {
     let (at, value) = value(line)?;
     let mark = value.chars().next().filter(|mark| "%@`".contains(*mark))?;
@@ -322,7 +320,7 @@ fn mark_at_start(index: usize, line: &str) -> Option<Problem> {
     ))
 }
 
-/// `abroad: 说明: 无。`: a colon and a blank within a text.
+/// Finds a colon and a blank within a text: `abroad: 说明: 无。`.
 fn colon_in_text(index: usize, line: &str) -> Option<Problem> {
     let (at, value) = value(line)?;
     let colon = value.find(": ")?;
@@ -335,7 +333,7 @@ fn colon_in_text(index: usize, line: &str) -> Option<Problem> {
     ))
 }
 
-/// Finds a slip in how the line `stop` stands to those above it.
+/// Finds a slip of the line `stop` relative to those above it.
 fn between_lines(lines: &[&str], stop: usize) -> Option<Problem> {
     let line = lines[stop];
     let word = line.trim_start();
@@ -345,7 +343,7 @@ fn between_lines(lines: &[&str], stop: usize) -> Option<Problem> {
     }
     let here = place(stop, line, own);
     let above: Vec<&str> = lines[..stop].iter().rev().copied().filter(|line| !is_empty(line)).collect();
-    if !is_keyed(word) && !word.starts_with("- ") {
+    if !begins_with_key(word) && !word.starts_with("- ") {
         return Some(slip(
             ProblemCode::TextAtMargin,
             here,
@@ -357,10 +355,13 @@ fn between_lines(lines: &[&str], stop: usize) -> Option<Problem> {
             ),
         ));
     }
-    // The nearest line above of the same kind is the one it should stand below.
+    // It should be indented like the nearest line of the same kind above.
     let is_item = word.starts_with("- ");
-    let kin =
-        above.iter().copied().take(40).find(|line| line.trim_start().starts_with("- ") == is_item && is_begun(line));
+    let kin = above
+        .iter()
+        .copied()
+        .take(40)
+        .find(|line| line.trim_start().starts_with("- ") == is_item && begins_entry(line));
     let should = indent(kin?);
     (should != own && should.abs_diff(own) <= 3).then(|| {
         slip(
@@ -374,18 +375,18 @@ fn between_lines(lines: &[&str], stop: usize) -> Option<Problem> {
 }
 
 /// Returns whether a line begins an entry of a list or of a mapping.
-fn is_begun(line: &str) -> bool {
+fn begins_entry(line: &str) -> bool {
     let word = line.trim_start();
-    word.starts_with("- ") || is_keyed(word)
+    word.starts_with("- ") || begins_with_key(word)
 }
 
 /// Returns whether a line begins with a key and its colon.
-fn is_keyed(word: &str) -> bool {
+fn begins_with_key(word: &str) -> bool {
     let key = word.split(':').next().unwrap_or_default();
     key.len() < word.len() && !key.is_empty() && !key.contains(' ')
 }
 
-/// Returns whether the byte `at` of a line stands within quotation marks that stand around a value.
+/// Returns whether the byte `at` of a line is within the quotation marks of a value.
 fn in_quotes(line: &str, at: usize) -> bool {
     let mut open = None;
     let mut escaped = false;

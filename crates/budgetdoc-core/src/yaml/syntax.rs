@@ -1,4 +1,4 @@
-//! What is wrong with a file before anything is asked of its content.
+//! Problems of syntax.
 
 use granit_parser::{ErrorKind, ScanError};
 
@@ -6,8 +6,8 @@ use super::slips;
 use crate::error::{Problem, ProblemCode};
 use budgetdoc_document::Place;
 
-/// Returns an error of syntax: the slip that led to it where that can be seen, else what the parser says.
-pub(super) fn not_well_formed(error: &ScanError, place: Place, text: &str) -> Problem {
+/// Returns the problem of an error of syntax: the slip behind it if one is found, else the parser's message.
+pub(super) fn syntax_error(error: &ScanError, place: Place, text: &str) -> Problem {
     if let Some(slip) = slips::find(text, place) {
         return slip;
     }
@@ -22,7 +22,7 @@ pub(super) fn not_well_formed(error: &ScanError, place: Place, text: &str) -> Pr
     )
 }
 
-/// Returns the errors people make, in Chinese.
+/// Returns the Chinese message of the errors that users make.
 fn in_chinese(kind: &ErrorKind) -> Option<&'static str> {
     Some(match kind {
         ErrorKind::SimpleKeyExpected | ErrorKind::ExpectedBlockMappingKey => "这里应为“键: 值”",
@@ -48,11 +48,11 @@ fn in_chinese(kind: &ErrorKind) -> Option<&'static str> {
     })
 }
 
-/// Where a single value belongs.
+/// Help where a scalar is expected.
 pub(super) const A_TEXT: (&str, &str) =
     ("一个值（文字或数字），不能是列表或“键: 值”", "a text or a number, not a list or `key: value`");
 
-/// Returns a template without quotes, which is a mapping to YAML.
+/// Returns the problem of a template without quotes, which is a mapping to YAML.
 pub(super) fn bare_template(place: Option<Place>) -> Problem {
     Problem::spec(ProblemCode::BareTemplate, place, format!("这里应为{}", A_TEXT.0), format!("expected {}", A_TEXT.1))
         .help(
@@ -61,8 +61,8 @@ pub(super) fn bare_template(place: Option<Place>) -> Problem {
         )
 }
 
-/// Returns a key that stands in its mapping before.
-pub(super) fn twice(place: Option<Place>, key: &str) -> Problem {
+/// Returns the problem of a key that its mapping has already.
+pub(super) fn duplicate_key(place: Option<Place>, key: &str) -> Problem {
     Problem::spec(
         ProblemCode::DuplicateKey,
         place,
@@ -72,7 +72,7 @@ pub(super) fn twice(place: Option<Place>, key: &str) -> Problem {
     .help("每个键只能写一次，请删去其中一个", "write every key once and delete the other")
 }
 
-/// Returns a second document in the file.
+/// Returns the problem of a second document in the file.
 pub(super) fn second_document(place: Place) -> Problem {
     Problem::spec(
         ProblemCode::SecondDocument,
@@ -83,13 +83,13 @@ pub(super) fn second_document(place: Place) -> Problem {
     .help("请删去“---”这一行", "delete the line `---`")
 }
 
-/// Returns a file of remarks, or of nothing at all.
-pub(super) fn empty(place: Place) -> Problem {
+/// Returns the problem of a file without content.
+pub(super) fn empty_file(place: Place) -> Problem {
     Problem::spec(ProblemCode::EmptyFile, Some(place), "文件没有内容", "the file is empty")
 }
 
-/// Aliases of aliases of aliases.
-pub(super) fn too_much_shared(place: Place) -> Problem {
+/// Returns the problem of aliases that copy too many nodes.
+pub(super) fn too_many_aliases(place: Place) -> Problem {
     Problem::spec(ProblemCode::TooMuchShared, Some(place), "用“*”引用的内容过多", "aliases stand for too much")
         .help("请直接写出各个值", "write the values themselves")
 }

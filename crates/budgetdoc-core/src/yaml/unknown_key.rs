@@ -1,11 +1,11 @@
-//! Keys that a mapping does not have: what was likely meant.
+//! Unknown keys, and the keys likely meant.
 
 use budgetdoc_document::Place;
 
 use crate::error::{Problem, ProblemCode};
 use crate::lang::nearest;
 
-/// Words of the field and the keys they are written as, the likeliest first.
+/// Words of the field and the keys for them, the likeliest first.
 const IN_CHINESE: &[(&str, &[&str])] = &[
     ("部门", &["department"]),
     ("财政拨款", &["amount"]),
@@ -51,8 +51,8 @@ const IN_CHINESE: &[(&str, &[&str])] = &[
     ("资金来源", &["fund"]),
 ];
 
-/// Returns the problem of a key that is none of `keys`, with the key likely meant. `block_above` is the key whose block may
-/// have been meant to go on.
+/// Returns the problem of a key that is none of `keys`, with the key likely meant. `block_above` is the key whose block
+/// may have been meant to go on.
 pub(super) fn unknown_key(place: Option<Place>, name: &str, keys: &[&str], block_above: Option<&str>) -> Problem {
     if !name.is_empty() && name.chars().all(|digit| digit.is_ascii_digit()) {
         let (zh, en) = (format!("这里多出了“{name}”"), format!("`{name}` is one too many here"));

@@ -189,7 +189,7 @@ impl Resolver<'_> {
             format!("科目 {} 不是“项”", item.value),
             format!("subject {} is no item", item.value),
         );
-        let likely = self.table.likely(Classification::Functional, item.value, self.spec.year.value);
+        let likely = self.table.find_lost_zeros(Classification::Functional, item.value, self.spec.year.value);
         self.problems.push(match likely {
             Some(line) => problem.help(
                 format!("是否应为 {}“{}”？款、项各写 2 位，前面的 0 不能省略", line.code, line.name),

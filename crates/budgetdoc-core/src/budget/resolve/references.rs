@@ -171,7 +171,7 @@ impl Resolver<'_> {
                 names.insert(code, known.unwrap_or_default().to_owned());
             }
             if let Some(code) = missing.last() {
-                let absent = self.table.absent(classification, &missing);
+                let absent = self.table.explain_absence(classification, &missing);
                 self.problems.push(
                     Problem::spec(ProblemCode::UnknownSubject, item.place, absent.zh, absent.en).help(
                         format!("请检查编码；如编码无误，请在 subjects 下为每个编码写一行，如“- {{ code: {code}, name: 科目名称 }}”"),
