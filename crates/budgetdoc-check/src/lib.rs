@@ -35,6 +35,7 @@ mod examination;
 mod examiner;
 mod figures;
 mod finding;
+mod fix;
 mod printed;
 mod prose;
 mod rule;
@@ -43,5 +44,6 @@ mod suppression;
 
 pub use examination::{Agreement, Companions, Comparison, Examination, check, examine};
 pub use finding::{ComparedFigure, Finding, Severity};
+pub use fix::{Fix, LeftTyped, Rewritten, WhyLeft, fix};
 pub use printed::{PrintedDifference, Proof, prove};
 pub use rule::{Rule, rule, rules};

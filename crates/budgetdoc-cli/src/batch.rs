@@ -236,7 +236,11 @@ impl<'a> Screen<'a> {
         }
         self.summary.add(report, self.session);
         let mut lines = Vec::new();
-        if self.total > 1 {
+        if let Some(diff) = &report.diff {
+            // Nothing else stands on standard output, which may be kept as a patch.
+            lines.extend(Some(diff.trim_end_matches('\n').to_owned()).filter(|diff| !diff.is_empty()));
+            err(&text::line(report, self.session));
+        } else if self.total > 1 {
             if self.bar.is_none() {
                 lines.push(format!("[{}/{}] {}", self.begun, self.total, text::line(report, self.session)));
             }

@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 
 use budgetdoc::RenderError;
-use budgetdoc::check::Severity;
+use budgetdoc::check::{Severity, WhyLeft};
 use budgetdoc::font::FontWarning;
 use budgetdoc::lang::Bilingual;
 
@@ -121,6 +121,36 @@ pub fn reasons_kept() -> Message {
         )),
     );
     Message { severity: Severity::Note, ..*said }
+}
+
+/// Typed figures that stay as they are.
+pub fn left_typed(why: WhyLeft, figures: &[&str]) -> Message {
+    const MOST: usize = 12;
+    let (reason, count) = (why.message(), figures.len());
+    let listed = |between: &str| figures[..count.min(MOST)].join(between);
+    let more = if count > MOST { ("等", " and others") } else { ("", "") };
+    let said = message(
+        format!("{count} 个手写的数没有改为引用：{}{}。{}", listed("、"), more.0, reason.zh),
+        format!("{count} typed figures were not written as references: {}{}. {}", listed(", "), more.1, reason.en),
+        None,
+    );
+    Message { severity: Severity::Note, ..*said }
+}
+
+pub fn stream_not_fixed() -> Box<Message> {
+    message(
+        "标准输入不能改写",
+        "standard input cannot be rewritten",
+        Some(("请写出数据文件的名称，或用 --diff 查看", "name the spec, or look at --diff")),
+    )
+}
+
+pub fn encoding_not_fixed(name: &str) -> Box<Message> {
+    message(
+        format!("{name} 不是 UTF-8 编码，没有改写"),
+        format!("{name} is not in UTF-8 and was not rewritten"),
+        Some(("请先另存为 UTF-8，或用 --diff 查看", "save it in UTF-8 first, or look at --diff")),
+    )
 }
 
 pub fn nothing_in(name: &str) -> Box<Message> {
@@ -383,6 +413,7 @@ mod tests {
         all.push(left_behind(path, "a.pdf"));
         all.push(years_kept());
         all.push(reasons_kept());
+        all.extend([*stream_not_fixed(), *encoding_not_fixed("A"), left_typed(WhyLeft::Unbound, &["1%"])]);
         let role = Role::Body;
         let warning =
             FontWarning { role, wanted: "A".to_owned(), used: "B".to_owned(), searched: vec!["c".to_owned()] };

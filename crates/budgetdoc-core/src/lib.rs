@@ -3,6 +3,7 @@
 pub mod budget;
 pub mod compose;
 pub mod diff;
+pub mod edit;
 pub mod error;
 mod in_chinese;
 pub mod lang;

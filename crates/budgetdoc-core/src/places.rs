@@ -83,7 +83,7 @@ impl<'a> LineStarts<'a> {
         }
     }
 
-    fn byte_of(&self, place: Place) -> Option<usize> {
+    pub fn byte_of(&self, place: Place) -> Option<usize> {
         let start = *self.starts.get((place.line as usize).checked_sub(1)?)?;
         let line = self.text[start..].split('\n').next()?;
         let column = (place.column as usize).saturating_sub(1);

@@ -246,7 +246,7 @@ fn wrong_reason<'t>(
 fn change_without_reason(examiner: &mut ProseReader, key: &Located<String>, printed: &[&Passage]) {
     const REASONS: [&str; 4] = ["原因", "主要是", "由于", "因"];
     let tells = |figure: &FigureInWords| {
-        let compared = matches!(figure.filter, Some("yoy" | "change")) || figure.name.ends_with(".change");
+        let compared = matches!(figure.filter, Some("yoy" | "change" | "rate")) || figure.name.ends_with(".change");
         compared && figure.value.is_some_and(|value| !value.is_zero())
     };
     let change = printed.iter().find_map(|line| {
@@ -257,7 +257,10 @@ fn change_without_reason(examiner: &mut ProseReader, key: &Located<String>, prin
         Some((*line, span.range.clone()))
     });
     let explained = |line: &&Passage| has_any(&line.text, &REASONS) || !line.holds(0..line.text.len());
-    let Some((line, range)) = change.filter(|_| !printed.iter().any(explained)) else { return };
+    // The form may have a text of its own for the reasons.
+    let mut own = ["reason", "reasons"].iter().map(|end| own_lines(examiner, &format!("text.{}_{end}", key.value)));
+    let apart = own.any(|lines| !lines.is_empty());
+    let Some((line, range)) = change.filter(|_| !apart && !printed.iter().any(explained)) else { return };
     examiner.report_words(
         line,
         range,

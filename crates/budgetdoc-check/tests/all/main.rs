@@ -5,6 +5,7 @@
 mod companions;
 mod control;
 mod figures;
+mod fix;
 mod one_cause;
 mod printed;
 mod random_budget;

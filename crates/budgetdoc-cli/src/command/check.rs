@@ -1,17 +1,18 @@
 //! `budgetdoc check`.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use budgetdoc::Format;
-use budgetdoc::check::Severity;
+use budgetdoc::check::{Fix, LeftTyped, Severity, WhyLeft, fix};
 use budgetdoc::lang::Lang;
-use clap::{Arg, ArgMatches, Command as Clap, value_parser};
+use clap::{Arg, ArgAction, ArgMatches, Command as Clap, value_parser};
 
 use super::Command;
 use crate::args::{self, Say};
 use crate::faces::{self, FaceOptions};
 use crate::input::Input;
-use crate::report::Report;
+use crate::report::{Message, Report};
 use crate::session::{Outcome, Session};
 use crate::work::{Checked, Shared};
 use crate::{batch, files, formats, input, words};
@@ -24,6 +25,14 @@ fn define(command: Clap, say: Say) -> Clap {
         .args(input::arguments(say))
         .arg(args::profile(say))
         .args([
+            Arg::new("fix").long("fix").action(ArgAction::SetTrue).conflicts_with_all(["diff", "sheet"]).help(say.it(
+                "把文字中与数据一致的手写金额、增减和百分比改写为引用，直接改写数据文件",
+                "Write typed amounts, changes and percentages that agree with the data as references, in the specs themselves",
+            )),
+            Arg::new("diff").long("diff").action(ArgAction::SetTrue).conflicts_with("sheet").help(say.it(
+                "只显示 --fix 会改写的各行，不改写数据文件",
+                "Show the lines that --fix would change; nothing is written",
+            )),
             Arg::new("sheet").long("sheet").value_name("FILE").value_parser(value_parser!(PathBuf)).help(match say.0 {
                 Lang::Zh => format!("把勾稽关系校验表写到 {} 文件", formats::all(".", "、", " 或 ")),
                 Lang::En => format!("Write the reconciliation sheet to a {} file", formats::all(".", ", ", " or ")),
@@ -75,7 +84,10 @@ fn run(matches: &ArgMatches, session: &Session) -> Outcome {
     }
     let faces = FaceOptions::of(matches);
     let goals: Vec<PathBuf> = sheet.iter().map(|(path, _)| path.clone()).collect();
+    let (fixes, shows) = (matches.get_flag("fix"), matches.get_flag("diff"));
     batch::run(matches, session, Severity::Note, found, &goals, |input| match shared.check(input) {
+        Ok(checked) if fixes => fixed(&shared, checked, input),
+        Ok(checked) if shows => shown(checked),
         Ok(checked) => match &sheet {
             Some((path, format)) => with_sheet(&shared, checked, input, &faces, (path, *format), session),
             None => checked.report(),
@@ -100,4 +112,56 @@ fn with_sheet(
         files::write_all(&goals).map_err(|(path, error)| words::cannot_write(&path, &error))?;
         Ok(vec![path.clone()])
     })
+}
+
+/// Writes typed figures of a spec as references, and reports on the spec as it is then.
+fn fixed(shared: &Shared, checked: Checked, input: &Input) -> Report {
+    let Checked { source, budget, note, .. } = &checked;
+    let refusal = match &input.path {
+        None => Some(words::stream_not_fixed()),
+        // Written in another encoding, every line of the file would change.
+        Some(_) if note.is_some() => Some(words::encoding_not_fixed(&source.name)),
+        Some(_) => None,
+    };
+    if let Some(refusal) = refusal {
+        return Report::failed(&source.name, vec![*refusal]);
+    }
+    let Fix { text, written, .. } = fix(&source.text, budget);
+    if let Some(path) = input.path.as_ref().filter(|_| !written.is_empty())
+        && let Err((path, error)) = files::write_all(&[(path.clone(), text.clone().into_bytes())])
+    {
+        return Report::failed(&source.name, vec![*words::cannot_write(&path, &error)]);
+    }
+    match shared.check_text(&source.name, text) {
+        Ok(checked) => {
+            let left = fix(&checked.source.text, &checked.budget).left;
+            report(checked, written, &left)
+        }
+        Err(report) => *report,
+    }
+}
+
+/// Shows what would be written as references.
+fn shown(checked: Checked) -> Report {
+    let Fix { text, written, left } = fix(&checked.source.text, &checked.budget);
+    let (name, old) = (checked.source.name.clone(), checked.source.text.clone());
+    let changes = similar::TextDiff::from_lines(&old, &text);
+    let diff = changes.unified_diff().header(&name, &name).to_string();
+    Report { diff: Some(diff), ..report(checked, written, &left) }
+}
+
+/// Returns the report of a spec, with the typed figures that stay: a message for each reason.
+fn report(checked: Checked, written: Vec<budgetdoc::check::Rewritten>, left: &[LeftTyped]) -> Report {
+    let mut reasons: BTreeMap<WhyLeft, Vec<&LeftTyped>> = BTreeMap::new();
+    for typed in left {
+        reasons.entry(typed.why).or_default().push(typed);
+    }
+    let said = |(why, typed): (WhyLeft, Vec<&LeftTyped>)| -> Message {
+        let figures: Vec<&str> = typed.iter().map(|typed| typed.words.as_str()).collect();
+        words::left_typed(why, &figures).about(&checked.source, typed.iter().map(|typed| typed.place))
+    };
+    let left: Vec<Message> = reasons.into_iter().map(said).collect();
+    let mut report = checked.report();
+    report.messages.extend(left);
+    Report { rewritten: Some(written), ..report }
 }

@@ -1,6 +1,6 @@
 //! Messages as JSON; `docs/messages.md` describes the form. Both languages are in it, for programs have no locale.
 
-use budgetdoc::check::ComparedFigure;
+use budgetdoc::check::{ComparedFigure, Rewritten};
 use budgetdoc::document::Place;
 use budgetdoc::lang::Bilingual;
 use serde_json::{Value, json};
@@ -27,7 +27,7 @@ pub fn document(outcome: Outcome, specs: Vec<Value>, not_begun: &[String], messa
 /// Returns a spec and all that is to be said of it.
 pub fn spec(report: &Report) -> Value {
     let [errors, warnings, notes] = report.counts();
-    json!({
+    let mut spec = json!({
         "spec": report.name,
         "outcome": report.outcome.name(),
         "errors": errors,
@@ -37,6 +37,23 @@ pub fn spec(report: &Report) -> Value {
         "pages": report.pages,
         "written": report.written.iter().map(|path| path.display().to_string()).collect::<Vec<_>>(),
         "messages": report.messages.iter().map(message).collect::<Vec<_>>(),
+    });
+    if let Some(rewritten) = &report.rewritten {
+        spec["rewritten"] = rewritten.iter().map(reference).collect();
+    }
+    spec
+}
+
+/// Returns words that became a reference, at the place they had.
+fn reference(rewritten: &Rewritten) -> Value {
+    let Rewritten { place, words, template, figures } = rewritten;
+    json!({
+        "line": place.start.line,
+        "column": place.start.column,
+        "end_column": place.end.column,
+        "words": words,
+        "template": template,
+        "figures": figures,
     })
 }
 

@@ -8,7 +8,7 @@ pub mod text;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use budgetdoc::check::{Finding, Severity};
+use budgetdoc::check::{Finding, Rewritten, Severity};
 use budgetdoc::document::Place;
 use budgetdoc::error::{Error, File, Problem};
 use budgetdoc::lang::Bilingual;
@@ -54,6 +54,10 @@ pub struct Report {
     /// The files written, in the order of the formats.
     pub written: Vec<PathBuf>,
     pub pages: Option<usize>,
+    /// What was written as references in its texts; none where that was not asked for.
+    pub rewritten: Option<Vec<Rewritten>>,
+    /// The lines that would change, where only they were asked for.
+    pub diff: Option<String>,
     /// Whether findings kept the files from being written.
     pub withheld: bool,
     pub outcome: Outcome,
@@ -62,7 +66,16 @@ pub struct Report {
 impl Report {
     /// Returns a spec that was read, with what was found.
     pub fn new(name: &str, messages: Vec<Message>, outcome: Outcome) -> Self {
-        Report { name: name.to_owned(), messages, written: Vec::new(), pages: None, withheld: false, outcome }
+        Report {
+            name: name.to_owned(),
+            messages,
+            written: Vec::new(),
+            pages: None,
+            rewritten: None,
+            diff: None,
+            withheld: false,
+            outcome,
+        }
     }
 
     /// Returns a spec that cannot be worked with.

@@ -197,7 +197,7 @@ pub fn counts(report: &Report, session: &Session) -> String {
         zh.push_str(&format!("，已说明 {}", report.suppressed()));
         en.push_str(&format!(", {} suppressed", report.suppressed()));
     }
-    session.pick(&zh, &en).to_owned()
+    session.pick(&zh, &en).to_owned() + &rewritten(report, session).unwrap_or_default()
 }
 
 /// Returns a line for each file that was written.
@@ -210,6 +210,16 @@ pub fn written(report: &Report, session: &Session) -> Vec<String> {
     let line =
         |path: &PathBuf| format!("{} {}{pages}", session.pick("已生成", "wrote"), visible(&path.to_string_lossy()));
     report.written.iter().map(line).collect()
+}
+
+/// Returns how many typed figures were written as references, or would be.
+fn rewritten(report: &Report, session: &Session) -> Option<String> {
+    let rewritten = report.rewritten.as_ref()?;
+    let figures = rewritten.iter().map(|one| one.figures).sum::<usize>();
+    Some(match session.lang {
+        Lang::Zh => format!("，改为引用的数 {figures}"),
+        Lang::En => format!(", {figures} typed figures as references"),
+    })
 }
 
 /// Returns how a spec among several fared, in a line.

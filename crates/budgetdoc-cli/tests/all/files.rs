@@ -64,6 +64,56 @@ fn files_of_a_chinese_windows_are_read_with_a_note() {
     }
 }
 
+/// A spec with a typed figure that agrees with the data and one that is none of them: as it is, and as it is to become.
+fn typed(folder: &tempfile::TempDir) -> (String, String) {
+    let path = folder.path().join("a.yaml");
+    let spec = fs::read_to_string(&path).unwrap();
+    let with = |income: &str| {
+        let text = format!("  goals: 收入预算{income}，专款37万元。   # 按批复\n");
+        spec.replace("  goals: |\n    完成年度教学和培训任务。\n", &text)
+    };
+    let (old, new) = (with("4300万元"), with("{{ income | amount }}"));
+    fs::write(path, &old).unwrap();
+    (old, new)
+}
+
+#[test]
+fn typed_figures_are_rewritten_only_where_that_is_asked_for() {
+    let folder = folder_with("a.yaml");
+    let (old, new) = typed(&folder);
+    let read = || fs::read_to_string(folder.path().join("a.yaml")).unwrap();
+    let run = budgetdoc(&folder, &["check", "a.yaml", "--diff"]);
+    assert!(run.out.starts_with("--- a.yaml\n+++ a.yaml\n@@"), "{}", run.out);
+    assert!(run.out.contains("\n-  goals: 收入预算4300万元，专款37万元。   # 按批复\n+  goals: 收入预算{{"));
+    assert!(run.err.contains("37万元。看不出是预算中的哪个数"), "{}", run.err);
+    assert_eq!(read(), old);
+    // In a folder, with what was rewritten for programs.
+    let run = budgetdoc(&folder, &["check", ".", "--fix", "--message-format", "json"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let told: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    let rewritten = &told["specs"][0]["rewritten"];
+    assert_eq!(rewritten[0]["words"], "4300万元");
+    assert_eq!(rewritten[0]["template"], "{{ income | amount }}");
+    assert_eq!((rewritten.as_array().unwrap().len(), &rewritten[0]["figures"]), (1, &serde_json::json!(1)));
+    assert_eq!(read(), new);
+    let run = budgetdoc(&folder, &["check", "a.yaml", "--diff"]);
+    assert_eq!((run.out.as_str(), read()), ("", new));
+    assert_eq!(names(folder.path()), ["a.yaml"]);
+}
+
+#[test]
+fn what_cannot_be_written_back_is_not_rewritten() {
+    let folder = folder_with("a.yaml");
+    let (old, _) = typed(&folder);
+    let (gbk, _, _) = encoding_rs::GB18030.encode(&old);
+    fs::write(folder.path().join("a.yaml"), &*gbk).unwrap();
+    let run = budgetdoc(&folder, &["check", "a.yaml", "--fix"]);
+    assert!(run.code == 2 && run.err.contains("UTF-8"), "{}", run.err);
+    assert!(fs::read(folder.path().join("a.yaml")).unwrap() == *gbk);
+    let run = budgetdoc(&folder, &["check", "a.yaml", "--fix", "--sheet", "s.pdf"]);
+    assert_eq!(run.code, 2, "{}", run.err);
+}
+
 #[test]
 fn what_a_killed_run_has_left_is_removed_and_told() {
     let folder = folder_with("a.yaml");

@@ -80,6 +80,12 @@ impl<'a> Prose<'a> {
         lines(about).iter().any(|line| others.contains(line))
     }
 
+    /// Returns whether the profile's sentence of a text names a figure or list.
+    pub fn form_uses(&self, key: &str, name: &str) -> bool {
+        let template = self.narrator.budget().profile.texts.get(key);
+        template.is_some_and(|template| mentions_part(template, name))
+    }
+
     /// Returns a template of the profile filled in; as it stands where it does not work out.
     pub fn fill(&self, template: &str) -> String {
         self.narrator.fill(template, None).unwrap_or_else(|_| template.to_owned())
@@ -91,6 +97,13 @@ fn mentions(template: &str, name: &str, wanted: impl Fn(&str) -> bool) -> bool {
     let part = |character: char| character.is_ascii_alphanumeric() || ['_', '.'].contains(&character);
     let names = |code: &str| code.split(|character| !part(character)).any(|word| word == name);
     segments(template).any(|segment| segment.kind != SegmentKind::Words && names(segment.code) && wanted(segment.code))
+}
+
+/// Returns whether a template names a figure or list, itself or a field of it.
+fn mentions_part(template: &str, name: &str) -> bool {
+    let word = |character: char| character.is_ascii_alphanumeric() || character == '_';
+    let names = |code: &str| code.split(|character| !word(character)).any(|word| word == name);
+    segments(template).any(|segment| segment.kind != SegmentKind::Words && names(segment.code))
 }
 
 fn passage(about: String, line: TextParagraph, kind: PassageKind) -> Passage {

@@ -5,11 +5,12 @@ mod years;
 
 use std::ops::Range;
 
+use crate::edit::{Edit, apply, moved};
 use crate::error::{Error, Problem, ProblemCode};
 use crate::lang::Bilingual;
 use crate::money::Amount;
 use crate::spec::{Day, Spec};
-use crate::yaml::{self, Content, YamlNode, YamlTree, place_of};
+use crate::yaml::{self, Content, YamlNode, YamlTree};
 use budgetdoc_document::Place;
 use years::year_words;
 
@@ -71,7 +72,7 @@ pub fn rollover(text: &str, year: u16) -> Result<Rollover, Error> {
     root.iter().for_each(|root| editor.spec(root));
     let Editor { mut edits, mut kept, mut reasons, problems, .. } = editor;
     Error::unless_empty(problems)?;
-    edits.sort_by_key(|(range, _)| range.start);
+    edits.sort_by_key(|edit| edit.range.start);
     kept.sort_unstable();
     reasons.sort_unstable();
     let text = apply(text, &edits);
@@ -79,11 +80,9 @@ pub fn rollover(text: &str, year: u16) -> Result<Rollover, Error> {
     if let Some(problem) = Spec::from_yaml(&text).err().and_then(|error| error.problems.into_iter().next()) {
         return Err(unreadable(&problem.message));
     }
-    let years_kept = kept
-        .into_iter()
-        .filter_map(|(at, year)| Some(YearKept { year, place: place_of(&text, moved(at, &edits))? }))
-        .collect();
-    let reasons_kept = reasons.into_iter().filter_map(|at| place_of(&text, moved(at, &edits))).collect();
+    let years_kept =
+        kept.into_iter().filter_map(|(at, year)| Some(YearKept { year, place: moved(&text, at, &edits)? })).collect();
+    let reasons_kept = reasons.into_iter().filter_map(|at| moved(&text, at, &edits)).collect();
     Ok(Rollover { text, years_kept, reasons_kept })
 }
 
@@ -123,8 +122,6 @@ fn unreadable(detail: &Bilingual) -> Error {
     .into()
 }
 
-type Edit = (Range<usize>, String);
-
 /// Goes through the tree and notes what is to be changed in the text.
 struct Editor<'a> {
     text: &'a str,
@@ -138,6 +135,10 @@ struct Editor<'a> {
 }
 
 impl Editor<'_> {
+    fn edit(&mut self, range: Range<usize>, new: impl Into<String>) {
+        self.edits.push(Edit { range, new: new.into() });
+    }
+
     fn spec(&mut self, root: &YamlNode) {
         let Content::Map { entries, .. } = &root.content else { return };
         for (key, value) in entries {
@@ -146,11 +147,11 @@ impl Editor<'_> {
                 "date" => self.date(value, self.spec.date),
                 "approved" => self.date(value, self.spec.approved.map(|day| day.value)),
                 "stated" | "control" if !matches!(&value.content, Content::List(rows) if rows.is_empty()) => {
-                    self.edits.push((key.range.end..value.range.end, ": []".to_owned()));
+                    self.edit(key.range.end..value.range.end, ": []");
                 }
                 // Each row has its own from now on.
                 "last_totals" if matches!(&value.content, Content::Map { entries, .. } if !entries.is_empty()) => {
-                    self.edits.push((key.range.end..value.range.end, ": {}".to_owned()));
+                    self.edit(key.range.end..value.range.end, ": {}");
                 }
                 // Their keys are the user's, and a count may be called `amount`; a suppression's reason still holds.
                 "counts" | "last_totals" | "fonts" | "profile" | "stated" | "control" | "suppress" => {}
@@ -222,18 +223,18 @@ impl Editor<'_> {
     }
 
     fn unfill(&mut self, amount: &YamlNode) {
-        self.edits.push((amount.written.clone(), Amount::UNFILLED.to_owned()));
+        self.edit(amount.written.clone(), Amount::UNFILLED);
     }
 
     fn empty(&mut self, text: &YamlNode) {
         if text.scalar().is_some_and(|text| !text.is_empty()) {
-            self.edits.push((text.written.clone(), "\"\"".to_owned()));
+            self.edit(text.written.clone(), "\"\"");
         }
     }
 
     /// Writes this year's amount where last year's stands.
     fn replace(&mut self, amount: &YamlNode, last: &YamlNode) {
-        self.edits.push((last.written.clone(), self.text[amount.written.clone()].to_owned()));
+        self.edit(last.written.clone(), &self.text[amount.written.clone()]);
     }
 
     /// Writes this year's amount as last year's: behind it within braces, else on a line of its own.
@@ -246,7 +247,7 @@ impl Editor<'_> {
             let indent = " ".repeat(key.place.map_or(0, |place| place.column.saturating_sub(1)) as usize);
             (end, format!("{line_break}{indent}last: {figure}"))
         };
-        self.edits.push((at..at, text));
+        self.edit(at..at, text);
     }
 
     /// Returns where the line that holds the byte `at` ends, and how the lines of the file end.
@@ -262,7 +263,7 @@ impl Editor<'_> {
         let written = &self.text[node.range.clone()];
         let old = node.scalar().unwrap_or_default();
         let new = if written.contains(old) { written.replacen(old, by, 1) } else { by.to_owned() };
-        self.edits.push((node.range.clone(), new));
+        self.edit(node.range.clone(), new);
     }
 
     fn date(&mut self, node: &YamlNode, day: Option<Day>) {
@@ -292,7 +293,7 @@ impl Editor<'_> {
                 for word in year_words(&self.text[node.range.clone()], self.spec.year.value) {
                     let digits = node.range.start + word.digits.start..node.range.start + word.digits.end;
                     if word.moves {
-                        self.edits.push((digits, word.next));
+                        self.edit(digits, word.next);
                     } else {
                         self.kept.push((digits.start, word.year));
                     }
@@ -310,23 +311,4 @@ fn gives_reasons(key: &str, words: &str) -> bool {
     let asked = key.ends_with("reason") || key.ends_with("reasons");
     let said = words.contains("原因") || (words.contains("主要是") && !key.ends_with("_use"));
     !words.trim().is_empty() && (asked || said)
-}
-
-fn apply(text: &str, edits: &[Edit]) -> String {
-    let mut out = String::with_capacity(text.len() + 32 * edits.len());
-    let mut done = 0;
-    for (range, new) in edits {
-        out.push_str(&text[done..range.start]);
-        out.push_str(new);
-        done = range.end;
-    }
-    out.push_str(&text[done..]);
-    out
-}
-
-/// Returns where a byte of the old text stands in the new one.
-fn moved(at: usize, edits: &[Edit]) -> usize {
-    let before = edits.iter().take_while(|(range, _)| range.end <= at);
-    let (gone, come) = before.fold((0, 0), |(gone, come), (range, new)| (gone + range.len(), come + new.len()));
-    at + come - gone
 }

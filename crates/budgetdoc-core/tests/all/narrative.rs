@@ -119,6 +119,23 @@ fn amounts_carry_their_unit_and_no_sign() {
 }
 
 #[test]
+fn a_rate_is_the_percentage_of_a_change_alone() {
+    assert_eq!(of_reception("下降{{ reception | rate }}", "1", "3"), "下降66.67%");
+    assert_eq!(of_reception("{{ reception | rate(percent=1, trim=false, sign=\" %\") }}", "3", "2"), "50.0 %");
+    assert_eq!(of_reception("{{ reception | share(three_public, percent=0) }}", "1", "2").chars().last(), Some('%'));
+}
+
+#[test]
+fn an_entry_of_a_list_is_named_by_its_code_or_id() {
+    for (template, said) in [
+        ("{{ projects[\"training\"] | amount }}", "{{ projects[0] | amount }}"),
+        ("{{ projects.training.name }}", "{{ projects[0].name }}"),
+    ] {
+        assert_eq!(say(template, &[]), say(said, &[]));
+    }
+}
+
+#[test]
 fn amounts_are_converted_from_the_unit_of_the_spec() {
     for (unit, said) in [("元", "0.01万元"), ("千元", "10万元"), ("万元", "100万元"), ("亿元", "1000000万元")]
     {

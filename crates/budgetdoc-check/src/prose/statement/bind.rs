@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use super::agreed::Agreed;
 use super::figure::{FigureYear, KnownFigure, KnownFigures};
 use super::parse::{Claim, Phrase, StatedNumber, Statement, What};
 use super::shape::FactFilter;
@@ -13,6 +14,7 @@ use budgetdoc_core::budget::Budget;
 use budgetdoc_core::compose::{FigureInWords, Origin, Passage, Span};
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_core::money::{AmountFormat, Money};
+use budgetdoc_core::subject::Level;
 
 /// What a text says against the figures or against itself.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,7 +30,7 @@ pub(crate) struct Contradiction {
 
 /// What is spoken of.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Topic {
+pub(crate) struct Topic {
     pub name: String,
     pub figures: Vec<KnownFigure>,
     pub shapes: Vec<FactFilter>,
@@ -65,6 +67,8 @@ pub(crate) struct Binder<'a, 'b> {
     /// Amounts that were held against a figure, and those that could not be.
     pub bound: usize,
     pub unbound: Vec<Range<usize>>,
+    /// What agrees with its figure.
+    pub agreed: Vec<Agreed>,
 }
 
 impl<'a, 'b> Binder<'a, 'b> {
@@ -99,6 +103,7 @@ impl<'a, 'b> Binder<'a, 'b> {
             found: Vec::new(),
             bound: 0,
             unbound: Vec::new(),
+            agreed: Vec::new(),
         }
     }
 
@@ -149,6 +154,13 @@ impl<'a, 'b> Binder<'a, 'b> {
     /// Returns the subject that a phrase names; none where it may be a part of something else.
     pub(super) fn named(&mut self, phrase: &Phrase, is_part: bool) -> Option<Topic> {
         let mut shapes = phrase.shapes.clone();
+        // Subjects of two levels may have the same name: （款） and （项） tell them apart.
+        if let Some(level) = level_of(&self.text[phrase.range.end..]) {
+            let is_of = |shape: &FactFilter| shape.subject.is_some_and(|code| code.level() == level);
+            if shapes.iter().any(is_of) {
+                shapes.retain(is_of);
+            }
+        }
         if let Some(whole) = self.whole.as_ref().filter(|_| is_part) {
             let narrow =
                 |shape: &FactFilter| shape.subject.is_some() || shape.project.is_some() || shape.unit.is_some();
@@ -259,7 +271,14 @@ impl<'a, 'b> Binder<'a, 'b> {
             is_right = !right.is_empty();
             if is_right {
                 self.bound += 1;
-                next = Some(Topic { figures: right, ..subject.clone() });
+                let topic = Topic { figures: right, ..subject.clone() };
+                // Beside words that are not known a few digits may be the same by chance.
+                let digits = self.text[told.range.clone()].chars().filter(|one| digit(*one).is_some()).count();
+                if !statement.in_reason && (sure || digits > 2) {
+                    let range = told.range.clone();
+                    self.agreed.push(Agreed::Amount { range, topic: topic.clone(), year: basis });
+                }
+                next = Some(topic);
             } else if let Some(value) = slip.or(known.filter(|_| sure)) {
                 self.bound += 1;
                 self.is_wrong = true;
@@ -378,6 +397,16 @@ impl<'a, 'b> Binder<'a, 'b> {
             self.says(AMOUNTS, range, zh, format!("the text says `{words}`, but {name_en}{en} is {value}"));
         }
     }
+}
+
+/// Returns the level that words behind a subject's name give it.
+fn level_of(behind: &str) -> Option<Level> {
+    let words = behind.strip_prefix(['（', '('])?;
+    let levels = [("类", Level::Class), ("款", Level::Division), ("项", Level::Item)];
+    levels
+        .into_iter()
+        .find(|(word, _)| words.strip_prefix(word).is_some_and(|rest| rest.starts_with(['）', ')'])))
+        .map(|(_, level)| level)
 }
 
 /// Returns what a figure is called in a message; one without a name is the one before.

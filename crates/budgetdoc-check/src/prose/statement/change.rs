@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use super::agreed::{Agreed, AgreedChange};
 use super::bind::{Binder, Contradiction, Topic, called};
 use super::figure::{FigureYear, KnownFigure};
 use super::parse::{Claim, Compared, StatedNumber, Statement, What};
@@ -174,6 +175,31 @@ impl<'b> Binder<'_, 'b> {
         {
             let ratio = gap(&right[0]).percent_of(right[0].base).unwrap_or_default();
             self.wrong_percent(percent, ratio, true);
+            if let (Some(subject), Some(_)) = (subject, change.by) {
+                self.agrees(&ChangeClause { percent: None, ..*change }, &right, subject);
+            }
+            return;
+        }
+        if let Some(subject) = subject {
+            self.agrees(change, &right, subject);
+        }
+    }
+
+    /// Notes a change that is that of its figure.
+    fn agrees(&mut self, change: &ChangeClause<'_, 'b>, right: &[YearPair], subject: &Topic) {
+        let is_right = |figure: &KnownFigure, year: FigureYear| {
+            let pair = figure.this.zip(figure.of(year));
+            pair.is_some_and(|(this, base)| right.iter().any(|pair| (pair.this, pair.base) == (this, base)))
+        };
+        for year in bases(change.than) {
+            let figures: Vec<KnownFigure> =
+                subject.figures.iter().filter(|figure| is_right(figure, year)).copied().collect();
+            if !figures.is_empty() {
+                let numbers = [change.by, change.percent].map(|told| told.map(|told| &told.range));
+                let topic = Topic { figures, ..subject.clone() };
+                self.agreed.push(Agreed::Change(AgreedChange::new(change.than, change.verb, numbers, topic, year)));
+                return;
+            }
         }
     }
 
@@ -295,14 +321,19 @@ impl<'b> Binder<'_, 'b> {
 
 /// Returns the amounts of a subject that a change may be between.
 fn pairs(subject: &Topic, than: Option<&Compared>) -> Vec<YearPair> {
-    let bases = match than.map(|than| than.basis) {
-        Some(basis) => vec![basis],
-        None => vec![FigureYear::Last, FigureYear::Executed],
-    };
+    let bases = bases(than);
     let pair = |figure: &KnownFigure, basis: FigureYear| {
         Some(YearPair { this: figure.this?, base: figure.of(basis)?, slack: figure.slack })
     };
     bases.iter().flat_map(|basis| subject.figures.iter().filter_map(|figure| pair(figure, *basis))).collect()
+}
+
+/// Returns what a change may be compared with.
+fn bases(than: Option<&Compared>) -> Vec<FigureYear> {
+    match than.map(|than| than.basis) {
+        Some(basis) => vec![basis],
+        None => vec![FigureYear::Last, FigureYear::Executed],
+    }
 }
 
 /// Returns whether there was nothing before.

@@ -218,7 +218,8 @@ impl<'a> KnownFigures<'a> {
         }
     }
 
-    fn figure(&self, measure: &Measure, scope: &Scope) -> KnownFigure {
+    /// Returns a figure as the cube has it.
+    pub fn figure(&self, measure: &Measure, scope: &Scope) -> KnownFigure {
         let cube = &self.budget.cube;
         let filter = cube.filter(measure);
         // Of a breakdown that the spec does not give, nothing is known.

@@ -4,12 +4,14 @@
 //! statements ([`parse`]); each statement is bound to the figures its names may mean ([`figure`]) and compared with
 //! them ([`bind`]). A sentence is told to be wrong only where it fits none of them. What cannot be bound is listed.
 
+mod agreed;
 mod bind;
 mod change;
 mod figure;
 mod lexicon;
 mod parse;
 mod parts;
+mod reference;
 mod shape;
 mod share;
 mod subjects;
@@ -21,14 +23,18 @@ use std::ops::Range;
 
 use crate::prose::chinese_numerals::numeral;
 use crate::prose::reader::{Caution, ProseReader};
-use bind::{Binder, Contradiction, Topic};
+use crate::prose::typed_amounts::amounts;
+pub(crate) use agreed::{Agreed, AgreedChange};
+pub(crate) use bind::Topic;
+use bind::{Binder, Contradiction};
 use budgetdoc_core::budget::Budget;
 use budgetdoc_core::compose::{Origin, Passage, PassageKind, Prose, Span};
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_document::PlaceRange;
-use figure::KnownFigures;
+pub(crate) use figure::{FigureYear, KnownFigures};
 use lexicon::Lexicon;
 use parse::Region;
+pub(crate) use reference::{NoReference, References};
 use rust_decimal::Decimal;
 use subjects::SubjectNames;
 use token::{NumberOf, Token};
@@ -50,6 +56,18 @@ pub(crate) struct Reading {
     pub bound: usize,
     /// Amounts that no figure is known for.
     pub unbound: Vec<Unbound>,
+    /// What every passage says in figures, by its number among all passages.
+    pub told: Vec<(usize, Told)>,
+}
+
+/// The amounts and percentages of a passage.
+#[derive(Default)]
+pub(crate) struct Told {
+    pub numbers: Vec<Range<usize>>,
+    /// Those that agree with a figure.
+    pub agreed: Vec<Agreed>,
+    /// Words that are told to be wrong.
+    pub wrong: Vec<Range<usize>>,
 }
 
 /// An amount that no figure is known for.
@@ -89,7 +107,7 @@ pub(crate) fn read(budget: &Budget, prose: &Prose) -> Reading {
     let taken: BTreeSet<&str> =
         prose.passages.iter().flat_map(|passage| &passage.spans).filter_map(|span| span.part_of.as_deref()).collect();
     let mut carried: Option<(&str, Topic)> = None;
-    for passage in &prose.passages {
+    for (index, passage) in prose.passages.iter().enumerate() {
         let is_read = match passage.kind {
             PassageKind::Narrative | PassageKind::Project => !taken.contains(passage.about.as_str()),
             // Indicators have targets, which no figure has to be.
@@ -112,7 +130,7 @@ pub(crate) fn read(budget: &Budget, prose: &Prose) -> Reading {
         if let Some(whole) = binder.carried(parsed.goes_on) {
             carried = Some((&passage.about, whole));
         }
-        let Binder { mut found, bound, unbound, .. } = binder;
+        let Binder { mut found, bound, unbound, agreed, .. } = binder;
         if tokens.iter().any(|token| token.says_level()) {
             found.extend(names.get_or_insert_with(|| SubjectNames::of(budget)).wrong(text, &tokens));
         }
@@ -124,6 +142,16 @@ pub(crate) fn read(budget: &Budget, prose: &Prose) -> Reading {
             let (about, place) = words(passage, &range)?;
             Some(Unbound { about, place, words: text[range].to_owned() })
         }));
+        let amounts: Vec<_> = amounts(text).map(|number| number.range(text)).collect();
+        // A limit such as 单价100万元以上 is no figure.
+        let is_told = |token: &&Token| match token.number().map(|number| number.of) {
+            Some(NumberOf::Money(_)) => amounts.iter().any(|amount| amount.contains(&token.range.start)),
+            Some(NumberOf::Percent) => true,
+            Some(NumberOf::Points | NumberOf::Count(_) | NumberOf::Nothing) | None => false,
+        };
+        let numbers = tokens.iter().filter(is_told).map(|token| token.range.clone()).collect();
+        let wrong = found.iter().map(|contradiction| contradiction.range.clone()).collect();
+        reading.told.push((index, Told { numbers, agreed, wrong }));
         for contradiction in found {
             let Some((about, place)) = words(passage, &contradiction.range) else { continue };
             if place.is_none_or(|place| told.insert((place.start.line, place.start.column, contradiction.rule))) {

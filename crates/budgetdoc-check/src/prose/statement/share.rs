@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::SHARES;
+use super::agreed::Agreed;
 use super::bind::{Binder, Topic};
 use super::change::within;
 use super::parse::{Phrase, StatedNumber, Statement, What};
@@ -28,7 +29,11 @@ impl<'b> Binder<'_, 'b> {
         if of.is_none() {
             self.shares.push(percent.clone());
         }
-        let wholes = self.wholes(named.as_ref(), of);
+        let (topics, beside) = self.wholes(named.as_ref(), of);
+        let known = topics.iter().flat_map(|topic| &topic.figures);
+        let mut wholes: Vec<(Money, Money)> =
+            known.filter_map(|figure| Some((figure.this?, figure.slack))).chain(beside).collect();
+        wholes.retain(|(whole, _)| !whole.is_zero());
         let part = if self.is_wrong { parts.last() } else { parts.first() };
         let (Some((part, _)), Some((whole, _))) = (part.copied(), wholes.first().copied()) else { return };
         self.bound += 1;
@@ -38,6 +43,9 @@ impl<'b> Binder<'_, 'b> {
             !whole.is_zero() && within(percent, least, most)
         };
         if parts.iter().any(|part| wholes.iter().any(|whole| fits(part, whole))) {
+            if let Some(part) = named {
+                self.agreed.push(Agreed::Share { range: percent.range.clone(), part, wholes: topics });
+            }
             return;
         }
         self.shares.clear();
@@ -64,26 +72,23 @@ impl<'b> Binder<'_, 'b> {
         self.says_itself(SHARES, &range, zh, en);
     }
 
-    /// Returns what a share may be of: what it names, else what is divided here, or all there is.
-    fn wholes(&mut self, part: Option<&Topic>, of: Option<&Phrase>) -> Vec<(Money, Money)> {
-        let known = |subject: &Topic| -> Vec<(Money, Money)> {
-            subject.figures.iter().filter_map(|figure| Some((figure.this?, figure.slack))).collect()
-        };
+    /// Returns what a share may be of: what it names, else what is divided here, or all there is; and amounts beside it.
+    fn wholes(&mut self, part: Option<&Topic>, of: Option<&Phrase>) -> (Vec<Topic>, Vec<(Money, Money)>) {
         match of {
             // Words that are not known.
-            Some(phrase) if phrase.shapes.is_empty() => return Vec::new(),
-            Some(phrase) => return self.named(phrase, false).as_ref().map(known).unwrap_or_default(),
+            Some(phrase) if phrase.shapes.is_empty() => return (Vec::new(), Vec::new()),
+            Some(phrase) => return (self.named(phrase, false).into_iter().collect(), Vec::new()),
             None => {}
         }
         let of_account = |account| FactFilter { account: Some(account), ..FactFilter::default() };
         let own = part.and_then(|part| part.shapes.first()).and_then(|shape| shape.account);
-        let mut list: Vec<(Money, Money)> = self.whole.as_ref().map(known).unwrap_or_default();
+        let mut topics: Vec<Topic> = self.whole.clone().into_iter().collect();
         for account in own.into_iter().chain([Account::Expenditure, Account::Income]) {
-            let figures = self.figures.of(&of_account(account));
-            list.extend(figures.iter().filter_map(|figure| Some((figure.this?, figure.slack))));
+            let shape = of_account(account);
+            let figures = self.figures.of(&shape).to_vec();
+            topics.push(Topic { name: String::new(), figures, shapes: vec![shape] });
         }
-        list.extend(self.first.into_iter().chain([self.shared]).map(|whole| (whole, Money::ZERO)));
-        list.retain(|(whole, _)| !whole.is_zero());
-        list
+        let beside = self.first.into_iter().chain([self.shared]).map(|whole| (whole, Money::ZERO));
+        (topics, beside.collect())
     }
 }

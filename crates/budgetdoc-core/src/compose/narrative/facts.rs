@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use minijinja::{Value, context};
 
-use super::figure::{Field, Style, Sum, TemplateFigure};
+use super::figure::{Field, Style, Sum, TemplateFigure, TemplateList};
 use super::trace::{Meaning, Trace};
 use crate::budget::{Budget, Filter, Scope, Term, Total};
 use crate::money::{Amount, Money};
@@ -33,7 +33,7 @@ pub(super) fn of(budget: &Budget, trace: &Trace) -> Value {
         facts.insert(name, Value::from_object(figure));
     }
     for (name, list) in profile.lists.iter() {
-        facts.insert(name, Value::from(subjects(budget, name, list, &style)));
+        facts.insert(name, Value::from_object(subjects(budget, name, list, &style)));
     }
     let counts: BTreeMap<&str, u64> = spec.counts.iter().map(|(key, count)| (key.as_str(), count.value)).collect();
     let department = &spec.department;
@@ -45,7 +45,7 @@ pub(super) fn of(budget: &Budget, trace: &Trace) -> Value {
         unit => profile.table_amounts.unit.name(),
         unit_name => budget.publisher(),
         department => context! { name => department.name.value.as_str(), supervisor },
-        projects => projects(budget, &style),
+        projects => Value::from_object(projects(budget, &style)),
         projects_total => Value::from_object(projects_total(budget, &style)),
         units,
         counts,
@@ -92,7 +92,7 @@ fn projects_total(budget: &Budget, style: &Arc<Style>) -> TemplateFigure {
     }
 }
 
-fn projects(budget: &Budget, style: &Arc<Style>) -> Vec<Value> {
+fn projects(budget: &Budget, style: &Arc<Style>) -> TemplateList {
     let spec = &budget.spec;
     let projects = spec.projects.iter().map(|project| {
         let money = |amount: &Amount| amount.number().map(|number| Money::new(number, spec.unit));
@@ -114,7 +114,8 @@ fn projects(budget: &Budget, style: &Arc<Style>) -> Vec<Value> {
             style: style.clone(),
         })
     });
-    projects.collect()
+    let keys = spec.projects.iter().map(|project| project.id.trim().to_owned()).collect();
+    TemplateList { keys, entries: projects.collect() }
 }
 
 /// Returns words of the spec that are a passage of their own.
@@ -123,7 +124,7 @@ fn quoted(about: String, text: &Located<String>) -> Field {
 }
 
 /// Returns the subjects of a list, each with its figure, its names, and what the spec says of it.
-fn subjects(budget: &Budget, list_name: &str, list: &ListDef, style: &Arc<Style>) -> Vec<Value> {
+fn subjects(budget: &Budget, list_name: &str, list: &ListDef, style: &Arc<Style>) -> TemplateList {
     let filter = budget.cube.filter(&list.of);
     let whole = Scope::default();
     let (codes, names) = match list.each {
@@ -160,5 +161,6 @@ fn subjects(budget: &Budget, list_name: &str, list: &ListDef, style: &Arc<Style>
         let name = format!("{list_name}.{code}").into();
         Value::from_object(figure(budget, name, &filter, scope, fields, style))
     };
-    codes.into_iter().map(subject).collect()
+    let keys = codes.iter().map(ToString::to_string).collect();
+    TemplateList { keys, entries: codes.into_iter().map(subject).collect() }
 }

@@ -76,6 +76,7 @@ impl Object for TemplateFigure {
             "last" => self.last.map(figure),
             "executed" => self.executed.map(figure),
             "change" => self.last.map(|last| figure(self.difference(last))),
+            "change_from_executed" => self.executed.map(|executed| figure(self.difference(executed))),
             // Always known, so that a template can ask what it may say.
             "changed" => Some(Value::from(self.is_changed(self.last))),
             "changed_from_executed" => Some(Value::from(self.is_changed(self.executed))),
@@ -112,13 +113,36 @@ fn print(amount: Sum, format: &AmountFormat) -> String {
     amount.map_or_else(|| Amount::GAP.to_owned(), |amount| format.print(amount))
 }
 
-fn print_percentage(share: Decimal, decimals: u32, amounts: Rounding) -> String {
+fn print_percentage(share: Decimal, decimals: u32, trim: bool, amounts: Rounding) -> String {
     // Cut-off amounts are those of a form; a percentage is rounded.
     let rounding = match amounts {
         Rounding::Truncate => Rounding::HalfUp,
         Rounding::HalfUp | Rounding::HalfEven => amounts,
     };
-    NumberFormat { decimals, trim: true, rounding, ..NumberFormat::default() }.print(share)
+    NumberFormat { decimals, trim, rounding, ..NumberFormat::default() }.print(share)
+}
+
+/// A list in a template: its entries by number, or by their code or id.
+#[derive(Debug)]
+pub(super) struct TemplateList {
+    pub keys: Vec<String>,
+    pub entries: Vec<Value>,
+}
+
+impl Object for TemplateList {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Seq
+    }
+
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        let named = |name| self.keys.iter().position(|key| key == name);
+        let index = key.as_str().map_or_else(|| key.as_usize(), named)?;
+        self.entries.get(index).cloned()
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        Enumerator::Seq(self.entries.len())
+    }
 }
 
 /// How a comparison is to be worded.
@@ -196,7 +220,7 @@ impl TemplateFigure {
         let [this, last] = [this, last].map(|amount| words.percent_of.of(amount, format));
         if let (Some(decimals), Some(share)) = (how.percent, (this - last).abs().percent_of(last)) {
             let verb = if up { &words.percent_up } else { &words.percent_down };
-            let share = print_percentage(share, decimals, format.rounding);
+            let share = print_percentage(share, decimals, true, format.rounding);
             if share != "0" {
                 text.push_str(&format!("，{verb}{share}%"));
             }
@@ -213,14 +237,16 @@ impl TemplateFigure {
 pub(super) const NO_FIGURE: &str = " is no figure of the budget";
 
 /// The filters there are besides those of the template language.
-pub(super) const FILTERS: [&str; 5] = ["amount", "change", "yoy", "share", "cn"];
+pub(super) const FILTERS: [&str; 6] = ["amount", "change", "yoy", "rate", "share", "cn"];
 
 /// Returns the options of the filter in a piece of a template.
 pub(super) fn options(template: &str) -> &'static [&'static str] {
     if template.contains("amount(") {
-        &["decimals", "trim", "unit"]
+        &["decimals", "trim", "thousands", "zero", "unit"]
     } else if template.contains("share(") {
-        &["percent"]
+        &["percent", "trim", "sign"]
+    } else if template.contains("rate(") {
+        &["executed", "percent", "trim", "sign"]
     } else {
         &["compared", "base", "percent", "lead", "executed"]
     }
@@ -230,6 +256,7 @@ pub(super) fn add_filters(environment: &mut Environment) {
     environment.add_filter("amount", |value: Value, options: Kwargs| amount(&value, &options));
     environment.add_filter("change", |value: Value, options: Kwargs| compared(&value, &options, false));
     environment.add_filter("yoy", |value: Value, options: Kwargs| compared(&value, &options, true));
+    environment.add_filter("rate", |value: Value, options: Kwargs| rate(&value, &options));
     environment.add_filter("cn", crate::numerals::chinese);
     environment.add_filter("share", |value: Value, whole: Value, options: Kwargs| share(&value, &whole, &options));
 }
@@ -246,12 +273,15 @@ fn figure(value: &Value) -> Result<&TemplateFigure, minijinja::Error> {
 
 fn amount(value: &Value, options: &Kwargs) -> Result<String, minijinja::Error> {
     let (decimals, trim): (Option<u32>, Option<bool>) = (options.get("decimals")?, options.get("trim")?);
+    let (thousands, zero): (Option<bool>, Option<String>) = (options.get("thousands")?, options.get("zero")?);
     let unit: Option<String> = options.get("unit")?;
     options.assert_all_used()?;
     let figure = figure(value)?;
     let mut format = figure.style.amounts.clone();
     format.decimals = decimals.unwrap_or(format.decimals);
     format.trim = trim.unwrap_or(format.trim);
+    format.thousands = thousands.unwrap_or(format.thousands);
+    format.zero = zero.or(format.zero);
     if let Some(unit) = unit {
         let known = Unit::ALL.into_iter().find(|known| known.name() == unit);
         let error = || minijinja::Error::new(ErrorKind::InvalidOperation, format!("`{unit}` is no unit of money"));
@@ -285,14 +315,41 @@ fn compared(value: &Value, options: &Kwargs, with_percent: bool) -> Result<Strin
 
 /// Returns what one figure is of another: 50.81%. Of nothing it is 0%.
 fn share(value: &Value, whole: &Value, options: &Kwargs) -> Result<String, minijinja::Error> {
-    let percent: Option<u32> = options.get("percent")?;
-    options.assert_all_used()?;
     let (part, whole) = (figure(value)?, figure(whole)?);
-    let words = &part.style.words;
-    let (Some(amount), Some(base)) = (part.this, whole.this) else { return Ok(Amount::GAP.to_owned()) };
-    let share = amount.percent_of(base).unwrap_or_default();
-    let decimals = percent.unwrap_or(words.percent_decimals);
-    let words = print_percentage(share, decimals, part.style.amounts.rounding) + "%";
-    part.note(&words, Some("share"), Some(share));
-    Ok(words)
+    part.percentage(part.this, whole.this, "share", options)
+}
+
+/// Returns how far a figure has changed, without a sign, for the verb before it says which way it went: 26.94%.
+fn rate(value: &Value, options: &Kwargs) -> Result<String, minijinja::Error> {
+    let executed: Option<bool> = options.get("executed")?;
+    let figure = figure(value)?;
+    let last = if executed.unwrap_or(false) { figure.executed } else { figure.last };
+    let Some(last) = last else { return Err(ErrorKind::UndefinedError.into()) };
+    let Style { words, amounts, .. } = &*figure.style;
+    let printed = |amount: Sum| amount.map(|amount| words.percent_of.of(amount, amounts));
+    let (this, last) = (printed(figure.this), printed(last));
+    figure.percentage(this.zip(last).map(|(this, last)| (this - last).abs()), last, "rate", options)
+}
+
+impl TemplateFigure {
+    /// Returns what a part is of a whole, as the filter's options want it, and notes it.
+    fn percentage(
+        &self,
+        part: Sum,
+        whole: Sum,
+        filter: &'static str,
+        options: &Kwargs,
+    ) -> Result<String, minijinja::Error> {
+        let (percent, trim): (Option<u32>, Option<bool>) = (options.get("percent")?, options.get("trim")?);
+        let sign: Option<String> = options.get("sign")?;
+        options.assert_all_used()?;
+        let Some((part, whole)) = part.zip(whole) else { return Ok(Amount::GAP.to_owned()) };
+        let share = part.percent_of(whole).unwrap_or_default();
+        let Style { words, amounts, .. } = &*self.style;
+        let decimals = percent.unwrap_or(words.percent_decimals);
+        let mut printed = print_percentage(share, decimals, trim.unwrap_or(true), amounts.rounding);
+        printed.push_str(sign.as_deref().unwrap_or("%"));
+        self.note(&printed, Some(filter), Some(share));
+        Ok(printed)
+    }
 }

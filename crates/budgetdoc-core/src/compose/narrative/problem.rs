@@ -5,7 +5,7 @@ use std::ops::Range;
 use minijinja::ErrorKind;
 
 use super::Narrator;
-use super::figure::{self, NO_FIGURE};
+use super::figure::{self, NO_FIGURE, TemplateList};
 use crate::error::{File, Problem, ProblemCode};
 use crate::places::{LineStarts, place_at};
 use crate::template::{SegmentKind, beyond_limits, segments};
@@ -23,9 +23,15 @@ impl Narrator<'_> {
         let line = error.line().map_or(0, |line| line.saturating_sub(1));
         // A filter finds out that what it stands on is not there; the name is in front of it.
         let named = error.range().filter(|_| error.kind() == ErrorKind::UndefinedError).and_then(|range| {
-            let before = template.get(..range.start)?.trim_end().strip_suffix('|')?.trim_end();
-            let name = before.rsplit(|part: char| !part.is_alphanumeric() && !"_.".contains(part)).next()?;
-            Some((before.len() - name.len(), name))
+            let before = template.get(..range.start)?.trim_end();
+            let before = match before.strip_suffix('|') {
+                Some(before) => before.trim_end(),
+                // Of an entry of a list the brackets are told: the name is in front of them as well.
+                None if template[range.start..].starts_with('[') => template.get(..range.end)?,
+                None => return None,
+            };
+            let start = start_of_path(before);
+            Some((start, &before[start..]))
         });
         let chinese = chinese_name(template).filter(|_| error.kind() == ErrorKind::SyntaxError);
         let offset = named.map(|(offset, _)| offset).or(error.range().map(|range| range.start));
@@ -108,10 +114,18 @@ impl Narrator<'_> {
     /// Returns a name that stands for nothing, or a known one without what was asked of it.
     fn unknown_name(&self, snippet: &str, place: Option<Place>) -> Problem {
         let path = snippet.split([' ', '|']).next().unwrap_or(snippet);
-        let (word, field) = path.split_once('.').unwrap_or((path, ""));
+        let (word, field) = path.split_once(['.', '[']).unwrap_or((path, ""));
         let names = self.names();
-        if field.is_empty() || !names.contains(&word) {
+        if !names.contains(&word) {
             return Problem::unknown(ProblemCode::UnknownName, place, ("这个名称", "name"), word, &names);
+        }
+        let entry = field.split(['.', ']']).next().unwrap_or_default().trim_matches(['"', '\'']);
+        if let Some(known) = self.entries(word) {
+            let known: Vec<&str> = known.iter().map(String::as_str).collect();
+            if !known.contains(&entry) {
+                let noun = ("这一项", "entry");
+                return Problem::unknown(ProblemCode::UnknownName, place, noun, entry, &known);
+            }
         }
         let spec = &self.budget.spec;
         let known: Vec<&str> = match word {
@@ -119,20 +133,32 @@ impl Narrator<'_> {
             "text" => self.texts.keys().copied().collect(),
             "department" => vec!["name", "supervisor"],
             _ if self.budget.profile.figures.get(word).is_some() => {
-                vec!["this", "last", "change", "changed", "executed", "changed_from_executed"]
+                vec!["this", "last", "change", "changed", "executed", "change_from_executed", "changed_from_executed"]
             }
             _ => Vec::new(),
         };
-        if known.contains(&field) {
+        if known.contains(&field) || field.is_empty() || self.entries(word).is_some() {
             return Problem::spec(
                 ProblemCode::NoLastYear,
                 place,
-                format!("“{word}”没有上年数，算不出“{path}”"),
-                format!("`{word}` has no figure of last year, so there is no `{path}`"),
+                format!(
+                    "“{word}”没有上年数，算不出{}",
+                    if field.is_empty() { "增减".to_owned() } else { format!("“{path}”") }
+                ),
+                format!(
+                    "`{word}` has no figure of last year, so there is no {}",
+                    if field.is_empty() { "change".to_owned() } else { format!("`{path}`") }
+                ),
             )
             .help("请在该数字处补写“last: …”", "add `last: …` where the figure is given");
         }
         Problem::unknown(ProblemCode::UnknownName, place, ("这个名称", "name"), path, &known)
+    }
+
+    /// Returns what the entries of a list are called: codes, or ids of projects.
+    fn entries(&self, name: &str) -> Option<Vec<String>> {
+        let list = self.context.get_attr(name).ok()?;
+        list.downcast_object_ref::<TemplateList>().map(|list| list.keys.clone())
     }
 
     fn names(&self) -> Vec<&str> {
@@ -154,6 +180,20 @@ impl Narrator<'_> {
         let keys = profile.figures.keys().chain(profile.lists.keys()).chain(profile.constants.keys());
         names.extend(keys.map(|key| key.as_str()));
         names
+    }
+}
+
+/// Returns where the name begins that a template ends with: `income.last`, `projects["training"].last`.
+fn start_of_path(template: &str) -> usize {
+    let mut start = template.len();
+    loop {
+        let before = &template[..start];
+        let word = before.trim_end_matches(|part: char| part.is_alphanumeric() || "_.".contains(part));
+        match before.strip_suffix(']').and_then(|inside| inside.rfind('[')) {
+            Some(bracket) => start = bracket,
+            None if word.len() < start => start = word.len(),
+            None => return start,
+        }
     }
 }
 

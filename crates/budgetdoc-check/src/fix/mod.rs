@@ -1,0 +1,260 @@
+//! Typed figures of a spec's texts written as references, so that they follow the data.
+
+mod safe;
+mod template;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::prose::statement::{Agreed, FigureYear, KnownFigures, NoReference, References, Told, Topic, read};
+use budgetdoc_core::budget::Budget;
+use budgetdoc_core::compose::{Passage, Prose};
+use budgetdoc_core::edit::{Edit, SpecTexts, apply};
+use budgetdoc_core::lang::Bilingual;
+use budgetdoc_document::{Place, PlaceRange};
+use template::{Replacement, Words};
+
+/// A spec whose texts refer to the data where they repeated them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fix {
+    /// The spec.
+    pub text: String,
+    /// What was rewritten, in the order of the file.
+    pub written: Vec<Rewritten>,
+    /// The typed amounts and percentages that stay, in the order of the file.
+    pub left: Vec<LeftTyped>,
+}
+
+/// Words that became a reference.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rewritten {
+    /// Where they stood.
+    pub place: PlaceRange,
+    /// The words.
+    pub words: String,
+    /// What stands there now: `{{ income | amount }}`.
+    pub template: String,
+    /// How many typed figures it takes the place of: an amount and its percentage are two, the year of a figure is none.
+    pub figures: usize,
+}
+
+/// A typed amount or percentage that stays as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftTyped {
+    /// Where it stands in the spec as it was.
+    pub place: Place,
+    /// The amount or percentage.
+    pub words: String,
+    /// Why it stays.
+    pub why: WhyLeft,
+}
+
+/// Why a typed figure stays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum WhyLeft {
+    /// The text contradicts the figure, which a finding reports.
+    Contradicts,
+    /// It is not known which figure it is.
+    Unbound,
+    /// It may be any of several figures that come to the same.
+    Several,
+    /// No template can name the figure.
+    Unnamed,
+    /// No reference prints it in these characters.
+    PrintedOtherwise,
+    /// Templates work in `text` alone.
+    NotInText,
+    /// It stands in quotation or folding where a template cannot be written, or the document would change.
+    Unsafe,
+    /// As a reference it would be reported.
+    Reported,
+}
+
+impl WhyLeft {
+    /// Returns the reason in words.
+    pub fn message(&self) -> Bilingual {
+        let (zh, en) = match self {
+            WhyLeft::Contradicts => ("与数据不符，请先核对", "contradicts the data; check it first"),
+            WhyLeft::Unbound => ("看不出是预算中的哪个数", "not known which figure of the budget it is"),
+            WhyLeft::Several => ("有几个数都等于它", "several figures come to the same"),
+            WhyLeft::Unnamed => ("该数没有可引用的名称", "the figure has no name in templates"),
+            WhyLeft::PrintedOtherwise => ("引用印出的写法与原文不同", "no reference prints it in the same characters"),
+            WhyLeft::NotInText => ("只有 text 中的文字可以引用", "references work in `text` alone"),
+            WhyLeft::Unsafe => (
+                "该处的写法不能引用，可改用“|”分行书写",
+                "a reference cannot be written there; write the text in lines below `|`",
+            ),
+            WhyLeft::Reported => (
+                "改为引用后会多一条核对结果，如增减没有写原因",
+                "as a reference it would be reported, as a change without a reason is",
+            ),
+        };
+        Bilingual::new(zh, en)
+    }
+}
+
+/// Writes typed amounts, changes and percentages of the texts of a spec as references where they are bound to a figure
+/// and agree with it. `text` is the spec that `budget` was read from.
+///
+/// The composed document stays the same, character for character, and no rule reports more than before: both are tried,
+/// and what would change either is left. Comments, order, quotes and line breaks stay byte for byte.
+///
+/// ```
+/// use budgetdoc_core::{budget::Budget, profile::Profile, spec::Spec};
+/// # fn main() -> Result<(), budgetdoc_core::error::Error> {
+/// let text = "\
+/// budgetdoc: 1
+/// profile: shenzhen/2022
+/// year: 2022
+/// department: { name: 某局, units: [{ id: self, name: 某局本级 }] }
+/// income: [{ fund: general_public, amount: 120, last: 100 }]
+/// text:
+///   goals: 收入预算120万元，比2021年增加20万元，增长20%，主要是人数增加。  # 批复数
+/// ";
+/// let spec = Spec::from_yaml(text)?;
+/// let profile = Profile::built_in(&spec.profile)?;
+/// let fixed = budgetdoc_check::fix(text, &Budget::resolve(spec, profile)?);
+/// assert!(fixed.text.ends_with("收入预算{{ income | amount }}，{{ income | yoy }}，主要是人数增加。  # 批复数\n"));
+/// # Ok(()) }
+/// ```
+pub fn fix(text: &str, budget: &Budget) -> Fix {
+    let prose = Prose::of(budget);
+    let reading = read(budget, &prose);
+    let references = References::of(&KnownFigures::new(budget));
+    let (edits, left) = (BTreeMap::new(), BTreeMap::new());
+    let mut fixer = Fixer { texts: SpecTexts::new(text), budget, prose: &prose, references, edits, left };
+    for (index, told) in &reading.told {
+        fixer.passage(&prose.passages[*index], told);
+    }
+    let Fixer { edits, mut left, .. } = fixer;
+    let (planned, edits): (Vec<Rewriting>, Vec<Edit>) = edits.into_values().unzip();
+    let failed = safe::failing(text, budget, &edits);
+    let (mut written, mut made) = (Vec::new(), Vec::new());
+    for (index, (Rewriting { rewritten, numbers }, edit)) in planned.into_iter().zip(edits).enumerate() {
+        let failed = failed.get(&index);
+        for (place, words) in numbers {
+            // A text that is taken in twice may be read in one place and not in the other.
+            left.remove(&place);
+            if let Some(why) = failed {
+                left.insert(place, LeftTyped { place, words, why: *why });
+            }
+        }
+        if failed.is_none() {
+            written.push(rewritten);
+            made.push(edit);
+        }
+    }
+    Fix { text: apply(text, &made), written, left: left.into_values().collect() }
+}
+
+/// A rewriting to be tried, and the typed figures that go.
+struct Rewriting {
+    rewritten: Rewritten,
+    numbers: Vec<(Place, String)>,
+}
+
+struct Fixer<'a> {
+    texts: SpecTexts<'a>,
+    budget: &'a Budget,
+    prose: &'a Prose<'a>,
+    references: References,
+    /// By their first byte.
+    edits: BTreeMap<usize, (Rewriting, Edit)>,
+    left: BTreeMap<Place, LeftTyped>,
+}
+
+impl Fixer<'_> {
+    fn passage(&mut self, passage: &Passage, told: &Told) {
+        let words = Words { budget: self.budget, prose: self.prose, passage };
+        let mut why: Vec<(Range<usize>, WhyLeft)> = Vec::new();
+        for agreed in &told.agreed {
+            let (numbers, found) = self.replacements(&words, agreed);
+            let otherwise = match found {
+                Ok(replacements) => {
+                    let told = self.plan(&words, replacements);
+                    why.extend(told);
+                    WhyLeft::PrintedOtherwise
+                }
+                Err(NoReference::Unnamed) => WhyLeft::Unnamed,
+                Err(NoReference::Several) => WhyLeft::Several,
+            };
+            why.extend(numbers.into_iter().map(|range| (range, otherwise)));
+        }
+        let is_planned = |place: Place| self.edits.values().any(|(planned, _)| planned.has(place));
+        let typed = told.numbers.iter().filter_map(|range| Some((range, words.place(range)?.start)));
+        let left: Vec<_> = typed
+            .filter(|(_, place)| !is_planned(*place))
+            .filter_map(|(range, place)| {
+                let overlaps = |other: &Range<usize>| other.start < range.end && range.start < other.end;
+                let known = why.iter().find(|(other, _)| other == range).map(|(_, why)| *why);
+                let why = match (words.is_in_text(range), known) {
+                    (true, _) if told.wrong.iter().any(overlaps) => WhyLeft::Contradicts,
+                    (true, why) => why.unwrap_or(WhyLeft::Unbound),
+                    (false, known) => known.map(|_| WhyLeft::NotInText)?,
+                };
+                Some(LeftTyped { place, words: passage.text[range.clone()].to_owned(), why })
+            })
+            .collect();
+        self.left.extend(left.into_iter().map(|left| (left.place, left)));
+    }
+
+    /// Returns the numbers of what agrees with a figure, and what can take their place.
+    fn replacements(
+        &self,
+        words: &Words,
+        agreed: &Agreed,
+    ) -> (Vec<Range<usize>>, Result<Vec<Replacement>, NoReference>) {
+        let find = |topic: &Topic, at: &Range<usize>| self.references.find(topic, words.about(at), self.prose);
+        match agreed {
+            Agreed::Amount { range, topic, year } => {
+                let found = find(topic, range).map(|of| {
+                    let amount = words.amount(of, *year, range);
+                    let past = amount.as_ref().filter(|_| *year != FigureYear::This);
+                    let year = past.and_then(|_| words.year(range));
+                    amount.into_iter().chain(year).collect()
+                });
+                (vec![range.clone()], found)
+            }
+            Agreed::Change(change) => {
+                let numbers = [&change.by, &change.percent].into_iter().flatten().cloned().collect();
+                (numbers, find(&change.topic, &change.verb).map(|of| words.change(of, change)))
+            }
+            Agreed::Share { range, part, wholes } => {
+                let found = find(part, range).map(|part| {
+                    let mut wholes = wholes.iter().filter_map(|whole| find(whole, range).ok());
+                    wholes.find_map(|whole| words.share(part, whole, range)).into_iter().collect()
+                });
+                (vec![range.clone()], found)
+            }
+        }
+    }
+
+    /// Notes what is to be tried, and returns the numbers that no template can be written for.
+    fn plan(&mut self, words: &Words, replacements: Vec<Replacement>) -> Vec<(Range<usize>, WhyLeft)> {
+        let mut left = Vec::new();
+        for Replacement { range, template, numbers } in replacements {
+            let typed = words.text(&range);
+            let edit =
+                words.place(&range).and_then(|place| Some((place, self.texts.replace(place, typed, &template)?)));
+            match edit.filter(|_| words.is_in_text(&range)) {
+                Some((place, edit)) => {
+                    let figures = numbers.len();
+                    let numbers = numbers
+                        .iter()
+                        .filter_map(|range| Some((words.place(range)?.start, words.text(range).to_owned())));
+                    let numbers = numbers.collect();
+                    let rewritten = Rewritten { place, words: typed.to_owned(), template: edit.new.clone(), figures };
+                    self.edits.insert(edit.range.start, (Rewriting { rewritten, numbers }, edit));
+                }
+                None => left.extend(numbers.into_iter().map(|range| (range, WhyLeft::Unsafe))),
+            }
+        }
+        left
+    }
+}
+
+impl Rewriting {
+    fn has(&self, place: Place) -> bool {
+        self.numbers.iter().any(|(number, _)| *number == place)
+    }
+}

@@ -1,0 +1,74 @@
+//! Which edits leave the document as it is.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::WhyLeft;
+use crate::{Companions, Severity, examine};
+use budgetdoc_core::budget::Budget;
+use budgetdoc_core::edit::{Edit, apply};
+use budgetdoc_core::error::Error;
+use budgetdoc_core::spec::Spec;
+use budgetdoc_document::{Block, Document};
+
+/// Returns the numbers of the edits that cannot be made, and why: all others together change nothing that is printed and
+/// add no finding. What fails is halved until the edits at fault are alone.
+pub(super) fn failing(text: &str, budget: &Budget, edits: &[Edit]) -> BTreeMap<usize, WhyLeft> {
+    let before = Outcome::of(budget);
+    let why = |chosen: &BTreeSet<usize>| {
+        let chosen: Vec<Edit> = chosen.iter().map(|index| edits[*index].clone()).collect();
+        match (&before, Outcome::of_text(&apply(text, &chosen), budget)) {
+            (Ok(before), Ok(after)) if after.document == before.document => {
+                after.reports_more(before).then_some(WhyLeft::Reported)
+            }
+            _ => Some(WhyLeft::Unsafe),
+        }
+    };
+    let (mut kept, mut failed) = (BTreeSet::new(), BTreeMap::new());
+    let mut open = vec![(0..edits.len()).collect::<BTreeSet<usize>>()];
+    while let Some(mut part) = open.pop() {
+        let all = kept.union(&part).copied().collect();
+        match why(&all) {
+            None => kept = all,
+            Some(_) if part.len() > 1 => {
+                let middle = part.iter().nth(part.len() / 2).copied().unwrap_or_default();
+                let second = part.split_off(&middle);
+                open.extend([second, part]);
+            }
+            Some(why) => failed.extend(part.into_iter().map(|index| (index, why))),
+        }
+    }
+    failed
+}
+
+/// What a spec prints, and how many findings it has.
+struct Outcome {
+    document: Document,
+    findings: BTreeMap<(&'static str, String, Severity), usize>,
+}
+
+impl Outcome {
+    fn of(budget: &Budget) -> Result<Self, Error> {
+        let mut document = budget.compose()?;
+        // Places move within their lines, and the text that was read is another.
+        document.info.source = None;
+        for block in &mut document.blocks {
+            if let Block::Paragraph(paragraph) = block {
+                paragraph.text.origin = None;
+            }
+        }
+        let mut findings = BTreeMap::new();
+        for finding in examine(budget, &Companions::default()).findings {
+            *findings.entry((finding.rule, finding.about, finding.severity)).or_default() += 1;
+        }
+        Ok(Outcome { document, findings })
+    }
+
+    fn of_text(text: &str, like: &Budget) -> Result<Self, Error> {
+        let spec = Spec::from_yaml(text)?;
+        Self::of(&Budget::resolve_with(spec, like.profile.clone(), like.subject_table.clone().into_owned())?)
+    }
+
+    fn reports_more(&self, before: &Outcome) -> bool {
+        self.findings.iter().any(|(finding, count)| before.findings.get(finding).is_none_or(|known| known < count))
+    }
+}
