@@ -1,4 +1,4 @@
-//! The two languages of what a user reads.
+//! The languages of messages.
 
 use serde::{Deserialize, Serialize};
 

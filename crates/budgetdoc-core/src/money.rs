@@ -27,33 +27,33 @@ use crate::yaml::{Decode, Problems, Value, names, record};
 pub struct Money(Decimal);
 
 impl Money {
-    /// Nothing.
+    /// Zero.
     pub const ZERO: Money = Money(Decimal::ZERO);
 
-    /// The greatest amount a spec may hold, 10^15 yuan: some thirty times what the whole country spends in a year.
+    /// The limit of amounts in a spec, 10^15 yuan, some thirty times the country's annual expenditure.
     pub const LIMIT: Money = Money(Decimal::from_parts(2_764_472_320, 232_830, 0, false, 0));
 
-    /// From yuan.
+    /// Creates an amount in yuan.
     pub const fn yuan(amount: Decimal) -> Self {
         Money(amount)
     }
 
-    /// From a number of units.
+    /// Creates an amount from a number of units.
     pub fn new(amount: Decimal, unit: Unit) -> Self {
         Money(amount * unit.in_yuan())
     }
 
-    /// As a number of units, exact.
+    /// Returns the amount as an exact number of units.
     pub fn in_unit(self, unit: Unit) -> Decimal {
         (self.0 / unit.in_yuan()).normalize()
     }
 
-    /// Returns whether it is nothing.
+    /// Returns whether it is zero.
     pub fn is_zero(self) -> bool {
         self.0.is_zero()
     }
 
-    /// Without its sign.
+    /// Returns the amount without its sign.
     pub fn abs(self) -> Self {
         Money(self.0.abs())
     }
@@ -108,7 +108,7 @@ names! {
 }
 
 impl Unit {
-    /// Returns how many yuan one unit is.
+    /// Returns the number of yuan in one unit.
     pub const fn in_yuan(self) -> Decimal {
         let yuan = match self {
             Unit::Yuan => 1,
@@ -131,9 +131,9 @@ pub enum Amount {
 }
 
 impl Amount {
-    /// How an amount that is not known yet is written in a spec.
+    /// An unfilled amount in a spec.
     pub const UNFILLED: &'static str = "待填";
-    /// How it is printed in a draft.
+    /// An unfilled amount as printed in a draft.
     pub const GAP: &'static str = "【待填】";
 
     /// Returns the number; none while it is unfilled.
@@ -189,7 +189,7 @@ impl Decode for Amount {
     }
 }
 
-/// Returns what to write in place of a text that is no amount, if that can be seen.
+/// Returns the likely amount of a text that is none, in both languages.
 fn hint(text: &str) -> Option<(String, String)> {
     let text = text.trim_matches(|letter: char| letter.is_whitespace() || letter == '\u{200b}');
     if !text.is_empty() && text.chars().all(|letter| "-－—–―/无".contains(letter)) {
@@ -261,7 +261,7 @@ impl AmountFormat {
     }
 
     fn number_format(&self) -> NumberFormat {
-        // Named one by one: a field added here has to be handed on.
+        // Exhaustive: a new field must be passed on.
         let AmountFormat { unit: _, decimals, trim, thousands, zero, rounding } = self.clone();
         NumberFormat { decimals, trim, thousands, zero, rounding }
     }

@@ -1,6 +1,6 @@
 //! Numbers in Chinese, for parts, sections and tables.
 
-/// `number` in Chinese numerals: 一, 十, 十一, 二十三. Numbers from a hundred on are given in figures.
+/// Returns `number` in Chinese numerals: 一, 十, 十一, 二十三. Numbers from a hundred on are in digits.
 pub fn chinese(number: usize) -> String {
     const DIGITS: [&str; 10] = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
     match number {
@@ -14,7 +14,7 @@ pub fn chinese(number: usize) -> String {
     }
 }
 
-/// Returns a profile's number format with the number in it: `{cn}` in Chinese, `{n}` in figures.
+/// Returns a profile's number format with the number in it: `{cn}` in Chinese, `{n}` in digits.
 pub fn label(format: &str, number: usize) -> String {
     format.replace("{cn}", &chinese(number)).replace("{n}", &number.to_string())
 }

@@ -1,17 +1,17 @@
-//! Where the characters of a value stand in the file it was read from.
+//! Finds the characters of a value in the file it was read from.
 
 use budgetdoc_document::Place;
 
-/// A text with the bytes its lines begin at.
+/// A text with the bytes at which its lines begin.
 pub(crate) struct LineStarts<'a> {
     text: &'a str,
     starts: Vec<usize>,
 }
 
-/// Characters of a value that stand in a row in one line of the file.
+/// Consecutive characters of a value on one line of the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct PlacedRun {
-    /// The byte of the value it begins at.
+    /// First byte in the value.
     pub offset: usize,
     /// The place of its first character.
     pub place: Place,
@@ -23,25 +23,25 @@ impl<'a> LineStarts<'a> {
         LineStarts { text, starts }
     }
 
-    /// Returns where a value begins that is written as it is, behind `start` if that is known.
+    /// Finds a value that is written verbatim, behind `start` if that is known.
     pub fn find(&self, value: &str, start: Option<Place>) -> Option<Place> {
         let from = start.map_or(Some(0), |start| self.byte_of(start))?;
         let found = self.text[from..].find(value.lines().next()?)?;
         Some(self.place_of(from + found))
     }
 
-    /// Returns the runs of a value that begins at `start`, as far as it can be followed: its lines may be indented or
+    /// Returns the runs of a value that begins at `start`, as far as they are found. Its lines may be indented or
     /// folded, its characters quoted.
     pub fn runs(&self, start: Place, value: &str) -> Vec<PlacedRun> {
         let Some(mut at) = self.byte_of(start) else { return Vec::new() };
         let indent = start.column.saturating_sub(1) as usize;
         let mut written = self.text[at..].chars();
-        // A value may begin with a mark that quotes nothing.
+        // A value may begin with an unpaired quotation mark.
         let quote = written.next().filter(|mark| matches!(mark, '"' | '\''));
         let quote = quote.filter(|mark| !value.starts_with(*mark) || written.as_str().starts_with(['\\', '\'']));
         at += usize::from(quote.is_some());
         let mut runs: Vec<PlacedRun> = Vec::new();
-        // Where the next character stands if it is of the last run.
+        // Place of the next character if it belongs to the last run.
         let mut next = None;
         for (offset, character) in value.char_indices() {
             let Some((found, length)) = self.follow(&mut at, character, quote) else { break };
@@ -59,8 +59,7 @@ impl<'a> LineStarts<'a> {
         runs
     }
 
-    /// Returns where a character of a value stands at `at` or behind white space, and in how many bytes it is written
-    /// there.
+    /// Finds a character of a value at `at` or behind white space; returns its byte and its length as written.
     fn follow(&self, at: &mut usize, character: char, quote: Option<char>) -> Option<(usize, usize)> {
         loop {
             let rest = self.text.get(*at..)?;

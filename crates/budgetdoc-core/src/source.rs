@@ -1,4 +1,4 @@
-//! Places in the user's file, so that every message can point at its cause, and the fingerprint of the whole file.
+//! Places in the user's file, for messages, and the fingerprint of the file.
 
 use std::fmt;
 use std::sync::{Arc, OnceLock};
@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use crate::yaml::{self, YamlNode};
 
-/// A value and where it stands in the user's file.
+/// A value and its place in the user's file.
 ///
 /// Values built in code have no place: `Located::from(value)`. Two located values are equal when their values are.
 ///
@@ -23,7 +23,7 @@ use crate::yaml::{self, YamlNode};
 pub struct Located<T> {
     /// The value.
     pub value: T,
-    /// Where it stands; none for values built in code.
+    /// Its place; none for values built in code.
     pub place: Option<Place>,
 }
 
@@ -60,8 +60,7 @@ impl<T: Serialize> Serialize for Located<T> {
     }
 }
 
-/// The fingerprint of the text something was read from. Like a place it takes no part in comparing: two specs that say
-/// the same are equal, however they are written.
+/// The fingerprint of the text a value was read from. Like places, it is ignored in comparisons.
 ///
 /// ```
 /// use budgetdoc_core::source::Fingerprint;
@@ -72,12 +71,12 @@ impl<T: Serialize> Serialize for Located<T> {
 #[derive(Clone, Debug, Default)]
 pub struct Fingerprint(Option<Arc<Read>>);
 
-/// A text that was read: its digest, and the text itself, for places in templates.
+/// A text and its digest. The text is kept for places in templates.
 #[derive(Debug)]
 struct Read {
     digest: String,
     text: String,
-    /// Made when the first place is asked for, which is only where something is to be told.
+    /// Made for the first message.
     tree: OnceLock<Option<YamlNode>>,
 }
 
@@ -100,7 +99,7 @@ impl Fingerprint {
         self.0.as_ref().map(|read| &*read.text)
     }
 
-    /// Returns the place of the value that the keys of `path` lead to; none where there is none.
+    /// Returns the place of the value at the keys of `path`; none if there is none.
     pub(crate) fn place_at(&self, path: &[&str]) -> Option<Place> {
         let root = self.0.as_deref()?.tree()?;
         path.iter().try_fold(root, |node, key| Some(node.entry(key)?.1.resolved()))?.place

@@ -13,11 +13,11 @@ use budgetdoc_document::Place;
 /// One row of the cube.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fact {
-    /// What it is of.
+    /// The account it belongs to.
     pub account: Account,
-    /// Index of the budget unit in the spec; of what moves between units the one that receives it.
+    /// Index of the budget unit in the spec; of a transfer between units the receiver.
     pub unit: usize,
-    /// What kind of body that unit is.
+    /// Nature of that unit.
     pub nature: Nature,
     /// Index of the fund in the profile.
     pub fund: usize,
@@ -33,20 +33,20 @@ pub struct Fact {
     pub project: Option<usize>,
     /// Index of the row in the spec's `procurement_items`.
     pub entry: Option<usize>,
-    /// This year's amount; less than nothing for what moves between units.
+    /// This year's amount; negative for transfers between units.
     pub this: Term,
-    /// Last year's; none where it is not known.
+    /// Last year's amount; none if unknown.
     pub last: Option<Term>,
-    /// What last year's came to; none where it is not known.
+    /// Last year's outcome; none if unknown.
     pub executed: Option<Term>,
 }
 
-/// An amount and where it stands in the spec.
+/// An amount and its place in the spec.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Term {
-    /// The amount; nothing while it is unfilled.
+    /// The amount; zero while it is unfilled.
     pub amount: Money,
-    /// Whether the spec leaves it open.
+    /// Whether the spec leaves it unfilled.
     pub unfilled: bool,
     /// Its place.
     pub place: Option<Place>,
@@ -63,22 +63,22 @@ pub struct Stated {
     pub term: Term,
 }
 
-/// A sum and how it was reached.
+/// A sum and its terms.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Total {
-    /// The sum; none where the year asked for is not known of any fact.
+    /// The sum; none if no fact has an amount of the year.
     pub amount: Option<Money>,
-    /// What was added, with the sign it was added with.
+    /// The terms, with their signs.
     pub terms: Vec<Term>,
 }
 
 impl Total {
-    /// Returns the sum, nothing where it is not known.
+    /// Returns the sum, or zero if unknown.
     pub fn or_zero(&self) -> Money {
         self.amount.unwrap_or_default()
     }
 
-    /// Returns whether one of its terms is left open, so that nobody knows the sum yet.
+    /// Returns whether one of its terms is unfilled.
     pub fn is_unfilled(&self) -> bool {
         self.terms.iter().any(|term| term.unfilled)
     }
@@ -92,14 +92,14 @@ impl Total {
     }
 }
 
-/// Which facts a sum takes besides what its measure says.
+/// Restricts the facts of a measure.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Scope {
     /// One unit only.
     pub unit: Option<usize>,
-    /// One functional subject and what stands below it.
+    /// One functional subject and those below it.
     pub subject: Option<SubjectCode>,
-    /// One economic subject and what stands below it.
+    /// One economic subject and those below it.
     pub economic: Option<SubjectCode>,
     /// One project.
     pub project: Option<usize>,
@@ -107,12 +107,13 @@ pub struct Scope {
     pub entries: Option<(usize, usize)>,
 }
 
-/// The facts and what is needed to read the names in measures.
+/// The facts, with an index and the names used in measures.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Cube {
-    /// The facts. Amounts may be changed; accounts, units, subjects and projects are what the index was made of.
+    /// The facts. Only their amounts may be changed: the index is made from everything else.
     pub facts: Vec<Fact>,
-    /// Sums of other facts that the spec gives as well: procurement by kind beside its lines. No sum counts them.
+    /// Sums of other facts that the spec also gives, such as procurement by kind next to its lines; not counted in
+    /// totals.
     pub given_sums: Vec<Fact>,
     /// Published subtotals.
     pub stated: Vec<Stated>,
@@ -138,20 +139,20 @@ impl Cube {
         }
     }
 
-    /// `measure` with its names looked up, for asking more than once.
+    /// Looks up the names of `measure`, to use it more than once.
     pub fn filter(&self, measure: &Measure) -> Filter {
         Filter::new(measure, &self.funds, &self.kinds, &self.categories)
     }
 
     /// Returns the sum of `measure` within `scope`.
     ///
-    /// A sum over a class or division takes a published subtotal where there is one and nothing of the subject is left
-    /// out; every other sum is that of the facts.
+    /// The sum of a class or division is its published subtotal, if there is one and no part of the subject is left out;
+    /// every other sum is that of the facts.
     pub fn total(&self, measure: &Measure, scope: Scope) -> Total {
         self.total_of(&self.filter(measure), &scope)
     }
 
-    /// Returns the same of a measure already looked up.
+    /// Returns the sum of `filter` within `scope`, as [`Cube::total`] of a measure.
     pub fn total_of(&self, filter: &Filter, scope: &Scope) -> Total {
         let base = match filter.year {
             Some(YearOf::Change) => YearOf::Last,
@@ -171,7 +172,7 @@ impl Cube {
     /// Returns the sum of a past year, where it is known of all facts: a sum that misses some would make a difference
     /// an increase.
     ///
-    /// What has no row is nothing this year, and was nothing where all other rows of its accounts tell of that year.
+    /// A missing row is zero this year, and was zero if all other rows of its accounts have an amount of that year.
     pub fn past(&self, filter: &Filter, scope: &Scope, year: YearOf) -> Option<Total> {
         let known = |fact: &Fact| match year {
             YearOf::This => true,
@@ -194,14 +195,14 @@ impl Cube {
             Some(YearOf::Last | YearOf::Executed) => false,
         };
         match scope.subject {
-            // Subtotals are stated of expenditure alone.
+            // Only expenditure has stated subtotals.
             Some(subject)
                 if subject.level() != Level::Item
                     && this_year
                     && !self.stated.is_empty()
                     && filter.allows_account(Account::Expenditure) =>
             {
-                // What has no kind, such as a balance carried forward, has no stated subtotal either.
+                // Facts without a kind, such as balances carried forward, have no stated subtotal.
                 let kindless = self.matching(filter, scope).filter(|fact| fact.kind.is_none());
                 let terms: Vec<Term> = kindless.map(|fact| fact.this).collect();
                 let mut total = Total { amount: Some(terms.iter().map(|term| term.amount).sum()), terms };
@@ -214,7 +215,7 @@ impl Cube {
         }
     }
 
-    /// Returns the sum for one kind below a class or division: as published, or of the subjects next below.
+    /// Returns the sum of one kind of a class or division: as published, or of the subjects one level below.
     fn subject_total(&self, filter: &Filter, scope: &Scope, subject: SubjectCode, kind: usize) -> Total {
         let stated = self.stated.iter().find(|stated| stated.subject == subject && stated.kind == kind);
         if let Some(stated) = stated {
@@ -234,7 +235,7 @@ impl Cube {
         total
     }
 
-    /// Returns the subjects next below `subject` that have facts in `measure` and `scope`.
+    /// Returns the subjects one level below `subject` that have facts in `measure` and `scope`.
     pub fn below(&self, measure: &Measure, scope: Scope, subject: SubjectCode) -> BTreeSet<SubjectCode> {
         self.subjects_below(&self.filter(measure), &scope, subject)
     }
@@ -248,13 +249,12 @@ impl Cube {
         self.matching(filter, &scope).filter_map(|fact| fact.item).map(|item| item.ancestor(level)).collect()
     }
 
-    /// Returns the classes, divisions and items with facts in `measure` and `scope`, as they are printed: each before
-    /// what stands below it.
+    /// Returns the classes, divisions and items with facts in `measure` and `scope`, each before those below it.
     pub fn subjects(&self, measure: &Measure, scope: Scope) -> BTreeSet<SubjectCode> {
         self.subjects_of(&self.filter(measure), &scope)
     }
 
-    /// Returns the same of a measure already looked up.
+    /// Returns the subjects of `filter` within `scope`, as [`Cube::subjects`] of a measure.
     pub fn subjects_of(&self, filter: &Filter, scope: &Scope) -> BTreeSet<SubjectCode> {
         let items: BTreeSet<SubjectCode> = self.matching(filter, scope).filter_map(|fact| fact.item).collect();
         items.into_iter().flat_map(|item| Level::ALL.map(|level| item.ancestor(level))).collect()
@@ -271,7 +271,7 @@ impl Cube {
         self.facts.iter().map(|fact| fact.fund).collect()
     }
 
-    /// Returns the facts `measure` and `scope` allow.
+    /// Returns the facts of `measure` within `scope`.
     pub fn select(&self, measure: &Measure, scope: Scope) -> impl Iterator<Item = &Fact> {
         let filter = self.filter(measure);
         let lists = self.index.lists(&self.facts, &filter, &scope);
@@ -279,7 +279,7 @@ impl Cube {
         facts.filter(move |fact| filter.allows(fact) && scope.allows(fact))
     }
 
-    /// Returns the facts a measure already looked up and a scope allow.
+    /// Returns the facts of `filter` within `scope`.
     pub fn matching<'a>(&'a self, filter: &'a Filter, scope: &'a Scope) -> impl Iterator<Item = &'a Fact> {
         let lists = self.index.lists(&self.facts, filter, scope);
         let facts = lists.into_iter().flatten().map(|index| &self.facts[*index as usize]);
@@ -305,7 +305,7 @@ impl Cube {
 
 impl Scope {
     fn allows(&self, fact: &Fact) -> bool {
-        // What moves between units is no unit's own.
+        // Transfers between units belong to no single unit.
         self.unit.is_none_or(|unit| fact.unit == unit && fact.account != Account::Internal)
             && self.subject.is_none_or(|subject| fact.item.is_some_and(|item| item.is_within(subject)))
             && self.economic.is_none_or(|subject| fact.economic.is_some_and(|code| code.is_within(subject)))

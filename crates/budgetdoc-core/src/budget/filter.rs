@@ -1,4 +1,4 @@
-//! Measures with their names looked up, so that a fact is asked by numbers only.
+//! Measures with their names looked up: facts are matched by numbers only.
 
 use crate::profile::{Account, Category, Fund, Kind, Measure, YearOf};
 use crate::source::Located;
@@ -6,7 +6,7 @@ use crate::subject::SubjectCode;
 
 use super::cube::Fact;
 
-/// A measure whose names are looked up: each list of it a set of bits, `None` where it says nothing.
+/// A measure whose names are looked up: each list is a set of bits, `None` if the measure does not restrict it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
     accounts: Option<u32>,
@@ -40,9 +40,9 @@ impl Filter {
         }
     }
 
-    /// Returns the facts both allow; `other` says the year, where it names one.
+    /// Returns the intersection of both, for the year of `other` if it has one.
     pub fn and(&self, other: &Filter) -> Filter {
-        fn both(left: Option<u128>, right: Option<u128>) -> Option<u128> {
+        fn intersection(left: Option<u128>, right: Option<u128>) -> Option<u128> {
             left.map_or(right, |left| Some(left & right.unwrap_or(u128::MAX)))
         }
         fn codes(left: Option<&Vec<SubjectCode>>, right: Option<&Vec<SubjectCode>>) -> Option<Vec<SubjectCode>> {
@@ -54,81 +54,81 @@ impl Filter {
             };
             Some(left.iter().flat_map(|one| right.iter().filter_map(|other| narrower(*one, *other))).collect())
         }
-        let accounts = both(self.accounts.map(u128::from), other.accounts.map(u128::from));
+        let accounts = intersection(self.accounts.map(u128::from), other.accounts.map(u128::from));
         Filter {
             accounts: accounts.and_then(|bits| u32::try_from(bits).ok()),
-            funds: both(self.funds, other.funds),
-            kinds: both(self.kinds, other.kinds),
-            categories: both(self.categories, other.categories),
+            funds: intersection(self.funds, other.funds),
+            kinds: intersection(self.kinds, other.kinds),
+            categories: intersection(self.categories, other.categories),
             subjects: codes(self.subjects.as_ref(), other.subjects.as_ref()),
             economic: codes(self.economic.as_ref(), other.economic.as_ref()),
-            natures: both(self.natures, other.natures),
+            natures: intersection(self.natures, other.natures),
             year: other.year.or(self.year),
         }
     }
 
-    /// Returns the same for the accounts `other` names, where it names any.
+    /// Replaces the accounts by those of `other`, if it has any.
     pub(super) fn with_accounts_of(mut self, other: &Filter) -> Filter {
         self.accounts = other.accounts.or(self.accounts);
         self
     }
 
-    /// Returns the year meant, this one where none is named.
+    /// Returns the year, this one by default.
     pub fn year(&self) -> YearOf {
         self.year.unwrap_or(YearOf::This)
     }
 
-    /// Returns the same for one year.
+    /// Restricts the filter to one year.
     pub fn of_year(&self, year: YearOf) -> Filter {
         Filter { year: Some(year), ..self.clone() }
     }
 
-    /// Returns the same for one kind of expenditure.
+    /// Restricts the filter to one kind of expenditure.
     pub fn of_kind(&self, kind: usize) -> Filter {
         Filter { kinds: Some(bit(kind)), ..self.clone() }
     }
 
-    /// Returns the same for one category, by its number among all.
+    /// Restricts the filter to one category, by its number among all.
     pub(super) fn of_category(&self, category: usize) -> Filter {
         Filter { categories: Some(bit(category)), ..self.clone() }
     }
 
-    /// Returns the same accounts and kinds, and nothing else narrowed.
+    /// Keeps the restrictions to accounts and kinds only.
     pub(super) fn widened(&self) -> Filter {
         Filter { accounts: self.accounts, kinds: self.kinds, ..Filter::default() }
     }
 
-    /// Returns whether facts of exactly these accounts are meant.
+    /// Returns whether the filter is restricted to exactly these accounts.
     pub fn is_of(&self, accounts: &[Account]) -> bool {
         Account::ALL.iter().all(|account| self.allows_account(*account) == accounts.contains(account))
     }
 
-    /// Returns whether a fund is among those meant.
+    /// Returns whether the filter allows a fund.
     pub fn allows_fund(&self, fund: usize) -> bool {
         self.funds.is_none_or(|funds| funds & bit(fund) != 0)
     }
 
-    /// Returns the same for one fund.
+    /// Restricts the filter to one fund.
     pub fn of_fund(&self, fund: usize) -> Filter {
         Filter { funds: Some(bit(fund)), ..self.clone() }
     }
 
-    /// Returns whether only some funds are meant.
+    /// Returns whether the filter restricts funds.
     pub fn narrows_funds(&self) -> bool {
         self.funds.is_some()
     }
 
-    /// Returns whether only some kinds of expenditure are meant.
+    /// Returns whether the filter restricts kinds of expenditure.
     pub fn narrows_kinds(&self) -> bool {
         self.kinds.is_some()
     }
 
-    /// Returns whether only some categories are meant.
+    /// Returns whether the filter restricts categories.
     pub fn narrows_categories(&self) -> bool {
         self.categories.is_some()
     }
 
-    /// Returns the same accounts, and nothing else narrowed.
+    /// Keeps the restriction to accounts only.
     pub fn whole_accounts(&self) -> Filter {
         Filter { accounts: self.accounts, ..Filter::default() }
     }
@@ -137,7 +137,7 @@ impl Filter {
         self.kinds.is_none_or(|kinds| kinds & bit(kind) != 0)
     }
 
-    /// Returns whether facts of `account` are meant; a filter that names no account means none.
+    /// Returns whether the filter allows facts of `account`; one without accounts allows none.
     pub fn allows_account(&self, account: Account) -> bool {
         self.accounts.is_some_and(|accounts| accounts & 1 << account as u32 != 0)
     }
@@ -159,7 +159,7 @@ impl Filter {
     }
 }
 
-/// More entries than a set can hold are refused with the profile.
+/// Returns the bit of an index. Validation of the profile limits the number of entries.
 fn bit(index: usize) -> u128 {
     u32::try_from(index).ok().and_then(|index| 1_u128.checked_shl(index)).unwrap_or(0)
 }

@@ -1,14 +1,14 @@
-//! Where the facts stand by account, unit, subject and project, so that a sum looks at those it may take only.
+//! An index of the facts by account, unit, subject and project.
 
 use super::cube::{Fact, Scope};
 use super::filter::Filter;
 use crate::profile::Account;
 use crate::subject::SubjectCode;
 
-/// Lists of facts by their numbers.
+/// Lists of indices of facts.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Index {
-    /// In the order the accounts first appear.
+    /// By account, in the order they first appear.
     accounts: Vec<(Account, Lists)>,
     /// By project.
     projects: Vec<Vec<u32>>,
@@ -16,13 +16,13 @@ pub(super) struct Index {
 
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Lists {
-    /// As the facts stand.
+    /// In the order of the facts.
     all: Vec<u32>,
-    /// The same for every unit.
+    /// In the order of the facts, by unit.
     by_unit: Vec<Vec<u32>>,
-    /// Those with a functional item, by item.
+    /// Facts with a functional item, by item.
     by_item: Vec<u32>,
-    /// Those with an economic division, by division.
+    /// Facts with an economic division, by division.
     by_economic: Vec<u32>,
 }
 
@@ -56,14 +56,14 @@ impl Index {
             }
         }
         for (_, lists) in &mut index.accounts {
-            // Stable: within a subject the facts stay as they stand.
+            // The sort is stable: facts of a subject keep their order.
             lists.by_item.sort_by_key(|number| facts[*number as usize].item);
             lists.by_economic.sort_by_key(|number| facts[*number as usize].economic);
         }
         index
     }
 
-    /// Lists that hold every fact `filter` and `scope` can allow.
+    /// Returns lists that hold every fact that `filter` and `scope` can allow.
     pub(super) fn lists(&self, facts: &[Fact], filter: &Filter, scope: &Scope) -> Vec<&[u32]> {
         if let Some(project) = scope.project {
             return self.projects.get(project).map(Vec::as_slice).into_iter().collect();
@@ -85,7 +85,7 @@ impl Index {
     }
 }
 
-/// Returns the part of a list sorted by code that stands within `subject`.
+/// Returns the part of a list sorted by code that is within `subject`.
 fn range(list: &[u32], subject: SubjectCode, code: impl Fn(u32) -> Option<SubjectCode>) -> &[u32] {
     let start = list.partition_point(|number| code(*number) < Some(subject));
     let rest = &list[start..];

@@ -1,4 +1,4 @@
-//! From spec and profile to resolved figures.
+//! Resolves a spec and a profile to figures.
 
 mod cube;
 mod filter;
@@ -23,7 +23,7 @@ use crate::spec::Spec;
 use crate::subject::SubjectCode;
 use crate::subject_table::SubjectTable;
 
-/// A budget whose names are all known: the facts, and the spec and profile they came from.
+/// A resolved budget: the facts, and the spec and profile they come from.
 ///
 /// ```no_run
 /// # fn main() -> Result<(), budgetdoc_core::error::Error> {
@@ -37,7 +37,7 @@ use crate::subject_table::SubjectTable;
 pub struct Budget {
     /// The spec as it was read.
     pub spec: Spec,
-    /// The profile it is printed by.
+    /// The profile.
     pub profile: Profile,
     /// The figures.
     pub cube: Cube,
@@ -53,13 +53,12 @@ impl Budget {
     /// Puts every figure of the spec into the cube and looks up every name.
     ///
     /// # Errors
-    /// All names that stand for nothing, ids and figures that stand twice, amounts that cannot be meant: each with its
-    /// place and a remedy.
+    /// All unknown names, duplicate ids and figures, and implausible amounts, each with its place and a remedy.
     pub fn resolve(spec: Spec, profile: Profile) -> Result<Budget, Error> {
         resolve::resolve(spec, profile, Cow::Borrowed(SubjectTable::built_in()))
     }
 
-    /// Returns the same with subjects of the user's, which take the place of the built-in lines of the same codes.
+    /// Resolves with the user's subjects, which replace the built-in lines of the same codes.
     ///
     /// # Errors
     /// As [`Budget::resolve`].
@@ -67,12 +66,12 @@ impl Budget {
         resolve::resolve(spec, profile, Cow::Owned(SubjectTable::built_in().clone().with(subjects)))
     }
 
-    /// Returns the figure a profile gives a name to, such as `income`; nothing for a name it does not have.
+    /// Returns a figure of the profile by its name, such as `income`.
     pub fn figure(&self, name: &str) -> Option<Total> {
         self.profile.figures.get(name).map(|measure| self.total(measure))
     }
 
-    /// Last year's amount of a figure of this year: of its parts where it is known of all, else the spec's own.
+    /// Returns last year's amount of a figure: the sum of its parts if all are known, else the one the spec gives.
     pub fn last_of(&self, name: &str) -> Option<Total> {
         let of_this_year = |measure: &&Measure| matches!(measure.year, None | Some(YearOf::This));
         let parts = self.profile.figures.get(name).filter(of_this_year).and_then(|measure| {
@@ -93,7 +92,7 @@ impl Budget {
         self.cube.total(measure, Scope::default())
     }
 
-    /// Returns who speaks in the sentences: the only budget unit, or the department where there are several.
+    /// Returns the name of the publisher in sentences: the only budget unit, or the department if there are several.
     pub fn publisher(&self) -> &str {
         match self.spec.department.units.as_slice() {
             [unit] => &unit.name,
@@ -119,15 +118,15 @@ impl Budget {
         self.profile.tables.iter().filter_map(|(id, _)| self.table(id)).collect()
     }
 
-    /// Evaluates a table; returns none for an id the profile does not have and for the performance table, which is made
-    /// of words. [`Budget::compose_tables`] gives the tables as the document has them.
+    /// Evaluates a table; returns none for an unknown id and for the performance table, which is made of words.
+    /// [`Budget::compose_tables`] returns the tables as the document has them.
     pub fn table(&self, id: &str) -> Option<TableValue> {
         table::evaluate(self, id)
     }
 }
 
 impl Serialize for Budget {
-    /// A budget is its spec and its profile; figures are computed from them.
+    /// Serializes the spec and the profile, from which the figures are computed.
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         use serde::ser::SerializeStruct;
         let mut budget = serializer.serialize_struct("Budget", 2)?;

@@ -1,7 +1,6 @@
-//! Which changes from last year the texts of a spec give the reasons of.
+//! The changes from last year that the texts of a spec explain.
 //!
-//! The profile's templates tell: a text or a list's `reason` explains the figure whose comparison stands before it in
-//! the same line.
+//! A text or a list's `reason` explains the figure that the profile's template compares before it in the same line.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -12,14 +11,14 @@ use crate::money::{AmountFormat, Money};
 use crate::profile::ComparisonWords;
 use crate::template::{SegmentKind, segments};
 
-/// This year's figure beside last year's.
+/// This year's and last year's amount of a figure.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Change {
     /// This year's.
     pub this: Money,
     /// Last year's.
     pub last: Money,
-    /// Which way it went, as printed: what rounds to nothing is no change.
+    /// Direction of the printed change; a change that rounds to zero is none.
     pub way: Ordering,
 }
 
@@ -31,7 +30,7 @@ impl Change {
     }
 }
 
-/// What a template says something is the reason of.
+/// The figure that a text explains.
 #[derive(Debug, PartialEq)]
 enum Explained<'a> {
     /// `{{ text.KEY }}` behind a figure.
@@ -40,7 +39,7 @@ enum Explained<'a> {
     Entry { list: &'a str, level: Option<&'a str>, executed: bool },
 }
 
-/// Returns the changes that are explained, by what explains them: `text.meeting`, `explanations.2010101.reason`.
+/// Returns the explained changes by the name of the text: `text.meeting`, `explanations.2010101.reason`.
 pub(super) fn explained(budget: &Budget, narrator: &Narrator) -> BTreeMap<String, Vec<Change>> {
     let mut changes: BTreeMap<String, Vec<Change>> = BTreeMap::new();
     for (key, template) in budget.profile.texts.iter() {
@@ -54,7 +53,7 @@ pub(super) fn explained(budget: &Budget, narrator: &Narrator) -> BTreeMap<String
                 let about = match &explanation {
                     Explained::Text { key, .. } => format!("text.{key}"),
                     Explained::Entry { level, .. } if level.is_some_and(|level| level != compared.level) => continue,
-                    // Projects have their reasons whatever the profile prints of them.
+                    // Reasons of projects explain their change whether or not the profile prints it.
                     Explained::Entry { .. } if compared.code.is_empty() => continue,
                     Explained::Entry { .. } => format!("explanations.{}.reason", compared.code),
                 };
@@ -66,11 +65,11 @@ pub(super) fn explained(budget: &Budget, narrator: &Narrator) -> BTreeMap<String
     changes
 }
 
-/// Reads a template for what stands behind what.
+/// Returns the figures explained by the texts of a template.
 fn explanations(template: &str) -> Vec<Explained<'_>> {
     let mut found = Vec::new();
     let mut loops: Vec<(&str, &str, Option<&str>)> = Vec::new();
-    // The figure compared last in this line.
+    // The last figure compared in this line.
     let mut compared: Option<(&str, bool)> = None;
     for segment in segments(template) {
         let code = segment.code;

@@ -1,4 +1,4 @@
-//! From budget to document: the profile's outline, with its sentences filled in and its tables laid out in cells.
+//! Composes a document: the profile's outline, with its sentences filled in and its tables in cells.
 
 mod explained;
 mod names;
@@ -24,20 +24,20 @@ pub use passage::{FigureInWords, Origin, Passage, PassageKind, Span};
 pub use prose::Prose;
 
 impl Budget {
-    /// Makes the document: cover, table of contents, and the profile's outline.
+    /// Composes the document: cover, table of contents, and the profile's outline.
     ///
-    /// Texts that only the spec can give and that it does not have leave a marked gap; `check` reports them.
+    /// Asked texts that the spec does not have leave a marked gap; `check` reports them.
     ///
     /// # Errors
-    /// Every template that does not work out, with its line.
+    /// Every template that fails, with its line.
     pub fn compose(&self) -> Result<Document, Error> {
         Composer::new(self).document()
     }
 
-    /// Makes the tables of the document alone, each with its id in the profile, in the order of the document.
+    /// Composes only the tables of the document, in its order, each with its id in the profile.
     ///
-    /// They are the very tables of [`Budget::compose`]: numbers, titles and words are filled in, figures are values
-    /// with their formats. A workbook is written from them, and printed tables are held against them.
+    /// They are the tables of [`Budget::compose`]: numbers, titles and words are filled in, figures are values with
+    /// their formats.
     ///
     /// # Errors
     /// As [`Budget::compose`].
@@ -45,7 +45,7 @@ impl Budget {
         Composer::new(self).into_tables()
     }
 
-    /// Returns the ids of the tables that stand in the document, in its order.
+    /// Returns the ids of the tables in the document, in its order.
     pub fn table_ids(&self) -> Vec<&str> {
         let mut ids = Vec::new();
         for block in self.outline() {
@@ -62,8 +62,7 @@ impl Budget {
         ids
     }
 
-    /// Returns the blocks of the profile's outline that stand in the document: those that a `when` chooses stand in its
-    /// place.
+    /// Returns the profile's outline with each `when` replaced by the blocks it chooses.
     fn outline(&self) -> Vec<&profile::OutlineItem> {
         let mut blocks = Vec::new();
         self.choose(&self.profile.outline, &mut blocks);
@@ -96,7 +95,7 @@ impl Budget {
     }
 }
 
-/// What is being composed, and the counters of its numbers.
+/// The document being composed, and the counters of its numbers.
 struct Composer<'a> {
     budget: &'a Budget,
     narrator: Narrator<'a>,
@@ -105,7 +104,7 @@ struct Composer<'a> {
     parts: usize,
     sections: usize,
     numbered_tables: usize,
-    /// Where in the profile the table being composed stands, for its templates that do not work out.
+    /// Place of the table being composed in the profile, for errors of its templates.
     table_place: Option<Place>,
     problems: Vec<Problem>,
 }
@@ -180,7 +179,7 @@ impl<'a> Composer<'a> {
                 self.parts += 1;
                 self.sections = 0;
                 let title = label(&numbering.part, self.parts) + &self.fill_at(title, title.place);
-                // The title of a group does not stay behind alone.
+                // The title of a group stays with its first part.
                 let below_group = matches!(self.blocks.last(), Some(Block::Heading(_)));
                 self.heading(title, HeadingDef { new_page: headings.part.new_page && !below_group, ..headings.part });
             }
@@ -199,7 +198,7 @@ impl<'a> Composer<'a> {
                 let table = self.table(id).map(|table| Block::Table(Box::new(table)));
                 self.blocks.extend(table);
             }
-            // The outline of a budget has its blocks in its place.
+            // `outline` has replaced it.
             profile::OutlineItem::When(_) => {}
         }
     }
@@ -216,7 +215,7 @@ impl<'a> Composer<'a> {
     fn glossary(&mut self) {
         let own = &self.budget.spec.glossary;
         let terms = if own.is_empty() { &self.budget.profile.glossary } else { own };
-        // Places in the profile's terms would point into the wrong file.
+        // Places of the profile's terms would point into the wrong file.
         let origin = |place: Option<Place>| place.filter(|_| !own.is_empty());
         for (index, term) in terms.iter().enumerate() {
             let lead = format!("{}{}：", label(&self.budget.profile.numbering.term, index + 1), term.term.value);
@@ -228,17 +227,17 @@ impl<'a> Composer<'a> {
         }
     }
 
-    /// Fills in a template of the profile; one that does not work out is noted and stays as it is.
+    /// Fills in a template of the profile; reports one that fails and returns it as it is.
     fn fill(&mut self, template: &str) -> String {
         self.fill_at(template, self.table_place)
     }
 
-    /// Returns the same with the template's place in the profile.
+    /// Fills in a template of the profile with its place there.
     fn fill_at(&mut self, template: &str, place: Option<Place>) -> String {
         match self.narrator.fill(template, place) {
             Ok(text) => text,
             Err(problem) => {
-                // A caption stands above every table.
+                // The caption is above every table: its error is reported once.
                 if !self.problems.contains(&problem) {
                     self.problems.push(problem);
                 }
@@ -248,7 +247,7 @@ impl<'a> Composer<'a> {
     }
 }
 
-/// Returns a sum as a cell holds it: a gap while an amount it is made of is unfilled.
+/// Returns the content of a cell with a sum; a gap while one of its terms is unfilled.
 fn figure(total: &Total, format: &AmountFormat) -> CellContent {
     if total.is_unfilled() { Amount::GAP.into() } else { CellContent::Amount(format.number(total.or_zero())) }
 }

@@ -1,8 +1,8 @@
-//! Names that titles, heads and labels keep whole.
+//! Names that titles, heads and labels keep on one line.
 
 use crate::spec::Spec;
 
-/// What a part of a body adds to the body's name.
+/// Suffix of the name of a department's own office.
 const HEAD_OFFICE: [&str; 3] = ["（本级）", "(本级)", "本级"];
 /// Last characters of the names of places.
 const PLACES: [char; 8] = ['省', '市', '区', '县', '州', '镇', '乡', '旗'];
@@ -49,7 +49,7 @@ mod tests {
     use super::without_places;
 
     #[test]
-    fn places_are_taken_off_and_bodies_left() {
+    fn places_are_removed_and_departments_kept() {
         for (name, body) in [
             ("深圳市龙岗区妇女联合会", "妇女联合会"),
             ("深圳市市场监督管理局", "市场监督管理局"),

@@ -1,9 +1,9 @@
-//! Slips of typing set right in a whole document.
+//! Corrects slips of typing in a document.
 
 use crate::typography::correct;
 use budgetdoc_document::{Block, CellContent, Document, Table, Text};
 
-/// Sets every text of a document right.
+/// Corrects every text of a document.
 pub(super) fn document(document: &mut Document) {
     for block in &mut document.blocks {
         match block {
@@ -19,7 +19,7 @@ pub(super) fn document(document: &mut Document) {
     correct(&mut document.info.author);
 }
 
-/// Sets every text of a table right. Figures and codes are as they are.
+/// Corrects every text of a table, but not figures and codes.
 pub(super) fn table(table: &mut Table) {
     if let Some(heading) = &mut table.heading {
         text(&mut heading.title);

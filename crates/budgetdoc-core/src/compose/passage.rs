@@ -1,4 +1,4 @@
-//! A line of text and what each of its words comes from.
+//! A line of text with the origin of each word.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -6,36 +6,36 @@ use std::sync::Arc;
 use budgetdoc_document::{Place, PlaceRange};
 use rust_decimal::Decimal;
 
-/// A line of text as it is printed, and where it comes from.
+/// A line of text as printed, with its origin.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Passage {
-    /// What it is part of, by a name that stays the same: `text.vehicles`, `projects.training.reason`.
+    /// Stable name of the text it is part of: `text.vehicles`, `projects.training.reason`.
     pub about: String,
     /// The line, filled in.
     pub text: String,
-    /// What its words come from: in a row they are the line.
+    /// Spans of its words, which make up the line.
     pub spans: Vec<Span>,
     /// Whether the spec gives its words or the template they come from.
     pub is_own: bool,
-    /// Where it stands in the spec; none if the profile gives it.
+    /// Place in the spec; none if the profile gives it.
     pub place: Option<Place>,
-    /// Which piece of the document it is.
+    /// The kind of text.
     pub kind: PassageKind,
 }
 
 impl Passage {
-    /// Returns whether all words at `range` of the text are its own, none of another passage that a template takes in.
+    /// Returns whether all words at `range` of the text are its own, not quoted from another passage.
     pub fn holds(&self, range: Range<usize>) -> bool {
         self.spans_at(range).all(|span| span.part_of.is_none())
     }
 
-    /// Returns whether all words at `range` of the text are its own and stand in the spec as they are.
+    /// Returns whether all words at `range` of the text are its own and typed in the spec.
     pub fn is_typed(&self, range: Range<usize>) -> bool {
         self.spans_at(range).all(|span| span.part_of.is_none() && span.origin == Origin::Typed)
     }
 
-    /// Returns where the words at `range` of the text stand in the spec, from the first to the last of a line: those
-    /// that are typed, and the braces that print others. None where the spec has none of them.
+    /// Returns the place of the words at `range` of the text in the spec, on one line: typed words, and the braces that
+    /// print others. None if the spec has none of them.
     pub fn place_of(&self, range: Range<usize>) -> Option<PlaceRange> {
         let places = self.spans_at(range.clone()).filter_map(|span| span.place_of(&self.text, &range)?);
         let mut places = places.filter(|place| place.start.line == place.end.line);
@@ -50,14 +50,14 @@ impl Passage {
     }
 }
 
-/// Which piece of a document a passage is.
+/// Kind of a passage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PassageKind {
     /// A paragraph of the narrative.
     Narrative,
-    /// A name: of the department, a unit, a project, a task, a subject or something bought.
+    /// A name of the department, a unit, a project, a task, a subject or a purchase.
     Name,
-    /// What a project or subject is for, why it changed, a project's goal: inside the narrative or a table.
+    /// A purpose or reason of a project or subject, or a project's goal, inside the narrative or a table.
     Project,
     /// Words of the performance table.
     Performance,
@@ -70,26 +70,26 @@ pub enum PassageKind {
 pub struct Span {
     /// Its bytes in the text.
     pub range: Range<usize>,
-    /// What it comes from.
+    /// Origin.
     pub origin: Origin,
-    /// Where it stands in the spec: the very words if they are typed, else the braces that print it. Typed words stand
-    /// in one line. None for what the profile gives and for a spec built in code.
+    /// Place in the spec: the words if they are typed, on one line, else the braces that print them. None for words of
+    /// the profile and for a spec built in code.
     pub place: Option<PlaceRange>,
-    /// The passage the words belong to if a template takes them in from another: `text.meeting`,
+    /// The passage the words are quoted from: `text.meeting`,
     /// `explanations.2010101.reason`.
     pub part_of: Option<Arc<str>>,
 }
 
-/// What words come from.
+/// Origin of words.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Origin {
-    /// The spec has them as they are.
+    /// Typed in the spec.
     Typed,
-    /// The profile has them as they are.
+    /// Typed in the profile.
     Profile,
     /// A figure of the budget.
     Figure(FigureInWords),
-    /// Something else a template prints: a year, a count, a name.
+    /// Another value of a template: a year, a count, a name.
     Value,
 }
 
@@ -99,14 +99,14 @@ pub struct FigureInWords {
     /// Its name in templates: `income`, `income.last`; of an entry of a list that of the list and the entry's code,
     /// `function_items.2010101`.
     pub name: Arc<str>,
-    /// The filter that makes words of it; none if it is printed as a bare number.
+    /// The filter that prints it; none if it is printed as a bare number.
     pub filter: Option<&'static str>,
     /// The amount printed, in yuan: with `change` and `yoy` that of the change, which is below zero for a fall. With
     /// `share` the percentage. Before it is rounded; none if it is unfilled or not known.
     pub value: Option<Decimal>,
 }
 
-/// A text and its spans, which are all of it in a row.
+/// A text and its spans, which cover all of it in order.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Spans {
     pub text: String,
@@ -120,7 +120,7 @@ impl Spans {
         Spans { text: self.text[range].to_owned(), spans }
     }
 
-    /// Returns the same without blanks around it.
+    /// Returns the text without blanks around it.
     pub fn trimmed(&self) -> Spans {
         self.piece(trimmed(&self.text, 0..self.text.len()))
     }
@@ -130,7 +130,7 @@ impl Spans {
         lines(&self.text).map(|range| self.piece(range))
     }
 
-    /// Returns the place of the first of its words that are its own and stand in the spec.
+    /// Returns the place in the spec of the first words that are not quoted.
     pub fn place(&self) -> Option<Place> {
         let own = self.spans.iter().filter(|span| span.part_of.is_none());
         own.filter_map(|span| span.place).map(|place| place.start).next()
@@ -138,14 +138,14 @@ impl Spans {
 }
 
 impl Span {
-    /// Returns what of the span lies within `range` of its text, as a span of the piece of the text at `range`.
+    /// Returns the part of the span within `range` of its text, as a span of the piece at `range`.
     fn cut(&self, text: &str, range: &Range<usize>) -> Option<Span> {
         let (start, end) = (self.range.start.max(range.start), self.range.end.min(range.end));
         let place = self.place_of(text, &(start..end))?;
         Some(Span { range: start - range.start..end - range.start, place, ..self.clone() })
     }
 
-    /// Returns where the words at `range` of the text stand, if they are of the span at all.
+    /// Returns the place of the words at `range` of the text, if the span has any of them.
     pub(super) fn place_of(&self, text: &str, range: &Range<usize>) -> Option<Option<PlaceRange>> {
         let (start, end) = (self.range.start.max(range.start), self.range.end.min(range.end));
         let words = text.get(start..end).filter(|words| !words.is_empty())?;

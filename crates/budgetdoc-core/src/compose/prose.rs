@@ -1,4 +1,4 @@
-//! What a document says, paragraph by paragraph, for the checks to read.
+//! The texts of a document as passages, for the checks.
 
 use std::collections::BTreeMap;
 
@@ -10,18 +10,17 @@ use crate::profile::OutlineItem;
 use crate::source::Located;
 use crate::template::{SegmentKind, segments};
 
-/// The passages, and a way to fill in the profile's other templates.
+/// The passages of a document.
 pub struct Prose<'a> {
-    /// Every line that is printed, in the order of the texts.
+    /// Every printed line, in the order of the texts.
     pub passages: Vec<Passage>,
-    /// The changes from last year that texts of the spec stand behind and give the reasons of, by what they are part
-    /// of (see [`Passage::about`]); those of subjects and texts that are left empty among them.
+    /// The changes from last year that texts of the spec explain, by [`Passage::about`], including those of empty texts.
     pub explained: BTreeMap<String, Vec<Change>>,
     narrator: Narrator<'a>,
 }
 
 impl<'a> Prose<'a> {
-    /// Fills in the texts of a budget. Templates that do not work out are left out: composing reports them.
+    /// Fills in the texts of a budget, without templates that fail, which composing reports.
     pub fn of(budget: &'a Budget) -> Self {
         let (narrator, _) = Narrator::new(budget);
         let mut passages = Vec::new();
@@ -33,13 +32,13 @@ impl<'a> Prose<'a> {
         Prose { passages, explained, narrator }
     }
 
-    /// This year's and last year's figure of a name of the templates; none where one of them is not known.
+    /// Returns the change of a figure by its name in templates; none if one of its amounts is unknown.
     pub fn change(&self, name: &str) -> Option<Change> {
         self.narrator.compared(name).into_iter().next()?.change
     }
 
-    /// Returns whether a text that only the spec can give is printed: it has a place of its own, or a template takes it
-    /// in. A sentence of the profile's that the spec replaces no longer does.
+    /// Returns whether an asked text is printed: the outline or a template contains it, other than one the spec
+    /// replaces.
     pub fn prints(&self, key: &str) -> bool {
         let (budget, profile) = (self.narrator.budget(), &self.narrator.budget().profile);
         let about = format!("text.{key}");
@@ -50,7 +49,7 @@ impl<'a> Prose<'a> {
             let printed = passage.about.strip_prefix("text.").is_some_and(has_place);
             printed && passage.spans.iter().any(|span| span.part_of.as_deref() == Some(&about))
         };
-        // Words that are printed as they are can be told from others, if there are any.
+        // A text that is printed as it is can be found in the passages.
         let blank = budget.spec.text.get(key).is_some_and(|text| text.trim().is_empty());
         let changes = |template: &str| mentions(template, &about, |code| blank || code != about);
         let mut texts = profile.texts.iter().map(|(key, text)| budget.spec.text.get(key).unwrap_or(text));
@@ -86,13 +85,13 @@ impl<'a> Prose<'a> {
         template.is_some_and(|template| mentions_part(template, name))
     }
 
-    /// Returns a template of the profile filled in; as it stands where it does not work out.
+    /// Fills in a template of the profile; returns it unchanged if it fails.
     pub fn fill(&self, template: &str) -> String {
         self.narrator.fill(template, None).unwrap_or_else(|_| template.to_owned())
     }
 }
 
-/// Returns whether a piece of a template that is not mere words names a text, and its code is as wanted.
+/// Returns whether an expression of a template names a text and satisfies `wanted`.
 fn mentions(template: &str, name: &str, wanted: impl Fn(&str) -> bool) -> bool {
     let part = |character: char| character.is_ascii_alphanumeric() || ['_', '.'].contains(&character);
     let names = |code: &str| code.split(|character| !part(character)).any(|word| word == name);

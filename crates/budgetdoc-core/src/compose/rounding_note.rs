@@ -1,12 +1,12 @@
-//! Whether printed figures add up: each is rounded on its own, and a table whose parts then miss their sum says so.
+//! Finds tables whose printed figures do not add up because each is rounded on its own.
 
 use rust_decimal::Decimal;
 
 use crate::budget::{CellValue, RowValue, Total};
 use crate::money::AmountFormat;
 
-/// Returns whether a printed figure is off the sum of the printed figures next below it in its tree by no more than rounding
-/// explains. Lists of a part of what they stand below (其中) are off by more, and no sums.
+/// Returns whether a printed figure is off the sum of the printed figures next below it in its tree by no more than
+/// rounding explains. Lists of a part of what they stand below (其中) are off by more, and no sums.
 pub(super) fn parts_miss_their_sum(rows: &[RowValue], formats: &[AmountFormat]) -> bool {
     (0..formats.len()).any(|column| {
         let format = &formats[column];
@@ -39,7 +39,7 @@ fn figure(cell: &CellValue) -> Option<&Total> {
     }
 }
 
-/// Returns the level of the words or code a figure stands behind.
+/// Returns the level of the words or code before a figure.
 fn level(row: &RowValue, column: usize) -> Option<u8> {
     row.cells[..column].iter().rev().find_map(|cell| match cell {
         CellValue::Words { level, .. } => Some(*level),

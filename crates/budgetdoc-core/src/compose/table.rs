@@ -1,4 +1,4 @@
-//! Tables in cells: merged heads, rows, notes.
+//! Composes tables: merged heads, rows, notes.
 
 use rust_decimal::Decimal;
 
@@ -135,7 +135,8 @@ impl Composer<'_> {
         share.map_or(CellContent::Empty, |value| CellContent::Percentage(Number { value, format }))
     }
 
-    /// Makes the head from the columns' lists: neighbours under the same upper words share a cell, short lists reach down.
+    /// Makes the head from the columns' lists: neighbours with the same upper words share a cell, and short lists span
+    /// down.
     fn head(&mut self, columns: &[HeadColumn]) -> Vec<Row> {
         let filled: Vec<Vec<String>> =
             columns.iter().map(|column| column.head.iter().map(|words| self.fill(words)).collect()).collect();
@@ -145,7 +146,7 @@ impl Composer<'_> {
             let mut column = 0;
             while column < filled.len() {
                 let list = &filled[column];
-                // Columns of the very same words, a label before a name, share all of them.
+                // Columns with equal words, such as a label before a name, share all cells.
                 let same = |other: &&Vec<String>| match level + 1 < list.len() {
                     true => other.len() > level + 1 && other[..=level] == list[..=level],
                     false => *other == list,

@@ -1,4 +1,4 @@
-//! The lists of a spec: rows of money, and counts.
+//! Compares the lists of a spec: rows of money, and counts.
 
 use super::{Differ, Label, pairs};
 use crate::money::Amount;
@@ -10,11 +10,11 @@ use crate::spec::{
 use crate::subject::{Classification, SubjectCode};
 use crate::subject_table::SubjectTable;
 
-/// A row of any list: what it is of, and its figures.
+/// A row of any list: its keys and figures.
 struct ListRow<'a> {
-    /// Unit, fund and kind, each of which may be left to be understood, and then what the list is divided by.
+    /// Unit, fund and kind, all optional, then the keys of the list.
     of: Vec<Option<&'a str>>,
-    /// A subject's code has a name beside it.
+    /// The name of a subject's code.
     name: &'a str,
     figures: RowFigures<'a>,
 }
@@ -37,7 +37,7 @@ impl ListRow<'_> {
         Label { path, zh: words(zh, self.name), en: words(en, "") }
     }
 
-    /// Returns whether both are the same row, though a unit, fund or kind is written in one spec and understood in the
+    /// Returns whether both are the same row, though a unit, fund or kind is written in one spec and omitted in the
     /// other.
     fn is_like(&self, other: &ListRow) -> bool {
         let mut entries = self.of.iter().zip(&other.of).enumerate();
@@ -132,7 +132,7 @@ impl Differ {
             let Some(row) = is.or(was) else { continue };
             let label = row.label(key, zh, en);
             if let (Some(was), Some(is)) = (was, is) {
-                // The text says something else now, whether or not the same is meant.
+                // The texts differ, even if they mean the same.
                 for (index, (key, zh, en)) in UNDERSTOOD.into_iter().enumerate() {
                     let place = |row: &ListRow| row.figures[0].and_then(|amount| amount.place);
                     let value =
@@ -210,7 +210,7 @@ fn code(code: Option<&Located<SubjectCode>>) -> Option<&str> {
     code.map(|code| code.value.as_str())
 }
 
-// Every field of a row is named below, so that one that is new cannot be forgotten.
+// Exhaustive: a new field of a row must be compared below.
 
 fn fund(row: &FundRow) -> ListRow<'_> {
     let FundRow { unit, fund, item, amount, last, executed } = row;

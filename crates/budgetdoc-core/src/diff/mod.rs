@@ -1,7 +1,6 @@
-//! What differs between two specs: figures by amount and percentage, texts paragraph by paragraph.
+//! Compares two specs: figures by amount and percentage, texts by paragraph.
 //!
-//! Rows are matched by what they are of (unit, fund, item, category, id), never by where they stand: a spec whose rows
-//! were only put in another order does not differ.
+//! Rows are matched by unit, fund, item, category and id, not by position: reordering rows is no difference.
 
 mod lists;
 mod texts;
@@ -15,49 +14,49 @@ use crate::source::Located;
 use crate::spec::{Day, Spec};
 use budgetdoc_document::{Place, Rounding};
 
-/// One thing that differs.
+/// A difference between two specs.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct DiffEntry {
-    /// The keys that lead to it, such as `projects`, `training`, `amount`.
+    /// The path of keys to it, such as `projects`, `training`, `amount`.
     pub path: Vec<String>,
-    /// The same in words.
+    /// The path in words.
     pub label: Bilingual,
-    /// What was and what is.
+    /// The old and the new value.
     #[serde(flatten)]
     pub difference: Difference,
-    /// Where it stands in the old spec.
+    /// Place in the old spec.
     pub old_place: Option<Place>,
-    /// Where it stands in the new one.
+    /// Place in the new spec.
     pub new_place: Option<Place>,
 }
 
-/// What was and what is. A side is missing where there is no such figure or text.
+/// The old and the new value. One is none if its spec has no such figure or text.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Difference {
     /// An amount of money.
     Amount {
-        /// What was.
+        /// Old value.
         old: Option<GivenAmount>,
-        /// What is.
+        /// New value.
         new: Option<GivenAmount>,
-        /// The new less the old, where both are known.
+        /// The new less the old amount, if both are known.
         change: Option<GivenAmount>,
-        /// The change in percent of the old amount, to two decimals, where that is not nothing.
+        /// The change in percent of the old amount, to two decimals, if that is not zero.
         percent: Option<Decimal>,
     },
-    /// A number that is no money.
+    /// A number that is not money.
     Count {
-        /// What was.
+        /// Old value.
         old: Option<u64>,
-        /// What is.
+        /// New value.
         new: Option<u64>,
     },
     /// A paragraph, a name or a setting.
     Text {
-        /// What was.
+        /// Old value.
         old: Option<String>,
-        /// What is.
+        /// New value.
         new: Option<String>,
     },
 }
@@ -72,13 +71,13 @@ pub struct GivenAmount {
 }
 
 impl GivenAmount {
-    /// In yuan; none while it is unfilled.
+    /// Returns the amount; none while it is unfilled.
     pub fn money(self) -> Option<Money> {
         self.amount.number().map(|number| Money::new(number, self.unit))
     }
 }
 
-/// Returns what differs between `old` and `new`, in the order of the spec's keys and, within a list, of the new rows.
+/// Returns the differences between `old` and `new`, in the order of the spec's keys and, within a list, of the new rows.
 ///
 /// ```
 /// use budgetdoc_core::{diff::diff, spec::Spec};
@@ -94,7 +93,7 @@ impl GivenAmount {
 /// ```
 pub fn diff(old: &Spec, new: &Spec) -> Vec<DiffEntry> {
     let mut differ = Differ { units: (old.unit, new.unit), changes: Vec::new() };
-    // Names every key, so that one that is new to the spec cannot be forgotten here.
+    // Exhaustive: a new key of the spec must be compared here.
     let Spec {
         budgetdoc: _,
         profile: _,
@@ -139,14 +138,14 @@ pub fn diff(old: &Spec, new: &Spec) -> Vec<DiffEntry> {
     differ.changes
 }
 
-/// Collects changes.
+/// Collects differences.
 struct Differ {
     /// The units of the old spec and of the new one.
     units: (Unit, Unit),
     changes: Vec<DiffEntry>,
 }
 
-/// Where a change belongs: keys and words.
+/// Path of a difference, as keys and in words.
 #[derive(Clone)]
 struct Label {
     path: Vec<String>,
@@ -159,7 +158,7 @@ impl Label {
         Label { path: vec![key.to_owned()], zh: zh.into(), en: en.into() }
     }
 
-    /// Returns a key below this one.
+    /// Returns the label of a key below this one.
     fn key(&self, key: &str, zh: &str, en: &str) -> Label {
         let mut path = self.path.clone();
         path.push(key.to_owned());
@@ -178,7 +177,7 @@ impl Differ {
         let figure =
             |amount: Option<&Located<Amount>>, unit| amount.map(|amount| GivenAmount { amount: amount.value, unit });
         let (was, is) = (figure(old, self.units.0), figure(new, self.units.1));
-        // Compared in yuan: 1310 万元 is what 13100000 元 is.
+        // In yuan, for specs of different units.
         if was.map(GivenAmount::money) == is.map(GivenAmount::money) {
             return;
         }
@@ -198,7 +197,7 @@ impl Differ {
         }
     }
 
-    /// A name or a setting: compared as a whole.
+    /// Compares a name or setting as a whole.
     fn whole(&mut self, label: Label, old: Option<&Located<String>>, new: Option<&Located<String>>) {
         if old != new {
             let value = |text: Option<&Located<String>>| text.map(|text| text.value.clone());
@@ -248,8 +247,8 @@ fn places<T>(old: Option<&Located<T>>, new: Option<&Located<T>>) -> (Option<Plac
     (old.and_then(|old| old.place), new.and_then(|new| new.place))
 }
 
-/// Pairs what is the same thing in two lists: in the order of the new one, and then what only the old one has. `alike`
-/// are tried one after the other, the strictest first.
+/// Pairs equal things of two lists, in the order of the new one, followed by those of the old one alone. The tests in
+/// `alike` are tried in order, the strictest first.
 fn pairs<'a, T>(old: &'a [T], new: &'a [T], alike: &[fn(&T, &T) -> bool]) -> Vec<(Option<&'a T>, Option<&'a T>)> {
     let mut left: Vec<Option<&T>> = old.iter().map(Some).collect();
     let mut found: Vec<(Option<&T>, Option<&T>)> = new.iter().map(|new| (None, Some(new))).collect();

@@ -1,4 +1,4 @@
-//! The texts of a spec.
+//! Compares the texts of a spec.
 
 use std::ops::Range;
 
@@ -108,7 +108,7 @@ impl Differ {
         }
     }
 
-    /// Prose: compared paragraph by paragraph.
+    /// Compares a text by paragraph.
     pub(super) fn paragraphs(&mut self, label: &Label, old: Option<&Located<String>>, new: Option<&Located<String>>) {
         let (was, is) = (split(old), split(new));
         let words =
@@ -119,7 +119,7 @@ impl Differ {
                 continue;
             }
             let (old, new): (Range<usize>, Range<usize>) = (change.old_range(), change.new_range());
-            // As many as both have were changed, the rest came or went.
+            // As many as both have are changed, the rest is added or removed.
             for index in 0..old.len().max(new.len()) {
                 let (old, new) = (old.clone().nth(index), new.clone().nth(index));
                 let number = new.or(old).map_or(0, |index| index + 1);

@@ -1,10 +1,10 @@
-//! The kinds of problems, by names that programs may rely on.
+//! Codes of problems, which are stable.
 
 use std::fmt;
 
 macro_rules! codes {
     ($($variant:ident $name:literal $zh:literal $en:literal)*) => {
-        /// What kind of problem it is, for programs. Its name stays as messages change.
+        /// Code of a problem. Its name is stable; messages may change.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum ProblemCode {
@@ -20,7 +20,7 @@ macro_rules! codes {
                 match self { $(ProblemCode::$variant => $name),* }
             }
 
-            /// Returns what problems of this kind have in common, in Chinese and English.
+            /// Returns a summary of the problems with this code, in Chinese and English.
             pub const fn meaning(self) -> (&'static str, &'static str) {
                 match self { $(ProblemCode::$variant => ($zh, $en)),* }
             }

@@ -1,4 +1,4 @@
-//! What can be wrong with a spec or a profile before any figure is checked.
+//! Problems of specs and profiles found before figures are checked.
 
 mod code;
 
@@ -10,7 +10,7 @@ use budgetdoc_document::Place;
 
 pub use code::ProblemCode;
 
-/// Everything found wrong in one go. There is at least one problem.
+/// All problems found in one step, at least one.
 ///
 /// ```
 /// use budgetdoc_core::{lang::Lang, spec::Spec};
@@ -25,23 +25,23 @@ pub struct Error {
     pub problems: Vec<Problem>,
 }
 
-/// One thing wrong: which file, where, what, and what to do.
+/// A problem of a file, with its place and a remedy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Problem {
-    /// The file it stands in.
+    /// The file.
     pub file: File,
-    /// Where in it; none for a spec built in code.
+    /// The place in the file; none for a spec built in code.
     pub place: Option<Place>,
-    /// What kind of problem it is, for programs.
+    /// Its code.
     pub code: ProblemCode,
-    /// What is wrong and what was expected.
+    /// The message: what is wrong and what was expected.
     pub message: Bilingual,
-    /// What to do, where that is not plain from the message.
+    /// The remedy, if the message does not imply it.
     pub help: Option<Bilingual>,
 }
 
-/// Which of the files of a run a place is in.
+/// The file of a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum File {
     /// The department's spec.
@@ -53,7 +53,7 @@ pub enum File {
 }
 
 impl fmt::Display for Error {
-    /// Returns the English messages, a line each. For Chinese ones take them from [`Error::problems`].
+    /// Writes the English messages, one a line. [`Error::problems`] has them in Chinese.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, problem) in self.problems.iter().enumerate() {
             if index > 0 {
@@ -91,7 +91,7 @@ impl Problem {
         Problem { file: File::Spec, place, code, message: Bilingual::new(zh, en), help: None }
     }
 
-    /// Returns the same problem with a remedy.
+    /// Adds a remedy.
     pub(crate) fn help(mut self, zh: impl Into<String>, en: impl Into<String>) -> Self {
         self.help = Some(Bilingual::new(zh, en));
         self
@@ -114,7 +114,7 @@ impl Problem {
         )
     }
 
-    /// Returns the same problem, in another file.
+    /// Sets the file.
     pub(crate) fn in_file(mut self, file: File) -> Self {
         self.file = file;
         self
@@ -132,8 +132,8 @@ impl Problem {
         Self::unknown_id(code, place, what, name, &known)
     }
 
-    /// Returns an id that stands for nothing: what there is, each with its name in Chinese, and which was likely meant. A
-    /// name written in place of its id is known.
+    /// Returns an id that stands for nothing: what there is, each with its name in Chinese, and which was likely meant.
+    /// A name written in place of its id is known.
     pub(crate) fn unknown_id(
         code: ProblemCode,
         place: Option<Place>,

@@ -1,4 +1,4 @@
-//! A profile that extends another is read over it: what it names takes the place of the other's.
+//! Merges a profile with the one it extends.
 
 use std::collections::BTreeSet;
 
@@ -9,10 +9,10 @@ use crate::ordered::Ordered;
 use crate::source::Located;
 use crate::yaml::{self, YamlNode};
 
-/// Keys that are never another profile's.
+/// Keys that are never taken from the extended profile.
 const OWN: [&str; 4] = ["budgetdoc_profile", "name", "about", "extends"];
 
-/// Returns the profile in `text`, over the one it extends if there is one.
+/// Reads the profile in `text`, merged with the one it extends.
 pub(super) fn read(text: &str) -> Result<Profile, Error> {
     let tree = yaml::read(text);
     let extends = tree
@@ -33,8 +33,7 @@ pub(super) fn read(text: &str) -> Result<Profile, Error> {
     }
     let has_outline = tree.root.as_ref().is_some_and(|root| root.entry("outline").is_some());
     let mut profile: Profile = yaml::from_tree(tree, Some(&YamlNode::from(&other)), File::Profile)?;
-    // A text that is asked for takes the place of a default text of its name, and the other way round. What is the
-    // file's own has a place.
+    // An asked text replaces a default text of its key, and the other way round. Those of this file have a place.
     let is_own = |key: &Located<String>, keys: &[Located<String>]| {
         keys.iter().any(|other| other.value == key.value && other.place.is_some())
     };
@@ -47,28 +46,28 @@ pub(super) fn read(text: &str) -> Result<Profile, Error> {
     Ok(profile)
 }
 
-/// Takes away the other profile's tables and texts that the outline leaves out, and what nothing asks for any more.
+/// Removes the extended profile's tables and texts that are not in the outline, and the asks for them.
 fn drop_unused(profile: &mut Profile) {
-    fn used<'a>(outline: &'a [OutlineItem], tables: &mut BTreeSet<&'a str>, texts: &mut BTreeSet<&'a str>) {
+    fn collect_used<'a>(outline: &'a [OutlineItem], tables: &mut BTreeSet<&'a str>, texts: &mut BTreeSet<&'a str>) {
         for block in outline {
             match block {
                 OutlineItem::Table(id) => drop(tables.insert(id.as_str())),
                 OutlineItem::Text(key) => drop(texts.insert(key.as_str())),
                 OutlineItem::When(when) => {
-                    used(&when.then, tables, texts);
-                    used(&when.otherwise, tables, texts);
+                    collect_used(&when.then, tables, texts);
+                    collect_used(&when.otherwise, tables, texts);
                 }
                 OutlineItem::Group(_) | OutlineItem::Part(_) | OutlineItem::Section(_) | OutlineItem::Glossary => {}
             }
         }
     }
     let (mut tables, mut printed) = (BTreeSet::new(), BTreeSet::new());
-    used(&profile.outline, &mut tables, &mut printed);
+    collect_used(&profile.outline, &mut tables, &mut printed);
     let is_kept = |key: &Located<String>| key.place.is_some() || printed.contains(key.as_str());
     profile.tables.0.retain(|(id, _)| id.place.is_some() || tables.contains(id.as_str()));
     profile.texts.0.retain(|(key, _)| is_kept(key));
     let mut asks = std::mem::take(&mut profile.asks);
-    // Texts take asked ones in, and so may any other template.
+    // Texts and other templates may contain asked texts.
     let templates = serde_json::to_string(profile).unwrap_or_default();
     let names = |key: &str| {
         templates.match_indices(&format!("text.{key}")).any(|(at, name)| {
@@ -84,7 +83,7 @@ fn names<V>(map: &Ordered<V>) -> Vec<Located<String>> {
     map.keys().cloned().collect()
 }
 
-/// Returns the same problem, said to be in the profile that is extended.
+/// Marks a problem as one of the extended profile.
 pub(super) fn in_base(problem: Problem, base: &Located<String>) -> Problem {
     let (zh, en) = (&problem.message.zh, &problem.message.en);
     let message = Bilingual::new(

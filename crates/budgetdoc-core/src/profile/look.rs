@@ -18,7 +18,7 @@ pub struct LengthNumber(pub Decimal);
 
 impl LengthNumber {
     fn thousandths(self) -> i32 {
-        // A sheet has some hundreds of millimetres; the layout refuses what does not fit on it.
+        // The layout refuses lengths larger than the page.
         (self.0 * Decimal::ONE_THOUSAND).round().to_i32().unwrap_or(0)
     }
 
@@ -40,7 +40,7 @@ impl Serialize for LengthNumber {
 impl Decode for LengthNumber {
     fn decode(value: Value<'_>, problems: &mut Problems) -> Option<Self> {
         let expected = ("数，如 16 或 10.5（不带单位）", "a number such as 16 or 10.5");
-        // From the text as it is written, so that 0.3 never becomes a binary fraction on its way.
+        // From the text as written: 0.3 never becomes a binary fraction.
         let number = |text: &str| Decimal::from_str_exact(text.trim()).ok().map(LengthNumber);
         value.parse_text(problems, (ProblemCode::NotANumber, expected), number)
     }
@@ -147,8 +147,7 @@ impl PageDef {
         page
     }
 
-    /// Returns the orientation a document gives a table: its pages are upright as the text's are, whichever way that
-    /// is.
+    /// Returns the orientation of a table in the document, relative to the pages of the text.
     pub fn orientation_of(&self, table: Option<Orientation>) -> Option<Orientation> {
         if self.orientation != Some(Orientation::Landscape) {
             return table;
@@ -177,8 +176,7 @@ impl StyleDef {
     }
 }
 
-/// Returns the styles of a document on `page`, with what a profile changes. Names that are no styles have been refused
-/// before.
+/// Returns the styles of a document on `page`, with the profile's changes. Validation has refused unknown styles.
 pub fn styles(page: &PageStyle, changes: &Ordered<StyleDef>) -> StyleSheet {
     let mut sheet = StyleSheet::gb9704_on(page);
     for (name, change) in changes.iter() {

@@ -1,4 +1,4 @@
-//! What a profile names must be there, and once.
+//! Validates a profile: names must be known and unique.
 
 use std::collections::BTreeMap;
 
@@ -8,10 +8,10 @@ use crate::source::Located;
 use budgetdoc_document::Place;
 use budgetdoc_document::StyleName;
 
-/// How many funds, kinds or categories a profile may list: a measure keeps a set of them in one number.
+/// Most funds, kinds or categories of a profile, which filters keep as bits of one integer.
 const MOST: usize = 128;
 
-/// Names that templates have without the profile's doing.
+/// Names that templates have in every profile.
 const TAKEN: [&str; 10] =
     ["year", "last_year", "unit", "unit_name", "department", "projects", "projects_total", "counts", "units", "text"];
 
@@ -37,7 +37,7 @@ impl Profile {
         self.validate_lists(problems);
         self.validate_names(problems);
         if self.funds.is_empty() {
-            // Every fund named below would be unknown.
+            // All funds named below would be reported as unknown.
             return;
         }
         self.validate_outline(&self.outline, problems);
@@ -106,11 +106,11 @@ impl Profile {
                     .help("请把相近的合并", "put those that are alike together"),
                 );
             }
-            twice((zh, en), ids, problems);
+            report_duplicates((zh, en), ids, problems);
         }
     }
 
-    /// Names that templates use are of one thing each, and so are texts.
+    /// Validates that names in templates and keys of texts are unique.
     fn validate_names(&self, problems: &mut Vec<Problem>) {
         let names = self.figures.keys().chain(self.lists.keys()).chain(self.constants.keys());
         let (taken, free): (Vec<_>, Vec<_>) = names.partition(|name| TAKEN.contains(&name.as_str()));
@@ -125,8 +125,8 @@ impl Profile {
                 .help("请换一个名称", "choose another name"),
             );
         }
-        twice(("名称", "name"), free, problems);
-        twice(("文字", "text"), self.texts.keys().chain(self.asks.keys()).collect(), problems);
+        report_duplicates(("名称", "name"), free, problems);
+        report_duplicates(("文字", "text"), self.texts.keys().chain(self.asks.keys()).collect(), problems);
     }
 
     fn validate_look(&self, problems: &mut Vec<Problem>) {
@@ -203,7 +203,7 @@ impl Profile {
         }
     }
 
-    /// A figure or list stands on its own: no table says what it is of.
+    /// Validates the measure of a figure or list, which must name its accounts.
     fn validate_figure(&self, name: &Located<String>, measure: &Measure, problems: &mut Vec<Problem>) {
         self.validate_measure(measure, name.place, problems);
         if measure.accounts.is_empty() {
@@ -237,8 +237,8 @@ impl Profile {
     }
 }
 
-/// Each name but the first of its kind.
-fn twice((zh, en): (&str, &str), names: Vec<&Located<String>>, problems: &mut Vec<Problem>) {
+/// Reports each name that occurs again.
+fn report_duplicates((zh, en): (&str, &str), names: Vec<&Located<String>>, problems: &mut Vec<Problem>) {
     let mut known: BTreeMap<&str, Option<Place>> = BTreeMap::new();
     for name in names {
         if let Some(first) = known.get(name.as_str()) {

@@ -1,5 +1,4 @@
-//! Next year's spec from this year's: the text itself is changed where figures and years stand, so that comments and
-//! the order of the file stay as they are.
+//! Makes next year's spec from this year's by editing the text of the file, which keeps its comments and order.
 
 mod years;
 
@@ -19,29 +18,29 @@ use years::year_words;
 pub struct Rollover {
     /// The spec.
     pub text: String,
-    /// Years in its texts that may be meant to move on as well: 2021年 where it tells of something that happened. In
-    /// the order of the file.
+    /// Years left in its texts that may also have to move on, such as 2021年 of a past event, in the order of the file.
     pub years_kept: Vec<YearKept>,
-    /// Where its texts give reasons, which were last year's: they are kept, for much else may stand in them. In the order
-    /// of the file.
+    /// Places of texts with reasons, which are last year's. They are kept, as they may hold more; in the order of the
+    /// file.
     pub reasons_kept: Vec<Place>,
 }
 
-/// A year that was left as it was.
+/// A year left unchanged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct YearKept {
     /// The year.
     pub year: u16,
-    /// Where it stands in the new spec.
+    /// Place in the new spec.
     pub place: Place,
 }
 
 /// Makes the spec of `year` from that of the year before.
 ///
 /// In every row with an `amount`, wherever it stands in the spec, the amount becomes `last`, `待填` takes its place and
-/// that of `executed`, and every `reason` of a change is emptied. `year`, `date` and `approved` move on by a year, and so
-/// do the years that texts give in words, where they are plainly the fiscal year or the one before. `stated` subtotals
-/// and `control` figures go, for they were one year's. Everything else, comments included, is kept byte for byte.
+/// that of `executed`, and every `reason` of a change is emptied. `year`, `date` and `approved` move on by a year, and
+/// so do the years that texts give in words, where they are plainly the fiscal year or the one before. `stated`
+/// subtotals and `control` figures go, for they were one year's. Everything else, comments included, is kept byte for
+/// byte.
 ///
 /// # Errors
 /// A spec that cannot be read; a year that is not the next one; amounts that are unfilled, and amounts and reasons
@@ -64,7 +63,7 @@ pub struct YearKept {
 /// ```
 pub fn rollover(text: &str, year: u16) -> Result<Rollover, Error> {
     let spec = Spec::from_yaml(text)?;
-    follows(&spec, year)?;
+    check_next_year(&spec, year)?;
     let YamlTree { root, problems } = yaml::read(text);
     Error::unless_empty(problems)?;
     let mut editor =
@@ -76,7 +75,7 @@ pub fn rollover(text: &str, year: u16) -> Result<Rollover, Error> {
     kept.sort_unstable();
     reasons.sort_unstable();
     let text = apply(text, &edits);
-    // Amounts can be written in ways that nobody thinks of; nothing unreadable is handed out.
+    // A last check: an unreadable spec is never returned.
     if let Some(problem) = Spec::from_yaml(&text).err().and_then(|error| error.problems.into_iter().next()) {
         return Err(unreadable(&problem.message));
     }
@@ -86,8 +85,8 @@ pub fn rollover(text: &str, year: u16) -> Result<Rollover, Error> {
     Ok(Rollover { text, years_kept, reasons_kept })
 }
 
-/// The year must be the next one: last year's amounts are known of no other.
-fn follows(spec: &Spec, year: u16) -> Result<(), Error> {
+/// Checks that `year` is the next one: only its last year's amounts are known.
+fn check_next_year(spec: &Spec, year: u16) -> Result<(), Error> {
     let this = spec.year.value;
     let next = this.saturating_add(1);
     if year == next && year > this {
@@ -122,14 +121,14 @@ fn unreadable(detail: &Bilingual) -> Error {
     .into()
 }
 
-/// Goes through the tree and notes what is to be changed in the text.
+/// Collects the edits of the text from the tree.
 struct Editor<'a> {
     text: &'a str,
     spec: &'a Spec,
     edits: Vec<Edit>,
-    /// Years left alone: where in the old text, and which.
+    /// Years left unchanged, with their bytes in the old text.
     kept: Vec<(usize, u16)>,
-    /// Texts that give reasons: where their keys stand in the old text.
+    /// Bytes of the keys of texts with reasons, in the old text.
     reasons: Vec<usize>,
     problems: Vec<Problem>,
 }
@@ -149,17 +148,17 @@ impl Editor<'_> {
                 "stated" | "control" if !matches!(&value.content, Content::List(rows) if rows.is_empty()) => {
                     self.edit(key.range.end..value.range.end, ": []");
                 }
-                // Each row has its own from now on.
+                // Each row has its own last year's amount.
                 "last_totals" if matches!(&value.content, Content::Map { entries, .. } if !entries.is_empty()) => {
                     self.edit(key.range.end..value.range.end, ": {}");
                 }
-                // Their keys are the user's, and a count may be called `amount`; a suppression's reason still holds.
+                // Counts have keys of the user's, even `amount`; the reason of a suppression stays.
                 "counts" | "last_totals" | "fonts" | "profile" | "stated" | "control" | "suppress" => {}
                 "text" => {
                     self.reasons(value);
                     self.prose(value);
                 }
-                // What was bought last year is another list.
+                // Purchases of the next year are another list.
                 key => self.rows(value, key != "procurement_items"),
             }
         }
@@ -176,8 +175,8 @@ impl Editor<'_> {
                 for (key, value) in entries {
                     match key.scalar().unwrap_or_default() {
                         "amount" | "last" => {}
-                        "reason" if self.may_change(key, value) => self.empty(value),
-                        "executed" if self.may_change(key, value) => self.unfill(value),
+                        "reason" if self.may_change(key, value) => self.clear_text(value),
+                        "executed" if self.may_change(key, value) => self.set_unfilled(value),
                         _ => self.rows(value, has_last),
                     }
                 }
@@ -187,13 +186,13 @@ impl Editor<'_> {
                         None if has_last => self.insert_last(key, amount, *flow),
                         _ => {}
                     }
-                    self.unfill(amount);
+                    self.set_unfilled(amount);
                 }
             }
         }
     }
 
-    /// Returns whether a value is a row's own; if not, that is a problem. An amount must also be known.
+    /// Returns whether a value may be changed. Reports values shared by YAML's `&` and `*`, and unfilled amounts.
     fn may_change(&mut self, key: &YamlNode, value: &YamlNode) -> bool {
         let key = key.scalar().unwrap_or_default();
         if value.shared {
@@ -222,22 +221,22 @@ impl Editor<'_> {
         false
     }
 
-    fn unfill(&mut self, amount: &YamlNode) {
+    fn set_unfilled(&mut self, amount: &YamlNode) {
         self.edit(amount.written.clone(), Amount::UNFILLED);
     }
 
-    fn empty(&mut self, text: &YamlNode) {
+    fn clear_text(&mut self, text: &YamlNode) {
         if text.scalar().is_some_and(|text| !text.is_empty()) {
             self.edit(text.written.clone(), "\"\"");
         }
     }
 
-    /// Writes this year's amount where last year's stands.
+    /// Replaces last year's amount by this year's.
     fn replace(&mut self, amount: &YamlNode, last: &YamlNode) {
         self.edit(last.written.clone(), &self.text[amount.written.clone()]);
     }
 
-    /// Writes this year's amount as last year's: behind it within braces, else on a line of its own.
+    /// Adds this year's amount as last year's: behind it within braces, else on a line of its own.
     fn insert_last(&mut self, key: &YamlNode, amount: &YamlNode, flow: bool) {
         let figure = &self.text[amount.written.clone()];
         let (at, text) = if flow {
@@ -250,7 +249,7 @@ impl Editor<'_> {
         self.edit(at..at, text);
     }
 
-    /// Returns where the line that holds the byte `at` ends, and how the lines of the file end.
+    /// Returns the end of the line of the byte `at`, and the line ending of the file.
     fn end_of_line(&self, at: usize) -> (usize, &'static str) {
         let rest = &self.text[at..];
         let end = at + rest.find('\n').unwrap_or(rest.len());
@@ -275,7 +274,7 @@ impl Editor<'_> {
         self.scalar(node, &format!("{:04}-{:02}-{:02}", day.0.year, day.0.month, day.0.day));
     }
 
-    /// Notes the texts that give reasons.
+    /// Collects the texts with reasons.
     fn reasons(&mut self, texts: &YamlNode) {
         let Content::Map { entries, .. } = &texts.content else { return };
         for (key, text) in entries {
@@ -292,7 +291,7 @@ impl Editor<'_> {
             Content::Scalar { .. } => {
                 for word in year_words(&self.text[node.range.clone()], self.spec.year.value) {
                     let digits = node.range.start + word.digits.start..node.range.start + word.digits.end;
-                    if word.moves {
+                    if word.moves_on {
                         self.edit(digits, word.next);
                     } else {
                         self.kept.push((digits.start, word.year));
@@ -306,7 +305,7 @@ impl Editor<'_> {
     }
 }
 
-/// Returns whether a text says why a figure has changed. What `…_use` says is for what it is spent.
+/// Returns whether a text gives the reason of a change; texts `…_use` give the purpose.
 fn gives_reasons(key: &str, words: &str) -> bool {
     let asked = key.ends_with("reason") || key.ends_with("reasons");
     let said = words.contains("原因") || (words.contains("主要是") && !key.ends_with("_use"));

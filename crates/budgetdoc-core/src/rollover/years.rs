@@ -1,12 +1,12 @@
-//! Years in prose: which of them are the fiscal year or the one before, and so move on with the budget.
+//! Finds the years in prose that move on with the budget: the fiscal year and the one before.
 //!
-//! A year word is four digits and 年, however the digits are written: 2022年, ２０２２年, 二〇二二年. It stays where it names something that keeps its year: within 《》 and 〔〕, in a
-//! span of years such as 2021-2025年, and inside `{{ }}` and `{% %}`. Of the others
+//! A year word is four digits and 年 in any script: 2022年, ２０２２年, 二〇二二年. It stays within 《》 and 〔〕, in a span
+//! of years such as 2021-2025年, and inside `{{ }}` and `{% %}`. Of the others
 //!
 //! * the fiscal year moves, but for the start of something, 自2022年1月1日起, and for the day of something, 2022年1月15日
 //!   批准, unless that is a limit: 2022年12月31日前;
 //! * the year before moves as a cut-off date (截至2021年10月) and where budgets are compared (比2021年增加, 2021年预算数).
-//!   Else it tells of something that happened, and stays.
+//!   Else it is the year of a past event, and stays.
 
 use std::ops::Range;
 
@@ -19,11 +19,11 @@ pub(super) struct YearWord {
     pub year: u16,
     /// The next year, in the same digits.
     pub next: String,
-    /// Whether it moves on; if not, somebody should look at it.
-    pub moves: bool,
+    /// Whether it moves on; else the user should look at it.
+    pub moves_on: bool,
 }
 
-/// The ways to write digits.
+/// The scripts of digits.
 const DIGITS: [[char; 10]; 4] = [
     ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
     ['０', '１', '２', '３', '４', '５', '６', '７', '８', '９'],
@@ -32,17 +32,18 @@ const DIGITS: [[char; 10]; 4] = [
 ];
 const CUT_OFF: [&str; 4] = ["截至", "截止", "截至到", "截止到"];
 const COMPARED: [&str; 3] = ["比", "较", "与"];
-/// What a comparison says in the end.
+/// Words that end a comparison.
 const CHANGES: [&str; 7] = ["增", "减", "升", "降", "涨", "持平", "相比"];
 const OF_BUDGETS: [&str; 4] = ["预算", "年初预算", "决算", "执行数"];
 
-/// Returns the year words of `year` and the one before, but for those that name something for good.
+/// Returns the year words of `year` and the one before, without those that stay.
 pub(super) fn year_words(text: &str, year: u16) -> Vec<YearWord> {
     let mut words = Vec::new();
     let templates: Vec<Segment> = segments(text).filter(|segment| segment.kind != SegmentKind::Words).collect();
     for number in [year, year.saturating_sub(1)] {
         let written = DIGITS.iter().map(|digits| (digits, in_digits(number, digits)));
-        for ((start, word), digits) in written.flat_map(|(digits, word)| found(text, &word).map(move |at| (at, digits)))
+        for ((start, word), digits) in
+            written.flat_map(|(digits, word)| find_word(text, &word).map(move |at| (at, digits)))
         {
             let (before, after) = (&text[..start], &text[start + word..]);
             if let Some(after) = after.trim_start_matches(' ').strip_prefix('年')
@@ -53,39 +54,39 @@ pub(super) fn year_words(text: &str, year: u16) -> Vec<YearWord> {
                 let behind = text.len() - after.len();
                 let values = templates.iter().filter(|template| template.kind == SegmentKind::Value);
                 let filter = values.filter_map(|value| value.range.start.checked_sub(behind)).next();
-                let moves = !is_span(before, after) && moves(before, after, filter, number == year);
+                let moves_on = !is_span(before, after) && moves_on(before, after, filter, number == year);
                 let next = in_digits(number.saturating_add(1), digits);
-                words.push(YearWord { digits: start..start + word, year: number, next, moves });
+                words.push(YearWord { digits: start..start + word, year: number, next, moves_on });
             }
         }
     }
     words.sort_by_key(|word| word.digits.start);
-    // Years without a nought are the same in both ways of Chinese.
+    // Years without a zero are the same in both Chinese scripts.
     words.dedup_by_key(|word| word.digits.start);
     words
 }
 
-/// Returns a year in the digits given, with leading zeros.
+/// Returns a year in `digits`, with leading zeros.
 fn in_digits(year: u16, digits: &[char; 10]) -> String {
     let digit = |place: u16| digits[usize::from(year / place % 10)];
     [1000, 100, 10, 1].map(digit).iter().collect()
 }
 
-/// Returns where a word stands in a text, and its length.
-fn found<'a>(text: &'a str, word: &str) -> impl Iterator<Item = (usize, usize)> + use<'a> {
-    let found: Vec<_> = text.match_indices(word).map(|(at, word)| (at, word.len())).collect();
-    found.into_iter()
+/// Returns the positions and the length of a word in a text.
+fn find_word<'a>(text: &'a str, word: &str) -> impl Iterator<Item = (usize, usize)> + use<'a> {
+    let find_word: Vec<_> = text.match_indices(word).map(|(at, word)| (at, word.len())).collect();
+    find_word.into_iter()
 }
 
 /// `filter` is where the next value of a template stands in `after`.
-fn moves(before: &str, after: &str, filter: Option<usize>, this: bool) -> bool {
+fn moves_on(before: &str, after: &str, filter: Option<usize>, this: bool) -> bool {
     let before = before.trim_end_matches(' ');
     let cut_off = CUT_OFF.iter().any(|word| before.ends_with(word));
     if this {
         return cut_off || (!["自", "从"].iter().any(|word| before.ends_with(word)) && !is_day(after));
     }
     let clause = after.split(['，', '。', '；', '\n']).next().unwrap_or_default();
-    // A filter may say the change.
+    // A filter may print the change.
     let says_change =
         CHANGES.iter().any(|word| clause.contains(word)) || filter.is_some_and(|start| start < clause.len());
     let compared = COMPARED.iter().any(|word| before.ends_with(word)) && says_change;
@@ -122,7 +123,7 @@ fn is_span(before: &str, after: &str) -> bool {
     from || (to.len() < right.len() && to.starts_with(is_digit))
 }
 
-/// Returns whether a title or the number of a document has begun before and not ended.
+/// Returns whether `before` ends inside the title or number of a document.
 fn is_named(before: &str) -> bool {
     [("《", "》"), ("〔", "〕")]
         .iter()

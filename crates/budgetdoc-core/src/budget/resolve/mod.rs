@@ -1,4 +1,4 @@
-//! Reading a spec against its profile: every name looked up, every figure put in its place once.
+//! Looks up every name of a spec and turns every figure into a fact.
 
 mod once;
 mod references;
@@ -24,8 +24,8 @@ pub(super) fn resolve(spec: Spec, profile: Profile, table: Cow<'static, SubjectT
     resolver.ids();
     resolver.rows();
     resolver.duplicates();
-    let mut sums = resolver.twofold();
-    resolver.categories_of_economic();
+    let mut sums = resolver.drop_coarser_lists();
+    resolver.add_categories_from_economic();
     let stated = resolver.stated();
     resolver.references();
     if let Err(error) = spec.font_families() {
@@ -78,8 +78,8 @@ impl Resolver<'_> {
         }
         let units = spec.department.units.iter().map(|unit| &unit.id);
         let projects = spec.projects.iter().map(|project| &project.id);
-        twice(units, ("单位编号", "unit id"), &mut self.problems);
-        twice(projects, ("项目编号", "project id"), &mut self.problems);
+        report_duplicates(units, ("单位编号", "unit id"), &mut self.problems);
+        report_duplicates(projects, ("项目编号", "project id"), &mut self.problems);
     }
 
     fn amount(&mut self, amount: &Located<Amount>) -> Term {
@@ -207,7 +207,11 @@ impl Resolver<'_> {
     }
 }
 
-fn twice<'a>(ids: impl Iterator<Item = &'a Located<String>>, what: (&str, &str), problems: &mut Vec<Problem>) {
+fn report_duplicates<'a>(
+    ids: impl Iterator<Item = &'a Located<String>>,
+    what: (&str, &str),
+    problems: &mut Vec<Problem>,
+) {
     let mut seen: HashMap<&str, Option<Place>> = HashMap::new();
     for id in ids {
         if let Some(first) = seen.insert(id.as_str(), id.place) {
@@ -233,7 +237,7 @@ fn row(place: Option<Place>) -> (String, String) {
     }
 }
 
-fn blank() -> Fact {
+fn empty_fact() -> Fact {
     let nothing = Term { amount: Money::ZERO, unfilled: false, place: None };
     Fact {
         account: crate::profile::Account::Expenditure,

@@ -1,4 +1,4 @@
-//! Every figure once: rows that stand twice, lists that say the same, and published subtotals.
+//! Duplicate rows, lists of the same money, and published subtotals.
 
 use std::collections::HashMap;
 
@@ -11,7 +11,7 @@ use crate::subject::{Level, SubjectCode};
 use budgetdoc_document::Place;
 
 impl Resolver<'_> {
-    /// Each figure stands once: two rows of the same unit, fund, subject and category would be added up silently.
+    /// Reports rows of the same unit, fund, subject and category, which would be added up silently.
     pub(super) fn duplicates(&mut self) {
         type Key = (Account, usize, usize, [Option<SubjectCode>; 2], [Option<usize>; 2]);
         let mut seen: HashMap<Key, Option<Place>> = HashMap::new();
@@ -34,9 +34,9 @@ impl Resolver<'_> {
         }
     }
 
-    /// Two lists that give the same money of a unit and fund, one of them in more detail: only that one is counted. Of
-    /// procurement the other is returned, to be compared with it.
-    pub(super) fn twofold(&mut self) -> Vec<Fact> {
+    /// Of two lists with the same money of a unit and fund, drops the less detailed one. That of procurement is
+    /// returned, to be compared with the other.
+    pub(super) fn drop_coarser_lists(&mut self) -> Vec<Fact> {
         let mapped = self.profile.categories.basic.iter().any(|category| !category.economic.is_empty());
         let detail = |fact: &Fact| match fact.account {
             Account::Economic => (mapped && fact.kind == Some(Profile::BASIC)).then_some(Account::Basic),

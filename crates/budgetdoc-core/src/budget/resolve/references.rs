@@ -1,8 +1,8 @@
-//! What rows and texts refer to: projects, texts, subjects and their names.
+//! References of rows and texts: projects, texts, subjects and their names.
 
 use std::collections::BTreeMap;
 
-use super::{Resolver, row, twice};
+use super::{Resolver, report_duplicates, row};
 use crate::budget::cube::{Cube, Scope};
 use crate::error::{Problem, ProblemCode};
 use crate::profile::{Profile, YearOf};
@@ -10,7 +10,7 @@ use crate::source::Located;
 use crate::spec::Spec;
 use crate::subject::{Classification, Level, SubjectCode};
 
-/// Last year's amounts of figures that are no figures, or whose parts say it already.
+/// Returns the problems of `last_totals`: unknown figures, and figures whose parts give last year's amount.
 pub(super) fn last_totals(spec: &Spec, profile: &Profile, cube: &Cube) -> Vec<Problem> {
     let figures: Vec<_> = profile.figures.keys().map(|key| key.as_str()).collect();
     let mut problems = Vec::new();
@@ -61,9 +61,9 @@ impl Resolver<'_> {
             }
         }
         let tasks = spec.performance.iter().flat_map(|performance| &performance.tasks).map(|task| &task.project);
-        // A project listed twice would be printed and added up twice.
-        twice(spec.key_projects.iter(), ("key_projects 中的项目", "key project"), &mut self.problems);
-        twice(tasks, ("任务的项目", "project of a task"), &mut self.problems);
+        // A duplicate project would be printed and added up twice.
+        report_duplicates(spec.key_projects.iter(), ("key_projects 中的项目", "key project"), &mut self.problems);
+        report_duplicates(tasks, ("任务的项目", "project of a task"), &mut self.problems);
         let tables: Vec<_> = self.profile.tables.keys().map(|key| key.as_str()).collect();
         for control in &spec.control {
             if !tables.contains(&control.table.as_str()) {

@@ -1,6 +1,6 @@
 //! The rows of the spec as facts.
 
-use super::{Resolver, blank};
+use super::{Resolver, empty_fact};
 use crate::budget::cube::{Fact, Term};
 use crate::error::{Problem, ProblemCode};
 use crate::money::Amount;
@@ -49,7 +49,7 @@ impl Resolver<'_> {
             let item = row.item.as_ref().map(|item| self.item(item));
             if let (Some(unit), Some(fund), None | Some(Some(_))) = (unit, fund, item) {
                 let amounts = Amounts { this: &row.amount, last: row.last.as_ref(), executed: row.executed.as_ref() };
-                self.push(Fact { account, unit, fund, item: item.flatten(), ..blank() }, &amounts);
+                self.push(Fact { account, unit, fund, item: item.flatten(), ..empty_fact() }, &amounts);
             }
         }
     }
@@ -66,7 +66,7 @@ impl Resolver<'_> {
             {
                 let amounts = Amounts { this: &row.amount, last: row.last.as_ref(), executed: row.executed.as_ref() };
                 let (item, kind, category) = (Some(item), Some(kind), category.flatten());
-                self.push(Fact { unit, fund, item, kind, category, ..blank() }, &amounts);
+                self.push(Fact { unit, fund, item, kind, category, ..empty_fact() }, &amounts);
             }
         }
     }
@@ -78,7 +78,7 @@ impl Resolver<'_> {
             let item = self.item(&project.item);
             if let (Some(unit), Some(fund), Some(item)) = (unit, fund, item) {
                 let kind = Some(self.profile.project_kind());
-                let fact = Fact { unit, fund, item: Some(item), kind, project: Some(index), ..blank() };
+                let fact = Fact { unit, fund, item: Some(item), kind, project: Some(index), ..empty_fact() };
                 let (last, executed) = (project.last.as_ref(), project.executed.as_ref());
                 self.push(fact, &Amounts { this: &project.amount, last, executed });
             }
@@ -105,7 +105,7 @@ impl Resolver<'_> {
             }
             if let (Some(unit), Some(fund), Some(item), Some(kind)) = (to, fund, item, kind) {
                 let fact =
-                    Fact { account: Account::Internal, unit, fund, item: Some(item), kind: Some(kind), ..blank() };
+                    Fact { account: Account::Internal, unit, fund, item: Some(item), kind: Some(kind), ..empty_fact() };
                 self.push(fact, &Amounts { this: &row.amount, last: row.last.as_ref(), executed: None });
                 if let Some(fact) = self.facts.last_mut() {
                     let less = |term: Term| Term { amount: -term.amount, ..term };
@@ -122,8 +122,14 @@ impl Resolver<'_> {
             let code = self.division(&row.code);
             let kind = self.kind(row.kind.as_ref());
             if let (Some(unit), Some(fund), Some(code), Some(kind)) = (unit, fund, code, kind) {
-                let fact =
-                    Fact { account: Account::Economic, unit, fund, economic: Some(code), kind: Some(kind), ..blank() };
+                let fact = Fact {
+                    account: Account::Economic,
+                    unit,
+                    fund,
+                    economic: Some(code),
+                    kind: Some(kind),
+                    ..empty_fact()
+                };
                 let (last, executed) = (row.last.as_ref(), row.executed.as_ref());
                 self.push(fact, &Amounts { this: &row.amount, last, executed });
             }
@@ -136,7 +142,7 @@ impl Resolver<'_> {
             let fund = self.fund(row.fund.as_ref());
             let category = self.category(account, &row.category);
             if let (Some(unit), Some(fund), Some(category)) = (unit, fund, category) {
-                let fact = Fact { account, unit, fund, category: Some(category), ..blank() };
+                let fact = Fact { account, unit, fund, category: Some(category), ..empty_fact() };
                 let (last, executed) = (row.last.as_ref(), row.executed.as_ref());
                 self.push(fact, &Amounts { this: &row.amount, last, executed });
             }
@@ -157,15 +163,15 @@ impl Resolver<'_> {
                     economic: Some(code),
                     category: Some(category),
                     entry: Some(index),
-                    ..blank()
+                    ..empty_fact()
                 };
                 self.push(fact, &Amounts { this: &row.amount, last: None, executed: None });
             }
         }
     }
 
-    /// Basic expenditure by category, from that by economic division.
-    pub(super) fn categories_of_economic(&mut self) {
+    /// Adds basic expenditure by category, summed from that by economic division.
+    pub(super) fn add_categories_from_economic(&mut self) {
         let categories = &self.profile.categories.basic;
         if categories.iter().all(|category| category.economic.is_empty()) {
             return;

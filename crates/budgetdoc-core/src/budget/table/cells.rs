@@ -7,13 +7,13 @@ use crate::profile::{ColumnDef, Measure, RowFieldName, Show};
 use crate::subject::SubjectCode;
 use budgetdoc_document::Place;
 
-/// Makes the cells of a row, for the columns of a table or of a side of it.
+/// Makes the cells of rows, for the columns of a table or of one side of it.
 pub(super) struct CellMaker<'a> {
     budget: &'a Budget,
     sources: Vec<CellSource>,
 }
 
-/// Where the cells of a column come from: [`Show`] with its measures looked up.
+/// Source of the cells of a column: [`Show`] with its measures looked up.
 enum CellSource {
     Field(RowFieldName),
     NumberedName,
@@ -21,13 +21,13 @@ enum CellSource {
     Share {
         part: Filter,
         whole: Filter,
-        /// Whether the whole is the table's and not the row's.
+        /// Whether the whole is that of the table, not of the row.
         of_table: bool,
     },
 }
 
 impl CellSource {
-    /// Returns whether the name of a total row may take the column's place.
+    /// Returns whether the name of a total row may cover the column.
     fn is_words(&self) -> bool {
         match self {
             CellSource::Field(_) | CellSource::NumberedName => true,
@@ -36,8 +36,8 @@ impl CellSource {
     }
 }
 
-/// Returns what a column sums: it narrows the table. A column with accounts of its own, such as the balances in a table
-/// of income, takes those instead of the table's.
+/// Returns the filter of a column: the table's, restricted by the column. Accounts of the column replace the table's, as
+/// those of balances in a table of income.
 pub fn narrowed(budget: &Budget, base: &Filter, column: &Measure) -> Filter {
     let own = budget.cube.filter(column);
     base.and(&own).with_accounts_of(&own)
@@ -69,7 +69,7 @@ impl<'a> CellMaker<'a> {
             cells: cells.collect(),
             subject: key.code,
             level: key.depth + key.level,
-            recurs: key.unit_name.is_some() && !key.unit_covered && key.opens,
+            recurs: key.unit_name.is_some() && !key.unit_covered && key.has_rows_below,
             total: key.total,
         }
     }
@@ -99,7 +99,7 @@ impl<'a> CellMaker<'a> {
     }
 }
 
-/// Returns the cell of a row that says what the row is called.
+/// Returns a cell with a name of the row.
 fn field_cell(field: RowFieldName, key: &RowKey) -> CellValue {
     let literal = |text: &Option<(String, Option<Place>)>| match text {
         Some((text, place)) => CellValue::Words { text: CellWords::Literal(text.clone()), level: 0, place: *place },

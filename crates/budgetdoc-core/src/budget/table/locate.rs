@@ -1,20 +1,20 @@
-//! The cell of a table that a control figure names.
+//! Finds the cell of a table that a control figure names.
 
 use super::rows::{self, RowKey};
 use super::{CellWords, cells};
 use crate::budget::{Budget, Filter, Scope};
 use crate::profile::{ColumnDef, Measure, PerformanceLabels, Profile, Show, TableContent, TableDef};
 
-/// A cell, by the names a reader knows it by.
+/// The printed names of a cell.
 #[derive(Clone, Copy)]
 pub struct CellName<'a> {
-    /// The row's printed name or its subject's code, `unit/name` among several units; the whole table without one.
+    /// The row's printed name or its subject's code, `unit/name` among several units; none for the whole table.
     pub row: Option<&'a str>,
-    /// The lowest cell of the column's head, or all of them joined with `/`; the first with figures without one.
+    /// The lowest cell of the column's head, or all of them joined with `/`; none for the first column of figures.
     pub column: Option<&'a str>,
 }
 
-/// Returns what a cell sums; none if the table has no such cell. `fill` fills in the profile's templates.
+/// Returns the filter and scope of a cell; none if the table has no such cell. `fill` fills in the profile's templates.
 pub fn locate(
     budget: &Budget,
     table: &TableDef,

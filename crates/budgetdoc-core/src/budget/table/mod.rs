@@ -1,4 +1,4 @@
-//! Tables evaluated: every cell with its figure and how it was reached. Composition prints them.
+//! Evaluates tables: every cell with its figure and the terms of it.
 
 mod cells;
 mod locate;
@@ -39,7 +39,7 @@ pub struct HeadColumn {
     pub kind: ColumnKind,
     /// Width in millimetres, where the profile fixes it.
     pub width: Option<u16>,
-    /// How its amounts are printed, where not as the table's.
+    /// Format of its amounts, if not the table's.
     pub amounts: Option<AmountFormat>,
 }
 
@@ -48,11 +48,11 @@ pub struct HeadColumn {
 pub struct RowValue {
     /// A cell for each column.
     pub cells: Vec<CellValue>,
-    /// The functional or economic subject the row is of.
+    /// Functional or economic subject of the row.
     pub subject: Option<SubjectCode>,
-    /// How deep it lies below the rows above it, 0 at the top.
+    /// Level below the rows above it, 0 at the top.
     pub level: u8,
-    /// Whether it names the unit that the deeper rows below it are of.
+    /// Whether it names the unit of the deeper rows below it.
     pub recurs: bool,
     /// Whether it sums up other rows: the row for the whole of a table, and closing rows with income or expenditure.
     pub total: bool,
@@ -69,27 +69,27 @@ pub enum CellValue {
     Joined,
     /// Words, with their level in a tree, 0 at the top.
     Words {
-        /// What it says.
+        /// The words.
         text: CellWords,
         /// Level, for the indent.
         level: u8,
-        /// Where it stands in the spec.
+        /// Place in the spec.
         place: Option<Place>,
     },
     /// The code of a subject, or the digits of one of its levels.
     Code(String),
     /// A figure.
     Figure(Total),
-    /// A percentage; none where there is nothing to take it of.
+    /// A percentage; none if its base is zero.
     Share(Option<Decimal>),
 }
 
 /// Words of a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CellWords {
-    /// Of the profile: to be filled in.
+    /// A template of the profile.
     Template(String),
-    /// Of the spec, or a subject's name.
+    /// Words of the spec, or a subject's name.
     Literal(String),
 }
 
@@ -141,7 +141,7 @@ fn balance(budget: &Budget, of: &Filter, balance: &Balance) -> (Vec<HeadColumn>,
     (balance.sides.iter().flat_map(|side| heads(&side.columns)).collect(), rows)
 }
 
-/// Makes a row all sides close in. The name of a line that takes several sides reaches to the last column of the last.
+/// Makes a closing row of all sides. The name of a line over several sides covers all columns before its last.
 fn closing(budget: &Budget, of: &Filter, sides: &[Side], lines: &[ClosingLine]) -> RowValue {
     let mut cells = Vec::new();
     let mut rest = sides;
@@ -151,7 +151,7 @@ fn closing(budget: &Budget, of: &Filter, sides: &[Side], lines: &[ClosingLine]) 
         let key = RowKey::of_line(budget, &line.name, 0, &line.of);
         let Some((last, before)) = taken.split_last() else { continue };
         if line.name.is_empty() {
-            // A place left free beside another side's line.
+            // A place left empty next to another side's line.
             cells.extend(taken.iter().flat_map(|side| &side.columns).map(|_| CellValue::Blank));
             continue;
         }
@@ -165,7 +165,7 @@ fn closing(budget: &Budget, of: &Filter, sides: &[Side], lines: &[ClosingLine]) 
         cells.extend(std::iter::repeat_n(CellValue::Joined, width.saturating_sub(2)));
         cells.extend(row.into_iter().last());
     }
-    // One of balances alone is one more item below the others.
+    // A row of balances alone is another item below the others, not a total.
     let of_rows = |account: &Account| matches!(account, Account::Income | Account::Expenditure);
     let total = lines.iter().flat_map(|line| &line.of.accounts).any(of_rows);
     RowValue { cells, subject: None, level: 0, recurs: false, total }

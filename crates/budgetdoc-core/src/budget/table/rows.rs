@@ -1,4 +1,4 @@
-//! The rows of a table before their cells: what each is called and which facts it takes.
+//! The rows of a table before their cells: names and facts of each.
 
 use super::{CellValue, CellWords};
 use crate::budget::{Budget, Filter, Scope};
@@ -10,7 +10,7 @@ use budgetdoc_document::Place;
 /// Words of the spec and their place.
 type PlacedWords = Option<(String, Option<Place>)>;
 
-/// What a row is called and which facts it takes.
+/// The names of a row and the facts it sums.
 #[derive(Clone, Default)]
 pub(super) struct RowKey {
     pub unit_name: PlacedWords,
@@ -19,10 +19,10 @@ pub(super) struct RowKey {
     pub code: Option<SubjectCode>,
     pub name: Option<(CellWords, Option<Place>)>,
     pub level: u8,
-    /// How many levels of other rows it lies below.
+    /// Number of levels of rows above it.
     pub depth: u8,
-    /// Whether rows of another axis lie below it.
-    pub opens: bool,
+    /// Whether it has rows of another axis below it.
+    pub has_rows_below: bool,
     pub group: Option<String>,
     pub group_covered: bool,
     pub ordinal: Option<usize>,
@@ -30,7 +30,7 @@ pub(super) struct RowKey {
     pub bought: Bought,
     pub filter: Filter,
     pub scope: Scope,
-    /// Whether it is the row for the whole: its name takes the columns before the first figure.
+    /// Whether it is the total row, whose name covers the columns before the first figure.
     pub total: bool,
 }
 
@@ -45,7 +45,7 @@ pub(super) struct Bought {
 }
 
 impl RowKey {
-    /// Makes the row for everything.
+    /// Makes the total row.
     pub(super) fn of_all(budget: &Budget, total: &TotalRow) -> RowKey {
         RowKey { total: true, ..RowKey::of_line(budget, &total.name, 0, &total.of) }
     }
@@ -97,22 +97,22 @@ pub(super) fn keys(budget: &Budget, rows: &RowsDef, base: &Filter) -> Vec<RowKey
         }
         RowsDef::Each(axes) => {
             let mut keys = Vec::new();
-            nest(budget, axes, base, &RowKey::default(), &mut keys);
+            add_nested_keys(budget, axes, base, &RowKey::default(), &mut keys);
             keys
         }
     }
 }
 
 /// Lists the rows of the first axis, each followed by its rows of the axes below.
-fn nest(budget: &Budget, axes: &[RowAxis], base: &Filter, outer: &RowKey, keys: &mut Vec<RowKey>) {
+fn add_nested_keys(budget: &Budget, axes: &[RowAxis], base: &Filter, outer: &RowKey, keys: &mut Vec<RowKey>) {
     let Some((axis, inner)) = axes.split_first() else { return };
     for mut key in axis_keys(budget, *axis, base, outer.scope) {
-        if outer.opens {
+        if outer.has_rows_below {
             key.depth += outer.depth + outer.level + 1;
         }
-        key.opens = !inner.is_empty();
+        key.has_rows_below = !inner.is_empty();
         keys.push(key.clone());
-        nest(budget, inner, base, &key, keys);
+        add_nested_keys(budget, inner, base, &key, keys);
     }
 }
 
@@ -164,7 +164,7 @@ fn units(budget: &Budget) -> Vec<RowKey> {
     let units = budget.spec.department.units.iter().enumerate();
     units
         .map(|(index, unit)| RowKey {
-            unit_name: said(&unit.name),
+            unit_name: placed_words(&unit.name),
             scope: Scope { unit: Some(index), ..Scope::default() },
             ..RowKey::default()
         })
@@ -200,15 +200,16 @@ fn project(budget: &Budget, index: usize, scope: Scope) -> RowKey {
         None => units.first(),
     };
     RowKey {
-        project_unit: unit.and_then(|unit| said(&unit.name)),
+        project_unit: unit.and_then(|unit| placed_words(&unit.name)),
         name: Some((CellWords::Literal(project.name.value.clone()), project.name.place)),
-        goal: said(&project.goal),
+        goal: placed_words(&project.goal),
         scope: Scope { project: Some(index), ..scope },
         ..RowKey::default()
     }
 }
 
-/// Lists a row for each kind of procurement, one for each project and economic division in it, one for each thing bought.
+/// Lists a row for each kind of procurement, one for each project and economic division in it, one for each thing
+/// bought.
 fn procurement(budget: &Budget, scope: Scope) -> Vec<RowKey> {
     let categories = &budget.profile.categories;
     let items = &budget.spec.procurement_items;
@@ -238,11 +239,11 @@ fn procurement(budget: &Budget, scope: Scope) -> Vec<RowKey> {
         for group in entries.chunk_by(same) {
             let (first, last) = (group[0], group[group.len() - 1]);
             let economic = budget.economic.get(&items[first].economic.value).cloned().unwrap_or_default();
-            let project = said(&items[first].project);
+            let project = placed_words(&items[first].project);
             let bought = Bought { project, economic: Some((economic, None)), ..Bought::default() };
             keys.push(key(1, (first, last + 1), bought));
             for entry in group {
-                let (name, method) = (said(&items[*entry].name), said(&items[*entry].method));
+                let (name, method) = (placed_words(&items[*entry].name), placed_words(&items[*entry].method));
                 keys.push(key(2, (*entry, entry + 1), Bought { name, method, ..Bought::default() }));
             }
         }
@@ -250,6 +251,6 @@ fn procurement(budget: &Budget, scope: Scope) -> Vec<RowKey> {
     keys
 }
 
-fn said(words: &Located<String>) -> PlacedWords {
+fn placed_words(words: &Located<String>) -> PlacedWords {
     Some((words.value.clone(), words.place))
 }

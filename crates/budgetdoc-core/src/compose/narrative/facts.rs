@@ -1,4 +1,4 @@
-//! What templates may speak of: names, counts, figures, projects, and lists of subjects.
+//! The variables of templates: names, counts, figures, projects, and lists of subjects.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use crate::profile::{ListAxis, ListDef, YearOf};
 use crate::source::Located;
 use crate::subject::{Level, SubjectCode};
 
-/// Everything templates may speak of but the texts.
+/// Returns the variables of templates, except the texts.
 pub(super) fn of(budget: &Budget, trace: &Trace) -> Value {
     let (spec, profile) = (&budget.spec, &budget.profile);
     let style = Arc::new(Style {
@@ -65,19 +65,19 @@ fn figure(
     let this = budget.cube.total_of(filter, &scope);
     let (this, last, executed) = match filter.year() {
         YearOf::This => (sum(&this), past(YearOf::Last), past(YearOf::Executed)),
-        // A figure of another year is compared with none. One that is not known of all its rows stays a gap: a sum of
-        // the others would be another figure.
+        // A figure of another year is not compared. One that some of its rows do not have stays a gap: the sum of the
+        // others would be another figure.
         year => (past(year).and(sum(&this)), None, None),
     };
     TemplateFigure { name, this, last, executed, fields, style: style.clone() }
 }
 
-/// Returns a sum, unless an amount it is made of is unfilled.
+/// Returns a sum; none if one of its terms is unfilled.
 fn sum(total: &Total) -> Sum {
     (!total.is_unfilled()).then(|| total.or_zero())
 }
 
-/// Returns what all projects spend, without project expenditure that belongs to none of them.
+/// Returns the sum of all projects, without project expenditure that belongs to none.
 fn projects_total(budget: &Budget, style: &Arc<Style>) -> TemplateFigure {
     let facts = || budget.cube.facts.iter().filter(|fact| fact.project.is_some());
     let known = |term: Term| (!term.unfilled).then_some(term.amount);
@@ -118,12 +118,12 @@ fn projects(budget: &Budget, style: &Arc<Style>) -> TemplateList {
     TemplateList { keys, entries: projects.collect() }
 }
 
-/// Returns words of the spec that are a passage of their own.
+/// Creates a value from words of the spec that are a passage of their own.
 fn quoted(about: String, text: &Located<String>) -> Field {
     Field { text: text.trim().to_owned(), quotation: Some(Meaning::Quotation(about.into(), text.place)) }
 }
 
-/// Returns the subjects of a list, each with its figure, its names, and what the spec says of it.
+/// Returns the subjects of a list, each with its figure, its names and its explanations in the spec.
 fn subjects(budget: &Budget, list_name: &str, list: &ListDef, style: &Arc<Style>) -> TemplateList {
     let filter = budget.cube.filter(&list.of);
     let whole = Scope::default();

@@ -1,4 +1,4 @@
-//! Figures in templates, and the filters that make words of them.
+//! Figures in templates, and the filters that turn them into words.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -14,13 +14,13 @@ use crate::money::{Amount, AmountFormat, Money, Unit};
 use crate::profile::ComparisonWords;
 use budgetdoc_document::{NumberFormat, Rounding};
 
-/// An amount; none while one it is made of is unfilled.
+/// An amount; none while one of its terms is unfilled.
 pub(super) type Sum = Option<Money>;
 
-/// A figure in a template: this year's, last year's, and whatever else is known of it.
+/// A figure in a template, with its amounts of all years.
 #[derive(Debug)]
 pub(super) struct TemplateFigure {
-    /// What templates call it; of an entry of a list the list and the entry's code.
+    /// Its name in templates; of an entry of a list the list and the entry's code.
     pub name: Arc<str>,
     pub this: Sum,
     pub last: Option<Sum>,
@@ -33,7 +33,7 @@ pub(super) struct TemplateFigure {
 #[derive(Debug)]
 pub(super) struct Field {
     pub text: String,
-    /// What they stand for, where they are a passage of their own.
+    /// Their meaning, if they are a passage of their own.
     pub quotation: Option<Meaning>,
 }
 
@@ -43,13 +43,13 @@ impl From<String> for Field {
     }
 }
 
-/// How figures become words.
+/// Formats and words of figures.
 #[derive(Debug)]
 pub(super) struct Style {
     pub amounts: AmountFormat,
     pub words: ComparisonWords,
     pub last_year: u16,
-    /// Where what is printed is noted.
+    /// Records what is printed.
     pub trace: Trace,
 }
 
@@ -77,7 +77,7 @@ impl Object for TemplateFigure {
             "executed" => self.executed.map(figure),
             "change" => self.last.map(|last| figure(self.difference(last))),
             "change_from_executed" => self.executed.map(|executed| figure(self.difference(executed))),
-            // Always known, so that a template can ask what it may say.
+            // Always defined: templates test it.
             "changed" => Some(Value::from(self.is_changed(self.last))),
             "changed_from_executed" => Some(Value::from(self.is_changed(self.executed))),
             other => self.fields.get(other).map(|Field { text, quotation }| {
@@ -94,7 +94,7 @@ impl Object for TemplateFigure {
     }
 
     fn is_true(self: &Arc<Self>) -> bool {
-        // A gap is to be seen, so what depends on it is printed.
+        // What depends on an unfilled figure is printed, with its gap.
         self.this.is_none_or(|this| !this.is_zero())
     }
 
@@ -114,7 +114,7 @@ fn print(amount: Sum, format: &AmountFormat) -> String {
 }
 
 fn print_percentage(share: Decimal, decimals: u32, trim: bool, amounts: Rounding) -> String {
-    // Cut-off amounts are those of a form; a percentage is rounded.
+    // Truncation is a rule of forms for amounts; percentages are rounded.
     let rounding = match amounts {
         Rounding::Truncate => Rounding::HalfUp,
         Rounding::HalfUp | Rounding::HalfEven => amounts,
@@ -145,48 +145,47 @@ impl Object for TemplateList {
     }
 }
 
-/// How a comparison is to be worded.
+/// Options of a comparison.
 struct ComparisonForm {
-    /// Instead of the profile's words before the base.
+    /// Words before the base, instead of the profile's.
     compared: Option<String>,
-    /// What stands behind last year's number: 预算, 预算执行数.
+    /// Words behind last year's number: 预算, 预算执行数.
     base: String,
-    /// What stands before all of it where anything is said at all.
+    /// Words before the comparison, if there is one.
     lead: String,
-    /// Whether with what last year's came to.
+    /// Whether last year's outcome is the base.
     executed: bool,
     /// Decimals of the percentage; none without one.
     percent: Option<u32>,
 }
 
 impl TemplateFigure {
-    /// Returns the change from an amount of last year that sentences tell.
+    /// Returns the change from an amount of last year, as sentences print it.
     fn difference(&self, last: Sum) -> Sum {
         let Style { words, amounts, .. } = &*self.style;
         self.this.zip(last).map(|(this, last)| words.change(this, last, amounts))
     }
 
-    /// Returns whether a comparison with last year shows a change, or may once unfilled amounts are known.
+    /// Returns whether a comparison with last year shows a change, or an amount is unfilled.
     fn is_changed(&self, last: Option<Sum>) -> bool {
         let rounds_to_nothing = |change| self.style.amounts.round(change).is_zero();
         last.is_some_and(|last| self.difference(last).is_none_or(|change| !rounds_to_nothing(change)))
     }
 
-    /// Notes what the filter makes of the figure.
+    /// Records the words that a filter makes of the figure.
     fn note(&self, words: &str, filter: Option<&'static str>, value: Option<Decimal>) {
         let figure = FigureInWords { name: self.name.clone(), filter, value };
         self.style.trace.make(words, Meaning::Figure(figure));
     }
 
-    /// Returns the amount with its unit. Without a sign, for the verb before it says which way it went.
+    /// Returns the amount with its unit, without a sign: the verb before it gives the direction.
     fn amount(&self, format: &AmountFormat) -> String {
         print(self.this.map(Money::abs), format) + format.unit.name()
     }
 
     /// Returns the comparison with last year: 比2021年预算减少4.2万元，减少49.41%.
     ///
-    /// Nothing is compared with a year that is not known, no percentage is taken of nothing, and no change is said to
-    /// be one of 0.
+    /// It is empty if last year is unknown, has no percentage if the base is zero, and never states a change of 0.
     fn compared(&self, how: &ComparisonForm) -> String {
         let text = self.comparison(how);
         if text.is_empty() { text } else { how.lead.clone() + &text }
@@ -204,11 +203,11 @@ impl TemplateFigure {
         };
         let format = &self.style.amounts;
         let change = words.change(this, last, format);
-        // What rounds to nothing is not said to have changed by 0.
+        // A change that rounds to zero is no change.
         if format.round(change).is_zero() {
             return with_year(&words.same);
         }
-        // There was no budget where nothing was planned, not where nothing was spent.
+        // A budget of zero means no budget; an outcome of zero does not.
         let was_planned = how.executed && self.last != Some(Some(Money::ZERO));
         if let (true, Some(text)) = (last.is_zero() && !was_planned, &words.zero_base) {
             return with_year(text);
@@ -233,10 +232,10 @@ impl TemplateFigure {
     }
 }
 
-/// How the message ends when a filter stands on something else than a figure.
+/// End of the message for a filter on a value that is no figure.
 pub(super) const NO_FIGURE: &str = " is no figure of the budget";
 
-/// The filters there are besides those of the template language.
+/// The filters added to those of the template language.
 pub(super) const FILTERS: [&str; 6] = ["amount", "change", "yoy", "rate", "share", "cn"];
 
 /// Returns the options of the filter in a piece of a template.
@@ -261,7 +260,7 @@ pub(super) fn add_filters(environment: &mut Environment) {
     environment.add_filter("share", |value: Value, whole: Value, options: Kwargs| share(&value, &whole, &options));
 }
 
-/// Returns the figure a filter was put on, or an error that says what else stood there.
+/// Returns the figure a filter is applied to, or an error with the kind of the value.
 fn figure(value: &Value) -> Result<&TemplateFigure, minijinja::Error> {
     if value.is_undefined() {
         return Err(ErrorKind::UndefinedError.into());
@@ -313,7 +312,7 @@ fn compared(value: &Value, options: &Kwargs, with_percent: bool) -> Result<Strin
     Ok(words)
 }
 
-/// Returns what one figure is of another: 50.81%. Of nothing it is 0%.
+/// Returns the share of one figure in another: 50.81%; 0% of zero.
 fn share(value: &Value, whole: &Value, options: &Kwargs) -> Result<String, minijinja::Error> {
     let (part, whole) = (figure(value)?, figure(whole)?);
     part.percentage(part.this, whole.this, "share", options)

@@ -1,4 +1,4 @@
-//! Sentences from figures: templates over the facts, so that no figure is typed twice.
+//! Fills in templates: sentences with figures of the budget.
 
 mod facts;
 mod figure;
@@ -23,8 +23,8 @@ use figure::TemplateFigure;
 use spans::Template;
 use trace::Trace;
 
-/// Work that filling in one template may take: about a step, or 64 bytes of text, each. A sentence takes some hundred, a
-/// list of ten thousand projects half a million.
+/// Limit of work for one template, in steps or 64 bytes of text. A sentence takes some hundred, a list of ten thousand
+/// projects half a million.
 const FUEL: u64 = 2_000_000;
 
 /// Fills in templates with the figures and texts of one budget.
@@ -35,11 +35,11 @@ pub(super) struct Narrator<'a> {
     trace: Trace,
     /// The file of the spec; none for one built in code.
     file: Option<LineStarts<'a>>,
-    /// Every text by its key, filled in.
+    /// The filled-in texts by key.
     texts: BTreeMap<&'a str, FilledText>,
 }
 
-/// A text filled in, and where its template begins if that is the spec's.
+/// A filled-in text, and the place of its template if that is the spec's.
 #[derive(Default)]
 struct FilledText {
     filled: Spans,
@@ -47,7 +47,7 @@ struct FilledText {
     place: Option<Place>,
 }
 
-/// A paragraph of a text, and where it begins if the spec gives it.
+/// A paragraph of a text, and its place if the spec gives it.
 pub(super) struct TextParagraph {
     pub filled: Spans,
     /// Whether the spec gives its template.
@@ -55,20 +55,20 @@ pub(super) struct TextParagraph {
     pub place: Option<Place>,
 }
 
-/// A figure against last year's.
+/// Changes of a figure from last year.
 pub(super) struct FigureChange {
-    /// The subject's code; empty for what is of none.
+    /// The subject's code; empty without a subject.
     pub code: String,
     /// The subject's level by its name in templates.
     pub level: String,
-    /// Against last year's; none where one of them is not known.
+    /// Change from last year's budget; none if one of them is unknown.
     pub change: Option<Change>,
-    /// Against what last year's came to.
+    /// Change from last year's outcome.
     pub executed: Option<Change>,
 }
 
 impl<'a> Narrator<'a> {
-    /// Returns a narrator with every text of the budget filled in, and what did not work out.
+    /// Fills in every text of the budget; returns the narrator and the problems.
     pub(super) fn new(budget: &'a Budget) -> (Self, Vec<Problem>) {
         let trace = Trace::default();
         let mut environment = Environment::new();
@@ -85,7 +85,7 @@ impl<'a> Narrator<'a> {
         let file = budget.spec.source.text().map(LineStarts::new);
         let mut narrator = Narrator { budget, environment, context, trace, file, texts: BTreeMap::new() };
         let mut problems = Vec::new();
-        // Texts only the spec can give first: the profile's sentences take them in.
+        // Asked texts first: the profile's sentences contain them.
         let (asks, texts) = (&budget.profile.asks, &budget.profile.texts);
         for (key, ask) in asks.iter() {
             narrator.text(key, Wanted::Ask(ask), &mut problems);
@@ -113,7 +113,7 @@ impl<'a> Narrator<'a> {
                 self.render(&Template::of_profile(template), template.place, File::Profile)
             }
         };
-        // One that does not work out is empty, so that the sentences that take it in are not found wrong as well.
+        // A text that fails is empty, to not report the sentences that contain it as well.
         let text = match filled {
             Ok(filled) => FilledText { filled, is_own: own.is_some(), place: own.and_then(|own| own.place) },
             Err(problem) => {
@@ -128,7 +128,7 @@ impl<'a> Narrator<'a> {
         self.render(&self.typed(template, template.place), template.place, File::Spec)
     }
 
-    /// Returns a value of the spec as one that stands in its file.
+    /// Returns a value of the spec as a template with the places of its characters.
     fn typed<'t>(&self, value: &'t str, place: Option<Place>) -> Template<'t> {
         let runs = place.zip(self.file.as_ref()).map(|(place, file)| file.runs(place, value));
         Template::of_spec(value, runs.unwrap_or_default())
@@ -154,7 +154,7 @@ impl<'a> Narrator<'a> {
         lines(&text.filled, text.is_own, text.place)
     }
 
-    /// Returns what is known of a name: a figure, or the entries of a list. Nothing for other names.
+    /// Returns the changes of a figure or of the entries of a list; none for other names.
     pub(super) fn compared(&self, name: &str) -> Vec<FigureChange> {
         let Ok(value) = self.context.get_attr(name) else { return Vec::new() };
         let Profile { text_amounts, words, .. } = &self.budget.profile;
@@ -175,7 +175,7 @@ impl<'a> Narrator<'a> {
         }
     }
 
-    /// The unit the templates below speak of: that of a table's amounts.
+    /// Sets the unit that following templates print: that of a table's amounts.
     pub(super) fn set_unit(&mut self, unit: Unit) {
         self.context = context! { unit => unit.name(), ..self.context.clone() };
     }
@@ -204,10 +204,10 @@ fn lines(text: &Spans, is_own: bool, start: Option<Place>) -> Vec<TextParagraph>
     text.lines().map(line).collect()
 }
 
-/// What a text is where the spec does not give it.
+/// Source of a text that the spec does not give.
 enum Wanted<'a> {
-    /// It is missing: what is to be written.
+    /// Missing: what should be written.
     Ask(&'a str),
-    /// The profile's.
+    /// The profile's text.
     Default(&'a Located<String>),
 }

@@ -1,4 +1,4 @@
-//! What can be wrong with a template, in the user's words.
+//! Problems of templates, in the user's words.
 
 use std::ops::Range;
 
@@ -12,7 +12,7 @@ use crate::template::{SegmentKind, beyond_limits, segments};
 use budgetdoc_document::Place;
 
 impl Narrator<'_> {
-    /// Returns what did not work out in a template that begins at `place`.
+    /// Returns the problem of a template that begins at `place` and fails.
     pub(super) fn problem(
         &self,
         error: &minijinja::Error,
@@ -21,7 +21,7 @@ impl Narrator<'_> {
         file: File,
     ) -> Problem {
         let line = error.line().map_or(0, |line| line.saturating_sub(1));
-        // A filter finds out that what it stands on is not there; the name is in front of it.
+        // The filter fails on an undefined value; the unknown name is before it.
         let named = error.range().filter(|_| error.kind() == ErrorKind::UndefinedError).and_then(|range| {
             let before = template.get(..range.start)?.trim_end();
             let before = match before.strip_suffix('|') {
@@ -85,7 +85,7 @@ impl Narrator<'_> {
         self.placed(problem.in_file(file))
     }
 
-    /// Returns the problem of a template beyond the limits, if it is.
+    /// Returns the problem of a template that exceeds the limits.
     pub(super) fn beyond_limits(&self, template: &str, place: Option<Place>, file: File) -> Option<Problem> {
         let segment = beyond_limits(template)?;
         let problem = Problem::spec(
@@ -111,7 +111,7 @@ impl Narrator<'_> {
         if problem.file == File::Profile { self.budget.profile.placed(problem) } else { problem }
     }
 
-    /// Returns a name that stands for nothing, or a known one without what was asked of it.
+    /// Returns the problem of an unknown name, or of an unknown field of a known one.
     fn unknown_name(&self, snippet: &str, place: Option<Place>) -> Problem {
         let path = snippet.split([' ', '|']).next().unwrap_or(snippet);
         let (word, field) = path.split_once(['.', '[']).unwrap_or((path, ""));
@@ -197,10 +197,9 @@ fn start_of_path(template: &str) -> usize {
     }
 }
 
-/// Returns the place of the byte `offset` of a template that begins at `start` of a file, or stands somewhere behind
-/// it.
+/// Returns the place of the byte `offset` of a template that begins at `start` of a file or behind it.
 ///
-/// At closing braces and behind them the braces are what is to be looked at.
+/// At closing braces and behind them it is the place of the braces.
 fn place_in(file: &str, start: Option<Place>, template: &str, offset: usize) -> Option<Place> {
     let braces = segments(template).filter(|segment| segment.kind != SegmentKind::Words);
     let braces = braces.take_while(|segment| segment.range.start <= offset).last()?;
@@ -211,7 +210,7 @@ fn place_in(file: &str, start: Option<Place>, template: &str, offset: usize) -> 
     start.and_then(at).or_else(|| lines.find(template, start).and_then(at))
 }
 
-/// Returns a name or filter in Chinese inside {{ … }}, where it begins and what to say of it; words in quotes are none.
+/// Finds a name or filter in Chinese inside {{ … }}, outside quotes; returns its byte and its problem.
 fn chinese_name(template: &str) -> Option<(usize, impl Fn(Option<Place>) -> Problem)> {
     let han = |character: char| ('\u{4e00}'..='\u{9fff}').contains(&character);
     let values = segments(template).filter(|segment| segment.kind == SegmentKind::Value);

@@ -1,4 +1,4 @@
-//! A template filled in, with what each word of it comes from.
+//! Filled-in templates with the origin of each word.
 
 use std::ops::Range;
 
@@ -12,7 +12,7 @@ use crate::places::{PlacedRun, place_at};
 use crate::template::{Segment, segments};
 use budgetdoc_document::{Place, PlaceRange};
 
-/// A template, and where its words stand.
+/// A template and the places of its words.
 pub(super) struct Template<'t> {
     template: &'t str,
     origin: Origin,
@@ -21,17 +21,17 @@ pub(super) struct Template<'t> {
 }
 
 impl<'t> Template<'t> {
-    /// Returns one of the profile: its places would point into the wrong file.
+    /// Creates a template of the profile, without places, which would point into the wrong file.
     pub fn of_profile(template: &'t str) -> Self {
         Template { template, origin: Origin::Profile, runs: Vec::new(), segments: Vec::new() }
     }
 
-    /// Returns one of the spec.
+    /// Creates a template of the spec.
     pub fn of_spec(template: &'t str, runs: Vec<PlacedRun>) -> Self {
         Template { template, origin: Origin::Typed, runs, segments: segments(template).collect() }
     }
 
-    /// Adds the words at `range` as spans of a text that has them from its byte `start` on: one for each line of the file.
+    /// Adds spans for the words at `range`, one for each line of the file; `start` is their first byte in the text.
     pub fn words(&self, range: Range<usize>, start: usize, spans: &mut Vec<Span>) {
         let mut from = range.start;
         while from < range.end {
@@ -44,7 +44,7 @@ impl<'t> Template<'t> {
         }
     }
 
-    /// Returns where the braces stand that `byte` is in.
+    /// Returns the place of the braces around `byte`.
     fn braces(&self, byte: usize) -> Option<PlaceRange> {
         let segment = self.segments.iter().find(|segment| segment.range.contains(&byte))?;
         self.place(segment.range.clone())
@@ -59,7 +59,7 @@ impl<'t> Template<'t> {
 }
 
 impl Spans {
-    /// Returns words of the profile.
+    /// Creates a text of the profile's words.
     pub fn profile(text: String) -> Spans {
         let span = Span { range: 0..text.len(), origin: Origin::Profile, place: None, part_of: None };
         Spans { text, spans: vec![span] }
@@ -87,7 +87,7 @@ impl Narrator<'_> {
         Ok(Spans { text, spans }.trimmed())
     }
 
-    /// Adds what the expression at `source` of a template has printed at `output` of a text.
+    /// Adds spans for the output at `output` of the expression at `source` of a template.
     fn value(
         &self,
         template: &Template,
@@ -104,13 +104,13 @@ impl Narrator<'_> {
             && taken.filled.text == words
         {
             let about = format!("text.{key}").into();
-            return taken_in(&taken.filled.spans, output.start, &about, spans);
+            return add_quoted_spans(&taken.filled.spans, output.start, &about, spans);
         }
         let origin = match meaning {
             Some(Meaning::Quotation(about, place)) => {
                 let mut quoted = Vec::new();
                 self.typed(words, place).words(0..words.len(), 0, &mut quoted);
-                return taken_in(&quoted, output.start, &about, spans);
+                return add_quoted_spans(&quoted, output.start, &about, spans);
             }
             Some(Meaning::Figure(figure)) => Origin::Figure(figure),
             None => Origin::Value,
@@ -119,8 +119,8 @@ impl Narrator<'_> {
     }
 }
 
-/// Adds the spans of another passage from the byte `start` of a text on.
-fn taken_in(taken: &[Span], start: usize, about: &std::sync::Arc<str>, spans: &mut Vec<Span>) {
+/// Adds the spans of a quoted passage from the byte `start` of a text on.
+fn add_quoted_spans(taken: &[Span], start: usize, about: &std::sync::Arc<str>, spans: &mut Vec<Span>) {
     spans.extend(taken.iter().map(|span| Span {
         range: start + span.range.start..start + span.range.end,
         part_of: Some(span.part_of.clone().unwrap_or_else(|| about.clone())),
