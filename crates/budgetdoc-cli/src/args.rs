@@ -1,4 +1,4 @@
-//! Arguments and help, in the user's language: what is common to all commands.
+//! Arguments and help of all commands, in the user's language.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -15,7 +15,7 @@ pub struct Say(pub Lang);
 
 impl Say {
     /// Returns the text in the user's language.
-    pub fn it(self, zh: &'static str, en: &'static str) -> &'static str {
+    pub fn pick(self, zh: &'static str, en: &'static str) -> &'static str {
         match self.0 {
             Lang::Zh => zh,
             Lang::En => en,
@@ -23,9 +23,9 @@ impl Say {
     }
 }
 
-/// Language and colour, which have to be known before help can be printed: `--lang`, else English for an English
-/// locale, else Chinese.
-pub fn before_parsing(arguments: impl Iterator<Item = OsString>) -> (Lang, ColorChoice) {
+/// Returns the language and colour, which help needs before the arguments are parsed. Without `--lang` English is the
+/// language of English locales, Chinese of all others.
+pub fn language_and_color(arguments: impl Iterator<Item = OsString>) -> (Lang, ColorChoice) {
     let words: Vec<String> = arguments.map(|argument| argument.to_string_lossy().into_owned()).collect();
     let option = |name: &str| {
         words.iter().enumerate().find_map(|(index, word)| match word.strip_prefix(name) {
@@ -40,12 +40,12 @@ pub fn before_parsing(arguments: impl Iterator<Item = OsString>) -> (Lang, Color
         Some(name) if name.starts_with("en") => Lang::En,
         _ => Lang::Zh,
     };
-    // What is none of its words is refused when the command line is parsed.
+    // Parsing the command line refuses unknown values.
     let colour = option("--color").and_then(|word| word.parse().ok()).unwrap_or_default();
     (lang, colour)
 }
 
-/// Parses the command line; prints help or what is wrong with it and ends the program where there is nothing to do.
+/// Parses the command line. Prints help or usage errors and exits if there is nothing to do.
 pub fn parse(lang: Lang, colour: ColorChoice) -> ArgMatches {
     match colour {
         ColorChoice::Auto => anstream::ColorChoice::Auto,
@@ -56,15 +56,15 @@ pub fn parse(lang: Lang, colour: ColorChoice) -> ArgMatches {
     program(lang).color(colour).try_get_matches().unwrap_or_else(|error| usage::refuse(&error, lang))
 }
 
-/// Returns the whole program as clap knows it.
+/// Returns the clap command of the program.
 pub fn program(lang: Lang) -> Clap {
     let say = Say(lang);
-    let template = say.it(
+    let template = say.pick(
         "{about}\n\n用法: {usage}\n\n参数:\n{positionals}\n\n选项:\n{options}",
         "{about}\n\nUsage: {usage}\n\nArguments:\n{positionals}\n\nOptions:\n{options}",
     );
     let bare =
-        say.it("{about}\n\n用法: {usage}\n\n选项:\n{options}", "{about}\n\nUsage: {usage}\n\nOptions:\n{options}");
+        say.pick("{about}\n\n用法: {usage}\n\n选项:\n{options}", "{about}\n\nUsage: {usage}\n\nOptions:\n{options}");
     let commands = command::ALL.iter().map(|command| {
         let defined = (command.define)(Clap::new(command.name), say);
         let form = if defined.get_positionals().next().is_some() { template } else { bare };
@@ -73,13 +73,11 @@ pub fn program(lang: Lang) -> Clap {
     Clap::new("budgetdoc")
         .version(env!("CARGO_PKG_VERSION"))
         .long_version(long_version(say))
-        .about(
-            say.it(
-                "部门预算公开文件：一份数据，生成 PDF 和 Word",
-                "Departmental budgets: one spec in, PDF and Word out",
-            ),
-        )
-        .help_template(say.it(
+        .about(say.pick(
+            "部门预算公开文件：一份数据，生成 PDF 和 Word",
+            "Departmental budgets: one spec in, PDF and Word out",
+        ))
+        .help_template(say.pick(
             "{about}\n\n用法: budgetdoc <命令> [选项]\n\n命令:\n{subcommands}\n\n选项:\n{options}",
             "{about}\n\nUsage: budgetdoc <COMMAND> [OPTIONS]\n\nCommands:\n{subcommands}\n\nOptions:\n{options}",
         ))
@@ -98,11 +96,11 @@ fn long_version(say: Say) -> String {
     format!(
         "{}\n{} {}\n{} {}\n{} {}",
         env!("CARGO_PKG_VERSION"),
-        say.it("数据文件格式:", "spec format:"),
+        say.pick("数据文件格式:", "spec format:"),
         budgetdoc::spec::VERSION,
-        say.it("版式文件格式:", "profile format:"),
+        say.pick("版式文件格式:", "profile format:"),
         budgetdoc::profile::VERSION,
-        say.it("自带版式:", "profiles:"),
+        say.pick("自带版式:", "profiles:"),
         profiles.join(", "),
     )
 }
@@ -116,14 +114,14 @@ fn common(say: Say) -> [Arg; 4] {
             .value_parser(["zh", "en"])
             .hide_possible_values(true)
             .global(true)
-            .help(say.it("提示信息的语言：zh 或 en", "Language of messages: zh or en")),
+            .help(say.pick("提示信息的语言：zh 或 en", "Language of messages: zh or en")),
         Arg::new("color")
             .long("color")
             .value_name("WHEN")
             .value_parser(["auto", "always", "never"])
             .hide_possible_values(true)
             .global(true)
-            .help(say.it(
+            .help(say.pick(
                 "何时用颜色：auto（默认，终端上且未设 NO_COLOR 时）、always、never",
                 "When to use colours: auto (on a terminal without NO_COLOR, the default), always, never",
             )),
@@ -132,34 +130,37 @@ fn common(say: Say) -> [Arg; 4] {
             .long("help")
             .action(ArgAction::Help)
             .global(true)
-            .help(say.it("显示帮助", "Print help")),
+            .help(say.pick("显示帮助", "Print help")),
         Arg::new("version").short('V').long("version").action(ArgAction::Version).help(
-            say.it("显示版本号；--version 还列出自带的版式", "Print the version; --version lists the profiles as well"),
+            say.pick(
+                "显示版本号；--version 还列出自带的版式",
+                "Print the version; --version lists the profiles as well",
+            ),
         ),
     ]
 }
 
-/// `--profile FILE`.
+/// Returns the argument `--profile FILE`.
 pub fn profile(say: Say) -> Arg {
     Arg::new("profile").long("profile").value_name("FILE").value_parser(value_parser!(PathBuf)).help(
-        say.it("使用自己的版式文件，代替数据文件中写明的版式", "A profile file, instead of the one the spec names"),
+        say.pick("使用自己的版式文件，代替数据文件中写明的版式", "A profile file, instead of the one the spec names"),
     )
 }
 
-/// `--message-format`.
+/// Returns the argument `--message-format`.
 pub fn message_format(say: Say) -> Arg {
     Arg::new("message-format")
         .long("message-format")
         .value_name("FORMAT")
         .value_parser(["text", "json", "sarif"])
         .hide_possible_values(true)
-        .help(say.it(
+        .help(say.pick(
             "信息的形式：text（默认）、json 或 sarif（后两种写到标准输出）",
             "Format of messages: text (the default), json or sarif (these two on standard output)",
         ))
 }
 
-/// Reads a whole number; clap's own words for what is none are English in every language.
+/// Returns a parser of integers, with messages in the user's language, which clap does not have.
 pub fn number<T: FromStr>(examples: &'static str) -> impl Fn(&str) -> Result<T, &'static str> + Clone {
     move |text| text.parse().map_err(|_| examples)
 }

@@ -1,4 +1,4 @@
-//! Many specs at once: on all cores, reported in the order they were named.
+//! Processes many specs on all cores and reports them in order.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -28,51 +28,51 @@ pub fn arguments(say: Say) -> [Arg; 4] {
             .long("jobs")
             .value_name("N")
             .value_parser(args::number::<NonZeroUsize>("1, 2, 3 …"))
-            .help(say.it(
+            .help(say.pick(
                 "同时处理几份，默认与处理器核数相同",
                 "How many specs at once; as many as there are cores by default",
             )),
         Arg::new("fail-fast")
             .long("fail-fast")
             .action(ArgAction::SetTrue)
-            .help(say.it("有一份出错后不再处理其余的；不写则全部处理完", "Stop after the first spec that fails")),
+            .help(say.pick("有一份出错后不再处理其余的；不写则全部处理完", "Stop after the first spec that fails")),
         Arg::new("report")
             .long("report")
             .value_name("FILE")
             .value_parser(value_parser!(PathBuf))
-            .help(say.it("把结果另存为 JSON 文件", "Write the results to a JSON file as well")),
+            .help(say.pick("把结果另存为 JSON 文件", "Write the results to a JSON file as well")),
         args::message_format(say),
     ]
 }
 
-/// Does `job` for every spec and returns the worst outcome: one bad spec does not keep the others from being done.
+/// Runs `job` for every spec and returns the worst outcome. A failing spec does not stop the others.
 ///
-/// Messages below `least` are kept from people; programs get all of them. `problems` are those of finding the specs,
-/// `goals` the files that will be written.
+/// Messages below `least` are not shown to people; machine-readable reports have all of them. `problems` are those of
+/// finding the specs, `outputs` the files that will be written.
 pub fn run(
     matches: &ArgMatches,
     session: &Session,
     least: Severity,
     (inputs, problems): (Vec<Input>, Vec<Message>),
-    goals: &[PathBuf],
+    outputs: &[PathBuf],
     job: impl Fn(&Input) -> Report + Sync,
 ) -> Outcome {
     let jobs = matches.get_one::<NonZeroUsize>("jobs").map_or(0, |jobs| jobs.get().min(inputs.len()));
     let fail_fast = matches.get_flag("fail-fast");
     let report = matches.get_one::<PathBuf>("report");
-    if let Err(message) = input::spare(matches, &inputs, goals.iter().chain(report)) {
+    if let Err(message) = input::check_not_overwritten(matches, &inputs, outputs.iter().chain(report)) {
         return refuse(&[*message], session);
     }
-    if let Some(report) = report.filter(|report| goals.contains(report)) {
+    if let Some(report) = report.filter(|report| outputs.contains(report)) {
         return refuse(&[*words::report_over_output(report)], session);
     }
     let mut screen = Screen::new(session, least, inputs.len(), report.cloned());
-    screen.sweep(goals);
+    screen.remove_leftovers(outputs);
     for problem in &problems {
-        screen.general(problem);
+        screen.add_general(problem);
     }
     let stop = AtomicBool::new(fail_fast && !problems.is_empty());
-    let interrupted = || inputs.len() > 1 && interrupt::came();
+    let interrupted = || inputs.len() > 1 && interrupt::is_pressed();
     let one = |input: &Input| {
         if stop.load(Ordering::Relaxed) || interrupted() {
             return None;
@@ -93,9 +93,9 @@ pub fn run(
             let (sender, receiver) = mpsc::channel();
             let (inputs, one) = (&inputs, &one);
             scope.spawn(move |_| {
-                // Handed out one by one and in order, so that few reports wait for one before them.
+                // In order and one at a time: few reports wait for an earlier one.
                 inputs.iter().enumerate().par_bridge().for_each_with(sender, |sender, (index, input)| {
-                    // The other end is there until all have reported.
+                    // The receiver lives until all specs have reported.
                     let _ = sender.send((index, one(input)));
                 });
             });
@@ -105,7 +105,7 @@ pub fn run(
                 screen.progress(&inputs[index], report.is_some());
                 waiting.insert(index, report);
                 while let Some(report) = waiting.remove(&next) {
-                    screen.spec(&inputs[next], report);
+                    screen.add_spec(&inputs[next], report);
                     next += 1;
                 }
             }
@@ -114,56 +114,56 @@ pub fn run(
             for input in &inputs {
                 let report = one(input);
                 screen.progress(input, report.is_some());
-                screen.spec(input, report);
+                screen.add_spec(input, report);
             }
         }
     }
     if interrupted() {
-        screen.general(&words::interrupted(inputs.len() - screen.begun));
+        screen.add_general(&words::interrupted(inputs.len() - screen.begun));
     }
     screen.finish()
 }
 
-/// Says why a command cannot begin at all.
+/// Reports why a command cannot start.
 pub fn refuse(messages: &[Message], session: &Session) -> Outcome {
     let mut screen = Screen::new(session, Severity::Note, 0, None);
     for message in messages {
-        screen.general(message);
+        screen.add_general(message);
     }
     screen.finish()
 }
 
-/// What is shown while specs are worked on, and kept for the end.
+/// Shows reports as specs finish and collects them for the end.
 pub struct Screen<'a> {
     session: &'a Session,
     least: Severity,
     total: usize,
     begun: usize,
     outcome: Outcome,
-    bar: Option<ProgressBar>,
+    progress_bar: Option<ProgressBar>,
     summary: text::Summary,
-    /// Messages that are in no line, each shown once: a missing face is the same for a thousand specs.
+    /// Messages without a place, each shown once: a missing face is the same for a thousand specs.
     said: BTreeSet<String>,
     report: Option<PathBuf>,
     specs: Vec<Value>,
-    /// The names of those that were not begun.
+    /// Names of specs that were not processed.
     not_begun: Vec<String>,
-    /// What belongs to no spec, as JSON.
+    /// Messages that belong to no spec, as JSON.
     general: Vec<Value>,
-    /// Everything, as SARIF.
+    /// All messages, as SARIF.
     results: Vec<Value>,
 }
 
 impl<'a> Screen<'a> {
     pub fn new(session: &'a Session, least: Severity, total: usize, report: Option<PathBuf>) -> Self {
-        let bar = (total > 1 && std::io::stderr().is_terminal()).then(|| bar(total, session));
+        let progress_bar = (total > 1 && std::io::stderr().is_terminal()).then(|| progress_bar(total, session));
         Screen {
             session,
             least,
             total,
             begun: 0,
             outcome: Outcome::Done,
-            bar,
+            progress_bar,
             summary: text::Summary::new(),
             said: BTreeSet::new(),
             report,
@@ -174,17 +174,17 @@ impl<'a> Screen<'a> {
         }
     }
 
-    /// Moves the bar on.
+    /// Advances the progress bar.
     fn progress(&self, input: &Input, done: bool) {
-        if let Some(bar) = self.bar.as_ref().filter(|_| done) {
+        if let Some(progress_bar) = self.progress_bar.as_ref().filter(|_| done) {
             let name = input.path.as_ref().and_then(|path| path.file_stem()).unwrap_or_default();
-            bar.set_message(text::visible(&name.to_string_lossy()).into_owned());
-            bar.inc(1);
+            progress_bar.set_message(text::escape_controls(&name.to_string_lossy()).into_owned());
+            progress_bar.inc(1);
         }
     }
 
-    /// A message that belongs to no spec.
-    pub fn general(&mut self, message: &Message) {
+    /// Adds a message that belongs to no spec.
+    pub fn add_general(&mut self, message: &Message) {
         if message.severity == Severity::Error {
             self.outcome = Outcome::Failed;
         }
@@ -196,22 +196,22 @@ impl<'a> Screen<'a> {
         }
     }
 
-    /// Removes what runs that were killed have left where `goals` will be, and says which files may be old though this run
-    /// does not make them.
-    pub fn sweep(&mut self, goals: &[PathBuf]) {
-        let folders: BTreeSet<&Path> = goals.iter().filter_map(|goal| goal.parent()).collect();
+    /// Removes temporary files of killed runs from the folders of `outputs`, and warns of files that may be out of date.
+    pub fn remove_leftovers(&mut self, outputs: &[PathBuf]) {
+        let folders: BTreeSet<&Path> = outputs.iter().filter_map(|goal| goal.parent()).collect();
         for folder in folders {
-            let is_goal = |name: &String| goals.contains(&folder.join(name));
+            let is_goal = |name: &String| outputs.contains(&folder.join(name));
             let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-            let names: Vec<String> = files::sweep(folder).into_iter().filter(|name| !is_goal(name)).collect();
+            let names: Vec<String> =
+                files::remove_leftovers(folder).into_iter().filter(|name| !is_goal(name)).collect();
             if !names.is_empty() {
-                self.general(&words::left_behind(folder, &names.join(self.session.pick("、", ", "))));
+                self.add_general(&words::old_files_left(folder, &names.join(self.session.pick("、", ", "))));
             }
         }
     }
 
-    /// The next spec; without a report if it was not begun.
-    pub fn spec(&mut self, input: &Input, report: Option<Report>) {
+    /// Adds the next spec; without a report if it was not processed.
+    pub fn add_spec(&mut self, input: &Input, report: Option<Report>) {
         let Some(report) = report else {
             self.not_begun.push(input.name());
             return;
@@ -230,8 +230,8 @@ impl<'a> Screen<'a> {
 
     fn text(&mut self, report: &Report) {
         let least = self.least;
-        let heard = |message: &&Message| message.severity >= least && !message.is_suppressed();
-        for message in text::folded(report.messages.iter().filter(heard)) {
+        let is_shown = |message: &&Message| message.severity >= least && !message.is_suppressed();
+        for message in text::fold(report.messages.iter().filter(is_shown)) {
             self.show(&message);
         }
         self.summary.add(report, self.session);
@@ -241,11 +241,11 @@ impl<'a> Screen<'a> {
             lines.extend(Some(diff.trim_end_matches('\n').to_owned()).filter(|diff| !diff.is_empty()));
             err(&text::line(report, self.session));
         } else if self.total > 1 {
-            if self.bar.is_none() {
+            if self.progress_bar.is_none() {
                 lines.push(format!("[{}/{}] {}", self.begun, self.total, text::line(report, self.session)));
             }
         } else if report.outcome != Outcome::Failed {
-            // Who checks wants the numbers; who renders, the files.
+            // `check` shows the counts, `render` the files.
             if self.least == Severity::Note || report.withheld {
                 lines.push(text::counts(report, self.session));
             }
@@ -255,7 +255,7 @@ impl<'a> Screen<'a> {
             out(&line);
         }
         if report.withheld && self.total == 1 {
-            err(text::withheld(self.session));
+            err(text::files_withheld(self.session));
         }
     }
 
@@ -264,21 +264,21 @@ impl<'a> Screen<'a> {
         if message.source.is_none() && !self.said.insert(shown.clone()) {
             return;
         }
-        match &self.bar {
-            Some(bar) => bar.suspend(|| err(&shown)),
+        match &self.progress_bar {
+            Some(progress_bar) => progress_bar.suspend(|| err(&shown)),
             None => err(&shown),
         }
     }
 
     fn finish(mut self) -> Outcome {
-        if let Some(bar) = &self.bar {
-            bar.finish_and_clear();
+        if let Some(progress_bar) = &self.progress_bar {
+            progress_bar.finish_and_clear();
         }
         if let Some(path) = self.report.take() {
             let document = json::document(self.outcome, self.specs.clone(), &self.not_begun, self.general.clone());
             let bytes = format!("{document:#}\n").into_bytes();
             if let Err((path, error)) = files::write_all(&[(path, bytes)]) {
-                self.general(&words::cannot_write(&path, &error));
+                self.add_general(&words::cannot_write(&path, &error));
             }
         }
         match self.session.format {
@@ -298,17 +298,17 @@ impl<'a> Screen<'a> {
     }
 }
 
-fn bar(total: usize, session: &Session) -> ProgressBar {
-    let bar = ProgressBar::with_draw_target(Some(total as u64), ProgressDrawTarget::stderr());
+fn progress_bar(total: usize, session: &Session) -> ProgressBar {
+    let progress_bar = ProgressBar::with_draw_target(Some(total as u64), ProgressDrawTarget::stderr());
     let template = session.pick(
         "{bar:24} {pos}/{len} 份，每秒 {rate} 份，还需 {eta}  {msg}",
         "{bar:24} {pos}/{len} specs, {rate} a second, {eta} left  {msg}",
     );
     if let Ok(style) = ProgressStyle::with_template(template) {
-        bar.set_style(style.with_key("rate", |state: &ProgressState, out: &mut dyn Write| {
-            // The bar is drawn into memory.
+        progress_bar.set_style(style.with_key("rate", |state: &ProgressState, out: &mut dyn Write| {
+            // Drawing into memory does not fail.
             let _ = write!(out, "{:.1}", state.per_sec());
         }));
     }
-    bar
+    progress_bar
 }

@@ -1,4 +1,4 @@
-//! The faces a command is told to use.
+//! Arguments about faces.
 
 use std::path::PathBuf;
 
@@ -9,7 +9,7 @@ use clap::{Arg, ArgAction, ArgMatches, value_parser};
 use crate::args::{self, Say};
 use crate::input::Input;
 
-/// What the command line says of faces.
+/// The faces named on the command line.
 #[derive(Clone, Debug, Default)]
 pub struct FaceOptions {
     dirs: Vec<PathBuf>,
@@ -25,17 +25,17 @@ pub fn arguments(say: Say) -> [Arg; 3] {
             .value_name("DIR")
             .value_parser(value_parser!(PathBuf))
             .action(ArgAction::Append)
-            .help(say.it("查找字体的文件夹，可写多次", "Folder with fonts; may be given more than once")),
+            .help(say.pick("查找字体的文件夹，可写多次", "Folder with fonts; may be given more than once")),
         Arg::new("system-fonts")
             .long("system-fonts")
             .action(ArgAction::SetTrue)
-            .help(say.it("允许 --font 使用系统中安装的字体", "Let --font take families installed on the system")),
+            .help(say.pick("允许 --font 使用系统中安装的字体", "Let --font take families installed on the system")),
         Arg::new("font")
             .long("font")
             .value_name("ROLE=FAMILY")
             .value_parser(parse_font)
             .action(ArgAction::Append)
-            .help(say.it(
+            .help(say.pick(
                 "为某种用途指定字体，如 body=仿宋_GB2312；用途有 title、heading、subheading、body、table、latin",
                 "Family for a role, such as body=仿宋_GB2312; roles: title, heading, subheading, body, table, latin",
             )),
@@ -51,7 +51,7 @@ impl FaceOptions {
         }
     }
 
-    /// Returns where to look for the faces of a spec that names `families`; the command line has the last word.
+    /// Returns the search for the faces of a spec that names `families`, which the command line overrides.
     pub fn search(&self, input: Option<&Input>, mut families: Vec<(Role, String)>) -> FontSearch {
         families.retain(|(role, _)| self.families.iter().all(|(named, _)| named != role));
         families.extend(self.families.iter().cloned());

@@ -1,4 +1,4 @@
-//! Files that appear whole or not at all.
+//! Writes files atomically.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -10,16 +10,15 @@ use tempfile::NamedTempFile;
 use crate::report::Message;
 use crate::words;
 
-/// What the names of temporary files begin with.
+/// Prefix of temporary files.
 const TEMPORARY: &str = ".budgetdoc-";
 
 /// Writes all files, each under a temporary name first, and renames them only when every one is complete.
 ///
-/// A link stays, and the file it leads to is written; a file that is there keeps its permissions.
+/// Links are followed; existing files keep their permissions.
 ///
 /// # Errors
-/// The first file that could not be written, with the reason. No file of the list has then been replaced, unless the
-/// very renaming failed half way.
+/// The first file that could not be written, with the reason. No file has been replaced then, unless a renaming failed.
 pub fn write_all(files: &[(PathBuf, Vec<u8>)]) -> Result<(), (PathBuf, io::Error)> {
     let mut ready = Vec::new();
     for (path, bytes) in files {
@@ -31,10 +30,10 @@ pub fn write_all(files: &[(PathBuf, Vec<u8>)]) -> Result<(), (PathBuf, io::Error
     Ok(())
 }
 
-/// Writes a file that is not there yet.
+/// Writes a new file.
 ///
 /// # Errors
-/// That it is, or why it could not be written.
+/// The file exists or cannot be written.
 pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Box<Message>> {
     if path.symlink_metadata().is_ok() {
         return Err(words::exists_already(path));
@@ -42,9 +41,9 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Box<Message>> {
     write_all(&[(path.to_owned(), bytes.to_vec())]).map_err(|(path, error)| words::cannot_write(&path, &error))
 }
 
-/// Removes the temporary files that programs which were killed have left in a folder, and returns the names of those they
-/// were to become. A file that is still being written is locked, and stays.
-pub fn sweep(folder: &Path) -> BTreeSet<String> {
+/// Removes the temporary files of killed programs from a folder and returns the names of their targets. A file still
+/// being written is locked and stays.
+pub fn remove_leftovers(folder: &Path) -> BTreeSet<String> {
     let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
     let left = entries.filter_map(|entry| {
         let name = entry.file_name().into_string().ok()?;
@@ -55,17 +54,17 @@ pub fn sweep(folder: &Path) -> BTreeSet<String> {
     left.collect()
 }
 
-/// Writes a temporary file beside the one it is to become, and returns both.
+/// Writes a temporary file next to its target and returns both.
 fn prepare(path: &Path, bytes: &[u8]) -> io::Result<(NamedTempFile, PathBuf)> {
-    // Through a link, or the link would be replaced by a file.
+    // Follows links, which renaming would replace.
     let goal = if path.is_symlink() { path.canonicalize()? } else { path.to_owned() };
     let replaced = match goal.metadata() {
         Ok(metadata) if metadata.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
-        // Renaming would put a file in the place of a device or a pipe.
+        // Renaming would replace a device or pipe by a file.
         Ok(metadata) if !metadata.is_file() => return Err(io::ErrorKind::InvalidInput.into()),
         metadata => metadata.ok(),
     };
-    // Beside its goal, so that renaming never crosses file systems.
+    // In the folder of the target: renaming does not cross file systems.
     let folder = match goal.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
@@ -79,7 +78,7 @@ fn prepare(path: &Path, bytes: &[u8]) -> io::Result<(NamedTempFile, PathBuf)> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        // A temporary file is private by default; a document is an ordinary file, less what the umask takes.
+        // A temporary file is private; a document has the permissions of the umask.
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
     let mut file = builder.tempfile_in(folder)?;

@@ -1,4 +1,4 @@
-//! `--format`, and the formats as help and messages list them.
+//! The argument `--format`, and lists of formats for help and messages.
 
 use budgetdoc::lang::Lang;
 use budgetdoc::{FORMATS, Format};
@@ -6,33 +6,33 @@ use clap::{Arg, ArgMatches};
 
 use crate::args::Say;
 
-/// `--format`.
+/// Returns the argument `--format`.
 pub fn argument(say: Say) -> Arg {
-    let defaults = join(Format::defaults().map(|format| format.extension), ",", ",");
-    Arg::new("format").long("format").value_name(all("", ",", ",")).value_delimiter(',').value_parser(parse).help(
+    let list_defaults = join(Format::defaults().map(|format| format.extension), ",", ",");
+    Arg::new("format").long("format").value_name(list_all("", ",", ",")).value_delimiter(',').value_parser(parse).help(
         match say.0 {
-            Lang::Zh => format!("要生成的格式，默认 {defaults}"),
-            Lang::En => format!("Formats to write, {defaults} by default"),
+            Lang::Zh => format!("要生成的格式，默认 {list_defaults}"),
+            Lang::En => format!("Formats to write, {list_defaults} by default"),
         },
     )
 }
 
 fn parse(text: &str) -> Result<Format, String> {
-    FORMATS.iter().find(|format| format.extension == text).copied().ok_or_else(|| all("", ", ", ", "))
+    FORMATS.iter().find(|format| format.extension == text).copied().ok_or_else(|| list_all("", ", ", ", "))
 }
 
-/// Returns the formats asked for.
+/// Returns the chosen formats.
 pub fn chosen(matches: &ArgMatches) -> Vec<Format> {
     matches.get_many("format").map_or_else(|| Format::defaults().collect(), |chosen| chosen.copied().collect())
 }
 
 /// Lists the extensions of all formats, each behind `prefix`.
-pub fn all(prefix: &str, between: &str, last: &str) -> String {
+pub fn list_all(prefix: &str, between: &str, last: &str) -> String {
     join(FORMATS.iter().map(|format| format!("{prefix}{}", format.extension)), between, last)
 }
 
-/// Lists the names of the formats that are written where none is asked for.
-pub fn defaults(between: &str, last: &str) -> String {
+/// Lists the names of the default formats.
+pub fn list_defaults(between: &str, last: &str) -> String {
     join(Format::defaults().map(|format| format.name), between, last)
 }
 

@@ -1,4 +1,4 @@
-//! Which specs a command is to work on: files, folders, patterns, lists, standard input.
+//! The specs a command works on: files, folders, patterns, lists, standard input.
 
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -17,25 +17,25 @@ use crate::words;
 /// A spec to be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Input {
-    /// Where it is; none for standard input.
+    /// Its path; none for standard input.
     pub path: Option<PathBuf>,
-    /// The folder it was found in, seen from the folder that was named: written files keep to it.
+    /// The folder it was found in, relative to the one named; output files are put in the same folder.
     pub below: PathBuf,
 }
 
 impl Input {
-    /// Returns what messages call it.
+    /// Returns its name in messages.
     pub fn name(&self) -> String {
         self.path.as_ref().map_or("<stdin>".to_owned(), |path| path.display().to_string())
     }
 
-    /// Returns whether `path` is the same file, however it is written.
+    /// Returns whether `path` is the same file.
     fn is(&self, path: &Path) -> bool {
         let whole = |path: &Path| std::fs::canonicalize(path).ok();
         self.path.as_deref().and_then(whole).is_some_and(|own| whole(path) == Some(own))
     }
 
-    /// Returns its text, and what is to be said of how it was read.
+    /// Reads its text; a note tells that it is not in UTF-8.
     pub fn read(&self) -> Result<(String, Option<Message>), Box<Message>> {
         read(self.path.as_deref(), &self.name())
     }
@@ -44,12 +44,12 @@ impl Input {
 /// Maximum size of a file that is read, in MB: a department with 100,000 lines has six.
 const LARGEST: u64 = 32;
 
-/// Reads a file, or standard input, and says so if it is not in UTF-8.
+/// Reads a file or standard input; adds a note if it is not in UTF-8.
 ///
 /// # Errors
-/// Why it cannot be read, or that it is larger than any spec.
+/// It cannot be read or is larger than [`MAX_MEGABYTES`].
 pub fn read(path: Option<&Path>, name: &str) -> Result<(String, Option<Message>), Box<Message>> {
-    // One byte more tells that there is more. A device has no end.
+    // One byte over the limit shows that the file is larger; a device has no size.
     let most = LARGEST * 1024 * 1024 + 1;
     let mut bytes = Vec::new();
     let length = match path {
@@ -69,16 +69,16 @@ pub fn read(path: Option<&Path>, name: &str) -> Result<(String, Option<Message>)
     let (text, encoding, faulty) = encoding.decode(&bytes);
     match faulty {
         true => Err(words::cannot_read(name, &io::ErrorKind::InvalidData.into())),
-        false => Ok((text.into_owned(), Some(words::read_as(name, encoding.name())))),
+        false => Ok((text.into_owned(), Some(words::read_in_encoding(name, encoding.name())))),
     }
 }
 
-/// Returns the encoding of a text that is not in UTF-8: UTF-16, as 记事本 calls Unicode, or that of a Chinese Windows.
+/// Returns the encoding of a text that is not in UTF-8: UTF-16, which 记事本 calls Unicode, or that of Chinese Windows.
 fn encoding(bytes: &[u8]) -> &'static Encoding {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         return encoding;
     }
-    // Keys and line ends are ASCII: in UTF-16 every other byte of theirs is zero.
+    // Keys and line ends are ASCII: in UTF-16 every other byte of them is zero.
     let zeros = |odd: usize| bytes.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
     match (zeros(1) > bytes.len() / 16, zeros(0) > bytes.len() / 16) {
         (true, _) => encoding_rs::UTF_16LE,
@@ -87,18 +87,18 @@ fn encoding(bytes: &[u8]) -> &'static Encoding {
     }
 }
 
-/// Refuses to write over what is read: a spec, a profile, another year's spec or a list of them.
+/// Checks that no output overwrites an input: a spec, a profile, another year's spec or a list.
 ///
 /// # Errors
-/// The first of `outputs` that is one of these.
-pub fn spare<'a>(
+/// The first of `outputs` that is an input.
+pub fn check_not_overwritten<'a>(
     matches: &ArgMatches,
     inputs: &[Input],
     outputs: impl IntoIterator<Item = &'a PathBuf>,
 ) -> Result<(), Box<Message>> {
     let others =
         ["profile", "last-year", "units", "files-from"].into_iter().flat_map(|name| args::paths(matches, name));
-    let others: Vec<Input> = others.map(|path| named(&path)).collect();
+    let others: Vec<Input> = others.map(|path| at(&path)).collect();
     let is_read = |output: &&PathBuf| inputs.iter().chain(&others).any(|input| input.is(output));
     outputs.into_iter().find(is_read).map_or(Ok(()), |output| Err(words::output_over_input(output)))
 }
@@ -111,7 +111,7 @@ pub fn arguments(say: Say) -> [Arg; 2] {
             .value_parser(value_parser!(PathBuf))
             .num_args(1..)
             .required_unless_present("files-from")
-            .help(say.it(
+            .help(say.pick(
                 "预算数据文件（YAML）；也可以是文件夹、带 * 的名称，或用 - 表示标准输入",
                 "Spec files (YAML); folders, patterns with * and - for standard input as well",
             )),
@@ -120,7 +120,7 @@ pub fn arguments(say: Say) -> [Arg; 2] {
             .value_name("FILE")
             .value_parser(value_parser!(PathBuf))
             .action(ArgAction::Append)
-            .help(say.it(
+            .help(say.pick(
                 "从文件中读取数据文件的名单，每行一个；- 为标准输入",
                 "A list of specs, one a line; - for standard input",
             )),
@@ -128,59 +128,57 @@ pub fn arguments(say: Say) -> [Arg; 2] {
 }
 
 /// Returns the spec at `path`; `-` is standard input.
-pub fn named(path: &Path) -> Input {
+pub fn at(path: &Path) -> Input {
     let path = (path.as_os_str() != "-").then(|| path.to_owned());
     Input { path, below: PathBuf::new() }
 }
 
-/// Returns the specs that were named, each once, and what could not be found.
+/// Returns the specs named, each once, and messages for those not found.
 pub fn collect(matches: &ArgMatches) -> (Vec<Input>, Vec<Message>) {
-    let (mut named, mut problems) = (args::paths(matches, "spec"), Vec::new());
+    let (mut at, mut problems) = (args::paths(matches, "spec"), Vec::new());
     for list in args::paths(matches, "files-from") {
         let (path, name) = match list.as_os_str() == "-" {
             true => (None, "<stdin>".to_owned()),
             false => (Some(list.as_path()), list.display().to_string()),
         };
         match read(path, &name) {
-            Ok((text, _)) => {
-                named.extend(text.lines().map(str::trim).filter(|line| !line.is_empty()).map(PathBuf::from))
-            }
+            Ok((text, _)) => at.extend(text.lines().map(str::trim).filter(|line| !line.is_empty()).map(PathBuf::from)),
             Err(problem) => problems.push(*problem),
         }
     }
     let mut inputs = Vec::new();
-    for path in named {
+    for path in at {
         match expand(&path) {
             Ok(found) => inputs.extend(found),
             Err(problem) => problems.push(*problem),
         }
     }
-    // The same file twice would be written twice, at the same time.
+    // A duplicate would be written twice at the same time.
     let mut seen = BTreeSet::new();
     inputs.retain(|input| seen.insert(input.path.clone()));
     (inputs, problems)
 }
 
-/// What a pattern has and a name seldom.
+/// Characters of a pattern.
 const WILD: [char; 3] = ['*', '?', '['];
 
 fn expand(path: &Path) -> Result<Vec<Input>, Box<Message>> {
     let text = path.to_string_lossy();
     let found = if path.is_dir() {
-        in_folder(path)?
+        find_in_folder(path)?
     } else if text.contains(WILD) && !path.exists() {
-        by_pattern(&text)?
+        find_by_pattern(&text)?
     } else {
-        return Ok(vec![named(path)]);
+        return Ok(vec![at(path)]);
     };
-    if found.is_empty() { Err(words::nothing_in(&text)) } else { Ok(found) }
+    if found.is_empty() { Err(words::no_spec_in(&text)) } else { Ok(found) }
 }
 
-/// Returns every spec in a folder and the folders in it, by name. Hidden files and profiles are passed over.
-fn in_folder(folder: &Path) -> Result<Vec<Input>, Box<Message>> {
+/// Returns the specs in a folder and its subfolders, sorted by name, without hidden files and profiles.
+fn find_in_folder(folder: &Path) -> Result<Vec<Input>, Box<Message>> {
     let hidden = |entry: &DirEntry| entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
     let mut found = Vec::new();
-    // Links to folders are not followed, for they may lead in circles.
+    // Links to folders are not followed: they may be circular.
     for entry in WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(|entry| !hidden(entry)) {
         let path = match entry {
             Ok(entry) if entry.file_type().is_dir() => continue,
@@ -199,23 +197,23 @@ fn in_folder(folder: &Path) -> Result<Vec<Input>, Box<Message>> {
     Ok(found)
 }
 
-/// Returns every file that a pattern fits, by name. As in a shell, hidden ones have to be named.
-fn by_pattern(text: &str) -> Result<Vec<Input>, Box<Message>> {
+/// Returns the files that match a pattern, sorted by name, without hidden files, as in a shell.
+fn find_by_pattern(text: &str) -> Result<Vec<Input>, Box<Message>> {
     let options =
         MatchOptions { require_literal_separator: true, require_literal_leading_dot: true, ..MatchOptions::default() };
     let text = text.strip_prefix("./").unwrap_or(text);
     let pattern = Pattern::new(text).map_err(|error| words::bad_pattern(text, error.msg))?;
-    // The folder that all of them are in, and how far below it they can be.
+    // The common folder of all matches, and their depth below it.
     let fixed = text.find(WILD).and_then(|wild| text[..wild].rfind(is_separator)).map_or(0, |last| last + 1);
     let (folder, rest) = text.split_at(fixed);
     let deep = rest.contains("**");
     let depth = if deep { usize::MAX } else { rest.split(is_separator).count() };
     let walk = WalkDir::new(if folder.is_empty() { "." } else { folder }).max_depth(depth).follow_links(!deep);
-    // glob's own walk panics on names that are not UTF-8.
+    // The walk of `glob` panics on names that are not UTF-8.
     let fits = |path: &PathBuf| path.is_file() && pattern.matches_with(&path.to_string_lossy(), options);
     let paths = walk.sort_by_file_name().into_iter().filter_map(Result::ok).map(DirEntry::into_path);
     let paths = paths.map(|path| path.strip_prefix("./").map(Path::to_owned).unwrap_or(path));
-    Ok(paths.filter(fits).map(|path| named(&path)).collect())
+    Ok(paths.filter(fits).map(|path| at(&path)).collect())
 }
 
 fn is_yaml(path: &Path) -> bool {

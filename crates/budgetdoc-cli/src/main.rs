@@ -18,7 +18,7 @@ mod work;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let (lang, colour) = args::before_parsing(std::env::args_os());
+    let (lang, colour) = args::language_and_color(std::env::args_os());
     let matches = args::parse(lang, colour);
     let session = session::Session::new(lang, &matches);
     let outcome = match matches.subcommand() {
@@ -26,5 +26,5 @@ fn main() -> ExitCode {
         // A command is required, so clap has ended the program before this.
         None => session::Outcome::Failed,
     };
-    ExitCode::from(session::or_lost(outcome).code())
+    ExitCode::from(session::or_output_failed(outcome).code())
 }

@@ -1,6 +1,6 @@
-//! The page that `budgetdoc watch --serve` shows: the PDF beside the findings.
+//! Serves the page of `budgetdoc watch --serve`: the PDF next to the findings.
 //!
-//! Only this machine is answered, and only who knows the token: other users and web pages of other sites do not.
+//! Only requests from this machine that have the token are answered, not those of other users and sites.
 
 use std::convert::Infallible;
 use std::io;
@@ -29,37 +29,37 @@ const SCRIPT: &str = include_str!("../assets/watch.js");
 const PDFJS: &str = include_str!("../assets/pdfjs/pdf.min.mjs");
 const PDFJS_WORKER: &str = include_str!("../assets/pdfjs/pdf.worker.min.mjs");
 
-/// What the page may do: nothing that leaves this server.
+/// Content security policy of the page: nothing outside this server.
 const POLICY: &str = "default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self'; style-src 'unsafe-inline'; \
      img-src 'self' blob: data:; font-src 'self' data: blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/// How long a page waits for news before it asks again.
+/// Time a page waits for news before it asks again.
 const WAIT: Duration = Duration::from_secs(25);
 
-/// How long a client may take to say what it wants.
+/// Time limit of a request.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// How long a connection may last: the wait for news, and the time to take an answer.
+/// Time limit of a connection: the wait for news and the time to send the response.
 const LIFETIME: Duration = Duration::from_secs(60);
 
-/// Connections at a time. Further ones wait: each that says nothing is closed after [`PATIENCE`].
+/// Most connections at a time. Further ones wait; idle ones are closed after [`PATIENCE`].
 const CONNECTIONS: usize = 256;
 
-/// Maximum length of the head of a request, in bytes; the least hyper takes.
+/// Maximum length of the head of a request, in bytes; the minimum of hyper.
 const HEAD: usize = 8 * 1024;
 
-/// A page that is being served.
+/// A running server.
 pub struct Server {
     shown: watch::Sender<Shown>,
     address: String,
 }
 
-/// What every answer needs.
+/// State shared by all responses.
 struct State {
     shown: watch::Receiver<Shown>,
-    /// The path everything is under.
+    /// Prefix of all paths.
     token: String,
-    /// What the browser calls this server; another name comes from another site.
+    /// Host and port in requests of the page; others come from other sites.
     hosts: [String; 2],
     /// The page in the language of the session.
     page: Bytes,
@@ -68,17 +68,17 @@ struct State {
 #[derive(Clone, Default)]
 struct Shown {
     version: u64,
-    /// The version the PDF was written in; 0 without one.
+    /// Version of the PDF; 0 without one.
     pdf_version: u64,
     pdf: Bytes,
     report: Value,
 }
 
 impl Server {
-    /// Begins to answer, on a free port.
+    /// Starts a server on a free port.
     ///
     /// # Errors
-    /// There is no port, or no randomness for the token.
+    /// No port is free, or there is no randomness for the token.
     pub fn start(session: &Session) -> io::Result<Server> {
         let mut random = [0; 16];
         getrandom::fill(&mut random).map_err(|error| io::Error::other(error.to_string()))?;
@@ -96,12 +96,12 @@ impl Server {
         Ok(Server { shown: sender, address })
     }
 
-    /// Returns where the page is.
+    /// Returns the address of the page.
     pub fn address(&self) -> String {
         self.address.clone()
     }
 
-    /// Shows what came of a rendering. Without a PDF the last one stays.
+    /// Shows a report and a PDF. Without a PDF the last one stays.
     pub fn show(&self, report: Value, pdf: Option<Vec<u8>>) {
         self.shown.send_modify(|shown| {
             shown.version += 1;
@@ -124,7 +124,7 @@ async fn listen(listener: TcpListener, state: Arc<State>) -> io::Result<()> {
     loop {
         let seat = seats.clone().acquire_owned().await.map_err(io::Error::other)?;
         let Ok((stream, _)) = listener.accept().await else {
-            // There are no more files to open: some will be closed.
+            // Too many open files: some will be closed.
             sleep(Duration::from_millis(50)).await;
             continue;
         };
@@ -137,7 +137,7 @@ async fn listen(listener: TcpListener, state: Arc<State>) -> io::Result<()> {
             });
             let mut server = http1::Builder::new();
             server.timer(TokioTimer::new()).header_read_timeout(PATIENCE).max_buf_size(HEAD).keep_alive(false);
-            // A page that was closed needs no answer.
+            // A closed page needs no response.
             let _ = timeout(LIFETIME, server.serve_connection(TokioIo::new(stream), answer)).await;
         });
     }
@@ -145,7 +145,7 @@ async fn listen(listener: TcpListener, state: Arc<State>) -> io::Result<()> {
 
 impl State {
     async fn answer(&self, request: &Request<Incoming>) -> Response<Full<Bytes>> {
-        let (uri, known) = (request.uri(), self.knows(request));
+        let (uri, known) = (request.uri(), self.is_authorized(request));
         let name = uri.path().get(1 + self.token.len()..).filter(|_| known).unwrap_or_default();
         let (kind, body) = match name {
             "/" => ("text/html; charset=utf-8", self.page.clone()),
@@ -153,7 +153,7 @@ impl State {
             "/pdf.min.mjs" => ("text/javascript; charset=utf-8", Bytes::from_static(PDFJS.as_bytes())),
             "/pdf.worker.min.mjs" => ("text/javascript; charset=utf-8", Bytes::from_static(PDFJS_WORKER.as_bytes())),
             "/news" => ("application/json", self.news(uri.query().unwrap_or_default()).await.into()),
-            // The version in the query only keeps the browser from taking it for the last one.
+            // The version in the query keeps the browser from caching it.
             "/document.pdf" => ("application/pdf", self.shown.borrow().pdf.clone()),
             _ => ("", Bytes::new()),
         };
@@ -173,13 +173,13 @@ impl State {
         response
     }
 
-    /// Returns whether a request reads, knows the token, and comes from this server's page or from none.
-    fn knows(&self, request: &Request<Incoming>) -> bool {
+    /// Returns whether a request is a GET with the token from this server's page or from none.
+    fn is_authorized(&self, request: &Request<Incoming>) -> bool {
         let header = |name| request.headers().get(name).map(HeaderValue::as_bytes);
         let is_own = |host: &[u8]| self.hosts.iter().any(|own| own.as_bytes() == host);
         let origin = header(ORIGIN).is_none_or(|origin| origin.strip_prefix(b"http://").is_some_and(is_own));
         let token = request.uri().path().as_bytes().get(1..).unwrap_or_default();
-        // All bytes are compared, so that the time taken does not tell how many are right.
+        // Comparing all bytes keeps the time independent of how many are right.
         let wrong = self.token.bytes().zip(token).fold(0, |wrong, (own, other)| wrong | (own ^ other));
         request.method() == Method::GET
             && header(HOST).is_some_and(is_own)
@@ -188,7 +188,7 @@ impl State {
             && token.len() > self.token.len()
     }
 
-    /// Returns what is shown, as soon as it is newer than the version in `query`, or after a while in any case.
+    /// Returns the page's content as soon as it is newer than the version in `query`, or after [`PATIENCE`].
     async fn news(&self, query: &str) -> String {
         let after: u64 = query.strip_prefix("after=").and_then(|number| number.parse().ok()).unwrap_or(0);
         let mut shown = self.shown.clone();

@@ -1,4 +1,4 @@
-//! What holds for a whole run: language, the form of messages, and how it ended.
+//! Settings of a run: language, message format, and outcome.
 
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -6,14 +6,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use budgetdoc::lang::{Bilingual, Lang};
 use clap::ArgMatches;
 
-/// How a command ended; its number is the exit code.
+/// Outcome of a command; its number is the exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Outcome {
     /// 0: done.
     Done,
     /// 1: findings of error level.
     Findings,
-    /// 2: input or usage that cannot be worked with.
+    /// 2: invalid input or usage.
     Failed,
 }
 
@@ -33,7 +33,7 @@ impl Outcome {
     }
 }
 
-/// The form of messages.
+/// Format of messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MessageFormat {
     /// For people, on standard error.
@@ -54,7 +54,7 @@ pub struct Session {
 impl Session {
     pub fn new(lang: Lang, matches: &ArgMatches) -> Self {
         let chosen = matches.subcommand().and_then(|(_, matches)| {
-            // Only commands that read specs have it.
+            // Only commands that read specs have the argument.
             matches.try_get_one::<String>("message-format").ok().flatten()
         });
         let format = match chosen.map(String::as_str) {
@@ -82,7 +82,7 @@ impl Session {
 /// Whether standard output did not take all that was printed.
 static LOST: AtomicBool = AtomicBool::new(false);
 
-/// Prints a line on standard output. A reader that has gone away, as in `| head`, is no fault.
+/// Prints a line on standard output. A closed pipe, as with `| head`, is no error.
 pub fn out(line: &str) {
     match writeln!(io::stdout(), "{line}") {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe && !LOST.swap(true, Ordering::Relaxed) => {
@@ -92,12 +92,12 @@ pub fn out(line: &str) {
     }
 }
 
-/// Returns how the run ended: failed where standard output, as a full disk, did not take what was printed.
-pub fn or_lost(outcome: Outcome) -> Outcome {
+/// Returns the outcome, or a failure if standard output failed, as on a full disk.
+pub fn or_output_failed(outcome: Outcome) -> Outcome {
     if LOST.load(Ordering::Relaxed) { Outcome::Failed } else { outcome }
 }
 
-/// Prints a line on standard error, without its colours where they are not wanted.
+/// Prints a line on standard error, in colour if enabled.
 pub fn err(line: &str) {
     let _ = writeln!(anstream::stderr(), "{line}");
 }

@@ -1,4 +1,4 @@
-//! What is wrong with a command line, in Chinese; clap says it in English.
+//! Usage errors in Chinese; clap has them in English.
 
 use budgetdoc::lang::Lang;
 use clap::error::{ContextKind, ErrorKind};
@@ -6,7 +6,7 @@ use clap::error::{ContextKind, ErrorKind};
 use crate::command;
 use crate::session::err;
 
-/// Prints help, the version, or what is wrong with the arguments, and ends the program.
+/// Prints help, the version, or the usage error, and exits.
 pub fn refuse(error: &clap::Error, lang: Lang) -> ! {
     if lang == Lang::En || !error.use_stderr() || error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
         error.exit();
@@ -34,7 +34,7 @@ fn in_chinese(error: &clap::Error) -> String {
             format!("{argument} 的取值“{value}”不对；可用的有：{wanted}{}", said(ContextKind::ValidValue))
         }
         ErrorKind::TooManyValues => format!("{argument} 后多写了“{value}”"),
-        // No two arguments exclude each other, so the same one stands there twice.
+        // No two arguments exclude each other: an argument is repeated.
         ErrorKind::ArgumentConflict => format!("{argument} 只能写一次"),
         _ => error.to_string(),
     };

@@ -1,4 +1,4 @@
-//! What the program has to say besides findings and problems of specs: every message with its remedy, in both languages.
+//! Messages of the command itself, each with its remedy, in both languages.
 
 use std::io;
 use std::path::Path;
@@ -15,18 +15,22 @@ fn message(zh: impl Into<String>, en: impl Into<String>, help: Option<(&str, &st
     Box::new(Message::plain(Bilingual::new(zh, en), help.map(|(zh, en)| Bilingual::new(zh, en))))
 }
 
-/// The options that messages of the library are about, which knows none: by code of a problem or id of a rule, and by
-/// the beginning of what a finding is about.
+fn note(zh: impl Into<String>, en: impl Into<String>, help: Option<(&str, &str)>) -> Message {
+    Message { severity: Severity::Note, ..*message(zh, en, help) }
+}
+
+/// The options for messages of the library, which has no options: the code of a problem or id of a rule, the start of a
+/// finding's subject, and the option.
 const OPTIONS: [(&str, &str, &str); 3] =
     [("not-the-next-year", "", "--year"), ("B12", "units", "--units"), ("B13", "last_year", "--last-year")];
 
-/// Returns the option that a rule or a problem is about.
+/// Returns the option for a rule or a problem.
 pub fn option_of(kind: &str, about: Option<&str>) -> Option<&'static str> {
     let is_about = |start: &str| about.is_none_or(|about| about.starts_with(start));
     OPTIONS.iter().find(|(known, start, _)| *known == kind && is_about(start)).map(|(.., option)| *option)
 }
 
-/// Returns a help of the library with the option to use.
+/// Adds the option to a help of the library.
 pub fn with_option(help: Bilingual, kind: &str, about: Option<&str>) -> Bilingual {
     match option_of(kind, about) {
         Some(option) => Bilingual::new(format!("{}（{option}）", help.zh), format!("{} ({option})", help.en)),
@@ -34,7 +38,7 @@ pub fn with_option(help: Bilingual, kind: &str, about: Option<&str>) -> Bilingua
     }
 }
 
-/// Why the system would not do something.
+/// Returns the cause of a system error.
 fn cause(error: &io::Error) -> Bilingual {
     let zh = match error.kind() {
         io::ErrorKind::NotFound => "没有这个文件或文件夹",
@@ -78,8 +82,8 @@ pub fn cannot_write(path: &Path, error: &io::Error) -> Box<Message> {
     )
 }
 
-/// Returns what to do with a new spec.
-pub fn begun(path: &Path) -> Bilingual {
+/// Returns the message for a new spec, with the next steps.
+pub fn spec_written(path: &Path) -> Bilingual {
     let name = path.display();
     Bilingual::new(
         format!(
@@ -96,45 +100,42 @@ pub fn exists_already(path: &Path) -> Box<Message> {
     message(
         format!("{name} 已经存在，没有改动"),
         format!("{name} already exists; not overwritten"),
-        Some(("请写另一个文件名，或先移走该文件", "name another file, or move this one away")),
+        Some(("请写另一个文件名，或先移走该文件", "name another file, or move this one")),
     )
 }
 
-/// Years in texts that a new year's spec still has.
+/// Returns the note on years left in the texts of a new year's spec.
 pub fn years_kept() -> Message {
-    let said = message(
+    note(
         "文字中的这些年份没有改动",
         "these years in the texts were left as they are",
-        Some(("请看是否应随预算年度后移", "see whether they are to move on with the budget")),
-    );
-    Message { severity: Severity::Note, ..*said }
+        Some(("请看是否应随预算年度后移", "check whether they have to move on with the budget")),
+    )
 }
 
-/// Texts with last year's reasons that a new year's spec still has.
+/// Returns the note on texts with last year's reasons in a new year's spec.
 pub fn reasons_kept() -> Message {
-    let said = message(
+    note(
         "这些文字说的是上年的原因，没有改动",
         "these texts give last year's reasons and were left as they are",
         Some((
             "请按本年情况重写；counts 的个数、项目的 purpose 和 goal、绩效指标也请逐项核对",
-            "rewrite them; look at `counts`, the `purpose` and `goal` of projects and the indicators as well",
+            "rewrite them, and check `counts`, the `purpose` and `goal` of projects and the indicators",
         )),
-    );
-    Message { severity: Severity::Note, ..*said }
+    )
 }
 
-/// Typed figures that stay as they are.
+/// Returns the note on typed figures that stay as they are.
 pub fn left_typed(why: WhyLeft, figures: &[&str]) -> Message {
     const MOST: usize = 12;
     let (reason, count) = (why.message(), figures.len());
     let listed = |between: &str| figures[..count.min(MOST)].join(between);
     let more = if count > MOST { ("等", " and others") } else { ("", "") };
-    let said = message(
+    note(
         format!("{count} 个手写的数没有改为引用：{}{}。{}", listed("、"), more.0, reason.zh),
         format!("{count} typed figures were not written as references: {}{}. {}", listed(", "), more.1, reason.en),
         None,
-    );
-    Message { severity: Severity::Note, ..*said }
+    )
 }
 
 pub fn stream_not_fixed() -> Box<Message> {
@@ -153,7 +154,7 @@ pub fn encoding_not_fixed(name: &str) -> Box<Message> {
     )
 }
 
-pub fn nothing_in(name: &str) -> Box<Message> {
+pub fn no_spec_in(name: &str) -> Box<Message> {
     message(
         format!("{name} 中没有数据文件"),
         format!("there is no spec in {name}"),
@@ -170,26 +171,26 @@ pub fn bad_pattern(pattern: &str, detail: &str) -> Box<Message> {
         format!("the pattern `{pattern}` is not well formed: {detail}"),
         Some((
             "* 代表任意文字，? 代表一个字，** 代表任意层文件夹",
-            "* stands for any text, ? for a character, ** for folders",
+            "* matches any text, ? one character, ** any folders",
         )),
     )
 }
 
-pub fn several_into_one() -> Box<Message> {
+pub fn several_specs_in_one_file() -> Box<Message> {
     message(
         "多个数据文件不能写入同一个文件",
         "several specs cannot be written into one file",
-        Some(("请在 -o 后写文件夹", "name a folder after -o")),
+        Some(("请在 -o 后写文件夹", "name a folder with -o")),
     )
 }
 
-pub fn no_name() -> Box<Message> {
+pub fn no_rollover_name() -> Box<Message> {
     message(
         "数据来自标准输入，没有写明下一年的数据文件名",
-        "the spec comes from standard input, and nothing names next year's",
+        "the spec comes from standard input, and next year's has no name",
         Some((
             "请用 -o 指定文件名，或用 -o - 写到标准输出",
-            "name a file after -o, or write to standard output by -o -",
+            "name a file with -o, or write to standard output with -o -",
         )),
     )
 }
@@ -202,16 +203,16 @@ pub fn several_sheets() -> Box<Message> {
     )
 }
 
-pub fn no_format(path: &Path) -> Box<Message> {
-    let (path, zh, en) = (path.display(), formats::all(".", "、", " 或 "), formats::all(".", ", ", " or "));
+pub fn unknown_sheet_format(path: &Path) -> Box<Message> {
+    let (path, zh, en) = (path.display(), formats::list_all(".", "、", " 或 "), formats::list_all(".", ", ", " or "));
     message(
         format!("{path} 的扩展名不是 {zh}"),
         format!("{path} does not end in {en}"),
-        Some((&format!("请在 --sheet 后写以 {zh} 结尾的文件名"), "name a file that does after --sheet")),
+        Some((&format!("请在 --sheet 后写以 {zh} 结尾的文件名"), "name a file with that extension with --sheet")),
     )
 }
 
-pub fn same_goal(goal: &Path, first: &str, second: &str) -> Box<Message> {
+pub fn same_output_path(goal: &Path, first: &str, second: &str) -> Box<Message> {
     let goal = goal.display();
     message(
         format!("{first} 和 {second} 都要写入 {goal}"),
@@ -224,7 +225,7 @@ pub fn output_over_input(path: &Path) -> Box<Message> {
     let path = path.display();
     message(
         format!("结果要写入 {path}，而它是这次要读的文件"),
-        format!("{path} would be written, and is one of the files to be read"),
+        format!("{path} would be overwritten, but is one of the input files"),
         Some(("请写另一个文件名或文件夹", "name another file or folder")),
     )
 }
@@ -233,28 +234,27 @@ pub fn report_over_output(path: &Path) -> Box<Message> {
     let path = path.display();
     message(
         format!("--report 写的 {path} 也是要生成的文件"),
-        format!("{path}, named by --report, is also a file to be made"),
+        format!("{path}, named by --report, is also an output file"),
         Some((
             "请在 --report 后写另一个文件名，如 report.json",
-            "name another file after --report, such as report.json",
+            "name another file with --report, such as report.json",
         )),
     )
 }
 
-/// Returns a file in an older encoding.
-pub fn read_as(name: &str, encoding: &str) -> Message {
-    let said = message(
+/// Returns the note on a file in an older encoding.
+pub fn read_in_encoding(name: &str, encoding: &str) -> Message {
+    note(
         format!("{name} 不是 UTF-8 编码，已按 {encoding} 读取"),
         format!("{name} is not in UTF-8 and was read as {encoding}"),
         Some((
             "如有乱码，请在记事本或 WPS 中“另存为”，编码选 UTF-8",
-            "if its characters are wrong, save it as UTF-8 in an editor",
+            "if characters are garbled, save it as UTF-8 in an editor",
         )),
-    );
-    Message { severity: Severity::Note, ..*said }
+    )
 }
 
-/// Returns a file of more bytes than are read.
+/// Returns the error of a file that is too large.
 pub fn too_large(name: &str, megabytes: u64) -> Box<Message> {
     message(
         format!("{name} 超过 {megabytes} MB，没有读取"),
@@ -263,49 +263,49 @@ pub fn too_large(name: &str, megabytes: u64) -> Box<Message> {
     )
 }
 
-/// That a run was ended before all specs were begun.
+/// Returns the error of a run interrupted before all specs were processed.
 pub fn interrupted(left: usize) -> Box<Message> {
     message(
         format!("已按 Ctrl+C 中止，{left} 份没有处理"),
-        format!("ended by Ctrl+C; {left} specs were not begun"),
+        format!("interrupted by Ctrl+C; {left} specs were not processed"),
         Some((
             "已生成的文件是完整的；请再次运行处理其余各份",
-            "the files written are whole; run it again for the others",
+            "the files written are complete; run it again for the rest",
         )),
     )
 }
 
-/// That a run which was killed may have left files of two runs.
-pub fn left_behind(folder: &Path, names: &str) -> Message {
+/// Returns the warning that a killed run may have left files of two runs.
+pub fn old_files_left(folder: &Path, names: &str) -> Message {
     let folder = folder.display();
-    let said = message(
+    let message = message(
         format!("上次运行中途被强行结束，{folder} 中的 {names} 可能是旧的"),
-        format!("the last run was killed; {names} in {folder} may be old"),
+        format!("the last run was killed; {names} in {folder} may be out of date"),
         Some(("请重新生成这些文件", "render them again")),
     );
-    Message { severity: Severity::Warning, ..*said }
+    Message { severity: Severity::Warning, ..*message }
 }
 
-pub fn no_goal() -> Box<Message> {
-    let (zh, en) = (formats::all(".", "、", " 或 "), formats::all(".", ", ", " or "));
+pub fn no_output_path() -> Box<Message> {
+    let (zh, en) = (formats::list_all(".", "、", " 或 "), formats::list_all(".", ", ", " or "));
     message(
         "数据来自标准输入，没有写明输出到哪里",
         "the spec comes from standard input; name the output with -o",
         Some((
             &format!("请用 -o 指定以 {zh} 结尾的文件名，或用 -o - 加 --format 写到标准输出"),
-            &format!("name a file ending in {en} after -o, or write to standard output by -o - and --format"),
+            &format!("name a file ending in {en} with -o, or write to standard output with -o - and --format"),
         )),
     )
 }
 
 pub fn stdout_takes_one() -> Box<Message> {
-    let (zh, en) = (formats::all("--format ", "、", " 或 "), formats::all("--format ", ", ", " or "));
+    let (zh, en) = (formats::list_all("--format ", "、", " 或 "), formats::list_all("--format ", ", ", " or "));
     message(
         "标准输出只能写一个文件",
         "standard output takes one file",
         Some((
             &format!("请只给一份数据文件，并用 {zh} 指定一种格式；信息的形式用 text"),
-            &format!("give one spec and one format, by {en}, and leave messages in the form text"),
+            &format!("give one spec and one format with {en}, and messages in the format text"),
         )),
     )
 }
@@ -314,7 +314,7 @@ pub fn cannot_watch(detail: &str) -> Box<Message> {
     message(
         format!("无法监视文件的变化：{detail}"),
         format!("cannot watch the files: {detail}"),
-        Some(("请检查文件夹是否存在", "check that their folders are there")),
+        Some(("请检查文件夹是否存在", "check that their folders exist")),
     )
 }
 
@@ -322,8 +322,8 @@ pub fn cannot_serve(error: &io::Error) -> Box<Message> {
     let cause = cause(error);
     message(
         format!("无法在本机打开网页服务：{}", cause.zh),
-        format!("no page can be served on this machine: {}", cause.en),
-        Some(("可不写 --serve，直接打开生成的 PDF", "leave --serve away and open the PDF that is written")),
+        format!("cannot serve the page on this machine: {}", cause.en),
+        Some(("可不写 --serve，直接打开生成的 PDF", "omit --serve and open the PDF")),
     )
 }
 
@@ -333,24 +333,24 @@ pub fn no_such_rule(id: &str, known: &[&str]) -> Box<Message> {
     message(format!("没有规则“{id}”"), format!("there is no rule `{id}`"), Some((&zh, &en)))
 }
 
-/// Returns a role that is set in a stand-in.
+/// Returns the warning on a role set in a stand-in.
 pub fn font_warning(warning: &FontWarning) -> Box<Message> {
     let (role, wanted, used) = (warning.role.name(), &warning.wanted, &warning.used);
     let searched = warning.searched.join("、");
-    let said = message(
+    let message = message(
         format!("没有找到 {role} 用的字体 {wanted}，改用 {used}；已查找：{searched}"),
         format!("the face {wanted} for the role {role} is missing; {used} replaces it. Searched: {searched}"),
-        Some(("请用 --font-dir 指定字体所在的文件夹", "name the folder with the fonts by --font-dir")),
+        Some(("请用 --font-dir 指定字体所在的文件夹", "name the folder of the fonts with --font-dir")),
     );
-    Box::new(Message { severity: Severity::Warning, code: Some(FontWarning::CODE.0), ..*said })
+    Box::new(Message { severity: Severity::Warning, code: Some(FontWarning::CODE.0), ..*message })
 }
 
-/// Why a document could not be set or written. Its place is for the caller to add.
+/// Returns the error of a document that could not be laid out or written, without its place.
 pub fn render_error(error: &RenderError) -> Box<Message> {
     let remedy = match error {
         RenderError::MissingGlyphs(_) => (
             "请换一个字，或用 --font 和 --font-dir 指定含有该字的字体",
-            "write another character, or name a font that has it with --font and --font-dir",
+            "use another character, or name a font that has it with --font and --font-dir",
         ),
         RenderError::UnknownFamily { .. } => (
             "请用 --font-dir 指定字体所在的文件夹，或加 --system-fonts",
@@ -359,8 +359,8 @@ pub fn render_error(error: &RenderError) -> Box<Message> {
         RenderError::Font { .. } => ("请用 --font-dir 指定另一个字体", "name another font with --font-dir"),
         _ => error.remedy(),
     };
-    let said = message(error.in_chinese(), error.to_string(), Some(remedy));
-    Box::new(Message { code: Some(error.code()), ..*said })
+    let message = message(error.in_chinese(), error.to_string(), Some(remedy));
+    Box::new(Message { code: Some(error.code()), ..*message })
 }
 
 #[cfg(test)]
@@ -390,18 +390,18 @@ mod tests {
                 cannot_write(path, &error),
                 cannot_write(path, &io::ErrorKind::InvalidInput.into()),
                 exists_already(path),
-                nothing_in("*.yaml"),
+                no_spec_in("*.yaml"),
                 bad_pattern("[", "range"),
-                several_into_one(),
-                no_name(),
+                several_specs_in_one_file(),
+                no_rollover_name(),
                 several_sheets(),
-                no_format(path),
-                same_goal(path, "a", "b"),
+                unknown_sheet_format(path),
+                same_output_path(path, "a", "b"),
                 output_over_input(path),
                 report_over_output(path),
                 too_large("a", 32),
                 interrupted(2),
-                no_goal(),
+                no_output_path(),
                 stdout_takes_one(),
                 cannot_watch("no folder"),
                 cannot_serve(&error),
@@ -409,8 +409,8 @@ mod tests {
             ]
             .map(|message| *message),
         );
-        all.push(read_as("a", "GB18030"));
-        all.push(left_behind(path, "a.pdf"));
+        all.push(read_in_encoding("a", "GB18030"));
+        all.push(old_files_left(path, "a.pdf"));
         all.push(years_kept());
         all.push(reasons_kept());
         all.extend([*stream_not_fixed(), *encoding_not_fixed("A"), left_typed(WhyLeft::Unbound, &["1%"])]);
@@ -443,8 +443,8 @@ mod tests {
                 assert!(text.en.split_whitespace().count() > 2, "{}", text.en);
             }
         }
-        let begun = begun(Path::new("a.yaml"));
-        assert!(chinese(&begun.zh) && begun.en.is_ascii());
+        let spec_written = spec_written(Path::new("a.yaml"));
+        assert!(chinese(&spec_written.zh) && spec_written.en.is_ascii());
     }
 
     #[test]
@@ -459,8 +459,8 @@ mod tests {
                 }
             }
         }
-        let begun = begun(Path::new("a.yaml"));
-        text.push_str(&format!("\n{}\n{}\n", begun.zh, begun.en));
+        let spec_written = spec_written(Path::new("a.yaml"));
+        text.push_str(&format!("\n{}\n{}\n", spec_written.zh, spec_written.en));
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots/words.txt");
         budgetdoc_tests::snapshot::assert_eq(&path, &text);
     }

@@ -1,4 +1,4 @@
-//! What is done with one spec: read, check, set, write. Nothing here prints.
+//! Processes one spec: read, check, lay out, write. Nothing here prints.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -19,7 +19,7 @@ use crate::report::{Message, Report, Source};
 use crate::session::Outcome;
 use crate::words;
 
-/// What the specs of a run have in common, loaded once.
+/// What the specs of a run share.
 #[derive(Default)]
 pub struct Shared {
     /// The profile file of the command line.
@@ -27,7 +27,7 @@ pub struct Shared {
     built_in: Mutex<BTreeMap<String, Profile>>,
     /// Budgets every spec of the run must agree with.
     pub companions: Companions,
-    /// The faces by where they were looked for; specs in other folders may find others.
+    /// The faces by search: specs in other folders may find other ones.
     books: Mutex<Vec<(FontSearch, Arc<FontBook>)>>,
 }
 
@@ -37,7 +37,7 @@ pub struct Checked {
     pub budget: Budget,
     pub document: Document,
     pub findings: Vec<Finding>,
-    /// What is to be said of how the file was read.
+    /// Message about the encoding of the file.
     pub note: Option<Message>,
 }
 
@@ -58,12 +58,12 @@ impl Set {
 }
 
 impl Checked {
-    /// Returns whether a finding keeps the document from going out.
+    /// Returns whether an error keeps the document from being written.
     pub fn has_errors(&self) -> bool {
         self.findings.iter().any(|finding| finding.severity == Severity::Error && finding.suppressed.is_none())
     }
 
-    /// Returns how the spec fared, with all findings.
+    /// Returns the report with all findings.
     pub fn report(self) -> Report {
         let outcome = if self.has_errors() { Outcome::Findings } else { Outcome::Done };
         let findings = self.findings.into_iter();
@@ -77,7 +77,7 @@ impl Shared {
     /// Reads the profile file if one is named.
     ///
     /// # Errors
-    /// What is wrong with it.
+    /// The problems of the profile.
     pub fn load(matches: &ArgMatches) -> Result<Self, Vec<Message>> {
         let profile = match args::paths(matches, "profile").first() {
             Some(path) => {
@@ -96,7 +96,7 @@ impl Shared {
     /// Reads the profile file again, and keeps the faces.
     ///
     /// # Errors
-    /// What is wrong with it.
+    /// The problems of the profile.
     pub fn reload(&mut self, matches: &ArgMatches) -> Result<(), Vec<Message>> {
         self.profile = Shared::load(matches)?.profile;
         Ok(())
@@ -105,7 +105,7 @@ impl Shared {
     /// Reads a spec and applies every rule.
     ///
     /// # Errors
-    /// The report of a spec that cannot be worked with.
+    /// The report of a spec that cannot be processed.
     pub fn check(&self, input: &Input) -> Result<Checked, Box<Report>> {
         let name = input.name();
         let (text, note) = input.read().map_err(|message| Box::new(Report::failed(&name, vec![*message])))?;
@@ -118,16 +118,16 @@ impl Shared {
         }
     }
 
-    /// Returns the same for a text that was read already.
+    /// Checks a text that was read already.
     ///
     /// # Errors
-    /// The report of a spec that cannot be worked with.
+    /// The report of a spec that cannot be processed.
     pub fn check_text(&self, name: &str, text: String) -> Result<Checked, Box<Report>> {
         let source = Arc::new(Source { name: name.to_owned(), text });
         let budget = Spec::from_yaml(&source.text).and_then(|spec| {
             let profile = self.profile(&spec.profile)?;
             let budget = Budget::resolve(spec, profile)?;
-            // Composed even where only figures are checked: a template that does not work out is a fault of the spec.
+            // Composed even for `check`: a template that fails is an error of the spec.
             let document = budget.compose()?;
             Ok((budget, document))
         });
@@ -156,10 +156,10 @@ impl Shared {
         Ok(profile)
     }
 
-    /// Returns the faces `search` finds.
+    /// Loads the faces of `search`.
     ///
     /// # Errors
-    /// A font file that cannot be read, or a family that is nowhere.
+    /// A font file that cannot be read, or a family that is not found.
     pub fn book(&self, search: FontSearch) -> Result<Arc<FontBook>, RenderError> {
         let mut books = self.books.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, book)) = books.iter().find(|(known, _)| *known == search) {
@@ -170,7 +170,7 @@ impl Shared {
         Ok(book)
     }
 
-    /// Makes a file in each format, hands them all to `write`, which says where it put them, and reports how that went.
+    /// Makes a file in each format and passes them to `write`, which returns their paths.
     pub fn produce(
         &self,
         checked: Checked,
@@ -195,7 +195,7 @@ impl Shared {
         }
     }
 
-    /// Makes a file in each format, and lays the document out where one of them needs that.
+    /// Makes a file in each format, and lays the document out if one of them needs it.
     fn files(
         &self,
         checked: &Checked,
@@ -221,10 +221,10 @@ impl Shared {
         Ok((files, set))
     }
 
-    /// Sets a document.
+    /// Lays out a document.
     ///
     /// # Errors
-    /// What keeps it from being set, with its place.
+    /// The error of layout, with its place.
     pub fn set(&self, checked: &Checked, input: &Input, faces: &FaceOptions) -> Result<Set, Vec<Message>> {
         let families =
             checked.budget.spec.font_families().map_err(|error| Message::problems(error, &checked.source, None))?;
@@ -234,9 +234,9 @@ impl Shared {
     }
 }
 
-/// Why a document could not be set or written, with its place.
+/// Returns the messages of a document that could not be laid out or written, with places.
 fn failed(error: RenderError, checked: &Checked) -> Vec<Message> {
-    // The line of the text is known best by the character itself.
+    // The character itself is the best place.
     let at = |message: Message, character: char, place: Option<Place>| {
         let place = checked.source.find(character).or(place);
         if place.is_some() { message.at(&checked.source, place) } else { message }

@@ -21,29 +21,31 @@ pub const COMMAND: Command = Command { name: "check", define, run };
 
 fn define(command: Clap, say: Say) -> Clap {
     command
-        .about(say.it("核对数字和文字", "Check figures and texts"))
+        .about(say.pick("核对数字和文字", "Check figures and texts"))
         .args(input::arguments(say))
         .arg(args::profile(say))
         .args([
-            Arg::new("fix").long("fix").action(ArgAction::SetTrue).conflicts_with_all(["diff", "sheet"]).help(say.it(
+            Arg::new("fix").long("fix").action(ArgAction::SetTrue).conflicts_with_all(["diff", "sheet"]).help(say.pick(
                 "把文字中与数据一致的手写金额、增减和百分比改写为引用，直接改写数据文件",
                 "Write typed amounts, changes and percentages that agree with the data as references, in the specs themselves",
             )),
-            Arg::new("diff").long("diff").action(ArgAction::SetTrue).conflicts_with("sheet").help(say.it(
+            Arg::new("diff").long("diff").action(ArgAction::SetTrue).conflicts_with("sheet").help(say.pick(
                 "只显示 --fix 会改写的各行，不改写数据文件",
                 "Show the lines that --fix would change; nothing is written",
             )),
             Arg::new("sheet").long("sheet").value_name("FILE").value_parser(value_parser!(PathBuf)).help(match say.0 {
-                Lang::Zh => format!("把勾稽关系校验表写到 {} 文件", formats::all(".", "、", " 或 ")),
-                Lang::En => format!("Write the reconciliation sheet to a {} file", formats::all(".", ", ", " or ")),
+                Lang::Zh => format!("把勾稽关系校验表写到 {} 文件", formats::list_all(".", "、", " 或 ")),
+                Lang::En => {
+                    format!("Write the reconciliation sheet to a {} file", formats::list_all(".", ", ", " or "))
+                }
             }),
             Arg::new("last-year")
                 .long("last-year")
                 .value_name("SPEC")
                 .value_parser(value_parser!(PathBuf))
-                .help(say.it("上年的数据文件，核对上年数", "Last year's spec, to compare its figures with")),
+                .help(say.pick("上年的数据文件，核对上年数", "Last year's spec, to compare its figures with")),
             Arg::new("units").long("units").value_name("SPEC").value_parser(value_parser!(PathBuf)).num_args(1..).help(
-                say.it(
+                say.pick(
                     "各预算单位自己的数据文件，核对部门汇总数",
                     "The units' own specs, to compare the department's with",
                 ),
@@ -59,7 +61,7 @@ fn run(matches: &ArgMatches, session: &Session) -> Outcome {
         Err(messages) => return batch::refuse(&messages, session),
     };
     let mut reports = Vec::new();
-    let mut companion = |path: &PathBuf| match shared.check(&input::named(path)) {
+    let mut companion = |path: &PathBuf| match shared.check(&input::at(path)) {
         Ok(checked) => Some(checked.budget),
         Err(report) => {
             reports.extend(report.messages);
@@ -75,7 +77,7 @@ fn run(matches: &ArgMatches, session: &Session) -> Outcome {
     shared.companions.units = units;
     let sheet = match matches.get_one::<PathBuf>("sheet").map(|path| (path, Format::of_path(path))) {
         Some((path, Some(format))) => Some((path.clone(), format)),
-        Some((path, None)) => return batch::refuse(&[*words::no_format(path)], session),
+        Some((path, None)) => return batch::refuse(&[*words::unknown_sheet_format(path)], session),
         None => None,
     };
     let found = input::collect(matches);
@@ -83,9 +85,9 @@ fn run(matches: &ArgMatches, session: &Session) -> Outcome {
         return batch::refuse(&[*words::several_sheets()], session);
     }
     let faces = FaceOptions::of(matches);
-    let goals: Vec<PathBuf> = sheet.iter().map(|(path, _)| path.clone()).collect();
+    let outputs: Vec<PathBuf> = sheet.iter().map(|(path, _)| path.clone()).collect();
     let (fixes, shows) = (matches.get_flag("fix"), matches.get_flag("diff"));
-    batch::run(matches, session, Severity::Note, found, &goals, |input| match shared.check(input) {
+    batch::run(matches, session, Severity::Note, found, &outputs, |input| match shared.check(input) {
         Ok(checked) if fixes => fixed(&shared, checked, input),
         Ok(checked) if shows => shown(checked),
         Ok(checked) => match &sheet {
@@ -108,8 +110,8 @@ fn with_sheet(
     checked.document =
         budgetdoc::check::examine(&checked.budget, &shared.companions).sheet(&checked.budget, session.lang);
     shared.produce(checked, input, faces, &[format], |files| {
-        let goals: Vec<_> = std::iter::once(path.clone()).zip(files).collect();
-        files::write_all(&goals).map_err(|(path, error)| words::cannot_write(&path, &error))?;
+        let outputs: Vec<_> = std::iter::once(path.clone()).zip(files).collect();
+        files::write_all(&outputs).map_err(|(path, error)| words::cannot_write(&path, &error))?;
         Ok(vec![path.clone()])
     })
 }

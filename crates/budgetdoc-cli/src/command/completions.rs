@@ -1,4 +1,4 @@
-//! `budgetdoc completions`: what shells need to complete commands and options.
+//! `budgetdoc completions`: completion scripts of shells.
 
 use clap::{Arg, ArgMatches, Command as Clap, value_parser};
 use clap_complete::Shell;
@@ -10,13 +10,13 @@ use crate::session::{Outcome, Session};
 pub const COMMAND: Command = Command { name: "completions", define, run };
 
 fn define(command: Clap, say: Say) -> Clap {
-    command.about(say.it("输出命令行补全脚本", "Print a completion script for a shell")).arg(
+    command.about(say.pick("输出命令行补全脚本", "Print a completion script for a shell")).arg(
         Arg::new("shell")
             .value_name("SHELL")
             .value_parser(value_parser!(Shell))
             .hide_possible_values(true)
             .required(true)
-            .help(say.it("bash、zsh、fish、powershell 或 elvish", "bash, zsh, fish, powershell or elvish")),
+            .help(say.pick("bash、zsh、fish、powershell 或 elvish", "bash, zsh, fish, powershell or elvish")),
     )
 }
 

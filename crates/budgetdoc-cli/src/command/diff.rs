@@ -24,9 +24,9 @@ fn define(command: Clap, say: Say) -> Clap {
         Arg::new(id).value_name(name).value_parser(value_parser!(PathBuf)).required(true).help(help)
     };
     command
-        .about(say.it("比较两份数据文件的金额和文字", "Say what differs between two specs"))
-        .arg(spec("old", "OLD", say.it("原来的数据文件", "The old spec")))
-        .arg(spec("new", "NEW", say.it("新的数据文件", "The new spec")))
+        .about(say.pick("比较两份数据文件的金额和文字", "Compare two specs"))
+        .arg(spec("old", "OLD", say.pick("原来的数据文件", "The old spec")))
+        .arg(spec("new", "NEW", say.pick("新的数据文件", "The new spec")))
         .arg(
             Arg::new("format")
                 .long("format")
@@ -35,20 +35,20 @@ fn define(command: Clap, say: Say) -> Clap {
                 .hide_possible_values(true)
                 .default_value("text")
                 .hide_default_value(true)
-                .help(say.it("输出的格式，默认为 text", "Format of the output, text by default")),
+                .help(say.pick("输出的格式，默认为 text", "Format of the output, text by default")),
         )
 }
 
 fn run(matches: &ArgMatches, session: &Session) -> Outcome {
     let read = |id: &str| -> Result<(Arc<Source>, Spec), Vec<Message>> {
         let path = matches.get_one::<PathBuf>(id).cloned().unwrap_or_default();
-        let source = Source::read(&input::named(&path))?;
+        let source = Source::read(&input::at(&path))?;
         match Spec::from_yaml(&source.text) {
             Ok(spec) => Ok((source, spec)),
             Err(error) => Err(Message::problems(error, &source, None)),
         }
     };
-    // Both are read before giving up, so that all that is wrong is said at once.
+    // Both are read before failing, to report the problems of both.
     let ((old, was), (new, is)) = match (read("old"), read("new")) {
         (Ok(old), Ok(new)) => (old, new),
         (old, new) => {
@@ -60,7 +60,7 @@ fn run(matches: &ArgMatches, session: &Session) -> Outcome {
     if matches.get_one::<String>("format").is_some_and(|format| format == "json") {
         match serde_json::to_string_pretty(&changes) {
             Ok(text) => out(&text),
-            // Strings, numbers and lists are all there is.
+            // Strings, numbers and lists always serialize.
             Err(error) => unreachable!("changes are plain data: {error}"),
         }
     } else {
@@ -91,16 +91,16 @@ fn text(changes: &[DiffEntry], old: &Source, new: &Source, lang: Lang) -> String
                 let _ = write!(out, "  {} → {}", figure(*old, lang), figure(*new, lang));
                 if let Some(change) = change {
                     let percent = percent.map(|percent| format!("{:+}%", percent)).unwrap_or_default();
-                    out.push_str(&by(change, &percent, lang));
+                    out.push_str(&change_in_words(change, &percent, lang));
                 }
                 out.push('\n');
             }
             Difference::Count { old, new } => {
-                let number = |count: &Option<u64>| count.map_or_else(|| nothing(lang), |count| count.to_string());
+                let number = |count: &Option<u64>| count.map_or_else(|| no_difference(lang), |count| count.to_string());
                 let _ = writeln!(out, "  {} → {}", number(old), number(new));
             }
             Difference::Text { old, new } => {
-                let (old, new) = shortened(old.as_deref(), new.as_deref());
+                let (old, new) = excerpts(old.as_deref(), new.as_deref());
                 for (sign, text) in [('-', old), ('+', new)] {
                     if let Some(text) = text {
                         let _ = writeln!(out, "  {sign} {text}");
@@ -115,7 +115,7 @@ fn text(changes: &[DiffEntry], old: &Source, new: &Source, lang: Lang) -> String
     out
 }
 
-fn nothing(lang: Lang) -> String {
+fn no_difference(lang: Lang) -> String {
     match lang {
         Lang::Zh => "（无）",
         Lang::En => "(none)",
@@ -125,14 +125,14 @@ fn nothing(lang: Lang) -> String {
 
 fn figure(figure: Option<GivenAmount>, lang: Lang) -> String {
     match figure {
-        None => nothing(lang),
+        None => no_difference(lang),
         Some(GivenAmount { amount: Amount::Given(number), unit }) => format!("{number}{}", unit.name()),
         Some(GivenAmount { amount: Amount::Unfilled, .. }) => Amount::UNFILLED.to_owned(),
     }
 }
 
-/// By how much, in words: 增加90万元（+6.87%）.
-fn by(change: &GivenAmount, percent: &str, lang: Lang) -> String {
+/// Returns a change in words: 增加90万元（+6.87%）.
+fn change_in_words(change: &GivenAmount, percent: &str, lang: Lang) -> String {
     let Some(number) = change.amount.number() else { return String::new() };
     let (amount, unit) = (number.abs(), change.unit.name());
     match (lang, number.is_sign_negative()) {
@@ -147,13 +147,13 @@ fn bracketed(text: &str, [open, close]: [&str; 2]) -> String {
     if text.is_empty() { String::new() } else { format!("{open}{text}{close}") }
 }
 
-/// Characters shown on either side of what differs.
+/// Characters shown on either side of a difference.
 const AROUND: usize = 12;
 /// Characters shown of a paragraph that only one side has.
 const BEGINNING: usize = 60;
 
-/// Returns two paragraphs cut down to what differs and a little around it; the data has them whole.
-fn shortened(old: Option<&str>, new: Option<&str>) -> (Option<String>, Option<String>) {
+/// Returns excerpts of two paragraphs around their difference. Machine-readable output has the whole paragraphs.
+fn excerpts(old: Option<&str>, new: Option<&str>) -> (Option<String>, Option<String>) {
     let characters = |text: Option<&str>| text.unwrap_or_default().chars().collect::<Vec<_>>();
     let (was, is) = (characters(old), characters(new));
     let (before, behind) = match (old, new) {

@@ -1,4 +1,4 @@
-//! `budgetdoc explain`: what a rule asks for.
+//! `budgetdoc explain`: explains a rule.
 
 use budgetdoc::check;
 use clap::{Arg, ArgMatches, Command as Clap};
@@ -11,8 +11,8 @@ use crate::{batch, words};
 pub const COMMAND: Command = Command { name: "explain", define, run };
 
 fn define(command: Clap, say: Say) -> Clap {
-    command.about(say.it("说明一条核对规则", "Explain a rule")).arg(
-        Arg::new("rule").value_name("RULE").required(true).help(say.it(
+    command.about(say.pick("说明一条核对规则", "Explain a rule")).arg(
+        Arg::new("rule").value_name("RULE").required(true).help(say.pick(
             "规则编号，如 A5；全部规则见 budgetdoc rules",
             "The rule's id, such as A5; `budgetdoc rules` lists them",
         )),

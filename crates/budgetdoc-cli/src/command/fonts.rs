@@ -1,4 +1,4 @@
-//! `budgetdoc fonts`: which face sets what, where it comes from, and what of a spec it sets.
+//! `budgetdoc fonts`: the face of each role, its origin, and the characters of a spec it sets.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,20 +19,18 @@ use crate::{batch, words};
 
 pub const COMMAND: Command = Command { name: "fonts", define, run };
 
-/// A face that sets only a few characters is mostly a stand-in for one that lacks them; so many are named.
+/// Most characters of a face that are listed: a face that sets few mostly replaces one that lacks them.
 const NAMED: usize = 60;
 
 fn define(command: Clap, say: Say) -> Clap {
     command
-        .about(
-            say.it(
-                "查看各种用途的字体、来源和许可",
-                "Show the faces of all roles, where they come from, their licences",
-            ),
-        )
+        .about(say.pick(
+            "查看各种用途的字体、来源和许可",
+            "Show the faces of all roles, where they come from, their licences",
+        ))
         .arg(
             Arg::new("spec").value_name("SPEC").value_parser(value_parser!(std::path::PathBuf)).help(
-                say.it("预算数据文件；写了则统计各字体排了多少字", "A spec; what each face sets of it is counted"),
+                say.pick("预算数据文件；写了则统计各字体排了多少字", "A spec; what each face sets of it is counted"),
             ),
         )
         .arg(args::profile(say))
@@ -48,20 +46,20 @@ fn show(matches: &ArgMatches, session: &Session) -> Result<Outcome, Vec<Message>
     let options = FaceOptions::of(matches);
     let Some(path) = matches.get_one::<std::path::PathBuf>("spec") else {
         let book = shared.book(options.search(None, Vec::new())).map_err(|error| vec![*words::render_error(&error)])?;
-        roles(&book, session);
+        print_roles(&book, session);
         return Ok(Outcome::Done);
     };
-    let input = input::named(path);
+    let input = input::at(path);
     let checked = shared.check(&input).map_err(|report| report.messages)?;
     let set = shared.set(&checked, &input, &options)?;
-    roles(&set.book, session);
+    print_roles(&set.book, session);
     out("");
-    used(&set.book, &set.layout, &input, session);
+    print_used(&set.book, &set.layout, &input, session);
     Ok(Outcome::Done)
 }
 
-/// A line for each role.
-fn roles(book: &FontBook, session: &Session) {
+/// Prints a line for each role.
+fn print_roles(book: &FontBook, session: &Session) {
     for role in Role::ALL {
         let face = book.face(book.first_face(role));
         let lacking = book.warnings().iter().find(|warning| warning.role == role);
@@ -87,8 +85,8 @@ fn licence(face: &Face, session: &Session) -> &'static str {
     }
 }
 
-/// What each face sets of a spec's document.
-fn used(book: &FontBook, layout: &Layout, input: &Input, session: &Session) {
+/// Prints what each face sets of a spec's document.
+fn print_used(book: &FontBook, layout: &Layout, input: &Input, session: &Session) {
     let mut faces: BTreeMap<usize, (usize, BTreeSet<char>)> = BTreeMap::new();
     for item in layout.pages.iter().flat_map(|page| &page.items) {
         if let Mark::Glyphs(run) = &item.mark {

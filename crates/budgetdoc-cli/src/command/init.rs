@@ -1,4 +1,4 @@
-//! `budgetdoc init`: a spec to begin with, in which every gap is marked.
+//! `budgetdoc init`: a new spec with every gap marked.
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -23,14 +23,14 @@ const SCHEMA: &str = "budgetdoc.schema.json";
 
 fn define(command: Clap, say: Say) -> Clap {
     command
-        .about(say.it("写出一份带说明的空白数据文件", "Write a commented spec to begin with"))
+        .about(say.pick("写出一份带说明的空白数据文件", "Write a new spec with comments"))
         .arg(
             Arg::new("name")
                 .value_name("FILE")
                 .value_parser(value_parser!(PathBuf))
                 .default_value("budget.yaml")
                 .hide_default_value(true)
-                .help(say.it(
+                .help(say.pick(
                     "要写的文件，默认 budget.yaml；- 为标准输出",
                     "The file to write, budget.yaml by default; - for standard output",
                 )),
@@ -40,7 +40,7 @@ fn define(command: Clap, say: Say) -> Clap {
                 .long("profile")
                 .value_name("NAME")
                 .default_value(Profile::built_in_names().next().unwrap_or_default())
-                .help(say.it(
+                .help(say.pick(
                     "自带的版式，全部名称见 budgetdoc --version",
                     "A profile that comes with the program; `budgetdoc --version` lists them",
                 )),
@@ -62,11 +62,11 @@ fn write(matches: &ArgMatches, session: &Session) -> Result<Outcome, Vec<Message
         return Ok(Outcome::Done);
     }
     files::write_new(&path, text.as_bytes()).map_err(|message| vec![*message])?;
-    // The schema it names stands beside it, so that editors complete without a network.
+    // Editors complete from the schema next to it without a network.
     let schema = path.with_file_name(SCHEMA);
     let bytes = format!("{:#}\n", schema::spec(session.lang)).into_bytes();
     files::write_all(&[(schema, bytes)]).map_err(|(path, error)| vec![*words::cannot_write(&path, &error)])?;
-    out(session.say(&words::begun(&path)));
+    out(session.say(&words::spec_written(&path)));
     Ok(Outcome::Done)
 }
 
@@ -178,19 +178,19 @@ impl Starter<'_> {
         let _ = writeln!(self.text, "{text}");
     }
 
-    /// A remark, indented as its text is.
+    /// Writes a comment with the indent of its text.
     fn note(&mut self, zh: &str, en: &str) {
         let text = self.session.pick(zh, en);
         let words = text.trim_start();
         self.line(&format!("{}# {words}", &text[..text.len() - words.len()]));
     }
 
-    /// Returns a gap as the profile marks it, quoted for YAML.
+    /// Returns a gap with the profile's mark, quoted for YAML.
     fn gap(&self, (zh, en): (&str, &str)) -> String {
         format!("\"{}\"", self.profile.words.unfilled.replace("{ask}", self.session.pick(zh, en)))
     }
 
-    /// A list with a row for each of its categories; none where the profile has none.
+    /// Writes a list with a row for each category; no list if the profile has none.
     fn list(&mut self, zh: &str, en: &str, key: &str, categories: &[Category]) {
         if categories.is_empty() {
             return;

@@ -12,12 +12,12 @@ use crate::{batch, files, words};
 pub const COMMAND: Command = Command { name: "man", define, run };
 
 fn define(command: Clap, say: Say) -> Clap {
-    command.about(say.it("生成 man 手册页", "Write manual pages")).arg(
+    command.about(say.pick("生成 man 手册页", "Write manual pages")).arg(
         Arg::new("folder")
             .value_name("DIR")
             .value_parser(value_parser!(PathBuf))
             .required(true)
-            .help(say.it("写入的文件夹，如 share/man/man1", "The folder to write them into, such as share/man/man1")),
+            .help(say.pick("写入的文件夹，如 share/man/man1", "The folder to write them into, such as share/man/man1")),
     )
 }
 
@@ -32,7 +32,7 @@ fn run(matches: &ArgMatches, session: &Session) -> Outcome {
     }
     let mut written = Vec::new();
     for (name, command) in pages {
-        // Without a date, so that the same program always writes the same pages.
+        // No date: the same program always writes the same pages.
         let page = clap_mangen::Man::new(command).date("");
         let mut bytes = Vec::new();
         // Writing into memory does not fail.

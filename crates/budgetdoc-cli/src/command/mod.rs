@@ -1,4 +1,4 @@
-//! The commands, a file each.
+//! The commands, one file each.
 
 mod check;
 mod completions;
@@ -20,7 +20,7 @@ use clap::{ArgMatches, Command as Clap};
 use crate::args::Say;
 use crate::session::{Outcome, Session};
 
-/// A command: its name, its arguments with their help, and what it does.
+/// A command: its name, its arguments with their help, and its function.
 pub struct Command {
     pub name: &'static str,
     pub define: fn(Clap, Say) -> Clap,
@@ -53,7 +53,7 @@ pub fn run(name: &str, matches: &ArgMatches, session: &Session) -> Outcome {
     }
 }
 
-/// Their names.
+/// Returns the names of all commands.
 pub fn names() -> Vec<&'static str> {
     ALL.iter().map(|command| command.name).collect()
 }

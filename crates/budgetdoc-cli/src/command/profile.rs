@@ -1,4 +1,4 @@
-//! `budgetdoc profile show`: a profile as it is written, to read or to start an own one from.
+//! `budgetdoc profile show`: a profile as written, to read or to copy.
 
 use budgetdoc::Profile;
 use budgetdoc::source::Located;
@@ -14,11 +14,11 @@ pub const COMMAND: Command = Command { name: "profile", define, run };
 
 fn define(command: Clap, say: Say) -> Clap {
     let name = Arg::new("name").value_name("NAME").required(true).help(
-        say.it("版式的名称；全部版式见 budgetdoc profiles", "The profile's name; `budgetdoc profiles` lists them"),
+        say.pick("版式的名称；全部版式见 budgetdoc profiles", "The profile's name; `budgetdoc profiles` lists them"),
     );
-    let about = say.it("输出一个自带的版式（YAML）", "Print a profile that comes along (YAML)");
+    let about = say.pick("输出一个自带的版式（YAML）", "Print a built-in profile (YAML)");
     command
-        .about(say.it("查看自带的版式", "Look at a profile that comes along"))
+        .about(say.pick("查看自带的版式", "Show a built-in profile"))
         .subcommand_required(true)
         .arg_required_else_help(true)
         .subcommand(Clap::new("show").about(about).arg(name))

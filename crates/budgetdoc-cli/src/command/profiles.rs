@@ -1,4 +1,4 @@
-//! `budgetdoc profiles`: what comes along.
+//! `budgetdoc profiles`: lists the built-in profiles.
 
 use budgetdoc::Profile;
 use budgetdoc::lang::Lang;
@@ -14,7 +14,7 @@ use crate::session::{Outcome, Session, out};
 pub const COMMAND: Command = Command { name: "profiles", define, run };
 
 fn define(command: Clap, say: Say) -> Clap {
-    command.about(say.it("列出自带的版式", "List the profiles that come along"))
+    command.about(say.pick("列出自带的版式", "List the built-in profiles"))
 }
 
 fn run(_: &ArgMatches, session: &Session) -> Outcome {

@@ -23,26 +23,26 @@ pub const COMMAND: Command = Command { name: "render", define, run };
 fn define(command: Clap, say: Say) -> Clap {
     command
         .about(match say.0 {
-            Lang::Zh => format!("生成 {} 文件", formats::defaults("、", " 和 ")),
-            Lang::En => format!("Write {} files", formats::defaults(", ", " and ")),
+            Lang::Zh => format!("生成 {} 文件", formats::list_defaults("、", " 和 ")),
+            Lang::En => format!("Write {} files", formats::list_defaults(", ", " and ")),
         })
         .args(input::arguments(say))
         .args(arguments(say))
         .args(batch::arguments(say))
 }
 
-/// Returns the arguments that say what is written and where.
+/// Returns the arguments of formats and output paths.
 pub fn arguments(say: Say) -> Vec<Arg> {
     let mut arguments = vec![
         Arg::new("output").short('o').long("output").value_name("DIR|FILE").value_parser(value_parser!(PathBuf)).help(
             match say.0 {
                 Lang::Zh => format!(
                     "输出文件夹，或以 {} 结尾的文件名，- 为标准输出；不写则与数据文件在同一文件夹",
-                    formats::all(".", "、", "、")
+                    formats::list_all(".", "、", "、")
                 ),
                 Lang::En => format!(
                     "Folder, file ending in {}, or - for standard output; beside the spec when left out",
-                    formats::all(".", ", ", " or ")
+                    formats::list_all(".", ", ", " or ")
                 ),
             },
         ),
@@ -51,13 +51,13 @@ pub fn arguments(say: Say) -> Vec<Arg> {
         Arg::new("force")
             .long("force")
             .action(ArgAction::SetTrue)
-            .help(say.it("即使核对发现错误也生成文件", "Write files even where the checks find errors")),
+            .help(say.pick("即使核对发现错误也生成文件", "Write files even where the checks find errors")),
     ];
     arguments.extend(faces::arguments(say));
     arguments
 }
 
-/// Where files go.
+/// Destination of files.
 enum Goal {
     Stdout,
     File(PathBuf),
@@ -65,7 +65,7 @@ enum Goal {
     BesideSpec,
 }
 
-/// What `render` and `watch` do with a spec.
+/// Renders specs, for `render` and `watch`.
 pub struct Render {
     shared: Shared,
     faces: FaceOptions,
@@ -80,17 +80,17 @@ fn run(matches: &ArgMatches, session: &Session) -> Outcome {
         Err(messages) => return batch::refuse(&messages, session),
     };
     let found = input::collect(matches);
-    match render.goals(&found.0, session) {
-        Ok(goals) => batch::run(matches, session, Severity::Warning, found, &goals, |input| render.one(input)),
+    match render.outputs(&found.0, session) {
+        Ok(outputs) => batch::run(matches, session, Severity::Warning, found, &outputs, |input| render.process(input)),
         Err(message) => batch::refuse(&[*message], session),
     }
 }
 
 impl Render {
-    /// As the arguments want it.
+    /// Creates it from the arguments.
     ///
     /// # Errors
-    /// What is wrong with the profile file.
+    /// The problems of the profile file.
     pub fn of(matches: &ArgMatches) -> Result<Self, Vec<Message>> {
         let shared = Shared::load(matches)?;
         let mut formats = formats::chosen(matches);
@@ -108,10 +108,10 @@ impl Render {
         Ok(Render { shared, faces: FaceOptions::of(matches), formats, goal, force: matches.get_flag("force") })
     }
 
-    /// Reads the profile file again.
+    /// Reads the profile file again. After an error the last one stays. After an error the last one stays.
     ///
     /// # Errors
-    /// What is wrong with it; the one read before stays.
+    /// The problems of the profile file.
     pub fn renew(&mut self, matches: &ArgMatches) -> Result<(), Vec<Message>> {
         self.shared.reload(matches)
     }
@@ -119,34 +119,34 @@ impl Render {
     /// Returns the files that will be written.
     ///
     /// # Errors
-    /// That a spec has no goal, or none of its own.
-    pub fn goals(&self, inputs: &[Input], session: &Session) -> Result<Vec<PathBuf>, Box<Message>> {
+    /// A spec without an output path, or two with the same.
+    pub fn outputs(&self, inputs: &[Input], session: &Session) -> Result<Vec<PathBuf>, Box<Message>> {
         match &self.goal {
             Goal::Stdout if inputs.len() > 1 || self.formats.len() != 1 || session.format != MessageFormat::Text => {
                 return Err(words::stdout_takes_one());
             }
-            Goal::File(_) if inputs.len() > 1 => return Err(words::several_into_one()),
+            Goal::File(_) if inputs.len() > 1 => return Err(words::several_specs_in_one_file()),
             Goal::BesideSpec | Goal::Folder(_) if inputs.iter().any(|input| input.path.is_none()) => {
-                return Err(words::no_goal());
+                return Err(words::no_output_path());
             }
             _ => {}
         }
         let mut taken: BTreeMap<String, &Input> = BTreeMap::new();
-        let mut goals = Vec::new();
+        let mut outputs = Vec::new();
         for input in inputs {
             for goal in self.formats.iter().filter_map(|format| self.path(input, format)) {
-                // To many disks A.pdf and a.pdf are one file.
+                // Many file systems ignore case.
                 if let Some(first) = taken.insert(goal.to_string_lossy().to_lowercase(), input) {
-                    return Err(words::same_goal(&goal, &first.name(), &input.name()));
+                    return Err(words::same_output_path(&goal, &first.name(), &input.name()));
                 }
-                goals.push(goal);
+                outputs.push(goal);
             }
         }
-        Ok(goals)
+        Ok(outputs)
     }
 
-    /// Reads, checks, sets and writes a spec.
-    pub fn one(&self, input: &Input) -> Report {
+    /// Reads, checks, lays out and writes a spec.
+    pub fn process(&self, input: &Input) -> Report {
         let checked = match self.shared.check(input) {
             Ok(checked) => checked,
             Err(report) => return *report,
@@ -158,10 +158,10 @@ impl Render {
     }
 
     fn write(&self, input: &Input, files: Files) -> Result<Vec<PathBuf>, Box<Message>> {
-        let mut goals = Vec::new();
+        let mut outputs = Vec::new();
         for (format, bytes) in self.formats.iter().zip(files) {
             match self.path(input, format) {
-                Some(path) => goals.push((path, bytes)),
+                Some(path) => outputs.push((path, bytes)),
                 None => {
                     let mut stdout = std::io::stdout().lock();
                     let written = stdout.write_all(&bytes).and_then(|()| stdout.flush());
@@ -169,11 +169,11 @@ impl Render {
                 }
             }
         }
-        files::write_all(&goals).map_err(|(path, error)| words::cannot_write(&path, &error))?;
-        Ok(goals.into_iter().map(|(path, _)| path).collect())
+        files::write_all(&outputs).map_err(|(path, error)| words::cannot_write(&path, &error))?;
+        Ok(outputs.into_iter().map(|(path, _)| path).collect())
     }
 
-    /// Returns where a format of a spec is written; none for standard output.
+    /// Returns the output path of a format of a spec; none for standard output.
     fn path(&self, input: &Input, format: &Format) -> Option<PathBuf> {
         let spec = input.path.as_deref().unwrap_or(Path::new("budget.yaml"));
         let mut name = spec.file_stem().unwrap_or_default().to_os_string();

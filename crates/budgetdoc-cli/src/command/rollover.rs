@@ -17,13 +17,13 @@ pub const COMMAND: Command = Command { name: "rollover", define, run };
 
 fn define(command: Clap, say: Say) -> Clap {
     command
-        .about(say.it("由本年的数据文件生成下一年的", "Make next year's spec from this year's"))
+        .about(say.pick("由本年的数据文件生成下一年的", "Make next year's spec from this year's"))
         .arg(
             Arg::new("spec")
                 .value_name("SPEC")
                 .value_parser(value_parser!(PathBuf))
                 .required(true)
-                .help(say.it("本年的预算数据文件（YAML），- 为标准输入", "This year's spec (YAML), - for standard input")),
+                .help(say.pick("本年的预算数据文件（YAML），- 为标准输入", "This year's spec (YAML), - for standard input")),
         )
         .arg(
             Arg::new("year")
@@ -31,10 +31,10 @@ fn define(command: Clap, say: Say) -> Clap {
                 .value_name("YEAR")
                 .value_parser(args::number::<u16>("2023, 2024 …"))
                 .required(true)
-                .help(say.it("下一年的年份，如 2023", "The next year, such as 2023")),
+                .help(say.pick("下一年的年份，如 2023", "The next year, such as 2023")),
         )
         .arg(Arg::new("output").short('o').long("output").value_name("FILE").value_parser(value_parser!(PathBuf)).help(
-            say.it(
+            say.pick(
                 "输出的文件名，- 为标准输出；不写则与本年的数据文件在同一文件夹，文件名中的年份改为下一年；已有的文件不会被覆盖",
                 "The file to write, - for standard output; beside the spec with the next year in its name when left out. No file is replaced",
             ),
@@ -46,12 +46,12 @@ fn run(matches: &ArgMatches, session: &Session) -> Outcome {
     let year = matches.get_one::<u16>("year").copied().unwrap_or_default();
     let path = match matches.get_one::<PathBuf>("output") {
         Some(path) => path.clone(),
-        None if is_stream(&spec) => return batch::refuse(&[*words::no_name()], session),
-        None => named_for(&spec, year),
+        None if is_stream(&spec) => return batch::refuse(&[*words::no_rollover_name()], session),
+        None => path_for_year(&spec, year),
     };
     match roll(&spec, year, &path) {
         Ok(rolled) => {
-            done(&path, rolled, session);
+            report_result(&path, rolled, session);
             Outcome::Done
         }
         Err(messages) => batch::refuse(&messages, session),
@@ -64,7 +64,7 @@ fn is_stream(path: &Path) -> bool {
 }
 
 fn roll(spec: &Path, year: u16, path: &Path) -> Result<Rollover, Vec<Message>> {
-    let source = Source::read(&input::named(spec))?;
+    let source = Source::read(&input::at(spec))?;
     let rolled = rollover(&source.text, year).map_err(|error| Message::problems(error, &source, None))?;
     if is_stream(path) {
         std::io::stdout()
@@ -76,7 +76,7 @@ fn roll(spec: &Path, year: u16, path: &Path) -> Result<Rollover, Vec<Message>> {
     Ok(rolled)
 }
 
-fn done(path: &Path, rolled: Rollover, session: &Session) {
+fn report_result(path: &Path, rolled: Rollover, session: &Session) {
     let name = if is_stream(path) { "<stdout>".to_owned() } else { path.display().to_string() };
     let zh = format!("已生成 {name}，请把其中的“待填”换成本年的金额，再用 budgetdoc check 核对");
     let en = format!("wrote {name}; write this year's amounts instead of `待填`, then run budgetdoc check");
@@ -91,8 +91,8 @@ fn done(path: &Path, rolled: Rollover, session: &Session) {
     }
 }
 
-/// Returns the spec's path with the next year in its name: instead of the year before, or behind it.
-fn named_for(spec: &Path, year: u16) -> PathBuf {
+/// Returns the path of the next year's spec: the year in the name is replaced, or added if there is none.
+fn path_for_year(spec: &Path, year: u16) -> PathBuf {
     let stem = spec.file_stem().unwrap_or_default().to_string_lossy();
     let (new, old) = (year.to_string(), year.saturating_sub(1).to_string());
     let stem = if stem.contains(&old) { stem.replace(&old, &new) } else { format!("{stem}-{new}") };

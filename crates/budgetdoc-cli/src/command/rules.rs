@@ -1,4 +1,4 @@
-//! `budgetdoc rules`: every rule in a line.
+//! `budgetdoc rules`: lists the rules.
 
 use budgetdoc::check;
 use clap::{ArgMatches, Command as Clap};
@@ -10,7 +10,7 @@ use crate::session::{Outcome, Session, out};
 pub const COMMAND: Command = Command { name: "rules", define, run };
 
 fn define(command: Clap, say: Say) -> Clap {
-    command.about(say.it("列出全部核对规则", "List all rules"))
+    command.about(say.pick("列出全部核对规则", "List all rules"))
 }
 
 fn run(_: &ArgMatches, session: &Session) -> Outcome {

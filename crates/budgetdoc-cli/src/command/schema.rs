@@ -10,14 +10,16 @@ use crate::session::{Outcome, Session, out};
 pub const COMMAND: Command = Command { name: "schema", define, run };
 
 fn define(command: Clap, say: Say) -> Clap {
-    command.about(say.it("输出 JSON Schema，供编辑器补全和检查", "Print a JSON Schema, for completion in editors")).arg(
-        Arg::new("file")
-            .value_name("spec|profile")
-            .value_parser(["spec", "profile"])
-            .hide_possible_values(true)
-            .required(true)
-            .help(say.it("哪种文件：spec 数据文件，profile 版式文件", "Of which file: spec or profile")),
-    )
+    command
+        .about(say.pick("输出 JSON Schema，供编辑器补全和检查", "Print a JSON Schema, for completion in editors"))
+        .arg(
+            Arg::new("file")
+                .value_name("spec|profile")
+                .value_parser(["spec", "profile"])
+                .hide_possible_values(true)
+                .required(true)
+                .help(say.pick("哪种文件：spec 数据文件，profile 版式文件", "Of which file: spec or profile")),
+        )
 }
 
 fn run(matches: &ArgMatches, session: &Session) -> Outcome {

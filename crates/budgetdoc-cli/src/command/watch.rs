@@ -21,24 +21,24 @@ use crate::words;
 
 pub const COMMAND: Command = Command { name: "watch", define, run };
 
-/// Editors save in several steps; what comes within this time is one save.
+/// Time within which events are one save: editors save in several steps.
 const SETTLE: Duration = Duration::from_millis(30);
 
-/// The same where the system has said that a file was closed after writing, or took another's place.
+/// Time within which events are one save, after a file was closed or replaced.
 const SETTLE_WHOLE: Duration = Duration::from_millis(3);
 
 fn define(command: Clap, say: Say) -> Clap {
     command
-        .about(say.it("保存数据文件后自动重新生成", "Render a spec again whenever it is saved"))
+        .about(say.pick("保存数据文件后自动重新生成", "Render a spec again whenever it is saved"))
         .arg(
             Arg::new("spec")
                 .value_name("SPEC")
                 .value_parser(value_parser!(PathBuf))
                 .required(true)
-                .help(say.it("预算数据文件（YAML）", "The spec (YAML)")),
+                .help(say.pick("预算数据文件（YAML）", "The spec (YAML)")),
         )
         .args(render::arguments(say))
-        .arg(Arg::new("serve").long("serve").action(ArgAction::SetTrue).help(say.it(
+        .arg(Arg::new("serve").long("serve").action(ArgAction::SetTrue).help(say.pick(
             "在浏览器中查看：打开本机的一个网页，显示 PDF 和核对结果",
             "Show PDF and findings in the browser, on a local page",
         )))
@@ -49,14 +49,14 @@ fn run(matches: &ArgMatches, session: &Session) -> Outcome {
 }
 
 fn watch(matches: &ArgMatches, session: &Session) -> Result<Outcome, Vec<Message>> {
-    let input = input::named(&matches.get_one::<PathBuf>("spec").cloned().unwrap_or_default());
+    let input = input::at(&matches.get_one::<PathBuf>("spec").cloned().unwrap_or_default());
     let mut render = Render::of(matches)?;
     let inputs = std::slice::from_ref(&input);
-    let goals = render.goals(inputs, session).map_err(|message| vec![*message])?;
-    input::spare(matches, inputs, &goals).map_err(|message| vec![*message])?;
-    // A spec that is not there is a slip; one that goes away later is being saved.
+    let outputs = render.outputs(inputs, session).map_err(|message| vec![*message])?;
+    input::check_not_overwritten(matches, inputs, &outputs).map_err(|message| vec![*message])?;
+    // A spec missing at the start is an error; one missing later is being saved.
     input.read().map_err(|message| vec![*message])?;
-    let (watched, _watcher, events) = begin(matches, &input)?;
+    let (watched, _watcher, events) = start_watching(matches, &input)?;
     let server = match matches.get_flag("serve") {
         true => Some(Server::start(session).map_err(|error| vec![*words::cannot_serve(&error)])?),
         false => None,
@@ -65,24 +65,24 @@ fn watch(matches: &ArgMatches, session: &Session) -> Result<Outcome, Vec<Message
         out(&server.address());
     }
     let mut screen = Screen::new(session, Severity::Warning, 1, None);
-    screen.sweep(&goals);
+    screen.remove_leftovers(&outputs);
     loop {
         let mut seen = contents(&watched);
-        let report = render.one(&input);
+        let report = render.process(&input);
         if let Some(server) = &server {
             let pdf = report.written.iter().find(|path| path.extension().is_some_and(|extension| extension == "pdf"));
             server.show(json::spec(&report), pdf.and_then(|path| std::fs::read(path).ok()));
         }
         let kept = report.written.is_empty();
-        screen.spec(&input, Some(report));
+        screen.add_spec(&input, Some(report));
         if kept {
-            // Whatever kept it may be gone at the next save, even of the same text.
+            // The next save may succeed, even with the same text.
             seen = None;
             out(session.pick("没有生成，仍保留上一次的文件", "nothing written; the last files stay"));
         }
         out(session.pick("等待修改，按 Ctrl+C 结束", "waiting for changes, Ctrl+C ends"));
         loop {
-            if !changed(&events, &watched) {
+            if !wait_for_change(&events, &watched) {
                 return Ok(Outcome::Done);
             }
             if seen.is_none() || contents(&watched) != seen {
@@ -90,9 +90,9 @@ fn watch(matches: &ArgMatches, session: &Session) -> Result<Outcome, Vec<Message
             }
         }
         if let Err(messages) = render.renew(matches) {
-            // The profile is being worked on as well: say so and wait for its next save.
+            // The profile is being edited as well: report and wait for its next save.
             for message in &messages {
-                screen.general(message);
+                screen.add_general(message);
             }
         }
     }
@@ -100,8 +100,8 @@ fn watch(matches: &ArgMatches, session: &Session) -> Result<Outcome, Vec<Message
 
 type Begun = (Vec<PathBuf>, RecommendedWatcher, Receiver<notify::Result<notify::Event>>);
 
-/// Watches the folders of the files, for editors save by putting another file in the place of the first.
-fn begin(matches: &ArgMatches, input: &Input) -> Result<Begun, Vec<Message>> {
+/// Watches the folders of the files: editors save by replacing the file.
+fn start_watching(matches: &ArgMatches, input: &Input) -> Result<Begun, Vec<Message>> {
     let files = input.path.iter().chain(matches.get_one::<PathBuf>("profile"));
     let watched: Vec<PathBuf> = files.filter_map(|path| std::path::absolute(path).ok()).collect();
     let failed = |error: notify::Error| vec![*words::cannot_watch(&error.to_string())];
@@ -113,13 +113,13 @@ fn begin(matches: &ArgMatches, input: &Input) -> Result<Begun, Vec<Message>> {
     Ok((watched, watcher, events))
 }
 
-/// Returns what the files hold; none where one of them cannot be read.
+/// Returns the contents of the files; none if one of them cannot be read.
 fn contents(watched: &[PathBuf]) -> Option<Vec<Vec<u8>>> {
     watched.iter().map(|path| std::fs::read(path).ok()).collect()
 }
 
-/// Waits until one of the files was saved; false when there is nothing to wait for any more.
-fn changed(events: &Receiver<notify::Result<notify::Event>>, watched: &[PathBuf]) -> bool {
+/// Waits until one of the files was saved; returns false if the watcher has ended.
+fn wait_for_change(events: &Receiver<notify::Result<notify::Event>>, watched: &[PathBuf]) -> bool {
     let kind = |event: notify::Result<notify::Event>| {
         event.ok().filter(|event| event.paths.iter().any(|path| watched.contains(path))).map(|event| event.kind)
     };

@@ -1,4 +1,4 @@
-//! Messages as JSON; `docs/messages.md` describes the form. Both languages are in it, for programs have no locale.
+//! Messages as JSON in both languages; `docs/messages.md` describes the format.
 
 use budgetdoc::check::{ComparedFigure, Rewritten};
 use budgetdoc::document::Place;
@@ -8,11 +8,11 @@ use serde_json::{Value, json};
 use super::{Message, Report};
 use crate::session::Outcome;
 
-/// The version of the form. It changes when a reader written for it could go wrong.
+/// Version of the format. It changes when a reader of the old one could fail.
 pub const VERSION: u32 = 1;
 
-/// Returns the whole document: the specs, each made by [`spec`], the names of those that were not begun, and the
-/// messages that belong to none, each made by [`message`].
+/// Returns the document: the specs, each made by [`spec`], the names of those not processed, and the messages that
+/// belong to none, each made by [`message`].
 pub fn document(outcome: Outcome, specs: Vec<Value>, not_begun: &[String], messages: Vec<Value>) -> Value {
     json!({
         "version": VERSION,
@@ -24,7 +24,7 @@ pub fn document(outcome: Outcome, specs: Vec<Value>, not_begun: &[String], messa
     })
 }
 
-/// Returns a spec and all that is to be said of it.
+/// Returns a spec with its messages.
 pub fn spec(report: &Report) -> Value {
     let [errors, warnings, notes] = report.counts();
     let mut spec = json!({

@@ -1,4 +1,4 @@
-//! What the user reads: messages with the lines they are about, and how each spec fared.
+//! Messages with their places, and the report of each spec.
 
 pub mod json;
 pub mod sarif;
@@ -18,35 +18,35 @@ pub use source::Source;
 use crate::session::Outcome;
 use crate::words;
 
-/// A message and what belongs to it.
+/// A message.
 #[derive(Clone, Debug)]
 pub struct Message {
     pub severity: Severity,
-    /// The rule that found it; none for what is no finding.
+    /// The rule of a finding.
     pub rule: Option<&'static str>,
     /// The code of a problem of reading or rendering; none for findings and for messages of the command itself.
     pub code: Option<&'static str>,
     pub text: Bilingual,
     pub help: Option<Bilingual>,
-    /// The file it is about.
+    /// The file.
     pub source: Option<Arc<Source>>,
-    /// Every line that has part in it, the one to show first at the head.
+    /// Its places, the main one first.
     pub labels: Vec<PlaceLabel>,
-    /// What the message was made from, if a rule found it.
+    /// The finding it was made from.
     pub finding: Option<Box<Finding>>,
 }
 
-/// A place and what stands there.
+/// A place with a label.
 #[derive(Clone, Debug)]
 pub struct PlaceLabel {
     pub place: Place,
-    /// The place behind the last of the words meant; none for the word at the place.
+    /// The place behind the words; none for the word at the place.
     pub end: Option<Place>,
-    /// What it is; none for a place that speaks for itself.
+    /// The label.
     pub text: Option<Bilingual>,
 }
 
-/// How a spec fared.
+/// The report of a spec.
 #[derive(Clone, Debug)]
 pub struct Report {
     pub name: String,
@@ -64,7 +64,7 @@ pub struct Report {
 }
 
 impl Report {
-    /// Returns a spec that was read, with what was found.
+    /// Creates the report of a spec that was read.
     pub fn new(name: &str, messages: Vec<Message>, outcome: Outcome) -> Self {
         Report {
             name: name.to_owned(),
@@ -78,12 +78,12 @@ impl Report {
         }
     }
 
-    /// Returns a spec that cannot be worked with.
+    /// Creates the report of a spec that cannot be processed.
     pub fn failed(name: &str, messages: Vec<Message>) -> Self {
         Report::new(name, messages, Outcome::Failed)
     }
 
-    /// Returns how many errors, warnings and notes there are, without those the spec suppresses.
+    /// Returns the numbers of errors, warnings and notes that are not suppressed.
     pub fn counts(&self) -> [usize; 3] {
         [Severity::Error, Severity::Warning, Severity::Note].map(|severity| {
             let counts = |message: &&Message| message.severity == severity && !message.is_suppressed();
@@ -91,44 +91,44 @@ impl Report {
         })
     }
 
-    /// Returns how many findings the spec suppresses.
+    /// Returns the number of suppressed findings.
     pub fn suppressed(&self) -> usize {
         self.messages.iter().filter(|message| message.is_suppressed()).count()
     }
 }
 
 impl Message {
-    /// Returns an error that is in no line of a file.
+    /// Creates an error without a place.
     pub fn plain(text: Bilingual, help: Option<Bilingual>) -> Self {
         let severity = Severity::Error;
         Message { severity, rule: None, code: None, text, help, source: None, labels: Vec::new(), finding: None }
     }
 
-    /// Returns whether the spec says that it is to stand. People are not shown it.
+    /// Returns whether the spec suppresses it. Suppressed findings are not shown to people.
     pub fn is_suppressed(&self) -> bool {
         self.finding.as_ref().is_some_and(|finding| finding.suppressed.is_some())
     }
 
-    /// Returns the message at a place of a file.
+    /// Adds a place of a file.
     pub fn at(self, source: &Arc<Source>, place: Option<Place>) -> Self {
         self.about(source, place)
     }
 
-    /// Returns the message at several places of a file.
+    /// Adds several places of a file.
     pub fn about(mut self, source: &Arc<Source>, places: impl IntoIterator<Item = Place>) -> Self {
         self.labels = places.into_iter().map(|place| PlaceLabel { place, end: None, text: None }).collect();
         self.source = Some(source.clone());
         self
     }
 
-    /// Returns a problem of reading, without its place.
+    /// Creates the message of a problem, without its place.
     pub fn problem(problem: Problem) -> Self {
         let code = problem.code.name();
         let help = problem.help.map(|help| words::with_option(help, code, None));
         Message { code: Some(code), ..Message::plain(problem.message, help) }
     }
 
-    /// Returns every problem of an error.
+    /// Creates the messages of an error's problems.
     pub fn problems(error: Error, spec: &Arc<Source>, profile: Option<&Arc<Source>>) -> Vec<Self> {
         let message = |problem: Problem| {
             let source = match problem.file {
@@ -146,7 +146,7 @@ impl Message {
         error.problems.into_iter().map(message).collect()
     }
 
-    /// Returns a finding of the checks.
+    /// Creates the message of a finding.
     pub fn finding(finding: Finding, source: &Arc<Source>) -> Self {
         Message {
             severity: finding.severity,
@@ -161,7 +161,7 @@ impl Message {
     }
 }
 
-/// Returns every line that has part in a finding, named once.
+/// Returns the places of a finding, each once.
 fn labels(finding: &Finding) -> Vec<PlaceLabel> {
     let mut labels: Vec<PlaceLabel> = Vec::new();
     for figure in &finding.figures {

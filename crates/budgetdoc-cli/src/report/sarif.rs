@@ -1,4 +1,4 @@
-//! Messages as a SARIF 2.1.0 log, which code hosts and editors read.
+//! Messages as a SARIF 2.1.0 log.
 
 use std::path::Path;
 
@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use super::{Message, PlaceLabel, Report, Source};
 use crate::session::{Outcome, Session};
 
-/// The rule of messages that have neither rule nor code: SARIF wants every result to have one.
+/// The rule of messages that have neither rule nor code, for SARIF requires one.
 const INPUT: (&str, &str, &str) = ("input", "命令行或文件的问题", "a problem of the command line or of a file");
 
 /// Returns the codes of problems and of messages of the command, each with its meaning in Chinese and English.
@@ -79,7 +79,7 @@ pub fn result(message: &Message, session: &Session) -> Value {
     if let Some(reason) = message.finding.as_ref().and_then(|finding| finding.suppressed.as_ref()) {
         result["suppressions"] = json!([{ "kind": "inSource", "justification": reason }]);
     }
-    // A rule has its place among the rules of the driver.
+    // Index among the rules of the driver.
     let mut ids = check::rules().iter().map(|rule| rule.id).chain(codes().map(|(code, ..)| code));
     if let Some(index) = ids.position(|known| known == id) {
         result["ruleIndex"] = json!(index);
@@ -119,8 +119,8 @@ fn location(source: &Source, label: Option<&PlaceLabel>, session: &Session) -> V
     location
 }
 
-/// Returns a path as a URI: relative paths stay relative, whatever is no plain ASCII is written in percent. A drive of
-/// Windows keeps its colon, a share of a network is the URI's host.
+/// Returns a path as a percent-encoded URI. Relative paths stay relative, a Windows drive keeps its colon, and a network
+/// share is the host.
 fn uri(path: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
     let (mut uri, rest) = match path.as_bytes() {

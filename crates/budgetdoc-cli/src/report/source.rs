@@ -1,4 +1,4 @@
-//! A file of the user's, kept to show lines of it.
+//! A file of the user, kept to show its lines.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use budgetdoc::document::Place;
 use super::Message;
 use crate::input::Input;
 
-/// A file of the user's.
+/// A file of the user.
 #[derive(Clone, Debug)]
 pub struct Source {
     pub name: String,
@@ -18,7 +18,7 @@ impl Source {
     /// Reads an input whole.
     ///
     /// # Errors
-    /// Why it cannot be read.
+    /// It cannot be read.
     pub fn read(input: &Input) -> Result<Arc<Source>, Vec<Message>> {
         let (text, _) = input.read().map_err(|message| vec![*message])?;
         Ok(Arc::new(Source { name: input.name(), text }))
@@ -38,7 +38,7 @@ impl Source {
         (start, end.unwrap_or(word.len()).max(first))
     }
 
-    /// Returns where the byte at `place` is, and the rest of its line.
+    /// Returns the byte at `place` and the rest of its line.
     fn rest(&self, place: Place) -> (usize, &str) {
         let line = usize::try_from(place.line).unwrap_or(1).saturating_sub(1);
         let column = usize::try_from(place.column).unwrap_or(1).saturating_sub(1);
@@ -49,14 +49,14 @@ impl Source {
     }
 
     /// Returns the column after the words from `place` to `end`, or after the word at `place`, from 1, in characters.
-    /// Words stand in one line.
+    /// The words are on one line.
     pub fn end_column(&self, place: Place, end: Option<Place>) -> usize {
         let (start, length) = self.span(place, end);
         let word = self.text.get(start..start + length).map_or(0, |word| word.chars().count());
         place.column as usize + word.max(1)
     }
 
-    /// Returns the first place where `character` stands.
+    /// Returns the first place of `character`.
     pub fn find(&self, character: char) -> Option<Place> {
         self.text.lines().zip(1..).find_map(|(text, line)| {
             let column = text.chars().position(|other| other == character)?;

@@ -11,12 +11,12 @@ use budgetdoc::lang::{Bilingual, Lang};
 use super::{Message, PlaceLabel, Report};
 use crate::session::{Outcome, Session};
 
-/// Lines of a folded message that are shown; of the others only the numbers are told.
+/// Most lines shown of a folded message; of the others only the numbers are listed.
 const SHOWN: usize = 8;
 
-/// Returns a text with marks in place of the characters that steer a terminal or turn the direction of reading. Names and
-/// values of files may hold any.
-pub fn visible(text: &str) -> Cow<'_, str> {
+/// Replaces characters that control a terminal or the direction of text by visible ones. Names and values of files may
+/// contain any.
+pub fn escape_controls(text: &str) -> Cow<'_, str> {
     let steers = |character: char| {
         (character.is_control() && !"\n\t".contains(character))
             || matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
@@ -33,44 +33,45 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().map(mark).collect())
 }
 
-/// Returns messages as they are shown: findings that differ in their lines, or else only in what they say behind the first
-/// comma, as gaps in a draft do, are one message with all the lines. So are those without a line that differ behind a
-/// colon, as texts not written yet: the message lists them below its first line. Errors come first, notes last.
-pub fn folded<'a>(messages: impl Iterator<Item = &'a Message>) -> Vec<Message> {
+/// Folds messages for display: findings that differ only in their lines, or behind the first comma, as gaps in a draft
+/// do, become one message with all lines. Messages without a line that differ behind a colon, as missing texts do,
+/// become one that lists them. Errors come first, notes last.
+pub fn fold<'a>(messages: impl Iterator<Item = &'a Message>) -> Vec<Message> {
     let mut alike: Vec<Vec<&Message>> = Vec::new();
     for message in messages {
         let foldable = |message: &Message| message.rule.is_some() && message.labels.len() <= 1;
-        let same = |others: &&mut Vec<&Message>| foldable(others[0]) && are_alike(others[0], message);
+        let same = |others: &&mut Vec<&Message>| foldable(others[0]) && can_fold(others[0], message);
         match alike.iter_mut().find(same).filter(|_| foldable(message)) {
             Some(others) => others.push(message),
             None => alike.push(vec![message]),
         }
     }
-    let mut shown: Vec<Message> = alike.iter().map(|messages| one(messages)).collect();
+    let mut shown: Vec<Message> = alike.iter().map(|messages| fold_group(messages)).collect();
     shown.sort_by_key(|message| std::cmp::Reverse(message.severity));
     shown
 }
 
-fn are_alike(left: &Message, right: &Message) -> bool {
+fn can_fold(left: &Message, right: &Message) -> bool {
     if left.labels.is_empty() && right.labels.is_empty() {
-        let head = |message: &Message| listed(&message.text).map(|(head, _)| (message.rule, message.severity, head));
+        let head =
+            |message: &Message| split_at_colon(&message.text).map(|(head, _)| (message.rule, message.severity, head));
         return head(left).is_some() && head(left) == head(right);
     }
     let kind = |message: &Message| (message.rule, message.severity, message.labels.len(), message.help.clone());
-    let head = |message: &Message| (parts(&message.text).0, about(message));
+    let head = |message: &Message| (split_at_comma(&message.text).0, about(message));
     kind(left) == kind(right) && (left.text == right.text || head(left) == head(right))
 }
 
-/// Returns what a message says and what it adds behind a comma, if it does: 本年金额待填，上年为 10万元.
-fn parts(text: &Bilingual) -> (Bilingual, Option<Bilingual>) {
+/// Splits a message at the first comma, if there is one: 本年金额待填，上年为 10万元.
+fn split_at_comma(text: &Bilingual) -> (Bilingual, Option<Bilingual>) {
     match (text.zh.split_once('，'), text.en.split_once("; ")) {
         (Some((zh, more_zh)), Some((en, more_en))) => (Bilingual::new(zh, en), Some(Bilingual::new(more_zh, more_en))),
         _ => (text.clone(), None),
     }
 }
 
-/// Returns what a message says before and behind a colon: 没有填写：国有资产占用情况.
-fn listed(text: &Bilingual) -> Option<(Bilingual, Bilingual)> {
+/// Splits a message at the first colon: 没有填写：国有资产占用情况.
+fn split_at_colon(text: &Bilingual) -> Option<(Bilingual, Bilingual)> {
     let ((zh, rest_zh), (en, rest_en)) = (text.zh.split_once('：')?, text.en.split_once(": ")?);
     Some((Bilingual::new(zh, en), Bilingual::new(rest_zh, rest_en)))
 }
@@ -79,14 +80,15 @@ fn about(message: &Message) -> Option<String> {
     message.finding.as_ref().map(|finding| finding.about.clone())
 }
 
-fn one(messages: &[&Message]) -> Message {
+fn fold_group(messages: &[&Message]) -> Message {
     let mut message = messages[0].clone();
     let count = messages.len();
     if count == 1 {
         return message;
     }
     if message.labels.is_empty() {
-        let items = messages.iter().filter_map(|other| Some((about(other).unwrap_or_default(), listed(&other.text)?)));
+        let items =
+            messages.iter().filter_map(|other| Some((about(other).unwrap_or_default(), split_at_colon(&other.text)?)));
         for (index, (about, (head, item))) in items.enumerate() {
             if index == 0 {
                 message.text = Bilingual::new(format!("{}（{count} 处）", head.zh), format!("{} ({count})", head.en));
@@ -101,31 +103,31 @@ fn one(messages: &[&Message]) -> Message {
         message.finding = None;
         return message;
     }
-    // What they do not share stands at the lines.
+    // The differing parts become labels of the lines.
     let added = messages.iter().any(|other| other.text != message.text);
     if added {
-        message.text = parts(&message.text).0;
+        message.text = split_at_comma(&message.text).0;
     }
     message.text.zh += &format!("（{count} 处）");
     message.text.en += &format!(" ({count} places)");
     let differ = messages.iter().any(|other| about(other) != about(messages[0]));
     let named = |other: &Message| match added {
-        true => parts(&other.text).1,
+        true => split_at_comma(&other.text).1,
         false => about(other).filter(|_| differ).map(|about| Bilingual::new(&about, &about)),
     };
     let labels = |other: &&Message| PlaceLabel { text: named(other), ..other.labels[0].clone() };
     message.labels = messages.iter().map(labels).collect();
     message.labels.sort_by_key(|label| label.place);
-    // A suppression names what a finding is about, so those that differ in it keep their lines.
+    // A suppression needs the subject of a finding: differing ones are kept as labels.
     if !differ {
-        shorten(&mut message);
+        limit_lines(&mut message);
     }
     message.finding = message.finding.filter(|_| !differ);
     message
 }
 
-/// Leaves the first lines to be shown, and tells the numbers of all.
-fn shorten(message: &mut Message) {
+/// Keeps the first lines and lists the numbers of all.
+fn limit_lines(message: &mut Message) {
     if message.labels.len() <= SHOWN {
         return;
     }
@@ -146,21 +148,21 @@ fn shorten(message: &mut Message) {
     message.labels.truncate(SHOWN);
 }
 
-/// Returns a message with the lines of the file it is about, and an empty line behind it.
+/// Returns a message with its lines of the file, and an empty line behind it.
 pub fn message(message: &Message, session: &Session) -> String {
     let (level, name) = match message.severity {
         Severity::Error => (Level::ERROR, session.pick("错误", "error")),
         Severity::Warning => (Level::WARNING, session.pick("警告", "warning")),
         Severity::Note => (Level::NOTE, session.pick("提示", "note")),
     };
-    let said = |text: &Bilingual| visible(session.say(text)).into_owned();
+    let said = |text: &Bilingual| escape_controls(session.say(text)).into_owned();
     let text = said(&message.text);
     let (first, items) = text.split_once('\n').map_or((text.as_str(), None), |(first, rest)| (first, Some(rest)));
     let mut title = level.with_name(name).primary_title(first.to_owned());
     if let Some(rule) = message.rule {
-        // What the finding is about stands behind the rule: it is what a suppression names.
+        // The subject of the finding follows the rule, as suppressions name it.
         let about = message.finding.as_ref().map(|finding| format!(" {}", finding.about));
-        title = title.id(rule.to_owned() + &visible(about.as_deref().unwrap_or_default()));
+        title = title.id(rule.to_owned() + &escape_controls(about.as_deref().unwrap_or_default()));
     }
     let mut group = match message.source.as_ref().filter(|_| !message.labels.is_empty()) {
         Some(source) => {
@@ -175,7 +177,7 @@ pub fn message(message: &Message, session: &Session) -> String {
             });
             // The renderer makes the other control characters visible. This mark has as many bytes as they have.
             let text = source.text.replace(|character| matches!(character, '\u{80}'..='\u{9f}'), "¤");
-            title.element(Snippet::source(text).path(visible(&source.name)).annotations(spans))
+            title.element(Snippet::source(text).path(escape_controls(&source.name)).annotations(spans))
         }
         None => Group::with_title(title),
     };
@@ -188,9 +190,9 @@ pub fn message(message: &Message, session: &Session) -> String {
     format!("{}\n", Renderer::styled().decor_style(DecorStyle::Unicode).render(&[group]))
 }
 
-/// Returns a line that counts what was found in a spec.
+/// Returns a line with the counts of a spec's findings.
 pub fn counts(report: &Report, session: &Session) -> String {
-    let ([errors, warnings, notes], name) = (report.counts(), visible(&report.name));
+    let ([errors, warnings, notes], name) = (report.counts(), escape_controls(&report.name));
     let mut zh = format!("{name}：错误 {errors}，警告 {warnings}，提示 {notes}");
     let mut en = format!("{name}: {errors} errors, {warnings} warnings, {notes} notes");
     if report.suppressed() > 0 {
@@ -207,8 +209,9 @@ pub fn written(report: &Report, session: &Session) -> Vec<String> {
         Lang::En => format!(" ({pages} pages)"),
     });
     let pages = pages.unwrap_or_default();
-    let line =
-        |path: &PathBuf| format!("{} {}{pages}", session.pick("已生成", "wrote"), visible(&path.to_string_lossy()));
+    let line = |path: &PathBuf| {
+        format!("{} {}{pages}", session.pick("已生成", "wrote"), escape_controls(&path.to_string_lossy()))
+    };
     report.written.iter().map(line).collect()
 }
 
@@ -222,7 +225,7 @@ fn rewritten(report: &Report, session: &Session) -> Option<String> {
     })
 }
 
-/// Returns how a spec among several fared, in a line.
+/// Returns a summary line of one spec among several.
 pub fn line(report: &Report, session: &Session) -> String {
     let counts = counts(report, session);
     let pages = report.pages.map(|pages| match session.lang {
@@ -232,15 +235,15 @@ pub fn line(report: &Report, session: &Session) -> String {
     counts + &pages.unwrap_or_default()
 }
 
-/// That findings kept the files from being written.
-pub fn withheld(session: &Session) -> &'static str {
+/// Returns the message that errors have kept the files from being written.
+pub fn files_withheld(session: &Session) -> &'static str {
     session.pick(
         "核对发现错误，没有生成文件；如仍要生成，请加 --force",
         "the checks found errors and nothing is written; --force writes anyway",
     )
 }
 
-/// The specs that something was found in, and how all of them fared.
+/// A table of the specs with findings, and the totals.
 pub struct Summary {
     rows: Vec<String>,
     outcomes: [usize; 3],
@@ -251,7 +254,7 @@ impl Summary {
         Summary { rows: Vec::new(), outcomes: [0; 3] }
     }
 
-    /// Takes the spec in.
+    /// Adds a spec.
     pub fn add(&mut self, report: &Report, session: &Session) {
         self.outcomes[usize::from(report.outcome.code())] += 1;
         let [errors, warnings, notes] = report.counts();
@@ -264,11 +267,13 @@ impl Summary {
             Outcome::Failed => session.pick("无法处理", "failed  "),
         };
         let pages = report.pages.map_or("-".to_owned(), |pages| pages.to_string());
-        self.rows
-            .push(format!("{errors:>6} {warnings:>8} {notes:>6} {pages:>6}  {outcome}  {}", visible(&report.name)));
+        self.rows.push(format!(
+            "{errors:>6} {warnings:>8} {notes:>6} {pages:>6}  {outcome}  {}",
+            escape_controls(&report.name)
+        ));
     }
 
-    /// Returns the table as lines. `left` specs were not begun.
+    /// Returns the table as lines. `left` specs were not processed.
     pub fn lines(mut self, left: usize, session: &Session) -> Vec<String> {
         let mut lines = Vec::new();
         if !self.rows.is_empty() {
@@ -296,9 +301,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_steers_a_terminal_is_made_visible() {
-        assert_eq!(visible("某局\u{1b}[2J\u{7}\n"), "某局␛[2J␇\n");
-        assert_eq!(visible("\u{9b}31m\u{202e}"), "\u{fffd}31m\u{fffd}");
-        assert!(matches!(visible("一般公共预算\t"), Cow::Borrowed(_)));
+    fn control_characters_are_made_visible() {
+        assert_eq!(escape_controls("某局\u{1b}[2J\u{7}\n"), "某局␛[2J␇\n");
+        assert_eq!(escape_controls("\u{9b}31m\u{202e}"), "\u{fffd}31m\u{fffd}");
+        assert!(matches!(escape_controls("一般公共预算\t"), Cow::Borrowed(_)));
     }
 }
