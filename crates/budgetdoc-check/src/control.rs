@@ -1,4 +1,4 @@
-//! Totals known from elsewhere, and whether a table shows everything it sums.
+//! Control figures, and amounts that no line of a table shows.
 
 use crate::examiner::{Examiner, FigurePair};
 use crate::{ComparedFigure, Severity};
@@ -13,11 +13,11 @@ use budgetdoc_core::subject::{Level, SubjectCode};
 pub(crate) fn compare(examiner: &mut Examiner, rule: &str) {
     let budget = examiner.budget;
     for (index, control) in budget.spec.control.iter().enumerate() {
-        if said_before(&budget.spec.control[..index], control) {
+        if is_repeated(&budget.spec.control[..index], control) {
             continue;
         }
         let Some((table, filter, scope)) = cell(examiner, control) else { continue };
-        if governing(table, &filter, scope) != rule {
+        if rule_of_cell(table, &filter, scope) != rule {
             continue;
         }
         let computed = budget.cube.total_of(&filter, &scope);
@@ -39,12 +39,12 @@ pub(crate) fn compare(examiner: &mut Examiner, rule: &str) {
     }
 }
 
-/// Returns whether an entry before says the same of the same cell.
-pub(crate) fn said_before(before: &[Control], control: &Control) -> bool {
+/// Returns whether an earlier entry gives the same amount for the same cell.
+pub(crate) fn is_repeated(before: &[Control], control: &Control) -> bool {
     before.iter().any(|other| about(other) == about(control) && other.amount.value == control.amount.value)
 }
 
-/// Returns what a control figure is called in findings.
+/// Returns the subject of findings on a control figure.
 pub(crate) fn about(control: &Control) -> String {
     let names = [Some(&control.table), control.row.as_ref(), control.column.as_ref()];
     names.into_iter().flatten().map(|name| name.value.as_str()).collect::<Vec<_>>().join(".")
@@ -60,8 +60,8 @@ pub(crate) fn cell<'a>(examiner: &Examiner<'a>, control: &Control) -> Option<(&'
     Some((table, filter, scope))
 }
 
-/// Returns the rule that speaks of a cell.
-fn governing(table: &TableDef, filter: &Filter, scope: Scope) -> &'static str {
+/// Returns the rule that reports differences of a cell.
+fn rule_of_cell(table: &TableDef, filter: &Filter, scope: Scope) -> &'static str {
     let has = |account| filter.allows_account(account);
     let balance = match &table.content {
         TableContent::Balance(_) => true,
@@ -91,9 +91,8 @@ fn governing(table: &TableDef, filter: &Filter, scope: Scope) -> &'static str {
     }
 }
 
-/// Finds amounts that no fixed line of a list of `account` shows, though the list's closing row sums them: a line is
-/// missing in the profile.
-pub(crate) fn lines_cover(examiner: &mut Examiner, account: Account) {
+/// Reports amounts that the closing row of a list of `account` sums but no fixed line shows: the profile lacks a line.
+pub(crate) fn report_missing_lines(examiner: &mut Examiner, account: Account) {
     let budget = examiner.budget;
     let cube = &budget.cube;
     for (id, table) in budget.profile.tables.iter() {

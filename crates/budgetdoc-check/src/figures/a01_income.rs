@@ -42,6 +42,6 @@ fn check(examiner: &mut Examiner) {
         count: income.terms.len(),
         help: ("请核对收入各行", "check the rows of income"),
     });
-    control::lines_cover(examiner, Account::Income);
+    control::report_missing_lines(examiner, Account::Income);
     control::compare(examiner, "A1");
 }

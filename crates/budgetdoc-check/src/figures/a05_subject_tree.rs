@@ -42,7 +42,7 @@ fn check(examiner: &mut Examiner) {
             let about = format!("subjects.{subject}.{}", kind.id);
             agree &= compare_with_sum(examiner, about, &measure, what, &total, below.into_iter());
         }
-        // Sums that a wrong subtotal is part of are no findings of their own.
+        // Sums that contain a wrong subtotal are not reported.
         all_agree &= agree;
         if !agree {
             continue;

@@ -43,7 +43,7 @@ fn check(examiner: &mut Examiner) {
     });
     spending::within(examiner, Account::Procurement, ("政府采购合计", "all procurement"));
     let within = |examiner: &mut Examiner, about: &str, part: &ComparedFigure, whole: &ComparedFigure| {
-        // Nothing within nothing proves nothing.
+        // A comparison of zeros would mean nothing.
         if part.terms.is_empty() && whole.terms.is_empty() {
             return;
         }
@@ -92,7 +92,7 @@ fn check(examiner: &mut Examiner) {
     }
     given_sums(examiner);
     projects(examiner);
-    twins(examiner);
+    report_duplicates(examiner);
     control::compare(examiner, "A7");
 }
 
@@ -128,8 +128,8 @@ fn given_sums(examiner: &mut Examiner) {
     }
 }
 
-/// Compares what is bought for a project with the project's amount. Lines name the project in words; projects of one name
-/// are taken together.
+/// Compares the purchases of a project with its amount. Lines name the project in words; projects of one name are
+/// summed.
 fn projects(examiner: &mut Examiner) {
     let budget = examiner.budget;
     let names: BTreeSet<&str> = budget.spec.procurement_items.iter().map(|row| row.project.trim()).collect();
@@ -155,8 +155,8 @@ fn projects(examiner: &mut Examiner) {
     }
 }
 
-/// Lines of what is bought that are the same to the last word.
-fn twins(examiner: &mut Examiner) {
+/// Reports purchases with equal words.
+fn report_duplicates(examiner: &mut Examiner) {
     let spec = &examiner.budget.spec;
     let same = |one: &ProcurementItem, other: &ProcurementItem| {
         let ids = |row: &ProcurementItem| [&row.unit, &row.fund].map(|id| id.as_ref().map(|id| id.value.clone()));

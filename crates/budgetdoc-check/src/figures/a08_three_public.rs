@@ -40,7 +40,7 @@ fn check(examiner: &mut Examiner) {
     });
     spending::within(examiner, Account::ThreePublic, ("“三公”经费合计", "the three public expenses"));
     spending::within(examiner, Account::Meetings, ("会议费、培训费合计", "meetings and training"));
-    // A new unit has no last year to tell of.
+    // A new unit has no last year.
     let compares = budget.cube.facts.iter().any(|fact| fact.last.is_some());
     for category in &budget.profile.categories.three_public {
         let measure = Measure { categories: vec![category.id.clone()], ..measure.clone() };

@@ -40,13 +40,12 @@ fn check(examiner: &mut Examiner) {
         count,
         help: ("请核对 basic 各行", "check the rows of basic"),
     });
-    economic_categories(examiner);
+    report_divisions_without_category(examiner);
     control::compare(examiner, "A9");
 }
 
-/// Every economic division of basic expenditure belongs to one category: one that belongs to none falls out of both
-/// 人员经费 and 公用经费.
-fn economic_categories(examiner: &mut Examiner) {
+/// Reports economic divisions of basic expenditure in no category, which neither 人员经费 nor 公用经费 has.
+fn report_divisions_without_category(examiner: &mut Examiner) {
     let budget = examiner.budget;
     let basic =
         Measure { kinds: vec![budget.profile.kinds[Profile::BASIC].id.clone()], ..of_accounts(&[Account::Economic]) };

@@ -23,10 +23,10 @@ pub(crate) const RULE: Rule = Rule {
 
 fn check(examiner: &mut Examiner) {
     let budget = examiner.budget;
-    // A row that only has the wrong kind is told by B3.
+    // B3 reports a row of the wrong kind.
     let told = basic::called_project(examiner).is_some();
     if let Some(performance) = budget.spec.performance.as_ref().filter(|_| !told) {
-        // Tasks are of basic and project expenditure; other kinds have none.
+        // Only basic and project expenditure have tasks.
         let kinds = [Profile::BASIC, budget.profile.project_kind()].map(|kind| budget.profile.kinds[kind].id.clone());
         let whole = budget.total(&Measure { kinds: kinds.to_vec(), ..of_accounts(&[Account::Expenditure]) });
         let of_basic = Measure {

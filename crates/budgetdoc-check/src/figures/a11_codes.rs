@@ -94,7 +94,7 @@ fn check(examiner: &mut Examiner) {
     unconfirmed(examiner, &named);
 }
 
-/// Names the document takes from lines of the table that no source confirms: one finding for all.
+/// Reports the names taken from lines of the table that no source confirms, in one finding.
 fn unconfirmed(examiner: &mut Examiner, named: &[SubjectCode]) {
     let budget = examiner.budget;
     let year = budget.spec.year.value;
@@ -133,7 +133,7 @@ fn unconfirmed(examiner: &mut Examiner, named: &[SubjectCode]) {
     );
 }
 
-/// Economic classes begin with 3, functional ones with 2.
+/// Returns the classification of a code: economic classes begin with 3, functional ones with 2.
 fn classification(code: SubjectCode) -> Classification {
     let economic = code.level() != Level::Item && code.as_str().starts_with('3');
     if economic { Classification::Economic } else { Classification::Functional }

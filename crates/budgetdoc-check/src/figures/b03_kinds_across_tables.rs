@@ -27,7 +27,7 @@ pub(crate) const RULE: Rule = Rule {
 
 fn check(examiner: &mut Examiner) {
     if let Some(place) = called_project(examiner) {
-        // It is lacking in basic expenditure, and in the table of projects.
+        // It is missing in basic expenditure and in the table of projects.
         let mut found = false;
         examiner.as_one(|examiner| found = !both_kinds(examiner));
         if found {
@@ -39,7 +39,7 @@ fn check(examiner: &mut Examiner) {
     control::compare(examiner, "B3");
 }
 
-/// Compares basic and project expenditure wherever they are told; tells whether basic expenditure agrees.
+/// Compares basic and project expenditure of all tables; returns whether basic expenditure agrees.
 fn both_kinds(examiner: &mut Examiner) -> bool {
     let budget = examiner.budget;
     let funds = balance::funds_used(budget);
@@ -52,12 +52,12 @@ fn both_kinds(examiner: &mut Examiner) -> bool {
     };
     let mut agree = true;
     if gap(examiner, BudgetPart::default()).is_zero() {
-        // A row of the wrong fund is off in two of them: one finding.
+        // A row of the wrong fund shows in two of them: one finding.
         examiner.as_one(|examiner| agree = by_fund(examiner));
     } else {
         agree = by_fund(examiner);
     }
-    // A row that stands at the wrong unit changes no sum over all of them.
+    // A row of the wrong unit changes no sum over all units.
     let units = budget.spec.department.units.len();
     for fund in funds.into_iter().filter(|_| agree && units > 1) {
         examiner.as_one(|examiner| {
@@ -87,7 +87,7 @@ fn compare(examiner: &mut Examiner, part: BudgetPart) -> bool {
     if by_subject.terms.is_empty() && by_category.terms.is_empty() {
         return true;
     }
-    // Expenditure that is as much more than income as it is more than its categories is one mistake, which A4 or B11 tells.
+    // A gap that is also one between income and expenditure is reported by A4 or B11.
     let gap = by_subject.or_zero() - by_category.or_zero();
     if !gap.is_zero() && balance::excess(examiner, part) == Some(gap) {
         return false;

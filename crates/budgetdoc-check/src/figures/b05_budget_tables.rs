@@ -35,7 +35,7 @@ fn check(examiner: &mut Examiner) {
             continue;
         }
         let whole = taken(table);
-        // Tables that part the appropriations among them; one that shows all of them again is none of those.
+        // Tables that split the appropriations, not one that shows all of them again.
         let mut rest = whole.clone();
         let mut parts = Vec::new();
         for (part_id, part) in budget.profile.tables.iter() {

@@ -30,7 +30,7 @@ pub(crate) const RULE: Rule = Rule {
 
 fn check(examiner: &mut Examiner) {
     let budget = examiner.budget;
-    // The three public expenses are of appropriations: what a unit pays from funds of its own is no part of them.
+    // The three public expenses are paid from appropriations, not from a unit's own funds.
     let rows = budget.cube.facts.iter().filter(|fact| fact.account == Account::ThreePublic);
     let groups: BTreeSet<&str> =
         rows.map(|fact| fact.fund).chain([0]).map(|fund| budget.profile.funds[fund].group.as_str()).collect();
@@ -45,7 +45,7 @@ fn check(examiner: &mut Examiner) {
         }
         let whole =
             budget.total(&Measure { categories: vec![category.id.clone()], ..of_accounts(&[Account::ThreePublic]) });
-        // A row by which the divisions are more than basic expenditure as well is one mistake, which B3 tells.
+        // A row by which the divisions also exceed basic expenditure is reported by B3.
         let over = part.or_zero() - whole.or_zero();
         let exact = budget.spec.precision == Precision::Exact;
         if exact && over > Money::ZERO && basic::gap(examiner, BudgetPart::default()) + over <= Money::ZERO {

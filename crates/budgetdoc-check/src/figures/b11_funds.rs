@@ -20,7 +20,7 @@ pub(crate) const RULE: Rule = Rule {
 
 fn check(examiner: &mut Examiner) {
     let whole = sides(examiner, BudgetPart::default());
-    // What does not agree as a whole is told by A4 already.
+    // A4 reports a gap of the whole budget.
     let gap = (whole.0.amount - whole.1.amount).abs();
     if !examiner.agrees(gap, whole.2 + 1, [&whole.0, &whole.1]) {
         return;
@@ -29,14 +29,14 @@ fn check(examiner: &mut Examiner) {
     let funds = funds_used(budget);
     let mut agree = true;
     if funds.len() > 1 {
-        // What one fund lacks another has too much of, for the whole agrees: one finding.
+        // The whole agrees: what one fund lacks another has in excess. One finding.
         examiner.as_one(|examiner| {
             for fund in &funds {
                 agree &= both_sides(examiner, BudgetPart { fund: Some(fund), unit: None });
             }
         });
     }
-    // A unit off by what another is off the other way shows in no sum over all; both are one finding.
+    // Opposite gaps of two units show in no sum over all; both are one finding.
     let units = budget.spec.department.units.len();
     for fund in funds.into_iter().filter(|_| agree && units > 1) {
         examiner.as_one(|examiner| {

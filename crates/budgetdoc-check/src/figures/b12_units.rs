@@ -1,4 +1,4 @@
-//! B12: a department's budget is the sum of its units', and what moves between them is part of both sides.
+//! B12: a department's budget is the sum of its units', and transfers between them are part of both sides.
 
 use crate::examiner::{Examiner, FigurePair};
 use crate::figures::balance;
@@ -27,7 +27,7 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn check(examiner: &mut Examiner) {
-    internal(examiner);
+    check_transfers(examiner);
     let budget = examiner.budget;
     let units = &budget.spec.department.units;
     let mut given = vec![false; units.len()];
@@ -37,12 +37,12 @@ fn check(examiner: &mut Examiner) {
         let shared: Vec<(usize, usize)> =
             (0..units.len()).filter_map(|here| Some((here, named(units[here].name.trim())?))).collect();
         if shared.is_empty() || *other.spec.year != *budget.spec.year {
-            not_ours(examiner, other, shared.is_empty());
+            report_foreign_spec(examiner, other, shared.is_empty());
             continue;
         }
         for (here, there) in shared {
             given[here] = true;
-            one_unit(examiner, other, here, there);
+            compare_unit(examiner, other, here, there);
         }
     }
     if examiner.companions.units.is_empty() {
@@ -67,11 +67,11 @@ fn check(examiner: &mut Examiner) {
     }
 }
 
-/// A spec given as one of the units' that is none of them, or of another year.
-fn not_ours(examiner: &mut Examiner, other: &Budget, stranger: bool) {
+/// Reports a spec given as that of a unit that is of no unit or of another year.
+fn report_foreign_spec(examiner: &mut Examiner, other: &Budget, is_foreign: bool) {
     let spec = &examiner.budget.spec;
     let (name, year) = (other.spec.department.name.trim(), *other.spec.year);
-    let (zh, en) = if stranger {
+    let (zh, en) = if is_foreign {
         (format!("“{name}”的 spec 中没有本部门的单位"), format!("the spec of {name} names no unit of this department"))
     } else {
         (
@@ -88,7 +88,7 @@ fn not_ours(examiner: &mut Examiner, other: &Budget, stranger: bool) {
     );
 }
 
-fn one_unit(examiner: &mut Examiner, other: &Budget, here: usize, there: usize) {
+fn compare_unit(examiner: &mut Examiner, other: &Budget, here: usize, there: usize) {
     let budget = examiner.budget;
     let unit = &budget.spec.department.units[here];
     let scope = |unit: usize| Scope { unit: Some(unit), ..Scope::default() };
@@ -112,18 +112,18 @@ fn one_unit(examiner: &mut Examiner, other: &Budget, here: usize, there: usize) 
     }
 }
 
-/// What moves between units is expenditure of the one and income of the other: it can be taken off the department's sums
-/// only where it is part of both.
-fn internal(examiner: &mut Examiner) {
+/// Checks that transfers are part of the payer's expenditure and the receiver's income: the department's sums leave them
+/// out on both sides.
+fn check_transfers(examiner: &mut Examiner) {
     let spec = &examiner.budget.spec;
     for (index, row) in spec.internal.iter().enumerate() {
-        // One amount shows at both ends.
-        examiner.as_one(|examiner| ends(examiner, index, row));
+        // An error of an amount shows at both ends.
+        examiner.as_one(|examiner| compare_both_ends(examiner, index, row));
     }
 }
 
 /// Compares the rows of one payer, item and kind, and those of one receiver and fund, where `row` is their first.
-fn ends(examiner: &mut Examiner, index: usize, row: &InternalRow) {
+fn compare_both_ends(examiner: &mut Examiner, index: usize, row: &InternalRow) {
     let budget = examiner.budget;
     let spec = &budget.spec;
     let unit = |id: &str| spec.department.units.iter().position(|unit| *unit.id == id);
@@ -132,7 +132,7 @@ fn ends(examiner: &mut Examiner, index: usize, row: &InternalRow) {
     let payer = |other: &InternalRow| (&*other.from, *other.item, &*other.kind) == (&*row.from, *row.item, &*row.kind);
     let receiver = |other: &InternalRow| (&*other.to, &*other.fund) == (&*row.to, &*row.fund);
     let (from, to) = (unit(&row.from), unit(&row.to));
-    // Where a unit has less than it spends, or spends less than it has, A4 or B11 says so already.
+    // A4 or B11 reports units whose income and expenditure differ.
     let excess = |part| balance::excess(examiner, part).unwrap_or_default();
     let fund = budget.profile.funds.iter().find(|fund| fund.id == row.fund);
     let paid = from.filter(|_| excess(BudgetPart { fund: None, unit: from }) >= Money::ZERO);
@@ -162,7 +162,7 @@ fn ends(examiner: &mut Examiner, index: usize, row: &InternalRow) {
     }
 }
 
-/// Compares the rows of `internal` that are meant with what they are part of.
+/// Compares rows of `internal` with the sum they are part of.
 fn part_of(
     examiner: &mut Examiner,
     about: String,

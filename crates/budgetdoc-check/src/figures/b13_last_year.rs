@@ -29,21 +29,21 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn check(examiner: &mut Examiner) {
-    // What differs from last year's spec is told row by row; the sums it is part of are no findings of their own.
+    // Differences from last year's spec are reported by row, not again in sums.
     let agrees = match &examiner.companions.last_year {
         Some(before) if is_of_last_year(examiner, before) => {
             row_by_row(examiner, before) & last_totals::published(examiner, before)
         }
         _ => true,
     };
-    // A row left out lacks both years: A4 tells it by this one.
+    // A missing row lacks both years: A4 reports it for this one.
     if agrees && balance::excess(examiner, BudgetPart::default()).is_none() {
         inside_one_year(examiner);
         last_totals::nested(examiner);
     }
 }
 
-/// Compares every `last` with last year's spec, and tells whether all agree.
+/// Compares every `last` with last year's spec and returns whether all agree.
 fn row_by_row(examiner: &mut Examiner, before: &Budget) -> bool {
     let budget = examiner.budget;
     let mut all_agree = true;
@@ -61,13 +61,13 @@ fn row_by_row(examiner: &mut Examiner, before: &Budget) -> bool {
     }
     let economic = budget.cube.facts.iter().any(|fact| fact.account == Account::Economic);
     for (account, zh, en) in ACCOUNTS {
-        // Categories made of economic subjects say nothing more than these.
+        // Categories summed from economic subjects are compared by these.
         if account == Account::Basic && economic {
             continue;
         }
         let mut agree = account != Account::Expenditure || blamed.is_empty();
         for (about, words, measure, scope) in parts(budget, account) {
-            // A subject that has a row in one of the years only may have been given another code.
+            // A subject with a row in one year only may have another code in the other.
             let there = before.cube.select(&measure, scope).next().is_some();
             let told = account == Account::Expenditure && blamed.iter().any(|item| scope.subject == Some(*item));
             if (there || !measure.categories.is_empty()) && !told {
@@ -83,8 +83,7 @@ fn row_by_row(examiner: &mut Examiner, before: &Budget) -> bool {
     all_agree
 }
 
-/// Returns what an account is compared by: funds, subjects or categories, each with its name for findings and its
-/// words.
+/// Returns the parts an account is compared by: funds, subjects or categories, each with its name in findings and words.
 fn parts(budget: &Budget, account: Account) -> Vec<(String, (String, String), Measure, Scope)> {
     let all = Scope::default();
     let cube = &budget.cube;
@@ -134,8 +133,7 @@ fn parts(budget: &Budget, account: Account) -> Vec<(String, (String, String), Me
     }
 }
 
-/// Returns whether the budget given as last year's is: of the year before, which it must be, and of the same
-/// department, whose name may have changed.
+/// Returns whether a budget is last year's: of the year before, and of the same department, whose name may have changed.
 fn is_of_last_year(examiner: &mut Examiner, before: &Budget) -> bool {
     let spec = &examiner.budget.spec;
     let (year, theirs) = (*spec.year, *before.spec.year);

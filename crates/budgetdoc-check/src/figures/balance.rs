@@ -1,4 +1,4 @@
-//! Income beside expenditure, as a whole, of a fund, of a unit: what A4 and B11 compare and others look up.
+//! Income and expenditure of the whole budget, a fund or a unit, for A4, B11 and others.
 
 use crate::ComparedFigure;
 use crate::examiner::{Examiner, FigurePair};
@@ -8,7 +8,7 @@ use budgetdoc_core::budget::{Budget, Scope};
 use budgetdoc_core::money::Money;
 use budgetdoc_core::profile::{Account, Fund, Measure};
 
-/// What part of the budget two sides are taken of.
+/// The part of the budget that two sides are summed over.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct BudgetPart<'a> {
     pub fund: Option<&'a Fund>,
@@ -21,13 +21,13 @@ impl BudgetPart<'_> {
     }
 }
 
-/// Returns the funds the budget has anything of, in the order of the profile.
+/// Returns the funds the budget uses, in the order of the profile.
 pub(crate) fn funds_used(budget: &Budget) -> Vec<&Fund> {
     let used = budget.cube.funds_used();
     used.into_iter().map(|index| &budget.profile.funds[index]).collect()
 }
 
-/// By how much a part of the budget spends more than it has, where A4 or B11 says so.
+/// Returns the excess of a part's expenditure over its income, if A4 or B11 reports it.
 pub(crate) fn excess(examiner: &Examiner, part: BudgetPart) -> Option<Money> {
     let (income, expenditure, count) = sides(examiner, part);
     let gap = expenditure.amount - income.amount;
@@ -64,15 +64,15 @@ pub(crate) fn both_sides(examiner: &mut Examiner, part: BudgetPart) -> bool {
         return true;
     }
     let gap = right.amount - left.amount;
-    let seat = if part.is_whole() && !gap.is_zero() { seat(examiner) } else { part };
-    // Where basic expenditure by category goes with income, it is the rows of `expenditure` that are wrong.
+    let part_of_gap = if part.is_whole() && !gap.is_zero() { locate_gap(examiner) } else { part };
+    // If basic expenditure by category agrees with income, the rows of `expenditure` are wrong.
     let spent = !gap.is_zero() && excess(examiner, part).is_some() && basic::gap(examiner, part) == gap;
     let place = if gap.is_zero() {
         None
     } else if spent {
-        basic::place(examiner, seat)
+        basic::place(examiner, part_of_gap)
     } else {
-        let (income, expenditure, _) = sides(examiner, seat);
+        let (income, expenditure, _) = sides(examiner, part_of_gap);
         income.place().or(expenditure.place())
     };
     let fund = part.fund.map(|fund| fund.id.as_str());
@@ -104,8 +104,8 @@ pub(crate) fn both_sides(examiner: &mut Examiner, part: BudgetPart) -> bool {
     agree
 }
 
-/// Returns the fund and the unit that a gap of the whole lies in, where it lies in one alone.
-fn seat<'a>(examiner: &Examiner<'a>) -> BudgetPart<'a> {
+/// Returns the fund and the unit of a gap of the whole budget, if it is in one alone.
+fn locate_gap<'a>(examiner: &Examiner<'a>) -> BudgetPart<'a> {
     let budget = examiner.budget;
     let lies_in = |part: &BudgetPart| {
         let (income, expenditure, _) = sides(examiner, *part);

@@ -50,7 +50,7 @@ fn controls(examiner: &mut Examiner) {
     for (index, control) in budget.spec.control.iter().enumerate() {
         examiner.count_one();
         let cell = control::about(control);
-        if control::said_before(&budget.spec.control[..index], control) {
+        if control::is_repeated(&budget.spec.control[..index], control) {
             examiner.report(
                 format!("control.{cell}"),
                 Severity::Note,

@@ -22,7 +22,7 @@ pub(crate) const RULE: Rule = Rule {
     checks: &[Check::Figures(|examiner| report(examiner, "D1"))],
 };
 
-/// Heads that stand under one head: its columns, by their own heads next below.
+/// The columns below a head, by their heads one level below.
 struct Head {
     words: String,
     columns: Range<usize>,
@@ -30,19 +30,19 @@ struct Head {
 
 /// Compares the total columns of a list with those they sum up.
 pub(super) fn compare(view: &View, prover: &mut Prover) {
-    level(view, 0..view.list.columns.len(), 0, prover);
+    compare_level(view, 0..view.list.columns.len(), 0, prover);
 }
 
-/// Compares what stands under one head, and under those below it.
-fn level(view: &View, columns: Range<usize>, depth: usize, prover: &mut Prover) {
+/// Compares the columns below a head, at all levels.
+fn compare_level(view: &View, columns: Range<usize>, depth: usize, prover: &mut Prover) {
     let heads = heads(view, columns, depth);
     for head in heads.iter().filter(|head| head.columns.len() > 1 && heads.len() > 1) {
-        level(view, head.columns.clone(), depth + 1, prover);
+        compare_level(view, head.columns.clone(), depth + 1, prover);
     }
     if let [only] = heads.as_slice()
         && only.columns.len() > 1
     {
-        return level(view, only.columns.clone(), depth + 1, prover);
+        return compare_level(view, only.columns.clone(), depth + 1, prover);
     }
     let is_total = |head: &&Head| head.columns.len() == 1 && words::is_total(&head.words);
     let mut totals = heads.iter().filter(is_total);
@@ -58,7 +58,7 @@ fn level(view: &View, columns: Range<usize>, depth: usize, prover: &mut Prover) 
             }
             let name = view.column(total.columns.start);
             prover.compare(RULE.id, part, Relation::AtMost, whole, || {
-                view.said(row, column, &format!("同行“{name}”"), &format!("“{name}” of the row"))
+                view.describe_sides(row, column, &format!("同行“{name}”"), &format!("“{name}” of the row"))
             });
         }
     }
@@ -84,7 +84,7 @@ fn level(view: &View, columns: Range<usize>, depth: usize, prover: &mut Prover) 
         let list = names.join("、");
         prover.compare(RULE.id, whole, Relation::Equal, sum, || {
             let (zh, en) = (format!("同行各列（{list}）之和"), format!("the sum of its row’s {list}"));
-            view.said(row, total.columns.start, &zh, &en)
+            view.describe_sides(row, total.columns.start, &zh, &en)
         });
     }
 }
@@ -106,7 +106,7 @@ fn heads(view: &View, columns: Range<usize>, depth: usize) -> Vec<Head> {
     heads.into_iter().map(|(_, head)| head).collect()
 }
 
-/// Returns the column that has the whole of what stands under a head; none if no column has it by itself.
+/// Returns the total column below a head; none if there is none.
 fn whole(view: &View, head: &Head, depth: usize) -> Option<usize> {
     if head.columns.len() == 1 {
         return Some(head.columns.start);
@@ -117,7 +117,7 @@ fn whole(view: &View, head: &Head, depth: usize) -> Option<usize> {
     totals.next().is_none().then_some(total.columns.start)
 }
 
-/// Sums a row over what stands under a head: its total, or all of its parts.
+/// Sums a row below a head: its total column, or all of its parts.
 fn sum_of(view: &View, row: usize, head: &Head, depth: usize) -> Option<PrintedSum> {
     if let Some(column) = whole(view, head, depth) {
         return view.tree.amount(view.list, row, column);

@@ -1,4 +1,4 @@
-//! D2: a row is the sum of the rows next below it.
+//! D2: a row is the sum of the rows one level below it.
 
 use super::figure::PrintedSum;
 use super::report::report;
@@ -20,7 +20,7 @@ pub(crate) const RULE: Rule = Rule {
     checks: &[Check::Figures(|examiner| report(examiner, "D2"))],
 };
 
-/// Compares every row that others stand below with their sum, or with each of those that are a part of it (其中).
+/// Compares every row with the sum of those below it, or with each of those that are a part of it (其中).
 pub(super) fn compare(view: &View, prover: &mut Prover) {
     for row in (0..view.list.rows.len()).filter(|row| !view.tree.below[*row].is_empty()) {
         let is_whole = view.tree.is_whole(view.list, row);
@@ -42,7 +42,7 @@ pub(super) fn compare(view: &View, prover: &mut Prover) {
                 }
                 let name = view.row(row);
                 prover.compare(RULE.id, included, Relation::AtMost, whole, || {
-                    view.said(*part, column, &format!("“{name}”行"), &format!("row “{name}”"))
+                    view.describe_sides(*part, column, &format!("“{name}”行"), &format!("row “{name}”"))
                 });
             }
         }
@@ -60,6 +60,11 @@ fn compare_whole(view: &View, row: usize, column: usize, whole: PrintedSum, prov
     }
     let count = view.tree.below[row].len();
     prover.compare(RULE.id, whole, Relation::Equal, sum, || {
-        view.said(row, column, &format!("其下 {count} 行之和"), &format!("the sum of the {count} rows below it"))
+        view.describe_sides(
+            row,
+            column,
+            &format!("其下 {count} 行之和"),
+            &format!("the sum of the {count} rows below it"),
+        )
     });
 }

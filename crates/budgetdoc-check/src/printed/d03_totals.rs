@@ -32,7 +32,7 @@ pub(super) fn compare(view: &View, prover: &mut Prover) {
     {
         return sum_up(view, *total, top, prover);
     }
-    // 本年收入合计 goes on to 收入总计; other totals in a row may sum up each other or the same rows.
+    // 本年收入合计 is part of 收入总计; other consecutive totals may sum up each other or the same rows.
     let goes_on = |total: &usize| ["本年", "当年"].iter().any(|year| rows[*total].label.starts_with(year));
     let Some((_, before)) = totals.split_last() else { return };
     if before.len() > 1 || !before.iter().all(goes_on) {
@@ -50,12 +50,11 @@ pub(super) fn compare(view: &View, prover: &mut Prover) {
     }
 }
 
-/// Returns whether the rows at the top may not be all that is summed up: with and without codes or numbers, parts (其中),
-/// years.
+/// Returns whether the top rows may not be all the parts: some without codes or numbers, 其中, years.
 fn is_doubtful(view: &View) -> bool {
     let rows = || view.tree.top.iter().map(|row| &view.list.rows[*row]);
     let coded = rows().filter(|row| !row.code.is_empty()).count();
-    let numbered: Vec<bool> = rows().map(|row| words::numbered(&row.label).is_some()).collect();
+    let numbered: Vec<bool> = rows().map(|row| words::list_number(&row.label).is_some()).collect();
     let last = numbered.iter().rposition(|numbered| *numbered).unwrap_or(0);
     let mixed = numbered[..last].iter().any(|numbered| !numbered);
     let no_part = rows()
@@ -67,7 +66,7 @@ fn sum_up(view: &View, total: usize, parts: &[usize], prover: &mut Prover) {
     for column in (0..view.list.columns.len()).filter(|column| view.adds_up(*column)) {
         let amount = |row: usize| view.list.rows[row].cells[column].amount();
         let Some(whole) = amount(total).map(PrintedSum::of) else { continue };
-        let mut sum = PrintedSum::default().loosened(view.eliminated);
+        let mut sum = PrintedSum::default().with_slack(view.eliminated);
         let Some(figures) = parts.iter().map(|row| amount(*row)).collect::<Option<Vec<_>>>() else { continue };
         figures.into_iter().for_each(|figure| sum.add(figure));
         if whole.value.is_zero() && sum.value.is_zero() {
@@ -75,7 +74,12 @@ fn sum_up(view: &View, total: usize, parts: &[usize], prover: &mut Prover) {
         }
         let count = parts.len();
         prover.compare(RULE.id, whole, Relation::Equal, sum, || {
-            view.said(total, column, &format!("其上下 {count} 行之和"), &format!("the sum of its {count} rows"))
+            view.describe_sides(
+                total,
+                column,
+                &format!("其上下 {count} 行之和"),
+                &format!("the sum of its {count} rows"),
+            )
         });
     }
 }

@@ -1,4 +1,4 @@
-//! D4: both sides of a balance come to the same.
+//! D4: both sides of a balance are equal.
 
 use super::read::List;
 use super::report::report;
@@ -19,7 +19,7 @@ pub(crate) const RULE: Rule = Rule {
     checks: &[Check::Figures(|examiner| report(examiner, "D4"))],
 };
 
-/// Compares the totals in which the sides of a table close.
+/// Compares the closing totals of a table's sides.
 pub(super) fn compare(views: &[View], prover: &mut Prover) {
     for income in views {
         let Some((row, kind)) = closing(income.list, "收入") else { continue };
@@ -38,20 +38,20 @@ pub(super) fn compare(views: &[View], prover: &mut Prover) {
         }
         let name = spent.row(other);
         prover.compare(RULE.id, left, Relation::Equal, right, || {
-            income.said(row, column, &format!("同行“{name}”"), &format!("“{name}” of the row"))
+            income.describe_sides(row, column, &format!("同行“{name}”"), &format!("“{name}” of the row"))
         });
     }
 }
 
-/// Returns the last total of a side and how it is called: 总计 of 收入总计. The total of the year leaves out what is
-/// carried over.
+/// Returns the last total of a side and its name without the account: 总计 of 收入总计. The total of the year excludes
+/// balances.
 fn closing<'a>(list: &'a List, account: &str) -> Option<(usize, &'a str)> {
     let row = list.rows.iter().rposition(|row| words::is_total(&row.label))?;
     let rest = list.rows[row].label.strip_prefix(account)?;
     ["总计", "合计"].contains(&rest).then_some((row, rest))
 }
 
-/// Returns the column of the whole: the only one, or the first if it is a total.
+/// Returns the total column: the only one, or the first if it is a total.
 fn whole(list: &List) -> Option<usize> {
     let first = list.columns.first()?;
     (list.columns.len() == 1 || words::is_total(first.name())).then_some(0)

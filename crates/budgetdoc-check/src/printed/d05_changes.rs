@@ -1,4 +1,4 @@
-//! D5: changes, percentages and shares follow from the figures beside them.
+//! D5: changes, percentages and shares follow from their figures.
 
 use super::figure::PrintedSum;
 use super::read::{Entry, PrintedRow};
@@ -20,7 +20,7 @@ pub(crate) const RULE: Rule = Rule {
     checks: &[Check::Figures(|examiner| report(examiner, "D5"))],
 };
 
-/// Something of a year: a column or a row.
+/// A column or row of a year.
 struct Dated {
     index: usize,
     year: u16,
@@ -30,24 +30,24 @@ struct Dated {
 
 /// Compares changes and shares of a list, across its columns and down its rows.
 pub(super) fn compare(view: &View, prover: &mut Prover) {
-    across(view, prover);
-    down(view, prover);
-    shares(view, prover);
+    compare_columns(view, prover);
+    compare_rows(view, prover);
+    compare_shares(view, prover);
 }
 
-/// What a change is the difference of.
+/// The two years of a change.
 #[derive(Clone, Copy)]
 struct ChangeYears {
     this: usize,
     last: usize,
 }
 
-/// Returns this year and the year a change is against, if only one can be meant.
+/// Returns this year and the base year of a change, if they are unambiguous.
 fn years(dated: &[Dated], change: &str) -> Option<ChangeYears> {
     let newest = dated.iter().map(|one| one.year).max()?;
-    let this = only(dated.iter().filter(|one| one.year == newest).collect())?;
+    let this = only_or_total(dated.iter().filter(|one| one.year == newest).collect())?;
     let mut before: Vec<&Dated> = dated.iter().filter(|one| one.year < newest).collect();
-    // 本年 beside a year in digits may be before or after it.
+    // 本年 next to a year in digits may be before or after it.
     let first = before.first()?.year;
     if before.iter().any(|one| one.year != first) || first == 1 {
         return None;
@@ -56,18 +56,18 @@ fn years(dated: &[Dated], change: &str) -> Option<ChangeYears> {
     if both {
         before.retain(|one| one.is_outcome == words::is_outcome(change));
     }
-    Some(ChangeYears { this: this.index, last: only(before)?.index })
+    Some(ChangeYears { this: this.index, last: only_or_total(before)?.index })
 }
 
-/// Returns the only one, or the only total of several.
-fn only(mut dated: Vec<&Dated>) -> Option<&Dated> {
+/// Returns the only one of its year, or the only total of several.
+fn only_or_total(mut dated: Vec<&Dated>) -> Option<&Dated> {
     if dated.len() > 1 {
         dated.retain(|one| one.is_total);
     }
     (dated.len() == 1).then(|| dated[0])
 }
 
-/// Returns the columns of figures that are of a year.
+/// Returns the columns of figures of a year.
 fn columns(view: &View) -> Vec<Dated> {
     let columns = view.list.columns.iter().enumerate().filter(|(index, _)| view.adds_up(*index));
     columns
@@ -79,7 +79,7 @@ fn columns(view: &View) -> Vec<Dated> {
         .collect()
 }
 
-fn across(view: &View, prover: &mut Prover) {
+fn compare_columns(view: &View, prover: &mut Prover) {
     let columns = columns(view);
     for (index, column) in view.list.columns.iter().enumerate() {
         let words = column.words();
@@ -97,7 +97,7 @@ fn across(view: &View, prover: &mut Prover) {
     }
 }
 
-fn down(view: &View, prover: &mut Prover) {
+fn compare_rows(view: &View, prover: &mut Prover) {
     let group = |row: &PrintedRow| row.group.as_ref().map(|(start, _)| *start);
     let dated: Vec<usize> =
         (0..view.list.rows.len()).filter(|row| words::is_of_years(&view.list.rows[*row].label)).collect();
@@ -122,13 +122,13 @@ fn down(view: &View, prover: &mut Prover) {
     }
 }
 
-/// A cell that holds a change, and the figures it is of.
+/// A cell with a change, and the figures of both years.
 struct ChangeCell {
     row: usize,
     column: usize,
     this: Entry,
     last: Entry,
-    /// Whether it is a percentage by its name: then none is printed where there is nothing to take it of.
+    /// Whether its name is that of a percentage, which is blank if its base is zero.
     is_percent: bool,
 }
 
@@ -136,23 +136,23 @@ impl ChangeCell {
     fn compare(&self, view: &View, place: [&str; 2], [this, last]: &[String; 2], prover: &mut Prover) {
         let cell = view.list.rows[self.row].cells[self.column];
         let (Some(new), Some(old)) = (self.this.amount(), self.last.amount()) else { return };
-        let difference = PrintedSum::of(new).less(PrintedSum::of(old));
+        let difference = PrintedSum::of(new).minus(PrintedSum::of(old));
         let [zh, en] = place;
         match cell {
-            // Where last year has no figure, there may be nothing to compare with.
+            // Without a figure for last year the change may be blank.
             Entry::Amount(change) if change.is_blank() && (old.is_blank() || difference.value.is_zero()) => {}
             Entry::Amount(_) if self.is_percent => {}
             Entry::Amount(change) => {
                 prover.compare(RULE.id, PrintedSum::of(change), Relation::Equal, difference, || {
                     let (zh, en) = (format!("{zh}“{this}”减“{last}”"), format!("{en}“{this}” less “{last}”"));
-                    view.said(self.row, self.column, &zh, &en)
+                    view.describe_sides(self.row, self.column, &zh, &en)
                 });
             }
             Entry::Percentage(percent) if old.value > rust_decimal::Decimal::ZERO => {
                 let by_percent = PrintedSum::of(old).percent(PrintedSum::of(percent));
                 prover.compare(RULE.id, by_percent, Relation::Equal, difference, || {
                     let (zh, en) = (format!("{zh}“{this}”减“{last}”"), format!("{en}“{this}” less “{last}”"));
-                    let mut said = view.said(self.row, self.column, &zh, &en);
+                    let mut said = view.describe_sides(self.row, self.column, &zh, &en);
                     said.cell += &format!("（{}%）×{last}", percent.value);
                     said
                 });
@@ -163,7 +163,7 @@ impl ChangeCell {
 }
 
 /// Compares shares with the total row.
-fn shares(view: &View, prover: &mut Prover) {
+fn compare_shares(view: &View, prover: &mut Prover) {
     let [total] = *view.tree.totals.as_slice() else { return };
     for column in (0..view.list.columns.len()).filter(|column| words::is_share(view.list.columns[*column].name())) {
         let dated = columns(view);
@@ -172,7 +172,7 @@ fn shares(view: &View, prover: &mut Prover) {
         let amounts: Vec<usize> = (0..view.list.columns.len()).filter(|column| view.adds_up(*column)).collect();
         let of = match amounts.as_slice() {
             [single] => *single,
-            _ => match only(candidates) {
+            _ => match only_or_total(candidates) {
                 Some(one) => one.index,
                 None => continue,
             },
@@ -189,7 +189,8 @@ fn shares(view: &View, prover: &mut Prover) {
             let by_share = PrintedSum::of(whole).percent(PrintedSum::of(share));
             prover.compare(RULE.id, by_share, Relation::Equal, PrintedSum::of(part), || {
                 let name = view.column(of);
-                let mut said = view.said(row, column, &format!("同行“{name}”"), &format!("its row’s “{name}”"));
+                let mut said =
+                    view.describe_sides(row, column, &format!("同行“{name}”"), &format!("its row’s “{name}”"));
                 said.cell += &format!("（{}%）×{}", share.value, view.row(total));
                 said
             });

@@ -46,14 +46,14 @@ pub(super) fn compare(tables: &[Vec<View>], eliminated: Decimal, prover: &mut Pr
         let mut filled = of.iter().filter(|place| !place.view.is_blank());
         let Some(first) = filled.next() else { continue };
         for other in filled.filter(|other| other.table != first.table) {
-            let what = first.view.said(first.row, first.column, "", "");
+            let what = first.view.describe_sides(first.row, first.column, "", "");
             let (zh, en) = (format!("{}“{}”", what.name, what.cell), format!("“{}” of {}", what.cell, what.name));
-            compare_two(other, first.sum.loosened(eliminated), &zh, &en, prover);
+            compare_two(other, first.sum.with_slack(eliminated), &zh, &en, prover);
         }
         if let Some(sum) = three_budgets(&places, quantity) {
             let zh = "各表的一般公共预算、政府性基金、国有资本经营预算之和";
             let en = "the sum of the general public budget, government funds and state capital";
-            compare_two(first, sum.loosened(eliminated), zh, en, prover);
+            compare_two(first, sum.with_slack(eliminated), zh, en, prover);
         }
     }
 }
@@ -62,7 +62,7 @@ fn compare_two(place: &PlacedFigure, other: PrintedSum, zh: &str, en: &str, prov
     prover.table = place.table;
     prover.compare(RULE.id, place.sum, Relation::Equal, other, || Sides {
         unit: Some(Unit::Yuan),
-        ..place.view.said(place.row, place.column, zh, en)
+        ..place.view.describe_sides(place.row, place.column, zh, en)
     });
 }
 
@@ -91,13 +91,13 @@ fn places<'v, 'a>(tables: &'v [Vec<View<'a>>]) -> PlacedFigures<'v, 'a> {
     let heads = views().flat_map(|view| view.list.columns.iter().flat_map(|column| &column.head));
     let newest = heads.filter_map(|(_, words)| words::year(words)).max();
     let names = quantity::names(views());
-    let is_carried_over = views().any(|view| quantity::carries(view, true));
+    let is_carried_over = views().any(|view| quantity::has_balances(view, true));
     let mut places = PlacedFigures::new();
     for (table, views) in tables.iter().enumerate() {
         for view in views {
             let has_sides = views.iter().filter(|other| other.list.body == view.list.body).count() > 1;
             // Income may have balances in it.
-            let mixes = is_carried_over && !has_sides && !quantity::carries(view, false);
+            let mixes = is_carried_over && !has_sides && !quantity::has_balances(view, false);
             let codes = quantity::codes(view, &names);
             for column in 0..view.list.columns.len() {
                 let Some(meaning) = quantity::of_column(view, column, newest) else { continue };
@@ -162,7 +162,7 @@ fn rows(view: &View, codes: &[String], meaning: ColumnMeaning, has_sides: bool) 
     // The whole of a list: its only total, or its units. That of income has balances in it, and so may that of
     // expenditure which has a column for them.
     let whole_fund = flow == Flow::Expenditure || fund != PrintedFund::All;
-    let whole_kind = kind != PrintedKind::All || !quantity::carries(view, false);
+    let whole_kind = kind != PrintedKind::All || !quantity::has_balances(view, false);
     if !whole_fund || !whole_kind || (is_coded && flow == Flow::Income) {
         return found;
     }

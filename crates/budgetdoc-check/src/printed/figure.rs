@@ -8,9 +8,9 @@ use rust_decimal::Decimal;
 pub(super) struct PrintedFigure {
     /// The printed digits.
     pub value: Decimal,
-    /// Decimals that are printed; none for what is exactly nothing: a blank, or words that stand for zero.
+    /// Printed decimals; none of exact zero: a blank, or words for zero.
     decimals: Option<u32>,
-    /// Whether zeros at the end are left out, so that the digits do not say how exact it is.
+    /// Whether zeros at the end are omitted: the digits do not show the precision.
     trimmed: bool,
     rounding: Rounding,
 }
@@ -32,7 +32,7 @@ impl PrintedFigure {
         }
     }
 
-    /// Returns whether no digits are printed.
+    /// Returns whether it has no digits.
     pub fn is_blank(&self) -> bool {
         self.decimals.is_none()
     }
@@ -43,18 +43,18 @@ impl PrintedFigure {
 pub(super) struct PrintedSum {
     /// The sum of the digits.
     pub value: Decimal,
-    /// How far what is behind the digits may be from them.
+    /// Largest difference of the exact sum from the printed one.
     slack: Decimal,
-    /// How many figures without zeros at the end are in it, in halves of their last digit.
+    /// Slack of figures without zeros at the end, in halves of their last digit.
     halves: u32,
-    /// The most decimals these have.
+    /// Most decimals of these.
     finest: u32,
-    /// Whether halves are rounded to even digits: then a sum may be off by the whole of its slack.
+    /// Whether halves are rounded to even digits: a sum may then be off by all of its slack.
     even: bool,
 }
 
 impl PrintedSum {
-    /// Returns a figure by itself.
+    /// Creates the sum of one figure.
     pub fn of(figure: PrintedFigure) -> PrintedSum {
         let mut sum = PrintedSum::default();
         sum.add(figure);
@@ -65,7 +65,7 @@ impl PrintedSum {
     pub fn add(&mut self, figure: PrintedFigure) {
         self.value += figure.value;
         let Some(decimals) = figure.decimals else { return };
-        // Cut digits leave up to a unit, rounded ones half of it.
+        // Truncation loses up to a unit, rounding half of it.
         let halves = if figure.rounding == Rounding::Truncate { 2 } else { 1 };
         self.even |= figure.rounding == Rounding::HalfEven;
         if figure.trimmed {
@@ -85,23 +85,23 @@ impl PrintedSum {
         self.even |= other.even;
     }
 
-    /// Allows for more than rounding.
-    pub fn loosened(mut self, by: Decimal) -> PrintedSum {
+    /// Adds slack beyond rounding.
+    pub fn with_slack(mut self, by: Decimal) -> PrintedSum {
         self.slack += by;
         self
     }
 
-    /// Returns how far what is behind the digits may be from them.
+    /// Returns the largest difference of the exact sum from the printed one.
     pub fn slack(&self) -> Decimal {
         self.slack + halves_of(self.halves, self.finest)
     }
 
-    /// Returns the same in a unit that is `times` as small.
+    /// Converts to a unit that is `times` smaller.
     pub fn scaled(self, times: Decimal) -> PrintedSum {
         PrintedSum { value: self.value * times, slack: self.slack() * times, halves: 0, finest: 0, even: self.even }
     }
 
-    /// This sum `percent` times a hundredth.
+    /// Returns `percent` per cent of the sum.
     pub fn percent(self, percent: PrintedSum) -> PrintedSum {
         let slack = self.value.abs() * percent.slack() + (percent.value.abs() + percent.slack()) * self.slack();
         let (value, hundred) = (self.value * percent.value, Decimal::ONE_HUNDRED);
@@ -114,14 +114,14 @@ impl PrintedSum {
         }
     }
 
-    /// This sum less another.
-    pub fn less(self, other: PrintedSum) -> PrintedSum {
+    /// Subtracts another sum.
+    pub fn minus(self, other: PrintedSum) -> PrintedSum {
         let mut difference = self;
         difference.join(other);
         PrintedSum { value: self.value - other.value, ..difference }
     }
 
-    /// Returns whether rounding explains all that lies between the two.
+    /// Returns whether rounding explains the difference of two sums.
     pub fn agrees(&self, other: &PrintedSum) -> bool {
         let mut both = *self;
         both.join(*other);

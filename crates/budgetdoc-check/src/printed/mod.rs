@@ -1,8 +1,8 @@
-//! The proof of the printed document: tables read as a person reads them, and what they print held against what they
-//! print. It knows heads, labels, levels and digits; it knows no budget, no profile and no spec.
+//! Proves the printed document: compares the printed figures of tables with each other. It knows heads, labels, levels
+//! and digits, but no budget, profile or spec.
 //!
-//! A relation is claimed only where heads and labels leave no doubt about it: a claim that is not made costs nothing, a
-//! wrong one stops a publication. Two figures may differ by what the rounding of their printed digits explains.
+//! Figures are compared only if heads and labels are unambiguous: a missing comparison costs nothing, a wrong one stops
+//! a publication. Two figures may differ by the rounding of their printed digits.
 
 mod figure;
 mod quantity;
@@ -32,10 +32,10 @@ pub(crate) fn is_printed(rule: &str) -> bool {
     rule.starts_with('D')
 }
 
-/// What came of holding printed figures against each other.
+/// Result of comparing printed figures.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Proof {
-    /// For every rule how many pairs of figures were compared.
+    /// Number of compared pairs of figures by rule.
     pub compared: Vec<(&'static str, usize)>,
     /// The pairs that differ by more than rounding explains.
     pub differences: Vec<PrintedDifference>,
@@ -46,21 +46,21 @@ pub struct Proof {
 pub struct PrintedDifference {
     /// The rule.
     pub rule: &'static str,
-    /// Which of the tables.
+    /// Index of the table.
     pub table: usize,
     /// Its number and title.
     pub name: String,
-    /// The row and column, by their words.
+    /// Row and column in words.
     pub cell: String,
     /// The figure printed there.
     pub left: Decimal,
-    /// The other, and what it is.
+    /// The other figure and its description.
     pub right: (Bilingual, Decimal),
-    /// What both are in; none where the table does not say so.
+    /// The unit of both; none if the table does not name it.
     pub unit: Option<Unit>,
 }
 
-/// Holds the printed figures of tables against each other.
+/// Compares the printed figures of tables with each other.
 ///
 /// ```
 /// use budgetdoc_document::{Cell, Column, ColumnKind, NumberFormat, Row, Table, TableBody};
@@ -95,8 +95,7 @@ pub fn prove(tables: &[Table]) -> Proof {
     prover.proof
 }
 
-/// Returns what is taken off sums because two units count it, in yuan: the rows of some tables have it and those of
-/// others have not.
+/// Returns the amount eliminated from sums because two units count it, in yuan. Only some tables have it in their rows.
 fn eliminated(tables: &[PrintedTable]) -> Decimal {
     let lists = tables.iter().flat_map(|table| table.lists.iter().map(move |list| (table.unit, list)));
     let amounts = lists.flat_map(|(unit, list)| {
@@ -107,35 +106,35 @@ fn eliminated(tables: &[PrintedTable]) -> Decimal {
     amounts.max().unwrap_or_default()
 }
 
-/// Returns how many yuan one of a unit is; one where it is not known.
+/// Returns the number of yuan in a unit; one if it is unknown.
 fn in_yuan(unit: Option<Unit>) -> Decimal {
     unit.map_or(Decimal::ONE, Unit::in_yuan)
 }
 
-/// A list of a table, read.
+/// A list of a table with its tree of rows.
 struct View<'a> {
     printed: &'a PrintedTable,
     list: &'a List,
     tree: RowTree,
-    /// What the rows may have that their total has not, in the table's unit.
+    /// Amount that rows may have in excess of their total, in the table's unit.
     eliminated: Decimal,
 }
 
-/// The proof in the making.
+/// Collects the results of a proof.
 #[derive(Default)]
 struct Prover {
     proof: Proof,
     table: usize,
 }
 
-/// How two figures must stand to each other.
+/// Required relation of two figures.
 #[derive(Clone, Copy, PartialEq)]
 enum Relation {
     Equal,
     AtMost,
 }
 
-/// What two figures are, for a message.
+/// Descriptions of two figures for a message.
 struct Sides {
     name: String,
     cell: String,
@@ -144,7 +143,7 @@ struct Sides {
 }
 
 impl Prover {
-    /// Compares two figures, and finds words for them only if they contradict each other.
+    /// Compares two figures; describes them only if they contradict each other.
     fn compare(
         &mut self,
         rule: &'static str,
@@ -189,7 +188,7 @@ impl<'a> View<'a> {
         !words::is_share(column.name()) && column.head.iter().all(|(_, words)| words::is_added_up(words))
     }
 
-    /// Returns a row as a message names it.
+    /// Returns the name of a row in messages.
     fn row(&self, row: usize) -> String {
         let row = &self.list.rows[row];
         let group = row.group.as_ref().map_or("", |(_, group)| group);
@@ -197,12 +196,12 @@ impl<'a> View<'a> {
         words.collect::<Vec<_>>().join(" ")
     }
 
-    /// Returns a column as a message names it.
+    /// Returns the name of a column in messages.
     fn column(&self, column: usize) -> String {
         self.list.columns[column].words()
     }
 
-    /// Returns what figures of a column are in.
+    /// Returns the unit of a column's figures.
     fn unit(&self, column: usize) -> Option<Unit> {
         self.printed.unit_of(&self.list.columns[column])
     }
@@ -212,14 +211,14 @@ impl<'a> View<'a> {
         Some(self.tree.amount(self.list, row, column)?.scaled(self.unit(column)?.in_yuan()))
     }
 
-    /// Returns whether no figure is printed but nothing.
+    /// Returns whether all printed figures are zero.
     fn is_blank(&self) -> bool {
         let amounts = self.list.rows.iter().flat_map(|row| &row.cells).filter_map(|entry| entry.amount());
         amounts.into_iter().all(|figure| figure.value.is_zero())
     }
 
-    /// Returns a cell held against a sum of others, in words.
-    fn said(&self, row: usize, column: usize, zh: &str, en: &str) -> Sides {
+    /// Describes the comparison of a cell with a sum of others.
+    fn describe_sides(&self, row: usize, column: usize, zh: &str, en: &str) -> Sides {
         let cell = [self.row(row), self.column(column)].into_iter().filter(|words| !words.is_empty());
         Sides {
             name: self.printed.name.clone(),

@@ -1,10 +1,10 @@
-//! What a printed figure is of, by the words of its title, heads and label; none where any of them leaves it open.
+//! Meaning of printed figures, from the words of title, heads and label; none if any of them is ambiguous.
 
 use std::collections::BTreeMap;
 
 use super::{View, words};
 
-/// What a figure is of. Two figures of the same are the same figure.
+/// Meaning of a figure. Figures of the same meaning are equal.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Quantity {
     pub flow: Flow,
@@ -14,18 +14,18 @@ pub(super) struct Quantity {
     pub code: String,
 }
 
-/// What comes in or goes out.
+/// Income or expenditure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Flow {
     Income,
     Expenditure,
 }
 
-/// Where money comes from.
+/// Fund of an amount.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum PrintedFund {
     All,
-    /// 财政拨款: the three below.
+    /// 财政拨款: the three following.
     Appropriation,
     GeneralPublic,
     /// 政府性基金.
@@ -33,7 +33,7 @@ pub(super) enum PrintedFund {
     StateCapital,
 }
 
-/// What expenditure is: both kinds, or one.
+/// Kind of expenditure: both, or one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum PrintedKind {
     All,
@@ -50,12 +50,12 @@ const FUNDS: [(&str, PrintedFund); 6] = [
     ("政府预算拨款", PrintedFund::Appropriation),
 ];
 
-/// What a table is of that holds figures of another nature, or some of them only.
+/// Titles of tables with other figures, or some of the figures only.
 const OTHER_TABLES: [&str; 9] = ["三公", "采购", "机关运行", "绩效", "购买服务", "债务", "重点", "主要", "明细"];
-/// Heads of a column that holds what its table is of.
+/// Heads of a column with the meaning of its table.
 const PLAIN_HEADS: [&str; 5] = ["金额", "预算数", "预算", "年预算数", "年预算"];
 
-/// What is understood of a column.
+/// Meaning of a column.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct ColumnMeaning {
     pub flow: Flow,
@@ -75,7 +75,7 @@ fn kind_in(words: &str) -> Option<PrintedKind> {
     }
 }
 
-/// Returns what a column is of.
+/// Returns the meaning of a column.
 pub(super) fn of_column(view: &View, column: usize, newest: Option<u16>) -> Option<ColumnMeaning> {
     let title = view.printed.title.as_str();
     if OTHER_TABLES.iter().any(|word| title.contains(word)) || !view.adds_up(column) {
@@ -100,7 +100,7 @@ pub(super) fn of_column(view: &View, column: usize, newest: Option<u16>) -> Opti
     if !plain && !words::is_total(own) && own_fund.is_none() && own_kind.is_none() {
         return None;
     }
-    // 其中 and what the title has of two natures at once leave open what is meant.
+    // 其中 and a title of two natures are ambiguous.
     if heads.iter().any(|head| words::is_included(head) || words::is_beside(head)) {
         return None;
     }
@@ -135,7 +135,7 @@ pub(super) fn codes(view: &View, names: &BTreeMap<(String, String), String>) -> 
     }
     let mut open: Vec<(usize, String)> = view.tree.top.iter().map(|row| (*row, String::new())).collect();
     while let Some((row, above)) = open.pop() {
-        let label = words::numbered(&rows[row].label).map_or(rows[row].label.as_str(), |(_, rest)| rest);
+        let label = words::list_number(&rows[row].label).map_or(rows[row].label.as_str(), |(_, rest)| rest);
         if let Some(code) = names.get(&(above, label.to_owned())) {
             codes[row].clone_from(code);
             open.extend(view.tree.below[row].iter().map(|part| (*part, code.clone())));
@@ -162,7 +162,7 @@ pub(super) fn names<'a>(views: impl Iterator<Item = &'a View<'a>>) -> BTreeMap<(
 }
 
 /// Returns whether a list has a column or row for balances carried over; `filled`, one with an amount.
-pub(super) fn carries(view: &View, filled: bool) -> bool {
+pub(super) fn has_balances(view: &View, filled: bool) -> bool {
     let is_carried = |words: &str| words.contains("结转") || words.contains("结余");
     let has = |row: usize, column: usize| {
         view.list.rows[row].cells[column].amount().is_some_and(|figure| !figure.value.is_zero())
@@ -183,18 +183,18 @@ pub(super) fn is_of_the_year(label: &str) -> bool {
     label.starts_with("本年") || label.starts_with("当年")
 }
 
-/// Returns the kind a line of expenditure is of, by its label.
+/// Returns the kind of a line of expenditure from its label.
 pub(super) fn kind_of_line(label: &str) -> Option<PrintedKind> {
-    match words::numbered(label).map_or(label, |(_, rest)| rest) {
+    match words::list_number(label).map_or(label, |(_, rest)| rest) {
         "基本支出" => Some(PrintedKind::Basic),
         "项目支出" => Some(PrintedKind::Project),
         _ => None,
     }
 }
 
-/// Returns the fund a line of income is of, by its label.
+/// Returns the fund of a line of income from its label.
 pub(super) fn fund_of_line(label: &str) -> Option<PrintedFund> {
-    let label = words::numbered(label).map_or(label, |(_, rest)| rest);
+    let label = words::list_number(label).map_or(label, |(_, rest)| rest);
     let is_carried = label.contains("结转") || label.contains("结余");
     fund_in(label).filter(|_| !is_carried && !words::is_included(label))
 }

@@ -1,4 +1,4 @@
-//! A table as a person reads it: lists of rows, each under its heads.
+//! Reads tables as lists of rows below their heads.
 
 use budgetdoc_core::money::Unit;
 use budgetdoc_document::{CellContent, ColumnKind, Placed, RowGroup, Table};
@@ -12,36 +12,36 @@ pub(super) struct PrintedTable {
     pub name: String,
     /// The words of the title; none of a table in the flow of text.
     pub title: String,
-    /// What amounts are in; none where the table does not say so.
+    /// The unit of amounts; none if the table does not name it.
     pub unit: Option<Unit>,
-    /// Its lists of rows: those of every body, and of every side where two or more stand side by side.
+    /// The lists of rows of every body; several if the body has sides.
     pub lists: Vec<List>,
 }
 
-/// Rows under heads: labels, and figures to the right of them.
+/// Rows below heads: labels with figures to the right of them.
 pub(super) struct List {
     /// The columns of figures.
     pub columns: Vec<PrintedColumn>,
     /// The rows with words or figures.
     pub rows: Vec<PrintedRow>,
-    /// The body it is of: lists of one body stand side by side.
+    /// Index of its body: lists of one body are side by side.
     pub body: usize,
 }
 
 /// A column of figures.
 pub(super) struct PrintedColumn {
-    /// Its heads from top to bottom, each with what tells it from another of the same words.
+    /// Its heads from top to bottom, each with the position of its cell.
     pub head: Vec<((usize, usize), String)>,
 }
 
 /// A row.
 #[derive(Clone, Debug, Default)]
 pub(super) struct PrintedRow {
-    /// Its row in the body, to find what stands beside it in another list.
+    /// Its row in the body.
     pub index: usize,
-    /// What it is called, without blanks.
+    /// Its label without blanks.
     pub label: String,
-    /// What it stands under together with rows beside it, and the row in which that begins.
+    /// Label of its group of rows, and the row in which the group begins.
     pub group: Option<(usize, String)>,
     /// The digits of its subject's code; empty without one.
     pub code: String,
@@ -49,18 +49,18 @@ pub(super) struct PrintedRow {
     pub indent: u8,
     /// Level as the table has it.
     pub level: u8,
-    /// What stands in the columns of figures.
+    /// The entries of the columns of figures.
     pub cells: Vec<Entry>,
 }
 
-/// What stands in a column of figures.
+/// An entry of a column of figures.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Entry {
-    /// An amount, or nothing.
+    /// An amount or blank.
     Amount(PrintedFigure),
     /// A percentage.
     Percentage(PrintedFigure),
-    /// Words, as of an amount that is not known yet.
+    /// Words, as of an unfilled amount.
     Words,
 }
 
@@ -109,13 +109,13 @@ impl PrintedTable {
         }
         PrintedTable {
             name: format!("{number} {title}").trim().to_owned(),
-            title: if table.heading.is_some() { words::closed(&title) } else { String::new() },
+            title: if table.heading.is_some() { words::without_blanks(&title) } else { String::new() },
             unit: unit(&caption),
             lists,
         }
     }
 
-    /// Returns what the figures of a column are in.
+    /// Returns the unit of a column's figures.
     pub fn unit_of(&self, column: &PrintedColumn) -> Option<Unit> {
         column.head.iter().rev().find_map(|(_, words)| unit_in_head(words)).or(self.unit)
     }
@@ -123,7 +123,7 @@ impl PrintedTable {
 
 /// Returns the unit that words name: 单位：万元, 预算金额（万元）.
 fn unit(words: &str) -> Option<Unit> {
-    // 元 ends the names of all others.
+    // 元 ends the names of all other units.
     [Unit::HundredMillionYuan, Unit::TenThousandYuan, Unit::ThousandYuan, Unit::Yuan]
         .into_iter()
         .find(|unit| words.contains(unit.name()))
@@ -139,7 +139,7 @@ fn lists_of(table: &Table, heads: &RowGroup<'_>, group: &RowGroup<'_>) -> Option
     let head: Vec<Vec<Placed<'_>>> = heads.lines().take(head_rows(heads)).collect::<Result<_, _>>().ok()?;
     let body: Vec<Vec<Placed<'_>>> = group.lines().collect::<Result<_, _>>().ok()?;
     let is_figure = |column: usize| table.columns[column].kind == ColumnKind::Amount;
-    // A side is labels and the figures behind them; words behind the last figure are of the last side.
+    // A side is labels with figures behind them; words behind the last figure belong to the last side.
     let mut sides: Vec<std::ops::Range<usize>> = Vec::new();
     let mut start = 0;
     for column in 0..table.columns.len() {
@@ -160,7 +160,7 @@ fn lists_of(table: &Table, heads: &RowGroup<'_>, group: &RowGroup<'_>) -> Option
     Some(sides.into_iter().map(list).collect())
 }
 
-/// Returns how many rows of a group are heads: all of a table's, the first of a body's.
+/// Returns the number of head rows of a group: all of a table's head, the first of a body.
 fn head_rows(group: &RowGroup<'_>) -> usize {
     if group.index == 0 { group.len() } else { group.heads() }
 }
@@ -168,22 +168,22 @@ fn head_rows(group: &RowGroup<'_>) -> usize {
 fn head_of(head: &[Vec<Placed<'_>>], column: usize) -> Vec<((usize, usize), String)> {
     let mut path: Vec<((usize, usize), String)> = Vec::new();
     for line in head {
-        let Some(placed) = at(line, column) else { continue };
+        let Some(placed) = cell_at(line, column) else { continue };
         let id = (placed.slot.row, placed.slot.column);
         if path.last().is_none_or(|(last, _)| *last != id) {
-            path.push((id, words::closed(&placed.cell.content.to_string())));
+            path.push((id, words::without_blanks(&placed.cell.content.to_string())));
         }
     }
     path
 }
 
 /// Returns the cell that covers a column of a row.
-fn at<'p, 'a>(line: &'p [Placed<'a>], column: usize) -> Option<&'p Placed<'a>> {
+fn cell_at<'p, 'a>(line: &'p [Placed<'a>], column: usize) -> Option<&'p Placed<'a>> {
     let next = line.partition_point(|placed| placed.slot.column <= column);
     line[..next].last()
 }
 
-/// Reads a row of a side: its labels from `start`, its figures from `first` to `end`. None if nothing stands there.
+/// Reads a row of a side: its labels from `start`, its figures from `first` to `end`. None if it is empty.
 fn row(
     table: &Table,
     line: &[Placed<'_>],
@@ -194,12 +194,12 @@ fn row(
     let mut labels: Vec<(usize, String, u8)> = Vec::new();
     let mut column = start;
     while column < first {
-        let placed = at(line, column)?;
+        let placed = cell_at(line, column)?;
         let is_own = placed.slot.row == index;
         match &placed.cell.content {
             CellContent::Code(code) if is_own => row.code.push_str(code),
             CellContent::Text(_) => {
-                let words = words::closed(&placed.cell.content.to_string());
+                let words = words::without_blanks(&placed.cell.content.to_string());
                 if !is_own && column == start {
                     row.group = Some((placed.slot.row, words));
                 } else if is_own && !words.is_empty() {
@@ -210,7 +210,7 @@ fn row(
         }
         column = placed.slot.column + usize::from(placed.cell.columns).max(1);
     }
-    // A narrow label before another names what several rows belong to.
+    // A narrow label before another is that of a group of rows.
     if labels.len() > 1 && labels[0].0 == start && table.columns[start].kind == ColumnKind::Label {
         row.group = Some((index, labels.remove(0).1));
     }
@@ -226,11 +226,11 @@ fn row(
     (!is_free).then_some(row)
 }
 
-/// Reads what stands in a column of figures. A label that reaches over it has its figure behind it.
+/// Reads an entry of a column of figures. A label that spans the column has its figure behind it.
 fn entry(line: &[Placed<'_>], index: usize, column: usize) -> Option<Entry> {
-    let mut placed = at(line, column)?;
+    let mut placed = cell_at(line, column)?;
     if placed.slot.column < column && placed.slot.row == index {
-        placed = at(line, placed.slot.column + usize::from(placed.cell.columns))?;
+        placed = cell_at(line, placed.slot.column + usize::from(placed.cell.columns))?;
     }
     Some(match &placed.cell.content {
         CellContent::Amount(number) => Entry::Amount(PrintedFigure::of(number)),

@@ -1,4 +1,4 @@
-//! Which rows of a list are the parts of which: by the level of subjects, indent, number, or the group they stand in.
+//! Finds the parts of each row of a list by the level of subjects, indent, number, or group.
 
 use rust_decimal::Decimal;
 
@@ -8,13 +8,13 @@ use super::words;
 
 /// The rows of a list as sums and their parts.
 pub(super) struct RowTree {
-    /// For every row, the rows next below it.
+    /// For every row, those one level below.
     pub below: Vec<Vec<usize>>,
-    /// Rows with no other above them, without totals.
+    /// Top rows without totals.
     pub top: Vec<usize>,
     /// Rows that sum up the top ones.
     pub totals: Vec<usize>,
-    /// For every row and column by how much rounding makes the figure miss those at the bottom below it.
+    /// For every row and column the rounding difference from the lowest rows below it.
     missed: Vec<Vec<Decimal>>,
 }
 
@@ -47,13 +47,13 @@ impl RowTree {
         tree
     }
 
-    /// Returns whether the rows below a row visibly are all of its parts.
+    /// Returns whether the rows below a row certainly are all of its parts.
     pub fn is_whole(&self, list: &List, row: usize) -> bool {
         let parts = &self.below[row];
         let code = &list.rows[row].code;
         let within = |part: &usize| {
             let own = &list.rows[*part].code;
-            // The rows of a unit are classes; those of a class have its code and two digits more.
+            // Rows of a unit are classes; those of a class have its code and two more digits.
             if code.is_empty() { own.is_empty() || own.len() == 3 } else { own.starts_with(code.as_str()) }
         };
         let same = parts.iter().all(|part| list.rows[*part].code.len() == list.rows[parts[0]].code.len());
@@ -61,16 +61,16 @@ impl RowTree {
             let label = &list.rows[*part].label;
             !words::is_included(label) && !words::is_of_years(label) && !words::is_elimination(label)
         };
-        // One numbered row may be one of several.
+        // A single numbered row may be one of several.
         let by_level = list.rows[row].level < list.rows[parts[0]].level;
         same && parts.iter().all(|part| within(part) && is_part(part))
             && (parts.len() > 1 || by_level || !code.is_empty())
     }
 
-    /// Returns an amount with what a subtotal misses by rounding, so that it may miss its row and other tables as well.
+    /// Returns an amount with the rounding difference of its parts, by which it may differ from other tables as well.
     pub fn amount(&self, list: &List, row: usize, column: usize) -> Option<PrintedSum> {
         let figure = list.rows[row].cells[column].amount()?;
-        Some(PrintedSum::of(figure).loosened(self.missed[row][column]))
+        Some(PrintedSum::of(figure).with_slack(self.missed[row][column]))
     }
 
     fn missed(&self, list: &List) -> Vec<Vec<Decimal>> {
@@ -97,7 +97,7 @@ impl RowTree {
     }
 }
 
-/// Returns which rows are totals: of a group beside other groups (true), or of the list (false).
+/// Returns which rows are totals: of a group among others (true), or of the list (false).
 fn subtotals(rows: &[PrintedRow]) -> Vec<Option<bool>> {
     let group = |row: &PrintedRow| row.group.as_ref().map(|(start, _)| *start);
     let grouped = rows.iter().filter(|row| !(row.group.is_none() && words::is_total(&row.label)));
@@ -108,7 +108,7 @@ fn subtotals(rows: &[PrintedRow]) -> Vec<Option<bool>> {
     rows.iter().map(of).collect()
 }
 
-/// Returns how deep every row lies.
+/// Returns the level of every row.
 fn depths(rows: &[PrintedRow], subtotals: &[Option<bool>]) -> Vec<usize> {
     let group = |row: &PrintedRow| row.group.as_ref().map(|(start, _)| *start);
     let summed: Vec<usize> = (0..rows.len()).filter(|row| subtotals[*row] == Some(true)).collect();
@@ -128,7 +128,7 @@ fn depths(rows: &[PrintedRow], subtotals: &[Option<bool>]) -> Vec<usize> {
     if rows.iter().any(|row| !row.code.is_empty()) {
         return rows.iter().map(|row| row.code.len().saturating_sub(3) / 2).collect();
     }
-    let level = |row: &PrintedRow| words::numbered(&row.label).map(|(level, _)| level);
+    let level = |row: &PrintedRow| words::list_number(&row.label).map(|(level, _)| level);
     let mut levels: Vec<u8> = rows.iter().filter_map(level).collect();
     levels.sort_unstable();
     levels.dedup();

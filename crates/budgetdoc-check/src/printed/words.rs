@@ -1,29 +1,29 @@
-//! The words of heads and labels that the field shares. All that the proof knows of a form is here.
+//! Words of heads and labels common to all forms.
 
-/// What a head or label that names a sum ends with.
+/// Endings of the names of sums.
 const TOTALS: [&str; 6] = ["合计", "小计", "总计", "共计", "总额", "总和"];
-/// What begins the name of a part that need not be one of several that make up the whole.
+/// Beginnings of the names of parts that may not add up to the whole.
 const INCLUDED: &str = "其中";
-/// What names a change from one year to the next.
+/// Names of changes from one year to the next.
 const CHANGES: [&str; 5] = ["增减", "变动", "变化", "增加", "增长"];
-/// What names a row that takes off what is counted twice.
+/// Names of rows that eliminate amounts counted twice.
 const ELIMINATIONS: [&str; 2] = ["抵销", "抵消"];
-/// What names an outcome beside a budget.
+/// Names of outcomes.
 const OUTCOME: &str = "执行";
 /// Heads of the share of a table's total, without marks.
 const SHARES: [&str; 9] =
     ["占总计", "占合计", "占总额", "占比", "比重", "所占比例", "所占比重", "占总支出", "占支出总计"];
-/// What names a figure that no sum has.
+/// Names of figures that are never added up.
 const NO_PARTS: [&str; 5] = ["单价", "人均", "比例", "比率", "序号"];
-/// What a column holds beside the parts of a row: money counted another way, or of another year.
+/// Names of columns that are no parts of a row: money counted another way, or of another year.
 const BESIDE: [&str; 4] = ["采购", OUTCOME, "备注", "说明"];
 
-/// A way to divide money. The parts of a sum are all of one.
+/// A way to divide money. All parts of a sum are of one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Division {
-    /// By what it is spent as: 基本支出, 项目支出, 人员经费 …
+    /// By kind of expenditure: 基本支出, 项目支出, 人员经费 …
     PrintedKind,
-    /// By where it comes from.
+    /// By fund.
     PrintedFund,
     /// “三公”经费, 会议费, 培训费.
     Expense,
@@ -78,7 +78,7 @@ const DIVISIONS: [(Division, &[&str]); 3] = [
     ),
 ];
 
-/// Names of wholes, and what their parts are called: side by side in a row, both are counted in one of them.
+/// Names of wholes and of their parts. In one row, the parts are counted in the whole.
 const WITHIN: [(&[&str], &[&str]); 5] = [
     (&["基本支出"], &["人员", "公用", "工资福利", "商品和服务", "对个人和家庭"]),
     (&["财政拨款", "政府预算拨款"], &["公共预算", "政府性基金", "国有资本"]),
@@ -87,7 +87,7 @@ const WITHIN: [(&[&str], &[&str]); 5] = [
     (&["购置及运行", "购置和运行"], &["购置费", "运行费", "运行维护费"]),
 ];
 
-fn has(words: &str, list: &[&str]) -> bool {
+fn contains_any(words: &str, list: &[&str]) -> bool {
     list.iter().any(|word| words.contains(word))
 }
 
@@ -103,17 +103,17 @@ pub(super) fn is_included(words: &str) -> bool {
 
 /// Returns whether it names a change from one year to the next.
 pub(super) fn is_change(words: &str) -> bool {
-    has(words, &CHANGES)
+    contains_any(words, &CHANGES)
 }
 
 /// Returns whether it names a percentage.
 pub(super) fn is_percentage(words: &str) -> bool {
-    has(words, &["%", "％", "百分", "率", "幅度"])
+    contains_any(words, &["%", "％", "百分", "率", "幅度"])
 }
 
-/// Returns whether it names what is taken off because it is counted twice.
+/// Returns whether it names an elimination of amounts counted twice.
 pub(super) fn is_elimination(words: &str) -> bool {
-    has(words, &ELIMINATIONS)
+    contains_any(words, &ELIMINATIONS)
 }
 
 /// Returns whether it names an outcome.
@@ -129,25 +129,26 @@ pub(super) fn is_share(words: &str) -> bool {
 
 /// Returns whether figures below a head are added up.
 pub(super) fn is_added_up(words: &str) -> bool {
-    !has(words, &NO_PARTS) && !is_change(words)
+    !contains_any(words, &NO_PARTS) && !is_change(words)
 }
 
-/// Returns whether a column stands beside the parts of a row and is none of them.
+/// Returns whether a column is none of the parts of a row.
 pub(super) fn is_beside(words: &str) -> bool {
-    has(words, &BESIDE) || is_share(words) || !is_added_up(words)
+    contains_any(words, &BESIDE) || is_share(words) || !is_added_up(words)
 }
 
-/// Returns the division a part of this name is of; none for a name the field does not share.
+/// Returns the division of a part of this name; none for an unknown name.
 pub(super) fn division(words: &str) -> Option<Division> {
-    DIVISIONS.iter().find(|(_, list)| has(words, list)).map(|(division, _)| *division)
+    DIVISIONS.iter().find(|(_, list)| contains_any(words, list)).map(|(division, _)| *division)
 }
 
 /// Returns whether one of the names is of a part of another.
 pub(super) fn overlap(names: &[&str]) -> bool {
     WITHIN.iter().any(|(wholes, parts)| {
-        let is_whole =
-            |name: &str| wholes.iter().any(|whole| name.contains(whole) && !has(&name.replace(whole, ""), parts));
-        let is_part = |name: &str| !is_whole(name) && has(name, parts);
+        let is_whole = |name: &str| {
+            wholes.iter().any(|whole| name.contains(whole) && !contains_any(&name.replace(whole, ""), parts))
+        };
+        let is_part = |name: &str| !is_whole(name) && contains_any(name, parts);
         names.iter().any(|name| is_whole(name)) && names.iter().any(|name| is_part(name))
     })
 }
@@ -175,16 +176,15 @@ pub(super) fn is_of_years(label: &str) -> bool {
     is_change || year_of_row(label).is_some()
 }
 
-/// Returns the year that a row is of, where its label names nothing else: projects have years in their names.
+/// Returns the year of a row whose label names nothing else: names of projects contain years.
 pub(super) fn year_of_row(label: &str) -> Option<u16> {
     let (_, rest) = label.split_once('年')?;
     let kinds = ["", "数", "预算", "预算数", "执行", "执行数", "年初预算", "年初预算数", "决算数"];
     kinds.contains(&rest).then(|| year(label)).flatten()
 }
 
-/// Returns how deep the number of an item of a list lies (一、 before （一） before 1. before （1）), and the words behind
-/// it; none for words without a number.
-pub(super) fn numbered(words: &str) -> Option<(u8, &str)> {
+/// Returns the level of the number of a list's item (一、, （一）, 1., （1）) and the words behind it; none without a number.
+pub(super) fn list_number(words: &str) -> Option<(u8, &str)> {
     const CHINESE: &str = "一二三四五六七八九十";
     let (opened, rest) = match words.strip_prefix(['（', '(']) {
         Some(rest) => (true, rest),
@@ -199,7 +199,7 @@ pub(super) fn numbered(words: &str) -> Option<(u8, &str)> {
     let behind = &rest[end..];
     let behind = match opened {
         true => behind.strip_prefix(['）', ')'])?,
-        // A decimal is no number of a list.
+        // A decimal does not number a list.
         false => {
             behind.strip_prefix(['、', '.', '．']).filter(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))?
         }
@@ -207,8 +207,8 @@ pub(super) fn numbered(words: &str) -> Option<(u8, &str)> {
     Some((level + u8::from(opened), behind.trim_start()))
 }
 
-/// Returns the words without blanks, which heads are set apart with (项　目).
-pub(super) fn closed(words: &str) -> String {
+/// Returns words without blanks, as in 项　目.
+pub(super) fn without_blanks(words: &str) -> String {
     words.chars().filter(|char| !char.is_whitespace()).collect()
 }
 
@@ -218,11 +218,11 @@ mod tests {
 
     #[test]
     fn numbers_of_lists_have_a_level() {
-        assert_eq!(numbered("一、政府预算拨款"), Some((0, "政府预算拨款")));
-        assert_eq!(numbered("（一）一般公共预算拨款"), Some((1, "一般公共预算拨款")));
-        assert_eq!(numbered("1. 一般公共预算资金"), Some((2, "一般公共预算资金")));
-        assert_eq!(numbered("1.5万吨"), None);
-        assert_eq!(numbered("上年结转"), None);
+        assert_eq!(list_number("一、政府预算拨款"), Some((0, "政府预算拨款")));
+        assert_eq!(list_number("（一）一般公共预算拨款"), Some((1, "一般公共预算拨款")));
+        assert_eq!(list_number("1. 一般公共预算资金"), Some((2, "一般公共预算资金")));
+        assert_eq!(list_number("1.5万吨"), None);
+        assert_eq!(list_number("上年结转"), None);
     }
 
     #[test]
