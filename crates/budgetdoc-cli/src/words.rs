@@ -113,6 +113,18 @@ pub fn years_kept() -> Message {
     )
 }
 
+/// Returns the note on sentences of last year in a new year's spec.
+pub fn statements_kept() -> Message {
+    note(
+        "这些句子写有手写的数、比较或“没有”，只说那一年的情况，整句没有改动",
+        "these sentences have typed figures, comparisons or absences known of their year only, and were left whole",
+        Some((
+            "请按本年情况重写；与数据一致的数，可在结转之前用 budgetdoc check --fix 改为引用",
+            "rewrite them; `budgetdoc check --fix` writes figures that agree with the data as references beforehand",
+        )),
+    )
+}
+
 /// Returns the note on texts with last year's reasons in a new year's spec.
 pub fn reasons_kept() -> Message {
     note(
@@ -413,6 +425,7 @@ mod tests {
         all.push(old_files_left(path, "a.pdf"));
         all.push(years_kept());
         all.push(reasons_kept());
+        all.push(statements_kept());
         all.extend([*stream_not_fixed(), *encoding_not_fixed("A"), left_typed(WhyLeft::Unbound, &["1%"])]);
         let role = Role::Body;
         let warning =

@@ -34,7 +34,7 @@ pub struct Rewritten {
     pub words: String,
     /// What stands there now: `{{ income | amount }}`.
     pub template: String,
-    /// How many typed figures it takes the place of: an amount and its percentage are two, the year of a figure is none.
+    /// How many typed figures it takes the place of: an amount and its percentage are two, the year of a figure and 持平 are none.
     pub figures: usize,
 }
 
@@ -218,6 +218,10 @@ impl Fixer<'_> {
             Agreed::Change(change) => {
                 let numbers = [&change.by, &change.percent].into_iter().flatten().cloned().collect();
                 (numbers, find(&change.topic, &change.verb).map(|of| words.change(of, change)))
+            }
+            Agreed::Same { range, topic, year } => {
+                let found = find(topic, range).map(|of| words.same(of, *year, range));
+                (Vec::new(), found.map(|one| one.into_iter().collect()))
             }
             Agreed::Share { range, part, wholes } => {
                 let found = find(part, range).map(|part| {

@@ -89,6 +89,14 @@ impl Words<'_> {
         by.into_iter().chain(percent).collect()
     }
 
+    /// Returns the reference that prints that nothing changed, in the profile's words.
+    pub fn same(&self, of: &str, year: FigureYear, range: &Range<usize>) -> Option<Replacement> {
+        let executed = (year == FigureYear::Executed).then(|| "executed=true".to_owned());
+        let template = written(&format!("{of} | change"), vec![executed]);
+        let prints = self.prints(&template, self.text(range));
+        prints.then(|| Replacement { range: range.clone(), template, numbers: Vec::new() })
+    }
+
     /// Returns the reference that prints what a figure is of another.
     pub fn share(&self, of: &str, whole: &str, range: &Range<usize>) -> Option<Replacement> {
         self.percentage(&format!("{of} | share"), Some(whole.to_owned()), range)

@@ -64,6 +64,10 @@ fn amounts_changes_and_shares_become_references() {
             "2021年机构改革后，2021年收入预算为80万元。",
             "2021年机构改革后，{{ last_year }}年收入预算为{{ income.last | amount }}。",
         ),
+        (
+            "收入预算100万元，公务用车运行维护费3万元，与2021年持平。",
+            "收入预算{{ income | amount }}，公务用车运行维护费{{ vehicle_running | amount }}，{{ vehicle_running | change }}。",
+        ),
         // The form has no such words for a change: its numbers alone.
         (
             "收入预算100万元，比2021年多20万元，上升25.0%，主要原因是人数增加。",
@@ -152,7 +156,8 @@ fn a_year_without_changes_reads_the_same_a_year_later() {
     let text = "  goals: |\n    收入预算100万元，与2021年持平。\n    2021年收入预算100万元。";
     let fixed = fixed(&replace(&spec, "  goals: 做好工作。", text)).text;
     assert!(
-        fixed.contains("收入预算{{ income | amount }}，") && fixed.contains("{{ income.last | amount }}"),
+        fixed.contains("收入预算{{ income | amount }}，{{ income | change }}。")
+            && fixed.contains("{{ income.last | amount }}"),
         "{fixed}"
     );
     let next = rollover(&fixed, 2023).unwrap().text;

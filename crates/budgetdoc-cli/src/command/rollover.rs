@@ -84,7 +84,12 @@ fn report_result(path: &Path, rolled: Rollover, session: &Session) {
     say(session.pick(&zh, &en));
     let years = rolled.years_kept.iter().map(|kept| kept.place).collect::<Vec<_>>();
     let source = Arc::new(Source { name, text: rolled.text });
-    for (note, places) in [(words::reasons_kept(), rolled.reasons_kept), (words::years_kept(), years)] {
+    let kept = [
+        (words::reasons_kept(), rolled.reasons_kept),
+        (words::statements_kept(), rolled.statements_kept),
+        (words::years_kept(), years),
+    ];
+    for (note, places) in kept {
         if !places.is_empty() {
             err(&text::message(&note.about(&source, places), session));
         }

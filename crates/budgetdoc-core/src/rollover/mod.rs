@@ -1,5 +1,6 @@
 //! Makes next year's spec from this year's by editing the text of the file, which keeps its comments and order.
 
+mod sentence;
 mod years;
 
 use std::ops::Range;
@@ -9,7 +10,7 @@ use crate::error::{Error, Problem, ProblemCode};
 use crate::lang::Bilingual;
 use crate::money::Amount;
 use crate::spec::{Day, Spec};
-use crate::yaml::{self, Content, YamlNode, YamlTree};
+use crate::yaml::{self, Content, Style, YamlNode, YamlTree};
 use budgetdoc_document::Place;
 use years::year_words;
 
@@ -20,6 +21,9 @@ pub struct Rollover {
     pub text: String,
     /// Years left in its texts that may also have to move on, such as 2021年 of a past event, in the order of the file.
     pub years_kept: Vec<YearKept>,
+    /// Places of the years of sentences that stay whole, as they give typed figures, a comparison or an absence that is
+    /// known of one year only; in the order of the file.
+    pub statements_kept: Vec<Place>,
     /// Places of texts with reasons, which are last year's. They are kept, as they may hold more; in the order of the
     /// file.
     pub reasons_kept: Vec<Place>,
@@ -38,7 +42,7 @@ pub struct YearKept {
 ///
 /// In every row with an `amount`, wherever it stands in the spec, the amount becomes `last`, `待填` takes its place and
 /// that of `executed`, and every `reason` of a change is emptied. `year`, `date` and `approved` move on by a year, and
-/// so do the years that texts give in words, where they are plainly the fiscal year or the one before. `stated`
+/// so do the years of whole sentences that are plainly the fiscal year or the one before. `stated`
 /// subtotals and `control` figures go, for they were one year's. Everything else, comments included, is kept byte for
 /// byte.
 ///
@@ -66,13 +70,21 @@ pub fn rollover(text: &str, year: u16) -> Result<Rollover, Error> {
     check_next_year(&spec, year)?;
     let YamlTree { root, problems } = yaml::read(text);
     Error::unless_empty(problems)?;
-    let mut editor =
-        Editor { text, spec: &spec, edits: Vec::new(), kept: Vec::new(), reasons: Vec::new(), problems: Vec::new() };
+    let mut editor = Editor {
+        text,
+        spec: &spec,
+        edits: Vec::new(),
+        kept: Vec::new(),
+        stated: Vec::new(),
+        reasons: Vec::new(),
+        problems: Vec::new(),
+    };
     root.iter().for_each(|root| editor.spec(root));
-    let Editor { mut edits, mut kept, mut reasons, problems, .. } = editor;
+    let Editor { mut edits, mut kept, mut stated, mut reasons, problems, .. } = editor;
     Error::unless_empty(problems)?;
     edits.sort_by_key(|edit| edit.range.start);
     kept.sort_unstable();
+    stated.sort_unstable();
     reasons.sort_unstable();
     let text = apply(text, &edits);
     // A last check: an unreadable spec is never returned.
@@ -81,8 +93,9 @@ pub fn rollover(text: &str, year: u16) -> Result<Rollover, Error> {
     }
     let years_kept =
         kept.into_iter().filter_map(|(at, year)| Some(YearKept { year, place: moved(&text, at, &edits)? })).collect();
-    let reasons_kept = reasons.into_iter().filter_map(|at| moved(&text, at, &edits)).collect();
-    Ok(Rollover { text, years_kept, reasons_kept })
+    let places = |kept: Vec<usize>| kept.into_iter().filter_map(|at| moved(&text, at, &edits)).collect();
+    let (statements_kept, reasons_kept) = (places(stated), places(reasons));
+    Ok(Rollover { text, years_kept, statements_kept, reasons_kept })
 }
 
 /// Checks that `year` is the next one: only its last year's amounts are known.
@@ -128,6 +141,8 @@ struct Editor<'a> {
     edits: Vec<Edit>,
     /// Years left unchanged, with their bytes in the old text.
     kept: Vec<(usize, u16)>,
+    /// Bytes of the first years of sentences that stay whole, in the old text.
+    stated: Vec<usize>,
     /// Bytes of the keys of texts with reasons, in the old text.
     reasons: Vec<usize>,
     problems: Vec<Problem>,
@@ -288,13 +303,19 @@ impl Editor<'_> {
     /// Moves the years in every text within `node`.
     fn prose(&mut self, node: &YamlNode) {
         match &node.content {
-            Content::Scalar { .. } => {
-                for word in year_words(&self.text[node.range.clone()], self.spec.year.value) {
+            Content::Scalar { style, .. } => {
+                // In other texts a line goes on in the next.
+                let by_line = *style == Style::Literal;
+                let mut told = None;
+                for word in year_words(&self.text[node.range.clone()], self.spec.year.value, by_line) {
                     let digits = node.range.start + word.digits.start..node.range.start + word.digits.end;
                     if word.moves_on {
                         self.edit(digits, word.next);
-                    } else {
+                    } else if !word.stated {
                         self.kept.push((digits.start, word.year));
+                    } else if told != Some(word.sentence) {
+                        told = Some(word.sentence);
+                        self.stated.push(digits.start);
                     }
                 }
             }

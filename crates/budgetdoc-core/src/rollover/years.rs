@@ -7,9 +7,13 @@
 //!   批准, unless that is a limit: 2022年12月31日前;
 //! * the year before moves as a cut-off date (截至2021年10月) and where budgets are compared (比2021年增加, 2021年预算数).
 //!   Else it is the year of a past event, and stays.
+//!
+//! The years of a sentence move together or not at all. None moves if one of them stays, or if the sentence has typed
+//! figures, compares in words, or denies: that is known of one year only.
 
 use std::ops::Range;
 
+use super::sentence::{sentences, states};
 use crate::template::{Segment, SegmentKind, segments};
 
 /// A year word in a text.
@@ -21,6 +25,10 @@ pub(super) struct YearWord {
     pub next: String,
     /// Whether it moves on; else the user should look at it.
     pub moves_on: bool,
+    /// Whether its sentence stays for what it says of the year.
+    pub stated: bool,
+    /// The number of its sentence in the text.
+    pub sentence: usize,
 }
 
 /// The scripts of digits.
@@ -37,7 +45,9 @@ const CHANGES: [&str; 7] = ["增", "减", "升", "降", "涨", "持平", "相比
 const OF_BUDGETS: [&str; 4] = ["预算", "年初预算", "决算", "执行数"];
 
 /// Returns the year words of `year` and the one before, without those that stay.
-pub(super) fn year_words(text: &str, year: u16) -> Vec<YearWord> {
+///
+/// With `by_line` a line of the text ends a sentence.
+pub(super) fn year_words(text: &str, year: u16, by_line: bool) -> Vec<YearWord> {
     let mut words = Vec::new();
     let templates: Vec<Segment> = segments(text).filter(|segment| segment.kind != SegmentKind::Words).collect();
     for number in [year, year.saturating_sub(1)] {
@@ -56,13 +66,23 @@ pub(super) fn year_words(text: &str, year: u16) -> Vec<YearWord> {
                 let filter = values.filter_map(|value| value.range.start.checked_sub(behind)).next();
                 let moves_on = !is_span(before, after) && moves_on(before, after, filter, number == year);
                 let next = in_digits(number.saturating_add(1), digits);
-                words.push(YearWord { digits: start..start + word, year: number, next, moves_on });
+                let stated = is_compared(before, after, filter) == Some(false);
+                words.push(YearWord { digits: start..start + word, year: number, next, moves_on, stated, sentence: 0 });
             }
         }
     }
     words.sort_by_key(|word| word.digits.start);
     // Years without a zero are the same in both Chinese scripts.
     words.dedup_by_key(|word| word.digits.start);
+    for (index, sentence) in sentences(text, &templates, by_line).iter().enumerate() {
+        let mut inside: Vec<&mut YearWord> =
+            words.iter_mut().filter(|word| sentence.contains(&word.digits.start)).collect();
+        let stays = inside.iter().any(|word| !word.moves_on);
+        let stated = inside.iter().any(|word| word.stated) || states(text, sentence, &templates);
+        for word in &mut inside {
+            (word.moves_on, word.stated, word.sentence) = (!stays && !stated, stated, index);
+        }
+    }
     words
 }
 
@@ -85,13 +105,16 @@ fn moves_on(before: &str, after: &str, filter: Option<usize>, this: bool) -> boo
     if this {
         return cut_off || (!["自", "从"].iter().any(|word| before.ends_with(word)) && !is_day(after));
     }
-    let clause = after.split(['，', '。', '；', '\n']).next().unwrap_or_default();
-    // A filter may print the change.
-    let says_change =
-        CHANGES.iter().any(|word| clause.contains(word)) || filter.is_some_and(|start| start < clause.len());
-    let compared = COMPARED.iter().any(|word| before.ends_with(word)) && says_change;
     let of_budget = OF_BUDGETS.iter().any(|word| after.trim_start_matches('度').starts_with(word));
-    compared || of_budget || cut_off
+    is_compared(before, after, filter).is_some() || of_budget || cut_off
+}
+
+/// Returns whether something is compared with the year, and a template says how it changed.
+fn is_compared(before: &str, after: &str, filter: Option<usize>) -> Option<bool> {
+    let clause = after.split(['，', '。', '；', '\n']).next().unwrap_or_default();
+    let says = filter.is_some_and(|start| start < clause.len());
+    let compared = COMPARED.iter().any(|word| before.trim_end_matches(' ').ends_with(word));
+    (compared && (says || CHANGES.iter().any(|word| clause.contains(word)))).then_some(says)
 }
 
 /// Returns whether a month and a day follow, and no word that makes them a limit.
@@ -124,7 +147,7 @@ fn is_span(before: &str, after: &str) -> bool {
 }
 
 /// Returns whether `before` ends inside the title or number of a document.
-fn is_named(before: &str) -> bool {
+pub(super) fn is_named(before: &str) -> bool {
     [("《", "》"), ("〔", "〕")]
         .iter()
         .any(|(open, close)| before.matches(open).count() > before.matches(close).count())

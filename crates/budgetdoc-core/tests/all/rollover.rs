@@ -269,11 +269,19 @@ fn years_in_texts_move_where_they_are_plainly_the_budgets() {
         ("完成2022年度工作，2022 年底前报告。", "完成2023年度工作，2023 年底前报告。", 0),
         ("自2022年1月1日起施行。", "自2022年1月1日起施行。", 1),
         // The year before: cut-off dates and comparisons.
-        ("截至2021年10月，有车1辆。", "截至2022年10月，有车1辆。", 0),
-        ("截止到2021年12月31日，有车1辆。", "截止到2022年12月31日，有车1辆。", 0),
-        ("比2021年增加1人，与2021年持平。", "比2022年增加1人，与2022年持平。", 0),
+        ("截至2021年10月，车辆情况如下。", "截至2022年10月，车辆情况如下。", 0),
+        (
+            "截止到2021年12月31日，车辆{{ counts.vehicles }}辆。",
+            "截止到2022年12月31日，车辆{{ counts.vehicles }}辆。",
+            0,
+        ),
+        (
+            "收入比2021年预算增加{{ income.change | amount }}，增长{{ income | rate }}。",
+            "收入比2022年预算增加{{ income.change | amount }}，增长{{ income | rate }}。",
+            0,
+        ),
         ("较2021年{{ income | change }}", "较2022年{{ income | change }}", 0),
-        ("2021年预算数为零，2021年度决算未定。", "2022年预算数为零，2022年度决算未定。", 0),
+        ("2021年预算数见表，2021年度决算待定。", "2022年预算数见表，2022年度决算待定。", 0),
         // What happened, and names that have a year.
         ("以及2021年机构改革。", "以及2021年机构改革。", 1),
         ("参与2021年会议，增加见闻。", "参与2021年会议，增加见闻。", 1),
@@ -284,8 +292,8 @@ fn years_in_texts_move_where_they_are_plainly_the_budgets() {
         // However the digits are written.
         ("二〇二二年预算，二○二二年，２０２２年度。", "二〇二三年预算，二○二三年，２０２３年度。", 0),
         (
-            "截至二〇二一年底，二〇二一年改革，二〇二一至二〇二二年。",
-            "截至二〇二二年底，二〇二一年改革，二〇二一至二〇二二年。",
+            "截至二〇二一年底。二〇二一年改革，二〇二一至二〇二二年。",
+            "截至二〇二二年底。二〇二一年改革，二〇二一至二〇二二年。",
             2,
         ),
         // The day of something, and a limit.
@@ -308,8 +316,51 @@ fn years_in_texts_move_where_they_are_plainly_the_budgets() {
 }
 
 #[test]
+fn a_sentence_moves_as_a_whole_or_not_at_all() {
+    for stays in [
+        // What is counted, compared or denied in words is known of one year.
+        "2022年收入预算{{ income | amount }}，比2021年增加20万元。",
+        "截至2021年12月31日，有车1辆。",
+        "2022年没有安排因公出国（境）。",
+        "2022年未安排公务用车购置费，保留车辆{{ counts.vehicles }}辆。",
+        "{{ year }}年三公经费与2021年持平。",
+        "2022年安排三百万元。",
+        "2022年开展培训１０场，完成率100%。",
+        "（1）2022年培训12人次；2022年另行安排。",
+        // One year of it stays.
+        "2022年继续2021年的机构改革。",
+    ] {
+        for written in [format!("  goals: |\n    2022年目标\n    {stays}\n"), format!("  goals: '{stays}'\n")] {
+            let rolled = next(&replace(SMALL, "  goals: 做好工作。\n", &written));
+            assert!(rolled.text.contains(stays), "{stays}: {}", rolled.text);
+            assert_eq!(rolled.text.contains("2023年目标"), written.contains("2022年目标"));
+            assert!(rolled.statements_kept.len() + rolled.years_kept.len() > 0, "{stays}");
+        }
+    }
+    for (old, new) in [
+        ("1. 2022年12月31日前完成；（二）2022年第3季度办会。", "1. 2023年12月31日前完成；（二）2023年第3季度办会。"),
+        ("2022年单价100万元以上设备{{ counts.vehicles }}台。", "2023年单价100万元以上设备{{ counts.vehicles }}台。"),
+        ("2022年面向未来建设无障碍设施。", "2023年面向未来建设无障碍设施。"),
+        ("2022年落实《关于100万元以下采购的通知》，推广5G。", "2023年落实《关于100万元以下采购的通知》，推广5G。"),
+    ] {
+        let rolled = next(&replace(SMALL, "  goals: 做好工作。\n", &format!("  goals: {old}\n")));
+        assert!(rolled.text.contains(new) && rolled.statements_kept.is_empty(), "{old}: {}", rolled.text);
+    }
+}
+
+#[test]
+fn statements_left_whole_are_told_with_their_place() {
+    let goals = "  goals: |\n    2022年办会。2022年没有购车，2022年培训10场。\n    2022年接待2批。\n";
+    let rolled = next(&replace(SMALL, "  goals: 做好工作。\n", goals));
+    let line = line_of(&rolled.text, "goals") + 1;
+    let told: Vec<_> = rolled.statements_kept.iter().map(|place| (place.line, place.column)).collect();
+    assert_eq!(told, [(line, 13), (line + 1, 5)]);
+    assert!(rolled.text.contains("2023年办会。2022年没有购车") && rolled.years_kept.is_empty(), "{}", rolled.text);
+}
+
+#[test]
 fn years_left_alone_are_told_with_their_place() {
-    let spec = replace(SMALL, "  goals: 做好工作。\n", "  goals: 截至2021年，自2021年改革，自2022年起。\n");
+    let spec = replace(SMALL, "  goals: 做好工作。\n", "  goals: 截至2021年。自2021年改革。自2022年起。\n");
     let rolled = next(&spec);
     let line = line_of(&rolled.text, "goals");
     let told: Vec<_> = rolled.years_kept.iter().map(|kept| (kept.year, kept.place.line, kept.place.column)).collect();

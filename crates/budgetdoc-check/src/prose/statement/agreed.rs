@@ -13,6 +13,8 @@ pub(crate) enum Agreed {
     Amount { range: Range<usize>, topic: Topic, year: FigureYear },
     /// A change, told by an amount, a percentage or both.
     Change(AgreedChange),
+    /// That nothing changed.
+    Same { range: Range<usize>, topic: Topic, year: FigureYear },
     /// What it is of one of several wholes, in percent.
     Share { range: Range<usize>, part: Topic, wholes: Vec<Topic> },
 }

@@ -315,6 +315,8 @@ impl<'b> Binder<'_, 'b> {
             let (this, base) = (self.print(one.this), self.print(one.base));
             let zh = format!("{name}本年{this}、上年{base}，文字写“{words}”");
             self.says(CHANGES, range, zh, format!("{name_en} is {this} after {base}; the text says `{words}`"));
+        } else if pairs.iter().all(|pair| pair.this == pair.base) {
+            self.agreed.push(Agreed::Same { range: range.clone(), topic: subject, year: than.basis });
         }
     }
 }
