@@ -24,7 +24,8 @@ impl Say {
 }
 
 /// Returns the language and colour, which help needs before the arguments are parsed. Without `--lang` English is the
-/// language of English locales, Chinese of all others.
+/// language of English locales and of those that know none (a terminal of C or POSIX may have no Chinese characters),
+/// Chinese of all others.
 pub fn language_and_color(arguments: impl Iterator<Item = OsString>) -> (Lang, ColorChoice) {
     let words: Vec<String> = arguments.map(|argument| argument.to_string_lossy().into_owned()).collect();
     let option = |name: &str| {
@@ -37,7 +38,11 @@ pub fn language_and_color(arguments: impl Iterator<Item = OsString>) -> (Lang, C
     let variables = ["LC_ALL", "LC_MESSAGES", "LANG"];
     let locale = variables.iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
     let lang = match option("--lang").or(locale) {
-        Some(name) if name.starts_with("en") => Lang::En,
+        Some(name)
+            if name.starts_with("en") || ["C", "POSIX"].contains(&name.split('.').next().unwrap_or_default()) =>
+        {
+            Lang::En
+        }
         _ => Lang::Zh,
     };
     // Parsing the command line refuses unknown values.
@@ -73,13 +78,25 @@ pub fn program(lang: Lang) -> Clap {
     Clap::new("budgetdoc")
         .version(env!("CARGO_PKG_VERSION"))
         .long_version(long_version(say))
-        .about(say.pick(
-            "部门预算公开文件：一份数据，生成 PDF 和 Word",
-            "Departmental budgets: one spec in, PDF and Word out",
-        ))
+        .about(
+            say.pick(
+                "部门预算公开文件：一份数据，生成 PDF 和 Word",
+                "Departmental budgets: one spec in, PDF and Word out",
+            ),
+        )
         .help_template(say.pick(
-            "{about}\n\n用法: budgetdoc <命令> [选项]\n\n命令:\n{subcommands}\n\n选项:\n{options}",
-            "{about}\n\nUsage: budgetdoc <COMMAND> [OPTIONS]\n\nCommands:\n{subcommands}\n\nOptions:\n{options}",
+            "{about}\n\n用法: budgetdoc <命令> [选项]\n\n步骤:\n  \
+               1. budgetdoc init 2026.yaml           写出空白数据文件；地区和年度用 --profile 选，见 budgetdoc profiles\n  \
+               2. budgetdoc watch 2026.yaml --serve  在浏览器里边填边看\n  \
+               3. budgetdoc check 2026.yaml          核对数字和文字\n  \
+               4. budgetdoc render 2026.yaml         生成 PDF 和 Word\n\n\
+             命令:\n{subcommands}\n\n选项:\n{options}",
+            "{about}\n\nUsage: budgetdoc <COMMAND> [OPTIONS]\n\nSteps:\n  \
+               1. budgetdoc init 2026.yaml           Write an empty spec; --profile takes place and year, see `profiles`\n  \
+               2. budgetdoc watch 2026.yaml --serve  Fill it in beside the pages, in a browser\n  \
+               3. budgetdoc check 2026.yaml          Check figures and texts\n  \
+               4. budgetdoc render 2026.yaml         Make PDF and Word\n\n\
+             Commands:\n{subcommands}\n\nOptions:\n{options}",
         ))
         .disable_help_flag(true)
         .disable_version_flag(true)

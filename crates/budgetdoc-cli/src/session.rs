@@ -47,7 +47,11 @@ pub enum MessageFormat {
 /// The settings every command has.
 #[derive(Clone, Copy, Debug)]
 pub struct Session {
+    /// The language of messages.
     pub lang: Lang,
+    /// The language of what is written into files. A locale does not change their bytes: Chinese, unless `--lang` says
+    /// otherwise.
+    pub file_lang: Lang,
     pub format: MessageFormat,
 }
 
@@ -62,7 +66,8 @@ impl Session {
             Some("sarif") => MessageFormat::Sarif,
             _ => MessageFormat::Text,
         };
-        Session { lang, format }
+        let asked = matches.subcommand().and_then(|(_, matches)| matches.get_one::<String>("lang"));
+        Session { lang, file_lang: if asked.is_some() { lang } else { Lang::Zh }, format }
     }
 
     /// Returns the words of `text` in the user's language.

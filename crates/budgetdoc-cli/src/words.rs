@@ -3,6 +3,7 @@
 use std::io;
 use std::path::Path;
 
+use budgetdoc::Profile;
 use budgetdoc::RenderError;
 use budgetdoc::check::{Severity, WhyLeft};
 use budgetdoc::font::FontWarning;
@@ -83,14 +84,14 @@ pub fn cannot_write(path: &Path, error: &io::Error) -> Box<Message> {
 }
 
 /// Returns the message for a new spec, with the next steps.
-pub fn spec_written(path: &Path) -> Bilingual {
-    let name = path.display();
+pub fn spec_written(path: &Path, profile: &Profile) -> Bilingual {
+    let (name, form, about) = (path.display(), &profile.name, &profile.about);
     Bilingual::new(
         format!(
-            "已写出 {name}。填写后用 budgetdoc check {name} 核对，用 budgetdoc render {name} 生成；未填完也可加 --force 生成草稿"
+            "已写出 {name}，版式为 {form}（{about}）；别的地区和年度用 --profile，见 budgetdoc profiles。填写后用 budgetdoc check {name} 核对，用 budgetdoc render {name} 生成；未填完也可加 --force 生成草稿"
         ),
         format!(
-            "wrote {name}. Fill it in, then: budgetdoc check {name}, budgetdoc render {name}; --force renders a draft before that"
+            "wrote {name} for the profile {form}; --profile takes another, `budgetdoc profiles` lists them. Fill it in, then: budgetdoc check {name}, budgetdoc render {name}; --force renders a draft before that"
         ),
     )
 }
@@ -445,6 +446,10 @@ mod tests {
         all
     }
 
+    fn profile() -> Profile {
+        Profile::built_in(&"shenzhen/2022".to_owned().into()).unwrap()
+    }
+
     #[test]
     fn every_message_is_there_in_both_languages() {
         let chinese = |text: &str| text.chars().any(|letter| ('\u{4e00}'..='\u{9fff}').contains(&letter));
@@ -456,7 +461,7 @@ mod tests {
                 assert!(text.en.split_whitespace().count() > 2, "{}", text.en);
             }
         }
-        let spec_written = spec_written(Path::new("a.yaml"));
+        let spec_written = spec_written(Path::new("a.yaml"), &profile());
         assert!(chinese(&spec_written.zh) && spec_written.en.is_ascii());
     }
 
@@ -472,7 +477,7 @@ mod tests {
                 }
             }
         }
-        let spec_written = spec_written(Path::new("a.yaml"));
+        let spec_written = spec_written(Path::new("a.yaml"), &profile());
         text.push_str(&format!("\n{}\n{}\n", spec_written.zh, spec_written.en));
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots/words.txt");
         budgetdoc_tests::snapshot::assert_eq(&path, &text);

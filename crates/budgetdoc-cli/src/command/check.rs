@@ -108,7 +108,7 @@ fn with_sheet(
     session: &Session,
 ) -> Report {
     checked.document =
-        budgetdoc::check::examine(&checked.budget, &shared.companions).sheet(&checked.budget, session.lang);
+        budgetdoc::check::examine(&checked.budget, &shared.companions).sheet(&checked.budget, session.file_lang);
     shared.produce(checked, input, faces, &[format], |files| {
         let outputs: Vec<_> = std::iter::once(path.clone()).zip(files).collect();
         files::write_all(&outputs).map_err(|(path, error)| words::cannot_write(&path, &error))?;

@@ -55,7 +55,8 @@ fn write(matches: &ArgMatches, session: &Session) -> Result<Outcome, Vec<Message
     let name = matches.get_one::<String>("profile").cloned().unwrap_or_default();
     let profile = Profile::built_in(&Located::from(name))
         .map_err(|error| error.problems.into_iter().map(Message::problem).collect::<Vec<_>>())?;
-    let text = Starter { profile: &profile, session, text: String::new() }.write();
+    let written = Session { lang: session.file_lang, ..*session };
+    let text = Starter { profile: &profile, session: &written, text: String::new() }.write();
     let path = matches.get_one::<PathBuf>("name").cloned().unwrap_or_default();
     if path.as_os_str() == "-" {
         out(text.trim_end());
@@ -64,9 +65,9 @@ fn write(matches: &ArgMatches, session: &Session) -> Result<Outcome, Vec<Message
     files::write_new(&path, text.as_bytes()).map_err(|message| vec![*message])?;
     // Editors complete from the schema next to it without a network.
     let schema = path.with_file_name(SCHEMA);
-    let bytes = format!("{:#}\n", schema::spec(session.lang)).into_bytes();
+    let bytes = format!("{:#}\n", schema::spec(session.file_lang)).into_bytes();
     files::write_all(&[(schema, bytes)]).map_err(|(path, error)| vec![*words::cannot_write(&path, &error)])?;
-    out(session.say(&words::spec_written(&path)));
+    out(session.say(&words::spec_written(&path, &profile)));
     Ok(Outcome::Done)
 }
 

@@ -108,6 +108,23 @@ fn a_starter_lacks_nothing_but_what_is_to_be_filled_in_and_renders_as_a_draft() 
 }
 
 #[test]
+fn a_locale_without_chinese_changes_messages_and_no_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let init = |locale: &str, file: &str| {
+        let run = std::process::Command::new(PROGRAM)
+            .args(["init", file])
+            .current_dir(folder.path())
+            .env("LC_ALL", locale)
+            .output()
+            .unwrap();
+        (String::from_utf8(run.stdout).unwrap(), std::fs::read_to_string(folder.path().join(file)).unwrap())
+    };
+    let ((said, written), (chinese, wanted)) = (init("C.UTF-8", "c.yaml"), init("zh_CN.UTF-8", "zh.yaml"));
+    assert!(said.starts_with("wrote c.yaml") && chinese.starts_with("已写出 zh.yaml"), "{said}{chinese}");
+    assert!(written == wanted && written.contains("金额只写数字"), "{written}");
+}
+
+#[test]
 fn the_schemas_of_the_repository_are_those_of_the_types_and_take_every_sample() {
     for (file, samples) in [("spec", "specs"), ("profile", "crates/budgetdoc-core/profiles")] {
         let printed = go(&root(), &["schema", file]).out;
