@@ -104,6 +104,12 @@ impl<'a> Examiner<'a> {
         self.record.findings.iter().any(|finding| finding.difference == Some(gap))
     }
 
+    /// Returns whether a rule before found an error in what begins with a name.
+    pub fn has_error(&self, rule: &str, about: &str) -> bool {
+        let is_meant = |finding: &&Finding| finding.rule == rule && finding.severity == Severity::Error;
+        self.record.findings.iter().filter(is_meant).any(|finding| finding.about.starts_with(about))
+    }
+
     /// An error of two printed figures.
     pub fn contradiction(
         &mut self,
@@ -276,7 +282,8 @@ impl<'a> Examiner<'a> {
             let title = profile.tables.get(table).and_then(|table| table.title.as_ref());
             number += usize::from(title.is_some());
             if let Some(title) = title.filter(|_| table == id) {
-                return label(&profile.numbering.table, number) + " " + &self.prose.fill(title);
+                let name = label(&profile.numbering.table, number) + " " + &self.prose.fill(title);
+                return name.trim_start().to_owned();
             }
         }
         id.to_owned()

@@ -104,6 +104,7 @@ const RULES: &[&Rule] = &[
     &prose::c18_typography::RULE,
     &prose::c19_slips::RULE,
     &prose::c20_subject_names::RULE,
+    &figures::c21_needed_keys::RULE,
     &printed::d01_columns::RULE,
     &printed::d02_levels::RULE,
     &printed::d03_totals::RULE,

@@ -22,6 +22,11 @@ pub(super) fn report(examiner: &mut Examiner, rule: &str) {
         proved.proof.differences.iter().filter(|one| one.rule == rule && !told(one)).collect();
     for list in differences.chunk_by(|one, other| one.table == other.table) {
         let first = list[0];
+        let table = proved.tables.get(first.table).map_or("", String::as_str);
+        // Rows that fall out of a column are told with the key they lack.
+        if examiner.has_error("C21", &format!("tables.{table}.")) {
+            continue;
+        }
         let mut message = Bilingual::new(format!("{}：", first.name), format!("{}: ", first.name));
         for (one, between) in list.iter().zip(BETWEEN) {
             let print = |amount| examiner.print(money(one, amount));
@@ -41,7 +46,6 @@ pub(super) fn report(examiner: &mut Examiner, rule: &str) {
             unfilled: false,
         };
         let cell = Bilingual::new(first.cell.as_str(), first.cell.as_str());
-        let table = proved.tables.get(first.table).map_or("", String::as_str);
         examiner.contradiction(
             format!("tables.{table}.{}", first.cell),
             message,

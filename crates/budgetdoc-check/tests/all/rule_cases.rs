@@ -77,6 +77,8 @@ enum Base {
     Jiangsu,
     /// Projects told one by one.
     Putuo,
+    /// A new unit, in a form that divides basic expenditure by category and subject at once.
+    NewUnit,
 }
 
 #[derive(Deserialize)]
@@ -99,6 +101,7 @@ impl Base {
             Base::CarryOver => include_str!("../../../../specs/made-up-carry-over-2019.yaml"),
             Base::Jiangsu => include_str!("../../../../specs/jiangsu-congress-office-2019.yaml"),
             Base::Putuo => include_str!("../../../../specs/putuo-finance-bureau-2025.yaml"),
+            Base::NewUnit => include_str!("../../../../specs/made-up-new-unit-2025.yaml"),
         }
     }
 
@@ -108,6 +111,7 @@ impl Base {
             Base::Sample | Base::TwoUnits | Base::Institution => PROFILE,
             Base::Ministry => include_str!("../../../budgetdoc-core/profiles/central/2025.yaml"),
             Base::CarryOver | Base::Jiangsu => include_str!("../../../budgetdoc-core/profiles/jiangsu/2019.yaml"),
+            Base::NewUnit => include_str!("../../../budgetdoc-core/profiles/shanghai/2025-unit.yaml"),
             Base::Funds | Base::Township | Base::Putuo => {
                 include_str!("../../../budgetdoc-core/profiles/shanghai/2025.yaml")
             }
@@ -289,7 +293,7 @@ macro_rules! rules {
 rules! {
     a01 a02 a03 a04 a05 a06 a07 a08 a09 a10 a11
     b01 b02 b03 b04 b05 b06 b07 b08 b09 b10 b11 b12 b13
-    c01 c02 c03 c04 c05 c06 c07 c08 c09 c10 c11 c12 c13 c14 c15 c16 c17 c18 c19 c20
+    c01 c02 c03 c04 c05 c06 c07 c08 c09 c10 c11 c12 c13 c14 c15 c16 c17 c18 c19 c20 c21
     d01 d02 d03 d04 d05 d06
     s01
 }

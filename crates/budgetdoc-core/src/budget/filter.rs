@@ -19,6 +19,19 @@ pub struct Filter {
     pub(super) year: Option<YearOf>,
 }
 
+/// What a fact may say of itself, and need not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dimension {
+    /// The kind of expenditure.
+    Kind,
+    /// The category of a breakdown.
+    Category,
+    /// The functional item.
+    Item,
+    /// The economic division.
+    Economic,
+}
+
 impl Filter {
     pub(super) fn new(measure: &Measure, funds: &[Fund], kinds: &[Kind], categories: &[Category]) -> Filter {
         fn bits<T>(names: &[Located<String>], all: &[T], is: impl Fn(&T, &str) -> bool) -> Option<u128> {
@@ -142,7 +155,27 @@ impl Filter {
         self.accounts.is_some_and(|accounts| accounts & 1 << account as u32 != 0)
     }
 
-    pub(super) fn allows(&self, fact: &Fact) -> bool {
+    /// Returns what a fact does not say that it would be taken by: it is as meant in everything it says.
+    pub fn lacking(&self, fact: &Fact) -> Option<Dimension> {
+        let open = [
+            (Dimension::Kind, self.kinds.is_some() && fact.kind.is_none()),
+            (Dimension::Category, self.categories.is_some() && fact.category.is_none()),
+            (Dimension::Item, self.subjects.is_some() && fact.item.is_none()),
+            (Dimension::Economic, self.economic.is_some() && fact.economic.is_none()),
+        ];
+        let (dimension, _) = open.into_iter().find(|(_, open)| *open)?;
+        let rest = Filter {
+            kinds: self.kinds.filter(|_| fact.kind.is_some()),
+            categories: self.categories.filter(|_| fact.category.is_some()),
+            subjects: self.subjects.clone().filter(|_| fact.item.is_some()),
+            economic: self.economic.clone().filter(|_| fact.economic.is_some()),
+            ..self.clone()
+        };
+        rest.allows(fact).then_some(dimension)
+    }
+
+    /// Returns whether a fact is meant.
+    pub fn allows(&self, fact: &Fact) -> bool {
         fn one(bits: Option<u128>, index: Option<usize>) -> bool {
             bits.is_none_or(|bits| index.is_some_and(|index| bits & bit(index) != 0))
         }

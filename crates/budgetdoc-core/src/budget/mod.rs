@@ -7,7 +7,7 @@ mod resolve;
 mod table;
 
 pub use cube::{Cube, Fact, Scope, Stated, Term, Total};
-pub use filter::Filter;
+pub use filter::{Dimension, Filter};
 
 pub use table::{CellName, CellValue, CellWords, HeadColumn, RowValue, TableValue, locate, narrowed};
 

@@ -1,5 +1,6 @@
 //! Profiles: how one place and year prints its budgets. Data only; `docs/profile.md` describes the file.
 
+mod blank;
 mod changes;
 mod look;
 mod outline;

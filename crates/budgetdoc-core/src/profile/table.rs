@@ -397,6 +397,19 @@ record! {
 }
 
 impl TableDef {
+    /// Returns what its columns call their rows.
+    pub fn fields(&self) -> impl Iterator<Item = RowFieldName> {
+        let lists: Vec<&[ColumnDef]> = match &self.content {
+            TableContent::Rows(tabular) => vec![&tabular.columns],
+            TableContent::Balance(balance) => balance.sides.iter().map(|side| side.columns.as_slice()).collect(),
+            TableContent::Performance(_) => Vec::new(),
+        };
+        lists.into_iter().flatten().filter_map(|column| match &column.show {
+            Show::Field(field) => Some(*field),
+            Show::NumberedName | Show::Sum(_) | Show::Share(_) => None,
+        })
+    }
+
     /// Returns every measure in it.
     pub fn measures(&self) -> Vec<&Measure> {
         fn of_columns<'a>(columns: &'a [ColumnDef], list: &mut Vec<&'a Measure>) {

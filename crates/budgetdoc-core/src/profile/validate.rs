@@ -57,6 +57,10 @@ impl Profile {
             }
             validate_table(id, &table.content, problems);
         }
+        // A name that stands for nothing would leave every column blank that uses it.
+        if problems.is_empty() {
+            self.tables.iter().for_each(|(id, table)| self.validate_columns(id, table, problems));
+        }
     }
 
     fn validate_lists(&self, problems: &mut Vec<Problem>) {

@@ -294,6 +294,31 @@ const PROFILES: &[Change] = &[
     ("a rule thinner than nothing", "outline:\n", "page: { outer_rule: -5 }\noutline:\n"),
     ("a condition on no figure", "outline:\n", "outline:\n  - when: { any: [incom], then: [] }\n"),
     ("rows of no axis", "rows: { each: [unit, project] }", "rows: { each: [] }"),
+    (
+        "a field that no row has",
+        "{ head: [科目编码], show: { field: code } }",
+        "{ head: [科目编码], show: { field: goal } }",
+    ),
+    (
+        "economic subjects of rows by function",
+        "{ head: [支出总计], show: { sum: {} } }\n          - { head: [基本支出]",
+        "{ head: [支出总计], show: { sum: { economic: [301] } } }\n          - { head: [基本支出]",
+    ),
+    (
+        "a fund that the table leaves out",
+        "{ head: [支出总计], show: { sum: {} } }\n          - { head: [基本支出]",
+        "{ head: [支出总计], show: { sum: { funds: [own_funds] } } }\n          - { head: [基本支出]",
+    ),
+    (
+        "a table that is of nothing",
+        "of: { accounts: [expenditure], funds: [state_capital] }\n    content",
+        "of: { funds: [state_capital] }\n    content",
+    ),
+    (
+        "a closing line that is of nothing",
+        "- { name: 收入总计, of: { accounts: [income, brought_forward] } }\n            - { name: 支出总计, of: { accounts: [expenditure, carried_forward] } }\n    notes",
+        "- { name: 收入总计 }\n            - { name: 支出总计, of: { accounts: [expenditure, carried_forward] } }\n    notes",
+    ),
     ("an error on the cover", "cover: \"{{ year }}", "cover: \"{{ yeer }}"),
     ("an error in a caption", "部门名称：{{ department.name }}", "部门名称：{{ department.nam }}"),
     ("an error in a sentence", "预算收入{{ income | amount }}", "预算收入{{ incom | amount }}"),

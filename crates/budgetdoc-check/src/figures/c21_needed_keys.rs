@@ -1,0 +1,231 @@
+//! C21: the spec has the keys that the form prints.
+
+use std::collections::BTreeSet;
+
+use crate::examiner::Examiner;
+use crate::figures::printed_columns::{PrintedColumn, columns};
+use crate::rule::Check;
+use crate::{Rule, Severity};
+use budgetdoc_core::budget::{Dimension, Fact, Scope};
+use budgetdoc_core::compose::Origin;
+use budgetdoc_core::lang::Bilingual;
+use budgetdoc_core::profile::{Account, RowFieldName, YearOf};
+use budgetdoc_core::source::Located;
+use budgetdoc_document::Place;
+
+pub(crate) const RULE: Rule = Rule {
+    id: "C21",
+    severity: Severity::Error,
+    title: ("版式印出的栏目，数据都已写明", "The spec has what the form prints"),
+    explanation: (
+        "版式的一栏只取某一类别、科目的数，而数据中的一行没有写该键（如 category、item）的，这一行不计入任何一栏，各栏之和不等于合计：错误，指出该行和应补的键。一栏印上年数、执行数，而只有部分行写了 last、executed 的，给出警告；版式印出采购、会议培训、预留份额、“三公”经费、绩效目标，而数据中一行也没有的，给出警告，说明会印成空白或 0：确实没有的，写 amount: 0。",
+        "Where a column takes the figures of a category or subject and a row of the spec lacks that key (`category`, `item`), the row is in none of the columns and they do not add up: an error, with the row and its key. Where a column prints last year's figures or their outcome and some rows alone have `last` or `executed`, that is a warning. So it is where the form prints procurement, meetings, what is reserved, the three public expenses or goals of projects and the spec has none, for they come out blank or as 0: where there are none, say `amount: 0`.",
+    ),
+    wrong: "profile: shanghai/2025-unit\nexpenditure:\n  - { item: 2010301, amount: 100 }    # 财务收支预算总表分人员经费、公用经费",
+    right: "expenditure:\n  - { item: 2010301, category: personnel, amount: 100 }",
+    checks: &[Check::Figures(check)],
+};
+
+fn check(examiner: &mut Examiner) {
+    let printed: Vec<PrintedColumn> = columns(examiner.budget);
+    for key in ["category", "item"] {
+        lacking_rows(examiner, &printed, key);
+    }
+    for (year, key) in [(YearOf::Last, "last"), (YearOf::Executed, "executed")] {
+        past_years(examiner, &printed, year, key);
+    }
+    lists(examiner, &printed);
+    words(examiner);
+}
+
+/// Returns the key of the rows of an account that says where they stand in a dimension, if they have one.
+fn key(account: Account, dimension: Dimension) -> Option<&'static str> {
+    match (account, dimension) {
+        (Account::Expenditure, Dimension::Category) => Some("category"),
+        (Account::Income | Account::BroughtForward | Account::CarriedForward, Dimension::Item) => Some("item"),
+        _ => None,
+    }
+}
+
+/// Tells of rows that fall out of a column for want of a key, where one column at least counts them.
+fn lacking_rows(examiner: &mut Examiner, printed: &[PrintedColumn], wanted: &'static str) {
+    let budget = examiner.budget;
+    let lacks = |column: &PrintedColumn, fact: &Fact| {
+        column.lacking(fact).and_then(|dimension| key(fact.account, dimension)) == Some(wanted)
+    };
+    let mut rows: Vec<(Option<Place>, &PrintedColumn)> = Vec::new();
+    for fact in budget.cube.facts.iter().filter(|fact| !fact.this.amount.is_zero() || fact.this.unfilled) {
+        examiner.count_one();
+        if let Some(column) = printed.iter().find(|column| lacks(column, fact)) {
+            rows.push((fact.this.place, column));
+        }
+    }
+    let Some((place, column)) = rows.first() else { return };
+    let (zh, en) = lines(rows.iter().map(|(place, _)| *place));
+    let table = examiner.table_name(column.table);
+    let head = examiner.prose.fill(&column.name);
+    examiner.report(
+        format!("tables.{}.{wanted}", column.table),
+        Severity::Error,
+        *place,
+        Bilingual::new(
+            format!("{table}“{head}”要用到 {wanted}，{zh}没有写，不计入各栏"),
+            format!("{table}, “{head}”, needs `{wanted}`, not given in {en}: no column counts these rows"),
+        ),
+        Bilingual::new(format!("请在这些行补写 {wanted}"), format!("add `{wanted}` to these rows")),
+    );
+}
+
+/// Tells of past years that some rows alone tell of, and of columns of such years that no row does.
+fn past_years(examiner: &mut Examiner, printed: &[PrintedColumn], year: YearOf, key: &'static str) {
+    let budget = examiner.budget;
+    let told = |fact: &Fact| match year {
+        YearOf::Executed | YearOf::ChangeFromExecuted => fact.executed.is_some(),
+        YearOf::This | YearOf::Last | YearOf::Change => fact.last.is_some(),
+    };
+    let mut seen: BTreeSet<Option<Place>> = BTreeSet::new();
+    // A new unit has no last year to tell of.
+    if budget.cube.facts.iter().all(|fact| fact.last.is_none() && fact.executed.is_none()) {
+        return;
+    }
+    // A8 asks for both years of each of the three public expenses.
+    let asked = |column: &&PrintedColumn| column.filter.is_of(&[Account::ThreePublic]);
+    for column in printed.iter().filter(|column| column.base_year() == year && !asked(column)) {
+        examiner.count_one();
+        let whole = Scope::default();
+        let (known, unknown): (Vec<_>, Vec<_>) =
+            budget.cube.matching(&column.filter, &whole).partition(|fact| told(fact));
+        let places: Vec<_> = unknown.iter().map(|fact| fact.this.place).collect();
+        if places.is_empty() || places.iter().all(|place| seen.contains(place)) {
+            continue;
+        }
+        seen.extend(&places);
+        let (table, head) = (examiner.table_name(column.table), examiner.prose.fill(&column.name));
+        let (zh, en) = lines(places.iter().copied());
+        let (message, help) = if known.is_empty() {
+            (
+                Bilingual::new(
+                    format!("{table}“{head}”没有数字可印：没有一行写了 {key}"),
+                    format!("{table}, “{head}”, is blank: no row has `{key}`"),
+                ),
+                Bilingual::new(
+                    format!("请补写 {key}；版式不能缺这一栏，确实没有的写 {key}: 0"),
+                    format!("add `{key}`; the form prints the column, so where there was nothing write `{key}: 0`"),
+                ),
+            )
+        } else {
+            (
+                Bilingual::new(
+                    format!("{table}“{head}”只有部分行有数：{zh}没有写 {key}"),
+                    format!("{table}, “{head}”, is told by some rows alone: no `{key}` in {en}"),
+                ),
+                Bilingual::new(
+                    format!("请补写 {key}；上年没有的写 {key}: 0"),
+                    format!("add `{key}`; where there was nothing write `{key}: 0`"),
+                ),
+            )
+        };
+        examiner.report(format!("tables.{}.{key}", column.table), Severity::Warning, places[0], message, help);
+    }
+}
+
+/// Tells of lists that the form prints, in a table or a sentence, and of which the spec has no row.
+fn lists(examiner: &mut Examiner, printed: &[PrintedColumn]) {
+    const LISTS: [(Account, &str, &str, &str); 4] = [
+        (Account::ThreePublic, "three_public", "“三公”经费", "the three public expenses"),
+        (Account::Meetings, "meetings", "会议费、培训费", "meetings and training"),
+        (Account::Procurement, "procurement", "政府采购", "procurement"),
+        (Account::Reserved, "reserved", "面向中小企业采购", "procurement reserved for small enterprises"),
+    ];
+    let budget = examiner.budget;
+    for (account, list, zh, en) in LISTS {
+        examiner.count_one();
+        if budget.cube.facts.iter().any(|fact| fact.account == account) {
+            continue;
+        }
+        // A8 asks for each of the three public expenses where there was a last year.
+        if account == Account::ThreePublic && budget.cube.facts.iter().any(|fact| fact.last.is_some()) {
+            continue;
+        }
+        let column = printed.iter().find(|column| column.filter.is_of(&[account]));
+        let place = column.map(|column| examiner.table_name(column.table));
+        let Some(place) = place.or_else(|| sentence(examiner, account)) else { continue };
+        examiner.report(
+            list,
+            Severity::Warning,
+            None,
+            Bilingual::new(
+                format!("版式印出{zh}（{place}），数据中没有 {list}，印成空白或 0"),
+                format!("the form prints {en} ({place}), and the spec has no `{list}`: they come out blank or as 0"),
+            ),
+            Bilingual::new(
+                format!("请填写 {list}；版式不能缺这一项，确实没有的写 amount: 0"),
+                format!("write `{list}`; the form may not be left without, so where there is none write `amount: 0`"),
+            ),
+        );
+    }
+}
+
+/// Returns the text that prints a figure of an account.
+fn sentence(examiner: &Examiner, account: Account) -> Option<String> {
+    let figures = &examiner.budget.profile.figures;
+    let is_meant = |name: &str| {
+        let name = name.split_once('.').map_or(name, |(figure, _)| figure);
+        figures.get(name).is_some_and(|measure| measure.accounts == [account])
+    };
+    let mut narrative = examiner.narrative();
+    let prints = |origin: &Origin| matches!(origin, Origin::Figure(figure) if is_meant(&figure.name));
+    let passage = narrative.find(|passage| passage.spans.iter().any(|span| prints(&span.origin)))?;
+    Some(passage.about.trim_start_matches("text.").to_owned())
+}
+
+/// Tells of words that a column prints and entries of the spec lack.
+fn words(examiner: &mut Examiner) {
+    let budget = examiner.budget;
+    let spec = &budget.spec;
+    let goals: Vec<_> = budget.key_projects().into_iter().map(|index| &spec.projects[index]).collect();
+    let goals = goals.iter().filter(|project| project.goal.trim().is_empty()).map(|project| &project.name);
+    let methods = spec.procurement_items.iter().filter(|item| item.method.trim().is_empty()).map(|item| &item.name);
+    let of: [(RowFieldName, &str, Vec<&Located<String>>); 2] =
+        [(RowFieldName::Goal, "goal", goals.collect()), (RowFieldName::ProcurementMethod, "method", methods.collect())];
+    for (field, key, entries) in of {
+        let Some(table) = budget.table_ids().into_iter().find(|id| has_field(examiner, id, field)) else { continue };
+        examiner.count_one();
+        let Some(first) = entries.first() else { continue };
+        let (name, count) = (examiner.table_name(table), entries.len());
+        let (zh, en) = if count == 1 {
+            (format!("“{}”", first.trim()), format!("`{}`", first.trim()))
+        } else {
+            (format!("“{}”等 {count} 项", first.trim()), format!("`{}` and {} more", first.trim(), count - 1))
+        };
+        examiner.report(
+            format!("tables.{table}.{key}"),
+            Severity::Warning,
+            first.place,
+            Bilingual::new(
+                format!("{name}的一栏印成空白：{zh}没有写 {key}"),
+                format!("a column of {name} is blank: no `{key}` for {en}"),
+            ),
+            Bilingual::new(format!("请补写 {key}"), format!("add `{key}`")),
+        );
+    }
+}
+
+fn has_field(examiner: &Examiner, table: &str, field: RowFieldName) -> bool {
+    let table = examiner.budget.profile.tables.get(table);
+    table.is_some_and(|table| table.fields().any(|shown| shown == field))
+}
+
+/// Returns the lines of a spec that places are in, at most five of them.
+fn lines(places: impl Iterator<Item = Option<Place>>) -> (String, String) {
+    let mut lines: Vec<u32> = places.flatten().map(|place| place.line).collect();
+    lines.dedup();
+    let count = lines.len();
+    let shown: Vec<String> = lines.iter().take(5).map(u32::to_string).collect();
+    let (zh, en) = (shown.join("、"), shown.join(", "));
+    match count {
+        0 | 1 => (format!("第 {zh} 行"), format!("line {en}")),
+        2..=5 => (format!("第 {zh} 行"), format!("lines {en}")),
+        _ => (format!("第 {zh} 等 {count} 行"), format!("lines {en} and {} more", count - 5)),
+    }
+}
