@@ -282,7 +282,7 @@ record! {
     /// How parts, sections and tables are numbered: `{cn}` stands for the number in Chinese, `{n}` for it in figures.
     #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
     pub struct Numbering {
-        /// Great divisions of the document.
+        /// Groups (文字部分、表格部分).
         pub group: String,
         /// Parts, counted through.
         pub part: String,

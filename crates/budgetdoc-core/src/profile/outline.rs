@@ -10,7 +10,7 @@ choice! {
     #[derive(Clone, Debug, PartialEq, Eq)]
     #[schemars(rename = "Block")]
     pub enum OutlineItem {
-        /// A great division: its title, a template. Starts a new page.
+        /// A group: its title, a template. Starts a new page.
         Group(Located<String>) = "group",
         /// A part: its title, a template.
         Part(Located<String>) = "part",
@@ -54,7 +54,7 @@ record! {
     /// Levels of headings.
     #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
     pub struct Headings: Default {
-        /// Great divisions.
+        /// Groups.
         pub group: HeadingDef,
         /// Parts.
         pub part: HeadingDef,
