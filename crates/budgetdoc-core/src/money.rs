@@ -223,16 +223,16 @@ record! {
     pub struct AmountFormat: Default {
         /// The unit.
         pub unit: Unit,
-        /// Decimals at most.
+        /// Most decimals.
         // Those of a hundredth of a yuan in 亿元 are the most there can be.
         pub decimals: u32 where 0..=10,
-        /// Whether zeros at the end of the decimals go: 8 rather than 8.0.
+        /// Whether zeros at the end of the decimals are omitted: 8, not 8.0.
         pub trim: bool,
-        /// Whether thousands are set off by commas.
+        /// Whether commas separate thousands.
         pub thousands: bool,
-        /// What is printed for nothing; without it zero is printed as a figure.
+        /// Words for zero; by default zero is printed as a number.
         pub zero: Option<String>,
-        /// Which way figures are rounded.
+        /// Rounding of figures.
         #[schemars(with = "crate::schema::document::RoundingSchema")]
         pub rounding: Rounding,
     }

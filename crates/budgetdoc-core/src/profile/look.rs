@@ -58,28 +58,28 @@ impl Limited for LengthNumber {
 }
 
 record! {
-    /// Paper, text block and page numbers, where not as GB/T 9704-2012 has them.
+    /// Paper, text block and page numbers, if different from GB/T 9704-2012.
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     pub struct PageDef: Default {
-        /// How pages are held that no table says otherwise of; portrait when left out.
+        /// Orientation of pages, unless a table has another; portrait by default.
         #[schemars(with = "Option<OrientationSchema>")]
         pub orientation: Option<Orientation>,
-        /// From the edges of a page so held to the text block, in millimetres: top, right, bottom, left.
+        /// Margins of such a page in millimetres: top, right, bottom, left.
         // Two of them leave room on the shorter side of a sheet.
         pub margins: Option<[LengthNumber; 4]> where 0..=90,
         /// Lines of running text on a page.
         pub lines: Option<u16> where 1..=60,
-        /// What stands before and after a page number.
+        /// Text before and after a page number.
         pub number_around: Option<[String; 2]>,
-        /// From the foot of the text block to the top of a page number, in millimetres.
+        /// Distance from the text block to the top of a page number, in millimetres.
         pub number_below: Option<LengthNumber> where 0..=50,
-        /// Page numbers outside, to the right on odd pages; else centred.
+        /// Whether page numbers are outside, to the right on odd pages; else centred.
         pub number_outside: Option<bool>,
         /// Thickness of the rules around a table, in points.
         pub outer_rule: Option<LengthNumber> where 0..=10,
         /// Thickness of the rules inside a table, in points.
         pub inner_rule: Option<LengthNumber> where 0..=10,
-        /// Whether no paragraph's first or last line stands alone on a page; so when left out.
+        /// Whether no first or last line of a paragraph is alone on a page; true by default.
         pub widow_control: Option<bool>,
         /// Widths of marks and gaps.
         #[schemars(with = "SpacingSchema")]
@@ -88,7 +88,7 @@ record! {
 }
 
 record! {
-    /// The look of one kind of paragraph, where not as GB/T 9704-2012 has it.
+    /// Style of one kind of paragraph, if different from GB/T 9704-2012.
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     pub struct StyleDef: Default {
         /// Face.
@@ -96,9 +96,9 @@ record! {
         pub role: Option<Role>,
         /// Type size in points.
         pub size: Option<LengthNumber> where 1..=200,
-        /// From baseline to baseline, in points.
+        /// Line pitch in points.
         pub pitch: Option<LengthNumber> where 1..=200,
-        /// Between the edges.
+        /// Alignment.
         #[schemars(with = "Option<AlignSchema>")]
         pub align: Option<Align>,
         /// First-line indent in characters.

@@ -27,19 +27,19 @@ use crate::subject::SubjectCode;
 use crate::yaml::{names, record};
 
 record! {
-    /// How one place and year prints its budgets.
+    /// The form in which one place and year prints its budgets.
     #[derive(Clone, Debug, PartialEq, Serialize)]
     pub struct Profile {
         /// Version of the profile format, 1.
         pub budgetdoc_profile: Located<u32>,
         /// Its name, `place/year`.
         pub name: String,
-        /// What bodies it is for, in a few words, for lists of profiles.
+        /// The bodies it is for, in a few words, for lists of profiles.
         pub about: String = default,
-        /// The profile that comes with the library whose keys hold where this one does not name its own.
+        /// The built-in profile whose keys apply where this one has none.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub extends: Option<Located<String>> = default,
-        /// The funds money comes from, the default one first.
+        /// The funds, the default one first.
         pub funds: Located<Vec<Fund>>,
         /// Kinds of expenditure, the basic one first.
         pub kinds: Located<Vec<Kind>>,
@@ -53,15 +53,15 @@ record! {
         pub words: ComparisonWords,
         /// How parts, sections and tables are numbered.
         pub numbering: Numbering,
-        /// The figures sentences speak of, by name.
+        /// The figures of sentences, by name.
         pub figures: Ordered<Measure>,
-        /// Lists of subjects with their figures that sentences go through, by name.
+        /// Lists of subjects with their figures for sentences, by name.
         pub lists: Ordered<ListDef> = default,
         /// Words that templates name, such as 部门 or 单位.
         pub constants: Ordered<String> = default,
-        /// Which count and which figure tell of official vehicles; where both are known they must go together.
+        /// The count and the figure of official vehicles, which must agree.
         pub vehicles: Option<Vehicles> = default,
-        /// What kind of document it is, for the files' properties.
+        /// Kind of document, for the files' properties.
         pub subject: String,
         /// Title on the cover, a template.
         pub cover: String,
@@ -71,13 +71,13 @@ record! {
         pub contents: String,
         /// The line above every numbered table, left and right, templates; a table may have its own.
         pub caption: [String; 2],
-        /// What the later pages of a numbered table say at their top right, `（续表）`; nothing when left out.
+        /// Mark at the top right of later pages of a numbered table, `（续表）`; none by default.
         pub continued: Option<String> = default,
-        /// What stands below a table whose printed figures do not add up because each was rounded on its own, a template.
+        /// Remark below a table whose printed figures do not add up because each was rounded on its own, a template.
         pub rounding_note: Option<String> = default,
-        /// Paper and page numbers, where not as GB/T 9704-2012 has them.
+        /// Paper and page numbers, if different from GB/T 9704-2012.
         pub page: PageDef = default,
-        /// The looks of paragraphs, where not as GB/T 9704-2012 has them, by the names of styles.
+        /// Styles of paragraphs, if different from GB/T 9704-2012, by name.
         pub styles: Ordered<StyleDef> = default,
         /// Levels of headings and what the table of contents lists.
         pub headings: Headings = default,
@@ -85,7 +85,7 @@ record! {
         pub outline: Vec<OutlineItem>,
         /// Default texts by key, templates. One line is one paragraph. A spec's text of the same key replaces it.
         pub texts: Ordered<Located<String>>,
-        /// Keys of texts only the spec can give, each with what is to be written there.
+        /// Keys of asked texts, which only the spec can give, each with what should be written.
         pub asks: Ordered<String>,
         /// Default terms.
         pub glossary: Vec<GlossaryTerm>,
@@ -102,9 +102,9 @@ record! {
     /// What a budget says of official vehicles (公务用车).
     #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
     pub struct Vehicles {
-        /// The count of the spec that says how many there are.
+        /// The count of vehicles in the spec.
         pub count: String,
-        /// The figure that says what running them costs.
+        /// The figure of their running costs.
         pub running: Located<String>,
     }
 }
@@ -113,11 +113,11 @@ record! {
     /// A fund (资金来源).
     #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
     pub struct Fund {
-        /// What specs and tables call it.
+        /// Its id in specs and tables.
         pub id: Located<String>,
         /// Name as printed.
         pub name: String,
-        /// The group it is summed in, by a name measures may use like a fund's.
+        /// The group it is summed in; measures may use it like a fund.
         pub group: Located<String>,
     }
 }
@@ -126,11 +126,11 @@ record! {
     /// A kind of expenditure (基本支出、项目支出、单位预留机动经费 …).
     #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
     pub struct Kind {
-        /// What specs and tables call it.
+        /// Its id in specs and tables.
         pub id: Located<String>,
         /// Name as printed.
         pub name: String,
-        /// Whether it is what the spec's projects spend; true of one.
+        /// Whether it is the kind of the spec's projects; true of one.
         pub projects: bool = default,
     }
 }
@@ -139,11 +139,11 @@ record! {
     /// A category of a breakdown.
     #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
     pub struct Category {
-        /// What specs and tables call it.
+        /// Its id in specs and tables.
         pub id: Located<String>,
         /// Name as printed.
         pub name: String,
-        /// Of basic expenditure: the economic subjects it is summed from, where the spec gives these.
+        /// Of basic expenditure: the economic subjects it is summed from, if the spec gives them.
         pub economic: Vec<SubjectCode> = default,
     }
 }
@@ -199,9 +199,9 @@ record! {
     /// Subjects that have figures in a measure.
     #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
     pub struct ListDef {
-        /// Which subjects.
+        /// The subjects.
         pub each: ListAxis,
-        /// What their figures are of.
+        /// The measure of their figures.
         pub of: Measure,
     }
 }
@@ -209,7 +209,7 @@ record! {
 names! {
     /// The subjects of a list.
     pub enum ListAxis {
-        /// Functional classes, divisions and items, each before what stands below it.
+        /// Functional classes, divisions and items, each before those below it.
         Function = "function",
         /// Economic classes and divisions.
         Economic = "economic",
@@ -233,17 +233,17 @@ record! {
         pub percent_down: String,
         /// No change: `与{last}年持平`.
         pub same: String,
-        /// No figure for last year to compare with; empty where nothing is to be said.
+        /// No figure for last year to compare with; empty for no words.
         pub unknown: String,
-        /// Nothing last year and something this year; without it the amount is compared, without a percentage.
+        /// Zero last year and an amount this year; without it the amount is compared, without a percentage.
         pub zero_base: Option<String> = default,
-        /// What changes are taken of.
+        /// Amounts that changes are computed from.
         pub change_of: Basis = default,
-        /// What percentages are taken of.
+        /// Amounts that percentages are computed from.
         pub percent_of: Basis = default,
-        /// What stands in the place of a text that only the spec can give; `{ask}` is what is to be written.
+        /// Placeholder for an asked text; `{ask}` is what should be written.
         pub unfilled: String,
-        /// Decimals of percentages at most; zeros at their end are left out.
+        /// Most decimals of percentages; zeros at their end are omitted.
         // Those of a hundredth of a yuan in 亿元 are the most there can be.
         pub percent_decimals: u32 where 0..=10,
     }
@@ -267,13 +267,13 @@ impl Basis {
 }
 
 names! {
-    /// What a change, or its percentage, is taken of.
+    /// Amounts that a change or percentage is computed from.
     #[derive(Default)]
     pub enum Basis {
-        /// The amounts as they are.
+        /// Exact amounts.
         #[default]
         Exact = "exact",
-        /// The amounts as sentences print them.
+        /// Amounts as printed in sentences.
         Printed = "printed",
     }
 }

@@ -1,4 +1,4 @@
-//! The order of a document: its divisions, and when some of it falls away.
+//! The outline of a document, and the pieces of some budgets only.
 
 use serde::Serialize;
 
@@ -22,7 +22,7 @@ choice! {
         Table(Located<String>) = "table",
         /// The terms explained.
         Glossary = "glossary",
-        /// Pieces that stand there in some budgets only.
+        /// Pieces of some budgets only.
         When(When) = "when",
     }
 }
@@ -43,9 +43,9 @@ record! {
     pub struct When {
         /// Names of figures.
         pub any: Vec<Located<String>>,
-        /// What stands there when one of them is not zero, this year or last.
+        /// Pieces if one of them is not zero, this year or last.
         pub then: Vec<OutlineItem> = default,
-        /// What stands there when all are zero.
+        /// Pieces if all are zero.
         pub otherwise: Vec<OutlineItem> = default,
     }
 }

@@ -11,8 +11,8 @@ use crate::yaml::{Decode, Fields, Problems, Value, choice, names, record};
 use budgetdoc_document::Orientation;
 
 names! {
-    /// What a figure is of. The breakdowns are accounts of their own: basic expenditure is known both by functional item
-    /// (in [`Account::Expenditure`]) and by category (in [`Account::Basic`]), and a sum must take one of the two.
+    /// The breakdown a figure belongs to. Each is an account of its own: basic expenditure is known both by functional
+    /// item (in [`Account::Expenditure`]) and by category (in [`Account::Basic`]), and a sum must take one of the two.
     #[derive(PartialOrd, Ord, Hash)]
     pub enum Account {
         /// Income (本年收入).
@@ -23,7 +23,7 @@ names! {
         Expenditure = "expenditure",
         /// Balances carried forward (结转下年).
         CarriedForward = "carried_forward",
-        /// What moves between units, taken off the department's income and expenditure and of no single unit.
+        /// Transfers between units, subtracted from the department's income and expenditure; of no single unit.
         Internal = "internal",
         /// Basic expenditure by category.
         Basic = "basic",
@@ -41,7 +41,7 @@ names! {
 }
 
 names! {
-    /// Which year's figure is meant.
+    /// The year of a figure.
     #[derive(Hash)]
     pub enum YearOf {
         /// This year's.
@@ -50,9 +50,9 @@ names! {
         Last = "last",
         /// This year's less last year's.
         Change = "change",
-        /// What last year's came to.
+        /// Last year's outcome.
         Executed = "executed",
-        /// This year's less what last year's came to.
+        /// This year's less last year's outcome.
         ChangeFromExecuted = "change_from_executed",
     }
 }
@@ -81,13 +81,13 @@ record! {
         pub kinds: Vec<Located<String>>,
         /// Categories of the account's breakdown.
         pub categories: Vec<Located<String>>,
-        /// Functional subjects, with what stands below them.
+        /// Functional subjects, with those below them.
         pub subjects: Vec<SubjectCode>,
-        /// Economic subjects, with what stands below them.
+        /// Economic subjects, with those below them.
         pub economic: Vec<SubjectCode>,
-        /// What kinds of budget units.
+        /// Natures of budget units.
         pub natures: Vec<Nature>,
-        /// The year, this one when left out.
+        /// The year, this one by default.
         pub year: Option<YearOf>,
     }
 }
@@ -96,20 +96,20 @@ record! {
     /// A table.
     #[derive(Clone, Debug, PartialEq, Serialize)]
     pub struct TableDef {
-        /// Its title, a template; a table without one has no number and stands in the flow of text.
+        /// Its title, a template; a table without one has no number and is in the flow of text.
         pub title: Option<String> = default,
-        /// What the table of contents calls it, a template, where not by its title.
+        /// Its entry in the table of contents, a template, if not the title.
         pub entry: Option<String> = default,
-        /// The line above it, left and right, templates, where it is not the profile's.
+        /// The line above it, left and right, templates, if not the profile's.
         pub caption: Option<[String; 2]> = default,
-        /// What it holds in a sentence, a template, for readers who cannot see it.
+        /// Summary in a sentence, a template, for readers who cannot see it.
         pub summary: String,
-        /// How its page is held; a table in the flow has none.
+        /// Orientation of its page; none of a table in the flow of text.
         #[schemars(with = "Option<crate::schema::document::OrientationSchema>")]
         pub orientation: Option<Orientation> = default,
-        /// How its amounts are printed, where not as in the other tables.
+        /// Format of its amounts, if not that of the other tables.
         pub amounts: Option<AmountFormat> = default,
-        /// What every figure of it is of.
+        /// The measure of all its figures.
         pub of: Measure = default,
         /// Rows and columns.
         pub content: TableContent,
@@ -147,20 +147,20 @@ record! {
 }
 
 record! {
-    /// The row for the whole of a table. Its name takes the columns before the first figure.
+    /// The total row of a table. Its name covers the columns before the first figure.
     #[derive(Clone, Debug, PartialEq, Serialize)]
     pub struct TotalRow {
         /// Its name, a template.
         pub name: String,
-        /// What it is of, where not of all the table is.
+        /// Its measure, if not the table's.
         pub of: Measure = default,
-        /// Where it stands.
+        /// Its position.
         pub at: TotalAt = default,
     }
 }
 
 names! {
-    /// Where the row for the whole of a table stands.
+    /// Position of the total row.
     #[derive(Default)]
     pub enum TotalAt {
         /// Below the others.
@@ -179,7 +179,7 @@ record! {
         pub sides: Vec<Side>,
         /// The rows all sides close in.
         pub closing: Vec<Vec<ClosingLine>>,
-        /// Rows above the closing ones at least; where there are fewer, empty ones follow.
+        /// Least number of rows above the closing ones; empty ones fill up.
         pub least_rows: u16 = default,
     }
 }
@@ -190,10 +190,10 @@ record! {
 pub struct ClosingLine {
     /// Its name, a template.
     pub name: Located<String>,
-    /// What it is of.
+    /// Its measure.
     #[schemars(default)]
     pub of: Measure,
-    /// How many sides it takes, one when left out; the figures stand in the last of them.
+    /// Number of sides it covers, one by default; the figures are in the last of them.
     #[schemars(default = "one")]
     pub sides: u8,
 }
@@ -216,7 +216,7 @@ record! {
     /// One side of a balance.
     #[derive(Clone, Debug, PartialEq, Serialize)]
     pub struct Side {
-        /// What its rows are of, but for the closing ones.
+        /// The measure of its rows, except the closing ones.
         pub of: Measure = default,
         /// Its columns.
         pub columns: Vec<ColumnDef>,
@@ -231,20 +231,20 @@ record! {
     pub struct ColumnDef {
         /// Its head from top to bottom, templates. Neighbours with the same upper head share one cell.
         pub head: Vec<String>,
-        /// What its cells show.
+        /// Content of its cells.
         pub show: Show,
-        /// Width in millimetres, where content should not decide.
+        /// Width in millimetres, if not by content.
         pub width: Option<u16> = default,
-        /// How its amounts are printed, where not as the table's.
+        /// Format of its amounts, if not the table's.
         pub amounts: Option<AmountFormat> = default,
     }
 }
 
 choice! {
-    /// What the cells of a column show.
+    /// Content of a column's cells.
     #[derive(Clone, Debug, PartialEq)]
     pub enum Show {
-        /// Something the row is called.
+        /// A name of the row.
         Field(RowFieldName) = "field",
         /// The row's name, with classes numbered.
         NumberedName = "numbered_name",
@@ -256,26 +256,26 @@ choice! {
 }
 
 record! {
-    /// What one figure is of another, in per cent.
+    /// Share of one figure in another, in per cent.
     #[derive(Clone, Debug, PartialEq, Serialize)]
     pub struct Share {
         /// The part.
         pub of: Measure,
-        /// The whole; nothing is printed where it is zero.
+        /// The whole; blank if it is zero.
         pub base: Measure,
-        /// Whether the whole is that of the table, and not of the row.
+        /// Whether the whole is that of the table, not of the row.
         pub of_table: bool = default,
     }
 }
 
 names! {
-    /// What a row is called.
+    /// Names of a row.
     pub enum RowFieldName {
         /// The budget unit.
         Unit = "unit",
         /// The budget unit of the row's project.
         ProjectUnit = "project_unit",
-        /// What lines belong to together.
+        /// The group of lines.
         Group = "group",
         /// The subject's code, 2012901 or 30101.
         Code = "code",
@@ -305,7 +305,7 @@ names! {
 }
 
 choice! {
-    /// Which rows a table has.
+    /// Rows of a table.
     #[derive(Clone, Debug, PartialEq)]
     pub enum RowsDef {
         /// A row for each, one axis inside the other.
@@ -318,7 +318,7 @@ choice! {
 }
 
 names! {
-    /// Something a table has a row for each of.
+    /// Axis of rows.
     pub enum RowAxis {
         /// Budget units.
         Unit = "unit",
@@ -345,13 +345,13 @@ record! {
     pub struct Line {
         /// Its name, a template.
         pub name: String,
-        /// Whether it is left out where it is zero, this year and last.
+        /// Whether it is omitted if it is zero, this year and last.
         pub optional: bool = default,
-        /// What it belongs to, a template; shared with the lines of the same above it.
+        /// Its group, a template; shared with the lines of the same group above it.
         pub group: Option<String> = default,
         /// Its level, 0 to 2, for the indent.
         pub level: u8 where 0..=2 = default,
-        /// What it is of.
+        /// Its measure.
         pub of: Measure = default,
     }
 }

@@ -10,7 +10,7 @@ record! {
     pub struct Department {
         /// Name as printed on the cover and above the tables.
         pub name: Located<String>,
-        /// The body above it (主管部门).
+        /// The supervisor (主管部门).
         pub supervisor: Option<Located<String>> = default,
         /// Its budget units (预算单位), at least one.
         pub units: Vec<BudgetUnit>,
@@ -22,17 +22,17 @@ record! {
     /// A budget unit (预算单位).
     #[derive(Clone, Debug, PartialEq)]
     pub struct BudgetUnit {
-        /// What the rows of the spec call it.
+        /// Its id in the rows of the spec.
         pub id: Located<String>,
         /// Name as printed.
         pub name: Located<String>,
-        /// What kind of body it is; an administrative one when left out.
+        /// Its nature; an administrative unit by default.
         pub nature: Nature = default,
     }
 }
 
 names! {
-    /// What kind of body a budget unit is (单位性质).
+    /// Nature of a budget unit (单位性质).
     #[derive(Default, Hash)]
     pub enum Nature {
         /// An administrative unit (行政单位).

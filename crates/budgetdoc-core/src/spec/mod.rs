@@ -42,8 +42,8 @@ record! {
         pub unit: Unit = default,
         /// Whether the amounts are exact.
         pub precision: Precision = default,
-        /// Day of publication; the files carry it as theirs. Without one they carry the first day of the fiscal year, for a
-        /// clock would make every run another file.
+        /// Day of publication; the files carry it as theirs. Without one they carry the first day of the fiscal year,
+        /// for a clock would make every run another file.
         pub date: Option<Day> = default,
         /// Day the finance office approved the budget (批复日期): publication is due within twenty days of it.
         pub approved: Option<Located<Day>> = default,
@@ -55,7 +55,7 @@ record! {
         pub brought_forward: Vec<FundRow> = default,
         /// Balances carried forward to next year (结转下年).
         pub carried_forward: Vec<FundRow> = default,
-        /// What moves between the department's own units, which the department's totals leave out (内部往来).
+        /// Transfers between the department's units, which the department's totals exclude (内部往来).
         pub internal: Vec<InternalRow> = default,
         /// Expenditure by functional item (支出，按功能分类), basic where a row says nothing else. What projects spend comes
         /// from the projects.
@@ -75,17 +75,17 @@ record! {
         /// Government procurement by kind (政府采购); where `procurement_items` gives it too, these count and the kinds are
         /// compared with them.
         pub procurement: Vec<CategoryRow> = default,
-        /// What is bought, line by line (政府采购明细), which the kinds are summed from.
+        /// Purchases line by line (政府采购明细), from which the kinds are summed.
         pub procurement_items: Vec<ProcurementItem> = default,
         /// The part of procurement reserved for small enterprises (面向中小企业).
         pub reserved: Vec<CategoryRow> = default,
-        /// Numbers that are no money (staff, vehicles), for the texts.
+        /// Counts, such as staff and vehicles, for the texts.
         pub counts: Ordered<Located<u64>> = default,
-        /// Last year's amounts of the profile's figures, where those of their parts were never published.
+        /// Last year's amounts of the profile's figures, if those of their parts were never published.
         pub last_totals: Ordered<Located<Amount>> = default,
-        /// What functional subjects are for and why they changed, for the texts.
+        /// Purposes and reasons of functional subjects, for the texts.
         pub explanations: Vec<Explanation> = default,
-        /// The projects of the performance part, by id and in its order; all of them when left out.
+        /// The projects of the performance part, by id and in its order; all by default.
         pub key_projects: Vec<Located<String>> = default,
         /// Performance targets (整体支出绩效目标).
         pub performance: Option<Performance> = default,
@@ -93,17 +93,17 @@ record! {
         pub text: Ordered<Located<String>> = default,
         /// Terms explained (名词解释), instead of the profile's.
         pub glossary: Vec<GlossaryTerm> = default,
-        /// Names that titles, heads and labels keep whole: 妇女联合会.
+        /// Names that titles, heads and labels keep on one line: 妇女联合会.
         pub names: Vec<Located<String>> = default,
-        /// What becomes of half-width marks, straight quotation marks and stray spaces in Chinese text.
+        /// Handling of half-width marks, straight quotation marks and stray spaces in Chinese text.
         pub typography: Typography = default,
-        /// Families the user has, by role, instead of the faces that come with the program.
+        /// Font families by role, instead of the built-in faces.
         pub fonts: Ordered<Located<String>> = default,
-        /// Subjects the built-in table does not hold, or holds under another name.
+        /// Subjects that the built-in table does not have, or has under another name.
         pub subjects: Vec<NamedSubject> = default,
-        /// Totals known from elsewhere, to be compared with what is computed (控制数).
+        /// Totals known from elsewhere, compared with the computed ones (控制数).
         pub control: Vec<Control> = default,
-        /// Findings the department has looked into and lets stand, each with its reason.
+        /// Suppressed findings, each with its reason.
         pub suppress: Vec<Suppression> = default,
         not read:
         /// Fingerprint of the text the spec was read from; none for a spec built in code. No key of the file.

@@ -25,9 +25,9 @@ record! {
     /// A task of the year.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Task {
-        /// The project that pays for it, by id; its amount is the project's.
+        /// The project that pays for it, by id, whose amount it has.
         pub project: Located<String>,
-        /// Name in the table, where it is not the project's.
+        /// Name in the table, if not the project's.
         pub name: Option<Located<String>> = default,
         /// What is done. One line is one paragraph.
         pub content: Located<String>,
@@ -41,7 +41,7 @@ record! {
     pub struct Indicator {
         /// What is measured.
         pub name: Located<String>,
-        /// What is to be reached.
+        /// The target.
         pub target: Located<String>,
     }
 }

@@ -10,7 +10,7 @@ record! {
     /// An amount of a fund.
     #[derive(Clone, Debug, PartialEq)]
     pub struct FundRow {
-        /// The unit; may be left out where there is one only.
+        /// The unit; optional if there is only one.
         pub unit: Option<Located<String>> = default,
         /// The fund, one of the profile's.
         pub fund: Located<String>,
@@ -20,7 +20,7 @@ record! {
         pub amount: Located<Amount>,
         /// Last year's; none where there was no budget.
         pub last: Option<Located<Amount>> = default,
-        /// What last year's came to (上年执行数).
+        /// Last year's outcome (上年执行数).
         pub executed: Option<Located<Amount>> = default,
     }
 }
@@ -53,13 +53,13 @@ record! {
     /// Expenditure for a functional item.
     #[derive(Clone, Debug, PartialEq)]
     pub struct ExpenditureRow {
-        /// The unit; may be left out where there is one only.
+        /// The unit; optional if there is only one.
         pub unit: Option<Located<String>> = default,
-        /// The fund; the profile's first when left out.
+        /// The fund; the profile's first by default.
         pub fund: Option<Located<String>> = default,
         /// The item (项), seven digits.
         pub item: Located<SubjectCode>,
-        /// The kind of expenditure, one of the profile's; its first, basic, when left out.
+        /// The kind of expenditure, one of the profile's; the first, basic, by default.
         pub kind: Option<Located<String>> = default,
         /// The category of basic expenditure, where the form prints subjects by category.
         pub category: Option<Located<String>> = default,
@@ -67,7 +67,7 @@ record! {
         pub amount: Located<Amount>,
         /// Last year's.
         pub last: Option<Located<Amount>> = default,
-        /// What last year's came to (上年执行数).
+        /// Last year's outcome (上年执行数).
         pub executed: Option<Located<Amount>> = default,
     }
 }
@@ -77,9 +77,9 @@ record! {
     /// An amount of one category of a breakdown: of basic expenditure, the three public expenses or procurement.
     #[derive(Clone, Debug, PartialEq)]
     pub struct CategoryRow {
-        /// The unit; may be left out where there is one only.
+        /// The unit; optional if there is only one.
         pub unit: Option<Located<String>> = default,
-        /// The fund; the profile's first when left out.
+        /// The fund; the profile's first by default.
         pub fund: Option<Located<String>> = default,
         /// The category, one of the profile's.
         pub category: Located<String>,
@@ -87,7 +87,7 @@ record! {
         pub amount: Located<Amount>,
         /// Last year's.
         pub last: Option<Located<Amount>> = default,
-        /// What last year's came to (上年执行数).
+        /// Last year's outcome (上年执行数).
         pub executed: Option<Located<Amount>> = default,
     }
 }
@@ -97,19 +97,19 @@ record! {
     /// Expenditure for an economic division.
     #[derive(Clone, Debug, PartialEq)]
     pub struct EconomicRow {
-        /// The unit; may be left out where there is one only.
+        /// The unit; optional if there is only one.
         pub unit: Option<Located<String>> = default,
-        /// The fund; the profile's first when left out.
+        /// The fund; the profile's first by default.
         pub fund: Option<Located<String>> = default,
         /// The division (款), five digits.
         pub code: Located<SubjectCode>,
-        /// The kind of expenditure, one of the profile's; its first, basic, when left out.
+        /// The kind of expenditure, one of the profile's; the first, basic, by default.
         pub kind: Option<Located<String>> = default,
         /// This year's amount.
         pub amount: Located<Amount>,
         /// Last year's.
         pub last: Option<Located<Amount>> = default,
-        /// What last year's came to (上年执行数).
+        /// Last year's outcome (上年执行数).
         pub executed: Option<Located<Amount>> = default,
     }
 }
@@ -119,9 +119,9 @@ record! {
     /// Something bought.
     #[derive(Clone, Debug, PartialEq)]
     pub struct ProcurementItem {
-        /// The unit; may be left out where there is one only.
+        /// The unit; optional if there is only one.
         pub unit: Option<Located<String>> = default,
-        /// The fund; the profile's first when left out.
+        /// The fund; the profile's first by default.
         pub fund: Option<Located<String>> = default,
         /// The kind, one of the profile's categories of procurement.
         pub category: Located<String>,
@@ -161,9 +161,9 @@ record! {
         pub id: Located<String>,
         /// Name as printed.
         pub name: Located<String>,
-        /// The unit; may be left out where there is one only.
+        /// The unit; optional if there is only one.
         pub unit: Option<Located<String>> = default,
-        /// The fund; the profile's first when left out.
+        /// The fund; the profile's first by default.
         pub fund: Option<Located<String>> = default,
         /// The functional item it is booked under.
         pub item: Located<SubjectCode>,
@@ -171,7 +171,7 @@ record! {
         pub amount: Located<Amount>,
         /// Last year's.
         pub last: Option<Located<Amount>> = default,
-        /// What last year's came to (上年执行数).
+        /// Last year's outcome (上年执行数).
         pub executed: Option<Located<Amount>> = default,
         /// What it is for (主要用于…).
         pub purpose: Located<String> = default,
