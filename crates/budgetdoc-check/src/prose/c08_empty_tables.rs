@@ -1,5 +1,7 @@
 //! C8: an empty table says so, and nothing else does.
 
+use std::collections::BTreeSet;
+
 use crate::figures::measures::is_nonzero;
 use crate::figures::measures::of_accounts;
 use crate::figures::table_kinds::rows_of;
@@ -42,10 +44,7 @@ fn check(examiner: &mut ProseReader) {
                     format!("{name}全部为零，表下没有说明"),
                     format!("{name} has no figures; a note below it must say so"),
                 ),
-                Bilingual::new(
-                    format!("请在版式文件的表“{}”中写 empty_notes", id.value),
-                    format!("give table `{}` of the profile `empty_notes`", id.value),
-                ),
+                remedy(&id.value, table),
             );
         }
     }
@@ -97,6 +96,34 @@ fn check(examiner: &mut ProseReader) {
             );
         }
     }
+}
+
+/// Returns what to do about an empty table: its figures are missing from the spec, or its profile says nothing of it.
+fn remedy(id: &str, table: &TableDef) -> Bilingual {
+    let sides = match &table.content {
+        TableContent::Balance(balance) => balance.sides.as_slice(),
+        TableContent::Rows(_) | TableContent::Performance(_) => &[],
+    };
+    let measures = std::iter::once(&table.of).chain(sides.iter().map(|side| &side.of));
+    let mut keys: BTreeSet<&str> =
+        measures.flat_map(|measure| &measure.accounts).map(|account| account.name()).collect();
+    if keys.contains(Account::Expenditure.name()) {
+        keys.insert("projects");
+    }
+    if keys.is_empty() {
+        return Bilingual::new(
+            format!("请填写该表的数据；确实没有的，请在自己的版式中给表“{id}”写 empty_notes"),
+            format!("give its figures; where there are none, a profile of your own gives table `{id}` `empty_notes`"),
+        );
+    }
+    let keys = Vec::from_iter(keys);
+    Bilingual::new(
+        format!("请填写 {}；确实没有的，请在自己的版式中给表“{id}”写 empty_notes", keys.join(" 或 ")),
+        format!(
+            "write `{}`; where there is none, a profile of your own gives table `{id}` `empty_notes`",
+            keys.join("` or `")
+        ),
+    )
 }
 
 /// Returns whether a table has nothing but zeros; none for tables that are made of words.
