@@ -20,7 +20,7 @@ pub(crate) const RULE: Rule = Rule {
     checks: &[Check::Prose(check)],
 };
 
-/// Ways to say that there are no operating funds of an office.
+/// Phrases that deny operating funds of an office.
 const NO_FUNDS: [&str; 9] = ["无", "没有", "未安排", "未编制", "未列", "不安排", "不涉及", "不属于", "不列"];
 
 fn check(examiner: &mut ProseReader) {

@@ -24,8 +24,8 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn check(examiner: &mut ProseReader) {
-    twins(examiner);
-    in_prose(examiner);
+    report_same_names(examiner);
+    report_similar_names(examiner);
     let budget = examiner.budget;
     let tasks = budget.spec.performance.iter().flat_map(|performance| &performance.tasks);
     for task in tasks {
@@ -55,8 +55,8 @@ fn check(examiner: &mut ProseReader) {
     }
 }
 
-/// Two projects of one name, where nothing else tells them apart.
-fn twins(examiner: &mut ProseReader) {
+/// Reports two projects of one name that nothing else distinguishes.
+fn report_same_names(examiner: &mut ProseReader) {
     let projects = &examiner.budget.spec.projects;
     for (index, project) in projects.iter().enumerate() {
         examiner.count_one();
@@ -79,8 +79,8 @@ fn twins(examiner: &mut ProseReader) {
     }
 }
 
-/// Names before a project's amount that are almost the project's.
-fn in_prose(examiner: &mut ProseReader) {
+/// Reports names before a project's amount that are almost the project's.
+fn report_similar_names(examiner: &mut ProseReader) {
     let spec = &examiner.budget.spec;
     let told = |passage: &&Passage| !matches!(passage.kind, PassageKind::Name | PassageKind::Glossary);
     for passage in examiner.own_passages().filter(told) {

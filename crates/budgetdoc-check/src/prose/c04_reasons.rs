@@ -16,10 +16,10 @@ use budgetdoc_core::money::Amount;
 use budgetdoc_core::source::Located;
 use budgetdoc_core::spec::Project;
 
-/// A reason this long is not another project's by chance.
+/// Fewest characters of a reason that cannot equal another project's by chance.
 const LONG: usize = 16;
 
-/// Reads the reasons there are; those that are missing are told already.
+/// Checks the reasons in the texts; another function reports missing ones.
 pub(crate) fn check(examiner: &mut ProseReader) {
     let budget = examiner.budget;
     for (project, rose) in changed_projects(budget) {
@@ -70,7 +70,7 @@ fn of_project(examiner: &mut ProseReader, project: &Project, up: bool) {
     };
     let (zh, en, help) = if let Some(((zh, en), help)) = fault(reason, name, way) {
         (zh.to_owned(), en.to_owned(), help)
-    } else if let Some(other) = copied(&examiner.budget.spec.projects, project) {
+    } else if let Some(other) = copied_from(&examiner.budget.spec.projects, project) {
         (
             format!("与项目“{}”的完全相同", other.name.trim()),
             format!("repeats the reason of project `{}`", *other.id),
@@ -88,7 +88,7 @@ fn of_project(examiner: &mut ProseReader, project: &Project, up: bool) {
     );
 }
 
-/// The reason of a functional subject, which the profile prints behind its change.
+/// Checks the reason of a functional subject, which the profile prints behind its change.
 fn of_subject(examiner: &mut ProseReader, about: String, way: Ordering) {
     let budget = examiner.budget;
     let code = about.split('.').nth(1).unwrap_or_default().to_owned();
@@ -104,18 +104,18 @@ fn of_subject(examiner: &mut ProseReader, about: String, way: Ordering) {
         &row.reason,
         Caution::Warning,
         Bilingual::new(
-            format!("科目 {code} {name}的原因{zh}：“{}”", tail(reason)),
-            format!("the reason of subject {code} {en}: `{}`", tail(reason)),
+            format!("科目 {code} {name}的原因{zh}：“{}”", last_clauses(reason)),
+            format!("the reason of subject {code} {en}: `{}`", last_clauses(reason)),
         ),
         Bilingual::new(help.0, help.1),
     );
 }
 
-/// A text that the profile puts behind a change. One that says itself which way it went is looked at as prose.
+/// Checks a text that the profile prints behind a change. One that states the change itself is checked as prose.
 fn of_text(examiner: &mut ProseReader, key: &str, way: Ordering) {
     let about = format!("text.{key}");
     let printed = own_lines(examiner, &about);
-    // One that is left empty is a gap, which is another rule's.
+    // Another rule reports empty texts.
     let Some(first) = printed.first() else { return };
     let sentence = first.text.split('。').next().unwrap_or_default();
     let split = split_at_reason(sentence);
@@ -139,16 +139,16 @@ fn of_text(examiner: &mut ProseReader, key: &str, way: Ordering) {
         bytes_of(reason, &first.text),
         Caution::Warning,
         Bilingual::new(
-            format!("接在增减之后的原因{zh}：“{}”", tail(reason)),
-            format!("the reason behind the change {en}: `{}`", tail(reason)),
+            format!("接在增减之后的原因{zh}：“{}”", last_clauses(reason)),
+            format!("the reason behind the change {en}: `{}`", last_clauses(reason)),
         ),
         Bilingual::new(help.0, help.1),
     );
 }
 
-/// Another project that has the same reason and that the reason fits better, for it names it; or simply an earlier one
-/// with a reason too long to be the same by chance.
-fn copied<'a>(projects: &'a [Project], project: &Project) -> Option<&'a Project> {
+/// Returns another project with the same reason that the reason names, or an earlier one with a reason too long to be
+/// equal by chance.
+fn copied_from<'a>(projects: &'a [Project], project: &Project) -> Option<&'a Project> {
     let reason = bare(&project.reason);
     let same = |other: &&Project| other.id.value != project.id.value && bare(&other.reason) == reason;
     let short = |project: &Project| project.name.split(['（', '(']).next().unwrap_or_default().trim().to_owned();
@@ -188,7 +188,10 @@ fn in_prose(examiner: &mut ProseReader) {
                         line,
                         bytes_of(reason, &line.text),
                         Caution::Warning,
-                        Bilingual::new(format!("{zh}：“{}”", tail(sentence)), format!("{en}: `{}`", tail(sentence))),
+                        Bilingual::new(
+                            format!("{zh}：“{}”", last_clauses(sentence)),
+                            format!("{en}: `{}`", last_clauses(sentence)),
+                        ),
                         Bilingual::new("请写明真正的原因", "give the real reason"),
                     );
                 }
@@ -220,11 +223,11 @@ fn wrong_reason<'t>(
     leads: bool,
 ) -> Option<(&'t str, (String, String))> {
     let (before, after) = split_at_reason(sentence)?;
-    // The change may stand in the sentence before.
+    // The change may be in the sentence before.
     let change = if bare(before).is_empty() { previous } else { before };
     let last = |words: &[&str]| words.iter().filter_map(|word| change.rfind(word)).max();
     let told = last(&ROSE).cmp(&last(&FELL));
-    // What is not filled in has no way yet, and what a template tells has the figures' way.
+    // Unfilled amounts have no direction yet; templates print that of the figures.
     let open = change.contains(Amount::GAP) || (line.spans.iter().any(is_figure) && examiner.figures_disagree());
     let way = if open { Ordering::Equal } else { told };
     if bare(after).is_empty() {
@@ -234,7 +237,7 @@ fn wrong_reason<'t>(
     if way.is_eq() {
         return None;
     }
-    if !no_amount(change) && clauses(after).any(says_same) {
+    if !is_without_amount(change) && clauses(after).any(says_same) {
         let en = "the reason says that nothing changed, but it did";
         return Some((after, ("原因写的是没有增减，与前面的增减不符".to_owned(), en.to_owned())));
     }
@@ -242,7 +245,7 @@ fn wrong_reason<'t>(
     Some((after, (format!("原因{zh}"), format!("the reason {en}"))))
 }
 
-/// Wants a reason somewhere in a text that tells a change by a figure.
+/// Reports a text that states a change by a figure but no reason.
 fn change_without_reason(examiner: &mut ProseReader, key: &Located<String>, printed: &[&Passage]) {
     const REASONS: [&str; 4] = ["原因", "主要是", "由于", "因"];
     let tells = |figure: &FigureInWords| {
@@ -277,8 +280,8 @@ fn is_figure(span: &Span) -> bool {
     matches!(span.origin, Origin::Figure(_))
 }
 
-/// Returns whether a change of nothing is told, which is another rule's.
-fn no_amount(text: &str) -> bool {
+/// Returns whether the change is zero, which another rule reports.
+fn is_without_amount(text: &str) -> bool {
     numbers(text).iter().any(|number| number.value.is_zero() && direction(number).is_some())
 }
 
@@ -290,7 +293,7 @@ fn subject_of(before: &str) -> &str {
 }
 
 /// Returns the last clauses of a sentence, for a message.
-fn tail(sentence: &str) -> String {
+fn last_clauses(sentence: &str) -> String {
     const MOST: usize = 40;
     let count = sentence.chars().count();
     if count <= MOST {

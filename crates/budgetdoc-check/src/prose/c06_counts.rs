@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use crate::prose::numbers::{TextNumber, counted};
+use crate::prose::numbers::{TextNumber, numbers_with_counts};
 use crate::prose::reader::{Caution, ProseReader};
 use crate::rule::Check;
 use crate::{Rule, Severity};
@@ -25,15 +25,15 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn check(examiner: &mut ProseReader) {
-    vehicles_and_money(examiner);
+    check_vehicles_and_money(examiner);
     for passage in examiner.narrative() {
         for sentence in passage.text.split(['。', '；']) {
-            // What is taken in from another passage is counted there.
-            let mut list = counted(sentence);
+            // Quoted words are counted in their own passage.
+            let mut list = numbers_with_counts(sentence);
             list.retain(|number| passage.holds(number.range(&passage.text)));
-            projects_and_units(examiner, passage, &list);
-            natures(examiner, passage, &list);
-            if let Some((number, count)) = offices(sentence, &list) {
+            check_projects_and_units(examiner, passage, &list);
+            check_natures(examiner, passage, &list);
+            if let Some((number, count)) = wrong_count_of_offices(sentence, &list) {
                 let (zh, en) = (
                     format!("列出 {count} 个内设机构，却写“共{}个”", number.digits),
                     format!("the text lists {count} offices, but counts {}", number.digits),
@@ -42,7 +42,7 @@ fn check(examiner: &mut ProseReader) {
             }
         }
     }
-    vehicles(examiner);
+    check_vehicles(examiner);
 }
 
 const OF_PROJECTS: [&str; 4] = ["个项目绩效", "个预算项目", "个项目支出", "个绩效项目"];
@@ -70,8 +70,8 @@ const SOME_PROJECTS: [&str; 15] = [
     "新增",
 ];
 
-/// Projects and budget units counted otherwise than the spec has them.
-fn projects_and_units(examiner: &mut ProseReader, passage: &Passage, list: &[TextNumber]) {
+/// Reports counts of projects and budget units that differ from the spec.
+fn check_projects_and_units(examiner: &mut ProseReader, passage: &Passage, list: &[TextNumber]) {
     let spec = &examiner.budget.spec;
     let (projects, units) = (spec.projects.len(), spec.department.units.len());
     for number in list {
@@ -83,7 +83,7 @@ fn projects_and_units(examiner: &mut ProseReader, passage: &Passage, list: &[Tex
             && has(&ALL_PROJECTS)
             && !has(&SOME_PROJECTS);
         // A form without a list of projects names others.
-        let counted = if projects > 0 && (follows(&OF_PROJECTS) || loose) {
+        let numbers_with_counts = if projects > 0 && (follows(&OF_PROJECTS) || loose) {
             (projects, "项目", "projects")
         } else if follows(&OF_UNITS) || (follows(&["个", "家"]) && head.ends_with("预算单位")) {
             (units, "预算单位", "budget units")
@@ -91,8 +91,8 @@ fn projects_and_units(examiner: &mut ProseReader, passage: &Passage, list: &[Tex
             continue;
         };
         examiner.count_one();
-        let (count, zh, en) = counted;
-        // 下属2家预算单位 are those besides the department's own office.
+        let (count, zh, en) = numbers_with_counts;
+        // 下属2家预算单位 excludes the department's own office.
         let below = zh == "预算单位" && has(&["下属", "所属", "下设"]);
         if number.value == Decimal::from(count) || (below && number.value + Decimal::ONE == Decimal::from(count)) {
             continue;
@@ -106,8 +106,8 @@ fn projects_and_units(examiner: &mut ProseReader, passage: &Passage, list: &[Tex
     }
 }
 
-/// 行政单位1家，事业单位2家: all the units together, with the department's own office or without.
-fn natures(examiner: &mut ProseReader, passage: &Passage, list: &[TextNumber]) {
+/// Checks counts of units by nature, with or without the department's own office: 行政单位1家，事业单位2家.
+fn check_natures(examiner: &mut ProseReader, passage: &Passage, list: &[TextNumber]) {
     const NATURES: [&str; 6] =
         ["行政单位", "参公事业单位", "参公管理事业单位", "参照公务员法管理的事业单位", "事业单位", "其他单位"];
     let of_nature = |number: &&TextNumber| {
@@ -129,12 +129,12 @@ fn natures(examiner: &mut ProseReader, passage: &Passage, list: &[TextNumber]) {
         format!("文字中行政、事业等单位共 {sum} 家，spec 中有预算单位 {units} 个"),
         format!("the units of each nature in the text add up to {sum}, the spec has {units}"),
     );
-    let words = told_at(&told, passage);
+    let words = range_of(&told, passage);
     report(examiner, passage, words, Caution::Warning, message);
 }
 
-/// 内设甲科、乙科，共3个科室: the number that does not count the list before it, and how many there are.
-fn offices<'a>(sentence: &'a str, list: &[TextNumber<'a>]) -> Option<(TextNumber<'a>, usize)> {
+/// Returns a number that does not count the list of offices before it, and their number: 内设甲科、乙科，共3个科室.
+fn wrong_count_of_offices<'a>(sentence: &'a str, list: &[TextNumber<'a>]) -> Option<(TextNumber<'a>, usize)> {
     let (before, rest) = sentence.split_once("内设")?;
     let (names, behind) = rest.split_once("，共")?;
     let names = names.trim_start_matches(['有', '：']);
@@ -153,7 +153,7 @@ fn offices<'a>(sentence: &'a str, list: &[TextNumber<'a>]) -> Option<(TextNumber
     (!fits).then_some((*number, count))
 }
 
-/// Words a clause ends with that tells of all vehicles, and words that tell of some.
+/// Endings of clauses on all vehicles, and words of clauses on some.
 const VEHICLES: [&str; 12] = [
     "共有车辆",
     "实有车辆",
@@ -172,16 +172,16 @@ const VEHICLES: [&str; 12] = [
 const SOME_VEHICLES: [&str; 11] =
     ["新增", "购置", "报废", "更新", "处置", "计划", "其中", "租", "编制", "待处理", "一般"];
 
-/// Vehicles counted otherwise than the spec has them; without a count of the spec, otherwise than elsewhere.
-fn vehicles(examiner: &mut ProseReader) {
+/// Reports counts of vehicles that differ from the spec or, without a count there, from each other.
+fn check_vehicles(examiner: &mut ProseReader) {
     let budget = examiner.budget;
-    let vehicles = budget.profile.vehicles.as_ref();
-    let count = vehicles.and_then(|vehicles| budget.spec.counts.get(&vehicles.count));
+    let check_vehicles = budget.profile.vehicles.as_ref();
+    let count = check_vehicles.and_then(|check_vehicles| budget.spec.counts.get(&check_vehicles.count));
     let mut right = count.map(|count| {
         (Decimal::from(count.value), format!("counts 中为 {} 辆", count.value), format!("{} in `counts`", count.value))
     });
     for passage in examiner.narrative().filter(|passage| passage.is_own) {
-        let list = counted(&passage.text);
+        let list = numbers_with_counts(&passage.text);
         let of_all = |number: &&TextNumber| {
             let clause = number.clause().trim_end_matches(['为', '共']);
             let plain = clause == "公务用车" || clause == "车辆" || clause == "有公务用车";
@@ -205,7 +205,7 @@ fn vehicles(examiner: &mut ProseReader) {
         if told.iter().any(|number| number.value == *count) || sum == Some(*count) {
             continue;
         }
-        let place = told_at(&told, passage);
+        let place = range_of(&told, passage);
         let told = told.iter().map(|number| number.digits).collect::<Vec<_>>().join("、");
         let words = (format!("这里的车辆为 {told} 辆，{zh}"), format!("{told} vehicles here, {en}"));
         report(examiner, passage, place, Caution::Warning, words);
@@ -213,7 +213,7 @@ fn vehicles(examiner: &mut ProseReader) {
 }
 
 /// Returns the bytes from the first number to the last.
-fn told_at(numbers: &[&TextNumber], passage: &Passage) -> Range<usize> {
+fn range_of(numbers: &[&TextNumber], passage: &Passage) -> Range<usize> {
     let ranges = numbers.iter().map(|number| number.range(&passage.text));
     ranges.reduce(|first, last| first.start..last.end).unwrap_or_default()
 }
@@ -237,11 +237,11 @@ fn report(
     );
 }
 
-fn vehicles_and_money(examiner: &mut ProseReader) {
+fn check_vehicles_and_money(examiner: &mut ProseReader) {
     let budget = examiner.budget;
-    let Some(vehicles) = &budget.profile.vehicles else { return };
-    let Some(count) = budget.spec.counts.get(&vehicles.count) else { return };
-    let Some(money) = budget.figure(&vehicles.running).filter(|money| !money.is_unfilled()) else { return };
+    let Some(check_vehicles) = &budget.profile.vehicles else { return };
+    let Some(count) = budget.spec.counts.get(&check_vehicles.count) else { return };
+    let Some(money) = budget.figure(&check_vehicles.running).filter(|money| !money.is_unfilled()) else { return };
     examiner.count_one();
     let (some, paid) = (count.value > 0, !money.or_zero().is_zero());
     if some == paid {
@@ -257,7 +257,7 @@ fn vehicles_and_money(examiner: &mut ProseReader) {
         (format!("没有车辆，而公务用车运行维护费为 {amount}"), format!("no vehicles, but {amount} for running them"))
     };
     examiner.report(
-        format!("counts.{}", vehicles.count),
+        format!("counts.{}", check_vehicles.count),
         Caution::Warning,
         count.place,
         Bilingual::new(zh, en),

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::examiner::Examiner;
-use crate::prose::numbers::{TextNumber, counted, last_clause};
+use crate::prose::numbers::{TextNumber, last_clause, numbers_with_counts};
 use crate::prose::project_names::likeness;
 use crate::prose::reader::{Caution, ProseReader};
 use crate::rule::Check;
@@ -24,14 +24,14 @@ pub(crate) const RULE: Rule = Rule {
     checks: &[Check::Prose(check)],
 };
 
-/// Something measured and the number to be reached.
+/// An indicator and its target number.
 struct IndicatorTarget<'a> {
     about: String,
-    /// What is measured, without words that say only that it is done.
+    /// What is measured, without verbs of doing.
     subject: String,
     /// The same of all words since the number before.
     passage: String,
-    /// What stands in brackets behind the name and tells it from another.
+    /// Bracketed words behind the name, which distinguish it.
     apart: String,
     /// The group of the performance table.
     group: String,
@@ -40,13 +40,13 @@ struct IndicatorTarget<'a> {
     percent: bool,
     /// What is counted.
     unit: String,
-    /// Where it is written.
+    /// Place.
     written: &'a Located<String>,
 }
 
 impl IndicatorTarget<'_> {
-    /// Returns whether both count the same, as far as they say what.
-    fn comparable(&self, other: &IndicatorTarget) -> bool {
+    /// Returns whether both count the same, if they name it.
+    fn is_comparable(&self, other: &IndicatorTarget) -> bool {
         let same = self.unit.starts_with(&other.unit) || other.unit.starts_with(&self.unit);
         self.percent == other.percent && same
     }
@@ -61,23 +61,23 @@ fn check(examiner: &mut ProseReader) {
             !other.apart.is_empty() && !target.apart.is_empty() && other.apart != target.apart
         };
         let others = table[..index].iter().filter(|other| other.subject == target.subject && !told_apart(other));
-        for other in others.filter(|other| other.comparable(target)) {
+        for other in others.filter(|other| other.is_comparable(target)) {
             if other.value != target.value {
                 report(examiner, target, other);
             } else if other.about == target.about && other.group == target.group {
-                twice(examiner, target);
+                report_duplicate(examiner, target);
             }
         }
     }
     for goal in &goals {
         examiner.count_one();
-        let comparable: Vec<&IndicatorTarget> = table.iter().filter(|target| target.comparable(goal)).collect();
+        let is_comparable: Vec<&IndicatorTarget> = table.iter().filter(|target| target.is_comparable(goal)).collect();
         let find = |same: &dyn Fn(&IndicatorTarget) -> bool| -> Vec<&IndicatorTarget> {
-            comparable.iter().copied().filter(|target| same(target)).collect()
+            is_comparable.iter().copied().filter(|target| same(target)).collect()
         };
-        let mut found = find(&|target| alike(&goal.subject, &target.subject));
+        let mut found = find(&|target| measure_the_same(&goal.subject, &target.subject));
         if found.is_empty() {
-            found = find(&|target| held(&goal.passage, &target.subject));
+            found = find(&|target| contains_words(&goal.passage, &target.subject));
         }
         let short = found.is_empty() && goal.percent && goal.subject.chars().count() > 2;
         if short && goal.subject.ends_with(['率', '度']) {
@@ -95,7 +95,7 @@ fn check(examiner: &mut ProseReader) {
     }
 }
 
-fn twice(examiner: &mut ProseReader, target: &IndicatorTarget) {
+fn report_duplicate(examiner: &mut ProseReader, target: &IndicatorTarget) {
     examiner.report_value(
         target.about.clone(),
         target.written,
@@ -127,12 +127,12 @@ fn of_table<'a>(examiner: &Examiner<'a>) -> Vec<IndicatorTarget<'a>> {
     let indicators = groups.flat_map(|(first, second, list)| list.iter().map(move |one| (first, second, one)));
     indicators
         .filter_map(|(first, second, indicator)| {
-            let list = counted(&indicator.target);
+            let list = numbers_with_counts(&indicator.target);
             // One number and nothing but its sign and unit: a target of sentences cannot be compared.
             let [number] = list.as_slice() else { return None };
             let around = number.before.chars().chain(number.after.chars());
             let words = around.filter(|character| character.is_alphabetic()).count();
-            let subject = bare(&indicator.name);
+            let subject = measured_name(&indicator.name);
             (words <= 4).then(|| IndicatorTarget {
                 about: format!("performance.indicators.{}", *indicator.name),
                 passage: subject.clone(),
@@ -153,7 +153,7 @@ fn of_goals<'a>(examiner: &Examiner<'a>) -> Vec<IndicatorTarget<'a>> {
     let mut list = Vec::new();
     for project in &examiner.budget.spec.projects {
         let mut told = 0;
-        for number in counted(&project.goal) {
+        for number in numbers_with_counts(&project.goal) {
             let start = number.before.rfind(['。', '；']).unwrap_or(0).max(told).min(number.before.len());
             told = project.goal.len() - number.after.len();
             if number.quoted() || number.year().is_some() || number.unit.is_some() {
@@ -164,8 +164,8 @@ fn of_goals<'a>(examiner: &Examiner<'a>) -> Vec<IndicatorTarget<'a>> {
             list.push(IndicatorTarget {
                 about: format!("projects.{}.goal", *project.id),
                 words: format!("{}{}{words}", last_clause(number.before), number.digits),
-                subject: bare(last_clause(number.before)),
-                passage: bare(number.before.get(start..).unwrap_or_default()),
+                subject: measured_name(last_clause(number.before)),
+                passage: measured_name(number.before.get(start..).unwrap_or_default()),
                 apart: String::new(),
                 group: String::new(),
                 value: number.value,
@@ -184,15 +184,15 @@ fn unit(number: &TextNumber) -> String {
     words.take_while(|character| !"以左及的".contains(*character)).take(2).collect()
 }
 
-/// Returns what stands in the brackets at the end of a name, unless it is what is counted: （人次）.
+/// Returns the bracketed words at the end of a name, unless they are the unit: （人次）.
 fn in_brackets(name: &str) -> String {
     let inside = name.trim().strip_suffix(['）', ')']).and_then(|name| name.rsplit_once(['（', '(']));
     let inside = inside.map(|(_, inside)| inside.trim()).unwrap_or_default();
     if inside.chars().count() > 2 { inside.to_owned() } else { String::new() }
 }
 
-/// Returns what is measured: without brackets and without words that say that it is done or counted.
-fn bare(name: &str) -> String {
+/// Returns what is measured: the name without brackets and verbs of doing and counting.
+fn measured_name(name: &str) -> String {
     let mut inside = 0_u32;
     let mut text = String::new();
     for character in name.chars() {
@@ -227,7 +227,7 @@ fn bare(name: &str) -> String {
 }
 
 /// Returns whether two names measure the same: the same characters in another order, or almost the same words.
-fn alike(left: &str, right: &str) -> bool {
+fn measure_the_same(left: &str, right: &str) -> bool {
     let sorted = |text: &str| {
         let mut characters: Vec<char> = text.chars().collect();
         characters.sort_unstable();
@@ -241,7 +241,7 @@ fn alike(left: &str, right: &str) -> bool {
 }
 
 /// Returns whether a text holds the words of a name, most of them in its order.
-fn held(text: &str, name: &str) -> bool {
+fn contains_words(text: &str, name: &str) -> bool {
     let characters: Vec<char> = name.chars().collect();
     let pairs = characters.windows(2).map(|pair| pair.iter().collect::<String>());
     let (mut all, mut there) = (0, 0);

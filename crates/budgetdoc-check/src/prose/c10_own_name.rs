@@ -21,7 +21,7 @@ pub(crate) const RULE: Rule = Rule {
     checks: &[Check::Prose(check)],
 };
 
-/// How a document speaks of its own unit.
+/// Names of a document for its own unit.
 const OWN_NAMES: [&str; 22] = [
     "我单位",
     "我部门",
@@ -47,7 +47,7 @@ const OWN_NAMES: [&str; 22] = [
     "本机关",
 ];
 
-/// Words that hold one of these by chance: what stands before it, or behind it.
+/// Words that contain one of these names by chance, before or behind it.
 const BEFORE_OWN: [char; 12] = ['基', '成', '根', '资', '日', '样', '版', '文', '书', '标', '原', '剧'];
 
 const BEHIND_OWN: [(&str, &[char]); 6] = [
@@ -62,7 +62,7 @@ const BEHIND_OWN: [(&str, &[char]); 6] = [
 /// Returns the names of its own unit in a text, from left to right.
 fn own_names(text: &str) -> impl Iterator<Item = &str> {
     text.match_indices(['我', '本']).filter_map(|(at, _)| {
-        // 我部门 is not 我部 as well: the longest counts.
+        // The longest name counts: 我部门, not 我部.
         let names = OWN_NAMES.iter().filter(|name| text[at..].starts_with(**name));
         let name = names.max_by_key(|name| name.len())?;
         let behind = BEHIND_OWN.iter().find(|(known, _)| known == name).map_or(&[][..], |(_, behind)| *behind);
@@ -71,7 +71,7 @@ fn own_names(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// A name of its own unit, how often it stands, and the first place that the spec gives.
+/// A name of the own unit, its number of occurrences, and the first place in the spec.
 struct OwnName<'a> {
     name: &'a str,
     count: usize,
@@ -79,13 +79,13 @@ struct OwnName<'a> {
 }
 
 fn check(examiner: &mut ProseReader) {
-    one_name(examiner);
+    check_one_name(examiner);
     if examiner.budget.spec.department.units.len() == 1 {
-        no_units_below(examiner);
+        check_no_units_below(examiner);
     }
 }
 
-fn one_name(examiner: &mut ProseReader) {
+fn check_one_name(examiner: &mut ProseReader) {
     let mut used: Vec<OwnName> = Vec::new();
     let told = |passage: &&Passage| !matches!(passage.kind, PassageKind::Name | PassageKind::Glossary);
     for passage in examiner.prose.passages.iter().filter(told) {
@@ -139,7 +139,7 @@ const BELOW: [&str; 10] = [
     "下属各单位",
 ];
 
-fn no_units_below(examiner: &mut ProseReader) {
+fn check_no_units_below(examiner: &mut ProseReader) {
     for passage in examiner.own_passages() {
         let text = passage.text.as_str();
         let own = |at: usize, words: &str| {
@@ -148,9 +148,9 @@ fn no_units_below(examiner: &mut ProseReader) {
             let begins = before.is_empty() || before.ends_with(['，', '。', '；', '：', '、']);
             let named = before.ends_with("本级") || OWN_NAMES.iter().any(|name| before.ends_with(name));
             let behind = text[at..].split(['，', '。', '；']).next().unwrap_or_default();
-            // That those there are have nothing is no claim that there are any.
+            // That units below have nothing does not claim that there are any.
             let denied = ["无", "没有", "未"].iter().any(|word| behind.contains(word));
-            !denied && (named || (begins && !words.starts_with(['及', '和'])) || called(examiner, before))
+            !denied && (named || (begins && !words.starts_with(['及', '和'])) || ends_with_own_name(examiner, before))
         };
         let found = BELOW.iter().find_map(|words| text.match_indices(words).find(|(at, _)| own(*at, words)));
         let Some((at, found)) = found else { continue };
@@ -172,7 +172,7 @@ fn no_units_below(examiner: &mut ProseReader) {
 }
 
 /// Returns whether a text ends with a name of the department or its unit.
-fn called(examiner: &Examiner, text: &str) -> bool {
+fn ends_with_own_name(examiner: &Examiner, text: &str) -> bool {
     let department = &examiner.budget.spec.department;
     let names = [&department.name].into_iter().chain(department.units.iter().map(|unit| &unit.name));
     names.map(|name| name.split(['（', '(']).next().unwrap_or_default().trim()).any(|name| text.ends_with(name))

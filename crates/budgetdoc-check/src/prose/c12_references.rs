@@ -1,4 +1,4 @@
-//! C12: parts and tables the text speaks of exist.
+//! C12: parts and tables that texts refer to exist.
 
 use crate::figures::table_kinds::parts_in_outline;
 use crate::prose::reader::{Caution, ProseReader, bytes_of};
@@ -20,7 +20,7 @@ pub(crate) const RULE: Rule = Rule {
     checks: &[Check::Prose(check)],
 };
 
-/// What stands before a number of a table in the same document: the beginning, a mark, or 见, 由 and the like.
+/// Words before the number of a table of the same document: none, a mark, or 见, 由 and the like.
 const BEFORE_TABLE: [char; 26] = [
     '见', '由', '从', '如', '按', '据', '在', '至', '到', '和', '与', '及', '或', '自', '（', '(', '“', '、', '，',
     '。', '；', '：', ',', ' ', '—', '\u{3000}',
@@ -33,7 +33,7 @@ const COUNTED: [char; 27] = [
 ];
 
 /// Returns the references to tables and parts by their numbers: the words and the number.
-fn referred(text: &str) -> Vec<(&str, bool, usize)> {
+fn references(text: &str) -> Vec<(&str, bool, usize)> {
     let mut found = Vec::new();
     for (at, word) in text.match_indices('表') {
         let from = at + word.len();
@@ -87,7 +87,7 @@ fn check(examiner: &mut ProseReader) {
             let there = *number > 0 && *number <= if *is_table { tables } else { parts };
             !there && passage.holds(bytes_of(words, &passage.text))
         };
-        let Some((words, is_table, _)) = referred(&passage.text).into_iter().find(absent) else { continue };
+        let Some((words, is_table, _)) = references(&passage.text).into_iter().find(absent) else { continue };
         let (count, zh, en) = if is_table { (tables, "张表", "tables") } else { (parts, "个部分", "parts") };
         examiner.report_words(
             passage,

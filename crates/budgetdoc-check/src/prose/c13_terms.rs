@@ -36,7 +36,7 @@ fn check(examiner: &mut ProseReader) {
         examiner.count_one();
         let name = term.term.trim();
         if list[..index].iter().any(|other| other.term.trim() == name) {
-            // A place in the profile would point into the wrong file.
+            // A place of the profile would point into the wrong file.
             let value = if own { term.term.clone() } else { Located { place: None, ..term.term.clone() } };
             examiner.report_value(
                 format!("glossary.{name}"),
@@ -84,14 +84,14 @@ fn check(examiner: &mut ProseReader) {
         );
     }
     if own {
-        unused(examiner);
+        report_unused(examiner);
     }
 }
 
 const QUOTES: [char; 3] = ['“', '”', '"'];
 
 /// Reports the spec's terms that the document does not use. The form's own terms are always printed.
-fn unused(examiner: &mut ProseReader) {
+fn report_unused(examiner: &mut ProseReader) {
     let budget = examiner.budget;
     let mut words: Vec<String> = examiner
         .prose
@@ -100,7 +100,7 @@ fn unused(examiner: &mut ProseReader) {
         .filter(|passage| passage.kind != PassageKind::Glossary)
         .map(|passage| passage.text.clone())
         .collect();
-    words.extend(of_tables(budget));
+    words.extend(table_words(budget));
     // Quotation marks make no difference.
     for text in &mut words {
         text.retain(|character| !QUOTES.contains(&character));
@@ -128,7 +128,7 @@ fn unused(examiner: &mut ProseReader) {
 }
 
 /// Returns the words of tables: titles, heads, names of rows, notes.
-fn of_tables(budget: &Budget) -> Vec<String> {
+fn table_words(budget: &Budget) -> Vec<String> {
     let mut words: Vec<String> = budget.subjects.values().chain(budget.economic.values()).cloned().collect();
     words.extend(budget.profile.kinds.iter().map(|kind| kind.name.clone()));
     words.extend(budget.profile.categories.all().map(|category| category.name.clone()));

@@ -1,4 +1,4 @@
-//! What templates leave behind in a text.
+//! Placeholders left in texts.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use budgetdoc_core::lang::Bilingual;
 /// Characters that stand for digits to be filled in.
 const BLANKS: &str = "XxＸｘ×*＊_＿？?…〇○□";
 
-/// What stands between brackets where something is to be written.
+/// Words in brackets that ask for text.
 const ASKED: [&str; 23] = [
     "金额",
     "数额",
@@ -38,7 +38,7 @@ const ASKED: [&str; 23] = [
     "具体名称",
 ];
 
-/// How words in brackets begin that ask for something.
+/// Beginnings of words in brackets that ask for text.
 const ASKING: [&str; 17] = [
     "填写",
     "请填",
@@ -71,18 +71,18 @@ const UP: [&str; 4] = ["增加", "增长", "上升", "提高"];
 
 const DOWN: [&str; 3] = ["减少", "下降", "降低"];
 
-/// What a word processor leaves behind.
+/// Errors of a word processor.
 const PROCESSOR: [&str; 3] = ["未找到引用源", "未定义书签", "此处输入"];
 
-/// Warns of what a template left in a text.
+/// Warns of placeholders left in texts.
 pub(crate) fn check(examiner: &mut ProseReader) {
     for passage in examiner.own_passages() {
         examiner.count_one();
-        // Braces are reported where the data are.
+        // Another rule reports braces.
         if braces(&passage.text).is_some() {
             continue;
         }
-        let Some(range) = find(&typed_only(passage)) else { continue };
+        let Some(range) = find(&typed_text(passage)) else { continue };
         let residue = &passage.text[range.clone()];
         examiner.report_words(
             passage,
@@ -97,9 +97,9 @@ pub(crate) fn check(examiner: &mut ProseReader) {
     }
 }
 
-/// Returns the text of a passage with each byte that is not typed there as a blank of its own: an unfilled amount is told
-/// where it stands, and so is what a name brings with it.
-fn typed_only(passage: &Passage) -> String {
+/// Returns the text of a passage with each byte that is not typed there as a blank of its own: an unfilled amount is
+/// told where it stands, and so is what a name brings with it.
+fn typed_text(passage: &Passage) -> String {
     let words = |span: &Span| match passage.is_typed(span.range.clone()) {
         true => passage.text[span.range.clone()].to_owned(),
         false => "\u{7f}".repeat(span.range.len()),
@@ -107,32 +107,32 @@ fn typed_only(passage: &Passage) -> String {
     passage.spans.iter().map(words).collect()
 }
 
-/// Returns the first thing in a text that was to be filled in.
+/// Returns the first placeholder of a text.
 fn find(text: &str) -> Option<Range<usize>> {
-    listed(text)
-        .or_else(|| crosses(text))
-        .or_else(|| to_be_filled(text))
-        .or_else(|| brackets(text))
-        .or_else(|| both_ways(text))
+    known_placeholder(text)
+        .or_else(|| repeated_blanks(text))
+        .or_else(|| unfilled_word(text))
+        .or_else(|| asking_brackets(text))
+        .or_else(|| unmade_choice(text))
         .or_else(|| blank_year(text))
-        .or_else(|| without_number(text))
+        .or_else(|| unit_without_number(text))
 }
 
 fn is_han(character: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&character)
 }
 
-/// Returns words no text holds. Most have neither a # nor 某某, which is quick to see.
-fn listed(text: &str) -> Option<Range<usize>> {
+/// Finds words that only placeholders have.
+fn known_placeholder(text: &str) -> Option<Range<usize>> {
     let errors = ERRORS.iter().filter(|_| text.contains('#'));
     let nobody = NOBODY.iter().filter(|_| text.contains("某某"));
     let processor = PROCESSOR.iter().filter(|_| text.contains(['源', '签', '此']));
     errors.chain(nobody).chain(processor).find_map(|words| text.find(words).map(|at| at..at + words.len()))
 }
 
-/// Returns two or more blanks in a row: XX, ××, ___, and ×月×日. Parts of an English word or an address are none, nor are
+/// Finds two or more blanks in a row: XX, ××, ___, and ×月×日. Parts of an English word or an address are none, nor are
 /// 3×5, 二〇〇八 and XX染色体.
-fn crosses(text: &str) -> Option<Range<usize>> {
+fn repeated_blanks(text: &str) -> Option<Range<usize>> {
     let blank = |character| matches!(character, 'X' | 'x' | '_' | 'Ｘ' | 'ｘ' | '×' | '＿' | '□' | '〇' | '○' | '*');
     let word = |character: Option<char>| {
         character.is_some_and(|character| character.is_ascii_alphabetic() || ".-/@_".contains(character))
@@ -173,15 +173,15 @@ fn crosses(text: &str) -> Option<Range<usize>> {
     None
 }
 
-/// 待填, but not 待填埋 and 待填报.
-fn to_be_filled(text: &str) -> Option<Range<usize>> {
+/// Finds 待填, but not 待填埋 and 待填报.
+fn unfilled_word(text: &str) -> Option<Range<usize>> {
     let mut places = text.match_indices("待填");
     let open = |rest: &str| rest.starts_with('写') || !rest.chars().next().is_some_and(is_han);
     places.find(|(at, words)| open(&text[at + words.len()..])).map(|(at, words)| at..at + words.len())
 }
 
-/// Empty brackets, and brackets with words that ask for something.
-fn brackets(text: &str) -> Option<Range<usize>> {
+/// Finds empty brackets, and brackets with words that ask for text.
+fn asking_brackets(text: &str) -> Option<Range<usize>> {
     let pairs = [
         ('（', '）'),
         ('(', ')'),
@@ -212,9 +212,9 @@ fn brackets(text: &str) -> Option<Range<usize>> {
     None
 }
 
-/// 增加（减少）5万元, 增长/下降, 增（减）一些: a choice not made, where how much or why is told. Before a noun it is a name or
+/// Finds a choice not made: 增加（减少）5万元, 增长/下降, 增（减）一些. Before a noun it is a name or
 /// leave to do either: 增加（减少）额, 可增加（减少）采购数量.
-fn both_ways(text: &str) -> Option<Range<usize>> {
+fn unmade_choice(text: &str) -> Option<Range<usize>> {
     let short = (&["增"][..], &["减"][..]);
     let choices = [(&UP[..], &DOWN[..]), (&DOWN[..], &UP[..]), short, (short.1, short.0)];
     text.match_indices(['（', '(', '/', '／']).find_map(|(at, mark)| {
@@ -237,7 +237,7 @@ fn both_ways(text: &str) -> Option<Range<usize>> {
 /// Characters that begin how much something changed, besides digits and marks.
 const QUANTITIES: &str = "一二三四五六七八九十百千万亿两几零〇多少XxＸｘNn〇○";
 
-/// 20XX年, 202×年.
+/// Finds a year with blanks: 20XX年, 202×年.
 fn blank_year(text: &str) -> Option<Range<usize>> {
     text.match_indices('年').find_map(|(at, _)| {
         let last: Vec<char> = text[..at].chars().rev().take(4).collect();
@@ -255,9 +255,9 @@ fn blank_year(text: &str) -> Option<Range<usize>> {
 /// Words right before 万元 that make it a sum all the same: 上万元, 壹万元, 每万元.
 const BEFORE: &str = "一二三四五六七八九十百千万亿几两零〇壹贰叁肆伍陆柒捌玖拾佰仟多余若干来数上近超逾过每以半";
 
-/// 万元 or a percent sign with a word or a blank before it where a number should be, with that word. A word behind 万元
+/// Finds 万元 or a percent sign without a number, with the word or blank before it. A word behind 万元
 /// makes it part of a name or a measure: 万元户, 万元以上, 万元GDP.
-fn without_number(text: &str) -> Option<Range<usize>> {
+fn unit_without_number(text: &str) -> Option<Range<usize>> {
     let piece = |at: usize, unit: &str| {
         let clause = last_clause(text[..at].trim_end());
         let head: usize = clause.chars().rev().take(4).map(char::len_utf8).sum();
@@ -267,7 +267,7 @@ fn without_number(text: &str) -> Option<Range<usize>> {
         let before = text[..at].trim_end();
         let last = before.chars().next_back();
         let blank = last.is_some_and(|last| BLANKS.contains(last) || last == '】')
-            || ["N", "NN"].iter().any(|word| ends_a_word(before, word));
+            || ["N", "NN"].iter().any(|word| ends_with_word(before, word));
         let word = last.is_some_and(|last| last.is_alphabetic() && !BEFORE.contains(last));
         // 单位：人民币万元 names the unit itself.
         let sentence = before.rsplit(['，', '。', '；', '（', '(']).next().unwrap_or_default();
@@ -288,6 +288,6 @@ fn without_number(text: &str) -> Option<Range<usize>> {
 }
 
 /// Returns whether a text ends with a word of its own, with no letter before it.
-fn ends_a_word(text: &str, word: &str) -> bool {
+fn ends_with_word(text: &str, word: &str) -> bool {
     text.strip_suffix(word).is_some_and(|rest| !rest.ends_with(|last: char| last.is_ascii_alphanumeric()))
 }

@@ -1,4 +1,4 @@
-//! C15: each item and project with money is told once.
+//! C15: each item and project with money is stated once.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -33,7 +33,7 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 /// Returns where a passage names an item by name and level, in brackets of either width: 行政运行（项）.
-fn named_in(passage: &Passage, name: &str) -> Vec<Range<usize>> {
+fn places_naming(passage: &Passage, name: &str) -> Vec<Range<usize>> {
     let named = passage.text.match_indices(name).filter_map(|(at, _)| {
         let behind = passage.text[at + name.len()..].trim_start();
         let level = ["（项）", "(项)"].iter().find(|level| behind.starts_with(**level))?;
@@ -43,10 +43,10 @@ fn named_in(passage: &Passage, name: &str) -> Vec<Range<usize>> {
     named.filter(|range| passage.holds(range.clone())).collect()
 }
 
-/// Returns the places of those that tell an item: with a figure behind the name in the same clause, or its name more than
-/// once. To speak of an item is not to tell it.
-fn told_in(passage: &Passage, name: &str) -> Vec<Range<usize>> {
-    let mut named = named_in(passage, name);
+/// Returns the places of those that tell an item: with a figure behind the name in the same clause, or its name more
+/// than once. To speak of an item is not to tell it.
+fn places_stating(passage: &Passage, name: &str) -> Vec<Range<usize>> {
+    let mut named = places_naming(passage, name);
     if named.len() < 2 {
         let clause = |at: usize| passage.text[at..].split(['，', '。', '；', '、']).next().unwrap_or_default();
         named.retain(|range| clause(range.end).contains(|character: char| character.is_ascii_digit()));
@@ -64,7 +64,7 @@ fn check(examiner: &mut ProseReader) {
     let measure = of_accounts(&[Account::Expenditure]);
     let facts_of = |item| budget.cube.select(&measure, Scope { subject: Some(item), ..Scope::default() });
     let passages = examiner.narrative();
-    let is_named = |name: &str| passages.clone().any(|passage| !named_in(passage, name).is_empty());
+    let is_named = |name: &str| passages.clone().any(|passage| !places_naming(passage, name).is_empty());
     let items: Vec<_> = budget.cube.subjects(&measure, Scope::default()).into_iter().collect();
     let items = || items.iter().copied().filter(|code| by_item && code.level() == Level::Item);
     // A list goes through the items of some funds, mostly the appropriations; others are not missing from it. What names
@@ -82,7 +82,7 @@ fn check(examiner: &mut ProseReader) {
         }
         let told: Vec<Mention> = passages
             .clone()
-            .flat_map(|passage| told_in(passage, name).into_iter().map(move |range| (passage, range)))
+            .flat_map(|passage| places_stating(passage, name).into_iter().map(move |range| (passage, range)))
             .collect();
         let twins =
             budget.subjects.iter().filter(|(code, other)| code.level() == Level::Item && *other == name).count();
@@ -106,11 +106,11 @@ fn check(examiner: &mut ProseReader) {
         examiner.report(format!("items.{item}"), Caution::Warning, place, message, help);
         examiner.point_at_words(words);
     }
-    projects_told_once(examiner);
+    check_projects(examiner);
 }
 
 /// Projects are told with their amounts, in a text that tells several; a list of key projects is of all of them.
-fn projects_told_once(examiner: &mut ProseReader) {
+fn check_projects(examiner: &mut ProseReader) {
     let spec = &examiner.budget.spec;
     let with_money = |project: &&Project| project.amount.number().is_some_and(|amount| !amount.is_zero());
     let message = |name: &str, (zh, en): (&str, &str)| {

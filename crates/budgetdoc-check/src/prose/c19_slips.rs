@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::prose::marks::{around, missing_point, no_such_day, side_by_side, unpaired, word_twice};
+use crate::prose::marks::{adjacent_marks, around, impossible_day, missing_point, repeated_word, unpaired_mark};
 use crate::prose::numbers::numbers;
 use crate::prose::reader::{Caution, ProseReader};
 use crate::rule::Check;
@@ -33,7 +33,7 @@ fn check(examiner: &mut ProseReader) {
         examiner.count_one();
         let text = passage.text.as_str();
         marks(examiner, passage, &passages);
-        if let Some(range) = doubled(text).or_else(|| word_twice(text)) {
+        if let Some(range) = doubled(text).or_else(|| repeated_word(text)) {
             let words = &text[range.start..(range.start + range.end) / 2];
             warn(
                 examiner,
@@ -58,7 +58,7 @@ fn check(examiner: &mut ProseReader) {
             );
         }
         for number in numbers(text) {
-            // 模块1，: a noun, a lone digit and the end of the clause. What is counted has its unit behind it.
+            // 模块1，: a noun, a lone digit and the end of the clause. What is numbers_with_counts has its unit behind it.
             let noun = number.before.chars().next_back().is_some_and(is_han);
             let ends = number.after.starts_with(['，', '。', '；']);
             let named = [
@@ -88,7 +88,7 @@ fn check(examiner: &mut ProseReader) {
 /// Marks that cannot be meant, and 一是……三是.
 fn marks(examiner: &mut ProseReader, passage: &Passage, passages: &[&Passage]) {
     let text = passage.text.as_str();
-    if let Some(range) = side_by_side(text) {
+    if let Some(range) = adjacent_marks(text) {
         let piece = around(text, range.clone());
         warn(
             examiner,
@@ -103,7 +103,7 @@ fn marks(examiner: &mut ProseReader, passage: &Passage, passages: &[&Passage]) {
         let lines = passages.iter().filter(|other| other.about == passage.about);
         lines.map(|line| line.text.as_str()).collect::<Vec<_>>().concat()
     };
-    if let Some((at, mark)) = unpaired(text).filter(|_| unpaired(&whole()).is_some()) {
+    if let Some((at, mark)) = unpaired_mark(text).filter(|_| unpaired_mark(&whole()).is_some()) {
         warn(
             examiner,
             passage,
@@ -112,7 +112,7 @@ fn marks(examiner: &mut ProseReader, passage: &Passage, passages: &[&Passage]) {
             ("请补上或删去", "add the other or delete it"),
         );
     }
-    if let Some(range) = no_such_day(text) {
+    if let Some(range) = impossible_day(text) {
         let day = &text[range.clone()];
         let words = (format!("没有“{day}”这一天"), format!("there is no {day}"));
         warn(examiner, passage, range, words, ("请核对日期", "check the date"));

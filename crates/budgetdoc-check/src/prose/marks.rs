@@ -1,4 +1,4 @@
-//! Punctuation that cannot be meant, and words typed twice.
+//! Impossible punctuation, and words typed twice.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use budgetdoc_core::spec::Day;
 
 use crate::prose::numbers::last_clause;
 
-/// Marks of which no two stand side by side.
+/// Marks that never follow each other.
 const STOPS: [char; 5] = ['，', '。', '；', '：', '、'];
 
 /// Brackets and quotation marks that come in pairs; half-width round ones count as full-width.
@@ -15,8 +15,8 @@ const PAIRS: [(char, char); 5] = [('（', '）'), ('《', '》'), ('“', '”')
 /// Words that never follow themselves. Others may: 委员会委员会议, 项目支出支出进度.
 const DOUBLED: [&str; 10] = ["用于", "主要", "上年", "万元", "原因是", "主要是", "增加", "减少", "一是", "二是"];
 
-/// Returns the bytes of two marks side by side, or of a full stop inside a number.
-pub(crate) fn side_by_side(text: &str) -> Option<Range<usize>> {
+/// Returns the bytes of two adjacent marks, or of a full stop inside a number.
+pub(crate) fn adjacent_marks(text: &str) -> Option<Range<usize>> {
     let digit = |character: Option<char>| character.is_some_and(|character| character.is_ascii_digit());
     let mut last = 0..0;
     for (at, mark) in text.match_indices(STOPS) {
@@ -36,8 +36,8 @@ pub(crate) fn side_by_side(text: &str) -> Option<Range<usize>> {
     dots.map(|(at, dots)| at..at + dots.len())
 }
 
-/// Returns a day no month has, 2月30日: its bytes.
-pub(crate) fn no_such_day(text: &str) -> Option<Range<usize>> {
+/// Returns the bytes of an impossible day: 2月30日.
+pub(crate) fn impossible_day(text: &str) -> Option<Range<usize>> {
     text.match_indices('月').find_map(|(at, word)| {
         let digits = |character: char| character.is_ascii_digit();
         let month = &text[..at][text[..at].trim_end_matches(digits).len()..];
@@ -63,7 +63,7 @@ pub(crate) fn around(text: &str, piece: Range<usize>) -> &str {
 
 /// Returns a bracket or quotation mark that has no partner, and where it begins. The ） of a list's number, 1）, needs
 /// none.
-pub(crate) fn unpaired(text: &str) -> Option<(usize, char)> {
+pub(crate) fn unpaired_mark(text: &str) -> Option<(usize, char)> {
     let mut open: Vec<(usize, char)> = Vec::new();
     for (at, mark) in text.char_indices() {
         let full = match mark {
@@ -94,7 +94,7 @@ fn numbers_a_list(before: &str) -> bool {
 }
 
 /// Returns the bytes of a repeated word that is never repeated on purpose.
-pub(crate) fn word_twice(text: &str) -> Option<Range<usize>> {
+pub(crate) fn repeated_word(text: &str) -> Option<Range<usize>> {
     let words = DOUBLED.into_iter().filter(|word| text.contains(word));
     words.filter_map(|word| text.find(&word.repeat(2)).map(|at| at..at + 2 * word.len())).next()
 }
@@ -125,11 +125,11 @@ mod tests {
     fn marks_side_by_side_are_found() {
         for text in ["召开会议，，组织", "会议。。", "会议；。", "会议，、组织", "会议费12。5万元", "12..5万元"]
         {
-            assert!(side_by_side(text).is_some(), "{text}");
+            assert!(adjacent_marks(text).is_some(), "{text}");
         }
         for text in ["《甲》、《乙》，等。", "“甲”。“乙”", "共5个。10月起", "甲：“乙。”丙"]
         {
-            assert_eq!(side_by_side(text), None, "{text}");
+            assert_eq!(adjacent_marks(text), None, "{text}");
         }
     }
 
@@ -138,28 +138,28 @@ mod tests {
         for text in
             ["会议（含线上会议，培训", "会议含线上会议），培训", "《规划，培训", "规划》", "”甲”", "“甲“", "《甲（乙》"]
         {
-            assert!(unpaired(text).is_some(), "{text}");
+            assert!(unpaired_mark(text).is_some(), "{text}");
         }
         for text in
             ["1）召开会议", "①会议（含线上会议)", "（一）《规划（2021-2030年）》“甲”", "a）甲；b）乙", "5（6）7"]
         {
-            assert_eq!(unpaired(text), None, "{text}");
+            assert_eq!(unpaired_mark(text), None, "{text}");
         }
     }
 
     #[test]
     fn days_are_those_of_their_month() {
-        let day = |text| no_such_day(text).map(|range| &text[range]);
+        let day = |text| impossible_day(text).map(|range| &text[range]);
         assert_eq!(day("截至2021年11月31日，"), Some("11月31日"));
         assert_eq!(day("截至2021年13月1日，"), Some("13月1日"));
-        assert_eq!(no_such_day("2024年2月29日至12月31日，6月起，8月底"), None);
+        assert_eq!(impossible_day("2024年2月29日至12月31日，6月起，8月底"), None);
     }
 
     #[test]
     fn words_and_points() {
         let twice = "主要用于用于召开会议";
-        assert_eq!(word_twice(twice).map(|range| &twice[range]), Some("用于用于"));
-        assert_eq!(word_twice("常务委员会委员会议，项目支出支出进度"), None);
+        assert_eq!(repeated_word(twice).map(|range| &twice[range]), Some("用于用于"));
+        assert_eq!(repeated_word("常务委员会委员会议，项目支出支出进度"), None);
         let missing = |text| missing_point(text, text).map(|(point, range)| (point, &text[range]));
         assert_eq!(missing("一是召开会议；三是组织培训。"), Some(("二是", "三是")));
         assert_eq!(missing("主要原因是召开会议；二是组织培训。"), Some(("一是", "二是")));

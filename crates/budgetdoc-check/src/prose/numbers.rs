@@ -13,13 +13,13 @@ use budgetdoc_core::money::Money;
 #[derive(Clone, Copy)]
 pub(crate) struct TextNumber<'a> {
     pub value: Decimal,
-    /// The digits as they stand.
+    /// The digits as written.
     pub digits: &'a str,
-    /// What stands before it in the text, but for spaces.
+    /// The text before it, without spaces.
     pub before: &'a str,
-    /// What stands behind it, but for spaces.
+    /// The text behind it, without spaces.
     pub after: &'a str,
-    /// The unit of money it is in and how many yuan that is.
+    /// Its unit of money, and the yuan of that unit.
     pub unit: Option<(&'static str, u64)>,
 }
 
@@ -39,7 +39,7 @@ const UNITS: [(&str, u64); 12] = [
     ("元", 1),
 ];
 
-/// Words beside which 1301万 is money though 元 is missing.
+/// Words next to which 1301万 is money although 元 is missing.
 const MONEY_WORDS: [&str; 9] = ["预算", "收入", "支出", "经费", "资金", "拨款", "费用", "金额", "收支"];
 
 /// Words that count, behind Chinese numerals.
@@ -54,8 +54,8 @@ pub(crate) fn numbers(text: &str) -> Vec<TextNumber<'_>> {
     scan(text, false)
 }
 
-/// Returns the same, with what is counted in Chinese numerals: 五百人次.
-pub(crate) fn counted(text: &str) -> Vec<TextNumber<'_>> {
+/// Returns the numbers of a text including counts in Chinese numerals: 五百人次.
+pub(crate) fn numbers_with_counts(text: &str) -> Vec<TextNumber<'_>> {
     scan(text, true)
 }
 
@@ -171,7 +171,7 @@ impl<'a> TextNumber<'a> {
         number
     }
 
-    /// 1301万 where it is money, and ¥13,010,000.
+    /// Returns the unit of amounts without 元: 1301万 as money, and ¥13,010,000.
     fn loose_unit(&self) -> Option<(&'static str, u64)> {
         let ends = |rest: &str| rest.chars().next().is_none_or(|next| "，。；、）)！".contains(next));
         let short = [("万", 10_000), ("亿", 100_000_000)];
@@ -186,7 +186,7 @@ impl<'a> TextNumber<'a> {
         self.unit.map_or("", |(name, _)| name)
     }
 
-    /// Returns what stands behind it and its unit of money.
+    /// Returns the text behind it and its unit of money.
     pub fn behind(&self) -> &'a str {
         self.after.strip_prefix(self.unit_name()).unwrap_or(self.after)
     }
@@ -208,7 +208,7 @@ impl<'a> TextNumber<'a> {
         digits.start..if unit > 0 { after.start + unit } else { digits.end }
     }
 
-    /// Returns the number and its unit of money as they stand.
+    /// Returns the number and its unit of money as written.
     pub fn words(&self) -> String {
         format!("{}{}", self.digits, self.unit_name())
     }
@@ -223,7 +223,7 @@ impl<'a> TextNumber<'a> {
         self.four_digits().filter(|_| self.after.starts_with('年'))
     }
 
-    /// Returns the year it is if it is one, whatever stands behind it.
+    /// Returns its value as a year of four digits, whatever follows.
     pub fn four_digits(&self) -> Option<u16> {
         let four =
             self.value.scale() == 0 && self.digits.chars().filter(|character| digit(*character).is_some()).count() == 4;
@@ -236,7 +236,7 @@ impl<'a> TextNumber<'a> {
         last_clause(self.before)
     }
 
-    /// Returns whether it stands inside a title or the number of a document: 《…》 or 〔…〕.
+    /// Returns whether it is inside a title or the number of a document: 《…》 or 〔…〕.
     pub fn quoted(&self) -> bool {
         [('《', '》'), ('〔', '〕')].iter().any(|(open, close)| {
             let opened = self.before.rfind(*open);
@@ -245,7 +245,7 @@ impl<'a> TextNumber<'a> {
     }
 }
 
-/// Returns what stands behind the last punctuation of `text`.
+/// Returns the text behind the last punctuation of `text`.
 pub(crate) fn last_clause(text: &str) -> &str {
     let end = text.rfind(['，', '。', '；', '：', '、', '！', '？', '（', '）', ',', ';']);
     end.map_or(text, |at| {
@@ -311,7 +311,7 @@ mod tests {
 
     #[test]
     fn chinese_numerals_count_before_a_counter() {
-        let values = |text| counted(text).iter().map(|number| number.value).collect::<Vec<_>>();
+        let values = |text| numbers_with_counts(text).iter().map(|number| number.value).collect::<Vec<_>>();
         assert_eq!(values("培训五百人次"), [Decimal::from(500)]);
         assert_eq!(values("四个单位，第三期，一是，十二辆"), [Decimal::from(4), Decimal::from(12)]);
         assert_eq!(numbers("培训五百人次").len(), 0);
