@@ -14,7 +14,7 @@ use super::sections::{BlockContent, PlannedBlock, Section};
 use super::text::{is_plain, write_heading_lines, write_lines, write_text};
 use super::widths::Metrics;
 use super::xml::Xml;
-use super::{NAMESPACES, condense, styles, table};
+use super::{NAMESPACES, condense, style_names, styles, table};
 use crate::layout::{BlockPart, SetBlock, cover};
 
 /// The document and what all parts of the body share.
@@ -120,13 +120,13 @@ impl Body<'_> {
                 BlockContent::Table(planned) => {
                     let flowing = planned.table.orientation.is_none();
                     if flowing && !piece.starts_page {
-                        thin_paragraph(xml, styles::TABLE_LEAD, None);
+                        thin_paragraph(xml, style_names::TABLE_LEAD, None);
                     }
                     let listed = planned
                         .target
                         .is_some_and(|target| self.entries.write_above_table(xml, target, piece.new_page));
                     if piece.new_page && !listed {
-                        thin_paragraph(xml, styles::PAGE_START, None);
+                        thin_paragraph(xml, style_names::PAGE_START, None);
                     }
                     table::write(xml, self, planned, piece.set, section.orientation);
                     let last = index + 1 == count;
@@ -135,7 +135,7 @@ impl Body<'_> {
             }
         }
         if count == 0 {
-            thin_paragraph(xml, styles::SPACER, end);
+            thin_paragraph(xml, style_names::SPACER, end);
         }
     }
 
@@ -146,7 +146,7 @@ impl Body<'_> {
         let carries_end = !flowing && !table.notes.is_empty();
         for (index, note) in table.notes.iter().enumerate() {
             let closes = index + 1 == table.notes.len();
-            let id = if index == 0 { styles::FIRST_NOTE } else { styles::id(StyleName::TableNote) };
+            let id = if index == 0 { style_names::FIRST_NOTE } else { style_names::id(StyleName::TableNote) };
             let direct = DirectFormat {
                 keep_next: !closes,
                 end: end.filter(|_| closes && carries_end),
@@ -155,9 +155,9 @@ impl Body<'_> {
             paragraph(xml, id, direct, |xml| write_text(xml, note, style.role));
         }
         if last && !carries_end {
-            thin_paragraph(xml, styles::SPACER, end);
+            thin_paragraph(xml, style_names::SPACER, end);
         } else if flowing {
-            thin_paragraph(xml, styles::TABLE_GAP, None);
+            thin_paragraph(xml, style_names::TABLE_GAP, None);
         }
     }
 
@@ -173,11 +173,11 @@ impl Body<'_> {
         let foot = page.text_height() - line.pitch * (cover.lines.len() as i32 + cover::BLANK_LINES_AT_FOOT);
         let between = (foot - above - title_height).max(Length::ZERO);
         // Word drops the space before the first paragraph of a page: a thin one comes before it.
-        thin_paragraph(xml, styles::SPACER, None);
+        thin_paragraph(xml, style_names::SPACER, None);
         let widths = self.metrics.of(title.role, title.size);
         let side_indents = line_breaks::cover_indent(&lines, widths, page.text_width());
         let direct = DirectFormat { before: Some(above), side_indents, ..DirectFormat::default() };
-        paragraph(xml, styles::id(StyleName::CoverTitle), direct, |xml| {
+        paragraph(xml, style_names::id(StyleName::CoverTitle), direct, |xml| {
             if lines.len() > 1 && cover.title.runs.len() == 1 {
                 write_lines(xml, &lines);
             } else {
@@ -186,10 +186,10 @@ impl Body<'_> {
         });
         for (index, text) in cover.lines.iter().enumerate() {
             let direct = DirectFormat { before: (index == 0).then_some(between), ..DirectFormat::default() };
-            paragraph(xml, styles::id(StyleName::CoverLine), direct, |xml| write_text(xml, text, line.role));
+            paragraph(xml, style_names::id(StyleName::CoverLine), direct, |xml| write_text(xml, text, line.role));
         }
         if end.is_some() {
-            thin_paragraph(xml, styles::SPACER, end);
+            thin_paragraph(xml, style_names::SPACER, end);
         }
     }
 
@@ -235,7 +235,7 @@ impl Body<'_> {
         let id = if condensed_by > 0 {
             condense::style_id(content.style, condensed_by)
         } else {
-            styles::id(content.style).to_owned()
+            style_names::id(content.style).to_owned()
         };
         paragraph(xml, &id, direct, |xml| write_text(xml, &content.text, role));
     }
@@ -271,13 +271,13 @@ impl Body<'_> {
 
     fn contents(&self, xml: &mut Xml, contents: &budgetdoc_document::Contents, end: Option<SectionEnd<'_>>) {
         self.entries.write(xml, |xml| self.title_of_contents(xml, &contents.title));
-        thin_paragraph(xml, styles::SPACER, end);
+        thin_paragraph(xml, style_names::SPACER, end);
     }
 
     fn title_of_contents(&self, xml: &mut Xml, title: &Text) {
         let name = StyleName::ContentsTitle;
         let role = self.document.styles.get(name).role;
-        paragraph(xml, styles::id(name), DirectFormat::default(), |xml| write_text(xml, title, role));
+        paragraph(xml, style_names::id(name), DirectFormat::default(), |xml| write_text(xml, title, role));
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use budgetdoc_document::{Align, Document, Length, StyleName};
 
+use super::style_names;
 use super::styles::{self, justification};
 use super::xml::Xml;
 
@@ -85,14 +86,16 @@ impl CellStyle {
     /// Returns the identifier and name without indents.
     fn base_id_and_name(&self) -> (String, String) {
         match (self.name, self.align) {
-            (StyleName::TableText, Some(1)) => (styles::TABLE_LABEL.to_owned(), styles::TABLE_LABEL_NAME.to_owned()),
-            (StyleName::TableText, Some(3)) => {
-                (styles::TABLE_RUNNING.to_owned(), styles::TABLE_RUNNING_NAME.to_owned())
+            (StyleName::TableText, Some(1)) => {
+                (style_names::TABLE_LABEL.to_owned(), style_names::TABLE_LABEL_NAME.to_owned())
             }
-            (name, None) => (styles::id(name).to_owned(), styles::display_name(name).to_owned()),
+            (StyleName::TableText, Some(3)) => {
+                (style_names::TABLE_RUNNING.to_owned(), style_names::TABLE_RUNNING_NAME.to_owned())
+            }
+            (name, None) => (style_names::id(name).to_owned(), style_names::display_name(name).to_owned()),
             (name, Some(align)) => {
                 let (_, id, words) = ALIGNMENTS[align];
-                (format!("{}{id}", styles::id(name)), format!("{}（{words}）", styles::display_name(name)))
+                (format!("{}{id}", style_names::id(name)), format!("{}（{words}）", style_names::display_name(name)))
             }
         }
     }
@@ -117,7 +120,7 @@ impl CellStyle {
                 xml.val("w:name", name);
                 // Aligned styles are based on the document's, indented ones on the aligned.
                 let base = self.base().map(|base| base.id());
-                xml.val("w:basedOn", base.as_deref().unwrap_or(styles::id(self.name)));
+                xml.val("w:basedOn", base.as_deref().unwrap_or(style_names::id(self.name)));
                 xml.element("w:pPr").children(|xml| {
                     if self.keep_next {
                         xml.flag("w:keepNext", true);

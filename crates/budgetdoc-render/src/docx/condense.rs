@@ -10,7 +10,7 @@ use budgetdoc_document::{Document, Length, Orientation, Paragraph, StyleName, Te
 
 use super::sections::{BlockContent, PlannedBlock, Section};
 use super::widths::{Metrics, Widths, first_piece, gap};
-use super::{section_properties, styles};
+use super::{section_properties, style_names, styles};
 use crate::layout::{BlockPart, Layout};
 
 /// Step between two condensed styles, in twips.
@@ -141,7 +141,7 @@ impl<'m, 'f> TextColumn<'m, 'f> {
 
 /// Returns the identifier of a condensed style.
 pub(super) fn style_id(style: StyleName, condensed_by: u8) -> String {
-    format!("{}Tight{condensed_by}", styles::id(style))
+    format!("{}Tight{condensed_by}", style_names::id(style))
 }
 
 /// Returns the condensed styles that a document uses.

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use budgetdoc_document::{Block, Document, StyleName};
 
 use super::body::{DirectFormat, paragraph};
-use super::styles;
+use super::style_names;
 use super::text::{field_instruction, field_mark, write_field, write_string};
 use super::xml::Xml;
 use crate::layout::Layout;
@@ -86,7 +86,7 @@ impl<'a> TocEntries<'a> {
 
     /// Returns the paragraph style of the heading `target`.
     pub(super) fn heading_style(&self, target: usize, name: StyleName) -> Cow<'static, str> {
-        self.style(target).map_or(Cow::Borrowed(styles::id(name)), |listed| Cow::Owned(listed.id()))
+        self.style(target).map_or(Cow::Borrowed(style_names::id(name)), |listed| Cow::Owned(listed.id()))
     }
 
     fn title(&self, target: usize) -> &str {
@@ -156,7 +156,7 @@ impl<'a> TocEntries<'a> {
                 }
                 for (index, entry) in self.layout.contents.iter().enumerate() {
                     let (name, _) = entry_style(&self.document.styles, entry.level);
-                    paragraph(xml, styles::id(name), DirectFormat::default(), |xml| {
+                    paragraph(xml, style_names::id(name), DirectFormat::default(), |xml| {
                         if index == 0 {
                             field_mark(xml, "begin");
                             field_instruction(xml, &self.instruction());
@@ -164,14 +164,14 @@ impl<'a> TocEntries<'a> {
                         }
                         let name = bookmark(entry.target);
                         xml.element("w:hyperlink").attr("w:anchor", &name).attr("w:history", 1).children(|xml| {
-                            write_string(xml, self.title(entry.target), Some(styles::HYPERLINK));
+                            write_string(xml, self.title(entry.target), Some(style_names::HYPERLINK));
                             xml.element("w:r").children(|xml| xml.flag("w:tab", true));
                             write_field(xml, &format!("PAGEREF {name} \\h"), &entry.number.to_string());
                         });
                     });
                 }
                 // As Word does it, the field ends in a paragraph of its own: an update replaces whole paragraphs.
-                paragraph(xml, styles::SPACER, DirectFormat::default(), |xml| field_mark(xml, "end"));
+                paragraph(xml, style_names::SPACER, DirectFormat::default(), |xml| field_mark(xml, "end"));
             });
         });
     }

@@ -17,6 +17,7 @@ mod package;
 mod parts;
 mod section_properties;
 mod sections;
+mod style_names;
 mod styles;
 mod table;
 mod table_heading;
@@ -115,7 +116,7 @@ pub fn write_docx_to<S: Write + Seek>(
         entries: contents::TocEntries::new(document, layout),
         cell_styles: RefCell::default(),
     };
-    let odd = styles::id(parts::PAGE_NUMBER);
+    let odd = style_names::id(parts::PAGE_NUMBER);
     let mut package = Package::new(sink, document.info.date);
     package.part("[Content_Types].xml", parts::content_types)?;
     package.part("_rels/.rels", parts::package_relationships)?;
@@ -133,8 +134,8 @@ pub fn write_docx_to<S: Write + Seek>(
     package.part("word/fontTable.xml", |xml| families.write_table(xml))?;
     package.part("word/theme/theme1.xml", |xml| theme::write(xml, &families))?;
     package.part("word/footer1.xml", |xml| parts::footer(xml, document, odd, true))?;
-    package.part("word/footer2.xml", |xml| parts::footer(xml, document, styles::FOOTER_EVEN, true))?;
-    package.part("word/footer3.xml", |xml| parts::footer(xml, document, styles::SPACER, false))?;
+    package.part("word/footer2.xml", |xml| parts::footer(xml, document, style_names::FOOTER_EVEN, true))?;
+    package.part("word/footer3.xml", |xml| parts::footer(xml, document, style_names::SPACER, false))?;
     package.part("docProps/core.xml", |xml| parts::core(xml, document))?;
     package.part("docProps/app.xml", |xml| parts::app(xml, document))?;
     package.part("docProps/custom.xml", |xml| parts::custom(xml, document))?;

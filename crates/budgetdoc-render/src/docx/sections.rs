@@ -5,6 +5,7 @@ use budgetdoc_document::{
 };
 
 use crate::RenderError;
+use crate::layout::table::table_name;
 use crate::layout::{Layout, SetBlock};
 
 /// Pages of one orientation and numbering.
@@ -112,7 +113,7 @@ fn loose_blocks<'a>(document: &'a Document, layout: &'a Layout) -> Result<Vec<Lo
                 let measures = set.table.as_ref().filter(|measures| measures.widths.len() == table.columns.len());
                 let measures = measures
                     .ok_or_else(|| other_document_error(&format!("block {} has no widths of columns", index + 1)))?;
-                check_grid(table).map_err(|source| RenderError::Grid { table: name(table, index), source })?;
+                check_grid(table).map_err(|source| RenderError::Grid { table: table_name(table, index), source })?;
                 let column_edges = column_edges(&measures.widths);
                 let planned = PlannedTable { table, target, column_edges, padding: measures.padding };
                 (BlockContent::Table(planned), false, true)
@@ -163,13 +164,6 @@ fn count_kept_headings(document: &Document, pieces: &[LooseBlock<'_>]) -> usize 
 
 fn other_document_error(detail: &str) -> RenderError {
     RenderError::Write { format: "DOCX", detail: format!("the layout is not of this document: {detail}") }
-}
-
-fn name(table: &Table, index: usize) -> String {
-    match &table.heading {
-        Some(heading) => format!("{} {}", heading.number, heading.title.to_plain()).trim().to_owned(),
-        None => format!("in block {}", index + 1),
-    }
 }
 
 /// Checks the grid before anything is written.

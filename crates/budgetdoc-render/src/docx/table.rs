@@ -5,7 +5,7 @@ use budgetdoc_document::{Length, Orientation, Placed, RowGroup, Slot, StyleName}
 use super::body::Body;
 use super::figures::Decimals;
 use super::sections::PlannedTable;
-use super::styles;
+use super::style_names;
 use super::xml::Xml;
 use crate::layout::table::{MIN_ROW_HEIGHT, PADDING};
 use crate::layout::{BlockPart, SetBlock, SetLine, landscape_height};
@@ -99,7 +99,7 @@ impl TableWriter<'_, '_> {
     fn properties(&self, xml: &mut Xml) {
         let table = self.planned.table;
         xml.element("w:tblPr").children(|xml| {
-            xml.val("w:tblStyle", styles::TABLE);
+            xml.val("w:tblStyle", style_names::TABLE);
             xml.element("w:tblW").attr("w:w", self.width(0, table.columns.len())).attr("w:type", "dxa");
             xml.val("w:jc", "center");
             xml.val_type("w:tblLayout", "fixed");

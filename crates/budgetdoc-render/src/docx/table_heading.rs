@@ -4,6 +4,7 @@ use budgetdoc_document::{Align, Length, StyleName, Text};
 
 use super::body::{DirectFormat, paragraph};
 use super::line_breaks::{self, Title};
+use super::style_names;
 use super::styles;
 use super::table::TableWriter;
 use super::text::{is_plain, write_lines, write_string, write_text};
@@ -47,7 +48,7 @@ impl TableWriter<'_, '_> {
                 });
                 if let Some(heading) = &table.heading {
                     if !heading.number.is_empty() {
-                        let style = styles::id(StyleName::TableNumber);
+                        let style = style_names::id(StyleName::TableNumber);
                         paragraph(xml, style, DirectFormat::default(), |xml| write_string(xml, &heading.number, None));
                     }
                     let style = sheet.get(StyleName::TableTitle);
@@ -59,7 +60,7 @@ impl TableWriter<'_, '_> {
                         title = Title::new(lines, widths, Length::milli_pt(width * 50));
                     }
                     let direct = DirectFormat { side_indents: title.side_indents, ..DirectFormat::default() };
-                    paragraph(xml, styles::id(StyleName::TableTitle), direct, |xml| match title.lines {
+                    paragraph(xml, style_names::id(StyleName::TableTitle), direct, |xml| match title.lines {
                         Some(lines) if is_plain(&heading.title) => write_lines(xml, &lines),
                         _ => write_text(xml, &heading.title, style.role),
                     });
@@ -74,7 +75,7 @@ impl TableWriter<'_, '_> {
     fn caption(&self, xml: &mut Xml, left: &Text, right: &Text, width: i32) {
         let name = StyleName::TableCaption;
         let style = self.body.document.styles.get(name);
-        let (id, role) = (styles::id(name), style.role);
+        let (id, role) = (style_names::id(name), style.role);
         let place = |part| self.set.lines_of(part).last().map(|line| (line.page, line.y));
         let is_same_line = place(BlockPart::CaptionLeft) == place(BlockPart::CaptionRight);
         match (left.is_empty(), right.is_empty()) {

@@ -2,7 +2,7 @@
 
 use budgetdoc_document::{Role, Text};
 
-use super::styles;
+use super::style_names;
 use super::xml::Xml;
 
 /// Writes the runs of `text` in a paragraph whose style has the role `own`.
@@ -10,7 +10,7 @@ pub(super) fn write_text(xml: &mut Xml, text: &Text, own: Role) {
     for run in &text.runs {
         let role = run.role.filter(|role| *role != own);
         for (piece, shared) in split_by_hint(&run.text) {
-            write_run(xml, piece, role.map(styles::face_id), shared);
+            write_run(xml, piece, role.map(style_names::face_id), shared);
         }
     }
 }

@@ -175,7 +175,7 @@ impl SetTable {
 }
 
 /// Returns the name of a table in messages.
-fn table_name(table: &Table, index: usize) -> String {
+pub(crate) fn table_name(table: &Table, index: usize) -> String {
     match &table.heading {
         Some(heading) => format!("{} {}", heading.number, heading.title.to_plain()).trim().to_owned(),
         None => format!("in block {}", index + 1),
