@@ -5,6 +5,7 @@
 //! characters of a value in the file.
 
 mod decode;
+mod decode_std;
 mod read;
 mod record;
 mod recover;
