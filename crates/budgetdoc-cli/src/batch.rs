@@ -21,7 +21,7 @@ use crate::session::{MessageFormat, Outcome, Session, err, out};
 use crate::{files, interrupt, words};
 
 /// Returns the arguments of commands that take many specs.
-pub fn arguments(say: Say) -> [Arg; 4] {
+pub fn arguments(say: Say) -> [Arg; 5] {
     [
         Arg::new("jobs")
             .short('j')
@@ -41,6 +41,12 @@ pub fn arguments(say: Say) -> [Arg; 4] {
             .value_name("FILE")
             .value_parser(value_parser!(PathBuf))
             .help(say.pick("把结果另存为 JSON 文件", "Write the results to a JSON file as well")),
+        Arg::new("deny")
+            .long("deny")
+            .value_name("WHAT")
+            .value_parser(["warnings"])
+            .hide_possible_values(true)
+            .help(say.pick("--deny warnings：有警告也算不通过", "--deny warnings: warnings fail as errors do")),
         args::message_format(say),
     ]
 }
@@ -67,6 +73,7 @@ pub fn run(
         return refuse(&[*words::report_over_output(report)], session);
     }
     let mut screen = Screen::new(session, least, inputs.len(), report.cloned());
+    screen.profile = args::paths(matches, "profile").into_iter().next();
     screen.remove_leftovers(outputs);
     for problem in &problems {
         screen.add_general(problem);
@@ -137,6 +144,8 @@ pub fn refuse(messages: &[Message], session: &Session) -> Outcome {
 pub struct Screen<'a> {
     session: &'a Session,
     least: Severity,
+    /// The profile file of the command line.
+    profile: Option<PathBuf>,
     total: usize,
     begun: usize,
     outcome: Outcome,
@@ -160,6 +169,7 @@ impl<'a> Screen<'a> {
         Screen {
             session,
             least,
+            profile: None,
             total,
             begun: 0,
             outcome: Outcome::Done,
@@ -255,7 +265,10 @@ impl<'a> Screen<'a> {
             out(&line);
         }
         if report.withheld && self.total == 1 {
-            err(text::files_withheld(self.session));
+            err(text::files_withheld(report, self.session));
+        }
+        if self.least > Severity::Note && self.total == 1 {
+            text::hidden_notes(report, self.profile.as_deref(), self.session).iter().for_each(|line| err(line));
         }
     }
 

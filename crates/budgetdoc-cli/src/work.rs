@@ -27,6 +27,8 @@ pub struct Shared {
     built_in: Mutex<BTreeMap<String, Profile>>,
     /// Budgets every spec of the run must agree with.
     pub companions: Companions,
+    /// Whether warnings keep a document from going out, as errors do.
+    deny_warnings: bool,
     /// The faces by search: specs in other folders may find other ones.
     books: Mutex<Vec<(FontSearch, Arc<FontBook>)>>,
 }
@@ -39,6 +41,8 @@ pub struct Checked {
     pub findings: Vec<Finding>,
     /// Message about the encoding of the file.
     pub note: Option<Message>,
+    /// The least severity that keeps the document from going out.
+    denied: Severity,
 }
 
 /// The bytes of files, one for each format.
@@ -59,13 +63,13 @@ impl Set {
 
 impl Checked {
     /// Returns whether an error keeps the document from being written.
-    pub fn has_errors(&self) -> bool {
-        self.findings.iter().any(|finding| finding.severity == Severity::Error && finding.suppressed.is_none())
+    pub fn is_denied(&self) -> bool {
+        self.findings.iter().any(|finding| finding.severity >= self.denied && finding.suppressed.is_none())
     }
 
     /// Returns the report with all findings.
     pub fn report(self) -> Report {
-        let outcome = if self.has_errors() { Outcome::Findings } else { Outcome::Done };
+        let outcome = if self.is_denied() { Outcome::Findings } else { Outcome::Done };
         let findings = self.findings.into_iter();
         let findings = findings.map(|finding| Message::finding(finding, &self.source));
         let messages = self.note.into_iter().chain(findings).collect();
@@ -90,7 +94,8 @@ impl Shared {
             }
             None => None,
         };
-        Ok(Shared { profile, ..Shared::default() })
+        let deny_warnings = matches.try_contains_id("deny").is_ok_and(|is_there| is_there);
+        Ok(Shared { profile, deny_warnings, ..Shared::default() })
     }
 
     /// Reads the profile file again, and keeps the faces.
@@ -134,7 +139,8 @@ impl Shared {
         match budget {
             Ok((budget, document)) => {
                 let findings = budgetdoc::check::examine(&budget, &self.companions).findings;
-                Ok(Checked { source, budget, document, findings, note: None })
+                let denied = if self.deny_warnings { Severity::Warning } else { Severity::Error };
+                Ok(Checked { source, budget, document, findings, note: None, denied })
             }
             Err(error) => {
                 let profile = self.profile.as_ref().map(|(_, source)| source);

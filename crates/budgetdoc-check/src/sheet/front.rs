@@ -110,7 +110,11 @@ fn conclusion(sheet: &Sheet) -> Cell {
     };
     let (zh, en, good) = match (open(Severity::Error), open(Severity::Warning)) {
         (0, 0) => ("通过。", "Passed.", true),
-        (0, _) => ("通过，警告须逐条复核，见表 3。", "Passed; every warning is to be looked at, see Table 3.", true),
+        (0, _) => (
+            "未通过，警告须改正或说明理由，见表 3。",
+            "Not passed; correct the warnings or give reasons, see Table 3.",
+            false,
+        ),
         _ => (
             "未通过，须改正错误后重新核对，见表 3。",
             "Not passed; correct the errors and check again, see Table 3.",

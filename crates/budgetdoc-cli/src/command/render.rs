@@ -151,7 +151,7 @@ impl Render {
             Ok(checked) => checked,
             Err(report) => return *report,
         };
-        if checked.has_errors() && !self.force {
+        if checked.is_denied() && !self.force {
             return Report { withheld: true, ..checked.report() };
         }
         self.shared.produce(checked, input, &self.faces, &self.formats, |files| self.write(input, files))

@@ -1,7 +1,7 @@
 //! Messages for people.
 
 use std::borrow::Cow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
@@ -236,11 +236,29 @@ pub fn line(report: &Report, session: &Session) -> String {
 }
 
 /// Returns the message that errors have kept the files from being written.
-pub fn files_withheld(session: &Session) -> &'static str {
-    session.pick(
-        "核对发现错误，没有生成文件；如仍要生成，请加 --force",
-        "the checks found errors and nothing is written; --force writes anyway",
-    )
+pub fn files_withheld(report: &Report, session: &Session) -> &'static str {
+    match report.counts() {
+        [0, ..] => session.pick(
+            "有警告，按 --deny warnings 没有生成文件；请改正，或在 suppress 中说明理由",
+            "there are warnings, and with --deny warnings nothing is written; correct them, or give reasons under `suppress`",
+        ),
+        _ => session.pick(
+            "核对发现错误，没有生成文件；如仍要生成，请加 --force",
+            "the checks found errors and nothing is written; --force writes anyway",
+        ),
+    }
+}
+
+/// Returns how many notes of a spec there are and the command that shows them; none where there are none.
+pub fn hidden_notes(report: &Report, profile: Option<&Path>, session: &Session) -> Option<String> {
+    let [_, _, notes] = report.counts();
+    let profile = profile.map(|profile| format!(" --profile {}", profile.display())).unwrap_or_default();
+    let command = format!("budgetdoc check {}{profile}", report.name);
+    let said = match session.lang {
+        Lang::Zh => format!("另有提示 {notes} 条未列出，查看：{command}"),
+        Lang::En => format!("{notes} notes are not shown; to see them: {command}"),
+    };
+    (notes > 0).then(|| escape_controls(&said).into_owned())
 }
 
 /// A table of the specs with findings, and the totals.

@@ -58,6 +58,23 @@ fn findings_of_error_level_keep_the_files_from_being_written() {
 }
 
 #[test]
+fn warnings_are_shown_notes_are_counted_and_both_may_be_denied() {
+    let folder = folder_with("rule: C7,", "rule: C12,");
+    let render = |arguments: &[&str]| {
+        run(Path::new(PROGRAM), folder.path(), &[&["render", "budget.yaml", "--format", "pdf"], arguments].concat())
+    };
+    let refused = render(&["--deny", "warnings"]);
+    assert_eq!((refused.code, names(folder.path())), (1, vec!["budget.yaml".to_owned()]));
+    assert!(refused.err.contains("按 --deny warnings 没有生成文件"), "{}", refused.err);
+    let checked = run(Path::new(PROGRAM), folder.path(), &["check", "budget.yaml", "--deny", "warnings"]);
+    assert_eq!(checked.code, 1);
+    let written = render(&[]);
+    assert!(written.code == 0 && written.err.contains("警告[C7 "), "{}", written.err);
+    assert!(written.err.contains("另有提示 1 条未列出，查看：budgetdoc check budget.yaml"), "{}", written.err);
+    assert!(!checked.err.contains("未列出"), "{}", checked.err);
+}
+
+#[test]
 fn one_bad_spec_does_not_keep_the_others_from_being_done() {
     let folder = folder_with("\nyear: 2022", "\nyear: 二〇二二");
     let good = root().join(SPEC);
