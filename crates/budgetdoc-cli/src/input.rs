@@ -47,7 +47,7 @@ const LARGEST: u64 = 32;
 /// Reads a file or standard input; adds a note if it is not in UTF-8.
 ///
 /// # Errors
-/// It cannot be read or is larger than [`MAX_MEGABYTES`].
+/// It cannot be read or is larger than [`LARGEST`].
 pub fn read(path: Option<&Path>, name: &str) -> Result<(String, Option<Message>), Box<Message>> {
     // One byte over the limit shows that the file is larger; a device has no size.
     let most = LARGEST * 1024 * 1024 + 1;

@@ -188,7 +188,7 @@ impl State {
             && token.len() > self.token.len()
     }
 
-    /// Returns the page's content as soon as it is newer than the version in `query`, or after [`PATIENCE`].
+    /// Returns the page's content as soon as it is newer than the version in `query`, or after [`WAIT`].
     async fn news(&self, query: &str) -> String {
         let after: u64 = query.strip_prefix("after=").and_then(|number| number.parse().ok()).unwrap_or(0);
         let mut shown = self.shown.clone();
