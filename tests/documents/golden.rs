@@ -14,9 +14,9 @@ const DOCUMENTS: [&str; 2] = ["longgang-womens-federation-2022", "specimen"];
 /// Sets a document, writes it and compares what came out with the golden files of `name`.
 fn compare(name: &str, document: &Document) {
     let fonts = fonts();
-    let pages = layout(document, &fonts).unwrap();
-    let pdf = write_pdf(document, &pages, &fonts).unwrap();
-    let docx = write_docx(document, &pages, &fonts).unwrap();
+    let pages = layout(document, fonts).unwrap();
+    let pdf = write_pdf(document, &pages, fonts).unwrap();
+    let docx = write_docx(document, &pages, fonts).unwrap();
     Golden::new(name).pdf(&pdf).docx(&docx).finish();
 }
 

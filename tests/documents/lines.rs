@@ -11,7 +11,7 @@ fn all_texts_of_all_specs_are_found_in_their_lines() {
     let fonts = fonts();
     for name in crate::shapes::names() {
         let document = spec(&name);
-        let set = layout(&document, &fonts).unwrap();
+        let set = layout(&document, fonts).unwrap();
         let entries: Vec<String> = set.contents.iter().map(|entry| entry.title.clone()).collect();
         assert_eq!(set.blocks.len(), document.blocks.len());
         for (block, of) in document.blocks.iter().zip(&set.blocks) {
@@ -28,8 +28,8 @@ fn all_texts_of_all_specs_are_found_in_their_lines() {
 #[test]
 fn a_line_that_begins_elsewhere_makes_another_word_file() {
     let (fonts, document) = (fonts(), spec("longgang-womens-federation-2022"));
-    let sound = layout(&document, &fonts).unwrap();
-    let written = |layout: &Layout| write_docx(&document, layout, &fonts).unwrap();
+    let sound = layout(&document, fonts).unwrap();
+    let written = |layout: &Layout| write_docx(&document, layout, fonts).unwrap();
     let mut shifted = sound.clone();
     let title = shifted.blocks[0].lines.iter_mut().filter(|line| line.part == BlockPart::Text).nth(1).unwrap();
     title.range.start += "部".len();

@@ -11,15 +11,20 @@ mod shapes;
 mod vendor;
 mod word;
 
+use std::sync::LazyLock;
+
 use budgetdoc::document::Document;
 use budgetdoc::{Budget, FontBook, FontSearch, Profile, Spec};
 
 /// The faces that come with the repository; nothing of the machine's.
-fn fonts() -> FontBook {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../fonts");
-    let book = FontBook::load(&FontSearch { dirs: vec![folder.into()], ..FontSearch::default() }).unwrap();
-    assert_eq!(book.warnings(), [], "the repository has all faces");
-    book
+fn fonts() -> &'static FontBook {
+    static FONTS: LazyLock<FontBook> = LazyLock::new(|| {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../fonts");
+        let book = FontBook::load(&FontSearch { dirs: vec![folder.into()], ..FontSearch::default() }).unwrap();
+        assert_eq!(book.warnings(), [], "the repository has all faces");
+        book
+    });
+    &FONTS
 }
 
 /// The document a spec in specs/ makes.
@@ -42,9 +47,9 @@ fn the_reconciliation_sheet_is_set_and_written_like_any_document() {
     let sheet = budgetdoc::check::examine(&budget, &budgetdoc::check::Companions::default())
         .sheet(&budget, budgetdoc::lang::Lang::Zh);
     let fonts = fonts();
-    let layout = budgetdoc::layout(&sheet, &fonts).unwrap();
-    let read = budgetdoc_tests::pdf::read(&budgetdoc::write_pdf(&sheet, &layout, &fonts).unwrap());
+    let layout = budgetdoc::layout(&sheet, fonts).unwrap();
+    let read = budgetdoc_tests::pdf::read(&budgetdoc::write_pdf(&sheet, &layout, fonts).unwrap());
     assert!(read.pages.contains("勾稽关系"));
-    let word = budgetdoc_tests::docx::parts(&budgetdoc::write_docx(&sheet, &layout, &fonts).unwrap());
+    let word = budgetdoc_tests::docx::parts(&budgetdoc::write_docx(&sheet, &layout, fonts).unwrap());
     assert!(word.iter().any(|(name, part)| name == "word/document.xml" && part.contains("勾稽关系")));
 }

@@ -65,8 +65,8 @@ fn around(before: &str, after: &str) -> (char, char) {
 #[test]
 fn no_line_of_the_reference_document_breaks_a_rule() {
     let (document, fonts) = (crate::spec("longgang-womens-federation-2022"), crate::fonts());
-    let layout = budgetdoc::layout(&document, &fonts).unwrap();
-    let read = budgetdoc_tests::pdf::read(&budgetdoc::write_pdf(&document, &layout, &fonts).unwrap());
+    let layout = budgetdoc::layout(&document, fonts).unwrap();
+    let read = budgetdoc_tests::pdf::read(&budgetdoc::write_pdf(&document, &layout, fonts).unwrap());
     let pages = body_lines(&read.pages);
     assert_eq!(pages.len(), 34);
     let lines: Vec<&Line> = pages.iter().flatten().collect();
@@ -97,11 +97,11 @@ fn two_hundred_pages_break_no_rule() {
     let document = Document { blocks, ..reference };
     assert_eq!(document.styles.get(StyleName::Body).align, Align::Justify);
     let fonts = crate::fonts();
-    let layout = budgetdoc::layout(&document, &fonts).unwrap();
+    let layout = budgetdoc::layout(&document, fonts).unwrap();
     assert!(layout.pages.len() >= 200, "{} pages", layout.pages.len());
     check(&layout, &texts, document.page.margins.left, document.page.text_width());
     // The same from the file, as another program reads it.
-    let read = budgetdoc_tests::pdf::read(&budgetdoc::write_pdf(&document, &layout, &fonts).unwrap());
+    let read = budgetdoc_tests::pdf::read(&budgetdoc::write_pdf(&document, &layout, fonts).unwrap());
     let pages = body_lines(&read.pages);
     let lines: Vec<&Line> = pages.iter().flatten().collect();
     assert!(pages.len() >= 200 && lines.len() > 4_000, "{} lines on {} pages were read", lines.len(), pages.len());

@@ -16,9 +16,9 @@ fn document() -> Document {
     crate::spec(NAME)
 }
 
-fn set() -> (Document, FontBook, Layout) {
+fn set() -> (Document, &'static FontBook, Layout) {
     let (document, fonts) = (document(), crate::fonts());
-    let layout = budgetdoc::layout(&document, &fonts).unwrap();
+    let layout = budgetdoc::layout(&document, fonts).unwrap();
     (document, fonts, layout)
 }
 
@@ -156,7 +156,7 @@ fn coverage(source: &str, text: &str) -> f64 {
 #[test]
 fn the_pdf_holds_the_published_text() {
     let (document, fonts, layout) = set();
-    let pdf = budgetdoc::write_pdf(&document, &layout, &fonts).unwrap();
+    let pdf = budgetdoc::write_pdf(&document, &layout, fonts).unwrap();
     let share = coverage(&data("source.txt"), &budgetdoc_tests::pdf::read(&pdf).tags);
     assert!(share >= 0.99, "{share:.4} of the published text found");
 }
@@ -164,7 +164,7 @@ fn the_pdf_holds_the_published_text() {
 #[test]
 fn the_word_file_holds_the_published_text() {
     let (document, fonts, layout) = set();
-    let docx = budgetdoc::write_docx(&document, &layout, &fonts).unwrap();
+    let docx = budgetdoc::write_docx(&document, &layout, fonts).unwrap();
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(docx)).unwrap();
     let xml = std::io::read_to_string(archive.by_name("word/document.xml").unwrap()).unwrap();
     let tree = roxmltree::Document::parse(&xml).unwrap();

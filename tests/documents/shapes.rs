@@ -57,8 +57,8 @@ fn every_shape_prints_what_it_did() {
     let fonts = crate::fonts();
     for name in SHAPES {
         let document = crate::spec(name);
-        let pages = layout(&document, &fonts).unwrap();
-        let (pdf, docx) = (write_pdf(&document, &pages, &fonts), write_docx(&document, &pages, &fonts));
+        let pages = layout(&document, fonts).unwrap();
+        let (pdf, docx) = (write_pdf(&document, &pages, fonts), write_docx(&document, &pages, fonts));
         assert!(pdf.unwrap().starts_with(b"%PDF") && docx.unwrap().starts_with(b"PK"), "{name}");
         Golden::new(name).text("document.txt", &text(&document)).finish();
     }

@@ -32,8 +32,8 @@ fn a_profile_file_makes_the_documents_of_another_place() {
     assert_eq!(errors, []);
     let document = budget.compose().unwrap();
     let fonts = crate::fonts();
-    let pages = layout(&document, &fonts).unwrap();
-    let (pdf, docx) = (write_pdf(&document, &pages, &fonts), write_docx(&document, &pages, &fonts));
+    let pages = layout(&document, fonts).unwrap();
+    let (pdf, docx) = (write_pdf(&document, &pages, fonts), write_docx(&document, &pages, fonts));
     assert!(pdf.unwrap().starts_with(b"%PDF") && docx.unwrap().starts_with(b"PK"));
     Golden::new(NAME).text("document.txt", &text(&document)).finish();
 }

@@ -51,10 +51,10 @@ impl Golden {
 
     /// Lines, rules, tags, outline and page pictures of a PDF, as another program reads them.
     pub fn pdf(mut self, bytes: &[u8]) -> Self {
-        let read = pdf::read(bytes);
+        let (read, pictures) = pdf::read_and_draw(bytes);
         self = self.text("pdf/pages.txt", &read.pages).text("pdf/tags.txt", &read.tags);
         self = self.text("pdf/outline.txt", &read.outline);
-        for (index, picture) in read.pictures.iter().enumerate() {
+        for (index, picture) in pictures.iter().enumerate() {
             self = self.picture(&format!("pdf/page-{:03}.png", index + 1), picture);
         }
         self

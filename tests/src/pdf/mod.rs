@@ -12,7 +12,7 @@ use hayro_interpret::hayro_syntax::object::Dict;
 
 use super::picture::Picture;
 
-/// What a PDF says and how it looks.
+/// What a PDF says.
 pub struct Read {
     /// Page by page every line of text and every rule with its place.
     pub pages: String,
@@ -20,12 +20,19 @@ pub struct Read {
     pub tags: String,
     /// Properties, page labels and outline.
     pub outline: String,
-    /// A small picture of every page.
-    pub pictures: Vec<Picture>,
 }
 
 /// Reads a whole file; a fault in it is a panic that says what is missing.
 pub fn read(bytes: &[u8]) -> Read {
+    interpret(bytes, false).0
+}
+
+/// Reads a whole file and draws a small picture of every page, which takes many times as long.
+pub fn read_and_draw(bytes: &[u8]) -> (Read, Vec<Picture>) {
+    interpret(bytes, true)
+}
+
+fn interpret(bytes: &[u8], draw: bool) -> (Read, Vec<Picture>) {
     let pdf = Pdf::new(bytes.to_vec()).unwrap_or_else(|error| panic!("not a PDF: {error:?}"));
     let catalog = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id()).expect("a PDF has a catalog");
     let labels = outline::labels(&catalog, pdf.pages().len());
@@ -34,13 +41,13 @@ pub fn read(bytes: &[u8]) -> Read {
     let mut pages = format!("{} pages\n", pdf.pages().len());
     let mut pictures = Vec::new();
     for (index, page) in pdf.pages().iter().enumerate() {
-        let sheet = page::Sheet::read(page, &pdf, &cache);
+        let sheet = page::Sheet::read(page, &pdf, &cache, draw);
         pages += &sheet.describe(index, &labels[index], &tree);
         for (mcid, text) in sheet.texts() {
             tree.say(index, mcid, text);
         }
-        pictures.push(sheet.canvas.picture());
+        pictures.extend(sheet.canvas.map(|canvas| canvas.picture()));
     }
     let outline = outline::describe(&pdf, &catalog, &labels);
-    Read { pages, tags: tree.describe(), outline, pictures }
+    (Read { pages, tags: tree.describe(), outline }, pictures)
 }

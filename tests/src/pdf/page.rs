@@ -41,16 +41,16 @@ pub struct Sheet {
     found: Vec<Found>,
     /// The open sequences; the text that stands for the glyphs of the innermost, until it is used.
     open: Vec<(Option<Owner>, Option<String>)>,
-    /// What was drawn.
-    pub canvas: Canvas,
+    /// What was drawn, where a picture is wanted.
+    pub canvas: Option<Canvas>,
 }
 
 impl Sheet {
     /// Interprets the page's content.
-    pub fn read<'a>(page: &Page<'a>, pdf: &'a Pdf, cache: &InterpreterCache<'a>) -> Self {
+    pub fn read<'a>(page: &Page<'a>, pdf: &'a Pdf, cache: &InterpreterCache<'a>, draw: bool) -> Self {
         let (width, height) = page.base_dimensions();
         let (width, height) = (f64::from(width), f64::from(height));
-        let canvas = Canvas::new(width, height);
+        let canvas = draw.then(|| Canvas::new(width, height));
         let mut sheet = Sheet { width, height, found: Vec::new(), open: Vec::new(), canvas };
         let transform = Affine::new(page.initial_transform(true).as_coeffs());
         let area = Rect::new(0.0, 0.0, width, height);
@@ -134,7 +134,9 @@ impl Sheet {
 impl<'a> Device<'a> for Sheet {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, _: &DrawMode) {
         let path = props.transform * path.clone();
-        self.canvas.fill(&path);
+        if let Some(canvas) = &mut self.canvas {
+            canvas.fill(&path);
+        }
         let bounds = path.bounding_box();
         let straight = path
             .elements()
@@ -155,7 +157,9 @@ impl<'a> Device<'a> for Sheet {
         for positioned in run.glyphs() {
             let Glyph::Outline(glyph) = &**positioned else { continue };
             let transform = props.transform * positioned.transform();
-            self.canvas.fill(&(transform * glyph.outline()));
+            if let Some(canvas) = &mut self.canvas {
+                canvas.fill(&(transform * glyph.outline()));
+            }
             let coefficients = transform.as_coeffs();
             let size = number(coefficients[0].hypot(coefficients[1]) * 1000.0);
             // A quarter clockwise, as the page is read: what went right goes down.

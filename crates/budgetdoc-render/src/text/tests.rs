@@ -1,5 +1,6 @@
 use std::collections::HashMap;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use budgetdoc_document::{Align, Length, Role, Spacing, Text};
 
@@ -10,10 +11,11 @@ use budgetdoc_tests::random::Random;
 
 const BODY: Length = Length::pt(16);
 
-fn book() -> FontBook {
+/// The faces of the repository, read once.
+static BOOK: LazyLock<FontBook> = LazyLock::new(|| {
     let fonts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fonts");
     FontBook::load(&FontSearch { dirs: vec![fonts], ..FontSearch::default() }).expect("the fonts are there")
-}
+});
 
 fn body_shape() -> Shape {
     let mut shape = Shape::new(Length::mm(156), Align::Justify);
@@ -22,8 +24,7 @@ fn body_shape() -> Shape {
 }
 
 fn lines(text: &str, shape: &Shape, reading: BreakStyle) -> Vec<GlyphLine> {
-    let book = book();
-    let mut measurer = TextMeasurer::new(&book);
+    let mut measurer = TextMeasurer::new(&BOOK);
     measurer.measure(&Text::plain(text), Role::Body, BODY, reading).unwrap().lines(shape)
 }
 
@@ -43,12 +44,11 @@ fn justified_lines_are_full_and_keep_the_rules() {
         for thread in 0..THREADS {
             scope.spawn(move || {
                 let mut random = Random(20_221_123 + thread);
-                let book = book();
                 // In every other thread with the widest gaps, and marks that give up nothing.
                 let gaps = Spacing { mixed_gap: 25, ..Spacing::default() };
                 let stiff = Spacing { squeeze_adjacent: false, half_at_end: false, half_at_start: false, ..gaps };
                 let spacing = [Spacing::default(), gaps, stiff][thread as usize % 3];
-                let mut measurer = TextMeasurer::new(&book).with_spacing(spacing);
+                let mut measurer = TextMeasurer::new(&BOOK).with_spacing(spacing);
                 for round in 0..10_000 / THREADS {
                     let most = if round % 100 == 0 { 200 } else { 36 };
                     check_justified(&mut measurer, &mut random, most);
@@ -111,8 +111,7 @@ fn no_line_is_torn_open_for_an_address() {
         "Internationalization",
         "ISO/IEC27001:2013",
     ];
-    let book = book();
-    let mut measurer = TextMeasurer::new(&book);
+    let mut measurer = TextMeasurer::new(&BOOK);
     let mut random = Random(11);
     for _ in 0..400 {
         let mut text = random.paragraph(20);
@@ -147,8 +146,7 @@ fn no_line_is_torn_open_for_an_address() {
 /// The first search leaves lines out that are far from full; what it finds must be what the whole search finds.
 #[test]
 fn the_short_search_finds_what_the_whole_one_finds() {
-    let book = book();
-    let mut measurer = TextMeasurer::new(&book);
+    let mut measurer = TextMeasurer::new(&BOOK);
     let mut random = Random(5);
     for _ in 0..200 {
         let text = random.paragraph(120);
@@ -162,8 +160,7 @@ fn the_short_search_finds_what_the_whole_one_finds() {
 
 #[test]
 fn narrow_columns_never_overflow() {
-    let book = book();
-    let mut measurer = TextMeasurer::new(&book);
+    let mut measurer = TextMeasurer::new(&BOOK);
     let mut random = Random(7);
     for _ in 0..100 {
         let text = random.paragraph(200);
@@ -208,8 +205,7 @@ fn marks_give_their_blank_half_at_edges_and_beside_each_other() {
 #[test]
 fn squeezed_marks_touch_neither_their_neighbours_nor_the_edges() {
     const MARKS: &str = "（《〈「『【〔［｛“‘〖）》〉」』】〕］｝”’〗，、；：。？！．·—…";
-    let book = book();
-    let mut measurer = TextMeasurer::new(&book);
+    let mut measurer = TextMeasurer::new(&BOOK);
     let mut sides = HashMap::new();
     for role in [Role::Body, Role::Subheading, Role::Heading, Role::Title, Role::Table] {
         for (one, other) in MARKS.chars().flat_map(|one| MARKS.chars().map(move |other| (one, other))) {
@@ -217,7 +213,7 @@ fn squeezed_marks_touch_neither_their_neighbours_nor_the_edges() {
             let measured = measurer.measure(&Text::plain(text.as_str()), role, BODY, BreakStyle::Running).unwrap();
             for width in [5, 8, 9] {
                 for line in measured.lines(&Shape::new(BODY * width - Length::pt(3), Align::Justify)) {
-                    let touched = touched(&book, &mut sides, &line);
+                    let touched = touched(&BOOK, &mut sides, &line);
                     assert_eq!(touched, None, "{role:?} {:?} of {text}", words(&line));
                 }
             }
@@ -249,9 +245,8 @@ fn touched(book: &FontBook, sides: &mut HashMap<(FaceId, u16), (i32, i32)>, line
 
 #[test]
 fn gaps_part_chinese_from_figures_but_not_at_edges_nor_beside_marks() {
-    let book = book();
     let spacing = Spacing { mixed_gap: 25, ..Spacing::default() };
-    let mut measurer = TextMeasurer::new(&book).with_spacing(spacing);
+    let mut measurer = TextMeasurer::new(&BOOK).with_spacing(spacing);
     let mut measure = |text: &str| measurer.measure(&Text::plain(text), Role::Body, BODY, BreakStyle::Running).unwrap();
     // Two gaps of 4 pt around four half-width figures; none beside the marks.
     assert_eq!(measure("预2022年").natural_width(), Length::pt(16 * 2 + 8 * 4 + 4 * 2));
@@ -313,8 +308,7 @@ fn numbers_stay_with_their_units_and_double_marks_whole() {
 
 #[test]
 fn numbers_of_items_keep_two_characters_by_them_in_cells() {
-    let book = book();
-    let mut measurer = TextMeasurer::new(&book);
+    let mut measurer = TextMeasurer::new(&BOOK);
     for (text, width) in
         [("一、项目", 5), ("十一、工资福利支出", 6), ("（一）基本", 4), ("①数量指标", 2), ("1.社会保险", 3)]
     {
@@ -340,8 +334,7 @@ fn no_last_line_of_one_character() {
 
 #[test]
 fn titles_break_between_phrases_and_keep_brackets_whole() {
-    let book = book();
-    let mut measurer = TextMeasurer::new(&book);
+    let mut measurer = TextMeasurer::new(&BOOK);
     let title = Text::plain("2022年深圳市龙岗区妇女联合会（本级）部门预算");
     let measured = measurer.measure(&title, Role::Title, Length::pt(36), BreakStyle::Phrases).unwrap();
     let lines: Vec<String> = measured.lines(&Shape::new(Length::mm(156), Align::Center)).iter().map(words).collect();
@@ -361,8 +354,7 @@ fn opening_quotation_marks_begin_lines_and_closing_ones_end_them() {
 
 #[test]
 fn heads_of_columns_do_not_leave_one_character_alone() {
-    let book = book();
-    let mut measurer = TextMeasurer::new(&book);
+    let mut measurer = TextMeasurer::new(&BOOK);
     for (head, width, expected) in [
         ("小计", 2, &["小计"][..]),
         ("政府性基金预算拨款", 3, &["政府性", "基金", "预算", "拨款"]),
@@ -380,8 +372,7 @@ fn heads_of_columns_do_not_leave_one_character_alone() {
 
 #[test]
 fn labels_are_parted_after_places_and_between_words() {
-    let book = book();
-    let mut measurer = TextMeasurer::new(&book).with_names(&["示例区第一综合综合综合综合综合综合中学".to_owned()]);
+    let mut measurer = TextMeasurer::new(&BOOK).with_names(&["示例区第一综合综合综合综合综合综合中学".to_owned()]);
     let mut lines = |text: &str, width: i32| -> Vec<String> {
         let measured = measurer.measure(&Text::plain(text), Role::Table, BODY, BreakStyle::Phrases).unwrap();
         measured.lines(&Shape::new(BODY * width, Align::Center)).iter().map(words).collect()
@@ -400,8 +391,7 @@ fn labels_are_parted_after_places_and_between_words() {
 
 #[test]
 fn names_of_the_document_stay_whole_where_they_fit() {
-    let book = book();
-    let mut measurer = TextMeasurer::new(&book).with_names(&["龙岗区妇女联合会".to_owned()]);
+    let mut measurer = TextMeasurer::new(&BOOK).with_names(&["龙岗区妇女联合会".to_owned()]);
     let title = Text::plain("2022年深圳市龙岗区妇女联合会（本级）部门预算");
     let mut lines = |width: i32| -> Vec<String> {
         let measured = measurer.measure(&title, Role::Title, Length::pt(36), BreakStyle::Phrases).unwrap();
@@ -414,10 +404,9 @@ fn names_of_the_document_stay_whole_where_they_fit() {
 
 #[test]
 fn of_names_in_each_other_the_smaller_stay_whole_where_the_greater_have_no_room() {
-    let book = book();
     let names = ["深圳市龙岗区妇女联合会（本级）", "深圳市龙岗区妇女联合会", "妇女联合会（本级）", "妇女联合会"]
         .map(str::to_owned);
-    let mut measurer = TextMeasurer::new(&book).with_names(&names);
+    let mut measurer = TextMeasurer::new(&BOOK).with_names(&names);
     let title = Text::plain("2022年深圳市龙岗区妇女联合会（本级）部门预算");
     let mut lines = |width: i32| -> Vec<String> {
         let measured = measurer.measure(&title, Role::Title, Length::pt(36), BreakStyle::Phrases).unwrap();
@@ -435,8 +424,7 @@ fn of_names_in_each_other_the_smaller_stay_whole_where_the_greater_have_no_room(
 
 #[test]
 fn tails_are_what_stands_right_of_the_point() {
-    let book = book();
-    let mut measurer = TextMeasurer::new(&book);
+    let mut measurer = TextMeasurer::new(&BOOK);
     let mut decimals_width = |text: &str, decimals| {
         measurer
             .measure(&Text::plain(text), Role::Table, Length::pt(10), BreakStyle::Figure)
