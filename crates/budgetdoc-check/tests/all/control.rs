@@ -131,20 +131,20 @@ fn right_control_figures_say_nothing_and_each_wrong_one_is_found_once() {
     let right: Vec<_> = cells.iter().map(|cell| (cell, cell.amount.as_str())).collect();
     assert_eq!(findings(&base, &right), [], "the tables' own figures");
 
-    let mut mutated = 0;
-    for cell in &cells {
-        for mistake in mistakes(&cell.amount) {
+    for kind in 0..2 {
+        let amounts: Vec<String> = cells.iter().map(|cell| mistakes(&cell.amount)[kind].clone()).collect();
+        let wrong: Vec<_> = cells.iter().zip(amounts.iter().map(String::as_str)).collect();
+        let mut findings = findings(&base, &wrong);
+        findings.sort_by_key(|finding| finding.place);
+        let lines: Vec<_> = findings.iter().filter_map(|finding| finding.place).map(|place| place.line).collect();
+        assert_eq!(lines, (1000..).take(cells.len()).collect::<Vec<_>>(), "a finding at the line of each");
+        for ((cell, mistake), finding) in wrong.iter().zip(&findings) {
             let what = format!("{} {} {}: {} for {}", cell.table, cell.row, cell.column, mistake, cell.amount);
-            let findings = findings(&base, &[(cell, &mistake)]);
-            let [finding] = findings.as_slice() else { panic!("{what}: {findings:#?}") };
             assert_eq!(finding.severity, Severity::Error, "{what}");
             assert!(rules(&cell.table).contains(&finding.rule), "{what}: {}", finding.rule);
-            assert_eq!(finding.place.map(|place| place.line), Some(1000), "{what}");
             assert!(finding.figures.len() == 2 && finding.difference.is_some(), "{what}");
-            mutated += 1;
         }
     }
-    assert!(mutated >= 400, "{mutated} specs");
 }
 
 #[test]
