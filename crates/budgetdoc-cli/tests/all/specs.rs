@@ -1,32 +1,14 @@
 //! The commands that read specs and write no documents, as a user runs them: `rollover` and `diff`.
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 
-use crate::program::SNAPSHOTS;
+use crate::program::{PROGRAM, Run, SNAPSHOTS, root};
 
 const SPEC: &str = "longgang-womens-federation-2022.yaml";
 const NEXT: &str = "longgang-womens-federation-2023.yaml";
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
-}
-
-struct Run {
-    code: i32,
-    out: String,
-    err: String,
-}
-
 fn run(folder: &Path, arguments: &[&str]) -> Run {
-    let output = Command::new(env!("CARGO_BIN_EXE_budgetdoc"))
-        .args(arguments)
-        .current_dir(folder)
-        .envs([("LC_ALL", "zh_CN.UTF-8"), ("NO_COLOR", "1")])
-        .output()
-        .unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    Run { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
+    crate::program::run(Path::new(PROGRAM), folder, arguments)
 }
 
 /// A folder with the sample in it.
