@@ -20,6 +20,9 @@ use crate::report::{Message, Report, json, sarif, text};
 use crate::session::{MessageFormat, Outcome, Session, err, out};
 use crate::{files, interrupt, words};
 
+/// Most messages of one spec that people are shown; programs get all.
+const MOST_SHOWN: usize = 500;
+
 /// Returns the arguments of commands that take many specs.
 pub fn arguments(say: Say) -> [Arg; 5] {
     [
@@ -241,8 +244,12 @@ impl<'a> Screen<'a> {
     fn text(&mut self, report: &Report) {
         let least = self.least;
         let is_shown = |message: &&Message| message.severity >= least && !message.is_suppressed();
-        for message in text::fold(report.messages.iter().filter(is_shown)) {
-            self.show(&message);
+        let messages = text::fold(report.messages.iter().filter(is_shown));
+        for message in messages.iter().take(MOST_SHOWN) {
+            self.show(message);
+        }
+        if let Some(left) = messages.len().checked_sub(MOST_SHOWN).filter(|left| *left > 0) {
+            self.show(&words::not_shown(&report.name, left));
         }
         self.summary.add(report, self.session);
         let mut lines = Vec::new();

@@ -276,6 +276,19 @@ pub fn too_large(name: &str, megabytes: u64) -> Box<Message> {
     )
 }
 
+/// Returns the note that messages of a spec were left out.
+pub fn not_shown(name: &str, left: usize) -> Message {
+    let said = message(
+        format!("{name}：另有 {left} 条没有显示"),
+        format!("{name}: {left} more messages are not shown"),
+        Some((
+            "请先改正以上各条；要全部列出，请加 --message-format json",
+            "set these right first; --message-format json lists all",
+        )),
+    );
+    Message { severity: Severity::Note, ..*said }
+}
+
 /// Returns the error of a run interrupted before all specs were processed.
 pub fn interrupted(left: usize) -> Box<Message> {
     message(
@@ -424,6 +437,7 @@ mod tests {
         );
         all.push(read_in_encoding("a", "GB18030"));
         all.push(old_files_left(path, "a.pdf"));
+        all.push(not_shown("a", 2));
         all.push(years_kept());
         all.push(reasons_kept());
         all.push(statements_kept());

@@ -87,7 +87,7 @@ impl Shared {
             Some(path) => {
                 let name = path.display().to_string();
                 let (text, _) = input::read(Some(path), &name).map_err(|message| vec![*message])?;
-                let source = Arc::new(Source { name, text });
+                let source = Source::new(&name, text);
                 let profile = Profile::from_yaml(&source.text)
                     .map_err(|error| Message::problems(error, &source, Some(&source)))?;
                 Some((profile, source))
@@ -128,7 +128,7 @@ impl Shared {
     /// # Errors
     /// The report of a spec that cannot be processed.
     pub fn check_text(&self, name: &str, text: String) -> Result<Checked, Box<Report>> {
-        let source = Arc::new(Source { name: name.to_owned(), text });
+        let source = Source::new(name, text);
         let budget = Spec::from_yaml(&source.text).and_then(|spec| {
             let profile = self.profile(&spec.profile)?;
             let budget = Budget::resolve(spec, profile)?;

@@ -2,7 +2,6 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use budgetdoc::rollover::{Rollover, rollover};
 use clap::{Arg, ArgMatches, Command as Clap, value_parser};
@@ -83,7 +82,7 @@ fn report_result(path: &Path, rolled: Rollover, session: &Session) {
     let say = if is_stream(path) { err } else { out };
     say(session.pick(&zh, &en));
     let years = rolled.years_kept.iter().map(|kept| kept.place).collect::<Vec<_>>();
-    let source = Arc::new(Source { name, text: rolled.text });
+    let source = Source::new(&name, rolled.text);
     let kept = [
         (words::reasons_kept(), rolled.reasons_kept),
         (words::statements_kept(), rolled.statements_kept),

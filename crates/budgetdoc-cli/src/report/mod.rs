@@ -1,10 +1,12 @@
 //! Messages with their places, and the report of each spec.
 
+mod excerpt;
 pub mod json;
 pub mod sarif;
 mod source;
 pub mod text;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -164,9 +166,10 @@ impl Message {
 /// Returns the places of a finding, each once.
 fn labels(finding: &Finding) -> Vec<PlaceLabel> {
     let mut labels: Vec<PlaceLabel> = Vec::new();
+    let mut known: BTreeSet<Place> = BTreeSet::new();
     for figure in &finding.figures {
         for (_, place) in &figure.terms {
-            if let Some(place) = place.filter(|place| labels.iter().all(|known| known.place != *place)) {
+            if let Some(place) = place.filter(|place| known.insert(*place)) {
                 let short = |text: &str| text.split(['（', '(']).next().unwrap_or_default().trim().to_owned();
                 let text = Bilingual::new(short(&figure.label.zh), short(&figure.label.en));
                 labels.push(PlaceLabel { place, end: None, text: Some(text) });

@@ -12,16 +12,23 @@ use crate::input::Input;
 pub struct Source {
     pub name: String,
     pub text: String,
+    /// The byte each line begins at, and the end.
+    starts: Vec<usize>,
 }
 
 impl Source {
+    pub fn new(name: &str, text: String) -> Arc<Source> {
+        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).chain([text.len()]);
+        Arc::new(Source { name: name.to_owned(), starts: starts.collect(), text })
+    }
+
     /// Reads an input whole.
     ///
     /// # Errors
     /// It cannot be read.
     pub fn read(input: &Input) -> Result<Arc<Source>, Vec<Message>> {
         let (text, _) = input.read().map_err(|message| vec![*message])?;
-        Ok(Arc::new(Source { name: input.name(), text }))
+        Ok(Source::new(&input.name(), text))
     }
 
     /// Returns the bytes of the words from `place` to `end`, their start and number. Without an end those of the word
@@ -40,12 +47,22 @@ impl Source {
 
     /// Returns the byte at `place` and the rest of its line.
     fn rest(&self, place: Place) -> (usize, &str) {
-        let line = usize::try_from(place.line).unwrap_or(1).saturating_sub(1);
         let column = usize::try_from(place.column).unwrap_or(1).saturating_sub(1);
-        let start: usize = self.text.split_inclusive('\n').take(line).map(str::len).sum();
+        let start = self.start(place.line);
         let rest = self.text[start..].lines().next().unwrap_or_default();
         let offset = rest.char_indices().nth(column).map_or(rest.len(), |(offset, _)| offset);
         (start + offset, &rest[offset..])
+    }
+
+    /// Returns how many lines it has; behind a line break at the end is one more.
+    pub fn lines(&self) -> u32 {
+        u32::try_from(self.starts.len() - 1).unwrap_or(u32::MAX)
+    }
+
+    /// Returns the byte that a line, from 1, begins at; the end of the text for one behind it.
+    pub fn start(&self, line: u32) -> usize {
+        let index = usize::try_from(line).unwrap_or(1).saturating_sub(1);
+        self.starts.get(index).copied().unwrap_or(self.text.len())
     }
 
     /// Returns the column after the words from `place` to `end`, or after the word at `place`, from 1, in characters.

@@ -1,6 +1,7 @@
 //! Messages for people.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use annotate_snippets::renderer::DecorStyle;
@@ -8,11 +9,15 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use budgetdoc::check::Severity;
 use budgetdoc::lang::{Bilingual, Lang};
 
+use super::excerpt::Excerpt;
 use super::{Message, PlaceLabel, Report};
 use crate::session::{Outcome, Session};
 
 /// Most lines shown of a folded message; of the others only the numbers are listed.
 const SHOWN: usize = 8;
+
+/// Most lines of a message that are drawn. A total of a department may have thousands of terms.
+const MOST_LABELS: usize = 100;
 
 /// Replaces characters that control a terminal or the direction of text by visible ones. Names and values of files may
 /// contain any.
@@ -38,12 +43,16 @@ pub fn escape_controls(text: &str) -> Cow<'_, str> {
 /// become one that lists them. Errors come first, notes last.
 pub fn fold<'a>(messages: impl Iterator<Item = &'a Message>) -> Vec<Message> {
     let mut alike: Vec<Vec<&Message>> = Vec::new();
+    // The group of each key of its first message.
+    let mut known: HashMap<FoldKey, usize> = HashMap::new();
     for message in messages {
-        let foldable = |message: &Message| message.rule.is_some() && message.labels.len() <= 1;
-        let same = |others: &&mut Vec<&Message>| foldable(others[0]) && can_fold(others[0], message);
-        match alike.iter_mut().find(same).filter(|_| foldable(message)) {
-            Some(others) => others.push(message),
-            None => alike.push(vec![message]),
+        let keys = fold_keys(message);
+        match keys.iter().filter_map(|key| known.get(key)).min() {
+            Some(index) => alike[*index].push(message),
+            None => {
+                known.extend(keys.into_iter().map(|key| (key, alike.len())));
+                alike.push(vec![message]);
+            }
         }
     }
     let mut shown: Vec<Message> = alike.iter().map(|messages| fold_group(messages)).collect();
@@ -51,33 +60,41 @@ pub fn fold<'a>(messages: impl Iterator<Item = &'a Message>) -> Vec<Message> {
     shown
 }
 
-fn can_fold(left: &Message, right: &Message) -> bool {
-    if left.labels.is_empty() && right.labels.is_empty() {
-        let head =
-            |message: &Message| split_at_colon(&message.text).map(|(head, _)| (message.rule, message.severity, head));
-        return head(left).is_some() && head(left) == head(right);
+/// Rule, severity, whether it has a line, help, text in both languages, and what it is about.
+type FoldKey<'a> = (&'a str, Severity, bool, Option<&'a str>, [&'a str; 2], Option<&'a str>);
+
+/// Returns what a message shares with those it is folded with: one of the keys is enough. None for one that stands alone.
+fn fold_keys(message: &Message) -> Vec<FoldKey<'_>> {
+    let Some(rule) = message.rule.filter(|_| message.labels.len() <= 1) else { return Vec::new() };
+    if message.labels.is_empty() {
+        let head = split_at_colon(&message.text).map(|(head, _)| (rule, message.severity, false, None, head, None));
+        return head.into_iter().collect();
     }
-    let kind = |message: &Message| (message.rule, message.severity, message.labels.len(), message.help.clone());
-    let head = |message: &Message| (split_at_comma(&message.text).0, about(message));
-    kind(left) == kind(right) && (left.text == right.text || head(left) == head(right))
+    let help = message.help.as_ref().map(|help| help.zh.as_str());
+    let key = |text, about| (rule, message.severity, true, help, text, about);
+    let (head, _) = split_at_comma(&message.text);
+    vec![
+        key([message.text.zh.as_str(), message.text.en.as_str()], None),
+        key(head, Some(about(message).unwrap_or_default())),
+    ]
 }
 
-/// Splits a message at the first comma, if there is one: 本年金额待填，上年为 10万元.
-fn split_at_comma(text: &Bilingual) -> (Bilingual, Option<Bilingual>) {
+/// Splits a message in both languages at the first comma, if there is one: 本年金额待填，上年为 10万元.
+fn split_at_comma(text: &Bilingual) -> ([&str; 2], Option<[&str; 2]>) {
     match (text.zh.split_once('，'), text.en.split_once("; ")) {
-        (Some((zh, more_zh)), Some((en, more_en))) => (Bilingual::new(zh, en), Some(Bilingual::new(more_zh, more_en))),
-        _ => (text.clone(), None),
+        (Some((zh, more_zh)), Some((en, more_en))) => ([zh, en], Some([more_zh, more_en])),
+        _ => ([&text.zh, &text.en], None),
     }
 }
 
-/// Splits a message at the first colon: 没有填写：国有资产占用情况.
-fn split_at_colon(text: &Bilingual) -> Option<(Bilingual, Bilingual)> {
+/// Splits a message in both languages at the first colon: 没有填写：国有资产占用情况.
+fn split_at_colon(text: &Bilingual) -> Option<([&str; 2], [&str; 2])> {
     let ((zh, rest_zh), (en, rest_en)) = (text.zh.split_once('：')?, text.en.split_once(": ")?);
-    Some((Bilingual::new(zh, en), Bilingual::new(rest_zh, rest_en)))
+    Some(([zh, en], [rest_zh, rest_en]))
 }
 
-fn about(message: &Message) -> Option<String> {
-    message.finding.as_ref().map(|finding| finding.about.clone())
+fn about(message: &Message) -> Option<&str> {
+    message.finding.as_ref().map(|finding| finding.about.as_str())
 }
 
 fn fold_group(messages: &[&Message]) -> Message {
@@ -89,12 +106,12 @@ fn fold_group(messages: &[&Message]) -> Message {
     if message.labels.is_empty() {
         let items =
             messages.iter().filter_map(|other| Some((about(other).unwrap_or_default(), split_at_colon(&other.text)?)));
-        for (index, (about, (head, item))) in items.enumerate() {
+        for (index, (about, ([head_zh, head_en], [zh, en]))) in items.enumerate() {
             if index == 0 {
-                message.text = Bilingual::new(format!("{}（{count} 处）", head.zh), format!("{} ({count})", head.en));
+                message.text = Bilingual::new(format!("{head_zh}（{count} 处）"), format!("{head_en} ({count})"));
             }
-            message.text.zh += &format!("\n{about}：{}", item.zh);
-            message.text.en += &format!("\n{about}: {}", item.en);
+            message.text.zh += &format!("\n{about}：{zh}");
+            message.text.en += &format!("\n{about}: {en}");
         }
         if let Some(help) = &mut message.help {
             help.zh += "；其余照此";
@@ -106,14 +123,15 @@ fn fold_group(messages: &[&Message]) -> Message {
     // The differing parts become labels of the lines.
     let added = messages.iter().any(|other| other.text != message.text);
     if added {
-        message.text = split_at_comma(&message.text).0;
+        let [zh, en] = split_at_comma(&messages[0].text).0;
+        message.text = Bilingual::new(zh, en);
     }
     message.text.zh += &format!("（{count} 处）");
     message.text.en += &format!(" ({count} places)");
     let differ = messages.iter().any(|other| about(other) != about(messages[0]));
     let named = |other: &Message| match added {
-        true => split_at_comma(&other.text).1,
-        false => about(other).filter(|_| differ).map(|about| Bilingual::new(&about, &about)),
+        true => split_at_comma(&other.text).1.map(|[zh, en]| Bilingual::new(zh, en)),
+        false => about(other).filter(|_| differ).map(|about| Bilingual::new(about, about)),
     };
     let labels = |other: &&Message| PlaceLabel { text: named(other), ..other.labels[0].clone() };
     message.labels = messages.iter().map(labels).collect();
@@ -166,21 +184,27 @@ pub fn message(message: &Message, session: &Session) -> String {
     }
     let mut group = match message.source.as_ref().filter(|_| !message.labels.is_empty()) {
         Some(source) => {
-            let spans = message.labels.iter().enumerate().map(|(index, label)| {
-                let (start, length) = source.span(label.place, label.end);
+            let labels = &message.labels[..message.labels.len().min(MOST_LABELS)];
+            let excerpt = Excerpt::of(source, labels);
+            let spans = labels.iter().enumerate().map(|(index, label)| {
                 let kind = if index == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
-                let span = kind.span(start..start + length);
+                let span = kind.span(excerpt.span(label));
                 match &label.text {
                     Some(text) => span.label(said(text)),
                     None => span,
                 }
             });
             // The renderer makes the other control characters visible. This mark has as many bytes as they have.
-            let text = source.text.replace(|character| matches!(character, '\u{80}'..='\u{9f}'), "¤");
-            title.element(Snippet::source(text).path(escape_controls(&source.name)).annotations(spans))
+            let text = excerpt.text.replace(|character| matches!(character, '\u{80}'..='\u{9f}'), "¤");
+            let snippet = Snippet::source(text).line_start(excerpt.first as usize);
+            title.element(snippet.path(escape_controls(&source.name)).annotations(spans))
         }
         None => Group::with_title(title),
     };
+    if let Some(left) = message.labels.len().checked_sub(MOST_LABELS).filter(|left| *left > 0) {
+        let (zh, en) = (format!("另有 {left} 处没有列出"), format!("{left} more places are not shown"));
+        group = group.element(Level::NOTE.no_name().message(session.pick(&zh, &en).to_owned()));
+    }
     if let Some(items) = items {
         group = group.element(Level::NOTE.no_name().message(items.to_owned()));
     }

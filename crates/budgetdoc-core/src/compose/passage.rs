@@ -46,7 +46,7 @@ impl Passage {
 
     /// Returns the spans of the words at `range` of the text.
     pub fn spans_at(&self, range: Range<usize>) -> impl Iterator<Item = &Span> {
-        self.spans.iter().filter(move |span| span.range.start < range.end && range.start < span.range.end)
+        overlapping(&self.spans, &range).iter()
     }
 }
 
@@ -116,7 +116,7 @@ pub(super) struct Spans {
 impl Spans {
     /// Returns the piece at `range`.
     pub fn piece(&self, range: Range<usize>) -> Spans {
-        let spans = self.spans.iter().filter_map(|span| span.cut(&self.text, &range)).collect();
+        let spans = overlapping(&self.spans, &range).iter().filter_map(|span| span.cut(&self.text, &range)).collect();
         Spans { text: self.text[range].to_owned(), spans }
     }
 
@@ -162,6 +162,13 @@ impl Span {
             PlaceRange { start, end: if whole { place.end } else { right(start, words) } }
         }))
     }
+}
+
+/// Returns the spans, of those that follow one another, of which a byte is in `range`.
+fn overlapping<'a>(spans: &'a [Span], range: &Range<usize>) -> &'a [Span] {
+    let first = spans.partition_point(|span| span.range.end <= range.start);
+    let behind = spans.partition_point(|span| span.range.start < range.end);
+    spans.get(first..behind).unwrap_or_default()
 }
 
 /// Returns the bytes of the lines of a text without blanks around them, but for empty ones.
