@@ -215,11 +215,9 @@ impl ToldYear<'_> {
     fn is_span(&self, fiscal: u16) -> bool {
         let behind = self.after.trim_start();
         let opens = TO.iter().any(|to| behind.starts_with(to)) && !begins(behind, &["到位", "至今"]);
-        let days = TO.iter().any(|to| {
-            behind.split_once(to).is_some_and(|(day, _)| {
-                !day.is_empty() && day.chars().all(|character| character.is_ascii_digit() || "月日".contains(character))
-            })
-        });
+        let behind_day =
+            behind.trim_start_matches(|character: char| character.is_ascii_digit() || "月日".contains(character));
+        let days = behind_day.len() < behind.len() && TO.iter().any(|to| behind_day.starts_with(to));
         let closes = TO.iter().any(|to| self.before.ends_with(to));
         closes || opens || (days && !(self.year + 1 == fiscal && self.is_budget_period()))
     }

@@ -1,5 +1,6 @@
 //! C18: Chinese text has full-width marks and no stray spaces.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::prose::reader::{Caution, ProseReader};
@@ -29,18 +30,23 @@ fn check(examiner: &mut ProseReader) {
     if examiner.budget.spec.typography == Typography::Normalize {
         return;
     }
-    let passages = examiner.own_passages();
-    let mut told: Vec<&str> = Vec::new();
-    for passage in passages.clone() {
+    // One finding a text, however many slips it has.
+    let mut texts: Vec<Vec<ToldSlip>> = Vec::new();
+    let mut known: HashMap<&str, usize> = HashMap::new();
+    for passage in examiner.own_passages() {
         examiner.count_one();
-        // One finding a text, however many slips it has.
-        if told.contains(&passage.about.as_str()) {
-            continue;
+        let mut slips = slips_of(passage);
+        match known.get(passage.about.as_str()) {
+            Some(text) => texts[*text].append(&mut slips),
+            None if slips.is_empty() => {}
+            None => {
+                known.insert(&passage.about, texts.len());
+                texts.push(slips);
+            }
         }
-        let same = passages.clone().filter(|other| other.about == passage.about && other.place >= passage.place);
-        let slips: Vec<ToldSlip> = same.flat_map(slips_of).collect();
+    }
+    for slips in texts {
         let Some(first) = slips.first() else { continue };
-        told.push(&passage.about);
         let list = |zh: bool| -> String {
             let each = slips.iter().take(MOST_TOLD).map(|slip| slip.say(first, zh)).collect::<Vec<_>>();
             each.join(if zh { "、" } else { ", " })

@@ -1,5 +1,6 @@
 //! C19: there are no plain slips of the pen.
 
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 use crate::prose::marks::{adjacent_marks, around, impossible_day, missing_point, repeated_word, unpaired_mark};
@@ -26,13 +27,14 @@ pub(crate) const RULE: Rule = Rule {
 
 fn check(examiner: &mut ProseReader) {
     let passages: Vec<&Passage> = examiner.own_passages().collect();
+    let texts = texts(&passages);
     for passage in &passages {
         if passage.kind == PassageKind::Name {
             continue;
         }
         examiner.count_one();
         let text = passage.text.as_str();
-        marks(examiner, passage, &passages);
+        marks(examiner, passage, &texts[passage.about.as_str()]);
         if let Some(range) = doubled(text).or_else(|| repeated_word(text)) {
             let words = &text[range.start..(range.start + range.end) / 2];
             warn(
@@ -82,11 +84,34 @@ fn check(examiner: &mut ProseReader) {
         }
     }
     pasted(examiner, &passages);
-    lists(examiner, &passages);
+    lists(examiner, &texts);
+}
+
+/// The lines of a text: a bracket and a list may reach over them.
+#[derive(Default)]
+struct WholeText<'a> {
+    lines: Vec<&'a Passage>,
+    words: String,
+    /// Whether its brackets and quotation marks, taken together, are not in pairs.
+    unpaired: bool,
+}
+
+/// Returns the texts by what they are part of.
+fn texts<'a>(passages: &[&'a Passage]) -> BTreeMap<&'a str, WholeText<'a>> {
+    let mut texts: BTreeMap<&str, WholeText> = BTreeMap::new();
+    for passage in passages {
+        let text = texts.entry(&passage.about).or_default();
+        text.lines.push(passage);
+        text.words.push_str(&passage.text);
+    }
+    for text in texts.values_mut() {
+        text.unpaired = unpaired_mark(&text.words).is_some();
+    }
+    texts
 }
 
 /// Marks that cannot be meant, and 一是……三是.
-fn marks(examiner: &mut ProseReader, passage: &Passage, passages: &[&Passage]) {
+fn marks(examiner: &mut ProseReader, passage: &Passage, whole: &WholeText) {
     let text = passage.text.as_str();
     if let Some(range) = adjacent_marks(text) {
         let piece = around(text, range.clone());
@@ -98,12 +123,7 @@ fn marks(examiner: &mut ProseReader, passage: &Passage, passages: &[&Passage]) {
             ("请删去一个", "delete one"),
         );
     }
-    // A bracket and a list may reach over the lines of a text.
-    let whole = || {
-        let lines = passages.iter().filter(|other| other.about == passage.about);
-        lines.map(|line| line.text.as_str()).collect::<Vec<_>>().concat()
-    };
-    if let Some((at, mark)) = unpaired_mark(text).filter(|_| unpaired_mark(&whole()).is_some()) {
+    if let Some((at, mark)) = unpaired_mark(text).filter(|_| whole.unpaired) {
         warn(
             examiner,
             passage,
@@ -117,7 +137,7 @@ fn marks(examiner: &mut ProseReader, passage: &Passage, passages: &[&Passage]) {
         let words = (format!("没有“{day}”这一天"), format!("there is no {day}"));
         warn(examiner, passage, range, words, ("请核对日期", "check the date"));
     }
-    if let Some((point, range)) = missing_point(text, &whole()) {
+    if let Some((point, range)) = missing_point(text, &whole.words) {
         warn(
             examiner,
             passage,
@@ -129,43 +149,41 @@ fn marks(examiner: &mut ProseReader, passage: &Passage, passages: &[&Passage]) {
 }
 
 /// Lists that leave a number out. They reach over the lines of a text.
-fn lists(examiner: &mut ProseReader, passages: &[&Passage]) {
-    let mut told: Vec<&str> = Vec::new();
-    for passage in passages {
-        let Some((bracketed, number, number_at)) = entry(&passage.text).filter(|(_, number, _)| *number > 1) else {
-            continue;
-        };
-        let about = passage.about.as_str();
-        let before = number - 1;
-        let lines = || passages.iter().filter(|other| other.about == about);
-        let starts = |number: usize| {
-            lines().any(|other| entry(&other.text).is_some_and(|(other, told, _)| (other, told) == (bracketed, number)))
-        };
-        let inline = |number: usize| {
+fn lists(examiner: &mut ProseReader, texts: &BTreeMap<&str, WholeText>) {
+    for text in texts.values() {
+        let entries = text.lines.iter().filter_map(|line| Some((*line, entry(&line.text)?)));
+        let entries: Vec<_> = entries.map(|(line, (bracketed, number, at))| (line, (bracketed, number), at)).collect();
+        let starts: BTreeSet<(bool, usize)> = entries.iter().map(|(_, entry, _)| *entry).collect();
+        let inline = |bracketed: bool, number: usize| {
             let marks = match bracketed {
                 true => [format!("（{}）", chinese(number)), format!("({})", chinese(number)), "（略）".to_owned()],
                 false => [format!("{number}、"), format!("{number}."), format!("{number}．")],
             };
-            lines().any(|other| marks.iter().any(|mark| other.text.contains(mark)))
+            text.lines.iter().any(|line| marks.iter().any(|mark| line.text.contains(mark)))
         };
-        // What goes on from another text does not begin with 1.
-        // （二） may follow a （一） that the form prints.
-        if told.contains(&about)
-            || (bracketed && before == 1)
-            || starts(before)
-            || inline(before)
-            || (before > 1 && !starts(1))
-        {
-            continue;
+        let mut looked_at = BTreeSet::new();
+        for (passage, (bracketed, number), number_at) in entries {
+            // What goes on from another text does not begin with 1.
+            // （二） may follow a （一） that the form prints.
+            let before = number.saturating_sub(1);
+            if before == 0
+                || !looked_at.insert((bracketed, number))
+                || (bracketed && before == 1)
+                || starts.contains(&(bracketed, before))
+                || inline(bracketed, before)
+                || (before > 1 && !starts.contains(&(bracketed, 1)))
+            {
+                continue;
+            }
+            warn(
+                examiner,
+                passage,
+                number_at,
+                (format!("列举有“{number}”而没有“{before}”"), format!("the list has a {number} but no {before}")),
+                (&format!("请补上“{before}”或改编号"), &format!("add the {before} or number it anew")),
+            );
+            break;
         }
-        told.push(about);
-        warn(
-            examiner,
-            passage,
-            number_at,
-            (format!("列举有“{number}”而没有“{before}”"), format!("the list has a {number} but no {before}")),
-            (&format!("请补上“{before}”或改编号"), &format!("add the {before} or number it anew")),
-        );
     }
 }
 
@@ -186,18 +204,22 @@ fn entry(text: &str) -> Option<(bool, usize, Range<usize>)> {
 /// Paragraphs pasted twice: into one text, or, where they are long, into another that the form does not repeat.
 fn pasted(examiner: &mut ProseReader, passages: &[&Passage]) {
     let prose = examiner.prose;
-    let is_line = |passage: &&Passage| passage.kind == PassageKind::Narrative;
-    let lines: Vec<&Passage> = passages.iter().copied().filter(is_line).collect();
-    for (index, passage) in lines.iter().enumerate() {
+    let is_line = |passage: &&&Passage| passage.kind == PassageKind::Narrative;
+    // The first line of the same words of each text.
+    let mut known: HashMap<&str, Vec<&Passage>> = HashMap::new();
+    for passage in passages.iter().filter(is_line) {
         let length = passage.text.chars().count();
-        let same = |other: &&&Passage| {
+        let others = known.entry(&passage.text).or_default();
+        let same = |other: &&Passage| {
             let one_text = other.about == passage.about;
             let least = if one_text { 8 } else { 20 };
-            other.text == passage.text
-                && length >= least
-                && (one_text || !prose.form_repeats(&other.about, &passage.about))
+            length >= least && (one_text || !prose.form_repeats(&other.about, &passage.about))
         };
-        let Some(other) = lines[..index].iter().find(same) else { continue };
+        let other = others.iter().copied().find(same);
+        if others.iter().all(|other| other.about != passage.about) {
+            others.push(passage);
+        }
+        let Some(other) = other else { continue };
         let piece: String = passage.text.chars().take(12).collect();
         warn(
             examiner,
