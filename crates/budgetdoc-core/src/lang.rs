@@ -50,6 +50,8 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     let limit = (length / 3).max(2).min(length.saturating_sub(1));
     candidates
         .into_iter()
+        // Words of other lengths cannot be near enough, and need not be compared.
+        .filter(|candidate| candidate.chars().count().abs_diff(length) <= limit || candidate.starts_with(word))
         .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
         .filter(|(distance, candidate)| *distance <= limit || (length > 0 && candidate.starts_with(word)))
         .min_by_key(|(distance, candidate)| (!candidate.starts_with(word), *distance))

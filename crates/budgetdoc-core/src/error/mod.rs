@@ -143,11 +143,12 @@ impl Problem {
     ) -> Self {
         let (zh, en) = what;
         let problem = Problem::spec(code, place, format!("没有{zh}“{name}”"), format!("there is no {en} `{name}`"));
-        let listed = known.iter().map(|(id, chinese)| match chinese.is_empty() || chinese == id {
+        let listed = known.iter().take(MOST_LISTED).map(|(id, chinese)| match chinese.is_empty() || chinese == id {
             true => (*id).to_owned(),
             false => format!("{id} {chinese}"),
         });
-        let list = listed.collect::<Vec<_>>().join(", ");
+        let more = (known.len() > MOST_LISTED).then(|| "…".to_owned());
+        let list = listed.chain(more).collect::<Vec<_>>().join(", ");
         match nearest(name, known.iter().map(|(id, _)| *id)).or_else(|| id_of_name(name, known)) {
             Some(near) => problem.help(
                 format!("是否应为“{near}”？可用的有：{list}"),
@@ -158,6 +159,9 @@ impl Problem {
         }
     }
 }
+
+/// Ids that a message lists; of more, only these.
+const MOST_LISTED: usize = 60;
 
 /// Returns the id of a Chinese name: of the same one, or of the only one that has it as a part or is a part of it.
 fn id_of_name<'a>(name: &str, known: &[(&'a str, &str)]) -> Option<&'a str> {

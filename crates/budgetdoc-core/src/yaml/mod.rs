@@ -6,6 +6,7 @@
 
 mod decode;
 mod decode_std;
+mod limits;
 mod read;
 mod record;
 mod recover;

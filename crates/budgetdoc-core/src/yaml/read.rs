@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use granit_parser::{Event, Marker, Options, Parser, Span, StrInput, StructureStyle};
 
-use super::{Content, Style, YamlNode, syntax};
+use super::{Content, Style, YamlNode, limits, syntax};
 use crate::error::Problem;
 use budgetdoc_document::Place;
 
@@ -123,7 +123,12 @@ impl<'a> Reader<'a> {
         let Range { start, mut end } = bytes(span);
         let place = place(span.start);
         let content = match event {
-            Event::Scalar(text, style, ..) => Content::Scalar { text: text.into_owned(), style },
+            Event::Scalar(text, style, ..) => {
+                if let Some(problem) = limits::of_text(&text, place) {
+                    self.give_up(problem);
+                }
+                Content::Scalar { text: text.into_owned(), style }
+            }
             Event::MappingStart(style, ..) => self.mapping(style == StructureStyle::Flow, &mut end),
             Event::SequenceStart(style, ..) => self.list(style == StructureStyle::Flow, &mut end),
             _ => self.alias(alias.unwrap_or_default(), place),
@@ -151,6 +156,10 @@ impl<'a> Reader<'a> {
                 Child::YamlNode(value) => value,
                 Child::End(after) => break after,
             };
+            if entries.len() >= limits::MOST_KEYS {
+                self.give_up(limits::too_many_keys(key.place));
+                break key.range.end;
+            }
             value.written.start = self.after_colon(&key).unwrap_or(value.range.start);
             *end = value.range.end;
             match key.scalar() {
@@ -171,6 +180,10 @@ impl<'a> Reader<'a> {
         let mut items = Vec::new();
         let after = loop {
             match self.child() {
+                Child::YamlNode(item) if items.len() >= limits::MOST_ROWS => {
+                    self.give_up(limits::too_many_rows(item.place));
+                    break item.range.end;
+                }
                 Child::YamlNode(item) => {
                     *end = item.range.end;
                     items.push(item);

@@ -10,8 +10,12 @@ use budgetdoc_document::Place;
 /// Most errors of syntax reported of one file.
 const MOST: usize = 50;
 
+/// Bytes that are read again for them at most.
+const READ_AGAIN: usize = 50_000_000;
+
 /// Reads `text`. Reports and removes each entry that cannot be read; keys missing for that reason are not reported.
 pub(crate) fn read(text: &str) -> YamlTree {
+    let most = MOST.min(1 + READ_AGAIN / text.len().max(1));
     let mut masked = text.to_owned();
     let mut taken: Vec<Range<usize>> = Vec::new();
     let mut slips: Vec<Problem> = Vec::new();
@@ -37,7 +41,7 @@ pub(crate) fn read(text: &str) -> YamlTree {
         slips.extend(slip.filter(|_| !follows));
         let ranges = [entry(&masked, told, told), entry(&masked, first, last), section(&masked, first, last)];
         match ranges.into_iter().find(|range| !masked[range.clone()].trim().is_empty()) {
-            Some(range) if slips.len() < MOST => {
+            Some(range) if slips.len() < most => {
                 let blank = |byte: u8| if byte == b'\n' { '\n' } else { ' ' };
                 let blanks: String = masked[range.clone()].bytes().map(blank).collect();
                 masked.replace_range(range.clone(), &blanks);

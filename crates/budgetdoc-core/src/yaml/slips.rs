@@ -10,6 +10,9 @@ use crate::typography::half_width;
 /// Lines searched above the one the parser stopped at: a brace left open may be rows and comments above it.
 const BEFORE: usize = 6;
 
+/// Most bytes of a line that is searched: the search takes the square of them.
+const LONGEST: usize = 10_000;
+
 /// Blanks that YAML does not accept as spaces.
 const ODD_BLANKS: [char; 5] = ['\u{3000}', '\u{a0}', '\u{200b}', '\u{feff}', '\u{2003}'];
 
@@ -19,7 +22,8 @@ pub(super) fn find(text: &str, stop: Place) -> Option<Problem> {
     let stop = (stop.line as usize).saturating_sub(1).min(lines.len().checked_sub(1)?);
     let near = stop.saturating_sub(BEFORE)..=(stop + 1).min(lines.len() - 1);
     // A slip within one line is likelier than one between lines, and the line itself likelier than those around it.
-    let mut order: Vec<usize> = near.filter(|index| !is_empty(lines[*index])).collect();
+    let is_searched = |index: &usize| !is_empty(lines[*index]) && lines[*index].len() <= LONGEST;
+    let mut order: Vec<usize> = near.filter(is_searched).collect();
     order.sort_by_key(|index| (stop.abs_diff(*index), *index));
     order.retain(|index| stop.abs_diff(*index) <= 1 || *index < stop);
     let within = order.iter().find_map(|index| in_line(&lines, *index));

@@ -42,6 +42,7 @@ fn in_chinese(kind: &ErrorKind) -> Option<&'static str> {
         | ErrorKind::BlockEntryInFlowCollection
         | ErrorKind::MisplacedFlowCollectionEnd
         | ErrorKind::MismatchedFlowCollectionEnd { .. } => "括号没有成对",
+        ErrorKind::RecursionLimitExceeded => "列表和键套得过深",
         ErrorKind::UnknownAnchor => "“*”后面的名称没有用“&”定义过",
         ErrorKind::UnexpectedCharacter { character: '%' } => "文字不能以“%”开头",
         _ => return None,

@@ -17,6 +17,7 @@ mod passages;
 mod reading;
 mod rollover;
 mod roundtrip;
+mod size_limits;
 mod slips;
 mod subjects;
 mod support;

@@ -76,6 +76,20 @@ fn rare_messages_name_the_place_the_fault_and_the_remedy_too() {
         let spec = replace(SMALL, "内设一科。", &format!("\"{template}\""));
         say(name, crate::support::resolve(&spec).and_then(|budget| budget.compose().map(drop)));
     }
+    for (name, rows) in [
+        ("a long text", format!("names: [\"{}\"]", "预算公开。\\n".repeat(60_000))),
+        ("a long paragraph", format!("names: [{}]", "预".repeat(20_001))),
+        ("a long list", format!("names: [{}]", "x, ".repeat(100_001))),
+        ("many keys", (0..=10_000).map(|number| format!("key{number}: x\n")).collect()),
+        ("lists in lists", format!("names: {}{}", "[".repeat(300), "]".repeat(300))),
+    ] {
+        say(name, crate::support::resolve(&format!("{SMALL}{rows}\n")).map(|_| ()));
+    }
+    let units: String = (0..=10_000).map(|number| format!("    - {{ id: u{number}, name: 某局 }}\n")).collect();
+    say(
+        "many units",
+        crate::support::resolve(&replace(SMALL, "  units:\n", &format!("  units:\n{units}"))).map(|_| ()),
+    );
     for (name, piece, by) in PROFILES {
         say(name, Profile::from_yaml(&replace(PROFILE, piece, by)).map(|_| ()));
     }

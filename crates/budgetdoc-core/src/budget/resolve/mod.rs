@@ -21,6 +21,8 @@ use budgetdoc_document::Place;
 pub(super) fn resolve(spec: Spec, profile: Profile, table: Cow<'static, SubjectTable>) -> Result<Budget, Error> {
     let mut resolver =
         Resolver { spec: &spec, profile: &profile, table: &table, facts: Vec::new(), problems: Vec::new() };
+    resolver.sizes();
+    Error::unless_empty(std::mem::take(&mut resolver.problems))?;
     resolver.ids();
     resolver.rows();
     resolver.duplicates();
@@ -50,7 +52,26 @@ struct Resolver<'a> {
     problems: Vec<Problem>,
 }
 
+/// How many projects and how many units a department may have: rules hold each against texts and tables.
+const MOST: usize = 10_000;
+
 impl Resolver<'_> {
+    fn sizes(&mut self) {
+        let projects = self.spec.projects.get(MOST).map(|project| ("项目", "projects", project.id.place));
+        let units = self.spec.department.units.get(MOST).map(|unit| ("预算单位", "budget units", unit.id.place));
+        for (zh, en, place) in projects.into_iter().chain(units) {
+            self.problems.push(
+                Problem::spec(
+                    ProblemCode::TooMany,
+                    place,
+                    format!("{zh}超过 {MOST} 个"),
+                    format!("there are more than {MOST} {en}"),
+                )
+                .help("请合并，或分成几份文件", "put some together, or make several files"),
+            );
+        }
+    }
+
     fn ids(&mut self) {
         let spec = self.spec;
         if !(1980..=2107).contains(&spec.year.value) {

@@ -1,6 +1,6 @@
 //! References of rows and texts: projects, texts, subjects and their names.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::{Resolver, report_duplicates, row};
 use crate::budget::cube::{Cube, Scope};
@@ -49,8 +49,9 @@ impl Resolver<'_> {
         let projects: Vec<_> =
             spec.projects.iter().map(|project| (project.id.as_str(), project.name.as_str())).collect();
         let tasks = spec.performance.iter().flat_map(|performance| &performance.tasks).map(|task| &task.project);
+        let ids: HashSet<&str> = projects.iter().map(|(id, _)| *id).collect();
         for id in spec.key_projects.iter().chain(tasks) {
-            if !projects.iter().any(|(project, _)| *project == id.as_str()) {
+            if !ids.contains(id.as_str()) {
                 self.problems.push(Problem::unknown_id(
                     ProblemCode::UnknownProject,
                     id.place,
