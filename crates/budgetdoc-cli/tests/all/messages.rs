@@ -65,6 +65,18 @@ fn problems_have_codes_and_name_the_options_that_help() {
 }
 
 #[test]
+fn of_very_many_messages_the_first_are_drawn() {
+    let keys: String = (0..600).map(|number| format!("key{number}: x\n")).collect();
+    let folder = folder_with("year: 2022\n", &format!("year: 2022\n{keys}"));
+    let read = run(Path::new(PROGRAM), folder.path(), &["check", "budget.yaml", "--lang", "en"]);
+    assert_eq!(read.err.matches("there is no key").count(), 500);
+    assert!(read.err.contains("budget.yaml: 100 more messages are not shown"), "{}", read.err);
+    let json =
+        parse(&run(Path::new(PROGRAM), folder.path(), &["check", "budget.yaml", "--message-format", "json"]).out);
+    assert_eq!(json["specs"][0]["messages"].as_array().unwrap().len(), 600);
+}
+
+#[test]
 fn a_finding_about_words_points_at_these_words() {
     let folder = folder_with(
         "新增单价50万元以上通用设备{{ counts.new_general_equipment }}台（套）",

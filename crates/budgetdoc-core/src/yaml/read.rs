@@ -125,7 +125,7 @@ impl<'a> Reader<'a> {
         let content = match event {
             Event::Scalar(text, style, ..) => {
                 if let Some(problem) = limits::of_text(&text, place) {
-                    self.give_up(problem);
+                    self.stop_with(problem);
                 }
                 Content::Scalar { text: text.into_owned(), style }
             }
@@ -157,7 +157,7 @@ impl<'a> Reader<'a> {
                 Child::End(after) => break after,
             };
             if entries.len() >= limits::MOST_KEYS {
-                self.give_up(limits::too_many_keys(key.place));
+                self.stop_with(limits::too_many_keys(key.place));
                 break key.range.end;
             }
             value.written.start = self.after_colon(&key).unwrap_or(value.range.start);
@@ -181,7 +181,7 @@ impl<'a> Reader<'a> {
         let after = loop {
             match self.child() {
                 Child::YamlNode(item) if items.len() >= limits::MOST_ROWS => {
-                    self.give_up(limits::too_many_rows(item.place));
+                    self.stop_with(limits::too_many_rows(item.place));
                     break item.range.end;
                 }
                 Child::YamlNode(item) => {
