@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use budgetdoc::Profile;
 use budgetdoc::money::Amount;
-use budgetdoc::profile::{Category, TableContent};
+use budgetdoc::profile::{Account, Category, RowFieldName, TableContent, YearOf};
 use budgetdoc::schema;
 use budgetdoc::source::Located;
 use clap::{Arg, ArgMatches, Command as Clap, value_parser};
@@ -111,9 +111,22 @@ impl Starter<'_> {
             "基本支出，按功能科目的“项”（7 位编码），每个一行",
             "Basic expenditure by functional item of seven digits, a line each",
         );
-        self.line(&format!("expenditure:\n  - {{ item: 2013101, amount: {unfilled} }}\n"));
-
         let categories = &profile.categories;
+        let measures = || profile.tables.iter().flat_map(|(_, table)| table.measures());
+        let outcome = |year: &YearOf| matches!(year, YearOf::Executed | YearOf::ChangeFromExecuted);
+        let has_outcome = measures().any(|measure| measure.year.as_ref().is_some_and(outcome));
+        let past = if has_outcome { format!(", last: {unfilled}, executed: {unfilled}") } else { String::new() };
+        self.line("expenditure:");
+        if measures().any(|measure| !measure.kinds.is_empty() && !measure.categories.is_empty()) {
+            for category in &categories.basic {
+                let row = format!("  - {{ item: 2013101, category: {}, amount: {unfilled}{past} }}", category.id);
+                self.line(&format!("{row}    # {}", category.name));
+            }
+        } else {
+            self.line(&format!("  - {{ item: 2013101, amount: {unfilled}{past} }}"));
+        }
+        self.text.push('\n');
+
         let divisions: Vec<_> = categories.basic.iter().flat_map(|category| &category.economic).collect();
         if divisions.is_empty() {
             self.list("同一笔基本支出，按类别", "The same basic expenditure by category", "basic", &categories.basic);
@@ -133,6 +146,13 @@ impl Starter<'_> {
         self.line(&format!(
             "projects:\n  - id: project1\n    name: {name}\n    item: 2013102\n    amount: {unfilled}\n    purpose: {purpose}"
         ));
+        if has_outcome {
+            self.line(&format!("    last: {unfilled}\n    executed: {unfilled}"));
+        }
+        if profile.tables.iter().any(|(_, table)| table.fields().any(|field| field == RowFieldName::Goal)) {
+            let goal = self.gap(("绩效目标", "绩效目标"));
+            self.line(&format!("    goal: {goal}"));
+        }
         self.note("  比上年有增减的，另写 last 和 reason", "  with last and reason if it changed from last year");
         self.text.push('\n');
         self.list(
@@ -141,7 +161,16 @@ impl Starter<'_> {
             "three_public",
             &categories.three_public,
         );
+        self.list(
+            "会议费、培训费，须写上年数",
+            "Meetings and training, with last year's",
+            "meetings",
+            &categories.meetings,
+        );
         self.list("政府采购", "Government procurement", "procurement", &categories.procurement);
+        if measures().any(|measure| measure.accounts.contains(&Account::Reserved)) {
+            self.list("其中面向中小企业", "What is reserved for small enterprises", "reserved", &categories.reserved);
+        }
 
         if profile.tables.iter().any(|(_, table)| matches!(table.content, TableContent::Performance(_))) {
             self.performance();
@@ -200,7 +229,8 @@ impl Starter<'_> {
         self.line(&format!("{key}:"));
         for category in categories {
             let unfilled = Amount::UNFILLED;
-            let last = if key == "three_public" { format!(", last: {unfilled}") } else { String::new() };
+            let last =
+                if matches!(key, "three_public" | "meetings") { format!(", last: {unfilled}") } else { String::new() };
             let row = format!("  - {{ category: {}, amount: {unfilled}{last} }}", category.id);
             self.line(&format!("{row}    # {}", category.name));
         }
