@@ -1,6 +1,7 @@
 //! The model of a Chinese departmental budget (部门预算公开).
 
 pub mod budget;
+mod characters;
 pub mod compose;
 pub mod diff;
 pub mod edit;

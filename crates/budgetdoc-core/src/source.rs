@@ -99,11 +99,47 @@ impl Fingerprint {
         self.0.as_ref().map(|read| &*read.text)
     }
 
+    /// Returns the remarks that likely are the rest of a text: YAML takes what stands behind a blank and `#` for a remark,
+    /// so `防汛 #1 泵站` says 防汛 alone. A remark set off by several blanks, with one behind its `#`, is meant as such.
+    pub fn cut_off(&self) -> Vec<CutOff> {
+        let mut list = Vec::new();
+        if let Some(read) = self.0.as_deref().filter(|read| read.text.contains(" #") || read.text.contains("\t#"))
+            && let Some(root) = read.tree()
+        {
+            root.each_scalar(&mut |node, text| list.extend(cut_off(&read.text, node, text)));
+        }
+        list
+    }
+
     /// Returns the place of the value at the keys of `path`; none if there is none.
     pub(crate) fn place_at(&self, path: &[&str]) -> Option<Place> {
         let root = self.0.as_deref()?.tree()?;
         path.iter().try_fold(root, |node, key| Some(node.entry(key)?.1.resolved()))?.place
     }
+}
+
+/// A text and what YAML cut off it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CutOff {
+    /// The text as it was read.
+    pub text: String,
+    /// What stands behind it, with its `#`.
+    pub rest: String,
+    /// The place of the `#`.
+    pub place: Option<Place>,
+}
+
+fn cut_off(source: &str, node: &YamlNode, text: &str) -> Option<CutOff> {
+    let is_word = |text: &str| text.parse::<f64>().is_err() && !text.is_empty();
+    let behind = source.get(node.range.end..)?.lines().next().filter(|_| is_word(text))?;
+    let rest = behind.trim_start_matches([' ', '\t']);
+    let blanks = behind.len() - rest.len();
+    let is_remark = blanks > 1 && rest.starts_with("# ");
+    if blanks == 0 || !rest.starts_with('#') || rest.trim_matches('#').trim().is_empty() || is_remark {
+        return None;
+    }
+    let place = yaml::place_of(source, node.range.end + blanks);
+    Some(CutOff { text: text.to_owned(), rest: rest.trim_end().to_owned(), place })
 }
 
 impl Read {

@@ -1,10 +1,13 @@
-//! Slips of typing in Chinese text: half-width marks, straight quotation marks, stray spaces, what stands in for — … 《 ·.
+//! Slips of typing in Chinese text: half-width marks, straight quotation marks, stray spaces, what stands in for — … 《 ·,
+//! and characters that stand in for ordinary ones or cannot be seen.
 //!
 //! Word processors leave them behind, and no typesetter can tell them from intention; so a spec says whether they are
 //! reported or set right. What stands between `{{` and `}}` is a template's business and never touched.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::characters::ordinary;
 use crate::template::{SegmentKind, segments};
 
 /// A slip: the bytes that are wrong, and what belongs there.
@@ -12,8 +15,10 @@ use crate::template::{SegmentKind, segments};
 pub struct Slip {
     /// The bytes that are wrong.
     pub range: Range<usize>,
-    /// Empty for a space that does not belong there.
-    pub right: &'static str,
+    /// Empty for a space or a character that does not belong there.
+    pub right: Cow<'static, str>,
+    /// Whether a reader cannot see what is wrong: a character that looks like the right one, or like nothing.
+    pub unseen: bool,
 }
 
 /// Returns the half-width form of a full-width letter, digit or mark (U+FF01 to U+FF5E), and any other character as it is.
@@ -32,7 +37,7 @@ pub(crate) fn correct(text: &mut String) {
             return;
         }
         for slip in slips.into_iter().rev() {
-            text.replace_range(slip.range, slip.right);
+            text.replace_range(slip.range, &slip.right);
         }
         // A space beside a mark is stray once the mark is full-width.
     }
@@ -42,7 +47,10 @@ pub(crate) fn correct(text: &mut String) {
 pub fn slips(text: &str) -> Vec<Slip> {
     // Most texts have none, and most characters can be none.
     let suspicious = |byte: u8| b",;:?!()\"' .-<".contains(&byte);
-    if !text.bytes().any(suspicious) && !["•", "。。。", "‹", "«"].iter().any(|mark| text.contains(mark)) {
+    if !text.bytes().any(suspicious)
+        && !text.chars().any(|character| ordinary(character).is_some())
+        && !["•", "。。。", "‹", "«"].iter().any(|mark| text.contains(mark))
+    {
         return Vec::new();
     }
     let braces = segments(text).filter(|segment| segment.kind != SegmentKind::Words).map(|segment| segment.range);
@@ -50,9 +58,10 @@ pub fn slips(text: &str) -> Vec<Slip> {
     let chars: Vec<(usize, char)> = text.char_indices().collect();
     let at = |index: usize| chars.get(index).map(|(_, character)| *character);
     let mut slips = Vec::new();
+    let mut unseen = Vec::new();
     let mut add_run = |from: usize, to: usize, right: &'static str| {
         let end = chars.get(to).map_or(text.len(), |(start, _)| *start);
-        slips.push(Slip { range: chars[from].0..end, right });
+        slips.push(Slip { range: chars[from].0..end, right: right.into(), unseen: false });
     };
     let mut open_bracket = None;
     let mut open_title = None;
@@ -61,6 +70,12 @@ pub fn slips(text: &str) -> Vec<Slip> {
     while let Some(character) = at(index) {
         if let Some(braces) = braces.next_if(|braces| braces.start == chars[index].0) {
             index = chars.partition_point(|(start, _)| *start < braces.end);
+            continue;
+        }
+        if let Some(right) = ordinary(character) {
+            let (start, right) = (chars[index].0, right.map(String::from).unwrap_or_default());
+            unseen.push(Slip { range: start..start + character.len_utf8(), right: right.into(), unseen: true });
+            index += 1;
             continue;
         }
         let run = chars[index..].iter().take_while(|(_, other)| *other == character).count();
@@ -140,6 +155,7 @@ pub fn slips(text: &str) -> Vec<Slip> {
         }
         index += 1;
     }
+    slips.append(&mut unseen);
     slips.sort_by_key(|slip| slip.range.start);
     slips
 }
@@ -243,6 +259,13 @@ mod tests {
         ] {
             assert_eq!(right(text), text);
         }
+    }
+
+    #[test]
+    fn characters_that_stand_in_for_others_go() {
+        assert_eq!(right("\u{2f54}\u{2f9c}局\u{ad}的防\u{200b}汛"), "水足局的防汛");
+        assert_eq!(right("王\u{e863}，支出"), "王䶮，支出");
+        assert_eq!(right("支出\u{200b},其中"), "支出，其中");
     }
 
     #[test]

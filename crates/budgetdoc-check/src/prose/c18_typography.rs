@@ -15,11 +15,14 @@ use budgetdoc_document::Place;
 
 pub(crate) const RULE: Rule = Rule {
     id: "C18",
-    severity: Severity::Note,
-    title: ("中文里用全角标点，不留空格", "Chinese text has full-width marks and no stray spaces"),
+    severity: Severity::Warning,
+    title: (
+        "中文里用全角标点和普通汉字，不留空格",
+        "Chinese text has full-width marks, ordinary characters and no stray spaces",
+    ),
     explanation: (
-        "汉字旁的逗号、分号、冒号、问号、叹号、括号用全角，引号用“”，汉字之间、汉字与数字之间不留空格，句号、破折号、省略号、书名号、间隔号不用“.”“--”“...”“<<>>”“•”代替。写“typography: normalize”，印出时自动改正。",
-        "Beside Chinese characters commas, semicolons, colons, question and exclamation marks and brackets are full-width, quotation marks are “ ”, no spaces stand between characters or next to figures, and `.`, `--`, `...`, `<<>>`, `•` do not stand for 。, ——, ……, 《》, ·. With `typography: normalize` the document is set right.",
+        "汉字旁的逗号、分号、冒号、问号、叹号、括号用全角，引号用“”，汉字之间、汉字与数字之间不留空格，句号、破折号、省略号、书名号、间隔号不用“.”“--”“...”“<<>>”“•”代替。部首字符（如 U+2F54“⽔”）、兼容汉字、旧编码的自造区字符（如 U+E863，应为“䶮”）写成普通汉字，软连字符、零宽字符等看不见的字符删去：这几种看不出来，给出警告。写“typography: normalize”，印出时自动改正。",
+        "Beside Chinese characters commas, semicolons, colons, question and exclamation marks and brackets are full-width, quotation marks are “ ”, no spaces stand between characters or next to figures, and `.`, `--`, `...`, `<<>>`, `•` do not stand for 。, ——, ……, 《》, ·. Radicals (U+2F54), compatibility ideographs and private codes of older systems (U+E863 for 䶮) are written as the ordinary characters, and soft hyphens and zero-width characters are left out: nobody sees these, so they are warnings. With `typography: normalize` the document is set right.",
     ),
     wrong: "department:\n  name: 某区妇女联合会(本级)",
     right: "department:\n  name: 某区妇女联合会（本级）",
@@ -56,13 +59,19 @@ fn check(examiner: &mut ProseReader) {
             (true, true) => format!("等{}处", slips.len()),
             (true, false) => format!(" and {} more", slips.len() - MOST_TOLD),
         };
+        // A reader sees wrong marks and lets them stand; these nobody sees, and searches and faces miss them.
+        let (caution, zh, en) = if slips.iter().any(|slip| !slip.unseen.is_empty()) {
+            (Caution::Warning, "字符", "characters")
+        } else {
+            (Caution::Note, "标点或空格", "marks or spaces")
+        };
         examiner.report_words(
             first.passage,
             first.words.clone(),
-            Caution::Note,
+            caution,
             Bilingual::new(
-                format!("标点或空格有误：{}{}", list(true), more(true)),
-                format!("marks or spaces are wrong: {}{}", list(false), more(false)),
+                format!("{zh}有误：{}{}", list(true), more(true)),
+                format!("{en} are wrong: {}{}", list(false), more(false)),
             ),
             Bilingual::new(
                 "请改正，或写“typography: normalize”由程序改正",
@@ -82,6 +91,8 @@ const AROUND: usize = 4;
 struct ToldSlip<'a> {
     wrong: String,
     right: String,
+    /// Codes of the characters that only a code tells from what they should be.
+    unseen: Vec<String>,
     passage: &'a Passage,
     /// Where the slip stands without what is around it.
     words: Range<usize>,
@@ -94,13 +105,20 @@ impl ToldSlip<'_> {
 
     /// Returns what is wrong and its line, where that is not the line of the first.
     fn say(&self, first: &ToldSlip, zh: bool) -> String {
-        let ToldSlip { wrong, right, .. } = self;
+        let ToldSlip { wrong, right, unseen, .. } = self;
+        let codes = if unseen.is_empty() {
+            String::new()
+        } else if zh {
+            format!("（其中有 {}）", unseen.join("、"))
+        } else {
+            format!(" (it holds {})", unseen.join(", "))
+        };
         let line = self.place().filter(|place| first.place().is_some_and(|first| first.line != place.line));
         match (line, zh) {
-            (None, true) => format!("“{wrong}”应为“{right}”"),
-            (None, false) => format!("`{wrong}` should be `{right}`"),
-            (Some(Place { line, .. }), true) => format!("第{line}行“{wrong}”应为“{right}”"),
-            (Some(Place { line, .. }), false) => format!("`{wrong}` in line {line} should be `{right}`"),
+            (None, true) => format!("“{wrong}”{codes}应为“{right}”"),
+            (None, false) => format!("`{wrong}`{codes} should be `{right}`"),
+            (Some(Place { line, .. }), true) => format!("第{line}行“{wrong}”{codes}应为“{right}”"),
+            (Some(Place { line, .. }), false) => format!("`{wrong}`{codes} in line {line} should be `{right}`"),
         }
     }
 }
@@ -118,9 +136,11 @@ fn slips_of(passage: &Passage) -> Vec<ToldSlip<'_>> {
         let (start, end) = (words.start - before, words.end + after);
         let mut right = text[start..end].to_owned();
         for slip in slips.iter().rev() {
-            right.replace_range(slip.range.start - start..slip.range.end - start, slip.right);
+            right.replace_range(slip.range.start - start..slip.range.end - start, &slip.right);
         }
-        ToldSlip { wrong: text[start..end].to_owned(), right, passage, words }
+        let unseen = slips.iter().filter(|slip| slip.unseen).flat_map(|slip| text[slip.range.clone()].chars());
+        let unseen = unseen.map(|character| format!("U+{:04X}", u32::from(character))).collect();
+        ToldSlip { wrong: text[start..end].to_owned(), right, unseen, passage, words }
     });
     told.collect()
 }

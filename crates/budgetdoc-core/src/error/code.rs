@@ -35,6 +35,7 @@ codes! {
     BadTemplate "bad-template" "模板写法有误" "a template does not work out"
     BareTemplate "bare-template" "模板没有加引号" "a template lacks quotes"
     BlankColumn "blank-column" "一栏永远是空白" "a column of a profile is blank whatever the spec has"
+    BlankName "blank-name" "名称是空的" "a name that is printed is blank"
     CannotBeChanged "cannot-be-changed" "数据文件的写法无法改写" "a spec is written in a way that cannot be changed safely"
     ChineseInTemplate "chinese-in-template" "模板中的名称用了中文" "a name in a template is Chinese"
     ClosingRowIncomplete "closing-row-incomplete" "总表的合计行少了一边" "a closing row of a balance lacks a side"

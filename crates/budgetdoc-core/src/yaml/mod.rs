@@ -82,6 +82,16 @@ impl YamlNode {
         }
     }
 
+    /// Hands every scalar that is written without quotes to `look`, with its text.
+    pub(crate) fn each_scalar<'a>(&'a self, look: &mut dyn FnMut(&'a YamlNode, &'a str)) {
+        match &self.content {
+            Content::Scalar { text, style: Style::Plain } => look(self, text),
+            Content::Map { entries, .. } => entries.iter().for_each(|(_, value)| value.each_scalar(look)),
+            Content::List(items) => items.iter().for_each(|item| item.each_scalar(look)),
+            Content::Scalar { .. } | Content::Alias(_) => {}
+        }
+    }
+
     /// Returns whether it is null: no text, `~` or `null`.
     pub(crate) fn is_null(&self) -> bool {
         matches!(&self.content, Content::Scalar { text, style: Style::Plain }

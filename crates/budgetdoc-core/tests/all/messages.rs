@@ -83,6 +83,7 @@ const PARSER: &[Change] = &[
     ("another version", "budgetdoc: 1", "budgetdoc: 2"),
     ("the version in words", "budgetdoc: 1", "budgetdoc: v1"),
     ("an unknown profile", "shenzhen/2022", "shenzen/2022"),
+    ("a department without a name", "\n  name: ", "\n  name: \"\\u200b\"    # "),
     ("a profile like no other", "shenzhen/2022", "北京"),
 ];
 

@@ -9,6 +9,7 @@ use std::collections::HashMap;
 
 use super::Budget;
 use super::cube::{Cube, Fact, Term};
+use crate::characters::is_blank;
 use crate::error::{Error, Problem, ProblemCode};
 use crate::money::{Amount, Money, Unit};
 use crate::profile::Profile;
@@ -24,6 +25,7 @@ pub(super) fn resolve(spec: Spec, profile: Profile, table: Cow<'static, SubjectT
     resolver.sizes();
     Error::unless_empty(std::mem::take(&mut resolver.problems))?;
     resolver.ids();
+    resolver.names();
     resolver.rows();
     resolver.duplicates();
     let mut sums = resolver.drop_coarser_lists();
@@ -68,6 +70,38 @@ impl Resolver<'_> {
                     format!("there are more than {MOST} {en}"),
                 )
                 .help("请合并，或分成几份文件", "put some together, or make several files"),
+            );
+        }
+    }
+
+    /// Names and words that stand in the document for what they name: nothing can stand in their place.
+    fn names(&mut self) {
+        let spec = self.spec;
+        let mut named = vec![(&spec.department.name, "department.name")];
+        named.extend(spec.department.units.iter().flat_map(|unit| [(&unit.id, "id"), (&unit.name, "name")]));
+        named.extend(spec.projects.iter().flat_map(|project| [(&project.id, "id"), (&project.name, "name")]));
+        named.extend(spec.procurement_items.iter().flat_map(|item| [(&item.name, "name"), (&item.project, "project")]));
+        named.extend(spec.glossary.iter().flat_map(|term| [(&term.term, "term"), (&term.meaning, "meaning")]));
+        named.extend(spec.subjects.iter().map(|subject| (&subject.name, "name")));
+        if let Some(performance) = &spec.performance {
+            named.extend(performance.tasks.iter().flat_map(|task| &task.name).map(|name| (name, "name")));
+            for (level, groups) in performance.indicators.iter() {
+                named.push((level, "indicators"));
+                for (group, list) in groups.iter() {
+                    named.push((group, "indicators"));
+                    named.extend(list.iter().flat_map(|one| [(&one.name, "name"), (&one.target, "target")]));
+                }
+            }
+        }
+        for (name, key) in named.into_iter().filter(|(name, _)| is_blank(name)) {
+            self.problems.push(
+                Problem::spec(
+                    ProblemCode::BlankName,
+                    name.place,
+                    format!("{key} 是空的，印出来没有名称"),
+                    format!("`{key}` is blank, and nothing would be printed for it"),
+                )
+                .help("请写明名称；还不知道的写“待填”", "write it; what is not known yet is 待填"),
             );
         }
     }
