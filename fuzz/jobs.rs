@@ -1,0 +1,152 @@
+//! What is done with bytes of any kind. Nothing may panic, and what comes of them is held to what the program promises. The
+//! fuzzers call these functions, and so does a test that replays the seeds.
+
+use std::sync::OnceLock;
+
+use budgetdoc::check::{Companions, examine};
+use budgetdoc::document::{Block, Document, Info, PageStyle, Paragraph, Place, StyleName, StyleSheet};
+use budgetdoc::subject_table::SubjectTable;
+use budgetdoc::{Budget, Error, FontBook, FontSearch, Profile, Spec, layout, write_docx, write_pdf};
+
+/// A target: tells whether the bytes could be read, for those that cannot teach a fuzzer little.
+pub type Job = fn(&[u8]) -> bool;
+
+/// The targets by name.
+pub const JOBS: [(&str, Job); 8] = [
+    ("spec", spec),
+    ("slips", slips),
+    ("profile", profile),
+    ("rollover", rollover),
+    ("diff", diff),
+    ("document", document),
+    ("subjects", subjects),
+    ("font", font),
+];
+
+/// A spec: read, resolved, checked, composed.
+pub fn spec(data: &[u8]) -> bool {
+    let Some(text) = text(data) else { return false };
+    let budget = Spec::from_yaml(text).and_then(|spec| {
+        let profile = Profile::built_in(&spec.profile)?;
+        Budget::resolve(spec, profile)
+    });
+    let budget = match budget {
+        Ok(budget) => budget,
+        Err(error) => return told(&error, text),
+    };
+    for finding in examine(&budget, &Companions::default()).findings {
+        assert!(is_within(finding.place, text) && is_within(finding.end, text), "{finding:?}");
+    }
+    budget.compose().map_or_else(|error| told(&error, text), |_| true)
+}
+
+/// A file with slips of typing: every one is told at its place.
+pub fn slips(data: &[u8]) -> bool {
+    let Some(text) = text(data) else { return false };
+    Spec::from_yaml(text).map_or_else(|error| told(&error, text), |_| true)
+}
+
+/// A profile, and what the sample comes to with it.
+pub fn profile(data: &[u8]) -> bool {
+    let Some(text) = text(data) else { return false };
+    let profile = match Profile::from_yaml(text) {
+        Ok(profile) => profile,
+        Err(error) => {
+            assert!(!error.problems.is_empty());
+            return false;
+        }
+    };
+    let sample = Spec::from_yaml(include_str!("../specs/longgang-womens-federation-2022.yaml"));
+    if let Ok(budget) = sample.and_then(|spec| Budget::resolve(spec, profile)) {
+        examine(&budget, &Companions::default());
+        let _ = budget.compose();
+    }
+    true
+}
+
+/// A spec carried into the next year: what comes of it can be read.
+pub fn rollover(data: &[u8]) -> bool {
+    let Some(text) = text(data) else { return false };
+    let Ok(spec) = Spec::from_yaml(text) else { return false };
+    match budgetdoc::rollover::rollover(text, spec.year.value.saturating_add(1)) {
+        Ok(next) => {
+            let read = Spec::from_yaml(&next.text);
+            assert!(read.is_ok(), "{read:?}\n{}", next.text);
+            true
+        }
+        Err(error) => told(&error, text),
+    }
+}
+
+/// Two specs, with a line of two percent signs between them: none differs from itself.
+pub fn diff(data: &[u8]) -> bool {
+    let Some(text) = text(data) else { return false };
+    let (old, new) = text.split_once("%%\n").unwrap_or((text, text));
+    let (Ok(old), Ok(new)) = (Spec::from_yaml(old), Spec::from_yaml(new)) else { return false };
+    budgetdoc::diff::diff(&old, &new);
+    let none = budgetdoc::diff::diff(&old, &old);
+    assert!(none.is_empty(), "{none:?}");
+    true
+}
+
+/// A document as JSON: set, and written as PDF and Word.
+pub fn document(data: &[u8]) -> bool {
+    let Ok(document) = serde_json::from_slice::<Document>(data) else { return false };
+    static FONTS: OnceLock<FontBook> = OnceLock::new();
+    let fonts = FONTS.get_or_init(|| FontBook::load(&FontSearch::default()).expect("the faces that are compiled in"));
+    write(&document, fonts);
+    true
+}
+
+/// A table of subjects.
+pub fn subjects(data: &[u8]) -> bool {
+    text(data).is_some_and(|text| SubjectTable::from_csv(text).is_ok())
+}
+
+/// A font in the place of 仿宋.
+pub fn font(data: &[u8]) -> bool {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("FandolFang-Regular.otf"), data).expect("a file");
+    let search = FontSearch { dirs: vec![folder.path().to_owned()], ..FontSearch::default() };
+    let Ok(fonts) = FontBook::load(&search) else { return false };
+    let text = "2022年部门预算（草案）Budget 1,310.00%".into();
+    let document = Document {
+        info: Info::default(),
+        page: PageStyle::gb9704(),
+        styles: StyleSheet::gb9704(),
+        names: Vec::new(),
+        blocks: vec![Block::Paragraph(Paragraph { style: StyleName::Body, text })],
+    };
+    write(&document, &fonts);
+    true
+}
+
+fn write(document: &Document, fonts: &FontBook) {
+    let Ok(layout) = layout(document, fonts) else { return };
+    if let Ok(pdf) = write_pdf(document, &layout, fonts) {
+        assert!(pdf.starts_with(b"%PDF"));
+    }
+    if let Ok(docx) = write_docx(document, &layout, fonts) {
+        assert!(docx.starts_with(b"PK"));
+    }
+}
+
+fn text(data: &[u8]) -> Option<&str> {
+    std::str::from_utf8(data).ok()
+}
+
+/// Asserts that an error says something, in both languages and at a place of the file.
+fn told(error: &Error, text: &str) -> bool {
+    assert!(!error.problems.is_empty());
+    for problem in &error.problems {
+        assert!(!problem.message.zh.is_empty() && !problem.message.en.is_empty(), "{problem:?}");
+        assert!(is_within(problem.place, text), "{problem:?}");
+    }
+    false
+}
+
+fn is_within(place: Option<Place>, text: &str) -> bool {
+    // An error at the end may stand behind the last line break.
+    place
+        .is_none_or(|place| place.line >= 1 && place.column >= 1 && place.line as usize <= text.split('\n').count() + 1)
+}

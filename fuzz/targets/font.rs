@@ -1,0 +1,9 @@
+#![no_main]
+
+use libfuzzer_sys::{Corpus, fuzz_target};
+
+#[path = "../jobs.rs"]
+#[allow(dead_code, reason = "each target takes its own")]
+mod jobs;
+
+fuzz_target!(|data: &[u8]| -> Corpus { if jobs::font(data) { Corpus::Keep } else { Corpus::Reject } });
