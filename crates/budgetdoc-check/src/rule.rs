@@ -106,6 +106,7 @@ const RULES: &[&Rule] = &[
     &prose::c20_subject_names::RULE,
     &figures::c21_needed_keys::RULE,
     &figures::c22_cut_off::RULE,
+    &prose::c23_joints::RULE,
     &printed::d01_columns::RULE,
     &printed::d02_levels::RULE,
     &printed::d03_totals::RULE,

@@ -22,6 +22,7 @@ pub(crate) mod c15_items_and_projects;
 pub(crate) mod c18_typography;
 pub(crate) mod c19_slips;
 pub(crate) mod c20_subject_names;
+pub(crate) mod c23_joints;
 pub(crate) mod changes;
 pub(crate) mod chinese_numerals;
 pub(crate) mod marks;

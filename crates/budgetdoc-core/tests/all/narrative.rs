@@ -253,7 +253,7 @@ fn a_text_only_the_department_can_give_leaves_a_marked_gap() {
     let text = replace(SMALL, "  personnel_use: 主要是工资。\n", "");
     let document = budget(&text).compose().expect("a missing text is a finding, no error");
     let all: Vec<_> = paragraphs(&document).into_iter().map(|(text, _)| text).collect();
-    let gap = "（一）人员支出50万元，【待填：人员支出主要包括什么，接在金额之后】";
+    let gap = "（一）人员支出50万元，【待填：人员支出主要包括什么，接在金额和逗号之后，从“主要是”写起，以句号结尾】";
     assert!(all.iter().any(|text| text == gap), "{}", all.join("\n"));
 }
 

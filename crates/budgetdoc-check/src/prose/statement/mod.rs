@@ -8,6 +8,7 @@ mod agreed;
 mod bind;
 mod change;
 mod figure;
+mod joints;
 mod lexicon;
 mod parse;
 mod parts;
@@ -47,6 +48,7 @@ const REASONS: &str = "C4";
 const SHARES: &str = "C5";
 const YEARS: &str = "C9";
 const SUBJECTS: &str = "C20";
+const JOINTS: &str = "C23";
 
 /// What came of reading the texts of a budget.
 #[derive(Default)]
@@ -136,6 +138,7 @@ pub(crate) fn read(budget: &Budget, prose: &Prose) -> Reading {
         }
         found.extend(parts::excess(text, &tokens));
         found.extend(years::slips(text));
+        found.extend(joints::faults(passage, &lexicon));
         found.extend(tokens.iter().filter_map(|token| leading_zero(text, token)));
         reading.bound += bound;
         reading.unbound.extend(unbound.into_iter().filter(|_| is_narrative).filter_map(|range| {
@@ -171,10 +174,17 @@ pub(crate) fn report(reader: &mut ProseReader) {
             continue;
         }
         reader.count_one();
-        let help = Bilingual::new(
-            "请核对；由数据得出的数可改为引用，如 {{ … | amount }}、{{ … | yoy }}",
-            "check it; what the data give is safest written as a reference, `{{ … | amount }}` or `{{ … | yoy }}`",
-        );
+        let (zh, en) = match contradiction.rule {
+            JOINTS => (
+                "请只写接在版式之后的内容，不重复版式的话，以句号结尾",
+                "write what follows the form's words without repeating them, and end with a full stop",
+            ),
+            _ => (
+                "请核对；由数据得出的数可改为引用，如 {{ … | amount }}、{{ … | yoy }}",
+                "check it; what the data give is safest written as a reference, `{{ … | amount }}` or `{{ … | yoy }}`",
+            ),
+        };
+        let help = Bilingual::new(zh, en);
         reader.report_place(about.clone(), *place, Caution::Warning, contradiction.message.clone(), help);
     }
 }
