@@ -2,6 +2,9 @@
 
 use budgetdoc_core::budget::Budget;
 use budgetdoc_core::compose::Prose;
+use budgetdoc_core::lang::Bilingual;
+use budgetdoc_core::money::Money;
+use budgetdoc_document::Place;
 use serde::Serialize;
 
 use crate::examiner::Examiner;
@@ -36,6 +39,39 @@ pub struct Comparison {
     pub agreement: Agreement,
 }
 
+impl Comparison {
+    /// Returns whether no spec can make it differ: both sides are sums of the same entries, or one is part of the other.
+    pub fn is_by_construction(&self) -> bool {
+        let mut right: Vec<_> = self.right.terms.iter().collect();
+        let within = self.left.terms.iter().all(|term| {
+            let same = right.iter().position(|other| *other == term);
+            same.map(|index| right.swap_remove(index)).is_some()
+        });
+        match self.relation {
+            // Amounts are never negative.
+            "≤" => within && right.iter().all(|(amount, _)| *amount >= Money::ZERO),
+            _ => within && right.is_empty(),
+        }
+    }
+}
+
+/// Words of a text that were held against a figure.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct HeldStatement {
+    /// What the words are part of, as in [`Finding::about`].
+    pub about: String,
+    /// Where they stand in the spec; none for words that a profile prints.
+    pub place: Option<Place>,
+    /// The words.
+    pub words: String,
+    /// What the text calls the figure; empty for one that it named before.
+    pub name: String,
+    /// What the budget says.
+    pub value: Bilingual,
+    /// Whether the words say the same.
+    pub agrees: bool,
+}
+
 /// What came of applying every rule.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Examination {
@@ -43,6 +79,12 @@ pub struct Examination {
     pub findings: Vec<Finding>,
     /// Every pair of figures compared, in the order of the rules.
     pub comparisons: Vec<Comparison>,
+    /// Every statement of a text that was held against a figure, in the order of the texts.
+    pub statements: Vec<HeldStatement>,
+    /// How many typed amounts are those of a figure that their text does not name.
+    pub only_amounts: usize,
+    /// Typed amounts that no figure is known for.
+    pub unbound: Vec<String>,
     /// For every rule how many texts, figures or entries it looked at.
     pub looked_at: Vec<(&'static str, usize)>,
 }

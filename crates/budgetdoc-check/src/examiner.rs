@@ -80,6 +80,11 @@ impl<'a> Examiner<'a> {
             self.record.findings.append(&mut self.findings);
             self.record.looked_at.push((rule.id, self.looked_at));
         }
+        if let Some(reading) = self.reading.get() {
+            self.record.statements = reading.held.clone();
+            self.record.only_amounts = reading.only_amounts;
+            self.record.unbound = reading.unbound.iter().map(|unbound| unbound.words.clone()).collect();
+        }
         suppression::apply(self.budget, &mut self.record.findings);
         self.record
     }

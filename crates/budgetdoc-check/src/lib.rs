@@ -42,7 +42,7 @@ mod rule;
 mod sheet;
 mod suppression;
 
-pub use examination::{Agreement, Companions, Comparison, Examination, check, examine};
+pub use examination::{Agreement, Companions, Comparison, Examination, HeldStatement, check, examine};
 pub use finding::{ComparedFigure, Finding, Severity};
 pub use fix::{Fix, LeftTyped, Rewritten, WhyLeft, fix};
 pub use printed::{PrintedDifference, Proof, prove};

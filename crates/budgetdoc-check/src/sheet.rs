@@ -3,6 +3,7 @@
 
 mod findings;
 mod front;
+mod statements;
 
 use crate::{Agreement, Comparison, Examination, rule};
 use budgetdoc_core::budget::Budget;
@@ -64,6 +65,7 @@ impl<'a> Sheet<'a> {
     fn blocks(&self) -> Vec<Block> {
         let mut blocks = front::blocks(self);
         blocks.push(self.figures());
+        blocks.push(self.statements());
         blocks.push(self.texts());
         if !self.examination.findings.is_empty() {
             blocks.push(self.findings());
@@ -143,14 +145,24 @@ impl<'a> Sheet<'a> {
             mm(ColumnKind::Text, 38),
         ];
         let mut rows: Vec<Row> = Vec::new();
-        let mut last = "";
-        for (one, number) in self.examination.comparisons.iter().zip(1..) {
-            if one.rule != last {
-                last = one.rule;
-                let name = Cell::new(format!("{}　{}", one.rule, self.title_of(one.rule))).header().align(Align::Left);
-                rows.push(Row::new([name.span(7, 1)]).recurs());
+        let mut number = 0;
+        for of_rule in self.examination.comparisons.chunk_by(|one, next| one.rule == next.rule) {
+            let rule = of_rule[0].rule;
+            let name = Cell::new(format!("{rule}　{}", self.title_of(rule))).header().align(Align::Left);
+            rows.push(Row::new([name.span(7, 1)]).recurs());
+            // What cannot fail proves nothing.
+            let (same, compared): (Vec<_>, Vec<_>) = of_rule.iter().partition(|one| one.is_by_construction());
+            for one in compared {
+                number += 1;
+                rows.push(self.comparison(number, one).level(1));
             }
-            rows.push(self.comparison(number, one).level(1));
+            if !same.is_empty() {
+                let words = match self.lang {
+                    Lang::Zh => format!("{} 组由同一批数据算出，必然一致", same.len()),
+                    Lang::En => format!("{} pairs computed from the same entries cannot differ", same.len()),
+                };
+                rows.push(Row::new([Cell::new(""), Cell::new(words).span(6, 1)]).level(1));
+            }
         }
         if rows.is_empty() {
             rows.push(Row::new([

@@ -46,7 +46,7 @@ impl Sheet<'_> {
         rows.push(part(self.say("由印出的表格本身证明", "Proved from the printed tables alone")));
         rows.extend(looked_at().filter(|(id, _)| is_printed(id)).map(|one| row(one).level(1)));
         self.table(
-            2,
+            3,
             self.say("文字、结构和印出表格的核对", "Texts, structure and printed tables"),
             self.say(
                 "每条规则检查了多少处、有多少结果和结论",
@@ -81,7 +81,7 @@ impl Sheet<'_> {
             _ => Some(self.found(finding, finding.message.get(self.lang), finding.place.into_iter())),
         });
         self.table(
-            3,
+            4,
             self.say("核对结果", "Findings"),
             self.say(
                 "每条结果的规则、程度、内容、处理和所在行",

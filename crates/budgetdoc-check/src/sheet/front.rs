@@ -2,9 +2,9 @@
 
 use super::Sheet;
 use crate::printed::is_printed;
-use crate::{Agreement, Severity};
+use crate::{Agreement, Finding, Severity};
 use budgetdoc_core::lang::Lang;
-use budgetdoc_document::{Align, Block, Cell, Column, ColumnKind, Heading, Length, Row, Table, TableBody};
+use budgetdoc_document::{Align, Block, Cell, Column, ColumnKind, Heading, Length, Row, Table, TableBody, Text};
 
 pub(super) fn blocks(sheet: &Sheet) -> Vec<Block> {
     let spec = &sheet.budget.spec;
@@ -24,16 +24,12 @@ fn facts(sheet: &Sheet) -> Table {
     let spec = &sheet.budget.spec;
     let examination = sheet.examination;
     let say = |zh, en| sheet.say(zh, en);
-    let of = |verdict| examination.comparisons.iter().filter(|one| one.agreement == verdict).count().to_string();
     let (used, applied) =
         (examination.looked_at.iter().filter(|(_, count)| *count > 0).count(), examination.looked_at.len());
     let rules = match sheet.lang {
         Lang::Zh => format!("{applied} 条，其中适用 {used} 条"),
         Lang::En => format!("{applied}, {used} of them with something to check"),
     };
-    let printed = examination.looked_at.iter().filter(|(id, _)| is_printed(id));
-    let printed = printed.map(|(_, count)| count).sum::<usize>().to_string();
-    let contradictions = examination.findings.iter().filter(|one| is_printed(one.rule)).count().to_string();
     let source = spec.source.get().unwrap_or(say("（由程序生成）", "(made in code)"));
     let label = |words: &str| Cell::new(words).header();
     let wide = |words: &str, value: Cell| Row::new([label(words), value.span(3, 1)]);
@@ -46,24 +42,18 @@ fn facts(sheet: &Sheet) -> Table {
             (say("预算年度", "Budget year"), spec.year.value.to_string()),
             (say("金额单位", "Amounts in"), spec.unit.name().to_owned()),
         ),
-        wide(say("核对规则", "Rules applied"), Cell::new(rules)),
         pair(
-            (say("核对数字", "Figures compared"), examination.comparisons.len().to_string() + say(" 组", " pairs")),
-            (say("一致", "Agree"), of(Agreement::Agrees) + say(" 组", " pairs")),
+            (say("核对规则", "Rules applied"), rules),
+            (say("核对程序", "Program"), concat!("budgetdoc ", env!("CARGO_PKG_VERSION")).to_owned()),
         ),
-        pair(
-            (say("尾差", "Rounding"), of(Agreement::Rounding) + say(" 组", " pairs")),
-            (say("不符", "Differ"), of(Agreement::Differs) + say(" 组", " pairs")),
-        ),
-        pair(
-            (say("印出数字", "Printed figures"), printed + say(" 组", " pairs")),
-            (say("不符", "Differ"), contradictions + say(" 处", " places")),
-        ),
+        wide(say("数据中的数字", "Figures of the spec"), Cell::new(compared(sheet))),
+        wide(say("文字中的数字", "Figures in texts"), Cell::new(stated(sheet))),
+        wide(say("印出的数字", "Printed figures"), Cell::new(printed(sheet))),
         wide(say("核对结果", "Findings"), Cell::new(counts(sheet))),
         wide(say("结论", "Verdict"), conclusion(sheet)),
-        wide(say("数据文件", "Spec"), Cell::new(source)),
-        wide(say("核对程序", "Program"), Cell::new(concat!("budgetdoc ", env!("CARGO_PKG_VERSION")))),
     ];
+    rows.extend(open(sheet).map(|open| wide(say("须改正", "To correct"), open)));
+    rows.push(wide(say("数据文件", "Spec"), Cell::new(source)));
     for (zh, en) in
         [("编制人（签字）", "Prepared by"), ("复核人（签字）", "Reviewed by"), ("单位负责人（签字）", "Head")]
     {
@@ -89,6 +79,69 @@ fn signed(label: Cell, date: Cell) -> Row {
     Row::new([label, room(), date, room()])
 }
 
+/// How many pairs of figures that can differ were compared, and what came of it.
+fn compared(sheet: &Sheet) -> String {
+    let comparisons = &sheet.examination.comparisons;
+    let (same, compared): (Vec<_>, Vec<_>) = comparisons.iter().partition(|one| one.is_by_construction());
+    let of = |verdict| compared.iter().filter(|one| one.agreement == verdict).count();
+    let (agree, rounding, differ) = (of(Agreement::Agrees), of(Agreement::Rounding), of(Agreement::Differs));
+    let (count, same) = (compared.len(), same.len());
+    match sheet.lang {
+        Lang::Zh => format!(
+            "{count} 组：一致 {agree}，尾差 {rounding}，不符 {differ}；另有 {same} 组由同一批数据算出，必然一致，不计"
+        ),
+        Lang::En => format!(
+            "{count} pairs: {agree} agree, {rounding} rounding, {differ} differ; {same} more are computed from the same entries"
+        ),
+    }
+}
+
+/// How many statements of the texts were held against figures, and what came of it.
+fn stated(sheet: &Sheet) -> String {
+    let statements = &sheet.examination.statements;
+    let wrong = statements.iter().filter(|one| !one.agrees).count();
+    let (count, right, unbound) = (statements.len(), statements.len() - wrong, sheet.examination.unbound.len());
+    match sheet.lang {
+        Lang::Zh => format!("{count} 处：一致 {right}，不符 {wrong}；另有 {unbound} 处无从核对"),
+        Lang::En => format!("{count}: {right} agree, {wrong} differ; {unbound} more cannot be compared"),
+    }
+}
+
+/// How many pairs of printed figures were compared, and how many differ.
+fn printed(sheet: &Sheet) -> String {
+    let examination = sheet.examination;
+    let pairs: usize = examination.looked_at.iter().filter(|(id, _)| is_printed(id)).map(|(_, count)| count).sum();
+    let differ = examination.findings.iter().filter(|one| is_printed(one.rule)).count();
+    match sheet.lang {
+        Lang::Zh => format!("{pairs} 组：不符 {differ} 处"),
+        Lang::En => format!("{pairs} pairs: {differ} differ"),
+    }
+}
+
+/// The errors and warnings that are open, the first of many.
+fn open(sheet: &Sheet) -> Option<Cell> {
+    const MOST: usize = 4;
+    let is_open = |finding: &&Finding| finding.severity > Severity::Note && finding.suppressed.is_none();
+    let mut found: Vec<_> = sheet.examination.findings.iter().filter(is_open).collect();
+    found.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+    let words = |finding: &&Finding| {
+        let (message, line) = (finding.message.get(sheet.lang), finding.place.map(|place| place.line));
+        match (line, sheet.lang) {
+            (Some(line), Lang::Zh) => format!("第 {line} 行：{message}").into(),
+            (Some(line), Lang::En) => format!("line {line}: {message}").into(),
+            (None, _) => message.into(),
+        }
+    };
+    let mut lines: Vec<Text> = found.iter().take(MOST).map(words).collect();
+    if found.len() > MOST {
+        lines.push(match sheet.lang {
+            Lang::Zh => format!("等 {} 条，见表 4。", found.len()).into(),
+            Lang::En => format!("and others, {} in all: Table 4.", found.len()).into(),
+        });
+    }
+    (!lines.is_empty()).then(|| Cell::new(lines))
+}
+
 /// Returns how many findings of each weight there are.
 fn counts(sheet: &Sheet) -> String {
     let findings = &sheet.examination.findings;
@@ -111,13 +164,13 @@ fn conclusion(sheet: &Sheet) -> Cell {
     let (zh, en, good) = match (open(Severity::Error), open(Severity::Warning)) {
         (0, 0) => ("通过。", "Passed.", true),
         (0, _) => (
-            "未通过，警告须改正或说明理由，见表 3。",
-            "Not passed; correct the warnings or give reasons, see Table 3.",
+            "未通过，警告须改正或说明理由，见表 4。",
+            "Not passed; correct the warnings or give reasons, see Table 4.",
             false,
         ),
         _ => (
-            "未通过，须改正错误后重新核对，见表 3。",
-            "Not passed; correct the errors and check again, see Table 3.",
+            "未通过，须改正错误后重新核对，见表 4。",
+            "Not passed; correct the errors and check again, see Table 4.",
             false,
         ),
     };

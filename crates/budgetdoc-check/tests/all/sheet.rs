@@ -2,7 +2,7 @@
 
 use crate::support::{SAMPLE, TWO_UNITS, budget, replace};
 use budgetdoc_check::examine;
-use budgetdoc_check::{Companions, rules};
+use budgetdoc_check::{Agreement, Companions, rules};
 use budgetdoc_core::lang::Lang;
 use budgetdoc_document::{Block, Document, Orientation, Table};
 
@@ -32,7 +32,7 @@ fn every_rule_stands_on_the_sheet() {
         let document = sheet(text, Lang::Zh);
         let tables = tables(&document);
         let firsts: Vec<String> =
-            tables[1..3].iter().flat_map(|table| rows(table)).map(|mut row| row.swap_remove(0)).collect();
+            [tables[1], tables[3]].iter().flat_map(|table| rows(table)).map(|mut row| row.swap_remove(0)).collect();
         for rule in rules() {
             // Over its comparisons with its title, or in the row of its own.
             let heads = format!("{}　{}", rule.id, rule.title(Lang::Zh));
@@ -66,10 +66,10 @@ fn the_first_page_says_what_came_of_it_and_is_signed_in_both_languages() {
     for (text, lang, verdict) in [
         (SAMPLE, Lang::Zh, "通过。"),
         (SAMPLE, Lang::En, "Passed."),
-        (&*wrong, Lang::Zh, "未通过，须改正错误后重新核对，见表 3。"),
-        (&*wrong, Lang::En, "Not passed; correct the errors and check again, see Table 3."),
-        (&*open, Lang::Zh, "未通过，警告须改正或说明理由，见表 3。"),
-        (&*open, Lang::En, "Not passed; correct the warnings or give reasons, see Table 3."),
+        (&*wrong, Lang::Zh, "未通过，须改正错误后重新核对，见表 4。"),
+        (&*wrong, Lang::En, "Not passed; correct the errors and check again, see Table 4."),
+        (&*open, Lang::Zh, "未通过，警告须改正或说明理由，见表 4。"),
+        (&*open, Lang::En, "Not passed; correct the warnings or give reasons, see Table 4."),
     ] {
         let document = sheet(text, lang);
         assert!(matches!(&document.blocks[..2], [Block::Heading(heading), Block::Table(_)] if heading.level == 1));
@@ -89,16 +89,16 @@ fn the_tables_stand_on_wide_pages_whatever_the_texts_pages_are() {
     let orientations = |document: &Document| tables(document)[1..].iter().map(|table| table.orientation).collect();
     let own: Vec<_> = orientations(&examine(&wide, &Companions::default()).sheet(&wide, Lang::Zh));
     // Nothing is found in it, so it has no table of findings.
-    assert_eq!(own, vec![Some(Orientation::Portrait); 2]);
+    assert_eq!(own, vec![Some(Orientation::Portrait); 3]);
     let turned: Vec<_> = orientations(&sheet(SAMPLE, Lang::Zh));
-    assert_eq!(turned, vec![Some(Orientation::Landscape); 3]);
+    assert_eq!(turned, vec![Some(Orientation::Landscape); 4]);
 }
 
 #[test]
 fn rules_that_had_nothing_to_look_at_have_not_passed() {
     let verdict = |text: &str, id: &str| {
         let document = sheet(text, Lang::Zh);
-        let texts = rows(tables(&document)[2]);
+        let texts = rows(tables(&document)[3]);
         texts.into_iter().find(|row| row[0] == id).map(|row| row[4].clone())
     };
     assert_eq!(verdict(SAMPLE, "C18").as_deref(), Some("通过"));
@@ -113,14 +113,14 @@ fn the_gaps_of_a_draft_are_one_row_of_the_findings() {
     let draft = replace(SAMPLE, "{ item: 2012901, amount: 487 }", "{ item: 2012901, amount: 待填 }");
     let draft = replace(&draft, "{ item: 2080501, amount: 21 }", "{ item: 2080501, amount: 待填 }");
     for (lang, said) in [(Lang::Zh, "有金额待填（2 处）"), (Lang::En, "amounts are unfilled (2 places)")] {
-        let found = rows(tables(&sheet(&draft, lang))[3]);
+        let found = rows(tables(&sheet(&draft, lang))[4]);
         let gaps: Vec<_> = found.iter().filter(|row| row[0] == "C14").collect();
         assert_eq!(gaps.len(), 1, "{found:?}");
         assert_eq!((gaps[0][2].as_str(), gaps[0][4].as_str()), (said, "40–41"));
         assert!(found.len() > 10, "{found:?}");
     }
     // No rule has passed before the amounts are there, and a table without rows says so.
-    let mut texts = rows(tables(&sheet(&draft, Lang::Zh))[2]);
+    let mut texts = rows(tables(&sheet(&draft, Lang::Zh))[3]);
     texts.retain(|row| *row != ["由印出的表格本身证明"]);
     assert!(texts.iter().all(|row| row[4] != "通过"), "{texts:?}");
     assert!(texts.iter().any(|row| row[4] == "填齐后再核"), "{texts:?}");
@@ -134,4 +134,33 @@ fn the_gaps_of_a_draft_are_one_row_of_the_findings() {
     });
     let compared = rows(tables(&sheet(&lines.collect::<String>(), Lang::Zh))[1]);
     assert_eq!(compared, [["没有可以比较的数字。"]]);
+}
+
+#[test]
+fn pairs_of_the_same_entries_are_counted_apart() {
+    let budget = budget(SAMPLE);
+    let examination = examine(&budget, &Companions::default());
+    let same = examination.comparisons.iter().filter(|one| one.is_by_construction());
+    assert!(same.clone().count() > 0 && same.clone().all(|one| one.agreement == Agreement::Agrees));
+    let compared = rows(tables(&examination.sheet(&budget, Lang::Zh))[1]);
+    let numbered = compared.iter().filter(|row| row.len() == 7).count();
+    assert_eq!(numbered, examination.comparisons.len() - same.count());
+    let front = rows(tables(&examination.sheet(&budget, Lang::Zh))[0]);
+    let figures = front.iter().find(|row| row[0] == "数据中的数字").unwrap();
+    assert!(figures[1].starts_with(&format!("{numbered} 组：")), "{figures:?}");
+}
+
+#[test]
+fn sentences_stand_beside_the_figures_they_were_held_against() {
+    let typed = "  overview_reasons: |\n    2022年收入1310万元，比2021年减少333万元。某处另支8.7654万元。\n";
+    let text = replace(SAMPLE, "  overview_reasons: |\n", typed);
+    let document = sheet(&text, Lang::Zh);
+    let held = rows(tables(&document)[2]);
+    let of = |words: &str| held.iter().find(|row| row.len() == 6 && row[1] == words).expect(words);
+    assert_eq!(of("1310万元")[2..5], ["收入", "1310万元", "一致"]);
+    assert_eq!(of("减少333万元")[3..5], ["本年1310万元，上年1032万元", "不符"]);
+    assert!(held.last().unwrap()[0].contains("8.7654万元"), "{held:?}");
+    let front = rows(tables(&document)[0]);
+    let open = front.iter().find(|row| row[0] == "须改正").unwrap();
+    assert!(open[1].contains("文字写“减少”"), "{open:?}");
 }

@@ -28,6 +28,18 @@ pub(crate) struct Contradiction {
     pub message: Bilingual,
 }
 
+/// Words that were held against a figure.
+#[derive(Clone, Debug)]
+pub(crate) struct Held {
+    pub range: Range<usize>,
+    /// What the text calls the figure; empty for one that it named before.
+    pub name: String,
+    /// What the budget says.
+    pub value: Bilingual,
+    /// Whether the words say the same.
+    pub agrees: bool,
+}
+
 /// What is spoken of.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Topic {
@@ -64,8 +76,9 @@ pub(crate) struct Binder<'a, 'b> {
     /// Whether the amount told last is not that of its figure.
     pub(super) is_wrong: bool,
     pub found: Vec<Contradiction>,
-    /// Amounts that were held against a figure, and those that could not be.
-    pub bound: usize,
+    /// What was held against a figure, and amounts that could not be; of others some figure has the amount.
+    pub held: Vec<Held>,
+    pub only_amounts: usize,
     pub unbound: Vec<Range<usize>>,
     /// What agrees with its figure.
     pub agreed: Vec<Agreed>,
@@ -101,7 +114,8 @@ impl<'a, 'b> Binder<'a, 'b> {
             shared: Money::ZERO,
             told: Vec::new(),
             found: Vec::new(),
-            bound: 0,
+            held: Vec::new(),
+            only_amounts: 0,
             unbound: Vec::new(),
             agreed: Vec::new(),
         }
@@ -120,6 +134,7 @@ impl<'a, 'b> Binder<'a, 'b> {
                 self.whole = Some(self.subject.clone().unwrap_or_default()).filter(|_| self.first.is_some());
             }
             self.in_part = statement.is_part;
+            let (found, held) = (self.found.len(), self.held.len());
             match &statement.claim {
                 Claim::Amount { told, basis, grown } => self.amount(statement, told, *basis, grown.as_ref()),
                 Claim::ChangeClause { .. } => self.change(statement),
@@ -132,6 +147,8 @@ impl<'a, 'b> Binder<'a, 'b> {
                 }
                 Claim::Share { percent, of } => self.share(statement, percent, of.as_ref()),
             }
+            let agrees = self.found.len() == found;
+            self.held[held..].iter_mut().for_each(|held| held.agrees = agrees);
         }
         self.shares_add_up();
     }
@@ -269,8 +286,8 @@ impl<'a, 'b> Binder<'a, 'b> {
             let known = subject.figures.iter().find_map(|figure| figure.of(basis));
             let slip = self.slip(told, subject.figures.iter().filter_map(|figure| figure.of(basis)), 3);
             is_right = !right.is_empty();
-            if is_right {
-                self.bound += 1;
+            if let Some(value) = right.first().and_then(|figure| figure.of(basis)) {
+                self.hold(told.range.clone(), &subject.name, self.amount_of(basis, value));
                 let topic = Topic { figures: right, ..subject.clone() };
                 // Beside words that are not known a few digits may be the same by chance.
                 let digits = self.text[told.range.clone()].chars().filter(|one| digit(*one).is_some()).count();
@@ -280,7 +297,7 @@ impl<'a, 'b> Binder<'a, 'b> {
                 }
                 next = Some(topic);
             } else if let Some(value) = slip.or(known.filter(|_| sure)) {
-                self.bound += 1;
+                self.hold(told.range.clone(), &subject.name, self.amount_of(basis, value));
                 self.is_wrong = true;
                 self.differs(&subject.name, basis, value, told);
             } else {
@@ -314,6 +331,21 @@ impl<'a, 'b> Binder<'a, 'b> {
         (self.subject, self.went, self.is_same) = (next, None, false);
     }
 
+    /// Notes that words are held against a figure.
+    pub(super) fn hold(&mut self, range: Range<usize>, name: &str, value: Bilingual) {
+        self.held.push(Held { range, name: name.to_owned(), value, agrees: true });
+    }
+
+    /// An amount with its year, for the record.
+    pub(super) fn amount_of(&self, year: FigureYear, value: Money) -> Bilingual {
+        let value = self.print(value);
+        match year {
+            FigureYear::Last => Bilingual::new(format!("上年{value}"), format!("last year {value}")),
+            FigureYear::Executed => Bilingual::new(format!("上年执行数{value}"), format!("outcome {value}")),
+            FigureYear::This | FigureYear::Unknown => Bilingual::new(&value, &value),
+        }
+    }
+
     fn differs(&mut self, name: &str, basis: FigureYear, value: Money, told: &StatedNumber) {
         let (value, digits) = (self.print(value), self.words(&told.range));
         let (zh, en) = match basis {
@@ -332,7 +364,7 @@ impl<'a, 'b> Binder<'a, 'b> {
     pub(super) fn unbound(&mut self, told: &StatedNumber) {
         let all: Vec<Money> = self.figures.amounts();
         if all.iter().any(|value| self.is(told, *value, Money::ZERO)) {
-            self.bound += 1;
+            self.only_amounts += 1;
         } else if let Some(value) = self.slip(told, all.into_iter(), 5) {
             let (value, digits) = (self.print(value), self.words(&told.range));
             let zh = format!("“{digits}”与预算中的{value}只差两个数字的次序");
@@ -388,7 +420,7 @@ impl<'a, 'b> Binder<'a, 'b> {
         }
         let values: Vec<Money> = subject.figures.iter().filter_map(|figure| figure.of(basis)).collect();
         let Some(value) = values.first().copied() else { return };
-        self.bound += 1;
+        self.hold(range.clone(), &subject.name, self.amount_of(basis, value));
         if values.iter().all(|value| !value.is_zero()) {
             let (words, value) = (self.words(range), self.print(value));
             let (name_zh, name_en) = called(&subject.name);

@@ -126,7 +126,7 @@ impl<'b> Binder<'_, 'b> {
         let told = change.by.is_some() || change.percent.is_some();
         let is_last = *year != last && told && pairs.iter().any(|pair| fits(&pair) && pair.this != pair.base);
         if is_last {
-            self.bound += 1;
+            self.hold(range.clone(), &subject.name, Bilingual::new(format!("{last}年"), last.to_string()));
             let words = self.words(range);
             let zh = format!("增减是与{last}年相比的，文字写“{words}”");
             self.says(CHANGES, range, zh, format!("the change is that from {last}, the text says `{words}`"));
@@ -136,8 +136,11 @@ impl<'b> Binder<'_, 'b> {
 
     /// Holds a change against the figures.
     fn against(&mut self, change: &ChangeClause<'_, 'b>, pairs: &[YearPair], subject: Option<&Topic>) {
-        self.bound += 1;
-        let (name, name_en) = called(subject.map(|subject| subject.name.as_str()).unwrap_or_default());
+        let name = subject.map(|subject| subject.name.as_str()).unwrap_or_default();
+        let last = change.by.into_iter().chain(change.percent).map(|told| told.range.end).max();
+        let range = change.verb.start..last.unwrap_or(change.verb.end).max(change.verb.end);
+        self.hold(range, name, self.both(&pairs[0], change.than));
+        let (name, name_en) = called(name);
         let went = |pair: &YearPair| (pair.this - pair.base) > Money::ZERO;
         let (one, all) = (pairs[0], || pairs.iter());
         let (this, base) = (self.print(one.this), self.print(one.base));
@@ -185,8 +188,20 @@ impl<'b> Binder<'_, 'b> {
         }
     }
 
+    /// The amounts of a change, for the record.
+    fn both(&self, pair: &YearPair, than: Option<&Compared>) -> Bilingual {
+        let (this, base) = (self.print(pair.this), self.print(pair.base));
+        let (zh, en) = match than.map(|than| than.basis) {
+            Some(FigureYear::Executed) => ("上年执行数", "outcome"),
+            _ => ("上年", "last year"),
+        };
+        Bilingual::new(format!("本年{this}，{zh}{base}"), format!("this year {this}, {en} {base}"))
+    }
+
     /// Notes a change that is that of its figure.
     fn agrees(&mut self, change: &ChangeClause<'_, 'b>, right: &[YearPair], subject: &Topic) {
+        let value = self.both(&right[0], change.than);
+        self.held.iter_mut().last().into_iter().for_each(|held| held.value = value.clone());
         let is_right = |figure: &KnownFigure, year: FigureYear| {
             let pair = figure.this.zip(figure.of(year));
             pair.is_some_and(|(this, base)| right.iter().any(|pair| (pair.this, pair.base) == (this, base)))
@@ -262,7 +277,6 @@ impl<'b> Binder<'_, 'b> {
         let (Some(percent), true) = (change.percent, base > Money::ZERO) else { return };
         let least = (gap.0 - gap.1).percent_of(base + base_half);
         let most = (gap.0 + gap.1).percent_of((base - base_half).max(Money::yuan(Decimal::ONE)));
-        self.bound += 1;
         if !within(percent, least, most) {
             self.wrong_percent(percent, gap.0.percent_of(base).unwrap_or_default(), false);
         }
@@ -305,7 +319,7 @@ impl<'b> Binder<'_, 'b> {
         let (Some(subject), Some(than)) = (subject, than) else { return };
         let pairs = pairs(&subject, Some(than));
         let Some(one) = pairs.first() else { return };
-        self.bound += 1;
+        self.hold(range.clone(), &subject.name, self.both(one, Some(than)));
         let format = &self.budget().profile.text_amounts;
         let changed = |pair: &YearPair| {
             !format.round(pair.this - pair.base).is_zero() && (pair.this - pair.base).abs() > pair.slack

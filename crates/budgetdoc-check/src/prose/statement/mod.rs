@@ -22,6 +22,7 @@ mod years;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use crate::HeldStatement;
 use crate::prose::chinese_numerals::numeral;
 use crate::prose::reader::{Caution, ProseReader};
 use crate::prose::typed_amounts::amounts;
@@ -54,8 +55,10 @@ const JOINTS: &str = "C23";
 #[derive(Default)]
 pub(crate) struct Reading {
     contradictions: Vec<PlacedContradiction>,
-    /// Statements held against a figure.
-    pub bound: usize,
+    /// What was held against a figure.
+    pub held: Vec<HeldStatement>,
+    /// How many amounts are those of a figure that the text does not name.
+    pub only_amounts: usize,
     /// Amounts that no figure is known for.
     pub unbound: Vec<Unbound>,
     /// What every passage says in figures, by its number among all passages.
@@ -132,7 +135,7 @@ pub(crate) fn read(budget: &Budget, prose: &Prose) -> Reading {
         if let Some(whole) = binder.carried(parsed.goes_on) {
             carried = Some((&passage.about, whole));
         }
-        let Binder { mut found, bound, unbound, agreed, .. } = binder;
+        let Binder { mut found, held, only_amounts, unbound, agreed, .. } = binder;
         if tokens.iter().any(|token| token.says_level()) {
             found.extend(names.get_or_insert_with(|| SubjectNames::of(budget)).wrong(text, &tokens));
         }
@@ -140,7 +143,18 @@ pub(crate) fn read(budget: &Budget, prose: &Prose) -> Reading {
         found.extend(years::slips(text));
         found.extend(joints::faults(passage, &lexicon));
         found.extend(tokens.iter().filter_map(|token| leading_zero(text, token)));
-        reading.bound += bound;
+        reading.only_amounts += only_amounts;
+        // A template prints what the budget has.
+        let printed = |range: &Range<usize>| {
+            let covers = |span: &&Span| span.range.start <= range.start && range.end <= span.range.end;
+            passage.spans.iter().find(covers).is_some_and(|span| matches!(span.origin, Origin::Figure(_)))
+        };
+        reading.held.extend(held.into_iter().filter(|held| !printed(&held.range)).filter_map(|held| {
+            let (about, place) = words(passage, &held.range)?;
+            let place = place.map(|place| place.start);
+            let words = text[held.range].to_owned();
+            Some(HeldStatement { about, place, words, name: held.name, value: held.value, agrees: held.agrees })
+        }));
         reading.unbound.extend(unbound.into_iter().filter(|_| is_narrative).filter_map(|range| {
             let (about, place) = words(passage, &range)?;
             Some(Unbound { about, place, words: text[range].to_owned() })

@@ -8,6 +8,7 @@ use super::bind::{Binder, Topic};
 use super::change::within;
 use super::parse::{Phrase, StatedNumber, Statement, What};
 use super::shape::FactFilter;
+use budgetdoc_core::lang::Bilingual;
 use budgetdoc_core::money::Money;
 use budgetdoc_core::profile::Account;
 
@@ -36,13 +37,18 @@ impl<'b> Binder<'_, 'b> {
         wholes.retain(|(whole, _)| !whole.is_zero());
         let part = if self.is_wrong { parts.last() } else { parts.first() };
         let (Some((part, _)), Some((whole, _))) = (part.copied(), wholes.first().copied()) else { return };
-        self.bound += 1;
         let fits = |(part, slack): &(Money, Money), (whole, other): &(Money, Money)| {
             let least = (*part - *slack).percent_of(*whole + *other);
             let most = (*part + *slack).percent_of(*whole - *other);
             !whole.is_zero() && within(percent, least, most)
         };
-        if parts.iter().any(|part| wholes.iter().any(|whole| fits(part, whole))) {
+        let pairs = parts.iter().flat_map(|part| wholes.iter().map(move |whole| (part, whole)));
+        let right = pairs.clone().find(|(part, whole)| fits(part, whole));
+        let (held, of) = right.map_or((part, whole), |((part, _), (whole, _))| (*part, *whole));
+        let (held, of) = (self.print(held), self.print(of));
+        let name = named.as_ref().map(|named| named.name.clone()).unwrap_or_default();
+        self.hold(percent.range.clone(), &name, Bilingual::new(format!("{held}，占{of}"), format!("{held} of {of}")));
+        if right.is_some() {
             if let Some(part) = named {
                 self.agreed.push(Agreed::Share { range: percent.range.clone(), part, wholes: topics });
             }

@@ -1,0 +1,91 @@
+//! The table of the sheet that holds sentences and the figures they were held against.
+
+use super::Sheet;
+use budgetdoc_core::lang::Lang;
+use budgetdoc_document::{Align, Block, Cell, Column, ColumnKind, Length, Row};
+
+impl Sheet<'_> {
+    /// What the texts say of figures, and what the budget says.
+    pub(super) fn statements(&self) -> Block {
+        let mm = |kind, mm| Column { kind, width: Some(Length::mm(mm)) };
+        let columns = vec![
+            mm(ColumnKind::Label, 12),
+            mm(ColumnKind::Text, 48),
+            Column { kind: ColumnKind::Text, width: None },
+            mm(ColumnKind::Text, 72),
+            mm(ColumnKind::Label, 16),
+            mm(ColumnKind::Label, 16),
+        ];
+        let row = |(number, one): (usize, &crate::HeldStatement)| {
+            let name =
+                if one.name.is_empty() { self.say("前面写明的数", "the figure named before") } else { &one.name };
+            Row::new([
+                Cell::new((number + 1).to_string()).align(Align::Center),
+                Cell::new(one.words.trim()),
+                Cell::new(name),
+                Cell::new(one.value.get(self.lang)),
+                self.word(
+                    if one.agrees { self.say("一致", "agrees") } else { self.say("不符", "differs") },
+                    one.agrees,
+                ),
+                Cell::new(self.lines(one.place.into_iter())).align(Align::Center),
+            ])
+        };
+        let mut rows: Vec<Row> = self.examination.statements.iter().enumerate().map(row).collect();
+        let whole = |words: &str| Row::new([Cell::new(words).align(Align::Left).span(6, 1)]);
+        if rows.is_empty() {
+            rows.push(whole(self.say("没有手写的数可以核对。", "There are no typed figures to compare.")));
+        }
+        rows.extend(self.others().iter().map(|words| whole(words)));
+        self.table(
+            2,
+            self.say("文字与数据的核对", "Texts held against figures"),
+            self.say(
+                "文字中的每个数、它所指的数、预算中的数和结论",
+                "What the texts say, of which figure, what the budget has, and the verdict",
+            ),
+            &[
+                self.say("序号", "No."),
+                self.say("文字", "Text"),
+                self.say("所指的数", "Figure"),
+                self.say("预算中的数", "In the budget"),
+                self.say("结论", "Verdict"),
+                self.say("行号", "Line"),
+            ],
+            columns,
+            rows,
+        )
+    }
+
+    /// Amounts that were held against no figure by name.
+    fn others(&self) -> Vec<String> {
+        const MOST: usize = 20;
+        let (only, unbound) = (self.examination.only_amounts, &self.examination.unbound);
+        let mut words = Vec::new();
+        if only > 0 {
+            words.push(match self.lang {
+                Lang::Zh => format!("另有 {only} 个金额没有写明是哪个数，预算中有相同的金额。"),
+                Lang::En => format!("{only} more amounts name no figure; the budget has the same amounts."),
+            });
+        }
+        if !unbound.is_empty() {
+            let some = unbound.iter().take(MOST).map(String::as_str).collect::<Vec<_>>();
+            let more = unbound.len() > MOST;
+            words.push(match self.lang {
+                Lang::Zh => format!(
+                    "无从核对 {} 个金额，须人工核对：{}{}。",
+                    unbound.len(),
+                    some.join("、"),
+                    if more { "等" } else { "" }
+                ),
+                Lang::En => format!(
+                    "{} amounts could not be held against any figure and are to be checked by hand: {}{}.",
+                    unbound.len(),
+                    some.join(", "),
+                    if more { " and others" } else { "" }
+                ),
+            });
+        }
+        words
+    }
+}
