@@ -191,3 +191,17 @@ fn a_unit_of_shanghai_has_every_table_in_whole_yuan() {
     let last = table.bodies[0].rows[0].cells.iter().map(|cell| cell.content.to_string()).collect::<Vec<_>>();
     assert!(last.contains(&"1,200,000".to_owned()), "{last:?}");
 }
+
+#[test]
+fn a_subject_that_ended_has_a_row_only_where_a_past_year_is_shown() {
+    let ended = "  - { item: 2130306, amount: 0, last: 9, executed: 9 }\n";
+    let spec = Spec::from_yaml(&(SPEC.to_owned() + ended)).unwrap();
+    let budget = Budget::resolve(spec, Profile::built_in(&"central/2025".to_owned().into()).unwrap()).unwrap();
+    let has = |table: &str| {
+        let rows = budget.table(table).unwrap().rows;
+        rows.iter().filter_map(|row| row.subject).any(|code| code.as_str() == "2130306")
+    };
+    // The one shows what last year's budget came to, the other this year alone.
+    assert!(has("general_public"));
+    assert!(!has("expenditure"));
+}

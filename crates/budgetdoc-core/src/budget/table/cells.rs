@@ -57,6 +57,32 @@ impl<'a> CellMaker<'a> {
         CellMaker { budget, sources: columns.iter().map(source).collect() }
     }
 
+    /// Leaves out rows of subjects that have nothing in any column: an item that ended has money last year, which a form
+    /// without a column of that year does not show. Classes are numbered anew.
+    pub(super) fn drop_blank(&self, keys: &mut Vec<RowKey>) {
+        let cube = &self.budget.cube;
+        let has_money = |filter: &Filter, key: &RowKey| {
+            let total = cube.total_of(&filter.and(&key.filter), &key.scope);
+            total.is_unfilled() || total.terms.iter().any(|term| !term.amount.is_zero())
+        };
+        keys.retain(|key| {
+            key.code.is_none()
+                || self.sources.iter().any(|source| match source {
+                    CellSource::Sum(filter) => has_money(filter, key),
+                    CellSource::Share { part, .. } => has_money(part, key),
+                    CellSource::Field(_) | CellSource::NumberedName => false,
+                })
+        });
+        let mut class = 0;
+        for key in keys {
+            class = if key.unit_name.is_some() { 0 } else { class };
+            if key.ordinal.is_some() {
+                class += 1;
+                key.ordinal = Some(class);
+            }
+        }
+    }
+
     pub(super) fn row(&self, key: &RowKey) -> RowValue {
         let figures = self.sources.iter().take_while(|source| source.is_words()).count();
         let cells = self.sources.iter().enumerate().map(|(index, source)| {

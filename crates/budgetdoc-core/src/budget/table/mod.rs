@@ -105,7 +105,9 @@ pub(super) fn evaluate(budget: &Budget, id: &str) -> Option<TableValue> {
 }
 
 fn rows_of(budget: &Budget, of: &Filter, tabular: &Tabular) -> (Vec<HeadColumn>, Vec<RowValue>) {
+    let columns = CellMaker::new(budget, of, &tabular.columns);
     let mut keys = rows::keys(budget, &tabular.rows, of);
+    columns.drop_blank(&mut keys);
     if let Some(total) = &tabular.total {
         let key = RowKey::of_all(budget, total);
         match total.at {
@@ -113,7 +115,6 @@ fn rows_of(budget: &Budget, of: &Filter, tabular: &Tabular) -> (Vec<HeadColumn>,
             TotalAt::Bottom => keys.push(key),
         }
     }
-    let columns = CellMaker::new(budget, of, &tabular.columns);
     (heads(&tabular.columns), keys.iter().map(|key| columns.row(key)).collect())
 }
 
@@ -122,7 +123,8 @@ fn balance(budget: &Budget, of: &Filter, balance: &Balance) -> (Vec<HeadColumn>,
     for side in &balance.sides {
         let base = of.and(&budget.cube.filter(&side.of));
         let columns = CellMaker::new(budget, &base, &side.columns);
-        let keys = rows::keys(budget, &side.rows, &base);
+        let mut keys = rows::keys(budget, &side.rows, &base);
+        columns.drop_blank(&mut keys);
         sides.push(keys.iter().map(|key| columns.row(key).cells).collect::<Vec<_>>());
     }
     let height = sides.iter().map(Vec::len).max().unwrap_or(0).max(usize::from(balance.least_rows));
