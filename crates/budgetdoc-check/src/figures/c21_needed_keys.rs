@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::examiner::Examiner;
-use crate::figures::printed_columns::{PrintedColumn, columns};
+use crate::figures::printed_columns::{ColumnFilter, columns};
 use crate::rule::Check;
 use crate::{Rule, Severity};
 use budgetdoc_core::budget::{Dimension, Fact, Scope};
@@ -27,7 +27,7 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn check(examiner: &mut Examiner) {
-    let printed: Vec<PrintedColumn> = columns(examiner.budget);
+    let printed: Vec<ColumnFilter> = columns(examiner.budget);
     for key in ["category", "item"] {
         lacking_rows(examiner, &printed, key);
     }
@@ -48,12 +48,12 @@ fn key(account: Account, dimension: Dimension) -> Option<&'static str> {
 }
 
 /// Tells of rows that fall out of a column for want of a key, where one column at least counts them.
-fn lacking_rows(examiner: &mut Examiner, printed: &[PrintedColumn], wanted: &'static str) {
+fn lacking_rows(examiner: &mut Examiner, printed: &[ColumnFilter], wanted: &'static str) {
     let budget = examiner.budget;
-    let lacks = |column: &PrintedColumn, fact: &Fact| {
+    let lacks = |column: &ColumnFilter, fact: &Fact| {
         column.lacking(fact).and_then(|dimension| key(fact.account, dimension)) == Some(wanted)
     };
-    let mut rows: Vec<(Option<Place>, &PrintedColumn)> = Vec::new();
+    let mut rows: Vec<(Option<Place>, &ColumnFilter)> = Vec::new();
     for fact in budget.cube.facts.iter().filter(|fact| !fact.this.amount.is_zero() || fact.this.unfilled) {
         examiner.count_one();
         if let Some(column) = printed.iter().find(|column| lacks(column, fact)) {
@@ -77,7 +77,7 @@ fn lacking_rows(examiner: &mut Examiner, printed: &[PrintedColumn], wanted: &'st
 }
 
 /// Tells of past years that some rows alone tell of, and of columns of such years that no row does.
-fn past_years(examiner: &mut Examiner, printed: &[PrintedColumn], year: YearOf, key: &'static str) {
+fn past_years(examiner: &mut Examiner, printed: &[ColumnFilter], year: YearOf, key: &'static str) {
     let budget = examiner.budget;
     let told = |fact: &Fact| match year {
         YearOf::Executed | YearOf::ChangeFromExecuted => fact.executed.is_some(),
@@ -89,7 +89,7 @@ fn past_years(examiner: &mut Examiner, printed: &[PrintedColumn], year: YearOf, 
         return;
     }
     // A8 asks for both years of each of the three public expenses.
-    let asked = |column: &&PrintedColumn| column.filter.is_of(&[Account::ThreePublic]);
+    let asked = |column: &&ColumnFilter| column.filter.is_of(&[Account::ThreePublic]);
     for column in printed.iter().filter(|column| column.base_year() == year && !asked(column)) {
         examiner.count_one();
         let whole = Scope::default();
@@ -130,7 +130,7 @@ fn past_years(examiner: &mut Examiner, printed: &[PrintedColumn], year: YearOf, 
 }
 
 /// Tells of lists that the form prints, in a table or a sentence, and of which the spec has no row.
-fn lists(examiner: &mut Examiner, printed: &[PrintedColumn]) {
+fn lists(examiner: &mut Examiner, printed: &[ColumnFilter]) {
     const LISTS: [(Account, &str, &str, &str); 4] = [
         (Account::ThreePublic, "three_public", "“三公”经费", "the three public expenses"),
         (Account::Meetings, "meetings", "会议费、培训费", "meetings and training"),

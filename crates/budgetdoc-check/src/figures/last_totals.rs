@@ -81,9 +81,9 @@ fn spending(budget: &Budget, measure: &Measure) -> Option<Total> {
     budget.cube.past(&budget.cube.filter(&whole), &Scope::default(), YearOf::Last)
 }
 
-type Side<'a> = ((String, String), &'a Total);
+type ComparedSide<'a> = ((String, String), &'a Total);
 
-fn within(examiner: &mut Examiner, name: &str, (part, less): Side, (whole, more): Side) {
+fn within(examiner: &mut Examiner, name: &str, (part, less): ComparedSide, (whole, more): ComparedSide) {
     if more.or_zero() == Money::ZERO && less.or_zero() == Money::ZERO {
         return;
     }

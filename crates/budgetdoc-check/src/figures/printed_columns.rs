@@ -4,7 +4,7 @@ use budgetdoc_core::budget::{Budget, Dimension, Fact, Filter, narrowed};
 use budgetdoc_core::profile::{ColumnDef, RowAxis, RowsDef, Show, TableContent, YearOf};
 
 /// A column of figures; of a table of fixed lines, in one of them.
-pub(crate) struct PrintedColumn<'a> {
+pub(crate) struct ColumnFilter<'a> {
     /// The id of its table.
     pub table: &'a str,
     /// Its head, or its line where that narrows more, as a template.
@@ -13,7 +13,7 @@ pub(crate) struct PrintedColumn<'a> {
     axes: &'a [RowAxis],
 }
 
-impl PrintedColumn<'_> {
+impl ColumnFilter<'_> {
     /// Returns what a fact that belongs here lacks to be counted.
     pub fn lacking(&self, fact: &Fact) -> Option<Dimension> {
         let by_function = || self.axes.iter().any(|axis| matches!(axis, RowAxis::Function | RowAxis::FunctionClass));
@@ -32,7 +32,7 @@ impl PrintedColumn<'_> {
 }
 
 /// Returns the columns of every table that the document has, in its order.
-pub(crate) fn columns(budget: &Budget) -> Vec<PrintedColumn<'_>> {
+pub(crate) fn columns(budget: &Budget) -> Vec<ColumnFilter<'_>> {
     let mut list = Vec::new();
     for id in budget.table_ids() {
         let Some(table) = budget.profile.tables.get(id) else { continue };
@@ -56,7 +56,7 @@ fn side<'a>(
     table: &'a str,
     base: &Filter,
     (columns, rows): (&'a [ColumnDef], &'a RowsDef),
-    list: &mut Vec<PrintedColumn<'a>>,
+    list: &mut Vec<ColumnFilter<'a>>,
 ) {
     for column in columns {
         let measure = match &column.show {
@@ -67,10 +67,10 @@ fn side<'a>(
         let filter = narrowed(budget, base, measure);
         let head = column.head.join("/");
         match rows {
-            RowsDef::Each(axes) => list.push(PrintedColumn { table, name: head, filter, axes }),
+            RowsDef::Each(axes) => list.push(ColumnFilter { table, name: head, filter, axes }),
             RowsDef::Lines(lines) | RowsDef::UnitLines(lines) => list.extend(lines.iter().map(|line| {
                 let filter = filter.and(&budget.cube.filter(&line.of));
-                PrintedColumn { table, name: line.name.clone() + "·" + &head, filter, axes: &[] }
+                ColumnFilter { table, name: line.name.clone() + "·" + &head, filter, axes: &[] }
             })),
         }
     }

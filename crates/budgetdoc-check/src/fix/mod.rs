@@ -12,7 +12,7 @@ use budgetdoc_core::compose::{Passage, Prose};
 use budgetdoc_core::edit::{Edit, SpecTexts, apply};
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_document::{Place, PlaceRange};
-use template::{Replacement, Words};
+use template::{Replacement, TypedWords};
 
 /// A spec whose texts refer to the data where they repeated them.
 #[derive(Clone, Debug, PartialEq)]
@@ -165,7 +165,7 @@ struct Fixer<'a> {
 
 impl Fixer<'_> {
     fn passage(&mut self, passage: &Passage, told: &Told) {
-        let words = Words { budget: self.budget, prose: self.prose, passage };
+        let words = TypedWords { budget: self.budget, prose: self.prose, passage };
         let mut why: Vec<(Range<usize>, WhyLeft)> = Vec::new();
         for agreed in &told.agreed {
             let (numbers, found) = self.replacements(&words, agreed);
@@ -201,7 +201,7 @@ impl Fixer<'_> {
     /// Returns the numbers of what agrees with a figure, and what can take their place.
     fn replacements(
         &self,
-        words: &Words,
+        words: &TypedWords,
         agreed: &Agreed,
     ) -> (Vec<Range<usize>>, Result<Vec<Replacement>, NoReference>) {
         let find = |topic: &Topic, at: &Range<usize>| self.references.find(topic, words.about(at), self.prose);
@@ -234,7 +234,7 @@ impl Fixer<'_> {
     }
 
     /// Notes what is to be tried, and returns the numbers that no template can be written for.
-    fn plan(&mut self, words: &Words, replacements: Vec<Replacement>) -> Vec<(Range<usize>, WhyLeft)> {
+    fn plan(&mut self, words: &TypedWords, replacements: Vec<Replacement>) -> Vec<(Range<usize>, WhyLeft)> {
         let mut left = Vec::new();
         for Replacement { range, template, numbers } in replacements {
             let typed = words.text(&range);

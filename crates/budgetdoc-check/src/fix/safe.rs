@@ -13,10 +13,10 @@ use budgetdoc_document::{Block, Document};
 /// Returns the numbers of the edits that cannot be made, and why: all others together change nothing that is printed and
 /// add no finding. What fails is halved until the edits at fault are alone.
 pub(super) fn failing(text: &str, budget: &Budget, edits: &[Edit]) -> BTreeMap<usize, WhyLeft> {
-    let before = Outcome::of(budget);
+    let before = Rewriting::of(budget);
     let why = |chosen: &BTreeSet<usize>| {
         let chosen: Vec<Edit> = chosen.iter().map(|index| edits[*index].clone()).collect();
-        match (&before, Outcome::of_text(&apply(text, &chosen), budget)) {
+        match (&before, Rewriting::of_text(&apply(text, &chosen), budget)) {
             (Ok(before), Ok(after)) if after.document == before.document => {
                 after.reports_more(before).then_some(WhyLeft::Reported)
             }
@@ -41,12 +41,12 @@ pub(super) fn failing(text: &str, budget: &Budget, edits: &[Edit]) -> BTreeMap<u
 }
 
 /// What a spec prints, and how many findings it has.
-struct Outcome {
+struct Rewriting {
     document: Document,
     findings: BTreeMap<(&'static str, String, Severity), usize>,
 }
 
-impl Outcome {
+impl Rewriting {
     fn of(budget: &Budget) -> Result<Self, Error> {
         let mut document = budget.compose()?;
         // Places move within their lines, and the text that was read is another.
@@ -60,7 +60,7 @@ impl Outcome {
         for finding in examine(budget, &Companions::default()).findings {
             *findings.entry((finding.rule, finding.about, finding.severity)).or_default() += 1;
         }
-        Ok(Outcome { document, findings })
+        Ok(Rewriting { document, findings })
     }
 
     fn of_text(text: &str, like: &Budget) -> Result<Self, Error> {
@@ -68,7 +68,7 @@ impl Outcome {
         Self::of(&Budget::resolve_with(spec, like.profile.clone(), like.subject_table.clone().into_owned())?)
     }
 
-    fn reports_more(&self, before: &Outcome) -> bool {
+    fn reports_more(&self, before: &Rewriting) -> bool {
         self.findings.iter().any(|(finding, count)| before.findings.get(finding).is_none_or(|known| known < count))
     }
 }

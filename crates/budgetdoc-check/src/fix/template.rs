@@ -9,7 +9,7 @@ use budgetdoc_core::money::Unit;
 use budgetdoc_document::PlaceRange;
 
 /// A passage whose words are to be printed by templates.
-pub(super) struct Words<'a> {
+pub(super) struct TypedWords<'a> {
     pub budget: &'a Budget,
     pub prose: &'a Prose<'a>,
     pub passage: &'a Passage,
@@ -23,7 +23,7 @@ pub(super) struct Replacement {
     pub numbers: Vec<Range<usize>>,
 }
 
-impl Words<'_> {
+impl TypedWords<'_> {
     pub fn text(&self, range: &Range<usize>) -> &str {
         &self.passage.text[range.clone()]
     }

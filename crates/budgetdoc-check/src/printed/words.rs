@@ -22,9 +22,9 @@ const BESIDE: [&str; 4] = ["采购", OUTCOME, "备注", "说明"];
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Division {
     /// By kind of expenditure: 基本支出, 项目支出, 人员经费 …
-    PrintedKind,
+    Kind,
     /// By fund.
-    PrintedFund,
+    Fund,
     /// “三公”经费, 会议费, 培训费.
     Expense,
 }
@@ -35,7 +35,7 @@ const DIVISIONS: [(Division, &[&str]); 3] = [
         &["三公", "因公出国", "公务接待", "公务用车", "购置费", "运行费", "运行维护费", "会议费", "培训费"],
     ),
     (
-        Division::PrintedKind,
+        Division::Kind,
         &[
             "基本支出",
             "项目支出",
@@ -56,7 +56,7 @@ const DIVISIONS: [(Division, &[&str]); 3] = [
         ],
     ),
     (
-        Division::PrintedFund,
+        Division::Fund,
         &[
             "公共预算",
             "政府性基金",

@@ -137,7 +137,7 @@ impl<'a, 'b> Binder<'a, 'b> {
             let (found, held) = (self.found.len(), self.held.len());
             match &statement.claim {
                 Claim::Amount { told, basis, grown } => self.amount(statement, told, *basis, grown.as_ref()),
-                Claim::ChangeClause { .. } => self.change(statement),
+                Claim::Change { .. } => self.change(statement),
                 Claim::Same { than, range } => self.same(&statement.what, than.as_ref(), range),
                 Claim::Nothing { basis, range } => self.nothing(&statement.what, *basis, range),
                 Claim::Bare { told } => {

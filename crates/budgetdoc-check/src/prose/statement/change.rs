@@ -31,7 +31,7 @@ struct YearPair {
 
 impl<'b> Binder<'_, 'b> {
     pub(super) fn change(&mut self, statement: &Statement<'b>) {
-        let Claim::ChangeClause { rise, verb, by, percent, than } = &statement.claim else { return };
+        let Claim::Change { rise, verb, by, percent, than } = &statement.claim else { return };
         let change =
             ChangeClause { rise: *rise, verb, by: by.as_ref(), percent: percent.as_ref(), than: than.as_ref() };
         let named = match &statement.what {

@@ -102,12 +102,12 @@ fn reason_of_nothing(before: &Piece, own: &Piece, lexicon: &Lexicon) -> Option<C
     let compares = |sense: &Sense| {
         matches!(
             sense,
-            Sense::ChangeClause(_) | Sense::ChangeTo(_) | Sense::Same | Sense::Compared | Sense::Last | Sense::Nothing
+            Sense::Change(_) | Sense::ChangeTo(_) | Sense::Same | Sense::Compared | Sense::Last | Sense::Nothing
         )
     };
     let is_compared = tokens(before.words, lexicon).iter().any(|token| match &token.kind {
         TokenKind::Word(senses) => senses.iter().any(compares),
-        TokenKind::NumberToken(_) | TokenKind::Year(_) | TokenKind::Mark(_) | TokenKind::Other => false,
+        TokenKind::Number(_) | TokenKind::Year(_) | TokenKind::Mark(_) | TokenKind::Other => false,
     });
     // A line that is a text of its own begins with a number at most.
     let is_told = before.words.chars().any(is_han);
@@ -124,7 +124,7 @@ fn lead(words: &str, lexicon: &Lexicon) -> bool {
     let last = tokens(words, lexicon).pop().filter(|token| token.range.end == words.len());
     last.is_some_and(|last| match &last.kind {
         TokenKind::Word(_) => [Sense::Reason, Sense::Mainly, Sense::Purpose].iter().any(|sense| last.says(sense)),
-        TokenKind::NumberToken(_) | TokenKind::Year(_) | TokenKind::Mark(_) | TokenKind::Other => false,
+        TokenKind::Number(_) | TokenKind::Year(_) | TokenKind::Mark(_) | TokenKind::Other => false,
     })
 }
 

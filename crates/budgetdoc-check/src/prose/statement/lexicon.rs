@@ -21,7 +21,7 @@ pub(crate) enum Sense {
     /// What is counted.
     Counter,
     /// Something grew (true) or shrank, by what follows.
-    ChangeClause(bool),
+    Change(bool),
     /// The same, to what follows.
     ChangeTo(bool),
     Same,
@@ -139,8 +139,8 @@ fn sense(reading: &str, budget: &Budget) -> Option<Sense> {
         "percent" => Sense::Percent,
         "points" => Sense::Points,
         "counter" => Sense::Counter,
-        "rise" => Sense::ChangeClause(true),
-        "fall" => Sense::ChangeClause(false),
+        "rise" => Sense::Change(true),
+        "fall" => Sense::Change(false),
         "rise to" => Sense::ChangeTo(true),
         "fall to" => Sense::ChangeTo(false),
         "same" => Sense::Same,

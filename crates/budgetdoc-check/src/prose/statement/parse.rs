@@ -28,7 +28,7 @@ impl Statement<'_> {
     pub fn amount(&self) -> Option<Money> {
         match &self.claim {
             Claim::Amount { told, .. } => told.number.money(),
-            Claim::ChangeClause { .. }
+            Claim::Change { .. }
             | Claim::Same { .. }
             | Claim::Nothing { .. }
             | Claim::Share { .. }
@@ -91,7 +91,7 @@ pub(crate) enum Claim<'a> {
         basis: FigureYear,
         grown: Option<(bool, Range<usize>)>,
     },
-    ChangeClause {
+    Change {
         rise: bool,
         verb: Range<usize>,
         by: Option<StatedNumber<'a>>,
@@ -212,7 +212,7 @@ impl<'a> Parser<'a> {
         match &token.kind {
             TokenKind::Mark(mark) => self.mark(*mark),
             TokenKind::Year(year) => self.year(*year, &token.range),
-            TokenKind::NumberToken(number) => {
+            TokenKind::Number(number) => {
                 let told = StatedNumber { number: *number, range: token.range.clone() };
                 self.number(told, next);
             }
@@ -306,7 +306,7 @@ impl<'a> Parser<'a> {
                     }
                     self.clause.has_other |= adjusted;
                 }
-                Sense::ChangeClause(rise) => {
+                Sense::Change(rise) => {
                     self.clause.verb = Some((*rise, range.clone()));
                     self.clause.at_verb = true;
                     self.end_purpose();
@@ -329,7 +329,7 @@ impl<'a> Parser<'a> {
                 Sense::Reason => self.reason(),
                 Sense::Mainly => {
                     let changed =
-                        self.list[self.sentence..].iter().any(|told| matches!(told.claim, Claim::ChangeClause { .. }));
+                        self.list[self.sentence..].iter().any(|told| matches!(told.claim, Claim::Change { .. }));
                     self.mainly = changed;
                     self.region = if changed { Region::Reason } else { Region::Purpose };
                 }
@@ -426,10 +426,8 @@ impl<'a> Parser<'a> {
         let than = self.than.clone();
         if let Some((rise, verb)) = clause.verb.clone().filter(|_| clause.at_verb) {
             // 增长C%，增加B万元.
-            if let Some(Statement {
-                claim: Claim::ChangeClause { by: by @ None, percent: Some(_), rise: same, .. },
-                ..
-            }) = self.list.get_mut(self.sentence..).and_then(<[_]>::last_mut)
+            if let Some(Statement { claim: Claim::Change { by: by @ None, percent: Some(_), rise: same, .. }, .. }) =
+                self.list.get_mut(self.sentence..).and_then(<[_]>::last_mut)
                 && clause.names.is_empty()
                 && *same == rise
             {
@@ -438,7 +436,7 @@ impl<'a> Parser<'a> {
                 return;
             }
             let what = self.what();
-            self.push(what, Claim::ChangeClause { rise, verb, by: Some(told), percent: None, than });
+            self.push(what, Claim::Change { rise, verb, by: Some(told), percent: None, than });
             self.spent();
             return;
         }
@@ -484,8 +482,7 @@ impl<'a> Parser<'a> {
         }
         let verb = self.clause.verb.clone().filter(|_| self.clause.at_verb);
         let last = self.list.get_mut(self.sentence..).and_then(<[_]>::last_mut);
-        if let Some(Statement { claim: Claim::ChangeClause { percent: percent @ None, by: Some(_), rise, .. }, .. }) =
-            last
+        if let Some(Statement { claim: Claim::Change { percent: percent @ None, by: Some(_), rise, .. }, .. }) = last
             && self.clause.names.is_empty()
             && self.region == Region::Plain
             && verb.as_ref().is_none_or(|(way, _)| way == rise)
@@ -494,7 +491,7 @@ impl<'a> Parser<'a> {
             *percent = Some(told);
         } else if let Some((rise, verb)) = verb {
             let (what, than) = (self.what(), self.than.clone());
-            self.push(what, Claim::ChangeClause { rise, verb, by: None, percent: Some(told), than });
+            self.push(what, Claim::Change { rise, verb, by: None, percent: Some(told), than });
         }
         self.spent();
     }
@@ -517,7 +514,7 @@ impl<'a> Parser<'a> {
             return;
         }
         let (what, than) = (self.what(), self.than.clone());
-        self.push(what, Claim::ChangeClause { rise, verb, by: None, percent: None, than });
+        self.push(what, Claim::Change { rise, verb, by: None, percent: None, than });
         self.clause.verb = None;
     }
 

@@ -37,7 +37,7 @@ fn divided(text: &str, tokens: &[Token], among: usize) -> Option<Contradiction> 
             TokenKind::Mark('）' | ')') if depth == 0 && inside => break,
             TokenKind::Mark('）' | ')') => depth = depth.saturating_sub(1),
             TokenKind::Word(senses) if senses.contains(&Sense::Among) => break,
-            TokenKind::NumberToken(part) if depth == 0 && part.of == number.of => {
+            TokenKind::Number(part) if depth == 0 && part.of == number.of => {
                 let words = clause(&tokens[among + 1..index]);
                 let of = words.iter().rev().find_map(account_of);
                 if words.iter().any(is_compared) || !is_part(text, part, words) || (count > 0 && of != account) {
@@ -67,7 +67,7 @@ fn divided(text: &str, tokens: &[Token], among: usize) -> Option<Contradiction> 
 
 /// Returns the tokens of the clause that ends with these.
 fn clause<'t, 'a>(tokens: &'t [Token<'a>]) -> &'t [Token<'a>] {
-    let start = tokens.iter().rposition(|token| matches!(token.kind, TokenKind::Mark(_) | TokenKind::NumberToken(_)));
+    let start = tokens.iter().rposition(|token| matches!(token.kind, TokenKind::Mark(_) | TokenKind::Number(_)));
     &tokens[start.map_or(0, |start| start + 1)..]
 }
 
@@ -76,12 +76,7 @@ fn is_compared(token: &Token) -> bool {
     senses.iter().any(|sense| {
         matches!(
             sense,
-            Sense::ChangeClause(_)
-                | Sense::ChangeTo(_)
-                | Sense::Compared
-                | Sense::Last
-                | Sense::Executed
-                | Sense::About
+            Sense::Change(_) | Sense::ChangeTo(_) | Sense::Compared | Sense::Last | Sense::Executed | Sense::About
         )
     })
 }

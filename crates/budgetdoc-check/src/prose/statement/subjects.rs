@@ -55,14 +55,14 @@ impl<'a> SubjectNames<'a> {
 
     fn judge(&self, text: &str, before: &[Token], level: Level, end: usize) -> Option<Contradiction> {
         let limit = |token: &Token| {
-            matches!(&token.kind, TokenKind::Mark(_) | TokenKind::NumberToken(_) | TokenKind::Year(_))
+            matches!(&token.kind, TokenKind::Mark(_) | TokenKind::Number(_) | TokenKind::Year(_))
                 || matches!(&token.kind, TokenKind::Word(senses) if senses.iter().any(|sense| matches!(sense, Sense::Level(_))))
         };
         let from = before.iter().rposition(limit).map_or(0, |last| last + 1);
         let name = |token: &&Token| match &token.kind {
             TokenKind::Word(senses) => senses.iter().any(|sense| matches!(sense, Sense::Name(_))),
             TokenKind::Other => true,
-            TokenKind::NumberToken(_) | TokenKind::Year(_) | TokenKind::Mark(_) => false,
+            TokenKind::Number(_) | TokenKind::Year(_) | TokenKind::Mark(_) => false,
         };
         let start = before[from..].iter().find(name)?.range.start;
         let words = plain(text.get(start..end)?.trim_start_matches(['．', '.', ' ']));

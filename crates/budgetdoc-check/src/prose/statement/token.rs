@@ -19,7 +19,7 @@ pub(crate) struct Token<'a> {
 
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum TokenKind<'a> {
-    NumberToken(NumberToken<'a>),
+    Number(NumberToken<'a>),
     /// Four digits before 年.
     Year(u16),
     /// A word of the lexicon or a name of the budget.
@@ -82,7 +82,7 @@ impl Token<'_> {
 
     pub fn number(&self) -> Option<&NumberToken<'_>> {
         match &self.kind {
-            TokenKind::NumberToken(number) => Some(number),
+            TokenKind::Number(number) => Some(number),
             TokenKind::Year(_) | TokenKind::Word(_) | TokenKind::Mark(_) | TokenKind::Other => None,
         }
     }
@@ -119,7 +119,7 @@ fn loose<'a>(text: &str, mut list: Vec<Token<'a>>) -> Vec<Token<'a>> {
             _ => continue,
         };
         let ends = list.get(index + 1).is_none_or(|next| matches!(next.kind, TokenKind::Mark(mark) if mark != '（'));
-        if let TokenKind::NumberToken(number) = &mut list[index - 1].kind
+        if let TokenKind::Number(number) = &mut list[index - 1].kind
             && number.of == NumberOf::Nothing
             && ends
         {
@@ -150,9 +150,9 @@ fn between(text: &str, range: Range<usize>, list: &mut Vec<Token>) {
             close(&mut other, at, list);
             let end = (at + arabic(&text[at..])).min(range.end);
             if let Some(value) = plain(&text[at..end]) {
-                let is_negative = minus && !matches!(list.last(), Some(Token { kind: TokenKind::NumberToken(_), .. }));
+                let is_negative = minus && !matches!(list.last(), Some(Token { kind: TokenKind::Number(_), .. }));
                 let number = NumberToken { value, is_negative, of: NumberOf::Nothing };
-                list.push(Token { range: at..end, kind: TokenKind::NumberToken(number) });
+                list.push(Token { range: at..end, kind: TokenKind::Number(number) });
             } else {
                 list.push(Token { range: at..end, kind: TokenKind::Other });
             }
@@ -237,7 +237,7 @@ fn joined<'a>(text: &'a str, list: Vec<Token<'a>>) -> Vec<Token<'a>> {
         };
         let end = token.range.end;
         match &mut last.kind {
-            TokenKind::NumberToken(number) if number.of == NumberOf::Nothing => {
+            TokenKind::Number(number) if number.of == NumberOf::Nothing => {
                 number.of = of;
                 last.range.end = end;
             }
@@ -249,13 +249,11 @@ fn joined<'a>(text: &'a str, list: Vec<Token<'a>>) -> Vec<Token<'a>> {
                     if last.range.is_empty() {
                         joined.pop();
                     }
-                    joined.push(Token { range: start..end, kind: TokenKind::NumberToken(number) });
+                    joined.push(Token { range: start..end, kind: TokenKind::Number(number) });
                 }
                 None => joined.push(token),
             },
-            TokenKind::NumberToken(_) | TokenKind::Year(_) | TokenKind::Word(_) | TokenKind::Mark(_) => {
-                joined.push(token)
-            }
+            TokenKind::Number(_) | TokenKind::Year(_) | TokenKind::Word(_) | TokenKind::Mark(_) => joined.push(token),
         }
     }
     joined
@@ -296,7 +294,7 @@ mod tests {
     fn read(text: &str) -> String {
         let lexicon = lexicon();
         let word = |token: &Token| match &token.kind {
-            TokenKind::NumberToken(NumberToken { value, of, .. }) => match of {
+            TokenKind::Number(NumberToken { value, of, .. }) => match of {
                 NumberOf::Money(yuan) => format!("{value}×{yuan}"),
                 NumberOf::Percent => format!("{value}%"),
                 NumberOf::Points => format!("{value}点"),
