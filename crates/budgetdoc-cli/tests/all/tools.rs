@@ -125,27 +125,12 @@ fn a_locale_without_chinese_changes_messages_and_no_file() {
 }
 
 #[test]
-fn the_schemas_of_the_repository_are_those_of_the_types_and_take_every_sample() {
-    for (file, samples) in [("spec", "specs"), ("profile", "crates/budgetdoc-core/profiles")] {
+fn the_schemas_of_the_repository_are_those_of_the_types() {
+    for file in ["spec", "profile"] {
         let printed = go(&root(), &["schema", file]).out;
         snapshot::assert_eq(&root().join(format!("docs/schema/{file}.zh-CN.json")), &printed);
         let english = go(&root(), &["--lang", "en", "schema", file]).out;
         snapshot::assert_eq(&root().join(format!("docs/schema/{file}.json")), &english);
-        let schema = jsonschema::validator_for(&serde_json::from_str(&printed).unwrap()).unwrap();
-        let mut seen = 0;
-        for path in yaml_below(&root().join(samples)) {
-            let text = std::fs::read_to_string(&path).unwrap();
-            let value: serde_json::Value = serde_saphyr::from_str(&text).unwrap();
-            let wrong: Vec<String> =
-                schema.iter_errors(&value).map(|error| format!("{}: {error}", error.instance_path())).collect();
-            assert_eq!(wrong, [] as [&str; 0], "{}", path.display());
-            // What is misspelt is found.
-            let misspelt: serde_json::Value =
-                serde_saphyr::from_str(&text.replacen("\nbudgetdoc", "\nbudgetdok", 1)).unwrap();
-            assert!(!schema.is_valid(&misspelt), "{}", path.display());
-            seen += 1;
-        }
-        assert!(seen > 0);
     }
 }
 
@@ -175,18 +160,4 @@ fn every_key_of_the_schemas_stands_in_the_reference() {
         let missing: Vec<_> = wanted.iter().filter(|key| !told.contains(key.as_str())).collect();
         assert!(wanted.len() > 50 && missing.is_empty(), "docs/{file}.md does not tell of {missing:?}");
     }
-}
-
-fn yaml_below(folder: &Path) -> Vec<std::path::PathBuf> {
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            found.extend(yaml_below(&path));
-        } else if path.extension().is_some_and(|extension| extension == "yaml") {
-            found.push(path);
-        }
-    }
-    found.sort();
-    found
 }
