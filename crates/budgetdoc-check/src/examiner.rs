@@ -1,4 +1,4 @@
-//! What rules work with: the budget, its sentences, and the record of what was compared and found.
+//! The input of rules, the budget and its sentences, and the record of their comparisons and findings.
 
 use std::cell::OnceCell;
 use std::rc::Rc;
@@ -25,8 +25,8 @@ pub(crate) struct Examiner<'a> {
     pub companions: &'a Companions,
     /// Every paragraph that is printed, and the words of tables that the spec gives.
     pub prose: &'a Prose<'a>,
-    known: OnceCell<Rc<[BudgetFigure]>>,
-    proved: OnceCell<Rc<Proved>>,
+    figures: OnceCell<Rc<[BudgetFigure]>>,
+    proof: OnceCell<Rc<TableProof>>,
     reading: OnceCell<Rc<Reading>>,
     rule: &'static Rule,
     looked_at: usize,
@@ -35,7 +35,7 @@ pub(crate) struct Examiner<'a> {
 }
 
 /// The proof of the printed tables, and their ids.
-pub(crate) struct Proved {
+pub(crate) struct TableProof {
     pub tables: Vec<String>,
     pub proof: Proof,
 }
@@ -56,8 +56,8 @@ impl<'a> Examiner<'a> {
             budget,
             companions,
             prose,
-            known: OnceCell::new(),
-            proved: OnceCell::new(),
+            figures: OnceCell::new(),
+            proof: OnceCell::new(),
             reading: OnceCell::new(),
             rule: rules()[0],
             looked_at: 0,
@@ -66,6 +66,7 @@ impl<'a> Examiner<'a> {
         }
     }
 
+    /// Applies all rules, one after the other.
     pub fn examine(mut self) -> Examination {
         for rule in rules() {
             self.rule = rule;
@@ -89,33 +90,33 @@ impl<'a> Examiner<'a> {
         self.record
     }
 
-    /// Returns the figures of the budget that a text may tell, gathered when the first rule asks for them.
-    pub fn known(&self) -> Rc<[BudgetFigure]> {
-        Rc::clone(self.known.get_or_init(|| budget_figures(self.budget).into()))
+    /// Returns the figures of the budget that a text may state, gathered when the first rule asks for them.
+    pub fn budget_figures(&self) -> Rc<[BudgetFigure]> {
+        Rc::clone(self.figures.get_or_init(|| budget_figures(self.budget).into()))
     }
 
-    /// Returns the proof of the printed tables, made when the first rule asks for it. Of a budget that does not compose
-    /// there is none: composing reports why.
-    pub fn proved(&self) -> Rc<Proved> {
-        Rc::clone(self.proved.get_or_init(|| {
+    /// Returns the proof of the printed tables, made when the first rule asks for it. It is empty for a budget that does
+    /// not compose; composing reports why.
+    pub fn proof_of_tables(&self) -> Rc<TableProof> {
+        Rc::clone(self.proof.get_or_init(|| {
             let composed = self.budget.compose_tables().unwrap_or_default();
             let (ids, tables): (Vec<_>, Vec<_>) = composed.into_iter().unzip();
-            Rc::new(Proved { tables: ids.into_iter().map(str::to_owned).collect(), proof: prove(&tables) })
+            Rc::new(TableProof { tables: ids.into_iter().map(str::to_owned).collect(), proof: prove(&tables) })
         }))
     }
 
-    /// Returns whether a rule before found two figures so far apart.
-    pub fn has_told(&self, gap: Money) -> bool {
+    /// Returns whether an earlier rule found two figures with this difference.
+    pub fn has_difference(&self, gap: Money) -> bool {
         self.record.findings.iter().any(|finding| finding.difference == Some(gap))
     }
 
-    /// Returns whether a rule before found an error in what begins with a name.
+    /// Returns whether an earlier rule found an error about a part of the spec whose name begins with `about`.
     pub fn has_error(&self, rule: &str, about: &str) -> bool {
         let is_meant = |finding: &&Finding| finding.rule == rule && finding.severity == Severity::Error;
         self.record.findings.iter().filter(is_meant).any(|finding| finding.about.starts_with(about))
     }
 
-    /// An error of two printed figures.
+    /// Reports an error of two figures that differ.
     pub fn contradiction(
         &mut self,
         about: String,
@@ -130,7 +131,7 @@ impl<'a> Examiner<'a> {
         }
     }
 
-    /// Returns what the texts state of the figures, read when the first rule asks for it.
+    /// Returns the statements of the texts about figures, read when the first rule asks for it.
     pub fn reading(&self) -> Rc<Reading> {
         Rc::clone(self.reading.get_or_init(|| statement::read(self.budget, self.prose).into()))
     }
@@ -140,7 +141,7 @@ impl<'a> Examiner<'a> {
         self.rule.id
     }
 
-    /// Returns the paragraphs of the narrative. What a template takes in from another passage is there again.
+    /// Returns the paragraphs of the narrative. Words that a template takes from another passage occur in both.
     pub fn narrative(&self) -> impl Iterator<Item = &'a Passage> + Clone + use<'a> {
         self.prose.passages.iter().filter(|passage| passage.kind == PassageKind::Narrative)
     }
@@ -150,24 +151,24 @@ impl<'a> Examiner<'a> {
         self.prose.passages.iter().filter(|passage| passage.is_own)
     }
 
-    /// Returns the spec's own sentences in the narrative and about projects. The profile's are made from the data.
+    /// Returns the spec's own sentences in the narrative and about projects, without those of the profile.
     pub fn own_sentences(&self) -> impl Iterator<Item = &'a Passage> + Clone + use<'a> {
         self.own_passages().filter(|passage| matches!(passage.kind, PassageKind::Narrative | PassageKind::Project))
     }
 
-    /// Returns whether the rules so far found figures that disagree. Until it is known which is wrong, no text is held
-    /// against them: what it says may be right.
+    /// Returns whether the rules so far found figures that disagree. Until it is known which is wrong, no text is
+    /// compared with them.
     pub fn figures_disagree(&self) -> bool {
         let wrong = |finding: &Finding| finding.severity == Severity::Error && finding.difference.is_some();
         self.record.findings.iter().any(wrong)
     }
 
-    /// Counts something the rule looked at.
+    /// Counts one more place that the rule examined.
     pub fn count_one(&mut self) {
         self.looked_at += 1;
     }
 
-    /// A finding that compares no figures.
+    /// Reports a finding that compares no figures.
     pub fn report(
         &mut self,
         about: impl Into<String>,
@@ -195,8 +196,8 @@ impl<'a> Examiner<'a> {
         });
     }
 
-    /// Compares two figures that must be the same: to the last digit where the spec's amounts are exact, but for what
-    /// rounding explains where each was rounded on its own. Tells whether they agree to that.
+    /// Compares two figures that must be equal: to the last digit where the amounts of the spec are exact, else within
+    /// the rounding of each. Returns whether they agree.
     pub fn equal(&mut self, pair: FigurePair) -> bool {
         let difference = (pair.left.amount - pair.right.amount).abs();
         let (left, right) = (self.print(pair.left.amount), self.print(pair.right.amount));
@@ -206,10 +207,10 @@ impl<'a> Examiner<'a> {
             format!("{}为 {left}，{}为 {right}，相差 {gap}", zh.zh, en.zh),
             format!("{} is {left}, {} is {right}: {gap} apart", zh.en, en.en),
         );
-        self.compared("=", pair, difference, message)
+        self.record_comparison("=", pair, difference, message)
     }
 
-    /// Compares a part with the whole it must not exceed.
+    /// Compares a part with the whole it must not exceed. Returns whether it does not.
     pub fn within(&mut self, pair: FigurePair) -> bool {
         let excess = (pair.left.amount - pair.right.amount).max(Money::ZERO);
         let (left, right) = (self.print(pair.left.amount), self.print(pair.right.amount));
@@ -218,10 +219,17 @@ impl<'a> Examiner<'a> {
             format!("{}为 {left}，大于{} {right}", part.zh, whole.zh),
             format!("{} is {left}, more than {}, which is {right}", part.en, whole.en),
         );
-        self.compared("≤", pair, excess, message)
+        self.record_comparison("≤", pair, excess, message)
     }
 
-    fn compared(&mut self, relation: &'static str, pair: FigurePair, difference: Money, message: Bilingual) -> bool {
+    /// Records a comparison, and a finding unless the figures agree. Returns whether they agree, up to rounding.
+    fn record_comparison(
+        &mut self,
+        relation: &'static str,
+        pair: FigurePair,
+        difference: Money,
+        message: Bilingual,
+    ) -> bool {
         self.looked_at += 1;
         let FigurePair { about, left, right, count, help } = pair;
         if left.unfilled || right.unfilled {
@@ -255,14 +263,14 @@ impl<'a> Examiner<'a> {
         agreement != Agreement::Differs
     }
 
-    /// Sets the place of the finding made last, where more is known than the first of its terms; none leaves it.
+    /// Sets the place of the latest finding; `None` leaves it at the first of its terms.
     pub fn point_at(&mut self, place: Option<Place>) {
         if let (Some(finding), Some(place)) = (self.findings.last_mut(), place) {
             finding.place = Some(place);
         }
     }
 
-    /// Points the finding made last at the very words; none leaves its place.
+    /// Sets the place of the latest finding to the words themselves; `None` leaves it.
     pub fn point_at_words(&mut self, words: Option<PlaceRange>) {
         if let (Some(finding), Some(PlaceRange { start, end })) = (self.findings.last_mut(), words) {
             (finding.place, finding.end) = (Some(start), Some(end));
@@ -274,12 +282,12 @@ impl<'a> Examiner<'a> {
         print(self.budget, amount)
     }
 
-    /// Returns whether a gap between two figures is none, or one that rounding explains.
+    /// Returns whether a gap between two figures is zero or explained by rounding.
     pub fn agrees(&self, gap: Money, count: usize, figures: [&ComparedFigure; 2]) -> bool {
         gap.is_zero() || self.rounding_explains(gap, count, figures)
     }
 
-    /// Returns a table as a reader knows it: its number and title, or its id where it has none.
+    /// Returns the number and title of a table, or its id where it has no title.
     pub fn table_name(&self, id: &str) -> String {
         let profile = &self.budget.profile;
         let mut number = 0;
@@ -294,9 +302,9 @@ impl<'a> Examiner<'a> {
         id.to_owned()
     }
 
-    /// Returns whether `count` amounts, each rounded on its own, can be off by `difference` together: by less than half
-    /// a unit of the last digit each. The last digit is the last that tables print, or a finer one that a term gives:
-    /// amounts written in yuan may have been rounded to 万元.
+    /// Returns whether `count` amounts, each rounded by less than half a unit of its last digit, can add up to
+    /// `difference`. The last digit is that of the tables, or a finer one of a term: amounts in yuan may have been
+    /// rounded to 万元.
     fn rounding_explains(&self, difference: Money, count: usize, figures: [&ComparedFigure; 2]) -> bool {
         if self.budget.spec.precision == Precision::Exact {
             return false;
@@ -310,20 +318,20 @@ impl<'a> Examiner<'a> {
         difference + difference < envelope
     }
 
-    /// What `look` finds to differ as one finding: one mistake that shows in several places.
+    /// Joins the differences that `look` finds into one finding: one error that shows in several places.
     pub fn as_one(&mut self, look: impl FnOnce(&mut Self)) {
         let before = self.findings.len();
         look(self);
         let (rounding, differ): (Vec<_>, Vec<_>) = self.findings.drain(before..).partition(|finding| finding.rounding);
         self.findings.extend(rounding);
-        self.findings.extend(joined(differ));
+        self.findings.extend(join(differ));
     }
 
-    /// One note for all that a rule found to be rounding: a reader wants to know that it is all of one kind.
+    /// Joins the notes of a rule about rounding into one.
     fn gather_rounding(&mut self) {
         let (notes, mut rest): (Vec<_>, Vec<_>) = self.findings.drain(..).partition(|finding| finding.rounding);
-        if let Some(mut first) = joined(notes) {
-            // The gap is part of the name, so that what the spec lets stand is this gap and no greater one.
+        if let Some(mut first) = join(notes) {
+            // The gap is part of the name, so that the spec suppresses this gap and no greater one.
             first.about = format!("rounding.{}", self.print(first.difference.unwrap_or_default()));
             first.message.zh += "。均属四舍五入的尾差";
             first.message.en += ". Rounding explains it";
@@ -333,8 +341,8 @@ impl<'a> Examiner<'a> {
     }
 }
 
-/// Findings as one, named after the first.
-fn joined(findings: Vec<Finding>) -> Option<Finding> {
+/// Returns findings as one, named after the first.
+fn join(findings: Vec<Finding>) -> Option<Finding> {
     findings.into_iter().reduce(|mut first, other| {
         first.message.zh += &format!("；{}", other.message.zh);
         first.message.en += &format!("; {}", other.message.en);
@@ -344,7 +352,7 @@ fn joined(findings: Vec<Finding>) -> Option<Finding> {
     })
 }
 
-/// Returns an amount with all digits the spec gives, for a message that rounds cannot show what differs.
+/// Returns an amount with all digits of the spec: rounding could hide the difference that a message shows.
 pub(crate) fn print(budget: &Budget, amount: Money) -> String {
     let unit = budget.spec.unit;
     let format = AmountFormat { unit, decimals: 8, trim: true, ..AmountFormat::default() };

@@ -1,4 +1,4 @@
-//! The reconciliation sheet (勾稽关系校验表): every rule that was applied and what came of it, for the file and for the
+//! The reconciliation sheet (勾稽关系校验表): every rule and its result, for the file and for the
 //! reviewer's signature.
 
 mod findings;
@@ -18,7 +18,7 @@ use budgetdoc_document::{
 impl Examination {
     /// Returns the sheet as a document of its own, in `lang`.
     ///
-    /// The first page says what came of it and is signed. Behind it comparisons stand with both figures, their difference
+    /// The first page gives the results and is signed. Behind it comparisons stand with both figures, their difference
     /// and the lines of the spec; rules that read texts with how much they looked at and how many findings they made.
     pub fn sheet(&self, budget: &Budget, lang: Lang) -> Document {
         let sheet = Sheet { examination: self, budget, lang };

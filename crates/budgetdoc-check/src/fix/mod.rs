@@ -6,7 +6,7 @@ mod template;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::prose::statement::{Agreed, FigureYear, KnownFigures, NoReference, References, Told, Topic, read};
+use crate::prose::statement::{Agreed, FigureYear, KnownFigures, NoReference, PassageNumbers, References, Topic, read};
 use budgetdoc_core::budget::Budget;
 use budgetdoc_core::compose::{Passage, Prose};
 use budgetdoc_core::edit::{Edit, SpecTexts, apply};
@@ -123,7 +123,7 @@ pub fn fix(text: &str, budget: &Budget) -> Fix {
     let references = References::of(&KnownFigures::new(budget));
     let (edits, left) = (BTreeMap::new(), BTreeMap::new());
     let mut fixer = Fixer { texts: SpecTexts::new(text), budget, prose: &prose, references, edits, left };
-    for (index, told) in &reading.told {
+    for (index, told) in &reading.numbers {
         fixer.passage(&prose.passages[*index], told);
     }
     let Fixer { edits, mut left, .. } = fixer;
@@ -164,7 +164,7 @@ struct Fixer<'a> {
 }
 
 impl Fixer<'_> {
-    fn passage(&mut self, passage: &Passage, told: &Told) {
+    fn passage(&mut self, passage: &Passage, told: &PassageNumbers) {
         let words = TypedWords { budget: self.budget, prose: self.prose, passage };
         let mut why: Vec<(Range<usize>, WhyLeft)> = Vec::new();
         for agreed in &told.agreed {

@@ -10,16 +10,16 @@ const BETWEEN: [(&str, &str); 3] = [("", ""), ("；", "; "), ("；", "; ")];
 
 /// Reports what a rule found in the printed tables, one finding for each table.
 pub(super) fn report(examiner: &mut Examiner, rule: &str) {
-    let proved = examiner.proved();
+    let proved = examiner.proof_of_tables();
     let counted = proved.proof.compared.iter().find(|(id, _)| *id == rule).map_or(0, |(_, count)| *count);
     (0..counted).for_each(|_| examiner.count_one());
     let unit = examiner.budget.spec.unit;
     let money = |difference: &PrintedDifference, amount| Money::new(amount, difference.unit.unwrap_or(unit));
     let gap = |one: &PrintedDifference| (money(one, one.left) - money(one, one.right.1)).abs();
     // What a rule over the figures found apart is printed apart as well.
-    let told = |one: &&PrintedDifference| examiner.has_told(gap(one));
+    let is_reported = |one: &&PrintedDifference| examiner.has_difference(gap(one));
     let differences: Vec<&PrintedDifference> =
-        proved.proof.differences.iter().filter(|one| one.rule == rule && !told(one)).collect();
+        proved.proof.differences.iter().filter(|one| one.rule == rule && !is_reported(one)).collect();
     for list in differences.chunk_by(|one, other| one.table == other.table) {
         let first = list[0];
         let table = proved.tables.get(first.table).map_or("", String::as_str);

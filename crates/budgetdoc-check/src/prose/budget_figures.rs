@@ -92,7 +92,7 @@ pub(crate) fn budget_figures(budget: &Budget) -> Vec<BudgetFigure> {
 
 /// Returns the figures a typed amount may be: those its clause names, else all of that amount; else those that are printed
 /// so, or that were rounded to what the data hold.
-pub(crate) fn figures_told<'a>(
+pub(crate) fn figures_with_amount<'a>(
     examiner: &Examiner,
     known: &'a [BudgetFigure],
     number: &TextNumber,

@@ -2,7 +2,7 @@
 
 use crate::examiner::Examiner;
 use crate::figures::measures::of_accounts;
-use crate::prose::budget_figures::{BudgetFigure, figures_told};
+use crate::prose::budget_figures::{BudgetFigure, figures_with_amount};
 use crate::prose::numbers::TextNumber;
 use crate::prose::reader::{Caution, ProseReader};
 use crate::prose::statement::{Reading, report};
@@ -28,7 +28,7 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn check(examiner: &mut ProseReader) {
-    let (known, reading) = (examiner.known(), examiner.reading());
+    let (known, reading) = (examiner.budget_figures(), examiner.reading());
     let told = |passage: &&Passage| !matches!(passage.kind, PassageKind::Glossary | PassageKind::Name);
     for passage in examiner.own_passages().filter(told) {
         let text = &passage.text;
@@ -77,7 +77,7 @@ fn of_amount(
     known: &[BudgetFigure],
 ) -> Option<(Caution, Bilingual, Bilingual)> {
     let digits = number.words();
-    let figures = figures_told(examiner, known, number);
+    let figures = figures_with_amount(examiner, known, number);
     // Templates work in `text` alone.
     let in_text = passage.kind == PassageKind::Narrative;
     match figures.as_slice() {

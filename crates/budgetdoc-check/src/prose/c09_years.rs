@@ -23,7 +23,7 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 /// A year and where it stands.
-struct ToldYear<'a> {
+struct YearInText<'a> {
     year: u16,
     /// Its digits as they stand.
     digits: &'a str,
@@ -100,7 +100,7 @@ fn check(examiner: &mut ProseReader) {
 }
 
 /// What is worth a look, no more.
-fn note(examiner: &mut ProseReader, passage: &Passage, words: Range<usize>, told: &ToldYear, year: u16) {
+fn note(examiner: &mut ProseReader, passage: &Passage, words: Range<usize>, told: &YearInText, year: u16) {
     let name = passage.kind == PassageKind::Name;
     let (zh, en) = if !told.whole && (told.year == year || told.year + 1 == year) {
         (format!("“{}”之后缺“年”", told.digits), format!("{} lacks its 年", told.digits))
@@ -127,8 +127,8 @@ fn note(examiner: &mut ProseReader, passage: &Passage, words: Range<usize>, told
 }
 
 /// Returns the years of a text, in half-width, full-width and Chinese digits, from left to right.
-fn told(text: &str, fiscal: u16) -> Vec<ToldYear<'_>> {
-    let mut list: Vec<ToldYear> = numbers(text).iter().filter_map(|number| arabic(number, fiscal)).collect();
+fn told(text: &str, fiscal: u16) -> Vec<YearInText<'_>> {
+    let mut list: Vec<YearInText> = numbers(text).iter().filter_map(|number| arabic(number, fiscal)).collect();
     for (at, _) in text.match_indices('年') {
         let Some(told) = chinese(text, at) else { continue };
         list.push(told);
@@ -137,8 +137,8 @@ fn told(text: &str, fiscal: u16) -> Vec<ToldYear<'_>> {
     list
 }
 
-fn arabic<'a>(number: &TextNumber<'a>, fiscal: u16) -> Option<ToldYear<'a>> {
-    let told = |year, after, whole| ToldYear {
+fn arabic<'a>(number: &TextNumber<'a>, fiscal: u16) -> Option<YearInText<'a>> {
+    let told = |year, after, whole| YearInText {
         year,
         digits: number.digits,
         before: number.before,
@@ -162,7 +162,7 @@ fn arabic<'a>(number: &TextNumber<'a>, fiscal: u16) -> Option<ToldYear<'a>> {
 }
 
 /// 二〇二一年.
-fn chinese(text: &str, at: usize) -> Option<ToldYear<'_>> {
+fn chinese(text: &str, at: usize) -> Option<YearInText<'_>> {
     const DIGITS: &str = "〇一二三四五六七八九";
     let mut start = at;
     let mut year = 0_u16;
@@ -173,7 +173,7 @@ fn chinese(text: &str, at: usize) -> Option<ToldYear<'_>> {
         year += u16::try_from(digit).ok()? * 10_u16.pow(place);
     }
     let before = &text[..start];
-    (1949..=2107).contains(&year).then(|| ToldYear {
+    (1949..=2107).contains(&year).then(|| YearInText {
         year,
         digits: &text[start..at],
         before,
@@ -183,7 +183,7 @@ fn chinese(text: &str, at: usize) -> Option<ToldYear<'_>> {
     })
 }
 
-impl ToldYear<'_> {
+impl YearInText<'_> {
     /// Returns the bytes of its digits and its 年 in the text.
     fn range(&self, text: &str) -> Range<usize> {
         let digits = bytes_of(self.digits, text);

@@ -1,6 +1,6 @@
 //! C11: amounts in the text are in one unit.
 
-use crate::prose::budget_figures::figures_told;
+use crate::prose::budget_figures::figures_with_amount;
 use crate::prose::reader::{Caution, ProseReader};
 use crate::prose::typed_amounts::amounts;
 use crate::rule::Check;
@@ -22,14 +22,14 @@ pub(crate) const RULE: Rule = Rule {
 
 fn check(examiner: &mut ProseReader) {
     let unit = examiner.budget.profile.text_amounts.unit;
-    let (known, reading) = (examiner.known(), examiner.reading());
+    let (known, reading) = (examiner.budget_figures(), examiner.reading());
     for passage in examiner.own_sentences() {
         for number in amounts(&passage.text).filter(|number| passage.is_typed(number.range(&passage.text))) {
             let Some((name, yuan)) = number.unit else { continue };
             examiner.count_one();
             // One that equals a figure is told by C1 with the way to write it, and so is one that contradicts its figure.
             if unit.in_yuan() == yuan.into()
-                || !figures_told(examiner, &known, &number).is_empty()
+                || !figures_with_amount(examiner, &known, &number).is_empty()
                 || reading.contradicts(passage.place_of(number.range(&passage.text)))
             {
                 continue;

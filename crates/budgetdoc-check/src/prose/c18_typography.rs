@@ -34,7 +34,7 @@ fn check(examiner: &mut ProseReader) {
         return;
     }
     // One finding a text, however many slips it has.
-    let mut texts: Vec<Vec<ToldSlip>> = Vec::new();
+    let mut texts: Vec<Vec<ShownSlip>> = Vec::new();
     let mut known: HashMap<&str, usize> = HashMap::new();
     for passage in examiner.own_passages() {
         examiner.count_one();
@@ -51,13 +51,13 @@ fn check(examiner: &mut ProseReader) {
     for slips in texts {
         let Some(first) = slips.first() else { continue };
         let list = |zh: bool| -> String {
-            let each = slips.iter().take(MOST_TOLD).map(|slip| slip.say(first, zh)).collect::<Vec<_>>();
+            let each = slips.iter().take(MOST_SHOWN).map(|slip| slip.say(first, zh)).collect::<Vec<_>>();
             each.join(if zh { "、" } else { ", " })
         };
-        let more = |zh: bool| match (slips.len() > MOST_TOLD, zh) {
+        let more = |zh: bool| match (slips.len() > MOST_SHOWN, zh) {
             (false, _) => String::new(),
             (true, true) => format!("等{}处", slips.len()),
-            (true, false) => format!(" and {} more", slips.len() - MOST_TOLD),
+            (true, false) => format!(" and {} more", slips.len() - MOST_SHOWN),
         };
         // A reader sees wrong marks and lets them stand; these nobody sees, and searches and faces miss them.
         let (caution, zh, en) = if slips.iter().any(|slip| !slip.unseen.is_empty()) {
@@ -82,13 +82,13 @@ fn check(examiner: &mut ProseReader) {
 }
 
 /// Slips of one text that are named; of more, only their number.
-const MOST_TOLD: usize = 5;
+const MOST_SHOWN: usize = 5;
 
 /// Characters shown on either side of a slip.
 const AROUND: usize = 4;
 
 /// A slip with a few characters around it, as it is and as it should be.
-struct ToldSlip<'a> {
+struct ShownSlip<'a> {
     wrong: String,
     right: String,
     /// Codes of the characters that only a code tells from what they should be.
@@ -98,14 +98,14 @@ struct ToldSlip<'a> {
     words: Range<usize>,
 }
 
-impl ToldSlip<'_> {
+impl ShownSlip<'_> {
     fn place(&self) -> Option<Place> {
         self.passage.place_of(self.words.clone()).map(|words| words.start).or(self.passage.place)
     }
 
     /// Returns what is wrong and its line, where that is not the line of the first.
-    fn say(&self, first: &ToldSlip, zh: bool) -> String {
-        let ToldSlip { wrong, right, unseen, .. } = self;
+    fn say(&self, first: &ShownSlip, zh: bool) -> String {
+        let ShownSlip { wrong, right, unseen, .. } = self;
         let codes = if unseen.is_empty() {
             String::new()
         } else if zh {
@@ -124,7 +124,7 @@ impl ToldSlip<'_> {
 }
 
 /// Returns the slips of a passage's typed words, those that stand close together as one.
-fn slips_of(passage: &Passage) -> Vec<ToldSlip<'_>> {
+fn slips_of(passage: &Passage) -> Vec<ShownSlip<'_>> {
     let text = &passage.text;
     let slips = typography::slips(text).into_iter().filter(|slip| passage.is_typed(slip.range.clone()));
     let slips: Vec<Slip> = slips.collect();
@@ -140,7 +140,7 @@ fn slips_of(passage: &Passage) -> Vec<ToldSlip<'_>> {
         }
         let unseen = slips.iter().filter(|slip| slip.unseen).flat_map(|slip| text[slip.range.clone()].chars());
         let unseen = unseen.map(|character| format!("U+{:04X}", u32::from(character))).collect();
-        ToldSlip { wrong: text[start..end].to_owned(), right, unseen, passage, words }
+        ShownSlip { wrong: text[start..end].to_owned(), right, unseen, passage, words }
     });
     told.collect()
 }

@@ -1,4 +1,4 @@
-//! The tables of the sheet that hold no figures: rules that read texts and structure, and everything found.
+//! The tables of the sheet without figures: rules over texts and structure, and all findings.
 
 use super::Sheet;
 use crate::figures::c14_unfilled;
@@ -9,7 +9,7 @@ use budgetdoc_document::Place;
 use budgetdoc_document::{Align, Block, Cell, Column, ColumnKind, Length, Row};
 
 impl Sheet<'_> {
-    /// Returns the rules that list no figures of theirs, with how much they looked at.
+    /// Returns the rules that compare no figures, with the number of places they examined.
     pub(super) fn texts(&self) -> Block {
         let columns = vec![
             Column { kind: ColumnKind::Label, width: Some(Length::mm(14)) },
@@ -22,10 +22,10 @@ impl Sheet<'_> {
         let compares = |id: &str| self.examination.comparisons.iter().any(|one| one.rule == id);
         let row = |(id, count): &(&'static str, usize)| {
             let found: Vec<_> = self.examination.findings.iter().filter(|finding| finding.rule == *id).collect();
-            // What a rule had nothing to look at for, it did not find right either.
+            // A rule with nothing to examine has not passed either.
             let settled = found.iter().all(|finding| finding.suppressed.is_some());
             let verdict = match (found.is_empty(), settled) {
-                // What rests on unfilled amounts was passed over, and every text may.
+                // Checks of unfilled amounts were left out, and any text may depend on them.
                 (true, _) if draft && *count > 0 => self.say("填齐后再核", "once filled in"),
                 (true, _) if *count == 0 => self.say("不适用", "none to check"),
                 (true, _) => self.say("通过", "passed"),
@@ -64,7 +64,7 @@ impl Sheet<'_> {
         )
     }
 
-    /// Returns what was found, and what is to be done or why it stands.
+    /// Returns all findings, each with what to do or why it is suppressed.
     pub(super) fn findings(&self) -> Block {
         let columns = vec![
             Column { kind: ColumnKind::Label, width: Some(Length::mm(14)) },
@@ -77,8 +77,8 @@ impl Sheet<'_> {
         let is_gap = |finding: &&Finding| finding.about == c14_unfilled::ABOUT && finding.suppressed.is_none();
         let gaps: Vec<_> = self.examination.findings.iter().filter(is_gap).collect();
         let rows = self.examination.findings.iter().filter_map(|finding| match gaps.first() {
-            Some(first) if is_gap(&finding) => std::ptr::eq(*first, finding).then(|| self.gaps(&gaps)),
-            _ => Some(self.found(finding, finding.message.get(self.lang), finding.place.into_iter())),
+            Some(first) if is_gap(&finding) => std::ptr::eq(*first, finding).then(|| self.gap_row(&gaps)),
+            _ => Some(self.finding_row(finding, finding.message.get(self.lang), finding.place.into_iter())),
         });
         self.table(
             4,
@@ -99,16 +99,16 @@ impl Sheet<'_> {
         )
     }
 
-    /// Returns all amounts that are unfilled.
-    fn gaps(&self, gaps: &[&Finding]) -> Row {
+    /// Returns one row for all unfilled amounts.
+    fn gap_row(&self, gaps: &[&Finding]) -> Row {
         let message = match self.lang {
             Lang::Zh => format!("有金额待填（{} 处）", gaps.len()),
             Lang::En => format!("amounts are unfilled ({} places)", gaps.len()),
         };
-        self.found(gaps[0], &message, gaps.iter().filter_map(|gap| gap.place))
+        self.finding_row(gaps[0], &message, gaps.iter().filter_map(|gap| gap.place))
     }
 
-    fn found(&self, finding: &Finding, message: &str, places: impl Iterator<Item = Place>) -> Row {
+    fn finding_row(&self, finding: &Finding, message: &str, places: impl Iterator<Item = Place>) -> Row {
         let weight = match finding.severity {
             Severity::Note if finding.rounding => self.say("尾差", "rounding"),
             severity => severity.name(self.lang),

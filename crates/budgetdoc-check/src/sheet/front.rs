@@ -1,4 +1,4 @@
-//! The first page of the sheet: whose budget it is, what came of the checks, and who answers for it.
+//! The first page of the sheet: the budget, the results of the checks, and the signatures.
 
 use super::Sheet;
 use crate::printed::is_printed;
@@ -19,7 +19,7 @@ pub(super) fn blocks(sheet: &Sheet) -> Vec<Block> {
     ]
 }
 
-/// Returns what came of all rules, and the places to sign.
+/// Returns the results of all rules, and room for the signatures.
 fn facts(sheet: &Sheet) -> Table {
     let spec = &sheet.budget.spec;
     let examination = sheet.examination;
@@ -46,18 +46,18 @@ fn facts(sheet: &Sheet) -> Table {
             (say("核对规则", "Rules applied"), rules),
             (say("核对程序", "Program"), concat!("budgetdoc ", env!("CARGO_PKG_VERSION")).to_owned()),
         ),
-        wide(say("数据中的数字", "Figures of the spec"), Cell::new(compared(sheet))),
-        wide(say("文字中的数字", "Figures in texts"), Cell::new(stated(sheet))),
-        wide(say("印出的数字", "Printed figures"), Cell::new(printed(sheet))),
-        wide(say("核对结果", "Findings"), Cell::new(counts(sheet))),
+        wide(say("数据中的数字", "Figures of the spec"), Cell::new(figure_counts(sheet))),
+        wide(say("文字中的数字", "Figures in texts"), Cell::new(statement_counts(sheet))),
+        wide(say("印出的数字", "Printed figures"), Cell::new(printed_counts(sheet))),
+        wide(say("核对结果", "Findings"), Cell::new(finding_counts(sheet))),
         wide(say("结论", "Verdict"), conclusion(sheet)),
     ];
-    rows.extend(open(sheet).map(|open| wide(say("须改正", "To correct"), open)));
+    rows.extend(open_findings(sheet).map(|open| wide(say("须改正", "To correct"), open)));
     rows.push(wide(say("数据文件", "Spec"), Cell::new(source)));
     for (zh, en) in
         [("编制人（签字）", "Prepared by"), ("复核人（签字）", "Reviewed by"), ("单位负责人（签字）", "Head")]
     {
-        rows.push(signed(label(say(zh, en)), label(say("日期", "Date"))));
+        rows.push(signature_row(label(say(zh, en)), label(say("日期", "Date"))));
     }
     let column = |kind, width| Column { kind, width };
     let (label, value) = (column(ColumnKind::Label, Some(Length::mm(36))), column(ColumnKind::Text, None));
@@ -74,13 +74,13 @@ fn facts(sheet: &Sheet) -> Table {
 }
 
 /// Returns a row with room for a name written by hand.
-fn signed(label: Cell, date: Cell) -> Row {
+fn signature_row(label: Cell, date: Cell) -> Row {
     let room = || Cell::new(vec!["\u{3000}".into(); 3]);
     Row::new([label, room(), date, room()])
 }
 
-/// How many pairs of figures that can differ were compared, and what came of it.
-fn compared(sheet: &Sheet) -> String {
+/// Returns how many pairs of figures that can differ were compared, and how they agree.
+fn figure_counts(sheet: &Sheet) -> String {
     let comparisons = &sheet.examination.comparisons;
     let (same, compared): (Vec<_>, Vec<_>) = comparisons.iter().partition(|one| one.is_by_construction());
     let of = |verdict| compared.iter().filter(|one| one.agreement == verdict).count();
@@ -96,8 +96,8 @@ fn compared(sheet: &Sheet) -> String {
     }
 }
 
-/// How many statements of the texts were held against figures, and what came of it.
-fn stated(sheet: &Sheet) -> String {
+/// Returns how many statements of the texts were compared with figures, and how they agree.
+fn statement_counts(sheet: &Sheet) -> String {
     let statements = &sheet.examination.statements;
     let wrong = statements.iter().filter(|one| !one.agrees).count();
     let (count, right, unbound) = (statements.len(), statements.len() - wrong, sheet.examination.unbound.len());
@@ -107,8 +107,8 @@ fn stated(sheet: &Sheet) -> String {
     }
 }
 
-/// How many pairs of printed figures were compared, and how many differ.
-fn printed(sheet: &Sheet) -> String {
+/// Returns how many pairs of printed figures were compared, and how many differ.
+fn printed_counts(sheet: &Sheet) -> String {
     let examination = sheet.examination;
     let pairs: usize = examination.looked_at.iter().filter(|(id, _)| is_printed(id)).map(|(_, count)| count).sum();
     let differ = examination.findings.iter().filter(|one| is_printed(one.rule)).count();
@@ -118,8 +118,8 @@ fn printed(sheet: &Sheet) -> String {
     }
 }
 
-/// The errors and warnings that are open, the first of many.
-fn open(sheet: &Sheet) -> Option<Cell> {
+/// Returns the errors and warnings that are open, the first few of many; none if there are none.
+fn open_findings(sheet: &Sheet) -> Option<Cell> {
     const MOST: usize = 4;
     let is_open = |finding: &&Finding| finding.severity > Severity::Note && finding.suppressed.is_none();
     let mut found: Vec<_> = sheet.examination.findings.iter().filter(is_open).collect();
@@ -142,8 +142,8 @@ fn open(sheet: &Sheet) -> Option<Cell> {
     (!lines.is_empty()).then(|| Cell::new(lines))
 }
 
-/// Returns how many findings of each weight there are.
-fn counts(sheet: &Sheet) -> String {
+/// Returns how many findings of each severity there are.
+fn finding_counts(sheet: &Sheet) -> String {
     let findings = &sheet.examination.findings;
     let of = |severity| {
         findings.iter().filter(|finding| finding.severity == severity && finding.suppressed.is_none()).count()

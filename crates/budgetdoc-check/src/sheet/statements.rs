@@ -1,11 +1,11 @@
-//! The table of the sheet that holds sentences and the figures they were held against.
+//! The table of the sheet with statements and the figures they were compared with.
 
 use super::Sheet;
 use budgetdoc_core::lang::Lang;
 use budgetdoc_document::{Align, Block, Cell, Column, ColumnKind, Length, Row};
 
 impl Sheet<'_> {
-    /// What the texts say of figures, and what the budget says.
+    /// Returns the statements of the texts with the amounts of the budget.
     pub(super) fn statements(&self) -> Block {
         let mm = |kind, mm| Column { kind, width: Some(Length::mm(mm)) };
         let columns = vec![
@@ -57,7 +57,7 @@ impl Sheet<'_> {
         )
     }
 
-    /// Amounts that were held against no figure by name.
+    /// Returns how many amounts name no figure, and the first of those that equal none.
     fn others(&self) -> Vec<String> {
         const MOST: usize = 20;
         let (only, unbound) = (self.examination.only_amounts, &self.examination.unbound);

@@ -1,4 +1,4 @@
-//! What the texts say and the figures say as well: the words that a reference can take the place of.
+//! Words that agree with a figure, which a reference can replace.
 
 use std::ops::Range;
 
@@ -11,24 +11,24 @@ use super::parse::Compared;
 pub(crate) enum Agreed {
     /// An amount.
     Amount { range: Range<usize>, topic: Topic, year: FigureYear },
-    /// A change, told by an amount, a percentage or both.
+    /// A change, as an amount, a percentage or both.
     Change(AgreedChange),
-    /// That nothing changed.
+    /// The statement that nothing changed.
     Same { range: Range<usize>, topic: Topic, year: FigureYear },
-    /// What it is of one of several wholes, in percent.
+    /// The percentage that a part is of one of several wholes.
     Share { range: Range<usize>, part: Topic, wholes: Vec<Topic> },
 }
 
 /// A change that agrees with a figure.
 #[derive(Clone, Debug)]
 pub(crate) struct AgreedChange {
-    /// What it is compared with, in the words of the text.
+    /// The words that name what it is compared with.
     pub than: Option<Range<usize>>,
     pub verb: Range<usize>,
     pub by: Option<Range<usize>>,
     pub percent: Option<Range<usize>>,
     pub topic: Topic,
-    /// Last year's budget or what it came to.
+    /// Last year's budget or its outcome.
     pub year: FigureYear,
 }
 

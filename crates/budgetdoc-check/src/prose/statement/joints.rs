@@ -84,11 +84,11 @@ fn second_lead(before: &str, after: &str, lexicon: &Lexicon) -> Option<usize> {
     let first = tokens(before, lexicon).pop().filter(|token| token.range.end == before.len())?;
     let second = tokens(after, lexicon).into_iter().next().filter(|token| token.range.start == 0)?;
     let words = &after[..second.range.end];
-    let gives_reason = [Sense::Reason, Sense::Mainly].iter().any(|sense| first.says(sense));
+    let gives_reason = [Sense::Reason, Sense::Mainly].iter().any(|sense| first.has_sense(sense));
     let again = if gives_reason {
-        second.says(&Sense::Reason) || second.says(&Sense::Mainly) || words == "一是"
+        second.has_sense(&Sense::Reason) || second.has_sense(&Sense::Mainly) || words == "一是"
     } else {
-        first.says(&Sense::Purpose) && second.says(&Sense::Purpose)
+        first.has_sense(&Sense::Purpose) && second.has_sense(&Sense::Purpose)
     };
     // 主要是由于 is one.
     let joined = before[first.range.start..].to_owned() + words;
@@ -111,7 +111,7 @@ fn reason_of_nothing(before: &Piece, own: &Piece, lexicon: &Lexicon) -> Option<C
     });
     // A line that is a text of its own begins with a number at most.
     let is_told = before.words.chars().any(is_han);
-    (first.says(&Sense::Reason) && is_told && !is_compared).then(|| {
+    (first.has_sense(&Sense::Reason) && is_told && !is_compared).then(|| {
         let (words, tail) = (&own.words[first.range.clone()], tail(before.words));
         let range = own.range.start..own.range.start + first.range.end;
         let zh = format!("“{words}”之前的“{tail}”没有写增减");
@@ -123,7 +123,7 @@ fn reason_of_nothing(before: &Piece, own: &Piece, lexicon: &Lexicon) -> Option<C
 fn lead(words: &str, lexicon: &Lexicon) -> bool {
     let last = tokens(words, lexicon).pop().filter(|token| token.range.end == words.len());
     last.is_some_and(|last| match &last.kind {
-        TokenKind::Word(_) => [Sense::Reason, Sense::Mainly, Sense::Purpose].iter().any(|sense| last.says(sense)),
+        TokenKind::Word(_) => [Sense::Reason, Sense::Mainly, Sense::Purpose].iter().any(|sense| last.has_sense(sense)),
         TokenKind::Number(_) | TokenKind::Year(_) | TokenKind::Mark(_) | TokenKind::Other => false,
     })
 }

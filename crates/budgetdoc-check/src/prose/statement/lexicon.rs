@@ -1,4 +1,4 @@
-//! The words of budget sentences and what each says.
+//! The words of budget sentences and their senses.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -11,18 +11,18 @@ use budgetdoc_core::subject::Level;
 use super::shape::{FactFilter, bit};
 use crate::prose::project_names::bare;
 
-/// What a word says.
+/// A sense of a word.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Sense {
     /// A unit of money, in yuan.
     Unit(u64),
     Percent,
     Points,
-    /// What is counted.
+    /// A counter: 辆, 个.
     Counter,
     /// Something grew (true) or shrank, by what follows.
     Change(bool),
-    /// The same, to what follows.
+    /// Something grew (true) or shrank, to what follows.
     ChangeTo(bool),
     Same,
     /// There is nothing of what follows.
@@ -30,8 +30,8 @@ pub(crate) enum Sense {
     Not,
     /// Begins a comparison.
     Compared,
-    /// Ends its base: 与上年相比.
-    Against,
+    /// Ends the base of a comparison: 与上年相比.
+    EndOfComparison,
     From,
     To,
     Last,
@@ -46,11 +46,11 @@ pub(crate) enum Sense {
     Reason,
     Mainly,
     Purpose,
-    /// Counts the points of a list.
+    /// Numbers the points of a list: 一是.
     Point,
     About,
     Filler,
-    /// The one that publishes.
+    /// The department that publishes.
     Own,
     Level(Level),
     SameOne,
@@ -81,7 +81,7 @@ impl Lexicon {
         Lexicon { automaton, senses: words.senses }
     }
 
-    /// Returns the words of a text from left to right, where several begin the longest.
+    /// Returns the words of a text from left to right; of several at one place, the longest.
     pub fn words<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (Range<usize>, &'a [Sense])> {
         let found = self.automaton.iter().flat_map(move |automaton| automaton.find_iter(text));
         found.filter_map(|word| Some((word.range(), self.senses.get(word.pattern().as_usize())?.as_slice())))
@@ -147,7 +147,7 @@ fn sense(reading: &str, budget: &Budget) -> Option<Sense> {
         "none" => Sense::Nothing,
         "not" => Sense::Not,
         "compared" => Sense::Compared,
-        "against" => Sense::Against,
+        "against" => Sense::EndOfComparison,
         "from" => Sense::From,
         "to" => Sense::To,
         "last" => Sense::Last,
@@ -173,7 +173,7 @@ fn sense(reading: &str, budget: &Budget) -> Option<Sense> {
     })
 }
 
-/// Adds what the profile and the spec call their figures.
+/// Adds the names of figures in the profile and the spec.
 fn add_names(budget: &Budget, words: &mut Words) {
     let (profile, spec) = (&budget.profile, &budget.spec);
     for (index, fund) in profile.funds.iter().enumerate() {

@@ -2,7 +2,7 @@
 //!
 //! A passage becomes tokens ([`token`]) by the words of the [`lexicon`] and the names of the budget; tokens become
 //! statements ([`parse`]); each statement is bound to the figures its names may mean ([`figure`]) and compared with
-//! them ([`bind`]). A sentence is told to be wrong only where it fits none of them. What cannot be bound is listed.
+//! them ([`bind`]). A sentence is reported only where it fits none of them. Amounts that cannot be bound are listed.
 
 mod agreed;
 mod bind;
@@ -51,40 +51,40 @@ const YEARS: &str = "C9";
 const SUBJECTS: &str = "C20";
 const JOINTS: &str = "C23";
 
-/// What came of reading the texts of a budget.
+/// The result of reading the texts of a budget.
 #[derive(Default)]
 pub(crate) struct Reading {
     contradictions: Vec<PlacedContradiction>,
-    /// What was held against a figure.
+    /// The statements compared with a figure.
     pub held: Vec<HeldStatement>,
-    /// How many amounts are those of a figure that the text does not name.
+    /// How many amounts equal a figure that the text does not name.
     pub only_amounts: usize,
-    /// Amounts that no figure is known for.
+    /// The amounts that equal no figure.
     pub unbound: Vec<Unbound>,
-    /// What every passage says in figures, by its number among all passages.
-    pub told: Vec<(usize, Told)>,
+    /// The numbers of each passage, with its index among all passages.
+    pub numbers: Vec<(usize, PassageNumbers)>,
 }
 
 /// The amounts and percentages of a passage.
 #[derive(Default)]
-pub(crate) struct Told {
+pub(crate) struct PassageNumbers {
     pub numbers: Vec<Range<usize>>,
-    /// Those that agree with a figure.
+    /// The words that agree with a figure.
     pub agreed: Vec<Agreed>,
-    /// Words that are told to be wrong.
+    /// The words that a contradiction is reported for.
     pub wrong: Vec<Range<usize>>,
 }
 
-/// An amount that no figure is known for.
+/// An amount that equals no figure.
 pub(crate) struct Unbound {
-    /// What it is part of.
+    /// The part of the spec it belongs to.
     pub about: String,
     pub place: Option<PlaceRange>,
     pub words: String,
 }
 
 impl Reading {
-    /// Returns whether words at a place are told to be wrong; of words without a place nothing is known.
+    /// Returns whether a contradiction is reported for words at a place; never for words without a place.
     pub fn contradicts(&self, words: Option<PlaceRange>) -> bool {
         let overlaps = |words: PlaceRange, place: PlaceRange| {
             words.start.line == place.start.line
@@ -92,7 +92,7 @@ impl Reading {
                 && place.start.column < words.end.column
         };
         words.is_some_and(|words| {
-            self.contradictions.iter().filter_map(|told| told.place).any(|place| overlaps(words, place))
+            self.contradictions.iter().filter_map(|one| one.place).any(|place| overlaps(words, place))
         })
     }
 }
@@ -103,19 +103,19 @@ struct PlacedContradiction {
     contradiction: Contradiction,
 }
 
-/// Reads every text that the spec has a part in.
+/// Reads every text that the spec gives in whole or in part.
 pub(crate) fn read(budget: &Budget, prose: &Prose) -> Reading {
     let lexicon = Lexicon::of(budget);
     let mut figures = KnownFigures::new(budget);
     let mut reading = Reading::default();
-    let (mut told, mut names) = (BTreeSet::new(), None);
+    let (mut reported, mut names) = (BTreeSet::new(), None);
     let taken: BTreeSet<&str> =
         prose.passages.iter().flat_map(|passage| &passage.spans).filter_map(|span| span.part_of.as_deref()).collect();
     let mut carried: Option<(&str, Topic)> = None;
     for (index, passage) in prose.passages.iter().enumerate() {
         let is_read = match passage.kind {
             PassageKind::Narrative | PassageKind::Project => !taken.contains(passage.about.as_str()),
-            // Indicators have targets, which no figure has to be.
+            // The targets of indicators need not be figures.
             PassageKind::Performance => !passage.about.starts_with("performance.indicators"),
             PassageKind::Name | PassageKind::Glossary => false,
         };
@@ -132,11 +132,11 @@ pub(crate) fn read(budget: &Budget, prose: &Prose) -> Reading {
         let parsed = parse::statements(&tokens, budget.spec.year.value, region, whole.is_some(), &own);
         let mut binder = Binder::new(&mut figures, passage, key, whole);
         binder.bind(&parsed.statements);
-        if let Some(whole) = binder.carried(parsed.goes_on) {
+        if let Some(whole) = binder.whole_of_next(parsed.goes_on) {
             carried = Some((&passage.about, whole));
         }
         let Binder { mut found, held, only_amounts, unbound, agreed, .. } = binder;
-        if tokens.iter().any(|token| token.says_level()) {
+        if tokens.iter().any(|token| token.has_level()) {
             found.extend(names.get_or_insert_with(|| SubjectNames::of(budget)).wrong(text, &tokens));
         }
         found.extend(parts::excess(text, &tokens));
@@ -144,7 +144,7 @@ pub(crate) fn read(budget: &Budget, prose: &Prose) -> Reading {
         found.extend(joints::faults(passage, &lexicon));
         found.extend(tokens.iter().filter_map(|token| leading_zero(text, token)));
         reading.only_amounts += only_amounts;
-        // A template prints what the budget has.
+        // A template prints the amount of the budget.
         let printed = |range: &Range<usize>| {
             let covers = |span: &&Span| span.range.start <= range.start && range.end <= span.range.end;
             passage.spans.iter().find(covers).is_some_and(|span| matches!(span.origin, Origin::Figure(_)))
@@ -161,17 +161,17 @@ pub(crate) fn read(budget: &Budget, prose: &Prose) -> Reading {
         }));
         let amounts: Vec<_> = amounts(text).map(|number| number.range(text)).collect();
         // A limit such as 单价100万元以上 is no figure.
-        let is_told = |token: &&Token| match token.number().map(|number| number.of) {
+        let is_amount = |token: &&Token| match token.number().map(|number| number.of) {
             Some(NumberOf::Money(_)) => amounts.iter().any(|amount| amount.contains(&token.range.start)),
             Some(NumberOf::Percent) => true,
             Some(NumberOf::Points | NumberOf::Count(_) | NumberOf::Nothing) | None => false,
         };
-        let numbers = tokens.iter().filter(is_told).map(|token| token.range.clone()).collect();
+        let numbers = tokens.iter().filter(is_amount).map(|token| token.range.clone()).collect();
         let wrong = found.iter().map(|contradiction| contradiction.range.clone()).collect();
-        reading.told.push((index, Told { numbers, agreed, wrong }));
+        reading.numbers.push((index, PassageNumbers { numbers, agreed, wrong }));
         for contradiction in found {
             let Some((about, place)) = words(passage, &contradiction.range) else { continue };
-            if place.is_none_or(|place| told.insert((place.start.line, place.start.column, contradiction.rule))) {
+            if place.is_none_or(|place| reported.insert((place.start.line, place.start.column, contradiction.rule))) {
                 reading.contradictions.push(PlacedContradiction { about, place, contradiction });
             }
         }
@@ -179,7 +179,7 @@ pub(crate) fn read(budget: &Budget, prose: &Prose) -> Reading {
     reading
 }
 
-/// Reports what the texts say against the rule that is being applied.
+/// Reports the contradictions of the rule being applied.
 pub(crate) fn report(reader: &mut ProseReader) {
     let open = reader.figures_disagree();
     let reading = reader.reading();
@@ -203,18 +203,19 @@ pub(crate) fn report(reader: &mut ProseReader) {
     }
 }
 
-/// Returns what words of a passage are part of and their place in the spec, if the spec gives them.
+/// Returns the part of the spec that words of a passage belong to and their place in it, if the spec gives them.
 fn words(passage: &Passage, range: &Range<usize>) -> Option<(String, Option<PlaceRange>)> {
     let inside = |span: &&Span| span.range.start < range.end && range.start < span.range.end;
     let spans = || passage.spans.iter().filter(inside);
     let of_spec = |span: &&Span| passage.is_own || span.origin == Origin::Typed || span.place.is_some();
     let first = spans().find(of_spec)?;
     let about = first.part_of.as_deref().unwrap_or(&passage.about).to_owned();
-    // A figure stands in the spec as its braces; of words that a template prints in part, the first piece is told.
+    // A figure stands in the spec as its braces; words printed in part by a template take the place of the
+    // first piece.
     Some((about, passage.place_of(range.clone()).or_else(|| spans().find_map(|span| span.place))))
 }
 
-/// Tells of an amount that begins with a 0: 08万元.
+/// Returns the contradiction of an amount that begins with a 0: 08万元.
 fn leading_zero(text: &str, token: &Token) -> Option<Contradiction> {
     let number = token.number().filter(|number| number.money().is_some() || number.of == NumberOf::Percent)?;
     let words = &text[token.range.clone()];
@@ -226,7 +227,7 @@ fn leading_zero(text: &str, token: &Token) -> Option<Contradiction> {
     })
 }
 
-/// Returns whether words narrow nothing: the number of a list, or short for the department or its unit, as 省检察院 is for
+/// Returns whether words do not narrow a topic: the number of a list, or short for the department or its unit, as 省检察院 is for
 /// 江苏省人民检察院.
 fn is_plain(budget: &Budget, words: &str) -> bool {
     let department = &budget.spec.department;

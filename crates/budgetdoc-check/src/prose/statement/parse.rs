@@ -12,22 +12,22 @@ use budgetdoc_core::profile::Account;
 
 use super::token::{NumberOf, NumberToken, Token, TokenKind};
 
-/// What a sentence says of something.
+/// A claim that a sentence makes about a topic.
 #[derive(Clone, Debug)]
 pub(crate) struct Statement<'a> {
-    pub what: What,
+    pub topic: StatedTopic,
     pub claim: Claim<'a>,
-    /// Whether it is a part of what was told before it (其中).
+    /// Whether its topic is a part of the one before (其中).
     pub is_part: bool,
-    /// Whether it stands in a reason: what is told there may be a part of anything.
+    /// Whether it is in a reason, where a topic may be a part of anything.
     pub in_reason: bool,
 }
 
 impl Statement<'_> {
-    /// Returns the amount that something is said to be.
+    /// Returns the amount of a claim of one.
     pub fn amount(&self) -> Option<Money> {
         match &self.claim {
-            Claim::Amount { told, .. } => told.number.money(),
+            Claim::Amount { stated, .. } => stated.number.money(),
             Claim::Change { .. }
             | Claim::Same { .. }
             | Claim::Nothing { .. }
@@ -37,30 +37,30 @@ impl Statement<'_> {
     }
 }
 
-/// What a statement is of.
+/// The topic of a statement, as the text names it.
 #[derive(Clone, Debug)]
-pub(crate) enum What {
-    /// What it names.
+pub(crate) enum StatedTopic {
+    /// Known names alone.
     Named(Phrase),
-    /// It names something, beside words that are not known and may narrow it.
+    /// Names together with unknown words, which may narrow them.
     Vague(Phrase),
-    /// Nothing is named: what was told before goes on.
+    /// No name: the topic of the statement before goes on.
     Same,
-    /// Something that is not known.
+    /// Unknown words alone.
     Other,
 }
 
-/// Names that stand together.
+/// Names next to each other.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Phrase {
-    /// What they mean together: one shape for every reading.
+    /// Their meaning together: one shape for every reading.
     pub shapes: Vec<FactFilter>,
-    /// From the first to the last.
+    /// The bytes from the first name to the last.
     pub range: Range<usize>,
 }
 
 impl Phrase {
-    /// Returns whether it is a project, or of all there is: what money is for names it only to tell it.
+    /// Returns whether it names a project or a total. A purpose names these only to state their amounts.
     fn is_whole(&self) -> bool {
         let Some(shape) = self.shapes.first() else { return false };
         let all = matches!(shape.account, Some(Account::Income | Account::Expenditure)) && shape.subject.is_none();
@@ -68,14 +68,14 @@ impl Phrase {
     }
 }
 
-/// A number of a statement, with its bytes.
+/// A number of a statement and its bytes.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct StatedNumber<'a> {
     pub number: NumberToken<'a>,
     pub range: Range<usize>,
 }
 
-/// What a change is compared with.
+/// The base of a comparison.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Compared {
     pub basis: FigureYear,
@@ -87,7 +87,7 @@ pub(crate) struct Compared {
 #[derive(Clone, Debug)]
 pub(crate) enum Claim<'a> {
     Amount {
-        told: StatedNumber<'a>,
+        stated: StatedNumber<'a>,
         basis: FigureYear,
         grown: Option<(bool, Range<usize>)>,
     },
@@ -112,19 +112,19 @@ pub(crate) enum Claim<'a> {
     },
     /// A share without %.
     Bare {
-        told: StatedNumber<'a>,
+        stated: StatedNumber<'a>,
     },
 }
 
 /// The statements of a text.
 pub(crate) struct Parsed<'a> {
     pub statements: Vec<Statement<'a>>,
-    /// Whether it ends where its parts begin (其中：).
+    /// Whether the text ends where the parts of its topic begin (其中：).
     pub goes_on: bool,
 }
 
-/// Reads the statements of a text. `year` is the budget's; `is_part` says that it tells the parts of what stands in the
-/// text before it, `own` whether unknown words are short for the department.
+/// Reads the statements of a text. `year` is the budget's; `is_part` says that the text states the parts of a
+/// topic of the text before; `own` returns whether unknown words are short for the department.
 pub(crate) fn statements<'a>(
     tokens: &[Token<'a>],
     year: u16,
@@ -137,7 +137,7 @@ pub(crate) fn statements<'a>(
         parser.read(token, tokens.get(index + 1), own);
     }
     parser.end_clause();
-    let ends = |token: &Token| token.says(&Sense::Among) || matches!(token.kind, TokenKind::Mark('：' | ':'));
+    let ends = |token: &Token| token.has_sense(&Sense::Among) || matches!(token.kind, TokenKind::Mark('：' | ':'));
     let goes_on = tokens.last().is_some_and(ends);
     Parsed { statements: parser.list, goes_on }
 }
@@ -146,18 +146,18 @@ pub(crate) fn statements<'a>(
 #[derive(Clone, Debug, Default)]
 struct Clause<'a> {
     names: Vec<(&'a [Sense], Range<usize>)>,
-    /// The names before 占, whose share it is.
+    /// The names before 占: the part of a share.
     part: Option<Vec<(&'a [Sense], Range<usize>)>>,
-    /// Several things, joined by 、.
+    /// Whether 、 joins several names.
     is_list: bool,
     has_other: bool,
     period: Option<FigureYear>,
     executed: bool,
-    /// Words such as 预算 and 安排, by which an amount without a name goes on with what was told.
+    /// Whether a word such as 预算 or 安排 lets an amount without a name go on with the topic before.
     goes_on: bool,
     is_sum: bool,
     verb: Option<(bool, Range<usize>)>,
-    /// Whether only words without meaning stand behind the verb.
+    /// Whether only filler follows the verb.
     at_verb: bool,
     to: Option<(bool, Range<usize>)>,
     from: bool,
@@ -167,19 +167,19 @@ struct Clause<'a> {
     same: Option<Range<usize>>,
     about: bool,
     own: bool,
-    /// 这项, which is what was told before.
+    /// Whether it says 这项: the topic before.
     same_one: bool,
     last: usize,
 }
 
-/// What a sentence is about to tell.
+/// What the next words of a sentence are about.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) enum Region {
     #[default]
     Plain,
-    /// Why something changed: what is told there may be a part of anything.
+    /// Why something changed; a topic in it may be a part of anything.
     Reason,
-    /// What money is for; the same except for projects and for all money.
+    /// What money is for; as in a reason, except for projects and totals.
     Purpose,
 }
 
@@ -198,23 +198,23 @@ struct Parser<'a> {
     than: Option<Compared>,
     /// Where the statements of this sentence begin.
     sentence: usize,
-    /// Whether words that are not known stand before the first statement.
+    /// Whether unknown words come before the first statement.
     is_vague: bool,
-    /// Names of a clause that says nothing of them yet.
+    /// The names of a clause that makes no claim about them yet.
     heading: Option<Vec<(&'a [Sense], Range<usize>)>>,
 }
 
 impl<'a> Parser<'a> {
     fn read(&mut self, token: &Token<'a>, next: Option<&Token<'a>>, own: &dyn Fn(&Range<usize>) -> bool) {
-        if let Some(region) = self.paused.take().filter(|_| token.says(&Sense::Point)) {
+        if let Some(region) = self.paused.take().filter(|_| token.has_sense(&Sense::Point)) {
             self.region = region;
         }
         match &token.kind {
             TokenKind::Mark(mark) => self.mark(*mark),
             TokenKind::Year(year) => self.year(*year, &token.range),
             TokenKind::Number(number) => {
-                let told = StatedNumber { number: *number, range: token.range.clone() };
-                self.number(told, next);
+                let stated = StatedNumber { number: *number, range: token.range.clone() };
+                self.number(stated, next);
             }
             TokenKind::Word(senses) => self.word(senses, token),
             TokenKind::Other => {
@@ -227,7 +227,7 @@ impl<'a> Parser<'a> {
 
     fn mark(&mut self, mark: char) {
         match mark {
-            '、' if self.clause.nothing.is_some() => self.element(),
+            '、' if self.clause.nothing.is_some() => self.push_nothing(),
             '、' if !self.clause.names.is_empty() => self.clause.is_list = true,
             '、' => self.end_clause(),
             '。' | '！' | '？' | '!' | '?' | '\n' => {
@@ -282,7 +282,7 @@ impl<'a> Parser<'a> {
         for sense in senses {
             match sense {
                 Sense::Name(_) => {
-                    // 增加住房公积金: what changed stands before the verb.
+                    // 增加住房公积金: the topic of a change comes before the verb.
                     self.clause.has_other |= self.clause.verb.is_some();
                     self.clause.names.push((senses, range.clone()));
                     (self.clause.at_verb, self.clause.goes_on) = (false, false);
@@ -329,7 +329,7 @@ impl<'a> Parser<'a> {
                 Sense::Reason => self.reason(),
                 Sense::Mainly => {
                     let changed =
-                        self.list[self.sentence..].iter().any(|told| matches!(told.claim, Claim::Change { .. }));
+                        self.list[self.sentence..].iter().any(|stated| matches!(stated.claim, Claim::Change { .. }));
                     self.mainly = changed;
                     self.region = if changed { Region::Reason } else { Region::Purpose };
                 }
@@ -337,7 +337,7 @@ impl<'a> Parser<'a> {
                 Sense::About => self.clause.about = true,
                 Sense::Plan => (self.clause.goes_on, is_filler) = (true, true),
                 Sense::SameOne => (self.clause.goes_on, self.clause.same_one) = (true, true),
-                Sense::Filler | Sense::Against | Sense::To => is_filler = true,
+                Sense::Filler | Sense::EndOfComparison | Sense::To => is_filler = true,
                 Sense::Own => self.clause.own = true,
                 Sense::ByTurns | Sense::Not | Sense::Points | Sense::Percent => self.clause.has_other = true,
                 Sense::Purpose | Sense::Point | Sense::Level(_) | Sense::Unit(_) | Sense::Counter => {}
@@ -346,7 +346,7 @@ impl<'a> Parser<'a> {
         self.clause.at_verb &= is_filler;
     }
 
-    /// A comparison ends what money is for.
+    /// Ends a purpose at a comparison.
     fn end_purpose(&mut self) {
         if self.region == Region::Purpose && self.than.as_ref().is_some_and(|than| than.basis != FigureYear::Unknown) {
             self.region = Region::Plain;
@@ -358,13 +358,13 @@ impl<'a> Parser<'a> {
     fn reason(&mut self) {
         // 收支增加的主要原因是…
         if self.region == Region::Plain {
-            self.direction();
+            self.push_direction();
         }
         (self.region, self.mainly) = (Region::Reason, false);
         self.clause = Clause::default();
     }
 
-    fn what(&mut self) -> What {
+    fn stated_topic(&mut self) -> StatedTopic {
         let clause = &self.clause;
         let names = match (&clause.part, clause.names.is_empty()) {
             (Some(part), _) => part,
@@ -380,40 +380,40 @@ impl<'a> Parser<'a> {
             None if clause.own && clause.goes_on && !clause.has_other && self.list.is_empty() => {
                 let all = [Some(Account::Income), Some(Account::Expenditure)];
                 let shapes = all.map(|account| FactFilter { account, ..FactFilter::default() }).to_vec();
-                What::Named(Phrase { shapes, range: clause.last..clause.last })
+                StatedTopic::Named(Phrase { shapes, range: clause.last..clause.last })
             }
-            None if clause.has_other || clause.is_list => What::Other,
-            None if !names.is_empty() || self.is_vague => What::Other,
-            None => What::Same,
-            Some(phrase) if clause.has_other || clause.is_list => What::Vague(phrase),
-            Some(phrase) => What::Named(phrase),
+            None if clause.has_other || clause.is_list => StatedTopic::Other,
+            None if !names.is_empty() || self.is_vague => StatedTopic::Other,
+            None => StatedTopic::Same,
+            Some(phrase) if clause.has_other || clause.is_list => StatedTopic::Vague(phrase),
+            Some(phrase) => StatedTopic::Named(phrase),
         }
     }
 
-    fn push(&mut self, what: What, claim: Claim<'a>) {
-        let in_reason = match (self.region, &what) {
+    fn push(&mut self, topic: StatedTopic, claim: Claim<'a>) {
+        let in_reason = match (self.region, &topic) {
             (Region::Plain, _) => false,
-            (Region::Purpose, What::Named(phrase)) => !phrase.is_whole(),
-            (Region::Purpose, What::Same) => {
+            (Region::Purpose, StatedTopic::Named(phrase)) => !phrase.is_whole(),
+            (Region::Purpose, StatedTopic::Same) => {
                 self.list.last().is_some_and(|last| last.in_reason) || self.list.is_empty()
             }
             (Region::Reason | Region::Purpose, _) => true,
         };
         self.is_vague = false;
-        self.list.push(Statement { what, claim, is_part: self.is_part, in_reason });
+        self.list.push(Statement { topic, claim, is_part: self.is_part, in_reason });
     }
 
-    fn number(&mut self, told: StatedNumber<'a>, next: Option<&Token<'a>>) {
+    fn number(&mut self, stated: StatedNumber<'a>, next: Option<&Token<'a>>) {
         let about = std::mem::take(&mut self.clause.about)
-            || next.is_some_and(|next| next.says(&Sense::About) || next.says(&Sense::Purpose));
-        match told.number.of {
-            NumberOf::Money(_) if !about => self.money(told),
-            NumberOf::Percent if !about => self.percent(told),
-            NumberOf::Nothing if self.clause.share && told.number.value <= Decimal::ONE_HUNDRED => {
+            || next.is_some_and(|next| next.has_sense(&Sense::About) || next.has_sense(&Sense::Purpose));
+        match stated.number.of {
+            NumberOf::Money(_) if !about => self.money(stated),
+            NumberOf::Percent if !about => self.percent(stated),
+            NumberOf::Nothing if self.clause.share && stated.number.value <= Decimal::ONE_HUNDRED => {
                 let ends =
                     next.is_none_or(|next| matches!(next.kind, TokenKind::Mark(mark) if mark != '（' && mark != '('));
                 if ends && !self.clause.has_other {
-                    self.push(What::Other, Claim::Bare { told });
+                    self.push(StatedTopic::Other, Claim::Bare { stated });
                 }
             }
             NumberOf::Count(_) => self.clause.has_other |= self.clause.last > 0,
@@ -421,7 +421,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn money(&mut self, told: StatedNumber<'a>) {
+    fn money(&mut self, stated: StatedNumber<'a>) {
         let clause = &self.clause;
         let than = self.than.clone();
         if let Some((rise, verb)) = clause.verb.clone().filter(|_| clause.at_verb) {
@@ -431,13 +431,13 @@ impl<'a> Parser<'a> {
                 && clause.names.is_empty()
                 && *same == rise
             {
-                *by = Some(told);
-                self.spent();
+                *by = Some(stated);
+                self.reset_clause();
                 return;
             }
-            let what = self.what();
-            self.push(what, Claim::Change { rise, verb, by: Some(told), percent: None, than });
-            self.spent();
+            let topic = self.stated_topic();
+            self.push(topic, Claim::Change { rise, verb, by: Some(stated), percent: None, than });
+            self.reset_clause();
             return;
         }
         let basis = match (clause.period.or(self.period), clause.executed) {
@@ -451,33 +451,33 @@ impl<'a> Parser<'a> {
             clause.period.is_some() || clause.executed || clause.goes_on || grown.is_some() || compared.is_some();
         let basis = if grown.is_some() { FigureYear::This } else { compared.unwrap_or(basis) };
         let from = clause.from && grown.is_none();
-        let what = match self.what() {
-            What::Same if !explicit && !from => What::Other,
-            What::Same if self.is_part && !from && grown.is_none() && compared.is_none() => What::Other,
-            what => what,
+        let topic = match self.stated_topic() {
+            StatedTopic::Same if !explicit && !from => StatedTopic::Other,
+            StatedTopic::Same if self.is_part && !from && grown.is_none() && compared.is_none() => StatedTopic::Other,
+            topic => topic,
         };
-        self.push(what, Claim::Amount { told, basis, grown });
+        self.push(topic, Claim::Amount { stated, basis, grown });
         if from || compared.is_some() {
-            // What the amount was is told; what it came to follows.
+            // This is the earlier amount; the later one follows.
             self.clause.names.clear();
             (self.clause.period, self.clause.from) = (None, false);
         } else {
-            self.spent();
+            self.reset_clause();
         }
     }
 
-    fn percent(&mut self, told: StatedNumber<'a>) {
+    fn percent(&mut self, stated: StatedNumber<'a>) {
         if self.clause.share {
             let of = phrase(&self.clause.names);
             let vague = self.clause.has_other;
-            let what = match self.clause.part.take().as_deref().and_then(phrase) {
-                Some(part) if !vague => What::Named(part),
-                Some(part) => What::Vague(part),
-                None => What::Same,
+            let topic = match self.clause.part.take().as_deref().and_then(phrase) {
+                Some(part) if !vague => StatedTopic::Named(part),
+                Some(part) => StatedTopic::Vague(part),
+                None => StatedTopic::Same,
             };
             let of = if self.clause.names.is_empty() && vague { Some(Phrase::default()) } else { of };
-            self.push(what, Claim::Share { percent: told, of });
-            self.spent();
+            self.push(topic, Claim::Share { percent: stated, of });
+            self.reset_clause();
             return;
         }
         let verb = self.clause.verb.clone().filter(|_| self.clause.at_verb);
@@ -488,24 +488,24 @@ impl<'a> Parser<'a> {
             && verb.as_ref().is_none_or(|(way, _)| way == rise)
             && (verb.is_some() || !self.clause.has_other)
         {
-            *percent = Some(told);
+            *percent = Some(stated);
         } else if let Some((rise, verb)) = verb {
-            let (what, than) = (self.what(), self.than.clone());
-            self.push(what, Claim::Change { rise, verb, by: None, percent: Some(told), than });
+            let (topic, than) = (self.stated_topic(), self.than.clone());
+            self.push(topic, Claim::Change { rise, verb, by: None, percent: Some(stated), than });
         }
-        self.spent();
+        self.reset_clause();
     }
 
-    /// What stands behind an amount in its clause is of something else.
-    fn spent(&mut self) {
+    /// Resets the clause behind a number: the rest of it has another topic.
+    fn reset_clause(&mut self) {
         let Clause { period, last, .. } = self.clause;
         self.period = period.or(self.period);
         self.heading = None;
         self.clause = Clause { last, period, has_other: false, ..Clause::default() };
     }
 
-    /// A verb without a number.
-    fn direction(&mut self) {
+    /// Adds a change for a verb without a number.
+    fn push_direction(&mut self) {
         let clause = &self.clause;
         let Some((rise, verb)) = clause.verb.clone().filter(|_| !clause.names.is_empty() && !clause.has_other) else {
             return;
@@ -513,13 +513,13 @@ impl<'a> Parser<'a> {
         if clause.from || clause.to.is_some() || clause.share || clause.nothing.is_some() || !clause.at_verb {
             return;
         }
-        let (what, than) = (self.what(), self.than.clone());
-        self.push(what, Claim::Change { rise, verb, by: None, percent: None, than });
+        let (topic, than) = (self.stated_topic(), self.than.clone());
+        self.push(topic, Claim::Change { rise, verb, by: None, percent: None, than });
         self.clause.verb = None;
     }
 
-    /// One of the things there is nothing of.
-    fn element(&mut self) {
+    /// Adds a claim of nothing for one element of a list.
+    fn push_nothing(&mut self) {
         let Some(range) = self.clause.nothing.clone() else { return };
         let basis = match (self.clause.period.or(self.period), self.clause.executed) {
             (period, false) => period.unwrap_or(FigureYear::This),
@@ -528,28 +528,28 @@ impl<'a> Parser<'a> {
         let clause = &self.clause;
         let plain = clause.verb.is_none() && !clause.compares && !clause.share && !clause.has_other;
         if clause.same_one && plain && self.region == Region::Plain {
-            self.push(What::Same, Claim::Nothing { basis, range });
+            self.push(StatedTopic::Same, Claim::Nothing { basis, range });
         } else if let Some(phrase) = phrase(&clause.names).filter(|_| plain && self.region == Region::Plain) {
             let range = range.start.min(phrase.range.start)..range.end.max(phrase.range.end);
-            self.push(What::Named(phrase), Claim::Nothing { basis, range });
+            self.push(StatedTopic::Named(phrase), Claim::Nothing { basis, range });
         }
         self.clause.names.clear();
     }
 
     fn end_clause(&mut self) {
         if self.clause.nothing.is_some() {
-            self.element();
+            self.push_nothing();
         } else if let Some(range) = self.clause.same.clone() {
             let start =
                 self.than.as_ref().filter(|_| self.clause.compares).map_or(range.start, |than| than.range.start);
-            let (what, than) = (self.what(), self.than.clone());
-            // What a reason says of something else is no statement; 主要是…，与上年持平 is one of what changed.
-            let goes_on = self.mainly && self.clause.compares && matches!(what, What::Same);
+            let (topic, than) = (self.stated_topic(), self.than.clone());
+            // A reason about another topic is no statement; 主要是…，与上年持平 is one about the topic that changed.
+            let goes_on = self.mainly && self.clause.compares && matches!(topic, StatedTopic::Same);
             if self.region != Region::Reason || goes_on {
-                self.push(what, Claim::Same { than, range: start..range.end });
+                self.push(topic, Claim::Same { than, range: start..range.end });
             }
         } else {
-            self.direction();
+            self.push_direction();
         }
         let clause = std::mem::take(&mut self.clause);
         self.period = clause.period.or(self.period);

@@ -11,7 +11,7 @@ use budgetdoc_core::profile::Account;
 
 /// Returns the parts that add up to more than what they are parts of, and sums that are not those of the amounts before.
 pub(super) fn excess(text: &str, tokens: &[Token]) -> Vec<Contradiction> {
-    let among = tokens.iter().enumerate().filter(|(_, token)| token.says(&Sense::Among));
+    let among = tokens.iter().enumerate().filter(|(_, token)| token.has_sense(&Sense::Among));
     let mut found: Vec<Contradiction> = among.filter_map(|(index, _)| divided(text, tokens, index)).collect();
     let sentences = tokens.split(|token| matches!(token.kind, TokenKind::Mark('。' | '；' | '：')));
     found.extend(sentences.filter_map(|sentence| added(text, sentence)));
@@ -99,7 +99,8 @@ fn across(part: Option<Account>, before: &[Token]) -> bool {
 
 /// Returns amounts before 合计 that do not add up to the one behind it.
 fn added(text: &str, sentence: &[Token]) -> Option<Contradiction> {
-    let known = |token: &Token| token.says(&Sense::Among) || is_compared(token) || token.says(&Sense::Executed);
+    let known =
+        |token: &Token| token.has_sense(&Sense::Among) || is_compared(token) || token.has_sense(&Sense::Executed);
     let opens = |token: &Token| matches!(token.kind, TokenKind::Mark('（' | '('));
     let sums = |token: &Token| ["合计", "共计", "总计"].contains(&&text[token.range.clone()]);
     let numbers: Vec<(usize, &Token, &NumberToken)> = sentence
@@ -109,7 +110,7 @@ fn added(text: &str, sentence: &[Token]) -> Option<Contradiction> {
         .collect();
     let is_sum = |(index, ..): &&(usize, &Token, &NumberToken)| {
         let before = clause(&sentence[..*index]);
-        before.first().is_some_and(sums) && before[1..].iter().all(|token| token.says(&Sense::Filler))
+        before.first().is_some_and(sums) && before[1..].iter().all(|token| token.has_sense(&Sense::Filler))
     };
     let (index, token, sum) = *numbers.iter().find(is_sum)?;
     let parts: Vec<&NumberToken> = numbers.iter().filter(|(at, ..)| *at < index).map(|(.., number)| *number).collect();

@@ -1,4 +1,4 @@
-//! Shares held against the parts and wholes they are of.
+//! Compares stated shares with their parts and wholes.
 
 use rust_decimal::Decimal;
 
@@ -6,25 +6,26 @@ use super::SHARES;
 use super::agreed::Agreed;
 use super::bind::{Binder, Topic};
 use super::change::within;
-use super::parse::{Phrase, StatedNumber, Statement, What};
+use super::parse::{Phrase, StatedNumber, StatedTopic, Statement};
 use super::shape::FactFilter;
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_core::money::Money;
 use budgetdoc_core::profile::Account;
 
 impl<'b> Binder<'_, 'b> {
-    pub(super) fn share(&mut self, statement: &Statement<'b>, percent: &StatedNumber<'b>, of: Option<&Phrase>) {
-        let amount = self.now.as_ref().and_then(|now| Some((now.number.money()?, Money::yuan(now.number.half()))));
-        let named = match &statement.what {
-            What::Named(phrase) => self.named(phrase, statement.is_part),
-            What::Same => self.subject.clone().filter(|_| amount.is_some()),
-            What::Vague(_) | What::Other => return,
+    /// Compares a share with the parts and wholes that it may relate.
+    pub(super) fn check_share(&mut self, statement: &Statement<'b>, percent: &StatedNumber<'b>, of: Option<&Phrase>) {
+        let amount = self.this.as_ref().and_then(|now| Some((now.number.money()?, Money::yuan(now.number.half()))));
+        let named = match &statement.topic {
+            StatedTopic::Named(phrase) => self.topic_of(phrase, statement.is_part),
+            StatedTopic::Same => self.topic.clone().filter(|_| amount.is_some()),
+            StatedTopic::Vague(_) | StatedTopic::Other => return,
         };
         let exact =
             named.iter().flat_map(|named| &named.figures).filter_map(|figure| Some((figure.this?, figure.slack)));
         let mut parts: Vec<(Money, Money)> = exact.collect();
-        // Beside an amount that is wrong the share may be of either.
-        if (parts.is_empty() || self.is_wrong) && matches!(statement.what, What::Same) {
+        // If the stated amount is wrong, the share may be that of the figure or of the amount.
+        if (parts.is_empty() || self.is_wrong) && matches!(statement.topic, StatedTopic::Same) {
             parts.extend(amount);
         }
         if of.is_none() {
@@ -47,7 +48,7 @@ impl<'b> Binder<'_, 'b> {
         let (held, of) = right.map_or((part, whole), |((part, _), (whole, _))| (*part, *whole));
         let (held, of) = (self.print(held), self.print(of));
         let name = named.as_ref().map(|named| named.name.clone()).unwrap_or_default();
-        self.hold(percent.range.clone(), &name, Bilingual::new(format!("{held}，占{of}"), format!("{held} of {of}")));
+        self.record(percent.range.clone(), &name, Bilingual::new(format!("{held}，占{of}"), format!("{held} of {of}")));
         if right.is_some() {
             if let Some(part) = named {
                 self.agreed.push(Agreed::Share { range: percent.range.clone(), part, wholes: topics });
@@ -60,12 +61,16 @@ impl<'b> Binder<'_, 'b> {
         let right = self.budget().profile.text_amounts.rounding.apply(right, decimals).normalize();
         let (words, part, whole) = (self.words(&percent.range), self.print(part), self.print(whole));
         let zh = format!("{part}占{whole}的{right}%，文字写“{words}”");
-        self.says(SHARES, &percent.range, zh, format!("{part} is {right} % of {whole}, the text says {words}"));
+        self.contradict_figure(
+            SHARES,
+            &percent.range,
+            zh,
+            format!("{part} is {right} % of {whole}, the text says {words}"),
+        );
     }
 
-    /// Holds the shares of a text against 100 %: fewer may be told than there are, but what comes near the whole is meant
-    /// to be it.
-    pub(super) fn shares_add_up(&mut self) {
+    /// Reports shares of a text that come near 100 % and miss it. Less than 98 % is taken for an incomplete list.
+    pub(super) fn check_sum_of_shares(&mut self) {
         let sum = self.shares.iter().try_fold(Decimal::ZERO, |sum, share| sum.checked_add(share.number.value));
         let slack: Decimal = self.shares.iter().map(|share| share.number.half().max(Decimal::new(1, 2))).sum();
         let (Some(sum), [first, .., last]) = (sum, self.shares.as_slice()) else { return };
@@ -75,15 +80,16 @@ impl<'b> Binder<'_, 'b> {
         let (range, count) = (first.range.start..last.range.end, self.shares.len());
         let zh = format!("本段 {count} 个占比之和为 {}%", sum.normalize());
         let en = format!("the {count} shares of the paragraph add up to {} %", sum.normalize());
-        self.says_itself(SHARES, &range, zh, en);
+        self.contradict_text(SHARES, &range, zh, en);
     }
 
-    /// Returns what a share may be of: what it names, else what is divided here, or all there is; and amounts beside it.
+    /// Returns the wholes of a share: the one it names, else the one that the text divides and the totals; and amounts of
+    /// the text, each with its slack.
     fn wholes(&mut self, part: Option<&Topic>, of: Option<&Phrase>) -> (Vec<Topic>, Vec<(Money, Money)>) {
         match of {
-            // Words that are not known.
+            // The words name no known whole.
             Some(phrase) if phrase.shapes.is_empty() => return (Vec::new(), Vec::new()),
-            Some(phrase) => return (self.named(phrase, false).into_iter().collect(), Vec::new()),
+            Some(phrase) => return (self.topic_of(phrase, false).into_iter().collect(), Vec::new()),
             None => {}
         }
         let of_account = |account| FactFilter { account: Some(account), ..FactFilter::default() };
@@ -94,7 +100,7 @@ impl<'b> Binder<'_, 'b> {
             let figures = self.figures.of(&shape).to_vec();
             topics.push(Topic { name: String::new(), figures, shapes: vec![shape] });
         }
-        let beside = self.first.into_iter().chain([self.shared]).map(|whole| (whole, Money::ZERO));
+        let beside = self.first_amount.into_iter().chain([self.sum_with_shares]).map(|whole| (whole, Money::ZERO));
         (topics, beside.collect())
     }
 }

@@ -24,9 +24,9 @@ pub(crate) enum TokenKind<'a> {
     Year(u16),
     /// A word of the lexicon or a name of the budget.
     Word(&'a [Sense]),
-    /// Punctuation. Quotation marks are none, for names stand in them.
+    /// Punctuation, but for quotation marks, which enclose names.
     Mark(char),
-    /// Words that are not known.
+    /// Unknown words.
     Other,
 }
 
@@ -46,13 +46,13 @@ pub(crate) enum NumberOf<'a> {
     Money(u64),
     Percent,
     Points,
-    /// What the counter says: 辆.
+    /// Things, by their counter: 辆.
     Count(&'a str),
     Nothing,
 }
 
 impl NumberToken<'_> {
-    /// Returns the amount; none for what is no money and for absurd amounts.
+    /// Returns the amount; none for other numbers and for amounts beyond [`Money::LIMIT`].
     pub fn money(&self) -> Option<Money> {
         let NumberOf::Money(yuan) = self.of else { return None };
         let money = Money::yuan(self.value.checked_mul(Decimal::from(yuan))?);
@@ -70,13 +70,13 @@ impl NumberToken<'_> {
 }
 
 impl Token<'_> {
-    /// Returns whether it is a word that has a sense.
-    pub fn says(&self, sense: &Sense) -> bool {
+    /// Returns whether it is a word of this sense.
+    pub fn has_sense(&self, sense: &Sense) -> bool {
         matches!(&self.kind, TokenKind::Word(senses) if senses.contains(sense))
     }
 
     /// Returns whether it is （类）, （款） or （项）.
-    pub fn says_level(&self) -> bool {
+    pub fn has_level(&self) -> bool {
         matches!(&self.kind, TokenKind::Word(senses) if senses.iter().any(|sense| matches!(sense, Sense::Level(_))))
     }
 
@@ -90,7 +90,7 @@ impl Token<'_> {
 
 const MINUS: [&str; 4] = ["-", "－", "−", "–"];
 const MARKS: &str = "，。；：、（）()《》,;:!！？?\n";
-/// What stands within names and between numbers and words without parting them.
+/// Marks that separate neither names nor numbers and words.
 const SILENT: &str = "“”‘’\"「」『』 \u{3000}\u{a0}.．·";
 
 /// Returns the tokens of a text.
@@ -102,16 +102,16 @@ pub(crate) fn tokens<'a>(text: &'a str, lexicon: &'a Lexicon) -> Vec<Token<'a>> 
         if range.start < from {
             continue;
         }
-        between(text, from..range.start, &mut list);
+        add_between(text, from..range.start, &mut list);
         from = range.end;
         list.push(Token { range, kind: TokenKind::Word(senses) });
     }
-    between(text, from..text.len(), &mut list);
-    loose(text, joined(text, list))
+    add_between(text, from..text.len(), &mut list);
+    complete_units(text, join_units(text, list))
 }
 
-/// 1301万, where 元 is missing and the clause ends.
-fn loose<'a>(text: &str, mut list: Vec<Token<'a>>) -> Vec<Token<'a>> {
+/// Returns the tokens with 万 and 亿 as units of money at the end of a clause, where 元 is missing: 1301万.
+fn complete_units<'a>(text: &str, mut list: Vec<Token<'a>>) -> Vec<Token<'a>> {
     for index in 1..list.len() {
         let yuan = match &text[list[index].range.clone()] {
             "万" => 10_000,
@@ -130,8 +130,8 @@ fn loose<'a>(text: &str, mut list: Vec<Token<'a>>) -> Vec<Token<'a>> {
     list
 }
 
-/// Adds what stands between two words: numbers, marks, and other words.
-fn between(text: &str, range: Range<usize>, list: &mut Vec<Token>) {
+/// Adds the tokens between two words: numbers, marks and unknown words.
+fn add_between(text: &str, range: Range<usize>, list: &mut Vec<Token>) {
     let mut at = range.start;
     let mut other: Option<usize> = None;
     let close = |other: &mut Option<usize>, end: usize, list: &mut Vec<Token>| {
@@ -204,8 +204,8 @@ fn arabic(text: &str) -> usize {
     end
 }
 
-/// Numbers joined with their units, years with 年.
-fn joined<'a>(text: &'a str, list: Vec<Token<'a>>) -> Vec<Token<'a>> {
+/// Returns the tokens with numbers joined to their units, and years to 年.
+fn join_units<'a>(text: &'a str, list: Vec<Token<'a>>) -> Vec<Token<'a>> {
     let mut joined: Vec<Token<'a>> = Vec::with_capacity(list.len());
     for token in list {
         let near = |last: &Token| text[last.range.end..token.range.start].chars().all(char::is_whitespace);
@@ -259,7 +259,7 @@ fn joined<'a>(text: &'a str, list: Vec<Token<'a>>) -> Vec<Token<'a>> {
     joined
 }
 
-/// Returns the year four digits are.
+/// Returns four digits as a year.
 fn year(number: &NumberToken, digits: &str) -> Option<u16> {
     let year = u16::try_from(number.value.trunc().mantissa()).ok().filter(|year| (1949..=2107).contains(year));
     year.filter(|_| number.value.scale() == 0 && number.of == NumberOf::Nothing && digits.chars().count() == 4)
