@@ -14,25 +14,25 @@ use budgetdoc_core::lang::Bilingual;
 use budgetdoc_document::{Place, PlaceRange};
 use template::{Replacement, TypedWords};
 
-/// A spec whose texts refer to the data where they repeated them.
+/// A spec with typed figures of its texts rewritten as references.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fix {
     /// The spec.
     pub text: String,
-    /// What was rewritten, in the order of the file.
+    /// The rewritten words, in the order of the file.
     pub written: Vec<Rewritten>,
     /// The typed amounts and percentages that stay, in the order of the file.
     pub left: Vec<LeftTyped>,
 }
 
-/// Words that became a reference.
+/// Words rewritten as a reference.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rewritten {
-    /// Where they stood.
+    /// Their place before.
     pub place: PlaceRange,
     /// The words.
     pub words: String,
-    /// What stands there now: `{{ income | amount }}`.
+    /// The template in their place: `{{ income | amount }}`.
     pub template: String,
     /// How many typed figures it takes the place of: an amount and its percentage are two, the year of a figure and 持平 are none.
     pub figures: usize,
@@ -41,7 +41,7 @@ pub struct Rewritten {
 /// A typed amount or percentage that stays as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LeftTyped {
-    /// Where it stands in the spec as it was.
+    /// Its place in the spec before the rewriting.
     pub place: Place,
     /// The amount or percentage.
     pub words: String,
@@ -54,9 +54,9 @@ pub struct LeftTyped {
 pub enum WhyLeft {
     /// The text contradicts the figure, which a finding reports.
     Contradicts,
-    /// It is not known which figure it is.
+    /// It is bound to no figure.
     Unbound,
-    /// It may be any of several figures that come to the same.
+    /// It may be any of several figures with the same amounts.
     Several,
     /// No template can name the figure.
     Unnamed,
@@ -123,8 +123,8 @@ pub fn fix(text: &str, budget: &Budget) -> Fix {
     let references = References::of(&KnownFigures::new(budget));
     let (edits, left) = (BTreeMap::new(), BTreeMap::new());
     let mut fixer = Fixer { texts: SpecTexts::new(text), budget, prose: &prose, references, edits, left };
-    for (index, told) in &reading.numbers {
-        fixer.passage(&prose.passages[*index], told);
+    for (index, numbers) in &reading.numbers {
+        fixer.plan_passage(&prose.passages[*index], numbers);
     }
     let Fixer { edits, mut left, .. } = fixer;
     let (planned, edits): (Vec<Rewriting>, Vec<Edit>) = edits.into_values().unzip();
@@ -133,7 +133,7 @@ pub fn fix(text: &str, budget: &Budget) -> Fix {
     for (index, (Rewriting { rewritten, numbers }, edit)) in planned.into_iter().zip(edits).enumerate() {
         let failed = failed.get(&index);
         for (place, words) in numbers {
-            // A text that is taken in twice may be read in one place and not in the other.
+            // A text included twice may be read in one place only.
             left.remove(&place);
             if let Some(why) = failed {
                 left.insert(place, LeftTyped { place, words, why: *why });
@@ -147,7 +147,7 @@ pub fn fix(text: &str, budget: &Budget) -> Fix {
     Fix { text: apply(text, &made), written, left: left.into_values().collect() }
 }
 
-/// A rewriting to be tried, and the typed figures that go.
+/// A rewriting to try, and the typed figures it removes.
 struct Rewriting {
     rewritten: Rewritten,
     numbers: Vec<(Place, String)>,
@@ -158,21 +158,21 @@ struct Fixer<'a> {
     budget: &'a Budget,
     prose: &'a Prose<'a>,
     references: References,
-    /// By their first byte.
+    /// The rewritings, by their first byte.
     edits: BTreeMap<usize, (Rewriting, Edit)>,
     left: BTreeMap<Place, LeftTyped>,
 }
 
 impl Fixer<'_> {
-    fn passage(&mut self, passage: &Passage, told: &PassageNumbers) {
+    /// Plans the rewritings of a passage, and records the typed figures that stay.
+    fn plan_passage(&mut self, passage: &Passage, typed: &PassageNumbers) {
         let words = TypedWords { budget: self.budget, prose: self.prose, passage };
         let mut why: Vec<(Range<usize>, WhyLeft)> = Vec::new();
-        for agreed in &told.agreed {
+        for agreed in &typed.agreed {
             let (numbers, found) = self.replacements(&words, agreed);
             let otherwise = match found {
                 Ok(replacements) => {
-                    let told = self.plan(&words, replacements);
-                    why.extend(told);
+                    why.extend(self.plan(&words, replacements));
                     WhyLeft::PrintedOtherwise
                 }
                 Err(NoReference::Unnamed) => WhyLeft::Unnamed,
@@ -180,15 +180,15 @@ impl Fixer<'_> {
             };
             why.extend(numbers.into_iter().map(|range| (range, otherwise)));
         }
-        let is_planned = |place: Place| self.edits.values().any(|(planned, _)| planned.has(place));
-        let typed = told.numbers.iter().filter_map(|range| Some((range, words.place(range)?.start)));
-        let left: Vec<_> = typed
+        let is_planned = |place: Place| self.edits.values().any(|(planned, _)| planned.has_number_at(place));
+        let numbers = typed.numbers.iter().filter_map(|range| Some((range, words.place(range)?.start)));
+        let left: Vec<_> = numbers
             .filter(|(_, place)| !is_planned(*place))
             .filter_map(|(range, place)| {
                 let overlaps = |other: &Range<usize>| other.start < range.end && range.start < other.end;
                 let known = why.iter().find(|(other, _)| other == range).map(|(_, why)| *why);
                 let why = match (words.is_in_text(range), known) {
-                    (true, _) if told.wrong.iter().any(overlaps) => WhyLeft::Contradicts,
+                    (true, _) if typed.wrong.iter().any(overlaps) => WhyLeft::Contradicts,
                     (true, why) => why.unwrap_or(WhyLeft::Unbound),
                     (false, known) => known.map(|_| WhyLeft::NotInText)?,
                 };
@@ -198,7 +198,7 @@ impl Fixer<'_> {
         self.left.extend(left.into_iter().map(|left| (left.place, left)));
     }
 
-    /// Returns the numbers of what agrees with a figure, and what can take their place.
+    /// Returns the numbers of words that agree with a figure, and the templates that can replace them.
     fn replacements(
         &self,
         words: &TypedWords,
@@ -233,7 +233,7 @@ impl Fixer<'_> {
         }
     }
 
-    /// Notes what is to be tried, and returns the numbers that no template can be written for.
+    /// Plans replacements, and returns the numbers that no template can be written for.
     fn plan(&mut self, words: &TypedWords, replacements: Vec<Replacement>) -> Vec<(Range<usize>, WhyLeft)> {
         let mut left = Vec::new();
         for Replacement { range, template, numbers } in replacements {
@@ -258,7 +258,7 @@ impl Fixer<'_> {
 }
 
 impl Rewriting {
-    fn has(&self, place: Place) -> bool {
+    fn has_number_at(&self, place: Place) -> bool {
         self.numbers.iter().any(|(number, _)| *number == place)
     }
 }

@@ -10,8 +10,8 @@ use budgetdoc_core::error::Error;
 use budgetdoc_core::spec::Spec;
 use budgetdoc_document::{Block, Document};
 
-/// Returns the numbers of the edits that cannot be made, and why: all others together change nothing that is printed and
-/// add no finding. What fails is halved until the edits at fault are alone.
+/// Returns the indices of the edits that cannot be made, and why. All others together leave the printed document as it
+/// is and add no finding. A set that fails is halved until the failing edits are found.
 pub(super) fn failing(text: &str, budget: &Budget, edits: &[Edit]) -> BTreeMap<usize, WhyLeft> {
     let before = Rewriting::of(budget);
     let why = |chosen: &BTreeSet<usize>| {
@@ -40,7 +40,7 @@ pub(super) fn failing(text: &str, budget: &Budget, edits: &[Edit]) -> BTreeMap<u
     failed
 }
 
-/// What a spec prints, and how many findings it has.
+/// The printed document of a spec, and the number of its findings.
 struct Rewriting {
     document: Document,
     findings: BTreeMap<(&'static str, String, Severity), usize>,
@@ -49,7 +49,7 @@ struct Rewriting {
 impl Rewriting {
     fn of(budget: &Budget) -> Result<Self, Error> {
         let mut document = budget.compose()?;
-        // Places move within their lines, and the text that was read is another.
+        // Edits move places within their lines, and change the text of the spec.
         document.info.source = None;
         for block in &mut document.blocks {
             if let Block::Paragraph(paragraph) = block {

@@ -1,4 +1,4 @@
-//! Templates that print words of a text in the very characters.
+//! Templates that print words of a text character for character.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use budgetdoc_core::compose::{Origin, Passage, Prose};
 use budgetdoc_core::money::Unit;
 use budgetdoc_document::PlaceRange;
 
-/// A passage whose words are to be printed by templates.
+/// A passage whose words templates shall print.
 pub(super) struct TypedWords<'a> {
     pub budget: &'a Budget,
     pub prose: &'a Prose<'a>,
@@ -28,18 +28,18 @@ impl TypedWords<'_> {
         &self.passage.text[range.clone()]
     }
 
-    /// Returns what words are part of.
+    /// Returns the part of the spec that words belong to.
     pub fn about(&self, range: &Range<usize>) -> &str {
         let span = self.passage.spans_at(range.clone()).next();
         span.and_then(|span| span.part_of.as_deref()).unwrap_or(&self.passage.about)
     }
 
-    /// Returns whether words stand in the texts, where templates work.
+    /// Returns whether words are in `text`, the only part where templates work.
     pub fn is_in_text(&self, range: &Range<usize>) -> bool {
         self.about(range).starts_with("text.")
     }
 
-    /// Returns where words stand in the spec; none unless all of them do, as they are and in one line.
+    /// Returns the place of words in the spec; none unless all of them are in it, unchanged and in one line.
     pub fn place(&self, range: &Range<usize>) -> Option<PlaceRange> {
         let typed = self.passage.spans_at(range.clone()).all(|span| span.origin == Origin::Typed);
         let place = self.passage.place_of(range.clone()).filter(|_| typed)?;
@@ -97,12 +97,12 @@ impl TypedWords<'_> {
         prints.then(|| Replacement { range: range.clone(), template, numbers: Vec::new() })
     }
 
-    /// Returns the reference that prints what a figure is of another.
+    /// Returns the reference that prints the share of a figure in another.
     pub fn share(&self, of: &str, whole: &str, range: &Range<usize>) -> Option<Replacement> {
         self.percentage(&format!("{of} | share"), Some(whole.to_owned()), range)
     }
 
-    /// 比2021年增加278万元，增长26.94%.
+    /// Returns the reference that prints a whole comparison: 比2021年增加278万元，增长26.94%.
     fn comparison(&self, of: &str, change: &AgreedChange) -> Option<Replacement> {
         let (than, by) = (change.than.as_ref()?, change.by.as_ref()?);
         let end = change.percent.as_ref().map_or(by.end, |percent| percent.end.max(by.end));

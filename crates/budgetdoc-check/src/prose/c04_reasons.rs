@@ -23,24 +23,24 @@ const LONG: usize = 16;
 pub(crate) fn check(examiner: &mut ProseReader) {
     let budget = examiner.budget;
     for (project, rose) in changed_projects(budget) {
-        of_project(examiner, project, rose);
+        check_project(examiner, project, rose);
     }
     for (about, way) in explained_changes(examiner) {
         match about.strip_prefix("text.") {
             Some(key) => {
                 examiner.count_one();
-                of_text(examiner, key, way);
+                check_text(examiner, key, way);
             }
-            None => of_subject(examiner, about, way),
+            None => check_subject(examiner, about, way),
         }
     }
-    in_prose(examiner);
+    check_prose(examiner);
 }
 
-/// What is wrong with a reason, and what to do: in Chinese, in English.
+/// The problem of a reason and the help, each in Chinese and English.
 type Fault = ((&'static str, &'static str), (&'static str, &'static str));
 
-/// Returns what is wrong with a reason of a change that way, but for whose it is.
+/// Returns the problem of a reason for a change in the direction `way`.
 fn fault(reason: &str, name: &str, way: Ordering) -> Option<Fault> {
     let check = ("请核对原因与增减方向", "check the reason against the change");
     if way.is_gt() && opposite(reason, true) {
@@ -55,7 +55,8 @@ fn fault(reason: &str, name: &str, way: Ordering) -> Option<Fault> {
     }
 }
 
-fn of_project(examiner: &mut ProseReader, project: &Project, up: bool) {
+/// Checks the reason of a project.
+fn check_project(examiner: &mut ProseReader, project: &Project, up: bool) {
     let name = project.name.trim();
     let id = &project.id.value;
     let about = format!("projects.{id}.reason");
@@ -89,7 +90,7 @@ fn of_project(examiner: &mut ProseReader, project: &Project, up: bool) {
 }
 
 /// Checks the reason of a functional subject, which the profile prints behind its change.
-fn of_subject(examiner: &mut ProseReader, about: String, way: Ordering) {
+fn check_subject(examiner: &mut ProseReader, about: String, way: Ordering) {
     let budget = examiner.budget;
     let code = about.split('.').nth(1).unwrap_or_default().to_owned();
     let row = budget.spec.explanations.iter().find(|row| row.subject.as_str() == code);
@@ -112,18 +113,19 @@ fn of_subject(examiner: &mut ProseReader, about: String, way: Ordering) {
 }
 
 /// Checks a text that the profile prints behind a change. One that states the change itself is checked as prose.
-fn of_text(examiner: &mut ProseReader, key: &str, way: Ordering) {
+fn check_text(examiner: &mut ProseReader, key: &str, way: Ordering) {
     let about = format!("text.{key}");
     let printed = own_lines(examiner, &about);
     // Another rule reports empty texts.
     let Some(first) = printed.first() else { return };
     let sentence = first.text.split('。').next().unwrap_or_default();
     let split = split_at_reason(sentence);
-    // A change told before its reason is prose's; so is a reason that is missing.
-    let tells = |words: &str| has_any(words, &ROSE) || has_any(words, &FELL);
-    let told = split.map_or(sentence.contains(['比', '较']) && tells(sentence), |(before, _)| tells(before));
+    // A change stated before its reason is checked as prose; so is a missing reason.
+    let has_direction = |words: &str| has_any(words, &ROSE) || has_any(words, &FELL);
+    let states_change =
+        split.map_or(sentence.contains(['比', '较']) && has_direction(sentence), |(before, _)| has_direction(before));
     let reason = split.map_or(sentence, |(_, reason)| reason);
-    if told || bare(reason).is_empty() {
+    if states_change || bare(reason).is_empty() {
         return;
     }
     if examiner.figures_disagree() {
@@ -169,7 +171,7 @@ fn own_lines<'a>(examiner: &Examiner<'a>, about: &str) -> Vec<&'a Passage> {
 }
 
 /// Reads changes and reasons in the spec's own texts, except in sentences that contradict the figures.
-fn in_prose(examiner: &mut ProseReader) {
+fn check_prose(examiner: &mut ProseReader) {
     let reading = examiner.reading();
     for (key, _) in examiner.budget.spec.text.iter() {
         let printed = own_lines(examiner, &format!("text.{}", key.value));
@@ -226,10 +228,10 @@ fn wrong_reason<'t>(
     // The change may be in the sentence before.
     let change = if bare(before).is_empty() { previous } else { before };
     let last = |words: &[&str]| words.iter().filter_map(|word| change.rfind(word)).max();
-    let told = last(&ROSE).cmp(&last(&FELL));
+    let stated = last(&ROSE).cmp(&last(&FELL));
     // Unfilled amounts have no direction yet; templates print that of the figures.
     let open = change.contains(Amount::GAP) || (line.spans.iter().any(is_figure) && examiner.figures_disagree());
-    let way = if open { Ordering::Equal } else { told };
+    let way = if open { Ordering::Equal } else { stated };
     if bare(after).is_empty() {
         let words = ("“主要原因是”之后没有内容".to_owned(), "the reason is empty".to_owned());
         return (!leads).then_some((&sentence[before.len()..], words));
@@ -248,13 +250,13 @@ fn wrong_reason<'t>(
 /// Reports a text that states a change by a figure but no reason.
 fn change_without_reason(examiner: &mut ProseReader, key: &Located<String>, printed: &[&Passage]) {
     const REASONS: [&str; 4] = ["原因", "主要是", "由于", "因"];
-    let tells = |figure: &FigureInWords| {
+    let is_change = |figure: &FigureInWords| {
         let compared = matches!(figure.filter, Some("yoy" | "change" | "rate")) || figure.name.ends_with(".change");
         compared && figure.value.is_some_and(|value| !value.is_zero())
     };
     let change = printed.iter().find_map(|line| {
         let span = line.spans.iter().find(|span| match &span.origin {
-            Origin::Figure(figure) => tells(figure),
+            Origin::Figure(figure) => is_change(figure),
             Origin::Typed | Origin::Profile | Origin::Value => false,
         })?;
         Some((*line, span.range.clone()))

@@ -49,7 +49,7 @@ const OF_PROJECTS: [&str; 4] = ["个项目绩效", "个预算项目", "个项目
 
 const OF_UNITS: [&str; 3] = ["个预算单位", "家预算单位", "个基层预算单位"];
 
-/// Words beside which 8个项目 are the budget's, and words beside which they are some of them or others.
+/// Words near which 8个项目 are all projects of the budget, and words near which they are some of them or others.
 const ALL_PROJECTS: [&str; 5] = ["预算", "安排", "共有", "编报", "申报"];
 
 const SOME_PROJECTS: [&str; 15] = [
@@ -97,12 +97,12 @@ fn check_projects_and_units(examiner: &mut ProseReader, passage: &Passage, list:
         if number.value == Decimal::from(count) || (below && number.value + Decimal::ONE == Decimal::from(count)) {
             continue;
         }
-        let told = (
+        let counted = (
             format!("文字写“{}个”{zh}，spec 中有 {count} 个", number.digits),
             format!("the text says {} {en}, the spec has {count}", number.digits),
         );
-        // They may be some of those there are.
-        report(examiner, passage, number.range(&passage.text), Caution::Note, told);
+        // The text may count some of them only.
+        report(examiner, passage, number.range(&passage.text), Caution::Note, counted);
     }
 }
 
@@ -115,13 +115,14 @@ fn check_natures(examiner: &mut ProseReader, passage: &Passage, list: &[TextNumb
         number.after.starts_with(['家', '个'])
             && NATURES.iter().any(|nature| clause.trim_start_matches('有') == *nature)
     };
-    let told: Vec<&TextNumber> = list.iter().filter(of_nature).collect();
-    if told.len() < 2 || !told.iter().any(|number| number.clause().contains("行政单位")) {
+    let counted: Vec<&TextNumber> = list.iter().filter(of_nature).collect();
+    if counted.len() < 2 || !counted.iter().any(|number| number.clause().contains("行政单位")) {
         return;
     }
     examiner.count_one();
     let units = examiner.budget.spec.department.units.len();
-    let sum = told.iter().try_fold(Decimal::ZERO, |sum, number| sum.checked_add(number.value)).unwrap_or(Decimal::MAX);
+    let sum =
+        counted.iter().try_fold(Decimal::ZERO, |sum, number| sum.checked_add(number.value)).unwrap_or(Decimal::MAX);
     if sum == Decimal::from(units) || sum == Decimal::from(units.saturating_sub(1)) {
         return;
     }
@@ -129,7 +130,7 @@ fn check_natures(examiner: &mut ProseReader, passage: &Passage, list: &[TextNumb
         format!("文字中行政、事业等单位共 {sum} 家，spec 中有预算单位 {units} 个"),
         format!("the units of each nature in the text add up to {sum}, the spec has {units}"),
     );
-    let words = range_of(&told, passage);
+    let words = range_of(&counted, passage);
     report(examiner, passage, words, Caution::Warning, message);
 }
 
@@ -185,13 +186,13 @@ fn check_vehicles(examiner: &mut ProseReader) {
         let of_all = |number: &&TextNumber| {
             let clause = number.clause().trim_end_matches(['为', '共']);
             let plain = clause == "公务用车" || clause == "车辆" || clause == "有公务用车";
-            let told = plain || VEHICLES.iter().any(|words| clause.ends_with(words));
-            number.after.starts_with('辆') && told && !SOME_VEHICLES.iter().any(|word| clause.contains(word))
+            let counted = plain || VEHICLES.iter().any(|words| clause.ends_with(words));
+            number.after.starts_with('辆') && counted && !SOME_VEHICLES.iter().any(|word| clause.contains(word))
         };
-        let told: Vec<&TextNumber> = list.iter().filter(of_all).collect();
-        let Some(first) = told.first() else { continue };
+        let counted: Vec<&TextNumber> = list.iter().filter(of_all).collect();
+        let Some(first) = counted.first() else { continue };
         examiner.count_one();
-        let sum = told.iter().try_fold(Decimal::ZERO, |sum, number| sum.checked_add(number.value));
+        let sum = counted.iter().try_fold(Decimal::ZERO, |sum, number| sum.checked_add(number.value));
         let Some((count, zh, en)) = &right else {
             let digits = first.digits;
             right = Some((
@@ -201,13 +202,13 @@ fn check_vehicles(examiner: &mut ProseReader) {
             ));
             continue;
         };
-        // Other numbers beside the right one are of other years or of some of the units, and so are parts of it.
-        if told.iter().any(|number| number.value == *count) || sum == Some(*count) {
+        // Next to the right number, others are of other years or of some of the units.
+        if counted.iter().any(|number| number.value == *count) || sum == Some(*count) {
             continue;
         }
-        let place = range_of(&told, passage);
-        let told = told.iter().map(|number| number.digits).collect::<Vec<_>>().join("、");
-        let words = (format!("这里的车辆为 {told} 辆，{zh}"), format!("{told} vehicles here, {en}"));
+        let place = range_of(&counted, passage);
+        let counted = counted.iter().map(|number| number.digits).collect::<Vec<_>>().join("、");
+        let words = (format!("这里的车辆为 {counted} 辆，{zh}"), format!("{counted} vehicles here, {en}"));
         report(examiner, passage, place, Caution::Warning, words);
     }
 }

@@ -98,7 +98,7 @@ fn check(examiner: &mut ProseReader) {
     }
 }
 
-/// Returns what to do about an empty table: its figures are missing from the spec, or its profile says nothing of it.
+/// Returns the help for an empty table: its figures are missing from the spec, or its note from the profile.
 fn remedy(id: &str, table: &TableDef) -> Bilingual {
     let sides = match &table.content {
         TableContent::Balance(balance) => balance.sides.as_slice(),
@@ -126,7 +126,7 @@ fn remedy(id: &str, table: &TableDef) -> Bilingual {
     )
 }
 
-/// Returns whether a table has nothing but zeros; none for tables that are made of words.
+/// Returns whether a table has only zeros; `None` for tables of words.
 fn is_empty(budget: &Budget, table: &TableDef) -> Option<bool> {
     let of = budget.cube.filter(&table.of);
     let mut filters = Vec::new();
@@ -156,7 +156,7 @@ fn is_empty(budget: &Budget, table: &TableDef) -> Option<bool> {
         TableContent::Performance(_) => return None,
     }
     let scope = Scope::default();
-    // No amount is less than nothing, but for what moves between units.
+    // No amount is negative, but for transfers between units.
     let none = |filter: &Filter| {
         let mut facts = budget.cube.matching(filter, &scope);
         facts.all(|fact| {
@@ -166,7 +166,7 @@ fn is_empty(budget: &Budget, table: &TableDef) -> Option<bool> {
     Some(filters.iter().all(none))
 }
 
-/// Words that deny what follows them, and the ends of words that hold 无 and deny nothing.
+/// Words that deny what follows them, and characters behind 无 in words that deny nothing.
 const DENIES: [&str; 7] = ["没有", "未安排", "未发生", "不涉及", "未使用", "未编制", "无"];
 
 const NOT_DENYING: [char; 13] = ['偿', '关', '形', '论', '障', '人', '线', '害', '疑', '法', '需', '须', '限'];

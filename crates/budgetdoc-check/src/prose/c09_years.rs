@@ -22,10 +22,10 @@ pub(crate) const RULE: Rule = Rule {
     checks: &[Check::Prose(crate::prose::statement::report), Check::Prose(check)],
 };
 
-/// A year and where it stands.
+/// A year in a text.
 struct YearInText<'a> {
     year: u16,
-    /// Its digits as they stand.
+    /// Its digits as written.
     digits: &'a str,
     before: &'a str,
     /// What follows its 年, or the digits where that is missing.
@@ -65,54 +65,54 @@ fn check(examiner: &mut ProseReader) {
     let names: Vec<&str> = examiner.budget.spec.projects.iter().map(|project| project.name.trim()).collect();
     for passage in examiner.own_passages() {
         let text = passage.text.as_str();
-        // A year in a name is told where the name stands.
+        // A year in a name is reported at the name.
         let names = names.iter().filter(|name| passage.kind != PassageKind::Name && !name.is_empty());
         let named: Vec<Range<usize>> =
             names.flat_map(|name| text.match_indices(name).map(|(at, name)| at..at + name.len())).collect();
-        for told in told(text, year) {
+        for found in years_of(text, year) {
             examiner.count_one();
-            let words = told.range(text);
-            if told.quoted
-                || told.is_span(year)
+            let words = found.range(text);
+            if found.quoted
+                || found.is_span(year)
                 || named.iter().any(|name| name.contains(&words.start))
-                || ["截至", "截止"].iter().any(|word| clause(told.before).contains(word))
+                || ["截至", "截止"].iter().any(|word| clause(found.before).contains(word))
             {
                 continue;
             }
-            match told.is_wrong(year) {
+            match found.problem(year) {
                 Some((zh, en)) => examiner.report_words(
                     passage,
                     words,
                     Caution::Warning,
                     Bilingual::new(
-                        format!("“{}”{zh}，是否应为{}年", told.piece(), told.meant(year)),
-                        format!("`{}` {en}; is {} meant?", told.piece(), told.meant(year)),
+                        format!("“{}”{zh}，是否应为{}年", found.piece(), found.meant(year)),
+                        format!("`{}` {en}; is {} meant?", found.piece(), found.meant(year)),
                     ),
                     Bilingual::new(
                         "本年写 {{ year }}，上年写 {{ last_year }}",
                         "write `{{ year }}` for this year, `{{ last_year }}` for the one before",
                     ),
                 ),
-                None => note(examiner, passage, words, &told, year),
+                None => note(examiner, passage, words, &found, year),
             }
         }
     }
 }
 
-/// What is worth a look, no more.
-fn note(examiner: &mut ProseReader, passage: &Passage, words: Range<usize>, told: &YearInText, year: u16) {
+/// Notes a year that may be meant.
+fn note(examiner: &mut ProseReader, passage: &Passage, words: Range<usize>, found: &YearInText, year: u16) {
     let name = passage.kind == PassageKind::Name;
-    let (zh, en) = if !told.whole && (told.year == year || told.year + 1 == year) {
-        (format!("“{}”之后缺“年”", told.digits), format!("{} lacks its 年", told.digits))
-    } else if name && told.year != year {
+    let (zh, en) = if !found.whole && (found.year == year || found.year + 1 == year) {
+        (format!("“{}”之后缺“年”", found.digits), format!("{} lacks its 年", found.digits))
+    } else if name && found.year != year {
         (
-            format!("名称中的 {} 年不是预算年度 {year} 年", told.year),
-            format!("{} in the name is not the fiscal year {year}", told.year),
+            format!("名称中的 {} 年不是预算年度 {year} 年", found.year),
+            format!("{} in the name is not the fiscal year {year}", found.year),
         )
-    } else if told.year != year && told.year + 1 != year {
+    } else if found.year != year && found.year + 1 != year {
         (
-            format!("文字中的 {} 年不是预算年度 {year} 年，也不是上年", told.year),
-            format!("{} is neither the fiscal year {year} nor the year before", told.year),
+            format!("文字中的 {} 年不是预算年度 {year} 年，也不是上年", found.year),
+            format!("{} is neither the fiscal year {year} nor the year before", found.year),
         )
     } else {
         return;
@@ -127,18 +127,18 @@ fn note(examiner: &mut ProseReader, passage: &Passage, words: Range<usize>, told
 }
 
 /// Returns the years of a text, in half-width, full-width and Chinese digits, from left to right.
-fn told(text: &str, fiscal: u16) -> Vec<YearInText<'_>> {
+fn years_of(text: &str, fiscal: u16) -> Vec<YearInText<'_>> {
     let mut list: Vec<YearInText> = numbers(text).iter().filter_map(|number| arabic(number, fiscal)).collect();
     for (at, _) in text.match_indices('年') {
-        let Some(told) = chinese(text, at) else { continue };
-        list.push(told);
+        list.extend(chinese(text, at));
     }
-    list.sort_by_key(|told| told.before.len());
+    list.sort_by_key(|found| found.before.len());
     list
 }
 
+/// Returns a year in Arabic digits: before 年, or of four digits where a comparison lacks it.
 fn arabic<'a>(number: &TextNumber<'a>, fiscal: u16) -> Option<YearInText<'a>> {
-    let told = |year, after, whole| YearInText {
+    let found = |year, after, whole| YearInText {
         year,
         digits: number.digits,
         before: number.before,
@@ -147,21 +147,21 @@ fn arabic<'a>(number: &TextNumber<'a>, fiscal: u16) -> Option<YearInText<'a>> {
         quoted: number.quoted(),
     };
     if let (Some(year), Some(after)) = (number.year(), number.after.strip_prefix('年')) {
-        return Some(told(year, after, true));
+        return Some(found(year, after, true));
     }
     // 比2021减少.
     let compared = ["比", "较"].iter().any(|word| number.before.ends_with(word));
     if let Some(year) = number.four_digits().filter(|_| compared && begins(number.after, &CHANGED)) {
-        return Some(told(year, number.after, false));
+        return Some(found(year, number.after, false));
     }
     // 21年预算数为零: last year's, where it states a budget.
     let short = number.digits.parse::<u16>().ok().filter(|_| number.digits.len() == 2)? + 2000;
     let after = number.after.strip_prefix('年')?;
-    let found = told(short, after, true);
-    (short + 1 == fiscal && found.states()).then_some(found)
+    let found = found(short, after, true);
+    (short + 1 == fiscal && found.states_budget()).then_some(found)
 }
 
-/// 二〇二一年.
+/// Returns a year in Chinese digits before the 年 at a byte: 二〇二一年.
 fn chinese(text: &str, at: usize) -> Option<YearInText<'_>> {
     const DIGITS: &str = "〇一二三四五六七八九";
     let mut start = at;
@@ -190,14 +190,14 @@ impl YearInText<'_> {
         digits.start..if self.whole { bytes_of(self.after, text).start } else { digits.end }
     }
 
-    /// Returns the words behind it in its clause, without what only says that it is a year.
+    /// Returns the words behind it in its clause, without the 度 of 年度.
     fn behind(&self) -> &str {
         let clause = self.after.split(['，', '。', '；']).next().unwrap_or_default();
         clause.strip_prefix('度').unwrap_or(clause).trim_start()
     }
 
     /// Returns whether its clause states the budget of the year.
-    fn states(&self) -> bool {
+    fn states_budget(&self) -> bool {
         let behind = self.behind();
         let has = |list: &[&str]| list.iter().any(|words| behind.contains(words));
         // 预算数4万元.
@@ -226,8 +226,8 @@ impl YearInText<'_> {
         self.after.trim_start().starts_with("1月1日") && self.behind().contains(&format!("{}年12月31日", self.year))
     }
 
-    /// Returns what is wrong with it, if it cannot be meant.
-    fn is_wrong(&self, fiscal: u16) -> Option<(&'static str, &'static str)> {
+    /// Returns the problem of a year that cannot be meant, in Chinese and English.
+    fn problem(&self, fiscal: u16) -> Option<(&'static str, &'static str)> {
         let compared = COMPARED.iter().any(|word| clause(self.before).ends_with(word));
         if self.year == fiscal {
             let itself = ["比", "较"].iter().any(|word| self.before.ends_with(word));
@@ -255,14 +255,14 @@ impl YearInText<'_> {
         if self.is_budget_period() {
             return Some(("是上年的预算期间", "is last year's period"));
         }
-        // 2022年预算数…，2021年预算数…: both are told.
+        // 2022年预算数…，2021年预算数…: both are stated.
         let beside = |text: &str| text.contains(&format!("{fiscal}年"));
         let sentence = self.before.rsplit(['。', '；']).next().unwrap_or_default();
         let before =
             sentence.rsplit('，').nth(1).is_some_and(beside) && sentence.rsplit('，').next().is_some_and(str::is_empty);
         let rest = self.after.split(['。', '；']).next().unwrap_or_default();
         let after = rest.split('，').nth(1).is_some_and(beside);
-        (self.states() && !before && !after).then_some(("写的是上年的预算", "states last year's budget"))
+        (self.states_budget() && !before && !after).then_some(("写的是上年的预算", "states last year's budget"))
     }
 
     /// Returns the year that is meant where it is wrong.

@@ -39,12 +39,12 @@ fn places_naming(passage: &Passage, name: &str) -> Vec<Range<usize>> {
         let level = ["（项）", "(项)"].iter().find(|level| behind.starts_with(**level))?;
         Some(at..passage.text.len() - behind.len() + level.len())
     });
-    // What is taken in from another passage is told there.
+    // Words included from another passage are read there.
     named.filter(|range| passage.holds(range.clone())).collect()
 }
 
 /// Returns the places of those that tell an item: with a figure behind the name in the same clause, or its name more
-/// than once. To speak of an item is not to tell it.
+/// than once. A name alone states nothing.
 fn places_stating(passage: &Passage, name: &str) -> Vec<Range<usize>> {
     let mut named = places_naming(passage, name);
     if named.len() < 2 {
@@ -54,12 +54,12 @@ fn places_stating(passage: &Passage, name: &str) -> Vec<Range<usize>> {
     named
 }
 
-/// A passage and the words in it that tell something.
+/// A passage and the words in it that state an item.
 type Mention<'a> = (&'a Passage, Range<usize>);
 
 fn check(examiner: &mut ProseReader) {
     let budget = examiner.budget;
-    // Items are told by name and level.
+    // Items are stated by name and level.
     let by_item = examiner.narrative().any(|passage| passage.text.contains("（项）") || passage.text.contains("(项)"));
     let measure = of_accounts(&[Account::Expenditure]);
     let facts_of = |item| budget.cube.select(&measure, Scope { subject: Some(item), ..Scope::default() });
@@ -99,7 +99,7 @@ fn check(examiner: &mut ProseReader) {
                 format!("`{name}（项）` has money and is told {count} times in the text"),
             ),
         };
-        // Told once more by a text of the spec, as the profile tells it.
+        // A text of the spec states it once more, as the profile does.
         let words = told.iter().filter_map(|(passage, range)| passage.place_of(range.clone())).next_back();
         let place = words.map(|words| words.start).or_else(|| total.terms.iter().find_map(|term| term.place));
         let help = Bilingual::new("每一项说明一次，不漏不重", "tell each once");
@@ -109,7 +109,8 @@ fn check(examiner: &mut ProseReader) {
     check_projects(examiner);
 }
 
-/// Projects are told with their amounts, in a text that tells several; a list of key projects is of all of them.
+/// Checks that a text stating several projects with their amounts states each once, and that a list of key projects that
+/// claims all of them is complete.
 fn check_projects(examiner: &mut ProseReader) {
     let spec = &examiner.budget.spec;
     let with_money = |project: &&Project| project.amount.number().is_some_and(|amount| !amount.is_zero());
@@ -137,12 +138,12 @@ fn check_projects(examiner: &mut ProseReader) {
         let Some(first) = own.first().filter(|_| all > 1) else { continue };
         for (project, told) in spec.projects.iter().zip(&told).filter(|(project, _)| with_money(project)) {
             examiner.count_one();
-            // Projects of one name are told as often as there are.
+            // Projects of the same name are stated once each.
             let twins = spec.projects.iter().filter(|other| bare(&other.name) == bare(&project.name));
             let twins = twins.filter(with_money).count();
             let name = project.name.trim();
             match told.last() {
-                // A text that tells some of many is no list of them.
+                // A text that states some of many is no list of them.
                 None if twins == 1 && all * 2 > of_money => {
                     let message = message(name, ("在文字中没有说明", "is not told in the text"));
                     examiner.report_words(first, 0..first.text.len(), Caution::Warning, message, help());

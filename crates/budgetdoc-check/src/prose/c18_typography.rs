@@ -33,7 +33,7 @@ fn check(examiner: &mut ProseReader) {
     if examiner.budget.spec.typography == Typography::Normalize {
         return;
     }
-    // One finding a text, however many slips it has.
+    // One finding for all slips of a text.
     let mut texts: Vec<Vec<ShownSlip>> = Vec::new();
     let mut known: HashMap<&str, usize> = HashMap::new();
     for passage in examiner.own_passages() {
@@ -51,7 +51,7 @@ fn check(examiner: &mut ProseReader) {
     for slips in texts {
         let Some(first) = slips.first() else { continue };
         let list = |zh: bool| -> String {
-            let each = slips.iter().take(MOST_SHOWN).map(|slip| slip.say(first, zh)).collect::<Vec<_>>();
+            let each = slips.iter().take(MOST_SHOWN).map(|slip| slip.message(first, zh)).collect::<Vec<_>>();
             each.join(if zh { "、" } else { ", " })
         };
         let more = |zh: bool| match (slips.len() > MOST_SHOWN, zh) {
@@ -81,20 +81,20 @@ fn check(examiner: &mut ProseReader) {
     }
 }
 
-/// Slips of one text that are named; of more, only their number.
+/// How many slips of one text a message shows.
 const MOST_SHOWN: usize = 5;
 
-/// Characters shown on either side of a slip.
+/// How many characters a message shows on either side of a slip.
 const AROUND: usize = 4;
 
 /// A slip with a few characters around it, as it is and as it should be.
 struct ShownSlip<'a> {
     wrong: String,
     right: String,
-    /// Codes of the characters that only a code tells from what they should be.
+    /// The codes of wrong characters that look like the right ones.
     unseen: Vec<String>,
     passage: &'a Passage,
-    /// Where the slip stands without what is around it.
+    /// The bytes of the slip alone.
     words: Range<usize>,
 }
 
@@ -103,8 +103,8 @@ impl ShownSlip<'_> {
         self.passage.place_of(self.words.clone()).map(|words| words.start).or(self.passage.place)
     }
 
-    /// Returns what is wrong and its line, where that is not the line of the first.
-    fn say(&self, first: &ShownSlip, zh: bool) -> String {
+    /// Returns the slip and its correction, with its line unless that is the line of `first`.
+    fn message(&self, first: &ShownSlip, zh: bool) -> String {
         let ShownSlip { wrong, right, unseen, .. } = self;
         let codes = if unseen.is_empty() {
             String::new()
@@ -129,7 +129,7 @@ fn slips_of(passage: &Passage) -> Vec<ShownSlip<'_>> {
     let slips = typography::slips(text).into_iter().filter(|slip| passage.is_typed(slip.range.clone()));
     let slips: Vec<Slip> = slips.collect();
     let close = |one: &Slip, next: &Slip| text[one.range.end..next.range.start].chars().count() <= AROUND;
-    let told = slips.chunk_by(close).map(|slips| {
+    let shown = slips.chunk_by(close).map(|slips| {
         let words = slips[0].range.start..slips[slips.len() - 1].range.end;
         let before: usize = text[..words.start].chars().rev().take(AROUND).map(char::len_utf8).sum();
         let after: usize = text[words.end..].chars().take(AROUND).map(char::len_utf8).sum();
@@ -142,5 +142,5 @@ fn slips_of(passage: &Passage) -> Vec<ShownSlip<'_>> {
         let unseen = unseen.map(|character| format!("U+{:04X}", u32::from(character))).collect();
         ShownSlip { wrong: text[start..end].to_owned(), right, unseen, passage, words }
     });
-    told.collect()
+    shown.collect()
 }

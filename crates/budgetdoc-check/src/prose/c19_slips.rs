@@ -34,7 +34,7 @@ fn check(examiner: &mut ProseReader) {
         }
         examiner.count_one();
         let text = passage.text.as_str();
-        marks(examiner, passage, &texts[passage.about.as_str()]);
+        check_marks(examiner, passage, &texts[passage.about.as_str()]);
         if let Some(range) = doubled(text).or_else(|| repeated_word(text)) {
             let words = &text[range.start..(range.start + range.end) / 2];
             warn(
@@ -83,8 +83,8 @@ fn check(examiner: &mut ProseReader) {
             }
         }
     }
-    pasted(examiner, &passages);
-    lists(examiner, &texts);
+    check_pasted(examiner, &passages);
+    check_lists(examiner, &texts);
 }
 
 /// The lines of a text: a bracket and a list may reach over them.
@@ -110,8 +110,8 @@ fn texts<'a>(passages: &[&'a Passage]) -> BTreeMap<&'a str, WholeText<'a>> {
     texts
 }
 
-/// Marks that cannot be meant, and 一是……三是.
-fn marks(examiner: &mut ProseReader, passage: &Passage, whole: &WholeText) {
+/// Reports wrong marks, days that do not exist, and points that a list leaves out: 一是……三是.
+fn check_marks(examiner: &mut ProseReader, passage: &Passage, whole: &WholeText) {
     let text = passage.text.as_str();
     if let Some(range) = adjacent_marks(text) {
         let piece = around(text, range.clone());
@@ -148,8 +148,8 @@ fn marks(examiner: &mut ProseReader, passage: &Passage, whole: &WholeText) {
     }
 }
 
-/// Lists that leave a number out. They reach over the lines of a text.
-fn lists(examiner: &mut ProseReader, texts: &BTreeMap<&str, WholeText>) {
+/// Reports numbers that lists leave out; a list may go over several lines of a text.
+fn check_lists(examiner: &mut ProseReader, texts: &BTreeMap<&str, WholeText>) {
     for text in texts.values() {
         let entries = text.lines.iter().filter_map(|line| Some((*line, entry(&line.text)?)));
         let entries: Vec<_> = entries.map(|(line, (bracketed, number, at))| (line, (bracketed, number), at)).collect();
@@ -201,8 +201,8 @@ fn entry(text: &str) -> Option<(bool, usize, Range<usize>)> {
     (!rest.starts_with(|next: char| next.is_ascii_digit())).then_some((false, number, 0..end))
 }
 
-/// Paragraphs pasted twice: into one text, or, where they are long, into another that the form does not repeat.
-fn pasted(examiner: &mut ProseReader, passages: &[&Passage]) {
+/// Reports paragraphs pasted twice: into one text, or, where they are long, into another that the form does not repeat.
+fn check_pasted(examiner: &mut ProseReader, passages: &[&Passage]) {
     let prose = examiner.prose;
     let is_line = |passage: &&&Passage| passage.kind == PassageKind::Narrative;
     // The first line of the same words of each text.
@@ -249,7 +249,7 @@ fn is_han(character: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&character)
 }
 
-/// Returns the bytes of four characters or more that are repeated at once.
+/// Returns the bytes of four characters or more and their repetition right behind them.
 fn doubled(text: &str) -> Option<Range<usize>> {
     let characters: Vec<(usize, char)> = text.char_indices().collect();
     for length in 4..=20 {

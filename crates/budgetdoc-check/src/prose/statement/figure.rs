@@ -10,15 +10,15 @@ use budgetdoc_core::profile::{Account, ListAxis, Measure, YearOf};
 use budgetdoc_core::spec::Precision;
 use rust_decimal::Decimal;
 
-/// A figure of the budget: what it is this year, what it was, what that came to. None where it is not known.
+/// A figure of the budget: its amounts this year and last year, and last year's outcome. `None` where unknown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct KnownFigure {
     pub this: Option<Money>,
     pub last: Option<Money>,
     pub executed: Option<Money>,
-    /// How far rounded amounts may be off together; nothing where the spec's are exact.
+    /// How far the sum of rounded amounts may be off; zero where the amounts of the spec are exact.
     pub slack: Money,
-    /// Whether the spec has anything of it.
+    /// Whether the spec has any row of it.
     pub is_known: bool,
 }
 
@@ -28,7 +28,7 @@ pub(crate) enum FigureYear {
     This,
     Last,
     Executed,
-    /// A year or a budget of which nothing is known.
+    /// A year or a budget without known amounts.
     Unknown,
 }
 
@@ -66,7 +66,7 @@ impl<'a> KnownFigures<'a> {
         self.named.iter().find(|(_, known, _)| *known == name).map(|(shape, ..)| shape)
     }
 
-    /// Returns what a template's name of a figure means: `income.last`, `projects.training`, `function_items.2010101`.
+    /// Returns the shape and year of a figure that a template names: `income.last`, `projects.training`, `function_items.2010101`.
     pub fn reference(&self, name: &str) -> Option<(FactFilter, FigureYear)> {
         let (name, basis) = match name.rsplit_once('.') {
             Some((name, "last")) => (name, FigureYear::Last),
@@ -93,7 +93,7 @@ impl<'a> KnownFigures<'a> {
         Some((shape, basis))
     }
 
-    /// Returns every amount of what names the budget has that a text may tell: the profile's figures, projects, subjects.
+    /// Returns every amount and change that a text may state: of the figures of the profile, projects and subjects.
     pub fn amounts(&mut self) -> Vec<Money> {
         if self.all.is_none() {
             let expenditure = |shape: FactFilter| FactFilter { account: Some(Account::Expenditure), ..shape };
@@ -125,7 +125,7 @@ impl<'a> KnownFigures<'a> {
         }
         let mut list = Vec::new();
         self.add(shape, &mut list);
-        // What the spec does not tell is nothing only if no other reading of the name is told.
+        // A figure without rows is zero only if no other reading of the name has rows.
         if list.iter().any(|figure| figure.is_known) {
             list.retain(|figure| figure.is_known);
         }
@@ -143,7 +143,7 @@ impl<'a> KnownFigures<'a> {
             }
         };
         let narrow = shape.subject.is_some() || shape.project.is_some() || shape.kinds.is_some();
-        let families = self.families(shape, narrow);
+        let families = self.accounts_of(shape, narrow);
         for accounts in &families {
             add(&shape.measure(accounts, self.budget), list);
         }
@@ -183,7 +183,7 @@ impl<'a> KnownFigures<'a> {
     }
 
     /// Returns the accounts a shape may be summed over.
-    fn families(&self, shape: &FactFilter, narrow: bool) -> Vec<&'static [Account]> {
+    fn accounts_of(&self, shape: &FactFilter, narrow: bool) -> Vec<&'static [Account]> {
         use Account::*;
         const INCOME: [&[Account]; 4] =
             [&[Income], &[Income, BroughtForward], &[Income, Internal], &[Income, BroughtForward, Internal]];
@@ -202,7 +202,7 @@ impl<'a> KnownFigures<'a> {
                 }
                 list
             }
-            // What comes in is spent: last year's may be known of one of them only.
+            // Income equals expenditure, and last year's amount may be known for one of them only.
             Some(Expenditure) => EXPENDITURE.into_iter().chain(INCOME).collect(),
             None if narrow => vec![EXPENDITURE[0]],
             None => INCOME.into_iter().chain(EXPENDITURE).collect(),
@@ -218,15 +218,15 @@ impl<'a> KnownFigures<'a> {
         }
     }
 
-    /// Returns a figure as the cube has it.
+    /// Returns a figure with its amounts from the cube.
     pub fn figure(&self, measure: &Measure, scope: &Scope) -> KnownFigure {
         let cube = &self.budget.cube;
         let filter = cube.filter(measure);
-        // Of a breakdown that the spec does not give, nothing is known.
-        let is_told = cube.matching(&filter.whole_accounts(), &Scope::default()).next().is_some();
-        let amount = |total: Total| (is_told && !total.is_unfilled()).then(|| total.or_zero());
+        // The amounts of a breakdown that the spec does not give are unknown.
+        let is_given = cube.matching(&filter.whole_accounts(), &Scope::default()).next().is_some();
+        let amount = |total: Total| (is_given && !total.is_unfilled()).then(|| total.or_zero());
         let this = cube.total_of(&filter.of_year(YearOf::This), scope);
-        let own = || if *scope == Scope::default() { self.own_last(&filter) } else { None };
+        let own = || if *scope == Scope::default() { self.given_last(&filter) } else { None };
         KnownFigure {
             slack: self.slack(&this.terms),
             is_known: cube.matching(&filter, scope).next().is_some(),
@@ -236,7 +236,7 @@ impl<'a> KnownFigures<'a> {
         }
     }
 
-    /// Returns how far a sum may be off whose amounts were rounded, each to its last digit.
+    /// Returns how far a sum may be off if each of its amounts was rounded to its last digit.
     fn slack(&self, terms: &[Term]) -> Money {
         let spec = &self.budget.spec;
         if spec.precision == Precision::Exact {
@@ -247,8 +247,8 @@ impl<'a> KnownFigures<'a> {
         (0..terms.len().clamp(1, 10_000)).map(|_| half).sum()
     }
 
-    /// Last year's amount that the spec gives a figure of the profile.
-    fn own_last(&self, filter: &Filter) -> Option<Total> {
+    /// Returns last year's amount that the spec gives for a figure of the profile.
+    fn given_last(&self, filter: &Filter) -> Option<Total> {
         let same = |(_, name, measure): &&(FactFilter, &str, Measure)| {
             self.budget.spec.last_totals.get(name).is_some() && self.budget.cube.filter(measure) == *filter
         };

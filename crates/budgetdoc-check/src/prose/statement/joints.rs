@@ -13,8 +13,8 @@ use budgetdoc_core::money::Amount;
 const MARKS: &str = "，。；：、！？";
 /// What may stand behind the last mark of a sentence.
 const CLOSING: [char; 4] = ['”', '）', '》', '’'];
-/// How many characters are told of a text.
-const TOLD: usize = 8;
+/// How many characters of a text a message shows.
+const SHOWN: usize = 8;
 
 /// Neighbouring words of the form, or of one text of the office.
 struct Piece<'t> {
@@ -32,7 +32,8 @@ pub(super) fn faults(passage: &Passage, lexicon: &Lexicon) -> Vec<Contradiction>
         let (before, after) = (index.checked_sub(1).map(|index| &pieces[index]), pieces.get(index + 1));
         let begin = before
             .and_then(|before| begins_wrong(before, own, lexicon).or_else(|| reason_of_nothing(before, own, lexicon)));
-        let ends_clause = before.is_some_and(|before| before.words.ends_with(is_mark) || lead(before.words, lexicon));
+        let ends_clause =
+            before.is_some_and(|before| before.words.ends_with(is_mark) || ends_with_lead(before.words, lexicon));
         let end = match after {
             Some(after) => two_marks(own, after).or_else(|| open_end(own, Some(after)).filter(|_| ends_clause)),
             None => open_end(own, None).filter(|_| ends_clause),
@@ -59,7 +60,7 @@ fn pieces(passage: &Passage) -> Vec<Piece<'_>> {
 /// Returns what is wrong with the beginning of a text behind words of the form.
 fn begins_wrong(before: &Piece, own: &Piece, lexicon: &Lexicon) -> Option<Contradiction> {
     let mark = own.words.chars().next().filter(|mark| is_mark(*mark));
-    if let Some(mark) = mark.filter(|_| before.words.ends_with(is_mark) || lead(before.words, lexicon)) {
+    if let Some(mark) = mark.filter(|_| before.words.ends_with(is_mark) || ends_with_lead(before.words, lexicon)) {
         let tail = tail(before.words);
         let range = own.range.start..own.range.start + mark.len_utf8();
         let zh = format!("“{tail}”之后多了标点“{mark}”");
@@ -96,7 +97,7 @@ fn second_lead(before: &str, after: &str, lexicon: &Lexicon) -> Option<usize> {
     (again && !is_word).then_some(second.range.end)
 }
 
-/// Returns a reason at the beginning of a text where the form's words before it compare nothing.
+/// Returns a reason at the beginning of a text where the words of the form before it state no change.
 fn reason_of_nothing(before: &Piece, own: &Piece, lexicon: &Lexicon) -> Option<Contradiction> {
     let first = tokens(own.words, lexicon).into_iter().next().filter(|token| token.range.start == 0)?;
     let compares = |sense: &Sense| {
@@ -109,9 +110,9 @@ fn reason_of_nothing(before: &Piece, own: &Piece, lexicon: &Lexicon) -> Option<C
         TokenKind::Word(senses) => senses.iter().any(compares),
         TokenKind::Number(_) | TokenKind::Year(_) | TokenKind::Mark(_) | TokenKind::Other => false,
     });
-    // A line that is a text of its own begins with a number at most.
-    let is_told = before.words.chars().any(is_han);
-    (first.has_sense(&Sense::Reason) && is_told && !is_compared).then(|| {
+    // A text in a line of its own follows a number at most.
+    let has_words = before.words.chars().any(is_han);
+    (first.has_sense(&Sense::Reason) && has_words && !is_compared).then(|| {
         let (words, tail) = (&own.words[first.range.clone()], tail(before.words));
         let range = own.range.start..own.range.start + first.range.end;
         let zh = format!("“{words}”之前的“{tail}”没有写增减");
@@ -119,8 +120,8 @@ fn reason_of_nothing(before: &Piece, own: &Piece, lexicon: &Lexicon) -> Option<C
     })
 }
 
-/// Returns whether words lead to a reason or a purpose, which is told to the end of the sentence.
-fn lead(words: &str, lexicon: &Lexicon) -> bool {
+/// Returns whether words introduce a reason or a purpose, which goes on to the end of the sentence.
+fn ends_with_lead(words: &str, lexicon: &Lexicon) -> bool {
     let last = tokens(words, lexicon).pop().filter(|token| token.range.end == words.len());
     last.is_some_and(|last| match &last.kind {
         TokenKind::Word(_) => [Sense::Reason, Sense::Mainly, Sense::Purpose].iter().any(|sense| last.has_sense(sense)),
@@ -151,7 +152,7 @@ fn open_end(own: &Piece, after: Option<&Piece>) -> Option<Contradiction> {
     let start = own.range.end - tail.len();
     let (zh, en) = match after {
         Some(after) => {
-            let head: String = after.words.chars().take(TOLD).collect();
+            let head: String = after.words.chars().take(SHOWN).collect();
             (
                 format!("“{tail}”没有以句号结尾，接着就是“{head}”"),
                 format!("`{tail}` ends without a full stop, and `{head}` follows"),
@@ -166,9 +167,9 @@ fn fault(range: Range<usize>, zh: String, en: String) -> Contradiction {
     Contradiction { rule: JOINTS, range, is_of_figure: false, message: Bilingual::new(zh, en) }
 }
 
-/// Returns the last characters of words, of a clause only where it is begun.
+/// Returns the last characters of words, up to the beginning of their clause.
 fn tail(words: &str) -> &str {
-    let start = words.char_indices().rev().take(TOLD).last().map_or(0, |(at, _)| at);
+    let start = words.char_indices().rev().take(SHOWN).last().map_or(0, |(at, _)| at);
     let tail = &words[start..];
     let clause = tail.trim_end_matches(is_mark).rfind(is_mark).map_or(tail, |mark| &tail[mark..]);
     clause.trim_start_matches(is_mark)

@@ -139,8 +139,8 @@ pub(crate) fn read(budget: &Budget, prose: &Prose) -> Reading {
         if tokens.iter().any(|token| token.has_level()) {
             found.extend(names.get_or_insert_with(|| SubjectNames::of(budget)).wrong(text, &tokens));
         }
-        found.extend(parts::excess(text, &tokens));
-        found.extend(years::slips(text));
+        found.extend(parts::wrong_sums(text, &tokens));
+        found.extend(years::malformed(text));
         found.extend(joints::faults(passage, &lexicon));
         found.extend(tokens.iter().filter_map(|token| leading_zero(text, token)));
         reading.only_amounts += only_amounts;

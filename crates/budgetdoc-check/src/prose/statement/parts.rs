@@ -1,4 +1,4 @@
-//! Parts held against the whole before 其中: of money, and of what is counted.
+//! Compares parts with the whole before 其中: money and counts.
 
 use rust_decimal::Decimal;
 
@@ -9,16 +9,17 @@ use super::token::{NumberOf, NumberToken, Token, TokenKind};
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_core::profile::Account;
 
-/// Returns the parts that add up to more than what they are parts of, and sums that are not those of the amounts before.
-pub(super) fn excess(text: &str, tokens: &[Token]) -> Vec<Contradiction> {
+/// Returns parts that add up to more than their whole, and totals that are not the sum of the amounts before them.
+pub(super) fn wrong_sums(text: &str, tokens: &[Token]) -> Vec<Contradiction> {
     let among = tokens.iter().enumerate().filter(|(_, token)| token.has_sense(&Sense::Among));
-    let mut found: Vec<Contradiction> = among.filter_map(|(index, _)| divided(text, tokens, index)).collect();
+    let mut found: Vec<Contradiction> = among.filter_map(|(index, _)| excess_parts(text, tokens, index)).collect();
     let sentences = tokens.split(|token| matches!(token.kind, TokenKind::Mark('。' | '；' | '：')));
-    found.extend(sentences.filter_map(|sentence| added(text, sentence)));
+    found.extend(sentences.filter_map(|sentence| wrong_total(text, sentence)));
     found
 }
 
-fn divided(text: &str, tokens: &[Token], among: usize) -> Option<Contradiction> {
+/// Returns the parts behind 其中 if they add up to more than the number before it.
+fn excess_parts(text: &str, tokens: &[Token], among: usize) -> Option<Contradiction> {
     let at_once = |token: &&Token| matches!(token.kind, TokenKind::Mark('，' | '；' | '、' | '。' | '（' | '(' | ','));
     let between = tokens[..among].iter().rev().take_while(at_once).count();
     let (before, whole) = (&tokens[..among - between], tokens.get((among - between).checked_sub(1)?)?);
@@ -50,7 +51,7 @@ fn divided(text: &str, tokens: &[Token], among: usize) -> Option<Contradiction> 
             _ => {}
         }
     }
-    if count == 0 || sum >= -slack || across(account, before) {
+    if count == 0 || sum >= -slack || overlaps(account, before) {
         return None;
     }
     let (words, parts) = (text.get(whole.range.clone())?, number.value - sum);
@@ -89,8 +90,8 @@ fn account_of(token: &Token) -> Option<Account> {
     })
 }
 
-/// Returns whether the parts lie across others: of procurement and of projects an amount may be the same.
-fn across(part: Option<Account>, before: &[Token]) -> bool {
+/// Returns whether the parts may overlap others: of procurement and of projects an amount may be the same.
+fn overlaps(part: Option<Account>, before: &[Token]) -> bool {
     use Account::*;
     let breakdown = part.filter(|part| matches!(part, ThreePublic | Meetings | Procurement | Reserved));
     let wholes = || before.iter().filter_map(account_of);
@@ -98,7 +99,7 @@ fn across(part: Option<Account>, before: &[Token]) -> bool {
 }
 
 /// Returns amounts before 合计 that do not add up to the one behind it.
-fn added(text: &str, sentence: &[Token]) -> Option<Contradiction> {
+fn wrong_total(text: &str, sentence: &[Token]) -> Option<Contradiction> {
     let known =
         |token: &Token| token.has_sense(&Sense::Among) || is_compared(token) || token.has_sense(&Sense::Executed);
     let opens = |token: &Token| matches!(token.kind, TokenKind::Mark('（' | '('));
@@ -134,7 +135,7 @@ fn added(text: &str, sentence: &[Token]) -> Option<Contradiction> {
     })
 }
 
-/// Counts are exact.
+/// Returns half a unit of the last digit; zero for counts, which are exact.
 fn half(number: &NumberToken) -> Decimal {
     match number.of {
         NumberOf::Count(_) => Decimal::ZERO,

@@ -1,4 +1,4 @@
-//! What templates call the figures of a budget.
+//! The names of the figures of a budget in templates.
 
 use std::collections::BTreeSet;
 
@@ -25,7 +25,7 @@ pub(crate) struct Reference {
 pub(crate) enum NoReference {
     /// No template can name it.
     Unnamed,
-    /// Several that are named come to the same.
+    /// Several named figures have the same amounts.
     Several,
 }
 
@@ -76,8 +76,8 @@ impl References {
         References(list)
     }
 
-    /// Returns the reference to what a text speaks of: one with the same meaning before one that comes to the same in this
-    /// budget, and one that the profile's own sentences use in the place of the text, `about`, before others.
+    /// Returns the reference to a topic: one with the same meaning before one with the same amounts in this budget, and one
+    /// that the profile's own sentences use in the place of the text, `about`, before others.
     pub fn find(&self, topic: &Topic, about: &str, prose: &Prose) -> Result<&str, NoReference> {
         let key = about.strip_prefix("text.").unwrap_or_default();
         let same = |figure: &KnownFigure, other: &KnownFigure| {
@@ -100,8 +100,8 @@ impl References {
     }
 }
 
-/// Returns how far a figure is from what words mean: nothing for the same facts, more where another account has the same
-/// money or one of both is of some funds only. None if it is of something else.
+/// Returns how far a figure is from the meaning of words: 0 for the same facts, more where another account has the same
+/// money or one of both is of some funds only; `None` for another topic.
 fn distance(words: &FactFilter, figure: &FactFilter) -> Option<u8> {
     use Account::*;
     // All of the categories is basic expenditure.
@@ -110,7 +110,7 @@ fn distance(words: &FactFilter, figure: &FactFilter) -> Option<u8> {
     if plain(words) != plain(figure) {
         return None;
     }
-    // What comes in is spent, and basic expenditure is broken down in two ways.
+    // Income equals expenditure, and basic expenditure is broken down in two ways.
     let account = match (words.account, figure.account) {
         (one, other) if one == other => 0,
         (None, _) | (Some(Income | Expenditure), Some(Income | Expenditure)) => 1,

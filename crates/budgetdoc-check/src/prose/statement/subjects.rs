@@ -14,7 +14,7 @@ use budgetdoc_core::subject::{Classification, Level};
 /// The functional subjects' names of a budget's year by level, and those of other years.
 pub(super) struct SubjectNames<'a> {
     budget: &'a Budget,
-    /// Whether the name is one of this year, and if not what the code is called now.
+    /// Whether the name is one of this year, and if not the present name of the code.
     known: HashMap<(Level, String), Option<String>>,
 }
 
@@ -24,7 +24,7 @@ impl<'a> SubjectNames<'a> {
         let year = budget.spec.year.value;
         let table = &budget.subject_table;
         for line in table.lines().iter().filter(|line| line.classification == Classification::Functional) {
-            let key = (line.code.level(), plain(&line.name));
+            let key = (line.code.level(), normalized(&line.name));
             let now = table.name(Classification::Functional, line.code, year);
             match (line.years.contains(year), now) {
                 (true, _) => drop(known.insert(key, None)),
@@ -33,7 +33,7 @@ impl<'a> SubjectNames<'a> {
             }
         }
         for (code, name) in &budget.subjects {
-            known.insert((code.level(), plain(name)), None);
+            known.insert((code.level(), normalized(name)), None);
         }
         SubjectNames { budget, known }
     }
@@ -65,7 +65,7 @@ impl<'a> SubjectNames<'a> {
             TokenKind::Number(_) | TokenKind::Year(_) | TokenKind::Mark(_) => false,
         };
         let start = before[from..].iter().find(name)?.range.start;
-        let words = plain(text.get(start..end)?.trim_start_matches(['．', '.', ' ']));
+        let words = normalized(text.get(start..end)?.trim_start_matches(['．', '.', ' ']));
         let known = |words: &str| self.known.get(&(level, words.to_owned()));
         let ends = || words.char_indices().map(|(at, _)| &words[at..]);
         // 公共安全（类）支出.
@@ -103,8 +103,8 @@ impl<'a> SubjectNames<'a> {
     }
 }
 
-/// Returns a name without what is written in two ways.
-fn plain(name: &str) -> String {
+/// Returns a name without spaces and quotation marks, its brackets full-width.
+fn normalized(name: &str) -> String {
     let same = |character| match character {
         '(' => Some('（'),
         ')' => Some('）'),

@@ -4,8 +4,8 @@ use super::YEARS;
 use super::bind::Contradiction;
 use budgetdoc_core::lang::Bilingual;
 
-/// Returns what stands before 年 and can only be meant to be a year.
-pub(super) fn slips(text: &str) -> Vec<Contradiction> {
+/// Returns the digits before 年 that are meant as a year and are none.
+pub(super) fn malformed(text: &str) -> Vec<Contradiction> {
     let is_digit = |character: char| character.is_ascii_digit() || "OoQIl".contains(character);
     let mut found = Vec::new();
     for (end, _) in text.match_indices('年') {
@@ -14,7 +14,7 @@ pub(super) fn slips(text: &str) -> Vec<Contradiction> {
         let behind = &text[end + '年'.len_utf8()..];
         let letters = digits.chars().filter(char::is_ascii_alphabetic).count();
         let century = digits.starts_with("20") || digits.starts_with("19");
-        // 建校200年 is a time, 202年度 and 202年部门预算 are none.
+        // 建校200年 is a period; 202年度 and 202年部门预算 are years.
         let fiscal = || {
             ["度", "初", "末", "底", "部门", "单位", "预算", "决算", "本"].iter().any(|word| behind.starts_with(word))
         };
