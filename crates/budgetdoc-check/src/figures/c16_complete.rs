@@ -15,7 +15,7 @@ pub(crate) const RULE: Rule = Rule {
     title: ("版式要求的部分和表齐全", "Every part and table the profile requires is there"),
     explanation: (
         "版式列出的每张表都要在文档中，而且只出现一次；有绩效目标表的，spec 中必须有 performance。一般公共预算基本支出应公开到经济分类的款（《预算法实施条例》第六条），spec 没有 economic 的，给出警告。",
-        "Every table of the profile stands in the document once; where it has a performance table the spec has `performance`. Basic expenditure is published by economic division (Regulations on the Budget Law, article 6): a spec without `economic` is a warning.",
+        "The document has every table of the profile once; where it has a performance table the spec has `performance`. Basic expenditure is published by economic division (Regulations on the Budget Law, article 6): a spec without `economic` is a warning.",
     ),
     wrong: "# 没有 performance，绩效目标表为空",
     right: "performance:\n  basic: …\n  tasks: […]\n  goal: …\n  indicators: {…}",

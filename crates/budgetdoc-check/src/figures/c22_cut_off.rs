@@ -11,7 +11,7 @@ pub(crate) const RULE: Rule = Rule {
     title: ("文字没有在“#”处被截断", "No text ends at a number sign"),
     explanation: (
         "YAML 把空格和“#”后面的内容当作备注：“防汛 #1 泵站”只印出“防汛”。文字后面紧接一个空格和“#”的，或“#”后面没有空格的，给出警告；确是备注的，在“#”前空两格以上、后空一格。",
-        "YAML takes what stands behind a blank and `#` for a remark: `防汛 #1 泵站` prints 防汛 alone. A text with one blank before `#`, or none behind it, is a warning; a remark has two blanks or more before its `#` and one behind.",
+        "YAML reads the words behind a blank and `#` as a remark: `防汛 #1 泵站` prints 防汛 alone. A text with one blank before `#`, or none behind it, is a warning; a remark has two blanks or more before its `#` and one behind.",
     ),
     wrong: "projects:\n  - id: flood\n    name: 防汛 #1 泵站",
     right: "projects:\n  - id: flood\n    name: \"防汛 #1 泵站\"",

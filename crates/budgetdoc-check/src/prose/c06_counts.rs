@@ -17,7 +17,7 @@ pub(crate) const RULE: Rule = Rule {
     title: ("个数各处一致", "Counts agree wherever they are printed"),
     explanation: (
         "文字中的项目个数等于所列项目，单位个数等于预算单位，内设机构个数等于所列名称，车辆数等于 counts 中的数（没有的，各处相同）；同一段中另有几个车辆数、其中一个或其和相符的，不论。有车辆就应有公务用车运行维护费，有运行维护费就应有车辆。人员、设备等其他个数无从核对。",
-        "The number of projects in the text is that of the projects, of units that of the units, of offices that of the names before it, of vehicles that in `counts`, or else the same everywhere; several numbers of vehicles in one paragraph are free where one of them or their sum is right. Where there are vehicles there is money for running them, and the other way round. Other counts, of staff or equipment, cannot be checked.",
+        "The text gives the number of projects and units in the spec, as many offices as it lists before the number, and the number of vehicles in `counts`, or else the same number everywhere; of several numbers of vehicles in one paragraph, one or their sum must be right. Vehicles need money for running them, and the money needs vehicles. Other counts, of staff or equipment, cannot be checked.",
     ),
     wrong: "counts:\n  vehicles: 0\nthree_public:\n  - { category: vehicle_running, amount: 4, last: 8 }",
     right: "counts:\n  vehicles: 2",

@@ -19,7 +19,7 @@ pub(crate) const RULE: Rule = Rule {
     title: ("空表有说明，有数不写“无”", "An empty table says so, and nothing else does"),
     explanation: (
         "全部为零的表应有“无数据”的说明，说明写对预算的名称；文字中写“无政府性基金预算支出”“政府性基金预算支出为零”等的，该项预算必须为零；为零的，文字应说明。",
-        "A table of nothing but zeros says so below it; a text that says there is no expenditure of a fund is right only if there is none; and where there is none the text says so.",
+        "A table with only zeros has a note below it that says so. A text may say that a fund has no expenditure only if it has none, and must say so if it has none.",
     ),
     wrong: "text:\n  other: 本部门无政府性基金预算支出。    # 而 government_fund 有 20 万元",
     right: "text:\n  other: 本部门政府性基金预算支出{{ government_fund | amount }}。",

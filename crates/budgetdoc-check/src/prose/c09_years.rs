@@ -15,7 +15,7 @@ pub(crate) const RULE: Rule = Rule {
     title: ("年份正确", "The years are right"),
     explanation: (
         "文字中的年份应为预算年度或上一年度；“截至”之后的日期、《》和〔〕内的年份、时间段不论。预算数、工作目标、新增计划、预算编制范围、预算期间写成上一年度的（如“2021年预算数为零”而没有“比”，同句也没有预算年度），以及“比预算年度增加”，给出警告；其他年份，项目、单位名称中不是预算年度的年份，给出提示。全角数字、“二〇二一年”和“21年预算数”同样识别。",
-        "Years in the text are the fiscal year or the one before; dates after 截至, years inside 《》 and 〔〕 and spans of years are free. A budget figure, a goal, a plan to buy, the scope or the period of the budget said to be last year's without a comparison (and without the fiscal year beside it), and a comparison with the fiscal year itself, is a warning; any other year, and one in the name of a project or unit that is not the fiscal year, a note. Full-width digits, 二〇二一年 and 21年预算数 are read as well.",
+        "Years in the text are the fiscal year or the one before; dates after 截至, years inside 《》 and 〔〕 and spans of years are free. A budget figure, a goal, a plan to buy, the scope or the period of the budget said to be last year's without a comparison (and without the fiscal year next to it), and a comparison with the fiscal year itself, is a warning; any other year, and one in the name of a project or unit that is not the fiscal year, a note. Full-width digits, 二〇二一年 and 21年预算数 are read as well.",
     ),
     wrong: "因此2021年公务用车购置经费预算数为零。    # 2022年的预算",
     right: "因此{{ year }}年公务用车购置经费预算数为零。",
@@ -99,7 +99,7 @@ fn check(examiner: &mut ProseReader) {
     }
 }
 
-/// Notes a year that may be meant.
+/// Reports a year that may be wrong as a note.
 fn note(examiner: &mut ProseReader, passage: &Passage, words: Range<usize>, found: &YearInText, year: u16) {
     let name = passage.kind == PassageKind::Name;
     let (zh, en) = if !found.whole && (found.year == year || found.year + 1 == year) {

@@ -18,7 +18,7 @@ pub(crate) const RULE: Rule = Rule {
     title: ("名词解释与内容对应", "The terms explained are the terms used"),
     explanation: (
         "有支出的每一类科目都应在名词解释中说明，每个名词只解释一次；glossary 中解释了而全文没有用到的名词，给出提示；版式自带的名词照印，不论。",
-        "Every functional class with expenditure is explained among the terms, each term once; a term the spec explains and uses nowhere is a note.",
+        "The terms explain every functional class with expenditure, each term once; a term that the spec explains but the document never uses is a note.",
     ),
     wrong: "glossary:    # 有卫生健康支出11万元\n  - { term: 一般公共服务支出, meaning: …… }",
     right: "glossary:\n  - { term: 一般公共服务支出, meaning: …… }\n  - { term: 卫生健康支出, meaning: …… }",

@@ -22,10 +22,10 @@ use budgetdoc_core::subject::Level;
 pub(crate) const RULE: Rule = Rule {
     id: "C15",
     severity: Severity::Warning,
-    title: ("有金额的项和项目在文字中各出现一次", "Each item and project with money is told once"),
+    title: ("有金额的项和项目在文字中各出现一次", "Each item and project with money is stated once"),
     explanation: (
         "文字按项或按项目（名称之后紧接金额，至少半数以上）逐一说明的，有金额的每一项（每个项目）都要说明，而且只说明一次；只提到名称、没有写金额的，不算又说明一次；逐项说明的资金来源以外的项，可以不说明。版式的文字写“所有项目”的，key_projects 应列出全部有金额的项目。",
-        "Where the text goes through items or projects (a name with its amount right behind it, more than half of them), each with money is told, and once; to name one without its money is not to tell it again. Items of funds that none of those told has may be left out. Where the profile's text speaks of all projects, `key_projects` lists all that have money.",
+        "Where the text goes through items or projects (a name with its amount right behind it, more than half of them), each with money is stated once; a name without its amount does not count. Items of funds that no stated item has may be left out. Where the profile's text speaks of all projects, `key_projects` lists all that have money.",
     ),
     wrong: "text:\n  breakdown: |\n    1.宣传经费23万元……\n    2.宣传经费23万元……",
     right: "text:\n  breakdown: |\n    1.宣传经费23万元……\n    2.培训经费13万元……",

@@ -22,7 +22,7 @@ pub(crate) const RULE: Rule = Rule {
     ),
     explanation: (
         "汉字旁的逗号、分号、冒号、问号、叹号、括号用全角，引号用“”，汉字之间、汉字与数字之间不留空格，句号、破折号、省略号、书名号、间隔号不用“.”“--”“...”“<<>>”“•”代替。部首字符（如 U+2F54“⽔”）、兼容汉字、旧编码的自造区字符（如 U+E863，应为“䶮”）写成普通汉字，软连字符、零宽字符等看不见的字符删去：这几种看不出来，给出警告。写“typography: normalize”，印出时自动改正。",
-        "Beside Chinese characters commas, semicolons, colons, question and exclamation marks and brackets are full-width, quotation marks are “ ”, no spaces stand between characters or next to figures, and `.`, `--`, `...`, `<<>>`, `•` do not stand for 。, ——, ……, 《》, ·. Radicals (U+2F54), compatibility ideographs and private codes of older systems (U+E863 for 䶮) are written as the ordinary characters, and soft hyphens and zero-width characters are left out: nobody sees these, so they are warnings. With `typography: normalize` the document is set right.",
+        "Next to Chinese characters commas, semicolons, colons, question and exclamation marks and brackets are full-width, quotation marks are “ ”, there are no spaces between characters or next to figures, and `.`, `--`, `...`, `<<>>`, `•` do not replace 。, ——, ……, 《》, ·. Radicals (U+2F54), compatibility ideographs and private codes of older systems (U+E863 for 䶮) are written as the ordinary characters, and soft hyphens and zero-width characters are left out: these are invisible to readers and therefore warnings. `typography: normalize` corrects the document.",
     ),
     wrong: "department:\n  name: 某区妇女联合会(本级)",
     right: "department:\n  name: 某区妇女联合会（本级）",

@@ -15,10 +15,10 @@ use budgetdoc_core::numerals::chinese;
 pub(crate) const RULE: Rule = Rule {
     id: "C19",
     severity: Severity::Warning,
-    title: ("没有明显的笔误", "No plain slips of the pen"),
+    title: ("没有明显的笔误", "The text has no obvious slips"),
     explanation: (
         "同一串文字紧接着重复、整段文字贴了两次、标点相连（，，）、括号引号书名号不成对、列举缺号（有“2”无“1”，有“1”“3”无“2”，“一是……三是”）、没有的日期（2月30日）、文件名的“的通知”写在书名号外，给出警告；分句末尾孤立的数字，给出提示。",
-        "Words that stand twice in a row, a paragraph that stands twice, two marks side by side, a bracket or quotation mark without its partner, a list that leaves a number out (2 without 1, 1 and 3 without 2, 一是…三是), a day no month has, and a document's 的通知 outside its title marks are warnings; a lone digit at the end of a clause is a note.",
+        "Words repeated in a row, a repeated paragraph, two marks side by side, a bracket or quotation mark without its partner, a gap in the numbers of a list (2 without 1, 1 and 3 without 2, 一是…三是), a date that does not exist, and a document's 的通知 outside its title marks are warnings; a lone digit at the end of a clause is a note.",
     ),
     wrong: "content: 为广大妇女儿为广大妇女儿童发展营造良好环境。",
     right: "content: 为广大妇女儿童发展营造良好环境。",

@@ -210,6 +210,15 @@ impl<'a, 'b> Binder<'a, 'b> {
         (!figures.is_empty()).then_some(Topic { name, figures, shapes })
     }
 
+    /// Returns the topic that a statement names for certain, or goes on with.
+    pub(super) fn stated_topic(&mut self, stated: &StatedTopic, is_part: bool) -> Option<Topic> {
+        match stated {
+            StatedTopic::Named(phrase) => self.topic_of(phrase, is_part),
+            StatedTopic::Same => self.topic.clone(),
+            StatedTopic::Vague(_) | StatedTopic::Other => None,
+        }
+    }
+
     /// Returns the figure that a template prints at a range of bytes, and its year.
     fn figure_printed_at(&mut self, range: &Range<usize>) -> Option<(Topic, FigureYear)> {
         let span = self.spans.iter().find(|span| span.range.contains(&range.start))?;
@@ -416,12 +425,7 @@ impl<'a, 'b> Binder<'a, 'b> {
 
     /// Compares a statement that there is nothing with the figures of its topic.
     fn check_nothing(&mut self, stated: &StatedTopic, basis: FigureYear, range: &Range<usize>) {
-        let topic = match stated {
-            StatedTopic::Named(phrase) => self.topic_of(phrase, false),
-            StatedTopic::Same => self.topic.clone(),
-            StatedTopic::Vague(_) | StatedTopic::Other => None,
-        };
-        let Some(topic) = topic else { return };
+        let Some(topic) = self.stated_topic(stated, false) else { return };
         // Another rule reports funds.
         let is_fund = |shape: &FactFilter| {
             shape.funds.is_some()

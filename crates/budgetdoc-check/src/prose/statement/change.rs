@@ -35,11 +35,7 @@ impl<'b> Binder<'_, 'b> {
         let Claim::Change { rise, verb, by, percent, than } = &statement.claim else { return };
         let change =
             ChangeClause { rise: *rise, verb, by: by.as_ref(), percent: percent.as_ref(), than: than.as_ref() };
-        let named = match &statement.topic {
-            StatedTopic::Named(phrase) => self.topic_of(phrase, statement.is_part),
-            StatedTopic::Same => self.topic.clone(),
-            StatedTopic::Vague(_) | StatedTopic::Other => None,
-        };
+        let named = self.stated_topic(&statement.topic, statement.is_part);
         if statement.in_reason {
             if let (StatedTopic::Named(_), None, None) = (&statement.topic, by, percent) {
                 self.check_reason(&change, named);
@@ -328,11 +324,7 @@ impl<'b> Binder<'_, 'b> {
 
     /// Compares a statement that nothing changed with the figures of its topic.
     pub(super) fn check_same(&mut self, stated: &StatedTopic, than: Option<&Compared>, range: &Range<usize>) {
-        let topic = match stated {
-            StatedTopic::Named(phrase) => self.topic_of(phrase, false),
-            StatedTopic::Same => self.topic.clone(),
-            StatedTopic::Vague(_) | StatedTopic::Other => None,
-        };
+        let topic = self.stated_topic(stated, false);
         let beside = than.map_or(FigureYear::Last, |than| than.basis);
         if matches!(stated, StatedTopic::Same) && self.rise.is_some() && self.than == beside {
             let words = self.words(range);

@@ -66,7 +66,8 @@ impl<'a> KnownFigures<'a> {
         self.named.iter().find(|(_, known, _)| *known == name).map(|(shape, ..)| shape)
     }
 
-    /// Returns the shape and year of a figure that a template names: `income.last`, `projects.training`, `function_items.2010101`.
+    /// Returns the shape and year of a figure that a template names:
+    /// `income.last`, `projects.training`, `function_items.2010101`.
     pub fn reference(&self, name: &str) -> Option<(FactFilter, FigureYear)> {
         let (name, basis) = match name.rsplit_once('.') {
             Some((name, "last")) => (name, FigureYear::Last),

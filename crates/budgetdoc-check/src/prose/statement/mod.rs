@@ -227,8 +227,8 @@ fn leading_zero(text: &str, token: &Token) -> Option<Contradiction> {
     })
 }
 
-/// Returns whether words do not narrow a topic: the number of a list, or short for the department or its unit, as 省检察院 is for
-/// 江苏省人民检察院.
+/// Returns whether words do not narrow a topic: the number of a list, or short for the department or its unit, as 省检察院 is
+/// for 江苏省人民检察院.
 fn is_plain(budget: &Budget, words: &str) -> bool {
     let department = &budget.spec.department;
     let unit = department.units.first().filter(|_| department.units.len() < 2).map(|unit| &unit.name);
