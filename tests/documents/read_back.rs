@@ -87,7 +87,7 @@ fn faults(lines: &[&Line], wrong: impl Fn(&str, &str) -> bool) -> Vec<String> {
 
 #[test]
 fn two_hundred_pages_break_no_rule() {
-    let mut random = budgetdoc_tests::random::Random(200);
+    let mut random = budgetdoc_tests::chance::Chance::seeded(200);
     let texts: Vec<String> = (0..850).map(|_| random.report()).collect();
     let reference = crate::spec("longgang-womens-federation-2022");
     let blocks = texts

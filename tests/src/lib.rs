@@ -4,12 +4,12 @@
 #![allow(missing_docs, reason = "for tests alone")]
 
 mod amount;
+pub mod chance;
 pub mod docx;
 pub mod golden;
 pub mod lines;
 pub mod pdf;
 pub mod picture;
-pub mod random;
 pub mod snapshot;
 pub mod specimen;
 pub mod specs;

@@ -88,27 +88,3 @@ pub fn line_of(text: &str, piece: &str) -> u32 {
     let before = text.split(piece).next().unwrap_or_default();
     u32::try_from(before.matches('\n').count() + 1).expect("a short text")
 }
-
-/// Numbers that look like chance and are the same in every run.
-pub struct Chance(pub u64);
-
-impl Chance {
-    /// A number below `limit`.
-    pub fn below(&mut self, limit: u64) -> u64 {
-        // A xorshift: the low bits of the state are the weakest.
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 11) % limit
-    }
-
-    /// True once in `times`.
-    pub fn of(&mut self, times: u64) -> bool {
-        self.below(times) == 0
-    }
-
-    /// One of `choices`.
-    pub fn pick<'a>(&mut self, choices: &[&'a str]) -> &'a str {
-        choices[usize::try_from(self.below(choices.len() as u64)).unwrap_or(0)]
-    }
-}

@@ -12,7 +12,7 @@ use budgetdoc_document::{
 use budgetdoc_render::RenderError;
 use budgetdoc_render::font::{FontBook, FontSearch};
 use budgetdoc_render::layout::{GlyphRun, Layout, Mark, NodeId, Page, Rectangle, Tag, layout};
-use budgetdoc_tests::random::Random;
+use budgetdoc_tests::chance::{Chance, for_any};
 
 fn set(table: Table) -> Result<Layout, RenderError> {
     static FONTS: OnceLock<FontBook> = OnceLock::new();
@@ -195,7 +195,7 @@ fn check(layout: &Layout, page: &Page, filled: bool, what: &str) {
 }
 
 /// Rows of cells that cover each other's places at random.
-fn merged(random: &mut Random, count: usize, columns: usize, tall: bool) -> Vec<Row> {
+fn merged(chance: &mut Chance, count: usize, columns: usize, tall: bool) -> Vec<Row> {
     let mut covered = vec![vec![false; columns]; count];
     let mut rows = Vec::new();
     for row in 0..count {
@@ -205,16 +205,16 @@ fn merged(random: &mut Random, count: usize, columns: usize, tall: bool) -> Vec<
                 continue;
             }
             let free = covered[row][column..].iter().take_while(|covered| !**covered).count();
-            let width = if random.below(4) == 0 { 1 + random.below(free) } else { 1 };
+            let width = if chance.below(4) == 0 { 1 + chance.below(free) } else { 1 };
             // A row that is broken stands beside labels; words over several rows are labels.
-            let height = if random.below(4) == 0 { 1 + random.below((count - row).min(6)) } else { 1 };
+            let height = if chance.below(4) == 0 { 1 + chance.below((count - row).min(6)) } else { 1 };
             for line in &mut covered[row..row + height] {
                 line[column..column + width].fill(true);
             }
-            let text = match random.below(12) {
-                0 if tall && height == 1 => "推动各项任务落实，".repeat(20 + random.below(160)),
-                1 => format!("{}.{:02}", random.below(9_999), random.below(100)),
-                _ => random.one_of(&["甲", "行政运行", "本年预算数"]).to_owned(),
+            let text = match chance.below(12) {
+                0 if tall && height == 1 => "推动各项任务落实，".repeat(20 + chance.below(160)),
+                1 => format!("{}.{:02}", chance.below(9_999), chance.below(100)),
+                _ => chance.pick(&["甲", "行政运行", "本年预算数"]).to_owned(),
             };
             cells.push(Cell::new(text).span(width as u16, height as u16));
         }
@@ -223,22 +223,22 @@ fn merged(random: &mut Random, count: usize, columns: usize, tall: bool) -> Vec<
     rows
 }
 
-fn table(random: &mut Random, tall: bool) -> Table {
-    let columns = 2 + random.below(5);
-    let bodies = (0..1 + random.below(3))
+fn table(chance: &mut Chance, tall: bool) -> Table {
+    let columns = 2 + chance.below(5);
+    let bodies = (0..1 + chance.below(3))
         .map(|body| TableBody {
-            head: if body == 1 { merged(random, 2, columns, false) } else { Vec::new() },
+            head: if body == 1 { merged(chance, 2, columns, false) } else { Vec::new() },
             rows: {
-                let count = 8 + random.below(30);
-                merged(random, count, columns, tall)
+                let count = 8 + chance.below(30);
+                merged(chance, count, columns, tall)
             },
         })
         .collect();
     Table {
         heading: Some(TableHeading { number: "表 1".into(), title: "收支总表".into(), ..TableHeading::default() }),
-        orientation: [None, Some(Orientation::Portrait), Some(Orientation::Landscape)][random.below(3)],
+        orientation: [None, Some(Orientation::Portrait), Some(Orientation::Landscape)][chance.below(3)],
         columns: vec![Column { kind: ColumnKind::Text, width: None }; columns],
-        head: merged(random, 2, columns, false),
+        head: merged(chance, 2, columns, false),
         bodies,
         ..Table::default()
     }
@@ -246,33 +246,31 @@ fn table(random: &mut Random, tall: bool) -> Table {
 
 #[test]
 fn merged_cells_have_their_edges_on_every_page() {
-    let mut random = Random(31);
     let (mut pages, mut landscape) = (0, 0);
-    for round in 0..80 {
-        let layout = set(table(&mut random, false)).expect("it can be set");
+    for_any(80, |chance| {
+        let layout = set(table(chance, false)).expect("it can be set");
         for (index, page) in layout.pages.iter().enumerate() {
-            check(&layout, page, true, &format!("round {round}, page {}", index + 1));
+            check(&layout, page, true, &format!("page {}", index + 1));
             pages += 1;
             landscape += usize::from(page.orientation == Orientation::Landscape);
         }
-    }
+    });
     assert!(pages > 200 && landscape > 50, "{landscape} of {pages} pages are landscape");
 }
 
 #[test]
 fn broken_rows_have_their_edges_on_every_page() {
-    let mut random = Random(47);
     let mut pages = 0;
-    for round in 0..60 {
-        let layout = match set(table(&mut random, true)) {
-            Err(RenderError::TableTooWide { .. }) => continue,
+    for_any(60, |chance| {
+        let layout = match set(table(chance, true)) {
+            Err(RenderError::TableTooWide { .. }) => return,
             other => other.expect("it can be set"),
         };
         for (index, page) in layout.pages.iter().enumerate() {
-            check(&layout, page, false, &format!("round {round}, page {}", index + 1));
+            check(&layout, page, false, &format!("page {}", index + 1));
             pages += 1;
         }
-    }
+    });
     assert!(pages > 300, "{pages} pages");
 }
 

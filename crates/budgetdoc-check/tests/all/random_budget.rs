@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use budgetdoc_core::budget::Budget;
 use budgetdoc_core::profile::Profile;
 use budgetdoc_core::spec::Spec;
-use budgetdoc_tests::specs::Chance;
+use budgetdoc_tests::chance::Chance;
 
 /// The built-in profiles, read once.
 pub fn profiles() -> Vec<Profile> {
@@ -31,7 +31,7 @@ const DIVISIONS: [(&str, bool); 7] = [
 
 /// A spec in the making.
 struct Maker<'a> {
-    chance: Chance,
+    chance: &'a mut Chance,
     profile: &'a Profile,
     name: &'a str,
     /// Whether rows tell of last year, and of its outcome; and whether some leave out either.
@@ -46,21 +46,20 @@ struct Maker<'a> {
     carried: (String, String),
 }
 
-/// Makes a budget of a profile, the same for the same seed.
-pub fn budget(profile: &Profile, name: &str, seed: u64) -> Budget {
-    let text = spec(profile, name, seed);
-    let spec = Spec::from_yaml(&text).unwrap_or_else(|error| panic!("{name} {seed}: {error}"));
-    Budget::resolve(spec, profile.clone()).unwrap_or_else(|error| panic!("{name} {seed}: {error}"))
+/// Makes a budget of a profile.
+pub fn budget(profile: &Profile, chance: &mut Chance) -> Budget {
+    let text = spec(profile, chance);
+    let spec = Spec::from_yaml(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
+    Budget::resolve(spec, profile.clone()).unwrap_or_else(|error| panic!("{error}\n{text}"))
 }
 
-fn spec(profile: &Profile, name: &str, seed: u64) -> String {
-    let mut chance = Chance(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
+fn spec(profile: &Profile, chance: &mut Chance) -> String {
     let past = (!chance.of(4), !chance.of(4), chance.of(3));
     let decimals = u32::try_from(chance.below(4)).unwrap() * 2;
     let mut maker = Maker {
         chance,
         profile,
-        name,
+        name: &profile.name,
         past,
         decimals,
         income: String::new(),

@@ -2,13 +2,14 @@
 
 use std::fmt::Write as _;
 
-use crate::support::{Chance, SAMPLE, SMALL, SNAPSHOTS, replace};
+use crate::support::{SAMPLE, SMALL, SNAPSHOTS, replace};
 use budgetdoc_core::diff::{DiffEntry, Difference, GivenAmount, diff};
 use budgetdoc_core::lang::Lang;
 use budgetdoc_core::money::Amount;
 use budgetdoc_core::rollover::rollover;
 use budgetdoc_core::spec::Spec;
 use budgetdoc_document::Place;
+use budgetdoc_tests::chance::{Chance, for_any};
 
 #[track_caller]
 fn spec(text: &str) -> Spec {
@@ -166,29 +167,28 @@ fn a_spec_does_not_differ_from_itself_nor_from_its_rows_in_another_order() {
     for text in [SAMPLE, SMALL] {
         assert_eq!(diff(&spec(text), &spec(text)), []);
     }
-    for number in 0..50 {
-        let mut chance = Chance(number * 7919 + 1);
+    for_any(50, |chance| {
         let mut shuffled = spec(SAMPLE);
         fn shuffle<T>(list: &mut [T], chance: &mut Chance) {
             for index in (1..list.len()).rev() {
-                list.swap(index, usize::try_from(chance.below(index as u64 + 1)).unwrap_or(0));
+                list.swap(index, chance.below(index + 1));
             }
         }
-        shuffle(&mut shuffled.expenditure, &mut chance);
-        shuffle(&mut shuffled.basic, &mut chance);
-        shuffle(&mut shuffled.projects, &mut chance);
-        shuffle(&mut shuffled.three_public, &mut chance);
-        shuffle(&mut shuffled.counts.0, &mut chance);
-        shuffle(&mut shuffled.text.0, &mut chance);
+        shuffle(&mut shuffled.expenditure, chance);
+        shuffle(&mut shuffled.basic, chance);
+        shuffle(&mut shuffled.projects, chance);
+        shuffle(&mut shuffled.three_public, chance);
+        shuffle(&mut shuffled.counts.0, chance);
+        shuffle(&mut shuffled.text.0, chance);
         assert_eq!(diff(&spec(SAMPLE), &shuffled), []);
         // One amount is another: that one is told, wherever its row went.
-        let row = usize::try_from(chance.below(7)).unwrap_or(0);
+        let row = chance.below(7);
         shuffled.expenditure[row].amount = Amount::from(1).into();
         let item = shuffled.expenditure[row].item.value.to_string();
         let changes = diff(&spec(SAMPLE), &shuffled);
         assert_eq!(changes.len(), 1, "{changes:?}");
         assert_eq!(changes[0].path, ["expenditure", item.as_str(), "amount"]);
-    }
+    });
 }
 
 #[test]

@@ -9,6 +9,7 @@ use budgetdoc_core::profile::{Account, Measure, Profile};
 use budgetdoc_core::spec::Spec;
 use budgetdoc_core::subject::{Level, SubjectCode};
 use budgetdoc_document::{Block, ColumnKind, Document, Table};
+use budgetdoc_tests::chance::{Chance, for_any};
 
 /// Two units, two funds, four classes, projects in both units, and balances carried over: exact to the yuan.
 const TWO_UNITS: &str = "\
@@ -429,29 +430,13 @@ fn last_years_amounts_take_no_stated_subtotal() {
     assert_eq!(of(Some(Change)).as_deref(), Some("4"));
 }
 
-/// Marsaglia's xorshift: the same numbers on every machine and in every run.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0
-    }
-
-    fn below(&mut self, limit: u64) -> u64 {
-        self.next() % limit
-    }
-
-    /// An amount in fen: often nothing, sometimes small, sometimes great.
-    fn fen(&mut self) -> u64 {
-        match self.below(8) {
-            0 => 0,
-            1 => self.below(100),
-            2 => self.below(100_000_000_000_000),
-            _ => self.below(1_000_000_000),
-        }
+/// An amount in fen: often nothing, sometimes small, sometimes great.
+fn fen(chance: &mut Chance) -> u64 {
+    match chance.below(8) {
+        0 => 0,
+        1 => chance.below(100),
+        2 => chance.below(100_000_000_000_000),
+        _ => chance.below(1_000_000_000),
     }
 }
 
@@ -466,9 +451,9 @@ fn yuan(fen: u64) -> String {
 
 /// A random spec in which everything agrees: income is what is spent, and basic expenditure by category is that by
 /// subject, for every unit and fund.
-fn random_spec(random: &mut Random) -> String {
-    let units = 1 + random.below(3);
-    let funds = &FUNDS[..1 + random.below(FUNDS.len() as u64) as usize];
+fn random_spec(chance: &mut Chance) -> String {
+    let units = 1 + chance.below(3);
+    let funds = &FUNDS[..1 + chance.below(FUNDS.len())];
     let mut lists: [String; 7] = Default::default();
     let [income, brought, carried, expenditure, basic, projects, three_public] = &mut lists;
     let mut number = 0;
@@ -477,23 +462,23 @@ fn random_spec(random: &mut Random) -> String {
             let place = format!("unit: u{unit}, fund: {fund}");
             let mut spent = 0;
             for item in ITEMS {
-                if random.below(4) == 0 {
-                    let fen = random.fen();
+                if chance.below(4) == 0 {
+                    let fen = fen(chance);
                     spent += fen;
                     expenditure.push_str(&format!("  - {{ {place}, item: {item}, amount: {} }}\n", yuan(fen)));
                 }
             }
             // Basic expenditure cut in three; a part of nothing may be left out.
-            let first = random.below(spent + 1);
-            let second = random.below(spent - first + 1);
+            let first = chance.below(spent + 1);
+            let second = chance.below(spent - first + 1);
             for (category, fen) in [("personnel", first), ("operating", second), ("allowances", spent - first - second)]
             {
-                if fen > 0 || random.below(2) == 0 {
+                if fen > 0 || chance.below(2) == 0 {
                     basic.push_str(&format!("  - {{ {place}, category: {category}, amount: {} }}\n", yuan(fen)));
                 }
             }
-            for _ in 0..random.below(3) {
-                let (fen, item) = (random.fen(), ITEMS[random.below(ITEMS.len() as u64) as usize]);
+            for _ in 0..chance.below(3) {
+                let (fen, item) = (fen(chance), chance.pick(&ITEMS));
                 spent += fen;
                 number += 1;
                 projects.push_str(&format!(
@@ -501,12 +486,12 @@ fn random_spec(random: &mut Random) -> String {
                     yuan(fen)
                 ));
             }
-            if random.below(3) == 0 {
-                let fen = random.fen();
+            if chance.below(3) == 0 {
+                let fen = fen(chance);
                 spent += fen;
                 carried.push_str(&format!("  - {{ {place}, amount: {} }}\n", yuan(fen)));
             }
-            let before = if random.below(3) == 0 { random.below(spent + 1) } else { 0 };
+            let before = if chance.below(3) == 0 { chance.below(spent + 1) } else { 0 };
             brought.push_str(&format!("  - {{ {place}, amount: {} }}\n", yuan(before)));
             income.push_str(&format!("  - {{ {place}, amount: {} }}\n", yuan(spent - before)));
         }
@@ -565,20 +550,18 @@ fn assert_tree(table: &TableValue) {
 
 #[test]
 fn any_budget_that_agrees_with_itself_makes_tables_that_do() {
-    let mut random = Random(0x2022_0218_1310_0626);
     let mut subjects = 0;
     let profile = Profile::from_yaml(crate::support::PROFILE).expect("the profile is right");
-    for run in 0..300 {
-        let text = random_spec(&mut random);
-        let spec = Spec::from_yaml(&text).unwrap_or_else(|error| panic!("run {run}: {error}\n{text}"));
-        let budget =
-            Budget::resolve(spec, profile.clone()).unwrap_or_else(|error| panic!("run {run}: {error}\n{text}"));
+    for_any(300, |chance| {
+        let text = random_spec(chance);
+        let spec = Spec::from_yaml(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
+        let budget = Budget::resolve(spec, profile.clone()).unwrap_or_else(|error| panic!("{error}\n{text}"));
         let wrong: Vec<_> = check(&budget)
             .into_iter()
             .filter(|finding| !finding.rule.starts_with('C') && finding.severity > Severity::Note)
             .map(|finding| finding.message.en)
             .collect();
-        assert_eq!(wrong, [] as [&str; 0], "run {run}:\n{text}");
+        assert_eq!(wrong, [] as [&str; 0], "{text}");
 
         let tables = budget.tables();
         let table = |id: &str| tables.iter().find(|table| table.id == id).expect("the table is in the profile");
@@ -587,7 +570,7 @@ fn any_budget_that_agrees_with_itself_makes_tables_that_do() {
             assert_tree(table);
             for row in 0..table.rows.len() {
                 let [total, basic, project] = figures(table, row)[..] else { panic!("three figures") };
-                assert_eq!(total, basic + project, "run {run}, {id} row {}:\n{text}", row + 1);
+                assert_eq!(total, basic + project, "{id} row {}:\n{text}", row + 1);
                 subjects += 1;
             }
         }
@@ -597,32 +580,32 @@ fn any_budget_that_agrees_with_itself_makes_tables_that_do() {
         let expenditure = table("expenditure");
         let by_unit: Vec<_> = (0..expenditure.rows.len()).map(|row| figures(expenditure, row)).collect();
         for row in &by_unit {
-            assert_eq!(row[0], row[1] + row[2], "run {run}: expenditure is basic and project");
+            assert_eq!(row[0], row[1] + row[2], "expenditure is basic and project");
         }
-        assert_eq!(by_unit.iter().map(|row| row[0]).sum::<Money>(), whole(&[Account::Expenditure]), "run {run}");
+        assert_eq!(by_unit.iter().map(|row| row[0]).sum::<Money>(), whole(&[Account::Expenditure]));
         // Every table of sources: the total is appropriations, fiscal account and own funds, and those are their parts.
         for id in ["basic", "projects"] {
             let table = table(id);
             for row in 0..table.rows.len() {
                 let figures = figures(table, row);
-                assert_eq!(figures[0], figures[1] + figures[5] + figures[6], "run {run}, {id}");
-                assert_eq!(figures[1], figures[2..5].iter().copied().sum::<Money>(), "run {run}, {id}");
-                assert_eq!(figures[6], figures[7..].iter().copied().sum::<Money>(), "run {run}, {id}");
+                assert_eq!(figures[0], figures[1] + figures[5] + figures[6], "{id}");
+                assert_eq!(figures[1], figures[2..5].iter().copied().sum::<Money>(), "{id}");
+                assert_eq!(figures[6], figures[7..].iter().copied().sum::<Money>(), "{id}");
             }
         }
         let income = table("income");
         let totals = (0..income.rows.len()).map(|row| figures(income, row)[0]).sum::<Money>();
-        assert_eq!(totals, whole(&[Account::Income, Account::BroughtForward]), "run {run}: the total of income");
+        assert_eq!(totals, whole(&[Account::Income, Account::BroughtForward]), "the total of income");
         let balance = table("balance");
         let [left, right] = figures(balance, balance.rows.len() - 1)[..] else { panic!("two figures") };
-        assert_eq!(left, right, "run {run}: income and expenditure");
+        assert_eq!(left, right, "income and expenditure");
 
         for table in &tables {
             let amounts = table.columns.iter().filter(|column| column.kind == ColumnKind::Amount).count();
             assert!(amounts > 0 && table.rows.iter().all(|row| row.cells.len() == table.columns.len()), "{}", table.id);
         }
-        assert_grids(&budget.compose().unwrap_or_else(|error| panic!("run {run}: {error}\n{text}")));
-    }
+        assert_grids(&budget.compose().unwrap_or_else(|error| panic!("{error}\n{text}")));
+    });
     assert!(subjects > 3000, "too few rows to mean anything: {subjects}");
 }
 

@@ -7,7 +7,7 @@ use budgetdoc_document::{Align, Length, Role, Spacing, Text};
 use super::class::{Class, forbidden_at_end, forbidden_at_start};
 use super::{BreakStyle, GlyphLine, Shape, TextMeasurer};
 use crate::font::{FaceId, FontBook, FontSearch};
-use budgetdoc_tests::random::Random;
+use budgetdoc_tests::chance::{Chance, for_any};
 
 const BODY: Length = Length::pt(16);
 
@@ -36,33 +36,30 @@ fn advance(line: &GlyphLine) -> Length {
     line.runs.iter().flat_map(|best_breaks| &best_breaks.glyphs).map(|glyph| glyph.advance).sum()
 }
 
-/// Ten thousand paragraphs, most of them short: a debug build takes a second or two for two thousand of them.
+/// Most of the paragraphs are short: a debug build takes a second or two for two thousand of them.
 #[test]
 fn justified_lines_are_full_and_keep_the_rules() {
-    const THREADS: u64 = 5;
+    // Also with the widest gaps, and with marks that give up nothing.
+    let gaps = Spacing { mixed_gap: 25, ..Spacing::default() };
+    let stiff = Spacing { squeeze_adjacent: false, half_at_end: false, half_at_start: false, ..gaps };
     std::thread::scope(|scope| {
-        for thread in 0..THREADS {
+        for spacing in [Spacing::default(), gaps, stiff] {
             scope.spawn(move || {
-                let mut random = Random(20_221_123 + thread);
-                // In every other thread with the widest gaps, and marks that give up nothing.
-                let gaps = Spacing { mixed_gap: 25, ..Spacing::default() };
-                let stiff = Spacing { squeeze_adjacent: false, half_at_end: false, half_at_start: false, ..gaps };
-                let spacing = [Spacing::default(), gaps, stiff][thread as usize % 3];
                 let mut measurer = TextMeasurer::new(&BOOK).with_spacing(spacing);
-                for round in 0..10_000 / THREADS {
-                    let most = if round % 100 == 0 { 200 } else { 36 };
-                    check_justified(&mut measurer, &mut random, most);
-                }
+                for_any(3_333, |chance| {
+                    let most = if chance.of(100) { 200 } else { 36 };
+                    check_justified(&mut measurer, chance, most);
+                });
             });
         }
     });
 }
 
-fn check_justified(measurer: &mut TextMeasurer<'_>, random: &mut Random, most: usize) {
-    let text = random.paragraph(most);
+fn check_justified(measurer: &mut TextMeasurer<'_>, chance: &mut Chance, most: usize) {
+    let text = chance.paragraph(most);
     let mut shape = body_shape();
-    shape.width = Length::pt(200 + random.below(300) as i32);
-    shape.grid = 20 * random.below(2) as i32;
+    shape.width = Length::pt(200 + chance.below(300));
+    shape.grid = 20 * chance.below(2);
     let measure = |measurer: &mut TextMeasurer<'_>| {
         measurer.measure(&Text::plain(text.as_str()), Role::Body, BODY, BreakStyle::Running).unwrap()
     };
@@ -86,7 +83,7 @@ fn check_justified(measurer: &mut TextMeasurer<'_>, random: &mut Random, most: u
         set += &content;
     }
     assert_eq!(set.replace(' ', ""), text.replace(' ', ""));
-    if random.below(10) == 0 {
+    if chance.below(10) == 0 {
         let again = measure(measurer).lines(&shape);
         assert_eq!(format!("{again:?}"), format!("{lines:?}"), "{text:?}");
     }
@@ -112,15 +109,14 @@ fn no_line_is_torn_open_for_an_address() {
         "ISO/IEC27001:2013",
     ];
     let mut measurer = TextMeasurer::new(&BOOK);
-    let mut random = Random(11);
-    for _ in 0..400 {
-        let mut text = random.paragraph(20);
+    for_any(400, |chance| {
+        let mut text = chance.paragraph(20);
         for _ in 0..4 {
-            text += random.one_of(&ADDRESSES);
-            text += &random.paragraph(12);
+            text += chance.pick(&ADDRESSES);
+            text += &chance.paragraph(12);
         }
         let mut shape = body_shape();
-        shape.width = Length::pt(180 + random.below(300) as i32);
+        shape.width = Length::pt(180 + chance.below(300));
         let measured = measurer.measure(&Text::plain(text.as_str()), Role::Body, BODY, BreakStyle::Running).unwrap();
         let lines = measured.lines(&shape);
         for (index, line) in lines.iter().enumerate() {
@@ -140,33 +136,31 @@ fn no_line_is_torn_open_for_an_address() {
         }
         let set: String = lines.iter().map(words).collect();
         assert_eq!(set.replace(' ', ""), text.replace(' ', ""));
-    }
+    });
 }
 
 /// The first search leaves lines out that are far from full; what it finds must be what the whole search finds.
 #[test]
 fn the_short_search_finds_what_the_whole_one_finds() {
     let mut measurer = TextMeasurer::new(&BOOK);
-    let mut random = Random(5);
-    for _ in 0..200 {
-        let text = random.paragraph(120);
+    for_any(200, |chance| {
+        let text = chance.paragraph(120);
         let mut shape = body_shape();
-        shape.width = Length::pt(80 + random.below(400) as i32);
+        shape.width = Length::pt(80 + chance.below(400));
         let measured = measurer.measure(&Text::plain(text.as_str()), Role::Body, BODY, BreakStyle::Running).unwrap();
         let (short, whole) = super::line_breaker::chosen_and_exhaustive(&measured, &shape);
         assert_eq!(short, whole, "{text:?}");
-    }
+    });
 }
 
 #[test]
 fn narrow_columns_never_overflow() {
     let mut measurer = TextMeasurer::new(&BOOK);
-    let mut random = Random(7);
-    for _ in 0..100 {
-        let text = random.paragraph(200);
-        let align = [Align::Left, Align::Center, Align::Right, Align::Justify][random.below(4)];
-        let reading = [BreakStyle::Running, BreakStyle::Words, BreakStyle::Phrases][random.below(3)];
-        let shape = Shape::new(Length::pt(17 + random.below(90) as i32), align);
+    for_any(100, |chance| {
+        let text = chance.paragraph(200);
+        let align = [Align::Left, Align::Center, Align::Right, Align::Justify][chance.below(4)];
+        let reading = [BreakStyle::Running, BreakStyle::Words, BreakStyle::Phrases][chance.below(3)];
+        let shape = Shape::new(Length::pt(17 + chance.below(90)), align);
         let measured = measurer.measure(&Text::plain(text.as_str()), Role::Body, BODY, reading).unwrap();
         let lines = measured.lines(&shape);
         for line in &lines {
@@ -174,7 +168,7 @@ fn narrow_columns_never_overflow() {
         }
         let set: String = lines.iter().map(words).collect();
         assert_eq!(set.replace(' ', ""), text.replace(' ', ""));
-    }
+    });
 }
 
 #[test]

@@ -12,7 +12,7 @@ use budgetdoc_render::RenderError;
 use budgetdoc_render::font::{FontBook, FontSearch};
 use budgetdoc_render::layout::{GlyphRun, Item, Layout, Mark, NodeId, Page, Rectangle, Tag, layout};
 use budgetdoc_tests::amount;
-use budgetdoc_tests::random::Random;
+use budgetdoc_tests::chance::{Chance, for_any};
 
 mod breaks;
 mod columns;

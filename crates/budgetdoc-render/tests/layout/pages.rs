@@ -132,14 +132,13 @@ fn a_page_with_room_for_a_few_lines_is_filled_all_the_same() {
 
 #[test]
 fn no_stranded_headings_and_no_single_lines_at_page_edges() {
-    let mut random = Random(5);
-    for _ in 0..20 {
+    for_any(20, |chance| {
         let mut blocks = Vec::new();
         for _ in 0..60 {
-            if random.below(4) == 0 {
-                blocks.push(heading(3 + random.below(2) as u8, "一、主要情况"));
+            if chance.below(4) == 0 {
+                blocks.push(heading(3 + chance.below(2), "一、主要情况"));
             }
-            blocks.push(paragraph(&"预算收支说明，".repeat(1 + random.below(30))));
+            blocks.push(paragraph(&"预算收支说明，".repeat(1 + chance.below(30))));
         }
         let layout = set(blocks);
         let pages: Vec<_> = layout.pages.iter().map(lines_by_node).collect();
@@ -157,7 +156,7 @@ fn no_stranded_headings_and_no_single_lines_at_page_edges() {
                 assert!(run.x >= style.margins.left && run.y <= style.margins.top + style.text_height());
             }
         }
-    }
+    });
 }
 
 #[test]
