@@ -22,8 +22,12 @@ fn note(zh: impl Into<String>, en: impl Into<String>, help: Option<(&str, &str)>
 
 /// The options for messages of the library, which has no options: the code of a problem or id of a rule, the start of a
 /// finding's subject, and the option.
-const OPTIONS: [(&str, &str, &str); 3] =
-    [("not-the-next-year", "", "--year"), ("B12", "units", "--units"), ("B13", "last_year", "--last-year")];
+const OPTIONS: [(&str, &str, &str); 4] = [
+    ("not-the-next-year", "", "--year"),
+    ("B12", "units", "--units"),
+    ("B13", "last_year", "--last-year"),
+    ("C1", "text", "check --fix"),
+];
 
 /// Returns the option for a rule or a problem.
 pub fn option_of(kind: &str, about: Option<&str>) -> Option<&'static str> {

@@ -6,6 +6,7 @@ use crate::examiner::Examiner;
 use crate::figures::measures::of_accounts;
 use crate::prose::numbers::TextNumber;
 use crate::prose::project_names::bare;
+use crate::prose::statement::of_project;
 use budgetdoc_core::budget::{Budget, Scope, Total};
 use budgetdoc_core::money::Money;
 use budgetdoc_core::profile::{Account, Measure, YearOf};
@@ -43,16 +44,17 @@ pub(crate) fn budget_figures(budget: &Budget) -> Vec<BudgetFigure> {
             add(format!("{}.{field}", name.value), true, "", total.amount);
         }
     }
-    for (index, project) in budget.spec.projects.iter().enumerate() {
+    for project in &budget.spec.projects {
+        let name = of_project(&project.id);
         let words = bare(&project.name);
         let money = |amount: Decimal| Money::new(amount, budget.spec.unit);
         let this = project.amount.number().map(money);
         let last = project.last.as_ref().and_then(|last| last.number()).map(money);
         let executed = project.executed.as_ref().and_then(|executed| executed.number()).map(money);
-        add(format!("projects[{index}]"), true, words, this);
-        add(format!("projects[{index}].last"), true, words, last);
-        add(format!("projects[{index}].executed"), true, words, executed);
-        add(format!("projects[{index}].change"), true, words, this.zip(last).map(|(this, last)| this - last));
+        add(name.clone(), true, words, this);
+        add(format!("{name}.last"), true, words, last);
+        add(format!("{name}.executed"), true, words, executed);
+        add(format!("{name}.change"), true, words, this.zip(last).map(|(this, last)| this - last));
     }
     let whole = of_accounts(&[Account::Expenditure]);
     let mut rows = |name: String, words: &str, measure: &Measure, scope: Scope| {

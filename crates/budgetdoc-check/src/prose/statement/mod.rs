@@ -36,7 +36,7 @@ use budgetdoc_document::PlaceRange;
 pub(crate) use figure::{FigureYear, KnownFigures};
 use lexicon::Lexicon;
 use parse::Region;
-pub(crate) use reference::{NoReference, References};
+pub(crate) use reference::{NoReference, References, of_project};
 use rust_decimal::Decimal;
 use subjects::SubjectNames;
 use token::{NumberOf, Token};

@@ -68,9 +68,7 @@ impl References {
             let Some((shape, _)) = figures.reference(&format!("projects.{id}")) else { continue };
             let scope = Scope { project: shape.project, ..Scope::default() };
             let figure = figures.figure(&shape.measure(&[Account::Expenditure], budget), &scope);
-            let is_word = |id: &str| id.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_');
-            let plain = is_word(id) && !id.starts_with(|first: char| first.is_ascii_digit());
-            let written = if plain { format!("projects.{id}") } else { format!("projects[\"{id}\"]") };
+            let written = of_project(id);
             list.push(Reference { name: "projects".to_owned(), written, shape, figure });
         }
         References(list)
@@ -126,4 +124,11 @@ fn distance(words: &FactFilter, figure: &FactFilter) -> Option<u8> {
         }
         _ => None,
     }
+}
+
+/// Returns a project as a template names it: `projects.training`, `projects["1"]`.
+pub(crate) fn of_project(id: &str) -> String {
+    let is_word = |id: &str| id.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_');
+    let is_plain = is_word(id) && !id.starts_with(|first: char| first.is_ascii_digit());
+    if is_plain { format!("projects.{id}") } else { format!("projects[\"{id}\"]") }
 }
