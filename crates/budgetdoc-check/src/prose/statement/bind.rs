@@ -23,9 +23,17 @@ pub(crate) struct Contradiction {
     pub rule: &'static str,
     /// The bytes of the words at fault.
     pub range: Range<usize>,
-    /// Whether it contradicts a figure, rather than the text itself.
-    pub is_of_figure: bool,
+    pub of: Contradicted,
     pub message: Bilingual,
+}
+
+/// What a statement contradicts.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Contradicted {
+    /// The text itself.
+    Text,
+    /// A figure, and by how much where that is an amount.
+    Figure(Option<Money>),
 }
 
 /// Words compared with a figure.
@@ -238,13 +246,25 @@ impl<'a, 'b> Binder<'a, 'b> {
     /// Adds a contradiction of a figure.
     pub(super) fn contradict_figure(&mut self, rule: &'static str, range: &Range<usize>, zh: String, en: String) {
         let message = Bilingual::new(zh, en);
-        self.found.push(Contradiction { rule, range: range.clone(), is_of_figure: true, message });
+        self.found.push(Contradiction { rule, range: range.clone(), of: Contradicted::Figure(None), message });
+    }
+
+    /// Adds a contradiction of a figure by an amount; none where that is too large to be known.
+    pub(super) fn contradict_amount(
+        &mut self,
+        rule: &'static str,
+        range: &Range<usize>,
+        by: Option<Money>,
+        words: Bilingual,
+    ) {
+        let of = Contradicted::Figure(by.map(Money::abs));
+        self.found.push(Contradiction { rule, range: range.clone(), of, message: words });
     }
 
     /// Adds a contradiction within the text.
     pub(super) fn contradict_text(&mut self, rule: &'static str, range: &Range<usize>, zh: String, en: String) {
         let message = Bilingual::new(zh, en);
-        self.found.push(Contradiction { rule, range: range.clone(), is_of_figure: false, message });
+        self.found.push(Contradiction { rule, range: range.clone(), of: Contradicted::Text, message });
     }
 
     /// Returns an amount with every digit, in the unit of the text.
@@ -361,6 +381,7 @@ impl<'a, 'b> Binder<'a, 'b> {
 
     /// Reports an amount that differs from its figure.
     fn report_amount(&mut self, name: &str, basis: FigureYear, value: Money, stated: &StatedNumber) {
+        let by = stated.number.money().map(|money| value - money);
         let (value, digits) = (self.print(value), self.words(&stated.range));
         let (zh, en) = match basis {
             FigureYear::This => ("", ""),
@@ -371,7 +392,7 @@ impl<'a, 'b> Binder<'a, 'b> {
         let (name_zh, name_en) = quoted_name(name);
         let zh = format!("{name_zh}{zh}为{value}，文字写“{digits}”");
         let en = format!("{name_en}{en} is {value}, not {digits}");
-        self.contradict_figure(AMOUNTS, &stated.range, zh, en);
+        self.contradict_amount(AMOUNTS, &stated.range, by, Bilingual::new(zh, en));
     }
 
     /// Binds an amount without a known name to a figure that equals it, or that has two of its digits exchanged.
@@ -438,16 +459,12 @@ impl<'a, 'b> Binder<'a, 'b> {
         let Some(value) = values.first().copied() else { return };
         self.record(range.clone(), &topic.name, self.amount_of(basis, value));
         if values.iter().all(|value| !value.is_zero()) {
-            let (words, value) = (self.words(range), self.print(value));
+            let (words, amount) = (self.words(range), self.print(value));
             let (name_zh, name_en) = quoted_name(&topic.name);
             let (zh, en) = if basis == FigureYear::This { ("", "") } else { ("上年", " last year") };
-            let zh = format!("文字写“{words}”，而{name_zh}{zh}为{value}");
-            self.contradict_figure(
-                AMOUNTS,
-                range,
-                zh,
-                format!("the text says `{words}`, but {name_en}{en} is {value}"),
-            );
+            let zh = format!("文字写“{words}”，而{name_zh}{zh}为{amount}");
+            let en = format!("the text says `{words}`, but {name_en}{en} is {amount}");
+            self.contradict_amount(AMOUNTS, range, Some(value), Bilingual::new(zh, en));
         }
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::agreed::{Agreed, AgreedChange};
-use super::bind::{Binder, Contradiction, Topic, quoted_name};
+use super::bind::{Binder, Contradicted, Contradiction, Topic, quoted_name};
 use super::figure::{FigureYear, KnownFigure};
 use super::parse::{Claim, Compared, StatedNumber, StatedTopic, Statement};
 use super::{CHANGES, REASONS, ZERO_BASE};
@@ -171,12 +171,9 @@ impl<'b> Binder<'_, 'b> {
             if fits.is_empty() {
                 let (value, words) = (self.print(gap(&right[0])), self.words(&by.range));
                 let zh = format!("{name}本年{this}、上年{base}，增减{value}，文字写“{words}”");
-                self.contradict_figure(
-                    CHANGES,
-                    &by.range,
-                    zh,
-                    format!("{name_en} changed by {value}, from {base} to {this}, not by {words}"),
-                );
+                let en = format!("{name_en} changed by {value}, from {base} to {this}, not by {words}");
+                let off = by.number.money().map(|money| gap(&right[0]) - money);
+                self.contradict_amount(CHANGES, &by.range, off, Bilingual::new(zh, en));
                 return;
             }
             right = fits;
@@ -185,7 +182,7 @@ impl<'b> Binder<'_, 'b> {
             && !right.iter().any(|pair| self.agrees_with_change(percent, pair))
         {
             let ratio = gap(&right[0]).percent_of(right[0].base).unwrap_or_default();
-            self.report_percent(percent, ratio, true);
+            self.report_percent(percent, ratio, Contradicted::Figure(None));
             if let (Some(topic), Some(_)) = (topic, change.by) {
                 self.record_agreed(&ChangeClause { percent: None, ..*change }, &right, topic);
             }
@@ -292,18 +289,18 @@ impl<'b> Binder<'_, 'b> {
         let least = (gap.0 - gap.1).percent_of(base + base_half);
         let most = (gap.0 + gap.1).percent_of((base - base_half).max(Money::yuan(Decimal::ONE)));
         if !within(percent, least, most) {
-            self.report_percent(percent, gap.0.percent_of(base).unwrap_or_default(), false);
+            self.report_percent(percent, gap.0.percent_of(base).unwrap_or_default(), Contradicted::Text);
         }
     }
 
     /// Reports a percentage; `ratio` is the right one.
-    fn report_percent(&mut self, percent: &StatedNumber, ratio: Decimal, is_of_figure: bool) {
+    fn report_percent(&mut self, percent: &StatedNumber, ratio: Decimal, of: Contradicted) {
         let decimals = percent.number.value.scale().max(2);
         let (ratio, words) =
             (self.budget().profile.text_amounts.rounding.apply(ratio, decimals), self.words(&percent.range));
         let zh = format!("应为{}%，文字写“{words}”", ratio.normalize());
         let message = Bilingual::new(zh, format!("it is {} %, the text says {words}", ratio.normalize()));
-        self.found.push(Contradiction { rule: CHANGES, range: percent.range.clone(), is_of_figure, message });
+        self.found.push(Contradiction { rule: CHANGES, range: percent.range.clone(), of, message });
     }
 
     /// Reports a reason that gives its topic the opposite direction.

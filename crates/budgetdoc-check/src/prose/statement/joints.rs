@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::JOINTS;
-use super::bind::Contradiction;
+use super::bind::{Contradicted, Contradiction};
 use super::lexicon::{Lexicon, Sense};
 use super::token::{TokenKind, tokens};
 use budgetdoc_core::compose::{Origin, Passage, Span};
@@ -164,7 +164,7 @@ fn open_end(own: &Piece, after: Option<&Piece>) -> Option<Contradiction> {
 }
 
 fn fault(range: Range<usize>, zh: String, en: String) -> Contradiction {
-    Contradiction { rule: JOINTS, range, is_of_figure: false, message: Bilingual::new(zh, en) }
+    Contradiction { rule: JOINTS, range, of: Contradicted::Text, message: Bilingual::new(zh, en) }
 }
 
 /// Returns the last characters of words, up to the beginning of their clause.

@@ -28,10 +28,11 @@ use crate::prose::reader::{Caution, ProseReader};
 use crate::prose::typed_amounts::amounts;
 pub(crate) use agreed::{Agreed, AgreedChange};
 pub(crate) use bind::Topic;
-use bind::{Binder, Contradiction};
+use bind::{Binder, Contradicted, Contradiction};
 use budgetdoc_core::budget::Budget;
 use budgetdoc_core::compose::{Origin, Passage, PassageKind, Prose, Span};
 use budgetdoc_core::lang::Bilingual;
+use budgetdoc_core::money::Money;
 use budgetdoc_document::PlaceRange;
 pub(crate) use figure::{FigureYear, KnownFigures};
 use lexicon::Lexicon;
@@ -181,10 +182,14 @@ pub(crate) fn read(budget: &Budget, prose: &Prose) -> Reading {
 
 /// Reports the contradictions of the rule being applied.
 pub(crate) fn report(reader: &mut ProseReader) {
+    // Which of two figures that disagree is wrong is not known: a text may state the other one.
     let open = reader.figures_disagree();
+    let may_be_other = |by: Option<Money>, reader: &ProseReader| open && by.is_none_or(|by| reader.has_difference(by));
     let reading = reader.reading();
     for PlacedContradiction { about, place, contradiction } in &reading.contradictions {
-        if contradiction.rule != reader.rule_id() || (open && contradiction.is_of_figure) {
+        if contradiction.rule != reader.rule_id()
+            || matches!(contradiction.of, Contradicted::Figure(by) if may_be_other(by, reader))
+        {
             continue;
         }
         reader.count_one();
@@ -222,7 +227,7 @@ fn leading_zero(text: &str, token: &Token) -> Option<Contradiction> {
     (words.starts_with('0') && number.value >= Decimal::ONE).then(|| Contradiction {
         rule: AMOUNTS,
         range: token.range.clone(),
-        is_of_figure: false,
+        of: Contradicted::Text,
         message: Bilingual::new(format!("“{words}”以 0 开头"), format!("{words} begins with a 0")),
     })
 }

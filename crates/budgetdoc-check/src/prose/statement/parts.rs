@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::SHARES;
-use super::bind::Contradiction;
+use super::bind::{Contradicted, Contradiction};
 use super::lexicon::Sense;
 use super::token::{NumberOf, NumberToken, Token, TokenKind};
 use budgetdoc_core::lang::Bilingual;
@@ -58,7 +58,7 @@ fn excess_parts(text: &str, tokens: &[Token], among: usize) -> Option<Contradict
     Some(Contradiction {
         rule: SHARES,
         range: whole.range.start..last.range.end,
-        is_of_figure: false,
+        of: Contradicted::Text,
         message: Bilingual::new(
             format!("“{words}”之后 {count} 个数之和为 {}，大于总数", parts.normalize()),
             format!("the {count} parts of `{words}` add up to {}, which exceeds it", parts.normalize()),
@@ -127,7 +127,7 @@ fn wrong_total(text: &str, sentence: &[Token]) -> Option<Contradiction> {
     ((total - sum.value).abs() >= slack).then(|| Contradiction {
         rule: SHARES,
         range: token.range.clone(),
-        is_of_figure: false,
+        of: Contradicted::Text,
         message: Bilingual::new(
             format!("“{words}”之前 {} 个数之和为 {}", parts.len(), total.normalize()),
             format!("the {} amounts before `{words}` add up to {}", parts.len(), total.normalize()),

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::SUBJECTS;
-use super::bind::Contradiction;
+use super::bind::{Contradicted, Contradiction};
 use super::lexicon::Sense;
 use super::token::{Token, TokenKind};
 use crate::prose::project_names::likeness;
@@ -91,7 +91,7 @@ impl<'a> SubjectNames<'a> {
         Some(Contradiction {
             rule: SUBJECTS,
             range: start..end,
-            is_of_figure: false,
+            of: Contradicted::Text,
             message: Bilingual::new(
                 format!("{year}年没有名为“{words}”的{label}级科目{zh}"),
                 format!(

@@ -1,7 +1,7 @@
 //! Years with a digit too few, too many, or a letter for one: 202年度, 2O22年.
 
 use super::YEARS;
-use super::bind::Contradiction;
+use super::bind::{Contradicted, Contradiction};
 use budgetdoc_core::lang::Bilingual;
 
 /// Returns the digits before 年 that are meant as a year and are none.
@@ -30,7 +30,7 @@ pub(super) fn malformed(text: &str) -> Vec<Contradiction> {
             found.push(Contradiction {
                 rule: YEARS,
                 range: start..end + '年'.len_utf8(),
-                is_of_figure: false,
+                of: Contradicted::Text,
                 message,
             });
         }
