@@ -6,14 +6,13 @@ use budgetdoc_document::{
 };
 
 use budgetdoc_tests::amount;
-use budgetdoc_tests::chance::Chance;
 
 use crate::fixture;
 
 /// Everything at once: the fixture's document, long words, deep heads, large spans and many rows.
 pub fn stress() -> Document {
     let mut document = fixture::document();
-    let mut chance = Chance::seeded(0);
+    let mut chance = Chance(0x9e37_79b9_7f4a_7c15);
     for index in 0..12 {
         document.blocks.push(fixture::heading(
             index % 4 + 1,
@@ -29,7 +28,7 @@ pub fn stress() -> Document {
 
 /// The random document of this number.
 pub fn document(number: u64) -> Document {
-    let mut chance = Chance::seeded(number);
+    let mut chance = Chance(number.wrapping_mul(0x2545_f491_4f6c_dd1d) | 1);
     let mut blocks = Vec::new();
     if chance.of(2) {
         let lines = (0..chance.below(4)).map(|_| text(&mut chance, 12)).collect();
@@ -41,10 +40,10 @@ pub fn document(number: u64) -> Document {
     for _ in 0..chance.below(14) {
         blocks.push(match chance.below(8) {
             0..=2 => Block::Heading(Heading {
-                level: chance.below(4) + 1,
+                level: chance.below(4) as u8 + 1,
                 text: text(&mut chance, 30),
                 new_page: chance.of(4),
-                contents: chance.of(2).then(|| chance.below(2) + 1),
+                contents: chance.of(2).then(|| chance.below(2) as u8 + 1),
             }),
             3 | 4 => Block::Paragraph(Paragraph {
                 style: if chance.of(5) { StyleName::Note } else { StyleName::Body },
@@ -64,10 +63,32 @@ pub fn document(number: u64) -> Document {
         author: words(&mut chance, 9),
         subject: words(&mut chance, 5),
         keywords: (0..chance.below(3)).map(|_| words(&mut chance, 4)).collect(),
-        date: Date { year: 1980 + chance.below(128), month: chance.below(12) + 1, day: 28 },
+        date: Date { year: 1980 + chance.below(128) as u16, month: chance.below(12) as u8 + 1, day: 28 },
         source: chance.of(2).then(|| format!("sha256:{number:064x}")),
     };
     Document { info, page, styles: StyleSheet::gb9704(), names: Vec::new(), blocks }
+}
+
+/// Numbers that look random (xorshift).
+struct Chance(u64);
+
+impl Chance {
+    fn next(&mut self) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 16
+    }
+
+    /// Less than `end`.
+    fn below(&mut self, end: usize) -> usize {
+        (self.next() % end.max(1) as u64) as usize
+    }
+
+    /// Once in `count` times.
+    fn of(&mut self, count: usize) -> bool {
+        self.below(count) == 0
+    }
 }
 
 const WORDS: [&str; 16] = [
@@ -111,8 +132,8 @@ fn table(chance: &mut Chance, most: usize) -> Table {
         number: if chance.of(3) { String::new() } else { format!("表 {}", chance.below(99)) },
         title: text(chance, 20),
         entry: words(chance, 9),
-        level: chance.below(4) + 1,
-        contents: chance.of(2).then(|| chance.below(2) + 1),
+        level: chance.below(4) as u8 + 1,
+        contents: chance.of(2).then(|| chance.below(2) as u8 + 1),
     });
     let orientation = [None, None, Some(Orientation::Portrait), Some(Orientation::Landscape)][chance.below(4)];
     let heads = if chance.of(5) { 0 } else { chance.below(3) + 1 };
@@ -174,7 +195,7 @@ fn cell(chance: &mut Chance, kind: ColumnKind, head: bool) -> Cell {
         (false, ColumnKind::Code) => Cell::new(CellContent::Code(format!("{:07}", chance.below(9_999_999)))),
         (false, _) => {
             let most = if chance.of(9) { 60 } else { 6 };
-            Cell::new(words(chance, most)).indent(chance.below(4))
+            Cell::new(words(chance, most)).indent(chance.below(4) as u8)
         }
     };
     if chance.of(9) {
