@@ -8,7 +8,7 @@ use budgetdoc::document::{Block, Document, Info, PageStyle, Paragraph, Place, St
 use budgetdoc::subject_table::SubjectTable;
 use budgetdoc::{Budget, Error, FontBook, FontSearch, Profile, Spec, layout, write_docx, write_pdf};
 
-/// A target: tells whether the bytes could be read, for those that cannot teach a fuzzer little.
+/// A target. Returns whether the bytes could be read: unreadable ones teach a fuzzer little.
 pub type Job = fn(&[u8]) -> bool;
 
 /// The targets by name.
@@ -40,13 +40,13 @@ pub fn spec(data: &[u8]) -> bool {
     budget.compose().map_or_else(|error| told(&error, text), |_| true)
 }
 
-/// A file with slips of typing: every one is told at its place.
+/// A file with slips of typing, each reported at its place.
 pub fn slips(data: &[u8]) -> bool {
     let Some(text) = text(data) else { return false };
     Spec::from_yaml(text).map_or_else(|error| told(&error, text), |_| true)
 }
 
-/// A profile, and what the sample comes to with it.
+/// A profile, and the sample composed with it.
 pub fn profile(data: &[u8]) -> bool {
     let Some(text) = text(data) else { return false };
     let profile = match Profile::from_yaml(text) {

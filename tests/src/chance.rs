@@ -121,8 +121,8 @@ impl Chance {
     }
 }
 
-/// Tests a property of what is made of so many lists of choices. Where it fails, proptest looks for fewer choices with
-/// which it fails as well, so that what is told is as small as it gets.
+/// Tests a property of what is made of so many lists of choices. On failure, proptest reports the smallest
+/// list of choices that still fails.
 pub fn for_any(cases: u32, property: impl FnMut(&mut Chance)) {
     let config = Config { cases, failure_persistence: None, rng_seed: RngSeed::Fixed(1), ..Config::default() };
     let choices = (proptest::num::u64::ANY.no_shrink(), 0..MOST);

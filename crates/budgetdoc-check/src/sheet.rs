@@ -18,7 +18,7 @@ use budgetdoc_document::{
 impl Examination {
     /// Returns the sheet as a document of its own, in `lang`.
     ///
-    /// The first page gives the results and is signed. Behind it comparisons stand with both figures, their difference
+    /// The first page gives the results and is signed. The pages after it list comparisons with both figures, their difference
     /// and the lines of the spec; rules that read texts with how much they looked at and how many findings they made.
     pub fn sheet(&self, budget: &Budget, lang: Lang) -> Document {
         let sheet = Sheet { examination: self, budget, lang };

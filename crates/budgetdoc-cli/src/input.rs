@@ -35,7 +35,7 @@ impl Input {
         self.path.as_deref().and_then(whole).is_some_and(|own| whole(path) == Some(own))
     }
 
-    /// Reads its text; a note tells that it is not in UTF-8.
+    /// Reads its text. Returns a note if it is not in UTF-8.
     pub fn read(&self) -> Result<(String, Option<Message>), Box<Message>> {
         read(self.path.as_deref(), &self.name())
     }

@@ -75,8 +75,8 @@ pub(crate) fn changed_projects(budget: &Budget) -> impl Iterator<Item = (&Projec
     })
 }
 
-/// Returns what the profile puts a reason behind and differs from last year, with the way it went: none where a rise
-/// and a fall are explained at once.
+/// Returns the figures that differ from last year and that the profile prints a reason after, with their direction.
+/// Figures of a rise and a fall explained together are left out.
 pub(crate) fn explained_changes(examiner: &Examiner) -> Vec<(String, Ordering)> {
     let explained = examiner.prose.explained.iter().filter_map(|(about, changes)| {
         let mut ways = changes.iter().map(|change| change.way).filter(|way| way.is_ne());

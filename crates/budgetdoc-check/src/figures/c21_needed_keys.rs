@@ -47,7 +47,7 @@ fn key(account: Account, dimension: Dimension) -> Option<&'static str> {
     }
 }
 
-/// Tells of rows that fall out of a column for want of a key, where one column at least counts them.
+/// Reports rows missing from a column for lack of a key, where at least one column counts them.
 fn lacking_rows(examiner: &mut Examiner, printed: &[ColumnFilter], wanted: &'static str) {
     let budget = examiner.budget;
     let lacks = |column: &ColumnFilter, fact: &Fact| {
@@ -76,7 +76,7 @@ fn lacking_rows(examiner: &mut Examiner, printed: &[ColumnFilter], wanted: &'sta
     );
 }
 
-/// Tells of past years that some rows alone tell of, and of columns of such years that no row does.
+/// Reports past years that only some rows give, and columns of such years that no row fills.
 fn past_years(examiner: &mut Examiner, printed: &[ColumnFilter], year: YearOf, key: &'static str) {
     let budget = examiner.budget;
     let told = |fact: &Fact| match year {
@@ -84,7 +84,7 @@ fn past_years(examiner: &mut Examiner, printed: &[ColumnFilter], year: YearOf, k
         YearOf::This | YearOf::Last | YearOf::Change => fact.last.is_some(),
     };
     let mut seen: BTreeSet<Option<Place>> = BTreeSet::new();
-    // A new unit has no last year to tell of.
+    // A new unit has no last year.
     if budget.cube.facts.iter().all(|fact| fact.last.is_none() && fact.executed.is_none()) {
         return;
     }
@@ -129,7 +129,7 @@ fn past_years(examiner: &mut Examiner, printed: &[ColumnFilter], year: YearOf, k
     }
 }
 
-/// Tells of lists that the form prints, in a table or a sentence, and of which the spec has no row.
+/// Reports lists that the form prints, in a table or a sentence, and that have no row in the spec.
 fn lists(examiner: &mut Examiner, printed: &[ColumnFilter]) {
     const LISTS: [(Account, &str, &str, &str); 4] = [
         (Account::ThreePublic, "three_public", "“三公”经费", "the three public expenses"),
@@ -179,7 +179,7 @@ fn sentence(examiner: &Examiner, account: Account) -> Option<String> {
     Some(passage.about.trim_start_matches("text.").to_owned())
 }
 
-/// Tells of words that a column prints and entries of the spec lack.
+/// Reports words that a column prints and entries of the spec lack.
 fn words(examiner: &mut Examiner) {
     let budget = examiner.budget;
     let spec = &budget.spec;

@@ -1,4 +1,4 @@
-//! Last year's amounts of whole figures (`last_totals`), beside last year's spec and what this one says of that year.
+//! Last year's amounts of whole figures (`last_totals`), compared with last year's spec and with this spec's rows.
 
 use crate::ComparedFigure;
 use crate::examiner::{Examiner, FigurePair};
@@ -7,7 +7,8 @@ use budgetdoc_core::budget::{Budget, Filter, Scope, Total};
 use budgetdoc_core::money::Money;
 use budgetdoc_core::profile::{Account, Measure, Profile, YearOf};
 
-/// Compares every line of `last_totals` with the figure of that name in last year's spec; tells whether all agree.
+/// Compares every line of `last_totals` with the figure of that name in last year's spec. Returns
+/// whether all agree.
 pub(crate) fn published(examiner: &mut Examiner, before: &Budget) -> bool {
     let budget = examiner.budget;
     let mut all_agree = true;
@@ -68,7 +69,7 @@ fn is_within(part: &Filter, whole: &Filter) -> bool {
     part != whole && part.and(whole) == *part && !whole.allows_account(Account::Internal)
 }
 
-/// Last year's expenditure that a figure is told of again, where it is known.
+/// Returns last year's expenditure of the rows of a figure, where it is known.
 fn spending(budget: &Budget, measure: &Measure) -> Option<Total> {
     let kinds = match measure.accounts.as_slice() {
         [Account::Basic] => vec![budget.profile.kinds[Profile::BASIC].id.clone()],

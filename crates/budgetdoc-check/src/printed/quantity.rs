@@ -112,7 +112,7 @@ pub(super) fn of_column(view: &View, column: usize, newest: Option<u16>) -> Opti
     let kind = own_kind.or_else(|| heads.iter().rev().find_map(|head| kind_in(head))).or(kind_in(title));
     let fund = of_heads.or(fund_in(title)).unwrap_or(PrintedFund::All);
     let says = |word: &str| heads.iter().any(|head| head.contains(word)) || title.contains(word);
-    // Both words in the title (收支) are told apart by the head of the side.
+    // A title with both words (收支) leaves it to the head of the side.
     let flow = match heads.first().map(|head| (head.contains("收入"), head.contains("支出"))) {
         Some((true, false)) => Flow::Income,
         Some((false, true)) if !title.contains("收入") => Flow::Expenditure,

@@ -23,7 +23,7 @@ pub(super) fn report(examiner: &mut Examiner, rule: &str) {
     for list in differences.chunk_by(|one, other| one.table == other.table) {
         let first = list[0];
         let table = proved.tables.get(first.table).map_or("", String::as_str);
-        // Rows that fall out of a column are told with the key they lack.
+        // C21 reports rows missing from a column, with the key they lack.
         if examiner.has_error("C21", &format!("tables.{table}.")) {
             continue;
         }

@@ -176,8 +176,8 @@ const SOME_VEHICLES: [&str; 11] =
 /// Reports counts of vehicles that differ from the spec or, without a count there, from each other.
 fn check_vehicles(examiner: &mut ProseReader) {
     let budget = examiner.budget;
-    let check_vehicles = budget.profile.vehicles.as_ref();
-    let count = check_vehicles.and_then(|check_vehicles| budget.spec.counts.get(&check_vehicles.count));
+    let vehicles = budget.profile.vehicles.as_ref();
+    let count = vehicles.and_then(|vehicles| budget.spec.counts.get(&vehicles.count));
     let mut right = count.map(|count| {
         (Decimal::from(count.value), format!("counts 中为 {} 辆", count.value), format!("{} in `counts`", count.value))
     });

@@ -156,7 +156,7 @@ fn is_empty(budget: &Budget, table: &TableDef) -> Option<bool> {
         TableContent::Performance(_) => return None,
     }
     let scope = Scope::default();
-    // No amount is negative, but for transfers between units.
+    // Only transfers between units have negative amounts.
     let none = |filter: &Filter| {
         let mut facts = budget.cube.matching(filter, &scope);
         facts.all(|fact| {

@@ -27,7 +27,7 @@ fn check(examiner: &mut ProseReader) {
         for number in amounts(&passage.text).filter(|number| passage.is_typed(number.range(&passage.text))) {
             let Some((name, yuan)) = number.unit else { continue };
             examiner.count_one();
-            // One that equals a figure is told by C1 with the way to write it, and so is one that contradicts its figure.
+            // C1 reports amounts that equal or contradict a figure, and says how to write them.
             if unit.in_yuan() == yuan.into()
                 || !figures_with_amount(examiner, &known, &number).is_empty()
                 || reading.contradicts(passage.place_of(number.range(&passage.text)))

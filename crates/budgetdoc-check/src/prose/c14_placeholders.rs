@@ -97,8 +97,8 @@ pub(crate) fn check(examiner: &mut ProseReader) {
     }
 }
 
-/// Returns the text of a passage with each byte that is not typed there as a blank of its own: an unfilled amount is
-/// told where it stands, and so is what a name brings with it.
+/// Returns the text of a passage with a blank for each byte that is not typed there: unfilled amounts and names are
+/// reported at their own place.
 fn typed_text(passage: &Passage) -> String {
     let words = |span: &Span| match passage.is_typed(span.range.clone()) {
         true => passage.text[span.range.clone()].to_owned(),

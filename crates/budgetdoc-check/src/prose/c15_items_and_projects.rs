@@ -43,8 +43,8 @@ fn places_naming(passage: &Passage, name: &str) -> Vec<Range<usize>> {
     named.filter(|range| passage.holds(range.clone())).collect()
 }
 
-/// Returns the places of those that tell an item: with a figure behind the name in the same clause, or its name more
-/// than once. A name alone states nothing.
+/// Returns the places where a passage states an item: its name with a figure after it in the same clause, or its name
+/// more than once. A name alone states nothing.
 fn places_stating(passage: &Passage, name: &str) -> Vec<Range<usize>> {
     let mut named = places_naming(passage, name);
     if named.len() < 2 {

@@ -60,7 +60,7 @@ fn check(examiner: &mut ProseReader) {
             );
         }
         for number in numbers(text) {
-            // 模块1，: a noun, a lone digit and the end of the clause. What is numbers_with_counts has its unit behind it.
+            // 模块1，: a noun, a lone digit and the end of the clause. A number that counts something is followed by its unit.
             let noun = number.before.chars().next_back().is_some_and(is_han);
             let ends = number.after.starts_with(['，', '。', '；']);
             let named = [

@@ -91,7 +91,7 @@ pub(crate) fn chinese(words: &str) -> Option<Decimal> {
     great.checked_add(section)?.checked_add(ones.unwrap_or(0)).map(Decimal::from)
 }
 
-/// Returns whether the numerals behind `before` tell no number: 几十万元, 第三期.
+/// Returns whether numerals after `before` give no exact number: 几十万元, 第三期.
 pub(crate) fn is_vague(before: &str) -> bool {
     before.ends_with(['几', '数', '多', '余', '第', '好'])
 }

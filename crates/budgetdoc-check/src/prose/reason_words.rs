@@ -194,7 +194,7 @@ pub(crate) fn says_same(clause: &str) -> bool {
     ["持平", "无增减变化", "无增减", "没有增减", "没有增减变化", "无变化", "没有变化"].contains(&rest.as_str())
 }
 
-/// Returns a text without what it quotes, but for words in quotation marks that are its own.
+/// Returns a text without its quotations. Words in quotation marks that are no quotation stay.
 fn unquoted(text: &str) -> String {
     let mut rest = String::new();
     let mut depth = 0;

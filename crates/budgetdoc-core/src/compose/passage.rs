@@ -125,7 +125,7 @@ impl Spans {
         self.piece(trimmed(&self.text, 0..self.text.len()))
     }
 
-    /// Returns its lines without blanks around them, but for empty ones.
+    /// Returns its lines without empty ones and without the blanks around them.
     pub fn lines(&self) -> impl Iterator<Item = Spans> {
         lines(&self.text).map(|range| self.piece(range))
     }
@@ -171,7 +171,7 @@ fn overlapping<'a>(spans: &'a [Span], range: &Range<usize>) -> &'a [Span] {
     spans.get(first..behind).unwrap_or_default()
 }
 
-/// Returns the bytes of the lines of a text without blanks around them, but for empty ones.
+/// Returns the bytes of the lines of a text, without empty ones and without the blanks around them.
 pub(super) fn lines(text: &str) -> impl Iterator<Item = Range<usize>> + use<'_> {
     let mut start = 0;
     let lines = text.split_inclusive('\n').map(move |line| {

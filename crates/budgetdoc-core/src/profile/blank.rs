@@ -1,4 +1,4 @@
-//! Columns that no spec could fill: a mistake of the profile, told before a document shows it.
+//! Columns that no spec can fill: a mistake of the profile, reported when it is read.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use crate::error::{Problem, ProblemCode};
 use crate::source::Located;
 
 impl Profile {
-    /// Tells of columns, and of lines that close a balance, that are blank whatever the spec has.
+    /// Reports columns, and closing lines of a balance, that are blank with any spec.
     pub(super) fn validate_columns(&self, id: &Located<String>, table: &TableDef, problems: &mut Vec<Problem>) {
         match &table.content {
             TableContent::Rows(tabular) => {
@@ -65,7 +65,7 @@ impl Profile {
         }
     }
 
-    /// Returns whether the cells of a column have no figure whatever the spec has, and whether for want of accounts.
+    /// Returns whether the cells of a column have no figure with any spec, and whether that is for lack of accounts.
     fn never(&self, of: &[&Measure], column: &Measure, rows: &RowsDef) -> (bool, bool) {
         let lines: Vec<_> = match rows {
             RowsDef::Each(_) => vec![cells(of, column, None)],

@@ -1,4 +1,4 @@
-//! Sentences that tell something of one year: what is counted, compared or denied there is not known of the next.
+//! Sentences about one year: what they count, compare or deny is not known for the next.
 
 use std::ops::Range;
 

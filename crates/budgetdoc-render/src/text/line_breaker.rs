@@ -242,7 +242,7 @@ impl<'a> LineBreaker<'a> {
         self.sums[span.end].width - self.sums[span.start].width - before - after - self.gap_after(span)
     }
 
-    /// Returns the gap after a line's last character, which is none of the line's.
+    /// Returns the gap after a line's last character, which is not part of the line.
     fn gap_after(&self, span: LineRange) -> i64 {
         if span.start == span.end { 0 } else { self.sums[span.end - 1].gap.0 }
     }

@@ -29,11 +29,11 @@ fn lines(text: &str, shape: &Shape, reading: BreakStyle) -> Vec<GlyphLine> {
 }
 
 fn words(line: &GlyphLine) -> String {
-    line.runs.iter().map(|best_breaks| best_breaks.text.as_str()).collect()
+    line.runs.iter().map(|run| run.text.as_str()).collect()
 }
 
 fn advance(line: &GlyphLine) -> Length {
-    line.runs.iter().flat_map(|best_breaks| &best_breaks.glyphs).map(|glyph| glyph.advance).sum()
+    line.runs.iter().flat_map(|run| &run.glyphs).map(|glyph| glyph.advance).sum()
 }
 
 /// Most of the paragraphs are short: a debug build takes a second or two for two thousand of them.
@@ -124,8 +124,8 @@ fn no_line_is_torn_open_for_an_address() {
             assert!(line.width <= room, "{:?} of {text:?}", words(line));
             let short = index + 1 < lines.len() && line.width < room;
             assert!(!short || room - line.width > BODY / 2 * gaps(&words(line)), "{:?} of {text:?}", words(line));
-            for best_breaks in &line.runs {
-                for (character, glyph) in best_breaks.text.chars().zip(&best_breaks.glyphs) {
+            for run in &line.runs {
+                for (character, glyph) in run.text.chars().zip(&run.glyphs) {
                     let own = measurer.glyph(Role::Body, character).unwrap().advance(BODY);
                     // Half an em, what blanks and changes of script give before, and what the grid gives.
                     let before = if character == ' ' { BODY / 4 } else { BODY / 8 };
@@ -221,14 +221,14 @@ fn touched(book: &FontBook, sides: &mut HashMap<(FaceId, u16), (i32, i32)>, line
     // Outlines may pass their own box by a hair, as those of hanzi do.
     let hair = BODY.scale(1, 50);
     let mut last = line.x;
-    for best_breaks in &line.runs {
-        let mut x = best_breaks.x;
-        let face = book.face(best_breaks.face);
-        for glyph in &best_breaks.glyphs {
-            let ink = sides.entry((best_breaks.face, glyph.id)).or_insert_with(|| face.ink_sides(glyph.id).unwrap());
-            let at = |units: i32| x + glyph.shift + best_breaks.size.scale(units, i32::from(face.units_per_em()));
+    for run in &line.runs {
+        let mut x = run.x;
+        let face = book.face(run.face);
+        for glyph in &run.glyphs {
+            let ink = sides.entry((run.face, glyph.id)).or_insert_with(|| face.ink_sides(glyph.id).unwrap());
+            let at = |units: i32| x + glyph.shift + run.size.scale(units, i32::from(face.units_per_em()));
             if at(ink.0) + hair < last {
-                return Some(best_breaks.text[glyph.range.clone()].to_owned());
+                return Some(run.text[glyph.range.clone()].to_owned());
             }
             last = at(ink.1);
             x += glyph.advance;
@@ -250,14 +250,12 @@ fn gaps_part_chinese_from_figures_but_not_at_edges_nor_beside_marks() {
     let measured = measure(&text);
     let lines = measured.lines(&Shape::new(Length::pt(16 * 22 + 4), Align::Justify));
     assert!(words(&lines[0]).ends_with("2022"));
-    let advances: Vec<_> =
-        lines[0].runs.iter().flat_map(|best_breaks| &best_breaks.glyphs).map(|glyph| glyph.advance).collect();
+    let advances: Vec<_> = lines[0].runs.iter().flat_map(|run| &run.glyphs).map(|glyph| glyph.advance).collect();
     assert_eq!((advances[18], advances[19], advances[23]), (Length::pt(16), Length::pt(20), Length::pt(8)));
     // A tight line takes up to half of each gap, and a loose one gives them before all others.
     for (rest, gap) in [(-2, 2), (1, 5)] {
         let lines = measured.lines(&Shape::new(Length::pt(16 * 22 + 4 + rest), Align::Justify));
-        let advances: Vec<_> =
-            lines[0].runs.iter().flat_map(|best_breaks| &best_breaks.glyphs).map(|glyph| glyph.advance).collect();
+        let advances: Vec<_> = lines[0].runs.iter().flat_map(|run| &run.glyphs).map(|glyph| glyph.advance).collect();
         assert_eq!((advances[18], advances[19]), (Length::pt(16), Length::pt(16 + gap)));
     }
 }

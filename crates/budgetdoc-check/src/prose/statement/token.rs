@@ -24,7 +24,7 @@ pub(crate) enum TokenKind<'a> {
     Year(u16),
     /// A word of the lexicon or a name of the budget.
     Word(&'a [Sense]),
-    /// Punctuation, but for quotation marks, which enclose names.
+    /// Punctuation except quotation marks, which enclose names.
     Mark(char),
     /// Unknown words.
     Other,

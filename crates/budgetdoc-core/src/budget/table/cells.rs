@@ -58,7 +58,7 @@ impl<'a> CellMaker<'a> {
     }
 
     /// Leaves out rows of subjects that have nothing in any column: an item that ended has money last year, which a form
-    /// without a column of that year does not show. Classes are numbered anew.
+    /// without a column of that year does not show. Renumbers the classes.
     pub(super) fn drop_blank(&self, keys: &mut Vec<RowKey>) {
         let cube = &self.budget.cube;
         let has_money = |filter: &Filter, key: &RowKey| {

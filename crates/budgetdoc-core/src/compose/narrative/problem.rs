@@ -26,7 +26,7 @@ impl Narrator<'_> {
             let before = template.get(..range.start)?.trim_end();
             let before = match before.strip_suffix('|') {
                 Some(before) => before.trim_end(),
-                // Of an entry of a list the brackets are told: the name is in front of them as well.
+                // An error in an entry of a list points at the brackets; the name precedes them.
                 None if template[range.start..].starts_with('[') => template.get(..range.end)?,
                 None => return None,
             };
