@@ -11,9 +11,6 @@ use super::{FontBook, FontSearch};
 use crate::layout::layout;
 use crate::{FontFault, RenderError};
 
-/// Damaged copies of each font.
-const COPIES: u64 = 12;
-
 /// Returns a document in Chinese and in figures, set in the family of a font file with these bytes.
 fn print_with(role: Role, family: &str, bytes: &[u8]) -> Result<Vec<u8>, RenderError> {
     let folder = tempfile::tempdir().expect("there is a folder for temporary files");
@@ -58,8 +55,11 @@ fn damage(font: &[u8], number: u64) -> Vec<u8> {
 #[test]
 fn a_damaged_font_is_printed_right_or_named() {
     let mut refused = 0;
-    for (role, family, font) in [(Role::Latin, "Tinos", TINOS), (Role::Body, "Noto Sans CJK SC", NOTO_SANS)] {
-        for number in 0..COPIES {
+    // Fewer copies of the face that takes longer.
+    for (role, family, font, copies) in
+        [(Role::Latin, "Tinos", TINOS, 180), (Role::Body, "Noto Sans CJK SC", NOTO_SANS, 20)]
+    {
+        for number in 0..copies {
             match print_with(role, family, &damage(font, number)) {
                 Ok(pdf) => assert!(pdf.starts_with(b"%PDF")),
                 Err(RenderError::Font { file, .. }) => {
@@ -77,12 +77,59 @@ fn a_damaged_font_is_printed_right_or_named() {
 
 #[test]
 fn outlines_that_cannot_be_drawn_are_errors() {
-    let font = skrifa::FontRef::new(NOTO_SANS).expect("it is a font");
-    let table = font.table_directory().table_records().iter().find(|record| record.tag() == skrifa::Tag::new(b"CFF "));
-    let start = table.expect("it has outlines").offset() as usize;
+    let start = table(NOTO_SANS, b"CFF ");
     let mut bytes = NOTO_SANS.to_vec();
     let middle = bytes.len() / 2;
     bytes[start + 100..middle].fill(0xff);
     let error = print_with(Role::Body, "Noto Sans CJK SC", &bytes).expect_err("nothing can be drawn");
     assert!(matches!(error, RenderError::Font { fault: FontFault::DamagedGlyph(_), .. }), "{error}");
+}
+
+/// Returns the offset of a table in a font file.
+fn table(font: &[u8], tag: &[u8; 4]) -> usize {
+    let font = skrifa::FontRef::new(font).expect("it is a font");
+    let mut records = font.table_directory().table_records().iter();
+    let record = records.find(|record| record.tag() == skrifa::Tag::new(tag)).expect("it has the table");
+    record.offset() as usize
+}
+
+#[test]
+fn a_font_whose_licence_forbids_embedding_is_named() {
+    let mut bytes = TINOS.to_vec();
+    // fsType is the fifth field of OS/2, behind four of two bytes; 2 is Restricted License embedding.
+    let fs_type = table(TINOS, b"OS/2") + 8;
+    bytes[fs_type..fs_type + 2].copy_from_slice(&2_u16.to_be_bytes());
+    let error = print_with(Role::Latin, "Tinos", &bytes).expect_err("it must not be embedded");
+    assert!(
+        matches!(&error, RenderError::Font { file, fault: FontFault::Restricted } if file.ends_with("own.otf")),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_face_is_taken_out_of_its_collection() {
+    const NAME: &[u8] = b"NotoSansCJKsc";
+    // Two fonts behind one head, the offsets of their tables counted from the start of the file.
+    let head = 12 + 2 * 4;
+    let moved = |font: &[u8], by: usize| {
+        let mut font = font.to_vec();
+        let count = usize::from(u16::from_be_bytes([font[4], font[5]]));
+        for record in 0..count {
+            let at = 12 + 16 * record + 8;
+            let offset = u32::from_be_bytes([font[at], font[at + 1], font[at + 2], font[at + 3]]);
+            let offset = offset + u32::try_from(by).expect("a font is small");
+            font[at..at + 4].copy_from_slice(&offset.to_be_bytes());
+        }
+        font
+    };
+    let mut bytes = b"ttcf\0\x01\0\0\0\0\0\x02".to_vec();
+    let starts = [head, head + TINOS.len().next_multiple_of(4)];
+    for start in starts {
+        bytes.extend(u32::try_from(start).expect("a font is small").to_be_bytes());
+    }
+    bytes.extend(moved(TINOS, starts[0]));
+    bytes.resize(starts[1], 0);
+    bytes.extend(moved(NOTO_SANS, starts[1]));
+    let pdf = print_with(Role::Body, "Noto Sans CJK SC", &bytes).expect("the second face is found");
+    assert!(pdf.windows(NAME.len()).any(|window| window == NAME), "it is embedded");
 }

@@ -16,7 +16,9 @@ pub(super) fn write(detail: impl Into<String>) -> RenderError {
 pub(super) fn from_krilla(error: &KrillaError, fonts: &FontBook) -> RenderError {
     let blamed = |font: &Font, fault: FontFault| {
         let is_it = |face: &&Face| Font::new(face.data().into(), face.index()).as_ref() == Some(font);
-        fonts.faces().iter().find(is_it).map(|face| face.unusable(fault))
+        // krilla compares checksums that a file may carry wrongly; the compiled-in faces are tested, so a file is to blame.
+        let face = fonts.faces().iter().filter(is_it).max_by_key(|face| face.file().is_some());
+        face.map(|face| face.unusable(fault))
     };
     let faults = match error {
         KrillaError::Validation(faults) => faults,
