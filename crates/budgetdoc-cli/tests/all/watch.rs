@@ -46,7 +46,7 @@ impl Watch {
 
 impl Drop for Watch {
     fn drop(&mut self) {
-        self.child.kill().unwrap();
+        let _ = self.child.kill();
         self.child.wait().unwrap();
     }
 }
@@ -74,6 +74,30 @@ fn every_save_is_rendered_and_a_bad_one_leaves_the_last_files() {
     save(folder.path(), "（通用项目）", "（专用项目）");
     assert_eq!(watch.round(), ["已生成 budget.pdf（34 页）"]);
     assert!(pdf() != first);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_spec_that_goes_and_comes_back_is_waited_for_until_a_signal_ends_it() {
+    let folder = folder_with("budgetdoc: 1", "budgetdoc: 1");
+    let spec = folder.path().join("budget.yaml");
+    let mut watch = Watch::begin(folder.path(), &["--format", "pdf"]);
+    assert_eq!(watch.round(), ["已生成 budget.pdf（34 页）"]);
+    let kept = ["没有生成，仍保留上一次的文件"];
+    std::fs::rename(&spec, folder.path().join("moved.yaml")).unwrap();
+    assert_eq!(watch.round(), kept, "moved away");
+    std::fs::create_dir(&spec).unwrap();
+    assert_eq!(watch.round(), kept, "a folder");
+    std::fs::remove_dir(&spec).unwrap();
+    std::fs::rename(folder.path().join("moved.yaml"), &spec).unwrap();
+    while watch.round() == kept {}
+    assert!(folder.path().join("budget.pdf").is_file());
+    let id = watch.child.id().to_string();
+    assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+    let status = watch.child.wait().unwrap();
+    assert!(status.code().is_some() || std::os::unix::process::ExitStatusExt::signal(&status) == Some(15), "{status}");
+    let left: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert!(left.iter().all(|name| ["budget.yaml", "budget.pdf"].iter().any(|known| name == known)), "{left:?}");
 }
 
 /// An answer: its head and its body.
@@ -124,7 +148,8 @@ fn the_page_is_for_this_machine_and_shows_the_last_good_file_with_the_newest_fin
     ] {
         let (head, body) = get(&address, "", host);
         assert!(head.starts_with("HTTP/1.1 404") && body.is_empty(), "{head}");
-    } // Nothing a client sends or keeps back ends it.
+    }
+    // Nothing a client sends or keeps back ends it.
     for (request, status) in [
         ("POST / HTTP/1.1\r\nHost: evil.example\r\nContent-Length: 99999999999999\r\n\r\n".to_owned(), "404"),
         (format!("GET / HTTP/1.1\r\nX: {}", "a".repeat(100_000)), "431"),
