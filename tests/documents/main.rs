@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test with a place, in helpers as well")]
 
 mod golden;
+mod inert;
 mod lines;
 mod published;
 mod read_back;
