@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
+use crate::interrupt;
 use crate::report::Message;
 use crate::words;
 
@@ -20,6 +21,7 @@ const TEMPORARY: &str = ".budgetdoc-";
 /// # Errors
 /// The first file that could not be written, with the reason. No file has been replaced then, unless a renaming failed.
 pub fn write_all(files: &[(PathBuf, Vec<u8>)]) -> Result<(), (PathBuf, io::Error)> {
+    interrupt::outlive_size_limits();
     let mut ready = Vec::new();
     for (path, bytes) in files {
         ready.push((prepare(path, bytes).map_err(|error| (path.clone(), error))?, path));

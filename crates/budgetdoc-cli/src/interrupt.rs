@@ -1,4 +1,4 @@
-//! Ctrl+C between two specs.
+//! Signals: Ctrl+C between two specs, and a file that grows beyond the limit of the shell.
 
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -23,4 +23,20 @@ pub fn is_pressed() -> bool {
         });
     });
     PRESSED.load(Ordering::Relaxed)
+}
+
+/// Lets a write that goes beyond `ulimit -f` fail with an error, which is reported; SIGXFSZ would end the program.
+pub fn outlive_size_limits() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        /// SIGXFSZ on Linux, macOS and BSD; Linux on MIPS alone has another.
+        const SIZE_LIMIT: i32 = 25;
+        static HANDLED: OnceLock<()> = OnceLock::new();
+        HANDLED.get_or_init(|| {
+            let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else { return };
+            // The handler stays when the runtime is gone.
+            let _ = runtime.block_on(async { signal(SignalKind::from_raw(SIZE_LIMIT)) });
+        });
+    }
 }

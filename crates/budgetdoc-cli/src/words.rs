@@ -52,12 +52,15 @@ fn cause(error: &io::Error) -> Bilingual {
         io::ErrorKind::IsADirectory => "这是一个文件夹",
         io::ErrorKind::NotADirectory => "路径中有一段不是文件夹",
         io::ErrorKind::StorageFull => "磁盘已满",
+        io::ErrorKind::QuotaExceeded => "磁盘配额已用完",
+        io::ErrorKind::FileTooLarge => "超过了文件大小的限制",
         io::ErrorKind::ReadOnlyFilesystem => "磁盘只能读",
         io::ErrorKind::AddrInUse => "端口已被占用",
         io::ErrorKind::InvalidInput => return Bilingual::new("这不是普通文件", "it is not an ordinary file"),
         _ => return Bilingual::new(error.to_string(), error.to_string()),
     };
-    Bilingual::new(zh, error.to_string())
+    // The error itself may name a temporary file.
+    Bilingual::new(zh, error.kind().to_string())
 }
 
 pub fn cannot_read(name: &str, error: &io::Error) -> Box<Message> {
@@ -80,10 +83,15 @@ pub fn cannot_write(path: &Path, error: &io::Error) -> Box<Message> {
     message(
         format!("无法写入 {name}：{}", cause.zh),
         format!("{name} cannot be written: {}", cause.en),
-        Some((
-            "请检查文件夹的权限，以及文件是否正被 Word 等程序打开",
-            "check the folder's permissions and whether another program has the file open",
-        )),
+        Some(match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+                ("请腾出空间，或写到别的文件夹", "free some space, or write into another folder")
+            }
+            _ => (
+                "请检查文件夹的权限，以及文件是否正被 Word 等程序打开",
+                "check the folder's permissions and whether another program has the file open",
+            ),
+        }),
     )
 }
 

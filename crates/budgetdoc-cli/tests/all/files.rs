@@ -211,6 +211,16 @@ mod unix {
     }
 
     #[test]
+    fn a_limit_on_the_size_of_files_is_reported_and_leaves_nothing() {
+        let folder = folder_with("a.yaml");
+        let command = format!("ulimit -f 8; '{PROGRAM}' render a.yaml --lang en -o out");
+        let run = Command::new("sh").args(["-c", &command]).current_dir(folder.path()).output().unwrap();
+        let err = String::from_utf8(run.stderr).unwrap();
+        assert!(run.status.code() == Some(2) && err.contains("cannot be written: file too large"), "{err}");
+        assert!(!err.contains(".budgetdoc-") && names(&folder.path().join("out")).is_empty(), "{err}");
+    }
+
+    #[test]
     fn a_full_disk_is_told() {
         let folder = folder_with("a.yaml");
         for format in ["json", "sarif"] {
