@@ -77,6 +77,9 @@ pub struct HeldStatement {
 pub struct Examination {
     /// What does not agree, in the order of the rules; suppressed findings among them.
     pub findings: Vec<Finding>,
+    /// What rules suppose that words are meant to say, right less often than a finding must be. They are none of the
+    /// findings: whoever wants them (`check --pedantic`) adds them.
+    pub guesses: Vec<Finding>,
     /// Every pair of figures compared, in the order of the rules.
     pub comparisons: Vec<Comparison>,
     /// Every statement of a text that was held against a figure, in the order of the texts.

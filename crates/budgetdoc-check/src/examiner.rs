@@ -75,6 +75,7 @@ impl<'a> Examiner<'a> {
                 match check {
                     Check::Figures(check) => check(&mut self),
                     Check::Prose(check) => check(&mut ProseReader::new(&mut self)),
+                    Check::Guess(check) => self.guess(*check),
                 }
             }
             self.gather_rounding();
@@ -86,8 +87,16 @@ impl<'a> Examiner<'a> {
             self.record.only_amounts = reading.only_amounts;
             self.record.unbound = reading.unbound.iter().map(|unbound| unbound.words.clone()).collect();
         }
-        suppression::apply(self.budget, &mut self.record.findings);
+        suppression::apply(self.budget, &mut self.record);
         self.record
+    }
+
+    /// Applies a check that guesses, and keeps what it finds apart.
+    fn guess(&mut self, check: fn(&mut ProseReader)) {
+        let (findings, looked_at) = (std::mem::take(&mut self.findings), self.looked_at);
+        check(&mut ProseReader::new(self));
+        self.looked_at = looked_at;
+        self.record.guesses.append(&mut std::mem::replace(&mut self.findings, findings));
     }
 
     /// Returns the figures of the budget that a text may state, gathered when the first rule asks for them.

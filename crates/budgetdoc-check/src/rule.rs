@@ -38,6 +38,8 @@ pub(crate) enum Check {
     Figures(fn(&mut Examiner)),
     /// Reads text.
     Prose(fn(&mut ProseReader)),
+    /// Guesses at what words are meant to say: its findings are told only when asked for.
+    Guess(fn(&mut ProseReader)),
 }
 
 impl Rule {

@@ -1,12 +1,12 @@
 //! Findings the department lets stand (`suppress`).
 
 use crate::figures::c14_unfilled;
-use crate::{Finding, Severity, rule};
+use crate::{Examination, Finding, Severity, rule};
 use budgetdoc_core::budget::Budget;
 use budgetdoc_core::lang::Bilingual;
 
 /// Marks what the spec suppresses, and adds a note for every suppression that met nothing.
-pub(crate) fn apply(budget: &Budget, findings: &mut Vec<Finding>) {
+pub(crate) fn apply(budget: &Budget, Examination { findings, guesses, .. }: &mut Examination) {
     // What a suppression stands for may turn up once the amounts are in.
     let draft = findings.iter().any(|finding| finding.about == c14_unfilled::ABOUT);
     for entry in budget.spec.suppress.iter().filter(|entry| rule(&entry.rule).is_some()) {
@@ -19,7 +19,7 @@ pub(crate) fn apply(budget: &Budget, findings: &mut Vec<Finding>) {
         let excusable =
             |finding: &Finding| finding.severity != Severity::Error || (entry.at.is_some() && !of_figures(finding));
         let (mut met, mut refused, mut unplaced) = (false, false, None);
-        for finding in findings.iter_mut().filter(|finding| meets(finding)) {
+        for finding in findings.iter_mut().chain(guesses.iter_mut()).filter(|finding| meets(finding)) {
             if excusable(finding) {
                 finding.suppressed = Some(entry.reason.trim().to_owned());
                 met = true;

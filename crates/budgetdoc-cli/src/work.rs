@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use budgetdoc::check::{Companions, Finding, Severity};
+use budgetdoc::check::{Companions, Examination, Finding, Severity};
 use budgetdoc::document::{Document, Place};
 use budgetdoc::error::Error;
 use budgetdoc::font::{FontBook, FontSearch};
@@ -29,6 +29,8 @@ pub struct Shared {
     pub companions: Companions,
     /// Whether warnings keep a document from going out, as errors do.
     deny_warnings: bool,
+    /// Whether guesses are told as well.
+    pedantic: bool,
     /// The faces by search: specs in other folders may find other ones.
     books: Mutex<Vec<(FontSearch, Arc<FontBook>)>>,
 }
@@ -95,7 +97,8 @@ impl Shared {
             None => None,
         };
         let deny_warnings = matches.try_contains_id("deny").is_ok_and(|is_there| is_there);
-        Ok(Shared { profile, deny_warnings, ..Shared::default() })
+        let pedantic = matches.try_get_one("pedantic").ok().flatten().is_some_and(|pedantic| *pedantic);
+        Ok(Shared { profile, deny_warnings, pedantic, ..Shared::default() })
     }
 
     /// Reads the profile file again, and keeps the faces.
@@ -138,7 +141,8 @@ impl Shared {
         });
         match budget {
             Ok((budget, document)) => {
-                let findings = budgetdoc::check::examine(&budget, &self.companions).findings;
+                let Examination { mut findings, guesses, .. } = budgetdoc::check::examine(&budget, &self.companions);
+                findings.extend(guesses.into_iter().filter(|_| self.pedantic));
                 let denied = if self.deny_warnings { Severity::Warning } else { Severity::Error };
                 Ok(Checked { source, budget, document, findings, note: None, denied })
             }

@@ -15,17 +15,16 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     title: ("项目名称各处一致", "A project has the same name everywhere"),
     explanation: (
-        "项目支出表、正文和绩效目标表中的同一项目（按编号）名称应一致；名称只差“（通用项目）”等括注的不算。正文中金额之前的名称与金额相同的项目近似而不相同的，给出警告；没有金额的提及无从核对。同一单位、同一资金来源、同一科目的两个项目不应同名。",
-        "A project, known by its id, has the same name in the table of projects, the text and the performance table; words in brackets at its end do not count. In the text, a name before a project's amount that is almost the project's is a warning; a name without an amount cannot be checked. No two projects of one unit, fund and item have one name.",
+        "项目支出表、正文和绩效目标表中的同一项目（按编号）名称应一致；名称只差“（通用项目）”等括注的不算。正文中金额之前的名称与金额相同的项目近似而不相同的，写 --pedantic 时给出；没有金额的提及无从核对。同一单位、同一资金来源、同一科目的两个项目不应同名。",
+        "A project, known by its id, has the same name in the table of projects, the text and the performance table; words in brackets at its end do not count. In the text, a name before a project's amount that is almost the project's is told with `--pedantic`; a name without an amount cannot be checked. No two projects of one unit, fund and item have one name.",
     ),
     wrong: "projects:\n  - { id: publicity, name: 宣传经费, … }\nperformance:\n  tasks:\n    - { project: publicity, name: 媒体宣传, … }",
     right: "performance:\n  tasks:\n    - { project: publicity, content: … }",
-    checks: &[Check::Prose(check)],
+    checks: &[Check::Prose(check), Check::Guess(report_similar_names)],
 };
 
 fn check(examiner: &mut ProseReader) {
     report_same_names(examiner);
-    report_similar_names(examiner);
     let budget = examiner.budget;
     let tasks = budget.spec.performance.iter().flat_map(|performance| &performance.tasks);
     for task in tasks {

@@ -16,12 +16,12 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     title: ("个数各处一致", "Counts agree wherever they are printed"),
     explanation: (
-        "文字中的项目个数等于所列项目，单位个数等于预算单位，内设机构个数等于所列名称，车辆数等于 counts 中的数（没有的，各处相同）；同一段中另有几个车辆数、其中一个或其和相符的，不论。有车辆就应有公务用车运行维护费，有运行维护费就应有车辆。人员、设备等其他个数无从核对。",
-        "The text gives the number of projects and units in the spec, as many offices as it lists before the number, and the number of vehicles in `counts`, or else the same number everywhere; of several numbers of vehicles in one paragraph, one or their sum must be right. Vehicles need money for running them, and the money needs vehicles. Other counts, of staff or equipment, cannot be checked.",
+        "内设机构个数等于所列名称，车辆数等于 counts 中的数（没有的，各处相同）；同一段中另有几个车辆数、其中一个或其和相符的，不论。有车辆就应有公务用车运行维护费，有运行维护费就应有车辆。文字中的项目、预算单位个数可能只是其中几个，写 --pedantic 时才核对；人员、设备等其他个数无从核对。",
+        "The text gives as many offices as it lists before the number, and the number of vehicles in `counts`, or else the same number everywhere; of several numbers of vehicles in one paragraph, one or their sum must be right. Vehicles need money for running them, and the money needs vehicles. A number of projects or budget units may be that of some of them, and is compared with the spec's with `--pedantic`. Other counts, of staff or equipment, cannot be checked.",
     ),
     wrong: "counts:\n  vehicles: 0\nthree_public:\n  - { category: vehicle_running, amount: 4, last: 8 }",
     right: "counts:\n  vehicles: 2",
-    checks: &[Check::Prose(check)],
+    checks: &[Check::Prose(check), Check::Guess(check_projects_and_units)],
 };
 
 fn check(examiner: &mut ProseReader) {
@@ -31,7 +31,6 @@ fn check(examiner: &mut ProseReader) {
             // Quoted words are counted in their own passage.
             let mut list = numbers_with_counts(sentence);
             list.retain(|number| passage.holds(number.range(&passage.text)));
-            check_projects_and_units(examiner, passage, &list);
             check_natures(examiner, passage, &list);
             if let Some((number, count)) = wrong_count_of_offices(sentence, &list) {
                 let (zh, en) = (
@@ -70,11 +69,15 @@ const SOME_PROJECTS: [&str; 15] = [
     "新增",
 ];
 
-/// Reports counts of projects and budget units that differ from the spec.
-fn check_projects_and_units(examiner: &mut ProseReader, passage: &Passage, list: &[TextNumber]) {
+/// Guesses that a text counts all projects or budget units of the spec, and reports other counts.
+fn check_projects_and_units(examiner: &mut ProseReader) {
+    let numbers = examiner.narrative().flat_map(|passage| {
+        let numbers = numbers_with_counts(&passage.text).into_iter();
+        numbers.filter(|number| passage.holds(number.range(&passage.text))).map(move |number| (passage, number))
+    });
     let spec = &examiner.budget.spec;
     let (projects, units) = (spec.projects.len(), spec.department.units.len());
-    for number in list {
+    for (passage, number) in numbers.collect::<Vec<_>>() {
         let follows = |words: &[&str]| words.iter().any(|word| number.after.starts_with(word));
         let clause = number.clause();
         let has = |words: &[&str]| words.iter().any(|word| clause.contains(word));

@@ -16,12 +16,12 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     title: ("同一指标只有一个目标值", "One indicator, one target"),
     explanation: (
-        "同一个绩效指标在项目的绩效目标和绩效目标表中应为同一个值；目标表中不应有同名而目标值不同的指标（以括号内的单位、地区等相区别的除外），同一指标不写两次。目标中的名称与指标相近或包含指标的名称、单位相同而数值不同的，给出警告；“办结率”一类的简称，与各个以此结尾的指标都不同时给出警告。",
-        "An indicator has the same target in a project's goal and in the performance table, and no two indicators of one name have different ones (unless told apart in brackets); none is written twice. Words of a goal that are alike or hold the indicator's name with the same unit and another number are a warning; a short name such as 办结率, where it differs from every indicator that ends with it.",
+        "同一个绩效指标在项目的绩效目标和绩效目标表中应为同一个值；目标表中不应有同名而目标值不同的指标（以括号内的单位、地区等相区别的除外），同一指标不写两次。目标中的名称与指标相同（字序可以不同）、单位相同而数值不同的，给出警告；名称只是相近、包含指标的名称，或是“办结率”一类的简称的，写 --pedantic 时给出。",
+        "An indicator has the same target in a project's goal and in the performance table, and no two indicators of one name have different ones (unless told apart in brackets); none is written twice. An indicator's name in a goal, in any order of its characters, with the same unit and another number is a warning; a name that is only alike or holds it, or a short one such as 办结率, is told with `--pedantic`.",
     ),
     wrong: "projects:\n  - goal: 推送微信100次以上。\nperformance:\n  indicators:\n    产出:\n      数量:\n        - { name: 微信推送篇数, target: \"≥500\" }",
     right: "        - { name: 微信推送篇数, target: \"≥100\" }",
-    checks: &[Check::Prose(check)],
+    checks: &[Check::Prose(check), Check::Guess(guess)],
 };
 
 /// An indicator and its target number.
@@ -50,6 +50,18 @@ impl IndicatorTarget<'_> {
         let same = self.unit.starts_with(&other.unit) || other.unit.starts_with(&self.unit);
         self.percent == other.percent && same
     }
+
+    /// Returns whether both have the same name, the same characters in another order included.
+    fn is_named_as(&self, other: &IndicatorTarget) -> bool {
+        let sorted = |text: &str| {
+            let mut characters: Vec<char> = text.chars().collect();
+            characters.sort_unstable();
+            characters
+        };
+        let (left, right) = (sorted(&self.subject), sorted(&other.subject));
+        let is_long = left.len() > 3;
+        (is_long && left == right) || (left.len() > 1 && self.subject == other.subject)
+    }
 }
 
 fn check(examiner: &mut ProseReader) {
@@ -71,11 +83,24 @@ fn check(examiner: &mut ProseReader) {
     }
     for goal in &goals {
         examiner.count_one();
-        let is_comparable: Vec<&IndicatorTarget> = table.iter().filter(|target| target.is_comparable(goal)).collect();
+        let found: Vec<_> =
+            table.iter().filter(|target| target.is_comparable(goal) && target.is_named_as(goal)).collect();
+        report_other_target(examiner, goal, found);
+    }
+}
+
+/// Guesses which indicator a goal speaks of under another name, and reports another target.
+fn guess(examiner: &mut ProseReader) {
+    let table = of_table(examiner);
+    for goal in &of_goals(examiner) {
+        let is_comparable: Vec<_> = table.iter().filter(|target| target.is_comparable(goal)).collect();
+        if is_comparable.iter().any(|target| target.is_named_as(goal)) {
+            continue;
+        }
         let find = |same: &dyn Fn(&IndicatorTarget) -> bool| -> Vec<&IndicatorTarget> {
             is_comparable.iter().copied().filter(|target| same(target)).collect()
         };
-        let mut found = find(&|target| measure_the_same(&goal.subject, &target.subject));
+        let mut found = find(&|target| are_alike(&goal.subject, &target.subject));
         if found.is_empty() {
             found = find(&|target| contains_words(&goal.passage, &target.subject));
         }
@@ -86,12 +111,17 @@ fn check(examiner: &mut ProseReader) {
                 continue;
             }
         }
-        if found.iter().any(|target| target.value == goal.value) {
-            continue;
-        }
-        if let Some(target) = found.into_iter().max_by_key(|target| likeness(&goal.subject, &target.subject)) {
-            report(examiner, target, goal);
-        }
+        report_other_target(examiner, goal, found);
+    }
+}
+
+/// Reports a goal that has the number of none of the indicators it may speak of.
+fn report_other_target(examiner: &mut ProseReader, goal: &IndicatorTarget, may_be: Vec<&IndicatorTarget>) {
+    if may_be.iter().any(|target| target.value == goal.value) {
+        return;
+    }
+    if let Some(target) = may_be.into_iter().max_by_key(|target| likeness(&goal.subject, &target.subject)) {
+        report(examiner, target, goal);
     }
 }
 
@@ -226,18 +256,10 @@ fn measured_name(name: &str) -> String {
     text
 }
 
-/// Returns whether two names measure the same: the same characters in another order, or almost the same words.
-fn measure_the_same(left: &str, right: &str) -> bool {
-    let sorted = |text: &str| {
-        let mut characters: Vec<char> = text.chars().collect();
-        characters.sort_unstable();
-        characters
-    };
+/// Returns whether two names have almost the same words.
+fn are_alike(left: &str, right: &str) -> bool {
     let (count, other) = (left.chars().count(), right.chars().count());
-    if count < 4 || other < 4 {
-        return count > 1 && left == right;
-    }
-    sorted(left) == sorted(right) || (count.abs_diff(other) <= 2 && likeness(left, right) >= 80)
+    count > 3 && other > 3 && count.abs_diff(other) <= 2 && likeness(left, right) >= 80
 }
 
 /// Returns whether a text holds the words of a name, most of them in its order.

@@ -14,12 +14,12 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     title: ("年份正确", "The years are right"),
     explanation: (
-        "文字中的年份应为预算年度或上一年度；“截至”之后的日期、《》和〔〕内的年份、时间段不论。预算数、工作目标、新增计划、预算编制范围、预算期间写成上一年度的（如“2021年预算数为零”而没有“比”，同句也没有预算年度），以及“比预算年度增加”，给出警告；其他年份，项目、单位名称中不是预算年度的年份，给出提示。全角数字、“二〇二一年”和“21年预算数”同样识别。",
-        "Years in the text are the fiscal year or the one before; dates after 截至, years inside 《》 and 〔〕 and spans of years are free. A budget figure, a goal, a plan to buy, the scope or the period of the budget said to be last year's without a comparison (and without the fiscal year next to it), and a comparison with the fiscal year itself, is a warning; any other year, and one in the name of a project or unit that is not the fiscal year, a note. Full-width digits, 二〇二一年 and 21年预算数 are read as well.",
+        "文字中的年份应为预算年度或上一年度；“截至”之后的日期、《》和〔〕内的年份、时间段不论。预算期间写成上一年度的、“比预算年度增加”的，给出警告；预算数、工作目标、新增计划、预算编制范围写成上一年度的（如“2021年预算数为零”而没有“比”，同句也没有预算年度），写 --pedantic 时给出；其他年份，项目、单位名称中不是预算年度的年份，给出提示。全角数字、“二〇二一年”和“21年预算数”同样识别。",
+        "Years in the text are the fiscal year or the one before; dates after 截至, years inside 《》 and 〔〕 and spans of years are free. The period of the budget said to be last year's and a comparison with the fiscal year itself are warnings; a budget figure, a goal, a plan to buy or the scope of the budget said to be last year's without a comparison (and without the fiscal year next to it) is told with `--pedantic`; any other year, and one in the name of a project or unit that is not the fiscal year, a note. Full-width digits, 二〇二一年 and 21年预算数 are read as well.",
     ),
     wrong: "因此2021年公务用车购置经费预算数为零。    # 2022年的预算",
     right: "因此{{ year }}年公务用车购置经费预算数为零。",
-    checks: &[Check::Prose(crate::prose::statement::report), Check::Prose(check)],
+    checks: &[Check::Prose(crate::prose::statement::report), Check::Prose(check), Check::Guess(guess)],
 };
 
 /// A year in a text.
@@ -62,6 +62,28 @@ const TO: [&str; 7] = ["-", "—", "~", "～", "至", "–", "到"];
 
 fn check(examiner: &mut ProseReader) {
     let year = examiner.budget.spec.year.value;
+    for (passage, words, found) in free_years(examiner) {
+        examiner.count_one();
+        match found.problem(year) {
+            Some(problem) => warn(examiner, passage, words, &found, problem),
+            None => note(examiner, passage, words, &found, year),
+        }
+    }
+}
+
+/// Reports last year where a text seems to state the budget of this year: it may look back as well.
+fn guess(examiner: &mut ProseReader) {
+    let year = examiner.budget.spec.year.value;
+    for (passage, words, found) in free_years(examiner).into_iter().filter(|(.., found)| found.stands_for_this(year)) {
+        warn(examiner, passage, words, &found, ("写的是上年的预算", "states last year's budget"));
+    }
+}
+
+/// Returns the years that are not free to be any: outside of titles, names, spans and dates up to which something is
+/// told.
+fn free_years<'a>(examiner: &ProseReader<'_, 'a>) -> Vec<(&'a Passage, Range<usize>, YearInText<'a>)> {
+    let year = examiner.budget.spec.year.value;
+    let mut list = Vec::new();
     let names: Vec<&str> = examiner.budget.spec.projects.iter().map(|project| project.name.trim()).collect();
     for passage in examiner.own_passages() {
         let text = passage.text.as_str();
@@ -70,7 +92,6 @@ fn check(examiner: &mut ProseReader) {
         let named: Vec<Range<usize>> =
             names.flat_map(|name| text.match_indices(name).map(|(at, name)| at..at + name.len())).collect();
         for found in years_of(text, year) {
-            examiner.count_one();
             let words = found.range(text);
             if found.quoted
                 || found.is_span(year)
@@ -79,24 +100,34 @@ fn check(examiner: &mut ProseReader) {
             {
                 continue;
             }
-            match found.problem(year) {
-                Some((zh, en)) => examiner.report_words(
-                    passage,
-                    words,
-                    Caution::Warning,
-                    Bilingual::new(
-                        format!("“{}”{zh}，是否应为{}年", found.piece(), found.meant(year)),
-                        format!("`{}` {en}; is {} meant?", found.piece(), found.meant(year)),
-                    ),
-                    Bilingual::new(
-                        "本年写 {{ year }}，上年写 {{ last_year }}",
-                        "write `{{ year }}` for this year, `{{ last_year }}` for the one before",
-                    ),
-                ),
-                None => note(examiner, passage, words, &found, year),
-            }
+            list.push((passage, words, found));
         }
     }
+    list
+}
+
+/// Warns of a year that is wrong, or seems so.
+fn warn(
+    examiner: &mut ProseReader,
+    passage: &Passage,
+    words: Range<usize>,
+    found: &YearInText,
+    (zh, en): (&str, &str),
+) {
+    let meant = found.meant(examiner.budget.spec.year.value);
+    examiner.report_words(
+        passage,
+        words,
+        Caution::Warning,
+        Bilingual::new(
+            format!("“{}”{zh}，是否应为{meant}年", found.piece()),
+            format!("`{}` {en}; is {meant} meant?", found.piece()),
+        ),
+        Bilingual::new(
+            "本年写 {{ year }}，上年写 {{ last_year }}",
+            "write `{{ year }}` for this year, `{{ last_year }}` for the one before",
+        ),
+    );
 }
 
 /// Reports a year that may be wrong as a note.
@@ -228,7 +259,6 @@ impl YearInText<'_> {
 
     /// Returns the problem of a year that cannot be meant, in Chinese and English.
     fn problem(&self, fiscal: u16) -> Option<(&'static str, &'static str)> {
-        let compared = COMPARED.iter().any(|word| clause(self.before).ends_with(word));
         if self.year == fiscal {
             let itself = ["比", "较"].iter().any(|word| self.before.ends_with(word));
             let verbs = CHANGED.iter().any(|verb| {
@@ -249,11 +279,18 @@ impl YearInText<'_> {
         if THIS_YEAR.iter().any(|words| self.before.ends_with(words)) {
             return Some(("写的不是预算年度", "is not the fiscal year"));
         }
-        if self.year + 1 != fiscal || compared {
-            return None;
-        }
-        if self.is_budget_period() {
-            return Some(("是上年的预算期间", "is last year's period"));
+        let is_period = self.year + 1 == fiscal && !self.is_compared() && self.is_budget_period();
+        is_period.then_some(("是上年的预算期间", "is last year's period"))
+    }
+
+    fn is_compared(&self) -> bool {
+        COMPARED.iter().any(|word| clause(self.before).ends_with(word))
+    }
+
+    /// Returns whether it is last year where the budget of this year seems to be stated.
+    fn stands_for_this(&self, fiscal: u16) -> bool {
+        if self.year + 1 != fiscal || self.is_compared() || self.problem(fiscal).is_some() {
+            return false;
         }
         // 2022年预算数…，2021年预算数…: both are stated.
         let beside = |text: &str| text.contains(&format!("{fiscal}年"));
@@ -262,7 +299,7 @@ impl YearInText<'_> {
             sentence.rsplit('，').nth(1).is_some_and(beside) && sentence.rsplit('，').next().is_some_and(str::is_empty);
         let rest = self.after.split(['。', '；']).next().unwrap_or_default();
         let after = rest.split('，').nth(1).is_some_and(beside);
-        (self.states_budget() && !before && !after).then_some(("写的是上年的预算", "states last year's budget"))
+        self.states_budget() && !before && !after
     }
 
     /// Returns the year that is meant where it is wrong.

@@ -194,8 +194,10 @@ fn apply(changes: &[Change], text: &str, filling: &str) -> String {
     changes.iter().fold(text.to_owned(), apply)
 }
 
+/// Everything that is told of a budget, guesses as well.
 fn findings(budget: &Budget, companions: &Companions) -> Vec<Finding> {
-    let findings = examine(budget, companions).findings.into_iter();
+    let examination = examine(budget, companions);
+    let findings = examination.findings.into_iter().chain(examination.guesses);
     findings.filter(|finding| finding.suppressed.is_none()).collect()
 }
 

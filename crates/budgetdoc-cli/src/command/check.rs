@@ -33,6 +33,10 @@ fn define(command: Clap, say: Say) -> Clap {
                 "只显示 --fix 会改写的各行，不改写数据文件",
                 "Show the lines that --fix would change; nothing is written",
             )),
+            Arg::new("pedantic").long("pedantic").action(ArgAction::SetTrue).help(say.pick(
+                "也给出对文意的猜测：可能是名称、年份、个数写错，也可能本来如此",
+                "Tell guesses at what words mean as well: names, years and counts that may be wrong, or may be meant",
+            )),
             Arg::new("sheet").long("sheet").value_name("FILE").value_parser(value_parser!(PathBuf)).help(match say.0 {
                 Lang::Zh => format!("把勾稽关系校验表写到 {} 文件", formats::list_all(".", "、", " 或 ")),
                 Lang::En => {

@@ -75,6 +75,17 @@ fn warnings_are_shown_notes_are_counted_and_both_may_be_denied() {
 }
 
 #[test]
+fn guesses_are_told_when_asked_for() {
+    let folder = folder_with("rule: C9,", "rule: C12,");
+    let check = |arguments: &[&str]| {
+        run(Path::new(PROGRAM), folder.path(), &[&["check", "budget.yaml", "--deny", "warnings"], arguments].concat())
+    };
+    let (plain, pedantic) = (check(&[]), check(&["--pedantic"]));
+    assert!(plain.code == 0 && !plain.err.contains("[C9 "), "{}", plain.err);
+    assert!(pedantic.code == 1 && pedantic.err.contains("警告[C9 text.vehicles]"), "{}", pedantic.err);
+}
+
+#[test]
 fn one_bad_spec_does_not_keep_the_others_from_being_done() {
     let folder = folder_with("\nyear: 2022", "\nyear: 二〇二二");
     let good = root().join(SPEC);
