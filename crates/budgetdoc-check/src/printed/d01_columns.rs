@@ -70,17 +70,32 @@ fn compare_level(view: &View, columns: Range<usize>, depth: usize, prover: &mut 
     if !is_known || words::overlap(&names) {
         return;
     }
-    for row in 0..view.list.rows.len() {
-        let Some(whole) = view.tree.amount(view.list, row, total.columns.start) else { continue };
+    let sum = |row: usize| {
         let sums = parts.iter().map(|head| sum_of(view, row, head, depth));
-        let Some(sum) = sums.reduce(|left, right| {
+        let joined = sums.reduce(|left, right| {
             let mut both = left?;
             both.join(right?);
             Some(both)
-        }) else {
+        });
+        joined.flatten()
+    };
+    // What is carried over is not divided into the parts of the year, but is in the total row.
+    let is_undivided =
+        |row: usize| words::is_carried(&view.list.rows[row].label) && sum(row).is_some_and(|sum| sum.value.is_zero());
+    let mut undivided = PrintedSum::default();
+    for row in 0..view.list.rows.len() {
+        let Some(whole) = view.tree.amount(view.list, row, total.columns.start) else { continue };
+        if is_undivided(row) {
+            undivided.join(whole);
             continue;
-        };
-        let Some(sum) = sum.filter(|sum| !sum.value.is_zero() || !whole.value.is_zero()) else { continue };
+        }
+        let Some(mut sum) = sum(row) else { continue };
+        if view.tree.totals.contains(&row) {
+            sum.join(undivided);
+        }
+        if sum.value.is_zero() && whole.value.is_zero() {
+            continue;
+        }
         let list = names.join("、");
         prover.compare(RULE.id, whole, Relation::Equal, sum, || {
             let (zh, en) = (format!("同行各列（{list}）之和"), format!("the sum of its row’s {list}"));

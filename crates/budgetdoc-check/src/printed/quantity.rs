@@ -162,17 +162,16 @@ pub(super) fn names<'a>(views: impl Iterator<Item = &'a View<'a>>) -> BTreeMap<(
 
 /// Returns whether a list has a column or row for balances carried over; `filled`, one with an amount.
 pub(super) fn has_balances(view: &View, filled: bool) -> bool {
-    let is_carried = |words: &str| words.contains("结转") || words.contains("结余");
     let has = |row: usize, column: usize| {
         view.list.rows[row].cells[column].amount().is_some_and(|figure| !figure.value.is_zero())
     };
     let rows = || 0..view.list.rows.len();
     let columns = || 0..view.list.columns.len();
-    let by_column =
-        columns().any(|column| is_carried(&view.column(column)) && (!filled || rows().any(|row| has(row, column))));
+    let by_column = columns()
+        .any(|column| words::is_carried(&view.column(column)) && (!filled || rows().any(|row| has(row, column))));
     let row_words = |row: usize| {
         let row = &view.list.rows[row];
-        is_carried(&row.label) || row.group.as_ref().is_some_and(|(_, group)| is_carried(group))
+        words::is_carried(&row.label) || row.group.as_ref().is_some_and(|(_, group)| words::is_carried(group))
     };
     by_column || rows().any(|row| row_words(row) && (!filled || columns().any(|column| has(row, column))))
 }
@@ -194,6 +193,5 @@ pub(super) fn kind_of_line(label: &str) -> Option<PrintedKind> {
 /// Returns the fund of a line of income from its label.
 pub(super) fn fund_of_line(label: &str) -> Option<PrintedFund> {
     let label = words::list_number(label).map_or(label, |(_, rest)| rest);
-    let is_carried = label.contains("结转") || label.contains("结余");
-    fund_in(label).filter(|_| !is_carried && !words::is_included(label))
+    fund_in(label).filter(|_| !words::is_carried(label) && !words::is_included(label))
 }

@@ -101,6 +101,11 @@ pub(super) fn is_included(words: &str) -> bool {
     words.starts_with(INCLUDED)
 }
 
+/// Returns whether it names a balance carried over from or to another year.
+pub(super) fn is_carried(words: &str) -> bool {
+    contains_any(words, &["结转", "结余"])
+}
+
 /// Returns whether it names a change from one year to the next.
 pub(super) fn is_change(words: &str) -> bool {
     contains_any(words, &CHANGES)

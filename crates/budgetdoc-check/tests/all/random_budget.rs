@@ -18,16 +18,9 @@ const ITEMS: [&str; 14] = [
     "2120801", "2130104", "2210201", "2210203",
 ];
 
-/// Economic divisions, and whether they are of personnel.
-const DIVISIONS: [(&str, bool); 7] = [
-    ("30101", true),
-    ("30102", true),
-    ("30108", true),
-    ("30302", true),
-    ("30201", false),
-    ("30211", false),
-    ("31002", false),
-];
+/// Economic divisions of several classes.
+const DIVISIONS: [&str; 10] =
+    ["30101", "30102", "30108", "30302", "30201", "30211", "30903", "31002", "31299", "39999"];
 
 /// A spec in the making.
 struct Maker<'a> {
@@ -148,8 +141,7 @@ impl Maker<'_> {
         // Balances that are used are no income of the year.
         let is_balance = fund == "own_balances";
         let (mut brought, mut carried) = (if is_balance { total } else { 0 }, 0);
-        // The form of Shanghai has no line for balances.
-        if !is_balance && !self.name.starts_with("shanghai") && self.chance.of(3) {
+        if !is_balance && self.chance.of(3) {
             (brought, carried) = (self.amount().min(total), self.amount());
         }
         if brought > 0 {
@@ -170,7 +162,7 @@ impl Maker<'_> {
         let by_category = self.name == "shenzhen/2022";
         let names: Vec<String> = match by_category {
             true => self.profile.categories.basic.iter().map(|category| category.id.value.clone()).collect(),
-            false => DIVISIONS.iter().map(|(code, _)| (*code).to_owned()).collect(),
+            false => DIVISIONS.map(str::to_owned).to_vec(),
         };
         let mut rest = basic;
         for (index, name) in names.iter().enumerate() {

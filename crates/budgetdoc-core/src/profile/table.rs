@@ -196,6 +196,9 @@ pub struct ClosingLine {
     /// Number of sides it covers, one by default; the figures are in the last of them.
     #[schemars(default = "one")]
     pub sides: u8,
+    /// Whether its row is omitted if all of its lines are optional and zero, this year and last.
+    #[schemars(default)]
+    pub optional: bool,
 }
 
 fn one() -> u8 {
@@ -204,11 +207,12 @@ fn one() -> u8 {
 
 impl Decode for ClosingLine {
     fn decode(value: Value<'_>, problems: &mut Problems) -> Option<Self> {
-        let fields = Fields::of(value, &["name", "of", "sides"], problems)?;
+        let fields = Fields::of(value, &["name", "of", "sides", "optional"], problems)?;
         let name = fields.required("name", problems);
         let of = fields.optional("of", Measure::default(), problems);
         let sides = fields.optional_within("sides", 1..=255, one(), problems);
-        Some(ClosingLine { name: name?, of: of?, sides: sides? })
+        let optional = fields.optional("optional", false, problems);
+        Some(ClosingLine { name: name?, of: of?, sides: sides?, optional: optional? })
     }
 }
 

@@ -142,7 +142,7 @@ const RESOLVER: &[Change] = &[
     (
         "an economic division of no category",
         "projects:\n",
-        "economic:\n  - { fund: other_income, code: 30701, amount: 70 }\nsubjects:\n  - { code: 307, name: 债务利息 }\n  - { code: 30701, name: 国内债务付息 }\nprojects:\n",
+        "economic:\n  - { fund: other_income, code: 30401, amount: 70 }\nsubjects:\n  - { code: 304, name: 另一类 }\n  - { code: 30401, name: 另一款 }\nprojects:\n",
     ),
     (
         "an economic division twice",

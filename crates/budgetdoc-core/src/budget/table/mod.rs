@@ -6,7 +6,7 @@ mod rows;
 
 use rust_decimal::Decimal;
 
-use super::{Budget, Filter, Total};
+use super::{Budget, Filter, Scope, Total};
 use crate::money::AmountFormat;
 use crate::profile::{
     Account, Balance, ClosingLine, ColumnDef, RowFieldName, Show, Side, TableContent, Tabular, TotalAt,
@@ -139,7 +139,9 @@ fn balance(budget: &Budget, of: &Filter, balance: &Balance) -> (Vec<HeadColumn>,
         }
         rows.push(RowValue { cells, subject: None, level: 0, recurs: false, total: false });
     }
-    rows.extend(balance.closing.iter().map(|lines| closing(budget, of, &balance.sides, lines)));
+    let is_there = |line: &ClosingLine| !line.optional || rows::has_figures(budget, of, &line.of, &Scope::default());
+    let printed = balance.closing.iter().filter(|lines| lines.iter().any(is_there));
+    rows.extend(printed.map(|lines| closing(budget, of, &balance.sides, lines)));
     (balance.sides.iter().flat_map(|side| heads(&side.columns)).collect(), rows)
 }
 

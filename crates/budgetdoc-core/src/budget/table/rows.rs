@@ -70,11 +70,7 @@ impl RowKey {
 pub(super) fn keys(budget: &Budget, rows: &RowsDef, base: &Filter) -> Vec<RowKey> {
     let of_line =
         |line: &Line| RowKey { group: line.group.clone(), ..RowKey::of_line(budget, &line.name, line.level, &line.of) };
-    let is_there = |line: &&Line, scope: &Scope| {
-        let all = base.and(&budget.cube.filter(&line.of));
-        let mut terms = budget.cube.matching(&all, scope).flat_map(|fact| [Some(fact.this), fact.last]).flatten();
-        !line.optional || terms.any(|term| term.unfilled || !term.amount.is_zero())
-    };
+    let is_there = |line: &&Line, scope: &Scope| !line.optional || has_figures(budget, base, &line.of, scope);
     match rows {
         RowsDef::Lines(lines) => {
             let here = lines.iter().filter(|line| is_there(line, &Scope::default()));
@@ -101,6 +97,13 @@ pub(super) fn keys(budget: &Budget, rows: &RowsDef, base: &Filter) -> Vec<RowKey
             keys
         }
     }
+}
+
+/// Returns whether a line has figures other than zero, this year or last.
+pub(super) fn has_figures(budget: &Budget, base: &Filter, of: &Measure, scope: &Scope) -> bool {
+    let all = base.and(&budget.cube.filter(of));
+    let mut terms = budget.cube.matching(&all, scope).flat_map(|fact| [Some(fact.this), fact.last]).flatten();
+    terms.any(|term| term.unfilled || !term.amount.is_zero())
 }
 
 /// Lists the rows of the first axis, each followed by its rows of the axes below.
