@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # Asks other people's programs whether our files are right.
 #
-#   tools/validate.sh FILE.pdf... FILE.docx...
+#   tools/validate.sh FILE.pdf... FILE.docx... FILE.xlsx...
 #
 # PDF:  veraPDF (PDF/A-2a and PDF/UA-1), qpdf --check, and whether every font is embedded and maps back to text.
+# XLSX: Microsoft's OpenXmlValidator.
 # DOCX: Microsoft's OpenXmlValidator, openxml-audit, python-docx, and whether LibreOffice lays it out.
 # Prints a line for each check and, under a failed one, the reason. Exits with 0 where all pass, 1 where one does not.
 # tools/setup-validators.sh installs what is needed.
@@ -13,7 +14,7 @@ export LC_ALL=C.UTF-8 # file names may be Chinese
 tools=$(cd "$(dirname "$0")" && pwd)
 root=$(dirname "$tools")
 if [ $# = 0 ]; then
-    echo "usage: tools/validate.sh FILE.pdf... FILE.docx..." >&2
+    echo "usage: tools/validate.sh FILE.pdf... FILE.docx... FILE.xlsx..." >&2
     exit 2
 fi
 if [ ! -e "$root/.tools/npm" ] || [ ! -e "$root/.tools/classes" ] || [ ! -e "$root/.tools/venv" ]; then
@@ -99,8 +100,11 @@ for file in "$@"; do
             check "python-docx" "$file" readable "$file"
             check "LibreOffice" "$file" libreoffice "$file"
             ;;
+        *.xlsx)
+            check "OpenXmlValidator" "$file" openxml "$file"
+            ;;
         *)
-            printf 'FAIL  %-26s %s\n' "is a PDF or DOCX" "$file"
+            printf 'FAIL  %-26s %s\n' "is a PDF, DOCX or XLSX" "$file"
             failures=$((failures + 1))
             ;;
     esac

@@ -35,6 +35,18 @@ impl Role {
             Role::Latin => "latin",
         }
     }
+
+    /// Returns the family of the official look (GB/T 9704-2012), which Chinese offices have.
+    pub const fn office_family(self) -> &'static str {
+        match self {
+            Role::Title => "方正小标宋简体",
+            Role::Heading => "黑体",
+            Role::Subheading => "楷体_GB2312",
+            Role::Body => "仿宋_GB2312",
+            Role::Table => "宋体",
+            Role::Latin => "Times New Roman",
+        }
+    }
 }
 
 /// How lines stand between the edges of their column.

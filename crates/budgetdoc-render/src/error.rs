@@ -121,7 +121,7 @@ pub enum RenderError {
     /// A file cannot be written, because it breaks a rule of its format or the output fails.
     #[error("the {format} file could not be written: {detail}")]
     Write {
-        /// PDF or DOCX.
+        /// PDF, DOCX or XLSX.
         format: &'static str,
         /// Reason, as the writing library gives it.
         detail: String,

@@ -34,7 +34,17 @@ pub enum Writer {
 pub const FORMATS: &[Format] = &[
     Format { name: "PDF", extension: "pdf", by_default: true, writer: Writer::Layout(write_pdf) },
     Format { name: "Word", extension: "docx", by_default: true, writer: Writer::Layout(write_docx) },
+    #[cfg(feature = "workbook")]
+    Format { name: "Excel", extension: "xlsx", by_default: false, writer: Writer::Document(write_xlsx) },
 ];
+
+/// Writes the tables of a document as a workbook.
+#[cfg(feature = "workbook")]
+fn write_xlsx(document: &Document) -> Result<Vec<u8>, RenderError> {
+    let failed =
+        |error: budgetdoc_workbook::WriteError| RenderError::Write { format: "XLSX", detail: error.to_string() };
+    budgetdoc_workbook::write_xlsx(document).map_err(failed)
+}
 
 impl Format {
     /// Returns the format of that extension, whatever the case of its letters.

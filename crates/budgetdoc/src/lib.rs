@@ -48,6 +48,8 @@ pub use budgetdoc_document as document;
 pub use budgetdoc_render::font::{self, FontBook, FontSearch};
 pub use budgetdoc_render::layout::{self, Layout, layout};
 pub use budgetdoc_render::{FontFault, MissingGlyph, RenderError, write_docx, write_docx_to, write_pdf};
+#[cfg(feature = "workbook")]
+pub use budgetdoc_workbook as workbook;
 pub use format::{FORMATS, Format, Writer};
 
 /// Sets `document` and writes it as PDF.

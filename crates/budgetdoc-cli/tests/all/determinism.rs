@@ -21,3 +21,8 @@ fn a_pdf_is_the_same_everywhere() {
 fn a_word_file_is_the_same_everywhere() {
     render("budget.docx");
 }
+
+#[test]
+fn a_workbook_is_the_same_everywhere() {
+    render("budget.xlsx");
+}

@@ -13,7 +13,7 @@ pub(super) struct Families {
 impl Families {
     /// Creates the families; `named` returns the user's family for a role.
     pub(super) fn new<'f>(named: impl Fn(Role) -> Option<&'f str>) -> Self {
-        let names = Role::ALL.iter().map(|role| named(*role).unwrap_or(office_family(*role)).to_owned()).collect();
+        let names = Role::ALL.iter().map(|role| named(*role).unwrap_or(role.office_family()).to_owned()).collect();
         Families { names }
     }
 
@@ -44,18 +44,6 @@ impl Families {
                 write_font(xml, name, *role);
             }
         });
-    }
-}
-
-/// Returns the family of the official look (GB/T 9704-2012), which Chinese offices have.
-fn office_family(role: Role) -> &'static str {
-    match role {
-        Role::Title => "方正小标宋简体",
-        Role::Heading => "黑体",
-        Role::Subheading => "楷体_GB2312",
-        Role::Body => "仿宋_GB2312",
-        Role::Table => "宋体",
-        Role::Latin => "Times New Roman",
     }
 }
 

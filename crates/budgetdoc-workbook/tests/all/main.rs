@@ -1,0 +1,26 @@
+//! Tests of workbooks.
+
+#![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test with a place, in helpers as well")]
+
+mod written;
+
+use budgetdoc_core::budget::Budget;
+use budgetdoc_core::profile::Profile;
+use budgetdoc_core::spec::Spec;
+
+/// Returns the budget of a sample.
+pub fn budget(name: &str) -> Budget {
+    let path = format!("{}/../../specs/{name}.yaml", env!("CARGO_MANIFEST_DIR"));
+    let spec = Spec::from_yaml(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let profile = Profile::built_in(&spec.profile).unwrap();
+    Budget::resolve(spec, profile).unwrap()
+}
+
+/// Returns the names of all samples.
+pub fn samples() -> Vec<String> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../specs");
+    let names = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut names: Vec<String> = names.map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned()).collect();
+    names.sort();
+    names
+}
