@@ -79,12 +79,14 @@ impl<'a> Sheet<'a> {
         if page.width > page.height { Orientation::Portrait } else { Orientation::Landscape }
     }
 
-    fn caption(&self) -> (Text, Text) {
+    /// Returns the words above a table: the department, and the unit of its amounts, if it has any. Amounts in sentences
+    /// have their own.
+    fn caption(&self, rows: &[Row]) -> (Text, Text) {
         let (name, unit) = (self.budget.spec.department.name.trim(), self.budget.spec.unit.name());
-        (
-            format!("{}{name}", self.say("编报单位：", "Department: ")).into(),
-            format!("{}{unit}", self.say("金额单位：", "Amounts in ")).into(),
-        )
+        let mut cells = rows.iter().flat_map(|row| &row.cells);
+        let has_amounts = cells.any(|cell| matches!(cell.content, CellContent::Amount(_)));
+        let unit = has_amounts.then(|| format!("{}{unit}", self.say("金额单位：", "Amounts in ")));
+        (format!("{}{name}", self.say("编报单位：", "Department: ")).into(), unit.unwrap_or_default().into())
     }
 
     /// Returns words that stand out where they are not what is hoped for.
@@ -115,7 +117,7 @@ impl<'a> Sheet<'a> {
                 level: 2,
                 contents: None,
             }),
-            caption: Some(self.caption()),
+            caption: Some(self.caption(&rows)),
             summary: summary.to_owned(),
             orientation: Some(self.wide()),
             columns,

@@ -5,7 +5,6 @@ use crate::figures::c14_unfilled;
 use crate::printed::is_printed;
 use crate::{Finding, Severity};
 use budgetdoc_core::lang::Lang;
-use budgetdoc_document::Place;
 use budgetdoc_document::{Align, Block, Cell, Column, ColumnKind, Length, Row};
 
 impl Sheet<'_> {
@@ -73,13 +72,14 @@ impl Sheet<'_> {
             Column { kind: ColumnKind::Text, width: Some(Length::mm(60)) },
             Column { kind: ColumnKind::Label, width: Some(Length::mm(24)) },
         ];
-        // Gaps of a draft are one row, as they are one message.
-        let is_gap = |finding: &&Finding| finding.about == c14_unfilled::ABOUT && finding.suppressed.is_none();
-        let gaps: Vec<_> = self.examination.findings.iter().filter(is_gap).collect();
-        let rows = self.examination.findings.iter().filter_map(|finding| match gaps.first() {
-            Some(first) if is_gap(&finding) => std::ptr::eq(*first, finding).then(|| self.gap_row(&gaps)),
-            _ => Some(self.finding_row(finding, finding.message.get(self.lang), finding.place.into_iter())),
-        });
+        let mut groups: Vec<Vec<&Finding>> = Vec::new();
+        for finding in &self.examination.findings {
+            match groups.iter_mut().find(|group| is_repeated(group[0], finding)) {
+                Some(group) => group.push(finding),
+                None => groups.push(vec![finding]),
+            }
+        }
+        let rows = groups.iter().map(|group| self.finding_row(group));
         self.table(
             4,
             self.say("核对结果", "Findings"),
@@ -99,16 +99,17 @@ impl Sheet<'_> {
         )
     }
 
-    /// Returns one row for all unfilled amounts.
-    fn gap_row(&self, gaps: &[&Finding]) -> Row {
-        let message = match self.lang {
-            Lang::Zh => format!("有金额待填（{} 处）", gaps.len()),
-            Lang::En => format!("amounts are unfilled ({} places)", gaps.len()),
+    /// Returns the row of findings of one kind, which begins with the first of them.
+    fn finding_row(&self, findings: &[&Finding]) -> Row {
+        let (finding, others) = (findings[0], findings.len() - 1);
+        let message = match (finding.about == c14_unfilled::ABOUT, others, self.lang) {
+            (true, _, Lang::Zh) => format!("有金额待填（{} 处）", others + 1),
+            (true, _, Lang::En) => format!("amounts are unfilled ({} places)", others + 1),
+            (false, 0, lang) => finding.message.get(lang).to_owned(),
+            (false, _, Lang::Zh) => format!("{}；同类的另有 {others} 处", finding.message.zh),
+            (false, _, Lang::En) => format!("{}; {others} more of the kind", finding.message.en),
         };
-        self.finding_row(gaps[0], &message, gaps.iter().filter_map(|gap| gap.place))
-    }
-
-    fn finding_row(&self, finding: &Finding, message: &str, places: impl Iterator<Item = Place>) -> Row {
+        let places = findings.iter().filter_map(|finding| finding.place);
         let weight = match finding.severity {
             Severity::Note if finding.rounding => self.say("尾差", "rounding"),
             severity => severity.name(self.lang),
@@ -126,4 +127,12 @@ impl Sheet<'_> {
             Cell::new(self.lines(places)),
         ])
     }
+}
+
+/// Returns whether a finding needs no row beside another one: a gap of a draft beside a gap, a note beside one of its rule.
+fn is_repeated(first: &Finding, finding: &Finding) -> bool {
+    let is_open = first.suppressed.is_none() && finding.suppressed.is_none();
+    let are_gaps = first.about == c14_unfilled::ABOUT && finding.about == c14_unfilled::ABOUT;
+    let are_notes = (first.severity, finding.severity) == (Severity::Note, Severity::Note) && !first.rounding;
+    is_open && (are_gaps || (are_notes && first.rule == finding.rule))
 }

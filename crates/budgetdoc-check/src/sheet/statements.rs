@@ -61,11 +61,24 @@ impl Sheet<'_> {
     fn others(&self) -> Vec<String> {
         const MOST: usize = 20;
         let (only, unbound) = (self.examination.only_amounts, &self.examination.unbound);
+        let (held, count) =
+            (self.examination.statements.len(), self.examination.statements.len() + only + unbound.len());
         let mut words = Vec::new();
+        if count > 0 {
+            words.push(match self.lang {
+                Lang::Zh => {
+                    format!("文字中手写的数 {count} 个：写明是哪个数、已经核对的 {held} 个，其余 {} 个。", count - held)
+                }
+                Lang::En => format!(
+                    "{count} typed figures: {held} compared with the figure they name, {} others.",
+                    count - held
+                ),
+            });
+        }
         if only > 0 {
             words.push(match self.lang {
-                Lang::Zh => format!("另有 {only} 个金额没有写明是哪个数，预算中有相同的金额。"),
-                Lang::En => format!("{only} more amounts name no figure; the budget has the same amounts."),
+                Lang::Zh => format!("没有写明是哪个数、预算中有相同金额的 {only} 个。"),
+                Lang::En => format!("{only} name no figure; the budget has the same amounts."),
             });
         }
         if !unbound.is_empty() {

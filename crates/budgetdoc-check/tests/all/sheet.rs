@@ -164,3 +164,17 @@ fn sentences_stand_beside_the_figures_they_were_held_against() {
     let open = front.iter().find(|row| row[0] == "须改正").unwrap();
     assert!(open[1].contains("文字写“减少”"), "{open:?}");
 }
+
+#[test]
+fn notes_of_a_rule_are_one_row_and_only_figures_have_a_unit_above_them() {
+    let typed = "  overview_reasons: |\n    2022年收入1310万元。\n    2022年支出1310万元，比2021年增加278万元。\n";
+    let document = sheet(&replace(SAMPLE, "  overview_reasons: |\n", typed), Lang::Zh);
+    let notes: Vec<_> = rows(tables(&document)[4]).into_iter().filter(|row| row[0] == "C1").collect();
+    // The other one is let stand, with a reason of its own.
+    assert_eq!(notes.len(), 2, "{notes:?}");
+    assert!(notes[0][2].ends_with("同类的另有 2 处"), "{notes:?}");
+    let tables = tables(&document);
+    let captions = tables[1..].iter().filter_map(|table| table.caption.as_ref());
+    let units: Vec<bool> = captions.map(|(_, unit)| !unit.is_empty()).collect();
+    assert_eq!(units, [true, false, false, false]);
+}
