@@ -231,6 +231,15 @@ impl Shared {
         Ok((files, set))
     }
 
+    /// Returns the errors of characters that no face has, as laying the document out would; none if the faces cannot be
+    /// loaded, for a spec may be checked where its fonts are not installed.
+    pub fn missing_glyphs(&self, checked: &Checked, input: &Input, faces: &FaceOptions) -> Vec<Message> {
+        let Ok(families) = checked.budget.spec.font_families() else { return Vec::new() };
+        let Ok(book) = self.book(faces.search(Some(input), families)) else { return Vec::new() };
+        let missing = book.missing_glyphs(&checked.document);
+        if missing.is_empty() { Vec::new() } else { failed(RenderError::MissingGlyphs(missing), checked) }
+    }
+
     /// Lays out a document.
     ///
     /// # Errors

@@ -96,7 +96,12 @@ fn run(matches: &ArgMatches, session: &Session) -> Outcome {
         Ok(checked) if shows => shown(checked),
         Ok(checked) => match &sheet {
             Some((path, format)) => with_sheet(&shared, checked, input, &faces, (path, *format), session),
-            None => checked.report(),
+            None => {
+                let missing = shared.missing_glyphs(&checked, input, &faces);
+                let report = checked.report();
+                let outcome = if missing.is_empty() { report.outcome } else { Outcome::Findings };
+                Report { outcome, messages: report.messages.into_iter().chain(missing).collect(), ..report }
+            }
         },
         Err(report) => *report,
     })

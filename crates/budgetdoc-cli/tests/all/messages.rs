@@ -40,6 +40,20 @@ fn json_has_both_languages_and_every_place() {
 }
 
 #[test]
+fn characters_without_a_glyph_are_found_by_check_in_the_words_of_render() {
+    let folder = folder_with("name: 宣传经费（", "name: 宣𠀋传经费（");
+    let go = |arguments: &[&str]| run(Path::new(PROGRAM), folder.path(), arguments);
+    let messages = |run: &str| -> Vec<Value> {
+        let messages = parse(run)["specs"][0]["messages"].as_array().unwrap().clone();
+        messages.into_iter().filter(|message| message["code"] == "missing-glyphs").collect()
+    };
+    let checked = go(&["check", "budget.yaml", "--message-format", "json"]);
+    let found = messages(&checked.out);
+    assert_eq!((checked.code, found.len(), &found[0]["places"][0]["line"]), (1, 1, &72.into()), "{}", checked.out);
+    assert_eq!(found, messages(&go(&["render", "budget.yaml", "--message-format", "json"]).out));
+}
+
+#[test]
 fn problems_have_codes_and_name_the_options_that_help() {
     let folder = folder_with("year: 2022", "yaer: 2022");
     std::fs::write(folder.path().join("fonts.yaml"), std::fs::read(root().join(SPEC)).unwrap()).unwrap();

@@ -59,6 +59,11 @@ impl<'a> GlyphTable<'a> {
         if missing.is_empty() { Ok(()) } else { Err(RenderError::MissingGlyphs(missing)) }
     }
 
+    /// Returns the characters looked up that no face has.
+    pub fn into_missing(self) -> Vec<MissingGlyph> {
+        self.missing
+    }
+
     /// Returns the glyph that sets `character` in `role`; glyph 0 if no face of the role's chain has it, which
     /// [`GlyphTable::check_missing`] reports.
     ///

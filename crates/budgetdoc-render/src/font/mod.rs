@@ -9,6 +9,7 @@ mod book;
 mod damaged;
 mod face;
 mod glyphs;
+mod missing;
 mod search;
 
 pub use book::{FontBook, FontWarning};

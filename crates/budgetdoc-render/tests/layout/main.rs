@@ -13,6 +13,7 @@ use budgetdoc_render::font::{FontBook, FontSearch};
 use budgetdoc_render::layout::{GlyphRun, Item, Layout, Mark, NodeId, Page, Rectangle, Tag, layout};
 use budgetdoc_tests::amount;
 use budgetdoc_tests::chance::{Chance, for_any};
+use budgetdoc_tests::specimen;
 
 mod breaks;
 mod columns;
@@ -162,6 +163,9 @@ fn messages_name_what_is_wrong() {
     };
     let missing: Vec<(char, Role)> = missing.iter().map(|glyph| (glyph.character, glyph.role)).collect();
     assert_eq!(missing, [('囍', Role::Title), ('\u{1F600}', Role::Body), ('\u{20BB7}', Role::Body)]);
+    let pages = document(vec![heading(1, "囍"), paragraph("预\u{1F600}算\u{20BB7}囍\u{1F600}")]);
+    let known = fonts.missing_glyphs(&pages);
+    assert_eq!(known.iter().map(|glyph| (glyph.character, glyph.role)).collect::<Vec<_>>(), missing);
     assert!(matches!(fail(vec![paragraph("预\u{7}算")]), RenderError::ControlCharacter { character: '\u{7}', .. }));
     let mut wide = long_table(1, 1);
     wide.columns = vec![Column { kind: ColumnKind::Amount, width: Some(Length::mm(90)) }; 3];
@@ -172,6 +176,21 @@ fn messages_name_what_is_wrong() {
     let mut page = document(vec![paragraph("预算")]);
     page.page.margins.left = Length::mm(200);
     assert!(matches!(layout(&page, fonts), Err(RenderError::Page { .. })));
+}
+
+/// Puts a character of no face in one text of a document after the other, each time with the same result for its layout
+/// and for what is known before.
+#[test]
+fn missing_characters_are_known_before_layout_wherever_they_stand() {
+    let specimen = serde_json::to_string(&specimen::document()).unwrap();
+    let texts: Vec<usize> = specimen.match_indices("\"text\":\"").map(|(start, found)| start + found.len()).collect();
+    for at in texts.into_iter().step_by(3) {
+        let document: Document = serde_json::from_str(&format!("{}囍{}", &specimen[..at], &specimen[at..])).unwrap();
+        let Err(RenderError::MissingGlyphs(missing)) = layout(&document, fonts()) else {
+            panic!("{}", &specimen[at..])
+        };
+        assert_eq!(fonts().missing_glyphs(&document), missing);
+    }
 }
 
 #[test]
