@@ -20,11 +20,12 @@ def linked(metadata):
     seen, todo = set(), [start]
     while todo:
         id = todo.pop()
-        if id in seen:
+        if id in seen or any("proc-macro" in target["kind"] for target in packages[id]["targets"]):
             continue
         seen.add(id)
         todo += [to["pkg"] for to in nodes[id]["deps"] if any(kind["kind"] is None for kind in to["dep_kinds"])]
-    return packages[start], sorted((packages[id] for id in seen if packages[id]["source"]), key=lambda it: it["name"])
+    foreign = [packages[id] for id in seen if packages[id]["source"]]
+    return packages[start], sorted(foreign, key=lambda package: (package["name"], package["version"]))
 
 
 def main():
@@ -50,8 +51,9 @@ def main():
         components.append(component)
         for text in pathlib.Path(package["manifest_path"]).parent.glob("LICEN[CS]E*"):
             if text.is_file():
-                (folder / name).mkdir(parents=True, exist_ok=True)
-                shutil.copy(text, folder / name / text.name)
+                goal = folder / f"{name}-{version}"
+                goal.mkdir(parents=True, exist_ok=True)
+                shutil.copy(text, goal / text.name)
     # Compiled in as a file.
     pdfjs = pathlib.Path(metadata["workspace_root"], "crates/budgetdoc-cli/assets/pdfjs/pdf.worker.min.mjs").read_text()
     version = re.search(r"pdfjsVersion = (\S+)", pdfjs)[1]

@@ -61,20 +61,29 @@ pub fn parse(lang: Lang, colour: ColorChoice) -> ArgMatches {
     program(lang).color(colour).try_get_matches().unwrap_or_else(|error| usage::refuse(&error, lang))
 }
 
+/// Returns the command with its help, and that of its own commands, laid out in the language; clap has English headings.
+fn with_template(command: Clap, say: Say) -> Clap {
+    let form = if command.has_subcommands() {
+        say.pick(
+            "{about}\n\n用法: {usage}\n\n命令:\n{subcommands}\n\n选项:\n{options}",
+            "{about}\n\nUsage: {usage}\n\nCommands:\n{subcommands}\n\nOptions:\n{options}",
+        )
+    } else if command.get_positionals().next().is_some() {
+        say.pick(
+            "{about}\n\n用法: {usage}\n\n参数:\n{positionals}\n\n选项:\n{options}",
+            "{about}\n\nUsage: {usage}\n\nArguments:\n{positionals}\n\nOptions:\n{options}",
+        )
+    } else {
+        say.pick("{about}\n\n用法: {usage}\n\n选项:\n{options}", "{about}\n\nUsage: {usage}\n\nOptions:\n{options}")
+    };
+    command.help_template(form).mut_subcommands(|inner| with_template(inner, say))
+}
+
 /// Returns the clap command of the program.
 pub fn program(lang: Lang) -> Clap {
     let say = Say(lang);
-    let template = say.pick(
-        "{about}\n\n用法: {usage}\n\n参数:\n{positionals}\n\n选项:\n{options}",
-        "{about}\n\nUsage: {usage}\n\nArguments:\n{positionals}\n\nOptions:\n{options}",
-    );
-    let bare =
-        say.pick("{about}\n\n用法: {usage}\n\n选项:\n{options}", "{about}\n\nUsage: {usage}\n\nOptions:\n{options}");
-    let commands = command::ALL.iter().map(|command| {
-        let defined = (command.define)(Clap::new(command.name), say);
-        let form = if defined.get_positionals().next().is_some() { template } else { bare };
-        defined.help_template(form)
-    });
+    let commands =
+        command::ALL.iter().map(|command| with_template((command.define)(Clap::new(command.name), say), say));
     Clap::new("budgetdoc")
         .version(env!("CARGO_PKG_VERSION"))
         .long_version(long_version(say))
