@@ -51,3 +51,16 @@ fn wrong_command_lines_are_answered_in_both_languages() {
     }
     SNAPSHOTS.assert_eq("usage.txt", &text);
 }
+
+#[test]
+fn help_in_chinese_has_no_english_headings() {
+    let folder = tempfile::tempdir().unwrap();
+    for line in ["", "check", "profiles", "profile", "profile show", "completions"] {
+        let arguments: Vec<&str> = line.split_whitespace().chain(["--help", "--lang", "zh"]).collect();
+        let help = run(Path::new(PROGRAM), folder.path(), &arguments).out;
+        assert!(help.contains("用法: ") && help.contains("选项:"), "{line}: {help}");
+        for heading in ["Usage", "Arguments", "Options:", "Commands"] {
+            assert!(!help.contains(heading), "{line}: {help}");
+        }
+    }
+}
