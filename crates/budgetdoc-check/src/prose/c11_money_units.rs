@@ -26,6 +26,7 @@ fn check(examiner: &mut ProseReader) {
     for passage in examiner.own_sentences() {
         for number in amounts(&passage.text).filter(|number| passage.is_typed(number.range(&passage.text))) {
             let Some((name, yuan)) = number.unit else { continue };
+            let name = if name.is_empty() { "元" } else { name };
             examiner.count_one();
             // C1 reports amounts that equal or contradict a figure, and says how to write them.
             if unit.in_yuan() == yuan.into()

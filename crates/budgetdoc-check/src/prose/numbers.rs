@@ -5,8 +5,9 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use crate::prose::chinese_numerals::{Numeral, chinese, is_vague, numeral};
+use crate::prose::chinese_numerals::numeral;
 use crate::prose::reader::bytes_of;
+use crate::prose::statement::{Lexicon, NumberOf, Token, TokenKind, digit, tokens};
 use budgetdoc_core::money::Money;
 
 /// A number in a text.
@@ -19,170 +20,50 @@ pub(crate) struct TextNumber<'a> {
     pub before: &'a str,
     /// The text behind it, without spaces.
     pub after: &'a str,
-    /// Its unit of money, and the yuan of that unit.
-    pub unit: Option<(&'static str, u64)>,
+    /// Its unit of money as written, empty for ¥ before it, and the yuan of that unit.
+    pub unit: Option<(&'a str, u64)>,
 }
-
-/// Units of money as they are written, the longer ones first.
-const UNITS: [(&str, u64); 12] = [
-    ("万亿元", 1_000_000_000_000),
-    ("千亿元", 100_000_000_000),
-    ("百亿元", 10_000_000_000),
-    ("十亿元", 1_000_000_000),
-    ("千万元", 10_000_000),
-    ("百万元", 1_000_000),
-    ("十万元", 100_000),
-    ("亿元", 100_000_000),
-    ("万元", 10_000),
-    ("千元", 1_000),
-    ("百元", 100),
-    ("元", 1),
-];
-
-/// Words next to which 1301万 is money although 元 is missing.
-const MONEY_WORDS: [&str; 9] = ["预算", "收入", "支出", "经费", "资金", "拨款", "费用", "金额", "收支"];
-
-/// Words that count, behind Chinese numerals.
-const COUNTERS: [&str; 26] = [
-    "个", "家", "辆", "期", "次", "场", "人", "名", "户", "篇", "本", "份", "件", "台", "套", "项", "批", "条", "宗",
-    "节", "处", "所", "张", "部", "只", "块",
-];
 
 /// Returns the numbers of a text, from left to right, in half-width and full-width digits; in Chinese numerals where
 /// they are money. Commas between thousands belong to them.
 pub(crate) fn numbers(text: &str) -> Vec<TextNumber<'_>> {
-    scan(text, false)
+    let mut list = numbers_with_counts(text);
+    list.retain(|number| number.unit.is_some() || number.digits.starts_with(|first| digit(first).is_some()));
+    list
 }
 
 /// Returns the numbers of a text including counts in Chinese numerals: 五百人次.
 pub(crate) fn numbers_with_counts(text: &str) -> Vec<TextNumber<'_>> {
-    scan(text, true)
-}
-
-fn scan(text: &str, counts: bool) -> Vec<TextNumber<'_>> {
-    // Chinese numerals are money where 元 stands behind them.
-    let in_words = counts || text.contains('元');
-    let begins = |character| {
-        digit(character).is_some()
-            || (in_words && matches!(numeral(character), Some(Numeral::Digit(_) | Numeral::Power(10))))
-    };
-    let mut list = Vec::new();
-    let mut from = 0;
-    while let Some(at) = text[from..].find(begins) {
-        let start = from + at;
-        let length = arabic(&text[start..]);
-        let number = if length > 0 {
-            from = start + length;
-            plain(&text[start..from]).map(|value| TextNumber::new(text, start, from, value))
-        } else if is_vague(&text[..start]) {
-            from = start + text[start..].chars().next().map_or(0, char::len_utf8);
-            None
-        } else {
-            let length = text[start..].find(|character| numeral(character).is_none());
-            from = length.map_or(text.len(), |length| start + length);
-            chinese_number(text, start, from, counts)
-        };
-        list.extend(number);
+    // Most texts have none, which is quick to see.
+    if !text.contains(|character| digit(character).is_some() || numeral(character).is_some()) {
+        return Vec::new();
     }
-    list
-}
-
-/// Returns the value of a half-width or full-width digit.
-pub(crate) fn digit(character: char) -> Option<u8> {
-    let offset = match character {
-        '0'..='9' => '0',
-        '０'..='９' => '０',
-        _ => return None,
-    };
-    u8::try_from(u32::from(character) - u32::from(offset)).ok()
-}
-
-fn begins_with_digit(text: &str) -> bool {
-    text.chars().next().is_some_and(|first| digit(first).is_some())
-}
-
-/// Returns how many bytes of digits, and of marks between them, a text begins with.
-fn arabic(text: &str) -> usize {
-    let is_mark = |(at, mark): (usize, char)| {
-        [',', '.', '．'].contains(&mark) && begins_with_digit(&text[at + mark.len_utf8()..])
-    };
-    let mut characters = text.char_indices();
-    let behind =
-        characters.find(|(at, character)| digit(*character).is_none() && (*at == 0 || !is_mark((*at, *character))));
-    let end = behind.map_or(text.len(), |(at, _)| at);
-    if end == 0 || text[..end].chars().count() > 3 {
-        return end;
-    }
-    // 1，310万元: a full-width comma parts clauses, unless three digits and a unit of money follow.
-    let group = |rest: &str| {
-        let digits = rest.strip_prefix('，')?;
-        let length = digits.find(|character| digit(character).is_none()).unwrap_or(digits.len());
-        (digits[..length].chars().count() == 3).then_some(rest.len() - digits.len() + length)
-    };
-    let mut thousands = end;
-    while let Some(length) = group(&text[thousands..]) {
-        thousands += length;
-    }
-    if UNITS.iter().any(|(name, _)| text[thousands..].starts_with(name)) { thousands } else { end }
-}
-
-/// Returns the value of digits with the marks between them, with the decimals that are written.
-pub(crate) fn plain(digits: &str) -> Option<Decimal> {
-    let mut text = String::with_capacity(digits.len());
-    for character in digits.chars() {
-        match (digit(character), character) {
-            (Some(digit), _) => text.push(char::from(b'0' + digit)),
-            (None, '.' | '．') => text.push('.'),
-            _ => {}
-        }
-    }
-    // 2.1.3 and the like are numbers of sections.
-    Decimal::from_str_exact(&text).ok()
-}
-
-/// Returns the number Chinese numerals tell, where it is money or, if asked for, counts something.
-fn chinese_number(text: &str, first: usize, last: usize, counts: bool) -> Option<TextNumber<'_>> {
-    let words = &text[first..last];
-    if text[last..].starts_with('元') {
-        let (yuan, great) = (chinese(words)?, words.chars().next_back()?);
-        let bare = words.trim_end_matches(great);
-        let (cut, unit) = match (great, bare.is_empty()) {
-            ('万' | '萬', false) => (last - great.len_utf8(), 10_000_u64),
-            ('亿', false) => (last - great.len_utf8(), 100_000_000),
-            // 一元 is no sum of money to speak of.
-            _ if words.chars().count() < 2 => return None,
-            _ => (last, 1),
-        };
-        let value = yuan.checked_div(Decimal::from(unit))?;
-        let mut number = TextNumber::new(text, first, cut, value);
-        // 叁佰零壹萬元.
-        number.unit = UNITS.iter().copied().find(|(_, yuan)| *yuan == unit);
-        return Some(number);
-    }
-    let counter = counts && COUNTERS.iter().any(|word| text[last..].starts_with(word));
-    counter.then(|| chinese(words)).flatten().map(|value| TextNumber::new(text, first, last, value))
+    tokens(text, Lexicon::of_words()).iter().filter_map(|token| TextNumber::of(text, token)).collect()
 }
 
 impl<'a> TextNumber<'a> {
-    fn new(text: &'a str, first: usize, last: usize, value: Decimal) -> Self {
-        let (before, after) = (text[..first].trim_end(), text[last..].trim_start());
-        let mut number = TextNumber { value, digits: &text[first..last], before, after, unit: None };
-        number.unit = UNITS.iter().copied().find(|(name, _)| after.starts_with(name)).or_else(|| number.loose_unit());
-        number
-    }
-
-    /// Returns the unit of amounts without 元: 1301万 as money, and ¥13,010,000.
-    fn loose_unit(&self) -> Option<(&'static str, u64)> {
-        let ends = |rest: &str| rest.chars().next().is_none_or(|next| "，。；、）)！".contains(next));
-        let short = [("万", 10_000), ("亿", 100_000_000)];
-        let signed = self.before.ends_with(['¥', '￥']);
-        let money = || signed || MONEY_WORDS.iter().any(|word| self.clause().contains(word));
-        let short = short.into_iter().find(|(name, _)| self.after.strip_prefix(name).is_some_and(ends) && money());
-        short.or(signed.then_some(("元", 1)))
+    fn of(text: &'a str, token: &Token<'a>) -> Option<Self> {
+        let (value, digits, of) = match &token.kind {
+            TokenKind::Number(number) => (number.value, number.digits, number.of),
+            TokenKind::Year(year) => ((*year).into(), &text[token.range.clone()], NumberOf::Nothing),
+            TokenKind::Word(_) | TokenKind::Mark(_) | TokenKind::Other => return None,
+        };
+        let end = token.range.start + digits.len();
+        let unit = match of {
+            NumberOf::Money(yuan) => Some((text[end..token.range.end].trim(), yuan)),
+            NumberOf::Percent | NumberOf::Points | NumberOf::Count(_) | NumberOf::Nothing => None,
+        };
+        Some(TextNumber {
+            value,
+            digits,
+            before: text[..token.range.start].trim_end(),
+            after: text[end..].trim_start(),
+            unit,
+        })
     }
 
     /// Returns the name of the unit of money behind it as it is written, or nothing.
-    pub fn unit_name(&self) -> &'static str {
+    pub fn unit_name(&self) -> &'a str {
         self.unit.map_or("", |(name, _)| name)
     }
 

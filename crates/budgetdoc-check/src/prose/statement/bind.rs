@@ -5,11 +5,11 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::agreed::Agreed;
+use super::digits::digit;
 use super::figure::{FigureYear, KnownFigure, KnownFigures};
 use super::parse::{Claim, Phrase, StatedNumber, StatedTopic, Statement};
 use super::shape::FactFilter;
 use super::{AMOUNTS, CHANGES, SHARES};
-use crate::prose::numbers::digit;
 use budgetdoc_core::budget::Budget;
 use budgetdoc_core::compose::{FigureInWords, Origin, Passage, Span};
 use budgetdoc_core::lang::Bilingual;

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use budgetdoc_core::budget::Budget;
@@ -20,6 +21,8 @@ pub(crate) enum Sense {
     Points,
     /// A counter: 辆, 个.
     Counter,
+    /// Speaks of money: 1301万 beside it is an amount.
+    Money,
     /// Something grew (true) or shrank, by what follows.
     Change(bool),
     /// Something grew (true) or shrank, to what follows.
@@ -77,8 +80,20 @@ impl Lexicon {
             }
         }
         add_names(budget, &mut words);
-        let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&words.list).ok();
-        Lexicon { automaton, senses: words.senses }
+        words.lexicon()
+    }
+
+    /// Returns the lexicon without what its names mean, and without the names of any budget.
+    pub fn of_words() -> &'static Lexicon {
+        static WORDS_ALONE: LazyLock<Lexicon> = LazyLock::new(|| {
+            let mut words = Words::default();
+            for (reading, list) in WORDS.lines().filter_map(|line| line.split_once(": ")) {
+                let sense = sense_of_word(reading).unwrap_or(Sense::Name(Vec::new()));
+                list.split(' ').for_each(|word| words.add(word, sense.clone()));
+            }
+            words.lexicon()
+        });
+        &WORDS_ALONE
     }
 
     /// Returns the words of a text from left to right; of several at one place, the longest.
@@ -96,6 +111,11 @@ struct Words {
 }
 
 impl Words {
+    fn lexicon(self) -> Lexicon {
+        let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&self.list).ok();
+        Lexicon { automaton, senses: self.senses }
+    }
+
     fn add(&mut self, word: &str, sense: Sense) {
         let word = word.trim();
         if word.is_empty() {
@@ -135,10 +155,16 @@ fn sense(reading: &str, budget: &Budget) -> Option<Sense> {
         let shapes: Vec<FactFilter> = shapes.split(" | ").filter_map(|shape| FactFilter::read(shape, budget)).collect();
         return (!shapes.is_empty()).then_some(Sense::Name(shapes));
     }
+    sense_of_word(reading)
+}
+
+/// Returns the sense of a line that gives no name.
+fn sense_of_word(reading: &str) -> Option<Sense> {
     Some(match reading {
         "percent" => Sense::Percent,
         "points" => Sense::Points,
         "counter" => Sense::Counter,
+        "money" => Sense::Money,
         "rise" => Sense::Change(true),
         "fall" => Sense::Change(false),
         "rise to" => Sense::ChangeTo(true),

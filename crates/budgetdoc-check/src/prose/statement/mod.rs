@@ -7,6 +7,7 @@
 mod agreed;
 mod bind;
 mod change;
+mod digits;
 mod figure;
 mod joints;
 mod lexicon;
@@ -34,13 +35,14 @@ use budgetdoc_core::compose::{Origin, Passage, PassageKind, Prose, Span};
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_core::money::Money;
 use budgetdoc_document::PlaceRange;
+pub(crate) use digits::digit;
 pub(crate) use figure::{FigureYear, KnownFigures};
-use lexicon::Lexicon;
+pub(crate) use lexicon::Lexicon;
 use parse::Region;
 pub(crate) use reference::{NoReference, References, of_project};
 use rust_decimal::Decimal;
 use subjects::SubjectNames;
-use token::{NumberOf, Token};
+pub(crate) use token::{NumberOf, Token, TokenKind, tokens};
 
 /// The rules under whose ids contradictions are reported.
 const AMOUNTS: &str = "C1";
@@ -124,7 +126,7 @@ pub(crate) fn read(budget: &Budget, prose: &Prose) -> Reading {
             continue;
         }
         let text = &passage.text;
-        let tokens = token::tokens(text, &lexicon);
+        let tokens = tokens(text, &lexicon);
         let own = |range: &Range<usize>| is_plain(budget, &text[range.clone()]);
         let key = passage.about.strip_prefix("text.");
         let whole = carried.take().filter(|(about, _)| *about == passage.about).map(|(_, whole)| whole);

@@ -340,7 +340,7 @@ impl<'a> Parser<'a> {
                 Sense::Filler | Sense::EndOfComparison | Sense::To => is_filler = true,
                 Sense::Own => self.clause.own = true,
                 Sense::ByTurns | Sense::Not | Sense::Points | Sense::Percent => self.clause.has_other = true,
-                Sense::Purpose | Sense::Point | Sense::Level(_) | Sense::Unit(_) | Sense::Counter => {}
+                Sense::Purpose | Sense::Point | Sense::Level(_) | Sense::Unit(_) | Sense::Counter | Sense::Money => {}
             }
         }
         self.clause.at_verb &= is_filler;

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use super::digits::{arabic, digit, plain};
 use super::lexicon::{Lexicon, Sense};
-use crate::prose::chinese_numerals::{chinese, is_vague, numeral};
-use crate::prose::numbers::{digit, plain};
+use crate::prose::chinese_numerals::{Numeral, chinese, is_vague, numeral};
 use budgetdoc_core::money::Money;
 
 /// A piece of a text.
@@ -37,6 +37,8 @@ pub(crate) struct NumberToken<'a> {
     pub value: Decimal,
     /// Whether a minus stands before it.
     pub is_negative: bool,
+    /// Its digits or numerals as written, without the unit.
+    pub digits: &'a str,
     pub of: NumberOf<'a>,
 }
 
@@ -88,6 +90,15 @@ impl Token<'_> {
     }
 }
 
+impl<'a> Token<'a> {
+    fn number_mut(&mut self) -> Option<&mut NumberToken<'a>> {
+        match &mut self.kind {
+            TokenKind::Number(number) => Some(number),
+            TokenKind::Year(_) | TokenKind::Word(_) | TokenKind::Mark(_) | TokenKind::Other => None,
+        }
+    }
+}
+
 const MINUS: [&str; 4] = ["-", "－", "−", "–"];
 const MARKS: &str = "，。；：、（）()《》,;:!！？?\n";
 /// Marks that separate neither names nor numbers and words.
@@ -110,31 +121,48 @@ pub(crate) fn tokens<'a>(text: &'a str, lexicon: &'a Lexicon) -> Vec<Token<'a>> 
     complete_units(text, join_units(text, list))
 }
 
-/// Returns the tokens with 万 and 亿 as units of money at the end of a clause, where 元 is missing: 1301万.
+/// Returns the tokens with the units of amounts that lack 元: 预算1301万 at the end of a clause, ¥13,010,000.
 fn complete_units<'a>(text: &str, mut list: Vec<Token<'a>>) -> Vec<Token<'a>> {
-    for index in 1..list.len() {
-        let yuan = match &text[list[index].range.clone()] {
-            "万" => 10_000,
-            "亿" => 100_000_000,
-            _ => continue,
-        };
-        let ends = list.get(index + 1).is_none_or(|next| matches!(next.kind, TokenKind::Mark(mark) if mark != '（'));
-        if let TokenKind::Number(number) = &mut list[index - 1].kind
-            && number.of == NumberOf::Nothing
-            && ends
-        {
-            number.of = NumberOf::Money(yuan);
-            list[index - 1].range.end = list[index].range.end;
+    let mut is_of_money = false;
+    for index in 0..list.len() {
+        match &list[index].kind {
+            TokenKind::Mark(_) => is_of_money = false,
+            TokenKind::Word(senses) => {
+                is_of_money |= senses.iter().any(|sense| matches!(sense, Sense::Name(_) | Sense::Plan | Sense::Money));
+            }
+            TokenKind::Number(_) | TokenKind::Year(_) | TokenKind::Other => {}
+        }
+        let Range { start, end } = list[index].range;
+        let Some(number) = list[index].number_mut().filter(|number| number.of == NumberOf::Nothing) else { continue };
+        let is_signed = text[..start].trim_end().ends_with(['¥', '￥']);
+        let behind = text[end..].trim_start();
+        let ends = |rest: &str| rest.chars().next().is_none_or(|next| MARKS.contains(next) && next != '（');
+        let unit = [("万", 10_000), ("亿", 100_000_000)]
+            .into_iter()
+            .find(|(unit, _)| behind.strip_prefix(unit).is_some_and(ends));
+        match unit.filter(|_| is_signed || is_of_money) {
+            Some((unit, yuan)) => {
+                number.of = NumberOf::Money(yuan);
+                list[index].range.end = text.len() - behind.len() + unit.len();
+            }
+            None if is_signed => number.of = NumberOf::Money(1),
+            None => {}
         }
     }
+    let mut end = 0;
+    list.retain(|token| {
+        let is_apart = token.range.start >= end;
+        end = end.max(token.range.end);
+        is_apart
+    });
     list
 }
 
 /// Adds the tokens between two words: numbers, marks and unknown words.
-fn add_between(text: &str, range: Range<usize>, list: &mut Vec<Token>) {
+fn add_between<'a>(text: &'a str, range: Range<usize>, list: &mut Vec<Token<'a>>) {
     let mut at = range.start;
     let mut other: Option<usize> = None;
-    let close = |other: &mut Option<usize>, end: usize, list: &mut Vec<Token>| {
+    let close = |other: &mut Option<usize>, end: usize, list: &mut Vec<Token<'a>>| {
         if let Some(start) = other.take() {
             list.push(Token { range: start..end, kind: TokenKind::Other });
         }
@@ -151,7 +179,7 @@ fn add_between(text: &str, range: Range<usize>, list: &mut Vec<Token>) {
             let end = (at + arabic(&text[at..])).min(range.end);
             if let Some(value) = plain(&text[at..end]) {
                 let is_negative = minus && !matches!(list.last(), Some(Token { kind: TokenKind::Number(_), .. }));
-                let number = NumberToken { value, is_negative, of: NumberOf::Nothing };
+                let number = NumberToken { value, is_negative, digits: &text[at..end], of: NumberOf::Nothing };
                 list.push(Token { range: at..end, kind: TokenKind::Number(number) });
             } else {
                 list.push(Token { range: at..end, kind: TokenKind::Other });
@@ -170,38 +198,6 @@ fn add_between(text: &str, range: Range<usize>, list: &mut Vec<Token>) {
         at = end;
     }
     close(&mut other, range.end, list);
-}
-
-/// Returns how many bytes of digits, and of marks between them, a text begins with.
-fn arabic(text: &str) -> usize {
-    let mut end = 0;
-    let mut characters = text.char_indices().peekable();
-    while let Some((at, character)) = characters.next() {
-        let next_is_digit = characters.peek().is_some_and(|(_, next)| digit(*next).is_some());
-        // A full-width comma parts clauses, unless it parts thousands: 1，310.50.
-        let thousands = || {
-            let rest = &text[at + character.len_utf8()..];
-            let digits = rest.chars().take_while(|character| digit(*character).is_some()).count();
-            let behind = rest.chars().nth(digits);
-            digits == 3 && at <= 3 && behind.is_some_and(|behind| ['.', ' ', '万', '元', '，'].contains(&behind))
-        };
-        // 1．2022年: the number of a list.
-        let year = || {
-            let mut rest = text[at + character.len_utf8()..].chars();
-            rest.by_ref().take(4).all(|character| digit(character).is_some()) && rest.next() == Some('年')
-        };
-        let inside = match character {
-            ',' => next_is_digit,
-            '.' | '．' => next_is_digit && !year(),
-            '，' => next_is_digit && thousands(),
-            _ => digit(character).is_some(),
-        };
-        if !inside {
-            break;
-        }
-        end = at + character.len_utf8();
-    }
-    end
 }
 
 /// Returns the tokens with numbers joined to their units, and years to 年.
@@ -231,29 +227,30 @@ fn join_units<'a>(text: &'a str, list: Vec<Token<'a>>) -> Vec<Token<'a>> {
             Sense::Counter => Some(NumberOf::Count(&text[token.range.clone()])),
             _ => None,
         });
-        let Some((of, last)) = of.zip(joined.last_mut()).filter(|(_, last)| near(last)) else {
+        let Some(of) = of else {
             joined.push(token);
             continue;
         };
-        let end = token.range.end;
-        match &mut last.kind {
-            TokenKind::Number(number) if number.of == NumberOf::Nothing => {
-                number.of = of;
-                last.range.end = end;
-            }
-            // 三百万元: the numerals before the unit are the number.
-            TokenKind::Other => match in_words(&text[last.range.clone()], of) {
-                Some((length, number)) => {
-                    let start = last.range.end - length;
+        let last = joined.last_mut().filter(|last| near(last));
+        if let Some(Token { range, kind: TokenKind::Number(number) }) = last
+            && number.of == NumberOf::Nothing
+        {
+            (number.of, range.end) = (of, token.range.end);
+            continue;
+        }
+        let floor = match last {
+            Some(Token { range, kind: TokenKind::Other }) => range.start,
+            _ => token.range.start,
+        };
+        match in_words(text, floor, &token.range, of) {
+            Some((start, number)) => {
+                if let Some(last) = joined.last_mut().filter(|last| last.range.end > start) {
                     last.range.end = start;
-                    if last.range.is_empty() {
-                        joined.pop();
-                    }
-                    joined.push(Token { range: start..end, kind: TokenKind::Number(number) });
                 }
-                None => joined.push(token),
-            },
-            TokenKind::Number(_) | TokenKind::Year(_) | TokenKind::Word(_) | TokenKind::Mark(_) => joined.push(token),
+                joined.pop_if(|last| last.range.is_empty());
+                joined.push(Token { range: start..token.range.end, kind: TokenKind::Number(number) });
+            }
+            None => joined.push(token),
         }
     }
     joined
@@ -265,15 +262,44 @@ fn year(number: &NumberToken, digits: &str) -> Option<u16> {
     year.filter(|_| number.value.scale() == 0 && number.of == NumberOf::Nothing && digits.chars().count() == 4)
 }
 
-/// Returns the number in Chinese numerals that words before a unit end with, and its length.
-fn in_words<'a>(words: &str, of: NumberOf<'a>) -> Option<(usize, NumberToken<'a>)> {
-    let start = words.char_indices().rev().take_while(|(_, character)| numeral(*character).is_some()).last()?.0;
-    if is_vague(&words[..start]) {
+/// Returns the number in Chinese numerals before a unit, and where it begins, at `floor` or behind: 三百万元, 两辆.
+fn in_words<'a>(
+    text: &'a str,
+    floor: usize,
+    unit: &Range<usize>,
+    of: NumberOf<'a>,
+) -> Option<(usize, NumberToken<'a>)> {
+    let is_numeral = |character: &char| numeral(*character).is_some();
+    // 千万 of 一亿三千万元 are numerals as well.
+    let inside = text[unit.clone()].chars().take_while(is_numeral).map(char::len_utf8).sum::<usize>();
+    let end = unit.start + if matches!(of, NumberOf::Money(_)) { inside } else { 0 };
+    let start = end - text[floor..end].chars().rev().take_while(is_numeral).map(char::len_utf8).sum::<usize>();
+    let words = &text[start..end];
+    let begins = words
+        .chars()
+        .next()
+        .is_some_and(|first| matches!(numeral(first), Some(Numeral::Digit(_) | Numeral::Power(10))));
+    if !begins || is_vague(&text[..start]) {
         return None;
     }
-    let value = chinese(&words[start..])?;
-    let worth_reading = matches!(of, NumberOf::Money(_) | NumberOf::Count(_));
-    worth_reading.then(|| (words.len() - start, NumberToken { value, is_negative: false, of }))
+    let value = chinese(words)?;
+    let last = words.chars().next_back()?;
+    let (of, value, digits) = match of {
+        // 一元 is no sum of money to speak of.
+        NumberOf::Money(_) if words.chars().count() < 2 => return None,
+        NumberOf::Money(_) => {
+            let yuan = match last {
+                '万' | '萬' => 10_000,
+                '亿' => 100_000_000,
+                _ => 1,
+            };
+            let digits = if yuan > 1 { words.trim_end_matches(last) } else { words };
+            (NumberOf::Money(yuan), value.checked_div(Decimal::from(yuan))?, digits)
+        }
+        NumberOf::Count(_) => (of, value, words),
+        NumberOf::Percent | NumberOf::Points | NumberOf::Nothing => return None,
+    };
+    Some((start, NumberToken { value, is_negative: false, digits, of }))
 }
 
 #[cfg(test)]
