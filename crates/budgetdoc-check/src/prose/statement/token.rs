@@ -124,26 +124,26 @@ pub(crate) fn tokens<'a>(text: &'a str, lexicon: &'a Lexicon) -> Vec<Token<'a>> 
 /// Returns the tokens with the units of amounts that lack 元: 预算1301万 at the end of a clause, ¥13,010,000.
 fn complete_units<'a>(text: &str, mut list: Vec<Token<'a>>) -> Vec<Token<'a>> {
     let mut is_of_money = false;
-    for index in 0..list.len() {
-        match &list[index].kind {
+    for token in &mut list {
+        match &token.kind {
             TokenKind::Mark(_) => is_of_money = false,
             TokenKind::Word(senses) => {
                 is_of_money |= senses.iter().any(|sense| matches!(sense, Sense::Name(_) | Sense::Plan | Sense::Money));
             }
             TokenKind::Number(_) | TokenKind::Year(_) | TokenKind::Other => {}
         }
-        let Range { start, end } = list[index].range;
-        let Some(number) = list[index].number_mut().filter(|number| number.of == NumberOf::Nothing) else { continue };
+        let Range { start, end } = token.range;
+        let Some(number) = token.number_mut().filter(|number| number.of == NumberOf::Nothing) else { continue };
         let is_signed = text[..start].trim_end().ends_with(['¥', '￥']);
         let behind = text[end..].trim_start();
         let ends = |rest: &str| rest.chars().next().is_none_or(|next| MARKS.contains(next) && next != '（');
-        let unit = [("万", 10_000), ("亿", 100_000_000)]
-            .into_iter()
-            .find(|(unit, _)| behind.strip_prefix(unit).is_some_and(ends));
-        match unit.filter(|_| is_signed || is_of_money) {
+        let units = [("万", 10_000), ("亿", 100_000_000)].into_iter();
+        let unit =
+            units.filter(|_| is_signed || is_of_money).find(|(unit, _)| behind.strip_prefix(unit).is_some_and(ends));
+        match unit {
             Some((unit, yuan)) => {
                 number.of = NumberOf::Money(yuan);
-                list[index].range.end = text.len() - behind.len() + unit.len();
+                token.range.end = text.len() - behind.len() + unit.len();
             }
             None if is_signed => number.of = NumberOf::Money(1),
             None => {}
