@@ -42,11 +42,15 @@ pub(crate) struct TableProof {
 
 /// Two figures to be compared and what to say if they disagree.
 pub(crate) struct FigurePair {
+    /// A name that stays the same from run to run, as [`Finding::about`]: the key of the spec and the id in it.
     pub about: String,
+    /// The figure, or the part; a finding points at its first row.
     pub left: ComparedFigure,
+    /// What it must equal, or the whole.
     pub right: ComparedFigure,
     /// How many amounts were rounded on their own on the way to both sides together, less one.
     pub count: usize,
+    /// What to do, in Chinese and English.
     pub help: (&'static str, &'static str),
 }
 
@@ -177,7 +181,8 @@ impl<'a> Examiner<'a> {
         self.looked_at += 1;
     }
 
-    /// Reports a finding that compares no figures.
+    /// Reports a finding that compares no figures. Unfilled amounts count as zero: a rule that reads amounts leaves them out
+    /// by itself ([`budgetdoc_core::budget::Total::is_unfilled`]).
     pub fn report(
         &mut self,
         about: impl Into<String>,

@@ -17,13 +17,13 @@ use crate::{Severity, figures, printed, prose};
 pub struct Rule {
     /// Its stable id, such as `A5`.
     pub id: &'static str,
-    /// What its gravest finding weighs.
+    /// What its gravest finding weighs, as docs/rules.md and `explain` print it.
     pub severity: Severity,
     /// Its title in Chinese and English.
     pub title: (&'static str, &'static str),
     /// Why it holds and what it compares, in Chinese and English.
     pub explanation: (&'static str, &'static str),
-    /// Lines of a spec that break it.
+    /// Lines of a spec that break it, as `explain` prints them.
     pub wrong: &'static str,
     /// The same lines as they should be.
     pub right: &'static str,

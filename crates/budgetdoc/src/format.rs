@@ -24,7 +24,8 @@ pub struct Format {
 /// The function that makes a file, by what it needs.
 #[derive(Clone, Copy, Debug)]
 pub enum Writer {
-    /// Writes the document alone: no font is loaded and nothing is laid out for it.
+    /// Writes the document alone: no font is loaded and nothing is laid out for it. So nothing has refused cells that make
+    /// no grid, or control characters, before it.
     Document(fn(&Document) -> Result<Vec<u8>, RenderError>),
     /// Writes the document as it is laid out on pages.
     Layout(fn(&Document, &Layout, &FontBook) -> Result<Vec<u8>, RenderError>),
