@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::bind::Topic;
+use super::claim::Compared;
 use super::figure::FigureYear;
-use super::parse::Compared;
 
 /// Words that agree with a figure.
 #[derive(Clone, Debug)]

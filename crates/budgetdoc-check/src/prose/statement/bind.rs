@@ -2,43 +2,21 @@
 
 use std::ops::Range;
 
-use rust_decimal::Decimal;
-
+use super::SHARES;
 use super::agreed::Agreed;
-use super::digits::digit;
+use super::claim::{Claim, Phrase, StatedNumber, StatedTopic, Statement};
+use super::contradiction::Contradiction;
 use super::figure::{FigureYear, KnownFigure, KnownFigures};
-use super::parse::{Claim, Phrase, StatedNumber, StatedTopic, Statement};
 use super::shape::FactFilter;
-use super::{AMOUNTS, CHANGES, SHARES};
 use budgetdoc_core::budget::Budget;
 use budgetdoc_core::compose::{FigureInWords, Origin, Passage, Span};
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_core::money::{AmountFormat, Money};
 use budgetdoc_core::subject::Level;
 
-/// A statement that contradicts a figure, or another statement of the same text.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Contradiction {
-    /// The rule it breaks.
-    pub rule: &'static str,
-    /// The bytes of the words at fault.
-    pub range: Range<usize>,
-    pub of: Contradicted,
-    pub message: Bilingual,
-}
-
-/// What a statement contradicts.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Contradicted {
-    /// The text itself.
-    Text,
-    /// A figure, and by how much where that is an amount.
-    Figure(Option<Money>),
-}
-
 /// Words compared with a figure.
 #[derive(Clone, Debug)]
-pub(crate) struct Held {
+pub(crate) struct ComparedWords {
     pub range: Range<usize>,
     /// The name of the figure in the text; empty where the text names it earlier.
     pub name: String,
@@ -77,7 +55,7 @@ pub(crate) struct Binder<'a, 'b> {
     pub(super) first_amount: Option<Money>,
     pub(super) sum_with_shares: Money,
     /// Every amount of the text.
-    amounts: Vec<Money>,
+    pub(super) amounts: Vec<Money>,
     /// Shares that name no whole.
     pub(super) shares: Vec<StatedNumber<'b>>,
     in_part: bool,
@@ -85,7 +63,7 @@ pub(crate) struct Binder<'a, 'b> {
     pub(super) is_wrong: bool,
     pub found: Vec<Contradiction>,
     /// The words compared with a figure.
-    pub held: Vec<Held>,
+    pub compared: Vec<ComparedWords>,
     /// How many amounts equal some figure that the text does not name.
     pub only_amounts: usize,
     /// The amounts that equal no figure.
@@ -125,7 +103,7 @@ impl<'a, 'b> Binder<'a, 'b> {
             sum_with_shares: Money::ZERO,
             amounts: Vec::new(),
             found: Vec::new(),
-            held: Vec::new(),
+            compared: Vec::new(),
             only_amounts: 0,
             unbound: Vec::new(),
             agreed: Vec::new(),
@@ -145,7 +123,7 @@ impl<'a, 'b> Binder<'a, 'b> {
                 self.whole = Some(self.topic.clone().unwrap_or_default()).filter(|_| self.first_amount.is_some());
             }
             self.in_part = statement.is_part;
-            let (found, held) = (self.found.len(), self.held.len());
+            let (found, compared) = (self.found.len(), self.compared.len());
             match &statement.claim {
                 Claim::Amount { stated, basis, grown } => self.check_amount(statement, stated, *basis, grown.as_ref()),
                 Claim::Change { .. } => self.check_change(statement),
@@ -154,12 +132,12 @@ impl<'a, 'b> Binder<'a, 'b> {
                 Claim::Bare { stated } => {
                     let words = self.words(&stated.range);
                     let zh = format!("占比“{words}”没有写“%”");
-                    self.contradict_text(SHARES, &stated.range, zh, format!("the share {words} has no %"));
+                    self.contradict_text(SHARES, &stated.range, zh, format!("the share {words} lacks its `%`"));
                 }
                 Claim::Share { percent, of } => self.check_share(statement, percent, of.as_ref()),
             }
             let agrees = self.found.len() == found;
-            self.held[held..].iter_mut().for_each(|held| held.agrees = agrees);
+            self.compared[compared..].iter_mut().for_each(|compared| compared.agrees = agrees);
         }
         self.check_sum_of_shares();
     }
@@ -228,7 +206,7 @@ impl<'a, 'b> Binder<'a, 'b> {
     }
 
     /// Returns the figure that a template prints at a range of bytes, and its year.
-    fn figure_printed_at(&mut self, range: &Range<usize>) -> Option<(Topic, FigureYear)> {
+    pub(super) fn figure_printed_at(&mut self, range: &Range<usize>) -> Option<(Topic, FigureYear)> {
         let span = self.spans.iter().find(|span| span.range.contains(&range.start))?;
         let Origin::Figure(FigureInWords { name, filter: None | Some("amount"), .. }) = &span.origin else {
             return None;
@@ -243,30 +221,6 @@ impl<'a, 'b> Binder<'a, 'b> {
         self.text[range.clone()].chars().filter(|mark| !"“”\"".contains(*mark)).collect()
     }
 
-    /// Adds a contradiction of a figure.
-    pub(super) fn contradict_figure(&mut self, rule: &'static str, range: &Range<usize>, zh: String, en: String) {
-        let message = Bilingual::new(zh, en);
-        self.found.push(Contradiction { rule, range: range.clone(), of: Contradicted::Figure(None), message });
-    }
-
-    /// Adds a contradiction of a figure by an amount; none where that is too large to be known.
-    pub(super) fn contradict_amount(
-        &mut self,
-        rule: &'static str,
-        range: &Range<usize>,
-        by: Option<Money>,
-        words: Bilingual,
-    ) {
-        let of = Contradicted::Figure(by.map(Money::abs));
-        self.found.push(Contradiction { rule, range: range.clone(), of, message: words });
-    }
-
-    /// Adds a contradiction within the text.
-    pub(super) fn contradict_text(&mut self, rule: &'static str, range: &Range<usize>, zh: String, en: String) {
-        let message = Bilingual::new(zh, en);
-        self.found.push(Contradiction { rule, range: range.clone(), of: Contradicted::Text, message });
-    }
-
     /// Returns an amount with every digit, in the unit of the text.
     pub(super) fn print(&self, amount: Money) -> String {
         let unit = self.budget().profile.text_amounts.unit;
@@ -274,99 +228,9 @@ impl<'a, 'b> Binder<'a, 'b> {
         format.print(amount) + unit.name()
     }
 
-    /// Returns whether a stated amount is `value` to its last digit, give or take `slack`.
-    pub(super) fn agrees_with(&self, stated: &StatedNumber, value: Money, slack: Money) -> bool {
-        let Some(amount) = stated.number.money() else { return false };
-        let rounding = self.budget().profile.text_amounts.rounding;
-        let NumberUnit { unit, decimals } = unit(stated);
-        let rounded = rounding.apply(value.abs().in_unit(budgetdoc_core::money::Unit::Yuan) / unit, decimals);
-        let gap = (amount.abs() - value.abs()).abs();
-        gap <= Money::yuan(stated.number.half()) + slack || rounded == stated.number.value.abs()
-    }
-
-    /// Compares a stated amount with the figures of its topic.
-    fn check_amount(
-        &mut self,
-        statement: &Statement<'b>,
-        stated: &StatedNumber<'b>,
-        basis: FigureYear,
-        grown: Option<&(bool, Range<usize>)>,
-    ) {
-        let topic = match &statement.topic {
-            StatedTopic::Named(phrase) | StatedTopic::Vague(phrase) => self.topic_of(phrase, statement.is_part),
-            // The key of a text gives its topic, but not which of its amounts a number is.
-            StatedTopic::Same => self.topic.clone().filter(|_| self.first_amount.is_some()),
-            StatedTopic::Other => None,
-        };
-        // A template names the figure it prints.
-        let printed = self.figure_printed_at(&stated.range).filter(|(printed, of)| {
-            let broader = |topic: &Topic| {
-                let all = topic.shapes.iter().map(|shape| FactFilter { account: None, ..shape.clone() });
-                all.eq([FactFilter::default()]) && topic.shapes[0].account == printed.shapes[0].account
-            };
-            !matches!(statement.topic, StatedTopic::Named(_)) || (*of == basis && topic.as_ref().is_some_and(broader))
-        });
-        let (topic, basis) = printed.map_or((topic, basis), |(topic, basis)| (Some(topic), basis));
-        self.is_wrong = false;
-        let sure = matches!(statement.topic, StatedTopic::Named(_) | StatedTopic::Same) && !statement.in_reason;
-        let fits = |binder: &Self, figure: &KnownFigure| {
-            figure.of(basis).is_some_and(|value| binder.agrees_with(stated, value, figure.slack))
-        };
-        let mut next = topic.clone();
-        let mut is_right = false;
-        if let Some(topic) = &topic {
-            let right: Vec<KnownFigure> = topic.figures.iter().filter(|figure| fits(self, figure)).copied().collect();
-            let known = topic.figures.iter().find_map(|figure| figure.of(basis));
-            let slip = self.transposed(stated, topic.figures.iter().filter_map(|figure| figure.of(basis)), 3);
-            is_right = !right.is_empty();
-            if let Some(value) = right.first().and_then(|figure| figure.of(basis)) {
-                self.record(stated.range.clone(), &topic.name, self.amount_of(basis, value));
-                let topic = Topic { figures: right, ..topic.clone() };
-                // With unknown words nearby, a few digits may agree by chance.
-                let digits = self.text[stated.range.clone()].chars().filter(|one| digit(*one).is_some()).count();
-                if !statement.in_reason && (sure || digits > 2) {
-                    let range = stated.range.clone();
-                    self.agreed.push(Agreed::Amount { range, topic: topic.clone(), year: basis });
-                }
-                next = Some(topic);
-            } else if let Some(value) = slip.or(known.filter(|_| sure)) {
-                self.record(stated.range.clone(), &topic.name, self.amount_of(basis, value));
-                self.is_wrong = true;
-                self.report_amount(&topic.name, basis, value, stated);
-            } else {
-                self.bind_by_amount(stated);
-                next = next.filter(|_| sure);
-            }
-        } else {
-            self.bind_by_amount(stated);
-        }
-        if statement.in_reason {
-            // The next statement may be about this topic or about the one it gives a reason for.
-            (self.topic, self.this, self.base) = (next.filter(|_| is_right), None, None);
-            return;
-        }
-        if let (Some((rise, verb)), Some(base)) = (grown, self.base.as_ref()) {
-            let opposite = |rise: bool, base: Money, now: Money| if rise { now < base } else { now > base };
-            let amounts = base.number.money().zip(stated.number.money());
-            if let Some((base, now)) = amounts.filter(|(base, now)| opposite(*rise, *base, *now)) {
-                let (words, base, now) = (self.words(verb), self.print(base), self.print(now));
-                let zh = format!("由{base}到{now}，不是“{words}”");
-                self.contradict_text(CHANGES, verb, zh, format!("from {base} to {now} is the opposite direction"));
-            }
-        }
-        match (&statement.topic, basis) {
-            (StatedTopic::Same, FigureYear::This) => self.this = Some(stated.clone()),
-            (StatedTopic::Same, _) => self.base = Some(stated.clone()),
-            (_, FigureYear::This) => (self.this, self.base) = (Some(stated.clone()), None),
-            (_, _) => (self.this, self.base) = (None, Some(stated.clone())),
-        }
-        self.first_amount = self.first_amount.or(stated.number.money());
-        (self.topic, self.rise, self.is_same) = (next, None, false);
-    }
-
     /// Records that words are compared with a figure.
     pub(super) fn record(&mut self, range: Range<usize>, name: &str, value: Bilingual) {
-        self.held.push(Held { range, name: name.to_owned(), value, agrees: true });
+        self.compared.push(ComparedWords { range, name: name.to_owned(), value, agrees: true });
     }
 
     /// Returns an amount with its year, for the record.
@@ -376,95 +240,6 @@ impl<'a, 'b> Binder<'a, 'b> {
             FigureYear::Last => Bilingual::new(format!("上年{value}"), format!("last year {value}")),
             FigureYear::Executed => Bilingual::new(format!("上年执行数{value}"), format!("outcome {value}")),
             FigureYear::This | FigureYear::Unknown => Bilingual::new(&value, &value),
-        }
-    }
-
-    /// Reports an amount that differs from its figure.
-    fn report_amount(&mut self, name: &str, basis: FigureYear, value: Money, stated: &StatedNumber) {
-        let by = stated.number.money().map(|money| value - money);
-        let (value, digits) = (self.print(value), self.words(&stated.range));
-        let (zh, en) = match basis {
-            FigureYear::This => ("", ""),
-            FigureYear::Last => ("上年", " last year"),
-            FigureYear::Executed => ("上年执行数", ", what last year came to,"),
-            FigureYear::Unknown => return,
-        };
-        let (name_zh, name_en) = quoted_name(name);
-        let zh = format!("{name_zh}{zh}为{value}，文字写“{digits}”");
-        let en = format!("{name_en}{en} is {value}, not {digits}");
-        self.contradict_amount(AMOUNTS, &stated.range, by, Bilingual::new(zh, en));
-    }
-
-    /// Binds an amount without a known name to a figure that equals it, or that has two of its digits exchanged.
-    pub(super) fn bind_by_amount(&mut self, stated: &StatedNumber) {
-        let all: Vec<Money> = self.figures.amounts();
-        if all.iter().any(|value| self.agrees_with(stated, *value, Money::ZERO)) {
-            self.only_amounts += 1;
-        } else if let Some(value) = self.transposed(stated, all.into_iter(), 5) {
-            let (value, digits) = (self.print(value), self.words(&stated.range));
-            let zh = format!("“{digits}”与预算中的{value}只差两个数字的次序");
-            self.contradict_figure(
-                AMOUNTS,
-                &stated.range,
-                zh,
-                format!("{digits} is the budget's {value} with two digits exchanged"),
-            );
-        } else if let Some(value) = self.transposed(stated, self.amounts.iter().copied(), 5) {
-            let (value, digits) = (self.print(value), self.words(&stated.range));
-            let zh = format!("“{digits}”与本段的{value}只差两个数字的次序");
-            let en = format!("{digits} is {value}, told beside it, with two digits exchanged");
-            self.contradict_text(AMOUNTS, &stated.range, zh, en);
-        } else {
-            self.unbound.push(stated.range.clone());
-        }
-    }
-
-    /// Returns the value that a stated amount becomes once two of its digits are exchanged. Amounts of fewer than
-    /// `digits` digits have none.
-    pub(super) fn transposed(
-        &self,
-        stated: &StatedNumber,
-        values: impl Iterator<Item = Money>,
-        digits: usize,
-    ) -> Option<Money> {
-        let typed: Vec<u8> = self.text[stated.range.clone()].chars().filter_map(digit).collect();
-        if typed.len() < digits {
-            return None;
-        }
-        let NumberUnit { unit, decimals } = unit(stated);
-        values.into_iter().find(|value| {
-            let number = value.abs().in_unit(budgetdoc_core::money::Unit::Yuan) / unit;
-            let mut printed = number.round_dp_with_strategy(decimals, HALF_UP);
-            printed.rescale(decimals);
-            let printed = format!("{:0>width$}", printed.mantissa(), width = decimals as usize + 1);
-            let right: Vec<u8> = printed.chars().filter_map(digit).collect();
-            let apart: Vec<usize> = (0..typed.len()).filter(|index| right.get(*index) != typed.get(*index)).collect();
-            right.len() == typed.len()
-                && matches!(apart[..], [one, two] if typed[one] == right[two] && typed[two] == right[one])
-        })
-    }
-
-    /// Compares a statement that there is nothing with the figures of its topic.
-    fn check_nothing(&mut self, stated: &StatedTopic, basis: FigureYear, range: &Range<usize>) {
-        let Some(topic) = self.stated_topic(stated, false) else { return };
-        // Another rule reports funds.
-        let is_fund = |shape: &FactFilter| {
-            shape.funds.is_some()
-                && (shape.kinds, shape.categories, shape.subject, shape.unit) == (None, None, None, None)
-        };
-        if basis == FigureYear::This && topic.shapes.iter().all(is_fund) {
-            return;
-        }
-        let values: Vec<Money> = topic.figures.iter().filter_map(|figure| figure.of(basis)).collect();
-        let Some(value) = values.first().copied() else { return };
-        self.record(range.clone(), &topic.name, self.amount_of(basis, value));
-        if values.iter().all(|value| !value.is_zero()) {
-            let (words, amount) = (self.words(range), self.print(value));
-            let (name_zh, name_en) = quoted_name(&topic.name);
-            let (zh, en) = if basis == FigureYear::This { ("", "") } else { ("上年", " last year") };
-            let zh = format!("文字写“{words}”，而{name_zh}{zh}为{amount}");
-            let en = format!("the text says `{words}`, but {name_en}{en} is {amount}");
-            self.contradict_amount(AMOUNTS, range, Some(value), Bilingual::new(zh, en));
         }
     }
 }
@@ -477,28 +252,4 @@ fn level_of(behind: &str) -> Option<Level> {
         .into_iter()
         .find(|(word, _)| words.strip_prefix(word).is_some_and(|rest| rest.starts_with(['）', ')'])))
         .map(|(_, level)| level)
-}
-
-/// Returns the name of a figure in quotes, in Chinese and English; without a name it is the figure named earlier.
-pub(super) fn quoted_name(name: &str) -> (String, String) {
-    match name {
-        "" => ("该数".to_owned(), "the figure".to_owned()),
-        name => (format!("“{name}”"), format!("`{name}`")),
-    }
-}
-
-const HALF_UP: rust_decimal::RoundingStrategy = rust_decimal::RoundingStrategy::MidpointAwayFromZero;
-
-struct NumberUnit {
-    /// In yuan.
-    unit: Decimal,
-    decimals: u32,
-}
-
-fn unit(stated: &StatedNumber) -> NumberUnit {
-    let unit = match stated.number.of {
-        super::token::NumberOf::Money(yuan) => Decimal::from(yuan),
-        _ => Decimal::ONE,
-    };
-    NumberUnit { unit, decimals: stated.number.value.scale() }
 }

@@ -5,20 +5,21 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::agreed::{Agreed, AgreedChange};
-use super::bind::{Binder, Contradicted, Contradiction, Topic, quoted_name};
+use super::bind::{Binder, Topic};
+use super::claim::{Claim, Compared, StatedNumber, StatedTopic, Statement};
+use super::contradiction::{Contradicted, Contradiction, quoted_name};
 use super::figure::{FigureYear, KnownFigure};
-use super::parse::{Claim, Compared, StatedNumber, StatedTopic, Statement};
 use super::{CHANGES, REASONS, ZERO_BASE};
 use budgetdoc_core::lang::Bilingual;
-use budgetdoc_core::money::{Money, Unit};
+use budgetdoc_core::money::Money;
 
 /// A change as a text states it.
-struct ChangeClause<'c, 'b> {
-    rise: bool,
-    verb: &'c Range<usize>,
-    by: Option<&'c StatedNumber<'b>>,
-    percent: Option<&'c StatedNumber<'b>>,
-    than: Option<&'c Compared>,
+pub(super) struct ChangeClause<'c, 'b> {
+    pub rise: bool,
+    pub verb: &'c Range<usize>,
+    pub by: Option<&'c StatedNumber<'b>>,
+    pub percent: Option<&'c StatedNumber<'b>>,
+    pub than: Option<&'c Compared>,
 }
 
 /// This year's amount, the one it is compared with, and how far each may be off.
@@ -63,7 +64,7 @@ impl<'b> Binder<'_, 'b> {
                 ZERO_BASE,
                 &range_of(change.verb, percent),
                 zh,
-                format!("`{words}`: there is no percentage of nothing"),
+                format!("`{words}`: last year is zero, so there is no percentage"),
             );
         } else if pairs.is_empty() {
             if !self.report_other_year(&change, named.as_ref()) {
@@ -75,38 +76,6 @@ impl<'b> Binder<'_, 'b> {
         if !goes_on {
             self.topic = named;
         }
-    }
-
-    /// Reports a change that cannot hold for any figures. Returns whether it reported one.
-    fn report_impossible(&mut self, change: &ChangeClause<'_, 'b>, goes_on: bool) -> bool {
-        let numbers = || change.by.into_iter().chain(change.percent);
-        let compares = change.than.is_some();
-        let more = |stated: &&StatedNumber| stated.number.value > Decimal::ONE_HUNDRED && !change.rise && compares;
-        let (stated, zh, en) = if let Some(stated) = numbers().find(|stated| stated.number.is_negative) {
-            (stated, "动词已说明增减，不写负数", "the verb gives the direction; remove the sign")
-        } else if let Some(stated) = numbers().find(|stated| stated.number.value.is_zero()) {
-            (stated, "没有变化不写成增减", "a change of zero is neither an increase nor a decrease")
-        } else if let Some(stated) = change.percent.filter(more) {
-            (stated, "减少不会超过 100%", "none is more than 100 %")
-        } else if goes_on && self.is_same && self.than == change.than.map_or(FigureYear::Last, |than| than.basis) {
-            let Some(stated) = numbers().next() else { return false };
-            (stated, "前面写的是持平", "it stands beside a statement that nothing changed")
-        } else if goes_on && self.rise == Some(change.rise) && change.percent.is_none() && self.is_rate(change.verb) {
-            let Some(stated) = change.by else { return false };
-            (stated, "是否应为百分比", "it stands where a percentage is meant")
-        } else {
-            return false;
-        };
-        let range = range_of(change.verb, stated);
-        let range = if range.start < range.end { range } else { stated.range.clone() };
-        let words = self.words(&range);
-        self.contradict_text(CHANGES, &range, format!("“{words}”：{zh}"), format!("`{words}`: {en}"));
-        true
-    }
-
-    /// Returns whether a verb takes a percentage.
-    fn is_rate(&self, verb: &Range<usize>) -> bool {
-        ["增长", "下降", "增幅", "降幅"].contains(&&self.text[verb.clone()])
     }
 
     /// Reports a change from last year for which the text names another year. Returns whether it reported one.
@@ -131,7 +100,7 @@ impl<'b> Binder<'_, 'b> {
                 CHANGES,
                 range,
                 zh,
-                format!("the change is that from {last}, the text says `{words}`"),
+                format!("the change is from {last}, but the text says `{words}`"),
             );
         }
         is_last
@@ -158,7 +127,7 @@ impl<'b> Binder<'_, 'b> {
                 CHANGES,
                 change.verb,
                 zh,
-                format!("{name_en} is {this} after {base}; the text says `{words}`"),
+                format!("{name_en} is {this}, last year {base}, but the text says `{words}`"),
             );
             return;
         }
@@ -206,7 +175,7 @@ impl<'b> Binder<'_, 'b> {
     /// Records a change that agrees with its figure.
     fn record_agreed(&mut self, change: &ChangeClause<'_, 'b>, right: &[YearPair], topic: &Topic) {
         let value = self.amounts_of(&right[0], change.than);
-        self.held.iter_mut().last().into_iter().for_each(|held| held.value = value.clone());
+        self.compared.iter_mut().last().into_iter().for_each(|compared| compared.value = value.clone());
         let is_right = |figure: &KnownFigure, year: FigureYear| {
             let pair = figure.this.zip(figure.of(year));
             pair.is_some_and(|(this, base)| right.iter().any(|pair| (pair.this, pair.base) == (this, base)))
@@ -235,71 +204,13 @@ impl<'b> Binder<'_, 'b> {
         })
     }
 
-    /// Compares the amounts that a text states for a change, where no figure is known.
-    fn compare_amounts(&mut self, change: &ChangeClause<'_, 'b>) {
-        let amount = |stated: Option<&StatedNumber>| {
-            stated.and_then(|stated| stated.number.money().map(|money| (money, half(stated))))
-        };
-        let now = self.this.clone();
-        let (now, base, by) = (amount(now.as_ref()), amount(self.base.as_ref()), amount(change.by));
-        let base = match (now, base, by) {
-            (Some((now, half)), None, Some((by, other))) => {
-                let before = if change.rise { now - by } else { now + by };
-                Some((before, half + other))
-            }
-            (_, base, _) => base,
-        };
-        if let (Some((base, half)), Some(by), true) = (base, change.by, change.than.is_some())
-            && base + half < Money::ZERO
-        {
-            let words = self.words(&by.range);
-            let zh = format!("增加额“{words}”大于本年数");
-            self.contradict_text(
-                CHANGES,
-                &by.range,
-                zh,
-                format!("the rise of {words} is more than this year's amount"),
-            );
-            return;
-        }
-        let Some((base, base_half)) = base else {
-            change.by.into_iter().for_each(|by| self.bind_by_amount(by));
-            return;
-        };
-        if let (Some((now, half)), Some((by, other)), Some(stated)) = (now, by, change.by) {
-            let right = if change.rise { now - base } else { base - now };
-            if (right - by).abs() > half + other + base_half {
-                let (words, right) = (self.words(&stated.range), self.print(right));
-                let zh = format!("按前面的两个金额，增减应为{right}，文字写“{words}”");
-                self.contradict_text(
-                    CHANGES,
-                    &stated.range,
-                    zh,
-                    format!("the amounts before it differ by {right}, not {words}"),
-                );
-                return;
-            }
-        }
-        let gap = match (by, now) {
-            (Some(by), _) => by,
-            (None, Some((now, half))) => ((now - base).abs(), half + base_half),
-            (None, None) => return,
-        };
-        let (Some(percent), true) = (change.percent, base > Money::ZERO) else { return };
-        let least = (gap.0 - gap.1).percent_of(base + base_half);
-        let most = (gap.0 + gap.1).percent_of((base - base_half).max(Money::yuan(Decimal::ONE)));
-        if !within(percent, least, most) {
-            self.report_percent(percent, gap.0.percent_of(base).unwrap_or_default(), Contradicted::Text);
-        }
-    }
-
     /// Reports a percentage; `ratio` is the right one.
-    fn report_percent(&mut self, percent: &StatedNumber, ratio: Decimal, of: Contradicted) {
+    pub(super) fn report_percent(&mut self, percent: &StatedNumber, ratio: Decimal, of: Contradicted) {
         let decimals = percent.number.value.scale().max(2);
         let (ratio, words) =
             (self.budget().profile.text_amounts.rounding.apply(ratio, decimals), self.words(&percent.range));
         let zh = format!("应为{}%，文字写“{words}”", ratio.normalize());
-        let message = Bilingual::new(zh, format!("it is {} %, the text says {words}", ratio.normalize()));
+        let message = Bilingual::new(zh, format!("the percentage is {} %, not {words}", ratio.normalize()));
         self.found.push(Contradiction { rule: CHANGES, range: percent.range.clone(), of, message });
     }
 
@@ -326,7 +237,7 @@ impl<'b> Binder<'_, 'b> {
         if matches!(stated, StatedTopic::Same) && self.rise.is_some() && self.than == beside {
             let words = self.words(range);
             let zh = format!("“{words}”与旁边写的增减不符");
-            self.contradict_text(CHANGES, range, zh, format!("`{words}` contradicts the change told beside it"));
+            self.contradict_text(CHANGES, range, zh, format!("`{words}` contradicts the change stated next to it"));
             return;
         }
         (self.is_same, self.than) = (true, beside);
@@ -346,7 +257,7 @@ impl<'b> Binder<'_, 'b> {
                 CHANGES,
                 range,
                 zh,
-                format!("{name_en} is {this} after {base}; the text says `{words}`"),
+                format!("{name_en} is {this}, last year {base}, but the text says `{words}`"),
             );
         } else if pairs.iter().all(|pair| pair.this == pair.base) {
             self.agreed.push(Agreed::Same { range: range.clone(), topic, year: than.basis });
@@ -376,10 +287,6 @@ fn are_all_new(pairs: &[YearPair]) -> bool {
     !pairs.is_empty() && pairs.iter().all(|pair| pair.base.is_zero() && !pair.this.is_zero())
 }
 
-fn half(stated: &StatedNumber) -> Money {
-    Money::new(stated.number.half(), Unit::Yuan)
-}
-
 /// Returns whether a percentage lies between `least` and `most`, to its last digit. A bound that is unknown holds.
 pub(super) fn within(percent: &StatedNumber, least: Option<Decimal>, most: Option<Decimal>) -> bool {
     let (Some(least), Some(most)) = (least, most) else { return true };
@@ -389,6 +296,6 @@ pub(super) fn within(percent: &StatedNumber, least: Option<Decimal>, most: Optio
 }
 
 /// Returns the bytes from the verb to the end of the number.
-fn range_of(verb: &Range<usize>, stated: &StatedNumber) -> Range<usize> {
+pub(super) fn range_of(verb: &Range<usize>, stated: &StatedNumber) -> Range<usize> {
     verb.start..stated.range.end
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::JOINTS;
-use super::bind::{Contradicted, Contradiction};
+use super::contradiction::{Contradicted, Contradiction};
 use super::lexicon::{Lexicon, Sense};
 use super::token::{TokenKind, tokens};
 use budgetdoc_core::compose::{Origin, Passage, Span};
@@ -64,12 +64,12 @@ fn begins_wrong(before: &Piece, own: &Piece, lexicon: &Lexicon) -> Option<Contra
         let tail = tail(before.words);
         let range = own.range.start..own.range.start + mark.len_utf8();
         let zh = format!("“{tail}”之后多了标点“{mark}”");
-        return Some(fault(range, zh, format!("the mark `{mark}` is one too many behind `{tail}`")));
+        return Some(fault(range, zh, format!("`{mark}` repeats the mark before it: `{tail}`")));
     }
     let repeated = repeated(before.words, own.words).or_else(|| second_lead(before.words, own.words, lexicon))?;
     let (tail, words) = (tail(before.words), &own.words[..repeated]);
     let zh = format!("版式已写“{tail}”，这里又以“{words}”开头");
-    let en = format!("the form has `{tail}`, and the text begins with `{words}`");
+    let en = format!("the profile prints `{tail}`, and the text begins with `{words}`");
     Some(fault(own.range.start..own.range.start + repeated, zh, en))
 }
 
@@ -116,7 +116,7 @@ fn reason_of_nothing(before: &Piece, own: &Piece, lexicon: &Lexicon) -> Option<C
         let (words, tail) = (&own.words[first.range.clone()], tail(before.words));
         let range = own.range.start..own.range.start + first.range.end;
         let zh = format!("“{words}”之前的“{tail}”没有写增减");
-        fault(range, zh, format!("`{words}` follows `{tail}`, which tells no change"))
+        fault(range, zh, format!("`{words}` follows `{tail}`, which states no change"))
     })
 }
 
@@ -136,7 +136,7 @@ fn two_marks(own: &Piece, after: &Piece) -> Option<Contradiction> {
     let tail = tail(own.words);
     let range = own.range.end - last.len_utf8()..own.range.end;
     let zh = format!("“{tail}”之后版式另有“{next}”，标点相连");
-    Some(fault(range, zh, format!("`{tail}` ends with a mark, and the form goes on with `{next}`")))
+    Some(fault(range, zh, format!("`{tail}` ends with a mark, but the sentence continues with `{next}`")))
 }
 
 /// Returns the end of a sentence that lacks its mark, at the end of a paragraph or before the form's next words.

@@ -5,13 +5,19 @@
 //! them ([`bind`]). A sentence is reported only where it fits none of them. Amounts that cannot be bound are listed.
 
 mod agreed;
+mod amount;
 mod bind;
 mod change;
 mod digits;
+mod change_in_text;
+mod claim;
+mod clause;
+mod contradiction;
 mod figure;
 mod joints;
 mod lexicon;
 mod parse;
+mod parse_numbers;
 mod parts;
 mod reference;
 mod shape;
@@ -23,19 +29,20 @@ mod years;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::HeldStatement;
+use crate::ComparedStatement;
 use crate::prose::chinese_numerals::numeral;
 use crate::prose::reader::{Caution, ProseReader};
 use crate::prose::typed_amounts::amounts;
 pub(crate) use agreed::{Agreed, AgreedChange};
+use bind::Binder;
 pub(crate) use bind::Topic;
-use bind::{Binder, Contradicted, Contradiction};
 use budgetdoc_core::budget::Budget;
 use budgetdoc_core::compose::{Origin, Passage, PassageKind, Prose, Span};
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_core::money::Money;
 use budgetdoc_document::PlaceRange;
 pub(crate) use digits::digit;
+use contradiction::{Contradicted, Contradiction};
 pub(crate) use figure::{FigureYear, KnownFigures};
 pub(crate) use lexicon::Lexicon;
 use parse::Region;
@@ -59,7 +66,7 @@ const JOINTS: &str = "C23";
 pub(crate) struct Reading {
     contradictions: Vec<PlacedContradiction>,
     /// The statements compared with a figure.
-    pub held: Vec<HeldStatement>,
+    pub compared: Vec<ComparedStatement>,
     /// How many amounts equal a figure that the text does not name.
     pub only_amounts: usize,
     /// The amounts that equal no figure.
@@ -138,7 +145,7 @@ pub(crate) fn read(budget: &Budget, prose: &Prose) -> Reading {
         if let Some(whole) = binder.whole_of_next(parsed.goes_on) {
             carried = Some((&passage.about, whole));
         }
-        let Binder { mut found, held, only_amounts, unbound, agreed, .. } = binder;
+        let Binder { mut found, compared, only_amounts, unbound, agreed, .. } = binder;
         if tokens.iter().any(|token| token.has_level()) {
             found.extend(names.get_or_insert_with(|| SubjectNames::of(budget)).wrong(text, &tokens));
         }
@@ -152,12 +159,21 @@ pub(crate) fn read(budget: &Budget, prose: &Prose) -> Reading {
             let covers = |span: &&Span| span.range.start <= range.start && range.end <= span.range.end;
             passage.spans.iter().find(covers).is_some_and(|span| matches!(span.origin, Origin::Figure(_)))
         };
-        reading.held.extend(held.into_iter().filter(|held| !printed(&held.range)).filter_map(|held| {
-            let (about, place) = words(passage, &held.range)?;
-            let place = place.map(|place| place.start);
-            let words = text[held.range].to_owned();
-            Some(HeldStatement { about, place, words, name: held.name, value: held.value, agrees: held.agrees })
-        }));
+        reading.compared.extend(compared.into_iter().filter(|compared| !printed(&compared.range)).filter_map(
+            |compared| {
+                let (about, place) = words(passage, &compared.range)?;
+                let place = place.map(|place| place.start);
+                let words = text[compared.range].to_owned();
+                Some(ComparedStatement {
+                    about,
+                    place,
+                    words,
+                    name: compared.name,
+                    value: compared.value,
+                    agrees: compared.agrees,
+                })
+            },
+        ));
         reading.unbound.extend(unbound.into_iter().filter(|_| is_narrative).filter_map(|range| {
             let (about, place) = words(passage, &range)?;
             Some(Unbound { about, place, words: text[range].to_owned() })
@@ -198,11 +214,11 @@ pub(crate) fn report(reader: &mut ProseReader) {
         let (zh, en) = match contradiction.rule {
             JOINTS => (
                 "请只写接在版式之后的内容，不重复版式的话，以句号结尾",
-                "write what follows the form's words without repeating them, and end with a full stop",
+                "write only what follows the profile's words, and end with a full stop",
             ),
             _ => (
                 "请核对；由数据得出的数可改为引用，如 {{ … | amount }}、{{ … | yoy }}",
-                "check it; what the data give is safest written as a reference, `{{ … | amount }}` or `{{ … | yoy }}`",
+                "check it; a figure of the budget can be a reference such as `{{ … | amount }}` or `{{ … | yoy }}`",
             ),
         };
         let help = Bilingual::new(zh, en);

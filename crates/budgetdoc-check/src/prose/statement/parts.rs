@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::SHARES;
-use super::bind::{Contradicted, Contradiction};
+use super::contradiction::{Contradicted, Contradiction};
 use super::lexicon::Sense;
 use super::token::{NumberOf, NumberToken, Token, TokenKind};
 use budgetdoc_core::lang::Bilingual;

@@ -6,7 +6,7 @@ use super::SHARES;
 use super::agreed::Agreed;
 use super::bind::{Binder, Topic};
 use super::change::within;
-use super::parse::{Phrase, StatedNumber, StatedTopic, Statement};
+use super::claim::{Phrase, StatedNumber, StatedTopic, Statement};
 use super::shape::FactFilter;
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_core::money::Money;
@@ -45,10 +45,14 @@ impl<'b> Binder<'_, 'b> {
         };
         let pairs = parts.iter().flat_map(|part| wholes.iter().map(move |whole| (part, whole)));
         let right = pairs.clone().find(|(part, whole)| fits(part, whole));
-        let (held, of) = right.map_or((part, whole), |((part, _), (whole, _))| (*part, *whole));
-        let (held, of) = (self.print(held), self.print(of));
+        let (right_part, right_whole) = right.map_or((part, whole), |((part, _), (whole, _))| (*part, *whole));
+        let (right_part, right_whole) = (self.print(right_part), self.print(right_whole));
         let name = named.as_ref().map(|named| named.name.clone()).unwrap_or_default();
-        self.record(percent.range.clone(), &name, Bilingual::new(format!("{held}，占{of}"), format!("{held} of {of}")));
+        self.record(
+            percent.range.clone(),
+            &name,
+            Bilingual::new(format!("{right_part}，占{right_whole}"), format!("{right_part} of {right_whole}")),
+        );
         if right.is_some() {
             if let Some(part) = named {
                 self.agreed.push(Agreed::Share { range: percent.range.clone(), part, wholes: topics });
@@ -61,12 +65,7 @@ impl<'b> Binder<'_, 'b> {
         let right = self.budget().profile.text_amounts.rounding.apply(right, decimals).normalize();
         let (words, part, whole) = (self.words(&percent.range), self.print(part), self.print(whole));
         let zh = format!("{part}占{whole}的{right}%，文字写“{words}”");
-        self.contradict_figure(
-            SHARES,
-            &percent.range,
-            zh,
-            format!("{part} is {right} % of {whole}, the text says {words}"),
-        );
+        self.contradict_figure(SHARES, &percent.range, zh, format!("{part} is {right} % of {whole}, not {words}"));
     }
 
     /// Reports shares of a text that come near 100 % and miss it. Less than 98 % is taken for an incomplete list.

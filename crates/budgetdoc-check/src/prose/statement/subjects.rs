@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::SUBJECTS;
-use super::bind::{Contradicted, Contradiction};
+use super::contradiction::{Contradicted, Contradiction};
 use super::lexicon::Sense;
 use super::token::{Token, TokenKind};
 use crate::prose::project_names::likeness;
@@ -86,7 +86,7 @@ impl<'a> SubjectNames<'a> {
         };
         let (zh, en) = match right.as_str() {
             "" => (String::new(), String::new()),
-            right => (format!("，应为“{right}”"), format!("; it is called `{right}`")),
+            right => (format!("，应为“{right}”"), format!("; its name is `{right}`")),
         };
         Some(Contradiction {
             rule: SUBJECTS,
@@ -95,7 +95,7 @@ impl<'a> SubjectNames<'a> {
             message: Bilingual::new(
                 format!("{year}年没有名为“{words}”的{label}级科目{zh}"),
                 format!(
-                    "no {} of {year} is called `{words}`{en}",
+                    "no {} of {year} is named `{words}`{en}",
                     ["class", "division", "item"][usize::from(level.depth())]
                 ),
             ),

@@ -1,7 +1,7 @@
 //! Years with a digit too few, too many, or a letter for one: 202年度, 2O22年.
 
 use super::YEARS;
-use super::bind::{Contradicted, Contradiction};
+use super::contradiction::{Contradicted, Contradiction};
 use budgetdoc_core::lang::Bilingual;
 
 /// Returns the digits before 年 that are meant as a year and are none.

@@ -1,0 +1,145 @@
+//! Numbers of a clause as claims.
+
+use rust_decimal::Decimal;
+
+use super::claim::{Claim, Phrase, StatedNumber, StatedTopic, Statement};
+use super::clause::{Clause, phrase};
+use super::figure::FigureYear;
+use super::lexicon::Sense;
+use super::parse::{Parser, Region};
+use super::token::{NumberOf, Token, TokenKind};
+
+impl<'a> Parser<'a> {
+    pub(super) fn number(&mut self, stated: StatedNumber<'a>, next: Option<&Token<'a>>) {
+        let about = std::mem::take(&mut self.clause.is_rough)
+            || next.is_some_and(|next| next.has_sense(&Sense::About) || next.has_sense(&Sense::Purpose));
+        match stated.number.of {
+            NumberOf::Money(_) if !about => self.money(stated),
+            NumberOf::Percent if !about => self.percent(stated),
+            NumberOf::Nothing if self.clause.is_share && stated.number.value <= Decimal::ONE_HUNDRED => {
+                let ends =
+                    next.is_none_or(|next| matches!(next.kind, TokenKind::Mark(mark) if mark != '（' && mark != '('));
+                if ends && !self.clause.has_other {
+                    self.push(StatedTopic::Other, Claim::Bare { stated });
+                }
+            }
+            NumberOf::Count(_) => self.clause.has_other |= self.clause.end > 0,
+            _ => self.clause.has_other |= about,
+        }
+    }
+
+    fn money(&mut self, stated: StatedNumber<'a>) {
+        let clause = &self.clause;
+        let than = self.than.clone();
+        if let Some((rise, verb)) = clause.open_verb() {
+            // 增长C%，增加B万元.
+            if let Some(Statement { claim: Claim::Change { by: by @ None, percent: Some(_), rise: same, .. }, .. }) =
+                self.list.get_mut(self.sentence..).and_then(<[_]>::last_mut)
+                && clause.names.is_empty()
+                && *same == rise
+            {
+                *by = Some(stated);
+                self.reset_clause();
+                return;
+            }
+            let topic = self.stated_topic();
+            self.push(topic, Claim::Change { rise, verb, by: Some(stated), percent: None, than });
+            self.reset_clause();
+            return;
+        }
+        let basis = match (clause.period.or(self.period), clause.is_outcome) {
+            (Some(FigureYear::Last), true) => FigureYear::Executed,
+            (_, true) => FigureYear::Unknown,
+            (period, false) => period.unwrap_or(FigureYear::This),
+        };
+        let compared = than.filter(|_| clause.is_comparison).map(|than| than.basis);
+        let grown = clause.to.clone();
+        let explicit =
+            clause.period.is_some() || clause.is_outcome || clause.goes_on || grown.is_some() || compared.is_some();
+        let basis = if grown.is_some() { FigureYear::This } else { compared.unwrap_or(basis) };
+        let from = clause.has_from && grown.is_none();
+        let topic = match self.stated_topic() {
+            StatedTopic::Same if !explicit && !from => StatedTopic::Other,
+            StatedTopic::Same if self.is_part && !from && grown.is_none() && compared.is_none() => StatedTopic::Other,
+            topic => topic,
+        };
+        self.push(topic, Claim::Amount { stated, basis, grown });
+        if from || compared.is_some() {
+            // This is the earlier amount; the later one follows.
+            self.clause.names.clear();
+            (self.clause.period, self.clause.has_from) = (None, false);
+        } else {
+            self.reset_clause();
+        }
+    }
+
+    fn percent(&mut self, stated: StatedNumber<'a>) {
+        if self.clause.is_share {
+            let of = self.clause.phrase();
+            let vague = self.clause.has_other;
+            let topic = match self.clause.part.take().as_deref().and_then(phrase) {
+                Some(part) if !vague => StatedTopic::Named(part),
+                Some(part) => StatedTopic::Vague(part),
+                None => StatedTopic::Same,
+            };
+            let of = if self.clause.names.is_empty() && vague { Some(Phrase::default()) } else { of };
+            self.push(topic, Claim::Share { percent: stated, of });
+            self.reset_clause();
+            return;
+        }
+        let verb = self.clause.open_verb();
+        let last = self.list.get_mut(self.sentence..).and_then(<[_]>::last_mut);
+        if let Some(Statement { claim: Claim::Change { percent: percent @ None, by: Some(_), rise, .. }, .. }) = last
+            && self.clause.names.is_empty()
+            && self.region == Region::Plain
+            && verb.as_ref().is_none_or(|(way, _)| way == rise)
+            && (verb.is_some() || !self.clause.has_other)
+        {
+            *percent = Some(stated);
+        } else if let Some((rise, verb)) = verb {
+            let (topic, than) = (self.stated_topic(), self.than.clone());
+            self.push(topic, Claim::Change { rise, verb, by: None, percent: Some(stated), than });
+        }
+        self.reset_clause();
+    }
+
+    /// Resets the clause behind a number: the rest of it has another topic.
+    fn reset_clause(&mut self) {
+        let Clause { period, end, .. } = self.clause;
+        self.period = period.or(self.period);
+        self.heading = None;
+        self.clause = Clause { end, period, ..Clause::default() };
+    }
+
+    /// Adds a change for a verb without a number.
+    pub(super) fn push_direction(&mut self) {
+        let clause = &self.clause;
+        let Some((rise, verb)) = clause.open_verb().filter(|_| !clause.names.is_empty() && !clause.has_other) else {
+            return;
+        };
+        if clause.has_from || clause.to.is_some() || clause.is_share || clause.nothing.is_some() {
+            return;
+        }
+        let (topic, than) = (self.stated_topic(), self.than.clone());
+        self.push(topic, Claim::Change { rise, verb, by: None, percent: None, than });
+        self.clause.verb = None;
+    }
+
+    /// Adds a claim of nothing for one element of a list.
+    pub(super) fn push_nothing(&mut self) {
+        let Some(range) = self.clause.nothing.clone() else { return };
+        let basis = match (self.clause.period.or(self.period), self.clause.is_outcome) {
+            (period, false) => period.unwrap_or(FigureYear::This),
+            (_, true) => FigureYear::Unknown,
+        };
+        let clause = &self.clause;
+        let is_plain = clause.is_plain() && self.region == Region::Plain;
+        if clause.refers_back && is_plain {
+            self.push(StatedTopic::Same, Claim::Nothing { basis, range });
+        } else if let Some(phrase) = clause.phrase().filter(|_| is_plain) {
+            let range = range.start.min(phrase.range.start)..range.end.max(phrase.range.end);
+            self.push(StatedTopic::Named(phrase), Claim::Nothing { basis, range });
+        }
+        self.clause.names.clear();
+    }
+}
