@@ -33,18 +33,18 @@ pub fn spec(data: &[u8]) -> bool {
     });
     let budget = match budget {
         Ok(budget) => budget,
-        Err(error) => return told(&error, text),
+        Err(error) => return is_explained(&error, text),
     };
     for finding in examine(&budget, &Companions::default()).findings {
         assert!(is_within(finding.place, text) && is_within(finding.end, text), "{finding:?}");
     }
-    budget.compose().map_or_else(|error| told(&error, text), |_| true)
+    budget.compose().map_or_else(|error| is_explained(&error, text), |_| true)
 }
 
 /// A file with slips of typing, each reported at its place.
 pub fn slips(data: &[u8]) -> bool {
     let Some(text) = text(data) else { return false };
-    Spec::from_yaml(text).map_or_else(|error| told(&error, text), |_| true)
+    Spec::from_yaml(text).map_or_else(|error| is_explained(&error, text), |_| true)
 }
 
 /// A spec whose typed figures are written as references: it prints the same, and nothing is left to rewrite.
@@ -93,7 +93,7 @@ pub fn rollover(data: &[u8]) -> bool {
             assert!(read.is_ok(), "{read:?}\n{}", next.text);
             true
         }
-        Err(error) => told(&error, text),
+        Err(error) => is_explained(&error, text),
     }
 }
 
@@ -155,7 +155,7 @@ fn text(data: &[u8]) -> Option<&str> {
 }
 
 /// Asserts that an error says something, in both languages and at a place of the file.
-fn told(error: &Error, text: &str) -> bool {
+fn is_explained(error: &Error, text: &str) -> bool {
     assert!(!error.problems.is_empty());
     for problem in &error.problems {
         assert!(!problem.message.zh.is_empty() && !problem.message.en.is_empty(), "{problem:?}");
@@ -165,7 +165,7 @@ fn told(error: &Error, text: &str) -> bool {
 }
 
 fn is_within(place: Option<Place>, text: &str) -> bool {
-    // An error at the end may stand behind the last line break.
+    // An error at the end may be behind the last line break.
     place
         .is_none_or(|place| place.line >= 1 && place.column >= 1 && place.line as usize <= text.split('\n').count() + 1)
 }

@@ -1,6 +1,6 @@
 //! Changes to a text of lines and values that leave most of it readable, as a fuzzer's own changes of bytes do not.
 
-/// What may stand in place of a value, or within it.
+/// What may replace a value, or a part of it.
 const VALUES: [&str; 44] = [
     "",
     "~",

@@ -11,7 +11,7 @@ use snapbox::assert::Action::{Overwrite, Verify};
 /// Documents with a folder in tests/golden/. A folder of no document is an error, like a file of no test.
 const DOCUMENTS: [&str; 2] = ["longgang-womens-federation-2022", "specimen"];
 
-/// Sets a document, writes it and compares what came out with the golden files of `name`.
+/// Sets a document, writes it and compares the output with the golden files of `name`.
 fn compare(name: &str, document: &Document) {
     let fonts = fonts();
     let pages = layout(document, fonts).unwrap();

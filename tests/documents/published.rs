@@ -28,7 +28,7 @@ fn published(name: &str) -> Vec<(String, Vec<Vec<String>>)> {
             tables.push((title.to_owned(), Vec::new()));
         } else {
             let cells = line.split('|').map(folded).collect();
-            tables.last_mut().expect("a row stands below the title of its table").1.push(cells);
+            tables.last_mut().expect("a row is below the title of its table").1.push(cells);
         }
     }
     tables

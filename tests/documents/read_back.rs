@@ -1,4 +1,4 @@
-//! Rules of lines, held against the PDF as another program reads it, and against many pages of made-up text.
+//! Rules of lines, compared with the PDF as another program reads it, and against many pages of made-up text.
 
 use budgetdoc::document::{Align, Block, Document, Length, Paragraph, StyleName};
 use budgetdoc::layout::{Layout, Mark};
@@ -79,7 +79,7 @@ fn no_line_of_the_reference_document_breaks_a_rule() {
 /// The breaks inside paragraphs that are `wrong`, as they were read.
 fn faults(lines: &[&Line], wrong: impl Fn(&str, &str) -> bool) -> Vec<String> {
     let left = 28.0 * 72.0 / 25.4;
-    // A line that stands further in begins a paragraph.
+    // A line with an indent begins a paragraph.
     let inside = lines.windows(2).filter(|pair| pair[1].from < left + 16.0);
     let wrong = inside.filter(|pair| wrong(&pair[0].text, &pair[1].text));
     wrong.map(|pair| format!("{} / {}", pair[0].text, pair[1].text)).collect()

@@ -35,7 +35,7 @@ fn published() -> Vec<(String, Vec<Vec<String>>)> {
             tables.push((number.to_owned(), Vec::new()));
         } else if !line.starts_with("## ") {
             let cells = line.split('|').map(folded).collect();
-            tables.last_mut().expect("a row stands below the number of its table").1.push(cells);
+            tables.last_mut().expect("a row is below the number of its table").1.push(cells);
         }
     }
     tables

@@ -41,7 +41,7 @@ impl Chance {
         list[self.below(list.len())]
     }
 
-    /// Characters, marks and figures in any order, a mark always beside a word: at most so many pieces.
+    /// Characters, marks and figures in any order, a mark always next to a word: at most so many pieces.
     pub fn paragraph(&mut self, most: usize) -> String {
         const HANZI: &[char] = &[
             '部', '门', '预', '算', '收', '支', '总', '表', '妇', '女', '联', '合', '会', '基', '本', '项', '目', '情',

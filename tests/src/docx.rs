@@ -25,7 +25,7 @@ pub fn parts(bytes: &[u8]) -> Vec<(String, String)> {
                 let _ = writeln!(list, "{name}");
                 parts.push((name.replace(['[', ']'], ""), indented(&name, xml)));
             }
-            // A binary part is told from another by its size and checksum.
+            // The size and checksum of a binary part identify it.
             None => {
                 let _ = writeln!(list, "{name}  {} bytes, CRC {:08x}", content.len(), part.crc32());
             }
@@ -56,7 +56,7 @@ fn element(node: Node<'_, '_>, depth: usize, out: &mut String) {
         match child.node_type() {
             NodeType::Element => element(child, depth + 1, out),
             NodeType::Text => {
-                // Text is quoted where it stands alone, so that its blanks are seen.
+                // Text on its own line is quoted, to show its spaces.
                 let text = child.text().unwrap_or_default();
                 if !text.chars().all(|character| character.is_ascii_whitespace()) || node.children().count() == 1 {
                     let _ = writeln!(out, "{indent} {}", escaped(text));

@@ -1,6 +1,6 @@
 //! Golden files: what a document looked like when someone last looked at it and found it right.
 //!
-//! A document's files stand in `tests/golden/<name>/`. A test that finds a difference fails and says where;
+//! A document's files are in `tests/golden/<name>/`. A test that finds a difference fails and says where;
 //! `SNAPSHOTS=overwrite cargo test NAME` writes what it found instead, and `git diff` shows what changed.
 
 use std::collections::BTreeSet;
@@ -81,7 +81,7 @@ impl Golden {
         let file = self.file(path, bytes.len());
         let expected = std::fs::read(&file).map_err(|error| error.to_string()).and_then(|png| Picture::from_png(&png));
         match expected {
-            // An unchanged picture keeps its bytes, whatever the PNG encoder of the day makes of it.
+            // An unchanged picture keeps its bytes, even if a new PNG encoder would write others.
             Ok(expected) if expected == *actual => {}
             _ if self.action == Action::Overwrite => write(&file, &bytes),
             Ok(expected) => {

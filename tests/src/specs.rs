@@ -74,17 +74,17 @@ performance:
         - { name: 培训次数, target: 10次 }
 ";
 
-/// `text` with `piece`, which must stand in it exactly once, replaced.
+/// `text` with `piece`, which is in it exactly once, replaced.
 #[track_caller]
 pub fn replace(text: &str, piece: &str, by: &str) -> String {
-    assert_eq!(text.matches(piece).count(), 1, "the piece {piece:?} must stand in the text exactly once");
+    assert_eq!(text.matches(piece).count(), 1, "the piece {piece:?} must be in the text exactly once");
     text.replacen(piece, by, 1)
 }
 
-/// The line, from one, of `piece`, which must stand in `text` exactly once.
+/// The line, from one, of `piece`, which is in `text` exactly once.
 #[track_caller]
 pub fn line_of(text: &str, piece: &str) -> u32 {
-    assert_eq!(text.matches(piece).count(), 1, "the piece {piece:?} must stand in the text exactly once");
+    assert_eq!(text.matches(piece).count(), 1, "the piece {piece:?} must be in the text exactly once");
     let before = text.split(piece).next().unwrap_or_default();
     u32::try_from(before.matches('\n').count() + 1).expect("a short text")
 }

@@ -13,7 +13,7 @@ const SURROUNDINGS: [(&str, &[(&str, &str)]); 5] = [
 ];
 
 /// Runs `program` with `arguments` in several surroundings and folders, each time letting it write a file named
-/// `output`, and returns the bytes they have in common. `{out}` in an argument stands for the file; other files are
+/// `output`, and returns the bytes they have in common. `{out}` in an argument is the file; other files are
 /// named by absolute paths.
 ///
 /// # Errors
@@ -45,7 +45,7 @@ pub fn same_bytes(program: &Path, arguments: &[&str], output: &str) -> Result<Ve
 /// Whether two files are the same.
 ///
 /// # Errors
-/// The first byte that differs, with what stands around it.
+/// The first byte that differs, with the bytes around it.
 pub fn compare(expected: &[u8], actual: &[u8]) -> Result<(), String> {
     if expected == actual {
         return Ok(());

@@ -167,7 +167,7 @@ fn grid(table: Node<'_, '_>, wrong: &mut Vec<String>) {
     }
 }
 
-/// Tables against the width of the section they stand in, and against what follows them.
+/// Tables against the width of their section, and against what follows them.
 fn sections(document: &Document<'_>, wrong: &mut Vec<String>) {
     let body = document.descendants().find(|node| is(node, "body")).unwrap();
     let mut tables: Vec<i32> = Vec::new();

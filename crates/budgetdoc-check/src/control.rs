@@ -32,7 +32,7 @@ pub(crate) fn compare(examiner: &mut Examiner, rule: &str) {
         examiner.equal(FigurePair {
             about: format!("control.{}", about(control)),
             left: ComparedFigure::new(format!("{cell}的控制数"), format!("the control figure of {cell}"), &stated),
-            right: ComparedFigure::new("按各行计算的数", "what its rows add up to", &computed),
+            right: ComparedFigure::new("按各行计算的数", "the sum of its rows", &computed),
             count: computed.terms.len(),
             help: ("请核对该数与 spec 中各行，找出哪一个有误", "check the control figure and the rows of the spec"),
         });

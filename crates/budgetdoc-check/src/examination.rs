@@ -1,4 +1,4 @@
-//! One application of all rules to a budget, and what came of it.
+//! One application of all rules to a budget and its result.
 
 use budgetdoc_core::budget::Budget;
 use budgetdoc_core::compose::Prose;
@@ -22,7 +22,7 @@ pub enum Agreement {
     Differs,
 }
 
-/// Two figures that were compared, whatever came of it.
+/// Two figures that were compared, whatever the result.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Comparison {
     /// The rule.
@@ -31,7 +31,7 @@ pub struct Comparison {
     pub about: String,
     /// One side.
     pub left: ComparedFigure,
-    /// How they must stand to each other: `=`, `≥` or `≤`.
+    /// Their relation: `=`, `≥` or `≤`.
     pub relation: &'static str,
     /// The other side.
     pub right: ComparedFigure,
@@ -55,12 +55,12 @@ impl Comparison {
     }
 }
 
-/// Words of a text that were held against a figure.
+/// Words of a text that are compared with a figure.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct HeldStatement {
+pub struct ComparedStatement {
     /// What the words are part of, as in [`Finding::about`].
     pub about: String,
-    /// Where they stand in the spec; none for words that a profile prints.
+    /// Their place in the spec; none for words that a profile prints.
     pub place: Option<Place>,
     /// The words.
     pub words: String,
@@ -82,8 +82,8 @@ pub struct Examination {
     pub guesses: Vec<Finding>,
     /// Every pair of figures compared, in the order of the rules.
     pub comparisons: Vec<Comparison>,
-    /// Every statement of a text that was held against a figure, in the order of the texts.
-    pub statements: Vec<HeldStatement>,
+    /// Every statement of a text that is compared with a figure, in the order of the texts.
+    pub statements: Vec<ComparedStatement>,
     /// How many typed amounts are those of a figure that their text does not name.
     pub only_amounts: usize,
     /// Typed amounts that no figure is known for.

@@ -87,7 +87,7 @@ impl<'a> Examiner<'a> {
             self.record.looked_at.push((rule.id, self.looked_at));
         }
         if let Some(reading) = self.reading.get() {
-            self.record.statements = reading.held.clone();
+            self.record.statements = reading.compared.clone();
             self.record.only_amounts = reading.only_amounts;
             self.record.unbound = reading.unbound.iter().map(|unbound| unbound.words.clone()).collect();
         }
@@ -219,7 +219,7 @@ impl<'a> Examiner<'a> {
         let gap = self.print(difference);
         let message = Bilingual::new(
             format!("{}为 {left}，{}为 {right}，相差 {gap}", zh.zh, en.zh),
-            format!("{} is {left}, {} is {right}: {gap} apart", zh.en, en.en),
+            format!("{} is {left}, but {} is {right}; the difference is {gap}", zh.en, en.en),
         );
         self.record_comparison("=", pair, difference, message)
     }
@@ -231,7 +231,7 @@ impl<'a> Examiner<'a> {
         let (part, whole) = (&pair.left.label, &pair.right.label);
         let message = Bilingual::new(
             format!("{}为 {left}，大于{} {right}", part.zh, whole.zh),
-            format!("{} is {left}, more than {}, which is {right}", part.en, whole.en),
+            format!("{} is {left}, which exceeds {}, {right}", part.en, whole.en),
         );
         self.record_comparison("≤", pair, excess, message)
     }
@@ -348,7 +348,7 @@ impl<'a> Examiner<'a> {
             // The gap is part of the name, so that the spec suppresses this gap and no greater one.
             first.about = format!("rounding.{}", self.print(first.difference.unwrap_or_default()));
             first.message.zh += "。均属四舍五入的尾差";
-            first.message.en += ". Rounding explains it";
+            first.message.en += "; rounding explains it";
             rest.push(first);
         }
         self.findings = rest;

@@ -57,7 +57,7 @@ pub struct Finding {
     pub end: Option<Place>,
     /// What to do.
     pub help: Bilingual,
-    /// Why it is to stand, if the spec says so.
+    /// Why it is suppressed, if the spec suppresses it.
     pub suppressed: Option<String>,
 }
 

@@ -4,12 +4,12 @@
 //! the order of ids, and `docs/rules.md` is made from the list. Rules are of three families:
 //!
 //! * *figures*: exact comparisons of data with data. Both sides, their terms and the terms' places in the spec are kept
-//!   as a [`Comparison`], whatever came of it. A difference is an error, unless rounding explains it.
-//! * *prose*: readings of what texts say, beside the data. To read is to guess, so these give warnings and notes only.
-//! * *printed*: the finished tables read as a person reads them, without the budget, and held against themselves
+//!   as a [`Comparison`], whatever the result. A difference is an error, unless rounding explains it.
+//! * *prose*: readings of texts, compared with the data. A reading is a guess, so these give warnings and notes only.
+//! * *printed*: the finished tables read as a person reads them, without the budget, and compared with themselves
 //!   ([`prove`]). A contradiction is an error.
 //!
-//! A spec lets a finding stand by naming its rule, its `about` and a reason (`suppress`): the finding is kept with the
+//! A spec suppresses a finding by naming its rule, its `about` and a reason (`suppress`): the finding is kept with the
 //! reason. Figures that disagree or are unfilled cannot be suppressed. [`Examination::sheet`] lays all of it out as a
 //! document to be signed (勾稽关系校验表).
 //!
@@ -27,8 +27,8 @@
 //! # }
 //! ```
 //!
-//! Each rule is a file named by its id, `figures/a04_balance.rs`; what rules share stands beside them in files without an
-//! id. CONTRIBUTING.md tells how to add one.
+//! Each rule is a file named by its id, `figures/a04_balance.rs`; what rules share is in files next to them without an
+//! id. CONTRIBUTING.md describes how to add one.
 
 mod control;
 mod examination;
@@ -42,7 +42,7 @@ mod rule;
 mod sheet;
 mod suppression;
 
-pub use examination::{Agreement, Companions, Comparison, Examination, HeldStatement, check, examine};
+pub use examination::{Agreement, Companions, ComparedStatement, Comparison, Examination, check, examine};
 pub use finding::{ComparedFigure, Finding, Severity};
 pub use fix::{Fix, LeftTyped, Rewritten, WhyLeft, fix};
 pub use printed::{PrintedDifference, Proof, prove};

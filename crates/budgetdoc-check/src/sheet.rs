@@ -89,7 +89,7 @@ impl<'a> Sheet<'a> {
         (format!("{}{name}", self.say("编报单位：", "Department: ")).into(), unit.unwrap_or_default().into())
     }
 
-    /// Returns words that stand out where they are not what is hoped for.
+    /// Returns a verdict, which is bold unless it is `good`.
     fn word(&self, word: &str, good: bool) -> Cell {
         let role = (!good).then_some(Role::Heading);
         Cell::new(Text { runs: vec![Run { text: word.to_owned(), role }], origin: None }).align(Align::Center)
@@ -161,7 +161,7 @@ impl<'a> Sheet<'a> {
             if !same.is_empty() {
                 let words = match self.lang {
                     Lang::Zh => format!("{} 组由同一批数据算出，必然一致", same.len()),
-                    Lang::En => format!("{} pairs computed from the same entries cannot differ", same.len()),
+                    Lang::En => format!("{} pairs are computed from the same entries and cannot differ", same.len()),
                 };
                 rows.push(Row::new([Cell::new(""), Cell::new(words).span(6, 1)]).level(1));
             }
@@ -176,7 +176,7 @@ impl<'a> Sheet<'a> {
             self.say("数字的核对", "Figures compared"),
             self.say(
                 "每条规则比较的两个数、差额、结论和所在行",
-                "Both figures of every comparison, their difference, the verdict and the lines",
+                "Both figures of each comparison, their difference, the verdict and the lines",
             ),
             &head,
             columns,
@@ -236,7 +236,7 @@ impl<'a> Sheet<'a> {
             if first == last { first.to_string() } else { format!("{first}–{last}") }
         };
         let words: Vec<_> = spans.iter().take(SHOWN).map(word).collect();
-        // With blanks, for Word tears numbers apart where no blank stands between them.
+        // Spaces keep Word from breaking a line within a number.
         let words = words.join(", ");
         match (more, self.lang) {
             (false, _) => words,

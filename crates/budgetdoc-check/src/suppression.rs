@@ -1,4 +1,4 @@
-//! Findings the department lets stand (`suppress`).
+//! Findings that the spec suppresses (`suppress`).
 
 use crate::figures::c14_unfilled;
 use crate::{Examination, Finding, Severity, rule};
@@ -7,7 +7,7 @@ use budgetdoc_core::lang::Bilingual;
 
 /// Marks what the spec suppresses, and adds a note for every suppression that met nothing.
 pub(crate) fn apply(budget: &Budget, Examination { findings, guesses, .. }: &mut Examination) {
-    // What a suppression stands for may turn up once the amounts are in.
+    // The finding of a suppression may appear once the amounts are filled in.
     let draft = findings.iter().any(|finding| finding.about == c14_unfilled::ABOUT);
     for entry in budget.spec.suppress.iter().filter(|entry| rule(&entry.rule).is_some()) {
         let meets = |finding: &Finding| {
@@ -41,7 +41,7 @@ pub(crate) fn apply(budget: &Budget, Examination { findings, guesses, .. }: &mut
                     format!("{what} 是数字不符或待填，不能放行"),
                     format!("{what} cannot be suppressed: figures disagree or are unfilled"),
                 ),
-                Bilingual::new("请改正数字，并删去这一条", "set the figures right and delete the entry"),
+                Bilingual::new("请改正数字，并删去这一条", "correct the figures and delete the entry"),
             )
         } else if let Some(about) = unplaced {
             (

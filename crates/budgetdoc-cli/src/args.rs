@@ -102,9 +102,9 @@ pub fn program(lang: Lang) -> Clap {
              命令:\n{subcommands}\n\n选项:\n{options}",
             "{about}\n\nUsage: budgetdoc <COMMAND> [OPTIONS]\n\nSteps:\n  \
                1. budgetdoc init 2026.yaml           Write an empty spec; --profile takes place and year, see `profiles`\n  \
-               2. budgetdoc watch 2026.yaml --serve  Fill it in beside the pages, in a browser\n  \
+               2. budgetdoc watch 2026.yaml --serve  Fill it in with a preview in the browser\n  \
                3. budgetdoc check 2026.yaml          Check figures and texts\n  \
-               4. budgetdoc render 2026.yaml         Make PDF and Word\n\n\
+               4. budgetdoc render 2026.yaml         Write PDF and Word\n\n\
              Commands:\n{subcommands}\n\nOptions:\n{options}",
         ))
         .disable_help_flag(true)
@@ -149,7 +149,7 @@ fn common(say: Say) -> [Arg; 4] {
             .global(true)
             .help(say.pick(
                 "何时用颜色：auto（默认，终端上且未设 NO_COLOR 时）、always、never",
-                "When to use colours: auto (on a terminal without NO_COLOR, the default), always, never",
+                "Colours: auto (the default: on a terminal, unless NO_COLOR is set), always or never",
             )),
         Arg::new("help")
             .short('h')
@@ -182,7 +182,7 @@ pub fn message_format(say: Say) -> Arg {
         .hide_possible_values(true)
         .help(say.pick(
             "信息的形式：text（默认）、json 或 sarif（后两种写到标准输出）",
-            "Format of messages: text (the default), json or sarif (these two on standard output)",
+            "Format of messages: text (the default), json or sarif (both on standard output)",
         ))
 }
 

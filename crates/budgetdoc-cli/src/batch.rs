@@ -33,7 +33,7 @@ pub fn arguments(say: Say) -> [Arg; 5] {
             .value_parser(args::number::<NonZeroUsize>("1, 2, 3 …"))
             .help(say.pick(
                 "同时处理几份，默认与处理器核数相同",
-                "How many specs at once; as many as there are cores by default",
+                "Number of specs processed at once; the number of cores by default",
             )),
         Arg::new("fail-fast")
             .long("fail-fast")
@@ -49,7 +49,7 @@ pub fn arguments(say: Say) -> [Arg; 5] {
             .value_name("WHAT")
             .value_parser(["warnings"])
             .hide_possible_values(true)
-            .help(say.pick("--deny warnings：有警告也算不通过", "--deny warnings: warnings fail as errors do")),
+            .help(say.pick("--deny warnings：有警告也算不通过", "--deny warnings: treat warnings as errors")),
         args::message_format(say),
     ]
 }
@@ -254,7 +254,7 @@ impl<'a> Screen<'a> {
         self.summary.add(report, self.session);
         let mut lines = Vec::new();
         if let Some(diff) = &report.diff {
-            // Nothing else stands on standard output, which may be kept as a patch.
+            // Standard output has nothing else, so that it can be kept as a patch.
             lines.extend(Some(diff.trim_end_matches('\n').to_owned()).filter(|diff| !diff.is_empty()));
             err(&text::line(report, self.session));
         } else if self.total > 1 {
@@ -322,7 +322,7 @@ fn progress_bar(total: usize, session: &Session) -> ProgressBar {
     let progress_bar = ProgressBar::with_draw_target(Some(total as u64), ProgressDrawTarget::stderr());
     let template = session.pick(
         "{bar:24} {pos}/{len} 份，每秒 {rate} 份，还需 {eta}  {msg}",
-        "{bar:24} {pos}/{len} specs, {rate} a second, {eta} left  {msg}",
+        "{bar:24} {pos}/{len} specs, {rate} per second, {eta} left  {msg}",
     );
     if let Ok(style) = ProgressStyle::with_template(template) {
         progress_bar.set_style(style.with_key("rate", |state: &ProgressState, out: &mut dyn Write| {

@@ -25,11 +25,11 @@ pub fn arguments(say: Say) -> [Arg; 3] {
             .value_name("DIR")
             .value_parser(value_parser!(PathBuf))
             .action(ArgAction::Append)
-            .help(say.pick("查找字体的文件夹，可写多次", "Folder with fonts; may be given more than once")),
+            .help(say.pick("查找字体的文件夹，可写多次", "Folder with fonts; can be repeated")),
         Arg::new("system-fonts")
             .long("system-fonts")
             .action(ArgAction::SetTrue)
-            .help(say.pick("允许 --font 使用系统中安装的字体", "Let --font take families installed on the system")),
+            .help(say.pick("允许 --font 使用系统中安装的字体", "Let --font use families installed on the system")),
         Arg::new("font")
             .long("font")
             .value_name("ROLE=FAMILY")

@@ -122,7 +122,7 @@ pub fn arguments(say: Say) -> [Arg; 2] {
             .action(ArgAction::Append)
             .help(say.pick(
                 "从文件中读取数据文件的名单，每行一个；- 为标准输入",
-                "A list of specs, one a line; - for standard input",
+                "A list of specs, one per line; - for standard input",
             )),
     ]
 }

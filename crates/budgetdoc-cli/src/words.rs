@@ -56,7 +56,7 @@ fn cause(error: &io::Error) -> Bilingual {
         io::ErrorKind::FileTooLarge => "超过了文件大小的限制",
         io::ErrorKind::ReadOnlyFilesystem => "磁盘只能读",
         io::ErrorKind::AddrInUse => "端口已被占用",
-        io::ErrorKind::InvalidInput => return Bilingual::new("这不是普通文件", "it is not an ordinary file"),
+        io::ErrorKind::InvalidInput => return Bilingual::new("这不是普通文件", "it is not a regular file"),
         _ => return Bilingual::new(error.to_string(), error.to_string()),
     };
     // The error itself may name a temporary file.
@@ -69,10 +69,9 @@ pub fn cannot_read(name: &str, error: &io::Error) -> Box<Message> {
         format!("无法读取 {name}：{}", cause.zh),
         format!("{name} cannot be read: {}", cause.en),
         Some(match error.kind() {
-            io::ErrorKind::InvalidData => (
-                "请在记事本或 WPS 中打开，选“另存为”，编码选 UTF-8",
-                "open it in an editor and save it as text in UTF-8",
-            ),
+            io::ErrorKind::InvalidData => {
+                ("请在记事本或 WPS 中打开，选“另存为”，编码选 UTF-8", "save it as text in UTF-8")
+            }
             _ => ("请检查文件名", "check its name"),
         }),
     )
@@ -103,7 +102,7 @@ pub fn spec_written(path: &Path, profile: &Profile) -> Bilingual {
             "已写出 {name}，版式为 {form}（{about}）；别的地区和年度用 --profile，见 budgetdoc profiles。填写后用 budgetdoc check {name} 核对，用 budgetdoc render {name} 生成；未填完也可加 --force 生成草稿"
         ),
         format!(
-            "wrote {name} for the profile {form}; --profile takes another, `budgetdoc profiles` lists them. Fill it in, then: budgetdoc check {name}, budgetdoc render {name}; --force renders a draft before that"
+            "wrote {name} for the profile {form}; --profile selects another, `budgetdoc profiles` lists them. Fill it in, then run budgetdoc check {name} and budgetdoc render {name}; --force renders a draft"
         ),
     )
 }
@@ -112,8 +111,8 @@ pub fn exists_already(path: &Path) -> Box<Message> {
     let name = path.display();
     message(
         format!("{name} 已经存在，没有改动"),
-        format!("{name} already exists; not overwritten"),
-        Some(("请写另一个文件名，或先移走该文件", "name another file, or move this one")),
+        format!("{name} already exists and is not overwritten"),
+        Some(("请写另一个文件名，或先移走该文件", "name another file, or move the existing one")),
     )
 }
 
@@ -121,8 +120,8 @@ pub fn exists_already(path: &Path) -> Box<Message> {
 pub fn years_kept() -> Message {
     note(
         "文字中的这些年份没有改动",
-        "these years in the texts were left as they are",
-        Some(("请看是否应随预算年度后移", "check whether they have to move on with the budget")),
+        "these years in texts are unchanged",
+        Some(("请看是否应随预算年度后移", "check whether they change with the budget")),
     )
 }
 
@@ -130,10 +129,10 @@ pub fn years_kept() -> Message {
 pub fn statements_kept() -> Message {
     note(
         "这些句子写有手写的数、比较或“没有”，只说那一年的情况，整句没有改动",
-        "these sentences have typed figures, comparisons or absences known of their year only, and were left whole",
+        "these sentences have typed figures, comparisons or absences of their year, and are unchanged",
         Some((
             "请按本年情况重写；与数据一致的数，可在结转之前用 budgetdoc check --fix 改为引用",
-            "rewrite them; `budgetdoc check --fix` writes figures that agree with the data as references beforehand",
+            "rewrite them; `budgetdoc check --fix` before a rollover replaces figures that agree with the data by references",
         )),
     )
 }
@@ -142,7 +141,7 @@ pub fn statements_kept() -> Message {
 pub fn reasons_kept() -> Message {
     note(
         "这些文字说的是上年的原因，没有改动",
-        "these texts give last year's reasons and were left as they are",
+        "these texts give last year's reasons and are unchanged",
         Some((
             "请按本年情况重写；counts 的个数、项目的 purpose 和 goal、绩效指标也请逐项核对",
             "rewrite them, and check `counts`, the `purpose` and `goal` of projects and the indicators",
@@ -158,7 +157,7 @@ pub fn left_typed(why: WhyLeft, figures: &[&str]) -> Message {
     let more = if count > MOST { ("等", " and others") } else { ("", "") };
     note(
         format!("{count} 个手写的数没有改为引用：{}{}。{}", listed("、"), more.0, reason.zh),
-        format!("{count} typed figures were not written as references: {}{}. {}", listed(", "), more.1, reason.en),
+        format!("{count} typed figures are not replaced by references: {}{}. {}", listed(", "), more.1, reason.en),
         None,
     )
 }
@@ -167,15 +166,15 @@ pub fn stream_not_fixed() -> Box<Message> {
     message(
         "标准输入不能改写",
         "standard input cannot be rewritten",
-        Some(("请写出数据文件的名称，或用 --diff 查看", "name the spec, or look at --diff")),
+        Some(("请写出数据文件的名称，或用 --diff 查看", "name the spec, or use --diff")),
     )
 }
 
 pub fn encoding_not_fixed(name: &str) -> Box<Message> {
     message(
         format!("{name} 不是 UTF-8 编码，没有改写"),
-        format!("{name} is not in UTF-8 and was not rewritten"),
-        Some(("请先另存为 UTF-8，或用 --diff 查看", "save it in UTF-8 first, or look at --diff")),
+        format!("{name} is not in UTF-8 and is not rewritten"),
+        Some(("请先另存为 UTF-8，或用 --diff 查看", "save it in UTF-8 first, or use --diff")),
     )
 }
 
@@ -185,7 +184,7 @@ pub fn no_spec_in(name: &str) -> Box<Message> {
         format!("there is no spec in {name}"),
         Some((
             "数据文件的扩展名为 .yaml 或 .yml；版式文件不算",
-            "specs have the extension .yaml or .yml; profiles do not count",
+            "specs have the extension .yaml or .yml; profiles are not specs",
         )),
     )
 }
@@ -204,7 +203,7 @@ pub fn bad_pattern(pattern: &str, detail: &str) -> Box<Message> {
 pub fn several_specs_in_one_file() -> Box<Message> {
     message(
         "多个数据文件不能写入同一个文件",
-        "several specs cannot be written into one file",
+        "several specs cannot share one file",
         Some(("请在 -o 后写文件夹", "name a folder with -o")),
     )
 }
@@ -212,11 +211,8 @@ pub fn several_specs_in_one_file() -> Box<Message> {
 pub fn no_rollover_name() -> Box<Message> {
     message(
         "数据来自标准输入，没有写明下一年的数据文件名",
-        "the spec comes from standard input, and next year's has no name",
-        Some((
-            "请用 -o 指定文件名，或用 -o - 写到标准输出",
-            "name a file with -o, or write to standard output with -o -",
-        )),
+        "the spec comes from standard input, so next year's has no name",
+        Some(("请用 -o 指定文件名，或用 -o - 写到标准输出", "name a file with -o, or use -o - for standard output")),
     )
 }
 
@@ -224,7 +220,7 @@ pub fn several_sheets() -> Box<Message> {
     message(
         "多个数据文件不能共用一份校验表",
         "several specs cannot share one sheet",
-        Some(("请逐份核对，每份写各自的 --sheet", "check them one by one, each with a `--sheet` of its own")),
+        Some(("请逐份核对，每份写各自的 --sheet", "check them one by one, each with its own `--sheet`")),
     )
 }
 
@@ -233,7 +229,7 @@ pub fn unknown_sheet_format(path: &Path) -> Box<Message> {
     message(
         format!("{path} 的扩展名不是 {zh}"),
         format!("{path} does not end in {en}"),
-        Some((&format!("请在 --sheet 后写以 {zh} 结尾的文件名"), "name a file with that extension with --sheet")),
+        Some((&format!("请在 --sheet 后写以 {zh} 结尾的文件名"), "name a file with that extension after --sheet")),
     )
 }
 
@@ -241,7 +237,7 @@ pub fn same_output_path(goal: &Path, first: &str, second: &str) -> Box<Message> 
     let goal = goal.display();
     message(
         format!("{first} 和 {second} 都要写入 {goal}"),
-        format!("{first} and {second} would both be written into {goal}"),
+        format!("{first} and {second} would both be written to {goal}"),
         Some(("请改文件名，或分次生成到不同的文件夹", "rename one, or render them into different folders")),
     )
 }
@@ -250,7 +246,7 @@ pub fn output_over_input(path: &Path) -> Box<Message> {
     let path = path.display();
     message(
         format!("结果要写入 {path}，而它是这次要读的文件"),
-        format!("{path} would be overwritten, but is one of the input files"),
+        format!("{path} is an input file and would be overwritten"),
         Some(("请写另一个文件名或文件夹", "name another file or folder")),
     )
 }
@@ -271,11 +267,8 @@ pub fn report_over_output(path: &Path) -> Box<Message> {
 pub fn read_in_encoding(name: &str, encoding: &str) -> Message {
     note(
         format!("{name} 不是 UTF-8 编码，已按 {encoding} 读取"),
-        format!("{name} is not in UTF-8 and was read as {encoding}"),
-        Some((
-            "如有乱码，请在记事本或 WPS 中“另存为”，编码选 UTF-8",
-            "if characters are garbled, save it as UTF-8 in an editor",
-        )),
+        format!("{name} is not in UTF-8; it is read as {encoding}"),
+        Some(("如有乱码，请在记事本或 WPS 中“另存为”，编码选 UTF-8", "if characters are garbled, save it as UTF-8")),
     )
 }
 
@@ -283,8 +276,8 @@ pub fn read_in_encoding(name: &str, encoding: &str) -> Message {
 pub fn too_large(name: &str, megabytes: u64) -> Box<Message> {
     message(
         format!("{name} 超过 {megabytes} MB，没有读取"),
-        format!("{name} is larger than {megabytes} MB and was not read"),
-        Some(("请检查文件名；数据文件通常不到 1 MB", "check its name; a spec is seldom larger than 1 MB")),
+        format!("{name} is larger than {megabytes} MB and is not read"),
+        Some(("请检查文件名；数据文件通常不到 1 MB", "check the name; specs are rarely larger than 1 MB")),
     )
 }
 
@@ -295,7 +288,7 @@ pub fn not_shown(name: &str, left: usize) -> Message {
         format!("{name}: {left} more messages are not shown"),
         Some((
             "请先改正以上各条；要全部列出，请加 --message-format json",
-            "set these right first; --message-format json lists all",
+            "correct these first; --message-format json lists all",
         )),
     );
     Message { severity: Severity::Note, ..*said }
@@ -305,10 +298,10 @@ pub fn not_shown(name: &str, left: usize) -> Message {
 pub fn interrupted(left: usize) -> Box<Message> {
     message(
         format!("已按 Ctrl+C 中止，{left} 份没有处理"),
-        format!("interrupted by Ctrl+C; {left} specs were not processed"),
+        format!("interrupted by Ctrl+C; {left} specs are not processed"),
         Some((
             "已生成的文件是完整的；请再次运行处理其余各份",
-            "the files written are complete; run it again for the rest",
+            "the written files are complete; run it again for the rest",
         )),
     )
 }
@@ -318,7 +311,7 @@ pub fn old_files_left(folder: &Path, names: &str) -> Message {
     let folder = folder.display();
     let message = message(
         format!("上次运行中途被强行结束，{folder} 中的 {names} 可能是旧的"),
-        format!("the last run was killed; {names} in {folder} may be out of date"),
+        format!("the last run was killed, so {names} in {folder} may be out of date"),
         Some(("请重新生成这些文件", "render them again")),
     );
     Message { severity: Severity::Warning, ..*message }
@@ -331,7 +324,7 @@ pub fn no_output_path() -> Box<Message> {
         "the spec comes from standard input; name the output with -o",
         Some((
             &format!("请用 -o 指定以 {zh} 结尾的文件名，或用 -o - 加 --format 写到标准输出"),
-            &format!("name a file ending in {en} with -o, or write to standard output with -o - and --format"),
+            &format!("name a file ending in {en} with -o, or use -o - and --format for standard output"),
         )),
     )
 }
@@ -340,10 +333,10 @@ pub fn stdout_takes_one() -> Box<Message> {
     let (zh, en) = (formats::list_all("--format ", "、", " 或 "), formats::list_all("--format ", ", ", " or "));
     message(
         "标准输出只能写一个文件",
-        "standard output takes one file",
+        "standard output can take one file only",
         Some((
             &format!("请只给一份数据文件，并用 {zh} 指定一种格式；信息的形式用 text"),
-            &format!("give one spec and one format with {en}, and messages in the format text"),
+            &format!("with {en}, give one spec and one format, and messages as text"),
         )),
     )
 }
@@ -360,7 +353,7 @@ pub fn cannot_serve(error: &io::Error) -> Box<Message> {
     let cause = cause(error);
     message(
         format!("无法在本机打开网页服务：{}", cause.zh),
-        format!("cannot serve the page on this machine: {}", cause.en),
+        format!("cannot serve the page: {}", cause.en),
         Some(("可不写 --serve，直接打开生成的 PDF", "omit --serve and open the PDF")),
     )
 }
@@ -460,7 +453,7 @@ mod tests {
         all.push(*font_warning(&warning));
         let family = RenderError::UnknownFamily { role, family: "A".to_owned(), searched: vec!["c".to_owned()] };
         let control = RenderError::ControlCharacter { character: '\u{7}', place: None };
-        let font = RenderError::Font { file: "a.otf".to_owned(), fault: budgetdoc::FontFault::NotAFont };
+        let font = RenderError::Font { file: "a.otf".to_owned(), error: budgetdoc::FontError::NotAFont };
         let wide = RenderError::TableTooWide { table: "1".to_owned(), excess: 3 };
         let width = GridError::Width { group: 0, row: 1, covered: 2, columns: 3 };
         let grid = RenderError::Grid { table: "1".to_owned(), source: width };

@@ -46,7 +46,7 @@ mod tests {
         for invisible in ['\u{ad}', '\u{200b}', '\u{feff}', '\u{202e}'] {
             assert_eq!(ordinary(invisible), Some(None), "{invisible:?}");
         }
-        // Nothing that stands for another does so twice.
+        // Each character has one ordinary form.
         let right = ('\0'..=char::MAX).filter_map(ordinary).flatten();
         assert_eq!(right.filter(|right| ordinary(*right).is_some()).count(), 0);
         for same in ['水', '䶮', '\u{fa0e}', 'a', '，', '\u{3000}', '⺮'] {

@@ -73,7 +73,7 @@ impl<'a> SpecTexts<'a> {
     }
 }
 
-/// Returns the text that a byte belongs to, and whether it stands in braces or brackets. A text that stands in several
+/// Returns the text that a byte belongs to, and whether it is in braces or brackets. A text that is in several
 /// places has none of its own.
 fn scalar_at(node: &YamlNode, byte: usize, in_braces: bool) -> Option<(&YamlNode, bool)> {
     if !node.range.contains(&byte) || node.shared {

@@ -120,7 +120,7 @@ impl Unit {
     }
 }
 
-/// A number as it stands in a spec, in the spec's unit: digits with an optional sign and decimals, never a float.
+/// A number as written in a spec, in the spec's unit: digits with an optional sign and decimals, never a float.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Amount {
     /// The number.
@@ -193,7 +193,7 @@ impl Decode for Amount {
 fn hint(text: &str) -> Option<(String, String)> {
     let text = text.trim_matches(|letter: char| letter.is_whitespace() || letter == '\u{200b}');
     if !text.is_empty() && text.chars().all(|letter| "-－—–―/无".contains(letter)) {
-        return Some(("没有金额请写 0".to_owned(), "write 0 where there is no money".to_owned()));
+        return Some(("没有金额请写 0".to_owned(), "write 0 where there is none".to_owned()));
     }
     // Full-width digits and marks, a unit, the brackets of bookkeepers.
     let half = |letter: char| match letter {
@@ -210,10 +210,8 @@ fn hint(text: &str) -> Option<(String, String)> {
     Decimal::from_str_exact(&written).ok().filter(|_| !written.contains('_'))?;
     // What 80万元 is in the unit of the file is not known here.
     Some(match number == bare {
-        true => (format!("请用半角数字写成 {written}"), format!("write {written} in half-width digits")),
-        false => {
-            ("请只写数字，单位由 unit 写明".to_owned(), "write the number alone; `unit` names the unit".to_owned())
-        }
+        true => (format!("请用半角数字写成 {written}"), format!("write {written}, in half-width digits")),
+        false => ("请只写数字，单位由 unit 写明".to_owned(), "write the number only; `unit` gives the unit".to_owned()),
     })
 }
 

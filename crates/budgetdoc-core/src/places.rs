@@ -104,7 +104,7 @@ pub(crate) fn place_at(runs: &[PlacedRun], value: &str, offset: usize) -> Option
     Some(Place { column: run.place.column + u32::try_from(columns).ok()?, ..run.place })
 }
 
-/// Returns what an escape of a double-quoted text stands for and its length; nothing for the end of a line.
+/// Returns the character of an escape in a double-quoted text and the length of the escape; nothing for the end of a line.
 fn escape(text: &str) -> (Option<char>, usize) {
     let code = |digits: usize| {
         let code = text.get(2..2 + digits).and_then(|code| u32::from_str_radix(code, 16).ok());

@@ -1,7 +1,7 @@
 //! JSON Schemas of the two files, for editors that complete and check while one writes.
 //!
 //! They are made from the types. Their English descriptions are the first paragraphs of the types' documentation, their
-//! Chinese ones stand in `in_chinese.txt`. A schema knows keys and kinds of values; what names stand for and whether
+//! Chinese ones are in `in_chinese.txt`. A schema knows keys and kinds of values; what names refer to and whether
 //! figures agree, only the checks know.
 
 pub(crate) mod document;
@@ -144,7 +144,7 @@ macro_rules! scalar {
 }
 
 scalar!(Amount, "Amount", {
-    "description": "An amount in the spec's unit: digits and a decimal point. 待填 while it is not known.",
+    "description": "An amount in the spec's unit: digits and a decimal point, or 待填 while it is not known.",
     "anyOf": [{ "type": "number" }, { "type": "string", "pattern": r"^([+-]?[0-9]+(\.[0-9]+)?|待填)$" }]
 });
 scalar!(SubjectCode, "SubjectCode", {
@@ -155,11 +155,11 @@ scalar!(SubjectCode, "SubjectCode", {
     ]
 });
 scalar!(Day, "Day", {
-    "description": "A day such as 2022-02-18.",
+    "description": "A date such as 2022-02-18.",
     "type": "string",
     "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 });
-scalar!(LengthNumber, "LengthNumber", { "description": "A number, with decimals if need be.", "type": "number" });
+scalar!(LengthNumber, "LengthNumber", { "description": "A number, with or without decimals.", "type": "number" });
 
 #[cfg(test)]
 mod tests {

@@ -99,7 +99,7 @@ impl Fingerprint {
         self.0.as_ref().map(|read| &*read.text)
     }
 
-    /// Returns the remarks that likely are the rest of a text: YAML takes what stands behind a blank and `#` for a remark,
+    /// Returns the comments that are likely the rest of a text: YAML reads `#` after a space as the start of a comment,
     /// so `防汛 #1 泵站` says 防汛 alone. A remark set off by several blanks, with one behind its `#`, is meant as such.
     pub fn cut_off(&self) -> Vec<CutOff> {
         let mut list = Vec::new();
@@ -123,7 +123,7 @@ impl Fingerprint {
 pub struct CutOff {
     /// The text as it was read.
     pub text: String,
-    /// What stands behind it, with its `#`.
+    /// The comment after it, with its `#`.
     pub rest: String,
     /// The place of the `#`.
     pub place: Option<Place>,

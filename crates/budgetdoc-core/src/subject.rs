@@ -59,7 +59,7 @@ pub struct SubjectCode {
 
 /// A text that is no subject code.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{text:?} is no subject code: a class has 3 digits, a division 5, an item 7")]
+#[error("{text:?} is not a subject code: a class has 3 digits, a division 5, an item 7")]
 pub struct BadCode {
     /// The text.
     pub text: String,
@@ -107,7 +107,7 @@ impl SubjectCode {
         SubjectCode::from_digits(&format!("{above}{below}"))
     }
 
-    /// Returns whether it is `other` or stands below it.
+    /// Returns whether it is `other` or below it.
     pub fn is_within(self, other: SubjectCode) -> bool {
         // Asked of every fact a sum looks at: no text is made of the digits.
         self.digits.iter().zip(other.digits).all(|(own, above)| above == 0 || *own == above)
@@ -133,7 +133,7 @@ impl std::str::FromStr for SubjectCode {
 /// published.
 fn likely(text: &str) -> Vec<SubjectCode> {
     let text: String = text.trim().chars().map(half_width).collect();
-    // A letter typed for a digit is read as the digit; beside other letters nothing can be told.
+    // A letter typed for a digit is read as the digit; next to other letters nothing is known.
     let looks_like_digits = text.chars().all(|letter| letter.is_ascii_digit() || "lIoO".contains(letter));
     let text = if looks_like_digits { text.replace(['l', 'I'], "1").replace(['o', 'O'], "0") } else { text };
     if text.as_bytes().windows(2).any(|pair| pair[0].is_ascii_digit() && pair[1].is_ascii_alphabetic()) {

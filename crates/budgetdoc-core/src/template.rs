@@ -8,7 +8,7 @@ pub(crate) struct Segment<'t> {
     pub kind: SegmentKind,
     /// Its bytes in the template, with its braces.
     pub range: Range<usize>,
-    /// What stands between the braces, without blanks and `-` or `+` around it; of words, the words.
+    /// The words between the braces, without blanks and `-` or `+` around it; of words, the words.
     pub code: &'t str,
 }
 
@@ -49,7 +49,7 @@ pub(crate) fn segments(template: &str) -> impl Iterator<Item = Segment<'_>> {
     })
 }
 
-/// Maximum length of what stands between two braces, in ASCII characters: words in Chinese are no operators. The template language recurses over chains of operators
+/// Maximum length of the words between two braces, in ASCII characters: Chinese words are no operators. The template language recurses over chains of operators
 /// without a limit of its own: a few thousand minus signs overflow the stack.
 const LONGEST_CODE: usize = 1_000;
 

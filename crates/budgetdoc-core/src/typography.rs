@@ -1,8 +1,8 @@
-//! Slips of typing in Chinese text: half-width marks, straight quotation marks, stray spaces, what stands in for — … 《 ·,
-//! and characters that stand in for ordinary ones or cannot be seen.
+//! Slips of typing in Chinese text: half-width marks, straight quotation marks, stray spaces, substitutes of — … 《 ·,
+//! and characters that replace ordinary ones or are invisible.
 //!
 //! Word processors leave them behind, and no typesetter can tell them from intention; so a spec says whether they are
-//! reported or set right. What stands between `{{` and `}}` is a template's business and never touched.
+//! reported or corrected. Templates between `{{` and `}}` are left alone.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -39,7 +39,7 @@ pub(crate) fn correct(text: &mut String) {
         for slip in slips.into_iter().rev() {
             text.replace_range(slip.range, &slip.right);
         }
-        // A space beside a mark is stray once the mark is full-width.
+        // A space next to a mark is stray once the mark is full-width.
     }
 }
 
@@ -108,8 +108,8 @@ pub fn slips(text: &str) -> Vec<Slip> {
             }
             // Dashes and dots that a typewriter has.
             '-' | '.' | '。' if run > 1 => {
-                let beside = [index.checked_sub(1), Some(index + run)];
-                let chinese = beside.into_iter().flatten().filter_map(at).any(is_chinese);
+                let neighbours = [index.checked_sub(1), Some(index + run)];
+                let chinese = neighbours.into_iter().flatten().filter_map(at).any(is_chinese);
                 if chinese && (character == '-' || run > 2) {
                     add_run(index, index + run, if character == '-' { "——" } else { "……" });
                 }
@@ -160,7 +160,7 @@ pub fn slips(text: &str) -> Vec<Slip> {
     slips
 }
 
-/// Returns whether a Latin letter or figure stands directly before: an apostrophe or a minute, not an opening mark; and
+/// Returns whether a Latin letter or figure is directly before: an apostrophe or a minute, not an opening mark; and
 /// a closing mark after one belongs to Latin text as well.
 fn before_letter(chars: &[(usize, char)], index: usize) -> bool {
     index > 0 && chars[index - 1].1.is_ascii_alphanumeric()

@@ -28,7 +28,7 @@ pub struct Cell {
     pub indent: u8,
     /// Whether it heads its row or, in a head row, its column.
     pub header: bool,
-    /// Whether its characters stand upright one below the other, as labels of narrow columns do.
+    /// Whether its characters are upright, one below the other, as labels of narrow columns do.
     #[serde(default)]
     pub vertical: bool,
 }

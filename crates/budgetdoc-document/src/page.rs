@@ -34,7 +34,7 @@ pub struct PageStyle {
     pub lines: u16,
     /// Page numbers.
     pub number: PageNumberStyle,
-    /// Whether no first or last line of a paragraph stands alone on a page.
+    /// Whether no first or last line of a paragraph is alone on a page.
     pub widow_control: bool,
     /// Thickness of the rules around a table.
     pub outer_rule: Length,
@@ -55,7 +55,7 @@ pub struct PageNumberStyle {
     pub around: (String, String),
     /// Distance from the foot of the text block to the top of the number.
     pub below: Length,
-    /// Whether the number stands at the outer edge (right on odd pages, left on even ones), one character in; else it is
+    /// Whether the number is at the outer edge (right on odd pages, left on even ones), one character in; else it is
     /// centred.
     pub outside: bool,
 }

@@ -20,7 +20,7 @@ pub struct Spacing {
     /// An opening mark at the start of a line gives up its blank half, but for the first line of a paragraph.
     pub half_at_start: bool,
     /// Gap between Chinese characters and Latin letters or figures, in hundredths of an em, 0 to 25. There is none at
-    /// the edges of a line nor beside marks.
+    /// the edges of a line nor next to marks.
     pub mixed_gap: i32,
     /// The most that squeezing takes from a space between Latin words, in hundredths of the space, 0 to 50.
     pub squeeze_space: i32,
@@ -36,7 +36,7 @@ pub struct Spacing {
     pub stretch_space: i32,
     /// The most a gap between Chinese and Latin grows before other gaps do, in hundredths of an em, 0 to 50.
     pub stretch_mixed: i32,
-    /// The most the width of running text's type changes to stand on a grid of whole characters across the measure, in
+    /// The most the width of running text's type changes to fit a grid of whole characters across the measure, in
     /// thousandths, 0 to 50; 0 for no grid. GB/T 9704-2012 5.2.3 asks for 28 characters on a line that holds 27.6.
     pub grid: i32,
     /// The greatest distance between characters in a line that does not count as bad, in thousandths of an em, 1 to

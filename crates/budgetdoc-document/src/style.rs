@@ -49,7 +49,7 @@ impl Role {
     }
 }
 
-/// How lines stand between the edges of their column.
+/// How lines are aligned in their column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Align {
@@ -176,7 +176,7 @@ pub struct ParagraphStyle {
     pub size: Length,
     /// Distance from baseline to baseline.
     pub pitch: Length,
-    /// How its lines stand between the edges.
+    /// How its lines are aligned.
     pub align: Align,
     /// First-line indent in characters of its own size.
     pub indent: u8,

@@ -7,7 +7,7 @@ use super::{Place, Role};
 pub struct Text {
     /// The runs, in order. A run holds no line break.
     pub runs: Vec<Run>,
-    /// Where in the user's file the words stand, for messages.
+    /// The place of the words in the user's file, for messages.
     pub origin: Option<Place>,
 }
 

@@ -21,7 +21,7 @@ fn joined(glyphs: &[MissingGlyph]) -> String {
 /// Why a font file cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum FontFault {
+pub enum FontError {
     /// It cannot be read, with the system's reason.
     #[error("it cannot be read: {0}")]
     Unreadable(String),
@@ -39,14 +39,14 @@ pub enum FontFault {
     NotEmbeddable(String),
 }
 
-impl FontFault {
+impl FontError {
     fn in_chinese(&self) -> String {
         match self {
-            FontFault::Unreadable(reason) => format!("无法读取（{reason}）"),
-            FontFault::NotAFont => "不是 OpenType 或 TrueType 字体".to_owned(),
-            FontFault::DamagedGlyph(character) => format!("“{character}”的字形已损坏"),
-            FontFault::Restricted => "字体的授权标志（fsType）不允许嵌入文件".to_owned(),
-            FontFault::NotEmbeddable(reason) => format!("无法嵌入文件（{reason}）"),
+            FontError::Unreadable(reason) => format!("无法读取（{reason}）"),
+            FontError::NotAFont => "不是 OpenType 或 TrueType 字体".to_owned(),
+            FontError::DamagedGlyph(character) => format!("“{character}”的字形已损坏"),
+            FontError::Restricted => "字体的授权标志（fsType）不允许嵌入文件".to_owned(),
+            FontError::NotEmbeddable(reason) => format!("无法嵌入文件（{reason}）"),
         }
     }
 }
@@ -101,12 +101,12 @@ pub enum RenderError {
         detail: String,
     },
     /// A font file that cannot be used.
-    #[error("the font file {file} cannot be used: {fault}")]
+    #[error("the font file {file} cannot be used: {error}")]
     Font {
         /// The file's path, or the face's name for a face that is built in.
         file: String,
         /// Why.
-        fault: FontFault,
+        error: FontError,
     },
     /// A family named by the user that is in none of the folders.
     #[error("no font family {family:?} for the {} role was found in {}", role.name(), searched.join(", "))]
@@ -189,7 +189,7 @@ impl RenderError {
             RenderError::Grid { table, source } => format!("表“{table}”的单元格拼不成表格：{}", source.in_chinese()),
             RenderError::TableTooWide { table, excess } => format!("表“{table}”比版心宽 {excess} 磅"),
             RenderError::Page { detail } => format!("版面没有留出排字的位置：{detail}"),
-            RenderError::Font { file, fault } => format!("字体文件 {file} 不能使用：{}", fault.in_chinese()),
+            RenderError::Font { file, error } => format!("字体文件 {file} 不能使用：{}", error.in_chinese()),
             RenderError::UnknownFamily { role, family, searched } => {
                 format!("找不到 {} 指定的字体“{family}”，已查找：{}", role.name(), searched.join("、"))
             }
@@ -237,7 +237,7 @@ mod tests {
             RenderError::Grid { table: text(), source: GridError::Width { group: 0, row: 1, covered: 2, columns: 3 } },
             RenderError::TableTooWide { table: text(), excess: 3 },
             RenderError::Page { detail: text() },
-            RenderError::Font { file: text(), fault: FontFault::NotAFont },
+            RenderError::Font { file: text(), error: FontError::NotAFont },
             RenderError::UnknownFamily { role: Role::Body, family: text(), searched: Vec::new() },
             RenderError::Write { format: "PDF", detail: text() },
         ];

@@ -52,5 +52,5 @@ mod pdf;
 mod text;
 
 pub use docx::{write_docx, write_docx_to};
-pub use error::{FontFault, MissingGlyph, RenderError};
+pub use error::{FontError, MissingGlyph, RenderError};
 pub use pdf::write_pdf;

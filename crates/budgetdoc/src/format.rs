@@ -48,7 +48,7 @@ fn write_xlsx(document: &Document) -> Result<Vec<u8>, RenderError> {
 }
 
 impl Format {
-    /// Returns the format of that extension, whatever the case of its letters.
+    /// Returns the format of that extension, in letters of any case.
     pub fn of_extension(extension: &str) -> Option<Self> {
         FORMATS.iter().find(|format| format.extension.eq_ignore_ascii_case(extension)).copied()
     }

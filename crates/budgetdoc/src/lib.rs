@@ -47,7 +47,7 @@ pub use budgetdoc_core::{diff, error, lang, money, ordered, rollover, schema, so
 pub use budgetdoc_document as document;
 pub use budgetdoc_render::font::{self, FontBook, FontSearch};
 pub use budgetdoc_render::layout::{self, Layout, layout};
-pub use budgetdoc_render::{FontFault, MissingGlyph, RenderError, write_docx, write_docx_to, write_pdf};
+pub use budgetdoc_render::{FontError, MissingGlyph, RenderError, write_docx, write_docx_to, write_pdf};
 #[cfg(feature = "workbook")]
 pub use budgetdoc_workbook as workbook;
 pub use format::{FORMATS, Format, Writer};

@@ -39,7 +39,7 @@ pub struct Sheet {
     width: f64,
     height: f64,
     found: Vec<Found>,
-    /// The open sequences; the text that stands for the glyphs of the innermost, until it is used.
+    /// The open sequences; the text of the glyphs of the innermost, until it is used.
     open: Vec<(Option<Owner>, Option<String>)>,
     /// What was drawn, where a picture is wanted.
     pub canvas: Option<Canvas>,

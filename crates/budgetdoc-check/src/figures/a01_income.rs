@@ -13,7 +13,7 @@ pub(crate) const RULE: Rule = Rule {
     title: ("本年收入合计等于各来源之和", "This year's income is the sum of its sources"),
     explanation: (
         "本年收入合计等于各资金来源之和，各组小计等于组内各来源之和；有收入的来源在收支总表中都要有一行。spec 中 control 写的收入数与计算结果比较。",
-        "Income of the year is the sum of its funds and every group that of its funds; each fund with income has a line in the balance. Income named under `control` is compared with what is computed.",
+        "Income of the year is the sum of its funds, and each group the sum of its own; each fund with income has a line in the balance. Income under `control` is compared with the computed income.",
     ),
     wrong: "income:\n  - { fund: general_public, amount: 1310 }\ncontrol:\n  - { table: balance, row: 本年收入合计, amount: 1301 }",
     right: "control:\n  - { table: balance, row: 本年收入合计, amount: 1310 }",

@@ -9,7 +9,7 @@ use budgetdoc_core::profile::Account;
 pub(crate) const RULE: Rule = Rule {
     id: "A2",
     severity: Severity::Error,
-    title: ("收入总计等于本年收入加上年结余、结转", "Total income is the year's income and what was brought forward"),
+    title: ("收入总计等于本年收入加上年结余、结转", "Total income is income of the year and balances brought forward"),
     explanation: (
         "收入总计等于本年收入合计与上年结余、结转（以及用于弥补收支差额的各项）之和。",
         "Total income is income of the year plus the balances brought forward.",
@@ -22,8 +22,8 @@ pub(crate) const RULE: Rule = Rule {
 fn check(examiner: &mut Examiner) {
     let parts = [
         (Account::Income, "本年收入合计", "income of the year"),
-        (Account::BroughtForward, "上年结余、结转", "what was brought forward"),
-        (Account::Internal, "内部往来（扣除）", "what moves between units (taken off)"),
+        (Account::BroughtForward, "上年结余、结转", "balances brought forward"),
+        (Account::Internal, "内部往来（扣除）", "transfers between units (taken off)"),
     ];
     whole_and_parts(examiner, "income_total", ("收入总计", "total income"), parts);
     control::compare(examiner, "A2");

@@ -11,7 +11,7 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Error,
     title: (
         "支出总计等于本年支出加结转下年",
-        "Total expenditure is the year's expenditure and what is carried forward",
+        "Total expenditure is expenditure of the year and balances carried forward",
     ),
     explanation: (
         "支出总计等于本年支出合计与结转下年之和；本年支出合计等于各类支出之和。",
@@ -25,8 +25,8 @@ pub(crate) const RULE: Rule = Rule {
 fn check(examiner: &mut Examiner) {
     let parts = [
         (Account::Expenditure, "本年支出合计", "expenditure of the year"),
-        (Account::CarriedForward, "结转下年", "what is carried forward"),
-        (Account::Internal, "内部往来（扣除）", "what moves between units (taken off)"),
+        (Account::CarriedForward, "结转下年", "balances carried forward"),
+        (Account::Internal, "内部往来（扣除）", "transfers between units (taken off)"),
     ];
     whole_and_parts(examiner, "expenditure_total", ("支出总计", "total expenditure"), parts);
     control::compare(examiner, "A3");

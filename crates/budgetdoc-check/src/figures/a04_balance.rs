@@ -11,7 +11,7 @@ pub(crate) const RULE: Rule = Rule {
     title: ("收入总计等于支出总计", "Total income equals total expenditure"),
     explanation: (
         "收入总计（本年收入加上年结余、结转）必须等于支出总计（本年支出加结转下年）。",
-        "Income with the balances brought forward must equal expenditure with the balances carried forward.",
+        "Income plus balances brought forward equals expenditure plus balances carried forward.",
     ),
     wrong: "income:\n  - { fund: general_public, amount: 1301 }    # 支出合计1310",
     right: "income:\n  - { fund: general_public, amount: 1310 }",

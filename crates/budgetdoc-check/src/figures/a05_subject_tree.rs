@@ -12,10 +12,10 @@ use budgetdoc_core::subject::{Level, SubjectCode};
 pub(crate) const RULE: Rule = Rule {
     id: "A5",
     severity: Severity::Error,
-    title: ("类等于款之和，款等于项之和", "A class is the sum of its divisions, a division of its items"),
+    title: ("类等于款之和，款等于项之和", "A class is the sum of its divisions, a division the sum of its items"),
     explanation: (
         "功能分类的每一类应等于所属各款之和，每一款应等于所属各项之和，总计应等于各类之和。数据精确时不允许有任何差额；各数分别四舍五入时，n 个数之和的差额应小于末位的 (n+1)/2 个单位。",
-        "Every functional class equals the sum of its divisions, every division that of its items, the total that of the classes. Exact amounts allow no difference; where each was rounded on its own, a sum of n may be off by less than (n+1)/2 units of the last digit.",
+        "Each functional class equals the sum of its divisions, each division the sum of its items, the total the sum of the classes. Exact amounts allow no difference; where each amount is rounded on its own, a sum of n may differ by less than (n+1)/2 units of the last digit.",
     ),
     wrong: "stated:\n  - { subject: 22102, kind: basic, amount: 128 }    # 41+84=125",
     right: "stated:\n  - { subject: 22102, kind: basic, amount: 124 }    # 尾数误差",
@@ -88,7 +88,7 @@ fn compare_with_sum(
         count,
         help: (
             "请核对各项金额；如为尾差，表下应有“尾数误差”的说明",
-            "check the items; where rounding explains it, the note on rounding belongs below the table",
+            "check the items; if rounding explains it, add the note on rounding below the table",
         ),
     })
 }

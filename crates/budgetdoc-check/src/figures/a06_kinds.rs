@@ -14,7 +14,7 @@ pub(crate) const RULE: Rule = Rule {
     title: ("支出等于各构成之和", "Expenditure is the sum of its kinds"),
     explanation: (
         "每个功能科目的支出总计应等于其各构成（基本支出、项目支出以及版式列出的其他构成）之和。构成由版式规定。",
-        "For every functional subject, total expenditure equals the sum of its kinds (basic, project and any others of the profile).",
+        "The expenditure of each functional subject equals the sum of its kinds (basic, project and any others of the profile).",
     ),
     wrong: "control:\n  - { table: expenditure, column: 基本支出, amount: 648 }    # 各科目基本支出之和684",
     right: "control:\n  - { table: expenditure, column: 基本支出, amount: 684 }",

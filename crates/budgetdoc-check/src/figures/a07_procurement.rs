@@ -19,7 +19,7 @@ pub(crate) const RULE: Rule = Rule {
     title: ("政府采购各项数字的关系", "Procurement and its parts"),
     explanation: (
         "采购合计等于货物、工程、服务之和；面向小微企业的采购不大于面向中小企业的采购，面向中小企业的采购不大于采购合计，采购合计不大于支出总计，写明资金来源或单位的，不大于该来源、该单位的支出；procurement 与 procurement_items 都写的，每个单位、来源、种类的明细之和等于所写的数；明细写明项目的，不大于该项目的预算；采购明细不写两行相同的。预留给中小企业的采购中没有小微企业份额的，给出警告。",
-        "Procurement is the sum of goods, works and services; what is reserved for micro enterprises is within that for small ones, that within all procurement, and all procurement within expenditure, and within that of the fund and unit a row names. Where `procurement` and `procurement_items` are both given, the lines of a unit, fund and kind add up to what is given; what lines buy for a project is within the project's amount. No two lines of `procurement_items` are the same. Reserved procurement without a share for micro enterprises is a warning.",
+        "Procurement is the sum of goods, works and services. Procurement reserved for micro enterprises does not exceed that reserved for small ones, nor this all procurement, nor procurement the expenditure of the same fund and unit. Where `procurement` and `procurement_items` are both given, the lines of a unit, fund and category add up to the row; the lines of a project do not exceed its amount. No two lines of `procurement_items` are the same. Reserved procurement without a share for micro enterprises is a warning.",
     ),
     wrong: "procurement:\n  - { category: goods, amount: 3 }\nreserved:\n  - { category: sme, amount: 355 }",
     right: "reserved:\n  - { category: sme, amount: 3 }\n  - { category: micro, amount: 2 }",
@@ -86,7 +86,7 @@ fn check(examiner: &mut Examiner) {
             ),
             Bilingual::new(
                 "预留份额中应有小微企业的部分（一般不低于 60%），请核对",
-                "60 % of reserved procurement is commonly for micro enterprises; check `micro`",
+                "micro enterprises usually get 60 % of reserved procurement; check `micro`",
             ),
         );
     }
@@ -148,7 +148,7 @@ fn projects(examiner: &mut Examiner) {
         examiner.within(FigurePair {
             about: format!("procurement_items.{name}"),
             count: (part.terms.len() + whole.terms.len()).saturating_sub(1),
-            left: ComparedFigure::new(format!("“{name}”的采购明细之和"), format!("what is bought for {name}"), &part),
+            left: ComparedFigure::new(format!("“{name}”的采购明细之和"), format!("purchases for {name}"), &part),
             right: ComparedFigure::new("该项目的预算", "the project's amount", &whole),
             help: ("请核对采购明细与项目的金额", "check the lines and the project's amount"),
         });
@@ -173,7 +173,7 @@ fn report_duplicates(examiner: &mut Examiner) {
         let line = first.name.place.map(|place| place.line);
         let (zh, en) = match line {
             Some(line) => (format!("第 {line} 行"), format!("line {line}")),
-            None => ("前面一行".to_owned(), "a line before".to_owned()),
+            None => ("前面一行".to_owned(), "an earlier line".to_owned()),
         };
         examiner.report(
             format!("procurement_items.{name}"),
@@ -181,11 +181,11 @@ fn report_duplicates(examiner: &mut Examiner) {
             row.name.place,
             Bilingual::new(
                 format!("采购明细“{name}”与{zh}完全相同，两行的金额都计入合计"),
-                format!("{name} repeats the purchase in {en}; both count"),
+                format!("{name} repeats the purchase of {en}; both are counted"),
             ),
             Bilingual::new(
                 "如为重复，请删去一行；确为两笔的，请在名称中区分或合并",
-                "delete one, or merge the two, or give them different names",
+                "delete one, merge the two or give them different names",
             ),
         );
     }

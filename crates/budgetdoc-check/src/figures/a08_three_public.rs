@@ -16,7 +16,7 @@ pub(crate) const RULE: Rule = Rule {
     title: ("“三公”经费等于各项之和", "The three public expenses are the sum of their parts"),
     explanation: (
         "“三公”经费合计应等于因公出国（境）费、公务接待费、公务用车购置费和运行维护费之和，增减额等于本年数减上年数；本年和上年都应齐全，且不大于支出总计，写明资金来源或单位的，不大于该来源、该单位的支出；会议费、培训费也不大于支出。",
-        "The three public expenses are travel abroad, receptions, vehicles bought and vehicles run, the change is this year's less last year's; both figures of each must be given, and all together stay within expenditure, and within that of the fund and unit a row names; so do meetings and training.",
+        "The three public expenses are the sum of travel abroad, receptions, vehicles bought and vehicles run, for this year and last year; both figures of each are required. They do not exceed the expenditure of the same fund and unit, nor do meetings and training.",
     ),
     wrong: "three_public:\n  - { category: reception, amount: 0.3 }    # 没有上年数",
     right: "three_public:\n  - { category: reception, amount: 0.3, last: 0.5 }",
@@ -55,7 +55,7 @@ fn check(examiner: &mut Examiner) {
             place,
             Bilingual::new(
                 format!("“三公”经费中的{}没有写全本年数和上年数，按 0 计算", category.name),
-                format!("`{}` lacks this or last year's figure and counts as 0", category.id),
+                format!("`{}` lacks the figure of this or last year and counts as 0", category.id),
             ),
             Bilingual::new(
                 format!("请写“- {{ category: {}, amount: 0, last: 0 }}”", category.id),

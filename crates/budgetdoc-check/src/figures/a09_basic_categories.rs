@@ -15,7 +15,7 @@ pub(crate) const RULE: Rule = Rule {
     title: ("基本支出等于人员经费加公用经费", "Basic expenditure is personnel and operating expenses"),
     explanation: (
         "基本支出合计等于版式所列各类别（人员、公用、对个人和家庭的补助）之和；按经济分类填写时，各类等于所属各款之和，301 和 303 类只计入人员经费，302 和 310 类只计入公用经费。",
-        "Basic expenditure equals the sum of the categories the profile lists; where it is given by economic subject, every class equals its divisions, 301 and 303 count as personnel and 302 and 310 as operating expenses only.",
+        "Basic expenditure equals the sum of the profile's categories. Where it is given by economic subject, each class equals its divisions; 301 and 303 are personnel, 302 and 310 operating expenses.",
     ),
     wrong: "control:\n  - { table: basic, row: 工资福利支出, amount: 690 }    # basic 中为609",
     right: "control:\n  - { table: basic, row: 工资福利支出, amount: 609 }",

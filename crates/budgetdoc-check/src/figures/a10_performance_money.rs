@@ -11,10 +11,10 @@ use budgetdoc_core::profile::{Account, Measure, Profile};
 pub(crate) const RULE: Rule = Rule {
     id: "A10",
     severity: Severity::Error,
-    title: ("绩效目标表的金额合计等于支出", "The performance table's money is all expenditure"),
+    title: ("绩效目标表的金额合计等于支出", "The amounts of the performance table add up to expenditure"),
     explanation: (
         "绩效目标表中基本支出与各项任务的金额之和等于支出合计，每行总额等于财政拨款与其他资金之和；有金额的项目都要有任务。",
-        "Basic expenditure and the tasks of the performance table add up to expenditure, every row's total to appropriations and other funds; each project with money has a task.",
+        "Basic expenditure and the tasks of the performance table add up to expenditure, appropriations and other funds to each row's total; each project with an amount has a task.",
     ),
     wrong: "projects:\n  - { id: training, name: 培训经费, item: 2012902, amount: 13 }\nperformance:\n  tasks: []",
     right: "performance:\n  tasks:\n    - { project: training, content: 举办培训。 }",
@@ -24,8 +24,8 @@ pub(crate) const RULE: Rule = Rule {
 fn check(examiner: &mut Examiner) {
     let budget = examiner.budget;
     // B3 reports a row of the wrong kind.
-    let told = basic::called_project(examiner).is_some();
-    if let Some(performance) = budget.spec.performance.as_ref().filter(|_| !told) {
+    let is_reported = basic::called_project(examiner).is_some();
+    if let Some(performance) = budget.spec.performance.as_ref().filter(|_| !is_reported) {
         // Only basic and project expenditure have tasks.
         let kinds = [Profile::BASIC, budget.profile.project_kind()].map(|kind| budget.profile.kinds[kind].id.clone());
         let whole = budget.total(&Measure { kinds: kinds.to_vec(), ..of_accounts(&[Account::Expenditure]) });
@@ -67,7 +67,7 @@ fn check(examiner: &mut Examiner) {
             count,
             help: (
                 "请在 performance.tasks 下为每个有金额的项目写一项任务",
-                "give each project with money a task under performance.tasks",
+                "add a task under performance.tasks for each project with an amount",
             ),
         });
     }

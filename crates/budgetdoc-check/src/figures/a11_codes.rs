@@ -14,7 +14,7 @@ pub(crate) const RULE: Rule = Rule {
     title: ("科目编码和名称有效", "Codes and names of subjects are valid"),
     explanation: (
         "编码在预算年度有效，名称是该年的规定名称，同一编码只写一次。编码的位数（类3位、款5位、项7位）和上级科目在读入时检查。程序自带的科目表以 docs/subjects.md 所列为限：用到其中未经核实的名称，给出提示，请与当年的科目书核对，或在 subjects 下写明。",
-        "Codes are valid in the fiscal year, names the year's official ones, and each code is named once. Widths of codes (3, 5 and 7 digits) and the subjects above are checked when the file is read. The built-in table holds what docs/subjects.md lists: a name of it that no source confirms is a note; compare it with the year's book, or name the subject under `subjects`.",
+        "Codes are valid in the fiscal year, names are the official ones of the year, and each code is named once. The length of codes (3, 5 or 7 digits) and the subjects above are checked when the file is read. The built-in table is listed in docs/subjects.md: a name that no source confirms is a note; compare it with the year's classification, or name the subject under `subjects`.",
     ),
     wrong: "subjects:\n  - { code: 20805, name: 行政事业单位离退休 }    # 2020年起改名",
     right: "subjects:\n  - { code: 20805, name: 行政事业单位养老支出 }",
@@ -50,7 +50,7 @@ fn check(examiner: &mut Examiner) {
                     Severity::Warning,
                     (
                         format!("{code} 的名称“{name}”用于{}，{year}年为“{}”", years.zh, valid.name),
-                        format!("{code} was called {name} {}; in {year} it is {}", years.en, valid.name),
+                        format!("{code} was named {name} {}; in {year} it is {}", years.en, valid.name),
                     ),
                 )
             }
@@ -60,7 +60,7 @@ fn check(examiner: &mut Examiner) {
                     severity,
                     (
                         format!("{code} 的名称写作“{name}”，科目表为“{}”", valid.name),
-                        format!("{code} is called {name} here and {} in the table of subjects", valid.name),
+                        format!("{code} is named {name} here, but {} in the table of subjects", valid.name),
                     ),
                 )
             }
@@ -72,7 +72,7 @@ fn check(examiner: &mut Examiner) {
                     Severity::Warning,
                     (
                         format!("科目 {code} 只用于{}，{year}年没有", zh.join("、")),
-                        format!("subject {code} is used {} only, not in {year}", en.join(", ")),
+                        format!("subject {code} is valid {} only, not in {year}", en.join(", ")),
                     ),
                 )
             }
@@ -80,7 +80,7 @@ fn check(examiner: &mut Examiner) {
                 Severity::Note,
                 (
                     format!("科目表中没有 {code}，按所写的“{name}”印出"),
-                    format!("the table of subjects does not hold {code}; it is printed as {name}"),
+                    format!("{code} is not in the table of subjects; it is printed as {name}"),
                 ),
             ),
         };

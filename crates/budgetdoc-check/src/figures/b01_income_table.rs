@@ -13,7 +13,7 @@ pub(crate) const RULE: Rule = Rule {
     title: ("收入总表与收支总表一致", "The table of income agrees with the balance"),
     explanation: (
         "收入总表各单位之和等于收支总表的收入总计，每个资金来源也相等。",
-        "The units' income in the table of income adds up to the income of the balance, for every fund.",
+        "For each fund, the units' income in the table of income adds up to the income of the balance.",
     ),
     wrong: "control:\n  - { table: income, column: 收入总计, amount: 1301 }    # 收支总表1310",
     right: "control:\n  - { table: income, column: 收入总计, amount: 1310 }",

@@ -18,7 +18,7 @@ pub(crate) const RULE: Rule = Rule {
     title: ("基本支出、项目支出各表一致", "Basic and project expenditure are the same in every table"),
     explanation: (
         "支出总表的基本支出（按功能科目汇总）必须等于基本支出总表的合计（人员、公用、补助之和），每个资金来源、每个单位也要一致，expenditure 的各行写明类别的，每个类别也要一致；economic 中写明其他种类（如项目支出）的，与该种类的支出一致；项目支出等于项目支出总表的合计。",
-        "Basic expenditure summed by functional subject equals basic expenditure summed by category, for every fund and unit, and for every category where the rows of `expenditure` name theirs; rows of `economic` of another kind add up to what is spent of that kind; project expenditure is the sum of the table of projects.",
+        "For each fund and unit, basic expenditure by functional subject equals basic expenditure by category; where rows of `expenditure` have a category, each category agrees as well. Rows of `economic` of another kind add up to the expenditure of that kind. Project expenditure is the sum of the table of projects.",
     ),
     wrong: "expenditure:\n  - { item: 2012901, amount: 684 }\nbasic:\n  - { category: personnel, amount: 648 }",
     right: "basic:\n  - { category: personnel, amount: 684 }",
@@ -108,7 +108,7 @@ fn compare(examiner: &mut Examiner, part: BudgetPart) -> bool {
         count,
         help: (
             "请核对 expenditure 各行与 basic（或 economic）各行，两处应为同一笔基本支出，单位也相同",
-            "check the rows of `expenditure` and of `basic` or `economic`: both break down the same expenditure of the same unit",
+            "check the rows of `expenditure` and of `basic` or `economic`: both divide the same expenditure of the same unit",
         ),
     })
 }
@@ -181,7 +181,7 @@ fn economic_kinds(examiner: &mut Examiner) {
                     count: (divisions.terms.len() + spent.terms.len()).saturating_sub(1),
                     help: (
                         "请核对 economic 中这一种类的各行，应写全；版式不印的，可整类不写",
-                        "check the rows of `economic` of this kind: all of it, or, where the form does not print it, none",
+                        "check the rows of `economic` of this kind: give all of them, or none where the profile does not print them",
                     ),
                 });
                 if !agree {

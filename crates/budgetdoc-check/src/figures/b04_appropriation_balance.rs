@@ -11,13 +11,10 @@ use budgetdoc_core::profile::{Account, Measure};
 pub(crate) const RULE: Rule = Rule {
     id: "B4",
     severity: Severity::Error,
-    title: (
-        "财政拨款收支总表是收支总表的财政拨款部分",
-        "The balance of appropriations is that part of the whole balance",
-    ),
+    title: ("财政拨款收支总表是收支总表的财政拨款部分", "The balance of appropriations agrees with the whole balance"),
     explanation: (
         "财政拨款收支总表的收入和支出，等于收支总表中财政拨款的部分；只有财政拨款时两表逐行相同。",
-        "Income and expenditure in the balance of appropriations equal the appropriations' part of the whole balance; with appropriations only, both agree line by line.",
+        "Income and expenditure in the balance of appropriations equal those of the same funds in the whole balance; with appropriations only, both agree line by line.",
     ),
     wrong: "control:\n  - { table: appropriation_balance, row: 收入总计, amount: 1301 }",
     right: "control:\n  - { table: appropriation_balance, row: 收入总计, amount: 1310 }",

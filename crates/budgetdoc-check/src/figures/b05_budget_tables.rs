@@ -14,7 +14,7 @@ pub(crate) const RULE: Rule = Rule {
     title: ("财政拨款支出等于各预算支出表之和", "Appropriations are the sum of the budgets' tables"),
     explanation: (
         "财政拨款收支总表的支出等于一般公共预算、政府性基金预算、国有资本经营预算各支出表的合计之和；有金额的预算必须有自己的表。",
-        "Expenditure in the balance of appropriations equals the sum of the tables of the general public budget, the government funds and the state capital budget.",
+        "Expenditure in the balance of appropriations equals the sum of the tables of the general public budget, the government fund budget and the state capital budget.",
     ),
     wrong: "control:\n  - { table: general_public, amount: 1301 }    # 财政拨款支出1310",
     right: "control:\n  - { table: general_public, amount: 1310 }",
@@ -72,7 +72,7 @@ fn check(examiner: &mut Examiner) {
             count: total.terms.len(),
             help: (
                 "请核对各预算的行；有金额的预算应有自己的支出表",
-                "check the rows; every budget with money needs a table of its own",
+                "check the rows; each budget with an amount needs its own table",
             ),
         });
     }

@@ -15,7 +15,7 @@ pub(crate) const RULE: Rule = Rule {
     title: ("功能科目各表一致", "A subject is the same in every table"),
     explanation: (
         "收支总表的每一类支出，等于各资金来源的功能分类支出表中该类之和；科目的名称和金额各表一致。",
-        "Expenditure of every class in the balance equals the sum of the class over the tables of the funds.",
+        "The expenditure of each class in the balance equals the sum of the class over the tables of the funds.",
     ),
     wrong: "control:\n  - { table: general_public, row: \"2210201\", amount: 48 }    # 住房公积金41",
     right: "control:\n  - { table: general_public, row: \"2210201\", amount: 41 }",

@@ -15,7 +15,7 @@ pub(crate) const RULE: Rule = Rule {
     ),
     explanation: (
         "只有一般公共预算时，一般公共预算支出表的基本支出、项目支出等于支出总表的基本支出、项目支出。",
-        "Where all money is of the general public budget, basic and project expenditure in its table equal those in the table of expenditure.",
+        "With no other fund than the general public budget, basic and project expenditure in its table equal those in the table of expenditure.",
     ),
     wrong: "control:\n  - { table: general_public, column: 基本支出, amount: 648 }    # 支出总表684",
     right: "control:\n  - { table: general_public, column: 基本支出, amount: 684 }",

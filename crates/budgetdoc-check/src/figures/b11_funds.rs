@@ -11,7 +11,7 @@ pub(crate) const RULE: Rule = Rule {
     title: ("各资金来源、各单位的收入与支出相等", "Income and expenditure of every fund and unit agree"),
     explanation: (
         "总计相等时，每个资金来源的收入（加上年结余、结转）也应等于用它安排的支出（加结转下年）；有几个预算单位时，每个单位的每个来源也是。只有财政拨款时，收入表与支出表逐项对应。",
-        "Where the totals agree, income of every fund with what was brought forward equals what is spent from it and carried forward, for every unit where there are several. With appropriations only, the tables of income and of expenditure mirror each other.",
+        "Where the totals agree, income of each fund plus balances brought forward equals its expenditure plus balances carried forward, for each unit where there are several.",
     ),
     wrong: "income:\n  - { fund: general_public, amount: 1300 }\n  - { fund: other_income, amount: 10 }\nexpenditure:\n  - { item: 2012901, amount: 1310 }",
     right: "expenditure:\n  - { item: 2012901, amount: 1300 }\n  - { fund: other_income, item: 2012902, amount: 10 }",

@@ -19,7 +19,7 @@ pub(crate) const RULE: Rule = Rule {
     title: ("部门预算等于各单位预算之和", "A department's budget is the sum of its units'"),
     explanation: (
         "部门预算中各单位的收入、支出和“三公”经费等，等于该单位自己公开的预算。把各单位的 spec 一起交给核对时比较，单位按名称对应，没有对应上的会指出。单位之间的往来（internal）从汇总中扣除，必须包含在付出单位的支出和收到单位的收入中。",
-        "Income, expenditure, the three public expenses and so on of every unit in the department's budget equal those of the budget the unit publishes itself. Compared when the units' specs are given as well; units are matched by name, and those without a match are named. What moves between units (`internal`) is taken off the department's sums and must be part of the payer's expenditure and of the receiver's income.",
+        "Income, expenditure, the three public expenses and so on of each unit in the department's budget equal those of the unit's own budget. Compared when the units' specs are given; units are matched by name, and units without a match are listed. Transfers between units (`internal`) are taken off the department's sums; each is part of the payer's expenditure and of the receiver's income.",
     ),
     wrong: "# 部门 spec：某中心支出 120\n# 某中心自己的 spec：支出 102",
     right: "# 两处均为 102",
@@ -57,11 +57,11 @@ fn check(examiner: &mut Examiner) {
             first.name.place,
             Bilingual::new(
                 format!("没有给出这些单位的 spec，未能核对：{}", names.join("、")),
-                format!("no spec was given of these units, so they were not compared: {}", names.join(", ")),
+                format!("these units are not compared, as no spec of theirs is given: {}", names.join(", ")),
             ),
             Bilingual::new(
                 "请补齐各单位的 spec，并核对两处的单位名称是否一致",
-                "give their specs as well, and see that the units' names are the same in both specs",
+                "give their specs as well, and check that the names of the units are the same in both",
             ),
         );
     }
@@ -84,7 +84,7 @@ fn report_foreign_spec(examiner: &mut Examiner, other: &Budget, is_foreign: bool
         Severity::Error,
         spec.department.name.place,
         Bilingual::new(zh, en),
-        Bilingual::new("请核对给出的各单位 spec", "check the units' specs that were given"),
+        Bilingual::new("请核对给出的各单位 spec", "check the specs given for the units"),
     );
 }
 
@@ -99,7 +99,7 @@ fn compare_unit(examiner: &mut Examiner, other: &Budget, here: usize, there: usi
             continue;
         }
         examiner.equal(FigurePair {
-            about: format!("units.{}.{en}", *unit.id),
+            about: format!("units.{}.{}", *unit.id, account.name()),
             left: ComparedFigure::new(format!("{}的{zh}", unit.name.trim()), format!("{en} of {}", *unit.id), &ours),
             right: ComparedFigure::new(
                 format!("该单位自己的预算中的{zh}"),
@@ -142,7 +142,7 @@ fn compare_both_ends(examiner: &mut Examiner, index: usize, row: &InternalRow) {
         let scope = Scope { unit: Some(from), subject: Some(*row.item), ..Scope::default() };
         let name = spec.department.units[from].name.trim();
         let words = (
-            (format!("{name}付给其他单位的"), format!("what {} pays to other units", *row.from)),
+            (format!("{name}付给其他单位的"), format!("payments of {} to other units", *row.from)),
             (format!("该单位 {} 的支出", *row.item), format!("its expenditure for {}", *row.item)),
         );
         let about = format!("internal.{}.{}", *row.from, *row.item);
@@ -153,7 +153,7 @@ fn compare_both_ends(examiner: &mut Examiner, index: usize, row: &InternalRow) {
         let name = spec.department.units[to].name.trim();
         let fund = fund.map_or("", |fund| &fund.name);
         let words = (
-            (format!("{name}从其他单位收到的"), format!("what {} receives from other units", *row.to)),
+            (format!("{name}从其他单位收到的"), format!("payments that {} receives from other units", *row.to)),
             (format!("该单位的{fund}"), format!("its income of {}", *row.fund)),
         );
         let about = format!("internal.{}.{}", *row.to, *row.fund);
@@ -189,7 +189,7 @@ fn part_of(
         right: ComparedFigure::new(right.0, right.1, whole),
         help: (
             "内部往来要同时列入付出单位的支出和收到单位的收入，请核对 internal、expenditure 和 income",
-            "what moves between units is expenditure of the one and income of the other: check `internal`, `expenditure` and `income`",
+            "a transfer is expenditure of one unit and income of the other: check `internal`, `expenditure` and `income`",
         ),
     });
 }

@@ -18,10 +18,10 @@ use budgetdoc_core::subject::{Level, SubjectCode};
 pub(crate) const RULE: Rule = Rule {
     id: "B13",
     severity: Severity::Error,
-    title: ("上年数等于上年公开的本年数", "Last year's figures are the ones published last year"),
+    title: ("上年数等于上年公开的本年数", "Last year's figures are those published last year"),
     explanation: (
         "各处的上年数（last、last_totals）应等于上年 spec 中的本年数，把上年的 spec 一起交给核对时，按项目、科目、资金来源、分类和合计逐一比较；缺一行上年数时，合计不比较；各行都写了上年数时，上年收入（含结余、结转）与上年支出（含结转下年）也应相等；last_totals 的上年数不大于所属合计的上年数，不小于所含各项的上年数。",
-        "Every `last` and line of `last_totals` equals this year's figure of last year's spec, compared by project, subject, fund, category and as a whole when that is given as well (no whole is compared while a row lacks its `last`); and where every row has one, last year's income with what was brought forward equals last year's expenditure with what was carried forward. A line of `last_totals` is within the wholes it is part of.",
+        "Each `last` and each line of `last_totals` equals the figure of last year's spec, if that is given: by project, subject, fund and category, and in total where every row has its `last`. Where every row has one, last year's income plus balances brought forward equals last year's expenditure plus balances carried forward. A line of `last_totals` does not exceed the totals it is part of.",
     ),
     wrong: "income:\n  - { fund: general_public, amount: 1310, last: 1023 }    # 上年公开1032",
     right: "income:\n  - { fund: general_public, amount: 1310, last: 1032 }",
@@ -69,8 +69,8 @@ fn row_by_row(examiner: &mut Examiner, before: &Budget) -> bool {
         for (about, words, measure, scope) in parts(budget, account) {
             // A subject with a row in one year only may have another code in the other.
             let there = before.cube.select(&measure, scope).next().is_some();
-            let told = account == Account::Expenditure && blamed.iter().any(|item| scope.subject == Some(*item));
-            if (there || !measure.categories.is_empty()) && !told {
+            let is_blamed = account == Account::Expenditure && blamed.iter().any(|item| scope.subject == Some(*item));
+            if (there || !measure.categories.is_empty()) && !is_blamed {
                 agree &= compare_years(examiner, before, &about, words, &measure, (scope, scope));
             }
         }
@@ -118,7 +118,7 @@ fn parts(budget: &Budget, account: Account) -> Vec<(String, (String, String), Me
                 ACCOUNTS.iter().find(|(known, ..)| *known == account).map_or(("", ""), |(_, zh, en)| (zh, en));
             let words = |fund: &Fund| (format!("{}的{zh}", fund.name), format!("{en} of {}", fund.id));
             let funds = budget.profile.funds.iter();
-            funds.map(|fund| (format!("{en}.{}", fund.id), words(fund), of_fund(&fund.id), all)).collect()
+            funds.map(|fund| (format!("{}.{}", account.name(), fund.id), words(fund), of_fund(&fund.id), all)).collect()
         }
         _ => {
             let of_category = |id: &str| Measure { categories: vec![id.to_owned().into()], ..of_accounts(&[account]) };
@@ -146,7 +146,7 @@ fn is_of_last_year(examiner: &mut Examiner, before: &Budget) -> bool {
             spec.year.place,
             Bilingual::new(
                 format!("作为上年的 spec 是{theirs}年的，应为{}年，没有核对上年数", year - 1),
-                format!("last year's spec is of {theirs}, not of {}; nothing is compared", year - 1),
+                format!("last year's spec is of {theirs}, not of {}, so nothing is compared", year - 1),
             ),
             Bilingual::new("请核对给出的上年 spec", "check the spec given for last year"),
         );
@@ -157,7 +157,7 @@ fn is_of_last_year(examiner: &mut Examiner, before: &Budget) -> bool {
             spec.department.name.place,
             Bilingual::new(
                 format!("作为上年的 spec 是“{their_name}”的，本部门为“{name}”"),
-                format!("the spec given as last year's is of {their_name}, this one of {name}"),
+                format!("last year's spec is of {their_name}, this one of {name}"),
             ),
             Bilingual::new(
                 "请核对给出的上年 spec；部门更名时可用 suppress 说明",
@@ -186,7 +186,7 @@ fn compare_years(
     examiner.equal(FigurePair {
         about: about.to_owned(),
         left: ComparedFigure::new(format!("{zh}的上年数"), format!("last year's figure of {en}"), &last),
-        right: ComparedFigure::new("上年公开的本年数", "what was published last year", &elsewhere(published)),
+        right: ComparedFigure::new("上年公开的本年数", "the figure published last year", &elsewhere(published)),
         count: last.terms.len(),
         help: ("请核对 last 与上年的 spec", "compare `last` with last year's spec"),
     })
@@ -211,7 +211,7 @@ fn inside_one_year(examiner: &mut Examiner) {
         count,
         help: (
             "请核对各行的 last；已取消的项目和结转写 amount: 0 并保留 last",
-            "check every `last`; a project or a carry-over that ended keeps its row with `amount: 0`",
+            "check every `last`; a project or carry-over that ended keeps its row with `amount: 0`",
         ),
     });
 }

@@ -31,8 +31,8 @@ pub(crate) fn funds_used(budget: &Budget) -> Vec<&Fund> {
 pub(crate) fn excess(examiner: &Examiner, part: BudgetPart) -> Option<Money> {
     let (income, expenditure, count) = sides(examiner, part);
     let gap = expenditure.amount - income.amount;
-    let told = !income.unfilled && !expenditure.unfilled;
-    (told && !examiner.agrees(gap.abs(), count + 1, [&income, &expenditure])).then_some(gap)
+    let is_known = !income.unfilled && !expenditure.unfilled;
+    (is_known && !examiner.agrees(gap.abs(), count + 1, [&income, &expenditure])).then_some(gap)
 }
 
 pub(crate) fn sides(examiner: &Examiner, part: BudgetPart) -> (ComparedFigure, ComparedFigure, usize) {
@@ -89,12 +89,12 @@ pub(crate) fn both_sides(examiner: &mut Examiner, part: BudgetPart) -> bool {
         help: if spent {
             (
                 "请先核对 expenditure 中基本支出各行及其资金来源 fund、预算单位 unit：按类别（basic 或 economic）的基本支出与收入相符",
-                "check the rows of basic expenditure first, their funds and their units: by category (`basic` or `economic`) it goes with income",
+                "check the rows of basic expenditure first, with their funds and units: by category (`basic` or `economic`) it agrees with income",
             )
         } else {
             (
                 "请核对收入各行与支出各行（含项目）及其资金来源 fund、预算单位 unit；有结转时请填写 carried_forward",
-                "check the rows of income and of expenditure, projects included, their funds and their units; carry-over belongs in carried_forward",
+                "check the rows of income, expenditure and projects, with their funds and units; carry-over belongs in carried_forward",
             )
         },
     });

@@ -21,7 +21,7 @@ pub(crate) const RULE: Rule = Rule {
     title: ("增减变化要有原因", "A change needs a reason"),
     explanation: (
         "比上年有增减的项目，以及版式在增减之后接着写原因的科目（explanations）和文字，必须说明原因。没有写原因的，是错误；没有增减而写了原因的，给出提示；“主要原因是。”之后没有内容、原因与增减方向相反、只是重复增减本身或者写“无”“同上”、照抄另一个项目的（较长的原因，或者点了另一个项目的名），给出警告；写“与上年持平”而数字有增减、写“收支减少”而数字增加的，也给出警告。方向从字面判断，只在没有疑义时提出：讲上年的话、经费划转或统筹的话、两个方向都有的话，不作判断；数字之间尚有不符的，先改数字，再核对方向。",
-        "What differs from last year needs a reason: every project, and the subjects (`explanations`) and texts that the profile puts behind a change. None is an error, one of what did not change a note; one that is empty behind 主要原因是, goes the opposite way, only says the change again, says none or 同上, or is another project's (a long one, or one that names the other project) is a warning. So is 与上年持平 where the figure changed, and 收支减少 where it rose. The direction is read from words, and only where they leave no doubt: reasons about last year, about money moved or shared out, or in both directions are not reported; while figures disagree, reasons are not compared with them.",
+        "A figure that differs from last year's needs a reason: each project, and the subjects (`explanations`) and texts that the profile prints after a change. A missing reason is an error, a reason without a change a note. A reason is a warning if it is empty after 主要原因是, of the opposite direction, a repetition of the change, none or 同上, or another project's (a long one, or one that names the other project). So is 与上年持平 where the figure changed, and 收支减少 where it rose. The direction is read from words, only where they are clear: reasons about last year, about money moved or divided, or in both directions are not reported; while figures disagree, reasons are not compared with them.",
     ),
     wrong: "projects:\n  - id: publicity\n    amount: 23\n    last: 0\n    reason: 经费增加。",
     right: "    reason: 根据预算编制要求，宣传经费单列，原相关经费汇总后增加。",
@@ -61,8 +61,8 @@ fn superfluous(examiner: &mut Examiner) {
             about,
             Severity::Note,
             given.place,
-            Bilingual::new("没有增减，这条原因不印出", "nothing changed, so this reason is not printed"),
-            Bilingual::new("请删去，或核对上年数", "delete it, or check last year's figure"),
+            Bilingual::new("没有增减，这条原因不印出", "the figure has not changed, so this reason is not printed"),
+            Bilingual::new("请删去，或核对上年数", "delete the reason, or check last year's figure"),
         );
     }
 }
@@ -97,7 +97,7 @@ fn of_project(examiner: &mut Examiner, project: &Project) {
         project.amount.place,
         Bilingual::new(
             format!("项目“{name}”比上年有增减，但没有写原因"),
-            format!("project `{id}` changed from last year, but no reason is given"),
+            format!("project `{id}` has a change from last year, but no reason"),
         ),
         Bilingual::new("请在该项目下写“reason: …”", "add `reason: …` to the project"),
     );
@@ -120,7 +120,7 @@ fn of_subject(examiner: &mut Examiner, about: &str) {
         place,
         Bilingual::new(
             format!("科目 {code} {name}比上年有增减，但没有写原因"),
-            format!("subject {code} changed from last year, but no reason is given"),
+            format!("subject {code} has a change from last year, but no reason"),
         ),
         Bilingual::new(
             format!("请在 explanations 中写“- {{ subject: {code}, reason: … }}”"),

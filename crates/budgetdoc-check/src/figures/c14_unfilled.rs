@@ -16,7 +16,7 @@ pub(crate) const RULE: Rule = Rule {
     title: ("没有未填写的内容", "Nothing is left unfilled"),
     explanation: (
         "金额不能待填，版式要求由单位填写而印在文档中的文字不能缺，文字中不能留有 XX、××、202×年、待填、（待补充）、（填写……）、【金额】、空括号、增加（减少）、#REF! 等模板痕迹，“万元”和“占%”的数字不能缺（这两种从字面判断，给出警告），也不能留有 {{ 和 }}。只报不可能是正文的写法：“增减率”“增加（减少）额”“万元以上”“单位：万元”“XXL”“待填埋”等不算。",
-        "No amount is left unfilled, texts the profile asks of the department must be there where they are printed, no residue of a template (XX, ××, 202×年, 待填, （待补充）, （填写……）, 【金额】, empty brackets, 增加（减少）, #REF!) may be left in any, and 万元 and 占% have their number (both are read from words and warnings), and no {{ or }} stays. Only what can be no text is reported: 增加（减少）额, 万元以上, 单位：万元, XXL, 待填埋 are not.",
+        "An unfilled amount, a missing text that the profile asks of the department and prints, and {{ or }} in a text are errors. Other residue of a template (XX, ××, 202×年, 待填, （待补充）, （填写……）, 【金额】, empty brackets, 增加（减少）, #REF!), and 万元 or 占% without a number, are warnings. Words that only resemble residue are not reported: 增加（减少）额, 万元以上, 单位：万元, XXL, 待填埋.",
     ),
     wrong: "text:\n  personnel_use: 主要是××人员经费。",
     right: "text:\n  personnel_use: 主要是离退休人员经费。",
@@ -28,18 +28,18 @@ fn check(examiner: &mut Examiner) {
     for (key, ask) in budget.profile.asks.iter() {
         examiner.count_one();
         let given = budget.spec.text.iter().find(|(name, _)| name.value == key.value);
-        // A reason where nothing changed, or one that a sentence of the spec's own stands in for, is missing nowhere.
+        // A reason where nothing changed, or one that a sentence of the spec replaces, is not missing.
         if given.is_none_or(|(_, text)| text.trim().is_empty()) && examiner.prose.prints(key) {
             let key = &key.value;
             examiner.report(
                 format!("text.{key}"),
                 Severity::Error,
-                // An empty block is said to stand where the next key does; its own key is the place to look at.
+                // The place of an empty block is that of the next key; its own key is better.
                 given.and_then(|(name, _)| name.place),
-                Bilingual::new(format!("没有填写：{ask}"), format!("a text is missing: {ask}")),
+                Bilingual::new(format!("没有填写：{ask}"), format!("a required text is missing: {ask}")),
                 Bilingual::new(
                     format!("请在 text 下写“{key}: |”，下一行缩进写正文"),
-                    format!("write `{key}: |` under `text` and the words below it, indented"),
+                    format!("write `{key}: |` under `text`, and the text indented below it"),
                 ),
             );
         }
@@ -55,7 +55,7 @@ fn check(examiner: &mut Examiner) {
                 format!("文字中留有模板痕迹“{braces}”"),
                 format!("the text holds the template residue `{braces}`"),
             ),
-            Bilingual::new("请填写实际内容", "write what is meant"),
+            Bilingual::new("请填写实际内容", "replace it"),
         );
     }
 }
@@ -66,18 +66,18 @@ pub(crate) const ABOUT: &str = "amounts";
 /// Amounts written as 待填, in the order of the spec: of the facts, of published subtotals, of control figures.
 fn amounts(examiner: &mut Examiner) {
     let (cube, spec) = (&examiner.budget.cube, &examiner.budget.spec);
-    let mut told = BTreeSet::new();
+    let mut reported = BTreeSet::new();
     for fact in &cube.facts {
         let terms = [
             (Some(fact.this), "本年金额待填", "this year's amount is unfilled"),
             (fact.last, "上年金额待填", "last year's amount is unfilled"),
-            (fact.executed, "上年执行数待填", "what last year's came to is unfilled"),
+            (fact.executed, "上年执行数待填", "last year's outcome is unfilled"),
         ];
         let last = fact.last.filter(|last| fact.this.unfilled && !last.unfilled);
         for (term, zh, en) in terms {
             let Some(term) = term.filter(|term| term.unfilled) else { continue };
             // An amount can be two facts: of a breakdown, and of another that is summed from it.
-            if term.place.is_some_and(|place| !told.insert(place)) {
+            if term.place.is_some_and(|place| !reported.insert(place)) {
                 continue;
             }
             let last = last.filter(|_| term == fact.this).map(|last| examiner.print(last.amount.abs()));
@@ -112,7 +112,7 @@ fn report(examiner: &mut Examiner, place: Option<Place>, zh: String, en: String)
     );
 }
 
-/// Returns the marks of an expression that were printed as they stand.
+/// Returns the braces of an expression that is printed unchanged.
 pub(crate) fn braces(text: &str) -> Option<&'static str> {
     ["{{", "}}"].into_iter().find(|braces| text.contains(braces))
 }

@@ -12,10 +12,10 @@ use budgetdoc_core::profile::{Account, Measure, OutlineItem, Profile};
 pub(crate) const RULE: Rule = Rule {
     id: "C16",
     severity: Severity::Error,
-    title: ("版式要求的部分和表齐全", "Every part and table the profile requires is there"),
+    title: ("版式要求的部分和表齐全", "Every part and table of the profile is present"),
     explanation: (
         "版式列出的每张表都要在文档中，而且只出现一次；有绩效目标表的，spec 中必须有 performance。一般公共预算基本支出应公开到经济分类的款（《预算法实施条例》第六条），spec 没有 economic 的，给出警告。",
-        "The document has every table of the profile once; where it has a performance table the spec has `performance`. Basic expenditure is published by economic division (Regulations on the Budget Law, article 6): a spec without `economic` is a warning.",
+        "The document has each table of the profile once; where it has a performance table, the spec has `performance`. Basic expenditure is published by economic division (Regulations on the Budget Law, article 6): a spec without `economic` is a warning.",
     ),
     wrong: "# 没有 performance，绩效目标表为空",
     right: "performance:\n  basic: …\n  tasks: […]\n  goal: …\n  indicators: {…}",
@@ -41,7 +41,7 @@ fn check(examiner: &mut Examiner) {
             ),
             Bilingual::new(
                 "请在 economic 下按款（5 位编码）填写，人员、公用、补助由其汇总",
-                "give it under `economic` by division (five digits); personnel, operating expenses and allowances are its sums",
+                "give it under `economic` by division (five digits); personnel, operating expenses and allowances are summed from it",
             ),
         );
     }

@@ -11,7 +11,7 @@ pub(crate) const RULE: Rule = Rule {
     title: ("批复后二十日内公开", "Published within twenty days of approval"),
     explanation: (
         "部门预算应在财政部门批复后二十日内公开（《预算法》第十四条）。spec 写了 approved（批复日期）的，公开日期 date 不得早于批复，也不得晚于二十日；公开日期应在预算年度之内或上一年的十二月。",
-        "A department's budget is published within twenty days of its approval (Budget Law, article 14). Where the spec gives `approved`, `date` is neither before it nor more than twenty days later; and it lies in the fiscal year or the December before.",
+        "A department's budget is published within twenty days of its approval (Budget Law, article 14). Where the spec gives `approved`, `date` is not before it and at most twenty days after it. `date` is in the fiscal year or in the December before.",
     ),
     wrong: "approved: 2022-01-20\ndate: 2022-02-18",
     right: "approved: 2022-01-30\ndate: 2022-02-18",
@@ -45,7 +45,7 @@ fn check(examiner: &mut Examiner) {
             "date",
             Severity::Warning,
             place,
-            Bilingual::new("写了批复日期，没有写公开日期", "the day of approval is given, that of publication is not"),
+            Bilingual::new("写了批复日期，没有写公开日期", "the date of approval is given, but no date of publication"),
             Bilingual::new("请写 date: 年-月-日", "write `date`"),
         );
         return;
@@ -56,7 +56,7 @@ fn check(examiner: &mut Examiner) {
     } else {
         (
             format!("公开日期在批复后第 {later} 日，超过二十日"),
-            format!("publication is {later} days after approval, more than twenty"),
+            format!("publication is {later} days after approval, but twenty is the limit"),
         )
     };
     examiner.report(

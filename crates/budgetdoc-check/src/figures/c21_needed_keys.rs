@@ -16,10 +16,10 @@ use budgetdoc_document::Place;
 pub(crate) const RULE: Rule = Rule {
     id: "C21",
     severity: Severity::Error,
-    title: ("版式印出的栏目，数据都已写明", "The spec has what the form prints"),
+    title: ("版式印出的栏目，数据都已写明", "The spec has the keys that the profile prints"),
     explanation: (
         "版式的一栏只取某一类别、科目的数，而数据中的一行没有写该键（如 category、item）的，这一行不计入任何一栏，各栏之和不等于合计：错误，指出该行和应补的键。一栏印上年数、执行数，而只有部分行写了 last、executed 的，给出警告；版式印出采购、会议培训、预留份额、“三公”经费、绩效目标，而数据中一行也没有的，给出警告，说明会印成空白或 0：确实没有的，写 amount: 0。",
-        "Where a column takes the figures of a category or subject and a row of the spec lacks that key (`category`, `item`), the row is in none of the columns and they do not add up: an error, with the row and its key. Where a column prints last year's figures or their outcome and some rows alone have `last` or `executed`, that is a warning. So it is where the form prints procurement, meetings, what is reserved, the three public expenses or goals of projects and the spec has none, for they come out blank or as 0: where there are none, say `amount: 0`.",
+        "Where a column sums a category or subject and a row of the spec lacks that key (`category`, `item`), no column counts the row and the columns do not add up: an error. Where a column prints last year's figures or outcomes and only some rows have `last` or `executed`, that is a warning. So is a spec without procurement, reserved procurement, meetings, the three public expenses or goals of projects where the profile prints them, blank or as 0: where there are none, write `amount: 0`.",
     ),
     wrong: "profile: shanghai/2025-unit\nexpenditure:\n  - { item: 2010301, amount: 100 }    # 财务收支预算总表分人员经费、公用经费",
     right: "expenditure:\n  - { item: 2010301, category: personnel, amount: 100 }",
@@ -38,7 +38,7 @@ fn check(examiner: &mut Examiner) {
     words(examiner);
 }
 
-/// Returns the key of the rows of an account that says where they stand in a dimension, if they have one.
+/// Returns the key of an account's rows that gives their place in a dimension, if there is one.
 fn key(account: Account, dimension: Dimension) -> Option<&'static str> {
     match (account, dimension) {
         (Account::Expenditure, Dimension::Category) => Some("category"),
@@ -70,7 +70,7 @@ fn lacking_rows(examiner: &mut Examiner, printed: &[ColumnFilter], wanted: &'sta
         *place,
         Bilingual::new(
             format!("{table}“{head}”要用到 {wanted}，{zh}没有写，不计入各栏"),
-            format!("{table}, “{head}”, needs `{wanted}`, not given in {en}: no column counts these rows"),
+            format!("{table}, “{head}”, needs `{wanted}`, which is missing in {en}: no column counts these rows"),
         ),
         Bilingual::new(format!("请在这些行补写 {wanted}"), format!("add `{wanted}` to these rows")),
     );
@@ -79,7 +79,7 @@ fn lacking_rows(examiner: &mut Examiner, printed: &[ColumnFilter], wanted: &'sta
 /// Reports past years that only some rows give, and columns of such years that no row fills.
 fn past_years(examiner: &mut Examiner, printed: &[ColumnFilter], year: YearOf, key: &'static str) {
     let budget = examiner.budget;
-    let told = |fact: &Fact| match year {
+    let is_given = |fact: &Fact| match year {
         YearOf::Executed | YearOf::ChangeFromExecuted => fact.executed.is_some(),
         YearOf::This | YearOf::Last | YearOf::Change => fact.last.is_some(),
     };
@@ -94,7 +94,7 @@ fn past_years(examiner: &mut Examiner, printed: &[ColumnFilter], year: YearOf, k
         examiner.count_one();
         let whole = Scope::default();
         let (known, unknown): (Vec<_>, Vec<_>) =
-            budget.cube.matching(&column.filter, &whole).partition(|fact| told(fact));
+            budget.cube.matching(&column.filter, &whole).partition(|fact| is_given(fact));
         let places: Vec<_> = unknown.iter().map(|fact| fact.this.place).collect();
         if places.is_empty() || places.iter().all(|place| seen.contains(place)) {
             continue;
@@ -110,18 +110,18 @@ fn past_years(examiner: &mut Examiner, printed: &[ColumnFilter], year: YearOf, k
                 ),
                 Bilingual::new(
                     format!("请补写 {key}；版式不能缺这一栏，确实没有的写 {key}: 0"),
-                    format!("add `{key}`; the form prints the column, so where there was nothing write `{key}: 0`"),
+                    format!("add `{key}`; where there was none write `{key}: 0`, as the profile prints the column"),
                 ),
             )
         } else {
             (
                 Bilingual::new(
                     format!("{table}“{head}”只有部分行有数：{zh}没有写 {key}"),
-                    format!("{table}, “{head}”, is told by some rows alone: no `{key}` in {en}"),
+                    format!("{table}, “{head}”, is given in some rows only: no `{key}` in {en}"),
                 ),
                 Bilingual::new(
                     format!("请补写 {key}；上年没有的写 {key}: 0"),
-                    format!("add `{key}`; where there was nothing write `{key}: 0`"),
+                    format!("add `{key}`; where there was none write `{key}: 0`"),
                 ),
             )
         };
@@ -156,11 +156,11 @@ fn lists(examiner: &mut Examiner, printed: &[ColumnFilter]) {
             None,
             Bilingual::new(
                 format!("版式印出{zh}（{place}），数据中没有 {list}，印成空白或 0"),
-                format!("the form prints {en} ({place}), and the spec has no `{list}`: they come out blank or as 0"),
+                format!("the profile prints {en} ({place}), but the spec has no `{list}`: they are blank or 0"),
             ),
             Bilingual::new(
                 format!("请填写 {list}；版式不能缺这一项，确实没有的写 amount: 0"),
-                format!("write `{list}`; the form may not be left without, so where there is none write `amount: 0`"),
+                format!("add `{list}`; where there are none write `amount: 0`"),
             ),
         );
     }

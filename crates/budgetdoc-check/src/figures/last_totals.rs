@@ -24,7 +24,7 @@ pub(crate) fn published(examiner: &mut Examiner, before: &Budget) -> bool {
                 format!("last year's `{}`", name.value),
                 &here,
             ),
-            right: ComparedFigure::new("上年公开的本年数", "what was published last year", &elsewhere(there)),
+            right: ComparedFigure::new("上年公开的本年数", "the figure published last year", &elsewhere(there)),
             count: here.terms.len(),
             help: ("请核对 last_totals 与上年的 spec", "compare `last_totals` with last year's spec"),
         });

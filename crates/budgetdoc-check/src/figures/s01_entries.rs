@@ -1,4 +1,4 @@
-//! S1: entries of the spec that are there to check stand for something.
+//! S1: control figures and suppressions of the spec refer to something.
 
 use crate::examiner::Examiner;
 use crate::rule::Check;
@@ -8,10 +8,10 @@ use budgetdoc_core::lang::{Bilingual, nearest};
 pub(crate) const RULE: Rule = Rule {
     id: "S1",
     severity: Severity::Error,
-    title: ("核对用的条目都有所指", "Entries that are there to check stand for something"),
+    title: ("核对用的条目都有所指", "Control figures and suppressions refer to something"),
     explanation: (
         "control 中的每个数都要对应一个表格单元；suppress 中的每一条都要对应一个结果，不再需要的应删去。错误要用 at 写明是哪一处才能放行，数字不符的错误不能放行。",
-        "Every entry of `control` names a cell; every entry of `suppress` a finding, and goes when it is no longer needed. Errors are suppressed by their place (`at`) only; figures that disagree cannot be.",
+        "Each entry of `control` names a cell, each entry of `suppress` a finding; an entry that is no longer needed is reported. Errors are suppressed by their place (`at`) only, figures that disagree not at all.",
     ),
     wrong: "control:\n  - { table: income, column: 收入合计数, amount: 1310 }    # 表中为“收入总计”",
     right: "control:\n  - { table: income, column: 收入总计, amount: 1310 }",
@@ -69,11 +69,11 @@ fn controls(examiner: &mut Examiner) {
             control.table.place,
             Bilingual::new(
                 format!("没有控制数所指的单元“{cell}”，无法核对"),
-                format!("there is no cell `{cell}`, so the control figure checks nothing"),
+                format!("there is no cell `{cell}`, so the control figure has no effect"),
             ),
             Bilingual::new(
                 "table 写版式中表的编号，row 写该行的名称或科目编码，column 写表头最下一格的文字",
-                "`table` is the table's id in the profile, `row` a row's name or code, `column` the lowest cell of a head",
+                "`table` is the table's id in the profile, `row` the name or code of a row, `column` the lowest cell of a head",
             ),
         );
     }

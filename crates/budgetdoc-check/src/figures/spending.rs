@@ -1,4 +1,4 @@
-//! What is told of expenditure again, as a part of it: procurement, the three public expenses, meetings.
+//! Expenditure that the spec states again as a part: procurement, the three public expenses, meetings.
 
 use std::collections::BTreeSet;
 

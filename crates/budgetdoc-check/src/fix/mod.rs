@@ -64,7 +64,7 @@ pub enum WhyLeft {
     PrintedOtherwise,
     /// Templates work in `text` alone.
     NotInText,
-    /// It stands in quotation or folding where a template cannot be written, or the document would change.
+    /// Its quotation or folding allows no template, or the document would change.
     Unsafe,
     /// As a reference it would be reported.
     Reported,
@@ -75,18 +75,18 @@ impl WhyLeft {
     pub fn message(&self) -> Bilingual {
         let (zh, en) = match self {
             WhyLeft::Contradicts => ("与数据不符，请先核对", "contradicts the data; check it first"),
-            WhyLeft::Unbound => ("看不出是预算中的哪个数", "not known which figure of the budget it is"),
-            WhyLeft::Several => ("有几个数都等于它", "several figures come to the same"),
+            WhyLeft::Unbound => ("看不出是预算中的哪个数", "the figure of the budget is not known"),
+            WhyLeft::Several => ("有几个数都等于它", "several figures have the same amount"),
             WhyLeft::Unnamed => ("该数没有可引用的名称", "the figure has no name in templates"),
-            WhyLeft::PrintedOtherwise => ("引用印出的写法与原文不同", "no reference prints it in the same characters"),
-            WhyLeft::NotInText => ("只有 text 中的文字可以引用", "references work in `text` alone"),
+            WhyLeft::PrintedOtherwise => ("引用印出的写法与原文不同", "no reference prints the same characters"),
+            WhyLeft::NotInText => ("只有 text 中的文字可以引用", "references work in `text` only"),
             WhyLeft::Unsafe => (
                 "该处的写法不能引用，可改用“|”分行书写",
-                "a reference cannot be written there; write the text in lines below `|`",
+                "a reference cannot be written here; write the text in lines below `|`",
             ),
             WhyLeft::Reported => (
                 "改为引用后会多一条核对结果，如增减没有写原因",
-                "as a reference it would be reported, as a change without a reason is",
+                "a reference would be reported, for instance as a change without a reason",
             ),
         };
         Bilingual::new(zh, en)

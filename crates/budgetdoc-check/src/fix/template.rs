@@ -8,7 +8,7 @@ use budgetdoc_core::compose::{Origin, Passage, Prose};
 use budgetdoc_core::money::Unit;
 use budgetdoc_document::PlaceRange;
 
-/// A passage whose words templates shall print.
+/// A passage whose words templates print.
 pub(super) struct TypedWords<'a> {
     pub budget: &'a Budget,
     pub prose: &'a Prose<'a>,

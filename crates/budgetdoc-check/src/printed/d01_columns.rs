@@ -12,10 +12,10 @@ use crate::{Rule, Severity};
 pub(crate) const RULE: Rule = Rule {
     id: "D1",
     severity: Severity::Error,
-    title: ("印出的各列之和等于合计列", "The printed parts of a row make up its total"),
+    title: ("印出的各列之和等于合计列", "The printed parts of a row add up to its total"),
     explanation: (
         "由印出的表格本身核对：一行中各部分（基本支出、项目支出，各项资金来源，“三公”经费各项）之和应等于该行的合计、小计，标明“其中”的部分不得大于合计。只按表头文字和印出的数字核对，不看数据文件；差额只允许是印出各数四舍五入的尾差。",
-        "Proved from the printed table alone: the parts of a row (basic and project expenditure, the funds, the three public expenses) make up its total, and a part named 其中 is within it. Heads and digits are all it knows; two sides may differ by the rounding of the printed digits only.",
+        "Proved from the printed table alone: the parts of a row (basic and project expenditure, the funds, the three public expenses) add up to its total, and a part named 其中 does not exceed it. Only heads and digits are read; two sides may differ by the rounding of the printed digits only.",
     ),
     wrong: "columns:\n  - { head: [合计], show: { sum: {} } }\n  - { head: [基本支出], show: { sum: { kinds: [basic], year: last } } }\n  - { head: [项目支出], show: { sum: { kinds: [project] } } }",
     right: "columns:\n  - { head: [合计], show: { sum: {} } }\n  - { head: [基本支出], show: { sum: { kinds: [basic] } } }\n  - { head: [项目支出], show: { sum: { kinds: [project] } } }",

@@ -13,7 +13,7 @@ pub(crate) const RULE: Rule = Rule {
     title: ("印出的上级行等于其下各行之和", "A printed row is the sum of the rows below it"),
     explanation: (
         "由印出的表格本身核对：类等于款之和，款等于项之和，单位、分组的一行等于其下各行之和；层次按科目编码、缩进、序号和小计判断，标明“其中”的行不得大于上一级。差额只允许是印出各数四舍五入的尾差。",
-        "Proved from the printed table alone: a class is the sum of its divisions, a division of its items, the row of a unit or group of the rows below it. Levels are known from codes, indents, numbers and subtotals; a row named 其中 is within the row above it. Two sides may differ by the rounding of the printed digits only.",
+        "Proved from the printed table alone: a class is the sum of its divisions, a division the sum of its items, the row of a unit or group the sum of the rows below it. Levels follow from codes, indents, numbers and subtotals; a row named 其中 does not exceed the row above it. Two sides may differ by the rounding of the printed digits only.",
     ),
     wrong: "rows:\n  lines:\n    - { name: 一、财政拨款, of: { funds: [general_public] } }\n    - { name: 1.一般公共预算, of: { funds: [general_public] } }\n    - { name: 2.政府性基金预算, of: { funds: [government_fund] } }",
     right: "rows:\n  lines:\n    - { name: 一、财政拨款, of: { funds: [appropriation] } }\n    - { name: 1.一般公共预算, of: { funds: [general_public] } }\n    - { name: 2.政府性基金预算, of: { funds: [government_fund] } }",

@@ -9,10 +9,10 @@ use crate::{Rule, Severity};
 pub(crate) const RULE: Rule = Rule {
     id: "D4",
     severity: Severity::Error,
-    title: ("印出的收入总计等于支出总计", "The printed totals of income and expenditure are the same"),
+    title: ("印出的收入总计等于支出总计", "The printed totals of income and expenditure are equal"),
     explanation: (
         "由印出的表格本身核对：收支总表中同一行并列的收入总计（合计）与支出总计（合计）应当相等。差额只允许是印出各数四舍五入的尾差。",
-        "Proved from the printed table alone: in a balance, the total of income and that of expenditure in one row are the same. They may differ by the rounding of the printed digits only.",
+        "Proved from the printed table alone: in a balance, the totals of income and expenditure in one row are equal. They may differ by the rounding of the printed digits only.",
     ),
     wrong: "closing:\n  - - { name: 收入总计, of: { accounts: [income, brought_forward] } }\n    - { name: 支出总计, of: { accounts: [expenditure] } }",
     right: "closing:\n  - - { name: 收入总计, of: { accounts: [income, brought_forward] } }\n    - { name: 支出总计, of: { accounts: [expenditure, carried_forward] } }",

@@ -13,7 +13,7 @@ pub(crate) const RULE: Rule = Rule {
     title: ("印出的增减、百分比与所列数字相符", "Printed changes and percentages follow from the figures next to them"),
     explanation: (
         "由印出的表格本身核对：增减额等于本年数减上年数（或执行数），增减百分比等于增减额除以上年数，占总计的百分比等于该行除以合计行。各年的列和行按名称中的年度判断。差额只允许是印出各数四舍五入的尾差。",
-        "Proved from the printed table alone: a change is this year’s figure less last year’s (or its outcome), its percentage the change over last year’s, a share the row over the total row. Years are known from the names of columns and rows. Two sides may differ by the rounding of the printed digits only.",
+        "Proved from the printed table alone: a change is this year’s figure minus last year’s (or its outcome), its percentage the change divided by last year’s, a share the row divided by the total row. Years follow from the names of columns and rows. Two sides may differ by the rounding of the printed digits only.",
     ),
     wrong: "columns:\n  - { head: [上年预算数], show: { sum: { year: last } } }\n  - { head: [本年预算数], show: { sum: {} } }\n  - { head: [增减额], show: { sum: { year: change_from_executed } } }",
     right: "columns:\n  - { head: [上年预算数], show: { sum: { year: last } } }\n  - { head: [本年预算数], show: { sum: {} } }\n  - { head: [增减额], show: { sum: { year: change } } }",

@@ -18,14 +18,14 @@ pub(crate) const RULE: Rule = Rule {
     title: ("同一数在印出的各表中一致", "A figure is the same in every printed table"),
     explanation: (
         "由印出的表格本身核对：不同表格中含义相同的数（同一功能科目或经济科目、同一资金、基本支出或项目支出的本年数，各表合计，收入的各项来源）应当一致；财政拨款等于一般公共预算、政府性基金、国有资本经营预算之和。含义按表名、表头和科目编码判断，有疑问的不比较。差额只允许是印出各数四舍五入的尾差。",
-        "Proved from the printed tables alone: figures of the same meaning in different tables (this year’s amount of a subject by fund and kind, totals, income by fund) are the same, and appropriations are the sum of the general public budget, government funds and state capital. Titles, heads and codes tell what is meant; where they leave it open, nothing is compared. Two sides may differ by the rounding of the printed digits only.",
+        "Proved from the printed tables alone: figures of the same meaning in different tables (this year’s amount of a subject by fund and kind, totals, income by fund) are equal, and appropriations are the sum of the general public, government fund and state capital budgets. The meaning follows from titles, heads and codes; where it is not certain, nothing is compared. Two sides may differ by the rounding of the printed digits only.",
     ),
     wrong: "tables:\n  general_public:\n    title: 一般公共预算支出表\n    of: { accounts: [expenditure] }",
     right: "tables:\n  general_public:\n    title: 一般公共预算支出表\n    of: { accounts: [expenditure], funds: [general_public] }",
     checks: &[Check::Figures(|examiner| report(examiner, "D6"))],
 };
 
-/// A printed figure in yuan, or the sum of those of several units, and the cell it stands in, or the first of them.
+/// A printed figure in yuan, or the sum of those of several units, and its cell, or the first of them.
 #[derive(Clone, Copy)]
 struct PlacedFigure<'v, 'a> {
     view: &'v View<'a>,
@@ -52,7 +52,7 @@ pub(super) fn compare(tables: &[Vec<View>], eliminated: Decimal, prover: &mut Pr
         }
         if let Some(sum) = three_budgets(&places, quantity) {
             let zh = "各表的一般公共预算、政府性基金、国有资本经营预算之和";
-            let en = "the sum of the general public budget, government funds and state capital";
+            let en = "the sum of the general public, government fund and state capital budgets";
             compare_two(first, sum.with_slack(eliminated), zh, en, prover);
         }
     }

@@ -156,11 +156,11 @@ impl Prover {
             Some((_, count)) => *count += 1,
             None => self.proof.compared.push((rule, 1)),
         }
-        let stands = match relation {
+        let holds = match relation {
             Relation::Equal => left.agrees(&right),
             Relation::AtMost => left.is_within(&right),
         };
-        if !stands {
+        if !holds {
             let said = said();
             self.proof.differences.push(PrintedDifference {
                 rule,

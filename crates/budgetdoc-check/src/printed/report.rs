@@ -5,7 +5,7 @@ use crate::{ComparedFigure, PrintedDifference};
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_core::money::Money;
 
-/// What stands before each difference of a table that a message has; it has no more than these.
+/// Separators before the differences of a table in one message, which lists at most so many.
 const BETWEEN: [(&str, &str); 3] = [("", ""), ("；", "; "), ("；", "; ")];
 
 /// Reports what a rule found in the printed tables, one finding for each table.
@@ -16,7 +16,7 @@ pub(super) fn report(examiner: &mut Examiner, rule: &str) {
     let unit = examiner.budget.spec.unit;
     let money = |difference: &PrintedDifference, amount| Money::new(amount, difference.unit.unwrap_or(unit));
     let gap = |one: &PrintedDifference| (money(one, one.left) - money(one, one.right.1)).abs();
-    // What a rule over the figures found apart is printed apart as well.
+    // A difference that a rule over figures reports is printed as well.
     let is_reported = |one: &&PrintedDifference| examiner.has_difference(gap(one));
     let differences: Vec<&PrintedDifference> =
         proved.proof.differences.iter().filter(|one| one.rule == rule && !is_reported(one)).collect();
@@ -33,7 +33,8 @@ pub(super) fn report(examiner: &mut Examiner, rule: &str) {
             let (cell, left, right, gap) = (&one.cell, print(one.left), print(one.right.1), examiner.print(gap(one)));
             let what = &one.right.0;
             message.zh += &format!("{}“{cell}”为 {left}，{}为 {right}，相差 {gap}", between.0, what.zh);
-            message.en += &format!("{}“{cell}” is {left}, {} is {right}: {gap} apart", between.1, what.en);
+            message.en +=
+                &format!("{}“{cell}” is {left}, but {} is {right}; the difference is {gap}", between.1, what.en);
         }
         if list.len() > BETWEEN.len() {
             message.zh += &format!("；本表共 {} 处", list.len());
@@ -53,7 +54,7 @@ pub(super) fn report(examiner: &mut Examiner, rule: &str) {
             gap(first),
             Bilingual::new(
                 "印出的数字自相矛盾：请核对版式文件中该表的行、列，以及数据文件中这几处的金额",
-                "what is printed contradicts itself: check the rows and columns of this table in the profile, and the amounts in the spec",
+                "printed figures contradict each other: check the rows and columns of this table in the profile, and the amounts in the spec",
             ),
         );
     }

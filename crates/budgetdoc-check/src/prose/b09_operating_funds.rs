@@ -10,10 +10,10 @@ use budgetdoc_core::spec::Nature;
 pub(crate) const RULE: Rule = Rule {
     id: "B9",
     severity: Severity::Warning,
-    title: ("机关运行经费与单位性质相符", "Operating funds of an office fit the unit's nature"),
+    title: ("机关运行经费与单位性质相符", "Operating costs of an office fit the nature of the units"),
     explanation: (
         "机关运行经费是行政单位和参照公务员法管理的事业单位的公用经费；全部为事业单位的，应说明本单位无机关运行经费（“无”“没有”“未安排”“不涉及”“不属于”等写法均可）。",
-        "Operating funds of an office are the operating expenses of administrative units and of institutions under the Civil Servants Law; where all units are plain institutions the document must say, in whatever words, that there are none.",
+        "Operating costs of an office (机关运行经费) are the operating expenses of administrative units and of institutions under the Civil Servants Law. Where all units are other institutions, the document says, in any words, that there are none.",
     ),
     wrong: "units:\n  - { id: self, name: 某社会福利院, nature: institution }\ntext:\n  operating_costs: 机关运行经费40万元。",
     right: "text:\n  operating_costs: 本单位为事业单位，无机关运行经费。",
@@ -50,7 +50,7 @@ fn check(examiner: &mut ProseReader) {
         place,
         Bilingual::new(
             "各单位均为事业单位，但没有说明无机关运行经费",
-            "all units are institutions, but the document does not say that they have no operating funds (机关运行经费)",
+            "all units are institutions, but the document does not say that they have no operating costs of an office (机关运行经费)",
         ),
         Bilingual::new(
             "请写明“本单位为事业单位，无机关运行经费”；如为行政或参公单位，请在 units 下写 nature: administrative 或 civil_service_law",

@@ -16,7 +16,7 @@ pub(crate) const RULE: Rule = Rule {
     title: ("项目名称各处一致", "A project has the same name everywhere"),
     explanation: (
         "项目支出表、正文和绩效目标表中的同一项目（按编号）名称应一致；名称只差“（通用项目）”等括注的不算。正文中金额之前的名称与金额相同的项目近似而不相同的，写 --pedantic 时给出；没有金额的提及无从核对。同一单位、同一资金来源、同一科目的两个项目不应同名。",
-        "A project, known by its id, has the same name in the table of projects, the text and the performance table; words in brackets at its end do not count. In the text, a name before a project's amount that is almost the project's is told with `--pedantic`; a name without an amount cannot be checked. No two projects of one unit, fund and item have one name.",
+        "A project has the same name in the table of projects, the text and the performance table; words in brackets at its end do not count. In the text, a name before a project's amount that is almost the project's is reported with `--pedantic`; a name without an amount cannot be checked. No two projects of one unit, fund and item have the same name.",
     ),
     wrong: "projects:\n  - { id: publicity, name: 宣传经费, … }\nperformance:\n  tasks:\n    - { project: publicity, name: 媒体宣传, … }",
     right: "performance:\n  tasks:\n    - { project: publicity, content: … }",
@@ -42,13 +42,13 @@ fn check(examiner: &mut ProseReader) {
             Bilingual::new(
                 format!("项目“{project_name}”在绩效目标表中名为“{task_name}”"),
                 format!(
-                    "project `{}` is called {task_name} in the performance table and {project_name} elsewhere",
+                    "project `{}` is named {task_name} in the performance table and {project_name} elsewhere",
                     *task.project
                 ),
             ),
             Bilingual::new(
                 "各处名称应一致：请删去任务的 name，或改项目的 name",
-                "one project, one name: delete the task's `name`, or change the project's",
+                "delete the task's `name`, or change the project's",
             ),
         );
     }
@@ -71,9 +71,9 @@ fn report_same_names(examiner: &mut ProseReader) {
             Caution::Warning,
             Bilingual::new(
                 format!("项目 {} 和 {} 同名“{name}”", *other.id, *project.id),
-                format!("the projects `{}` and `{}` are both called {name}", *other.id, *project.id),
+                format!("the projects `{}` and `{}` are both named {name}", *other.id, *project.id),
             ),
-            Bilingual::new("请改名或合并", "rename one, or make them one"),
+            Bilingual::new("请改名或合并", "rename one, or merge the two"),
         );
     }
 }
@@ -81,8 +81,8 @@ fn report_same_names(examiner: &mut ProseReader) {
 /// Reports names before a project's amount that are almost the project's.
 fn report_similar_names(examiner: &mut ProseReader) {
     let spec = &examiner.budget.spec;
-    let told = |passage: &&Passage| !matches!(passage.kind, PassageKind::Name | PassageKind::Glossary);
-    for passage in examiner.own_passages().filter(told) {
+    let is_prose = |passage: &&Passage| !matches!(passage.kind, PassageKind::Name | PassageKind::Glossary);
+    for passage in examiner.own_passages().filter(is_prose) {
         for number in numbers(&passage.text) {
             if number.unit.is_none() || number.quoted() {
                 continue;
@@ -98,11 +98,15 @@ fn report_similar_names(examiner: &mut ProseReader) {
                 Caution::Warning,
                 Bilingual::new(
                     format!("文字中的“{words}{}”是项目“{name}”的金额，名称不一致", number.words()),
-                    format!("{words}{} is the amount of project `{}`, called {name}", number.words(), *project.id),
+                    format!(
+                        "{words}{} is the amount of project `{}`, which is named {name}",
+                        number.words(),
+                        *project.id
+                    ),
                 ),
                 Bilingual::new(
                     "各处名称应一致：正文写 {{ projects[…].name }}，或改项目的 name",
-                    "one project, one name: write `{{ projects[…].name }}`, or change the project's `name`",
+                    "write `{{ projects[…].name }}`, or change the project's `name`",
                 ),
             );
         }

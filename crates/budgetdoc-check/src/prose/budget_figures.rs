@@ -107,20 +107,20 @@ pub(crate) fn figures_with_amount<'a>(
         let figure = format.rounding.apply(known.amount.in_unit(format.unit), format.decimals);
         figure == amount.in_unit(format.unit)
     };
-    // Data rounded to units stand for what was typed with more digits.
+    // Rounded data agree with an amount typed with more digits.
     let rounded = |known: &&BudgetFigure| {
         let figure = known.amount.in_unit(spec.unit);
         let (scale, typed) = (figure.scale(), amount.in_unit(spec.unit));
         let half_up = rust_decimal::RoundingStrategy::MidpointAwayFromZero;
         // Of a small figure too many amounts are near: 2.08 and 1.7 are not 2.
-        let told = figure.abs() >= Decimal::ONE_HUNDRED || named(known);
+        let is_distinct = figure.abs() >= Decimal::ONE_HUNDRED || named(known);
         spec.precision == Precision::Rounded
-            && told
+            && is_distinct
             && typed.scale() > scale
             && typed.round_dp_with_strategy(scale, half_up) == figure
     };
     let equal_and_named = |known: &&BudgetFigure| equal(known) && named(known);
     let ways: [&dyn Fn(&&'a BudgetFigure) -> bool; 4] = [&equal_and_named, &equal, &printed, &rounded];
-    let told = ways.iter().map(|fits| known.iter().filter(|known| fits(known)).collect::<Vec<_>>());
-    told.into_iter().find(|figures| !figures.is_empty()).unwrap_or_default()
+    let matches = ways.iter().map(|fits| known.iter().filter(|known| fits(known)).collect::<Vec<_>>());
+    matches.into_iter().find(|figures| !figures.is_empty()).unwrap_or_default()
 }

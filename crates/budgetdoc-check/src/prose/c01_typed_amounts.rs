@@ -17,10 +17,10 @@ use budgetdoc_core::profile::Account;
 pub(crate) const RULE: Rule = Rule {
     id: "C1",
     severity: Severity::Warning,
-    title: ("文字中的金额与数据一致，并引用数据", "Amounts in the text are those of the data, and refer to them"),
+    title: ("文字中的金额与数据一致，并引用数据", "Amounts in the text agree with the data and refer to them"),
     explanation: (
         "一句话写明是哪个数的（合计、资金来源、科目、项目、单位、“三公”经费、政府采购等的名称，及年度或执行数），与预算中的这个数核对到所写的最后一位，不符的给出警告；说“没有”“未安排”而有金额的，也给出警告。一个名称可能指几个数的，与其中一个相符即可；名称前后有程序不认识的词、可能只是其中一部分的，只查两个数字写颠倒的。手写的金额与预算中的数相等的给出提示，只与一个数相等的给出写法（如 {{ income | amount }}），这样数字改了文字随之改；无从核对的列在一条提示里。绩效指标中“≤”的金额大于支出总计的，给出警告。全角数字、中文数字、“百万元”同样识别。“单价50万元以上”一类的界限和标准不算。",
-        "Where a sentence names a figure (a total, fund, subject, project, unit, public expense, procurement, and its year or outcome), its amount is compared with the figure to the last digit it gives, and a difference is a warning; so is 没有 or 未安排 beside money. Where a name may mean several figures, one that fits is enough; beside words that are not known and may narrow it, only two digits that changed places are told. A typed amount that equals a figure is a note; where it can be one figure only, the note says how to refer to it, as in {{ income | amount }}. Amounts that no figure is known for are listed in one note. A limit (≤) among the performance indicators above all expenditure is a warning. Full-width digits, Chinese numerals and 百万元 are read as well. Thresholds and rates such as 单价50万元以上 do not count.",
+        "Where a sentence names a figure (a total, fund, subject, project, unit, public expense or procurement, and its year or outcome), its amount is compared with the figure to its last digit, and a difference is a warning; so is 没有 or 未安排 where there is an amount. Where a name may mean several figures, one that fits is enough; next to unknown words, which may narrow the name, only two exchanged digits are reported. A typed amount that equals a figure is a note; where it can be one figure only, the note gives its reference, such as {{ income | amount }}. Amounts without a known figure are listed in one note. A limit (≤) among the performance indicators that exceeds all expenditure is a warning. Full-width digits, Chinese numerals and 百万元 are read as well. Thresholds and rates such as 单价50万元以上 do not count.",
     ),
     wrong: "text:\n  overview_reasons: 收入1301万元，其中……    # 收入为1310万元",
     right: "text:\n  overview_reasons: 收入{{ income | amount }}，其中……",
@@ -29,8 +29,8 @@ pub(crate) const RULE: Rule = Rule {
 
 fn check(examiner: &mut ProseReader) {
     let (known, reading) = (examiner.budget_figures(), examiner.reading());
-    let told = |passage: &&Passage| !matches!(passage.kind, PassageKind::Glossary | PassageKind::Name);
-    for passage in examiner.own_passages().filter(told) {
+    let is_prose = |passage: &&Passage| !matches!(passage.kind, PassageKind::Glossary | PassageKind::Name);
+    for passage in examiner.own_passages().filter(is_prose) {
         let text = &passage.text;
         let mut seen: Vec<(Option<Money>, &str)> = Vec::new();
         for number in amounts(text).filter(|number| passage.is_typed(number.range(text))) {
@@ -60,11 +60,11 @@ fn unknown(examiner: &mut ProseReader, reading: &Reading) {
         (reading.unbound.len(), if reading.unbound.len() > MOST { ("等", " and others") } else { ("", "") });
     let message = Bilingual::new(
         format!("{count} 个手写的金额无从与预算中的数核对：{}{}", words.join("、"), rest.0),
-        format!("{count} typed amounts cannot be held against a figure of the budget: {}{}", words.join(", "), rest.1),
+        format!("{count} typed amounts have no known figure of the budget: {}{}", words.join(", "), rest.1),
     );
     let help = Bilingual::new(
         "请人工核对；预算中有的数请改为引用",
-        "check them by hand; where the budget has the figure, refer to it",
+        "check them by hand; write a reference where the budget has the figure",
     );
     examiner.report_place(first.about.clone(), first.place, Caution::Note, message, help);
 }
@@ -84,13 +84,16 @@ fn of_amount(
         [first, others @ ..] if first.reference || passage.kind != PassageKind::Performance => {
             let message = Bilingual::new(
                 format!("手写的金额“{digits}”与预算中的 {} 相同，数据改变时不会随之改变", list(&figures, "、")),
-                format!("the typed amount {digits} is the budget's {} and does not follow it", list(&figures, " or ")),
+                format!(
+                    "the typed amount {digits} equals the budget's {}, but does not follow it",
+                    list(&figures, " or ")
+                ),
             );
             let help = if first.reference && others.is_empty() && in_text {
                 Bilingual::new(
                     format!("如指该数，请写“{{{{ {} | amount }}}}”，数据改变时文字随之改变", first.name),
                     format!(
-                        "if it is meant, write `{{{{ {} | amount }}}}`, so that the text follows the data",
+                        "if it is this figure, write `{{{{ {} | amount }}}}`, and the text follows the data",
                         first.name
                     ),
                 )
@@ -125,7 +128,7 @@ fn above_all(examiner: &Examiner, passage: &Passage, number: &TextNumber) -> Opt
     let (digits, all) = (number.words(), examiner.print(whole.or_zero()));
     let message = Bilingual::new(
         format!("目标值的上限“{digits}”大于支出总计 {all}"),
-        format!("the target's limit {digits} is more than all expenditure, {all}"),
+        format!("the target's limit {digits} exceeds all expenditure, {all}"),
     );
     Some((Caution::Warning, message, Bilingual::new("请核对目标值", "check the target")))
 }

@@ -44,11 +44,17 @@ type Fault = ((&'static str, &'static str), (&'static str, &'static str));
 fn fault(reason: &str, name: &str, way: Ordering) -> Option<Fault> {
     let check = ("请核对原因与增减方向", "check the reason against the change");
     if way.is_gt() && opposite(reason, true) {
-        Some((("与增减方向相反：是增加，写的却是减少的原因", "goes the other way: it is of a rise"), check))
+        Some((
+            ("与增减方向相反：是增加，写的却是减少的原因", "is of the opposite direction: it explains an increase"),
+            check,
+        ))
     } else if way.is_lt() && opposite(reason, false) {
-        Some((("与增减方向相反：是减少，写的却是增加的原因", "goes the other way: it is of a fall"), check))
+        Some((
+            ("与增减方向相反：是减少，写的却是增加的原因", "is of the opposite direction: it explains a decrease"),
+            check,
+        ))
     } else if only_restates(reason, name) {
-        let words = ("只是重复增减本身，没有说明为什么", "only says again that it changed");
+        let words = ("只是重复增减本身，没有说明为什么", "only repeats the change");
         Some((words, ("请写为什么增减", "say why it changed")))
     } else {
         None
@@ -132,7 +138,7 @@ fn check_text(examiner: &mut ProseReader, key: &str, way: Ordering) {
         return;
     }
     let same = clauses(sentence).any(says_same).then_some((
-        ("写的是没有增减，而数字有增减", "says that nothing changed, but the figure did"),
+        ("写的是没有增减，而数字有增减", "states no change, but the figure changed"),
         ("请核对数字，改写原因", "check the figure and rewrite the reason"),
     ));
     let Some(((zh, en), help)) = same.or_else(|| fault(reason, "", way)) else { return };
@@ -240,7 +246,7 @@ fn wrong_reason<'t>(
         return None;
     }
     if !is_without_amount(change) && clauses(after).any(says_same) {
-        let en = "the reason says that nothing changed, but it did";
+        let en = "the reason states no change, but the figure changed";
         return Some((after, ("原因写的是没有增减，与前面的增减不符".to_owned(), en.to_owned())));
     }
     let ((zh, en), _) = fault(after, subject_of(change), way)?;

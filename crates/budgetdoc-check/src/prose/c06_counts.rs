@@ -14,10 +14,10 @@ use budgetdoc_core::lang::Bilingual;
 pub(crate) const RULE: Rule = Rule {
     id: "C6",
     severity: Severity::Warning,
-    title: ("个数各处一致", "Counts agree wherever they are printed"),
+    title: ("个数各处一致", "Counts agree in the whole document"),
     explanation: (
         "内设机构个数等于所列名称，车辆数等于 counts 中的数（没有的，各处相同）；同一段中另有几个车辆数、其中一个或其和相符的，不论。有车辆就应有公务用车运行维护费，有运行维护费就应有车辆。文字中的项目、预算单位个数可能只是其中几个，写 --pedantic 时才核对；人员、设备等其他个数无从核对。",
-        "The text gives as many offices as it lists before the number, and the number of vehicles in `counts`, or else the same number everywhere; of several numbers of vehicles in one paragraph, one or their sum must be right. Vehicles need money for running them, and the money needs vehicles. A number of projects or budget units may be that of some of them, and is compared with the spec's with `--pedantic`. Other counts, of staff or equipment, cannot be checked.",
+        "The text gives the number of the offices that it lists and of the vehicles in `counts`, or else the same number everywhere; of several numbers of vehicles in a paragraph, one or their sum is right. There are vehicles if and only if there is expenditure for running them. A number of projects or budget units may count some of them only, so it is compared with the spec only with `--pedantic`. Other counts, of staff or equipment, cannot be checked.",
     ),
     wrong: "counts:\n  vehicles: 0\nthree_public:\n  - { category: vehicle_running, amount: 4, last: 8 }",
     right: "counts:\n  vehicles: 2",
@@ -35,7 +35,7 @@ fn check(examiner: &mut ProseReader) {
             if let Some((number, count)) = wrong_count_of_offices(sentence, &list) {
                 let (zh, en) = (
                     format!("列出 {count} 个内设机构，却写“共{}个”", number.digits),
-                    format!("the text lists {count} offices, but counts {}", number.digits),
+                    format!("the text lists {count} offices, but states {}", number.digits),
                 );
                 report(examiner, passage, number.range(&passage.text), Caution::Warning, (zh, en));
             }
@@ -102,7 +102,7 @@ fn check_projects_and_units(examiner: &mut ProseReader) {
         }
         let counted = (
             format!("文字写“{}个”{zh}，spec 中有 {count} 个", number.digits),
-            format!("the text says {} {en}, the spec has {count}", number.digits),
+            format!("the text states {} {en}, the spec has {count}", number.digits),
         );
         // The text may count some of them only.
         report(examiner, passage, number.range(&passage.text), Caution::Note, counted);
@@ -131,7 +131,7 @@ fn check_natures(examiner: &mut ProseReader, passage: &Passage, list: &[TextNumb
     }
     let message = (
         format!("文字中行政、事业等单位共 {sum} 家，spec 中有预算单位 {units} 个"),
-        format!("the units of each nature in the text add up to {sum}, the spec has {units}"),
+        format!("the units by nature in the text add up to {sum}, the spec has {units}"),
     );
     let words = range_of(&counted, passage);
     report(examiner, passage, words, Caution::Warning, message);

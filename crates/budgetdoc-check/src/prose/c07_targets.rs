@@ -17,7 +17,7 @@ pub(crate) const RULE: Rule = Rule {
     title: ("同一指标只有一个目标值", "One indicator, one target"),
     explanation: (
         "同一个绩效指标在项目的绩效目标和绩效目标表中应为同一个值；目标表中不应有同名而目标值不同的指标（以括号内的单位、地区等相区别的除外），同一指标不写两次。目标中的名称与指标相同（字序可以不同）、单位相同而数值不同的，给出警告；名称只是相近、包含指标的名称，或是“办结率”一类的简称的，写 --pedantic 时给出。",
-        "An indicator has the same target in a project's goal and in the performance table, and no two indicators of one name have different ones (unless told apart in brackets); none is written twice. An indicator's name in a goal, in any order of its characters, with the same unit and another number is a warning; a name that is only alike or holds it, or a short one such as 办结率, is told with `--pedantic`.",
+        "An indicator has the same target in a project's goal and in the performance table. No two indicators of one name have different targets, unless words in brackets distinguish them; none is written twice. An indicator's name in a goal, in any order of its characters, with the same unit and another number is a warning; a name that only resembles or contains it, or a short one such as 办结率, is reported with `--pedantic`.",
     ),
     wrong: "projects:\n  - goal: 推送微信100次以上。\nperformance:\n  indicators:\n    产出:\n      数量:\n        - { name: 微信推送篇数, target: \"≥500\" }",
     right: "        - { name: 微信推送篇数, target: \"≥100\" }",
@@ -32,7 +32,7 @@ struct IndicatorTarget<'a> {
     /// The same of all words since the number before.
     passage: String,
     /// Bracketed words behind the name, which distinguish it.
-    apart: String,
+    distinction: String,
     /// The group of the performance table.
     group: String,
     words: String,
@@ -69,10 +69,10 @@ fn check(examiner: &mut ProseReader) {
     let goals = of_goals(examiner);
     for (index, target) in table.iter().enumerate() {
         examiner.count_one();
-        let told_apart = |other: &&IndicatorTarget| {
-            !other.apart.is_empty() && !target.apart.is_empty() && other.apart != target.apart
+        let is_distinct = |other: &&IndicatorTarget| {
+            !other.distinction.is_empty() && !target.distinction.is_empty() && other.distinction != target.distinction
         };
-        let others = table[..index].iter().filter(|other| other.subject == target.subject && !told_apart(other));
+        let others = table[..index].iter().filter(|other| other.subject == target.subject && !is_distinct(other));
         for other in others.filter(|other| other.is_comparable(target)) {
             if other.value != target.value {
                 report(examiner, target, other);
@@ -134,7 +134,10 @@ fn report_duplicate(examiner: &mut ProseReader, target: &IndicatorTarget) {
             format!("指标“{}”写了两次", target.words),
             format!("the indicator `{}` is written twice", target.words),
         ),
-        Bilingual::new("请删去一处；属不同单位的，在括号内注明", "delete one, or say in brackets whose it is"),
+        Bilingual::new(
+            "请删去一处；属不同单位的，在括号内注明",
+            "delete one, or distinguish the two by words in brackets",
+        ),
     );
 }
 
@@ -147,7 +150,7 @@ fn report(examiner: &mut ProseReader, target: &IndicatorTarget, other: &Indicato
             format!("指标“{}”在 {} 处写的是“{}”", target.words, other.about, other.words),
             format!("the indicator `{}` is `{}` in {}", target.words, other.words, other.about),
         ),
-        Bilingual::new("同一指标的目标值应一致，请核对", "one indicator has one target; check both"),
+        Bilingual::new("同一指标的目标值应一致，请核对", "check both; an indicator has one target"),
     );
 }
 
@@ -167,7 +170,7 @@ fn of_table<'a>(examiner: &Examiner<'a>) -> Vec<IndicatorTarget<'a>> {
                 about: format!("performance.indicators.{}", *indicator.name),
                 passage: subject.clone(),
                 subject,
-                apart: in_brackets(&indicator.name),
+                distinction: in_brackets(&indicator.name),
                 group: format!("{}.{}", first.value, second.value),
                 words: format!("{} {}", indicator.name.trim(), indicator.target.trim()),
                 value: number.value,
@@ -182,10 +185,10 @@ fn of_table<'a>(examiner: &Examiner<'a>) -> Vec<IndicatorTarget<'a>> {
 fn of_goals<'a>(examiner: &Examiner<'a>) -> Vec<IndicatorTarget<'a>> {
     let mut list = Vec::new();
     for project in &examiner.budget.spec.projects {
-        let mut told = 0;
+        let mut read = 0;
         for number in numbers_with_counts(&project.goal) {
-            let start = number.before.rfind(['。', '；']).unwrap_or(0).max(told).min(number.before.len());
-            told = project.goal.len() - number.after.len();
+            let start = number.before.rfind(['。', '；']).unwrap_or(0).max(read).min(number.before.len());
+            read = project.goal.len() - number.after.len();
             if number.quoted() || number.year().is_some() || number.unit.is_some() {
                 continue;
             }
@@ -196,7 +199,7 @@ fn of_goals<'a>(examiner: &Examiner<'a>) -> Vec<IndicatorTarget<'a>> {
                 words: format!("{}{}{words}", last_clause(number.before), number.digits),
                 subject: measured_name(last_clause(number.before)),
                 passage: measured_name(number.before.get(start..).unwrap_or_default()),
-                apart: String::new(),
+                distinction: String::new(),
                 group: String::new(),
                 value: number.value,
                 percent: number.is_percent(),

@@ -16,10 +16,10 @@ use budgetdoc_core::profile::{Account, ColumnDef, Measure, RowsDef, Show, TableC
 pub(crate) const RULE: Rule = Rule {
     id: "C8",
     severity: Severity::Warning,
-    title: ("空表有说明，有数不写“无”", "An empty table says so, and nothing else does"),
+    title: ("空表有说明，有数不写“无”", "Empty tables say so, and only they"),
     explanation: (
         "全部为零的表应有“无数据”的说明，说明写对预算的名称；文字中写“无政府性基金预算支出”“政府性基金预算支出为零”等的，该项预算必须为零；为零的，文字应说明。",
-        "A table with only zeros has a note below it that says so. A text may say that a fund has no expenditure only if it has none, and must say so if it has none.",
+        "A table of zeros has a note below it that says so. A text says that a fund has no expenditure if and only if it has none.",
     ),
     wrong: "text:\n  other: 本部门无政府性基金预算支出。    # 而 government_fund 有 20 万元",
     right: "text:\n  other: 本部门政府性基金预算支出{{ government_fund | amount }}。",
@@ -42,7 +42,7 @@ fn check(examiner: &mut ProseReader) {
                 None,
                 Bilingual::new(
                     format!("{name}全部为零，表下没有说明"),
-                    format!("{name} has no figures; a note below it must say so"),
+                    format!("{name} has no figures, and no note below it says so"),
                 ),
                 remedy(&id.value, table),
             );
@@ -92,7 +92,7 @@ fn check(examiner: &mut ProseReader) {
                     format!("{}为零，文字没有说明", fund.name),
                     format!("`{}` has no expenditure, and no text says so", fund.id),
                 ),
-                Bilingual::new(format!("请写明“无{short}支出”"), format!("say so: 无{short}支出")),
+                Bilingual::new(format!("请写明“无{short}支出”"), format!("write 无{short}支出")),
             );
         }
     }
@@ -113,14 +113,14 @@ fn remedy(id: &str, table: &TableDef) -> Bilingual {
     if keys.is_empty() {
         return Bilingual::new(
             format!("请填写该表的数据；确实没有的，请在自己的版式中给表“{id}”写 empty_notes"),
-            format!("give its figures; where there are none, a profile of your own gives table `{id}` `empty_notes`"),
+            format!("give its figures; if there are none, add `empty_notes` to table `{id}` in a profile of your own"),
         );
     }
     let keys = Vec::from_iter(keys);
     Bilingual::new(
         format!("请填写 {}；确实没有的，请在自己的版式中给表“{id}”写 empty_notes", keys.join(" 或 ")),
         format!(
-            "write `{}`; where there is none, a profile of your own gives table `{id}` `empty_notes`",
+            "write `{}`; if there is none, add `empty_notes` to table `{id}` in a profile of your own",
             keys.join("` or `")
         ),
     )
@@ -171,7 +171,7 @@ const DENIES: [&str; 7] = ["没有", "未安排", "未发生", "不涉及", "未
 
 const NOT_DENYING: [char; 13] = ['偿', '关', '形', '论', '障', '人', '线', '害', '疑', '法', '需', '须', '限'];
 
-/// What may stand between the name of a fund and the end of a denial.
+/// Words allowed between the name of a fund and the end of a denial.
 const OF_FUND: [&str; 18] = [
     "预算数",
     "预算",
@@ -208,7 +208,7 @@ fn denied<'t>(text: &'t str, name: &str, year: u16) -> Option<&'t str> {
         }
         // Of another year, of some only, or with exceptions it says nothing of all there is.
         let of_some = ["上年", "去年", "除", "其他", "其余", "下属", "所属"].iter().any(|word| before.contains(word));
-        let past = numbers(before).iter().any(|number| number.year().is_some_and(|told| told != year));
+        let past = numbers(before).iter().any(|number| number.year().is_some_and(|stated| stated != year));
         if of_some || past {
             return None;
         }

@@ -12,10 +12,10 @@ use budgetdoc_core::lang::Bilingual;
 pub(crate) const RULE: Rule = Rule {
     id: "C9",
     severity: Severity::Warning,
-    title: ("年份正确", "The years are right"),
+    title: ("年份正确", "Years are those of the budget"),
     explanation: (
         "文字中的年份应为预算年度或上一年度；“截至”之后的日期、《》和〔〕内的年份、时间段不论。预算期间写成上一年度的、“比预算年度增加”的，给出警告；预算数、工作目标、新增计划、预算编制范围写成上一年度的（如“2021年预算数为零”而没有“比”，同句也没有预算年度），写 --pedantic 时给出；其他年份，项目、单位名称中不是预算年度的年份，给出提示。全角数字、“二〇二一年”和“21年预算数”同样识别。",
-        "Years in the text are the fiscal year or the one before; dates after 截至, years inside 《》 and 〔〕 and spans of years are free. The period of the budget said to be last year's and a comparison with the fiscal year itself are warnings; a budget figure, a goal, a plan to buy or the scope of the budget said to be last year's without a comparison (and without the fiscal year next to it) is told with `--pedantic`; any other year, and one in the name of a project or unit that is not the fiscal year, a note. Full-width digits, 二〇二一年 and 21年预算数 are read as well.",
+        "Years in the text are the fiscal year or the one before; dates after 截至, years within 《》 and 〔〕 and spans of years are not checked. A period of the budget stated for last year and a comparison with the fiscal year itself are warnings. A budget figure, goal, plan to buy or scope of the budget stated for last year without a comparison (and without the fiscal year next to it) is reported with `--pedantic`. Any other year is a note, and so is another year in the name of a project or unit. Full-width digits, 二〇二一年 and 21年预算数 are read as well.",
     ),
     wrong: "因此2021年公务用车购置经费预算数为零。    # 2022年的预算",
     right: "因此{{ year }}年公务用车购置经费预算数为零。",
@@ -153,7 +153,7 @@ fn note(examiner: &mut ProseReader, passage: &Passage, words: Range<usize>, foun
         words,
         Caution::Note,
         Bilingual::new(zh, en),
-        Bilingual::new("请核对年份是否从旧文档带来", "check that it was not left over from an older document"),
+        Bilingual::new("请核对年份是否从旧文档带来", "check whether it is left over from an older document"),
     );
 }
 
@@ -280,7 +280,7 @@ impl YearInText<'_> {
             return Some(("写的不是预算年度", "is not the fiscal year"));
         }
         let is_period = self.year + 1 == fiscal && !self.is_compared() && self.is_budget_period();
-        is_period.then_some(("是上年的预算期间", "is last year's period"))
+        is_period.then_some(("是上年的预算期间", "is the period of last year"))
     }
 
     fn is_compared(&self) -> bool {
@@ -293,12 +293,12 @@ impl YearInText<'_> {
             return false;
         }
         // 2022年预算数…，2021年预算数…: both are stated.
-        let beside = |text: &str| text.contains(&format!("{fiscal}年"));
+        let names_fiscal = |text: &str| text.contains(&format!("{fiscal}年"));
         let sentence = self.before.rsplit(['。', '；']).next().unwrap_or_default();
-        let before =
-            sentence.rsplit('，').nth(1).is_some_and(beside) && sentence.rsplit('，').next().is_some_and(str::is_empty);
+        let before = sentence.rsplit('，').nth(1).is_some_and(names_fiscal)
+            && sentence.rsplit('，').next().is_some_and(str::is_empty);
         let rest = self.after.split(['。', '；']).next().unwrap_or_default();
-        let after = rest.split('，').nth(1).is_some_and(beside);
+        let after = rest.split('，').nth(1).is_some_and(names_fiscal);
         self.states_budget() && !before && !after
     }
 

@@ -11,10 +11,10 @@ use budgetdoc_document::PlaceRange;
 pub(crate) const RULE: Rule = Rule {
     id: "C10",
     severity: Severity::Warning,
-    title: ("单位名称前后一致", "The unit is called by one name"),
+    title: ("单位名称前后一致", "The unit has one name"),
     explanation: (
         "全文对本单位的自称（本单位、本部门、我局、我会、本级……）应统一；只有一个预算单位的，不应写“本级及下属单位”“本单位所属各单位”；讲其他机关所属单位的话不论。",
-        "The document calls the unit by one name (本单位, 本部门, 我局, 我会 …); where there is one budget unit only, no text speaks of units below it (those below other bodies are free).",
+        "The document uses one name for the unit (本单位, 本部门, 我局, 我会 …). Where there is one budget unit only, no text mentions its subordinate units; those of other bodies are not checked.",
     ),
     wrong: "主要用于本级及下属单位执行公务。    # 只有本级一个单位",
     right: "主要用于本级执行公务。",
@@ -66,8 +66,8 @@ fn own_names(text: &str) -> impl Iterator<Item = &str> {
         let names = OWN_NAMES.iter().filter(|name| text[at..].starts_with(**name));
         let name = names.max_by_key(|name| name.len())?;
         let behind = BEHIND_OWN.iter().find(|(known, _)| known == name).map_or(&[][..], |(_, behind)| *behind);
-        let stands = !text[at + name.len()..].starts_with(behind) && !text[..at].ends_with(BEFORE_OWN);
-        stands.then(|| &text[at..at + name.len()])
+        let is_own = !text[at + name.len()..].starts_with(behind) && !text[..at].ends_with(BEFORE_OWN);
+        is_own.then(|| &text[at..at + name.len()])
     })
 }
 
@@ -87,8 +87,8 @@ fn check(examiner: &mut ProseReader) {
 
 fn check_one_name(examiner: &mut ProseReader) {
     let mut used: Vec<OwnName> = Vec::new();
-    let told = |passage: &&Passage| !matches!(passage.kind, PassageKind::Name | PassageKind::Glossary);
-    for passage in examiner.prose.passages.iter().filter(told) {
+    let is_prose = |passage: &&Passage| !matches!(passage.kind, PassageKind::Name | PassageKind::Glossary);
+    for passage in examiner.prose.passages.iter().filter(is_prose) {
         for name in own_names(&passage.text) {
             let words = bytes_of(name, &passage.text);
             if !passage.holds(words.clone()) {

@@ -13,7 +13,7 @@ pub(crate) const RULE: Rule = Rule {
     title: ("文字的金额单位统一", "One unit for amounts in the text"),
     explanation: (
         "正文金额统一用版式规定的单位（一般为万元）；另用元、千元、百万元、亿元或“¥”的，给出警告。界限和标准（如“单价50万元以上”）不算。",
-        "Amounts in the text are in the unit the profile sets, 万元 as a rule; another one, or ¥, is a warning. Thresholds and rates do not count.",
+        "Amounts in the text are in the unit of the profile, usually 万元; another unit, or ¥, is a warning. Thresholds and rates do not count.",
     ),
     wrong: "text:\n  reception: 人均接待费3000000元。    # 正文用万元",
     right: "text:\n  reception: 人均接待费300万元。",
@@ -42,7 +42,7 @@ fn check(examiner: &mut ProseReader) {
                 Caution::Warning,
                 Bilingual::new(
                     format!("“{digits}{name}”用的是{name}，正文金额的单位为{}", unit.name()),
-                    format!("{digits}{name} is in {name}, but amounts in the text are in {}", unit.name()),
+                    format!("{digits}{name} is in {name}, but the unit of texts is {}", unit.name()),
                 ),
                 Bilingual::new(format!("请换算为{}", unit.name()), format!("convert it to {}", unit.name())),
             );

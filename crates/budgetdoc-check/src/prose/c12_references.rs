@@ -10,10 +10,10 @@ use budgetdoc_core::numerals::chinese;
 pub(crate) const RULE: Rule = Rule {
     id: "C12",
     severity: Severity::Warning,
-    title: ("文字提到的部分和表存在", "Parts and tables the text speaks of exist"),
+    title: ("文字提到的部分和表存在", "Parts and tables that the text refers to exist"),
     explanation: (
         "目录由程序按实际的部分和表编出，次序、标题和页码不会不符；文字中“第十二部分”“见表 13”一类的说法，必须有相应的部分或表；“水表20块”“附表 3”和《》之后的，不是对本文件的引用。",
-        "The contents are made from the parts and tables there are; what the text refers to by number must exist. Things counted (水表20块), annexes and what follows 《》 are no references to this document.",
+        "The parts and tables that the text refers to by number exist in the document. Counts (水表20块), annexes and words after 《》 are no references to this document.",
     ),
     wrong: "text:\n  assets: 详见表 13。    # 共11张表",
     right: "text:\n  assets: 详见表 11。",

@@ -15,10 +15,10 @@ use budgetdoc_core::subject::Level;
 pub(crate) const RULE: Rule = Rule {
     id: "C13",
     severity: Severity::Warning,
-    title: ("名词解释与内容对应", "The terms explained are the terms used"),
+    title: ("名词解释与内容对应", "The glossary explains the terms of the document"),
     explanation: (
         "有支出的每一类科目都应在名词解释中说明，每个名词只解释一次；glossary 中解释了而全文没有用到的名词，给出提示；版式自带的名词照印，不论。",
-        "The terms explain every functional class with expenditure, each term once; a term that the spec explains but the document never uses is a note.",
+        "The glossary explains each functional class with expenditure, and each term once; a term of the spec that the document does not use is a note.",
     ),
     wrong: "glossary:    # 有卫生健康支出11万元\n  - { term: 一般公共服务支出, meaning: …… }",
     right: "glossary:\n  - { term: 一般公共服务支出, meaning: …… }\n  - { term: 卫生健康支出, meaning: …… }",
@@ -78,7 +78,7 @@ fn check(examiner: &mut ProseReader) {
                 true => Bilingual::new(format!("请在 glossary 中加一条“{name}”"), "add it to `glossary`"),
                 false => Bilingual::new(
                     "名词解释由版式给出；要补充，请在 glossary 中写出全部名词",
-                    "the profile gives the glossary; to add to it, write all terms under `glossary`",
+                    "the glossary is the profile's; to add a term, write all terms under `glossary`",
                 ),
             },
         );

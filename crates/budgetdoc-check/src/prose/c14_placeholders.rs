@@ -92,7 +92,7 @@ pub(crate) fn check(examiner: &mut ProseReader) {
                 format!("文字中留有模板痕迹“{residue}”"),
                 format!("the text holds the template residue `{residue}`"),
             ),
-            Bilingual::new("请填写实际内容", "write what is meant"),
+            Bilingual::new("请填写实际内容", "replace it"),
         );
     }
 }
@@ -153,7 +153,7 @@ fn repeated_blanks(text: &str) -> Option<Range<usize>> {
         };
         let end = text[start..].find(|character| !same(character)).map_or(text.len(), |length| start + length);
         let (before, after) = (text[..start].chars().next_back(), text[end..].chars().next());
-        let stands = match first {
+        let is_residue = match first {
             'X' | 'x' | '_' => !word(before) && !word(after) && after != Some('染'),
             '〇' | '○' => !numeral(before) && !numeral(after),
             _ => true,
@@ -165,7 +165,7 @@ fn repeated_blanks(text: &str) -> Option<Range<usize>> {
             && after.is_some_and(|after| "年月日".contains(after))
             && before.is_none_or(|before| !before.is_alphanumeric() || "年月".contains(before));
         let least = if first == '*' { 3 } else { 2 };
-        if stands && (count >= least || date) {
+        if is_residue && (count >= least || date) {
             return Some(start..end);
         }
         start = end;
@@ -226,8 +226,8 @@ fn unmade_choice(text: &str) -> Option<Range<usize>> {
             let slash = ["/", "／"].contains(&mark);
             let behind = if slash { behind } else { behind.strip_prefix(['）', ')'])? };
             let allows = last_clause(before).contains(['可', '如', '若']);
-            let told = behind.trim_start_matches(['了', '约', '为', ' ']);
-            let ends = !told.starts_with(|next: char| next.is_alphabetic() && !QUANTITIES.contains(next));
+            let stated = behind.trim_start_matches(['了', '约', '为', ' ']);
+            let ends = !stated.starts_with(|next: char| next.is_alphabetic() && !QUANTITIES.contains(next));
             let why = ["的主要原因", "的原因", "主要原因"].iter().any(|words| behind.starts_with(words));
             (!allows && (ends || why)).then(|| at - first.len()..text.len() - behind.len())
         })

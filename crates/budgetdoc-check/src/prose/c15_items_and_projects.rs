@@ -22,10 +22,10 @@ use budgetdoc_core::subject::Level;
 pub(crate) const RULE: Rule = Rule {
     id: "C15",
     severity: Severity::Warning,
-    title: ("有金额的项和项目在文字中各出现一次", "Each item and project with money is stated once"),
+    title: ("有金额的项和项目在文字中各出现一次", "Each item and project with an amount is stated once"),
     explanation: (
         "文字按项或按项目（名称之后紧接金额，至少半数以上）逐一说明的，有金额的每一项（每个项目）都要说明，而且只说明一次；只提到名称、没有写金额的，不算又说明一次；逐项说明的资金来源以外的项，可以不说明。版式的文字写“所有项目”的，key_projects 应列出全部有金额的项目。",
-        "Where the text goes through items or projects (a name with its amount right behind it, more than half of them), each with money is stated once; a name without its amount does not count. Items of funds that no stated item has may be left out. Where the profile's text speaks of all projects, `key_projects` lists all that have money.",
+        "Where the text states more than half of the items or projects, each as a name followed by its amount, each item or project with an amount is stated once; a name without its amount does not count. Items of funds that no stated item has may be omitted. Where the profile's text covers all projects, `key_projects` lists all that have an amount.",
     ),
     wrong: "text:\n  breakdown: |\n    1.宣传经费23万元……\n    2.宣传经费23万元……",
     right: "text:\n  breakdown: |\n    1.宣传经费23万元……\n    2.培训经费13万元……",
@@ -80,29 +80,29 @@ fn check(examiner: &mut ProseReader) {
         if !facts_of(item).any(|fact| listed.contains(&fact.fund)) {
             continue;
         }
-        let told: Vec<Mention> = passages
+        let mentions: Vec<Mention> = passages
             .clone()
             .flat_map(|passage| places_stating(passage, name).into_iter().map(move |range| (passage, range)))
             .collect();
         let twins =
             budget.subjects.iter().filter(|(code, other)| code.level() == Level::Item && *other == name).count();
-        if told.len() <= twins && (!is_list || named.contains(&item)) {
+        if mentions.len() <= twins && (!is_list || named.contains(&item)) {
             continue;
         }
-        let message = match told.len() {
+        let message = match mentions.len() {
             0 => Bilingual::new(
                 format!("“{name}（项）”有金额，在文字中没有说明"),
-                format!("`{name}（项）` has money and is not told in the text"),
+                format!("`{name}（项）` has an amount, but the text does not state it"),
             ),
             count => Bilingual::new(
                 format!("“{name}（项）”有金额，在文字中说明了 {count} 次"),
-                format!("`{name}（项）` has money and is told {count} times in the text"),
+                format!("`{name}（项）` has an amount, which the text states {count} times"),
             ),
         };
         // A text of the spec states it once more, as the profile does.
-        let words = told.iter().filter_map(|(passage, range)| passage.place_of(range.clone())).next_back();
+        let words = mentions.iter().filter_map(|(passage, range)| passage.place_of(range.clone())).next_back();
         let place = words.map(|words| words.start).or_else(|| total.terms.iter().find_map(|term| term.place));
-        let help = Bilingual::new("每一项说明一次，不漏不重", "tell each once");
+        let help = Bilingual::new("每一项说明一次，不漏不重", "state each item once");
         examiner.report(format!("items.{item}"), Caution::Warning, place, message, help);
         examiner.point_at_words(words);
     }
@@ -115,13 +115,13 @@ fn check_projects(examiner: &mut ProseReader) {
     let spec = &examiner.budget.spec;
     let with_money = |project: &&Project| project.amount.number().is_some_and(|amount| !amount.is_zero());
     let message = |name: &str, (zh, en): (&str, &str)| {
-        Bilingual::new(format!("项目“{name}”有金额，{zh}"), format!("project `{name}` has money and {en}"))
+        Bilingual::new(format!("项目“{name}”有金额，{zh}"), format!("project `{name}` has an amount, {en}"))
     };
-    let help = || Bilingual::new("每个项目说明一次，不漏不重", "tell each project once");
+    let help = || Bilingual::new("每个项目说明一次，不漏不重", "state each project once");
     for (key, _) in spec.text.iter() {
         let about = format!("text.{}", key.value);
         let own: Vec<&Passage> = examiner.narrative().filter(|passage| passage.about == about).collect();
-        let mut told: Vec<Vec<Mention>> = vec![Vec::new(); spec.projects.len()];
+        let mut by_project: Vec<Vec<Mention>> = vec![Vec::new(); spec.projects.len()];
         for passage in &own {
             for number in numbers(&passage.text).iter().filter(|number| number.unit.is_some()) {
                 let index = project_before(spec, number).or_else(|| almost_project(spec, number));
@@ -129,28 +129,29 @@ fn check_projects(examiner: &mut ProseReader) {
                 let Some(index) = index.filter(|index| !is_last(spec, *index, number)) else { continue };
                 let words = bytes_of(named(number), &passage.text).start..number.range(&passage.text).end;
                 if passage.holds(words.clone()) {
-                    told[index].push((*passage, words));
+                    by_project[index].push((*passage, words));
                 }
             }
         }
         let of_money = spec.projects.iter().filter(with_money).count();
-        let all = told.iter().filter(|told| !told.is_empty()).count();
+        let all = by_project.iter().filter(|mentions| !mentions.is_empty()).count();
         let Some(first) = own.first().filter(|_| all > 1) else { continue };
-        for (project, told) in spec.projects.iter().zip(&told).filter(|(project, _)| with_money(project)) {
+        for (project, mentions) in spec.projects.iter().zip(&by_project).filter(|(project, _)| with_money(project)) {
             examiner.count_one();
             // Projects of the same name are stated once each.
             let twins = spec.projects.iter().filter(|other| bare(&other.name) == bare(&project.name));
             let twins = twins.filter(with_money).count();
             let name = project.name.trim();
-            match told.last() {
+            match mentions.last() {
                 // A text that states some of many is no list of them.
                 None if twins == 1 && all * 2 > of_money => {
-                    let message = message(name, ("在文字中没有说明", "is not told in the text"));
+                    let message = message(name, ("在文字中没有说明", "but the text does not state it"));
                     examiner.report_words(first, 0..first.text.len(), Caution::Warning, message, help());
                 }
-                Some((passage, words)) if told.len() > twins => {
-                    let count = told.len();
-                    let (zh, en) = (format!("在文字中说明了 {count} 次"), format!("is told {count} times in the text"));
+                Some((passage, words)) if mentions.len() > twins => {
+                    let count = mentions.len();
+                    let (zh, en) =
+                        (format!("在文字中说明了 {count} 次"), format!("which the text states {count} times"));
                     let message = message(name, (&zh, &en));
                     examiner.report_words(passage, words.clone(), Caution::Warning, message, help());
                 }
@@ -166,7 +167,7 @@ fn check_projects(examiner: &mut ProseReader) {
         if !listed.iter().any(|id| id.value == project.id.value) {
             let words = (
                 "文字写的是所有项目，key_projects 中没有列入",
-                "is missing from `key_projects`, though the text claims all projects",
+                "but is missing from `key_projects`, and the text covers all projects",
             );
             examiner.report("key_projects", Caution::Warning, place, message(project.name.trim(), words), help());
         }

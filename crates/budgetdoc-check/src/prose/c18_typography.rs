@@ -22,7 +22,7 @@ pub(crate) const RULE: Rule = Rule {
     ),
     explanation: (
         "汉字旁的逗号、分号、冒号、问号、叹号、括号用全角，引号用“”，汉字之间、汉字与数字之间不留空格，句号、破折号、省略号、书名号、间隔号不用“.”“--”“...”“<<>>”“•”代替。部首字符（如 U+2F54“⽔”）、兼容汉字、旧编码的自造区字符（如 U+E863，应为“䶮”）写成普通汉字，软连字符、零宽字符等看不见的字符删去：这几种看不出来，给出警告。写“typography: normalize”，印出时自动改正。",
-        "Next to Chinese characters commas, semicolons, colons, question and exclamation marks and brackets are full-width, quotation marks are “ ”, there are no spaces between characters or next to figures, and `.`, `--`, `...`, `<<>>`, `•` do not replace 。, ——, ……, 《》, ·. Radicals (U+2F54), compatibility ideographs and private codes of older systems (U+E863 for 䶮) are written as the ordinary characters, and soft hyphens and zero-width characters are left out: these are invisible to readers and therefore warnings. `typography: normalize` corrects the document.",
+        "Next to Chinese characters, commas, semicolons, colons, question and exclamation marks and brackets are full-width, quotation marks are “ ”, there are no spaces between characters or next to figures, and `.`, `--`, `...`, `<<>>`, `•` do not replace 。, ——, ……, 《》, ·. Radicals (U+2F54), compatibility ideographs, private codes of older systems (U+E863 for 䶮), soft hyphens and zero-width characters are warnings, as readers cannot see them. `typography: normalize` corrects the document.",
     ),
     wrong: "department:\n  name: 某区妇女联合会(本级)",
     right: "department:\n  name: 某区妇女联合会（本级）",
@@ -59,7 +59,7 @@ fn check(examiner: &mut ProseReader) {
             (true, true) => format!("等{}处", slips.len()),
             (true, false) => format!(" and {} more", slips.len() - MOST_SHOWN),
         };
-        // A reader sees wrong marks and lets them stand; these nobody sees, and searches and faces miss them.
+        // Readers see wrong marks, but not these characters, which searches and faces miss.
         let (caution, zh, en) = if slips.iter().any(|slip| !slip.unseen.is_empty()) {
             (Caution::Warning, "字符", "characters")
         } else {
@@ -75,7 +75,7 @@ fn check(examiner: &mut ProseReader) {
             ),
             Bilingual::new(
                 "请改正，或写“typography: normalize”由程序改正",
-                "correct it, or write `typography: normalize` to have it set right",
+                "correct it, or write `typography: normalize`",
             ),
         );
     }
@@ -123,7 +123,7 @@ impl ShownSlip<'_> {
     }
 }
 
-/// Returns the slips of a passage's typed words, those that stand close together as one.
+/// Returns the slips of a passage's typed words, those close together as one.
 fn slips_of(passage: &Passage) -> Vec<ShownSlip<'_>> {
     let text = &passage.text;
     let slips = typography::slips(text).into_iter().filter(|slip| passage.is_typed(slip.range.clone()));

@@ -18,7 +18,7 @@ pub(crate) const RULE: Rule = Rule {
     title: ("没有明显的笔误", "The text has no obvious slips"),
     explanation: (
         "同一串文字紧接着重复、整段文字贴了两次、标点相连（，，）、括号引号书名号不成对、列举缺号（有“2”无“1”，有“1”“3”无“2”，“一是……三是”）、没有的日期（2月30日）、文件名的“的通知”写在书名号外，给出警告；分句末尾孤立的数字，给出提示。",
-        "Words repeated in a row, a repeated paragraph, two marks side by side, a bracket or quotation mark without its partner, a gap in the numbers of a list (2 without 1, 1 and 3 without 2, 一是…三是), a date that does not exist, and a document's 的通知 outside its title marks are warnings; a lone digit at the end of a clause is a note.",
+        "Repeated words, a repeated paragraph, two marks in a row, a bracket or quotation mark without its partner, a gap in a numbered list (2 without 1, 1 and 3 without 2, 一是…三是), a date that does not exist, and a document's 的通知 outside its title marks are warnings; a lone digit at the end of a clause is a note.",
     ),
     wrong: "content: 为广大妇女儿为广大妇女儿童发展营造良好环境。",
     right: "content: 为广大妇女儿童发展营造良好环境。",
@@ -41,7 +41,7 @@ fn check(examiner: &mut ProseReader) {
                 examiner,
                 passage,
                 range.clone(),
-                (format!("“{words}”连着写了两次"), format!("`{words}` stands twice in a row")),
+                (format!("“{words}”连着写了两次"), format!("`{words}` is repeated")),
                 ("请删去一处", "delete one"),
             );
         }
@@ -119,7 +119,7 @@ fn check_marks(examiner: &mut ProseReader, passage: &Passage, whole: &WholeText)
             examiner,
             passage,
             range,
-            (format!("“{piece}”处标点相连"), format!("two marks stand side by side in `{piece}`")),
+            (format!("“{piece}”处标点相连"), format!("there are two marks in a row in `{piece}`")),
             ("请删去一个", "delete one"),
         );
     }
@@ -142,8 +142,8 @@ fn check_marks(examiner: &mut ProseReader, passage: &Passage, whole: &WholeText)
             examiner,
             passage,
             range,
-            (format!("列举缺“{point}”"), format!("the list leaves `{point}` out")),
-            ("请补上或改编号", "add it or number the list anew"),
+            (format!("列举缺“{point}”"), format!("the list skips `{point}`")),
+            ("请补上或改编号", "add it, or renumber the list"),
         );
     }
 }
@@ -180,7 +180,7 @@ fn check_lists(examiner: &mut ProseReader, texts: &BTreeMap<&str, WholeText>) {
                 passage,
                 number_at,
                 (format!("列举有“{number}”而没有“{before}”"), format!("the list has a {number} but no {before}")),
-                (&format!("请补上“{before}”或改编号"), &format!("add the {before} or number it anew")),
+                (&format!("请补上“{before}”或改编号"), &format!("add the {before}, or renumber the list")),
             );
             break;
         }
@@ -227,9 +227,9 @@ fn check_pasted(examiner: &mut ProseReader, passages: &[&Passage]) {
             0..passage.text.len(),
             (
                 format!("整段“{piece}……”与 {} 的一段完全相同", other.about),
-                format!("the whole paragraph `{piece}…` stands in {} as well", other.about),
+                format!("the whole paragraph `{piece}…` is also in {}", other.about),
             ),
-            ("重复粘贴的请删去", "delete it if it was pasted twice"),
+            ("重复粘贴的请删去", "delete it if it is pasted twice"),
         );
     }
 }

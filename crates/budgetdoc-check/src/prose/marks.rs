@@ -46,7 +46,7 @@ pub(crate) fn impossible_day(text: &str) -> Option<Range<usize>> {
         if !rest[day.len()..].starts_with('日') || month.len() > 2 || day.len() > 2 {
             return None;
         }
-        // The year may stand elsewhere, so 29 February may be.
+        // The year may be elsewhere, so 29 February is allowed.
         const LEAP_YEAR: u16 = 2024;
         let known = Day::new(LEAP_YEAR, month.parse().ok()?, day.parse().ok()?).is_some();
         let end = at + word.len() + day.len() + '日'.len_utf8();
@@ -103,7 +103,7 @@ pub(crate) fn repeated_word(text: &str) -> Option<Range<usize>> {
 /// the gap.
 pub(crate) fn missing_point(text: &str, whole: &str) -> Option<(&'static str, Range<usize>)> {
     const POINTS: [&str; 7] = ["一是", "二是", "三是", "四是", "五是", "六是", "七是"];
-    let stands = |point: &str| {
+    let is_present = |point: &str| {
         let mut places = text.match_indices(point).filter(|(at, _)| {
             let before = text[..*at].chars().next_back();
             before.is_none_or(|before| !before.is_alphanumeric()) || text[..*at].ends_with("原因")
@@ -111,7 +111,7 @@ pub(crate) fn missing_point(text: &str, whole: &str) -> Option<(&'static str, Ra
         places.next().map(|(at, point)| at..at + point.len())
     };
     let gap = |index: usize| {
-        let point = stands(POINTS[index]).filter(|_| !whole.contains(POINTS[index - 1]))?;
+        let point = is_present(POINTS[index]).filter(|_| !whole.contains(POINTS[index - 1]))?;
         Some((POINTS[index - 1], point))
     };
     (1..POINTS.len()).find_map(gap)

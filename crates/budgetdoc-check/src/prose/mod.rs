@@ -1,5 +1,5 @@
-//! Readings of text: what sentences say, beside the data. A reading is a guess, so none reports an error: a rule here is
-//! given a [`ProseReader`](reader::ProseReader), which has no way to.
+//! Readings of text: what sentences state, compared with the data. A reading is a guess, so none reports an error: a rule
+//! here is given a [`ProseReader`](reader::ProseReader), which has no way to.
 
 pub(crate) mod b09_operating_funds;
 pub(crate) mod b10_project_names;

@@ -88,7 +88,7 @@ const EMPTY: [&str; 56] = [
     "年",
 ];
 
-/// Words that stand for a reason and are none.
+/// Words in place of a reason.
 const NONE: [&str; 14] =
     ["无", "暂无", "没有", "略", "同上", "同前", "见上", "见上文", "待定", "待补充", "待补", "待核", "不适用", "其他"];
 

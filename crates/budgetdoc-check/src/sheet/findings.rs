@@ -25,10 +25,10 @@ impl Sheet<'_> {
             let settled = found.iter().all(|finding| finding.suppressed.is_some());
             let verdict = match (found.is_empty(), settled) {
                 // Checks of unfilled amounts were left out, and any text may depend on them.
-                (true, _) if draft && *count > 0 => self.say("填齐后再核", "once filled in"),
-                (true, _) if *count == 0 => self.say("不适用", "none to check"),
+                (true, _) if draft && *count > 0 => self.say("填齐后再核", "once complete"),
+                (true, _) if *count == 0 => self.say("不适用", "not applicable"),
                 (true, _) => self.say("通过", "passed"),
-                (_, true) => self.say("说明后保留", "let stand"),
+                (_, true) => self.say("说明后保留", "suppressed"),
                 _ => self.say("有结果", "findings"),
             };
             Row::new(vec![
@@ -49,12 +49,12 @@ impl Sheet<'_> {
             self.say("文字、结构和印出表格的核对", "Texts, structure and printed tables"),
             self.say(
                 "每条规则检查了多少处、有多少结果和结论",
-                "How much every rule looked at, how many findings it made, and the verdict",
+                "Places that each rule examined, its findings and the verdict",
             ),
             &[
                 self.say("规则", "Rule"),
-                self.say("内容", "What holds"),
-                self.say("检查处数", "Looked at"),
+                self.say("内容", "Rule in words"),
+                self.say("检查处数", "Examined"),
                 self.say("结果", "Findings"),
                 self.say("结论", "Verdict"),
             ],
@@ -85,13 +85,13 @@ impl Sheet<'_> {
             self.say("核对结果", "Findings"),
             self.say(
                 "每条结果的规则、程度、内容、处理和所在行",
-                "Every finding with its rule, weight, words, remedy and line",
+                "Every finding with its rule, severity, message, remedy and line",
             ),
             &[
                 self.say("规则", "Rule"),
-                self.say("程度", "Weight"),
-                self.say("内容", "What was found"),
-                self.say("处理", "What to do"),
+                self.say("程度", "Severity"),
+                self.say("内容", "Message"),
+                self.say("处理", "Remedy"),
                 self.say("行", "Line"),
             ],
             columns,
@@ -116,7 +116,7 @@ impl Sheet<'_> {
         };
         let settled = finding.severity != Severity::Error || finding.suppressed.is_some();
         let remedy = match &finding.suppressed {
-            Some(reason) => format!("{}{reason}", self.say("保留：", "let stand: ")),
+            Some(reason) => format!("{}{reason}", self.say("保留：", "suppressed: ")),
             None => finding.help.get(self.lang).to_owned(),
         };
         Row::new(vec![

@@ -28,9 +28,9 @@ fn facts(sheet: &Sheet) -> Table {
         (examination.looked_at.iter().filter(|(_, count)| *count > 0).count(), examination.looked_at.len());
     let rules = match sheet.lang {
         Lang::Zh => format!("{applied} 条，其中适用 {used} 条"),
-        Lang::En => format!("{applied}, {used} of them with something to check"),
+        Lang::En => format!("{applied}, {used} of them applicable"),
     };
-    let source = spec.source.get().unwrap_or(say("（由程序生成）", "(made in code)"));
+    let source = spec.source.get().unwrap_or(say("（由程序生成）", "(built in code)"));
     let label = |words: &str| Cell::new(words).header();
     let wide = |words: &str, value: Cell| Row::new([label(words), value.span(3, 1)]);
     let pair = |left: (&str, String), right: (&str, String)| {
@@ -64,7 +64,7 @@ fn facts(sheet: &Sheet) -> Table {
     Table {
         summary: say(
             "单位、年度、核对的规则和数字、结论，以及签字的地方",
-            "Department, year, rules and figures checked, the agreement, and where to sign",
+            "Department, year, rules and figures checked, the verdict and the signatures",
         )
         .to_owned(),
         columns: vec![label, value, column(ColumnKind::Label, Some(Length::mm(24))), value],
@@ -136,7 +136,7 @@ fn open_findings(sheet: &Sheet) -> Option<Cell> {
     if found.len() > MOST {
         lines.push(match sheet.lang {
             Lang::Zh => format!("等 {} 条，见表 4。", found.len()).into(),
-            Lang::En => format!("and others, {} in all: Table 4.", found.len()).into(),
+            Lang::En => format!("{} in all, see Table 4.", found.len()).into(),
         });
     }
     (!lines.is_empty()).then(|| Cell::new(lines))
@@ -149,10 +149,12 @@ fn finding_counts(sheet: &Sheet) -> String {
         findings.iter().filter(|finding| finding.severity == severity && finding.suppressed.is_none()).count()
     };
     let (errors, warnings, notes) = (of(Severity::Error), of(Severity::Warning), of(Severity::Note));
-    let stand = findings.len() - errors - warnings - notes;
+    let suppressed = findings.len() - errors - warnings - notes;
     match sheet.lang {
-        Lang::Zh => format!("错误 {errors} 条，警告 {warnings} 条，提示 {notes} 条；说明理由予以保留 {stand} 条"),
-        Lang::En => format!("{errors} errors, {warnings} warnings, {notes} notes; {stand} let stand with a reason"),
+        Lang::Zh => format!("错误 {errors} 条，警告 {warnings} 条，提示 {notes} 条；说明理由予以保留 {suppressed} 条"),
+        Lang::En => {
+            format!("{errors} errors, {warnings} warnings, {notes} notes; {suppressed} suppressed with a reason")
+        }
     }
 }
 

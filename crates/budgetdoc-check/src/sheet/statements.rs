@@ -16,9 +16,12 @@ impl Sheet<'_> {
             mm(ColumnKind::Label, 16),
             mm(ColumnKind::Label, 16),
         ];
-        let row = |(number, one): (usize, &crate::HeldStatement)| {
-            let name =
-                if one.name.is_empty() { self.say("前面写明的数", "the figure named before") } else { &one.name };
+        let row = |(number, one): (usize, &crate::ComparedStatement)| {
+            let name = if one.name.is_empty() {
+                self.say("前面写明的数", "the figure named earlier")
+            } else {
+                &one.name
+            };
             Row::new([
                 Cell::new((number + 1).to_string()).align(Align::Center),
                 Cell::new(one.words.trim()),
@@ -39,10 +42,10 @@ impl Sheet<'_> {
         rows.extend(self.others().iter().map(|words| whole(words)));
         self.table(
             2,
-            self.say("文字与数据的核对", "Texts held against figures"),
+            self.say("文字与数据的核对", "Texts compared with figures"),
             self.say(
                 "文字中的每个数、它所指的数、预算中的数和结论",
-                "What the texts say, of which figure, what the budget has, and the verdict",
+                "Each typed figure, the figure it states, the budget's amount and the verdict",
             ),
             &[
                 self.say("序号", "No."),
@@ -70,7 +73,7 @@ impl Sheet<'_> {
                     format!("文字中手写的数 {count} 个：写明是哪个数、已经核对的 {held} 个，其余 {} 个。", count - held)
                 }
                 Lang::En => format!(
-                    "{count} typed figures: {held} compared with the figure they name, {} others.",
+                    "{count} typed figures: {held} compared with the figure that they name, {} others.",
                     count - held
                 ),
             });
@@ -78,7 +81,7 @@ impl Sheet<'_> {
         if only > 0 {
             words.push(match self.lang {
                 Lang::Zh => format!("没有写明是哪个数、预算中有相同金额的 {only} 个。"),
-                Lang::En => format!("{only} name no figure; the budget has the same amounts."),
+                Lang::En => format!("{only} name no figure, but equal one of the budget."),
             });
         }
         if !unbound.is_empty() {
@@ -92,7 +95,7 @@ impl Sheet<'_> {
                     if more { "等" } else { "" }
                 ),
                 Lang::En => format!(
-                    "{} amounts could not be held against any figure and are to be checked by hand: {}{}.",
+                    "{} amounts have no known figure; check them by hand: {}{}.",
                     unbound.len(),
                     some.join(", "),
                     if more { " and others" } else { "" }

@@ -1,4 +1,4 @@
-//! What sentences state is held against the figures: of sentences changed at one place, nearly all are found.
+//! What sentences state is compared with the figures: of sentences changed at one place, nearly all are found.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;

@@ -25,13 +25,17 @@ fn define(command: Clap, say: Say) -> Clap {
         .args(input::arguments(say))
         .arg(args::profile(say))
         .args([
-            Arg::new("fix").long("fix").action(ArgAction::SetTrue).conflicts_with_all(["diff", "sheet"]).help(say.pick(
+            Arg::new("fix")
+                .long("fix")
+                .action(ArgAction::SetTrue)
+                .conflicts_with_all(["diff", "sheet"])
+                .help(say.pick(
                 "把文字中与数据一致的手写金额、增减和百分比改写为引用，直接改写数据文件",
-                "Write typed amounts, changes and percentages that agree with the data as references, in the specs themselves",
+                "Replace typed amounts, changes and percentages that agree with the data by references, in the specs",
             )),
             Arg::new("diff").long("diff").action(ArgAction::SetTrue).conflicts_with("sheet").help(say.pick(
                 "只显示 --fix 会改写的各行，不改写数据文件",
-                "Show the lines that --fix would change; nothing is written",
+                "Show the lines that --fix would change, without writing",
             )),
             Arg::new("pedantic").long("pedantic").action(ArgAction::SetTrue).help(say.pick(
                 "也给出对文意的猜测：可能是名称、年份、个数写错，也可能本来如此",
@@ -47,11 +51,11 @@ fn define(command: Clap, say: Say) -> Clap {
                 .long("last-year")
                 .value_name("SPEC")
                 .value_parser(value_parser!(PathBuf))
-                .help(say.pick("上年的数据文件，核对上年数", "Last year's spec, to compare its figures with")),
+                .help(say.pick("上年的数据文件，核对上年数", "Last year's spec, for comparison")),
             Arg::new("units").long("units").value_name("SPEC").value_parser(value_parser!(PathBuf)).num_args(1..).help(
                 say.pick(
                     "各预算单位自己的数据文件，核对部门汇总数",
-                    "The units' own specs, to compare the department's with",
+                    "The units' own specs, for comparison with the department's",
                 ),
             ),
         ])

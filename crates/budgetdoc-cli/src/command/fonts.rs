@@ -24,15 +24,10 @@ const NAMED: usize = 60;
 
 fn define(command: Clap, say: Say) -> Clap {
     command
-        .about(say.pick(
-            "查看各种用途的字体、来源和许可",
-            "Show the faces of all roles, where they come from, their licences",
+        .about(say.pick("查看各种用途的字体、来源和许可", "Show the face of each role, its file and licence"))
+        .arg(Arg::new("spec").value_name("SPEC").value_parser(value_parser!(std::path::PathBuf)).help(
+            say.pick("预算数据文件；写了则统计各字体排了多少字", "A spec, to count the characters that each face sets"),
         ))
-        .arg(
-            Arg::new("spec").value_name("SPEC").value_parser(value_parser!(std::path::PathBuf)).help(
-                say.pick("预算数据文件；写了则统计各字体排了多少字", "A spec; what each face sets of it is counted"),
-            ),
-        )
         .arg(args::profile(say))
         .args(faces::arguments(say))
 }
@@ -65,7 +60,7 @@ fn print_roles(book: &FontBook, session: &Session) {
         let lacking = book.warnings().iter().find(|warning| warning.role == role);
         let missing = lacking.map(|warning| match session.lang {
             budgetdoc::lang::Lang::Zh => format!("（没有找到 {}，以此代替）", warning.wanted),
-            budgetdoc::lang::Lang::En => format!(" (stands in for {}, not found)", warning.wanted),
+            budgetdoc::lang::Lang::En => format!(" (replaces {}, not found)", warning.wanted),
         });
         out(&format!("{:<11}{}{}", role.name(), face.family(), missing.unwrap_or_default()));
         out(&format!("{:<11}{}，{}", "", origin(face, session), licence(face, session))

@@ -42,7 +42,7 @@ fn define(command: Clap, say: Say) -> Clap {
                 .default_value(Profile::built_in_names().next().unwrap_or_default())
                 .help(say.pick(
                     "自带的版式，全部名称见 budgetdoc --version",
-                    "A profile that comes with the program; `budgetdoc --version` lists them",
+                    "A built-in profile; `budgetdoc --version` lists them",
                 )),
         )
 }
@@ -84,7 +84,7 @@ impl Starter<'_> {
         self.line(&format!("# yaml-language-server: $schema={SCHEMA}"));
         self.note(
             "部门预算的数据文件。写“待填”的地方都要填写；# 后面是说明，可以删去。",
-            "The spec of a budget. Whatever says 待填 is to be filled in; remarks behind # may go.",
+            "The spec of a budget. Replace each 待填; comments after # can be deleted.",
         );
         self.note(
             "金额只写数字，不写单位和千分位逗号；合计、增减额和百分比由程序计算。",
@@ -97,10 +97,10 @@ impl Starter<'_> {
         self.line(&format!("unit: {}", profile.table_amounts.unit.name()));
         let (department, unit) = (self.gap(("部门名称", "部门名称")), self.gap(("单位名称", "单位名称")));
         self.line(&format!("department:\n  name: {department}\n  units:"));
-        self.note("  预算单位，每个一行；id 由自己定，供下文引用", "  budget units, a line each; ids are yours");
+        self.note("  预算单位，每个一行；id 由自己定，供下文引用", "  budget units, one per line; choose the ids");
         self.line(&format!("    - {{ id: self, name: {unit} }}\n"));
 
-        self.note("收入：本年 amount，上年 last；资金来源 fund 有：", "Income, with last year's; funds are:");
+        self.note("收入：本年 amount，上年 last；资金来源 fund 有：", "Income, this and last year; the funds are:");
         for fund in profile.funds.iter() {
             self.line(&format!("#   {} {}", fund.id, fund.name));
         }
@@ -109,7 +109,7 @@ impl Starter<'_> {
 
         self.note(
             "基本支出，按功能科目的“项”（7 位编码），每个一行",
-            "Basic expenditure by functional item of seven digits, a line each",
+            "Basic expenditure by functional item (seven digits), one per line",
         );
         let categories = &profile.categories;
         let measures = || profile.tables.iter().flat_map(|(_, table)| table.measures());
@@ -133,7 +133,7 @@ impl Starter<'_> {
         } else {
             self.note(
                 "同一笔基本支出，按部门预算经济分类的“款”（5 位编码），每个一行",
-                "The same basic expenditure by economic subject of five digits, a line each",
+                "The same basic expenditure by economic subject (five digits), one per line",
             );
             self.line("economic:");
             for class in divisions {
@@ -157,19 +157,24 @@ impl Starter<'_> {
         self.text.push('\n');
         self.list(
             "“三公”经费，须写上年数",
-            "The three public expenses, with last year's",
+            "The three public expenses, this and last year",
             "three_public",
             &categories.three_public,
         );
         self.list(
             "会议费、培训费，须写上年数",
-            "Meetings and training, with last year's",
+            "Meetings and training, this and last year",
             "meetings",
             &categories.meetings,
         );
         self.list("政府采购", "Government procurement", "procurement", &categories.procurement);
         if measures().any(|measure| measure.accounts.contains(&Account::Reserved)) {
-            self.list("其中面向中小企业", "What is reserved for small enterprises", "reserved", &categories.reserved);
+            self.list(
+                "其中面向中小企业",
+                "Procurement reserved for small enterprises",
+                "reserved",
+                &categories.reserved,
+            );
         }
 
         if profile.tables.iter().any(|(_, table)| matches!(table.content, TableContent::Performance(_))) {

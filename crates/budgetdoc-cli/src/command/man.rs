@@ -17,7 +17,7 @@ fn define(command: Clap, say: Say) -> Clap {
             .value_name("DIR")
             .value_parser(value_parser!(PathBuf))
             .required(true)
-            .help(say.pick("写入的文件夹，如 share/man/man1", "The folder to write them into, such as share/man/man1")),
+            .help(say.pick("写入的文件夹，如 share/man/man1", "The folder for them, such as share/man/man1")),
     )
 }
 

@@ -41,7 +41,7 @@ pub fn arguments(say: Say) -> Vec<Arg> {
                     formats::list_all(".", "、", "、")
                 ),
                 Lang::En => format!(
-                    "Folder, file ending in {}, or - for standard output; beside the spec when left out",
+                    "Folder, file ending in {}, or - for standard output; next to the spec by default",
                     formats::list_all(".", ", ", " or ")
                 ),
             },
@@ -51,7 +51,7 @@ pub fn arguments(say: Say) -> Vec<Arg> {
         Arg::new("force")
             .long("force")
             .action(ArgAction::SetTrue)
-            .help(say.pick("即使核对发现错误也生成文件", "Write files even where the checks find errors")),
+            .help(say.pick("即使核对发现错误也生成文件", "Write files even if the checks find errors")),
     ];
     arguments.extend(faces::arguments(say));
     arguments

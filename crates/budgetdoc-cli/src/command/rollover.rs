@@ -35,7 +35,7 @@ fn define(command: Clap, say: Say) -> Clap {
         .arg(Arg::new("output").short('o').long("output").value_name("FILE").value_parser(value_parser!(PathBuf)).help(
             say.pick(
                 "输出的文件名，- 为标准输出；不写则与本年的数据文件在同一文件夹，文件名中的年份改为下一年；已有的文件不会被覆盖",
-                "The file to write, - for standard output; beside the spec with the next year in its name when left out. No file is replaced",
+                "The file to write, - for standard output; next to the spec, with the next year in its name, by default. No file is replaced",
             ),
         ))
 }
@@ -78,7 +78,7 @@ fn roll(spec: &Path, year: u16, path: &Path) -> Result<Rollover, Vec<Message>> {
 fn report_result(path: &Path, rolled: Rollover, session: &Session) {
     let name = if is_stream(path) { "<stdout>".to_owned() } else { path.display().to_string() };
     let zh = format!("已生成 {name}，请把其中的“待填”换成本年的金额，再用 budgetdoc check 核对");
-    let en = format!("wrote {name}; write this year's amounts instead of `待填`, then run budgetdoc check");
+    let en = format!("wrote {name}; replace each `待填` by this year's amount, then run budgetdoc check");
     let say = if is_stream(path) { err } else { out };
     say(session.pick(&zh, &en));
     let years = rolled.years_kept.iter().map(|kept| kept.place).collect::<Vec<_>>();

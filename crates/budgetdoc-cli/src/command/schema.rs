@@ -18,7 +18,7 @@ fn define(command: Clap, say: Say) -> Clap {
                 .value_parser(["spec", "profile"])
                 .hide_possible_values(true)
                 .required(true)
-                .help(say.pick("哪种文件：spec 数据文件，profile 版式文件", "Of which file: spec or profile")),
+                .help(say.pick("哪种文件：spec 数据文件，profile 版式文件", "The kind of file: spec or profile")),
         )
 }
 

@@ -78,9 +78,9 @@ fn watch(matches: &ArgMatches, session: &Session) -> Result<Outcome, Vec<Message
         if kept {
             // The next save may succeed, even with the same text.
             seen = None;
-            out(session.pick("没有生成，仍保留上一次的文件", "nothing written; the last files stay"));
+            out(session.pick("没有生成，仍保留上一次的文件", "nothing written; the last files are unchanged"));
         }
-        out(session.pick("等待修改，按 Ctrl+C 结束", "waiting for changes, Ctrl+C ends"));
+        out(session.pick("等待修改，按 Ctrl+C 结束", "waiting for changes; press Ctrl+C to end"));
         loop {
             if !wait_for_change(&events, &watched) {
                 return Ok(Outcome::Done);

@@ -63,7 +63,7 @@ pub fn fold<'a>(messages: impl Iterator<Item = &'a Message>) -> Vec<Message> {
 /// Rule, severity, whether it has a line, help, text in both languages, and what it is about.
 type FoldKey<'a> = (&'a str, Severity, bool, Option<&'a str>, [&'a str; 2], Option<&'a str>);
 
-/// Returns what a message shares with those it is folded with: one of the keys is enough. None for one that stands alone.
+/// Returns the keys of a message: it is folded with messages that share one. None for a message of its own.
 fn fold_keys(message: &Message) -> Vec<FoldKey<'_>> {
     let Some(rule) = message.rule.filter(|_| message.labels.len() <= 1) else { return Vec::new() };
     if message.labels.is_empty() {
@@ -115,7 +115,7 @@ fn fold_group(messages: &[&Message]) -> Message {
         }
         if let Some(help) = &mut message.help {
             help.zh += "；其余照此";
-            help.en += "; the others likewise";
+            help.en += "; the others in the same way";
         }
         message.finding = None;
         return message;
@@ -264,11 +264,11 @@ pub fn files_withheld(report: &Report, session: &Session) -> &'static str {
     match report.counts() {
         [0, ..] => session.pick(
             "有警告，按 --deny warnings 没有生成文件；请改正，或在 suppress 中说明理由",
-            "there are warnings, and with --deny warnings nothing is written; correct them, or give reasons under `suppress`",
+            "with --deny warnings, nothing is written; correct the warnings, or suppress them with reasons",
         ),
         _ => session.pick(
             "核对发现错误，没有生成文件；如仍要生成，请加 --force",
-            "the checks found errors and nothing is written; --force writes anyway",
+            "the checks found errors, so nothing is written; --force writes anyway",
         ),
     }
 }
@@ -332,7 +332,7 @@ impl Summary {
         let [done, findings, failed] = self.outcomes;
         let total = done + findings + failed + left;
         let zh = format!("共 {total} 份：完成 {done}，有错误 {findings}，无法处理 {failed}，未处理 {left}");
-        let en = format!("{total} specs: {done} done, {findings} with findings, {failed} failed, {left} not begun");
+        let en = format!("{total} specs: {done} done, {findings} with findings, {failed} failed, {left} not started");
         lines.push(session.pick(&zh, &en).to_owned());
         lines
     }

@@ -182,8 +182,8 @@ impl Cube {
         let mut facts = self.matching(filter, scope).peekable();
         if facts.peek().is_none() {
             let (list, whole) = (filter.whole_accounts(), Scope::default());
-            let mut told = self.matching(&list, &whole).map(known).peekable();
-            return (told.peek().is_some() && told.all(|told| told))
+            let mut known_facts = self.matching(&list, &whole).map(known).peekable();
+            return (known_facts.peek().is_some() && known_facts.all(|is_known| is_known))
                 .then(|| Total { amount: Some(Money::ZERO), terms: Vec::new() });
         }
         facts.all(known).then(|| self.total_of(&filter.of_year(year), scope))

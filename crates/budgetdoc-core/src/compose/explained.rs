@@ -24,8 +24,8 @@ pub struct Change {
 
 impl Change {
     pub(super) fn new(this: Money, last: Money, words: &ComparisonWords, format: &AmountFormat) -> Self {
-        let told = words.change(this, last, format);
-        let way = if format.round(told).is_zero() { Ordering::Equal } else { this.cmp(&last) };
+        let change = words.change(this, last, format);
+        let way = if format.round(change).is_zero() { Ordering::Equal } else { this.cmp(&last) };
         Change { this, last, way }
     }
 }

@@ -6,7 +6,7 @@ use crate::budget::{CellValue, RowValue, Total};
 use crate::money::AmountFormat;
 
 /// Returns whether a printed figure is off the sum of the printed figures next below it in its tree by no more than
-/// rounding explains. Lists of a part of what they stand below (其中) are off by more, and no sums.
+/// rounding explains. A list of parts (其中) may be off by more, and is no sum.
 pub(super) fn parts_miss_their_sum(rows: &[RowValue], formats: &[AmountFormat]) -> bool {
     (0..formats.len()).any(|column| {
         let format = &formats[column];

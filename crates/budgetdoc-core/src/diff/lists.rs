@@ -159,7 +159,7 @@ impl Differ {
     fn projects(&mut self, old: &Spec, new: &Spec) {
         for (was, is) in pairs(&old.projects, &new.projects, &[|old, new| old.id.value == new.id.value]) {
             let Some(project) = is.or(was) else { continue };
-            // A field that is new here is to be compared as well.
+            // A new field has to be compared as well.
             let Project {
                 id,
                 name,

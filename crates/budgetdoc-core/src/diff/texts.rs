@@ -10,7 +10,7 @@ use crate::source::Located;
 use crate::spec::{BudgetUnit, Department, Explanation, Indicator, Performance, Spec, Suppression, Task};
 use budgetdoc_document::Place;
 
-/// A paragraph and where it stands.
+/// A paragraph and its place.
 type PlacedParagraph<'a> = (&'a str, Option<Place>);
 
 impl Differ {

@@ -108,7 +108,7 @@ impl Problem {
         self.help(
             format!("是否应为 {}？各级编码须写满位数（类 3 位，款、项各 2 位），中间不留空格", codes.join(" 或 ")),
             format!(
-                "did you mean {}? Write every level in full (3 digits, then 2 and 2), with nothing between",
+                "did you mean {}? Write each level in full (3 digits, then 2 and 2), without separators",
                 codes.join(" or ")
             ),
         )
@@ -120,7 +120,7 @@ impl Problem {
         self
     }
 
-    /// Returns a name that stands for nothing: says what there is and which was likely meant.
+    /// Returns the problem of an unknown name, with the known ones and the likeliest.
     pub(crate) fn unknown(
         code: ProblemCode,
         place: Option<Place>,
@@ -132,7 +132,7 @@ impl Problem {
         Self::unknown_id(code, place, what, name, &known)
     }
 
-    /// Returns an id that stands for nothing: what there is, each with its name in Chinese, and which was likely meant.
+    /// Returns the problem of an unknown id, with the known ones, each with its name in Chinese, and the likeliest.
     /// A name written in place of its id is known.
     pub(crate) fn unknown_id(
         code: ProblemCode,

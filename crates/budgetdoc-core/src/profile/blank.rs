@@ -47,11 +47,11 @@ impl Profile {
         let helps = [
             (
                 "这张表的行没有这一项：请核对 rows 与这一栏的 show",
-                "the rows of this table have no such thing: check `rows` and what the column shows",
+                "the rows of this table have no such value: check `rows` and `show` of the column",
             ),
             (
                 "没有写 accounts，不知道是什么的合计：请写在表的 of 或这一栏中",
-                "it names no `accounts` and sums nothing: write them in `of` of the table or in the column",
+                "it names no `accounts`, so it sums nothing: write them under `of` of the table or column",
             ),
         ];
         for (heads, help) in blank.into_iter().zip(helps).filter(|(heads, _)| !heads.is_empty()) {

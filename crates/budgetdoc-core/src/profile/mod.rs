@@ -366,7 +366,7 @@ impl Profile {
         Ok(profile)
     }
 
-    /// Returns a problem in this profile: what is its own has a place, the rest stands in the one it extends.
+    /// Returns a problem in this profile; a value of the profile it extends has no place.
     pub(crate) fn placed(&self, problem: Problem) -> Problem {
         match (&self.extends, problem.place) {
             (Some(base), None) => changes::in_base(problem, base),

@@ -1,4 +1,4 @@
-//! Tables as a profile declares them: a row axis, columns as measures, and what stands around them.
+//! Tables as a profile declares them: a row axis, columns as measures, and the words around them.
 
 use schemars::JsonSchema;
 use serde::Serialize;

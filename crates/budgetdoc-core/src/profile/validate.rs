@@ -23,14 +23,11 @@ impl Profile {
                     ProblemCode::UnknownVersion,
                     self.budgetdoc_profile.place,
                     format!("不认识第 {} 版的版式文件，应为 {VERSION}", self.budgetdoc_profile),
-                    format!(
-                        "version {} of the profile format is not known, expected {VERSION}",
-                        self.budgetdoc_profile
-                    ),
+                    format!("unknown version {} of the profile format; expected {VERSION}", self.budgetdoc_profile),
                 )
                 .help(
                     format!("请写“budgetdoc_profile: {VERSION}”；更新的版式文件要用更新的程序"),
-                    format!("write `budgetdoc_profile: {VERSION}`; a newer file needs a newer program"),
+                    format!("write `budgetdoc_profile: {VERSION}`; a newer version needs a newer program"),
                 ),
             );
         }
@@ -57,7 +54,7 @@ impl Profile {
             }
             validate_table(id, &table.content, problems);
         }
-        // A name that stands for nothing would leave every column blank that uses it.
+        // A name without a meaning would leave each column that uses it blank.
         if problems.is_empty() {
             self.tables.iter().for_each(|(id, table)| self.validate_columns(id, table, problems));
         }
@@ -74,7 +71,7 @@ impl Profile {
                 )
                 .help(
                     "请至少列一种：- { id: …, name: …, group: … }",
-                    "list one at least: `- { id: …, name: …, group: … }`",
+                    "list at least one: `- { id: …, name: …, group: … }`",
                 ),
             );
         }
@@ -85,11 +82,11 @@ impl Profile {
                     ProblemCode::ProjectsKind,
                     self.kinds.place,
                     "支出种类 kinds 中，应当恰有一种是项目支出，且不是第一种",
-                    "exactly one kind of expenditure, and not the first, must have `projects: true`",
+                    "exactly one kind of expenditure, but not the first, needs `projects: true`",
                 )
                 .help(
                     "第一种写基本支出，项目支出写“projects: true”",
-                    "list basic expenditure first and write `projects: true` with the kind of the projects",
+                    "list basic expenditure first, and write `projects: true` for the kind of projects",
                 ),
             );
         }
@@ -105,9 +102,9 @@ impl Profile {
                         ProblemCode::TooMany,
                         beyond.place,
                         format!("{zh}有 {} 种，最多 {MOST} 种", ids.len()),
-                        format!("there are {} entries of the type {en}; {MOST} are the most", ids.len()),
+                        format!("there are {} entries of {en}; the limit is {MOST}", ids.len()),
                     )
-                    .help("请把相近的合并", "put those that are alike together"),
+                    .help("请把相近的合并", "merge those that are alike"),
                 );
             }
             report_duplicates((zh, en), ids, problems);
@@ -152,7 +149,7 @@ impl Profile {
                     format!("“{name}”为 {value}，超出范围"),
                     format!("`{name}` is {value}, out of its range"),
                 )
-                .help(format!("可填 {least} 到 {most}"), format!("it may be {least} to {most}")),
+                .help(format!("可填 {least} 到 {most}"), format!("write a number from {least} to {most}")),
             );
         }
     }
@@ -220,7 +217,7 @@ impl Profile {
                 )
                 .help(
                     "请写明，例如 accounts: [expenditure]",
-                    "say what it sums, for instance `accounts: [expenditure]`",
+                    "write what it sums, for instance `accounts: [expenditure]`",
                 ),
             );
         }
@@ -253,7 +250,7 @@ fn report_duplicates((zh, en): (&str, &str), names: Vec<&Located<String>>, probl
                     format!("{zh}“{name}”出现了两次"),
                     format!("the {en} `{name}` is defined twice"),
                 )
-                .help("请改用不同的名称，或删去一个", "give one another name, or delete it"),
+                .help("请改用不同的名称，或删去一个", "rename one or delete it"),
             );
         }
         known.entry(name.as_str()).or_insert(name.place);
@@ -276,13 +273,13 @@ fn validate_table(id: &Located<String>, content: &TableContent, problems: &mut V
     };
     let mut grid = |columns: &[ColumnDef], rows: &RowsDef| {
         if columns.is_empty() {
-            bare(("栏目", "columns"), ("请在 columns 下至少写一栏", "list one at least under `columns`"));
+            bare(("栏目", "columns"), ("请在 columns 下至少写一栏", "list at least one under `columns`"));
         }
         if columns.iter().any(|column| column.head.is_empty()) {
-            bare(("某一栏的栏名", "head for one of its columns"), ("请写 head", "give it a `head`"));
+            bare(("某一栏的栏名", "head for a column"), ("请写 head", "give it a `head`"));
         }
         if no_rows(rows) {
-            bare(("行", "rows"), ("请在 rows 下写明列哪些行", "say under `rows` which there are"));
+            bare(("行", "rows"), ("请在 rows 下写明列哪些行", "list them under `rows`"));
         }
     };
     match content {
@@ -302,11 +299,11 @@ fn validate_table(id: &Located<String>, content: &TableContent, problems: &mut V
                             ProblemCode::ClosingRowIncomplete,
                             place,
                             format!("表“{id}”的每个合计行都要有 {sides} 项，每边一项"),
-                            format!("every closing row of table `{id}` needs {sides} entries, one a side"),
+                            format!("each closing row of table `{id}` needs {sides} entries, one for each side"),
                         )
                         .help(
                             "请补写缺少的一项；一项占几边时写 sides",
-                            "add those that are missing; write `sides` where one takes several",
+                            "add the missing ones; write `sides` where one covers several",
                         ),
                     );
                 }

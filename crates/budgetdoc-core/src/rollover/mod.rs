@@ -40,7 +40,7 @@ pub struct YearKept {
 
 /// Makes the spec of `year` from that of the year before.
 ///
-/// In every row with an `amount`, wherever it stands in the spec, the amount becomes `last`, `待填` takes its place and
+/// In every row with an `amount`, anywhere in the spec, the amount becomes `last`, `待填` takes its place and
 /// that of `executed`, and every `reason` of a change is emptied. `year`, `date` and `approved` move on by a year, and
 /// so do the years of whole sentences that are plainly the fiscal year or the one before. `stated`
 /// subtotals and `control` figures go, for they were one year's. Everything else, comments included, is kept byte for
@@ -125,11 +125,11 @@ fn unreadable(detail: &Bilingual) -> Error {
         ProblemCode::CannotBeChanged,
         None,
         format!("数据文件的写法特殊，改写后无法读取：{}", detail.zh),
-        format!("the spec is written in a way that cannot be changed safely: {}", detail.en),
+        format!("the layout of the spec does not allow a safe change: {}", detail.en),
     )
     .help(
         "请把每个金额写成“amount: 1310”，一行一个键或写在花括号里",
-        "write amounts as `amount: 1310`, one key a line or within braces",
+        "write amounts as `amount: 1310`, one key per line or within braces",
     )
     .into()
 }
@@ -216,7 +216,7 @@ impl Editor<'_> {
                     ProblemCode::SharedByAlias,
                     value.place,
                     format!("“{key}”用“&”或“*”与别处共用，不能结转"),
-                    format!("`{key}` is shared with another place by `&` or `*` and cannot be rolled over"),
+                    format!("`{key}` is shared with another place by `&` or `*`, so it cannot be rolled over"),
                 )
                 .help("请直接写出它的值", "write the value itself"),
             );
@@ -226,7 +226,7 @@ impl Editor<'_> {
                     ProblemCode::AmountUnfilled,
                     value.place,
                     "本年金额还没有填写，不能结转",
-                    "this year's amount is unfilled and cannot become last year's",
+                    "this year's amount is unfilled, so it cannot become last year's",
                 )
                 .help("请先填写本年各项金额", "fill in this year's amounts first"),
             );
@@ -306,15 +306,15 @@ impl Editor<'_> {
             Content::Scalar { style, .. } => {
                 // In other texts a line goes on in the next.
                 let by_line = *style == Style::Literal;
-                let mut told = None;
+                let mut reported = None;
                 for word in year_words(&self.text[node.range.clone()], self.spec.year.value, by_line) {
                     let digits = node.range.start + word.digits.start..node.range.start + word.digits.end;
                     if word.moves_on {
                         self.edit(digits, word.next);
                     } else if !word.stated {
                         self.kept.push((digits.start, word.year));
-                    } else if told != Some(word.sentence) {
-                        told = Some(word.sentence);
+                    } else if reported != Some(word.sentence) {
+                        reported = Some(word.sentence);
                         self.stated.push(digits.start);
                     }
                 }

@@ -33,7 +33,7 @@ pub(super) fn states(text: &str, sentence: &Range<usize>, templates: &[Segment])
     denies || numbers(words).any(|number| in_sentence(number.start) && counts(words, number))
 }
 
-/// Returns where numbers stand: digits in a row with what parts them, and numerals before 元.
+/// Returns the ranges of numbers: digits in a row with their separators, and numerals before 元.
 fn numbers(words: &str) -> impl Iterator<Item = Range<usize>> {
     let mut end = 0;
     words.char_indices().filter_map(move |(at, first)| {

@@ -98,7 +98,7 @@ fn find_word<'a>(text: &'a str, word: &str) -> impl Iterator<Item = (usize, usiz
     find_word.into_iter()
 }
 
-/// `filter` is where the next value of a template stands in `after`.
+/// `filter` is the place of a template's next value in `after`.
 fn moves_on(before: &str, after: &str, filter: Option<usize>, this: bool) -> bool {
     let before = before.trim_end_matches(' ');
     let cut_off = CUT_OFF.iter().any(|word| before.ends_with(word));

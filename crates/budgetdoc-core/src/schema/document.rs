@@ -38,7 +38,7 @@ macro_rules! choices {
     };
 }
 
-choices!(RoleSchema, Role, "What a typeface is for. A renderer gives each role a face; the user may name another.", {
+choices!(RoleSchema, Role, "What a face is for. Each role has a face; the user may choose another.", {
     Title: "小标宋: the document's and the parts' titles.",
     Heading: "黑体: headings of the first level (一、).",
     Subheading: "楷体: headings of the second level (（一）).",
@@ -47,22 +47,22 @@ choices!(RoleSchema, Role, "What a typeface is for. A renderer gives each role a
     Latin: "Times: Latin letters and figures in all of them.",
 });
 
-choices!(AlignSchema, Align, "Where lines stand between the edges of their column.", {
+choices!(AlignSchema, Align, "How lines are aligned in their column.", {
     Left: "Flush left.",
     Center: "Centred.",
     Right: "Flush right.",
     Justify: "Both edges straight, last line flush left.",
 });
 
-choices!(OrientationSchema, Orientation, "How a page is held.", {
-    Portrait: "As the text's pages are, commonly upright.",
+choices!(OrientationSchema, Orientation, "Orientation of a page.", {
+    Portrait: "As the pages of the text, usually upright.",
     Landscape: "Turned, for wide tables.",
 });
 
-choices!(RoundingSchema, Rounding, "Which way a printed figure is rounded.", {
+choices!(RoundingSchema, Rounding, "How a printed figure is rounded.", {
     HalfUp: "四舍五入: halves away from zero.",
     HalfEven: "四舍六入五成双: halves to the even digit.",
-    Truncate: "Digits are cut off.",
+    Truncate: "Further digits are cut off.",
 });
 
 pub(crate) struct SpacingSchema;
@@ -76,7 +76,7 @@ const SPACING: &[(&str, &str)] = &[
     ),
     (
         "mixed_gap",
-        "Gap between Chinese characters and Latin letters or figures, in hundredths of an em, 0 to 25. There is none at the\nedges of a line nor beside marks.",
+        "Gap between Chinese characters and Latin letters or figures, in hundredths of an em, 0 to 25. There is none at the\nedges of a line nor next to marks.",
     ),
     ("squeeze_space", "The most a line takes from a space between Latin words, in hundredths of the space, 0 to 50."),
     ("squeeze_middle", "The most it takes from a middle dot, in hundredths of an em, 0 to 50."),
@@ -90,7 +90,7 @@ const SPACING: &[(&str, &str)] = &[
     ),
     (
         "grid",
-        "How far from its own width the type of running text may be set to stand on a grid of whole characters across the\nmeasure, in thousandths, 0 to 50. GB/T 9704-2012 5.2.3 asks for 28 characters on a line that holds 27.6.",
+        "How far from its own width the type of running text may be set to fit a grid of whole characters across the\nmeasure, in thousandths, 0 to 50. GB/T 9704-2012 5.2.3 asks for 28 characters on a line that holds 27.6.",
     ),
     (
         "fair_stretch",
@@ -119,7 +119,7 @@ impl JsonSchema for SpacingSchema {
             "type": "object",
             "additionalProperties": false,
             "properties": properties,
-            "description": "How wide marks and gaps are, and how far those of a line may give to fill it.\n\nThe rules are clreq's; a line is squeezed first, in the order of the fields, and stretched only where that does not do."
+            "description": "Widths of marks and gaps, and how far those of a line give way to fill it.\n\nThe rules are those of clreq; a line is squeezed first, in the order of the fields, and stretched only where that is not enough."
         })
     }
 }

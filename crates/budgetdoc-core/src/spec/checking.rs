@@ -1,4 +1,4 @@
-//! What the checks are told.
+//! Settings of the checks.
 
 use crate::money::Amount;
 use crate::source::Located;

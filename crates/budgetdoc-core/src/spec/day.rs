@@ -27,7 +27,7 @@ impl Decode for Day {
     fn decode(value: Value<'_>, problems: &mut Problems) -> Option<Self> {
         value.parse_text(
             problems,
-            (ProblemCode::NotADay, ("日期，如 2022-02-18", "a day such as 2022-02-18")),
+            (ProblemCode::NotADay, ("日期，如 2022-02-18", "a date such as 2022-02-18")),
             Day::parse,
         )
     }

@@ -70,7 +70,7 @@ record! {
         pub projects: Vec<Project> = default,
         /// The three public expenses (“三公”经费).
         pub three_public: Vec<CategoryRow> = default,
-        /// Meetings and training (会议费、培训费), where the form prints them beside the three public expenses.
+        /// Meetings and training (会议费、培训费), where the profile prints them next to the three public expenses.
         pub meetings: Vec<CategoryRow> = default,
         /// Government procurement by kind (政府采购); where `procurement_items` gives it too, these count and the kinds are
         /// compared with them.
@@ -163,7 +163,7 @@ impl Spec {
     /// ```
     /// use budgetdoc_core::spec::Spec;
     /// let error = Spec::from_yaml("budgetdoc: 1\nprofil: shenzhen/2022\n").unwrap_err();
-    /// // All that is wrong is told at once: `year` and `department` are missing as well.
+    /// // All problems are reported at once: `year` and `department` are missing as well.
     /// assert_eq!(error.problems.len(), 3);
     /// let problem = error.problems.iter().find(|problem| problem.place.is_some_and(|place| place.line == 2)).unwrap();
     /// assert!(problem.help.as_ref().unwrap().en.contains("`profile`"));

@@ -182,12 +182,12 @@ impl SubjectTable {
         if !unknown.is_empty() {
             let codes: Vec<_> = unknown.iter().map(SubjectCode::to_string).collect();
             zh.push(format!("科目表中没有 {}", codes.join("、")));
-            en.push(format!("the table of subjects does not hold {}", codes.join(", ")));
+            en.push(format!("the table of subjects does not contain {}", codes.join(", ")));
         }
         for line in other_years.iter().flat_map(|code| self.of(classification, *code)) {
             let (code, name, years) = (line.code, &line.name, line.years.words());
             zh.push(format!("科目表中的 {code}“{name}”只用于{}", years.zh));
-            en.push(format!("the table of subjects holds {code} ({name}) only {}", years.en));
+            en.push(format!("the table of subjects has {code} ({name}) {} only", years.en));
         }
         Bilingual::new(zh.join("；"), en.join("; "))
     }
@@ -333,11 +333,11 @@ mod tests {
             "科目表中没有 299、29901；科目表中的 20805“行政事业单位离退休”只用于2019年及以前；\
              科目表中的 20805“行政事业单位养老支出”只用于2020年及以后"
         );
-        assert!(absent.en.starts_with("the table of subjects does not hold 299, 29901; the table of subjects holds"));
+        assert!(absent.en.starts_with("the table of subjects does not contain 299, 29901; the table of subjects has"));
     }
 
     #[test]
-    fn years_are_told_in_words() {
+    fn years_are_given_in_words() {
         let words = |first, last| Years { first, last }.words();
         assert_eq!(words(None, Some(2019)), Bilingual::new("2019年及以前", "until 2019"));
         assert_eq!(words(Some(2019), None), Bilingual::new("2019年及以后", "from 2019"));

@@ -25,7 +25,7 @@ impl SubjectTable {
     /// ```
     ///
     /// # Errors
-    /// Every line that cannot be read and every code that stands twice for the same year, with line and remedy.
+    /// Every line that cannot be read and every code repeated for the same year, with line and remedy.
     pub fn from_csv(text: &str) -> Result<SubjectTable, Error> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let mut reader =
@@ -65,7 +65,7 @@ impl Columns {
         let list = COLUMNS.join(",");
         Err(Problem::spec(ProblemCode::WrongHead, None, zh, en).in_file(File::Subjects).help(
             format!("第一行应为 {list}，其中后三列可以省略"),
-            format!("the first line is {list}, of which the last three may be left out"),
+            format!("write the first line as {list}; the last three are optional"),
         ))
     }
 
@@ -116,7 +116,7 @@ fn code(field: &str) -> Result<SubjectCode, Problem> {
             ProblemCode::NotACode,
             None,
             format!("“{}”不是 3、5 或 7 位数字的科目编码", bad.text),
-            format!("`{}` is no subject code of 3, 5 or 7 digits", bad.text),
+            format!("`{}` is not a subject code of 3, 5 or 7 digits", bad.text),
         )
         .help_with_code(&bad.text)
     })
@@ -127,8 +127,8 @@ fn year(field: &str) -> Result<Option<u16>, Problem> {
         return Ok(None);
     }
     field.parse().ok().filter(|year| (1000..=9999).contains(year)).map(Some).ok_or_else(|| {
-        Problem::spec(ProblemCode::NotAYear, None, format!("“{field}”不是年份"), format!("`{field}` is no year"))
-            .help("请写四位数的年份，没有限制时留空", "write four digits, or nothing where there is no limit")
+        Problem::spec(ProblemCode::NotAYear, None, format!("“{field}”不是年份"), format!("`{field}` is not a year"))
+            .help("请写四位数的年份，没有限制时留空", "write four digits, or nothing for no limit")
     })
 }
 
@@ -143,7 +143,7 @@ fn overlap((first, at): &(Subject, Place), (second, place): &(Subject, Place)) -
             format!("subject {} has a name in line {} for the same years", second.code, at.line),
         )
         .in_file(File::Subjects)
-        .help("请删去一行，或用 first、last 分开年度", "delete one, or part the years by `first` and `last`")
+        .help("请删去一行，或用 first、last 分开年度", "delete one, or separate their years by `first` and `last`")
     })
 }
 
@@ -176,13 +176,13 @@ mod tests {
 
     fn problems(text: &str) -> Vec<(u32, String)> {
         let error = SubjectTable::from_csv(text).expect_err("it is wrong");
-        let told = |problem: &Problem| {
+        let message = |problem: &Problem| {
             assert_eq!(problem.file, File::Subjects);
             assert!(!problem.message.get(Lang::Zh).is_empty());
             let help = problem.help.as_ref().map_or(String::new(), |help| format!(" ({})", help.en));
             (problem.place.map_or(0, |place| place.line), format!("{}{help}", problem.message.en))
         };
-        error.problems.iter().map(told).collect()
+        error.problems.iter().map(message).collect()
     }
 
     #[test]
@@ -208,8 +208,8 @@ mod tests {
             [
                 (
                     2,
-                    "`20129 1` is no subject code of 3, 5 or 7 digits (did you mean 2012901? Write every level in \
-                     full (3 digits, then 2 and 2), with nothing between)"
+                    "`20129 1` is not a subject code of 3, 5 or 7 digits (did you mean 2012901? Write each level in \
+                     full (3 digits, then 2 and 2), without separators)"
                         .to_owned()
                 ),
                 (
@@ -219,7 +219,7 @@ mod tests {
                         .to_owned()
                 ),
                 (4, "this line has no name".to_owned()),
-                (5, "`19` is no year (write four digits, or nothing where there is no limit)".to_owned()),
+                (5, "`19` is not a year (write four digits, or nothing for no limit)".to_owned()),
                 (7, "the first year 2020 is after the last, 2019".to_owned()),
             ]
         );
@@ -231,9 +231,9 @@ mod tests {
                     functional,20805,新名,2019,\n\
                     functional,201,一般公共服务支出,,\n\
                     functional,20805,旧名,,2019\n";
-        let told = problems(text);
-        assert_eq!(told.len(), 1);
-        assert!(told[0].1.starts_with("subject 20805 has a name in line 4 for the same years"), "{told:?}");
+        let found = problems(text);
+        assert_eq!(found.len(), 1);
+        assert!(found[0].1.starts_with("subject 20805 has a name in line 4 for the same years"), "{found:?}");
         assert!(SubjectTable::from_csv(&text.replace("新名,2019", "新名,2020")).is_ok());
     }
 
@@ -245,8 +245,8 @@ mod tests {
             ("classification,code\nfunctional,201\n", "the head lacks the column `name`"),
             ("classification,code,name,year\n", "there is no column `year`"),
         ] {
-            let told = problems(text);
-            assert!(told[0].1.starts_with(start), "{told:?}");
+            let found = problems(text);
+            assert!(found[0].1.starts_with(start), "{found:?}");
         }
     }
 }

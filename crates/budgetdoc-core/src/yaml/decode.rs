@@ -151,9 +151,9 @@ impl<'a> Value<'a> {
                     ProblemCode::UnknownKey,
                     key.place,
                     format!("这里只能有一个键，“{name}”多余"),
-                    format!("one key stands here, and `{name}` is one too many"),
+                    format!("only one key is allowed here, and `{name}` is another"),
                 )
-                .help("请删去，或另起一行“- ”", "delete it, or begin another line with `- `"),
+                .help("请删去，或另起一行“- ”", "delete it, or start a new line with `- `"),
             );
         }
         let index = Value::new(key).name_index(kind, names, problems)?;
@@ -171,7 +171,7 @@ impl<'a> Value<'a> {
     /// Reports a value of an alternative that takes none.
     pub(crate) fn report_unneeded_value(name: &str, value: Option<Value<'_>>, problems: &mut Problems) {
         if let Some(value) = value.filter(|value| !value.node.is_null()) {
-            let (zh, en) = (format!("“{name}”后面不写内容"), format!("nothing stands behind `{name}`"));
+            let (zh, en) = (format!("“{name}”后面不写内容"), format!("`{name}` has no value"));
             problems.push(Problem::spec(ProblemCode::NeedlessValue, value.place(), zh, en));
         }
     }
@@ -192,7 +192,7 @@ pub(super) const A_MAPPING: (&str, &str) = ("“键: 值”形式的内容", "li
 pub(super) const A_LIST: (&str, &str) = ("列表（每行以“- ”开头）", "a list, each line beginning with `- `");
 
 fn empty_value(place: Option<Place>) -> Problem {
-    Problem::spec(ProblemCode::NothingWritten, place, "这里没有填写内容", "nothing is written here")
+    Problem::spec(ProblemCode::NothingWritten, place, "这里没有填写内容", "the value is missing")
         .help("请在冒号后填写；没有内容的键可以删去", "write it after the colon, or delete the key")
 }
 
@@ -291,7 +291,7 @@ impl<'a> Fields<'a> {
                 ProblemCode::MissingKey,
                 first.or(self.value.place()),
                 format!("这里缺少必填的键“{key}”"),
-                format!("the key `{key}` is missing here"),
+                format!("the key `{key}` is missing"),
             )
             .help(format!("请补上“{key}: …”"), format!("add `{key}: …`")),
         );

@@ -28,19 +28,19 @@ pub(super) fn of_text(text: &str, place: Place) -> Option<Problem> {
     if characters > MOST_CHARACTERS {
         return problem(
             format!("这处文字有 {characters} 字，最多 {MOST_CHARACTERS} 字"),
-            format!("this text has {characters} characters; {MOST_CHARACTERS} are the most"),
+            format!("this text has {characters} characters; the limit is {MOST_CHARACTERS}"),
         )
-        .map(|problem| problem.help("请检查是否误贴了其他内容", "check whether something else was pasted here"));
+        .map(|problem| problem.help("请检查是否误贴了其他内容", "check whether something is pasted here by mistake"));
     }
     let longest = text.lines().map(|line| line.chars().count()).max().filter(|most| *most > MOST_OF_A_PARAGRAPH)?;
     problem(
         format!("这处文字的一段有 {longest} 字，最多 {MOST_OF_A_PARAGRAPH} 字"),
-        format!("a paragraph of this text has {longest} characters; {MOST_OF_A_PARAGRAPH} are the most"),
+        format!("a paragraph of this text has {longest} characters; the limit is {MOST_OF_A_PARAGRAPH}"),
     )
     .map(|problem| {
         problem.help(
             "请在“键:”后写“|”，另起一行，分段填写",
-            "write `|` behind the colon, and each paragraph in a line of its own",
+            "write `|` after the colon, and each paragraph on its own line",
         )
     })
 }
@@ -53,7 +53,7 @@ pub(super) fn too_many_rows(place: Option<Place>) -> Problem {
         format!("这个列表超过 {MOST_ROWS} 项"),
         format!("this list has more than {MOST_ROWS} entries"),
     )
-    .help("请合并相同的行，或分成几份文件", "put rows together, or make several files")
+    .help("请合并相同的行，或分成几份文件", "merge rows, or use several files")
 }
 
 /// The problem of a mapping of too many keys, at the first beyond.
@@ -64,5 +64,5 @@ pub(super) fn too_many_keys(place: Option<Place>) -> Problem {
         format!("这一级超过 {MOST_KEYS} 个键"),
         format!("there are more than {MOST_KEYS} keys at this level"),
     )
-    .help("请检查是否误贴了其他内容", "check whether something else was pasted here")
+    .help("请检查是否误贴了其他内容", "check whether something is pasted here by mistake")
 }

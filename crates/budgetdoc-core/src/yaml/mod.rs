@@ -53,7 +53,7 @@ pub(crate) enum Content {
         cut: bool,
     },
     List(Vec<YamlNode>),
-    /// `*name`, with a copy of what it stands for.
+    /// `*name`, with a copy of its value.
     Alias(Box<YamlNode>),
 }
 

@@ -32,14 +32,14 @@ pub(crate) fn read(text: &str) -> YamlTree {
             return YamlTree { root, problems: slips };
         };
         let slip = problems.pop();
-        let told = slip.as_ref().and_then(|slip| slip.place).unwrap_or(stop);
+        let reported = slip.as_ref().and_then(|slip| slip.place).unwrap_or(stop);
         let line = |place: Place| (place.line as usize).saturating_sub(1);
-        let (told, stop) = (line(told), line(stop));
-        let (first, last) = (told.min(stop), told.max(stop));
+        let (reported, stop) = (line(reported), line(stop));
+        let (first, last) = (reported.min(stop), reported.max(stop));
         // Errors that follow from removed entries are not reported.
         let follows = taken.iter().any(|range| line_of(text, range.start) <= last && first <= line_of(text, range.end));
         slips.extend(slip.filter(|_| !follows));
-        let ranges = [entry(&masked, told, told), entry(&masked, first, last), section(&masked, first, last)];
+        let ranges = [entry(&masked, reported, reported), entry(&masked, first, last), section(&masked, first, last)];
         match ranges.into_iter().find(|range| !masked[range.clone()].trim().is_empty()) {
             Some(range) if slips.len() < most => {
                 let blank = |byte: u8| if byte == b'\n' { '\n' } else { ' ' };

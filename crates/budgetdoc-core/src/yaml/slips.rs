@@ -75,9 +75,9 @@ fn pasted_row(lines: &[&str], index: usize) -> Option<Problem> {
         return None;
     }
     // The rows around it have the keys of the list.
-    let mut beside =
+    let mut neighbours =
         lines[..index].iter().rev().filter(|line| !is_empty(line)).take(1).chain(lines[index + 1..].iter().take(1));
-    let above = beside.find_map(|line| line.trim_start().strip_prefix("- {"));
+    let above = neighbours.find_map(|line| line.trim_start().strip_prefix("- {"));
     let keys: Vec<&str> = above
         .map(|row| row.split([',', '{']).filter_map(|entry| Some(entry.split_once(':')?.0.trim())).collect())
         .filter(|keys: &Vec<&str>| keys.len() >= cells.len())
@@ -90,7 +90,7 @@ fn pasted_row(lines: &[&str], index: usize) -> Option<Problem> {
         ProblemCode::PastedRow,
         place(index, line, at),
         "这是从表格中粘贴的一行，值之间是制表符".to_owned(),
-        "this row was pasted from a spreadsheet; tabs stand between its values".to_owned(),
+        "this row is pasted from a spreadsheet, with tabs between its values".to_owned(),
         (&format!("请按键写出各个值，如 {written}"), &format!("write each value with its key, such as {written}")),
     ))
 }
@@ -112,7 +112,7 @@ fn tab(index: usize, line: &str) -> Option<Problem> {
         place(index, line, at),
         zh.to_owned(),
         en.to_owned(),
-        ("请改成空格；在编辑器中可用“替换”一次改完", "write blanks instead; an editor can replace all at once"),
+        ("请改成空格；在编辑器中可用“替换”一次改完", "write spaces instead; an editor can replace all of them"),
     ))
 }
 
@@ -126,7 +126,7 @@ fn wrong_blank(index: usize, line: &str) -> Option<Problem> {
     }
     let code = line[at..].chars().next().map_or(0, u32::from);
     let (zh, en) = match code {
-        0x3000 => ("全角空格".to_owned(), "a full-width blank".to_owned()),
+        0x3000 => ("全角空格".to_owned(), "a full-width space".to_owned()),
         0xa0 => ("不换行空格（U+00A0）".to_owned(), "a no-break space (U+00A0)".to_owned()),
         _ => (format!("看不见的字符（U+{code:04X}）"), format!("an invisible character (U+{code:04X})")),
     };
@@ -135,7 +135,7 @@ fn wrong_blank(index: usize, line: &str) -> Option<Problem> {
         place(index, line, at),
         format!("这里有{zh}"),
         format!("there is {en} here"),
-        ("请删去它，改成半角空格", "delete it and write an ordinary blank"),
+        ("请删去它，改成半角空格", "replace it with an ordinary space"),
     ))
 }
 
@@ -172,7 +172,7 @@ fn full_width_mark(index: usize, line: &str) -> Option<Problem> {
         format!("`{letter}` is a full-width mark"),
         (
             &format!("请改成半角的“{half}”{}", blank(("，后面空一格", ""))),
-            &format!("write `{half}`{}", blank((" and a blank behind it", ""))),
+            &format!("write `{half}`{}", blank((" and a space after it", ""))),
         ),
     ))
 }
@@ -194,8 +194,8 @@ fn no_blank_behind_colon(index: usize, line: &str) -> Option<Problem> {
         ProblemCode::NoBlankBehindColon,
         place(index, line, found),
         "冒号后面缺少一个空格".to_owned(),
-        "a blank is missing behind the colon".to_owned(),
-        ("请写成“键: 值”，冒号后面空一格", "write `key: value`, with a blank behind the colon"),
+        "a space is missing after the colon".to_owned(),
+        ("请写成“键: 值”，冒号后面空一格", "write `key: value`, with a space after the colon"),
     ))
 }
 
@@ -209,8 +209,8 @@ fn dash_for_nothing(index: usize, line: &str) -> Option<Problem> {
         ProblemCode::DashForNothing,
         place(index, line, at),
         "“-”不能作为值".to_owned(),
-        "`-` is no value".to_owned(),
-        ("没有金额请写 0，不填的键请整个删去", "write 0 where there is no money; leave out a key that has no value"),
+        "`-` is not a value".to_owned(),
+        ("没有金额请写 0，不填的键请整个删去", "write 0 where there is none, or omit the key"),
     ))
 }
 
@@ -229,8 +229,8 @@ fn brackets(lines: &[&str], index: usize) -> Option<Problem> {
                         ProblemCode::ExtraBracket,
                         place(index, line, at),
                         format!("这里多出了“{letter}”"),
-                        format!("this `{letter}` closes nothing"),
-                        ("请删去它，或补上与它成对的括号", "delete it, or write the bracket it belongs to"),
+                        format!("this `{letter}` has no opening bracket"),
+                        ("请删去它，或补上与它成对的括号", "delete it, or add the opening bracket"),
                     ));
                 }
             }
@@ -251,8 +251,8 @@ fn brackets(lines: &[&str], index: usize) -> Option<Problem> {
         ProblemCode::MissingBracket,
         place(index, line, at),
         format!("这一行的“{letter}”没有“{missing}”与它成对"),
-        format!("the `{letter}` of this line is not closed by a `{missing}`"),
-        (&format!("请在行末补上“{missing}”"), &format!("write `{missing}` at the end of the line")),
+        format!("the `{letter}` of this line has no closing `{missing}`"),
+        (&format!("请在行末补上“{missing}”"), &format!("add `{missing}` at the end of the line")),
     ))
 }
 
@@ -281,7 +281,7 @@ fn quotes(index: usize, line: &str) -> Option<Problem> {
             place(index, line, at),
             "这里的引号没有与它成对的另一个".to_owned(),
             "this quotation mark has no partner".to_owned(),
-            ("请在文字末尾补上半角的“\"”", "write a `\"` behind the text"),
+            ("请在文字末尾补上半角的“\"”", "add a `\"` after the text"),
         )),
         Some((end, _)) => {
             let rest = text[end + 1..].trim_start();
@@ -291,10 +291,10 @@ fn quotes(index: usize, line: &str) -> Option<Problem> {
                     ProblemCode::TextBehindQuote,
                     place(index, line, at + 1 + end),
                     "引号后面还有文字".to_owned(),
-                    "there is text behind the quotation mark".to_owned(),
+                    "there is text after the closing quotation mark".to_owned(),
                     (
                         "文字中的引号请用中文的“”，整段文字放在一对半角引号中",
-                        "put the whole text into one pair of quotation marks, and use “” within it",
+                        "put the whole text in one pair of quotation marks, and use “” within it",
                     ),
                 )
             })
@@ -332,7 +332,7 @@ fn colon_in_text(index: usize, line: &str) -> Option<Problem> {
         ProblemCode::ColonInText,
         place(index, line, at + colon),
         "文字中有“: ”".to_owned(),
-        "the text holds a colon and a blank".to_owned(),
+        "the text contains a colon and a space".to_owned(),
         ("请改成中文冒号“：”，或把整段文字放在一对半角引号中", "put the whole text into quotation marks"),
     ))
 }
@@ -352,10 +352,10 @@ fn between_lines(lines: &[&str], stop: usize) -> Option<Problem> {
             ProblemCode::TextAtMargin,
             here,
             "这一行不是“键: 值”".to_owned(),
-            "this line is no `key: value`".to_owned(),
+            "this line is not `key: value`".to_owned(),
             (
                 "如果是上面那段文字的下一行，请缩进得比它的键多；否则请写成“键: 值”",
-                "indent it deeper than its key if it goes on with the text above, or write `key: value`",
+                "indent it deeper than its key if it continues the text above, or write `key: value`",
             ),
         ));
     }
@@ -372,8 +372,8 @@ fn between_lines(lines: &[&str], stop: usize) -> Option<Problem> {
             ProblemCode::UnevenIndentation,
             here,
             format!("这一行缩进 {own} 格，上面同一级的行缩进 {should} 格"),
-            format!("this line is indented by {own} blanks, the lines above of its level by {should}"),
-            ("请把同一级的行对齐", "align the lines of one level"),
+            format!("this line is indented by {own} spaces, but the lines above by {should}"),
+            ("请把同一级的行对齐", "align lines of the same level"),
         )
     })
 }

@@ -18,7 +18,7 @@ pub(super) fn syntax_error(error: &ScanError, place: Place, text: &str) -> Probl
     let zh = in_chinese(error.kind()).map_or_else(|| en.clone(), str::to_owned);
     Problem::spec(ProblemCode::YamlSyntax, Some(place), format!("YAML 格式有误：{zh}"), format!("the YAML is not well formed: {en}")).help(
         "请检查这一行及前几行：缩进只用空格，冒号用半角且后面空一格，引号和括号成对，以“*”“%”等符号开头或含“: ”的文字加引号",
-        "look at this line and those before it: indent with spaces only, write a half-width colon and a space after it, close quotes and brackets, put quotes around texts that begin with `*` or `%` or hold a colon and a space",
+        "check this line and those before it: indent with spaces only, write a half-width colon and a space after it, close quotes and brackets, put quotes around texts that begin with `*` or `%` or contain a colon and a space",
     )
 }
 
@@ -68,9 +68,9 @@ pub(super) fn duplicate_key(place: Option<Place>, key: &str) -> Problem {
         ProblemCode::DuplicateKey,
         place,
         format!("键“{key}”重复出现"),
-        format!("the key `{key}` stands here twice"),
+        format!("the key `{key}` is repeated"),
     )
-    .help("每个键只能写一次，请删去其中一个", "write every key once and delete the other")
+    .help("每个键只能写一次，请删去其中一个", "write each key once")
 }
 
 /// Returns the problem of a second document in the file.
@@ -79,7 +79,7 @@ pub(super) fn second_document(place: Place) -> Problem {
         ProblemCode::SecondDocument,
         Some(place),
         "一个文件只能有一份内容，这里用“---”分成了几份",
-        "a file holds one document, and here `---` begins another",
+        "a file has one document, but `---` begins another here",
     )
     .help("请删去“---”这一行", "delete the line `---`")
 }
@@ -91,6 +91,6 @@ pub(super) fn empty_file(place: Place) -> Problem {
 
 /// Returns the problem of aliases that copy too many nodes.
 pub(super) fn too_many_aliases(place: Place) -> Problem {
-    Problem::spec(ProblemCode::TooMuchShared, Some(place), "用“*”引用的内容过多", "aliases stand for too much")
+    Problem::spec(ProblemCode::TooMuchShared, Some(place), "用“*”引用的内容过多", "aliases expand to too much")
         .help("请直接写出各个值", "write the values themselves")
 }

@@ -55,7 +55,7 @@ const IN_CHINESE: &[(&str, &[&str])] = &[
 /// may have been meant to go on.
 pub(super) fn unknown_key(place: Option<Place>, name: &str, keys: &[&str], block_above: Option<&str>) -> Problem {
     if !name.is_empty() && name.chars().all(|digit| digit.is_ascii_digit()) {
-        let (zh, en) = (format!("这里多出了“{name}”"), format!("`{name}` is one too many here"));
+        let (zh, en) = (format!("这里多出了“{name}”"), format!("`{name}` does not belong here"));
         return Problem::spec(ProblemCode::CommaInAmount, place, zh, en).help(
             "金额中不要写千分位的逗号，如 1310 不写成 1,310",
             "write amounts without commas between thousands, 1310 and not 1,310",
@@ -68,13 +68,13 @@ pub(super) fn unknown_key(place: Option<Place>, name: &str, keys: &[&str], block
         let (zh, en) = match mark.is_whitespace() || mark == '\u{200b}' {
             true => (
                 format!("“{}”前后有全角或看不见的空格", name.trim()),
-                format!("`{}` has a blank that is no ordinary one", name.trim()),
+                format!("`{}` contains a space that is not an ordinary one", name.trim()),
             ),
             false => (format!("“{name}”中的“{mark}”是全角符号"), format!("`{mark}` in `{name}` is a full-width mark")),
         };
         return Problem::spec(ProblemCode::FullWidthMark, place, zh, en).help(
             "请改成半角：写成“键: 值”，冒号后面空一格，行首只用半角空格",
-            "write `key: value` with half-width marks and ordinary blanks",
+            "write `key: value` with half-width marks and ordinary spaces",
         );
     }
     let chinese = IN_CHINESE.iter().filter(|(word, _)| *word == name).flat_map(|(_, keys)| keys.iter());
@@ -88,7 +88,7 @@ pub(super) fn unknown_key(place: Option<Place>, name: &str, keys: &[&str], block
             match block_above {
                 Some(above) if nearest(name, keys.iter().copied()).is_none() => problem.help(
                     format!("如果属于上面的“{above}”，请缩进得比“{above}”多；否则请检查键名"),
-                    format!("if it belongs to `{above}` above, indent it deeper; else check the name"),
+                    format!("if it belongs to `{above}` above, indent it deeper; otherwise check the name"),
                 ),
                 _ => problem,
             }

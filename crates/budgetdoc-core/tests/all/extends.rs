@@ -110,12 +110,12 @@ fn faults_of_a_profile_that_extends_another_are_all_found_where_they_are() {
     ));
     let lines: Vec<_> = problems.iter().map(|(line, _)| line.unwrap_or(0)).collect();
     assert_eq!(lines, [5, 7, 8, 10], "{problems:?}");
-    assert_eq!(wrong(&format!("{HEAD}name: twice\n")), [(Some(4), "the key `name` stands here twice".to_owned())]);
+    assert_eq!(wrong(&format!("{HEAD}name: twice\n")), [(Some(4), "the key `name` is repeated".to_owned())]);
     assert_eq!(wrong(&format!("{HEAD}words: {{ same: 一样\n")).len(), 1, "braces that are not closed");
     let words = "words: { same: 一样 }\n";
     assert_eq!(
         wrong(&format!("{HEAD}{words}{words}numbering: {{ part: \"{{cn}}\" }}\ntables:\n  income: {{ title: 表 }}\n")),
-        [(Some(5), "the key `words` stands here twice".to_owned())]
+        [(Some(5), "the key `words` is repeated".to_owned())]
     );
 }
 

@@ -7,7 +7,7 @@ use budgetdoc_fonts::{NOTO_SANS, NOTO_SERIF, NOTO_SERIF_BOLD, TINOS, TINOS_BOLD}
 use super::face::{Face, FaceGlyphs, FaceId};
 use super::glyphs::FaceGlyph;
 use super::search::FontSearch;
-use crate::{FontFault, RenderError};
+use crate::{FontError, RenderError};
 
 const SERIF_BOLD: FaceId = FaceId(0);
 const SERIF: FaceId = FaceId(1);
@@ -239,7 +239,7 @@ fn is_punctuation(character: char) -> bool {
 fn read(family: &str, path: PathBuf, index: u32) -> Result<Face, RenderError> {
     let unreadable = |error: std::io::Error| RenderError::Font {
         file: path.display().to_string(),
-        fault: FontFault::Unreadable(error.to_string()),
+        error: FontError::Unreadable(error.to_string()),
     };
     let data = std::fs::read(&path).map_err(unreadable)?;
     Face::new(family, Some(path), Arc::new(data), index)

@@ -9,7 +9,7 @@ use budgetdoc_fonts::{NOTO_SANS, TINOS};
 
 use super::{FontBook, FontSearch};
 use crate::layout::layout;
-use crate::{FontFault, RenderError};
+use crate::{FontError, RenderError};
 
 /// Returns a document in Chinese and in figures, set in the family of a font file with these bytes.
 fn print_with(role: Role, family: &str, bytes: &[u8]) -> Result<Vec<u8>, RenderError> {
@@ -82,7 +82,7 @@ fn outlines_that_cannot_be_drawn_are_errors() {
     let middle = bytes.len() / 2;
     bytes[start + 100..middle].fill(0xff);
     let error = print_with(Role::Body, "Noto Sans CJK SC", &bytes).expect_err("nothing can be drawn");
-    assert!(matches!(error, RenderError::Font { fault: FontFault::DamagedGlyph(_), .. }), "{error}");
+    assert!(matches!(error, RenderError::Font { error: FontError::DamagedGlyph(_), .. }), "{error}");
 }
 
 /// Returns the offset of a table in a font file.
@@ -101,7 +101,7 @@ fn a_font_whose_licence_forbids_embedding_is_named() {
     bytes[fs_type..fs_type + 2].copy_from_slice(&2_u16.to_be_bytes());
     let error = print_with(Role::Latin, "Tinos", &bytes).expect_err("it must not be embedded");
     assert!(
-        matches!(&error, RenderError::Font { file, fault: FontFault::Restricted } if file.ends_with("own.otf")),
+        matches!(&error, RenderError::Font { file, error: FontError::Restricted } if file.ends_with("own.otf")),
         "{error}"
     );
 }

@@ -11,7 +11,7 @@ use skrifa::raw::tables::compute_checksum;
 use skrifa::raw::tables::hmtx::Hmtx;
 use skrifa::{FontRef, GlyphId, MetadataProvider, Tag};
 
-use crate::{FontFault, RenderError};
+use crate::{FontError, RenderError};
 
 /// A face of a font book, by its index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -77,7 +77,7 @@ impl Face {
         let units_per_em = face.font().and_then(|font| font.head().ok().map(|head| head.units_per_em()));
         match units_per_em {
             Some(units) if units > 0 => face.units_per_em = units,
-            _ => return Err(face.unusable(FontFault::NotAFont)),
+            _ => return Err(face.unusable(FontError::NotAFont)),
         }
         // The compiled-in faces are tested; other files may be damaged.
         face.checksums_match = face.file.is_none() || face.font().is_some_and(|font| has_valid_checksums(&font));
@@ -156,9 +156,9 @@ impl Face {
     }
 
     /// Returns the error of a face that cannot be used.
-    pub(crate) fn unusable(&self, fault: FontFault) -> RenderError {
+    pub(crate) fn unusable(&self, error: FontError) -> RenderError {
         let file = self.file.as_ref().map_or_else(|| self.family.clone(), |file| file.display().to_string());
-        RenderError::Font { file, fault }
+        RenderError::Font { file, error }
     }
 }
 

@@ -3,7 +3,7 @@ use budgetdoc_document::{Length, Role};
 
 use super::face::FaceGlyphs;
 use super::{Face, FaceId, FontBook};
-use crate::{FontFault, MissingGlyph, RenderError};
+use crate::{FontError, MissingGlyph, RenderError};
 
 /// The glyph of a character, its width and its ink, in font units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,7 +90,7 @@ impl<'a> GlyphTable<'a> {
         });
         let face = self.book.face(glyph.face);
         if glyph.id != 0 && !face.is_drawable(glyph.id) {
-            return Err(face.unusable(FontFault::DamagedGlyph(character)));
+            return Err(face.unusable(FontError::DamagedGlyph(character)));
         }
         entries[index] = Some(glyph);
         Ok(glyph)

@@ -46,7 +46,7 @@ pub struct Surroundings<'a> {
 }
 
 impl FontSearch {
-    /// Returns the default order: the folders named, those of the variable, a folder `fonts` beside or above the
+    /// Returns the default order: the folders named, those of the variable, a folder `fonts` next to or above the
     /// working directory, the spec and the program, and `share/budgetdoc/fonts` of the program's installation.
     pub fn around(surroundings: &Surroundings<'_>) -> Self {
         let mut dirs: Vec<PathBuf> = surroundings.named.to_vec();

@@ -41,7 +41,7 @@ pub struct SetLine {
     pub squeezed: bool,
 }
 
-/// A text of a block. The variants stand in reading order.
+/// A text of a block. The variants are in reading order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum BlockPart {

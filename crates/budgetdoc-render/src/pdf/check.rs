@@ -6,7 +6,7 @@ use skrifa::FontRef;
 use skrifa::raw::TableProvider;
 
 use super::error;
-use crate::error::{FontFault, RenderError};
+use crate::error::{FontError, RenderError};
 use crate::font::{FaceId, FontBook};
 use crate::layout::{GlyphRun, Layout, Mark, Page, Tag};
 
@@ -25,27 +25,27 @@ pub(super) fn layout(layout: &Layout, fonts: &FontBook) -> Result<(), RenderErro
     check_targets(layout)?;
     let mut faces = BTreeMap::new();
     for (index, page) in layout.pages.iter().enumerate() {
-        let fault = |what: String| error::write(format!("page {}: {what}", index + 1));
+        let invalid = |what: String| error::write(format!("page {}: {what}", index + 1));
         if !has_allowed_size(page) {
-            return Err(fault("its width or height is not between 3 and 14400 pt".to_owned()));
+            return Err(invalid("its width or height is not between 3 and 14400 pt".to_owned()));
         }
         for item in &page.items {
             if let Some(node) = item.node
                 && (node == 0 || !reached.get(node).copied().unwrap_or(false))
             {
-                return Err(fault(format!("a mark belongs to node {node}, which is no node below the document")));
+                return Err(invalid(format!("a mark belongs to node {node}, which is no node below the document")));
             }
             if let Mark::Glyphs(run) = &item.mark {
                 let count = glyph_count(&mut faces, fonts, run.face)?;
-                check_run(run, count).map_err(|what| fault(format!("the run {:?} {what}", run.text)))?;
+                check_run(run, count).map_err(|what| invalid(format!("the run {:?} {what}", run.text)))?;
             }
         }
         for link in &page.links {
             if !reached.get(link.node).copied().unwrap_or(false) || layout.nodes[link.node].tag != Tag::Link {
-                return Err(fault(format!("a link belongs to node {}, which is no link node", link.node)));
+                return Err(invalid(format!("a link belongs to node {}, which is no link node", link.node)));
             }
             if link.target >= layout.targets.len() {
-                return Err(fault(format!("a link leads to target {}, which does not exist", link.target)));
+                return Err(invalid(format!("a link leads to target {}, which does not exist", link.target)));
             }
         }
     }
@@ -73,7 +73,7 @@ fn nodes_in_tree(layout: &Layout) -> Result<Vec<bool>, RenderError> {
         for &child in &layout.nodes[node].children {
             match reached.get_mut(child) {
                 Some(seen @ false) => *seen = true,
-                Some(true) => return Err(error::write(format!("node {child} stands twice in the structure"))),
+                Some(true) => return Err(error::write(format!("node {child} is repeated in the structure"))),
                 None => return Err(error::write(format!("node {node} has a child {child}, which there is not"))),
             }
             if layout.nodes[child].tag == Tag::Document {
@@ -89,7 +89,7 @@ fn check_targets(layout: &Layout) -> Result<(), RenderError> {
     for (index, target) in layout.targets.iter().enumerate() {
         if target.page >= layout.pages.len() {
             return Err(error::write(format!(
-                "target {index} stands on page {}, the last is {}",
+                "target {index} is on page {}, but the last is {}",
                 target.page + 1,
                 layout.pages.len()
             )));
@@ -114,7 +114,7 @@ fn glyph_count(faces: &mut BTreeMap<FaceId, u16>, fonts: &FontBook, id: FaceId) 
     let count = FontRef::from_index(data.as_ref().as_ref(), face.index())
         .and_then(|font| font.maxp())
         .map(|maxp| maxp.num_glyphs())
-        .map_err(|error| face.unusable(FontFault::NotEmbeddable(error.to_string())))?;
+        .map_err(|error| face.unusable(FontError::NotEmbeddable(error.to_string())))?;
     faces.insert(id, count);
     Ok(count)
 }

@@ -12,7 +12,7 @@ use krilla::text::{Font, GlyphId, KrillaGlyph};
 
 use super::tags::Marks;
 use super::{error, info, outline};
-use crate::error::{FontFault, RenderError};
+use crate::error::{FontError, RenderError};
 use crate::font::{FaceId, FontBook};
 use crate::layout::{GlyphRun, Item, Layout, Link, Mark, NodeId, Rectangle};
 
@@ -96,7 +96,7 @@ fn face<'a>(faces: &'a mut BTreeMap<FaceId, Font>, fonts: &FontBook, id: FaceId)
         Entry::Occupied(known) => Ok(known.into_mut()),
         Entry::Vacant(new) => {
             let face = fonts.face(id);
-            let font = Font::new(face.data().into(), face.index()).ok_or_else(|| face.unusable(FontFault::NotAFont))?;
+            let font = Font::new(face.data().into(), face.index()).ok_or_else(|| face.unusable(FontError::NotAFont))?;
             Ok(new.insert(font))
         }
     }

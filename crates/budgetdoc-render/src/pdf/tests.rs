@@ -193,13 +193,13 @@ fn a_link_over_two_lines_is_one_link() {
 fn faults_of_a_layout_are_errors_and_not_panics() {
     assert!(refusal(|layout| layout.pages.clear()).contains("no page"));
     assert!(refusal(|layout| layout.pages[1].width = Length::ZERO).starts_with("page 2: its width"));
-    assert!(refusal(|layout| layout.targets[0].page = 3).contains("stands on page 4, the last is 3"));
+    assert!(refusal(|layout| layout.targets[0].page = 3).contains("is on page 4, but the last is 3"));
     assert!(refusal(|layout| layout.outline[0].target = 1).contains("\"一、部门概况\" leads to target 1"));
     assert!(refusal(|layout| layout.pages[1].links[0].target = 9).starts_with("page 2: a link leads to target 9"));
     assert!(refusal(|layout| layout.pages[1].links[0].node = 1).contains("no link node"));
     assert!(refusal(|layout| layout.pages[0].items[0].node = Some(999)).contains("node 999"));
-    assert!(refusal(|layout| layout.nodes[0].children.push(1)).contains("node 1 stands twice"));
-    assert!(refusal(|layout| layout.nodes[1].children.push(0)).contains("node 0 stands twice"));
+    assert!(refusal(|layout| layout.nodes[0].children.push(1)).contains("node 1 is repeated"));
+    assert!(refusal(|layout| layout.nodes[1].children.push(0)).contains("node 0 is repeated"));
     assert!(refusal(|layout| layout.nodes[0].children.push(999)).contains("child 999"));
     assert!(refusal(|layout| layout.nodes[0].children.truncate(0)).contains("belongs to node 1"));
     assert!(refusal(|layout| run(layout).size = Length::ZERO).contains("no type size"));

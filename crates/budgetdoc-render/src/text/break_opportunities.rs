@@ -192,7 +192,7 @@ fn ends_place(stem: Option<char>, last: char) -> bool {
     stem.is_none_or(|stem| !words.contains(stem))
 }
 
-/// Returns whether a break is beside “ ” ‘ ’, where UAX #14 15.1 never breaks: it does not take them for brackets.
+/// Returns whether a break is next to “ ” ‘ ’, where UAX #14 15.1 never breaks: it does not take them for brackets.
 fn is_beside_quote(chars: &[Char], at: usize) -> bool {
     let (before, after) = (chars[at - 1], chars[at]);
     let wide = |char: Char| !char.class.is_western() && char.class != Class::Blank;

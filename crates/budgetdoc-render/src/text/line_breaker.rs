@@ -152,7 +152,7 @@ impl<'a> LineBreaker<'a> {
     }
 
     /// Returns the least demerits of a justified line whose characters fill no more than two thirds of the measure. It
-    /// has at most four gaps an em, for of two characters beside a gap one is wide.
+    /// has at most four gaps an em, for of two characters next to a gap one is wide.
     fn min_demerits_of_short_line(&self) -> u64 {
         let measure = i64::from(self.shape.measure(false).min(self.shape.measure(true))).max(1);
         let size = i64::from(self.measured.size.max(1));
@@ -228,7 +228,7 @@ impl<'a> LineBreaker<'a> {
         i64::from(self.shape.measure(span.first))
     }
 
-    /// Returns what the first and the last character lose to stand flush with the edges; see [`Measured::edge_cuts`].
+    /// Returns what the first and the last character lose to be flush with the edges; see [`Measured::edge_cuts`].
     fn cuts(&self, span: LineRange) -> (i64, i64) {
         if span.start == span.end {
             return (0, 0);

@@ -20,7 +20,7 @@ pub(crate) struct Char {
     pub character: char,
     pub class: Class,
     pub glyph: FaceGlyph,
-    /// Width as set, after squeezing beside another mark.
+    /// Width as set, after squeezing next to another mark.
     pub width: i32,
     /// Width taken from the left half.
     pub cut_left: i32,
@@ -86,7 +86,7 @@ pub(crate) struct Measured {
     pub spacing: Spacing,
 }
 
-/// How a text is to be broken.
+/// How to break a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum BreakStyle {
     /// Running text: anywhere between characters.
@@ -259,7 +259,7 @@ fn add_script_gaps(chars: &mut [Char], gap: i32) {
     }
 }
 
-/// Returns whether a Chinese character and a letter or digit meet here; not beside brackets and points (clreq 3.2.2).
+/// Returns whether a Chinese character and a letter or digit meet here; not next to brackets and points (clreq 3.2.2).
 pub(crate) fn is_script_change(before: &Char, after: &Char) -> bool {
     let letter = |char: &Char| char.class.is_western() && (char.character.is_alphanumeric() || char.character == '%');
     (before.class == Class::Han && letter(after)) || (letter(before) && after.class == Class::Han)

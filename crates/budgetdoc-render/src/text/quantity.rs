@@ -122,16 +122,16 @@ fn unit_length(chars: &[Char], at: usize) -> usize {
     length
 }
 
-/// Returns the number of characters of the first word of the list that stands at `at`.
+/// Returns the number of characters of the first word of the list that is at `at`.
 fn match_length(chars: &[Char], at: usize, list: &[&str]) -> usize {
-    let stands = |word: &str| {
+    let is_there = |word: &str| {
         let mut at = at;
         word.chars().all(|character| {
             at += 1;
             chars.get(at - 1).is_some_and(|char| char.character == character)
         })
     };
-    list.iter().find(|word| stands(word)).map_or(0, |word| word.chars().count())
+    list.iter().find(|word| is_there(word)).map_or(0, |word| word.chars().count())
 }
 
 /// Returns a point, comma, colon or the mark of a range between two digits.

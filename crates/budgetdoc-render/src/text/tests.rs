@@ -242,7 +242,7 @@ fn gaps_part_chinese_from_figures_but_not_at_edges_nor_beside_marks() {
     let spacing = Spacing { mixed_gap: 25, ..Spacing::default() };
     let mut measurer = TextMeasurer::new(&BOOK).with_spacing(spacing);
     let mut measure = |text: &str| measurer.measure(&Text::plain(text), Role::Body, BODY, BreakStyle::Running).unwrap();
-    // Two gaps of 4 pt around four half-width figures; none beside the marks.
+    // Two gaps of 4 pt around four half-width figures; none next to the marks.
     assert_eq!(measure("预2022年").natural_width(), Length::pt(16 * 2 + 8 * 4 + 4 * 2));
     assert_eq!(measure("（2022）").natural_width(), Length::pt(16 * 2 + 8 * 4));
     // None at the end of a line: 20 characters and 4 figures fill a line of 20 + 2 ems and a gap.

@@ -8,11 +8,11 @@ use super::agreed::Agreed;
 use super::bind::{Binder, Topic};
 use super::claim::{StatedNumber, StatedTopic, Statement};
 use super::contradiction::quoted_name;
+use super::digits::digit;
 use super::figure::{FigureYear, KnownFigure};
 use super::shape::FactFilter;
 use super::token::NumberOf;
 use super::{AMOUNTS, CHANGES};
-use super::digits::digit;
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_core::money::{Money, Unit};
 

@@ -69,12 +69,12 @@ impl Resolver<'_> {
                     format!("{zh}超过 {MOST} 个"),
                     format!("there are more than {MOST} {en}"),
                 )
-                .help("请合并，或分成几份文件", "put some together, or make several files"),
+                .help("请合并，或分成几份文件", "merge some, or use several files"),
             );
         }
     }
 
-    /// Names and words that stand in the document for what they name: nothing can stand in their place.
+    /// Reports blank names and words that the document prints.
     fn names(&mut self) {
         let spec = self.spec;
         let mut named = vec![(&spec.department.name, "department.name")];
@@ -99,9 +99,9 @@ impl Resolver<'_> {
                     ProblemCode::BlankName,
                     name.place,
                     format!("{key} 是空的，印出来没有名称"),
-                    format!("`{key}` is blank, and nothing would be printed for it"),
+                    format!("`{key}` is blank"),
                 )
-                .help("请写明名称；还不知道的写“待填”", "write it; what is not known yet is 待填"),
+                .help("请写明名称；还不知道的写“待填”", "write it, or 待填 if it is not known yet"),
             );
         }
     }
@@ -161,7 +161,10 @@ impl Resolver<'_> {
                     format!("预算数不能为负数：{number}"),
                     format!("a budget amount cannot be negative: {number}"),
                 )
-                .help("增减由程序算出，只写本年数和上年数", "changes are computed; write this and last year's amounts"),
+                .help(
+                    "增减由程序算出，只写本年数和上年数",
+                    "write the amounts of this and last year; changes are computed",
+                ),
             );
         }
         let money = Money::new(number, self.spec.unit);
@@ -172,7 +175,7 @@ impl Resolver<'_> {
                     ProblemCode::AmountTooFine,
                     amount.place,
                     format!("金额 {number}{} 不到一分的部分没有意义", self.spec.unit.name()),
-                    format!("the amount {number} {} is finer than a fen", self.spec.unit.name()),
+                    format!("the amount {number} {} has decimals below one fen", self.spec.unit.name()),
                 )
                 .help("请检查小数位数和开头的 unit", "check its decimals and the spec's unit"),
             );
@@ -184,18 +187,8 @@ impl Resolver<'_> {
         let units = &self.spec.department.units;
         match unit {
             Some(id) => {
-                let found = units.iter().position(|unit| unit.id.value == id.value);
-                if found.is_none() {
-                    let known: Vec<_> = units.iter().map(|unit| (unit.id.as_str(), unit.name.as_str())).collect();
-                    self.problems.push(Problem::unknown_id(
-                        ProblemCode::UnknownUnit,
-                        id.place,
-                        ("这个预算单位", "budget unit"),
-                        id,
-                        &known,
-                    ));
-                }
-                found
+                let known = units.iter().map(|unit| (unit.id.as_str(), unit.name.as_str()));
+                self.find_id(id, known, ProblemCode::UnknownUnit, ("这个预算单位", "budget unit"))
             }
             None if units.len() == 1 => Some(0),
             None => {
@@ -220,18 +213,24 @@ impl Resolver<'_> {
 
     fn fund(&mut self, fund: Option<&Located<String>>) -> Option<usize> {
         let Some(id) = fund else { return Some(0) };
-        let found = self.profile.funds.iter().position(|fund| fund.id.value == id.value);
-        if found.is_none() {
-            let known: Vec<_> = self.profile.funds.iter().map(|fund| (fund.id.as_str(), fund.name.as_str())).collect();
-            self.problems.push(Problem::unknown_id(
-                ProblemCode::UnknownFund,
-                id.place,
-                ("这种资金来源", "fund"),
-                id,
-                &known,
-            ));
+        let known = self.profile.funds.iter().map(|fund| (fund.id.as_str(), fund.name.as_str()));
+        self.find_id(id, known, ProblemCode::UnknownFund, ("这种资金来源", "fund"))
+    }
+
+    /// Returns the index of an id among the known ids and names. Reports an unknown one.
+    fn find_id<'k>(
+        &mut self,
+        id: &Located<String>,
+        known: impl Iterator<Item = (&'k str, &'k str)> + Clone,
+        code: ProblemCode,
+        kind: (&str, &str),
+    ) -> Option<usize> {
+        let index = known.clone().position(|(known, _)| known == id.value);
+        if index.is_none() {
+            let known: Vec<_> = known.collect();
+            self.problems.push(Problem::unknown_id(code, id.place, kind, id, &known));
         }
-        found
+        index
     }
 
     fn item(&mut self, item: &Located<SubjectCode>) -> Option<SubjectCode> {
@@ -242,14 +241,14 @@ impl Resolver<'_> {
             ProblemCode::NotAnItem,
             item.place,
             format!("科目 {} 不是“项”", item.value),
-            format!("subject {} is no item", item.value),
+            format!("subject {} is not an item", item.value),
         );
         let likely = self.table.find_lost_zeros(Classification::Functional, item.value, self.spec.year.value);
         self.problems.push(match likely {
             Some(line) => problem.help(
                 format!("是否应为 {}“{}”？款、项各写 2 位，前面的 0 不能省略", line.code, line.name),
                 format!(
-                    "did you mean {} ({})? Divisions and items have 2 digits each, zeros too",
+                    "did you mean {} ({})? Division and item have two digits each, zeros included",
                     line.code, line.name
                 ),
             ),
@@ -278,7 +277,7 @@ fn report_duplicates<'a>(
                     format!("{}“{}”已在{zh}用过", what.0, id.value),
                     format!("the {} `{}` is already used in {en}", what.1, id.value),
                 )
-                .help("请换一个编号或删去一处", "choose another or delete one"),
+                .help("请换一个编号或删去一处", "rename one or delete one"),
             );
         }
     }
@@ -288,7 +287,7 @@ fn report_duplicates<'a>(
 fn row(place: Option<Place>) -> (String, String) {
     match place {
         Some(place) => (format!("第 {} 行", place.line), format!("line {}", place.line)),
-        None => ("前面一行".to_owned(), "a row before".to_owned()),
+        None => ("前面一行".to_owned(), "an earlier row".to_owned()),
     }
 }
 

@@ -28,7 +28,7 @@ impl Resolver<'_> {
                         format!("与{zh}重复：单位、资金来源和科目（或类别）都相同"),
                         format!("repeats the unit, fund and subject or category of {en}"),
                     )
-                    .help("每个数字只写一次，请合并或删去一行", "give every figure once; merge the rows or delete one"),
+                    .help("每个数字只写一次，请合并或删去一行", "merge the rows or delete one"),
                 );
             }
         }
@@ -68,11 +68,11 @@ impl Resolver<'_> {
                     ProblemCode::GivenTwice,
                     fact.this.place,
                     format!("basic 的这笔数字已由 economic（{zh}起）给出"),
-                    format!("`economic` gives this figure of `basic` already, from {en} on"),
+                    format!("`economic` already gives this figure of `basic`, from {en} on"),
                 )
                 .help(
                     "每个数字只写一次：同一单位和资金来源写了 economic，就不写 basic",
-                    "give every figure once: with `economic` for a unit and fund leave `basic` out",
+                    "omit `basic` for a unit and fund that has `economic`",
                 ),
             );
         }
@@ -88,7 +88,7 @@ impl Resolver<'_> {
                         ProblemCode::StatedExact,
                         row.subject.place,
                         "数据精确时，合计由程序算出，不能另写",
-                        "with exact amounts totals are computed and cannot be stated",
+                        "totals of exact amounts are computed and cannot be stated",
                     )
                     .help("请删去 stated，或写 precision: rounded", "delete it, or write `precision: rounded`"),
                 );
@@ -116,11 +116,11 @@ impl Resolver<'_> {
                         ProblemCode::StatedWithoutFigures,
                         row.subject.place,
                         format!("{subject} 不是有支出的类或款，不能另写合计"),
-                        format!("{subject} is no class or division with expenditure, so it has no total to state"),
+                        format!("{subject} is not a class or division with expenditure, so it has no total"),
                     )
                     .help(
                         "只为类（3 位）或款（5 位）写合计",
-                        "state totals of classes (3 digits) or divisions (5) only",
+                        "state totals of classes (3 digits) or divisions (5 digits)",
                     ),
                 );
                 continue;
@@ -131,7 +131,7 @@ impl Resolver<'_> {
                         ProblemCode::StatedTwice,
                         row.subject.place,
                         format!("{subject} 的这一合计已经写过"),
-                        format!("this total of {subject} is already stated"),
+                        format!("the total of {subject} is already stated"),
                     )
                     .help("每个数字只写一次，请删去一行", "give every figure once; delete one of the rows"),
                 );

@@ -16,13 +16,10 @@ pub(super) fn last_totals(spec: &Spec, profile: &Profile, cube: &Cube) -> Vec<Pr
     let mut problems = Vec::new();
     for (name, _) in spec.last_totals.iter() {
         match profile.figures.get(name) {
-            None => problems.push(Problem::unknown(
-                ProblemCode::UnknownFigure,
-                name.place,
-                ("这个数字", "figure"),
-                name,
-                &figures,
-            )),
+            None => {
+                let kind = ("这个数字", "figure");
+                problems.push(Problem::unknown(ProblemCode::UnknownFigure, name.place, kind, name, &figures));
+            }
             Some(measure) => {
                 let (filter, whole) = (cube.filter(measure), Scope::default());
                 if cube.matching(&filter, &whole).next().is_some() && cube.past(&filter, &whole, YearOf::Last).is_some()
@@ -32,9 +29,9 @@ pub(super) fn last_totals(spec: &Spec, profile: &Profile, cube: &Cube) -> Vec<Pr
                             ProblemCode::GivenTwice,
                             name.place,
                             format!("“{}”的上年数已由各行的 last 给出", name.value),
-                            format!("the rows of `{}` give last year's amount already", name.value),
+                            format!("the rows of `{}` already give last year's amount", name.value),
                         )
-                        .help("每个数字只写一次，请删去这一行", "give every figure once; delete this line"),
+                        .help("每个数字只写一次，请删去这一行", "delete this line"),
                     );
                 }
             }
@@ -46,20 +43,11 @@ pub(super) fn last_totals(spec: &Spec, profile: &Profile, cube: &Cube) -> Vec<Pr
 impl Resolver<'_> {
     pub(super) fn references(&mut self) {
         let spec = self.spec;
-        let projects: Vec<_> =
-            spec.projects.iter().map(|project| (project.id.as_str(), project.name.as_str())).collect();
+        let projects = spec.projects.iter().map(|project| (project.id.as_str(), project.name.as_str()));
         let tasks = spec.performance.iter().flat_map(|performance| &performance.tasks).map(|task| &task.project);
-        let ids: HashSet<&str> = projects.iter().map(|(id, _)| *id).collect();
-        for id in spec.key_projects.iter().chain(tasks) {
-            if !ids.contains(id.as_str()) {
-                self.problems.push(Problem::unknown_id(
-                    ProblemCode::UnknownProject,
-                    id.place,
-                    ("这个项目", "project"),
-                    id,
-                    &projects,
-                ));
-            }
+        let ids: HashSet<&str> = projects.clone().map(|(id, _)| id).collect();
+        for id in spec.key_projects.iter().chain(tasks).filter(|id| !ids.contains(id.as_str())) {
+            self.find_id(id, projects.clone(), ProblemCode::UnknownProject, ("这个项目", "project"));
         }
         let tasks = spec.performance.iter().flat_map(|performance| &performance.tasks).map(|task| &task.project);
         // A duplicate project would be printed and added up twice.
@@ -67,14 +55,10 @@ impl Resolver<'_> {
         report_duplicates(tasks, ("任务的项目", "project of a task"), &mut self.problems);
         let tables: Vec<_> = self.profile.tables.keys().map(|key| key.as_str()).collect();
         for control in &spec.control {
-            if !tables.contains(&control.table.as_str()) {
-                self.problems.push(Problem::unknown(
-                    ProblemCode::UnknownTable,
-                    control.table.place,
-                    ("这张表", "table"),
-                    &control.table,
-                    &tables,
-                ));
+            let table = &control.table;
+            if !tables.contains(&table.as_str()) {
+                let kind = ("这张表", "table");
+                self.problems.push(Problem::unknown(ProblemCode::UnknownTable, table.place, kind, table, &tables));
             }
             self.amount(&control.amount);
         }
@@ -87,7 +71,7 @@ impl Resolver<'_> {
                         "suppress 中的一条没有写理由",
                         "a suppression has no reason",
                     )
-                    .help("请在 reason 后写明为什么放行", "say in `reason` why the finding may stand"),
+                    .help("请在 reason 后写明为什么放行", "give a `reason` for suppressing the finding"),
                 );
             }
         }
@@ -96,13 +80,8 @@ impl Resolver<'_> {
         }
         let texts: Vec<_> = self.profile.texts.keys().chain(self.profile.asks.keys()).map(|key| key.as_str()).collect();
         for key in spec.text.keys().filter(|key| !texts.contains(&key.as_str())) {
-            self.problems.push(Problem::unknown(
-                ProblemCode::UnknownText,
-                key.place,
-                ("这段文字", "text"),
-                key,
-                &texts,
-            ));
+            let kind = ("这段文字", "text");
+            self.problems.push(Problem::unknown(ProblemCode::UnknownText, key.place, kind, key, &texts));
         }
     }
 

@@ -196,7 +196,7 @@ impl Resolver<'_> {
                     Problem::spec(ProblemCode::SubjectOfNoCategory,
                         fact.this.place,
                         format!("版式没有说明经济科目 {code} 属于基本支出的哪一类"),
-                        format!("the profile puts economic subject {code} in no category of basic expenditure"),
+                        format!("economic subject {code} is in no category of basic expenditure of the profile"),
                     )
                     .help(
                         "请检查编码；如编码无误，请在版式文件 categories.basic 的某一类下补写 economic",
@@ -218,35 +218,15 @@ impl Resolver<'_> {
     fn kind(&mut self, kind: Option<&Located<String>>) -> Option<usize> {
         let Some(id) = kind else { return Some(Profile::BASIC) };
         let kinds = &self.profile.kinds;
-        let found = kinds.iter().position(|kind| kind.id.value == id.value);
-        if found.is_none() {
-            let known: Vec<_> = kinds.iter().map(|kind| (kind.id.as_str(), kind.name.as_str())).collect();
-            self.problems.push(Problem::unknown_id(
-                ProblemCode::UnknownKind,
-                id.place,
-                ("这种支出", "kind of expenditure"),
-                id,
-                &known,
-            ));
-        }
-        found
+        let known = kinds.iter().map(|kind| (kind.id.as_str(), kind.name.as_str()));
+        self.find_id(id, known, ProblemCode::UnknownKind, ("这种支出", "kind of expenditure"))
     }
 
     fn category(&mut self, account: Account, category: &Located<String>) -> Option<usize> {
         let categories = self.profile.categories.of(account);
-        let found = categories.iter().position(|known| known.id.value == category.value);
-        if found.is_none() {
-            let known: Vec<_> =
-                categories.iter().map(|category| (category.id.as_str(), category.name.as_str())).collect();
-            self.problems.push(Problem::unknown_id(
-                ProblemCode::UnknownCategory,
-                category.place,
-                ("这个分类", "category"),
-                category,
-                &known,
-            ));
-        }
-        found.map(|index| self.profile.categories.number(account, index))
+        let known = categories.iter().map(|known| (known.id.as_str(), known.name.as_str()));
+        let index = self.find_id(category, known, ProblemCode::UnknownCategory, ("这个分类", "category"))?;
+        Some(self.profile.categories.number(account, index))
     }
 
     fn division(&mut self, code: &Located<SubjectCode>) -> Option<SubjectCode> {
@@ -258,7 +238,7 @@ impl Resolver<'_> {
                 ProblemCode::NotADivision,
                 code.place,
                 format!("经济科目 {} 不是“款”", code.value),
-                format!("economic subject {} is no division", code.value),
+                format!("economic subject {} is not a division", code.value),
             )
             .help(
                 "经济分类要列到款（5 位数字），类由程序汇总",

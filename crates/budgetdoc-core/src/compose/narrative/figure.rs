@@ -233,7 +233,7 @@ impl TemplateFigure {
 }
 
 /// End of the message for a filter on a value that is no figure.
-pub(super) const NO_FIGURE: &str = " is no figure of the budget";
+pub(super) const NO_FIGURE: &str = " is not a figure of the budget";
 
 /// The filters added to those of the template language.
 pub(super) const FILTERS: [&str; 6] = ["amount", "change", "yoy", "rate", "share", "cn"];
@@ -283,7 +283,7 @@ fn amount(value: &Value, options: &Kwargs) -> Result<String, minijinja::Error> {
     format.zero = zero.or(format.zero);
     if let Some(unit) = unit {
         let known = Unit::ALL.into_iter().find(|known| known.name() == unit);
-        let error = || minijinja::Error::new(ErrorKind::InvalidOperation, format!("`{unit}` is no unit of money"));
+        let error = || minijinja::Error::new(ErrorKind::InvalidOperation, format!("`{unit}` is not a unit of money"));
         format.unit = known.ok_or_else(error)?;
     }
     let words = figure.amount(&format);

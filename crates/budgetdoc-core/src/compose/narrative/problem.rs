@@ -55,7 +55,7 @@ impl Narrator<'_> {
                 ProblemCode::TemplateTooCostly,
                 place,
                 "这段文字的模板循环太多或结果太长，已停止处理",
-                "the template loops too often or prints too much, and was stopped",
+                "the template loops too often or prints too much",
             )
             .help("请减少循环的次数和文字的长度", "loop less often, or print less"),
             ErrorKind::TooManyArguments => {
@@ -75,11 +75,16 @@ impl Narrator<'_> {
                     }
                     None => format!("文字中的“{{{{ … }}}}”写法有误：{detail}"),
                 };
-                Problem::spec(ProblemCode::BadTemplate, place, zh, format!("the template does not work out: {detail}"))
-                    .help(
-                        "数字写成“{{ income | amount }}”的形式，名称用英文，花括号成对",
-                        "write figures as `{{ income | amount }}`, with names in English, and close every brace",
-                    )
+                Problem::spec(
+                    ProblemCode::BadTemplate,
+                    place,
+                    zh,
+                    format!("the template cannot be filled in: {detail}"),
+                )
+                .help(
+                    "数字写成“{{ income | amount }}”的形式，名称用英文，花括号成对",
+                    "write figures as `{{ income | amount }}`, with English names, and close every brace",
+                )
             }
         };
         self.placed(problem.in_file(file))
@@ -92,9 +97,9 @@ impl Narrator<'_> {
             ProblemCode::TemplateTooLong,
             self.place_in(template, place, file, segment.range.start).or(place),
             "“{{ … }}”或“{% … %}”太长，或“{% … %}”太多",
-            "what stands in `{{ … }}` or `{% … %}` is too long, or there are too many `{% … %}`",
+            "a `{{ … }}` or `{% … %}` is too long, or there are too many `{% … %}`",
         );
-        let problem = problem.help("请拆成几段较短的文字", "divide it into several shorter ones");
+        let problem = problem.help("请拆成几段较短的文字", "divide it into shorter ones");
         Some(self.placed(problem.in_file(file)))
     }
 
