@@ -18,7 +18,7 @@ pub(crate) const RULE: Rule = Rule {
     title: ("年度、金额合乎常理", "Years and amounts are plausible"),
     explanation: (
         "没有写公开日期 date 的，预算年度不应比版式名称中的年度晚两年以上（写了 date 的，由 C17 核对）。收入、支出总额不到 5 万元或者超过 1 万亿元的，多半是 unit 与金额的单位不一致；同一行的本年数与上年数、执行数相差 5000 倍以上的，多半有一个写成了另一单位。",
-        "Without a `date`, the year is at most two years later than that of the form’s name (with one, C17 compares them). Where income and expenditure come to less than 50,000 yuan or more than a trillion, `unit` most likely is not the unit of the amounts; where this year’s amount of a row is 5,000 times last year’s or its outcome, or the reverse, one of them most likely is in another unit.",
+        "Without a `date`, the year is at most two years later than that of the profile’s name (with one, C17 compares them). Income or expenditure below 50,000 yuan or above a trillion suggests that `unit` is not the unit of the amounts; an amount that is more than 5,000 times last year’s or its outcome, or the reverse, suggests that one of them is in another unit.",
     ),
     wrong: "unit: 元\nincome:\n  - { fund: general_public, amount: 642 }",
     right: "unit: 万元\nincome:\n  - { fund: general_public, amount: 642 }",
@@ -54,11 +54,11 @@ fn year(examiner: &mut Examiner) {
             place,
             Bilingual::new(
                 format!("预算年度是 {year} 年，版式是 {of_form} 年的"),
-                format!("the budget is of {year}, its form of {of_form}"),
+                format!("the budget is of {year}, but its profile of {of_form}"),
             ),
             Bilingual::new(
                 "请核对 year，并核对版式是否已有变化；年度无误的，请写明公开日期 date",
-                "check `year`, and whether the form has changed since; if the year is right, write `date`",
+                "check `year`, and whether the form has changed since; if the year is right, add `date`",
             ),
         );
     }
@@ -90,7 +90,7 @@ fn totals(examiner: &mut Examiner) {
         place,
         Bilingual::new(
             format!("收支总额为 {amount}，对一个部门来说{zh}"),
-            format!("income and expenditure come to {amount}, too {en} for a department"),
+            format!("the budget's total is {amount}, which is too {en} for a department"),
         ),
         Bilingual::new(
             format!("请核对金额的单位：现在 unit 是{unit}"),
@@ -122,7 +122,9 @@ fn years_of_rows(examiner: &mut Examiner) {
                     term.place,
                     Bilingual::new(
                         format!("同一行的 amount 为 {this}，{key} 为 {other}，相差 5000 倍以上"),
-                        format!("`amount` of the row is {this}, `{key}` {other}: more than 5,000 times apart"),
+                        format!(
+                            "`amount` of the row is {this}, `{key}` is {other}: one is more than 5,000 times the other"
+                        ),
                     ),
                     Bilingual::new("请核对这两个数的单位", "check the units of both"),
                 );
