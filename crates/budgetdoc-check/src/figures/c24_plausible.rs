@@ -54,7 +54,7 @@ fn year(examiner: &mut Examiner) {
             place,
             Bilingual::new(
                 format!("预算年度是 {year} 年，版式是 {of_form} 年的"),
-                format!("the budget is of {year}, but its profile of {of_form}"),
+                format!("the budget is of {year}, but its profile is of {of_form}"),
             ),
             Bilingual::new(
                 "请核对 year，并核对版式是否已有变化；年度无误的，请写明公开日期 date",
