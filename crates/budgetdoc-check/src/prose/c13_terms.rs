@@ -10,6 +10,7 @@ use budgetdoc_core::compose::PassageKind;
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_core::profile::{Account, ColumnDef, RowsDef, TableContent};
 use budgetdoc_core::source::Located;
+use budgetdoc_core::spec::GlossaryTerm;
 use budgetdoc_core::subject::Level;
 
 pub(crate) const RULE: Rule = Rule {
@@ -30,14 +31,14 @@ fn check(examiner: &mut ProseReader) {
     if !explains_terms(&budget.profile) {
         return;
     }
-    let own = !budget.spec.glossary.is_empty();
-    let list = if own { &budget.spec.glossary } else { &budget.profile.glossary };
-    for (index, term) in list.iter().enumerate() {
+    let list: Vec<(&GlossaryTerm, bool)> = budget.glossary().collect();
+    let has_own = !budget.spec.glossary.terms().is_empty();
+    for (index, (term, is_own)) in list.iter().enumerate() {
         examiner.count_one();
         let name = term.term.trim();
-        if list[..index].iter().any(|other| other.term.trim() == name) {
+        if list[..index].iter().any(|(other, _)| other.term.trim() == name) {
             // A place of the profile would point into the wrong file.
-            let value = if own { term.term.clone() } else { Located { place: None, ..term.term.clone() } };
+            let value = if *is_own { term.term.clone() } else { Located { place: None, ..term.term.clone() } };
             examiner.report_value(
                 format!("glossary.{name}"),
                 &value,
@@ -49,7 +50,7 @@ fn check(examiner: &mut ProseReader) {
     }
     let measure = of_accounts(&[Account::Expenditure]);
     let classes = budget.cube.subjects(&measure, Scope::default());
-    let explains = |name: &String| list.iter().any(|term| term.term.trim() == name.as_str());
+    let explains = |name: &String| list.iter().any(|(term, _)| term.term.trim() == name.as_str());
     // Some forms explain no class at all, only terms of budgeting.
     let by_class = classes.iter().filter(|class| class.level() == Level::Class);
     let by_class = by_class.filter_map(|class| budget.subjects.get(class)).any(explains);
@@ -60,7 +61,8 @@ fn check(examiner: &mut ProseReader) {
         let total = budget.cube.total(&measure, Scope { subject: Some(class), ..Scope::default() });
         let name = budget.subjects.get(&class).cloned().unwrap_or_default();
         examiner.count_one();
-        let explained = list.iter().any(|term| term.term.contains(name.as_str()) || name.contains(term.term.trim()));
+        let explained =
+            list.iter().any(|(term, _)| term.term.contains(name.as_str()) || name.contains(term.term.trim()));
         if !is_nonzero(&total) || explained {
             continue;
         }
@@ -68,22 +70,22 @@ fn check(examiner: &mut ProseReader) {
         // The form's own list is the form's to add to.
         examiner.report(
             format!("glossary.{class}"),
-            if own { Caution::Warning } else { Caution::Note },
+            if has_own { Caution::Warning } else { Caution::Note },
             total.terms.iter().find_map(|term| term.place),
             Bilingual::new(
                 format!("{class} {name}有支出 {amount}，名词解释中没有说明"),
                 format!("class {class} has {amount}, but the glossary does not explain it"),
             ),
-            match own {
+            match has_own {
                 true => Bilingual::new(format!("请在 glossary 中加一条“{name}”"), "add it to `glossary`"),
                 false => Bilingual::new(
-                    "名词解释由版式给出；要补充，请在 glossary 中写出全部名词",
-                    "the glossary is the profile's; to add a term, write all terms under `glossary`",
+                    format!("名词解释由版式给出；要补充，请写 glossary: {{ add: [{{ term: {name}, meaning: …… }}] }}"),
+                    format!("the glossary is the profile's; add to it with `glossary: {{ add: [{{ term: {name}, meaning: … }}] }}`"),
                 ),
             },
         );
     }
-    if own {
+    if has_own {
         report_unused(examiner);
     }
 }
@@ -105,7 +107,7 @@ fn report_unused(examiner: &mut ProseReader) {
     for text in &mut words {
         text.retain(|character| !QUOTES.contains(&character));
     }
-    for term in &budget.spec.glossary {
+    for term in budget.spec.glossary.terms() {
         let name = term.term.trim();
         let plain: String = name.chars().filter(|character| !QUOTES.contains(character)).collect();
         let plain = plain.split('（').next().unwrap_or_default().to_owned();

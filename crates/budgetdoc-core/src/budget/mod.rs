@@ -19,7 +19,7 @@ use serde::Serialize;
 use crate::error::Error;
 use crate::money::Money;
 use crate::profile::{Measure, Profile, YearOf};
-use crate::spec::Spec;
+use crate::spec::{Glossary, GlossaryTerm, Spec};
 use crate::subject::SubjectCode;
 use crate::subject_table::SubjectTable;
 
@@ -98,6 +98,14 @@ impl Budget {
             [unit] => &unit.name,
             _ => &self.spec.department.name,
         }
+    }
+
+    /// Returns the terms of the glossary in their order, each with whether it is the spec's own.
+    pub fn glossary(&self) -> impl Iterator<Item = (&GlossaryTerm, bool)> {
+        let own = self.spec.glossary.terms();
+        let replaced = matches!(&self.spec.glossary, Glossary::Replaced(terms) if !terms.is_empty());
+        let of_profile = self.profile.glossary.iter().filter(move |_| !replaced);
+        of_profile.map(|term| (term, false)).chain(own.iter().map(|term| (term, true)))
     }
 
     /// Returns the projects of the performance part, as indices into the spec's projects.

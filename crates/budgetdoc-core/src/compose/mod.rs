@@ -213,17 +213,14 @@ impl<'a> Composer<'a> {
     }
 
     fn glossary(&mut self) {
-        let own = &self.budget.spec.glossary;
-        let terms = if own.is_empty() { &self.budget.profile.glossary } else { own };
-        // Places of the profile's terms would point into the wrong file.
-        let origin = |place: Option<Place>| place.filter(|_| !own.is_empty());
-        for (index, term) in terms.iter().enumerate() {
+        for (index, (term, is_own)) in self.budget.glossary().enumerate() {
             let lead = format!("{}{}：", label(&self.budget.profile.numbering.term, index + 1), term.term.value);
             let runs = vec![
                 Run { text: lead, role: Some(Role::Heading) },
                 Run { text: term.meaning.trim().to_owned(), role: None },
             ];
-            self.paragraph(Text { runs, origin: origin(term.meaning.place) });
+            // A place of the profile would point into the wrong file.
+            self.paragraph(Text { runs, origin: term.meaning.place.filter(|_| is_own) });
         }
     }
 

@@ -171,7 +171,7 @@ fn of_spec(budget: &Budget, narrator: &Narrator, passages: &mut Vec<Passage>) {
             }
         }
     }
-    for term in &spec.glossary {
+    for term in spec.glossary.terms() {
         add(format!("glossary.{}", *term.term), &term.term, PassageKind::Glossary);
         add(format!("glossary.{}", *term.term), &term.meaning, PassageKind::Glossary);
     }

@@ -19,7 +19,7 @@ impl Differ {
         self.explanations(old, new);
         self.keyed(&Label::new("text", "文字", "text"), &old.text, &new.text);
         self.performance(old.performance.as_ref(), new.performance.as_ref());
-        for (was, is) in pairs(&old.glossary, &new.glossary, &[|old, new| old.term == new.term]) {
+        for (was, is) in pairs(old.glossary.terms(), new.glossary.terms(), &[|old, new| old.term == new.term]) {
             let Some(term) = is.or(was) else { continue };
             let label = Label::new("glossary", "名词解释", "term").key(&term.term, &term.term, &term.term);
             self.paragraphs(&label, was.map(|term| &term.meaning), is.map(|term| &term.meaning));

@@ -22,7 +22,7 @@ pub use day::Day;
 pub use department::{BudgetUnit, Department, Nature};
 pub use performance::{Indicator, Performance, Task};
 pub use rows::{CategoryRow, EconomicRow, ExpenditureRow, FundRow, InternalRow, ProcurementItem, Project, StatedTotal};
-pub use words::{Explanation, GlossaryTerm, NamedSubject};
+pub use words::{AddedTerms, Explanation, Glossary, GlossaryTerm, NamedSubject};
 
 /// The version of the spec format this library reads.
 pub const VERSION: u32 = 1;
@@ -91,8 +91,8 @@ record! {
         pub performance: Option<Performance> = default,
         /// Prose the profile has no sentence for, or instead of the profile's. One line is one paragraph.
         pub text: Ordered<Located<String>> = default,
-        /// Terms explained (名词解释), instead of the profile's.
-        pub glossary: Vec<GlossaryTerm> = default,
+        /// Terms explained (名词解释): a list instead of the profile's, or `{ add: list }` behind them.
+        pub glossary: Glossary = default,
         /// Names that titles, heads and labels keep on one line: 妇女联合会.
         pub names: Vec<Located<String>> = default,
         /// Handling of half-width marks, straight quotation marks and stray spaces in Chinese text.
@@ -143,7 +143,7 @@ impl Spec {
             key_projects: Vec::new(),
             performance: None,
             text: Ordered::default(),
-            glossary: Vec::new(),
+            glossary: Glossary::default(),
             names: Vec::new(),
             typography: Typography::default(),
             fonts: Ordered::default(),

@@ -315,3 +315,15 @@ fn terms_of_the_spec_replace_the_profiles() {
     assert_eq!(term, "一、某词：某义。");
     assert_eq!(place.map(|place| place.line), Some(line_of(&text, "某词")));
 }
+
+#[test]
+fn terms_are_added_behind_those_of_the_form_or_replace_them() {
+    let terms = |glossary: &str| -> Vec<String> {
+        let budget = budget(&format!("{SMALL}{glossary}\n"));
+        budget.glossary().map(|(term, is_own)| format!("{}{}", &*term.term, if is_own { "*" } else { "" })).collect()
+    };
+    let of_form = terms("");
+    let added = terms("glossary: { add: [{ term: 人才住房, meaning: 某义。 }] }");
+    assert_eq!(added, [&*of_form, &["人才住房*".to_owned()]].concat());
+    assert_eq!(terms("glossary: [{ term: 人才住房, meaning: 某义。 }]"), ["人才住房*"]);
+}

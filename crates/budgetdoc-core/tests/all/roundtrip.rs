@@ -8,9 +8,9 @@ use budgetdoc_core::ordered::Ordered;
 use budgetdoc_core::profile::Profile;
 use budgetdoc_core::source::Located;
 use budgetdoc_core::spec::{
-    BudgetUnit, CategoryRow, Control, Day, Department, EconomicRow, ExpenditureRow, Explanation, FundRow, GlossaryTerm,
-    Indicator, InternalRow, NamedSubject, Nature, Performance, Precision, ProcurementItem, Project, Spec, StatedTotal,
-    Suppression, Task, Typography,
+    BudgetUnit, CategoryRow, Control, Day, Department, EconomicRow, ExpenditureRow, Explanation, FundRow, Glossary,
+    GlossaryTerm, Indicator, InternalRow, NamedSubject, Nature, Performance, Precision, ProcurementItem, Project, Spec,
+    StatedTotal, Suppression, Task, Typography,
 };
 use budgetdoc_core::subject::SubjectCode;
 use budgetdoc_document::Date;
@@ -209,7 +209,7 @@ fn built() -> Spec {
             )]),
         }),
         text: Ordered(vec![(text("goals"), text("一。\n二。\n")), (text("duties"), text("管理。"))]),
-        glossary: vec![GlossaryTerm { term: text("某词"), meaning: text("某义。") }],
+        glossary: Glossary::Replaced(vec![GlossaryTerm { term: text("某词"), meaning: text("某义。") }]),
         fonts: Ordered(vec![(text("body"), text("某宋"))]),
         control: vec![Control {
             table: text("income"),

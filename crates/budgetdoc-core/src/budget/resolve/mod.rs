@@ -81,7 +81,7 @@ impl Resolver<'_> {
         named.extend(spec.department.units.iter().flat_map(|unit| [(&unit.id, "id"), (&unit.name, "name")]));
         named.extend(spec.projects.iter().flat_map(|project| [(&project.id, "id"), (&project.name, "name")]));
         named.extend(spec.procurement_items.iter().flat_map(|item| [(&item.name, "name"), (&item.project, "project")]));
-        named.extend(spec.glossary.iter().flat_map(|term| [(&term.term, "term"), (&term.meaning, "meaning")]));
+        named.extend(spec.glossary.terms().iter().flat_map(|term| [(&term.term, "term"), (&term.meaning, "meaning")]));
         named.extend(spec.subjects.iter().map(|subject| (&subject.name, "name")));
         if let Some(performance) = &spec.performance {
             named.extend(performance.tasks.iter().flat_map(|task| &task.name).map(|name| (name, "name")));
