@@ -127,8 +127,9 @@ impl Starter<'_> {
         }
         self.text.push('\n');
 
-        let divisions: Vec<_> = categories.basic.iter().flat_map(|category| &category.economic).collect();
-        if divisions.is_empty() {
+        // The first class of each category is its most common one.
+        let classes: Vec<_> = categories.basic.iter().filter_map(|category| category.economic.first()).collect();
+        if classes.is_empty() {
             self.list("同一笔基本支出，按类别", "The same basic expenditure by category", "basic", &categories.basic);
         } else {
             self.note(
@@ -136,7 +137,7 @@ impl Starter<'_> {
                 "The same basic expenditure by economic subject (five digits), one per line",
             );
             self.line("economic:");
-            for class in divisions {
+            for class in classes {
                 self.line(&format!("  - {{ code: {class}01, amount: {unfilled} }}"));
             }
             self.text.push('\n');
