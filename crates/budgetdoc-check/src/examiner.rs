@@ -1,6 +1,7 @@
 //! The input of rules, the budget and its sentences, and the record of their comparisons and findings.
 
 use std::cell::OnceCell;
+use std::ops::RangeInclusive;
 use std::rc::Rc;
 
 use crate::prose::budget_figures::{BudgetFigure, budget_figures};
@@ -121,6 +122,12 @@ impl<'a> Examiner<'a> {
     /// Returns whether an earlier rule found two figures with this difference.
     pub fn has_difference(&self, gap: Money) -> bool {
         self.record.findings.iter().any(|finding| finding.difference == Some(gap))
+    }
+
+    /// Returns whether an earlier rule found figures that contradict each other by an amount within these bounds.
+    pub fn is_off_by(&self, bounds: RangeInclusive<Money>) -> bool {
+        let mut errors = self.record.findings.iter().filter(|finding| finding.severity == Severity::Error);
+        errors.any(|error| error.difference.is_some_and(|difference| bounds.contains(&difference)))
     }
 
     /// Returns whether an earlier rule found an error about a part of the spec whose name begins with `about`.

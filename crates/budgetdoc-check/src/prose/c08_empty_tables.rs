@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use crate::figures::measures::is_nonzero;
 use crate::figures::measures::of_accounts;
 use crate::figures::table_kinds::rows_of;
-use crate::prose::numbers::numbers;
-use crate::prose::reader::{Caution, ProseReader, bytes_of};
+use crate::prose::reader::{Caution, ProseReader};
+use crate::prose::statement::report;
 use crate::rule::Check;
 use crate::{Rule, Severity};
 use budgetdoc_core::budget::{Budget, Filter, Scope, narrowed};
@@ -23,7 +23,7 @@ pub(crate) const RULE: Rule = Rule {
     ),
     wrong: "text:\n  other: 本部门无政府性基金预算支出。    # 而 government_fund 有 20 万元",
     right: "text:\n  other: 本部门政府性基金预算支出{{ government_fund | amount }}。",
-    checks: &[Check::Prose(check)],
+    checks: &[Check::Prose(report), Check::Prose(check)],
 };
 
 fn check(examiner: &mut ProseReader) {
@@ -61,29 +61,7 @@ fn check(examiner: &mut ProseReader) {
             continue;
         }
         examiner.count_one();
-        if is_nonzero(&total) {
-            for passage in examiner.narrative() {
-                let Some(clause) = denied(&passage.text, short, budget.spec.year.value) else { continue };
-                let words = bytes_of(clause, &passage.text);
-                if !passage.holds(words.clone()) {
-                    continue;
-                }
-                let amount = examiner.print(total.or_zero());
-                examiner.report_words(
-                    passage,
-                    words,
-                    Caution::Warning,
-                    Bilingual::new(
-                        format!("文字写“{clause}”，而{}有支出 {amount}", fund.name),
-                        format!("`{clause}`, but `{}` has {amount}", fund.id),
-                    ),
-                    Bilingual::new(
-                        "请改写这句话，或核对该资金来源的行",
-                        "rewrite the sentence, or check the rows of the fund",
-                    ),
-                );
-            }
-        } else if !examiner.narrative().any(|passage| passage.text.contains(short)) {
+        if !is_nonzero(&total) && !examiner.narrative().any(|passage| passage.text.contains(short)) {
             examiner.report(
                 format!("funds.{}", fund.id),
                 Caution::Warning,
@@ -164,55 +142,4 @@ fn is_empty(budget: &Budget, table: &TableDef) -> Option<bool> {
         })
     };
     Some(filters.iter().all(none))
-}
-
-/// Words that deny what follows them, and characters behind 无 in words that deny nothing.
-const DENIES: [&str; 7] = ["没有", "未安排", "未发生", "不涉及", "未使用", "未编制", "无"];
-
-const NOT_DENYING: [char; 13] = ['偿', '关', '形', '论', '障', '人', '线', '害', '疑', '法', '需', '须', '限'];
-
-/// Words allowed between the name of a fund and the end of a denial.
-const OF_FUND: [&str; 18] = [
-    "预算数",
-    "预算",
-    "财政",
-    "拨款",
-    "支出",
-    "收入",
-    "收支",
-    "资金",
-    "项目",
-    "安排",
-    "事项",
-    "情况",
-    "本年",
-    "使用",
-    "年度",
-    "有关",
-    "相关",
-    "的",
-];
-
-/// Returns the clause that denies there is anything called `name` this year: 无……支出, ……支出为零.
-fn denied<'t>(text: &'t str, name: &str, year: u16) -> Option<&'t str> {
-    text.split(['。', '；', '，']).find_map(|clause| {
-        let at = clause.find(name)?;
-        let (before, behind) = (&clause[..at], &clause[at + name.len()..]);
-        let denies = DENIES
-            .iter()
-            .any(|word| before.match_indices(word).any(|(at, _)| !before[at + word.len()..].starts_with(NOT_DENYING)));
-        // The next of a list has its own words: 政府性基金预算支出、国有资本经营预算支出.
-        let mut words = behind.split(['、', '和', '及', '与', '（']).next().unwrap_or_default().to_owned();
-        for word in OF_FUND {
-            words = words.replace(word, "");
-        }
-        // Of another year, of some only, or with exceptions it says nothing of all there is.
-        let of_some = ["上年", "去年", "除", "其他", "其余", "下属", "所属"].iter().any(|word| before.contains(word));
-        let past = numbers(before).iter().any(|number| number.year().is_some_and(|stated| stated != year));
-        if of_some || past {
-            return None;
-        }
-        let nothing = ["为零", "为0", "0万元", "0元", "为0万元", "为0元", "无", "未发生"].contains(&words.trim());
-        (nothing || (denies && words.trim().is_empty())).then(|| clause.trim())
-    })
 }

@@ -12,7 +12,7 @@ use super::digits::digit;
 use super::figure::{FigureYear, KnownFigure};
 use super::shape::FactFilter;
 use super::token::NumberOf;
-use super::{AMOUNTS, CHANGES};
+use super::{AMOUNTS, CHANGES, EMPTY};
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_core::money::{Money, Unit};
 
@@ -121,7 +121,7 @@ impl<'b> Binder<'_, 'b> {
     /// Binds an amount without a known name to a figure that equals it, or that has two of its digits exchanged.
     pub(super) fn bind_by_amount(&mut self, stated: &StatedNumber) {
         let all: Vec<Money> = self.figures.amounts();
-        if all.iter().any(|value| self.agrees_with(stated, *value, Money::ZERO)) {
+        if stated.number.value.is_zero() || all.iter().any(|value| self.agrees_with(stated, *value, Money::ZERO)) {
             self.only_amounts += 1;
         } else if let Some(value) = self.transposed(stated, all.into_iter(), 5) {
             let (value, digits) = (self.print(value), self.words(&stated.range));
@@ -170,14 +170,13 @@ impl<'b> Binder<'_, 'b> {
     /// Compares a statement that there is nothing with the figures of its topic.
     pub(super) fn check_nothing(&mut self, stated: &StatedTopic, basis: FigureYear, range: &Range<usize>) {
         let Some(topic) = self.stated_topic(stated, false) else { return };
-        // Another rule reports funds.
+        // A fund without money has a sentence of its own.
         let is_fund = |shape: &FactFilter| {
             shape.funds.is_some()
                 && (shape.kinds, shape.categories, shape.subject, shape.unit) == (None, None, None, None)
         };
-        if basis == FigureYear::This && topic.shapes.iter().all(is_fund) {
-            return;
-        }
+        let is_empty = basis == FigureYear::This && topic.shapes.iter().all(is_fund);
+        let rule = if is_empty { EMPTY } else { AMOUNTS };
         let values: Vec<Money> = topic.figures.iter().filter_map(|figure| figure.of(basis)).collect();
         let Some(value) = values.first().copied() else { return };
         self.record(range.clone(), &topic.name, self.amount_of(basis, value));
@@ -187,15 +186,19 @@ impl<'b> Binder<'_, 'b> {
             let (zh, en) = if basis == FigureYear::This { ("", "") } else { ("上年", " last year") };
             let zh = format!("文字写“{words}”，而{name_zh}{zh}为{amount}");
             let en = format!("the text says `{words}`, but {name_en}{en} is {amount}");
-            self.contradict_amount(AMOUNTS, range, Some(value), Bilingual::new(zh, en));
+            self.contradict_amount(rule, range, Some(value), Bilingual::new(zh, en));
         }
     }
 
     /// Returns whether a stated amount is `value` to its last digit, give or take `slack`.
     pub(super) fn agrees_with(&self, stated: &StatedNumber, value: Money, slack: Money) -> bool {
         let Some(amount) = stated.number.money() else { return false };
-        let rounding = self.budget().profile.text_amounts.rounding;
-        let rounded = rounding.apply(in_unit_of(stated, value), stated.number.value.scale());
+        let format = &self.budget().profile.text_amounts;
+        // Little is more than nothing.
+        if amount.is_zero() {
+            return format.round(value).is_zero() || value.abs() <= slack;
+        }
+        let rounded = format.rounding.apply(in_unit_of(stated, value), stated.number.value.scale());
         let gap = (amount.abs() - value.abs()).abs();
         gap <= Money::yuan(stated.number.half()) + slack || rounded == stated.number.value.abs()
     }

@@ -182,6 +182,10 @@ impl<'a, 'b> Binder<'a, 'b> {
                 shapes.extend(within());
             }
         }
+        // Economic divisions of an unknown whole may be those of a project.
+        if is_part && self.whole.is_none() {
+            shapes.retain(|shape| shape.economic.is_none());
+        }
         let mut figures = Vec::new();
         for shape in &shapes {
             for figure in self.figures.of(shape).iter().filter(|figure| !figures.contains(*figure)).collect::<Vec<_>>()

@@ -11,7 +11,7 @@ use super::contradiction::{Contradicted, Contradiction, quoted_name};
 use super::figure::{FigureYear, KnownFigure};
 use super::{CHANGES, REASONS, ZERO_BASE};
 use budgetdoc_core::lang::Bilingual;
-use budgetdoc_core::money::Money;
+use budgetdoc_core::money::{Money, Unit};
 
 /// A change as a text states it.
 pub(super) struct ChangeClause<'c, 'b> {
@@ -28,6 +28,28 @@ struct YearPair {
     this: Money,
     base: Money,
     slack: Money,
+}
+
+impl YearPair {
+    /// Returns by how much one of its amounts would have to be off for a percentage to be right.
+    fn needed_for(&self, percent: &StatedNumber, rise: bool) -> Contradicted {
+        let yuan = |money: Money| money.in_unit(Unit::Yuan);
+        let (this, base) = (yuan(self.this), yuan(self.base));
+        let half = percent.number.half();
+        let offs = [half, -half].into_iter().flat_map(|half| {
+            let rate = percent.number.value.checked_add(half).map(|percent| percent / Decimal::ONE_HUNDRED);
+            let factor = rate.and_then(|rate| Decimal::ONE.checked_add(if rise { rate } else { -rate }));
+            let of_this = factor.and_then(|factor| base.checked_mul(factor)?.checked_sub(this));
+            let of_base = factor.and_then(|factor| this.checked_div(factor)?.checked_sub(base));
+            [of_this, of_base]
+        });
+        let mut offs: Vec<Money> = offs.flatten().map(|off| Money::yuan(off.abs())).collect();
+        offs.sort_unstable();
+        match offs[..] {
+            [least, .., most] => Contradicted::Figure { least, most },
+            _ => Contradicted::ANY_FIGURE,
+        }
+    }
 }
 
 impl<'b> Binder<'_, 'b> {
@@ -50,6 +72,7 @@ impl<'b> Binder<'_, 'b> {
         if self.report_impossible(&change, goes_on) {
             return;
         }
+        let earlier = (self.rise, self.than);
         self.rise = Some(*rise);
         self.than = than.as_ref().map_or(FigureYear::Last, |than| than.basis);
         let money = |stated: Option<&StatedNumber>| stated.and_then(|stated| stated.number.money());
@@ -66,6 +89,11 @@ impl<'b> Binder<'_, 'b> {
                 zh,
                 format!("`{words}`: last year is zero, so there is no percentage"),
             );
+        } else if pairs.is_empty() && goes_on && by.is_none() && earlier == (Some(!*rise), self.than) {
+            // 减少240万元，增长6%.
+            let words = self.words(verb);
+            let zh = format!("“{words}”与旁边写的增减方向相反");
+            self.contradict_text(CHANGES, verb, zh, format!("`{words}` contradicts the change stated next to it"));
         } else if pairs.is_empty() {
             if !self.report_other_year(&change, named.as_ref()) {
                 self.compare_amounts(&change);
@@ -121,14 +149,10 @@ impl<'b> Binder<'_, 'b> {
             if all().any(open) || (pairs.len() > 1 && one.this == one.base) {
                 return;
             }
-            let words = self.words(change.verb);
-            let zh = format!("{name}本年{this}、上年{base}，文字写“{words}”");
-            self.contradict_figure(
-                CHANGES,
-                change.verb,
-                zh,
-                format!("{name_en} is {this}, last year {base}, but the text says `{words}`"),
-            );
+            let (words, amounts) = (self.words(change.verb), self.amounts_of(&one, change.than));
+            let zh = format!("{name}{}，文字写“{words}”", amounts.zh);
+            let en = format!("{name_en}: {}, but the text says `{words}`", amounts.en);
+            self.contradict_direction(change.verb, one.this - one.base, Bilingual::new(zh, en));
             return;
         }
         let gap = |pair: &YearPair| (pair.this - pair.base).abs();
@@ -151,7 +175,7 @@ impl<'b> Binder<'_, 'b> {
             && !right.iter().any(|pair| self.agrees_with_change(percent, pair))
         {
             let ratio = gap(&right[0]).percent_of(right[0].base).unwrap_or_default();
-            self.report_percent(percent, ratio, Contradicted::Figure(None));
+            self.report_percent(percent, ratio, right[0].needed_for(percent, change.rise));
             if let (Some(topic), Some(_)) = (topic, change.by) {
                 self.record_agreed(&ChangeClause { percent: None, ..*change }, &right, topic);
             }
@@ -251,14 +275,10 @@ impl<'b> Binder<'_, 'b> {
         };
         if pairs.iter().all(changed) && !self.text[range.clone()].contains("基本") {
             let ((name, name_en), words) = (quoted_name(&topic.name), self.words(range));
-            let (this, base) = (self.print(one.this), self.print(one.base));
-            let zh = format!("{name}本年{this}、上年{base}，文字写“{words}”");
-            self.contradict_figure(
-                CHANGES,
-                range,
-                zh,
-                format!("{name_en} is {this}, last year {base}, but the text says `{words}`"),
-            );
+            let amounts = self.amounts_of(one, Some(than));
+            let zh = format!("{name}{}，文字写“{words}”", amounts.zh);
+            let en = format!("{name_en}: {}, but the text says `{words}`", amounts.en);
+            self.contradict_amount(CHANGES, range, Some(one.this - one.base), Bilingual::new(zh, en));
         } else if pairs.iter().all(|pair| pair.this == pair.base) {
             self.agreed.push(Agreed::Same { range: range.clone(), topic, year: than.basis });
         }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::CHANGES;
 use super::bind::Binder;
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_core::money::Money;
@@ -22,15 +23,20 @@ pub(crate) struct Contradiction {
 pub(crate) enum Contradicted {
     /// The text itself.
     Text,
-    /// A figure, and by how much where that is an amount.
-    Figure(Option<Money>),
+    /// A figure; a text is right if that is off by an amount between these.
+    Figure { least: Money, most: Money },
+}
+
+impl Contradicted {
+    /// A figure that is off by any amount.
+    pub const ANY_FIGURE: Contradicted = Contradicted::Figure { least: Money::ZERO, most: Money::LIMIT };
 }
 
 impl Binder<'_, '_> {
     /// Adds a contradiction of a figure.
     pub(super) fn contradict_figure(&mut self, rule: &'static str, range: &Range<usize>, zh: String, en: String) {
         let message = Bilingual::new(zh, en);
-        self.found.push(Contradiction { rule, range: range.clone(), of: Contradicted::Figure(None), message });
+        self.found.push(Contradiction { rule, range: range.clone(), of: Contradicted::ANY_FIGURE, message });
     }
 
     /// Adds a contradiction of a figure by an amount; none where that is too large to be known.
@@ -41,8 +47,15 @@ impl Binder<'_, '_> {
         by: Option<Money>,
         words: Bilingual,
     ) {
-        let of = Contradicted::Figure(by.map(Money::abs));
+        let by = by.map(Money::abs);
+        let of = by.map_or(Contradicted::ANY_FIGURE, |by| Contradicted::Figure { least: by, most: by });
         self.found.push(Contradiction { rule, range: range.clone(), of, message: words });
+    }
+
+    /// Adds a contradiction of the direction of a change; `gap` is how far the figure went.
+    pub(super) fn contradict_direction(&mut self, range: &Range<usize>, gap: Money, words: Bilingual) {
+        let of = Contradicted::Figure { least: gap.abs(), most: Money::LIMIT };
+        self.found.push(Contradiction { rule: CHANGES, range: range.clone(), of, message: words });
     }
 
     /// Adds a contradiction within the text.

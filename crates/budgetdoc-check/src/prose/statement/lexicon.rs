@@ -31,6 +31,8 @@ pub(crate) enum Sense {
     /// There is nothing of what follows.
     Nothing,
     Not,
+    /// Joins names; where nothing is joined it is unknown.
+    And,
     /// Begins a comparison.
     Compared,
     /// Ends the base of a comparison: 与上年相比.
@@ -172,6 +174,7 @@ fn sense_of_word(reading: &str) -> Option<Sense> {
         "same" => Sense::Same,
         "none" => Sense::Nothing,
         "not" => Sense::Not,
+        "and" => Sense::And,
         "compared" => Sense::Compared,
         "against" => Sense::EndOfComparison,
         "from" => Sense::From,

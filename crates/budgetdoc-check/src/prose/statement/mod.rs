@@ -39,7 +39,6 @@ pub(crate) use bind::Topic;
 use budgetdoc_core::budget::Budget;
 use budgetdoc_core::compose::{Origin, Passage, PassageKind, Prose, Span};
 use budgetdoc_core::lang::Bilingual;
-use budgetdoc_core::money::Money;
 use budgetdoc_document::PlaceRange;
 use contradiction::{Contradicted, Contradiction};
 pub(crate) use digits::digit;
@@ -57,6 +56,7 @@ const CHANGES: &str = "C2";
 const ZERO_BASE: &str = "C3";
 const REASONS: &str = "C4";
 const SHARES: &str = "C5";
+const EMPTY: &str = "C8";
 const YEARS: &str = "C9";
 const SUBJECTS: &str = "C20";
 const JOINTS: &str = "C23";
@@ -201,12 +201,10 @@ pub(crate) fn read(budget: &Budget, prose: &Prose) -> Reading {
 /// Reports the contradictions of the rule being applied.
 pub(crate) fn report(reader: &mut ProseReader) {
     // Which of two figures that disagree is wrong is not known: a text may state the other one.
-    let open = reader.figures_disagree();
-    let may_be_other = |by: Option<Money>, reader: &ProseReader| open && by.is_none_or(|by| reader.has_difference(by));
     let reading = reader.reading();
     for PlacedContradiction { about, place, contradiction } in &reading.contradictions {
         if contradiction.rule != reader.rule_id()
-            || matches!(contradiction.of, Contradicted::Figure(by) if may_be_other(by, reader))
+            || matches!(contradiction.of, Contradicted::Figure { least, most } if reader.is_off_by(least..=most))
         {
             continue;
         }

@@ -28,7 +28,7 @@ pub(crate) fn statements<'a>(
 ) -> Parsed<'a> {
     let mut parser = Parser { year, region, is_part, ..Parser::default() };
     for (index, token) in tokens.iter().enumerate() {
-        parser.read(token, tokens.get(index + 1), own);
+        parser.read(token, &tokens[index + 1..], own);
     }
     parser.end_clause();
     let ends = |token: &Token| token.has_sense(&Sense::Among) || matches!(token.kind, TokenKind::Mark('：' | ':'));
@@ -66,10 +66,12 @@ pub(super) struct Parser<'a> {
     is_vague: bool,
     /// The names of a clause that makes no claim about them yet.
     pub(super) heading: Option<Vec<Name<'a>>>,
+    /// Whether unknown words stand beside these names.
+    is_vague_heading: bool,
 }
 
 impl<'a> Parser<'a> {
-    fn read(&mut self, token: &Token<'a>, next: Option<&Token<'a>>, own: &dyn Fn(&Range<usize>) -> bool) {
+    fn read(&mut self, token: &Token<'a>, rest: &[Token<'a>], own: &dyn Fn(&Range<usize>) -> bool) {
         if let Some(region) = self.paused.take().filter(|_| token.has_sense(&Sense::Point)) {
             self.region = region;
         }
@@ -78,7 +80,7 @@ impl<'a> Parser<'a> {
             TokenKind::Year(year) => self.year(*year, &token.range),
             TokenKind::Number(number) => {
                 let stated = StatedNumber { number: *number, range: token.range.clone() };
-                self.number(stated, next);
+                self.number(stated, rest);
             }
             TokenKind::Word(senses) => self.word(senses, token),
             TokenKind::Other => {
@@ -152,6 +154,12 @@ impl<'a> Parser<'a> {
                     (self.clause.is_at_verb, self.clause.goes_on) = (false, false);
                     return;
                 }
+                // 无国有资本经营预算和政府性基金预算支出.
+                Sense::And if self.clause.nothing.is_some() && !self.clause.names.is_empty() => {
+                    self.push_nothing();
+                    return;
+                }
+                Sense::And => self.clause.has_other |= !senses.contains(&Sense::Compared),
                 Sense::Compared => {
                     self.clause.is_comparison = true;
                     self.than = Some(Compared { basis: FigureYear::Unknown, year: None, range: range.clone() });
@@ -233,11 +241,13 @@ impl<'a> Parser<'a> {
         let names = match (&clause.part, clause.names.is_empty()) {
             (Some(part), _) => part,
             (None, false) => &clause.names,
-            (None, true) if !clause.has_other && self.heading.is_some() => {
+            // 项目支出纳入绩效管理，涉及预算资金266万元.
+            (None, true) if if self.is_vague_heading { clause.goes_on } else { !clause.has_other } => {
                 self.heading.as_ref().unwrap_or(&clause.names)
             }
             (None, true) => &clause.names,
         };
+        let is_vague = clause.has_other || (self.is_vague_heading && clause.names.is_empty() && !names.is_empty());
         let phrase = phrase(names);
         match phrase {
             // 本部门预算1310万元.
@@ -249,7 +259,7 @@ impl<'a> Parser<'a> {
             None if clause.has_other || clause.is_list => StatedTopic::Other,
             None if !names.is_empty() || self.is_vague => StatedTopic::Other,
             None => StatedTopic::Same,
-            Some(phrase) if clause.has_other || clause.is_list => StatedTopic::Vague(phrase),
+            Some(phrase) if is_vague || clause.is_list => StatedTopic::Vague(phrase),
             Some(phrase) => StatedTopic::Named(phrase),
         }
     }
@@ -284,9 +294,10 @@ impl<'a> Parser<'a> {
         }
         let clause = std::mem::take(&mut self.clause);
         self.period = clause.period.or(self.period);
-        let plain = !clause.has_other && !clause.is_list && clause.verb.is_none() && self.region == Region::Plain;
+        let plain = !clause.is_list && clause.verb.is_none() && self.region == Region::Plain;
         if !clause.names.is_empty() {
             self.heading = (plain && !clause.is_share && clause.nothing.is_none()).then_some(clause.names);
+            self.is_vague_heading = clause.has_other;
         } else if clause.has_other {
             self.heading = None;
         }

@@ -10,25 +10,28 @@ use super::parse::{Parser, Region};
 use super::token::{NumberOf, Token, TokenKind};
 
 impl<'a> Parser<'a> {
-    pub(super) fn number(&mut self, stated: StatedNumber<'a>, next: Option<&Token<'a>>) {
+    /// Reads a number with the tokens behind it.
+    pub(super) fn number(&mut self, stated: StatedNumber<'a>, rest: &[Token<'a>]) {
+        let next = rest.first();
+        let ends = next.is_none_or(|next| matches!(next.kind, TokenKind::Mark(mark) if mark != '（' && mark != '('));
         let about = std::mem::take(&mut self.clause.is_rough)
             || next.is_some_and(|next| next.has_sense(&Sense::About) || next.has_sense(&Sense::Purpose));
         match stated.number.of {
-            NumberOf::Money(_) if !about => self.money(stated),
+            NumberOf::Money(_) if !about => self.money(stated, rest),
             NumberOf::Percent if !about => self.percent(stated),
             NumberOf::Nothing if self.clause.is_share && stated.number.value <= Decimal::ONE_HUNDRED => {
-                let ends =
-                    next.is_none_or(|next| matches!(next.kind, TokenKind::Mark(mark) if mark != '（' && mark != '('));
                 if ends && !self.clause.has_other {
                     self.push(StatedTopic::Other, Claim::Bare { stated });
                 }
             }
+            // 项目支出为0.
+            NumberOf::Nothing if stated.number.value.is_zero() && ends => self.clause.nothing = Some(stated.range),
             NumberOf::Count(_) => self.clause.has_other |= self.clause.end > 0,
             _ => self.clause.has_other |= about,
         }
     }
 
-    fn money(&mut self, stated: StatedNumber<'a>) {
+    fn money(&mut self, stated: StatedNumber<'a>, rest: &[Token<'a>]) {
         let clause = &self.clause;
         let than = self.than.clone();
         if let Some((rise, verb)) = clause.open_verb() {
@@ -47,17 +50,24 @@ impl<'a> Parser<'a> {
             self.reset_clause();
             return;
         }
-        let basis = match (clause.period.or(self.period), clause.is_outcome) {
-            (Some(FigureYear::Last), true) => FigureYear::Executed,
-            (_, true) => FigureYear::Unknown,
-            (period, false) => period.unwrap_or(FigureYear::This),
-        };
+        let basis = self.basis();
         let compared = than.filter(|_| clause.is_comparison).map(|than| than.basis);
         let grown = clause.to.clone();
         let explicit =
             clause.period.is_some() || clause.is_outcome || clause.goes_on || grown.is_some() || compared.is_some();
-        let basis = if grown.is_some() { FigureYear::This } else { compared.unwrap_or(basis) };
         let from = clause.has_from && grown.is_none();
+        let mut behind = rest.iter().take_while(|token| !matches!(token.kind, TokenKind::Mark(_)));
+        let goes_to = |token: &Token| {
+            let TokenKind::Word(senses) = &token.kind else { return false };
+            senses.iter().any(|sense| matches!(sense, Sense::ChangeTo(_) | Sense::To))
+        };
+        let basis = match compared {
+            _ if grown.is_some() => FigureYear::This,
+            Some(compared) => compared,
+            // 2022年支出由900万元增加到1000万元.
+            None if from && basis == FigureYear::This && behind.any(goes_to) => FigureYear::Last,
+            None => basis,
+        };
         let topic = match self.stated_topic() {
             StatedTopic::Same if !explicit && !from => StatedTopic::Other,
             StatedTopic::Same if self.is_part && !from && grown.is_none() && compared.is_none() => StatedTopic::Other,
@@ -103,6 +113,15 @@ impl<'a> Parser<'a> {
         self.reset_clause();
     }
 
+    /// Returns the year that the clause speaks of.
+    fn basis(&self) -> FigureYear {
+        match (self.clause.period.or(self.period), self.clause.is_outcome) {
+            (Some(FigureYear::Last), true) => FigureYear::Executed,
+            (_, true) => FigureYear::Unknown,
+            (period, false) => period.unwrap_or(FigureYear::This),
+        }
+    }
+
     /// Resets the clause behind a number: the rest of it has another topic.
     fn reset_clause(&mut self) {
         let Clause { period, end, .. } = self.clause;
@@ -128,10 +147,7 @@ impl<'a> Parser<'a> {
     /// Adds a claim of nothing for one element of a list.
     pub(super) fn push_nothing(&mut self) {
         let Some(range) = self.clause.nothing.clone() else { return };
-        let basis = match (self.clause.period.or(self.period), self.clause.is_outcome) {
-            (period, false) => period.unwrap_or(FigureYear::This),
-            (_, true) => FigureYear::Unknown,
-        };
+        let basis = self.basis();
         let clause = &self.clause;
         let is_plain = clause.is_plain() && self.region == Region::Plain;
         if clause.refers_back && is_plain {
