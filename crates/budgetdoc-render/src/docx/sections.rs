@@ -121,25 +121,34 @@ fn loose_blocks<'a>(document: &'a Document, layout: &'a Layout) -> Result<Vec<Lo
         };
         let new_page = std::mem::take(&mut broken) || new_page;
         let mut loose = LooseBlock { content, set, orientation: Orientation::Portrait, numbered, new_page };
-        if let Block::Table(table) = block
-            && let Some(orientation) = table.orientation
-        {
-            loose.orientation = orientation;
-            // The table has pages of its own, together with the headings directly before it.
+        if let Block::Table(table) = block {
+            // The table starts a page together with the headings directly before it.
             let kept = if new_page { 0 } else { count_kept_headings(document, &pieces) };
             let start = pieces.len() - kept;
-            for heading in &mut pieces[start..] {
-                heading.orientation = orientation;
+            let above = start.checked_sub(1).map(|above| &pieces[above]);
+            if table.orientation.is_some() || above.is_some_and(|above| starts_page_below(&loose, above)) {
+                match pieces.get_mut(start) {
+                    Some(first) => first.new_page = true,
+                    None => loose.new_page = true,
+                }
             }
-            match pieces.get_mut(start) {
-                Some(first) => first.new_page = true,
-                None => loose.new_page = true,
+            if let Some(orientation) = table.orientation {
+                loose.orientation = orientation;
+                pieces[start..].iter_mut().for_each(|heading| heading.orientation = orientation);
+                broken = true;
             }
-            broken = true;
         }
         pieces.push(loose);
     }
     Ok(pieces)
+}
+
+/// Returns whether a table in the flow of text is set on a page after that of the block above it. Word would fill the
+/// page with its first rows.
+fn starts_page_below(table: &LooseBlock<'_>, above: &LooseBlock<'_>) -> bool {
+    let first = table.set.lines.iter().map(|line| line.page).min();
+    let last = above.set.lines.iter().map(|line| line.page).max();
+    last < first && last.is_some()
 }
 
 /// Returns the number of blocks at the end that stay with the next, back to the first that starts a page.

@@ -140,10 +140,28 @@ impl Typesetter<'_> {
         }
     }
 
+    /// Puts all waiting lines on pages, before a table in the flow of text. The headings directly before the table stay
+    /// with its first rows, which take `start`, or with all of it, which takes `whole`, where that fits on a page and
+    /// leaves no more than a third of this one blank.
+    pub(super) fn place_above_table(&mut self, start: Length, whole: Length) {
+        let headings = self.take_headings_at_end();
+        self.place_waiting(Length::ZERO);
+        let page = Frame::of(&self.document.page, Orientation::Portrait).height;
+        let rest = if self.page_is_open { self.frame.bottom() - self.y } else { Length::ZERO };
+        let above: Length = headings.iter().map(|line| line.before + line.height + line.after).sum();
+        self.waiting = headings;
+        self.place_waiting(if above + whole <= page && rest <= page / 3 { whole } else { start });
+    }
+
+    /// Takes the headings at the end of the waiting lines.
+    fn take_headings_at_end(&mut self) -> Vec<FlowLine> {
+        let text = self.waiting.iter().rposition(|line| !line.style_keeps_next).map_or(0, |last| last + 1);
+        self.waiting.split_off(text)
+    }
+
     /// Starts a page for a table and puts the headings directly before it on that page.
     pub(super) fn table_page(&mut self, orientation: Orientation) {
-        let text = self.waiting.iter().rposition(|line| !line.style_keeps_next).map_or(0, |last| last + 1);
-        let headings = self.waiting.split_off(text);
+        let headings = self.take_headings_at_end();
         self.page_break();
         self.new_page(orientation, true);
         let wider = self.frame.width - Frame::of(&self.document.page, Orientation::Portrait).width;

@@ -235,3 +235,21 @@ fn a_table_in_the_flow_stays_with_its_text() {
     let text = page_text(&layout.pages[0], false);
     assert!(text.starts_with("如下表：") && text.ends_with("以上。"));
 }
+
+#[test]
+fn a_table_in_the_flow_begins_below_the_text_unless_that_leaves_little_blank() {
+    let mut table = long_table(14, 14);
+    table.orientation = None;
+    // Of 22 lines on a page the text takes so many, the heading one more.
+    let pages = |lines: usize| {
+        let text = paragraph(&"预算".repeat(14 * lines - 1));
+        let layout = set(vec![text, heading(3, "一、收支总表"), Block::Table(Box::new(table.clone()))]);
+        let table_pages = layout.blocks[2].lines.iter().map(|line| line.page);
+        let heading_page = layout.blocks[1].lines[0].page;
+        assert_eq!(table_pages.clone().min(), Some(heading_page), "the heading stays with its table");
+        (heading_page, table_pages.max().unwrap() + 1)
+    };
+    assert_eq!(pages(2), (0, 1), "it fits below the text");
+    assert_eq!(pages(10), (0, 2), "half a page is not left blank");
+    assert_eq!(pages(16), (1, 2), "a short rest is left blank and the table is whole");
+}

@@ -71,8 +71,10 @@ impl Typesetter<'_> {
         if table.orientation.is_some() {
             self.table_page(orientation);
         } else {
-            let room = table_set.start_height(self, frame.height);
-            self.place_waiting(room + AROUND);
+            let whole = table_set.height(self);
+            // A short table stays whole; of others the first rows stay together.
+            let start = if whole <= frame.height / 3 { whole } else { table_set.start_height(frame.height) };
+            self.place_above_table(start + AROUND, whole + AROUND);
             self.ensure_page();
             if !self.page_is_empty {
                 self.y += AROUND;
@@ -159,16 +161,17 @@ impl Typesetter<'_> {
 }
 
 impl SetTable {
-    /// Returns the height of the table's heading, head and first rows, which stay on one page; of a short table all of
-    /// it.
-    fn start_height(&self, setter: &Typesetter<'_>, page: Length) -> Length {
-        let heads = self.heading.height + self.rows.head_height();
+    /// Returns the height of the table with its heading and notes.
+    fn height(&self, setter: &Typesetter<'_>) -> Length {
         let style = setter.document.styles.get(StyleName::TableNote);
         let notes: usize = self.notes.iter().map(|note| note.lines.len()).sum();
-        let all = heads + self.rows.body_height() + style.pitch * notes as i32 + NOTE_GAP;
-        if all <= page / 3 {
-            return all;
-        }
+        let gap = if notes == 0 { Length::ZERO } else { style.before + NOTE_GAP };
+        self.heading.height + self.rows.head_height() + self.rows.body_height() + style.pitch * notes as i32 + gap
+    }
+
+    /// Returns the height of the table's heading, head and first rows, which stay on one page.
+    fn start_height(&self, page: Length) -> Length {
+        let heads = self.heading.height + self.rows.head_height();
         // A tall first row may break: a few lines of it suffice.
         (heads + self.rows.first_rows_height().min(MIN_ROW_HEIGHT * 4)).min(page)
     }
