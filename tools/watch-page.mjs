@@ -56,6 +56,25 @@ try {
   check((await page.evaluate(() => document.getElementById("pages").scrollTop)) === 9000, "the place is kept");
   await round();
 
+  // A finding in a text leads to its place on the page, with the keyboard as well.
+  writeFileSync(file, text.replace("（通用项目）", "（专用项目）").replace(/(\n  duties: \|\n)/, "$1    收入预算9999万元。\n"));
+  await page.waitForSelector("#messages button");
+  await page.waitForFunction(() => document.getElementById("pages").dataset.version === "3");
+  await page.focus("#messages button");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("#pages .spot");
+  const seen = await page.evaluate(() => {
+    const [spot, view] = [".spot", "#pages"].map((name) => document.querySelector(name).getBoundingClientRect());
+    return spot.width > 100 && spot.top >= view.top && spot.bottom <= view.bottom;
+  });
+  check(seen, "the text of a finding is outlined in view");
+  await page.screenshot({ path: screenshot.replace(/(\.png)?$/, "-outlined.png") });
+  await page.setViewportSize({ width: 390, height: 844 });
+  check(await page.evaluate(() => document.documentElement.scrollWidth <= 390), "it fits a telephone");
+  await page.screenshot({ path: screenshot.replace(/(\.png)?$/, "-telephone.png") });
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await round();
+
   writeFileSync(file, text.replace("\nprofile:", "\nprofil:"));
   await page.waitForSelector("#messages .error");
   check((await page.textContent("#messages .error")).includes("profil"), "the finding stands beside the last file");

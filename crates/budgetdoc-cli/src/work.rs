@@ -15,7 +15,7 @@ use clap::ArgMatches;
 use crate::args;
 use crate::faces::FaceOptions;
 use crate::input::{self, Input};
-use crate::report::{Message, Report, Source};
+use crate::report::{self, Message, Report, Source};
 use crate::session::Outcome;
 use crate::words;
 
@@ -190,6 +190,8 @@ impl Shared {
         write: impl FnOnce(Files) -> Result<Vec<PathBuf>, Box<Message>>,
     ) -> Report {
         let made = self.files(&checked, input, faces, formats);
+        let set = made.as_ref().ok().and_then(|(_, set)| set.as_ref());
+        let spots = set.map(|set| report::spots(&checked.document, &set.layout)).unwrap_or_default();
         let mut report = checked.report();
         let written = made.and_then(|(files, set)| {
             report.messages.extend(set.iter().flat_map(|set| set.warnings()));
@@ -197,7 +199,7 @@ impl Shared {
             Ok((written, set.map(|set| set.layout.pages.len())))
         });
         match written {
-            Ok((written, pages)) => Report { written, pages, ..report },
+            Ok((written, pages)) => Report { written, pages, spots, ..report },
             Err(messages) => {
                 report.messages.extend(messages);
                 Report { outcome: Outcome::Failed, ..report }

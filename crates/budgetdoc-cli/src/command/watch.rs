@@ -71,7 +71,7 @@ fn watch(matches: &ArgMatches, session: &Session) -> Result<Outcome, Vec<Message
         let report = render.process(&input);
         if let Some(server) = &server {
             let pdf = report.written.iter().find(|path| path.extension().is_some_and(|extension| extension == "pdf"));
-            server.show(json::spec(&report), pdf.and_then(|path| std::fs::read(path).ok()));
+            server.show(json::watched(&report), pdf.and_then(|path| std::fs::read(path).ok()));
         }
         let kept = report.written.is_empty();
         screen.add_spec(&input, Some(report));

@@ -5,7 +5,7 @@ use budgetdoc::document::Place;
 use budgetdoc::lang::Bilingual;
 use serde_json::{Value, json};
 
-use super::{Message, Report};
+use super::{Message, Report, Spot};
 use crate::session::Outcome;
 
 /// Version of the format. It changes when a reader of the old one could fail.
@@ -41,6 +41,22 @@ pub fn spec(report: &Report) -> Value {
     if let Some(rewritten) = &report.rewritten {
         spec["rewritten"] = rewritten.iter().map(reference).collect();
     }
+    spec
+}
+
+/// Returns a spec for the page that shows it: with where its texts stand in the PDF, and each message with its line.
+pub fn watched(report: &Report) -> Value {
+    let mut spec = spec(report);
+    let messages = spec["messages"].as_array_mut().into_iter().flatten();
+    for (message, json) in report.messages.iter().zip(messages) {
+        let line = message.labels.first().zip(message.source.as_ref());
+        let line = line.and_then(|(label, source)| source.text.lines().nth(label.place.line as usize - 1));
+        json["text"] = line.map(str::trim).into();
+    }
+    // Only those that a message asks for.
+    let is_asked =
+        |line: u32| report.messages.iter().any(|message| message.labels.iter().any(|label| label.place.line == line));
+    spec["spots"] = report.spots.iter().filter(|spot| is_asked(spot.line)).map(Spot::json).collect();
     spec
 }
 

@@ -4,6 +4,7 @@ mod excerpt;
 pub mod json;
 pub mod sarif;
 mod source;
+mod spots;
 pub mod text;
 
 use std::collections::BTreeSet;
@@ -16,6 +17,7 @@ use budgetdoc::error::{Error, File, Problem};
 use budgetdoc::lang::Bilingual;
 
 pub use source::Source;
+pub use spots::{Spot, spots};
 
 use crate::session::Outcome;
 use crate::words;
@@ -56,6 +58,8 @@ pub struct Report {
     /// The files written, in the order of the formats.
     pub written: Vec<PathBuf>,
     pub pages: Option<usize>,
+    /// Where its texts stand on the pages.
+    pub spots: Vec<Spot>,
     /// What was written as references in its texts; none where that was not asked for.
     pub rewritten: Option<Vec<Rewritten>>,
     /// The lines that would change, where only they were asked for.
@@ -73,6 +77,7 @@ impl Report {
             messages,
             written: Vec::new(),
             pages: None,
+            spots: Vec::new(),
             rewritten: None,
             diff: None,
             withheld: false,
