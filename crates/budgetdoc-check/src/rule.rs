@@ -38,7 +38,7 @@ pub(crate) enum Check {
     Figures(fn(&mut Examiner)),
     /// Reads text.
     Prose(fn(&mut ProseReader)),
-    /// Guesses at what words are meant to say: its findings are told only when asked for.
+    /// Guesses at the meaning of words: its findings are reported only on request.
     Guess(fn(&mut ProseReader)),
 }
 

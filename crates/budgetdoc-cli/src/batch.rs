@@ -155,7 +155,7 @@ pub struct Screen<'a> {
     progress_bar: Option<ProgressBar>,
     summary: text::Summary,
     /// Messages without a place, each shown once: a missing face is the same for a thousand specs.
-    said: BTreeSet<String>,
+    shown: BTreeSet<String>,
     report: Option<PathBuf>,
     specs: Vec<Value>,
     /// Names of specs that were not processed.
@@ -178,7 +178,7 @@ impl<'a> Screen<'a> {
             outcome: Outcome::Done,
             progress_bar,
             summary: text::Summary::new(),
-            said: BTreeSet::new(),
+            shown: BTreeSet::new(),
             report,
             specs: Vec::new(),
             not_begun: Vec::new(),
@@ -281,7 +281,7 @@ impl<'a> Screen<'a> {
 
     fn show(&mut self, message: &Message) {
         let shown = text::message(message, self.session);
-        if message.source.is_none() && !self.said.insert(shown.clone()) {
+        if message.source.is_none() && !self.shown.insert(shown.clone()) {
             return;
         }
         match &self.progress_bar {

@@ -29,7 +29,7 @@ pub struct Shared {
     pub companions: Companions,
     /// Whether warnings keep a document from going out, as errors do.
     deny_warnings: bool,
-    /// Whether guesses are told as well.
+    /// Whether guesses are reported as well.
     pedantic: bool,
     /// The faces by search: specs in other folders may find other ones.
     books: Mutex<Vec<(FontSearch, Arc<FontBook>)>>,

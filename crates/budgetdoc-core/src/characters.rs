@@ -7,7 +7,7 @@ use unicode_normalization::char::decompose_compatible;
 const OLD_HANZI: &str = "⺁𠂇𠂉𠃌⺄㑳㑇⺈⺋龴㖞㘚㘎⺌⺗㥮㤘龵㧏㧟㩳㧐龶龷㭎㱮㳠⺧𡗗龸⺪䁖䅟⺮䌷⺳⺶⺷𢦏䎱䎬⺻䏝䓖䙡䙌龹䜣䜩䝼䞍⻊䥇䥺䥽䦂䦃䦅䦆䦟䦛䦷䦶龺𤇾䲣䲟䲠䲡䱷䲢䴓䴔䴕䴖䴗䴘䴙䶮龻";
 
 /// Returns what a character should be: another, or nothing where it cannot be seen; none for an ordinary character.
-pub(crate) fn ordinary(character: char) -> Option<Option<char>> {
+pub(crate) fn ordinary_form(character: char) -> Option<Option<char>> {
     match character {
         // Soft hyphens, joiners and marks of direction: left behind by web pages and word processors.
         '\u{ad}'
@@ -29,28 +29,28 @@ pub(crate) fn ordinary(character: char) -> Option<Option<char>> {
 
 /// Returns whether nothing of a text can be seen.
 pub(crate) fn is_blank(text: &str) -> bool {
-    text.chars().all(|character| character.is_whitespace() || ordinary(character) == Some(None))
+    text.chars().all(|character| character.is_whitespace() || ordinary_form(character) == Some(None))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{is_blank, ordinary};
+    use super::{is_blank, ordinary_form};
 
     #[test]
     fn stand_ins_have_their_ordinary_characters() {
         for (wrong, right) in
             [('\u{2f54}', '水'), ('\u{2fd5}', '龠'), ('\u{f9dc}', '隆'), ('\u{2f804}', '你'), ('\u{e863}', '䶮')]
         {
-            assert_eq!(ordinary(wrong), Some(Some(right)), "{wrong:?}");
+            assert_eq!(ordinary_form(wrong), Some(Some(right)), "{wrong:?}");
         }
         for invisible in ['\u{ad}', '\u{200b}', '\u{feff}', '\u{202e}'] {
-            assert_eq!(ordinary(invisible), Some(None), "{invisible:?}");
+            assert_eq!(ordinary_form(invisible), Some(None), "{invisible:?}");
         }
         // Each character has one ordinary form.
-        let right = ('\0'..=char::MAX).filter_map(ordinary).flatten();
-        assert_eq!(right.filter(|right| ordinary(*right).is_some()).count(), 0);
+        let right = ('\0'..=char::MAX).filter_map(ordinary_form).flatten();
+        assert_eq!(right.filter(|right| ordinary_form(*right).is_some()).count(), 0);
         for same in ['水', '䶮', '\u{fa0e}', 'a', '，', '\u{3000}', '⺮'] {
-            assert_eq!(ordinary(same), None, "{same:?}");
+            assert_eq!(ordinary_form(same), None, "{same:?}");
         }
     }
 

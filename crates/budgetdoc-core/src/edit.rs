@@ -36,7 +36,7 @@ pub fn apply(text: &str, edits: &[Edit]) -> String {
 }
 
 /// Returns the place in the new text of a byte of the old one.
-pub(crate) fn moved(text: &str, at: usize, edits: &[Edit]) -> Option<Place> {
+pub(crate) fn moved_place(text: &str, at: usize, edits: &[Edit]) -> Option<Place> {
     let before = edits.iter().take_while(|edit| edit.range.end <= at);
     let (gone, come) = before.fold((0, 0), |(gone, come), edit| (gone + edit.range.len(), come + edit.new.len()));
     place_of(text, at + come - gone)

@@ -125,7 +125,7 @@ fn escape(text: &str) -> (Option<char>, usize) {
 mod tests {
     use super::*;
 
-    /// Each character of the value of `k` that is no white space stands where it is said to.
+    /// Each character of the value of `k` that is no white space is at its place.
     #[track_caller]
     fn follows(yaml: &str) {
         let spec: crate::ordered::Ordered<crate::source::Located<String>> =

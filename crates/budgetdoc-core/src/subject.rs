@@ -124,14 +124,14 @@ impl SubjectCode {
 impl std::str::FromStr for SubjectCode {
     type Err = BadCode;
     fn from_str(text: &str) -> Result<Self, BadCode> {
-        SubjectCode::from_digits(text).ok_or_else(|| BadCode { text: text.to_owned(), likely: likely(text) })
+        SubjectCode::from_digits(text).ok_or_else(|| BadCode { text: text.to_owned(), likely: likely_codes(text) })
     }
 }
 
 /// Returns the codes a text of the wrong form was likely meant to be: levels written apart, leading zeros lost in a
 /// spreadsheet, full-width digits, letters that look like digits, a decimal point, digits of a level that is not
 /// published.
-fn likely(text: &str) -> Vec<SubjectCode> {
+fn likely_codes(text: &str) -> Vec<SubjectCode> {
     let text: String = text.trim().chars().map(half_width).collect();
     // A letter typed for a digit is read as the digit; next to other letters nothing is known.
     let looks_like_digits = text.chars().all(|letter| letter.is_ascii_digit() || "lIoO".contains(letter));

@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::characters::ordinary;
+use crate::characters::ordinary_form;
 use crate::template::{SegmentKind, segments};
 
 /// A slip: the bytes that are wrong, and what belongs there.
@@ -48,7 +48,7 @@ pub fn slips(text: &str) -> Vec<Slip> {
     // Most texts have none, and most characters can be none.
     let suspicious = |byte: u8| b",;:?!()\"' .-<".contains(&byte);
     if !text.bytes().any(suspicious)
-        && !text.chars().any(|character| ordinary(character).is_some())
+        && !text.chars().any(|character| ordinary_form(character).is_some())
         && !["•", "。。。", "‹", "«"].iter().any(|mark| text.contains(mark))
     {
         return Vec::new();
@@ -72,7 +72,7 @@ pub fn slips(text: &str) -> Vec<Slip> {
             index = chars.partition_point(|(start, _)| *start < braces.end);
             continue;
         }
-        if let Some(right) = ordinary(character) {
+        if let Some(right) = ordinary_form(character) {
             let (start, right) = (chars[index].0, right.map(String::from).unwrap_or_default());
             unseen.push(Slip { range: start..start + character.len_utf8(), right: right.into(), unseen: true });
             index += 1;

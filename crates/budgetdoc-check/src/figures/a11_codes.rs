@@ -91,11 +91,11 @@ fn check(examiner: &mut Examiner) {
             ("请与当年的《政府收支分类科目》核对", "compare it with the year's classification"),
         );
     }
-    unconfirmed(examiner, &named);
+    report_unconfirmed(examiner, &named);
 }
 
 /// Reports the names taken from lines of the table that no source confirms, in one finding.
-fn unconfirmed(examiner: &mut Examiner, named: &[SubjectCode]) {
+fn report_unconfirmed(examiner: &mut Examiner, named: &[SubjectCode]) {
     let budget = examiner.budget;
     let year = budget.spec.year.value;
     let lists = [(Classification::Functional, &budget.subjects), (Classification::Economic, &budget.economic)];

@@ -3,7 +3,7 @@
 use crate::examiner::{Examiner, FigurePair};
 use crate::figures::balance;
 use crate::figures::balance::BudgetPart;
-use crate::figures::companions::{ACCOUNTS, elsewhere};
+use crate::figures::companions::{ACCOUNTS, without_places};
 use crate::figures::measures::of_accounts;
 use crate::rule::Check;
 use crate::{ComparedFigure, Rule, Severity};
@@ -104,7 +104,7 @@ fn compare_unit(examiner: &mut Examiner, other: &Budget, here: usize, there: usi
             right: ComparedFigure::new(
                 format!("该单位自己的预算中的{zh}"),
                 format!("{en} in the unit's own budget"),
-                &elsewhere(theirs),
+                &without_places(theirs),
             ),
             count: ours.terms.len(),
             help: ("请核对部门与单位的 spec", "compare the department's spec with the unit's"),

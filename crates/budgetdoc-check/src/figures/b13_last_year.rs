@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::examiner::{Examiner, FigurePair};
 use crate::figures::balance;
 use crate::figures::balance::BudgetPart;
-use crate::figures::companions::{ACCOUNTS, elsewhere};
+use crate::figures::companions::{ACCOUNTS, without_places};
 use crate::figures::last_totals;
 use crate::figures::measures::of_accounts;
 use crate::rule::Check;
@@ -186,7 +186,7 @@ fn compare_years(
     examiner.equal(FigurePair {
         about: about.to_owned(),
         left: ComparedFigure::new(format!("{zh}的上年数"), format!("last year's figure of {en}"), &last),
-        right: ComparedFigure::new("上年公开的本年数", "the figure published last year", &elsewhere(published)),
+        right: ComparedFigure::new("上年公开的本年数", "the figure published last year", &without_places(published)),
         count: last.terms.len(),
         help: ("请核对 last 与上年的 spec", "compare `last` with last year's spec"),
     })

@@ -38,11 +38,11 @@ fn check(examiner: &mut Examiner) {
         examiner.count_one();
         of_subject(examiner, about);
     }
-    superfluous(examiner);
+    report_superfluous(examiner);
 }
 
 /// Reasons of what did not change, which the profile then leaves out.
-fn superfluous(examiner: &mut Examiner) {
+fn report_superfluous(examiner: &mut Examiner) {
     let printed = examiner.prose.passages.iter().flat_map(|passage| &passage.spans);
     let printed: BTreeSet<&str> = printed.filter_map(|span| span.part_of.as_deref()).collect();
     let spec = &examiner.budget.spec;

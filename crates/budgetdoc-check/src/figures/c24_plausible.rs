@@ -109,12 +109,12 @@ fn years_of_rows(examiner: &mut Examiner) {
     };
     let past = |fact: &Fact| [("last", fact.last), ("executed", fact.executed)];
     // Basic expenditure by category may be derived from economic divisions, at the same places.
-    let mut told = BTreeSet::new();
+    let mut reported = BTreeSet::new();
     for fact in &budget.cube.facts {
         for (key, term) in past(fact) {
             let Some(term) = term else { continue };
             examiner.count_one();
-            if is_far(fact.this, term) && told.insert((key, term.place)) {
+            if is_far(fact.this, term) && reported.insert((key, term.place)) {
                 let [this, other] = [fact.this.amount, term.amount].map(|amount| examiner.print(amount));
                 examiner.report(
                     format!("{}.{key}", fact.account.name()),

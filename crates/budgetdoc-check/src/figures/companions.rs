@@ -18,7 +18,7 @@ pub(crate) const ACCOUNTS: [(Account, &str, &str); 10] = [
 ];
 
 /// Returns a total without the places of its terms, which are in another file.
-pub(crate) fn elsewhere(mut total: Total) -> Total {
+pub(crate) fn without_places(mut total: Total) -> Total {
     for term in &mut total.terms {
         term.place = None;
     }

@@ -2,7 +2,7 @@
 
 use crate::ComparedFigure;
 use crate::examiner::{Examiner, FigurePair};
-use crate::figures::companions::elsewhere;
+use crate::figures::companions::without_places;
 use budgetdoc_core::budget::{Budget, Filter, Scope, Total};
 use budgetdoc_core::money::Money;
 use budgetdoc_core::profile::{Account, Measure, Profile, YearOf};
@@ -24,7 +24,7 @@ pub(crate) fn published(examiner: &mut Examiner, before: &Budget) -> bool {
                 format!("last year's `{}`", name.value),
                 &here,
             ),
-            right: ComparedFigure::new("上年公开的本年数", "the figure published last year", &elsewhere(there)),
+            right: ComparedFigure::new("上年公开的本年数", "the figure published last year", &without_places(there)),
             count: here.terms.len(),
             help: ("请核对 last_totals 与上年的 spec", "compare `last_totals` with last year's spec"),
         });

@@ -128,7 +128,7 @@ pub fn fix(text: &str, budget: &Budget) -> Fix {
     }
     let Fixer { edits, mut left, .. } = fixer;
     let (planned, edits): (Vec<Rewriting>, Vec<Edit>) = edits.into_values().unzip();
-    let failed = safe::failing(text, budget, &edits);
+    let failed = safe::failing_edits(text, budget, &edits);
     let (mut written, mut made) = (Vec::new(), Vec::new());
     for (index, (Rewriting { rewritten, numbers }, edit)) in planned.into_iter().zip(edits).enumerate() {
         let failed = failed.get(&index);

@@ -12,7 +12,7 @@ use budgetdoc_document::{Block, Document};
 
 /// Returns the indices of the edits that cannot be made, and why. All others together leave the printed document as it
 /// is and add no finding. A set that fails is halved until the failing edits are found.
-pub(super) fn failing(text: &str, budget: &Budget, edits: &[Edit]) -> BTreeMap<usize, WhyLeft> {
+pub(super) fn failing_edits(text: &str, budget: &Budget, edits: &[Edit]) -> BTreeMap<usize, WhyLeft> {
     let before = Rewriting::of(budget);
     let why = |chosen: &BTreeSet<usize>| {
         let chosen: Vec<Edit> = chosen.iter().map(|index| edits[*index].clone()).collect();

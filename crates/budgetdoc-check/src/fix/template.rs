@@ -92,7 +92,7 @@ impl TypedWords<'_> {
     /// Returns the reference that prints that nothing changed, in the profile's words.
     pub fn same(&self, of: &str, year: FigureYear, range: &Range<usize>) -> Option<Replacement> {
         let executed = (year == FigureYear::Executed).then(|| "executed=true".to_owned());
-        let template = written(&format!("{of} | change"), vec![executed]);
+        let template = filter_call(&format!("{of} | change"), vec![executed]);
         let prints = self.prints(&template, self.text(range));
         prints.then(|| Replacement { range: range.clone(), template, numbers: Vec::new() })
     }
@@ -135,7 +135,7 @@ impl TypedWords<'_> {
             percents.iter().map(|percent| [way.as_slice(), &[executed.clone(), percent.clone()]].concat())
         });
         let template = options
-            .map(|options| written(&format!("{of} | {filter}"), options))
+            .map(|options| filter_call(&format!("{of} | {filter}"), options))
             .find(|template| self.prints(template, words))?;
         let numbers = change.by.iter().chain(&change.percent).cloned().collect();
         Some(Replacement { range, template, numbers })
@@ -184,7 +184,7 @@ impl TypedWords<'_> {
         let template = choices.into_iter().find_map(|choice| {
             let chosen = options.iter().enumerate().filter(|(index, _)| choice & (1 << index) != 0);
             let chosen = std::iter::once(first.clone()).chain(chosen.map(|(_, option)| Some(option.clone())));
-            let template = written(filter, chosen.collect());
+            let template = filter_call(filter, chosen.collect());
             self.prints(&template, words).then_some(template)
         })?;
         Some(Replacement { range: range.clone(), template, numbers: vec![range.clone()] })
@@ -196,7 +196,7 @@ impl TypedWords<'_> {
 }
 
 /// Returns a filter with its options in braces.
-fn written(filter: &str, options: Vec<Option<String>>) -> String {
+fn filter_call(filter: &str, options: Vec<Option<String>>) -> String {
     let options: Vec<String> = options.into_iter().flatten().collect();
     match options.is_empty() {
         true => format!("{{{{ {filter} }}}}"),

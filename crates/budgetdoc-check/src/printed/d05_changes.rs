@@ -152,9 +152,9 @@ impl ChangeCell {
                 let by_percent = PrintedSum::of(old).percent(PrintedSum::of(percent));
                 prover.compare(RULE.id, by_percent, Relation::Equal, difference, || {
                     let (zh, en) = (format!("{zh}“{this}”减“{last}”"), format!("{en}“{this}” less “{last}”"));
-                    let mut said = view.describe_sides(self.row, self.column, &zh, &en);
-                    said.cell += &format!("（{}%）×{last}", percent.value);
-                    said
+                    let mut sides = view.describe_sides(self.row, self.column, &zh, &en);
+                    sides.cell += &format!("（{}%）×{last}", percent.value);
+                    sides
                 });
             }
             Entry::Percentage(_) | Entry::Words => {}
@@ -189,10 +189,10 @@ fn compare_shares(view: &View, prover: &mut Prover) {
             let by_share = PrintedSum::of(whole).percent(PrintedSum::of(share));
             prover.compare(RULE.id, by_share, Relation::Equal, PrintedSum::of(part), || {
                 let name = view.column(of);
-                let mut said =
+                let mut sides =
                     view.describe_sides(row, column, &format!("同行“{name}”"), &format!("its row’s “{name}”"));
-                said.cell += &format!("（{}%）×{}", share.value, view.row(total));
-                said
+                sides.cell += &format!("（{}%）×{}", share.value, view.row(total));
+                sides
             });
         }
     }

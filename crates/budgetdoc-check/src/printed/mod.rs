@@ -77,7 +77,7 @@ pub struct PrintedDifference {
 /// ```
 pub fn prove(tables: &[Table]) -> Proof {
     let printed: Vec<PrintedTable> = tables.iter().map(PrintedTable::of).collect();
-    let eliminated = eliminated(&printed);
+    let eliminated = eliminated_amount(&printed);
     let mut prover = Prover::default();
     let view = |read| move |list| View::of(read, list, eliminated);
     let tables: Vec<Vec<View>> = printed.iter().map(|read| read.lists.iter().map(view(read)).collect()).collect();
@@ -96,7 +96,7 @@ pub fn prove(tables: &[Table]) -> Proof {
 }
 
 /// Returns the amount eliminated from sums because two units count it, in yuan. Only some tables have it in their rows.
-fn eliminated(tables: &[PrintedTable]) -> Decimal {
+fn eliminated_amount(tables: &[PrintedTable]) -> Decimal {
     let lists = tables.iter().flat_map(|table| table.lists.iter().map(move |list| (table.unit, list)));
     let amounts = lists.flat_map(|(unit, list)| {
         let rows = list.rows.iter().filter(|row| words::is_elimination(&row.label));
@@ -150,7 +150,7 @@ impl Prover {
         left: PrintedSum,
         relation: Relation,
         right: PrintedSum,
-        said: impl FnOnce() -> Sides,
+        sides: impl FnOnce() -> Sides,
     ) {
         match self.proof.compared.iter_mut().find(|(id, _)| *id == rule) {
             Some((_, count)) => *count += 1,
@@ -161,15 +161,15 @@ impl Prover {
             Relation::AtMost => left.is_within(&right),
         };
         if !holds {
-            let said = said();
+            let sides = sides();
             self.proof.differences.push(PrintedDifference {
                 rule,
                 table: self.table,
-                name: said.name,
-                cell: said.cell,
+                name: sides.name,
+                cell: sides.cell,
                 left: left.value,
-                right: (said.right, right.value),
-                unit: said.unit,
+                right: (sides.right, right.value),
+                unit: sides.unit,
             });
         }
     }

@@ -62,7 +62,7 @@ const TO: [&str; 7] = ["-", "—", "~", "～", "至", "–", "到"];
 
 fn check(examiner: &mut ProseReader) {
     let year = examiner.budget.spec.year.value;
-    for (passage, words, found) in free_years(examiner) {
+    for (passage, words, found) in checked_years(examiner) {
         examiner.count_one();
         match found.problem(year) {
             Some(problem) => warn(examiner, passage, words, &found, problem),
@@ -74,14 +74,15 @@ fn check(examiner: &mut ProseReader) {
 /// Reports last year where a text seems to state the budget of this year: it may look back as well.
 fn guess(examiner: &mut ProseReader) {
     let year = examiner.budget.spec.year.value;
-    for (passage, words, found) in free_years(examiner).into_iter().filter(|(.., found)| found.stands_for_this(year)) {
+    for (passage, words, found) in
+        checked_years(examiner).into_iter().filter(|(.., found)| found.is_meant_for_this(year))
+    {
         warn(examiner, passage, words, &found, ("写的是上年的预算", "states last year's budget"));
     }
 }
 
-/// Returns the years that are not free to be any: outside of titles, names, spans and dates up to which something is
-/// told.
-fn free_years<'a>(examiner: &ProseReader<'_, 'a>) -> Vec<(&'a Passage, Range<usize>, YearInText<'a>)> {
+/// Returns the years to check: those outside of titles, names, spans and cut-off dates.
+fn checked_years<'a>(examiner: &ProseReader<'_, 'a>) -> Vec<(&'a Passage, Range<usize>, YearInText<'a>)> {
     let year = examiner.budget.spec.year.value;
     let mut list = Vec::new();
     let names: Vec<&str> = examiner.budget.spec.projects.iter().map(|project| project.name.trim()).collect();
@@ -288,7 +289,7 @@ impl YearInText<'_> {
     }
 
     /// Returns whether it is last year where the budget of this year seems to be stated.
-    fn stands_for_this(&self, fiscal: u16) -> bool {
+    fn is_meant_for_this(&self, fiscal: u16) -> bool {
         if self.year + 1 != fiscal || self.is_compared() || self.problem(fiscal).is_some() {
             return false;
         }

@@ -126,15 +126,15 @@ const AROUND_SAME: [&str; 26] = [
 /// nothing else.
 pub(crate) fn opposite(reason: &str, up: bool) -> bool {
     let reason = unquoted(reason);
-    let mut said = false;
+    let mut is_opposite = false;
     for clause in clauses(&reason).map(str::trim).filter(|clause| !bare(clause).is_empty()) {
         match money_went(clause) {
-            Some(way) if way != up => said = true,
+            Some(way) if way != up => is_opposite = true,
             None if leads(clause) => {}
             _ => return false,
         }
     }
-    said
+    is_opposite
 }
 
 fn leads(clause: &str) -> bool {
@@ -148,7 +148,7 @@ fn money_went(clause: &str) -> Option<bool> {
     }
     let clause = clause.trim_end_matches(|end: char| end.is_ascii_digit() || ".%％。".contains(end));
     let of_money = |words: &str| MONEY.iter().any(|noun| words.trim_end_matches("万元").ends_with(noun));
-    let said = |verb: &&&str| {
+    let occurs = |verb: &&&str| {
         clause.match_indices(**verb).any(|(at, _)| {
             let behind = clause[at + verb.len()..].trim_start_matches('了');
             let subject = clause[..at].trim_end_matches(|end| "相应有所略大幅均也随之统一".contains(end));
@@ -156,8 +156,8 @@ fn money_went(clause: &str) -> Option<bool> {
             if behind.is_empty() { grew || of_money(subject) } else { of_money(behind) }
         })
     };
-    let up = ROSE.iter().chain(&RAISED).find(said).is_some();
-    let down = FELL.iter().chain(&CUT).find(said).is_some();
+    let up = ROSE.iter().chain(&RAISED).find(occurs).is_some();
+    let down = FELL.iter().chain(&CUT).find(occurs).is_some();
     (up != down).then_some(up)
 }
 

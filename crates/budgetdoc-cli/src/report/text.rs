@@ -173,8 +173,8 @@ pub fn message(message: &Message, session: &Session) -> String {
         Severity::Warning => (Level::WARNING, session.pick("警告", "warning")),
         Severity::Note => (Level::NOTE, session.pick("提示", "note")),
     };
-    let said = |text: &Bilingual| escape_controls(session.say(text)).into_owned();
-    let text = said(&message.text);
+    let words = |text: &Bilingual| escape_controls(session.say(text)).into_owned();
+    let text = words(&message.text);
     let (first, items) = text.split_once('\n').map_or((text.as_str(), None), |(first, rest)| (first, Some(rest)));
     let mut title = level.with_name(name).primary_title(first.to_owned());
     if let Some(rule) = message.rule {
@@ -190,7 +190,7 @@ pub fn message(message: &Message, session: &Session) -> String {
                 let kind = if index == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
                 let span = kind.span(excerpt.span(label));
                 match &label.text {
-                    Some(text) => span.label(said(text)),
+                    Some(text) => span.label(words(text)),
                     None => span,
                 }
             });
@@ -209,7 +209,7 @@ pub fn message(message: &Message, session: &Session) -> String {
         group = group.element(Level::NOTE.no_name().message(items.to_owned()));
     }
     if let Some(help) = &message.help {
-        group = group.element(Level::HELP.with_name(session.pick("办法", "help")).message(said(help)));
+        group = group.element(Level::HELP.with_name(session.pick("办法", "help")).message(words(help)));
     }
     format!("{}\n", Renderer::styled().decor_style(DecorStyle::Unicode).render(&[group]))
 }
@@ -278,11 +278,11 @@ pub fn hidden_notes(report: &Report, profile: Option<&Path>, session: &Session) 
     let [_, _, notes] = report.counts();
     let profile = profile.map(|profile| format!(" --profile {}", profile.display())).unwrap_or_default();
     let command = format!("budgetdoc check {}{profile}", report.name);
-    let said = match session.lang {
+    let words = match session.lang {
         Lang::Zh => format!("另有提示 {notes} 条未列出，查看：{command}"),
         Lang::En => format!("{notes} notes are not shown; to see them: {command}"),
     };
-    (notes > 0).then(|| escape_controls(&said).into_owned())
+    (notes > 0).then(|| escape_controls(&words).into_owned())
 }
 
 /// A table of the specs with findings, and the totals.

@@ -102,7 +102,7 @@ impl Differ {
                 "procurement_items",
                 "采购明细",
                 "procurement item",
-                both(|spec| spec.procurement_items.iter().map(bought).collect()),
+                both(|spec| spec.procurement_items.iter().map(procurement_row).collect()),
             ),
             (
                 "reserved",
@@ -252,7 +252,7 @@ fn total<'a>(row: &'a StatedTotal, spec: &'a Spec) -> ListRow<'a> {
     ListRow { of, name: subject(Classification::Functional, &code.value, spec), figures: [Some(amount), None, None] }
 }
 
-fn bought(row: &ProcurementItem) -> ListRow<'_> {
+fn procurement_row(row: &ProcurementItem) -> ListRow<'_> {
     let ProcurementItem { unit, fund, category, project, economic, name, method, amount } = row;
     let mut of = vec![text(unit.as_ref()), text(fund.as_ref()), None, Some(category.as_str())];
     of.extend([project.as_str(), economic.value.as_str(), name.as_str(), method.as_str()].map(Some));

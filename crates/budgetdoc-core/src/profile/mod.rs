@@ -3,17 +3,18 @@
 mod blank;
 mod changes;
 mod look;
+mod measure;
 mod outline;
 mod table;
 mod validate;
 
 pub use look::styles;
 pub use look::{LengthNumber, PageDef, StyleDef};
+pub use measure::{Account, Measure, YearOf};
 pub use outline::{HeadingDef, Headings, OutlineItem, When};
-
 pub use table::{
-    Account, Balance, ClosingLine, ColumnDef, Line, Measure, PerformanceLabels, RowAxis, RowFieldName, RowsDef, Share,
-    Show, Side, TableContent, TableDef, Tabular, TotalAt, TotalRow, YearOf,
+    Balance, ClosingLine, ColumnDef, Line, PerformanceLabels, RowAxis, RowFieldName, RowsDef, Share, Show, Side,
+    TableContent, TableDef, Tabular, TotalAt, TotalRow,
 };
 
 use serde::Serialize;

@@ -5,7 +5,7 @@ mod years;
 
 use std::ops::Range;
 
-use crate::edit::{Edit, apply, moved};
+use crate::edit::{Edit, apply, moved_place};
 use crate::error::{Error, Problem, ProblemCode};
 use crate::lang::Bilingual;
 use crate::money::Amount;
@@ -89,11 +89,13 @@ pub fn rollover(text: &str, year: u16) -> Result<Rollover, Error> {
     let text = apply(text, &edits);
     // A last check: an unreadable spec is never returned.
     if let Some(problem) = Spec::from_yaml(&text).err().and_then(|error| error.problems.into_iter().next()) {
-        return Err(unreadable(&problem.message));
+        return Err(unreadable_error(&problem.message));
     }
-    let years_kept =
-        kept.into_iter().filter_map(|(at, year)| Some(YearKept { year, place: moved(&text, at, &edits)? })).collect();
-    let places = |kept: Vec<usize>| kept.into_iter().filter_map(|at| moved(&text, at, &edits)).collect();
+    let years_kept = kept
+        .into_iter()
+        .filter_map(|(at, year)| Some(YearKept { year, place: moved_place(&text, at, &edits)? }))
+        .collect();
+    let places = |kept: Vec<usize>| kept.into_iter().filter_map(|at| moved_place(&text, at, &edits)).collect();
     let (statements_kept, reasons_kept) = (places(stated), places(reasons));
     Ok(Rollover { text, years_kept, statements_kept, reasons_kept })
 }
@@ -120,7 +122,7 @@ fn check_next_year(spec: &Spec, year: u16) -> Result<(), Error> {
     Err(Problem::spec(ProblemCode::NotTheNextYear, spec.year.place, zh, en).help(help.0, help.1).into())
 }
 
-fn unreadable(detail: &Bilingual) -> Error {
+fn unreadable_error(detail: &Bilingual) -> Error {
     Problem::spec(
         ProblemCode::CannotBeChanged,
         None,
@@ -329,6 +331,6 @@ impl Editor<'_> {
 /// Returns whether a text gives the reason of a change; texts `…_use` give the purpose.
 fn gives_reasons(key: &str, words: &str) -> bool {
     let asked = key.ends_with("reason") || key.ends_with("reasons");
-    let said = words.contains("原因") || (words.contains("主要是") && !key.ends_with("_use"));
-    !words.trim().is_empty() && (asked || said)
+    let gives_reason = words.contains("原因") || (words.contains("主要是") && !key.ends_with("_use"));
+    !words.trim().is_empty() && (asked || gives_reason)
 }

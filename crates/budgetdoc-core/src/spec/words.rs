@@ -1,4 +1,4 @@
-//! Names, terms and what is said of subjects.
+//! Names, terms and explanations of subjects.
 
 use std::borrow::Cow;
 
@@ -11,7 +11,7 @@ use crate::yaml::{Content, Decode, Problems, Value, record};
 
 record! {
     new
-    /// What is said of a functional subject.
+    /// Explanation of a functional subject.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Explanation {
         /// A class, division or item with figures.

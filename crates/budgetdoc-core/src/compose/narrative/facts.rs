@@ -133,8 +133,8 @@ fn subjects(budget: &Budget, list_name: &str, list: &ListDef, style: &Arc<Style>
     };
     let name = |code: SubjectCode| names.get(&code).cloned().unwrap_or_default();
     let subject = |code: SubjectCode| {
-        let said = budget.spec.explanations.iter().find(|row| row.subject.value == code);
-        let said = said.filter(|_| list.each == ListAxis::Function);
+        let explanation = budget.spec.explanations.iter().find(|row| row.subject.value == code);
+        let explanation = explanation.filter(|_| list.each == ListAxis::Function);
         let quoted = |field: &str, text: Option<&Located<String>>| match text {
             Some(text) => quoted(format!("explanations.{code}.{field}"), text),
             None => String::new().into(),
@@ -151,8 +151,8 @@ fn subjects(budget: &Budget, list_name: &str, list: &ListDef, style: &Arc<Style>
             ("class_code", code.ancestor(Level::Class).to_string().into()),
             ("class", name(code.ancestor(Level::Class)).into()),
             ("division", name(code.ancestor(Level::Division)).into()),
-            ("purpose", quoted("purpose", said.map(|row| &row.purpose))),
-            ("reason", quoted("reason", said.map(|row| &row.reason))),
+            ("purpose", quoted("purpose", explanation.map(|row| &row.purpose))),
+            ("reason", quoted("reason", explanation.map(|row| &row.reason))),
         ]);
         let scope = match list.each {
             ListAxis::Function => Scope { subject: Some(code), ..whole },
