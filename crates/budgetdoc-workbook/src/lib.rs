@@ -1,7 +1,16 @@
 //! Workbooks of departmental budgets.
 //!
-//! [`write_xlsx`] writes the tables of a document as a workbook, a sheet for each.
+//! [`write_xlsx`] writes the tables of a document as a workbook, a sheet for each. [`read_book`] reads the sheets of a
+//! workbook, and [`import()`] makes a spec of those that hold the tables of a profile. [`Grid`] is all that the import
+//! knows of a sheet, so that tables of other files can be imported as well.
 
+mod book;
+mod grid;
+mod import;
+mod words;
 mod write;
 
+pub use book::{Book, BookError, read_book};
+pub use grid::{Grid, Spot, Value, cell_name};
+pub use import::{Import, ImportError, Remark, Weight, import};
 pub use write::{WriteError, write_xlsx};

@@ -5,6 +5,8 @@ mod completions;
 mod diff;
 mod explain;
 mod fonts;
+#[cfg(feature = "workbook")]
+mod import;
 mod init;
 mod man;
 mod profile;
@@ -30,6 +32,8 @@ pub struct Command {
 /// All commands, in the order help lists them. Adding one means a file here and a line in this table.
 pub const ALL: &[Command] = &[
     init::COMMAND,
+    #[cfg(feature = "workbook")]
+    import::COMMAND,
     render::COMMAND,
     check::COMMAND,
     watch::COMMAND,

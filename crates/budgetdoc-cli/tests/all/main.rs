@@ -6,6 +6,7 @@ mod batch;
 mod catalogue;
 mod determinism;
 mod files;
+mod import;
 mod messages;
 mod program;
 mod reference;

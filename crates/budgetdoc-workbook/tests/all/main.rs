@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test with a place, in helpers as well")]
 
+mod imported;
+mod round_trip;
 mod written;
 
 use budgetdoc_core::budget::Budget;

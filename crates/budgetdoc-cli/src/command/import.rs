@@ -1,0 +1,129 @@
+//! `budgetdoc import`: a spec from the workbook that an office has.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use budgetdoc::Profile;
+use budgetdoc::check::Severity;
+use budgetdoc::error::Error;
+use budgetdoc::lang::Bilingual;
+use budgetdoc::source::Located;
+use budgetdoc::workbook::{Import, ImportError, Remark, Weight, import, read_book};
+use clap::{Arg, ArgMatches, Command as Clap, value_parser};
+
+use super::Command;
+use crate::args::{self, Say};
+use crate::report::{Message, Source, text};
+use crate::session::{Outcome, Session, err, out};
+use crate::{batch, files, input, words};
+
+pub const COMMAND: Command = Command { name: "import", define, run };
+
+fn define(command: Clap, say: Say) -> Clap {
+    command
+        .about(say.pick("由 Excel 工作簿中的预算表生成数据文件", "Make a spec from the tables of an Excel workbook"))
+        .arg(
+            Arg::new("book")
+                .value_name("BOOK")
+                .value_parser(value_parser!(PathBuf))
+                .required(true)
+                .help(say.pick("装有各张预算表的工作簿（xlsx）", "The workbook (xlsx) with the tables of the budget")),
+        )
+        .arg(Arg::new("profile").long("profile").value_name("NAME").required(true).help(say.pick(
+            "表的版式：自带版式的名称（见 budgetdoc profiles），或版式文件",
+            "The form of the tables: a built-in profile (budgetdoc profiles lists them) or a profile file",
+        )))
+        .arg(
+            Arg::new("year")
+                .long("year")
+                .value_name("YEAR")
+                .value_parser(args::number::<u16>("2025, 2026 …"))
+                .help(say.pick("预算年度；不写则取表题中的年份", "The fiscal year; that of the titles when left out")),
+        )
+        .arg(Arg::new("output").short('o').long("output").value_name("FILE").value_parser(value_parser!(PathBuf)).help(
+            say.pick(
+                "输出的文件名，- 为标准输出；不写则与工作簿同名，扩展名为 yaml；已有的文件不会被覆盖",
+                "The file to write, - for standard output; beside the workbook when left out. No file is replaced",
+            ),
+        ))
+}
+
+fn run(matches: &ArgMatches, session: &Session) -> Outcome {
+    make(matches, session).unwrap_or_else(|messages| batch::refuse(&messages, session))
+}
+
+fn make(matches: &ArgMatches, session: &Session) -> Result<Outcome, Vec<Message>> {
+    let book = matches.get_one::<PathBuf>("book").cloned().unwrap_or_default();
+    let path = matches.get_one::<PathBuf>("output").cloned().unwrap_or_else(|| book.with_extension("yaml"));
+    let profile = profile(matches.get_one::<String>("profile").map_or("", String::as_str))?;
+    let bytes = std::fs::read(&book).map_err(|error| vec![*words::cannot_read(&book.display().to_string(), &error)])?;
+    let name = book.display().to_string();
+    let failed = |text: Bilingual| {
+        vec![Message::plain(Bilingual::new(format!("{name}：{}", text.zh), format!("{name}: {}", text.en)), None)]
+    };
+    let read = read_book(&bytes).map_err(|error| failed(error.message))?;
+    let year = matches.get_one::<u16>("year").copied();
+    let import = import(&read, &profile, year).map_err(|error| match error {
+        ImportError::NoTables(text) => failed(text),
+        ImportError::Budget(error) => plain_problems(error),
+        other => failed(Bilingual::new(other.to_string(), other.to_string())),
+    })?;
+    for remark in &import.remarks {
+        err(&text::message(&message(remark), session));
+    }
+    if import.is_faulty() {
+        err(session
+            .pick("没有生成数据文件：请先改正上面有错误的单元格", "no spec was written: mend the cells above first"));
+        return Ok(Outcome::Failed);
+    }
+    write(&path, &import)?;
+    let counts = [Weight::Error, Weight::Warning, Weight::Note]
+        .map(|weight| import.remarks.iter().filter(|remark| remark.weight == weight).count());
+    let [errors, warnings, notes] = counts;
+    let zh = format!("已生成 {}：{errors} 处不符，{warnings} 个提醒，{notes} 个提示", path.display());
+    let en = format!("wrote {}: {errors} errors, {warnings} warnings, {notes} notes", path.display());
+    let say = if is_stream(&path) { err } else { out };
+    say(session.pick(&zh, &en));
+    Ok(if errors > 0 { Outcome::Findings } else { Outcome::Done })
+}
+
+fn is_stream(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// Returns the profile of that name, or the one in the file of that name.
+fn profile(name: &str) -> Result<Profile, Vec<Message>> {
+    if !Path::new(name).is_file() {
+        return Profile::built_in(&Located::from(name.to_owned())).map_err(plain_problems);
+    }
+    let source = Source::read(&input::at(Path::new(name)))?;
+    Profile::from_yaml(&source.text).map_err(|error| Message::problems(error, &source, Some(&source)))
+}
+
+/// Returns the messages of problems that are in no file.
+fn plain_problems(error: Error) -> Vec<Message> {
+    error.problems.into_iter().map(Message::problem).collect()
+}
+
+fn write(path: &Path, import: &Import) -> Result<(), Vec<Message>> {
+    match is_stream(path) {
+        true => std::io::stdout()
+            .write_all(import.text.as_bytes())
+            .map_err(|error| vec![*words::cannot_write(Path::new("<stdout>"), &error)]),
+        false => files::write_new(path, import.text.as_bytes()).map_err(|message| vec![*message]),
+    }
+}
+
+fn message(remark: &Remark) -> Message {
+    let Bilingual { zh, en } = &remark.message;
+    let text = match &remark.place {
+        Some(place) => Bilingual::new(format!("{place}：{zh}"), format!("{place}: {en}")),
+        None => remark.message.clone(),
+    };
+    let severity = match remark.weight {
+        Weight::Fault | Weight::Error => Severity::Error,
+        Weight::Warning => Severity::Warning,
+        Weight::Note => Severity::Note,
+    };
+    Message { severity, ..Message::plain(text, None) }
+}

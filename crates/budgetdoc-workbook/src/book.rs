@@ -1,0 +1,181 @@
+//! Reads the sheets of a workbook. Nothing in it is run or followed: formulas count by the values saved with them.
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read};
+
+use budgetdoc_core::lang::Bilingual;
+use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
+use rust_decimal::Decimal;
+
+use crate::grid::{Grid, Spot, Value, cell_name};
+
+/// The largest file, and the most that its parts may grow to, in bytes.
+const MOST_BYTES: u64 = 256 << 20;
+/// The largest file, in bytes.
+const LARGEST_FILE: usize = 64 << 20;
+/// The most rows and columns of a sheet that are read.
+const MOST_ROWS: u32 = 20_000;
+const MOST_COLUMNS: u32 = 256;
+/// The most cells of a workbook.
+const MOST_CELLS: usize = 2_000_000;
+
+/// A workbook that was read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Book {
+    /// The sheets that are seen.
+    pub grids: Vec<Grid>,
+    /// The names of hidden sheets, which are left alone.
+    pub hidden: Vec<String>,
+}
+
+/// Why a workbook cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", message.en)]
+pub struct BookError {
+    /// What is wrong and what to do.
+    pub message: Bilingual,
+}
+
+fn error(zh: impl Into<String>, en: impl Into<String>) -> BookError {
+    BookError { message: Bilingual::new(zh, en) }
+}
+
+/// Reads a workbook in the format of Excel 2007 and later (xlsx, xlsm).
+///
+/// # Errors
+/// A file of another format or with a password, a damaged one, and one that is larger than any budget.
+pub fn read_book(bytes: &[u8]) -> Result<Book, BookError> {
+    check_size(bytes, MOST_BYTES)?;
+    let mut xlsx = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
+    let mut book = Book::default();
+    let mut cells = 0;
+    for sheet in xlsx.sheets_metadata().to_vec() {
+        if sheet.typ != SheetType::WorkSheet {
+            continue;
+        }
+        if sheet.visible != SheetVisible::Visible {
+            book.hidden.push(sheet.name);
+            continue;
+        }
+        let joined = xlsx.merge_cells_by_sheet_name(&sheet.name).map_err(damaged)?;
+        let joined = joined.iter().filter(|area| area.end.0 < MOST_ROWS).map(|area| (area.start, area.end)).collect();
+        let grid = Grid { name: sheet.name.clone(), cells: read_cells(&mut xlsx, &sheet.name)?, joined };
+        cells += grid.cells.len();
+        if cells > MOST_CELLS {
+            return Err(too_large());
+        }
+        book.grids.push(grid);
+    }
+    Ok(book)
+}
+
+/// Checks that the parts of the file do not grow beyond the limit, whatever the file says of their sizes.
+fn check_size(bytes: &[u8], most: u64) -> Result<(), BookError> {
+    if bytes.len() > LARGEST_FILE {
+        return Err(too_large());
+    }
+    if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
+        return Err(error(
+            "工作簿有密码，或是旧的 xls 格式；请去掉密码，另存为 xlsx",
+            "the workbook has a password or is in the old format xls: remove the password and save it as xlsx",
+        ));
+    }
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes))
+        .map_err(|_| error("不是 Excel 工作簿（xlsx）", "this is no Excel workbook (xlsx)"))?;
+    let mut room = most;
+    for index in 0..archive.len() {
+        let part = archive.by_index(index).map_err(|reason| unreadable(&reason))?;
+        let size =
+            std::io::copy(&mut part.take(room + 1), &mut std::io::sink()).map_err(|reason| unreadable(&reason))?;
+        room = room.checked_sub(size).ok_or_else(too_large)?;
+    }
+    Ok(())
+}
+
+fn too_large() -> BookError {
+    error(
+        "工作簿太大，不像部门预算；请只留下要读取的工作表",
+        "the workbook is larger than any budget: keep the sheets that are to be read",
+    )
+}
+
+fn unreadable(reason: &dyn std::fmt::Display) -> BookError {
+    error(
+        format!("工作簿已损坏（{reason}）；请用 Excel 打开后另存"),
+        format!("the workbook is damaged ({reason}): open it in Excel and save it again"),
+    )
+}
+
+fn damaged(reason: XlsxError) -> BookError {
+    match reason {
+        XlsxError::Password => error("工作簿有密码；请去掉密码再导入", "the workbook has a password: remove it first"),
+        reason => unreadable(&reason),
+    }
+}
+
+fn read_cells<R: Read + std::io::Seek>(xlsx: &mut Xlsx<R>, name: &str) -> Result<BTreeMap<Spot, Value>, BookError> {
+    let mut cells = BTreeMap::new();
+    let mut reader = xlsx.worksheet_cells_reader(name).map_err(damaged)?;
+    while let Some(cell) = reader.next_cell_with_formula().map_err(damaged)? {
+        let value = match cell.value {
+            DataRef::Empty if cell.formula.is_some() => Value::Uncomputed,
+            DataRef::Empty => continue,
+            DataRef::String(text) => Value::Text(text),
+            DataRef::SharedString(text) => Value::Text(text.to_owned()),
+            DataRef::Int(number) => Value::Number(number.into()),
+            DataRef::Float(number) => match decimal(number) {
+                Some(number) => Value::Number(number),
+                None => Value::Error(number.to_string()),
+            },
+            DataRef::Bool(truth) => Value::Text(truth.to_string().to_uppercase()),
+            DataRef::DateTime(_) | DataRef::DateTimeIso(_) | DataRef::DurationIso(_) => Value::Date,
+            DataRef::Error(fault) => Value::Error(fault.to_string()),
+        };
+        if matches!(&value, Value::Text(text) if text.trim().is_empty()) {
+            continue;
+        }
+        if cell.pos.0 >= MOST_ROWS || cell.pos.1 >= MOST_COLUMNS {
+            let place = cell_name(cell.pos);
+            return Err(error(
+                format!("{name}!{place} 在第 {MOST_ROWS} 行或第 {MOST_COLUMNS} 栏之外；请删去表格以外的内容"),
+                format!(
+                    "{name}!{place} lies beyond row {MOST_ROWS} or column {MOST_COLUMNS}: delete what is outside the table"
+                ),
+            ));
+        }
+        cells.insert(cell.pos, value);
+    }
+    Ok(cells)
+}
+
+/// Returns the shortest decimal that is stored as this number.
+fn decimal(number: f64) -> Option<Decimal> {
+    // `Display` writes the shortest digits that read back as the same number, never an exponent.
+    Decimal::from_str_exact(&number.to_string()).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_that_grow_beyond_the_limit_are_refused_before_they_are_read() {
+        use std::io::Write as _;
+        let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        archive.start_file("xl/worksheets/sheet1.xml", zip::write::SimpleFileOptions::default()).unwrap();
+        archive.write_all(&[b' '; 300_000]).unwrap();
+        let bytes = archive.finish().unwrap().into_inner();
+        assert!(bytes.len() < 3_000);
+        assert_eq!(check_size(&bytes, 300_000), Ok(()));
+        assert_eq!(check_size(&bytes, 299_999), Err(too_large()));
+    }
+
+    #[test]
+    fn a_number_is_the_decimal_that_was_typed() {
+        let text = |number: f64| decimal(number).map(|number| number.to_string());
+        assert_eq!(text(0.3), Some("0.3".to_owned()));
+        assert_eq!(text(0.1 + 0.2), Some("0.30000000000000004".to_owned()));
+        assert_eq!(text(31_214_205.8), Some("31214205.8".to_owned()));
+        assert_eq!(text(f64::NAN), None);
+    }
+}

@@ -1,0 +1,172 @@
+//! Makes a spec from the sheets of a workbook, by reading the tables of a profile backwards.
+
+mod amount;
+mod candidate;
+mod equation;
+mod form;
+mod key;
+mod names;
+mod remark;
+mod sheet;
+mod solve;
+mod text;
+mod write;
+
+use budgetdoc_core::error::Error;
+use budgetdoc_core::lang::Bilingual;
+use budgetdoc_core::profile::Profile;
+use budgetdoc_core::subject_table::SubjectTable;
+
+use crate::book::Book;
+use crate::grid::Grid;
+use crate::words::{plain, year_in};
+use candidate::{Candidate, YEARS};
+use names::{Names, is_filled};
+pub use remark::{Remark, Weight};
+use solve::Solution;
+use text::Texts;
+use write::Writer;
+
+/// A spec made from a workbook.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Import {
+    /// The spec. What the sheets do not tell says 待填.
+    pub text: String,
+    /// What is to be known about it, in the order of the sheets.
+    pub remarks: Vec<Remark>,
+}
+
+impl Import {
+    /// Returns whether a cell holds no amount where one belongs: the spec is not to be used.
+    pub fn is_faulty(&self) -> bool {
+        self.remarks.iter().any(|remark| remark.weight == Weight::Fault)
+    }
+}
+
+/// Why a workbook makes no spec.
+#[derive(Clone, Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ImportError {
+    /// None of its sheets holds a table of the profile.
+    #[error("{}", .0.en)]
+    NoTables(Bilingual),
+    /// The budget of what the sheets name has problems, such as a subject that the profile has no category for.
+    #[error(transparent)]
+    Budget(#[from] Error),
+}
+
+/// Makes a spec from the sheets of `book`, which hold the tables of `profile`.
+///
+/// Each sheet is held against the profile's tables by title and head, and each of its rows against theirs by code or
+/// name. What a cell sums is known from the table; the most detailed cells tell the amounts of the spec, and all others
+/// are compared with these. `year` is the fiscal year where the sheets do not tell it.
+///
+/// # Errors
+/// A workbook without a table of the profile.
+pub fn import(book: &Book, profile: &Profile, year: Option<u16>) -> Result<Import, ImportError> {
+    let table = SubjectTable::built_in();
+    let year = year.or_else(|| year_of(book)).or_else(|| year_in_name(&profile.name)).unwrap_or(2025);
+    let forms = form::forms(profile, year);
+    let (mut sheets, mut texts, mut remarks) = (Vec::<sheet::Sheet<'_>>::new(), Texts::default(), Vec::new());
+    for grid in &book.grids {
+        match sheet::find(grid, &forms) {
+            Some(sheet) => match sheets.iter().find(|other| other.form == sheet.form) {
+                Some(other) => remarks.push(Remark::sheet(
+                    Weight::Warning,
+                    &grid.name,
+                    format!("没有读取：与“{}”是同一张表", other.grid.name),
+                    format!("not read: it is the same table as {}", other.grid.name),
+                )),
+                None => sheets.push(sheet),
+            },
+            None if texts.read(grid, profile, year, &mut remarks) || grid.cells.is_empty() => {}
+            None if form::is_performance(profile, &grid.name, year) => remarks.push(Remark::sheet(
+                Weight::Warning,
+                &grid.name,
+                "绩效目标没有读取；请在 performance 下补写",
+                "performance targets are not read: write them below `performance`",
+            )),
+            None => remarks.push(Remark::sheet(
+                Weight::Warning,
+                &grid.name,
+                "没有读取：版式中没有这张表",
+                "not read: the profile has no such table",
+            )),
+        }
+    }
+    for name in &book.hidden {
+        let (zh, en) = ("没有读取：工作表是隐藏的", "not read: the sheet is hidden");
+        remarks.push(Remark::sheet(Weight::Note, name, zh, en));
+    }
+    if sheets.is_empty() {
+        return Err(ImportError::NoTables(Bilingual::new(
+            format!("工作簿中没有找到版式 {} 的表；请检查 --profile", profile.name),
+            format!("no sheet holds a table of the profile {}: check --profile", profile.name),
+        )));
+    }
+    let department = sheets.iter().find_map(|sheet| department(sheet.grid, sheet.first_row));
+    let mut names = Names::of(&sheets, &forms, profile, table, year);
+    if names.units.is_empty() {
+        names.units.push(department.clone().unwrap_or_else(|| "待填".to_owned()));
+    }
+    let candidate = Candidate::new(profile, year, &names, (&sheets, &forms), table)?;
+    let tables = candidate.budget.compose_tables()?;
+    let mut equations = Vec::new();
+    for sheet in &sheets {
+        let form = &forms[sheet.form];
+        let composed = tables.iter().find(|(id, _)| *id == form.id);
+        if let Some((value, (_, composed))) = candidate.budget.table(form.id).zip(composed) {
+            equation::add(sheet, form, (&value, composed), &mut equations, &mut remarks);
+        }
+    }
+    let solution =
+        Solution::of(&mut equations, candidate.entries.len() * YEARS, &candidate::sources_and_uses(&candidate.entries));
+    solution.compare(&equations, &mut remarks);
+    remarks.extend(solution.unsplit_remarks());
+    let unit = profile.table_amounts.unit;
+    let (names, candidate, solution, texts) = (&names, &candidate, &solution, &texts);
+    let text = Writer { profile, year, department, names, candidate, solution, texts, unit }.write();
+    Ok(Import { text, remarks })
+}
+
+/// Returns the fiscal year that the first sheets name.
+fn year_of(book: &Book) -> Option<u16> {
+    let titles = book.grids.iter().flat_map(|grid| {
+        let top = grid.cells.keys().filter(|spot| spot.0 < 12).map(|spot| grid.text(*spot));
+        std::iter::once(grid.name.clone()).chain(top.filter(|text| text.chars().count() < 60))
+    });
+    // Heads name last year too, the later one is that of the budget.
+    let years: Vec<u16> = titles.filter_map(|text| year_in(&text)).collect();
+    years.into_iter().max()
+}
+
+fn year_in_name(name: &str) -> Option<u16> {
+    name.rsplit('/').next()?.get(..4)?.parse().ok()
+}
+
+/// Returns the name behind 部门名称： or 编制部门： above the table.
+fn department(grid: &Grid, first_row: u32) -> Option<String> {
+    let above = grid.cells.keys().filter(|spot| spot.0 < first_row);
+    for spot in above {
+        let text = grid.text(*spot);
+        let Some((label, name)) = text.split_once(['：', ':']) else { continue };
+        let label = plain(label);
+        if !(label.ends_with("部门")
+            || label.ends_with("部门名称")
+            || label.ends_with("单位名称")
+            || label.ends_with("编制单位"))
+        {
+            continue;
+        }
+        let name = name.trim().split(|letter: char| letter.is_whitespace()).next().unwrap_or_default();
+        let name = name.split("单位：").next().unwrap_or_default();
+        if is_filled(name) {
+            return Some(name.to_owned());
+        }
+        let next = grid.text((spot.0, spot.1 + 1));
+        if is_filled(&next) && !next.contains(['：', ':']) {
+            return Some(next);
+        }
+    }
+    None
+}

@@ -1,0 +1,210 @@
+//! Finds the amounts of the entries from what the cells show, the most detailed first, and holds every other cell
+//! against them.
+
+use budgetdoc_core::money::Money;
+use rust_decimal::Decimal;
+
+use super::equation::Equation;
+use super::remark::{Remark, Weight};
+use crate::grid::{Spot, cell_name};
+
+/// The amounts found.
+pub(super) struct Solution {
+    /// The amount of each number; none where the sheets do not tell it.
+    pub amounts: Vec<Option<Money>>,
+    /// How far an amount may be from the exact one.
+    slack: Vec<Money>,
+    /// Sums whose parts are not told.
+    pub unsplit: Vec<Unsplit>,
+}
+
+/// A sum of several amounts that no sheet tells apart.
+pub(super) struct Unsplit {
+    /// The numbers of the amounts.
+    pub atoms: Vec<usize>,
+    /// Their sum.
+    pub amount: Money,
+    /// The sheet that tells it, and the cell.
+    pub sheet: String,
+    pub spot: Option<Spot>,
+}
+
+/// What is left of an equation.
+struct Rest {
+    unknown: Vec<(usize, i8)>,
+    amount: Money,
+    slack: Money,
+}
+
+fn times(money: Money, sign: i8) -> Money {
+    if sign < 0 { -money } else { money }
+}
+
+fn twice(money: Money) -> Money {
+    money + money
+}
+
+impl Solution {
+    /// Solves the equations for `count` amounts.
+    ///
+    /// `spent` lists amounts that are nothing where those beside them are: what a fund spends where it brings in nothing.
+    pub fn of(equations: &mut [Equation], count: usize, spent: &[(Vec<usize>, Vec<usize>)]) -> Solution {
+        equations.sort_by_key(|equation| equation.terms.len());
+        let mut solution =
+            Solution { amounts: vec![None; count], slack: vec![Money::ZERO; count], unsplit: Vec::new() };
+        for exact in [true, false] {
+            while solution.pass(equations, exact) || solution.spend_nothing(spent) {}
+        }
+        solution.collect_unsplit(equations);
+        solution
+    }
+
+    /// Goes through the equations once, the most detailed first, and returns whether an amount was found.
+    fn pass(&mut self, equations: &[Equation], exact: bool) -> bool {
+        let mut found = false;
+        for equation in equations.iter().filter(|equation| !equation.by_nature) {
+            let rest = self.rest(equation);
+            let Some((_, sign)) = rest.unknown.first().copied() else { continue };
+            let same = rest.unknown.iter().all(|(_, other)| *other == sign);
+            let whole = rest.unknown.len() == equation.terms.len();
+            let noise = !whole && rest.amount.abs() <= rest.slack;
+            if rest.amount.is_zero() && same || (!exact && noise && same) {
+                for (atom, _) in rest.unknown {
+                    self.set(atom, Money::ZERO, Money::ZERO);
+                }
+                found = true;
+            } else if let [(atom, sign)] = rest.unknown[..]
+                && !noise
+                && times(rest.amount, sign) > Money::ZERO
+            {
+                self.set(atom, times(rest.amount, sign), rest.slack);
+                found = true;
+            }
+        }
+        found
+    }
+
+    /// Sets what is spent of funds that bring in nothing, and returns whether an amount was found.
+    fn spend_nothing(&mut self, spent: &[(Vec<usize>, Vec<usize>)]) -> bool {
+        let mut found = false;
+        for (sources, uses) in spent {
+            if !sources.is_empty() && sources.iter().all(|atom| self.amounts[*atom] == Some(Money::ZERO)) {
+                for atom in uses {
+                    if self.amounts[*atom].is_none() {
+                        self.set(*atom, Money::ZERO, Money::ZERO);
+                        found = true;
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    fn set(&mut self, atom: usize, amount: Money, slack: Money) {
+        self.amounts[atom] = Some(amount);
+        self.slack[atom] = slack;
+    }
+
+    fn rest(&self, equation: &Equation) -> Rest {
+        let mut rest = Rest { unknown: Vec::new(), amount: equation.amount, slack: equation.slack };
+        for (atom, sign) in &equation.terms {
+            match self.amounts[*atom] {
+                Some(amount) => {
+                    rest.amount = rest.amount - times(amount, *sign);
+                    rest.slack = rest.slack + self.slack[*atom];
+                }
+                None => rest.unknown.push((*atom, *sign)),
+            }
+        }
+        rest
+    }
+
+    /// Collects the sums whose parts are not told, each amount in one of them at most.
+    fn collect_unsplit(&mut self, equations: &[Equation]) {
+        let mut taken = vec![false; self.amounts.len()];
+        for equation in equations.iter().filter(|equation| !equation.by_nature) {
+            let rest = self.rest(equation);
+            let all = rest.unknown.iter().all(|(atom, sign)| *sign > 0 && !taken[*atom]);
+            if rest.unknown.is_empty() || !all || rest.amount <= rest.slack {
+                continue;
+            }
+            rest.unknown.iter().for_each(|(atom, _)| taken[*atom] = true);
+            let atoms = rest.unknown.iter().map(|(atom, _)| *atom).collect();
+            let (sheet, spot) = (equation.sheet.clone(), equation.spot);
+            self.unsplit.push(Unsplit { atoms, amount: rest.amount, sheet, spot });
+        }
+    }
+
+    /// Returns a remark for each sheet with sums whose parts are not told.
+    pub fn unsplit_remarks(&self) -> Vec<Remark> {
+        let mut sheets: Vec<(&str, Vec<String>)> = Vec::new();
+        for sum in &self.unsplit {
+            let cell = sum.spot.map(cell_name);
+            match sheets.iter_mut().find(|(sheet, _)| *sheet == sum.sheet) {
+                Some((_, cells)) => cells.extend(cell),
+                None => sheets.push((&sum.sheet, cell.into_iter().collect())),
+            }
+        }
+        let remark = |(sheet, cells): (&str, Vec<String>)| {
+            let (zh, en) = (cells.join("、"), cells.join(", "));
+            Remark::sheet(
+                Weight::Warning,
+                sheet,
+                format!("{zh} 的金额由几项组成，表中没有分开；数据里缺的地方写了“待填”"),
+                format!("no sheet tells the parts of {en} apart: the spec says 待填 where it lacks them"),
+            )
+        };
+        sheets.into_iter().map(remark).collect()
+    }
+
+    /// Compares every cell with the sum of its amounts.
+    pub fn compare(&self, equations: &[Equation], remarks: &mut Vec<Remark>) {
+        let mut compared = Vec::new();
+        for equation in equations {
+            let rest = self.rest(equation);
+            // With parts that are not told, only more than the whole is wrong.
+            let exceeds = rest.amount < Money::ZERO && rest.unknown.iter().all(|(_, sign)| *sign > 0);
+            if rest.amount.is_zero() || !(rest.unknown.is_empty() || exceeds) {
+                continue;
+            }
+            let unit = equation.unit;
+            let sum = equation.amount - rest.amount;
+            let (printed, sum) = (equation.amount.in_unit(unit), sum.in_unit(unit));
+            let (rounding, decimals) = equation.rounding;
+            if rounding.apply(sum, decimals) == printed {
+                continue;
+            }
+            let difference = (printed - sum).normalize();
+            let name = unit.name();
+            // A truncated sum of rounded parts may be off by twice as much.
+            let is_rounding = rest.amount.abs() <= twice(rest.slack);
+            let (weight, zh, en) = match is_rounding {
+                false if equation.by_nature => (
+                    Weight::Warning,
+                    "；这一格只计某种性质的单位，表中看不出，请在 units 下写明 nature",
+                    "; it counts units of some nature, which no sheet tells: write `nature` below `units`",
+                ),
+                true => (Weight::Note, "，在四舍五入的范围内", ", which rounding explains"),
+                false => (Weight::Error, "", ""),
+            };
+            let zh = format!("表中为 {printed}{name}，按明细合计为 {sum}{name}，相差 {}{name}{zh}", difference.abs());
+            let en = format!(
+                "the sheet shows {printed} {name}, its parts sum to {sum} {name}, a difference of {}{en}",
+                difference.abs()
+            );
+            let remark = match equation.spot {
+                Some(spot) => Remark::cell(weight, &equation.sheet, spot, zh, en),
+                None if rest.amount.in_unit(unit) == Decimal::ZERO => continue,
+                None => Remark::sheet(
+                    weight,
+                    &equation.sheet,
+                    format!("没有印出的一行：{zh}"),
+                    format!("a row that is not there: {en}"),
+                ),
+            };
+            compared.push(((&equation.sheet, equation.spot), remark));
+        }
+        compared.sort_by(|one, other| one.0.cmp(&other.0));
+        remarks.extend(compared.into_iter().map(|(_, remark)| remark));
+    }
+}

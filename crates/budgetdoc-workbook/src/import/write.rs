@@ -1,0 +1,239 @@
+//! Writes the spec of an import.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use budgetdoc_core::money::{Amount, Money, Unit};
+use budgetdoc_core::profile::{Account, Profile};
+use budgetdoc_core::subject::SubjectCode;
+
+use super::candidate::{Candidate, Entry, YEARS, unit_id};
+use super::names::{Names, UNKNOWN_NAME, is_unnamed};
+use super::solve::Solution;
+use super::text::Texts;
+
+/// What stands for a name or code that no sheet tells.
+const UNFILLED: &str = Amount::UNFILLED;
+
+/// The lists of a spec with what they are in Chinese.
+const LISTS: &[(Account, &str, &str)] = &[
+    (Account::Income, "income", "收入，按资金来源"),
+    (Account::BroughtForward, "brought_forward", "上年结余、结转"),
+    (Account::CarriedForward, "carried_forward", "结转下年"),
+    (Account::Internal, "internal", "单位之间的往来"),
+    (Account::Expenditure, "expenditure", "支出，按功能分类的项；列入项目的支出见 projects"),
+    (Account::Basic, "basic", "基本支出，按类别"),
+    (Account::Economic, "economic", "基本支出，按经济分类的款"),
+    (Account::ThreePublic, "three_public", "“三公”经费"),
+    (Account::Meetings, "meetings", "会议费、培训费"),
+    (Account::Procurement, "procurement", "政府采购"),
+    (Account::Reserved, "reserved", "面向中小企业的政府采购"),
+];
+
+/// What a spec is written from.
+pub(super) struct Writer<'a> {
+    pub profile: &'a Profile,
+    pub year: u16,
+    pub department: Option<String>,
+    pub names: &'a Names,
+    pub candidate: &'a Candidate,
+    pub solution: &'a Solution,
+    pub texts: &'a Texts,
+    /// The unit of the spec's amounts.
+    pub unit: Unit,
+}
+
+/// A row of a list: its entries, one or those that no sheet tells apart, and the amounts of its years.
+struct Row {
+    entries: Vec<usize>,
+    amounts: [Option<Money>; YEARS],
+}
+
+impl Writer<'_> {
+    /// Writes the spec.
+    pub fn write(&self) -> String {
+        let mut text = String::new();
+        let mut line = |words: &str| {
+            // Writing into a string does not fail.
+            let _ = writeln!(text, "{words}");
+        };
+        line("# 由工作簿导入的数据。写“待填”的地方，表中没有，请补写；# 后面是说明，可以删去。");
+        line(&format!(
+            "budgetdoc: 1\nprofile: {}\nyear: {}\nunit: {}\n",
+            self.profile.name,
+            self.year,
+            self.unit.name()
+        ));
+        let department = self.department.as_deref().unwrap_or(UNFILLED);
+        line(&format!("department:\n  name: {}\n  units:", quoted(department)));
+        for (index, name) in self.names.units.iter().enumerate() {
+            line(&format!("    - {{ id: {}, name: {} }}", unit_id(self.names, index), quoted(name)));
+        }
+        let rows = self.rows();
+        for (account, key, about) in LISTS {
+            let is_project = |row: &&Row| self.entry(row).project.is_some();
+            let own = || rows.iter().filter(|row| self.entry(row).account == *account);
+            let purchases = own().any(|row| self.entry(row).bought.is_some());
+            let key = if purchases { "procurement_items" } else { *key };
+            let list: Vec<&Row> = own().filter(|row| !is_project(row)).collect();
+            if !list.is_empty() {
+                line(&format!("\n# {about}\n{key}:"));
+                list.iter().for_each(|row| line(&format!("  - {{ {} }}", self.fields(row))));
+            }
+            let mut projects: Vec<&Row> = own().filter(is_project).collect();
+            if !projects.is_empty() {
+                projects.sort_by_key(|row| self.entry(row).project);
+                line("\n# 项目\nprojects:");
+                self.projects(&projects, &mut line);
+                self.key_projects(&projects, &mut line);
+            }
+        }
+        let mut unknown: Vec<_> = self.names.subjects.iter().collect();
+        let is_used = |code: &SubjectCode| {
+            let mut codes = rows.iter().flat_map(|row| [self.entry(row).item, self.entry(row).economic]).flatten();
+            codes.any(|used| used.is_within(*code))
+        };
+        unknown.retain(|((of, code), name)| {
+            let table = budgetdoc_core::subject_table::SubjectTable::built_in();
+            table.name(*of, *code, self.year).is_none()
+                && !name.is_empty()
+                && is_used(code)
+                && !is_unnamed(*code)
+                && *name != UNKNOWN_NAME
+        });
+        if !unknown.is_empty() {
+            line("\n# 科目表中没有的科目\nsubjects:");
+            unknown
+                .iter()
+                .for_each(|((_, code), name)| line(&format!("  - {{ code: {code}, name: {} }}", quoted(name))));
+        }
+        self.texts.write(self.profile, &mut line);
+        text
+    }
+
+    fn entry(&self, row: &Row) -> &Entry {
+        &self.candidate.entries[row.entries[0]]
+    }
+
+    /// Returns the rows with money, in the order of the entries; known zeros of breakdowns as well, which forms print.
+    fn rows(&self) -> Vec<Row> {
+        let mut unsplit: BTreeMap<Vec<usize>, [Option<Money>; YEARS]> = BTreeMap::new();
+        for sum in &self.solution.unsplit {
+            let entries: Vec<usize> = sum.atoms.iter().map(|atom| atom / YEARS).collect();
+            let year = sum.atoms[0] % YEARS;
+            unsplit.entry(entries).or_default()[year] = Some(sum.amount);
+        }
+        let mut rows = Vec::new();
+        for (index, entry) in self.candidate.entries.iter().enumerate() {
+            let amounts: [_; YEARS] = std::array::from_fn(|year| self.solution.amounts[index * YEARS + year]);
+            let prints_zero = matches!(
+                entry.account,
+                Account::ThreePublic | Account::Meetings | Account::Procurement | Account::Reserved
+            );
+            let has_money = amounts.iter().flatten().any(|amount| !amount.is_zero());
+            if has_money || (prints_zero && amounts[0].is_some()) {
+                rows.push(Row { entries: vec![index], amounts });
+            }
+        }
+        rows.extend(unsplit.into_iter().map(|(entries, amounts)| Row { entries, amounts }));
+        rows
+    }
+
+    /// Returns the keys of a row and their values.
+    fn fields(&self, row: &Row) -> String {
+        let mut fields = Vec::new();
+        let entry = self.entry(row);
+        let of = |value: &dyn Fn(&Entry) -> Option<String>| {
+            let mut values = row.entries.iter().map(|entry| value(&self.candidate.entries[*entry]));
+            let first = values.next().flatten();
+            if values.all(|other| other == first) { first } else { Some(UNFILLED.to_owned()) }
+        };
+        let profile = self.profile;
+        let mut add = |key: &str, value: Option<String>| fields.extend(value.map(|value| format!("{key}: {value}")));
+        if let Some(bought) = entry.bought.map(|bought| &self.names.bought[bought]) {
+            add("category", Some(profile.categories.procurement[bought.category].id.value.clone()));
+            add("project", Some(quoted(&bought.project)));
+            add("economic", Some(bought.economic.to_string()));
+            add("name", Some(quoted(&bought.name)));
+            add("method", Some(quoted(&bought.method)).filter(|_| !bought.method.is_empty()));
+        } else {
+            if entry.account == Account::Internal {
+                add("from", Some(UNFILLED.to_owned()));
+                add("to", Some(UNFILLED.to_owned()));
+            } else if self.names.units.len() > 1 {
+                add("unit", of(&|entry| Some(unit_id(self.names, entry.unit))));
+            }
+            let always = matches!(
+                entry.account,
+                Account::Income | Account::BroughtForward | Account::CarriedForward | Account::Internal
+            );
+            let fund = of(&|entry| Some(profile.funds[entry.fund].id.value.clone()));
+            add("fund", fund.filter(|fund| always || *fund != profile.funds[0].id.value));
+            let item = |item: SubjectCode| if is_unnamed(item) { UNFILLED.to_owned() } else { item.to_string() };
+            add("item", of(&|entry| entry.item.map(item)));
+            add("code", of(&|entry| entry.economic.map(|code| code.to_string())));
+            let kind = of(&|entry| entry.kind.map(|kind| profile.kinds[kind].id.value.clone()));
+            let basic = &profile.kinds[Profile::BASIC].id.value;
+            let is_told =
+                |kind: &String| entry.project.is_none() && (entry.account == Account::Internal || kind != basic);
+            add("kind", kind.filter(is_told));
+            let account = if entry.account == Account::Expenditure { Account::Basic } else { entry.account };
+            let categories = profile.categories.of(account);
+            let id = |entry: &Entry| Some(categories.get(entry.category?)?.id.value.clone());
+            add("category", of(&id));
+        }
+        self.add_amounts(row, &mut add);
+        fields.join(", ")
+    }
+
+    fn add_amounts(&self, row: &Row, add: &mut dyn FnMut(&str, Option<String>)) {
+        for (key, amount) in ["amount", "last", "executed"].into_iter().zip(&row.amounts) {
+            let number = amount.map(|amount| amount.in_unit(self.unit).to_string());
+            add(key, number.or_else(|| (key == "amount").then(|| UNFILLED.to_owned())));
+        }
+    }
+
+    /// Writes the projects of the performance part, where they are not all of them.
+    fn key_projects(&self, rows: &[&Row], line: &mut dyn FnMut(&str)) {
+        let place = |name: &String| self.names.projects.iter().position(|(known, _)| known == name);
+        let key: Vec<usize> = self.names.key_projects.iter().filter_map(place).collect();
+        let mut all: Vec<usize> = rows.iter().filter_map(|row| self.entry(row).project).collect();
+        all.dedup();
+        if !key.is_empty() && key != all {
+            let ids: Vec<String> = key.iter().map(|project| format!("project{}", project + 1)).collect();
+            line(&format!("\nkey_projects: [{}]", ids.join(", ")));
+        }
+    }
+
+    fn projects(&self, rows: &[&Row], line: &mut dyn FnMut(&str)) {
+        let mut parts = BTreeMap::new();
+        for row in rows {
+            let Some(project) = self.entry(row).project else { continue };
+            let part: &mut usize = parts.entry(project).or_default();
+            *part += 1;
+            let id = if *part == 1 { String::new() } else { format!("_{part}") };
+            let (name, goal) = &self.names.projects[project];
+            line(&format!("  - id: project{}{id}\n    name: {}", project + 1, quoted(name)));
+            // Ids, codes and numbers alone: none of them has a comma.
+            self.fields(row).split(", ").for_each(|field| line(&format!("    {field}")));
+            if !goal.is_empty() {
+                line(&format!("    goal: {}", quoted(goal)));
+            }
+        }
+    }
+}
+
+/// Writes a text in quotation marks, as YAML reads it back.
+pub(super) fn quoted(text: &str) -> String {
+    let mut written = String::from('"');
+    for letter in text.chars() {
+        match letter {
+            '"' | '\\' => written.extend(['\\', letter]),
+            '\n' => written.push_str("\\n"),
+            '\t' => written.push_str("\\t"),
+            letter if letter.is_control() => {}
+            letter => written.push(letter),
+        }
+    }
+    written + "\""
+}

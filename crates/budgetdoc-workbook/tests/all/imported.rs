@@ -1,0 +1,222 @@
+//! Workbooks as offices have them: sheets changed by hand, and files that are none.
+
+use budgetdoc_core::profile::Profile;
+use budgetdoc_workbook::{
+    Book, Grid, Import, ImportError, Remark, Value, Weight, cell_name, import, read_book, write_xlsx,
+};
+use rust_xlsxwriter::Workbook;
+
+use crate::budget;
+
+const SAMPLE: &str = "putuo-finance-bureau-2025";
+
+/// Returns the workbook of the sample and its profile.
+fn sample() -> (Book, Profile) {
+    let budget = budget(SAMPLE);
+    let book = read_book(&write_xlsx(&budget.compose().unwrap()).unwrap()).unwrap();
+    (book, budget.profile)
+}
+
+/// Returns the cell that holds words, and the sheet whose name begins so.
+fn sheet<'b>(book: &'b mut Book, name: &str) -> &'b mut Grid {
+    book.grids.iter_mut().find(|grid| grid.name.contains(name)).unwrap()
+}
+
+/// Puts a value into a cell of the sheet, named such as `E8`.
+fn put(grid: &mut Grid, name: &str, value: Value) {
+    let spot = (0..100).flat_map(|row| (0..20).map(move |column| (row, column)));
+    let spot = spot.into_iter().find(|spot| cell_name(*spot) == name).unwrap();
+    grid.cells.insert(spot, value);
+}
+
+fn number(text: &str) -> Value {
+    Value::Number(text.parse().unwrap())
+}
+
+fn text(text: &str) -> Value {
+    Value::Text(text.to_owned())
+}
+
+/// Returns the remarks of at least that weight, each with its place.
+fn told(import: &Import, weight: Weight) -> Vec<String> {
+    let of_weight = import.remarks.iter().filter(|remark| remark.weight >= weight);
+    of_weight
+        .map(|Remark { place, message, .. }| format!("{}: {}", place.as_deref().unwrap_or(""), message.zh))
+        .collect()
+}
+
+#[test]
+fn a_wrong_total_is_found_at_its_cell() {
+    let (mut book, profile) = sample();
+    let grid = sheet(&mut book, "收支预算总表");
+    let (row, _) = *grid.cells.keys().find(|spot| grid.text(**spot) == "支出总计").unwrap();
+    let cell = cell_name((row, 3));
+    put(grid, &cell, number("31214305.8"));
+    let import = import(&book, &profile, None).unwrap();
+    let name = sheet(&mut book, "财务收支预算总表").name.clone();
+    assert_eq!(
+        told(&import, Weight::Error),
+        [format!("{name}!{cell}: 表中为 31214305.8元，按明细合计为 31214205.8元，相差 100元")]
+    );
+}
+
+#[test]
+fn the_more_detailed_table_wins() {
+    let (mut book, profile) = sample();
+    let grid = sheet(&mut book, "收入预算总表");
+    let place = *grid.cells.keys().find(|spot| grid.text(**spot) == "行政运行").unwrap();
+    put(grid, &cell_name((place.0, place.1 + 1)), number("1"));
+    let import = import(&book, &profile, None).unwrap();
+    assert!(import.text.contains("{ item: 2010601, amount: 16093326 }"), "{}", import.text);
+    let told = told(&import, Weight::Error);
+    assert!(told.len() == 1 && told[0].contains("表中为 1元，按明细合计为 16231840.8元"), "{told:?}");
+}
+
+#[test]
+fn numbers_are_read_as_people_write_them() {
+    let (mut book, profile) = sample();
+    let whole = import(&book, &profile, None).unwrap().text;
+    let grid = sheet(&mut book, "一般公共预算支出功能分类");
+    let place = *grid.cells.keys().find(|spot| grid.text(**spot) == "行政单位离退休").unwrap();
+    for written in ["877,080.00", " ８７７０８０ ", "¥877080"] {
+        put(sheet(&mut book, "一般公共预算支出功能分类"), &cell_name((place.0, place.1 + 2)), text(written));
+        let import = import(&book, &profile, None).unwrap();
+        assert_eq!((import.text.as_str(), told(&import, Weight::Warning)), (whole.as_str(), Vec::new()), "{written}");
+    }
+    let cell = cell_name((place.0, place.1 + 2));
+    put(sheet(&mut book, "一般公共预算支出功能分类"), &cell, number("877080.00000000001"));
+    let import = import(&book, &profile, None).unwrap();
+    assert_eq!(import.text, whole);
+    assert!(told(&import, Weight::Note).iter().any(|told| told.contains(&cell) && told.contains("不到一分")));
+}
+
+#[test]
+fn other_heads_codes_and_units_are_understood() {
+    let (mut book, profile) = sample();
+    let whole = import(&book, &profile, None).unwrap().text;
+    for grid in &mut book.grids {
+        for value in grid.cells.values_mut() {
+            if let Value::Text(words) = value {
+                *words = words.replace("（", "(").replace("）", ")").replace("2025年部门", "２０２５年 单位");
+                // Codes become numbers where a workbook has them so.
+                if let Ok(code) = words.parse::<u32>() {
+                    *value = Value::Number(code.into());
+                }
+            }
+        }
+    }
+    assert_eq!(import(&book, &profile, Some(2025)).unwrap().text, whole);
+    let grid = sheet(&mut book, "一般公共预算基本支出");
+    for value in grid.cells.values_mut() {
+        match value {
+            Value::Text(words) => *words = words.replace("单位：元", "单位：万元"),
+            Value::Number(number) if *number >= 1000.into() => *number /= rust_decimal::Decimal::from(10_000),
+            Value::Number(_) | Value::Date | Value::Error(_) | Value::Uncomputed => {}
+        }
+    }
+    let import = import(&book, &profile, Some(2025)).unwrap();
+    assert_eq!((import.text.as_str(), told(&import, Weight::Error)), (whole.as_str(), Vec::new()));
+}
+
+#[test]
+fn a_cell_without_an_amount_makes_no_spec() {
+    for (value, words) in [
+        (Value::Date, "日期"),
+        (Value::Error("#REF!".to_owned()), "#REF!"),
+        (Value::Uncomputed, "没有保存结果"),
+        (text("三万元"), "“三万元”不是金额"),
+    ] {
+        let (mut book, profile) = sample();
+        let grid = sheet(&mut book, "一般公共预算支出功能分类");
+        let place = *grid.cells.keys().find(|spot| grid.text(**spot) == "住房公积金").unwrap();
+        let cell = cell_name((place.0, place.1 + 2));
+        put(grid, &cell, value);
+        let import = import(&book, &profile, None).unwrap();
+        assert!(import.is_faulty());
+        let told = told(&import, Weight::Fault);
+        assert!(told.len() == 1 && told[0].contains(&format!("!{cell}")) && told[0].contains(words), "{told:?}");
+    }
+}
+
+#[test]
+fn what_is_not_read_is_told() {
+    let (mut book, profile) = sample();
+    let mut twice = sheet(&mut book, "收入预算总表").clone();
+    twice.name = "副本".to_owned();
+    book.grids.push(twice);
+    let cells = [((0, 0), text("通讯录")), ((1, 0), text("张三"))].into_iter().collect();
+    book.grids.push(Grid { name: "通讯录".to_owned(), cells, joined: Vec::new() });
+    book.hidden.push("底稿".to_owned());
+    let grid = sheet(&mut book, "一般公共预算支出功能分类");
+    let place = *grid.cells.keys().find(|spot| grid.text(**spot) == "住房公积金").unwrap();
+    put(grid, &cell_name(place), text("另一科目"));
+    for column in 0..place.1 {
+        grid.cells.remove(&(place.0, column));
+    }
+    let import = import(&book, &profile, None).unwrap();
+    let told = told(&import, Weight::Note).join("\n");
+    for words in [
+        "副本: 没有读取：与“2025年部门收入预算总表”是同一张表",
+        "通讯录: 没有读取",
+        "底稿: 没有读取：工作表是隐藏的",
+        "（另一科目）的金额没有读取",
+    ] {
+        assert!(told.contains(words), "{words}\n{told}");
+    }
+}
+
+#[test]
+fn texts_of_sheets_are_read() {
+    let (mut book, profile) = sample();
+    let mut add = |name: &str, lines: &[&str]| {
+        let cells = lines.iter().zip(0..).map(|(line, row)| ((row, 0), text(line))).collect();
+        book.grids.push(Grid { name: name.to_owned(), cells, joined: Vec::new() });
+    };
+    add("部门主要职能", &["某局主要职能", "    管理财政。\n    监督预算。"]);
+    add("名词解释", &["名词解释", "（一）财政拨款收入：财政部门拨付的资金。", "（二）基本支出：日常支出。"]);
+    let import = import(&book, &profile, None).unwrap();
+    assert!(import.text.contains("  duties: |\n    管理财政。\n    监督预算。\n"), "{}", import.text);
+    assert!(import.text.contains("  - { term: \"基本支出\", meaning: \"日常支出。\" }\n"), "{}", import.text);
+}
+
+#[test]
+fn a_book_without_tables_is_told() {
+    let grid = Grid { name: "Sheet1".to_owned(), ..Grid::default() };
+    let book = Book { grids: vec![grid], hidden: Vec::new() };
+    let profile = budget(SAMPLE).profile;
+    let error = import(&book, &profile, None).unwrap_err();
+    assert!(matches!(&error, ImportError::NoTables(words) if words.zh.contains("shanghai/2025")), "{error}");
+}
+
+#[test]
+fn files_that_are_no_workbooks_are_refused() {
+    let message = |bytes: &[u8]| read_book(bytes).unwrap_err().message.zh;
+    assert!(message(b"").contains("不是 Excel 工作簿"));
+    assert!(message(b"a,b\n1,2\n").contains("不是 Excel 工作簿"));
+    assert!(message(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]).contains("密码"));
+    let mut bytes = write_xlsx(&budget(SAMPLE).compose().unwrap()).unwrap();
+    bytes.truncate(bytes.len() / 2);
+    assert!(!message(&bytes).is_empty());
+}
+
+#[test]
+fn a_sheet_of_a_million_rows_is_refused_with_its_cell() {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet().set_name("表").unwrap();
+    sheet.write_string(0, 0, "收支总表").unwrap();
+    sheet.write_number(1_048_575, 16_383, 1).unwrap();
+    let error = read_book(&workbook.save_to_buffer().unwrap()).unwrap_err();
+    assert!(error.message.zh.contains("表!XFD1048576"), "{error}");
+}
+
+#[test]
+fn hidden_sheets_and_formulas_count_by_what_was_saved() {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet().set_name("明").unwrap();
+    sheet.write_formula(0, 0, rust_xlsxwriter::Formula::new("=1+2").set_result("3")).unwrap();
+    sheet.write_formula(1, 0, rust_xlsxwriter::Formula::new("=[1]a!A1").set_result("7")).unwrap();
+    workbook.add_worksheet().set_name("暗").unwrap().set_hidden(true);
+    let book = read_book(&workbook.save_to_buffer().unwrap()).unwrap();
+    assert_eq!(book.hidden, ["暗"]);
+    assert_eq!(book.grids[0].cells.values().cloned().collect::<Vec<_>>(), [number("3"), number("7")]);
+}
