@@ -9,8 +9,8 @@ use crate::prose::reader::ProseReader;
 use crate::prose::statement::{self, Reading};
 use crate::rule::Check;
 use crate::{
-    Agreement, Companions, ComparedFigure, Comparison, Examination, Finding, Proof, Rule, Severity, prove, rules,
-    suppression,
+    Agreement, Companions, ComparedFigure, Comparison, Examination, Finding, Proof, Rule, Severity, printed_sentences,
+    prove, rules, suppression,
 };
 use budgetdoc_core::budget::Budget;
 use budgetdoc_core::compose::{Passage, PassageKind, Prose};
@@ -115,7 +115,8 @@ impl<'a> Examiner<'a> {
         Rc::clone(self.proof.get_or_init(|| {
             let composed = self.budget.compose_tables().unwrap_or_default();
             let (ids, tables): (Vec<_>, Vec<_>) = composed.into_iter().unzip();
-            Rc::new(TableProof { tables: ids.into_iter().map(str::to_owned).collect(), proof: prove(&tables) })
+            let proof = prove(&tables, &printed_sentences(self.budget, self.prose));
+            Rc::new(TableProof { tables: ids.into_iter().map(str::to_owned).collect(), proof })
         }))
     }
 

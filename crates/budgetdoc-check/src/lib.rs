@@ -45,5 +45,5 @@ mod suppression;
 pub use examination::{Agreement, Companions, ComparedStatement, Comparison, Examination, check, examine};
 pub use finding::{ComparedFigure, Finding, Severity};
 pub use fix::{Fix, LeftTyped, Rewritten, WhyLeft, fix};
-pub use printed::{PrintedDifference, Proof, prove};
+pub use printed::{PrintedDifference, Proof, SentenceFigure, printed_sentences, prove};
 pub use rule::{Rule, rule, rules};

@@ -116,6 +116,7 @@ const RULES: &[&Rule] = &[
     &printed::d04_sides::RULE,
     &printed::d05_changes::RULE,
     &printed::d06_tables::RULE,
+    &printed::d07_sentences::RULE,
     &figures::s01_entries::RULE,
 ];
 

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use budgetdoc::subject::{Classification, Level};
 use budgetdoc::subject_table::SubjectTable;
 use budgetdoc::{Budget, FontBook, FontSearch, Profile, Spec};
+use budgetdoc_core::compose::Prose;
 
 const RUNS: usize = 51;
 
@@ -36,6 +37,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("{} pages, median of {RUNS} runs", layout.pages.len());
     time("read and resolve", read);
     time("check", || budgetdoc::check(&budget));
+    let tables: Vec<_> = budget.compose_tables()?.into_iter().map(|(_, table)| table).collect();
+    let sentences = budgetdoc::check::printed_sentences(&budget, &Prose::of(&budget));
+    time("prove the print", || budgetdoc::check::prove(&tables, &sentences));
     let many = many_lines()?;
     time("check 10,000 lines", || budgetdoc::check(&many));
     time("compose", || budget.compose());

@@ -27,35 +27,39 @@ pub(crate) const RULE: Rule = Rule {
 
 /// A printed figure in yuan, or the sum of those of several units, and its cell, or the first of them.
 #[derive(Clone, Copy)]
-struct PlacedFigure<'v, 'a> {
-    view: &'v View<'a>,
-    table: usize,
-    row: usize,
-    column: usize,
-    sum: PrintedSum,
+pub(super) struct PlacedFigure<'v, 'a> {
+    pub view: &'v View<'a>,
+    pub table: usize,
+    pub row: usize,
+    pub column: usize,
+    pub sum: PrintedSum,
 }
 
 /// What is printed, by what it is of.
-type PlacedFigures<'v, 'a> = BTreeMap<Quantity, Vec<PlacedFigure<'v, 'a>>>;
+pub(super) type PlacedFigures<'v, 'a> = BTreeMap<Quantity, Vec<PlacedFigure<'v, 'a>>>;
 
 /// Compares the figures of every meaning that is printed in several tables.
-pub(super) fn compare(tables: &[Vec<View>], eliminated: Decimal, prover: &mut Prover) {
-    let places = places(tables);
-    for (quantity, of) in &places {
-        // A list without figures is another rule's matter.
-        let mut filled = of.iter().filter(|place| !place.view.is_blank());
-        let Some(first) = filled.next() else { continue };
-        for other in filled.filter(|other| other.table != first.table) {
+pub(super) fn compare(places: &PlacedFigures, eliminated: Decimal, prover: &mut Prover) {
+    for (quantity, of) in places {
+        let Some(first) = first_filled(of) else { continue };
+        // A list without figures has no rows, but it has a whole.
+        let has_it = |other: &&PlacedFigure| quantity.code.is_empty() || !other.view.is_blank();
+        for other in of.iter().filter(has_it).filter(|other| other.table != first.table) {
             let what = first.view.describe_sides(first.row, first.column, "", "");
             let (zh, en) = (format!("{}“{}”", what.name, what.cell), format!("“{}” of {}", what.cell, what.name));
             compare_two(other, first.sum.with_slack(eliminated), &zh, &en, prover);
         }
-        if let Some(sum) = three_budgets(&places, quantity) {
+        if let Some(sum) = three_budgets(places, quantity) {
             let zh = "各表的一般公共预算、政府性基金、国有资本经营预算之和";
             let en = "the sum of the general public, government fund and state capital budgets";
             compare_two(first, sum.with_slack(eliminated), zh, en, prover);
         }
     }
+}
+
+/// Returns the first figure of a list that has any.
+pub(super) fn first_filled<'p, 'v, 'a>(of: &'p [PlacedFigure<'v, 'a>]) -> Option<&'p PlacedFigure<'v, 'a>> {
+    of.iter().find(|place| !place.view.is_blank())
 }
 
 fn compare_two(place: &PlacedFigure, other: PrintedSum, zh: &str, en: &str, prover: &mut Prover) {
@@ -86,7 +90,8 @@ fn three_budgets(places: &PlacedFigures, quantity: &Quantity) -> Option<PrintedS
     Some(sum)
 }
 
-fn places<'v, 'a>(tables: &'v [Vec<View<'a>>]) -> PlacedFigures<'v, 'a> {
+/// Returns the figures of all tables whose meaning is plain.
+pub(super) fn places<'v, 'a>(tables: &'v [Vec<View<'a>>]) -> PlacedFigures<'v, 'a> {
     let views = || tables.iter().flatten();
     let heads = views().flat_map(|view| view.list.columns.iter().flat_map(|column| &column.head));
     let newest = heads.filter_map(|(_, words)| words::year(words)).max();
@@ -106,7 +111,7 @@ fn places<'v, 'a>(tables: &'v [Vec<View<'a>>]) -> PlacedFigures<'v, 'a> {
                     continue;
                 }
                 let mut found: BTreeMap<Quantity, Option<PlacedFigure>> = BTreeMap::new();
-                for (row, quantity, may_repeat) in rows(view, &codes, meaning, has_sides) {
+                for (row, quantity, may_repeat) in rows(view, &codes, meaning, (has_sides, is_carried_over)) {
                     let Some(sum) = view.in_yuan(row, column) else { continue };
                     let place = PlacedFigure { view, table, row, column, sum };
                     let joined = |before: Option<PlacedFigure<'v, 'a>>| {
@@ -127,9 +132,16 @@ fn places<'v, 'a>(tables: &'v [Vec<View<'a>>]) -> PlacedFigures<'v, 'a> {
 }
 
 /// Returns the rows whose meaning is plain, what they are of, and whether units have a row of it each.
-fn rows(view: &View, codes: &[String], meaning: ColumnMeaning, has_sides: bool) -> Vec<(usize, Quantity, bool)> {
+fn rows(
+    view: &View,
+    codes: &[String],
+    meaning: ColumnMeaning,
+    (has_sides, is_carried_over): (bool, bool),
+) -> Vec<(usize, Quantity, bool)> {
     let ColumnMeaning { flow, fund, kind } = meaning;
-    let of = |fund, kind, code: &str| Quantity { flow, fund, kind, code: code.to_owned() };
+    let of = |fund, kind, code: &str| Quantity { flow, fund, kind, code: code.to_owned(), balances: false };
+    // Without balances, the total with them is that of the year.
+    let with_balances = || Quantity { balances: is_carried_over, ..of(fund, kind, "") };
     let rows = &view.list.rows;
     let (top, totals) = (&view.tree.top, &view.tree.totals);
     let mut found = Vec::new();
@@ -157,18 +169,21 @@ fn rows(view: &View, codes: &[String], meaning: ColumnMeaning, has_sides: bool) 
     if has_sides {
         let of_year = totals.iter().filter(|row| quantity::is_of_the_year(&rows[**row].label));
         found.extend(of_year.map(|row| (*row, of(fund, kind, ""), false)));
+        let last = totals.last().filter(|row| !quantity::is_of_the_year(&rows[**row].label));
+        found.extend(last.map(|row| (*row, with_balances(), false)));
         return found;
     }
-    // The whole of a list: its only total, or its units. That of income has balances in it, and so may that of
+    // The whole of a list: its only total, or its units. That of income has balances in it, and so has that of
     // expenditure which has a column for them.
-    let whole_fund = flow == Flow::Expenditure || fund != PrintedFund::All;
-    let whole_kind = kind != PrintedKind::All || !quantity::has_balances(view, false);
-    if !whole_fund || !whole_kind || (is_coded && flow == Flow::Income) {
-        return found;
-    }
+    let whole = match flow {
+        Flow::Income if fund == PrintedFund::All => with_balances(),
+        Flow::Income if is_coded => return found,
+        Flow::Expenditure if kind == PrintedKind::All && quantity::has_balances(view, false) => with_balances(),
+        Flow::Income | Flow::Expenditure => of(fund, kind, ""),
+    };
     match totals.as_slice() {
-        [total] => found.push((*total, of(fund, kind, ""), false)),
-        [] if !is_coded || by_unit => found.extend(top.iter().map(|row| (*row, of(fund, kind, ""), true))),
+        [total] => found.push((*total, whole, false)),
+        [] if !is_coded || by_unit => found.extend(top.iter().map(|row| (*row, whole.clone(), true))),
         _ => {}
     }
     found

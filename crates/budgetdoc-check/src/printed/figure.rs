@@ -32,6 +32,13 @@ impl PrintedFigure {
         }
     }
 
+    /// Reads the digits of an amount in a sentence, which may omit zeros at the end; none of words for zero or a gap.
+    pub fn read(words: &str, rounding: Rounding) -> Option<PrintedFigure> {
+        let digits: String = words.chars().filter(|character| *character != ',').collect();
+        let value: Decimal = digits.parse().ok()?;
+        Some(PrintedFigure { value, decimals: Some(value.scale()), trimmed: true, rounding })
+    }
+
     /// Returns whether it has no digits.
     pub fn is_blank(&self) -> bool {
         self.decimals.is_none()
@@ -112,6 +119,11 @@ impl PrintedSum {
             finest: 0,
             even: self.even || percent.even,
         }
+    }
+
+    /// Returns the sum without its sign, as sentences print it.
+    pub fn abs(self) -> PrintedSum {
+        PrintedSum { value: self.value.abs(), ..self }
     }
 
     /// Subtracts another sum.

@@ -1,13 +1,16 @@
-//! Proves the printed document: compares the printed figures of tables with each other. It knows heads, labels, levels
-//! and digits, but no budget, profile or spec.
+//! Proves the printed document: compares the printed figures of tables with each other, and those of the profile's
+//! sentences with them. It knows heads, labels, levels and digits, but no cube, and of a profile nothing but what the
+//! figures of its sentences are called.
 //!
 //! Figures are compared only if heads and labels are unambiguous: a missing comparison costs nothing, a wrong one stops
 //! a publication. Two figures may differ by the rounding of their printed digits.
 
+mod expense;
 mod figure;
 mod quantity;
 mod read;
 mod report;
+mod sentence;
 mod tree;
 mod words;
 
@@ -17,6 +20,7 @@ pub(crate) mod d03_totals;
 pub(crate) mod d04_sides;
 pub(crate) mod d05_changes;
 pub(crate) mod d06_tables;
+pub(crate) mod d07_sentences;
 
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_core::money::Unit;
@@ -25,6 +29,7 @@ use rust_decimal::Decimal;
 
 use figure::PrintedSum;
 use read::{List, PrintedTable};
+pub use sentence::{SentenceFigure, printed_sentences};
 use tree::RowTree;
 
 /// Returns whether a rule reads the printed document.
@@ -48,9 +53,9 @@ pub struct PrintedDifference {
     pub rule: &'static str,
     /// Index of the table.
     pub table: usize,
-    /// Its number and title.
+    /// Its number and title; for an amount of a sentence the text.
     pub name: String,
-    /// Row and column in words.
+    /// Row and column in words, or those of the sentence.
     pub cell: String,
     /// The figure printed there.
     pub left: Decimal,
@@ -60,7 +65,7 @@ pub struct PrintedDifference {
     pub unit: Option<Unit>,
 }
 
-/// Compares the printed figures of tables with each other.
+/// Compares the printed figures of tables with each other and with those of sentences.
 ///
 /// ```
 /// use budgetdoc_document::{Cell, Column, ColumnKind, NumberFormat, Row, Table, TableBody};
@@ -72,10 +77,10 @@ pub struct PrintedDifference {
 ///     bodies: vec![TableBody { head: Vec::new(), rows: vec![row("宣传", 30), row("培训", 50), row("合计", 90)] }],
 ///     ..Table::default()
 /// };
-/// let proof = budgetdoc_check::prove(&[table]);
+/// let proof = budgetdoc_check::prove(&[table], &[]);
 /// assert_eq!(proof.differences[0].rule, "D3");
 /// ```
-pub fn prove(tables: &[Table]) -> Proof {
+pub fn prove(tables: &[Table], sentences: &[SentenceFigure]) -> Proof {
     let printed: Vec<PrintedTable> = tables.iter().map(PrintedTable::of).collect();
     let eliminated = eliminated_amount(&printed);
     let mut prover = Prover::default();
@@ -91,7 +96,9 @@ pub fn prove(tables: &[Table]) -> Proof {
         }
         d04_sides::compare(views, &mut prover);
     }
-    d06_tables::compare(&tables, eliminated, &mut prover);
+    let places = d06_tables::places(&tables);
+    d06_tables::compare(&places, eliminated, &mut prover);
+    d07_sentences::compare((&tables, &places), sentences, eliminated, &mut prover);
     prover.proof
 }
 

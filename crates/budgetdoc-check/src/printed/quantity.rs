@@ -12,6 +12,8 @@ pub(super) struct Quantity {
     pub kind: PrintedKind,
     /// The code of a subject; empty for the whole.
     pub code: String,
+    /// Whether balances carried over from and to other years are counted.
+    pub balances: bool,
 }
 
 /// Income or expenditure.
@@ -63,11 +65,15 @@ pub(super) struct ColumnMeaning {
     pub kind: PrintedKind,
 }
 
-fn fund_in(words: &str) -> Option<PrintedFund> {
+/// Returns the fund that words name.
+pub(super) fn fund_in(words: &str) -> Option<PrintedFund> {
+    // 非财政拨款结余 is of none of them.
+    let words = words.replace("非财政拨款", "");
     FUNDS.iter().find(|(word, _)| words.contains(word)).map(|(_, fund)| *fund)
 }
 
-fn kind_in(words: &str) -> Option<PrintedKind> {
+/// Returns the kind of expenditure that words name; none if they name both.
+pub(super) fn kind_in(words: &str) -> Option<PrintedKind> {
     match (words.contains("基本支出"), words.contains("项目支出")) {
         (true, false) => Some(PrintedKind::Basic),
         (false, true) => Some(PrintedKind::Project),
@@ -100,8 +106,8 @@ pub(super) fn of_column(view: &View, column: usize, newest: Option<u16>) -> Opti
     if !plain && !words::is_total(own) && own_fund.is_none() && own_kind.is_none() {
         return None;
     }
-    // 其中 and a title of two natures are ambiguous.
-    if heads.iter().any(|head| words::is_included(head) || words::is_beside(head)) {
+    // 其中, balances and a title of two natures are ambiguous.
+    if heads.iter().any(|head| words::is_included(head) || words::is_beside(head) || words::is_carried(head)) {
         return None;
     }
     let of_heads = heads.iter().rev().find_map(|head| fund_in(head));

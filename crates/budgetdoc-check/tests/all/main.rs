@@ -8,6 +8,7 @@ mod figures;
 mod fix;
 mod one_cause;
 mod printed;
+mod printed_faults;
 mod random_budget;
 mod rule_cases;
 mod rules;

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use budgetdoc_check::prove;
+use budgetdoc_check::{SentenceFigure, printed_sentences, prove};
 use budgetdoc_core::budget::Budget;
+use budgetdoc_core::compose::Prose;
 use budgetdoc_document::{Cell, CellContent, Row, Table};
 use budgetdoc_tests::chance::{Chance, for_any};
 use rust_decimal::Decimal;
@@ -16,12 +17,17 @@ fn tables(budget: &Budget) -> (Vec<String>, Vec<Table>) {
     composed.into_iter().map(|(id, table)| (id.to_owned(), table)).unzip()
 }
 
+fn sentences(budget: &Budget) -> Vec<SentenceFigure> {
+    printed_sentences(budget, &Prose::of(budget))
+}
+
 fn nothing_is_found(cases: u32) -> usize {
     let mut compared = 0;
     for profile in profiles() {
         for_any(cases, |chance| {
-            let (ids, tables) = tables(&budget(&profile, chance));
-            let proof = prove(&tables);
+            let budget = budget(&profile, chance);
+            let (ids, tables) = tables(&budget);
+            let proof = prove(&tables, &sentences(&budget));
             let found = proof.differences.iter().map(|one| (&ids[one.table], one)).collect::<Vec<_>>();
             assert!(found.is_empty(), "{}: {found:#?}", profile.name);
             compared += proof.compared.iter().map(|(_, count)| count).sum::<usize>();
@@ -73,7 +79,8 @@ fn spoiled(seeds: std::ops::Range<u64>, every: u64) -> BTreeMap<String, (usize, 
     for profile in profiles() {
         let name = profile.name.clone();
         for seed in seeds.clone() {
-            let (ids, mut tables) = tables(&budget(&profile, &mut Chance::seeded(seed)));
+            let budget = budget(&profile, &mut Chance::seeded(seed));
+            let (sentences, (ids, mut tables)) = (sentences(&budget), tables(&budget));
             for index in 0..tables.len() {
                 for (body, row, cell) in figures(&tables[index]) {
                     if !chance.of(every) {
@@ -81,7 +88,7 @@ fn spoiled(seeds: std::ops::Range<u64>, every: u64) -> BTreeMap<String, (usize, 
                     }
                     let right = tables[index].bodies[body].rows[row].cells[cell].content.clone();
                     spoil(&mut tables[index].bodies[body].rows[row].cells[cell].content, &mut chance);
-                    let told = !prove(&tables).differences.is_empty();
+                    let told = !prove(&tables, &sentences).differences.is_empty();
                     tables[index].bodies[body].rows[row].cells[cell].content = right;
                     let count = found.entry(format!("{name} {}", ids[index])).or_default();
                     count.0 += usize::from(told);
@@ -118,10 +125,10 @@ fn figures_spoiled_one_by_one_are_found() {
 /// Changes a table of a spec that is right, cell by cell, and returns the rules that find it.
 fn found_in(spec: &str, id: &str, change: impl Fn(&mut Row)) -> Vec<&'static str> {
     let (ids, mut tables) = tables(&crate::support::budget(spec));
-    assert_eq!(prove(&tables).differences, []);
+    assert_eq!(prove(&tables, &[]).differences, []);
     let table = ids.iter().position(|other| other == id).unwrap();
     tables[table].bodies.iter_mut().flat_map(|body| &mut body.rows).for_each(change);
-    let mut rules: Vec<_> = prove(&tables).differences.iter().map(|one| one.rule).collect();
+    let mut rules: Vec<_> = prove(&tables, &[]).differences.iter().map(|one| one.rule).collect();
     rules.sort_unstable();
     rules.dedup();
     rules
@@ -170,4 +177,17 @@ fn this_year_printed_as_last_year_and_years_exchanged_are_found() {
         row.cells[first] = row.cells[first + 1].clone();
     };
     assert_eq!(found_in(MINISTRY, "general_public", repeated), ["D5"]);
+}
+
+#[test]
+fn sentences_that_print_last_year_as_this_are_found() {
+    let right = crate::support::budget(MINISTRY);
+    let (_, tables) = tables(&right);
+    assert_eq!(prove(&tables, &sentences(&right)).differences, []);
+    let mut wrong = right.clone();
+    for fact in &mut wrong.cube.facts {
+        fact.this = fact.last.unwrap_or(fact.this);
+    }
+    let found = prove(&tables, &sentences(&wrong)).differences;
+    assert!(found.len() > 5 && found.iter().all(|one| one.rule == "D7"), "{found:#?}");
 }

@@ -1,0 +1,192 @@
+//! Faults in the sums that tables are printed from: a table, a column or a row takes other facts than the rest of the
+//! document, as if its measure were wrong.
+
+use std::collections::BTreeMap;
+
+use budgetdoc_check::{printed_sentences, prove};
+use budgetdoc_core::budget::{Budget, Fact};
+use budgetdoc_core::compose::Prose;
+use budgetdoc_core::money::Money;
+use budgetdoc_document::{CellContent, Row, Table};
+use budgetdoc_tests::chance::Chance;
+use rust_decimal::Decimal;
+
+use crate::random_budget::{budget, profiles};
+
+/// The part of a table whose sums are wrong.
+#[derive(Clone, Copy, Debug)]
+enum Extent {
+    Table,
+    Column(usize),
+    Row(usize),
+    /// The rows that have rows below them, as classes and divisions.
+    RowsAbove,
+}
+
+/// Returns the budget with other amounts for some of its facts, as one that a wrong measure sums up.
+fn with_fault(budget: &Budget, chance: &mut Chance) -> Budget {
+    let mut faulty = budget.clone();
+    let facts = &budget.cube.facts;
+    let of = &facts[chance.below(facts.len())];
+    let by = chance.below(4);
+    let is_meant = |fact: &Fact| {
+        fact.account == of.account
+            && match by {
+                0 => fact == of,
+                1 => fact.fund == of.fund,
+                2 => fact.kind == of.kind,
+                _ => fact.item == of.item && fact.economic == of.economic && fact.category == of.category,
+            }
+    };
+    let how = chance.below(4);
+    for fact in faulty.cube.facts.iter_mut().filter(|fact| is_meant(fact)) {
+        let this = fact.this.amount;
+        let last = fact.last.map_or(Money::ZERO, |last| last.amount);
+        let past = [&mut fact.last, &mut fact.executed].into_iter().flatten();
+        match how {
+            // Left out.
+            0 => past.chain([&mut fact.this]).for_each(|term| term.amount = Money::ZERO),
+            // Counted twice.
+            1 => past.chain([&mut fact.this]).for_each(|term| term.amount = term.amount + term.amount),
+            // Of another year.
+            2 => fact.this.amount = last,
+            _ => past.for_each(|term| term.amount = this),
+        }
+    }
+    faulty
+}
+
+fn tables(budget: &Budget) -> (Vec<String>, Vec<Table>) {
+    budget.compose_tables().unwrap().into_iter().map(|(id, table)| (id.to_owned(), table)).unzip()
+}
+
+fn rows(table: &Table) -> impl Iterator<Item = &Row> {
+    table.bodies.iter().flat_map(|body| &body.rows)
+}
+
+/// Puts part of a faulty table in the place of that of a right one; none if the tables do not have the same cells.
+fn spoil(right: &Table, wrong: &Table, extent: Extent) -> Option<Table> {
+    let shape = |table: &Table| rows(table).map(|row| row.cells.len()).collect::<Vec<_>>();
+    if let Extent::Table = extent {
+        return Some(wrong.clone());
+    }
+    if shape(right) != shape(wrong) {
+        return None;
+    }
+    let mut spoiled = right.clone();
+    let deepest = rows(right).map(|row| row.level).max()?;
+    let list = spoiled.bodies.iter_mut().flat_map(|body| &mut body.rows);
+    for (index, (row, wrong)) in list.zip(rows(wrong)).enumerate() {
+        let is_row = match extent {
+            Extent::Table | Extent::Column(_) => true,
+            Extent::Row(of) => index == of,
+            Extent::RowsAbove => row.level < deepest && !row.total,
+        };
+        // Total rows have fewer cells before the figures: columns count from the end.
+        let count = row.cells.len();
+        let is_column = |cell: usize| match extent {
+            Extent::Column(of) => count - 1 - cell == of,
+            Extent::Table | Extent::Row(_) | Extent::RowsAbove => true,
+        };
+        let cells = row.cells.iter_mut().zip(&wrong.cells).enumerate();
+        cells.filter(|(cell, _)| is_row && is_column(*cell)).for_each(|(_, (cell, wrong))| cell.clone_from(wrong));
+    }
+    Some(spoiled)
+}
+
+/// Returns whether two tables differ by more than rounding may.
+fn is_visible(right: &Table, wrong: &Table) -> bool {
+    if rows(right).count() != rows(wrong).count() {
+        return true;
+    }
+    let pairs = rows(right).zip(rows(wrong)).flat_map(|(one, other)| one.cells.iter().zip(&other.cells));
+    let mut figures = pairs.filter_map(|(one, other)| match (&one.content, &other.content) {
+        (CellContent::Amount(one), CellContent::Amount(other)) => Some((one, other)),
+        _ => None,
+    });
+    figures.any(|(one, other)| (one.value - other.value).abs() >= Decimal::new(50, one.format.decimals))
+}
+
+/// Returns why a fault in all of a table, or in one of its columns or rows, cannot be seen in what is printed: the figures
+/// agree with each other and stand nowhere else.
+fn unseen(table: &str, extent: Extent) -> Option<&'static str> {
+    let is_whole = matches!(extent, Extent::Table | Extent::Column(_));
+    match table {
+        "key_projects" => Some("projects by name, without a total; A10 and B10 compare them"),
+        "performance" if is_whole => Some("basic expenditure and tasks by name; A10 compares them"),
+        "income" if is_whole => Some("income by subject may be with balances or without"),
+        "procurement" | "operating_costs" => {
+            Some("kinds and divisions that no other table has; A7 and A9 compare them")
+        }
+        _ if is_whole => Some("last year's figures of one table; rows that are left out with their total"),
+        _ => None,
+    }
+}
+
+/// A fault and whether it was found.
+struct Fault {
+    profile: String,
+    table: String,
+    extent: Extent,
+    is_found: bool,
+}
+
+/// Puts so many visible faults into budgets made at random, of one profile after the other.
+fn faults(count: usize) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let mut chance = Chance::seeded(14);
+    let profiles = profiles();
+    for (seed, profile) in (0..).zip(profiles.iter().cycle()) {
+        let budget = budget(profile, &mut Chance::seeded(seed));
+        let (ids, right) = tables(&budget);
+        let sentences = printed_sentences(&budget, &Prose::of(&budget));
+        for _ in 0..20 {
+            if faults.len() == count {
+                return faults;
+            }
+            let (_, wrong) = tables(&with_fault(&budget, &mut chance));
+            let index = chance.below(right.len());
+            let extent = match chance.below(4) {
+                0 => Extent::Table,
+                1 => Extent::Column(chance.below(right[index].columns.len())),
+                2 => Extent::Row(chance.below(rows(&right[index]).count().max(1))),
+                _ => Extent::RowsAbove,
+            };
+            let Some(spoiled) = spoil(&right[index], &wrong[index], extent) else { continue };
+            if !is_visible(&right[index], &spoiled) {
+                continue;
+            }
+            let mut document = right.clone();
+            document[index] = spoiled;
+            let is_found = !prove(&document, &sentences).differences.is_empty();
+            faults.push(Fault { profile: profile.name.clone(), table: ids[index].clone(), extent, is_found });
+        }
+    }
+    faults
+}
+
+/// Asserts that faults are found, but for those that no other figure shows; prints these.
+fn are_found(faults: &[Fault]) {
+    let mut missed: BTreeMap<String, usize> = BTreeMap::new();
+    for Fault { profile, table, extent, .. } in faults.iter().filter(|fault| !fault.is_found) {
+        let Some(why) = unseen(table, *extent) else { panic!("{profile} {table} {extent:?}") };
+        *missed.entry(format!("{profile} {table}: {why}")).or_default() += 1;
+    }
+    for (place, count) in &missed {
+        println!("{count} not found, {place}");
+    }
+    let count = missed.values().sum::<usize>();
+    println!("{} of {} found", faults.len() - count, faults.len());
+    assert!(count * 10 <= faults.len());
+}
+
+#[test]
+fn faults_in_sums_are_found() {
+    are_found(&faults(40));
+}
+
+#[test]
+#[ignore = "takes minutes"]
+fn a_thousand_faults_in_sums_are_found() {
+    are_found(&faults(1000));
+}
