@@ -7,6 +7,7 @@ use budgetdoc_document::{Number, NumberFormat, Rounding};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize, Serializer};
 
+use crate::characters::ordinary_form;
 use crate::error::ProblemCode;
 use crate::typography::half_width;
 use crate::yaml::{Decode, Problems, Value, names, record};
@@ -191,7 +192,12 @@ impl Decode for Amount {
 
 /// Returns the likely amount of a text that is none, in both languages.
 fn hint(text: &str) -> Option<(String, String)> {
-    let text = text.trim_matches(|letter: char| letter.is_whitespace() || letter == '\u{200b}');
+    if let Some(hidden) = text.chars().find(|letter| ordinary_form(*letter) == Some(None)) {
+        let code = u32::from(hidden);
+        let zh = format!("其中有看不见的字符 U+{code:04X}，请删去整个数后重新输入");
+        return Some((zh, format!("it has the invisible character U+{code:04X}; delete the amount and type it again")));
+    }
+    let text = text.trim();
     if !text.is_empty() && text.chars().all(|letter| "-－—–―/无".contains(letter)) {
         return Some(("没有金额请写 0".to_owned(), "write 0 where there is none".to_owned()));
     }

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
-use crate::prose::marks::{adjacent_marks, around, impossible_day, missing_point, repeated_word, unpaired_mark};
+use crate::prose::marks::{
+    adjacent_marks, around, impossible_day, is_all_quoted, missing_point, repeated_word, unpaired_mark, unpaired_quote,
+};
 use crate::prose::numbers::numbers;
 use crate::prose::reader::{Caution, ProseReader};
 use crate::rule::Check;
@@ -17,8 +19,8 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     title: ("没有明显的笔误", "The text has no obvious slips"),
     explanation: (
-        "同一串文字紧接着重复、整段文字贴了两次、标点相连（，，）、括号引号书名号不成对、列举缺号（有“2”无“1”，有“1”“3”无“2”，“一是……三是”）、没有的日期（2月30日）、文件名的“的通知”写在书名号外，给出警告；分句末尾孤立的数字，给出提示。",
-        "Repeated words, a repeated paragraph, two marks in a row, a bracket or quotation mark without its partner, a gap in a numbered list (2 without 1, 1 and 3 without 2, 一是…三是), a date that does not exist, and a document's 的通知 outside its title marks are warnings; a lone digit at the end of a clause is a note.",
+        "同一串文字紧接着重复、整段文字贴了两次、标点相连（，，）、括号引号书名号不成对、整段文字外加了引号、列举缺号（有“2”无“1”，有“1”“3”无“2”，“一是……三是”）、没有的日期（2月30日）、文件名的“的通知”写在书名号外，给出警告；分句末尾孤立的数字，给出提示。",
+        "Repeated words, a repeated paragraph, two marks in a row, a bracket or quotation mark without its partner, quotation marks around a whole text, a gap in a numbered list (2 without 1, 1 and 3 without 2, 一是…三是), a date that does not exist, and a document's 的通知 outside its title marks are warnings; a lone digit at the end of a clause is a note.",
     ),
     wrong: "content: 为广大妇女儿为广大妇女儿童发展营造良好环境。",
     right: "content: 为广大妇女儿童发展营造良好环境。",
@@ -131,6 +133,18 @@ fn check_marks(examiner: &mut ProseReader, passage: &Passage, whole: &WholeText)
             (format!("“{mark}”没有成对"), format!("`{mark}` has no partner")),
             ("请补上或删去", "add the other or delete it"),
         );
+    }
+    if let Some(at) = unpaired_quote(text) {
+        let words = (r#"“"”没有成对，会印出来"#.to_owned(), r#"`"` has no partner and is printed"#.to_owned());
+        warn(examiner, passage, at..at + 1, words, ("请补上或删去", "add the other or delete it"));
+    }
+    if is_all_quoted(&whole.words) {
+        let words = (
+            "整段文字写在引号中，引号会印出来".to_owned(),
+            "the quotation marks around the text are printed".to_owned(),
+        );
+        let remedy = ("请删去引号；要括住这个值，用半角引号", "delete them; quotes of YAML are half-width");
+        warn(examiner, passage, 0..text.len(), words, remedy);
     }
     if let Some(range) = impossible_day(text) {
         let day = &text[range.clone()];

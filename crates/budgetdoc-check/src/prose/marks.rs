@@ -61,6 +61,19 @@ pub(crate) fn around(text: &str, piece: Range<usize>) -> &str {
     &text[piece.start - before..piece.end + behind]
 }
 
+/// Returns the straight quotation mark of a text that has no partner: left over from the quotes of a value.
+pub(crate) fn unpaired_quote(text: &str) -> Option<usize> {
+    let (count, last) = text.match_indices('"').fold((0, None), |(count, _), (at, _)| (count + 1, Some(at)));
+    // At one of its ends it is a slip; within, it may be a mark of inches.
+    last.filter(|at| count == 1 && (*at == 0 || at + 1 == text.len()))
+}
+
+/// Returns whether one pair of quotation marks encloses a whole text: typed for the quotes of a value.
+pub(crate) fn is_all_quoted(text: &str) -> bool {
+    let inside = text.trim().strip_prefix('“').and_then(|rest| rest.strip_suffix('”'));
+    inside.is_some_and(|inside| inside.ends_with(['。', '！', '？']) && !inside.contains(['“', '”']))
+}
+
 /// Returns a bracket or quotation mark that has no partner, and where it begins. The ） of a list's number, 1）, needs
 /// none.
 pub(crate) fn unpaired_mark(text: &str) -> Option<(usize, char)> {

@@ -37,7 +37,7 @@ macro_rules! whole_numbers {
 
 whole_numbers! {
     u8: "整数（不带正负号、小数和单位）", "a whole number, without sign, decimals or unit";
-    u16: "整数（不超过 65535，不带单位）", "a whole number of at most 65535, without unit";
+    u16: "整数，如 2026（不带单位）", "a whole number such as 2026, without unit";
     u32: "整数（不带正负号、小数和单位）", "a whole number, without sign, decimals or unit";
     u64: "整数（不带正负号、小数和单位）", "a whole number, without sign, decimals or unit";
     i32: "整数（不带小数和单位）", "a whole number, without decimals or unit";
