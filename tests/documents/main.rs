@@ -4,6 +4,7 @@
 
 mod golden;
 mod inert;
+mod judges;
 mod lines;
 mod published;
 mod read_back;

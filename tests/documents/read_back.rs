@@ -68,12 +68,13 @@ fn no_line_of_the_reference_document_breaks_a_rule() {
     let layout = budgetdoc::layout(&document, fonts).unwrap();
     let read = budgetdoc_tests::pdf::read(&budgetdoc::write_pdf(&document, &layout, fonts).unwrap());
     let pages = body_lines(&read.pages);
-    assert_eq!(pages.len(), 34);
+    assert_eq!(pages.len(), 33);
     let lines: Vec<&Line> = pages.iter().flatten().collect();
     assert!(lines.len() > 150, "{} lines were read", lines.len());
-    let wrong =
-        |before: &str, after: &str| is_forbidden(before, after) || is_torn(before, after) || parts_unit(before, after);
+    let wrong = |before: &str, after: &str| is_forbidden(before, after) || is_torn(before, after);
     assert_eq!(faults(&lines, wrong), Vec::<String>::new());
+    // The line would be loose if the unit took its number to the next.
+    assert_eq!(faults(&lines, parts_unit).len(), 1);
 }
 
 /// The breaks inside paragraphs that are `wrong`, as they were read.
@@ -143,7 +144,8 @@ fn check(layout: &Layout, texts: &[String], left: Length, width: Length) {
     }
     assert_eq!(faults, Vec::<String>::new());
     // Where quantity follows on quantity, as in ≥400人次增长164.85%1,310.00万元, and all that stands between them is
-    // what may not part, the only other line is one whose characters stand half an em apart; for a unit, a quarter.
+    // what may not part, the only other line is one whose characters stand half an em apart. A unit is parted rather than
+    // have characters stand 0.08 em apart, and this text is far denser with figures than a budget.
     assert!(breaks > 4_500 && torn <= 1, "{torn} of {breaks} breaks tear a number, a year or a range");
-    assert!(parted * 80 <= breaks, "{parted} of {breaks} breaks part a number from its unit");
+    assert!(parted * 18 <= breaks, "{parted} of {breaks} breaks part a number from its unit");
 }

@@ -57,8 +57,8 @@ impl Default for Spacing {
             squeeze_mark: 50,
             squeeze_mixed: 50,
             squeeze_stop: 25,
-            stretch_space: 25,
-            stretch_mixed: 12,
+            stretch_space: 20,
+            stretch_mixed: 0,
             grid: 20,
             fair_stretch: 37,
         }

@@ -4,6 +4,7 @@ use budgetdoc_document::{Role, Text};
 
 use super::style_names;
 use super::xml::Xml;
+use crate::text::is_apostrophe;
 
 /// Writes the runs of `text` in a paragraph whose style has the role `own`.
 pub(super) fn write_text(xml: &mut Xml, text: &Text, own: Role) {
@@ -74,7 +75,7 @@ enum Script {
     /// Marks in both scripts (“ ” ‘ ’ … — · × ≥ ①): Latin unless the run hints at East Asian, and here they are
     /// Chinese.
     Shared,
-    /// Letters with accents: a hint would turn them Chinese.
+    /// Letters with accents and the apostrophe of a Latin word: a hint would turn them Chinese.
     Latin,
 }
 
@@ -91,8 +92,11 @@ fn script(character: char) -> Script {
 fn split_by_hint(text: &str) -> Vec<(&str, bool)> {
     let mut split_by_hint = Vec::new();
     let (mut start, mut current) = (0, Script::Unambiguous);
+    let mut before = None;
     for (index, character) in text.char_indices() {
-        let script = script(character);
+        let after = text[index + character.len_utf8()..].chars().next();
+        let is_latin = is_apostrophe(before.replace(character), character, after);
+        let script = if is_latin { Script::Latin } else { script(character) };
         if script == Script::Unambiguous || script == current {
             continue;
         }
@@ -139,6 +143,7 @@ mod tests {
         assert_eq!(split_by_hint("2022年12月"), [("2022年12月", false)]);
         assert_eq!(split_by_hint("比2021年“三公”经费…"), [("比2021年“三公”经费…", true)]);
         assert_eq!(split_by_hint("café“三公”"), [("café", false), ("“三公”", true)]);
+        assert_eq!(split_by_hint("“Women’s”"), [("“Women", true), ("’s", false), ("”", true)]);
         assert_eq!(split_by_hint(""), []);
     }
 }

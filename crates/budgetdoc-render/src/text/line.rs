@@ -9,6 +9,9 @@ use super::line_breaker::{LineRange, break_lines, can_stretch_between, max_stret
 use super::measure::{Char, Measured, is_script_change};
 use crate::layout::{Glyph, GlyphRun};
 
+/// The most that characters of a squeezed line move together, in hundredths of an em.
+const MAX_TIGHTENING: i32 = 2;
+
 /// Column a paragraph is set in, with its indents and alignment.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Shape {
@@ -133,6 +136,7 @@ impl Measured {
     pub fn max_squeeze(&self, char: &Char) -> i32 {
         let spacing = &self.spacing;
         let hundredths = match char.class {
+            _ if char.rigid => return 0,
             Class::Blank if char.character == ' ' => return char.width * spacing.squeeze_space / 100,
             _ if !char.full || char.cut_left + char.cut_right > 0 => 0,
             Class::Open | Class::Close | Class::Pause => spacing.squeeze_mark,
@@ -141,6 +145,13 @@ impl Measured {
             _ => 0,
         };
         (self.size * hundredths / 100).min(char.blank)
+    }
+
+    /// Returns the most width that the gap between two characters of a squeezed line loses when marks have given all.
+    pub fn max_tightening(&self, before: &Char, after: &Char) -> i32 {
+        let gives =
+            can_stretch_between(before, after) && !(before.rigid || before.class.is_mark() || after.class.is_mark());
+        if gives { self.size * MAX_TIGHTENING / 100 } else { 0 }
     }
 
     /// Sets one line; `chars` is a buffer to reuse.
@@ -252,6 +263,12 @@ impl Measured {
                 return;
             }
         }
+        // The last resort: all characters, by little.
+        let room: Vec<(usize, i32)> =
+            (0..inner).map(|index| (index, self.max_tightening(&chars[index], &chars[index + 1]))).collect();
+        for (index, part) in split_in_proportion(need, &room) {
+            chars[index].width -= part;
+        }
     }
 
     /// Gives `rest` to the gaps of a line in the order of clreq 3.2.4: spaces between words, gaps between Chinese and
@@ -296,7 +313,7 @@ type ClassTest = fn(Class) -> bool;
 type GapTest = fn(&Char, &Char) -> bool;
 
 fn follows_space(before: &Char, _after: &Char) -> bool {
-    before.character == ' '
+    before.character == ' ' && !before.rigid
 }
 
 /// Splits `total` in proportion to the weights; the parts add up to it exactly.

@@ -21,6 +21,9 @@ const RAGGED_FACTOR: u64 = 4;
 const ORPHAN_DEMERITS: u64 = 21_000_000;
 /// Penalty of a break that no rule allows, in text that cannot be broken otherwise.
 const EMERGENCY_PENALTY: u32 = 4_000_000_000;
+/// Badness of a line whose characters move together as far as they may: with that of squeezed marks, that of 0.06 em of
+/// stretch.
+const TIGHTENED_BADNESS: i64 = 160;
 /// Highest badness of a line.
 const MAX_BADNESS: i64 = 1_000_000;
 
@@ -40,6 +43,7 @@ pub(crate) struct LineRange {
 struct PrefixSum {
     width: i64,
     squeeze: i64,
+    tightening: i64,
     gaps: i64,
     /// First character that is no blank from here on, and the end of the last one before here.
     trimmed: (usize, usize),
@@ -129,6 +133,8 @@ impl<'a> LineBreaker<'a> {
             sum.width += i64::from(char.width + char.gap + if char.full { tracking } else { 0 });
             sum.squeeze += i64::from(give + gap_give);
             sum.gaps += i64::from(gap);
+            let next = chars.get(index + 1);
+            sum.tightening += next.map_or(0, |next| i64::from(measured.max_tightening(char, next)));
             if char.class != Class::Blank {
                 sum.trimmed.1 = index + 1;
             }
@@ -180,7 +186,7 @@ impl<'a> LineBreaker<'a> {
             for to in nearest..=breaks.len() {
                 let span = self.span(at(from), at(to), from == 0, to == breaks.len());
                 let Some(cost) = self.demerits(span) else {
-                    if self.width(span) > self.measure(span) + self.squeeze(span) {
+                    if self.width(span) > self.measure(span) + self.squeeze(span) + self.tightening(span) {
                         break;
                     }
                     continue;
@@ -266,6 +272,16 @@ impl<'a> LineBreaker<'a> {
         squeeze
     }
 
+    /// Returns the most that characters of a line move together when marks have given all.
+    fn tightening(&self, span: LineRange) -> i64 {
+        if self.shape.align != Align::Justify || span.end == span.start {
+            return 0;
+        }
+        // In a paragraph's first line marks give nothing at its start.
+        let start = if span.first { (span.start + 1).min(span.end - 1) } else { span.start };
+        self.sums[span.end - 1].tightening - self.sums[start].tightening
+    }
+
     /// Returns the badness of distributing `rest` over `gaps`.
     fn stretch_badness(&self, rest: i64, gaps: i64) -> i64 {
         let stretch = rest * 1000 / (gaps * i64::from(self.measured.size.max(1)));
@@ -306,11 +322,12 @@ impl<'a> LineBreaker<'a> {
             return Some(LINE_DEMERITS + ragged + orphan);
         }
         let badness = if rest < 0 {
-            let squeeze = self.squeeze(span);
-            if -rest > squeeze {
-                return None;
+            let (squeeze, tightening) = (self.squeeze(span), self.tightening(span));
+            match -rest - squeeze {
+                ..=0 => 100 * rest * rest / (squeeze * squeeze),
+                over if over <= tightening => 100 + TIGHTENED_BADNESS * over * over / (tightening * tightening),
+                _ => return None,
             }
-            100 * rest * rest / (squeeze * squeeze)
         } else if span.last {
             0
         } else {

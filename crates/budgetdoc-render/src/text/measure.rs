@@ -11,6 +11,7 @@ use icu_segmenter::{
 
 use super::break_opportunities::{self, Break, WordBounds};
 use super::class::Class;
+use super::quantity;
 use crate::RenderError;
 use crate::font::{FaceGlyph, FontBook, GlyphTable};
 
@@ -34,6 +35,8 @@ pub(crate) struct Char {
     pub moved: i32,
     /// Blank that can be cut from a mark without touching its ink, at most half an em.
     pub blank: i32,
+    /// Whether it keeps its width in every line, as the number of an item does.
+    pub rigid: bool,
 }
 
 impl Char {
@@ -54,6 +57,7 @@ impl Char {
             full,
             moved: scaled(moved),
             blank: scaled(blank),
+            rigid: false,
         }
     }
 }
@@ -183,9 +187,17 @@ impl<'a> TextMeasurer<'a> {
         for run in &text.runs {
             let role = run.role.unwrap_or(role);
             plain.push_str(&run.text);
-            for character in run.text.chars() {
-                let glyph = self.glyphs.glyph(role, character, text.origin)?;
-                chars.push(Char::new(character, glyph, size));
+            let mut rest = run.text.chars();
+            let mut before = None;
+            while let Some(character) = rest.next() {
+                let is_latin = is_apostrophe(before, character, rest.clone().next());
+                let glyph = self.glyphs.glyph(if is_latin { Role::Latin } else { role }, character, text.origin)?;
+                let mut char = Char::new(character, glyph, size);
+                if is_latin {
+                    char.class = Class::Latin;
+                }
+                chars.push(char);
+                before = Some(character);
             }
         }
         let size = size.in_milli_pt();
@@ -210,10 +222,19 @@ impl<'a> TextMeasurer<'a> {
             BreakStyle::Words => Some(words(false)),
             BreakStyle::Phrases => Some(words(true)),
         };
+        let enumerator = quantity::leading_enumerator(&chars);
+        chars[..enumerator].iter_mut().for_each(|char| char.rigid = true);
         let may_break = segment_starts(&plain, chars.len(), self.lines.segment_str(&plain));
         let breaks = break_opportunities::find_breaks(&chars, &may_break, words.as_ref());
         Ok(Measured { chars, breaks, size, spacing: self.spacing })
     }
+}
+
+/// Returns whether a ’ belongs to a Latin word (Women’s), for it is a Chinese quotation mark elsewhere.
+pub(crate) fn is_apostrophe(before: Option<char>, character: char, after: Option<char>) -> bool {
+    let letter =
+        |beside: Option<char>| beside.is_some_and(|beside| Class::of(beside) == Class::Latin && beside.is_alphabetic());
+    character == '’' && letter(before) && letter(after)
 }
 
 /// Returns for each of `count` characters whether a segment starts before it; `segments` are ascending bytes of `text`.

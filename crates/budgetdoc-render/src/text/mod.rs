@@ -17,4 +17,4 @@ mod tests;
 mod vertical;
 
 pub(crate) use line::{GlyphLine, Shape};
-pub(crate) use measure::{BreakStyle, Measured, TextMeasurer};
+pub(crate) use measure::{BreakStyle, Measured, TextMeasurer, is_apostrophe};

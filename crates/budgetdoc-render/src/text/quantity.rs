@@ -3,15 +3,19 @@
 use super::class::Class;
 use super::measure::Char;
 
-/// Penalty of a break between a number and its unit: that of a line whose characters are a quarter of an em apart. A
-/// looser line is worse than such a break, a tighter one is better.
-const UNIT: u32 = 21_000_000;
+/// Penalty of a break between a number and its unit: that of a line whose characters are 0.08 em apart. A looser line is
+/// worse than such a break, a tighter one is better.
+const UNIT: u32 = 230_000;
+/// Penalty of a break between an ordinal and what it counts (第十三 and 届): a quarter of an em.
+const ORDINAL: u32 = 21_000_000;
 /// Penalty of a break inside a year or date: half an em (GB/T 9704-2012 5.2.3: 数字、年份不能回行).
 const YEAR: u32 = 330_000_000;
 /// Penalty of a break inside a unit (万元) or number: two thirds of an em.
 const INSIDE_UNIT: u32 = 1_000_000_000;
 /// Penalty of a break in a range of quantities, at its mark: a third of an em.
 const RANGE: u32 = 63_000_000;
+/// Most letters of a word beside a slash that stays with it.
+const SHORT_WORD: usize = 4;
 /// Penalty of a break between a unit and its 以上, an item and its number, and inside Chinese numerals: a tenth of an em.
 const BOUND: u32 = 500_000;
 
@@ -50,6 +54,7 @@ pub(super) fn penalties(chars: &[Char]) -> Vec<u32> {
         };
     }
     add_enumerators(chars, &mut penalties);
+    add_slashes(chars, &mut penalties);
     penalties
 }
 
@@ -155,7 +160,7 @@ fn add_numeral(chars: &[Char], start: usize, penalties: &mut [u32]) -> usize {
     if ordinal {
         raise(penalties, start..end, INSIDE_UNIT);
         let unit = match_length(chars, end, UNITS);
-        raise(penalties, end..end + unit, UNIT);
+        raise(penalties, end..end + unit, ORDINAL);
     } else if count > 1 {
         raise(penalties, start + 1..end, BOUND);
         let unit = match_length(chars, end, UNITS);
@@ -183,6 +188,28 @@ fn add_enumerators(chars: &[Char], penalties: &mut [u32]) {
         let by = if chars[..at].iter().all(|char| char.class == Class::Blank) { 2 } else { 1 };
         raise(penalties, at + 1..(end + by).min(chars.len()), BOUND);
         at = end;
+    }
+}
+
+/// Adds the penalties after the slash of a unit or a pair of short words: km/h, A/B.
+fn add_slashes(chars: &[Char], penalties: &mut [u32]) {
+    let letter = |char: &&Char| char.character.is_alphanumeric() && char.class.is_western();
+    for at in (1..chars.len()).filter(|at| chars[*at - 1].character == '/') {
+        let before = chars[..at - 1].iter().rev().take_while(letter).count();
+        let after = chars[at..].iter().take_while(letter).count();
+        if (1..=SHORT_WORD).contains(&before) && (1..=SHORT_WORD).contains(&after) {
+            raise(penalties, at..at + 1, INSIDE_UNIT);
+        }
+    }
+}
+
+/// Returns the number of characters of the number of an item that a paragraph begins with, with the blank behind it.
+pub(super) fn leading_enumerator(chars: &[Char]) -> usize {
+    let is_blank = |char: &&Char| char.class == Class::Blank;
+    let start = chars.iter().take_while(is_blank).count();
+    match enumerator_length(&chars[start..]) {
+        0 => 0,
+        length => start + length + chars[start + length..].iter().take_while(is_blank).count(),
     }
 }
 

@@ -239,7 +239,7 @@ fn touched(book: &FontBook, sides: &mut HashMap<(FaceId, u16), (i32, i32)>, line
 
 #[test]
 fn gaps_part_chinese_from_figures_but_not_at_edges_nor_beside_marks() {
-    let spacing = Spacing { mixed_gap: 25, ..Spacing::default() };
+    let spacing = Spacing { mixed_gap: 25, stretch_mixed: 12, ..Spacing::default() };
     let mut measurer = TextMeasurer::new(&BOOK).with_spacing(spacing);
     let mut measure = |text: &str| measurer.measure(&Text::plain(text), Role::Body, BODY, BreakStyle::Running).unwrap();
     // Two gaps of 4 pt around four half-width figures; none next to the marks.
@@ -260,39 +260,77 @@ fn gaps_part_chinese_from_figures_but_not_at_edges_nor_beside_marks() {
     }
 }
 
+/// A number and its unit are parted, at the bar, only where the line would otherwise be too loose.
 #[test]
 fn numbers_stay_with_their_units_and_double_marks_whole() {
     for filler in 18..34 {
-        for piece in [
-            "4.3万元",
+        for marked in [
+            "4.3|万元",
             "164.85%",
             "2022年",
-            "30场",
-            "≥40人",
-            "第13个",
+            "30|场",
+            "≥40|人",
+            "第13|个",
             "——",
             "……",
-            "100余人",
-            "3万多人次",
-            "5千瓦时",
-            "50元/人",
-            "48学时",
-            "3.5公斤",
+            "100|余人",
+            "3|万多人次",
+            "5|千瓦时",
+            "50|元/人",
+            "48|学时",
+            "3.5|公斤",
             "8:30—17:30",
             "2021—2025年",
-            "20～30人",
+            "20～30|人",
             "第十三届",
             "十三五",
-            "5星级",
+            "5|星级",
+            "km/h",
+            "Women’s",
         ] {
+            let piece = marked.replace('|', "");
             let text = format!("{}{piece}{}", "预".repeat(filler), "算".repeat(40));
             for line in lines(&text, &body_shape(), BreakStyle::Running) {
                 let content = words(&line);
-                let parted = (1..piece.chars().count()).any(|at| {
-                    let split = piece.char_indices().nth(at).unwrap().0;
-                    content.ends_with(&piece[..split]) && !content.contains(piece)
-                });
-                assert!(!parted, "{content:?}");
+                for (split, _) in piece.char_indices().skip(1) {
+                    if !content.ends_with(&piece[..split]) || content.contains(&piece) {
+                        continue;
+                    }
+                    // The first line has 26 characters, others 28.
+                    let (room, filled) = if filler <= 26 { (26, filler) } else { (28, filler - 26) };
+                    let stretch = (room - filled) * 100 / (filled - 1).max(1);
+                    assert!(marked.find('|') == Some(split) && stretch >= 7, "{content:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn an_apostrophe_between_latin_letters_is_latin() {
+    let mut measurer = TextMeasurer::new(&BOOK);
+    let mut width = |text: &str| {
+        let measured = measurer.measure(&Text::plain(text), Role::Body, BODY, BreakStyle::Running).unwrap();
+        measured.chars.iter().find(|char| char.character == '’').unwrap().width
+    };
+    assert!(width("Women’s Day") < 16_000 / 2);
+    assert_eq!(width("‘三公’s"), 16_000);
+}
+
+#[test]
+fn the_number_of_an_item_keeps_its_width_in_every_line() {
+    for number in ["1. ", "一、", "（一）", "11．"] {
+        // Lines of all lengths, squeezed and stretched.
+        for filler in 18..40 {
+            let text = format!("{number}{}，{}，{}。", "预".repeat(7), "算".repeat(filler), "数".repeat(30));
+            let mut measurer = TextMeasurer::new(&BOOK);
+            let measured = measurer.measure(&Text::plain(&text), Role::Body, BODY, BreakStyle::Running).unwrap();
+            let line = &measured.lines(&body_shape())[0];
+            let mut glyphs = line.runs.iter().flat_map(|run| &run.glyphs);
+            for char in &measured.chars[..number.chars().count()] {
+                let set = glyphs.next().unwrap().advance.in_milli_pt();
+                // The grid takes a hundredth.
+                assert!(set >= char.width - 240, "{text}: {set} for {}", char.width);
             }
         }
     }
