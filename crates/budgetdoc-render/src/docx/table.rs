@@ -144,9 +144,10 @@ impl TableWriter<'_, '_> {
             let level = |row: usize| group.rows.get(row).map_or(0, |row| row.level);
             let keep_next = keeps_end_here || level(index + 1) > level(index);
             xml.element("w:tr").children(|xml| {
-                let tall = kind == RowKind::Body && self.is_tall(group.rows.index, &line);
+                let may_break = kind == RowKind::Body
+                    && (self.is_tall(group.rows.index, &line) || self.is_broken(group.rows.index, &line));
                 xml.element("w:trPr").children(|xml| {
-                    xml.flag("w:cantSplit", !tall);
+                    xml.flag("w:cantSplit", !may_break);
                     xml.element("w:trHeight").attr("w:val", MIN_ROW.twips()).attr("w:hRule", "atLeast");
                     xml.flag("w:tblHeader", kind == RowKind::Repeated);
                 });
@@ -182,6 +183,15 @@ impl TableWriter<'_, '_> {
             // LibreOffice does not terminate on many unbreakable rows next to tall cells over several of them.
             let max_height = if cell.rows > 1 { self.page_height / 3 } else { self.page_height * 2 / 3 };
             style.pitch * lines > max_height
+        })
+    }
+
+    /// Returns whether a cell of a row stands on several pages in print.
+    fn is_broken(&self, group: usize, line: &[Placed<'_>]) -> bool {
+        line.iter().filter(|placed| placed.cell.rows == 1).any(|Placed { slot, .. }| {
+            let paragraphs = (0..).map(|paragraph| self.lines_of(group, *slot, paragraph));
+            let mut lines = paragraphs.take_while(|lines| !lines.is_empty()).flatten();
+            lines.next().is_some_and(|first| lines.any(|line| line.page != first.page))
         })
     }
 

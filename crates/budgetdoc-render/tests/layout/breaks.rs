@@ -201,9 +201,9 @@ fn totals_that_follow_each_other_go_with_the_row_above_the_first() {
 }
 
 #[test]
-fn only_a_row_taller_than_a_page_is_broken_and_leaves_no_line_alone() {
-    let mut broken = Vec::new();
-    let mut tallest = 0;
+fn a_row_breaks_where_it_would_leave_a_fifth_of_the_page_blank_and_has_three_lines_on_either_side() {
+    let style = PageStyle::gb9704();
+    let mut broken = 0;
     for lines in 1..110 {
         let mut table = totals(12, 13, 0);
         let row = &mut table.bodies[0].rows[7];
@@ -213,14 +213,28 @@ fn only_a_row_taller_than_a_page_is_broken_and_leaves_no_line_alone() {
         for (node, count) in layout.pages.iter().flat_map(lines_by_node) {
             pages.entry(node).or_default().push(count);
         }
-        for counts in pages.into_values() {
-            assert!(counts.len() == 1 || counts.iter().all(|count| *count >= 2), "{counts:?} lines on the pages");
-            tallest = counts.iter().copied().fold(tallest, usize::max);
-            if counts.len() > 1 {
-                broken.push(counts);
-            }
+        for counts in pages.into_values().filter(|counts| counts.len() > 1) {
+            assert!(counts.iter().all(|count| *count >= 3), "{counts:?} lines on the pages");
+            broken += 1;
+        }
+        let (_, full) = layout.pages.split_last().unwrap();
+        for page in full {
+            let end = rules(page).iter().map(|rule| rule.y + rule.height).max().unwrap();
+            let blank = style.margins.top + style.text_height() - end;
+            assert!(blank <= style.text_height() / 5, "{blank:?} of a page is blank with {lines} lines");
         }
     }
-    assert!(broken.len() >= 50, "{} cells were broken", broken.len());
-    assert!(broken.iter().all(|counts| counts.iter().sum::<usize>() > tallest), "a page holds {tallest}: {broken:?}");
+    assert!(broken >= 70, "{broken} cells were broken");
+}
+
+#[test]
+fn a_text_longer_than_the_rows_beside_it_flows_on_over_pages() {
+    let mut table = long_table(2, 2);
+    table.columns[0].width = Some(Length::mm(16));
+    let label = "全面落实各项任务".repeat(62);
+    table.bodies[0].rows[0].cells[0] = Cell::new(label.as_str()).span(1, 2);
+    let layout = set(vec![Block::Table(Box::new(table))]);
+    // Three characters to a line, and 35 lines or more to a page.
+    assert!((4..=6).contains(&layout.pages.len()), "{} pages", layout.pages.len());
+    assert!(node_texts(&layout).values().any(|text| *text == label), "the text is one leaf and whole");
 }

@@ -62,7 +62,7 @@ impl Typesetter<'_> {
         let node = self.node(0, Tag::Table { summary: table.summary.clone() });
         let mut rows = self.rows(table, index, node)?;
         let (widths, padding) = columns::widths(table, index, &rows, frame.width)?;
-        rows.compose(&widths, padding);
+        rows.compose(&widths, padding, frame.height);
         self.blocks[index].table = Some(TableMeasures { widths: widths.clone(), padding });
         let used: Length = widths.iter().copied().sum();
         let left = (frame.width - used) / 2;

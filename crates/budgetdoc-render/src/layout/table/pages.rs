@@ -7,7 +7,7 @@ use budgetdoc_document::Length;
 use super::rows::{MIN_ROW_HEIGHT, PADDING_ABOVE, RowSection, Rows};
 
 /// Fewest lines of a broken cell on either page.
-const MIN_BROKEN_LINES: usize = 2;
+const MIN_BROKEN_LINES: usize = 3;
 
 /// The rows and lines of a table that are on pages already.
 pub(super) struct Progress {
@@ -180,10 +180,12 @@ impl PageFiller<'_> {
     /// Chooses the end of the page among the rows that fit, or breaks the next one.
     fn end_page(&mut self, least_width: usize, page_is_empty: bool) {
         let row = self.progress.row;
-        // A row that fits on a page, with what cells over several rows still lack, is not broken, even if that leaves a
-        // blank.
+        // A row that fits on a page, with what cells over several rows still lack, is not broken, unless that leaves more
+        // than a fifth of the page blank.
         let tall = self.rows.heights[row].max(self.height_for_spans(row)) > self.full_room;
-        if self.progress.broken || tall {
+        let leaves_blank = self.room_left > self.full_room / 5
+            && own_cells(self.rows, row).any(|(_, cell)| cell.height() + PADDING_ABOVE * 2 > self.room_left);
+        if self.progress.broken || tall || leaves_blank {
             let force = page_is_empty && self.pieces.len() == least_width;
             if let Some(piece) = self.part_of_row(row, force) {
                 self.push(piece, false);
@@ -361,7 +363,9 @@ impl PageFiller<'_> {
             share.lines.end = range.start + count;
             shares.push(share);
         }
-        Some(RowPiece { row, height: height + PADDING_ABOVE * 2, is_repeated: false, is_part: true, shares })
+        // A text over several rows that is longer than they are flows on below the last of them.
+        let height = (height + PADDING_ABOVE * 2).max(self.height_for_spans(row).min(self.room_left));
+        Some(RowPiece { row, height, is_repeated: false, is_part: true, shares })
     }
 }
 

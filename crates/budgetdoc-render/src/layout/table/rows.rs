@@ -117,8 +117,8 @@ fn cell_tag(cell: &Cell, section: RowSection) -> Tag {
 }
 
 impl Rows {
-    /// Breaks all cells into lines in columns of these widths and gives rows their heights.
-    pub fn compose(&mut self, widths: &[Length], padding: Length) {
+    /// Breaks all cells into lines in columns of these widths and gives rows their heights. `page` is the height of a page.
+    pub fn compose(&mut self, widths: &[Length], padding: Length, page: Length) {
         for cell in &mut self.cells {
             let width: Length = widths[cell.column..cell.column + cell.columns].iter().copied().sum();
             cell.compose(width - padding * 2);
@@ -128,9 +128,13 @@ impl Rows {
             let height = cell.height() + PADDING_ABOVE * 2;
             self.heights[cell.row] = self.heights[cell.row].max(height);
         }
-        // The height a spanning cell lacks is distributed among its rows.
+        // The height a spanning cell lacks is distributed among its rows; a text longer than most of a page flows on below
+        // them.
         for index in &self.spanning {
             let cell = &self.cells[*index];
+            if cell.height() > page * 2 / 3 {
+                continue;
+            }
             let covered = &mut self.heights[cell.row..cell.row + cell.rows];
             let have: Length = covered.iter().copied().sum();
             let lack = cell.height() + PADDING_ABOVE * 2 - have;
