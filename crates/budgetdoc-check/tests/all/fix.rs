@@ -71,7 +71,7 @@ fn amounts_changes_and_shares_become_references() {
         // The form has no such words for a change: its numbers alone.
         (
             "收入预算100万元，比2021年多20万元，上升25.0%，主要原因是人数增加。",
-            "收入预算{{ income | amount }}，比2021年多20万元，上升{{ income | rate(trim=false, percent=1) }}，主要原因是人数增加。",
+            "收入预算{{ income | amount }}，比2021年多{{ income.change | amount }}，上升{{ income | rate(trim=false, percent=1) }}，主要原因是人数增加。",
         ),
         (
             "收入预算100万元，比2021年增长25.0%，主要原因是人数增加。",

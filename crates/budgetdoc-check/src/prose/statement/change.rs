@@ -146,7 +146,7 @@ impl<'b> Binder<'_, 'b> {
         let (this, base) = (self.print(one.this), self.print(one.base));
         let open = |pair: &YearPair| !pair.slack.is_zero() && (pair.this - pair.base).abs() <= pair.slack;
         if all().all(|pair| went(pair) != change.rise || pair.this == pair.base) {
-            if all().any(open) || (pairs.len() > 1 && one.this == one.base) {
+            if all().any(open) {
                 return;
             }
             let (words, amounts) = (self.words(change.verb), self.amounts_of(&one, change.than));

@@ -27,6 +27,8 @@ pub(crate) enum Sense {
     Change(bool),
     /// Something grew (true) or shrank, to what follows.
     ChangeTo(bool),
+    /// 多 and 少, which compare or make a number rough.
+    More(bool),
     Same,
     /// There is nothing of what follows.
     Nothing,
@@ -171,6 +173,8 @@ fn sense_of_word(reading: &str) -> Option<Sense> {
         "fall" => Sense::Change(false),
         "rise to" => Sense::ChangeTo(true),
         "fall to" => Sense::ChangeTo(false),
+        "more" => Sense::More(true),
+        "less" => Sense::More(false),
         "same" => Sense::Same,
         "none" => Sense::Nothing,
         "not" => Sense::Not,

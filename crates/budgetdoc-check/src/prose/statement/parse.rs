@@ -68,6 +68,8 @@ pub(super) struct Parser<'a> {
     pub(super) heading: Option<Vec<Name<'a>>>,
     /// Whether unknown words stand beside these names.
     is_vague_heading: bool,
+    /// The unit before ：, which the sentence is about.
+    unit: Option<Name<'a>>,
 }
 
 impl<'a> Parser<'a> {
@@ -99,13 +101,25 @@ impl<'a> Parser<'a> {
             '。' | '！' | '？' | '!' | '?' | '\n' => {
                 self.end_clause();
                 self.end_sentence();
-                (self.region, self.is_part) = (Region::Plain, false);
+                (self.region, self.is_part, self.unit) = (Region::Plain, false, None);
             }
             '；' | ';' => {
                 self.end_clause();
                 self.end_sentence();
                 self.paused = Some(self.region);
                 self.region = Region::Plain;
+            }
+            '：' | ':' => {
+                self.end_clause();
+                let is_unit =
+                    |shapes: &[FactFilter]| !shapes.is_empty() && shapes.iter().all(|shape| shape.unit.is_some());
+                let names = self.heading.as_deref().filter(|_| !self.is_vague_heading);
+                self.unit = match names {
+                    Some([name]) if phrase(std::slice::from_ref(name)).is_some_and(|name| is_unit(&name.shapes)) => {
+                        Some(name.clone())
+                    }
+                    _ => self.unit.take(),
+                };
             }
             _ => self.end_clause(),
         }
@@ -184,6 +198,13 @@ impl<'a> Parser<'a> {
                     self.end_purpose();
                     return;
                 }
+                // 比上年多5万元, but 5万多元.
+                Sense::More(rise) if self.clause.is_comparison => {
+                    self.clause.verb = Some((*rise, range.clone()));
+                    self.clause.is_at_verb = true;
+                    return;
+                }
+                Sense::More(_) => self.clause.is_rough = true,
                 Sense::ChangeTo(rise) => {
                     self.clause.to = Some((*rise, range.clone()));
                     return;
@@ -248,7 +269,11 @@ impl<'a> Parser<'a> {
             (None, true) => &clause.names,
         };
         let is_vague = clause.has_other || (self.is_vague_heading && clause.names.is_empty() && !names.is_empty());
-        let phrase = phrase(names);
+        let within = self.unit.iter().chain(names).cloned().collect::<Vec<_>>();
+        let phrase = phrase(names).map(|named| match phrase(&within) {
+            Some(of_unit) if self.unit.is_some() => Phrase { range: named.range, ..of_unit },
+            _ => named,
+        });
         match phrase {
             // 本部门预算1310万元.
             None if clause.names_department && clause.goes_on && !clause.has_other && self.list.is_empty() => {

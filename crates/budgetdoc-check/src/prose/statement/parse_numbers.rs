@@ -133,9 +133,10 @@ impl<'a> Parser<'a> {
     /// Adds a change for a verb without a number.
     pub(super) fn push_direction(&mut self) {
         let clause = &self.clause;
-        let Some((rise, verb)) = clause.open_verb().filter(|_| !clause.names.is_empty() && !clause.has_other) else {
-            return;
-        };
+        // 公务接待费1万元，比上年减少.
+        let goes_on = clause.is_comparison && self.region == Region::Plain && self.list.len() > self.sentence;
+        let has_topic = !clause.names.is_empty() || goes_on;
+        let Some((rise, verb)) = clause.open_verb().filter(|_| has_topic && !clause.has_other) else { return };
         if clause.has_from || clause.to.is_some() || clause.is_share || clause.nothing.is_some() {
             return;
         }
