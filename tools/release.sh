@@ -34,7 +34,7 @@ done
 cp README.md README.zh-CN.md CHANGELOG.md LICENSE-MIT LICENSE-APACHE "$root/"
 # The pages that the guide leads to come along, and the guide lies where a clerk looks first.
 cp -r docs "$root/docs"
-sed -E 's#(\]\(|src=")(images/|[a-z-]+\.md)#\1docs/\2#g' docs/guide.zh-CN.md >"$root/使用指南.md"
+sed -E 's#(\]\(|src=")(images/|[a-z-]+(\.zh-CN)?\.md)#\1docs/\2#g' docs/guide.zh-CN.md >"$root/使用指南.md"
 mkdir -p "$root/licences/pdf.js"
 cp crates/budgetdoc-cli/assets/pdfjs/LICENSE "$root/licences/pdf.js/"
 # What the program is made of: a bill of materials, and the licences with their texts.

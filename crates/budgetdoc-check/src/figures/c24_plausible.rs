@@ -57,8 +57,8 @@ fn year(examiner: &mut Examiner) {
                 format!("the budget is of {year}, but its profile is of {of_form}"),
             ),
             Bilingual::new(
-                "请核对 year，并核对版式是否已有变化；年度无误的，请写明公开日期 date",
-                "check `year`, and whether the form has changed since; if the year is right, add `date`",
+                "请核对 year；年度无误，版式也还用这一年的，写上公开日期（如 date: 2026-02-10）就不再提示",
+                "check `year`; if it is right and the form is still in use, the day of publication (`date`) ends this warning",
             ),
         );
     }

@@ -1,7 +1,7 @@
 //! `budgetdoc init`: a new spec with every gap marked.
 
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use budgetdoc::Profile;
 use budgetdoc::money::Amount;
@@ -56,8 +56,9 @@ fn write(matches: &ArgMatches, session: &Session) -> Result<Outcome, Vec<Message
     let profile = Profile::built_in(&Located::from(name))
         .map_err(|error| error.problems.into_iter().map(Message::problem).collect::<Vec<_>>())?;
     let written = Session { lang: session.file_lang, ..*session };
-    let text = Starter { profile: &profile, session: &written, text: String::new() }.write();
     let path = matches.get_one::<PathBuf>("name").cloned().unwrap_or_default();
+    let year = year_of(&path, &profile);
+    let text = Starter { profile: &profile, year, session: &written, text: String::new() }.write();
     if path.as_os_str() == "-" {
         out(text.trim_end());
         return Ok(Outcome::Done);
@@ -71,8 +72,20 @@ fn write(matches: &ArgMatches, session: &Session) -> Result<Outcome, Vec<Message
     Ok(Outcome::Done)
 }
 
+/// Returns the year in the file's name, 2026 of `某局2026.yaml`; without one that of the profile.
+fn year_of(path: &Path, profile: &Profile) -> String {
+    let of_name = |name: &str| {
+        let digits = name.split(|letter: char| !letter.is_ascii_digit()).find(|digits| digits.len() == 4)?;
+        digits.starts_with("20").then(|| digits.to_owned())
+    };
+    // PLACE/YEAR, and a word behind it where a place has several.
+    let of_profile = profile.name.rsplit('/').next().and_then(of_name);
+    path.file_stem().and_then(|name| of_name(name.to_str()?)).or(of_profile).unwrap_or_default()
+}
+
 struct Starter<'a> {
     profile: &'a Profile,
+    year: String,
     session: &'a Session,
     text: String,
 }
@@ -90,10 +103,7 @@ impl Starter<'_> {
             "金额只写数字，不写单位和千分位逗号；合计、增减额和百分比由程序计算。",
             "Amounts are plain numbers; totals, changes and percentages are computed.",
         );
-        // PLACE/YEAR, and a word behind it where a place has several.
-        let year = profile.name.rsplit('/').next().unwrap_or_default();
-        let year: String = year.chars().take_while(char::is_ascii_digit).collect();
-        self.line(&format!("budgetdoc: 1\nprofile: {}\nyear: {year}", profile.name));
+        self.line(&format!("budgetdoc: 1\nprofile: {}\nyear: {}", profile.name, self.year));
         self.line(&format!("unit: {}", profile.table_amounts.unit.name()));
         let (department, unit) = (self.gap(("部门名称", "部门名称")), self.gap(("单位名称", "单位名称")));
         self.line(&format!("department:\n  name: {department}\n  units:"));

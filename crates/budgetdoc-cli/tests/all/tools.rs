@@ -161,3 +161,13 @@ fn every_key_of_the_schemas_stands_in_the_reference() {
         assert!(wanted.len() > 50 && missing.is_empty(), "docs/{file}.md does not tell of {missing:?}");
     }
 }
+
+#[test]
+fn a_starter_takes_its_year_from_its_name() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, year) in [("某局2026.yaml", "2026"), ("budget.yaml", "2022"), ("20260201.yaml", "2022")] {
+        assert_eq!(run(Path::new(PROGRAM), folder.path(), &["init", name]).code, 0);
+        let text = std::fs::read_to_string(folder.path().join(name)).unwrap();
+        assert!(text.contains(&format!("\nyear: {year}\n")), "{name}: {text}");
+    }
+}

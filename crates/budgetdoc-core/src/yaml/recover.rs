@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::read::{YamlReading, read_once};
+use super::slips::begins_with_key;
 use super::{Content, YamlNode, YamlTree};
-use crate::error::Problem;
+use crate::error::{Problem, ProblemCode};
 use budgetdoc_document::Place;
 
 /// Most errors of syntax reported of one file.
@@ -32,6 +33,7 @@ pub(crate) fn read(text: &str) -> YamlTree {
             return YamlTree { root, problems: slips };
         };
         let slip = problems.pop();
+        let is_stray = slip.as_ref().is_some_and(|slip| slip.code == ProblemCode::TextAtMargin);
         let reported = slip.as_ref().and_then(|slip| slip.place).unwrap_or(stop);
         let line = |place: Place| (place.line as usize).saturating_sub(1);
         let (reported, stop) = (line(reported), line(stop));
@@ -39,7 +41,10 @@ pub(crate) fn read(text: &str) -> YamlTree {
         // Errors that follow from removed entries are not reported.
         let follows = taken.iter().any(|range| line_of(text, range.start) <= last && first <= line_of(text, range.end));
         slips.extend(slip.filter(|_| !follows));
-        let ranges = [entry(&masked, reported, reported), entry(&masked, first, last), section(&masked, first, last)];
+        // Text pasted at the margin: the lines themselves, so that the block around them stays.
+        let stray = if is_stray { stray_lines(&masked, reported) } else { 0..0 };
+        let ranges =
+            [stray, entry(&masked, reported, reported), entry(&masked, first, last), section(&masked, first, last)];
         match ranges.into_iter().find(|range| !masked[range.clone()].trim().is_empty()) {
             Some(range) if slips.len() < most => {
                 let blank = |byte: u8| if byte == b'\n' { '\n' } else { ' ' };
@@ -55,6 +60,19 @@ pub(crate) fn read(text: &str) -> YamlTree {
 /// Returns the line, from 0, that the byte `at` of a text is in.
 fn line_of(text: &str, at: usize) -> usize {
     text[..at].matches('\n').count()
+}
+
+/// Returns the bytes of the lines from `first` on that stand at the margin and are no key, with blank ones between them.
+fn stray_lines(text: &str, first: usize) -> Range<usize> {
+    let mut starts = vec![0];
+    starts.extend(text.match_indices('\n').map(|(at, _)| at + 1));
+    let is_stray = |start: &usize| {
+        let line = text[*start..].lines().next().unwrap_or_default();
+        line.trim().is_empty() || !(line.starts_with([' ', '-', '#']) || begins_with_key(line))
+    };
+    let count = starts.iter().skip(first).take_while(|start| is_stray(start)).count();
+    let at = |index: usize| starts.get(index).copied().unwrap_or(text.len());
+    at(first)..at(first + count)
 }
 
 /// Returns the bytes of the entry of a list or mapping around the lines `first` to `last`.

@@ -81,12 +81,15 @@ fn pasted_row(lines: &[&str], index: usize) -> Option<Problem> {
     let mut neighbours =
         lines[..index].iter().rev().filter(|line| !is_empty(line)).take(1).chain(lines[index + 1..].iter().take(1));
     let above = neighbours.find_map(|line| line.trim_start().strip_prefix("- {"));
-    let keys: Vec<&str> = above
+    let mut keys: Vec<&str> = above
         .map(|row| row.split([',', '{']).filter_map(|entry| Some(entry.split_once(':')?.0.trim())).collect())
-        .filter(|keys: &Vec<&str>| keys.len() >= cells.len())
-        .unwrap_or_else(|| vec!["item", "amount", "last", "executed"]);
-    let entries: Vec<String> =
-        keys.iter().zip(&cells).map(|(key, cell)| format!("{key}: {}", cell_value(cell))).collect();
+        .unwrap_or_else(|| vec!["item"]);
+    let amounts = ["amount", "last", "executed"].into_iter().filter(|key| !keys.contains(key)).collect::<Vec<_>>();
+    keys.extend(amounts);
+    let entries = entries(&keys, &cells);
+    if entries.len() < 2 {
+        return None;
+    }
     let written = format!("- {{ {} }}", entries.join(", "));
     let at = line.len() - line.trim_start().len();
     Some(slip(
@@ -96,6 +99,26 @@ fn pasted_row(lines: &[&str], index: usize) -> Option<Problem> {
         "this row is pasted from a spreadsheet, with tabs between its values".to_owned(),
         (&format!("请按键写出各个值，如 {written}"), &format!("write each value with its key, such as {written}")),
     ))
+}
+
+/// Returns cells with their keys, from left to right. A name behind its code has no key, and a code is no unit.
+fn entries(keys: &[&str], cells: &[&str]) -> Vec<String> {
+    let mut keys = keys.iter().copied().peekable();
+    let mut entries = Vec::new();
+    for cell in cells {
+        let is_word = cell.chars().any(char::is_alphabetic);
+        let is_code = cell.len() >= 3 && cell.chars().all(|letter| letter.is_ascii_digit());
+        if is_code {
+            keys.next_if_eq(&"unit");
+        }
+        let wants_word = keys.peek().is_some_and(|key| !["code", "item", "amount", "last", "executed"].contains(key));
+        if is_word && !wants_word {
+            continue;
+        }
+        let Some(key) = keys.next() else { break };
+        entries.push(format!("{key}: {}", cell_value(cell)));
+    }
+    entries
 }
 
 /// Returns a cell of a spreadsheet as a value, without the commas of an amount.
@@ -300,7 +323,7 @@ fn begins_entry(line: &str) -> bool {
 }
 
 /// Returns whether a line begins with a key and its colon.
-fn begins_with_key(word: &str) -> bool {
+pub(super) fn begins_with_key(word: &str) -> bool {
     let key = word.split(':').next().unwrap_or_default();
     key.len() < word.len() && !key.is_empty() && !key.contains(' ')
 }

@@ -327,3 +327,11 @@ fn terms_are_added_behind_those_of_the_form_or_replace_them() {
     assert_eq!(added, [&*of_form, &["人才住房*".to_owned()]].concat());
     assert_eq!(terms("glossary: [{ term: 人才住房, meaning: 某义。 }]"), ["人才住房*"]);
 }
+
+#[test]
+fn an_institution_has_no_operating_funds_of_an_office() {
+    let spec = replace(SMALL, "name: 某局本级 }", "name: 某局本级, nature: institution }");
+    let office = |spec: &str| budget(spec).figure("office").and_then(|total| total.amount);
+    assert!(office(SMALL).is_some_and(|amount| amount != budgetdoc_core::money::Money::ZERO));
+    assert!(office(&spec).is_none_or(|amount| amount == budgetdoc_core::money::Money::ZERO));
+}

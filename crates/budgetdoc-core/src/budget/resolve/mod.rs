@@ -5,7 +5,7 @@ mod references;
 mod rows;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::Budget;
 use super::cube::{Cube, Fact, Term};
@@ -20,8 +20,14 @@ use crate::subject_table::SubjectTable;
 use budgetdoc_document::Place;
 
 pub(super) fn resolve(spec: Spec, profile: Profile, table: Cow<'static, SubjectTable>) -> Result<Budget, Error> {
-    let mut resolver =
-        Resolver { spec: &spec, profile: &profile, table: &table, facts: Vec::new(), problems: Vec::new() };
+    let mut resolver = Resolver {
+        spec: &spec,
+        profile: &profile,
+        table: &table,
+        facts: Vec::new(),
+        problems: Vec::new(),
+        without_unit: Vec::new(),
+    };
     resolver.sizes();
     Error::unless_empty(std::mem::take(&mut resolver.problems))?;
     resolver.ids();
@@ -35,6 +41,7 @@ pub(super) fn resolve(spec: Spec, profile: Profile, table: Cow<'static, SubjectT
     if let Err(error) = spec.font_families() {
         resolver.problems.extend(error.problems);
     }
+    resolver.report_rows_without_unit();
     let (subjects, economic) = resolver.subject_names();
     let Resolver { mut facts, problems, .. } = resolver;
     Error::unless_empty(problems)?;
@@ -52,6 +59,8 @@ struct Resolver<'a> {
     table: &'a SubjectTable,
     facts: Vec<Fact>,
     problems: Vec<Problem>,
+    /// Rows that name no unit where there are several.
+    without_unit: Vec<Option<Place>>,
 }
 
 /// How many projects and how many units a department may have: rules hold each against texts and tables.
@@ -193,22 +202,32 @@ impl Resolver<'_> {
             None if units.len() == 1 => Some(0),
             None => {
                 if !units.is_empty() {
-                    self.problems.push(
-                        Problem::spec(
-                            ProblemCode::MissingUnit,
-                            place,
-                            "这一行没有写明预算单位",
-                            "this row names no budget unit",
-                        )
-                        .help(
-                            "有多个单位时，每行都要写“unit: 单位编号”",
-                            "with several units every row needs `unit:` with a unit's id",
-                        ),
-                    );
+                    self.without_unit.push(place);
                 }
                 None
             }
         }
+    }
+
+    /// Reports all rows without a unit as one problem, with the ids to choose from.
+    fn report_rows_without_unit(&mut self) {
+        let Some((first, others)) = self.without_unit.split_first() else { return };
+        let (mut zh, mut en) = ("这一行没有写明预算单位".to_owned(), "this row names no budget unit".to_owned());
+        if !others.is_empty() {
+            let lines: BTreeSet<u32> = others.iter().flatten().map(|place| place.line).collect();
+            let lines: Vec<String> = lines.iter().map(u32::to_string).collect();
+            zh.push_str(&format!("，另有 {} 行也没有：第 {} 行", others.len(), lines.join("、")));
+            en.push_str(&format!(", and {} others: lines {}", others.len(), lines.join(", ")));
+        }
+        let ids: Vec<&str> = self.spec.department.units.iter().map(|unit| unit.id.as_str()).collect();
+        self.problems.push(Problem::spec(ProblemCode::MissingUnit, *first, zh, en).help(
+            format!("有多个单位时，每行都要写明是哪个单位的，如“unit: {}”；单位有 {}", ids[0], ids.join("、")),
+            format!(
+                "with several units every row says whose it is, such as `unit: {}`; the units are {}",
+                ids[0],
+                ids.join(", ")
+            ),
+        ));
     }
 
     fn fund(&mut self, fund: Option<&Located<String>>) -> Option<usize> {

@@ -7,9 +7,13 @@ use crate::error::{Problem, ProblemCode};
 pub(super) fn brackets(lines: &[&str], index: usize) -> Option<Problem> {
     let line = lines[index];
     let mut open: Vec<(usize, char)> = Vec::new();
+    let mut remark = None;
     for (at, letter) in line.char_indices().filter(|(at, _)| !in_quotes(line, *at)) {
         match letter {
-            '#' if line[..at].ends_with(' ') => break,
+            '#' if line[..at].ends_with(' ') => {
+                remark = Some(at);
+                break;
+            }
             '{' | '[' => open.push((at, letter)),
             '}' | ']' => {
                 let pair = if letter == '}' { '{' } else { '[' };
@@ -36,6 +40,15 @@ pub(super) fn brackets(lines: &[&str], index: usize) -> Option<Problem> {
         return None;
     }
     let missing = if letter == '{' { '}' } else { ']' };
+    if let Some(at) = remark.filter(|at| line[*at..].contains(missing)) {
+        return Some(slip(
+            ProblemCode::MissingBracket,
+            place(index, line, at),
+            format!("“#”之后都是备注，后面的“{missing}”也不算"),
+            format!("all behind `#` is a comment, and so is the `{missing}`"),
+            ("“#”是文字的，请用英文引号括起来，如 name: \"防汛 #1 泵站\"", "put the text that has the `#` in quotes"),
+        ));
+    }
     Some(slip(
         ProblemCode::MissingBracket,
         place(index, line, at),
