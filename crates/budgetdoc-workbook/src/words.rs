@@ -19,6 +19,22 @@ pub(crate) fn loose(text: &str) -> String {
     without_years(&words)
 }
 
+/// Words of a head, with the forms they are compared in.
+pub(crate) struct Words {
+    /// As they are written.
+    pub written: String,
+    /// As [`plain`] has them.
+    pub plain: String,
+    /// As [`loose`] has them.
+    pub loose: String,
+}
+
+impl Words {
+    pub fn new(written: String) -> Words {
+        Words { plain: plain(&written), loose: loose(&written), written }
+    }
+}
+
 /// Removes years such as 2025年 and 2025年度.
 fn without_years(text: &str) -> String {
     let mut rest = text;

@@ -8,7 +8,7 @@ use budgetdoc::check::Severity;
 use budgetdoc::error::Error;
 use budgetdoc::lang::Bilingual;
 use budgetdoc::source::Located;
-use budgetdoc::workbook::{Import, ImportError, Remark, Weight, import, read_book};
+use budgetdoc::workbook::{Book, Import, ImportError, Remark, Weight, import, read_book};
 use clap::{Arg, ArgMatches, Command as Clap, value_parser};
 
 use super::Command;
@@ -40,6 +40,9 @@ fn define(command: Clap, say: Say) -> Clap {
                 .value_parser(args::number::<u16>("2025, 2026 …"))
                 .help(say.pick("预算年度；不写则取表题中的年份", "The fiscal year; that of the titles when left out")),
         )
+        .arg(Arg::new("last-year").long("last-year").value_name("BOOK").value_parser(value_parser!(PathBuf)).help(
+            say.pick("上年的工作簿，其中的金额作为上年数", "Last year's workbook, whose amounts become last year's"),
+        ))
         .arg(Arg::new("output").short('o').long("output").value_name("FILE").value_parser(value_parser!(PathBuf)).help(
             say.pick(
                 "输出的文件名，- 为标准输出；不写则与工作簿同名，扩展名为 yaml；已有的文件不会被覆盖",
@@ -56,14 +59,11 @@ fn make(matches: &ArgMatches, session: &Session) -> Result<Outcome, Vec<Message>
     let book = matches.get_one::<PathBuf>("book").cloned().unwrap_or_default();
     let path = matches.get_one::<PathBuf>("output").cloned().unwrap_or_else(|| book.with_extension("yaml"));
     let profile = profile(matches.get_one::<String>("profile").map_or("", String::as_str))?;
-    let bytes = std::fs::read(&book).map_err(|error| vec![*words::cannot_read(&book.display().to_string(), &error)])?;
-    let name = book.display().to_string();
-    let failed = |text: Bilingual| {
-        vec![Message::plain(Bilingual::new(format!("{name}：{}", text.zh), format!("{name}: {}", text.en)), None)]
-    };
-    let read = read_book(&bytes).map_err(|error| failed(error.message))?;
+    let failed = |text: Bilingual| vec![about(&book, &text)];
+    let sheets = read(&book)?;
+    let last = matches.get_one::<PathBuf>("last-year").map(|last| read(last)).transpose()?;
     let year = matches.get_one::<u16>("year").copied();
-    let import = import(&read, &profile, year).map_err(|error| match error {
+    let import = import(&sheets, &profile, year, last.as_ref()).map_err(|error| match error {
         ImportError::NoTables(text) => failed(text),
         ImportError::Budget(error) => plain_problems(error),
         other => failed(Bilingual::new(other.to_string(), other.to_string())),
@@ -85,6 +85,18 @@ fn make(matches: &ArgMatches, session: &Session) -> Result<Outcome, Vec<Message>
     let say = if is_stream(&path) { err } else { out };
     say(session.pick(&zh, &en));
     Ok(if errors > 0 { Outcome::Findings } else { Outcome::Done })
+}
+
+/// Reads the sheets of a workbook.
+fn read(path: &Path) -> Result<Book, Vec<Message>> {
+    let bytes = std::fs::read(path).map_err(|error| vec![*words::cannot_read(&path.display().to_string(), &error)])?;
+    read_book(&bytes).map_err(|error| vec![about(path, &error.message)])
+}
+
+/// Makes the message about a whole workbook.
+fn about(path: &Path, text: &Bilingual) -> Message {
+    let name = path.display();
+    Message::plain(Bilingual::new(format!("{name}：{}", text.zh), format!("{name}: {}", text.en)), None)
 }
 
 fn is_stream(path: &Path) -> bool {

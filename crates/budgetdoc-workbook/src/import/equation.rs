@@ -63,7 +63,8 @@ pub(super) fn add(
     }
     for (column, place) in form.columns.iter().zip(&sheet.columns) {
         if column.is_sum() && place.is_none() {
-            let head = column.head.join("/");
+            let head: Vec<&str> = column.head.iter().map(|words| words.written.as_str()).collect();
+            let head = head.join("/");
             remarks.push(Remark::sheet(
                 Weight::Warning,
                 &sheet.grid.name,

@@ -5,7 +5,7 @@ use std::ops::Range;
 use budgetdoc_core::money::AmountFormat;
 use budgetdoc_core::profile::{ColumnDef, Profile, RowAxis, RowFieldName, RowsDef, Show, TableContent, TableDef};
 
-use crate::words::loose;
+use crate::words::{Words, loose};
 
 /// A table of figures.
 pub(super) struct Form<'a> {
@@ -24,7 +24,7 @@ pub(super) struct Form<'a> {
 /// A column.
 pub(super) struct FormColumn<'a> {
     /// Its head from top to bottom.
-    pub head: Vec<String>,
+    pub head: Vec<Words>,
     /// What its cells hold.
     pub show: &'a Show,
     /// Whether it takes units by their nature.
@@ -88,7 +88,7 @@ pub(super) fn is_performance(profile: &Profile, name: &str, year: u16) -> bool {
 fn form<'a>(profile: &'a Profile, id: &'a str, def: &'a TableDef, year: u16) -> Option<Form<'a>> {
     let amounts = def.amounts.as_ref().unwrap_or(&profile.table_amounts);
     let column = |column: &'a ColumnDef| FormColumn {
-        head: column.head.iter().map(|words| fill(profile, words, year)).collect(),
+        head: column.head.iter().map(|words| Words::new(fill(profile, words, year))).collect(),
         show: &column.show,
         by_nature: !def.of.natures.is_empty()
             || match &column.show {

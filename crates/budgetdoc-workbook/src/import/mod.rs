@@ -5,6 +5,7 @@ mod candidate;
 mod equation;
 mod form;
 mod key;
+mod last_year;
 mod names;
 mod remark;
 mod sheet;
@@ -20,7 +21,7 @@ use budgetdoc_core::subject_table::SubjectTable;
 use crate::book::Book;
 use crate::grid::Grid;
 use crate::words::{plain, year_in};
-use candidate::{Candidate, YEARS};
+use candidate::{Candidate, Entry, YEARS};
 use names::{Names, is_filled};
 pub use remark::{Remark, Weight};
 use solve::Solution;
@@ -59,11 +60,33 @@ pub enum ImportError {
 ///
 /// Each sheet is held against the profile's tables by title and head, and each of its rows against theirs by code or
 /// name. What a cell sums is known from the table; the most detailed cells tell the amounts of the spec, and all others
-/// are compared with these. `year` is the fiscal year where the sheets do not tell it.
+/// are compared with these. `year` is the fiscal year where the sheets do not tell it. `last` is the workbook of the
+/// year before, whose amounts become last year's.
 ///
 /// # Errors
 /// A workbook without a table of the profile.
-pub fn import(book: &Book, profile: &Profile, year: Option<u16>) -> Result<Import, ImportError> {
+pub fn import(book: &Book, profile: &Profile, year: Option<u16>, last: Option<&Book>) -> Result<Import, ImportError> {
+    let mut reading = read(book, profile, year)?;
+    if let Some(last) = last {
+        let last = read(last, profile, Some(reading.year.saturating_sub(1)))?;
+        last_year::add(&mut reading, last, profile);
+    }
+    let text = Writer { profile, reading: &reading, unit: profile.table_amounts.unit }.write();
+    Ok(Import { text, remarks: reading.remarks })
+}
+
+/// What was read from a workbook.
+struct Reading {
+    year: u16,
+    department: Option<String>,
+    names: Names,
+    entries: Vec<Entry>,
+    solution: Solution,
+    texts: Texts,
+    remarks: Vec<Remark>,
+}
+
+fn read(book: &Book, profile: &Profile, year: Option<u16>) -> Result<Reading, ImportError> {
     let table = SubjectTable::built_in();
     let year = year.or_else(|| year_of(book)).or_else(|| year_in_name(&profile.name)).unwrap_or(2025);
     let forms = form::forms(profile, year);
@@ -123,10 +146,8 @@ pub fn import(book: &Book, profile: &Profile, year: Option<u16>) -> Result<Impor
         Solution::of(&mut equations, candidate.entries.len() * YEARS, &candidate::sources_and_uses(&candidate.entries));
     solution.compare(&equations, &mut remarks);
     remarks.extend(solution.unsplit_remarks());
-    let unit = profile.table_amounts.unit;
-    let (names, candidate, solution, texts) = (&names, &candidate, &solution, &texts);
-    let text = Writer { profile, year, department, names, candidate, solution, texts, unit }.write();
-    Ok(Import { text, remarks })
+    let entries = candidate.entries;
+    Ok(Reading { year, department, names, entries, solution, texts, remarks })
 }
 
 /// Returns the fiscal year that the first sheets name.

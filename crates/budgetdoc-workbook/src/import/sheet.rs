@@ -1,12 +1,13 @@
 //! Finds the table that a sheet holds, and where its head and columns are.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use budgetdoc_core::money::Unit;
 
 use super::form::{Form, FormColumn};
 use crate::grid::{Grid, Spot};
-use crate::words::{loose, plain};
+use crate::words::{Words, loose, plain};
 
 /// Rows from the top among which a head is looked for.
 const HEAD_ROWS: u32 = 16;
@@ -40,8 +41,9 @@ struct Fit {
 
 /// Returns the table that `grid` holds; none where it holds no table of the forms.
 pub(super) fn find<'a>(grid: &'a Grid, forms: &[Form<'_>]) -> Option<Sheet<'a>> {
+    let heads = Heads::of(grid);
     let best = forms.iter().enumerate().filter_map(|(index, form)| {
-        let fit = fit(grid, form);
+        let fit = fit(&heads, form);
         let title = title_agrees(grid, &form.title, fit.last);
         let whole = fit.agree == fit.all && form.columns.len() > 2;
         (title > 0 || whole).then_some((title, fit.agree * 1000 / fit.all.max(1), index, fit))
@@ -81,36 +83,56 @@ fn title_agrees(grid: &Grid, title: &str, last: u32) -> usize {
     if found { title.chars().count() } else { 0 }
 }
 
+/// The words of the first rows, among which a head is looked for: row by row what is seen at each column.
+struct Heads(Vec<Vec<Option<Seen>>>);
+
+/// Words that are seen at a place, and the cell that holds them.
+type Seen = (Spot, Rc<Words>);
+
+impl Heads {
+    fn of(grid: &Grid) -> Heads {
+        let (rows, columns) = grid.size();
+        let mut known: BTreeMap<Spot, Option<Rc<Words>>> = BTreeMap::new();
+        let mut seen = |spot: Spot| {
+            let origin = grid.origin(spot);
+            let words = known.entry(origin).or_insert_with(|| {
+                let text = grid.text(origin);
+                (!text.is_empty()).then(|| Rc::new(Words::new(text)))
+            });
+            words.clone().map(|words| (origin, words))
+        };
+        Heads((0..rows.min(HEAD_ROWS)).map(|row| (0..columns).map(|column| seen((row, column))).collect()).collect())
+    }
+
+    /// Returns the heads above a column down to row `last`, each cell once.
+    fn path(&self, last: usize, column: usize) -> Vec<&Words> {
+        let mut path: Vec<(Spot, &Words)> = Vec::new();
+        for (origin, words) in self.0[..=last].iter().filter_map(|row| row[column].as_ref()) {
+            if path.last().is_none_or(|(other, _)| other != origin) {
+                path.push((*origin, words));
+            }
+        }
+        path.into_iter().map(|(_, words)| words).collect()
+    }
+}
+
 /// Finds the head that agrees best.
-fn fit(grid: &Grid, form: &Form<'_>) -> Fit {
-    let (rows, columns) = grid.size();
+fn fit(heads: &Heads, form: &Form<'_>) -> Fit {
+    let columns = heads.0.first().map_or(0, Vec::len);
     let all = form.columns.iter().map(|column| column.head.len() + 1).sum();
     let mut best = Fit { columns: vec![None; form.columns.len()], last: 0, agree: 0, all };
-    for last in 0..rows.min(HEAD_ROWS) {
-        let paths: Vec<Vec<String>> = (0..columns).map(|column| path(grid, last, column)).collect();
+    for last in 0..heads.0.len() {
+        let paths: Vec<Vec<&Words>> = (0..columns).map(|column| heads.path(last, column)).collect();
         let (agree, places) = align(&form.columns, &paths);
         if agree > best.agree {
-            best = Fit { columns: places, last, agree, all };
+            best = Fit { columns: places, last: u32::try_from(last).unwrap_or(0), agree, all };
         }
     }
     best
 }
 
-/// Returns the heads above a column down to row `last`, each cell once.
-fn path(grid: &Grid, last: u32, column: u32) -> Vec<String> {
-    let mut path: Vec<(Spot, String)> = Vec::new();
-    for row in 0..=last {
-        let origin = grid.origin((row, column));
-        let words = grid.text(origin);
-        if !words.is_empty() && path.last().is_none_or(|(other, _)| *other != origin) {
-            path.push((origin, words));
-        }
-    }
-    path.into_iter().map(|(_, words)| words).collect()
-}
-
 /// Puts the columns of a form on those of a sheet, both from left to right, so that most heads agree.
-fn align(columns: &[FormColumn<'_>], paths: &[Vec<String>]) -> (usize, Vec<Option<u32>>) {
+fn align(columns: &[FormColumn<'_>], paths: &[Vec<&Words>]) -> (usize, Vec<Option<u32>>) {
     let (rows, width) = (columns.len(), paths.len());
     let mut best = vec![vec![0; width + 1]; rows + 1];
     let score: Vec<Vec<usize>> =
@@ -138,12 +160,12 @@ fn align(columns: &[FormColumn<'_>], paths: &[Vec<String>]) -> (usize, Vec<Optio
 }
 
 /// Counts the heads that agree from the bottom up; the lowest counts double, and nothing counts without it.
-fn agreement(head: &[String], path: &[String]) -> usize {
+fn agreement(head: &[Words], path: &[&Words]) -> usize {
     let same =
-        |one: &str, other: &str| plain(one) == plain(other) || (loose(one) == loose(other) && !loose(one).is_empty());
+        |one: &Words, other: &Words| one.plain == other.plain || (one.loose == other.loose && !one.loose.is_empty());
     let mut heads = head.iter().rev().zip(path.iter().rev());
     match heads.next() {
-        Some((own, words)) if same(own, words) || (same_start(own, words)) => {
+        Some((own, words)) if same(own, words) || same_start(own, words) => {
             2 + heads.take_while(|(own, words)| same(own, words)).count()
         }
         Some(_) | None => 0,
@@ -151,9 +173,9 @@ fn agreement(head: &[String], path: &[String]) -> usize {
 }
 
 /// Returns whether a head is another with a unit behind it: 预算数（万元）.
-fn same_start(own: &str, words: &str) -> bool {
-    let bare = |text: &str| plain(text).split('(').next().unwrap_or_default().to_owned();
-    unit_in_brackets(words).is_some() && bare(own) == bare(words)
+fn same_start(own: &Words, words: &Words) -> bool {
+    let bare = |words: &Words| words.plain.split('(').next().unwrap_or_default().to_owned();
+    words.plain.contains("元)") && unit_in_brackets(&words.written).is_some() && bare(own) == bare(words)
 }
 
 /// Takes the columns that hold something, if there are as many as the form has.

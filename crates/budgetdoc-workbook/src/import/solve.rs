@@ -52,17 +52,20 @@ impl Solution {
         equations.sort_by_key(|equation| equation.terms.len());
         let mut solution =
             Solution { amounts: vec![None; count], slack: vec![Money::ZERO; count], unsplit: Vec::new() };
+        let mut open: Vec<&Equation> = equations.iter().filter(|equation| !equation.by_nature).collect();
         for exact in [true, false] {
-            while solution.pass(equations, exact) || solution.spend_nothing(spent) {}
+            while solution.pass(&mut open, exact) || solution.spend_nothing(spent) {}
         }
         solution.collect_unsplit(equations);
         solution
     }
 
-    /// Goes through the equations once, the most detailed first, and returns whether an amount was found.
-    fn pass(&mut self, equations: &[Equation], exact: bool) -> bool {
+    /// Goes through the equations once, the most detailed first, drops those without unknown amounts, and returns whether an
+    /// amount was found.
+    fn pass(&mut self, open: &mut Vec<&Equation>, exact: bool) -> bool {
         let mut found = false;
-        for equation in equations.iter().filter(|equation| !equation.by_nature) {
+        open.retain(|equation| equation.terms.iter().any(|(atom, _)| self.amounts[*atom].is_none()));
+        for equation in open.iter() {
             let rest = self.rest(equation);
             let Some((_, sign)) = rest.unknown.first().copied() else { continue };
             let same = rest.unknown.iter().all(|(_, other)| *other == sign);

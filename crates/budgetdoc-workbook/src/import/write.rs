@@ -7,10 +7,9 @@ use budgetdoc_core::money::{Amount, Money, Unit};
 use budgetdoc_core::profile::{Account, Profile};
 use budgetdoc_core::subject::SubjectCode;
 
-use super::candidate::{Candidate, Entry, YEARS, unit_id};
+use super::Reading;
+use super::candidate::{Entry, YEARS, unit_id};
 use super::names::{Names, UNKNOWN_NAME, is_unnamed};
-use super::solve::Solution;
-use super::text::Texts;
 
 /// What stands for a name or code that no sheet tells.
 const UNFILLED: &str = Amount::UNFILLED;
@@ -33,12 +32,7 @@ const LISTS: &[(Account, &str, &str)] = &[
 /// What a spec is written from.
 pub(super) struct Writer<'a> {
     pub profile: &'a Profile,
-    pub year: u16,
-    pub department: Option<String>,
-    pub names: &'a Names,
-    pub candidate: &'a Candidate,
-    pub solution: &'a Solution,
-    pub texts: &'a Texts,
+    pub reading: &'a Reading,
     /// The unit of the spec's amounts.
     pub unit: Unit,
 }
@@ -61,13 +55,13 @@ impl Writer<'_> {
         line(&format!(
             "budgetdoc: 1\nprofile: {}\nyear: {}\nunit: {}\n",
             self.profile.name,
-            self.year,
+            self.reading.year,
             self.unit.name()
         ));
-        let department = self.department.as_deref().unwrap_or(UNFILLED);
+        let department = self.reading.department.as_deref().unwrap_or(UNFILLED);
         line(&format!("department:\n  name: {}\n  units:", quoted(department)));
-        for (index, name) in self.names.units.iter().enumerate() {
-            line(&format!("    - {{ id: {}, name: {} }}", unit_id(self.names, index), quoted(name)));
+        for (index, name) in self.names().units.iter().enumerate() {
+            line(&format!("    - {{ id: {}, name: {} }}", unit_id(self.names(), index), quoted(name)));
         }
         let rows = self.rows();
         for (account, key, about) in LISTS {
@@ -88,14 +82,14 @@ impl Writer<'_> {
                 self.key_projects(&projects, &mut line);
             }
         }
-        let mut unknown: Vec<_> = self.names.subjects.iter().collect();
+        let mut unknown: Vec<_> = self.names().subjects.iter().collect();
         let is_used = |code: &SubjectCode| {
             let mut codes = rows.iter().flat_map(|row| [self.entry(row).item, self.entry(row).economic]).flatten();
             codes.any(|used| used.is_within(*code))
         };
         unknown.retain(|((of, code), name)| {
             let table = budgetdoc_core::subject_table::SubjectTable::built_in();
-            table.name(*of, *code, self.year).is_none()
+            table.name(*of, *code, self.reading.year).is_none()
                 && !name.is_empty()
                 && is_used(code)
                 && !is_unnamed(*code)
@@ -107,25 +101,29 @@ impl Writer<'_> {
                 .iter()
                 .for_each(|((_, code), name)| line(&format!("  - {{ code: {code}, name: {} }}", quoted(name))));
         }
-        self.texts.write(self.profile, &mut line);
+        self.reading.texts.write(self.profile, &mut line);
         text
     }
 
+    fn names(&self) -> &Names {
+        &self.reading.names
+    }
+
     fn entry(&self, row: &Row) -> &Entry {
-        &self.candidate.entries[row.entries[0]]
+        &self.reading.entries[row.entries[0]]
     }
 
     /// Returns the rows with money, in the order of the entries; known zeros of breakdowns as well, which forms print.
     fn rows(&self) -> Vec<Row> {
         let mut unsplit: BTreeMap<Vec<usize>, [Option<Money>; YEARS]> = BTreeMap::new();
-        for sum in &self.solution.unsplit {
+        for sum in &self.reading.solution.unsplit {
             let entries: Vec<usize> = sum.atoms.iter().map(|atom| atom / YEARS).collect();
             let year = sum.atoms[0] % YEARS;
             unsplit.entry(entries).or_default()[year] = Some(sum.amount);
         }
         let mut rows = Vec::new();
-        for (index, entry) in self.candidate.entries.iter().enumerate() {
-            let amounts: [_; YEARS] = std::array::from_fn(|year| self.solution.amounts[index * YEARS + year]);
+        for (index, entry) in self.reading.entries.iter().enumerate() {
+            let amounts: [_; YEARS] = std::array::from_fn(|year| self.reading.solution.amounts[index * YEARS + year]);
             let prints_zero = matches!(
                 entry.account,
                 Account::ThreePublic | Account::Meetings | Account::Procurement | Account::Reserved
@@ -144,13 +142,13 @@ impl Writer<'_> {
         let mut fields = Vec::new();
         let entry = self.entry(row);
         let of = |value: &dyn Fn(&Entry) -> Option<String>| {
-            let mut values = row.entries.iter().map(|entry| value(&self.candidate.entries[*entry]));
+            let mut values = row.entries.iter().map(|entry| value(&self.reading.entries[*entry]));
             let first = values.next().flatten();
             if values.all(|other| other == first) { first } else { Some(UNFILLED.to_owned()) }
         };
         let profile = self.profile;
         let mut add = |key: &str, value: Option<String>| fields.extend(value.map(|value| format!("{key}: {value}")));
-        if let Some(bought) = entry.bought.map(|bought| &self.names.bought[bought]) {
+        if let Some(bought) = entry.bought.map(|bought| &self.names().bought[bought]) {
             add("category", Some(profile.categories.procurement[bought.category].id.value.clone()));
             add("project", Some(quoted(&bought.project)));
             add("economic", Some(bought.economic.to_string()));
@@ -160,8 +158,8 @@ impl Writer<'_> {
             if entry.account == Account::Internal {
                 add("from", Some(UNFILLED.to_owned()));
                 add("to", Some(UNFILLED.to_owned()));
-            } else if self.names.units.len() > 1 {
-                add("unit", of(&|entry| Some(unit_id(self.names, entry.unit))));
+            } else if self.names().units.len() > 1 {
+                add("unit", of(&|entry| Some(unit_id(self.names(), entry.unit))));
             }
             let always = matches!(
                 entry.account,
@@ -195,8 +193,8 @@ impl Writer<'_> {
 
     /// Writes the projects of the performance part, where they are not all of them.
     fn key_projects(&self, rows: &[&Row], line: &mut dyn FnMut(&str)) {
-        let place = |name: &String| self.names.projects.iter().position(|(known, _)| known == name);
-        let key: Vec<usize> = self.names.key_projects.iter().filter_map(place).collect();
+        let place = |name: &String| self.names().projects.iter().position(|(known, _)| known == name);
+        let key: Vec<usize> = self.names().key_projects.iter().filter_map(place).collect();
         let mut all: Vec<usize> = rows.iter().filter_map(|row| self.entry(row).project).collect();
         all.dedup();
         if !key.is_empty() && key != all {
@@ -212,7 +210,7 @@ impl Writer<'_> {
             let part: &mut usize = parts.entry(project).or_default();
             *part += 1;
             let id = if *part == 1 { String::new() } else { format!("_{part}") };
-            let (name, goal) = &self.names.projects[project];
+            let (name, goal) = &self.names().projects[project];
             line(&format!("  - id: project{}{id}\n    name: {}", project + 1, quoted(name)));
             // Ids, codes and numbers alone: none of them has a comma.
             self.fields(row).split(", ").for_each(|field| line(&format!("    {field}")));

@@ -1,6 +1,8 @@
 //! Workbooks as offices have them: sheets changed by hand, and files that are none.
 
+use budgetdoc_core::budget::Budget;
 use budgetdoc_core::profile::Profile;
+use budgetdoc_core::spec::Spec;
 use budgetdoc_workbook::{
     Book, Grid, Import, ImportError, Remark, Value, Weight, cell_name, import, read_book, write_xlsx,
 };
@@ -52,7 +54,7 @@ fn a_wrong_total_is_found_at_its_cell() {
     let (row, _) = *grid.cells.keys().find(|spot| grid.text(**spot) == "支出总计").unwrap();
     let cell = cell_name((row, 3));
     put(grid, &cell, number("31214305.8"));
-    let import = import(&book, &profile, None).unwrap();
+    let import = import(&book, &profile, None, None).unwrap();
     let name = sheet(&mut book, "财务收支预算总表").name.clone();
     assert_eq!(
         told(&import, Weight::Error),
@@ -66,7 +68,7 @@ fn the_more_detailed_table_wins() {
     let grid = sheet(&mut book, "收入预算总表");
     let place = *grid.cells.keys().find(|spot| grid.text(**spot) == "行政运行").unwrap();
     put(grid, &cell_name((place.0, place.1 + 1)), number("1"));
-    let import = import(&book, &profile, None).unwrap();
+    let import = import(&book, &profile, None, None).unwrap();
     assert!(import.text.contains("{ item: 2010601, amount: 16093326 }"), "{}", import.text);
     let told = told(&import, Weight::Error);
     assert!(told.len() == 1 && told[0].contains("表中为 1元，按明细合计为 16231840.8元"), "{told:?}");
@@ -75,17 +77,17 @@ fn the_more_detailed_table_wins() {
 #[test]
 fn numbers_are_read_as_people_write_them() {
     let (mut book, profile) = sample();
-    let whole = import(&book, &profile, None).unwrap().text;
+    let whole = import(&book, &profile, None, None).unwrap().text;
     let grid = sheet(&mut book, "一般公共预算支出功能分类");
     let place = *grid.cells.keys().find(|spot| grid.text(**spot) == "行政单位离退休").unwrap();
     for written in ["877,080.00", " ８７７０８０ ", "¥877080"] {
         put(sheet(&mut book, "一般公共预算支出功能分类"), &cell_name((place.0, place.1 + 2)), text(written));
-        let import = import(&book, &profile, None).unwrap();
+        let import = import(&book, &profile, None, None).unwrap();
         assert_eq!((import.text.as_str(), told(&import, Weight::Warning)), (whole.as_str(), Vec::new()), "{written}");
     }
     let cell = cell_name((place.0, place.1 + 2));
     put(sheet(&mut book, "一般公共预算支出功能分类"), &cell, number("877080.00000000001"));
-    let import = import(&book, &profile, None).unwrap();
+    let import = import(&book, &profile, None, None).unwrap();
     assert_eq!(import.text, whole);
     assert!(told(&import, Weight::Note).iter().any(|told| told.contains(&cell) && told.contains("不到一分")));
 }
@@ -93,7 +95,7 @@ fn numbers_are_read_as_people_write_them() {
 #[test]
 fn other_heads_codes_and_units_are_understood() {
     let (mut book, profile) = sample();
-    let whole = import(&book, &profile, None).unwrap().text;
+    let whole = import(&book, &profile, None, None).unwrap().text;
     for grid in &mut book.grids {
         for value in grid.cells.values_mut() {
             if let Value::Text(words) = value {
@@ -105,7 +107,7 @@ fn other_heads_codes_and_units_are_understood() {
             }
         }
     }
-    assert_eq!(import(&book, &profile, Some(2025)).unwrap().text, whole);
+    assert_eq!(import(&book, &profile, Some(2025), None).unwrap().text, whole);
     let grid = sheet(&mut book, "一般公共预算基本支出");
     for value in grid.cells.values_mut() {
         match value {
@@ -114,7 +116,7 @@ fn other_heads_codes_and_units_are_understood() {
             Value::Number(_) | Value::Date | Value::Error(_) | Value::Uncomputed => {}
         }
     }
-    let import = import(&book, &profile, Some(2025)).unwrap();
+    let import = import(&book, &profile, Some(2025), None).unwrap();
     assert_eq!((import.text.as_str(), told(&import, Weight::Error)), (whole.as_str(), Vec::new()));
 }
 
@@ -131,7 +133,7 @@ fn a_cell_without_an_amount_makes_no_spec() {
         let place = *grid.cells.keys().find(|spot| grid.text(**spot) == "住房公积金").unwrap();
         let cell = cell_name((place.0, place.1 + 2));
         put(grid, &cell, value);
-        let import = import(&book, &profile, None).unwrap();
+        let import = import(&book, &profile, None, None).unwrap();
         assert!(import.is_faulty());
         let told = told(&import, Weight::Fault);
         assert!(told.len() == 1 && told[0].contains(&format!("!{cell}")) && told[0].contains(words), "{told:?}");
@@ -153,7 +155,7 @@ fn what_is_not_read_is_told() {
     for column in 0..place.1 {
         grid.cells.remove(&(place.0, column));
     }
-    let import = import(&book, &profile, None).unwrap();
+    let import = import(&book, &profile, None, None).unwrap();
     let told = told(&import, Weight::Note).join("\n");
     for words in [
         "副本: 没有读取：与“2025年部门收入预算总表”是同一张表",
@@ -174,7 +176,7 @@ fn texts_of_sheets_are_read() {
     };
     add("部门主要职能", &["某局主要职能", "    管理财政。\n    监督预算。"]);
     add("名词解释", &["名词解释", "（一）财政拨款收入：财政部门拨付的资金。", "（二）基本支出：日常支出。"]);
-    let import = import(&book, &profile, None).unwrap();
+    let import = import(&book, &profile, None, None).unwrap();
     assert!(import.text.contains("  duties: |\n    管理财政。\n    监督预算。\n"), "{}", import.text);
     assert!(import.text.contains("  - { term: \"基本支出\", meaning: \"日常支出。\" }\n"), "{}", import.text);
 }
@@ -184,7 +186,7 @@ fn a_book_without_tables_is_told() {
     let grid = Grid { name: "Sheet1".to_owned(), ..Grid::default() };
     let book = Book { grids: vec![grid], hidden: Vec::new() };
     let profile = budget(SAMPLE).profile;
-    let error = import(&book, &profile, None).unwrap_err();
+    let error = import(&book, &profile, None, None).unwrap_err();
     assert!(matches!(&error, ImportError::NoTables(words) if words.zh.contains("shanghai/2025")), "{error}");
 }
 
@@ -219,4 +221,36 @@ fn hidden_sheets_and_formulas_count_by_what_was_saved() {
     let book = read_book(&workbook.save_to_buffer().unwrap()).unwrap();
     assert_eq!(book.hidden, ["暗"]);
     assert_eq!(book.grids[0].cells.values().cloned().collect::<Vec<_>>(), [number("3"), number("7")]);
+}
+
+#[test]
+fn last_years_workbook_fills_in_last_year() {
+    let this = budget("made-up-funds-2025");
+    let mut spec = this.spec.clone();
+    // The workbook of the year before has what this one calls last year's.
+    for row in &mut spec.income {
+        row.amount = row.last.unwrap_or_default();
+    }
+    for row in &mut spec.expenditure {
+        row.amount = row.last.unwrap_or_default();
+    }
+    for project in &mut spec.projects {
+        project.amount = project.last.unwrap_or_default();
+    }
+    spec.income.iter_mut().for_each(|row| row.last = None);
+    spec.expenditure.iter_mut().for_each(|row| row.last = None);
+    let before = Budget::resolve(spec, this.profile.clone()).unwrap();
+    let book = |budget: &Budget| read_book(&write_xlsx(&budget.compose().unwrap()).unwrap()).unwrap();
+    let import = import(&book(&this), &this.profile, None, Some(&book(&before))).unwrap();
+    let imported = Spec::from_yaml(&import.text).unwrap();
+    let imported = Budget::resolve(imported, this.profile.clone()).unwrap();
+    let last = |budget: &Budget| budget.last_of("income").and_then(|total| total.amount);
+    assert_eq!(last(&imported), last(&this), "{}", import.text);
+    for row in [
+        "{ fund: state_capital, amount: 3200000, last: 4000000 }",
+        "{ fund: government_fund, amount: 85000000, last: 0 }",
+        "{ item: 2120399, kind: project, amount: 11500000, last: 11000000 }",
+    ] {
+        assert!(import.text.contains(row), "{row}\n{}", import.text);
+    }
 }

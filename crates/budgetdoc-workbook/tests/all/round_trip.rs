@@ -15,7 +15,7 @@ use crate::{budget, samples};
 /// Imports the workbook of a budget.
 pub fn again(budget: &Budget) -> Import {
     let bytes = write_xlsx(&budget.compose().unwrap()).unwrap();
-    import(&read_book(&bytes).unwrap(), &budget.profile, None).unwrap()
+    import(&read_book(&bytes).unwrap(), &budget.profile, None, None).unwrap()
 }
 
 /// Leaves out the rows and projects of which the sheets do not tell everything, and returns how many there are.
