@@ -191,3 +191,11 @@ fn sentences_that_print_last_year_as_this_are_found() {
     let found = prove(&tables, &sentences(&wrong)).differences;
     assert!(found.len() > 5 && found.iter().all(|one| one.rule == "D7"), "{found:#?}");
 }
+
+#[test]
+fn rows_without_last_year_print_a_change_that_adds_up() {
+    let sample = crate::support::SAMPLE;
+    let without = crate::support::replace(sample, "amount: 0.3, last: 0.5 }", "amount: 0.3 }");
+    let (_, tables) = tables(&crate::support::budget(&without));
+    assert_eq!(prove(&tables, &[]).differences, []);
+}

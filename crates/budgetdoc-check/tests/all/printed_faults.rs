@@ -187,6 +187,6 @@ fn faults_in_sums_are_found() {
 
 #[test]
 #[ignore = "takes minutes"]
-fn a_thousand_faults_in_sums_are_found() {
-    are_found(&faults(1000));
+fn four_hundred_faults_in_sums_are_found() {
+    are_found(&faults(400));
 }

@@ -3,7 +3,7 @@
 use super::rows::RowKey;
 use super::{CellValue, CellWords, RowValue};
 use crate::budget::{Budget, Filter, Scope};
-use crate::profile::{ColumnDef, Measure, RowFieldName, Show};
+use crate::profile::{ColumnDef, Measure, RowFieldName, Show, YearOf};
 use crate::subject::SubjectCode;
 use budgetdoc_document::Place;
 
@@ -105,12 +105,31 @@ impl<'a> CellMaker<'a> {
         match source {
             CellSource::Field(field) => field_cell(*field, key),
             CellSource::NumberedName => self.numbered(key),
-            CellSource::Sum(filter) => CellValue::Figure(cube.total_of(&filter.and(&key.filter), &key.scope)),
+            CellSource::Sum(filter) => self.figure(&filter.and(&key.filter), &key.scope),
             CellSource::Share { part, whole, of_table } => {
                 let of_row = |filter: &Filter| cube.total_of(&filter.and(&key.filter), &key.scope).amount;
                 let whole = if *of_table { cube.total_of(whole, &Scope::default()).amount } else { of_row(whole) };
                 CellValue::Share(of_row(part).zip(whole).and_then(|(part, whole)| part.percent_of(whole)))
             }
+        }
+    }
+
+    /// Returns a sum. One of a past year, or a change from it, is blank if no row of its accounts has an amount of that
+    /// year; if others have, a row without one counts as zero.
+    fn figure(&self, filter: &Filter, scope: &Scope) -> CellValue {
+        let cube = &self.budget.cube;
+        let total = cube.total_of(filter, scope);
+        if total.amount.is_some() || filter.year() == YearOf::This {
+            return CellValue::Figure(total);
+        }
+        let accounts = filter.whole_accounts().of_year(filter.year());
+        let is_known = cube.total_of(&accounts, &Scope::default()).amount.is_some();
+        match filter.year() {
+            _ if !is_known => CellValue::Blank,
+            YearOf::Change | YearOf::ChangeFromExecuted => {
+                CellValue::Figure(cube.total_of(&filter.of_year(YearOf::This), scope))
+            }
+            YearOf::This | YearOf::Last | YearOf::Executed => CellValue::Figure(total),
         }
     }
 
