@@ -4,12 +4,11 @@ use std::cmp::Ordering;
 
 use crate::examiner::Examiner;
 use crate::figures::c04_missing_reasons::{changed_projects, explained_changes};
-use crate::prose::changes::direction;
-use crate::prose::numbers::numbers;
 use crate::prose::reader::{Caution, ProseReader, bytes_of};
 use crate::prose::reason_words::{
     FELL, ROSE, bare, clauses, has_any, only_restates, opposite, says_same, split_at_reason,
 };
+use crate::prose::statement::{Lexicon, Sense, tokens};
 use budgetdoc_core::compose::{FigureInWords, Origin, Passage, PassageKind, Span};
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_core::money::Amount;
@@ -290,7 +289,18 @@ fn is_figure(span: &Span) -> bool {
 
 /// Returns whether the change is zero, which another rule reports.
 fn is_without_amount(text: &str) -> bool {
-    numbers(text).iter().any(|number| number.value.is_zero() && direction(number).is_some())
+    let mut is_at_verb = false;
+    for token in &tokens(text, Lexicon::of_words()) {
+        let goes_on = is_at_verb && (token.has_sense(&Sense::Filler) || token.has_sense(&Sense::About));
+        match token.number() {
+            Some(number) if is_at_verb && number.value.is_zero() => return true,
+            _ => {
+                let is_change = [true, false].iter().any(|rise| token.has_sense(&Sense::Change(*rise)));
+                is_at_verb = is_change || goes_on;
+            }
+        }
+    }
+    false
 }
 
 /// Returns what a sentence on a change begins with: of 会议费12.5万元，比上年增加 会议费.

@@ -23,7 +23,6 @@ pub(crate) mod c18_typography;
 pub(crate) mod c19_slips;
 pub(crate) mod c20_subject_names;
 pub(crate) mod c23_joints;
-pub(crate) mod changes;
 pub(crate) mod chinese_numerals;
 pub(crate) mod marks;
 pub(crate) mod numbers;
