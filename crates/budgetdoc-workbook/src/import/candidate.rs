@@ -19,6 +19,7 @@ use budgetdoc_core::subject_table::SubjectTable;
 use budgetdoc_document::Place;
 
 use super::form::Form;
+use super::funds;
 use super::names::{Names, is_unnamed};
 use super::sheet::Sheet;
 
@@ -59,6 +60,8 @@ struct Asked {
     projects: bool,
     purchases: bool,
     accounts: Vec<Account>,
+    /// Which funds may have money.
+    funds: Vec<bool>,
 }
 
 impl Candidate {
@@ -138,6 +141,7 @@ fn asked(profile: &Profile, sheets: &[Sheet<'_>], forms: &[Form<'_>], names: &Na
         projects: axis(RowAxis::Project) && !names.projects.is_empty(),
         purchases: !names.bought.is_empty(),
         accounts,
+        funds: funds::with_money(sheets, forms, profile),
     }
 }
 
@@ -164,6 +168,9 @@ fn entries(profile: &Profile, names: &Names, asked: &Asked) -> Vec<Entry> {
                 if with(account) {
                     entries.push(Entry { account, ..of_fund.clone() });
                 }
+            }
+            if !asked.funds[fund] {
+                continue;
             }
             for item in &names.items {
                 let of_item = Entry { item: Some(*item), ..of_fund.clone() };

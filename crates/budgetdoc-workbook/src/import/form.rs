@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use budgetdoc_core::money::AmountFormat;
-use budgetdoc_core::profile::{ColumnDef, Profile, RowAxis, RowFieldName, RowsDef, Show, TableContent, TableDef};
+use budgetdoc_core::profile::{
+    ColumnDef, Measure, Profile, RowAxis, RowFieldName, RowsDef, Show, TableContent, TableDef,
+};
 
 use crate::words::{Words, loose};
 
@@ -39,6 +41,8 @@ pub(super) struct FormSide<'a> {
     pub columns: Range<usize>,
     /// Its rows.
     pub rows: &'a RowsDef,
+    /// Its measure, besides the table's.
+    pub of: Option<&'a Measure>,
 }
 
 impl FormSide<'_> {
@@ -97,9 +101,11 @@ fn form<'a>(profile: &'a Profile, id: &'a str, def: &'a TableDef, year: u16) -> 
             },
         amounts: column.amounts.as_ref().unwrap_or(amounts),
     };
-    let lists: Vec<(&'a [ColumnDef], &'a RowsDef)> = match &def.content {
-        TableContent::Rows(tabular) => vec![(&tabular.columns, &tabular.rows)],
-        TableContent::Balance(balance) => balance.sides.iter().map(|side| (&*side.columns, &side.rows)).collect(),
+    let lists: Vec<(&'a [ColumnDef], &'a RowsDef, Option<&'a Measure>)> = match &def.content {
+        TableContent::Rows(tabular) => vec![(&tabular.columns, &tabular.rows, None)],
+        TableContent::Balance(balance) => {
+            balance.sides.iter().map(|side| (&*side.columns, &side.rows, Some(&side.of))).collect()
+        }
         TableContent::Performance(_) => return None,
     };
     let total = match &def.content {
@@ -108,10 +114,10 @@ fn form<'a>(profile: &'a Profile, id: &'a str, def: &'a TableDef, year: u16) -> 
     };
     let mut sides = Vec::new();
     let mut columns = Vec::new();
-    for (list, rows) in lists {
+    for (list, rows, of) in lists {
         let start = columns.len();
         columns.extend(list.iter().map(column));
-        sides.push(FormSide { columns: start..columns.len(), rows });
+        sides.push(FormSide { columns: start..columns.len(), rows, of });
     }
     let title = def.title.as_deref().map(|title| fill(profile, title, year)).unwrap_or_default();
     Some(Form { id, title, columns, sides, total })

@@ -4,6 +4,7 @@ mod amount;
 mod candidate;
 mod equation;
 mod form;
+mod funds;
 mod key;
 mod last_year;
 mod names;
