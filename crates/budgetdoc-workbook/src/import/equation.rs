@@ -304,18 +304,18 @@ impl Reader<'_, '_> {
 
     /// Returns, for each column of the side, how far a printed amount may be from the exact one.
     fn slack(&self, rows: &[(u32, Key)]) -> Vec<Money> {
+        let sums = || self.side.columns.clone().filter(|column| self.form.columns[*column].is_sum());
+        // The decimals that the sheet has anywhere: it may hold more than the form prints.
+        let places: Vec<_> = sums().filter_map(|column| Some((self.sheet.columns[column]?, column))).collect();
+        let read = |row: u32, (place, column): (u32, usize)| {
+            amount::read(self.sheet.grid.cells.get(&(row, place)), self.sheet.units[column]).ok()
+        };
+        let all = rows.iter().flat_map(|(row, _)| places.iter().filter_map(|place| read(*row, *place)));
+        let most = all.map(|amount| amount.decimals).max().unwrap_or(0);
         let of_column = |column: usize| {
             let FormColumn { amounts, .. } = &self.form.columns[column];
             let unit = self.sheet.units[column];
-            let mut decimals = if amounts.unit == unit { amounts.decimals } else { 0 };
-            for (row, _) in rows {
-                for other in self.side.columns.clone().filter(|other| self.form.columns[*other].is_sum()) {
-                    let Some(place) = self.sheet.columns[other] else { continue };
-                    if let Ok(read) = amount::read(self.sheet.grid.cells.get(&(*row, place)), unit) {
-                        decimals = decimals.max(read.decimals);
-                    }
-                }
-            }
+            let decimals = if amounts.unit == unit { amounts.decimals.max(most) } else { most };
             let step = Money::new(Decimal::new(1, decimals.min(12)), unit);
             let is_exact = step.in_unit(Unit::Yuan) <= Decimal::new(1, 2);
             let half = match amounts.rounding {
