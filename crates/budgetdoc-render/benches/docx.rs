@@ -82,7 +82,11 @@ fn memory(name: &str) -> Result<u64, Box<dyn std::error::Error>> {
 /// What the writer needs at least: widths. Setting 50,000 rows would take longer than all else.
 fn by_hand() -> Layout {
     let (mut layout, mut block) = (Layout::default(), SetBlock::default());
-    block.table = Some(TableMeasures { widths: vec![Length::mm(22); COLUMNS], padding: Length::mm(1) });
+    block.table = Some(TableMeasures {
+        widths: vec![Length::mm(22); COLUMNS],
+        padding: Length::mm(1),
+        ..TableMeasures::default()
+    });
     layout.blocks.push(block);
     layout
 }

@@ -91,8 +91,10 @@ pub enum RenderError {
     TableTooWide {
         /// Number and title, or the position.
         table: String,
-        /// Excess width in points.
+        /// Excess width in points, in the smallest type.
         excess: i32,
+        /// Whether its page is wider than high already.
+        turned: bool,
     },
     /// A page style whose margins leave no room, or a style without size or pitch.
     #[error("the page style leaves no room to set text: {detail}")]
@@ -187,7 +189,7 @@ impl RenderError {
                 format!("文字中有不能打印的控制字符 U+{:04X}", u32::from(*character))
             }
             RenderError::Grid { table, source } => format!("表“{table}”的单元格拼不成表格：{}", source.in_chinese()),
-            RenderError::TableTooWide { table, excess } => format!("表“{table}”比版心宽 {excess} 磅"),
+            RenderError::TableTooWide { table, excess, .. } => format!("表“{table}”比版心宽 {excess} 磅"),
             RenderError::Page { detail } => format!("版面没有留出排字的位置：{detail}"),
             RenderError::Font { file, error } => format!("字体文件 {file} 不能使用：{}", error.in_chinese()),
             RenderError::UnknownFamily { role, family, searched } => {
@@ -207,7 +209,11 @@ impl RenderError {
             RenderError::Grid { .. } => {
                 ("请核对各行单元格的数目和合并范围", "check the number of cells in each row and their spans")
             }
-            RenderError::TableTooWide { .. } => {
+            RenderError::TableTooWide { turned: true, .. } => (
+                "纸张已是横向：请减小固定栏宽，去掉几栏或改用较大的金额单位",
+                "the page is landscape: remove fixed column widths or columns, or take a larger unit of amounts",
+            ),
+            RenderError::TableTooWide { turned: false, .. } => {
                 ("请减小栏宽或改为横向", "remove fixed column widths or make it landscape")
             }
             RenderError::Page { .. } => ("请修改纸张、页边距或字号", "correct the paper, the margins or the type size"),
@@ -235,7 +241,7 @@ mod tests {
             RenderError::MissingGlyphs(vec![MissingGlyph { character: '龘', role: Role::Body, place }]),
             RenderError::ControlCharacter { character: '\u{7}', place },
             RenderError::Grid { table: text(), source: GridError::Width { group: 0, row: 1, covered: 2, columns: 3 } },
-            RenderError::TableTooWide { table: text(), excess: 3 },
+            RenderError::TableTooWide { table: text(), excess: 3, turned: true },
             RenderError::Page { detail: text() },
             RenderError::Font { file: text(), error: FontError::NotAFont },
             RenderError::UnknownFamily { role: Role::Body, family: text(), searched: Vec::new() },

@@ -57,14 +57,18 @@ fn all() -> Vec<Message> {
     let family = RenderError::UnknownFamily { role, family: "A".to_owned(), searched: vec!["c".to_owned()] };
     let control = RenderError::ControlCharacter { character: '\u{7}', place: None };
     let font = RenderError::Font { file: "a.otf".to_owned(), error: budgetdoc::FontError::NotAFont };
-    let wide = RenderError::TableTooWide { table: "1".to_owned(), excess: 3 };
+    let too_wide = |turned| RenderError::TableTooWide { table: "1".to_owned(), excess: 3, turned };
     let width = GridError::Width { group: 0, row: 1, covered: 2, columns: 3 };
     let grid = RenderError::Grid { table: "1".to_owned(), source: width };
     let page = RenderError::Page { detail: "no paper".to_owned() };
     let write = RenderError::Write { format: "PDF", detail: "nothing".to_owned() };
     all.push(*render_error(&family));
     let missing = RenderError::MissingGlyphs(vec![MissingGlyph { character: '龘', role, place: None }]);
-    all.extend([missing, control, font, wide, grid, page, write].iter().map(|error| *render_error(error)));
+    all.extend(
+        [missing, control, font, too_wide(false), too_wide(true), grid, page, write]
+            .iter()
+            .map(|error| *render_error(error)),
+    );
     all
 }
 

@@ -47,7 +47,7 @@ impl TableWriter<'_, '_> {
             (RowKind::Body, ColumnKind::Amount) => StyleName::TableAmount,
             (RowKind::Body, _) => StyleName::TableText,
         };
-        let style = self.body.document.styles.get(name);
+        let style = self.style(name);
         xml.element("w:tc").children(|xml| {
             xml.element("w:tcPr").children(|xml| {
                 xml.element("w:tcW").attr("w:w", self.width(slot.column, span)).attr("w:type", "dxa");
@@ -88,8 +88,10 @@ impl TableWriter<'_, '_> {
                 let side_indents =
                     broken.as_ref().map(|broken| broken.side_indents).filter(|sides| *sides != Default::default());
                 let indent = (cell.indent > 0 && side_indents.is_some()).then_some((style.size, cell.indent));
-                let mut own =
-                    CellStyle::new(name, style.align, align).with_level(cell.indent).with_keep_next(place.keep_next);
+                let mut own = CellStyle::new(name, style.align, align)
+                    .with_type_step(self.planned.type_step)
+                    .with_level(cell.indent)
+                    .with_keep_next(place.keep_next);
                 if column == ColumnKind::Amount && place.kind == RowKind::Body && side_indents.is_none() {
                     own = own.with_decimals_indent(self.decimals_indent(place, cell, &set));
                 }
@@ -103,11 +105,10 @@ impl TableWriter<'_, '_> {
             }
             if written == 0 {
                 // Word requires a paragraph in every cell.
-                let id = self
-                    .body
-                    .cell_styles
-                    .borrow_mut()
-                    .id(CellStyle::new(name, style.align, align_wanted).with_keep_next(place.keep_next));
+                let own = CellStyle::new(name, style.align, align_wanted)
+                    .with_type_step(self.planned.type_step)
+                    .with_keep_next(place.keep_next);
+                let id = self.body.cell_styles.borrow_mut().id(own);
                 paragraph(xml, &id, DirectFormat::default(), |_| {});
             }
         });
@@ -116,7 +117,7 @@ impl TableWriter<'_, '_> {
     /// Returns the right indent that aligns a number's decimal point, in hundredths of its size, if there is room for
     /// it.
     fn decimals_indent(&self, place: &CellPlace<'_>, cell: &Cell, set: &CellParagraph<'_>) -> u16 {
-        let size = self.body.document.styles.get(StyleName::TableAmount).size;
+        let size = self.style(StyleName::TableAmount).size;
         let column = place.slot.column;
         if set.align != Align::Right || cell.columns > 1 || cell.indent > 0 {
             return 0;

@@ -8,6 +8,7 @@ use budgetdoc_document::{Align, Document, Length, StyleName};
 use super::style_names;
 use super::styles::{self, justification};
 use super::xml::Xml;
+use crate::layout::TypeStep;
 
 /// Style of a paragraph in a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,6 +23,8 @@ pub(super) struct CellStyle {
     decimals_indent: u16,
     /// Whether its row stays with the next.
     keep_next: bool,
+    /// Size of the type.
+    type_step: TypeStep,
 }
 
 const ALIGNMENTS: [(Align, &str, &str); 4] = [
@@ -35,7 +38,12 @@ impl CellStyle {
     /// Creates the style of a paragraph aligned as `align_wanted`, based on `name`, whose alignment is `own`.
     pub(super) fn new(name: StyleName, own: Align, align_wanted: Align) -> Self {
         let align = ALIGNMENTS.iter().position(|(align, ..)| *align == align_wanted).filter(|_| align_wanted != own);
-        CellStyle { name, align, level: 0, decimals_indent: 0, keep_next: false }
+        CellStyle { name, align, level: 0, decimals_indent: 0, keep_next: false, type_step: TypeStep::Full }
+    }
+
+    /// Sets the size of the type.
+    pub(super) fn with_type_step(self, type_step: TypeStep) -> Self {
+        CellStyle { type_step, ..self }
     }
 
     /// Sets the left indent, in characters.
@@ -65,6 +73,11 @@ impl CellStyle {
     /// Returns the identifier in Word.
     pub(super) fn id(&self) -> String {
         let mut id = self.base_id_and_name().0;
+        id += match self.type_step {
+            TypeStep::Full => "",
+            TypeStep::Reduced => "Reduced",
+            TypeStep::Small => "Small",
+        };
         if self.level > 0 {
             id += &format!("Level{}", self.level);
         }
@@ -80,7 +93,7 @@ impl CellStyle {
     /// Returns whether it is a style that every document has.
     fn is_plain(&self) -> bool {
         let label = self.name == StyleName::TableText && matches!(self.align, Some(1 | 3));
-        self.base().is_none() && (self.align.is_none() || label)
+        self.base().is_none() && self.type_step == TypeStep::Full && (self.align.is_none() || label)
     }
 
     /// Returns the identifier and name without indents.
@@ -102,6 +115,11 @@ impl CellStyle {
 
     fn write(&self, xml: &mut Xml<'_>, document: &Document) {
         let (_, mut name) = self.base_id_and_name();
+        name += match self.type_step {
+            TypeStep::Full => "",
+            TypeStep::Reduced => "（略小）",
+            TypeStep::Small => "（小）",
+        };
         if self.level > 0 {
             name += &format!("（缩进{}字）", self.level);
         }
@@ -111,7 +129,8 @@ impl CellStyle {
         if self.keep_next {
             name += "（与下行同页）";
         }
-        let size = document.styles.get(self.name).size;
+        let style = self.type_step.apply(document.styles.get(self.name));
+        let size = style.size;
         xml.element("w:style")
             .attr("w:type", "paragraph")
             .attr("w:customStyle", 1)
@@ -120,11 +139,16 @@ impl CellStyle {
                 xml.val("w:name", name);
                 // Aligned styles are based on the document's, indented ones on the aligned.
                 let base = self.base().map(|base| base.id());
+                let is_smaller = base.is_none() && self.type_step != TypeStep::Full;
                 xml.val("w:basedOn", base.as_deref().unwrap_or(style_names::id(self.name)));
                 xml.element("w:pPr").children(|xml| {
                     if self.keep_next {
                         xml.flag("w:keepNext", true);
                         return;
+                    }
+                    if is_smaller {
+                        let line = styles::pitch(style.pitch);
+                        xml.element("w:spacing").attr("w:line", line).attr("w:lineRule", "exact");
                     }
                     if self.level > 0 {
                         styles::indent(xml, size, self.level, "w:leftChars", "w:left");
@@ -135,6 +159,9 @@ impl CellStyle {
                         xml.val("w:jc", justification(ALIGNMENTS[align].0));
                     }
                 });
+                if is_smaller {
+                    xml.element("w:rPr").children(|xml| styles::size(xml, size));
+                }
             });
     }
 }

@@ -6,7 +6,7 @@ use budgetdoc_document::{
 
 use crate::RenderError;
 use crate::layout::table::table_name;
-use crate::layout::{Layout, SetBlock};
+use crate::layout::{Layout, SetBlock, TypeStep};
 
 /// Pages of one orientation and numbering.
 #[derive(Debug)]
@@ -51,6 +51,8 @@ pub(super) struct PlannedTable<'a> {
     pub(super) column_edges: Vec<i32>,
     /// Blank inside a cell, left and right.
     pub(super) padding: Length,
+    /// Size of the type in its cells.
+    pub(super) type_step: TypeStep,
 }
 
 /// A block and its pages, before sections are cut.
@@ -115,7 +117,13 @@ fn loose_blocks<'a>(document: &'a Document, layout: &'a Layout) -> Result<Vec<Lo
                     .ok_or_else(|| other_document_error(&format!("block {} has no widths of columns", index + 1)))?;
                 check_grid(table).map_err(|source| RenderError::Grid { table: table_name(table, index), source })?;
                 let column_edges = column_edges(&measures.widths);
-                let planned = PlannedTable { table, target, column_edges, padding: measures.padding };
+                let planned = PlannedTable {
+                    table,
+                    target,
+                    column_edges,
+                    padding: measures.padding,
+                    type_step: measures.type_step,
+                };
                 (BlockContent::Table(planned), false, true)
             }
         };

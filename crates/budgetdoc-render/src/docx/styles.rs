@@ -286,7 +286,7 @@ pub(super) fn character_spacing(style: &ParagraphStyle, width: Length) -> i32 {
     if spacing.abs() * 1000 > size * 20 { 0 } else { spacing.div_euclid(50) }
 }
 
-fn size(xml: &mut Xml, size: Length) {
+pub(super) fn size(xml: &mut Xml, size: Length) {
     xml.val("w:sz", size.half_points());
     xml.val("w:szCs", size.half_points());
 }

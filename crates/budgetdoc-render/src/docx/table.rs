@@ -1,6 +1,6 @@
 //! Writes tables: grid, repeated heads, spans, rules.
 
-use budgetdoc_document::{Length, Orientation, Placed, RowGroup, Slot, StyleName};
+use budgetdoc_document::{Length, Orientation, ParagraphStyle, Placed, RowGroup, Slot, StyleName};
 
 use super::body::Body;
 use super::figures::Decimals;
@@ -174,7 +174,7 @@ impl TableWriter<'_, '_> {
     /// Returns whether a row is so tall that it may break, as may all rows next to such a cell: LibreOffice does not
     /// terminate on a cell taller than its page over rows that may not break.
     fn is_tall(&self, group: usize, line: &[Placed<'_>]) -> bool {
-        let style = self.body.document.styles.get(StyleName::TableText);
+        let style = self.style(StyleName::TableText);
         line.iter().filter(|placed| !placed.cell.vertical).any(|Placed { cell, slot }| {
             let room = self.room(slot.column, usize::from(cell.columns)).max(style.size).in_milli_pt();
             let paragraphs = (0..).map(|paragraph| self.lines_of(group, *slot, paragraph));
@@ -193,6 +193,11 @@ impl TableWriter<'_, '_> {
             let mut lines = paragraphs.take_while(|lines| !lines.is_empty()).flatten();
             lines.next().is_some_and(|first| lines.any(|line| line.page != first.page))
         })
+    }
+
+    /// Returns the style of its cells, in the size that fits.
+    pub(super) fn style(&self, name: StyleName) -> ParagraphStyle {
+        self.planned.type_step.apply(self.body.document.styles.get(name))
     }
 
     /// Returns the lines of a paragraph of a cell.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use budgetdoc_document::Length;
+use budgetdoc_document::{Length, ParagraphStyle};
 
 use super::NodeId;
 
@@ -79,6 +79,41 @@ pub struct TableMeasures {
     pub widths: Vec<Length>,
     /// Blank inside a cell, left and right.
     pub padding: Length,
+    /// Size of the type in its cells.
+    pub type_step: TypeStep,
+}
+
+/// How far the type of a table's cells is reduced so that its columns fit on the page: 10.5 pt (五号) to 10 or 9 pt
+/// (小五), other sizes in proportion.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TypeStep {
+    /// The size of the styles.
+    #[default]
+    Full,
+    /// 20 parts of 21.
+    Reduced,
+    /// 18 parts of 21.
+    Small,
+}
+
+impl TypeStep {
+    /// All steps, the largest type first.
+    pub const ALL: [TypeStep; 3] = [TypeStep::Full, TypeStep::Reduced, TypeStep::Small];
+
+    /// Returns a length in proportion to the type.
+    pub fn reduce(self, length: Length) -> Length {
+        let parts = match self {
+            TypeStep::Full => 21,
+            TypeStep::Reduced => 20,
+            TypeStep::Small => 18,
+        };
+        length * parts / 21
+    }
+
+    /// Returns a style with its type and pitch reduced.
+    pub fn apply(self, style: &ParagraphStyle) -> ParagraphStyle {
+        ParagraphStyle { size: self.reduce(style.size), pitch: self.reduce(style.pitch), ..style.clone() }
+    }
 }
 
 impl SetBlock {

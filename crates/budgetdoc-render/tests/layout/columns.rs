@@ -146,3 +146,45 @@ fn figures_stand_with_their_points_one_below_the_other() {
     assert_eq!(points.len(), figures.len());
     assert!(points.iter().all(|point| *point == points[0]), "{points:?}");
 }
+
+/// A table of `count` columns of a figure, below a column of names.
+fn figures(count: usize, figure: &str, orientation: Orientation) -> Table {
+    let kinds: Vec<ColumnKind> =
+        std::iter::once(ColumnKind::Text).chain(std::iter::repeat_n(ColumnKind::Amount, count)).collect();
+    let cells = |name: &str, figure: &dyn Fn() -> Cell| {
+        row(std::iter::once(Cell::new(name)).chain((0..count).map(|_| figure())).collect())
+    };
+    Table {
+        orientation: Some(orientation),
+        columns: columns(&kinds),
+        head: vec![cells("单位", &|| Cell::new("金额"))],
+        bodies: vec![TableBody { head: Vec::new(), rows: vec![cells("事务部本级", &|| amount(figure))] }],
+        ..Table::default()
+    }
+}
+
+#[test]
+fn type_becomes_smaller_by_steps_where_columns_would_not_fit() {
+    let sizes = |table: Table| {
+        let layout = set(vec![Block::Table(Box::new(table))]);
+        let items = layout.pages.iter().flat_map(|page| &page.items).filter(|item| item.node.is_some());
+        let runs = items.filter_map(|item| match &item.mark {
+            Mark::Glyphs(run) => Some(run.size),
+            Mark::Rule(_) => None,
+        });
+        let mut sizes: Vec<Length> = runs.collect();
+        sizes.dedup();
+        let tables = layout.nodes.iter().filter(|node| node.tag == Tag::TableBody);
+        assert_eq!(tables.count(), 1, "no rows are left of the larger type");
+        sizes
+    };
+    let set_in = |count, figure: &str, orientation| sizes(figures(count, figure, orientation));
+    assert_eq!(set_in(5, "123.45", Orientation::Portrait), [Length::milli_pt(10_500)]);
+    assert_eq!(set_in(22, "123.45", Orientation::Landscape), [Length::pt(9)]);
+    assert_eq!(set_in(7, "12345678.90", Orientation::Portrait), [Length::pt(10)]);
+    assert_eq!(set_in(8, "1234567.89", Orientation::Portrait), [Length::pt(9)]);
+    let fail = |table| layout(&document(vec![Block::Table(Box::new(table))]), fonts()).expect_err("it is too wide");
+    let remedy = |orientation| fail(figures(60, "123.45", orientation)).remedy().1;
+    assert!(remedy(Orientation::Portrait).contains("make it landscape"));
+    assert!(!remedy(Orientation::Landscape).contains("make it landscape"));
+}

@@ -4,7 +4,7 @@ use budgetdoc_document::{Align, Cell, ColumnKind, Length};
 
 use super::super::block::TextPlace;
 use super::super::typesetter::Typesetter;
-use super::super::{BlockPart, NodeId, Tag};
+use super::super::{BlockPart, NodeId, Tag, TypeStep};
 use super::rows::{RowSection, Rows};
 use crate::RenderError;
 use crate::text::{BreakStyle, GlyphLine, Measured, Shape};
@@ -51,12 +51,12 @@ impl Typesetter<'_> {
         &mut self,
         cell: &Cell,
         kind: ColumnKind,
-        section: RowSection,
+        (section, step): (RowSection, TypeStep),
         (node, part): (NodeId, &dyn Fn(usize) -> BlockPart),
         (row, column): (usize, usize),
     ) -> Result<SetCell, RenderError> {
         let amount = kind == ColumnKind::Amount;
-        let style = self.document.styles.get(Rows::style(section, amount));
+        let style = step.apply(self.document.styles.get(Rows::style(section, amount)));
         let body = matches!(section, RowSection::Body(_));
         let align = cell.align.unwrap_or(if body { kind.align() } else { style.align });
         let mut set = SetCell {

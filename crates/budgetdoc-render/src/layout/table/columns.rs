@@ -2,10 +2,10 @@
 
 use budgetdoc_document::{ColumnKind, Length, Table};
 
+use super::super::TypeStep;
 use super::cells::SetCell;
 use super::rows::{RowSection, Rows};
-use super::{PADDING, TIGHT_PADDING, table_name};
-use crate::RenderError;
+use super::{PADDING, TIGHT_PADDING};
 
 /// Characters of a head that fit comfortably on one line.
 const HEAD_CHARACTERS: i32 = 6;
@@ -31,32 +31,34 @@ struct ColumnNeed {
 ///
 /// Fixed widths are kept, unless a figure is wider and no other column gives room for it. Every column gets the width
 /// of its widest word; the rest goes to the content of the bodies, then to columns of figures until they are equal,
-/// then to long heads, then to all. Where the words do not fit, the padding shrinks, and then words are broken.
+/// then to long heads, then to all. Where the words do not fit, the padding shrinks, and then words are broken, but for
+/// `label` characters of each.
 ///
 /// # Errors
-/// The content does not fit however it is broken.
+/// The excess width in points, if the content does not fit however it is broken.
 pub(super) fn widths(
     table: &Table,
-    index: usize,
     rows: &Rows,
     width: Length,
-) -> Result<(Vec<Length>, Length), RenderError> {
+    (step, label): (TypeStep, i32),
+) -> Result<(Vec<Length>, Length), i32> {
+    let tight = step.reduce(TIGHT_PADDING);
     let total = i64::from(width.in_milli_pt());
     let mut excess = 0;
     let fixed: i64 = table.columns.iter().filter_map(|column| column.width).map(milli).sum();
     let attempts = [
         (true, PADDING, false),
-        (true, TIGHT_PADDING, false),
-        (true, TIGHT_PADDING, true),
+        (true, tight, false),
+        (true, tight, true),
         (false, PADDING, false),
-        (false, TIGHT_PADDING, false),
-        (false, TIGHT_PADDING, true),
+        (false, tight, false),
+        (false, tight, true),
     ];
     // Fixed widths that exceed the table on their own are reported: they are an error of the profile.
     for (keep_fixed, padding, may_break_words) in
         attempts.into_iter().take(if fixed > total { 3 } else { attempts.len() })
     {
-        let needs = needs(table, rows, keep_fixed, padding, total);
+        let needs = needs(table, rows, label, keep_fixed, padding, total);
         let floor = |need: &ColumnNeed| if may_break_words { need.min_width } else { need.least_width };
         excess = needs.iter().map(floor).sum::<i64>() - total;
         if excess <= 0 {
@@ -65,11 +67,10 @@ pub(super) fn widths(
             return Ok((distribute(&needs, floor, total, amounts, balance), padding));
         }
     }
-    let excess = ((excess + 999) / 1000) as i32;
-    Err(RenderError::TableTooWide { table: table_name(table, index), excess })
+    Err(((excess + 999) / 1000) as i32)
 }
 
-fn needs(table: &Table, rows: &Rows, keep_fixed: bool, padding: Length, total: i64) -> Vec<ColumnNeed> {
+fn needs(table: &Table, rows: &Rows, label: i32, keep_fixed: bool, padding: Length, total: i64) -> Vec<ColumnNeed> {
     let padding = milli(padding) * 2;
     let mut needs = vec![
         ColumnNeed {
@@ -89,7 +90,11 @@ fn needs(table: &Table, rows: &Rows, keep_fixed: bool, padding: Length, total: i
     }
     for cell in rows.cells.iter().filter(|cell| cell.columns == 1) {
         let need = &mut needs[cell.column];
-        let min_width = milli(cell.min_width()) + padding;
+        let mut min_width = milli(cell.min_width()) + padding;
+        let is_label = matches!(rows.sections[cell.row], RowSection::Body(_)) && cell.is_words() && !cell.is_stacked();
+        if is_label && !need.fixed {
+            min_width = min_width.max(milli((cell.size * label).min(cell.natural_width())) + padding);
+        }
         if need.fixed && need.min_width < min_width {
             // A figure is wider than the fixed width, and is not broken.
             *need = ColumnNeed {

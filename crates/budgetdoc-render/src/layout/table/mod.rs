@@ -15,8 +15,8 @@ mod rules;
 use budgetdoc_document::{Length, Orientation, StyleName, Table};
 
 use super::block::TextPlace;
-use super::typesetter::Typesetter;
-use super::{BlockPart, TableMeasures, Tag};
+use super::typesetter::{Frame, Typesetter};
+use super::{BlockPart, NodeId, TableMeasures, Tag, TypeStep};
 use crate::RenderError;
 use crate::text::{BreakStyle, Shape};
 pub(crate) use cells::{JUSTIFIED_CHARACTERS, RUNNING_TEXT_CHARACTERS};
@@ -35,6 +35,12 @@ pub(crate) const NOTE_GAP: Length = Length::pt(3);
 pub(crate) const PADDING: Length = Length::micrometres(1_700);
 /// Blank inside a cell, left and right, where the columns would not fit otherwise.
 const TIGHT_PADDING: Length = Length::micrometres(700);
+
+/// Fewest characters to a line of a label.
+const LABEL_CHARACTERS: i32 = 3;
+
+/// Least size to which type is reduced so that a table fits: 小五.
+const LEAST_TYPE: Length = Length::pt(9);
 
 /// A table ready to be put on pages.
 struct SetTable {
@@ -57,13 +63,12 @@ impl Typesetter<'_> {
     /// Sets a table. `index` is that of its block, for messages about tables without a title.
     pub(super) fn table(&mut self, table: &Table, index: usize) -> Result<(), RenderError> {
         let orientation = table.orientation.unwrap_or(Orientation::Portrait);
-        let frame = super::typesetter::Frame::of(&self.document.page, orientation);
+        let frame = Frame::of(&self.document.page, orientation);
         let heading = self.heading_lines(table, frame.width)?;
         let node = self.node(0, Tag::Table { summary: table.summary.clone() });
-        let mut rows = self.rows(table, index, node)?;
-        let (widths, padding) = columns::widths(table, index, &rows, frame.width)?;
+        let (mut rows, widths, padding, type_step) = self.fitting_rows(table, index, node, frame)?;
         rows.compose(&widths, padding, frame.height);
-        self.blocks[index].table = Some(TableMeasures { widths: widths.clone(), padding });
+        self.blocks[index].table = Some(TableMeasures { widths: widths.clone(), padding, type_step });
         let used: Length = widths.iter().copied().sum();
         let left = (frame.width - used) / 2;
         let notes = self.note_lines(table, frame.width)?;
@@ -87,6 +92,37 @@ impl Typesetter<'_> {
             self.y += AROUND;
         }
         Ok(())
+    }
+
+    /// Returns the rows in the largest type whose columns fit, with the widths of the columns and the padding.
+    fn fitting_rows(
+        &mut self,
+        table: &Table,
+        index: usize,
+        node: NodeId,
+        frame: Frame,
+    ) -> Result<(Rows, Vec<Length>, Length, TypeStep), RenderError> {
+        let nodes = self.nodes.len();
+        let text = self.document.styles.get(StyleName::TableText);
+        let steps: Vec<TypeStep> = TypeStep::ALL
+            .into_iter()
+            .filter(|step| *step == TypeStep::Full || step.apply(text).size >= LEAST_TYPE)
+            .collect();
+        // Rather a smaller type than labels of one character a line.
+        let last = steps.last().map(|step| (*step, 1));
+        let mut excess = 0;
+        for (step, label) in steps.into_iter().map(|step| (step, LABEL_CHARACTERS)).chain(last) {
+            // The nodes of the rows are made anew.
+            self.nodes.truncate(nodes);
+            self.nodes[node].children.clear();
+            let rows = self.rows(table, index, node, step)?;
+            match columns::widths(table, &rows, frame.width, (step, label)) {
+                Ok((widths, padding)) => return Ok((rows, widths, padding, step)),
+                Err(width) => excess = width,
+            }
+        }
+        let turned = frame.width > frame.height;
+        Err(RenderError::TableTooWide { table: table_name(table, index), excess, turned })
     }
 
     fn note_lines(&mut self, table: &Table, width: Length) -> Result<Vec<NoteLines>, RenderError> {

@@ -3,7 +3,7 @@
 use budgetdoc_document::{Cell, Length, Row, StyleName, Table};
 
 use super::super::typesetter::Typesetter;
-use super::super::{BlockPart, NodeId, Tag};
+use super::super::{BlockPart, NodeId, Tag, TypeStep};
 use super::cells::{SetCell, align_points};
 use super::table_name;
 use crate::RenderError;
@@ -45,7 +45,13 @@ pub(super) struct Rows {
 
 impl Typesetter<'_> {
     /// Returns the cells of a table with their measured texts and nodes.
-    pub(super) fn rows(&mut self, table: &Table, index: usize, node: NodeId) -> Result<Rows, RenderError> {
+    pub(super) fn rows(
+        &mut self,
+        table: &Table,
+        index: usize,
+        node: NodeId,
+        step: TypeStep,
+    ) -> Result<Rows, RenderError> {
         let grid = table.grid().map_err(|source| RenderError::Grid { table: table_name(table, index), source })?;
         let mut rows = Rows {
             sections: Vec::new(),
@@ -87,7 +93,7 @@ impl Typesetter<'_> {
                 let node = self.node(row_nodes[slot.row], cell_tag(cell, section));
                 let kind = table.columns[slot.column].kind;
                 let id = |paragraph| BlockPart::Cell { group, row: slot.row, cell: slot.cell, paragraph };
-                let set = self.set_cell(cell, kind, section, (node, &id), (first + slot.row, slot.column))?;
+                let set = self.set_cell(cell, kind, (section, step), (node, &id), (first + slot.row, slot.column))?;
                 let id = rows.cells.len();
                 for owner in rows.owners.iter_mut().skip(set.row).take(set.rows) {
                     for place in owner.iter_mut().skip(set.column).take(set.columns) {
