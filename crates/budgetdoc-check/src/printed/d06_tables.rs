@@ -17,8 +17,8 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Error,
     title: ("同一数在印出的各表中一致", "A figure is the same in every printed table"),
     explanation: (
-        "由印出的表格本身核对：不同表格中含义相同的数（同一功能科目或经济科目、同一资金、基本支出或项目支出的本年数，各表合计，收入的各项来源）应当一致；财政拨款等于一般公共预算、政府性基金、国有资本经营预算之和。含义按表名、表头和科目编码判断，有疑问的不比较。差额只允许是印出各数四舍五入的尾差。",
-        "Proved from the printed tables alone: figures of the same meaning in different tables (this year’s amount of a subject by fund and kind, totals, income by fund) are equal, and appropriations are the sum of the general public, government fund and state capital budgets. The meaning follows from titles, heads and codes; where it is not certain, nothing is compared. Two sides may differ by the rounding of the printed digits only.",
+        "由印出的表格本身核对：不同表格中含义相同的数（同一功能科目或经济科目、同一资金、基本支出或项目支出的本年数，各表合计，收入的各项来源，各项目的金额）应当一致；财政拨款等于一般公共预算、政府性基金、国有资本经营预算之和。含义按表名、表头和科目编码判断，有疑问的不比较。差额只允许是印出各数四舍五入的尾差。",
+        "Proved from the printed tables alone: figures of the same meaning in different tables (this year’s amount of a subject by fund and kind, totals, income by fund, projects) are equal, and appropriations are the sum of the general public, government fund and state capital budgets. The meaning follows from titles, heads and codes; where it is not certain, nothing is compared. Two sides may differ by the rounding of the printed digits only.",
     ),
     wrong: "tables:\n  general_public:\n    title: 一般公共预算支出表\n    of: { accounts: [expenditure] }",
     right: "tables:\n  general_public:\n    title: 一般公共预算支出表\n    of: { accounts: [expenditure], funds: [general_public] }",
@@ -60,6 +60,37 @@ pub(super) fn compare(places: &PlacedFigures, eliminated: Decimal, prover: &mut 
 /// Returns the first figure of a list that has any.
 pub(super) fn first_filled<'p, 'v, 'a>(of: &'p [PlacedFigure<'v, 'a>]) -> Option<&'p PlacedFigure<'v, 'a>> {
     of.iter().find(|place| !place.view.is_blank())
+}
+
+/// Compares projects that other tables name with those of the table of projects: all of their money is in the first
+/// column of figures.
+pub(super) fn compare_projects(tables: &[Vec<View>], prover: &mut Prover) {
+    let named = |table: usize| {
+        let mut named: BTreeMap<&str, Vec<PlacedFigure>> = BTreeMap::new();
+        for view in &tables[table] {
+            for (row, printed) in view.list.rows.iter().enumerate() {
+                let is_name = printed.code.is_empty() && !view.tree.totals.contains(&row) && view.adds_up(0);
+                if let Some(sum) = view.in_yuan(row, 0).filter(|_| is_name && !printed.label.is_empty()) {
+                    named.entry(&printed.label).or_default().push(PlacedFigure { view, table, row, column: 0, sum });
+                }
+            }
+        }
+        named.retain(|_, rows| rows.len() == 1);
+        named
+    };
+    let title = |table: usize| tables[table].first().map_or("", |view| view.printed.title.as_str());
+    let is_of_projects = |table: &usize| title(*table).contains("项目支出") && !title(*table).contains("绩效");
+    let Some(all) = (0..tables.len()).find(is_of_projects) else { return };
+    let projects = named(all);
+    // 基本支出 and what else has a name of its own is in no table of projects.
+    for other in (0..tables.len()).filter(|table| title(*table).is_empty() || title(*table).contains("绩效")) {
+        for (name, places) in named(other) {
+            let Some(project) = projects.get(name).map(|places| places[0]) else { continue };
+            let what = project.view.describe_sides(project.row, 0, "", "");
+            let (zh, en) = (format!("{}“{}”", what.name, what.cell), format!("“{}” of {}", what.cell, what.name));
+            compare_two(&places[0], project.sum, &zh, &en, prover);
+        }
+    }
 }
 
 fn compare_two(place: &PlacedFigure, other: PrintedSum, zh: &str, en: &str, prover: &mut Prover) {

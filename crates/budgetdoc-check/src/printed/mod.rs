@@ -98,6 +98,7 @@ pub fn prove(tables: &[Table], sentences: &[SentenceFigure]) -> Proof {
     }
     let places = d06_tables::places(&tables);
     d06_tables::compare(&places, eliminated, &mut prover);
+    d06_tables::compare_projects(&tables, &mut prover);
     d07_sentences::compare((&tables, &places), sentences, eliminated, &mut prover);
     prover.proof
 }

@@ -199,3 +199,11 @@ fn rows_without_last_year_print_a_change_that_adds_up() {
     let (_, tables) = tables(&crate::support::budget(&without));
     assert_eq!(prove(&tables, &[]).differences, []);
 }
+
+#[test]
+fn projects_that_print_another_amount_elsewhere_are_found() {
+    let found = found_in(crate::support::SAMPLE, "key_projects", |row| {
+        row.cells.iter_mut().for_each(|cell| clear(&mut cell.content));
+    });
+    assert_eq!(found, ["D6"]);
+}

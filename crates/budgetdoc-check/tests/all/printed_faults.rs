@@ -112,8 +112,7 @@ fn is_visible(right: &Table, wrong: &Table) -> bool {
 fn unseen(table: &str, extent: Extent) -> Option<&'static str> {
     let is_whole = matches!(extent, Extent::Table | Extent::Column(_));
     match table {
-        "key_projects" => Some("projects by name, without a total; A10 and B10 compare them"),
-        "performance" if is_whole => Some("basic expenditure and tasks by name; A10 compares them"),
+        "performance" if is_whole => Some("basic expenditure, which stands beside tasks; A10 compares it"),
         "income" if is_whole => Some("income by subject may be with balances or without"),
         "procurement" | "operating_costs" => {
             Some("kinds and divisions that no other table has; A7 and A9 compare them")
