@@ -1,6 +1,7 @@
 //! B9: operating funds of an office (机关运行经费) fit the unit's nature.
 
 use crate::prose::reader::{Caution, ProseReader};
+use crate::prose::word_list::WordList;
 use crate::rule::Check;
 use crate::{Rule, Severity};
 use budgetdoc_core::compose::Passage;
@@ -21,7 +22,7 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 /// Phrases that deny operating funds of an office.
-const NO_FUNDS: [&str; 9] = ["无", "没有", "未安排", "未编制", "未列", "不安排", "不涉及", "不属于", "不列"];
+static NO_FUNDS: WordList = WordList::named("operating funds no funds");
 
 fn check(examiner: &mut ProseReader) {
     let budget = examiner.budget;

@@ -1,5 +1,6 @@
 //! C4: a change needs a reason.
 
+use crate::prose::word_list::WordList;
 use std::cmp::Ordering;
 
 use crate::examiner::Examiner;
@@ -254,7 +255,7 @@ fn wrong_reason<'t>(
 
 /// Reports a text that states a change by a figure but no reason.
 fn change_without_reason(examiner: &mut ProseReader, key: &Located<String>, printed: &[&Passage]) {
-    const REASONS: [&str; 4] = ["原因", "主要是", "由于", "因"];
+    static REASONS: WordList = WordList::named("reason reasons");
     let is_change = |figure: &FigureInWords| {
         let compared = matches!(figure.filter, Some("yoy" | "change" | "rate")) || figure.name.ends_with(".change");
         compared && figure.value.is_some_and(|value| !value.is_zero())

@@ -1,5 +1,6 @@
 //! C6: counts agree wherever they are printed.
 
+use crate::prose::word_list::WordList;
 use std::ops::Range;
 
 use rust_decimal::Decimal;
@@ -44,30 +45,14 @@ fn check(examiner: &mut ProseReader) {
     check_vehicles(examiner);
 }
 
-const OF_PROJECTS: [&str; 4] = ["个项目绩效", "个预算项目", "个项目支出", "个绩效项目"];
+static OF_PROJECTS: WordList = WordList::named("count of projects");
 
-const OF_UNITS: [&str; 3] = ["个预算单位", "家预算单位", "个基层预算单位"];
+static OF_UNITS: WordList = WordList::named("count of units");
 
 /// Words near which 8个项目 are all projects of the budget, and words near which they are some of them or others.
-const ALL_PROJECTS: [&str; 5] = ["预算", "安排", "共有", "编报", "申报"];
+static ALL_PROJECTS: WordList = WordList::named("count all projects");
 
-const SOME_PROJECTS: [&str; 15] = [
-    "重点",
-    "其中",
-    "建设",
-    "新建",
-    "续建",
-    "工程",
-    "子项目",
-    "采购",
-    "课题",
-    "主要",
-    "评价",
-    "试点",
-    "评审",
-    "维修",
-    "新增",
-];
+static SOME_PROJECTS: WordList = WordList::named("count some projects");
 
 /// Guesses that a text counts all projects or budget units of the spec, and reports other counts.
 fn check_projects_and_units(examiner: &mut ProseReader) {
@@ -111,8 +96,7 @@ fn check_projects_and_units(examiner: &mut ProseReader) {
 
 /// Checks counts of units by nature, with or without the department's own office: 行政单位1家，事业单位2家.
 fn check_natures(examiner: &mut ProseReader, passage: &Passage, list: &[TextNumber]) {
-    const NATURES: [&str; 6] =
-        ["行政单位", "参公事业单位", "参公管理事业单位", "参照公务员法管理的事业单位", "事业单位", "其他单位"];
+    static NATURES: WordList = WordList::named("count natures");
     let of_nature = |number: &&TextNumber| {
         let clause = number.clause().trim_start_matches("其中").trim_end_matches(['有', '共', '为']);
         number.after.starts_with(['家', '个'])
@@ -158,23 +142,9 @@ fn wrong_count_of_offices<'a>(sentence: &'a str, list: &[TextNumber<'a>]) -> Opt
 }
 
 /// Endings of clauses on all vehicles, and words of clauses on some.
-const VEHICLES: [&str; 12] = [
-    "共有车辆",
-    "实有车辆",
-    "现有车辆",
-    "保有车辆",
-    "占用车辆",
-    "使用车辆",
-    "共有公务用车",
-    "实有公务用车",
-    "现有公务用车",
-    "保有公务用车",
-    "公务用车保有量",
-    "车辆保有量",
-];
+static VEHICLES: WordList = WordList::named("count vehicles");
 
-const SOME_VEHICLES: [&str; 11] =
-    ["新增", "购置", "报废", "更新", "处置", "计划", "其中", "租", "编制", "待处理", "一般"];
+static SOME_VEHICLES: WordList = WordList::named("count some vehicles");
 
 /// Reports counts of vehicles that differ from the spec or, without a count there, from each other.
 fn check_vehicles(examiner: &mut ProseReader) {

@@ -1,5 +1,6 @@
 //! C9: years in the text are right.
 
+use crate::prose::word_list::WordList;
 use std::ops::Range;
 
 use crate::prose::numbers::{TextNumber, last_clause, numbers};
@@ -36,29 +37,19 @@ struct YearInText<'a> {
 }
 
 /// Words right behind last year's number that state the budget of the year.
-const STATED: [&str; 9] = [
-    "预算数为",
-    "预算为",
-    "预算数零",
-    "部门汇总预算",
-    "预算编制范围",
-    "部门预算公开说明",
-    "部门预算编制说明",
-    "主要工作目标",
-    "年度工作目标",
-];
+static STATED: WordList = WordList::named("year stated");
 
 /// Words that state a budget or a plan, except for things of that year: 预算安排的工程, 计划购置的设备.
-const PLANNED: [&str; 4] = ["预算安排", "安排预算", "计划新增", "计划购置"];
+static PLANNED: WordList = WordList::named("year planned");
 
 /// Words before a year that is the fiscal year.
-const THIS_YEAR: [&str; 6] = ["预算年度为", "预算年度：", "本年度（", "本年（", "今年（", "本预算年度（"];
+static THIS_YEAR: WordList = WordList::named("year this year");
 
-const COMPARED: [&str; 6] = ["比", "较", "与", "同", "自", "从"];
+static COMPARED: WordList = WordList::named("year compared");
 
-const CHANGED: [&str; 10] = ["增加", "减少", "增长", "下降", "持平", "相比", "上升", "降低", "提高", "压减"];
+static CHANGED: WordList = WordList::named("year changed");
 
-const TO: [&str; 7] = ["-", "—", "~", "～", "至", "–", "到"];
+static TO: WordList = WordList::named("year to");
 
 fn check(examiner: &mut ProseReader) {
     let year = examiner.budget.spec.year.value;

@@ -2,6 +2,7 @@
 
 use crate::examiner::Examiner;
 use crate::prose::reader::{Caution, ProseReader, bytes_of};
+use crate::prose::word_list::WordList;
 use crate::rule::Check;
 use crate::{Rule, Severity};
 use budgetdoc_core::compose::{Passage, PassageKind};
@@ -22,30 +23,7 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 /// Names of a document for its own unit.
-const OWN_NAMES: [&str; 22] = [
-    "我单位",
-    "我部门",
-    "我局",
-    "我会",
-    "我委",
-    "我部",
-    "我院",
-    "我校",
-    "我办",
-    "我厅",
-    "我中心",
-    "本单位",
-    "本部门",
-    "本局",
-    "本会",
-    "本委",
-    "本院",
-    "本校",
-    "本办",
-    "本厅",
-    "本中心",
-    "本机关",
-];
+static OWN_NAMES: WordList = WordList::named("own name own names");
 
 /// Words that contain one of these names by chance, before or behind it.
 const BEFORE_OWN: [char; 12] = ['基', '成', '根', '资', '日', '样', '版', '文', '书', '标', '原', '剧'];
@@ -126,18 +104,7 @@ fn check_one_name(examiner: &mut ProseReader) {
 }
 
 /// Units below one's own.
-const BELOW: [&str; 10] = [
-    "及下属单位",
-    "和下属单位",
-    "及所属单位",
-    "和所属单位",
-    "及下属事业单位",
-    "及所属预算单位",
-    "及所属各单位",
-    "及下属各单位",
-    "所属各单位",
-    "下属各单位",
-];
+static BELOW: WordList = WordList::named("own name below");
 
 fn check_no_units_below(examiner: &mut ProseReader) {
     for passage in examiner.own_passages() {

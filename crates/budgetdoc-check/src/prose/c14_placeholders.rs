@@ -1,5 +1,6 @@
 //! Placeholders left in texts.
 
+use crate::prose::word_list::WordList;
 use std::ops::Range;
 
 use crate::figures::c14_unfilled::braces;
@@ -12,67 +13,25 @@ use budgetdoc_core::lang::Bilingual;
 const BLANKS: &str = "XxＸｘ×*＊_＿？?…〇○□";
 
 /// Words in brackets that ask for text.
-const ASKED: [&str; 23] = [
-    "金额",
-    "数额",
-    "数字",
-    "数量",
-    "人数",
-    "单位",
-    "单位名称",
-    "部门",
-    "部门名称",
-    "项目",
-    "项目名称",
-    "名称",
-    "年份",
-    "年度",
-    "日期",
-    "时间",
-    "原因",
-    "内容",
-    "用途",
-    "具体内容",
-    "具体原因",
-    "具体用途",
-    "具体名称",
-];
+static ASKED: WordList = WordList::named("placeholder asked");
 
 /// Beginnings of words in brackets that ask for text.
-const ASKING: [&str; 17] = [
-    "填写",
-    "请填",
-    "此处",
-    "待补充",
-    "待填",
-    "待完善",
-    "待更新",
-    "待核实",
-    "待明确",
-    "请输入",
-    "请补充",
-    "请说明",
-    "请注明",
-    "请写",
-    "请列",
-    "说明具体",
-    "如无请",
-];
+static ASKING: WordList = WordList::named("placeholder asking");
 
 /// 填写人 and the like belong to a form.
-const FILLED_BY: [&str; 6] = ["填写人", "填写时间", "填写日期", "填写说明", "填写单位", "填写部门"];
+static FILLED_BY: WordList = WordList::named("placeholder filled by");
 
 /// Errors of a spreadsheet.
-const ERRORS: [&str; 7] = ["#REF!", "#VALUE!", "#DIV/0!", "#N/A", "#NAME?", "#NUM!", "#NULL!"];
+static ERRORS: WordList = WordList::named("placeholder errors");
 
-const NOBODY: [&str; 4] = ["某某单位", "某某部门", "某某项目", "某某年"];
+static NOBODY: WordList = WordList::named("placeholder nobody");
 
-const UP: [&str; 4] = ["增加", "增长", "上升", "提高"];
+static UP: WordList = WordList::named("placeholder up");
 
-const DOWN: [&str; 3] = ["减少", "下降", "降低"];
+static DOWN: WordList = WordList::named("placeholder down");
 
 /// Errors of a word processor.
-const PROCESSOR: [&str; 3] = ["未找到引用源", "未定义书签", "此处输入"];
+static PROCESSOR: WordList = WordList::named("placeholder processor");
 
 /// Warns of placeholders left in texts.
 pub(crate) fn check(examiner: &mut ProseReader) {

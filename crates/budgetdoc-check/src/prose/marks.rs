@@ -1,5 +1,6 @@
 //! Impossible punctuation, and words typed twice.
 
+use crate::prose::word_list::WordList;
 use std::ops::Range;
 
 use budgetdoc_core::spec::Day;
@@ -13,7 +14,7 @@ const STOPS: [char; 5] = ['，', '。', '；', '：', '、'];
 const PAIRS: [(char, char); 5] = [('（', '）'), ('《', '》'), ('“', '”'), ('〔', '〕'), ('【', '】')];
 
 /// Words that never follow themselves. Others may: 委员会委员会议, 项目支出支出进度.
-const DOUBLED: [&str; 10] = ["用于", "主要", "上年", "万元", "原因是", "主要是", "增加", "减少", "一是", "二是"];
+static DOUBLED: WordList = WordList::named("mark doubled");
 
 /// Returns the bytes of two adjacent marks, or of a full stop inside a number.
 pub(crate) fn adjacent_marks(text: &str) -> Option<Range<usize>> {
@@ -108,14 +109,14 @@ fn numbers_a_list(before: &str) -> bool {
 
 /// Returns the bytes of a repeated word that is never repeated on purpose.
 pub(crate) fn repeated_word(text: &str) -> Option<Range<usize>> {
-    let words = DOUBLED.into_iter().filter(|word| text.contains(word));
+    let words = DOUBLED.iter().copied().filter(|word| text.contains(word));
     words.filter_map(|word| text.find(&word.repeat(2)).map(|at| at..at + 2 * word.len())).next()
 }
 
 /// Returns what is missing before 二是 or 三是 in a line and in the whole text it is of, and the bytes of the point behind
 /// the gap.
 pub(crate) fn missing_point(text: &str, whole: &str) -> Option<(&'static str, Range<usize>)> {
-    const POINTS: [&str; 7] = ["一是", "二是", "三是", "四是", "五是", "六是", "七是"];
+    static POINTS: WordList = WordList::named("mark points");
     let is_present = |point: &str| {
         let mut places = text.match_indices(point).filter(|(at, _)| {
             let before = text[..*at].chars().next_back();

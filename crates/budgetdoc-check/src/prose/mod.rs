@@ -31,3 +31,4 @@ pub(crate) mod reader;
 pub(crate) mod reason_words;
 pub(crate) mod statement;
 pub(crate) mod typed_amounts;
+pub(crate) mod word_list;

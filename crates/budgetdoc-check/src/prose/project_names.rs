@@ -1,6 +1,7 @@
 //! Projects named in running text.
 
 use crate::prose::numbers::{TextNumber, last_clause};
+use crate::prose::word_list::WordList;
 use budgetdoc_core::money::Money;
 use budgetdoc_core::spec::Spec;
 
@@ -25,8 +26,7 @@ pub(crate) fn project_before(spec: &Spec, number: &TextNumber) -> Option<usize> 
 }
 
 /// Nouns behind a project's name that make it another.
-const SUFFIXES: [&str; 12] =
-    ["费", "费用", "款", "工程", "工作", "专项", "活动", "服务", "工作费", "服务费", "业务费", "工程费"];
+static SUFFIXES: WordList = WordList::named("project suffixes");
 
 /// Returns the project whose amount it is, where the words before it are almost the project's name but not the name.
 pub(crate) fn almost_project(spec: &Spec, number: &TextNumber) -> Option<usize> {

@@ -3,124 +3,41 @@
 //! Only what a reason says of money itself, or that something grew or shrank, is read: 压减会议费, 会议减少. Why a rise or a fall
 //! follows from anything else is beyond words: 取消补助 and 节约能源 come before a rise as well as before a fall.
 
-/// Verbs that say a budget went up, and down.
-pub(crate) const ROSE: [&str; 4] = ["增加", "增长", "上升", "提高"];
+use crate::prose::word_list::WordList;
 
-pub(crate) const FELL: [&str; 2] = ["减少", "下降"];
+/// Verbs that say a budget went up, and down.
+pub(crate) static ROSE: WordList = WordList::named("reason rose");
+
+pub(crate) static FELL: WordList = WordList::named("reason fell");
 
 /// What only a reason says to the same end.
-const RAISED: [&str; 5] = ["追加", "调增", "上调", "新增", "增多"];
+static RAISED: WordList = WordList::named("reason raised");
 
-const CUT: [&str; 10] = ["控制", "压减", "压缩", "压降", "核减", "削减", "调减", "缩减", "下调", "降低"];
+static CUT: WordList = WordList::named("reason cut");
 
 /// Verbs of people, tasks and things that money is for.
-const GREW: [&str; 4] = ["增加", "增多", "增长", "减少"];
+static GREW: WordList = WordList::named("reason grew");
 
 /// What the money of an expenditure is called.
-const MONEY: [&str; 7] = ["支出", "经费", "预算", "预算数", "费用", "费", "资金"];
+static MONEY: WordList = WordList::named("reason money");
 
 /// What an expenditure is paid from: where it shrinks, another source may pay more.
-const SOURCES: [&str; 5] = ["收入", "结转", "结余", "补助", "拨款"];
+static SOURCES: WordList = WordList::named("reason sources");
 
 /// How a clause begins that leads to the reason and is none.
-const LEADING: [&str; 9] = ["根据", "按照", "依据", "落实", "贯彻", "坚持", "执行", "按", "为"];
+static LEADING: WordList = WordList::named("reason leading");
 
 /// A clause with one of these speaks of another year.
-const PAST: [&str; 9] = ["上年", "去年", "往年", "前年", "以前年度", "上一年", "原由", "结转", "结余"];
+static PAST: WordList = WordList::named("reason past");
 
 /// Words that say no more than that something changed.
-const EMPTY: [&str; 56] = [
-    "项目支出",
-    "项目经费",
-    "项目预算",
-    "项目资金",
-    "预算数",
-    "比上年",
-    "较上年",
-    "同上年",
-    "与上年",
-    "相比",
-    "主要原因",
-    "主要是",
-    "根据实际情况",
-    "按照实际情况",
-    "实际情况",
-    "实际需要",
-    "业务需要",
-    "工作需要",
-    "万元",
-    "预算",
-    "经费",
-    "支出",
-    "收入",
-    "资金",
-    "金额",
-    "费用",
-    "增加",
-    "减少",
-    "增长",
-    "下降",
-    "上年",
-    "去年",
-    "本年",
-    "今年",
-    "年度",
-    "有所",
-    "相应",
-    "安排",
-    "所致",
-    "由于",
-    "因为",
-    "导致",
-    "变化",
-    "正常",
-    "根据",
-    "按照",
-    "较",
-    "比",
-    "的",
-    "了",
-    "因",
-    "是",
-    "为",
-    "数",
-    "元",
-    "年",
-];
+static EMPTY: WordList = WordList::named("reason empty");
 
 /// Words in place of a reason.
-const NONE: [&str; 14] =
-    ["无", "暂无", "没有", "略", "同上", "同前", "见上", "见上文", "待定", "待补充", "待补", "待核", "不适用", "其他"];
+static NONE: WordList = WordList::named("reason none");
 
 /// Words around the statement that nothing changed.
-const AROUND_SAME: [&str; 26] = [
-    "主要原因是",
-    "主要原因为",
-    "主要是",
-    "主要系",
-    "与",
-    "和",
-    "同",
-    "较",
-    "比",
-    "上年",
-    "去年",
-    "年初",
-    "年度",
-    "年",
-    "预算数",
-    "预算",
-    "安排",
-    "相比",
-    "支出",
-    "经费",
-    "本年",
-    "今年",
-    "保持",
-    "均",
-    "数",
-    "故",
-];
+static AROUND_SAME: WordList = WordList::named("reason around same");
 
 /// Returns whether a reason for a rise (`up`) or a fall says that money or what it is for went the other way, and
 /// nothing else.
@@ -156,8 +73,8 @@ fn money_went(clause: &str) -> Option<bool> {
             if behind.is_empty() { grew || of_money(subject) } else { of_money(behind) }
         })
     };
-    let up = ROSE.iter().chain(&RAISED).find(occurs).is_some();
-    let down = FELL.iter().chain(&CUT).find(occurs).is_some();
+    let up = ROSE.iter().chain(RAISED.iter()).find(occurs).is_some();
+    let down = FELL.iter().chain(CUT.iter()).find(occurs).is_some();
     (up != down).then_some(up)
 }
 
@@ -174,7 +91,7 @@ pub(crate) fn only_restates(reason: &str, name: &str) -> bool {
         return false;
     }
     let mut rest = bare;
-    for word in EMPTY {
+    for word in EMPTY.iter().copied() {
         rest = rest.replace(word, "");
     }
     rest.chars().all(|character| character.is_ascii_digit())
@@ -188,7 +105,7 @@ pub(crate) fn says_same(clause: &str) -> bool {
     }
     let mut rest = clause.to_owned();
     rest.retain(|character| character.is_alphanumeric() && !character.is_ascii_digit());
-    for word in AROUND_SAME {
+    for word in AROUND_SAME.iter().copied() {
         rest = rest.replace(word, "");
     }
     ["持平", "无增减变化", "无增减", "没有增减", "没有增减变化", "无变化", "没有变化"].contains(&rest.as_str())

@@ -1,11 +1,12 @@
 //! Amounts that somebody typed into a text.
 
 use crate::prose::numbers::{TextNumber, numbers};
+use crate::prose::word_list::WordList;
 
 /// Words around an amount that make it a limit or a rate rather than a figure of the budget.
-const LIMITS_BEHIND: [&str; 7] = ["以上", "以下", "以内", "（含", "及以上", "起", "/"];
+static LIMITS_BEHIND: WordList = WordList::named("limit limits behind");
 
-const LIMITS_BEFORE: [&str; 10] = ["单价", "每", "人均", "不超过", "限额", "标准", "最低", "最高", "租金", "定额"];
+static LIMITS_BEFORE: WordList = WordList::named("limit limits before");
 
 /// Returns amounts of a text that are figures of the budget or pretend to be: no limits, no rates.
 pub(crate) fn amounts(text: &str) -> impl Iterator<Item = TextNumber<'_>> {

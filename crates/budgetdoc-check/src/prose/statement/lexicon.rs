@@ -74,6 +74,12 @@ pub(crate) struct Lexicon {
 
 const WORDS: &str = include_str!("lexicon.txt");
 
+/// Returns the words of a line of the lexicon, by its name; none if there is no such line.
+pub(crate) fn list(name: &str) -> Vec<&'static str> {
+    let mut lines = WORDS.lines().filter_map(|line| line.split_once(": "));
+    lines.find(|(reading, _)| *reading == name).map(|(_, words)| words.split(' ').collect()).unwrap_or_default()
+}
+
 impl Lexicon {
     /// Returns the lexicon with the names of `budget`.
     pub fn of(budget: &Budget) -> Lexicon {
@@ -92,7 +98,8 @@ impl Lexicon {
         static WORDS_ALONE: LazyLock<Lexicon> = LazyLock::new(|| {
             let mut words = Words::default();
             for (reading, list) in WORDS.lines().filter_map(|line| line.split_once(": ")) {
-                let sense = sense_of_word(reading).unwrap_or(Sense::Name(Vec::new()));
+                let name = reading.starts_with("name ").then(|| Sense::Name(Vec::new()));
+                let Some(sense) = sense_of_word(reading).or(name) else { continue };
                 list.split(' ').for_each(|word| words.add(word, sense.clone()));
             }
             words.lexicon()

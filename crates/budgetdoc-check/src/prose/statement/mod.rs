@@ -43,7 +43,7 @@ use budgetdoc_document::PlaceRange;
 use contradiction::{Contradicted, Contradiction};
 pub(crate) use digits::digit;
 pub(crate) use figure::{FigureYear, KnownFigures};
-pub(crate) use lexicon::{Lexicon, Sense};
+pub(crate) use lexicon::{Lexicon, Sense, list};
 use parse::Region;
 pub(crate) use reference::{NoReference, References, of_project};
 use rust_decimal::Decimal;
