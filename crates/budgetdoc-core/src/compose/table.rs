@@ -8,7 +8,8 @@ use crate::money::AmountFormat;
 use crate::numerals::label;
 use crate::profile::{Profile, TableContent, TableDef};
 use budgetdoc_document::{
-    Align, Cell, CellContent, Column, Length, Number, NumberFormat, Row, Table, TableBody, TableHeading, Text,
+    Align, Cell, CellContent, Column, ColumnKind, Length, Number, NumberFormat, Row, Table, TableBody, TableHeading,
+    Text,
 };
 
 impl Composer<'_> {
@@ -69,7 +70,8 @@ impl Composer<'_> {
         table.head = self.head(&value.columns);
         let formats: Vec<_> =
             value.columns.iter().map(|column| column.amounts.as_ref().unwrap_or(&format).clone()).collect();
-        let rows = (0..value.rows.len()).map(|index| self.row(&value.rows, index, &formats)).collect();
+        let heads = row_heads(&table.columns);
+        let rows = (0..value.rows.len()).map(|index| self.row(&value.rows, index, &formats, &heads)).collect();
         table.bodies = vec![TableBody { head: Vec::new(), rows }];
         let empty = value.rows.iter().flat_map(|row| &row.cells).all(|cell| match cell {
             CellValue::Figure(total) => total.or_zero().is_zero() && !total.is_unfilled(),
@@ -94,7 +96,7 @@ impl Composer<'_> {
         notes.iter().map(|note| Text::plain(self.fill(note))).collect()
     }
 
-    fn row(&mut self, rows: &[RowValue], index: usize, formats: &[AmountFormat]) -> Row {
+    fn row(&mut self, rows: &[RowValue], index: usize, formats: &[AmountFormat], heads: &[bool]) -> Row {
         let mut cells = Vec::new();
         for (column, cell) in rows[index].cells.iter().enumerate() {
             match cell {
@@ -102,7 +104,7 @@ impl Composer<'_> {
                 CellValue::Blank => cells.push(Cell::new("")),
                 CellValue::Code(code) => {
                     let cell = Cell::new(CellContent::Code(code.clone()));
-                    cells.push(if column == 0 { cell.header() } else { cell });
+                    cells.push(if heads[column] { cell.header() } else { cell });
                 }
                 CellValue::Figure(total) => cells.push(Cell::new(figure(total, &formats[column]))),
                 CellValue::Share(share) => cells.push(Cell::new(self.percentage(*share))),
@@ -121,7 +123,8 @@ impl Composer<'_> {
                     if joined > 0 {
                         cell.align = Some(Align::Center);
                     }
-                    cell.header = column == 0;
+                    cell.header =
+                        heads[column] && (column == 0 || cell.content.paragraphs().iter().any(|text| !text.is_empty()));
                     cells.push(cell);
                 }
             }
@@ -162,4 +165,21 @@ impl Composer<'_> {
         }
         rows
     }
+}
+
+/// Returns for each column whether its words or codes head the row: the first, codes and the names beside them, and the
+/// labels of the other sides of a balance, which stand between figures.
+fn row_heads(columns: &[Column]) -> Vec<bool> {
+    let kind = |column: Option<usize>| column.and_then(|column| columns.get(column)).map(|column| column.kind);
+    let is_head = |column: usize| {
+        let (before, after) = (kind(column.checked_sub(1)), kind(Some(column + 1)));
+        let between = before == Some(ColumnKind::Amount) && after == Some(ColumnKind::Amount);
+        before.is_none()
+            || match columns[column].kind {
+                ColumnKind::Code => true,
+                ColumnKind::Text | ColumnKind::Label => between || before == Some(ColumnKind::Code),
+                ColumnKind::Amount => false,
+            }
+    };
+    (0..columns.len()).map(is_head).collect()
 }

@@ -36,7 +36,7 @@ impl<'a> Typesetter<'a> {
             self.counted.pop();
         }
         self.page_is_open = false;
-        let title = self.node(0, Tag::Paragraph);
+        let title = self.node(0, Tag::Heading { level: 1, title: contents.title.to_plain() });
         let node = self.node(0, Tag::Contents);
         self.reserved.push(Reserved { contents, block: self.block, page: self.pages.len(), title, node });
     }

@@ -222,7 +222,7 @@ fn headings_before_a_table_stand_on_its_page() {
     assert_eq!(layout.pages.len(), 2);
     let page = &layout.pages[1];
     assert_eq!(page.orientation, Orientation::Landscape);
-    assert!(page_text(page, false).starts_with("二、表格部分表 1收支总表"));
+    assert!(page_text(page, false).starts_with("二、表格部分表 1 收支总表"));
     assert_eq!(layout.targets[0].page, 1);
 }
 

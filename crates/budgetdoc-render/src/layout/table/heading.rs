@@ -1,10 +1,10 @@
 //! The lines above a table: number, title and caption, the same on every page.
 
-use budgetdoc_document::{Align, Length, ParagraphStyle, StyleName, Table, Text};
+use budgetdoc_document::{Align, Length, ParagraphStyle, Role, StyleName, Table, Text};
 
 use super::super::block::TextPlace;
 use super::super::typesetter::{Typesetter, baseline};
-use super::super::{BlockPart, Tag};
+use super::super::{BlockPart, Glyph, GlyphRun, Tag};
 use crate::RenderError;
 use crate::text::{BreakStyle, GlyphLine, Shape};
 
@@ -32,6 +32,9 @@ impl Typesetter<'_> {
                 let style = self.document.styles.get(name);
                 if !text.is_empty() {
                     self.add_lines(&mut set, style, text, width, style.align, place)?;
+                }
+                if name == StyleName::TableNumber && !heading.title.is_empty() {
+                    self.add_blank(&mut set, style)?;
                 }
             }
         }
@@ -91,6 +94,24 @@ impl Typesetter<'_> {
             set.height += style.pitch;
         }
         set.height += style.after;
+        Ok(())
+    }
+
+    /// Adds a blank to the end of the last line, so that readers do not take number and title for one word.
+    fn add_blank(&mut self, set: &mut HeadingLines, style: &ParagraphStyle) -> Result<(), RenderError> {
+        let glyph = self.measurer.glyph(Role::Latin, ' ')?;
+        if let Some((line, ..)) = set.lines.last_mut() {
+            let blank = Glyph { id: glyph.id, advance: glyph.advance(style.size), shift: Length::ZERO, range: 0..1 };
+            line.runs.push(GlyphRun {
+                x: line.x + line.width,
+                y: Length::ZERO,
+                turned: false,
+                face: glyph.face,
+                size: style.size,
+                text: " ".to_owned(),
+                glyphs: vec![blank],
+            });
+        }
         Ok(())
     }
 
