@@ -2,6 +2,7 @@
 
 use crate::prose::word_list::WordList;
 use std::cmp::Ordering;
+use std::collections::HashMap;
 
 use crate::examiner::Examiner;
 use crate::figures::c04_missing_reasons::{changed_projects, explained_changes};
@@ -22,8 +23,12 @@ const LONG: usize = 16;
 /// Checks the reasons in the texts; another function reports missing ones.
 pub(crate) fn check(examiner: &mut ProseReader) {
     let budget = examiner.budget;
+    let mut by_reason: HashMap<String, Vec<&Project>> = HashMap::new();
+    for project in &budget.spec.projects {
+        by_reason.entry(bare(&project.reason)).or_default().push(project);
+    }
     for (project, rose) in changed_projects(budget) {
-        check_project(examiner, project, rose);
+        check_project(examiner, project, &by_reason[&bare(&project.reason)], rose);
     }
     for (about, way) in explained_changes(examiner) {
         match about.strip_prefix("text.") {
@@ -61,8 +66,8 @@ fn fault(reason: &str, name: &str, way: Ordering) -> Option<Fault> {
     }
 }
 
-/// Checks the reason of a project.
-fn check_project(examiner: &mut ProseReader, project: &Project, up: bool) {
+/// Checks the reason of a project; `alike` are the projects with the same reason, itself among them.
+fn check_project(examiner: &mut ProseReader, project: &Project, alike: &[&Project], up: bool) {
     let name = project.name.trim();
     let id = &project.id.value;
     let about = format!("projects.{id}.reason");
@@ -77,7 +82,7 @@ fn check_project(examiner: &mut ProseReader, project: &Project, up: bool) {
     };
     let (zh, en, help) = if let Some(((zh, en), help)) = fault(reason, name, way) {
         (zh.to_owned(), en.to_owned(), help)
-    } else if let Some(other) = copied_from(&examiner.budget.spec.projects, project) {
+    } else if let Some(other) = copied_from(alike, project) {
         (
             format!("与项目“{}”的完全相同", other.name.trim()),
             format!("repeats the reason of project `{}`", *other.id),
@@ -154,20 +159,18 @@ fn check_text(examiner: &mut ProseReader, key: &str, way: Ordering) {
     );
 }
 
-/// Returns another project with the same reason that the reason names, or an earlier one with a reason too long to be
-/// equal by chance.
-fn copied_from<'a>(projects: &'a [Project], project: &Project) -> Option<&'a Project> {
-    let reason = bare(&project.reason);
-    let same = |other: &&Project| other.id.value != project.id.value && bare(&other.reason) == reason;
+/// Returns another of the projects with the same reason that the reason names, or an earlier one with a reason too long
+/// to be equal by chance.
+fn copied_from<'a>(alike: &[&'a Project], project: &Project) -> Option<&'a Project> {
     let short = |project: &Project| project.name.split(['（', '(']).next().unwrap_or_default().trim().to_owned();
     let names = |named: &Project| project.reason.contains(&short(named));
     if names(project) {
         return None;
     }
-    let long = reason.chars().count() >= LONG;
-    let mine = projects.iter().position(|other| other.id.value == project.id.value);
-    let mut others = projects.iter().enumerate().filter(|(_, other)| same(other));
-    others.find(|(index, other)| names(other) || (long && Some(*index) < mine)).map(|(_, other)| other)
+    let long = bare(&project.reason).chars().count() >= LONG;
+    let mine = alike.iter().position(|other| other.id.value == project.id.value);
+    let mut others = alike.iter().enumerate().filter(|(index, _)| Some(*index) != mine);
+    others.find(|(index, other)| names(other) || (long && Some(*index) < mine)).map(|(_, other)| *other)
 }
 
 /// Returns the printed lines of a text of the spec.

@@ -76,11 +76,12 @@ fn guess(examiner: &mut ProseReader) {
 fn checked_years<'a>(examiner: &ProseReader<'_, 'a>) -> Vec<(&'a Passage, Range<usize>, YearInText<'a>)> {
     let year = examiner.budget.spec.year.value;
     let mut list = Vec::new();
-    let names: Vec<&str> = examiner.budget.spec.projects.iter().map(|project| project.name.trim()).collect();
+    let names = examiner.budget.spec.projects.iter().map(|project| project.name.trim());
+    let names: Vec<&str> = names.filter(|name| !years_of(name, year).is_empty()).collect();
     for passage in examiner.own_passages() {
         let text = passage.text.as_str();
         // A year in a name is reported at the name.
-        let names = names.iter().filter(|name| passage.kind != PassageKind::Name && !name.is_empty());
+        let names = names.iter().filter(|_| passage.kind != PassageKind::Name);
         let named: Vec<Range<usize>> =
             names.flat_map(|name| text.match_indices(name).map(|(at, name)| at..at + name.len())).collect();
         for found in years_of(text, year) {
