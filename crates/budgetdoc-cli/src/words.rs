@@ -96,7 +96,10 @@ pub fn cannot_write(path: &Path, error: &io::Error) -> Box<Message> {
 
 /// Returns the message for a new spec, with the next steps.
 pub fn spec_written(path: &Path, profile: &Profile) -> Bilingual {
-    let (name, form, about) = (path.display(), &profile.name, &profile.about);
+    let (form, about) = (&profile.name, &profile.about);
+    // As it is typed into a shell.
+    let name = path.display().to_string();
+    let name = if name.contains(char::is_whitespace) { format!("\"{name}\"") } else { name };
     Bilingual::new(
         format!(
             "已写出 {name}，版式为 {form}（{about}）；别的地区和年度用 --profile，见 budgetdoc profiles。填写后用 budgetdoc check {name} 核对，用 budgetdoc render {name} 生成；未填完也可加 --force 生成草稿"

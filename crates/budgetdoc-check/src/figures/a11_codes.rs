@@ -116,19 +116,21 @@ fn report_unconfirmed(examiner: &mut Examiner, named: &[SubjectCode]) {
         .iter()
         .find(|fact| [fact.item, fact.economic].into_iter().flatten().any(|code| code.is_within(*first)))
         .and_then(|fact| fact.this.place);
-    let list: Vec<_> = doubtful.iter().map(|(code, name)| format!("{code} {name}")).collect();
-    let list = list.join("、");
+    let named: Vec<_> = doubtful.iter().map(|(code, name)| format!("{code} {name}")).collect();
+    let codes: Vec<_> = doubtful.iter().map(|(code, _)| code.to_string()).collect();
+    let (count, first) = (codes.len(), codes.iter().take(5).cloned().collect::<Vec<_>>());
+    let more = if count > first.len() { ("等", " and others") } else { ("", "") };
     examiner.report(
         "subjects",
         Severity::Note,
         place,
         Bilingual::new(
-            format!("这些科目的名称未经核实：{list}"),
-            format!("no source confirms the names of these subjects: {list}"),
+            format!("{count} 个科目的名称未经核实：{}{}", first.join("、"), more.0),
+            format!("no source confirms the names of {count} subjects: {}{}", first.join(", "), more.1),
         ),
         Bilingual::new(
-            "请与当年的《政府收支分类科目》核对，并在 subjects 下写明",
-            "compare them with the year's classification and name them under `subjects`",
+            format!("请与当年的《政府收支分类科目》核对，并在 subjects 下写明：{}", named.join("、")),
+            format!("compare them with the year's classification and name them under `subjects`: {}", named.join(", ")),
         ),
     );
 }

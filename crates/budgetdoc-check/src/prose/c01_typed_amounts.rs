@@ -10,7 +10,7 @@ use crate::prose::typed_amounts::amounts;
 use crate::rule::Check;
 use crate::{Rule, Severity};
 use budgetdoc_core::compose::{Passage, PassageKind};
-use budgetdoc_core::lang::Bilingual;
+use budgetdoc_core::lang::{Bilingual, Lang};
 use budgetdoc_core::money::Money;
 use budgetdoc_core::profile::Account;
 
@@ -83,11 +83,8 @@ fn of_amount(
     match figures.as_slice() {
         [first, others @ ..] if first.reference || passage.kind != PassageKind::Performance => {
             let message = Bilingual::new(
-                format!("手写的金额“{digits}”与预算中的 {} 相同，数据改变时不会随之改变", list(&figures, "、")),
-                format!(
-                    "the typed amount {digits} equals the budget's {}, but does not follow it",
-                    list(&figures, " or ")
-                ),
+                format!("“{digits}”是手写的，与 {}{}相同", first.name, others_in(Lang::Zh, others)),
+                format!("{digits} is typed and equals {}{}", first.name, others_in(Lang::En, others)),
             );
             let help = if first.reference && others.is_empty() && in_text {
                 Bilingual::new(
@@ -107,10 +104,13 @@ fn of_amount(
     }
 }
 
-/// Lists the names of the figures an amount may be, of many the first ones.
-fn list(figures: &[&BudgetFigure], or: &str) -> String {
-    const MOST: usize = 3;
-    figures.iter().take(MOST).map(|figure| figure.name.as_str()).collect::<Vec<_>>().join(or)
+/// Returns how many more figures have the amount.
+fn others_in(lang: Lang, others: &[&BudgetFigure]) -> String {
+    match (others.len(), lang) {
+        (0, _) => String::new(),
+        (count, Lang::Zh) => format!("等 {} 个数", count + 1),
+        (count, Lang::En) => format!(" and {count} more"),
+    }
 }
 
 /// Returns a limit among the performance targets that is more than all there is to spend.

@@ -82,7 +82,7 @@ fn check(examiner: &mut ProseReader) {
 }
 
 /// How many slips of one text a message shows.
-const MOST_SHOWN: usize = 5;
+const MOST_SHOWN: usize = 2;
 
 /// How many characters a message shows on either side of a slip.
 const AROUND: usize = 4;
