@@ -117,7 +117,7 @@ case $archive in
 esac
 try "$empty/$name/bin/budgetdoc$exe" "$empty/$name/specs"
 if [ ${#packages[@]} -gt 1 ]; then
-    dpkg-deb -x "${packages[1]}" "$empty/root"
-    try "$empty/root/usr/bin/budgetdoc" "$empty/root/usr/share/doc/budgetdoc/specs"
+    dpkg-deb -x "${packages[1]}" "$empty/deb"
+    try "$empty/deb/usr/bin/budgetdoc" "$empty/deb/usr/share/doc/budgetdoc/specs"
 fi
 sha256sum "${packages[@]}"

@@ -30,7 +30,7 @@ pub(super) struct Equation {
     pub unit: Unit,
     /// How the form rounds it, and to how many decimals.
     pub rounding: (Rounding, u32),
-    /// Whether it takes units by their nature, which no sheet tells.
+    /// Whether it takes units by their nature, which no sheet has.
     pub by_nature: bool,
     /// The sheet's name.
     pub sheet: String,

@@ -139,7 +139,7 @@ impl Key {
             }
     }
 
-    /// Returns whether two rows are called the same but for numbers in front, years and the words for the publisher.
+    /// Returns whether two rows have the same name, apart from numbers in front, years and the words for the publisher.
     pub fn is_like(&self, other: &Key) -> bool {
         let name = |key: &Key| match loose(&key.name) {
             name if name.is_empty() => without_number(&plain(&key.name)).to_owned(),

@@ -39,7 +39,7 @@ pub(super) fn add(reading: &mut Reading, last: Reading, profile: &Profile) {
             amounts.insert(name(entry, &last), (amount, entry));
         }
     }
-    // Where parts are not told apart, an entry that is missing may be among them.
+    // Where parts are not separated, a missing entry may be among them.
     let unsplit = last.solution.unsplit.iter().flat_map(|sum| &sum.atoms);
     let unsplit: BTreeSet<Account> = unsplit.map(|atom| last.entries[atom / YEARS].account).collect();
     let told: BTreeSet<Account> = amounts.keys().map(|name| name.0).collect();

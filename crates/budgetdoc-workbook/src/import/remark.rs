@@ -1,4 +1,4 @@
-//! What an import tells about the workbook.
+//! Remarks of an import on the workbook.
 
 use budgetdoc_core::lang::Bilingual;
 

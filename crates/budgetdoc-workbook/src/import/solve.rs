@@ -14,17 +14,17 @@ pub(super) struct Solution {
     pub amounts: Vec<Option<Money>>,
     /// How far an amount may be from the exact one.
     slack: Vec<Money>,
-    /// Sums whose parts are not told.
+    /// Sums whose parts are unknown.
     pub unsplit: Vec<Unsplit>,
 }
 
-/// A sum of several amounts that no sheet tells apart.
+/// A sum of several amounts that no sheet separates.
 pub(super) struct Unsplit {
     /// The numbers of the amounts.
     pub atoms: Vec<usize>,
     /// Their sum.
     pub amount: Money,
-    /// The sheet that tells it, and the cell.
+    /// The sheet it is from, and the cell.
     pub sheet: String,
     pub spot: Option<Spot>,
 }
@@ -122,7 +122,7 @@ impl Solution {
         rest
     }
 
-    /// Collects the sums whose parts are not told, each amount in one of them at most.
+    /// Collects the sums whose parts are unknown, each amount in one of them at most.
     fn collect_unsplit(&mut self, equations: &[Equation]) {
         let mut taken = vec![false; self.amounts.len()];
         for equation in equations.iter().filter(|equation| !equation.by_nature) {
@@ -138,7 +138,7 @@ impl Solution {
         }
     }
 
-    /// Returns a remark for each sheet with sums whose parts are not told.
+    /// Returns a remark for each sheet with sums whose parts are unknown.
     pub fn unsplit_remarks(&self) -> Vec<Remark> {
         let mut sheets: Vec<(&str, Vec<String>)> = Vec::new();
         for sum in &self.unsplit {
@@ -165,7 +165,7 @@ impl Solution {
         let mut compared = Vec::new();
         for equation in equations {
             let rest = self.rest(equation);
-            // With parts that are not told, only more than the whole is wrong.
+            // Where parts are unknown, only more than the whole is wrong.
             let exceeds = rest.amount < Money::ZERO && rest.unknown.iter().all(|(_, sign)| *sign > 0);
             if rest.amount.is_zero() || !(rest.unknown.is_empty() || exceeds) {
                 continue;

@@ -11,7 +11,7 @@ use super::Reading;
 use super::candidate::{Entry, YEARS, unit_id};
 use super::names::{Names, UNKNOWN_NAME, is_unnamed};
 
-/// What stands for a name or code that no sheet tells.
+/// Placeholder for a name or code that no sheet has.
 const UNFILLED: &str = Amount::UNFILLED;
 
 /// The lists of a spec with what they are in Chinese.
@@ -37,7 +37,7 @@ pub(super) struct Writer<'a> {
     pub unit: Unit,
 }
 
-/// A row of a list: its entries, one or those that no sheet tells apart, and the amounts of its years.
+/// A row of a list: its entries, one or those that no sheet separates, and the amounts of its years.
 struct Row {
     entries: Vec<usize>,
     amounts: [Option<Money>; YEARS],

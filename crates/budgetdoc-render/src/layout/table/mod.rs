@@ -112,7 +112,7 @@ impl Typesetter<'_> {
         let last = steps.last().map(|step| (*step, 1));
         let mut excess = 0;
         for (step, label) in steps.into_iter().map(|step| (step, LABEL_CHARACTERS)).chain(last) {
-            // The nodes of the rows are made anew.
+            // The nodes of the rows are created again.
             self.nodes.truncate(nodes);
             self.nodes[node].children.clear();
             let rows = self.rows(table, index, node, step)?;
