@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::budget::{CellValue, RowValue, Total};
+use crate::budget::{CellValue, RowValue};
 use crate::money::AmountFormat;
 
 /// Returns whether a printed figure is off the sum of the printed figures next below it in its tree by no more than
@@ -12,7 +12,7 @@ pub(super) fn parts_miss_their_sum(rows: &[RowValue], formats: &[AmountFormat]) 
         let format = &formats[column];
         let printed: Vec<Option<(u8, Decimal)>> = rows
             .iter()
-            .map(|row| Some((level(row, column)?, format.round(figure(&row.cells[column])?.or_zero()))))
+            .map(|row| Some((level(row, column)?, format.round(row.cells[column].figure()?.or_zero()))))
             .collect();
         printed.iter().enumerate().any(|(index, row)| {
             let Some((above, whole)) = *row else { return false };
@@ -25,18 +25,6 @@ pub(super) fn parts_miss_their_sum(rows: &[RowValue], formats: &[AmountFormat]) 
             !gap.is_zero() && gap < steps * Decimal::new(1, format.decimals)
         })
     })
-}
-
-fn figure(cell: &CellValue) -> Option<&Total> {
-    match cell {
-        CellValue::Figure(total) => Some(total),
-        CellValue::Blank
-        | CellValue::Covered
-        | CellValue::Joined
-        | CellValue::Words { .. }
-        | CellValue::Code(_)
-        | CellValue::Share(_) => None,
-    }
 }
 
 /// Returns the level of the words or code before a figure.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use budgetdoc_core::budget::{CellValue, TableValue};
+use budgetdoc_core::budget::TableValue;
 use budgetdoc_core::money::{Money, Unit};
 use budgetdoc_core::profile::{RowAxis, RowsDef};
 use budgetdoc_document::{Placed, Rounding, Table};
@@ -81,19 +81,12 @@ fn form_rows(form: &Form<'_>, side: &FormSide<'_>, value: &TableValue, lines: &[
     // A project that several items could pay for is a row for each of them here, and one on the sheet.
     let merges = side.axes().iter().any(|axis| matches!(axis, RowAxis::Project | RowAxis::KeyProject));
     for (index, (line, row)) in lines.iter().zip(&value.rows).enumerate() {
-        let figure = |column: usize| match row.cells.get(column)? {
-            CellValue::Figure(total) => {
-                let term = |term: &budgetdoc_core::budget::Term| {
-                    Some((atom(term.place)?, if term.amount < Money::ZERO { -1 } else { 1 }))
-                };
-                Some(total.terms.iter().filter_map(term).collect::<Vec<_>>())
-            }
-            CellValue::Blank
-            | CellValue::Covered
-            | CellValue::Joined
-            | CellValue::Words { .. }
-            | CellValue::Code(_)
-            | CellValue::Share(_) => None,
+        let term = |term: &budgetdoc_core::budget::Term| {
+            Some((atom(term.place)?, if term.amount < Money::ZERO { -1 } else { 1 }))
+        };
+        let figure = |column: usize| {
+            let total = row.cells.get(column)?.figure()?;
+            Some(total.terms.iter().filter_map(term).collect::<Vec<_>>())
         };
         let figures: Vec<_> = side.columns.clone().map(figure).collect();
         if figures.iter().all(Option::is_none) {

@@ -84,6 +84,21 @@ pub enum CellValue {
     Share(Option<Decimal>),
 }
 
+impl CellValue {
+    /// Returns the figure of the cell.
+    pub fn figure(&self) -> Option<&Total> {
+        match self {
+            CellValue::Figure(total) => Some(total),
+            CellValue::Blank
+            | CellValue::Covered
+            | CellValue::Joined
+            | CellValue::Words { .. }
+            | CellValue::Code(_)
+            | CellValue::Share(_) => None,
+        }
+    }
+}
+
 /// Words of a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CellWords {
