@@ -47,7 +47,7 @@ fn changed_texts_are_read_or_told() {
     let texts = JOBS.into_iter().filter(|(name, _)| !["document", "font"].contains(name));
     for (name, job) in texts {
         let samples = match name {
-            "profile" => "examples/vendor",
+            "profile" => "examples/vendor/profiles/haiyue",
             "subjects" => "fuzz/seeds/subjects",
             _ => "specs",
         };

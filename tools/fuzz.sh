@@ -13,7 +13,7 @@ flags=(-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 -Cllvm-arg
 RUSTFLAGS=${flags[*]} cargo build --release --locked --target "$host" --bin "$name"
 
 case $name in
-    profile) samples=(../examples/vendor) ;;
+    profile) samples=(../examples/vendor/profiles/haiyue) ;;
     document | font | subjects) samples=() ;;
     *) samples=(../specs) ;;
 esac

@@ -15,7 +15,7 @@ fn file(name: &str) -> String {
 }
 
 fn budget(spec: &str) -> Budget {
-    let profile = Profile::from_yaml(&file("profile.yaml")).unwrap();
+    let profile = Profile::from_yaml(&file("profiles/haiyue/2026.yaml")).unwrap();
     Budget::resolve(Spec::from_yaml(spec).unwrap(), profile).unwrap()
 }
 

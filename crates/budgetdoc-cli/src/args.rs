@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use budgetdoc::lang::Lang;
-use clap::{Arg, ArgAction, ArgMatches, ColorChoice, Command as Clap, value_parser};
+use clap::{Arg, ArgAction, ArgMatches, ColorChoice, Command as Clap};
 
 use crate::{command, usage};
 
@@ -164,13 +164,6 @@ fn common(say: Say) -> [Arg; 4] {
             ),
         ),
     ]
-}
-
-/// Returns the argument `--profile FILE`.
-pub fn profile(say: Say) -> Arg {
-    Arg::new("profile").long("profile").value_name("FILE").value_parser(value_parser!(PathBuf)).help(
-        say.pick("使用自己的版式文件，代替数据文件中写明的版式", "A profile file, instead of the one the spec names"),
-    )
 }
 
 /// Returns the argument `--message-format`.

@@ -76,7 +76,7 @@ pub fn run(
         return refuse(&[*words::report_over_output(report)], session);
     }
     let mut screen = Screen::new(session, least, inputs.len(), report.cloned());
-    screen.profile = args::paths(matches, "profile").into_iter().next();
+    screen.profile = matches.try_get_one::<String>("profile").ok().flatten().cloned();
     screen.remove_leftovers(outputs);
     for problem in &problems {
         screen.add_general(problem);
@@ -147,8 +147,8 @@ pub fn refuse(messages: &[Message], session: &Session) -> Outcome {
 pub struct Screen<'a> {
     session: &'a Session,
     least: Severity,
-    /// The profile file of the command line.
-    profile: Option<PathBuf>,
+    /// The profile of the command line.
+    profile: Option<String>,
     total: usize,
     begun: usize,
     outcome: Outcome,

@@ -11,6 +11,7 @@ use glob::{MatchOptions, Pattern};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::args::{self, Say};
+use crate::profile_folders;
 use crate::report::Message;
 use crate::words;
 
@@ -96,9 +97,8 @@ pub fn check_not_overwritten<'a>(
     inputs: &[Input],
     outputs: impl IntoIterator<Item = &'a PathBuf>,
 ) -> Result<(), Box<Message>> {
-    let others =
-        ["profile", "last-year", "units", "files-from"].into_iter().flat_map(|name| args::paths(matches, name));
-    let others: Vec<Input> = others.map(|path| at(&path)).collect();
+    let others = ["last-year", "units", "files-from"].into_iter().flat_map(|name| args::paths(matches, name));
+    let others: Vec<Input> = others.chain(profile_folders::file_of(matches)).map(|path| at(&path)).collect();
     let is_read = |output: &&PathBuf| inputs.iter().chain(&others).any(|input| input.is(output));
     outputs.into_iter().find(is_read).map_or(Ok(()), |output| Err(words::output_over_input(output)))
 }
@@ -216,7 +216,7 @@ fn find_by_pattern(text: &str) -> Result<Vec<Input>, Box<Message>> {
     Ok(paths.filter(fits).map(|path| at(&path)).collect())
 }
 
-fn is_yaml(path: &Path) -> bool {
+pub fn is_yaml(path: &Path) -> bool {
     path.extension().is_some_and(|extension| ["yaml", "yml"].iter().any(|known| extension.eq_ignore_ascii_case(known)))
 }
 

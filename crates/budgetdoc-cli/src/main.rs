@@ -8,6 +8,7 @@ mod files;
 mod formats;
 mod input;
 mod interrupt;
+mod profile_folders;
 mod report;
 mod serve;
 mod session;

@@ -6,6 +6,7 @@ use std::path::Path;
 use budgetdoc::Profile;
 use budgetdoc::RenderError;
 use budgetdoc::check::{Severity, WhyLeft};
+use budgetdoc::error::Error;
 use budgetdoc::font::FontWarning;
 use budgetdoc::lang::Bilingual;
 
@@ -91,6 +92,45 @@ pub fn cannot_write(path: &Path, error: &io::Error) -> Box<Message> {
                 "check the folder's permissions and whether another program has the file open",
             ),
         }),
+    )
+}
+
+/// Returns the messages of problems that are in no file.
+pub fn plain_problems(error: Error) -> Vec<Message> {
+    error.problems.into_iter().map(Message::problem).collect()
+}
+
+pub fn bad_profile_name(name: &str) -> Box<Message> {
+    message(
+        format!("版式的名称“{name}”不能用作文件名"),
+        format!("`{name}` cannot be a profile's name"),
+        Some((
+            "请写成“地区/年度”，如 某市/2026，只用文字、数字和 - _",
+            "write PLACE/YEAR, such as some-city/2026, of letters, digits, - and _",
+        )),
+    )
+}
+
+/// Returns the message for a profile whose file lies where that of another name would.
+pub fn other_profile_name(path: &Path, name: &str, own: &str) -> Box<Message> {
+    let path = path.display();
+    message(
+        format!("版式文件 {path} 中写的名称是“{own}”，按位置应为“{name}”"),
+        format!("the profile {path} has the name `{own}`, its place that of `{name}`"),
+        Some(("请改文件中的 name，或移动文件", "change `name` in the file, or move the file")),
+    )
+}
+
+/// Returns the message for a new profile, with the next steps.
+pub fn profile_written(path: &Path, name: &str) -> Bilingual {
+    let path = path.display();
+    Bilingual::new(
+        format!(
+            "已写出 {path}。数据文件中写 profile: {name} 就用它；改后用 budgetdoc profile check {name} 检查，用 budgetdoc init --profile {name} 写出空白数据文件"
+        ),
+        format!(
+            "wrote {path}. A spec uses it by `profile: {name}`; check it with budgetdoc profile check {name}, begin a spec with budgetdoc init --profile {name}"
+        ),
     )
 }
 

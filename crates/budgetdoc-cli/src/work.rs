@@ -1,20 +1,19 @@
 //! Processes one spec: read, check, lay out, write. Nothing here prints.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use budgetdoc::check::{Companions, Examination, Finding, Severity};
 use budgetdoc::document::{Document, Place};
-use budgetdoc::error::Error;
 use budgetdoc::font::{FontBook, FontSearch};
 use budgetdoc::source::Located;
 use budgetdoc::{Budget, Format, Layout, Profile, RenderError, Spec, Writer};
 use clap::ArgMatches;
 
-use crate::args;
 use crate::faces::FaceOptions;
 use crate::input::{self, Input};
+use crate::profile_folders::{self, FoundProfile, ProfileFolders};
 use crate::report::{self, Message, Report, Source};
 use crate::session::Outcome;
 use crate::words;
@@ -22,9 +21,11 @@ use crate::words;
 /// What the specs of a run share.
 #[derive(Default)]
 pub struct Shared {
-    /// The profile file of the command line.
-    profile: Option<(Profile, Arc<Source>)>,
-    built_in: Mutex<BTreeMap<String, Profile>>,
+    folders: ProfileFolders,
+    /// The profile of the command line.
+    profile: Option<FoundProfile>,
+    /// Profiles that specs named, by name or file; none of a file with problems.
+    named: Mutex<BTreeMap<PathBuf, Option<FoundProfile>>>,
     /// Budgets every spec of the run must agree with.
     pub companions: Companions,
     /// Whether warnings keep a document from going out, as errors do.
@@ -80,33 +81,26 @@ impl Checked {
 }
 
 impl Shared {
-    /// Reads the profile file if one is named.
+    /// Reads the profile that the command line names.
     ///
     /// # Errors
     /// The problems of the profile.
     pub fn load(matches: &ArgMatches) -> Result<Self, Vec<Message>> {
-        let profile = match args::paths(matches, "profile").first() {
-            Some(path) => {
-                let name = path.display().to_string();
-                let (text, _) = input::read(Some(path), &name).map_err(|message| vec![*message])?;
-                let source = Source::new(&name, text);
-                let profile = Profile::from_yaml(&source.text)
-                    .map_err(|error| Message::problems(error, &source, Some(&source)))?;
-                Some((profile, source))
-            }
-            None => None,
-        };
+        let folders = ProfileFolders::of(matches);
+        let given = matches.try_get_one::<String>("profile").ok().flatten();
+        let profile = given.map(|given| folders.given(given)).transpose()?;
         let deny_warnings = matches.try_contains_id("deny").is_ok_and(|is_there| is_there);
         let pedantic = matches.try_get_one("pedantic").ok().flatten().is_some_and(|pedantic| *pedantic);
-        Ok(Shared { profile, deny_warnings, pedantic, ..Shared::default() })
+        Ok(Shared { folders, profile, deny_warnings, pedantic, ..Shared::default() })
     }
 
-    /// Reads the profile file again, and keeps the faces.
+    /// Forgets the profiles of files and keeps the faces.
     ///
     /// # Errors
-    /// The problems of the profile.
+    /// The problems of the profile that the command line names.
     pub fn reload(&mut self, matches: &ArgMatches) -> Result<(), Vec<Message>> {
-        self.profile = Shared::load(matches)?.profile;
+        let Shared { profile, named, .. } = Shared::load(matches)?;
+        (self.profile, self.named) = (profile, named);
         Ok(())
     }
 
@@ -117,7 +111,7 @@ impl Shared {
     pub fn check(&self, input: &Input) -> Result<Checked, Box<Report>> {
         let name = input.name();
         let (text, note) = input.read().map_err(|message| Box::new(Report::failed(&name, vec![*message])))?;
-        match self.check_text(&name, text) {
+        match self.check_text(input, text) {
             Ok(checked) => Ok(Checked { note, ..checked }),
             Err(mut report) => {
                 report.messages.splice(0..0, note);
@@ -130,40 +124,76 @@ impl Shared {
     ///
     /// # Errors
     /// The report of a spec that cannot be processed.
-    pub fn check_text(&self, name: &str, text: String) -> Result<Checked, Box<Report>> {
-        let source = Source::new(name, text);
-        let budget = Spec::from_yaml(&source.text).and_then(|spec| {
-            let profile = self.profile(&spec.profile)?;
-            let budget = Budget::resolve(spec, profile)?;
-            // Composed even for `check`: a template that fails is an error of the spec.
-            let document = budget.compose()?;
-            Ok((budget, document))
-        });
-        match budget {
-            Ok((budget, document)) => {
-                let Examination { mut findings, guesses, .. } = budgetdoc::check::examine(&budget, &self.companions);
-                findings.extend(guesses.into_iter().filter(|_| self.pedantic));
-                let denied = if self.deny_warnings { Severity::Warning } else { Severity::Error };
-                Ok(Checked { source, budget, document, findings, note: None, denied })
-            }
-            Err(error) => {
-                let profile = self.profile.as_ref().map(|(_, source)| source);
-                Err(Box::new(Report::failed(name, Message::problems(error, &source, profile))))
-            }
+    pub fn check_text(&self, input: &Input, text: String) -> Result<Checked, Box<Report>> {
+        let source = Source::new(&input.name(), text);
+        let failed = |messages| Box::new(Report::failed(&source.name, messages));
+        let (budget, profile) = self.resolve(&source, input, |_| true).map_err(failed)?;
+        // Composed even for `check`: a template that fails is an error of the spec.
+        let document = budget.compose().map_err(|error| failed(Message::problems(error, &source, profile.as_ref())))?;
+        let Examination { mut findings, guesses, .. } = budgetdoc::check::examine(&budget, &self.companions);
+        findings.extend(guesses.into_iter().filter(|_| self.pedantic));
+        let denied = if self.deny_warnings { Severity::Warning } else { Severity::Error };
+        Ok(Checked { source, budget, document, findings, note: None, denied })
+    }
+
+    /// Reads the budget of a unit, in the form of the department's.
+    ///
+    /// # Errors
+    /// The problems of its spec and profile.
+    pub fn unit(&self, path: &Path) -> Result<Budget, Vec<Message>> {
+        let input = input::at(path);
+        Ok(self.resolve(&Source::read(&input)?, &input, |_| true)?.0)
+    }
+
+    /// Reads last year's budget. Its form may have been another one: the profile of the command line is that of this
+    /// year.
+    ///
+    /// # Errors
+    /// The problems of its spec and profile.
+    pub fn last_year(&self, path: &Path) -> Result<Budget, Vec<Message>> {
+        let input = input::at(path);
+        let is_named =
+            |spec: &Spec| self.profile.as_ref().is_some_and(|found| found.profile.name == spec.profile.value);
+        Ok(self.resolve(&Source::read(&input)?, &input, is_named)?.0)
+    }
+
+    /// Resolves a spec with the profile of the command line where that `applies`, else with the one it names.
+    fn resolve(
+        &self,
+        source: &Arc<Source>,
+        input: &Input,
+        applies: impl Fn(&Spec) -> bool,
+    ) -> Result<(Budget, Option<Arc<Source>>), Vec<Message>> {
+        let spec = Spec::from_yaml(&source.text).map_err(|error| Message::problems(error, source, None))?;
+        let given = self.profile.clone().filter(|_| applies(&spec));
+        let found = given.map_or_else(|| self.named(&spec.profile, input, source), Ok)?;
+        match Budget::resolve(spec, found.profile) {
+            Ok(budget) => Ok((budget, found.source)),
+            Err(error) => Err(Message::problems(error, source, found.source.as_ref())),
         }
     }
 
-    fn profile(&self, name: &Located<String>) -> Result<Profile, Error> {
-        if let Some((profile, _)) = &self.profile {
-            return Ok(profile.clone());
+    /// Returns the profile that a spec names.
+    fn named(&self, name: &Located<String>, input: &Input, source: &Arc<Source>) -> Result<FoundProfile, Vec<Message>> {
+        let in_spec = |error| Message::problems(error, source, None);
+        let file = self.folders.file(name, input.path.as_deref()).map_err(in_spec)?;
+        let mut known = self.named.lock().unwrap_or_else(PoisonError::into_inner);
+        let entry = known.entry(file.clone().unwrap_or_else(|| PathBuf::from(&name.value))).or_default();
+        if let Some(found) = entry {
+            return Ok(found.clone());
         }
-        let mut known = self.built_in.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(profile) = known.get(&name.value) {
-            return Ok(profile.clone());
-        }
-        let profile = Profile::built_in(name)?;
-        known.insert(name.value.clone(), profile.clone());
-        Ok(profile)
+        let found = match file {
+            Some(file) => profile_folders::load_named(&file, name)?,
+            None => FoundProfile { profile: Profile::built_in(name).map_err(in_spec)?, source: None },
+        };
+        Ok(entry.insert(found).clone())
+    }
+
+    /// Returns the files of the profiles that specs named.
+    pub fn profile_files(&self) -> Vec<PathBuf> {
+        let known = self.named.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_built_in = |file: &Path| Profile::built_in_names().any(|name| Path::new(name) == file);
+        known.keys().filter(|file| !is_built_in(file)).cloned().collect()
     }
 
     /// Loads the faces of `search`.

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use budgetdoc::Format;
 use budgetdoc::check::{Fix, LeftTyped, Severity, WhyLeft, fix};
 use budgetdoc::lang::Lang;
+use budgetdoc::{Budget, Format};
 use clap::{Arg, ArgAction, ArgMatches, Command as Clap, value_parser};
 
 use super::Command;
@@ -15,7 +15,7 @@ use crate::input::Input;
 use crate::report::{Message, Report};
 use crate::session::{Outcome, Session};
 use crate::work::{Checked, Shared};
-use crate::{batch, files, formats, input, words};
+use crate::{batch, files, formats, input, profile_folders, words};
 
 pub const COMMAND: Command = Command { name: "check", define, run };
 
@@ -23,7 +23,8 @@ fn define(command: Clap, say: Say) -> Clap {
     command
         .about(say.pick("核对数字和文字", "Check figures and texts"))
         .args(input::arguments(say))
-        .arg(args::profile(say))
+        .arg(profile_folders::profile(say))
+        .arg(profile_folders::argument(say))
         .args([
             Arg::new("fix")
                 .long("fix")
@@ -69,15 +70,9 @@ fn run(matches: &ArgMatches, session: &Session) -> Outcome {
         Err(messages) => return batch::refuse(&messages, session),
     };
     let mut reports = Vec::new();
-    let mut companion = |path: &PathBuf| match shared.check(&input::at(path)) {
-        Ok(checked) => Some(checked.budget),
-        Err(report) => {
-            reports.extend(report.messages);
-            None
-        }
-    };
-    let last_year = matches.get_one::<PathBuf>("last-year").and_then(&mut companion);
-    let units = args::paths(matches, "units").iter().filter_map(&mut companion).collect();
+    let mut read = |budget: Result<Budget, Vec<Message>>| budget.map_err(|messages| reports.extend(messages)).ok();
+    let last_year = matches.get_one::<PathBuf>("last-year").and_then(|path| read(shared.last_year(path)));
+    let units = args::paths(matches, "units").iter().filter_map(|path| read(shared.unit(path))).collect();
     if !reports.is_empty() {
         return batch::refuse(&reports, session);
     }
@@ -147,7 +142,7 @@ fn fixed(shared: &Shared, checked: Checked, input: &Input) -> Report {
     {
         return Report::failed(&source.name, vec![*words::cannot_write(&path, &error)]);
     }
-    match shared.check_text(&source.name, text) {
+    match shared.check_text(input, text) {
         Ok(checked) => {
             let left = fix(&checked.source.text, &checked.budget).left;
             report(checked, written, &left)

@@ -9,13 +9,13 @@ use budgetdoc::layout::Mark;
 use clap::{Arg, ArgMatches, Command as Clap, value_parser};
 
 use super::Command;
-use crate::args::{self, Say};
+use crate::args::Say;
 use crate::faces::{self, FaceOptions};
 use crate::input::{self, Input};
 use crate::report::Message;
 use crate::session::{Outcome, Session, out};
 use crate::work::Shared;
-use crate::{batch, words};
+use crate::{batch, profile_folders, words};
 
 pub const COMMAND: Command = Command { name: "fonts", define, run };
 
@@ -28,7 +28,8 @@ fn define(command: Clap, say: Say) -> Clap {
         .arg(Arg::new("spec").value_name("SPEC").value_parser(value_parser!(std::path::PathBuf)).help(
             say.pick("预算数据文件；写了则统计各字体排了多少字", "A spec, to count the characters that each face sets"),
         ))
-        .arg(args::profile(say))
+        .arg(profile_folders::profile(say))
+        .arg(profile_folders::argument(say))
         .args(faces::arguments(say))
 }
 

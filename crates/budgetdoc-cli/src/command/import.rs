@@ -3,19 +3,17 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use budgetdoc::Profile;
 use budgetdoc::check::Severity;
-use budgetdoc::error::Error;
 use budgetdoc::lang::Bilingual;
-use budgetdoc::source::Located;
 use budgetdoc::workbook::{Book, Import, ImportError, Remark, Weight, import, read_book};
 use clap::{Arg, ArgMatches, Command as Clap, value_parser};
 
 use super::Command;
 use crate::args::{self, Say};
-use crate::report::{Message, Source, text};
+use crate::profile_folders::{self, ProfileFolders};
+use crate::report::{Message, text};
 use crate::session::{Outcome, Session, err, out};
-use crate::{batch, files, input, words};
+use crate::{batch, files, words};
 
 pub const COMMAND: Command = Command { name: "import", define, run };
 
@@ -29,10 +27,11 @@ fn define(command: Clap, say: Say) -> Clap {
                 .required(true)
                 .help(say.pick("装有各张预算表的工作簿（xlsx）", "The workbook (xlsx) with the tables of the budget")),
         )
-        .arg(Arg::new("profile").long("profile").value_name("NAME").required(true).help(say.pick(
-            "表的版式：自带版式的名称（见 budgetdoc profiles），或版式文件",
-            "The form of the tables: a built-in profile (budgetdoc profiles lists them) or a profile file",
+        .arg(profile_folders::profile(say).required(true).help(say.pick(
+            "表的版式：版式的名称（见 budgetdoc profiles）或版式文件",
+            "The form of the tables: a profile's name (`budgetdoc profiles` lists them) or file",
         )))
+        .arg(profile_folders::argument(say))
         .arg(
             Arg::new("year")
                 .long("year")
@@ -58,14 +57,15 @@ fn run(matches: &ArgMatches, session: &Session) -> Outcome {
 fn make(matches: &ArgMatches, session: &Session) -> Result<Outcome, Vec<Message>> {
     let book = matches.get_one::<PathBuf>("book").cloned().unwrap_or_default();
     let path = matches.get_one::<PathBuf>("output").cloned().unwrap_or_else(|| book.with_extension("yaml"));
-    let profile = profile(matches.get_one::<String>("profile").map_or("", String::as_str))?;
+    let given = matches.get_one::<String>("profile").map_or("", String::as_str);
+    let profile = ProfileFolders::of(matches).given(given)?.profile;
     let failed = |text: Bilingual| vec![about(&book, &text)];
     let sheets = read(&book)?;
     let last = matches.get_one::<PathBuf>("last-year").map(|last| read(last)).transpose()?;
     let year = matches.get_one::<u16>("year").copied();
     let import = import(&sheets, &profile, year, last.as_ref()).map_err(|error| match error {
         ImportError::NoTables(text) => failed(text),
-        ImportError::Budget(error) => plain_problems(error),
+        ImportError::Budget(error) => words::plain_problems(error),
         other => failed(Bilingual::new(other.to_string(), other.to_string())),
     })?;
     for remark in &import.remarks {
@@ -101,20 +101,6 @@ fn about(path: &Path, text: &Bilingual) -> Message {
 
 fn is_stream(path: &Path) -> bool {
     path.as_os_str() == "-"
-}
-
-/// Returns the profile of that name, or the one in the file of that name.
-fn profile(name: &str) -> Result<Profile, Vec<Message>> {
-    if !Path::new(name).is_file() {
-        return Profile::built_in(&Located::from(name.to_owned())).map_err(plain_problems);
-    }
-    let source = Source::read(&input::at(Path::new(name)))?;
-    Profile::from_yaml(&source.text).map_err(|error| Message::problems(error, &source, Some(&source)))
-}
-
-/// Returns the messages of problems that are in no file.
-fn plain_problems(error: Error) -> Vec<Message> {
-    error.problems.into_iter().map(Message::problem).collect()
 }
 
 fn write(path: &Path, import: &Import) -> Result<(), Vec<Message>> {

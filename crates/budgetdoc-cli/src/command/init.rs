@@ -7,11 +7,11 @@ use budgetdoc::Profile;
 use budgetdoc::money::Amount;
 use budgetdoc::profile::{Account, Category, RowFieldName, TableContent, YearOf};
 use budgetdoc::schema;
-use budgetdoc::source::Located;
 use clap::{Arg, ArgMatches, Command as Clap, value_parser};
 
 use super::Command;
 use crate::args::Say;
+use crate::profile_folders::{self, ProfileFolders};
 use crate::report::Message;
 use crate::session::{Outcome, Session, out};
 use crate::{batch, files, words};
@@ -38,13 +38,14 @@ fn define(command: Clap, say: Say) -> Clap {
         .arg(
             Arg::new("profile")
                 .long("profile")
-                .value_name("NAME")
+                .value_name("NAME|FILE")
                 .default_value(Profile::built_in_names().next().unwrap_or_default())
                 .help(say.pick(
-                    "自带的版式，全部名称见 budgetdoc --version",
-                    "A built-in profile; `budgetdoc --version` lists them",
+                    "版式的名称（见 budgetdoc profiles）或版式文件",
+                    "A profile's name (`budgetdoc profiles` lists them) or file",
                 )),
         )
+        .arg(profile_folders::argument(say))
 }
 
 fn run(matches: &ArgMatches, session: &Session) -> Outcome {
@@ -52,9 +53,8 @@ fn run(matches: &ArgMatches, session: &Session) -> Outcome {
 }
 
 fn write(matches: &ArgMatches, session: &Session) -> Result<Outcome, Vec<Message>> {
-    let name = matches.get_one::<String>("profile").cloned().unwrap_or_default();
-    let profile = Profile::built_in(&Located::from(name))
-        .map_err(|error| error.problems.into_iter().map(Message::problem).collect::<Vec<_>>())?;
+    let given = matches.get_one::<String>("profile").map_or("", String::as_str);
+    let profile = ProfileFolders::of(matches).given(given)?.profile;
     let written = Session { lang: session.file_lang, ..*session };
     let path = matches.get_one::<PathBuf>("name").cloned().unwrap_or_default();
     let year = year_of(&path, &profile);
@@ -70,6 +70,11 @@ fn write(matches: &ArgMatches, session: &Session) -> Result<Outcome, Vec<Message
     files::write_all(&[(schema, bytes)]).map_err(|(path, error)| vec![*words::cannot_write(&path, &error)])?;
     out(session.say(&words::spec_written(&path, &profile)));
     Ok(Outcome::Done)
+}
+
+/// Returns the spec that is written for a profile.
+pub fn starter(profile: &Profile, session: &Session) -> String {
+    Starter { profile, year: year_of(Path::new(""), profile), session, text: String::new() }.write()
 }
 
 /// Returns the year in the file's name, 2026 of `某局2026.yaml`; without one that of the profile.

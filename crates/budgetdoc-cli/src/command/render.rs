@@ -10,13 +10,13 @@ use budgetdoc::lang::Lang;
 use clap::{Arg, ArgAction, ArgMatches, Command as Clap, value_parser};
 
 use super::Command;
-use crate::args::{self, Say};
+use crate::args::Say;
 use crate::faces::{self, FaceOptions};
 use crate::input::{self, Input};
 use crate::report::{Message, Report};
 use crate::session::{MessageFormat, Outcome, Session};
 use crate::work::{Files, Shared};
-use crate::{batch, files, formats, words};
+use crate::{batch, files, formats, profile_folders, words};
 
 pub const COMMAND: Command = Command { name: "render", define, run };
 
@@ -47,7 +47,8 @@ pub fn arguments(say: Say) -> Vec<Arg> {
             },
         ),
         formats::argument(say),
-        args::profile(say),
+        profile_folders::profile(say),
+        profile_folders::argument(say),
         Arg::new("force")
             .long("force")
             .action(ArgAction::SetTrue)
@@ -108,7 +109,12 @@ impl Render {
         Ok(Render { shared, faces: FaceOptions::of(matches), formats, goal, force: matches.get_flag("force") })
     }
 
-    /// Reads the profile file again. After an error the last one stays. After an error the last one stays.
+    /// Returns the files of the profiles that specs named.
+    pub fn profile_files(&self) -> Vec<PathBuf> {
+        self.shared.profile_files()
+    }
+
+    /// Reads the profile again. After an error the last one stays.
     ///
     /// # Errors
     /// The problems of the profile file.

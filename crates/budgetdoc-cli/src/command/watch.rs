@@ -1,6 +1,6 @@
 //! `budgetdoc watch`: renders a spec again whenever it is saved.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
@@ -17,7 +17,7 @@ use crate::input::{self, Input};
 use crate::report::{Message, json};
 use crate::serve::Server;
 use crate::session::{Outcome, Session, out};
-use crate::words;
+use crate::{profile_folders, words};
 
 pub const COMMAND: Command = Command { name: "watch", define, run };
 
@@ -56,7 +56,7 @@ fn watch(matches: &ArgMatches, session: &Session) -> Result<Outcome, Vec<Message
     input::check_not_overwritten(matches, inputs, &outputs).map_err(|message| vec![*message])?;
     // A spec missing at the start is an error; one missing later is being saved.
     input.read().map_err(|message| vec![*message])?;
-    let (watched, _watcher, events) = start_watching(matches, &input)?;
+    let (mut watched, mut watcher, events) = start_watching(matches, &input)?;
     let server = match matches.get_flag("serve") {
         true => Some(Server::start(session).map_err(|error| vec![*words::cannot_serve(&error)])?),
         false => None,
@@ -69,6 +69,15 @@ fn watch(matches: &ArgMatches, session: &Session) -> Result<Outcome, Vec<Message
     loop {
         let mut seen = contents(&watched);
         let report = render.process(&input);
+        for file in render.profile_files() {
+            if let Ok(file) = std::path::absolute(file)
+                && !watched.contains(&file)
+            {
+                watch_file(&mut watcher, &file)?;
+                watched.push(file);
+                seen = None;
+            }
+        }
         if let Some(server) = &server {
             let pdf = report.written.iter().find(|path| path.extension().is_some_and(|extension| extension == "pdf"));
             server.show(json::watched(&report), pdf.and_then(|path| std::fs::read(path).ok()));
@@ -102,15 +111,22 @@ type Begun = (Vec<PathBuf>, RecommendedWatcher, Receiver<notify::Result<notify::
 
 /// Watches the folders of the files: editors save by replacing the file.
 fn start_watching(matches: &ArgMatches, input: &Input) -> Result<Begun, Vec<Message>> {
-    let files = input.path.iter().chain(matches.get_one::<PathBuf>("profile"));
+    let files = input.path.iter().cloned().chain(profile_folders::file_of(matches));
     let watched: Vec<PathBuf> = files.filter_map(|path| std::path::absolute(path).ok()).collect();
-    let failed = |error: notify::Error| vec![*words::cannot_watch(&error.to_string())];
     let (sender, events) = channel();
-    let mut watcher = notify::recommended_watcher(sender).map_err(failed)?;
-    for folder in watched.iter().filter_map(|path| path.parent()) {
-        watcher.watch(folder, RecursiveMode::NonRecursive).map_err(failed)?;
+    let mut watcher = notify::recommended_watcher(sender).map_err(cannot_watch)?;
+    for file in &watched {
+        watch_file(&mut watcher, file)?;
     }
     Ok((watched, watcher, events))
+}
+
+fn watch_file(watcher: &mut RecommendedWatcher, file: &Path) -> Result<(), Vec<Message>> {
+    file.parent().map_or(Ok(()), |folder| watcher.watch(folder, RecursiveMode::NonRecursive)).map_err(cannot_watch)
+}
+
+fn cannot_watch(error: notify::Error) -> Vec<Message> {
+    vec![*words::cannot_watch(&error.to_string())]
 }
 
 /// Returns the contents of the files; none if one of them cannot be read.

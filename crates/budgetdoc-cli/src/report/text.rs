@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
@@ -274,9 +274,9 @@ pub fn files_withheld(report: &Report, session: &Session) -> &'static str {
 }
 
 /// Returns how many notes of a spec there are and the command that shows them; none where there are none.
-pub fn hidden_notes(report: &Report, profile: Option<&Path>, session: &Session) -> Option<String> {
+pub fn hidden_notes(report: &Report, profile: Option<&str>, session: &Session) -> Option<String> {
     let [_, _, notes] = report.counts();
-    let profile = profile.map(|profile| format!(" --profile {}", profile.display())).unwrap_or_default();
+    let profile = profile.map(|profile| format!(" --profile {profile}")).unwrap_or_default();
     let command = format!("budgetdoc check {}{profile}", report.name);
     let words = match session.lang {
         Lang::Zh => format!("另有提示 {notes} 条未列出，查看：{command}"),

@@ -8,6 +8,7 @@ mod determinism;
 mod files;
 mod import;
 mod messages;
+mod profiles;
 mod program;
 mod reference;
 mod render;

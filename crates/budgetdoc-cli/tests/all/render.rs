@@ -161,7 +161,7 @@ fn arguments_are_refused_in_the_language_of_the_user() {
         (&["render", "a.yaml", "--fonts"], "没有 --fonts 这个选项"),
         (&["render", "a.yaml", "--format", "odt"], "“odt”不对；可用的有：pdf, docx"),
         (&["render", "a.yaml", "--font", "boddy=x"], "可用的有：title, heading"),
-        (&["render", "a.yaml", "--profile"], "--profile <FILE> 后缺少取值"),
+        (&["render", "a.yaml", "--profile"], "--profile <NAME|FILE> 后缺少取值"),
     ] {
         let said = refuse(arguments);
         assert!(said.contains(chinese), "{arguments:?}: {said}");

@@ -76,6 +76,26 @@ fn every_save_is_rendered_and_a_bad_one_leaves_the_last_files() {
     assert!(pdf() != first);
 }
 
+#[test]
+fn a_saved_profile_that_the_spec_names_is_rendered_with() {
+    let folder = folder_with("profile: shenzhen/2022", "profile: own/2022");
+    std::fs::create_dir_all(folder.path().join("profiles/own")).unwrap();
+    let profile = |key: &str| {
+        let text = format!("budgetdoc_profile: 1\nname: own/2022\nextends: shenzhen/2022\n{key}: 目　次\n");
+        std::fs::write(folder.path().join("profiles/own/2022.yaml"), text).unwrap();
+    };
+    let pdf = || std::fs::read(folder.path().join("budget.pdf")).unwrap();
+    profile("kontents");
+    let mut watch = Watch::begin(folder.path(), &["--format", "pdf"]);
+    assert_eq!(watch.round(), ["没有生成，仍保留上一次的文件"]);
+    profile("contents");
+    assert_eq!(watch.round(), ["已生成 budget.pdf（32 页）"]);
+    let first = pdf();
+    profile("subject");
+    assert_eq!(watch.round(), ["已生成 budget.pdf（32 页）"]);
+    assert!(pdf() != first);
+}
+
 #[cfg(unix)]
 #[test]
 fn a_spec_that_goes_and_comes_back_is_waited_for_until_a_signal_ends_it() {

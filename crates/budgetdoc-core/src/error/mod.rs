@@ -121,13 +121,7 @@ impl Problem {
     }
 
     /// Returns the problem of an unknown name, with the known ones and the likeliest.
-    pub(crate) fn unknown(
-        code: ProblemCode,
-        place: Option<Place>,
-        what: (&str, &str),
-        name: &str,
-        known: &[&str],
-    ) -> Self {
+    pub fn unknown(code: ProblemCode, place: Option<Place>, what: (&str, &str), name: &str, known: &[&str]) -> Self {
         let known: Vec<_> = known.iter().map(|id| (*id, "")).collect();
         Self::unknown_id(code, place, what, name, &known)
     }
