@@ -51,7 +51,7 @@ fn a_part_that_depends_on_a_figure_falls_away_with_it() {
 
 #[test]
 fn what_the_outline_leaves_out_of_the_other_profile_is_gone() {
-    let profile = Profile::from_yaml(&file("profile.yaml")).unwrap();
+    let profile = Profile::from_yaml(&file("profiles/haiyue/2026.yaml")).unwrap();
     let tables: Vec<_> = profile.tables.keys().map(|id| id.value.as_str()).collect();
     assert!(!tables.contains(&"performance") && tables.contains(&"balance"), "{tables:?}");
     let asks: Vec<_> = profile.asks.keys().map(|key| key.value.as_str()).collect();
