@@ -180,6 +180,17 @@ pub fn statements_kept() -> Message {
     )
 }
 
+/// Returns the warning on entries of a spec that a workbook does not have.
+pub fn entries_gone() -> Message {
+    let remedy = ("已取消的请删去，或把金额改为 0", "delete those that have ended, or write 0");
+    let gone = message(
+        "工作簿中没有这些条目，仍保留原来的金额",
+        "the workbook does not have these entries, whose amounts are kept",
+        Some(remedy),
+    );
+    Message { severity: Severity::Warning, ..*gone }
+}
+
 /// Returns the note on texts with last year's reasons in a new year's spec.
 pub fn reasons_kept() -> Message {
     note(

@@ -157,8 +157,12 @@ impl Shared {
         Ok(self.resolve(&Source::read(&input)?, &input, is_named)?.0)
     }
 
-    /// Resolves a spec with the profile of the command line where that `applies`, else with the one it names.
-    fn resolve(
+    /// Resolves a spec with the profile of the command line where that `applies`, else with the one it names. Returns the
+    /// profile's file as well.
+    ///
+    /// # Errors
+    /// The problems of spec and profile.
+    pub fn resolve(
         &self,
         source: &Arc<Source>,
         input: &Input,

@@ -12,5 +12,5 @@ mod write;
 
 pub use book::{Book, BookError, read_book};
 pub use grid::{Grid, Spot, Value, cell_name};
-pub use import::{Import, ImportError, Remark, Weight, import};
+pub use import::{Import, ImportError, Remark, Renewed, Weight, import, import_into};
 pub use write::{WriteError, write_xlsx};

@@ -69,7 +69,8 @@ fn run(matches: &ArgMatches, session: &Session) -> Outcome {
     Outcome::Done
 }
 
-fn text(changes: &[DiffEntry], old: &Source, new: &Source, lang: Lang) -> String {
+/// Returns the differences in words.
+pub(super) fn text(changes: &[DiffEntry], old: &Source, new: &Source, lang: Lang) -> String {
     let count = |kind: fn(&Difference) -> bool| changes.iter().filter(|change| kind(&change.difference)).count();
     let figures = count(|difference| !matches!(difference, Difference::Text { .. }));
     let texts = changes.len() - figures;

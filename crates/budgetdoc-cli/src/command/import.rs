@@ -3,17 +3,20 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use budgetdoc::Spec;
 use budgetdoc::check::Severity;
+use budgetdoc::diff::diff as changes;
 use budgetdoc::lang::Bilingual;
-use budgetdoc::workbook::{Book, Import, ImportError, Remark, Weight, import, read_book};
+use budgetdoc::workbook::{Book, ImportError, Remark, Weight, import, import_into, read_book};
 use clap::{Arg, ArgMatches, Command as Clap, value_parser};
 
-use super::Command;
+use super::{Command, diff};
 use crate::args::{self, Say};
 use crate::profile_folders::{self, ProfileFolders};
-use crate::report::{Message, text};
+use crate::report::{Message, Source, text};
 use crate::session::{Outcome, Session, err, out};
-use crate::{batch, files, words};
+use crate::work::Shared;
+use crate::{batch, files, input, words};
 
 pub const COMMAND: Command = Command { name: "import", define, run };
 
@@ -27,11 +30,15 @@ fn define(command: Clap, say: Say) -> Clap {
                 .required(true)
                 .help(say.pick("装有各张预算表的工作簿（xlsx）", "The workbook (xlsx) with the tables of the budget")),
         )
-        .arg(profile_folders::profile(say).required(true).help(say.pick(
-            "表的版式：版式的名称（见 budgetdoc profiles）或版式文件",
-            "The form of the tables: a profile's name (`budgetdoc profiles` lists them) or file",
+        .arg(profile_folders::profile(say).required_unless_present("into").help(say.pick(
+            "表的版式：版式的名称（见 budgetdoc profiles）或版式文件；有 --into 时不写则用数据文件中的版式",
+            "The form of the tables: a profile's name (`budgetdoc profiles` lists them) or file; with --into the spec's when left out",
         )))
         .arg(profile_folders::argument(say))
+        .arg(Arg::new("into").long("into").value_name("SPEC").value_parser(value_parser!(PathBuf)).help(say.pick(
+            "把工作簿的金额写入已有的数据文件，其中的说明、文字和次序不变，并列出改动",
+            "Bring the amounts into a spec that exists, whose comments, texts and order stay, and list the changes",
+        )))
         .arg(
             Arg::new("year")
                 .long("year")
@@ -44,47 +51,112 @@ fn define(command: Clap, say: Say) -> Clap {
         ))
         .arg(Arg::new("output").short('o').long("output").value_name("FILE").value_parser(value_parser!(PathBuf)).help(
             say.pick(
-                "输出的文件名，- 为标准输出；不写则与工作簿同名，扩展名为 yaml；已有的文件不会被覆盖",
-                "The file to write, - for standard output; beside the workbook when left out. No file is replaced",
+                "输出的文件名，- 为标准输出；不写则与工作簿同名，扩展名为 yaml，有 --into 时则改写原文件；其他已有的文件不会被覆盖",
+                "The file to write, - for standard output; beside the workbook when left out, or with --into the spec itself. No other file is replaced",
             ),
         ))
 }
 
 fn run(matches: &ArgMatches, session: &Session) -> Outcome {
-    make(matches, session).unwrap_or_else(|messages| batch::refuse(&messages, session))
+    let done = match matches.get_one::<PathBuf>("into") {
+        Some(spec) => renew(spec, matches, session),
+        None => make(matches, session),
+    };
+    done.unwrap_or_else(|messages| batch::refuse(&messages, session))
 }
 
+/// The workbooks of the command line.
+struct Books {
+    path: PathBuf,
+    book: Book,
+    last: Option<Book>,
+    year: Option<u16>,
+}
+
+impl Books {
+    fn read(matches: &ArgMatches) -> Result<Books, Vec<Message>> {
+        let path = matches.get_one::<PathBuf>("book").cloned().unwrap_or_default();
+        let book = read(&path)?;
+        let last = matches.get_one::<PathBuf>("last-year").map(|last| read(last)).transpose()?;
+        Ok(Books { path, book, last, year: matches.get_one::<u16>("year").copied() })
+    }
+
+    /// Returns the messages of a workbook that could not be imported.
+    fn failed(&self, error: ImportError) -> Vec<Message> {
+        match error {
+            ImportError::NoTables(text) | ImportError::OtherYear(text) => vec![about(&self.path, &text)],
+            ImportError::Budget(error) => words::plain_problems(error),
+            other => vec![about(&self.path, &Bilingual::new(other.to_string(), other.to_string()))],
+        }
+    }
+}
+
+/// Makes a new spec.
 fn make(matches: &ArgMatches, session: &Session) -> Result<Outcome, Vec<Message>> {
-    let book = matches.get_one::<PathBuf>("book").cloned().unwrap_or_default();
-    let path = matches.get_one::<PathBuf>("output").cloned().unwrap_or_else(|| book.with_extension("yaml"));
     let given = matches.get_one::<String>("profile").map_or("", String::as_str);
     let profile = ProfileFolders::of(matches).given(given)?.profile;
-    let failed = |text: Bilingual| vec![about(&book, &text)];
-    let sheets = read(&book)?;
-    let last = matches.get_one::<PathBuf>("last-year").map(|last| read(last)).transpose()?;
-    let year = matches.get_one::<u16>("year").copied();
-    let import = import(&sheets, &profile, year, last.as_ref()).map_err(|error| match error {
-        ImportError::NoTables(text) => failed(text),
-        ImportError::Budget(error) => words::plain_problems(error),
-        other => failed(Bilingual::new(other.to_string(), other.to_string())),
-    })?;
-    for remark in &import.remarks {
-        err(&text::message(&message(remark), session));
-    }
-    if import.is_faulty() {
-        err(session
-            .pick("没有生成数据文件：请先改正上面有错误的单元格", "no spec was written: mend the cells above first"));
+    let books = Books::read(matches)?;
+    let path = matches.get_one::<PathBuf>("output").cloned().unwrap_or_else(|| books.path.with_extension("yaml"));
+    let import = import(&books.book, &profile, books.year, books.last.as_ref()).map_err(|error| books.failed(error))?;
+    if !tell(&import.remarks, session) {
         return Ok(Outcome::Failed);
     }
-    write(&path, &import)?;
-    let counts = [Weight::Error, Weight::Warning, Weight::Note]
-        .map(|weight| import.remarks.iter().filter(|remark| remark.weight == weight).count());
-    let [errors, warnings, notes] = counts;
-    let zh = format!("已生成 {}：{errors} 处不符，{warnings} 个提醒，{notes} 个提示", path.display());
-    let en = format!("wrote {}: {errors} errors, {warnings} warnings, {notes} notes", path.display());
-    let say = if is_stream(&path) { err } else { out };
+    write_new(&path, &import.text)?;
+    Ok(report("已生成", "wrote", &path, &import.remarks, session))
+}
+
+/// Brings the amounts into a spec.
+fn renew(spec: &Path, matches: &ArgMatches, session: &Session) -> Result<Outcome, Vec<Message>> {
+    let input = input::at(spec);
+    let source = Source::read(&input)?;
+    let (budget, _) = Shared::load(matches)?.resolve(&source, &input, |_| true)?;
+    let books = Books::read(matches)?;
+    let renewed = import_into(&books.book, (&source.text, &budget), books.year, books.last.as_ref())
+        .map_err(|error| books.failed(error))?;
+    if !tell(&renewed.remarks, session) {
+        return Ok(Outcome::Failed);
+    }
+    let path = matches.get_one::<PathBuf>("output").map_or(spec, PathBuf::as_path);
+    match path == spec && !is_stream(spec) {
+        true => files::write_all(&[(path.to_owned(), renewed.text.clone().into_bytes())])
+            .map_err(|(path, error)| vec![*words::cannot_write(&path, &error)])?,
+        false => write_new(path, &renewed.text)?,
+    }
+    let name = if is_stream(path) { "<stdout>".to_owned() } else { path.display().to_string() };
+    let written = Source::new(&name, renewed.text);
+    if !renewed.gone.is_empty() {
+        err(&text::message(&words::entries_gone().about(&written, renewed.gone), session));
+    }
+    // An entry with 待填 for what the workbook does not tell makes no spec yet.
+    if let Ok(is) = Spec::from_yaml(&written.text) {
+        let say = if is_stream(path) { err } else { out };
+        say(diff::text(&changes(&budget.spec, &is), &source, &written, session.lang).trim_end());
+    }
+    Ok(report("已更新", "renewed", path, &renewed.remarks, session))
+}
+
+/// Shows the remarks, and returns whether a spec may be written.
+fn tell(remarks: &[Remark], session: &Session) -> bool {
+    for remark in remarks {
+        err(&text::message(&message(remark), session));
+    }
+    let may = remarks.iter().all(|remark| remark.weight < Weight::Fault);
+    if !may {
+        err(session
+            .pick("没有写入数据文件：请先改正上面有错误的单元格", "no spec was written: mend the cells above first"));
+    }
+    may
+}
+
+/// Says what was written and how many remarks there are.
+fn report(zh: &str, en: &str, path: &Path, remarks: &[Remark], session: &Session) -> Outcome {
+    let [errors, warnings, notes] = [Weight::Error, Weight::Warning, Weight::Note]
+        .map(|weight| remarks.iter().filter(|remark| remark.weight == weight).count());
+    let zh = format!("{zh} {}：{errors} 处不符，{warnings} 个提醒，{notes} 个提示", path.display());
+    let en = format!("{en} {}: {errors} errors, {warnings} warnings, {notes} notes", path.display());
+    let say = if is_stream(path) { err } else { out };
     say(session.pick(&zh, &en));
-    Ok(if errors > 0 { Outcome::Findings } else { Outcome::Done })
+    if errors > 0 { Outcome::Findings } else { Outcome::Done }
 }
 
 /// Reads the sheets of a workbook.
@@ -103,12 +175,12 @@ fn is_stream(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
-fn write(path: &Path, import: &Import) -> Result<(), Vec<Message>> {
+fn write_new(path: &Path, text: &str) -> Result<(), Vec<Message>> {
     match is_stream(path) {
         true => std::io::stdout()
-            .write_all(import.text.as_bytes())
+            .write_all(text.as_bytes())
             .map_err(|error| vec![*words::cannot_write(Path::new("<stdout>"), &error)]),
-        false => files::write_new(path, import.text.as_bytes()).map_err(|message| vec![*message]),
+        false => files::write_new(path, text.as_bytes()).map_err(|message| vec![*message]),
     }
 }
 

@@ -45,3 +45,36 @@ fn what_is_no_workbook_of_the_profile_is_refused() {
     }
     assert!(!folder.path().join("a.yaml").exists());
 }
+
+#[test]
+fn amounts_are_brought_into_a_spec() {
+    let folder = tempfile::tempdir().unwrap();
+    let own = std::fs::read_to_string(root().join(SPEC)).unwrap();
+    let changed = own.replace("item: 2080506, amount: 873617.00", "item: 2080506, amount: 800000.00");
+    std::fs::write(folder.path().join("新.yaml"), &changed).unwrap();
+    std::fs::write(folder.path().join("旧.yaml"), &own).unwrap();
+    let written = go(folder.path(), &["render", "新.yaml", "-o", "表.xlsx", "--force"]);
+    assert!(folder.path().join("表.xlsx").exists(), "{}", written.err);
+    let renewed = go(folder.path(), &["import", "表.xlsx", "--into", "旧.yaml"]);
+    let text = std::fs::read_to_string(folder.path().join("旧.yaml")).unwrap();
+    assert_eq!(
+        text,
+        own.replace("item: 2080506, amount: 873617.00", "item: 2080506, amount: 800000"),
+        "{}",
+        renewed.err
+    );
+    for words in
+        ["支出 2080506 机关事业单位职业年金缴费支出，本年数\n  873617.00元 → 800000元，减少73617元", "已更新 旧.yaml："]
+    {
+        assert!(renewed.out.contains(words), "{words}\n{}", renewed.out);
+    }
+    // Another file, and standard output.
+    let other = go(folder.path(), &["import", "表.xlsx", "--into", "旧.yaml", "-o", "再.yaml"]);
+    assert!(other.out.contains("旧.yaml 与 再.yaml 没有不同"), "{}{}", other.out, other.err);
+    let piped = go(folder.path(), &["import", "表.xlsx", "--into", "旧.yaml", "-o", "-"]);
+    assert_eq!(piped.out, text);
+    let next = go(folder.path(), &["rollover", "旧.yaml", "--year", "2026", "-o", "2026.yaml"]);
+    assert_eq!(next.code, 0, "{}", next.err);
+    let refused = go(folder.path(), &["import", "表.xlsx", "--into", "2026.yaml"]);
+    assert!(refused.code == 2 && refused.err.contains("工作簿是2025年的"), "{}", refused.err);
+}

@@ -5,7 +5,7 @@ mod years;
 
 use std::ops::Range;
 
-use crate::edit::{Edit, apply, moved_place};
+use crate::edit::{Edit, apply, insert_behind, moved_place};
 use crate::error::{Error, Problem, ProblemCode};
 use crate::lang::Bilingual;
 use crate::money::Amount;
@@ -253,25 +253,10 @@ impl Editor<'_> {
         self.edit(last.written.clone(), &self.text[amount.written.clone()]);
     }
 
-    /// Adds this year's amount as last year's: behind it within braces, else on a line of its own.
+    /// Adds this year's amount as last year's.
     fn insert_last(&mut self, key: &YamlNode, amount: &YamlNode, flow: bool) {
         let figure = &self.text[amount.written.clone()];
-        let (at, text) = if flow {
-            (amount.written.end, format!(", last: {figure}"))
-        } else {
-            let (end, line_break) = self.end_of_line(amount.written.end);
-            let indent = " ".repeat(key.place.map_or(0, |place| place.column.saturating_sub(1)) as usize);
-            (end, format!("{line_break}{indent}last: {figure}"))
-        };
-        self.edit(at..at, text);
-    }
-
-    /// Returns the end of the line of the byte `at`, and the line ending of the file.
-    fn end_of_line(&self, at: usize) -> (usize, &'static str) {
-        let rest = &self.text[at..];
-        let end = at + rest.find('\n').unwrap_or(rest.len());
-        let windows = self.text.contains("\r\n");
-        (end - usize::from(self.text[at..end].ends_with('\r')), if windows { "\r\n" } else { "\n" })
+        self.edits.push(insert_behind(self.text, (key, amount), flow, &format!("last: {figure}")));
     }
 
     /// Replaces a scalar, between its quotes where it has any.

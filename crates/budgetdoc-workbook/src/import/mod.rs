@@ -5,6 +5,7 @@ mod candidate;
 mod equation;
 mod form;
 mod funds;
+mod into;
 mod key;
 mod last_year;
 mod names;
@@ -23,6 +24,7 @@ use crate::book::Book;
 use crate::grid::Grid;
 use crate::words::{plain, year_in};
 use candidate::{Candidate, Entry, YEARS};
+pub use into::{Renewed, import_into};
 use names::{Names, is_filled};
 pub use remark::{Remark, Weight};
 use solve::Solution;
@@ -52,6 +54,9 @@ pub enum ImportError {
     /// None of its sheets holds a table of the profile.
     #[error("{}", .0.en)]
     NoTables(Bilingual),
+    /// It is of another year than the spec it is brought into.
+    #[error("{}", .0.en)]
+    OtherYear(Bilingual),
     /// The budget of what the sheets name has problems, such as a subject that the profile has no category for.
     #[error(transparent)]
     Budget(#[from] Error),
@@ -72,7 +77,7 @@ pub fn import(book: &Book, profile: &Profile, year: Option<u16>, last: Option<&B
         let last = read(last, profile, Some(reading.year.saturating_sub(1)))?;
         last_year::add(&mut reading, last, profile);
     }
-    let text = Writer { profile, reading: &reading, unit: profile.table_amounts.unit }.write();
+    let text = Writer::new(profile, &reading).write();
     Ok(Import { text, remarks: reading.remarks })
 }
 

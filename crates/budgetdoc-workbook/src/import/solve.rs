@@ -13,7 +13,7 @@ pub(super) struct Solution {
     /// The amount of each number; none where the sheets do not tell it.
     pub amounts: Vec<Option<Money>>,
     /// How far an amount may be from the exact one.
-    slack: Vec<Money>,
+    pub slack: Vec<Money>,
     /// Sums whose parts are unknown.
     pub unsplit: Vec<Unsplit>,
 }

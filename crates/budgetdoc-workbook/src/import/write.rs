@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use budgetdoc_core::money::{Amount, Money, Unit};
 use budgetdoc_core::profile::{Account, Profile};
 use budgetdoc_core::subject::SubjectCode;
+use budgetdoc_core::subject_table::SubjectTable;
 
 use super::Reading;
 use super::candidate::{Entry, YEARS, unit_id};
@@ -29,21 +30,41 @@ const LISTS: &[(Account, &str, &str)] = &[
     (Account::Reserved, "reserved", "面向中小企业的政府采购"),
 ];
 
+/// The list of purchases.
+const PURCHASES: &str = "procurement_items";
+
 /// What a spec is written from.
 pub(super) struct Writer<'a> {
     pub profile: &'a Profile,
     pub reading: &'a Reading,
     /// The unit of the spec's amounts.
     pub unit: Unit,
+    /// The ids of the budget units.
+    pub units: Vec<String>,
+    /// Whether rows name their unit.
+    pub names_units: bool,
 }
 
 /// A row of a list: its entries, one or those that no sheet separates, and the amounts of its years.
-struct Row {
-    entries: Vec<usize>,
-    amounts: [Option<Money>; YEARS],
+#[derive(Clone)]
+pub(super) struct Row {
+    pub entries: Vec<usize>,
+    pub amounts: [Option<Money>; YEARS],
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
+    /// Makes a writer of a new spec.
+    pub fn new(profile: &'a Profile, reading: &'a Reading) -> Self {
+        let units = &reading.names.units;
+        Writer {
+            profile,
+            reading,
+            unit: profile.table_amounts.unit,
+            units: (0..units.len()).map(|index| unit_id(&reading.names, index)).collect(),
+            names_units: units.len() > 1,
+        }
+    }
+
     /// Writes the spec.
     pub fn write(&self) -> String {
         let mut text = String::new();
@@ -60,19 +81,20 @@ impl Writer<'_> {
         ));
         let department = self.reading.department.as_deref().unwrap_or(UNFILLED);
         line(&format!("department:\n  name: {}\n  units:", quoted(department)));
-        for (index, name) in self.names().units.iter().enumerate() {
-            line(&format!("    - {{ id: {}, name: {} }}", unit_id(self.names(), index), quoted(name)));
+        for (id, name) in self.units.iter().zip(&self.names().units) {
+            line(&format!("    - {{ id: {id}, name: {} }}", quoted(name)));
         }
-        let rows = self.rows();
+        let mut rows = self.rows();
+        rows.retain(|row| self.is_written(row));
         for (account, key, about) in LISTS {
             let is_project = |row: &&Row| self.entry(row).project.is_some();
             let own = || rows.iter().filter(|row| self.entry(row).account == *account);
             let purchases = own().any(|row| self.entry(row).bought.is_some());
-            let key = if purchases { "procurement_items" } else { *key };
+            let key = if purchases { PURCHASES } else { *key };
             let list: Vec<&Row> = own().filter(|row| !is_project(row)).collect();
             if !list.is_empty() {
                 line(&format!("\n# {about}\n{key}:"));
-                list.iter().for_each(|row| line(&format!("  - {{ {} }}", self.fields(row))));
+                list.iter().for_each(|row| line(&format!("  - {{ {} }}", self.fields(row).join(", "))));
             }
             let mut projects: Vec<&Row> = own().filter(is_project).collect();
             if !projects.is_empty() {
@@ -82,24 +104,10 @@ impl Writer<'_> {
                 self.key_projects(&projects, &mut line);
             }
         }
-        let mut unknown: Vec<_> = self.names().subjects.iter().collect();
-        let is_used = |code: &SubjectCode| {
-            let mut codes = rows.iter().flat_map(|row| [self.entry(row).item, self.entry(row).economic]).flatten();
-            codes.any(|used| used.is_within(*code))
-        };
-        unknown.retain(|((of, code), name)| {
-            let table = budgetdoc_core::subject_table::SubjectTable::built_in();
-            table.name(*of, *code, self.reading.year).is_none()
-                && !name.is_empty()
-                && is_used(code)
-                && !is_unnamed(*code)
-                && *name != UNKNOWN_NAME
-        });
+        let unknown = self.unknown_subjects(&rows);
         if !unknown.is_empty() {
             line("\n# 科目表中没有的科目\nsubjects:");
-            unknown
-                .iter()
-                .for_each(|((_, code), name)| line(&format!("  - {{ code: {code}, name: {} }}", quoted(name))));
+            unknown.iter().for_each(|fields| line(&format!("  - {{ {} }}", fields.join(", "))));
         }
         self.reading.texts.write(self.profile, &mut line);
         text
@@ -109,12 +117,56 @@ impl Writer<'_> {
         &self.reading.names
     }
 
-    fn entry(&self, row: &Row) -> &Entry {
+    /// Returns the subjects of rows that the table of subjects does not have, each as the fields of its row.
+    pub fn unknown_subjects(&self, rows: &[Row]) -> Vec<Vec<String>> {
+        let table = SubjectTable::built_in();
+        let is_used = |code: &SubjectCode| {
+            let mut codes = rows.iter().flat_map(|row| [self.entry(row).item, self.entry(row).economic]).flatten();
+            codes.any(|used| used.is_within(*code))
+        };
+        let unknown = self.names().subjects.iter().filter(|((of, code), name)| {
+            table.name(*of, *code, self.reading.year).is_none()
+                && !name.is_empty()
+                && is_used(code)
+                && !is_unnamed(*code)
+                && *name != UNKNOWN_NAME
+        });
+        unknown.map(|((_, code), name)| vec![format!("code: {code}"), format!("name: {}", quoted(name))]).collect()
+    }
+
+    /// Returns the entry of a row, the first where no sheet separates several.
+    pub fn entry(&self, row: &Row) -> &Entry {
         &self.reading.entries[row.entries[0]]
     }
 
-    /// Returns the rows with money, in the order of the entries; known zeros of breakdowns as well, which forms print.
-    fn rows(&self) -> Vec<Row> {
+    /// Returns whether a row has money, or is a known zero of a breakdown, which forms print.
+    fn is_written(&self, row: &Row) -> bool {
+        let prints_zero = match self.entry(row).account {
+            Account::ThreePublic | Account::Meetings | Account::Procurement | Account::Reserved => true,
+            Account::Income
+            | Account::BroughtForward
+            | Account::CarriedForward
+            | Account::Internal
+            | Account::Expenditure
+            | Account::Basic
+            | Account::Economic => false,
+        };
+        let has_money = row.amounts.iter().flatten().any(|amount| !amount.is_zero());
+        has_money || (prints_zero && row.amounts[0].is_some())
+    }
+
+    /// Returns the list of the spec that a row belongs to.
+    pub fn list(&self, row: &Row) -> &'static str {
+        let entry = self.entry(row);
+        match (entry.project, entry.bought) {
+            (Some(_), _) => "projects",
+            (None, Some(_)) => PURCHASES,
+            (None, None) => LISTS.iter().find(|list| list.0 == entry.account).map_or("", |list| list.1),
+        }
+    }
+
+    /// Returns the rows of which something is known, in the order of the entries.
+    pub fn rows(&self) -> Vec<Row> {
         let mut unsplit: BTreeMap<Vec<usize>, [Option<Money>; YEARS]> = BTreeMap::new();
         for sum in &self.reading.solution.unsplit {
             let entries: Vec<usize> = sum.atoms.iter().map(|atom| atom / YEARS).collect();
@@ -122,14 +174,9 @@ impl Writer<'_> {
             unsplit.entry(entries).or_default()[year] = Some(sum.amount);
         }
         let mut rows = Vec::new();
-        for (index, entry) in self.reading.entries.iter().enumerate() {
+        for index in 0..self.reading.entries.len() {
             let amounts: [_; YEARS] = std::array::from_fn(|year| self.reading.solution.amounts[index * YEARS + year]);
-            let prints_zero = matches!(
-                entry.account,
-                Account::ThreePublic | Account::Meetings | Account::Procurement | Account::Reserved
-            );
-            let has_money = amounts.iter().flatten().any(|amount| !amount.is_zero());
-            if has_money || (prints_zero && amounts[0].is_some()) {
+            if amounts.iter().any(Option::is_some) {
                 rows.push(Row { entries: vec![index], amounts });
             }
         }
@@ -138,7 +185,7 @@ impl Writer<'_> {
     }
 
     /// Returns the keys of a row and their values.
-    fn fields(&self, row: &Row) -> String {
+    pub fn fields(&self, row: &Row) -> Vec<String> {
         let mut fields = Vec::new();
         let entry = self.entry(row);
         let of = |value: &dyn Fn(&Entry) -> Option<String>| {
@@ -158,8 +205,8 @@ impl Writer<'_> {
             if entry.account == Account::Internal {
                 add("from", Some(UNFILLED.to_owned()));
                 add("to", Some(UNFILLED.to_owned()));
-            } else if self.names().units.len() > 1 {
-                add("unit", of(&|entry| Some(unit_id(self.names(), entry.unit))));
+            } else if self.names_units {
+                add("unit", of(&|entry| self.units.get(entry.unit).cloned()));
             }
             let always = matches!(
                 entry.account,
@@ -181,7 +228,7 @@ impl Writer<'_> {
             add("category", of(&id));
         }
         self.add_amounts(row, &mut add);
-        fields.join(", ")
+        fields
     }
 
     fn add_amounts(&self, row: &Row, add: &mut dyn FnMut(&str, Option<String>)) {
@@ -210,14 +257,21 @@ impl Writer<'_> {
             let part: &mut usize = parts.entry(project).or_default();
             *part += 1;
             let id = if *part == 1 { String::new() } else { format!("_{part}") };
-            let (name, goal) = &self.names().projects[project];
-            line(&format!("  - id: project{}{id}\n    name: {}", project + 1, quoted(name)));
-            // Ids, codes and numbers alone: none of them has a comma.
-            self.fields(row).split(", ").for_each(|field| line(&format!("    {field}")));
-            if !goal.is_empty() {
-                line(&format!("    goal: {}", quoted(goal)));
-            }
+            let fields = self.project_fields(row, &format!("project{}{id}", project + 1));
+            line(&format!("  - {}", fields.join("\n    ")));
         }
+    }
+
+    /// Returns the keys of a project and their values.
+    pub fn project_fields(&self, row: &Row, id: &str) -> Vec<String> {
+        let (name, goal) =
+            self.entry(row).project.map(|project| &self.names().projects[project]).cloned().unwrap_or_default();
+        let mut fields = vec![format!("id: {id}"), format!("name: {}", quoted(&name))];
+        fields.extend(self.fields(row));
+        if !goal.is_empty() {
+            fields.push(format!("goal: {}", quoted(&goal)));
+        }
+        fields
     }
 }
 

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test with a place, in helpers as well")]
 
 mod imported;
+mod into;
 mod round_trip;
 mod written;
 
@@ -10,10 +11,15 @@ use budgetdoc_core::budget::Budget;
 use budgetdoc_core::profile::Profile;
 use budgetdoc_core::spec::Spec;
 
+/// Returns the text of a sample.
+pub fn spec_text(name: &str) -> String {
+    let path = format!("{}/../../specs/{name}.yaml", env!("CARGO_MANIFEST_DIR"));
+    std::fs::read_to_string(path).unwrap()
+}
+
 /// Returns the budget of a sample.
 pub fn budget(name: &str) -> Budget {
-    let path = format!("{}/../../specs/{name}.yaml", env!("CARGO_MANIFEST_DIR"));
-    let spec = Spec::from_yaml(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let spec = Spec::from_yaml(&spec_text(name)).unwrap();
     let profile = Profile::built_in(&spec.profile).unwrap();
     Budget::resolve(spec, profile).unwrap()
 }
