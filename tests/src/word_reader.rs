@@ -1,5 +1,7 @@
 //! Word files as another library reads them (docx-rs): headings, cells and merges against the document.
 
+use std::collections::VecDeque;
+
 use budgetdoc_document::{Block, Document, Table, Text};
 use docx_rs::{
     DocumentChild, Paragraph, ParagraphChild, RunChild, TableCellContent, TableChild, TableRowChild, read_docx,
@@ -20,7 +22,7 @@ pub struct Read {
 /// Compares what docx-rs reads with the document the file was made from.
 pub fn compare(name: &str, document: &Document, docx: &[u8]) -> Read {
     let read = read_docx(docx).unwrap_or_else(|error| panic!("{name}: {error}"));
-    let (mut headings, mut tables) = (Vec::new(), Vec::new());
+    let (mut headings, mut titles, mut read_rows) = (Vec::new(), Vec::new(), VecDeque::new());
     for child in &read.document.children {
         match child {
             DocumentChild::Paragraph(paragraph) => {
@@ -28,9 +30,12 @@ pub fn compare(name: &str, document: &Document, docx: &[u8]) -> Read {
                 if let Some(level) = style.strip_prefix("Heading") {
                     // A style of its own says how it is listed.
                     headings.push((level[..1].parse::<u8>().unwrap(), words(paragraph)));
+                } else if style.starts_with("TableTitle") {
+                    titles.push(words(paragraph));
                 }
             }
-            DocumentChild::Table(table) => tables.push(rows(table)),
+            // What has a head of its own is a table of its own.
+            DocumentChild::Table(table) => read_rows.extend(rows(table)),
             _ => {}
         }
     }
@@ -43,6 +48,7 @@ pub fn compare(name: &str, document: &Document, docx: &[u8]) -> Read {
         })
         .collect();
     assert_eq!(headings, wanted, "{name}");
+    let count = headings.len();
     let wanted: Vec<&Table> = document
         .blocks
         .iter()
@@ -51,25 +57,27 @@ pub fn compare(name: &str, document: &Document, docx: &[u8]) -> Read {
             _ => None,
         })
         .collect();
-    assert_eq!(tables.len(), wanted.len(), "{name}");
-    let mut found = Read { headings: headings.len(), tables: tables.len(), ..Read::default() };
-    for (index, (mut read, table)) in tables.into_iter().zip(wanted).enumerate() {
-        if table.heading.is_some() || table.caption.is_some() {
-            let (columns, merge, texts) = read.remove(0).remove(0);
+    let headings = wanted.iter().filter_map(|table| table.heading.as_ref());
+    let wanted_titles = headings.map(|heading| match heading.number.as_str() {
+        "" => heading.title.to_plain(),
+        number => format!("{number}\u{3000}{}", heading.title.to_plain()),
+    });
+    assert_eq!(titles, wanted_titles.collect::<Vec<_>>(), "{name}");
+    let mut found = Read { headings: count, tables: wanted.len(), ..Read::default() };
+    for (index, table) in wanted.into_iter().enumerate() {
+        if let Some((left, right)) = &table.caption {
+            let (columns, merge, texts) = read_rows.pop_front().unwrap().remove(0);
             assert_eq!((columns, merge), (table.columns.len() as u64, None), "{name}: table {index}");
-            let heading = table.heading.iter().flat_map(|heading| [heading.number.clone(), heading.title.to_plain()]);
-            let caption = table.caption.iter().flat_map(|(left, right)| [left.to_plain(), right.to_plain()]);
-            let wanted: Vec<String> = heading.chain(caption).filter(|text| !text.is_empty()).collect();
-            assert_eq!(texts.concat(), wanted.concat(), "{name}: table {index}");
+            assert_eq!(texts.concat(), left.to_plain() + &right.to_plain(), "{name}: table {index}");
         }
-        let expected = expected(table);
-        assert_eq!(read.len(), expected.len(), "{name}: table {index}");
-        for (row, (read, expected)) in read.iter().zip(&expected).enumerate() {
-            assert_eq!(read, expected, "{name}: table {index}, row {row}");
+        for (row, expected) in expected(table).iter().enumerate() {
+            let read = read_rows.pop_front().unwrap();
+            assert_eq!(&read, expected, "{name}: table {index}, row {row}");
             found.cells += read.len();
             found.merged += read.iter().filter(|(columns, merge, _)| *columns > 1 || merge.is_some()).count();
         }
     }
+    assert!(read_rows.is_empty(), "{name}: {} rows are in no table", read_rows.len());
     found
 }
 

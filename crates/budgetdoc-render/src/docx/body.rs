@@ -3,15 +3,16 @@
 use std::cell::RefCell;
 
 use budgetdoc_document::{
-    Align, Cover, Document, Heading, Length, Orientation, Paragraph, ParagraphStyle, StyleName, Table, Text,
+    Align, Cover, Document, Heading, Length, Orientation, Paragraph, ParagraphStyle, StyleName, Table, TableHeading,
+    Text,
 };
 
 use super::cell_style::CellStyles;
-use super::contents::TocEntries;
+use super::contents::{TocEntries, number_before_title};
 use super::line_breaks::{self, Title};
-use super::section_properties::{self, Footers};
+use super::section_properties::{self, Footers, Header};
 use super::sections::{BlockContent, PlannedBlock, Section};
-use super::text::{is_plain, write_heading_lines, write_lines, write_text};
+use super::text::{is_plain, write_heading_lines, write_lines, write_string, write_text};
 use super::widths::Metrics;
 use super::xml::Xml;
 use super::{NAMESPACES, condense, style_names, styles, table};
@@ -32,6 +33,7 @@ pub(super) struct SectionEnd<'a> {
     document: &'a Document,
     orientation: Orientation,
     footers: Footers,
+    header: Header<'a>,
 }
 
 /// The neighbours of a paragraph.
@@ -66,6 +68,12 @@ pub(super) struct DirectFormat<'a> {
     pub(super) end: Option<SectionEnd<'a>>,
 }
 
+impl SectionEnd<'_> {
+    fn write(&self, xml: &mut Xml) {
+        section_properties::write(xml, self.document, self.orientation, self.footers, self.header);
+    }
+}
+
 impl Body<'_> {
     /// Writes the part.
     pub(super) fn write(&self, xml: &mut Xml, sections: &[Section<'_>]) {
@@ -75,7 +83,7 @@ impl Body<'_> {
         }
         root.children(|xml| {
             xml.element("w:body").children(|xml| {
-                let mut begun = false;
+                let (mut begun, mut has_header) = (false, false);
                 for (index, section) in sections.iter().enumerate() {
                     let footers = match (section.numbered, begun) {
                         (true, false) => Footers::Begin,
@@ -84,11 +92,17 @@ impl Body<'_> {
                         (false, true) => Footers::Blank,
                     };
                     begun |= section.numbered;
-                    let end = SectionEnd { document: self.document, orientation: section.orientation, footers };
+                    let header = match &section.continued {
+                        Some(table) => Header::Continued(table),
+                        None if has_header => Header::Blank,
+                        None => Header::None,
+                    };
+                    has_header |= section.continued.is_some();
+                    let end = SectionEnd { document: self.document, orientation: section.orientation, footers, header };
                     let last = index + 1 == sections.len();
                     self.section(xml, section, (!last).then_some(end));
                     if last {
-                        section_properties::write(xml, self.document, end.orientation, end.footers);
+                        end.write(xml);
                     }
                 }
             });
@@ -122,11 +136,10 @@ impl Body<'_> {
                     if flowing && !piece.starts_page {
                         thin_paragraph(xml, style_names::TABLE_LEAD, None);
                     }
-                    let listed = planned
-                        .target
-                        .is_some_and(|target| self.entries.write_above_table(xml, target, piece.new_page));
-                    if piece.new_page && !listed {
-                        thin_paragraph(xml, style_names::PAGE_START, None);
+                    match planned.target.zip(planned.table.heading.as_ref()) {
+                        Some((target, heading)) => self.table_heading(xml, heading, target, piece, neighbours),
+                        None if piece.new_page => thin_paragraph(xml, style_names::PAGE_START, None),
+                        None => {}
                     }
                     table::write(xml, self, planned, piece.set, section.orientation);
                     let last = index + 1 == count;
@@ -221,6 +234,36 @@ impl Body<'_> {
         });
     }
 
+    /// Writes number and title of a table as one heading, which the table of contents and the navigation pane show.
+    fn table_heading(
+        &self,
+        xml: &mut Xml,
+        heading: &TableHeading,
+        target: usize,
+        piece: &PlannedBlock<'_>,
+        neighbours: Neighbours,
+    ) {
+        let name = StyleName::TableTitle;
+        let style = self.document.styles.get(name);
+        let mut direct = self.direct_format(name, piece, neighbours, None);
+        let words = heading.title.to_plain();
+        let mut title = Title::default();
+        if style.align == Align::Center && heading.number.is_empty() {
+            let lines = line_breaks::split(&words, piece.set.lines_of(BlockPart::Text));
+            title = Title::new(lines, self.metrics.of(style.role, style.size), neighbours.width);
+            direct.side_indents = title.side_indents;
+        }
+        paragraph(xml, &self.entries.heading_style(target, name), direct, |xml| {
+            self.entries.anchor(xml, target, |xml| match title.lines {
+                Some(lines) if is_plain(&heading.title) => write_heading_lines(xml, &lines),
+                _ => {
+                    write_string(xml, &number_before_title(heading), None);
+                    write_text(xml, &heading.title, style.role);
+                }
+            });
+        });
+    }
+
     fn paragraph(
         &self,
         xml: &mut Xml,
@@ -310,7 +353,7 @@ pub(super) fn paragraph(xml: &mut Xml, style: &str, direct: DirectFormat<'_>, wr
                 xml.val("w:jc", styles::justification(align));
             }
             if let Some(end) = direct.end {
-                section_properties::write(xml, end.document, end.orientation, end.footers);
+                end.write(xml);
             }
         });
         write(xml);

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use budgetdoc_document::{Block, Document, StyleName};
+use budgetdoc_document::{Block, Document, StyleName, TableHeading};
 
 use super::body::{DirectFormat, paragraph};
 use super::style_names;
@@ -37,7 +37,7 @@ struct EntrySource {
 pub(super) enum EntryStyle {
     /// Headings of a level of which not all are listed on that level: the level, and the one in the table of contents.
     Heading(u8, u8),
-    /// Entries above tables, by level in the table of contents.
+    /// Titles of tables, by level in the table of contents.
     Table(u8),
 }
 
@@ -56,7 +56,7 @@ impl<'a> TocEntries<'a> {
                 Block::Table(table) => headings.extend(table.heading.as_ref().map(|heading| EntrySource {
                     level: None,
                     contents: heading.contents.map(|level| level.clamp(1, 2)),
-                    title: heading.entry.clone(),
+                    title: number_before_title(heading) + &heading.title.to_plain(),
                 })),
                 Block::Cover(_) | Block::Contents(_) | Block::Paragraph(_) | Block::PageBreak => {}
             }
@@ -89,6 +89,12 @@ impl<'a> TocEntries<'a> {
         self.style(target).map_or(Cow::Borrowed(style_names::id(name)), |listed| Cow::Owned(listed.id()))
     }
 
+    /// Returns the words of the table title `target` and the name of its style.
+    pub(super) fn title_and_style_name(&self, target: usize) -> (&str, String) {
+        let plain = || style_names::display_name(StyleName::TableTitle).to_owned();
+        (self.title(target), self.style(target).map_or_else(plain, EntryStyle::name))
+    }
+
     fn title(&self, target: usize) -> &str {
         self.headings.get(target).map_or("", |heading| &heading.title)
     }
@@ -100,8 +106,8 @@ impl<'a> TocEntries<'a> {
             instruction += &format!(" \\o \"1-{}\"", self.outline);
         }
         instruction += " \\h \\z";
-        // Entries above tables with one of these outline levels are found by it: LibreOffice would list them twice if
-        // they were named as well. All others are named.
+        // Titles of tables with one of these outline levels are found by it: LibreOffice would list them twice if they
+        // were named as well. All others are named.
         let (outlined, named): (Vec<EntryStyle>, Vec<EntryStyle>) =
             self.listed().into_iter().partition(|listed| listed.contents() <= self.outline && listed.is_table());
         if !outlined.is_empty() {
@@ -125,19 +131,6 @@ impl<'a> TocEntries<'a> {
         if listed {
             xml.element("w:bookmarkEnd").attr("w:id", target);
         }
-    }
-
-    /// Writes the entry of the table `target`, if it is listed, in a thin paragraph above the table; returns whether it
-    /// is. LibreOffice does not find entries inside tables, and the entry's text differs from the title's.
-    pub(super) fn write_above_table(&self, xml: &mut Xml, target: usize, new_page: bool) -> bool {
-        if !self.layout.contents.iter().any(|entry| entry.target == target) {
-            return false;
-        }
-        let Some(listed) = self.style(target) else { return false };
-        paragraph(xml, &listed.id(), DirectFormat { new_page, ..DirectFormat::default() }, |xml| {
-            self.anchor(xml, target, |xml| write_string(xml, self.title(target), None));
-        });
-        true
     }
 
     /// Writes the title and the entries in the building block that Word uses for tables of contents.
@@ -177,6 +170,11 @@ impl<'a> TocEntries<'a> {
     }
 }
 
+/// Returns the number of a table with the blank before its title.
+pub(super) fn number_before_title(heading: &TableHeading) -> String {
+    if heading.number.is_empty() { String::new() } else { format!("{}\u{3000}", heading.number) }
+}
+
 /// Returns the bookmark of a target.
 fn bookmark(target: usize) -> String {
     format!("_Toc{:09}", target + 1)
@@ -197,7 +195,7 @@ impl EntryStyle {
     pub(super) fn id(self) -> String {
         match self {
             EntryStyle::Heading(level, contents) => format!("Heading{level}Entry{contents}"),
-            EntryStyle::Table(contents) => format!("TableEntry{contents}"),
+            EntryStyle::Table(contents) => format!("TableTitleEntry{contents}"),
         }
     }
 
@@ -205,7 +203,7 @@ impl EntryStyle {
     pub(super) fn name(self) -> String {
         match self {
             EntryStyle::Heading(level, contents) => format!("标题 {level}（目录 {contents}）"),
-            EntryStyle::Table(contents) => format!("表目录项 {contents}"),
+            EntryStyle::Table(contents) => format!("表题（目录 {contents}）"),
         }
     }
 }

@@ -6,6 +6,7 @@
 //! [`parts`] write the rest.
 
 mod body;
+mod caption;
 mod cell;
 mod cell_style;
 mod condense;
@@ -20,7 +21,7 @@ mod sections;
 mod style_names;
 mod styles;
 mod table;
-mod table_heading;
+
 mod text;
 mod theme;
 mod widths;
@@ -118,10 +119,11 @@ pub fn write_docx_to<S: Write + Seek>(
     };
     let odd = style_names::id(parts::PAGE_NUMBER);
     let mut package = Package::new(sink, document.info.date);
-    package.part("[Content_Types].xml", parts::content_types)?;
+    let headers = parts::headers(&sections);
+    package.part("[Content_Types].xml", |xml| parts::content_types(xml, &headers))?;
     package.part("_rels/.rels", parts::package_relationships)?;
     package.part("word/document.xml", |xml| body.write(xml, &sections))?;
-    package.part("word/_rels/document.xml.rels", parts::document_relationships)?;
+    package.part("word/_rels/document.xml.rels", |xml| parts::document_relationships(xml, &headers))?;
     package.part("word/styles.xml", |xml| {
         let used_styles = styles::UsedStyles {
             listed: body.entries.listed(),
@@ -136,6 +138,10 @@ pub fn write_docx_to<S: Write + Seek>(
     package.part("word/footer1.xml", |xml| parts::footer(xml, document, odd, true))?;
     package.part("word/footer2.xml", |xml| parts::footer(xml, document, style_names::FOOTER_EVEN, true))?;
     package.part("word/footer3.xml", |xml| parts::footer(xml, document, style_names::SPACER, false))?;
+    for header in &headers {
+        let title = header.target.map(|target| body.entries.title_and_style_name(target));
+        package.part(&format!("word/{}", header.name), |xml| parts::header(xml, document, title))?;
+    }
     package.part("docProps/core.xml", |xml| parts::core(xml, document))?;
     package.part("docProps/app.xml", |xml| parts::app(xml, document))?;
     package.part("docProps/custom.xml", |xml| parts::custom(xml, document))?;

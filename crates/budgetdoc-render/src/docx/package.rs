@@ -35,7 +35,7 @@ impl<S: Write + Seek> Package<S> {
     ///
     /// # Errors
     /// See [`Xml::finish`].
-    pub(super) fn part(&mut self, name: &'static str, write: impl FnOnce(&mut Xml<'_>)) -> Result<(), RenderError> {
+    pub(super) fn part(&mut self, name: &str, write: impl FnOnce(&mut Xml<'_>)) -> Result<(), RenderError> {
         self.archive.start_file(name, self.options).map_err(write_error)?;
         let mut xml = Xml::new(&mut self.archive);
         write(&mut xml);

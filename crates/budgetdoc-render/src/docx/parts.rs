@@ -3,9 +3,10 @@
 use budgetdoc_document::{Date, Document, StyleName};
 
 use super::body::{DirectFormat, paragraph};
+use super::sections::Section;
 use super::text::{write_field, write_string};
 use super::xml::Xml;
-use super::{NAMESPACES, R, W, section_properties};
+use super::{NAMESPACES, R, W, section_properties, style_names};
 
 /// The style of odd footers.
 pub(super) const PAGE_NUMBER: StyleName = StyleName::PageNumber;
@@ -13,8 +14,18 @@ pub(super) const PAGE_NUMBER: StyleName = StyleName::PageNumber;
 const TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.";
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/";
 
+/// A header.
+pub(super) struct HeaderPart {
+    /// Its relationship.
+    pub(super) id: String,
+    /// The name of its file.
+    pub(super) name: String,
+    /// The target of the table whose title it has; none for an empty header.
+    pub(super) target: Option<usize>,
+}
+
 /// Writes `[Content_Types].xml`.
-pub(super) fn content_types(xml: &mut Xml) {
+pub(super) fn content_types(xml: &mut Xml, headers: &[HeaderPart]) {
     xml.element("Types").attr("xmlns", format_args!("{PACKAGE}content-types")).children(|xml| {
         for (extension, kind) in
             [("rels", "application/vnd.openxmlformats-package.relationships+xml"), ("xml", "application/xml")]
@@ -35,6 +46,9 @@ pub(super) fn content_types(xml: &mut Xml) {
         ] {
             part(&format!("/word/{name}.xml"), format!("{TYPE}{kind}+xml"));
         }
+        for header in headers {
+            part(&format!("/word/{}", header.name), format!("{TYPE}header+xml"));
+        }
         part("/word/theme/theme1.xml", "application/vnd.openxmlformats-officedocument.theme+xml".to_owned());
         part("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml".to_owned());
         for (name, kind) in [("app", "extended"), ("custom", "custom")] {
@@ -44,7 +58,7 @@ pub(super) fn content_types(xml: &mut Xml) {
     });
 }
 
-fn relationships(xml: &mut Xml, list: &[(&str, String, &str)]) {
+fn relationships<'r>(xml: &mut Xml, list: impl IntoIterator<Item = (&'r str, String, &'r str)>) {
     xml.element("Relationships").attr("xmlns", format_args!("{PACKAGE}relationships")).children(|xml| {
         for (id, kind, target) in list {
             xml.element("Relationship").attr("Id", id).attr("Type", kind).attr("Target", target);
@@ -56,7 +70,7 @@ fn relationships(xml: &mut Xml, list: &[(&str, String, &str)]) {
 pub(super) fn package_relationships(xml: &mut Xml) {
     relationships(
         xml,
-        &[
+        [
             ("rId1", format!("{R}/officeDocument"), "word/document.xml"),
             ("rId2", format!("{PACKAGE}relationships/metadata/core-properties"), "docProps/core.xml"),
             ("rId3", format!("{R}/extended-properties"), "docProps/app.xml"),
@@ -66,10 +80,11 @@ pub(super) fn package_relationships(xml: &mut Xml) {
 }
 
 /// Writes `word/_rels/document.xml.rels`.
-pub(super) fn document_relationships(xml: &mut Xml) {
+pub(super) fn document_relationships(xml: &mut Xml, headers: &[HeaderPart]) {
+    let headers = headers.iter().map(|header| (header.id.as_str(), format!("{R}/header"), header.name.as_str()));
     relationships(
         xml,
-        &[
+        [
             ("rId1", format!("{R}/styles"), "styles.xml"),
             ("rId2", format!("{R}/settings"), "settings.xml"),
             ("rId3", format!("{R}/fontTable"), "fontTable.xml"),
@@ -77,7 +92,9 @@ pub(super) fn document_relationships(xml: &mut Xml) {
             (section_properties::FOOTER, format!("{R}/footer"), "footer1.xml"),
             (section_properties::FOOTER_EVEN, format!("{R}/footer"), "footer2.xml"),
             (section_properties::FOOTER_BLANK, format!("{R}/footer"), "footer3.xml"),
-        ],
+        ]
+        .into_iter()
+        .chain(headers),
     )
 }
 
@@ -134,13 +151,49 @@ pub(super) fn settings(xml: &mut Xml, document: &Document) {
     });
 }
 
-/// Writes a footer: the page number with its dashes, or nothing.
-pub(super) fn footer(xml: &mut Xml, document: &Document, style: &'static str, numbered: bool) {
-    let mut root = xml.element("w:ftr");
+/// Returns the headers of the tables that go over several pages, and an empty one for the sections behind them.
+pub(super) fn headers(sections: &[Section<'_>]) -> Vec<HeaderPart> {
+    let tables = sections.iter().filter_map(|section| section.continued.as_ref());
+    let mut headers: Vec<HeaderPart> = (1..)
+        .zip(tables)
+        .map(|(number, table)| HeaderPart {
+            id: section_properties::header_id(table.target),
+            name: format!("header{number}.xml"),
+            target: Some(table.target),
+        })
+        .collect();
+    if !headers.is_empty() {
+        let (id, name) = (section_properties::HEADER_BLANK.to_owned(), format!("header{}.xml", headers.len() + 1));
+        headers.push(HeaderPart { id, name, target: None });
+    }
+    headers
+}
+
+/// Writes the header of the later pages of a table: its title, which Word finds by its style, and the mark of such
+/// pages; or an empty header.
+pub(super) fn header(xml: &mut Xml, document: &Document, title: Option<(&str, String)>) {
+    let style = if title.is_some() { style_names::TABLE_CONTINUED } else { style_names::SPACER };
+    page_edge(xml, "w:hdr", |xml| {
+        paragraph(xml, style, DirectFormat::default(), |xml| {
+            if let Some((words, style)) = title {
+                write_field(xml, &format!("STYLEREF \"{style}\""), words);
+                write_string(xml, document.page.continued.as_deref().unwrap_or_default(), None);
+            }
+        });
+    });
+}
+
+fn page_edge(xml: &mut Xml, root: &'static str, write: impl FnOnce(&mut Xml)) {
+    let mut root = xml.element(root);
     for (prefix, address) in NAMESPACES {
         root = root.attr(prefix, address);
     }
-    root.children(|xml| {
+    root.children(write);
+}
+
+/// Writes a footer: the page number with its dashes, or nothing.
+pub(super) fn footer(xml: &mut Xml, document: &Document, style: &'static str, numbered: bool) {
+    page_edge(xml, "w:ftr", |xml| {
         paragraph(xml, style, DirectFormat::default(), |xml| {
             if numbered {
                 let (before, after) = &document.page.number.around;

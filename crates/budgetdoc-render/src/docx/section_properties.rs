@@ -2,6 +2,7 @@
 
 use budgetdoc_document::{Document, Length, Orientation, PageStyle, StyleName};
 
+use super::sections::ContinuedTable;
 use super::styles;
 use super::xml::Xml;
 use crate::layout::landscape_width;
@@ -17,6 +18,25 @@ pub(super) enum Footers {
     Inherit,
     /// Empty ones, after a section that had numbers.
     Blank,
+}
+
+/// Header of a section.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Header<'a> {
+    /// None; the sections before have none either.
+    None,
+    /// An empty one, after a section that had one.
+    Blank,
+    /// The title of a table, on its pages after the first.
+    Continued(&'a ContinuedTable),
+}
+
+/// Relationship of the empty header.
+pub(super) const HEADER_BLANK: &str = "rIdHeader";
+
+/// Returns the relationship of the header of the table `target`.
+pub(super) fn header_id(target: usize) -> String {
+    format!("{HEADER_BLANK}{}", target + 1)
 }
 
 /// Relationship of the footer of odd (or all) pages.
@@ -40,9 +60,26 @@ pub(super) fn column_width(page: &PageStyle, orientation: Orientation) -> Length
 }
 
 /// Writes `w:sectPr`.
-pub(super) fn write(xml: &mut Xml, document: &Document, orientation: Orientation, footers: Footers) {
+pub(super) fn write(
+    xml: &mut Xml,
+    document: &Document,
+    orientation: Orientation,
+    footers: Footers,
+    header: Header<'_>,
+) {
     let page = &document.page;
+    let title = document.styles.get(StyleName::TableTitle);
     xml.element("w:sectPr").children(|xml| {
+        let header_id = match header {
+            Header::None => None,
+            Header::Blank => Some(HEADER_BLANK.to_owned()),
+            Header::Continued(table) => Some(header_id(table.target)),
+        };
+        if let Some(id) = header_id {
+            for kind in ["even", "default"] {
+                xml.element("w:headerReference").attr("w:type", kind).attr("r:id", &id);
+            }
+        }
         let reference = |xml: &mut Xml, kind: &'static str, id: &'static str| {
             xml.element("w:footerReference").attr("w:type", kind).attr("r:id", id);
         };
@@ -59,6 +96,10 @@ pub(super) fn write(xml: &mut Xml, document: &Document, orientation: Orientation
                 reference(xml, "default", FOOTER_BLANK);
             }
         }
+        if let Header::Continued(table) = header {
+            let is_even = table.starts_even && page.number.outside;
+            reference(xml, "first", if is_even { FOOTER_EVEN } else { FOOTER });
+        }
         xml.val("w:type", "nextPage");
         let (width, height, margins, orient) = match orientation {
             Orientation::Portrait => (page.width, page.height, page.margins, None),
@@ -70,12 +111,14 @@ pub(super) fn write(xml: &mut Xml, document: &Document, orientation: Orientation
             .attr("w:right", margins.right.twips())
             .attr("w:bottom", margins.bottom.twips())
             .attr("w:left", margins.left.twips())
-            .attr("w:header", (margins.top / 2).twips())
+            // The title of a continued table ends where the text block begins.
+            .attr("w:header", (margins.top - title.pitch).max(Length::ZERO).twips())
             .attr("w:footer", footer_distance(document, margins.bottom).twips())
             .attr("w:gutter", 0);
         let start = (footers == Footers::Begin).then_some(1);
         xml.element("w:pgNumType").attr("w:fmt", "decimal").attr_opt("w:start", start);
         xml.element("w:cols").attr("w:space", 425);
+        xml.flag("w:titlePg", matches!(header, Header::Continued(_)));
         // No grid of lines: LibreOffice would start each page lower, by half of what the lines leave of it.
         xml.element("w:docGrid").attr("w:linePitch", styles::pitch(page.line_pitch()));
     });

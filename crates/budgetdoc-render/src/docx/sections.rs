@@ -14,7 +14,18 @@ pub(super) struct Section<'a> {
     pub(super) orientation: Orientation,
     /// Whether page numbers are printed.
     pub(super) numbered: bool,
+    /// The table that fills it, if that has a title and goes over several pages.
+    pub(super) continued: Option<ContinuedTable>,
     pub(super) pieces: Vec<PlannedBlock<'a>>,
+}
+
+/// A table whose later pages have its title in their header.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct ContinuedTable {
+    /// Index of its heading among the targets.
+    pub(super) target: usize,
+    /// Whether its first page has an even number.
+    pub(super) starts_even: bool,
 }
 
 /// A block in its section.
@@ -61,6 +72,7 @@ struct LooseBlock<'a> {
     set: &'a SetBlock,
     orientation: Orientation,
     numbered: bool,
+    continued: Option<ContinuedTable>,
     new_page: bool,
 }
 
@@ -71,19 +83,21 @@ struct LooseBlock<'a> {
 pub(super) fn plan<'a>(document: &'a Document, layout: &'a Layout) -> Result<Vec<Section<'a>>, RenderError> {
     let mut sections: Vec<Section<'a>> = Vec::new();
     for loose in loose_blocks(document, layout)? {
-        let LooseBlock { content, set, orientation, numbered, new_page } = loose;
+        let LooseBlock { content, set, orientation, numbered, continued, new_page } = loose;
         // A cover and a table of contents have a section of their own.
-        let is_continued =
-            sections.last().is_some_and(|last| last.numbered && numbered && last.orientation == orientation);
+        let is_continued = sections.last().is_some_and(|last| {
+            last.numbered && numbered && last.orientation == orientation && last.continued == continued
+        });
         let piece =
             PlannedBlock { content, set, new_page: is_continued && new_page, starts_page: !is_continued || new_page };
         match sections.last_mut() {
             Some(last) if is_continued => last.pieces.push(piece),
-            _ => sections.push(Section { orientation, numbered, pieces: vec![piece] }),
+            _ => sections.push(Section { orientation, numbered, continued, pieces: vec![piece] }),
         }
     }
     if sections.is_empty() {
-        sections.push(Section { orientation: Orientation::Portrait, numbered: true, pieces: Vec::new() });
+        let orientation = Orientation::Portrait;
+        sections.push(Section { orientation, numbered: true, continued: None, pieces: Vec::new() });
     }
     Ok(sections)
 }
@@ -128,7 +142,8 @@ fn loose_blocks<'a>(document: &'a Document, layout: &'a Layout) -> Result<Vec<Lo
             }
         };
         let new_page = std::mem::take(&mut broken) || new_page;
-        let mut loose = LooseBlock { content, set, orientation: Orientation::Portrait, numbered, new_page };
+        let orientation = Orientation::Portrait;
+        let mut loose = LooseBlock { content, set, orientation, numbered, continued: None, new_page };
         if let Block::Table(table) = block {
             // The table starts a page together with the headings directly before it.
             let kept = if new_page { 0 } else { count_kept_headings(document, &pieces) };
@@ -142,13 +157,26 @@ fn loose_blocks<'a>(document: &'a Document, layout: &'a Layout) -> Result<Vec<Lo
             }
             if let Some(orientation) = table.orientation {
                 loose.orientation = orientation;
-                pieces[start..].iter_mut().for_each(|heading| heading.orientation = orientation);
+                loose.continued = continued_table(set, layout);
+                for heading in &mut pieces[start..] {
+                    heading.orientation = orientation;
+                    heading.continued = loose.continued.clone();
+                }
                 broken = true;
             }
         }
         pieces.push(loose);
     }
     Ok(pieces)
+}
+
+/// Returns what the section of a table with a title needs, if the table is printed on several pages.
+fn continued_table(set: &SetBlock, layout: &Layout) -> Option<ContinuedTable> {
+    let target = set.target?;
+    let first = set.lines.iter().map(|line| line.page).min()?;
+    let last = set.lines.iter().map(|line| line.page).max()?;
+    let number = layout.pages.get(first)?.number.unwrap_or(1);
+    (first < last).then_some(ContinuedTable { target, starts_even: number.is_multiple_of(2) })
 }
 
 /// Returns whether a table in the flow of text is set on a page after that of the block above it. Word would fill the

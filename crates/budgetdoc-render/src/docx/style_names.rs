@@ -10,6 +10,8 @@ pub(super) const PAGE_START: &str = "PageStart";
 pub(super) const TABLE_GAP: &str = "TableGap";
 /// The gap above a table in the flow of text, kept with the table.
 pub(super) const TABLE_LEAD: &str = "TableLead";
+/// The title of a table in the header of its later pages.
+pub(super) const TABLE_CONTINUED: &str = "TableContinued";
 /// Short labels of rows, centred.
 pub(super) const TABLE_LABEL: &str = "TableLabel";
 /// Name of that style.

@@ -8,8 +8,9 @@ use super::cell_style::CellStyles;
 use super::contents::EntryStyle;
 use super::families::Families;
 use super::style_names::{
-    FIRST_NOTE, FOOTER_EVEN, HYPERLINK, PAGE_START, SPACER, TABLE, TABLE_GAP, TABLE_LABEL, TABLE_LABEL_NAME,
-    TABLE_LEAD, TABLE_RUNNING, TABLE_RUNNING_NAME, display_name, face_id, face_name, id, next_style, outline_level,
+    FIRST_NOTE, FOOTER_EVEN, HYPERLINK, PAGE_START, SPACER, TABLE, TABLE_CONTINUED, TABLE_GAP, TABLE_LABEL,
+    TABLE_LABEL_NAME, TABLE_LEAD, TABLE_RUNNING, TABLE_RUNNING_NAME, display_name, face_id, face_name, id, next_style,
+    outline_level,
 };
 use super::xml::Xml;
 use super::{W, condense, section_properties};
@@ -325,6 +326,7 @@ fn derived_styles(xml: &mut Xml, document: &Document) {
             }
         });
     });
+    start(xml, TABLE_CONTINUED, "续表", id(StyleName::TableTitle), &|_| {});
     let thin_paragraph = |xml: &mut Xml, flag: Option<&'static str>, height: i32| {
         xml.element("w:pPr").children(|xml| {
             if let Some(flag) = flag {
@@ -369,7 +371,7 @@ fn condensed_style(xml: &mut Xml, document: &Document, name: StyleName, condense
         });
 }
 
-/// Writes an entry style of the table of contents. Paragraphs above tables are one point high and white.
+/// Writes the style of headings or titles of tables that the table of contents lists on a level of its own.
 fn contents_entry_style(xml: &mut Xml, listed: EntryStyle) {
     xml.element("w:style")
         .attr("w:type", "paragraph")
@@ -384,17 +386,10 @@ fn contents_entry_style(xml: &mut Xml, listed: EntryStyle) {
                     xml.element("w:qFormat");
                 }
                 EntryStyle::Table(level) => {
-                    xml.val("w:basedOn", "Normal");
-                    xml.element("w:pPr").children(|xml| {
-                        xml.flag("w:keepNext", true);
-                        xml.element("w:spacing").attr("w:line", THIN_LINE).attr("w:lineRule", "exact");
-                        xml.val("w:jc", "left");
-                        xml.val("w:outlineLvl", level.saturating_sub(1));
-                    });
-                    xml.element("w:rPr").children(|xml| {
-                        xml.val("w:color", "FFFFFF");
-                        size(xml, Length::pt(1));
-                    });
+                    xml.val("w:basedOn", id(StyleName::TableTitle));
+                    xml.val("w:next", id(StyleName::TableCaption));
+                    xml.element("w:qFormat");
+                    xml.element("w:pPr").children(|xml| xml.val("w:outlineLvl", level.saturating_sub(1)));
                 }
             }
         });

@@ -2,7 +2,7 @@
 
 use budgetdoc_document::{Length, Orientation, ParagraphStyle, Placed, RowGroup, Slot, StyleName};
 
-use super::body::Body;
+use super::body::{Body, thin_paragraph};
 use super::figures::Decimals;
 use super::sections::PlannedTable;
 use super::style_names;
@@ -56,7 +56,7 @@ pub(super) struct TableWriter<'w, 'f> {
     pub(super) vertical_labels: bool,
 }
 
-/// Writes a table with the heading lines above it.
+/// Writes a table with its caption.
 pub(super) fn write(
     xml: &mut Xml,
     body: &Body<'_>,
@@ -71,37 +71,52 @@ pub(super) fn write(
     };
     let mut writer = TableWriter { body, planned, set, page_height: height, vertical_labels: true };
     writer.vertical_labels = !writer.has_label_beside_tall_row();
-    writer.table(xml);
+    let groups = planned.table.groups();
+    // Word repeats rows at the start of a table only: what has a head of its own is a table of its own.
+    let mut parts = groups.chunk_by(|above, below| above.index == 0 || above.heads() + below.heads() == 0).peekable();
+    let mut is_first = true;
+    while let Some(part) = parts.next() {
+        writer.table(xml, part, is_first, parts.peek().is_none());
+        if parts.peek().is_some() {
+            thin_paragraph(xml, style_names::SPACER, None);
+        }
+        is_first = false;
+    }
 }
 
 impl TableWriter<'_, '_> {
-    fn table(&self, xml: &mut Xml) {
+    /// Writes the groups of a part as a table.
+    fn table(&self, xml: &mut Xml, part: &[RowGroup<'_>], is_first: bool, is_last: bool) {
         let table = self.planned.table;
         xml.element("w:tbl").children(|xml| {
-            self.properties(xml);
+            self.properties(xml, is_last);
             xml.element("w:tblGrid").children(|xml| {
                 for column in 0..table.columns.len() {
                     xml.element("w:gridCol").attr("w:w", self.width(column, 1));
                 }
             });
-            self.heading_row(xml);
-            // Word repeats rows at the start of a table only: its head, or the head of a single body.
-            let has_only_body_head = table.head.is_empty() && table.bodies.len() == 1;
+            if is_first {
+                self.caption_row(xml);
+            }
             let last = table.bodies.iter().rposition(|body| !body.rows.is_empty());
-            for rows in table.groups() {
-                let decimals = decimals(&rows, table.columns.len());
-                let group = Group { rows, repeated: rows.index == 0 || has_only_body_head, decimals };
+            for (index, rows) in part.iter().enumerate() {
+                let decimals = decimals(rows, table.columns.len());
+                let group = Group { rows: *rows, repeated: index == 0 || part[index - 1].index == 0, decimals };
                 self.group(xml, &group, last.is_some_and(|last| last + 1 == rows.index));
             }
         });
     }
 
-    fn properties(&self, xml: &mut Xml) {
+    fn properties(&self, xml: &mut Xml, is_last: bool) {
         let table = self.planned.table;
         xml.element("w:tblPr").children(|xml| {
             xml.val("w:tblStyle", style_names::TABLE);
             xml.element("w:tblW").attr("w:w", self.width(0, table.columns.len())).attr("w:type", "dxa");
             xml.val("w:jc", "center");
+            if !is_last {
+                // The upper rule of the next part.
+                xml.element("w:tblBorders").children(|xml| xml.val("w:bottom", "nil"));
+            }
             xml.val_type("w:tblLayout", "fixed");
             if self.planned.padding != PADDING {
                 xml.element("w:tblCellMar").children(|xml| {

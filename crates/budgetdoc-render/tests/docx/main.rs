@@ -140,12 +140,21 @@ fn the_contents_are_the_printed_ones() {
             (title.concat(), (*number).to_owned())
         })
         .collect();
-    let printed: Vec<(String, String)> =
-        layout.contents.iter().map(|entry| (entry.title.clone(), entry.number.to_string())).collect();
-    // In the words of the headings, as after an update; the printed ones have narrower blanks.
-    assert_eq!(links.iter().filter(|(title, _)| title.contains('\u{3000}')).count(), 1);
-    let narrower = links.into_iter().map(|(title, number)| (title.replace('\u{3000}', " "), number));
-    assert_eq!(narrower.collect::<Vec<_>>(), printed);
+    // In the words of the headings, as after an update: those of tables have their numbers.
+    let printed: Vec<(String, String)> = [
+        ("一、文字部分", 1),
+        ("第一部分　概况", 1),
+        ("二、表格部分", 3),
+        ("表 1　收支总表", 3),
+        ("表 2　“三公”经费支出表", 5),
+        ("表 2　“三公”经费支出表", 6),
+        ("表 4　绩效目标表", 7),
+    ]
+    .map(|(title, number)| (title.to_owned(), number.to_string()))
+    .to_vec();
+    assert_eq!(links, printed);
+    let numbers = layout.contents.iter().map(|entry| entry.number.to_string());
+    assert_eq!(numbers.collect::<Vec<_>>(), printed.iter().map(|(_, number)| number.clone()).collect::<Vec<_>>());
 
     // What the field would collect when updated: all styles of both levels, the tables' entries among them.
     let instructions: Vec<&str> =
@@ -154,10 +163,10 @@ fn the_contents_are_the_printed_ones() {
     assert!(!instructions.iter().any(|text| text.starts_with(" TC ")));
     let listed = |paragraph: &roxmltree::Node<'_, '_>| {
         let style = child(*paragraph, "pPr").and_then(|properties| val(properties, "pStyle"));
-        style.is_some_and(|style| ["Heading1", "Heading2", "TableEntry2"].contains(&style))
+        style.is_some_and(|style| ["Heading1", "Heading2", "TableTitleEntry2"].contains(&style))
     };
     let paragraphs = document.descendants().filter(|node| is(node, "p")).filter(listed);
-    let titles: Vec<String> = paragraphs.map(|node| text(node).replace('\u{3000}', " ")).collect();
+    let titles: Vec<String> = paragraphs.map(text).collect();
     assert_eq!(titles, printed.into_iter().map(|(title, _)| title).collect::<Vec<_>>());
     for entry in document.descendants().filter(|node| is(node, "p")).filter(listed).filter(|node| is_entry(*node)) {
         assert!(is(&entry.next_sibling_element().unwrap(), "tbl"), "an entry stands right above its table");
@@ -166,7 +175,7 @@ fn the_contents_are_the_printed_ones() {
 }
 
 fn is_entry(paragraph: roxmltree::Node<'_, '_>) -> bool {
-    child(paragraph, "pPr").and_then(|properties| val(properties, "pStyle")) == Some("TableEntry2")
+    child(paragraph, "pPr").and_then(|properties| val(properties, "pStyle")) == Some("TableTitleEntry2")
 }
 
 #[test]
@@ -183,9 +192,9 @@ fn what_is_listed_otherwise_than_its_level_has_a_style_for_it() {
     assert_eq!(lint(&parts), Vec::<String>::new());
     let (text, styles) = (&parts["word/document.xml"], &parts["word/styles.xml"]);
     // Tables have the level of a heading that is not listed, so they are found by name.
-    assert!(text.contains(" TOC \\o \"1-1\" \\h \\z \\t \"标题 3（目录 2）,2,表目录项 2,2\" "));
+    assert!(text.contains(" TOC \\o \"1-1\" \\h \\z \\t \"标题 3（目录 2）,2,表题（目录 2）,2\" "));
     for (id, name, base) in
-        [("Heading3Entry2", "标题 3（目录 2）", "Heading3"), ("TableEntry2", "表目录项 2", "Normal")]
+        [("Heading3Entry2", "标题 3（目录 2）", "Heading3"), ("TableTitleEntry2", "表题（目录 2）", "TableTitle")]
     {
         let style = format!("w:styleId=\"{id}\"><w:name w:val=\"{name}\"/><w:basedOn w:val=\"{base}\"/>");
         assert!(styles.contains(&style), "{style}");
@@ -196,7 +205,7 @@ fn what_is_listed_otherwise_than_its_level_has_a_style_for_it() {
     document.blocks.insert(2, fixture::heading(1, "丁", None, true));
     let parts = read(&document).0;
     let text = &parts["word/document.xml"];
-    assert!(text.contains(" TOC \\h \\z \\t \"标题 1（目录 1）,1,标题 3（目录 2）,2,表目录项 2,2\" "));
+    assert!(text.contains(" TOC \\h \\z \\t \"标题 1（目录 1）,1,标题 3（目录 2）,2,表题（目录 2）,2\" "));
     assert!(text.contains("<w:pStyle w:val=\"Heading1\"/>") && text.contains("<w:pStyle w:val=\"Heading1Entry1\"/>"));
 }
 
@@ -234,9 +243,9 @@ fn heads_come_again_and_rows_stay_whole() {
         })
         .collect();
     assert_eq!(repeated[0], ["项目名称预算数（万元）绩效目标"]);
-    assert_eq!(repeated[1], ["表 1收支总表部门名称：样本局单位：万元", "类别2030年", "项目预算数"]);
-    // The heads of several bodies cannot come again in Word.
-    assert_eq!(repeated[4], ["表 4绩效目标表2030年度"]);
+    assert_eq!(repeated[1], ["部门名称：样本局单位：万元", "类别2030年", "项目预算数"]);
+    // What has a head of its own is a table of its own, so that every head comes again.
+    assert_eq!(repeated[4..], [vec!["2030年度", "任务内容金额"], vec!["指标名称值"]]);
 
     let splits = |row: &roxmltree::Node<'_, '_>| child(child(*row, "trPr").unwrap(), "cantSplit").is_none();
     let split: Vec<String> = document.descendants().filter(|node| is(node, "tr")).filter(splits).map(text).collect();
@@ -297,12 +306,36 @@ fn sections_follow_the_paper_and_the_numbers() {
         })
         .collect();
     let turned = Some("landscape");
-    // Cover, contents, text and the portrait table, two landscape tables, the rest.
-    assert_eq!(sections, [(None, 0, None), (None, 0, None), (None, 2, Some("1")), (turned, 0, None), (None, 0, None)]);
+    // Cover, contents, text, the portrait table on two pages, two landscape tables, the rest.
+    let (none, first) = ((None, 0, None), (None, 1, None));
+    assert_eq!(sections, [none, none, (None, 2, Some("1")), first, (turned, 0, None), none]);
     // Each table that has its pages to itself starts one: by its section, by the heading it follows or by its entry.
     let entries = document.descendants().filter(|node| is(node, "p") && is_entry(*node));
     let breaks = entries.filter(|entry| child(child(*entry, "pPr").unwrap(), "pageBreakBefore").is_some());
     assert_eq!(breaks.count(), 1);
+}
+
+/// The pages of a table after the first have its title in their header, where Word finds it by its style.
+#[test]
+fn the_title_of_a_table_stands_on_all_its_pages() {
+    let mut document = fixture::document();
+    document.page.continued = Some("（续表）".to_owned());
+    let parts = read(&document).0;
+    assert_eq!(lint(&parts), Vec::<String>::new());
+    let header = roxmltree::Document::parse(&parts["word/header1.xml"]).unwrap();
+    assert_eq!(text(header.root()), "表 1　收支总表（续表）");
+    assert!(parts["word/header1.xml"].contains(" STYLEREF \"表题（目录 2）\" "));
+    assert_eq!(text(roxmltree::Document::parse(&parts["word/header2.xml"]).unwrap().root()), "");
+    let document = body(&parts);
+    let sections = document.descendants().filter(|node| is(node, "sectPr"));
+    let headers: Vec<(usize, bool)> = sections
+        .map(|section| {
+            let count = section.children().filter(|node| is(node, "headerReference")).count();
+            (count, child(section, "titlePg").is_some())
+        })
+        .collect();
+    let (none, blank) = ((0, false), (2, false));
+    assert_eq!(headers, [none, none, none, (2, true), blank, blank]);
 }
 
 #[test]
@@ -324,8 +357,9 @@ fn styles_carry_the_look() {
     let fonts = child(child(style("BodyText"), "rPr").unwrap(), "rFonts").unwrap();
     assert_eq!(fonts.attribute((W, "eastAsia")), Some("仿宋_GB2312"));
     assert_eq!(fonts.attribute((W, "ascii")), Some("Times New Roman"));
-    // No table title may have an outline level in its style, or Word lists it beside its entry.
+    // Only titles that the table of contents lists have an outline level.
     assert_eq!(val(child(style("TableTitle"), "pPr").unwrap(), "outlineLvl"), None);
+    assert_eq!(val(child(style("TableTitleEntry2"), "pPr").unwrap(), "outlineLvl"), Some("1"));
 }
 
 /// What a style can carry no paragraph says: then a change of the style is a change of the document.

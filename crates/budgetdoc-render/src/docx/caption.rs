@@ -1,23 +1,20 @@
-//! The heading lines of a table: a row without rules at its start, which Word repeats on every page.
+//! The caption of a table: a row without rules at its start, which Word repeats on every page.
 
-use budgetdoc_document::{Align, Length, StyleName, Text};
+use budgetdoc_document::{Align, StyleName, Text};
 
 use super::body::{DirectFormat, paragraph};
-use super::line_breaks::{self, Title};
 use super::style_names;
 use super::styles;
 use super::table::TableWriter;
-use super::text::{is_plain, write_lines, write_string, write_text};
+use super::text::write_text;
 use super::xml::Xml;
 use crate::layout::BlockPart;
 
 impl TableWriter<'_, '_> {
-    /// Writes number, title and caption in a row without rules, repeated on every page.
-    pub(super) fn heading_row(&self, xml: &mut Xml) {
-        let (table, sheet) = (self.planned.table, &self.body.document.styles);
-        if table.heading.is_none() && table.caption.is_none() {
-            return;
-        }
+    /// Writes the caption in a row without rules, repeated on every page.
+    pub(super) fn caption_row(&self, xml: &mut Xml) {
+        let table = self.planned.table;
+        let Some((left, right)) = &table.caption else { return };
         let columns = table.columns.len();
         let width = self.width(0, columns);
         xml.element("w:tr").children(|xml| {
@@ -46,28 +43,7 @@ impl TableWriter<'_, '_> {
                     });
                     xml.val("w:vAlign", "bottom");
                 });
-                if let Some(heading) = &table.heading {
-                    if !heading.number.is_empty() {
-                        let style = style_names::id(StyleName::TableNumber);
-                        paragraph(xml, style, DirectFormat::default(), |xml| write_string(xml, &heading.number, None));
-                    }
-                    let style = sheet.get(StyleName::TableTitle);
-                    let words = heading.title.to_plain();
-                    let mut title = Title::default();
-                    if style.align == Align::Center {
-                        let lines = line_breaks::split(&words, self.set.lines_of(BlockPart::Text));
-                        let widths = self.body.metrics.of(style.role, style.size);
-                        title = Title::new(lines, widths, Length::milli_pt(width * 50));
-                    }
-                    let direct = DirectFormat { side_indents: title.side_indents, ..DirectFormat::default() };
-                    paragraph(xml, style_names::id(StyleName::TableTitle), direct, |xml| match title.lines {
-                        Some(lines) if is_plain(&heading.title) => write_lines(xml, &lines),
-                        _ => write_text(xml, &heading.title, style.role),
-                    });
-                }
-                if let Some((left, right)) = &table.caption {
-                    self.caption(xml, left, right, width);
-                }
+                self.caption(xml, left, right, width);
             });
         });
     }
