@@ -9,8 +9,9 @@ use crate::reference::rows;
 use budgetdoc_tests::Golden;
 
 /// The specs in specs/ that are made up.
-pub const SHAPES: [&str; 6] = [
+pub const SHAPES: [&str; 7] = [
     "made-up-carry-over-2019",
+    "made-up-county-2026",
     "made-up-funds-2025",
     "made-up-institution-2022",
     "made-up-ministry-2025",

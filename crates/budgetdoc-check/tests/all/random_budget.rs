@@ -9,8 +9,7 @@ use budgetdoc_tests::chance::Chance;
 
 /// The built-in profiles, read once.
 pub fn profiles() -> Vec<Profile> {
-    let names = ["shenzhen/2022", "shanghai/2025", "shanghai/2025-unit", "jiangsu/2019", "central/2025"];
-    names.iter().map(|name| Profile::built_in(&(*name).to_owned().into()).unwrap()).collect()
+    Profile::built_in_names().map(|name| Profile::built_in(&name.to_owned().into()).unwrap()).collect()
 }
 
 const ITEMS: [&str; 14] = [

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use budgetdoc::Profile;
-use budgetdoc::money::Amount;
-use budgetdoc::profile::{Account, Category, RowFieldName, TableContent, YearOf};
+use budgetdoc::money::{Amount, Unit};
+use budgetdoc::profile::{Account, Category, Measure, RowFieldName, TableContent, YearOf};
 use budgetdoc::schema;
 use clap::{Arg, ArgMatches, Command as Clap, value_parser};
 
@@ -46,6 +46,29 @@ fn define(command: Clap, say: Say) -> Clap {
                 )),
         )
         .arg(profile_folders::argument(say))
+        .arg(
+            Arg::new("department")
+                .long("name")
+                .value_name("NAME")
+                .help(say.pick("部门的名称", "The department's name")),
+        )
+        .arg(Arg::new("year").long("year").value_name("YEAR").value_parser(value_parser!(u16).range(1980..=2107)).help(
+            say.pick(
+                "预算年度；不写则取文件名中的年份，再不然取版式的年份",
+                "The fiscal year; that in the file's name when left out, else that of the profile",
+            ),
+        ))
+        .arg(
+            Arg::new("unit")
+                .long("unit")
+                .value_name("UNIT")
+                .value_parser(Unit::ALL.map(Unit::name))
+                .hide_possible_values(true)
+                .help(say.pick(
+                    "数据文件中金额的单位：元、千元、万元或亿元；不写则与表中的一样",
+                    "Unit of the spec's amounts, by its Chinese name; that of the tables when left out",
+                )),
+        )
 }
 
 fn run(matches: &ArgMatches, session: &Session) -> Outcome {
@@ -57,8 +80,15 @@ fn write(matches: &ArgMatches, session: &Session) -> Result<Outcome, Vec<Message
     let profile = ProfileFolders::of(matches).given(given)?.profile;
     let written = Session { lang: session.file_lang, ..*session };
     let path = matches.get_one::<PathBuf>("name").cloned().unwrap_or_default();
-    let year = year_of(&path, &profile);
-    let text = Starter { profile: &profile, year, session: &written, text: String::new() }.write();
+    let mut starter = Starter::new(&profile, &path, &written);
+    starter.name = matches.get_one::<String>("department").cloned();
+    if let Some(year) = matches.get_one::<u16>("year") {
+        starter.year = year.to_string();
+    }
+    if let Some(unit) = matches.get_one::<String>("unit") {
+        starter.unit.clone_from(unit);
+    }
+    let text = starter.write();
     if path.as_os_str() == "-" {
         out(text.trim_end());
         return Ok(Outcome::Done);
@@ -74,7 +104,7 @@ fn write(matches: &ArgMatches, session: &Session) -> Result<Outcome, Vec<Message
 
 /// Returns the spec that is written for a profile.
 pub fn starter(profile: &Profile, session: &Session) -> String {
-    Starter { profile, year: year_of(Path::new(""), profile), session, text: String::new() }.write()
+    Starter::new(profile, Path::new(""), session).write()
 }
 
 /// Returns the year in the file's name, 2026 of `某局2026.yaml`; without one that of the profile.
@@ -90,12 +120,21 @@ fn year_of(path: &Path, profile: &Profile) -> String {
 
 struct Starter<'a> {
     profile: &'a Profile,
+    /// The department's name, if it is known.
+    name: Option<String>,
     year: String,
+    /// Unit of the amounts.
+    unit: String,
     session: &'a Session,
     text: String,
 }
 
-impl Starter<'_> {
+impl<'a> Starter<'a> {
+    fn new(profile: &'a Profile, path: &Path, session: &'a Session) -> Self {
+        let (year, unit) = (year_of(path, profile), profile.table_amounts.unit.name().to_owned());
+        Starter { profile, name: None, year, unit, session, text: String::new() }
+    }
+
     fn write(mut self) -> String {
         let profile = self.profile;
         let unfilled = Amount::UNFILLED;
@@ -109,8 +148,11 @@ impl Starter<'_> {
             "Amounts are plain numbers; totals, changes and percentages are computed.",
         );
         self.line(&format!("budgetdoc: 1\nprofile: {}\nyear: {}", profile.name, self.year));
-        self.line(&format!("unit: {}", profile.table_amounts.unit.name()));
-        let (department, unit) = (self.gap(("部门名称", "部门名称")), self.gap(("单位名称", "单位名称")));
+        self.line(&format!("unit: {}", self.unit));
+        // A string of JSON is one of YAML.
+        let quoted = |name: &String| serde_json::Value::from(name.as_str()).to_string();
+        let department = self.name.as_ref().map_or_else(|| self.gap(("部门名称", "部门名称")), quoted);
+        let unit = self.gap(("单位名称", "单位名称"));
         self.line(&format!("department:\n  name: {department}\n  units:"));
         self.note("  预算单位，每个一行；id 由自己定，供下文引用", "  budget units, one per line; choose the ids");
         self.line(&format!("    - {{ id: self, name: {unit} }}\n"));
@@ -130,7 +172,15 @@ impl Starter<'_> {
         let measures = || profile.tables.iter().flat_map(|(_, table)| table.measures());
         let outcome = |year: &YearOf| matches!(year, YearOf::Executed | YearOf::ChangeFromExecuted);
         let has_outcome = measures().any(|measure| measure.year.as_ref().is_some_and(outcome));
-        let past = if has_outcome { format!(", last: {unfilled}, executed: {unfilled}") } else { String::new() };
+        let has_last = profile.tables.iter().any(|(_, table)| {
+            let is_past = |measure: &Measure| matches!(measure.year, Some(YearOf::Last | YearOf::Change));
+            table.of.accounts.contains(&Account::Expenditure) && table.measures().into_iter().any(is_past)
+        });
+        let past = match (has_outcome, has_last) {
+            (true, _) => format!(", last: {unfilled}, executed: {unfilled}"),
+            (false, true) => format!(", last: {unfilled}"),
+            (false, false) => String::new(),
+        };
         self.line("expenditure:");
         if measures().any(|measure| !measure.kinds.is_empty() && !measure.categories.is_empty()) {
             for category in &categories.basic {
@@ -164,6 +214,8 @@ impl Starter<'_> {
         ));
         if has_outcome {
             self.line(&format!("    last: {unfilled}\n    executed: {unfilled}"));
+        } else if has_last {
+            self.line(&format!("    last: {unfilled}"));
         }
         if profile.tables.iter().any(|(_, table)| table.fields().any(|field| field == RowFieldName::Goal)) {
             let goal = self.gap(("绩效目标", "绩效目标"));
@@ -205,6 +257,12 @@ impl Starter<'_> {
             for (key, ask) in profile.asks.iter() {
                 let gap = self.gap((ask, ask));
                 self.line(&format!("  {key}: {gap}", key = key.value));
+            }
+            if profile.constants.iter().next().is_some() {
+                self.note("  版式中的用词，不合适的去掉 # 改写", "  words of the form; take away the # to change one");
+            }
+            for (key, words) in profile.constants.iter() {
+                self.line(&format!("  # {}: {words}", key.value));
             }
         }
         self.text

@@ -64,7 +64,7 @@ fn completions_and_manual_pages_know_every_command() {
 #[test]
 fn the_version_lists_the_profiles() {
     assert_eq!(go(&root(), &["-V"]).out, concat!("budgetdoc ", env!("CARGO_PKG_VERSION"), "\n"));
-    assert!(go(&root(), &["--version", "--lang", "en"]).out.contains("profiles: shenzhen/2022"));
+    assert!(go(&root(), &["--version", "--lang", "en"]).out.contains("profiles: general/2026, "));
 }
 
 #[test]
@@ -166,8 +166,23 @@ fn every_key_of_the_schemas_stands_in_the_reference() {
 fn a_starter_takes_its_year_from_its_name() {
     let folder = tempfile::tempdir().unwrap();
     for (name, year) in [("某局2026.yaml", "2026"), ("budget.yaml", "2022"), ("20260201.yaml", "2022")] {
-        assert_eq!(run(Path::new(PROGRAM), folder.path(), &["init", name]).code, 0);
+        assert_eq!(run(Path::new(PROGRAM), folder.path(), &["init", name, "--profile", "shenzhen/2022"]).code, 0);
         let text = std::fs::read_to_string(folder.path().join(name)).unwrap();
         assert!(text.contains(&format!("\nyear: {year}\n")), "{name}: {text}");
+    }
+}
+
+#[test]
+fn a_starter_has_what_the_command_line_says_and_the_general_form() {
+    let folder = tempfile::tempdir().unwrap();
+    let go = |arguments: &[&str]| run(Path::new(PROGRAM), folder.path(), arguments);
+    let begun = go(&["init", "a.yaml", "--name", "某县\"农业: 农村\"局", "--year", "2027", "--unit", "元"]);
+    assert!(begun.code == 0 && begun.out.contains("general/2026"), "{}{}", begun.out, begun.err);
+    let text = std::fs::read_to_string(folder.path().join("a.yaml")).unwrap();
+    assert!(text.contains("\nprofile: general/2026\nyear: 2027\nunit: 元\n"), "{text}");
+    let spec = budgetdoc::Spec::from_yaml(&text).unwrap();
+    assert_eq!(spec.department.name.value, "某县\"农业: 农村\"局");
+    for wrong in [["--year", "26"], ["--unit", "角"]] {
+        assert_eq!(go(&["init", "b.yaml", wrong[0], wrong[1]]).code, 2);
     }
 }

@@ -215,9 +215,11 @@ impl<'a> Composer<'a> {
     fn glossary(&mut self) {
         for (index, (term, is_own)) in self.budget.glossary().enumerate() {
             let lead = format!("{}{}：", label(&self.budget.profile.numbering.term, index + 1), term.term.value);
+            let meaning =
+                if is_own { term.meaning.value.clone() } else { self.fill_at(&term.meaning, term.meaning.place) };
             let runs = vec![
                 Run { text: lead, role: Some(Role::Heading) },
-                Run { text: term.meaning.trim().to_owned(), role: None },
+                Run { text: meaning.trim().to_owned(), role: None },
             ];
             // A place of the profile would point into the wrong file.
             self.paragraph(Text { runs, origin: term.meaning.place.filter(|_| is_own) });

@@ -301,7 +301,8 @@ record! {
 }
 
 /// The profiles that come with the library: name and YAML.
-const BUILT_IN: [(&str, &str); 5] = [
+const BUILT_IN: [(&str, &str); 6] = [
+    ("general/2026", include_str!("../../profiles/general/2026.yaml")),
     ("shenzhen/2022", include_str!("../../profiles/shenzhen/2022.yaml")),
     ("shanghai/2025", include_str!("../../profiles/shanghai/2025.yaml")),
     ("shanghai/2025-unit", include_str!("../../profiles/shanghai/2025-unit.yaml")),

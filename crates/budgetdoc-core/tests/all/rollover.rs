@@ -429,7 +429,7 @@ fn expected(mut spec: Spec) -> Spec {
         }
     }
     spec.year.value += 1;
-    if let Some(day) = &mut spec.date {
+    for day in spec.date.iter_mut().chain(spec.approved.iter_mut().map(|day| &mut day.value)) {
         day.0 = Date { year: day.0.year + 1, ..day.0 };
     }
     spec.stated.clear();

@@ -78,7 +78,8 @@ impl Resolver<'_> {
         for (_, amount) in spec.last_totals.iter() {
             self.amount(amount);
         }
-        let texts: Vec<_> = self.profile.texts.keys().chain(self.profile.asks.keys()).map(|key| key.as_str()).collect();
+        let Profile { texts, asks, constants, .. } = self.profile;
+        let texts: Vec<_> = texts.keys().chain(asks.keys()).chain(constants.keys()).map(|key| key.as_str()).collect();
         for key in spec.text.keys().filter(|key| !texts.contains(&key.as_str())) {
             let kind = ("这段文字", "text");
             self.problems.push(Problem::unknown(ProblemCode::UnknownText, key.place, kind, key, &texts));

@@ -24,7 +24,8 @@ pub(super) fn of(budget: &Budget, trace: &Trace) -> Value {
     });
     let mut facts: BTreeMap<&str, Value> = BTreeMap::new();
     for (name, words) in profile.constants.iter() {
-        facts.insert(name, Value::from(words.as_str()));
+        let words = spec.text.get(name).map_or(words.as_str(), |own| own.trim());
+        facts.insert(name, Value::from(words));
     }
     for (name, measure) in profile.figures.iter() {
         let filter = budget.cube.filter(measure);
