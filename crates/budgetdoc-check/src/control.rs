@@ -65,7 +65,7 @@ fn rule_of_cell(table: &TableDef, filter: &Filter, scope: Scope) -> &'static str
     let has = |account| filter.allows_account(account);
     let balance = match &table.content {
         TableContent::Balance(_) => true,
-        TableContent::Rows(_) => false,
+        TableContent::Rows(_) | TableContent::Schedule(_) => false,
         TableContent::Performance(_) => return "A10",
     };
     match () {
@@ -98,7 +98,7 @@ pub(crate) fn report_missing_lines(examiner: &mut Examiner, account: Account) {
     for (id, table) in budget.profile.tables.iter() {
         let balance = match &table.content {
             TableContent::Balance(balance) => balance,
-            TableContent::Rows(_) | TableContent::Performance(_) => continue,
+            TableContent::Rows(_) | TableContent::Schedule(_) | TableContent::Performance(_) => continue,
         };
         for side in &balance.sides {
             let base = cube.filter(&table.of).and(&cube.filter(&side.of));

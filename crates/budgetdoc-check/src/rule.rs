@@ -73,6 +73,7 @@ const RULES: &[&Rule] = &[
     &figures::a09_basic_categories::RULE,
     &figures::a10_performance_money::RULE,
     &figures::a11_codes::RULE,
+    &figures::a12_schedules::RULE,
     &figures::b01_income_table::RULE,
     &figures::b02_expenditure_table::RULE,
     &figures::b03_kinds_across_tables::RULE,

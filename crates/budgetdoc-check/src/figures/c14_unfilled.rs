@@ -6,6 +6,7 @@ use crate::examiner::Examiner;
 use crate::prose::c14_placeholders;
 use crate::rule::Check;
 use crate::{Rule, Severity};
+use budgetdoc_core::budget::{ScheduleValue, Term};
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_core::money::Amount;
 use budgetdoc_document::Place;
@@ -86,6 +87,18 @@ fn amounts(examiner: &mut Examiner) {
                 None => (zh.to_owned(), en.to_owned()),
             };
             report(examiner, term.place, zh, en);
+        }
+    }
+    for row in examiner.budget.schedules.values().flatten() {
+        for (_, value) in &row.values {
+            if matches!(&value.value, ScheduleValue::Amount(Term { unfilled: true, .. })) {
+                report(
+                    examiner,
+                    value.place,
+                    "明细的金额待填".to_owned(),
+                    "an amount of a schedule is unfilled".to_owned(),
+                );
+            }
         }
     }
     for stated in cube.stated.iter().filter(|stated| stated.term.unfilled) {

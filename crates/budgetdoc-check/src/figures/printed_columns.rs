@@ -45,7 +45,7 @@ pub(crate) fn columns(budget: &Budget) -> Vec<ColumnFilter<'_>> {
                     side(budget, id, &base, (&part.columns, &part.rows), &mut list);
                 }
             }
-            TableContent::Performance(_) => {}
+            TableContent::Schedule(_) | TableContent::Performance(_) => {}
         }
     }
     list

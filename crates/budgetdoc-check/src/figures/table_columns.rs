@@ -15,7 +15,7 @@ fn added_up(examiner: &Examiner, table: &TableDef, filter: &Filter) -> Option<To
             RowsDef::Each(axes) => axes,
             RowsDef::Lines(_) | RowsDef::UnitLines(_) => return None,
         },
-        TableContent::Balance(_) | TableContent::Performance(_) => return None,
+        TableContent::Balance(_) | TableContent::Schedule(_) | TableContent::Performance(_) => return None,
     };
     let row_of: fn(&Fact) -> Option<usize> = match axes.first()? {
         RowAxis::Unit => |fact| Some(fact.unit),
@@ -48,7 +48,7 @@ pub(crate) fn compare(examiner: &mut Examiner, wanted: impl Fn(&TableDef, &Filte
     for (id, table) in budget.profile.tables.iter() {
         let tabular = match &table.content {
             TableContent::Rows(tabular) => tabular,
-            TableContent::Balance(_) | TableContent::Performance(_) => continue,
+            TableContent::Balance(_) | TableContent::Schedule(_) | TableContent::Performance(_) => continue,
         };
         let of_table = budget.cube.filter(&table.of);
         // A row that a table lacks is lacking in several of its columns.

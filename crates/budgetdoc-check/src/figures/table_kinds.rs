@@ -7,7 +7,7 @@ use budgetdoc_core::profile::{Balance, OutlineItem, Profile, TableContent, Table
 pub(crate) fn rows_of(table: &TableDef) -> Option<&Tabular> {
     match &table.content {
         TableContent::Rows(tabular) => Some(tabular),
-        TableContent::Balance(_) | TableContent::Performance(_) => None,
+        TableContent::Balance(_) | TableContent::Schedule(_) | TableContent::Performance(_) => None,
     }
 }
 
@@ -15,7 +15,7 @@ pub(crate) fn rows_of(table: &TableDef) -> Option<&Tabular> {
 pub(crate) fn balance_of(table: &TableDef) -> Option<&Balance> {
     match &table.content {
         TableContent::Balance(balance) => Some(balance),
-        TableContent::Rows(_) | TableContent::Performance(_) => None,
+        TableContent::Rows(_) | TableContent::Schedule(_) | TableContent::Performance(_) => None,
     }
 }
 
@@ -23,7 +23,7 @@ pub(crate) fn balance_of(table: &TableDef) -> Option<&Balance> {
 pub(crate) fn is_performance(table: &TableDef) -> bool {
     match &table.content {
         TableContent::Performance(_) => true,
-        TableContent::Rows(_) | TableContent::Balance(_) => false,
+        TableContent::Rows(_) | TableContent::Balance(_) | TableContent::Schedule(_) => false,
     }
 }
 

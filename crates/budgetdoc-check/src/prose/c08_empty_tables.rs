@@ -80,8 +80,17 @@ fn check(examiner: &mut ProseReader) {
 fn remedy(id: &str, table: &TableDef) -> Bilingual {
     let sides = match &table.content {
         TableContent::Balance(balance) => balance.sides.as_slice(),
-        TableContent::Rows(_) | TableContent::Performance(_) => &[],
+        TableContent::Rows(_) | TableContent::Schedule(_) | TableContent::Performance(_) => &[],
     };
+    if let TableContent::Schedule(schedule) = &table.content {
+        let of = &schedule.of;
+        return Bilingual::new(
+            format!("请填写 schedules 的 {of}；确实没有的，请在自己的版式中给表“{id}”写 empty_notes"),
+            format!(
+                "write `schedules.{of}`; if there is none, add `empty_notes` to table `{id}` in a profile of your own"
+            ),
+        );
+    }
     let measures = std::iter::once(&table.of).chain(sides.iter().map(|side| &side.of));
     let mut keys: BTreeSet<&str> =
         measures.flat_map(|measure| &measure.accounts).map(|account| account.name()).collect();
@@ -131,6 +140,7 @@ fn is_empty(budget: &Budget, table: &TableDef) -> Option<bool> {
                 columns(&of.and(&budget.cube.filter(&side.of)), &side.columns, &side.rows);
             }
         }
+        TableContent::Schedule(schedule) => return Some(budget.schedule(&schedule.of).is_empty()),
         TableContent::Performance(_) => return None,
     }
     let scope = Scope::default();

@@ -135,7 +135,7 @@ fn table_words(budget: &Budget) -> Vec<String> {
     words.extend(budget.profile.kinds.iter().map(|kind| kind.name.clone()));
     words.extend(budget.profile.categories.all().map(|category| category.name.clone()));
     let mut columns = |list: &[ColumnDef]| words.extend(list.iter().flat_map(|column| column.head.iter().cloned()));
-    let mut rows = Vec::new();
+    let (mut rows, mut schedule_heads) = (Vec::new(), Vec::new());
     for (_, table) in budget.profile.tables.iter() {
         match &table.content {
             TableContent::Rows(tabular) => {
@@ -146,9 +146,13 @@ fn table_words(budget: &Budget) -> Vec<String> {
                 balance.sides.iter().for_each(|side| columns(&side.columns));
                 rows.extend(balance.sides.iter().map(|side| &side.rows));
             }
+            TableContent::Schedule(schedule) => {
+                schedule_heads.extend(schedule.columns.iter().flat_map(|column| column.head.iter().cloned()));
+            }
             TableContent::Performance(_) => {}
         }
     }
+    words.extend(schedule_heads);
     for lines in rows {
         match lines {
             RowsDef::Lines(lines) | RowsDef::UnitLines(lines) => {

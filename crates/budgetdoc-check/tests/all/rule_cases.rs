@@ -13,6 +13,7 @@ use budgetdoc_check::{Companions, Finding, Rule, Severity, examine};
 use budgetdoc_core::budget::Budget;
 use budgetdoc_core::lang::Lang;
 use budgetdoc_core::profile::Profile;
+use budgetdoc_core::spec::Spec;
 use budgetdoc_tests::snapshot;
 use serde::Deserialize;
 
@@ -142,11 +143,12 @@ impl Case {
     /// What is found in the spec and not in its base.
     fn findings(&self, spec: &str) -> Vec<Finding> {
         let last_year = (!self.last_year.is_empty()).then(|| budget(&apply(&self.last_year, self.base.text(), "")));
-        let mut budget = budget(spec);
-        if !self.profile.is_empty() {
+        let budget = if self.profile.is_empty() {
+            budget(spec)
+        } else {
             let profile = apply(&self.profile, self.base.profile(), "");
-            budget = Budget::resolve(budget.spec, Profile::from_yaml(&profile).unwrap()).unwrap();
-        }
+            Budget::resolve(Spec::from_yaml(spec).unwrap(), Profile::from_yaml(&profile).unwrap()).unwrap()
+        };
         let mut findings = findings(&budget, &Companions { last_year, ..Companions::default() });
         for known in self.base.findings() {
             let same = |finding: &Finding| finding.rule == known.rule && finding.message == known.message;
@@ -293,7 +295,7 @@ macro_rules! rules {
 }
 
 rules! {
-    a01 a02 a03 a04 a05 a06 a07 a08 a09 a10 a11
+    a01 a02 a03 a04 a05 a06 a07 a08 a09 a10 a11 a12
     b01 b02 b03 b04 b05 b06 b07 b08 b09 b10 b11 b12 b13
     c01 c02 c03 c04 c05 c06 c07 c08 c09 c10 c11 c12 c13 c14 c15 c16 c17 c18 c19 c20 c21 c22 c23 c24
     d01 d02 d03 d04 d05 d06 d07

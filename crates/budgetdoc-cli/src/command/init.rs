@@ -245,6 +245,7 @@ impl<'a> Starter<'a> {
             );
         }
 
+        self.schedules(profile);
         if profile.tables.iter().any(|(_, table)| matches!(table.content, TableContent::Performance(_))) {
             self.performance();
         }
@@ -266,6 +267,25 @@ impl<'a> Starter<'a> {
             }
         }
         self.text
+    }
+
+    /// Writes the keys of each schedule in a comment, as most departments have few of them.
+    fn schedules(&mut self, profile: &Profile) {
+        if profile.schedules().next().is_none() {
+            return;
+        }
+        self.note("明细：没有的留空，有的每行写", "Lists of details: leave empty what there is none of");
+        self.line("schedules:");
+        let mut written: Vec<&str> = Vec::new();
+        for schedule in profile.schedules() {
+            if !written.contains(&schedule.of.as_str()) {
+                written.push(&schedule.of);
+                let keys = schedule.columns.iter().filter_map(|column| column.key.as_ref());
+                let keys: Vec<String> = keys.map(|key| format!("{key}: …", key = key.value)).collect();
+                self.line(&format!("  {}: []    # - {{ {} }}", schedule.of.value, keys.join(", ")));
+            }
+        }
+        self.text.push('\n');
     }
 
     fn performance(&mut self) {

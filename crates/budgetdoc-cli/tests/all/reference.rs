@@ -94,6 +94,7 @@ fn kind(property: &Value, schema: &Value) -> String {
             "Amount" => "金额".to_owned(),
             "SubjectCode" => "科目编码".to_owned(),
             "Day" => "日期".to_owned(),
+            "Written" => "文字、数字或日期".to_owned(),
             "LengthNumber" => "数字".to_owned(),
             _ => format!("[{0}](#{0})", title(&schema["$defs"][name])),
         };

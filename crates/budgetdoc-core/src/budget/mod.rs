@@ -4,10 +4,12 @@ mod cube;
 mod filter;
 mod index;
 mod resolve;
+mod schedule;
 mod table;
 
 pub use cube::{Cube, Fact, Scope, Stated, Term, Total};
 pub use filter::{Dimension, Filter};
+pub use schedule::{ScheduleEntry, ScheduleValue, sum_of};
 
 pub use table::{CellName, CellValue, CellWords, HeadColumn, RowValue, TableValue, locate, narrowed};
 
@@ -41,6 +43,8 @@ pub struct Budget {
     pub profile: Profile,
     /// The figures.
     pub cube: Cube,
+    /// The rows of the spec's schedules, by id.
+    pub schedules: BTreeMap<String, Vec<ScheduleEntry>>,
     /// The names of the functional subjects that have figures.
     pub subjects: BTreeMap<SubjectCode, String>,
     /// The names of the economic subjects that have figures.
@@ -119,6 +123,11 @@ impl Budget {
     /// Returns the index of a project by its id.
     pub fn project(&self, id: &str) -> Option<usize> {
         self.spec.projects.iter().position(|project| project.id.value == id)
+    }
+
+    /// Returns the rows of a schedule; none where the spec does not give it.
+    pub fn schedule(&self, id: &str) -> &[ScheduleEntry] {
+        self.schedules.get(id).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// Evaluates every table of the profile that is made of figures.

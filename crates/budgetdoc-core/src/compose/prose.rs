@@ -6,7 +6,7 @@ use super::explained::{Change, explained};
 use super::narrative::{Narrator, TextParagraph};
 use super::passage::{Passage, PassageKind, Spans};
 use crate::budget::Budget;
-use crate::profile::OutlineItem;
+use crate::profile::{OutlineItem, ScheduleKind};
 use crate::source::Located;
 use crate::template::{SegmentKind, segments};
 
@@ -147,6 +147,15 @@ fn of_spec(budget: &Budget, narrator: &Narrator, passages: &mut Vec<Passage>) {
         let project = (!known).then_some(&row.project);
         for text in [Some(&row.name), project, Some(&row.method)].into_iter().flatten() {
             add(about.clone(), text, PassageKind::Name);
+        }
+    }
+    for (id, rows) in spec.schedules.iter() {
+        for (key, value) in rows.iter().flat_map(|row| row.iter()) {
+            let mut tables = budget.profile.schedules().filter(|table| table.of.value == id.value);
+            if tables.any(|table| table.kind_of(key) == Some(ScheduleKind::Text)) {
+                let text = Located { value: value.value.0.clone(), place: value.place };
+                add(format!("schedules.{}.{}", id.value, key.value), &text, PassageKind::Name);
+            }
         }
     }
     if let Some(performance) = &spec.performance {

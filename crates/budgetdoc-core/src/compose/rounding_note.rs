@@ -32,6 +32,11 @@ fn level(row: &RowValue, column: usize) -> Option<u8> {
     row.cells[..column].iter().rev().find_map(|cell| match cell {
         CellValue::Words { level, .. } => Some(*level),
         CellValue::Code(_) => Some(0),
-        CellValue::Blank | CellValue::Covered | CellValue::Joined | CellValue::Figure(_) | CellValue::Share(_) => None,
+        CellValue::Blank
+        | CellValue::Covered
+        | CellValue::Joined
+        | CellValue::Figure(_)
+        | CellValue::Count(_)
+        | CellValue::Share(_) => None,
     })
 }

@@ -39,7 +39,7 @@ impl Composer<'_> {
                 self.performance(labels, &mut table);
                 table.notes = self.notes(&def.notes);
             }
-            TableContent::Rows(_) | TableContent::Balance(_) => {
+            TableContent::Rows(_) | TableContent::Balance(_) | TableContent::Schedule(_) => {
                 self.figures(def, &budget.table(id)?, &mut table);
             }
         }
@@ -71,17 +71,28 @@ impl Composer<'_> {
         let formats: Vec<_> =
             value.columns.iter().map(|column| column.amounts.as_ref().unwrap_or(&format).clone()).collect();
         let heads = row_heads(&table.columns);
-        let rows = (0..value.rows.len()).map(|index| self.row(&value.rows, index, &formats, &heads)).collect();
+        let mut rows: Vec<Row> =
+            (0..value.rows.len()).map(|index| self.row(&value.rows, index, &formats, &heads)).collect();
+        for (row, cells) in rows.iter_mut().zip(&value.rows) {
+            align_numbers(row, &cells.cells, &table.columns);
+        }
         table.bodies = vec![TableBody { head: Vec::new(), rows }];
-        let empty = value.rows.iter().flat_map(|row| &row.cells).all(|cell| match cell {
+        let has_nothing = |cell: &CellValue| match cell {
             CellValue::Figure(total) => total.or_zero().is_zero() && !total.is_unfilled(),
+            CellValue::Count(number) => number.is_zero(),
             CellValue::Blank
             | CellValue::Covered
             | CellValue::Joined
             | CellValue::Words { .. }
             | CellValue::Code(_)
             | CellValue::Share(_) => true,
-        });
+        };
+        let empty = match &def.content {
+            TableContent::Schedule(schedule) => self.budget.schedule(&schedule.of).is_empty(),
+            TableContent::Rows(_) | TableContent::Balance(_) | TableContent::Performance(_) => {
+                value.rows.iter().flat_map(|row| &row.cells).all(has_nothing)
+            }
+        };
         let notes = if empty && !def.empty_notes.is_empty() { &def.empty_notes } else { &def.notes };
         table.notes = self.notes(notes);
         let profile = &self.budget.profile;
@@ -107,6 +118,7 @@ impl Composer<'_> {
                     cells.push(if heads[column] { cell.header() } else { cell });
                 }
                 CellValue::Figure(total) => cells.push(Cell::new(figure(total, &formats[column]))),
+                CellValue::Count(number) => cells.push(Cell::amount(*number, count_format(*number))),
                 CellValue::Share(share) => cells.push(Cell::new(self.percentage(*share))),
                 CellValue::Words { text, level, place } => {
                     let text = match text {
@@ -165,6 +177,21 @@ impl Composer<'_> {
         }
         rows
     }
+}
+
+/// Sets numbers among words, such as prices, at the right of their columns.
+fn align_numbers(row: &mut Row, values: &[CellValue], columns: &[Column]) {
+    let own = values.iter().zip(columns).filter(|(value, _)| !matches!(value, CellValue::Covered | CellValue::Joined));
+    for (cell, (value, column)) in row.cells.iter_mut().zip(own) {
+        if column.kind == ColumnKind::Text && matches!(value, CellValue::Figure(_) | CellValue::Count(_)) {
+            cell.align = Some(Align::Right);
+        }
+    }
+}
+
+/// Returns the format of a number that is not money: its own decimals.
+fn count_format(number: Decimal) -> NumberFormat {
+    NumberFormat { decimals: number.scale(), ..NumberFormat::default() }
 }
 
 /// Returns for each column whether its words or codes head the row: the first, codes and the names beside them, and the

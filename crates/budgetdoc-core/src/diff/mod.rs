@@ -3,6 +3,7 @@
 //! Rows are matched by unit, fund, item, category and id, not by position: reordering rows is no difference.
 
 mod lists;
+mod schedules;
 mod texts;
 
 use rust_decimal::Decimal;
@@ -117,6 +118,7 @@ pub fn diff(old: &Spec, new: &Spec) -> Vec<DiffEntry> {
         procurement: _,
         procurement_items: _,
         reserved: _,
+        schedules: _,
         counts: _,
         last_totals: _,
         explanations: _,
@@ -134,6 +136,7 @@ pub fn diff(old: &Spec, new: &Spec) -> Vec<DiffEntry> {
     } = new;
     differ.settings(old, new);
     differ.lists(old, new);
+    differ.schedules(old, new);
     differ.texts(old, new);
     differ.changes
 }

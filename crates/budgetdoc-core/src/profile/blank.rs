@@ -21,7 +21,7 @@ impl Profile {
                 }
                 self.closing(id, &table.of, balance, problems);
             }
-            TableContent::Performance(_) => {}
+            TableContent::Schedule(_) | TableContent::Performance(_) => {}
         }
     }
 

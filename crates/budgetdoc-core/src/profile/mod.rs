@@ -5,6 +5,7 @@ mod changes;
 mod look;
 mod measure;
 mod outline;
+mod schedule;
 mod table;
 mod validate;
 
@@ -12,6 +13,7 @@ pub use look::styles;
 pub use look::{LengthNumber, PageDef, StyleDef};
 pub use measure::{Account, Measure, YearOf};
 pub use outline::{HeadingDef, Headings, OutlineItem, When};
+pub use schedule::{Schedule, ScheduleColumn, ScheduleKind, ScheduleTotal, Subtotals, Tie, TieTo};
 pub use table::{
     Balance, ClosingLine, ColumnDef, Line, PerformanceLabels, RowAxis, RowFieldName, RowsDef, Share, Show, Side,
     TableContent, TableDef, Tabular, TotalAt, TotalRow,

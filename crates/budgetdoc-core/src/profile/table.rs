@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::measure::Measure;
+use super::schedule::Schedule;
 use crate::money::AmountFormat;
 use crate::source::Located;
 use crate::yaml::{Decode, Fields, Problems, Value, choice, names, record};
@@ -45,6 +46,8 @@ choice! {
         Rows(Box<Tabular>) = "rows",
         /// Two or more lists side by side that close in the same rows (收支总表).
         Balance(Balance) = "balance",
+        /// The rows of a schedule of the spec.
+        Schedule(Box<Schedule>) = "schedule",
         /// The performance targets.
         Performance(Box<PerformanceLabels>) = "performance",
     }
@@ -323,7 +326,7 @@ impl TableDef {
         let lists: Vec<&[ColumnDef]> = match &self.content {
             TableContent::Rows(tabular) => vec![&tabular.columns],
             TableContent::Balance(balance) => balance.sides.iter().map(|side| side.columns.as_slice()).collect(),
-            TableContent::Performance(_) => Vec::new(),
+            TableContent::Schedule(_) | TableContent::Performance(_) => Vec::new(),
         };
         lists.into_iter().flatten().filter_map(|column| match &column.show {
             Show::Field(field) => Some(*field),
@@ -363,6 +366,7 @@ impl TableDef {
                 }
                 list.extend(balance.closing.iter().flatten().map(|line| &line.of));
             }
+            TableContent::Schedule(_) => {}
             TableContent::Performance(labels) => list.extend(labels.sums.iter().map(|line| &line.of)),
         }
         list

@@ -53,6 +53,9 @@ impl Profile {
                 self.validate_measure(measure, id.place, problems);
             }
             validate_table(id, &table.content, problems);
+            if let TableContent::Schedule(schedule) = &table.content {
+                self.validate_schedule(id, schedule, problems);
+            }
         }
         // A name without a meaning would leave each column that uses it blank.
         if problems.is_empty() {
@@ -191,7 +194,7 @@ impl Profile {
         }
     }
 
-    fn validate_figure_name(&self, name: &Located<String>, problems: &mut Vec<Problem>) {
+    pub(super) fn validate_figure_name(&self, name: &Located<String>, problems: &mut Vec<Problem>) {
         if self.figures.get(name).is_none() {
             let figures: Vec<_> = self.figures.keys().map(|key| key.as_str()).collect();
             problems.push(Problem::unknown(
@@ -307,6 +310,14 @@ fn validate_table(id: &Located<String>, content: &TableContent, problems: &mut V
                         ),
                     );
                 }
+            }
+        }
+        TableContent::Schedule(schedule) => {
+            if schedule.columns.is_empty() {
+                bare(("栏目", "columns"), ("请在 columns 下至少写一栏", "list at least one under `columns`"));
+            }
+            if schedule.columns.iter().any(|column| column.head.is_empty()) {
+                bare(("某一栏的栏名", "head for a column"), ("请写 head", "give it a `head`"));
             }
         }
         TableContent::Performance(_) => {}

@@ -175,8 +175,8 @@ impl Editor<'_> {
                     self.reasons(value);
                     self.prose(value);
                 }
-                // Purchases of the next year are another list.
-                key => self.rows(value, key != "procurement_items"),
+                // Purchases of the next year are another list, and the columns of schedules are the profile's.
+                key => self.rows(value, !["procurement_items", "schedules"].contains(&key)),
             }
         }
     }

@@ -8,6 +8,7 @@ mod day;
 mod department;
 mod performance;
 mod rows;
+mod schedule;
 mod words;
 
 use crate::error::{Error, File, Problem, ProblemCode};
@@ -22,6 +23,7 @@ pub use day::Day;
 pub use department::{BudgetUnit, Department, Nature};
 pub use performance::{Indicator, Performance, Task};
 pub use rows::{CategoryRow, EconomicRow, ExpenditureRow, FundRow, InternalRow, ProcurementItem, Project, StatedTotal};
+pub use schedule::{ScheduleRow, Written};
 pub use words::{AddedTerms, Explanation, Glossary, GlossaryTerm, NamedSubject};
 
 /// The version of the spec format this library reads.
@@ -79,6 +81,8 @@ record! {
         pub procurement_items: Vec<ProcurementItem> = default,
         /// The part of procurement reserved for small enterprises (面向中小企业).
         pub reserved: Vec<CategoryRow> = default,
+        /// Lists of the department's own for tables of the profile (明细), by the names they have there.
+        pub schedules: Ordered<Vec<ScheduleRow>> = default,
         /// Counts, such as staff and vehicles, for the texts.
         pub counts: Ordered<Located<u64>> = default,
         /// Last year's amounts of the profile's figures, if those of their parts were never published.
@@ -137,6 +141,7 @@ impl Spec {
             procurement: Vec::new(),
             procurement_items: Vec::new(),
             reserved: Vec::new(),
+            schedules: Ordered::default(),
             counts: Ordered::default(),
             last_totals: Ordered::default(),
             explanations: Vec::new(),

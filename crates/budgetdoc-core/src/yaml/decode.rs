@@ -47,6 +47,16 @@ pub(crate) fn from_tree<T: Decode>(tree: super::YamlTree, base: Option<&YamlNode
     found.ok_or_else(|| syntax::empty_file(Place { line: 1, column: 1 }).in_file(file).into())
 }
 
+/// Decodes a scalar that was read as text, and adds the problems to `problems`.
+pub(crate) fn decode_text<T: Decode>(text: &str, place: Option<Place>, problems: &mut Vec<Problem>) -> Option<T> {
+    let content = Content::Scalar { text: text.to_owned(), style: Style::DoubleQuoted };
+    let node = YamlNode { content, range: 0..0, written: 0..0, place, shared: false };
+    let mut found = Problems(Vec::new());
+    let value = T::decode(Value::new(&node), &mut found);
+    problems.append(&mut found.0);
+    value
+}
+
 /// A value of a file and the value it is merged with in the extended profile.
 #[derive(Clone, Copy)]
 pub(crate) struct Value<'a> {

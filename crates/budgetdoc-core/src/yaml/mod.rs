@@ -20,7 +20,7 @@ use crate::error::Problem;
 use budgetdoc_document::Place;
 pub(crate) use granit_parser::ScalarStyle as Style;
 
-pub(crate) use decode::{Decode, Fields, Limited, Problems, Value, from_tree, from_yaml};
+pub(crate) use decode::{Decode, Fields, Limited, Problems, Value, decode_text, from_tree, from_yaml};
 pub(crate) use record::{choice, names, record};
 pub(crate) use recover::read;
 

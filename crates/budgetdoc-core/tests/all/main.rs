@@ -18,6 +18,7 @@ mod random_tables;
 mod reading;
 mod rollover;
 mod roundtrip;
+mod schedules;
 mod size_limits;
 mod slips;
 mod subjects;

@@ -167,6 +167,7 @@ const RESOLVER: &[Change] = &[
         "projects:\n",
         "explanations:\n  - { subject: 201, purpose: 运转。 }\n  - { subject: 201, reason: 人多。 }\nprojects:\n",
     ),
+    ("a schedule of no table", "projects:\n", "schedules: { assets: [] }\nprojects:\n"),
     ("last year's amount of no figure", "projects:\n", "last_totals: { operations: 5 }\nprojects:\n"),
     ("last year's amount a second time", "projects:\n", "last_totals: { income: 80 }\nprojects:\n"),
 ];
@@ -317,6 +318,11 @@ const PROFILES: &[Change] = &[
         "a table that is of nothing",
         "of: { accounts: [expenditure], funds: [state_capital] }\n    content",
         "of: { funds: [state_capital] }\n    content",
+    ),
+    (
+        "a schedule that does not fit",
+        "\ntables:\n",
+        "\ntables:\n  assets:\n    title: 资产\n    summary: 资产\n    content:\n      schedule:\n        of: assets\n        columns:\n          - { head: [序号], is: number, key: no }\n          - { head: [名称] }\n          - { head: [金额], key: amount, is: amount }\n          - { head: [又], key: amount }\n        sums: [total]\n        ties:\n          - { key: amount, is: { equals: incom } }\n          - { key: amount, is: { at_most: income }, each: amount }\n",
     ),
     (
         "a closing line that is of nothing",

@@ -10,7 +10,7 @@ use budgetdoc_core::source::Located;
 use budgetdoc_core::spec::{
     BudgetUnit, CategoryRow, Control, Day, Department, EconomicRow, ExpenditureRow, Explanation, FundRow, Glossary,
     GlossaryTerm, Indicator, InternalRow, NamedSubject, Nature, Performance, Precision, ProcurementItem, Project, Spec,
-    StatedTotal, Suppression, Task, Typography,
+    StatedTotal, Suppression, Task, Typography, Written,
 };
 use budgetdoc_core::subject::SubjectCode;
 use budgetdoc_document::Date;
@@ -59,6 +59,9 @@ procurement_items:
   - { fund: other_income, category: goods, project: 某项, economic: 31002, name: 电脑, method: 自行, amount: 5 }
 reserved:
   - { category: sme, amount: 1 }
+schedules:
+  assets:
+    - { name: 电脑, quantity: 007, on: 2022-03-01 }
 counts: { vehicles: 2, offices: 18446744073709551615 }
 last_totals: { operating: 7 }
 explanations:
@@ -97,6 +100,10 @@ fn text(text: &str) -> Located<String> {
     text.to_owned().into()
 }
 
+fn written(text: &str) -> Located<Written> {
+    Written(text.to_owned()).into()
+}
+
 fn amount(text: &str) -> Located<Amount> {
     Amount::Given(text.parse().expect("a number")).into()
 }
@@ -111,7 +118,7 @@ fn fund(fund: &str, this: &str) -> FundRow {
 
 /// The same with what the profile can print.
 fn printable() -> Spec {
-    Spec { internal: Vec::new(), meetings: Vec::new(), ..built() }
+    Spec { internal: Vec::new(), meetings: Vec::new(), schedules: Ordered::default(), ..built() }
 }
 
 /// The spec of [`WRITTEN`], in code.
@@ -195,6 +202,14 @@ fn built() -> Spec {
             amount: amount("5"),
         }],
         reserved: vec![category("sme", "1", None)],
+        schedules: Ordered(vec![(
+            text("assets"),
+            vec![Ordered(vec![
+                (text("name"), written("电脑")),
+                (text("quantity"), written("007")),
+                (text("on"), written("2022-03-01")),
+            ])],
+        )]),
         counts: Ordered(vec![(text("vehicles"), 2.into()), (text("offices"), u64::MAX.into())]),
         last_totals: Ordered(vec![(text("operating"), amount("7"))]),
         explanations: vec![Explanation { subject: code("201"), purpose: text("运转。"), reason: text("人多。") }],

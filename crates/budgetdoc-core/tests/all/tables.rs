@@ -86,6 +86,7 @@ fn cell(cell: &CellValue) -> String {
             format!("{}{text}", ">".repeat(usize::from(*level)))
         }
         CellValue::Code(code) => code.clone(),
+        CellValue::Count(number) => number.to_string(),
         CellValue::Figure(total) => total.or_zero().in_unit(Unit::Yuan).to_string(),
     }
 }

@@ -85,7 +85,7 @@ pub(super) fn is_performance(profile: &Profile, name: &str, year: u16) -> bool {
             let title = def.title.as_deref().map(|title| loose(&fill(profile, title, year))).unwrap_or_default();
             !title.is_empty() && loose(name).contains(&title)
         }
-        TableContent::Rows(_) | TableContent::Balance(_) => false,
+        TableContent::Rows(_) | TableContent::Balance(_) | TableContent::Schedule(_) => false,
     })
 }
 
@@ -106,11 +106,11 @@ fn form<'a>(profile: &'a Profile, id: &'a str, def: &'a TableDef, year: u16) -> 
         TableContent::Balance(balance) => {
             balance.sides.iter().map(|side| (&*side.columns, &side.rows, Some(&side.of))).collect()
         }
-        TableContent::Performance(_) => return None,
+        TableContent::Schedule(_) | TableContent::Performance(_) => return None,
     };
     let total = match &def.content {
         TableContent::Rows(tabular) => tabular.total.as_ref().map(|total| total.name.as_str()),
-        TableContent::Balance(_) | TableContent::Performance(_) => None,
+        TableContent::Balance(_) | TableContent::Schedule(_) | TableContent::Performance(_) => None,
     };
     let mut sides = Vec::new();
     let mut columns = Vec::new();

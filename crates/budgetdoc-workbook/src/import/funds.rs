@@ -35,7 +35,7 @@ impl Funds<'_> {
         let lines = lines(side);
         let closing: Vec<_> = match &def.content {
             TableContent::Balance(balance) => balance.closing.iter().flatten().collect(),
-            TableContent::Rows(_) | TableContent::Performance(_) => Vec::new(),
+            TableContent::Rows(_) | TableContent::Schedule(_) | TableContent::Performance(_) => Vec::new(),
         };
         for (row, key) in names::rows(sheet, form, side) {
             let (name, group) = (loose(&key.name), loose(&key.group));

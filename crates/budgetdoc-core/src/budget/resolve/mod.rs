@@ -3,6 +3,7 @@
 mod once;
 mod references;
 mod rows;
+mod schedules;
 
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
@@ -27,6 +28,8 @@ pub(super) fn resolve(spec: Spec, profile: Profile, table: Cow<'static, SubjectT
         facts: Vec::new(),
         problems: Vec::new(),
         without_unit: Vec::new(),
+        schedule_items: Vec::new(),
+        schedule_divisions: Vec::new(),
     };
     resolver.sizes();
     Error::unless_empty(std::mem::take(&mut resolver.problems))?;
@@ -37,6 +40,7 @@ pub(super) fn resolve(spec: Spec, profile: Profile, table: Cow<'static, SubjectT
     let mut sums = resolver.drop_coarser_lists();
     resolver.add_categories_from_economic();
     let stated = resolver.stated();
+    let schedules = resolver.schedules();
     resolver.references();
     if let Err(error) = spec.font_families() {
         resolver.problems.extend(error.problems);
@@ -50,7 +54,7 @@ pub(super) fn resolve(spec: Spec, profile: Profile, table: Cow<'static, SubjectT
     }
     let cube = Cube::new(facts, sums, stated, &profile);
     Error::unless_empty(references::last_totals(&spec, &profile, &cube))?;
-    Ok(Budget { spec, profile, cube, subjects, economic, subject_table: table })
+    Ok(Budget { spec, profile, cube, schedules, subjects, economic, subject_table: table })
 }
 
 struct Resolver<'a> {
@@ -61,6 +65,10 @@ struct Resolver<'a> {
     problems: Vec<Problem>,
     /// Rows that name no unit where there are several.
     without_unit: Vec<Option<Place>>,
+    /// Functional items that schedules name.
+    schedule_items: Vec<Located<SubjectCode>>,
+    /// Economic divisions that schedules name.
+    schedule_divisions: Vec<Located<SubjectCode>>,
 }
 
 /// How many projects and how many units a department may have: rules hold each against texts and tables.

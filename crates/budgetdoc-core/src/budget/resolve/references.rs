@@ -94,9 +94,13 @@ impl Resolver<'_> {
         let items = items.chain(spec.projects.iter().map(|project| &project.item));
         let items = items.chain(funds.filter_map(|row| row.item.as_ref()));
         let items = items.chain(spec.internal.iter().map(|row| &row.item));
+        let (own_items, own_divisions) =
+            (std::mem::take(&mut self.schedule_items), std::mem::take(&mut self.schedule_divisions));
+        let items = items.chain(&own_items);
         let functional = self.names_of(Classification::Functional, Level::Item, items);
         let divisions = spec.economic.iter().map(|row| &row.code);
         let divisions = divisions.chain(spec.procurement_items.iter().map(|item| &item.economic));
+        let divisions = divisions.chain(&own_divisions);
         let economic = self.names_of(Classification::Economic, Level::Division, divisions);
         let mut explained = BTreeMap::new();
         for explanation in &spec.explanations {

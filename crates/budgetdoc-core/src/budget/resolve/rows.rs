@@ -229,7 +229,7 @@ impl Resolver<'_> {
         Some(self.profile.categories.number(account, index))
     }
 
-    fn division(&mut self, code: &Located<SubjectCode>) -> Option<SubjectCode> {
+    pub(super) fn division(&mut self, code: &Located<SubjectCode>) -> Option<SubjectCode> {
         if code.value.level() == Level::Division {
             return Some(code.value);
         }

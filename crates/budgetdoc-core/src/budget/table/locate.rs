@@ -55,6 +55,8 @@ pub fn locate(
                 Some((cells::narrowed(budget, &of, column).and(&key.filter), key.scope))
             })
         }
+        // Its amounts are in no measure: ties compare them.
+        TableContent::Schedule(_) => None,
         TableContent::Performance(labels) => finder.task(labels, &of),
     }
 }

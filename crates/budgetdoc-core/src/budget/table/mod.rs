@@ -3,6 +3,7 @@
 mod cells;
 mod locate;
 mod rows;
+mod schedule;
 
 use rust_decimal::Decimal;
 
@@ -80,6 +81,8 @@ pub enum CellValue {
     Code(String),
     /// A figure.
     Figure(Total),
+    /// A number that is not money.
+    Count(Decimal),
     /// A percentage; none if its base is zero.
     Share(Option<Decimal>),
 }
@@ -94,6 +97,7 @@ impl CellValue {
             | CellValue::Joined
             | CellValue::Words { .. }
             | CellValue::Code(_)
+            | CellValue::Count(_)
             | CellValue::Share(_) => None,
         }
     }
@@ -114,6 +118,7 @@ pub(super) fn evaluate(budget: &Budget, id: &str) -> Option<TableValue> {
     let (columns, rows) = match &table.content {
         TableContent::Rows(tabular) => rows_of(budget, &of, tabular),
         TableContent::Balance(sides) => balance(budget, &of, sides),
+        TableContent::Schedule(schedule) => schedule::evaluate(budget, schedule),
         TableContent::Performance(_) => return None,
     };
     Some(TableValue { id: id.to_owned(), columns, rows })
