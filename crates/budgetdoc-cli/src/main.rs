@@ -3,6 +3,8 @@
 mod args;
 mod batch;
 mod command;
+#[cfg(feature = "workbook")]
+mod entry_book;
 mod faces;
 mod files;
 mod formats;

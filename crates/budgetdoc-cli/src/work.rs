@@ -42,8 +42,8 @@ pub struct Checked {
     pub budget: Budget,
     pub document: Document,
     pub findings: Vec<Finding>,
-    /// Message about the encoding of the file.
-    pub note: Option<Message>,
+    /// Messages about the file: its encoding, or sheets that are not read.
+    pub notes: Vec<Message>,
     /// The least severity that keeps the document from going out.
     denied: Severity,
 }
@@ -75,7 +75,7 @@ impl Checked {
         let outcome = if self.is_denied() { Outcome::Findings } else { Outcome::Done };
         let findings = self.findings.into_iter();
         let findings = findings.map(|finding| Message::finding(finding, &self.source));
-        let messages = self.note.into_iter().chain(findings).collect();
+        let messages = self.notes.into_iter().chain(findings).collect();
         Report::new(&self.source.name, messages, outcome)
     }
 }
@@ -109,23 +109,22 @@ impl Shared {
     /// # Errors
     /// The report of a spec that cannot be processed.
     pub fn check(&self, input: &Input) -> Result<Checked, Box<Report>> {
-        let name = input.name();
-        let (text, note) = input.read().map_err(|message| Box::new(Report::failed(&name, vec![*message])))?;
-        match self.check_text(input, text) {
-            Ok(checked) => Ok(Checked { note, ..checked }),
+        let read = Source::read_noted(input);
+        let (source, notes) = read.map_err(|messages| Box::new(Report::failed(&input.name(), messages)))?;
+        match self.check_source(input, source) {
+            Ok(checked) => Ok(Checked { notes, ..checked }),
             Err(mut report) => {
-                report.messages.splice(0..0, note);
+                report.messages.splice(0..0, notes);
                 Err(report)
             }
         }
     }
 
-    /// Checks a text that was read already.
+    /// Checks a spec that was read already.
     ///
     /// # Errors
     /// The report of a spec that cannot be processed.
-    pub fn check_text(&self, input: &Input, text: String) -> Result<Checked, Box<Report>> {
-        let source = Source::new(&input.name(), text);
+    pub fn check_source(&self, input: &Input, source: Arc<Source>) -> Result<Checked, Box<Report>> {
         let failed = |messages| Box::new(Report::failed(&source.name, messages));
         let (budget, profile) = self.resolve(&source, input, |_| true).map_err(failed)?;
         // Composed even for `check`: a template that fails is an error of the spec.
@@ -133,7 +132,7 @@ impl Shared {
         let Examination { mut findings, guesses, .. } = budgetdoc::check::examine(&budget, &self.companions);
         findings.extend(guesses.into_iter().filter(|_| self.pedantic));
         let denied = if self.deny_warnings { Severity::Warning } else { Severity::Error };
-        Ok(Checked { source, budget, document, findings, note: None, denied })
+        Ok(Checked { source, budget, document, findings, notes: Vec::new(), denied })
     }
 
     /// Reads the budget of a unit, in the form of the department's.
@@ -175,6 +174,15 @@ impl Shared {
             Ok(budget) => Ok((budget, found.source)),
             Err(error) => Err(Message::problems(error, source, found.source.as_ref())),
         }
+    }
+
+    /// Returns the profile of the command line, else the one that a spec names.
+    ///
+    /// # Errors
+    /// The problems of the profile.
+    pub fn profile(&self, spec: &Spec, input: &Input, source: &Arc<Source>) -> Result<Profile, Vec<Message>> {
+        let found = self.profile.clone().map_or_else(|| self.named(&spec.profile, input, source), Ok)?;
+        Ok(found.profile)
     }
 
     /// Returns the profile that a spec names.

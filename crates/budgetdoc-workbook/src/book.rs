@@ -128,7 +128,12 @@ fn read_cells<R: Read + std::io::Seek>(xlsx: &mut Xlsx<R>, name: &str) -> Result
                 None => Value::Error(number.to_string()),
             },
             DataRef::Bool(truth) => Value::Text(truth.to_string().to_uppercase()),
-            DataRef::DateTime(_) | DataRef::DateTimeIso(_) | DataRef::DurationIso(_) => Value::Date,
+            DataRef::DateTime(date) => {
+                let (year, month, day, ..) = date.to_ymd_hms_milli();
+                Value::Date(format!("{year:04}-{month:02}-{day:02}"))
+            }
+            DataRef::DateTimeIso(date) => Value::Date(date.split('T').next().unwrap_or_default().to_owned()),
+            DataRef::DurationIso(_) => Value::Date(String::new()),
             DataRef::Error(fault) => Value::Error(fault.to_string()),
         };
         if matches!(&value, Value::Text(text) if text.trim().is_empty()) {

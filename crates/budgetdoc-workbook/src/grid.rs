@@ -25,8 +25,8 @@ pub enum Value {
     Text(String),
     /// A number: the shortest decimal that is stored as the same binary number.
     Number(Decimal),
-    /// A day or an hour.
-    Date,
+    /// A day, such as `2025-02-18`; empty for an hour alone.
+    Date(String),
     /// An error, such as `#REF!`.
     Error(String),
     /// A formula that was saved without its value.
@@ -53,7 +53,7 @@ impl Grid {
         match self.cells.get(&spot) {
             Some(Value::Text(text)) => text.trim().to_owned(),
             Some(Value::Number(number)) => number.normalize().to_string(),
-            Some(Value::Date | Value::Error(_) | Value::Uncomputed) | None => String::new(),
+            Some(Value::Date(_) | Value::Error(_) | Value::Uncomputed) | None => String::new(),
         }
     }
 

@@ -5,12 +5,15 @@
 //! knows of a sheet, so that tables of other files can be imported as well.
 
 mod book;
+mod entry;
 mod grid;
 mod import;
+mod quoted;
 mod words;
 mod write;
 
 pub use book::{Book, BookError, read_book};
+pub use entry::{Entries, is_entry_book, read_entries, write_entries};
 pub use grid::{Grid, Spot, Value, cell_name};
 pub use import::{Import, ImportError, Remark, Renewed, Weight, import, import_into};
 pub use write::{WriteError, write_xlsx};

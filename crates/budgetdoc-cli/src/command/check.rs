@@ -12,7 +12,7 @@ use super::Command;
 use crate::args::{self, Say};
 use crate::faces::{self, FaceOptions};
 use crate::input::Input;
-use crate::report::{Message, Report};
+use crate::report::{Message, Report, Source};
 use crate::session::{Outcome, Session};
 use crate::work::{Checked, Shared};
 use crate::{batch, files, formats, input, profile_folders, words};
@@ -126,11 +126,12 @@ fn with_sheet(
 
 /// Writes typed figures of a spec as references, and reports on the spec as it is then.
 fn fixed(shared: &Shared, checked: Checked, input: &Input) -> Report {
-    let Checked { source, budget, note, .. } = &checked;
+    let Checked { source, budget, notes, .. } = &checked;
     let refusal = match &input.path {
         None => Some(words::stream_not_fixed()),
+        Some(_) if source.is_book() => Some(words::book_not_rewritten(&source.name)),
         // Written in another encoding, every line of the file would change.
-        Some(_) if note.is_some() => Some(words::encoding_not_fixed(&source.name)),
+        Some(_) if !notes.is_empty() => Some(words::encoding_not_fixed(&source.name)),
         Some(_) => None,
     };
     if let Some(refusal) = refusal {
@@ -142,7 +143,7 @@ fn fixed(shared: &Shared, checked: Checked, input: &Input) -> Report {
     {
         return Report::failed(&source.name, vec![*words::cannot_write(&path, &error)]);
     }
-    match shared.check_text(input, text) {
+    match shared.check_source(input, Source::new(&input.name(), text)) {
         Ok(checked) => {
             let left = fix(&checked.source.text, &checked.budget).left;
             report(checked, written, &left)

@@ -74,6 +74,7 @@ pub(super) fn text(changes: &[DiffEntry], old: &Source, new: &Source, lang: Lang
     let count = |kind: fn(&Difference) -> bool| changes.iter().filter(|change| kind(&change.difference)).count();
     let figures = count(|difference| !matches!(difference, Difference::Text { .. }));
     let texts = changes.len() - figures;
+    let (was, is) = (old, new);
     let (old, new) = (&old.name, &new.name);
     let mut out = match lang {
         Lang::Zh if changes.is_empty() => format!("{old} 与 {new} 没有不同\n"),
@@ -82,10 +83,9 @@ pub(super) fn text(changes: &[DiffEntry], old: &Source, new: &Source, lang: Lang
         Lang::En => format!("{old} → {new}: {figures} in figures, {texts} in texts\n"),
     };
     for change in changes {
-        let place =
-            |name: &str, place: Option<Place>| place.map(|place| format!("{name}:{}:{}", place.line, place.column));
+        let place = |source: &Source, place: Option<Place>| place.map(|place| source.at(place));
         let places: Vec<_> =
-            [place(old, change.old_place), place(new, change.new_place)].into_iter().flatten().collect();
+            [place(was, change.old_place), place(is, change.new_place)].into_iter().flatten().collect();
         let _ = writeln!(out, "\n{}", change.label.get(lang));
         match &change.difference {
             Difference::Amount { old, new, change, percent } => {

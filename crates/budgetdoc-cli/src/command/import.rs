@@ -4,10 +4,9 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use budgetdoc::Spec;
-use budgetdoc::check::Severity;
 use budgetdoc::diff::diff as changes;
 use budgetdoc::lang::Bilingual;
-use budgetdoc::workbook::{Book, ImportError, Remark, Weight, import, import_into, read_book};
+use budgetdoc::workbook::{Book, ImportError, Remark, Weight, import, import_into};
 use clap::{Arg, ArgMatches, Command as Clap, value_parser};
 
 use super::{Command, diff};
@@ -16,7 +15,7 @@ use crate::profile_folders::{self, ProfileFolders};
 use crate::report::{Message, Source, text};
 use crate::session::{Outcome, Session, err, out};
 use crate::work::Shared;
-use crate::{batch, files, input, words};
+use crate::{batch, entry_book, files, input, words};
 
 pub const COMMAND: Command = Command { name: "import", define, run };
 
@@ -76,17 +75,17 @@ struct Books {
 impl Books {
     fn read(matches: &ArgMatches) -> Result<Books, Vec<Message>> {
         let path = matches.get_one::<PathBuf>("book").cloned().unwrap_or_default();
-        let book = read(&path)?;
-        let last = matches.get_one::<PathBuf>("last-year").map(|last| read(last)).transpose()?;
+        let book = entry_book::sheets(&path)?;
+        let last = matches.get_one::<PathBuf>("last-year").map(|last| entry_book::sheets(last)).transpose()?;
         Ok(Books { path, book, last, year: matches.get_one::<u16>("year").copied() })
     }
 
     /// Returns the messages of a workbook that could not be imported.
     fn failed(&self, error: ImportError) -> Vec<Message> {
         match error {
-            ImportError::NoTables(text) | ImportError::OtherYear(text) => vec![about(&self.path, &text)],
+            ImportError::NoTables(text) | ImportError::OtherYear(text) => vec![entry_book::about(&self.path, &text)],
             ImportError::Budget(error) => words::plain_problems(error),
-            other => vec![about(&self.path, &Bilingual::new(other.to_string(), other.to_string()))],
+            other => vec![entry_book::about(&self.path, &Bilingual::new(other.to_string(), other.to_string()))],
         }
     }
 }
@@ -109,6 +108,9 @@ fn make(matches: &ArgMatches, session: &Session) -> Result<Outcome, Vec<Message>
 fn renew(spec: &Path, matches: &ArgMatches, session: &Session) -> Result<Outcome, Vec<Message>> {
     let input = input::at(spec);
     let source = Source::read(&input)?;
+    if source.is_book() {
+        return Err(vec![*words::book_not_rewritten(&source.name)]);
+    }
     let (budget, _) = Shared::load(matches)?.resolve(&source, &input, |_| true)?;
     let books = Books::read(matches)?;
     let renewed = import_into(&books.book, (&source.text, &budget), books.year, books.last.as_ref())
@@ -138,7 +140,7 @@ fn renew(spec: &Path, matches: &ArgMatches, session: &Session) -> Result<Outcome
 /// Shows the remarks, and returns whether a spec may be written.
 fn tell(remarks: &[Remark], session: &Session) -> bool {
     for remark in remarks {
-        err(&text::message(&message(remark), session));
+        err(&text::message(&entry_book::message(remark), session));
     }
     let may = remarks.iter().all(|remark| remark.weight < Weight::Fault);
     if !may {
@@ -159,18 +161,6 @@ fn report(zh: &str, en: &str, path: &Path, remarks: &[Remark], session: &Session
     if errors > 0 { Outcome::Findings } else { Outcome::Done }
 }
 
-/// Reads the sheets of a workbook.
-fn read(path: &Path) -> Result<Book, Vec<Message>> {
-    let bytes = std::fs::read(path).map_err(|error| vec![*words::cannot_read(&path.display().to_string(), &error)])?;
-    read_book(&bytes).map_err(|error| vec![about(path, &error.message)])
-}
-
-/// Makes the message about a whole workbook.
-fn about(path: &Path, text: &Bilingual) -> Message {
-    let name = path.display();
-    Message::plain(Bilingual::new(format!("{name}：{}", text.zh), format!("{name}: {}", text.en)), None)
-}
-
 fn is_stream(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
@@ -182,18 +172,4 @@ fn write_new(path: &Path, text: &str) -> Result<(), Vec<Message>> {
             .map_err(|error| vec![*words::cannot_write(Path::new("<stdout>"), &error)]),
         false => files::write_new(path, text.as_bytes()).map_err(|message| vec![*message]),
     }
-}
-
-fn message(remark: &Remark) -> Message {
-    let Bilingual { zh, en } = &remark.message;
-    let text = match &remark.place {
-        Some(place) => Bilingual::new(format!("{place}：{zh}"), format!("{place}: {en}")),
-        None => remark.message.clone(),
-    };
-    let severity = match remark.weight {
-        Weight::Fault | Weight::Error => Severity::Error,
-        Weight::Warning => Severity::Warning,
-        Weight::Note => Severity::Note,
-    };
-    Message { severity, ..Message::plain(text, None) }
 }

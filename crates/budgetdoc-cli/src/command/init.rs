@@ -12,7 +12,7 @@ use clap::{Arg, ArgMatches, Command as Clap, value_parser};
 use super::Command;
 use crate::args::Say;
 use crate::profile_folders::{self, ProfileFolders};
-use crate::report::Message;
+use crate::report::{Message, Source};
 use crate::session::{Outcome, Session, out};
 use crate::{batch, files, words};
 
@@ -69,6 +69,17 @@ fn define(command: Clap, say: Say) -> Clap {
                     "Unit of the spec's amounts, by its Chinese name; that of the tables when left out",
                 )),
         )
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name("yaml|xlsx")
+                .value_parser(["yaml", "xlsx"])
+                .hide_possible_values(true)
+                .help(say.pick(
+                    "格式：yaml，或供填报的 Excel 工作簿 xlsx；不写则看文件的扩展名",
+                    "The format: yaml, or xlsx for a workbook to fill in; by the file's extension when left out",
+                )),
+        )
 }
 
 fn run(matches: &ArgMatches, session: &Session) -> Outcome {
@@ -79,7 +90,14 @@ fn write(matches: &ArgMatches, session: &Session) -> Result<Outcome, Vec<Message
     let given = matches.get_one::<String>("profile").map_or("", String::as_str);
     let profile = ProfileFolders::of(matches).given(given)?.profile;
     let written = Session { lang: session.file_lang, ..*session };
-    let path = matches.get_one::<PathBuf>("name").cloned().unwrap_or_default();
+    let mut path = matches.get_one::<PathBuf>("name").cloned().unwrap_or_default();
+    let is_book = match matches.get_one::<String>("format") {
+        Some(format) => format == "xlsx",
+        None => path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx")),
+    };
+    if is_book {
+        path.set_extension("xlsx");
+    }
     let mut starter = Starter::new(&profile, &path, &written);
     starter.name = matches.get_one::<String>("department").cloned();
     if let Some(year) = matches.get_one::<u16>("year") {
@@ -89,6 +107,15 @@ fn write(matches: &ArgMatches, session: &Session) -> Result<Outcome, Vec<Message
         starter.unit.clone_from(unit);
     }
     let text = starter.write();
+    #[cfg(feature = "workbook")]
+    if is_book {
+        let source = Source::new(&path.display().to_string(), text);
+        let spec = budgetdoc::Spec::from_yaml(&source.text).map_err(|error| Message::problems(error, &source, None))?;
+        let bytes = super::convert::entry_bytes(&path, &spec, &profile)?;
+        files::write_new(&path, &bytes).map_err(|message| vec![*message])?;
+        out(session.say(&words::spec_written(&path, &profile)));
+        return Ok(Outcome::Done);
+    }
     if path.as_os_str() == "-" {
         out(text.trim_end());
         return Ok(Outcome::Done);

@@ -2,6 +2,8 @@
 
 mod check;
 mod completions;
+#[cfg(feature = "workbook")]
+mod convert;
 mod diff;
 mod explain;
 mod fonts;
@@ -37,6 +39,8 @@ pub const ALL: &[Command] = &[
     render::COMMAND,
     check::COMMAND,
     watch::COMMAND,
+    #[cfg(feature = "workbook")]
+    convert::COMMAND,
     rollover::COMMAND,
     diff::COMMAND,
     rules::COMMAND,

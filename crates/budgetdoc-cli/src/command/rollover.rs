@@ -100,6 +100,8 @@ fn path_for_year(spec: &Path, year: u16) -> PathBuf {
     let stem = spec.file_stem().unwrap_or_default().to_string_lossy();
     let (new, old) = (year.to_string(), year.saturating_sub(1).to_string());
     let stem = if stem.contains(&old) { stem.replace(&old, &new) } else { format!("{stem}-{new}") };
-    let extension = spec.extension().map_or_else(|| "yaml".into(), |extension| extension.to_string_lossy());
+    // What an entry workbook becomes is written as YAML.
+    let extension = spec.extension().map(|extension| extension.to_string_lossy()).filter(|name| name != "xlsx");
+    let extension = extension.unwrap_or_else(|| "yaml".into());
     spec.with_file_name(format!("{stem}.{extension}"))
 }

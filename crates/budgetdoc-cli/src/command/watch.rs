@@ -14,7 +14,7 @@ use super::render::{self, Render};
 use crate::args::Say;
 use crate::batch::{self, Screen};
 use crate::input::{self, Input};
-use crate::report::{Message, json};
+use crate::report::{Message, Source, json};
 use crate::serve::Server;
 use crate::session::{Outcome, Session, out};
 use crate::{profile_folders, words};
@@ -55,7 +55,7 @@ fn watch(matches: &ArgMatches, session: &Session) -> Result<Outcome, Vec<Message
     let outputs = render.outputs(inputs, session).map_err(|message| vec![*message])?;
     input::check_not_overwritten(matches, inputs, &outputs).map_err(|message| vec![*message])?;
     // A spec missing at the start is an error; one missing later is being saved.
-    input.read().map_err(|message| vec![*message])?;
+    Source::read(&input)?;
     let (mut watched, mut watcher, events) = start_watching(matches, &input)?;
     let server = match matches.get_flag("serve") {
         true => Some(Server::start(session).map_err(|error| vec![*words::cannot_serve(&error)])?),

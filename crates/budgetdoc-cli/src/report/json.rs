@@ -5,7 +5,7 @@ use budgetdoc::document::Place;
 use budgetdoc::lang::Bilingual;
 use serde_json::{Value, json};
 
-use super::{Message, Report, Spot};
+use super::{Message, Report, Source, Spot};
 use crate::session::Outcome;
 
 /// Version of the format. It changes when a reader of the old one could fail.
@@ -75,13 +75,18 @@ fn reference(rewritten: &Rewritten) -> Value {
 
 /// Returns a message.
 pub fn message(message: &Message) -> Value {
+    let source = message.source.as_deref();
     let places = message.labels.iter().map(|label| {
-        let end = message.source.as_ref().map(|source| source.end_column(label.place, label.end));
+        let label_text = label.text.as_ref().map(bilingual);
+        if let Some(cell) = source.and_then(|source| source.cell(label.place)) {
+            return json!({ "cell": cell, "label": label_text });
+        }
+        let end = source.map(|source| source.end_column(label.place, label.end));
         json!({
             "line": label.place.line,
             "column": label.place.column,
             "end_column": end,
-            "label": label.text.as_ref().map(bilingual),
+            "label": label_text,
         })
     });
     let finding = message.finding.as_deref();
@@ -93,7 +98,7 @@ pub fn message(message: &Message) -> Value {
         "help": message.help.as_ref().map(bilingual),
         "file": message.source.as_ref().map(|source| source.name.as_str()),
         "places": places.collect::<Vec<_>>(),
-        "figures": finding.map_or(&[][..], |finding| &finding.figures).iter().map(figure).collect::<Vec<_>>(),
+        "figures": finding.map_or(&[][..], |finding| &finding.figures).iter().map(|one| figure(one, source)).collect::<Vec<_>>(),
         "difference": finding.and_then(|finding| finding.difference),
         "rounding": finding.is_some_and(|finding| finding.rounding),
         "about": finding.map(|finding| finding.about.as_str()),
@@ -101,8 +106,11 @@ pub fn message(message: &Message) -> Value {
     })
 }
 
-fn figure(figure: &ComparedFigure) -> Value {
+fn figure(figure: &ComparedFigure, source: Option<&Source>) -> Value {
     let term = |(amount, place): &(budgetdoc::money::Money, Option<Place>)| {
+        if let Some(cell) = source.zip(*place).and_then(|(source, place)| source.cell(place)) {
+            return json!({ "amount": amount, "cell": cell });
+        }
         json!({
             "amount": amount,
             "line": place.map(|place| place.line),

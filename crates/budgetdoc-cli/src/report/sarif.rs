@@ -106,7 +106,9 @@ pub fn result(message: &Message, session: &Session) -> Value {
 
 fn location(source: &Source, label: Option<&PlaceLabel>, session: &Session) -> Value {
     let mut location = json!({ "physicalLocation": { "artifactLocation": { "uri": uri(&source.name) } } });
-    if let Some(PlaceLabel { place, end, .. }) = label {
+    if let Some(cell) = label.and_then(|label| source.cell(label.place)) {
+        location["logicalLocations"] = json!([{ "fullyQualifiedName": cell }]);
+    } else if let Some(PlaceLabel { place, end, .. }) = label {
         location["physicalLocation"]["region"] = json!({
             "startLine": place.line,
             "startColumn": place.column,

@@ -14,12 +14,19 @@ pub struct Source {
     pub text: String,
     /// The byte each line begins at, and the end.
     starts: Vec<usize>,
+    /// The places that the cells of a workbook begin at, in order, each with the cell's name; none of a text.
+    cells: Vec<(Place, String)>,
 }
 
 impl Source {
     pub fn new(name: &str, text: String) -> Arc<Source> {
+        Arc::new(Source::of_cells(name, text, Vec::new()))
+    }
+
+    /// Makes the source of a workbook, `text` being what its cells say.
+    pub fn of_cells(name: &str, text: String, cells: Vec<(Place, String)>) -> Source {
         let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).chain([text.len()]);
-        Arc::new(Source { name: name.to_owned(), starts: starts.collect(), text })
+        Source { name: name.to_owned(), starts: starts.collect(), text, cells }
     }
 
     /// Reads an input whole.
@@ -27,8 +34,40 @@ impl Source {
     /// # Errors
     /// It cannot be read.
     pub fn read(input: &Input) -> Result<Arc<Source>, Vec<Message>> {
-        let (text, _) = input.read().map_err(|message| vec![*message])?;
-        Ok(Source::new(&input.name(), text))
+        Ok(Source::read_noted(input)?.0)
+    }
+
+    /// Reads an input whole. Returns notes on its encoding, and on what of a workbook is not read.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn read_noted(input: &Input) -> Result<(Arc<Source>, Vec<Message>), Vec<Message>> {
+        #[cfg(feature = "workbook")]
+        if let Some(path) = input.path.as_deref().filter(|path| crate::entry_book::is_book(path)) {
+            let (source, notes) = crate::entry_book::read(input, path)?;
+            return Ok((Arc::new(source), notes));
+        }
+        let (text, note) = input.read().map_err(|message| vec![*message])?;
+        Ok((Source::new(&input.name(), text), note.into_iter().collect()))
+    }
+
+    /// Returns whether it is a workbook.
+    pub fn is_book(&self) -> bool {
+        !self.cells.is_empty()
+    }
+
+    /// Returns the name of the cell of a place; none of a text.
+    pub fn cell(&self, place: Place) -> Option<&str> {
+        let index = self.cells.partition_point(|(known, _)| *known <= place);
+        self.cells.get(index.saturating_sub(1)).map(|(_, cell)| cell.as_str())
+    }
+
+    /// Returns a place as messages name it: `budget.yaml:3:5`, or `budget.xlsx:收入!B7`.
+    pub fn at(&self, place: Place) -> String {
+        match self.cell(place) {
+            Some(cell) => format!("{}:{cell}", self.name),
+            None => format!("{}:{}:{}", self.name, place.line, place.column),
+        }
     }
 
     /// Returns the bytes of the words from `place` to `end`, their start and number. Without an end those of the word

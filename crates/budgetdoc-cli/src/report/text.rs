@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use budgetdoc::check::Severity;
 use budgetdoc::lang::{Bilingual, Lang};
 
@@ -146,7 +146,7 @@ fn fold_group(messages: &[&Message]) -> Message {
 
 /// Keeps the first lines and lists the numbers of all.
 fn limit_lines(message: &mut Message) {
-    if message.labels.len() <= SHOWN {
+    if message.labels.len() <= SHOWN || message.source.as_ref().is_some_and(|source| source.is_book()) {
         return;
     }
     let mut spans: Vec<(u32, u32)> = Vec::new();
@@ -183,6 +183,13 @@ pub fn message(message: &Message, session: &Session) -> String {
         title = title.id(rule.to_owned() + &escape_controls(about.as_deref().unwrap_or_default()));
     }
     let mut group = match message.source.as_ref().filter(|_| !message.labels.is_empty()) {
+        Some(source) if source.is_book() => {
+            let labels = message.labels.iter().take(MOST_LABELS).map(|label| {
+                let said = label.text.as_ref().map(|text| format!("  {}", session.say(text))).unwrap_or_default();
+                Origin::path(escape_controls(&(source.at(label.place) + &said)).into_owned())
+            });
+            Group::with_title(title).elements(labels)
+        }
         Some(source) => {
             let labels = &message.labels[..message.labels.len().min(MOST_LABELS)];
             let excerpt = Excerpt::of(source, labels);

@@ -50,7 +50,7 @@ fn all() -> Vec<Message> {
     all.push(years_kept());
     all.push(reasons_kept());
     all.push(statements_kept());
-    all.push(entries_gone());
+    all.extend([entries_gone(), *no_entry_book("a.xlsx"), *book_not_rewritten("a.xlsx"), *same_format(path, path)]);
     all.extend([*stream_not_fixed(), *encoding_not_fixed("A"), left_typed(WhyLeft::Unbound, &["1%"])]);
     let role = Role::Body;
     let warning = FontWarning { role, wanted: "A".to_owned(), used: "B".to_owned(), searched: vec!["c".to_owned()] };

@@ -5,6 +5,7 @@
 mod batch;
 mod catalogue;
 mod determinism;
+mod entry;
 mod files;
 mod import;
 mod messages;

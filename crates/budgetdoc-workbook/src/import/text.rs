@@ -5,8 +5,8 @@ use budgetdoc_core::profile::{OutlineItem, Profile};
 use super::form::fill;
 use super::names::is_filled;
 use super::remark::{Remark, Weight};
-use super::write::quoted;
 use crate::grid::{Grid, Value};
+use crate::quoted::quoted;
 use crate::words::loose;
 
 /// What the form has below a heading.
@@ -61,7 +61,7 @@ impl Texts {
             .values()
             .flat_map(|value| match value {
                 Value::Text(text) => text.lines().map(|line| line.trim().to_owned()).collect::<Vec<_>>(),
-                Value::Number(_) | Value::Date | Value::Error(_) | Value::Uncomputed => Vec::new(),
+                Value::Number(_) | Value::Date(_) | Value::Error(_) | Value::Uncomputed => Vec::new(),
             })
             .filter(|line| is_filled(line))
             .collect();

@@ -11,6 +11,7 @@ use budgetdoc_core::subject_table::SubjectTable;
 use super::Reading;
 use super::candidate::{Entry, YEARS, unit_id};
 use super::names::{Names, UNKNOWN_NAME, is_unnamed};
+use crate::quoted::quoted;
 
 /// Placeholder for a name or code that no sheet has.
 const UNFILLED: &str = Amount::UNFILLED;
@@ -273,19 +274,4 @@ impl<'a> Writer<'a> {
         }
         fields
     }
-}
-
-/// Writes a text in quotation marks, as YAML reads it back.
-pub(super) fn quoted(text: &str) -> String {
-    let mut written = String::from('"');
-    for letter in text.chars() {
-        match letter {
-            '"' | '\\' => written.extend(['\\', letter]),
-            '\n' => written.push_str("\\n"),
-            '\t' => written.push_str("\\t"),
-            letter if letter.is_control() => {}
-            letter => written.push(letter),
-        }
-    }
-    written + "\""
 }

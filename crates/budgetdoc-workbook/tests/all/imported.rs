@@ -113,7 +113,7 @@ fn other_heads_codes_and_units_are_understood() {
         match value {
             Value::Text(words) => *words = words.replace("单位：元", "单位：万元"),
             Value::Number(number) if *number >= 1000.into() => *number /= rust_decimal::Decimal::from(10_000),
-            Value::Number(_) | Value::Date | Value::Error(_) | Value::Uncomputed => {}
+            Value::Number(_) | Value::Date(_) | Value::Error(_) | Value::Uncomputed => {}
         }
     }
     let import = import(&book, &profile, Some(2025), None).unwrap();
@@ -123,7 +123,7 @@ fn other_heads_codes_and_units_are_understood() {
 #[test]
 fn a_cell_without_an_amount_makes_no_spec() {
     for (value, words) in [
-        (Value::Date, "日期"),
+        (Value::Date("2025-02-18".to_owned()), "日期"),
         (Value::Error("#REF!".to_owned()), "#REF!"),
         (Value::Uncomputed, "没有保存结果"),
         (text("三万元"), "“三万元”不是金额"),

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test with a place, in helpers as well")]
 
+mod entry;
 mod imported;
 mod into;
 mod round_trip;

@@ -1,0 +1,147 @@
+//! Entry workbooks: what is written is read back, and every place has its cell.
+
+use budgetdoc_core::error::Problem;
+use budgetdoc_core::spec::{Day, Spec};
+use budgetdoc_document::Place;
+use budgetdoc_workbook::{
+    Book, Entries, Grid, Spot, Value, Weight, cell_name, is_entry_book, read_book, read_entries, write_entries,
+};
+
+use crate::{budget, samples, spec_text};
+
+fn book(name: &str) -> Book {
+    let budget = budget(name);
+    read_book(&write_entries(&budget.spec, &budget.profile).unwrap()).unwrap()
+}
+
+fn entries(book: &Book) -> Entries {
+    read_entries(book).unwrap_or_else(|remarks| panic!("{remarks:?}"))
+}
+
+#[test]
+fn a_spec_comes_back_from_its_workbook() {
+    for name in samples() {
+        let own = Spec::from_yaml(&spec_text(&name)).unwrap();
+        let book = book(&name);
+        assert!(is_entry_book(&book));
+        let entries = entries(&book);
+        assert_eq!(entries.remarks, [], "{name}");
+        let again = Spec::from_yaml(&entries.text).unwrap_or_else(|error| panic!("{name}: {error}\n{}", entries.text));
+        assert!(own == again, "{name}\n{}", entries.text);
+    }
+}
+
+/// Returns the cell of a place.
+fn cell_at(entries: &Entries, place: Place) -> &str {
+    let index = entries.cells.partition_point(|(known, _)| *known <= place);
+    &entries.cells[index - 1].1
+}
+
+fn sheet<'b>(book: &'b mut Book, name: &str) -> &'b mut Grid {
+    book.grids.iter_mut().find(|grid| grid.name == name).unwrap()
+}
+
+fn spot(grid: &Grid, words: &str) -> Spot {
+    *grid.cells.keys().find(|spot| grid.text(**spot) == words).unwrap_or_else(|| panic!("{words}"))
+}
+
+fn put(grid: &mut Grid, spot: Spot, text: &str) {
+    grid.cells.insert(spot, Value::Text(text.to_owned()));
+}
+
+/// Returns the messages of a spec that cannot be read, each with its cell.
+fn problems(book: &Book) -> Vec<String> {
+    let entries = entries(book);
+    let error = Spec::from_yaml(&entries.text).unwrap_err();
+    let named = |problem: &Problem| format!("{}: {}", cell_at(&entries, problem.place.unwrap()), problem.message.zh);
+    error.problems.iter().map(named).collect()
+}
+
+#[test]
+fn amounts_are_numbers_and_places_have_cells() {
+    let mut book = book("made-up-funds-2025");
+    let grid = sheet(&mut book, "项目");
+    let (row, _) = spot(grid, "land");
+    let (_, column) = spot(grid, "amount");
+    assert_eq!(grid.cells[&(row, column)], Value::Number(85_000_000.into()));
+    let name = format!("项目!{}", cell_name((row, column)));
+    let entries = entries(&book);
+    let spec = Spec::from_yaml(&entries.text).unwrap();
+    let project = spec.projects.iter().find(|project| project.id.value == "land").unwrap();
+    assert_eq!(cell_at(&entries, project.amount.place.unwrap()), name);
+    let text = spec.text.get("assets").unwrap();
+    assert!(cell_at(&entries, text.place.unwrap()).starts_with("文字!"));
+    assert_eq!(cell_at(&entries, spec.year.place.unwrap()), "基本情况!B6".replace('B', "C"));
+}
+
+#[test]
+fn what_is_wrong_is_told_at_its_cell() {
+    let sample = || book("made-up-funds-2025");
+    let mut book = sample();
+    let grid = sheet(&mut book, "收入");
+    let (_, amount) = spot(grid, "amount");
+    put(grid, (4, amount), "八千万");
+    let cell = cell_name((4, amount));
+    assert_eq!(
+        problems(&book),
+        [format!("收入!{cell}: 这里应为金额，如 1310 或 0.3（不带单位和千分位逗号），实际是“八千万”")]
+    );
+    // A missing amount is told at the first cell of its row.
+    let mut book = sample();
+    let grid = sheet(&mut book, "收入");
+    grid.cells.remove(&(4, amount));
+    let (_, fund) = spot(grid, "fund");
+    assert_eq!(problems(&book), [format!("收入!{}: 这里缺少必填的键“amount”", cell_name((4, fund)))]);
+    // A key that there is not is told in the head.
+    let mut book = sample();
+    let grid = sheet(&mut book, "收入");
+    let head = spot(grid, "last");
+    put(grid, head, "lost");
+    let told = problems(&book);
+    assert!(told[0].starts_with(&format!("收入!{}: ", cell_name(head))), "{told:?}");
+}
+
+#[test]
+fn cells_without_a_value_make_no_spec() {
+    for (value, words) in [(Value::Error("#REF!".to_owned()), "#REF!"), (Value::Uncomputed, "公式没有保存结果")]
+    {
+        let mut book = book("made-up-funds-2025");
+        sheet(&mut book, "收入").cells.insert((4, 4), value);
+        let remarks = read_entries(&book).unwrap_err();
+        let [remark] = &remarks[..] else { panic!("{remarks:?}") };
+        assert_eq!((remark.weight, remark.place.as_deref()), (Weight::Fault, Some("收入!E5")));
+        assert!(remark.message.zh.contains(words));
+    }
+}
+
+#[test]
+fn what_has_no_key_is_a_remark() {
+    let mut book = book("made-up-funds-2025");
+    let own = entries(&book).text;
+    let grid = sheet(&mut book, "收入");
+    put(grid, (1, 9), "备注");
+    put(grid, (4, 9), "去年退坡");
+    put(grid, (60, 9), "=1");
+    for (name, first) in [("底稿", "随手记"), ("说明", "# 说明")] {
+        let cells = [((0, 0), Value::Text(first.to_owned()))].into_iter().collect();
+        book.grids.push(Grid { name: name.to_owned(), cells, joined: Vec::new() });
+    }
+    let entries = entries(&book);
+    assert_eq!(entries.text, own);
+    let told: Vec<_> = entries.remarks.iter().map(|remark| remark.place.as_deref()).collect();
+    assert_eq!(told, [Some("底稿")]);
+}
+
+#[test]
+fn people_type_days_and_codes_as_they_like() {
+    let mut book = book("made-up-funds-2025");
+    let grid = sheet(&mut book, "基本情况");
+    let (row, column) = spot(grid, "date");
+    grid.cells.insert((row, column + 1), Value::Date("2025-02-18".to_owned()));
+    let grid = sheet(&mut book, "支出");
+    let (_, item) = spot(grid, "item");
+    put(grid, (3, item), " 2120101 ");
+    let spec = Spec::from_yaml(&entries(&book).text).unwrap();
+    assert_eq!(spec.date, Day::parse("2025-02-18"));
+    assert_eq!(spec.expenditure[0].item.value.as_str(), "2120101");
+}
