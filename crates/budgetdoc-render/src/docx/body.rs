@@ -15,7 +15,8 @@ use super::sections::{BlockContent, PlannedBlock, Section};
 use super::text::{is_plain, write_heading_lines, write_lines, write_string, write_text};
 use super::widths::Metrics;
 use super::xml::Xml;
-use super::{NAMESPACES, condense, style_names, styles, table};
+use super::{NAMESPACES, condense, properties, style_names, table};
+use crate::layout::table::AROUND;
 use crate::layout::{BlockPart, SetBlock, cover};
 
 /// The document and what all parts of the body share.
@@ -43,6 +44,8 @@ struct Neighbours {
     above: Option<Length>,
     /// Whether the paragraph below has room before it.
     below: bool,
+    /// Whether a table in the flow of text is above, and whether one without title is below.
+    tables: (bool, bool),
     /// Width of the text block.
     width: Length,
 }
@@ -122,6 +125,12 @@ impl Body<'_> {
             let neighbours = Neighbours {
                 above: above.map(|style| style.after).filter(|after| *after > Length::ZERO),
                 below: below.is_some_and(|style| style.before > Length::ZERO),
+                tables: (
+                    index > 0
+                        && !piece.starts_page
+                        && matches!(section.pieces[index - 1].content, BlockContent::Table(_)),
+                    section.pieces.get(index + 1).is_some_and(is_untitled_table_below),
+                ),
                 width: section_properties::column_width(&self.document.page, section.orientation),
             };
             match &piece.content {
@@ -132,18 +141,25 @@ impl Body<'_> {
                     self.paragraph(xml, content, *condensed_by, piece, neighbours, end)
                 }
                 BlockContent::Table(planned) => {
-                    let flowing = planned.table.orientation.is_none();
-                    if flowing && !piece.starts_page {
-                        thin_paragraph(xml, style_names::TABLE_LEAD, None);
-                    }
                     match planned.target.zip(planned.table.heading.as_ref()) {
-                        Some((target, heading)) => self.table_heading(xml, heading, target, piece, neighbours),
+                        Some((target, heading)) => self.table_heading(
+                            xml,
+                            heading,
+                            target,
+                            planned.table.orientation.is_none(),
+                            piece,
+                            neighbours,
+                        ),
                         None if piece.new_page => thin_paragraph(xml, style_names::PAGE_START, None),
                         None => {}
                     }
                     table::write(xml, self, planned, piece.set, section.orientation);
-                    let last = index + 1 == count;
-                    self.after_table(xml, planned.table, end.filter(|_| last), last);
+                    let next = section.pieces.get(index + 1);
+                    let separator = match next {
+                        None => Some(style_names::SPACER),
+                        Some(next) => is_untitled_table_below(next).then_some(style_names::TABLE_GAP),
+                    };
+                    self.after_table(xml, planned.table, separator, end);
                 }
             }
         }
@@ -152,25 +168,22 @@ impl Body<'_> {
         }
     }
 
-    /// Writes the notes of a table, and the paragraph that separates it from what follows.
-    fn after_table(&self, xml: &mut Xml, table: &Table, end: Option<SectionEnd<'_>>, last: bool) {
+    /// Writes the notes of a table, or a paragraph that separates it from a table or a section's end below.
+    fn after_table(&self, xml: &mut Xml, table: &Table, separator: Option<&'static str>, end: Option<SectionEnd<'_>>) {
         let style = self.document.styles.get(StyleName::TableNote);
-        let flowing = table.orientation.is_none();
-        let carries_end = !flowing && !table.notes.is_empty();
         for (index, note) in table.notes.iter().enumerate() {
             let closes = index + 1 == table.notes.len();
             let id = if index == 0 { style_names::FIRST_NOTE } else { style_names::id(StyleName::TableNote) };
             let direct = DirectFormat {
                 keep_next: !closes,
-                end: end.filter(|_| closes && carries_end),
+                after: (closes && separator == Some(style_names::TABLE_GAP)).then_some(AROUND),
+                end: end.filter(|_| closes),
                 ..DirectFormat::default()
             };
             paragraph(xml, id, direct, |xml| write_text(xml, note, style.role));
         }
-        if last && !carries_end {
-            thin_paragraph(xml, style_names::SPACER, end);
-        } else if flowing {
-            thin_paragraph(xml, style_names::TABLE_GAP, None);
+        if let Some(separator) = separator.filter(|_| table.notes.is_empty()) {
+            thin_paragraph(xml, separator, end);
         }
     }
 
@@ -185,8 +198,6 @@ impl Body<'_> {
         let above = (page.height * cover::TITLE_MIDDLE / 100 - title_height / 2 - page.margins.top).max(Length::ZERO);
         let foot = page.text_height() - line.pitch * (cover.lines.len() as i32 + cover::BLANK_LINES_AT_FOOT);
         let between = (foot - above - title_height).max(Length::ZERO);
-        // Word drops the space before the first paragraph of a page: a thin one comes before it.
-        thin_paragraph(xml, style_names::SPACER, None);
         let widths = self.metrics.of(title.role, title.size);
         let side_indents = line_breaks::cover_indent(&lines, widths, page.text_width());
         let direct = DirectFormat { before: Some(above), side_indents, ..DirectFormat::default() };
@@ -240,12 +251,16 @@ impl Body<'_> {
         xml: &mut Xml,
         heading: &TableHeading,
         target: usize,
+        is_flowing: bool,
         piece: &PlannedBlock<'_>,
         neighbours: Neighbours,
     ) {
         let name = StyleName::TableTitle;
         let style = self.document.styles.get(name);
         let mut direct = self.direct_format(name, piece, neighbours, None);
+        if is_flowing && !piece.starts_page {
+            direct.before = Some(direct.before.unwrap_or(style.before) + AROUND);
+        }
         let words = heading.title.to_plain();
         let mut title = Title::default();
         if style.align == Align::Center && heading.number.is_empty() {
@@ -296,10 +311,15 @@ impl Body<'_> {
         // Of the space after a paragraph and the space before the next Word takes the greater, the printed page both:
         // the next paragraph has their sum before it.
         let before = match neighbours.above {
+            _ if neighbours.tables.0 => Some(AROUND + style.before),
             Some(above) if !piece.starts_page && style.before > Length::ZERO => Some(above + style.before),
             _ => dropped,
         };
-        let after = (style.after > Length::ZERO && neighbours.below).then_some(Length::ZERO);
+        let after = if neighbours.tables.1 {
+            Some(style.after + AROUND)
+        } else {
+            (style.after > Length::ZERO && neighbours.below).then_some(Length::ZERO)
+        };
         DirectFormat { new_page: piece.new_page, before, after, end, ..DirectFormat::default() }
     }
 
@@ -313,8 +333,7 @@ impl Body<'_> {
     }
 
     fn contents(&self, xml: &mut Xml, contents: &budgetdoc_document::Contents, end: Option<SectionEnd<'_>>) {
-        self.entries.write(xml, |xml| self.title_of_contents(xml, &contents.title));
-        thin_paragraph(xml, style_names::SPACER, end);
+        self.entries.write(xml, end, |xml| self.title_of_contents(xml, &contents.title));
     }
 
     fn title_of_contents(&self, xml: &mut Xml, title: &Text) {
@@ -322,6 +341,11 @@ impl Body<'_> {
         let role = self.document.styles.get(name).role;
         paragraph(xml, style_names::id(name), DirectFormat::default(), |xml| write_text(xml, title, role));
     }
+}
+
+/// Returns whether a block is a table in the flow of text, without title, below another block of its page.
+fn is_untitled_table_below(piece: &PlannedBlock<'_>) -> bool {
+    matches!(&piece.content, BlockContent::Table(planned) if planned.target.is_none()) && !piece.starts_page
 }
 
 /// Writes an empty paragraph one point high.
@@ -343,14 +367,14 @@ pub(super) fn paragraph(xml: &mut Xml, style: &str, direct: DirectFormat<'_>, wr
             }
             if direct.before.is_some() || direct.after.is_some() {
                 xml.element("w:spacing")
-                    .attr_opt("w:before", direct.before.map(styles::twips_down))
-                    .attr_opt("w:after", direct.after.map(styles::twips_down));
+                    .attr_opt("w:before", direct.before.map(properties::twips_down))
+                    .attr_opt("w:after", direct.after.map(properties::twips_down));
             }
             if direct.side_indents.is_some() || direct.indent.is_some() {
                 indent(xml, direct.side_indents.unwrap_or_default(), direct.indent);
             }
             if let Some(align) = direct.align {
-                xml.val("w:jc", styles::justification(align));
+                xml.val("w:jc", properties::justification(align));
             }
             if let Some(end) = direct.end {
                 end.write(xml);

@@ -3,8 +3,8 @@
 use budgetdoc_document::{Align, StyleName, Text};
 
 use super::body::{DirectFormat, paragraph};
+use super::properties;
 use super::style_names;
-use super::styles;
 use super::table::TableWriter;
 use super::text::write_text;
 use super::xml::Xml;
@@ -32,7 +32,7 @@ impl TableWriter<'_, '_> {
                         for side in ["w:top", "w:left"] {
                             xml.val(side, "nil");
                         }
-                        styles::border(xml, "w:bottom", styles::rule_width(self.body.document.page.outer_rule));
+                        properties::border(xml, "w:bottom", properties::rule_width(self.body.document.page.outer_rule));
                         xml.val("w:right", "nil");
                     });
                     xml.element("w:tcMar").children(|xml| {
@@ -57,7 +57,7 @@ impl TableWriter<'_, '_> {
         match (left.is_empty(), right.is_empty()) {
             (false, true) => paragraph(xml, id, DirectFormat::default(), |xml| write_text(xml, left, role)),
             (false, false) if is_same_line => {
-                let direct = DirectFormat { right_tab: Some(styles::right_tab(width)), ..DirectFormat::default() };
+                let direct = DirectFormat { right_tab: Some(properties::right_tab(width)), ..DirectFormat::default() };
                 paragraph(xml, id, direct, |xml| {
                     write_text(xml, left, role);
                     xml.element("w:r").children(|xml| xml.flag("w:tab", true));

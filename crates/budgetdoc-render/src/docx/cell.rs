@@ -83,7 +83,7 @@ impl TableWriter<'_, '_> {
                 let set = CellParagraph { text, words: &words, lines, natural_width, room, align };
                 let max_lines = if cell.vertical { usize::MAX } else { MAX_BROKEN_LINES };
                 let broken = self
-                    .printed_breaks(place, cell, &set, self.body.metrics.of(style.role, style.size))
+                    .printed_breaks(place, &set, self.body.metrics.of(style.role, style.size))
                     .filter(|broken| broken.count <= max_lines && !(cell.vertical && self.vertical_labels));
                 let side_indents =
                     broken.as_ref().map(|broken| broken.side_indents).filter(|sides| *sides != Default::default());
@@ -134,7 +134,6 @@ impl TableWriter<'_, '_> {
     fn printed_breaks<'t>(
         &self,
         place: &CellPlace<'_>,
-        cell: &Cell,
         set: &CellParagraph<'t>,
         widths: Widths<'_, '_>,
     ) -> Option<PrintedBreaks<'t>> {
@@ -146,8 +145,8 @@ impl TableWriter<'_, '_> {
         let (measure, is_forced) = match line_breaks::measure(&lines, widths, room) {
             LineMeasure::Room => return None,
             LineMeasure::Of(measure) => (measure, false),
-            // Heads get line breaks; longer texts of other cells may be edited and are left to Word.
-            LineMeasure::None(min_width) if is_plain(text) && (place.kind != RowKind::Body || cell.header) => {
+            // Column heads get line breaks; other cells may be edited, and names in them are searched for.
+            LineMeasure::None(min_width) if is_plain(text) && place.kind != RowKind::Body => {
                 (min_width.max(room), true)
             }
             LineMeasure::None(_) => return None,

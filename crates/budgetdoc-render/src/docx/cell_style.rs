@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use budgetdoc_document::{Align, Document, Length, StyleName};
 
+use super::properties::{self, justification};
 use super::style_names;
-use super::styles::{self, justification};
 use super::xml::Xml;
 use crate::layout::TypeStep;
 
@@ -147,11 +147,11 @@ impl CellStyle {
                         return;
                     }
                     if is_smaller {
-                        let line = styles::pitch(style.pitch);
+                        let line = properties::pitch(style.pitch);
                         xml.element("w:spacing").attr("w:line", line).attr("w:lineRule", "exact");
                     }
                     if self.level > 0 {
-                        styles::indent(xml, size, self.level, "w:leftChars", "w:left");
+                        properties::indent(xml, size, self.level, "w:leftChars", "w:left");
                     } else if self.decimals_indent > 0 {
                         xml.element("w:ind").attr("w:right", hundredths_of(size, self.decimals_indent).twips());
                     }
@@ -160,7 +160,7 @@ impl CellStyle {
                     }
                 });
                 if is_smaller {
-                    xml.element("w:rPr").children(|xml| styles::size(xml, size));
+                    xml.element("w:rPr").children(|xml| properties::size(xml, size));
                 }
             });
     }

@@ -10,7 +10,7 @@ use budgetdoc_document::{Document, Length, Orientation, Paragraph, StyleName, Te
 
 use super::sections::{BlockContent, PlannedBlock, Section};
 use super::widths::{Metrics, Widths, first_piece, gap};
-use super::{section_properties, style_names, styles};
+use super::{properties, section_properties, style_names};
 use crate::layout::{BlockPart, Layout};
 
 /// Step between two condensed styles, in twips.
@@ -62,6 +62,7 @@ fn condense_flow(
         return;
     }
     let width = section_properties::column_width(&document.page, orientation);
+    let width = properties::grid_width(width, document.styles.get(StyleName::Body).size);
     let mut longer: Vec<(u8, usize, i32)> = Vec::new();
     let mut excess_lines = -free_lines;
     for (index, paragraph, lines) in paragraphs {
@@ -103,7 +104,7 @@ struct TextColumn<'m, 'f> {
 impl<'m, 'f> TextColumn<'m, 'f> {
     fn of(document: &Document, metrics: &'m Metrics<'f>, paragraph: &Paragraph, width: Length) -> Self {
         let style = document.styles.get(paragraph.style);
-        let spacing = Length::milli_pt(styles::character_spacing(style, document.page.text_width()) * 50);
+        let spacing = Length::milli_pt(properties::character_spacing(style, document.page.text_width()) * 50);
         let widths = metrics.of(style.role, style.size);
         TextColumn { widths, size: style.size, width, indent: style.size * i32::from(style.indent), spacing }
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use budgetdoc_document::{Block, Document, StyleName, TableHeading};
 
-use super::body::{DirectFormat, paragraph};
+use super::body::{DirectFormat, SectionEnd, paragraph};
 use super::style_names;
 use super::text::{field_instruction, field_mark, write_field, write_string};
 use super::xml::Xml;
@@ -134,7 +134,7 @@ impl<'a> TocEntries<'a> {
     }
 
     /// Writes the title and the entries in the building block that Word uses for tables of contents.
-    pub(super) fn write(&self, xml: &mut Xml, write_title: impl FnOnce(&mut Xml)) {
+    pub(super) fn write(&self, xml: &mut Xml, end: Option<SectionEnd<'_>>, write_title: impl FnOnce(&mut Xml)) {
         xml.element("w:sdt").children(|xml| {
             xml.element("w:sdtPr").children(|xml| {
                 xml.element("w:docPartObj").children(|xml| {
@@ -144,9 +144,6 @@ impl<'a> TocEntries<'a> {
             });
             xml.element("w:sdtContent").children(|xml| {
                 write_title(xml);
-                if self.layout.contents.is_empty() {
-                    return;
-                }
                 for (index, entry) in self.layout.contents.iter().enumerate() {
                     let (name, _) = entry_style(&self.document.styles, entry.level);
                     paragraph(xml, style_names::id(name), DirectFormat::default(), |xml| {
@@ -164,7 +161,11 @@ impl<'a> TocEntries<'a> {
                     });
                 }
                 // As Word does it, the field ends in a paragraph of its own: an update replaces whole paragraphs.
-                paragraph(xml, style_names::SPACER, DirectFormat::default(), |xml| field_mark(xml, "end"));
+                paragraph(xml, style_names::SPACER, DirectFormat { end, ..DirectFormat::default() }, |xml| {
+                    if !self.layout.contents.is_empty() {
+                        field_mark(xml, "end");
+                    }
+                });
             });
         });
     }

@@ -3,7 +3,7 @@
 use budgetdoc_document::Role;
 
 use super::W;
-use super::xml::Xml;
+use super::xml::{Element, Xml};
 
 /// The family for each role: the user's, else the one of the official look.
 pub(super) struct Families {
@@ -22,14 +22,29 @@ impl Families {
         &self.names[role as usize]
     }
 
-    /// Writes `w:rFonts` of text in `role`: its family for Chinese characters, the Latin one for letters and digits.
+    /// Writes `w:rFonts` of text in `role`: its family for Chinese characters, the Latin one for letters and digits,
+    /// which in titles are in the face of the titles. Faces of the theme are named as such.
     pub(super) fn write(&self, xml: &mut Xml, role: Role) {
         let latin = self.family(Role::Latin);
-        xml.element("w:rFonts")
-            .attr("w:ascii", latin)
-            .attr("w:eastAsia", self.family(role))
-            .attr("w:hAnsi", latin)
-            .attr("w:cs", latin);
+        let fonts = xml.element("w:rFonts");
+        match role {
+            Role::Title => write_theme(fonts, "major"),
+            Role::Body => write_theme(fonts, "minor"),
+            Role::Heading | Role::Subheading | Role::Table | Role::Latin => fonts
+                .attr("w:asciiTheme", "minorHAnsi")
+                .attr("w:eastAsia", self.family(role))
+                .attr("w:hAnsiTheme", "minorHAnsi"),
+        }
+        .attr("w:cs", latin);
+    }
+
+    /// Writes `w:rFonts` of a style in `role` that is based on one in `base`.
+    pub(super) fn write_change(&self, xml: &mut Xml, base: Role, role: Role) {
+        if base == Role::Title || matches!(role, Role::Title | Role::Body) {
+            self.write(xml, role);
+        } else {
+            xml.element("w:rFonts").attr("w:eastAsia", self.family(role));
+        }
     }
 
     /// Writes `word/fontTable.xml`: other names and the build of each family, by which Word finds a substitute.
@@ -47,20 +62,29 @@ impl Families {
     }
 }
 
+/// Writes the faces of the theme, `major` or `minor`.
+fn write_theme<'x, 's>(fonts: Element<'x, 's>, faces: &str) -> Element<'x, 's> {
+    fonts
+        .attr("w:asciiTheme", format_args!("{faces}HAnsi"))
+        .attr("w:eastAsiaTheme", format_args!("{faces}EastAsia"))
+        .attr("w:hAnsiTheme", format_args!("{faces}HAnsi"))
+}
+
 fn write_font(xml: &mut Xml, name: &str, role: Role) {
+    // The first of the other names is one that Windows or Office has.
     // (other names, PANOSE, character set, family, pitch) as Windows describes its own faces.
     let (other, panose, charset, family, pitch) = match name {
         "方正小标宋简体" => (
-            Some("FZXiaoBiaoSong-B05S,方正小标宋_GBK,小标宋,宋体"),
+            Some("华文中宋,STZhongsong,FZXiaoBiaoSong-B05S,方正小标宋_GBK,小标宋"),
             Some("03000509000000000000"),
             0x86,
             "script",
             "fixed",
         ),
         "黑体" => (Some("SimHei"), Some("02010609060101010101"), 0x86, "modern", "fixed"),
-        "楷体_GB2312" => (Some("KaiTi_GB2312,楷体,KaiTi"), Some("02010609030101010101"), 0x86, "modern", "fixed"),
+        "楷体_GB2312" => (Some("楷体,KaiTi,KaiTi_GB2312"), Some("02010609030101010101"), 0x86, "modern", "fixed"),
         "仿宋_GB2312" => {
-            (Some("FangSong_GB2312,仿宋,FangSong"), Some("02010609030101010101"), 0x86, "modern", "fixed")
+            (Some("仿宋,FangSong,FangSong_GB2312"), Some("02010609030101010101"), 0x86, "modern", "fixed")
         }
         "宋体" => (Some("SimSun"), Some("02010600030101010101"), 0x86, "auto", "variable"),
         "Times New Roman" => (None, Some("02020603050405020304"), 0x00, "roman", "variable"),

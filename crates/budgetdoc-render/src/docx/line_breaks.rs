@@ -5,8 +5,8 @@ use budgetdoc_document::Length;
 use super::widths::{Widths, first_piece};
 use crate::layout::SetLine;
 
-/// Slack of a line that fills its room, for rounding.
-const SLACK: Length = Length::milli_pt(300);
+/// Slack of a line that fills its room, for rounding, also to the whole characters of LibreOffice's grid.
+const SLACK: Length = Length::milli_pt(1_500);
 
 /// Splits a text into its lines. Blanks at a break stay at the end of a line, where they are invisible.
 pub(super) fn split<'t>(text: &'t str, lines: &[SetLine]) -> Vec<&'t str> {

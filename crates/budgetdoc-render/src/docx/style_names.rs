@@ -6,12 +6,12 @@ use budgetdoc_document::{Role, StyleName};
 pub(super) const SPACER: &str = "Spacer";
 /// A thin paragraph that starts a page before a table.
 pub(super) const PAGE_START: &str = "PageStart";
-/// The gap between a table in the flow of text and the text below.
+/// The gap between two tables in the flow of text.
 pub(super) const TABLE_GAP: &str = "TableGap";
-/// The gap above a table in the flow of text, kept with the table.
-pub(super) const TABLE_LEAD: &str = "TableLead";
 /// The title of a table in the header of its later pages.
 pub(super) const TABLE_CONTINUED: &str = "TableContinued";
+/// Pictures, in lines as tall as they are.
+pub(super) const FIGURE: &str = "Figure";
 /// Short labels of rows, centred.
 pub(super) const TABLE_LABEL: &str = "TableLabel";
 /// Name of that style.

@@ -2,50 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use budgetdoc_document::{Align, Document, Length, PageStyle, ParagraphStyle, Role, StyleName};
+use budgetdoc_document::{Document, PageStyle, Role, StyleName};
 
+use super::W;
 use super::cell_style::CellStyles;
 use super::contents::EntryStyle;
 use super::families::Families;
-use super::style_names::{
-    FIRST_NOTE, FOOTER_EVEN, HYPERLINK, PAGE_START, SPACER, TABLE, TABLE_CONTINUED, TABLE_GAP, TABLE_LABEL,
-    TABLE_LABEL_NAME, TABLE_LEAD, TABLE_RUNNING, TABLE_RUNNING_NAME, display_name, face_id, face_name, id, next_style,
-    outline_level,
-};
+use super::paragraph_styles::{condensed_style, contents_entry_style, derived_styles, normal_style, paragraph_style};
+use super::properties::{border, rule_width};
+use super::style_names::{TABLE, face_id, face_name};
 use super::xml::Xml;
-use super::{W, condense, section_properties};
-use crate::layout::contents::entry_style;
-use crate::layout::table::{AROUND, NOTE_GAP, PADDING, PADDING_ABOVE};
-
-/// Height of a thin paragraph in twips. Word requires a paragraph after a table and at a section's end.
-const THIN_LINE: i32 = 20;
-
-/// Returns the value of `w:jc`.
-pub(super) const fn justification(align: Align) -> &'static str {
-    match align {
-        Align::Left => "left",
-        Align::Center => "center",
-        Align::Right => "right",
-        Align::Justify => "both",
-    }
-}
-
-/// Returns a pitch in twips, rounded down: 22 lines of 28.99 pt fit where 22 of 29 pt do not.
-pub(super) const fn pitch(pitch: Length) -> i32 {
-    let twips = twips_down(pitch);
-    if twips < THIN_LINE { THIN_LINE } else { twips }
-}
-
-/// Returns a length in twips, rounded down.
-pub(super) const fn twips_down(length: Length) -> i32 {
-    length.in_milli_pt() / 50
-}
-
-/// Returns the position of the right tab of contents entries and captions, in twips from the left edge of a column.
-/// LibreOffice drops single digits at a tab on the very edge.
-pub(super) const fn right_tab(width: i32) -> i32 {
-    width - 10
-}
+use crate::layout::table::{PADDING, PADDING_ABOVE};
 
 /// The styles that only some documents use.
 pub(super) struct UsedStyles<'a> {
@@ -60,11 +27,12 @@ pub(super) struct UsedStyles<'a> {
 /// Writes the part.
 pub(super) fn write(xml: &mut Xml, document: &Document, families: &Families, used: &UsedStyles<'_>) {
     xml.element("w:styles").attr("xmlns:w", W).children(|xml| {
-        defaults(xml, document, families);
+        defaults(xml, families);
         latent_styles(xml);
-        normal_style(xml, document);
+        normal_style(xml, document, families);
         default_styles(xml);
-        for name in StyleName::ALL {
+        // The number of a table is in the line of its title.
+        for name in StyleName::ALL.into_iter().filter(|name| *name != StyleName::TableNumber) {
             paragraph_style(xml, document, families, name);
         }
         derived_styles(xml, document);
@@ -89,13 +57,12 @@ pub(super) fn write(xml: &mut Xml, document: &Document, families: &Families, use
     });
 }
 
-fn defaults(xml: &mut Xml, document: &Document, families: &Families) {
-    let body = document.styles.get(StyleName::Body);
+/// Writes what holds for text in no style of the document, as in a table that the user adds.
+fn defaults(xml: &mut Xml, families: &Families) {
     xml.element("w:docDefaults").children(|xml| {
         xml.element("w:rPrDefault").children(|xml| {
             xml.element("w:rPr").children(|xml| {
-                families.write(xml, body.role);
-                size(xml, body.size);
+                families.write(xml, Role::Body);
                 xml.element("w:lang").attr("w:val", "en-US").attr("w:eastAsia", "zh-CN").attr("w:bidi", "ar-SA");
             });
         });
@@ -138,28 +105,6 @@ fn latent_styles(xml: &mut Xml) {
         });
 }
 
-/// Writes the base of all styles. It turns off hanging marks and gaps between Chinese and digits, which official
-/// documents do not have.
-fn normal_style(xml: &mut Xml, document: &Document) {
-    xml.element("w:style").attr("w:type", "paragraph").attr("w:default", 1).attr("w:styleId", "Normal").children(
-        |xml| {
-            xml.val("w:name", "Normal");
-            xml.element("w:qFormat");
-            xml.element("w:pPr").children(|xml| {
-                xml.val("w:widowControl", u8::from(document.page.widow_control));
-                xml.val("w:overflowPunct", 0);
-                xml.val("w:autoSpaceDE", 0);
-                xml.val("w:autoSpaceDN", 0);
-                // Lines have exact pitches, which a grid would increase.
-                xml.val("w:snapToGrid", 0);
-                let body = document.styles.get(StyleName::Body);
-                xml.element("w:spacing").attr("w:line", pitch(body.pitch)).attr("w:lineRule", "exact");
-                xml.val("w:jc", "both");
-            });
-        },
-    );
-}
-
 /// Writes the styles Word expects in every document.
 fn default_styles(xml: &mut Xml) {
     xml.element("w:style")
@@ -198,208 +143,6 @@ fn default_styles(xml: &mut Xml) {
     );
 }
 
-fn paragraph_style(xml: &mut Xml, document: &Document, families: &Families, name: StyleName) {
-    let style = document.styles.get(name);
-    let own = id(name);
-    let custom = (!display_name(name).is_ascii()).then_some(1);
-    xml.element("w:style")
-        .attr("w:type", "paragraph")
-        .attr_opt("w:customStyle", custom)
-        .attr("w:styleId", own)
-        .children(|xml| {
-            xml.val("w:name", display_name(name));
-            xml.val("w:basedOn", "Normal");
-            if let Some(next_style) = next_style(name) {
-                xml.val("w:next", id(next_style));
-            }
-            xml.element("w:qFormat");
-            xml.element("w:pPr").children(|xml| paragraph_properties(xml, document, name, style));
-            xml.element("w:rPr").children(|xml| {
-                families.write(xml, style.role);
-                let spacing = character_spacing(style, document.page.text_width());
-                if spacing != 0 {
-                    xml.val("w:spacing", spacing);
-                }
-                size(xml, style.size);
-            });
-        });
-}
-
-/// Writes the children of `w:pPr` in the order of the schema.
-fn paragraph_properties(xml: &mut Xml, document: &Document, name: StyleName, style: &ParagraphStyle) {
-    let heads_table =
-        matches!(name, StyleName::TableNumber | StyleName::TableTitle | StyleName::TableCaption | StyleName::TableHead);
-    let is_contents = matches!(name, StyleName::Contents1 | StyleName::Contents2);
-    xml.flag("w:keepNext", style.keep_with_next || heads_table);
-    xml.flag("w:keepLines", outline_level(name).is_some());
-    if is_contents {
-        xml.element("w:tabs").children(|xml| {
-            xml.element("w:tab")
-                .attr("w:val", "right")
-                .attr("w:leader", "dot")
-                .attr("w:pos", right_tab(section_properties::text_width(&document.page)));
-        });
-    }
-    xml.element("w:spacing")
-        .attr("w:before", twips_down(style.before))
-        .attr("w:after", twips_down(style.after))
-        .attr("w:line", pitch(style.pitch))
-        .attr("w:lineRule", "exact");
-    if name == StyleName::PageNumber {
-        page_number_indent(xml, document, "w:rightChars", "w:right");
-    } else if is_contents {
-        let (_, characters) = entry_style(&document.styles, u8::from(name == StyleName::Contents2) + 1);
-        if characters > 0 {
-            indent(xml, style.size, characters, "w:leftChars", "w:left");
-        }
-    } else if style.indent > 0 {
-        indent(xml, style.size, style.indent, "w:firstLineChars", "w:firstLine");
-    }
-    let centered_in = name == StyleName::PageNumber && !document.page.number.outside;
-    xml.val("w:jc", justification(if centered_in { Align::Center } else { style.align }));
-    if let Some(level) = outline_level(name) {
-        xml.val("w:outlineLvl", level);
-    }
-}
-
-/// Writes `w:ind` in characters, and in twips for readers that do not support characters.
-pub(super) fn indent(xml: &mut Xml, size: Length, characters: u8, by_character: &'static str, by_twip: &'static str) {
-    xml.element("w:ind")
-        .attr(by_character, u32::from(characters) * 100)
-        .attr(by_twip, (size * i32::from(characters)).twips());
-}
-
-fn page_number_indent(xml: &mut Xml, document: &Document, by_character: &'static str, by_twip: &'static str) {
-    if document.page.number.outside {
-        indent(xml, document.styles.get(StyleName::PageNumber).size, 1, by_character, by_twip);
-    }
-}
-
-/// Returns the character spacing of justified text in twips, at which a whole number of characters fills a line as in
-/// the printed pages: 28 of 16 pt in 156 mm are 15.79 pt apart.
-pub(super) fn character_spacing(style: &ParagraphStyle, width: Length) -> i32 {
-    let (size, width) = (style.size.in_milli_pt().max(1), width.in_milli_pt());
-    let count = (width + size / 2) / size;
-    if style.align != Align::Justify || count == 0 {
-        return 0;
-    }
-    let spacing = width / count - size;
-    if spacing.abs() * 1000 > size * 20 { 0 } else { spacing.div_euclid(50) }
-}
-
-pub(super) fn size(xml: &mut Xml, size: Length) {
-    xml.val("w:sz", size.half_points());
-    xml.val("w:szCs", size.half_points());
-}
-
-/// Writes the styles that change one property of another.
-fn derived_styles(xml: &mut Xml, document: &Document) {
-    let start = |xml: &mut Xml, id: &'static str, name: &str, base: &str, write: &dyn Fn(&mut Xml)| {
-        xml.element("w:style").attr("w:type", "paragraph").attr("w:customStyle", 1).attr("w:styleId", id).children(
-            |xml| {
-                xml.val("w:name", name);
-                xml.val("w:basedOn", base);
-                write(xml);
-            },
-        );
-    };
-    start(xml, TABLE_LABEL, TABLE_LABEL_NAME, id(StyleName::TableText), &|xml| {
-        xml.element("w:pPr").children(|xml| xml.val("w:jc", "center"));
-    });
-    start(xml, TABLE_RUNNING, TABLE_RUNNING_NAME, id(StyleName::TableText), &|xml| {
-        xml.element("w:pPr").children(|xml| xml.val("w:jc", "both"));
-    });
-    start(xml, FIRST_NOTE, "表注（首条）", id(StyleName::TableNote), &|xml| {
-        let before = document.styles.get(StyleName::TableNote).before + NOTE_GAP;
-        xml.element("w:pPr").children(|xml| drop(xml.element("w:spacing").attr("w:before", twips_down(before))));
-    });
-    start(xml, FOOTER_EVEN, "页脚（双页）", id(StyleName::PageNumber), &|xml| {
-        xml.element("w:pPr").children(|xml| {
-            if document.page.number.outside {
-                let size = document.styles.get(StyleName::PageNumber).size;
-                xml.element("w:ind")
-                    .attr("w:leftChars", 100)
-                    .attr("w:left", size.twips())
-                    .attr("w:rightChars", 0)
-                    .attr("w:right", 0);
-                xml.val("w:jc", "left");
-            }
-        });
-    });
-    start(xml, TABLE_CONTINUED, "续表", id(StyleName::TableTitle), &|_| {});
-    let thin_paragraph = |xml: &mut Xml, flag: Option<&'static str>, height: i32| {
-        xml.element("w:pPr").children(|xml| {
-            if let Some(flag) = flag {
-                xml.flag(flag, true);
-            }
-            xml.element("w:spacing").attr("w:line", height).attr("w:lineRule", "exact");
-            xml.val("w:jc", "left");
-        });
-        xml.element("w:rPr").children(|xml| size(xml, Length::pt(1)));
-    };
-    start(xml, SPACER, "间隔", "Normal", &|xml| thin_paragraph(xml, None, THIN_LINE));
-    start(xml, PAGE_START, "另起页", "Normal", &|xml| thin_paragraph(xml, Some("w:pageBreakBefore"), THIN_LINE));
-    start(xml, TABLE_GAP, "表后间距", "Normal", &|xml| thin_paragraph(xml, None, AROUND.twips()));
-    start(xml, TABLE_LEAD, "表前间距", "Normal", &|xml| thin_paragraph(xml, Some("w:keepNext"), AROUND.twips()));
-    xml.element("w:style").attr("w:type", "character").attr("w:styleId", HYPERLINK).children(|xml| {
-        xml.val("w:name", "Hyperlink");
-        xml.val("w:basedOn", "DefaultParagraphFont");
-        xml.val("w:uiPriority", 99);
-        xml.element("w:unhideWhenUsed");
-        // Links look like the text around them on paper.
-        xml.element("w:rPr").children(|xml| {
-            xml.val("w:color", "auto");
-            xml.val("w:u", "none");
-        });
-    });
-}
-
-/// Writes the condensed style of a text.
-fn condensed_style(xml: &mut Xml, document: &Document, name: StyleName, condensed_by: u8) {
-    let own = character_spacing(document.styles.get(name), document.page.text_width());
-    xml.element("w:style")
-        .attr("w:type", "paragraph")
-        .attr("w:customStyle", 1)
-        .attr("w:styleId", condense::style_id(name, condensed_by))
-        .children(|xml| {
-            // Word's Chinese name of its own style.
-            let words = if name == StyleName::Body { "正文文本" } else { display_name(name) };
-            xml.val("w:name", format!("{words}（紧缩0.{:02}磅）", u32::from(condensed_by) * 5));
-            xml.val("w:basedOn", id(name));
-            xml.val("w:next", id(name));
-            xml.element("w:rPr").children(|xml| xml.val("w:spacing", own - i32::from(condensed_by)));
-        });
-}
-
-/// Writes the style of headings or titles of tables that the table of contents lists on a level of its own.
-fn contents_entry_style(xml: &mut Xml, listed: EntryStyle) {
-    xml.element("w:style")
-        .attr("w:type", "paragraph")
-        .attr("w:customStyle", 1)
-        .attr("w:styleId", listed.id())
-        .children(|xml| {
-            xml.val("w:name", listed.name());
-            match listed {
-                EntryStyle::Heading(level, _) => {
-                    xml.val("w:basedOn", id(StyleName::heading(level)));
-                    xml.val("w:next", id(StyleName::Body));
-                    xml.element("w:qFormat");
-                }
-                EntryStyle::Table(level) => {
-                    xml.val("w:basedOn", id(StyleName::TableTitle));
-                    xml.val("w:next", id(StyleName::TableCaption));
-                    xml.element("w:qFormat");
-                    xml.element("w:pPr").children(|xml| xml.val("w:outlineLvl", level.saturating_sub(1)));
-                }
-            }
-        });
-}
-
-/// Returns the thickness of a rule in eighths of a point, Word's unit; at least a quarter of a point.
-pub(super) fn rule_width(width: Length) -> i32 {
-    ((width.in_milli_pt() * 8 + 500) / 1000).clamp(2, 96)
-}
-
 fn table_style(xml: &mut Xml, page: &PageStyle) {
     xml.element("w:style").attr("w:type", "table").attr("w:customStyle", 1).attr("w:styleId", TABLE).children(|xml| {
         xml.val("w:name", "预算表");
@@ -433,9 +176,4 @@ fn table_style(xml: &mut Xml, page: &PageStyle) {
         });
         xml.element("w:tcPr").children(|xml| xml.val("w:vAlign", "center"));
     });
-}
-
-/// Writes one edge of a table or cell.
-pub(super) fn border(xml: &mut Xml, side: &'static str, eighths: i32) {
-    xml.element(side).attr("w:val", "single").attr("w:sz", eighths).attr("w:space", 0).attr("w:color", "auto");
 }

@@ -36,11 +36,14 @@ pub(super) fn write(xml: &mut Xml, families: &Families) {
                     }
                 });
                 xml.element("a:fontScheme").attr("name", "Office").children(|xml| {
-                    for (name, role) in [("a:majorFont", Role::Title), ("a:minorFont", Role::Body)] {
+                    for (name, latin, role) in
+                        [("a:majorFont", Role::Title, Role::Title), ("a:minorFont", Role::Latin, Role::Body)]
+                    {
                         xml.element(name).children(|xml| {
-                            xml.element("a:latin").attr("typeface", families.family(Role::Latin));
+                            xml.element("a:latin").attr("typeface", families.family(latin));
                             xml.element("a:ea").attr("typeface", families.family(role));
                             xml.element("a:cs").attr("typeface", "");
+                            xml.element("a:font").attr("script", "Hans").attr("typeface", families.family(role));
                         });
                     }
                 });

@@ -6,6 +6,11 @@ use budgetdoc_document::{Length, Role};
 
 use crate::font::{FontBook, GlyphTable};
 
+/// Width of the widest digits in faces for titles, those of Noto Serif CJK, in hundredths of the size.
+const WIDEST_DIGIT: i32 = 60;
+/// Width of the digits of the Latin faces, in hundredths of the size.
+const LATIN_DIGIT: i32 = 50;
+
 /// The metrics of the faces of the pages. The Latin faces have those of Times New Roman.
 #[derive(Debug)]
 pub(super) struct Metrics<'f>(RefCell<GlyphTable<'f>>);
@@ -37,9 +42,12 @@ impl Widths<'_, '_> {
         text.chars().filter_map(glyph).map(|glyph| glyph.advance(self.size)).sum()
     }
 
-    /// Returns the width on one line with the gaps that LibreOffice adds.
+    /// Returns the width on one line with the gaps that LibreOffice adds, and with the widest digits that a face for
+    /// titles has.
     pub(super) fn with_gaps(self, text: &str) -> Length {
-        self.natural_width(text) + gaps(text, self.size)
+        let digits = text.chars().filter(|character| self.role == Role::Title && character.is_ascii_digit()).count();
+        let excess = self.size.scale(WIDEST_DIGIT - LATIN_DIGIT, 100) * digits as i32;
+        self.natural_width(text) + gaps(text, self.size) + excess
     }
 }
 

@@ -351,12 +351,28 @@ fn styles_carry_the_look() {
     assert_eq!(val(child(heading, "pPr").unwrap(), "outlineLvl"), Some("0"));
     let text = child(style("BodyText"), "pPr").unwrap();
     assert_eq!(child(text, "ind").unwrap().attribute((W, "firstLineChars")), Some("200"));
-    let spacing = child(text, "spacing").unwrap();
-    // 22 lines of 579 twips fit into 225 mm; 22 of 580 do not.
-    assert_eq!((spacing.attribute((W, "line")), spacing.attribute((W, "lineRule"))), (Some("579"), Some("exact")));
-    let fonts = child(child(style("BodyText"), "rPr").unwrap(), "rFonts").unwrap();
-    assert_eq!(fonts.attribute((W, "eastAsia")), Some("仿宋_GB2312"));
-    assert_eq!(fonts.attribute((W, "ascii")), Some("Times New Roman"));
+    // Normal governs: its face, size and pitch are those of the text, and the text's own style repeats none of them.
+    assert!(child(text, "spacing").is_none() && child(text, "jc").is_none());
+    let own = child(style("BodyText"), "rPr").unwrap();
+    assert!(child(own, "rFonts").is_none() && child(own, "sz").is_none());
+    let spacing = child(child(style("Normal"), "pPr").unwrap(), "spacing").unwrap();
+    // 22 lines of 579 twips fit into 225 mm; 22 of 580 do not. A line with a picture is as tall as that.
+    assert_eq!((spacing.attribute((W, "line")), spacing.attribute((W, "lineRule"))), (Some("579"), Some("atLeast")));
+    let fonts = |id: &str| child(child(style(id), "rPr").unwrap(), "rFonts").unwrap();
+    let attributes = |id: &str| ["asciiTheme", "eastAsiaTheme", "eastAsia"].map(|name| fonts(id).attribute((W, name)));
+    assert_eq!(attributes("Normal"), [Some("minorHAnsi"), Some("minorEastAsia"), None]);
+    assert_eq!(attributes("Title"), [Some("majorHAnsi"), Some("majorEastAsia"), None]);
+    assert_eq!(attributes("Heading3"), [None, None, Some("黑体")]);
+    let theme = &parts["word/theme/theme1.xml"];
+    for face in
+        ["latin typeface=\"Times New Roman\"", "ea typeface=\"仿宋_GB2312\"", "latin typeface=\"方正小标宋简体\""]
+    {
+        assert!(theme.contains(face), "{face}");
+    }
+    let figure = child(child(style("Figure"), "pPr").unwrap(), "spacing").unwrap();
+    assert_eq!(figure.attribute((W, "lineRule")), Some("auto"));
+    // 22 lines of 28 characters, as the page setup shows them.
+    assert!(parts["word/document.xml"].contains("w:type=\"linesAndChars\" w:linePitch=\"579\" w:charSpace=\"-847\""));
     // Only titles that the table of contents lists have an outline level.
     assert_eq!(val(child(style("TableTitle"), "pPr").unwrap(), "outlineLvl"), None);
     assert_eq!(val(child(style("TableTitleEntry2"), "pPr").unwrap(), "outlineLvl"), Some("1"));
