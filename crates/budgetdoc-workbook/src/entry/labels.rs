@@ -17,6 +17,7 @@ const SHEETS: &[(&str, &str)] = &[
     ("procurement", "政府采购"),
     ("procurement_items", "采购明细"),
     ("reserved", "面向中小企业采购"),
+    ("schedules", "明细"),
     ("counts", "个数"),
     ("last_totals", "上年总数"),
     ("explanations", "科目说明"),

@@ -37,8 +37,8 @@ pub fn read_entries(book: &Book) -> Result<Entries, Vec<Remark>> {
         let path = grid.text((0, 0));
         if path == SINGLES {
             add_singles(grid, &form, &mut root, &mut remarks);
-        } else if let Some(sheet) = form.sheets.iter().find(|sheet| sheet.path == path) {
-            add_sheet(grid, sheet, &mut root, &mut remarks);
+        } else if let Some(sheet) = form.sheets.iter().find(|sheet| sheet.is_at(&path)) {
+            add_sheet(grid, (sheet, &path), &mut root, &mut remarks);
         } else if !path.starts_with('#') && !grid.cells.is_empty() {
             let (zh, en) =
                 ("没有读取：第一格没有写明是数据的哪一部分", "not read: its first cell does not say what it holds");
@@ -116,7 +116,7 @@ fn add_singles(grid: &Grid, form: &EntryForm, root: &mut Vec<Entry>, remarks: &m
     }
 }
 
-fn add_sheet(grid: &Grid, sheet: &EntrySheet, root: &mut Vec<Entry>, remarks: &mut Vec<Remark>) {
+fn add_sheet(grid: &Grid, (sheet, path): (&EntrySheet, &str), root: &mut Vec<Entry>, remarks: &mut Vec<Remark>) {
     let heads = (0..grid.size().1).map(|column| (column, grid.text((KEY_ROW, column))));
     let heads: Vec<(u32, String)> = heads.filter(|(_, key)| !key.is_empty()).collect();
     let (keys, values): (Vec<_>, Vec<_>) =
@@ -139,17 +139,14 @@ fn add_sheet(grid: &Grid, sheet: &EntrySheet, root: &mut Vec<Entry>, remarks: &m
             continue;
         }
         // A key holds for the rows below it as well.
-        let path: Vec<(String, Spot)> = own
+        let keys: Vec<(String, Spot)> = own
             .into_iter()
             .enumerate()
             .map(|(index, key)| key.or_else(|| above.get(index).cloned()).unwrap_or_default())
             .collect();
         let first = cells.first().map_or((row, 0), |(_, spot, _)| *spot);
-        let kind = |key: &str| {
-            sheet.columns.iter().find(|column| column.key == key).map_or(&Kind::Text, |column| &column.kind)
-        };
-        let is_known = |key: &str| sheet.columns.iter().any(|column| column.key == key);
-        let is_bare = sheet.columns.iter().all(|column| column.key == VALUE);
+        let kind = |key: &str| sheet.kind(key).unwrap_or(&Kind::Text);
+        let is_bare = !sheet.is_open && sheet.columns.iter().all(|column| column.key == VALUE);
         let item = match is_bare {
             // What a mapping says of a key may be nothing.
             true => {
@@ -162,15 +159,15 @@ fn add_sheet(grid: &Grid, sheet: &EntrySheet, root: &mut Vec<Entry>, remarks: &m
                     .map(|(key, spot, text)| Entry {
                         key: key.to_owned(),
                         // A key that there is not was typed in the head.
-                        cell: place(grid, if is_known(key) { spot } else { (KEY_ROW, spot.1) }),
+                        cell: place(grid, if sheet.kind(key).is_some() { spot } else { (KEY_ROW, spot.1) }),
                         value: value(text, key, kind(key)),
                     })
                     .collect(),
             ),
         };
-        let steps: Vec<(&str, String)> = path.iter().map(|(key, spot)| (key.as_str(), place(grid, *spot))).collect();
+        let steps: Vec<(&str, String)> = keys.iter().map(|(key, spot)| (key.as_str(), place(grid, *spot))).collect();
         add_row(&mut whole, &steps, (place(grid, first), item), sheet.is_list);
-        above = path;
+        above = keys;
     }
     let is_empty = match &whole {
         Node::List(items) => items.is_empty(),
@@ -178,7 +175,7 @@ fn add_sheet(grid: &Grid, sheet: &EntrySheet, root: &mut Vec<Entry>, remarks: &m
         Node::Text(_) | Node::Plain(_) => false,
     };
     if !is_empty {
-        insert(root, &sheet.path, Entry { key: String::new(), cell: place(grid, (0, 0)), value: whole });
+        insert(root, path, Entry { key: String::new(), cell: place(grid, (0, 0)), value: whole });
     }
 }
 

@@ -1,10 +1,12 @@
 //! The sheets and columns of an entry workbook, from the schema of a spec.
 
 use budgetdoc_core::lang::Lang;
+use budgetdoc_core::profile::{Profile, ScheduleKind, TableContent};
 use budgetdoc_core::schema;
+use budgetdoc_core::spec::Spec;
 use serde_json::Value as Json;
 
-use super::VALUE;
+use super::{VALUE, labels};
 
 /// What a spec has.
 pub(super) struct EntryForm {
@@ -18,6 +20,8 @@ pub(super) struct EntryForm {
 pub(super) struct EntrySheet {
     /// The keys to it, joined by points.
     pub path: String,
+    /// The name of its sheet.
+    pub label: String,
     /// What it is.
     pub about: String,
     /// In how many mappings its values are: 2 where a mapping holds mappings.
@@ -26,12 +30,16 @@ pub(super) struct EntrySheet {
     pub is_list: bool,
     /// The columns, without those of the mappings' keys.
     pub columns: Vec<EntryColumn>,
+    /// Whether the profile says what the columns are, of a sheet for each key below the path.
+    pub is_open: bool,
 }
 
 /// A value.
 pub(super) struct EntryColumn {
     /// Its key; [`VALUE`] where it has none.
     pub key: String,
+    /// What it is called.
+    pub label: String,
     /// What it is.
     pub about: String,
     /// What it holds.
@@ -53,6 +61,24 @@ pub(super) enum Kind {
     Choice(Vec<(String, String)>),
 }
 
+impl EntrySheet {
+    /// Returns whether keys lead to this list, or to one of those that the profile declares below it.
+    pub fn is_at(&self, path: &str) -> bool {
+        match self.is_open {
+            true => {
+                path.strip_prefix(&self.path).and_then(|rest| rest.strip_prefix('.')).is_some_and(|key| !key.is_empty())
+            }
+            false => self.path == path,
+        }
+    }
+
+    /// Returns what a column holds; none of a key that there is not.
+    pub fn kind(&self, key: &str) -> Option<&Kind> {
+        let known = self.columns.iter().find(|column| column.key == key || self.is_open);
+        known.map(|column| &column.kind)
+    }
+}
+
 impl EntryForm {
     /// Reads the schema of a spec.
     pub fn of_spec() -> EntryForm {
@@ -72,10 +98,12 @@ impl EntryForm {
         let whole = resolved(schema, root);
         let sheet = |is_list: bool, mappings: usize, item: &Json| EntrySheet {
             path: path.to_owned(),
+            label: labels::sheet(path).unwrap_or(path).to_owned(),
             about: about.to_owned(),
             mappings,
             is_list,
             columns: columns(item, root),
+            is_open: is_list && resolved(item, root)["additionalProperties"].is_object(),
         };
         if let Some(properties) = whole["properties"].as_object() {
             for (key, value) in properties {
@@ -83,7 +111,9 @@ impl EntryForm {
                 self.collect(value, root, &path, mappings, about);
             }
         } else if whole["items"].is_object() {
-            self.sheets.push(sheet(true, mappings, &whole["items"]));
+            let sheet = sheet(true, mappings, &whole["items"]);
+            // Each list below an open path has a sheet of its own.
+            self.sheets.push(EntrySheet { mappings: if sheet.is_open { 0 } else { mappings }, ..sheet });
         } else if whole["additionalProperties"].is_object() {
             let inner = resolved(&whole["additionalProperties"], root);
             match inner["additionalProperties"].is_object() || inner["items"].is_object() {
@@ -92,7 +122,63 @@ impl EntryForm {
             }
         } else {
             let kind = kind(schema, root);
-            self.singles.push(EntryColumn { key: path.to_owned(), about: about.to_owned(), kind });
+            let label = labels::single(path).unwrap_or(path).to_owned();
+            self.singles.push(EntryColumn { key: path.to_owned(), label, about: about.to_owned(), kind });
+        }
+    }
+}
+
+/// Returns the sheets of the schedules that a profile declares or a spec has: their columns are those of the profile, then
+/// those of the rows.
+pub(super) fn schedules(open: &EntrySheet, spec: &Spec, profile: &Profile) -> Vec<EntrySheet> {
+    let mut sheets: Vec<EntrySheet> = Vec::new();
+    let mut add = |name: &str, keys: &mut dyn Iterator<Item = (&str, String, Kind)>| {
+        let path = format!("{}.{name}", open.path);
+        let index = sheets.iter().position(|sheet| sheet.path == path).unwrap_or_else(|| {
+            let (label, about) = (format!("{} {name}", open.label), open.about.clone());
+            let (mappings, is_list, columns, is_open) = (0, true, Vec::new(), false);
+            sheets.push(EntrySheet { path, label, about, mappings, is_list, columns, is_open });
+            sheets.len() - 1
+        });
+        let columns = &mut sheets[index].columns;
+        for (key, label, kind) in keys {
+            if !columns.iter().any(|column| column.key == key) {
+                columns.push(EntryColumn { key: key.to_owned(), label, about: String::new(), kind });
+            }
+        }
+    };
+    for (_, table) in profile.tables.iter() {
+        match &table.content {
+            TableContent::Schedule(schedule) => {
+                let columns = schedule.columns.iter().filter_map(|column| {
+                    Some((column.key.as_ref()?.as_str(), column.head.join(" "), Kind::of_schedule(column.is)))
+                });
+                add(&schedule.of, &mut { columns });
+            }
+            TableContent::Rows(_) | TableContent::Balance(_) | TableContent::Performance(_) => {}
+        }
+    }
+    for (name, rows) in spec.schedules.iter() {
+        let keys = rows.iter().flat_map(|row| row.keys()).map(|key| (key.as_str(), key.value.clone(), Kind::Text));
+        add(name, &mut { keys });
+    }
+    sheets
+}
+
+impl Kind {
+    fn of_schedule(kind: ScheduleKind) -> Kind {
+        match kind {
+            ScheduleKind::Subject | ScheduleKind::Economic => Kind::Code,
+            // Its digits are kept as they are written.
+            ScheduleKind::Amount | ScheduleKind::Count => Kind::Plain,
+            ScheduleKind::Text
+            | ScheduleKind::Number
+            | ScheduleKind::Quantity
+            | ScheduleKind::Date
+            | ScheduleKind::SubjectName
+            | ScheduleKind::EconomicName
+            | ScheduleKind::Unit
+            | ScheduleKind::Project => Kind::Text,
         }
     }
 }
@@ -125,6 +211,7 @@ fn columns(item: &Json, root: &Json) -> Vec<EntryColumn> {
     let whole = resolved(item, root);
     let column = |key: &str, schema: &Json| EntryColumn {
         key: key.to_owned(),
+        label: labels::column(key).unwrap_or(key).to_owned(),
         about: schema["description"].as_str().unwrap_or_default().to_owned(),
         kind: kind(schema, root),
     };
@@ -140,7 +227,7 @@ fn kind(schema: &Json, root: &Json) -> Kind {
     match reference(alone) {
         Some("Amount") => Kind::Amount,
         Some("SubjectCode") => Kind::Code,
-        Some("Day") => Kind::Plain,
+        Some("Day" | "Written") => Kind::Plain,
         _ if whole["oneOf"].is_array() => {
             let names = whole["oneOf"].as_array().into_iter().flatten();
             let word = |name: &Json, key: &str| name[key].as_str().unwrap_or_default().to_owned();
@@ -153,7 +240,6 @@ fn kind(schema: &Json, root: &Json) -> Kind {
 
 #[cfg(test)]
 mod tests {
-    use super::super::labels;
     use super::*;
 
     #[test]
@@ -164,7 +250,7 @@ mod tests {
         }
         for sheet in &form.sheets {
             assert!(labels::sheet(&sheet.path).is_some(), "{}", sheet.path);
-            for column in &sheet.columns {
+            for column in sheet.columns.iter().filter(|_| !sheet.is_open) {
                 assert!(labels::column(&column.key).is_some(), "{} {}", sheet.path, column.key);
             }
         }

@@ -13,12 +13,14 @@ use rust_xlsxwriter::{
 use serde_json::Value as Json;
 
 use super::read::is_id;
-use super::sheets::{EntryColumn, EntryForm, EntrySheet, Kind};
+use super::sheets::{EntryColumn, EntryForm, EntrySheet, Kind, schedules};
 use super::{FIRST_ROW, KEY_ROW, LABEL_ROW, MAPPING_KEY, SINGLES, VALUE, labels};
-use crate::write::WriteError;
+use crate::write::{SheetNames, WriteError};
 
 /// The empty rows that a list has at least, with their drop-downs and looked-up names.
 const SPARE: u32 = 100;
+/// Excel's number of the paper.
+const A4: u8 = 9;
 /// The sheet of the subjects that names are looked up in.
 const SUBJECTS: &str = "科目表";
 /// The sheet of what drop-downs offer.
@@ -37,10 +39,18 @@ pub fn write_entries(spec: &Spec, profile: &Profile) -> Result<Vec<u8>, WriteErr
     // A fixed time: the library's clock would make every run another file.
     let date = ExcelDateTime::from_ymd(spec.year.value, 1, 1)?;
     workbook.set_properties(&DocProperties::new().set_title("部门预算填报表").set_creation_datetime(&date));
-    let mut writer = Writer { profile, subjects: subjects(spec), choices: Vec::new(), looks: Looks::new() };
+    let mut writer = Writer {
+        profile,
+        subjects: subjects(spec),
+        names: SheetNames::default(),
+        choices: Vec::new(),
+        looks: Looks::new(),
+    };
     let sheet = workbook.add_worksheet();
     writer.singles(&form, &values, sheet)?;
-    let rows: Vec<_> = form.sheets.iter().map(|sheet| (sheet, rows(sheet, &values))).collect();
+    let (open, known): (Vec<_>, Vec<_>) = form.sheets.iter().partition(|sheet| sheet.is_open);
+    let schedules: Vec<EntrySheet> = open.into_iter().flat_map(|open| schedules(open, spec, profile)).collect();
+    let rows: Vec<_> = schedules.iter().chain(known).map(|sheet| (sheet, rows(sheet, &values))).collect();
     let (used, unused): (Vec<_>, Vec<_>) = rows.into_iter().partition(|(_, rows)| !rows.is_empty());
     for (sheet, rows) in used.iter().chain(&unused) {
         writer.sheet(sheet, rows, workbook.add_worksheet())?;
@@ -92,6 +102,7 @@ struct Looks {
     text: Format,
     amount: Format,
     code: Format,
+    plain: Format,
     remark: Format,
 }
 
@@ -107,6 +118,7 @@ impl Looks {
             text: cell().set_text_wrap().set_num_format("@"),
             amount: cell().set_num_format("#,##0.00####"),
             code: cell().set_num_format("0"),
+            plain: cell(),
             remark: cell().set_font_color(grey).set_text_wrap(),
         }
     }
@@ -128,6 +140,8 @@ struct Writer<'a> {
     profile: &'a Profile,
     /// The names of subjects.
     subjects: BTreeMap<SubjectCode, String>,
+    /// The names of the sheets so far.
+    names: SheetNames,
     /// What drop-downs offer, each list once.
     choices: Vec<Vec<String>>,
     looks: Looks,
@@ -147,8 +161,7 @@ impl Writer<'_> {
         for (row, single) in (FIRST_ROW..).zip(&form.singles) {
             let choices = self.offered("", single);
             let value = scalar(at(spec, &single.key)).map(|value| named(value, &choices)).unwrap_or_default();
-            let label = labels::single(&single.key).unwrap_or(&single.key);
-            sheet.write_with_format(row, 0, label, &self.looks.head)?;
+            sheet.write_with_format(row, 0, &single.label, &self.looks.head)?;
             sheet.write_with_format(row, 1, &single.key, &self.looks.key)?;
             sheet.write_with_format(row, 2, value, &self.looks.text)?;
             sheet.write_with_format(row, 3, &single.about, &self.looks.remark)?;
@@ -165,7 +178,7 @@ impl Writer<'_> {
         rows: &[Vec<Option<String>>],
         sheet: &mut Worksheet,
     ) -> Result<(), XlsxError> {
-        sheet.set_name(labels::sheet(&form.path).unwrap_or(&form.path))?;
+        sheet.set_name(self.names.name(&form.label))?;
         if rows.is_empty() {
             sheet.set_tab_color(Color::RGB(0xBF_BFBF));
         }
@@ -174,9 +187,7 @@ impl Writer<'_> {
         for column in &columns {
             heads.push(match column {
                 Laid::Key => (MAPPING_KEY, labels::column(MAPPING_KEY).unwrap_or_default(), 24.0),
-                Laid::Value(column) => {
-                    (column.key.as_str(), labels::column(&column.key).unwrap_or(&column.key), width(column))
-                }
+                Laid::Value(column) => (column.key.as_str(), column.label.as_str(), width(column)),
                 Laid::SubjectName => ("", "科目名称（自动）", 28.0),
                 Laid::Ask => ("", "要写的内容（备注）", 40.0),
             });
@@ -245,6 +256,7 @@ impl Writer<'_> {
             sheet.set_column_width(place, *width)?;
         }
         sheet.set_freeze_panes(FIRST_ROW, 0)?;
+        sheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(LABEL_ROW, KEY_ROW)?;
         Ok(())
     }
 
@@ -258,7 +270,8 @@ impl Writer<'_> {
     ) -> Result<(), XlsxError> {
         let look = match kind {
             Kind::Amount => &self.looks.amount,
-            Kind::Code | Kind::Plain => &self.looks.code,
+            Kind::Code => &self.looks.code,
+            Kind::Plain => &self.looks.plain,
             Kind::Text | Kind::Choice(_) => &self.looks.text,
         };
         sheet.set_column_format(place, look)?;
@@ -266,7 +279,8 @@ impl Writer<'_> {
             let Some(text) = given(row) else { continue };
             let at = FIRST_ROW + row;
             let number = match kind {
-                Kind::Amount | Kind::Code | Kind::Plain => number(&text),
+                Kind::Amount => number(&text),
+                Kind::Code | Kind::Plain => number(&text).filter(|number| number.to_string() == text),
                 Kind::Text | Kind::Choice(_) => None,
             };
             match number {

@@ -8,7 +8,7 @@ mod sums;
 use budgetdoc_document::{Block, Document, GridError};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
-use names::SheetNames;
+pub(crate) use names::SheetNames;
 
 /// Why a workbook cannot be written.
 #[derive(Debug, thiserror::Error)]

@@ -7,14 +7,14 @@ const LIMIT: usize = 31;
 
 /// The names given so far, in small letters: a workbook takes `A` and `a` for one.
 #[derive(Default)]
-pub(super) struct SheetNames {
+pub(crate) struct SheetNames {
     given: BTreeSet<String>,
 }
 
 impl SheetNames {
     /// Returns a name for the sheet of a table: its title without what a name may not hold, cut to the limit and numbered
     /// where it was given before.
-    pub(super) fn name(&mut self, title: &str) -> String {
+    pub(crate) fn name(&mut self, title: &str) -> String {
         let allowed =
             |letter: &char| !matches!(letter, '[' | ']' | ':' | '*' | '?' | '/' | '\\') && !letter.is_control();
         let title: String = title.chars().filter(allowed).collect();

@@ -31,6 +31,37 @@ fn a_spec_comes_back_from_its_workbook() {
     }
 }
 
+#[test]
+fn what_samples_lack_comes_back_too() {
+    let more = "\
+schedules:
+  services:
+    - { name: 档案整理, quantity: 12 卷, amount: 30.50, item: 2120101 }
+    - { name: \"系统\\n运维\", amount: 10 }
+stated:
+  - { subject: 212, kind: project, amount: -3 }
+glossary:
+  add:
+    - { term: \"甲: 乙\", meaning: \"# 丙\\t丁\" }
+control:
+  - { table: income, row: \"2120101\", amount: 待填 }
+suppress:
+  - { rule: C1, at: text.duties, reason: \"true\" }
+fonts: { title: 方正小标宋简体 }
+last_totals: { income: 12345678901234.56 }
+";
+    let text = spec_text("made-up-funds-2025") + more;
+    let text = text
+        .replace("  vehicle_running: 车辆数量没有变化。\n", "  vehicle_running: \"\"\n  reason: \"一\\n\\n 二\\n\"\n");
+    let own = Spec::from_yaml(&text).unwrap_or_else(|error| panic!("{error}"));
+    let book = read_book(&write_entries(&own, &budget("made-up-funds-2025").profile).unwrap()).unwrap();
+    let entries = entries(&book);
+    let again = Spec::from_yaml(&entries.text).unwrap_or_else(|error| panic!("{error}\n{}", entries.text));
+    assert_eq!(serde_json::to_value(&own).unwrap(), serde_json::to_value(&again).unwrap(), "{}", entries.text);
+    let amount = again.schedules.get("services").unwrap()[0].get("amount").unwrap();
+    assert!(cell_at(&entries, amount.place.unwrap()).starts_with("明细 services!"));
+}
+
 /// Returns the cell of a place.
 fn cell_at(entries: &Entries, place: Place) -> &str {
     let index = entries.cells.partition_point(|(known, _)| *known <= place);
