@@ -9,13 +9,16 @@ use crate::reference::rows;
 use budgetdoc_tests::Golden;
 
 /// The specs in specs/ that are made up.
-pub const SHAPES: [&str; 7] = [
+pub const SHAPES: [&str; 10] = [
     "made-up-carry-over-2019",
     "made-up-county-2026",
+    "made-up-county-congress-2023",
+    "made-up-culture-bureau-2024",
     "made-up-funds-2025",
     "made-up-institution-2022",
     "made-up-ministry-2025",
     "made-up-new-unit-2025",
+    "made-up-subdistrict-2025",
     "made-up-township-2025",
 ];
 

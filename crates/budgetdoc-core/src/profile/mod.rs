@@ -303,13 +303,16 @@ record! {
 }
 
 /// The profiles that come with the library: name and YAML.
-const BUILT_IN: [(&str, &str); 6] = [
+const BUILT_IN: [(&str, &str); 9] = [
     ("general/2026", include_str!("../../profiles/general/2026.yaml")),
     ("shenzhen/2022", include_str!("../../profiles/shenzhen/2022.yaml")),
     ("shanghai/2025", include_str!("../../profiles/shanghai/2025.yaml")),
     ("shanghai/2025-unit", include_str!("../../profiles/shanghai/2025-unit.yaml")),
     ("central/2025", include_str!("../../profiles/central/2025.yaml")),
     ("jiangsu/2019", include_str!("../../profiles/jiangsu/2019.yaml")),
+    ("beijing/2024", include_str!("../../profiles/beijing/2024.yaml")),
+    ("guangxi/2023", include_str!("../../profiles/guangxi/2023.yaml")),
+    ("tianjin/2025", include_str!("../../profiles/tianjin/2025.yaml")),
 ];
 
 /// The version of the profile format this library reads.

@@ -449,6 +449,11 @@ fn expected(mut spec: Spec) -> Spec {
     spec.expenditure.iter_mut().for_each(|row| open(&mut row.executed));
     spec.economic.iter_mut().for_each(|row| open(&mut row.executed));
     spec.procurement_items.iter_mut().for_each(|row| row.amount = Amount::Unfilled.into());
+    for (key, value) in spec.schedules.0.iter_mut().flat_map(|(_, rows)| rows).flat_map(|row| &mut row.0) {
+        if key.value == "amount" {
+            value.value.0 = Amount::UNFILLED.to_owned();
+        }
+    }
     spec.explanations.iter_mut().for_each(|row| row.reason.value.clear());
     for project in &mut spec.projects {
         roll(&mut project.amount, &mut project.last);
