@@ -8,6 +8,7 @@ use budgetdoc_document::Place;
 use serde::Serialize;
 
 use crate::examiner::Examiner;
+use crate::prose::parsed_passage::ParsedPassage;
 use crate::{ComparedFigure, Finding};
 
 /// How a comparison came out.
@@ -111,5 +112,7 @@ pub fn check(budget: &Budget) -> Vec<Finding> {
 
 /// Applies every rule to a budget and returns everything that was compared and found.
 pub fn examine(budget: &Budget, companions: &Companions) -> Examination {
-    Examiner::new(budget, companions, &Prose::of(budget)).examine()
+    let prose = Prose::of(budget);
+    let passages = ParsedPassage::all(&prose);
+    Examiner::new(budget, companions, &prose, &passages).examine()
 }

@@ -4,7 +4,8 @@ use std::cell::OnceCell;
 use std::ops::RangeInclusive;
 use std::rc::Rc;
 
-use crate::prose::budget_figures::{BudgetFigure, budget_figures};
+use crate::prose::figure_index::FigureIndex;
+use crate::prose::parsed_passage::ParsedPassage;
 use crate::prose::reader::ProseReader;
 use crate::prose::statement::{self, Reading};
 use crate::rule::Check;
@@ -13,7 +14,7 @@ use crate::{
     prove, rules, suppression,
 };
 use budgetdoc_core::budget::Budget;
-use budgetdoc_core::compose::{Passage, PassageKind, Prose};
+use budgetdoc_core::compose::{PassageKind, Prose};
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_core::money::{AmountFormat, Money};
 use budgetdoc_core::numerals::label;
@@ -26,7 +27,9 @@ pub(crate) struct Examiner<'a> {
     pub companions: &'a Companions,
     /// Every paragraph that is printed, and the words of tables that the spec gives.
     pub prose: &'a Prose<'a>,
-    figures: OnceCell<Rc<[BudgetFigure]>>,
+    /// The passages of it with their numbers.
+    pub passages: &'a [ParsedPassage<'a>],
+    figures: OnceCell<Rc<FigureIndex>>,
     proof: OnceCell<Rc<TableProof>>,
     reading: OnceCell<Rc<Reading>>,
     rule: &'static Rule,
@@ -56,11 +59,17 @@ pub(crate) struct FigurePair {
 }
 
 impl<'a> Examiner<'a> {
-    pub fn new(budget: &'a Budget, companions: &'a Companions, prose: &'a Prose<'a>) -> Self {
+    pub fn new(
+        budget: &'a Budget,
+        companions: &'a Companions,
+        prose: &'a Prose<'a>,
+        passages: &'a [ParsedPassage<'a>],
+    ) -> Self {
         Examiner {
             budget,
             companions,
             prose,
+            passages,
             figures: OnceCell::new(),
             proof: OnceCell::new(),
             reading: OnceCell::new(),
@@ -105,8 +114,8 @@ impl<'a> Examiner<'a> {
     }
 
     /// Returns the figures of the budget that a text may state, gathered when the first rule asks for them.
-    pub fn budget_figures(&self) -> Rc<[BudgetFigure]> {
-        Rc::clone(self.figures.get_or_init(|| budget_figures(self.budget).into()))
+    pub fn budget_figures(&self) -> Rc<FigureIndex> {
+        Rc::clone(self.figures.get_or_init(|| FigureIndex::of(self.budget).into()))
     }
 
     /// Returns the proof of the printed tables, made when the first rule asks for it. It is empty for a budget that does
@@ -154,7 +163,7 @@ impl<'a> Examiner<'a> {
 
     /// Returns the statements of the texts about figures, read when the first rule asks for it.
     pub fn reading(&self) -> Rc<Reading> {
-        Rc::clone(self.reading.get_or_init(|| statement::read(self.budget, self.prose).into()))
+        Rc::clone(self.reading.get_or_init(|| statement::read(self.budget, self.passages).into()))
     }
 
     /// Returns the id of the rule that is being applied.
@@ -163,17 +172,17 @@ impl<'a> Examiner<'a> {
     }
 
     /// Returns the paragraphs of the narrative. Words that a template takes from another passage occur in both.
-    pub fn narrative(&self) -> impl Iterator<Item = &'a Passage> + Clone + use<'a> {
-        self.prose.passages.iter().filter(|passage| passage.kind == PassageKind::Narrative)
+    pub fn narrative(&self) -> impl Iterator<Item = &'a ParsedPassage<'a>> + Clone + use<'a> {
+        self.passages.iter().filter(|passage| passage.kind == PassageKind::Narrative)
     }
 
     /// Returns every line that the spec gives and the document prints.
-    pub fn own_passages(&self) -> impl Iterator<Item = &'a Passage> + Clone + use<'a> {
-        self.prose.passages.iter().filter(|passage| passage.is_own)
+    pub fn own_passages(&self) -> impl Iterator<Item = &'a ParsedPassage<'a>> + Clone + use<'a> {
+        self.passages.iter().filter(|passage| passage.is_own)
     }
 
     /// Returns the spec's own sentences in the narrative and about projects, without those of the profile.
-    pub fn own_sentences(&self) -> impl Iterator<Item = &'a Passage> + Clone + use<'a> {
+    pub fn own_sentences(&self) -> impl Iterator<Item = &'a ParsedPassage<'a>> + Clone + use<'a> {
         self.own_passages().filter(|passage| matches!(passage.kind, PassageKind::Narrative | PassageKind::Project))
     }
 

@@ -6,6 +6,7 @@ mod template;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::prose::parsed_passage::ParsedPassage;
 use crate::prose::statement::{Agreed, FigureYear, KnownFigures, NoReference, PassageNumbers, References, Topic, read};
 use budgetdoc_core::budget::Budget;
 use budgetdoc_core::compose::{Passage, Prose};
@@ -119,12 +120,13 @@ impl WhyLeft {
 /// ```
 pub fn fix(text: &str, budget: &Budget) -> Fix {
     let prose = Prose::of(budget);
-    let reading = read(budget, &prose);
+    let passages = ParsedPassage::all(&prose);
+    let reading = read(budget, &passages);
     let references = References::of(&KnownFigures::new(budget));
     let (edits, left) = (BTreeMap::new(), BTreeMap::new());
     let mut fixer = Fixer { texts: SpecTexts::new(text), budget, prose: &prose, references, edits, left };
     for (index, numbers) in &reading.numbers {
-        fixer.plan_passage(&prose.passages[*index], numbers);
+        fixer.plan_passage(&passages[*index], numbers);
     }
     let Fixer { edits, mut left, .. } = fixer;
     let (planned, edits): (Vec<Rewriting>, Vec<Edit>) = edits.into_values().unzip();

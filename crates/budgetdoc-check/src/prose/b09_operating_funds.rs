@@ -1,10 +1,10 @@
 //! B9: operating funds of an office (机关运行经费) fit the unit's nature.
 
+use crate::prose::parsed_passage::ParsedPassage;
 use crate::prose::reader::{Caution, ProseReader};
 use crate::prose::word_list::WordList;
 use crate::rule::Check;
 use crate::{Rule, Severity};
-use budgetdoc_core::compose::Passage;
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_core::spec::Nature;
 
@@ -34,7 +34,7 @@ fn check(examiner: &mut ProseReader) {
     }
     const FUNDS: &str = "机关运行经费";
     let about_funds: Vec<_> = examiner.narrative().filter(|passage| passage.text.contains(FUNDS)).collect();
-    let names_none = |passage: &&Passage| {
+    let names_none = |passage: &&ParsedPassage| {
         let mut clauses = passage.text.split(['。', '；', '，']).filter(|clause| clause.contains(FUNDS));
         clauses.any(|clause| NO_FUNDS.iter().any(|words| clause.contains(words)))
     };

@@ -1,13 +1,14 @@
 //! B10: a project has the same name everywhere.
 
-use crate::prose::numbers::numbers;
-use crate::prose::project_names::{almost_project, bare, named};
+use std::collections::HashMap;
+
+use crate::prose::parsed_passage::ParsedPassage;
+use crate::prose::project_names::{ProjectNames, bare, named};
 use crate::prose::reader::{Caution, ProseReader, bytes_of};
 use crate::rule::Check;
 use crate::{Rule, Severity};
-use budgetdoc_core::compose::{Passage, PassageKind};
+use budgetdoc_core::compose::PassageKind;
 use budgetdoc_core::lang::Bilingual;
-use budgetdoc_core::source::Located;
 use budgetdoc_core::spec::Project;
 
 pub(crate) const RULE: Rule = Rule {
@@ -57,13 +58,15 @@ fn check(examiner: &mut ProseReader) {
 /// Reports two projects of one name that nothing else distinguishes.
 fn report_same_names(examiner: &mut ProseReader) {
     let projects = &examiner.budget.spec.projects;
-    for (index, project) in projects.iter().enumerate() {
+    let mut known: HashMap<_, &Project> = HashMap::new();
+    for project in projects {
         examiner.count_one();
-        let key = |project: &Project| {
-            let words = |id: &Option<Located<String>>| id.as_ref().map(|id| id.value.clone());
-            (project.name.trim().to_owned(), words(&project.unit), words(&project.fund), project.item.value)
-        };
-        let Some(other) = projects[..index].iter().find(|other| key(other) == key(project)) else { continue };
+        let [unit, fund] = [&project.unit, &project.fund].map(|id| id.as_ref().map(|id| id.value.as_str()));
+        let key = (project.name.trim(), unit, fund, project.item.value);
+        let other = *known.entry(key).or_insert(project);
+        if std::ptr::eq(other, project) {
+            continue;
+        }
         let name = project.name.trim();
         examiner.report_value(
             format!("projects.{}.name", *project.id),
@@ -81,15 +84,16 @@ fn report_same_names(examiner: &mut ProseReader) {
 /// Reports names before a project's amount that are almost the project's.
 fn report_similar_names(examiner: &mut ProseReader) {
     let spec = &examiner.budget.spec;
-    let is_prose = |passage: &&Passage| !matches!(passage.kind, PassageKind::Name | PassageKind::Glossary);
+    let names = ProjectNames::of(spec);
+    let is_prose = |passage: &&ParsedPassage| !matches!(passage.kind, PassageKind::Name | PassageKind::Glossary);
     for passage in examiner.own_passages().filter(is_prose) {
-        for number in numbers(&passage.text) {
+        for number in passage.numbers() {
             if number.unit.is_none() || number.quoted() {
                 continue;
             }
             examiner.count_one();
-            let Some(index) = almost_project(spec, &number) else { continue };
-            let (project, words) = (&spec.projects[index], named(&number));
+            let Some(index) = names.almost_before(number) else { continue };
+            let (project, words) = (&spec.projects[index], named(number));
             let name = project.name.trim();
             let range = bytes_of(words, &passage.text).start..number.range(&passage.text).end;
             examiner.report_words(

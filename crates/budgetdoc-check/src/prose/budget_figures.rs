@@ -2,15 +2,12 @@
 
 use rust_decimal::Decimal;
 
-use crate::examiner::Examiner;
 use crate::figures::measures::of_accounts;
-use crate::prose::numbers::TextNumber;
 use crate::prose::project_names::bare;
 use crate::prose::statement::of_project;
 use budgetdoc_core::budget::{Budget, Scope, Total};
 use budgetdoc_core::money::Money;
 use budgetdoc_core::profile::{Account, Measure, YearOf};
-use budgetdoc_core::spec::Precision;
 
 /// A figure of the budget.
 pub(crate) struct BudgetFigure {
@@ -90,37 +87,4 @@ pub(crate) fn budget_figures(budget: &Budget) -> Vec<BudgetFigure> {
         }
     }
     list
-}
-
-/// Returns the figures a typed amount may be: those its clause names, else all of that amount; else those that are printed
-/// so, or that were rounded to what the data hold.
-pub(crate) fn figures_with_amount<'a>(
-    examiner: &Examiner,
-    known: &'a [BudgetFigure],
-    number: &TextNumber,
-) -> Vec<&'a BudgetFigure> {
-    let (spec, format) = (&examiner.budget.spec, &examiner.budget.profile.text_amounts);
-    let Some(amount) = number.money() else { return Vec::new() };
-    let named = |known: &&BudgetFigure| !known.words.is_empty() && number.clause().contains(&known.words);
-    let equal = |known: &&BudgetFigure| known.amount == amount;
-    let printed = |known: &&BudgetFigure| {
-        let figure = format.rounding.apply(known.amount.in_unit(format.unit), format.decimals);
-        figure == amount.in_unit(format.unit)
-    };
-    // Rounded data agree with an amount typed with more digits.
-    let rounded = |known: &&BudgetFigure| {
-        let figure = known.amount.in_unit(spec.unit);
-        let (scale, typed) = (figure.scale(), amount.in_unit(spec.unit));
-        let half_up = rust_decimal::RoundingStrategy::MidpointAwayFromZero;
-        // Of a small figure too many amounts are near: 2.08 and 1.7 are not 2.
-        let is_distinct = figure.abs() >= Decimal::ONE_HUNDRED || named(known);
-        spec.precision == Precision::Rounded
-            && is_distinct
-            && typed.scale() > scale
-            && typed.round_dp_with_strategy(scale, half_up) == figure
-    };
-    let equal_and_named = |known: &&BudgetFigure| equal(known) && named(known);
-    let ways: [&dyn Fn(&&'a BudgetFigure) -> bool; 4] = [&equal_and_named, &equal, &printed, &rounded];
-    let matches = ways.iter().map(|fits| known.iter().filter(|known| fits(known)).collect::<Vec<_>>());
-    matches.into_iter().find(|figures| !figures.is_empty()).unwrap_or_default()
 }

@@ -2,11 +2,11 @@
 
 use crate::examiner::Examiner;
 use crate::figures::measures::of_accounts;
-use crate::prose::budget_figures::{BudgetFigure, figures_with_amount};
+use crate::prose::figure_index::FigureIndex;
 use crate::prose::numbers::TextNumber;
+use crate::prose::parsed_passage::ParsedPassage;
 use crate::prose::reader::{Caution, ProseReader};
 use crate::prose::statement::{Reading, report};
-use crate::prose::typed_amounts::amounts;
 use crate::rule::Check;
 use crate::{Rule, Severity};
 use budgetdoc_core::compose::{Passage, PassageKind};
@@ -29,11 +29,11 @@ pub(crate) const RULE: Rule = Rule {
 
 fn check(examiner: &mut ProseReader) {
     let (known, reading) = (examiner.budget_figures(), examiner.reading());
-    let is_prose = |passage: &&Passage| !matches!(passage.kind, PassageKind::Glossary | PassageKind::Name);
+    let is_prose = |passage: &&ParsedPassage| !matches!(passage.kind, PassageKind::Glossary | PassageKind::Name);
     for passage in examiner.own_passages().filter(is_prose) {
         let text = &passage.text;
         let mut seen: Vec<(Option<Money>, &str)> = Vec::new();
-        for number in amounts(text).filter(|number| passage.is_typed(number.range(text))) {
+        for number in passage.amounts().filter(|number| passage.is_typed(number.range(text))) {
             let amount = (number.money(), number.digits);
             examiner.count_one();
             if number.value.is_zero()
@@ -43,7 +43,7 @@ fn check(examiner: &mut ProseReader) {
                 continue;
             }
             seen.push(amount);
-            if let Some((severity, message, help)) = of_amount(examiner, passage, &number, &known) {
+            if let Some((severity, message, help)) = of_amount(examiner, passage, number, &known) {
                 examiner.report_words(passage, number.range(text), severity, message, help);
             }
         }
@@ -74,19 +74,18 @@ fn of_amount(
     examiner: &Examiner,
     passage: &Passage,
     number: &TextNumber,
-    known: &[BudgetFigure],
+    known: &FigureIndex,
 ) -> Option<(Caution, Bilingual, Bilingual)> {
     let digits = number.words();
-    let figures = figures_with_amount(examiner, known, number);
     // Templates work in `text` alone.
     let in_text = passage.kind == PassageKind::Narrative;
-    match figures.as_slice() {
-        [first, others @ ..] if first.reference || passage.kind != PassageKind::Performance => {
+    match known.with_amount(number) {
+        Some((first, others)) if first.reference || passage.kind != PassageKind::Performance => {
             let message = Bilingual::new(
                 format!("“{digits}”是手写的，与 {}{}相同", first.name, others_in(Lang::Zh, others)),
                 format!("{digits} is typed and equals {}{}", first.name, others_in(Lang::En, others)),
             );
-            let help = if first.reference && others.is_empty() && in_text {
+            let help = if first.reference && others == 0 && in_text {
                 Bilingual::new(
                     format!("如指该数，请写“{{{{ {} | amount }}}}”，数据改变时文字随之改变", first.name),
                     format!(
@@ -99,14 +98,14 @@ fn of_amount(
             };
             Some((Caution::Note, message, help))
         }
-        [] if passage.kind == PassageKind::Performance => above_all(examiner, passage, number),
+        None if passage.kind == PassageKind::Performance => above_all(examiner, passage, number),
         _ => None,
     }
 }
 
 /// Returns how many more figures have the amount.
-fn others_in(lang: Lang, others: &[&BudgetFigure]) -> String {
-    match (others.len(), lang) {
+fn others_in(lang: Lang, others: usize) -> String {
+    match (others, lang) {
         (0, _) => String::new(),
         (count, Lang::Zh) => format!("等 {} 个数", count + 1),
         (count, Lang::En) => format!(" and {count} more"),

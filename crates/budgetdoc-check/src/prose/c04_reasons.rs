@@ -6,6 +6,7 @@ use std::collections::HashMap;
 
 use crate::examiner::Examiner;
 use crate::figures::c04_missing_reasons::{changed_projects, explained_changes};
+use crate::prose::parsed_passage::ParsedPassage;
 use crate::prose::reader::{Caution, ProseReader, bytes_of};
 use crate::prose::reason_words::{
     FELL, ROSE, bare, clauses, has_any, only_restates, opposite, says_same, split_at_reason,
@@ -27,8 +28,13 @@ pub(crate) fn check(examiner: &mut ProseReader) {
     for project in &budget.spec.projects {
         by_reason.entry(bare(&project.reason)).or_default().push(project);
     }
+    // The first project that a reason names, of those with the same reason.
+    let mut first_named: HashMap<&str, Option<&Project>> = HashMap::new();
     for (project, rose) in changed_projects(budget) {
-        check_project(examiner, project, &by_reason[&bare(&project.reason)], rose);
+        let alike = &by_reason[&bare(&project.reason)];
+        let named = || alike.iter().copied().find(|other| names(&project.reason, other));
+        let named = *first_named.entry(&project.reason).or_insert_with(named);
+        check_project(examiner, project, alike[0], named, rose);
     }
     for (about, way) in explained_changes(examiner) {
         match about.strip_prefix("text.") {
@@ -66,8 +72,9 @@ fn fault(reason: &str, name: &str, way: Ordering) -> Option<Fault> {
     }
 }
 
-/// Checks the reason of a project; `alike` are the projects with the same reason, itself among them.
-fn check_project(examiner: &mut ProseReader, project: &Project, alike: &[&Project], up: bool) {
+/// Checks the reason of a project. `first` is the first project with the same reason, itself maybe, and `named` the
+/// first of them that the reason names.
+fn check_project(examiner: &mut ProseReader, project: &Project, first: &Project, named: Option<&Project>, up: bool) {
     let name = project.name.trim();
     let id = &project.id.value;
     let about = format!("projects.{id}.reason");
@@ -82,7 +89,7 @@ fn check_project(examiner: &mut ProseReader, project: &Project, alike: &[&Projec
     };
     let (zh, en, help) = if let Some(((zh, en), help)) = fault(reason, name, way) {
         (zh.to_owned(), en.to_owned(), help)
-    } else if let Some(other) = copied_from(alike, project) {
+    } else if let Some(other) = copied_from(first, named, project) {
         (
             format!("与项目“{}”的完全相同", other.name.trim()),
             format!("repeats the reason of project `{}`", *other.id),
@@ -159,22 +166,23 @@ fn check_text(examiner: &mut ProseReader, key: &str, way: Ordering) {
     );
 }
 
-/// Returns another of the projects with the same reason that the reason names, or an earlier one with a reason too long
-/// to be equal by chance.
-fn copied_from<'a>(alike: &[&'a Project], project: &Project) -> Option<&'a Project> {
-    let short = |project: &Project| project.name.split(['（', '(']).next().unwrap_or_default().trim().to_owned();
-    let names = |named: &Project| project.reason.contains(&short(named));
-    if names(project) {
+/// Returns the first project with the same reason, if the reason is too long to be equal by chance, or one that the reason
+/// names; none for a reason that names its own project.
+fn copied_from<'a>(first: &'a Project, named: Option<&'a Project>, project: &Project) -> Option<&'a Project> {
+    if names(&project.reason, project) {
         return None;
     }
-    let long = bare(&project.reason).chars().count() >= LONG;
-    let mine = alike.iter().position(|other| other.id.value == project.id.value);
-    let mut others = alike.iter().enumerate().filter(|(index, _)| Some(*index) != mine);
-    others.find(|(index, other)| names(other) || (long && Some(*index) < mine)).map(|(_, other)| *other)
+    let is_long = bare(&project.reason).chars().count() >= LONG;
+    Some(first).filter(|first| is_long && first.id.value != project.id.value).or(named)
+}
+
+/// Returns whether a reason names a project.
+fn names(reason: &str, project: &Project) -> bool {
+    reason.contains(project.name.split(['（', '(']).next().unwrap_or_default().trim())
 }
 
 /// Returns the printed lines of a text of the spec.
-fn own_lines<'a>(examiner: &Examiner<'a>, about: &str) -> Vec<&'a Passage> {
+fn own_lines<'a>(examiner: &Examiner<'a>, about: &str) -> Vec<&'a ParsedPassage<'a>> {
     let own = examiner.own_passages().filter(|passage| passage.kind == PassageKind::Narrative);
     own.filter(|passage| passage.about == about).collect()
 }
@@ -257,7 +265,7 @@ fn wrong_reason<'t>(
 }
 
 /// Reports a text that states a change by a figure but no reason.
-fn change_without_reason(examiner: &mut ProseReader, key: &Located<String>, printed: &[&Passage]) {
+fn change_without_reason(examiner: &mut ProseReader, key: &Located<String>, printed: &[&ParsedPassage]) {
     static REASONS: WordList = WordList::named("reason reasons");
     let is_change = |figure: &FigureInWords| {
         let compared = matches!(figure.filter, Some("yoy" | "change" | "rate")) || figure.name.ends_with(".change");
@@ -270,7 +278,7 @@ fn change_without_reason(examiner: &mut ProseReader, key: &Located<String>, prin
         })?;
         Some((*line, span.range.clone()))
     });
-    let explained = |line: &&Passage| has_any(&line.text, &REASONS) || !line.holds(0..line.text.len());
+    let explained = |line: &&ParsedPassage| has_any(&line.text, &REASONS) || !line.holds(0..line.text.len());
     // The form may have a text of its own for the reasons.
     let mut own = ["reason", "reasons"].iter().map(|end| own_lines(examiner, &format!("text.{}_{end}", key.value)));
     let apart = own.any(|lines| !lines.is_empty());

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use crate::prose::numbers::{TextNumber, numbers_with_counts};
-use crate::prose::reader::{Caution, ProseReader};
+use crate::prose::numbers::TextNumber;
+use crate::prose::reader::{Caution, ProseReader, bytes_of};
 use crate::rule::Check;
 use crate::{Rule, Severity};
 use budgetdoc_core::compose::Passage;
@@ -29,11 +29,13 @@ fn check(examiner: &mut ProseReader) {
     check_vehicles_and_money(examiner);
     for passage in examiner.narrative() {
         for sentence in passage.text.split(['。', '；']) {
+            let words = bytes_of(sentence, &passage.text);
+            let inside = |number: &&TextNumber| words.contains(&number.range(&passage.text).start);
+            let list = passage.numbers_with_counts().iter().filter(inside);
             // Quoted words are counted in their own passage.
-            let mut list = numbers_with_counts(sentence);
-            list.retain(|number| passage.holds(number.range(&passage.text)));
+            let list: Vec<_> = list.filter(|number| passage.holds(number.range(&passage.text))).copied().collect();
             check_natures(examiner, passage, &list);
-            if let Some((number, count)) = wrong_count_of_offices(sentence, &list) {
+            if let Some((number, count)) = wrong_count_of_offices(sentence, words.start, &list) {
                 let (zh, en) = (
                     format!("列出 {count} 个内设机构，却写“共{}个”", number.digits),
                     format!("the text lists {count} offices, but states {}", number.digits),
@@ -57,7 +59,7 @@ static SOME_PROJECTS: WordList = WordList::named("count some projects");
 /// Guesses that a text counts all projects or budget units of the spec, and reports other counts.
 fn check_projects_and_units(examiner: &mut ProseReader) {
     let numbers = examiner.narrative().flat_map(|passage| {
-        let numbers = numbers_with_counts(&passage.text).into_iter();
+        let numbers = passage.numbers_with_counts().iter();
         numbers.filter(|number| passage.holds(number.range(&passage.text))).map(move |number| (passage, number))
     });
     let spec = &examiner.budget.spec;
@@ -122,11 +124,16 @@ fn check_natures(examiner: &mut ProseReader, passage: &Passage, list: &[TextNumb
 }
 
 /// Returns a number that does not count the list of offices before it, and their number: 内设甲科、乙科，共3个科室.
-fn wrong_count_of_offices<'a>(sentence: &'a str, list: &[TextNumber<'a>]) -> Option<(TextNumber<'a>, usize)> {
+/// `start` is where the sentence begins in its passage.
+fn wrong_count_of_offices<'a>(
+    sentence: &str,
+    start: usize,
+    list: &[TextNumber<'a>],
+) -> Option<(TextNumber<'a>, usize)> {
     let (before, rest) = sentence.split_once("内设")?;
     let (names, behind) = rest.split_once("，共")?;
     let names = names.trim_start_matches(['有', '：']);
-    let at = sentence.len() - behind.len();
+    let at = start + sentence.len() - behind.len();
     let number = list.iter().find(|number| number.before.len() == at && number.after.starts_with('个'))?;
     let counter = number.after.trim_start_matches('个');
     let kinds = ["部门", "科室", "处室", "机构", "内设机构", "部", "处", "科", "室", "职能"];
@@ -155,7 +162,7 @@ fn check_vehicles(examiner: &mut ProseReader) {
         (Decimal::from(count.value), format!("counts 中为 {} 辆", count.value), format!("{} in `counts`", count.value))
     });
     for passage in examiner.narrative().filter(|passage| passage.is_own) {
-        let list = numbers_with_counts(&passage.text);
+        let list = passage.numbers_with_counts();
         let of_all = |number: &&TextNumber| {
             let clause = number.clause().trim_end_matches(['为', '共']);
             let plain = clause == "公务用车" || clause == "车辆" || clause == "有公务用车";

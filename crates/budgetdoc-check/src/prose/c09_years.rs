@@ -3,8 +3,10 @@
 use crate::prose::word_list::WordList;
 use std::ops::Range;
 
-use crate::prose::numbers::{TextNumber, last_clause, numbers};
+use crate::prose::numbers::{TextNumber, is_in_digits, last_clause, numbers_with_counts};
+use crate::prose::parsed_passage::ParsedPassage;
 use crate::prose::reader::{Caution, ProseReader, bytes_of};
+use crate::prose::trie::Trie;
 use crate::rule::Check;
 use crate::{Rule, Severity};
 use budgetdoc_core::compose::{Passage, PassageKind};
@@ -73,18 +75,23 @@ fn guess(examiner: &mut ProseReader) {
 }
 
 /// Returns the years to check: those outside of titles, names, spans and cut-off dates.
-fn checked_years<'a>(examiner: &ProseReader<'_, 'a>) -> Vec<(&'a Passage, Range<usize>, YearInText<'a>)> {
+fn checked_years<'a>(examiner: &ProseReader<'_, 'a>) -> Vec<(&'a ParsedPassage<'a>, Range<usize>, YearInText<'a>)> {
     let year = examiner.budget.spec.year.value;
     let mut list = Vec::new();
-    let names = examiner.budget.spec.projects.iter().map(|project| project.name.trim());
-    let names: Vec<&str> = names.filter(|name| !years_of(name, year).is_empty()).collect();
+    let mut names: Trie<bool> = Trie::default();
+    for name in examiner.budget.spec.projects.iter().map(|project| project.name.trim()) {
+        *names.entry(name.chars()) = !years_of(name, &numbers_with_counts(name), year).is_empty();
+    }
     for passage in examiner.own_passages() {
         let text = passage.text.as_str();
+        let years = years_of(text, passage.numbers_with_counts(), year);
         // A year in a name is reported at the name.
-        let names = names.iter().filter(|_| passage.kind != PassageKind::Name);
-        let named: Vec<Range<usize>> =
-            names.flat_map(|name| text.match_indices(name).map(|(at, name)| at..at + name.len())).collect();
-        for found in years_of(text, year) {
+        let named: Vec<Range<usize>> = match passage.kind {
+            PassageKind::Name => Vec::new(),
+            _ if years.is_empty() => Vec::new(),
+            _ => text.char_indices().filter_map(|(at, _)| named_at(text, at, &names)).collect(),
+        };
+        for found in years {
             let words = found.range(text);
             if found.quoted
                 || found.is_span(year)
@@ -97,6 +104,13 @@ fn checked_years<'a>(examiner: &ProseReader<'_, 'a>) -> Vec<(&'a Passage, Range<
         }
     }
     list
+}
+
+/// Returns the bytes of the longest of the names in a text at a place.
+fn named_at(text: &str, start: usize, names: &Trie<bool>) -> Option<Range<usize>> {
+    let ends = text[start..].char_indices().map(|(at, character)| start + at + character.len_utf8());
+    let found = ends.zip(names.along(text[start..].chars())).filter(|(_, is_name)| **is_name);
+    found.last().map(|(end, _)| start..end)
 }
 
 /// Warns of a year that is wrong, or seems so.
@@ -151,8 +165,10 @@ fn note(examiner: &mut ProseReader, passage: &Passage, words: Range<usize>, foun
 }
 
 /// Returns the years of a text, in half-width, full-width and Chinese digits, from left to right.
-fn years_of(text: &str, fiscal: u16) -> Vec<YearInText<'_>> {
-    let mut list: Vec<YearInText> = numbers(text).iter().filter_map(|number| arabic(number, fiscal)).collect();
+/// `numbers` are its numbers.
+fn years_of<'a>(text: &'a str, numbers: &[TextNumber<'a>], fiscal: u16) -> Vec<YearInText<'a>> {
+    let numbers = numbers.iter().filter(|number| is_in_digits(number));
+    let mut list: Vec<YearInText> = numbers.filter_map(|number| arabic(number, fiscal)).collect();
     for (at, _) in text.match_indices('年') {
         list.extend(chinese(text, at));
     }

@@ -1,8 +1,6 @@
 //! C11: amounts in the text are in one unit.
 
-use crate::prose::budget_figures::figures_with_amount;
 use crate::prose::reader::{Caution, ProseReader};
-use crate::prose::typed_amounts::amounts;
 use crate::rule::Check;
 use crate::{Rule, Severity};
 use budgetdoc_core::lang::Bilingual;
@@ -24,13 +22,13 @@ fn check(examiner: &mut ProseReader) {
     let unit = examiner.budget.profile.text_amounts.unit;
     let (known, reading) = (examiner.budget_figures(), examiner.reading());
     for passage in examiner.own_sentences() {
-        for number in amounts(&passage.text).filter(|number| passage.is_typed(number.range(&passage.text))) {
+        for number in passage.amounts().filter(|number| passage.is_typed(number.range(&passage.text))) {
             let Some((name, yuan)) = number.unit else { continue };
             let name = if name.is_empty() { "元" } else { name };
             examiner.count_one();
             // C1 reports amounts that equal or contradict a figure, and says how to write them.
             if unit.in_yuan() == yuan.into()
-                || !figures_with_amount(examiner, &known, &number).is_empty()
+                || known.with_amount(number).is_some()
                 || reading.contradicts(passage.place_of(number.range(&passage.text)))
             {
                 continue;

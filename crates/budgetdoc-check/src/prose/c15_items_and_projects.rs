@@ -1,13 +1,14 @@
 //! C15: each item and project with money is stated once.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 use rust_decimal::Decimal;
 
 use crate::figures::measures::{is_nonzero, of_accounts};
-use crate::prose::numbers::{TextNumber, numbers};
-use crate::prose::project_names::{almost_project, bare, named, project_before};
+use crate::prose::numbers::TextNumber;
+use crate::prose::parsed_passage::ParsedPassage;
+use crate::prose::project_names::{ProjectNames, bare, named};
 use crate::prose::reader::{Caution, ProseReader, bytes_of};
 use crate::rule::Check;
 use crate::{Rule, Severity};
@@ -55,7 +56,7 @@ fn places_stating(passage: &Passage, name: &str) -> Vec<Range<usize>> {
 }
 
 /// A passage and the words in it that state an item.
-type Mention<'a> = (&'a Passage, Range<usize>);
+type Mention<'a> = (&'a ParsedPassage<'a>, Range<usize>);
 
 fn check(examiner: &mut ProseReader) {
     let budget = examiner.budget;
@@ -118,30 +119,35 @@ fn check_projects(examiner: &mut ProseReader) {
         Bilingual::new(format!("项目“{name}”有金额，{zh}"), format!("project `{name}` has an amount, {en}"))
     };
     let help = || Bilingual::new("每个项目说明一次，不漏不重", "state each project once");
+    let names = ProjectNames::of(spec);
+    // Projects of the same name are stated once each.
+    let mut twins: HashMap<&str, usize> = HashMap::new();
+    for project in spec.projects.iter().filter(with_money) {
+        *twins.entry(bare(&project.name)).or_default() += 1;
+    }
     for (key, _) in spec.text.iter() {
         let about = format!("text.{}", key.value);
-        let own: Vec<&Passage> = examiner.narrative().filter(|passage| passage.about == about).collect();
-        let mut by_project: Vec<Vec<Mention>> = vec![Vec::new(); spec.projects.len()];
+        let own: Vec<&ParsedPassage> = examiner.narrative().filter(|passage| passage.about == about).collect();
+        let mut by_project: BTreeMap<usize, Vec<Mention>> = BTreeMap::new();
         for passage in &own {
-            for number in numbers(&passage.text).iter().filter(|number| number.unit.is_some()) {
-                let index = project_before(spec, number).or_else(|| almost_project(spec, number));
+            for number in passage.numbers().filter(|number| number.unit.is_some()) {
+                let index = names.before(number).or_else(|| names.almost_before(number));
                 // What a project had last year is a comparison.
                 let Some(index) = index.filter(|index| !is_last(spec, *index, number)) else { continue };
                 let words = bytes_of(named(number), &passage.text).start..number.range(&passage.text).end;
                 if passage.holds(words.clone()) {
-                    by_project[index].push((*passage, words));
+                    by_project.entry(index).or_default().push((*passage, words));
                 }
             }
         }
-        let of_money = spec.projects.iter().filter(with_money).count();
-        let all = by_project.iter().filter(|mentions| !mentions.is_empty()).count();
+        let all = by_project.len();
         let Some(first) = own.first().filter(|_| all > 1) else { continue };
-        for (project, mentions) in spec.projects.iter().zip(&by_project).filter(|(project, _)| with_money(project)) {
+        let of_money = spec.projects.iter().filter(with_money).count();
+        for (index, project) in spec.projects.iter().enumerate().filter(|(_, project)| with_money(project)) {
             examiner.count_one();
-            // Projects of the same name are stated once each.
-            let twins = spec.projects.iter().filter(|other| bare(&other.name) == bare(&project.name));
-            let twins = twins.filter(with_money).count();
+            let twins = twins[bare(&project.name)];
             let name = project.name.trim();
+            let mentions = by_project.get(&index).map_or(&[][..], Vec::as_slice);
             match mentions.last() {
                 // A text that states some of many is no list of them.
                 None if twins == 1 && all * 2 > of_money => {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::prose::marks::{
     adjacent_marks, around, impossible_day, is_all_quoted, missing_point, repeated_word, unpaired_mark, unpaired_quote,
 };
-use crate::prose::numbers::numbers;
+use crate::prose::parsed_passage::ParsedPassage;
 use crate::prose::reader::{Caution, ProseReader};
 use crate::rule::Check;
 use crate::{Rule, Severity};
@@ -28,7 +28,7 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn check(examiner: &mut ProseReader) {
-    let passages: Vec<&Passage> = examiner.own_passages().collect();
+    let passages: Vec<&ParsedPassage> = examiner.own_passages().collect();
     let texts = texts(&passages);
     for passage in &passages {
         if passage.kind == PassageKind::Name {
@@ -61,7 +61,7 @@ fn check(examiner: &mut ProseReader) {
                 ("请写《关于……的通知》", "write 《关于……的通知》"),
             );
         }
-        for number in numbers(text) {
+        for number in passage.numbers() {
             // 模块1，: a noun, a lone digit and the end of the clause. A number that counts something is followed by its unit.
             let noun = number.before.chars().next_back().is_some_and(is_han);
             let ends = number.after.starts_with(['，', '。', '；']);
@@ -99,7 +99,7 @@ struct WholeText<'a> {
 }
 
 /// Returns the texts by what they are part of.
-fn texts<'a>(passages: &[&'a Passage]) -> BTreeMap<&'a str, WholeText<'a>> {
+fn texts<'a>(passages: &[&'a ParsedPassage]) -> BTreeMap<&'a str, WholeText<'a>> {
     let mut texts: BTreeMap<&str, WholeText> = BTreeMap::new();
     for passage in passages {
         let text = texts.entry(&passage.about).or_default();
@@ -216,9 +216,9 @@ fn entry(text: &str) -> Option<(bool, usize, Range<usize>)> {
 }
 
 /// Reports paragraphs pasted twice: into one text, or, where they are long, into another that the form does not repeat.
-fn check_pasted(examiner: &mut ProseReader, passages: &[&Passage]) {
+fn check_pasted(examiner: &mut ProseReader, passages: &[&ParsedPassage]) {
     let prose = examiner.prose;
-    let is_line = |passage: &&&Passage| passage.kind == PassageKind::Narrative;
+    let is_line = |passage: &&&ParsedPassage| passage.kind == PassageKind::Narrative;
     // The first line of the same words of each text.
     let mut known: HashMap<&str, Vec<&Passage>> = HashMap::new();
     for passage in passages.iter().filter(is_line) {

@@ -24,15 +24,13 @@ pub(crate) struct TextNumber<'a> {
     pub unit: Option<(&'a str, u64)>,
 }
 
-/// Returns the numbers of a text, from left to right, in half-width and full-width digits; in Chinese numerals where
-/// they are money. Commas between thousands belong to them.
-pub(crate) fn numbers(text: &str) -> Vec<TextNumber<'_>> {
-    let mut list = numbers_with_counts(text);
-    list.retain(|number| number.unit.is_some() || number.digits.starts_with(|first| digit(first).is_some()));
-    list
+/// Returns whether a number is written in digits, half-width or full-width, or is money.
+pub(crate) fn is_in_digits(number: &TextNumber) -> bool {
+    number.unit.is_some() || number.digits.starts_with(|first| digit(first).is_some())
 }
 
-/// Returns the numbers of a text including counts in Chinese numerals: 五百人次.
+/// Returns the numbers of a text, from left to right, in digits and, where they are money or count something, in Chinese
+/// numerals: 五百人次. Commas between thousands belong to them.
 pub(crate) fn numbers_with_counts(text: &str) -> Vec<TextNumber<'_>> {
     // Most texts have none, which is quick to see.
     if !text.contains(|character| digit(character).is_some() || numeral(character).is_some()) {
@@ -139,6 +137,10 @@ pub(crate) fn last_clause(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn numbers(text: &str) -> Vec<TextNumber<'_>> {
+        numbers_with_counts(text).into_iter().filter(is_in_digits).collect()
+    }
 
     #[test]
     fn numbers_keep_their_commas_and_decimals() {

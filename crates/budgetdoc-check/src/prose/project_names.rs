@@ -1,6 +1,9 @@
 //! Projects named in running text.
 
+use std::collections::HashMap;
+
 use crate::prose::numbers::{TextNumber, last_clause};
+use crate::prose::trie::Trie;
 use crate::prose::word_list::WordList;
 use budgetdoc_core::money::Money;
 use budgetdoc_core::spec::Spec;
@@ -17,29 +20,48 @@ pub(crate) fn named<'a>(number: &TextNumber<'a>) -> &'a str {
     last_clause(bare(number.before)).trim().trim_start_matches("其中")
 }
 
-/// Returns the project whose name ends right before the number; the longest name where several do.
-pub(crate) fn project_before(spec: &Spec, number: &TextNumber) -> Option<usize> {
-    let words = named(number);
-    let names = spec.projects.iter().map(|project| bare(&project.name)).enumerate();
-    let fits = names.filter(|(_, name)| name.chars().count() > 1 && words.ends_with(name));
-    fits.max_by_key(|(_, name)| name.len()).map(|(index, _)| index)
+/// The projects of a spec by their names and by their amounts.
+pub(crate) struct ProjectNames<'a> {
+    spec: &'a Spec,
+    /// The last project of each bare name, by its characters from the last to the first.
+    by_name: Trie<Option<usize>>,
+    by_amount: HashMap<Money, Vec<usize>>,
+}
+
+impl<'a> ProjectNames<'a> {
+    pub fn of(spec: &'a Spec) -> Self {
+        let mut names = ProjectNames { spec, by_name: Trie::default(), by_amount: HashMap::new() };
+        for (index, project) in spec.projects.iter().enumerate() {
+            let name = bare(&project.name);
+            if name.chars().count() > 1 {
+                *names.by_name.entry(name.chars().rev()) = Some(index);
+            }
+            if let Some(amount) = project.amount.number() {
+                names.by_amount.entry(Money::new(amount, spec.unit)).or_default().push(index);
+            }
+        }
+        names
+    }
+
+    /// Returns the project whose name ends right before the number; the longest name where several do.
+    pub fn before(&self, number: &TextNumber) -> Option<usize> {
+        self.by_name.along(named(number).chars().rev()).flatten().last().copied()
+    }
+
+    /// Returns the project whose amount it is, where the words before it are almost the project's name but not the name.
+    pub fn almost_before(&self, number: &TextNumber) -> Option<usize> {
+        if self.before(number).is_some() {
+            return None;
+        }
+        let amount = number.money().filter(|amount| !amount.is_zero())?;
+        let words = named(number);
+        let mut equal = self.by_amount.get(&amount)?.iter().copied();
+        equal.find(|index| almost(words, bare(&self.spec.projects[*index].name)))
+    }
 }
 
 /// Nouns behind a project's name that make it another.
 static SUFFIXES: WordList = WordList::named("project suffixes");
-
-/// Returns the project whose amount it is, where the words before it are almost the project's name but not the name.
-pub(crate) fn almost_project(spec: &Spec, number: &TextNumber) -> Option<usize> {
-    if project_before(spec, number).is_some() {
-        return None;
-    }
-    let amount = number.money().filter(|amount| !amount.is_zero())?;
-    let words = named(number);
-    spec.projects.iter().position(|project| {
-        let this = project.amount.number().map(|this| Money::new(this, spec.unit));
-        this == Some(amount) && almost(words, bare(&project.name))
-    })
-}
 
 /// Returns whether words are almost a name: the name with a noun more, or most of its characters in the same order.
 fn almost(words: &str, name: &str) -> bool {

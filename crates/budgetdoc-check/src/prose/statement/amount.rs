@@ -120,10 +120,14 @@ impl<'b> Binder<'_, 'b> {
 
     /// Binds an amount without a known name to a figure that equals it, or that has two of its digits exchanged.
     pub(super) fn bind_by_amount(&mut self, stated: &StatedNumber) {
-        let all: Vec<Money> = self.figures.amounts();
-        if stated.number.value.is_zero() || all.iter().any(|value| self.agrees_with(stated, *value, Money::ZERO)) {
+        let all = self.figures.amounts();
+        let exchanged = with_two_exchanged(&self.text[stated.range.clone()], stated);
+        let near = |value: Decimal| near(&all, stated, value).iter().copied();
+        if stated.number.value.is_zero()
+            || near(stated.number.value).any(|value| self.agrees_with(stated, value, Money::ZERO))
+        {
             self.only_amounts += 1;
-        } else if let Some(value) = self.transposed(stated, all.into_iter(), 5) {
+        } else if let Some(value) = self.transposed(stated, exchanged.into_iter().flat_map(near), 5) {
             let (value, digits) = (self.print(value), self.words(&stated.range));
             let zh = format!("“{digits}”与预算中的{value}只差两个数字的次序");
             self.contradict_figure(
@@ -202,6 +206,36 @@ impl<'b> Binder<'_, 'b> {
         let gap = (amount.abs() - value.abs()).abs();
         gap <= Money::yuan(stated.number.half()) + slack || rounded == stated.number.value.abs()
     }
+}
+
+/// Returns the values that a stated number becomes once two of its digits are exchanged, the smallest first.
+fn with_two_exchanged(words: &str, stated: &StatedNumber) -> Vec<Decimal> {
+    let digits: Vec<u8> = words.chars().filter_map(digit).collect();
+    let pairs = (0..digits.len()).flat_map(|one| (one + 1..digits.len()).map(move |two| (one, two)));
+    let mut values: Vec<Decimal> = pairs
+        .filter_map(|(one, two)| {
+            let mut digits = digits.clone();
+            digits.swap(one, two);
+            let number = digits.iter().try_fold(0_i128, |sum, digit| sum.checked_mul(10)?.checked_add((*digit).into()));
+            Decimal::try_from_i128_with_scale(number?, stated.number.value.scale()).ok()
+        })
+        .collect();
+    values.sort_unstable();
+    values.dedup();
+    values
+}
+
+/// Returns the amounts, of some in order, that differ from a value in the unit of a stated one by less than two of its last
+/// digit.
+fn near<'m>(amounts: &'m [Money], stated: &StatedNumber, value: Decimal) -> &'m [Money] {
+    let NumberOf::Money(unit) = stated.number.of else { return &[] };
+    let Some(value) = value.checked_mul(Decimal::from(unit)) else { return &[] };
+    let reach = Decimal::from(4) * stated.number.half();
+    let Some((least, most)) = value.checked_sub(reach).zip(value.checked_add(reach)) else { return &[] };
+    let (least, most) = (Money::yuan(least), Money::yuan(most));
+    let start = amounts.partition_point(|amount| *amount < least);
+    let count = amounts[start..].partition_point(|amount| *amount <= most);
+    &amounts[start..start + count]
 }
 
 /// Returns the size of an amount in the unit of a stated one.

@@ -49,7 +49,7 @@ pub(crate) struct KnownFigures<'a> {
     /// The profile's figures by their shapes.
     named: Vec<(FactFilter, &'a str, Measure)>,
     known: HashMap<FactFilter, Rc<[KnownFigure]>>,
-    all: Option<Vec<Money>>,
+    all: Option<Rc<[Money]>>,
 }
 
 impl<'a> KnownFigures<'a> {
@@ -94,8 +94,9 @@ impl<'a> KnownFigures<'a> {
         Some((shape, basis))
     }
 
-    /// Returns every amount and change that a text may state: of the figures of the profile, projects and subjects.
-    pub fn amounts(&mut self) -> Vec<Money> {
+    /// Returns every amount and change that a text may state, the smallest first: of the figures of the profile, projects
+    /// and subjects.
+    pub fn amounts(&mut self) -> Rc<[Money]> {
         if self.all.is_none() {
             let expenditure = |shape: FactFilter| FactFilter { account: Some(Account::Expenditure), ..shape };
             let mut shapes: Vec<FactFilter> = self.named.iter().map(|(shape, ..)| shape.clone()).collect();
@@ -114,7 +115,7 @@ impl<'a> KnownFigures<'a> {
             let mut amounts: Vec<Money> = amounts.flatten().map(Money::abs).filter(|money| !money.is_zero()).collect();
             amounts.sort_unstable();
             amounts.dedup();
-            self.all = Some(amounts);
+            self.all = Some(amounts.into());
         }
         self.all.clone().unwrap_or_default()
     }

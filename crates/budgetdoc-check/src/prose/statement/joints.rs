@@ -10,7 +10,6 @@ use budgetdoc_core::compose::{Origin, Passage, Span};
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_core::money::Amount;
 
-const MARKS: &str = "，。；：、！？";
 /// What may stand behind the last mark of a sentence.
 const CLOSING: [char; 4] = ['”', '）', '》', '’'];
 /// How many characters of a text a message shows.
@@ -176,7 +175,7 @@ fn tail(words: &str) -> &str {
 }
 
 fn is_mark(character: char) -> bool {
-    MARKS.contains(character)
+    matches!(character, '，' | '。' | '；' | '：' | '、' | '！' | '？')
 }
 
 fn is_han(character: char) -> bool {

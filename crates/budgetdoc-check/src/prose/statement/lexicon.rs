@@ -1,16 +1,15 @@
 //! The words of budget sentences and their senses.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use budgetdoc_core::budget::Budget;
 use budgetdoc_core::profile::Account;
 use budgetdoc_core::subject::Level;
 
 use super::shape::{FactFilter, bit};
 use crate::prose::project_names::bare;
+use crate::prose::trie::Trie;
 
 /// A sense of a word.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,10 +65,10 @@ pub(crate) enum Sense {
 }
 
 /// The words of the lexicon and the names of one budget, to be found in its texts.
+#[derive(Default)]
 pub(crate) struct Lexicon {
-    /// None only where it cannot be built, and then nothing is read.
-    automaton: Option<AhoCorasick>,
-    senses: Vec<Vec<Sense>>,
+    /// The senses of each word.
+    senses: Trie<Vec<Sense>>,
 }
 
 const WORDS: &str = include_str!("lexicon.txt");
@@ -83,48 +82,49 @@ pub(crate) fn list(name: &str) -> Vec<&'static str> {
 impl Lexicon {
     /// Returns the lexicon with the names of `budget`.
     pub fn of(budget: &Budget) -> Lexicon {
-        let mut words = Words::default();
+        let mut words = Lexicon::default();
         for (reading, list) in WORDS.lines().filter_map(|line| line.split_once(": ")) {
             for word in list.split(' ') {
                 sense(reading, budget).into_iter().for_each(|sense| words.add(word, sense));
             }
         }
         add_names(budget, &mut words);
-        words.lexicon()
+        words
     }
 
     /// Returns the lexicon without what its names mean, and without the names of any budget.
     pub fn of_words() -> &'static Lexicon {
         static WORDS_ALONE: LazyLock<Lexicon> = LazyLock::new(|| {
-            let mut words = Words::default();
+            let mut words = Lexicon::default();
             for (reading, list) in WORDS.lines().filter_map(|line| line.split_once(": ")) {
                 let name = reading.starts_with("name ").then(|| Sense::Name(Vec::new()));
                 let Some(sense) = sense_of_word(reading).or(name) else { continue };
                 list.split(' ').for_each(|word| words.add(word, sense.clone()));
             }
-            words.lexicon()
+            words
         });
         &WORDS_ALONE
     }
 
     /// Returns the words of a text from left to right; of several at one place, the longest.
     pub fn words<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (Range<usize>, &'a [Sense])> {
-        let found = self.automaton.iter().flat_map(move |automaton| automaton.find_iter(text));
-        found.filter_map(|word| Some((word.range(), self.senses.get(word.pattern().as_usize())?.as_slice())))
+        let mut starts = text.char_indices();
+        let mut end = 0;
+        std::iter::from_fn(move || {
+            starts.find_map(|(start, _)| {
+                let rest = text.get(start..).filter(|_| start >= end)?;
+                let (length, senses) = self.longest(rest)?;
+                end = start + length;
+                Some((start..end, senses))
+            })
+        })
     }
-}
 
-#[derive(Default)]
-struct Words {
-    list: Vec<String>,
-    senses: Vec<Vec<Sense>>,
-    known: HashMap<String, usize>,
-}
-
-impl Words {
-    fn lexicon(self) -> Lexicon {
-        let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&self.list).ok();
-        Lexicon { automaton, senses: self.senses }
+    /// Returns the bytes and the senses of the longest word that a text begins with.
+    fn longest(&self, text: &str) -> Option<(usize, &[Sense])> {
+        let ends = text.char_indices().map(|(at, character)| at + character.len_utf8());
+        let words = ends.zip(self.senses.along(text.chars())).filter(|(_, senses)| !senses.is_empty());
+        words.last().map(|(end, senses)| (end, senses.as_slice()))
     }
 
     fn add(&mut self, word: &str, sense: Sense) {
@@ -132,12 +132,7 @@ impl Words {
         if word.is_empty() {
             return;
         }
-        let index = *self.known.entry(word.to_owned()).or_insert_with(|| {
-            self.list.push(word.to_owned());
-            self.senses.push(Vec::new());
-            self.list.len() - 1
-        });
-        let senses = &mut self.senses[index];
+        let senses = self.senses.entry(word.chars());
         match (senses.iter_mut().find(|known| matches!(known, Sense::Name(_))), sense) {
             (Some(Sense::Name(known)), Sense::Name(more)) => {
                 known.extend(more);
@@ -214,7 +209,7 @@ fn sense_of_word(reading: &str) -> Option<Sense> {
 }
 
 /// Adds the names of figures in the profile and the spec.
-fn add_names(budget: &Budget, words: &mut Words) {
+fn add_names(budget: &Budget, words: &mut Lexicon) {
     let (profile, spec) = (&budget.profile, &budget.spec);
     for (index, fund) in profile.funds.iter().enumerate() {
         words.name(&fund.name, FactFilter { funds: Some(bit(index)), ..FactFilter::default() });

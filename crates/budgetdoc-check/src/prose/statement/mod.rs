@@ -31,13 +31,13 @@ use std::ops::Range;
 
 use crate::ComparedStatement;
 use crate::prose::chinese_numerals::numeral;
+use crate::prose::parsed_passage::ParsedPassage;
 use crate::prose::reader::{Caution, ProseReader};
-use crate::prose::typed_amounts::amounts;
 pub(crate) use agreed::{Agreed, AgreedChange};
 use bind::Binder;
 pub(crate) use bind::Topic;
 use budgetdoc_core::budget::Budget;
-use budgetdoc_core::compose::{Origin, Passage, PassageKind, Prose, Span};
+use budgetdoc_core::compose::{Origin, Passage, PassageKind, Span};
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_document::PlaceRange;
 use contradiction::{Contradicted, Contradiction};
@@ -114,15 +114,15 @@ struct PlacedContradiction {
 }
 
 /// Reads every text that the spec gives in whole or in part.
-pub(crate) fn read(budget: &Budget, prose: &Prose) -> Reading {
+pub(crate) fn read(budget: &Budget, passages: &[ParsedPassage]) -> Reading {
     let lexicon = Lexicon::of(budget);
     let mut figures = KnownFigures::new(budget);
     let mut reading = Reading::default();
     let (mut reported, mut names) = (BTreeSet::new(), None);
     let taken: BTreeSet<&str> =
-        prose.passages.iter().flat_map(|passage| &passage.spans).filter_map(|span| span.part_of.as_deref()).collect();
+        passages.iter().flat_map(|passage| &passage.spans).filter_map(|span| span.part_of.as_deref()).collect();
     let mut carried: Option<(&str, Topic)> = None;
-    for (index, passage) in prose.passages.iter().enumerate() {
+    for (index, passage) in passages.iter().enumerate() {
         let is_read = match passage.kind {
             PassageKind::Narrative | PassageKind::Project => !taken.contains(passage.about.as_str()),
             // The targets of indicators need not be figures.
@@ -178,7 +178,7 @@ pub(crate) fn read(budget: &Budget, prose: &Prose) -> Reading {
             let (about, place) = words(passage, &range)?;
             Some(Unbound { about, place, words: text[range].to_owned() })
         }));
-        let amounts: Vec<_> = amounts(text).map(|number| number.range(text)).collect();
+        let amounts: Vec<_> = passage.amounts().map(|number| number.range(text)).collect();
         // A limit such as 单价100万元以上 is no figure.
         let is_amount = |token: &&Token| match token.number().map(|number| number.of) {
             Some(NumberOf::Money(_)) => amounts.iter().any(|amount| amount.contains(&token.range.start)),

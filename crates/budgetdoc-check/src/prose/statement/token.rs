@@ -100,9 +100,38 @@ impl<'a> Token<'a> {
 }
 
 const MINUS: [&str; 4] = ["-", "－", "−", "–"];
-const MARKS: &str = "，。；：、（）()《》,;:!！？?\n";
-/// Marks that separate neither names nor numbers and words.
-const SILENT: &str = "“”‘’\"「」『』 \u{3000}\u{a0}.．·";
+
+fn is_mark(character: char) -> bool {
+    matches!(
+        character,
+        '，' | '。'
+            | '；'
+            | '：'
+            | '、'
+            | '（'
+            | '）'
+            | '('
+            | ')'
+            | '《'
+            | '》'
+            | ','
+            | ';'
+            | ':'
+            | '!'
+            | '！'
+            | '？'
+            | '?'
+            | '\n'
+    )
+}
+
+/// Returns whether a mark separates neither names nor numbers and words.
+fn is_silent(character: char) -> bool {
+    matches!(
+        character,
+        '“' | '”' | '‘' | '’' | '"' | '「' | '」' | '『' | '』' | ' ' | '\u{3000}' | '\u{a0}' | '.' | '．' | '·'
+    )
+}
 
 /// Returns the tokens of a text.
 pub(crate) fn tokens<'a>(text: &'a str, lexicon: &'a Lexicon) -> Vec<Token<'a>> {
@@ -110,9 +139,6 @@ pub(crate) fn tokens<'a>(text: &'a str, lexicon: &'a Lexicon) -> Vec<Token<'a>> 
     let mut from = 0;
     for (range, senses) in lexicon.words(text) {
         // A name is found first: its digits are its own.
-        if range.start < from {
-            continue;
-        }
         add_between(text, from..range.start, &mut list);
         from = range.end;
         list.push(Token { range, kind: TokenKind::Word(senses) });
@@ -136,7 +162,7 @@ fn complete_units<'a>(text: &str, mut list: Vec<Token<'a>>) -> Vec<Token<'a>> {
         let Some(number) = token.number_mut().filter(|number| number.of == NumberOf::Nothing) else { continue };
         let is_signed = text[..start].trim_end().ends_with(['¥', '￥']);
         let behind = text[end..].trim_start();
-        let ends = |rest: &str| rest.chars().next().is_none_or(|next| MARKS.contains(next) && next != '（');
+        let ends = |rest: &str| rest.chars().next().is_none_or(|next| is_mark(next) && next != '（');
         let units = [("万", 10_000), ("亿", 100_000_000)].into_iter();
         let unit =
             units.filter(|_| is_signed || is_of_money).find(|(unit, _)| behind.strip_prefix(unit).is_some_and(ends));
@@ -187,10 +213,10 @@ fn add_between<'a>(text: &'a str, range: Range<usize>, list: &mut Vec<Token<'a>>
             at = end;
             continue;
         }
-        if MARKS.contains(character) {
+        if is_mark(character) {
             close(&mut other, at, list);
             list.push(Token { range: at..end, kind: TokenKind::Mark(character) });
-        } else if SILENT.contains(character) {
+        } else if is_silent(character) {
             close(&mut other, at, list);
         } else {
             other.get_or_insert(at);

@@ -1,0 +1,63 @@
+//! Words by their characters.
+
+use std::collections::HashMap;
+
+/// A value for each of many words, found along the characters of a text: that takes as many steps as characters agree,
+/// however many words there are.
+pub(crate) struct Trie<T> {
+    /// The node behind a node and a character. All words begin at node 0.
+    next: HashMap<u64, usize>,
+    /// The value of the word that ends at each node; the default where none does.
+    values: Vec<T>,
+}
+
+impl<T: Default> Default for Trie<T> {
+    fn default() -> Self {
+        Trie { next: HashMap::new(), values: vec![T::default()] }
+    }
+}
+
+impl<T: Default> Trie<T> {
+    /// Returns the value of a word, which is the default before it is set.
+    pub fn entry(&mut self, word: impl Iterator<Item = char>) -> &mut T {
+        let mut node = 0;
+        for character in word {
+            let new = self.values.len();
+            node = *self.next.entry(key(node, character)).or_insert(new);
+            if node == new {
+                self.values.push(T::default());
+            }
+        }
+        &mut self.values[node]
+    }
+
+    /// Returns the values of the first character, the first two and so on, as long as a word begins with them.
+    pub fn along(&self, characters: impl Iterator<Item = char>) -> impl Iterator<Item = &T> {
+        characters.scan(0, |node, character| {
+            *node = *self.next.get(&key(*node, character))?;
+            Some(&self.values[*node])
+        })
+    }
+}
+
+/// Returns a node and a character as one number, which is quick to hash.
+fn key(node: usize, character: char) -> u64 {
+    (node as u64) << 32 | u64::from(character)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_along_a_text() {
+        let mut trie: Trie<u32> = Trie::default();
+        for (word, value) in [("公务", 1), ("公务接待", 2), ("会议", 3)] {
+            *trie.entry(word.chars()) = value;
+        }
+        let along = |text: &str| trie.along(text.chars()).copied().collect::<Vec<_>>();
+        assert_eq!(along("公务接待费"), [0, 1, 0, 2]);
+        assert_eq!(along("会计"), [0]);
+        assert!(along("办公").is_empty());
+    }
+}
