@@ -28,6 +28,7 @@ done <<'END'
 pdffonts poppler-utils
 qpdf qpdf
 soffice libreoffice-writer
+localc libreoffice-calc
 javac default-jdk-headless
 npm npm
 chromium chromium

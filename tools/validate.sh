@@ -4,7 +4,7 @@
 #   tools/validate.sh FILE.pdf... FILE.docx... FILE.xlsx...
 #
 # PDF:  veraPDF (PDF/A-2a and PDF/UA-1), qpdf --check, and whether every font is embedded and maps back to text.
-# XLSX: Microsoft's OpenXmlValidator.
+# XLSX: Microsoft's OpenXmlValidator, and whether LibreOffice lays it out.
 # DOCX: Microsoft's OpenXmlValidator, openxml-audit, python-docx, and whether LibreOffice lays it out.
 # Prints a line for each check and, under a failed one, the reason. Exits with 0 where all pass, 1 where one does not.
 # tools/setup-validators.sh installs what is needed.
@@ -76,8 +76,9 @@ readable() {
 
 libreoffice() {
     "$tools/docx-to-pdf.sh" "$work/office" "$1" || return 1
-    local pages
-    pages=$(pdfinfo "$work/office/$(basename "$1" .docx).pdf" | awk '$1 == "Pages:" { print $2 }')
+    local name pages
+    name=$(basename "$1")
+    pages=$(pdfinfo "$work/office/${name%.*}.pdf" | awk '$1 == "Pages:" { print $2 }')
     echo "$pages pages"
     [ "$pages" -ge 1 ]
 }
@@ -102,6 +103,7 @@ for file in "$@"; do
             ;;
         *.xlsx)
             check "OpenXmlValidator" "$file" openxml "$file"
+            check "LibreOffice" "$file" libreoffice "$file"
             ;;
         *)
             printf 'FAIL  %-26s %s\n' "is a PDF, DOCX or XLSX" "$file"

@@ -299,6 +299,8 @@ impl Writer<'_> {
         (count, last): (u32, u32),
         given: &dyn Fn(u32) -> Option<String>,
     ) -> Result<(), XlsxError> {
+        // What an empty row looks up is nothing, where the library would write 0.
+        sheet.set_formula_result_default("");
         for row in FIRST_ROW..last {
             let code = given(row - FIRST_ROW).filter(|_| row < FIRST_ROW + count);
             let name = code.and_then(|code| self.subjects.get(&code.parse().ok()?).cloned()).unwrap_or_default();
