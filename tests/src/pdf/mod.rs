@@ -8,7 +8,7 @@ mod tree;
 
 use hayro_interpret::InterpreterCache;
 use hayro_interpret::hayro_syntax::Pdf;
-use hayro_interpret::hayro_syntax::object::Dict;
+use hayro_interpret::hayro_syntax::object::{Dict, Object};
 
 use super::picture::Picture;
 
@@ -30,6 +30,13 @@ pub fn read(bytes: &[u8]) -> Read {
 /// Reads a whole file and draws a small picture of every page, which takes many times as long.
 pub fn read_and_draw(bytes: &[u8]) -> (Read, Vec<Picture>) {
     interpret(bytes, true)
+}
+
+/// Returns the bytes of all streams of a file, inflated: those of objects among them.
+pub fn inflate(bytes: &[u8]) -> Vec<u8> {
+    let pdf = Pdf::new(bytes.to_vec()).unwrap_or_else(|error| panic!("not a PDF: {error:?}"));
+    let streams = pdf.objects().into_iter().filter_map(Object::into_stream);
+    streams.flat_map(|stream| stream.decoded().expect("a stream inflates").into_owned()).collect()
 }
 
 fn interpret(bytes: &[u8], draw: bool) -> (Read, Vec<Picture>) {

@@ -6,6 +6,7 @@ mod check;
 mod error;
 mod info;
 mod outline;
+mod pack;
 mod paint;
 mod tags;
 #[cfg(test)]
@@ -34,11 +35,14 @@ pub fn write_pdf(document: &Document, layout: &Layout, fonts: &FontBook) -> Resu
         .with_accessibility_validator(Accessibility::UA1)
         .finish()
         .map_err(|error| error::write(format!("{error:?}")))?;
-    let mut pdf = krilla::Document::new_with(SerializeSettings { configuration, ..Default::default() });
+    // The pages are deflated when the file is packed.
+    let settings = SerializeSettings { configuration, compress_content_streams: false, ..SerializeSettings::default() };
+    let mut pdf = krilla::Document::new_with(settings);
     let title = info::title(document, layout);
     pdf.set_metadata(info::metadata(document, &title));
     let marks = paint::pages(&mut pdf, layout, fonts)?;
     pdf.set_tag_tree(tags::tree(layout, marks));
     pdf.set_outline(outline::outline(layout, &title));
-    pdf.finish().map_err(|error| error::from_krilla(&error, fonts))
+    let file = pdf.finish().map_err(|error| error::from_krilla(&error, fonts))?;
+    pack::pack(&file).ok_or_else(|| error::write("krilla's file cannot be packed"))
 }
