@@ -272,6 +272,11 @@ impl Table {
         std::iter::once(head).chain(bodies).collect()
     }
 
+    /// Returns whether there is a row, be it a head; a table without rows is left out of the document.
+    pub fn has_rows(&self) -> bool {
+        self.groups().iter().any(|group| !group.is_empty())
+    }
+
     /// Returns the place of every cell, group by group as in [`Table::groups`].
     ///
     /// # Errors

@@ -53,6 +53,7 @@ impl<'a> TocEntries<'a> {
                     contents: heading.contents.map(|level| level.clamp(1, 2)),
                     title: heading.text.to_plain(),
                 }),
+                Block::Table(table) if !table.has_rows() => {}
                 Block::Table(table) => headings.extend(table.heading.as_ref().map(|heading| EntrySource {
                     level: None,
                     contents: heading.contents.map(|level| level.clamp(1, 2)),

@@ -124,6 +124,7 @@ fn loose_blocks<'a>(document: &'a Document, layout: &'a Layout) -> Result<Vec<Lo
             Block::Contents(contents) => (BlockContent::Contents(contents), true, false),
             Block::Heading(heading) => (BlockContent::Heading(heading, target()?), heading.new_page, true),
             Block::Paragraph(paragraph) => (BlockContent::Paragraph(paragraph, 0), false, true),
+            Block::Table(table) if !table.has_rows() => continue,
             Block::Table(table) => {
                 let target = table.heading.as_ref().map(|_| target()).transpose()?;
                 let measures = set.table.as_ref().filter(|measures| measures.widths.len() == table.columns.len());
@@ -213,7 +214,7 @@ fn other_document_error(detail: &str) -> RenderError {
 
 /// Checks the grid before anything is written.
 fn check_grid(table: &Table) -> Result<(), GridError> {
-    table.groups().iter().try_for_each(|group| group.lines().try_for_each(|line| line.map(drop)))
+    table.grid().map(drop)
 }
 
 fn column_edges(widths: &[Length]) -> Vec<i32> {

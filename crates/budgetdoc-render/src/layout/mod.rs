@@ -37,7 +37,8 @@ pub fn layout(document: &Document, fonts: &FontBook) -> Result<Layout, RenderErr
             Block::Contents(contents) => setter.reserve_contents(contents),
             Block::Heading(heading) => setter.heading(heading)?,
             Block::Paragraph(paragraph) => setter.paragraph(paragraph)?,
-            Block::Table(table) => setter.table(table, index)?,
+            Block::Table(table) if table.has_rows() => setter.table(table, index)?,
+            Block::Table(_) => {}
             Block::PageBreak => setter.page_break(),
         }
     }

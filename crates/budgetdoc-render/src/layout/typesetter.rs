@@ -137,6 +137,9 @@ impl<'a> Typesetter<'a> {
         let target = self.targets.len() - 1;
         self.blocks[self.block].target = Some(target);
         let title = title.replace('\u{3000}', " ");
+        if title.trim().is_empty() {
+            return target;
+        }
         self.outline.push(OutlineEntry { level, title: title.clone(), target });
         if let Some(level) = contents {
             self.listed.push(Listed { level, title, target });

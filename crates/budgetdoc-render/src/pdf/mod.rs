@@ -43,6 +43,21 @@ pub fn write_pdf(document: &Document, layout: &Layout, fonts: &FontBook) -> Resu
     let marks = paint::pages(&mut pdf, layout, fonts)?;
     pdf.set_tag_tree(tags::tree(layout, marks));
     pdf.set_outline(outline::outline(layout, &title));
-    let file = pdf.finish().map_err(|error| error::from_krilla(&error, fonts))?;
+    let mut file = pdf.finish().map_err(|error| error::from_krilla(&error, fonts))?;
+    blank_suspects(&mut file);
     pack::pack(&file).ok_or_else(|| error::write("krilla's file cannot be packed"))
+}
+
+/// Replaces the entry by which krilla always says that no tag is suspect, which is the default, by blanks: poppler 22
+/// takes `false` for a wrong type. Nothing moves, so offsets stay right.
+fn blank_suspects(file: &mut [u8]) {
+    const ENTRY: &[u8] = b"/Suspects false";
+    const MARKED: &[u8] = b"/MarkInfo";
+    let find = |bytes: &[u8], what: &[u8]| bytes.windows(what.len()).rposition(|window| window == what);
+    // Compressed streams may have any bytes: the entry is the one behind the catalog's last key of that name.
+    if let Some(marked) = find(file, MARKED)
+        && let Some(entry) = find(&file[marked..], ENTRY)
+    {
+        file[marked + entry..][..ENTRY.len()].fill(b' ');
+    }
 }

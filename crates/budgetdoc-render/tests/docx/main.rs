@@ -409,6 +409,15 @@ fn paragraphs_say_nothing_a_style_could() {
 }
 
 #[test]
+fn a_table_without_rows_is_left_out() {
+    let mut document = fixture::document();
+    let wanted = read(&document).0;
+    let empty = Table { head: Vec::new(), bodies: Vec::new(), ..fixture::landscape("（五）空表") };
+    document.blocks.insert(9, Block::Table(Box::new(empty)));
+    assert_eq!(read(&document).0["word/document.xml"], wanted["word/document.xml"]);
+}
+
+#[test]
 fn properties_say_what_it_is() {
     let parts = read(&fixture::document()).0;
     let core = &parts["docProps/core.xml"];

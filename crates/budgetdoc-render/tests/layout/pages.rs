@@ -29,6 +29,16 @@ fn numbering_starts_after_the_contents_and_entries_tell_it() {
 }
 
 #[test]
+fn a_blank_heading_has_no_entry_and_a_table_without_rows_is_left_out() {
+    let layout = set(vec![heading(1, "一"), heading(1, ""), heading(2, "\u{3000}"), paragraph("正文。")]);
+    assert_eq!((layout.contents.len(), layout.outline.len(), layout.targets.len()), (1, 1, 3));
+    let title = TableHeading { title: "收支总表".into(), entry: "收支总表".into(), ..TableHeading::default() };
+    let empty = Table { heading: Some(title), orientation: Some(Orientation::Landscape), ..Table::default() };
+    let layout = set(vec![paragraph("一。"), Block::Table(Box::new(empty)), paragraph("二。")]);
+    assert_eq!((layout.pages.len(), layout.outline.len()), (1, 0));
+}
+
+#[test]
 fn page_numbers_stand_outside_one_character_in() {
     let layout = set(vec![paragraph(&"预算".repeat(800))]);
     let style = PageStyle::gb9704();
