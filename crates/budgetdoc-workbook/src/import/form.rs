@@ -7,7 +7,7 @@ use budgetdoc_core::profile::{
     ColumnDef, Measure, Profile, RowAxis, RowFieldName, RowsDef, Show, TableContent, TableDef,
 };
 
-use crate::words::{Words, loose};
+use crate::words::Words;
 
 /// A table of figures.
 pub(super) struct Form<'a> {
@@ -76,17 +76,6 @@ impl FormColumn<'_> {
 /// Returns the tables of figures of a profile, their words filled in for `year`.
 pub(super) fn forms(profile: &Profile, year: u16) -> Vec<Form<'_>> {
     profile.tables.iter().filter_map(|(id, def)| form(profile, id, def, year)).collect()
-}
-
-/// Returns whether a sheet's name is the title of the table of performance targets.
-pub(super) fn is_performance(profile: &Profile, name: &str, year: u16) -> bool {
-    profile.tables.iter().any(|(_, def)| match &def.content {
-        TableContent::Performance(_) => {
-            let title = def.title.as_deref().map(|title| loose(&fill(profile, title, year))).unwrap_or_default();
-            !title.is_empty() && loose(name).contains(&title)
-        }
-        TableContent::Rows(_) | TableContent::Balance(_) | TableContent::Schedule(_) => false,
-    })
 }
 
 fn form<'a>(profile: &'a Profile, id: &'a str, def: &'a TableDef, year: u16) -> Option<Form<'a>> {

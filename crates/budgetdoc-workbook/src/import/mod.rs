@@ -9,14 +9,18 @@ mod into;
 mod key;
 mod last_year;
 mod names;
+mod performance;
 mod remark;
 mod sheet;
 mod solve;
 mod text;
 mod write;
 
+use std::collections::BTreeSet;
+
 use budgetdoc_core::error::Error;
 use budgetdoc_core::lang::Bilingual;
+use budgetdoc_core::money::Money;
 use budgetdoc_core::profile::Profile;
 use budgetdoc_core::subject_table::SubjectTable;
 
@@ -26,6 +30,7 @@ use crate::words::{plain, year_in};
 use candidate::{Candidate, Entry, YEARS};
 pub use into::{Renewed, import_into};
 use names::{Names, is_filled};
+use performance::Targets;
 pub use remark::{Remark, Weight};
 use solve::Solution;
 use text::Texts;
@@ -89,6 +94,7 @@ struct Reading {
     entries: Vec<Entry>,
     solution: Solution,
     texts: Texts,
+    targets: Option<Targets>,
     remarks: Vec<Remark>,
 }
 
@@ -96,6 +102,7 @@ fn read(book: &Book, profile: &Profile, year: Option<u16>) -> Result<Reading, Im
     let table = SubjectTable::built_in();
     let year = year.or_else(|| year_of(book)).or_else(|| year_in_name(&profile.name)).unwrap_or(2025);
     let forms = form::forms(profile, year);
+    let (mut targets, mut targets_sheet) = (None, String::new());
     let (mut sheets, mut texts, mut remarks) = (Vec::<sheet::Sheet<'_>>::new(), Texts::default(), Vec::new());
     for grid in &book.grids {
         match sheet::find(grid, &forms) {
@@ -109,12 +116,18 @@ fn read(book: &Book, profile: &Profile, year: Option<u16>) -> Result<Reading, Im
                 None => sheets.push(sheet),
             },
             None if texts.read(grid, profile, year, &mut remarks) || grid.cells.is_empty() => {}
-            None if form::is_performance(profile, &grid.name, year) => remarks.push(Remark::sheet(
-                Weight::Warning,
-                &grid.name,
-                "绩效目标没有读取；请在 performance 下补写",
-                "performance targets are not read: write them below `performance`",
-            )),
+            None if targets.is_none() && performance::labels(profile, &grid.name, year).is_some() => {
+                let labels = performance::labels(profile, &grid.name, year);
+                targets = labels.and_then(|labels| performance::read(grid, labels, profile.table_amounts.unit));
+                targets_sheet.clone_from(&grid.name);
+                if targets.is_none() {
+                    let (zh, en) = (
+                        "绩效目标没有读取：没有找到任务和指标的表头",
+                        "performance targets are not read: the heads of tasks and indicators are not there",
+                    );
+                    remarks.push(Remark::sheet(Weight::Warning, &grid.name, zh, en));
+                }
+            }
             None => remarks.push(Remark::sheet(
                 Weight::Warning,
                 &grid.name,
@@ -153,7 +166,35 @@ fn read(book: &Book, profile: &Profile, year: Option<u16>) -> Result<Reading, Im
     solution.compare(&equations, &mut remarks);
     remarks.extend(solution.unsplit_remarks());
     let entries = candidate.entries;
-    Ok(Reading { year, department, names, entries, solution, texts, remarks })
+    if let Some(targets) = &mut targets {
+        let amounts = amounts_of_projects(&names, &entries, &solution);
+        targets.find_projects(&targets_sheet, &names, &amounts, profile.table_amounts.unit, &mut remarks);
+    }
+    Ok(Reading { year, department, names, entries, solution, texts, targets, remarks })
+}
+
+/// Returns this year's amounts of the projects; none where the sheets do not tell all of one.
+fn amounts_of_projects(names: &Names, entries: &[Entry], solution: &Solution) -> Vec<Option<Money>> {
+    let mut amounts = vec![Some(Money::ZERO); names.projects.len()];
+    let mut add = |project: usize, amount: Option<Money>| {
+        amounts[project] = amounts[project].zip(amount).map(|(sum, amount)| sum + amount);
+    };
+    // What is not separated may be of one project all the same.
+    let mut together = BTreeSet::new();
+    for sum in solution.unsplit.iter().filter(|sum| sum.atoms[0] % YEARS == 0) {
+        let mut projects = sum.atoms.iter().map(|atom| entries[atom / YEARS].project);
+        if let Some(Some(project)) = projects.next()
+            && projects.all(|other| other == Some(project))
+        {
+            add(project, Some(sum.amount));
+            together.extend(sum.atoms.iter().map(|atom| atom / YEARS));
+        }
+    }
+    let alone = entries.iter().enumerate().filter(|(index, _)| !together.contains(index));
+    for (index, project) in alone.filter_map(|(index, entry)| Some((index, entry.project?))) {
+        add(project, solution.amounts[index * YEARS]);
+    }
+    amounts
 }
 
 /// Returns the fiscal year that the first sheets name.

@@ -81,7 +81,12 @@ impl<'a> Writer<'a> {
             self.unit.name()
         ));
         let department = self.reading.department.as_deref().unwrap_or(UNFILLED);
-        line(&format!("department:\n  name: {}\n  units:", quoted(department)));
+        line(&format!("department:\n  name: {}", quoted(department)));
+        let targets = self.reading.targets.as_ref();
+        if let Some(supervisor) = targets.and_then(|targets| targets.supervisor()) {
+            line(&format!("  supervisor: {}", quoted(supervisor)));
+        }
+        line("  units:");
         for (id, name) in self.units.iter().zip(&self.names().units) {
             line(&format!("    - {{ id: {id}, name: {} }}", quoted(name)));
         }
@@ -109,6 +114,9 @@ impl<'a> Writer<'a> {
         if !unknown.is_empty() {
             line("\n# 科目表中没有的科目\nsubjects:");
             unknown.iter().for_each(|fields| line(&format!("  - {{ {} }}", fields.join(", "))));
+        }
+        if let Some(targets) = targets {
+            targets.write(self.names(), &mut line);
         }
         self.reading.texts.write(self.profile, &mut line);
         text

@@ -254,3 +254,39 @@ fn last_years_workbook_fills_in_last_year() {
         assert!(import.text.contains(row), "{row}\n{}", import.text);
     }
 }
+
+#[test]
+fn the_table_of_targets_comes_back_as_it_was() {
+    let mut read = 0;
+    for name in crate::samples() {
+        let own = budget(&name);
+        if own.spec.performance.is_none() {
+            continue;
+        }
+        let book = |budget: &Budget| read_book(&write_xlsx(&budget.compose().unwrap()).unwrap()).unwrap();
+        let printed = book(&own);
+        let import = import(&printed, &own.profile, None, None).unwrap();
+        let spec = Spec::from_yaml(
+            &import.text.replace("item: 待填", "item: 2010301").replace("category: 待填", "category: goods"),
+        )
+        .unwrap();
+        let [was, is] = [&own.spec, &spec].map(|spec| spec.performance.as_ref().unwrap());
+        assert_eq!(is.indicators, was.indicators, "{name}");
+        assert_eq!(is.tasks.len(), was.tasks.len(), "{name}");
+        for task in &is.tasks {
+            // A form may name no projects but here, or several of one amount.
+            let is_known = spec.projects.iter().any(|project| project.id == task.project);
+            assert!(is_known || task.project.value == "待填", "{name}: {}", import.text);
+            assert!(is_known || name != "longgang-womens-federation-2022", "{}", import.text);
+        }
+        let wrong = import.remarks.iter().filter(|remark| remark.weight >= Weight::Error);
+        assert_eq!(wrong.collect::<Vec<_>>(), Vec::<&Remark>::new(), "{name}");
+        assert_eq!(spec.department.supervisor, own.spec.department.supervisor, "{name}");
+        let Ok(again) = Budget::resolve(spec, own.profile.clone()) else { continue };
+        let targets = |book: &Book| book.grids.iter().find(|grid| grid.name.contains("绩效目标表")).cloned().unwrap();
+        let cells = |book: &Book| targets(book).cells.into_values().collect::<Vec<_>>();
+        assert_eq!(cells(&book(&again)), cells(&printed), "{name}");
+        read += 1;
+    }
+    assert!(read > 0);
+}

@@ -1,0 +1,171 @@
+//! The table of performance targets: tasks, the year's goal, indicators.
+
+use std::collections::BTreeSet;
+
+use budgetdoc_core::money::{Money, Unit};
+use budgetdoc_core::profile::{PerformanceLabels, Profile, TableContent};
+
+use super::form::fill;
+use super::names::Names;
+use super::remark::{Remark, Weight};
+use crate::grid::{Grid, Spot, Value};
+use crate::quoted::quoted;
+use crate::words::{loose, plain};
+
+/// What the table says.
+#[derive(Default)]
+pub(super) struct Targets {
+    supervisor: String,
+    basic: String,
+    goal: String,
+    tasks: Vec<Task>,
+    /// First and second level, what is measured, target.
+    indicators: Vec<[String; 4]>,
+}
+
+/// A task of the year.
+struct Task {
+    name: String,
+    content: String,
+    /// The amount of all funds and its cell; none where it holds no number.
+    amount: Option<(Money, Spot)>,
+    /// Index of the project that pays.
+    project: Option<usize>,
+}
+
+/// Returns the words of a profile's table of targets, if that is what a sheet's name says.
+pub(super) fn labels<'a>(profile: &'a Profile, name: &str, year: u16) -> Option<&'a PerformanceLabels> {
+    profile.tables.iter().find_map(|(_, def)| match &def.content {
+        TableContent::Performance(labels) => {
+            let title = def.title.as_deref().map(|title| loose(&fill(profile, title, year))).unwrap_or_default();
+            (!title.is_empty() && loose(name).contains(&title)).then_some(&**labels)
+        }
+        TableContent::Rows(_) | TableContent::Balance(_) | TableContent::Schedule(_) => None,
+    })
+}
+
+/// Reads the table of targets; none of a sheet without the heads of its tasks or indicators.
+pub(super) fn read(grid: &Grid, labels: &PerformanceLabels, unit: Unit) -> Option<Targets> {
+    let find = |words: &str| grid.cells.keys().copied().find(|spot| plain(&grid.text(*spot)) == plain(words));
+    let right = |spot: Spot| {
+        let last = grid.area(spot).map_or(spot.1, |(_, last)| last.1);
+        grid.seen((spot.0, last + 1))
+    };
+    let mut targets = Targets {
+        supervisor: find(&labels.supervisor).map(right).unwrap_or_default(),
+        goal: find(&labels.goal).map(right).unwrap_or_default(),
+        ..Targets::default()
+    };
+    let (task, content) = (find(&labels.task)?, find(&labels.content)?);
+    let last = |spot: Spot| grid.area(spot).map_or(spot.0, |(_, last)| last.0);
+    let rows = grid.size().0;
+    let sums = grid.area(content).map_or(content.1, |(_, last)| last.1) + 1;
+    let amount = |spot: Spot| match grid.cells.get(&spot)? {
+        Value::Number(number) => Some((Money::new(*number, unit), spot)),
+        Value::Text(_) | Value::Date(_) | Value::Error(_) | Value::Uncomputed => None,
+    };
+    for row in last(task) + 1..rows {
+        let (name, content) = (grid.seen((row, task.1)), grid.seen((row, content.1)));
+        if name.is_empty() || plain(&name) == plain(&labels.total) {
+            break;
+        }
+        match plain(&name) == plain(&labels.basic) {
+            true => targets.basic = content,
+            false => targets.tasks.push(Task { name, content, amount: amount((row, sums)), project: None }),
+        }
+    }
+    let heads = [&labels.level1, &labels.level2, &labels.level3, &labels.target];
+    let heads: Vec<Spot> = heads.into_iter().map(|words| find(words)).collect::<Option<_>>()?;
+    for row in last(heads[0]) + 1..rows {
+        let words: [String; 4] = std::array::from_fn(|index| grid.seen((row, heads[index].1)));
+        if words[2].is_empty() {
+            break;
+        }
+        targets.indicators.push(words);
+    }
+    Some(targets)
+}
+
+impl Targets {
+    /// Returns the supervisor's name; none where the table has none.
+    pub fn supervisor(&self) -> Option<&str> {
+        Some(self.supervisor.as_str()).filter(|name| !name.is_empty())
+    }
+
+    /// Finds the project of each task: that of its name, else the only one with its amount. `amounts` are those of the
+    /// projects.
+    pub fn find_projects(
+        &mut self,
+        sheet: &str,
+        names: &Names,
+        amounts: &[Option<Money>],
+        unit: Unit,
+        remarks: &mut Vec<Remark>,
+    ) {
+        for Task { name, amount, project, .. } in &mut self.tasks {
+            // A project of which the sheets do not tell the amount is not in the spec.
+            let is_told = |index: &usize| amounts[*index].is_some_and(|amount| !amount.is_zero());
+            let named = names.projects.iter().position(|(known, _)| plain(known) == plain(name)).filter(is_told);
+            let Some((amount, spot)) = *amount else {
+                *project = named;
+                continue;
+            };
+            let mut alike = (0..amounts.len()).filter(|index| is_told(index) && amounts[*index] == Some(amount));
+            let (first, second) = (alike.next(), alike.next());
+            *project = named.or(first.filter(|_| second.is_none()));
+            let Some((own, of)) = project.and_then(|found| Some((amounts[found]?, &names.projects[found].0))) else {
+                continue;
+            };
+            if own != amount {
+                let (printed, own, words) = (amount.in_unit(unit), own.in_unit(unit), unit.name());
+                remarks.push(Remark::cell(
+                    Weight::Error,
+                    sheet,
+                    spot,
+                    format!("表中为 {printed}{words}，项目“{of}”为 {own}{words}"),
+                    format!("the sheet shows {printed} {words}, the project {of} has {own} {words}"),
+                ));
+            } else if named.is_none() {
+                remarks.push(Remark::cell(
+                    Weight::Note,
+                    sheet,
+                    spot,
+                    format!("任务“{name}”按金额认作项目“{of}”"),
+                    format!("the task {name} is taken for the project {of}, the only one with its amount"),
+                ));
+            }
+        }
+    }
+
+    /// Writes the targets.
+    pub fn write(&self, names: &Names, line: &mut dyn FnMut(&str)) {
+        line(&format!(
+            "\n# 绩效目标\nperformance:\n  basic: {}\n  tasks:{}",
+            quoted(&self.basic),
+            if self.tasks.is_empty() { " []" } else { "" }
+        ));
+        for Task { name, content, project, .. } in &self.tasks {
+            let id = project.map_or_else(|| "待填".to_owned(), |index| format!("project{}", index + 1));
+            line(&format!("    - project: {id}"));
+            if project.is_none_or(|index| plain(&names.projects[index].0) != plain(name)) {
+                line(&format!("      name: {}", quoted(name)));
+            }
+            line(&format!("      content: {}", quoted(content)));
+        }
+        line(&format!(
+            "  goal: {}\n  indicators:{}",
+            quoted(&self.goal),
+            if self.indicators.is_empty() { " {}" } else { "" }
+        ));
+        let mut written = BTreeSet::new();
+        for [first, second, name, target] in &self.indicators {
+            if written.insert((first, "")) {
+                line(&format!("    {}:", quoted(first)));
+            }
+            if written.insert((first, second)) {
+                line(&format!("      {}:", quoted(second)));
+            }
+            line(&format!("        - {{ name: {}, target: {} }}", quoted(name), quoted(target)));
+        }
+    }
+}
