@@ -74,6 +74,7 @@ const RULES: &[&Rule] = &[
     &figures::a10_performance_money::RULE,
     &figures::a11_codes::RULE,
     &figures::a12_schedules::RULE,
+    &figures::a13_indicators::RULE,
     &figures::b01_income_table::RULE,
     &figures::b02_expenditure_table::RULE,
     &figures::b03_kinds_across_tables::RULE,

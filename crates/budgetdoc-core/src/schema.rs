@@ -18,7 +18,7 @@ use crate::money::Amount;
 use crate::ordered::Ordered;
 use crate::profile::{LengthNumber, Profile};
 use crate::source::Located;
-use crate::spec::{Day, Spec, Written};
+use crate::spec::{Day, Spec, Weight, Written};
 use crate::subject::SubjectCode;
 use crate::yaml::Decode;
 
@@ -153,6 +153,10 @@ scalar!(SubjectCode, "SubjectCode", {
         { "type": "integer", "minimum": 100, "maximum": 9_999_999 },
         { "type": "string", "pattern": "^[0-9]{3}([0-9]{2}){0,2}$" }
     ]
+});
+scalar!(Weight, "Weight", {
+    "description": "A weight from 0 to 100.",
+    "type": "number", "minimum": 0, "maximum": 100
 });
 scalar!(Written, "Written", {
     "description": "A text, number or date, as the profile's column reads it.",

@@ -25,7 +25,9 @@ fn check(examiner: &mut Examiner) {
     let budget = examiner.budget;
     // B3 reports a row of the wrong kind.
     let is_reported = basic::called_project(examiner).is_some();
-    if let Some(performance) = budget.spec.performance.as_ref().filter(|_| !is_reported) {
+    // A form of goals and indicators alone has no money.
+    let has_tasks = budget.profile.performance_tables().any(|(_, table)| table.tasks().is_some());
+    if let Some(performance) = budget.spec.performance.as_ref().filter(|_| !is_reported && has_tasks) {
         // Only basic and project expenditure have tasks.
         let kinds = [Profile::BASIC, budget.profile.project_kind()].map(|kind| budget.profile.kinds[kind].id.clone());
         let whole = budget.total(&Measure { kinds: kinds.to_vec(), ..of_accounts(&[Account::Expenditure]) });

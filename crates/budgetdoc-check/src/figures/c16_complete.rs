@@ -3,11 +3,10 @@
 use crate::examiner::Examiner;
 use crate::figures::measures::is_nonzero;
 use crate::figures::measures::of_accounts;
-use crate::figures::table_kinds::is_performance;
 use crate::rule::Check;
 use crate::{Rule, Severity};
 use budgetdoc_core::lang::Bilingual;
-use budgetdoc_core::profile::{Account, Measure, OutlineItem, Profile};
+use budgetdoc_core::profile::{Account, Measure, OutlineItem, PerformanceTable, Profile};
 
 pub(crate) const RULE: Rule = Rule {
     id: "C16",
@@ -53,7 +52,7 @@ fn check(examiner: &mut Examiner) {
             // The figures that its `when` asks for are zero.
             continue;
         }
-        let performance = is_performance(table);
+        let performance = table.performance().is_some_and(PerformanceTable::is_of_department);
         if count != 1 {
             examiner.report(
                 format!("tables.{}", id.value),

@@ -11,6 +11,7 @@ use budgetdoc_core::compose::Origin;
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_core::profile::{Account, RowFieldName, YearOf};
 use budgetdoc_core::source::Located;
+use budgetdoc_core::spec::Project;
 use budgetdoc_document::Place;
 
 pub(crate) const RULE: Rule = Rule {
@@ -186,8 +187,17 @@ fn words(examiner: &mut Examiner) {
     let goals: Vec<_> = budget.key_projects().into_iter().map(|index| &spec.projects[index]).collect();
     let goals = goals.iter().filter(|project| project.goal.trim().is_empty()).map(|project| &project.name);
     let methods = spec.procurement_items.iter().filter(|item| item.method.trim().is_empty()).map(|item| &item.name);
-    let of: [(RowFieldName, &str, Vec<&Located<String>>); 2] =
-        [(RowFieldName::Goal, "goal", goals.collect()), (RowFieldName::ProcurementMethod, "method", methods.collect())];
+    let without = |is_there: fn(&Project) -> bool| {
+        spec.projects.iter().filter(move |project| !is_there(project)).map(|project| &project.name).collect()
+    };
+    let units = spec.department.units.iter().filter(|unit| unit.code.is_none()).map(|unit| &unit.name);
+    let of: [(RowFieldName, &str, Vec<&Located<String>>); 5] = [
+        (RowFieldName::Goal, "goal", goals.collect()),
+        (RowFieldName::ProcurementMethod, "method", methods.collect()),
+        (RowFieldName::ProjectCode, "code", without(|project| project.code.is_some())),
+        (RowFieldName::ProjectCategory, "category", without(|project| project.category.is_some())),
+        (RowFieldName::UnitCode, "code", units.collect()),
+    ];
     for (field, key, entries) in of {
         let Some(table) = budget.table_ids().into_iter().find(|id| has_field(examiner, id, field)) else { continue };
         examiner.count_one();

@@ -19,14 +19,6 @@ pub(crate) fn balance_of(table: &TableDef) -> Option<&Balance> {
     }
 }
 
-/// Tells whether it is the performance table, which is made of words.
-pub(crate) fn is_performance(table: &TableDef) -> bool {
-    match &table.content {
-        TableContent::Performance(_) => true,
-        TableContent::Rows(_) | TableContent::Balance(_) | TableContent::Schedule(_) => false,
-    }
-}
-
 /// Counts the parts of the outline.
 pub(crate) fn parts_in_outline(profile: &Profile) -> usize {
     let is_part = |block: &&OutlineItem| match block {

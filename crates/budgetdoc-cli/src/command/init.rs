@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use budgetdoc::Profile;
 use budgetdoc::money::{Amount, Unit};
-use budgetdoc::profile::{Account, Category, Measure, RowFieldName, TableContent, YearOf};
+use budgetdoc::profile::{Account, Category, Measure, PerformanceTable, RowFieldName, YearOf};
 use budgetdoc::schema;
 use clap::{Arg, ArgMatches, Command as Clap, value_parser};
 
@@ -244,9 +244,24 @@ impl<'a> Starter<'a> {
         } else if has_last {
             self.line(&format!("    last: {unfilled}"));
         }
-        if profile.tables.iter().any(|(_, table)| table.fields().any(|field| field == RowFieldName::Goal)) {
+        let is_of_projects = |(_, table): (&str, &PerformanceTable)| table.indicators().any(|(_, each)| each.is_some());
+        let of_projects = profile.performance_tables().any(is_of_projects);
+        let has_goals = profile.performance_tables().any(|(_, table)| !table.goals().is_empty());
+        if has_goals || profile.tables.iter().any(|(_, table)| table.fields().any(|field| field == RowFieldName::Goal))
+        {
             let goal = self.gap(("绩效目标", "绩效目标"));
             self.line(&format!("    goal: {goal}"));
+        }
+        if let [category, ..] = categories.projects.as_slice() {
+            self.line(&format!("    category: {}", category.id.value));
+        }
+        if of_projects {
+            self.indicators(
+                "    ",
+                profile
+                    .performance_tables()
+                    .any(|(_, table)| table.indicators().any(|(band, each)| each.is_some() && band.has_weights())),
+            );
         }
         self.note("  比上年有增减的，另写 last 和 reason", "  with last and reason if it changed from last year");
         self.text.push('\n');
@@ -273,8 +288,8 @@ impl<'a> Starter<'a> {
         }
 
         self.schedules(profile);
-        if profile.tables.iter().any(|(_, table)| matches!(table.content, TableContent::Performance(_))) {
-            self.performance();
+        if let Some((_, table)) = profile.performance_tables().find(|(_, table)| table.is_of_department()) {
+            self.performance(table);
         }
         self.note(
             "文字。其中的数字写成 {{ income | amount }}（金额）或 {{ income | yoy }}（比上年增减）",
@@ -315,17 +330,32 @@ impl<'a> Starter<'a> {
         self.text.push('\n');
     }
 
-    fn performance(&mut self) {
+    fn performance(&mut self, table: &PerformanceTable) {
         let [basic, goal, content] = ["基本支出用于什么", "年度总体目标", "工作内容"].map(|ask| self.gap((ask, ask)));
-        let [name, target] = ["指标", "目标值"].map(|ask| self.gap((ask, ask)));
         self.note(
             "整体支出绩效目标：任务一个项目一行，指标分两级",
             "Performance: one task for each project, indicators of two levels",
         );
-        self.line(&format!("performance:\n  basic: {basic}\n  goal: {goal}"));
-        self.line(&format!("  tasks:\n    - {{ project: project1, content: {content} }}"));
+        self.line(&format!("performance:\n  goal: {goal}"));
+        if let Some(tasks) = table.tasks() {
+            if tasks.basic.is_some() {
+                self.line(&format!("  basic: {basic}"));
+            }
+            self.line(&format!("  tasks:\n    - {{ project: project1, content: {content} }}"));
+        }
+        self.indicators("  ", table.indicators().any(|(band, _)| band.has_weights()));
+        self.text.push('\n');
+    }
+
+    /// Writes one indicator, typed where the form has weights.
+    fn indicators(&mut self, indent: &str, weighed: bool) {
+        let [name, target] = ["指标", "目标值"].map(|ask| self.gap((ask, ask)));
+        let target = match weighed {
+            true => "sign: ≥, value: 待填, unit: 个, weight: 100".to_owned(),
+            false => format!("target: {target}"),
+        };
         self.line(&format!(
-            "  indicators:\n    产出指标:\n      数量指标:\n        - {{ name: {name}, target: {target} }}\n"
+            "{indent}indicators:\n{indent}  产出指标:\n{indent}    数量指标:\n{indent}      - {{ name: {name}, {target} }}"
         ));
     }
 

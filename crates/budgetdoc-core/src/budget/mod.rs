@@ -21,7 +21,7 @@ use serde::Serialize;
 use crate::error::Error;
 use crate::money::Money;
 use crate::profile::{Measure, Profile, YearOf};
-use crate::spec::{Glossary, GlossaryTerm, Spec};
+use crate::spec::{BudgetUnit, Glossary, GlossaryTerm, Project, Spec};
 use crate::subject::SubjectCode;
 use crate::subject_table::SubjectTable;
 
@@ -118,6 +118,22 @@ impl Budget {
             return (0..self.spec.projects.len()).collect();
         }
         self.spec.key_projects.iter().filter_map(|id| self.project(id)).collect()
+    }
+
+    /// Returns the budget unit of a project.
+    pub fn project_unit(&self, project: &Project) -> Option<&BudgetUnit> {
+        let units = &self.spec.department.units;
+        match &project.unit {
+            Some(id) => units.iter().find(|unit| unit.id.value == id.value),
+            None => units.first(),
+        }
+    }
+
+    /// Returns the name of a project's category.
+    pub fn project_category(&self, project: &Project) -> Option<&str> {
+        let id = &project.category.as_ref()?.value;
+        let mut categories = self.profile.categories.projects.iter();
+        categories.find(|category| category.id.value == *id).map(|category| category.name.as_str())
     }
 
     /// Returns the index of a project by its id.

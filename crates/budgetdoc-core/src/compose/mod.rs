@@ -106,6 +106,8 @@ struct Composer<'a> {
     numbered_tables: usize,
     /// Place of the table being composed in the profile, for errors of its templates.
     table_place: Option<Place>,
+    /// Format of its amounts.
+    table_amounts: AmountFormat,
     problems: Vec<Problem>,
 }
 
@@ -121,6 +123,7 @@ impl<'a> Composer<'a> {
             sections: 0,
             numbered_tables: 0,
             table_place: None,
+            table_amounts: AmountFormat::default(),
             problems,
         }
     }
@@ -159,7 +162,7 @@ impl<'a> Composer<'a> {
 
     fn into_tables(mut self) -> Result<Vec<(&'a str, Table)>, Error> {
         let ids = self.budget.table_ids().into_iter();
-        let mut tables: Vec<_> = ids.filter_map(|id| Some((id, self.table(id)?))).collect();
+        let mut tables: Vec<_> = ids.flat_map(|id| self.tables(id).into_iter().map(move |table| (id, table))).collect();
         Error::unless_empty(self.problems)?;
         if self.budget.spec.typography == Typography::Normalize {
             tables.iter_mut().for_each(|(_, table)| normalize::table(table));
@@ -195,8 +198,8 @@ impl<'a> Composer<'a> {
             }
             profile::OutlineItem::Glossary => self.glossary(),
             profile::OutlineItem::Table(id) => {
-                let table = self.table(id).map(|table| Block::Table(Box::new(table)));
-                self.blocks.extend(table);
+                let tables = self.tables(id).into_iter().map(|table| Block::Table(Box::new(table)));
+                self.blocks.extend(tables);
             }
             // `outline` has replaced it.
             profile::OutlineItem::When(_) => {}

@@ -1,82 +1,168 @@
-//! The table of performance targets (整体支出绩效目标表): tasks and their money, the year's goal, indicators.
-//!
-//! Its halves have different columns. They share one grid: the label, the first and second level (together the task's
-//! name), the third level and a rest (together the task's content), and the sums (with that rest the target).
+//! Performance tables: bands over one grid, of the department or of projects.
 
 use super::{Composer, figure};
-use crate::budget::{Scope, Total};
-use crate::profile::{Account, Measure, PerformanceLabels};
+use crate::budget::{Budget, Scope, Total};
+use crate::profile::{
+    Account, Band, BandCell, IndicatorBand, IndicatorColumn, Measure, PerformanceShow, PerformanceTable, ProjectAxis,
+    ShowOf, TaskBand,
+};
 use crate::source::Located;
-use budgetdoc_document::{Align, Cell, Column, ColumnKind, Length, Row, Table, TableBody, Text};
+use crate::spec::{Indicator, Indicators, Project, leaves};
+use budgetdoc_document::{
+    Align, Cell, CellContent, Column, ColumnKind, Length, NumberFormat, Row, Table, TableBody, Text,
+};
+
+/// Whose targets a table or a part of it shows: a project's, by its index, or the department's.
+type Subject = Option<usize>;
+
+impl Budget {
+    /// Returns the projects of an axis, as indices into the spec's projects.
+    pub fn projects_along(&self, axis: ProjectAxis) -> Vec<usize> {
+        match axis {
+            ProjectAxis::Project => (0..self.spec.projects.len()).collect(),
+            ProjectAxis::KeyProject => self.key_projects(),
+        }
+    }
+}
 
 impl Composer<'_> {
-    pub(super) fn performance(&mut self, labels: &PerformanceLabels, table: &mut Table) {
-        let sums = labels.sums.len();
-        let kinds = [ColumnKind::Label, ColumnKind::Label, ColumnKind::Label, ColumnKind::Text, ColumnKind::Text]
-            .into_iter()
-            .chain(std::iter::repeat_n(ColumnKind::Amount, sums));
-        let mut widths = labels.widths.iter();
-        table.columns =
-            kinds.map(|kind| Column { kind, width: widths.next().map(|mm| Length::mm(i32::from(*mm))) }).collect();
-        table.bodies = vec![self.names(labels), self.tasks(labels)];
-        if let Some(performance) = &self.budget.spec.performance {
-            let label = Cell::new(labels.goal.as_str()).header().vertical();
-            let goal = Cell { columns: width(4 + sums), ..paragraphs(&performance.goal) }.align(Align::Justify);
-            table.bodies.push(TableBody { head: Vec::new(), rows: vec![Row::new([label, goal])] });
-            table.bodies.push(self.indicators(labels));
+    pub(super) fn performance(&mut self, def: &PerformanceTable, subject: Subject, table: &mut Table) {
+        let kinds = kinds(def);
+        let widths = def.widths.iter().map(|mm| Some(Length::mm(i32::from(*mm))));
+        table.columns = kinds.iter().zip(widths).map(|(kind, width)| Column { kind: *kind, width }).collect();
+        for band in &def.bands {
+            let has_goal = |cells: &[BandCell]| cells.iter().any(|cell| cell.show == PerformanceShow::Goal);
+            let lacks_targets = subject.is_none() && self.budget.spec.performance.is_none();
+            let body = match band {
+                Band::Row(cells) if lacks_targets && has_goal(cells) => None,
+                Band::Row(cells) => Some(self.band_row(cells, subject, &kinds)),
+                Band::Tasks(tasks) => Some(self.tasks(tasks)),
+                Band::Indicators(band) => self.indicators(band, subject, &kinds),
+            };
+            table.bodies.extend(body);
         }
     }
 
-    fn names(&self, labels: &PerformanceLabels) -> TableBody {
-        let department = &self.budget.spec.department;
-        let supervisor = department.supervisor.as_ref().map_or("", |name| name.value.as_str());
-        let name = |name: &str| Cell::new(name).align(Align::Center);
-        let cells = vec![
-            Cell::new(labels.department.as_str()).span(3, 1).header(),
-            name(self.budget.publisher()).span(2, 1),
-            Cell::new(labels.supervisor.as_str()).align(Align::Center).header(),
-            name(supervisor).span(width(labels.sums.len().saturating_sub(1)), 1),
-        ];
-        TableBody { head: Vec::new(), rows: vec![Row::new(cells)] }
+    fn band_row(&mut self, cells: &[BandCell], subject: Subject, kinds: &[ColumnKind]) -> TableBody {
+        let mut row = Row::default();
+        let mut column = 0;
+        for def in cells {
+            let span = def.columns.unwrap_or(1);
+            let cell = self.shown(&def.show, subject, None);
+            let mut cell = match def.show.of() {
+                ShowOf::Form => centred(cell, kinds.get(column).filter(|_| !def.vertical)).header(),
+                ShowOf::Department | ShowOf::Subject | ShowOf::Project | ShowOf::Indicator => {
+                    Cell { align: alignment(&def.show, Align::Justify), ..cell }
+                }
+            };
+            cell.columns = u16::from(span);
+            row.cells.push(if def.vertical { cell.vertical() } else { cell });
+            column += usize::from(span);
+        }
+        TableBody { head: Vec::new(), rows: vec![row] }
     }
 
-    fn tasks(&mut self, labels: &PerformanceLabels) -> TableBody {
+    /// Returns a cell without its span and alignment.
+    fn shown(&mut self, show: &PerformanceShow, subject: Subject, indicator: Option<&Indicator>) -> Cell {
         let budget = self.budget;
+        let spec = &budget.spec;
+        let project: Option<&Project> = subject.and_then(|index| spec.projects.get(index));
+        let written = |text: &Located<String>| Cell::new(Text::plain(text.trim()).at(text.place));
+        let optional = |text: Option<&Located<String>>| text.map_or_else(|| Cell::new(""), written);
+        match show {
+            PerformanceShow::Label(words) => Cell::new(self.fill(words)),
+            PerformanceShow::Department => Cell::new(budget.publisher()),
+            PerformanceShow::Supervisor => {
+                Cell::new(spec.department.supervisor.as_ref().map_or("", |name| name.value.as_str()))
+            }
+            PerformanceShow::Project => optional(project.map(|project| &project.name)),
+            PerformanceShow::ProjectCode => optional(project.and_then(|project| project.code.as_ref())),
+            PerformanceShow::ProjectCategory => {
+                Cell::new(project.and_then(|project| budget.project_category(project)).unwrap_or_default())
+            }
+            PerformanceShow::ProjectUnit => {
+                let unit = project.and_then(|project| budget.project_unit(project));
+                optional(unit.map(|unit| &unit.name))
+            }
+            PerformanceShow::Goal => match (project, &spec.performance) {
+                (Some(project), _) => paragraphs(&project.goal),
+                (None, Some(performance)) => paragraphs(&performance.goal),
+                (None, None) => Cell::new(""),
+            },
+            PerformanceShow::Sum(measure) => {
+                let scope = Scope { project: subject, ..Scope::default() };
+                let cube = &budget.cube;
+                self.figure(&cube.total_of(&cube.filter(measure), &scope))
+            }
+            PerformanceShow::Level3 => indicator.map_or_else(|| Cell::new(""), |one| paragraphs(&one.name)),
+            PerformanceShow::Target => indicator.map_or_else(
+                || Cell::new(""),
+                |one| paragraphs(&Located { value: one.printed_target(), place: one.written().place }),
+            ),
+            PerformanceShow::Sign => {
+                Cell::new(indicator.and_then(|one| one.sign).map(|sign| sign.name()).unwrap_or_default())
+            }
+            PerformanceShow::Value => optional(indicator.map(|one| &one.value)),
+            PerformanceShow::Unit => optional(indicator.map(|one| &one.unit)),
+            PerformanceShow::Direction => optional(indicator.map(|one| &one.direction)),
+            PerformanceShow::Weight => match indicator.and_then(|one| one.weight.as_ref()) {
+                Some(weight) => {
+                    let value = weight.value.0;
+                    Cell::amount(value, NumberFormat { decimals: value.scale(), ..NumberFormat::default() })
+                }
+                None => Cell::new(CellContent::Empty),
+            },
+            // Cells over several rows are made where the rows are counted.
+            PerformanceShow::Level1 | PerformanceShow::Level2 => Cell::new(""),
+        }
+    }
+
+    fn tasks(&mut self, band: &TaskBand) -> TableBody {
+        let budget = self.budget;
+        let [label, name, content] = band.columns.map(u16::from);
+        let task = |title: Cell, text: Cell, amounts: Vec<Cell>| {
+            let mut cells = vec![title.span(name, 1).header(), text.span(content, 1)];
+            cells.extend(amounts);
+            Row::new(cells)
+        };
         let basic = Measure {
             accounts: vec![Account::Expenditure],
             kinds: vec![budget.profile.kinds[0].id.clone()],
             ..Measure::default()
         };
         let performance = budget.spec.performance.as_ref();
-        let content = performance.map(|performance| paragraphs(&performance.basic)).unwrap_or_else(|| Cell::new(""));
-        let mut totals = vec![Total::default(); labels.sums.len()];
+        let mut totals = vec![Total::default(); band.sums.len()];
         let mut rows = Vec::new();
-        let amounts = self.amounts(labels, &basic, Scope::default(), &mut totals);
-        rows.push(task(Cell::new(labels.basic.as_str()), content, amounts));
+        if let Some(words) = &band.basic {
+            let text = performance.map_or_else(|| Cell::new(""), |performance| paragraphs(&performance.basic));
+            let amounts = self.amounts(band, &basic, Scope::default(), &mut totals);
+            rows.push(task(Cell::new(words.as_str()), text, amounts));
+        }
         for entry in performance.iter().flat_map(|performance| &performance.tasks) {
             let Some(index) = budget.project(&entry.project) else { continue };
-            let name = entry.name.as_ref().unwrap_or(&budget.spec.projects[index].name);
-            let name = Cell::new(Text::plain(name.trim()).at(name.place));
+            let title = entry.name.as_ref().unwrap_or(&budget.spec.projects[index].name);
+            let title = Cell::new(Text::plain(title.trim()).at(title.place));
             let scope = Scope { project: Some(index), ..Scope::default() };
-            let amounts = self.amounts(labels, &Measure::default(), scope, &mut totals);
-            rows.push(task(name, paragraphs(&entry.content), amounts));
+            let amounts = self.amounts(band, &Measure::default(), scope, &mut totals);
+            rows.push(task(title, paragraphs(&entry.content), amounts));
         }
-        let mut total = vec![Cell::new(labels.total.as_str()).span(4, 1).align(Align::Center).header()];
-        total.extend(totals.iter().map(|total| self.figure(total)));
-        rows.push(Row { cells: total, total: true, ..Row::default() });
-
-        let mut upper = vec![
-            Cell::new(labels.tasks.as_str()).span(1, width(rows.len() + 2)).header().vertical(),
-            Cell::new(labels.task.as_str()).span(2, 2).header(),
-            Cell::new(labels.content.as_str()).span(2, 2).header(),
+        if let Some(words) = &band.total {
+            let mut cells = vec![Cell::new(words.as_str()).span(name + content, 1).align(Align::Center).header()];
+            cells.extend(totals.iter().map(|total| self.figure(total)));
+            rows.push(Row { cells, total: true, ..Row::default() });
+        }
+        let upper = vec![
+            Cell::new(band.label.as_str()).span(label, width(rows.len() + 2)).header().vertical(),
+            Cell::new(band.name.as_str()).span(name, 2).header(),
+            Cell::new(band.content.as_str()).span(content, 2).header(),
+            Cell::new(band.amount.as_str()).span(width(band.sums.len()), 1).header(),
         ];
-        upper.push(Cell::new(labels.amount.as_str()).span(width(labels.sums.len()), 1).header());
-        let lower: Vec<Cell> = labels.sums.iter().map(|line| Cell::new(self.fill(&line.name)).header()).collect();
+        let lower: Vec<Cell> = band.sums.iter().map(|line| Cell::new(self.fill(&line.name)).header()).collect();
         TableBody { head: vec![Row::new(upper), Row::new(lower)], rows }
     }
 
-    fn amounts(&self, labels: &PerformanceLabels, of: &Measure, scope: Scope, totals: &mut [Total]) -> Vec<Cell> {
-        let sums = labels.sums.iter().zip(totals);
+    fn amounts(&self, band: &TaskBand, of: &Measure, scope: Scope, totals: &mut [Total]) -> Vec<Cell> {
+        let sums = band.sums.iter().zip(totals);
         sums.map(|(line, total)| {
             let cube = &self.budget.cube;
             let sum = cube.total_of(&cube.filter(of).and(&cube.filter(&line.of)), &scope);
@@ -88,42 +174,128 @@ impl Composer<'_> {
     }
 
     fn figure(&self, total: &Total) -> Cell {
-        Cell::new(figure(total, &self.budget.profile.table_amounts))
+        Cell::new(figure(total, &self.table_amounts))
     }
 
-    fn indicators(&self, labels: &PerformanceLabels) -> TableBody {
-        let Some(performance) = &self.budget.spec.performance else { return TableBody::default() };
-        let target = width(labels.sums.len() + 1);
+    /// Makes the rows of indicators; none for a department without targets.
+    fn indicators(&mut self, band: &IndicatorBand, subject: Subject, kinds: &[ColumnKind]) -> Option<TableBody> {
+        let spec = &self.budget.spec;
+        let subjects: Vec<Subject> = match band.each {
+            Some(axis) => self.budget.projects_along(axis).into_iter().map(Some).collect(),
+            None => vec![subject],
+        };
         let mut rows = Vec::new();
-        for (first, groups) in performance.indicators.iter() {
-            let mut first = Some((first, groups.iter().map(|(_, indicators)| indicators.len()).sum()));
-            for (second, indicators) in groups.iter() {
-                let mut second = Some((second, indicators.len()));
-                for indicator in indicators {
-                    let mut cells = Vec::new();
-                    for (name, span) in [first.take(), second.take()].into_iter().flatten() {
-                        let name = Text::plain(name.value.as_str()).at(name.place);
-                        cells.push(Cell::new(name).span(1, width(span)).header());
+        for subject in subjects {
+            let indicators = match subject {
+                Some(index) => &spec.projects[index].indicators,
+                None => &spec.performance.as_ref()?.indicators,
+            };
+            rows.extend(self.indicator_rows(band, subject, indicators, kinds));
+        }
+        let label = band.label.as_ref().map(|words| Cell::new(words.as_str()).span(1, width(rows.len() + 1)));
+        let mut head: Vec<Cell> = label.map(|cell| cell.header().vertical()).into_iter().collect();
+        head.extend(
+            band.columns.iter().map(|column| Cell::new(self.fill(&column.head)).span(span(column), 1).header()),
+        );
+        Some(TableBody { head: vec![Row::new(head)], rows })
+    }
+
+    fn indicator_rows(
+        &mut self,
+        band: &IndicatorBand,
+        subject: Subject,
+        indicators: &Indicators,
+        kinds: &[ColumnKind],
+    ) -> Vec<Row> {
+        let all: Vec<_> = leaves(indicators).collect();
+        let count = |index: usize, level: usize| {
+            let path = |at: usize| &all[at].0[..=level];
+            let same = |at: usize| path(at).iter().zip(path(index)).all(|(one, other)| std::ptr::eq(*one, *other));
+            let starts = index == 0 || !same(index - 1);
+            starts.then(|| (index..all.len()).take_while(|at| same(*at)).count())
+        };
+        let mut rows = Vec::new();
+        // A project without indicators has a row all the same.
+        for index in 0..all.len().max(1) {
+            let leaf = all.get(index);
+            let mut column = usize::from(band.label.is_some());
+            let mut row = Row::default();
+            for def in &band.columns {
+                let kind = kinds.get(column);
+                column += usize::from(span(def));
+                let level = |level: usize| match leaf {
+                    None => Some(Cell::new("")),
+                    Some((path, _)) => count(index, level).map(|rows| {
+                        let name = Text::plain(path[level].value.as_str()).at(path[level].place);
+                        centred(Cell::new(name), kind).span(1, width(rows)).header()
+                    }),
+                };
+                let cell = match (&def.show, def.show.of()) {
+                    (PerformanceShow::Level1, _) => level(0),
+                    (PerformanceShow::Level2, _) => level(1),
+                    (show, ShowOf::Indicator) => {
+                        let cell = self.shown(show, subject, leaf.map(|(_, indicator)| *indicator));
+                        Some(Cell { align: alignment(show, Align::Left), ..cell })
                     }
-                    cells.push(paragraphs(&indicator.name));
-                    cells.push(Cell { columns: target, ..paragraphs(&indicator.target) }.align(Align::Left));
-                    rows.push(Row::new(cells));
-                }
+                    (_, ShowOf::Form | ShowOf::Department | ShowOf::Subject | ShowOf::Project) if index > 0 => None,
+                    (show, ShowOf::Form | ShowOf::Department | ShowOf::Subject | ShowOf::Project) => {
+                        let cell = self.shown(show, subject, None).span(1, width(all.len().max(1)));
+                        Some(Cell { align: alignment(show, Align::Left), ..cell })
+                    }
+                };
+                row.cells.extend(cell.map(|cell| Cell { columns: span(def), ..cell }));
             }
+            rows.push(row);
         }
-        let mut head = vec![Cell::new(labels.indicators.as_str()).span(1, width(rows.len() + 1)).header().vertical()];
-        for words in [&labels.level1, &labels.level2, &labels.level3] {
-            head.push(Cell::new(words.as_str()).header());
-        }
-        head.push(Cell::new(labels.target.as_str()).span(target, 1).header());
-        TableBody { head: vec![Row::new(head)], rows }
+        rows
     }
 }
 
-fn task(name: Cell, content: Cell, amounts: Vec<Cell>) -> Row {
-    let mut cells = vec![name.span(2, 1).header(), content.span(2, 1)];
-    cells.extend(amounts);
-    Row::new(cells)
+/// Returns what the columns of the grid hold: labels and names of tasks or levels, sums, or words.
+fn kinds(def: &PerformanceTable) -> Vec<ColumnKind> {
+    let mut kinds = vec![ColumnKind::Text; def.widths.len()];
+    if let Some(tasks) = def.tasks() {
+        let [label, name, _] = tasks.columns.map(usize::from);
+        kinds.iter_mut().take(label + name).for_each(|kind| *kind = ColumnKind::Label);
+        kinds.iter_mut().rev().take(tasks.sums.len()).for_each(|kind| *kind = ColumnKind::Amount);
+    }
+    kinds
+}
+
+/// Returns the alignment of a cell; none for that of its column.
+fn alignment(show: &PerformanceShow, goal: Align) -> Option<Align> {
+    match show {
+        PerformanceShow::Goal => Some(goal),
+        PerformanceShow::Sum(_) => Some(Align::Right),
+        PerformanceShow::Level3 => None,
+        PerformanceShow::Target => Some(Align::Left),
+        PerformanceShow::Label(_)
+        | PerformanceShow::Department
+        | PerformanceShow::Supervisor
+        | PerformanceShow::Project
+        | PerformanceShow::ProjectCode
+        | PerformanceShow::ProjectCategory
+        | PerformanceShow::ProjectUnit
+        | PerformanceShow::Level1
+        | PerformanceShow::Level2
+        | PerformanceShow::Sign
+        | PerformanceShow::Value
+        | PerformanceShow::Unit
+        | PerformanceShow::Weight
+        | PerformanceShow::Direction => Some(Align::Center),
+    }
+}
+
+/// Centres a cell whose column does not.
+fn centred(cell: Cell, kind: Option<&ColumnKind>) -> Cell {
+    match kind {
+        Some(ColumnKind::Text | ColumnKind::Code | ColumnKind::Amount) => cell.align(Align::Center),
+        Some(ColumnKind::Label) | None => cell,
+    }
+}
+
+fn span(column: &IndicatorColumn) -> u16 {
+    u16::from(column.columns.unwrap_or(1))
 }
 
 /// Makes a cell with a paragraph for each line.

@@ -168,14 +168,18 @@ fn of_spec(budget: &Budget, narrator: &Narrator, passages: &mut Vec<Passage>) {
             add(about, &task.content, PassageKind::Performance);
         }
         add("performance.goal".to_owned(), &performance.goal, PassageKind::Performance);
-        for (first, groups) in performance.indicators.iter() {
-            add("performance.indicators".to_owned(), first, PassageKind::Performance);
+    }
+    let of_department = spec.performance.iter().map(|performance| ("performance".to_owned(), &performance.indicators));
+    let of_projects = spec.projects.iter().map(|project| (format!("projects.{}", *project.id), &project.indicators));
+    for (of, indicators) in of_department.chain(of_projects) {
+        for (first, groups) in indicators.iter() {
+            add(format!("{of}.indicators"), first, PassageKind::Performance);
             for (second, indicators) in groups.iter() {
-                add("performance.indicators".to_owned(), second, PassageKind::Performance);
+                add(format!("{of}.indicators"), second, PassageKind::Performance);
                 for indicator in indicators {
-                    let about = format!("performance.indicators.{}", *indicator.name);
+                    let about = format!("{of}.indicators.{}", *indicator.name);
                     add(about.clone(), &indicator.name, PassageKind::Performance);
-                    add(about, &indicator.target, PassageKind::Performance);
+                    add(about, indicator.written(), PassageKind::Performance);
                 }
             }
         }

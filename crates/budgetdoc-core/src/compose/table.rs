@@ -6,25 +6,27 @@ use super::{Composer, figure, rounding_note};
 use crate::budget::{CellValue, CellWords, HeadColumn, RowValue, TableValue};
 use crate::money::AmountFormat;
 use crate::numerals::label;
-use crate::profile::{Profile, TableContent, TableDef};
+use crate::profile::{PerformanceTable, Profile, TableContent, TableDef};
 use budgetdoc_document::{
     Align, Cell, CellContent, Column, ColumnKind, Length, Number, NumberFormat, Row, Table, TableBody, TableHeading,
     Text,
 };
 
 impl Composer<'_> {
-    /// Composes a table of the profile and counts it, if it has a title; none for an id that the profile does not have.
-    pub(super) fn table(&mut self, id: &str) -> Option<Table> {
+    /// Composes a table of the profile and counts it, if it has a title: one, or one for each project. None for an id that
+    /// the profile does not have.
+    pub(super) fn tables(&mut self, id: &str) -> Vec<Table> {
         let budget = self.budget;
-        let (key, def) = budget.profile.tables.iter().find(|(key, _)| key.value == id)?;
+        let Some((key, def)) = budget.profile.tables.iter().find(|(key, _)| key.value == id) else { return Vec::new() };
         self.table_place = key.place;
+        self.table_amounts = def.amounts.as_ref().unwrap_or(&budget.profile.table_amounts).clone();
         let heading = def.title.as_ref().map(|title| self.table_heading(title, def.entry.as_ref().unwrap_or(title)));
         let caption = heading.is_some().then(|| {
             let ([left, right], place) = match &def.caption {
                 Some(own) => (own, key.place),
                 None => (&budget.profile.caption, None),
             };
-            self.narrator.set_unit(def.amounts.as_ref().unwrap_or(&budget.profile.table_amounts).unit);
+            self.narrator.set_unit(self.table_amounts.unit);
             (Text::plain(self.fill_at(left, place)), Text::plain(self.fill_at(right, place)))
         });
         let mut table = Table {
@@ -34,17 +36,45 @@ impl Composer<'_> {
             orientation: budget.profile.page.orientation_of(def.orientation),
             ..Table::default()
         };
-        match &def.content {
-            TableContent::Performance(labels) => {
-                self.performance(labels, &mut table);
-                table.notes = self.notes(&def.notes);
-            }
+        let tables = match &def.content {
+            TableContent::Performance(performance) => self.performance_tables(def, performance, table),
             TableContent::Rows(_) | TableContent::Balance(_) | TableContent::Schedule(_) => {
-                self.figures(def, &budget.table(id)?, &mut table);
+                if let Some(value) = budget.table(id) {
+                    self.figures(def, &value, &mut table);
+                }
+                vec![table]
             }
-        }
+        };
         self.table_place = None;
-        Some(table)
+        tables
+    }
+
+    /// Makes the table of the department, or one for each project; the contents list the first.
+    fn performance_tables(&mut self, def: &TableDef, performance: &PerformanceTable, table: Table) -> Vec<Table> {
+        let notes = self.notes(&def.notes);
+        let Some(axis) = performance.each else {
+            let mut table = Table { notes, ..table };
+            self.performance(performance, None, &mut table);
+            return vec![table];
+        };
+        let projects = self.budget.projects_along(axis);
+        if projects.is_empty() {
+            let mut table = Table { notes: self.notes(&def.empty_notes), ..table };
+            self.performance(performance, None, &mut table);
+            return vec![table];
+        }
+        let mut tables = Vec::new();
+        for (index, project) in projects.into_iter().enumerate() {
+            let name = self.budget.spec.projects[project].name.trim();
+            let mut own =
+                Table { notes: notes.clone(), summary: format!("{}：{name}", table.summary), ..table.clone() };
+            if let Some(heading) = own.heading.as_mut().filter(|_| index > 0) {
+                heading.contents = None;
+            }
+            self.performance(performance, Some(project), &mut own);
+            tables.push(own);
+        }
+        tables
     }
 
     fn table_heading(&mut self, title: &str, entry: &str) -> TableHeading {
@@ -61,7 +91,7 @@ impl Composer<'_> {
     }
 
     fn figures(&mut self, def: &TableDef, value: &TableValue, table: &mut Table) {
-        let format = def.amounts.as_ref().unwrap_or(&self.budget.profile.table_amounts).clone();
+        let format = self.table_amounts.clone();
         table.columns = value
             .columns
             .iter()

@@ -172,6 +172,9 @@ impl Differ {
                 purpose: _,
                 reason: _,
                 goal: _,
+                code: _,
+                category: _,
+                indicators: _,
             } = project;
             let label = Label {
                 path: vec!["projects".to_owned(), id.value.clone()],
@@ -188,6 +191,8 @@ impl Differ {
             whole("item", "科目", "item", |project| {
                 Some(Located { value: project.item.to_string(), place: project.item.place })
             });
+            whole("code", "编码", "code", |project| project.code.clone());
+            whole("category", "类别", "category", |project| project.category.clone());
             let figures = [was, is].map(|project| {
                 project.map(|project| [Some(&project.amount), project.last.as_ref(), project.executed.as_ref()])
             });
@@ -198,6 +203,7 @@ impl Differ {
             prose("purpose", "用途", "purpose", |project| &project.purpose);
             prose("reason", "增减原因", "reason", |project| &project.reason);
             prose("goal", "绩效目标", "goal", |project| &project.goal);
+            self.indicators(&label, was.map(|of| &of.indicators), is.map(|of| &of.indicators));
         }
     }
 }

@@ -7,7 +7,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 use super::{Differ, Difference, Label, pairs};
 use crate::ordered::Ordered;
 use crate::source::Located;
-use crate::spec::{BudgetUnit, Department, Explanation, Indicator, Performance, Spec, Suppression, Task};
+use crate::spec::{BudgetUnit, Department, Explanation, Indicators, Performance, Spec, Suppression, Task, leaves};
 use budgetdoc_document::Place;
 
 /// A paragraph and its place.
@@ -41,9 +41,11 @@ impl Differ {
         self.whole(label.key("supervisor", "主管部门", "supervisor"), old.supervisor.as_ref(), supervisor.as_ref());
         for (was, is) in pairs(&old.units, units, &[|old, new| old.id == new.id]) {
             let Some(unit) = is.or(was) else { continue };
-            let BudgetUnit { id, name: _, nature: _ } = unit;
+            let BudgetUnit { id, name: _, code: _, nature: _ } = unit;
             let label = label.key("units", "预算单位", "unit").key(id, id, id);
             self.whole(label.key("name", "名称", "name"), was.map(|unit| &unit.name), is.map(|unit| &unit.name));
+            let code = |unit: Option<&BudgetUnit>| unit.and_then(|unit| unit.code.clone());
+            self.whole(label.key("code", "代码", "code"), code(was).as_ref(), code(is).as_ref());
             if let (Some(was), Some(is)) = (was, is) {
                 let nature = |unit: &BudgetUnit| Located { value: unit.nature.name().to_owned(), place: unit.id.place };
                 self.whole(label.key("nature", "单位性质", "nature"), Some(&nature(was)), Some(&nature(is)));
@@ -99,12 +101,17 @@ impl Differ {
             let label = label.key("content", "内容", "content");
             self.paragraphs(&label, was.map(|task| &task.content), is.map(|task| &task.content));
         }
-        let (was, is) = (indicators(old), indicators(new));
+        self.indicators(&label, old.map(|of| &of.indicators), new.map(|of| &of.indicators));
+    }
+
+    /// Compares indicators by their levels and names.
+    pub(super) fn indicators(&mut self, label: &Label, old: Option<&Indicators>, new: Option<&Indicators>) {
+        let (was, is) = (listed(old), listed(new));
         for (was, is) in pairs(&was, &is, &[|old, new| old.0 == new.0]) {
             let Some((path, _)) = is.or(was) else { continue };
             let label =
                 path.iter().fold(label.key("indicators", "指标", "indicator"), |label, key| label.key(key, key, key));
-            self.whole(label, was.map(|(_, indicator)| &indicator.target), is.map(|(_, indicator)| &indicator.target));
+            self.whole(label, was.map(|(_, target)| target), is.map(|(_, target)| target));
         }
     }
 
@@ -151,16 +158,16 @@ fn split(text: Option<&Located<String>>) -> Vec<PlacedParagraph<'_>> {
     lines.filter(|(line, _)| !line.is_empty()).collect()
 }
 
-/// Returns the indicators, each with its two levels and its name.
-fn indicators(performance: Option<&Performance>) -> Vec<([String; 3], Indicator)> {
-    let mut list = Vec::new();
-    for (first, groups) in performance.iter().flat_map(|performance| performance.indicators.iter()) {
-        for (second, indicators) in groups.iter() {
-            for indicator in indicators {
-                let path = [&first.value, &second.value, &indicator.name.value].map(|text| text.trim().to_owned());
-                list.push((path, indicator.clone()));
-            }
-        }
-    }
-    list
+/// Returns the targets of indicators, each with its two levels and its name.
+fn listed(indicators: Option<&Indicators>) -> Vec<([String; 3], Located<String>)> {
+    let all = indicators.into_iter().flat_map(leaves);
+    all.map(|([first, second], indicator)| {
+        let path = [first, second, &indicator.name].map(|text| text.trim().to_owned());
+        let mut value = indicator.printed_target();
+        let weight = indicator.weight.as_ref().map(|weight| weight.value.0.to_string());
+        let more = [weight.unwrap_or_default(), indicator.direction.trim().to_owned()];
+        more.iter().filter(|word| !word.is_empty()).for_each(|word| value += &format!("，{word}"));
+        (path, Located { value, place: indicator.written().place })
+    })
+    .collect()
 }

@@ -107,6 +107,8 @@ impl Profile {
         let has_economic = matches!(account, A::Economic | A::Procurement);
         // Rows of expenditure may name the category of basic expenditure.
         let categories = self.categories.of(if account == A::Expenditure { A::Basic } else { account });
+        let of_projects = if account == A::Expenditure { self.categories.projects.as_slice() } else { &[] };
+        let mut categories = categories.iter().chain(of_projects).map(|category| category.id.as_str());
         let in_rows = match axis {
             None | Some(RowAxis::Unit) => true,
             Some(RowAxis::Function | RowAxis::FunctionClass) => has_item,
@@ -121,7 +123,7 @@ impl Profile {
             && (has_item || !asks(|measure| !measure.subjects.is_empty()))
             && (has_economic || !asks(|measure| !measure.economic.is_empty()))
             && ids(|measure| &measure.kinds, &mut self.kinds.iter().map(|kind| kind.id.as_str()))
-            && ids(|measure| &measure.categories, &mut categories.iter().map(|category| category.id.as_str()))
+            && ids(|measure| &measure.categories, &mut categories)
     }
 
     fn closing(&self, id: &Located<String>, of: &Measure, balance: &Balance, problems: &mut Vec<Problem>) {
@@ -169,6 +171,9 @@ fn has_field(rows: &RowsDef, field: RowFieldName) -> bool {
                 F::Group => lines.iter().any(|line| line.group.is_some()),
                 F::Unit => matches!(rows, RowsDef::UnitLines(_)),
                 F::ProjectUnit | F::Code | F::Class | F::Division | F::Item | F::Goal => false,
+                F::UnitCode => matches!(rows, RowsDef::UnitLines(_)),
+                F::Number => true,
+                F::ProjectCode | F::ProjectCategory | F::SubjectName => false,
                 F::ProcurementCategory
                 | F::ProcurementProject
                 | F::ProcurementEconomic
@@ -177,22 +182,36 @@ fn has_field(rows: &RowsDef, field: RowFieldName) -> bool {
             };
         }
     };
-    axes.iter().any(|axis| match axis {
-        RowAxis::Unit => field == F::Unit,
-        RowAxis::Function => {
-            matches!(field, F::Code | F::Class | F::Division | F::Item | F::Name | F::PlainName)
-        }
-        RowAxis::FunctionClass => matches!(field, F::Code | F::Class | F::Name | F::PlainName),
-        RowAxis::Economic => matches!(field, F::Code | F::Class | F::Division | F::Name | F::PlainName),
-        RowAxis::Category => matches!(field, F::Name | F::PlainName),
-        RowAxis::Project | RowAxis::KeyProject => matches!(field, F::ProjectUnit | F::Name | F::PlainName | F::Goal),
-        RowAxis::Procurement => matches!(
-            field,
-            F::ProcurementCategory
-                | F::ProcurementProject
-                | F::ProcurementEconomic
-                | F::ProcurementName
-                | F::ProcurementMethod
-        ),
-    })
+    field == F::Number
+        || axes.iter().any(|axis| match axis {
+            RowAxis::Unit => matches!(field, F::Unit | F::UnitCode),
+            RowAxis::Function => {
+                matches!(field, F::Code | F::Class | F::Division | F::Item | F::Name | F::PlainName)
+            }
+            RowAxis::FunctionClass => matches!(field, F::Code | F::Class | F::Name | F::PlainName),
+            RowAxis::Economic => matches!(field, F::Code | F::Class | F::Division | F::Name | F::PlainName),
+            RowAxis::Category => matches!(field, F::Name | F::PlainName),
+            RowAxis::Project | RowAxis::KeyProject => matches!(
+                field,
+                F::ProjectUnit
+                    | F::ProjectCode
+                    | F::ProjectCategory
+                    | F::Code
+                    | F::Class
+                    | F::Division
+                    | F::Item
+                    | F::SubjectName
+                    | F::Name
+                    | F::PlainName
+                    | F::Goal
+            ),
+            RowAxis::Procurement => matches!(
+                field,
+                F::ProcurementCategory
+                    | F::ProcurementProject
+                    | F::ProcurementEconomic
+                    | F::ProcurementName
+                    | F::ProcurementMethod
+            ),
+        })
 }

@@ -5,6 +5,7 @@ mod changes;
 mod look;
 mod measure;
 mod outline;
+mod performance;
 mod schedule;
 mod table;
 mod validate;
@@ -13,10 +14,13 @@ pub use look::styles;
 pub use look::{LengthNumber, PageDef, StyleDef};
 pub use measure::{Account, Measure, YearOf};
 pub use outline::{HeadingDef, Headings, OutlineItem, When};
+pub use performance::{
+    Band, BandCell, IndicatorBand, IndicatorColumn, PerformanceShow, PerformanceTable, ProjectAxis, ShowOf, TaskBand,
+};
 pub use schedule::{Schedule, ScheduleColumn, ScheduleKind, ScheduleTotal, Subtotals, Tie, TieTo};
 pub use table::{
-    Balance, ClosingLine, ColumnDef, Line, PerformanceLabels, RowAxis, RowFieldName, RowsDef, Share, Show, Side,
-    TableContent, TableDef, Tabular, TotalAt, TotalRow,
+    Balance, ClosingLine, ColumnDef, Line, RowAxis, RowFieldName, RowsDef, Share, Show, Side, TableContent, TableDef,
+    Tabular, TotalAt, TotalRow,
 };
 
 use serde::Serialize;
@@ -165,6 +169,8 @@ record! {
         pub procurement: Vec<Category>,
         /// Of procurement reserved for small enterprises, each part of the one before it.
         pub reserved: Vec<Category>,
+        /// Of projects (项目类别).
+        pub projects: Vec<Category> = default,
     }
 }
 
@@ -186,9 +192,14 @@ impl Categories {
         }
     }
 
-    /// Returns all of them, account by account.
+    /// Returns all of them, account by account, those of projects last.
     pub fn all(&self) -> impl Iterator<Item = &Category> {
-        Account::ALL.iter().flat_map(|account| self.of(*account))
+        Account::ALL.iter().flat_map(|account| self.of(*account)).chain(&self.projects)
+    }
+
+    /// Returns the number among all of category `index` of projects.
+    pub fn number_of_projects(&self, index: usize) -> usize {
+        Account::ALL.iter().map(|account| self.of(*account).len()).sum::<usize>() + index
     }
 
     /// Returns the number among all of category `index` of `account`.

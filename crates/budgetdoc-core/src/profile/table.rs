@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::measure::Measure;
+use super::performance::PerformanceTable;
 use super::schedule::Schedule;
 use crate::money::AmountFormat;
 use crate::source::Located;
@@ -49,7 +50,7 @@ choice! {
         /// The rows of a schedule of the spec.
         Schedule(Box<Schedule>) = "schedule",
         /// The performance targets.
-        Performance(Box<PerformanceLabels>) = "performance",
+        Performance(Box<PerformanceTable>) = "performance",
     }
 }
 
@@ -197,8 +198,18 @@ names! {
     pub enum RowFieldName {
         /// The budget unit.
         Unit = "unit",
+        /// The code of the budget unit.
+        UnitCode = "unit_code",
+        /// The number of the row, counted from 1.
+        Number = "number",
         /// The budget unit of the row's project.
         ProjectUnit = "project_unit",
+        /// The code of the project.
+        ProjectCode = "project_code",
+        /// The category of the project.
+        ProjectCategory = "project_category",
+        /// The name of the project's functional item, whose code `code` has.
+        SubjectName = "subject_name",
         /// The group of lines.
         Group = "group",
         /// The subject's code, 2012901 or 30101.
@@ -280,46 +291,6 @@ record! {
     }
 }
 
-record! {
-    /// The words of the performance table.
-    #[derive(Clone, Debug, PartialEq, Serialize)]
-    pub struct PerformanceLabels {
-        /// Widths of the columns in millimetres: the label, the first and second level, the third level, what the target
-        /// has beyond the sums, and the sums.
-        pub widths: Vec<u16>,
-        /// 部门名称.
-        pub department: String,
-        /// 主管部门.
-        pub supervisor: String,
-        /// 年度主要任务.
-        pub tasks: String,
-        /// 任务名称.
-        pub task: String,
-        /// 主要内容.
-        pub content: String,
-        /// 预算金额（万元）.
-        pub amount: String,
-        /// 总额, 其中：财政拨款, 其中：其他资金: name and measure of each.
-        pub sums: Vec<Line>,
-        /// 基本支出.
-        pub basic: String,
-        /// 金额合计.
-        pub total: String,
-        /// 年度总体目标.
-        pub goal: String,
-        /// 年度绩效指标.
-        pub indicators: String,
-        /// 一级指标.
-        pub level1: String,
-        /// 二级指标.
-        pub level2: String,
-        /// 三级指标.
-        pub level3: String,
-        /// 目标值.
-        pub target: String,
-    }
-}
-
 impl TableDef {
     /// Returns what its columns call their rows.
     pub fn fields(&self) -> impl Iterator<Item = RowFieldName> {
@@ -367,7 +338,7 @@ impl TableDef {
                 list.extend(balance.closing.iter().flatten().map(|line| &line.of));
             }
             TableContent::Schedule(_) => {}
-            TableContent::Performance(labels) => list.extend(labels.sums.iter().map(|line| &line.of)),
+            TableContent::Performance(table) => list.extend(table.measures()),
         }
         list
     }

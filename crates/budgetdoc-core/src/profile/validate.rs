@@ -320,6 +320,6 @@ fn validate_table(id: &Located<String>, content: &TableContent, problems: &mut V
                 bare(("某一栏的栏名", "head for a column"), ("请写 head", "give it a `head`"));
             }
         }
-        TableContent::Performance(_) => {}
+        TableContent::Performance(table) => super::performance::validate(id, table, problems),
     }
 }

@@ -26,6 +26,8 @@ record! {
         pub id: Located<String>,
         /// Name as printed.
         pub name: Located<String>,
+        /// Its code (单位代码), where the form prints it.
+        pub code: Option<Located<String>> = default,
         /// Its nature; an administrative unit by default.
         pub nature: Nature = default,
     }

@@ -21,7 +21,7 @@ use budgetdoc_document::{Date, Role};
 pub use checking::{Control, Precision, Suppression, Typography};
 pub use day::Day;
 pub use department::{BudgetUnit, Department, Nature};
-pub use performance::{Indicator, Performance, Task};
+pub use performance::{Indicator, Indicators, Performance, Sign, Task, Weight, leaves};
 pub use rows::{CategoryRow, EconomicRow, ExpenditureRow, FundRow, InternalRow, ProcurementItem, Project, StatedTotal};
 pub use schedule::{ScheduleRow, Written};
 pub use words::{AddedTerms, Explanation, Glossary, GlossaryTerm, NamedSubject};

@@ -5,6 +5,8 @@ use crate::source::Located;
 use crate::subject::SubjectCode;
 use crate::yaml::record;
 
+use super::performance::Indicators;
+
 record! {
     new
     /// An amount of a fund.
@@ -179,5 +181,11 @@ record! {
         pub reason: Located<String> = default,
         /// Its performance goal (绩效目标).
         pub goal: Located<String> = default,
+        /// Its code (项目编码), where the form prints it.
+        pub code: Option<Located<String>> = default,
+        /// Its category, one of the profile's categories of projects (特定目标类、其他运转类 …).
+        pub category: Option<Located<String>> = default,
+        /// Indicators of its goal by first and second level, where the form prints them for each project.
+        pub indicators: Indicators = default,
     }
 }

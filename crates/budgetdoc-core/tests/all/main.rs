@@ -14,6 +14,7 @@ mod model;
 mod narrative;
 mod pages;
 mod passages;
+mod performance;
 mod random_tables;
 mod reading;
 mod rollover;

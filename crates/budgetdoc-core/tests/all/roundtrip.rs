@@ -9,8 +9,8 @@ use budgetdoc_core::profile::Profile;
 use budgetdoc_core::source::Located;
 use budgetdoc_core::spec::{
     BudgetUnit, CategoryRow, Control, Day, Department, EconomicRow, ExpenditureRow, Explanation, FundRow, Glossary,
-    GlossaryTerm, Indicator, InternalRow, NamedSubject, Nature, Performance, Precision, ProcurementItem, Project, Spec,
-    StatedTotal, Suppression, Task, Typography, Written,
+    GlossaryTerm, Indicator, InternalRow, NamedSubject, Performance, Precision, ProcurementItem, Project, Sign, Spec,
+    StatedTotal, Suppression, Task, Typography, Weight, Written,
 };
 use budgetdoc_core::subject::SubjectCode;
 use budgetdoc_document::Date;
@@ -30,7 +30,7 @@ department:
   name: 某局
   supervisor: 某某局
   units:
-    - { id: self, name: 某局本级 }
+    - { id: self, name: 某局本级, code: 820001 }
 income:
   - { unit: self, fund: general_public, amount: 100.50, last: 80 }
 brought_forward:
@@ -48,7 +48,7 @@ economic:
 stated:
   - { subject: 20129, kind: basic, amount: 61 }
 projects:
-  - { id: training, name: 培训经费, item: 2990101, amount: 0.30, last: 0, purpose: 培训。, reason: 人多。, goal: 十次。 }
+  - { id: training, name: 培训经费, item: 2990101, amount: 0.30, last: 0, purpose: 培训。, reason: 人多。, goal: 十次。, code: 4401, indicators: { 产出: { 质量: [{ name: 质量, target: 合格 }] } } }
 three_public:
   - { category: abroad, amount: 0, last: 0 }
 meetings:
@@ -75,7 +75,7 @@ performance:
   indicators:
     产出:
       数量:
-        - { name: 次数, target: 10次 }
+        - { name: 次数, sign: ≥, value: 10, unit: 次, weight: 12.5, direction: 正向 }
 text:
   goals: |
     一。
@@ -136,7 +136,9 @@ fn built() -> Spec {
         department: Department {
             name: text("某局"),
             supervisor: Some(text("某某局")),
-            units: vec![BudgetUnit { id: text("self"), name: text("某局本级"), nature: Nature::Administrative }],
+            units: vec![BudgetUnit {
+                code: Some(text("820001")), ..BudgetUnit::new(text("self"), text("某局本级"))
+            }],
         },
         income: vec![FundRow {
             unit: Some(text("self")),
@@ -187,6 +189,12 @@ fn built() -> Spec {
             purpose: text("培训。"),
             reason: text("人多。"),
             goal: text("十次。"),
+            code: Some(text("4401")),
+            category: None,
+            indicators: Ordered(vec![(
+                text("产出"),
+                Ordered(vec![(text("质量"), vec![Indicator { target: text("合格"), ..Indicator::new(text("质量")) }])]),
+            )]),
         }],
         three_public: vec![category("abroad", "0", Some("0"))],
         meetings: vec![category("training", "1", None)],
@@ -220,7 +228,17 @@ fn built() -> Spec {
             goal: text("做好。"),
             indicators: Ordered(vec![(
                 text("产出"),
-                Ordered(vec![(text("数量"), vec![Indicator { name: text("次数"), target: text("10次") }])]),
+                Ordered(vec![(
+                    text("数量"),
+                    vec![Indicator {
+                        sign: Some(Sign::AtLeast),
+                        value: text("10"),
+                        unit: text("次"),
+                        weight: Some(Weight("12.5".parse().expect("a number")).into()),
+                        direction: text("正向"),
+                        ..Indicator::new(text("次数"))
+                    }],
+                )]),
             )]),
         }),
         text: Ordered(vec![(text("goals"), text("一。\n二。\n")), (text("duties"), text("管理。"))]),
@@ -276,6 +294,7 @@ fn what_is_left_out_is_not_written() {
         "units",
         "- id",
         "name",
+        "code",
         "income",
         "- fund",
         "amount",

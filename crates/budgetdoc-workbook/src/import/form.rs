@@ -67,7 +67,16 @@ impl FormColumn<'_> {
     /// Returns whether its cells say what a row is called.
     pub fn is_label(&self) -> bool {
         match self.show {
-            Show::Field(RowFieldName::Goal) | Show::Sum(_) | Show::Share(_) => false,
+            Show::Field(
+                RowFieldName::Goal
+                | RowFieldName::Number
+                | RowFieldName::UnitCode
+                | RowFieldName::ProjectCode
+                | RowFieldName::ProjectCategory
+                | RowFieldName::SubjectName,
+            )
+            | Show::Sum(_)
+            | Show::Share(_) => false,
             Show::Field(_) | Show::NumberedName => true,
         }
     }

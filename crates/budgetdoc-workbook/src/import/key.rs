@@ -80,7 +80,12 @@ impl Key {
                         key.name = words;
                     }
                 }
-                RowFieldName::Goal => {}
+                RowFieldName::Goal
+                | RowFieldName::Number
+                | RowFieldName::UnitCode
+                | RowFieldName::ProjectCode
+                | RowFieldName::ProjectCategory
+                | RowFieldName::SubjectName => {}
                 RowFieldName::ProcurementCategory
                 | RowFieldName::ProcurementProject
                 | RowFieldName::ProcurementEconomic

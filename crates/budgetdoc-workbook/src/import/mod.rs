@@ -118,7 +118,7 @@ fn read(book: &Book, profile: &Profile, year: Option<u16>) -> Result<Reading, Im
             None if texts.read(grid, profile, year, &mut remarks) || grid.cells.is_empty() => {}
             None if targets.is_none() && performance::labels(profile, &grid.name, year).is_some() => {
                 let labels = performance::labels(profile, &grid.name, year);
-                targets = labels.and_then(|labels| performance::read(grid, labels, profile.table_amounts.unit));
+                targets = labels.and_then(|labels| performance::read(grid, &labels, profile.table_amounts.unit));
                 targets_sheet.clone_from(&grid.name);
                 if targets.is_none() {
                     let (zh, en) = (

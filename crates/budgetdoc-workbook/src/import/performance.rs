@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use budgetdoc_core::money::{Money, Unit};
-use budgetdoc_core::profile::{PerformanceLabels, Profile, TableContent};
+use budgetdoc_core::profile::{Band, PerformanceShow, Profile, TableContent, TaskBand};
 
 use super::form::fill;
 use super::names::Names;
@@ -33,30 +33,71 @@ struct Task {
     project: Option<usize>,
 }
 
+/// The words of the department's table of targets.
+pub(super) struct Labels<'a> {
+    supervisor: &'a str,
+    goal: &'a str,
+    tasks: &'a TaskBand,
+    /// Heads of the three levels and of the target.
+    heads: [&'a str; 4],
+}
+
+impl<'a> Labels<'a> {
+    /// Returns the words of a table; none of one without tasks or with targets in several columns.
+    fn of(bands: &'a [Band]) -> Option<Labels<'a>> {
+        let (mut supervisor, mut goal, mut tasks, mut heads) = ("", "", None, None);
+        for band in bands {
+            match band {
+                Band::Row(cells) => {
+                    for pair in cells.windows(2) {
+                        let PerformanceShow::Label(words) = &pair[0].show else { continue };
+                        if pair[1].show == PerformanceShow::Supervisor {
+                            supervisor = words;
+                        } else if pair[1].show == PerformanceShow::Goal {
+                            goal = words;
+                        }
+                    }
+                }
+                Band::Tasks(band) => tasks = Some(band),
+                Band::Indicators(band) => {
+                    use PerformanceShow as Show;
+                    let head = |show: Show| {
+                        let column = band.columns.iter().find(|column| column.show == show);
+                        column.map(|column| column.head.as_str())
+                    };
+                    let shows = [Show::Level1, Show::Level2, Show::Level3, Show::Target].map(head);
+                    heads = shows.into_iter().collect::<Option<Vec<_>>>().and_then(|heads| heads.try_into().ok());
+                }
+            }
+        }
+        Some(Labels { supervisor, goal, tasks: tasks?, heads: heads? })
+    }
+}
+
 /// Returns the words of a profile's table of targets, if that is what a sheet's name says.
-pub(super) fn labels<'a>(profile: &'a Profile, name: &str, year: u16) -> Option<&'a PerformanceLabels> {
+pub(super) fn labels<'a>(profile: &'a Profile, name: &str, year: u16) -> Option<Labels<'a>> {
     profile.tables.iter().find_map(|(_, def)| match &def.content {
-        TableContent::Performance(labels) => {
+        TableContent::Performance(table) => {
             let title = def.title.as_deref().map(|title| loose(&fill(profile, title, year))).unwrap_or_default();
-            (!title.is_empty() && loose(name).contains(&title)).then_some(&**labels)
+            (!title.is_empty() && loose(name).contains(&title)).then(|| Labels::of(&table.bands))?
         }
         TableContent::Rows(_) | TableContent::Balance(_) | TableContent::Schedule(_) => None,
     })
 }
 
 /// Reads the table of targets; none of a sheet without the heads of its tasks or indicators.
-pub(super) fn read(grid: &Grid, labels: &PerformanceLabels, unit: Unit) -> Option<Targets> {
+pub(super) fn read(grid: &Grid, labels: &Labels, unit: Unit) -> Option<Targets> {
     let find = |words: &str| grid.cells.keys().copied().find(|spot| plain(&grid.text(*spot)) == plain(words));
     let right = |spot: Spot| {
         let last = grid.area(spot).map_or(spot.1, |(_, last)| last.1);
         grid.seen((spot.0, last + 1))
     };
     let mut targets = Targets {
-        supervisor: find(&labels.supervisor).map(right).unwrap_or_default(),
-        goal: find(&labels.goal).map(right).unwrap_or_default(),
+        supervisor: find(labels.supervisor).map(right).unwrap_or_default(),
+        goal: find(labels.goal).map(right).unwrap_or_default(),
         ..Targets::default()
     };
-    let (task, content) = (find(&labels.task)?, find(&labels.content)?);
+    let (task, content) = (find(&labels.tasks.name)?, find(&labels.tasks.content)?);
     let last = |spot: Spot| grid.area(spot).map_or(spot.0, |(_, last)| last.0);
     let rows = grid.size().0;
     let sums = grid.area(content).map_or(content.1, |(_, last)| last.1) + 1;
@@ -66,16 +107,16 @@ pub(super) fn read(grid: &Grid, labels: &PerformanceLabels, unit: Unit) -> Optio
     };
     for row in last(task) + 1..rows {
         let (name, content) = (grid.seen((row, task.1)), grid.seen((row, content.1)));
-        if name.is_empty() || plain(&name) == plain(&labels.total) {
+        let is = |words: &Option<String>| words.as_ref().is_some_and(|words| plain(&name) == plain(words));
+        if name.is_empty() || is(&labels.tasks.total) {
             break;
         }
-        match plain(&name) == plain(&labels.basic) {
+        match is(&labels.tasks.basic) {
             true => targets.basic = content,
             false => targets.tasks.push(Task { name, content, amount: amount((row, sums)), project: None }),
         }
     }
-    let heads = [&labels.level1, &labels.level2, &labels.level3, &labels.target];
-    let heads: Vec<Spot> = heads.into_iter().map(|words| find(words)).collect::<Option<_>>()?;
+    let heads: Vec<Spot> = labels.heads.into_iter().map(find).collect::<Option<_>>()?;
     for row in last(heads[0]) + 1..rows {
         let words: [String; 4] = std::array::from_fn(|index| grid.seen((row, heads[index].1)));
         if words[2].is_empty() {

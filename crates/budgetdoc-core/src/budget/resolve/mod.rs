@@ -15,7 +15,7 @@ use crate::error::{Error, Problem, ProblemCode};
 use crate::money::{Amount, Money, Unit};
 use crate::profile::Profile;
 use crate::source::Located;
-use crate::spec::Spec;
+use crate::spec::{Indicator, Sign, Spec, leaves};
 use crate::subject::{Classification, Level, SubjectCode};
 use crate::subject_table::SubjectTable;
 use budgetdoc_document::Place;
@@ -102,13 +102,17 @@ impl Resolver<'_> {
         named.extend(spec.subjects.iter().map(|subject| (&subject.name, "name")));
         if let Some(performance) = &spec.performance {
             named.extend(performance.tasks.iter().flat_map(|task| &task.name).map(|name| (name, "name")));
-            for (level, groups) in performance.indicators.iter() {
+        }
+        let of_department = spec.performance.iter().map(|performance| &performance.indicators);
+        for indicators in of_department.chain(spec.projects.iter().map(|project| &project.indicators)) {
+            for (level, groups) in indicators.iter() {
                 named.push((level, "indicators"));
                 for (group, list) in groups.iter() {
                     named.push((group, "indicators"));
-                    named.extend(list.iter().flat_map(|one| [(&one.name, "name"), (&one.target, "target")]));
+                    named.extend(list.iter().map(|one| (&one.name, "name")));
                 }
             }
+            leaves(indicators).for_each(|(_, one)| self.target(one));
         }
         for (name, key) in named.into_iter().filter(|(name, _)| is_blank(name)) {
             self.problems.push(
@@ -121,6 +125,41 @@ impl Resolver<'_> {
                 .help("请写明名称；还不知道的写“待填”", "write it, or 待填 if it is not known yet"),
             );
         }
+    }
+
+    /// Reports an indicator without a target, one with two, and a value that its sign cannot compare.
+    fn target(&mut self, indicator: &Indicator) {
+        let Indicator { name, target, sign, value, .. } = indicator;
+        let place = indicator.written().place.or(name.place);
+        let problem = match (is_blank(target), is_blank(value), sign) {
+            (true, true, _) => Problem::spec(
+                ProblemCode::BlankName,
+                place,
+                format!("指标“{}”没有目标值", name.trim()),
+                format!("the indicator `{}` has no target", name.trim()),
+            )
+            .help("请写 target，或写 sign、value 和 unit", "write `target`, or `sign`, `value` and `unit`"),
+            (false, blank, sign) if !blank || sign.is_some() => Problem::spec(
+                ProblemCode::TargetTwice,
+                place,
+                format!("指标“{}”既写了 target，又写了 sign、value", name.trim()),
+                format!("the indicator `{}` has both `target` and `sign` or `value`", name.trim()),
+            )
+            .help("请只留一种写法", "keep one of them"),
+            (true, false, Some(sign))
+                if *sign != Sign::Quality && value.trim() != Amount::UNFILLED && !is_number(value) =>
+            {
+                Problem::spec(
+                    ProblemCode::NotANumber,
+                    place,
+                    format!("指标“{}”的值“{}”不是数", name.trim(), value.trim()),
+                    format!("the value \"{}\" of the indicator `{}` is not a number", value.trim(), name.trim()),
+                )
+                .help("单位写在 unit；不是数的写 sign: 定性", "write its unit in `unit`, or `sign: 定性` for a quality")
+            }
+            _ => return,
+        };
+        self.problems.push(problem);
     }
 
     fn ids(&mut self) {
@@ -286,6 +325,10 @@ impl Resolver<'_> {
         });
         None
     }
+}
+
+fn is_number(text: &str) -> bool {
+    rust_decimal::Decimal::from_str_exact(text.trim()).is_ok()
 }
 
 fn report_duplicates<'a>(

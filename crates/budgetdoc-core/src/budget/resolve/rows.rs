@@ -76,9 +76,10 @@ impl Resolver<'_> {
             let unit = self.unit(project.unit.as_ref(), project.id.place);
             let fund = self.fund(project.fund.as_ref());
             let item = self.item(&project.item);
+            let category = project.category.as_ref().and_then(|category| self.project_category(category));
             if let (Some(unit), Some(fund), Some(item)) = (unit, fund, item) {
                 let kind = Some(self.profile.project_kind());
-                let fact = Fact { unit, fund, item: Some(item), kind, project: Some(index), ..empty_fact() };
+                let fact = Fact { unit, fund, item: Some(item), kind, category, project: Some(index), ..empty_fact() };
                 let (last, executed) = (project.last.as_ref(), project.executed.as_ref());
                 self.push(fact, &Amounts { this: &project.amount, last, executed });
             }
@@ -227,6 +228,18 @@ impl Resolver<'_> {
         let known = categories.iter().map(|known| (known.id.as_str(), known.name.as_str()));
         let index = self.find_id(category, known, ProblemCode::UnknownCategory, ("这个分类", "category"))?;
         Some(self.profile.categories.number(account, index))
+    }
+
+    fn project_category(&mut self, category: &Located<String>) -> Option<usize> {
+        let categories = &self.profile.categories;
+        let known = categories.projects.iter().map(|known| (known.id.as_str(), known.name.as_str()));
+        let what = ("这种项目类别", "category of projects");
+        let index = self.find_id(category, known, ProblemCode::UnknownCategory, what);
+        if let Some(problem) = self.problems.pop_if(|_| categories.projects.is_empty()) {
+            let (zh, en) = ("这个版式没有项目类别，请删去 category", "this profile has none; delete `category`");
+            self.problems.push(problem.help(zh, en));
+        }
+        index.map(|index| categories.number_of_projects(index))
     }
 
     pub(super) fn division(&mut self, code: &Located<SubjectCode>) -> Option<SubjectCode> {

@@ -33,7 +33,13 @@ impl Resolver<'_> {
         for (id, rows) in spec.schedules.iter() {
             if !ids.contains(&id.as_str()) {
                 let what = ("这份明细", "schedule");
-                self.problems.push(Problem::unknown(ProblemCode::UnknownSchedule, id.place, what, id, &ids));
+                let problem = Problem::unknown(ProblemCode::UnknownSchedule, id.place, what, id, &ids);
+                self.problems.push(match ids.is_empty() {
+                    true => {
+                        problem.help("这个版式没有明细表，请删去", "this profile has no tables of schedules; delete it")
+                    }
+                    false => problem,
+                });
                 continue;
             }
             let keys = keys(tables.iter().filter(|table| table.of.value == id.value));

@@ -151,17 +151,28 @@ fn field_cell(field: RowFieldName, key: &RowKey) -> CellValue {
         None => CellValue::Blank,
     };
     let code = |digits: Option<&str>| digits.map_or(CellValue::Blank, |digits| CellValue::Code(digits.to_owned()));
-    let digits = |range: std::ops::Range<usize>| code(key.code.as_ref().and_then(|code| code.as_str().get(range)));
+    let subject = key.code.as_ref().or(key.project_item.as_ref().map(|(item, _)| item));
+    let digits = |range: std::ops::Range<usize>| code(subject.and_then(|code| code.as_str().get(range)));
+    let words = |text: Option<&String>| match text {
+        Some(text) => CellValue::Words { text: CellWords::Literal(text.clone()), level: 0, place: None },
+        None => CellValue::Blank,
+    };
     match field {
         RowFieldName::Unit if key.unit_covered => CellValue::Covered,
         RowFieldName::Unit => literal(&key.unit_name),
+        RowFieldName::UnitCode if key.unit_covered => CellValue::Covered,
+        RowFieldName::UnitCode => literal(&key.unit_code),
+        RowFieldName::Number => key.number.map_or(CellValue::Blank, |number| CellValue::Count(number.into())),
         RowFieldName::ProjectUnit => literal(&key.project_unit),
+        RowFieldName::ProjectCode => literal(&key.project_code),
+        RowFieldName::ProjectCategory => words(key.project_category.as_ref()),
+        RowFieldName::SubjectName => words(key.project_item.as_ref().map(|(_, name)| name)),
         RowFieldName::Group if key.group_covered => CellValue::Covered,
         RowFieldName::Group => match &key.group {
             Some(group) => CellValue::Words { text: CellWords::Template(group.clone()), level: 0, place: None },
             None => CellValue::Blank,
         },
-        RowFieldName::Code => code(key.code.as_ref().map(SubjectCode::as_str)),
+        RowFieldName::Code => code(subject.map(SubjectCode::as_str)),
         RowFieldName::Class => digits(0..3),
         RowFieldName::Division => digits(3..5),
         RowFieldName::Item => digits(5..7),

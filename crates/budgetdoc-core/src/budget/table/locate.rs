@@ -3,7 +3,7 @@
 use super::rows::{self, RowKey};
 use super::{CellWords, cells};
 use crate::budget::{Budget, Filter, Scope};
-use crate::profile::{ColumnDef, Measure, PerformanceLabels, Profile, Show, TableContent, TableDef};
+use crate::profile::{ColumnDef, Measure, Profile, Show, TableContent, TableDef, TaskBand};
 
 /// The printed names of a cell.
 #[derive(Clone, Copy)]
@@ -57,7 +57,7 @@ pub fn locate(
         }
         // Its amounts are in no measure: ties compare them.
         TableContent::Schedule(_) => None,
-        TableContent::Performance(labels) => finder.task(labels, &of),
+        TableContent::Performance(table) => finder.task(table.tasks()?, &of),
     }
 }
 
@@ -95,15 +95,15 @@ impl<F: Fn(&str) -> String> Finder<'_, F> {
         })
     }
 
-    fn task(&self, labels: &PerformanceLabels, of: &Filter) -> Option<(Filter, Scope)> {
+    fn task(&self, tasks: &TaskBand, of: &Filter) -> Option<(Filter, Scope)> {
         let budget = self.budget;
         let column = self.cell.column;
-        let line = labels.sums.iter().find(|line| column.is_none_or(|name| (self.fill)(&line.name) == name))?;
+        let line = tasks.sums.iter().find(|line| column.is_none_or(|name| (self.fill)(&line.name) == name))?;
         let filter = of.and(&budget.cube.filter(&line.of));
-        let Some(name) = self.cell.row.filter(|name| *name != labels.total) else {
+        let Some(name) = self.cell.row.filter(|name| tasks.total.as_deref() != Some(*name)) else {
             return Some((filter, Scope::default()));
         };
-        if *name == labels.basic {
+        if tasks.basic.as_deref() == Some(name) {
             return Some((filter.of_kind(Profile::BASIC), Scope::default()));
         }
         let mut tasks = budget.spec.performance.iter().flat_map(|performance| &performance.tasks);

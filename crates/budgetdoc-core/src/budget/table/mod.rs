@@ -128,6 +128,8 @@ fn rows_of(budget: &Budget, of: &Filter, tabular: &Tabular) -> (Vec<HeadColumn>,
     let columns = CellMaker::new(budget, of, &tabular.columns);
     let mut keys = rows::keys(budget, &tabular.rows, of);
     columns.drop_blank(&mut keys);
+    let counted = keys.iter_mut().filter(|key| !key.has_rows_below);
+    counted.enumerate().for_each(|(index, key)| key.number = Some(index + 1));
     if let Some(total) = &tabular.total {
         let key = RowKey::of_all(budget, total);
         match total.at {
@@ -210,9 +212,13 @@ fn kind(show: &Show) -> ColumnKind {
         Show::Sum(_) | Show::Share(_) => ColumnKind::Amount,
         Show::NumberedName => ColumnKind::Text,
         Show::Field(field) => match field {
-            RowFieldName::Unit | RowFieldName::Group => ColumnKind::Label,
+            RowFieldName::Unit | RowFieldName::Group | RowFieldName::Number => ColumnKind::Label,
             RowFieldName::Code | RowFieldName::Class | RowFieldName::Division | RowFieldName::Item => ColumnKind::Code,
             RowFieldName::ProjectUnit
+            | RowFieldName::UnitCode
+            | RowFieldName::ProjectCode
+            | RowFieldName::ProjectCategory
+            | RowFieldName::SubjectName
             | RowFieldName::Name
             | RowFieldName::PlainName
             | RowFieldName::Goal

@@ -15,7 +15,12 @@ type PlacedWords = Option<(String, Option<Place>)>;
 pub(super) struct RowKey {
     pub unit_name: PlacedWords,
     pub unit_covered: bool,
+    pub unit_code: PlacedWords,
     pub project_unit: PlacedWords,
+    pub project_code: PlacedWords,
+    pub project_category: Option<String>,
+    /// The functional item of the project.
+    pub project_item: Option<(SubjectCode, String)>,
     pub code: Option<SubjectCode>,
     pub name: Option<(CellWords, Option<Place>)>,
     pub level: u8,
@@ -27,6 +32,8 @@ pub(super) struct RowKey {
     pub group_covered: bool,
     pub ordinal: Option<usize>,
     pub goal: PlacedWords,
+    /// Its number among the rows of the table, without total and rows that head others.
+    pub number: Option<usize>,
     pub bought: Bought,
     pub filter: Filter,
     pub scope: Scope,
@@ -86,7 +93,14 @@ pub(super) fn keys(budget: &Budget, rows: &RowsDef, base: &Filter) -> Vec<RowKey
                 let here = lines.iter().filter(|line| is_there(line, &unit.scope));
                 for (index, line) in here.enumerate() {
                     let unit_name = unit.unit_name.clone().filter(|_| index == 0);
-                    keys.push(RowKey { unit_name, unit_covered: index > 0, scope: unit.scope, ..of_line(line) });
+                    let unit_code = unit.unit_code.clone().filter(|_| index == 0);
+                    keys.push(RowKey {
+                        unit_name,
+                        unit_code,
+                        unit_covered: index > 0,
+                        scope: unit.scope,
+                        ..of_line(line)
+                    });
                 }
             }
             keys
@@ -168,6 +182,7 @@ fn units(budget: &Budget) -> Vec<RowKey> {
     units
         .map(|(index, unit)| RowKey {
             unit_name: placed_words(&unit.name),
+            unit_code: unit.code.as_ref().and_then(placed_words),
             scope: Scope { unit: Some(index), ..Scope::default() },
             ..RowKey::default()
         })
@@ -197,12 +212,12 @@ fn subjects<'a>(
 
 fn project(budget: &Budget, index: usize, scope: Scope) -> RowKey {
     let project = &budget.spec.projects[index];
-    let units = &budget.spec.department.units;
-    let unit = match &project.unit {
-        Some(id) => units.iter().find(|unit| unit.id.value == id.value),
-        None => units.first(),
-    };
+    let unit = budget.project_unit(project);
+    let item = project.item.value;
     RowKey {
+        project_code: project.code.as_ref().and_then(placed_words),
+        project_category: budget.project_category(project).map(str::to_owned),
+        project_item: Some((item, budget.subjects.get(&item).cloned().unwrap_or_default())),
         project_unit: unit.and_then(|unit| placed_words(&unit.name)),
         name: Some((CellWords::Literal(project.name.value.clone()), project.name.place)),
         goal: placed_words(&project.goal),
