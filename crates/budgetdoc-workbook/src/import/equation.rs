@@ -137,6 +137,7 @@ impl Reader<'_, '_> {
                 (next..own.len()).find(free).or_else(|| (0..next).find(free))
             };
             let found = find(&|other| other.is(key), &taken).or_else(|| find(&|other| other.is_like(key), &taken));
+            let found = found.or_else(|| self.longer_or_shorter((*row, key), (own, &taken), rows));
             match found {
                 Some(index) => {
                     taken[index] = true;
@@ -153,6 +154,34 @@ impl Reader<'_, '_> {
         if is_whole {
             self.left_out(own, &taken, &slack);
         }
+    }
+
+    /// Returns the only fixed line whose name is the beginning of a row's, or the other way round, as 一般公共预算 is of
+    /// 一般公共预算资金, and which no row is called.
+    fn longer_or_shorter(
+        &mut self,
+        (row, key): (u32, &Key),
+        (own, taken): (&[FormRow], &[bool]),
+        rows: &[(u32, Key)],
+    ) -> Option<usize> {
+        match self.side.rows {
+            RowsDef::Lines(_) | RowsDef::UnitLines(_) => {}
+            RowsDef::Each(_) => return None,
+        }
+        let is_open = |index: &usize| !taken[*index] && !rows.iter().any(|(_, other)| own[*index].key.is_like(other));
+        let mut alike = (0..own.len()).filter(|index| own[*index].key.begins_like(key)).filter(is_open);
+        let (found, second) = (alike.next()?, alike.next());
+        if second.is_some() || !self.has_amounts(row) {
+            return None;
+        }
+        let (name, taken_for) = (&key.name, &own[found].key.name);
+        self.remarks.push(Remark::sheet(
+            Weight::Note,
+            &self.sheet.grid.name,
+            format!("第 {} 行（{name}）认作版式的“{taken_for}”", row + 1),
+            format!("row {} ({name}) is taken for the line {taken_for}", row + 1),
+        ));
+        Some(found)
     }
 
     /// Adds that rows are zero which a form prints only where they are not.

@@ -6,6 +6,9 @@ use std::ops::Range;
 use super::form::Form;
 use crate::words::{loose, plain, without_number};
 
+/// The fewest characters of a name that another one may begin with.
+const SHORTEST: usize = 4;
+
 /// The names of a row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Key {
@@ -157,5 +160,12 @@ impl Key {
             && !(self.name.is_empty() && self.bought.is_empty())
             && name(self) == name(other)
             && bought(self) == bought(other)
+    }
+
+    /// Returns whether the name of one row is the beginning of the other's, apart from numbers in front.
+    pub fn begins_like(&self, other: &Key) -> bool {
+        let [one, other] = [&self.name, &other.name].map(|name| without_number(&plain(name)).to_owned());
+        let shorter = one.chars().count().min(other.chars().count());
+        shorter >= SHORTEST && (one.starts_with(&other) || other.starts_with(&one))
     }
 }

@@ -290,3 +290,17 @@ fn the_table_of_targets_comes_back_as_it_was() {
     }
     assert!(read > 0);
 }
+
+#[test]
+fn a_line_with_a_shorter_name_is_taken_for_the_only_one_it_begins() {
+    let (mut book, profile) = sample();
+    let whole = import(&book, &profile, None, None).unwrap().text;
+    let grid = sheet(&mut book, "财务收支预算总表");
+    let spot = *grid.cells.keys().find(|spot| grid.text(**spot).contains("一般公共预算资金")).unwrap();
+    let words = grid.text(spot).replace("资金", "");
+    put(grid, &cell_name(spot), text(&words));
+    let import = import(&book, &profile, None, None).unwrap();
+    assert_eq!(import.text, whole);
+    let told = told(&import, Weight::Note);
+    assert!(told.len() == 1 && told[0].contains("认作版式的“1. 一般公共预算资金”"), "{told:?}");
+}
