@@ -4,8 +4,10 @@
 //! keys of its columns; between them is what people read. Columns without a key, and sheets without keys, are remarks.
 
 mod labels;
+mod looks;
 mod read;
 mod sheets;
+mod values;
 mod write;
 mod yaml;
 

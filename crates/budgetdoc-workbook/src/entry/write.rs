@@ -7,13 +7,15 @@ use budgetdoc_core::spec::Spec;
 use budgetdoc_core::subject::SubjectCode;
 use budgetdoc_core::subject_table::SubjectTable;
 use rust_xlsxwriter::{
-    Color, DataValidation, DataValidationErrorStyle, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder,
-    Formula, Workbook, Worksheet, XlsxError,
+    Color, DataValidation, DataValidationErrorStyle, DocProperties, ExcelDateTime, Formula, Workbook, Worksheet,
+    XlsxError,
 };
 use serde_json::Value as Json;
 
+use super::looks::{Looks, width};
 use super::read::is_id;
 use super::sheets::{EntryColumn, EntryForm, EntrySheet, Kind, schedules};
+use super::values::{at, number, rows, scalar};
 use super::{FIRST_ROW, KEY_ROW, LABEL_ROW, MAPPING_KEY, SINGLES, VALUE, labels};
 use crate::write::{SheetNames, WriteError};
 
@@ -58,70 +60,6 @@ pub fn write_entries(spec: &Spec, profile: &Profile) -> Result<Vec<u8>, WriteErr
     writer.subjects(workbook.add_worksheet())?;
     writer.choices(workbook.add_worksheet())?;
     Ok(workbook.save_to_buffer()?)
-}
-
-/// Returns the rows of a list or mapping: the keys of its mappings, then a value for each column.
-fn rows(sheet: &EntrySheet, spec: &Json) -> Vec<Vec<Option<String>>> {
-    fn add(sheet: &EntrySheet, value: &Json, keys: &[&str], rows: &mut Vec<Vec<Option<String>>>) {
-        let row = |item: &Json| {
-            let value = |column: &EntryColumn| scalar(if column.key == VALUE { item } else { &item[&column.key] });
-            keys.iter().map(|key| Some((*key).to_owned())).chain(sheet.columns.iter().map(value)).collect()
-        };
-        if keys.len() < sheet.mappings {
-            for (key, value) in value.as_object().into_iter().flatten() {
-                add(sheet, value, &[keys, &[key]].concat(), rows);
-            }
-        } else if sheet.is_list {
-            rows.extend(value.as_array().into_iter().flatten().map(row));
-        } else if !value.is_null() {
-            rows.push(row(value));
-        }
-    }
-    let mut list = Vec::new();
-    add(sheet, at(spec, &sheet.path), &[], &mut list);
-    list
-}
-
-fn at<'a>(spec: &'a Json, path: &str) -> &'a Json {
-    path.split('.').fold(spec, |value, key| &value[key])
-}
-
-fn scalar(value: &Json) -> Option<String> {
-    match value {
-        Json::String(text) => Some(text.clone()),
-        Json::Number(number) => Some(number.to_string()),
-        Json::Null | Json::Bool(_) | Json::Array(_) | Json::Object(_) => None,
-    }
-}
-
-/// How cells look.
-struct Looks {
-    title: Format,
-    head: Format,
-    key: Format,
-    text: Format,
-    amount: Format,
-    code: Format,
-    plain: Format,
-    remark: Format,
-}
-
-impl Looks {
-    fn new() -> Looks {
-        let font = |format: Format| format.set_font_name("宋体").set_align(FormatAlign::Top);
-        let cell = || font(Format::new()).set_border(FormatBorder::Thin).set_border_color(Color::RGB(0xBF_BFBF));
-        let grey = Color::RGB(0x80_8080);
-        Looks {
-            title: font(Format::new()).set_text_wrap(),
-            head: cell().set_bold().set_background_color(Color::RGB(0xDD_EBF7)).set_align(FormatAlign::Center),
-            key: cell().set_font_color(grey).set_font_size(8).set_align(FormatAlign::Center),
-            text: cell().set_text_wrap().set_num_format("@"),
-            amount: cell().set_num_format("#,##0.00####"),
-            code: cell().set_num_format("0"),
-            plain: cell(),
-            remark: cell().set_font_color(grey).set_text_wrap(),
-        }
-    }
 }
 
 /// A column of a sheet as it is laid out.
@@ -403,31 +341,10 @@ fn named(id: String, choices: &[(String, String)]) -> String {
     }
 }
 
-/// Returns the number that a sheet can hold as it is.
-fn number(text: &str) -> Option<f64> {
-    let number: f64 =
-        text.parse().ok().filter(|_| text.starts_with(|first: char| first.is_ascii_digit() || first == '-'))?;
-    let exact: rust_decimal::Decimal = text.parse().ok()?;
-    // The shortest digits that are read back as the same binary number.
-    (number.to_string().parse() == Ok(exact)).then_some(number)
-}
-
 /// Returns the names of the subjects of the year, the spec's own before those of the table.
 fn subjects(spec: &Spec) -> BTreeMap<SubjectCode, String> {
     let year = spec.year.value;
     let lines = SubjectTable::built_in().lines().iter().filter(|line| line.years.contains(year));
     let known = lines.map(|line| (line.code, line.name.clone()));
     known.chain(spec.subjects.iter().map(|subject| (subject.code.value, subject.name.value.clone()))).collect()
-}
-
-fn width(column: &EntryColumn) -> f64 {
-    match (&column.kind, column.key.as_str()) {
-        (Kind::Amount, _) => 18.0,
-        (Kind::Code, _) => 12.0,
-        (_, "id" | "unit" | "from" | "to" | "rule") => 14.0,
-        (_, "fund" | "kind" | "category") | (Kind::Choice(_), _) => 34.0,
-        (Kind::Text, VALUE | "purpose" | "reason" | "goal" | "content" | "meaning") => 70.0,
-        (Kind::Text, _) => 30.0,
-        (Kind::Plain, _) => 14.0,
-    }
 }
