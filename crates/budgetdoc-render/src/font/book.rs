@@ -3,6 +3,7 @@ use std::sync::Arc;
 
 use budgetdoc_document::Role;
 use budgetdoc_fonts::{NOTO_SANS, NOTO_SERIF, NOTO_SERIF_BOLD, TINOS, TINOS_BOLD};
+use filebuffer::FileBuffer;
 
 use super::face::{Face, FaceGlyphs, FaceId};
 use super::glyphs::FaceGlyph;
@@ -241,6 +242,7 @@ fn read(family: &str, path: PathBuf, index: u32) -> Result<Face, RenderError> {
         file: path.display().to_string(),
         error: FontError::Unreadable(error.to_string()),
     };
-    let data = std::fs::read(&path).map_err(unreadable)?;
+    // Mapped: most of a Chinese face is never needed.
+    let data = FileBuffer::open(&path).map_err(unreadable)?;
     Face::new(family, Some(path), Arc::new(data), index)
 }

@@ -1,5 +1,7 @@
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use budgetdoc_document::Length;
 use skrifa::charmap::Charmap;
@@ -50,8 +52,8 @@ pub struct Face {
     data: FaceData,
     index: u32,
     units_per_em: u16,
-    /// Whether every table matches its checksum; the glyphs of a face that does not are checked one by one.
-    checksums_match: bool,
+    /// Whether the tables match their checksums, once that was asked.
+    checksums_match: OnceLock<bool>,
 }
 
 impl std::fmt::Debug for Face {
@@ -73,14 +75,13 @@ impl Face {
         data: FaceData,
         index: u32,
     ) -> Result<Self, RenderError> {
-        let mut face = Face { family: family.into(), file, data, index, units_per_em: 0, checksums_match: true };
+        let mut face =
+            Face { family: family.into(), file, data, index, units_per_em: 0, checksums_match: OnceLock::new() };
         let units_per_em = face.font().and_then(|font| font.head().ok().map(|head| head.units_per_em()));
         match units_per_em {
             Some(units) if units > 0 => face.units_per_em = units,
             _ => return Err(face.unusable(FontError::NotAFont)),
         }
-        // The compiled-in faces are tested; other files may be damaged.
-        face.checksums_match = face.file.is_none() || face.font().is_some_and(|font| has_valid_checksums(&font));
         Ok(face)
     }
 
@@ -128,6 +129,13 @@ impl Face {
         Some(size.scale(bounds.y_max as i32, i32::from(self.units_per_em)))
     }
 
+    /// Returns whether the tables that glyphs come from match their checksums, so that their outlines need no test. The
+    /// compiled-in faces are tested; other files may be damaged.
+    pub(crate) fn is_intact(&self) -> bool {
+        let check = |file: &Path| Some(has_valid_checksums(&self.font()?, file).unwrap_or(false));
+        *self.checksums_match.get_or_init(|| self.file().is_none_or(|file| check(file).unwrap_or(false)))
+    }
+
     /// Returns whether the outline of `glyph` can be drawn. krilla prints nothing where it cannot.
     pub(crate) fn is_drawable(&self, glyph: u16) -> bool {
         /// A pen that draws nothing.
@@ -143,7 +151,7 @@ impl Face {
             let outline = font.outline_glyphs().get(GlyphId::from(glyph))?;
             outline.draw((Size::unscaled(), LocationRef::default()), &mut NullPen).ok()
         };
-        self.checksums_match || self.font().and_then(drawn).is_some()
+        self.font().and_then(drawn).is_some()
     }
 
     fn ink(&self, glyph: u16) -> Option<BoundingBox> {
@@ -162,11 +170,28 @@ impl Face {
     }
 }
 
-/// Returns whether the tables that glyphs come from add up to their checksums (OpenType 1.9, table directory).
-fn has_valid_checksums(font: &FontRef<'_>) -> bool {
+/// Returns whether the tables that glyphs come from add up to their checksums (OpenType 1.9, table directory). Reads the
+/// file a piece at a time, as looking through the mapped one would bring all of it into memory.
+fn has_valid_checksums(font: &FontRef<'_>, file: &Path) -> io::Result<bool> {
+    /// Bytes at a time: whole words of four.
+    const PIECE: u32 = 1 << 16;
     let tables = [b"cmap", b"hmtx", b"CFF ", b"glyf", b"loca"].map(Tag::new);
-    let mut records = font.table_directory().table_records().iter().filter(|record| tables.contains(&record.tag()));
-    records.all(|record| {
-        font.table_data(record.tag()).is_some_and(|data| compute_checksum(data.as_bytes()) == record.checksum())
-    })
+    let (mut file, mut piece) = (File::open(file)?, Vec::new());
+    for record in font.table_directory().table_records().iter().filter(|record| tables.contains(&record.tag())) {
+        file.seek(SeekFrom::Start(record.offset().into()))?;
+        let (mut sum, mut left) = (0_u32, record.length());
+        while left > 0 {
+            let length = left.min(PIECE);
+            piece.clear();
+            if file.by_ref().take(length.into()).read_to_end(&mut piece)? as u64 != u64::from(length) {
+                return Ok(false);
+            }
+            sum = sum.wrapping_add(compute_checksum(&piece));
+            left -= length;
+        }
+        if sum != record.checksum() {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }

@@ -3,7 +3,7 @@ use budgetdoc_document::{Length, Role};
 
 use super::face::FaceGlyphs;
 use super::{Face, FaceId, FontBook};
-use crate::{FontError, MissingGlyph, RenderError};
+use crate::{MissingGlyph, RenderError};
 
 /// The glyph of a character, its width and its ink, in font units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,10 +88,6 @@ impl<'a> GlyphTable<'a> {
             }
             FaceGlyph { face: self.book.first_face(role), id: 0, units: 1, units_per_em: 1, ink: (0, 1) }
         });
-        let face = self.book.face(glyph.face);
-        if glyph.id != 0 && !face.is_drawable(glyph.id) {
-            return Err(face.unusable(FontError::DamagedGlyph(character)));
-        }
         entries[index] = Some(glyph);
         Ok(glyph)
     }

@@ -1,13 +1,13 @@
 //! Finds problems of a layout on which krilla would panic or write an unreadable file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use skrifa::FontRef;
 use skrifa::raw::TableProvider;
 
 use super::error;
 use crate::error::{FontError, RenderError};
-use crate::font::{FaceId, FontBook};
+use crate::font::{Face, FaceId, FontBook};
 use crate::layout::{GlyphRun, Layout, Mark, Page, Tag};
 
 /// Maximum depth of the structure tree; the writers recurse.
@@ -16,14 +16,15 @@ const MAX_DEPTH: usize = 64;
 /// Checks a layout and its fonts.
 ///
 /// # Errors
-/// [`RenderError::Write`] with the first problem and its page.
+/// [`RenderError::Write`] with the first problem and its page, [`RenderError::Font`] with the first glyph that cannot be
+/// drawn.
 pub(super) fn layout(layout: &Layout, fonts: &FontBook) -> Result<(), RenderError> {
     if layout.pages.is_empty() {
         return Err(error::write("the layout has no page"));
     }
     let reached = nodes_in_tree(layout)?;
     check_targets(layout)?;
-    let mut faces = BTreeMap::new();
+    let (mut faces, mut drawn) = (BTreeMap::new(), BTreeSet::new());
     for (index, page) in layout.pages.iter().enumerate() {
         let invalid = |what: String| error::write(format!("page {}: {what}", index + 1));
         if !has_allowed_size(page) {
@@ -38,6 +39,7 @@ pub(super) fn layout(layout: &Layout, fonts: &FontBook) -> Result<(), RenderErro
             if let Mark::Glyphs(run) = &item.mark {
                 let count = glyph_count(&mut faces, fonts, run.face)?;
                 check_run(run, count).map_err(|what| invalid(format!("the run {:?} {what}", run.text)))?;
+                draw_run(&mut drawn, run, fonts.face(run.face))?;
             }
         }
         for link in &page.links {
@@ -129,6 +131,20 @@ fn check_run(run: &GlyphRun, count: u16) -> Result<(), String> {
         }
         if glyph.range.is_empty() || run.text.get(glyph.range.clone()).is_none() {
             return Err(format!("has a glyph for the bytes {:?}, which are no characters of it", glyph.range));
+        }
+    }
+    Ok(())
+}
+
+/// Draws the glyphs of a damaged face, each once.
+fn draw_run(drawn: &mut BTreeSet<(FaceId, u16)>, run: &GlyphRun, face: &Face) -> Result<(), RenderError> {
+    if face.is_intact() {
+        return Ok(());
+    }
+    for glyph in run.glyphs.iter().filter(|glyph| glyph.id != 0) {
+        if drawn.insert((run.face, glyph.id)) && !face.is_drawable(glyph.id) {
+            let character = run.text[glyph.range.clone()].chars().next().unwrap_or_default();
+            return Err(face.unusable(FontError::DamagedGlyph(character)));
         }
     }
     Ok(())
