@@ -123,8 +123,8 @@ pub fn fix(text: &str, budget: &Budget) -> Fix {
     let passages = ParsedPassage::all(&prose);
     let reading = read(budget, &passages);
     let references = References::of(&KnownFigures::new(budget));
-    let (edits, left) = (BTreeMap::new(), BTreeMap::new());
-    let mut fixer = Fixer { texts: SpecTexts::new(text), budget, prose: &prose, references, edits, left };
+    let (edits, planned, left) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+    let mut fixer = Fixer { texts: SpecTexts::new(text), budget, prose: &prose, references, edits, planned, left };
     for (index, numbers) in &reading.numbers {
         fixer.plan_passage(&passages[*index], numbers);
     }
@@ -162,6 +162,8 @@ struct Fixer<'a> {
     references: References,
     /// The rewritings, by their first byte.
     edits: BTreeMap<usize, (Rewriting, Edit)>,
+    /// The first bytes of the rewritings planned for each typed figure.
+    planned: BTreeMap<Place, Vec<usize>>,
     left: BTreeMap<Place, LeftTyped>,
 }
 
@@ -182,7 +184,10 @@ impl Fixer<'_> {
             };
             why.extend(numbers.into_iter().map(|range| (range, otherwise)));
         }
-        let is_planned = |place: Place| self.edits.values().any(|(planned, _)| planned.has_number_at(place));
+        // A later rewriting may have taken the place of one.
+        let has_number =
+            |start: &usize, place| self.edits.get(start).is_some_and(|(edit, _)| edit.has_number_at(place));
+        let is_planned = |place: Place| self.planned.get(&place).into_iter().flatten().any(|at| has_number(at, place));
         let numbers = typed.numbers.iter().filter_map(|range| Some((range, words.place(range)?.start)));
         let left: Vec<_> = numbers
             .filter(|(_, place)| !is_planned(*place))
@@ -248,7 +253,10 @@ impl Fixer<'_> {
                     let numbers = numbers
                         .iter()
                         .filter_map(|range| Some((words.place(range)?.start, words.text(range).to_owned())));
-                    let numbers = numbers.collect();
+                    let numbers: Vec<(Place, String)> = numbers.collect();
+                    for (place, _) in &numbers {
+                        self.planned.entry(*place).or_default().push(edit.range.start);
+                    }
                     let rewritten = Rewritten { place, words: typed.to_owned(), template: edit.new.clone(), figures };
                     self.edits.insert(edit.range.start, (Rewriting { rewritten, numbers }, edit));
                 }

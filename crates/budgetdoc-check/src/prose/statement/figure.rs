@@ -50,6 +50,8 @@ pub(crate) struct KnownFigures<'a> {
     named: Vec<(FactFilter, &'a str, Measure)>,
     known: HashMap<FactFilter, Rc<[KnownFigure]>>,
     all: Option<Rc<[Money]>>,
+    /// The projects by their ids.
+    projects: HashMap<&'a str, usize>,
 }
 
 impl<'a> KnownFigures<'a> {
@@ -58,7 +60,9 @@ impl<'a> KnownFigures<'a> {
         let named = named.filter_map(|(name, measure)| {
             Some((FactFilter::of(measure, budget)?, name.value.as_str(), measure.clone()))
         });
-        KnownFigures { budget, named: named.collect(), known: HashMap::new(), all: None }
+        let projects =
+            budget.spec.projects.iter().enumerate().rev().map(|(index, project)| (project.id.as_str(), index));
+        KnownFigures { budget, named: named.collect(), known: HashMap::new(), all: None, projects: projects.collect() }
     }
 
     /// Returns the shape of a figure of the profile.
@@ -81,7 +85,7 @@ impl<'a> KnownFigures<'a> {
         }
         let (list, entry) = name.split_once('.')?;
         let shape = if list == "projects" {
-            let project = Some(self.budget.project(entry)?);
+            let project = Some(*self.projects.get(entry)?);
             FactFilter { project, account: Some(Account::Expenditure), ..FactFilter::default() }
         } else {
             let (list, code) = (self.budget.profile.lists.get(list)?, entry.parse().ok()?);

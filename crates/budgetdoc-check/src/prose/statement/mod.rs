@@ -26,7 +26,7 @@ mod subjects;
 mod token;
 mod years;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use crate::ComparedStatement;
@@ -65,6 +65,8 @@ const JOINTS: &str = "C23";
 #[derive(Default)]
 pub(crate) struct Reading {
     contradictions: Vec<PlacedContradiction>,
+    /// Their places by line.
+    places: HashMap<u32, Vec<PlaceRange>>,
     /// The statements compared with a figure.
     pub compared: Vec<ComparedStatement>,
     /// How many amounts equal a figure that the text does not name.
@@ -97,12 +99,11 @@ impl Reading {
     /// Returns whether a contradiction is reported for words at a place; never for words without a place.
     pub fn contradicts(&self, words: Option<PlaceRange>) -> bool {
         let overlaps = |words: PlaceRange, place: PlaceRange| {
-            words.start.line == place.start.line
-                && words.start.column < place.end.column
-                && place.start.column < words.end.column
+            words.start.column < place.end.column && place.start.column < words.end.column
         };
         words.is_some_and(|words| {
-            self.contradictions.iter().filter_map(|one| one.place).any(|place| overlaps(words, place))
+            let places = self.places.get(&words.start.line).into_iter().flatten();
+            places.into_iter().any(|place| overlaps(words, *place))
         })
     }
 }
@@ -191,6 +192,9 @@ pub(crate) fn read(budget: &Budget, passages: &[ParsedPassage]) -> Reading {
         for contradiction in found {
             let Some((about, place)) = words(passage, &contradiction.range) else { continue };
             if place.is_none_or(|place| reported.insert((place.start.line, place.start.column, contradiction.rule))) {
+                if let Some(place) = place {
+                    reading.places.entry(place.start.line).or_default().push(place);
+                }
                 reading.contradictions.push(PlacedContradiction { about, place, contradiction });
             }
         }

@@ -1,6 +1,6 @@
 //! The names of the figures of a budget in templates.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::bind::Topic;
 use super::figure::{KnownFigure, KnownFigures};
@@ -30,7 +30,11 @@ pub(crate) enum NoReference {
 }
 
 /// Every figure that a template can name.
-pub(crate) struct References(Vec<Reference>);
+pub(crate) struct References {
+    list: Vec<Reference>,
+    /// Their indices by what they are of.
+    by_place: HashMap<FactFilter, Vec<usize>>,
+}
 
 impl References {
     pub fn of(figures: &KnownFigures) -> Self {
@@ -71,7 +75,11 @@ impl References {
             let written = of_project(id);
             list.push(Reference { name: "projects".to_owned(), written, shape, figure });
         }
-        References(list)
+        let mut by_place: HashMap<FactFilter, Vec<usize>> = HashMap::new();
+        for (index, reference) in list.iter().enumerate() {
+            by_place.entry(place(&reference.shape)).or_default().push(index);
+        }
+        References { list, by_place }
     }
 
     /// Returns the reference to a topic: one with the same meaning before one with the same amounts in this budget, and one
@@ -87,7 +95,10 @@ impl References {
             let near = shapes.filter_map(|(index, shape)| Some((distance(shape, &reference.shape)?, index))).min()?;
             Some((near, !prose.form_uses(key, &reference.name)))
         };
-        let ranked: Vec<_> = self.0.iter().filter_map(|one| Some((rank(one)?, &one.written))).collect();
+        let near: BTreeSet<usize> =
+            topic.shapes.iter().filter_map(|shape| self.by_place.get(&place(shape))).flatten().copied().collect();
+        let near = near.into_iter().map(|index| &self.list[index]);
+        let ranked: Vec<_> = near.filter_map(|one| Some((rank(one)?, &one.written))).collect();
         let best = ranked.iter().map(|(rank, _)| *rank).min().ok_or(NoReference::Unnamed)?;
         let names: BTreeSet<&str> =
             ranked.iter().filter(|(rank, _)| *rank == best).map(|(_, written)| written.as_str()).collect();
@@ -98,14 +109,18 @@ impl References {
     }
 }
 
+/// Returns what a figure is of, whatever its account and funds.
+fn place(shape: &FactFilter) -> FactFilter {
+    // All of the categories is basic expenditure.
+    let kinds = shape.kinds.filter(|_| shape.account != Some(Account::Basic));
+    FactFilter { account: None, funds: None, kinds, ..shape.clone() }
+}
+
 /// Returns how far a figure is from the meaning of words: 0 for the same facts, more where another account has the same
 /// money or one of both is of some funds only; `None` for another topic.
 fn distance(words: &FactFilter, figure: &FactFilter) -> Option<u8> {
     use Account::*;
-    // All of the categories is basic expenditure.
-    let kinds = |shape: &FactFilter| shape.kinds.filter(|_| shape.account != Some(Basic));
-    let plain = |shape: &FactFilter| FactFilter { account: None, funds: None, kinds: kinds(shape), ..shape.clone() };
-    if plain(words) != plain(figure) {
+    if place(words) != place(figure) {
         return None;
     }
     // Income equals expenditure, and basic expenditure is broken down in two ways.
