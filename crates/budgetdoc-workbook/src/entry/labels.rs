@@ -12,6 +12,7 @@ const SHEETS: &[(&str, &str)] = &[
     ("economic", "经济分类"),
     ("stated", "公布的小计"),
     ("projects", "项目"),
+    ("projects.indicators", "项目绩效指标"),
     ("three_public", "三公经费"),
     ("meetings", "会议费培训费"),
     ("procurement", "政府采购"),
@@ -50,8 +51,14 @@ const SINGLES: &[(&str, &str)] = &[
     ("typography", "标点和空格"),
 ];
 
-/// Columns by their keys.
+/// Columns by their keys, where lists differ with the list in front.
 const COLUMNS: &[(&str, &str)] = &[
+    ("units/code", "单位代码"),
+    ("indicators/unit", "度量单位"),
+    ("sign", "指标性质"),
+    ("value", "指标值"),
+    ("weight", "权重"),
+    ("direction", "方向"),
     ("id", "编号"),
     ("name", "名称"),
     ("nature", "单位性质"),
@@ -74,7 +81,7 @@ const COLUMNS: &[(&str, &str)] = &[
     ("reason", "原因"),
     ("goal", "绩效目标"),
     ("content", "内容"),
-    ("target", "指标值"),
+    ("target", "目标值"),
     ("term", "名词"),
     ("meaning", "解释"),
     ("table", "表"),
@@ -100,7 +107,8 @@ pub(super) fn single(path: &str) -> Option<&'static str> {
     label(SINGLES, path)
 }
 
-/// Returns what a column is called.
-pub(super) fn column(key: &str) -> Option<&'static str> {
-    label(COLUMNS, key)
+/// Returns what a column of the list at some keys is called.
+pub(super) fn column(path: &str, key: &str) -> Option<&'static str> {
+    let list = path.rsplit('.').next().unwrap_or_default();
+    label(COLUMNS, &format!("{list}/{key}")).or_else(|| label(COLUMNS, key))
 }

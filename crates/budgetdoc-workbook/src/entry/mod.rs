@@ -19,7 +19,7 @@ const SINGLES: &str = "spec";
 /// The key of a column with the keys of a mapping.
 const MAPPING_KEY: &str = "key";
 /// The key of a column with values that have none of their own.
-const VALUE: &str = "value";
+const VALUE: &str = "values";
 /// The row with the labels of the columns, from zero.
 const LABEL_ROW: u32 = 1;
 /// The row with the keys of the columns.

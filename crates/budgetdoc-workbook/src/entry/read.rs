@@ -1,5 +1,6 @@
 //! Reads an entry workbook as the YAML of its spec.
 
+use budgetdoc_core::lang::Bilingual;
 use budgetdoc_document::Place;
 
 use super::sheets::{EntryForm, EntrySheet, Kind};
@@ -32,18 +33,26 @@ pub fn is_entry_book(book: &Book) -> bool {
 /// Cells with an error, and formulas that were saved without their value.
 pub fn read_entries(book: &Book) -> Result<Entries, Vec<Remark>> {
     let form = EntryForm::of_spec();
-    let (mut root, mut remarks) = (Vec::new(), Vec::new());
+    let (mut root, mut owned, mut remarks) = (Vec::new(), Vec::new(), Vec::new());
     for grid in &book.grids {
         let path = grid.text((0, 0));
         if path == SINGLES {
             add_singles(grid, &form, &mut root, &mut remarks);
         } else if let Some(sheet) = form.sheets.iter().find(|sheet| sheet.is_at(&path)) {
-            add_sheet(grid, (sheet, &path), &mut root, &mut remarks);
+            let Some(entry) = sheet_entry(grid, sheet, &mut remarks) else { continue };
+            match &sheet.owner {
+                Some(owner) => owned.push((sheet, owner, entry)),
+                None => insert(&mut root, &path, entry),
+            }
         } else if !path.starts_with('#') && !grid.cells.is_empty() {
             let (zh, en) =
                 ("没有读取：第一格没有写明是数据的哪一部分", "not read: its first cell does not say what it holds");
             remarks.push(Remark::sheet(Weight::Note, &grid.name, zh, en));
         }
+    }
+    for (sheet, owner, entry) in owned {
+        let key = sheet.path.strip_prefix(owner.as_str()).map_or("", |key| key.trim_start_matches('.'));
+        give_to_rows(&mut root, owner, (key, entry), &mut remarks);
     }
     for name in &book.hidden {
         let (zh, en) = ("没有读取：工作表是隐藏的", "not read: the sheet is hidden");
@@ -104,7 +113,7 @@ fn first_word(text: &str) -> String {
 fn add_singles(grid: &Grid, form: &EntryForm, root: &mut Vec<Entry>, remarks: &mut Vec<Remark>) {
     let head = |key: &str| (0..grid.size().1).find(|column| grid.text((KEY_ROW, *column)) == key);
     let (Some(keys), Some(values)) = (head(MAPPING_KEY), head(VALUE)) else {
-        let (zh, en) = ("第 3 行缺少 key 或 value", "its third row lacks `key` or `value`");
+        let (zh, en) = ("第 3 行缺少 key 或 values", "its third row lacks `key` or `values`");
         return remarks.push(Remark::sheet(Weight::Fault, &grid.name, zh, en));
     };
     for row in FIRST_ROW..grid.size().0 {
@@ -116,7 +125,8 @@ fn add_singles(grid: &Grid, form: &EntryForm, root: &mut Vec<Entry>, remarks: &m
     }
 }
 
-fn add_sheet(grid: &Grid, (sheet, path): (&EntrySheet, &str), root: &mut Vec<Entry>, remarks: &mut Vec<Remark>) {
+/// Reads the rows of a sheet; none where it has none.
+fn sheet_entry(grid: &Grid, sheet: &EntrySheet, remarks: &mut Vec<Remark>) -> Option<Entry> {
     let heads = (0..grid.size().1).map(|column| (column, grid.text((KEY_ROW, column))));
     let heads: Vec<(u32, String)> = heads.filter(|(_, key)| !key.is_empty()).collect();
     let (keys, values): (Vec<_>, Vec<_>) =
@@ -174,8 +184,36 @@ fn add_sheet(grid: &Grid, (sheet, path): (&EntrySheet, &str), root: &mut Vec<Ent
         Node::Map(entries) => entries.is_empty(),
         Node::Text(_) | Node::Plain(_) => false,
     };
-    if !is_empty {
-        insert(root, path, Entry { key: String::new(), cell: place(grid, (0, 0)), value: whole });
+    (!is_empty).then(|| Entry { key: String::new(), cell: place(grid, (0, 0)), value: whole })
+}
+
+/// Gives each row of a list what a sheet has for its id.
+fn give_to_rows(root: &mut [Entry], owner: &str, (key, entry): (&str, Entry), remarks: &mut Vec<Remark>) {
+    let Node::Map(of_ids) = entry.value else { return };
+    let mut list = root.iter_mut().find_map(|known| match &mut known.value {
+        Node::List(items) if known.key == owner => Some(items),
+        Node::List(_) | Node::Map(_) | Node::Text(_) | Node::Plain(_) => None,
+    });
+    for Entry { key: id, cell, value } in of_ids {
+        let row = list.iter_mut().flat_map(|items| items.iter_mut()).find_map(|(_, item)| match item {
+            Node::Map(fields) if fields.iter().any(|field| has_id(field, &id)) => Some(fields),
+            Node::Map(_) | Node::List(_) | Node::Text(_) | Node::Plain(_) => None,
+        });
+        match row {
+            Some(fields) => fields.push(Entry { key: key.to_owned(), cell, value }),
+            None => remarks.push(Remark {
+                weight: Weight::Fault,
+                place: Some(cell),
+                message: Bilingual::new(format!("没有编号为“{id}”的一行"), format!("no row has the id {id}")),
+            }),
+        }
+    }
+}
+
+fn has_id(field: &Entry, id: &str) -> bool {
+    match &field.value {
+        Node::Text(text) | Node::Plain(text) => field.key == "id" && text == id,
+        Node::Map(_) | Node::List(_) => false,
     }
 }
 

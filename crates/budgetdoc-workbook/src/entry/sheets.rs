@@ -32,6 +32,8 @@ pub(super) struct EntrySheet {
     pub columns: Vec<EntryColumn>,
     /// Whether the profile says what the columns are, of a sheet for each key below the path.
     pub is_open: bool,
+    /// The list whose rows it belongs to; its first mapping has their ids.
+    pub owner: Option<String>,
 }
 
 /// A value.
@@ -102,8 +104,9 @@ impl EntryForm {
             about: about.to_owned(),
             mappings,
             is_list,
-            columns: columns(item, root),
+            columns: columns(path, item, root),
             is_open: is_list && resolved(item, root)["additionalProperties"].is_object(),
+            owner: None,
         };
         if let Some(properties) = whole["properties"].as_object() {
             for (key, value) in properties {
@@ -114,6 +117,7 @@ impl EntryForm {
             let sheet = sheet(true, mappings, &whole["items"]);
             // Each list below an open path has a sheet of its own.
             self.sheets.push(EntrySheet { mappings: if sheet.is_open { 0 } else { mappings }, ..sheet });
+            self.owned(&whole["items"], root, path);
         } else if whole["additionalProperties"].is_object() {
             let inner = resolved(&whole["additionalProperties"], root);
             match inner["additionalProperties"].is_object() || inner["items"].is_object() {
@@ -128,6 +132,12 @@ impl EntryForm {
     }
 }
 
+/// Returns whether a schema is a list or a mapping.
+fn is_nested(schema: &Json, root: &Json) -> bool {
+    let whole = resolved(schema, root);
+    whole["items"].is_object() || whole["additionalProperties"].is_object() || whole["properties"].is_object()
+}
+
 /// Returns the sheets of the schedules that a profile declares or a spec has: their columns are those of the profile, then
 /// those of the rows.
 pub(super) fn schedules(open: &EntrySheet, spec: &Spec, profile: &Profile) -> Vec<EntrySheet> {
@@ -136,8 +146,8 @@ pub(super) fn schedules(open: &EntrySheet, spec: &Spec, profile: &Profile) -> Ve
         let path = format!("{}.{name}", open.path);
         let index = sheets.iter().position(|sheet| sheet.path == path).unwrap_or_else(|| {
             let (label, about) = (format!("{} {name}", open.label), open.about.clone());
-            let (mappings, is_list, columns, is_open) = (0, true, Vec::new(), false);
-            sheets.push(EntrySheet { path, label, about, mappings, is_list, columns, is_open });
+            let (mappings, is_list, columns, is_open, owner) = (0, true, Vec::new(), false, None);
+            sheets.push(EntrySheet { path, label, about, mappings, is_list, columns, is_open, owner });
             sheets.len() - 1
         });
         let columns = &mut sheets[index].columns;
@@ -183,6 +193,18 @@ impl Kind {
     }
 }
 
+impl EntryForm {
+    /// Adds the lists and mappings that each row of a list has of its own.
+    fn owned(&mut self, item: &Json, root: &Json, path: &str) {
+        let properties = resolved(item, root)["properties"].as_object().into_iter().flatten();
+        for (key, value) in properties.filter(|(_, value)| is_nested(value, root)) {
+            let known = self.sheets.len();
+            self.collect(value, root, &format!("{path}.{key}"), 1, "");
+            self.sheets[known..].iter_mut().for_each(|sheet| sheet.owner = Some(path.to_owned()));
+        }
+    }
+}
+
 /// Returns the alternatives of a schema, without null; the schema itself where it has none.
 fn alternatives(schema: &Json) -> Vec<&Json> {
     match schema["anyOf"].as_array() {
@@ -207,16 +229,19 @@ fn reference(schema: &Json) -> Option<&str> {
     schema["$ref"].as_str()?.strip_prefix("#/$defs/")
 }
 
-fn columns(item: &Json, root: &Json) -> Vec<EntryColumn> {
+fn columns(path: &str, item: &Json, root: &Json) -> Vec<EntryColumn> {
     let whole = resolved(item, root);
     let column = |key: &str, schema: &Json| EntryColumn {
         key: key.to_owned(),
-        label: labels::column(key).unwrap_or(key).to_owned(),
+        label: labels::column(path, key).unwrap_or(key).to_owned(),
         about: schema["description"].as_str().unwrap_or_default().to_owned(),
         kind: kind(schema, root),
     };
     match whole["properties"].as_object() {
-        Some(properties) => properties.iter().map(|(key, schema)| column(key, schema)).collect(),
+        Some(properties) => {
+            let scalars = properties.iter().filter(|(_, schema)| !is_nested(schema, root));
+            scalars.map(|(key, schema)| column(key, schema)).collect()
+        }
         None => vec![column(VALUE, item)],
     }
 }
@@ -251,7 +276,7 @@ mod tests {
         for sheet in &form.sheets {
             assert!(labels::sheet(&sheet.path).is_some(), "{}", sheet.path);
             for column in sheet.columns.iter().filter(|_| !sheet.is_open) {
-                assert!(labels::column(&column.key).is_some(), "{} {}", sheet.path, column.key);
+                assert!(labels::column(&sheet.path, &column.key).is_some(), "{} {}", sheet.path, column.key);
             }
         }
     }
@@ -265,7 +290,11 @@ mod tests {
         };
         assert_eq!(kinds("economic")[2], ("code", &Kind::Code));
         assert_eq!(kinds("income")[3], ("amount", &Kind::Amount));
-        assert_eq!(kinds("performance.indicators"), [("name", &Kind::Text), ("target", &Kind::Text)]);
+        assert_eq!(kinds("performance.indicators")[..2], [("name", &Kind::Text), ("target", &Kind::Text)]);
+        assert_eq!(
+            (sheet("projects.indicators").mappings, sheet("projects.indicators").owner.as_deref()),
+            (3, Some("projects"))
+        );
         assert_eq!((sheet("performance.indicators").mappings, sheet("performance.indicators").is_list), (2, true));
         assert_eq!(kinds("counts"), [(VALUE, &Kind::Plain)]);
         assert_eq!((sheet("text").mappings, sheet("text").is_list), (1, false));

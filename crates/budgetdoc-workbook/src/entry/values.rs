@@ -23,7 +23,14 @@ pub(super) fn rows(sheet: &EntrySheet, spec: &Json) -> Vec<Vec<Option<String>>> 
         }
     }
     let mut list = Vec::new();
-    add(sheet, at(spec, &sheet.path), &[], &mut list);
+    let Some(owner) = &sheet.owner else {
+        add(sheet, at(spec, &sheet.path), &[], &mut list);
+        return list;
+    };
+    let key = sheet.path.strip_prefix(owner).map_or("", |key| key.trim_start_matches('.'));
+    for item in at(spec, owner).as_array().into_iter().flatten() {
+        add(sheet, &item[key], &[item["id"].as_str().unwrap_or_default()], &mut list);
+    }
     list
 }
 

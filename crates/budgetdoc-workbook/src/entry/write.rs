@@ -124,7 +124,7 @@ impl Writer<'_> {
         let mut heads = Vec::new();
         for column in &columns {
             heads.push(match column {
-                Laid::Key => (MAPPING_KEY, labels::column(MAPPING_KEY).unwrap_or_default(), 24.0),
+                Laid::Key => (MAPPING_KEY, labels::column("", MAPPING_KEY).unwrap_or_default(), 24.0),
                 Laid::Value(column) => (column.key.as_str(), column.label.as_str(), width(column)),
                 Laid::SubjectName => ("", "科目名称（自动）", 28.0),
                 Laid::Ask => ("", "要写的内容（备注）", 40.0),
@@ -280,6 +280,8 @@ impl Writer<'_> {
             let sheet = labels::sheet(path).unwrap_or(path);
             format!("={sheet}!$A${}:$A${}", column.0, column.1)
         };
+        // Indicators have units of measure.
+        let is_unit = column.label == labels::column("", &column.key).unwrap_or_default();
         let source = match column.key.as_str() {
             _ if !choices.is_empty() => {
                 let list: Vec<String> = choices.iter().map(|(id, _)| named(id.clone(), &choices)).collect();
@@ -291,7 +293,7 @@ impl Writer<'_> {
                 let name = rust_xlsxwriter::utility::column_number_to_name(u16::try_from(place).unwrap_or(u16::MAX));
                 Some(format!("={CHOICES}!${name}$2:${name}${}", self.choices[place].len() + 1))
             }
-            "unit" | "from" | "to" if column.kind == Kind::Text => Some(reference("department.units")),
+            "unit" | "from" | "to" if column.kind == Kind::Text && is_unit => Some(reference("department.units")),
             _ => None,
         };
         let about: String = column.about.chars().take(250).collect();
