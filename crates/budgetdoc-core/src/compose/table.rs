@@ -171,6 +171,7 @@ impl Composer<'_> {
                 }
             }
         }
+        head_row(&mut cells);
         let RowValue { level, recurs, total, .. } = rows[index];
         Row { cells, total, level, recurs }
     }
@@ -222,6 +223,20 @@ fn align_numbers(row: &mut Row, values: &[CellValue], columns: &[Column]) {
 /// Returns the format of a number that is not money: its own decimals.
 fn count_format(number: Decimal) -> NumberFormat {
     NumberFormat { decimals: number.scale(), ..NumberFormat::default() }
+}
+
+/// Makes the words before figures heads of a row whose own heads are blank or in a row above, such as the name of a
+/// project under the unit that the first row names.
+fn head_row(cells: &mut [Cell]) {
+    let is_blank = |cell: &Cell| cell.content.paragraphs().iter().all(Text::is_empty);
+    let last = cells.iter().rposition(|cell| matches!(cell.content, CellContent::Amount(_))).unwrap_or(0);
+    let before = &mut cells[..last];
+    if before.iter().any(|cell| cell.header && !is_blank(cell)) {
+        return;
+    }
+    for cell in before.iter_mut().filter(|cell| cell.content.number().is_none() && !is_blank(cell)) {
+        cell.header = true;
+    }
 }
 
 /// Returns for each column whether its words or codes head the row: the first, codes and the names beside them, and the
