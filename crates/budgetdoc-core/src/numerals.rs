@@ -14,9 +14,11 @@ pub fn chinese(number: usize) -> String {
     }
 }
 
-/// Returns a profile's number format with the number in it: `{cn}` in Chinese, `{n}` in digits.
+/// Returns a profile's number format with the number in it: `{cn}` in Chinese, `{n}` in digits,
+/// `{nn}` in at least two.
 pub fn label(format: &str, number: usize) -> String {
-    format.replace("{cn}", &chinese(number)).replace("{n}", &number.to_string())
+    let digits = format.replace("{nn}", &format!("{number:02}")).replace("{n}", &number.to_string());
+    digits.replace("{cn}", &chinese(number))
 }
 
 #[cfg(test)]
@@ -29,5 +31,6 @@ mod tests {
         assert_eq!(written, ["一", "十", "十一", "二十", "三十五", "九十九", "100"]);
         assert_eq!(label("第{cn}部分　", 9), "第九部分　");
         assert_eq!(label("表 {n}", 11), "表 11");
+        assert_eq!([1, 12].map(|number| label("公开{nn}表", number)), ["公开01表", "公开12表"]);
     }
 }

@@ -34,7 +34,7 @@ fn check(examiner: &mut ProseReader) {
             continue;
         }
         examiner.count_one();
-        if empty && table.empty_notes.is_empty() && table.notes.is_empty() {
+        if empty && table.empty_notes.is_empty() && table.notes.is_empty() && table.empty_row.is_none() {
             let name = examiner.table_name(&id.value);
             examiner.report(
                 format!("tables.{}", id.value),

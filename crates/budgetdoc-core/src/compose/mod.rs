@@ -133,7 +133,9 @@ impl<'a> Composer<'a> {
         let title = self.fill(&profile.cover);
         let lines = profile.cover_lines.iter().map(|line| Text::plain(self.fill(line))).collect();
         self.blocks.push(Block::Cover(Cover { title: title.as_str().into(), lines }));
-        self.blocks.push(Block::Contents(Contents { title: profile.contents.as_str().into() }));
+        if !profile.contents.trim().is_empty() {
+            self.blocks.push(Block::Contents(Contents { title: profile.contents.as_str().into() }));
+        }
         for block in budget.outline() {
             self.block(block);
         }

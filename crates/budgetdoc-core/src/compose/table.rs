@@ -106,7 +106,6 @@ impl Composer<'_> {
         for (row, cells) in rows.iter_mut().zip(&value.rows) {
             align_numbers(row, &cells.cells, &table.columns);
         }
-        table.bodies = vec![TableBody { head: Vec::new(), rows }];
         let has_nothing = |cell: &CellValue| match cell {
             CellValue::Figure(total) => total.or_zero().is_zero() && !total.is_unfilled(),
             CellValue::Count(number) => number.is_zero(),
@@ -123,6 +122,11 @@ impl Composer<'_> {
                 value.rows.iter().flat_map(|row| &row.cells).all(has_nothing)
             }
         };
+        if let Some(words) = def.empty_row.as_ref().filter(|_| empty) {
+            let columns = u16::try_from(table.columns.len()).unwrap_or(u16::MAX);
+            rows = vec![Row::new([Cell::new(self.fill(words)).span(columns, 1).align(Align::Center)])];
+        }
+        table.bodies = vec![TableBody { head: Vec::new(), rows }];
         let notes = if empty && !def.empty_notes.is_empty() { &def.empty_notes } else { &def.notes };
         table.notes = self.notes(notes);
         let profile = &self.budget.profile;

@@ -74,7 +74,7 @@ record! {
         pub cover: String,
         /// Lines at the foot of the cover, templates.
         pub cover_lines: Vec<String> = default,
-        /// Title of the table of contents.
+        /// Title of the table of contents; an empty one for a document without contents.
         pub contents: String,
         /// The line above every numbered table, left and right, templates; a table may have its own.
         pub caption: [String; 2],
@@ -293,7 +293,8 @@ names! {
 }
 
 record! {
-    /// How parts, sections and tables are numbered: `{cn}` stands for the number in Chinese, `{n}` for it in figures.
+    /// How parts, sections and tables are numbered: `{cn}` stands for the number in Chinese, `{n}` for it in figures,
+    /// `{nn}` for it in at least two figures.
     #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
     pub struct Numbering {
         /// Groups (文字部分、表格部分).

@@ -34,6 +34,8 @@ record! {
         pub content: TableContent,
         /// Notes below it, templates.
         pub notes: Vec<String> = default,
+        /// Words across its only row, a template, when every figure in it is zero: 此表为空.
+        pub empty_row: Option<String> = default,
         /// Notes below it, instead, when every figure in it is zero.
         pub empty_notes: Vec<String> = default,
     }

@@ -89,3 +89,11 @@ fn rows_are_totals_by_their_definition_whatever_they_are_called() {
     assert_eq!(totals[..3], [true, false, true]);
     assert!(totals[3..].iter().all(|total| !total));
 }
+
+#[test]
+fn a_form_may_have_no_contents() {
+    let profile = Profile::from_yaml(&replace(PROFILE, "contents: 目　录\n", "contents: \"\"\n")).unwrap();
+    let budget = Budget::resolve(Spec::from_yaml(SMALL).unwrap(), profile).unwrap();
+    let document = budget.compose().unwrap();
+    assert!(!document.blocks.iter().any(|block| matches!(block, Block::Contents(_))));
+}

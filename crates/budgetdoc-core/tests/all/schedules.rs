@@ -30,6 +30,7 @@ tables:
         sums: [quantity, amount]
         subtotals: { by: kind, name: 小计 }
         total: { name: 合计 }
+    empty_row: 此表为空
     empty_notes: [注：没有新增资产。]
 ";
 
@@ -103,6 +104,9 @@ fn a_schedule_without_rows_has_the_note() {
     let tables = budget.compose_tables().unwrap();
     let table = &tables.iter().find(|(id, _)| *id == "assets").unwrap().1;
     assert_eq!(table.notes[0].to_plain(), "注：没有新增资产。");
+    let rows = &table.bodies[0].rows;
+    assert_eq!((rows.len(), rows[0].cells.len(), rows[0].cells[0].columns), (1, 1, 9));
+    assert_eq!(rows[0].cells[0].content.to_string(), "此表为空");
 }
 
 #[test]
