@@ -1,10 +1,12 @@
 //! Specs in entry workbooks, which are read as YAML whose places have cells.
 
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 
 use budgetdoc::check::Severity;
 use budgetdoc::lang::Bilingual;
-use budgetdoc::workbook::{Book, Entries, Remark, Weight, is_entry_book, read_book, read_entries};
+use budgetdoc::workbook::{Book, Entries, LARGEST_FILE, Remark, Weight, is_entry_book, read_book, read_entries};
 
 use crate::input::Input;
 use crate::report::{Message, Source};
@@ -20,7 +22,10 @@ pub fn is_book(path: &Path) -> bool {
 /// # Errors
 /// It cannot be read.
 pub fn sheets(path: &Path) -> Result<Book, Vec<Message>> {
-    let bytes = std::fs::read(path).map_err(|error| vec![*words::cannot_read(&path.display().to_string(), &error)])?;
+    let mut bytes = Vec::new();
+    // A device has no end: one byte over the limit is enough to refuse it.
+    let read = File::open(path).and_then(|file| file.take(LARGEST_FILE as u64 + 1).read_to_end(&mut bytes));
+    read.map_err(|error| vec![*words::cannot_read(&path.display().to_string(), &error)])?;
     read_book(&bytes).map_err(|error| vec![about(path, &error.message)])
 }
 

@@ -7,16 +7,16 @@ use budgetdoc_core::lang::Bilingual;
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 use rust_decimal::Decimal;
 
-use crate::grid::{Grid, Spot, Value, cell_name};
+use crate::grid::{Grid, Joined, Spot, Value, cell_name};
 
-/// The largest file, and the most that its parts may grow to, in bytes.
+/// The most that the parts of a file may grow to, in bytes.
 const MOST_BYTES: u64 = 256 << 20;
-/// The largest file, in bytes.
-const LARGEST_FILE: usize = 64 << 20;
+/// The largest file that is read, in bytes.
+pub const LARGEST_FILE: usize = 64 << 20;
 /// The most rows and columns of a sheet that are read.
 const MOST_ROWS: u32 = 20_000;
 const MOST_COLUMNS: u32 = 256;
-/// The most cells of a workbook.
+/// The most cells of a workbook, with the rows of its joined areas.
 const MOST_CELLS: usize = 2_000_000;
 
 /// A workbook that was read.
@@ -48,7 +48,7 @@ pub fn read_book(bytes: &[u8]) -> Result<Book, BookError> {
     check_size(bytes, MOST_BYTES)?;
     let mut xlsx = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
     let mut book = Book::default();
-    let mut cells = 0;
+    let mut room = MOST_CELLS;
     for sheet in xlsx.sheets_metadata().to_vec() {
         if sheet.typ != SheetType::WorkSheet {
             continue;
@@ -57,13 +57,15 @@ pub fn read_book(bytes: &[u8]) -> Result<Book, BookError> {
             book.hidden.push(sheet.name);
             continue;
         }
-        let joined = xlsx.merge_cells_by_sheet_name(&sheet.name).map_err(damaged)?;
-        let joined = joined.iter().filter(|area| area.end.0 < MOST_ROWS).map(|area| (area.start, area.end)).collect();
-        let grid = Grid { name: sheet.name.clone(), cells: read_cells(&mut xlsx, &sheet.name)?, joined };
-        cells += grid.cells.len();
-        if cells > MOST_CELLS {
-            return Err(too_large());
+        let mut joined = Joined::default();
+        for area in xlsx.merge_cells_by_sheet_name(&sheet.name).map_err(damaged)? {
+            if area.start.0 <= area.end.0 && area.end.0 < MOST_ROWS {
+                room = room.checked_sub((area.end.0 - area.start.0) as usize + 1).ok_or_else(too_large)?;
+                joined.join(area.start, area.end);
+            }
         }
+        let grid = Grid { name: sheet.name.clone(), cells: read_cells(&mut xlsx, &sheet.name)?, joined };
+        room = room.checked_sub(grid.cells.len()).ok_or_else(too_large)?;
         book.grids.push(grid);
     }
     Ok(book)

@@ -14,8 +14,24 @@ pub struct Grid {
     pub name: String,
     /// The cells that hold something.
     pub cells: BTreeMap<Spot, Value>,
-    /// Joined cells: the first and the last of each area.
-    pub joined: Vec<(Spot, Spot)>,
+    /// Joined cells.
+    pub joined: Joined,
+}
+
+/// Areas of joined cells, the first and the last cell of each.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Joined {
+    /// The areas of each row that they cover, so that none is looked for among all.
+    rows: BTreeMap<u32, Vec<(Spot, Spot)>>,
+}
+
+impl Joined {
+    /// Joins the cells from `first` to `last`.
+    pub fn join(&mut self, first: Spot, last: Spot) {
+        for row in first.0..=last.0 {
+            self.rows.entry(row).or_default().push((first, last));
+        }
+    }
 }
 
 /// What a cell holds.
@@ -41,11 +57,8 @@ impl Grid {
 
     /// Returns the joined area of a spot.
     pub fn area(&self, (row, column): Spot) -> Option<(Spot, Spot)> {
-        let holds = |area: &&(Spot, Spot)| {
-            let ((top, left), (bottom, right)) = **area;
-            (top..=bottom).contains(&row) && (left..=right).contains(&column)
-        };
-        self.joined.iter().find(holds).copied()
+        let areas = self.joined.rows.get(&row)?;
+        areas.iter().find(|((_, left), (_, right))| (*left..=*right).contains(&column)).copied()
     }
 
     /// Returns the words that start in a cell; empty where it has none.

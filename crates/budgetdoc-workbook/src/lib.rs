@@ -12,8 +12,8 @@ mod quoted;
 mod words;
 mod write;
 
-pub use book::{Book, BookError, read_book};
+pub use book::{Book, BookError, LARGEST_FILE, read_book};
 pub use entry::{Entries, is_entry_book, read_entries, write_entries};
-pub use grid::{Grid, Spot, Value, cell_name};
+pub use grid::{Grid, Joined, Spot, Value, cell_name};
 pub use import::{Import, ImportError, Remark, Renewed, Weight, import, import_into};
 pub use write::{WriteError, write_xlsx};

@@ -4,7 +4,7 @@ use budgetdoc_core::error::Problem;
 use budgetdoc_core::spec::{Day, Spec};
 use budgetdoc_document::Place;
 use budgetdoc_workbook::{
-    Book, Entries, Grid, Spot, Value, Weight, cell_name, is_entry_book, read_book, read_entries, write_entries,
+    Book, Entries, Grid, Joined, Spot, Value, Weight, cell_name, is_entry_book, read_book, read_entries, write_entries,
 };
 
 use crate::{budget, samples, spec_text};
@@ -155,7 +155,7 @@ fn what_has_no_key_is_a_remark() {
     put(grid, (60, 9), "=1");
     for (name, first) in [("底稿", "随手记"), ("说明", "# 说明")] {
         let cells = [((0, 0), Value::Text(first.to_owned()))].into_iter().collect();
-        book.grids.push(Grid { name: name.to_owned(), cells, joined: Vec::new() });
+        book.grids.push(Grid { name: name.to_owned(), cells, joined: Joined::default() });
     }
     let entries = entries(&book);
     assert_eq!(entries.text, own);

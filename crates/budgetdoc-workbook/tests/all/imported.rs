@@ -4,7 +4,7 @@ use budgetdoc_core::budget::Budget;
 use budgetdoc_core::profile::Profile;
 use budgetdoc_core::spec::Spec;
 use budgetdoc_workbook::{
-    Book, Grid, Import, ImportError, Remark, Value, Weight, cell_name, import, read_book, write_xlsx,
+    Book, Grid, Import, ImportError, Joined, Remark, Value, Weight, cell_name, import, read_book, write_xlsx,
 };
 use rust_xlsxwriter::Workbook;
 
@@ -147,7 +147,7 @@ fn what_is_not_read_is_told() {
     twice.name = "副本".to_owned();
     book.grids.push(twice);
     let cells = [((0, 0), text("通讯录")), ((1, 0), text("张三"))].into_iter().collect();
-    book.grids.push(Grid { name: "通讯录".to_owned(), cells, joined: Vec::new() });
+    book.grids.push(Grid { name: "通讯录".to_owned(), cells, joined: Joined::default() });
     book.hidden.push("底稿".to_owned());
     let grid = sheet(&mut book, "一般公共预算支出功能分类");
     let place = *grid.cells.keys().find(|spot| grid.text(**spot) == "住房公积金").unwrap();
@@ -172,7 +172,7 @@ fn texts_of_sheets_are_read() {
     let (mut book, profile) = sample();
     let mut add = |name: &str, lines: &[&str]| {
         let cells = lines.iter().zip(0..).map(|(line, row)| ((row, 0), text(line))).collect();
-        book.grids.push(Grid { name: name.to_owned(), cells, joined: Vec::new() });
+        book.grids.push(Grid { name: name.to_owned(), cells, joined: Joined::default() });
     };
     add("部门主要职能", &["某局主要职能", "    管理财政。\n    监督预算。"]);
     add("名词解释", &["名词解释", "（一）财政拨款收入：财政部门拨付的资金。", "（二）基本支出：日常支出。"]);
