@@ -6,13 +6,14 @@ use std::sync::OnceLock;
 use budgetdoc::check::{Companions, examine};
 use budgetdoc::document::{Block, Document, Info, PageStyle, Paragraph, Place, StyleName, StyleSheet};
 use budgetdoc::subject_table::SubjectTable;
+use budgetdoc::workbook::{Book, Grid, ImportError, Value, import, read_book};
 use budgetdoc::{Budget, Error, FontBook, FontSearch, Profile, Spec, layout, write_docx, write_pdf};
 
 /// A target. Returns whether the bytes could be read: unreadable ones teach a fuzzer little.
 pub type Job = fn(&[u8]) -> bool;
 
 /// The targets by name.
-pub const JOBS: [(&str, Job); 9] = [
+pub const JOBS: [(&str, Job); 10] = [
     ("spec", spec),
     ("slips", slips),
     ("fix", fix),
@@ -22,6 +23,7 @@ pub const JOBS: [(&str, Job); 9] = [
     ("document", document),
     ("subjects", subjects),
     ("font", font),
+    ("workbook", workbook),
 ];
 
 /// A spec: read, resolved, checked, composed.
@@ -138,6 +140,81 @@ pub fn font(data: &[u8]) -> bool {
     };
     write(&document, &fonts);
     true
+}
+
+/// A workbook, or a text of its cells: a profile's name, then sheets, each with its name behind `== ` and rows of cells
+/// between tabs. A spec made of it can be read, but for what the cells do not tell.
+pub fn workbook(data: &[u8]) -> bool {
+    let (profile, book) = if data.starts_with(b"PK") {
+        match read_book(data) {
+            Ok(book) => ("shanghai/2025-unit", book),
+            Err(error) => {
+                assert!(!error.message.zh.is_empty() && !error.message.en.is_empty(), "{error:?}");
+                return false;
+            }
+        }
+    } else {
+        let Some((profile, sheets)) = text(data).and_then(|text| text.split_once('\n')) else { return false };
+        (profile, Book { grids: grids(sheets), hidden: Vec::new() })
+    };
+    static PROFILES: OnceLock<Vec<Profile>> = OnceLock::new();
+    let profiles = PROFILES.get_or_init(|| {
+        let names = Profile::built_in_names().map(|name| name.to_owned().into());
+        names.map(|name| Profile::built_in(&name).expect("a profile of the program")).collect()
+    });
+    let Some(profile) = profiles.iter().find(|known| known.name == profile) else { return false };
+    match import(&book, profile, None, None) {
+        Ok(import) if import.is_faulty() || import.text.contains("待填") => true,
+        Ok(import) => {
+            let read = Spec::from_yaml(&import.text);
+            assert!(read.is_ok(), "{read:?}\n{}", import.text);
+            true
+        }
+        Err(ImportError::Budget(error)) => {
+            assert!(!error.problems.is_empty());
+            false
+        }
+        Err(error) => {
+            assert!(!error.to_string().is_empty());
+            false
+        }
+    }
+}
+
+/// Reads sheets written as text. `<` and `^` join a cell with the one before it or above it, `?` is a formula without its
+/// value, `#` begins an error.
+fn grids(text: &str) -> Vec<Grid> {
+    let mut grids: Vec<Grid> = Vec::new();
+    let mut row = 0_u32;
+    for line in text.split('\n') {
+        if let Some(name) = line.strip_prefix("== ") {
+            grids.push(Grid { name: name.to_owned(), ..Grid::default() });
+            row = 0;
+            continue;
+        }
+        let Some(grid) = grids.last_mut() else { continue };
+        for (column, cell) in (0_u32..).zip(line.split('\t')) {
+            let spot = (row, column);
+            let value = match cell {
+                "" => continue,
+                "<" => {
+                    grid.joined.join((row, column.saturating_sub(1)), spot);
+                    continue;
+                }
+                "^" => {
+                    grid.joined.join((row.saturating_sub(1), column), spot);
+                    continue;
+                }
+                "?" => Value::Uncomputed,
+                "@" => Value::Date(String::new()),
+                cell if cell.starts_with('#') => Value::Error(cell.to_owned()),
+                cell => cell.parse().map_or_else(|_| Value::Text(cell.to_owned()), Value::Number),
+            };
+            grid.cells.insert(spot, value);
+        }
+        row += 1;
+    }
+    grids
 }
 
 fn write(document: &Document, fonts: &FontBook) {

@@ -1,4 +1,12 @@
-//! Changes to a text of lines and values that leave most of it readable, as a fuzzer's own changes of bytes do not.
+//! Changes of lines and values that leave most of a text readable, as a fuzzer's own changes of bytes do not; in a workbook
+//! changes of one of its parts.
+
+use std::io::{Cursor, Read, Write};
+use std::ops::Range;
+
+use zip::result::ZipResult;
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
 
 /// What may replace a value, or a part of it.
 const VALUES: [&str; 44] = [
@@ -68,14 +76,61 @@ impl Chance {
     }
 }
 
-/// Returns the text with one to three changes; the same for the same seed.
-pub fn mutate(text: &str, seed: u64) -> String {
+/// Returns the bytes with one to three changes; the same for the same seed.
+pub fn mutate(bytes: &[u8], seed: u64) -> Vec<u8> {
     let mut chance = Chance(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
+    let workbook = bytes.starts_with(b"PK").then(|| change_part(bytes, &mut chance));
+    match workbook {
+        Some(Ok(changed)) => changed,
+        _ => change_text(&String::from_utf8_lossy(bytes), &mut chance).into_bytes(),
+    }
+}
+
+/// Packs the parts of a workbook again, one of them changed or left out.
+fn change_part(bytes: &[u8], chance: &mut Chance) -> ZipResult<Vec<u8>> {
+    let mut parts = ZipArchive::new(Cursor::new(bytes))?;
+    let changed = chance.below(parts.len());
+    let mut packed = ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..parts.len() {
+        let part = parts.by_index(index)?;
+        let name = part.name()?.into_owned();
+        let mut content = Vec::new();
+        part.take(1 << 20).read_to_end(&mut content)?;
+        if index == changed {
+            if chance.below(16) == 0 {
+                continue;
+            }
+            // A line for each element.
+            let text = String::from_utf8_lossy(&content).replace("><", ">\n<");
+            content = change_text(&text, chance).replace(">\n<", "><").into_bytes();
+        }
+        packed.start_file(name, SimpleFileOptions::default())?;
+        packed.write_all(&content)?;
+    }
+    Ok(packed.finish()?.into_inner())
+}
+
+fn change_text(text: &str, chance: &mut Chance) -> String {
     let mut lines: Vec<String> = text.split('\n').map(str::to_owned).collect();
     for _ in 0..=chance.below(3) {
-        change(&mut lines, &mut chance);
+        change(&mut lines, chance);
     }
     lines.join("\n")
+}
+
+/// Returns a value of a line: what is behind a key, a cell between tabs, or an attribute or text of an element.
+fn value_of(line: &str, chance: &mut Chance) -> Option<Range<usize>> {
+    let ends: &[char] = match line.starts_with('<') {
+        true => &['"', '<', '>'],
+        false => &['\t'],
+    };
+    if let Some((key, _)) = line.split_once(": ").filter(|_| !line.contains(ends)) {
+        return Some(key.len() + 2..line.len());
+    }
+    let borders: Vec<usize> = line.match_indices(ends).map(|(at, _)| at).chain([line.len()]).collect();
+    let end = chance.below(borders.len());
+    let start = end.checked_sub(1).map_or(0, |before| borders[before] + 1);
+    (borders.len() > 1).then_some(start..borders[end])
 }
 
 fn change(lines: &mut Vec<String>, chance: &mut Chance) {
@@ -87,16 +142,11 @@ fn change(lines: &mut Vec<String>, chance: &mut Chance) {
         2 => lines.insert(other, lines[one].clone()),
         3 => lines[one].insert_str(0, [" ", "  ", "\t", "- ", "# "][chance.below(5)]),
         4 => lines[one] = lines[one].trim_start().to_owned(),
-        // The value behind a key.
-        5 | 6 => {
-            if let Some((key, _)) = lines[one].split_once(": ") {
-                lines[one] = format!("{key}: {value}");
-            }
-        }
-        7 => {
-            if let (Some((key, _)), Some((_, value))) = (lines[one].split_once(": "), lines[other].split_once(": ")) {
-                lines[one] = format!("{key}: {value}");
-            }
+        5..=7 => {
+            let Some(place) = value_of(&lines[one], chance) else { return };
+            let moved = value_of(&lines[other], chance).map(|place| lines[other][place].to_owned());
+            let value = moved.filter(|_| chance.below(3) == 0).unwrap_or_else(|| value.to_owned());
+            lines[one].replace_range(place, &value);
         }
         8 => {
             let at = chance.at(&lines[one]);

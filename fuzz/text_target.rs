@@ -1,4 +1,4 @@
-//! A target that takes a text: runs a job, and changes what the fuzzer has by lines and values.
+//! A target that takes a text or a workbook: changes what the fuzzer has by lines and values.
 
 use libfuzzer_sys::fuzzer_mutate;
 
@@ -8,8 +8,8 @@ pub fn mutate(data: &mut [u8], size: usize, max_size: usize, seed: u32) -> usize
     if seed.is_multiple_of(8) {
         return fuzzer_mutate(data, size, max_size);
     }
-    let mutated = crate::mutate::mutate(&String::from_utf8_lossy(&data[..size]), u64::from(seed));
+    let mutated = crate::mutate::mutate(&data[..size], u64::from(seed));
     let length = mutated.len().min(max_size);
-    data[..length].copy_from_slice(&mutated.as_bytes()[..length]);
+    data[..length].copy_from_slice(&mutated[..length]);
     length
 }

@@ -14,7 +14,7 @@ RUSTFLAGS=${flags[*]} cargo build --release --locked --target "$host" --bin "$na
 
 case $name in
     profile) samples=(../examples/vendor/profiles/haiyue) ;;
-    document | font | subjects) samples=() ;;
+    document | font | subjects | workbook) samples=() ;;
     *) samples=(../specs) ;;
 esac
 mkdir -p "corpus/$name" "found/$name"
