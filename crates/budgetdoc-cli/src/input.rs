@@ -1,6 +1,6 @@
 //! The specs a command works on: files, folders, patterns, lists, standard input.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf, is_separator};
@@ -28,12 +28,6 @@ impl Input {
     /// Returns its name in messages.
     pub fn name(&self) -> String {
         self.path.as_ref().map_or("<stdin>".to_owned(), |path| path.display().to_string())
-    }
-
-    /// Returns whether `path` is the same file.
-    fn is(&self, path: &Path) -> bool {
-        let whole = |path: &Path| std::fs::canonicalize(path).ok();
-        self.path.as_deref().and_then(whole).is_some_and(|own| whole(path) == Some(own))
     }
 
     /// Reads its text. Returns a note if it is not in UTF-8.
@@ -98,8 +92,10 @@ pub fn check_not_overwritten<'a>(
     outputs: impl IntoIterator<Item = &'a PathBuf>,
 ) -> Result<(), Box<Message>> {
     let others = ["last-year", "units", "files-from"].into_iter().flat_map(|name| args::paths(matches, name));
-    let others: Vec<Input> = others.chain(profile_folders::file_of(matches)).map(|path| at(&path)).collect();
-    let is_read = |output: &&PathBuf| inputs.iter().chain(&others).any(|input| input.is(output));
+    let others: Vec<PathBuf> = others.chain(profile_folders::file_of(matches)).collect();
+    let read = inputs.iter().filter_map(|input| input.path.as_ref()).chain(&others);
+    let read: HashSet<PathBuf> = read.filter_map(|path| path.canonicalize().ok()).collect();
+    let is_read = |output: &&PathBuf| output.canonicalize().is_ok_and(|output| read.contains(&output));
     outputs.into_iter().find(is_read).map_or(Ok(()), |output| Err(words::output_over_input(output)))
 }
 
@@ -221,6 +217,8 @@ pub fn is_yaml(path: &Path) -> bool {
 }
 
 fn is_profile(path: &Path) -> bool {
-    let text = std::fs::read(path).unwrap_or_default();
+    let mut text = Vec::new();
+    // A file that cannot be read, or that is too large, is reported as a spec.
+    let _ = File::open(path).and_then(|file| file.take(LARGEST * 1024 * 1024).read_to_end(&mut text));
     text.split(|byte| *byte == b'\n').any(|line| line.starts_with(b"budgetdoc_profile:"))
 }
