@@ -83,8 +83,14 @@ fn prepare(path: &Path, bytes: &[u8]) -> io::Result<(NamedTempFile, PathBuf)> {
         // A temporary file is private; a document has the permissions of the umask.
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
-    let mut file = builder.tempfile_in(folder)?;
-    file.as_file().lock()?;
+    let mut file = loop {
+        let file = builder.tempfile_in(folder)?;
+        file.as_file().lock()?;
+        // Another run takes a file that is not locked yet for a leftover.
+        if file.path().exists() {
+            break file;
+        }
+    };
     if let Some(replaced) = replaced {
         file.as_file().set_permissions(replaced.permissions())?;
     }

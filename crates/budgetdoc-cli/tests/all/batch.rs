@@ -110,6 +110,38 @@ fn after_a_failure_no_further_spec_is_begun_if_so_wanted() {
     assert!(run.out.ends_with("共 2 份：完成 0，有错误 0，无法处理 1，未处理 1\n"), "{}", run.out);
 }
 
+#[cfg(unix)]
+#[test]
+fn ctrl_c_keeps_what_is_finished_and_the_report_says_what_was_not_begun() {
+    let folder = tempfile::tempdir().unwrap();
+    let count = 60;
+    for number in 0..count {
+        let small = root().join("specs/made-up-institution-2022.yaml");
+        std::fs::copy(small, folder.path().join(format!("{number:02}.yaml"))).unwrap();
+    }
+    let mut child = Command::new(PROGRAM)
+        .args(["render", ".", "-o", "out", "--format", "docx", "--report", "report.json"])
+        .current_dir(folder.path())
+        .env("BUDGETDOC_FONT_DIR", root().join("fonts"))
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    while !folder.path().join("out/00.docx").exists() {
+        assert!(child.try_wait().unwrap().is_none());
+        std::thread::yield_now();
+    }
+    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    assert_eq!(child.wait().unwrap().code(), Some(2));
+    let report = std::fs::read(folder.path().join("report.json")).unwrap();
+    let report: serde_json::Value = serde_json::from_slice(&report).unwrap();
+    let (begun, left) = (report["specs"].as_array().unwrap(), report["not_begun"].as_array().unwrap());
+    assert!(begun.len() + left.len() == count && !left.is_empty(), "{} begun, {} left", begun.len(), left.len());
+    let written: Vec<String> = begun.iter().map(|spec| spec["written"][0].as_str().unwrap().to_owned()).collect();
+    let found = names(&folder.path().join("out"));
+    assert_eq!(written, found.into_iter().map(|name| format!("out/{name}")).collect::<Vec<_>>());
+}
+
 #[test]
 fn two_specs_are_not_written_into_one_file() {
     let folder = office();

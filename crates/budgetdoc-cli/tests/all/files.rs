@@ -130,8 +130,13 @@ fn what_a_killed_run_has_left_is_removed_and_told() {
 #[cfg(unix)]
 mod unix {
     use super::*;
+    use std::collections::BTreeMap;
     use std::os::unix::fs::{FileTypeExt, PermissionsExt, symlink};
+    use std::path::PathBuf;
     use std::process::{Command, Stdio};
+    use std::time::{Duration, Instant};
+
+    use budgetdoc_tests::chance::Chance;
 
     #[test]
     fn links_and_permissions_stay() {
@@ -161,52 +166,151 @@ mod unix {
         assert!(!run.err.contains("zero.yaml") && !run.err.contains("pipe.yaml"), "{}", run.err);
         let run = budgetdoc(&folder, &["check", "zero.yaml"]);
         assert!(run.code == 2 && run.err.contains("32 MB"), "{}", run.err);
+        let run = budgetdoc(&folder, &["import", "/dev/zero", "--profile", "shanghai/2025", "-o", "-"]);
+        assert!(run.code == 2 && run.err.contains("工作簿太大"), "{}", run.err);
+    }
+
+    /// Two pairs of a Word file and a PDF, an older and a newer one, in a folder whose spec makes the newer.
+    struct Pairs {
+        folder: tempfile::TempDir,
+        versions: [[Vec<u8>; 2]; 2],
+        /// How long a run takes that nobody kills.
+        time: Duration,
+    }
+
+    const RENDER: [&str; 4] = ["render", "a.yaml", "-o", "out"];
+    const PAIR: [&str; 2] = ["a.docx", "a.pdf"];
+
+    impl Pairs {
+        fn new() -> Pairs {
+            let folder = folder_with("a.yaml");
+            let yaml = fs::read_to_string(folder.path().join("a.yaml")).unwrap();
+            let versions = ["甲", "乙"].map(|name| {
+                let named = yaml.replacen("department:\n  name: ", &format!("department:\n  name: {name}"), 1);
+                fs::write(folder.path().join("a.yaml"), named).unwrap();
+                assert_eq!(budgetdoc(&folder, &RENDER).code, 0);
+                PAIR.map(|name| fs::read(folder.path().join("out").join(name)).unwrap())
+            });
+            assert!(versions[0] != versions[1]);
+            let start = Instant::now();
+            assert_eq!(budgetdoc(&folder, &RENDER).code, 0);
+            Pairs { folder, versions, time: start.elapsed() }
+        }
+
+        fn out(&self) -> PathBuf {
+            self.folder.path().join("out")
+        }
+
+        fn command(&self) -> Command {
+            let mut command = Command::new(PROGRAM);
+            command.args(RENDER).current_dir(self.folder.path()).env("BUDGETDOC_FONT_DIR", root().join("fonts"));
+            command.stdout(Stdio::null()).stderr(Stdio::null());
+            command
+        }
+
+        /// Returns which versions of the two files lie in the folder; each is whole.
+        fn read(&self) -> [usize; 2] {
+            [0, 1].map(|file| {
+                let bytes = fs::read(self.out().join(PAIR[file])).unwrap();
+                let whole = self.versions.iter().position(|version| version[file] == bytes);
+                whole.unwrap_or_else(|| panic!("{} is neither old nor new", PAIR[file]))
+            })
+        }
+
+        /// Kills a run over the older pair, at any moment or while it writes, and the next run mends what it left. Returns
+        /// the versions and the number of temporary files it left.
+        fn kill(&self, chance: &mut Chance) -> ([usize; 2], usize) {
+            for (name, bytes) in PAIR.iter().zip(&self.versions[0]) {
+                fs::write(self.out().join(name), bytes).unwrap();
+            }
+            let mut child = self.command().spawn().unwrap();
+            let is_writing = chance.of(2);
+            while is_writing && child.try_wait().unwrap().is_none() && names(&self.out()).len() < 3 {
+                std::hint::spin_loop();
+            }
+            let longest = if is_writing { Duration::from_millis(40) } else { self.time };
+            std::thread::sleep(Duration::from_micros(chance.below(longest.as_micros() as u64 + 1)));
+            child.kill().unwrap();
+            child.wait().unwrap();
+            let versions = self.read();
+            let left: Vec<String> = names(&self.out()).into_iter().filter(|name| !PAIR.contains(&&**name)).collect();
+            if !left.is_empty() {
+                // A new file beside an old one is told, whatever the next run writes there.
+                let other = self.folder.path().join("b.yaml");
+                fs::copy(self.folder.path().join("a.yaml"), &other).unwrap();
+                let next = budgetdoc(&self.folder, &["render", "b.yaml", "-o", "out", "--format", "pdf"]);
+                let told = PAIR.iter().filter(|name| next.err.contains(**name)).count();
+                assert!(next.code == 0 && told == left.len(), "{left:?}: {}", next.err);
+                fs::remove_file(self.out().join("b.pdf")).unwrap();
+                assert_eq!(names(&self.out()), PAIR);
+            }
+            assert!(versions[0] == versions[1] || !left.is_empty(), "an old file beside a new one is not told");
+            (versions, left.len())
+        }
+    }
+
+    fn kill_often(times: u32) {
+        let (pairs, mut chance) = (Pairs::new(), Chance::seeded(21));
+        let mut ends = BTreeMap::<_, u32>::new();
+        for _ in 0..times {
+            *ends.entry(pairs.kill(&mut chance)).or_default() += 1;
+        }
+        for (([docx, pdf], left), count) in ends {
+            let version = |index: usize| ["old", "new"][index];
+            println!("{count}: Word {}, PDF {}, {left} temporary files", version(docx), version(pdf));
+        }
     }
 
     #[test]
     fn a_kill_leaves_whole_files_and_the_next_run_nothing_else() {
-        let folder = folder_with("a.yaml");
-        let render = ["render", "a.yaml", "-o", "out"];
-        let read = |name: &str| fs::read(folder.path().join("out").join(name)).unwrap();
-        let yaml = fs::read_to_string(folder.path().join("a.yaml")).unwrap();
-        let versions: Vec<[Vec<u8>; 2]> = ["甲", "乙"]
-            .into_iter()
-            .map(|name| {
-                fs::write(
-                    folder.path().join("a.yaml"),
-                    yaml.replacen("department:\n  name: ", &format!("department:\n  name: {name}"), 1),
-                )
-                .unwrap();
-                assert_eq!(budgetdoc(&folder, &render).code, 0);
-                ["a.docx", "a.pdf"].map(read)
-            })
-            .collect();
-        assert!(versions[0] != versions[1]);
-        for round in 0..3 {
-            for (name, bytes) in ["a.docx", "a.pdf"].iter().zip(&versions[0]) {
-                fs::write(folder.path().join("out").join(name), bytes).unwrap();
+        kill_often(12);
+    }
+
+    #[test]
+    #[ignore = "takes minutes"]
+    fn two_hundred_kills_leave_whole_files() {
+        kill_often(200);
+    }
+
+    #[test]
+    fn two_runs_write_into_one_folder() {
+        let pairs = Pairs::new();
+        for _ in 0..2 {
+            let runs: Vec<_> = (0..3).map(|_| pairs.command().spawn().unwrap()).collect();
+            for mut run in runs {
+                assert!(run.wait().unwrap().success());
             }
-            let mut child = Command::new(PROGRAM)
-                .args(render)
+            assert_eq!(pairs.read(), [1, 1]);
+            assert_eq!(names(&pairs.out()), PAIR);
+        }
+    }
+
+    #[test]
+    fn a_full_or_read_only_disk_is_told_and_leaves_the_old_file() {
+        let folder = folder_with("a.yaml");
+        fs::create_dir(folder.path().join("out")).unwrap();
+        // Disks of a namespace of its own, where the system lets a user have one.
+        let script = format!(
+            "mount -t tmpfs -o size=$0 none out && cp a.yaml out/a.pdf && mount -o remount,$1 out || exit 77
+            '{PROGRAM}' render a.yaml --lang en -o out; code=$?; cmp a.yaml out/a.pdf && ls -A out && exit $code"
+        );
+        for (size, mode, reason) in [("64k", "rw", "storage"), ("9m", "ro", "read-only")] {
+            let run = Command::new("unshare")
+                .args(["-rm", "sh", "-c", &script, size, mode])
                 .current_dir(folder.path())
                 .env("BUDGETDOC_FONT_DIR", root().join("fonts"))
-                .stdout(Stdio::null())
-                .stderr(Stdio::null())
-                .spawn()
-                .unwrap();
-            // Killed while the first, the second, … temporary file is there, or when it has ended by itself.
-            let out = folder.path().join("out");
-            while child.try_wait().unwrap().is_none() && names(&out).len() < 3 + round % 2 {
-                std::hint::spin_loop();
-            }
-            child.kill().unwrap();
-            child.wait().unwrap();
-            for (index, name) in ["a.docx", "a.pdf"].into_iter().enumerate() {
-                assert!(versions.iter().any(|version| version[index] == read(name)), "{name} is neither old nor new");
-            }
-            assert_eq!(budgetdoc(&folder, &render).code, 0);
-            assert!(["a.docx", "a.pdf"].map(read) == versions[1]);
-            assert_eq!(names(&out), ["a.docx", "a.pdf"]);
+                .output();
+            let Ok(run) = run.as_ref().map_err(|_| ()).and_then(|run| match run.status.code() {
+                Some(77 | 1) => Err(()),
+                _ => Ok(run),
+            }) else {
+                eprintln!("not tried: no disk of its own can be mounted");
+                return;
+            };
+            let (out, err) = (String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));
+            assert_eq!(run.status.code(), Some(2), "{out}{err}");
+            assert!(err.contains("cannot be written") && err.contains(reason), "{err}");
+            assert_eq!(out, "a.pdf\n", "{err}");
         }
     }
 
