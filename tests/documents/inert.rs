@@ -22,9 +22,17 @@ const PIECES: [&str; 12] = [
     ") Tj (",
 ];
 
+/// Names of projects, each of which begins a cell.
+const FORMULAS: [&str; 4] = ["=HYPERLINK(1)", "+1+cmd|A1", "-1+1", "@SUM(A1)"];
+
 /// A spec with the pieces in names, texts, purposes and reasons.
 fn spec() -> String {
     let all = PIECES.join("、");
+    let formulas: Vec<String> = (0..)
+        .zip(FORMULAS)
+        .map(|(id, name)| format!("  - {{ id: f{id}, name: '{name}', item: 2012902, amount: 1, last: 0 }}"))
+        .collect();
+    let formulas = formulas.join("\n");
     format!(
         r"budgetdoc: 1
 profile: shenzhen/2022
@@ -35,7 +43,8 @@ department:
 income: [{{ fund: general_public, amount: 100, last: 80 }}]
 expenditure: [{{ item: 2012901, amount: 70, last: 60 }}]
 projects:
-  - {{ id: p, name: '项目{name}', item: 2012902, amount: 30, last: 20, purpose: '用于{all}。', reason: '{all}' }}
+  - {{ id: p, name: '项目{name}', item: 2012902, amount: 26, last: 20, purpose: '用于{all}。', reason: '{all}' }}
+{formulas}
 text:
   duties: |
     {all}。
@@ -97,4 +106,27 @@ fn text_never_becomes_structure() {
     for name in active {
         assert!(!all.windows(name.len()).any(|window| window == name), "{}", String::from_utf8_lossy(name));
     }
+}
+
+#[test]
+fn text_is_no_formula_of_a_workbook() {
+    let spec = Spec::from_yaml(&spec()).unwrap();
+    let profile = Profile::built_in(&spec.profile).unwrap();
+    let document = Budget::resolve(spec, profile).unwrap().compose().unwrap();
+    let parts = xml_parts(&budgetdoc::workbook::write_xlsx(&document).unwrap());
+    for name in FORMULAS {
+        assert!(parts["xl/sharedStrings.xml"].contains(name), "{name} is not in the workbook's text");
+    }
+    let mut formulas = 0;
+    for (name, part) in &parts {
+        assert!(!part.contains("TargetMode=\"External\""), "{name} leads out of the file");
+        let part = roxmltree::Document::parse(part).unwrap();
+        for formula in part.descendants().filter(|node| node.tag_name().name() == "f") {
+            let formula = formula.text().unwrap_or_default();
+            let is_sum = |letter: char| letter.is_ascii_digit() || "ABCDEFGHIJKLMNOPQRSTUVWXYZ(),:+-".contains(letter);
+            assert!(formula.chars().all(is_sum) && !formula.contains("HYPERLINK"), "{name}: {formula}");
+            formulas += 1;
+        }
+    }
+    assert!(formulas > 0);
 }
