@@ -62,8 +62,11 @@ fn compare_level(view: &View, columns: Range<usize>, depth: usize, prover: &mut 
             });
         }
     }
-    let parts: Vec<&Head> =
-        others().filter(|head| !words::is_included(&head.words) && !words::is_beside(&head.words)).collect();
+    let mut parts: Vec<&Head> = others().collect();
+    let is_part_and_rest = words::are_part_and_rest(&parts.iter().map(|head| head.words.as_str()).collect::<Vec<_>>());
+    if !is_part_and_rest {
+        parts.retain(|head| !words::is_included(&head.words) && !words::is_beside(&head.words));
+    }
     let names: Vec<&str> = parts.iter().map(|head| head.words.as_str()).collect();
     let divisions: Vec<_> = names.iter().map(|name| words::division(name)).collect();
     let is_known = divisions.len() > 1 && divisions[0].is_some() && divisions.iter().all(|one| *one == divisions[0]);

@@ -17,8 +17,8 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Error,
     title: ("同一数在印出的各表中一致", "A figure is the same in every printed table"),
     explanation: (
-        "由印出的表格本身核对：不同表格中含义相同的数（同一功能科目或经济科目、同一资金、基本支出或项目支出的本年数，各表合计，收入的各项来源，各项目的金额）应当一致；财政拨款等于一般公共预算、政府性基金、国有资本经营预算之和。含义按表名、表头和科目编码判断，有疑问的不比较。差额只允许是印出各数四舍五入的尾差。",
-        "Proved from the printed tables alone: figures of the same meaning in different tables (this year’s amount of a subject by fund and kind, totals, income by fund, projects) are equal, and appropriations are the sum of the general public, government fund and state capital budgets. The meaning follows from titles, heads and codes; where it is not certain, nothing is compared. Two sides may differ by the rounding of the printed digits only.",
+        "由印出的表格本身核对：不同表格中含义相同的数（同一功能科目或经济科目、同一资金、基本支出或项目支出的本年数，各表合计，收入的各项来源，各项目的金额，绩效目标表中的基本支出）应当一致，按科目列示的表没有某一类的，按 0 比较；财政拨款等于一般公共预算、政府性基金、国有资本经营预算之和。含义按表名、表头和科目编码判断，有疑问的不比较。差额只允许是印出各数四舍五入的尾差。",
+        "Proved from the printed tables alone: figures of the same meaning in different tables (this year’s amount of a subject by fund and kind, totals, income by fund, projects, basic expenditure beside tasks) are equal, a class without a row in a list of subjects is zero there, and appropriations are the sum of the general public, government fund and state capital budgets. The meaning follows from titles, heads and codes; where it is not certain, nothing is compared. Two sides may differ by the rounding of the printed digits only.",
     ),
     wrong: "tables:\n  general_public:\n    title: 一般公共预算支出表\n    of: { accounts: [expenditure] }",
     right: "tables:\n  general_public:\n    title: 一般公共预算支出表\n    of: { accounts: [expenditure], funds: [general_public] }",
@@ -36,11 +36,25 @@ pub(super) struct PlacedFigure<'v, 'a> {
 }
 
 /// What is printed, by what it is of.
-pub(super) type PlacedFigures<'v, 'a> = BTreeMap<Quantity, Vec<PlacedFigure<'v, 'a>>>;
+#[derive(Default)]
+pub(super) struct PlacedFigures<'v, 'a> {
+    of: BTreeMap<Quantity, Vec<PlacedFigure<'v, 'a>>>,
+    /// Columns of lists of all subjects, what they are of, and their first rows.
+    lists: Vec<(Quantity, PlacedFigure<'v, 'a>)>,
+    /// Totals of income by subject, with or without balances.
+    income_by_subject: Vec<PlacedFigure<'v, 'a>>,
+}
+
+impl<'v, 'a> PlacedFigures<'v, 'a> {
+    /// Returns the figures of a meaning.
+    pub fn get(&self, quantity: &Quantity) -> Option<&[PlacedFigure<'v, 'a>]> {
+        self.of.get(quantity).map(Vec::as_slice)
+    }
+}
 
 /// Compares the figures of every meaning that is printed in several tables.
 pub(super) fn compare(places: &PlacedFigures, eliminated: Decimal, prover: &mut Prover) {
-    for (quantity, of) in places {
+    for (quantity, of) in &places.of {
         let Some(first) = first_filled(of) else { continue };
         // A list without figures has no rows, but it has a whole.
         let has_it = |other: &&PlacedFigure| quantity.code.is_empty() || !other.view.is_blank();
@@ -49,12 +63,54 @@ pub(super) fn compare(places: &PlacedFigures, eliminated: Decimal, prover: &mut 
             let (zh, en) = (format!("{}“{}”", what.name, what.cell), format!("“{}” of {}", what.cell, what.name));
             compare_two(other, first.sum.with_slack(eliminated), &zh, &en, prover);
         }
+        compare_lists_without(places, quantity, first, prover);
         if let Some(sum) = three_budgets(places, quantity) {
             let zh = "各表的一般公共预算、政府性基金、国有资本经营预算之和";
             let en = "the sum of the general public, government fund and state capital budgets";
             compare_two(first, sum.with_slack(eliminated), zh, en, prover);
         }
     }
+    for total in &places.income_by_subject {
+        compare_income(places, total, eliminated, prover);
+    }
+}
+
+/// Compares a class with the lists of subjects in which it has no row: it is nothing there.
+fn compare_lists_without(places: &PlacedFigures, quantity: &Quantity, first: &PlacedFigure, prover: &mut Prover) {
+    if quantity.code.len() != 3 {
+        return;
+    }
+    let whole = Quantity { code: String::new(), ..quantity.clone() };
+    let lacks_it = |list: &PlacedFigure| {
+        let rows = &list.view.list.rows;
+        // Functional subjects begin with 2, economic ones with 3.
+        let is_of_its_kind = rows[list.row].code.as_bytes().first() == quantity.code.as_bytes().first();
+        list.table != first.table && is_of_its_kind && rows.iter().all(|row| row.code != quantity.code)
+    };
+    let lists = places.lists.iter().filter(|(of, list)| *of == whole && lacks_it(list));
+    for (_, list) in lists {
+        let without = list.view.describe_sides(list.row, list.column, "", "");
+        let zh = format!("{}没有这一行，即为 0，该数", without.name);
+        let en = format!("{} has no row of it, so that it", without.name);
+        compare_two(first, PrintedSum::default(), &zh, &en, prover);
+    }
+}
+
+/// Compares the total of income by subject with that of all income, with balances or without, whichever is nearer.
+fn compare_income(places: &PlacedFigures, total: &PlacedFigure, eliminated: Decimal, prover: &mut Prover) {
+    let of = |balances| Quantity {
+        flow: Flow::Income,
+        fund: PrintedFund::All,
+        kind: PrintedKind::All,
+        code: String::new(),
+        balances,
+    };
+    let figures = [false, true].into_iter().filter_map(|balances| first_filled(places.get(&of(balances))?));
+    let others = figures.filter(|figure| figure.table != total.table);
+    let Some(other) = others.min_by_key(|other| (other.sum.value - total.sum.value).abs()) else { return };
+    let what = other.view.describe_sides(other.row, other.column, "", "");
+    let (zh, en) = (format!("{}“{}”", what.name, what.cell), format!("“{}” of {}", what.cell, what.name));
+    compare_two(total, other.sum.with_slack(eliminated), &zh, &en, prover);
 }
 
 /// Returns the first figure of a list that has any.
@@ -128,7 +184,7 @@ pub(super) fn places<'v, 'a>(tables: &'v [Vec<View<'a>>]) -> PlacedFigures<'v, '
     let newest = heads.filter_map(|(_, words)| words::year(words)).max();
     let names = quantity::names(views());
     let is_carried_over = views().any(|view| quantity::has_balances(view, true));
-    let mut places = PlacedFigures::new();
+    let mut places = PlacedFigures::default();
     for (table, views) in tables.iter().enumerate() {
         for view in views {
             let has_sides = views.iter().filter(|other| other.list.body == view.list.body).count() > 1;
@@ -136,30 +192,53 @@ pub(super) fn places<'v, 'a>(tables: &'v [Vec<View<'a>>]) -> PlacedFigures<'v, '
             let mixes = is_carried_over && !has_sides && !quantity::has_balances(view, false);
             let codes = quantity::codes(view, &names);
             for column in 0..view.list.columns.len() {
-                let Some(meaning) = quantity::of_column(view, column, newest) else { continue };
+                let basic = quantity::of_basic_beside_tasks(view, column);
+                let Some(meaning) = basic.or_else(|| quantity::of_column(view, column, newest)) else { continue };
+                let at = |row| Some(PlacedFigure { view, table, row, column, sum: view.in_yuan(row, column)? });
+                if let [total] = view.tree.totals.as_slice()
+                    && (meaning.flow, meaning.fund) == (Flow::Income, PrintedFund::All)
+                    && codes.iter().any(|code| !code.is_empty())
+                {
+                    places.income_by_subject.extend(at(*total));
+                }
                 if view.printed.unit_of(&view.list.columns[column]).is_none() || (mixes && meaning.flow == Flow::Income)
                 {
                     continue;
                 }
                 let mut found: BTreeMap<Quantity, Option<PlacedFigure>> = BTreeMap::new();
-                for (row, quantity, may_repeat) in rows(view, &codes, meaning, (has_sides, is_carried_over)) {
-                    let Some(sum) = view.in_yuan(row, column) else { continue };
-                    let place = PlacedFigure { view, table, row, column, sum };
+                let rows = match basic {
+                    Some(_) => rows_of_basic(view, meaning),
+                    None => rows(view, &codes, meaning, (has_sides, is_carried_over)),
+                };
+                if let Some(class) = view.list.rows.iter().position(|row| row.code.len() == 3)
+                    && meaning.flow == Flow::Expenditure
+                {
+                    places.lists.extend(at(class).map(|class| (meaning.whole(), class)));
+                }
+                for (row, quantity, may_repeat) in rows {
+                    let Some(place) = at(row) else { continue };
                     let joined = |before: Option<PlacedFigure<'v, 'a>>| {
                         let mut before = before.filter(|_| may_repeat)?;
-                        before.sum.join(sum);
+                        before.sum.join(place.sum);
                         Some(before)
                     };
                     let now = found.remove(&quantity).map_or(Some(place), joined);
                     found.insert(quantity, now);
                 }
                 for (quantity, place) in found {
-                    places.entry(quantity).or_default().extend(place);
+                    places.of.entry(quantity).or_default().extend(place);
                 }
             }
         }
     }
     places
+}
+
+/// Returns the row of basic expenditure beside tasks.
+fn rows_of_basic(view: &View, meaning: ColumnMeaning) -> Vec<(usize, Quantity, bool)> {
+    let rows = view.list.rows.iter().enumerate();
+    let of_basic = rows.filter(|(_, row)| quantity::kind_of_line(&row.label) == Some(PrintedKind::Basic));
+    of_basic.map(|(row, _)| (row, meaning.whole(), false)).collect()
 }
 
 /// Returns the rows whose meaning is plain, what they are of, and whether units have a row of it each.

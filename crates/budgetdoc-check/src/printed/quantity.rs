@@ -54,6 +54,8 @@ const FUNDS: [(&str, PrintedFund); 6] = [
 
 /// Titles of tables with other figures, or some of the figures only.
 const OTHER_TABLES: [&str; 9] = ["三公", "采购", "机关运行", "绩效", "购买服务", "债务", "重点", "主要", "明细"];
+/// Word in the titles of performance targets.
+const PERFORMANCE: &str = "绩效";
 /// Heads of a column with the meaning of its table.
 const PLAIN_HEADS: [&str; 5] = ["金额", "预算数", "预算", "年预算数", "年预算"];
 
@@ -63,6 +65,14 @@ pub(super) struct ColumnMeaning {
     pub flow: Flow,
     pub fund: PrintedFund,
     pub kind: PrintedKind,
+}
+
+impl ColumnMeaning {
+    /// Returns the meaning of the whole column, balances aside.
+    pub fn whole(self) -> Quantity {
+        let ColumnMeaning { flow, fund, kind } = self;
+        Quantity { flow, fund, kind, code: String::new(), balances: false }
+    }
 }
 
 /// Returns the fund that words name.
@@ -129,6 +139,17 @@ pub(super) fn of_column(view: &View, column: usize, newest: Option<u16>) -> Opti
         },
     };
     Some(ColumnMeaning { flow, fund, kind: kind.unwrap_or(PrintedKind::All) })
+}
+
+/// Returns the meaning of a column of performance targets in the row of basic expenditure, which stands beside tasks.
+pub(super) fn of_basic_beside_tasks(view: &View, column: usize) -> Option<ColumnMeaning> {
+    if !view.printed.title.contains(PERFORMANCE) {
+        return None;
+    }
+    let head = &view.list.columns[column];
+    let own = words::without_included(head.name());
+    let fund = if words::is_total(own) { Some(PrintedFund::All) } else { fund_in(own) };
+    Some(ColumnMeaning { flow: Flow::Expenditure, fund: fund?, kind: PrintedKind::Basic })
 }
 
 /// Returns the codes of the rows of a list: their own, or those of the subjects that have their names.

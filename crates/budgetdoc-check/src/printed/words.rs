@@ -101,6 +101,18 @@ pub(super) fn is_included(words: &str) -> bool {
     words.starts_with(INCLUDED)
 }
 
+/// Returns the name of a part without the words that make it one.
+pub(super) fn without_included(words: &str) -> &str {
+    words.strip_prefix(INCLUDED).map_or(words, |rest| rest.trim_start_matches(['：', ':']))
+}
+
+/// Returns whether two parts make up a whole, though each is named as included in it: 财政拨款 and 其他资金, the rest.
+pub(super) fn are_part_and_rest(names: &[&str]) -> bool {
+    let mut names: Vec<&str> = names.iter().map(|name| without_included(name)).collect();
+    names.sort_unstable();
+    names == ["其他资金", "财政拨款"]
+}
+
 /// Returns whether it names a balance carried over from or to another year.
 pub(super) fn is_carried(words: &str) -> bool {
     contains_any(words, &["结转", "结余"])
