@@ -20,8 +20,8 @@ pub(crate) const RULE: Rule = Rule {
         "Public expenses by economic subject are within the three public expenses",
     ),
     explanation: (
-        "economic 中的 30212 因公出国（境）费用、30217 公务接待费、30231 公务用车运行维护费、31013 公务用车购置（“三公”经费所列的同类资金来源，基本支出、项目支出合计）不得大于“三公”经费表的相应各项（没有按经济分类填写的项目也可安排“三公”经费）。各项对应的款由版式规定。",
-        "The rows of `economic` for travel abroad (30212), receptions (30217), vehicles run (30231) and vehicles bought (31013), of all kinds and of the funds of the three public expenses, do not exceed the same lines of the three public expenses. These may be larger: they include projects without economic subjects.",
+        "economic 中的 30212 因公出国（境）费用、30217 公务接待费、30231 公务用车运行维护费、30913 和 31013 公务用车购置（“三公”经费所列的同类资金来源，基本支出、项目支出合计）不得大于“三公”经费表的相应各项（没有按经济分类填写的项目也可安排“三公”经费）。各项对应的款由版式规定。",
+        "The rows of `economic` for travel abroad (30212), receptions (30217), vehicles run (30231) and vehicles bought (30913, 31013), of all kinds and of the funds of the three public expenses, do not exceed the same lines of the three public expenses. These may be larger: they include projects without economic subjects.",
     ),
     wrong: "economic:\n  - { code: 30217, amount: 0.5 }\nthree_public:\n  - { category: reception, amount: 0.3, last: 0.5 }",
     right: "economic:\n  - { code: 30217, amount: 0.3 }",

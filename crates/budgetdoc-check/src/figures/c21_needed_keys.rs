@@ -1,17 +1,18 @@
 //! C21: the spec has the keys that the form prints.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::examiner::Examiner;
 use crate::figures::printed_columns::{ColumnFilter, columns};
 use crate::rule::Check;
 use crate::{Rule, Severity};
-use budgetdoc_core::budget::{Dimension, Fact, Scope};
+use budgetdoc_core::budget::{Dimension, Fact, Filter, Scope};
 use budgetdoc_core::compose::Origin;
 use budgetdoc_core::lang::Bilingual;
-use budgetdoc_core::profile::{Account, RowFieldName, YearOf};
+use budgetdoc_core::profile::{Account, Measure, RowFieldName, RowsDef, TableContent, YearOf};
 use budgetdoc_core::source::Located;
 use budgetdoc_core::spec::Project;
+use budgetdoc_core::subject::{Level, SubjectCode};
 use budgetdoc_document::Place;
 
 pub(crate) const RULE: Rule = Rule {
@@ -19,8 +20,8 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Error,
     title: ("版式印出的栏目，数据都已写明", "The spec has the keys that the profile prints"),
     explanation: (
-        "版式的一栏只取某一类别、科目的数，而数据中的一行没有写该键（如 category、item）的，这一行不计入任何一栏，各栏之和不等于合计：错误，指出该行和应补的键。一栏印上年数、执行数，而只有部分行写了 last、executed 的，给出警告；版式印出采购、会议培训、预留份额、“三公”经费、绩效目标，而数据中一行也没有的，给出警告，说明会印成空白或 0：确实没有的，写 amount: 0。",
-        "Where a column sums a category or subject and a row of the spec lacks that key (`category`, `item`), no column counts the row and the columns do not add up: an error. Where a column prints last year's figures or outcomes and only some rows have `last` or `executed`, that is a warning. So is a spec without procurement, reserved procurement, meetings, the three public expenses or goals of projects where the profile prints them, blank or as 0: where there are none, write `amount: 0`.",
+        "版式的一栏只取某一类别、科目的数，而数据中的一行没有写该键（如 category、item）的，这一行不计入任何一栏，各栏之和不等于合计：错误，指出该行和应补的键。按类列出固定各行的表缺少有数的一类：错误，指出该类。一栏印上年数、执行数，而只有部分行写了 last、executed 的，给出警告；版式印出采购、会议培训、预留份额、“三公”经费、绩效目标，而数据中一行也没有的，给出警告，说明会印成空白或 0：确实没有的，写 amount: 0。",
+        "Where a column sums a category or subject and a row of the spec lacks that key (`category`, `item`), no column counts the row and the columns do not add up: an error. So is a class with money for which a table of fixed lines has none. Where a column prints last year's figures or outcomes and only some rows have `last` or `executed`, that is a warning. So is a spec without procurement, reserved procurement, meetings, the three public expenses or goals of projects where the profile prints them, blank or as 0: where there are none, write `amount: 0`.",
     ),
     wrong: "profile: shanghai/2025-unit\nexpenditure:\n  - { item: 2010301, amount: 100 }    # 财务收支预算总表分人员经费、公用经费",
     right: "expenditure:\n  - { item: 2010301, category: personnel, amount: 100 }",
@@ -37,6 +38,53 @@ fn check(examiner: &mut Examiner) {
     }
     lists(examiner, &printed);
     words(examiner);
+    classes_without_line(examiner);
+}
+
+/// Reports functional classes with money for which a table of fixed lines by class has none.
+fn classes_without_line(examiner: &mut Examiner) {
+    let budget = examiner.budget;
+    for id in budget.table_ids() {
+        let Some(table) = budget.profile.tables.get(id) else { continue };
+        let sides: Vec<(&Measure, &RowsDef)> = match &table.content {
+            TableContent::Rows(tabular) => vec![(&table.of, &tabular.rows)],
+            TableContent::Balance(balance) => balance.sides.iter().map(|side| (&side.of, &side.rows)).collect(),
+            TableContent::Performance(_) => Vec::new(),
+        };
+        for (of, rows) in sides {
+            let (RowsDef::Lines(lines) | RowsDef::UnitLines(lines)) = rows else { continue };
+            if lines.len() < 2 || lines.iter().any(|line| line.of.subjects.is_empty()) {
+                continue;
+            }
+            let base = budget.cube.filter(&table.of).and(&budget.cube.filter(of));
+            let lines: Vec<Filter> = lines.iter().map(|line| base.and(&budget.cube.filter(&line.of))).collect();
+            let has_money = |fact: &&Fact| !fact.this.amount.is_zero() || fact.this.unfilled;
+            let has_no_line = |fact: &&Fact| base.allows(fact) && !lines.iter().any(|line| line.allows(fact));
+            let without = budget.cube.facts.iter().filter(has_money).filter(has_no_line);
+            let mut classes: BTreeMap<SubjectCode, Option<Place>> = BTreeMap::new();
+            for (item, fact) in without.filter_map(|fact| fact.item.zip(Some(fact))) {
+                classes.entry(item.ancestor(Level::Class)).or_insert(fact.this.place);
+            }
+            examiner.count_one();
+            for (class, place) in classes {
+                let name = budget.subjects.get(&class).map_or("", String::as_str);
+                let table = examiner.table_name(id);
+                examiner.report(
+                    format!("tables.{id}.{class}"),
+                    Severity::Error,
+                    place,
+                    Bilingual::new(
+                        format!("{table}没有 {class} {name} 这一行，该类的数印不出来"),
+                        format!("{table} has no line for {class} {name}: its amounts are not printed"),
+                    ),
+                    Bilingual::new(
+                        format!("请在版式文件 tables.{id} 中加一行 subjects: [{class}]，或更正该行的 item"),
+                        format!("add a line with `subjects: [{class}]` to `tables.{id}` of the profile, or correct the row's `item`"),
+                    ),
+                );
+            }
+        }
+    }
 }
 
 /// Returns the key of an account's rows that gives their place in a dimension, if there is one.

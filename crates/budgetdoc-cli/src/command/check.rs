@@ -91,17 +91,17 @@ fn run(matches: &ArgMatches, session: &Session) -> Outcome {
     let outputs: Vec<PathBuf> = sheet.iter().map(|(path, _)| path.clone()).collect();
     let (fixes, shows) = (matches.get_flag("fix"), matches.get_flag("diff"));
     batch::run(matches, session, Severity::Note, found, &outputs, |input| match shared.check(input) {
-        Ok(checked) if fixes => fixed(&shared, checked, input),
-        Ok(checked) if shows => shown(checked),
-        Ok(checked) => match &sheet {
-            Some((path, format)) => with_sheet(&shared, checked, input, &faces, (path, *format), session),
-            None => {
-                let missing = shared.missing_glyphs(&checked, input, &faces);
-                let report = checked.report();
-                let outcome = if missing.is_empty() { report.outcome } else { Outcome::Findings };
-                Report { outcome, messages: report.messages.into_iter().chain(missing).collect(), ..report }
-            }
-        },
+        Ok(checked) => {
+            let missing = shared.missing_glyphs(&checked, input, &faces);
+            let report = match &sheet {
+                _ if fixes => fixed(&shared, checked, input),
+                _ if shows => shown(checked),
+                Some((path, format)) => with_sheet(&shared, checked, input, &faces, (path, *format), session),
+                None => checked.report(),
+            };
+            let outcome = if missing.is_empty() { report.outcome } else { report.outcome.max(Outcome::Findings) };
+            Report { outcome, messages: report.messages.into_iter().chain(missing).collect(), ..report }
+        }
         Err(report) => *report,
     })
 }

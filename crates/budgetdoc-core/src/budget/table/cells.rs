@@ -3,7 +3,7 @@
 use super::rows::RowKey;
 use super::{CellValue, CellWords, RowValue};
 use crate::budget::{Budget, Filter, Scope};
-use crate::profile::{ColumnDef, Measure, RowFieldName, Show, YearOf};
+use crate::profile::{Account, ColumnDef, Measure, RowFieldName, Show, YearOf};
 use crate::subject::SubjectCode;
 use budgetdoc_document::Place;
 
@@ -114,10 +114,20 @@ impl<'a> CellMaker<'a> {
         }
     }
 
-    /// Returns a sum. One of a past year, or a change from it, is blank if no row of its accounts has an amount of that
+    /// Returns whether the spec gives any amount of the filter's accounts, or may leave them out to say that there are none.
+    fn is_given(&self, filter: &Filter) -> bool {
+        const LISTS: [Account; 4] = [Account::ThreePublic, Account::Meetings, Account::Procurement, Account::Reserved];
+        let is_of_lists = Account::ALL.iter().all(|of| !filter.allows_account(*of) || LISTS.contains(of));
+        !is_of_lists || self.budget.cube.facts.iter().any(|fact| filter.allows_account(fact.account))
+    }
+
+    /// Returns a sum; blank if it is of lists that the spec does not have. One of a past year, or a change from it, is blank if no row of its accounts has an amount of that
     /// year; if others have, a row without one counts as zero.
     fn figure(&self, filter: &Filter, scope: &Scope) -> CellValue {
         let cube = &self.budget.cube;
+        if !self.is_given(filter) {
+            return CellValue::Blank;
+        }
         let total = cube.total_of(filter, scope);
         if total.amount.is_some() || filter.year() == YearOf::This {
             return CellValue::Figure(total);
