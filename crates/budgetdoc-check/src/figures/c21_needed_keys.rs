@@ -49,7 +49,7 @@ fn classes_without_line(examiner: &mut Examiner) {
         let sides: Vec<(&Measure, &RowsDef)> = match &table.content {
             TableContent::Rows(tabular) => vec![(&table.of, &tabular.rows)],
             TableContent::Balance(balance) => balance.sides.iter().map(|side| (&side.of, &side.rows)).collect(),
-            TableContent::Performance(_) => Vec::new(),
+            TableContent::Schedule(_) | TableContent::Performance(_) => Vec::new(),
         };
         for (of, rows) in sides {
             let (RowsDef::Lines(lines) | RowsDef::UnitLines(lines)) = rows else { continue };
