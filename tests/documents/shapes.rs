@@ -9,7 +9,7 @@ use crate::reference::rows;
 use budgetdoc_tests::Golden;
 
 /// The specs in specs/ that are made up.
-pub const SHAPES: [&str; 10] = [
+pub const SHAPES: [&str; 11] = [
     "made-up-carry-over-2019",
     "made-up-county-2026",
     "made-up-county-congress-2023",
@@ -19,6 +19,7 @@ pub const SHAPES: [&str; 10] = [
     "made-up-ministry-2025",
     "made-up-new-unit-2025",
     "made-up-subdistrict-2025",
+    "made-up-town-2026",
     "made-up-township-2025",
 ];
 

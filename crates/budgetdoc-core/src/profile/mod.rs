@@ -315,7 +315,7 @@ record! {
 }
 
 /// The profiles that come with the library: name and YAML.
-const BUILT_IN: [(&str, &str); 9] = [
+const BUILT_IN: [(&str, &str); 10] = [
     ("general/2026", include_str!("../../profiles/general/2026.yaml")),
     ("shenzhen/2022", include_str!("../../profiles/shenzhen/2022.yaml")),
     ("shanghai/2025", include_str!("../../profiles/shanghai/2025.yaml")),
@@ -323,6 +323,7 @@ const BUILT_IN: [(&str, &str); 9] = [
     ("central/2025", include_str!("../../profiles/central/2025.yaml")),
     ("jiangsu/2019", include_str!("../../profiles/jiangsu/2019.yaml")),
     ("beijing/2024", include_str!("../../profiles/beijing/2024.yaml")),
+    ("chongqing/2026", include_str!("../../profiles/chongqing/2026.yaml")),
     ("guangxi/2023", include_str!("../../profiles/guangxi/2023.yaml")),
     ("tianjin/2025", include_str!("../../profiles/tianjin/2025.yaml")),
 ];
