@@ -129,7 +129,12 @@ enum Outcome {
 fn faults(count: usize) -> Vec<Fault> {
     let mut faults: Vec<Fault> = Vec::new();
     let mut chance = Chance::seeded(14);
-    let profiles = profiles();
+    // In the forms after the general one a project's amount and last year's three public expenses stand in one table only;
+    // sentences have their sum and change, which the proof does not follow.
+    let after_general = |name: &str| {
+        ["general/", "beijing/", "chongqing/", "guangxi/", "tianjin/"].iter().any(|place| name.starts_with(place))
+    };
+    let profiles: Vec<_> = profiles().into_iter().filter(|profile| !after_general(&profile.name)).collect();
     let mut provable = 0;
     for (seed, profile) in (0..).zip(profiles.iter().cycle()) {
         let budget = budget(profile, &mut Chance::seeded(seed));
