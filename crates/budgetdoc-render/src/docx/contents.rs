@@ -62,6 +62,11 @@ impl<'a> TocEntries<'a> {
                 Block::Cover(_) | Block::Contents(_) | Block::Paragraph(_) | Block::PageBreak => {}
             }
         }
+        // Blank headings make no entry.
+        let listed: BTreeSet<usize> = layout.contents.iter().map(|entry| entry.target).collect();
+        for (_, heading) in headings.iter_mut().enumerate().filter(|(target, _)| !listed.contains(target)) {
+            heading.contents = None;
+        }
         let complete = |level: &u8| {
             let mut own = headings.iter().filter(|heading| heading.level == Some(*level)).peekable();
             own.peek().is_some() && own.all(|heading| heading.contents == Some(*level))
