@@ -97,7 +97,7 @@ fn running_text_is_even() {
     }
     assert!(counts["lines"] > 400 && counts["paragraphs"] > 150, "{counts:?}");
     assert_eq!((counts["over 0.12 em between hanzi"], counts["over 0.2 em"]), (0, 0));
-    // One paragraph in thirty has a tightened line beside a stretched one.
+    // One paragraph in thirty has a tightened line and a stretched one.
     let uneven = counts["spread over 0.06 em"] * 30;
     assert!(uneven <= counts["paragraphs"] && worst_spread <= 90, "{counts:?}, at worst {worst_spread}");
 }

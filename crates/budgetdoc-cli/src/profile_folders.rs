@@ -16,7 +16,7 @@ use crate::input;
 use crate::report::{Message, Source};
 use crate::words;
 
-/// The folder of profiles that lies beside a spec, in the working directory or above it, or beside the program.
+/// The folder of profiles next to a spec, in the working directory or above it, or next to the program.
 const FOLDER: &str = "profiles";
 /// The variable that names more folders.
 const VARIABLE: &str = "BUDGETDOC_PROFILE_DIR";

@@ -234,7 +234,7 @@ pub(super) fn places<'v, 'a>(tables: &'v [Vec<View<'a>>]) -> PlacedFigures<'v, '
     places
 }
 
-/// Returns the row of basic expenditure beside tasks.
+/// Returns the row of basic expenditure among tasks.
 fn rows_of_basic(view: &View, meaning: ColumnMeaning) -> Vec<(usize, Quantity, bool)> {
     let rows = view.list.rows.iter().enumerate();
     let of_basic = rows.filter(|(_, row)| quantity::kind_of_line(&row.label) == Some(PrintedKind::Basic));

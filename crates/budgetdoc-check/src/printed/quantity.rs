@@ -141,7 +141,7 @@ pub(super) fn of_column(view: &View, column: usize, newest: Option<u16>) -> Opti
     Some(ColumnMeaning { flow, fund, kind: kind.unwrap_or(PrintedKind::All) })
 }
 
-/// Returns the meaning of a column of performance targets in the row of basic expenditure, which stands beside tasks.
+/// Returns the meaning of a column of performance targets in the row of basic expenditure among tasks.
 pub(super) fn of_basic_beside_tasks(view: &View, column: usize) -> Option<ColumnMeaning> {
     if !view.printed.title.contains(PERFORMANCE) {
         return None;

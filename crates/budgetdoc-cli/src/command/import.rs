@@ -129,7 +129,7 @@ fn renew(spec: &Path, matches: &ArgMatches, session: &Session) -> Result<Outcome
     if !renewed.gone.is_empty() {
         err(&text::message(&words::entries_gone().about(&written, renewed.gone), session));
     }
-    // An entry with 待填 for what the workbook does not tell makes no spec yet.
+    // An entry with 待填 for what the workbook lacks makes no spec yet.
     if let Ok(is) = Spec::from_yaml(&written.text) {
         let say = if is_stream(path) { err } else { out };
         say(diff::text(&changes(&budget.spec, &is), &source, &written, session.lang).trim_end());

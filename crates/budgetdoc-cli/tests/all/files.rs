@@ -235,7 +235,7 @@ mod unix {
             let versions = self.read();
             let left: Vec<String> = names(&self.out()).into_iter().filter(|name| !PAIR.contains(&&**name)).collect();
             if !left.is_empty() {
-                // A new file beside an old one is told, whatever the next run writes there.
+                // The next run reports a new file next to an old one, whatever it writes there.
                 let other = self.folder.path().join("b.yaml");
                 fs::copy(self.folder.path().join("a.yaml"), &other).unwrap();
                 let next = budgetdoc(&self.folder, &["render", "b.yaml", "-o", "out", "--format", "pdf"]);

@@ -34,7 +34,7 @@ fn a_spec_finds_its_profile_beside_it_above_and_where_it_is_told() {
         assert!(found("a/b", &["spec.yaml"]), "{place}");
         std::fs::remove_file(root.path().join(file)).unwrap();
     }
-    // Beside the spec, wherever the program runs.
+    // Next to the spec, wherever the program runs.
     std::fs::create_dir(root.path().join("c")).unwrap();
     write(root.path(), "a/b/profiles/某市/2026.yaml", OWN);
     assert!(found("c", &["../a/b/spec.yaml"]));
@@ -90,7 +90,7 @@ fn a_profile_is_begun_checked_listed_and_used() {
     }
     write(folder.path(), "profiles/某市/2026.yaml", &OWN.replace("name: 某市/2026", "name: 某市/2025"));
     assert!(go(&["check", "spec.yaml"]).err.contains("中写的名称是“某市/2025”"));
-    // A template that fails with a budget is told without one.
+    // `profile check` reports a template that fails, without a budget.
     write(folder.path(), "profiles/某市/2026.yaml", &OWN.replace("某市部门预算", "某市\ncover: \"{{ no_such }}\""));
     let failed = go(&["profile", "check", "某市/2026"]);
     assert!(failed.code == 2 && failed.err.contains("no_such"), "{}", failed.err);

@@ -178,7 +178,7 @@ impl<'a> Renewal<'a> {
             agreement += usize::from(agrees == Some(true));
             agrees != Some(false)
         };
-        // The sheets do not tell who pays whom, nor units where they name the department alone.
+        // The sheets lack who pays whom, and the units where they name the department alone.
         let has_unit = *account != Account::Internal && (self.units.len() > 1 || spec.department.units.len() == 1);
         let code = item.filter(|code| !is_unnamed(*code));
         let class = item.filter(|code| is_unnamed(*code)).map(|code| code.ancestor(Level::Class));

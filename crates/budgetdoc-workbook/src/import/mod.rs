@@ -173,7 +173,7 @@ fn read(book: &Book, profile: &Profile, year: Option<u16>) -> Result<Reading, Im
     Ok(Reading { year, department, names, entries, solution, texts, targets, remarks })
 }
 
-/// Returns this year's amounts of the projects; none where the sheets do not tell all of one.
+/// Returns this year's amounts of the projects; none where the sheets lack one of them.
 fn amounts_of_projects(names: &Names, entries: &[Entry], solution: &Solution) -> Vec<Option<Money>> {
     let mut amounts = vec![Some(Money::ZERO); names.projects.len()];
     let mut add = |project: usize, amount: Option<Money>| {

@@ -144,7 +144,7 @@ impl Targets {
         remarks: &mut Vec<Remark>,
     ) {
         for Task { name, amount, project, .. } in &mut self.tasks {
-            // A project of which the sheets do not tell the amount is not in the spec.
+            // A project whose amount the sheets lack is not in the spec.
             let is_told = |index: &usize| amounts[*index].is_some_and(|amount| !amount.is_zero());
             let named = names.projects.iter().position(|(known, _)| plain(known) == plain(name)).filter(is_told);
             let Some((amount, spot)) = *amount else {

@@ -117,13 +117,13 @@ fn what_is_wrong_is_told_at_its_cell() {
         problems(&book),
         [format!("收入!{cell}: 这里应为金额，如 1310 或 0.3（不带单位和千分位逗号），实际是“八千万”")]
     );
-    // A missing amount is told at the first cell of its row.
+    // A missing amount is reported at the first cell of its row.
     let mut book = sample();
     let grid = sheet(&mut book, "收入");
     grid.cells.remove(&(4, amount));
     let (_, fund) = spot(grid, "fund");
     assert_eq!(problems(&book), [format!("收入!{}: 这里缺少必填的键“amount”", cell_name((4, fund)))]);
-    // A key that there is not is told in the head.
+    // An unknown key is reported in the head.
     let mut book = sample();
     let grid = sheet(&mut book, "收入");
     let head = spot(grid, "last");
