@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// A length on paper, in thousandths of a point (1 pt = 1/72 inch).
 ///
-/// An integer, so that a line breaks at the same place on every machine.
+/// An integer, so that a line breaks at the same place on every machine. Sums and products beyond 758 m stay there.
 ///
 /// ```
 /// use budgetdoc_document::Length;
@@ -22,7 +22,7 @@ impl Length {
 
     /// Makes a length of whole points.
     pub const fn pt(points: i32) -> Self {
-        Length(points * 1000)
+        Length(points.saturating_mul(1000))
     }
 
     /// Makes a length of thousandths of a point.
@@ -32,7 +32,7 @@ impl Length {
 
     /// Makes a length of whole millimetres, rounded to the nearest thousandth of a point.
     pub const fn mm(millimetres: i32) -> Self {
-        Length::micrometres(millimetres * 1000)
+        Length::micrometres(millimetres.saturating_mul(1000))
     }
 
     /// Makes a length of micrometres, rounded to the nearest thousandth of a point.
@@ -55,12 +55,12 @@ impl Length {
 
     /// Returns the length in twips, twentieths of a point (Word's `dxa`), rounded to the nearest.
     pub const fn twips(self) -> i32 {
-        (self.0 + if self.0 < 0 { -25 } else { 25 }) / 50
+        self.0.saturating_add(if self.0 < 0 { -25 } else { 25 }) / 50
     }
 
     /// Returns the length in half points (Word's `w:sz`), rounded to the nearest.
     pub const fn half_points(self) -> i32 {
-        (self.0 + 250) / 500
+        self.0.saturating_add(250) / 500
     }
 
     /// Returns `self × numerator ÷ denominator`, rounded down; the product may exceed an `i32`.
@@ -72,28 +72,28 @@ impl Length {
 impl Add for Length {
     type Output = Length;
     fn add(self, other: Length) -> Length {
-        Length(self.0 + other.0)
+        Length(self.0.saturating_add(other.0))
     }
 }
 
 impl Sub for Length {
     type Output = Length;
     fn sub(self, other: Length) -> Length {
-        Length(self.0 - other.0)
+        Length(self.0.saturating_sub(other.0))
     }
 }
 
 impl Neg for Length {
     type Output = Length;
     fn neg(self) -> Length {
-        Length(-self.0)
+        Length(self.0.saturating_neg())
     }
 }
 
 impl Mul<i32> for Length {
     type Output = Length;
     fn mul(self, factor: i32) -> Length {
-        Length(self.0 * factor)
+        Length(self.0.saturating_mul(factor))
     }
 }
 
@@ -106,13 +106,13 @@ impl Div<i32> for Length {
 
 impl AddAssign for Length {
     fn add_assign(&mut self, other: Length) {
-        self.0 += other.0;
+        *self = *self + other;
     }
 }
 
 impl SubAssign for Length {
     fn sub_assign(&mut self, other: Length) {
-        self.0 -= other.0;
+        *self = *self - other;
     }
 }
 

@@ -198,7 +198,7 @@ pub struct ParagraphStyle {
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct StyleSheet {
-    styles: Vec<ParagraphStyle>,
+    styles: [ParagraphStyle; StyleName::ALL.len()],
 }
 
 impl StyleSheet {
@@ -242,46 +242,39 @@ impl StyleSheet {
         let contents = |role| ParagraphStyle { pitch: Length::pt(24), ..style(role, 16_000, Align::Left) };
         let cell = |align| ParagraphStyle { pitch: Length::milli_pt(14_500), ..style(Role::Table, 10_500, align) };
         let none = Length::ZERO;
-        let styles = StyleName::ALL
-            .iter()
-            .map(|name| match name {
-                StyleName::CoverTitle => {
-                    ParagraphStyle { pitch: Length::pt(54), ..style(Role::Title, 36_000, Align::Center) }
-                }
-                StyleName::CoverLine => style(Role::Subheading, 18_000, Align::Center),
-                StyleName::ContentsTitle => {
-                    ParagraphStyle { after: pitch, ..style(Role::Title, 22_000, Align::Center) }
-                }
-                StyleName::Contents1 => contents(Role::Heading),
-                StyleName::Contents2 => contents(Role::Body),
-                StyleName::Heading1 => heading(Role::Title, 22_000, Align::Center, 0, none, pitch),
-                StyleName::Heading2 => heading(Role::Title, 18_000, Align::Center, 0, pitch, pitch),
-                StyleName::Heading3 => heading(Role::Heading, 16_000, Align::Justify, 2, none, none),
-                StyleName::Heading4 => heading(Role::Subheading, 16_000, Align::Justify, 2, none, none),
-                StyleName::Body => ParagraphStyle { indent: 2, ..style(Role::Body, 16_000, Align::Justify) },
-                StyleName::Note => {
-                    ParagraphStyle { pitch: Length::pt(20), ..style(Role::Body, 12_000, Align::Justify) }
-                }
-                StyleName::TableNumber => {
-                    ParagraphStyle { pitch: Length::pt(20), ..style(Role::Heading, 12_000, Align::Left) }
-                }
-                StyleName::TableTitle => {
-                    ParagraphStyle { pitch: Length::pt(30), ..style(Role::Title, 18_000, Align::Center) }
-                }
-                StyleName::TableCaption => {
-                    ParagraphStyle { pitch: Length::pt(20), ..style(Role::Table, 10_500, Align::Left) }
-                }
-                StyleName::TableHead => cell(Align::Center),
-                StyleName::TableText => cell(Align::Left),
-                StyleName::TableAmount => cell(Align::Right),
-                StyleName::TableNote => {
-                    ParagraphStyle { pitch: Length::pt(16), ..style(Role::Table, 10_500, Align::Justify) }
-                }
-                StyleName::PageNumber => {
-                    ParagraphStyle { pitch: Length::pt(14), ..style(Role::Table, 14_000, Align::Right) }
-                }
-            })
-            .collect();
+        let styles = StyleName::ALL.map(|name| match name {
+            StyleName::CoverTitle => {
+                ParagraphStyle { pitch: Length::pt(54), ..style(Role::Title, 36_000, Align::Center) }
+            }
+            StyleName::CoverLine => style(Role::Subheading, 18_000, Align::Center),
+            StyleName::ContentsTitle => ParagraphStyle { after: pitch, ..style(Role::Title, 22_000, Align::Center) },
+            StyleName::Contents1 => contents(Role::Heading),
+            StyleName::Contents2 => contents(Role::Body),
+            StyleName::Heading1 => heading(Role::Title, 22_000, Align::Center, 0, none, pitch),
+            StyleName::Heading2 => heading(Role::Title, 18_000, Align::Center, 0, pitch, pitch),
+            StyleName::Heading3 => heading(Role::Heading, 16_000, Align::Justify, 2, none, none),
+            StyleName::Heading4 => heading(Role::Subheading, 16_000, Align::Justify, 2, none, none),
+            StyleName::Body => ParagraphStyle { indent: 2, ..style(Role::Body, 16_000, Align::Justify) },
+            StyleName::Note => ParagraphStyle { pitch: Length::pt(20), ..style(Role::Body, 12_000, Align::Justify) },
+            StyleName::TableNumber => {
+                ParagraphStyle { pitch: Length::pt(20), ..style(Role::Heading, 12_000, Align::Left) }
+            }
+            StyleName::TableTitle => {
+                ParagraphStyle { pitch: Length::pt(30), ..style(Role::Title, 18_000, Align::Center) }
+            }
+            StyleName::TableCaption => {
+                ParagraphStyle { pitch: Length::pt(20), ..style(Role::Table, 10_500, Align::Left) }
+            }
+            StyleName::TableHead => cell(Align::Center),
+            StyleName::TableText => cell(Align::Left),
+            StyleName::TableAmount => cell(Align::Right),
+            StyleName::TableNote => {
+                ParagraphStyle { pitch: Length::pt(16), ..style(Role::Table, 10_500, Align::Justify) }
+            }
+            StyleName::PageNumber => {
+                ParagraphStyle { pitch: Length::pt(14), ..style(Role::Table, 14_000, Align::Right) }
+            }
+        });
         StyleSheet { styles }
     }
 }

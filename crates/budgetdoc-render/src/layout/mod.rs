@@ -45,10 +45,31 @@ pub fn layout(document: &Document, fonts: &FontBook) -> Result<Layout, RenderErr
     setter.finish()
 }
 
+/// The largest measure of a page: that of Word.
+const LARGEST: Length = Length::pt(1584);
+
 /// Checks that the page and every style leave room for text.
 fn check_page(document: &Document) -> Result<(), RenderError> {
     let page = &document.page;
     let page_error = |detail: String| Err(RenderError::Page { detail });
+    for (name, size) in [
+        ("width", page.width),
+        ("height", page.height),
+        ("top margin", page.margins.top),
+        ("bottom margin", page.margins.bottom),
+        ("left margin", page.margins.left),
+        ("right margin", page.margins.right),
+        ("distance of page numbers", page.number.below),
+        ("outer rule", page.outer_rule),
+        ("inner rule", page.inner_rule),
+    ] {
+        if !(Length::ZERO..=LARGEST).contains(&size) {
+            return page_error(format!(
+                "the page's {name} is {} pt, not between 0 and 1584",
+                size.in_milli_pt() / 1000
+            ));
+        }
+    }
     let smallest = Length::mm(20);
     for (name, size) in [
         ("the text block's width", page.text_width()),
@@ -70,6 +91,9 @@ fn check_page(document: &Document) -> Result<(), RenderError> {
         }
         if style.size > page.text_width() || style.pitch > page.text_height() {
             return page_error(format!("the style {name:?} is larger than the text block"));
+        }
+        if [style.before, style.after].iter().any(|space| !(Length::ZERO..=LARGEST).contains(space)) {
+            return page_error(format!("the style {name:?} has a space before or after it beyond 0 to 1584 pt"));
         }
     }
     Ok(())

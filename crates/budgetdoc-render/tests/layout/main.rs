@@ -173,9 +173,26 @@ fn messages_name_what_is_wrong() {
     let mut torn = long_table(1, 1);
     torn.bodies[0].rows[0].cells.pop();
     assert!(matches!(fail(vec![Block::Table(Box::new(torn))]), RenderError::Grid { .. }));
-    let mut page = document(vec![paragraph("预算")]);
-    page.page.margins.left = Length::mm(200);
-    assert!(matches!(layout(&page, fonts), Err(RenderError::Page { .. })));
+    let spoil: [fn(&mut Document); 5] = [
+        |document| document.page.margins.left = Length::mm(200),
+        |document| document.page.margins.left = Length::milli_pt(i32::MIN),
+        |document| document.page.outer_rule = Length::milli_pt(i32::MAX),
+        |document| document.styles.get_mut(StyleName::Note).before = Length::milli_pt(i32::MAX),
+        |document| document.styles.get_mut(StyleName::Note).after = -Length::pt(1),
+    ];
+    for spoil in spoil {
+        let mut page = document(vec![paragraph("预算")]);
+        spoil(&mut page);
+        assert!(matches!(layout(&page, fonts), Err(RenderError::Page { .. })), "{:?}", page.page);
+    }
+}
+
+#[test]
+fn a_style_sheet_has_every_style() {
+    let mut sheet = serde_json::to_value(StyleSheet::gb9704()).unwrap();
+    assert!(serde_json::from_value::<StyleSheet>(sheet.clone()).is_ok());
+    sheet["styles"].as_array_mut().unwrap().pop();
+    assert!(serde_json::from_value::<StyleSheet>(sheet).is_err());
 }
 
 /// Puts a character of no face in one text of a document after the other, each time with the same result for its layout
