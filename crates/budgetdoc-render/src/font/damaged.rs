@@ -94,6 +94,22 @@ fn table(font: &[u8], tag: &[u8; 4]) -> usize {
 }
 
 #[test]
+fn measures_beyond_any_font_are_damage() {
+    let mut bytes = TINOS.to_vec();
+    let units = table(TINOS, b"head") + 18;
+    bytes[units..units + 2].copy_from_slice(&1_u16.to_be_bytes());
+    let error = print_with(Role::Latin, "Tinos", &bytes).expect_err("no font has one unit to the em");
+    assert!(matches!(error, RenderError::Font { error: FontError::NotAFont, .. }), "{error}");
+    // The smallest em that is allowed, and glyphs of 65,535 units.
+    bytes[units..units + 2].copy_from_slice(&16_u16.to_be_bytes());
+    let font = skrifa::FontRef::new(TINOS).expect("it is a font");
+    let widths = font.table_data(skrifa::Tag::new(b"hmtx")).expect("it has widths").len();
+    bytes[table(TINOS, b"hmtx")..][..widths].fill(0xff);
+    let pdf = print_with(Role::Latin, "Tinos", &bytes).expect("the face of the Chinese text has the letters");
+    assert!(pdf.starts_with(b"%PDF"));
+}
+
+#[test]
 fn a_font_whose_licence_forbids_embedding_is_named() {
     let mut bytes = TINOS.to_vec();
     // fsType is the fifth field of OS/2, behind four of two bytes; 2 is Restricted License embedding.

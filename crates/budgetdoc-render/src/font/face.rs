@@ -1,5 +1,6 @@
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -15,6 +16,12 @@ use skrifa::{FontRef, GlyphId, MetadataProvider, Tag};
 
 use crate::{FontError, RenderError};
 
+/// The font units to the em that OpenType allows.
+const UNITS_PER_EM: RangeInclusive<u16> = 16..=16_384;
+
+/// The greatest width of a glyph, in ems: calligraphy of whole sentences has about 20.
+const WIDEST: u32 = 32;
+
 /// A face of a font book, by its index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FaceId(pub usize);
@@ -24,6 +31,8 @@ pub struct FaceId(pub usize);
 pub(crate) struct FaceGlyphs<'a> {
     map: Charmap<'a>,
     widths: Hmtx<'a>,
+    /// The greatest width of a glyph, in font units.
+    widest: u32,
 }
 
 impl std::fmt::Debug for FaceGlyphs<'_> {
@@ -33,11 +42,13 @@ impl std::fmt::Debug for FaceGlyphs<'_> {
 }
 
 impl FaceGlyphs<'_> {
-    /// Returns the glyph of a character and its width in font units; none if the face has no glyph for it.
+    /// Returns the glyph of a character and its width in font units; none if the face has no glyph for it, or one whose
+    /// width is damaged.
     pub fn glyph(&self, character: char) -> Option<(u16, u16)> {
         let glyph = self.map.map(character)?;
         let id = u16::try_from(glyph.to_u32()).ok().filter(|id| *id != 0)?;
-        Some((id, self.widths.advance(glyph)?))
+        let width = self.widths.advance(glyph).filter(|width| u32::from(*width) <= self.widest)?;
+        Some((id, width))
     }
 }
 
@@ -79,7 +90,7 @@ impl Face {
             Face { family: family.into(), file, data, index, units_per_em: 0, checksums_match: OnceLock::new() };
         let units_per_em = face.font().and_then(|font| font.head().ok().map(|head| head.units_per_em()));
         match units_per_em {
-            Some(units) if units > 0 => face.units_per_em = units,
+            Some(units) if UNITS_PER_EM.contains(&units) => face.units_per_em = units,
             _ => return Err(face.unusable(FontError::NotAFont)),
         }
         Ok(face)
@@ -113,7 +124,8 @@ impl Face {
     /// Returns the tables glyphs are looked up in. Finding them takes longer than looking up a glyph.
     pub(crate) fn glyphs(&self) -> Option<FaceGlyphs<'_>> {
         let font = self.font()?;
-        Some(FaceGlyphs { map: font.charmap(), widths: font.hmtx().ok()? })
+        let widest = u32::from(self.units_per_em) * WIDEST;
+        Some(FaceGlyphs { map: font.charmap(), widths: font.hmtx().ok()?, widest })
     }
 
     /// Returns the left and right end of the outline of `glyph`, in font units from the left edge of its box.
