@@ -4,7 +4,7 @@
 use std::sync::OnceLock;
 
 use budgetdoc::check::{Companions, examine};
-use budgetdoc::document::{Block, Document, Info, PageStyle, Paragraph, Place, StyleName, StyleSheet};
+use budgetdoc::document::{Block, Document, Info, PageStyle, Paragraph, Place, Role, StyleName, StyleSheet};
 use budgetdoc::subject_table::SubjectTable;
 use budgetdoc::workbook::{Book, Grid, ImportError, Value, import, read_book};
 use budgetdoc::{Budget, Error, FontBook, FontSearch, Profile, Spec, layout, write_docx, write_pdf};
@@ -124,11 +124,12 @@ pub fn subjects(data: &[u8]) -> bool {
     text(data).is_some_and(|text| SubjectTable::from_csv(text).is_ok())
 }
 
-/// A font in the place of 仿宋.
+/// A font in the place of Tinos.
 pub fn font(data: &[u8]) -> bool {
     let folder = tempfile::tempdir().expect("a folder");
-    std::fs::write(folder.path().join("FandolFang-Regular.otf"), data).expect("a file");
-    let search = FontSearch { dirs: vec![folder.path().to_owned()], ..FontSearch::default() };
+    std::fs::write(folder.path().join("own.ttf"), data).expect("a file");
+    let families = vec![(Role::Latin, "Tinos".to_owned())];
+    let search = FontSearch { dirs: vec![folder.path().to_owned()], families, ..FontSearch::default() };
     let Ok(fonts) = FontBook::load(&search) else { return false };
     let text = "2022年部门预算（草案）Budget 1,310.00%".into();
     let document = Document {

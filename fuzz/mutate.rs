@@ -1,9 +1,10 @@
 //! Changes of lines and values that leave most of a text readable, as a fuzzer's own changes of bytes do not; in a workbook
-//! changes of one of its parts.
+//! changes of one of its parts, in a document as JSON changes of its values.
 
 use std::io::{Cursor, Read, Write};
 use std::ops::Range;
 
+use serde_json::Value;
 use zip::result::ZipResult;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
@@ -80,8 +81,15 @@ impl Chance {
 pub fn mutate(bytes: &[u8], seed: u64) -> Vec<u8> {
     let mut chance = Chance(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
     let workbook = bytes.starts_with(b"PK").then(|| change_part(bytes, &mut chance));
-    match workbook {
-        Some(Ok(changed)) => changed,
+    let document = bytes.starts_with(b"{\"").then(|| serde_json::from_slice::<Value>(bytes));
+    match (workbook, document) {
+        (Some(Ok(changed)), _) => changed,
+        (_, Some(Ok(mut value))) => {
+            for _ in 0..=chance.below(3) {
+                change_value(&mut value, &mut chance);
+            }
+            value.to_string().into_bytes()
+        }
         _ => change_text(&String::from_utf8_lossy(bytes), &mut chance).into_bytes(),
     }
 }
@@ -108,6 +116,42 @@ fn change_part(bytes: &[u8], chance: &mut Chance) -> ZipResult<Vec<u8>> {
         packed.write_all(&content)?;
     }
     Ok(packed.finish()?.into_inner())
+}
+
+/// Numbers at the borders of what a length, a count or an index may be.
+const NUMBERS: [i64; 10] = [0, 1, -1, 2, 255, 65_536, 4_294_967_295, -2_147_483_648, i64::MAX, i64::MIN];
+
+/// Changes a value within a value of JSON, which stays of its kind.
+fn change_value(value: &mut Value, chance: &mut Chance) {
+    match value {
+        Value::Array(list) if !list.is_empty() && chance.below(8) > 0 => {
+            let index = chance.below(list.len());
+            change_value(&mut list[index], chance);
+        }
+        Value::Object(fields) if !fields.is_empty() => {
+            let index = chance.below(fields.len());
+            fields.values_mut().skip(index).take(1).for_each(|field| change_value(field, chance));
+        }
+        Value::Array(list) => {
+            let (one, other) = (chance.below(list.len()), chance.below(list.len()));
+            match chance.below(4) {
+                0 => list.clear(),
+                1 => list.truncate(one),
+                2 if !list.is_empty() => list.swap(one, other),
+                _ => list.extend(list.get(one).cloned()),
+            }
+        }
+        Value::Number(number) => {
+            let near = number.as_i64().map_or(0, |number| number.saturating_mul([-1, 2, 1000][chance.below(3)]));
+            *number = if chance.below(2) == 0 { near } else { NUMBERS[chance.below(NUMBERS.len())] }.into();
+        }
+        Value::String(text) => {
+            let (at, piece) = (chance.at(text), VALUES[chance.below(VALUES.len())]);
+            text.insert_str(at, piece);
+        }
+        Value::Bool(truth) => *truth = !*truth,
+        Value::Null | Value::Object(_) => *value = NUMBERS[chance.below(NUMBERS.len())].into(),
+    }
 }
 
 fn change_text(text: &str, chance: &mut Chance) -> String {

@@ -1,4 +1,4 @@
-//! A target that takes a text or a workbook: changes what the fuzzer has by lines and values.
+//! A target that takes a text, a workbook or a document: changes what the fuzzer has by lines and values.
 
 use libfuzzer_sys::fuzzer_mutate;
 

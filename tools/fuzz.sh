@@ -14,9 +14,10 @@ RUSTFLAGS=${flags[*]} cargo build --release --locked --target "$host" --bin "$na
 
 case $name in
     profile) samples=(../examples/vendor/profiles/haiyue) ;;
-    document | font | subjects | workbook) samples=() ;;
+    font) samples=(../fonts/tinos) ;;
+    document | subjects | workbook) samples=() ;;
     *) samples=(../specs) ;;
 esac
 mkdir -p "corpus/$name" "found/$name"
 "${CARGO_TARGET_DIR:-target}/$host/release/$name" "corpus/$name" "seeds/$name" "${samples[@]}" -artifact_prefix="found/$name/" \
-    -max_total_time="$seconds" -max_len=60000 -timeout=20 -rss_limit_mb=4096 -mutate_depth=2 -print_final_stats=1
+    -max_total_time="$seconds" -max_len=100000 -timeout=20 -rss_limit_mb=4096 -mutate_depth=2 -print_final_stats=1
