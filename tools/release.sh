@@ -11,6 +11,8 @@ built=${CARGO_TARGET_DIR:-target}/${2:+$2/}dist
 exe=
 case $platform in *windows*) exe=.exe ;; esac
 
+# Neither the folder of the sources nor that of the dependencies is in the program.
+export RUSTFLAGS="${RUSTFLAGS-} --remap-path-prefix=$PWD=budgetdoc --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo"
 cargo build --profile dist --locked --package budgetdoc-cli ${2:+--target "$2"}
 version=$("$built/budgetdoc$exe" -V | tr -d '\r' | cut -d ' ' -f 2)
 name=budgetdoc-$version-$platform
