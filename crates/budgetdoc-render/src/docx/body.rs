@@ -259,7 +259,11 @@ impl Body<'_> {
         let style = self.document.styles.get(name);
         let mut direct = self.direct_format(name, piece, neighbours, None);
         if is_flowing && !piece.starts_page {
-            direct.before = Some(direct.before.unwrap_or(style.before) + AROUND);
+            let number = self.document.styles.get(StyleName::TableNumber);
+            // The room of the number's line in print, so that pages hold the same tables.
+            let line =
+                if heading.number.is_empty() { Length::ZERO } else { number.before + number.pitch + number.after };
+            direct.before = Some(direct.before.unwrap_or(style.before) + AROUND + line);
         }
         let words = heading.title.to_plain();
         let mut title = Title::default();

@@ -10,9 +10,11 @@ use super::xml::Xml;
 use crate::layout::table::{MIN_ROW_HEIGHT, PADDING};
 use crate::layout::{BlockPart, SetBlock, SetLine, landscape_height};
 
-/// Least height of a row, 0.24 pt less than printed: Word's rounding of many rows would push a table over the end of its
-/// page.
-const MIN_ROW: Length = Length::milli_pt(MIN_ROW_HEIGHT.in_milli_pt() - 240);
+/// How much less than printed the least height of a row is: Word's rounding of many rows would push a table over the end
+/// of its page.
+const ROUNDING: Length = Length::milli_pt(240);
+/// Least height of a row.
+const MIN_ROW: Length = Length::milli_pt(MIN_ROW_HEIGHT.in_milli_pt() - ROUNDING.in_milli_pt());
 
 /// Section of a table that a row belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -157,13 +159,15 @@ impl TableWriter<'_, '_> {
             let keeps_end_here =
                 keeps_end && (rows_left == 2 || (rows_left == 1 && !self.planned.table.notes.is_empty()));
             let level = |row: usize| group.rows.get(row).map_or(0, |row| row.level);
-            let keep_next = keeps_end_here || level(index + 1) > level(index);
+            let keep_next =
+                keeps_end_here || level(index + 1) > level(index) || self.has_label_to_keep(group, index, &line);
             xml.element("w:tr").children(|xml| {
                 let may_break = kind == RowKind::Body
                     && (self.is_tall(group.rows.index, &line) || self.is_broken(group.rows.index, &line));
                 xml.element("w:trPr").children(|xml| {
                     xml.flag("w:cantSplit", !may_break);
-                    xml.element("w:trHeight").attr("w:val", MIN_ROW.twips()).attr("w:hRule", "atLeast");
+                    let height = self.least_height(group.rows.index, index, &line);
+                    xml.element("w:trHeight").attr("w:val", height.twips()).attr("w:hRule", "atLeast");
                     xml.flag("w:tblHeader", kind == RowKind::Repeated);
                 });
                 for Placed { cell, slot } in &line {
@@ -172,6 +176,31 @@ impl TableWriter<'_, '_> {
                 }
             });
         }
+    }
+
+    /// Returns whether a vertical label goes on in the next row and its rows take at most a third of a page, so that they
+    /// stay together.
+    fn has_label_to_keep(&self, group: &Group<'_>, row: usize, line: &[Placed<'_>]) -> bool {
+        let first = self.first_row(group.rows.index);
+        let heights = self.set.table.as_ref().map_or(&[][..], |measures| &measures.heights);
+        self.vertical_labels
+            && line.iter().filter(|placed| placed.cell.vertical).any(|Placed { cell, slot }| {
+                let end = slot.row + usize::from(cell.rows);
+                let rows = heights.get(first + slot.row..first + end).unwrap_or_default();
+                row + 1 < end && rows.iter().copied().sum::<Length>() <= self.page_height / 3
+            })
+    }
+
+    /// Returns the number of rows above a group.
+    fn first_row(&self, group: usize) -> usize {
+        self.planned.table.groups().iter().filter(|above| above.index < group).map(RowGroup::len).sum()
+    }
+
+    /// Returns the least height of a row: next to a vertical label, to which Word gives no room, the printed one.
+    fn least_height(&self, group: usize, row: usize, line: &[Placed<'_>]) -> Length {
+        let is_beside_label = self.vertical_labels && line.iter().any(|placed| placed.cell.vertical);
+        let Some(measures) = self.set.table.as_ref().filter(|_| is_beside_label) else { return MIN_ROW };
+        measures.heights.get(self.first_row(group) + row).map_or(MIN_ROW, |height| *height - ROUNDING)
     }
 
     /// Returns whether a vertical label covers a row that may break. LibreOffice cuts off such a row at the end of the

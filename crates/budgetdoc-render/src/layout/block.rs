@@ -14,7 +14,7 @@ pub struct SetBlock {
     pub lines: Vec<SetLine>,
     /// Index into [`Layout::targets`](super::Layout::targets) of a heading or a table with a heading.
     pub target: Option<usize>,
-    /// Widths of a table's columns.
+    /// Measures of a table's columns and rows.
     pub table: Option<TableMeasures>,
 }
 
@@ -72,11 +72,13 @@ pub enum BlockPart {
     Note(usize),
 }
 
-/// Widths of a table's columns.
+/// Measures of a table's columns and rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TableMeasures {
     /// Width of each column.
     pub widths: Vec<Length>,
+    /// Height of each row, first those of the head, on a page that breaks none.
+    pub heights: Vec<Length>,
     /// Blank inside a cell, left and right.
     pub padding: Length,
     /// Size of the type in its cells.

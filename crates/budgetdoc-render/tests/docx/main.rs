@@ -315,6 +315,26 @@ fn sections_follow_the_paper_and_the_numbers() {
     assert_eq!(breaks.count(), 1);
 }
 
+/// Word gives a vertical label no room: its rows have their printed height, and stay together.
+#[test]
+fn rows_of_a_vertical_label_are_as_tall_as_printed() {
+    let label = Cell::new("年度绩效指标").span(1, 2).header().vertical();
+    let rows = vec![
+        fixture::row([label, Cell::new("1"), Cell::new("略")]),
+        fixture::words(&["2", "略"]),
+        fixture::words(&["合计", "3", "略"]),
+    ];
+    let table = Table { bodies: vec![TableBody { rows, ..TableBody::default() }], ..fixture::flowing() };
+    let document = Document { blocks: vec![Block::Table(Box::new(table))], ..fixture::document() };
+    let parts = read(&document).0;
+    let document = body(&parts);
+    let height = |row| child(child(row, "trPr")?, "trHeight")?.attribute((W, "val"))?.parse::<i32>().ok();
+    let heights: Vec<i32> = document.descendants().filter(|node| is(node, "tr")).filter_map(height).collect();
+    let [.., first, second, total] = heights[..] else { panic!("{heights:?}") };
+    // Six characters of 五号 with a fifth of a character between them.
+    assert!(first == second && first + second >= 6 * 21 * 10 * 12 / 10 && total < first, "{heights:?}");
+}
+
 /// The pages of a table after the first have its title in their header, where Word finds it by its style.
 #[test]
 fn the_title_of_a_table_stands_on_all_its_pages() {

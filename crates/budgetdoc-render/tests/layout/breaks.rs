@@ -238,3 +238,27 @@ fn a_text_longer_than_the_rows_beside_it_flows_on_over_pages() {
     assert!((4..=6).contains(&layout.pages.len()), "{} pages", layout.pages.len());
     assert!(node_texts(&layout).values().any(|text| *text == label), "the text is one leaf and whole");
 }
+
+#[test]
+fn a_label_down_its_rows_stands_on_every_page_that_has_some_of_them() {
+    let long = "推动各项任务落实，".repeat(30);
+    for (count, labelled, words) in (0..45).flat_map(|count| [(count, 2, "乙"), (count, 9, "乙"), (count, 3, &*long)])
+    {
+        let row_of = |label: Option<Cell>, words: &str| row(label.into_iter().chain([Cell::new(words)]).collect());
+        let mut rows: Vec<Row> = (0..count).map(|_| row_of(Some(Cell::new("甲")), "丙")).collect();
+        let label = Cell::new("年度绩效指标").span(1, labelled).header().vertical();
+        rows.push(row_of(Some(label), words));
+        rows.extend((1..labelled).map(|_| row_of(None, words)));
+        let table = Table {
+            orientation: Some(Orientation::Portrait),
+            columns: columns(&[ColumnKind::Label, ColumnKind::Text]),
+            bodies: vec![TableBody { head: Vec::new(), rows }],
+            ..Table::default()
+        };
+        for page in &set(vec![Block::Table(Box::new(table))]).pages {
+            let all = format!("{}{}", page_text(page, false), page_text(page, true));
+            let has_rows = all.contains('乙') || all.contains("任务");
+            assert_eq!(all.contains("年度绩效指标"), has_rows, "{count} rows before {labelled}: {all}");
+        }
+    }
+}

@@ -68,7 +68,8 @@ impl Typesetter<'_> {
         let node = self.node(0, Tag::Table { summary: table.summary.clone() });
         let (mut rows, widths, padding, type_step) = self.fitting_rows(table, index, node, frame)?;
         rows.compose(&widths, padding, frame.height);
-        self.blocks[index].table = Some(TableMeasures { widths: widths.clone(), padding, type_step });
+        self.blocks[index].table =
+            Some(TableMeasures { widths: widths.clone(), heights: rows.heights.clone(), padding, type_step });
         let used: Length = widths.iter().copied().sum();
         let left = (frame.width - used) / 2;
         let notes = self.note_lines(table, frame.width)?;

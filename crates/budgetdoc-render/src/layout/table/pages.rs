@@ -177,6 +177,18 @@ impl PageFiller<'_> {
             || self.rows.opens_group(row)
     }
 
+    /// Returns whether the page would end above piece `end` within the rows of a label for which it has no room.
+    fn cuts_label(&self, end: usize) -> bool {
+        let last = self.pieces[end - 1].row;
+        let mut cells = self.rows.spanning().map(|(_, cell)| cell);
+        cells.any(|cell| {
+            let covers = |piece: &&RowPiece| (cell.row..cell.row + cell.rows).contains(&piece.row);
+            let have: Length = self.pieces.iter().filter(covers).map(|piece| piece.height).sum();
+            let goes_on = (cell.row..cell.row + cell.rows - 1).contains(&last);
+            goes_on && cell.is_label() && cell.height() + PADDING_ABOVE * 2 > have + self.room_left
+        })
+    }
+
     /// Chooses the end of the page among the rows that fit, or breaks the next one.
     fn end_page(&mut self, least_width: usize, page_is_empty: bool) {
         let row = self.progress.row;
@@ -195,7 +207,7 @@ impl PageFiller<'_> {
         let mut back = self.pieces.len();
         while back > least_width
             && !self.pieces[back - 1].is_part
-            && self.keeps_with_next_row(self.pieces[back - 1].row)
+            && (self.keeps_with_next_row(self.pieces[back - 1].row) || self.cuts_label(back))
         {
             back -= 1;
         }
