@@ -37,6 +37,11 @@ impl Text {
         self.runs.iter().map(|run| run.text.as_str()).collect()
     }
 
+    /// Returns whether it announces what follows: it ends with a colon (其中：).
+    pub fn is_lead_in(&self) -> bool {
+        self.runs.last().is_some_and(|run| run.text.trim_end().ends_with('：'))
+    }
+
     /// Returns whether no run holds a character.
     pub fn is_empty(&self) -> bool {
         self.runs.iter().all(|run| run.text.is_empty())

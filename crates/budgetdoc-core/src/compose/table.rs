@@ -1,5 +1,7 @@
 //! Composes tables: merged heads, rows, notes.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use super::{Composer, figure, rounding_note};
@@ -103,8 +105,9 @@ impl Composer<'_> {
         let heads = row_heads(&table.columns);
         let mut rows: Vec<Row> =
             (0..value.rows.len()).map(|index| self.row(&value.rows, index, &formats, &heads)).collect();
+        let level_codes: Vec<bool> = (0..table.columns.len()).map(|column| has_level_codes(value, column)).collect();
         for (row, cells) in rows.iter_mut().zip(&value.rows) {
-            align_numbers(row, &cells.cells, &table.columns);
+            align_cells(row, &cells.cells, &table.columns, &level_codes);
         }
         let has_nothing = |cell: &CellValue| match cell {
             CellValue::Figure(total) => total.or_zero().is_zero() && !total.is_unfilled(),
@@ -166,7 +169,7 @@ impl Composer<'_> {
                     let span = |count: usize| u16::try_from(count + 1).unwrap_or(u16::MAX);
                     let text = Text::plain(text).at(*place);
                     let mut cell = Cell::new(text).span(span(joined), span(covered)).indent(*level);
-                    if joined > 0 {
+                    if joined > 0 || rows[index].total {
                         cell.align = Some(Align::Center);
                     }
                     cell.header =
@@ -214,14 +217,43 @@ impl Composer<'_> {
     }
 }
 
-/// Sets numbers among words, such as prices, at the right of their columns.
-fn align_numbers(row: &mut Row, values: &[CellValue], columns: &[Column]) {
-    let own = values.iter().zip(columns).filter(|(value, _)| !matches!(value, CellValue::Covered | CellValue::Joined));
-    for (cell, (value, column)) in row.cells.iter_mut().zip(own) {
-        if column.kind == ColumnKind::Text && matches!(value, CellValue::Figure(_) | CellValue::Count(_)) {
-            cell.align = Some(Align::Right);
+/// Sets numbers among words, such as prices, at the right of their columns, and codes of one width in the middle.
+fn align_cells(row: &mut Row, values: &[CellValue], columns: &[Column], level_codes: &[bool]) {
+    let own = |value: &CellValue| !matches!(value, CellValue::Covered | CellValue::Joined);
+    let values = values.iter().zip(columns).zip(level_codes).filter(|((value, _), _)| own(value));
+    for (cell, ((value, column), has_levels)) in row.cells.iter_mut().zip(values) {
+        match value {
+            CellValue::Figure(_) | CellValue::Count(_) if column.kind == ColumnKind::Text => {
+                cell.align = Some(Align::Right);
+            }
+            CellValue::Code(_) if !has_levels => cell.align = Some(Align::Center),
+            CellValue::Figure(_)
+            | CellValue::Count(_)
+            | CellValue::Code(_)
+            | CellValue::Blank
+            | CellValue::Covered
+            | CellValue::Joined
+            | CellValue::Words { .. }
+            | CellValue::Share(_) => {}
         }
     }
+}
+
+/// Returns whether a column has codes of several widths, those of levels, which are flush left.
+fn has_level_codes(value: &TableValue, column: usize) -> bool {
+    let widths: BTreeSet<usize> = (value.rows.iter())
+        .filter_map(|row| match &row.cells[column] {
+            CellValue::Code(code) => Some(code.len()),
+            CellValue::Figure(_)
+            | CellValue::Count(_)
+            | CellValue::Blank
+            | CellValue::Covered
+            | CellValue::Joined
+            | CellValue::Words { .. }
+            | CellValue::Share(_) => None,
+        })
+        .collect();
+    widths.len() > 1
 }
 
 /// Returns the format of a number that is not money: its own decimals.

@@ -5,7 +5,7 @@ use budgetdoc_check::check;
 use budgetdoc_core::budget::Budget;
 use budgetdoc_core::profile::Profile;
 use budgetdoc_core::spec::Spec;
-use budgetdoc_document::{Block, CellContent, Document, Number, NumberFormat, Table};
+use budgetdoc_document::{Align, Block, Cell, CellContent, Document, Number, NumberFormat, Table};
 
 fn tables(document: &Document) -> Vec<&Table> {
     let tables = document.blocks.iter().filter_map(|block| match block {
@@ -96,4 +96,27 @@ fn a_form_may_have_no_contents() {
     let budget = Budget::resolve(Spec::from_yaml(SMALL).unwrap(), profile).unwrap();
     let document = budget.compose().unwrap();
     assert!(!document.blocks.iter().any(|block| matches!(block, Block::Contents(_))));
+}
+
+#[test]
+fn totals_of_a_balance_are_centred_and_so_are_codes_of_one_width() {
+    let cells = |profile: &str| {
+        let profile = Profile::from_yaml(profile).expect("the profile is right");
+        let budget = Budget::resolve(Spec::from_yaml(SAMPLE).expect("the spec is right"), profile).expect("both are");
+        let document = budget.compose().expect("the budget composes");
+        let rows = tables(&document).into_iter().flat_map(|table| &table.bodies).flat_map(|body| &body.rows);
+        rows.flat_map(|row| row.cells.iter().map(|cell| (row.total, cell.clone()))).collect::<Vec<_>>()
+    };
+    let of_levels = cells(PROFILE);
+    let totals = of_levels.iter().filter(|(total, cell)| *total && matches!(cell.content, CellContent::Text(_)));
+    let totals: Vec<_> = totals.map(|(_, cell)| (cell.content.to_string(), cell.align)).collect();
+    assert!(totals.iter().any(|(words, _)| words.ends_with("总计")), "{totals:?}");
+    assert!(totals.iter().all(|(words, align)| words.is_empty() || *align == Some(Align::Center)), "{totals:?}");
+    let aligned = |cells: &[(bool, Cell)], code: &str| {
+        let mut codes = cells.iter().filter(|(_, cell)| cell.content == CellContent::Code(code.to_owned()));
+        codes.next().map(|(_, cell)| cell.align)
+    };
+    assert_eq!(aligned(&of_levels, "2012901"), Some(None));
+    let of_classes = cells(&replace(PROFILE, "show: { field: code }", "show: { field: class }"));
+    assert_eq!(aligned(&of_classes, "201"), Some(Some(Align::Center)));
 }

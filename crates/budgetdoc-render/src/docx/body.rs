@@ -46,6 +46,8 @@ struct Neighbours {
     below: bool,
     /// Whether a table in the flow of text is above, and whether one without title is below.
     tables: (bool, bool),
+    /// Whether the block below begins on the page on which it ends in print.
+    shares_page: bool,
     /// Width of the text block.
     width: Length,
 }
@@ -131,6 +133,10 @@ impl Body<'_> {
                         && matches!(section.pieces[index - 1].content, BlockContent::Table(_)),
                     section.pieces.get(index + 1).is_some_and(is_untitled_table_below),
                 ),
+                shares_page: section.pieces.get(index + 1).is_some_and(|below| {
+                    let last = piece.set.lines.iter().map(|line| line.page).max();
+                    last.is_some() && last == below.set.lines.iter().map(|line| line.page).min()
+                }),
                 width: section_properties::column_width(&self.document.page, section.orientation),
             };
             match &piece.content {
@@ -208,8 +214,17 @@ impl Body<'_> {
                 write_text(xml, &cover.title, title.role);
             }
         });
+        let has_colon = |text: &Text| text.to_plain().contains(cover::COLON);
+        let aligns = line.align == Align::Center && cover.lines.iter().filter(|text| has_colon(text)).count() > 1;
         for (index, text) in cover.lines.iter().enumerate() {
-            let direct = DirectFormat { before: (index == 0).then_some(between), ..DirectFormat::default() };
+            let mut direct = DirectFormat { before: (index == 0).then_some(between), ..DirectFormat::default() };
+            if let [set] = set.lines_of(BlockPart::CoverLine(index))
+                && aligns
+                && has_colon(text)
+            {
+                direct.align = Some(Align::Left);
+                direct.side_indents = Some((set.x - page.margins.left, Length::ZERO));
+            }
             paragraph(xml, style_names::id(StyleName::CoverLine), direct, |xml| write_text(xml, text, line.role));
         }
         if end.is_some() {
@@ -292,7 +307,8 @@ impl Body<'_> {
         neighbours: Neighbours,
         end: Option<SectionEnd<'_>>,
     ) {
-        let direct = self.direct_format(content.style, piece, neighbours, end);
+        let mut direct = self.direct_format(content.style, piece, neighbours, end);
+        direct.keep_next = content.text.is_lead_in() && neighbours.shares_page;
         let role = self.document.styles.get(content.style).role;
         let id = if condensed_by > 0 {
             condense::style_id(content.style, condensed_by)

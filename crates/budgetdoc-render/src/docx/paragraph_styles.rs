@@ -12,11 +12,8 @@ use super::style_names::{
 };
 use super::xml::Xml;
 use super::{condense, section_properties};
-use crate::layout::contents::entry_style;
+use crate::layout::contents::{TURNOVER, entry_style};
 use crate::layout::table::{AROUND, NOTE_GAP};
-
-/// Characters by which the later lines of a contents entry are indented from its first.
-const TURNOVER: u8 = 2;
 
 /// Returns the value of `w:lineRule`: lines grow with what is taller, as a picture, where the faces fit into the pitch.
 fn line_rule(style: &ParagraphStyle) -> &'static str {

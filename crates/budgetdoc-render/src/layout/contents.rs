@@ -1,6 +1,6 @@
 //! The table of contents.
 
-use budgetdoc_document::{Align, Contents, Length, Orientation, ParagraphStyle, StyleName, StyleSheet, Text};
+use budgetdoc_document::{Align, Contents, Length, Orientation, StyleName, StyleSheet, Text};
 
 use super::block::TextPlace;
 use super::typesetter::{Reserved, Typesetter, baseline};
@@ -8,8 +8,11 @@ use super::{BlockPart, ContentsEntry, Glyph, GlyphRun, Link, Mark, Rectangle, Ta
 use crate::RenderError;
 use crate::text::{BreakStyle, Shape};
 
-/// Distance of the leaders' dots, in hundredths of the type size.
+/// Distance of the leaders' dots, in hundredths of the type size of the second level.
 const DOT: i32 = 30;
+
+/// Characters by which the later lines of an entry are indented from its first: the width of its number.
+pub(crate) const TURNOVER: u8 = 2;
 
 /// Returns the style of entries of a level and their indent in characters: two on the second level, unless its style
 /// has an indent.
@@ -83,7 +86,8 @@ impl<'a> Typesetter<'a> {
         let title = Text::plain(entry.title.as_str());
         let title = self.measurer.measure(&title, style.role, style.size, BreakStyle::Phrases)?;
         let mut shape = Shape::new(self.frame.width - number.natural_width() - style.size * 2, Align::Left);
-        shape.indent = indent;
+        let turnover = style.size * i32::from(TURNOVER);
+        (shape.indent, shape.first_indent) = (indent + turnover, -turnover);
         let lines = title.lines(&shape);
         if self.y + style.pitch * lines.len() as i32 > self.frame.bottom() && !self.page_is_empty {
             self.page_for_contents();
@@ -101,7 +105,7 @@ impl<'a> Typesetter<'a> {
             if index + 1 == count {
                 let right = self.frame.right() - number.natural_width();
                 let gap = style.size / 2;
-                self.leader(style, left + line.x + line.width + gap, right - gap, y)?;
+                self.leader(left + line.x + line.width + gap, right - gap, y)?;
                 for set in number.lines(&Shape::new(self.frame.width, Align::Right)) {
                     self.draw_runs(Some(node), set.runs, left, y);
                 }
@@ -115,8 +119,10 @@ impl<'a> Typesetter<'a> {
         Ok(())
     }
 
-    /// Draws dots from `start` to `end`, on a grid counted from the right edge, so that the dots of all lines align.
-    fn leader(&mut self, style: &ParagraphStyle, start: Length, end: Length, y: Length) -> Result<(), RenderError> {
+    /// Draws dots from `start` to `end`, the same on both levels, on a grid counted from the right edge, so that the dots
+    /// of all lines align.
+    fn leader(&mut self, start: Length, end: Length, y: Length) -> Result<(), RenderError> {
+        let style = self.document.styles.get(StyleName::Contents2);
         let glyph = self.measurer.glyph(style.role, '.')?;
         let step = style.size.scale(DOT, 100);
         if step <= Length::ZERO {

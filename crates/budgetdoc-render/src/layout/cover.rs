@@ -1,6 +1,6 @@
 //! The cover.
 
-use budgetdoc_document::{Cover, Length, Orientation, StyleName, Text};
+use budgetdoc_document::{Align, Cover, Length, Orientation, ParagraphStyle, StyleName, Text};
 
 use super::typesetter::{Typesetter, baseline};
 use super::{BlockPart, Tag};
@@ -11,6 +11,8 @@ use crate::text::{BreakStyle, Shape};
 pub(crate) const TITLE_MIDDLE: i32 = 36;
 /// Blank lines of the foot's pitch between the foot lines and the lower edge of the text block.
 pub(crate) const BLANK_LINES_AT_FOOT: i32 = 2;
+/// Ends the label of a line at the foot: 预算单位：….
+pub(crate) const COLON: char = '：';
 
 impl Typesetter<'_> {
     /// Returns the cover: its title around the upper third of the paper, its other lines near the foot of the text
@@ -54,15 +56,49 @@ impl Typesetter<'_> {
         top: Length,
     ) -> Result<(), RenderError> {
         let style = self.document.styles.get(name);
+        let indents = self.indents_to_colons(style, texts)?;
         let mut y = top + baseline(style.size, style.pitch);
-        for (index, text) in texts.iter().enumerate() {
+        for (index, (text, indent)) in texts.iter().zip(indents).enumerate() {
             let measured = self.measurer.measure(text, style.role, style.size, BreakStyle::Phrases)?;
             let set = self.text(part(index), 0, Tag::Paragraph);
-            for line in measured.lines(&Shape::new(self.frame.width, style.align)) {
+            let mut shape = Shape::new(self.frame.width, style.align);
+            if let Some(indent) = indent {
+                (shape.indent, shape.align) = (indent, Align::Left);
+            }
+            for line in measured.lines(&shape) {
                 self.draw_line(Some(set), &line, self.frame.left, y);
                 y += style.pitch;
             }
         }
         Ok(())
+    }
+
+    /// Returns the indents that set the colons of several centred lines one below the other and the lines as a whole in
+    /// the middle; none for lines without a colon.
+    fn indents_to_colons(
+        &mut self,
+        style: &ParagraphStyle,
+        texts: &[Text],
+    ) -> Result<Vec<Option<Length>>, RenderError> {
+        let mut widths = Vec::new();
+        for text in texts {
+            let words = text.to_plain();
+            let Some((label, _)) = words.split_once(COLON) else {
+                widths.push(None);
+                continue;
+            };
+            let label = Text::plain(format!("{label}{COLON}"));
+            let mut width = |text: &Text| -> Result<Length, RenderError> {
+                Ok(self.measurer.measure(text, style.role, style.size, BreakStyle::Phrases)?.natural_width())
+            };
+            let label = width(&label)?;
+            widths.push(Some((label, width(text)? - label)));
+        }
+        let labelled = || widths.iter().flatten();
+        let widest = labelled().map(|(label, _)| *label).max().unwrap_or(Length::ZERO);
+        let whole = widest + labelled().map(|(_, rest)| *rest).max().unwrap_or(Length::ZERO);
+        let aligns = style.align == Align::Center && labelled().count() > 1 && whole <= self.frame.width;
+        let left = (self.frame.width - whole) / 2;
+        Ok(widths.iter().map(|width| width.filter(|_| aligns).map(|(label, _)| left + widest - label)).collect())
     }
 }

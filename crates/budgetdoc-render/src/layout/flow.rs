@@ -8,6 +8,9 @@ use super::{BlockPart, Tag};
 use crate::RenderError;
 use crate::text::{BreakStyle, GlyphLine, Shape};
 
+/// Lines that are too few for a page of their own.
+const FEW_LINES: usize = 3;
+
 /// A line of running text that waits for its page.
 #[derive(Clone, Debug)]
 pub(super) struct FlowLine {
@@ -25,6 +28,8 @@ pub(super) struct FlowLine {
     is_only_line: bool,
     style_keeps_next: bool,
     is_centered: bool,
+    /// Whether it announces what follows (其中：), and the page does not end after it, unless that costs a page.
+    is_lead_in: bool,
 }
 
 /// Returns the shape a style gives a paragraph in a column.
@@ -79,6 +84,7 @@ impl Typesetter<'_> {
                 is_only_line: count == 1,
                 style_keeps_next: style.keep_with_next,
                 is_centered: style.align == Align::Center,
+                is_lead_in: last && text.is_lead_in(),
             });
         }
         Ok(())
@@ -99,6 +105,7 @@ impl Typesetter<'_> {
                 is_only_line: false,
                 style_keeps_next: false,
                 is_centered: false,
+                is_lead_in: false,
             });
         }
         // A heading keeps two lines of what follows: a paragraph of one line keeps the next one too.
@@ -116,28 +123,47 @@ impl Typesetter<'_> {
         {
             before.keep_with_next = true;
         }
-        let mut start = 0;
-        while start < count {
-            self.ensure_page();
-            let end = self.first_overflow(&lines, start);
-            let mut stop = end;
-            if end < count {
-                while stop > start && lines[stop - 1].keep_with_next {
-                    stop -= 1;
-                }
-                if stop == start && self.page_is_empty {
-                    // The lines to keep together are taller than a page.
-                    stop = end;
-                }
+        let mut ends = self.page_ends(&lines, |line| line.keep_with_next || line.is_lead_in);
+        let last = ends.len().checked_sub(2).map_or(0, |before| ends[before]);
+        if last > 0 && count - last <= FEW_LINES {
+            let loose = self.page_ends(&lines, |line| line.keep_with_next);
+            if loose.len() < ends.len() {
+                ends = loose;
             }
-            for line in &mut lines[start..stop] {
+        }
+        let mut start = 0;
+        for end in ends {
+            self.ensure_page();
+            for line in &mut lines[start..end] {
                 self.place(line);
             }
-            start = stop;
+            start = end;
             if start < count {
                 self.page_is_open = false;
             }
         }
+    }
+
+    /// Returns for each page the line after its last, from the open page on.
+    fn page_ends(&self, lines: &[FlowLine], keeps: impl Fn(&FlowLine) -> bool) -> Vec<usize> {
+        let next = Frame::of(&self.document.page, Orientation::Portrait);
+        let mut page = if self.page_is_open { (self.y, self.frame.bottom()) } else { (next.top, next.bottom()) };
+        let mut is_empty = !self.page_is_open || self.page_is_empty;
+        let (mut start, mut ends) = (0, Vec::new());
+        while start < lines.len() {
+            let overflow = first_overflow(&lines[start..], page, is_empty) + start;
+            let mut end = overflow;
+            while end < lines.len() && end > start && keeps(&lines[end - 1]) {
+                end -= 1;
+            }
+            if end == start && is_empty {
+                // The lines to keep together are taller than a page.
+                end = overflow;
+            }
+            ends.push(end);
+            (start, page, is_empty) = (end, (next.top, next.bottom()), true);
+        }
+        ends
     }
 
     /// Puts all waiting lines on pages, before a table in the flow of text. The headings directly before the table stay
@@ -173,20 +199,6 @@ impl Typesetter<'_> {
         }
     }
 
-    /// Returns the first line from `start` that the open page has no room for.
-    fn first_overflow(&self, lines: &[FlowLine], start: usize) -> usize {
-        let mut y = self.y;
-        for (index, line) in lines.iter().enumerate().skip(start) {
-            let top = self.page_is_empty && index == start;
-            let need = line.height + if top { Length::ZERO } else { line.before };
-            if !top && y + need > self.frame.bottom() {
-                return index;
-            }
-            y += need + line.after;
-        }
-        lines.len()
-    }
-
     fn place(&mut self, flow: &mut FlowLine) {
         let Some((line, text)) = flow.line.take() else { return };
         if !self.page_is_empty {
@@ -200,4 +212,17 @@ impl Typesetter<'_> {
         self.page_is_empty = false;
         self.y += flow.height + flow.after;
     }
+}
+
+/// Returns the first line for which a page has no room from `y` to `bottom`. An empty page takes at least one.
+fn first_overflow(lines: &[FlowLine], (mut y, bottom): (Length, Length), is_empty: bool) -> usize {
+    for (index, line) in lines.iter().enumerate() {
+        let is_top = is_empty && index == 0;
+        let need = line.height + if is_top { Length::ZERO } else { line.before };
+        if !is_top && y + need > bottom {
+            return index;
+        }
+        y += need + line.after;
+    }
+    lines.len()
 }

@@ -263,3 +263,50 @@ fn a_table_in_the_flow_begins_below_the_text_unless_that_leaves_little_blank() {
     assert_eq!(pages(10), (0, 2), "half a page is not left blank");
     assert_eq!(pages(16), (1, 2), "a short rest is left blank and the table is whole");
 }
+
+#[test]
+fn a_page_does_not_end_with_what_announces_the_next_unless_that_costs_a_page() {
+    let ends = |above: usize, below: usize| {
+        let mut blocks = vec![paragraph(&"预算".repeat(14 * above - 1)), paragraph("支出总计10万元，其中：")];
+        blocks.extend((0..below).map(|_| paragraph(&"基本支出，".repeat(9))));
+        let layout = set(blocks);
+        let first = layout.blocks[1].lines[0].page;
+        (first, layout.blocks[2].lines[0].page, layout.pages.len())
+    };
+    // 22 lines on a page, two for each paragraph below.
+    assert_eq!(ends(19, 4), (0, 0, 2), "there is room for both");
+    assert_eq!(ends(21, 4), (1, 1, 2), "both go to the next page");
+    assert_eq!(ends(21, 11), (0, 1, 2), "one line more would need a third page");
+}
+
+#[test]
+fn later_lines_of_an_entry_are_indented_and_all_leaders_are_alike() {
+    let long = "二、一般公共预算财政拨款“三公”经费、会议费、培训费及机关运行经费支出情况表的说明";
+    let contents = Block::Contents(Contents { title: "目　录".into() });
+    let layout = set(vec![contents, heading(1, "第一部分　概况"), paragraph("略。"), heading(2, long)]);
+    let lines = &layout.blocks[0].lines;
+    let entry: Vec<_> = lines.iter().filter(|line| line.part == BlockPart::Entry(1)).collect();
+    assert_eq!((entry.len(), entry[1].x - entry[0].x), (2, Length::pt(32)));
+    let dots: Vec<_> = (layout.pages[0].items.iter())
+        .filter_map(|item| match &item.mark {
+            Mark::Glyphs(run) if run.text.starts_with("..") => Some((run.face, run.size, run.glyphs[0].advance)),
+            Mark::Glyphs(_) | Mark::Rule(_) => None,
+        })
+        .collect();
+    assert!(dots.len() == 2 && dots[0] == dots[1], "{dots:?}");
+}
+
+#[test]
+fn colons_on_the_cover_stand_one_below_the_other() {
+    let lines = ["主管部门：某市数据局", "预算单位：某市数据局公共数据服务中心", "联系：办公室", "2026年1月"];
+    let cover = Cover { title: "部门预算".into(), lines: lines.into_iter().map(Into::into).collect() };
+    let layout = set(vec![Block::Cover(cover)]);
+    let x = |index| layout.blocks[0].lines.iter().find(|line| line.part == BlockPart::CoverLine(index)).unwrap().x;
+    let size = StyleSheet::gb9704().get(StyleName::CoverLine).size;
+    assert_eq!((x(1) - x(0), x(2) - x(0)), (Length::ZERO, size * 2));
+    // The lines as a whole, and the one without a colon, stand in the middle of the page.
+    let whole = |from: Length, characters: i32| from + size * characters / 2;
+    let style = PageStyle::gb9704();
+    let middle = style.margins.left + style.text_width() / 2;
+    assert!((whole(x(1), 18) - middle).in_milli_pt().abs() < 10 && x(3) > x(2));
+}
