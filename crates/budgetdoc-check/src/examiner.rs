@@ -17,7 +17,7 @@ use budgetdoc_core::budget::Budget;
 use budgetdoc_core::compose::{PassageKind, Prose};
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_core::money::{AmountFormat, Money};
-use budgetdoc_core::numerals::label;
+use budgetdoc_core::numerals::{TableNumber, table_label};
 use budgetdoc_core::spec::Precision;
 use budgetdoc_document::{Place, PlaceRange};
 
@@ -321,12 +321,13 @@ impl<'a> Examiner<'a> {
     /// Returns the number and title of a table, or its id where it has no title.
     pub fn table_name(&self, id: &str) -> String {
         let profile = &self.budget.profile;
-        let mut number = 0;
+        let mut number = TableNumber::default();
         for table in self.budget.table_ids() {
-            let title = profile.tables.get(table).and_then(|table| table.title.as_ref());
-            number += usize::from(title.is_some());
-            if let Some(title) = title.filter(|_| table == id) {
-                let name = label(&profile.numbering.table, number) + " " + &self.prose.fill(title);
+            let Some(def) = profile.tables.get(table) else { continue };
+            let Some(title) = &def.title else { continue };
+            number = number.next(def.subtable);
+            if table == id {
+                let name = table_label(&profile.numbering.table, number) + " " + &self.prose.fill(title);
                 return name.trim_start().to_owned();
             }
         }

@@ -89,6 +89,8 @@ pub enum StyleName {
     Body,
     /// A remark in the flow of text.
     Note,
+    /// Body and date at the end of a text (落款).
+    Signature,
     /// 表 1.
     TableNumber,
     /// 收支总表.
@@ -109,7 +111,7 @@ pub enum StyleName {
 
 impl StyleName {
     /// All names, in the order of the enumeration.
-    pub const ALL: [StyleName; 19] = [
+    pub const ALL: [StyleName; 20] = [
         StyleName::CoverTitle,
         StyleName::CoverLine,
         StyleName::ContentsTitle,
@@ -121,6 +123,7 @@ impl StyleName {
         StyleName::Heading4,
         StyleName::Body,
         StyleName::Note,
+        StyleName::Signature,
         StyleName::TableNumber,
         StyleName::TableTitle,
         StyleName::TableCaption,
@@ -145,6 +148,7 @@ impl StyleName {
             StyleName::Heading4 => "heading4",
             StyleName::Body => "body",
             StyleName::Note => "note",
+            StyleName::Signature => "signature",
             StyleName::TableNumber => "table_number",
             StyleName::TableTitle => "table_title",
             StyleName::TableCaption => "table_caption",
@@ -256,6 +260,7 @@ impl StyleSheet {
             StyleName::Heading4 => heading(Role::Subheading, 16_000, Align::Justify, 2, none, none),
             StyleName::Body => ParagraphStyle { indent: 2, ..style(Role::Body, 16_000, Align::Justify) },
             StyleName::Note => ParagraphStyle { pitch: Length::pt(20), ..style(Role::Body, 12_000, Align::Justify) },
+            StyleName::Signature => style(Role::Body, 16_000, Align::Right),
             StyleName::TableNumber => {
                 ParagraphStyle { pitch: Length::pt(20), ..style(Role::Heading, 12_000, Align::Left) }
             }

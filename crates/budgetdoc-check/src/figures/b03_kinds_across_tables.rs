@@ -9,7 +9,7 @@ use crate::figures::measures::of_accounts;
 use crate::figures::{balance, table_columns};
 use crate::rule::Check;
 use crate::{ComparedFigure, Rule, Severity, control};
-use budgetdoc_core::budget::{Filter, Scope};
+use budgetdoc_core::budget::{Fact, Filter, Scope};
 use budgetdoc_core::profile::{Account, Measure, Profile, TableDef};
 
 pub(crate) const RULE: Rule = Rule {
@@ -17,8 +17,8 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Error,
     title: ("基本支出、项目支出各表一致", "Basic and project expenditure are the same in every table"),
     explanation: (
-        "支出总表的基本支出（按功能科目汇总）必须等于基本支出总表的合计（人员、公用、补助之和），每个资金来源、每个单位也要一致，expenditure 的各行写明类别的，每个类别也要一致；economic 中写明其他种类（如项目支出）的，与该种类的支出一致；项目支出等于项目支出总表的合计。",
-        "For each fund and unit, basic expenditure by functional subject equals basic expenditure by category; where rows of `expenditure` have a category, each category agrees as well. Rows of `economic` of another kind add up to the expenditure of that kind. Project expenditure is the sum of the table of projects.",
+        "支出总表的基本支出（按功能科目汇总）必须等于基本支出总表的合计（人员、公用、补助之和），每个资金来源、每个单位也要一致，expenditure 的各行写明类别的，每个类别也要一致；economic 中写明其他种类（如项目支出）的，与该种类的支出一致，写明 item 的，与该项的支出一致；项目支出等于项目支出总表的合计。",
+        "For each fund and unit, basic expenditure by functional subject equals basic expenditure by category; where rows of `expenditure` have a category, each category agrees as well. Rows of `economic` of another kind add up to the expenditure of that kind, rows with an `item` to that of the item. Project expenditure is the sum of the table of projects.",
     ),
     wrong: "expenditure:\n  - { item: 2012901, amount: 684 }\nbasic:\n  - { category: personnel, amount: 648 }",
     right: "basic:\n  - { category: personnel, amount: 684 }",
@@ -69,7 +69,10 @@ fn both_kinds(examiner: &mut Examiner) -> bool {
     if agree {
         examiner.as_one(categories);
     }
-    economic_kinds(examiner);
+    // A wrong amount of an item shows in the kind as well.
+    if economic_kinds(examiner) && agree {
+        examiner.as_one(economic_items);
+    }
     let project =
         |table: &TableDef, filter: &Filter| filter.is_of(&[Account::Expenditure]) && !table.of.kinds.is_empty();
     table_columns::compare(
@@ -151,9 +154,11 @@ fn categories(examiner: &mut Examiner) {
 }
 
 /// Compares rows by economic division of every kind but basic, whose rows `compare` holds, with what is spent of it: of
-/// each fund, then of each unit, that has such rows. Forms that print basic expenditure alone need none.
-fn economic_kinds(examiner: &mut Examiner) {
+/// each fund, then of each unit, that has such rows. Forms that print basic expenditure alone need none. Returns whether
+/// all agree.
+fn economic_kinds(examiner: &mut Examiner) -> bool {
     let budget = examiner.budget;
+    let mut all_agree = true;
     for kind in budget.profile.kinds.iter().skip(1) {
         let of = |account| Measure { kinds: vec![kind.id.clone()], ..of_accounts(&[account]) };
         let facts: Vec<_> = budget.cube.select(&of(Account::Economic), Scope::default()).collect();
@@ -184,10 +189,47 @@ fn economic_kinds(examiner: &mut Examiner) {
                         "check the rows of `economic` of this kind: give all of them, or none where the profile does not print them",
                     ),
                 });
+                all_agree &= agree;
                 if !agree {
                     break;
                 }
             }
         }
+    }
+    all_agree
+}
+
+/// Compares rows by economic division that name a functional item with what is spent of it, of each kind, fund and unit.
+fn economic_items(examiner: &mut Examiner) {
+    let budget = examiner.budget;
+    let of_item = |fact: &&Fact| fact.account == Account::Economic && fact.item.is_some();
+    let keys: BTreeSet<_> =
+        budget.cube.facts.iter().filter(of_item).map(|fact| (fact.item, fact.kind, fact.fund, fact.unit)).collect();
+    for (item, kind, fund, unit) in keys {
+        let (Some(item), Some(kind)) = (item, kind) else { continue };
+        let (kind, fund, unit_entry) =
+            (&budget.profile.kinds[kind], &budget.profile.funds[fund], &budget.spec.department.units[unit]);
+        let total = |account| {
+            let (kinds, funds) = (vec![kind.id.clone()], vec![fund.id.clone()]);
+            let measure = Measure { kinds, funds, ..of_accounts(&[account]) };
+            budget.cube.total(&measure, Scope { unit: Some(unit), subject: Some(item), ..Scope::default() })
+        };
+        let (divisions, spent) = (total(Account::Economic), total(Account::Expenditure));
+        let several = budget.spec.department.units.len() > 1;
+        let name = if several { unit_entry.name.trim() } else { "" };
+        examiner.equal(FigurePair {
+            about: format!("economic.{item}.{}.{}.{}", kind.id, *unit_entry.id, fund.id),
+            left: ComparedFigure::new(
+                format!("{name}{} {item} 按经济科目的{}", fund.name, kind.name),
+                format!("`{}` of {item} by economic subject ({}, {})", kind.id, *unit_entry.id, fund.id),
+                &divisions,
+            ),
+            right: ComparedFigure::new("该项的支出", "the expenditure of the item", &spent),
+            count: (divisions.terms.len() + spent.terms.len()).saturating_sub(1),
+            help: (
+                "请核对 economic 中写了这个 item 的各行，应写全",
+                "check the rows of `economic` with this `item`: give all of them",
+            ),
+        });
     }
 }

@@ -104,6 +104,8 @@ fn is_named(outline: &[OutlineItem], table: &str) -> bool {
         | OutlineItem::Part(_)
         | OutlineItem::Section(_)
         | OutlineItem::Text(_)
+        | OutlineItem::Lead(_)
+        | OutlineItem::Signature(_)
         | OutlineItem::Glossary => false,
     })
 }

@@ -91,7 +91,8 @@ fn classes_without_line(examiner: &mut Examiner) {
 fn key(account: Account, dimension: Dimension) -> Option<&'static str> {
     match (account, dimension) {
         (Account::Expenditure, Dimension::Category) => Some("category"),
-        (Account::Income | Account::BroughtForward | Account::CarriedForward, Dimension::Item) => Some("item"),
+        (Account::Income | Account::BroughtForward | Account::CarriedForward | Account::Economic, Dimension::Item)
+        | (Account::Government, Dimension::Item) => Some("item"),
         _ => None,
     }
 }

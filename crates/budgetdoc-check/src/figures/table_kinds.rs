@@ -26,6 +26,8 @@ pub(crate) fn parts_in_outline(profile: &Profile) -> usize {
         OutlineItem::Group(_)
         | OutlineItem::Section(_)
         | OutlineItem::Text(_)
+        | OutlineItem::Lead(_)
+        | OutlineItem::Signature(_)
         | OutlineItem::Table(_)
         | OutlineItem::Glossary
         | OutlineItem::When(_) => false,
@@ -41,6 +43,8 @@ pub(crate) fn explains_terms(profile: &Profile) -> bool {
         | OutlineItem::Part(_)
         | OutlineItem::Section(_)
         | OutlineItem::Text(_)
+        | OutlineItem::Lead(_)
+        | OutlineItem::Signature(_)
         | OutlineItem::Table(_)
         | OutlineItem::When(_) => false,
     })

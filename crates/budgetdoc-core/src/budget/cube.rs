@@ -23,7 +23,7 @@ pub struct Fact {
     pub fund: usize,
     /// Functional item, for expenditure.
     pub item: Option<SubjectCode>,
-    /// Economic division.
+    /// Economic division, of the government's classification in its account.
     pub economic: Option<SubjectCode>,
     /// Index of the kind in the profile, for expenditure.
     pub kind: Option<usize>,

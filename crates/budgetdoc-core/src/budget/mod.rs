@@ -136,6 +136,12 @@ impl Budget {
         categories.find(|category| category.id.value == *id).map(|category| category.name.as_str())
     }
 
+    /// Returns the name of an economic subject, of departments or of the government.
+    pub fn economic_name(&self, code: SubjectCode) -> Option<&String> {
+        let of_government = || self.profile.government.iter().find(|subject| subject.code.value == code);
+        self.economic.get(&code).or_else(|| of_government().map(|subject| &subject.name))
+    }
+
     /// Returns the index of a project by its id.
     pub fn project(&self, id: &str) -> Option<usize> {
         self.spec.projects.iter().position(|project| project.id.value == id)

@@ -13,7 +13,7 @@ mod table;
 use crate::budget::{Budget, Scope, Total};
 use crate::error::{Error, Problem};
 use crate::money::{Amount, AmountFormat};
-use crate::numerals::label;
+use crate::numerals::{TableNumber, label};
 use crate::profile::{self, HeadingDef, Profile};
 use crate::spec::Typography;
 use budgetdoc_document::{
@@ -55,6 +55,8 @@ impl Budget {
                 | profile::OutlineItem::Part(_)
                 | profile::OutlineItem::Section(_)
                 | profile::OutlineItem::Text(_)
+                | profile::OutlineItem::Lead(_)
+                | profile::OutlineItem::Signature(_)
                 | profile::OutlineItem::Glossary
                 | profile::OutlineItem::When(_) => {}
             }
@@ -80,6 +82,8 @@ impl Budget {
                 | profile::OutlineItem::Part(_)
                 | profile::OutlineItem::Section(_)
                 | profile::OutlineItem::Text(_)
+                | profile::OutlineItem::Lead(_)
+                | profile::OutlineItem::Signature(_)
                 | profile::OutlineItem::Glossary
                 | profile::OutlineItem::Table(_) => blocks.push(block),
             }
@@ -103,7 +107,9 @@ struct Composer<'a> {
     groups: usize,
     parts: usize,
     sections: usize,
-    numbered_tables: usize,
+    table_number: TableNumber,
+    /// Words that the next paragraph begins with.
+    lead: Option<String>,
     /// Place of the table being composed in the profile, for errors of its templates.
     table_place: Option<Place>,
     /// Format of its amounts.
@@ -121,7 +127,8 @@ impl<'a> Composer<'a> {
             groups: 0,
             parts: 0,
             sections: 0,
-            numbered_tables: 0,
+            table_number: TableNumber::default(),
+            lead: None,
             table_place: None,
             table_amounts: AmountFormat::default(),
             problems,
@@ -132,7 +139,9 @@ impl<'a> Composer<'a> {
         let (budget, profile) = (self.budget, &self.budget.profile);
         let title = self.fill(&profile.cover);
         let lines = profile.cover_lines.iter().map(|line| Text::plain(self.fill(line))).collect();
-        self.blocks.push(Block::Cover(Cover { title: title.as_str().into(), lines }));
+        if profile.cover_page.unwrap_or(true) {
+            self.blocks.push(Block::Cover(Cover { title: title.as_str().into(), lines }));
+        }
         if !profile.contents.trim().is_empty() {
             self.blocks.push(Block::Contents(Contents { title: profile.contents.as_str().into() }));
         }
@@ -195,7 +204,20 @@ impl<'a> Composer<'a> {
             }
             profile::OutlineItem::Text(key) => {
                 for line in self.narrator.lines(key) {
-                    self.paragraph(Text::plain(line.filled.text).at(line.place));
+                    let mut text = Text::plain(line.filled.text).at(line.place);
+                    if let Some(lead) = self.lead.take() {
+                        text.runs.insert(0, Run { text: lead, role: Some(Role::Heading) });
+                    }
+                    self.paragraph(StyleName::Body, text);
+                }
+                // A text without lines has none for it to begin.
+                self.lead = None;
+            }
+            profile::OutlineItem::Lead(words) => self.lead = Some(self.fill_at(words, words.place)),
+            profile::OutlineItem::Signature(words) => {
+                let filled = self.fill_at(words, words.place);
+                for line in filled.lines().map(str::trim).filter(|line| !line.is_empty()) {
+                    self.paragraph(StyleName::Signature, Text::plain(line));
                 }
             }
             profile::OutlineItem::Glossary => self.glossary(),
@@ -213,8 +235,8 @@ impl<'a> Composer<'a> {
         self.blocks.push(Block::Heading(Heading { level, text: title.into(), new_page, contents }));
     }
 
-    fn paragraph(&mut self, text: Text) {
-        self.blocks.push(Block::Paragraph(Paragraph { style: StyleName::Body, text }));
+    fn paragraph(&mut self, style: StyleName, text: Text) {
+        self.blocks.push(Block::Paragraph(Paragraph { style, text }));
     }
 
     fn glossary(&mut self) {
@@ -227,7 +249,7 @@ impl<'a> Composer<'a> {
                 Run { text: meaning.trim().to_owned(), role: None },
             ];
             // A place of the profile would point into the wrong file.
-            self.paragraph(Text { runs, origin: term.meaning.place.filter(|_| is_own) });
+            self.paragraph(StyleName::Body, Text { runs, origin: term.meaning.place.filter(|_| is_own) });
         }
     }
 

@@ -54,7 +54,11 @@ impl<'a> Prose<'a> {
         let changes = |template: &str| mentions(template, &about, |code| blank || code != about);
         let mut texts = profile.texts.iter().map(|(key, text)| budget.spec.text.get(key).unwrap_or(text));
         let titles = outline.iter().filter_map(|item| match item {
-            OutlineItem::Group(title) | OutlineItem::Part(title) | OutlineItem::Section(title) => Some(title.as_str()),
+            OutlineItem::Group(title)
+            | OutlineItem::Part(title)
+            | OutlineItem::Section(title)
+            | OutlineItem::Lead(title)
+            | OutlineItem::Signature(title) => Some(title.as_str()),
             OutlineItem::Text(_) | OutlineItem::Table(_) | OutlineItem::Glossary | OutlineItem::When(_) => None,
         });
         let mut others =

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::{Composer, figure, rounding_note};
 use crate::budget::{CellValue, CellWords, HeadColumn, RowValue, TableValue};
 use crate::money::AmountFormat;
-use crate::numerals::label;
+use crate::numerals::table_label;
 use crate::profile::{PerformanceTable, Profile, TableContent, TableDef};
 use budgetdoc_document::{
     Align, Cell, CellContent, Column, ColumnKind, Length, Number, NumberFormat, Row, Table, TableBody, TableHeading,
@@ -22,7 +22,7 @@ impl Composer<'_> {
         let Some((key, def)) = budget.profile.tables.iter().find(|(key, _)| key.value == id) else { return Vec::new() };
         self.table_place = key.place;
         self.table_amounts = def.amounts.as_ref().unwrap_or(&budget.profile.table_amounts).clone();
-        let heading = def.title.as_ref().map(|title| self.table_heading(title, def.entry.as_ref().unwrap_or(title)));
+        let heading = def.title.as_ref().map(|title| self.table_heading(title, def));
         let caption = heading.is_some().then(|| {
             let ([left, right], place) = match &def.caption {
                 Some(own) => (own, key.place),
@@ -79,13 +79,13 @@ impl Composer<'_> {
         tables
     }
 
-    fn table_heading(&mut self, title: &str, entry: &str) -> TableHeading {
-        self.numbered_tables += 1;
-        let (title, entry) = (self.fill(title), self.fill(entry));
+    fn table_heading(&mut self, title: &str, def: &TableDef) -> TableHeading {
+        self.table_number = self.table_number.next(def.subtable);
+        let (title, entry) = (self.fill(title), self.fill(def.entry.as_deref().unwrap_or(title)));
         let Profile { numbering, headings, .. } = &self.budget.profile;
         TableHeading {
-            number: label(&numbering.table, self.numbered_tables),
-            entry: label(&numbering.table_entry, self.numbered_tables) + &entry,
+            number: table_label(&numbering.table, self.table_number),
+            entry: table_label(&numbering.table_entry, self.table_number) + &entry,
             title: title.into(),
             level: headings.table.level,
             contents: headings.table.contents,

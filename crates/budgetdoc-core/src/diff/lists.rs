@@ -246,9 +246,10 @@ fn category(row: &CategoryRow) -> ListRow<'_> {
 }
 
 fn economic<'a>(row: &'a EconomicRow, spec: &'a Spec) -> ListRow<'a> {
-    let EconomicRow { unit, fund, code, kind, amount, last, executed } = row;
-    let of = vec![text(unit.as_ref()), text(fund.as_ref()), text(kind.as_ref()), Some(code.value.as_str())];
-    let name = subject(Classification::Economic, &code.value, spec);
+    let EconomicRow { unit, fund, code: division, kind, item, government, amount, last, executed } = row;
+    let mut of = vec![text(unit.as_ref()), text(fund.as_ref()), text(kind.as_ref()), Some(division.value.as_str())];
+    of.extend([code(item.as_ref()), code(government.as_ref())]);
+    let name = subject(Classification::Economic, &division.value, spec);
     ListRow { of, name, figures: [Some(amount), last.as_ref(), executed.as_ref()] }
 }
 

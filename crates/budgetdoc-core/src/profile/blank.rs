@@ -101,10 +101,9 @@ impl Profile {
                 || known.iter().any(|id| lists.iter().all(|list| list.iter().any(|name| name.value == *id)))
         };
         let asks = |of: fn(&Measure) -> bool| measures.iter().any(|measure| of(measure));
-        let has_kind = matches!(account, A::Expenditure | A::Internal | A::Economic);
-        let has_item =
-            matches!(account, A::Income | A::BroughtForward | A::CarriedForward | A::Expenditure | A::Internal);
-        let has_economic = matches!(account, A::Economic | A::Procurement);
+        let has_kind = matches!(account, A::Expenditure | A::Internal | A::Economic | A::Government);
+        let has_item = has_kind || matches!(account, A::Income | A::BroughtForward | A::CarriedForward);
+        let has_economic = matches!(account, A::Economic | A::Government | A::Procurement);
         // Rows of expenditure may name the category of basic expenditure.
         let categories = self.categories.of(if account == A::Expenditure { A::Basic } else { account });
         let of_projects = if account == A::Expenditure { self.categories.projects.as_slice() } else { &[] };
@@ -184,7 +183,7 @@ fn has_field(rows: &RowsDef, field: RowFieldName) -> bool {
     };
     field == F::Number
         || axes.iter().any(|axis| match axis {
-            RowAxis::Unit => matches!(field, F::Unit | F::UnitCode),
+            RowAxis::Unit => matches!(field, F::Unit | F::UnitCode | F::Code | F::Name | F::PlainName),
             RowAxis::Function => {
                 matches!(field, F::Code | F::Class | F::Division | F::Item | F::Name | F::PlainName)
             }

@@ -57,7 +57,12 @@ fn drop_unused(profile: &mut Profile) {
                     collect_used(&when.then, tables, texts);
                     collect_used(&when.otherwise, tables, texts);
                 }
-                OutlineItem::Group(_) | OutlineItem::Part(_) | OutlineItem::Section(_) | OutlineItem::Glossary => {}
+                OutlineItem::Group(_)
+                | OutlineItem::Part(_)
+                | OutlineItem::Section(_)
+                | OutlineItem::Lead(_)
+                | OutlineItem::Signature(_)
+                | OutlineItem::Glossary => {}
             }
         }
     }

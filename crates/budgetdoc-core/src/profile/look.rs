@@ -9,7 +9,7 @@ use serde::{Serialize, Serializer};
 use crate::error::ProblemCode;
 use crate::ordered::Ordered;
 use crate::schema::document::{AlignSchema, OrientationSchema, RoleSchema, SpacingSchema};
-use crate::yaml::{Decode, Limited, Problems, Value, record};
+use crate::yaml::{Decode, Limited, Problems, Value, names, record};
 use budgetdoc_document::{Align, Length, Orientation, PageStyle, ParagraphStyle, Role, Spacing, StyleName, StyleSheet};
 
 /// A number of millimetres or points, with decimals if need be.
@@ -57,10 +57,22 @@ impl Limited for LengthNumber {
     }
 }
 
+names! {
+    /// Size of paper.
+    pub enum Paper {
+        /// 297 × 420 mm.
+        A3 = "A3",
+        /// 210 × 297 mm.
+        A4 = "A4",
+    }
+}
+
 record! {
     /// Paper, text block and page numbers, if different from GB/T 9704-2012.
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     pub struct PageDef: Default {
+        /// Paper, A4 by default.
+        pub paper: Option<Paper>,
         /// Orientation of pages, unless a table has another; portrait by default.
         #[schemars(with = "Option<OrientationSchema>")]
         pub orientation: Option<Orientation>,
@@ -114,6 +126,10 @@ impl PageDef {
     /// Returns the page style of a document.
     pub fn style(&self, continued: Option<String>) -> PageStyle {
         let mut page = PageStyle { continued, ..PageStyle::gb9704() };
+        let pitch = page.line_pitch();
+        if self.paper == Some(Paper::A3) {
+            (page.width, page.height) = (Length::mm(297), Length::mm(420));
+        }
         if self.orientation == Some(Orientation::Landscape) {
             page.margins = page.landscape_margins();
             (page.width, page.height) = (page.height, page.width);
@@ -126,6 +142,10 @@ impl PageDef {
         }
         if let Some(lines) = self.lines {
             page.lines = lines;
+        } else if self.paper == Some(Paper::A3) {
+            // Lines as far apart as on A4.
+            let lines = page.text_height().in_milli_pt() / pitch.in_milli_pt();
+            page.lines = u16::try_from(lines).unwrap_or(page.lines);
         }
         if let Some([before, after]) = self.number_around.clone() {
             page.number.around = (before, after);

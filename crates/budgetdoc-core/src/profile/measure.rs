@@ -26,6 +26,10 @@ names! {
         Basic = "basic",
         /// Expenditure by economic division.
         Economic = "economic",
+        /// The same by division of the government's classification, from [`Profile::government`].
+        ///
+        /// [`Profile::government`]: super::Profile::government
+        Government = "government",
         /// The three public expenses.
         ThreePublic = "three_public",
         /// Meetings and training.

@@ -11,7 +11,7 @@ mod table;
 mod validate;
 
 pub use look::styles;
-pub use look::{LengthNumber, PageDef, StyleDef};
+pub use look::{LengthNumber, PageDef, Paper, StyleDef};
 pub use measure::{Account, Measure, YearOf};
 pub use outline::{HeadingDef, Headings, OutlineItem, When};
 pub use performance::{
@@ -29,7 +29,7 @@ use crate::error::{Error, File, Problem, ProblemCode};
 use crate::money::{AmountFormat, Money};
 use crate::ordered::Ordered;
 use crate::source::{Fingerprint, Located};
-use crate::spec::GlossaryTerm;
+use crate::spec::{GlossaryTerm, Nature};
 use crate::subject::SubjectCode;
 use crate::yaml::{names, record};
 
@@ -52,6 +52,8 @@ record! {
         pub kinds: Located<Vec<Kind>>,
         /// The categories of each breakdown.
         pub categories: Categories,
+        /// Divisions of the government's economic classification (政府预算支出经济分类) and those of departments in them.
+        pub government: Vec<GovernmentSubject> = default,
         /// How amounts are printed in tables.
         pub table_amounts: AmountFormat,
         /// How amounts are printed in sentences.
@@ -72,6 +74,8 @@ record! {
         pub subject: String,
         /// Title on the cover, a template.
         pub cover: String,
+        /// Whether there is a cover. Without one the title is that of the files only.
+        pub cover_page: Option<bool> = default,
         /// Lines at the foot of the cover, templates.
         pub cover_lines: Vec<String> = default,
         /// Title of the table of contents; an empty one for a document without contents.
@@ -156,6 +160,21 @@ record! {
 }
 
 record! {
+    /// A class or division of the government's economic classification.
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+    pub struct GovernmentSubject {
+        /// Its code: 501 or 50101.
+        pub code: Located<SubjectCode>,
+        /// Name as printed.
+        pub name: String,
+        /// The economic subjects of departments in it; none of a class.
+        pub economic: Vec<SubjectCode> = default,
+        /// Natures of the units whose expenditure it has; all by default.
+        pub natures: Vec<Nature> = default,
+    }
+}
+
+record! {
     /// The categories of the breakdowns.
     #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
     pub struct Categories {
@@ -188,7 +207,8 @@ impl Categories {
             | Account::Expenditure
             | Account::CarriedForward
             | Account::Internal
-            | Account::Economic => &[],
+            | Account::Economic
+            | Account::Government => &[],
         }
     }
 
@@ -257,6 +277,8 @@ record! {
         pub percent_of: Basis = default,
         /// Placeholder for an asked text; `{ask}` is what should be written.
         pub unfilled: String,
+        /// From how many times last year's amount on an increase is in times of it (增长16倍); none by default.
+        pub times_from: Option<u32> where 1..=1000 = default,
         /// Most decimals of percentages; zeros at their end are omitted.
         // Those of a hundredth of a yuan in 亿元 are the most there can be.
         pub percent_decimals: u32 where 0..=10,

@@ -18,6 +18,10 @@ choice! {
         Section(Located<String>) = "section",
         /// A text by its key.
         Text(Located<String>) = "text",
+        /// Words in the heading's face that the next text begins with, a template: （一）收入预算。
+        Lead(Located<String>) = "lead",
+        /// Lines at the right, as of the body and the date, a template.
+        Signature(Located<String>) = "signature",
         /// A table by its id.
         Table(Located<String>) = "table",
         /// The terms explained.

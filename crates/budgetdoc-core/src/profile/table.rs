@@ -17,6 +17,8 @@ record! {
     pub struct TableDef {
         /// Its title, a template; a table without one has no number and is in the flow of text.
         pub title: Option<String> = default,
+        /// Whether its number is below that of the table before it: 表1-1.
+        pub subtable: bool = default,
         /// Its entry in the table of contents, a template, if not the title.
         pub entry: Option<String> = default,
         /// The line above it, left and right, templates, if not the profile's.

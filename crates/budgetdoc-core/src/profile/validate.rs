@@ -12,8 +12,19 @@ use budgetdoc_document::StyleName;
 const MOST: usize = 128;
 
 /// Names that templates have in every profile.
-const TAKEN: [&str; 10] =
-    ["year", "last_year", "unit", "unit_name", "department", "projects", "projects_total", "counts", "units", "text"];
+const TAKEN: [&str; 11] = [
+    "year",
+    "last_year",
+    "date",
+    "unit",
+    "unit_name",
+    "department",
+    "projects",
+    "projects_total",
+    "counts",
+    "units",
+    "text",
+];
 
 impl Profile {
     pub(super) fn validate(&self, problems: &mut Vec<Problem>) {
@@ -189,7 +200,12 @@ impl Profile {
                     self.validate_outline(&when.then, problems);
                     self.validate_outline(&when.otherwise, problems);
                 }
-                OutlineItem::Group(_) | OutlineItem::Part(_) | OutlineItem::Section(_) | OutlineItem::Glossary => {}
+                OutlineItem::Group(_)
+                | OutlineItem::Part(_)
+                | OutlineItem::Section(_)
+                | OutlineItem::Lead(_)
+                | OutlineItem::Signature(_)
+                | OutlineItem::Glossary => {}
             }
         }
     }

@@ -49,6 +49,12 @@ impl Day {
         day.calendar().filter(|_| (1980..=2107).contains(&year)).map(|_| day)
     }
 
+    /// Returns the day as sentences have it: 2022年2月18日.
+    pub fn in_words(self) -> String {
+        let Date { year, month, day } = self.0;
+        format!("{year}年{month}月{day}日")
+    }
+
     /// Counts the days since `earlier`, below zero where that is later; none where one of the two is in no calendar.
     pub fn days_since(self, earlier: Day) -> Option<i64> {
         Some((self.calendar()? - earlier.calendar()?).whole_days())

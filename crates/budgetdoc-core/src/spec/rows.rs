@@ -107,6 +107,10 @@ record! {
         pub code: Located<SubjectCode>,
         /// The kind of expenditure, one of the profile's; the first, basic, by default.
         pub kind: Option<Located<String>> = default,
+        /// The functional item, where the form prints items by economic subject.
+        pub item: Option<Located<SubjectCode>> = default,
+        /// The division of the government's classification, if not the one that the profile gives.
+        pub government: Option<Located<SubjectCode>> = default,
         /// This year's amount.
         pub amount: Located<Amount>,
         /// Last year's.

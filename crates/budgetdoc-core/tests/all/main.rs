@@ -12,6 +12,7 @@ mod messages;
 mod messages_rare;
 mod model;
 mod narrative;
+mod other_places;
 mod pages;
 mod passages;
 mod performance;

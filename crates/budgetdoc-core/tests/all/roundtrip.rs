@@ -44,7 +44,7 @@ expenditure:
 basic:
   - { category: personnel, amount: 60 }
 economic:
-  - { fund: other_income, code: 30101, kind: basic, amount: 1, last: 2, executed: 3 }
+  - { fund: other_income, code: 30101, kind: basic, item: 2012901, amount: 1, last: 2, executed: 3 }
 stated:
   - { subject: 20129, kind: basic, amount: 61 }
 projects:
@@ -172,6 +172,8 @@ fn built() -> Spec {
             fund: Some(text("other_income")),
             code: code("30101"),
             kind: Some(text("basic")),
+            item: Some(code("2012901")),
+            government: None,
             amount: amount("1"),
             last: Some(amount("2")),
             executed: Some(amount("3")),

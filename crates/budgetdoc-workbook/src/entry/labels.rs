@@ -66,6 +66,7 @@ const COLUMNS: &[(&str, &str)] = &[
     ("fund", "资金来源"),
     ("item", "功能科目"),
     ("code", "科目编码"),
+    ("government", "政府经济科目"),
     ("subject", "科目编码"),
     ("economic", "经济科目"),
     ("kind", "支出类别"),

@@ -106,8 +106,12 @@ pub(super) fn sources_and_uses(entries: &[Entry]) -> Vec<(Vec<usize>, Vec<usize>
             Account::Expenditure | Account::Basic | Account::Economic | Account::CarriedForward => {
                 uses.push(index * YEARS);
             }
-            Account::Internal | Account::ThreePublic | Account::Meetings | Account::Procurement | Account::Reserved => {
-            }
+            Account::Internal
+            | Account::Government
+            | Account::ThreePublic
+            | Account::Meetings
+            | Account::Procurement
+            | Account::Reserved => {}
         }
     }
     lists.into_values().collect()
@@ -294,6 +298,8 @@ fn add(spec: &mut Spec, profile: &Profile, names: &Names, (index, entry): (usize
             );
             spec.procurement_items.push(ProcurementItem { unit, method: bought.method.clone().into(), ..row });
         }
+        // The rows by economic division make it.
+        Account::Government => {}
         account @ (Account::Basic
         | Account::ThreePublic
         | Account::Meetings
@@ -312,7 +318,8 @@ fn add(spec: &mut Spec, profile: &Profile, names: &Names, (index, entry): (usize
                 | Account::CarriedForward
                 | Account::Internal
                 | Account::Expenditure
-                | Account::Economic => spec.procurement.push(row),
+                | Account::Economic
+                | Account::Government => spec.procurement.push(row),
             }
         }
     }

@@ -158,7 +158,8 @@ impl<'a> Writer<'a> {
             | Account::Internal
             | Account::Expenditure
             | Account::Basic
-            | Account::Economic => false,
+            | Account::Economic
+            | Account::Government => false,
         };
         let has_money = row.amounts.iter().flatten().any(|amount| !amount.is_zero());
         has_money || (prints_zero && row.amounts[0].is_some())

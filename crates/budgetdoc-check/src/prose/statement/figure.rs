@@ -217,6 +217,7 @@ impl<'a> KnownFigures<'a> {
             Some(Internal) => vec![&[Internal]],
             Some(Basic) => vec![&[Basic]],
             Some(Economic) => vec![&[Economic]],
+            Some(Government) => vec![&[Government]],
             Some(ThreePublic) => vec![&[ThreePublic]],
             Some(Meetings) => vec![&[Meetings]],
             Some(Procurement) => vec![&[Procurement]],

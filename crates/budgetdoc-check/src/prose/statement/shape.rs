@@ -146,7 +146,7 @@ fn narrower(one: Account, two: Account) -> Option<Account> {
     let rank = |account: Account| match account {
         Income | Expenditure => 0,
         Internal | BroughtForward | CarriedForward => 1,
-        Basic | Economic | ThreePublic | Meetings | Procurement => 2,
+        Basic | Economic | Government | ThreePublic | Meetings | Procurement => 2,
         Reserved => 3,
     };
     match rank(one).cmp(&rank(two)) {

@@ -26,6 +26,7 @@ pub(super) fn resolve(spec: Spec, profile: Profile, table: Cow<'static, SubjectT
         profile: &profile,
         table: &table,
         facts: Vec::new(),
+        derived: Vec::new(),
         problems: Vec::new(),
         without_unit: Vec::new(),
         schedule_items: Vec::new(),
@@ -39,6 +40,8 @@ pub(super) fn resolve(spec: Spec, profile: Profile, table: Cow<'static, SubjectT
     resolver.duplicates();
     let mut sums = resolver.drop_coarser_lists();
     resolver.add_categories_from_economic();
+    let government = std::mem::take(&mut resolver.derived);
+    resolver.facts.extend(government);
     let stated = resolver.stated();
     let schedules = resolver.schedules();
     resolver.references();
@@ -62,6 +65,8 @@ struct Resolver<'a> {
     profile: &'a Profile,
     table: &'a SubjectTable,
     facts: Vec<Fact>,
+    /// Facts that rows of `economic` make in the government's classification.
+    derived: Vec<Fact>,
     problems: Vec<Problem>,
     /// Rows that name no unit where there are several.
     without_unit: Vec<Option<Place>>,

@@ -46,6 +46,7 @@ impl Resolver<'_> {
             | Account::Expenditure
             | Account::CarriedForward
             | Account::Internal
+            | Account::Government
             | Account::Basic
             | Account::ThreePublic
             | Account::Meetings

@@ -94,6 +94,7 @@ impl Resolver<'_> {
         let items = items.chain(spec.projects.iter().map(|project| &project.item));
         let items = items.chain(funds.filter_map(|row| row.item.as_ref()));
         let items = items.chain(spec.internal.iter().map(|row| &row.item));
+        let items = items.chain(spec.economic.iter().filter_map(|row| row.item.as_ref()));
         let (own_items, own_divisions) =
             (std::mem::take(&mut self.schedule_items), std::mem::take(&mut self.schedule_divisions));
         let items = items.chain(&own_items);

@@ -4,9 +4,9 @@ use super::{Resolver, empty_fact};
 use crate::budget::cube::{Fact, Term};
 use crate::error::{Problem, ProblemCode};
 use crate::money::Amount;
-use crate::profile::{Account, Profile};
+use crate::profile::{Account, GovernmentSubject, Profile};
 use crate::source::Located;
-use crate::spec::{CategoryRow, FundRow};
+use crate::spec::{CategoryRow, EconomicRow, FundRow};
 use crate::subject::{Level, SubjectCode};
 
 /// The amounts of a row.
@@ -122,19 +122,79 @@ impl Resolver<'_> {
             let fund = self.fund(row.fund.as_ref());
             let code = self.division(&row.code);
             let kind = self.kind(row.kind.as_ref());
-            if let (Some(unit), Some(fund), Some(code), Some(kind)) = (unit, fund, code, kind) {
+            let item = row.item.as_ref().map(|item| self.item(item));
+            if let (Some(unit), Some(fund), Some(code), Some(kind), None | Some(Some(_))) =
+                (unit, fund, code, kind, item)
+            {
                 let fact = Fact {
                     account: Account::Economic,
                     unit,
                     fund,
+                    item: item.flatten(),
                     economic: Some(code),
                     kind: Some(kind),
                     ..empty_fact()
                 };
                 let (last, executed) = (row.last.as_ref(), row.executed.as_ref());
-                self.push(fact, &Amounts { this: &row.amount, last, executed });
+                self.push(fact.clone(), &Amounts { this: &row.amount, last, executed });
+                if let Some(government) = self.government(row, code, unit) {
+                    let fact = Fact { account: Account::Government, economic: Some(government), ..fact };
+                    self.derived.extend(self.facts.last().map(|row| Fact {
+                        this: row.this,
+                        last: row.last,
+                        executed: row.executed,
+                        ..fact
+                    }));
+                }
             }
         }
+    }
+
+    /// Returns the division of the government's classification that a row belongs to; none in a profile without them.
+    fn government(&mut self, row: &EconomicRow, code: SubjectCode, unit: usize) -> Option<SubjectCode> {
+        let subjects = &self.profile.government;
+        let divisions = || subjects.iter().filter(|subject| subject.code.value.level() == Level::Division);
+        if let Some(own) = &row.government {
+            let known = divisions().find(|subject| subject.code.value == own.value);
+            if known.is_none() {
+                let codes: Vec<String> = divisions().map(|subject| subject.code.value.to_string()).collect();
+                let codes: Vec<&str> = codes.iter().map(String::as_str).collect();
+                let what = ("政府预算支出经济分类的这个科目", "government division");
+                let code = ProblemCode::UnknownSubject;
+                let problem = Problem::unknown(code, own.place, what, own.value.as_str(), &codes);
+                self.problems.push(if subjects.is_empty() {
+                    problem.help(
+                        "这个版式不印政府预算支出经济分类，请删去 government",
+                        "this profile prints none; delete `government`",
+                    )
+                } else {
+                    problem
+                });
+            }
+            return known.map(|subject| subject.code.value);
+        }
+        let nature = self.spec.department.units[unit].nature;
+        let is_of = |subject: &&GovernmentSubject| subject.natures.is_empty() || subject.natures.contains(&nature);
+        let nearest = |subject: &&GovernmentSubject| {
+            let above = subject.economic.iter().filter(|above| code.is_within(**above));
+            above.map(|above| above.as_str().len()).max().unwrap_or(0)
+        };
+        let found = divisions().filter(is_of).filter(|subject| nearest(subject) > 0).max_by_key(nearest);
+        if found.is_none() && !subjects.is_empty() {
+            self.problems.push(
+                Problem::spec(
+                    ProblemCode::SubjectOfNoCategory,
+                    row.code.place,
+                    format!("版式没有说明经济科目 {code} 对应政府预算支出经济分类的哪一款"),
+                    format!("the profile gives no division of the government's classification for {code}"),
+                )
+                .help(
+                    "请在这一行补写 government（如 50299），或在版式文件 government 的某一款下补写 economic",
+                    "add `government` to the row, such as 50299, or the code to `economic` of a division under `government` of the profile",
+                ),
+            );
+        }
+        found.map(|subject| subject.code.value)
     }
 
     fn categories(&mut self, account: Account, rows: &[CategoryRow]) {

@@ -114,8 +114,8 @@ impl Resolver<'_> {
                 Some(ScheduleValue::Amount(self.amount(&Located { value, place: written.place })))
             }
             ScheduleKind::Date => {
-                let Day(date) = self.decoded(written)?;
-                Some(ScheduleValue::Words(format!("{}年{}月{}日", date.year, date.month, date.day)))
+                let day: Day = self.decoded(written)?;
+                Some(ScheduleValue::Words(day.in_words()))
             }
             ScheduleKind::Subject | ScheduleKind::SubjectName => {
                 let code = Located { value: self.decoded::<SubjectCode>(written)?, place: written.place };

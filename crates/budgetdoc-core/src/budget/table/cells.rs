@@ -182,6 +182,7 @@ fn field_cell(field: RowFieldName, key: &RowKey) -> CellValue {
             Some(group) => CellValue::Words { text: CellWords::Template(group.clone()), level: 0, place: None },
             None => CellValue::Blank,
         },
+        RowFieldName::Code if key.code_of_unit.is_some() => literal(&key.code_of_unit),
         RowFieldName::Code => code(subject.map(SubjectCode::as_str)),
         RowFieldName::Class => digits(0..3),
         RowFieldName::Division => digits(3..5),

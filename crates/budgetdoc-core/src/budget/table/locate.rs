@@ -26,7 +26,7 @@ pub fn locate(
     match &table.content {
         TableContent::Rows(tabular) => {
             let column = finder.column(&tabular.columns)?;
-            let mut keys = rows::keys(budget, &tabular.rows, &of);
+            let mut keys = rows::keys(budget, &tabular.columns, &tabular.rows, &of);
             keys.extend(tabular.total.as_ref().map(|total| RowKey::of_all(budget, total)));
             let key = match cell.row {
                 None => RowKey::default(),
@@ -44,7 +44,8 @@ pub fn locate(
             });
             for side in &balance.sides {
                 let base = of.and(&budget.cube.filter(&side.of));
-                let key = rows::keys(budget, &side.rows, &base).into_iter().find(|key| finder.is_named(key));
+                let key =
+                    rows::keys(budget, &side.columns, &side.rows, &base).into_iter().find(|key| finder.is_named(key));
                 if let (Some(key), Some(column)) = (key, finder.column(&side.columns)) {
                     return Some((cells::narrowed(budget, &base, column).and(&key.filter), key.scope));
                 }

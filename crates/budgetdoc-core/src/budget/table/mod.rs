@@ -126,7 +126,7 @@ pub(super) fn evaluate(budget: &Budget, id: &str) -> Option<TableValue> {
 
 fn rows_of(budget: &Budget, of: &Filter, tabular: &Tabular) -> (Vec<HeadColumn>, Vec<RowValue>) {
     let columns = CellMaker::new(budget, of, &tabular.columns);
-    let mut keys = rows::keys(budget, &tabular.rows, of);
+    let mut keys = rows::keys(budget, &tabular.columns, &tabular.rows, of);
     columns.drop_blank(&mut keys);
     let counted = keys.iter_mut().filter(|key| !key.has_rows_below);
     counted.enumerate().for_each(|(index, key)| key.number = Some(index + 1));
@@ -145,7 +145,7 @@ fn balance(budget: &Budget, of: &Filter, balance: &Balance) -> (Vec<HeadColumn>,
     for side in &balance.sides {
         let base = of.and(&budget.cube.filter(&side.of));
         let columns = CellMaker::new(budget, &base, &side.columns);
-        let mut keys = rows::keys(budget, &side.rows, &base);
+        let mut keys = rows::keys(budget, &side.columns, &side.rows, &base);
         columns.drop_blank(&mut keys);
         sides.push(keys.iter().map(|key| columns.row(key).cells).collect::<Vec<_>>());
     }

@@ -2,7 +2,7 @@
 
 use super::{CellValue, CellWords};
 use crate::budget::{Budget, Filter, Scope};
-use crate::profile::{Account, Line, Measure, RowAxis, RowsDef, TotalRow};
+use crate::profile::{Account, ColumnDef, Line, Measure, RowAxis, RowFieldName, RowsDef, Show, TotalRow};
 use crate::source::Located;
 use crate::subject::{Level, SubjectCode};
 use budgetdoc_document::Place;
@@ -16,6 +16,8 @@ pub(super) struct RowKey {
     pub unit_name: PlacedWords,
     pub unit_covered: bool,
     pub unit_code: PlacedWords,
+    /// The code of the unit, in a table whose codes and names are those of units as well.
+    pub code_of_unit: PlacedWords,
     pub project_unit: PlacedWords,
     pub project_code: PlacedWords,
     pub project_category: Option<String>,
@@ -66,6 +68,18 @@ impl RowKey {
         }
     }
 
+    /// Moves the unit's name to the column of those of subjects, which are one level below, and its code to that of theirs
+    /// or to all rows of the unit.
+    fn name_after_unit(&mut self, budget: &Budget, has_codes: bool) {
+        if self.name.is_none() {
+            self.name = self.unit_name.clone().map(|(name, place)| (CellWords::Literal(name), place));
+            self.code_of_unit = self.unit_code.clone().filter(|_| !has_codes);
+        }
+        let unit = self.scope.unit.map(|unit| &budget.spec.department.units[unit]);
+        self.unit_code = unit.and_then(|unit| unit.code.as_ref()).and_then(placed_words);
+        self.level += std::mem::take(&mut self.depth);
+    }
+
     pub(super) fn name_cell(&self) -> CellValue {
         match &self.name {
             Some((text, place)) => CellValue::Words { text: text.clone(), level: self.level, place: *place },
@@ -74,7 +88,24 @@ impl RowKey {
     }
 }
 
-pub(super) fn keys(budget: &Budget, rows: &RowsDef, base: &Filter) -> Vec<RowKey> {
+/// Lists the rows of a table or of one side of it. Units have their names in the column of those of subjects where the
+/// table has no other for them.
+pub(super) fn keys(budget: &Budget, columns: &[ColumnDef], rows: &RowsDef, base: &Filter) -> Vec<RowKey> {
+    let shows = |wanted: RowFieldName| {
+        columns.iter().any(|column| match column.show {
+            Show::Field(field) => field == wanted,
+            Show::NumberedName | Show::Sum(_) | Show::Share(_) => false,
+        })
+    };
+    let mut keys = listed(budget, rows, base);
+    if !shows(RowFieldName::Unit) && matches!(rows, RowsDef::Each(axes) if axes.contains(&RowAxis::Unit)) {
+        let has_codes = shows(RowFieldName::UnitCode);
+        keys.iter_mut().for_each(|key| key.name_after_unit(budget, has_codes));
+    }
+    keys
+}
+
+fn listed(budget: &Budget, rows: &RowsDef, base: &Filter) -> Vec<RowKey> {
     let of_line =
         |line: &Line| RowKey { group: line.group.clone(), ..RowKey::of_line(budget, &line.name, line.level, &line.of) };
     let is_there = |line: &&Line, scope: &Scope| !line.optional || has_figures(budget, base, &line.of, scope);
@@ -147,7 +178,7 @@ fn axis_keys(budget: &Budget, axis: RowAxis, base: &Filter, scope: Scope) -> Vec
         }
         RowAxis::Economic => {
             let codes = budget.cube.economic_of(base, &scope).into_iter();
-            subjects(codes, |code| (budget.economic.get(&code), Scope { economic: Some(code), ..scope }))
+            subjects(codes, |code| (budget.economic_name(code), Scope { economic: Some(code), ..scope }))
         }
         RowAxis::Category => {
             let categories = &budget.profile.categories;

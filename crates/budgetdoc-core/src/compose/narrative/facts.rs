@@ -43,6 +43,7 @@ pub(super) fn of(budget: &Budget, trace: &Trace) -> Value {
     context! {
         year => spec.year.value,
         last_year => spec.year.saturating_sub(1),
+        date => spec.date.map(|day| day.in_words()).unwrap_or_default(),
         unit => profile.table_amounts.unit.name(),
         unit_name => budget.publisher(),
         department => context! { name => department.name.value.as_str(), supervisor },
@@ -128,11 +129,14 @@ fn quoted(about: String, text: &Located<String>) -> Field {
 fn subjects(budget: &Budget, list_name: &str, list: &ListDef, style: &Arc<Style>) -> TemplateList {
     let filter = budget.cube.filter(&list.of);
     let whole = Scope::default();
-    let (codes, names) = match list.each {
-        ListAxis::Function => (budget.cube.subjects_of(&filter, &whole), &budget.subjects),
-        ListAxis::Economic => (budget.cube.economic_of(&filter, &whole), &budget.economic),
+    let codes = match list.each {
+        ListAxis::Function => budget.cube.subjects_of(&filter, &whole),
+        ListAxis::Economic => budget.cube.economic_of(&filter, &whole),
     };
-    let name = |code: SubjectCode| names.get(&code).cloned().unwrap_or_default();
+    let name = |code: SubjectCode| match list.each {
+        ListAxis::Function => budget.subjects.get(&code).cloned().unwrap_or_default(),
+        ListAxis::Economic => budget.economic_name(code).cloned().unwrap_or_default(),
+    };
     let subject = |code: SubjectCode| {
         let explanation = budget.spec.explanations.iter().find(|row| row.subject.value == code);
         let explanation = explanation.filter(|_| list.each == ListAxis::Function);

@@ -157,6 +157,8 @@ struct ComparisonForm {
     executed: bool,
     /// Decimals of the percentage; none without one.
     percent: Option<u32>,
+    /// Whether the amount is left out where there is a percentage.
+    percent_alone: bool,
 }
 
 impl TemplateFigure {
@@ -215,16 +217,26 @@ impl TemplateFigure {
         let up = change > Money::ZERO;
         let verb = if up { &words.increase } else { &words.decrease };
         let amount = self.amount_of(change);
-        let mut text = format!("{compared}{}{verb}{amount}", how.base);
+        let compared = format!("{compared}{}", how.base);
         let [this, last] = [this, last].map(|amount| words.percent_of.of(amount, format));
-        if let (Some(decimals), Some(share)) = (how.percent, (this - last).abs().percent_of(last)) {
-            let verb = if up { &words.percent_up } else { &words.percent_down };
-            let share = print_percentage(share, decimals, true, format.rounding);
-            if share != "0" {
-                text.push_str(&format!("，{verb}{share}%"));
-            }
+        let rate =
+            how.percent.and_then(|decimals| self.printed_rate((this - last).abs().percent_of(last)?, up, decimals));
+        match rate {
+            Some(rate) if how.percent_alone => compared + &rate,
+            Some(rate) => format!("{compared}{verb}{amount}，{rate}"),
+            None => format!("{compared}{verb}{amount}"),
         }
-        text
+    }
+
+    /// Returns how far a figure has changed, with its verb: 增长26.94%, or 增长16倍. None of a change that rounds to 0%.
+    fn printed_rate(&self, share: Decimal, up: bool, decimals: u32) -> Option<String> {
+        let Style { words, amounts, .. } = &*self.style;
+        let verb = if up { &words.percent_up } else { &words.percent_down };
+        let times = share / Decimal::ONE_HUNDRED;
+        let in_times = up && words.times_from.is_some_and(|from| times >= Decimal::from(from));
+        let (number, sign) = if in_times { (times, "倍") } else { (share, "%") };
+        let number = print_percentage(number, decimals, true, amounts.rounding);
+        (number != "0").then(|| format!("{verb}{number}{sign}"))
     }
 
     fn amount_of(&self, change: Money) -> String {
@@ -247,7 +259,7 @@ pub(super) fn options(template: &str) -> &'static [&'static str] {
     } else if template.contains("rate(") {
         &["executed", "percent", "trim", "sign"]
     } else {
-        &["compared", "base", "percent", "lead", "executed"]
+        &["compared", "base", "percent", "lead", "executed", "amount"]
     }
 }
 
@@ -297,6 +309,7 @@ fn compared(value: &Value, options: &Kwargs, with_percent: bool) -> Result<Strin
     let executed: Option<bool> = options.get("executed")?;
     let compared: Option<String> = options.get("compared")?;
     let percent: Option<u32> = if with_percent { options.get("percent")? } else { None };
+    let amount: Option<bool> = if with_percent { options.get("amount")? } else { None };
     options.assert_all_used()?;
     let how = ComparisonForm {
         compared,
@@ -304,6 +317,7 @@ fn compared(value: &Value, options: &Kwargs, with_percent: bool) -> Result<Strin
         lead: lead.unwrap_or_default(),
         executed: executed.unwrap_or(false),
         percent: with_percent.then(|| percent.unwrap_or(figure.style.words.percent_decimals)),
+        percent_alone: amount == Some(false),
     };
     let words = figure.compared(&how);
     let last = if how.executed { figure.executed } else { figure.last };
