@@ -37,7 +37,7 @@ pub fn spec(data: &[u8]) -> bool {
         Ok(budget) => budget,
         Err(error) => return is_explained(&error, text),
     };
-    for finding in examine(&budget, &Companions::default()).findings {
+    for finding in examine(&budget.compose_with_prose(), &Companions::default()).findings {
         assert!(is_within(finding.place, text) && is_within(finding.end, text), "{finding:?}");
     }
     budget.compose().map_or_else(|error| is_explained(&error, text), |_| true)
@@ -79,7 +79,7 @@ pub fn profile(data: &[u8]) -> bool {
     };
     let sample = Spec::from_yaml(include_str!("../specs/longgang-womens-federation-2022.yaml"));
     if let Ok(budget) = sample.and_then(|spec| Budget::resolve(spec, profile)) {
-        examine(&budget, &Companions::default());
+        examine(&budget.compose_with_prose(), &Companions::default());
         let _ = budget.compose();
     }
     true

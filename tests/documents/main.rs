@@ -46,7 +46,7 @@ fn budget(name: &str) -> Budget {
 #[test]
 fn the_reconciliation_sheet_is_set_and_written_like_any_document() {
     let budget = budget("made-up-ministry-2025");
-    let sheet = budgetdoc::check::examine(&budget, &budgetdoc::check::Companions::default())
+    let sheet = budgetdoc::check::examine(&budget.compose_with_prose(), &budgetdoc::check::Companions::default())
         .sheet(&budget, budgetdoc::lang::Lang::Zh);
     let fonts = fonts();
     let layout = budgetdoc::layout(&sheet, fonts).unwrap();

@@ -1,7 +1,7 @@
 //! One application of all rules to a budget and its result.
 
 use budgetdoc_core::budget::Budget;
-use budgetdoc_core::compose::Prose;
+use budgetdoc_core::compose::Composition;
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_core::money::Money;
 use budgetdoc_document::Place;
@@ -105,14 +105,13 @@ pub struct Companions {
 /// Applies every rule to a budget and returns what does not agree, in the order of the rules, but for what the spec
 /// suppresses.
 pub fn check(budget: &Budget) -> Vec<Finding> {
-    let mut findings = examine(budget, &Companions::default()).findings;
+    let mut findings = examine(&budget.compose_with_prose(), &Companions::default()).findings;
     findings.retain(|finding| finding.suppressed.is_none());
     findings
 }
 
-/// Applies every rule to a budget and returns everything that was compared and found.
-pub fn examine(budget: &Budget, companions: &Companions) -> Examination {
-    let prose = Prose::of(budget);
-    let passages = ParsedPassage::all(&prose);
-    Examiner::new(budget, companions, &prose, &passages).examine()
+/// Applies every rule to a composed budget and returns everything that was compared and found.
+pub fn examine(composition: &Composition, companions: &Companions) -> Examination {
+    let passages = ParsedPassage::all(&composition.prose);
+    Examiner::new(composition, companions, &passages).examine()
 }

@@ -14,7 +14,7 @@ use crate::{
     prove, rules, suppression,
 };
 use budgetdoc_core::budget::Budget;
-use budgetdoc_core::compose::{PassageKind, Prose};
+use budgetdoc_core::compose::{Composition, PassageKind, Prose};
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_core::money::{AmountFormat, Money};
 use budgetdoc_core::numerals::{TableNumber, table_label};
@@ -25,12 +25,13 @@ use budgetdoc_document::{Place, PlaceRange};
 pub(crate) struct Examiner<'a> {
     pub budget: &'a Budget,
     pub companions: &'a Companions,
+    composition: &'a Composition<'a>,
     /// Every paragraph that is printed, and the words of tables that the spec gives.
     pub prose: &'a Prose<'a>,
     /// The passages of it with their numbers.
     pub passages: &'a [ParsedPassage<'a>],
     figures: OnceCell<Rc<FigureIndex>>,
-    proof: OnceCell<Rc<TableProof>>,
+    proof: OnceCell<Rc<TableProof<'a>>>,
     reading: OnceCell<Rc<Reading>>,
     rule: &'static Rule,
     looked_at: usize,
@@ -39,8 +40,8 @@ pub(crate) struct Examiner<'a> {
 }
 
 /// The proof of the printed tables, and their ids.
-pub(crate) struct TableProof {
-    pub tables: Vec<String>,
+pub(crate) struct TableProof<'a> {
+    pub tables: Vec<&'a str>,
     pub proof: Proof,
 }
 
@@ -60,15 +61,15 @@ pub(crate) struct FigurePair {
 
 impl<'a> Examiner<'a> {
     pub fn new(
-        budget: &'a Budget,
+        composition: &'a Composition<'a>,
         companions: &'a Companions,
-        prose: &'a Prose<'a>,
         passages: &'a [ParsedPassage<'a>],
     ) -> Self {
         Examiner {
-            budget,
+            budget: composition.budget,
             companions,
-            prose,
+            composition,
+            prose: &composition.prose,
             passages,
             figures: OnceCell::new(),
             proof: OnceCell::new(),
@@ -120,12 +121,11 @@ impl<'a> Examiner<'a> {
 
     /// Returns the proof of the printed tables, made when the first rule asks for it. It is empty for a budget that does
     /// not compose; composing reports why.
-    pub fn proof_of_tables(&self) -> Rc<TableProof> {
+    pub fn proof_of_tables(&self) -> Rc<TableProof<'a>> {
         Rc::clone(self.proof.get_or_init(|| {
-            let composed = self.budget.compose_tables().unwrap_or_default();
-            let (ids, tables): (Vec<_>, Vec<_>) = composed.into_iter().unzip();
-            let proof = prove(&tables, &printed_sentences(self.budget, self.prose));
-            Rc::new(TableProof { tables: ids.into_iter().map(str::to_owned).collect(), proof })
+            let (tables, printed): (Vec<_>, Vec<_>) = self.composition.tables().unzip();
+            let proof = prove(printed, &printed_sentences(self.budget, self.prose));
+            Rc::new(TableProof { tables, proof })
         }))
     }
 

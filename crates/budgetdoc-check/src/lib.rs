@@ -18,7 +18,7 @@
 //! use budgetdoc_core::lang::Lang;
 //!
 //! # fn look(budget: &budgetdoc_core::budget::Budget) {
-//! let examination = examine(budget, &Companions::default());
+//! let examination = examine(&budget.compose_with_prose(), &Companions::default());
 //! for finding in examination.findings.iter().filter(|finding| finding.severity == Severity::Error) {
 //!     println!("{} {}: {}", finding.rule, finding.about, finding.message.get(Lang::Zh));
 //! }

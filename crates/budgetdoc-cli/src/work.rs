@@ -127,9 +127,11 @@ impl Shared {
     pub fn check_source(&self, input: &Input, source: Arc<Source>) -> Result<Checked, Box<Report>> {
         let failed = |messages| Box::new(Report::failed(&source.name, messages));
         let (budget, profile) = self.resolve(&source, input, |_| true).map_err(failed)?;
-        // Composed even for `check`: a template that fails is an error of the spec.
-        let document = budget.compose().map_err(|error| failed(Message::problems(error, &source, profile.as_ref())))?;
-        let Examination { mut findings, guesses, .. } = budgetdoc::check::examine(&budget, &self.companions);
+        let composition = budget.compose_with_prose();
+        let Examination { mut findings, guesses, .. } = budgetdoc::check::examine(&composition, &self.companions);
+        // A template that fails is an error of the spec, also for `check`.
+        let document = composition.document;
+        let document = document.map_err(|error| failed(Message::problems(error, &source, profile.as_ref())))?;
         findings.extend(guesses.into_iter().filter(|_| self.pedantic));
         let denied = if self.deny_warnings { Severity::Warning } else { Severity::Error };
         Ok(Checked { source, budget, document, findings, notes: Vec::new(), denied })

@@ -104,8 +104,13 @@ fn lacking_rows(examiner: &mut Examiner, printed: &[ColumnFilter], wanted: &'sta
         column.lacking(fact).and_then(|dimension| key(fact.account, dimension)) == Some(wanted)
     };
     let mut rows: Vec<(Option<Place>, &ColumnFilter)> = Vec::new();
+    let may_lack =
+        |account| [Dimension::Category, Dimension::Item].into_iter().any(|of| key(account, of) == Some(wanted));
     for fact in budget.cube.facts.iter().filter(|fact| !fact.this.amount.is_zero() || fact.this.unfilled) {
         examiner.count_one();
+        if !may_lack(fact.account) {
+            continue;
+        }
         if let Some(column) = printed.iter().find(|column| lacks(column, fact)) {
             rows.push((fact.this.place, column));
         }

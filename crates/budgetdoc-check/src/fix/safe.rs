@@ -48,17 +48,18 @@ struct Rewriting {
 
 impl Rewriting {
     fn of(budget: &Budget) -> Result<Self, Error> {
-        let mut document = budget.compose()?;
+        let composition = budget.compose_with_prose();
+        let mut findings = BTreeMap::new();
+        for finding in examine(&composition, &Companions::default()).findings {
+            *findings.entry((finding.rule, finding.about, finding.severity)).or_default() += 1;
+        }
+        let mut document = composition.document?;
         // Edits move places within their lines, and change the text of the spec.
         document.info.source = None;
         for block in &mut document.blocks {
             if let Block::Paragraph(paragraph) = block {
                 paragraph.text.origin = None;
             }
-        }
-        let mut findings = BTreeMap::new();
-        for finding in examine(budget, &Companions::default()).findings {
-            *findings.entry((finding.rule, finding.about, finding.severity)).or_default() += 1;
         }
         Ok(Rewriting { document, findings })
     }

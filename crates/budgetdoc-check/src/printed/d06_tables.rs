@@ -1,6 +1,7 @@
 //! D6: the same figure is the same in every table.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use rust_decimal::Decimal;
 
@@ -217,13 +218,13 @@ pub(super) fn places<'v, 'a>(tables: &'v [Vec<View<'a>>]) -> PlacedFigures<'v, '
                 }
                 for (row, quantity, may_repeat) in rows {
                     let Some(place) = at(row) else { continue };
-                    let joined = |before: Option<PlacedFigure<'v, 'a>>| {
-                        let mut before = before.filter(|_| may_repeat)?;
-                        before.sum.join(place.sum);
-                        Some(before)
-                    };
-                    let now = found.remove(&quantity).map_or(Some(place), joined);
-                    found.insert(quantity, now);
+                    match found.entry(quantity) {
+                        Entry::Vacant(entry) => drop(entry.insert(Some(place))),
+                        Entry::Occupied(mut entry) => match entry.get_mut() {
+                            Some(before) if may_repeat => before.sum.join(place.sum),
+                            ambiguous => *ambiguous = None,
+                        },
+                    }
                 }
                 for (quantity, place) in found {
                     places.of.entry(quantity).or_default().extend(place);

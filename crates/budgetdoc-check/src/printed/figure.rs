@@ -148,7 +148,7 @@ impl PrintedSum {
 }
 
 fn halves_of(halves: u32, decimals: u32) -> Decimal {
-    Decimal::from(halves) * Decimal::new(5, decimals.min(20) + 1)
+    Decimal::new(5 * i64::from(halves), decimals.min(20) + 1)
 }
 
 #[cfg(test)]

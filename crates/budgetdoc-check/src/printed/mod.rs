@@ -28,7 +28,7 @@ use budgetdoc_document::Table;
 use rust_decimal::Decimal;
 
 use figure::PrintedSum;
-use read::{List, PrintedTable};
+use read::{List, PrintedColumn, PrintedTable};
 pub use sentence::{SentenceFigure, printed_sentences};
 use tree::RowTree;
 
@@ -80,8 +80,8 @@ pub struct PrintedDifference {
 /// let proof = budgetdoc_check::prove(&[table], &[]);
 /// assert_eq!(proof.differences[0].rule, "D3");
 /// ```
-pub fn prove(tables: &[Table], sentences: &[SentenceFigure]) -> Proof {
-    let printed: Vec<PrintedTable> = tables.iter().map(PrintedTable::of).collect();
+pub fn prove<'a>(tables: impl IntoIterator<Item = &'a Table>, sentences: &[SentenceFigure]) -> Proof {
+    let printed: Vec<PrintedTable> = tables.into_iter().map(PrintedTable::of).collect();
     let eliminated = eliminated_amount(&printed);
     let mut prover = Prover::default();
     let view = |read| move |list| View::of(read, list, eliminated);
@@ -126,6 +126,8 @@ struct View<'a> {
     tree: RowTree,
     /// Amount that rows may have in excess of their total, in the table's unit.
     eliminated: Decimal,
+    /// For every column whether its figures are added up.
+    added_up: Vec<bool>,
 }
 
 /// Collects the results of a proof.
@@ -187,13 +189,16 @@ impl<'a> View<'a> {
     fn of(printed: &'a PrintedTable, list: &'a List, eliminated: Decimal) -> Self {
         let shows_it = list.rows.iter().any(|row| words::is_elimination(&row.label));
         let eliminated = if shows_it { Decimal::ZERO } else { eliminated / in_yuan(printed.unit) };
-        View { printed, list, tree: RowTree::of(list), eliminated }
+        let added_up = |column: &PrintedColumn| {
+            !words::is_share(column.name()) && column.head.iter().all(|(_, words)| words::is_added_up(words))
+        };
+        let added_up = list.columns.iter().map(added_up).collect();
+        View { printed, list, tree: RowTree::of(list), eliminated, added_up }
     }
 
     /// Returns whether the figures of a column are added up.
     fn adds_up(&self, column: usize) -> bool {
-        let column = &self.list.columns[column];
-        !words::is_share(column.name()) && column.head.iter().all(|(_, words)| words::is_added_up(words))
+        self.added_up[column]
     }
 
     /// Returns the name of a row in messages.

@@ -22,7 +22,7 @@ pub(super) fn report(examiner: &mut Examiner, rule: &str) {
         proved.proof.differences.iter().filter(|one| one.rule == rule && !is_reported(one)).collect();
     for list in differences.chunk_by(|one, other| one.table == other.table) {
         let first = list[0];
-        let table = proved.tables.get(first.table).map_or("", String::as_str);
+        let table = proved.tables.get(first.table).copied().unwrap_or_default();
         // C21 reports rows missing from a column, with the key they lack.
         if examiner.has_error("C21", &format!("tables.{table}.")) {
             continue;

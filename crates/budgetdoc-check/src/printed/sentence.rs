@@ -36,12 +36,12 @@ pub(super) enum SentenceMeaning {
 /// on what they are of.
 ///
 /// ```
-/// # fn look(budget: &budgetdoc_core::budget::Budget) -> Result<(), budgetdoc_core::error::Error> {
-/// use budgetdoc_core::compose::Prose;
-/// let tables: Vec<_> = budget.compose_tables()?.into_iter().map(|(_, table)| table).collect();
-/// let sentences = budgetdoc_check::printed_sentences(budget, &Prose::of(budget));
-/// assert!(budgetdoc_check::prove(&tables, &sentences).differences.is_empty());
-/// # Ok(()) }
+/// # fn look(budget: &budgetdoc_core::budget::Budget) {
+/// let composition = budget.compose_with_prose();
+/// let sentences = budgetdoc_check::printed_sentences(budget, &composition.prose);
+/// let tables = composition.tables().map(|(_, table)| table);
+/// assert!(budgetdoc_check::prove(tables, &sentences).differences.is_empty());
+/// # }
 /// ```
 pub fn printed_sentences(budget: &Budget, prose: &Prose) -> Vec<SentenceFigure> {
     let passages = prose.passages.iter().filter(|passage| passage.kind == PassageKind::Narrative);

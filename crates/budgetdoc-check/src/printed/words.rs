@@ -226,7 +226,7 @@ pub(super) fn list_number(words: &str) -> Option<(u8, &str)> {
 
 /// Returns words without blanks, as in 项　目.
 pub(super) fn without_blanks(words: &str) -> String {
-    words.chars().filter(|char| !char.is_whitespace()).collect()
+    words.split_whitespace().collect()
 }
 
 #[cfg(test)]

@@ -265,16 +265,15 @@ fn is_han(character: char) -> bool {
 
 /// Returns the bytes of four characters or more and their repetition right behind them.
 fn doubled(text: &str) -> Option<Range<usize>> {
-    let characters: Vec<(usize, char)> = text.char_indices().collect();
+    let characters: Vec<char> = text.chars().collect();
     for length in 4..=20 {
         // How many characters in a row equal the one `length` behind them.
         let mut same = 0;
-        for (index, pair) in characters.windows(length + 1).enumerate() {
-            let ((_, first), (_, last)) = (pair[0], pair[length]);
-            same = if first == last && is_han(first) { same + 1 } else { 0 };
+        for (index, (first, last)) in characters.iter().zip(characters.iter().skip(length)).enumerate() {
+            same = if first == last && is_han(*first) { same + 1 } else { 0 };
             if same == length {
-                let end = characters.get(index + length + 1).map_or(text.len(), |(at, _)| *at);
-                return Some(characters[index + 1 - length].0..end);
+                let bytes = |end: usize| characters[..end].iter().map(|character| character.len_utf8()).sum();
+                return Some(bytes(index + 1 - length)..bytes(index + length + 1));
             }
         }
     }

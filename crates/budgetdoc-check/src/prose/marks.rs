@@ -85,6 +85,10 @@ pub(crate) fn unpaired_mark(text: &str) -> Option<(usize, char)> {
             ')' => '）',
             other => other,
         };
+        // Han characters follow all brackets but those of full width.
+        if ('\u{3400}'..'\u{ff00}').contains(&full) {
+            continue;
+        }
         if PAIRS.iter().any(|(first, _)| *first == full) {
             open.push((at, full));
         } else if let Some((first, _)) = PAIRS.iter().find(|(_, second)| *second == full) {

@@ -1,19 +1,20 @@
 //! Words by their characters.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// A value for each of many words, found along the characters of a text: that takes as many steps as characters agree,
 /// however many words there are.
 pub(crate) struct Trie<T> {
     /// The node behind a node and a character. All words begin at node 0.
-    next: HashMap<u64, usize>,
+    next: HashMap<u64, usize, BuildHasherDefault<KeyHasher>>,
     /// The value of the word that ends at each node; the default where none does.
     values: Vec<T>,
 }
 
 impl<T: Default> Default for Trie<T> {
     fn default() -> Self {
-        Trie { next: HashMap::new(), values: vec![T::default()] }
+        Trie { next: HashMap::default(), values: vec![T::default()] }
     }
 }
 
@@ -37,6 +38,26 @@ impl<T: Default> Trie<T> {
             *node = *self.next.get(&key(*node, character))?;
             Some(&self.values[*node])
         })
+    }
+}
+
+/// Hashes the keys of a trie by one multiplication: nobody chooses them to collide, and they are looked up for every
+/// character of a text.
+#[derive(Default)]
+struct KeyHasher(u64);
+
+impl Hasher for KeyHasher {
+    fn write_u64(&mut self, key: u64) {
+        let product = u128::from(key) * 0x9e37_79b9_7f4a_7c15;
+        self.0 = (product >> 64) as u64 ^ product as u64;
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_u64(self.0 << 8 | u64::from(*byte)));
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
     }
 }
 

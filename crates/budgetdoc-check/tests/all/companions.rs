@@ -8,7 +8,7 @@ use budgetdoc_core::budget::Budget;
 const MINISTRY: &str = include_str!("../../../../specs/made-up-ministry-2025.yaml");
 
 fn errors(budget: &Budget, companions: &Companions) -> Vec<(&'static str, String)> {
-    let findings = examine(budget, companions).findings;
+    let findings = examine(&budget.compose_with_prose(), companions).findings;
     let grave = findings.into_iter().filter(|finding| finding.severity == Severity::Error);
     grave.map(|finding| (finding.rule, finding.about)).collect()
 }
@@ -86,7 +86,7 @@ fn year_before() -> Budget {
 fn last_years_figures_are_compared_row_by_row() {
     let before = Companions { last_year: Some(year_before()), ..Companions::default() };
     let against = |changes: &[(&str, &str)]| {
-        let findings = examine(&budget(&changed(MINISTRY, changes)), &before).findings;
+        let findings = examine(&budget(&changed(MINISTRY, changes)).compose_with_prose(), &before).findings;
         let of_rule = findings.into_iter().filter(|finding| finding.rule == "B13");
         of_rule.map(|finding| finding.about).collect::<Vec<_>>()
     };
@@ -124,7 +124,7 @@ fn last_years_spec_is_of_last_year_and_of_the_department() {
     let mut renamed = year_before();
     renamed.spec.department.name.value = "示例事务局".to_owned();
     let companions = Companions { last_year: Some(renamed), ..Companions::default() };
-    let findings = examine(&budget(MINISTRY), &companions).findings;
+    let findings = examine(&budget(MINISTRY).compose_with_prose(), &companions).findings;
     let found: Vec<_> = findings.iter().filter(|finding| finding.rule == "B13").collect();
     assert!(matches!(found.as_slice(), [one] if one.severity == Severity::Warning), "{found:?}");
 }
@@ -138,7 +138,9 @@ fn specs_of_units_that_match_none_are_named() {
     // Of one unit there is a spec, of the other none.
     let mut office = budget(TWO_UNITS);
     office.spec.department.units[1].name.value = "示例区档案中心（筹）".to_owned();
-    let findings = examine(&budget(TWO_UNITS), &Companions { units: vec![office], ..Companions::default() }).findings;
+    let findings =
+        examine(&budget(TWO_UNITS).compose_with_prose(), &Companions { units: vec![office], ..Companions::default() })
+            .findings;
     let found: Vec<_> = findings.iter().filter(|finding| finding.rule == "B12").collect();
     assert!(matches!(found.as_slice(), [one] if one.message.zh.contains("示例区档案中心")), "{found:?}");
 }

@@ -165,7 +165,7 @@ fn rounding_is_measured_by_the_last_digit_of_the_amounts() {
 #[test]
 fn what_other_specs_say_is_compared_line_by_line() {
     let examine = |companions: &Companions| -> Vec<(String, Severity, Option<u32>)> {
-        let findings = examine(&budget(TWO_UNITS), companions).findings.into_iter();
+        let findings = examine(&budget(TWO_UNITS).compose_with_prose(), companions).findings.into_iter();
         findings
             .map(|finding| (finding.rule.to_owned(), finding.severity, finding.place.map(|place| place.line)))
             .collect()

@@ -198,7 +198,7 @@ fn apply(changes: &[Change], text: &str, filling: &str) -> String {
 
 /// Everything that is told of a budget, guesses as well.
 fn findings(budget: &Budget, companions: &Companions) -> Vec<Finding> {
-    let examination = examine(budget, companions);
+    let examination = examine(&budget.compose_with_prose(), companions);
     let findings = examination.findings.into_iter().chain(examination.guesses);
     findings.filter(|finding| finding.suppressed.is_none()).collect()
 }

@@ -8,7 +8,7 @@ use budgetdoc_document::{Block, Document, Orientation, Table};
 
 fn sheet(text: &str, lang: Lang) -> Document {
     let budget = budget(text);
-    examine(&budget, &Companions::default()).sheet(&budget, lang)
+    examine(&budget.compose_with_prose(), &Companions::default()).sheet(&budget, lang)
 }
 
 fn tables(document: &Document) -> Vec<&Table> {
@@ -87,7 +87,7 @@ fn the_first_page_says_what_came_of_it_and_is_signed_in_both_languages() {
 fn the_tables_stand_on_wide_pages_whatever_the_texts_pages_are() {
     let wide = budget(include_str!("../../../../specs/putuo-finance-bureau-2025.yaml"));
     let orientations = |document: &Document| tables(document)[1..].iter().map(|table| table.orientation).collect();
-    let own: Vec<_> = orientations(&examine(&wide, &Companions::default()).sheet(&wide, Lang::Zh));
+    let own: Vec<_> = orientations(&examine(&wide.compose_with_prose(), &Companions::default()).sheet(&wide, Lang::Zh));
     // Nothing is found in it, so it has no table of findings.
     assert_eq!(own, vec![Some(Orientation::Portrait); 3]);
     let turned: Vec<_> = orientations(&sheet(SAMPLE, Lang::Zh));
@@ -139,7 +139,7 @@ fn the_gaps_of_a_draft_are_one_row_of_the_findings() {
 #[test]
 fn pairs_of_the_same_entries_are_counted_apart() {
     let budget = budget(SAMPLE);
-    let examination = examine(&budget, &Companions::default());
+    let examination = examine(&budget.compose_with_prose(), &Companions::default());
     let same = examination.comparisons.iter().filter(|one| one.is_by_construction());
     assert!(same.clone().count() > 0 && same.clone().all(|one| one.agreement == Agreement::Agrees));
     let compared = rows(tables(&examination.sheet(&budget, Lang::Zh))[1]);

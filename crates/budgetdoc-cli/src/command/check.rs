@@ -115,8 +115,8 @@ fn with_sheet(
     (path, format): (&PathBuf, Format),
     session: &Session,
 ) -> Report {
-    checked.document =
-        budgetdoc::check::examine(&checked.budget, &shared.companions).sheet(&checked.budget, session.file_lang);
+    let examination = budgetdoc::check::examine(&checked.budget.compose_with_prose(), &shared.companions);
+    checked.document = examination.sheet(&checked.budget, session.file_lang);
     shared.produce(checked, input, faces, &[format], |files| {
         let outputs: Vec<_> = std::iter::once(path.clone()).zip(files).collect();
         files::write_all(&outputs).map_err(|(path, error)| words::cannot_write(&path, &error))?;

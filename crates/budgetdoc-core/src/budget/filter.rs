@@ -164,24 +164,24 @@ impl Filter {
             (Dimension::Economic, self.economic.is_some() && fact.economic.is_none()),
         ];
         let (dimension, _) = open.into_iter().find(|(_, open)| *open)?;
-        let rest = Filter {
-            kinds: self.kinds.filter(|_| fact.kind.is_some()),
-            categories: self.categories.filter(|_| fact.category.is_some()),
-            subjects: self.subjects.clone().filter(|_| fact.item.is_some()),
-            economic: self.economic.clone().filter(|_| fact.economic.is_some()),
-            ..self.clone()
-        };
-        rest.allows(fact).then_some(dimension)
+        self.admits(fact, true).then_some(dimension)
     }
 
     /// Returns whether a fact is meant.
     pub fn allows(&self, fact: &Fact) -> bool {
-        fn one(bits: Option<u128>, index: Option<usize>) -> bool {
-            bits.is_none_or(|bits| index.is_some_and(|index| bits & bit(index) != 0))
-        }
-        fn below(codes: Option<&Vec<SubjectCode>>, code: Option<SubjectCode>) -> bool {
-            codes.is_none_or(|codes| code.is_some_and(|code| codes.iter().any(|above| code.is_within(*above))))
-        }
+        self.admits(fact, false)
+    }
+
+    /// Returns whether a fact is as meant in everything it says. What it does not say is as meant if it `may_be_silent`.
+    fn admits(&self, fact: &Fact, may_be_silent: bool) -> bool {
+        let one = |bits: Option<u128>, index: Option<usize>| {
+            bits.is_none_or(|bits| index.map_or(may_be_silent, |index| bits & bit(index) != 0))
+        };
+        let below = |codes: Option<&Vec<SubjectCode>>, code: Option<SubjectCode>| {
+            let is_within =
+                |code: SubjectCode| codes.is_none_or(|codes| codes.iter().any(|above| code.is_within(*above)));
+            codes.is_none() || code.map_or(may_be_silent, is_within)
+        };
         self.allows_account(fact.account)
             && one(self.funds, Some(fact.fund))
             && one(self.natures, Some(fact.nature as usize))

@@ -18,12 +18,21 @@ pub(super) struct Index {
 struct Lists {
     /// In the order of the facts.
     all: Vec<u32>,
-    /// In the order of the facts, by unit.
-    by_unit: Vec<Vec<u32>>,
+    /// By unit.
+    by_unit: Vec<UnitLists>,
     /// Facts with a functional item, by item.
     by_item: Vec<u32>,
     /// Facts with an economic division, by division.
     by_economic: Vec<u32>,
+}
+
+/// Facts of one account and unit.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct UnitLists {
+    /// In the order of the facts.
+    all: Vec<u32>,
+    /// Those with a functional item, by item.
+    by_item: Vec<u32>,
 }
 
 impl Index {
@@ -39,11 +48,12 @@ impl Index {
             let lists = &mut index.accounts[known].1;
             lists.all.push(number);
             if lists.by_unit.len() <= fact.unit {
-                lists.by_unit.resize(fact.unit + 1, Vec::new());
+                lists.by_unit.resize(fact.unit + 1, UnitLists::default());
             }
-            lists.by_unit[fact.unit].push(number);
+            lists.by_unit[fact.unit].all.push(number);
             if fact.item.is_some() {
                 lists.by_item.push(number);
+                lists.by_unit[fact.unit].by_item.push(number);
             }
             if fact.economic.is_some() {
                 lists.by_economic.push(number);
@@ -57,7 +67,10 @@ impl Index {
         }
         for (_, lists) in &mut index.accounts {
             // The sort is stable: facts of a subject keep their order.
-            lists.by_item.sort_by_key(|number| facts[*number as usize].item);
+            let by_unit = lists.by_unit.iter_mut().map(|unit| &mut unit.by_item);
+            for list in by_unit.chain([&mut lists.by_item]) {
+                list.sort_by_key(|number| facts[*number as usize].item);
+            }
             lists.by_economic.sort_by_key(|number| facts[*number as usize].economic);
         }
         index
@@ -71,15 +84,18 @@ impl Index {
         let accounts = self.accounts.iter().filter(|(account, _)| filter.allows_account(*account));
         accounts
             .map(|(_, lists)| {
-                let list = match (scope.subject, scope.economic) {
-                    (Some(subject), _) => range(&lists.by_item, subject, |number| facts[number as usize].item),
-                    (None, Some(subject)) => {
+                let item = |number: u32| facts[number as usize].item;
+                let of_unit = scope.unit.map(|unit| lists.by_unit.get(unit));
+                match (of_unit, scope.subject, scope.economic) {
+                    (Some(None), _, _) => &[],
+                    (Some(Some(unit)), Some(subject), _) => range(&unit.by_item, subject, item),
+                    (Some(Some(unit)), None, _) => unit.all.as_slice(),
+                    (None, Some(subject), _) => range(&lists.by_item, subject, item),
+                    (None, None, Some(subject)) => {
                         range(&lists.by_economic, subject, |number| facts[number as usize].economic)
                     }
-                    (None, None) => lists.all.as_slice(),
-                };
-                let of_unit = scope.unit.map(|unit| lists.by_unit.get(unit).map_or(&[][..], Vec::as_slice));
-                of_unit.filter(|of_unit| of_unit.len() < list.len()).unwrap_or(list)
+                    (None, None, None) => lists.all.as_slice(),
+                }
             })
             .collect()
     }

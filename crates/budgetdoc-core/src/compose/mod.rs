@@ -31,7 +31,14 @@ impl Budget {
     /// # Errors
     /// Every template that fails, with its line.
     pub fn compose(&self) -> Result<Document, Error> {
-        Composer::new(self).document()
+        self.compose_with_prose().document
+    }
+
+    /// Composes the document as [`Budget::compose`] does, and keeps its texts and the ids of its tables for checks.
+    pub fn compose_with_prose(&self) -> Composition<'_> {
+        let mut composer = Composer::new(self);
+        let document = composer.document();
+        Composition { budget: self, document, table_ids: composer.table_ids, prose: Prose::new(composer.narrator) }
     }
 
     /// Composes only the tables of the document, in its order, each with its id in the profile.
@@ -99,11 +106,36 @@ impl Budget {
     }
 }
 
+/// A budget composed once, for writers and checks.
+pub struct Composition<'a> {
+    /// The budget.
+    pub budget: &'a Budget,
+    /// The document, or every template that fails.
+    pub document: Result<Document, Error>,
+    /// Its texts.
+    pub prose: Prose<'a>,
+    table_ids: Vec<&'a str>,
+}
+
+impl<'a> Composition<'a> {
+    /// Returns the tables of the document in its order, each with its id in the profile; none if a template fails.
+    pub fn tables(&self) -> impl Iterator<Item = (&'a str, &Table)> {
+        let blocks = self.document.iter().flat_map(|document| &document.blocks);
+        let tables = blocks.filter_map(|block| match block {
+            Block::Table(table) => Some(&**table),
+            Block::Cover(_) | Block::Contents(_) | Block::Heading(_) | Block::Paragraph(_) | Block::PageBreak => None,
+        });
+        self.table_ids.iter().copied().zip(tables)
+    }
+}
+
 /// The document being composed, and the counters of its numbers.
 struct Composer<'a> {
     budget: &'a Budget,
     narrator: Narrator<'a>,
     blocks: Vec<Block>,
+    /// The ids of the tables among the blocks.
+    table_ids: Vec<&'a str>,
     groups: usize,
     parts: usize,
     sections: usize,
@@ -124,6 +156,7 @@ impl<'a> Composer<'a> {
             budget,
             narrator,
             blocks: Vec::new(),
+            table_ids: Vec::new(),
             groups: 0,
             parts: 0,
             sections: 0,
@@ -135,7 +168,7 @@ impl<'a> Composer<'a> {
         }
     }
 
-    fn document(mut self) -> Result<Document, Error> {
+    fn document(&mut self) -> Result<Document, Error> {
         let (budget, profile) = (self.budget, &self.budget.profile);
         let title = self.fill(&profile.cover);
         let lines = profile.cover_lines.iter().map(|line| Text::plain(self.fill(line))).collect();
@@ -148,7 +181,7 @@ impl<'a> Composer<'a> {
         for block in budget.outline() {
             self.block(block);
         }
-        Error::unless_empty(self.problems)?;
+        Error::unless_empty(std::mem::take(&mut self.problems))?;
         let department = &budget.spec.department;
         let page = profile.page.style(profile.continued.clone());
         let mut document = Document {
@@ -163,7 +196,7 @@ impl<'a> Composer<'a> {
             styles: profile::styles(&page, &profile.styles),
             page,
             names: names::names(&budget.spec),
-            blocks: self.blocks,
+            blocks: std::mem::take(&mut self.blocks),
         };
         if budget.spec.typography == Typography::Normalize {
             normalize::document(&mut document);
@@ -181,7 +214,7 @@ impl<'a> Composer<'a> {
         Ok(tables)
     }
 
-    fn block(&mut self, block: &profile::OutlineItem) {
+    fn block(&mut self, block: &'a profile::OutlineItem) {
         let Profile { numbering, headings, .. } = &self.budget.profile;
         match block {
             profile::OutlineItem::Group(title) => {
@@ -222,8 +255,9 @@ impl<'a> Composer<'a> {
             }
             profile::OutlineItem::Glossary => self.glossary(),
             profile::OutlineItem::Table(id) => {
-                let tables = self.tables(id).into_iter().map(|table| Block::Table(Box::new(table)));
-                self.blocks.extend(tables);
+                let tables = self.tables(id);
+                self.table_ids.extend(tables.iter().map(|_| id.as_str()));
+                self.blocks.extend(tables.into_iter().map(|table| Block::Table(Box::new(table))));
             }
             // `outline` has replaced it.
             profile::OutlineItem::When(_) => {}

@@ -22,7 +22,12 @@ pub struct Prose<'a> {
 impl<'a> Prose<'a> {
     /// Fills in the texts of a budget, without templates that fail, which composing reports.
     pub fn of(budget: &'a Budget) -> Self {
-        let (narrator, _) = Narrator::new(budget);
+        Self::new(Narrator::new(budget).0)
+    }
+
+    /// Takes the filled-in texts of a narrator.
+    pub(super) fn new(narrator: Narrator<'a>) -> Self {
+        let budget = narrator.budget();
         let mut passages = Vec::new();
         for (key, lines) in narrator.texts() {
             passages.extend(lines.into_iter().map(|line| passage(format!("text.{key}"), line, PassageKind::Narrative)));

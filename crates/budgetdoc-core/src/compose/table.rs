@@ -28,7 +28,7 @@ impl Composer<'_> {
                 Some(own) => (own, key.place),
                 None => (&budget.profile.caption, None),
             };
-            self.narrator.set_unit(self.table_amounts.unit);
+            self.narrator.set_unit(Some(self.table_amounts.unit));
             (Text::plain(self.fill_at(left, place)), Text::plain(self.fill_at(right, place)))
         });
         let mut table = Table {
@@ -48,6 +48,7 @@ impl Composer<'_> {
             }
         };
         self.table_place = None;
+        self.narrator.set_unit(None);
         tables
     }
 

@@ -330,8 +330,8 @@ fn budgets_and_findings_and_documents_are_written() {
     let budget = crate::support::budget(SAMPLE);
     let written = serde_saphyr::to_string(&budget).expect("a budget is written");
     assert!(written.starts_with("spec:\n"), "{}", written.chars().take(80).collect::<String>());
-    let findings =
-        serde_saphyr::to_string(&examine(&budget, &Default::default()).findings).expect("findings are written");
+    let findings = serde_saphyr::to_string(&examine(&budget.compose_with_prose(), &Default::default()).findings)
+        .expect("findings are written");
     assert!(findings.contains("A5"), "{findings}");
     let document = budget.compose().expect("the document composes");
     let written = serde_saphyr::to_string(&document).expect("a document is written");

@@ -1,5 +1,6 @@
 //! Names of subjects before （类）, （款） and （项）.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use super::SUBJECTS;
@@ -15,11 +16,16 @@ use budgetdoc_core::subject::{Classification, Level};
 pub(super) struct SubjectNames<'a> {
     budget: &'a Budget,
     /// Whether the name is one of this year, and if not the present name of the code.
-    known: HashMap<(Level, String), Option<String>>,
+    /// Listed when the first text names a subject so.
+    known: OnceCell<HashMap<(Level, String), Option<String>>>,
 }
 
 impl<'a> SubjectNames<'a> {
     pub fn of(budget: &'a Budget) -> Self {
+        SubjectNames { budget, known: OnceCell::new() }
+    }
+
+    fn list(budget: &Budget) -> HashMap<(Level, String), Option<String>> {
         let mut known = HashMap::new();
         let year = budget.spec.year.value;
         let table = &budget.subject_table;
@@ -35,7 +41,7 @@ impl<'a> SubjectNames<'a> {
         for (code, name) in &budget.subjects {
             known.insert((code.level(), normalized(name)), None);
         }
-        SubjectNames { budget, known }
+        known
     }
 
     /// Returns the names in a text that no subject of the year has.
@@ -66,7 +72,8 @@ impl<'a> SubjectNames<'a> {
         };
         let start = before[from..].iter().find(name)?.range.start;
         let words = normalized(text.get(start..end)?.trim_start_matches(['．', '.', ' ']));
-        let known = |words: &str| self.known.get(&(level, words.to_owned()));
+        let known = self.known.get_or_init(|| Self::list(self.budget));
+        let known = |words: &str| known.get(&(level, words.to_owned()));
         let ends = || words.char_indices().map(|(at, _)| &words[at..]);
         // 公共安全（类）支出.
         if ends().any(|end| known(end) == Some(&None) || known(&format!("{end}支出")) == Some(&None)) {

@@ -2,7 +2,7 @@
 
 use super::rows::RowKey;
 use super::{CellValue, CellWords, RowValue};
-use crate::budget::{Budget, Filter, Scope};
+use crate::budget::{Budget, Fact, Filter, Scope};
 use crate::profile::{Account, ColumnDef, Measure, RowFieldName, Show, YearOf};
 use crate::subject::SubjectCode;
 use budgetdoc_document::Place;
@@ -11,6 +11,46 @@ use budgetdoc_document::Place;
 pub(super) struct CellMaker<'a> {
     budget: &'a Budget,
     sources: Vec<CellSource>,
+    given: GivenAccounts,
+}
+
+/// The accounts with rows in the spec, and those with an amount of last year or its outcome in any of them.
+#[derive(Default)]
+struct GivenAccounts {
+    rows: Vec<Account>,
+    last: Vec<Account>,
+    executed: Vec<Account>,
+}
+
+impl GivenAccounts {
+    fn of(facts: &[Fact]) -> Self {
+        let mut given = GivenAccounts::default();
+        let add = |list: &mut Vec<Account>, account| {
+            if !list.contains(&account) {
+                list.push(account);
+            }
+        };
+        for fact in facts {
+            add(&mut given.rows, fact.account);
+            if fact.last.is_some() {
+                add(&mut given.last, fact.account);
+            }
+            if fact.executed.is_some() {
+                add(&mut given.executed, fact.account);
+            }
+        }
+        given
+    }
+
+    /// Returns whether the accounts of a filter have an amount of its year, or of the year it compares with.
+    fn has_year_of(&self, filter: &Filter) -> bool {
+        let of_year = match filter.year() {
+            YearOf::This => &self.rows,
+            YearOf::Last | YearOf::Change => &self.last,
+            YearOf::Executed | YearOf::ChangeFromExecuted => &self.executed,
+        };
+        of_year.iter().any(|account| filter.allows_account(*account))
+    }
 }
 
 /// Source of the cells of a column: [`Show`] with its measures looked up.
@@ -54,7 +94,8 @@ impl<'a> CellMaker<'a> {
                 CellSource::Share { part: narrowed(&share.of), whole: narrowed(&share.base), of_table: share.of_table }
             }
         };
-        CellMaker { budget, sources: columns.iter().map(source).collect() }
+        let given = GivenAccounts::of(&budget.cube.facts);
+        CellMaker { budget, sources: columns.iter().map(source).collect(), given }
     }
 
     /// Leaves out rows of subjects that have nothing in any column: an item that ended has money last year, which a form
@@ -118,7 +159,7 @@ impl<'a> CellMaker<'a> {
     fn is_given(&self, filter: &Filter) -> bool {
         const LISTS: [Account; 4] = [Account::ThreePublic, Account::Meetings, Account::Procurement, Account::Reserved];
         let is_of_lists = Account::ALL.iter().all(|of| !filter.allows_account(*of) || LISTS.contains(of));
-        !is_of_lists || self.budget.cube.facts.iter().any(|fact| filter.allows_account(fact.account))
+        !is_of_lists || self.given.rows.iter().any(|account| filter.allows_account(*account))
     }
 
     /// Returns a sum; blank if it is of lists that the spec does not have. One of a past year, or a change from it, is blank if no row of its accounts has an amount of that
@@ -132,10 +173,8 @@ impl<'a> CellMaker<'a> {
         if total.amount.is_some() || filter.year() == YearOf::This {
             return CellValue::Figure(total);
         }
-        let accounts = filter.whole_accounts().of_year(filter.year());
-        let is_known = cube.total_of(&accounts, &Scope::default()).amount.is_some();
         match filter.year() {
-            _ if !is_known => CellValue::Blank,
+            _ if !self.given.has_year_of(filter) => CellValue::Blank,
             YearOf::Change | YearOf::ChangeFromExecuted => {
                 CellValue::Figure(cube.total_of(&filter.of_year(YearOf::This), scope))
             }

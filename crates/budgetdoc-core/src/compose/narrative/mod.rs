@@ -32,6 +32,8 @@ pub(super) struct Narrator<'a> {
     budget: &'a Budget,
     environment: Environment<'static>,
     context: Value,
+    /// The context with the unit of the table that is being composed.
+    table_context: Option<Value>,
     trace: Trace,
     /// The file of the spec; none for one built in code.
     file: Option<LineStarts<'a>>,
@@ -83,7 +85,8 @@ impl<'a> Narrator<'a> {
         });
         let context = facts::of(budget, &trace);
         let file = budget.spec.source.text().map(LineStarts::new);
-        let mut narrator = Narrator { budget, environment, context, trace, file, texts: BTreeMap::new() };
+        let mut narrator =
+            Narrator { budget, environment, context, table_context: None, trace, file, texts: BTreeMap::new() };
         let mut problems = Vec::new();
         // Asked texts first: the profile's sentences contain them.
         let (asks, texts) = (&budget.profile.asks, &budget.profile.texts);
@@ -175,9 +178,9 @@ impl<'a> Narrator<'a> {
         }
     }
 
-    /// Sets the unit that following templates print: that of a table's amounts.
-    pub(super) fn set_unit(&mut self, unit: Unit) {
-        self.context = context! { unit => unit.name(), ..self.context.clone() };
+    /// Sets the unit that following templates print: that of a table's amounts, none behind it.
+    pub(super) fn set_unit(&mut self, unit: Option<Unit>) {
+        self.table_context = unit.map(|unit| context! { unit => unit.name(), ..self.context.clone() });
     }
 
     /// Fills in a template of the profile.
@@ -188,7 +191,7 @@ impl<'a> Narrator<'a> {
         if let Some(problem) = self.beyond_limits(template, place, File::Profile) {
             return Err(problem);
         }
-        let rendered = self.environment.render_str(template, &self.context);
+        let rendered = self.environment.render_str(template, self.table_context.as_ref().unwrap_or(&self.context));
         rendered
             .map(|text| text.trim().to_owned())
             .map_err(|error| self.problem(&error, template, place, File::Profile))
