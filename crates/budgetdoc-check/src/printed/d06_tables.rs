@@ -6,7 +6,8 @@ use std::collections::btree_map::Entry;
 use rust_decimal::Decimal;
 
 use super::figure::PrintedSum;
-use super::quantity::{self, ColumnMeaning, Flow, PrintedFund, PrintedKind, Quantity};
+use super::projects::Projects;
+use super::quantity::{self, ColumnMeaning, Flow, PrintedFund, PrintedKind, PrintedYear, Quantity};
 use super::report::report;
 use super::{Prover, Relation, Sides, View, words};
 use crate::rule::Check;
@@ -105,6 +106,7 @@ fn compare_income(places: &PlacedFigures, total: &PlacedFigure, eliminated: Deci
         kind: PrintedKind::All,
         code: String::new(),
         balances,
+        year: PrintedYear::This,
     };
     let figures = [false, true].into_iter().filter_map(|balances| first_filled(places.get(&of(balances))?));
     let others = figures.filter(|figure| figure.table != total.table);
@@ -119,39 +121,24 @@ pub(super) fn first_filled<'p, 'v, 'a>(of: &'p [PlacedFigure<'v, 'a>]) -> Option
     of.iter().find(|place| !place.view.is_blank())
 }
 
-/// Compares projects that other tables name with those of the table of projects: all of their money is in the first
-/// column of figures.
-pub(super) fn compare_projects(tables: &[Vec<View>], prover: &mut Prover) {
-    let named = |table: usize| {
-        let mut named: BTreeMap<&str, Vec<PlacedFigure>> = BTreeMap::new();
-        for view in &tables[table] {
-            for (row, printed) in view.list.rows.iter().enumerate() {
-                let is_name = printed.code.is_empty() && !view.tree.totals.contains(&row) && view.adds_up(0);
-                if let Some(sum) = view.in_yuan(row, 0).filter(|_| is_name && !printed.label.is_empty()) {
-                    named.entry(&printed.label).or_default().push(PlacedFigure { view, table, row, column: 0, sum });
-                }
-            }
-        }
-        named.retain(|_, rows| rows.len() == 1);
-        named
-    };
-    let title = |table: usize| tables[table].first().map_or("", |view| view.printed.title.as_str());
-    let is_of_projects = |table: &usize| title(*table).contains("项目支出") && !title(*table).contains("绩效");
-    let Some(all) = (0..tables.len()).find(is_of_projects) else { return };
-    let projects = named(all);
-    // 基本支出 and what else has a name of its own is in no table of projects.
-    for other in (0..tables.len()).filter(|table| title(*table).is_empty() || title(*table).contains("绩效")) {
-        for (name, places) in named(other) {
-            let Some(project) = projects.get(name).map(|places| places[0]) else { continue };
-            let what = project.view.describe_sides(project.row, 0, "", "");
-            let (zh, en) = (format!("{}“{}”", what.name, what.cell), format!("“{}” of {}", what.cell, what.name));
-            compare_two(&places[0], project.sum, &zh, &en, prover);
-        }
+/// Compares what several tables print of a project, and the parts of its money with all of it.
+pub(super) fn compare_projects(projects: &Projects, prover: &mut Prover) {
+    for (other, first) in projects.pairs() {
+        let what = first.sides("", "");
+        let (zh, en) = (format!("{}“{}”", what.name, what.cell), format!("“{}” of {}", what.cell, what.name));
+        prover.table = Some(other.table);
+        prover.compare(RULE.id, other.sum, Relation::Equal, first.sum, || other.sides(&zh, &en));
+    }
+    for [part, whole] in &projects.parts {
+        prover.table = Some(part.table);
+        let what = whole.sides("", "").cell;
+        let sides = || part.sides(&format!("“{what}”"), &format!("“{what}”"));
+        prover.compare(RULE.id, part.sum, Relation::AtMost, whole.sum, sides);
     }
 }
 
 fn compare_two(place: &PlacedFigure, other: PrintedSum, zh: &str, en: &str, prover: &mut Prover) {
-    prover.table = place.table;
+    prover.table = Some(place.table);
     prover.compare(RULE.id, place.sum, Relation::Equal, other, || Sides {
         unit: Some(Unit::Yuan),
         ..place.view.describe_sides(place.row, place.column, zh, en)
@@ -249,10 +236,11 @@ fn rows(
     meaning: ColumnMeaning,
     (has_sides, is_carried_over): (bool, bool),
 ) -> Vec<(usize, Quantity, bool)> {
-    let ColumnMeaning { flow, fund, kind } = meaning;
-    let of = |fund, kind, code: &str| Quantity { flow, fund, kind, code: code.to_owned(), balances: false };
+    let ColumnMeaning { flow, fund, kind, year } = meaning;
+    let of = |fund, kind, code: &str| Quantity { flow, fund, kind, code: code.to_owned(), balances: false, year };
     // Without balances, the total with them is that of the year.
-    let with_balances = || Quantity { balances: is_carried_over, ..of(fund, kind, "") };
+    let is_this_year = year == PrintedYear::This;
+    let with_balances = || Quantity { balances: is_carried_over && is_this_year, ..of(fund, kind, "") };
     let rows = &view.list.rows;
     let (top, totals) = (&view.tree.top, &view.tree.totals);
     let mut found = Vec::new();

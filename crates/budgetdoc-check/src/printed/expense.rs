@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use budgetdoc_core::profile::{Account, Measure};
 
 use super::d06_tables::PlacedFigure;
+use super::quantity::PrintedYear;
 use super::{View, words};
 
 /// An expense.
@@ -79,23 +80,27 @@ impl Expense {
     }
 }
 
-/// Returns this year's expenses of all tables.
-pub(super) fn expenses<'v, 'a>(tables: &'v [Vec<View<'a>>]) -> BTreeMap<Expense, Vec<PlacedFigure<'v, 'a>>> {
-    let mut expenses: BTreeMap<Expense, Vec<PlacedFigure>> = BTreeMap::new();
+/// What tables print of expenses.
+pub(super) type PlacedExpenses<'v, 'a> = BTreeMap<(Expense, PrintedYear), Vec<PlacedFigure<'v, 'a>>>;
+
+/// Returns the expenses of all tables, this year's and last year's.
+pub(super) fn expenses<'v, 'a>(tables: &'v [Vec<View<'a>>]) -> PlacedExpenses<'v, 'a> {
+    let mut expenses = PlacedExpenses::new();
     for (table, views) in tables.iter().enumerate() {
         for view in views {
-            let Some(rows) = rows_of_this_year(view) else { continue };
-            for column in 0..view.list.columns.len() {
-                let Some(expense) = of_column(view, column) else { continue };
-                let sums = rows.iter().map(|row| view.in_yuan(*row, column)).collect::<Option<Vec<_>>>();
-                let sum = sums.and_then(|sums| {
-                    sums.into_iter().reduce(|mut sum, other| {
-                        sum.join(other);
-                        sum
-                    })
-                });
-                let place = sum.map(|sum| PlacedFigure { view, table, row: rows[0], column, sum });
-                expenses.entry(expense).or_default().extend(place);
+            for (year, rows) in rows_of_years(view) {
+                for column in 0..view.list.columns.len() {
+                    let Some(expense) = of_column(view, column) else { continue };
+                    let sums = rows.iter().map(|row| view.in_yuan(*row, column)).collect::<Option<Vec<_>>>();
+                    let sum = sums.and_then(|sums| {
+                        sums.into_iter().reduce(|mut sum, other| {
+                            sum.join(other);
+                            sum
+                        })
+                    });
+                    let place = sum.map(|sum| PlacedFigure { view, table, row: rows[0], column, sum });
+                    expenses.entry((expense, year)).or_default().extend(place);
+                }
             }
         }
     }
@@ -116,20 +121,29 @@ fn of_column(view: &View, column: usize) -> Option<Expense> {
     }
 }
 
-/// Returns the rows that make up this year's amount of the whole list: its total, the rows of this year, or all.
-fn rows_of_this_year(view: &View) -> Option<Vec<usize>> {
+/// Returns the rows that make up an amount of the whole list: its total, the rows of each year, or all.
+fn rows_of_years(view: &View) -> Vec<(PrintedYear, Vec<usize>)> {
     let rows = &view.list.rows;
     if let [total] = *view.tree.totals.as_slice() {
-        return Some(vec![total]);
+        return vec![(PrintedYear::This, vec![total])];
     }
-    let newest = rows.iter().filter_map(|row| words::year_of_row(&row.label)).max();
-    if newest.is_some() {
-        let of_year = |row: &usize| words::year_of_row(&rows[*row].label) == newest;
-        let all_dated = rows.iter().all(|row| words::is_of_years(&row.label));
-        return all_dated.then(|| (0..rows.len()).filter(of_year).collect());
+    let year = |row: &usize| words::year_of_row(&rows[*row].label);
+    let of = |year_of: &dyn Fn(usize) -> bool| (0..rows.len()).filter(|row| year_of(*row)).collect::<Vec<usize>>();
+    let Some(newest) = (0..rows.len()).filter_map(|row| year(&row)).max() else {
+        let is_plain = view.tree.top.len() == rows.len() && rows.iter().all(|row| row.code.is_empty());
+        return if is_plain && !rows.is_empty() { vec![(PrintedYear::This, of(&|_| true))] } else { Vec::new() };
+    };
+    if !rows.iter().all(|row| words::is_of_years(&row.label)) {
+        return Vec::new();
     }
-    let is_plain = view.tree.top.len() == rows.len() && rows.iter().all(|row| row.code.is_empty()) && !rows.is_empty();
-    is_plain.then(|| (0..rows.len()).collect())
+    let is_last = |row: usize| year(&row).is_some_and(|year| year + 1 == newest);
+    let past = |of_year: PrintedYear| of(&|row| is_last(row) && PrintedYear::last(&rows[row].label) == of_year);
+    let years = [
+        (PrintedYear::This, of(&|row| year(&row) == Some(newest))),
+        (PrintedYear::Last, past(PrintedYear::Last)),
+        (PrintedYear::Outcome, past(PrintedYear::Outcome)),
+    ];
+    years.into_iter().filter(|(_, rows)| !rows.is_empty()).collect()
 }
 
 #[cfg(test)]

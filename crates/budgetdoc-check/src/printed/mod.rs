@@ -7,6 +7,8 @@
 
 mod expense;
 mod figure;
+mod form;
+mod projects;
 mod quantity;
 mod read;
 mod report;
@@ -28,6 +30,8 @@ use budgetdoc_document::Table;
 use rust_decimal::Decimal;
 
 use figure::PrintedSum;
+use form::ProjectForm;
+use projects::Projects;
 use read::{List, PrintedColumn, PrintedTable};
 pub use sentence::{SentenceFigure, printed_sentences};
 use tree::RowTree;
@@ -51,8 +55,8 @@ pub struct Proof {
 pub struct PrintedDifference {
     /// The rule.
     pub rule: &'static str,
-    /// Index of the table.
-    pub table: usize,
+    /// Index of the table; none if figures of one sentence contradict each other.
+    pub table: Option<usize>,
     /// Its number and title; for an amount of a sentence the text.
     pub name: String,
     /// Row and column in words, or those of the sentence.
@@ -81,13 +85,17 @@ pub struct PrintedDifference {
 /// assert_eq!(proof.differences[0].rule, "D3");
 /// ```
 pub fn prove<'a>(tables: impl IntoIterator<Item = &'a Table>, sentences: &[SentenceFigure]) -> Proof {
-    let printed: Vec<PrintedTable> = tables.into_iter().map(PrintedTable::of).collect();
+    let read = |table| {
+        let printed = PrintedTable::of(table);
+        (ProjectForm::of(table, &printed), printed)
+    };
+    let (forms, printed): (Vec<_>, Vec<_>) = tables.into_iter().map(read).unzip();
     let eliminated = eliminated_amount(&printed);
     let mut prover = Prover::default();
     let view = |read| move |list| View::of(read, list, eliminated);
     let tables: Vec<Vec<View>> = printed.iter().map(|read| read.lists.iter().map(view(read)).collect()).collect();
     for (table, views) in tables.iter().enumerate() {
-        prover.table = table;
+        prover.table = Some(table);
         for view in views {
             d01_columns::compare(view, &mut prover);
             d02_levels::compare(view, &mut prover);
@@ -98,8 +106,12 @@ pub fn prove<'a>(tables: impl IntoIterator<Item = &'a Table>, sentences: &[Sente
     }
     let places = d06_tables::places(&tables);
     d06_tables::compare(&places, eliminated, &mut prover);
-    d06_tables::compare_projects(&tables, &mut prover);
-    d07_sentences::compare((&tables, &places), sentences, eliminated, &mut prover);
+    let projects = Projects::of(&tables, &forms, &printed);
+    d06_tables::compare_projects(&projects, &mut prover);
+    let expenses = expense::expenses(&tables);
+    let is_carried_over = tables.iter().flatten().any(|view| quantity::has_balances(view, true));
+    let printed = Printed { places, expenses, projects, eliminated, is_carried_over };
+    d07_sentences::compare(&printed, sentences, &mut prover);
     prover.proof
 }
 
@@ -130,11 +142,22 @@ struct View<'a> {
     added_up: Vec<bool>,
 }
 
+/// What tables print, by its meaning.
+struct Printed<'v, 'a> {
+    places: d06_tables::PlacedFigures<'v, 'a>,
+    expenses: expense::PlacedExpenses<'v, 'a>,
+    projects: Projects<'v>,
+    /// Amount eliminated from sums, in yuan.
+    eliminated: Decimal,
+    /// Whether balances are carried over from or to other years.
+    is_carried_over: bool,
+}
+
 /// Collects the results of a proof.
 #[derive(Default)]
 struct Prover {
     proof: Proof,
-    table: usize,
+    table: Option<usize>,
 }
 
 /// Required relation of two figures.

@@ -14,6 +14,24 @@ pub(super) struct Quantity {
     pub code: String,
     /// Whether balances carried over from and to other years are counted.
     pub balances: bool,
+    pub year: PrintedYear,
+}
+
+/// The year an amount is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum PrintedYear {
+    This,
+    /// Last year's budget.
+    Last,
+    /// Last year's outcome.
+    Outcome,
+}
+
+impl PrintedYear {
+    /// Returns last year's budget, or its outcome if words name that.
+    pub fn last(words: &str) -> PrintedYear {
+        if words::is_outcome(words) { PrintedYear::Outcome } else { PrintedYear::Last }
+    }
 }
 
 /// Income or expenditure.
@@ -58,6 +76,8 @@ const OTHER_TABLES: [&str; 9] = ["三公", "采购", "机关运行", "绩效", "
 const PERFORMANCE: &str = "绩效";
 /// Heads of a column with the meaning of its table.
 const PLAIN_HEADS: [&str; 5] = ["金额", "预算数", "预算", "年预算数", "年预算"];
+/// Those of a column of last year.
+const PLAIN_PAST_HEADS: [&str; 4] = ["预算数", "预算", "执行数", "年初预算数"];
 
 /// Meaning of a column.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -65,13 +85,14 @@ pub(super) struct ColumnMeaning {
     pub flow: Flow,
     pub fund: PrintedFund,
     pub kind: PrintedKind,
+    pub year: PrintedYear,
 }
 
 impl ColumnMeaning {
     /// Returns the meaning of the whole column, balances aside.
     pub fn whole(self) -> Quantity {
-        let ColumnMeaning { flow, fund, kind } = self;
-        Quantity { flow, fund, kind, code: String::new(), balances: false }
+        let ColumnMeaning { flow, fund, kind, year } = self;
+        Quantity { flow, fund, kind, code: String::new(), balances: false, year }
     }
 }
 
@@ -99,14 +120,13 @@ pub(super) fn of_column(view: &View, column: usize, newest: Option<u16>) -> Opti
     }
     let heads: Vec<&str> = view.list.columns[column].head.iter().map(|(_, words)| words.as_str()).collect();
     let own = heads.last().copied().unwrap_or_default();
-    let is_past =
-        |words: &&str| words::is_outcome(words) || words::year(words).is_some_and(|year| Some(year) != newest);
-    if heads.iter().any(is_past) {
-        return None;
-    }
+    let year = year_of(&heads, newest)?;
     let digits = |char: char| char.is_ascii_digit();
-    let plain = PLAIN_HEADS.contains(&own.trim_start_matches(digits).trim_start_matches('年'))
-        || PLAIN_HEADS.contains(&own.trim_start_matches(digits));
+    let undated = own.trim_start_matches(digits).trim_start_matches("上年").trim_start_matches('年');
+    let plain = match year {
+        PrintedYear::This => PLAIN_HEADS.contains(&undated) || PLAIN_HEADS.contains(&own.trim_start_matches(digits)),
+        PrintedYear::Last | PrintedYear::Outcome => PLAIN_PAST_HEADS.contains(&undated),
+    };
     let (own_fund, own_kind) = (fund_in(own), kind_in(own));
     // 省级财政拨款 is a part of 财政拨款.
     if heads.iter().any(|head| head.contains("级财政") || head.contains("中央财政")) || title.contains("级财政拨款")
@@ -117,7 +137,8 @@ pub(super) fn of_column(view: &View, column: usize, newest: Option<u16>) -> Opti
         return None;
     }
     // 其中, balances and a title of two natures are ambiguous.
-    if heads.iter().any(|head| words::is_included(head) || words::is_beside(head) || words::is_carried(head)) {
+    let is_beside = |head: &str| words::is_beside(head) && !(year == PrintedYear::Outcome && words::is_outcome(head));
+    if heads.iter().any(|head| words::is_included(head) || is_beside(head) || words::is_carried(head)) {
         return None;
     }
     let of_heads = heads.iter().rev().find_map(|head| fund_in(head));
@@ -138,7 +159,27 @@ pub(super) fn of_column(view: &View, column: usize, newest: Option<u16>) -> Opti
             (true, true) | (false, false) => return None,
         },
     };
-    Some(ColumnMeaning { flow, fund, kind: kind.unwrap_or(PrintedKind::All) })
+    // What was carried over is not known of another year.
+    let is_known = year == PrintedYear::This || (flow, fund) != (Flow::Income, PrintedFund::All);
+    is_known.then_some(ColumnMeaning { flow, fund, kind: kind.unwrap_or(PrintedKind::All), year })
+}
+
+/// Returns the year of a column; none of one before last year, or an outcome of no year.
+fn year_of(heads: &[&str], newest: Option<u16>) -> Option<PrintedYear> {
+    let is_outcome = heads.iter().any(|head| words::is_outcome(head));
+    let mut years = heads.iter().filter_map(|head| words::year(head));
+    let first = years.next();
+    if years.any(|year| Some(year) != first) {
+        return None;
+    }
+    let is_last = |year: u16| year == 0 || newest.is_some_and(|newest| year + 1 == newest);
+    match first {
+        Some(year) if Some(year) != newest => {
+            let past = if is_outcome { PrintedYear::Outcome } else { PrintedYear::Last };
+            is_last(year).then_some(past)
+        }
+        Some(_) | None => (!is_outcome).then_some(PrintedYear::This),
+    }
 }
 
 /// Returns the meaning of a column of performance targets in the row of basic expenditure among tasks.
@@ -149,7 +190,7 @@ pub(super) fn of_basic_beside_tasks(view: &View, column: usize) -> Option<Column
     let head = &view.list.columns[column];
     let own = words::without_included(head.name());
     let fund = if words::is_total(own) { Some(PrintedFund::All) } else { fund_in(own) };
-    Some(ColumnMeaning { flow: Flow::Expenditure, fund: fund?, kind: PrintedKind::Basic })
+    Some(ColumnMeaning { flow: Flow::Expenditure, fund: fund?, kind: PrintedKind::Basic, year: PrintedYear::This })
 }
 
 /// Returns the codes of the rows of a list: their own, or those of the subjects that have their names.

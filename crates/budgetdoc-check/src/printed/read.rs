@@ -130,7 +130,7 @@ fn unit(words: &str) -> Option<Unit> {
 }
 
 /// Returns the unit that a head names in brackets.
-fn unit_in_head(words: &str) -> Option<Unit> {
+pub(super) fn unit_in_head(words: &str) -> Option<Unit> {
     unit(words.split_once(['（', '('])?.1)
 }
 

@@ -22,9 +22,10 @@ pub(super) fn report(examiner: &mut Examiner, rule: &str) {
         proved.proof.differences.iter().filter(|one| one.rule == rule && !is_reported(one)).collect();
     for list in differences.chunk_by(|one, other| one.table == other.table) {
         let first = list[0];
-        let table = proved.tables.get(first.table).copied().unwrap_or_default();
+        let table = first.table.and_then(|table| proved.tables.get(table));
+        let about = table.map_or_else(|| first.name.clone(), |table| format!("tables.{table}.{}", first.cell));
         // C21 reports rows missing from a column, with the key they lack.
-        if examiner.has_error("C21", &format!("tables.{table}.")) {
+        if table.is_some_and(|table| examiner.has_error("C21", &format!("tables.{table}."))) {
             continue;
         }
         let mut message = Bilingual::new(format!("{}：", first.name), format!("{}: ", first.name));
@@ -48,7 +49,7 @@ pub(super) fn report(examiner: &mut Examiner, rule: &str) {
         };
         let cell = Bilingual::new(first.cell.as_str(), first.cell.as_str());
         examiner.contradiction(
-            format!("tables.{table}.{}", first.cell),
+            about,
             message,
             [figure(cell, first.left), figure(first.right.0.clone(), first.right.1)],
             gap(first),

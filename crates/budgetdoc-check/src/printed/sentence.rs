@@ -6,34 +6,55 @@ use budgetdoc_core::budget::Budget;
 use budgetdoc_core::compose::{FigureInWords, Origin, Passage, PassageKind, Prose, Span};
 use budgetdoc_core::money::Unit;
 use budgetdoc_core::profile::{Account, Measure, YearOf};
+use budgetdoc_document::Rounding;
 
 use super::expense::Expense;
 use super::figure::{PrintedFigure, PrintedSum};
-use super::quantity::{Flow, PrintedFund, PrintedKind, Quantity, fund_in, kind_in};
+use super::quantity::{Flow, PrintedFund, PrintedKind, PrintedYear, Quantity, fund_in, kind_in};
+use super::words::{self, without_blanks};
 
-/// An amount of a sentence whose meaning its words tell.
+/// A figure of a sentence.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SentenceFigure {
     /// The text it is in, `text.overview`.
     pub(super) about: String,
-    /// The words before it, and the amount.
+    /// The words before it, and the figure.
     pub(super) words: String,
-    pub(super) meaning: SentenceMeaning,
-    /// The amount in yuan.
-    pub(super) amount: PrintedSum,
+    /// What it is of; none if its words do not tell.
+    pub(super) meaning: Option<SentenceMeaning>,
+    pub(super) says: Says,
+    pub(super) index: usize,
+    /// The index of the amount whose part (其中) or change it is.
+    pub(super) part_of: Option<usize>,
 }
 
-/// Meaning of an amount of a sentence.
+/// Meaning of a figure of a sentence.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum SentenceMeaning {
     Quantity(Quantity),
     Expense(Expense),
-    /// All projects that are listed, a part of project expenditure.
-    Projects,
+    /// The project of this name, without blanks.
+    Project(String),
+    /// All projects that are listed, a part of project expenditure, and their number.
+    Projects(Option<usize>),
 }
 
-/// Returns the amounts that sentences of the profile print, as far as their words and the figures that they print agree
-/// on what they are of.
+/// What a sentence says of an amount, in yuan.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Says {
+    Amount(PrintedSum),
+    /// The change from last year, below zero for a fall, and its percentage.
+    Change {
+        from: PrintedYear,
+        by: PrintedSum,
+        percent: Option<PrintedSum>,
+    },
+    /// There was none last year.
+    NoneBefore(PrintedYear),
+}
+
+/// Returns the figures that sentences of the profile print. Their meaning is known as far as their words and the figures
+/// that they print agree on what they are of.
 ///
 /// ```
 /// # fn look(budget: &budgetdoc_core::budget::Budget) {
@@ -44,41 +65,164 @@ pub(super) enum SentenceMeaning {
 /// # }
 /// ```
 pub fn printed_sentences(budget: &Budget, prose: &Prose) -> Vec<SentenceFigure> {
-    let passages = prose.passages.iter().filter(|passage| passage.kind == PassageKind::Narrative);
-    let figures = passages.flat_map(|passage| passage.spans.iter().map(move |span| (passage, span)));
-    figures.filter_map(|(passage, span)| of_span(budget, passage, span)).collect()
-}
-
-fn of_span(budget: &Budget, passage: &Passage, span: &Span) -> Option<SentenceFigure> {
-    let Origin::Figure(FigureInWords { name, filter: Some("amount"), .. }) = &span.origin else { return None };
-    if span.place.is_some() || span.part_of.is_some() {
-        return None;
+    let mut figures = Vec::new();
+    let printed = prose.passages.iter().filter(|passage| passage.kind == PassageKind::Narrative);
+    for passage in printed.filter(|passage| prose.is_in_outline(passage)) {
+        Reader { budget, passage, last: None, whole: None, figures: &mut figures }.read();
     }
-    let text = &passage.text;
-    let start = text[..span.range.start].rfind(['，', '。', '；', '：', '、']).map_or(0, |mark| mark + '，'.len_utf8());
-    let before = words_of_profile(passage, start..span.range.start);
-    let meaning = match budget.profile.figures.get(name) {
-        Some(measure) => meaning(&before, measure)?,
-        None if &**name == "projects_total" => SentenceMeaning::Projects,
-        None => return None,
-    };
-    let printed = &text[span.range.clone()];
-    let unit =
-        Unit::ALL.into_iter().filter(|unit| printed.ends_with(unit.name())).max_by_key(|unit| unit.name().len())?;
-    let figure = PrintedFigure::read(printed.strip_suffix(unit.name())?, budget.profile.text_amounts.rounding)?;
-    Some(SentenceFigure {
-        about: passage.about.clone(),
-        words: text[start..span.range.end].to_owned(),
-        meaning,
-        amount: PrintedSum::of(figure).scaled(unit.in_yuan()),
-    })
+    figures
 }
 
-/// Returns the profile's own words at a range: names that a template prints may contain any word.
-fn words_of_profile(passage: &Passage, range: Range<usize>) -> String {
-    let of_profile = passage.spans_at(range.clone()).filter(|span| span.origin == Origin::Profile);
-    let cut = |own: &Range<usize>| &passage.text[own.start.max(range.start)..own.end.min(range.end)];
-    of_profile.map(|span| cut(&span.range)).collect()
+/// Reads the figures of a passage.
+struct Reader<'p> {
+    budget: &'p Budget,
+    passage: &'p Passage,
+    /// The last amount: its index, and the end of its words.
+    last: Option<(usize, usize)>,
+    /// The amount whose parts follow.
+    whole: Option<usize>,
+    figures: &'p mut Vec<SentenceFigure>,
+}
+
+impl Reader<'_> {
+    fn read(&mut self) {
+        for span in &self.passage.spans {
+            if span.place.is_some() || span.part_of.is_some() {
+                (self.last, self.whole) = (None, None);
+                continue;
+            }
+            match &span.origin {
+                Origin::Profile => self.follow(&self.passage.text[span.range.clone()]),
+                Origin::Figure(FigureInWords { name, filter, .. }) => match filter {
+                    Some("amount") => self.amount(name, span),
+                    Some("change" | "yoy") => self.change(name, span),
+                    Some(_) | None => {}
+                },
+                Origin::Typed | Origin::Value => {}
+            }
+        }
+    }
+
+    /// Follows the words between figures: which are named parts of the amount before.
+    fn follow(&mut self, words: &str) {
+        if let Some(end) = words.rfind('。') {
+            self.whole = None;
+            if !words[end..].contains("其中") {
+                self.last = None;
+            }
+        }
+        if words.contains("其中") {
+            self.whole = self.last.map(|(index, _)| index);
+        }
+    }
+
+    /// Returns the profile's own words before a span, from the last mark: names that a template prints may contain any word.
+    fn before(&self, span: &Span) -> String {
+        let text = &self.passage.text;
+        let start = self.start(span);
+        let of_profile = self.passage.spans_at(start..span.range.start).filter(|span| span.origin == Origin::Profile);
+        let cut = |own: &Range<usize>| &text[own.start.max(start)..own.end.min(span.range.start)];
+        of_profile.map(|span| cut(&span.range)).collect()
+    }
+
+    fn start(&self, span: &Span) -> usize {
+        const MARKS: [char; 5] = ['，', '。', '；', '：', '、'];
+        self.passage.text[..span.range.start].rfind(MARKS).map_or(0, |mark| mark + '，'.len_utf8())
+    }
+
+    fn rounding(&self) -> Rounding {
+        self.budget.profile.text_amounts.rounding
+    }
+
+    fn amount(&mut self, name: &str, span: &Span) {
+        let printed = &self.passage.text[span.range.clone()];
+        let Some((amount, "")) = amount_in(printed, self.rounding()) else { return };
+        let measure = self.budget.profile.figures.get(name);
+        let before = self.before(span);
+        // Another year's amount (income.last) is no figure of the profile, and is no part.
+        let is_of_year = measure.is_some_and(|measure| measure.year.is_none_or(|year| year == YearOf::This));
+        let meaning = match measure {
+            Some(measure) => meaning(&before, measure),
+            None if name == "projects_total" => Some(SentenceMeaning::Projects(self.count_before(span))),
+            None if name.starts_with("projects.") => self.name_before(span).map(SentenceMeaning::Project),
+            None => None,
+        };
+        let part_of = self.whole.filter(|_| is_of_year);
+        self.last = Some((self.figures.len(), span.range.end));
+        self.add(span, meaning, Says::Amount(amount), part_of);
+    }
+
+    fn change(&mut self, name: &str, span: &Span) {
+        let printed = &self.passage.text[span.range.clone()];
+        let of = self.last.filter(|(_, end)| *end == span.range.start).map(|(index, _)| index);
+        let meaning = match of {
+            Some(of) => self.figures[of].meaning.clone(),
+            None => self.budget.profile.figures.get(name).and_then(|measure| meaning(&self.before(span), measure)),
+        };
+        let Some(says) = change_in(printed, self.rounding()) else { return };
+        self.last = self.last.filter(|_| of.is_some()).map(|(index, _)| (index, span.range.end));
+        self.add(span, meaning, says, of);
+    }
+
+    fn add(&mut self, span: &Span, meaning: Option<SentenceMeaning>, says: Says, part_of: Option<usize>) {
+        let words = self.passage.text[self.start(span)..span.range.end].to_owned();
+        let (about, index) = (self.passage.about.clone(), self.figures.len());
+        self.figures.push(SentenceFigure { about, words, meaning, says, index, part_of });
+    }
+
+    /// Returns the words that a template prints directly before a span, without blanks.
+    fn name_before(&self, span: &Span) -> Option<String> {
+        let before = self.passage.spans.iter().rfind(|before| before.range.end == span.range.start)?;
+        (before.origin == Origin::Value).then(|| without_blanks(&self.passage.text[before.range.clone()]))
+    }
+
+    /// Returns the count in the clauses of the sentence before a span: 3个.
+    fn count_before(&self, span: &Span) -> Option<usize> {
+        let text = &self.passage.text[..span.range.start];
+        let sentence = &text[text.rfind('。').map_or(0, |mark| mark + '。'.len_utf8())..];
+        let before = &sentence[..sentence.rfind('个')?];
+        before[before.rfind(|char: char| !char.is_ascii_digit()).map_or(0, |at| ceil(before, at))..].parse().ok()
+    }
+}
+
+/// Returns the end of the character at a byte.
+fn ceil(text: &str, at: usize) -> usize {
+    at + text[at..].chars().next().map_or(0, char::len_utf8)
+}
+
+/// Reads the first amount of some words, in yuan; returns it with the words behind it.
+fn amount_in(words: &str, rounding: Rounding) -> Option<(PrintedSum, &str)> {
+    let is_digit = |char: char| char.is_ascii_digit() || char == '.' || char == ',';
+    let mut units = Unit::ALL;
+    units.sort_by_key(|unit| std::cmp::Reverse(unit.name().len()));
+    let ends = words.char_indices().filter(|(at, char)| !is_digit(*char) && words[..*at].ends_with(is_digit));
+    let found = |(at, _)| units.iter().find(|unit| words[at..].starts_with(unit.name())).map(|unit| (at, *unit));
+    let (end, unit) = ends.into_iter().find_map(found)?;
+    let start = words[..end].rfind(|char| !is_digit(char)).map_or(0, |at| ceil(words, at));
+    let figure = PrintedFigure::read(&words[start..end], rounding)?;
+    Some((PrintedSum::of(figure).scaled(unit.in_yuan()), &words[end + unit.name().len()..]))
+}
+
+/// Reads the comparison with last year that a template prints.
+fn change_in(printed: &str, rounding: Rounding) -> Option<Says> {
+    let from = PrintedYear::last(printed);
+    let Some((amount, behind)) = amount_in(printed, rounding) else {
+        return match () {
+            () if words::is_unchanged(printed) => Some(Says::Change { from, by: PrintedSum::default(), percent: None }),
+            () if words::is_none(printed) => Some(Says::NoneBefore(from)),
+            () => None,
+        };
+    };
+    let before = printed[..printed.len() - behind.len()].chars().rev();
+    let rises = before.into_iter().find_map(words::rises)?;
+    let by = if rises { amount } else { PrintedSum::default().minus(amount) };
+    // Percentages are rounded where amounts are cut.
+    let rounding = if rounding == Rounding::Truncate { Rounding::HalfUp } else { rounding };
+    let percent = behind.strip_suffix('%').and_then(|digits| {
+        let start = digits.rfind(|char: char| !char.is_ascii_digit() && char != '.').map_or(0, |at| ceil(digits, at));
+        Some(PrintedSum::of(PrintedFigure::read(&digits[start..], rounding)?))
+    });
+    Some(Says::Change { from, by, percent })
 }
 
 /// Returns what words say of a figure, if its measure says the same.
@@ -108,7 +252,8 @@ fn meaning(words: &str, measure: &Measure) -> Option<SentenceMeaning> {
         && measure.categories.is_empty()
         && measure.natures.is_empty();
     let balances = [Account::BroughtForward, Account::CarriedForward].iter().any(|of| measure.accounts.contains(of));
-    agrees.then(|| SentenceMeaning::Quantity(Quantity { flow, fund, kind, code: String::new(), balances }))
+    let (code, year) = (String::new(), PrintedYear::This);
+    agrees.then_some(SentenceMeaning::Quantity(Quantity { flow, fund, kind, code, balances, year }))
 }
 
 /// Returns whether nothing but words of amounts stands between the last name of income or expenditure and the amount: 项目支出中的上缴
@@ -121,4 +266,26 @@ fn names_its_amount(words: &str) -> bool {
         rest = shorter;
     }
     rest.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comparisons_are_read() {
+        let read = |words| change_in(words, Rounding::HalfUp);
+        let Some(Says::Change { from, by, percent }) = read("，比2025年执行数减少1,234.50万元，下降5.1%")
+        else {
+            panic!()
+        };
+        assert_eq!(
+            (from, by.value, percent.unwrap().value),
+            (PrintedYear::Outcome, (-12_345_000).into(), "5.1".parse().unwrap())
+        );
+        let Some(Says::Change { from, by, percent: None }) = read("，与2025年预算持平") else { panic!() };
+        assert_eq!((from, by.value), (PrintedYear::Last, 0.into()));
+        assert_eq!(read("，2025年没有这项预算"), Some(Says::NoneBefore(PrintedYear::Last)));
+        assert_eq!(read("上年无可比数据"), None);
+    }
 }

@@ -6,6 +6,8 @@ const TOTALS: [&str; 6] = ["合计", "小计", "总计", "共计", "总额", "�
 const INCLUDED: &str = "其中";
 /// Names of changes from one year to the next.
 const CHANGES: [&str; 5] = ["增减", "变动", "变化", "增加", "增长"];
+/// Words of a comparison without a change.
+const UNCHANGED: [&str; 7] = ["持平", "增减", "变化", "变动", "不变", "一致", "相同"];
 /// Names of rows that eliminate amounts counted twice.
 const ELIMINATIONS: [&str; 2] = ["抵销", "抵消"];
 /// Names of outcomes.
@@ -87,6 +89,14 @@ const WITHIN: [(&[&str], &[&str]); 5] = [
     (&["购置及运行", "购置和运行"], &["购置费", "运行费", "运行维护费"]),
 ];
 
+/// Names of wholes and all of their parts.
+const WHOLE_PARTS: [(&str, &[&[&str]]); 4] = [
+    ("基本支出", &[&["人员经费", "人员支出"], &["公用经费", "公用支出"]]),
+    ("购置及运行", &[&["购置费"], &["运行费", "运行维护费"]]),
+    ("三公", &[&["因公出国"], &["公务用车"], &["公务接待"]]),
+    ("采购", &[&["货物"], &["工程"], &["服务"]]),
+];
+
 fn contains_any(words: &str, list: &[&str]) -> bool {
     list.iter().any(|word| words.contains(word))
 }
@@ -121,6 +131,27 @@ pub(super) fn is_carried(words: &str) -> bool {
 /// Returns whether it names a change from one year to the next.
 pub(super) fn is_change(words: &str) -> bool {
     contains_any(words, &CHANGES)
+}
+
+/// Returns whether words of a comparison say that nothing has changed.
+pub(super) fn is_unchanged(words: &str) -> bool {
+    contains_any(words, &UNCHANGED)
+}
+
+/// Returns whether words of a comparison say that there was nothing before.
+pub(super) fn is_none(words: &str) -> bool {
+    contains_any(words, &["没有", "无", "未"])
+        && contains_any(words, &["预算", "安排", "支出"])
+        && !words.contains("可比")
+}
+
+/// Returns whether a character of a verb says that an amount rises (true) or falls.
+pub(super) fn rises(character: char) -> Option<bool> {
+    match character {
+        '增' | '升' | '涨' | '多' => Some(true),
+        '减' | '降' | '少' => Some(false),
+        _ => None,
+    }
 }
 
 /// Returns whether it names a percentage.
@@ -161,6 +192,9 @@ pub(super) fn division(words: &str) -> Option<Division> {
 
 /// Returns whether one of the names is of a part of another.
 pub(super) fn overlap(names: &[&str]) -> bool {
+    // 使用非财政拨款结余 is no part of 财政拨款.
+    let names: Vec<String> = names.iter().map(|name| name.replace("非财政拨款", "")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
     WITHIN.iter().any(|(wholes, parts)| {
         let is_whole = |name: &str| {
             wholes.iter().any(|whole| name.contains(whole) && !contains_any(&name.replace(whole, ""), parts))
@@ -224,6 +258,14 @@ pub(super) fn list_number(words: &str) -> Option<(u8, &str)> {
     Some((level + u8::from(opened), behind.trim_start()))
 }
 
+/// Returns whether parts of these names are all that a whole of this name has.
+pub(super) fn are_all_parts(whole: &str, names: &[&str]) -> bool {
+    WHOLE_PARTS.iter().any(|(of, parts)| {
+        let is = |part: &[&str]| names.iter().filter(|name| contains_any(name, part)).count() == 1;
+        whole.contains(of) && names.len() == parts.len() && parts.iter().all(|part| is(part))
+    })
+}
+
 /// Returns words without blanks, as in 项　目.
 pub(super) fn without_blanks(words: &str) -> String {
     words.split_whitespace().collect()
@@ -256,5 +298,6 @@ mod tests {
         assert!(overlap(&["公务用车购置及运行费", "公务用车购置费"]));
         assert!(!overlap(&["政府预算拨款", "财政专户管理资金", "单位资金"]));
         assert!(overlap(&["财政拨款", "一般公共预算"]));
+        assert!(!overlap(&["一般公共预算拨款收入", "使用非财政拨款结余"]));
     }
 }

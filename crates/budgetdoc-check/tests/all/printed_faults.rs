@@ -113,6 +113,18 @@ struct Fault {
     table: String,
     extent: Extent,
     outcome: Outcome,
+    /// The first cells that are wrong: what is printed in them for what.
+    cells: String,
+}
+
+/// Describes the first cells in which two tables differ.
+fn describe(right: &Table, wrong: &Table) -> String {
+    let pairs = rows(right).zip(rows(wrong));
+    let cells = pairs.flat_map(|(one, other)| one.cells.iter().zip(&other.cells).map(move |cells| (one, cells)));
+    let differ = cells.filter(|(_, (one, other))| one.content != other.content).take(4);
+    let name = |row: &Row| row.cells.iter().take(2).map(|cell| cell.content.to_string()).collect::<Vec<_>>().join(" ");
+    let words = differ.map(|(row, (one, other))| format!("{}: {} for {}", name(row), other.content, one.content));
+    words.collect::<Vec<_>>().join("; ")
 }
 
 /// What the proof says of a fault.
@@ -120,21 +132,23 @@ struct Fault {
 enum Outcome {
     Found,
     Missed,
-    /// Not found, and the document is, table by table and sentence by sentence, that of a budget with other facts: no
-    /// other printed figure depends on what is wrong.
+    /// Not found, and the document is, table by table and word by word, that of a budget with other facts: no other
+    /// printed figure depends on what is wrong.
     Unprovable,
+}
+
+/// Returns the sentences of a document as printed.
+fn words(budget: &Budget) -> Vec<String> {
+    let prose = Prose::of(budget);
+    let printed = prose.passages.iter().filter(|passage| prose.is_in_outline(passage));
+    printed.map(|passage| passage.text.clone()).collect()
 }
 
 /// Puts so many visible faults into budgets made at random, of one profile after the other; unprovable ones come on top.
 fn faults(count: usize) -> Vec<Fault> {
     let mut faults: Vec<Fault> = Vec::new();
     let mut chance = Chance::seeded(14);
-    // In the forms after the general one a project's amount and last year's three public expenses stand in one table only;
-    // sentences have their sum and change, which the proof does not follow.
-    let after_general = |name: &str| {
-        ["general/", "beijing/", "chongqing/", "guangxi/", "tianjin/"].iter().any(|place| name.starts_with(place))
-    };
-    let profiles: Vec<_> = profiles().into_iter().filter(|profile| !after_general(&profile.name)).collect();
+    let profiles = profiles();
     let mut provable = 0;
     for (seed, profile) in (0..).zip(profiles.iter().cycle()) {
         let budget = budget(profile, &mut Chance::seeded(seed));
@@ -157,16 +171,17 @@ fn faults(count: usize) -> Vec<Fault> {
             if !is_visible(&right[index], &spoiled) {
                 continue;
             }
+            let cells = describe(&right[index], &spoiled);
             let mut document = right.clone();
             document[index] = spoiled;
-            let is_of_another = || document == wrong && printed_sentences(&faulty, &Prose::of(&faulty)) == sentences;
+            let is_of_another = || document == wrong && words(&faulty) == words(&budget);
             let outcome = match prove(&document, &sentences).differences.is_empty() {
                 false => Outcome::Found,
                 true if is_of_another() => Outcome::Unprovable,
                 true => Outcome::Missed,
             };
             provable += usize::from(outcome != Outcome::Unprovable);
-            faults.push(Fault { profile: profile.name.clone(), table: ids[index].clone(), extent, outcome });
+            faults.push(Fault { profile: profile.name.clone(), table: ids[index].clone(), extent, outcome, cells });
         }
     }
     faults
@@ -176,10 +191,10 @@ fn faults(count: usize) -> Vec<Fault> {
 fn are_found(faults: &[Fault]) {
     let mut unprovable: BTreeMap<String, usize> = BTreeMap::new();
     let mut missed = Vec::new();
-    for Fault { profile, table, extent, outcome } in faults {
+    for Fault { profile, table, extent, outcome, cells } in faults {
         match outcome {
             Outcome::Found => {}
-            Outcome::Missed => missed.push(format!("{profile} {table} {extent:?}")),
+            Outcome::Missed => missed.push(format!("{profile} {table} {extent:?}: {cells}")),
             Outcome::Unprovable => *unprovable.entry(format!("{profile} {table}")).or_default() += 1,
         }
     }

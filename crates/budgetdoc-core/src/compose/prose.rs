@@ -42,6 +42,13 @@ impl<'a> Prose<'a> {
         self.narrator.compared(name).into_iter().next()?.change
     }
 
+    /// Returns whether the outline contains the text of a passage.
+    pub fn is_in_outline(&self, passage: &Passage) -> bool {
+        let key = passage.about.strip_prefix("text.");
+        let is_text = |item: &&OutlineItem| matches!(item, OutlineItem::Text(own) if Some(own.as_str()) == key);
+        self.narrator.budget().outline().iter().any(is_text)
+    }
+
     /// Returns whether an asked text is printed: the outline or a template contains it, other than one the spec
     /// replaces.
     pub fn prints(&self, key: &str) -> bool {
