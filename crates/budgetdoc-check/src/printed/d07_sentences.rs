@@ -106,7 +106,11 @@ fn compare_amount(printed: &Printed, sentence: &SentenceFigure, amount: PrintedS
     match &sentence.meaning {
         None => {}
         Some(SentenceMeaning::Quantity(_) | SentenceMeaning::Expense(_)) => {
-            let Some(cell) = cell_of(printed, sentence, PrintedYear::This) else { return };
+            let year = match &sentence.meaning {
+                Some(SentenceMeaning::Quantity(of)) => of.year,
+                Some(_) | None => PrintedYear::This,
+            };
+            let Some(cell) = cell_of(printed, sentence, year) else { return };
             compare_cell(sentence, amount, Relation::Equal, Cell { sum: cell.sum.abs(), ..cell }, slack, prover);
         }
         Some(SentenceMeaning::Project(name)) => {

@@ -67,8 +67,14 @@ pub(super) enum Says {
 pub fn printed_sentences(budget: &Budget, prose: &Prose) -> Vec<SentenceFigure> {
     let mut figures = Vec::new();
     let printed = prose.passages.iter().filter(|passage| passage.kind == PassageKind::Narrative);
-    for passage in printed.filter(|passage| prose.is_in_outline(passage)) {
-        Reader { budget, passage, last: None, whole: None, figures: &mut figures }.read();
+    let printed: Vec<&Passage> = printed.filter(|passage| prose.is_in_outline(passage)).collect();
+    for text in printed.chunk_by(|one, other| one.about == other.about) {
+        let mut topic = None;
+        for passage in text {
+            let mut reader = Reader { budget, passage, topic, last: None, whole: None, figures: &mut figures };
+            reader.read();
+            topic = reader.topic;
+        }
     }
     figures
 }
@@ -77,6 +83,8 @@ pub fn printed_sentences(budget: &Budget, prose: &Prose) -> Vec<SentenceFigure> 
 struct Reader<'p> {
     budget: &'p Budget,
     passage: &'p Passage,
+    /// What the text is of, whose subjects are listed.
+    topic: Option<Quantity>,
     /// The last amount: its index, and the end of its words.
     last: Option<(usize, usize)>,
     /// The amount whose parts follow.
@@ -137,17 +145,26 @@ impl Reader<'_> {
     fn amount(&mut self, name: &str, span: &Span) {
         let printed = &self.passage.text[span.range.clone()];
         let Some((amount, "")) = amount_in(printed, self.rounding()) else { return };
-        let measure = self.budget.profile.figures.get(name);
+        let profile = &self.budget.profile;
         let before = self.before(span);
-        // Another year's amount (income.last) is no figure of the profile, and is no part.
-        let is_of_year = measure.is_some_and(|measure| measure.year.is_none_or(|year| year == YearOf::This));
+        let (base, year) = match name.rsplit_once('.') {
+            Some((base, "last")) => (base, YearOf::Last),
+            Some((base, "executed")) => (base, YearOf::Executed),
+            Some(_) | None => (name, YearOf::This),
+        };
+        let measure = profile.figures.get(base);
+        let year = measure.and_then(|measure| measure.year).unwrap_or(year);
         let meaning = match measure {
-            Some(measure) => meaning(&before, measure),
+            Some(measure) => self.year(&before, year).and_then(|year| meaning(&before, measure, year)),
             None if name == "projects_total" => Some(SentenceMeaning::Projects(self.count_before(span))),
             None if name.starts_with("projects.") => self.name_before(span).map(SentenceMeaning::Project),
-            None => None,
+            None => self.subject(base, &before, year),
         };
-        let part_of = self.whole.filter(|_| is_of_year);
+        // An amount of another year is no part.
+        let part_of = self.whole.filter(|_| measure.is_some() && year == YearOf::This);
+        if let (Some(SentenceMeaning::Quantity(of)), None, None) = (&meaning, part_of, &self.topic) {
+            self.topic = Some(of.clone()).filter(|of| of.year == PrintedYear::This && of.code.is_empty());
+        }
         self.last = Some((self.figures.len(), span.range.end));
         self.add(span, meaning, Says::Amount(amount), part_of);
     }
@@ -157,11 +174,47 @@ impl Reader<'_> {
         let of = self.last.filter(|(_, end)| *end == span.range.start).map(|(index, _)| index);
         let meaning = match of {
             Some(of) => self.figures[of].meaning.clone(),
-            None => self.budget.profile.figures.get(name).and_then(|measure| meaning(&self.before(span), measure)),
+            None => {
+                let measure = self.budget.profile.figures.get(name);
+                measure.and_then(|measure| meaning(&self.before(span), measure, PrintedYear::This))
+            }
         };
         let Some(says) = change_in(printed, self.rounding()) else { return };
         self.last = self.last.filter(|_| of.is_some()).map(|(index, _)| (index, span.range.end));
         self.add(span, meaning, says, of);
+    }
+
+    /// Returns the year of an amount, if the words before it name the year of its figure.
+    fn year(&self, before: &str, of: YearOf) -> Option<PrintedYear> {
+        let this = self.budget.spec.year.value;
+        let named = match words::year(before) {
+            Some(year) if year == this => PrintedYear::This,
+            Some(year) if year == 0 || year + 1 == this => PrintedYear::last(before),
+            Some(_) => return None,
+            None if words::is_outcome(before) => PrintedYear::Outcome,
+            None => PrintedYear::This,
+        };
+        let meant = match of {
+            YearOf::This => PrintedYear::This,
+            YearOf::Last => PrintedYear::Last,
+            YearOf::Executed => PrintedYear::Outcome,
+            YearOf::Change | YearOf::ChangeFromExecuted => return None,
+        };
+        (named == meant).then_some(named)
+    }
+
+    /// Returns the meaning of the amount of a subject that a list of the profile prints below a sentence on all of them.
+    fn subject(&self, name: &str, before: &str, year: YearOf) -> Option<SentenceMeaning> {
+        let (list, code) = name.split_once('.')?;
+        let of = &self.budget.profile.lists.get(list)?.of;
+        let year = self.year(before, of.year.unwrap_or(year))?;
+        let is_spent =
+            |account: &Account| matches!(account, Account::Expenditure | Account::Internal | Account::Economic);
+        let topic = self.topic.as_ref().filter(|topic| topic.flow == Flow::Expenditure && !topic.balances)?;
+        if of.accounts.is_empty() || !of.accounts.iter().all(is_spent) || !agrees(of, topic.fund, topic.kind) {
+            return None;
+        }
+        Some(SentenceMeaning::Quantity(Quantity { code: code.to_owned(), year, ..topic.clone() }))
     }
 
     fn add(&mut self, span: &Span, meaning: Option<SentenceMeaning>, says: Says, part_of: Option<usize>) {
@@ -226,13 +279,10 @@ fn change_in(printed: &str, rounding: Rounding) -> Option<Says> {
 }
 
 /// Returns what words say of a figure, if its measure says the same.
-fn meaning(words: &str, measure: &Measure) -> Option<SentenceMeaning> {
-    let is_narrowed = !(measure.subjects.is_empty() && measure.economic.is_empty());
-    if is_narrowed || measure.year.is_some_and(|year| year != YearOf::This) {
-        return None;
-    }
+fn meaning(words: &str, measure: &Measure, year: PrintedYear) -> Option<SentenceMeaning> {
     if let Some(expense) = Expense::of(words) {
-        return expense.is_of(measure).then_some(SentenceMeaning::Expense(expense));
+        let is_whole = measure.subjects.is_empty() && measure.economic.is_empty() && year == PrintedYear::This;
+        return (is_whole && expense.is_of(measure)).then_some(SentenceMeaning::Expense(expense));
     }
     if !names_its_amount(words) {
         return None;
@@ -247,19 +297,26 @@ fn meaning(words: &str, measure: &Measure) -> Option<SentenceMeaning> {
         (false, true) if kind == PrintedKind::Basic && is_of(&[Account::Economic]) => Flow::Expenditure,
         _ => return None,
     };
-    let agrees = (fund == PrintedFund::All) == measure.funds.is_empty()
-        && (kind == PrintedKind::All) == measure.kinds.is_empty()
-        && measure.categories.is_empty()
-        && measure.natures.is_empty();
     let balances = [Account::BroughtForward, Account::CarriedForward].iter().any(|of| measure.accounts.contains(of));
-    let (code, year) = (String::new(), PrintedYear::This);
-    agrees.then_some(SentenceMeaning::Quantity(Quantity { flow, fund, kind, code, balances, year }))
+    let quantity = Quantity { flow, fund, kind, code: String::new(), balances, year };
+    agrees(measure, fund, kind).then_some(SentenceMeaning::Quantity(quantity))
+}
+
+/// Returns whether a measure selects funds and kinds where words name some, and nothing else.
+fn agrees(measure: &Measure, fund: PrintedFund, kind: PrintedKind) -> bool {
+    (fund == PrintedFund::All) == measure.funds.is_empty()
+        && (kind == PrintedKind::All) == measure.kinds.is_empty()
+        && measure.subjects.is_empty()
+        && measure.economic.is_empty()
+        && measure.categories.is_empty()
+        && measure.natures.is_empty()
 }
 
 /// Returns whether nothing but words of amounts stands between the last name of income or expenditure and the amount: 项目支出中的上缴
 /// is of something else.
 fn names_its_amount(words: &str) -> bool {
-    const OF_AMOUNTS: [&str; 11] = ["预算", "数", "资金", "拨款", "总额", "总计", "合计", "共计", "安排", "为", "是"];
+    const OF_AMOUNTS: [&str; 12] =
+        ["预算", "执行", "数", "资金", "拨款", "总额", "总计", "合计", "共计", "安排", "为", "是"];
     let name = ["收入", "支出"].iter().filter_map(|name| words.rfind(name)).max();
     let mut rest = name.map_or("", |name| &words[name + "收入".len()..]);
     while let Some(shorter) = OF_AMOUNTS.iter().find_map(|word| rest.strip_prefix(word)) {

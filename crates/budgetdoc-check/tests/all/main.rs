@@ -9,6 +9,7 @@ mod fix;
 mod one_cause;
 mod printed;
 mod printed_faults;
+mod printed_known_faults;
 mod random_budget;
 mod rule_cases;
 mod rules;
