@@ -12,6 +12,7 @@ mod projects;
 mod quantity;
 mod read;
 mod report;
+mod said;
 mod sentence;
 mod tree;
 mod words;

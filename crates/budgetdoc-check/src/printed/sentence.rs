@@ -4,13 +4,12 @@ use std::ops::Range;
 
 use budgetdoc_core::budget::Budget;
 use budgetdoc_core::compose::{FigureInWords, Origin, Passage, PassageKind, Prose, Span};
-use budgetdoc_core::money::Unit;
 use budgetdoc_core::profile::{Account, Measure, YearOf};
-use budgetdoc_document::Rounding;
+use rust_decimal::Decimal;
 
 use super::expense::Expense;
-use super::figure::{PrintedFigure, PrintedSum};
 use super::quantity::{Flow, PrintedFund, PrintedKind, PrintedYear, Quantity, fund_in, kind_in};
+use super::said::{Says, amount_in, ceil, change_in};
 use super::words::{self, without_blanks};
 
 /// A figure of a sentence.
@@ -37,20 +36,6 @@ pub(super) enum SentenceMeaning {
     Project(String),
     /// All projects that are listed, a part of project expenditure, and their number.
     Projects(Option<usize>),
-}
-
-/// What a sentence says of an amount, in yuan.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Says {
-    Amount(PrintedSum),
-    /// The change from last year, below zero for a fall, and its percentage.
-    Change {
-        from: PrintedYear,
-        by: PrintedSum,
-        percent: Option<PrintedSum>,
-    },
-    /// There was none last year.
-    NoneBefore(PrintedYear),
 }
 
 /// Returns the figures that sentences of the profile print. Their meaning is known as far as their words and the figures
@@ -85,14 +70,14 @@ struct Reader<'p> {
     passage: &'p Passage,
     /// What the text is of, whose subjects are listed.
     topic: Option<Quantity>,
-    /// The last amount: its index, and the end of its words.
-    last: Option<(usize, usize)>,
+    /// The last amount: its index, its name, and the end of its words.
+    last: Option<(usize, &'p str, usize)>,
     /// The amount whose parts follow.
     whole: Option<usize>,
     figures: &'p mut Vec<SentenceFigure>,
 }
 
-impl Reader<'_> {
+impl<'p> Reader<'p> {
     fn read(&mut self) {
         for span in &self.passage.spans {
             if span.place.is_some() || span.part_of.is_some() {
@@ -120,7 +105,7 @@ impl Reader<'_> {
             }
         }
         if words.contains("其中") {
-            self.whole = self.last.map(|(index, _)| index);
+            self.whole = self.last.map(|(index, ..)| index);
         }
     }
 
@@ -138,13 +123,9 @@ impl Reader<'_> {
         self.passage.text[..span.range.start].rfind(MARKS).map_or(0, |mark| mark + '，'.len_utf8())
     }
 
-    fn rounding(&self) -> Rounding {
-        self.budget.profile.text_amounts.rounding
-    }
-
-    fn amount(&mut self, name: &str, span: &Span) {
+    fn amount(&mut self, name: &'p str, span: &Span) {
         let printed = &self.passage.text[span.range.clone()];
-        let Some((amount, "")) = amount_in(printed, self.rounding()) else { return };
+        let Some((amount, "")) = amount_in(printed, self.budget.profile.text_amounts.rounding) else { return };
         let profile = &self.budget.profile;
         let before = self.before(span);
         let (base, year) = match name.rsplit_once('.') {
@@ -165,13 +146,14 @@ impl Reader<'_> {
         if let (Some(SentenceMeaning::Quantity(of)), None, None) = (&meaning, part_of, &self.topic) {
             self.topic = Some(of.clone()).filter(|of| of.year == PrintedYear::This && of.code.is_empty());
         }
-        self.last = Some((self.figures.len(), span.range.end));
+        self.last = Some((self.figures.len(), name, span.range.end));
         self.add(span, meaning, Says::Amount(amount), part_of);
     }
 
-    fn change(&mut self, name: &str, span: &Span) {
+    fn change(&mut self, name: &'p str, span: &Span) {
         let printed = &self.passage.text[span.range.clone()];
-        let of = self.last.filter(|(_, end)| *end == span.range.start).map(|(index, _)| index);
+        let is_next = |end: usize| self.passage.text[end..span.range.start].chars().all(|char| "，；、".contains(char));
+        let of = self.last.filter(|(_, of, end)| *of == name && is_next(*end)).map(|(index, ..)| index);
         let meaning = match of {
             Some(of) => self.figures[of].meaning.clone(),
             None => {
@@ -179,8 +161,12 @@ impl Reader<'_> {
                 measure.and_then(|measure| meaning(&self.before(span), measure, PrintedYear::This))
             }
         };
-        let Some(says) = change_in(printed, self.rounding()) else { return };
-        self.last = self.last.filter(|_| of.is_some()).map(|(index, _)| (index, span.range.end));
+        // A total of last year that no row has is in no table.
+        let meaning = meaning.filter(|_| self.budget.spec.last_totals.get(name).is_none());
+        let amounts = &self.budget.profile.text_amounts;
+        let step = Decimal::new(5, amounts.decimals + 1) * amounts.unit.in_yuan();
+        let Some(says) = change_in(printed, amounts.rounding, step) else { return };
+        self.last = of.map(|index| (index, name, span.range.end));
         self.add(span, meaning, says, of);
     }
 
@@ -238,46 +224,6 @@ impl Reader<'_> {
     }
 }
 
-/// Returns the end of the character at a byte.
-fn ceil(text: &str, at: usize) -> usize {
-    at + text[at..].chars().next().map_or(0, char::len_utf8)
-}
-
-/// Reads the first amount of some words, in yuan; returns it with the words behind it.
-fn amount_in(words: &str, rounding: Rounding) -> Option<(PrintedSum, &str)> {
-    let is_digit = |char: char| char.is_ascii_digit() || char == '.' || char == ',';
-    let mut units = Unit::ALL;
-    units.sort_by_key(|unit| std::cmp::Reverse(unit.name().len()));
-    let ends = words.char_indices().filter(|(at, char)| !is_digit(*char) && words[..*at].ends_with(is_digit));
-    let found = |(at, _)| units.iter().find(|unit| words[at..].starts_with(unit.name())).map(|unit| (at, *unit));
-    let (end, unit) = ends.into_iter().find_map(found)?;
-    let start = words[..end].rfind(|char| !is_digit(char)).map_or(0, |at| ceil(words, at));
-    let figure = PrintedFigure::read(&words[start..end], rounding)?;
-    Some((PrintedSum::of(figure).scaled(unit.in_yuan()), &words[end + unit.name().len()..]))
-}
-
-/// Reads the comparison with last year that a template prints.
-fn change_in(printed: &str, rounding: Rounding) -> Option<Says> {
-    let from = PrintedYear::last(printed);
-    let Some((amount, behind)) = amount_in(printed, rounding) else {
-        return match () {
-            () if words::is_unchanged(printed) => Some(Says::Change { from, by: PrintedSum::default(), percent: None }),
-            () if words::is_none(printed) => Some(Says::NoneBefore(from)),
-            () => None,
-        };
-    };
-    let before = printed[..printed.len() - behind.len()].chars().rev();
-    let rises = before.into_iter().find_map(words::rises)?;
-    let by = if rises { amount } else { PrintedSum::default().minus(amount) };
-    // Percentages are rounded where amounts are cut.
-    let rounding = if rounding == Rounding::Truncate { Rounding::HalfUp } else { rounding };
-    let percent = behind.strip_suffix('%').and_then(|digits| {
-        let start = digits.rfind(|char: char| !char.is_ascii_digit() && char != '.').map_or(0, |at| ceil(digits, at));
-        Some(PrintedSum::of(PrintedFigure::read(&digits[start..], rounding)?))
-    });
-    Some(Says::Change { from, by, percent })
-}
-
 /// Returns what words say of a figure, if its measure says the same.
 fn meaning(words: &str, measure: &Measure, year: PrintedYear) -> Option<SentenceMeaning> {
     if let Some(expense) = Expense::of(words) {
@@ -323,26 +269,4 @@ fn names_its_amount(words: &str) -> bool {
         rest = shorter;
     }
     rest.is_empty()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn comparisons_are_read() {
-        let read = |words| change_in(words, Rounding::HalfUp);
-        let Some(Says::Change { from, by, percent }) = read("，比2025年执行数减少1,234.50万元，下降5.1%")
-        else {
-            panic!()
-        };
-        assert_eq!(
-            (from, by.value, percent.unwrap().value),
-            (PrintedYear::Outcome, (-12_345_000).into(), "5.1".parse().unwrap())
-        );
-        let Some(Says::Change { from, by, percent: None }) = read("，与2025年预算持平") else { panic!() };
-        assert_eq!((from, by.value), (PrintedYear::Last, 0.into()));
-        assert_eq!(read("，2025年没有这项预算"), Some(Says::NoneBefore(PrintedYear::Last)));
-        assert_eq!(read("上年无可比数据"), None);
-    }
 }

@@ -109,6 +109,7 @@ fn is_visible(right: &Table, wrong: &Table) -> bool {
 
 /// A visible fault.
 struct Fault {
+    /// The profile, and the seed of the budget.
     profile: String,
     table: String,
     extent: Extent,
@@ -122,7 +123,7 @@ fn describe(right: &Table, wrong: &Table) -> String {
     let pairs = rows(right).zip(rows(wrong));
     let cells = pairs.flat_map(|(one, other)| one.cells.iter().zip(&other.cells).map(move |cells| (one, cells)));
     let differ = cells.filter(|(_, (one, other))| one.content != other.content).take(4);
-    let name = |row: &Row| row.cells.iter().take(2).map(|cell| cell.content.to_string()).collect::<Vec<_>>().join(" ");
+    let name = |row: &Row| row.cells.iter().map(|cell| cell.content.to_string()).collect::<Vec<_>>().join(" ");
     let words = differ.map(|(row, (one, other))| format!("{}: {} for {}", name(row), other.content, one.content));
     words.collect::<Vec<_>>().join("; ")
 }
@@ -181,7 +182,13 @@ fn faults(count: usize) -> Vec<Fault> {
                 true => Outcome::Missed,
             };
             provable += usize::from(outcome != Outcome::Unprovable);
-            faults.push(Fault { profile: profile.name.clone(), table: ids[index].clone(), extent, outcome, cells });
+            faults.push(Fault {
+                profile: format!("{} {seed}", profile.name),
+                table: ids[index].clone(),
+                extent,
+                outcome,
+                cells,
+            });
         }
     }
     faults

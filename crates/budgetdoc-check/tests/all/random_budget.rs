@@ -28,8 +28,9 @@ struct Maker<'a> {
     name: &'a str,
     /// Whether rows tell of last year, and of its outcome; and whether some leave out either.
     past: (bool, bool, bool),
-    /// Decimals of amounts in 万元.
+    /// Decimals of amounts.
     decimals: u32,
+    units: u64,
     income: String,
     expenditure: String,
     basic: String,
@@ -47,13 +48,16 @@ pub fn budget(profile: &Profile, chance: &mut Chance) -> Budget {
 
 fn spec(profile: &Profile, chance: &mut Chance) -> String {
     let past = (!chance.of(4), !chance.of(4), chance.of(3));
-    let decimals = u32::try_from(chance.below(4)).unwrap() * 2;
+    // Amounts of a few yuan print as nothing in 万元.
+    let unit = chance.pick(&["万元", "万元", "千元", "元"]);
+    let decimals = u32::try_from(chance.below(if unit == "万元" { 4 } else { 2 })).unwrap() * 2;
     let mut maker = Maker {
         chance,
         profile,
         name: &profile.name,
         past,
         decimals,
+        units: 0,
         income: String::new(),
         expenditure: String::new(),
         basic: String::new(),
@@ -61,8 +65,8 @@ fn spec(profile: &Profile, chance: &mut Chance) -> String {
         projects: String::new(),
         carried: Default::default(),
     };
-    let units = 1 + maker.chance.below(3);
-    for unit in 0..units {
+    maker.units = 1 + maker.chance.below(3);
+    for unit in 0..maker.units {
         for fund in 0..profile.funds.len() {
             // The form of Shanghai has no place for some funds in some tables; each fund is rare but the first.
             if fund == 0 || maker.chance.of(4) {
@@ -70,7 +74,7 @@ fn spec(profile: &Profile, chance: &mut Chance) -> String {
             }
         }
     }
-    maker.text(units)
+    maker.text(unit)
 }
 
 impl Maker<'_> {
@@ -107,11 +111,12 @@ impl Maker<'_> {
 
     fn of_fund(&mut self, unit: u64, index: usize) {
         let fund = self.profile.funds[index].id.value.clone();
-        let key = format!("unit: u{unit}, fund: {fund}");
+        let [own, of_fund] = self.key(unit, &fund);
+        let key = format!("{own}{of_fund}");
         let (mut basic, mut total) = (0, 0);
         for _ in 0..1 + self.chance.below(4) {
             let item = self.chance.pick(&ITEMS).to_owned();
-            if self.expenditure.contains(&format!("{key}, item: {item},")) {
+            if self.expenditure.contains(&format!("{{ {key}item: {item},")) {
                 continue;
             }
             let amount = self.amount();
@@ -122,7 +127,7 @@ impl Maker<'_> {
             } else {
                 String::new()
             };
-            let _ = writeln!(self.expenditure, "  - {{ {key}, item: {item}{category}, amount: {digits}{told} }}");
+            let _ = writeln!(self.expenditure, "  - {{ {key}item: {item}{category}, amount: {digits}{told} }}");
             basic += amount;
             total += amount;
         }
@@ -130,9 +135,16 @@ impl Maker<'_> {
             let (item, amount) = (self.chance.pick(&ITEMS).to_owned(), self.amount());
             let (told, digits) = (self.told(), self.digits(amount));
             let id = self.projects.lines().count();
+            let more = self.some(&[
+                ("goal", "完成。"),
+                ("purpose", "用于工作。"),
+                ("reason", "工作增加。"),
+                ("code", "A1"),
+                ("indicators", "{ 产出指标: { 数量指标: [{ name: 数量, target: 3个 }] } }"),
+            ]);
             let _ = writeln!(
                 self.projects,
-                "  - {{ id: p{id}, name: 项目{id}, {key}, item: {item}, amount: {digits}{told}, goal: 完成。 }}"
+                "  - {{ id: p{id}, name: 项目{id}, {key}item: {item}, amount: {digits}{told}{more} }}"
             );
             total += amount;
         }
@@ -144,15 +156,15 @@ impl Maker<'_> {
             (brought, carried) = (self.amount().min(total), self.amount());
         }
         if brought > 0 {
-            let _ = writeln!(self.carried.0, "  - {{ {key}, amount: {} }}", self.digits(brought));
+            let _ = writeln!(self.carried.0, "  - {{ {own}fund: {fund}, amount: {} }}", self.digits(brought));
         }
         if carried > 0 {
             let (item, digits) = (self.chance.pick(&ITEMS).to_owned(), self.digits(carried));
-            let _ = writeln!(self.carried.1, "  - {{ {key}, item: {item}, amount: {digits} }}");
+            let _ = writeln!(self.carried.1, "  - {{ {own}fund: {fund}, item: {item}, amount: {digits} }}");
         }
         if !is_balance {
             let (told, digits) = (self.told(), self.digits(total + carried - brought));
-            let _ = writeln!(self.income, "  - {{ {key}, amount: {digits}{told} }}");
+            let _ = writeln!(self.income, "  - {{ {own}fund: {fund}, amount: {digits}{told} }}");
         }
     }
 
@@ -169,25 +181,58 @@ impl Maker<'_> {
             rest -= amount;
             let (told, digits) = (self.told(), self.digits(amount));
             if by_category {
-                let _ = writeln!(self.basic, "  - {{ {key}, category: {name}, amount: {digits}{told} }}");
+                let _ = writeln!(self.basic, "  - {{ {key}category: {name}, amount: {digits}{told} }}");
             } else {
-                let _ = writeln!(self.economic, "  - {{ {key}, code: {name}, amount: {digits}{told} }}");
+                let _ = writeln!(self.economic, "  - {{ {key}code: {name}, amount: {digits}{told} }}");
             }
         }
     }
 
-    fn text(mut self, units: u64) -> String {
+    /// Returns the unit and fund of rows, each with a comma behind it, without those that need not be given.
+    fn key(&mut self, unit: u64, fund: &str) -> [String; 2] {
+        let only = self.units == 1 && self.chance.of(2);
+        let first = fund == "general_public" && self.chance.of(2);
+        let unit = if only { String::new() } else { format!("unit: u{unit}, ") };
+        [unit, if first { String::new() } else { format!("fund: {fund}, ") }]
+    }
+
+    /// Returns some of these keys with their values, each with a comma before it.
+    fn some(&mut self, keys: &[(&str, &str)]) -> String {
+        let given = keys.iter().filter(|_| !self.chance.of(3));
+        given.map(|(key, value)| format!(", {key}: {value}")).collect()
+    }
+
+    fn text(mut self, unit: &str) -> String {
         let year = self.name.split(['/', '-']).nth(1).unwrap().to_owned();
-        let mut text = format!(
-            "budgetdoc: 1\nprofile: {}\nyear: {year}\nunit: 万元\nprecision: exact\ndate: {year}-02-18\n\
-             department:\n  name: 某局\n  supervisor: 某某局\n  units:\n",
-            self.name
-        );
-        for unit in 0..units {
-            let _ = writeln!(text, "    - {{ id: u{unit}, name: 某局第{unit}单位 }}");
+        let mut text = format!("budgetdoc: 1\nprofile: {}\nyear: {year}\nunit: {unit}\nprecision: exact\n", self.name);
+        if self.chance.of(2) {
+            let _ = writeln!(text, "date: {year}-02-18");
+        }
+        text += "department:\n  name: 某局\n";
+        if self.chance.of(2) {
+            text += "  supervisor: 某某局\n";
+        }
+        text += "  units:\n";
+        for unit in 0..self.units {
+            let more = self.some(&[("nature", "institution"), ("code", "\"101\"")]);
+            let _ = writeln!(text, "    - {{ id: u{unit}, name: 某局第{unit}单位{more} }}");
+        }
+        text += &self.targets();
+        if self.chance.of(2) {
+            text += "explanations:\n";
+            let spent = |item: &str| [&self.expenditure, &self.projects].iter().any(|rows| rows.contains(item));
+            for item in ITEMS.into_iter().filter(|item| spent(item)).collect::<Vec<_>>() {
+                let more = self.some(&[("purpose", "用于工作。"), ("reason", "工作增加。")]);
+                let _ = writeln!(text, "  - {{ subject: {item}{more} }}");
+            }
+        }
+        if !self.past.0 && self.chance.of(2) {
+            let _ = writeln!(text, "last_totals: {{ income: {} }}", self.chance.below(900));
         }
         let expenses = self.list_of(&self.profile.categories.three_public.clone(), true);
         let bought = self.list_of(&self.profile.categories.procurement.clone(), false);
+        let reserved = self.reserved(bought.1);
+        let meetings = self.list_of(&self.profile.categories.meetings.clone(), true);
         let lists = [
             ("income", self.income),
             ("expenditure", self.expenditure),
@@ -196,8 +241,10 @@ impl Maker<'_> {
             ("projects", self.projects),
             ("brought_forward", self.carried.0),
             ("carried_forward", self.carried.1),
-            ("three_public", expenses),
-            ("procurement", bought),
+            ("three_public", expenses.0),
+            ("procurement", bought.0),
+            ("reserved", reserved),
+            ("meetings", meetings.0),
         ];
         for (name, list) in lists.into_iter().filter(|(_, list)| !list.is_empty()) {
             let _ = write!(text, "{name}:\n{list}");
@@ -205,18 +252,59 @@ impl Maker<'_> {
         text
     }
 
-    /// A row for each category, sometimes none at all.
-    fn list_of(&mut self, categories: &[budgetdoc_core::profile::Category], past: bool) -> String {
-        let mut list = String::new();
+    /// Performance targets and key projects of the department, sometimes none.
+    fn targets(&mut self) -> String {
+        let mut text = String::new();
+        let projects = self.projects.lines().count();
+        let some: Vec<usize> = (0..projects).filter(|_| !self.chance.of(3)).collect();
+        if self.chance.of(2) && !some.is_empty() {
+            let list: Vec<String> = some.iter().map(|project| format!("p{project}")).collect();
+            let _ = writeln!(text, "key_projects: [{}]", list.join(", "));
+        }
+        if self.chance.of(3) {
+            return text;
+        }
+        text += "performance:\n  goal: 完成工作。\n  indicators: { 产出指标: { 数量指标: [{ name: 数量, target: 3个 }] } }\n";
+        if self.chance.of(2) {
+            text += "  basic: 保障运转。\n";
+        }
+        if !some.is_empty() {
+            text += "  tasks:\n";
+        }
+        for project in some {
+            let name = if self.chance.of(4) { ", name: 任务" } else { "" };
+            let _ = writeln!(text, "    - {{ project: p{project}, content: 工作。{name} }}");
+        }
+        text
+    }
+
+    /// A row for each category, sometimes none at all, and this year's sum.
+    fn list_of(&mut self, categories: &[budgetdoc_core::profile::Category], past: bool) -> (String, i64) {
+        let (mut list, mut sum) = (String::new(), 0);
         if self.chance.of(5) {
-            return list;
+            return (list, sum);
         }
         for category in categories {
             let amount = if self.chance.of(3) { 0 } else { self.amount() };
+            sum += amount;
             let last = if self.chance.of(3) { 0 } else { self.amount() };
             let last = if past { format!(", last: {}", self.digits(last)) } else { String::new() };
             let digits = self.digits(amount);
             let _ = writeln!(list, "  - {{ unit: u0, category: {}, amount: {digits}{last} }}", category.id.value);
+        }
+        (list, sum)
+    }
+
+    /// What is reserved of procurement, each part of the one before, sometimes nothing.
+    fn reserved(&mut self, mut of: i64) -> String {
+        let mut list = String::new();
+        if self.chance.of(3) {
+            return list;
+        }
+        for category in &self.profile.categories.reserved {
+            let digits = self.digits(of);
+            let _ = writeln!(list, "  - {{ unit: u0, category: {}, amount: {digits} }}", category.id.value);
+            of /= 2;
         }
         list
     }
