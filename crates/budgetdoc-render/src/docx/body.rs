@@ -46,8 +46,6 @@ struct Neighbours {
     below: bool,
     /// Whether a table in the flow of text is above, and whether one without title is below.
     tables: (bool, bool),
-    /// Whether the block below begins on the page on which it ends in print.
-    shares_page: bool,
     /// Width of the text block.
     width: Length,
 }
@@ -133,10 +131,6 @@ impl Body<'_> {
                         && matches!(section.pieces[index - 1].content, BlockContent::Table(_)),
                     section.pieces.get(index + 1).is_some_and(is_untitled_table_below),
                 ),
-                shares_page: section.pieces.get(index + 1).is_some_and(|below| {
-                    let last = piece.set.lines.iter().map(|line| line.page).max();
-                    last.is_some() && last == below.set.lines.iter().map(|line| line.page).min()
-                }),
                 width: section_properties::column_width(&self.document.page, section.orientation),
             };
             match &piece.content {
@@ -273,14 +267,18 @@ impl Body<'_> {
         let name = StyleName::TableTitle;
         let style = self.document.styles.get(name);
         let mut direct = self.direct_format(name, piece, neighbours, None);
+        let words = heading.title.to_plain();
         if is_flowing && !piece.starts_page {
+            let whole = number_before_title(heading) + &words;
             let number = self.document.styles.get(StyleName::TableNumber);
+            let is_one_line = self.metrics.of(style.role, style.size).with_gaps(&whole) <= neighbours.width;
             // The room of the number's line in print, so that pages hold the same tables.
-            let line =
-                if heading.number.is_empty() { Length::ZERO } else { number.before + number.pitch + number.after };
+            let line = match is_one_line && !heading.number.is_empty() {
+                true => number.before + number.pitch + number.after,
+                false => Length::ZERO,
+            };
             direct.before = Some(direct.before.unwrap_or(style.before) + AROUND + line);
         }
-        let words = heading.title.to_plain();
         let mut title = Title::default();
         if style.align == Align::Center && heading.number.is_empty() {
             let lines = line_breaks::split(&words, piece.set.lines_of(BlockPart::Text));
@@ -307,8 +305,7 @@ impl Body<'_> {
         neighbours: Neighbours,
         end: Option<SectionEnd<'_>>,
     ) {
-        let mut direct = self.direct_format(content.style, piece, neighbours, end);
-        direct.keep_next = content.text.is_lead_in() && neighbours.shares_page;
+        let direct = self.direct_format(content.style, piece, neighbours, end);
         let role = self.document.styles.get(content.style).role;
         let id = if condensed_by > 0 {
             condense::style_id(content.style, condensed_by)

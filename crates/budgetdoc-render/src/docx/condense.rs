@@ -11,7 +11,7 @@ use budgetdoc_document::{Document, Length, Orientation, Paragraph, StyleName, Te
 use super::sections::{BlockContent, PlannedBlock, Section};
 use super::widths::{Metrics, Widths, first_piece, gap};
 use super::{properties, section_properties, style_names};
-use crate::layout::{BlockPart, Layout};
+use crate::layout::{BlockPart, Layout, RowStep};
 
 /// Step between two condensed styles, in twips.
 const STEP: u8 = 2;
@@ -25,23 +25,43 @@ pub(super) fn condense(document: &Document, layout: &Layout, metrics: &Metrics<'
     let count = sections.len();
     for (index, section) in sections.iter_mut().enumerate() {
         let orientation = section.orientation;
-        let mut flows = section.pieces.chunk_by_mut(|_, next| !next.new_page).peekable();
+        let foot = match orientation {
+            Orientation::Portrait => document.page.margins.bottom,
+            Orientation::Landscape => document.page.landscape_margins().bottom,
+        };
+        let is_table = |piece: &PlannedBlock<'_>| matches!(piece.content, BlockContent::Table(_));
+        let mut flows = section.pieces.chunk_by_mut(|_, next| !next.new_page && !is_table(next)).peekable();
         while let Some(flow) = flows.next() {
             // The last pages of the document push nothing to another page.
-            if index + 1 < count || flows.peek().is_some() {
-                condense_flow(document, layout, metrics, orientation, flow);
+            if index + 1 == count && flows.peek().is_none() {
+                continue;
             }
+            let table = flows.peek().map(|next| &next[0]).filter(|next| is_table(next) && !next.starts_page);
+            // A table in the flow needs room for its head and two rows; pages above it may end two lines early.
+            let needed = RowStep::Full.least_height() * 2 + document.styles.get(StyleName::Body).pitch * 2;
+            let (below, needed) = match table {
+                Some(table) => (table.set.lines.iter().find(|line| is_body(line.part)), needed),
+                None => (flow.last().and_then(|last| last.set.lines_of(BlockPart::Text).last()), Length::ZERO),
+            };
+            let Some(below) = below else { continue };
+            let Some(page) = layout.pages.get(below.page) else { continue };
+            condense_flow(document, metrics, orientation, flow, page.height - foot - below.y - needed);
         }
     }
 }
 
-/// Condenses the paragraphs between two page breaks.
+/// Returns whether a text stands in a body of a table.
+fn is_body(part: BlockPart) -> bool {
+    matches!(part, BlockPart::Cell { group: 1.., .. })
+}
+
+/// Condenses the paragraphs above a page break or a table, with `free` of the page left in print.
 fn condense_flow(
     document: &Document,
-    layout: &Layout,
     metrics: &Metrics<'_>,
     orientation: Orientation,
     flow: &mut [PlannedBlock<'_>],
+    free: Length,
 ) {
     let mut paragraphs = Vec::new();
     for (index, piece) in flow.iter().enumerate() {
@@ -49,15 +69,9 @@ fn condense_flow(
         paragraphs.push((index, *paragraph, piece.set.lines_of(BlockPart::Text)));
     }
     // The free room is known only below a paragraph.
-    let Some((_, paragraph, lines)) = paragraphs.last().filter(|(index, ..)| index + 1 == flow.len()) else { return };
-    let Some(last) = lines.last() else { return };
-    let Some(page) = layout.pages.get(last.page) else { return };
-    let foot = match orientation {
-        Orientation::Portrait => document.page.margins.bottom,
-        Orientation::Landscape => document.page.landscape_margins().bottom,
-    };
+    let Some((_, paragraph, _)) = paragraphs.last().filter(|(index, ..)| index + 1 == flow.len()) else { return };
     let pitch = document.styles.get(paragraph.style).pitch.in_milli_pt().max(1);
-    let free_lines = (page.height - foot - last.y).in_milli_pt() / pitch;
+    let free_lines = free.in_milli_pt() / pitch;
     if free_lines > MAX_LINES {
         return;
     }

@@ -3,6 +3,7 @@
 use budgetdoc_document::{Align, Length, ParagraphStyle};
 
 use super::xml::Xml;
+use crate::layout::RowStep;
 
 /// Height of a thin paragraph in twips. Word requires a paragraph after a table and at a section's end.
 pub(super) const THIN_LINE: i32 = 20;
@@ -75,4 +76,10 @@ pub(super) fn rule_width(width: Length) -> i32 {
 /// Writes one edge of a table or cell.
 pub(super) fn border(xml: &mut Xml, side: &'static str, eighths: i32) {
     xml.element(side).attr("w:val", "single").attr("w:sz", eighths).attr("w:space", 0).attr("w:color", "auto");
+}
+
+/// Returns the blank above and below the text of a cell, in twips. Word adds the rule to the height of a row, in which
+/// the printed pages include it.
+pub(super) fn cell_margin(rows: RowStep, rule: Length) -> i32 {
+    (rows.padding().twips() - rule.twips() / 2).max(0)
 }

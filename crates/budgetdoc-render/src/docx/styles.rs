@@ -9,10 +9,11 @@ use super::cell_style::CellStyles;
 use super::contents::EntryStyle;
 use super::families::Families;
 use super::paragraph_styles::{condensed_style, contents_entry_style, derived_styles, normal_style, paragraph_style};
-use super::properties::{border, rule_width};
+use super::properties::{border, cell_margin, rule_width};
 use super::style_names::{TABLE, face_id, face_name};
 use super::xml::Xml;
-use crate::layout::table::{PADDING, PADDING_ABOVE};
+use crate::layout::RowStep;
+use crate::layout::table::PADDING;
 
 /// The styles that only some documents use.
 pub(super) struct UsedStyles<'a> {
@@ -164,8 +165,7 @@ fn table_style(xml: &mut Xml, page: &PageStyle) {
                 }
             });
             xml.element("w:tblCellMar").children(|xml| {
-                // Word adds the rule to the height of a row, in which the printed pages include it.
-                let vertical = PADDING_ABOVE.twips() - page.inner_rule.twips() / 2;
+                let vertical = cell_margin(RowStep::Full, page.inner_rule);
                 let horizontal = PADDING.twips();
                 for (side, width) in
                     [("w:top", vertical), ("w:left", horizontal), ("w:bottom", vertical), ("w:right", horizontal)]

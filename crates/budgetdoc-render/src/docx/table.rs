@@ -4,18 +4,16 @@ use budgetdoc_document::{Length, Orientation, ParagraphStyle, Placed, RowGroup, 
 
 use super::body::{Body, thin_paragraph};
 use super::figures::Decimals;
+use super::properties;
 use super::sections::PlannedTable;
 use super::style_names;
 use super::xml::Xml;
-use crate::layout::table::{MIN_ROW_HEIGHT, PADDING};
-use crate::layout::{BlockPart, SetBlock, SetLine, landscape_height};
+use crate::layout::table::PADDING;
+use crate::layout::{BlockPart, RowStep, SetBlock, SetLine, landscape_height};
 
 /// How much less than printed the least height of a row is: Word's rounding of many rows would push a table over the end
 /// of its page.
 const ROUNDING: Length = Length::milli_pt(240);
-/// Least height of a row.
-const MIN_ROW: Length = Length::milli_pt(MIN_ROW_HEIGHT.in_milli_pt() - ROUNDING.in_milli_pt());
-
 /// Section of a table that a row belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum RowKind {
@@ -120,10 +118,18 @@ impl TableWriter<'_, '_> {
                 xml.element("w:tblBorders").children(|xml| xml.val("w:bottom", "nil"));
             }
             xml.val_type("w:tblLayout", "fixed");
-            if self.planned.padding != PADDING {
+            let (padding, row_step) = (self.planned.padding, self.row_step());
+            let vertical = properties::cell_margin(row_step, self.body.document.page.inner_rule);
+            let sides = [
+                ("w:top", vertical, row_step == RowStep::Full),
+                ("w:left", padding.twips(), padding == PADDING),
+                ("w:bottom", vertical, row_step == RowStep::Full),
+                ("w:right", padding.twips(), padding == PADDING),
+            ];
+            if sides.iter().any(|(_, _, is_default)| !is_default) {
                 xml.element("w:tblCellMar").children(|xml| {
-                    for side in ["w:left", "w:right"] {
-                        xml.element(side).attr("w:w", self.planned.padding.twips()).attr("w:type", "dxa");
+                    for (side, width, _) in sides.into_iter().filter(|(_, _, is_default)| !is_default) {
+                        xml.element(side).attr("w:w", width).attr("w:type", "dxa");
                     }
                 });
             }
@@ -199,8 +205,9 @@ impl TableWriter<'_, '_> {
     /// Returns the least height of a row: next to a vertical label, to which Word gives no room, the printed one.
     fn least_height(&self, group: usize, row: usize, line: &[Placed<'_>]) -> Length {
         let is_beside_label = self.vertical_labels && line.iter().any(|placed| placed.cell.vertical);
-        let Some(measures) = self.set.table.as_ref().filter(|_| is_beside_label) else { return MIN_ROW };
-        measures.heights.get(self.first_row(group) + row).map_or(MIN_ROW, |height| *height - ROUNDING)
+        let least = self.row_step().least_height() - ROUNDING;
+        let Some(measures) = self.set.table.as_ref().filter(|_| is_beside_label) else { return least };
+        measures.heights.get(self.first_row(group) + row).map_or(least, |height| *height - ROUNDING)
     }
 
     /// Returns whether a vertical label covers a row that may break. LibreOffice cuts off such a row at the end of the
@@ -237,6 +244,11 @@ impl TableWriter<'_, '_> {
             let mut lines = paragraphs.take_while(|lines| !lines.is_empty()).flatten();
             lines.next().is_some_and(|first| lines.any(|line| line.page != first.page))
         })
+    }
+
+    /// Returns how close its rows are.
+    fn row_step(&self) -> RowStep {
+        self.set.table.as_ref().map_or(RowStep::Full, |measures| measures.row_step)
     }
 
     /// Returns the style of its cells, in the size that fits.

@@ -83,6 +83,8 @@ pub struct TableMeasures {
     pub padding: Length,
     /// Size of the type in its cells.
     pub type_step: TypeStep,
+    /// Blank above and below the text of its cells.
+    pub row_step: RowStep,
 }
 
 /// How far the type of a table's cells is reduced so that its columns fit on the page: 10.5 pt (五号) to 10 or 9 pt
@@ -115,6 +117,34 @@ impl TypeStep {
     /// Returns a style with its type and pitch reduced.
     pub fn apply(self, style: &ParagraphStyle) -> ParagraphStyle {
         ParagraphStyle { size: self.reduce(style.size), pitch: self.reduce(style.pitch), ..style.clone() }
+    }
+}
+
+/// How close the rows of a table are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RowStep {
+    /// Rows of one line are as far apart as those of 五号 in printed forms.
+    #[default]
+    Full,
+    /// They are 80 % of that, which saves a page.
+    Close,
+}
+
+impl RowStep {
+    /// Returns the least height of a row.
+    pub const fn least_height(self) -> Length {
+        match self {
+            RowStep::Full => Length::micrometres(7_600),
+            RowStep::Close => Length::micrometres(6_080),
+        }
+    }
+
+    /// Returns the blank inside a cell, above and below.
+    pub const fn padding(self) -> Length {
+        match self {
+            RowStep::Full => Length::micrometres(1_100),
+            RowStep::Close => Length::micrometres(480),
+        }
     }
 }
 

@@ -166,16 +166,24 @@ impl Typesetter<'_> {
         ends
     }
 
-    /// Puts all waiting lines on pages, before a table in the flow of text. The headings directly before the table stay
-    /// with its first rows, which take `start`, or with all of it, which takes `whole`, where that fits on a page and
-    /// leaves no more than a third of this one blank.
-    pub(super) fn place_above_table(&mut self, start: Length, whole: Length) {
+    /// Puts the waiting lines above a table in the flow of text on pages, except the headings directly before it. Returns
+    /// the height left for the table on this page.
+    pub(super) fn place_text_above_table(&mut self) -> Length {
         let headings = self.take_headings_at_end();
         self.place_waiting(Length::ZERO);
-        let page = Frame::of(&self.document.page, Orientation::Portrait).height;
-        let rest = if self.page_is_open { self.frame.bottom() - self.y } else { Length::ZERO };
         let above: Length = headings.iter().map(|line| line.before + line.height + line.after).sum();
         self.waiting = headings;
+        let page = Frame::of(&self.document.page, Orientation::Portrait).height;
+        if self.page_is_open { self.frame.bottom() - self.y - above } else { page - above }
+    }
+
+    /// Puts the headings directly before a table in the flow of text on its page: that of its first rows, which take
+    /// `start`, or of all of it, which takes `whole`, where that fits on a page and leaves no more than a third of this one
+    /// blank.
+    pub(super) fn place_above_table(&mut self, start: Length, whole: Length) {
+        let page = Frame::of(&self.document.page, Orientation::Portrait).height;
+        let rest = if self.page_is_open { self.frame.bottom() - self.y } else { Length::ZERO };
+        let above: Length = self.waiting.iter().map(|line| line.before + line.height + line.after).sum();
         self.place_waiting(if above + whole <= page && rest <= page / 3 { whole } else { start });
     }
 

@@ -11,7 +11,7 @@ mod typesetter;
 
 use budgetdoc_document::{Block, Document, Length, PageStyle, StyleName};
 
-pub use block::{BlockPart, SetBlock, SetLine, TableMeasures, TypeStep};
+pub use block::{BlockPart, RowStep, SetBlock, SetLine, TableMeasures, TypeStep};
 pub use page::{
     ContentsEntry, Glyph, GlyphRun, HeadingPlace, Item, Layout, Link, Mark, Node, NodeId, OutlineEntry, Page,
     Rectangle, Tag,

@@ -300,6 +300,19 @@ impl Measured {
         Length::milli_pt(width.min(i64::from(i32::MAX / 4)) as i32)
     }
 
+    /// Returns the least number of lines of `width` that break no piece that should not be broken.
+    pub fn count_lines(&self, width: Length) -> usize {
+        let (mut count, mut start, mut last) = (1, 0, 0);
+        for brk in self.breaks.iter().filter(|brk| brk.clean) {
+            if self.piece_width(start, brk.at) > width.in_milli_pt() && last > start {
+                count += 1;
+                start = last;
+            }
+            last = brk.at;
+        }
+        count
+    }
+
     /// Returns the width of the widest piece that should not be broken: a word, a number with its unit.
     pub fn widest_piece_width(&self) -> Length {
         let mut widest = 0;

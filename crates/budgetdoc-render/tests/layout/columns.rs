@@ -188,3 +188,41 @@ fn type_becomes_smaller_by_steps_where_columns_would_not_fit() {
     assert!(remedy(Orientation::Portrait).contains("make it landscape"));
     assert!(!remedy(Orientation::Landscape).contains("make it landscape"));
 }
+
+#[test]
+fn names_of_many_rows_take_one_line_where_another_column_has_room() {
+    let form = "分散自行组织实施采购";
+    let rows = (0..12).map(|index| {
+        let name = if index == 0 { "第十三届人民代表大会第二次会议经费" } else { "会议费" };
+        row(vec![Cell::new(name), Cell::new("会议服务和设备的租用"), Cell::new(form), amount("1035.00")])
+    });
+    let table = Table {
+        orientation: Some(Orientation::Portrait),
+        columns: columns(&[ColumnKind::Text, ColumnKind::Text, ColumnKind::Text, ColumnKind::Amount]),
+        head: vec![row(["专项名称", "采购物品名称", "采购组织形式", "总计"].map(Cell::new).into())],
+        bodies: vec![TableBody { head: Vec::new(), rows: rows.collect() }],
+        ..Table::default()
+    };
+    let mut document = document(vec![Block::Table(Box::new(table))]);
+    document.page.margins.right += Length::mm(20);
+    let layout = layout(&document, fonts()).expect("it can be set");
+    let lines = |cell: usize, row: usize| {
+        layout.blocks[0].lines_of(BlockPart::Cell { group: 1, row, cell, paragraph: 0 }).len()
+    };
+    assert_eq!((lines(0, 0), lines(1, 0), lines(2, 0)), (2, 1, 1));
+}
+
+#[test]
+fn rows_are_closer_where_that_saves_a_page_and_alike_in_tables_of_one_title() {
+    let steps = |counts: &[usize]| -> Vec<_> {
+        let blocks = counts.iter().map(|count| Block::Table(Box::new(long_table(*count, 3)))).collect();
+        let layout = set(blocks);
+        let steps = layout.blocks.iter().map(|block| block.table.as_ref().unwrap().row_step).collect();
+        assert!(layout.blocks[0].lines.iter().all(|line| line.page == 0) || steps == [RowStep::Full]);
+        steps
+    };
+    assert_eq!(steps(&[20]), [RowStep::Full], "it fits");
+    assert_eq!(steps(&[26]), [RowStep::Close], "closer rows fit");
+    assert_eq!(steps(&[40]), [RowStep::Full], "two pages either way");
+    assert_eq!(steps(&[26, 5]), [RowStep::Close, RowStep::Close]);
+}

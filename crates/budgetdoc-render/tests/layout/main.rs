@@ -10,7 +10,9 @@ use budgetdoc_document::{
 };
 use budgetdoc_render::RenderError;
 use budgetdoc_render::font::{FontBook, FontSearch};
-use budgetdoc_render::layout::{BlockPart, GlyphRun, Item, Layout, Mark, NodeId, Page, Rectangle, Tag, layout};
+use budgetdoc_render::layout::{
+    BlockPart, GlyphRun, Item, Layout, Mark, NodeId, Page, Rectangle, RowStep, Tag, layout,
+};
 use budgetdoc_tests::amount;
 use budgetdoc_tests::chance::{Chance, for_any};
 use budgetdoc_tests::specimen;

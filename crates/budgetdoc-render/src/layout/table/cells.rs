@@ -160,6 +160,17 @@ impl SetCell {
         self.indent + self.trailing_blank + self.widest(Measured::natural_width)
     }
 
+    /// Returns whether it is running text.
+    pub fn is_running(&self) -> bool {
+        self.paragraphs.iter().any(|measured| measured.natural_width() > self.size * RUNNING_TEXT_CHARACTERS)
+    }
+
+    /// Returns the least number of lines in a room of `width` that break no word.
+    pub fn count_lines(&self, width: Length) -> usize {
+        let room = width - self.trailing_blank - self.indent;
+        self.paragraphs.iter().map(|measured| measured.count_lines(room)).sum()
+    }
+
     /// Returns the width below which words and figures are torn.
     pub fn least_width(&self) -> Length {
         self.indent + self.trailing_blank + self.widest(Measured::widest_piece_width)

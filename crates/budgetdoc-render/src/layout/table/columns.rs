@@ -5,17 +5,15 @@ use budgetdoc_document::{ColumnKind, Length, Table};
 use super::super::TypeStep;
 use super::cells::SetCell;
 use super::rows::{RowSection, Rows};
+use super::shorten::Shortener;
 use super::{PADDING, TIGHT_PADDING};
 
 /// Characters of a head that fit comfortably on one line.
 const HEAD_CHARACTERS: i32 = 6;
 
-/// Most moves of width between columns in search of a shorter table.
-const MAX_MOVES: usize = 40;
-
 /// Widths that a column's content needs, with its padding, in thousandths of a point.
 #[derive(Clone, Copy, Debug, Default)]
-struct ColumnNeed {
+pub(super) struct ColumnNeed {
     /// Smallest width in which its content can be set.
     min_width: i64,
     /// Smallest width that breaks no word.
@@ -23,8 +21,8 @@ struct ColumnNeed {
     /// Width at which no cell of the bodies breaks.
     body: i64,
     /// Width at which the heads are comfortable too.
-    natural_width: i64,
-    fixed: bool,
+    pub natural_width: i64,
+    pub fixed: bool,
 }
 
 /// Returns widths that fill `width` exactly, and the padding they were made for.
@@ -63,7 +61,9 @@ pub(super) fn widths(
         excess = needs.iter().map(floor).sum::<i64>() - total;
         if excess <= 0 {
             let amounts = |column: usize| table.columns[column].kind == ColumnKind::Amount;
-            let balance = |floors: &[i64], widths: &mut [i64]| shorten(rows, &needs, floors, padding, widths);
+            let balance = |floors: &[i64], equal: &[usize], widths: &mut [i64]| {
+                Shortener::new(rows, &needs, floors, padding).shorten(equal, widths);
+            };
             return Ok((distribute(&needs, floor, total, amounts, balance), padding));
         }
     }
@@ -153,7 +153,7 @@ fn needs(table: &Table, rows: &Rows, label: i32, keep_fixed: bool, padding: Leng
     needs
 }
 
-fn milli(length: Length) -> i64 {
+pub(super) fn milli(length: Length) -> i64 {
     i64::from(length.in_milli_pt())
 }
 
@@ -173,7 +173,7 @@ fn distribute(
     floor: impl Fn(&ColumnNeed) -> i64,
     total: i64,
     amounts: impl Fn(usize) -> bool,
-    balance: impl Fn(&[i64], &mut [i64]),
+    balance: impl Fn(&[i64], &[usize], &mut [i64]),
 ) -> Vec<Length> {
     let mut widths: Vec<i64> = needs.iter().map(floor).collect();
     let spare = |widths: &[i64]| total - widths.iter().sum::<i64>();
@@ -182,16 +182,15 @@ fn distribute(
     let floors = widths.clone();
     // Proportional widths give the texts of a row about the same height; `balance` improves on them.
     fill_lacks(&mut widths, spare, |column, width| needs[column].body - width);
-    if spare(&widths) == 0 {
-        balance(&floors, &mut widths);
-    }
     // Columns of figures become equally wide where there is room, as in printed forms.
-    let equalized: Vec<usize> = (0..needs.len()).filter(|column| amounts(*column) && !needs[*column].fixed).collect();
-    let widest = equalized.iter().map(|column| widths[*column]).max().unwrap_or(0);
-    if equalized.iter().map(|column| widest - widths[*column]).sum::<i64>() <= spare(&widths) {
-        for column in &equalized {
+    let mut equal: Vec<usize> = (0..needs.len()).filter(|column| amounts(*column) && !needs[*column].fixed).collect();
+    let widest = equal.iter().map(|column| widths[*column]).max().unwrap_or(0);
+    if equal.iter().map(|column| widest - widths[*column]).sum::<i64>() <= spare(&widths) {
+        for column in &equal {
             widths[*column] = widest;
         }
+    } else {
+        equal.clear();
     }
     fill_lacks(&mut widths, spare, |column, width| needs[column].natural_width - width);
     let rest = spare(&widths);
@@ -206,6 +205,7 @@ fn distribute(
             given = until;
         }
     }
+    balance(&floors, &equal, &mut widths);
     widths.into_iter().map(|width| Length::milli_pt(width as i32)).collect()
 }
 
@@ -232,61 +232,5 @@ fn fill_lacks(widths: &mut [i64], spare: impl Fn(&[i64]) -> i64, lack: impl Fn(u
     let (room, all) = (spare(widths).max(0), lacks.iter().sum::<i64>());
     for (width, lack) in widths.iter_mut().zip(lacks) {
         *width += if all <= room { lack } else { room * lack / all };
-    }
-}
-
-/// Moves width between columns as long as that makes the table shorter. Heights are estimated from areas: breaking
-/// every cell for every move would cost more than setting the document.
-fn shorten(rows: &Rows, needs: &[ColumnNeed], floors: &[i64], padding: Length, widths: &mut [i64]) {
-    // Row, columns and area of the cells that may take more than a line.
-    let mut cells: Vec<(usize, usize, usize, i64, i64)> = Vec::new();
-    let mut step = 0;
-    for cell in rows.cells.iter().filter(|cell| cell.rows == 1) {
-        let end = cell.column + cell.columns;
-        let least_width: i64 = floors[cell.column..end].iter().sum();
-        if milli(cell.natural_width()) + milli(padding) * 2 > least_width {
-            cells.push((cell.row, cell.column, end, milli(cell.natural_width()), milli(cell.pitch)));
-            step = step.max(milli(cell.size));
-        }
-    }
-    cells.sort_unstable();
-    let height = |widths: &[i64]| {
-        let (mut sum, mut row, mut tallest) = (0, usize::MAX, 0);
-        for (of, start, end, natural_width, pitch) in &cells {
-            if *of != row {
-                sum += tallest;
-                (row, tallest) = (*of, 0);
-            }
-            let room = (widths[*start..*end].iter().sum::<i64>() - milli(padding) * 2).max(1);
-            // A little more than the area: lines end short of the edge.
-            tallest = tallest.max(((natural_width * 102 / 100 + room - 1) / room) * pitch);
-        }
-        sum + tallest
-    };
-    let mut best = height(widths);
-    for _ in 0..MAX_MOVES {
-        let mut better = None;
-        for from in 0..widths.len() {
-            if needs[from].fixed || widths[from] - step < floors[from] {
-                continue;
-            }
-            for to in 0..widths.len() {
-                if to == from || needs[to].fixed || widths[to] >= needs[to].natural_width {
-                    continue;
-                }
-                widths[from] -= step;
-                widths[to] += step;
-                let tried = height(widths);
-                widths[from] += step;
-                widths[to] -= step;
-                if tried < best {
-                    best = tried;
-                    better = Some((from, to));
-                }
-            }
-        }
-        let Some((from, to)) = better else { return };
-        widths[from] -= step;
-        widths[to] += step;
     }
 }

@@ -6,7 +6,6 @@ use super::super::Mark;
 use super::super::typesetter::{Typesetter, baseline};
 use super::SetTable;
 use super::pages::{self, Fragment, LineShare, RowPiece};
-use super::rows::PADDING_ABOVE;
 use super::rules;
 
 /// The lines a cell prints on a page and their room.
@@ -83,7 +82,7 @@ impl Typesetter<'_> {
         let before: Length = table.widths[..cell.column].iter().copied().sum();
         let x = self.frame.left + table.left + before + table.padding;
         let height = cell.pitch * block.share.lines.len() as i32;
-        let above = if block.is_part { PADDING_ABOVE } else { (block.height - height) / 2 };
+        let above = if block.is_part { table.rows.step.padding() } else { (block.height - height) / 2 };
         let mut y = block.top + above + baseline(cell.size, cell.pitch);
         for (line, text) in &cell.lines[block.share.lines.clone()] {
             self.draw_line((!block.share.is_repeated).then_some(*text), line, x, y);

@@ -11,19 +11,19 @@ mod heading;
 mod pages;
 mod rows;
 mod rules;
+mod shorten;
 
 use budgetdoc_document::{Length, Orientation, StyleName, Table};
 
 use super::block::TextPlace;
 use super::typesetter::{Frame, Typesetter};
-use super::{BlockPart, NodeId, TableMeasures, Tag, TypeStep};
+use super::{BlockPart, NodeId, RowStep, TableMeasures, Tag, TypeStep};
 use crate::RenderError;
 use crate::text::{BreakStyle, Shape};
 pub(crate) use cells::{JUSTIFIED_CHARACTERS, RUNNING_TEXT_CHARACTERS};
 use heading::HeadingLines;
 use pages::Progress;
 use rows::Rows;
-pub(crate) use rows::{MIN_ROW_HEIGHT, PADDING_ABOVE};
 
 /// Distance between a table in the flow of text and the text above and below it.
 pub(crate) const AROUND: Length = Length::pt(8);
@@ -35,6 +35,10 @@ pub(crate) const NOTE_GAP: Length = Length::pt(3);
 pub(crate) const PADDING: Length = Length::micrometres(1_700);
 /// Blank inside a cell, left and right, where the columns would not fit otherwise.
 const TIGHT_PADDING: Length = Length::micrometres(700);
+
+/// Room left on a page whose rows are closer, and more in the flow of text: Word rounds the heights of rows, and a title
+/// or name may take a line more.
+const WORD_ROOM: (Length, Length) = (Length::pt(12), Length::pt(36));
 
 /// Fewest characters to a line of a label.
 const LABEL_CHARACTERS: i32 = 3;
@@ -67,16 +71,18 @@ impl Typesetter<'_> {
         let heading = self.heading_lines(table, frame.width)?;
         let node = self.node(0, Tag::Table { summary: table.summary.clone() });
         let (mut rows, widths, padding, type_step) = self.fitting_rows(table, index, node, frame)?;
-        rows.compose(&widths, padding, frame.height);
-        self.blocks[index].table =
-            Some(TableMeasures { widths: widths.clone(), heights: rows.heights.clone(), padding, type_step });
+        rows.compose(&widths, padding);
+        rows.give_heights(RowStep::Full, frame.height);
         let used: Length = widths.iter().copied().sum();
         let left = (frame.width - used) / 2;
         let notes = self.note_lines(table, frame.width)?;
-        let table_set = SetTable { heading, rows, widths, left, notes, padding };
+        let mut table_set = SetTable { heading, rows, widths, left, notes, padding };
         if table.orientation.is_some() {
             self.table_page(orientation);
+            self.choose_heights(table, &mut table_set, frame, self.frame.bottom() - self.y);
         } else {
+            let rest = self.place_text_above_table();
+            self.choose_heights(table, &mut table_set, frame, rest - AROUND);
             let whole = table_set.height(self);
             // A short table stays whole; of others the first rows stay together.
             let start = if whole <= frame.height / 3 { whole } else { table_set.start_height(frame.height) };
@@ -86,6 +92,13 @@ impl Typesetter<'_> {
                 self.y += AROUND;
             }
         }
+        self.blocks[index].table = Some(TableMeasures {
+            widths: table_set.widths.clone(),
+            heights: table_set.rows.heights.clone(),
+            padding,
+            type_step,
+            row_step: table_set.rows.step,
+        });
         self.set_on_pages(&table_set, orientation)?;
         if table.orientation.is_some() {
             self.page_is_open = false;
@@ -93,6 +106,28 @@ impl Typesetter<'_> {
             self.y += AROUND;
         }
         Ok(())
+    }
+
+    /// Sets the rows closer where that saves a page, of which `rest` is left, or a table that takes at most three pages
+    /// ends on one less. Tables of one title that follow each other, such as those of projects, are alike.
+    fn choose_heights(&mut self, table: &Table, set: &mut SetTable, page: Frame, rest: Length) {
+        let title = table.heading.as_ref().map(|heading| (heading.number.clone(), heading.title.to_plain()));
+        let before = self.row_step.take().filter(|(of, _)| title.as_ref() == Some(of)).map(|(_, step)| step);
+        let step = before.unwrap_or_else(|| {
+            let whole = set.height(self);
+            if whole <= rest || whole > page.height * 3 {
+                return RowStep::Full;
+            }
+            let full = set.count_pages(self, page.height, rest);
+            set.rows.give_heights(RowStep::Close, page.height);
+            let room = if table.orientation.is_some() { WORD_ROOM.0 } else { WORD_ROOM.1 };
+            let close = set.count_pages(self, page.height, rest - room);
+            if close < full { RowStep::Close } else { RowStep::Full }
+        });
+        if step != set.rows.step {
+            set.rows.give_heights(step, page.height);
+        }
+        self.row_step = title.map(|title| (title, step));
     }
 
     /// Returns the rows in the largest type whose columns fit, with the widths of the columns and the padding.
@@ -206,11 +241,30 @@ impl SetTable {
         self.heading.height + self.rows.head_height() + self.rows.body_height() + style.pitch * notes as i32 + gap
     }
 
+    /// Returns the number of pages it takes from a place with `rest` below it; a page on which it cannot begin counts.
+    fn count_pages(&self, setter: &Typesetter<'_>, page: Length, rest: Length) -> usize {
+        let heads = self.heading.height + self.rows.head_height();
+        let notes = self.height(setter) - heads - self.rows.body_height();
+        let begins_here = self.start_height(page) <= rest;
+        let mut progress = Progress::start(&self.rows);
+        let (mut room, mut count) = (if begins_here { rest } else { page }, usize::from(!begins_here));
+        while !progress.is_done(&self.rows) {
+            let mark = progress.mark(&self.rows);
+            pages::fill(&self.rows, &mut progress, room - heads, page - heads, notes, room == page);
+            count += 1;
+            if room == page && progress.mark(&self.rows) == mark {
+                return usize::MAX;
+            }
+            room = page;
+        }
+        count
+    }
+
     /// Returns the height of the table's heading, head and first rows, which stay on one page.
     fn start_height(&self, page: Length) -> Length {
         let heads = self.heading.height + self.rows.head_height();
         // A tall first row may break: a few lines of it suffice.
-        (heads + self.rows.first_rows_height().min(MIN_ROW_HEIGHT * 4)).min(page)
+        (heads + self.rows.first_rows_height().min(self.rows.step.least_height() * 4)).min(page)
     }
 }
 

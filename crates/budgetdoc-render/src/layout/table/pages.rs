@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use budgetdoc_document::Length;
 
-use super::rows::{MIN_ROW_HEIGHT, PADDING_ABOVE, RowSection, Rows};
+use super::rows::{RowSection, Rows};
 
 /// Fewest lines of a broken cell on either page.
 const MIN_BROKEN_LINES: usize = 3;
@@ -139,7 +139,7 @@ impl PageFiller<'_> {
         for group in self.rows.groups_of(row) {
             let labels = || own_cells(self.rows, group).filter(|(_, cell)| cell.is_label() && cell.is_words());
             let lines = labels().map(|(_, cell)| cell.height()).max().unwrap_or(Length::ZERO);
-            let height = (lines + PADDING_ABOVE * 2).max(MIN_ROW_HEIGHT);
+            let height = (lines + self.rows.padding()).max(self.rows.step.least_height());
             // A tall label would take the room of the rows.
             if lines == Length::ZERO || height > self.full_room / 4 {
                 continue;
@@ -185,7 +185,7 @@ impl PageFiller<'_> {
             let covers = |piece: &&RowPiece| (cell.row..cell.row + cell.rows).contains(&piece.row);
             let have: Length = self.pieces.iter().filter(covers).map(|piece| piece.height).sum();
             let goes_on = (cell.row..cell.row + cell.rows - 1).contains(&last);
-            goes_on && cell.is_label() && cell.height() + PADDING_ABOVE * 2 > have + self.room_left
+            goes_on && cell.is_label() && cell.height() + self.rows.padding() > have + self.room_left
         })
     }
 
@@ -196,7 +196,7 @@ impl PageFiller<'_> {
         // than a fifth of the page blank.
         let tall = self.rows.heights[row].max(self.height_for_spans(row)) > self.full_room;
         let leaves_blank = self.room_left > self.full_room / 5
-            && own_cells(self.rows, row).any(|(_, cell)| cell.height() + PADDING_ABOVE * 2 > self.room_left);
+            && own_cells(self.rows, row).any(|(_, cell)| cell.height() + self.rows.padding() > self.room_left);
         if self.progress.broken || tall || leaves_blank {
             let force = page_is_empty && self.pieces.len() == least_width;
             if let Some(piece) = self.part_of_row(row, force) {
@@ -291,7 +291,7 @@ impl PageFiller<'_> {
             height = height.max(cell.pitch * share.lines.len() as i32);
             shares.push(share);
         }
-        let height = (height + PADDING_ABOVE * 2).max(MIN_ROW_HEIGHT).max(self.height_for_spans(row));
+        let height = (height + self.rows.padding()).max(self.rows.step.least_height()).max(self.height_for_spans(row));
         RowPiece { row, height, is_repeated: false, is_part: true, shares }
     }
 
@@ -300,7 +300,7 @@ impl PageFiller<'_> {
         let cell = &self.rows.cells[index];
         let (printed, count) = (self.progress.printed[index], cell.lines.len());
         // A label that fills half a page would take the room of the cells next to it.
-        let short = cell.is_label() && cell.height() + PADDING_ABOVE * 2 <= self.full_room / 2;
+        let short = cell.is_label() && cell.height() + self.rows.padding() <= self.full_room / 2;
         let is_repeated = count > 0 && printed >= count && short;
         LineShare { cell: index, lines: if is_repeated { 0..count } else { printed..count }, is_repeated }
     }
@@ -317,7 +317,7 @@ impl PageFiller<'_> {
                     .filter(|piece| piece.row >= cell.row && !piece.is_repeated)
                     .map(|p| p.height)
                     .sum();
-                cell.pitch * missing as i32 + if missing > 0 { PADDING_ABOVE * 2 } else { Length::ZERO } - present
+                cell.pitch * missing as i32 + if missing > 0 { self.rows.padding() } else { Length::ZERO } - present
             })
             .max()
             .unwrap_or(Length::ZERO)
@@ -328,7 +328,7 @@ impl PageFiller<'_> {
         for (_, cell) in self.rows.spanning().filter(|(_, cell)| cell.is_label()) {
             let covers = |piece: &RowPiece| (cell.row..cell.row + cell.rows).contains(&piece.row);
             let have: Length = self.pieces.iter().filter(|piece| covers(piece)).map(|piece| piece.height).sum();
-            let lack = cell.height() + PADDING_ABOVE * 2 - have;
+            let lack = cell.height() + self.rows.padding() - have;
             if lack <= Length::ZERO || lack > self.room_left {
                 continue;
             }
@@ -341,7 +341,7 @@ impl PageFiller<'_> {
 
     /// Returns the part of a row that fits on the page; none if that is too little. With `force`, at least a line.
     fn part_of_row(&self, row: usize, force: bool) -> Option<RowPiece> {
-        let room = self.room_left - PADDING_ABOVE * 2;
+        let room = self.room_left - self.rows.padding();
         let mut shares = Vec::new();
         let mut height = Length::ZERO;
         for (index, cell) in own_cells(self.rows, row) {
@@ -376,7 +376,7 @@ impl PageFiller<'_> {
             shares.push(share);
         }
         // A text over several rows that is longer than they are flows on below the last of them.
-        let height = (height + PADDING_ABOVE * 2).max(self.height_for_spans(row).min(self.room_left));
+        let height = (height + self.rows.padding()).max(self.height_for_spans(row).min(self.room_left));
         Some(RowPiece { row, height, is_repeated: false, is_part: true, shares })
     }
 }
@@ -402,7 +402,7 @@ fn spans(rows: &Rows, progress: &mut Progress, pieces: &[RowPiece]) -> Vec<LineS
             continue;
         }
         let height: Length = pieces.iter().filter(covers).map(|piece| piece.height).sum();
-        let room = ((height - PADDING_ABOVE * 2).in_milli_pt() / cell.pitch.in_milli_pt().max(1)).max(0) as usize;
+        let room = ((height - rows.padding()).in_milli_pt() / cell.pitch.in_milli_pt().max(1)).max(0) as usize;
         let (printed, count) = (progress.printed[index], cell.lines.len());
         if printed >= count {
             if cell.is_label() && count <= room {

@@ -3,15 +3,10 @@
 use budgetdoc_document::{Cell, Length, Row, StyleName, Table};
 
 use super::super::typesetter::Typesetter;
-use super::super::{BlockPart, NodeId, Tag, TypeStep};
+use super::super::{BlockPart, NodeId, RowStep, Tag, TypeStep};
 use super::cells::{SetCell, align_points};
 use super::table_name;
 use crate::RenderError;
-
-/// Least height of a row, about the distance of rows of 五号 in printed forms.
-pub(crate) const MIN_ROW_HEIGHT: Length = Length::micrometres(7_600);
-/// Blank inside a cell, above and below.
-pub(crate) const PADDING_ABOVE: Length = Length::micrometres(1_100);
 
 /// Section of a table that a row belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +23,7 @@ pub(super) enum RowSection {
 pub(super) struct Rows {
     pub sections: Vec<RowSection>,
     pub heights: Vec<Length>,
+    pub step: RowStep,
     /// For each row whether it is a total of those above it.
     pub totals: Vec<bool>,
     /// For each row its level below the rows above it.
@@ -56,6 +52,7 @@ impl Typesetter<'_> {
         let mut rows = Rows {
             sections: Vec::new(),
             heights: Vec::new(),
+            step: RowStep::Full,
             totals: Vec::new(),
             levels: Vec::new(),
             recurring: Vec::new(),
@@ -123,15 +120,20 @@ fn cell_tag(cell: &Cell, section: RowSection) -> Tag {
 }
 
 impl Rows {
-    /// Breaks all cells into lines in columns of these widths and gives rows their heights. `page` is the height of a page.
-    pub fn compose(&mut self, widths: &[Length], padding: Length, page: Length) {
+    /// Breaks all cells into lines in columns of these widths.
+    pub fn compose(&mut self, widths: &[Length], padding: Length) {
         for cell in &mut self.cells {
             let width: Length = widths[cell.column..cell.column + cell.columns].iter().copied().sum();
             cell.compose(width - padding * 2);
         }
-        self.heights = vec![MIN_ROW_HEIGHT; self.sections.len()];
+    }
+
+    /// Gives the rows of composed cells their heights. `page` is the height of a page.
+    pub fn give_heights(&mut self, step: RowStep, page: Length) {
+        self.step = step;
+        self.heights = vec![step.least_height(); self.sections.len()];
         for cell in self.cells.iter().filter(|cell| cell.rows == 1) {
-            let height = cell.height() + PADDING_ABOVE * 2;
+            let height = cell.height() + step.padding() * 2;
             self.heights[cell.row] = self.heights[cell.row].max(height);
         }
         // The height a spanning cell lacks is distributed among its rows; a text longer than most of a page flows on below
@@ -143,7 +145,7 @@ impl Rows {
             }
             let covered = &mut self.heights[cell.row..cell.row + cell.rows];
             let have: Length = covered.iter().copied().sum();
-            let lack = cell.height() + PADDING_ABOVE * 2 - have;
+            let lack = cell.height() + step.padding() * 2 - have;
             if lack > Length::ZERO {
                 let each = lack / cell.rows as i32;
                 for height in covered.iter_mut() {
@@ -154,6 +156,11 @@ impl Rows {
                 }
             }
         }
+    }
+
+    /// Returns the blank above and below the text of a cell.
+    pub fn padding(&self) -> Length {
+        self.step.padding() * 2
     }
 
     /// Returns the index of the first row after the table's head.
@@ -186,7 +193,7 @@ impl Rows {
     /// Returns whether `row` may not be the first of a page: a total, and a short last row, which mostly is one.
     pub fn stays_with_row_above(&self, row: usize) -> bool {
         let last = self.sections.len() - 1;
-        row <= last && (self.totals[row] || (row == last && self.heights[last] < MIN_ROW_HEIGHT * 3))
+        row <= last && (self.totals[row] || (row == last && self.heights[last] < self.step.least_height() * 3))
     }
 
     /// Returns whether `row` begins a group: the next row is of its body and lies deeper.
