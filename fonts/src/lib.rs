@@ -7,15 +7,15 @@
 #![deny(missing_docs)]
 
 /// Noto Serif CJK SC Bold 2.001, from Debian 12 `fonts-noto-cjk`; OFL 1.1. For titles.
-pub static NOTO_SERIF_BOLD: &[u8] = include_bytes!("../noto/NotoSerifSC-Bold.otf");
+pub static NOTO_SERIF_BOLD: &[u8] = include_bytes!("../noto/NotoSerifSC-Bold.ttf");
 
 /// Noto Serif CJK SC Regular 2.001, from Debian 12 `fonts-noto-cjk`; OFL 1.1. For tables, and where FandolFang is
 /// missing.
-pub static NOTO_SERIF: &[u8] = include_bytes!("../noto/NotoSerifSC-Regular.otf");
+pub static NOTO_SERIF: &[u8] = include_bytes!("../noto/NotoSerifSC-Regular.ttf");
 
 /// Noto Sans CJK SC Medium 2.004, from Debian 12 `fonts-noto-cjk-extra`; OFL 1.1. For headings, and where FandolKai
 /// is missing.
-pub static NOTO_SANS: &[u8] = include_bytes!("../noto/NotoSansSC-Medium.otf");
+pub static NOTO_SANS: &[u8] = include_bytes!("../noto/NotoSansSC-Medium.ttf");
 
 /// Tinos Regular, from npm `@expo-google-fonts/tinos` 0.4.2; OFL 1.1. For letters and figures.
 pub static TINOS: &[u8] = include_bytes!("../tinos/Tinos-Regular.ttf");

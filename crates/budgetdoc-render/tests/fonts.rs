@@ -19,7 +19,7 @@ fn the_book_finds_faces_in_subfolders() {
     assert!(book.warnings().is_empty());
     let body = book.face(book.first_face(Role::Body));
     assert_eq!((body.family(), body.index()), ("FandolFang", 0));
-    assert_eq!(body.file(), Some(folder().join("fandol/FandolFang-Regular.otf").as_path()));
+    assert_eq!(body.file(), Some(folder().join("fandol/FandolFang-Regular.ttf").as_path()));
     assert_eq!(book.face(book.first_face(Role::Title)).file(), None);
 }
 
@@ -41,7 +41,7 @@ fn families_come_from_named_folders() {
     let book = FontBook::load(&FontSearch { dirs: vec![folder()], system: false, families }).unwrap();
     assert_eq!(book.family_for(Role::Body), Some("FandolKai"));
     assert_eq!(book.family_for(Role::Title), None);
-    assert!(book.face(book.first_face(Role::Body)).file().unwrap().ends_with("FandolKai-Regular.otf"));
+    assert!(book.face(book.first_face(Role::Body)).file().unwrap().ends_with("FandolKai-Regular.ttf"));
     assert!(book.face(book.first_face(Role::Latin)).file().unwrap().ends_with("Tinos-Regular.ttf"));
 
     let families = vec![(Role::Title, "方正小标宋".to_owned())];

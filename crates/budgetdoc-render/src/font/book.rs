@@ -18,7 +18,7 @@ const LATIN_BOLD: FaceId = FaceId(4);
 
 /// Faces that may not be compiled in: the role, the file and the family.
 const RUN_TIME: [(Role, &str, &str); 2] =
-    [(Role::Body, "FandolFang-Regular.otf", "FandolFang"), (Role::Subheading, "FandolKai-Regular.otf", "FandolKai")];
+    [(Role::Body, "FandolFang-Regular.ttf", "FandolFang"), (Role::Subheading, "FandolKai-Regular.ttf", "FandolKai")];
 
 /// A role set in a stand-in because its own face was not found.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

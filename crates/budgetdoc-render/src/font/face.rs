@@ -31,6 +31,8 @@ pub struct FaceId(pub usize);
 pub(crate) struct FaceGlyphs<'a> {
     map: Charmap<'a>,
     widths: Hmtx<'a>,
+    /// How many glyphs the face has.
+    count: u16,
     /// The greatest width of a glyph, in font units.
     widest: u32,
 }
@@ -42,11 +44,11 @@ impl std::fmt::Debug for FaceGlyphs<'_> {
 }
 
 impl FaceGlyphs<'_> {
-    /// Returns the glyph of a character and its width in font units; none if the face has no glyph for it, or one whose
-    /// width is damaged.
+    /// Returns the glyph of a character and its width in font units; none if the face has no glyph for it, or if number
+    /// or width of the glyph are damaged.
     pub fn glyph(&self, character: char) -> Option<(u16, u16)> {
         let glyph = self.map.map(character)?;
-        let id = u16::try_from(glyph.to_u32()).ok().filter(|id| *id != 0)?;
+        let id = u16::try_from(glyph.to_u32()).ok().filter(|id| (1..self.count).contains(id))?;
         let width = self.widths.advance(glyph).filter(|width| u32::from(*width) <= self.widest)?;
         Some((id, width))
     }
@@ -125,7 +127,8 @@ impl Face {
     pub(crate) fn glyphs(&self) -> Option<FaceGlyphs<'_>> {
         let font = self.font()?;
         let widest = u32::from(self.units_per_em) * WIDEST;
-        Some(FaceGlyphs { map: font.charmap(), widths: font.hmtx().ok()?, widest })
+        let count = font.maxp().ok()?.num_glyphs();
+        Some(FaceGlyphs { map: font.charmap(), widths: font.hmtx().ok()?, count, widest })
     }
 
     /// Returns the left and right end of the outline of `glyph`, in font units from the left edge of its box.

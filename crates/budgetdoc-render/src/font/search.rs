@@ -10,7 +10,7 @@ use walkdir::{DirEntry, WalkDir};
 /// ```
 /// use budgetdoc_render::font::FontSearch;
 /// let search = FontSearch { dirs: vec!["no such folder".into()], ..FontSearch::default() };
-/// assert_eq!(search.find("FandolFang-Regular.otf"), None);
+/// assert_eq!(search.find("FandolFang-Regular.ttf"), None);
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FontSearch {
