@@ -1,9 +1,12 @@
 //! C11: amounts in the text are in one unit.
 
+use crate::prose::numbers::TextNumber;
 use crate::prose::reader::{Caution, ProseReader};
 use crate::rule::Check;
 use crate::{Rule, Severity};
 use budgetdoc_core::lang::Bilingual;
+use budgetdoc_core::money::Money;
+use rust_decimal::Decimal;
 
 pub(crate) const RULE: Rule = Rule {
     id: "C11",
@@ -22,8 +25,13 @@ fn check(examiner: &mut ProseReader) {
     let unit = examiner.budget.profile.text_amounts.unit;
     let (known, reading) = (examiner.budget_figures(), examiner.reading());
     for passage in examiner.own_sentences() {
+        let mut before: Option<&TextNumber> = None;
         for number in passage.amounts().filter(|number| passage.is_typed(number.range(&passage.text))) {
+            let last = before.replace(number);
             let Some((name, yuan)) = number.unit else { continue };
+            if last.is_some_and(|last| restates(last, number)) {
+                continue;
+            }
             let name = if name.is_empty() { "元" } else { name };
             examiner.count_one();
             // C1 reports amounts that equal or contradict a figure, and says how to write them.
@@ -47,4 +55,14 @@ fn check(examiner: &mut ProseReader) {
             break;
         }
     }
+}
+
+/// Returns whether an amount is the one before it once more, in brackets and another unit: 4186908.34元（418.69万元）.
+fn restates(last: &TextNumber, number: &TextNumber) -> bool {
+    let is_behind =
+        number.before.strip_suffix(['（', '(']).is_some_and(|before| before.trim_end().ends_with(&last.words()));
+    let Some(((_, yuan), (one, other))) = number.unit.zip(last.money().zip(number.money())) else { return false };
+    let half = Decimal::try_new(5, number.value.scale() + 1).unwrap_or_default();
+    let half = Money::yuan(Decimal::from(yuan) * half);
+    is_behind && (one - other).abs() <= half
 }

@@ -59,11 +59,14 @@ pub(crate) fn check(examiner: &mut ProseReader) {
 /// Returns the text of a passage with a blank for each byte that is not typed there: unfilled amounts and names are
 /// reported at their own place.
 fn typed_text(passage: &Passage) -> String {
-    let words = |span: &Span| match passage.is_typed(span.range.clone()) {
-        true => passage.text[span.range.clone()].to_owned(),
-        false => "\u{7f}".repeat(span.range.len()),
-    };
-    passage.spans.iter().map(words).collect()
+    let mut text = String::with_capacity(passage.text.len());
+    for Span { range, .. } in &passage.spans {
+        match passage.is_typed(range.clone()) {
+            true => text.push_str(&passage.text[range.clone()]),
+            false => text.extend(range.clone().map(|_| '\u{7f}')),
+        }
+    }
+    text
 }
 
 /// Returns the first placeholder of a text.

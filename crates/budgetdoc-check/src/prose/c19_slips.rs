@@ -266,18 +266,17 @@ fn is_han(character: char) -> bool {
 /// Returns the bytes of four characters or more and their repetition right behind them.
 fn doubled(text: &str) -> Option<Range<usize>> {
     let characters: Vec<char> = text.chars().collect();
-    for length in 4..=20 {
-        // How many characters in a row equal the one `length` behind them.
-        let mut same = 0;
-        for (index, (first, last)) in characters.iter().zip(characters.iter().skip(length)).enumerate() {
-            same = if first == last && is_han(*first) { same + 1 } else { 0 };
-            if same == length {
-                let bytes = |end: usize| characters[..end].iter().map(|character| character.len_utf8()).sum();
-                return Some(bytes(index + 1 - length)..bytes(index + length + 1));
-            }
-        }
-    }
-    None
+    (4..=20).find_map(|length| {
+        let again = |at: &usize| characters.get(at + length) == Some(&characters[*at]) && is_han(characters[*at]);
+        // Of `length` characters in a row one is looked at; only where it comes again are its neighbours.
+        let probes = (length - 1..characters.len().saturating_sub(length)).step_by(length).filter(again);
+        let starts = probes.filter_map(|probe| {
+            let start = probe - (0..probe).rev().take_while(again).count();
+            (start..characters.len()).take_while(again).nth(length - 1).map(|_| start)
+        });
+        let bytes = |end: usize| characters[..end].iter().map(|character| character.len_utf8()).sum();
+        starts.into_iter().next().map(|start| bytes(start)..bytes(start + 2 * length))
+    })
 }
 
 /// 《关于……》的通知: the title ends before its last words. Gives the bytes of both.

@@ -80,6 +80,12 @@ enum Base {
     Putuo,
     /// A new unit, in a form that divides basic expenditure by category and subject at once.
     NewUnit,
+    /// Two units in the form of Beijing, with lists of purchases and services.
+    Culture,
+    /// Three units in the general form.
+    County,
+    /// One unit, whose texts are in yuan.
+    Congress,
 }
 
 #[derive(Deserialize)]
@@ -103,6 +109,9 @@ impl Base {
             Base::Jiangsu => include_str!("../../../../specs/jiangsu-congress-office-2019.yaml"),
             Base::Putuo => include_str!("../../../../specs/putuo-finance-bureau-2025.yaml"),
             Base::NewUnit => include_str!("../../../../specs/made-up-new-unit-2025.yaml"),
+            Base::Culture => include_str!("../../../../specs/made-up-culture-bureau-2024.yaml"),
+            Base::County => include_str!("../../../../specs/made-up-county-2026.yaml"),
+            Base::Congress => include_str!("../../../../specs/made-up-county-congress-2023.yaml"),
         }
     }
 
@@ -113,6 +122,9 @@ impl Base {
             Base::Ministry => include_str!("../../../budgetdoc-core/profiles/central/2025.yaml"),
             Base::CarryOver | Base::Jiangsu => include_str!("../../../budgetdoc-core/profiles/jiangsu/2019.yaml"),
             Base::NewUnit => include_str!("../../../budgetdoc-core/profiles/shanghai/2025-unit.yaml"),
+            Base::Culture => include_str!("../../../budgetdoc-core/profiles/beijing/2024.yaml"),
+            Base::County => include_str!("../../../budgetdoc-core/profiles/general/2026.yaml"),
+            Base::Congress => include_str!("../../../budgetdoc-core/profiles/guangxi/2023.yaml"),
             Base::Funds | Base::Township | Base::Putuo => {
                 include_str!("../../../budgetdoc-core/profiles/shanghai/2025.yaml")
             }

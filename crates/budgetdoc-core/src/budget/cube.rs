@@ -283,7 +283,9 @@ impl Cube {
     pub fn matching<'a>(&'a self, filter: &'a Filter, scope: &'a Scope) -> impl Iterator<Item = &'a Fact> {
         let lists = self.index.lists(&self.facts, filter, scope);
         let facts = lists.into_iter().flatten().map(|index| &self.facts[*index as usize]);
-        facts.filter(move |fact| filter.allows(fact) && scope.allows(fact))
+        // The lists are those of the accounts.
+        let are_all = *scope == Scope::default() && filter.is_of_whole_accounts();
+        facts.filter(move |fact| are_all || filter.allows(fact) && scope.allows(fact))
     }
 
     fn sum(&self, filter: &Filter, scope: &Scope) -> Total {

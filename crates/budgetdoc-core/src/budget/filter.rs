@@ -141,6 +141,11 @@ impl Filter {
         self.categories.is_some()
     }
 
+    /// Returns whether the filter restricts nothing but accounts.
+    pub(super) fn is_of_whole_accounts(&self) -> bool {
+        *self == Filter { year: self.year, ..self.whole_accounts() }
+    }
+
     /// Keeps the restriction to accounts only.
     pub fn whole_accounts(&self) -> Filter {
         Filter { accounts: self.accounts, ..Filter::default() }

@@ -51,6 +51,8 @@ impl<'b> Binder<'_, 'b> {
             let right: Vec<KnownFigure> = topic.figures.iter().filter(|figure| fits(self, figure)).copied().collect();
             let known = topic.figures.iter().find_map(|figure| figure.of(basis));
             let slip = self.transposed(stated, topic.figures.iter().filter_map(|figure| figure.of(basis)), 3);
+            // Words that narrow a name may make it another figure.
+            let slip = slip.filter(|_| sure || !self.is_known_amount(stated));
             is_right = !right.is_empty();
             if let Some(value) = right.first().and_then(|figure| figure.of(basis)) {
                 self.record(stated.range.clone(), &topic.name, self.amount_of(basis, value));
@@ -92,6 +94,9 @@ impl<'b> Binder<'_, 'b> {
                 );
             }
         }
+        if basis != FigureYear::This {
+            self.base_year = basis;
+        }
         match (&statement.topic, basis) {
             (StatedTopic::Same, FigureYear::This) => self.this = Some(stated.clone()),
             (StatedTopic::Same, _) => self.base = Some(stated.clone()),
@@ -123,9 +128,7 @@ impl<'b> Binder<'_, 'b> {
         let all = self.figures.amounts();
         let exchanged = with_two_exchanged(&self.text[stated.range.clone()], stated);
         let near = |value: Decimal| near(&all, stated, value).iter().copied();
-        if stated.number.value.is_zero()
-            || near(stated.number.value).any(|value| self.agrees_with(stated, value, Money::ZERO))
-        {
+        if stated.number.value.is_zero() || self.is_known_amount(stated) {
             self.only_amounts += 1;
         } else if let Some(value) = self.transposed(stated, exchanged.into_iter().flat_map(near), 5) {
             let (value, digits) = (self.print(value), self.words(&stated.range));
@@ -144,6 +147,12 @@ impl<'b> Binder<'_, 'b> {
         } else {
             self.unbound.push(stated.range.clone());
         }
+    }
+
+    /// Returns whether some figure of the budget has a stated amount.
+    fn is_known_amount(&mut self, stated: &StatedNumber) -> bool {
+        let all = self.figures.amounts();
+        near(&all, stated, stated.number.value).iter().any(|value| self.agrees_with(stated, *value, Money::ZERO))
     }
 
     /// Returns the value that a stated amount becomes once two of its digits are exchanged. Amounts of fewer than

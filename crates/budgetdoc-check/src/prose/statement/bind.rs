@@ -43,6 +43,8 @@ pub(crate) struct Binder<'a, 'b> {
     /// The latest amount stated for this year, and the one it is compared with.
     pub(super) this: Option<StatedNumber<'b>>,
     pub(super) base: Option<StatedNumber<'b>>,
+    /// The year of the latest amount of an earlier year.
+    pub(super) base_year: FigureYear,
     /// Whether the topic is stated to have risen or fallen, or not to have changed, and since which year.
     pub(super) rise: Option<bool>,
     pub(super) is_same: bool,
@@ -91,6 +93,7 @@ impl<'a, 'b> Binder<'a, 'b> {
             topic,
             this: None,
             base: None,
+            base_year: FigureYear::Unknown,
             rise: None,
             is_same: false,
             than: FigureYear::Unknown,

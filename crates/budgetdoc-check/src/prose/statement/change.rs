@@ -56,8 +56,13 @@ impl<'b> Binder<'_, 'b> {
     /// Compares a change with the figures of its topic, or else with the amounts of its text.
     pub(super) fn check_change(&mut self, statement: &Statement<'b>) {
         let Claim::Change { rise, verb, by, percent, than } = &statement.claim else { return };
-        let change =
-            ChangeClause { rise: *rise, verb, by: by.as_ref(), percent: percent.as_ref(), than: than.as_ref() };
+        // 上年执行数为0万元，增加5万元: the change is from the outcome.
+        let goes_on = matches!(statement.topic, StatedTopic::Same);
+        let outcome = self.base.as_ref().filter(|_| goes_on && self.base_year == FigureYear::Executed);
+        let outcome =
+            outcome.map(|base| Compared { basis: FigureYear::Executed, year: None, range: base.range.clone() });
+        let than = than.as_ref().or(outcome.as_ref());
+        let change = ChangeClause { rise: *rise, verb, by: by.as_ref(), percent: percent.as_ref(), than };
         let named = self.stated_topic(&statement.topic, statement.is_part);
         if statement.in_reason {
             if let (StatedTopic::Named(_), None, None) = (&statement.topic, by, percent) {
@@ -65,7 +70,6 @@ impl<'b> Binder<'_, 'b> {
             }
             return;
         }
-        let goes_on = matches!(statement.topic, StatedTopic::Same);
         if !goes_on {
             (self.this, self.base) = (None, None);
         }
@@ -74,7 +78,7 @@ impl<'b> Binder<'_, 'b> {
         }
         let earlier = (self.rise, self.than);
         self.rise = Some(*rise);
-        self.than = than.as_ref().map_or(FigureYear::Last, |than| than.basis);
+        self.than = than.map_or(FigureYear::Last, |than| than.basis);
         let money = |stated: Option<&StatedNumber>| stated.and_then(|stated| stated.number.money());
         let all = goes_on && money(change.by).is_some() && money(change.by) == money(self.this.as_ref());
         let zero =

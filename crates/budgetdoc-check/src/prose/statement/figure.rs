@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::shape::FactFilter;
-use budgetdoc_core::budget::{Budget, Filter, Scope, Term, Total};
+use budgetdoc_core::budget::{Budget, Filter, ScheduleValue, Scope, Term, Total};
 use budgetdoc_core::money::Money;
 use budgetdoc_core::profile::{Account, ListAxis, Measure, YearOf};
 use budgetdoc_core::spec::Precision;
@@ -98,8 +98,8 @@ impl<'a> KnownFigures<'a> {
         Some((shape, basis))
     }
 
-    /// Returns every amount and change that a text may state, the smallest first: of the figures of the profile, projects
-    /// and subjects.
+    /// Returns every amount and change that a text may state, the smallest first: of the figures of the profile, projects,
+    /// subjects and schedules.
     pub fn amounts(&mut self) -> Rc<[Money]> {
         if self.all.is_none() {
             let expenditure = |shape: FactFilter| FactFilter { account: Some(Account::Expenditure), ..shape };
@@ -116,7 +116,19 @@ impl<'a> KnownFigures<'a> {
             let amounts = figures.iter().flat_map(|KnownFigure { this, last, executed, .. }| {
                 [*this, *last, *executed, both(*this, *last), both(*this, *executed)]
             });
-            let mut amounts: Vec<Money> = amounts.flatten().map(Money::abs).filter(|money| !money.is_zero()).collect();
+            let schedules = self.budget.spec.schedules.iter();
+            let entries = schedules.flat_map(|(id, _)| self.budget.schedule(&id.value)).flat_map(|entry| &entry.values);
+            let listed = entries.filter_map(|(_, value)| match &value.value {
+                ScheduleValue::Amount(term) => Some(term.amount),
+                ScheduleValue::Words(_)
+                | ScheduleValue::Number(_)
+                | ScheduleValue::Subject(_)
+                | ScheduleValue::Economic(_)
+                | ScheduleValue::Unit(_)
+                | ScheduleValue::Project(_) => None,
+            });
+            let amounts = amounts.flatten().chain(listed);
+            let mut amounts: Vec<Money> = amounts.map(Money::abs).filter(|money| !money.is_zero()).collect();
             amounts.sort_unstable();
             amounts.dedup();
             self.all = Some(amounts.into());

@@ -60,6 +60,8 @@ pub(crate) enum Sense {
     Own,
     Level(Level),
     SameOne,
+    /// A name of no figure: 政府购买服务, which is not the 购买服务 in it.
+    Other,
     /// Names figures: one reading each.
     Name(Vec<FactFilter>),
 }
@@ -204,6 +206,7 @@ fn sense_of_word(reading: &str) -> Option<Sense> {
         "division" => Sense::Level(Level::Division),
         "item" => Sense::Level(Level::Item),
         "same one" => Sense::SameOne,
+        "other" => Sense::Other,
         _ => Sense::Unit(reading.strip_prefix("unit ")?.parse().ok()?),
     })
 }

@@ -1,5 +1,6 @@
 //! Tokens as statements.
 
+use std::collections::VecDeque;
 use std::ops::Range;
 
 use super::claim::{Claim, Compared, Phrase, StatedNumber, StatedTopic, Statement};
@@ -70,6 +71,8 @@ pub(super) struct Parser<'a> {
     is_vague_heading: bool,
     /// The unit before ：, which the sentence is about.
     unit: Option<Name<'a>>,
+    /// The names before 分别 whose amounts follow, one after the other.
+    pub(super) turns: VecDeque<Name<'a>>,
 }
 
 impl<'a> Parser<'a> {
@@ -127,6 +130,7 @@ impl<'a> Parser<'a> {
 
     fn end_sentence(&mut self) {
         (self.period, self.than) = (None, None);
+        self.turns.clear();
         // 公务接待费。2022年预算数3万元…
         self.heading.take_if(|_| self.list.len() > self.sentence);
         self.sentence = self.list.len();
@@ -168,6 +172,9 @@ impl<'a> Parser<'a> {
                     (self.clause.is_at_verb, self.clause.goes_on) = (false, false);
                     return;
                 }
+                // 分别为5万元和3万元.
+                Sense::And | Sense::Compared if !self.turns.is_empty() => {}
+                Sense::ByTurns => self.begin_turns(),
                 // 无国有资本经营预算和政府性基金预算支出.
                 Sense::And if self.clause.nothing.is_some() && !self.clause.names.is_empty() => {
                     self.push_nothing();
@@ -230,13 +237,41 @@ impl<'a> Parser<'a> {
                 Sense::About => self.clause.is_rough = true,
                 Sense::Plan => (self.clause.goes_on, is_filler) = (true, true),
                 Sense::SameOne => (self.clause.goes_on, self.clause.refers_back) = (true, true),
-                Sense::Filler | Sense::EndOfComparison | Sense::To => is_filler = true,
+                Sense::To => {
+                    // 由上年247万元调整为250万元.
+                    let is_earlier = |last: &Statement| {
+                        matches!(last.claim, Claim::Amount { basis: FigureYear::Last | FigureYear::Executed, .. })
+                    };
+                    let follows = self.list[self.sentence..].last().is_some_and(is_earlier);
+                    self.clause.goes_on |= follows && self.clause.names.is_empty();
+                    is_filler = true;
+                }
+                Sense::Filler | Sense::EndOfComparison => is_filler = true,
                 Sense::Own => self.clause.names_department = true,
-                Sense::ByTurns | Sense::Not | Sense::Points | Sense::Percent => self.clause.has_other = true,
+                Sense::Other => {
+                    self.clause.has_other = true;
+                    self.clause.is_at_verb = false;
+                    return;
+                }
+                Sense::Not | Sense::Points | Sense::Percent => self.clause.has_other = true,
                 Sense::Purpose | Sense::Point | Sense::Level(_) | Sense::Unit(_) | Sense::Counter | Sense::Money => {}
             }
         }
         self.clause.is_at_verb &= is_filler;
+    }
+
+    /// Takes the names of the clause for the amounts behind 分别. Of names without anything between them, the first may
+    /// narrow them all.
+    fn begin_turns(&mut self) {
+        let names = std::mem::take(&mut self.clause.names);
+        let are_apart = names.windows(2).all(|pair| pair[0].1.end < pair[1].1.start);
+        if names.len() > 1 && are_apart && !self.clause.has_other && self.clause.verb.is_none() {
+            (self.clause.is_list, self.clause.is_comparison, self.than) = (false, false, None);
+            self.turns = names.into();
+        } else {
+            self.clause.names = names;
+            self.clause.has_other = true;
+        }
     }
 
     /// Ends a purpose at a comparison.

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::claim::{Claim, Phrase, StatedNumber, StatedTopic, Statement};
-use super::clause::{Clause, phrase};
+use super::clause::{Clause, Name, phrase};
 use super::figure::FigureYear;
 use super::lexicon::Sense;
 use super::parse::{Parser, Region};
@@ -32,6 +32,13 @@ impl<'a> Parser<'a> {
     }
 
     fn money(&mut self, stated: StatedNumber<'a>, rest: &[Token<'a>]) {
+        if let Some(name) = self.next_of_turns(rest) {
+            let topic = phrase(&[name]).map_or(StatedTopic::Other, StatedTopic::Named);
+            let basis = self.basis();
+            self.push(topic, Claim::Amount { stated, basis, grown: None });
+            self.reset_clause();
+            return;
+        }
         let clause = &self.clause;
         let than = self.than.clone();
         if let Some((rise, verb)) = clause.open_verb() {
@@ -83,7 +90,24 @@ impl<'a> Parser<'a> {
         }
     }
 
+    /// Returns the name before 分别 that the next amount is of. As many amounts as names must follow each other.
+    fn next_of_turns(&mut self, rest: &[Token<'a>]) -> Option<Name<'a>> {
+        let is_plain = self.clause.names.is_empty() && self.clause.is_plain();
+        let joins = |token: &Token| match &token.kind {
+            TokenKind::Mark(mark) => matches!(mark, '、' | '，'),
+            TokenKind::Word(senses) => senses.contains(&Sense::And),
+            TokenKind::Number(number) => matches!(number.of, NumberOf::Money(_)),
+            TokenKind::Year(_) | TokenKind::Other => false,
+        };
+        let amounts = rest.iter().take_while(|token| joins(token)).filter(|token| token.number().is_some()).count();
+        if !is_plain || amounts + 1 != self.turns.len() {
+            self.turns.clear();
+        }
+        self.turns.pop_front()
+    }
+
     fn percent(&mut self, stated: StatedNumber<'a>) {
+        self.turns.clear();
         if self.clause.is_share {
             let of = self.clause.phrase();
             let vague = self.clause.has_other;
