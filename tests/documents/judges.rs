@@ -35,7 +35,7 @@ fn runs<'a>(page: &'a Page, line: &SetLine) -> Vec<&'a GlyphRun> {
     for item in page.items.iter().filter(|item| item.node.is_some()) {
         match &item.mark {
             Mark::Glyphs(run) if run.y == line.y && !run.turned => runs.push(run),
-            Mark::Glyphs(_) | Mark::Rule(_) => {}
+            Mark::Glyphs(_) | Mark::Rule(_) | Mark::Path(_) => {}
         }
     }
     runs

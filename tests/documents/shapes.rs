@@ -40,6 +40,10 @@ pub fn text(document: &Document) -> String {
             Block::Paragraph(paragraph) => {
                 let _ = writeln!(out, "{}", paragraph.text.to_plain());
             }
+            // Its first words are those of the caption.
+            Block::Chart(chart) => {
+                let _ = writeln!(out, "[{}]", chart.summary);
+            }
             Block::Table(table) => {
                 if let Some(heading) = &table.heading {
                     let _ = writeln!(out, "\n[{}] {}", heading.number, heading.title.to_plain());

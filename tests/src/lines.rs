@@ -38,6 +38,7 @@ fn texts(block: &Block, entries: &[String]) -> Vec<String> {
             let cells = cells.flat_map(|cell| plain(&cell.content.paragraphs()));
             heading.chain(caption).chain(cells).chain(plain(&table.notes)).collect()
         }
+        Block::Chart(chart) => vec![chart.caption.to_plain()],
         Block::PageBreak => Vec::new(),
     }
 }

@@ -7,17 +7,21 @@ use roxmltree::{Document, Node};
 
 pub const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
-/// The parts of a package by name.
+/// The parts of a package by name; those of a workbook in it behind its own.
 pub fn parts(docx: &[u8]) -> BTreeMap<String, String> {
     let mut archive = zip::ZipArchive::new(Cursor::new(docx)).unwrap();
-    (0..archive.len())
-        .map(|index| {
-            let mut file = archive.by_index(index).unwrap();
-            let mut text = String::new();
-            file.read_to_string(&mut text).unwrap();
-            (file.name().unwrap().into_owned(), text)
-        })
-        .collect()
+    let mut all = BTreeMap::new();
+    for index in 0..archive.len() {
+        let mut file = archive.by_index(index).unwrap();
+        let (name, mut bytes) = (file.name().unwrap().into_owned(), Vec::new());
+        file.read_to_end(&mut bytes).unwrap();
+        if name.ends_with(".xlsx") {
+            all.extend(parts(&bytes).into_iter().map(|(part, text)| (format!("{name}/{part}"), text)));
+        } else {
+            all.insert(name, String::from_utf8(bytes).unwrap());
+        }
+    }
+    all
 }
 
 pub fn is(node: &Node<'_, '_>, name: &str) -> bool {

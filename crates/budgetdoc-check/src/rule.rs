@@ -112,6 +112,7 @@ const RULES: &[&Rule] = &[
     &figures::c22_cut_off::RULE,
     &prose::c23_joints::RULE,
     &figures::c24_plausible::RULE,
+    &figures::c25_charts::RULE,
     &printed::d01_columns::RULE,
     &printed::d02_levels::RULE,
     &printed::d03_totals::RULE,

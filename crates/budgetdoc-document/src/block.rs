@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{StyleName, Table, Text};
+use super::{Chart, StyleName, Table, Text};
 
 /// One piece of a document.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -16,6 +16,8 @@ pub enum Block {
     Paragraph(Paragraph),
     /// A table.
     Table(Box<Table>),
+    /// A chart.
+    Chart(Box<Chart>),
     /// Starts a new page.
     PageBreak,
 }

@@ -33,9 +33,9 @@
 //!
 //! # Blocks and texts
 //!
-//! A [`Block`] is a [`Cover`], the table of [`Contents`], a [`Heading`], a [`Paragraph`], a [`Table`] or a page break.
-//! The renderer numbers pages and fills in the contents; headings and tables bring their own numbers as text. A [`Text`]
-//! is a list of [`Run`]s and the [`Place`] in the user's file that a message about it points to.
+//! A [`Block`] is a [`Cover`], the table of [`Contents`], a [`Heading`], a [`Paragraph`], a [`Table`], a [`Chart`] or a
+//! page break. The renderer numbers pages and fills in the contents; headings, tables and charts bring their own numbers
+//! as text. A [`Text`] is a list of [`Run`]s and the [`Place`] in the user's file that a message about it points to.
 //!
 //! # Styles
 //!
@@ -57,6 +57,7 @@
 
 mod block;
 mod cell;
+mod chart;
 mod document;
 mod grid;
 mod info;
@@ -71,6 +72,7 @@ mod text;
 
 pub use block::{Block, Contents, Cover, Heading, Paragraph};
 pub use cell::{Cell, CellContent};
+pub use chart::{Chart, ChartKind, ChartPoint};
 pub use document::Document;
 pub use grid::{GridError, Lines, Placed, RowGroup, Slot};
 pub use info::{Date, Info};

@@ -105,13 +105,15 @@ pub enum StyleName {
     TableAmount,
     /// Notes below a table.
     TableNote,
+    /// 图1　支出构成, below a chart.
+    ChartCaption,
     /// — 1 —.
     PageNumber,
 }
 
 impl StyleName {
     /// All names, in the order of the enumeration.
-    pub const ALL: [StyleName; 20] = [
+    pub const ALL: [StyleName; 21] = [
         StyleName::CoverTitle,
         StyleName::CoverLine,
         StyleName::ContentsTitle,
@@ -131,6 +133,7 @@ impl StyleName {
         StyleName::TableText,
         StyleName::TableAmount,
         StyleName::TableNote,
+        StyleName::ChartCaption,
         StyleName::PageNumber,
     ];
 
@@ -156,6 +159,7 @@ impl StyleName {
             StyleName::TableText => "table_text",
             StyleName::TableAmount => "table_amount",
             StyleName::TableNote => "table_note",
+            StyleName::ChartCaption => "chart_caption",
             StyleName::PageNumber => "page_number",
         }
     }
@@ -276,6 +280,11 @@ impl StyleSheet {
             StyleName::TableNote => {
                 ParagraphStyle { pitch: Length::pt(16), ..style(Role::Table, 10_500, Align::Justify) }
             }
+            StyleName::ChartCaption => ParagraphStyle {
+                pitch: Length::pt(20),
+                after: Length::pt(8),
+                ..style(Role::Heading, 12_000, Align::Center)
+            },
             StyleName::PageNumber => {
                 ParagraphStyle { pitch: Length::pt(14), ..style(Role::Table, 14_000, Align::Right) }
             }

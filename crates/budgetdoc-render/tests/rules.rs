@@ -164,7 +164,7 @@ fn check(layout: &Layout, page: &Page, filled: bool, what: &str) {
     let mut places: BTreeMap<NodeId, BTreeSet<usize>> = BTreeMap::new();
     let runs = page.items.iter().filter_map(|item| match &item.mark {
         Mark::Glyphs(run) => Some((item.node, run)),
-        Mark::Rule(_) => None,
+        Mark::Rule(_) | Mark::Path(_) => None,
     });
     for (node, run) in runs.filter(|(_, run)| run.size == Length::milli_pt(10_500)) {
         let GlyphRun { x, y, .. } = *run;
@@ -296,7 +296,7 @@ fn labels_set_downwards_keep_to_their_cells() {
             let own = page.items.iter().filter(|item| item.node.is_some());
             said.extend(own.filter_map(|item| match &item.mark {
                 Mark::Glyphs(run) => Some(run.text.as_str()),
-                Mark::Rule(_) => None,
+                Mark::Rule(_) | Mark::Path(_) => None,
             }));
         }
         assert!(said.contains(label), "{label} in {said}");

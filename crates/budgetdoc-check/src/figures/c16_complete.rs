@@ -106,6 +106,7 @@ fn is_named(outline: &[OutlineItem], table: &str) -> bool {
         | OutlineItem::Text(_)
         | OutlineItem::Lead(_)
         | OutlineItem::Signature(_)
+        | OutlineItem::Chart(_)
         | OutlineItem::Glossary => false,
     })
 }

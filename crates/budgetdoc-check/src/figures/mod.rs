@@ -33,6 +33,7 @@ pub(crate) mod c17_dates;
 pub(crate) mod c21_needed_keys;
 pub(crate) mod c22_cut_off;
 pub(crate) mod c24_plausible;
+pub(crate) mod c25_charts;
 pub(crate) mod companions;
 pub(crate) mod last_totals;
 pub(crate) mod measures;

@@ -29,6 +29,7 @@ pub(crate) fn parts_in_outline(profile: &Profile) -> usize {
         | OutlineItem::Lead(_)
         | OutlineItem::Signature(_)
         | OutlineItem::Table(_)
+        | OutlineItem::Chart(_)
         | OutlineItem::Glossary
         | OutlineItem::When(_) => false,
     };
@@ -46,6 +47,7 @@ pub(crate) fn explains_terms(profile: &Profile) -> bool {
         | OutlineItem::Lead(_)
         | OutlineItem::Signature(_)
         | OutlineItem::Table(_)
+        | OutlineItem::Chart(_)
         | OutlineItem::When(_) => false,
     })
 }

@@ -5,6 +5,7 @@
 //! Figures are compared only if heads and labels are unambiguous: a missing comparison costs nothing, a wrong one stops
 //! a publication. Two figures may differ by the rounding of their printed digits.
 
+mod chart;
 mod expense;
 mod figure;
 mod form;

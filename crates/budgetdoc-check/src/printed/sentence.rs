@@ -7,6 +7,7 @@ use budgetdoc_core::compose::{FigureInWords, Origin, Passage, PassageKind, Prose
 use budgetdoc_core::profile::{Account, Measure, YearOf};
 use rust_decimal::Decimal;
 
+use super::chart;
 use super::expense::Expense;
 use super::quantity::{Flow, PrintedFund, PrintedKind, PrintedYear, Quantity, fund_in, kind_in};
 use super::said::{Says, amount_in, ceil, change_in};
@@ -38,7 +39,7 @@ pub(super) enum SentenceMeaning {
     Projects(Option<usize>),
 }
 
-/// Returns the figures that sentences of the profile print. Their meaning is known as far as their words and the figures
+/// Returns the figures that sentences and charts of the profile print. Their meaning is known as far as their words and the figures
 /// that they print agree on what they are of.
 ///
 /// ```
@@ -61,6 +62,7 @@ pub fn printed_sentences(budget: &Budget, prose: &Prose) -> Vec<SentenceFigure> 
             topic = reader.topic;
         }
     }
+    chart::read(budget, prose, &mut figures);
     figures
 }
 
@@ -225,7 +227,7 @@ impl<'p> Reader<'p> {
 }
 
 /// Returns what words say of a figure, if its measure says the same.
-fn meaning(words: &str, measure: &Measure, year: PrintedYear) -> Option<SentenceMeaning> {
+pub(super) fn meaning(words: &str, measure: &Measure, year: PrintedYear) -> Option<SentenceMeaning> {
     if let Some(expense) = Expense::of(words) {
         let is_whole = measure.subjects.is_empty() && measure.economic.is_empty() && year == PrintedYear::This;
         return (is_whole && expense.is_of(measure)).then_some(SentenceMeaning::Expense(expense));

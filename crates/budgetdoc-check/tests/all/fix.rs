@@ -35,7 +35,7 @@ fn words(budget: &Budget) -> Vec<String> {
     let of = |block: &Block| match block {
         Block::Paragraph(paragraph) => Some(paragraph.text.to_plain()),
         Block::Heading(heading) => Some(heading.text.to_plain()),
-        Block::Cover(_) | Block::Contents(_) | Block::Table(_) | Block::PageBreak => None,
+        Block::Cover(_) | Block::Contents(_) | Block::Table(_) | Block::Chart(_) | Block::PageBreak => None,
     };
     document.blocks.iter().filter_map(of).collect()
 }

@@ -1,5 +1,6 @@
 //! Resolves a spec and a profile to figures.
 
+mod chart;
 mod cube;
 mod filter;
 mod index;
@@ -7,6 +8,7 @@ mod resolve;
 mod schedule;
 mod table;
 
+pub use chart::{ChartGap, ChartPart, ChartPartName};
 pub use cube::{Cube, Fact, Scope, Stated, Term, Total};
 pub use filter::{Dimension, Filter};
 pub use schedule::{ScheduleEntry, ScheduleValue, sum_of};

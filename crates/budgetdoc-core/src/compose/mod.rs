@@ -1,5 +1,6 @@
 //! Composes a document: the profile's outline, with its sentences filled in and its tables in cells.
 
+mod chart;
 mod explained;
 mod names;
 mod narrative;
@@ -64,6 +65,7 @@ impl Budget {
                 | profile::OutlineItem::Text(_)
                 | profile::OutlineItem::Lead(_)
                 | profile::OutlineItem::Signature(_)
+                | profile::OutlineItem::Chart(_)
                 | profile::OutlineItem::Glossary
                 | profile::OutlineItem::When(_) => {}
             }
@@ -72,7 +74,7 @@ impl Budget {
     }
 
     /// Returns the profile's outline with each `when` replaced by the blocks it chooses.
-    fn outline(&self) -> Vec<&profile::OutlineItem> {
+    pub(crate) fn outline(&self) -> Vec<&profile::OutlineItem> {
         let mut blocks = Vec::new();
         self.choose(&self.profile.outline, &mut blocks);
         blocks
@@ -91,6 +93,7 @@ impl Budget {
                 | profile::OutlineItem::Text(_)
                 | profile::OutlineItem::Lead(_)
                 | profile::OutlineItem::Signature(_)
+                | profile::OutlineItem::Chart(_)
                 | profile::OutlineItem::Glossary
                 | profile::OutlineItem::Table(_) => blocks.push(block),
             }
@@ -123,7 +126,12 @@ impl<'a> Composition<'a> {
         let blocks = self.document.iter().flat_map(|document| &document.blocks);
         let tables = blocks.filter_map(|block| match block {
             Block::Table(table) => Some(&**table),
-            Block::Cover(_) | Block::Contents(_) | Block::Heading(_) | Block::Paragraph(_) | Block::PageBreak => None,
+            Block::Cover(_)
+            | Block::Contents(_)
+            | Block::Heading(_)
+            | Block::Paragraph(_)
+            | Block::Chart(_)
+            | Block::PageBreak => None,
         });
         self.table_ids.iter().copied().zip(tables)
     }
@@ -140,6 +148,7 @@ struct Composer<'a> {
     parts: usize,
     sections: usize,
     table_number: TableNumber,
+    numbered_charts: usize,
     /// Words that the next paragraph begins with.
     lead: Option<String>,
     /// Place of the table being composed in the profile, for errors of its templates.
@@ -161,6 +170,7 @@ impl<'a> Composer<'a> {
             parts: 0,
             sections: 0,
             table_number: TableNumber::default(),
+            numbered_charts: 0,
             lead: None,
             table_place: None,
             table_amounts: AmountFormat::default(),
@@ -253,6 +263,7 @@ impl<'a> Composer<'a> {
                     self.paragraph(StyleName::Signature, Text::plain(line));
                 }
             }
+            profile::OutlineItem::Chart(def) => self.chart(def),
             profile::OutlineItem::Glossary => self.glossary(),
             profile::OutlineItem::Table(id) => {
                 let tables = self.tables(id);

@@ -12,6 +12,10 @@ pub(super) fn document(document: &mut Document) {
             Block::Heading(heading) => text(&mut heading.text),
             Block::Paragraph(paragraph) => text(&mut paragraph.text),
             Block::Table(block) => table(block),
+            Block::Chart(chart) => {
+                text(&mut chart.caption);
+                chart.points.iter_mut().for_each(|point| correct(&mut point.name));
+            }
             Block::PageBreak => {}
         }
     }

@@ -71,6 +71,7 @@ impl<'a> Prose<'a> {
             | OutlineItem::Section(title)
             | OutlineItem::Lead(title)
             | OutlineItem::Signature(title) => Some(title.as_str()),
+            OutlineItem::Chart(chart) => Some(chart.caption.as_str()),
             OutlineItem::Text(_) | OutlineItem::Table(_) | OutlineItem::Glossary | OutlineItem::When(_) => None,
         });
         let mut others =

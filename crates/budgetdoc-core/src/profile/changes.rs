@@ -62,6 +62,7 @@ fn drop_unused(profile: &mut Profile) {
                 | OutlineItem::Section(_)
                 | OutlineItem::Lead(_)
                 | OutlineItem::Signature(_)
+                | OutlineItem::Chart(_)
                 | OutlineItem::Glossary => {}
             }
         }

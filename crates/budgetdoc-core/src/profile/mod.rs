@@ -2,6 +2,7 @@
 
 mod blank;
 mod changes;
+mod chart;
 mod look;
 mod measure;
 mod outline;
@@ -10,6 +11,7 @@ mod schedule;
 mod table;
 mod validate;
 
+pub use chart::{ChartDef, ChartKind, ChartParts};
 pub use look::styles;
 pub use look::{LengthNumber, PageDef, Paper, StyleDef};
 pub use measure::{Account, Measure, YearOf};
@@ -329,6 +331,8 @@ record! {
         pub table: String,
         /// Tables in the table of contents.
         pub table_entry: String,
+        /// Charts, counted through; `图{n}　` by default.
+        pub chart: Option<String> = default,
         /// Terms of the glossary.
         pub term: String,
         /// Classes in tables that number them.

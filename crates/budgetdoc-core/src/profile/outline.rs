@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::ChartDef;
 use crate::source::Located;
 use crate::yaml::{choice, record};
 
@@ -24,6 +25,8 @@ choice! {
         Signature(Located<String>) = "signature",
         /// A table by its id.
         Table(Located<String>) = "table",
+        /// A chart of figures.
+        Chart(ChartDef) = "chart",
         /// The terms explained.
         Glossary = "glossary",
         /// Pieces of some budgets only.

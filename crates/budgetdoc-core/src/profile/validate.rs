@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{ColumnDef, Measure, OutlineItem, Profile, RowsDef, TableContent, VERSION};
+use super::{ChartDef, ChartParts, ColumnDef, Measure, OutlineItem, Profile, RowsDef, TableContent, VERSION};
 use crate::error::{Problem, ProblemCode};
 use crate::source::Located;
 use budgetdoc_document::Place;
@@ -200,12 +200,26 @@ impl Profile {
                     self.validate_outline(&when.then, problems);
                     self.validate_outline(&when.otherwise, problems);
                 }
+                OutlineItem::Chart(chart) => self.validate_chart(chart, problems),
                 OutlineItem::Group(_)
                 | OutlineItem::Part(_)
                 | OutlineItem::Section(_)
                 | OutlineItem::Lead(_)
                 | OutlineItem::Signature(_)
                 | OutlineItem::Glossary => {}
+            }
+        }
+    }
+
+    fn validate_chart(&self, chart: &ChartDef, problems: &mut Vec<Problem>) {
+        match &chart.of {
+            ChartParts::Figures(figures) => figures.keys().for_each(|name| self.validate_figure_name(name, problems)),
+            ChartParts::Classes(list) => {
+                let lists: Vec<_> = self.lists.keys().map(|key| key.as_str()).collect();
+                if !lists.contains(&list.as_str()) {
+                    let noun = ("这个科目列表", "list");
+                    problems.push(Problem::unknown(ProblemCode::UnknownName, list.place, noun, list, &lists));
+                }
             }
         }
     }

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test with a place, in helpers as well")]
 
+mod charts;
 mod comments;
 mod composed_tables;
 mod data_only;

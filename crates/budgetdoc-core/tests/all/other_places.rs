@@ -78,7 +78,12 @@ fn tables(document: &Document) -> Vec<&Table> {
         .iter()
         .filter_map(|block| match block {
             Block::Table(table) => Some(&**table),
-            Block::Cover(_) | Block::Contents(_) | Block::Heading(_) | Block::Paragraph(_) | Block::PageBreak => None,
+            Block::Cover(_)
+            | Block::Contents(_)
+            | Block::Heading(_)
+            | Block::Paragraph(_)
+            | Block::Chart(_)
+            | Block::PageBreak => None,
         })
         .collect()
 }

@@ -15,7 +15,7 @@ use super::sections::{BlockContent, PlannedBlock, Section};
 use super::text::{is_plain, write_heading_lines, write_lines, write_string, write_text};
 use super::widths::Metrics;
 use super::xml::Xml;
-use super::{NAMESPACES, condense, properties, style_names, table};
+use super::{NAMESPACES, chart, condense, properties, style_names, table};
 use crate::layout::table::AROUND;
 use crate::layout::{BlockPart, SetBlock, cover};
 
@@ -138,7 +138,18 @@ impl Body<'_> {
                 BlockContent::Contents(contents) => self.contents(xml, contents, end),
                 BlockContent::Heading(heading, target) => self.heading(xml, heading, *target, piece, neighbours, end),
                 BlockContent::Paragraph(content, condensed_by) => {
-                    self.paragraph(xml, content, *condensed_by, piece, neighbours, end)
+                    let next = section.pieces.get(index + 1);
+                    let leads_to_chart = next.is_some_and(|next| matches!(next.content, BlockContent::Chart(..)));
+                    self.paragraph(xml, content, (*condensed_by, leads_to_chart), piece, neighbours, end)
+                }
+                BlockContent::Chart(chart, number, area) => {
+                    let before = Some(if piece.starts_page { Length::ZERO } else { AROUND });
+                    let direct = DirectFormat { new_page: piece.new_page, before, ..DirectFormat::default() };
+                    paragraph(xml, style_names::FIGURE, direct, |xml| chart::drawing(xml, chart, *number, *area));
+                    let (name, above) = (StyleName::ChartCaption, Neighbours { above: None, ..neighbours });
+                    let direct = DirectFormat { new_page: false, ..self.direct_format(name, piece, above, end) };
+                    let role = self.document.styles.get(name).role;
+                    paragraph(xml, style_names::id(name), direct, |xml| write_text(xml, &chart.caption, role));
                 }
                 BlockContent::Table(planned) => {
                     match planned.target.zip(planned.table.heading.as_ref()) {
@@ -300,12 +311,12 @@ impl Body<'_> {
         &self,
         xml: &mut Xml,
         content: &Paragraph,
-        condensed_by: u8,
+        (condensed_by, keep_next): (u8, bool),
         piece: &PlannedBlock<'_>,
         neighbours: Neighbours,
         end: Option<SectionEnd<'_>>,
     ) {
-        let direct = self.direct_format(content.style, piece, neighbours, end);
+        let direct = DirectFormat { keep_next, ..self.direct_format(content.style, piece, neighbours, end) };
         let role = self.document.styles.get(content.style).role;
         let id = if condensed_by > 0 {
             condense::style_id(content.style, condensed_by)
@@ -345,6 +356,7 @@ impl Body<'_> {
         match &piece.content {
             BlockContent::Heading(heading, _) => Some(self.document.styles.get(StyleName::heading(heading.level))),
             BlockContent::Paragraph(paragraph, _) => Some(self.document.styles.get(paragraph.style)),
+            BlockContent::Chart(..) => Some(self.document.styles.get(StyleName::ChartCaption)),
             BlockContent::Cover(_) | BlockContent::Contents(_) | BlockContent::Table(_) => None,
         }
     }

@@ -59,7 +59,7 @@ impl<'a> TocEntries<'a> {
                     contents: heading.contents.map(|level| level.clamp(1, 2)),
                     title: number_before_title(heading) + &heading.title.to_plain(),
                 })),
-                Block::Cover(_) | Block::Contents(_) | Block::Paragraph(_) | Block::PageBreak => {}
+                Block::Cover(_) | Block::Contents(_) | Block::Paragraph(_) | Block::Chart(_) | Block::PageBreak => {}
             }
         }
         // Blank headings make no entry.

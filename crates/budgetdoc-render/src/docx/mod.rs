@@ -9,6 +9,7 @@ mod body;
 mod caption;
 mod cell;
 mod cell_style;
+mod chart;
 mod condense;
 mod contents;
 mod families;
@@ -27,12 +28,13 @@ mod table;
 mod text;
 mod theme;
 mod widths;
+mod workbook;
 mod xml;
 
 use std::cell::RefCell;
 use std::io::{Cursor, Seek, Write};
 
-use budgetdoc_document::{Block, Document, Text};
+use budgetdoc_document::{Block, Chart, Document, Place, Text};
 
 use crate::RenderError;
 use crate::font::FontBook;
@@ -119,13 +121,14 @@ pub fn write_docx_to<S: Write + Seek>(
         entries: contents::TocEntries::new(document, layout),
         cell_styles: RefCell::default(),
     };
+    let charts: Vec<&Chart> = sections.iter().flat_map(|section| section.charts()).collect();
     let odd = style_names::id(parts::PAGE_NUMBER);
     let mut package = Package::new(sink, document.info.date);
     let headers = parts::headers(&sections);
-    package.part("[Content_Types].xml", |xml| parts::content_types(xml, &headers))?;
+    package.part("[Content_Types].xml", |xml| parts::content_types(xml, &headers, charts.len()))?;
     package.part("_rels/.rels", parts::package_relationships)?;
     package.part("word/document.xml", |xml| body.write(xml, &sections))?;
-    package.part("word/_rels/document.xml.rels", |xml| parts::document_relationships(xml, &headers))?;
+    package.part("word/_rels/document.xml.rels", |xml| parts::document_relationships(xml, &headers, charts.len()))?;
     package.part("word/styles.xml", |xml| {
         let used_styles = styles::UsedStyles {
             listed: body.entries.listed(),
@@ -143,6 +146,12 @@ pub fn write_docx_to<S: Write + Seek>(
     for header in &headers {
         let title = header.target.map(|target| body.entries.title_and_style_name(target));
         package.part(&format!("word/{}", header.name), |xml| parts::header(xml, document, title))?;
+    }
+    for (number, chart) in (1..).zip(charts) {
+        package.part(&format!("word/charts/chart{number}.xml"), |xml| chart::part(xml, document, &families, chart))?;
+        package.part(&format!("word/charts/_rels/chart{number}.xml.rels"), |xml| chart::relationships(xml, number))?;
+        let workbook = workbook::workbook(chart, document.info.date)?;
+        package.file(&format!("word/embeddings/chart{number}.xlsx"), &workbook)?;
     }
     package.part("docProps/core.xml", |xml| parts::core(xml, document))?;
     package.part("docProps/app.xml", |xml| parts::app(xml, document))?;
@@ -176,6 +185,11 @@ fn check_characters(document: &Document) -> Result<(), RenderError> {
                 }
                 table.notes.iter().try_for_each(check)?;
             }
+            Block::Chart(chart) => {
+                check(&chart.caption)?;
+                let words = chart.points.iter().map(|point| &point.name).chain(&chart.series);
+                words.chain([&chart.unit, &chart.summary]).try_for_each(|words| check_words(words, None))?;
+            }
             Block::PageBreak => {}
         }
     }
@@ -183,8 +197,12 @@ fn check_characters(document: &Document) -> Result<(), RenderError> {
 }
 
 fn check(text: &Text) -> Result<(), RenderError> {
-    match text.runs.iter().flat_map(|run| run.text.chars()).find(|character| xml::is_forbidden(*character)) {
-        Some(character) => Err(RenderError::ControlCharacter { character, place: text.origin }),
+    text.runs.iter().try_for_each(|run| check_words(&run.text, text.origin))
+}
+
+fn check_words(words: &str, place: Option<Place>) -> Result<(), RenderError> {
+    match words.chars().find(|character| xml::is_forbidden(*character)) {
+        Some(character) => Err(RenderError::ControlCharacter { character, place }),
         None => Ok(()),
     }
 }

@@ -42,6 +42,15 @@ impl<S: Write + Seek> Package<S> {
         xml.finish()
     }
 
+    /// Writes a file that is no XML, as it is.
+    ///
+    /// # Errors
+    /// The sink fails.
+    pub(super) fn file(&mut self, name: &str, bytes: &[u8]) -> Result<(), RenderError> {
+        self.archive.start_file(name, self.options).map_err(write_error)?;
+        self.archive.write_all(bytes).map_err(write_error)
+    }
+
     /// Finishes the archive and returns the sink.
     ///
     /// # Errors

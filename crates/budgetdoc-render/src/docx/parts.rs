@@ -6,13 +6,13 @@ use super::body::{DirectFormat, paragraph};
 use super::sections::Section;
 use super::text::{write_field, write_string};
 use super::xml::Xml;
-use super::{NAMESPACES, R, W, section_properties, style_names};
+use super::{NAMESPACES, R, W, chart, section_properties, style_names};
 
 /// The style of odd footers.
 pub(super) const PAGE_NUMBER: StyleName = StyleName::PageNumber;
 
 const TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.";
-const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/";
+pub(super) const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/";
 
 /// A header.
 pub(super) struct HeaderPart {
@@ -25,12 +25,16 @@ pub(super) struct HeaderPart {
 }
 
 /// Writes `[Content_Types].xml`.
-pub(super) fn content_types(xml: &mut Xml, headers: &[HeaderPart]) {
+pub(super) fn content_types(xml: &mut Xml, headers: &[HeaderPart], charts: usize) {
     xml.element("Types").attr("xmlns", format_args!("{PACKAGE}content-types")).children(|xml| {
         for (extension, kind) in
             [("rels", "application/vnd.openxmlformats-package.relationships+xml"), ("xml", "application/xml")]
         {
             xml.element("Default").attr("Extension", extension).attr("ContentType", kind);
+        }
+        if charts > 0 {
+            let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+            xml.element("Default").attr("Extension", "xlsx").attr("ContentType", kind);
         }
         let mut part = |name: &str, kind: String| {
             xml.element("Override").attr("PartName", name).attr("ContentType", kind);
@@ -49,6 +53,10 @@ pub(super) fn content_types(xml: &mut Xml, headers: &[HeaderPart]) {
         for header in headers {
             part(&format!("/word/{}", header.name), format!("{TYPE}header+xml"));
         }
+        for number in 1..=charts {
+            let kind = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml";
+            part(&format!("/word/charts/chart{number}.xml"), kind.to_owned());
+        }
         part("/word/theme/theme1.xml", "application/vnd.openxmlformats-officedocument.theme+xml".to_owned());
         part("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml".to_owned());
         for (name, kind) in [("app", "extended"), ("custom", "custom")] {
@@ -58,7 +66,8 @@ pub(super) fn content_types(xml: &mut Xml, headers: &[HeaderPart]) {
     });
 }
 
-fn relationships<'r>(xml: &mut Xml, list: impl IntoIterator<Item = (&'r str, String, &'r str)>) {
+/// Writes relationships: identifier, kind and target of each.
+pub(super) fn relationships<'r>(xml: &mut Xml, list: impl IntoIterator<Item = (&'r str, String, &'r str)>) {
     xml.element("Relationships").attr("xmlns", format_args!("{PACKAGE}relationships")).children(|xml| {
         for (id, kind, target) in list {
             xml.element("Relationship").attr("Id", id).attr("Type", kind).attr("Target", target);
@@ -80,7 +89,10 @@ pub(super) fn package_relationships(xml: &mut Xml) {
 }
 
 /// Writes `word/_rels/document.xml.rels`.
-pub(super) fn document_relationships(xml: &mut Xml, headers: &[HeaderPart]) {
+pub(super) fn document_relationships(xml: &mut Xml, headers: &[HeaderPart], charts: usize) {
+    let charts: Vec<(String, String)> =
+        (1..=charts).map(|number| (chart::relationship(number), format!("charts/chart{number}.xml"))).collect();
+    let charts = charts.iter().map(|(id, target)| (id.as_str(), format!("{R}/chart"), target.as_str()));
     let headers = headers.iter().map(|header| (header.id.as_str(), format!("{R}/header"), header.name.as_str()));
     relationships(
         xml,
@@ -94,7 +106,8 @@ pub(super) fn document_relationships(xml: &mut Xml, headers: &[HeaderPart]) {
             (section_properties::FOOTER_BLANK, format!("{R}/footer"), "footer3.xml"),
         ]
         .into_iter()
-        .chain(headers),
+        .chain(headers)
+        .chain(charts),
     )
 }
 

@@ -1,12 +1,12 @@
 //! Cuts the document into sections, where the orientation or the page numbering changes.
 
 use budgetdoc_document::{
-    Block, Contents, Cover, Document, GridError, Heading, Length, Orientation, Paragraph, StyleName, Table,
+    Block, Chart, Contents, Cover, Document, GridError, Heading, Length, Orientation, Paragraph, StyleName, Table,
 };
 
 use crate::RenderError;
 use crate::layout::table::table_name;
-use crate::layout::{Layout, SetBlock, TypeStep};
+use crate::layout::{Layout, Rectangle, SetBlock, TypeStep};
 
 /// Pages of one orientation and numbering.
 #[derive(Debug)]
@@ -17,6 +17,20 @@ pub(super) struct Section<'a> {
     /// The table that fills it, if that has a title and goes over several pages.
     pub(super) continued: Option<ContinuedTable>,
     pub(super) pieces: Vec<PlannedBlock<'a>>,
+}
+
+impl<'a> Section<'a> {
+    /// Returns its charts, in order.
+    pub(super) fn charts(&self) -> impl Iterator<Item = &'a Chart> {
+        self.pieces.iter().filter_map(|piece| match &piece.content {
+            BlockContent::Chart(chart, ..) => Some(*chart),
+            BlockContent::Cover(_)
+            | BlockContent::Contents(_)
+            | BlockContent::Heading(..)
+            | BlockContent::Paragraph(..)
+            | BlockContent::Table(_) => None,
+        })
+    }
 }
 
 /// A table whose later pages have its title in their header.
@@ -50,6 +64,8 @@ pub(super) enum BlockContent<'a> {
     /// A paragraph, and the twips by which its characters are set closer than in its style.
     Paragraph(&'a Paragraph, u8),
     Table(PlannedTable<'a>),
+    /// A chart, its number in the document, and its place on its page.
+    Chart(&'a Chart, usize, Rectangle),
 }
 
 /// A table with its measures from the layout.
@@ -112,7 +128,7 @@ fn loose_blocks<'a>(document: &'a Document, layout: &'a Layout) -> Result<Vec<Lo
         )));
     }
     let mut pieces: Vec<LooseBlock<'a>> = Vec::new();
-    let mut broken = false;
+    let (mut broken, mut charts) = (false, 0);
     for (index, (block, set)) in document.blocks.iter().zip(&layout.blocks).enumerate() {
         let target = || set.target.ok_or_else(|| other_document_error(&format!("block {} has no heading", index + 1)));
         let (content, new_page, numbered) = match block {
@@ -124,6 +140,13 @@ fn loose_blocks<'a>(document: &'a Document, layout: &'a Layout) -> Result<Vec<Lo
             Block::Contents(contents) => (BlockContent::Contents(contents), true, false),
             Block::Heading(heading) => (BlockContent::Heading(heading, target()?), heading.new_page, true),
             Block::Paragraph(paragraph) => (BlockContent::Paragraph(paragraph, 0), false, true),
+            Block::Chart(chart) if !chart.is_drawable() => continue,
+            Block::Chart(chart) => {
+                charts += 1;
+                let area =
+                    set.chart.ok_or_else(|| other_document_error(&format!("block {} has no chart", index + 1)))?;
+                (BlockContent::Chart(chart, charts, area), false, true)
+            }
             Block::Table(table) if !table.has_rows() => continue,
             Block::Table(table) => {
                 let target = table.heading.as_ref().map(|_| target()).transpose()?;
@@ -195,7 +218,9 @@ fn count_kept_headings(document: &Document, pieces: &[LooseBlock<'_>]) -> usize 
         let style = match &piece.content {
             BlockContent::Heading(heading, _) => StyleName::heading(heading.level),
             BlockContent::Paragraph(paragraph, _) => paragraph.style,
-            BlockContent::Cover(_) | BlockContent::Contents(_) | BlockContent::Table(_) => break,
+            BlockContent::Cover(_) | BlockContent::Contents(_) | BlockContent::Table(_) | BlockContent::Chart(..) => {
+                break;
+            }
         };
         if !document.styles.get(style).keep_with_next {
             break;

@@ -51,6 +51,7 @@ pub(super) const fn id(name: StyleName) -> &'static str {
         StyleName::TableText => "TableText",
         StyleName::TableAmount => "TableAmount",
         StyleName::TableNote => "TableNote",
+        StyleName::ChartCaption => "Caption",
         StyleName::PageNumber => "Footer",
     }
 }
@@ -77,6 +78,7 @@ pub(super) const fn display_name(name: StyleName) -> &'static str {
         StyleName::TableText => "表格文字",
         StyleName::TableAmount => "表格数字",
         StyleName::TableNote => "表注",
+        StyleName::ChartCaption => "caption",
         StyleName::PageNumber => "footer",
     }
 }

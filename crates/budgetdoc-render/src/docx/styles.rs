@@ -91,6 +91,7 @@ fn latent_styles(xml: &mut Xml) {
                 ("toc 2", 39),
                 ("Title", 10),
                 ("Body Text", 1),
+                ("caption", 35),
                 ("footer", 99),
                 ("Hyperlink", 99),
                 ("TOC Heading", 39),

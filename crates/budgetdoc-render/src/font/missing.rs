@@ -52,6 +52,12 @@ impl Finder<'_> {
             }
             Block::Paragraph(paragraph) => self.text(paragraph.style, &paragraph.text),
             Block::Table(table) => self.table(table),
+            Block::Chart(chart) => {
+                self.text(StyleName::ChartCaption, &chart.caption);
+                let words =
+                    chart.points.iter().flat_map(|point| [&point.name]).chain(&chart.series).chain([&chart.unit]);
+                words.for_each(|words| self.characters(StyleName::TableText, words));
+            }
             Block::PageBreak => {}
         }
     }

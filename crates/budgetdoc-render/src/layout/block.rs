@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use budgetdoc_document::{Length, ParagraphStyle};
 
-use super::NodeId;
+use super::{NodeId, Rectangle};
 
 /// A block of the document as set.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +16,8 @@ pub struct SetBlock {
     pub target: Option<usize>,
     /// Measures of a table's columns and rows.
     pub table: Option<TableMeasures>,
+    /// A chart's place on its page.
+    pub chart: Option<Rectangle>,
 }
 
 /// A line of a text.
@@ -47,7 +49,7 @@ pub struct SetLine {
 pub enum BlockPart {
     /// The number of a table.
     Number,
-    /// The text of a heading or paragraph, the title of a cover, a table of contents or a table.
+    /// The text of a heading or paragraph, the title of a cover, a table of contents or a table, the caption of a chart.
     Text,
     /// A line at the foot of a cover, by index.
     CoverLine(usize),

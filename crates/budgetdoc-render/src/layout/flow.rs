@@ -1,10 +1,11 @@
 //! Paragraphs and headings, and the page breaks between their lines.
 
-use budgetdoc_document::{Align, Heading, Length, Orientation, Paragraph, ParagraphStyle, StyleName, Text};
+use budgetdoc_document::{Align, Block, Heading, Length, Orientation, Paragraph, ParagraphStyle, StyleName, Text};
 
 use super::block::TextPlace;
+use super::chart::{Drawing, SetChart};
 use super::typesetter::{Frame, Typesetter, baseline};
-use super::{BlockPart, Tag};
+use super::{BlockPart, Point, Rectangle, Tag};
 use crate::RenderError;
 use crate::text::{BreakStyle, GlyphLine, Shape};
 
@@ -16,6 +17,8 @@ const FEW_LINES: usize = 3;
 pub(super) struct FlowLine {
     /// The line and its text; none for room reserved for what follows.
     line: Option<(GlyphLine, TextPlace)>,
+    /// A chart in its place.
+    chart: Option<SetChart>,
     /// Room above, none at the top of a page.
     before: Length,
     height: Length,
@@ -30,6 +33,32 @@ pub(super) struct FlowLine {
     is_centered: bool,
     /// Whether it announces what follows (其中：), and the page does not end after it, unless that costs a page.
     is_lead_in: bool,
+}
+
+impl FlowLine {
+    /// Creates room of a height.
+    fn room(height: Length) -> FlowLine {
+        FlowLine {
+            line: None,
+            chart: None,
+            before: Length::ZERO,
+            height,
+            baseline: Length::ZERO,
+            after: Length::ZERO,
+            keep_with_next: false,
+            target: None,
+            is_only_line: false,
+            style_keeps_next: false,
+            is_centered: false,
+            is_lead_in: false,
+        }
+    }
+
+    /// Creates the line of a chart, which stays with its caption.
+    pub(super) fn of_chart(chart: SetChart, before: Length) -> FlowLine {
+        let height = chart.drawing.height;
+        FlowLine { before, keep_with_next: true, chart: Some(chart), ..FlowLine::room(height) }
+    }
 }
 
 /// Returns the shape a style gives a paragraph in a column.
@@ -56,7 +85,7 @@ impl Typesetter<'_> {
     }
 
     /// Adds the lines of a paragraph to the waiting ones.
-    fn flow(
+    pub(super) fn flow(
         &mut self,
         name: StyleName,
         text: &Text,
@@ -75,6 +104,7 @@ impl Typesetter<'_> {
             let is_beside_edge = widows && (first || index + 2 == count);
             self.waiting.push(FlowLine {
                 line: Some((line, place)),
+                chart: None,
                 before: if first { style.before } else { Length::ZERO },
                 height: style.pitch,
                 baseline: baseline(style.size, style.pitch),
@@ -94,19 +124,7 @@ impl Typesetter<'_> {
     pub(super) fn place_waiting(&mut self, reserve: Length) {
         let mut lines = std::mem::take(&mut self.waiting);
         if reserve > Length::ZERO {
-            lines.push(FlowLine {
-                line: None,
-                before: Length::ZERO,
-                height: reserve,
-                baseline: Length::ZERO,
-                after: Length::ZERO,
-                keep_with_next: false,
-                target: None,
-                is_only_line: false,
-                style_keeps_next: false,
-                is_centered: false,
-                is_lead_in: false,
-            });
+            lines.push(FlowLine::room(reserve));
         }
         // A heading keeps two lines of what follows: a paragraph of one line keeps the next one too.
         for index in 1..lines.len() {
@@ -207,7 +225,36 @@ impl Typesetter<'_> {
         }
     }
 
+    /// Keeps the text directly above block `index` on its page.
+    pub(super) fn keep_text_above(&mut self, index: usize) {
+        let above = index.checked_sub(1).map(|above| &self.document.blocks[above]);
+        if let (Some(Block::Paragraph(_)), Some(line)) = (above, self.waiting.last_mut()) {
+            line.keep_with_next = true;
+        }
+    }
+
+    fn place_chart(&mut self, chart: SetChart, before: Length) {
+        if !self.page_is_empty {
+            self.y += before;
+        }
+        let (x, y) = (self.frame.left, self.y);
+        let Drawing { marks, width, height } = chart.drawing;
+        for mark in marks {
+            self.draw(Some(chart.node), mark.moved(Point { x, y }));
+        }
+        let area = Rectangle { x: x + (self.frame.width - width) / 2, y, width, height };
+        self.blocks[chart.block].chart = Some(area);
+        let page = self.pages.len() - 1;
+        if let Tag::Figure { place, .. } = &mut self.nodes[chart.node].tag {
+            *place = Some((page, area));
+        }
+        self.y += height;
+    }
+
     fn place(&mut self, flow: &mut FlowLine) {
+        if let Some(chart) = flow.chart.take() {
+            return self.place_chart(chart, flow.before);
+        }
         let Some((line, text)) = flow.line.take() else { return };
         if !self.page_is_empty {
             self.y += flow.before;

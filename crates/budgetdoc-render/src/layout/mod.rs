@@ -1,11 +1,13 @@
 //! Sets documents on pages.
 
 mod block;
+pub(crate) mod chart;
 pub(crate) mod contents;
 pub(crate) mod cover;
 mod flow;
 mod number;
 mod page;
+mod path;
 pub(crate) mod table;
 mod typesetter;
 
@@ -16,6 +18,7 @@ pub use page::{
     ContentsEntry, Glyph, GlyphRun, HeadingPlace, Item, Layout, Link, Mark, Node, NodeId, OutlineEntry, Page,
     Rectangle, Tag,
 };
+pub use path::{Path, PathSegment, Point};
 
 use crate::RenderError;
 use crate::font::FontBook;
@@ -39,6 +42,8 @@ pub fn layout(document: &Document, fonts: &FontBook) -> Result<Layout, RenderErr
             Block::Paragraph(paragraph) => setter.paragraph(paragraph)?,
             Block::Table(table) if table.has_rows() => setter.table(table, index)?,
             Block::Table(_) => {}
+            Block::Chart(chart) if chart.is_drawable() => setter.chart(chart, index)?,
+            Block::Chart(_) => {}
             Block::PageBreak => setter.page_break(),
         }
     }

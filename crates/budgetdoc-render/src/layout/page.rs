@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use budgetdoc_document::{Length, Orientation};
 
-use super::SetBlock;
+use super::{Path, SetBlock};
 use crate::font::FaceId;
 
 /// A document set on pages, with its structure tree and the lines of each block.
@@ -90,6 +90,8 @@ pub enum Mark {
     Glyphs(GlyphRun),
     /// A black rectangle.
     Rule(Rectangle),
+    /// A part of a drawing.
+    Path(Path),
 }
 
 /// Glyphs of one face and size on one baseline.
@@ -227,6 +229,15 @@ pub enum Tag {
         /// What the table holds, for readers who cannot see it.
         summary: String,
     },
+    /// A drawing with its words; the caption is below it.
+    Figure {
+        /// What it shows, for readers who cannot see it.
+        summary: String,
+        /// Index of its page, and its place there; none before it has one.
+        place: Option<(usize, Rectangle)>,
+    },
+    /// The caption of a drawing.
+    Caption,
     /// The head rows of a table.
     TableHead,
     /// The rows of a body.

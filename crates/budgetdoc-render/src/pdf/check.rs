@@ -24,6 +24,7 @@ pub(super) fn layout(layout: &Layout, fonts: &FontBook) -> Result<(), RenderErro
     }
     let reached = nodes_in_tree(layout)?;
     check_targets(layout)?;
+    check_figures(layout)?;
     let (mut faces, mut drawn) = (BTreeMap::new(), BTreeSet::new());
     for (index, page) in layout.pages.iter().enumerate() {
         let invalid = |what: String| error::write(format!("page {}: {what}", index + 1));
@@ -85,6 +86,21 @@ fn nodes_in_tree(layout: &Layout) -> Result<Vec<bool>, RenderError> {
         }
     }
     Ok(reached)
+}
+
+fn check_figures(layout: &Layout) -> Result<(), RenderError> {
+    for node in &layout.nodes {
+        if let Tag::Figure { place: Some((page, _)), .. } = &node.tag
+            && *page >= layout.pages.len()
+        {
+            return Err(error::write(format!(
+                "a figure is on page {}, but the last is {}",
+                page + 1,
+                layout.pages.len()
+            )));
+        }
+    }
+    Ok(())
 }
 
 fn check_targets(layout: &Layout) -> Result<(), RenderError> {

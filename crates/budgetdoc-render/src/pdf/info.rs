@@ -15,7 +15,12 @@ const PRODUCER: &str = concat!("budgetdoc ", env!("CARGO_PKG_VERSION"));
 pub(super) fn title(document: &Document, layout: &Layout) -> String {
     let cover = document.blocks.iter().find_map(|block| match block {
         Block::Cover(cover) => Some(cover.title.to_plain()),
-        Block::Contents(_) | Block::Heading(_) | Block::Paragraph(_) | Block::Table(_) | Block::PageBreak => None,
+        Block::Contents(_)
+        | Block::Heading(_)
+        | Block::Paragraph(_)
+        | Block::Table(_)
+        | Block::Chart(_)
+        | Block::PageBreak => None,
     });
     let heading = layout.outline.first().map(|entry| entry.title.clone());
     [Some(document.info.title.clone()), cover, heading]

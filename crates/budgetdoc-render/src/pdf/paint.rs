@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use krilla::annotation::{Annotation, LinkAnnotation, Target as LinkTarget};
+use krilla::color::luma;
 use krilla::destination::Destination;
 use krilla::geom::{PathBuilder, Point, Quadrilateral, Rect, Transform};
 use krilla::page::PageSettings;
+use krilla::paint::{Fill, Stroke};
 use krilla::surface::Surface;
 use krilla::tagging::{Artifact, ArtifactType, ContentTag, SpanTag};
 use krilla::text::{Font, GlyphId, KrillaGlyph};
@@ -14,7 +16,7 @@ use super::tags::Marks;
 use super::{error, info, outline};
 use crate::error::{FontError, RenderError};
 use crate::font::{FaceId, FontBook};
-use crate::layout::{GlyphRun, Item, Layout, Link, Mark, NodeId, Rectangle};
+use crate::layout::{GlyphRun, Item, Layout, Link, Mark, NodeId, Path, PathSegment, Point as LayoutPoint, Rectangle};
 
 /// The owner of a sequence of marks.
 #[derive(Clone, Copy, PartialEq)]
@@ -48,6 +50,7 @@ pub(super) fn pages(pdf: &mut krilla::Document, layout: &Layout, fonts: &FontBoo
                 match &item.mark {
                     Mark::Glyphs(run) => draw_run(&mut surface, run, face(&mut faces, fonts, run.face)?),
                     Mark::Rule(rule) => draw_rule(&mut surface, rule),
+                    Mark::Path(path) => draw_path(&mut surface, path),
                 }
             }
             surface.end_tagged();
@@ -71,7 +74,7 @@ fn owners(items: &[Item]) -> Vec<Owner> {
         // Words outside the structure are pagination: page numbers and repeated heads. Leaders and rules are layout.
         let words = line.iter().any(|item| match &item.mark {
             Mark::Glyphs(run) => run.text.chars().any(char::is_alphanumeric),
-            Mark::Rule(_) => false,
+            Mark::Rule(_) | Mark::Path(_) => false,
         });
         let artifact = Owner::Artifact(if words { ArtifactType::PaginationOther } else { ArtifactType::Layout });
         owners.extend(line.iter().map(|item| item.node.map_or(artifact, Owner::Node)));
@@ -135,8 +138,36 @@ fn draw_rule(surface: &mut Surface<'_>, rule: &Rectangle) {
     }
 }
 
+fn draw_path(surface: &mut Surface<'_>, path: &Path) {
+    let mut builder = PathBuilder::new();
+    let at = |point: &LayoutPoint| (point.x.in_pt(), point.y.in_pt());
+    for segment in &path.segments {
+        match segment {
+            PathSegment::Move(end) => {
+                let (x, y) = at(end);
+                builder.move_to(x, y);
+            }
+            PathSegment::Line(end) => {
+                let (x, y) = at(end);
+                builder.line_to(x, y);
+            }
+            PathSegment::Curve(first, second, end) => {
+                let ((x1, y1), (x2, y2), (x, y)) = (at(first), at(second), at(end));
+                builder.cubic_to(x1, y1, x2, y2, x, y);
+            }
+            PathSegment::Close => builder.close(),
+        }
+    }
+    let Some(outline) = builder.finish() else { return };
+    surface.set_fill(path.fill.map(|shade| Fill { paint: luma::Color::new(shade).into(), ..Fill::default() }));
+    surface.set_stroke(path.stroke.map(|width| Stroke { width: width.in_pt(), ..Stroke::default() }));
+    surface.draw_path(&outline);
+    surface.set_fill(None);
+    surface.set_stroke(None);
+}
+
 /// Returns the rectangle in points; none without width or height.
-fn rectangle(rule: &Rectangle) -> Option<Rect> {
+pub(super) fn rectangle(rule: &Rectangle) -> Option<Rect> {
     Rect::from_xywh(rule.x.in_pt(), rule.y.in_pt(), rule.width.in_pt(), rule.height.in_pt())
 }
 

@@ -2,8 +2,9 @@
 
 use std::num::{NonZeroU16, NonZeroU32};
 
-use krilla::tagging::{Identifier, Node, TableHeaderScope, Tag, TagGroup, TagKind, TagTree};
+use krilla::tagging::{BBox, Identifier, Node, TableHeaderScope, Tag, TagGroup, TagKind, TagTree};
 
+use super::paint::rectangle;
 use crate::layout::{Layout, NodeId, Tag as LayoutTag};
 
 /// The sequences of content and the link areas of each node of the layout, in reading order.
@@ -72,6 +73,11 @@ impl Builder<'_> {
             LayoutTag::Table { summary } => {
                 Tag::Table.with_summary((!summary.is_empty()).then(|| summary.clone())).into()
             }
+            LayoutTag::Figure { summary, place } => {
+                let place = place.as_ref().and_then(|(page, area)| Some(BBox::new(*page, rectangle(area)?)));
+                Tag::Figure(Some(summary.clone())).with_bbox(place).into()
+            }
+            LayoutTag::Caption => Tag::Caption.into(),
             LayoutTag::TableHead => Tag::THead.into(),
             LayoutTag::TableBody => Tag::TBody.into(),
             LayoutTag::Row => Tag::TR.into(),

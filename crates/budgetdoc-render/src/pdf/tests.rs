@@ -5,8 +5,8 @@ use super::write_pdf;
 use crate::error::RenderError;
 use crate::font::{FaceId, FontBook, FontSearch};
 use crate::layout::{
-    ContentsEntry, Glyph, GlyphRun, HeadingPlace, Item, Layout, Link, Mark, Node, NodeId, OutlineEntry, Page,
-    Rectangle, Tag,
+    ContentsEntry, Glyph, GlyphRun, HeadingPlace, Item, Layout, Link, Mark, Node, NodeId, OutlineEntry, Page, Path,
+    PathSegment, Point, Rectangle, Tag,
 };
 
 // The first face compiled in for running text, and the one for letters and figures.
@@ -104,6 +104,19 @@ fn sample(fonts: &FontBook) -> Layout {
     let heading = tree.add(0, Tag::Heading { level: 1, title: "一、部门概况".into() });
     put(2, Some(heading), words(fonts, SONG, 16, 112, 160, "一、部门概况"));
 
+    let place = Some((2, rule(80, 300, 60, 40)));
+    let figure = tree.add(0, Tag::Figure { summary: "图1：全部。".into(), place });
+    let at = |x, y| Point { x: pt(x), y: pt(y) };
+    let segments = vec![
+        PathSegment::Move(at(80, 300)),
+        PathSegment::Curve(at(100, 300), at(140, 320), at(140, 340)),
+        PathSegment::Line(at(80, 340)),
+        PathSegment::Close,
+    ];
+    put(2, Some(figure), Mark::Path(Path { segments, fill: Some(0x88), stroke: Some(Length::milli_pt(500)) }));
+    let caption = tree.add(figure, Tag::Caption);
+    put(2, Some(caption), words(fonts, SONG, 12, 80, 360, "图1"));
+
     let table = tree.add(0, Tag::Table { summary: "收支总表，两列".into() });
     let (head, body) = (tree.add(table, Tag::TableHead), tree.add(table, Tag::TableBody));
     let row = tree.add(head, Tag::Row);
@@ -155,7 +168,7 @@ fn refusal(change: impl FnOnce(&mut Layout)) -> String {
 fn run(layout: &mut Layout) -> &mut GlyphRun {
     match &mut layout.pages[0].items[0].mark {
         Mark::Glyphs(run) => run,
-        Mark::Rule(_) => panic!("the first mark of the sample is a run"),
+        Mark::Rule(_) | Mark::Path(_) => panic!("the first mark of the sample is a run"),
     }
 }
 
@@ -238,6 +251,20 @@ impl Dice {
     }
 }
 
+/// A rectangle without room.
+const NOWHERE: Rectangle =
+    Rectangle { x: Length::ZERO, y: Length::ZERO, width: Length::milli_pt(-1), height: Length::ZERO };
+
+fn disturb_path(path: &mut Path, length: Length, dice: &mut Dice) {
+    let end = Point { x: length, y: dice.length() };
+    match dice.below(4) {
+        0 => path.stroke = Some(length),
+        1 => path.segments.push(PathSegment::Curve(end, Point::default(), end)),
+        2 => path.segments.insert(0, PathSegment::Close),
+        _ => path.segments.clear(),
+    }
+}
+
 /// Puts one thing out of order.
 fn disturb(layout: &mut Layout, dice: &mut Dice) {
     let (page, node) = (dice.below(layout.pages.len()), dice.below(layout.nodes.len()));
@@ -262,6 +289,8 @@ fn disturb(layout: &mut Layout, dice: &mut Dice) {
                 Tag::Row,
                 Tag::HeaderCell { row: true, columns: 0, rows: u16::MAX },
                 Tag::Table { summary: String::new() },
+                Tag::Figure { summary: String::new(), place: Some((dice.below(pages + 2), NOWHERE)) },
+                Tag::Caption,
             ];
             layout.nodes[node].tag = tags[dice.below(tags.len())].clone();
         }
@@ -270,6 +299,7 @@ fn disturb(layout: &mut Layout, dice: &mut Dice) {
         12 => layout.pages[1].links[0].node = dice.below(nodes + 2),
         _ => match &mut layout.pages[page].items[item].mark {
             Mark::Rule(rule) => rule.width = length,
+            Mark::Path(path) => disturb_path(path, length, dice),
             Mark::Glyphs(run) => {
                 let (end, glyph) = (run.text.len() + 2, dice.below(run.glyphs.len()));
                 let range = dice.below(end)..dice.below(end);

@@ -1,6 +1,7 @@
 //! Word files as another program reads them.
 #![allow(clippy::unwrap_used, reason = "a failed unwrap in a helper is a failed test with a place, too")]
 
+mod charts;
 mod fixture;
 mod random;
 

@@ -170,7 +170,7 @@ fn type_becomes_smaller_by_steps_where_columns_would_not_fit() {
         let items = layout.pages.iter().flat_map(|page| &page.items).filter(|item| item.node.is_some());
         let runs = items.filter_map(|item| match &item.mark {
             Mark::Glyphs(run) => Some(run.size),
-            Mark::Rule(_) => None,
+            Mark::Rule(_) | Mark::Path(_) => None,
         });
         let mut sizes: Vec<Length> = runs.collect();
         sizes.dedup();

@@ -18,6 +18,7 @@ use budgetdoc_tests::chance::{Chance, for_any};
 use budgetdoc_tests::specimen;
 
 mod breaks;
+mod charts;
 mod columns;
 mod pages;
 
@@ -62,7 +63,7 @@ fn row(cells: Vec<Cell>) -> Row {
 fn text(item: &Item) -> &str {
     match &item.mark {
         Mark::Glyphs(run) => &run.text,
-        Mark::Rule(_) => "",
+        Mark::Rule(_) | Mark::Path(_) => "",
     }
 }
 
@@ -73,7 +74,7 @@ fn page_text(page: &Page, artifacts: bool) -> String {
 fn rules(page: &Page) -> Vec<Rectangle> {
     let rule = |item: &Item| match item.mark {
         Mark::Rule(rule) => Some(rule),
-        Mark::Glyphs(_) => None,
+        Mark::Glyphs(_) | Mark::Path(_) => None,
     };
     page.items.iter().filter_map(rule).collect()
 }

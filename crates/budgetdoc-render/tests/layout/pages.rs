@@ -49,7 +49,7 @@ fn page_numbers_stand_outside_one_character_in() {
             .filter(|item| item.node.is_none())
             .filter_map(|item| match &item.mark {
                 Mark::Glyphs(run) => Some(run),
-                Mark::Rule(_) => None,
+                Mark::Rule(_) | Mark::Path(_) => None,
             })
             .collect();
         let last = runs[runs.len() - 1];
@@ -290,7 +290,7 @@ fn later_lines_of_an_entry_are_indented_and_all_leaders_are_alike() {
     let dots: Vec<_> = (layout.pages[0].items.iter())
         .filter_map(|item| match &item.mark {
             Mark::Glyphs(run) if run.text.starts_with("..") => Some((run.face, run.size, run.glyphs[0].advance)),
-            Mark::Glyphs(_) | Mark::Rule(_) => None,
+            Mark::Glyphs(_) | Mark::Rule(_) | Mark::Path(_) => None,
         })
         .collect();
     assert!(dots.len() == 2 && dots[0] == dots[1], "{dots:?}");

@@ -78,7 +78,8 @@ pub fn write_xlsx(document: &Document) -> Result<Vec<u8>, WriteError> {
                     sheet::SheetError::Format(source) => WriteError::Format(source),
                 })?;
             }
-            Block::Cover(_) | Block::Contents(_) | Block::Paragraph(_) | Block::PageBreak => {}
+            // The figures of a chart are in the tables.
+            Block::Cover(_) | Block::Contents(_) | Block::Paragraph(_) | Block::Chart(_) | Block::PageBreak => {}
         }
     }
     if workbook.worksheets().is_empty() {

@@ -114,12 +114,17 @@ fn print(amount: Sum, format: &AmountFormat) -> String {
 }
 
 fn print_percentage(share: Decimal, decimals: u32, trim: bool, amounts: Rounding) -> String {
+    percentage_format(decimals, trim, amounts).print(share)
+}
+
+/// Returns the format of percentages of amounts that are rounded as `amounts`.
+pub(in crate::compose) fn percentage_format(decimals: u32, trim: bool, amounts: Rounding) -> NumberFormat {
     // Truncation is a rule of forms for amounts; percentages are rounded.
     let rounding = match amounts {
         Rounding::Truncate => Rounding::HalfUp,
         Rounding::HalfUp | Rounding::HalfEven => amounts,
     };
-    NumberFormat { decimals, trim, rounding, ..NumberFormat::default() }.print(share)
+    NumberFormat { decimals, trim, rounding, ..NumberFormat::default() }
 }
 
 /// A list in a template: its entries by number, or by their code or id.

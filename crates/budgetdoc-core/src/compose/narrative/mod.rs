@@ -20,6 +20,7 @@ use crate::profile::Profile;
 use crate::source::Located;
 use budgetdoc_document::Place;
 use figure::TemplateFigure;
+pub(super) use figure::percentage_format;
 use spans::Template;
 use trace::Trace;
 
