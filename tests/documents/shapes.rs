@@ -9,7 +9,8 @@ use crate::reference::rows;
 use budgetdoc_tests::Golden;
 
 /// The specs in specs/ that are made up.
-pub const SHAPES: [&str; 11] = [
+pub const SHAPES: [&str; 14] = [
+    "made-up-agriculture-office-2023",
     "made-up-carry-over-2019",
     "made-up-county-2026",
     "made-up-county-congress-2023",
@@ -17,10 +18,12 @@ pub const SHAPES: [&str; 11] = [
     "made-up-funds-2025",
     "made-up-institution-2022",
     "made-up-ministry-2025",
+    "made-up-mountain-town-2023",
     "made-up-new-unit-2025",
     "made-up-subdistrict-2025",
     "made-up-town-2026",
     "made-up-township-2025",
+    "made-up-water-office-2025",
 ];
 
 /// A document as text: a line for each heading, paragraph and row.

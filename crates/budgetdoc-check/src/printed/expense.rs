@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use budgetdoc_core::profile::{Account, Measure};
 
 use super::d06_tables::PlacedFigure;
-use super::quantity::PrintedYear;
+use super::quantity::{self, PrintedKind, PrintedYear};
 use super::{View, words};
 
 /// An expense.
@@ -111,6 +111,11 @@ fn of_column(view: &View, column: usize) -> Option<Expense> {
     let heads: Vec<&str> = view.list.columns[column].head.iter().map(|(_, words)| words.as_str()).collect();
     let is_other = |head: &&str| words::is_included(head) || words::is_outcome(head) || words::year(head) == Some(0);
     if !view.adds_up(column) || heads.iter().any(is_other) {
+        return None;
+    }
+    // What projects spend on it is not in a table of basic expenditure.
+    let title = view.printed.title.as_str();
+    if quantity::kind_in(title) == Some(PrintedKind::Basic) || words::is_of_part_of_basic(title) {
         return None;
     }
     let (own, above) = heads.split_last()?;

@@ -118,6 +118,10 @@ pub(super) fn of_column(view: &View, column: usize, newest: Option<u16>) -> Opti
     if OTHER_TABLES.iter().any(|word| title.contains(word)) || !view.adds_up(column) {
         return None;
     }
+    // A table of one part of basic expenditure, or of a fund that no other table has for itself.
+    if words::is_of_part_of_basic(title) || (words::names_fund(title) && fund_in(title).is_none()) {
+        return None;
+    }
     let heads: Vec<&str> = view.list.columns[column].head.iter().map(|(_, words)| words.as_str()).collect();
     let own = heads.last().copied().unwrap_or_default();
     let year = year_of(&heads, newest)?;

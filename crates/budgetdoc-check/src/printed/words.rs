@@ -55,6 +55,11 @@ const DIVISIONS: [(Division, &[&str]); 3] = [
             "商品和服务",
             "对个人和家庭",
             "资本性支出",
+            "对事业单位",
+            "对企业",
+            "对社会保障基金",
+            "债务利息",
+            "其他支出",
         ],
     ),
     (
@@ -114,6 +119,18 @@ pub(super) fn is_included(words: &str) -> bool {
 /// Returns the name of a part without the words that make it one.
 pub(super) fn without_included(words: &str) -> &str {
     words.strip_prefix(INCLUDED).map_or(words, |rest| rest.trim_start_matches(['：', ':']))
+}
+
+/// Returns whether the title of a table names one part of basic expenditure, so that its total is not the whole.
+pub(super) fn is_of_part_of_basic(title: &str) -> bool {
+    let personnel = contains_any(title, &["人员经费", "人员支出", "工资福利", "对个人和家庭"]);
+    let operating = contains_any(title, &["公用经费", "公用支出", "商品和服务"]);
+    personnel != operating
+}
+
+/// Returns whether words name a fund.
+pub(super) fn names_fund(words: &str) -> bool {
+    DIVISIONS.iter().any(|(division, list)| *division == Division::Fund && contains_any(words, list))
 }
 
 /// Returns whether two parts make up a whole, though each is named as included in it: 财政拨款 and 其他资金, the rest.

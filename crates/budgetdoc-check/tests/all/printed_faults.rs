@@ -149,7 +149,8 @@ fn words(budget: &Budget) -> Vec<String> {
 fn faults(count: usize) -> Vec<Fault> {
     let mut faults: Vec<Fault> = Vec::new();
     let mut chance = Chance::seeded(14);
-    let profiles = profiles();
+    // In it, each part of basic expenditure by subject stands in a table of its own, of which no other has the figures.
+    let profiles: Vec<_> = profiles().into_iter().filter(|profile| profile.name != "hunan/2023").collect();
     let mut provable = 0;
     for (seed, profile) in (0..).zip(profiles.iter().cycle()) {
         let budget = budget(profile, &mut Chance::seeded(seed));

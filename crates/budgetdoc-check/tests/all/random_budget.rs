@@ -1,9 +1,10 @@
 //! Budgets made up at random for a built-in profile, balanced and complete as far as the profile's tables show it.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use budgetdoc_core::budget::Budget;
-use budgetdoc_core::profile::Profile;
+use budgetdoc_core::profile::{Account, Profile};
 use budgetdoc_core::spec::Spec;
 use budgetdoc_tests::chance::Chance;
 
@@ -113,7 +114,7 @@ impl Maker<'_> {
         let fund = self.profile.funds[index].id.value.clone();
         let [own, of_fund] = self.key(unit, &fund);
         let key = format!("{own}{of_fund}");
-        let (mut basic, mut total) = (0, 0);
+        let (mut basic, mut total) = (Vec::new(), 0);
         for _ in 0..1 + self.chance.below(4) {
             let item = self.chance.pick(&ITEMS).to_owned();
             if self.expenditure.contains(&format!("{{ {key}item: {item},")) {
@@ -128,9 +129,10 @@ impl Maker<'_> {
                 String::new()
             };
             let _ = writeln!(self.expenditure, "  - {{ {key}item: {item}{category}, amount: {digits}{told} }}");
-            basic += amount;
+            basic.push((item, amount));
             total += amount;
         }
+        let mut projects: BTreeMap<String, i64> = BTreeMap::new();
         for _ in 0..self.chance.below(3) {
             let (item, amount) = (self.chance.pick(&ITEMS).to_owned(), self.amount());
             let (told, digits) = (self.told(), self.digits(amount));
@@ -147,8 +149,18 @@ impl Maker<'_> {
                 "  - {{ id: p{id}, name: 项目{id}, {key}item: {item}, amount: {digits}{told}{more} }}"
             );
             total += amount;
+            *projects.entry(item).or_default() += amount;
         }
-        self.divide(&key, basic);
+        if self.prints_all_by_division() {
+            for (item, amount) in basic {
+                self.divide(&format!("{key}item: {item}, "), amount);
+            }
+            for (item, amount) in projects {
+                self.divide(&format!("{key}kind: project, item: {item}, "), amount);
+            }
+        } else {
+            self.divide(&key, basic.iter().map(|(_, amount)| amount).sum());
+        }
         // Balances that are used are no income of the year.
         let is_balance = fund == "own_balances";
         let (mut brought, mut carried) = (if is_balance { total } else { 0 }, 0);
@@ -166,6 +178,12 @@ impl Maker<'_> {
             let (told, digits) = (self.told(), self.digits(total + carried - brought));
             let _ = writeln!(self.income, "  - {{ {own}fund: {fund}, amount: {digits}{told} }}");
         }
+    }
+
+    /// Returns whether a table has all expenditure by economic division, for which the spec gives that of projects too.
+    fn prints_all_by_division(&self) -> bool {
+        let mut tables = self.profile.tables.iter();
+        tables.any(|(_, table)| table.of.accounts == [Account::Economic] && table.of.kinds.is_empty())
     }
 
     /// Divides basic expenditure by category or by economic division.

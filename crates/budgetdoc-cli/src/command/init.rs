@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 use budgetdoc::Profile;
 use budgetdoc::money::{Amount, Unit};
-use budgetdoc::profile::{Account, Category, Measure, PerformanceTable, RowFieldName, YearOf};
+use budgetdoc::profile::{
+    Account, Category, Measure, PerformanceTable, RowAxis, RowFieldName, RowsDef, TableContent, TableDef, YearOf,
+};
 use budgetdoc::schema;
 use clap::{Arg, ArgMatches, Command as Clap, value_parser};
 
@@ -156,6 +158,18 @@ struct Starter<'a> {
     text: String,
 }
 
+/// Returns whether a table has an account by functional item.
+fn by_function(profile: &Profile, account: Account) -> bool {
+    profile.tables.iter().any(|(_, table)| {
+        let rows = match &table.content {
+            TableContent::Rows(tabular) => &tabular.rows,
+            TableContent::Balance(_) | TableContent::Schedule(_) | TableContent::Performance(_) => return false,
+        };
+        let is_of_items = |axis: &RowAxis| matches!(axis, RowAxis::Function | RowAxis::FunctionClass);
+        table.of.accounts.contains(&account) && matches!(rows, RowsDef::Each(axes) if axes.iter().any(is_of_items))
+    })
+}
+
 impl<'a> Starter<'a> {
     fn new(profile: &'a Profile, path: &Path, session: &'a Session) -> Self {
         let (year, unit) = (year_of(path, profile), profile.table_amounts.unit.name().to_owned());
@@ -182,14 +196,18 @@ impl<'a> Starter<'a> {
         let unit = self.gap(("单位名称", "单位名称"));
         self.line(&format!("department:\n  name: {department}\n  units:"));
         self.note("  预算单位，每个一行；id 由自己定，供下文引用", "  budget units, one per line; choose the ids");
-        self.line(&format!("    - {{ id: self, name: {unit} }}\n"));
+        let fields = |wanted| profile.tables.iter().any(|(_, table)| table.fields().any(|field| field == wanted));
+        let code = self.gap(("单位代码", "单位代码"));
+        let code = if fields(RowFieldName::UnitCode) { format!(", code: {code}") } else { String::new() };
+        self.line(&format!("    - {{ id: self, name: {unit}{code} }}\n"));
 
         self.note("收入：本年 amount，上年 last；资金来源 fund 有：", "Income, this and last year; the funds are:");
         for fund in profile.funds.iter() {
             self.line(&format!("#   {} {}", fund.id, fund.name));
         }
         let fund = profile.funds.first().map_or("", |fund| fund.id.as_str());
-        self.line(&format!("income:\n  - {{ fund: {fund}, amount: {unfilled}, last: {unfilled} }}\n"));
+        let item = if by_function(profile, Account::Income) { ", item: 2013101" } else { "" };
+        self.line(&format!("income:\n  - {{ fund: {fund}{item}, amount: {unfilled}, last: {unfilled} }}\n"));
 
         self.note(
             "基本支出，按功能科目的“项”（7 位编码），每个一行",
@@ -229,8 +247,17 @@ impl<'a> Starter<'a> {
                 "The same basic expenditure by economic subject (five digits), one per line",
             );
             self.line("economic:");
+            let by_item = by_function(profile, Account::Economic);
+            let item = |code: &str| if by_item { format!("item: {code}, ") } else { String::new() };
             for class in classes {
-                self.line(&format!("  - {{ code: {class}01, amount: {unfilled} }}"));
+                self.line(&format!("  - {{ {}code: {class}01, amount: {unfilled} }}", item("2013101")));
+            }
+            let has_all = |table: &TableDef| table.of.accounts == [Account::Economic] && table.of.kinds.is_empty();
+            if let Some(kind) = profile.kinds.iter().find(|kind| kind.projects)
+                && profile.tables.iter().any(|(_, table)| has_all(table))
+            {
+                let key = format!("kind: {}, {}", kind.id, item("2013102"));
+                self.line(&format!("  - {{ {key}code: 30201, amount: {unfilled} }}"));
             }
             self.text.push('\n');
         }
@@ -251,6 +278,10 @@ impl<'a> Starter<'a> {
         {
             let goal = self.gap(("绩效目标", "绩效目标"));
             self.line(&format!("    goal: {goal}"));
+        }
+        if fields(RowFieldName::ProjectCode) {
+            let code = self.gap(("项目代码", "项目代码"));
+            self.line(&format!("    code: {code}"));
         }
         if let [category, ..] = categories.projects.as_slice() {
             self.line(&format!("    category: {}", category.id.value));

@@ -240,7 +240,9 @@ impl Composer<'_> {
                     (_, ShowOf::Form | ShowOf::Department | ShowOf::Subject | ShowOf::Project) if index > 0 => None,
                     (show, ShowOf::Form | ShowOf::Department | ShowOf::Subject | ShowOf::Project) => {
                         let cell = self.shown(show, subject, None).span(1, width(all.len().max(1)));
-                        Some(Cell { align: alignment(show, Align::Left), ..cell })
+                        // The project is what the figures beside it are of.
+                        let header = matches!(show, PerformanceShow::Project);
+                        Some(Cell { align: alignment(show, Align::Left), header, ..cell })
                     }
                 };
                 row.cells.extend(cell.map(|cell| Cell { columns: span(def), ..cell }));

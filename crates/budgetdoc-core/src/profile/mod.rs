@@ -341,7 +341,7 @@ record! {
 }
 
 /// The profiles that come with the library: name and YAML.
-const BUILT_IN: [(&str, &str); 10] = [
+const BUILT_IN: [(&str, &str); 13] = [
     ("general/2026", include_str!("../../profiles/general/2026.yaml")),
     ("shenzhen/2022", include_str!("../../profiles/shenzhen/2022.yaml")),
     ("shanghai/2025", include_str!("../../profiles/shanghai/2025.yaml")),
@@ -351,7 +351,10 @@ const BUILT_IN: [(&str, &str); 10] = [
     ("beijing/2024", include_str!("../../profiles/beijing/2024.yaml")),
     ("chongqing/2026", include_str!("../../profiles/chongqing/2026.yaml")),
     ("guangxi/2023", include_str!("../../profiles/guangxi/2023.yaml")),
+    ("hunan/2023", include_str!("../../profiles/hunan/2023.yaml")),
+    ("sichuan/2023", include_str!("../../profiles/sichuan/2023.yaml")),
     ("tianjin/2025", include_str!("../../profiles/tianjin/2025.yaml")),
+    ("yunnan/2025", include_str!("../../profiles/yunnan/2025.yaml")),
 ];
 
 /// The version of the profile format this library reads.

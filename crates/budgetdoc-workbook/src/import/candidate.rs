@@ -57,6 +57,8 @@ struct Asked {
     executed: bool,
     by_category: bool,
     economic: bool,
+    /// Whether a table has projects by economic division.
+    project_divisions: bool,
     projects: bool,
     purchases: bool,
     accounts: Vec<Account>,
@@ -128,8 +130,8 @@ pub(super) fn atom(place: Option<Place>) -> Option<usize> {
 }
 
 fn asked(profile: &Profile, sheets: &[Sheet<'_>], forms: &[Form<'_>], names: &Names) -> Asked {
-    let defs = sheets.iter().filter_map(|sheet| profile.tables.get(forms[sheet.form].id));
-    let measures: Vec<&Measure> = defs.flat_map(|def| def.measures()).collect();
+    let defs: Vec<_> = sheets.iter().filter_map(|sheet| profile.tables.get(forms[sheet.form].id)).collect();
+    let measures: Vec<&Measure> = defs.iter().flat_map(|def| def.measures()).collect();
     let of_year =
         |years: [YearOf; 2]| measures.iter().any(|measure| measure.year.is_some_and(|year| years.contains(&year)));
     let axis = |axis: RowAxis| {
@@ -142,6 +144,7 @@ fn asked(profile: &Profile, sheets: &[Sheet<'_>], forms: &[Form<'_>], names: &Na
         executed: of_year([YearOf::Executed, YearOf::ChangeFromExecuted]),
         by_category: measures.iter().any(|measure| !measure.kinds.is_empty() && !measure.categories.is_empty()),
         economic: axis(RowAxis::Economic) && !names.divisions.is_empty(),
+        project_divisions: defs.iter().any(|def| def.of.accounts == [Account::Economic] && def.of.kinds.is_empty()),
         projects: axis(RowAxis::Project) && !names.projects.is_empty(),
         purchases: !names.bought.is_empty(),
         accounts,
@@ -195,9 +198,11 @@ fn entries(profile: &Profile, names: &Names, asked: &Asked) -> Vec<Entry> {
             }
             if asked.economic {
                 let account = Account::Economic;
-                let kind = Some(Profile::BASIC);
-                let of = |code: &SubjectCode| Entry { account, economic: Some(*code), kind, ..of_fund.clone() };
-                entries.extend(names.divisions.iter().map(of));
+                let kinds = [Some(Profile::BASIC), asked.project_divisions.then(|| profile.project_kind())];
+                for kind in kinds.into_iter().flatten().map(Some) {
+                    let of = |code: &SubjectCode| Entry { account, economic: Some(*code), kind, ..of_fund.clone() };
+                    entries.extend(names.divisions.iter().map(of));
+                }
             } else if with(Account::Basic) {
                 let of = |category| Entry { account: Account::Basic, category: Some(category), ..of_fund.clone() };
                 entries.extend((0..categories.basic.len()).map(of));

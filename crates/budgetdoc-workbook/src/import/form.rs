@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use budgetdoc_core::money::AmountFormat;
 use budgetdoc_core::profile::{
-    ColumnDef, Measure, Profile, RowAxis, RowFieldName, RowsDef, Show, TableContent, TableDef,
+    Account, ColumnDef, Measure, Profile, RowAxis, RowFieldName, RowsDef, Show, TableContent, TableDef,
 };
 
 use crate::words::Words;
@@ -55,6 +55,21 @@ impl FormSide<'_> {
     }
 }
 
+impl Form<'_> {
+    /// Returns whether the rows of a side that name a unit do so in the column of subjects.
+    pub fn has_units_among_subjects(&self, columns: &Range<usize>) -> bool {
+        let has_axis = |side: &FormSide| side.columns == *columns && side.axes().contains(&RowAxis::Unit);
+        let is_of_units = |column: &FormColumn| matches!(column.show, Show::Field(RowFieldName::Unit));
+        self.sides.iter().any(has_axis) && !self.columns[columns.clone()].iter().any(is_of_units)
+    }
+
+    /// Returns whether the rows of a side are projects.
+    pub fn is_by_project(&self, columns: &Range<usize>) -> bool {
+        let is_of_projects = |axis: &RowAxis| matches!(axis, RowAxis::Project | RowAxis::KeyProject);
+        self.sides.iter().any(|side| side.columns == *columns && side.axes().iter().any(is_of_projects))
+    }
+}
+
 impl FormColumn<'_> {
     /// Returns whether its cells hold amounts.
     pub fn is_sum(&self) -> bool {
@@ -88,6 +103,15 @@ pub(super) fn forms(profile: &Profile, year: u16) -> Vec<Form<'_>> {
 }
 
 fn form<'a>(profile: &'a Profile, id: &'a str, def: &'a TableDef, year: u16) -> Option<Form<'a>> {
+    // Classes in columns do not give the divisions that a spec has.
+    let by_division = |account: &Account| matches!(account, Account::Economic | Account::Government);
+    let by_function = |axis: &RowAxis| matches!(axis, RowAxis::Function | RowAxis::FunctionClass);
+    if let TableContent::Rows(tabular) = &def.content
+        && def.of.accounts.iter().any(by_division)
+        && matches!(&tabular.rows, RowsDef::Each(axes) if axes.iter().any(by_function))
+    {
+        return None;
+    }
     let amounts = def.amounts.as_ref().unwrap_or(&profile.table_amounts);
     let column = |column: &'a ColumnDef| FormColumn {
         head: column.head.iter().map(|words| Words::new(fill(profile, words, year))).collect(),

@@ -51,6 +51,8 @@ impl Key {
         let mut used = Vec::new();
         let (mut class, mut division, mut item) = (String::new(), String::new(), String::new());
         let mut levels = false;
+        let units_among_subjects = form.has_units_among_subjects(&side);
+        let by_project = form.is_by_project(&side);
         for column in side.filter(|column| form.columns[*column].is_label()) {
             let Some((start, words)) = at(column) else { continue };
             if words.is_empty() || used.contains(&start) {
@@ -69,6 +71,9 @@ impl Key {
                 }
                 RowFieldName::ProjectUnit => key.unit = words,
                 RowFieldName::Group => key.group = words,
+                // The project's subject does not tell it from others.
+                RowFieldName::Code | RowFieldName::Class | RowFieldName::Division | RowFieldName::Item
+                    if by_project => {}
                 RowFieldName::Code if is_code => key.code = words,
                 RowFieldName::Class if is_code => (class, levels) = (words, true),
                 RowFieldName::Division if is_code => (division, levels) = (format!("{words:0>2}"), true),
@@ -113,6 +118,11 @@ impl Key {
             }
             key.code = format!("{class}{division}{item}");
             (above.class, above.division) = (class, division);
+        }
+        let is_total = form.total.is_some_and(|total| plain(total) == plain(&key.name));
+        if units_among_subjects && key.code.is_empty() && !key.name.is_empty() && !is_total {
+            key.unit = std::mem::take(&mut key.name);
+            key.names_unit = true;
         }
         match key.names_unit {
             true => above.unit.clone_from(&key.unit),
