@@ -247,7 +247,7 @@ fn table(chance: &mut Chance, tall: bool) -> Table {
 #[test]
 fn merged_cells_have_their_edges_on_every_page() {
     let (mut pages, mut landscape) = (0, 0);
-    for_any(80, |chance| {
+    for_any(100, |chance| {
         let layout = set(table(chance, false)).expect("it can be set");
         for (index, page) in layout.pages.iter().enumerate() {
             check(&layout, page, true, &format!("page {}", index + 1));
