@@ -28,22 +28,23 @@ impl ProjectForm {
         };
         // Bodies with a head of their own are lists.
         let rows = table.bodies.iter().filter(|body| body.head.is_empty()).flat_map(|body| &body.rows);
-        let pairs = rows.flat_map(|row| row.cells.windows(2));
-        let (mut names, mut wholes, mut parts) = (Vec::new(), Vec::new(), Vec::new());
-        for pair in pairs {
-            let (Some(label), value) = (words(&pair[0].content), &pair[1].content) else { continue };
-            match value {
-                CellContent::Amount(number) => {
-                    let unit = unit_in_head(&label).or(printed.unit);
-                    let sum = PrintedSum::of(PrintedFigure::of(number)).scaled(in_yuan(unit));
-                    let is_part = words::is_included(&label) || words::division(&label) == Some(words::Division::Fund);
-                    if is_part { parts.push((label, sum)) } else { wholes.push((label, sum)) }
-                }
-                CellContent::Text(_) if label == NAME => names.extend(words(value)),
-                CellContent::Text(_) | CellContent::Code(_) | CellContent::Empty | CellContent::Percentage(_) => {}
-            }
+        let pairs =
+            || rows.clone().flat_map(|row| row.cells.windows(2)).map(|pair| (&pair[0].content, &pair[1].content));
+        let is_name = |label: &CellContent, value: &CellContent| {
+            matches!((label, value), (CellContent::Text(_), CellContent::Text(_)))
+                && words(label).is_some_and(|label| label == NAME)
+        };
+        // Lists of thousands of rows name none.
+        let names = pairs().filter(|(label, value)| is_name(label, value)).filter_map(|(_, name)| words(name));
+        let [project] = names.collect::<Vec<_>>().try_into().ok()?;
+        let (mut wholes, mut parts) = (Vec::new(), Vec::new());
+        for (label, value) in pairs() {
+            let (CellContent::Amount(number), Some(label)) = (value, words(label)) else { continue };
+            let unit = unit_in_head(&label).or(printed.unit);
+            let sum = PrintedSum::of(PrintedFigure::of(number)).scaled(in_yuan(unit));
+            let is_part = words::is_included(&label) || words::division(&label) == Some(words::Division::Fund);
+            if is_part { parts.push((label, sum)) } else { wholes.push((label, sum)) }
         }
-        let [project] = names.try_into().ok()?;
         // Of several, as those of several years, none is certain.
         let whole = <[_; 1]>::try_from(wholes).ok().map(|[whole]| whole);
         Some(ProjectForm { project, whole, parts })
