@@ -12,7 +12,7 @@ use budgetdoc_core::profile::{Account, Measure};
 
 use crate::support::budget;
 
-const SPECS: [(&str, &str); 14] = [
+const SPECS: [(&str, &str); 17] = [
     ("longgang", include_str!("../../../../specs/longgang-womens-federation-2022.yaml")),
     ("jiangsu", include_str!("../../../../specs/jiangsu-congress-office-2019.yaml")),
     ("putuo", include_str!("../../../../specs/putuo-finance-bureau-2025.yaml")),
@@ -27,6 +27,9 @@ const SPECS: [(&str, &str); 14] = [
     ("culture", include_str!("../../../../specs/made-up-culture-bureau-2024.yaml")),
     ("county", include_str!("../../../../specs/made-up-county-2026.yaml")),
     ("congress", include_str!("../../../../specs/made-up-county-congress-2023.yaml")),
+    ("agriculture", include_str!("../../../../specs/made-up-agriculture-office-2023.yaml")),
+    ("mountain town", include_str!("../../../../specs/made-up-mountain-town-2023.yaml")),
+    ("water", include_str!("../../../../specs/made-up-water-office-2025.yaml")),
 ];
 
 /// A spec with every text typed as it is printed.
