@@ -73,12 +73,15 @@ impl Chart {
     /// The most parts there are labels for.
     pub const MOST_POINTS: usize = 12;
 
+    /// The most series there is room for.
+    pub const MOST_SERIES: usize = 4;
+
     /// Returns whether there is something to draw: at most [`Chart::MOST_POINTS`] parts with a value in each series,
-    /// none below zero, one above it, and a single series for a pie or a ring.
+    /// none below zero, one above it, a single series for a pie or a ring, at most [`Chart::MOST_SERIES`] for columns.
     pub fn is_drawable(&self) -> bool {
         let is_whole = match self.kind {
             ChartKind::Pie | ChartKind::Ring => self.series.len() == 1,
-            ChartKind::Columns => true,
+            ChartKind::Columns => self.series.len() <= Chart::MOST_SERIES,
         };
         is_whole
             && self.points.len() <= Chart::MOST_POINTS
