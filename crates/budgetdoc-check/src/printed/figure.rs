@@ -12,13 +12,20 @@ pub(super) struct PrintedFigure {
     decimals: Option<u32>,
     /// Whether zeros at the end are omitted: the digits do not show the precision.
     trimmed: bool,
+    /// Whether there is no amount, rather than one that rounds to zero.
+    is_nothing: bool,
     rounding: Rounding,
 }
 
 impl PrintedFigure {
     /// Nothing is printed.
-    pub const BLANK: PrintedFigure =
-        PrintedFigure { value: Decimal::ZERO, decimals: None, trimmed: false, rounding: Rounding::HalfUp };
+    pub const BLANK: PrintedFigure = PrintedFigure {
+        value: Decimal::ZERO,
+        decimals: None,
+        trimmed: false,
+        is_nothing: true,
+        rounding: Rounding::HalfUp,
+    };
 
     /// Reads a number of a cell.
     pub fn of(number: &Number) -> PrintedFigure {
@@ -28,6 +35,7 @@ impl PrintedFigure {
             value: format.rounding.apply(number.value, format.decimals),
             decimals: if format.trim { decimals } else { decimals.map(|_| format.decimals) },
             trimmed: format.trim,
+            is_nothing: number.value.is_zero(),
             rounding: format.rounding,
         }
     }
@@ -36,7 +44,13 @@ impl PrintedFigure {
     pub fn read(words: &str, rounding: Rounding) -> Option<PrintedFigure> {
         let digits: String = words.chars().filter(|character| *character != ',').collect();
         let value: Decimal = digits.parse().ok()?;
-        Some(PrintedFigure { value, decimals: Some(value.scale()), trimmed: true, rounding })
+        let is_nothing = value.is_zero();
+        Some(PrintedFigure { value, decimals: Some(value.scale()), trimmed: true, is_nothing, rounding })
+    }
+
+    /// Returns whether there is no amount, which digits of zero do not show.
+    pub fn is_nothing(&self) -> bool {
+        self.is_nothing
     }
 
     /// Returns whether it has no digits.

@@ -235,7 +235,7 @@ pub(super) fn names<'a>(views: impl Iterator<Item = &'a View<'a>>) -> BTreeMap<(
 /// Returns whether a list has a column or row for balances carried over; `filled`, one with an amount.
 pub(super) fn has_balances(view: &View, filled: bool) -> bool {
     let has = |row: usize, column: usize| {
-        view.list.rows[row].cells[column].amount().is_some_and(|figure| !figure.value.is_zero())
+        view.list.rows[row].cells[column].amount().is_some_and(|figure| !figure.is_nothing())
     };
     let rows = || 0..view.list.rows.len();
     let columns = || 0..view.list.columns.len();

@@ -9,7 +9,7 @@ use crate::figures::c04_missing_reasons::{changed_projects, explained_changes};
 use crate::prose::parsed_passage::ParsedPassage;
 use crate::prose::reader::{Caution, ProseReader, bytes_of};
 use crate::prose::reason_words::{
-    FELL, ROSE, bare, clauses, has_any, only_restates, opposite, says_same, split_at_reason,
+    FELL, ROSE, bare, clauses, has_any, only_restates, opposite, says_change, says_same, split_at_reason,
 };
 use crate::prose::statement::{Lexicon, Sense, tokens};
 use budgetdoc_core::compose::{FigureInWords, Origin, Passage, PassageKind, Span};
@@ -44,6 +44,9 @@ pub(crate) fn check(examiner: &mut ProseReader) {
             }
             None => check_subject(examiner, about, way),
         }
+    }
+    for about in unchanged_texts(examiner) {
+        check_unchanged_text(examiner, &about);
     }
     check_prose(examiner);
 }
@@ -166,6 +169,43 @@ fn check_text(examiner: &mut ProseReader, key: &str, way: Ordering) {
     );
 }
 
+/// Words on a reason for a change that is none.
+const NO_CHANGE: (&str, &str) = ("没有增减，写的却是增减的原因", "explains a change, but the figure did not change");
+
+/// Returns the texts that the form prints behind figures none of which has changed.
+fn unchanged_texts(examiner: &Examiner) -> Vec<String> {
+    let is_printed = |about: &str| {
+        let mut spans = examiner.prose.passages.iter().flat_map(|passage| &passage.spans);
+        spans.any(|span| span.part_of.as_deref() == Some(about))
+    };
+    let explained = examiner.prose.explained.iter().filter(|(about, changes)| {
+        about.starts_with("text.") && !changes.is_empty() && changes.iter().all(|change| change.way.is_eq())
+    });
+    explained.map(|(about, _)| about.clone()).filter(|about| is_printed(about)).collect()
+}
+
+/// Checks a text that the form prints behind a figure that has not changed.
+fn check_unchanged_text(examiner: &mut ProseReader, about: &str) {
+    let printed = own_lines(examiner, about);
+    let Some(first) = printed.first().filter(|_| !examiner.figures_disagree()) else { return };
+    examiner.count_one();
+    let sentence = first.text.split('。').next().unwrap_or_default();
+    let (before, reason) = split_at_reason(sentence).unwrap_or(("", sentence));
+    if !bare(before).is_empty() || !says_change(reason) {
+        return;
+    }
+    examiner.report_words(
+        first,
+        bytes_of(reason, &first.text),
+        Caution::Warning,
+        Bilingual::new(
+            format!("{}：“{}”", NO_CHANGE.0, last_clauses(reason)),
+            format!("the reason {}: `{}`", NO_CHANGE.1, last_clauses(reason)),
+        ),
+        Bilingual::new("请核对数字，改写原因", "check the figure and rewrite the reason"),
+    );
+}
+
 /// Returns the first project with the same reason, if the reason is too long to be equal by chance, or one that the reason
 /// names; none for a reason that names its own project.
 fn copied_from<'a>(first: &'a Project, named: Option<&'a Project>, project: &Project) -> Option<&'a Project> {
@@ -254,7 +294,9 @@ fn wrong_reason<'t>(
         return (!leads).then_some((&sentence[before.len()..], words));
     }
     if way.is_eq() {
-        return None;
+        let is_same = stated.is_eq() && has_any(change, &["持平", "无增减", "没有增减"]);
+        let words = || (NO_CHANGE.0.to_owned(), format!("the reason {}", NO_CHANGE.1));
+        return (is_same && says_change(after)).then(|| (after, words()));
     }
     if !is_without_amount(change) && clauses(after).any(says_same) {
         let en = "the reason states no change, but the figure changed";

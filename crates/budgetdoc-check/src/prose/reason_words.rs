@@ -54,6 +54,11 @@ pub(crate) fn opposite(reason: &str, up: bool) -> bool {
     is_opposite
 }
 
+/// Returns whether a reason for no change says that money went one way, and nothing else. What is controlled may stay.
+pub(crate) fn says_change(reason: &str) -> bool {
+    !reason.contains("控制") && [true, false].iter().any(|way| opposite(reason, *way))
+}
+
 fn leads(clause: &str) -> bool {
     LEADING.iter().any(|word| clause.starts_with(word))
 }

@@ -9,7 +9,7 @@ use budgetdoc_document::{CellContent, Table};
 use budgetdoc_tests::chance::{Chance, for_any};
 use rust_decimal::Decimal;
 
-use crate::random_budget::{budget, profiles};
+use crate::random_budget::{budget, budget_of, profiles, spec};
 
 /// The tables of a budget with their ids.
 pub fn tables(budget: &Budget) -> (Vec<String>, Vec<Table>) {
@@ -25,12 +25,13 @@ fn nothing_is_found(cases: u32) -> usize {
     let mut compared = 0;
     for profile in profiles() {
         for_any(cases, |chance| {
-            let budget = budget(&profile, chance);
+            let text = spec(&profile, chance);
+            let budget = budget_of(&text, &profile);
             let (ids, tables) = tables(&budget);
             let proof = prove(&tables, &sentences(&budget));
             let found =
                 proof.differences.iter().map(|one| (one.table.map(|table| &ids[table]), one)).collect::<Vec<_>>();
-            assert!(found.is_empty(), "{}: {found:#?}", profile.name);
+            assert!(found.is_empty(), "{}: {found:#?}\n{text}", profile.name);
             compared += proof.compared.iter().map(|(_, count)| count).sum::<usize>();
         });
     }

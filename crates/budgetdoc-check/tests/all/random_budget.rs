@@ -42,12 +42,17 @@ struct Maker<'a> {
 
 /// Makes a budget of a profile.
 pub fn budget(profile: &Profile, chance: &mut Chance) -> Budget {
-    let text = spec(profile, chance);
-    let spec = Spec::from_yaml(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
+    budget_of(&spec(profile, chance), profile)
+}
+
+/// Resolves a spec that must be right.
+pub fn budget_of(text: &str, profile: &Profile) -> Budget {
+    let spec = Spec::from_yaml(text).unwrap_or_else(|error| panic!("{error}\n{text}"));
     Budget::resolve(spec, profile.clone()).unwrap_or_else(|error| panic!("{error}\n{text}"))
 }
 
-fn spec(profile: &Profile, chance: &mut Chance) -> String {
+/// Makes the text of a spec.
+pub fn spec(profile: &Profile, chance: &mut Chance) -> String {
     let past = (!chance.of(4), !chance.of(4), chance.of(3));
     // Amounts of a few yuan print as nothing in 万元.
     let unit = chance.pick(&["万元", "万元", "千元", "元"]);

@@ -156,7 +156,14 @@ impl<'b> Binder<'_, 'b> {
             let (words, amounts) = (self.words(change.verb), self.amounts_of(&one, change.than));
             let zh = format!("{name}{}，文字写“{words}”", amounts.zh);
             let en = format!("{name_en}: {}, but the text says `{words}`", amounts.en);
-            self.contradict_direction(change.verb, one.this - one.base, Bilingual::new(zh, en));
+            match change.percent {
+                // One wrong figure would have to explain the percentage as well.
+                Some(percent) => {
+                    let (of, message) = (one.needed_for(percent, change.rise), Bilingual::new(zh, en));
+                    self.found.push(Contradiction { rule: CHANGES, range: change.verb.clone(), of, message });
+                }
+                None => self.contradict_direction(change.verb, one.this - one.base, Bilingual::new(zh, en)),
+            }
             return;
         }
         let gap = |pair: &YearPair| (pair.this - pair.base).abs();
