@@ -24,6 +24,10 @@ pub(crate) const RULE: Rule = Rule {
 pub(super) fn compare(view: &View, prover: &mut Prover) {
     let rows = &view.list.rows;
     let (top, totals) = (&view.tree.top, &view.tree.totals);
+    // A total of subjects without a row is a total of nothing.
+    if let ([total], [], true) = (totals.as_slice(), top.as_slice(), view.list.has_subjects) {
+        return sum_up(view, *total, &[], prover);
+    }
     if top.is_empty() || is_doubtful(view) {
         return;
     }

@@ -26,6 +26,8 @@ pub(super) struct List {
     pub rows: Vec<PrintedRow>,
     /// Index of its body: lists of one body are side by side.
     pub body: usize,
+    /// Whether its labels are subjects, so that a total is the sum of rows.
+    pub has_subjects: bool,
 }
 
 /// A column of figures.
@@ -155,7 +157,9 @@ fn lists_of(table: &Table, heads: &RowGroup<'_>, group: &RowGroup<'_>) -> Option
             let row = row(table, &body[index], index, (side.start, first, side.end))?;
             Some(PrintedRow { index, level: group[index].level, ..row })
         });
-        List { columns, rows: rows.collect(), body: group.index }
+        let of_subjects = |column| head_of(&head, column).iter().any(|(_, words)| words.contains("科目编码"));
+        let has_subjects = (side.start..first).any(of_subjects);
+        List { columns, rows: rows.collect(), body: group.index, has_subjects }
     };
     Some(sides.into_iter().map(list).collect())
 }

@@ -53,6 +53,15 @@ fn income_that_prints_nothing_above_its_items_is_found() {
     assert!(found.contains(&"D2"), "{found:?}");
 }
 
+#[test]
+fn totals_of_no_rows_are_found() {
+    let (ids, mut tables) = tables(&crate::support::budget(NEW_UNIT));
+    let table = ids.iter().position(|id| id == "income").unwrap();
+    tables[table].bodies.iter_mut().for_each(|body| body.rows.retain(|row| row.total));
+    let found = prove(&tables, &[]).differences;
+    assert!(found.iter().any(|one| one.rule == "D3"), "{found:#?}");
+}
+
 /// Returns the rules that find the sentences of one budget beside the tables of another, in a form with these parts.
 fn found_in_sentences(form: &str, wrong: impl Fn(&mut Budget)) -> Vec<&'static str> {
     let profile = format!("budgetdoc_profile: 1\nname: form/1\nextends: central/2025\n{form}");

@@ -88,6 +88,7 @@ fn a_wrong_row_is_reported_with_its_place_and_remedy() {
         ("{ unit: self, kind: 家具, quantity: 2, amount: 1, item: 201 }", "not-an-item", ""),
         ("{ unit: self, kind: 家具, quantity: 2, amonut: 1, amount: 1 }", "unknown-key", "amount"),
         ("{ unit: self, kind: 家具, quantity: 2 }", "missing-key", "amount: …"),
+        ("{ unit: self, kind: \"\", quantity: 2, amount: 1 }", "blank-name", "待填"),
     ] {
         let error = budget(&format!("    - {row}\n")).unwrap_err();
         let problem = &error.problems[0];

@@ -59,6 +59,15 @@ impl Resolver<'_> {
         let mut values = Vec::new();
         for key in keys {
             match row.get(key.name) {
+                Some(written) if !key.optional && written.value.0.trim().is_empty() => self.problems.push(
+                    Problem::spec(
+                        ProblemCode::BlankName,
+                        written.place,
+                        format!("明细“{schedule}”的“{}”（{}）是空的", key.name, key.head),
+                        format!("`{}` ({}) of the schedule `{schedule}` is blank", key.name, key.head),
+                    )
+                    .help("请写明；还不知道的写“待填”", "write it, or 待填 if it is not known yet"),
+                ),
                 Some(written) => {
                     let value = self.schedule_value(written, key.kind);
                     values.extend(value.map(|value| (key.name.to_owned(), Located { value, place: written.place })));
