@@ -172,14 +172,15 @@ fn check_text(examiner: &mut ProseReader, key: &str, way: Ordering) {
 /// Words on a reason for a change that is none.
 const NO_CHANGE: (&str, &str) = ("没有增减，写的却是增减的原因", "explains a change, but the figure did not change");
 
-/// Returns the texts that the form prints behind figures none of which has changed.
+/// Returns the texts that the form prints behind figures none of which is zero or has changed.
 fn unchanged_texts(examiner: &Examiner) -> Vec<String> {
     let is_printed = |about: &str| {
         let mut spans = examiner.prose.passages.iter().flat_map(|passage| &passage.spans);
         spans.any(|span| span.part_of.as_deref() == Some(about))
     };
     let explained = examiner.prose.explained.iter().filter(|(about, changes)| {
-        about.starts_with("text.") && !changes.is_empty() && changes.iter().all(|change| change.way.is_eq())
+        let stays = changes.iter().all(|change| change.way.is_eq() && !change.this.is_zero());
+        about.starts_with("text.") && !changes.is_empty() && stays
     });
     explained.map(|(about, _)| about.clone()).filter(|about| is_printed(about)).collect()
 }
@@ -187,7 +188,7 @@ fn unchanged_texts(examiner: &Examiner) -> Vec<String> {
 /// Checks a text that the form prints behind a figure that has not changed.
 fn check_unchanged_text(examiner: &mut ProseReader, about: &str) {
     let printed = own_lines(examiner, about);
-    let Some(first) = printed.first().filter(|_| !examiner.figures_disagree()) else { return };
+    let Some(first) = printed.first() else { return };
     examiner.count_one();
     let sentence = first.text.split('。').next().unwrap_or_default();
     let (before, reason) = split_at_reason(sentence).unwrap_or(("", sentence));
