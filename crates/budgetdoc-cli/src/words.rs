@@ -301,6 +301,18 @@ pub fn no_rollover_name() -> Box<Message> {
     )
 }
 
+/// Refuses to write next year's spec under the name of a workbook.
+pub fn rollover_writes_yaml(path: &Path) -> Box<Message> {
+    let (path, yaml) = (path.display(), path.with_extension("yaml").display().to_string());
+    let zh = format!("请写 -o {yaml}；要工作簿的，再用 budgetdoc convert 转换");
+    let en = format!("write `-o {yaml}`, then make a workbook of it with `budgetdoc convert`");
+    message(
+        format!("{path} 是工作簿的文件名，rollover 生成的是 YAML"),
+        format!("{path} is the name of a workbook, but rollover writes YAML"),
+        Some((&zh, &en)),
+    )
+}
+
 pub fn several_sheets() -> Box<Message> {
     message(
         "多个数据文件不能共用一份校验表",

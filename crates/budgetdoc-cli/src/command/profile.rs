@@ -1,11 +1,13 @@
 //! `budgetdoc profile`: shows, checks and begins profiles.
 
+use budgetdoc::font::FontBook;
 use budgetdoc::source::Located;
 use budgetdoc::{Budget, Profile, Spec};
 use clap::{Arg, ArgMatches, Command as Clap};
 
 use super::{Command, init};
 use crate::args::Say;
+use crate::faces::FaceOptions;
 use crate::profile_folders::{self, FoundProfile, ProfileFolders};
 use crate::report::{Message, Source};
 use crate::session::{Outcome, Session, out};
@@ -74,9 +76,13 @@ fn check(matches: &ArgMatches, session: &Session) -> Result<(), Vec<Message>> {
     // What `init` writes for it: the templates of every part and table are filled in.
     let spec = Source::new(&profile.name, init::starter(&profile, session));
     let (name, tables) = (profile.name.clone(), profile.tables.iter().count());
-    Spec::from_yaml(&spec.text)
+    let document = Spec::from_yaml(&spec.text)
         .and_then(|spec| Budget::resolve(spec, profile)?.compose())
         .map_err(|error| Message::problems(error, &spec, source.as_ref()))?;
+    // A grid wider than its page is found where it is set; a profile may be checked where the fonts are not installed.
+    if let Ok(book) = FontBook::load(&FaceOptions::default().search(None, Vec::new())) {
+        budgetdoc::layout(&document, &book).map_err(|error| vec![*words::render_error(&error)])?;
+    }
     out(session.pick(&format!("{name} 没有错误：{tables} 张表"), &format!("{name} has no errors: {tables} tables")));
     Ok(())
 }

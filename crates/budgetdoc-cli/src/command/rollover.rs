@@ -48,6 +48,9 @@ fn run(matches: &ArgMatches, session: &Session) -> Outcome {
         None if is_stream(&spec) => return batch::refuse(&[*words::no_rollover_name()], session),
         None => path_for_year(&spec, year),
     };
+    if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx")) {
+        return batch::refuse(&[*words::rollover_writes_yaml(&path)], session);
+    }
     match roll(&spec, year, &path) {
         Ok(rolled) => {
             report_result(&path, rolled, session);

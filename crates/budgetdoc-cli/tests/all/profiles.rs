@@ -94,6 +94,10 @@ fn a_profile_is_begun_checked_listed_and_used() {
     write(folder.path(), "profiles/某市/2026.yaml", &OWN.replace("某市部门预算", "某市\ncover: \"{{ no_such }}\""));
     let failed = go(&["profile", "check", "某市/2026"]);
     assert!(failed.code == 2 && failed.err.contains("no_such"), "{}", failed.err);
+    // It sets the pages as well.
+    write(folder.path(), "profiles/某市/2026.yaml", &format!("{OWN}page: {{ margins: [37, 90, 35, 90] }}\n"));
+    let wide = go(&["profile", "check", "某市/2026"]);
+    assert!(wide.code == 2 && wide.err.contains("版面没有留出排字的位置"), "{}", wide.err);
 }
 
 #[test]

@@ -47,6 +47,10 @@ fn rollover_writes_beside_the_spec_with_the_next_year_in_its_name() {
     let named = run(folder.path(), &["rollover", SPEC, "--year", "2023", "-o", "new/明年.yaml", "--lang", "en"]);
     SNAPSHOTS.assert_eq("rollover.en.txt", &format!("{}\n{}", named.out, named.err));
     assert_eq!(std::fs::read_to_string(folder.path().join("new/明年.yaml")).unwrap(), text);
+    // What it writes is no workbook.
+    let book = run(folder.path(), &["rollover", SPEC, "--year", "2023", "-o", "new/明年.xlsx"]);
+    assert!(book.code == 2 && book.err.contains("-o new/明年.yaml"), "{}", book.err);
+    assert!(!folder.path().join("new/明年.xlsx").exists());
     // A name without a year gets one.
     std::fs::rename(folder.path().join(SPEC), folder.path().join("budget.yml")).unwrap();
     assert_eq!(run(folder.path(), &["rollover", "budget.yml", "--year", "2023"]).code, 0);

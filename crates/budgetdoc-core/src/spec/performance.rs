@@ -53,6 +53,7 @@ record! {
         /// How the value is to be reached (指标性质).
         pub sign: Option<Sign> = default,
         /// The value (指标值), a number unless it is of quality.
+        #[schemars(with = "crate::spec::Written")]
         pub value: Located<String> = default,
         /// Unit of the value (度量单位).
         pub unit: Located<String> = default,
