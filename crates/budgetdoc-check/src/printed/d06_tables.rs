@@ -204,12 +204,13 @@ pub(super) fn places<'v, 'a>(tables: &'v [Vec<View<'a>>]) -> PlacedFigures<'v, '
                     places.lists.extend(at(class).map(|class| (meaning.whole(), class)));
                 }
                 for (row, quantity, may_repeat) in rows {
-                    let Some(place) = at(row) else { continue };
+                    // An unfilled amount, which is in words, leaves the sum of several rows open.
+                    let place = at(row);
                     match found.entry(quantity) {
-                        Entry::Vacant(entry) => drop(entry.insert(Some(place))),
-                        Entry::Occupied(mut entry) => match entry.get_mut() {
-                            Some(before) if may_repeat => before.sum.join(place.sum),
-                            ambiguous => *ambiguous = None,
+                        Entry::Vacant(entry) => drop(entry.insert(place)),
+                        Entry::Occupied(mut entry) => match (entry.get_mut(), place) {
+                            (Some(before), Some(place)) if may_repeat => before.sum.join(place.sum),
+                            (unclear, _) => *unclear = None,
                         },
                     }
                 }
