@@ -97,10 +97,12 @@ pub enum RenderError {
         turned: bool,
     },
     /// A page style whose margins leave no room, or a style without size or pitch.
-    #[error("the page style leaves no room to set text: {detail}")]
+    #[error("the page style leaves no room to set text: {en}")]
     Page {
-        /// Description in English.
-        detail: String,
+        /// What is wrong, in Chinese.
+        zh: String,
+        /// The same in English.
+        en: String,
     },
     /// A font file that cannot be used.
     #[error("the font file {file} cannot be used: {error}")]
@@ -190,7 +192,7 @@ impl RenderError {
             }
             RenderError::Grid { table, source } => format!("表“{table}”的单元格拼不成表格：{}", source.in_chinese()),
             RenderError::TableTooWide { table, excess, .. } => format!("表“{table}”比版心宽 {excess} 磅"),
-            RenderError::Page { detail } => format!("版面没有留出排字的位置：{detail}"),
+            RenderError::Page { zh, .. } => format!("版面没有留出排字的位置：{zh}"),
             RenderError::Font { file, error } => format!("字体文件 {file} 不能使用：{}", error.in_chinese()),
             RenderError::UnknownFamily { role, family, searched } => {
                 format!("找不到 {} 指定的字体“{family}”，已查找：{}", role.name(), searched.join("、"))
@@ -242,7 +244,7 @@ mod tests {
             RenderError::ControlCharacter { character: '\u{7}', place },
             RenderError::Grid { table: text(), source: GridError::Width { group: 0, row: 1, covered: 2, columns: 3 } },
             RenderError::TableTooWide { table: text(), excess: 3, turned: true },
-            RenderError::Page { detail: text() },
+            RenderError::Page { zh: text(), en: text() },
             RenderError::Font { file: text(), error: FontError::NotAFont },
             RenderError::UnknownFamily { role: Role::Body, family: text(), searched: Vec::new() },
             RenderError::Write { format: "PDF", detail: text() },

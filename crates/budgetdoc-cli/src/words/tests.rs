@@ -61,7 +61,7 @@ fn all() -> Vec<Message> {
     let too_wide = |turned| RenderError::TableTooWide { table: "1".to_owned(), excess: 3, turned };
     let width = GridError::Width { group: 0, row: 1, covered: 2, columns: 3 };
     let grid = RenderError::Grid { table: "1".to_owned(), source: width };
-    let page = RenderError::Page { detail: "no paper".to_owned() };
+    let page = RenderError::Page { zh: "没有纸".to_owned(), en: "no paper".to_owned() };
     let write = RenderError::Write { format: "PDF", detail: "nothing".to_owned() };
     all.push(*render_error(&family));
     let missing = RenderError::MissingGlyphs(vec![MissingGlyph { character: '龘', role, place: None }]);

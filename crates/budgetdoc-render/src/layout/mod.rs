@@ -56,49 +56,67 @@ const LARGEST: Length = Length::pt(1584);
 /// Checks that the page and every style leave room for text.
 fn check_page(document: &Document) -> Result<(), RenderError> {
     let page = &document.page;
-    let page_error = |detail: String| Err(RenderError::Page { detail });
-    for (name, size) in [
-        ("width", page.width),
-        ("height", page.height),
-        ("top margin", page.margins.top),
-        ("bottom margin", page.margins.bottom),
-        ("left margin", page.margins.left),
-        ("right margin", page.margins.right),
-        ("distance of page numbers", page.number.below),
-        ("outer rule", page.outer_rule),
-        ("inner rule", page.inner_rule),
+    let page_error = |zh: String, en: String| Err(RenderError::Page { zh, en });
+    let points = |length: Length| length.in_milli_pt() / 1000;
+    for (zh, en, size) in [
+        ("页宽", "width", page.width),
+        ("页高", "height", page.height),
+        ("上边距", "top margin", page.margins.top),
+        ("下边距", "bottom margin", page.margins.bottom),
+        ("左边距", "left margin", page.margins.left),
+        ("右边距", "right margin", page.margins.right),
+        ("页码的距离", "distance of page numbers", page.number.below),
+        ("外框线", "outer rule", page.outer_rule),
+        ("内框线", "inner rule", page.inner_rule),
     ] {
         if !(Length::ZERO..=LARGEST).contains(&size) {
-            return page_error(format!(
-                "the page's {name} is {} pt, not between 0 and 1584",
-                size.in_milli_pt() / 1000
-            ));
+            let size = points(size);
+            return page_error(
+                format!("{zh}为 {size} 磅，应在 0 到 1584 磅之间"),
+                format!("the page's {en} is {size} pt, not between 0 and 1584"),
+            );
         }
     }
     let smallest = Length::mm(20);
-    for (name, size) in [
-        ("the text block's width", page.text_width()),
-        ("the text block's height", page.text_height()),
-        ("the width of a landscape page's text block", landscape_width(page)),
-        ("the height of a landscape page's text block", landscape_height(page)),
+    for (zh, en, size) in [
+        ("版心的宽度", "the text block's width", page.text_width()),
+        ("版心的高度", "the text block's height", page.text_height()),
+        ("横向页面版心的宽度", "the width of a landscape page's text block", landscape_width(page)),
+        ("横向页面版心的高度", "the height of a landscape page's text block", landscape_height(page)),
     ] {
         if size < smallest {
-            return page_error(format!("{name} is {} pt, less than 20 mm", size.in_milli_pt() / 1000));
+            let size = points(size);
+            return page_error(
+                format!("{zh}为 {size} 磅，不足 20 毫米"),
+                format!("{en} is {size} pt, less than 20 mm"),
+            );
         }
     }
     if let Some((name, value, least, most)) = page.spacing.out_of_range() {
-        return page_error(format!("the spacing's {name} is {value}, not between {least} and {most}"));
+        return page_error(
+            format!("间距 {name} 为 {value}，应在 {least} 到 {most} 之间"),
+            format!("the spacing's {name} is {value}, not between {least} and {most}"),
+        );
     }
     for name in StyleName::ALL {
-        let style = document.styles.get(name);
+        let (style, name) = (document.styles.get(name), name.name());
         if style.size < Length::pt(1) || style.pitch < Length::pt(1) {
-            return page_error(format!("the style {name:?} has a type size or a line pitch of less than 1 pt"));
+            return page_error(
+                format!("样式 {name} 的字号或行距不足 1 磅"),
+                format!("the style {name} has a type size or a line pitch of less than 1 pt"),
+            );
         }
         if style.size > page.text_width() || style.pitch > page.text_height() {
-            return page_error(format!("the style {name:?} is larger than the text block"));
+            return page_error(
+                format!("样式 {name} 的字号或行距大于版心"),
+                format!("the style {name} is larger than the text block"),
+            );
         }
         if [style.before, style.after].iter().any(|space| !(Length::ZERO..=LARGEST).contains(space)) {
-            return page_error(format!("the style {name:?} has a space before or after it beyond 0 to 1584 pt"));
+            return page_error(
+                format!("样式 {name} 的段前或段后距不在 0 到 1584 磅之间"),
+                format!("the style {name} has a space before or after it beyond 0 to 1584 pt"),
+            );
         }
     }
     Ok(())

@@ -198,7 +198,8 @@ impl Typesetter<'_> {
             if (fragment.is_empty() || is_stuck) && !progress.is_done(&table.rows) {
                 if self.page_is_empty {
                     return Err(RenderError::Page {
-                        detail: "the head of a table leaves no room for its rows on a page".to_owned(),
+                        zh: "一张表的表头占满一页，放不下任何一行".to_owned(),
+                        en: "the head of a table leaves no room for its rows on a page".to_owned(),
                     });
                 }
                 self.page_is_open = false;
