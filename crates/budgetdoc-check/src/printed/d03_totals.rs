@@ -12,8 +12,8 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Error,
     title: ("印出的合计行等于各行之和", "A printed total row is the sum of its rows"),
     explanation: (
-        "由印出的表格本身核对：合计、总计行等于最上一级各行之和；本年合计加以下各行等于总计。内部往来抵销列为一行的文件，其他表的合计可以差这一数额。差额只允许是印出各数四舍五入的尾差。",
-        "Proved from the printed table alone: a total row is the sum of the top rows of its list, and the total of the year plus the rows below it is the grand total. Where a table takes off transfers between units, totals of other tables may differ by that amount. Two sides may differ by the rounding of the printed digits only.",
+        "由印出的表格本身核对：合计、总计行等于最上一级各行之和；本年合计加以下各行等于总计；按科目列示的表只有合计、没有其他行的，合计应为 0。内部往来抵销列为一行的文件，其他表的合计可以差这一数额。差额只允许是印出各数四舍五入的尾差。",
+        "Proved from the printed table alone: a total row is the sum of the top rows of its list, and the total of the year plus the rows below it is the grand total. In a list of subjects, a total above no rows is zero. Where a table takes off transfers between units, totals of other tables may differ by that amount. Two sides may differ by the rounding of the printed digits only.",
     ),
     wrong: "rows: { each: [function] }\ntotal: { name: 合计, of: { funds: [general_public] } }",
     right: "rows: { each: [function] }\ntotal: { name: 合计 }",

@@ -19,8 +19,8 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Error,
     title: ("同一数在印出的各表中一致", "A figure is the same in every printed table"),
     explanation: (
-        "由印出的表格本身核对：不同表格中含义相同的数（同一功能科目或经济科目、同一资金、基本支出或项目支出的本年数，各表合计，收入的各项来源，各项目的金额，绩效目标表中的基本支出）应当一致，按科目列示的表没有某一类的，按 0 比较；财政拨款等于一般公共预算、政府性基金、国有资本经营预算之和。含义按表名、表头和科目编码判断，有疑问的不比较。差额只允许是印出各数四舍五入的尾差。",
-        "Proved from the printed tables alone: figures of the same meaning in different tables (this year’s amount of a subject by fund and kind, totals, income by fund, projects, basic expenditure beside tasks) are equal, a class without a row in a list of subjects is zero there, and appropriations are the sum of the general public, government fund and state capital budgets. The meaning follows from titles, heads and codes; where it is not certain, nothing is compared. Two sides may differ by the rounding of the printed digits only.",
+        "由印出的表格本身核对：不同表格中含义相同的数（同一功能科目或经济科目、同一资金、基本支出或项目支出的本年数，各表合计，收入的各项来源，各项目的金额，绩效目标表逐行列出的各项目的金额，绩效目标表中的基本支出）应当一致，按科目列示的表没有某一类的，按 0 比较；财政拨款等于一般公共预算、政府性基金、国有资本经营预算之和。含义按表名、表头和科目编码判断，有疑问的不比较。差额只允许是印出各数四舍五入的尾差。",
+        "Proved from the printed tables alone: figures of the same meaning in different tables (this year’s amount of a subject by fund and kind, totals, income by fund, projects, also in lists of performance targets, basic expenditure beside tasks) are equal, a class without a row in a list of subjects is zero there, and appropriations are the sum of the general public, government fund and state capital budgets. The meaning follows from titles, heads and codes; where it is not certain, nothing is compared. Two sides may differ by the rounding of the printed digits only.",
     ),
     wrong: "tables:\n  general_public:\n    title: 一般公共预算支出表\n    of: { accounts: [expenditure] }",
     right: "tables:\n  general_public:\n    title: 一般公共预算支出表\n    of: { accounts: [expenditure], funds: [general_public] }",

@@ -89,7 +89,7 @@ pub struct PrintedDifference {
 pub fn prove<'a>(tables: impl IntoIterator<Item = &'a Table>, sentences: &[SentenceFigure]) -> Proof {
     let read = |table| {
         let printed = PrintedTable::of(table);
-        (ProjectForm::of(table, &printed), printed)
+        (ProjectForm::all_of(table, &printed), printed)
     };
     let (forms, printed): (Vec<_>, Vec<_>) = tables.into_iter().map(read).unzip();
     let eliminated = eliminated_amount(&printed);

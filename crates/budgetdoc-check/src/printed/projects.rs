@@ -13,7 +13,7 @@ use super::{Sides, View};
 pub(super) struct Projects<'v> {
     /// The amounts of every project by its name, those of the table of projects first.
     named: BTreeMap<&'v str, Vec<ProjectAmount<'v>>>,
-    /// The amounts of all forms.
+    /// The amounts of all forms, and of the rows of lists of targets.
     pub forms: Vec<ProjectAmount<'v>>,
     /// Parts of a project's money with the whole that has them.
     pub parts: Vec<[ProjectAmount<'v>; 2]>,
@@ -44,13 +44,12 @@ impl ProjectAmount<'_> {
 
 impl<'v> Projects<'v> {
     /// Finds the amounts of projects. All of a project's money is in the first column of figures.
-    pub fn of(tables: &'v [Vec<View<'_>>], forms: &'v [Option<ProjectForm>], printed: &'v [PrintedTable]) -> Self {
+    pub fn of(tables: &'v [Vec<View<'_>>], forms: &'v [Vec<ProjectForm>], printed: &'v [PrintedTable]) -> Self {
         let title = |table: usize| printed[table].title.as_str();
         let is_of_targets = |table: usize| title(table).contains("绩效");
         let all = (0..tables.len()).find(|table| title(*table).contains("项目支出") && !is_of_targets(*table));
         let mut projects = Projects { named: BTreeMap::new(), forms: Vec::new(), parts: Vec::new() };
-        for (table, form) in forms.iter().enumerate() {
-            let Some(form) = form else { continue };
+        for (table, form) in (0..).zip(forms).flat_map(|(table, forms)| forms.iter().map(move |form| (table, form))) {
             let amount = |(label, sum): &(String, PrintedSum)| ProjectAmount {
                 table,
                 sum: *sum,

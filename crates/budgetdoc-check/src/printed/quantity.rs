@@ -73,7 +73,7 @@ const FUNDS: [(&str, PrintedFund); 6] = [
 /// Titles of tables with other figures, or some of the figures only.
 const OTHER_TABLES: [&str; 9] = ["三公", "采购", "机关运行", "绩效", "购买服务", "债务", "重点", "主要", "明细"];
 /// Word in the titles of performance targets.
-const PERFORMANCE: &str = "绩效";
+pub(super) const PERFORMANCE: &str = "绩效";
 /// Heads of a column with the meaning of its table.
 const PLAIN_HEADS: [&str; 5] = ["金额", "预算数", "预算", "年预算数", "年预算"];
 /// Those of a column of last year.

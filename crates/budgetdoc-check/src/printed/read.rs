@@ -165,11 +165,12 @@ fn lists_of(table: &Table, heads: &RowGroup<'_>, group: &RowGroup<'_>) -> Option
 }
 
 /// Returns the number of head rows of a group: all of a table's head, the first of a body.
-fn head_rows(group: &RowGroup<'_>) -> usize {
+pub(super) fn head_rows(group: &RowGroup<'_>) -> usize {
     if group.index == 0 { group.len() } else { group.heads() }
 }
 
-fn head_of(head: &[Vec<Placed<'_>>], column: usize) -> Vec<((usize, usize), String)> {
+/// Returns the heads of a column from top to bottom, each with the position of its cell.
+pub(super) fn head_of(head: &[Vec<Placed<'_>>], column: usize) -> Vec<((usize, usize), String)> {
     let mut path: Vec<((usize, usize), String)> = Vec::new();
     for line in head {
         let Some(placed) = cell_at(line, column) else { continue };
@@ -182,7 +183,7 @@ fn head_of(head: &[Vec<Placed<'_>>], column: usize) -> Vec<((usize, usize), Stri
 }
 
 /// Returns the cell that covers a column of a row.
-fn cell_at<'p, 'a>(line: &'p [Placed<'a>], column: usize) -> Option<&'p Placed<'a>> {
+pub(super) fn cell_at<'p, 'a>(line: &'p [Placed<'a>], column: usize) -> Option<&'p Placed<'a>> {
     let next = line.partition_point(|placed| placed.slot.column <= column);
     line[..next].last()
 }

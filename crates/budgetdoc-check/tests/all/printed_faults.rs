@@ -7,7 +7,7 @@ use budgetdoc_check::{printed_sentences, prove};
 use budgetdoc_core::budget::{Budget, Fact};
 use budgetdoc_core::compose::Prose;
 use budgetdoc_core::money::Money;
-use budgetdoc_document::{CellContent, Row, Table};
+use budgetdoc_document::{Cell, CellContent, Row, Table};
 use budgetdoc_tests::chance::Chance;
 use rust_decimal::Decimal;
 
@@ -94,17 +94,27 @@ fn spoil(right: &Table, wrong: &Table, extent: Extent) -> Option<Table> {
     Some(spoiled)
 }
 
-/// Returns whether two tables differ by more than rounding may.
+/// Returns whether two tables differ by more than rounding may. Where one has other rows than the other, their figures
+/// are paired in order: rows that print nothing, or as good as nothing, may come and go.
 fn is_visible(right: &Table, wrong: &Table) -> bool {
-    if rows(right).count() != rows(wrong).count() {
-        return true;
-    }
-    let pairs = rows(right).zip(rows(wrong)).flat_map(|(one, other)| one.cells.iter().zip(&other.cells));
-    let mut figures = pairs.filter_map(|(one, other)| match (&one.content, &other.content) {
-        (CellContent::Amount(one), CellContent::Amount(other)) => Some((one, other)),
+    // In units of what rounding may explain.
+    let amount = |cell: &Cell| match &cell.content {
+        CellContent::Amount(number) => Some(number.value / Decimal::new(50, number.format.decimals)),
         _ => None,
-    });
-    figures.any(|(one, other)| (one.value - other.value).abs() >= Decimal::new(50, one.format.decimals))
+    };
+    let differ = |(one, other): (Decimal, Decimal)| (one - other).abs() >= Decimal::ONE;
+    if rows(right).count() == rows(wrong).count() {
+        let mut pairs = rows(right).zip(rows(wrong)).flat_map(|(one, other)| one.cells.iter().zip(&other.cells));
+        return pairs.any(|(one, other)| amount(one).zip(amount(other)).is_some_and(differ));
+    }
+    let [mut one, mut other] =
+        [right, wrong].map(|table| rows(table).flat_map(|row| &row.cells).filter_map(amount).collect::<Vec<_>>());
+    let count = one.len().max(other.len());
+    for figures in [&mut one, &mut other] {
+        figures.resize(count, Decimal::ZERO);
+        figures.sort_unstable();
+    }
+    one.into_iter().zip(other).any(differ)
 }
 
 /// A visible fault.

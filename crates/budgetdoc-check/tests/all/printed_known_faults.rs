@@ -163,3 +163,12 @@ fn projects_that_print_another_amount_elsewhere_are_found() {
     });
     assert_eq!(found, ["D6"]);
 }
+
+#[test]
+fn targets_that_list_projects_with_another_amount_are_found() {
+    let spec = include_str!("../../../../specs/made-up-mountain-town-2023.yaml");
+    let found = found_in(spec, "project_targets", |row| {
+        row.cells.iter_mut().for_each(|cell| clear(&mut cell.content));
+    });
+    assert_eq!(found, ["D6"]);
+}
