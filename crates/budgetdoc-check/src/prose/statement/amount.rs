@@ -211,9 +211,15 @@ impl<'b> Binder<'_, 'b> {
         if amount.is_zero() {
             return format.round(value).is_zero() || value.abs() <= slack;
         }
-        let rounded = format.rounding.apply(in_unit_of(stated, value), stated.number.value.scale());
+        let rounded = self.round_as(stated, value);
         let gap = (amount.abs() - value.abs()).abs();
         gap <= Money::yuan(stated.number.half()) + slack || rounded == stated.number.value.abs()
+    }
+
+    /// Returns the size of an amount in the unit and with the digits of a stated one.
+    pub(super) fn round_as(&self, stated: &StatedNumber, value: Money) -> Decimal {
+        let rounding = self.budget().profile.text_amounts.rounding;
+        rounding.apply(in_unit_of(stated, value), stated.number.value.scale())
     }
 }
 

@@ -55,6 +55,8 @@ pub(crate) enum Sense {
     /// Numbers the points of a list: 一是.
     Point,
     About,
+    /// What an amount leaves of a whole: 其余.
+    Rest,
     Filler,
     /// The department that publishes.
     Own,
@@ -200,6 +202,7 @@ fn sense_of_word(reading: &str) -> Option<Sense> {
         "purpose" => Sense::Purpose,
         "point" => Sense::Point,
         "about" => Sense::About,
+        "rest" => Sense::Rest,
         "filler" => Sense::Filler,
         "own" => Sense::Own,
         "class" => Sense::Level(Level::Class),

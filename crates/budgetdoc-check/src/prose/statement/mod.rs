@@ -16,6 +16,7 @@ mod digits;
 mod figure;
 mod joints;
 mod lexicon;
+mod named_amounts;
 mod parse;
 mod parse_numbers;
 mod parts;
@@ -142,7 +143,11 @@ pub(crate) fn read(budget: &Budget, passages: &[ParsedPassage]) -> Reading {
         let region = if is_narrative { Region::Plain } else { Region::Purpose };
         let parsed = parse::statements(&tokens, budget.spec.year.value, region, whole.is_some(), &own);
         let mut binder = Binder::new(&mut figures, passage, key, whole);
+        let is_part = binder.is_about_part();
         binder.bind(&parsed.statements);
+        if is_narrative {
+            binder.check_named_amounts(&tokens, is_part);
+        }
         if let Some(whole) = binder.whole_of_next(parsed.goes_on) {
             carried = Some((&passage.about, whole));
         }

@@ -235,6 +235,8 @@ impl<'a> Parser<'a> {
                 }
                 Sense::Purpose if self.region == Region::Plain => self.region = Region::Purpose,
                 Sense::About => self.clause.is_rough = true,
+                // 其余会议费压减 is not about all of them.
+                Sense::Rest => (self.clause.has_other, self.clause.is_rough) = (true, true),
                 Sense::Plan => (self.clause.goes_on, is_filler) = (true, true),
                 Sense::SameOne => (self.clause.goes_on, self.clause.refers_back) = (true, true),
                 Sense::To => {

@@ -98,12 +98,16 @@ fn overlaps(part: Option<Account>, before: &[Token]) -> bool {
     breakdown.is_some() && wholes().next().is_some() && !wholes().any(|whole| Some(whole) == part)
 }
 
+/// Returns whether a token is 合计 or the like.
+pub(super) fn is_total(text: &str, token: &Token) -> bool {
+    ["合计", "共计", "总计"].contains(&&text[token.range.clone()])
+}
+
 /// Returns amounts before 合计 that do not add up to the one behind it.
 fn wrong_total(text: &str, sentence: &[Token]) -> Option<Contradiction> {
     let known =
         |token: &Token| token.has_sense(&Sense::Among) || is_compared(token) || token.has_sense(&Sense::Executed);
     let opens = |token: &Token| matches!(token.kind, TokenKind::Mark('（' | '('));
-    let sums = |token: &Token| ["合计", "共计", "总计"].contains(&&text[token.range.clone()]);
     let numbers: Vec<(usize, &Token, &NumberToken)> = sentence
         .iter()
         .enumerate()
@@ -111,7 +115,8 @@ fn wrong_total(text: &str, sentence: &[Token]) -> Option<Contradiction> {
         .collect();
     let is_sum = |(index, ..): &&(usize, &Token, &NumberToken)| {
         let before = clause(&sentence[..*index]);
-        before.first().is_some_and(sums) && before[1..].iter().all(|token| token.has_sense(&Sense::Filler))
+        before.first().is_some_and(|token| is_total(text, token))
+            && before[1..].iter().all(|token| token.has_sense(&Sense::Filler))
     };
     let (index, token, sum) = *numbers.iter().find(is_sum)?;
     let parts: Vec<&NumberToken> = numbers.iter().filter(|(at, ..)| *at < index).map(|(.., number)| *number).collect();
