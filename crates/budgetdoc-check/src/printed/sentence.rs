@@ -20,7 +20,7 @@ pub struct SentenceFigure {
     pub(super) about: String,
     /// The words before it, and the figure.
     pub(super) words: String,
-    /// What it is of; none if its words do not tell.
+    /// What it is of; none if its words leave it open.
     pub(super) meaning: Option<SentenceMeaning>,
     pub(super) says: Says,
     pub(super) index: usize,

@@ -62,7 +62,7 @@ fn totals_of_no_rows_are_found() {
     assert!(found.iter().any(|one| one.rule == "D3"), "{found:#?}");
 }
 
-/// Returns the rules that find the sentences of one budget beside the tables of another, in a form with these parts.
+/// Returns the rules that find the sentences of one budget among the tables of another, in a form with these parts.
 fn found_in_sentences(form: &str, wrong: impl Fn(&mut Budget)) -> Vec<&'static str> {
     let profile = format!("budgetdoc_profile: 1\nname: form/1\nextends: central/2025\n{form}");
     let profile = Profile::from_yaml(&profile).unwrap();

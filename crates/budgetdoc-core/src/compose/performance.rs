@@ -240,7 +240,7 @@ impl Composer<'_> {
                     (_, ShowOf::Form | ShowOf::Department | ShowOf::Subject | ShowOf::Project) if index > 0 => None,
                     (show, ShowOf::Form | ShowOf::Department | ShowOf::Subject | ShowOf::Project) => {
                         let cell = self.shown(show, subject, None).span(1, width(all.len().max(1)));
-                        // The project is what the figures beside it are of.
+                        // The project is what the figures next to it are of.
                         let header = matches!(show, PerformanceShow::Project);
                         Some(Cell { align: alignment(show, Align::Left), header, ..cell })
                     }

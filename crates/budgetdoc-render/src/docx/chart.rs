@@ -1,13 +1,12 @@
 //! Charts: DrawingML parts that Word draws, each with the workbook by which it is edited.
 
-use budgetdoc_document::{Chart, ChartKind, ChartPoint, Number, Role, StyleName};
+use budgetdoc_document::{Chart, ChartKind, ChartPoint, Document, Length, Number, Role, StyleName};
 
 use super::families::Families;
 use super::xml::Xml;
 use super::{R, workbook};
 use crate::layout::Rectangle;
 use crate::layout::chart::{HOLE, SHADES};
-use budgetdoc_document::{Document, Length};
 
 /// The namespace of drawings.
 const A: &str = "http://schemas.openxmlformats.org/drawingml/2006/main";

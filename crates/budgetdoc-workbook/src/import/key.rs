@@ -71,7 +71,7 @@ impl Key {
                 }
                 RowFieldName::ProjectUnit => key.unit = words,
                 RowFieldName::Group => key.group = words,
-                // The project's subject does not tell it from others.
+                // The project's subject does not set it apart.
                 RowFieldName::Code | RowFieldName::Class | RowFieldName::Division | RowFieldName::Item
                     if by_project => {}
                 RowFieldName::Code if is_code => key.code = words,
