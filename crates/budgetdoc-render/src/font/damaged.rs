@@ -111,6 +111,18 @@ fn measures_beyond_any_font_are_damage() {
 }
 
 #[test]
+fn names_beyond_their_table_are_damage() {
+    let mut bytes = TINOS.to_vec();
+    let names = table(TINOS, b"name");
+    // The last name, as the family is looked for among those before one that cannot be read.
+    let records = usize::from(u16::from_be_bytes([bytes[names + 2], bytes[names + 3]]));
+    let last = names + 6 + 12 * (records - 1);
+    bytes[last + 8..last + 12].fill(0xff);
+    let error = print_with(Role::Latin, "Tinos", &bytes).expect_err("it cannot be embedded");
+    assert!(matches!(error, RenderError::Font { error: FontError::NotEmbeddable(_), .. }), "{error}");
+}
+
+#[test]
 fn a_font_whose_licence_forbids_embedding_is_named() {
     let mut bytes = TINOS.to_vec();
     // fsType is the fifth field of OS/2, behind four of two bytes; 2 is Restricted License embedding.

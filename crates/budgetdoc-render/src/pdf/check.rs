@@ -129,12 +129,25 @@ fn glyph_count(faces: &mut BTreeMap<FaceId, u16>, fonts: &FontBook, id: FaceId) 
     let missing = || error::write(format!("a run is set in face {}, which there is not", id.0));
     let face = fonts.faces().get(id.0).ok_or_else(missing)?;
     let data = face.data();
-    let count = FontRef::from_index(data.as_ref().as_ref(), face.index())
-        .and_then(|font| font.maxp())
-        .map(|maxp| maxp.num_glyphs())
-        .map_err(|error| face.unusable(FontError::NotEmbeddable(error.to_string())))?;
+    let unusable = |error: String| face.unusable(FontError::NotEmbeddable(error));
+    let font =
+        FontRef::from_index(data.as_ref().as_ref(), face.index()).map_err(|error| unusable(error.to_string()))?;
+    let count = font.maxp().map_err(|error| unusable(error.to_string()))?.num_glyphs();
+    if !has_sound_names(&font) {
+        return Err(unusable("its names are damaged".to_owned()));
+    }
     faces.insert(id, count);
     Ok(count)
+}
+
+/// Returns whether the names of a font lie within 64 KB, each and all, as subsetter adds them up in 16 bits.
+fn has_sound_names(font: &FontRef) -> bool {
+    let Ok(names) = font.name() else { return true };
+    let strings: BTreeSet<(u32, u32)> =
+        names.name_record().iter().map(|name| (name.string_offset().to_u32(), name.length().into())).collect();
+    let is_short = |length: u32| u16::try_from(length).is_ok();
+    strings.iter().all(|(offset, length)| is_short(offset + length))
+        && is_short(strings.iter().map(|name| name.1).sum())
 }
 
 fn check_run(run: &GlyphRun, count: u16) -> Result<(), String> {
