@@ -9,7 +9,7 @@ mod outline;
 mod performance;
 mod schedule;
 mod table;
-mod validate;
+pub(crate) mod validate;
 
 pub use chart::{ChartDef, ChartKind, ChartParts};
 pub use look::styles;

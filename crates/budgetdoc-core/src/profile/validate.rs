@@ -12,7 +12,7 @@ use budgetdoc_document::StyleName;
 const MOST: usize = 128;
 
 /// Names that templates have in every profile.
-const TAKEN: [&str; 11] = [
+pub(crate) const TEMPLATE_NAMES: [&str; 11] = [
     "year",
     "last_year",
     "date",
@@ -128,7 +128,7 @@ impl Profile {
     /// Validates that names in templates and keys of texts are unique.
     fn validate_names(&self, problems: &mut Vec<Problem>) {
         let names = self.figures.keys().chain(self.lists.keys()).chain(self.constants.keys());
-        let (taken, free): (Vec<_>, Vec<_>) = names.partition(|name| TAKEN.contains(&name.as_str()));
+        let (taken, free): (Vec<_>, Vec<_>) = names.partition(|name| TEMPLATE_NAMES.contains(&name.as_str()));
         for name in taken {
             problems.push(
                 Problem::spec(

@@ -8,6 +8,7 @@ use super::Narrator;
 use super::figure::{self, NO_FIGURE, TemplateList};
 use crate::error::{File, Problem, ProblemCode};
 use crate::places::{LineStarts, place_at};
+use crate::profile::validate::TEMPLATE_NAMES;
 use crate::template::{SegmentKind, beyond_limits, segments};
 use budgetdoc_document::Place;
 
@@ -167,20 +168,9 @@ impl Narrator<'_> {
     }
 
     fn names(&self) -> Vec<&str> {
-        let mut names = vec![
-            "year",
-            "last_year",
-            "unit",
-            "unit_name",
-            "department",
-            "projects",
-            "projects_total",
-            "counts",
-            "units",
-        ];
-        if self.context.get_attr("text").is_ok_and(|texts| !texts.is_undefined()) {
-            names.push("text");
-        }
+        let has_texts = self.context.get_attr("text").is_ok_and(|texts| !texts.is_undefined());
+        let mut names = TEMPLATE_NAMES.to_vec();
+        names.retain(|name| *name != "text" || has_texts);
         let profile = &self.budget.profile;
         let keys = profile.figures.keys().chain(profile.lists.keys()).chain(profile.constants.keys());
         names.extend(keys.map(|key| key.as_str()));
