@@ -77,6 +77,12 @@ impl SubjectCode {
         }
     }
 
+    /// Returns its classification: economic classes and divisions begin with 3, functional codes with 2.
+    pub fn classification(self) -> Classification {
+        let is_economic = self.level() != Level::Item && self.as_str().starts_with('3');
+        if is_economic { Classification::Economic } else { Classification::Functional }
+    }
+
     /// Returns the code of `level` above it, or itself where it is no lower.
     pub fn ancestor(self, level: Level) -> SubjectCode {
         let mut digits = [0; 7];

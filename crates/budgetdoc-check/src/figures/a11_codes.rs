@@ -4,7 +4,7 @@ use crate::examiner::Examiner;
 use crate::rule::Check;
 use crate::{Rule, Severity};
 use budgetdoc_core::lang::Bilingual;
-use budgetdoc_core::subject::{Classification, Level, SubjectCode};
+use budgetdoc_core::subject::{Classification, SubjectCode};
 use budgetdoc_core::subject_table::NameVerdict;
 use budgetdoc_document::Place;
 
@@ -41,7 +41,7 @@ fn check(examiner: &mut Examiner) {
         }
         named.push(code);
         let used = budget.subjects.contains_key(&code);
-        let classification = if used { Classification::Functional } else { classification(code) };
+        let classification = if used { Classification::Functional } else { code.classification() };
         let (severity, (zh, en)) = match table.compare_name(classification, code, name, year) {
             NameVerdict::Right(_) => continue,
             NameVerdict::OldName { given, valid } => {
@@ -133,12 +133,6 @@ fn report_unconfirmed(examiner: &mut Examiner, named: &[SubjectCode]) {
             format!("compare them with the year's classification and name them under `subjects`: {}", named.join(", ")),
         ),
     );
-}
-
-/// Returns the classification of a code: economic classes begin with 3, functional ones with 2.
-fn classification(code: SubjectCode) -> Classification {
-    let economic = code.level() != Level::Item && code.as_str().starts_with('3');
-    if economic { Classification::Economic } else { Classification::Functional }
 }
 
 fn report(

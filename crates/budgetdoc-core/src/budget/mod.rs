@@ -61,15 +61,17 @@ impl Budget {
     /// # Errors
     /// All unknown names, duplicate ids and figures, and implausible amounts, each with its place and a remedy.
     pub fn resolve(spec: Spec, profile: Profile) -> Result<Budget, Error> {
-        resolve::resolve(spec, profile, Cow::Borrowed(SubjectTable::built_in()))
+        let subjects = profile.subject_table();
+        resolve::resolve(spec, profile, subjects)
     }
 
-    /// Resolves with the user's subjects, which replace the built-in lines of the same codes.
+    /// Resolves with the user's subjects, which replace the profile's and the built-in lines of the same codes.
     ///
     /// # Errors
     /// As [`Budget::resolve`].
     pub fn resolve_with(spec: Spec, profile: Profile, subjects: SubjectTable) -> Result<Budget, Error> {
-        resolve::resolve(spec, profile, Cow::Owned(SubjectTable::built_in().clone().with(subjects)))
+        let subjects = profile.subject_table().into_owned().with(subjects);
+        resolve::resolve(spec, profile, Cow::Owned(subjects))
     }
 
     /// Returns a figure of the profile by its name, such as `income`.

@@ -86,6 +86,7 @@ codes! {
     NothingWritten "nothing-written" "没有填写内容" "a key has no value"
     OddBlank "odd-blank" "空格不是半角空格" "a space is not an ordinary one"
     OutOfRange "out-of-range" "数值超出范围" "a value is out of its range"
+    OutlineChange "outline-change" "对内容编排的改动有误" "a change of an outline does not fit"
     PastedRow "pasted-row" "从表格粘贴的一行" "a row is pasted from a spreadsheet"
     ProjectsKind "projects-kind" "支出种类中的项目支出不对" "not exactly one kind of expenditure is for projects"
     ScheduleColumn "schedule-column" "明细表的栏目有误" "a column of a schedule does not fit"

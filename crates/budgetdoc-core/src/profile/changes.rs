@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{OutlineItem, Profile};
+use super::{OutlineItem, Profile, outline_change};
 use crate::error::{Error, File, Problem};
 use crate::lang::Bilingual;
 use crate::ordered::Ordered;
@@ -12,8 +12,8 @@ use crate::yaml::{self, YamlNode};
 /// Keys that are never taken from the extended profile.
 const OWN: [&str; 4] = ["budgetdoc_profile", "name", "about", "extends"];
 
-/// Reads the profile in `text`, merged with the one it extends.
-pub(super) fn read(text: &str) -> Result<Profile, Error> {
+/// Reads the profile in `text`, merged with the one it extends, and changes its outline.
+pub(super) fn read(text: &str, problems: &mut Vec<Problem>) -> Result<Profile, Error> {
     let tree = yaml::read(text);
     let extends = tree
         .root
@@ -22,7 +22,9 @@ pub(super) fn read(text: &str) -> Result<Profile, Error> {
         .map(|(_, base)| base.resolved())
         .filter(|base| !base.is_null());
     let Some((base, place)) = extends.and_then(|base| Some((base.scalar()?.to_owned(), base.place))) else {
-        return yaml::from_tree(tree, None, File::Profile);
+        let mut profile = yaml::from_tree(tree, None, File::Profile)?;
+        change_outline(&mut profile, problems);
+        return Ok(profile);
     };
     let other = Profile::built_in(&Located { value: base, place }).map_err(|error| Error {
         problems: error.problems.into_iter().map(|problem| problem.in_file(File::Profile)).collect(),
@@ -40,10 +42,18 @@ pub(super) fn read(text: &str) -> Result<Profile, Error> {
     let (texts, asks) = (names(&profile.texts), names(&profile.asks));
     profile.texts.0.retain(|(key, _)| key.place.is_some() || !is_own(key, &asks));
     profile.asks.0.retain(|(key, _)| key.place.is_some() || !is_own(key, &texts));
-    if has_outline {
+    if change_outline(&mut profile, problems) || has_outline {
         drop_unused(&mut profile);
     }
     Ok(profile)
+}
+
+/// Returns whether the outline had changes.
+fn change_outline(profile: &mut Profile, problems: &mut Vec<Problem>) -> bool {
+    let changes = std::mem::take(&mut profile.outline_changes);
+    let is_changed = !changes.is_empty();
+    outline_change::apply(changes, &mut profile.outline, problems);
+    is_changed
 }
 
 /// Removes the extended profile's tables and texts that are not in the outline, and the asks for them.

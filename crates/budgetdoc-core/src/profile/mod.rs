@@ -6,6 +6,7 @@ mod chart;
 mod look;
 mod measure;
 mod outline;
+mod outline_change;
 mod performance;
 mod schedule;
 mod table;
@@ -16,6 +17,7 @@ pub use look::styles;
 pub use look::{LengthNumber, PageDef, Paper, StyleDef};
 pub use measure::{Account, Measure, YearOf};
 pub use outline::{HeadingDef, Headings, OutlineItem, When};
+pub use outline_change::{BlockName, OutlineChange};
 pub use performance::{
     Band, BandCell, IndicatorBand, IndicatorColumn, PerformanceShow, PerformanceTable, ProjectAxis, ShowOf, TaskBand,
 };
@@ -25,14 +27,17 @@ pub use table::{
     Tabular, TotalAt, TotalRow,
 };
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::error::{Error, File, Problem, ProblemCode};
 use crate::money::{AmountFormat, Money};
 use crate::ordered::Ordered;
 use crate::source::{Fingerprint, Located};
-use crate::spec::{GlossaryTerm, Nature};
+use crate::spec::{GlossaryTerm, NamedSubject, Nature};
 use crate::subject::SubjectCode;
+use crate::subject_table::SubjectTable;
 use crate::yaml::{names, record};
 
 record! {
@@ -56,6 +61,8 @@ record! {
         pub categories: Categories,
         /// Divisions of the government's economic classification (政府预算支出经济分类) and those of departments in them.
         pub government: Vec<GovernmentSubject> = default,
+        /// Subjects that the built-in table lacks or names otherwise; a spec's go before them.
+        pub subjects: Vec<NamedSubject> = default,
         /// How amounts are printed in tables.
         pub table_amounts: AmountFormat,
         /// How amounts are printed in sentences.
@@ -96,6 +103,8 @@ record! {
         pub headings: Headings = default,
         /// The parts, in order.
         pub outline: Vec<OutlineItem>,
+        /// Changes of the outline, mostly that of the extended profile; none once they are made.
+        pub outline_changes: Vec<Located<OutlineChange>> = default,
         /// Default texts by key, templates. One line is one paragraph. A spec's text of the same key replaces it.
         pub texts: Ordered<Located<String>>,
         /// Keys of asked texts, which only the spec can give, each with what should be written.
@@ -406,9 +415,9 @@ impl Profile {
     /// # Errors
     /// As for a spec; besides, a table, text, fund or category that is named but not there.
     pub fn from_yaml(text: &str) -> Result<Profile, Error> {
-        let mut profile = changes::read(text)?;
-        profile.source = Fingerprint::of(text);
         let mut problems = Vec::new();
+        let mut profile = changes::read(text, &mut problems)?;
+        profile.source = Fingerprint::of(text);
         profile.validate(&mut problems);
         let problems = problems.into_iter().map(|problem| profile.placed(problem.in_file(File::Profile)));
         Error::unless_empty(problems.collect())?;
@@ -421,6 +430,15 @@ impl Profile {
             (Some(base), None) => changes::in_base(problem, base),
             _ => problem,
         }
+    }
+
+    /// Returns the built-in table of subjects with the profile's in the place of the same codes.
+    pub fn subject_table(&self) -> Cow<'static, SubjectTable> {
+        let built_in = SubjectTable::built_in();
+        if self.subjects.is_empty() {
+            return Cow::Borrowed(built_in);
+        }
+        Cow::Owned(built_in.clone().with(self.subjects.iter().collect()))
     }
 
     /// Returns the ids a measure's `funds` may hold: funds, then groups.

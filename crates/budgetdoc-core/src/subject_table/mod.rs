@@ -7,6 +7,7 @@ use std::fmt;
 use std::sync::LazyLock;
 
 use crate::lang::Bilingual;
+use crate::spec::NamedSubject;
 use crate::subject::{Classification, Level, SubjectCode};
 
 /// The years in which a line of the table is valid.
@@ -106,6 +107,22 @@ static BUILT_IN: LazyLock<SubjectTable> = LazyLock::new(|| {
 
 fn key(subject: &Subject) -> (Classification, SubjectCode, Option<u16>) {
     (subject.classification, subject.code, subject.years.first)
+}
+
+impl<'a> FromIterator<&'a NamedSubject> for SubjectTable {
+    /// Makes a table in which the codes have these names in every year.
+    fn from_iter<T: IntoIterator<Item = &'a NamedSubject>>(named: T) -> Self {
+        let line = |NamedSubject { code, name }: &NamedSubject| Subject {
+            classification: code.classification(),
+            code: code.value,
+            name: name.value.clone(),
+            years: Years::default(),
+            confirmed: true,
+        };
+        let mut lines: Vec<_> = named.into_iter().map(line).collect();
+        lines.sort_by_key(key);
+        SubjectTable { lines }
+    }
 }
 
 impl SubjectTable {

@@ -184,3 +184,41 @@ fn errors_in_its_templates_have_line_and_column() {
         "told once, though it stands above every table"
     );
 }
+
+#[test]
+fn an_outline_is_changed_in_places() {
+    let base = base();
+    let own = read(
+        "outline_changes:\n\
+         - { after: { table: balance }, insert: [{ text: note }] }\n\
+         - { before: { text: note }, insert: [{ lead: 说明。 }] }\n\
+         - { replace: { part: 名词解释 }, insert: [{ part: 名词 }] }\n\
+         - drop: { part: 项目经费情况说明 }\n\
+         - drop: { table: three_public }\n\
+         texts: { note: 无。 }\n",
+    );
+    let show = |profile: &Profile| {
+        let blocks = profile.outline.iter().map(|block| serde_json::to_string(block).expect("plain data"));
+        blocks.collect::<Vec<_>>()
+    };
+    let mut expected = show(&base);
+    let part = expected.iter().position(|block| block.contains("项目经费情况说明")).expect("a part");
+    expected.truncate(part);
+    expected.retain(|block| block != r#"{"table":"three_public"}"#);
+    let at = expected.iter().position(|block| block == r#"{"table":"balance"}"#).expect("a table") + 1;
+    expected.splice(at..at, [r#"{"lead":"说明。"}"#.to_owned(), r#"{"text":"note"}"#.to_owned()]);
+    let terms = expected.iter().position(|block| block.contains("名词解释")).expect("a part");
+    expected[terms] = r#"{"part":"名词"}"#.to_owned();
+    assert_eq!(show(&own), expected);
+    // As with an outline of its own, what it leaves out is dropped.
+    assert!(own.tables.get("three_public").is_none() && own.asks.get("project_basis").is_none());
+    assert!(own.outline_changes.is_empty());
+}
+
+#[test]
+fn blocks_behind_a_condition_are_changed_too() {
+    let text = "outline: [{ when: { any: [income], then: [{ text: duties }], otherwise: [{ table: balance }] } }]\n\
+                outline_changes: [{ after: { table: balance }, insert: [glossary] }]\n";
+    let outline = serde_json::to_value(read(text).outline).expect("plain data");
+    assert_eq!(outline[0]["when"]["otherwise"], serde_json::json!([{ "table": "balance" }, "glossary"]));
+}

@@ -284,6 +284,11 @@ const PROFILES: &[Change] = &[
     ("a name that is taken", "  income: { accounts: [income] }", "  year: { accounts: [income] }"),
     ("a figure of nothing", "income: { accounts: [income] }", "income: { year: last }"),
     ("a figure of vehicles that is not there", "running: vehicle_running", "running: vehicles_running"),
+    (
+        "a subject named twice",
+        "\nfigures:\n",
+        "\nsubjects: [{ code: 20129, name: 群团 }, { code: 20129, name: 群众团体 }]\nfigures:\n",
+    ),
     ("a text given and asked for", "\nasks:\n", "\nasks:\n  overview: 概况\n"),
     ("decimals beyond all", "{ unit: 万元, decimals: 0 }", "{ unit: 万元, decimals: 40 }"),
     (

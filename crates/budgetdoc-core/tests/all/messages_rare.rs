@@ -43,6 +43,16 @@ const EXTENDING: &[(&str, &str)] = &[
         "a fund that the other's tables need",
         "extends: shanghai/2025\nfunds: [{ id: other_income, name: 其他收入, group: own_funds }]\n",
     ),
+    ("a change at no block", "extends: shanghai/2025\noutline_changes: [{ drop: { table: balence } }]\n"),
+    (
+        "a change at a block of two",
+        "extends: shanghai/2025\noutline_changes: [{ drop: { text: duties } }, { before: glossary, insert: [glossary] }, { drop: glossary }]\n",
+    ),
+    (
+        "a change at two blocks",
+        "extends: shanghai/2025\noutline_changes: [{ drop: { table: balance }, after: glossary }]\n",
+    ),
+    ("a change nowhere", "extends: shanghai/2025\noutline_changes: [{ insert: [glossary] }]\n"),
 ];
 
 const SUBJECTS: &[(&str, &str)] = &[

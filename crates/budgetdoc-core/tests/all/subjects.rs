@@ -41,6 +41,23 @@ fn a_name_in_the_spec_goes_before_every_table() {
 }
 
 #[test]
+fn a_profile_names_subjects_of_its_place() {
+    let profile = "budgetdoc_profile: 1\nname: own/2022\nextends: shenzhen/2022\nsubjects:\n  \
+                   - { code: 2012998, name: 地方试点 }\n  - { code: 20129, name: 群团事务 }\n";
+    let spec = replace(SMALL, "    item: 2012902", "    item: 2012998");
+    let read = || (Spec::from_yaml(&spec).expect("a spec"), Profile::from_yaml(profile).expect("a profile"));
+    let (own, profile) = read();
+    let budget = Budget::resolve(own, profile).unwrap_or_else(|error| panic!("{error}"));
+    let name = |budget: &Budget, code: &str| budget.subjects[&code.parse().expect("a code")].clone();
+    assert_eq!((name(&budget, "2012998"), name(&budget, "20129")), ("地方试点".to_owned(), "群团事务".to_owned()));
+    // The user's table goes before it.
+    let (own, profile) = read();
+    let table = SubjectTable::from_csv(OWN).expect("a table");
+    let budget = Budget::resolve_with(own, profile, table).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(name(&budget, "2012998"), "试点");
+}
+
+#[test]
 fn the_documentation_counts_the_lines_by_source() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let read = |path| std::fs::read_to_string(root.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"));

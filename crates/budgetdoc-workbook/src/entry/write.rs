@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use budgetdoc_core::profile::{Account, Profile};
 use budgetdoc_core::spec::Spec;
 use budgetdoc_core::subject::SubjectCode;
-use budgetdoc_core::subject_table::SubjectTable;
 use rust_xlsxwriter::{
     Color, DataValidation, DataValidationErrorStyle, DocProperties, ExcelDateTime, Formula, Workbook, Worksheet,
     XlsxError,
@@ -43,7 +42,7 @@ pub fn write_entries(spec: &Spec, profile: &Profile) -> Result<Vec<u8>, WriteErr
     workbook.set_properties(&DocProperties::new().set_title("部门预算填报表").set_creation_datetime(&date));
     let mut writer = Writer {
         profile,
-        subjects: subjects(spec),
+        subjects: subjects(spec, profile),
         names: SheetNames::default(),
         choices: Vec::new(),
         looks: Looks::new(),
@@ -343,10 +342,11 @@ fn named(id: String, choices: &[(String, String)]) -> String {
     }
 }
 
-/// Returns the names of the subjects of the year, the spec's own before those of the table.
-fn subjects(spec: &Spec) -> BTreeMap<SubjectCode, String> {
+/// Returns the names of the subjects of the year, the spec's own before those of the profile.
+fn subjects(spec: &Spec, profile: &Profile) -> BTreeMap<SubjectCode, String> {
     let year = spec.year.value;
-    let lines = SubjectTable::built_in().lines().iter().filter(|line| line.years.contains(year));
+    let table = profile.subject_table();
+    let lines = table.lines().iter().filter(|line| line.years.contains(year));
     let known = lines.map(|line| (line.code, line.name.clone()));
     known.chain(spec.subjects.iter().map(|subject| (subject.code.value, subject.name.value.clone()))).collect()
 }

@@ -22,7 +22,6 @@ use budgetdoc_core::error::Error;
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_core::money::Money;
 use budgetdoc_core::profile::Profile;
-use budgetdoc_core::subject_table::SubjectTable;
 
 use crate::book::Book;
 use crate::grid::Grid;
@@ -99,7 +98,7 @@ struct Reading {
 }
 
 fn read(book: &Book, profile: &Profile, year: Option<u16>) -> Result<Reading, ImportError> {
-    let table = SubjectTable::built_in();
+    let table = &*profile.subject_table();
     let year = year.or_else(|| year_of(book)).or_else(|| year_in_name(&profile.name)).unwrap_or(2025);
     let forms = form::forms(profile, year);
     let (mut targets, mut targets_sheet) = (None, String::new());

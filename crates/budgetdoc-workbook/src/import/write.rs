@@ -6,7 +6,6 @@ use std::fmt::Write as _;
 use budgetdoc_core::money::{Amount, Money, Unit};
 use budgetdoc_core::profile::{Account, Profile};
 use budgetdoc_core::subject::SubjectCode;
-use budgetdoc_core::subject_table::SubjectTable;
 
 use super::Reading;
 use super::candidate::{Entry, YEARS, unit_id};
@@ -128,7 +127,7 @@ impl<'a> Writer<'a> {
 
     /// Returns the subjects of rows that the table of subjects does not have, each as the fields of its row.
     pub fn unknown_subjects(&self, rows: &[Row]) -> Vec<Vec<String>> {
-        let table = SubjectTable::built_in();
+        let table = self.profile.subject_table();
         let is_used = |code: &SubjectCode| {
             let mut codes = rows.iter().flat_map(|row| [self.entry(row).item, self.entry(row).economic]).flatten();
             codes.any(|used| used.is_within(*code))
