@@ -1,8 +1,8 @@
-//! Time and memory of the Word writer for tables of very many rows.
+//! Time and memory that tables of very many rows take to be written as a Word file, and to be set and written as a PDF.
 //!
-//! `cargo bench -p budgetdoc-render --bench docx`; each case runs in a process of its own, so that none finds the
+//! `cargo bench -p budgetdoc-render --bench long_tables`; each case runs in a process of its own, so that none finds the
 //! memory another has given back. Both are what Linux counts: processor time, which other programs do not disturb much,
-//! and the greatest resident size while writing, above that before writing, when document and layout are there.
+//! and the greatest resident size, above that before, when the document and, for Word, the layout are there.
 
 use std::io::Seek;
 use std::process::Command;
@@ -12,53 +12,64 @@ use budgetdoc_document::{
 };
 use budgetdoc_render::font::{FontBook, FontSearch};
 use budgetdoc_render::layout::{self, Layout, SetBlock, TableMeasures};
-use budgetdoc_render::write_docx_to;
+use budgetdoc_render::{write_docx_to, write_pdf};
 use budgetdoc_tests::amount;
 
 const COLUMNS: usize = 7;
-const RUNS: usize = 9;
+const RUNS: usize = 5;
+
+const CASES: [(&str, &str); 6] = [
+    ("5000", "Word, by hand"),
+    ("20000", "Word, by hand"),
+    ("80000", "Word, by hand"),
+    ("20000", "Word, set"),
+    ("20000", "PDF"),
+    ("100000", "PDF"),
+];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().collect();
     if let [_, case, rows, kind] = arguments.as_slice()
         && case == "case"
     {
-        return measure(rows.parse()?, kind == "set");
+        return measure(rows.parse()?, kind);
     }
     println!("{COLUMNS} columns; median of {RUNS} runs, memory of the first");
-    println!("{:>8}  {:<12}{:>12}{:>14}{:>12}", "rows", "layout", "time", "peak memory", "file");
+    println!("{:>8}  {:<14}{:>12}{:>14}{:>12}", "rows", "file", "time", "peak memory", "size");
     let program = std::env::current_exe()?;
-    for (rows, kind) in
-        [("5000", "by hand"), ("20000", "by hand"), ("80000", "by hand"), ("5000", "set"), ("20000", "set")]
-    {
+    for (rows, kind) in CASES {
         Command::new(&program).args(["case", rows, kind]).status()?;
     }
     Ok(())
 }
 
-fn measure(rows: usize, set: bool) -> Result<(), Box<dyn std::error::Error>> {
+fn measure(rows: usize, kind: &str) -> Result<(), Box<dyn std::error::Error>> {
     let document = document(rows);
     let fonts = FontBook::load(&FontSearch::default())?;
-    let layout = if set { layout::layout(&document, &fonts)? } else { by_hand() };
+    let layout = if kind == "Word, set" { layout::layout(&document, &fonts)? } else { by_hand() };
+    let write = || -> Result<u64, Box<dyn std::error::Error>> {
+        if kind == "PDF" {
+            return Ok(write_pdf(&document, &layout::layout(&document, &fonts)?, &fonts)?.len() as u64);
+        }
+        Ok(write_docx_to(&document, &layout, &fonts, tempfile::tempfile()?)?.stream_position()?)
+    };
     let before = memory("VmRSS:")?;
     // Sets the greatest resident size back to the present one.
     std::fs::write("/proc/self/clear_refs", "5")?;
-    let mut size = 0_u64;
+    let mut size = 0;
     let mut peak = 0;
     let mut times = Vec::new();
     for run in 0..RUNS {
         let start = processor_time()?;
-        let mut docx = write_docx_to(&document, &layout, &fonts, tempfile::tempfile()?)?;
+        size = write()?;
         times.push(processor_time()? - start);
-        size = docx.stream_position()?;
         if run == 0 {
             peak = memory("VmHWM:")?.saturating_sub(before);
         }
     }
     times.sort();
     println!(
-        "{rows:>8}  {:<12}{:>9.1} ms{:>10.1} MiB{:>8} KiB",
-        if set { "set" } else { "by hand" },
+        "{rows:>8}  {kind:<14}{:>9.1} ms{:>10.1} MiB{:>8} KiB",
         times[RUNS / 2] as f64 / 1e6,
         peak as f64 / 1024.0,
         size / 1024
