@@ -1,20 +1,13 @@
 #!/usr/bin/env bash
-# The command cold: a new process for every run, processor seconds and peak memory of each, sorted; the middle line is
-# the median. Needs GNU time.
+# The command cold beside others that make the same pages, a new process for every run: medians of processor time and
+# peak memory, and ratios to our PDF. Needs what tools/setup-validators.sh installs; gets the others into .tools/peers.
 #
 #   tools/bench.sh [SPEC] [RUNS]
 set -euo pipefail
-root=$(cd "$(dirname "$0")/.." && pwd)
-spec=${1:-$root/specs/longgang-womens-federation-2022.yaml}
+cd "$(dirname "$0")/.."
+spec=${1:-specs/longgang-womens-federation-2022.yaml}
 runs=${2:-9}
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cargo build --quiet --profile dist --locked --manifest-path "$root/Cargo.toml" -p budgetdoc-cli
-for format in pdf docx pdf,docx; do
-    echo "render --format $format: user s, system s, peak KiB"
-    for _ in $(seq "$runs"); do
-        /usr/bin/time -a -o "$work/$format" -f "%U %S %M" \
-            "$root/target/dist/budgetdoc" render "$spec" -o "$work/out" --format "$format" >"$work/log"
-    done
-    sort -n "$work/$format"
-done
+cargo build --quiet --profile dist --locked -p budgetdoc-cli
+[ -d .tools/peers ] || python3 -m venv .tools/peers
+.tools/peers/bin/pip install -q --disable-pip-version-check typst==0.15.2 weasyprint==70.0 python-docx==1.2.0 docxtpl==0.20.2
+exec .tools/peers/bin/python tools/bench-peers.py target/dist/budgetdoc "$spec" "$runs"
