@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Length, PageStyle};
+use super::{ColumnKind, Length, PageStyle};
 
 /// What a face is for. The renderer has a face for each role; the user may name another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -103,6 +103,8 @@ pub enum StyleName {
     TableText,
     /// Cells with figures.
     TableAmount,
+    /// Words of rows that sum up others (合计).
+    TableTotal,
     /// Notes below a table.
     TableNote,
     /// 图1　支出构成, below a chart.
@@ -113,7 +115,7 @@ pub enum StyleName {
 
 impl StyleName {
     /// All names, in the order of the enumeration.
-    pub const ALL: [StyleName; 21] = [
+    pub const ALL: [StyleName; 22] = [
         StyleName::CoverTitle,
         StyleName::CoverLine,
         StyleName::ContentsTitle,
@@ -132,6 +134,7 @@ impl StyleName {
         StyleName::TableHead,
         StyleName::TableText,
         StyleName::TableAmount,
+        StyleName::TableTotal,
         StyleName::TableNote,
         StyleName::ChartCaption,
         StyleName::PageNumber,
@@ -158,6 +161,7 @@ impl StyleName {
             StyleName::TableHead => "table_head",
             StyleName::TableText => "table_text",
             StyleName::TableAmount => "table_amount",
+            StyleName::TableTotal => "table_total",
             StyleName::TableNote => "table_note",
             StyleName::ChartCaption => "chart_caption",
             StyleName::PageNumber => "page_number",
@@ -171,6 +175,16 @@ impl StyleName {
             2 => StyleName::Heading2,
             3 => StyleName::Heading3,
             _ => StyleName::Heading4,
+        }
+    }
+
+    /// Returns the style of a cell below the heads of a table: in a column of `kind`, in a row that sums up others if
+    /// `total`.
+    pub const fn of_cell(kind: ColumnKind, total: bool) -> StyleName {
+        match kind {
+            ColumnKind::Amount => StyleName::TableAmount,
+            ColumnKind::Label | ColumnKind::Text | ColumnKind::Code if total => StyleName::TableTotal,
+            ColumnKind::Label | ColumnKind::Text | ColumnKind::Code => StyleName::TableText,
         }
     }
 }
@@ -275,7 +289,7 @@ impl StyleSheet {
                 ParagraphStyle { pitch: Length::pt(20), ..style(Role::Table, 10_500, Align::Left) }
             }
             StyleName::TableHead => cell(Align::Center),
-            StyleName::TableText => cell(Align::Left),
+            StyleName::TableText | StyleName::TableTotal => cell(Align::Left),
             StyleName::TableAmount => cell(Align::Right),
             StyleName::TableNote => {
                 ParagraphStyle { pitch: Length::pt(16), ..style(Role::Table, 10_500, Align::Justify) }

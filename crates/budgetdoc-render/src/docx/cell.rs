@@ -44,8 +44,9 @@ impl TableWriter<'_, '_> {
         let column = self.planned.table.columns[slot.column].kind;
         let name = match (place.kind, column) {
             (RowKind::Repeated | RowKind::Head, _) => StyleName::TableHead,
-            (RowKind::Body, ColumnKind::Amount) => StyleName::TableAmount,
-            (RowKind::Body, _) => StyleName::TableText,
+            (RowKind::Body, kind) => {
+                StyleName::of_cell(kind, place.group.rows.get(slot.row).is_some_and(|row| row.total))
+            }
         };
         let style = self.style(name);
         xml.element("w:tc").children(|xml| {

@@ -1,6 +1,6 @@
 //! The characters of a document that no face has, known without laying it out.
 
-use budgetdoc_document::{Block, CellContent, Document, Role, Row, StyleName, Table, Text};
+use budgetdoc_document::{Block, CellContent, ColumnKind, Document, Role, Row, StyleName, Table, Text};
 
 use super::{FontBook, GlyphTable};
 use crate::MissingGlyph;
@@ -70,16 +70,16 @@ impl Finder<'_> {
         if let Some((left, right)) = &table.caption {
             [left, right].into_iter().for_each(|text| self.text(StyleName::TableCaption, text));
         }
-        self.rows(StyleName::TableHead, &table.head);
+        self.rows(&table.head, |_| StyleName::TableHead);
         for body in &table.bodies {
-            self.rows(StyleName::TableHead, &body.head);
-            self.rows(StyleName::TableText, &body.rows);
+            self.rows(&body.head, |_| StyleName::TableHead);
+            self.rows(&body.rows, |row| StyleName::of_cell(ColumnKind::Text, row.total));
         }
         table.notes.iter().for_each(|note| self.text(StyleName::TableNote, note));
     }
 
-    fn rows(&mut self, style: StyleName, rows: &[Row]) {
-        for cell in rows.iter().flat_map(|row| &row.cells) {
+    fn rows(&mut self, rows: &[Row], style: impl Fn(&Row) -> StyleName) {
+        for (style, cell) in rows.iter().flat_map(|row| row.cells.iter().map(|cell| (style(row), cell))) {
             match &cell.content {
                 CellContent::Text(paragraphs) => paragraphs.iter().for_each(|text| self.text(style, text)),
                 CellContent::Amount(number) | CellContent::Percentage(number) => {

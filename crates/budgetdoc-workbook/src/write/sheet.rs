@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use budgetdoc_document::{
-    Align, Cell, CellContent, Document, GridError, Length, NumberFormat, Orientation, Placed, RowGroup, StyleName,
-    Table,
+    Align, Cell, CellContent, ColumnKind, Document, GridError, Length, NumberFormat, Orientation, Placed, RowGroup,
+    StyleName, Table,
 };
 use rust_decimal::Decimal;
 use rust_xlsxwriter::utility::column_number_to_name;
@@ -190,7 +190,9 @@ impl Writer<'_> {
         let sums = sums::sums(self.table, group, head, lines, &figures);
         for placed in own(lines) {
             let is_head = group.index == 0 || placed.slot.row < group.heads();
-            self.cell(start, placed, is_head, &figures, &sums)?;
+            let is_total = group.get(placed.slot.row).is_some_and(|row| row.total);
+            let words = if is_head { StyleName::TableHead } else { StyleName::of_cell(ColumnKind::Text, is_total) };
+            self.cell(start, placed, words, &figures, &sums)?;
         }
         for (row, height) in (start..).zip(self.sizes.heights(lines)) {
             self.sheet.set_row_height(row, height)?;
@@ -203,14 +205,14 @@ impl Writer<'_> {
         &mut self,
         start: u32,
         placed: &Placed<'_>,
-        is_head: bool,
+        words: StyleName,
         figures: &Figures,
         sums: &BTreeMap<At, Vec<At>>,
     ) -> Result<(), XlsxError> {
         let Placed { cell, slot } = placed;
         let row = start + u32::try_from(slot.row).map_err(|_| XlsxError::RowColumnLimitError)?;
         let span = (slot.column, slot.column + usize::from(cell.columns) - 1, cell.rows);
-        let format = self.cell_format(cell, slot.column, is_head);
+        let format = self.cell_format(cell, slot.column, words);
         match &cell.content {
             CellContent::Empty => self.text(row, span, "", &format),
             CellContent::Text(_) => self.text(row, span, &cell.content.to_string(), &format),
@@ -240,13 +242,11 @@ impl Writer<'_> {
         }
     }
 
-    fn cell_format(&self, cell: &Cell, column: usize, is_head: bool) -> Format {
+    /// Returns the format of a cell in a row whose words are set in the style `words`.
+    fn cell_format(&self, cell: &Cell, column: usize, words: StyleName) -> Format {
         let kind = self.table.columns[column].kind;
-        let style = match cell.content.number() {
-            _ if is_head => StyleName::TableHead,
-            Some(_) => StyleName::TableAmount,
-            None => StyleName::TableText,
-        };
+        let is_head = words == StyleName::TableHead;
+        let style = if cell.content.number().is_some() && !is_head { StyleName::TableAmount } else { words };
         let align = cell.align.unwrap_or(if is_head { Align::Center } else { kind.align() });
         let format = self.format(style, align).set_border(FormatBorder::Thin).set_indent(cell.indent);
         // 270 degrees stand for letters one below the other.

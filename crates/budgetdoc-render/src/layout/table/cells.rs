@@ -1,11 +1,11 @@
 //! Cells: their measured texts, lines and widths.
 
-use budgetdoc_document::{Align, Cell, ColumnKind, Length};
+use budgetdoc_document::{Align, Cell, ColumnKind, Length, ParagraphStyle};
 
 use super::super::block::TextPlace;
 use super::super::typesetter::Typesetter;
-use super::super::{BlockPart, NodeId, Tag, TypeStep};
-use super::rows::{RowSection, Rows};
+use super::super::{BlockPart, NodeId, Tag};
+use super::rows::RowSection;
 use crate::RenderError;
 use crate::text::{BreakStyle, GlyphLine, Measured, Shape};
 
@@ -50,13 +50,11 @@ impl Typesetter<'_> {
     pub(super) fn set_cell(
         &mut self,
         cell: &Cell,
-        kind: ColumnKind,
-        (section, step): (RowSection, TypeStep),
+        (kind, section): (ColumnKind, RowSection),
+        style: &ParagraphStyle,
         (node, part): (NodeId, &dyn Fn(usize) -> BlockPart),
         (row, column): (usize, usize),
     ) -> Result<SetCell, RenderError> {
-        let amount = kind == ColumnKind::Amount;
-        let style = step.apply(self.document.styles.get(Rows::style(section, amount)));
         let body = matches!(section, RowSection::Body(_));
         let align = cell.align.unwrap_or(if body { kind.align() } else { style.align });
         let mut set = SetCell {

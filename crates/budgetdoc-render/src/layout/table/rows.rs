@@ -1,6 +1,6 @@
 //! The rows of a table as one list: cells at their places, their nodes, and the heights.
 
-use budgetdoc_document::{Cell, Length, Row, StyleName, Table};
+use budgetdoc_document::{Cell, ColumnKind, Length, Row, StyleName, Table};
 
 use super::super::typesetter::Typesetter;
 use super::super::{BlockPart, NodeId, RowStep, Tag, TypeStep};
@@ -90,7 +90,8 @@ impl Typesetter<'_> {
                 let node = self.node(row_nodes[slot.row], cell_tag(cell, section));
                 let kind = table.columns[slot.column].kind;
                 let id = |paragraph| BlockPart::Cell { group, row: slot.row, cell: slot.cell, paragraph };
-                let set = self.set_cell(cell, kind, (section, step), (node, &id), (first + slot.row, slot.column))?;
+                let style = step.apply(self.document.styles.get(Rows::style(section, kind, row.total)));
+                let set = self.set_cell(cell, (kind, section), &style, (node, &id), (first + slot.row, slot.column))?;
                 let id = rows.cells.len();
                 for owner in rows.owners.iter_mut().skip(set.row).take(set.rows) {
                     for place in owner.iter_mut().skip(set.column).take(set.columns) {
@@ -231,12 +232,11 @@ impl Rows {
         self.spanning.iter().map(|index| (*index, &self.cells[*index]))
     }
 
-    /// Returns the style of cells of a section and column.
-    pub fn style(section: RowSection, amount: bool) -> StyleName {
+    /// Returns the style of cells of a section and column, in a total if `total`.
+    pub fn style(section: RowSection, kind: ColumnKind, total: bool) -> StyleName {
         match section {
             RowSection::Head | RowSection::BodyHead(_) => StyleName::TableHead,
-            RowSection::Body(_) if amount => StyleName::TableAmount,
-            RowSection::Body(_) => StyleName::TableText,
+            RowSection::Body(_) => StyleName::of_cell(kind, total),
         }
     }
 }
