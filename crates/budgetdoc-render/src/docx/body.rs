@@ -116,15 +116,12 @@ impl Body<'_> {
         let count = section.pieces.len();
         for (index, piece) in section.pieces.iter().enumerate() {
             let end = end.filter(|_| index + 1 == count);
-            let above = index.checked_sub(1).and_then(|above| self.text_style(&section.pieces[above]));
-            let below = section
-                .pieces
-                .get(index + 1)
-                .filter(|below| !below.starts_page)
-                .and_then(|below| self.text_style(below));
+            let above = index.checked_sub(1).and_then(|above| self.spaces(&section.pieces[above]));
+            let below =
+                section.pieces.get(index + 1).filter(|below| !below.starts_page).and_then(|below| self.spaces(below));
             let neighbours = Neighbours {
-                above: above.map(|style| style.after).filter(|after| *after > Length::ZERO),
-                below: below.is_some_and(|style| style.before > Length::ZERO),
+                above: above.map(|(_, after)| after).filter(|after| *after > Length::ZERO),
+                below: below.is_some_and(|(before, _)| before > Length::ZERO),
                 tables: (
                     index > 0
                         && !piece.starts_page
@@ -140,7 +137,9 @@ impl Body<'_> {
                 BlockContent::Paragraph(content, condensed_by) => {
                     let next = section.pieces.get(index + 1);
                     let leads_to_chart = next.is_some_and(|next| matches!(next.content, BlockContent::Chart(..)));
-                    self.paragraph(xml, content, (*condensed_by, leads_to_chart), piece, neighbours, end)
+                    let keep_next =
+                        leads_to_chart || (next.is_some_and(|next| !next.new_page) && content.text.is_lead_in());
+                    self.paragraph(xml, content, (*condensed_by, keep_next), piece, neighbours, end)
                 }
                 BlockContent::Chart(chart, number, area) => {
                     let before = Some(if piece.starts_page { Length::ZERO } else { AROUND });
@@ -334,21 +333,29 @@ impl Body<'_> {
         end: Option<SectionEnd<'e>>,
     ) -> DirectFormat<'e> {
         let style = self.document.styles.get(name);
+        let closed = piece.set.spaces;
+        let (own_before, own_after) = closed.unwrap_or((style.before, style.after));
         // Word keeps the space before a paragraph at the top of a page after a break; the printed page does not.
-        let dropped = (piece.starts_page && style.before > Length::ZERO).then_some(Length::ZERO);
+        let dropped = (piece.starts_page && own_before > Length::ZERO).then_some(Length::ZERO);
         // Of the space after a paragraph and the space before the next Word takes the greater, the printed page both:
         // the next paragraph has their sum before it.
         let before = match neighbours.above {
-            _ if neighbours.tables.0 => Some(AROUND + style.before),
-            Some(above) if !piece.starts_page && style.before > Length::ZERO => Some(above + style.before),
+            _ if neighbours.tables.0 => Some(AROUND + own_before),
+            Some(above) if !piece.starts_page && own_before > Length::ZERO => Some(above + own_before),
             _ => dropped,
         };
         let after = if neighbours.tables.1 {
-            Some(style.after + AROUND)
+            Some(own_after + AROUND)
         } else {
-            (style.after > Length::ZERO && neighbours.below).then_some(Length::ZERO)
+            (own_after > Length::ZERO && neighbours.below).then_some(Length::ZERO)
         };
+        let (before, after) = (before.or(closed.map(|(before, _)| before)), after.or(closed.map(|(_, after)| after)));
         DirectFormat { new_page: piece.new_page, before, after, end, ..DirectFormat::default() }
+    }
+
+    /// Returns the space before and after a heading or paragraph.
+    fn spaces(&self, piece: &PlannedBlock<'_>) -> Option<(Length, Length)> {
+        piece.set.spaces.or_else(|| self.text_style(piece).map(|style| (style.before, style.after)))
     }
 
     /// Returns the style of a heading or paragraph.

@@ -38,6 +38,8 @@ pub(super) struct SetChart {
     pub block: usize,
     pub node: NodeId,
     pub drawing: Drawing,
+    /// The same at three quarters of its size, where that saves the rest of a page from being blank.
+    pub smaller: Option<Box<Drawing>>,
 }
 
 /// The marks of a chart, centred in the text block.
@@ -78,27 +80,35 @@ impl Typesetter<'_> {
     pub(super) fn chart(&mut self, chart: &Chart, index: usize) -> Result<(), RenderError> {
         let frame = Frame::of(&self.document.page, budgetdoc_document::Orientation::Portrait);
         let node = self.node(0, Tag::Figure { summary: chart.summary.clone(), place: None });
-        let drawing = match chart.kind {
-            ChartKind::Pie | ChartKind::Ring => self.circle(chart, frame)?,
-            ChartKind::Columns => self.columns(chart, frame)?,
-        };
+        let drawing = self.drawing(chart, frame, 4)?;
+        let smaller = self.drawing(chart, frame, 3)?;
         self.keep_text_above(index);
-        let chart_set = SetChart { block: index, node, drawing };
+        let smaller = (smaller.height < drawing.height).then(|| Box::new(smaller));
+        let chart_set = SetChart { block: index, node, drawing, smaller };
         self.waiting.push(FlowLine::of_chart(chart_set, AROUND));
         let caption = self.text(BlockPart::Text, node, Tag::Caption);
         self.flow(StyleName::ChartCaption, &chart.caption, caption, None)
     }
 
+    /// Draws a chart at so many quarters of its size.
+    fn drawing(&mut self, chart: &Chart, frame: Frame, quarters: i32) -> Result<Drawing, RenderError> {
+        match chart.kind {
+            ChartKind::Pie | ChartKind::Ring => self.circle(chart, frame, quarters),
+            ChartKind::Columns => self.columns(chart, frame, quarters),
+        }
+    }
+
     /// Draws a pie or ring with labels in a column at either side.
-    fn circle(&mut self, chart: &Chart, frame: Frame) -> Result<Drawing, RenderError> {
-        let radius = RADIUS.min(frame.width / 6).min(frame.height / 4);
+    fn circle(&mut self, chart: &Chart, frame: Frame, quarters: i32) -> Result<Drawing, RenderError> {
+        let radius = RADIUS.min(frame.width / 6).min(frame.height / 4) * quarters / 4;
         let label_width = frame.width / 2 - radius - LEADER.1 - GAP;
         let ends = chart.sector_ends();
         let starts: Vec<u32> = std::iter::once(0).chain(ends.iter().copied()).take(ends.len()).collect();
         let sectors = || starts.iter().copied().zip(ends.iter().copied());
         let (mut left, mut right) = (Vec::new(), Vec::new());
         for ((start, end), point) in sectors().zip(&chart.points) {
-            let middle = start + (end - start) / 2;
+            // The leader of the only part leads to the side.
+            let middle = if end - start == TURN { TURN / 4 } else { start + (end - start) / 2 };
             let side = if middle < TURN / 2 { &mut right } else { &mut left };
             let align = if middle < TURN / 2 { Align::Left } else { Align::Right };
             side.push((middle, self.label(&point.label(), label_width, align)?));
@@ -132,11 +142,11 @@ impl Typesetter<'_> {
     }
 
     /// Draws columns with their values above and names below them.
-    fn columns(&mut self, chart: &Chart, frame: Frame) -> Result<Drawing, RenderError> {
+    fn columns(&mut self, chart: &Chart, frame: Frame, quarters: i32) -> Result<Drawing, RenderError> {
         let (parts, series) = (chart.points.len() as i32, chart.series.len() as i32);
         let room = (frame.width / parts).min(COLUMN_WIDTH.1);
         let width = (room * 7 / 10 / series).min(COLUMN_WIDTH.0);
-        let tallest = COLUMN_HEIGHT.min(frame.height / 4);
+        let tallest = COLUMN_HEIGHT.min(frame.height / 4) * quarters / 4;
         let left = (frame.width - room * parts) / 2;
         let pitch = self.document.styles.get(StyleName::TableText).pitch;
         // Columns stand on 0 and reach up to negative places; all is moved down at the end.

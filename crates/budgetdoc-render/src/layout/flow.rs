@@ -10,26 +10,26 @@ use crate::RenderError;
 use crate::text::{BreakStyle, GlyphLine, Shape};
 
 /// Lines that are too few for a page of their own.
-const FEW_LINES: usize = 3;
+pub(super) const FEW_LINES: usize = 3;
 
 /// A line of running text that waits for its page.
 #[derive(Clone, Debug)]
 pub(super) struct FlowLine {
     /// The line and its text; none for room reserved for what follows.
-    line: Option<(GlyphLine, TextPlace)>,
+    pub line: Option<(GlyphLine, TextPlace)>,
     /// A chart in its place.
-    chart: Option<SetChart>,
+    pub chart: Option<SetChart>,
     /// Room above, none at the top of a page.
-    before: Length,
-    height: Length,
+    pub before: Length,
+    pub height: Length,
     baseline: Length,
-    after: Length,
+    pub after: Length,
     /// Whether the page may not end after it.
     keep_with_next: bool,
     target: Option<usize>,
     /// Whether it is its paragraph's only line, which does not suffice below a heading.
     is_only_line: bool,
-    style_keeps_next: bool,
+    pub style_keeps_next: bool,
     is_centered: bool,
     /// Whether it announces what follows (其中：), and the page does not end after it, unless that costs a page.
     is_lead_in: bool,
@@ -97,12 +97,26 @@ impl Typesetter<'_> {
         let break_style = if style.align == Align::Center { BreakStyle::Phrases } else { BreakStyle::Running };
         let measured = self.measurer.measure(text, style.role, style.size, break_style)?;
         let lines = measured.lines(&shape(style, width, self.document.page.spacing.grid));
+        let lines = self.flow_lines(style, lines, place, target, text.is_lead_in());
+        self.waiting.extend(lines);
+        Ok(())
+    }
+
+    /// Returns the set lines of a paragraph, ready for their pages.
+    pub(super) fn flow_lines(
+        &self,
+        style: &ParagraphStyle,
+        lines: Vec<GlyphLine>,
+        place: TextPlace,
+        target: Option<usize>,
+        is_lead_in: bool,
+    ) -> Vec<FlowLine> {
         let count = lines.len();
         let widows = self.document.page.widow_control;
-        for (index, line) in lines.into_iter().enumerate() {
+        let flow = |(index, line): (usize, GlyphLine)| {
             let (first, last) = (index == 0, index + 1 == count);
             let is_beside_edge = widows && (first || index + 2 == count);
-            self.waiting.push(FlowLine {
+            FlowLine {
                 line: Some((line, place)),
                 chart: None,
                 before: if first { style.before } else { Length::ZERO },
@@ -114,10 +128,10 @@ impl Typesetter<'_> {
                 is_only_line: count == 1,
                 style_keeps_next: style.keep_with_next,
                 is_centered: style.align == Align::Center,
-                is_lead_in: last && text.is_lead_in(),
-            });
-        }
-        Ok(())
+                is_lead_in: last && is_lead_in,
+            }
+        };
+        lines.into_iter().enumerate().map(flow).collect()
     }
 
     /// Puts all waiting lines on pages. `reserve` is the height that what follows needs on the page of the last line.
@@ -132,7 +146,6 @@ impl Typesetter<'_> {
                 lines[index].keep_with_next = true;
             }
         }
-        let count = lines.len();
         // A last paragraph of one line does not get a page of its own.
         if reserve == Length::ZERO
             && self.document.page.widow_control
@@ -141,14 +154,12 @@ impl Typesetter<'_> {
         {
             before.keep_with_next = true;
         }
-        let mut ends = self.page_ends(&lines, |line| line.keep_with_next || line.is_lead_in);
-        let last = ends.len().checked_sub(2).map_or(0, |before| ends[before]);
-        if last > 0 && count - last <= FEW_LINES {
-            let loose = self.page_ends(&lines, |line| line.keep_with_next);
-            if loose.len() < ends.len() {
-                ends = loose;
-            }
+        self.shrink_charts(&mut lines);
+        let mut ends = self.ends(&lines);
+        if reserve == Length::ZERO && has_short_last_page(&ends) {
+            ends = self.save_last_page(&mut lines, ends);
         }
+        let count = lines.len();
         let mut start = 0;
         for end in ends {
             self.ensure_page();
@@ -160,6 +171,17 @@ impl Typesetter<'_> {
                 self.page_is_open = false;
             }
         }
+    }
+
+    /// Returns for each page the line after its last. Lines that announce others stay with them, unless that costs a page
+    /// of a few lines.
+    pub(super) fn ends(&self, lines: &[FlowLine]) -> Vec<usize> {
+        let ends = self.page_ends(lines, |line| line.keep_with_next || line.is_lead_in);
+        if !has_short_last_page(&ends) {
+            return ends;
+        }
+        let loose = self.page_ends(lines, |line| line.keep_with_next);
+        if loose.len() < ends.len() { loose } else { ends }
     }
 
     /// Returns for each page the line after its last, from the open page on.
@@ -267,6 +289,11 @@ impl Typesetter<'_> {
         self.page_is_empty = false;
         self.y += flow.height + flow.after;
     }
+}
+
+/// Returns whether the last of several pages has few lines.
+fn has_short_last_page(ends: &[usize]) -> bool {
+    matches!(ends, [.., before, last] if last - before <= FEW_LINES)
 }
 
 /// Returns the first line for which a page has no room from `y` to `bottom`. An empty page takes at least one.

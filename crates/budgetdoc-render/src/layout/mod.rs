@@ -5,6 +5,7 @@ pub(crate) mod chart;
 pub(crate) mod contents;
 pub(crate) mod cover;
 mod flow;
+mod last_page;
 mod number;
 mod page;
 mod path;

@@ -5,12 +5,17 @@ use std::ops::Range;
 use budgetdoc_document::{Align, Length};
 
 use super::class::Class;
-use super::line_breaker::{LineRange, break_lines, can_stretch_between, max_stretch};
+use super::line_breaker::{LineRange, break_into_fewest_lines, break_lines, can_stretch_between, max_stretch};
 use super::measure::{Char, Measured, is_script_change};
 use crate::layout::{Glyph, GlyphRun};
 
 /// The most that characters of a squeezed line move together, in hundredths of an em.
 const MAX_TIGHTENING: i32 = 2;
+
+/// Marks of a line that may give all they can, as so many look alike.
+pub(crate) const MANY_MARKS: usize = 4;
+/// What a mark gives in a squeezed line with fewer, unless that leaves a wide gap, in hundredths of an em.
+const FEW_MARKS_SQUEEZE: i32 = 25;
 
 /// Column a paragraph is set in, with its indents and alignment.
 #[derive(Clone, Copy, Debug)]
@@ -100,10 +105,21 @@ impl Shape {
 impl Measured {
     /// Breaks the paragraph into lines and sets them in `shape`.
     pub fn lines(&self, shape: &Shape) -> Vec<GlyphLine> {
+        self.set_lines(break_lines(self, shape), shape)
+    }
+
+    /// Sets the paragraph in fewer lines than `count`, if that opens no line more than by an eighth of an em.
+    pub fn fewer_lines(&self, shape: &Shape, count: usize) -> Option<Vec<GlyphLine>> {
+        let spans = break_into_fewest_lines(self, shape).filter(|spans| spans.len() < count)?;
+        let lines = self.set_lines(spans, shape);
+        lines.iter().all(|line| line.gap_stretch.in_milli_pt() <= self.size / 8).then_some(lines)
+    }
+
+    fn set_lines(&self, spans: Vec<LineRange>, shape: &Shape) -> Vec<GlyphLine> {
         let bytes = |chars: &[Char]| chars.iter().map(|char| char.character.len_utf8()).sum::<usize>();
         let (mut chars, mut lines) = (Vec::new(), Vec::new());
         let (mut before, mut end) = (0, 0);
-        for span in break_lines(self, shape) {
+        for span in spans {
             let mut line = self.set_line(span, shape, &mut chars);
             let start = end + bytes(&self.chars[before..span.start]);
             (before, end) = (span.end, start + bytes(&self.chars[span.start..span.end]));
@@ -145,6 +161,12 @@ impl Measured {
             _ => 0,
         };
         (self.size * hundredths / 100).min(char.blank)
+    }
+
+    /// Returns the same in a line in which fewer than [`MANY_MARKS`] marks give; more shows.
+    pub fn max_squeeze_of_few(&self, char: &Char) -> i32 {
+        let most = self.max_squeeze(char);
+        if char.class.is_mark() { most.min(self.size * FEW_MARKS_SQUEEZE / 100) } else { most }
     }
 
     /// Returns the most width that the gap between two characters of a squeezed line loses when marks have given all.
@@ -226,8 +248,12 @@ impl Measured {
             Some(|class| class == Class::Stop),
         ];
         // The breaker counted on these widths; the gap after the last character is gone already.
-        let gives: Vec<(i32, i32)> =
-            chars.iter().map(|char| (self.max_squeeze(char), self.max_gap_squeeze(char))).collect();
+        let givers = chars.iter().filter(|char| char.class.is_mark() && self.max_squeeze(char) > 0).count();
+        let inner_gaps: i32 = chars.iter().rev().skip(1).map(|char| self.max_gap_squeeze(char)).sum();
+        let of_few: i32 = chars.iter().map(|char| self.max_squeeze_of_few(char)).sum();
+        let are_few = givers < MANY_MARKS && need <= of_few + inner_gaps;
+        let most = |char: &Char| if are_few { self.max_squeeze_of_few(char) } else { self.max_squeeze(char) };
+        let gives: Vec<(i32, i32)> = chars.iter().map(|char| (most(char), self.max_gap_squeeze(char))).collect();
         let inner = chars.len().saturating_sub(1);
         let mut need = need;
         for (group, round) in order.iter().map(|group| (group, 0)).chain(order.iter().map(|group| (group, 1))) {

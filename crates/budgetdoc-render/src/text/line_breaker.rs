@@ -9,7 +9,7 @@ use budgetdoc_document::Align;
 use super::address;
 use super::break_opportunities::Break;
 use super::class::Class;
-use super::line::Shape;
+use super::line::{MANY_MARKS, Shape};
 use super::measure::{Char, Measured};
 
 /// Demerits of a line in ragged text: less than those of a broken word.
@@ -24,6 +24,11 @@ const EMERGENCY_PENALTY: u32 = 4_000_000_000;
 /// Badness of a line whose characters move together as far as they may: with that of squeezed marks, that of 0.06 em of
 /// stretch.
 const TIGHTENED_BADNESS: i64 = 160;
+/// Badness that few marks which give all they can add to a line: with that of what does not show, that of 0.08 em of
+/// stretch.
+const DEEP_BADNESS: i64 = 370;
+/// Demerits of each line where the fewest are wanted: more than those of a whole paragraph.
+const FEWER_LINES: u64 = 1 << 50;
 /// Highest badness of a line.
 const MAX_BADNESS: i64 = 1_000_000;
 
@@ -42,7 +47,10 @@ pub(crate) struct LineRange {
 #[derive(Clone, Copy, Default)]
 struct PrefixSum {
     width: i64,
+    /// What characters and gaps give, what they give where few marks share, and the number of marks that give.
     squeeze: i64,
+    squeeze_of_few: i64,
+    giving_marks: usize,
     tightening: i64,
     gaps: i64,
     /// First character that is no blank from here on, and the end of the last one before here.
@@ -93,6 +101,12 @@ pub(crate) fn break_lines(measured: &Measured, shape: &Shape) -> Vec<LineRange> 
     breaker.best_breaks(&anywhere).unwrap_or_else(|| breaker.one_cluster_per_line(&anywhere))
 }
 
+/// Returns the fewest lines that a justified paragraph can be set in; none if a piece is wider than the measure.
+pub(crate) fn break_into_fewest_lines(measured: &Measured, shape: &Shape) -> Option<Vec<LineRange>> {
+    let breaker = LineBreaker::new(measured, shape);
+    breaker.search(&measured.breaks, false, FEWER_LINES).map(|(spans, _)| spans)
+}
+
 /// Returns the lines chosen by the full algorithm and by the search over all lines alone.
 #[cfg(test)]
 pub(super) fn chosen_and_exhaustive(
@@ -100,7 +114,7 @@ pub(super) fn chosen_and_exhaustive(
     shape: &Shape,
 ) -> (Option<Vec<LineRange>>, Option<Vec<LineRange>>) {
     let breaker = LineBreaker::new(measured, shape);
-    let whole = breaker.search(&measured.breaks, false);
+    let whole = breaker.search(&measured.breaks, false, 0);
     (breaker.best_breaks(&measured.breaks), whole.map(|(spans, _)| spans))
 }
 
@@ -126,12 +140,15 @@ impl<'a> LineBreaker<'a> {
         for (index, char) in chars.iter().enumerate() {
             let gap = index + 1 < length && can_stretch_between(char, &chars[index + 1]);
             let (give, gap_give) = (measured.max_squeeze(char), measured.max_gap_squeeze(char));
+            let give_of_few = measured.max_squeeze_of_few(char);
             sum.trimmed.0 = index;
             sum.cuts = (i64::from(measured.cut_at_start(char)), i64::from(measured.cut_at_end(char)));
             sum.gap = (i64::from(char.gap), i64::from(gap_give));
             sums.push(sum);
             sum.width += i64::from(char.width + char.gap + if char.full { tracking } else { 0 });
             sum.squeeze += i64::from(give + gap_give);
+            sum.squeeze_of_few += i64::from(give_of_few + gap_give);
+            sum.giving_marks += usize::from(char.class.is_mark() && give > 0);
             sum.gaps += i64::from(gap);
             let next = chars.get(index + 1);
             sum.tightening += next.map_or(0, |next| i64::from(measured.max_tightening(char, next)));
@@ -149,12 +166,12 @@ impl<'a> LineBreaker<'a> {
     /// Returns the lines with the least demerits; none if a piece is wider than the measure.
     fn best_breaks(&self, breaks: &[Break]) -> Option<Vec<LineRange>> {
         if self.shape.align == Align::Justify
-            && let Some((spans, demerits)) = self.search(breaks, true)
+            && let Some((spans, demerits)) = self.search(breaks, true, 0)
             && demerits < self.min_demerits_of_short_line()
         {
             return Some(spans);
         }
-        self.search(breaks, false).map(|(spans, _)| spans)
+        self.search(breaks, false, 0).map(|(spans, _)| spans)
     }
 
     /// Returns the least demerits of a justified line whose characters fill no more than two thirds of the measure. It
@@ -168,8 +185,8 @@ impl<'a> LineBreaker<'a> {
     }
 
     /// Returns the best breaks and their demerits. With `full`, only lines that fill two thirds of the measure are
-    /// tried: most others are far too short, and trying them takes most of the time.
-    fn search(&self, breaks: &[Break], full: bool) -> Option<(Vec<LineRange>, u64)> {
+    /// tried: most others are far too short, and trying them takes most of the time. Each line adds `line_demerits`.
+    fn search(&self, breaks: &[Break], full: bool, line_demerits: u64) -> Option<(Vec<LineRange>, u64)> {
         // Node 0 is the paragraph's start, node n the break n-1.
         let mut best: Vec<Option<BestStart>> = vec![None; breaks.len() + 1];
         best[0] = Some(BestStart { demerits: 0, from: 0 });
@@ -186,12 +203,13 @@ impl<'a> LineBreaker<'a> {
             for to in nearest..=breaks.len() {
                 let span = self.span(at(from), at(to), from == 0, to == breaks.len());
                 let Some(cost) = self.demerits(span) else {
-                    if self.width(span) > self.measure(span) + self.squeeze(span) + self.tightening(span) {
+                    if self.width(span) > self.measure(span) + self.squeeze(span).1 + self.tightening(span) {
                         break;
                     }
                     continue;
                 };
-                let demerits = start.demerits + cost + u64::from(breaks[to - 1].penalty) * penalty_factor;
+                let demerits =
+                    start.demerits + line_demerits + cost + u64::from(breaks[to - 1].penalty) * penalty_factor;
                 if best[to].is_none_or(|known| demerits < known.demerits) {
                     best[to] = Some(BestStart { demerits, from });
                 }
@@ -253,23 +271,23 @@ impl<'a> LineBreaker<'a> {
         if span.start == span.end { 0 } else { self.sums[span.end - 1].gap.0 }
     }
 
-    fn squeeze(&self, span: LineRange) -> i64 {
+    /// Returns what the characters of a line give without showing, and the most they give.
+    fn squeeze(&self, span: LineRange) -> (i64, i64) {
         if self.shape.align != Align::Justify || span.end == span.start {
-            return 0;
+            return (0, 0);
         }
         // Marks at the edges have lost their half already, and （一） keeps its width at the start of paragraphs.
-        let of = |start: usize, end: usize| self.sums[end].squeeze - self.sums[start].squeeze;
         let (before, after) = self.cuts(span);
-        let mut squeeze = of(span.start, span.end);
-        if before > 0 || span.first {
-            squeeze -= of(span.start, span.start + 1);
+        let (start, end) = (span.start + usize::from(before > 0 || span.first), span.end - usize::from(after > 0));
+        if start >= end {
+            return (0, 0);
         }
-        if after > 0 {
-            squeeze -= of(span.end - 1, span.end);
-        } else if span.end - span.start > 1 || !(before > 0 || span.first) {
-            squeeze -= self.sums[span.end - 1].gap.1;
-        }
-        squeeze
+        let (from, to) = (&self.sums[start], &self.sums[end]);
+        // The gap after the last character is no part of the line.
+        let gap = if after > 0 { 0 } else { self.sums[end - 1].gap.1 };
+        let most = to.squeeze - from.squeeze - gap;
+        let are_few = to.giving_marks - from.giving_marks < MANY_MARKS;
+        (if are_few { to.squeeze_of_few - from.squeeze_of_few - gap } else { most }, most)
     }
 
     /// Returns the most that characters of a line move together when marks have given all.
@@ -322,10 +340,15 @@ impl<'a> LineBreaker<'a> {
             return Some(LINE_DEMERITS + ragged + orphan);
         }
         let badness = if rest < 0 {
-            let (squeeze, tightening) = (self.squeeze(span), self.tightening(span));
-            match -rest - squeeze {
-                ..=0 => 100 * rest * rest / (squeeze * squeeze),
-                over if over <= tightening => 100 + TIGHTENED_BADNESS * over * over / (tightening * tightening),
+            let ((even, most), tightening) = (self.squeeze(span), self.tightening(span));
+            let part = |over: i64, whole: i64| over * over * 100 / (whole * whole);
+            match -rest {
+                need if need <= even => part(need, even),
+                need if need <= most => 100 + DEEP_BADNESS * part(need - even, most - even) / 100,
+                need if need <= most + tightening => {
+                    let deep = if most > even { DEEP_BADNESS } else { 0 };
+                    100 + deep + TIGHTENED_BADNESS * part(need - most, tightening) / 100
+                }
                 _ => return None,
             }
         } else if span.last {

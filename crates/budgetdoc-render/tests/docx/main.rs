@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use budgetdoc_document::Place;
-use budgetdoc_document::{Block, Cell, Document, Length, Table, TableBody};
+use budgetdoc_document::{Block, Cell, Document, Heading, Length, Paragraph, StyleName, Table, TableBody};
 use budgetdoc_render::RenderError;
 use budgetdoc_render::font::{FontBook, FontSearch};
 use budgetdoc_render::layout::{Layout, layout};
@@ -211,6 +211,42 @@ fn what_is_listed_otherwise_than_its_level_has_a_style_for_it() {
 }
 
 /// A page that the printed text fills has to end there in Word, too, where another begins.
+#[test]
+fn lines_that_announce_others_stay_with_them() {
+    let paragraph = |text: &str| Block::Paragraph(Paragraph { style: StyleName::Body, text: text.into() });
+    let blocks = vec![
+        paragraph("其中："),
+        paragraph("一是基本支出。"),
+        paragraph("包括："),
+        Block::PageBreak,
+        paragraph("附件："),
+    ];
+    let (parts, _) = read(&Document { blocks, ..fixture::document() });
+    let body = body(&parts);
+    let keeping = body
+        .descendants()
+        .filter(|node| is(node, "p"))
+        .filter(|paragraph| child(*paragraph, "pPr").and_then(|properties| child(properties, "keepNext")).is_some());
+    assert_eq!(keeping.map(text).collect::<Vec<_>>(), ["其中："]);
+}
+
+#[test]
+fn headings_are_as_close_to_the_text_as_printed() {
+    let heading = |level| Block::Heading(Heading { level, text: "概况".into(), new_page: false, contents: None });
+    let paragraph = || Block::Paragraph(Paragraph { style: StyleName::Body, text: "情况说明。".into() });
+    let blocks: Vec<Block> =
+        (0..4).flat_map(|_| [heading(2), paragraph()]).chain((0..8).map(|_| paragraph())).collect();
+    let (parts, layout) = read(&Document { blocks, ..fixture::document() });
+    assert_eq!(layout.pages.len(), 1);
+    let (before, after) = layout.blocks[2].spaces.unwrap();
+    let body = body(&parts);
+    let second = body.descendants().filter(|node| is(node, "p") && text(*node) == "概况").nth(1).unwrap();
+    let spacing = child(child(second, "pPr").unwrap(), "spacing").unwrap();
+    let of = |name: &str| spacing.attribute((W, name)).unwrap().parse::<i32>().unwrap();
+    assert!(of("before") <= before.twips() && of("after") <= after.twips(), "{before:?} {after:?}");
+    assert!(of("before") > 0);
+}
+
 #[test]
 fn stragglers_at_the_end_of_a_full_page_are_taken_in() {
     let closer = |length: usize, followed: bool| {

@@ -148,3 +148,25 @@ fn what_cannot_be_drawn_is_left_out() {
         assert_eq!(layout.blocks[1].chart, None);
     }
 }
+
+#[test]
+fn a_chart_is_drawn_smaller_where_that_leaves_less_of_a_page_blank() {
+    let parts: &[(&str, &[&str])] = &[("基本支出", &["750"]), ("项目支出", &["250"])];
+    for kind in [ChartKind::Pie, ChartKind::Ring, ChartKind::Columns] {
+        let (mut full, mut smaller) = (0, 0);
+        for lines in 1..22 {
+            let mut blocks = vec![paragraph("一。"); lines];
+            blocks.push(block(chart(kind, parts)));
+            let layout = set(blocks);
+            let height = layout.blocks[lines].chart.expect("it is drawn").height;
+            let caption = layout.blocks[lines].lines[0].page;
+            let tallest = if lines == 1 { height.in_milli_pt() } else { full };
+            full = tallest.max(full);
+            if height.in_milli_pt() < full {
+                smaller += 1;
+                assert_eq!(caption, 0, "{lines} lines above");
+            }
+        }
+        assert!((1..=2).contains(&smaller), "{kind:?}: {smaller}");
+    }
+}

@@ -310,3 +310,44 @@ fn colons_on_the_cover_stand_one_below_the_other() {
     let middle = style.margins.left + style.text_width() / 2;
     assert!((whole(x(1), 18) - middle).in_milli_pt().abs() < 10 && x(3) > x(2));
 }
+
+#[test]
+fn a_last_page_of_few_lines_is_saved_by_less_space_beside_headings() {
+    // Four headings with three lines each but for the first, and one line of text below each, fill 15 lines of 22.
+    let set_lines = |more: usize| {
+        let mut blocks: Vec<Block> =
+            (0..4).flat_map(|_| [heading(2, "第一部分　概况"), paragraph("情况说明。")]).collect();
+        blocks.extend((0..more).map(|_| paragraph("情况说明。")));
+        set(blocks)
+    };
+    let pages = |layout: &Layout| layout.pages.len();
+    assert_eq!((7..=12).map(|more| pages(&set_lines(more))).collect::<Vec<_>>(), [1, 1, 1, 1, 2, 2]);
+    let spaces = |more: usize| set_lines(more).blocks[2].spaces.map(|(before, after)| (before, after));
+    let pitch = PageStyle::gb9704().line_pitch();
+    assert_eq!(spaces(7), None);
+    assert_eq!(spaces(8), Some((pitch * 3 / 4, pitch * 3 / 4)));
+    assert_eq!(spaces(10), Some((pitch / 2, pitch / 2)));
+    assert_eq!(spaces(12), None, "too many lines for that");
+}
+
+#[test]
+fn a_last_page_of_few_lines_is_saved_by_paragraphs_in_a_line_less() {
+    let set_lines = |long: &str, more: usize| {
+        let mut blocks = vec![paragraph(long); 4];
+        blocks.extend((0..more).map(|_| paragraph("情况说明。")));
+        set(blocks)
+    };
+    let lines = |layout: &Layout| layout.blocks[..4].iter().map(|block| block.lines.len()).sum::<usize>();
+    // Some of them end with a few characters, for which the marks above make room.
+    let long = "“三公”经费8.00万元，与2024年持平。其中：因公出国（境）费0万元，与2024年持平；".repeat(3);
+    let ends: Vec<usize> = long.char_indices().map(|(at, _)| at).skip(60).collect();
+    let saved = ends.iter().filter(|end| {
+        let long = &long[..**end];
+        let whole = lines(&set_lines(long, 1));
+        let over = set_lines(long, 22 - whole + 1);
+        let is_saved = over.pages.len() == 1;
+        assert_eq!(lines(&over) < whole, is_saved, "{long}");
+        is_saved
+    });
+    assert!(saved.count() >= 2);
+}
