@@ -24,9 +24,9 @@ const EMERGENCY_PENALTY: u32 = 4_000_000_000;
 /// Badness of a line whose characters move together as far as they may: with that of squeezed marks, that of 0.06 em of
 /// stretch.
 const TIGHTENED_BADNESS: i64 = 160;
-/// Badness that few marks which give all they can add to a line: with that of what does not show, that of 0.08 em of
+/// Badness that few marks which give all they can add to a line: with that of what does not show, that of 0.075 em of
 /// stretch.
-const DEEP_BADNESS: i64 = 370;
+const DEEP_BADNESS: i64 = 300;
 /// Demerits of each line where the fewest are wanted: more than those of a whole paragraph.
 const FEWER_LINES: u64 = 1 << 50;
 /// Highest badness of a line.

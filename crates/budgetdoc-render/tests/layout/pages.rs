@@ -322,7 +322,7 @@ fn a_last_page_of_few_lines_is_saved_by_less_space_beside_headings() {
     };
     let pages = |layout: &Layout| layout.pages.len();
     assert_eq!((7..=12).map(|more| pages(&set_lines(more))).collect::<Vec<_>>(), [1, 1, 1, 1, 2, 2]);
-    let spaces = |more: usize| set_lines(more).blocks[2].spaces.map(|(before, after)| (before, after));
+    let spaces = |more: usize| set_lines(more).blocks[2].spaces;
     let pitch = PageStyle::gb9704().line_pitch();
     assert_eq!(spaces(7), None);
     assert_eq!(spaces(8), Some((pitch * 3 / 4, pitch * 3 / 4)));
