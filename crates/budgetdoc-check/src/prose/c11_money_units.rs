@@ -36,6 +36,7 @@ fn check(examiner: &mut ProseReader) {
             examiner.count_one();
             // C1 reports amounts that equal or contradict a figure, and says how to write them.
             if unit.in_yuan() == yuan.into()
+                || number.value.is_zero()
                 || known.with_amount(number).is_some()
                 || reading.contradicts(passage.place_of(number.range(&passage.text)))
             {

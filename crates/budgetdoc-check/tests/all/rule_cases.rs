@@ -86,6 +86,8 @@ enum Base {
     County,
     /// One unit, whose texts are in yuan.
     Congress,
+    /// A township in the form of Chongqing.
+    Town,
 }
 
 #[derive(Deserialize)]
@@ -112,6 +114,7 @@ impl Base {
             Base::Culture => include_str!("../../../../specs/made-up-culture-bureau-2024.yaml"),
             Base::County => include_str!("../../../../specs/made-up-county-2026.yaml"),
             Base::Congress => include_str!("../../../../specs/made-up-county-congress-2023.yaml"),
+            Base::Town => include_str!("../../../../specs/made-up-town-2026.yaml"),
         }
     }
 
@@ -125,6 +128,7 @@ impl Base {
             Base::Culture => include_str!("../../../budgetdoc-core/profiles/beijing/2024.yaml"),
             Base::County => include_str!("../../../budgetdoc-core/profiles/general/2026.yaml"),
             Base::Congress => include_str!("../../../budgetdoc-core/profiles/guangxi/2023.yaml"),
+            Base::Town => include_str!("../../../budgetdoc-core/profiles/chongqing/2026.yaml"),
             Base::Funds | Base::Township | Base::Putuo => {
                 include_str!("../../../budgetdoc-core/profiles/shanghai/2025.yaml")
             }

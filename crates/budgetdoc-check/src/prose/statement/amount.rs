@@ -11,7 +11,7 @@ use super::contradiction::quoted_name;
 use super::digits::digit;
 use super::figure::{FigureYear, KnownFigure};
 use super::shape::FactFilter;
-use super::token::NumberOf;
+use super::token::{NumberOf, NumberToken};
 use super::{AMOUNTS, CHANGES, EMPTY};
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_core::money::{Money, Unit};
@@ -173,11 +173,18 @@ impl<'b> Binder<'_, 'b> {
             let mut printed = number.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
             printed.rescale(decimals);
             let printed = format!("{:0>width$}", printed.mantissa(), width = decimals as usize + 1);
-            let right: Vec<u8> = printed.chars().filter_map(digit).collect();
-            let apart: Vec<usize> = (0..typed.len()).filter(|index| right.get(*index) != typed.get(*index)).collect();
-            right.len() == typed.len()
-                && matches!(apart[..], [one, two] if typed[one] == right[two] && typed[two] == right[one])
+            are_exchanged(&typed, &printed)
         })
+    }
+
+    /// Returns whether a stated percentage is another one with two of its digits exchanged. Sums of rounded amounts leave
+    /// room for many percentages, but hardly for this one.
+    pub(super) fn is_exchanged(&self, stated: &StatedNumber, ratio: Decimal) -> bool {
+        let typed: Vec<u8> = self.text[stated.range.clone()].chars().filter_map(digit).collect();
+        let decimals = stated.number.value.scale();
+        let mut right = self.budget().profile.text_amounts.rounding.apply(ratio, decimals);
+        right.rescale(decimals);
+        typed.len() > 2 && are_exchanged(&typed, &right.to_string())
     }
 
     /// Compares a statement that there is nothing with the figures of its topic.
@@ -201,6 +208,11 @@ impl<'b> Binder<'_, 'b> {
             let en = format!("the text says `{words}`, but {name_en}{en} is {amount}");
             self.contradict_amount(rule, range, Some(value), Bilingual::new(zh, en));
         }
+        // 上年无公务用车购置费，本年增加5万元.
+        let none = NumberToken { value: Decimal::ZERO, is_negative: false, digits: "", of: NumberOf::Money(1) };
+        let none = StatedNumber { number: none, range: range.clone() };
+        (self.this, self.base) = if basis == FigureYear::This { (Some(none), None) } else { (None, Some(none)) };
+        (self.topic, self.base_year) = (Some(topic), basis);
     }
 
     /// Returns whether a stated amount is `value` to its last digit, give or take `slack`.
@@ -221,6 +233,14 @@ impl<'b> Binder<'_, 'b> {
         let rounding = self.budget().profile.text_amounts.rounding;
         rounding.apply(in_unit_of(stated, value), stated.number.value.scale())
     }
+}
+
+/// Returns whether digits are those of a printed number with two of them exchanged.
+fn are_exchanged(typed: &[u8], printed: &str) -> bool {
+    let right: Vec<u8> = printed.chars().filter_map(digit).collect();
+    let apart: Vec<usize> = (0..typed.len()).filter(|index| right.get(*index) != typed.get(*index)).collect();
+    right.len() == typed.len()
+        && matches!(apart[..], [one, two] if typed[one] == right[two] && typed[two] == right[one])
 }
 
 /// Returns the values that a stated number becomes once two of its digits are exchanged, the smallest first.

@@ -137,6 +137,7 @@ impl<'a, 'b> Binder<'a, 'b> {
                     let zh = format!("占比“{words}”没有写“%”");
                     self.contradict_text(SHARES, &stated.range, zh, format!("the share {words} lacks its `%`"));
                 }
+                Claim::Ratio { percent, basis } => self.check_ratio(&statement.topic, percent, *basis),
                 Claim::Share { percent, of } => self.check_share(statement, percent, of.as_ref()),
             }
             let agrees = self.found.len() == found;

@@ -24,10 +24,10 @@ pub(super) struct ChangeClause<'c, 'b> {
 
 /// This year's amount, the one it is compared with, and how far each may be off.
 #[derive(Clone, Copy)]
-struct YearPair {
-    this: Money,
-    base: Money,
-    slack: Money,
+pub(super) struct YearPair {
+    pub this: Money,
+    pub base: Money,
+    pub slack: Money,
 }
 
 impl YearPair {
@@ -147,7 +147,6 @@ impl<'b> Binder<'_, 'b> {
         let (name, name_en) = quoted_name(name);
         let went = |pair: &YearPair| (pair.this - pair.base) > Money::ZERO;
         let (one, all) = (pairs[0], || pairs.iter());
-        let (this, base) = (self.print(one.this), self.print(one.base));
         let open = |pair: &YearPair| !pair.slack.is_zero() && (pair.this - pair.base).abs() <= pair.slack;
         if all().all(|pair| went(pair) != change.rise || pair.this == pair.base) {
             if all().any(open) {
@@ -173,7 +172,16 @@ impl<'b> Binder<'_, 'b> {
             let fits: Vec<YearPair> =
                 right.iter().filter(|pair| self.agrees_with(by, gap(pair), pair.slack + pair.slack)).copied().collect();
             if fits.is_empty() {
+                // The amount is right the other way.
+                if let Some(pair) = all().find(|pair| self.agrees_with(by, gap(pair), pair.slack + pair.slack)) {
+                    let (words, amounts) = (self.words(change.verb), self.amounts_of(pair, change.than));
+                    let zh = format!("{name}{}，文字写“{words}”", amounts.zh);
+                    let en = format!("{name_en}: {}, but the text says `{words}`", amounts.en);
+                    self.contradict_direction(change.verb, pair.this - pair.base, Bilingual::new(zh, en));
+                    return;
+                }
                 let (value, words) = (self.print(gap(&right[0])), self.words(&by.range));
+                let (this, base) = (self.print(right[0].this), self.print(right[0].base));
                 let zh = format!("{name}本年{this}、上年{base}，增减{value}，文字写“{words}”");
                 let en = format!("{name_en} changed by {value}, from {base} to {this}, not by {words}");
                 let off = by.number.money().map(|money| gap(&right[0]) - money);
@@ -198,7 +206,7 @@ impl<'b> Binder<'_, 'b> {
     }
 
     /// Returns the amounts of a change, for the record.
-    fn amounts_of(&self, pair: &YearPair, than: Option<&Compared>) -> Bilingual {
+    pub(super) fn amounts_of(&self, pair: &YearPair, than: Option<&Compared>) -> Bilingual {
         let (this, base) = (self.print(pair.this), self.print(pair.base));
         let (zh, en) = match than.map(|than| than.basis) {
             Some(FigureYear::Executed) => ("上年执行数", "outcome"),
@@ -235,7 +243,9 @@ impl<'b> Binder<'_, 'b> {
         [*pair, printed].iter().any(|pair| {
             let least = (pair.this - pair.base).abs() - pair.slack - pair.slack;
             let most = (pair.this - pair.base).abs() + pair.slack + pair.slack;
+            let exact = (pair.this - pair.base).abs().percent_of(pair.base);
             within(percent, least.percent_of(pair.base + pair.slack), most.percent_of(pair.base - pair.slack))
+                && !exact.is_some_and(|exact| self.is_exchanged(percent, exact))
         })
     }
 
@@ -264,40 +274,10 @@ impl<'b> Binder<'_, 'b> {
             );
         }
     }
-
-    /// Compares a statement that nothing changed with the figures of its topic.
-    pub(super) fn check_same(&mut self, stated: &StatedTopic, than: Option<&Compared>, range: &Range<usize>) {
-        let topic = self.stated_topic(stated, false);
-        let beside = than.map_or(FigureYear::Last, |than| than.basis);
-        if matches!(stated, StatedTopic::Same) && self.rise.is_some() && self.than == beside {
-            let words = self.words(range);
-            let zh = format!("“{words}”与旁边写的增减不符");
-            self.contradict_text(CHANGES, range, zh, format!("`{words}` contradicts the change stated next to it"));
-            return;
-        }
-        (self.is_same, self.than) = (true, beside);
-        let (Some(topic), Some(than)) = (topic, than) else { return };
-        let pairs = pairs(&topic, Some(than));
-        let Some(one) = pairs.first() else { return };
-        self.record(range.clone(), &topic.name, self.amounts_of(one, Some(than)));
-        let format = &self.budget().profile.text_amounts;
-        let changed = |pair: &YearPair| {
-            !format.round(pair.this - pair.base).is_zero() && (pair.this - pair.base).abs() > pair.slack
-        };
-        if pairs.iter().all(changed) && !self.text[range.clone()].contains("基本") {
-            let ((name, name_en), words) = (quoted_name(&topic.name), self.words(range));
-            let amounts = self.amounts_of(one, Some(than));
-            let zh = format!("{name}{}，文字写“{words}”", amounts.zh);
-            let en = format!("{name_en}: {}, but the text says `{words}`", amounts.en);
-            self.contradict_amount(CHANGES, range, Some(one.this - one.base), Bilingual::new(zh, en));
-        } else if pairs.iter().all(|pair| pair.this == pair.base) {
-            self.agreed.push(Agreed::Same { range: range.clone(), topic, year: than.basis });
-        }
-    }
 }
 
 /// Returns the pairs of amounts of a topic that a change may compare.
-fn pairs(topic: &Topic, than: Option<&Compared>) -> Vec<YearPair> {
+pub(super) fn pairs(topic: &Topic, than: Option<&Compared>) -> Vec<YearPair> {
     let bases = bases(than);
     let pair = |figure: &KnownFigure, basis: FigureYear| {
         Some(YearPair { this: figure.this?, base: figure.of(basis)?, slack: figure.slack })

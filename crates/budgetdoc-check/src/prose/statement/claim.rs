@@ -27,6 +27,7 @@ impl Statement<'_> {
             Claim::Change { .. }
             | Claim::Same { .. }
             | Claim::Nothing { .. }
+            | Claim::Ratio { .. }
             | Claim::Share { .. }
             | Claim::Bare { .. } => None,
         }
@@ -105,6 +106,11 @@ pub(crate) enum Claim<'a> {
     Share {
         percent: StatedNumber<'a>,
         of: Option<Phrase>,
+    },
+    /// What this year's amount is of the one before: 为上年的105%.
+    Ratio {
+        percent: StatedNumber<'a>,
+        basis: FigureYear,
     },
     /// A share without %.
     Bare {

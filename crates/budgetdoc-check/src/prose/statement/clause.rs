@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::claim::Phrase;
+use super::claim::{Compared, Phrase};
 use super::figure::FigureYear;
 use super::lexicon::Sense;
 use super::shape::FactFilter;
@@ -18,6 +18,10 @@ pub(super) struct Clause<'a> {
     pub part: Option<Vec<Name<'a>>>,
     /// Whether 、 joins several names.
     pub is_list: bool,
+    /// How many 、 and 和 stand between its names.
+    pub joints: usize,
+    /// Whether it is about each of several names (均).
+    pub is_of_each: bool,
     /// Whether it has unknown words, which may narrow its names.
     pub has_other: bool,
     pub period: Option<FigureYear>,
@@ -36,6 +40,8 @@ pub(super) struct Clause<'a> {
     /// Whether it names the base of a comparison (比).
     pub is_comparison: bool,
     pub is_share: bool,
+    /// Whether the next percentage is what this year is of last year (为上年的).
+    pub is_of_last: bool,
     pub nothing: Option<Range<usize>>,
     pub same: Option<Range<usize>>,
     /// Whether the next number is a limit or an approximation (约).
@@ -51,6 +57,11 @@ impl Clause<'_> {
     /// Returns the verb that the next number belongs to.
     pub fn open_verb(&self) -> Option<(bool, Range<usize>)> {
         self.verb.clone().filter(|_| self.is_at_verb)
+    }
+
+    /// Returns whether a year or 执行数 belongs to the base of its comparison: 比上年, 高于上年.
+    pub fn is_at_base(&self, than: &Compared) -> bool {
+        self.is_comparison && self.verb.as_ref().is_none_or(|(_, verb)| verb.start == than.range.start)
     }
 
     /// Returns whether it compares nothing and has no unknown words.

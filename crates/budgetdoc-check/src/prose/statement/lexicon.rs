@@ -24,11 +24,19 @@ pub(crate) enum Sense {
     Money,
     /// Something grew (true) or shrank, by what follows.
     Change(bool),
+    /// The same if a number follows at once: 增5%, but not 新增 and 减免.
+    ChangeBy(bool),
     /// Something grew (true) or shrank, to what follows.
     ChangeTo(bool),
     /// 多 and 少, which compare or make a number rough.
     More(bool),
+    /// 高于 (true) and 低于, which come before what they compare with.
+    Above(bool),
+    /// The most (true) or the least of several: 最高.
+    Extreme(bool),
     Same,
+    /// 相同, which says that nothing changed only in a comparison with another year.
+    Alike,
     /// There is nothing of what follows.
     Nothing,
     Not,
@@ -58,6 +66,10 @@ pub(crate) enum Sense {
     /// What an amount leaves of a whole: 其余.
     Rest,
     Filler,
+    /// 均, which says something of each name before it.
+    Each,
+    /// 的, which makes a percentage behind it one of what is before it.
+    Of,
     /// The department that publishes.
     Own,
     Level(Level),
@@ -177,11 +189,18 @@ fn sense_of_word(reading: &str) -> Option<Sense> {
         "money" => Sense::Money,
         "rise" => Sense::Change(true),
         "fall" => Sense::Change(false),
+        "rise by" => Sense::ChangeBy(true),
+        "fall by" => Sense::ChangeBy(false),
         "rise to" => Sense::ChangeTo(true),
         "fall to" => Sense::ChangeTo(false),
         "more" => Sense::More(true),
         "less" => Sense::More(false),
+        "above" => Sense::Above(true),
+        "below" => Sense::Above(false),
+        "most" => Sense::Extreme(true),
+        "least" => Sense::Extreme(false),
         "same" => Sense::Same,
+        "alike" => Sense::Alike,
         "none" => Sense::Nothing,
         "not" => Sense::Not,
         "and" => Sense::And,
@@ -203,6 +222,8 @@ fn sense_of_word(reading: &str) -> Option<Sense> {
         "point" => Sense::Point,
         "about" => Sense::About,
         "rest" => Sense::Rest,
+        "of" => Sense::Of,
+        "each" => Sense::Each,
         "filler" => Sense::Filler,
         "own" => Sense::Own,
         "class" => Sense::Level(Level::Class),

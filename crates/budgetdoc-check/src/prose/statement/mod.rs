@@ -4,6 +4,7 @@
 //! statements ([`parse`]); each statement is bound to the figures its names may mean ([`figure`]) and compared with
 //! them ([`bind`]). A sentence is reported only where it fits none of them. Amounts that cannot be bound are listed.
 
+mod against_last;
 mod agreed;
 mod amount;
 mod bind;
@@ -19,11 +20,13 @@ mod lexicon;
 mod named_amounts;
 mod parse;
 mod parse_numbers;
+mod parse_words;
 mod parts;
 mod reference;
 mod shape;
 mod share;
 mod subjects;
+mod superlatives;
 mod token;
 mod years;
 
@@ -147,6 +150,9 @@ pub(crate) fn read(budget: &Budget, passages: &[ParsedPassage]) -> Reading {
         binder.bind(&parsed.statements);
         if is_narrative {
             binder.check_named_amounts(&tokens, is_part);
+            if !is_part {
+                binder.check_superlatives(&tokens);
+            }
         }
         if let Some(whole) = binder.whole_of_next(parsed.goes_on) {
             carried = Some((&passage.about, whole));
@@ -264,7 +270,9 @@ fn is_plain(budget: &Budget, words: &str) -> bool {
     let unit = department.units.first().filter(|_| department.units.len() < 2).map(|unit| &unit.name);
     let short = |name: &str| {
         let mut rest = name.chars();
-        words.chars().all(|character| rest.any(|other| other == character))
+        // 旅游 is not short for a bureau of culture and tourism.
+        let inner = name.contains(words) && !name.split('（').any(|part| part.ends_with(words));
+        !inner && words.chars().all(|character| rest.any(|other| other == character))
     };
     let names = || std::iter::once(&department.name).chain(unit).any(|name| short(name));
     words.chars().all(|character| numeral(character).is_some()) || (words.chars().count() > 1 && names())

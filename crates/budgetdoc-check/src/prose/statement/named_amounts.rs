@@ -1,8 +1,9 @@
 //! Amounts without a name of their own before them: the sum of several names, and an amount before its name.
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 
-use super::AMOUNTS;
 use super::bind::{Binder, Topic};
 use super::claim::StatedNumber;
 use super::clause::phrase;
@@ -11,6 +12,7 @@ use super::lexicon::Sense;
 use super::parts::is_total;
 use super::shape::FactFilter;
 use super::token::{NumberOf, Token, TokenKind};
+use super::{AMOUNTS, SHARES};
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_core::money::Money;
 use budgetdoc_core::profile::Account;
@@ -18,7 +20,8 @@ use budgetdoc_core::profile::Account;
 impl<'b> Binder<'_, 'b> {
     /// Returns whether the text that is yet to be read is about a part of the budget.
     pub fn is_about_part(&self) -> bool {
-        self.whole.is_some() || self.topic.iter().flat_map(|topic| &topic.shapes).any(|shape| is_narrow(shape, false))
+        self.whole.is_some()
+            || self.topic.iter().flat_map(|topic| &topic.shapes).any(|shape| is_narrow(shape, &[], false))
     }
 
     /// Compares amounts of several names together (A、B合计5万元) and amounts before their name (其余5万元为项目支出).
@@ -32,7 +35,11 @@ impl<'b> Binder<'_, 'b> {
                 continue;
             }
             let is_sum = ends(behind.first());
-            let names = if is_sum { names_summed(self.text, before) } else { name_behind(self.text, before, behind) };
+            let names = if is_sum {
+                names_summed(self.text, before).filter(|summed| !self.is_miscounted(summed)).map(|summed| summed.names)
+            } else {
+                name_behind(self.text, before, behind)
+            };
             let Some(names) = names.filter(|names| !is_narrowed(before, names, is_sum, is_part)) else { continue };
             let Some(topics) = names.iter().map(|name| self.sole_topic(name)).collect::<Option<Vec<_>>>() else {
                 continue;
@@ -44,6 +51,18 @@ impl<'b> Binder<'_, 'b> {
                 self.compare(&names, &topics, &stated);
             }
         }
+    }
+
+    /// Reports a number of names that differs from the names before it: A、B三个项目. Returns whether it reported one.
+    fn is_miscounted(&mut self, summed: &Summed) -> bool {
+        let count = summed.names.len();
+        let Some((range, _)) = summed.count.clone().filter(|(_, stated)| *stated != Decimal::from(count)) else {
+            return false;
+        };
+        let words = self.words(&range);
+        let zh = format!("列出 {count} 个，却写“{words}”");
+        self.contradict_text(SHARES, &range, zh, format!("the text lists {count}, but states {words}"));
+        true
     }
 
     /// Compares an amount with the sum of the figures of its names.
@@ -71,7 +90,7 @@ impl<'b> Binder<'_, 'b> {
     }
 
     /// Returns the figure of a name with its amount this year; none where the name may mean figures of several amounts.
-    fn sole_topic(&mut self, name: &Token<'b>) -> Option<(Topic, Money)> {
+    pub(super) fn sole_topic(&mut self, name: &Token<'b>) -> Option<(Topic, Money)> {
         let TokenKind::Word(senses) = name.kind else { return None };
         let topic = self.topic_of(&phrase(&[(senses, name.range.clone())])?, false)?;
         let is_project = topic.shapes.iter().any(|shape| shape.project.is_some());
@@ -81,7 +100,7 @@ impl<'b> Binder<'_, 'b> {
     }
 
     /// Returns whether a sentence speaks of this year's amounts only, in words that are all known.
-    fn is_of_this_year(&self, sentence: &[Token]) -> bool {
+    pub(super) fn is_of_this_year(&self, sentence: &[Token]) -> bool {
         let year = self.budget().spec.year.value;
         sentence.iter().all(|token| match &token.kind {
             TokenKind::Year(other) => *other == year,
@@ -97,24 +116,38 @@ impl<'b> Binder<'_, 'b> {
 fn is_of_change(sense: &Sense) -> bool {
     use Sense::*;
     match sense {
-        Change(_) | ChangeTo(_) | More(_) | Same | Not | Compared | EndOfComparison | From | Last | Executed
-        | Adjusted | Share | Reason | Mainly | About | Other | SameOne => true,
+        Change(_) | ChangeBy(_) | ChangeTo(_) | More(_) | Above(_) | Same | Alike | Not | Compared
+        | EndOfComparison | From | Last | Executed | Adjusted | Share | Reason | Mainly | About | Other | SameOne => {
+            true
+        }
         Unit(_) | Percent | Points | Counter | Money | Nothing | And | To | This | Plan | Among | ByTurns | Purpose
-        | Point | Rest | Filler | Own | Level(_) | Name(_) => false,
+        | Point | Rest | Extreme(_) | Of | Each | Filler | Own | Level(_) | Name(_) => false,
     }
 }
 
-/// Returns the names, joined by 、 or 和, whose sum is said to come next: A、B两个项目合计.
-fn names_summed<'t, 'a>(text: &str, before: &'t [Token<'a>]) -> Option<Vec<&'t Token<'a>>> {
+/// Names whose sum is said to come next, and how many the text says they are.
+struct Summed<'t, 'a> {
+    names: Vec<&'t Token<'a>>,
+    count: Option<(Range<usize>, Decimal)>,
+}
+
+/// Returns the names, joined by 、 or 和, whose sum is said to come next: A、B两个项目支出合计.
+fn names_summed<'t, 'a>(text: &str, before: &'t [Token<'a>]) -> Option<Summed<'t, 'a>> {
     let clause = clause(before);
-    let fillers = clause.iter().rev().take_while(|token| is_filler(text, token)).count();
+    // 三个项目支出合计, but not 基本支出和项目支出合计.
+    let is_between = |at: usize| {
+        let counted = at.checked_sub(1).is_some_and(|before| !joins(&clause[before]));
+        is_filler(text, &clause[at]) || (counted && whole_account(&clause[at]) == Some(Account::Expenditure))
+    };
+    let fillers = (0..clause.len()).rev().take_while(|at| is_between(*at)).count();
     let (mut rest, fillers) = clause.split_at(clause.len() - fillers);
     fillers.iter().find(|token| is_sum(text, token))?;
     let mut count = None;
-    if let [more @ .., Token { kind: TokenKind::Number(number), .. }] = rest
+    if let [more @ .., Token { kind: TokenKind::Number(number), range }] = rest
         && matches!(number.of, NumberOf::Count(_))
     {
-        (rest, count) = (more, Some(number.value));
+        (rest, count) = (more, Some((range.clone(), number.value)));
+        rest = &rest[..rest.len() - rest.iter().rev().take_while(|token| is_filler(text, token)).count()];
     }
     let mut names = Vec::new();
     loop {
@@ -130,9 +163,7 @@ fn names_summed<'t, 'a>(text: &str, before: &'t [Token<'a>]) -> Option<Vec<&'t T
             }
         }
     }
-    // Where the count is another one, not all of them are named.
-    let is_whole = count.is_none_or(|count| count == Decimal::from(names.len()));
-    (names.len() > 1 && is_whole && rest.iter().all(|token| leads(text, token))).then_some(names)
+    (names.len() > 1 && rest.iter().all(|token| leads(text, token))).then_some(Summed { names, count })
 }
 
 /// Returns the name that an amount is said to be, or a project that it is for: 5万元为项目支出, 5万元用于A.
@@ -140,17 +171,18 @@ fn name_behind<'t, 'a>(text: &str, before: &[Token<'a>], behind: &'t [Token<'a>]
     let [verb, name, rest @ ..] = behind else { return None };
     let shapes = shapes_of(name)?;
     let is_for = verb.has_sense(&Sense::Purpose);
-    let fits = |shape: &FactFilter| shape.project.is_some() || (!is_for && shape.kinds.is_some());
+    let is_other = |shape: &FactFilter| shape.categories.is_some() || shape.subject.is_some() || shape.kinds.is_some();
+    let fits = |shape: &FactFilter| shape.project.is_some() || (!is_for && is_other(shape));
     let end = rest.iter().find(|token| !is_behind_name(text, token));
     let follows = is_for || (is_filler(text, verb) && !is_sum(text, verb));
-    let leads = clause(before).iter().all(|token| leads(text, token));
-    (follows && leads && ends(end) && shapes.iter().all(fits)).then(|| vec![name])
+    let leads = behind_last(before, |_| true).iter().all(|token| leads(text, token));
+    (follows && leads && ends(end) && shapes.first().is_some_and(fits)).then(|| vec![name])
 }
 
 /// Returns whether other names before an amount may narrow its own, so that it may be a part of their figures.
 fn is_narrowed(before: &[Token], names: &[&Token], is_sum: bool, is_part: bool) -> bool {
-    let are = |is: fn(&FactFilter) -> bool| names.iter().filter_map(|name| shapes_of(name)).flatten().all(is);
-    let of_projects = are(|shape| shape.project.is_some());
+    let own: Vec<FactFilter> = names.iter().filter_map(|name| shapes_of(name)).flatten().cloned().collect();
+    let of_projects = own.iter().all(|shape| shape.project.is_some());
     let others = |tokens: &[Token]| {
         let others = tokens.iter().filter(|token| !names.iter().any(|name| name.range == token.range));
         others.filter_map(shapes_of).flatten().cloned().collect::<Vec<FactFilter>>()
@@ -159,16 +191,20 @@ fn is_narrowed(before: &[Token], names: &[&Token], is_sum: bool, is_part: bool) 
     // 其余5万元为项目支出 needs something that it is the rest of.
     let is_alone = in_sentence.is_empty() && !is_sum;
     let others = if of_projects && !is_alone { in_sentence } else { others(before) };
-    others.iter().any(|shape| is_narrow(shape, of_projects)) || (!of_projects && (is_part || is_alone))
+    others.iter().any(|shape| is_narrow(shape, &own, of_projects)) || (!of_projects && (is_part || is_alone))
 }
 
-/// Returns whether a name before others may narrow them. The amount of a project is the same in every list of projects.
-fn is_narrow(shape: &FactFilter, of_projects: bool) -> bool {
-    let mut rest = FactFilter { account: None, kinds: None, ..shape.clone() };
+/// Returns whether a name before others may narrow them. The amount of a project is the same in every list of projects,
+/// that of a subject is not the same in every kind.
+fn is_narrow(shape: &FactFilter, names: &[FactFilter], of_projects: bool) -> bool {
+    let of_kinds = names.iter().all(|name| name.project.is_some() || name.kinds.is_some());
+    let kinds = shape.kinds.filter(|_| !of_kinds);
+    let mut rest = FactFilter { account: None, kinds, ..shape.clone() };
     if of_projects {
         (rest.project, rest.unit) = (None, None);
     }
-    let is_whole = matches!(shape.account, None | Some(Account::Income | Account::Expenditure));
+    let is_whole = matches!(shape.account, None | Some(Account::Income | Account::Expenditure))
+        || names.iter().any(|name| name.account == shape.account);
     !is_whole || rest != FactFilter::default()
 }
 
@@ -189,11 +225,11 @@ fn are_apart(one: &FactFilter, others: &[FactFilter]) -> bool {
     })
 }
 
-fn sentence<'t, 'a>(before: &'t [Token<'a>]) -> &'t [Token<'a>] {
+pub(super) fn sentence<'t, 'a>(before: &'t [Token<'a>]) -> &'t [Token<'a>] {
     behind_last(before, |mark| "。；;！？!?\n".contains(mark))
 }
 
-fn clause<'t, 'a>(before: &'t [Token<'a>]) -> &'t [Token<'a>] {
+pub(super) fn clause<'t, 'a>(before: &'t [Token<'a>]) -> &'t [Token<'a>] {
     behind_last(before, |mark| mark != '、')
 }
 
@@ -204,16 +240,23 @@ fn behind_last<'t, 'a>(tokens: &'t [Token<'a>], is: impl Fn(char) -> bool) -> &'
 }
 
 /// Returns whether a token, if there is one, ends a clause.
-fn ends(token: Option<&Token>) -> bool {
+pub(super) fn ends(token: Option<&Token>) -> bool {
     token.is_none_or(|token| matches!(token.kind, TokenKind::Mark(mark) if !"、（(《：:".contains(mark)))
 }
 
-fn shapes_of<'t>(token: &'t Token) -> Option<&'t [FactFilter]> {
+pub(super) fn shapes_of<'t>(token: &'t Token) -> Option<&'t [FactFilter]> {
     let TokenKind::Word(senses) = &token.kind else { return None };
     senses.iter().find_map(|sense| match sense {
         Sense::Name(shapes) => Some(shapes.as_slice()),
         _ => None,
     })
+}
+
+/// Returns the account that a token names as a whole: 支出, “三公”经费; 项目支出 is the whole of projects.
+pub(super) fn whole_account(token: &Token) -> Option<Account> {
+    let [shape] = shapes_of(token)? else { return None };
+    let whole = FactFilter { account: shape.account, kinds: shape.kinds, ..FactFilter::default() };
+    shape.account.filter(|_| *shape == whole)
 }
 
 /// Returns whether a token says that names before it are added up.
@@ -223,14 +266,14 @@ fn is_sum(text: &str, token: &Token) -> bool {
 }
 
 /// Returns whether a token says nothing more of what is before it. 各 and 部分 do.
-fn is_filler(text: &str, token: &Token) -> bool {
+pub(super) fn is_filler(text: &str, token: &Token) -> bool {
     let TokenKind::Word(senses) = &token.kind else { return false };
     let says_more = ["各", "均", "部分"].contains(&&text[token.range.clone()]);
     !says_more && shapes_of(token).is_none() && senses.iter().any(|sense| matches!(sense, Sense::Filler | Sense::Plan))
 }
 
 /// Returns whether a token belongs to the name before it: （项）, 项目.
-fn is_behind_name(text: &str, token: &Token) -> bool {
+pub(super) fn is_behind_name(text: &str, token: &Token) -> bool {
     token.has_level() || text[token.range.clone()] == *"项目"
 }
 

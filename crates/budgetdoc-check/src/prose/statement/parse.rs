@@ -55,7 +55,7 @@ pub(super) struct Parser<'a> {
     pub(super) clause: Clause<'a>,
     pub(super) region: Region,
     /// Whether 主要是 began it.
-    mainly: bool,
+    pub(super) mainly: bool,
     /// The region goes on behind ； only with a point of a list.
     paused: Option<Region>,
     pub(super) is_part: bool,
@@ -87,7 +87,7 @@ impl<'a> Parser<'a> {
                 let stated = StatedNumber { number: *number, range: token.range.clone() };
                 self.number(stated, rest);
             }
-            TokenKind::Word(senses) => self.word(senses, token),
+            TokenKind::Word(senses) => self.word(senses, token, rest.first()),
             TokenKind::Other => {
                 self.clause.has_other |= !own(&token.range);
                 self.clause.is_at_verb = false;
@@ -99,7 +99,10 @@ impl<'a> Parser<'a> {
     fn mark(&mut self, mark: char) {
         match mark {
             '、' if self.clause.nothing.is_some() => self.push_nothing(),
-            '、' if !self.clause.names.is_empty() => self.clause.is_list = true,
+            '、' if !self.clause.names.is_empty() => {
+                self.clause.is_list = true;
+                self.clause.joints += 1;
+            }
             '、' => self.end_clause(),
             '。' | '！' | '？' | '!' | '?' | '\n' => {
                 self.end_clause();
@@ -145,153 +148,18 @@ impl<'a> Parser<'a> {
         self.set_period(basis, Some(year), range);
     }
 
-    fn set_period(&mut self, basis: FigureYear, year: Option<u16>, range: &Range<usize>) {
-        if self.clause.is_comparison
-            && let Some(than) = &mut self.than
-            && self.clause.verb.is_none()
-        {
+    pub(super) fn set_period(&mut self, basis: FigureYear, year: Option<u16>, range: &Range<usize>) {
+        if let Some(than) = self.than.as_mut().filter(|than| self.clause.is_at_base(than)) {
             if than.year.is_none() {
                 (than.basis, than.year) = (basis, year);
             }
             than.range.end = range.end;
-        } else if year.is_some() || self.clause.period.is_none() {
+            return;
+        }
+        if year.is_some() || self.clause.period.is_none() {
             self.clause.period = Some(basis);
         }
         self.clause.is_at_verb = false;
-    }
-
-    fn word(&mut self, senses: &'a [Sense], token: &Token<'a>) {
-        let range = token.range.clone();
-        let mut is_filler = false;
-        for sense in senses {
-            match sense {
-                Sense::Name(_) => {
-                    // 增加住房公积金: the topic of a change comes before the verb.
-                    self.clause.has_other |= self.clause.verb.is_some();
-                    self.clause.names.push((senses, range.clone()));
-                    (self.clause.is_at_verb, self.clause.goes_on) = (false, false);
-                    return;
-                }
-                // 分别为5万元和3万元.
-                Sense::And | Sense::Compared if !self.turns.is_empty() => {}
-                Sense::ByTurns => self.begin_turns(),
-                // 无国有资本经营预算和政府性基金预算支出.
-                Sense::And if self.clause.nothing.is_some() && !self.clause.names.is_empty() => {
-                    self.push_nothing();
-                    return;
-                }
-                Sense::And => self.clause.has_other |= !senses.contains(&Sense::Compared),
-                Sense::Compared => {
-                    self.clause.is_comparison = true;
-                    self.than = Some(Compared { basis: FigureYear::Unknown, year: None, range: range.clone() });
-                }
-                Sense::Last => self.set_period(FigureYear::Last, None, &range),
-                Sense::This => self.set_period(FigureYear::This, None, &range),
-                Sense::Executed | Sense::Adjusted => {
-                    let adjusted = *sense == Sense::Adjusted;
-                    match &mut self.than {
-                        Some(than) if self.clause.is_comparison && self.clause.verb.is_none() => {
-                            let known = than.basis == FigureYear::Last && !adjusted;
-                            than.basis = if known { FigureYear::Executed } else { FigureYear::Unknown };
-                            than.range.end = range.end;
-                        }
-                        _ => self.clause.is_outcome = true,
-                    }
-                    self.clause.has_other |= adjusted;
-                }
-                Sense::Change(rise) => {
-                    self.clause.verb = Some((*rise, range.clone()));
-                    self.clause.is_at_verb = true;
-                    self.end_purpose();
-                    return;
-                }
-                // 比上年多5万元, but 5万多元.
-                Sense::More(rise) if self.clause.is_comparison => {
-                    self.clause.verb = Some((*rise, range.clone()));
-                    self.clause.is_at_verb = true;
-                    return;
-                }
-                Sense::More(_) => self.clause.is_rough = true,
-                Sense::ChangeTo(rise) => {
-                    self.clause.to = Some((*rise, range.clone()));
-                    return;
-                }
-                Sense::Same => self.clause.same = Some(range.clone()),
-                Sense::Nothing => {
-                    self.clause.nothing.get_or_insert(range.clone());
-                }
-                Sense::From => self.clause.has_from = true,
-                Sense::Share => {
-                    self.clause.is_share = true;
-                    self.clause.part = Some(std::mem::take(&mut self.clause.names));
-                }
-                Sense::Among => self.is_part = true,
-                Sense::Reason => self.reason(),
-                Sense::Mainly => {
-                    let changed =
-                        self.list[self.sentence..].iter().any(|stated| matches!(stated.claim, Claim::Change { .. }));
-                    self.mainly = changed;
-                    self.region = if changed { Region::Reason } else { Region::Purpose };
-                }
-                Sense::Purpose if self.region == Region::Plain => self.region = Region::Purpose,
-                Sense::About => self.clause.is_rough = true,
-                // 其余会议费压减 is not about all of them.
-                Sense::Rest => (self.clause.has_other, self.clause.is_rough) = (true, true),
-                Sense::Plan => (self.clause.goes_on, is_filler) = (true, true),
-                Sense::SameOne => (self.clause.goes_on, self.clause.refers_back) = (true, true),
-                Sense::To => {
-                    // 由上年247万元调整为250万元.
-                    let is_earlier = |last: &Statement| {
-                        matches!(last.claim, Claim::Amount { basis: FigureYear::Last | FigureYear::Executed, .. })
-                    };
-                    let follows = self.list[self.sentence..].last().is_some_and(is_earlier);
-                    self.clause.goes_on |= follows && self.clause.names.is_empty();
-                    is_filler = true;
-                }
-                Sense::Filler | Sense::EndOfComparison => is_filler = true,
-                Sense::Own => self.clause.names_department = true,
-                Sense::Other => {
-                    self.clause.has_other = true;
-                    self.clause.is_at_verb = false;
-                    return;
-                }
-                Sense::Not | Sense::Points | Sense::Percent => self.clause.has_other = true,
-                Sense::Purpose | Sense::Point | Sense::Level(_) | Sense::Unit(_) | Sense::Counter | Sense::Money => {}
-            }
-        }
-        self.clause.is_at_verb &= is_filler;
-    }
-
-    /// Takes the names of the clause for the amounts behind 分别. Of names without anything between them, the first may
-    /// narrow them all.
-    fn begin_turns(&mut self) {
-        let names = std::mem::take(&mut self.clause.names);
-        let are_apart = names.windows(2).all(|pair| pair[0].1.end < pair[1].1.start);
-        if names.len() > 1 && are_apart && !self.clause.has_other && self.clause.verb.is_none() {
-            (self.clause.is_list, self.clause.is_comparison, self.than) = (false, false, None);
-            self.turns = names.into();
-        } else {
-            self.clause.names = names;
-            self.clause.has_other = true;
-        }
-    }
-
-    /// Ends a purpose at a comparison.
-    fn end_purpose(&mut self) {
-        if self.region == Region::Purpose && self.than.as_ref().is_some_and(|than| than.basis != FigureYear::Unknown) {
-            self.region = Region::Plain;
-            self.clause.has_other = false;
-            self.clause.names.clear();
-        }
-    }
-
-    fn reason(&mut self) {
-        // 收支增加的主要原因是…
-        if self.region == Region::Plain {
-            self.push_direction();
-        }
-        (self.region, self.mainly) = (Region::Reason, false);
-        self.clause = Clause::default();
     }
 
     pub(super) fn stated_topic(&mut self) -> StatedTopic {
@@ -339,6 +207,18 @@ impl<'a> Parser<'a> {
         self.list.push(Statement { topic, claim, is_part: self.is_part, in_reason });
     }
 
+    /// Adds a claim about a topic, or about each of the names before 均.
+    pub(super) fn push_of_each(&mut self, topic: StatedTopic, claim: Claim<'a>) {
+        if !self.clause.is_of_each || self.clause.has_other {
+            self.push(topic, claim);
+            return;
+        }
+        for name in std::mem::take(&mut self.clause.names) {
+            let topic = phrase(&[name]).map_or(StatedTopic::Other, StatedTopic::Named);
+            self.push(topic, claim.clone());
+        }
+    }
+
     fn end_clause(&mut self) {
         if self.clause.nothing.is_some() {
             self.push_nothing();
@@ -349,7 +229,7 @@ impl<'a> Parser<'a> {
             // A reason about another topic is no statement; 主要是…，与上年持平 is one about the topic that changed.
             let goes_on = self.mainly && self.clause.is_comparison && matches!(topic, StatedTopic::Same);
             if self.region != Region::Reason || goes_on {
-                self.push(topic, Claim::Same { than, range: start..range.end });
+                self.push_of_each(topic, Claim::Same { than, range: start..range.end });
             }
         } else {
             self.push_direction();

@@ -121,6 +121,12 @@ impl<'a> Parser<'a> {
             self.reset_clause();
             return;
         }
+        if self.clause.is_of_last && self.clause.is_plain() {
+            let (topic, basis) = (self.stated_topic(), self.basis());
+            self.push(topic, Claim::Ratio { percent: stated, basis });
+            self.reset_clause();
+            return;
+        }
         let verb = self.clause.open_verb();
         let last = self.list.get_mut(self.sentence..).and_then(<[_]>::last_mut);
         if let Some(Statement { claim: Claim::Change { percent: percent @ None, by: Some(_), rise, .. }, .. }) = last
@@ -165,7 +171,7 @@ impl<'a> Parser<'a> {
             return;
         }
         let (topic, than) = (self.stated_topic(), self.than.clone());
-        self.push(topic, Claim::Change { rise, verb, by: None, percent: None, than });
+        self.push_of_each(topic, Claim::Change { rise, verb, by: None, percent: None, than });
         self.clause.verb = None;
     }
 

@@ -100,7 +100,7 @@ fn overlaps(part: Option<Account>, before: &[Token]) -> bool {
 
 /// Returns whether a token is 合计 or the like.
 pub(super) fn is_total(text: &str, token: &Token) -> bool {
-    ["合计", "共计", "总计"].contains(&&text[token.range.clone()])
+    ["合计", "共计", "总计", "总额"].contains(&&text[token.range.clone()])
 }
 
 /// Returns amounts before 合计 that do not add up to the one behind it.

@@ -41,7 +41,8 @@ impl<'b> Binder<'_, 'b> {
         let fits = |(part, slack): &(Money, Money), (whole, other): &(Money, Money)| {
             let least = (*part - *slack).percent_of(*whole + *other);
             let most = (*part + *slack).percent_of(*whole - *other);
-            !whole.is_zero() && within(percent, least, most)
+            let exchanged = part.percent_of(*whole).is_some_and(|share| self.is_exchanged(percent, share));
+            !whole.is_zero() && within(percent, least, most) && !exchanged
         };
         let pairs = parts.iter().flat_map(|part| wholes.iter().map(move |whole| (part, whole)));
         let right = pairs.clone().find(|(part, whole)| fits(part, whole));

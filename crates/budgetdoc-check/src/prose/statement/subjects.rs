@@ -80,7 +80,13 @@ impl<'a> SubjectNames<'a> {
             return None;
         }
         let label = ["类", "款", "项"][usize::from(level.depth())];
-        let now = ends().find_map(known).cloned().flatten();
+        // 农林水事务 is 农林水支出 now.
+        let is_now = |name: &String| known(name) == Some(&None);
+        let now = ends()
+            .find_map(known)
+            .cloned()
+            .flatten()
+            .or_else(|| ends().find_map(|end| Some(format!("{}支出", end.strip_suffix("事务")?)).filter(is_now)));
         let near = || {
             let names = self.budget.subjects.iter().filter(|(code, _)| code.level() == level).map(|(_, name)| name);
             names.filter(|name| likeness(&words, name) >= 60).max_by_key(|name| likeness(&words, name)).cloned()

@@ -77,6 +77,11 @@ impl Token<'_> {
         matches!(&self.kind, TokenKind::Word(senses) if senses.contains(sense))
     }
 
+    /// Returns whether it is a year: 2022年.
+    pub fn is_year(&self) -> bool {
+        matches!(self.kind, TokenKind::Year(_))
+    }
+
     /// Returns whether it is （类）, （款） or （项）.
     pub fn has_level(&self) -> bool {
         matches!(&self.kind, TokenKind::Word(senses) if senses.iter().any(|sense| matches!(sense, Sense::Level(_))))
