@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use budgetdoc::document::{Block, CellContent, Document, Length, Orientation, StyleName};
+use budgetdoc::document::{Block, CellContent, Document, Length, StyleName};
 use budgetdoc::layout;
 use budgetdoc::layout::{GlyphRun, Layout, Mark, Page, SetLine};
 
@@ -187,10 +187,7 @@ fn pages_are_filled() {
 
 /// Returns the upper and lower edge of the text block.
 fn edges(document: &Document, page: &Page) -> (Length, Length) {
-    let margins = match page.orientation {
-        Orientation::Portrait => document.page.margins,
-        Orientation::Landscape => document.page.landscape_margins(),
-    };
+    let margins = document.page.sheet(page.orientation).margins;
     (margins.top, page.height - margins.bottom)
 }
 

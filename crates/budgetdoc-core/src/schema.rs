@@ -18,7 +18,7 @@ use crate::money::Amount;
 use crate::ordered::Ordered;
 use crate::profile::{LengthNumber, Profile};
 use crate::source::Located;
-use crate::spec::{Day, Spec, Weight, Written};
+use crate::spec::{Code, Day, Spec, Weight, Written};
 use crate::subject::SubjectCode;
 use crate::yaml::Decode;
 
@@ -161,6 +161,10 @@ scalar!(Weight, "Weight", {
 scalar!(Written, "Written", {
     "description": "A text, number or date, as the profile's column reads it.",
     "anyOf": [{ "type": "string" }, { "type": "number" }, { "type": "boolean" }]
+});
+scalar!(Code, "Code", {
+    "description": "A code, printed as written: digits with or without quotes.",
+    "type": ["string", "integer"]
 });
 scalar!(Day, "Day", {
     "description": "A date such as 2022-02-18.",

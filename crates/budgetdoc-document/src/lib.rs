@@ -78,7 +78,7 @@ pub use grid::{GridError, Lines, Placed, RowGroup, Slot};
 pub use info::{Date, Info};
 pub use length::Length;
 pub use number::{Number, NumberFormat, Rounding};
-pub use page::{Margins, PageNumberStyle, PageStyle};
+pub use page::{Margins, PageNumberStyle, PageStyle, Sheet};
 pub use place::{Place, PlaceRange};
 pub use spacing::Spacing;
 pub use style::{Align, ParagraphStyle, Role, StyleName, StyleSheet};

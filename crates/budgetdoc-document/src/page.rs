@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Length, Spacing};
+use super::{Length, Orientation, Spacing};
 
 /// Distances from the edges of the paper to the text block (版心).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,6 +13,29 @@ pub struct Margins {
     pub left: Length,
     /// Right.
     pub right: Length,
+}
+
+/// A sheet and its margins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sheet {
+    /// Its width.
+    pub width: Length,
+    /// Its height.
+    pub height: Length,
+    /// From its edges to the text block.
+    pub margins: Margins,
+}
+
+impl Sheet {
+    /// Returns the width of the text block.
+    pub fn text_width(&self) -> Length {
+        self.width - self.margins.left - self.margins.right
+    }
+
+    /// Returns the height of the text block.
+    pub fn text_height(&self) -> Length {
+        self.height - self.margins.top - self.margins.bottom
+    }
 }
 
 /// Paper, text block and grid. Portrait; a landscape page is the same sheet turned.
@@ -98,6 +121,20 @@ impl PageStyle {
     /// Returns the distance from line to line that fills the text block with [`PageStyle::lines`] lines.
     pub fn line_pitch(&self) -> Length {
         self.text_height() / i32::from(self.lines.max(1))
+    }
+
+    /// Returns the sheet of a page in `orientation`, as it is read.
+    pub fn sheet(&self, orientation: Orientation) -> Sheet {
+        let own = Sheet { width: self.width, height: self.height, margins: self.margins };
+        let turned = Sheet { width: self.height, height: self.width, margins: self.landscape_margins() };
+        match orientation {
+            Orientation::Portrait => own,
+            Orientation::Landscape => turned,
+            Orientation::Double => {
+                let upright = if self.width < self.height { own } else { turned };
+                Sheet { width: upright.width * 2, ..upright }
+            }
+        }
     }
 
     /// Returns the margins of a landscape page: the portrait sheet turned so that its binding edge is at the top.

@@ -58,6 +58,8 @@ pub enum Orientation {
     Portrait,
     /// Turned by a quarter, for wide tables.
     Landscape,
+    /// Upright and twice as wide, to be folded: A3 among A4, for the widest tables.
+    Double,
 }
 
 /// A column.

@@ -103,6 +103,7 @@ fn is_named(outline: &[OutlineItem], table: &str) -> bool {
         OutlineItem::Group(_)
         | OutlineItem::Part(_)
         | OutlineItem::Section(_)
+        | OutlineItem::Subsection(_)
         | OutlineItem::Text(_)
         | OutlineItem::Lead(_)
         | OutlineItem::Signature(_)

@@ -25,6 +25,7 @@ pub(crate) fn parts_in_outline(profile: &Profile) -> usize {
         OutlineItem::Part(_) => true,
         OutlineItem::Group(_)
         | OutlineItem::Section(_)
+        | OutlineItem::Subsection(_)
         | OutlineItem::Text(_)
         | OutlineItem::Lead(_)
         | OutlineItem::Signature(_)
@@ -43,6 +44,7 @@ pub(crate) fn explains_terms(profile: &Profile) -> bool {
         OutlineItem::Group(_)
         | OutlineItem::Part(_)
         | OutlineItem::Section(_)
+        | OutlineItem::Subsection(_)
         | OutlineItem::Text(_)
         | OutlineItem::Lead(_)
         | OutlineItem::Signature(_)

@@ -93,6 +93,7 @@ fn kind(property: &Value, schema: &Value) -> String {
         return match name {
             "Amount" => "金额".to_owned(),
             "SubjectCode" => "科目编码".to_owned(),
+            "Code" => "编码".to_owned(),
             "Day" => "日期".to_owned(),
             "Written" => "文字、数字或日期".to_owned(),
             "LengthNumber" => "数字".to_owned(),

@@ -54,6 +54,7 @@ impl Budget {
             OutlineItem::Group(_)
             | OutlineItem::Part(_)
             | OutlineItem::Section(_)
+            | OutlineItem::Subsection(_)
             | OutlineItem::Text(_)
             | OutlineItem::Lead(_)
             | OutlineItem::Signature(_)

@@ -11,7 +11,7 @@ use budgetdoc_document::{Block, Chart, ChartKind, ChartPoint, Number, StyleName,
 /// Number of a chart, where the profile has no other.
 const NUMBER: &str = "图{n}　";
 
-/// The name of the smallest parts.
+/// The name of the smallest parts, where the profile has no other.
 const REST: &str = "其他";
 
 impl Composer<'_> {
@@ -64,7 +64,9 @@ impl Composer<'_> {
                 name: match part.name {
                     ChartPartName::Figure(_, words) => self.fill_at(words, words.place),
                     ChartPartName::Class(_, name) => name.to_owned(),
-                    ChartPartName::Rest => REST.to_owned(),
+                    ChartPartName::Rest => {
+                        def.rest.as_ref().map_or_else(|| REST.to_owned(), |rest| self.fill_at(rest, rest.place))
+                    }
                 },
                 values: part.amounts.iter().map(|amount| format.number(*amount)).collect(),
                 share: share(part),

@@ -62,6 +62,7 @@ impl Budget {
                 profile::OutlineItem::Group(_)
                 | profile::OutlineItem::Part(_)
                 | profile::OutlineItem::Section(_)
+                | profile::OutlineItem::Subsection(_)
                 | profile::OutlineItem::Text(_)
                 | profile::OutlineItem::Lead(_)
                 | profile::OutlineItem::Signature(_)
@@ -90,6 +91,7 @@ impl Budget {
                 profile::OutlineItem::Group(_)
                 | profile::OutlineItem::Part(_)
                 | profile::OutlineItem::Section(_)
+                | profile::OutlineItem::Subsection(_)
                 | profile::OutlineItem::Text(_)
                 | profile::OutlineItem::Lead(_)
                 | profile::OutlineItem::Signature(_)
@@ -137,6 +139,9 @@ impl<'a> Composition<'a> {
     }
 }
 
+/// Number of a section within a section, where the profile has no other.
+const SUBSECTION: &str = "（{cn}）";
+
 /// The document being composed, and the counters of its numbers.
 struct Composer<'a> {
     budget: &'a Budget,
@@ -147,6 +152,7 @@ struct Composer<'a> {
     groups: usize,
     parts: usize,
     sections: usize,
+    subsections: usize,
     table_number: TableNumber,
     numbered_charts: usize,
     /// Words that the next paragraph begins with.
@@ -169,6 +175,7 @@ impl<'a> Composer<'a> {
             groups: 0,
             parts: 0,
             sections: 0,
+            subsections: 0,
             table_number: TableNumber::default(),
             numbered_charts: 0,
             lead: None,
@@ -242,8 +249,15 @@ impl<'a> Composer<'a> {
             }
             profile::OutlineItem::Section(title) => {
                 self.sections += 1;
+                self.subsections = 0;
                 let title = label(&numbering.section, self.sections) + &self.fill_at(title, title.place);
                 self.heading(title, headings.section);
+            }
+            profile::OutlineItem::Subsection(title) => {
+                self.subsections += 1;
+                let numbering = numbering.subsection.as_deref().unwrap_or(SUBSECTION);
+                let title = label(numbering, self.subsections) + &self.fill_at(title, title.place);
+                self.heading(title, headings.of_subsections());
             }
             profile::OutlineItem::Text(key) => {
                 for line in self.narrator.lines(key) {

@@ -76,7 +76,10 @@ impl Composer<'_> {
                 Cell::new(spec.department.supervisor.as_ref().map_or("", |name| name.value.as_str()))
             }
             PerformanceShow::Project => optional(project.map(|project| &project.name)),
-            PerformanceShow::ProjectCode => optional(project.and_then(|project| project.code.as_ref())),
+            PerformanceShow::ProjectCode => {
+                let code = project.and_then(|project| project.code.as_ref());
+                code.map_or_else(|| Cell::new(""), |code| Cell::new(Text::plain(code.to_string()).at(code.place)))
+            }
             PerformanceShow::ProjectCategory => {
                 Cell::new(project.and_then(|project| budget.project_category(project)).unwrap_or_default())
             }

@@ -69,6 +69,7 @@ impl<'a> Prose<'a> {
             OutlineItem::Group(title)
             | OutlineItem::Part(title)
             | OutlineItem::Section(title)
+            | OutlineItem::Subsection(title)
             | OutlineItem::Lead(title)
             | OutlineItem::Signature(title) => Some(title.as_str()),
             OutlineItem::Chart(chart) => Some(chart.caption.as_str()),

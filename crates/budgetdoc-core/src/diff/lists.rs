@@ -4,7 +4,7 @@ use super::{Differ, Label, pairs};
 use crate::money::Amount;
 use crate::source::Located;
 use crate::spec::{
-    CategoryRow, Control, EconomicRow, ExpenditureRow, FundRow, InternalRow, ProcurementItem, Project, Spec,
+    CategoryRow, Code, Control, EconomicRow, ExpenditureRow, FundRow, InternalRow, ProcurementItem, Project, Spec,
     StatedTotal,
 };
 use crate::subject::{Classification, SubjectCode};
@@ -191,7 +191,7 @@ impl Differ {
             whole("item", "科目", "item", |project| {
                 Some(Located { value: project.item.to_string(), place: project.item.place })
             });
-            whole("code", "编码", "code", |project| project.code.clone());
+            whole("code", "编码", "code", |project| project.code.as_ref().map(Code::written));
             whole("category", "类别", "category", |project| project.category.clone());
             let figures = [was, is].map(|project| {
                 project.map(|project| [Some(&project.amount), project.last.as_ref(), project.executed.as_ref()])

@@ -7,7 +7,9 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 use super::{Differ, Difference, Label, pairs};
 use crate::ordered::Ordered;
 use crate::source::Located;
-use crate::spec::{BudgetUnit, Department, Explanation, Indicators, Performance, Spec, Suppression, Task, leaves};
+use crate::spec::{
+    BudgetUnit, Code, Department, Explanation, Indicators, Performance, Spec, Suppression, Task, leaves,
+};
 use budgetdoc_document::Place;
 
 /// A paragraph and its place.
@@ -44,7 +46,7 @@ impl Differ {
             let BudgetUnit { id, name: _, code: _, nature: _ } = unit;
             let label = label.key("units", "预算单位", "unit").key(id, id, id);
             self.whole(label.key("name", "名称", "name"), was.map(|unit| &unit.name), is.map(|unit| &unit.name));
-            let code = |unit: Option<&BudgetUnit>| unit.and_then(|unit| unit.code.clone());
+            let code = |unit: Option<&BudgetUnit>| unit.and_then(|unit| unit.code.as_ref()).map(Code::written);
             self.whole(label.key("code", "代码", "code"), code(was).as_ref(), code(is).as_ref());
             if let (Some(was), Some(is)) = (was, is) {
                 let nature = |unit: &BudgetUnit| Located { value: unit.nature.name().to_owned(), place: unit.id.place };

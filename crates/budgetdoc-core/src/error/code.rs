@@ -39,6 +39,7 @@ codes! {
     CannotBeChanged "cannot-be-changed" "数据文件的写法无法改写" "the layout of a spec does not allow a safe change"
     ChineseInTemplate "chinese-in-template" "模板中的名称用了中文" "a name in a template is Chinese"
     ClosingRowIncomplete "closing-row-incomplete" "总表的合计行少了一边" "a closing row of a balance lacks a side"
+    CodeAsNumber "code-as-number" "编码没有加引号，会被当作数改写" "a code without quotes is read as a number"
     ColonInText "colon-in-text" "文字中有冒号和空格" "a text contains a colon and a space"
     CommaInAmount "comma-in-amount" "金额中有千分位逗号" "an amount has a comma between thousands"
     CsvSyntax "csv-syntax" "科目表不是有效的 CSV" "a table of subjects is not well-formed CSV"

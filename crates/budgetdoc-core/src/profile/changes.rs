@@ -70,6 +70,7 @@ fn drop_unused(profile: &mut Profile) {
                 OutlineItem::Group(_)
                 | OutlineItem::Part(_)
                 | OutlineItem::Section(_)
+                | OutlineItem::Subsection(_)
                 | OutlineItem::Lead(_)
                 | OutlineItem::Signature(_)
                 | OutlineItem::Chart(_)

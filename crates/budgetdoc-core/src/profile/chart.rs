@@ -19,6 +19,7 @@ record! {
     ///     caption: "{{ year }}年支出构成".to_owned().into(),
     ///     of: ChartParts::Figures(Ordered(parts.into())),
     ///     empty: None,
+    ///     rest: None,
     /// };
     /// assert_eq!(chart.kind.years(), 1);
     /// ```
@@ -33,6 +34,8 @@ record! {
         pub of: ChartParts,
         /// The sentence in its place where all its figures are zero, a template.
         pub empty: Option<Located<String>> = default,
+        /// The name of the smallest parts, a template; 其他 by default.
+        pub rest: Option<Located<String>> = default,
     }
 }
 

@@ -175,6 +175,7 @@ impl PageDef {
         table.map(|table| match table {
             Orientation::Portrait => Orientation::Landscape,
             Orientation::Landscape => Orientation::Portrait,
+            Orientation::Double => Orientation::Double,
         })
     }
 }

@@ -336,6 +336,8 @@ record! {
         pub part: String,
         /// Sections, counted in each part.
         pub section: String,
+        /// Sections within sections, counted in each; `（{cn}）` by default.
+        pub subsection: Option<String> = default,
         /// Tables, counted through.
         pub table: String,
         /// Tables in the table of contents.

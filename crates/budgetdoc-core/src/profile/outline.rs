@@ -17,6 +17,8 @@ choice! {
         Part(Located<String>) = "part",
         /// A section: its title, a template.
         Section(Located<String>) = "section",
+        /// A section within a section: its title, a template.
+        Subsection(Located<String>) = "subsection",
         /// A text by its key.
         Text(Located<String>) = "text",
         /// Words in the heading's face that the next text begins with, a template: （一）收入预算。
@@ -67,8 +69,18 @@ record! {
         pub part: HeadingDef,
         /// Sections.
         pub section: HeadingDef,
+        /// Sections within sections; one level below sections by default.
+        pub subsection: Option<HeadingDef>,
         /// Titles of tables.
         pub table: HeadingDef,
+    }
+}
+
+impl Headings {
+    /// Returns the heading of sections within sections.
+    pub fn of_subsections(&self) -> HeadingDef {
+        let level = (self.section.level + 1).min(4);
+        self.subsection.unwrap_or(HeadingDef { level, new_page: false, contents: None })
     }
 }
 
@@ -79,6 +91,7 @@ impl Default for Headings {
             group: heading(1, true, Some(1)),
             part: heading(2, false, Some(2)),
             section: heading(3, false, None),
+            subsection: None,
             table: heading(2, false, Some(2)),
         }
     }

@@ -34,6 +34,8 @@ choice! {
         Part(String) = "part",
         /// A section by its title.
         Section(String) = "section",
+        /// A section within a section by its title.
+        Subsection(String) = "subsection",
         /// A text by its key.
         Text(String) = "text",
         /// A lead by its words.
@@ -56,6 +58,7 @@ impl BlockName {
             OutlineItem::Group(title) => BlockName::Group(title.value.clone()),
             OutlineItem::Part(title) => BlockName::Part(title.value.clone()),
             OutlineItem::Section(title) => BlockName::Section(title.value.clone()),
+            OutlineItem::Subsection(title) => BlockName::Subsection(title.value.clone()),
             OutlineItem::Text(key) => BlockName::Text(key.value.clone()),
             OutlineItem::Lead(words) => BlockName::Lead(words.value.clone()),
             OutlineItem::Signature(lines) => BlockName::Signature(lines.value.clone()),
@@ -71,6 +74,7 @@ impl BlockName {
             BlockName::Group(name) => ("group", name),
             BlockName::Part(name) => ("part", name),
             BlockName::Section(name) => ("section", name),
+            BlockName::Subsection(name) => ("subsection", name),
             BlockName::Text(name) => ("text", name),
             BlockName::Lead(name) => ("lead", name),
             BlockName::Signature(name) => ("signature", name),
@@ -164,12 +168,13 @@ fn rank(block: &OutlineItem) -> u8 {
         OutlineItem::Group(_) => 0,
         OutlineItem::Part(_) => 1,
         OutlineItem::Section(_) => 2,
+        OutlineItem::Subsection(_) => 3,
         OutlineItem::Text(_)
         | OutlineItem::Lead(_)
         | OutlineItem::Signature(_)
         | OutlineItem::Table(_)
         | OutlineItem::Chart(_)
         | OutlineItem::Glossary
-        | OutlineItem::When(_) => 3,
+        | OutlineItem::When(_) => 4,
     }
 }

@@ -6,6 +6,7 @@ use super::{ChartDef, ChartParts, ColumnDef, Measure, OutlineItem, Profile, Rows
 use crate::error::{Problem, ProblemCode};
 use crate::source::Located;
 use crate::spec::NamedSubject;
+use budgetdoc_document::Orientation;
 use budgetdoc_document::Place;
 use budgetdoc_document::StyleName;
 
@@ -159,6 +160,14 @@ impl Profile {
                 &styles,
             ));
         }
+        if self.page.orientation == Some(Orientation::Double) {
+            let place = self.source.place_at(&["page", "orientation"]);
+            let (zh, en) = ("“double”只用于表", "`double` is for tables only");
+            problems.push(
+                Problem::spec(ProblemCode::UnknownChoice, place, zh, en)
+                    .help("请写 portrait 或 landscape", "write `portrait` or `landscape`"),
+            );
+        }
         if let Some((name, value, least, most)) = self.page.spacing.out_of_range() {
             problems.push(
                 Problem::spec(
@@ -208,6 +217,7 @@ impl Profile {
                 OutlineItem::Group(_)
                 | OutlineItem::Part(_)
                 | OutlineItem::Section(_)
+                | OutlineItem::Subsection(_)
                 | OutlineItem::Lead(_)
                 | OutlineItem::Signature(_)
                 | OutlineItem::Glossary => {}

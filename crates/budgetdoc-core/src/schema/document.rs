@@ -57,6 +57,7 @@ choices!(AlignSchema, Align, "How lines are aligned in their column.", {
 choices!(OrientationSchema, Orientation, "Orientation of a page.", {
     Portrait: "As the pages of the text, usually upright.",
     Landscape: "Turned, for wide tables.",
+    Double: "Upright and twice as wide, to be folded: A3 among A4. For tables only.",
 });
 
 choices!(RoundingSchema, Rounding, "How a printed figure is rounded.", {

@@ -1,5 +1,6 @@
 //! Who publishes the budget.
 
+use super::Code;
 use crate::source::Located;
 use crate::yaml::{names, record};
 
@@ -27,7 +28,7 @@ record! {
         /// Name as printed.
         pub name: Located<String>,
         /// Its code (单位代码), where the form prints it.
-        pub code: Option<Located<String>> = default,
+        pub code: Option<Located<Code>> = default,
         /// Its nature; an administrative unit by default.
         pub nature: Nature = default,
     }

@@ -4,6 +4,7 @@
 //! example. Amounts are numbers of the spec's [`Unit`].
 
 mod checking;
+mod code;
 mod day;
 mod department;
 mod performance;
@@ -19,6 +20,7 @@ use crate::yaml::{from_yaml, record};
 use budgetdoc_document::{Date, Role};
 
 pub use checking::{Control, Precision, Suppression, Typography};
+pub use code::Code;
 pub use day::Day;
 pub use department::{BudgetUnit, Department, Nature};
 pub use performance::{Indicator, Indicators, Performance, Sign, Task, Weight, leaves};

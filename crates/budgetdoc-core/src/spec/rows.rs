@@ -5,6 +5,7 @@ use crate::source::Located;
 use crate::subject::SubjectCode;
 use crate::yaml::record;
 
+use super::Code;
 use super::performance::Indicators;
 
 record! {
@@ -186,7 +187,7 @@ record! {
         /// Its performance goal (绩效目标).
         pub goal: Located<String> = default,
         /// Its code (项目编码), where the form prints it.
-        pub code: Option<Located<String>> = default,
+        pub code: Option<Located<Code>> = default,
         /// Its category, one of the profile's categories of projects (特定目标类、其他运转类 …).
         pub category: Option<Located<String>> = default,
         /// Indicators of its goal by first and second level, where the form prints them for each project.

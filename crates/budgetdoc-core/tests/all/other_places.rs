@@ -117,6 +117,30 @@ fn subjects_are_divided_by_the_government_s_classes() {
 }
 
 #[test]
+fn sections_have_sections_of_their_own() {
+    let outline =
+        "outline: [{ section: 甲 }, { subsection: 子 }, { subsection: 丑 }, { section: 乙 }, { subsection: 寅 }, ";
+    let profile = replace(&replace(PROFILE, "COLUMNS", COLUMNS), "outline: [", outline);
+    let headings = |profile: &str| {
+        let profile = Profile::from_yaml(profile).unwrap();
+        let document = Budget::resolve(Spec::from_yaml(SPEC).unwrap(), profile).unwrap().compose().unwrap();
+        let headings = document.blocks.into_iter().filter_map(|block| match block {
+            Block::Heading(heading) => Some((heading.level, heading.text.to_plain(), heading.contents)),
+            _ => None,
+        });
+        headings.collect::<Vec<_>>()
+    };
+    let heading = |level, text: &str, contents| (level, text.to_owned(), contents);
+    let all = ["一、甲", "（一）子", "（二）丑", "二、乙", "（一）寅"];
+    let levels = [2, 3, 3, 2, 3];
+    let expected: Vec<_> = levels.into_iter().zip(all).map(|(level, text)| heading(level, text, None)).collect();
+    assert_eq!(headings(&profile), expected);
+    let own = replace(&profile, "'公开{nn}{sub}表'", "'公开{nn}{sub}表', subsection: '{n}．'");
+    let own = format!("{own}headings: {{ subsection: {{ level: 4, contents: 2 }} }}\n");
+    assert_eq!(headings(&own)[1], heading(4, "1．子", Some(2)));
+}
+
+#[test]
 fn divisions_without_a_place_in_the_government_s_classification_are_reported() {
     for (from, to, words) in [
         ("code: 30108", "code: 30103", "30103 对应"),

@@ -2,7 +2,7 @@
 
 use crate::support::{SMALL, TWO_UNITS, budget, replace};
 use budgetdoc_core::compose::{Origin, Passage, Prose, Span};
-use budgetdoc_document::{Block, PlaceRange};
+use budgetdoc_document::{Block, PlaceRange, StyleName};
 
 /// The words of a file at a range within one line.
 fn words_at(file: &str, range: PlaceRange) -> &str {
@@ -34,6 +34,8 @@ fn hold(yaml: &str) -> usize {
     }
     let document = budget.compose().unwrap();
     let paragraphs = document.blocks.iter().filter_map(|block| match block {
+        // A signature has names only, as a cover has.
+        Block::Paragraph(paragraph) if paragraph.style == StyleName::Signature => None,
         Block::Paragraph(paragraph) if paragraph.text.runs.len() == 1 => Some(paragraph.text.to_plain()),
         _ => None,
     });

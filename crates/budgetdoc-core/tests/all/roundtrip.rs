@@ -8,9 +8,9 @@ use budgetdoc_core::ordered::Ordered;
 use budgetdoc_core::profile::Profile;
 use budgetdoc_core::source::Located;
 use budgetdoc_core::spec::{
-    BudgetUnit, CategoryRow, Control, Day, Department, EconomicRow, ExpenditureRow, Explanation, FundRow, Glossary,
-    GlossaryTerm, Indicator, InternalRow, NamedSubject, Performance, Precision, ProcurementItem, Project, Sign, Spec,
-    StatedTotal, Suppression, Task, Typography, Weight, Written,
+    BudgetUnit, CategoryRow, Code, Control, Day, Department, EconomicRow, ExpenditureRow, Explanation, FundRow,
+    Glossary, GlossaryTerm, Indicator, InternalRow, NamedSubject, Performance, Precision, ProcurementItem, Project,
+    Sign, Spec, StatedTotal, Suppression, Task, Typography, Weight, Written,
 };
 use budgetdoc_core::subject::SubjectCode;
 use budgetdoc_document::Date;
@@ -137,7 +137,8 @@ fn built() -> Spec {
             name: text("某局"),
             supervisor: Some(text("某某局")),
             units: vec![BudgetUnit {
-                code: Some(text("820001")), ..BudgetUnit::new(text("self"), text("某局本级"))
+                code: Some(Code("820001".to_owned()).into()),
+                ..BudgetUnit::new(text("self"), text("某局本级"))
             }],
         },
         income: vec![FundRow {
@@ -191,7 +192,7 @@ fn built() -> Spec {
             purpose: text("培训。"),
             reason: text("人多。"),
             goal: text("十次。"),
-            code: Some(text("4401")),
+            code: Some(Code("4401".to_owned()).into()),
             category: None,
             indicators: Ordered(vec![(
                 text("产出"),

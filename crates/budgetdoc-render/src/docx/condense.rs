@@ -25,10 +25,7 @@ pub(super) fn condense(document: &Document, layout: &Layout, metrics: &Metrics<'
     let count = sections.len();
     for (index, section) in sections.iter_mut().enumerate() {
         let orientation = section.orientation;
-        let foot = match orientation {
-            Orientation::Portrait => document.page.margins.bottom,
-            Orientation::Landscape => document.page.landscape_margins().bottom,
-        };
+        let foot = document.page.sheet(orientation).margins.bottom;
         let is_table = |piece: &PlannedBlock<'_>| matches!(piece.content, BlockContent::Table(_));
         let mut flows = section.pieces.chunk_by_mut(|_, next| !next.new_page && !is_table(next)).peekable();
         while let Some(flow) = flows.next() {

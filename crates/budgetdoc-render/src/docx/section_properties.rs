@@ -1,11 +1,10 @@
 //! `w:sectPr`: paper, margins, grid and page numbers of a section.
 
-use budgetdoc_document::{Document, Length, Orientation, PageStyle, StyleName};
+use budgetdoc_document::{Document, Length, Orientation, PageStyle, Sheet, StyleName};
 
 use super::properties;
 use super::sections::ContinuedTable;
 use super::xml::Xml;
-use crate::layout::landscape_width;
 
 /// Footers of a section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,10 +52,7 @@ pub(super) fn text_width(page: &PageStyle) -> i32 {
 
 /// Returns the width of the text block in `orientation`.
 pub(super) fn column_width(page: &PageStyle, orientation: Orientation) -> Length {
-    match orientation {
-        Orientation::Portrait => page.text_width(),
-        Orientation::Landscape => landscape_width(page),
-    }
+    page.sheet(orientation).text_width()
 }
 
 /// Writes `w:sectPr`.
@@ -101,9 +97,10 @@ pub(super) fn write(
             reference(xml, "first", if is_even { FOOTER_EVEN } else { FOOTER });
         }
         xml.val("w:type", "nextPage");
-        let (width, height, margins, orient) = match orientation {
-            Orientation::Portrait => (page.width, page.height, page.margins, None),
-            Orientation::Landscape => (page.height, page.width, page.landscape_margins(), Some("landscape")),
+        let Sheet { width, height, margins } = page.sheet(orientation);
+        let orient = match orientation {
+            Orientation::Portrait => None,
+            Orientation::Landscape | Orientation::Double => Some("landscape"),
         };
         xml.element("w:pgSz").attr("w:w", width.twips()).attr("w:h", height.twips()).attr_opt("w:orient", orient);
         xml.element("w:pgMar")

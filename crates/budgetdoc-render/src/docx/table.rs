@@ -9,7 +9,7 @@ use super::sections::PlannedTable;
 use super::style_names;
 use super::xml::Xml;
 use crate::layout::table::PADDING;
-use crate::layout::{BlockPart, RowStep, SetBlock, SetLine, landscape_height};
+use crate::layout::{BlockPart, RowStep, SetBlock, SetLine};
 
 /// How much less than printed the least height of a row is: Word's rounding of many rows would push a table over the end
 /// of its page.
@@ -65,10 +65,7 @@ pub(super) fn write(
     orientation: Orientation,
 ) {
     let page = &body.document.page;
-    let height = match orientation {
-        Orientation::Portrait => page.text_height(),
-        Orientation::Landscape => landscape_height(page),
-    };
+    let height = page.sheet(orientation).text_height();
     let mut writer = TableWriter { body, planned, set, page_height: height, vertical_labels: true };
     writer.vertical_labels = !writer.has_label_beside_tall_row();
     let groups = planned.table.groups();

@@ -12,7 +12,7 @@ mod path;
 pub(crate) mod table;
 mod typesetter;
 
-use budgetdoc_document::{Block, Document, Length, PageStyle, StyleName};
+use budgetdoc_document::{Block, Document, Length, Orientation, StyleName};
 
 pub use block::{BlockPart, RowStep, SetBlock, SetLine, TableMeasures, TypeStep};
 pub use page::{
@@ -79,11 +79,12 @@ fn check_page(document: &Document) -> Result<(), RenderError> {
         }
     }
     let smallest = Length::mm(20);
+    let landscape = page.sheet(Orientation::Landscape);
     for (zh, en, size) in [
         ("版心的宽度", "the text block's width", page.text_width()),
         ("版心的高度", "the text block's height", page.text_height()),
-        ("横向页面版心的宽度", "the width of a landscape page's text block", landscape_width(page)),
-        ("横向页面版心的高度", "the height of a landscape page's text block", landscape_height(page)),
+        ("横向页面版心的宽度", "the width of a landscape page's text block", landscape.text_width()),
+        ("横向页面版心的高度", "the height of a landscape page's text block", landscape.text_height()),
     ] {
         if size < smallest {
             let size = points(size);
@@ -121,14 +122,4 @@ fn check_page(document: &Document) -> Result<(), RenderError> {
         }
     }
     Ok(())
-}
-
-pub(crate) fn landscape_width(page: &PageStyle) -> Length {
-    let margins = page.landscape_margins();
-    page.height - margins.left - margins.right
-}
-
-pub(crate) fn landscape_height(page: &PageStyle) -> Length {
-    let margins = page.landscape_margins();
-    page.width - margins.top - margins.bottom
 }

@@ -1,6 +1,6 @@
 //! The state of a document being set: pages, structure, targets.
 
-use budgetdoc_document::{Contents, Document, Length, Orientation, PageStyle};
+use budgetdoc_document::{Contents, Document, Length, Orientation, PageStyle, Sheet};
 
 use super::block::TextPlace;
 use super::flow::FlowLine;
@@ -24,15 +24,12 @@ pub(super) struct Frame {
 impl Frame {
     /// Returns the text block of a page in `orientation`.
     pub fn of(page: &PageStyle, orientation: Orientation) -> Frame {
-        let (margins, width, height) = match orientation {
-            Orientation::Portrait => (page.margins, page.width, page.height),
-            Orientation::Landscape => (page.landscape_margins(), page.height, page.width),
-        };
+        let sheet = page.sheet(orientation);
         Frame {
-            left: margins.left,
-            top: margins.top,
-            width: width - margins.left - margins.right,
-            height: height - margins.top - margins.bottom,
+            left: sheet.margins.left,
+            top: sheet.margins.top,
+            width: sheet.text_width(),
+            height: sheet.text_height(),
         }
     }
 
@@ -159,10 +156,7 @@ impl<'a> Typesetter<'a> {
     /// Starts a page.
     pub fn new_page(&mut self, orientation: Orientation, counted: bool) {
         let style = &self.document.page;
-        let (width, height) = match orientation {
-            Orientation::Portrait => (style.width, style.height),
-            Orientation::Landscape => (style.height, style.width),
-        };
+        let Sheet { width, height, .. } = style.sheet(orientation);
         self.pages.push(Page { width, height, orientation, number: None, items: Vec::new(), links: Vec::new() });
         self.counted.push(counted);
         self.frame = Frame::of(style, orientation);

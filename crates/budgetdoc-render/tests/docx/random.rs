@@ -135,7 +135,9 @@ fn table(chance: &mut Chance, most: usize) -> Table {
         level: chance.below(4) as u8 + 1,
         contents: chance.of(2).then(|| chance.below(2) as u8 + 1),
     });
-    let orientation = [None, None, Some(Orientation::Portrait), Some(Orientation::Landscape)][chance.below(4)];
+    let orientation =
+        [None, None, Some(Orientation::Portrait), Some(Orientation::Landscape), Some(Orientation::Double)]
+            [chance.below(5)];
     let heads = if chance.of(5) { 0 } else { chance.below(3) + 1 };
     let head = rows(chance, &columns, heads, true);
     let bodies = (0..chance.below(3) + 1)

@@ -64,7 +64,8 @@ fn tables_of_any_shape_keep_their_texts_and_their_page() {
             }
         }
         let table = Table {
-            orientation: [None, Some(Orientation::Portrait), Some(Orientation::Landscape)][chance.below(3)],
+            orientation: [None, Some(Orientation::Portrait), Some(Orientation::Landscape), Some(Orientation::Double)]
+                [chance.below(4)],
             columns: columns(&kinds),
             bodies: vec![TableBody { head: Vec::new(), rows }],
             ..Table::default()
@@ -80,10 +81,7 @@ fn tables_of_any_shape_keep_their_texts_and_their_page() {
         assert_eq!(texts, expected);
         let style = PageStyle::gb9704();
         for page in &layout.pages {
-            let margins = match page.orientation {
-                Orientation::Portrait => style.margins,
-                Orientation::Landscape => style.landscape_margins(),
-            };
+            let margins = style.sheet(page.orientation).margins;
             let bottom = page.height - margins.bottom;
             for rule in rules(page) {
                 assert!(rule.y >= margins.top && rule.y + rule.height <= bottom, "{rule:?}");

@@ -65,6 +65,23 @@ fn page_numbers_stand_outside_one_character_in() {
 }
 
 #[test]
+fn double_pages_have_the_height_of_others_and_twice_their_width() {
+    let mut table = long_table(100, 100);
+    table.orientation = Some(Orientation::Double);
+    let layout = set(vec![Block::Table(Box::new(table))]);
+    let style = PageStyle::gb9704();
+    for page in &layout.pages {
+        assert_eq!((page.width, page.height), (style.width * 2, style.height));
+        let number = page.items.iter().rev().find_map(|item| match &item.mark {
+            Mark::Glyphs(run) if item.node.is_none() => Some(run),
+            _ => None,
+        });
+        let number = number.expect("a page number");
+        assert!(!number.turned && number.y > page.height - style.margins.bottom);
+    }
+}
+
+#[test]
 fn page_numbers_of_landscape_pages_keep_their_place_on_the_sheet() {
     let mut table = long_table(100, 100);
     let upright = set(vec![Block::Table(Box::new(table.clone()))]);

@@ -35,7 +35,10 @@ fn headings<'a>(profile: &'a Profile, year: u16) -> Vec<(String, Below<'a>)> {
     ) {
         for block in outline {
             match block {
-                OutlineItem::Group(title) | OutlineItem::Part(title) | OutlineItem::Section(title) => {
+                OutlineItem::Group(title)
+                | OutlineItem::Part(title)
+                | OutlineItem::Section(title)
+                | OutlineItem::Subsection(title) => {
                     *above = loose(&fill(profile, title, year));
                 }
                 OutlineItem::Text(key) => list.push((above.clone(), Below::Text(key.as_str()))),

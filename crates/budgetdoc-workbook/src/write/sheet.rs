@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use budgetdoc_document::{
     Align, Cell, CellContent, ColumnKind, Document, GridError, Length, NumberFormat, Orientation, Placed, RowGroup,
-    StyleName, Table,
+    Sheet, StyleName, Table,
 };
 use rust_decimal::Decimal;
 use rust_xlsxwriter::utility::column_number_to_name;
@@ -13,7 +13,8 @@ use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Formula, IgnoreError, W
 use super::size::Sizes;
 use super::sums::{self, At, Figures};
 
-/// The number of A4 among the sizes of paper.
+/// The numbers of A3 and A4 among the sizes of paper.
+const A3: u8 = 8;
 const A4: u8 = 9;
 /// The most places a formula may name.
 const MOST_TERMS: usize = 200;
@@ -62,12 +63,11 @@ pub(super) fn write(document: &Document, table: &Table, sheet: &mut Worksheet) -
 /// Sets paper, margins and page number, and returns the width of the text block.
 fn set_page(document: &Document, table: &Table, sheet: &mut Worksheet) -> Length {
     let page = &document.page;
-    let turned = table.orientation == Some(Orientation::Landscape);
-    let margins = if turned { page.landscape_margins() } else { page.margins };
-    let width = if turned { page.height } else { page.width };
+    let orientation = table.orientation.unwrap_or(Orientation::Portrait);
+    let Sheet { width, height, margins } = page.sheet(orientation);
     let inches = |length: Length| f64::from(length.in_milli_pt()) / 72_000.0;
-    sheet.set_paper_size(A4);
-    if (page.width > page.height) != turned {
+    sheet.set_paper_size(if orientation == Orientation::Double { A3 } else { A4 });
+    if width > height {
         sheet.set_landscape();
     }
     let below = inches(margins.bottom - page.number.below) - 0.2;

@@ -300,6 +300,6 @@ fn procurement(budget: &Budget, scope: Scope) -> Vec<RowKey> {
     keys
 }
 
-fn placed_words(words: &Located<String>) -> PlacedWords {
-    Some((words.value.clone(), words.place))
+fn placed_words(words: &Located<impl ToString>) -> PlacedWords {
+    Some((words.value.to_string(), words.place))
 }
