@@ -7,7 +7,7 @@ use crate::figures::printed_columns::{ColumnFilter, columns};
 use crate::rule::Check;
 use crate::{Rule, Severity};
 use budgetdoc_core::budget::{Dimension, Fact, Filter, Scope};
-use budgetdoc_core::compose::Origin;
+use budgetdoc_core::compose::{Origin, Span};
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_core::profile::{Account, Measure, RowFieldName, RowsDef, TableContent, YearOf};
 use budgetdoc_core::source::Located;
@@ -20,8 +20,8 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Error,
     title: ("版式印出的栏目，数据都已写明", "The spec has the keys that the profile prints"),
     explanation: (
-        "版式的一栏只取某一类别、科目的数，而数据中的一行没有写该键（如 category、item）的，这一行不计入任何一栏，各栏之和不等于合计：错误，指出该行和应补的键。按类列出固定各行的表缺少有数的一类：错误，指出该类。一栏印上年数、执行数，而只有部分行写了 last、executed 的，给出警告；版式印出采购、会议培训、预留份额、“三公”经费、绩效目标，而数据中一行也没有的，给出警告，说明会印成空白或 0：确实没有的，写 amount: 0。",
-        "Where a column sums a category or subject and a row of the spec lacks that key (`category`, `item`), no column counts the row and the columns do not add up: an error. So is a class with money for which a table of fixed lines has none. Where a column prints last year's figures or outcomes and only some rows have `last` or `executed`, that is a warning. So is a spec without procurement, reserved procurement, meetings, the three public expenses or goals of projects where the profile prints them, blank or as 0: where there are none, write `amount: 0`.",
+        "版式的一栏只取某一类别、科目的数，而数据中的一行没有写该键（如 category、item）的，这一行不计入任何一栏，各栏之和不等于合计：错误，指出该行和应补的键。按类列出固定各行的表缺少有数的一类：错误，指出该类；逐项列示的表（如政府采购明细）只有合计、没有各行：错误，指出应填的 procurement_items 或 projects。一栏印上年数、执行数，而只有部分行写了 last、executed 的，或一句因此没有可比的上年数的，给出警告；版式印出采购、会议培训、预留份额、“三公”经费、绩效目标，而数据中一行也没有的，给出警告，说明会印成空白或 0：确实没有的，写 amount: 0。",
+        "Where a column sums a category or subject and a row of the spec lacks that key (`category`, `item`), no column counts the row and the columns do not add up: an error. So is a class with money for which a table of fixed lines has none, and a table that prints a total without its rows, as `procurement_items` or `projects` has none of them. Where a column prints last year's figures or outcomes and only some rows have `last` or `executed`, or a sentence has nothing to compare with for that reason, that is a warning. So is a spec without procurement, reserved procurement, meetings, the three public expenses or goals of projects where the profile prints them, blank or as 0: where there are none, write `amount: 0`.",
     ),
     wrong: "profile: shanghai/2025-unit\nexpenditure:\n  - { item: 2010301, amount: 100 }    # 财务收支预算总表分人员经费、公用经费",
     right: "expenditure:\n  - { item: 2010301, category: personnel, amount: 100 }",
@@ -36,6 +36,8 @@ fn check(examiner: &mut Examiner) {
     for (year, key) in [(YearOf::Last, "last"), (YearOf::Executed, "executed")] {
         past_years(examiner, &printed, year, key);
     }
+    totals_without_rows(examiner, &printed);
+    comparisons(examiner);
     lists(examiner, &printed);
     words(examiner);
     classes_without_line(examiner);
@@ -131,6 +133,33 @@ fn lacking_rows(examiner: &mut Examiner, printed: &[ColumnFilter], wanted: &'sta
     );
 }
 
+/// Reports tables that print a total without any row, as their rows are those of a list that the spec lacks.
+fn totals_without_rows(examiner: &mut Examiner, printed: &[ColumnFilter]) {
+    let budget = examiner.budget;
+    for table in printed.chunk_by(|one, other| one.table == other.table) {
+        let whole = Scope::default();
+        let has_money = |fact: &&Fact| !fact.this.amount.is_zero() || fact.this.unfilled;
+        let facts = table.iter().flat_map(|column| {
+            let facts = budget.cube.matching(&column.filter, &whole).filter(has_money);
+            facts.map(|fact| (fact, column.list_of_rows(fact)))
+        });
+        examiner.count_one();
+        let lists: Option<Vec<_>> = facts.map(|(fact, list)| Some((fact, list?))).collect();
+        let Some((fact, list)) = lists.and_then(|lists| lists.first().copied()) else { continue };
+        let (id, table) = (table[0].table, examiner.table_name(table[0].table));
+        examiner.report(
+            format!("tables.{id}.{list}"),
+            Severity::Error,
+            fact.this.place,
+            Bilingual::new(
+                format!("{table}逐项列示，{list} 中没有各行：只有合计，没有各行"),
+                format!("{table} prints a total without its rows, which are those of `{list}`"),
+            ),
+            Bilingual::new(format!("请在 {list} 中逐项填写"), format!("add the rows to `{list}`")),
+        );
+    }
+}
+
 /// Reports past years that only some rows give, and columns of such years that no row fills.
 fn past_years(examiner: &mut Examiner, printed: &[ColumnFilter], year: YearOf, key: &'static str) {
     let budget = examiner.budget;
@@ -181,6 +210,47 @@ fn past_years(examiner: &mut Examiner, printed: &[ColumnFilter], year: YearOf, k
             )
         };
         examiner.report(format!("tables.{}.{key}", column.table), Severity::Warning, places[0], message, help);
+    }
+}
+
+/// Reports sentences that print nothing to compare a figure with, though the spec gives last year's amounts of others.
+fn comparisons(examiner: &mut Examiner) {
+    let budget = examiner.budget;
+    let unknown = budget.profile.words.unknown.replace("{last}", &(budget.spec.year.value - 1).to_string());
+    if unknown.is_empty() || budget.cube.facts.iter().all(|fact| fact.last.is_none()) {
+        return;
+    }
+    let mut missing: Vec<(String, String)> = Vec::new();
+    // Rule A8 asks for both years of each of the three public expenses; of nothing there need not be a last year.
+    let is_asked = |name: &str| {
+        let measure = budget.profile.figures.get(name);
+        measure.is_some_and(|of| of.accounts != [Account::ThreePublic] && !budget.total(of).or_zero().is_zero())
+    };
+    for passage in examiner.narrative() {
+        let compared = passage.spans.iter().filter_map(|span| match &span.origin {
+            Origin::Figure(figure) if matches!(figure.filter, Some("change" | "yoy")) => Some((span, &figure.name)),
+            _ => None,
+        });
+        let is_unknown = |span: &Span| passage.text[span.range.clone()].ends_with(&unknown);
+        let names =
+            compared.filter(|(span, name)| is_unknown(span) && is_asked(name)).map(|(_, name)| name.to_string());
+        missing.extend(names.map(|name| (passage.about.clone(), name)));
+    }
+    for (about, name) in missing {
+        examiner.count_one();
+        examiner.report(
+            format!("{about}.{name}"),
+            Severity::Warning,
+            None,
+            Bilingual::new(
+                format!("{name} 的上年数不全，印成“{unknown}”"),
+                format!("last year’s amounts of `{name}` are incomplete, so that “{unknown}” is printed"),
+            ),
+            Bilingual::new(
+                format!("请在有关各行补写 last；各行的上年数没有公布的，写 last_totals: {{ {name}: … }}"),
+                format!("add `last` to its rows, or where those were never published `last_totals: {{ {name}: … }}`"),
+            ),
+        );
     }
 }
 

@@ -1,7 +1,7 @@
 //! The columns of figures that the tables of a document print, with the facts that each takes.
 
 use budgetdoc_core::budget::{Budget, Dimension, Fact, Filter, narrowed};
-use budgetdoc_core::profile::{ColumnDef, RowAxis, RowsDef, Show, TableContent, YearOf};
+use budgetdoc_core::profile::{Account, ColumnDef, RowAxis, RowsDef, Show, TableContent, YearOf};
 
 /// A column of figures; of a table of fixed lines, in one of them.
 pub(crate) struct ColumnFilter<'a> {
@@ -19,6 +19,27 @@ impl ColumnFilter<'_> {
         let by_function = || self.axes.iter().any(|axis| matches!(axis, RowAxis::Function | RowAxis::FunctionClass));
         let has_no_row = self.filter.allows(fact) && fact.item.is_none() && by_function();
         has_no_row.then_some(Dimension::Item).or_else(|| self.filter.lacking(fact))
+    }
+
+    /// Returns the list of the spec that would give a fact its row, where the table has no row for it.
+    pub fn list_of_rows(&self, fact: &Fact) -> Option<&'static str> {
+        let list = |axis: &RowAxis| match axis {
+            RowAxis::Procurement if fact.entry.is_none() => Some("procurement_items"),
+            RowAxis::Economic if fact.economic.is_none() && fact.account == Account::Procurement => {
+                Some("procurement_items")
+            }
+            RowAxis::Project if fact.project.is_none() && fact.account == Account::Expenditure => Some("projects"),
+            // A list of key projects leaves others out.
+            RowAxis::Unit
+            | RowAxis::Function
+            | RowAxis::FunctionClass
+            | RowAxis::Economic
+            | RowAxis::Category
+            | RowAxis::Project
+            | RowAxis::KeyProject
+            | RowAxis::Procurement => None,
+        };
+        self.axes.iter().find_map(list)
     }
 
     /// Returns the year its figures are of, or are compared with.

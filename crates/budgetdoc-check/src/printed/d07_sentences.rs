@@ -6,7 +6,7 @@ use super::d06_tables::{PlacedFigure, first_filled};
 use super::figure::PrintedSum;
 use super::quantity::{Flow, PrintedFund, PrintedKind, PrintedYear, Quantity};
 use super::report::report;
-use super::said::Says;
+use super::said::{Says, Whole};
 use super::sentence::{SentenceFigure, SentenceMeaning};
 use super::{Printed, Prover, Relation, Sides, words};
 use crate::rule::Check;
@@ -19,8 +19,8 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Error,
     title: ("版式的句子与印出的表格一致", "Sentences of the form print the figures of the tables"),
     explanation: (
-        "由印出的句子和表格核对：版式的句子印出的收入、支出、基本支出、项目支出、“三公”经费各项、会议费、培训费、机关运行经费、政府采购总额，应当与表中同一含义的数一致；各项目与项目表、绩效目标表一致，列明的项目合计不得大于项目支出；比上年增减的数等于表中本年数减上年数，百分比与增减数相符；标明“其中”的各数之和不得大于其总数。句子的含义按数字前的文字判断，文字与所引用的数含义不同的不比较；手写的数由 C1 核对。差额只允许是印出各数四舍五入的尾差。",
-        "Proved from the printed sentences and tables: what the form’s sentences print of income, expenditure by fund and kind, the three public expenses, meetings, training, operating costs and procurement is what the tables print, projects are what the table of projects and their targets print and together within project expenditure; a change is this year’s figure of a table less last year’s, and its percentage follows; parts named 其中 are within their whole. The words before an amount tell what it is of; where they and the figure they print are of different things, nothing is compared. Typed amounts are C1’s. Two sides may differ by the rounding of the printed digits only.",
+        "由印出的句子和表格核对：版式的句子印出的收入、支出、基本支出、项目支出、“三公”经费各项、会议费、培训费、机关运行经费、政府采购总额，应当与表中同一含义的数一致；各项目与项目表、绩效目标表一致，列明的项目合计不得大于项目支出；比上年增减的数等于表中本年数减上年数，百分比与增减数相符；占总数的百分比与两数相符；标明“其中”的各数之和不得大于其总数，由增减推出的上年数之和也不得大于表中总数的上年数。句子的含义按数字前的文字判断，文字与所引用的数含义不同的不比较；手写的数由 C1 核对。差额只允许是印出各数四舍五入的尾差。",
+        "Proved from the printed sentences and tables: what the form’s sentences print of income, expenditure by fund and kind, the three public expenses, meetings, training, operating costs and procurement is what the tables print, projects are what the table of projects and their targets print and together within project expenditure; a change is this year’s figure of a table less last year’s, and its percentage follows; so do shares of a whole; parts named 其中 are within their whole, and last year’s amounts that follow from their changes within that of a table. The words before an amount tell what it is of; where they and the figure they print are of different things, nothing is compared. Typed amounts are C1’s. Two sides may differ by the rounding of the printed digits only.",
     ),
     wrong: "figures:\n  project: { accounts: [expenditure], kinds: [basic] }\ntexts:\n  expenditure: |\n    项目支出{{ project | amount }}。",
     right: "figures:\n  project: { accounts: [expenditure], kinds: [project] }\ntexts:\n  expenditure: |\n    项目支出{{ project | amount }}。",
@@ -61,26 +61,95 @@ pub(super) fn compare(printed: &Printed, sentences: &[SentenceFigure], prover: &
                     let Some(cell) = cell_of(printed, sentence, year) else { continue };
                     compare_cell(sentence, PrintedSum::default(), Relation::Equal, cell, printed.eliminated, prover);
                 }
+                Says::Share(..) => {}
             }
         }
         if prover.proof.differences.len() == before {
-            compare_within(text, printed.eliminated, prover);
+            compare_within(printed, text, prover);
         }
     }
 }
 
 /// Compares the figures of a text with each other.
-fn compare_within(text: &[SentenceFigure], eliminated: Decimal, prover: &mut Prover) {
-    prover.table = None;
+fn compare_within(printed: &Printed, text: &[SentenceFigure], prover: &mut Prover) {
+    let amount = |index: Option<usize>| match text.iter().find(|of| Some(of.index) == index)? {
+        SentenceFigure { says: Says::Amount(amount), words, .. } => Some((*amount, words.as_str())),
+        _ => None,
+    };
     for sentence in text {
-        match sentence.says {
-            Says::Amount(amount) => compare_parts(text, sentence, amount.with_slack(eliminated), prover),
-            Says::Change { by, percent: Some(percent), .. } => {
-                let of = text.iter().find(|of| Some(of.index) == sentence.part_of).map(|of| of.says);
-                let Some(Says::Amount(amount)) = of else { continue };
-                compare_percent(sentence, amount.minus(by), by, percent, prover);
+        prover.table = None;
+        let of = amount(sentence.part_of);
+        match (sentence.says, of) {
+            (Says::Amount(amount), _) => {
+                compare_parts(text, sentence, amount.with_slack(printed.eliminated), prover);
+                compare_parts_of_last(printed, text, sentence, prover);
             }
-            Says::Change { .. } | Says::NoneBefore(_) => {}
+            (Says::Change { by, percent: Some(percent), .. }, Some((of, _))) => {
+                compare_percent(sentence, of.minus(by), by, percent, prover);
+            }
+            (Says::Share(percent, Whole::Amount(whole)), Some(of)) => {
+                let Some((whole, _)) = amount(Some(whole)) else { continue };
+                compare_share(sentence, of, percent, whole.with_slack(printed.eliminated), prover);
+            }
+            (Says::Share(percent, Whole::Expense(expense)), Some(of)) => {
+                let placed = printed.expenses.get(&(expense, PrintedYear::This));
+                let Some(first) = placed.and_then(|placed| first_filled(placed)) else { continue };
+                compare_share(sentence, of, percent, first.sum, prover);
+            }
+            (Says::Change { .. } | Says::NoneBefore(_) | Says::Share(..), _) => {}
+        }
+    }
+}
+
+/// Compares an amount with its share of a whole.
+fn compare_share(
+    sentence: &SentenceFigure,
+    (amount, words): (PrintedSum, &str),
+    percent: PrintedSum,
+    whole: PrintedSum,
+    prover: &mut Prover,
+) {
+    if whole.value <= Decimal::ZERO {
+        return;
+    }
+    let (zh, en) = (format!("总数的{}%", percent.value), format!("{}% of the whole", percent.value));
+    let cell = || format!("{words}，{}", sentence.words);
+    prover.compare(RULE.id, amount, Relation::Equal, whole.percent(percent), || Sides {
+        cell: cell(),
+        ..sides(sentence, zh, en)
+    });
+}
+
+/// Compares last year's amounts of parts, which are this year's less their changes, with that of the whole.
+fn compare_parts_of_last(printed: &Printed, text: &[SentenceFigure], whole: &SentenceFigure, prover: &mut Prover) {
+    for year in [PrintedYear::Last, PrintedYear::Outcome] {
+        let Some(cell) = cell_of(printed, whole, year) else { continue };
+        let (mut sum, mut names) = (PrintedSum::default(), Vec::new());
+        for part in text.iter().filter(|part| part.part_of == Some(whole.index)) {
+            let change = text.iter().find(|change| change.part_of == Some(part.index));
+            let (Says::Amount(this), Some(Says::Change { from, by, .. })) =
+                (part.says, change.map(|change| change.says))
+            else {
+                continue;
+            };
+            if from == year {
+                sum.join(this.minus(by));
+                names.push(part.words.as_str());
+            }
+        }
+        if !names.is_empty() && !words::overlap(&names) {
+            let sides = |sentence: &SentenceFigure, zh: String, en: String| Sides {
+                cell: format!("{}的上年数", names.join("、")),
+                ..sides(sentence, zh, en)
+            };
+            prover.table = Some(cell.table);
+            let (zh, en) = (
+                format!("{}“{}”", cell.sides.name, cell.sides.cell),
+                format!("“{}” of {}", cell.sides.cell, cell.sides.name),
+            );
+            prover.compare(RULE.id, sum, Relation::AtMost, cell.sum.with_slack(printed.eliminated), || {
+                sides(whole, zh, en)
+            });
         }
     }
 }

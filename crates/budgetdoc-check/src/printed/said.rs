@@ -4,6 +4,7 @@ use budgetdoc_core::money::Unit;
 use budgetdoc_document::Rounding;
 use rust_decimal::Decimal;
 
+use super::expense::Expense;
 use super::figure::{PrintedFigure, PrintedSum};
 use super::quantity::PrintedYear;
 use super::words;
@@ -20,6 +21,16 @@ pub(super) enum Says {
     },
     /// There was none last year.
     NoneBefore(PrintedYear),
+    /// The percentage of a whole: that of the same text with this index, or the expense it names.
+    Share(PrintedSum, Whole),
+}
+
+/// What a share is of.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Whole {
+    /// The amount of the text with this index.
+    Amount(usize),
+    Expense(Expense),
 }
 
 /// Returns the end of the character at a byte.
@@ -54,13 +65,16 @@ pub(super) fn change_in(printed: &str, rounding: Rounding, step: Decimal) -> Opt
     let before = printed[..printed.len() - behind.len()].chars().rev();
     let rises = before.into_iter().find_map(words::rises)?;
     let by = if rises { amount } else { PrintedSum::default().minus(amount) };
+    Some(Says::Change { from, by, percent: percent_in(behind, rounding) })
+}
+
+/// Reads the percentage at the end of some words, next to amounts that are rounded so.
+pub(super) fn percent_in(words: &str, rounding: Rounding) -> Option<PrintedSum> {
     // Percentages are rounded where amounts are cut.
     let rounding = if rounding == Rounding::Truncate { Rounding::HalfUp } else { rounding };
-    let percent = behind.strip_suffix('%').and_then(|digits| {
-        let start = digits.rfind(|char: char| !char.is_ascii_digit() && char != '.').map_or(0, |at| ceil(digits, at));
-        Some(PrintedSum::of(PrintedFigure::read(&digits[start..], rounding)?))
-    });
-    Some(Says::Change { from, by, percent })
+    let digits = words.strip_suffix('%')?;
+    let start = digits.rfind(|char: char| !char.is_ascii_digit() && char != '.').map_or(0, |at| ceil(digits, at));
+    Some(PrintedSum::of(PrintedFigure::read(&digits[start..], rounding)?))
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use super::chart;
 use super::expense::Expense;
 use super::quantity::{Flow, PrintedFund, PrintedKind, PrintedYear, Quantity, fund_in, kind_in};
-use super::said::{Says, amount_in, ceil, change_in};
+use super::said::{Says, Whole, amount_in, ceil, change_in, percent_in};
 use super::words::{self, without_blanks};
 
 /// A figure of a sentence.
@@ -24,7 +24,7 @@ pub struct SentenceFigure {
     pub(super) meaning: Option<SentenceMeaning>,
     pub(super) says: Says,
     pub(super) index: usize,
-    /// The index of the amount whose part (其中) or change it is.
+    /// The index of the amount whose part (其中), change or share it is.
     pub(super) part_of: Option<usize>,
 }
 
@@ -55,11 +55,13 @@ pub fn printed_sentences(budget: &Budget, prose: &Prose) -> Vec<SentenceFigure> 
     let printed = prose.passages.iter().filter(|passage| passage.kind == PassageKind::Narrative);
     let printed: Vec<&Passage> = printed.filter(|passage| prose.is_in_outline(passage)).collect();
     for text in printed.chunk_by(|one, other| one.about == other.about) {
-        let mut topic = None;
+        let (mut topic, mut whole) = (None, None);
         for passage in text {
-            let mut reader = Reader { budget, passage, topic, last: None, whole: None, figures: &mut figures };
+            let mut reader = Reader { budget, passage, topic, last: None, whole, figures: &mut figures };
             reader.read();
-            topic = reader.topic;
+            // The lines of a list are parts of the amount above them.
+            let goes_on = passage.text.ends_with(['：', '；']);
+            (topic, whole) = (reader.topic, reader.whole.filter(|_| goes_on));
         }
     }
     chart::read(budget, prose, &mut figures);
@@ -91,6 +93,7 @@ impl<'p> Reader<'p> {
                 Origin::Figure(FigureInWords { name, filter, .. }) => match filter {
                     Some("amount") => self.amount(name, span),
                     Some("change" | "yoy") => self.change(name, span),
+                    Some("share") => self.share(name, span),
                     Some(_) | None => {}
                 },
                 Origin::Typed | Origin::Value => {}
@@ -154,8 +157,7 @@ impl<'p> Reader<'p> {
 
     fn change(&mut self, name: &'p str, span: &Span) {
         let printed = &self.passage.text[span.range.clone()];
-        let is_next = |end: usize| self.passage.text[end..span.range.start].chars().all(|char| "，；、".contains(char));
-        let of = self.last.filter(|(_, of, end)| *of == name && is_next(*end)).map(|(index, ..)| index);
+        let of = self.last.filter(|(_, of, end)| *of == name && self.is_next(*end, span)).map(|(index, ..)| index);
         let meaning = match of {
             Some(of) => self.figures[of].meaning.clone(),
             None => {
@@ -170,6 +172,29 @@ impl<'p> Reader<'p> {
         let Some(says) = change_in(printed, amounts.rounding, step) else { return };
         self.last = of.map(|index| (index, name, span.range.end));
         self.add(span, meaning, says, of);
+    }
+
+    /// Reads the share of the amount before it: 占P%, of the whole whose parts are named, or 占A的P%.
+    fn share(&mut self, name: &'p str, span: &Span) {
+        let rounding = self.budget.profile.text_amounts.rounding;
+        let Some(percent) = percent_in(&self.passage.text[span.range.clone()], rounding) else { return };
+        let Some((of, ..)) = self.last.filter(|(_, of, _)| *of == name) else { return };
+        let (before, whole) = (self.before(span), self.figures[of].part_of);
+        let Some(named) = before.strip_prefix('占') else { return };
+        let named = named.trim_end_matches('的').trim_end_matches("预算");
+        let has_name = |whole: &usize| self.figures[*whole].words.contains(named);
+        let whole = match Expense::of(named) {
+            Some(expense) => Some(Whole::Expense(expense)),
+            None => whole.filter(has_name).map(Whole::Amount),
+        };
+        let Some(whole) = whole else { return };
+        self.last = Some((of, name, span.range.end));
+        self.add(span, None, Says::Share(percent, whole), Some(of));
+    }
+
+    /// Returns whether nothing but marks stands between the end of other words and a span.
+    fn is_next(&self, end: usize, span: &Span) -> bool {
+        self.passage.text[end..span.range.start].chars().all(|char| "，；、".contains(char))
     }
 
     /// Returns the year of an amount, if the words before it name the year of its figure.

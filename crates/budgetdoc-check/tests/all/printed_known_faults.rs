@@ -101,6 +101,18 @@ fn lists_of_last_year_that_print_this_year_are_found() {
 }
 
 #[test]
+fn changes_of_parts_that_leave_more_than_there_was_are_found() {
+    let form = "figures:\n  of_basic: { accounts: [expenditure], funds: [general_public], kinds: [basic] }\n\
+                texts:\n  general_public: |\n    {{ year }}年一般公共预算支出{{ general_public | amount }}，其中：\
+                基本支出{{ of_basic | amount }}{{ of_basic | change(executed=true, base=\"执行数\", lead=\"，\") }}。\n";
+    let found = found_in_sentences(form, |budget| {
+        let past = budget.cube.facts.iter_mut().filter_map(|fact| fact.executed.as_mut());
+        past.for_each(|executed| executed.amount = executed.amount + executed.amount);
+    });
+    assert_eq!(found, ["D7"]);
+}
+
+#[test]
 fn no_projects_beside_their_money_are_found() {
     let form = "texts:\n  projects: |\n    绩效目标共{{ projects | length }}个，涉及{{ projects_total | amount }}。\n";
     let found = found_in_sentences(form, |budget| {

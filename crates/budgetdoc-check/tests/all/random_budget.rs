@@ -1,5 +1,7 @@
 //! Budgets made up at random for a built-in profile, balanced and complete as far as the profile's tables show it.
 
+mod lists;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -31,9 +33,12 @@ struct Maker<'a> {
     past: (bool, bool, bool),
     /// Decimals of amounts.
     decimals: u32,
+    /// Whether amounts are rounded as the tables print them, so that subtotals may be stated.
+    is_rounded: bool,
     units: u64,
     income: String,
     expenditure: String,
+    internal: String,
     basic: String,
     economic: String,
     projects: String,
@@ -57,30 +62,44 @@ pub fn spec(profile: &Profile, chance: &mut Chance) -> String {
     // Amounts of a few yuan print as nothing in 万元.
     let unit = chance.pick(&["万元", "万元", "千元", "元"]);
     let decimals = u32::try_from(chance.below(if unit == "万元" { 4 } else { 2 })).unwrap() * 2;
+    let is_rounded = chance.of(6);
+    let (unit, decimals) = match &profile.table_amounts {
+        printed if is_rounded => (printed.unit.name(), printed.decimals),
+        _ => (unit, decimals),
+    };
     let mut maker = Maker {
         chance,
         profile,
         name: &profile.name,
         past,
         decimals,
+        is_rounded,
         units: 0,
         income: String::new(),
         expenditure: String::new(),
+        internal: String::new(),
         basic: String::new(),
         economic: String::new(),
         projects: String::new(),
         carried: Default::default(),
     };
-    maker.units = 1 + maker.chance.below(3);
+    // Only subtotals of all units and funds are stated.
+    maker.units = if is_rounded { 1 } else { 1 + maker.chance.below(3) };
     for unit in 0..maker.units {
         for fund in 0..profile.funds.len() {
             // The form of Shanghai has no place for some funds in some tables; each fund is rare but the first.
-            if fund == 0 || maker.chance.of(4) {
+            if fund == 0 || (!is_rounded && maker.chance.of(4)) {
                 maker.of_fund(unit, fund);
             }
         }
     }
-    maker.text(unit)
+    maker.transfer();
+    let text = maker.text(unit);
+    let lists = match profile.schedules().next() {
+        Some(_) => lists::schedules(&budget_of(&text, profile), decimals, chance),
+        None => String::new(),
+    };
+    text + &lists
 }
 
 impl Maker<'_> {
@@ -142,13 +161,20 @@ impl Maker<'_> {
             let (item, amount) = (self.chance.pick(&ITEMS).to_owned(), self.amount());
             let (told, digits) = (self.told(), self.digits(amount));
             let id = self.projects.lines().count();
-            let more = self.some(&[
+            let category = match self.profile.categories.projects.as_slice() {
+                [] => "",
+                known => &known[self.chance.below(known.len())].id.value,
+            };
+            let mut more = self.some(&[
                 ("goal", "完成。"),
                 ("purpose", "用于工作。"),
                 ("reason", "工作增加。"),
                 ("code", "A1"),
                 ("indicators", "{ 产出指标: { 数量指标: [{ name: 数量, target: 3个 }] } }"),
             ]);
+            if !category.is_empty() {
+                more += &self.some(&[("category", category)]);
+            }
             let _ = writeln!(
                 self.projects,
                 "  - {{ id: p{id}, name: 项目{id}, {key}item: {item}, amount: {digits}{told}{more} }}"
@@ -227,7 +253,8 @@ impl Maker<'_> {
 
     fn text(mut self, unit: &str) -> String {
         let year = self.name.split(['/', '-']).nth(1).unwrap().to_owned();
-        let mut text = format!("budgetdoc: 1\nprofile: {}\nyear: {year}\nunit: {unit}\nprecision: exact\n", self.name);
+        let mut text = format!("budgetdoc: 1\nprofile: {}\nyear: {year}\nunit: {unit}\n", self.name);
+        text += if self.is_rounded { "precision: rounded\n" } else { "precision: exact\n" };
         if self.chance.of(2) {
             let _ = writeln!(text, "date: {year}-02-18");
         }
@@ -252,20 +279,32 @@ impl Maker<'_> {
         if !self.past.0 && self.chance.of(2) {
             let _ = writeln!(text, "last_totals: {{ income: {} }}", self.chance.below(900));
         }
+        if self.is_rounded {
+            text += &self.stated();
+        }
+        if self.chance.of(3) {
+            text += &self.control();
+        }
+        if self.chance.of(2) {
+            let _ =
+                writeln!(text, "counts: {{ vehicles: {}, staff: {} }}", self.chance.below(9), self.chance.below(90));
+        }
         let expenses = self.list_of(&self.profile.categories.three_public.clone(), true);
-        let bought = self.list_of(&self.profile.categories.procurement.clone(), false);
-        let reserved = self.reserved(bought.1);
+        let (bought, lines, sum) = self.procurement();
+        let reserved = self.reserved(sum);
         let meetings = self.list_of(&self.profile.categories.meetings.clone(), true);
         let lists = [
             ("income", self.income),
             ("expenditure", self.expenditure),
+            ("internal", self.internal),
             ("basic", self.basic),
             ("economic", self.economic),
             ("projects", self.projects),
             ("brought_forward", self.carried.0),
             ("carried_forward", self.carried.1),
             ("three_public", expenses.0),
-            ("procurement", bought.0),
+            ("procurement", bought),
+            ("procurement_items", lines),
             ("reserved", reserved),
             ("meetings", meetings.0),
         ];

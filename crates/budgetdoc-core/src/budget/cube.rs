@@ -195,12 +195,14 @@ impl Cube {
             Some(YearOf::Last | YearOf::Executed) => false,
         };
         match scope.subject {
-            // Only expenditure has stated subtotals.
+            // Only expenditure has stated subtotals, by whatever it is divided.
             Some(subject)
                 if subject.level() != Level::Item
                     && this_year
                     && !self.stated.is_empty()
-                    && filter.allows_account(Account::Expenditure) =>
+                    && [Account::Expenditure, Account::Economic, Account::Government]
+                        .iter()
+                        .any(|account| filter.allows_account(*account)) =>
             {
                 // Facts without a kind, such as balances carried forward, have no stated subtotal.
                 let kindless = self.matching(filter, scope).filter(|fact| fact.kind.is_none());
