@@ -37,6 +37,7 @@ pub(crate) mod c25_charts;
 pub(crate) mod companions;
 pub(crate) mod last_totals;
 pub(crate) mod measures;
+pub(crate) mod missing_lists;
 pub(crate) mod parts;
 pub(crate) mod printed_columns;
 pub(crate) mod s01_entries;

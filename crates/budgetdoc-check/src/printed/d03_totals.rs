@@ -70,7 +70,7 @@ fn sum_up(view: &View, total: usize, parts: &[usize], prover: &mut Prover) {
     for column in (0..view.list.columns.len()).filter(|column| view.adds_up(*column)) {
         let amount = |row: usize| view.list.rows[row].cells[column].amount();
         let Some(whole) = amount(total).map(PrintedSum::of) else { continue };
-        let mut sum = PrintedSum::default().with_slack(view.eliminated);
+        let mut sum = PrintedSum::default().with_slack(view.eliminated(column));
         let Some(figures) = parts.iter().map(|row| amount(*row)).collect::<Option<Vec<_>>>() else { continue };
         figures.into_iter().for_each(|figure| sum.add(figure));
         if whole.value.is_zero() && sum.value.is_zero() {

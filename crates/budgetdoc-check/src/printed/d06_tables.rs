@@ -58,6 +58,7 @@ impl<'v, 'a> PlacedFigures<'v, 'a> {
 pub(super) fn compare(places: &PlacedFigures, eliminated: Decimal, prover: &mut Prover) {
     for (quantity, of) in &places.of {
         let Some(first) = first_filled(of) else { continue };
+        let eliminated = quantity.eliminated(eliminated);
         // A list without figures has no rows, but it has a whole.
         let has_it = |other: &&PlacedFigure| quantity.code.is_empty() || !other.view.is_blank();
         for other in of.iter().filter(has_it).filter(|other| other.table != first.table) {
@@ -69,7 +70,7 @@ pub(super) fn compare(places: &PlacedFigures, eliminated: Decimal, prover: &mut 
         if let Some(sum) = three_budgets(places, quantity) {
             let zh = "各表的一般公共预算、政府性基金、国有资本经营预算之和";
             let en = "the sum of the general public, government fund and state capital budgets";
-            compare_two(first, sum.with_slack(eliminated), zh, en, prover);
+            compare_two(first, sum, zh, en, prover);
         }
     }
     for total in &places.income_by_subject {

@@ -59,7 +59,8 @@ pub(super) fn compare(printed: &Printed, sentences: &[SentenceFigure], prover: &
                 Says::Change { from, by, .. } => compare_change(printed, sentence, from, by, prover),
                 Says::NoneBefore(year) => {
                     let Some(cell) = cell_of(printed, sentence, year) else { continue };
-                    compare_cell(sentence, PrintedSum::default(), Relation::Equal, cell, printed.eliminated, prover);
+                    let slack = printed.eliminated_from(sentence);
+                    compare_cell(sentence, PrintedSum::default(), Relation::Equal, cell, slack, prover);
                 }
                 Says::Share(..) => {}
             }
@@ -73,7 +74,7 @@ pub(super) fn compare(printed: &Printed, sentences: &[SentenceFigure], prover: &
 /// Compares the figures of a text with each other.
 fn compare_within(printed: &Printed, text: &[SentenceFigure], prover: &mut Prover) {
     let amount = |index: Option<usize>| match text.iter().find(|of| Some(of.index) == index)? {
-        SentenceFigure { says: Says::Amount(amount), words, .. } => Some((*amount, words.as_str())),
+        of @ SentenceFigure { says: Says::Amount(amount), .. } => Some((*amount, of)),
         _ => None,
     };
     for sentence in text {
@@ -81,15 +82,15 @@ fn compare_within(printed: &Printed, text: &[SentenceFigure], prover: &mut Prove
         let of = amount(sentence.part_of);
         match (sentence.says, of) {
             (Says::Amount(amount), _) => {
-                compare_parts(text, sentence, amount.with_slack(printed.eliminated), prover);
+                compare_parts(text, sentence, amount.with_slack(printed.eliminated_from(sentence)), prover);
                 compare_parts_of_last(printed, text, sentence, prover);
             }
             (Says::Change { by, percent: Some(percent), .. }, Some((of, _))) => {
                 compare_percent(sentence, of.minus(by), by, percent, prover);
             }
             (Says::Share(percent, Whole::Amount(whole)), Some(of)) => {
-                let Some((whole, _)) = amount(Some(whole)) else { continue };
-                compare_share(sentence, of, percent, whole.with_slack(printed.eliminated), prover);
+                let Some((whole, named)) = amount(Some(whole)) else { continue };
+                compare_share(sentence, of, percent, whole.with_slack(printed.eliminated_from(named)), prover);
             }
             (Says::Share(percent, Whole::Expense(expense)), Some(of)) => {
                 let placed = printed.expenses.get(&(expense, PrintedYear::This));
@@ -104,7 +105,7 @@ fn compare_within(printed: &Printed, text: &[SentenceFigure], prover: &mut Prove
 /// Compares an amount with its share of a whole.
 fn compare_share(
     sentence: &SentenceFigure,
-    (amount, words): (PrintedSum, &str),
+    (amount, of): (PrintedSum, &SentenceFigure),
     percent: PrintedSum,
     whole: PrintedSum,
     prover: &mut Prover,
@@ -113,7 +114,7 @@ fn compare_share(
         return;
     }
     let (zh, en) = (format!("总数的{}%", percent.value), format!("{}% of the whole", percent.value));
-    let cell = || format!("{words}，{}", sentence.words);
+    let cell = || format!("{}，{}", of.words, sentence.words);
     prover.compare(RULE.id, amount, Relation::Equal, whole.percent(percent), || Sides {
         cell: cell(),
         ..sides(sentence, zh, en)
@@ -147,7 +148,7 @@ fn compare_parts_of_last(printed: &Printed, text: &[SentenceFigure], whole: &Sen
                 format!("{}“{}”", cell.sides.name, cell.sides.cell),
                 format!("“{}” of {}", cell.sides.cell, cell.sides.name),
             );
-            prover.compare(RULE.id, sum, Relation::AtMost, cell.sum.with_slack(printed.eliminated), || {
+            prover.compare(RULE.id, sum, Relation::AtMost, cell.sum.with_slack(printed.eliminated_from(whole)), || {
                 sides(whole, zh, en)
             });
         }
@@ -172,7 +173,7 @@ fn cell_of(printed: &Printed, sentence: &SentenceFigure, year: PrintedYear) -> O
 }
 
 fn compare_amount(printed: &Printed, sentence: &SentenceFigure, amount: PrintedSum, prover: &mut Prover) {
-    let slack = printed.eliminated;
+    let slack = printed.eliminated_from(sentence);
     match &sentence.meaning {
         None => {}
         Some(SentenceMeaning::Quantity(_) | SentenceMeaning::Expense(_)) => {
@@ -225,7 +226,7 @@ fn compare_change(
         format!("“{}” less “{}”{} of {}", new.cell, old.cell, of(&old.name, " of "), new.name),
     );
     prover.table = Some(last.table);
-    let change = this.sum.minus(last.sum).with_slack(printed.eliminated);
+    let change = this.sum.minus(last.sum).with_slack(printed.eliminated_from(sentence));
     prover.compare(RULE.id, by, Relation::Equal, change, || sides(sentence, zh, en));
 }
 

@@ -121,7 +121,7 @@ fn of_column(view: &View, column: usize) -> Option<Expense> {
     let (own, above) = heads.split_last()?;
     match above.last() {
         Some(above) if words::is_total(own) => Expense::of(above),
-        None if words::is_total(own) => Expense::of(&view.printed.title),
+        None if words::is_total(own) || quantity::is_plain(own) => Expense::of(&view.printed.title),
         Some(_) | None => Expense::of(own),
     }
 }

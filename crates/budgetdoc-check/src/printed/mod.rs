@@ -35,6 +35,7 @@ use figure::PrintedSum;
 use form::ProjectForm;
 use projects::Projects;
 use read::{List, PrintedColumn, PrintedTable};
+use sentence::SentenceMeaning;
 pub use sentence::{SentenceFigure, printed_sentences};
 use tree::RowTree;
 
@@ -140,7 +141,7 @@ struct View<'a> {
     printed: &'a PrintedTable,
     list: &'a List,
     tree: RowTree,
-    /// Amount that rows may have in excess of their total, in the table's unit.
+    /// Amount that rows of income and expenditure may have in excess of their total, in the table's unit.
     eliminated: Decimal,
     /// For every column whether its figures are added up.
     added_up: Vec<bool>,
@@ -212,6 +213,17 @@ impl Prover {
     }
 }
 
+impl Printed<'_, '_> {
+    /// Returns how much of what is eliminated between units the amount of a sentence may have in it, in yuan.
+    fn eliminated_from(&self, sentence: &SentenceFigure) -> Decimal {
+        match &sentence.meaning {
+            Some(SentenceMeaning::Quantity(quantity)) => quantity.eliminated(self.eliminated),
+            Some(SentenceMeaning::Expense(_) | SentenceMeaning::Project(_)) => Decimal::ZERO,
+            Some(SentenceMeaning::Projects(_)) | None => self.eliminated,
+        }
+    }
+}
+
 impl<'a> View<'a> {
     fn of(printed: &'a PrintedTable, list: &'a List, eliminated: Decimal) -> Self {
         let shows_it = list.rows.iter().any(|row| words::is_elimination(&row.label));
@@ -221,6 +233,15 @@ impl<'a> View<'a> {
         };
         let added_up = list.columns.iter().map(added_up).collect();
         View { printed, list, tree: RowTree::of(list), eliminated, added_up }
+    }
+
+    /// Returns the amount that the rows of a column may have in excess of their total, in the table's unit.
+    fn eliminated(&self, column: usize) -> Decimal {
+        let heads = self.list.columns[column].head.iter().map(|(_, words)| words.as_str());
+        let names_fund = heads.chain([self.printed.title.as_str()]).any(|words| quantity::fund_in(words).is_some());
+        // Transfers are income and expenditure, and of no appropriation.
+        let is_whole = !names_fund && !quantity::is_of_other_figures(&self.printed.title);
+        if is_whole { self.eliminated } else { Decimal::ZERO }
     }
 
     /// Returns whether the figures of a column are added up.

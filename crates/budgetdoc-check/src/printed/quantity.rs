@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rust_decimal::Decimal;
+
 use super::{View, words};
 
 /// Meaning of a figure. Figures of the same meaning are equal.
@@ -15,6 +17,13 @@ pub(super) struct Quantity {
     /// Whether balances carried over from and to other years are counted.
     pub balances: bool,
     pub year: PrintedYear,
+}
+
+impl Quantity {
+    /// Returns how much of what is eliminated between units this may have in it: transfers are of no appropriation.
+    pub fn eliminated(&self, eliminated: Decimal) -> Decimal {
+        if self.fund == PrintedFund::All { eliminated } else { Decimal::ZERO }
+    }
 }
 
 /// The year an amount is of.
@@ -96,6 +105,16 @@ impl ColumnMeaning {
     }
 }
 
+/// Returns whether a head has the meaning of its table, of this year.
+pub(super) fn is_plain(head: &str) -> bool {
+    PLAIN_HEADS.contains(&head.trim_start_matches(|char: char| char.is_ascii_digit()))
+}
+
+/// Returns whether a title is of other figures than income and expenditure, or of some of them only.
+pub(super) fn is_of_other_figures(title: &str) -> bool {
+    OTHER_TABLES.iter().any(|word| title.contains(word))
+}
+
 /// Returns the fund that words name.
 pub(super) fn fund_in(words: &str) -> Option<PrintedFund> {
     // 非财政拨款结余 is of none of them.
@@ -115,7 +134,7 @@ pub(super) fn kind_in(words: &str) -> Option<PrintedKind> {
 /// Returns the meaning of a column.
 pub(super) fn of_column(view: &View, column: usize, newest: Option<u16>) -> Option<ColumnMeaning> {
     let title = view.printed.title.as_str();
-    if OTHER_TABLES.iter().any(|word| title.contains(word)) || !view.adds_up(column) {
+    if is_of_other_figures(title) || !view.adds_up(column) {
         return None;
     }
     // A table of one part of basic expenditure, or of a fund that no other table has for itself.
@@ -128,7 +147,7 @@ pub(super) fn of_column(view: &View, column: usize, newest: Option<u16>) -> Opti
     let digits = |char: char| char.is_ascii_digit();
     let undated = own.trim_start_matches(digits).trim_start_matches("上年").trim_start_matches('年');
     let plain = match year {
-        PrintedYear::This => PLAIN_HEADS.contains(&undated) || PLAIN_HEADS.contains(&own.trim_start_matches(digits)),
+        PrintedYear::This => PLAIN_HEADS.contains(&undated) || is_plain(own),
         PrintedYear::Last | PrintedYear::Outcome => PLAIN_PAST_HEADS.contains(&undated),
     };
     let (own_fund, own_kind) = (fund_in(own), kind_in(own));

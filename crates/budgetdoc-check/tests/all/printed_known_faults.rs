@@ -88,7 +88,8 @@ fn forget_last_year(budget: &mut Budget) {
 fn figures_of_last_year_that_print_this_year_are_found() {
     let form = "figures:\n  before: { accounts: [expenditure], funds: [general_public], year: executed }\n\
                 texts:\n  general_public: |\n    {{ last_year }}年一般公共预算支出执行数{{ before | amount }}。\n";
-    assert_eq!(found_in_sentences(form, forget_last_year), ["D7"]);
+    // Three sentences on the three public expenses say that nothing has changed.
+    assert_eq!(found_in_sentences(form, forget_last_year), ["D7"; 4]);
 }
 
 #[test]

@@ -1,10 +1,10 @@
-//! Lists of random budgets that depend on the rest: transfers between units, stated subtotals, what is bought, schedules.
+//! Lists of random budgets beside income and expenditure, which agree with them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use budgetdoc_core::budget::{Budget, Fact, Scope};
-use budgetdoc_core::profile::{Measure, Profile, Schedule, ScheduleKind};
+use budgetdoc_core::profile::{Category, Measure, Profile, Schedule, ScheduleKind, Tie, TieTo};
 use rust_decimal::Decimal;
 
 use super::{DIVISIONS, Maker};
@@ -50,11 +50,9 @@ impl Maker<'_> {
             let amount = row.split("amount: ").nth(1).unwrap().split([',', ' ']).next().unwrap().replace('.', "");
             divisions.entry(item(row).unwrap()[..5].to_owned()).or_default().push(amount.parse().unwrap());
         }
-        let several = divisions
-            .keys()
-            .map(|division| &division[..3])
-            .any(|class| !divisions.keys().next().unwrap().starts_with(class));
-        let Some((division, parts)) = divisions.iter().find(|(_, parts)| several && parts.len() > 1) else {
+        let classes: BTreeSet<&str> = divisions.keys().map(|division| &division[..3]).collect();
+        // Above a single class stands the total, which is that of the items.
+        let Some((division, parts)) = divisions.iter().find(|(_, parts)| classes.len() > 1 && parts.len() > 1) else {
             return String::new();
         };
         let digits = self.digits(parts.iter().sum::<i64>() - 1);
@@ -80,6 +78,63 @@ impl Maker<'_> {
         (by_kind, lines, sum)
     }
 
+    /// Performance targets and key projects of the department, sometimes none.
+    pub(super) fn targets(&mut self) -> String {
+        let mut text = String::new();
+        let projects = self.projects.lines().count();
+        let some: Vec<usize> = (0..projects).filter(|_| !self.chance.of(3)).collect();
+        if self.chance.of(2) && !some.is_empty() {
+            let list: Vec<String> = some.iter().map(|project| format!("p{project}")).collect();
+            let _ = writeln!(text, "key_projects: [{}]", list.join(", "));
+        }
+        if self.chance.of(3) {
+            return text;
+        }
+        text += "performance:\n  goal: 完成工作。\n  indicators: { 产出指标: { 数量指标: [{ name: 数量, target: 3个 }] } }\n";
+        if self.chance.of(2) {
+            text += "  basic: 保障运转。\n";
+        }
+        if !some.is_empty() {
+            text += "  tasks:\n";
+        }
+        for project in some {
+            let name = if self.chance.of(4) { ", name: 任务" } else { "" };
+            let _ = writeln!(text, "    - {{ project: p{project}, content: 工作。{name} }}");
+        }
+        text
+    }
+
+    /// A row for each category, sometimes none at all, and this year's sum.
+    pub(super) fn list_of(&mut self, categories: &[Category], past: bool) -> (String, i64) {
+        let (mut list, mut sum) = (String::new(), 0);
+        if self.chance.of(5) {
+            return (list, sum);
+        }
+        for category in categories {
+            let amount = if self.chance.of(3) { 0 } else { self.amount() };
+            sum += amount;
+            let last = if self.chance.of(3) { 0 } else { self.amount() };
+            let last = if past { format!(", last: {}", self.digits(last)) } else { String::new() };
+            let digits = self.digits(amount);
+            let _ = writeln!(list, "  - {{ unit: u0, category: {}, amount: {digits}{last} }}", category.id.value);
+        }
+        (list, sum)
+    }
+
+    /// What is reserved of procurement, each part of the one before, sometimes nothing.
+    pub(super) fn reserved(&mut self, mut of: i64) -> String {
+        let mut list = String::new();
+        if self.chance.of(3) {
+            return list;
+        }
+        for category in &self.profile.categories.reserved {
+            let digits = self.digits(of);
+            let _ = writeln!(list, "  - {{ unit: u0, category: {}, amount: {digits} }}", category.id.value);
+            of /= 2;
+        }
+        list
+    }
+
     /// Totals known from elsewhere, which no document prints.
     pub(super) fn control(&mut self) -> String {
         let tables: Vec<String> = self.profile.tables.iter().map(|(id, _)| id.value.clone()).collect();
@@ -92,7 +147,11 @@ impl Maker<'_> {
 pub(super) fn schedules(budget: &Budget, decimals: u32, chance: &mut Chance) -> String {
     let mut text = String::new();
     for (id, tables) in by_schedule(&budget.profile) {
-        let rows = if chance.of(3) { String::new() } else { rows(budget, &tables, decimals, chance) };
+        // One that equals a figure cannot be left out.
+        let is_equal = |tie: &Tie| matches!(tie.is, TieTo::Equals(_));
+        let is_needed = tables.iter().flat_map(|table| &table.ties).any(is_equal);
+        let is_left_out = !is_needed && chance.of(3);
+        let rows = if is_left_out { String::new() } else { rows(budget, &tables, decimals, chance) };
         if !rows.is_empty() {
             let _ = write!(text, "  {id}:\n{rows}");
         }
