@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::figures::c14_unfilled::braces;
 use crate::prose::numbers::last_clause;
 use crate::prose::reader::{Caution, ProseReader};
-use budgetdoc_core::compose::{Passage, Span};
+use budgetdoc_core::compose::{Origin, Passage, Span};
 use budgetdoc_core::lang::Bilingual;
 
 /// Characters that stand for digits to be filled in.
@@ -54,6 +54,33 @@ pub(crate) fn check(examiner: &mut ProseReader) {
             Bilingual::new("请填写实际内容", "replace it"),
         );
     }
+    printed_by_the_profile(examiner);
+}
+
+/// Warns of words to be filled in that come from the profile: from its texts, or from its constants. Those of the spec, and
+/// those in the place of a missing text, are reported there.
+fn printed_by_the_profile(examiner: &mut ProseReader) {
+    if examiner.own_passages().any(|passage| unfilled_word(&passage.text).is_some()) {
+        return;
+    }
+    let asks = &examiner.budget.profile.asks;
+    let is_asked = |passage: &Passage| asks.keys().any(|key| passage.about.strip_prefix("text.") == Some(key));
+    let is_of_profile = |span: &Span| span.part_of.is_none() && matches!(span.origin, Origin::Profile | Origin::Value);
+    let printed = examiner.passages.iter().filter(|passage| !is_asked(passage)).find_map(|passage| {
+        let range = unfilled_word(&passage.text)?;
+        passage.spans_at(range.clone()).all(is_of_profile).then_some((passage, range))
+    });
+    let Some((passage, range)) = printed else { return };
+    examiner.report_words(
+        passage,
+        range,
+        Caution::Warning,
+        Bilingual::new("版式的文字中有“待填”，会印在文档中", "the profile's words print 待填"),
+        Bilingual::new(
+            "请在 text 下写出这个键的文字；写版式的人应把它列入 asks，没有填写时就会报错",
+            "write the text of this key under `text`; who writes the profile lists it under `asks`, so that it is an error if missing",
+        ),
+    );
 }
 
 /// Returns the text of a passage with a blank for each byte that is not typed there: unfilled amounts and names are

@@ -309,7 +309,8 @@ impl<'a> Starter<'a> {
             &categories.meetings,
         );
         self.list("政府采购", "Government procurement", "procurement", &categories.procurement);
-        if measures().any(|measure| measure.accounts.contains(&Account::Reserved)) {
+        let in_sentences = profile.figures.iter().map(|(_, measure)| measure);
+        if measures().chain(in_sentences).any(|measure| measure.accounts.contains(&Account::Reserved)) {
             self.list(
                 "其中面向中小企业",
                 "Procurement reserved for small enterprises",
@@ -319,6 +320,17 @@ impl<'a> Starter<'a> {
         }
 
         self.schedules(profile);
+        let explains = |template: &str| {
+            let is_listed = |list: &str| template.contains(&format!(" in {list} "));
+            template.contains(".reason") && profile.lists.keys().any(|list| is_listed(list))
+        };
+        if profile.texts.iter().any(|(_, template)| explains(template)) {
+            self.note(
+                "功能科目的用途和增减原因，每个科目一行",
+                "Functional subjects: purpose, and reason of the change, one per line",
+            );
+            self.line("explanations: []    # - { subject: 2013101, purpose: …, reason: … }\n");
+        }
         if let Some((_, table)) = profile.performance_tables().find(|(_, table)| table.is_of_department()) {
             self.performance(table);
         }

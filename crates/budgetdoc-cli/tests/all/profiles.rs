@@ -94,6 +94,13 @@ fn a_profile_is_begun_checked_listed_and_used() {
     write(folder.path(), "profiles/某市/2026.yaml", &OWN.replace("某市部门预算", "某市\ncover: \"{{ no_such }}\""));
     let failed = go(&["profile", "check", "某市/2026"]);
     assert!(failed.code == 2 && failed.err.contains("no_such"), "{}", failed.err);
+    // A profile may print counts; which, no spec has said yet.
+    let counting = format!("{OWN}cover: \"{{{{ counts.vehicles }}}}辆\"\n");
+    write(folder.path(), "profiles/某市/2026.yaml", &counting);
+    let counted = go(&["profile", "check", "某市/2026"]);
+    assert_eq!(counted.code, 0, "{}", counted.err);
+    let missing = go(&["render", "spec.yaml", "--force"]);
+    assert!(missing.err.contains("counts: { vehicles: … }"), "{}", missing.err);
     // It sets the pages as well.
     write(folder.path(), "profiles/某市/2026.yaml", &format!("{OWN}page: {{ margins: [37, 90, 35, 90] }}\n"));
     let wide = go(&["profile", "check", "某市/2026"]);

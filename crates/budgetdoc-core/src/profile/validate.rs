@@ -168,6 +168,20 @@ impl Profile {
                     .help("请写 portrait 或 landscape", "write `portrait` or `landscape`"),
             );
         }
+        if self.headings.table.new_page {
+            problems.push(
+                Problem::spec(
+                    ProblemCode::OutOfRange,
+                    self.source.place_at(&["headings", "table", "new_page"]),
+                    "表的标题不能写 new_page",
+                    "the heading of a table has no `new_page`",
+                )
+                .help(
+                    "要一张表单独成页，请在表中写“orientation: portrait”或“landscape”",
+                    "for pages of its own give a table its `orientation`, portrait or landscape",
+                ),
+            );
+        }
         if let Some((name, value, least, most)) = self.page.spacing.out_of_range() {
             problems.push(
                 Problem::spec(

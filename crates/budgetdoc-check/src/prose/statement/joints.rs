@@ -35,7 +35,7 @@ pub(super) fn faults(passage: &Passage, lexicon: &Lexicon) -> Vec<Contradiction>
             before.is_some_and(|before| before.words.ends_with(is_mark) || ends_with_lead(before.words, lexicon));
         let end = match after {
             Some(after) => two_marks(own, after).or_else(|| open_end(own, Some(after)).filter(|_| ends_clause)),
-            None => open_end(own, None).filter(|_| ends_clause),
+            None => open_end(own, None).filter(|_| ends_clause && !before.is_some_and(|it| is_entry(it, own, lexicon))),
         };
         found.extend(begin.into_iter().chain(end));
     }
@@ -160,6 +160,12 @@ fn open_end(own: &Piece, after: Option<&Piece>) -> Option<Contradiction> {
         None => (format!("“{tail}”没有以句号结尾"), format!("`{tail}` ends without a full stop")),
     };
     Some(fault(start..own.range.end, zh, en))
+}
+
+/// Returns whether a text is an entry behind a label of the form, such as 联系电话：, rather than a sentence.
+fn is_entry(before: &Piece, own: &Piece, lexicon: &Lexicon) -> bool {
+    let label = before.words.strip_suffix(['：', ':']);
+    label.is_some_and(|label| !ends_with_lead(label, lexicon)) && !own.words.contains(is_mark)
 }
 
 fn fault(range: Range<usize>, zh: String, en: String) -> Contradiction {

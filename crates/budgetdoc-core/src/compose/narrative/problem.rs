@@ -158,7 +158,14 @@ impl Narrator<'_> {
             )
             .help("请在该数字处补写“last: …”", "add `last: …` where the figure is given");
         }
-        Problem::unknown(ProblemCode::UnknownName, place, ("这个名称", "name"), path, &known)
+        let problem = Problem::unknown(ProblemCode::UnknownName, place, ("这个名称", "name"), path, &known);
+        if word == "counts" && known.is_empty() {
+            return problem.help(
+                format!("请在数据文件中写“counts: {{ {field}: … }}”"),
+                format!("write `counts: {{ {field}: … }}` in the spec"),
+            );
+        }
+        problem
     }
 
     /// Returns what the entries of a list are called: codes, or ids of projects.
