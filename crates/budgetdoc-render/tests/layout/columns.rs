@@ -116,11 +116,20 @@ fn fixed_widths_give_way_to_a_figure_that_has_no_other_room() {
     for (column, width) in table.columns.iter_mut().zip([40, 106, 10]) {
         column.width = Some(Length::mm(width));
     }
-    let layout = set(vec![Block::Table(Box::new(table.clone()))]);
-    assert_eq!(layout.blocks[0].table.as_ref().unwrap().widths[1], Length::mm(106));
-    table.bodies[0].rows[1].cells[1] = amount("1,234,567.89");
-    let layout = set(vec![Block::Table(Box::new(table))]);
-    assert!(layout.pages[0].items.iter().any(|item| text(item) == "1,234,567.89"));
+    // The others give what it lacks, the wide one most of it; the blank beside all cells stays.
+    for figure in ["74.02", "1,234.56", "1,234,567.89"] {
+        table.bodies[0].rows[1].cells[1] = amount(figure);
+        let layout = set(vec![Block::Table(Box::new(table.clone()))]);
+        let measures = layout.blocks[0].table.as_ref().unwrap();
+        let lack = measures.widths[2] - Length::mm(10);
+        assert!(lack > Length::ZERO && measures.padding == Length::micrometres(1_700), "{figure}");
+        let given = [40, 106].map(Length::mm).into_iter().zip(&measures.widths).map(|(fixed, width)| fixed - *width);
+        let given: Vec<Length> = given.collect();
+        // But for the rounding of millimetres.
+        let rest = (given[0] + given[1] - lack).in_milli_pt().abs();
+        assert!(rest < 10 && given[1] > given[0] * 2, "{figure}: {given:?}");
+        assert!(layout.pages[0].items.iter().any(|item| text(item) == figure));
+    }
 }
 
 #[test]
@@ -208,6 +217,29 @@ fn names_of_many_rows_take_one_line_where_another_column_has_room() {
         layout.blocks[0].lines_of(BlockPart::Cell { group: 1, row, cell, paragraph: 0 }).len()
     };
     assert_eq!((lines(0, 0), lines(1, 0), lines(2, 0)), (2, 1, 1));
+}
+
+#[test]
+fn columns_have_less_blank_where_that_saves_a_page() {
+    let table = |rows: usize| {
+        let cells = || {
+            let amounts = (0..7).map(|_| amount("1,234.56"));
+            std::iter::once(Cell::new("事业单位基本养老保险缴费")).chain(amounts)
+        };
+        let kinds: Vec<ColumnKind> =
+            std::iter::once(ColumnKind::Text).chain(std::iter::repeat_n(ColumnKind::Amount, 7)).collect();
+        let bodies = vec![TableBody { head: Vec::new(), rows: (0..rows).map(|_| Row::new(cells())).collect() }];
+        Table { columns: columns(&kinds), bodies, orientation: Some(Orientation::Portrait), ..Table::default() }
+    };
+    let measures = |rows: usize| {
+        let layout = set(vec![Block::Table(Box::new(table(rows)))]);
+        (layout.pages.len(), layout.blocks[0].table.clone().unwrap().padding)
+    };
+    let (full, snug) = (Length::micrometres(1_700), Length::micrometres(1_000));
+    let of: Vec<(usize, Length)> = (8..40).map(measures).collect();
+    assert_eq!(of[0], (1, full));
+    assert!(of.iter().any(|(pages, padding)| (*pages, *padding) == (1, snug)), "{of:?}");
+    assert!(of.is_sorted_by_key(|(pages, _)| pages), "{of:?}");
 }
 
 #[test]

@@ -3,10 +3,10 @@
 use budgetdoc_document::{ColumnKind, Length, Table};
 
 use super::super::TypeStep;
+use super::TIGHT_PADDING;
 use super::cells::SetCell;
 use super::rows::{RowSection, Rows};
 use super::shorten::Shortener;
-use super::{PADDING, TIGHT_PADDING};
 
 /// Characters of a head that fit comfortably on one line.
 const HEAD_CHARACTERS: i32 = 6;
@@ -25,38 +25,60 @@ pub(super) struct ColumnNeed {
     pub fixed: bool,
 }
 
-/// Returns widths that fill `width` exactly, and the padding they were made for.
+/// What becomes of the widths that the profile fixes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fixed {
+    /// They are kept, but for a figure that is wider than its column.
+    Kept,
+    /// The other columns give a wider figure its room, as far as their words allow.
+    Yielding,
+    /// They are dropped.
+    Free,
+}
+
+/// What the columns of a table have to fit into.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Fit {
+    /// Width of the table.
+    pub width: Length,
+    /// Size of the type.
+    pub step: TypeStep,
+    /// Characters of a label that no line breaks.
+    pub label: i32,
+    /// The padding, unless the words need some of it.
+    pub padding: Length,
+}
+
+/// Returns widths that fill the width of `fit` exactly, and the padding they were made for.
 ///
-/// Fixed widths are kept, unless a figure is wider and no other column gives room for it. Every column gets the width
-/// of its widest word; the rest goes to the content of the bodies, then to columns of figures until they are equal,
-/// then to long heads, then to all. Where the words do not fit, the padding shrinks, and then words are broken, but for
-/// `label` characters of each.
+/// Fixed widths are kept, unless a figure is wider: then the other columns give it room, if their words allow. Every
+/// column gets the width of its widest word; the rest goes to the content of the bodies, then to columns of figures
+/// until they are equal, then to long heads, then to all. Where the words do not fit, the padding shrinks, and then
+/// words are broken.
 ///
 /// # Errors
 /// The excess width in points, if the content does not fit however it is broken.
-pub(super) fn widths(
-    table: &Table,
-    rows: &Rows,
-    width: Length,
-    (step, label): (TypeStep, i32),
-) -> Result<(Vec<Length>, Length), i32> {
-    let tight = step.reduce(TIGHT_PADDING);
-    let total = i64::from(width.in_milli_pt());
+pub(super) fn widths(table: &Table, rows: &Rows, fit: Fit) -> Result<(Vec<Length>, Length), i32> {
+    let tight = fit.step.reduce(TIGHT_PADDING);
+    let total = i64::from(fit.width.in_milli_pt());
     let mut excess = 0;
     let fixed: i64 = table.columns.iter().filter_map(|column| column.width).map(milli).sum();
     let attempts = [
-        (true, PADDING, false),
-        (true, tight, false),
-        (true, tight, true),
-        (false, PADDING, false),
-        (false, tight, false),
-        (false, tight, true),
+        (Fixed::Kept, fit.padding, false),
+        (Fixed::Yielding, fit.padding, false),
+        (Fixed::Kept, tight, false),
+        (Fixed::Kept, tight, true),
+        (Fixed::Free, fit.padding, false),
+        (Fixed::Free, tight, false),
+        (Fixed::Free, tight, true),
     ];
     // Fixed widths that exceed the table on their own are reported: they are an error of the profile.
-    for (keep_fixed, padding, may_break_words) in
-        attempts.into_iter().take(if fixed > total { 3 } else { attempts.len() })
-    {
-        let needs = needs(table, rows, label, keep_fixed, padding, total);
+    let attempts = attempts.into_iter().filter(|(kept, ..)| *kept == Fixed::Kept || fixed <= total);
+    for (kept, padding, may_break_words) in attempts {
+        let mut needs = needs(table, rows, fit.label, kept != Fixed::Free, padding, total);
+        if kept == Fixed::Yielding {
+            give_way(&mut needs, rows, padding, total);
+        }
         let floor = |need: &ColumnNeed| if may_break_words { need.min_width } else { need.least_width };
         excess = needs.iter().map(floor).sum::<i64>() - total;
         if excess <= 0 {
@@ -151,6 +173,29 @@ fn needs(table: &Table, rows: &Rows, label: i32, keep_fixed: bool, padding: Leng
         need.natural_width = need.natural_width.max(need.body);
     }
     needs
+}
+
+/// Narrows columns of fixed width, in proportion to what their words leave, until all columns fit into `total`.
+fn give_way(needs: &mut [ColumnNeed], rows: &Rows, padding: Length, total: i64) {
+    let excess = needs.iter().map(|need| need.least_width).sum::<i64>() - total;
+    let slack = |(column, need): (usize, &ColumnNeed)| {
+        let own = rows.cells.iter().filter(|cell| need.fixed && cell.columns == 1 && cell.column == column);
+        own.map(|cell| need.body - milli(cell.least_width()) - milli(padding) * 2).min().unwrap_or(0).max(0)
+    };
+    let slacks: Vec<i64> = needs.iter().enumerate().map(slack).collect();
+    let whole: i64 = slacks.iter().sum();
+    if excess <= 0 || excess > whole {
+        return;
+    }
+    let mut seen = 0;
+    for (need, slack) in needs.iter_mut().zip(slacks) {
+        let given = excess * (seen + slack) / whole - excess * seen / whole;
+        seen += slack;
+        let width = need.body - given;
+        if slack > 0 {
+            *need = ColumnNeed { min_width: width, least_width: width, body: width, natural_width: width, fixed: true };
+        }
+    }
 }
 
 pub(super) fn milli(length: Length) -> i64 {
