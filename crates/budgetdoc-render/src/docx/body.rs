@@ -137,8 +137,7 @@ impl Body<'_> {
                 BlockContent::Paragraph(content, condensed_by) => {
                     let next = section.pieces.get(index + 1);
                     let leads_to_chart = next.is_some_and(|next| matches!(next.content, BlockContent::Chart(..)));
-                    let keep_next =
-                        leads_to_chart || (next.is_some_and(|next| !next.new_page) && content.text.is_lead_in());
+                    let keep_next = leads_to_chart || next.is_some_and(|next| piece.is_kept_with(next));
                     self.paragraph(xml, content, (*condensed_by, keep_next), piece, neighbours, end)
                 }
                 BlockContent::Chart(chart, number, area) => {

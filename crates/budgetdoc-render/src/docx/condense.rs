@@ -6,26 +6,30 @@
 
 use std::collections::BTreeSet;
 
-use budgetdoc_document::{Document, Length, Orientation, Paragraph, StyleName, Text};
+use budgetdoc_document::{Document, Length, Paragraph, StyleName, Text};
 
 use super::sections::{BlockContent, PlannedBlock, Section};
 use super::widths::{Metrics, Widths, first_piece, gap};
-use super::{properties, section_properties, style_names};
-use crate::layout::{BlockPart, Layout, RowStep};
+use super::{properties, style_names};
+use crate::layout::flow::{FlowLine, page_ends};
+use crate::layout::table::AROUND;
+use crate::layout::typesetter::{Frame, baseline};
+use crate::layout::{BlockPart, RowStep, SetLine};
 
 /// Step between two condensed styles, in twips.
 const STEP: u8 = 2;
 
-/// Most excess lines that are condensed away, and most free lines of a full page. More excess lines, as in texts of a
-/// hundred pages, come from LibreOffice's gaps alone, and condensing them would change the look of the whole text.
+/// Most free lines of a full page.
 const MAX_LINES: i32 = 8;
+/// Most condensed paragraphs. More excess lines, as in texts of a hundred pages, come from LibreOffice's gaps alone, and
+/// condensing them would change the look of the whole text.
+const MAX_PARAGRAPHS: usize = 12;
 
 /// Chooses the condensed paragraphs of all sections.
-pub(super) fn condense(document: &Document, layout: &Layout, metrics: &Metrics<'_>, sections: &mut [Section<'_>]) {
+pub(super) fn condense(document: &Document, metrics: &Metrics<'_>, sections: &mut [Section<'_>]) {
     let count = sections.len();
     for (index, section) in sections.iter_mut().enumerate() {
         let orientation = section.orientation;
-        let foot = document.page.sheet(orientation).margins.bottom;
         let is_table = |piece: &PlannedBlock<'_>| matches!(piece.content, BlockContent::Table(_));
         let mut flows = section.pieces.chunk_by_mut(|_, next| !next.new_page && !is_table(next)).peekable();
         while let Some(flow) = flows.next() {
@@ -34,15 +38,20 @@ pub(super) fn condense(document: &Document, layout: &Layout, metrics: &Metrics<'
                 continue;
             }
             let table = flows.peek().map(|next| &next[0]).filter(|next| is_table(next) && !next.starts_page);
-            // A table in the flow needs room for its head and two rows; pages above it may end two lines early.
-            let needed = RowStep::Full.least_height() * 2 + document.styles.get(StyleName::Body).pitch * 2;
+            // A table in the flow needs room for its head and two rows.
             let (below, needed) = match table {
-                Some(table) => (table.set.lines.iter().find(|line| is_body(line.part)), needed),
+                Some(table) => {
+                    (table.set.lines.iter().find(|line| is_body(line.part)), RowStep::Full.least_height() * 2)
+                }
                 None => (flow.last().and_then(|last| last.set.lines_of(BlockPart::Text).last()), Length::ZERO),
             };
-            let Some(below) = below else { continue };
-            let Some(page) = layout.pages.get(below.page) else { continue };
-            condense_flow(document, metrics, orientation, flow, page.height - foot - below.y - needed);
+            // The table that a flow begins below is no part of it.
+            let text = if is_table(&flow[0]) { &mut flow[1..] } else { flow };
+            let (Some(first), Some(below)) = (first_line(text), below) else { continue };
+            let frame = Frame::of(&document.page, orientation);
+            let flow_pages =
+                FlowPages { document, metrics, frame, first, below, needed, is_before_table: table.is_some() };
+            flow_pages.condense(text);
         }
     }
 }
@@ -52,53 +61,122 @@ fn is_body(part: BlockPart) -> bool {
     matches!(part, BlockPart::Cell { group: 1.., .. })
 }
 
-/// Condenses the paragraphs above a page break or a table, with `free` of the page left in print.
-fn condense_flow(
-    document: &Document,
-    metrics: &Metrics<'_>,
-    orientation: Orientation,
-    flow: &mut [PlannedBlock<'_>],
-    free: Length,
-) {
-    let mut paragraphs = Vec::new();
-    for (index, piece) in flow.iter().enumerate() {
-        let BlockContent::Paragraph(paragraph, _) = &piece.content else { continue };
-        paragraphs.push((index, *paragraph, piece.set.lines_of(BlockPart::Text)));
-    }
-    // The free room is known only below a paragraph.
-    let Some((_, paragraph, _)) = paragraphs.last().filter(|(index, ..)| index + 1 == flow.len()) else { return };
-    let pitch = document.styles.get(paragraph.style).pitch.in_milli_pt().max(1);
-    let free_lines = free.in_milli_pt() / pitch;
-    if free_lines > MAX_LINES {
-        return;
-    }
-    let width = section_properties::column_width(&document.page, orientation);
-    let width = properties::grid_width(width, document.styles.get(StyleName::Body).size);
-    let mut longer: Vec<(u8, usize, i32)> = Vec::new();
-    let mut excess_lines = -free_lines;
-    for (index, paragraph, lines) in paragraphs {
-        let measure = TextColumn::of(document, metrics, paragraph, width);
-        let extra_lines = measure.lines(&paragraph.text, 0) as i32 - lines.len() as i32;
-        excess_lines += extra_lines;
-        if extra_lines > 0
-            && let Some(step) = measure.steps().find(|step| measure.lines(&paragraph.text, *step) <= lines.len())
-        {
-            longer.push((step, index, extra_lines));
-        }
-    }
-    if excess_lines > MAX_LINES {
-        return;
-    }
-    // The least condensed first, until the text ends on its page.
-    longer.sort_unstable();
-    for (step, index, extra_lines) in longer {
-        if excess_lines <= 0 {
+fn first_line<'a>(flow: &[PlannedBlock<'a>]) -> Option<&'a SetLine> {
+    flow.iter().find_map(|piece| piece.set.lines_of(BlockPart::Text).first())
+}
+
+/// The printed pages of the text above a page break or a table.
+struct FlowPages<'a, 'f> {
+    document: &'a Document,
+    metrics: &'a Metrics<'f>,
+    frame: Frame,
+    /// Its first line, and what it ends with: its last line, or the first row of the table below it.
+    first: &'a SetLine,
+    below: &'a SetLine,
+    /// Room that the end needs below its baseline.
+    needed: Length,
+    is_before_table: bool,
+}
+
+impl FlowPages<'_, '_> {
+    /// Condenses paragraphs, those first that need it least, until the text takes as many pages as printed.
+    fn condense(&self, flow: &mut [PlannedBlock<'_>]) {
+        let pitch = self.document.styles.get(StyleName::Body).pitch;
+        let free = self.frame.bottom() - self.below.y - self.needed;
+        if free > pitch * MAX_LINES || !flow.iter().all(|piece| is_text(&piece.content)) {
             return;
         }
-        if let BlockContent::Paragraph(_, condensed_by) = &mut flow[index].content {
-            *condensed_by = step;
-            excess_lines -= extra_lines;
+        let width = properties::grid_width(self.frame.width, self.document.styles.get(StyleName::Body).size);
+        let mut longer: Vec<(u8, usize, usize)> = Vec::new();
+        let mut counts: Vec<usize> = Vec::new();
+        for (index, piece) in flow.iter().enumerate() {
+            let printed = piece.set.lines_of(BlockPart::Text).len();
+            let BlockContent::Paragraph(paragraph, _) = &piece.content else {
+                counts.push(printed);
+                continue;
+            };
+            let column = TextColumn::of(self.document, self.metrics, paragraph, width);
+            counts.push(column.lines(&paragraph.text, 0));
+            if counts[index] > printed
+                && let Some(step) = column.steps().find(|step| column.lines(&paragraph.text, *step) <= printed)
+            {
+                longer.push((step, index, printed));
+            }
         }
+        let printed = self.below.page + 1 - self.first.page;
+        let pages = |counts: &[usize], flow: &[PlannedBlock<'_>]| self.pages(flow, counts);
+        longer.sort_unstable();
+        let (mut condensed, mut tried) = (Vec::new(), counts);
+        for (step, index, lines) in longer {
+            if pages(&tried, flow) <= printed || condensed.len() >= MAX_PARAGRAPHS {
+                break;
+            }
+            tried[index] = lines;
+            condensed.push((step, index));
+        }
+        if pages(&tried, flow) > printed {
+            return;
+        }
+        for (step, index) in condensed {
+            if let BlockContent::Paragraph(_, condensed_by) = &mut flow[index].content {
+                *condensed_by = step;
+            }
+        }
+    }
+
+    /// Returns the pages that the text takes in Word with so many lines of each block.
+    fn pages(&self, flow: &[PlannedBlock<'_>], counts: &[usize]) -> usize {
+        let styles = &self.document.styles;
+        let mut lines = Vec::new();
+        for (index, (piece, count)) in flow.iter().zip(counts).enumerate() {
+            let (name, is_lead_in) = match &piece.content {
+                BlockContent::Heading(heading, _) => (StyleName::heading(heading.level), false),
+                BlockContent::Paragraph(paragraph, _) => {
+                    let next = flow.get(index + 1);
+                    (paragraph.style, next.is_some_and(|next| piece.is_kept_with(next)))
+                }
+                BlockContent::Chart(_, _, area) => {
+                    let mut chart = FlowLine::room(area.height + AROUND);
+                    chart.keep_with_next = true;
+                    lines.push(chart);
+                    (StyleName::ChartCaption, false)
+                }
+                BlockContent::Cover(_) | BlockContent::Contents(_) | BlockContent::Table(_) => continue,
+            };
+            let style = styles.get(name);
+            let (before, after) = piece.set.spaces.unwrap_or((style.before, style.after));
+            for line in 0..*count {
+                let (first, last) = (line == 0, line + 1 == *count);
+                let mut flow_line = FlowLine::room(style.pitch);
+                flow_line.before = if first { before } else { Length::ZERO };
+                flow_line.after = if last { after } else { Length::ZERO };
+                flow_line.keep_with_next =
+                    if last { style.keep_with_next || is_lead_in } else { first || line + 2 == *count };
+                lines.push(flow_line);
+            }
+        }
+        if self.is_before_table {
+            let last = flow.last().and_then(|last| last.set.lines_of(BlockPart::Text).last());
+            let above = last.filter(|last| last.page == self.below.page).map_or(self.frame.top, |last| last.y);
+            lines.push(FlowLine::room(self.below.y - above + self.needed));
+        }
+        let body = styles.get(StyleName::Body);
+        let first = flow.first().map_or(body, |piece| match &piece.content {
+            BlockContent::Heading(heading, _) => styles.get(StyleName::heading(heading.level)),
+            _ => body,
+        });
+        let start = self.first.y - baseline(first.size, first.pitch);
+        let next = (self.frame.top, self.frame.bottom());
+        let is_empty = start <= self.frame.top + body.pitch / 2;
+        page_ends(&lines, (start.max(next.0), next.1), is_empty, next, |line| line.keep_with_next).len()
+    }
+}
+
+/// Returns whether a block is text, or a chart in it.
+fn is_text(content: &BlockContent<'_>) -> bool {
+    match content {
+        BlockContent::Heading(..) | BlockContent::Paragraph(..) | BlockContent::Chart(..) => true,
+        BlockContent::Cover(_) | BlockContent::Contents(_) | BlockContent::Table(_) => false,
     }
 }
 

@@ -114,7 +114,7 @@ pub fn write_docx_to<S: Write + Seek>(
     let families = Families::new(|role| fonts.family_for(role));
     let mut sections = sections::plan(document, layout)?;
     let metrics = Metrics::new(fonts);
-    condense::condense(document, layout, &metrics, &mut sections);
+    condense::condense(document, &metrics, &mut sections);
     let body = body::Body {
         document,
         metrics: &metrics,

@@ -6,7 +6,7 @@ use budgetdoc_document::{
 
 use crate::RenderError;
 use crate::layout::table::table_name;
-use crate::layout::{Layout, Rectangle, SetBlock, TypeStep};
+use crate::layout::{BlockPart, Layout, Rectangle, SetBlock, SetLine, TypeStep};
 
 /// Pages of one orientation and numbering.
 #[derive(Debug)]
@@ -52,6 +52,16 @@ pub(super) struct PlannedBlock<'a> {
     pub(super) new_page: bool,
     /// Whether it is at the top of a page, where the space before it is dropped.
     pub(super) starts_page: bool,
+}
+
+impl PlannedBlock<'_> {
+    /// Returns whether it announces the next block (其中：) and is printed on one page with it.
+    pub(super) fn is_kept_with(&self, next: &PlannedBlock<'_>) -> bool {
+        let is_lead_in = matches!(&self.content, BlockContent::Paragraph(paragraph, _) if paragraph.text.is_lead_in());
+        let page = |line: Option<&SetLine>| line.map(|line| line.page);
+        let text = self.set.lines_of(BlockPart::Text);
+        is_lead_in && !next.new_page && page(text.last()) == page(next.set.lines.first())
+    }
 }
 
 /// A block.

@@ -10,22 +10,22 @@ use crate::RenderError;
 use crate::text::{BreakStyle, GlyphLine, Shape};
 
 /// Lines that are too few for a page of their own.
-pub(super) const FEW_LINES: usize = 3;
+const FEW_LINES: usize = 3;
 
 /// A line of running text that waits for its page.
 #[derive(Clone, Debug)]
-pub(super) struct FlowLine {
+pub(crate) struct FlowLine {
     /// The line and its text; none for room reserved for what follows.
-    pub line: Option<(GlyphLine, TextPlace)>,
+    pub(super) line: Option<(GlyphLine, TextPlace)>,
     /// A chart in its place.
-    pub chart: Option<SetChart>,
+    pub(super) chart: Option<SetChart>,
     /// Room above, none at the top of a page.
     pub before: Length,
     pub height: Length,
     baseline: Length,
     pub after: Length,
     /// Whether the page may not end after it.
-    keep_with_next: bool,
+    pub keep_with_next: bool,
     target: Option<usize>,
     /// Whether it is its paragraph's only line, which does not suffice below a heading.
     is_only_line: bool,
@@ -37,7 +37,7 @@ pub(super) struct FlowLine {
 
 impl FlowLine {
     /// Creates room of a height.
-    fn room(height: Length) -> FlowLine {
+    pub(crate) fn room(height: Length) -> FlowLine {
         FlowLine {
             line: None,
             chart: None,
@@ -97,20 +97,6 @@ impl Typesetter<'_> {
         let break_style = if style.align == Align::Center { BreakStyle::Phrases } else { BreakStyle::Running };
         let measured = self.measurer.measure(text, style.role, style.size, break_style)?;
         let lines = measured.lines(&shape(style, width, self.document.page.spacing.grid));
-        let lines = self.flow_lines(style, lines, place, target, text.is_lead_in());
-        self.waiting.extend(lines);
-        Ok(())
-    }
-
-    /// Returns the set lines of a paragraph, ready for their pages.
-    pub(super) fn flow_lines(
-        &self,
-        style: &ParagraphStyle,
-        lines: Vec<GlyphLine>,
-        place: TextPlace,
-        target: Option<usize>,
-        is_lead_in: bool,
-    ) -> Vec<FlowLine> {
         let count = lines.len();
         let widows = self.document.page.widow_control;
         let flow = |(index, line): (usize, GlyphLine)| {
@@ -128,10 +114,11 @@ impl Typesetter<'_> {
                 is_only_line: count == 1,
                 style_keeps_next: style.keep_with_next,
                 is_centered: style.align == Align::Center,
-                is_lead_in: last && is_lead_in,
+                is_lead_in: last && text.is_lead_in(),
             }
         };
-        lines.into_iter().enumerate().map(flow).collect()
+        self.waiting.extend(lines.into_iter().enumerate().map(flow));
+        Ok(())
     }
 
     /// Puts all waiting lines on pages. `reserve` is the height that what follows needs on the page of the last line.
@@ -187,23 +174,9 @@ impl Typesetter<'_> {
     /// Returns for each page the line after its last, from the open page on.
     fn page_ends(&self, lines: &[FlowLine], keeps: impl Fn(&FlowLine) -> bool) -> Vec<usize> {
         let next = Frame::of(&self.document.page, Orientation::Portrait);
-        let mut page = if self.page_is_open { (self.y, self.frame.bottom()) } else { (next.top, next.bottom()) };
-        let mut is_empty = !self.page_is_open || self.page_is_empty;
-        let (mut start, mut ends) = (0, Vec::new());
-        while start < lines.len() {
-            let overflow = first_overflow(&lines[start..], page, is_empty) + start;
-            let mut end = overflow;
-            while end < lines.len() && end > start && keeps(&lines[end - 1]) {
-                end -= 1;
-            }
-            if end == start && is_empty {
-                // The lines to keep together are taller than a page.
-                end = overflow;
-            }
-            ends.push(end);
-            (start, page, is_empty) = (end, (next.top, next.bottom()), true);
-        }
-        ends
+        let next = (next.top, next.bottom());
+        let page = if self.page_is_open { (self.y, self.frame.bottom()) } else { next };
+        page_ends(lines, page, !self.page_is_open || self.page_is_empty, next, keeps)
     }
 
     /// Puts the waiting lines above a table in the flow of text on pages, except the headings directly before it. Returns
@@ -289,6 +262,32 @@ impl Typesetter<'_> {
         self.page_is_empty = false;
         self.y += flow.height + flow.after;
     }
+}
+
+/// Returns for each page the line after its last: of the first page, which reaches from one height to another and may be
+/// empty, and of the following ones.
+pub(crate) fn page_ends(
+    lines: &[FlowLine],
+    mut page: (Length, Length),
+    mut is_empty: bool,
+    next: (Length, Length),
+    keeps: impl Fn(&FlowLine) -> bool,
+) -> Vec<usize> {
+    let (mut start, mut ends) = (0, Vec::new());
+    while start < lines.len() {
+        let overflow = first_overflow(&lines[start..], page, is_empty) + start;
+        let mut end = overflow;
+        while end < lines.len() && end > start && keeps(&lines[end - 1]) {
+            end -= 1;
+        }
+        if end == start && is_empty {
+            // The lines to keep together are taller than a page.
+            end = overflow;
+        }
+        ends.push(end);
+        (start, page, is_empty) = (end, next, true);
+    }
+    ends
 }
 
 /// Returns whether the last of several pages has few lines.

@@ -4,13 +4,13 @@ mod block;
 pub(crate) mod chart;
 pub(crate) mod contents;
 pub(crate) mod cover;
-mod flow;
+pub(crate) mod flow;
 mod last_page;
 mod number;
 mod page;
 mod path;
 pub(crate) mod table;
-mod typesetter;
+pub(crate) mod typesetter;
 
 use budgetdoc_document::{Block, Document, Length, Orientation, StyleName};
 

@@ -15,7 +15,7 @@ use crate::text::{GlyphLine, TextMeasurer};
 
 /// The text block of a page.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Frame {
+pub(crate) struct Frame {
     pub left: Length,
     pub top: Length,
     pub width: Length,
@@ -265,6 +265,6 @@ impl<'a> Typesetter<'a> {
 
 /// Returns the distance from the top of a line's box to its baseline. The em box (0.88 above, 0.12 below the baseline)
 /// is centered in the pitch: the faces' own heights differ and would move the lines.
-pub(super) fn baseline(size: Length, pitch: Length) -> Length {
+pub(crate) fn baseline(size: Length, pitch: Length) -> Length {
     (pitch - size) / 2 + size.scale(88, 100)
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use budgetdoc_document::{Align, Length};
 
 use super::class::Class;
-use super::line_breaker::{LineRange, break_into_fewest_lines, break_lines, can_stretch_between, max_stretch};
+use super::line_breaker::{LineRange, break_lines, can_stretch_between, max_stretch};
 use super::measure::{Char, Measured, is_script_change};
 use crate::layout::{Glyph, GlyphRun};
 
@@ -105,21 +105,10 @@ impl Shape {
 impl Measured {
     /// Breaks the paragraph into lines and sets them in `shape`.
     pub fn lines(&self, shape: &Shape) -> Vec<GlyphLine> {
-        self.set_lines(break_lines(self, shape), shape)
-    }
-
-    /// Sets the paragraph in fewer lines than `count`, if that opens no line more than by an eighth of an em.
-    pub fn fewer_lines(&self, shape: &Shape, count: usize) -> Option<Vec<GlyphLine>> {
-        let spans = break_into_fewest_lines(self, shape).filter(|spans| spans.len() < count)?;
-        let lines = self.set_lines(spans, shape);
-        lines.iter().all(|line| line.gap_stretch.in_milli_pt() <= self.size / 8).then_some(lines)
-    }
-
-    fn set_lines(&self, spans: Vec<LineRange>, shape: &Shape) -> Vec<GlyphLine> {
         let bytes = |chars: &[Char]| chars.iter().map(|char| char.character.len_utf8()).sum::<usize>();
         let (mut chars, mut lines) = (Vec::new(), Vec::new());
         let (mut before, mut end) = (0, 0);
-        for span in spans {
+        for span in break_lines(self, shape) {
             let mut line = self.set_line(span, shape, &mut chars);
             let start = end + bytes(&self.chars[before..span.start]);
             (before, end) = (span.end, start + bytes(&self.chars[span.start..span.end]));

@@ -27,8 +27,6 @@ const TIGHTENED_BADNESS: i64 = 160;
 /// Badness that few marks which give all they can add to a line: with that of what does not show, that of 0.075 em of
 /// stretch.
 const DEEP_BADNESS: i64 = 300;
-/// Demerits of each line where the fewest are wanted: more than those of a whole paragraph.
-const FEWER_LINES: u64 = 1 << 50;
 /// Highest badness of a line.
 const MAX_BADNESS: i64 = 1_000_000;
 
@@ -101,12 +99,6 @@ pub(crate) fn break_lines(measured: &Measured, shape: &Shape) -> Vec<LineRange> 
     breaker.best_breaks(&anywhere).unwrap_or_else(|| breaker.one_cluster_per_line(&anywhere))
 }
 
-/// Returns the fewest lines that a justified paragraph can be set in; none if a piece is wider than the measure.
-pub(crate) fn break_into_fewest_lines(measured: &Measured, shape: &Shape) -> Option<Vec<LineRange>> {
-    let breaker = LineBreaker::new(measured, shape);
-    breaker.search(&measured.breaks, false, FEWER_LINES).map(|(spans, _)| spans)
-}
-
 /// Returns the lines chosen by the full algorithm and by the search over all lines alone.
 #[cfg(test)]
 pub(super) fn chosen_and_exhaustive(
@@ -114,7 +106,7 @@ pub(super) fn chosen_and_exhaustive(
     shape: &Shape,
 ) -> (Option<Vec<LineRange>>, Option<Vec<LineRange>>) {
     let breaker = LineBreaker::new(measured, shape);
-    let whole = breaker.search(&measured.breaks, false, 0);
+    let whole = breaker.search(&measured.breaks, false);
     (breaker.best_breaks(&measured.breaks), whole.map(|(spans, _)| spans))
 }
 
@@ -166,12 +158,12 @@ impl<'a> LineBreaker<'a> {
     /// Returns the lines with the least demerits; none if a piece is wider than the measure.
     fn best_breaks(&self, breaks: &[Break]) -> Option<Vec<LineRange>> {
         if self.shape.align == Align::Justify
-            && let Some((spans, demerits)) = self.search(breaks, true, 0)
+            && let Some((spans, demerits)) = self.search(breaks, true)
             && demerits < self.min_demerits_of_short_line()
         {
             return Some(spans);
         }
-        self.search(breaks, false, 0).map(|(spans, _)| spans)
+        self.search(breaks, false).map(|(spans, _)| spans)
     }
 
     /// Returns the least demerits of a justified line whose characters fill no more than two thirds of the measure. It
@@ -185,8 +177,8 @@ impl<'a> LineBreaker<'a> {
     }
 
     /// Returns the best breaks and their demerits. With `full`, only lines that fill two thirds of the measure are
-    /// tried: most others are far too short, and trying them takes most of the time. Each line adds `line_demerits`.
-    fn search(&self, breaks: &[Break], full: bool, line_demerits: u64) -> Option<(Vec<LineRange>, u64)> {
+    /// tried: most others are far too short, and trying them takes most of the time.
+    fn search(&self, breaks: &[Break], full: bool) -> Option<(Vec<LineRange>, u64)> {
         // Node 0 is the paragraph's start, node n the break n-1.
         let mut best: Vec<Option<BestStart>> = vec![None; breaks.len() + 1];
         best[0] = Some(BestStart { demerits: 0, from: 0 });
@@ -208,8 +200,7 @@ impl<'a> LineBreaker<'a> {
                     }
                     continue;
                 };
-                let demerits =
-                    start.demerits + line_demerits + cost + u64::from(breaks[to - 1].penalty) * penalty_factor;
+                let demerits = start.demerits + cost + u64::from(breaks[to - 1].penalty) * penalty_factor;
                 if best[to].is_none_or(|known| demerits < known.demerits) {
                     best[to] = Some(BestStart { demerits, from });
                 }

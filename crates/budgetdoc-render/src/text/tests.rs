@@ -468,23 +468,3 @@ fn tails_are_what_stands_right_of_the_point() {
         assert_eq!(decimals_width(text, 0), Length::ZERO, "{text}");
     }
 }
-
-#[test]
-fn a_paragraph_in_fewer_lines_is_full_and_loses_nothing() {
-    let mut found = 0;
-    for_any(200, |chance| {
-        let text = chance.paragraph(12);
-        let mut measurer = TextMeasurer::new(&BOOK);
-        let measured = measurer.measure(&Text::plain(&text), Role::Body, BODY, BreakStyle::Running).unwrap();
-        let shape = body_shape();
-        let count = measured.lines(&shape).len();
-        let Some(fewer) = measured.fewer_lines(&shape, count) else { return };
-        found += 1;
-        assert!(fewer.len() < count);
-        assert_eq!(fewer[fewer.len() - 1].range.end, measured.lines(&shape)[count - 1].range.end);
-        for line in &fewer {
-            assert!(line.x + line.width <= shape.width, "{}", words(line));
-        }
-    });
-    assert!(found > 0);
-}

@@ -346,25 +346,3 @@ fn a_last_page_of_few_lines_is_saved_by_less_space_beside_headings() {
     assert_eq!(spaces(10), Some((pitch / 2, pitch / 2)));
     assert_eq!(spaces(12), None, "too many lines for that");
 }
-
-#[test]
-fn a_last_page_of_few_lines_is_saved_by_paragraphs_in_a_line_less() {
-    let set_lines = |long: &str, more: usize| {
-        let mut blocks = vec![paragraph(long); 4];
-        blocks.extend((0..more).map(|_| paragraph("情况说明。")));
-        set(blocks)
-    };
-    let lines = |layout: &Layout| layout.blocks[..4].iter().map(|block| block.lines.len()).sum::<usize>();
-    // Some of them end with a few characters, for which the marks above make room.
-    let long = "“三公”经费8.00万元，与2024年持平。其中：因公出国（境）费0万元，与2024年持平；".repeat(3);
-    let ends: Vec<usize> = long.char_indices().map(|(at, _)| at).skip(60).collect();
-    let saved = ends.iter().filter(|end| {
-        let long = &long[..**end];
-        let whole = lines(&set_lines(long, 1));
-        let over = set_lines(long, 22 - whole + 1);
-        let is_saved = over.pages.len() == 1;
-        assert_eq!(lines(&over) < whole, is_saved, "{long}");
-        is_saved
-    });
-    assert!(saved.count() >= 2);
-}
