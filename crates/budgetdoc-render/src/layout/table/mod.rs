@@ -89,7 +89,7 @@ impl Typesetter<'_> {
         let frame = Frame::of(&self.document.page, orientation);
         let heading = self.heading_lines(table, frame.width)?;
         let node = self.node(0, Tag::Table { summary: table.summary.clone() });
-        let (rows, (widths, padding), fit) = self.fitting_rows(table, index, node, frame)?;
+        let (rows, widths, padding, fit) = self.fitting_rows(table, index, node, frame)?;
         let notes = self.note_lines(table, frame.width)?;
         let mut table_set = SetTable { heading, rows, widths, left: Length::ZERO, notes, padding, fit };
         table_set.compose();
@@ -166,7 +166,7 @@ impl Typesetter<'_> {
         index: usize,
         node: NodeId,
         frame: Frame,
-    ) -> Result<(Rows, (Vec<Length>, Length), Fit), RenderError> {
+    ) -> Result<(Rows, Vec<Length>, Length, Fit), RenderError> {
         let nodes = self.nodes.len();
         let text = self.document.styles.get(StyleName::TableText);
         let steps: Vec<TypeStep> = TypeStep::ALL
@@ -183,7 +183,7 @@ impl Typesetter<'_> {
             let rows = self.rows(table, index, node, step)?;
             let fit = Fit { width: frame.width, step, label, padding: PADDING };
             match columns::widths(table, &rows, fit) {
-                Ok(widths) => return Ok((rows, widths, fit)),
+                Ok((widths, padding)) => return Ok((rows, widths, padding, fit)),
                 Err(width) => excess = width,
             }
         }
