@@ -183,12 +183,22 @@ impl Composer<'_> {
     /// Makes the rows of indicators; none for a department without targets.
     fn indicators(&mut self, band: &IndicatorBand, subject: Subject, kinds: &[ColumnKind]) -> Option<TableBody> {
         let spec = &self.budget.spec;
-        let subjects: Vec<Subject> = match band.each {
+        let mut subjects: Vec<Subject> = match band.each {
             Some(axis) => self.budget.projects_along(axis).into_iter().map(Some).collect(),
             None => vec![subject],
         };
+        if band.unit_rows {
+            subjects.sort_by_key(|subject| self.unit_of(*subject));
+        }
         let mut rows = Vec::new();
-        for subject in subjects {
+        let mut above = None;
+        for subject in subjects.iter().copied() {
+            let unit = self.unit_of(subject).filter(|_| band.unit_rows);
+            if let Some(unit) = unit.filter(|_| unit != above) {
+                let own: Vec<_> = subjects.iter().copied().filter(|other| self.unit_of(*other) == Some(unit)).collect();
+                rows.push(self.unit_row(band, unit, &own));
+            }
+            above = unit;
             let indicators = match subject {
                 Some(index) => &spec.projects[index].indicators,
                 None => &spec.performance.as_ref()?.indicators,
@@ -201,6 +211,36 @@ impl Composer<'_> {
             band.columns.iter().map(|column| Cell::new(self.fill(&column.head)).span(span(column), 1).header()),
         );
         Some(TableBody { head: vec![Row::new(head)], rows })
+    }
+
+    /// Returns the index of the unit of a project.
+    fn unit_of(&self, subject: Subject) -> Option<usize> {
+        let unit = self.budget.project_unit(&self.budget.spec.projects[subject?])?;
+        self.budget.spec.department.units.iter().position(|other| other.id == unit.id)
+    }
+
+    /// Makes the row of a unit above its projects.
+    fn unit_row(&self, band: &IndicatorBand, unit: usize, projects: &[Subject]) -> Row {
+        let unit = &self.budget.spec.department.units[unit];
+        let code = unit.code.as_ref().map(|code| format!("{}-", code.value)).unwrap_or_default();
+        let name = Cell::new(Text::plain(code + unit.name.trim()).at(unit.name.place)).header();
+        let cells = band.columns.iter().enumerate().map(|(index, def)| {
+            let cell = match def.show.sum() {
+                Some(measure) => {
+                    let cube = &self.budget.cube;
+                    let mut sum = Total::default();
+                    for project in projects {
+                        let scope = Scope { project: *project, ..Scope::default() };
+                        sum.add(cube.total_of(&cube.filter(measure), &scope));
+                    }
+                    self.figure(&sum).align(Align::Right)
+                }
+                None if index == 0 => name.clone(),
+                None => Cell::new(""),
+            };
+            Cell { columns: span(def), ..cell }
+        });
+        Row::new(cells)
     }
 
     fn indicator_rows(

@@ -276,7 +276,7 @@ record! {
         pub percent_up: String,
         /// Verb of a percentage down, 减少 or 下降.
         pub percent_down: String,
-        /// No change: `与{last}年持平`.
+        /// No change: `与{last}年{base}持平`, where `{base}` stands for the words of the base that a template gives.
         pub same: String,
         /// No figure for last year to compare with; empty for no words.
         pub unknown: String,

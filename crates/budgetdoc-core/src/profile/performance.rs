@@ -118,7 +118,7 @@ pub enum ShowOf {
 
 impl PerformanceShow {
     /// Returns its measure.
-    fn sum(&self) -> Option<&Measure> {
+    pub(crate) fn sum(&self) -> Option<&Measure> {
         if let PerformanceShow::Sum(measure) = self { Some(measure) } else { None }
     }
 
@@ -176,6 +176,8 @@ record! {
         pub label: Option<String> = default,
         /// The projects whose indicators are listed one below the other; by default those of the table.
         pub each: Option<ProjectAxis> = default,
+        /// Whether each unit has a row above its projects, with its code and name and the sums of these.
+        pub unit_rows: bool = default,
         /// The columns.
         pub columns: Vec<IndicatorColumn>,
     }

@@ -205,3 +205,26 @@ fn a_subject_that_ended_has_a_row_only_where_a_past_year_is_shown() {
     assert!(has("general_public"));
     assert!(!has("expenditure"));
 }
+
+#[test]
+fn shanghai_s_items_are_compared_with_their_outcome_where_the_rows_have_it() {
+    let spec = replace(SPEC, "form/2026", "shanghai/2025");
+    let spec = replace(&spec, "amount: 33, last: 30, executed: 33", "amount: 33, last: 30");
+    let spec = format!("{spec}explanations: [{{ subject: 2130301, reason: 人员增加。 }}]\n");
+    let profile = Profile::built_in(&"shanghai/2025".to_owned().into()).unwrap();
+    let items = |spec: &str| {
+        let profile = Profile { text_amounts: profile.table_amounts.clone(), ..profile.clone() };
+        let budget = Budget::resolve(Spec::from_yaml(spec).unwrap(), profile).unwrap();
+        let prose = Prose::of(&budget);
+        let lines = prose.passages.iter().filter(|passage| passage.about == "text.items");
+        lines.map(|passage| passage.text.split('”').next_back().unwrap_or_default().to_owned()).collect::<Vec<_>>()
+    };
+    let told = "60.00元。2025年当年预算执行数为44.00元，2026年预算安排60.00元，比2025年预算执行数增长36.36%。主要原因是：人员增加。";
+    assert_eq!(items(&spec)[1..], [told, "33.00元。"]);
+    let same = replace(
+        &spec,
+        "amount: 60, last: 50, executed: 44 }\n  - { item",
+        "amount: 60, last: 50, executed: 60 }\n  - { item",
+    );
+    assert!(items(&same)[1].contains("2026年预算安排60.00元，与2025年预算执行数持平。"), "{:?}", items(&same));
+}

@@ -171,6 +171,56 @@ fn units_have_their_rows_among_subjects() {
 }
 
 #[test]
+fn units_have_their_rows_above_their_projects() {
+    let profile = replace(&replace(PROFILE, "COLUMNS", COLUMNS), "[unit, function_class]", "[unit, project]");
+    let projects = "projects:\n  - { id: a, unit: station, name: 防汛, item: 2130301, amount: 7 }\n  \
+                    - { id: b, unit: office, name: 抗旱, item: 2130301, amount: 3 }\n";
+    let spec = Spec::from_yaml(&format!("{SPEC}{projects}")).unwrap();
+    let document = Budget::resolve(spec, Profile::from_yaml(&profile).unwrap()).unwrap().compose().unwrap();
+    let table = tables(&document)[2];
+    let expected = ["820001 某局本级 103", "2130301 抗旱 3", "820002 某站 37", "2130301 防汛 7"];
+    assert_eq!(rows(table), expected);
+    let levels: Vec<u8> = table.bodies[0].rows.iter().map(|row| row.cells[1].indent).collect();
+    assert_eq!(levels, [0, 1, 0, 1]);
+}
+
+#[test]
+fn units_have_their_rows_above_the_targets_of_their_projects() {
+    let profile = "\
+budgetdoc_profile: 1
+name: form/2026
+extends: central/2025
+table_amounts: { unit: 万元, decimals: 0 }
+outline: [{ table: targets }]
+tables:
+  targets:
+    title: 项目绩效目标表
+    summary: 项目绩效目标
+    content:
+      performance:
+        widths: [40, 40, 40, 36]
+        bands:
+          - indicators:
+              each: project
+              unit_rows: true
+              columns:
+                - { head: 单位, show: project_unit }
+                - { head: 项目, show: project }
+                - { head: 预算数, show: { sum: { accounts: [expenditure] } } }
+                - { head: 指标, show: level3 }
+";
+    let projects = "projects:\n  - { id: a, unit: station, name: 防汛, item: 2130301, amount: 7 }\n  \
+                    - { id: b, unit: office, name: 抗旱, item: 2130301, amount: 3 }\n  \
+                    - { id: c, unit: station, name: 打井, item: 2130301, amount: 5 }\n";
+    let spec = replace(&format!("{SPEC}{projects}"), "code: 820001", "code: 0820001");
+    let spec = replace(&spec, ", government: 50205", "");
+    let budget = Budget::resolve(Spec::from_yaml(&spec).unwrap(), Profile::from_yaml(profile).unwrap()).unwrap();
+    let document = budget.compose().unwrap();
+    let expected = ["0820001-某局本级  3 ", "某局本级 抗旱 3 ", "820002-某站  12 ", "某站 防汛 7 ", "某站 打井 5 "];
+    assert_eq!(rows(tables(&document)[0]), expected);
+}
+
+#[test]
 fn numbers_below_numbers_leads_signatures_and_paper() {
     let document = budget(SPEC).compose().unwrap();
     let numbers: Vec<_> =

@@ -212,7 +212,7 @@ impl TemplateFigure {
         let change = words.change(this, last, format);
         // A change that rounds to zero is no change.
         if format.round(change).is_zero() {
-            return with_year(&words.same);
+            return with_year(&words.same).replace("{base}", &how.base);
         }
         // A budget of zero means no budget; an outcome of zero does not.
         let was_planned = how.executed && self.last != Some(Some(Money::ZERO));
