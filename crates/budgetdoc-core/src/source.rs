@@ -103,7 +103,7 @@ impl Fingerprint {
     /// so `防汛 #1 泵站` says 防汛 alone. A remark set off by several blanks, with one behind its `#`, is meant as such.
     pub fn cut_off(&self) -> Vec<CutOff> {
         let mut list = Vec::new();
-        if let Some(read) = self.0.as_deref().filter(|read| read.text.contains(" #") || read.text.contains("\t#"))
+        if let Some(read) = self.0.as_deref().filter(|read| has_odd_remark(&read.text))
             && let Some(root) = read.tree()
         {
             root.each_scalar(&mut |node, text| list.extend(cut_off(&read.text, node, text)));
@@ -127,6 +127,15 @@ pub struct CutOff {
     pub rest: String,
     /// The place of the `#`.
     pub place: Option<Place>,
+}
+
+/// Returns whether a text has a `#` with one blank before it, or with more but none behind it. To read the text once more
+/// for its places takes long, and most specs have no such remark.
+fn has_odd_remark(text: &str) -> bool {
+    text.match_indices('#').any(|(at, _)| {
+        let blanks = at - text[..at].trim_end_matches([' ', '\t']).len();
+        blanks == 1 || (blanks > 1 && !text[at..].starts_with("# "))
+    })
 }
 
 fn cut_off(source: &str, node: &YamlNode, text: &str) -> Option<CutOff> {

@@ -70,9 +70,9 @@ pub struct BadCode {
 impl SubjectCode {
     /// Returns its level, by its width.
     pub fn level(self) -> Level {
-        match self.as_str().len() {
-            3 => Level::Class,
-            5 => Level::Division,
+        match self.digits {
+            [_, _, _, 0, ..] => Level::Class,
+            [.., 0, _] => Level::Division,
             _ => Level::Item,
         }
     }
@@ -86,7 +86,7 @@ impl SubjectCode {
     /// Returns the code of `level` above it, or itself where it is no lower.
     pub fn ancestor(self, level: Level) -> SubjectCode {
         let mut digits = [0; 7];
-        let width = level.width().min(self.as_str().len());
+        let width = level.width().min(self.level().width());
         digits[..width].copy_from_slice(&self.digits[..width]);
         SubjectCode { digits }
     }
@@ -121,7 +121,7 @@ impl SubjectCode {
 
     /// Returns its digits.
     pub fn as_str(&self) -> &str {
-        let end = self.digits.iter().position(|digit| *digit == 0).unwrap_or(self.digits.len());
+        let end = self.level().width();
         // Only ASCII digits are ever stored.
         std::str::from_utf8(&self.digits[..end]).unwrap_or_default()
     }

@@ -1,11 +1,12 @@
 //! Placeholders left in texts.
 
-use crate::prose::word_list::WordList;
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::figures::c14_unfilled::braces;
 use crate::prose::numbers::last_clause;
 use crate::prose::reader::{Caution, ProseReader};
+use crate::prose::word_list::WordList;
 use budgetdoc_core::compose::{Origin, Passage, Span};
 use budgetdoc_core::lang::Bilingual;
 
@@ -85,7 +86,10 @@ fn printed_by_the_profile(examiner: &mut ProseReader) {
 
 /// Returns the text of a passage with a blank for each byte that is not typed there: unfilled amounts and names are
 /// reported at their own place.
-fn typed_text(passage: &Passage) -> String {
+fn typed_text(passage: &Passage) -> Cow<'_, str> {
+    if passage.is_typed(0..passage.text.len()) {
+        return Cow::Borrowed(&passage.text);
+    }
     let mut text = String::with_capacity(passage.text.len());
     for Span { range, .. } in &passage.spans {
         match passage.is_typed(range.clone()) {
@@ -93,7 +97,7 @@ fn typed_text(passage: &Passage) -> String {
             false => text.extend(range.clone().map(|_| '\u{7f}')),
         }
     }
-    text
+    Cow::Owned(text)
 }
 
 /// Returns the first placeholder of a text.
@@ -113,10 +117,11 @@ fn is_han(character: char) -> bool {
 
 /// Finds words that only placeholders have.
 fn known_placeholder(text: &str) -> Option<Range<usize>> {
-    let errors = ERRORS.iter().filter(|_| text.contains('#'));
-    let nobody = NOBODY.iter().filter(|_| text.contains("某某"));
-    let processor = PROCESSOR.iter().filter(|_| text.contains(['源', '签', '此']));
-    errors.chain(nobody).chain(processor).find_map(|words| text.find(words).map(|at| at..at + words.len()))
+    let words_if = |may_have: bool, words: &'static [&'static str]| if may_have { words } else { &[] };
+    let errors = words_if(text.contains('#'), &ERRORS);
+    let nobody = words_if(text.contains("某某"), &NOBODY);
+    let processor = words_if(text.contains(['源', '签', '此']), &PROCESSOR);
+    errors.iter().chain(nobody).chain(processor).find_map(|words| text.find(words).map(|at| at..at + words.len()))
 }
 
 /// Finds two or more blanks in a row: XX, ××, ___, and ×月×日. Parts of an English word or an address are none, nor are
@@ -229,6 +234,9 @@ const QUANTITIES: &str = "一二三四五六七八九十百千万亿两几零〇
 /// Finds a year with blanks: 20XX年, 202×年.
 fn blank_year(text: &str) -> Option<Range<usize>> {
     text.match_indices('年').find_map(|(at, _)| {
+        if !text[..at].ends_with(|last| BLANKS.contains(last)) {
+            return None;
+        }
         let last: Vec<char> = text[..at].chars().rev().take(4).collect();
         let year: String = last.iter().rev().collect();
         let blanks = last.iter().take_while(|character| BLANKS.contains(**character)).count();

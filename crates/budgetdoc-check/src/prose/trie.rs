@@ -10,11 +10,13 @@ pub(crate) struct Trie<T> {
     next: HashMap<u64, usize, BuildHasherDefault<KeyHasher>>,
     /// The value of the word that ends at each node; the default where none does.
     values: Vec<T>,
+    /// A bit for each character of two bytes in UTF-16, set where a word begins with it: most characters begin none.
+    first: Box<[u64; 1024]>,
 }
 
 impl<T: Default> Default for Trie<T> {
     fn default() -> Self {
-        Trie { next: HashMap::default(), values: vec![T::default()] }
+        Trie { next: HashMap::default(), values: vec![T::default()], first: Box::new([0; 1024]) }
     }
 }
 
@@ -23,6 +25,9 @@ impl<T: Default> Trie<T> {
     pub fn entry(&mut self, word: impl Iterator<Item = char>) -> &mut T {
         let mut node = 0;
         for character in word {
+            if let Some((at, bit)) = first_bit(character).filter(|_| node == 0) {
+                self.first[at] |= bit;
+            }
             let new = self.values.len();
             node = *self.next.entry(key(node, character)).or_insert(new);
             if node == new {
@@ -32,6 +37,11 @@ impl<T: Default> Trie<T> {
         &mut self.values[node]
     }
 
+    /// Returns whether a word begins with a character, or may.
+    pub fn may_begin_with(&self, character: char) -> bool {
+        first_bit(character).is_none_or(|(at, bit)| self.first[at] & bit != 0)
+    }
+
     /// Returns the values of the first character, the first two and so on, as long as a word begins with them.
     pub fn along(&self, characters: impl Iterator<Item = char>) -> impl Iterator<Item = &T> {
         characters.scan(0, |node, character| {
@@ -39,6 +49,12 @@ impl<T: Default> Trie<T> {
             Some(&self.values[*node])
         })
     }
+}
+
+/// Returns the place and the bit of a character among first ones; none for rare ones.
+fn first_bit(character: char) -> Option<(usize, u64)> {
+    let code = u16::try_from(character).ok()?;
+    Some((usize::from(code / 64), 1 << (code % 64)))
 }
 
 /// Hashes the keys of a trie by one multiplication: nobody chooses them to collide, and they are looked up for every
@@ -80,5 +96,6 @@ mod tests {
         assert_eq!(along("公务接待费"), [0, 1, 0, 2]);
         assert_eq!(along("会计"), [0]);
         assert!(along("办公").is_empty());
+        assert!(trie.may_begin_with('会') && !trie.may_begin_with('务') && !trie.may_begin_with('计'));
     }
 }

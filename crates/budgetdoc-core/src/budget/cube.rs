@@ -189,6 +189,26 @@ impl Cube {
         facts.all(known).then(|| self.total_of(&filter.of_year(year), scope))
     }
 
+    /// Returns whether the sum of `filter` within `scope` has a term that is not zero, or is not known yet.
+    pub(super) fn has_money(&self, filter: &Filter, scope: &Scope) -> bool {
+        let is_money = |term: &Term| term.unfilled || !term.amount.is_zero();
+        if !self.stated.is_empty() {
+            return self.total_of(filter, scope).terms.iter().any(is_money);
+        }
+        let (this, last, executed) = match filter.year() {
+            YearOf::This => (true, false, false),
+            YearOf::Last => (false, true, false),
+            YearOf::Executed => (false, false, true),
+            YearOf::Change => (true, true, false),
+            YearOf::ChangeFromExecuted => (true, false, true),
+        };
+        self.matching(filter, scope).any(|fact| {
+            (this && is_money(&fact.this))
+                || (last && fact.last.as_ref().is_some_and(is_money))
+                || (executed && fact.executed.as_ref().is_some_and(is_money))
+        })
+    }
+
     fn total_of_year(&self, filter: &Filter, scope: &Scope) -> Total {
         let this_year = match filter.year {
             None | Some(YearOf::This | YearOf::Change | YearOf::ChangeFromExecuted) => true,

@@ -127,8 +127,8 @@ impl Lexicon {
         let mut starts = text.char_indices();
         let mut end = 0;
         std::iter::from_fn(move || {
-            starts.find_map(|(start, _)| {
-                let rest = text.get(start..).filter(|_| start >= end)?;
+            starts.find_map(|(start, first)| {
+                let rest = text.get(start..).filter(|_| start >= end && self.senses.may_begin_with(first))?;
                 let (length, senses) = self.longest(rest)?;
                 end = start + length;
                 Some((start..end, senses))

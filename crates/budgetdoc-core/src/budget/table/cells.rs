@@ -102,10 +102,7 @@ impl<'a> CellMaker<'a> {
     /// without a column of that year does not show. Renumbers the classes.
     pub(super) fn drop_blank(&self, keys: &mut Vec<RowKey>) {
         let cube = &self.budget.cube;
-        let has_money = |filter: &Filter, key: &RowKey| {
-            let total = cube.total_of(&filter.and(&key.filter), &key.scope);
-            total.is_unfilled() || total.terms.iter().any(|term| !term.amount.is_zero())
-        };
+        let has_money = |filter: &Filter, key: &RowKey| cube.has_money(&filter.and(&key.filter), &key.scope);
         keys.retain(|key| {
             key.code.is_none()
                 || self.sources.iter().any(|source| match source {
