@@ -134,6 +134,7 @@ pub(crate) fn find_breaks(chars: &[Char], may_break: &[bool], words: Option<&Wor
         });
     }
     breaks.push(Break::clean(chars.len()));
+    breaks.shrink_to_fit();
     breaks
 }
 

@@ -106,9 +106,10 @@ impl Measured {
     /// Breaks the paragraph into lines and sets them in `shape`.
     pub fn lines(&self, shape: &Shape) -> Vec<GlyphLine> {
         let bytes = |chars: &[Char]| chars.iter().map(|char| char.character.len_utf8()).sum::<usize>();
-        let (mut chars, mut lines) = (Vec::new(), Vec::new());
+        let spans = break_lines(self, shape);
+        let (mut chars, mut lines) = (Vec::new(), Vec::with_capacity(spans.len()));
         let (mut before, mut end) = (0, 0);
-        for span in break_lines(self, shape) {
+        for span in spans {
             let mut line = self.set_line(span, shape, &mut chars);
             let start = end + bytes(&self.chars[before..span.start]);
             (before, end) = (span.end, start + bytes(&self.chars[span.start..span.end]));
@@ -354,7 +355,7 @@ fn split_in_proportion(total: i32, weights: &[(usize, i32)]) -> Vec<(usize, i32)
 fn glyph_runs(chars: &[Char], size: Length, x: i32) -> Vec<GlyphRun> {
     let mut x = x;
     let same_face = |before: &Char, after: &Char| before.glyph.face == after.glyph.face;
-    chars
+    let mut runs: Vec<GlyphRun> = chars
         .chunk_by(same_face)
         .map(|chars| {
             let mut run = GlyphRun {
@@ -379,5 +380,7 @@ fn glyph_runs(chars: &[Char], size: Length, x: i32) -> Vec<GlyphRun> {
             }
             run
         })
-        .collect()
+        .collect();
+    runs.shrink_to_fit();
+    runs
 }

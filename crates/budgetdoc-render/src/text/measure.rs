@@ -183,7 +183,8 @@ impl<'a> TextMeasurer<'a> {
         style: BreakStyle,
     ) -> Result<Measured, RenderError> {
         let mut plain = String::new();
-        let mut chars = Vec::new();
+        // Tables have many cells: what each keeps is of its size.
+        let mut chars = Vec::with_capacity(text.runs.iter().map(|run| run.text.chars().count()).sum());
         for run in &text.runs {
             let role = run.role.unwrap_or(role);
             plain.push_str(&run.text);

@@ -74,7 +74,12 @@ impl Typesetter<'_> {
             is_figure: cell.content.is_figure(),
             decimals: cell.content.number().map(|number| number.decimals().unwrap_or(0)),
         };
-        for text in cell.content.paragraphs().iter().filter(|text| !text.is_empty()) {
+        let texts = cell.content.paragraphs();
+        set.texts.reserve_exact(texts.len());
+        if !cell.vertical {
+            set.paragraphs.reserve_exact(texts.len());
+        }
+        for text in texts.iter().filter(|text| !text.is_empty()) {
             set.texts.push(self.text(part(set.texts.len()), node, Tag::Paragraph));
             if cell.vertical {
                 set.stacks.push(self.measurer.stack(text, style.role, style.size)?);
@@ -129,6 +134,7 @@ impl SetCell {
                 shape.align = Align::Left;
                 lines = measured.lines(&shape);
             }
+            self.lines.reserve_exact(lines.len());
             self.lines.extend(lines.into_iter().map(|line| (line, *text)));
         }
     }
