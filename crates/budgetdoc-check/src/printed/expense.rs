@@ -109,7 +109,10 @@ pub(super) fn expenses<'v, 'a>(tables: &'v [Vec<View<'a>>]) -> PlacedExpenses<'v
 
 fn of_column(view: &View, column: usize) -> Option<Expense> {
     let heads: Vec<&str> = view.list.columns[column].head.iter().map(|(_, words)| words.as_str()).collect();
-    let is_other = |head: &&str| words::is_included(head) || words::is_outcome(head) || words::year(head) == Some(0);
+    let dated = view.list.columns.iter().flat_map(|column| &column.head).filter_map(|(_, words)| words::year(words));
+    let newest = dated.max();
+    let is_past = |head: &str| words::year(head).is_some_and(|year| year == 0 || Some(year) != newest);
+    let is_other = |head: &&str| words::is_included(head) || words::is_outcome(head) || is_past(head);
     if !view.adds_up(column) || heads.iter().any(is_other) {
         return None;
     }
