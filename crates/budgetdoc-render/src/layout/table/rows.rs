@@ -87,7 +87,8 @@ impl Typesetter<'_> {
                 let row: &Row = &content[slot.row];
                 let cell = &row.cells[slot.cell];
                 let section = rows.sections[first + slot.row];
-                let node = self.node(row_nodes[slot.row], cell_tag(cell, section));
+                let node =
+                    self.node(row_nodes[slot.row], cell_tag(cell, section, slot.row + usize::from(cell.rows) > heads));
                 let kind = table.columns[slot.column].kind;
                 let id = |paragraph| BlockPart::Cell { group, row: slot.row, cell: slot.cell, paragraph };
                 let style = step.apply(self.document.styles.get(Rows::style(section, kind, row.total)));
@@ -111,12 +112,13 @@ impl Typesetter<'_> {
     }
 }
 
-fn cell_tag(cell: &Cell, section: RowSection) -> Tag {
+/// Returns the tag of a cell; one that goes on below the head it begins in is the label of those rows.
+fn cell_tag(cell: &Cell, section: RowSection, leaves_head: bool) -> Tag {
     let (columns, rows) = (cell.columns, cell.rows);
     match section {
         RowSection::Body(_) if cell.header => Tag::HeaderCell { row: true, columns, rows },
         RowSection::Body(_) => Tag::Cell { columns, rows },
-        RowSection::Head | RowSection::BodyHead(_) => Tag::HeaderCell { row: false, columns, rows },
+        RowSection::Head | RowSection::BodyHead(_) => Tag::HeaderCell { row: leaves_head, columns, rows },
     }
 }
 
