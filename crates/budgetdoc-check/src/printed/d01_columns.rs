@@ -73,14 +73,16 @@ fn compare_level(view: &View, columns: Range<usize>, depth: usize, prover: &mut 
     if !is_known || words::overlap(&names) {
         return;
     }
+    let Some(columns) = parts.iter().map(|head| columns_of(view, head, depth)).collect::<Option<Vec<_>>>() else {
+        return;
+    };
+    let columns = columns.concat();
     let sum = |row: usize| {
-        let sums = parts.iter().map(|head| sum_of(view, row, head, depth));
-        let joined = sums.reduce(|left, right| {
-            let mut both = left?;
-            both.join(right?);
-            Some(both)
-        });
-        joined.flatten()
+        let mut sum = PrintedSum::default();
+        for column in &columns {
+            sum.join(view.tree.amount(view.list, row, *column)?);
+        }
+        Some(sum)
     };
     // What is carried over is not divided into the parts of the year, but is in the total row.
     let is_undivided =
@@ -99,8 +101,8 @@ fn compare_level(view: &View, columns: Range<usize>, depth: usize, prover: &mut 
         if sum.value.is_zero() && whole.value.is_zero() {
             continue;
         }
-        let list = names.join("、");
         prover.compare(RULE.id, whole, Relation::Equal, sum, || {
+            let list = names.join("、");
             let (zh, en) = (format!("同行各列（{list}）之和"), format!("the sum of its row’s {list}"));
             view.describe_sides(row, total.columns.start, &zh, &en)
         });
@@ -135,18 +137,17 @@ fn whole(view: &View, head: &Head, depth: usize) -> Option<usize> {
     totals.next().is_none().then_some(total.columns.start)
 }
 
-/// Sums a row below a head: its total column, or all of its parts.
-fn sum_of(view: &View, row: usize, head: &Head, depth: usize) -> Option<PrintedSum> {
+/// Returns the columns that a head sums up: its total column, or all of its parts.
+fn columns_of(view: &View, head: &Head, depth: usize) -> Option<Vec<usize>> {
     if let Some(column) = whole(view, head, depth) {
-        return view.tree.amount(view.list, row, column);
+        return Some(vec![column]);
     }
-    let below = heads(view, head.columns.clone(), depth + 1);
-    let mut sum = PrintedSum::default();
-    for part in &below {
+    let mut columns = Vec::new();
+    for part in &heads(view, head.columns.clone(), depth + 1) {
         if words::is_total(&part.words) || words::is_included(&part.words) || words::is_beside(&part.words) {
             return None;
         }
-        sum.join(sum_of(view, row, part, depth + 1)?);
+        columns.extend(columns_of(view, part, depth + 1)?);
     }
-    Some(sum)
+    Some(columns)
 }

@@ -5,6 +5,7 @@ use std::collections::btree_map::Entry;
 
 use rust_decimal::Decimal;
 
+use super::code::Code;
 use super::figure::PrintedSum;
 use super::projects::Projects;
 use super::quantity::{self, ColumnMeaning, Flow, PrintedFund, PrintedKind, PrintedYear, Quantity};
@@ -83,12 +84,11 @@ fn compare_lists_without(places: &PlacedFigures, quantity: &Quantity, first: &Pl
     if quantity.code.len() != 3 {
         return;
     }
-    let whole = Quantity { code: String::new(), ..quantity.clone() };
+    let whole = Quantity { code: Code::default(), ..*quantity };
     let lacks_it = |list: &PlacedFigure| {
-        let rows = &list.view.list.rows;
         // Functional subjects begin with 2, economic ones with 3.
-        let is_of_its_kind = rows[list.row].code.as_bytes().first() == quantity.code.as_bytes().first();
-        list.table != first.table && is_of_its_kind && rows.iter().all(|row| row.code != quantity.code)
+        let is_of_its_kind = list.view.classes[0].as_bytes().first() == quantity.code.as_bytes().first();
+        list.table != first.table && is_of_its_kind && list.view.classes.binary_search(&quantity.code).is_err()
     };
     let lists = places.lists.iter().filter(|(of, list)| *of == whole && lacks_it(list));
     for (_, list) in lists {
@@ -105,7 +105,7 @@ fn compare_income(places: &PlacedFigures, total: &PlacedFigure, eliminated: Deci
         flow: Flow::Income,
         fund: PrintedFund::All,
         kind: PrintedKind::All,
-        code: String::new(),
+        code: Code::default(),
         balances,
         year: PrintedYear::This,
     };
@@ -153,9 +153,9 @@ fn three_budgets(places: &PlacedFigures, quantity: &Quantity) -> Option<PrintedS
     }
     let mut sum = PrintedSum::default();
     for fund in [PrintedFund::GeneralPublic, PrintedFund::Government, PrintedFund::StateCapital] {
-        let of = |code: &str| places.get(&Quantity { fund, code: code.to_owned(), ..*quantity });
-        let whole = of("")?;
-        match of(&quantity.code) {
+        let of = |code| places.get(&Quantity { fund, code, ..*quantity });
+        let whole = of(Code::default())?;
+        match of(quantity.code) {
             Some(of) => sum.join(of.first()?.sum),
             // What is not listed in a table by subjects is nothing.
             None if whole.iter().any(|place| place.view.list.rows.iter().any(|row| !row.code.is_empty())) => {}
@@ -172,13 +172,13 @@ pub(super) fn places<'v, 'a>(tables: &'v [Vec<View<'a>>]) -> PlacedFigures<'v, '
     let heads = views().flat_map(|view| view.list.columns.iter().flat_map(|column| &column.head));
     let newest = heads.filter_map(|(_, words)| words::year(words)).max();
     let names = quantity::names(views());
-    let is_carried_over = views().any(|view| quantity::has_balances(view, true));
+    let is_carried_over = views().any(|view| view.has_filled_balances);
     let mut places = PlacedFigures::default();
     for (table, views) in tables.iter().enumerate() {
         for view in views {
             let has_sides = views.iter().filter(|other| other.list.body == view.list.body).count() > 1;
             // Income may have balances in it.
-            let mixes = is_carried_over && !has_sides && !quantity::has_balances(view, false);
+            let mixes = is_carried_over && !has_sides && !view.has_balances;
             let codes = quantity::codes(view, &names);
             for column in 0..view.list.columns.len() {
                 let basic = quantity::of_basic_beside_tasks(view, column);
@@ -234,15 +234,15 @@ fn rows_of_basic(view: &View, meaning: ColumnMeaning) -> Vec<(usize, Quantity, b
 /// Returns the rows whose meaning is plain, what they are of, and whether units have a row of it each.
 fn rows(
     view: &View,
-    codes: &[String],
+    codes: &[Code],
     meaning: ColumnMeaning,
     (has_sides, is_carried_over): (bool, bool),
 ) -> Vec<(usize, Quantity, bool)> {
     let ColumnMeaning { flow, fund, kind, year } = meaning;
-    let of = |fund, kind, code: &str| Quantity { flow, fund, kind, code: code.to_owned(), balances: false, year };
+    let of = |fund, kind, code| Quantity { flow, fund, kind, code, balances: false, year };
     // Without balances, the total with them is that of the year.
     let is_this_year = year == PrintedYear::This;
-    let with_balances = || Quantity { balances: is_carried_over && is_this_year, ..of(fund, kind, "") };
+    let with_balances = || Quantity { balances: is_carried_over && is_this_year, ..of(fund, kind, Code::default()) };
     let rows = &view.list.rows;
     let (top, totals) = (&view.tree.top, &view.tree.totals);
     let mut found = Vec::new();
@@ -250,7 +250,7 @@ fn rows(
     let by_unit = is_coded && top.iter().all(|row| codes[*row].is_empty());
     for (row, code) in codes.iter().enumerate().filter(|(_, code)| !code.is_empty()) {
         if flow == Flow::Expenditure {
-            found.push((row, of(fund, kind, code), by_unit));
+            found.push((row, of(fund, kind, *code), by_unit));
         }
     }
     // Lines of income by fund, of expenditure by kind.
@@ -261,15 +261,15 @@ fn rows(
             None => &rows[row].label,
         };
         let line = match flow {
-            Flow::Income => quantity::fund_of_line(label).map(|fund| of(fund, PrintedKind::All, "")),
-            Flow::Expenditure if has_sides => quantity::kind_of_line(label).map(|kind| of(fund, kind, "")),
+            Flow::Income => quantity::fund_of_line(label).map(|fund| of(fund, PrintedKind::All, Code::default())),
+            Flow::Expenditure if has_sides => quantity::kind_of_line(label).map(|kind| of(fund, kind, Code::default())),
             Flow::Expenditure => None,
         };
         found.extend(line.map(|line| (row, line, false)));
     }
     if has_sides {
         let of_year = totals.iter().filter(|row| quantity::is_of_the_year(&rows[**row].label));
-        found.extend(of_year.map(|row| (*row, of(fund, kind, ""), false)));
+        found.extend(of_year.map(|row| (*row, of(fund, kind, Code::default()), false)));
         let last = totals.last().filter(|row| !quantity::is_of_the_year(&rows[**row].label));
         found.extend(last.map(|row| (*row, with_balances(), false)));
         return found;
@@ -279,12 +279,12 @@ fn rows(
     let whole = match flow {
         Flow::Income if fund == PrintedFund::All => with_balances(),
         Flow::Income if is_coded => return found,
-        Flow::Expenditure if kind == PrintedKind::All && quantity::has_balances(view, false) => with_balances(),
-        Flow::Income | Flow::Expenditure => of(fund, kind, ""),
+        Flow::Expenditure if kind == PrintedKind::All && view.has_balances => with_balances(),
+        Flow::Income | Flow::Expenditure => of(fund, kind, Code::default()),
     };
     match totals.as_slice() {
         [total] => found.push((*total, whole, false)),
-        [] if !is_coded || by_unit => found.extend(top.iter().map(|row| (*row, whole.clone(), true))),
+        [] if !is_coded || by_unit => found.extend(top.iter().map(|row| (*row, whole, true))),
         _ => {}
     }
     found

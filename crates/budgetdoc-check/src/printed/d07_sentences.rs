@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::code::Code;
 use super::d06_tables::{PlacedFigure, first_filled};
 use super::figure::PrintedSum;
 use super::quantity::{Flow, PrintedFund, PrintedKind, PrintedYear, Quantity};
@@ -164,7 +165,7 @@ fn cell_of(printed: &Printed, sentence: &SentenceFigure, year: PrintedYear) -> O
             if is_balance && year != PrintedYear::This {
                 return None;
             }
-            printed.places.get(&Quantity { balances: is_balance, year, ..quantity.clone() })?
+            printed.places.get(&Quantity { balances: is_balance, year, ..*quantity })?
         }
         SentenceMeaning::Expense(expense) => printed.expenses.get(&(*expense, year))?,
         SentenceMeaning::Project(_) | SentenceMeaning::Projects(_) => return None,
@@ -199,7 +200,7 @@ fn compare_amount(printed: &Printed, sentence: &SentenceFigure, amount: PrintedS
                 compare_cell(sentence, amount, Relation::Equal, cell, slack, prover);
             }
             let (flow, kind, year) = (Flow::Expenditure, PrintedKind::Project, PrintedYear::This);
-            let (fund, code, balances) = (PrintedFund::All, String::new(), false);
+            let (fund, code, balances) = (PrintedFund::All, Code::default(), false);
             let Some(placed) = printed.places.get(&Quantity { flow, fund, kind, code, balances, year }) else { return };
             let Some(cell) = first_filled(placed).or(placed.first()).map(Cell::of) else { return };
             // Project expenditure may be of more than the listed projects, but not without any.

@@ -88,9 +88,11 @@ pub(super) fn expenses<'v, 'a>(tables: &'v [Vec<View<'a>>]) -> PlacedExpenses<'v
     let mut expenses = PlacedExpenses::new();
     for (table, views) in tables.iter().enumerate() {
         for view in views {
-            for (year, rows) in rows_of_years(view) {
-                for column in 0..view.list.columns.len() {
-                    let Some(expense) = of_column(view, column) else { continue };
+            let columns = (0..view.list.columns.len()).filter_map(|column| Some((column, of_column(view, column)?)));
+            let columns: Vec<_> = columns.collect();
+            let years = if columns.is_empty() { Vec::new() } else { rows_of_years(view) };
+            for (year, rows) in years {
+                for (column, expense) in columns.iter().copied() {
                     let sums = rows.iter().map(|row| view.in_yuan(*row, column)).collect::<Option<Vec<_>>>();
                     let sum = sums.and_then(|sums| {
                         sums.into_iter().reduce(|mut sum, other| {

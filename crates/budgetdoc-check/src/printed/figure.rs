@@ -149,10 +149,14 @@ impl PrintedSum {
 
     /// Returns whether rounding explains the difference of two sums.
     pub fn agrees(&self, other: &PrintedSum) -> bool {
+        let gap = (self.value - other.value).abs();
+        if gap.is_zero() {
+            return true;
+        }
         let mut both = *self;
         both.join(*other);
-        let gap = (self.value - other.value).abs();
-        gap.is_zero() || gap < both.slack() || (both.even && gap == both.slack())
+        let slack = both.slack();
+        gap < slack || (both.even && gap == slack)
     }
 
     /// Returns whether this is at most the other, rounding aside.

@@ -6,6 +6,7 @@
 //! a publication. Two figures may differ by the rounding of their printed digits.
 
 mod chart;
+mod code;
 mod expense;
 mod figure;
 mod form;
@@ -31,6 +32,7 @@ use budgetdoc_core::money::Unit;
 use budgetdoc_document::Table;
 use rust_decimal::Decimal;
 
+use code::Code;
 use figure::PrintedSum;
 use form::ProjectForm;
 use projects::Projects;
@@ -112,7 +114,7 @@ pub fn prove<'a>(tables: impl IntoIterator<Item = &'a Table>, sentences: &[Sente
     let projects = Projects::of(&tables, &forms, &printed);
     d06_tables::compare_projects(&projects, &mut prover);
     let expenses = expense::expenses(&tables);
-    let is_carried_over = tables.iter().flatten().any(|view| quantity::has_balances(view, true));
+    let is_carried_over = tables.iter().flatten().any(|view| view.has_filled_balances);
     let printed = Printed { places, expenses, projects, eliminated, is_carried_over };
     d07_sentences::compare(&printed, sentences, &mut prover);
     prover.proof
@@ -145,6 +147,11 @@ struct View<'a> {
     eliminated: Decimal,
     /// For every column whether its figures are added up.
     added_up: Vec<bool>,
+    /// Whether a column or row is for balances carried over, and whether one has an amount.
+    has_balances: bool,
+    has_filled_balances: bool,
+    /// The codes of classes that have a row, in order.
+    classes: Vec<Code>,
 }
 
 /// What tables print, by its meaning.
@@ -232,7 +239,12 @@ impl<'a> View<'a> {
             !words::is_share(column.name()) && column.head.iter().all(|(_, words)| words::is_added_up(words))
         };
         let added_up = list.columns.iter().map(added_up).collect();
-        View { printed, list, tree: RowTree::of(list), eliminated, added_up }
+        let (has_balances, has_filled_balances) = quantity::balances(list);
+        let mut classes: Vec<Code> = list.rows.iter().map(|row| row.code).filter(|code| code.len() == 3).collect();
+        classes.sort_unstable();
+        classes.dedup();
+        let tree = RowTree::of(list);
+        View { printed, list, tree, eliminated, added_up, has_balances, has_filled_balances, classes }
     }
 
     /// Returns the amount that the rows of a column may have in excess of their total, in the table's unit.
@@ -253,7 +265,7 @@ impl<'a> View<'a> {
     fn row(&self, row: usize) -> String {
         let row = &self.list.rows[row];
         let group = row.group.as_ref().map_or("", |(_, group)| group);
-        let words = [group, &row.code, &row.label].into_iter().filter(|words| !words.is_empty());
+        let words = [group, &*row.code, &row.label].into_iter().filter(|words| !words.is_empty());
         words.collect::<Vec<_>>().join(" ")
     }
 

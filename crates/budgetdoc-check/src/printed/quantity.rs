@@ -4,16 +4,18 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+use super::code::Code;
+use super::read::{List, PrintedColumn, PrintedRow};
 use super::{View, words};
 
 /// Meaning of a figure. Figures of the same meaning are equal.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Quantity {
     pub flow: Flow,
     pub fund: PrintedFund,
     pub kind: PrintedKind,
     /// The code of a subject; empty for the whole.
-    pub code: String,
+    pub code: Code,
     /// Whether balances carried over from and to other years are counted.
     pub balances: bool,
     pub year: PrintedYear,
@@ -101,7 +103,7 @@ impl ColumnMeaning {
     /// Returns the meaning of the whole column, balances aside.
     pub fn whole(self) -> Quantity {
         let ColumnMeaning { flow, fund, kind, year } = self;
-        Quantity { flow, fund, kind, code: String::new(), balances: false, year }
+        Quantity { flow, fund, kind, code: Code::default(), balances: false, year }
     }
 }
 
@@ -216,55 +218,52 @@ pub(super) fn of_basic_beside_tasks(view: &View, column: usize) -> Option<Column
     Some(ColumnMeaning { flow: Flow::Expenditure, fund: fund?, kind: PrintedKind::Basic, year: PrintedYear::This })
 }
 
+/// Functional subjects by the code above them and their name.
+pub(super) type Names<'v> = BTreeMap<(&'v str, &'v str), Code>;
+
 /// Returns the codes of the rows of a list: their own, or those of the subjects that have their names.
-pub(super) fn codes(view: &View, names: &BTreeMap<(String, String), String>) -> Vec<String> {
+pub(super) fn codes(view: &View, names: &Names) -> Vec<Code> {
     let rows = &view.list.rows;
-    let mut codes: Vec<String> = rows.iter().map(|row| row.code.clone()).collect();
+    let mut codes: Vec<Code> = rows.iter().map(|row| row.code).collect();
     if codes.iter().any(|code| !code.is_empty()) {
         return codes;
     }
-    let mut open: Vec<(usize, String)> = view.tree.top.iter().map(|row| (*row, String::new())).collect();
+    let mut open: Vec<(usize, Code)> = view.tree.top.iter().map(|row| (*row, Code::default())).collect();
     while let Some((row, above)) = open.pop() {
         let label = words::list_number(&rows[row].label).map_or(rows[row].label.as_str(), |(_, rest)| rest);
-        if let Some(code) = names.get(&(above, label.to_owned())) {
-            codes[row].clone_from(code);
-            open.extend(view.tree.below[row].iter().map(|part| (*part, code.clone())));
+        if let Some(code) = names.get(&(&*above, label)) {
+            codes[row] = *code;
+            open.extend(view.tree.below[row].iter().map(|part| (*part, *code)));
         }
     }
     codes
 }
 
 /// Returns the codes of functional subjects by the code above them and their name; those of two codes are left out.
-pub(super) fn names<'a>(views: impl Iterator<Item = &'a View<'a>>) -> BTreeMap<(String, String), String> {
-    let mut names: BTreeMap<(String, String), String> = BTreeMap::new();
-    let mut twice = Vec::new();
+pub(super) fn names<'v>(views: impl Iterator<Item = &'v View<'v>>) -> Names<'v> {
+    let mut names: BTreeMap<(&str, &str), Option<Code>> = BTreeMap::new();
     for row in views.flat_map(|view| &view.list.rows).filter(|row| row.code.starts_with('2')) {
-        let above = row.code.get(..row.code.len().saturating_sub(2)).unwrap_or_default();
-        let above = if row.code.len() == 3 { "" } else { above };
-        let key = (above.to_owned(), row.label.clone());
-        if names.get(&key).is_some_and(|code| *code != row.code) {
-            twice.push(key.clone());
-        }
-        names.insert(key, row.code.clone());
+        let above = if row.code.len() == 3 { "" } else { &row.code[..row.code.len() - 2] };
+        let known = names.entry((above, &row.label)).or_insert(Some(row.code));
+        *known = known.filter(|code| *code == row.code);
     }
-    twice.iter().for_each(|key| drop(names.remove(key)));
-    names
+    names.into_iter().filter_map(|(key, code)| Some((key, code?))).collect()
 }
 
-/// Returns whether a list has a column or row for balances carried over; `filled`, one with an amount.
-pub(super) fn has_balances(view: &View, filled: bool) -> bool {
-    let has = |row: usize, column: usize| {
-        view.list.rows[row].cells[column].amount().is_some_and(|figure| !figure.is_nothing())
-    };
-    let rows = || 0..view.list.rows.len();
-    let columns = || 0..view.list.columns.len();
-    let by_column = columns()
-        .any(|column| words::is_carried(&view.column(column)) && (!filled || rows().any(|row| has(row, column))));
-    let row_words = |row: usize| {
-        let row = &view.list.rows[row];
-        words::is_carried(&row.label) || row.group.as_ref().is_some_and(|(_, group)| words::is_carried(group))
-    };
-    by_column || rows().any(|row| row_words(row) && (!filled || columns().any(|column| has(row, column))))
+/// Returns whether a list has a column or row for balances carried over, and whether one has an amount.
+pub(super) fn balances(list: &List) -> (bool, bool) {
+    let has = |row: &PrintedRow, column: usize| row.cells[column].amount().is_some_and(|figure| !figure.is_nothing());
+    let is_column = |column: &PrintedColumn| column.head.iter().any(|(_, words)| words::is_carried(words));
+    let columns: Vec<usize> = (0..list.columns.len()).filter(|column| is_column(&list.columns[*column])).collect();
+    let (mut any, mut filled) = (!columns.is_empty(), false);
+    for row in &list.rows {
+        let group = row.group.as_ref().map_or("", |(_, group)| group);
+        let is_row = words::is_carried(&row.label) || words::is_carried(group);
+        any |= is_row;
+        filled |= columns.iter().any(|column| has(row, *column));
+        filled |= is_row && (0..list.columns.len()).any(|column| has(row, column));
+    }
+    (any, filled)
 }
 
 /// Returns whether a total is of the year alone, without what is carried over.

@@ -1,8 +1,11 @@
 //! Reads tables as lists of rows below their heads.
 
+use std::borrow::Cow;
+
 use budgetdoc_core::money::Unit;
 use budgetdoc_document::{CellContent, ColumnKind, Placed, RowGroup, Table};
 
+use super::code::Code;
 use super::figure::PrintedFigure;
 use super::words;
 
@@ -45,8 +48,8 @@ pub(super) struct PrintedRow {
     pub label: String,
     /// Label of its group of rows, and the row in which the group begins.
     pub group: Option<(usize, String)>,
-    /// The digits of its subject's code; empty without one.
-    pub code: String,
+    /// Its subject's code; empty without one.
+    pub code: Code,
     /// Level by the indent of its label.
     pub indent: u8,
     /// Level as the table has it.
@@ -196,13 +199,15 @@ fn row(
     (start, first, end): (usize, usize, usize),
 ) -> Option<PrintedRow> {
     let mut row = PrintedRow::default();
+    let mut code = Cow::Borrowed("");
     let mut labels: Vec<(usize, String, u8)> = Vec::new();
     let mut column = start;
     while column < first {
         let placed = cell_at(line, column)?;
         let is_own = placed.slot.row == index;
         match &placed.cell.content {
-            CellContent::Code(code) if is_own => row.code.push_str(code),
+            // Parts of a code have columns of their own.
+            CellContent::Code(part) if is_own => code += part.as_str(),
             CellContent::Text(_) => {
                 let words = words::without_blanks(&placed.cell.content.to_string());
                 if !is_own && column == start {
@@ -222,9 +227,7 @@ fn row(
     if let Some((_, label, indent)) = labels.into_iter().next() {
         (row.label, row.indent) = (label, indent);
     }
-    if !row.code.bytes().all(|byte| byte.is_ascii_digit()) || !matches!(row.code.len(), 3 | 5 | 7) {
-        row.code.clear();
-    }
+    row.code = Code::read(&code).unwrap_or_default();
     row.cells = (first..end).map(|column| entry(line, index, column)).collect::<Option<_>>()?;
     let nothing = |entry: &Entry| matches!(entry, Entry::Amount(figure) if *figure == PrintedFigure::BLANK);
     let is_free = row.label.is_empty() && row.code.is_empty() && row.cells.iter().all(nothing);

@@ -8,6 +8,7 @@ use budgetdoc_core::profile::{Account, Measure, YearOf};
 use rust_decimal::Decimal;
 
 use super::chart;
+use super::code::Code;
 use super::expense::Expense;
 use super::quantity::{Flow, PrintedFund, PrintedKind, PrintedYear, Quantity, fund_in, kind_in};
 use super::said::{Says, Whole, amount_in, ceil, change_in, percent_in};
@@ -149,7 +150,7 @@ impl<'p> Reader<'p> {
         // An amount of another year is no part.
         let part_of = self.whole.filter(|_| measure.is_some() && year == YearOf::This);
         if let (Some(SentenceMeaning::Quantity(of)), None, None) = (&meaning, part_of, &self.topic) {
-            self.topic = Some(of.clone()).filter(|of| of.year == PrintedYear::This && of.code.is_empty());
+            self.topic = Some(*of).filter(|of| of.year == PrintedYear::This && of.code.is_empty());
         }
         self.last = Some((self.figures.len(), name, span.range.end));
         self.add(span, meaning, Says::Amount(amount), part_of);
@@ -227,7 +228,7 @@ impl<'p> Reader<'p> {
         if of.accounts.is_empty() || !of.accounts.iter().all(is_spent) || !agrees(of, topic.fund, topic.kind) {
             return None;
         }
-        Some(SentenceMeaning::Quantity(Quantity { code: code.to_owned(), year, ..topic.clone() }))
+        Some(SentenceMeaning::Quantity(Quantity { code: Code::read(code)?, year, ..*topic }))
     }
 
     fn add(&mut self, span: &Span, meaning: Option<SentenceMeaning>, says: Says, part_of: Option<usize>) {
@@ -271,7 +272,7 @@ pub(super) fn meaning(words: &str, measure: &Measure, year: PrintedYear) -> Opti
         _ => return None,
     };
     let balances = [Account::BroughtForward, Account::CarriedForward].iter().any(|of| measure.accounts.contains(of));
-    let quantity = Quantity { flow, fund, kind, code: String::new(), balances, year };
+    let quantity = Quantity { flow, fund, kind, code: Code::default(), balances, year };
     agrees(measure, fund, kind).then_some(SentenceMeaning::Quantity(quantity))
 }
 

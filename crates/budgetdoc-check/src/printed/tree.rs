@@ -54,7 +54,7 @@ impl RowTree {
         let within = |part: &usize| {
             let own = &list.rows[*part].code;
             // Rows of a unit are classes; those of a class have its code and two more digits.
-            if code.is_empty() { own.is_empty() || own.len() == 3 } else { own.starts_with(code.as_str()) }
+            if code.is_empty() { own.is_empty() || own.len() == 3 } else { own.starts_with(&**code) }
         };
         let same = parts.iter().all(|part| list.rows[*part].code.len() == list.rows[parts[0]].code.len());
         let is_part = |part: &usize| {

@@ -142,7 +142,8 @@ pub(super) fn are_part_and_rest(names: &[&str]) -> bool {
 
 /// Returns whether it names a balance carried over from or to another year.
 pub(super) fn is_carried(words: &str) -> bool {
-    contains_any(words, &["结转", "结余"])
+    // Most of the many labels have no such character.
+    words.contains('结') && contains_any(words, &["结转", "结余"])
 }
 
 /// Returns whether it names a change from one year to the next.
@@ -178,7 +179,7 @@ pub(super) fn is_percentage(words: &str) -> bool {
 
 /// Returns whether it names an elimination of amounts counted twice.
 pub(super) fn is_elimination(words: &str) -> bool {
-    contains_any(words, &ELIMINATIONS)
+    words.contains('抵') && contains_any(words, &ELIMINATIONS)
 }
 
 /// Returns whether it names an outcome.
