@@ -14,6 +14,8 @@ use crate::layout::{BlockPart, RowStep, SetBlock, SetLine};
 /// How much less than printed the least height of a row is: Word's rounding of many rows would push a table over the end
 /// of its page.
 const ROUNDING: Length = Length::milli_pt(240);
+/// How much of the blank at either side of a cell goes to rules and rounding.
+const RULE_ROOM: Length = Length::milli_pt(250);
 /// Section of a table that a row belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum RowKind {
@@ -116,12 +118,14 @@ impl TableWriter<'_, '_> {
             }
             xml.val_type("w:tblLayout", "fixed");
             let (padding, row_step) = (self.planned.padding, self.row_step());
+            // Where columns are as narrow as their figures, the rules and rounding would break these.
+            let side = (padding - RULE_ROOM).twips();
             let vertical = properties::cell_margin(row_step, self.body.document.page.inner_rule);
             let sides = [
                 ("w:top", vertical, row_step == RowStep::Full),
-                ("w:left", padding.twips(), padding == PADDING),
+                ("w:left", side, padding == PADDING),
                 ("w:bottom", vertical, row_step == RowStep::Full),
-                ("w:right", padding.twips(), padding == PADDING),
+                ("w:right", side, padding == PADDING),
             ];
             if sides.iter().any(|(_, _, is_default)| !is_default) {
                 xml.element("w:tblCellMar").children(|xml| {

@@ -220,29 +220,6 @@ fn names_of_many_rows_take_one_line_where_another_column_has_room() {
 }
 
 #[test]
-fn columns_have_less_blank_where_that_saves_a_page() {
-    let table = |rows: usize| {
-        let cells = || {
-            let amounts = (0..7).map(|_| amount("1,234.56"));
-            std::iter::once(Cell::new("事业单位基本养老保险缴费")).chain(amounts)
-        };
-        let kinds: Vec<ColumnKind> =
-            std::iter::once(ColumnKind::Text).chain(std::iter::repeat_n(ColumnKind::Amount, 7)).collect();
-        let bodies = vec![TableBody { head: Vec::new(), rows: (0..rows).map(|_| Row::new(cells())).collect() }];
-        Table { columns: columns(&kinds), bodies, orientation: Some(Orientation::Portrait), ..Table::default() }
-    };
-    let measures = |rows: usize| {
-        let layout = set(vec![Block::Table(Box::new(table(rows)))]);
-        (layout.pages.len(), layout.blocks[0].table.clone().unwrap().padding)
-    };
-    let (full, snug) = (Length::micrometres(1_700), Length::micrometres(1_000));
-    let of: Vec<(usize, Length)> = (8..40).map(measures).collect();
-    assert_eq!(of[0], (1, full));
-    assert!(of.iter().any(|(pages, padding)| (*pages, *padding) == (1, snug)), "{of:?}");
-    assert!(of.is_sorted_by_key(|(pages, _)| pages), "{of:?}");
-}
-
-#[test]
 fn rows_are_closer_where_that_saves_a_page_and_alike_in_tables_of_one_title() {
     let steps = |counts: &[usize]| -> Vec<_> {
         let blocks = counts.iter().map(|count| Block::Table(Box::new(long_table(*count, 3)))).collect();

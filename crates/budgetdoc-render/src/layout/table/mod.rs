@@ -34,8 +34,6 @@ pub(crate) const NOTE_GAP: Length = Length::pt(3);
 
 /// Blank inside a cell, left and right.
 pub(crate) const PADDING: Length = Length::micrometres(1_700);
-/// The same where it saves a page, by names that break less.
-const SNUG_PADDING: Length = Length::micrometres(1_000);
 /// Blank inside a cell, left and right, where the columns would not fit otherwise.
 const TIGHT_PADDING: Length = Length::micrometres(700);
 
@@ -43,9 +41,8 @@ const TIGHT_PADDING: Length = Length::micrometres(700);
 /// or name may take a line more.
 const WORD_ROOM: (Length, Length) = (Length::pt(12), Length::pt(36));
 
-/// Most pages of a table whose rows are set closer to save one, and of one whose columns get less blank.
+/// Most pages of a table whose rows are set closer to save one.
 const LONGEST_CLOSE: i32 = 3;
-const LONGEST_TIGHTENED: i32 = 6;
 
 /// Fewest characters to a line of a label.
 const LABEL_CHARACTERS: i32 = 3;
@@ -125,7 +122,7 @@ impl Typesetter<'_> {
         Ok(())
     }
 
-    /// Sets the rows closer, or the columns with less blank, where that saves a page, of which `rest` is left. Tables of one
+    /// Sets the rows closer where that saves a page, of which `rest` is left. Tables of one
     /// title that follow each other, such as those of projects, are alike.
     fn choose_closeness(&mut self, table: &Table, set: &mut SetTable, page: Frame, rest: Length) {
         let title = table.heading.as_ref().map(|heading| (heading.number.clone(), heading.title.to_plain()));
@@ -138,22 +135,15 @@ impl Typesetter<'_> {
     /// Returns the closeness with the fewest pages, of those the one that changes least.
     fn closeness_that_saves_a_page(&self, table: &Table, set: &mut SetTable, page: Frame, rest: Length) -> Closeness {
         let whole = set.height(self);
-        if whole <= rest || whole > page.height * LONGEST_TIGHTENED {
+        if whole <= rest || whole > page.height * LONGEST_CLOSE {
             return LOOSE;
         }
         let room = if table.orientation.is_some() { WORD_ROOM.0 } else { WORD_ROOM.1 };
         let mut best = (set.count_pages(self, page.height, rest), LOOSE);
-        let is_short = whole <= page.height * LONGEST_CLOSE;
-        let tried = [(PADDING, RowStep::Close), (SNUG_PADDING, RowStep::Full), (SNUG_PADDING, RowStep::Close)];
-        for (padding, rows) in tried {
-            if rows == RowStep::Full || is_short {
-                let closeness = Closeness { padding, rows };
-                set.set_closeness(table, closeness, page.height);
-                let count = set.count_pages(self, page.height, rest - room);
-                if count < best.0 {
-                    best = (count, closeness);
-                }
-            }
+        let closer = Closeness { rows: RowStep::Close, ..LOOSE };
+        set.set_closeness(table, closer, page.height);
+        if set.count_pages(self, page.height, rest - room) < best.0 {
+            best.1 = closer;
         }
         best.1
     }
