@@ -120,15 +120,14 @@ pub fn prove<'a>(tables: impl IntoIterator<Item = &'a Table>, sentences: &[Sente
     prover.proof
 }
 
-/// Returns the amount eliminated from sums because two units count it, in yuan and at most: it is rounded as well. Only
-/// some tables have it in their rows.
+/// Returns the amount eliminated from sums because two units count it, in yuan and at most: it is rounded as well, a small
+/// one to nothing. Only some tables have it in their rows.
 fn eliminated_amount(tables: &[PrintedTable]) -> Decimal {
     let lists = tables.iter().flat_map(|table| table.lists.iter().map(move |list| (table.unit, list)));
     let amounts = lists.flat_map(|(unit, list)| {
         let rows = list.rows.iter().filter(|row| words::is_elimination(&row.label));
         let figures = rows.flat_map(|row| &row.cells).filter_map(|entry| entry.amount());
-        let filled = figures.filter(|figure| !figure.value.is_zero());
-        filled.map(move |figure| (figure.value.abs() + PrintedSum::of(figure).slack()) * in_yuan(unit))
+        figures.map(move |figure| (figure.value.abs() + PrintedSum::of(figure).slack()) * in_yuan(unit))
     });
     amounts.max().unwrap_or_default()
 }

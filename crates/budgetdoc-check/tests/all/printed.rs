@@ -123,3 +123,40 @@ fn spoiled_figures_are_found() {
 fn figures_spoiled_one_by_one_are_found() {
     nearly_all_are_found(spoiled(0..3, 2));
 }
+
+/// Two units count eight yuan, which print as 0.00万元 and part two totals by a digit.
+#[test]
+fn what_is_eliminated_may_print_as_nothing() {
+    let budget = crate::support::budget(
+        "budgetdoc: 1\nprofile: general/2026\nyear: 2026\nunit: 元\n\
+         department:\n  name: 某局\n  units:\n\
+         \x20   - { id: a, name: 某局第一中心, nature: institution }\n\
+         \x20   - { id: b, name: 某局第二中心, nature: institution }\n\
+         income:\n\
+         \x20 - { unit: a, fund: general_public, amount: 11718 }\n\
+         \x20 - { unit: a, fund: other_income, amount: 8 }\n\
+         \x20 - { unit: b, fund: general_public, amount: 11718 }\n\
+         \x20 - { unit: b, fund: affiliated_units, amount: 8 }\n\
+         expenditure:\n\
+         \x20 - { unit: a, item: 2012901, amount: 11718 }\n\
+         \x20 - { unit: a, fund: other_income, item: 2010399, kind: paid_up, amount: 8 }\n\
+         \x20 - { unit: b, item: 2012901, amount: 11718 }\n\
+         \x20 - { unit: b, fund: affiliated_units, item: 2012901, amount: 8 }\n\
+         economic:\n\
+         \x20 - { unit: a, code: 30101, amount: 11718 }\n\
+         \x20 - { unit: b, code: 30101, amount: 11718 }\n\
+         \x20 - { unit: b, fund: affiliated_units, code: 30101, amount: 8 }\n\
+         internal:\n  - { from: a, to: b, fund: affiliated_units, item: 2010399, kind: paid_up, amount: 8 }\n",
+    );
+    let (_, tables) = tables(&budget);
+    let printed: Vec<String> = tables.iter().flat_map(numbers).collect();
+    assert!(printed.contains(&"2.34".to_owned()) && printed.contains(&"2.35".to_owned()), "{printed:?}");
+    assert_eq!(prove(&tables, &sentences(&budget)).differences, []);
+}
+
+/// The printed figures of a table.
+fn numbers(table: &Table) -> Vec<String> {
+    let rows = table.bodies.iter().flat_map(|body| &body.rows);
+    let figures = rows.flat_map(|row| &row.cells).filter_map(|cell| cell.content.number());
+    figures.map(ToString::to_string).collect()
+}
