@@ -117,7 +117,7 @@ fn projects(budget: &Budget, style: &Arc<Style>) -> TemplateList {
         })
     });
     let keys = spec.projects.iter().map(|project| project.id.trim().to_owned()).collect();
-    TemplateList { keys, entries: projects.collect() }
+    TemplateList::new(keys, projects.collect())
 }
 
 /// Creates a value from words of the spec that are a passage of their own.
@@ -167,5 +167,5 @@ fn subjects(budget: &Budget, list_name: &str, list: &ListDef, style: &Arc<Style>
         Value::from_object(figure(budget, name, &filter, scope, fields, style))
     };
     let keys = codes.iter().map(ToString::to_string).collect();
-    TemplateList { keys, entries: codes.into_iter().map(subject).collect() }
+    TemplateList::new(keys, codes.into_iter().map(subject).collect())
 }

@@ -1,6 +1,6 @@
 //! Figures in templates, and the filters that turn them into words.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::sync::Arc;
 
@@ -131,7 +131,16 @@ pub(in crate::compose) fn percentage_format(decimals: u32, trim: bool, amounts: 
 #[derive(Debug)]
 pub(super) struct TemplateList {
     pub keys: Vec<String>,
-    pub entries: Vec<Value>,
+    places: HashMap<String, usize>,
+    entries: Vec<Value>,
+}
+
+impl TemplateList {
+    /// Creates a list of entries, each with its key; of two with one key, the first is found by it.
+    pub fn new(keys: Vec<String>, entries: Vec<Value>) -> Self {
+        let places = keys.iter().cloned().enumerate().rev().map(|(place, key)| (key, place)).collect();
+        TemplateList { keys, places, entries }
+    }
 }
 
 impl Object for TemplateList {
@@ -140,7 +149,7 @@ impl Object for TemplateList {
     }
 
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
-        let named = |name| self.keys.iter().position(|key| key == name);
+        let named = |name: &str| self.places.get(name).copied();
         let index = key.as_str().map_or_else(|| key.as_usize(), named)?;
         self.entries.get(index).cloned()
     }
