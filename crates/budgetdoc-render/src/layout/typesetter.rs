@@ -4,10 +4,9 @@ use budgetdoc_document::{Contents, Document, Length, Orientation, PageStyle, She
 
 use super::block::TextPlace;
 use super::flow::FlowLine;
-use super::table::Closeness;
 use super::{
-    BlockPart, ContentsEntry, GlyphRun, HeadingPlace, Item, Layout, Mark, Node, NodeId, OutlineEntry, Page, SetBlock,
-    SetLine, Tag,
+    BlockPart, ContentsEntry, GlyphRun, HeadingPlace, Item, Layout, Mark, Node, NodeId, OutlineEntry, Page, RowStep,
+    SetBlock, SetLine, Tag,
 };
 use crate::RenderError;
 use crate::font::FontBook;
@@ -83,8 +82,8 @@ pub(super) struct Typesetter<'a> {
     pub blocks: Vec<SetBlock>,
     /// Lines not yet put on a page, as what follows decides where it ends.
     pub waiting: Vec<FlowLine>,
-    /// Number and title of the last table, and how close its cells are.
-    pub closeness: Option<((String, String), Closeness)>,
+    /// Number and title of the last table, and how close its rows are.
+    pub row_step: Option<((String, String), RowStep)>,
     /// Whether the last page can be added to.
     pub page_is_open: bool,
     /// Whether the last page is empty.
@@ -110,7 +109,7 @@ impl<'a> Typesetter<'a> {
             block: 0,
             blocks: vec![SetBlock::default(); document.blocks.len()],
             waiting: Vec::new(),
-            closeness: None,
+            row_step: None,
             page_is_open: false,
             page_is_empty: false,
             frame,

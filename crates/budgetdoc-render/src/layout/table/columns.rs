@@ -3,10 +3,10 @@
 use budgetdoc_document::{ColumnKind, Length, Table};
 
 use super::super::TypeStep;
-use super::TIGHT_PADDING;
 use super::cells::SetCell;
 use super::rows::{RowSection, Rows};
 use super::shorten::Shortener;
+use super::{PADDING, TIGHT_PADDING};
 
 /// Characters of a head that fit comfortably on one line.
 const HEAD_CHARACTERS: i32 = 6;
@@ -36,46 +36,38 @@ enum Fixed {
     Free,
 }
 
-/// What the columns of a table have to fit into.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Fit {
-    /// Width of the table.
-    pub width: Length,
-    /// Size of the type.
-    pub step: TypeStep,
-    /// Characters of a label that no line breaks.
-    pub label: i32,
-    /// The padding, unless the words need some of it.
-    pub padding: Length,
-}
-
-/// Returns widths that fill the width of `fit` exactly, and the padding they were made for.
+/// Returns widths that fill `width` exactly, and the padding they were made for.
 ///
 /// Fixed widths are kept, unless a figure is wider: then the other columns give it room, if their words allow. Every
 /// column gets the width of its widest word; the rest goes to the content of the bodies, then to columns of figures
 /// until they are equal, then to long heads, then to all. Where the words do not fit, the padding shrinks, and then
-/// words are broken.
+/// words are broken, but for `label` characters of each.
 ///
 /// # Errors
 /// The excess width in points, if the content does not fit however it is broken.
-pub(super) fn widths(table: &Table, rows: &Rows, fit: Fit) -> Result<(Vec<Length>, Length), i32> {
-    let tight = fit.step.reduce(TIGHT_PADDING);
-    let total = i64::from(fit.width.in_milli_pt());
+pub(super) fn widths(
+    table: &Table,
+    rows: &Rows,
+    width: Length,
+    (step, label): (TypeStep, i32),
+) -> Result<(Vec<Length>, Length), i32> {
+    let tight = step.reduce(TIGHT_PADDING);
+    let total = i64::from(width.in_milli_pt());
     let mut excess = 0;
     let fixed: i64 = table.columns.iter().filter_map(|column| column.width).map(milli).sum();
     let attempts = [
-        (Fixed::Kept, fit.padding, false),
-        (Fixed::Yielding, fit.padding, false),
+        (Fixed::Kept, PADDING, false),
+        (Fixed::Yielding, PADDING, false),
         (Fixed::Kept, tight, false),
         (Fixed::Kept, tight, true),
-        (Fixed::Free, fit.padding, false),
+        (Fixed::Free, PADDING, false),
         (Fixed::Free, tight, false),
         (Fixed::Free, tight, true),
     ];
     // Fixed widths that exceed the table on their own are reported: they are an error of the profile.
     let attempts = attempts.into_iter().filter(|(kept, ..)| *kept == Fixed::Kept || fixed <= total);
     for (kept, padding, may_break_words) in attempts {
-        let mut needs = needs(table, rows, fit.label, kept != Fixed::Free, padding, total);
+        let mut needs = needs(table, rows, label, kept != Fixed::Free, padding, total);
         if kept == Fixed::Yielding {
             give_way(&mut needs, rows, padding, total);
         }

@@ -21,7 +21,6 @@ use super::{BlockPart, NodeId, RowStep, TableMeasures, Tag, TypeStep};
 use crate::RenderError;
 use crate::text::{BreakStyle, Shape};
 pub(crate) use cells::{JUSTIFIED_CHARACTERS, RUNNING_TEXT_CHARACTERS};
-use columns::Fit;
 use heading::HeadingLines;
 use pages::Progress;
 use rows::Rows;
@@ -41,9 +40,6 @@ const TIGHT_PADDING: Length = Length::micrometres(700);
 /// or name may take a line more.
 const WORD_ROOM: (Length, Length) = (Length::pt(12), Length::pt(36));
 
-/// Most pages of a table whose rows are set closer to save one.
-const LONGEST_CLOSE: i32 = 3;
-
 /// Fewest characters to a line of a label.
 const LABEL_CHARACTERS: i32 = 3;
 
@@ -59,19 +55,7 @@ struct SetTable {
     left: Length,
     notes: Vec<NoteLines>,
     padding: Length,
-    /// What its columns fit into.
-    fit: Fit,
 }
-
-/// How close the cells of a table are.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Closeness {
-    /// Blank inside a cell, left and right.
-    padding: Length,
-    rows: RowStep,
-}
-
-const LOOSE: Closeness = Closeness { padding: PADDING, rows: RowStep::Full };
 
 /// A note below the table.
 struct NoteLines {
@@ -86,17 +70,19 @@ impl Typesetter<'_> {
         let frame = Frame::of(&self.document.page, orientation);
         let heading = self.heading_lines(table, frame.width)?;
         let node = self.node(0, Tag::Table { summary: table.summary.clone() });
-        let (rows, widths, padding, fit) = self.fitting_rows(table, index, node, frame)?;
+        let (mut rows, widths, padding, type_step) = self.fitting_rows(table, index, node, frame)?;
+        rows.compose(&widths, padding);
+        rows.give_heights(RowStep::Full, frame.height);
+        let used: Length = widths.iter().copied().sum();
+        let left = (frame.width - used) / 2;
         let notes = self.note_lines(table, frame.width)?;
-        let mut table_set = SetTable { heading, rows, widths, left: Length::ZERO, notes, padding, fit };
-        table_set.compose();
-        table_set.rows.give_heights(RowStep::Full, frame.height);
+        let mut table_set = SetTable { heading, rows, widths, left, notes, padding };
         if table.orientation.is_some() {
             self.table_page(orientation);
-            self.choose_closeness(table, &mut table_set, frame, self.frame.bottom() - self.y);
+            self.choose_heights(table, &mut table_set, frame, self.frame.bottom() - self.y);
         } else {
             let rest = self.place_text_above_table();
-            self.choose_closeness(table, &mut table_set, frame, rest - AROUND);
+            self.choose_heights(table, &mut table_set, frame, rest - AROUND);
             let whole = table_set.height(self);
             // A short table stays whole; of others the first rows stay together.
             let start = if whole <= frame.height / 3 { whole } else { table_set.start_height(frame.height) };
@@ -109,8 +95,8 @@ impl Typesetter<'_> {
         self.blocks[index].table = Some(TableMeasures {
             widths: table_set.widths.clone(),
             heights: table_set.rows.heights.clone(),
-            padding: table_set.padding,
-            type_step: fit.step,
+            padding,
+            type_step,
             row_step: table_set.rows.step,
         });
         self.set_on_pages(&table_set, orientation)?;
@@ -122,41 +108,36 @@ impl Typesetter<'_> {
         Ok(())
     }
 
-    /// Sets the rows closer where that saves a page, of which `rest` is left. Tables of one
-    /// title that follow each other, such as those of projects, are alike.
-    fn choose_closeness(&mut self, table: &Table, set: &mut SetTable, page: Frame, rest: Length) {
+    /// Sets the rows closer where that saves a page, of which `rest` is left, or a table that takes at most three pages
+    /// ends on one less. Tables of one title that follow each other, such as those of projects, are alike.
+    fn choose_heights(&mut self, table: &Table, set: &mut SetTable, page: Frame, rest: Length) {
         let title = table.heading.as_ref().map(|heading| (heading.number.clone(), heading.title.to_plain()));
-        let before = self.closeness.take().filter(|(of, _)| title.as_ref() == Some(of)).map(|(_, before)| before);
-        let chosen = before.unwrap_or_else(|| self.closeness_that_saves_a_page(table, set, page, rest));
-        set.set_closeness(table, chosen, page.height);
-        self.closeness = title.map(|title| (title, chosen));
+        let before = self.row_step.take().filter(|(of, _)| title.as_ref() == Some(of)).map(|(_, step)| step);
+        let step = before.unwrap_or_else(|| {
+            let whole = set.height(self);
+            if whole <= rest || whole > page.height * 3 {
+                return RowStep::Full;
+            }
+            let full = set.count_pages(self, page.height, rest);
+            set.rows.give_heights(RowStep::Close, page.height);
+            let room = if table.orientation.is_some() { WORD_ROOM.0 } else { WORD_ROOM.1 };
+            let close = set.count_pages(self, page.height, rest - room);
+            if close < full { RowStep::Close } else { RowStep::Full }
+        });
+        if step != set.rows.step {
+            set.rows.give_heights(step, page.height);
+        }
+        self.row_step = title.map(|title| (title, step));
     }
 
-    /// Returns the closeness with the fewest pages, of those the one that changes least.
-    fn closeness_that_saves_a_page(&self, table: &Table, set: &mut SetTable, page: Frame, rest: Length) -> Closeness {
-        let whole = set.height(self);
-        if whole <= rest || whole > page.height * LONGEST_CLOSE {
-            return LOOSE;
-        }
-        let room = if table.orientation.is_some() { WORD_ROOM.0 } else { WORD_ROOM.1 };
-        let mut best = (set.count_pages(self, page.height, rest), LOOSE);
-        let closer = Closeness { rows: RowStep::Close, ..LOOSE };
-        set.set_closeness(table, closer, page.height);
-        if set.count_pages(self, page.height, rest - room) < best.0 {
-            best.1 = closer;
-        }
-        best.1
-    }
-
-    /// Returns the rows in the largest type whose columns fit, with the widths of the columns, the padding, and what they
-    /// fit into.
+    /// Returns the rows in the largest type whose columns fit, with the widths of the columns and the padding.
     fn fitting_rows(
         &mut self,
         table: &Table,
         index: usize,
         node: NodeId,
         frame: Frame,
-    ) -> Result<(Rows, Vec<Length>, Length, Fit), RenderError> {
+    ) -> Result<(Rows, Vec<Length>, Length, TypeStep), RenderError> {
         let nodes = self.nodes.len();
         let text = self.document.styles.get(StyleName::TableText);
         let steps: Vec<TypeStep> = TypeStep::ALL
@@ -171,9 +152,8 @@ impl Typesetter<'_> {
             self.nodes.truncate(nodes);
             self.nodes[node].children.clear();
             let rows = self.rows(table, index, node, step)?;
-            let fit = Fit { width: frame.width, step, label, padding: PADDING };
-            match columns::widths(table, &rows, fit) {
-                Ok((widths, padding)) => return Ok((rows, widths, padding, fit)),
+            match columns::widths(table, &rows, frame.width, (step, label)) {
+                Ok((widths, padding)) => return Ok((rows, widths, padding, step)),
                 Err(width) => excess = width,
             }
         }
@@ -254,24 +234,6 @@ impl Typesetter<'_> {
 }
 
 impl SetTable {
-    /// Breaks the cells into lines in its columns.
-    fn compose(&mut self) {
-        self.rows.compose(&self.widths, self.padding);
-        let used: Length = self.widths.iter().copied().sum();
-        self.left = (self.fit.width - used) / 2;
-    }
-
-    fn set_closeness(&mut self, table: &Table, Closeness { padding, rows }: Closeness, page: Length) {
-        if padding != self.fit.padding {
-            let fit = Fit { padding, ..self.fit };
-            if let Ok((widths, padding)) = columns::widths(table, &self.rows, fit) {
-                (self.widths, self.padding, self.fit) = (widths, padding, fit);
-                self.compose();
-            }
-        }
-        self.rows.give_heights(rows, page);
-    }
-
     /// Returns the height of the table with its heading and notes.
     fn height(&self, setter: &Typesetter<'_>) -> Length {
         let style = setter.document.styles.get(StyleName::TableNote);
