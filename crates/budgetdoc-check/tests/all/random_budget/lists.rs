@@ -45,14 +45,24 @@ impl Maker<'_> {
     /// A subtotal that was published with another last digit than its parts have.
     pub(super) fn stated(&self) -> String {
         let item = |row: &str| row.split("item: ").nth(1).map(|rest| rest[..7].to_owned());
+        let category =
+            |row: &str| row.split("category: ").nth(1).map(|rest| rest.split([',', ' ']).next().unwrap().to_owned());
         let mut divisions: BTreeMap<String, Vec<i64>> = BTreeMap::new();
+        let mut categories: BTreeMap<String, BTreeSet<Option<String>>> = BTreeMap::new();
         for row in self.expenditure.lines() {
             let amount = row.split("amount: ").nth(1).unwrap().split([',', ' ']).next().unwrap().replace('.', "");
-            divisions.entry(item(row).unwrap()[..5].to_owned()).or_default().push(amount.parse().unwrap());
+            let division = item(row).unwrap()[..5].to_owned();
+            categories.entry(division.clone()).or_default().insert(category(row));
+            divisions.entry(division).or_default().push(amount.parse().unwrap());
         }
         let classes: BTreeSet<&str> = divisions.keys().map(|division| &division[..3]).collect();
-        // Above a single class stands the total, which is that of the items.
-        let Some((division, parts)) = divisions.iter().find(|(_, parts)| classes.len() > 1 && parts.len() > 1) else {
+        // Above a single class stands the total, which is that of the items; in the column of a category as well.
+        let is_of_one = |division: &str| {
+            let mut of_division = categories[division].iter().flatten();
+            of_division.next().is_some() && of_division.next().is_none()
+        };
+        let may_differ = |(division, parts): &(&String, &Vec<i64>)| parts.len() > 1 && !is_of_one(division);
+        let Some((division, parts)) = divisions.iter().find(may_differ).filter(|_| classes.len() > 1) else {
             return String::new();
         };
         let digits = self.digits(parts.iter().sum::<i64>() - 1);
