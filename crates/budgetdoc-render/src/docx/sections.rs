@@ -55,12 +55,24 @@ pub(super) struct PlannedBlock<'a> {
 }
 
 impl PlannedBlock<'_> {
-    /// Returns whether it announces the next block (其中：) and is printed on one page with it.
+    fn paragraph(&self) -> Option<&Paragraph> {
+        match &self.content {
+            BlockContent::Paragraph(paragraph, _) => Some(paragraph),
+            BlockContent::Cover(_)
+            | BlockContent::Contents(_)
+            | BlockContent::Heading(..)
+            | BlockContent::Chart(..)
+            | BlockContent::Table(_) => None,
+        }
+    }
+
+    /// Returns whether it announces the next block (其中：) or that is a signature, and is printed on one page with it.
     pub(super) fn is_kept_with(&self, next: &PlannedBlock<'_>) -> bool {
-        let is_lead_in = matches!(&self.content, BlockContent::Paragraph(paragraph, _) if paragraph.text.is_lead_in());
+        let belongs = self.paragraph().is_some_and(|paragraph| paragraph.text.is_lead_in())
+            || next.paragraph().is_some_and(|paragraph| paragraph.style == StyleName::Signature);
         let page = |line: Option<&SetLine>| line.map(|line| line.page);
         let text = self.set.lines_of(BlockPart::Text);
-        is_lead_in && !next.new_page && page(text.last()) == page(next.set.lines.first())
+        belongs && !next.new_page && page(text.last()) == page(next.set.lines.first())
     }
 }
 

@@ -117,7 +117,12 @@ impl Typesetter<'_> {
                 is_lead_in: last && text.is_lead_in(),
             }
         };
-        self.waiting.extend(lines.into_iter().enumerate().map(flow));
+        let lines: Vec<FlowLine> = lines.into_iter().enumerate().map(flow).collect();
+        // A signature is on no page without text: GB/T 9704-2012, 7.3.5.5.
+        if let Some(above) = self.waiting.last_mut().filter(|_| name == StyleName::Signature) {
+            above.keep_with_next = true;
+        }
+        self.waiting.extend(lines);
         Ok(())
     }
 

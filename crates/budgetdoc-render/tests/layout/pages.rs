@@ -297,6 +297,16 @@ fn a_page_does_not_end_with_what_announces_the_next_unless_that_costs_a_page() {
 }
 
 #[test]
+fn a_signature_takes_two_lines_of_text_to_its_page() {
+    let sign = |text: &str| Block::Paragraph(Paragraph { style: StyleName::Signature, text: text.into() });
+    let layout = set(vec![paragraph(&"预算".repeat(14 * 22 - 1)), sign("某局"), sign("2026年2月10日")]);
+    // 22 lines on a page.
+    let pages: Vec<usize> = layout.blocks[0].lines.iter().map(|line| line.page).collect();
+    assert_eq!(pages.iter().filter(|page| **page == 1).count(), 2, "{pages:?}");
+    assert_eq!((layout.blocks[1].lines[0].page, layout.blocks[2].lines[0].page, layout.pages.len()), (1, 1, 2));
+}
+
+#[test]
 fn later_lines_of_an_entry_are_indented_and_all_leaders_are_alike() {
     let long = "二、一般公共预算财政拨款“三公”经费、会议费、培训费及机关运行经费支出情况表的说明";
     let contents = Block::Contents(Contents { title: "目　录".into() });
