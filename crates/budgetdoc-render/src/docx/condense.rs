@@ -104,17 +104,16 @@ impl FlowPages<'_, '_> {
             }
         }
         let printed = self.below.page + 1 - self.first.page;
-        let pages = |counts: &[usize], flow: &[PlannedBlock<'_>]| self.pages(flow, counts);
         longer.sort_unstable();
         let (mut condensed, mut tried) = (Vec::new(), counts);
         for (step, index, lines) in longer {
-            if pages(&tried, flow) <= printed || condensed.len() >= MAX_PARAGRAPHS {
+            if self.pages(flow, &tried) <= printed || condensed.len() >= MAX_PARAGRAPHS {
                 break;
             }
             tried[index] = lines;
             condensed.push((step, index));
         }
-        if pages(&tried, flow) > printed {
+        if self.pages(flow, &tried) > printed {
             return;
         }
         for (step, index) in condensed {
@@ -163,7 +162,11 @@ impl FlowPages<'_, '_> {
         let body = styles.get(StyleName::Body);
         let first = flow.first().map_or(body, |piece| match &piece.content {
             BlockContent::Heading(heading, _) => styles.get(StyleName::heading(heading.level)),
-            _ => body,
+            BlockContent::Paragraph(..)
+            | BlockContent::Chart(..)
+            | BlockContent::Cover(_)
+            | BlockContent::Contents(_)
+            | BlockContent::Table(_) => body,
         });
         let start = self.first.y - baseline(first.size, first.pitch);
         let next = (self.frame.top, self.frame.bottom());

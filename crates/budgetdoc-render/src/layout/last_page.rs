@@ -42,12 +42,12 @@ impl Typesetter<'_> {
     pub(super) fn shrink_charts(&self, lines: &mut [FlowLine]) {
         for index in 0..lines.len() {
             let page = |lines: &[FlowLine]| self.ends(lines).partition_point(|end| *end <= index);
-            let full = lines[index].clone();
-            let Some(smaller) = full.chart.as_ref().and_then(|chart| chart.smaller.clone()) else { continue };
+            let Some(smaller) = lines[index].chart.as_ref().and_then(|chart| chart.smaller.clone()) else { continue };
             let before = page(lines);
             if before == 0 {
                 continue;
             }
+            let full = lines[index].clone();
             lines[index].height = smaller.height;
             if let Some(chart) = &mut lines[index].chart {
                 chart.drawing = *smaller;
