@@ -14,6 +14,7 @@ mod profile_folders;
 mod report;
 mod serve;
 mod session;
+mod starter;
 mod usage;
 mod words;
 mod work;

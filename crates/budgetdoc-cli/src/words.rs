@@ -1,18 +1,27 @@
 //! Messages of the command itself, each with its remedy, in both languages.
 
+mod files;
+mod rewriting;
+#[cfg(feature = "workbook")]
+mod workbook;
+
 use std::io;
 use std::path::Path;
 
 use budgetdoc::Profile;
 use budgetdoc::RenderError;
-use budgetdoc::check::{Severity, WhyLeft};
+use budgetdoc::check::Severity;
 use budgetdoc::error::Error;
 use budgetdoc::font::FontWarning;
 use budgetdoc::lang::Bilingual;
 
-use crate::formats;
 use crate::report::Message;
 
+use self::files::cause;
+pub use self::files::*;
+pub use self::rewriting::*;
+#[cfg(feature = "workbook")]
+pub use self::workbook::*;
 fn message(zh: impl Into<String>, en: impl Into<String>, help: Option<(&str, &str)>) -> Box<Message> {
     Box::new(Message::plain(Bilingual::new(zh, en), help.map(|(zh, en)| Bilingual::new(zh, en))))
 }
@@ -42,57 +51,6 @@ pub fn with_option(help: Bilingual, kind: &str, about: Option<&str>) -> Bilingua
         Some(option) => Bilingual::new(format!("{}（{option}）", help.zh), format!("{} ({option})", help.en)),
         None => help,
     }
-}
-
-/// Returns the cause of a system error.
-fn cause(error: &io::Error) -> Bilingual {
-    let zh = match error.kind() {
-        io::ErrorKind::NotFound => "没有这个文件或文件夹",
-        io::ErrorKind::PermissionDenied => "没有权限",
-        io::ErrorKind::InvalidData => "内容不是 UTF-8 编码的文本",
-        io::ErrorKind::IsADirectory => "这是一个文件夹",
-        io::ErrorKind::NotADirectory => "路径中有一段不是文件夹",
-        io::ErrorKind::StorageFull => "磁盘已满",
-        io::ErrorKind::QuotaExceeded => "磁盘配额已用完",
-        io::ErrorKind::FileTooLarge => "超过了文件大小的限制",
-        io::ErrorKind::ReadOnlyFilesystem => "磁盘只能读",
-        io::ErrorKind::AddrInUse => "端口已被占用",
-        io::ErrorKind::InvalidInput => return Bilingual::new("这不是普通文件", "it is not a regular file"),
-        _ => return Bilingual::new(error.to_string(), error.to_string()),
-    };
-    // The error itself may name a temporary file.
-    Bilingual::new(zh, error.kind().to_string())
-}
-
-pub fn cannot_read(name: &str, error: &io::Error) -> Box<Message> {
-    let cause = cause(error);
-    message(
-        format!("无法读取 {name}：{}", cause.zh),
-        format!("{name} cannot be read: {}", cause.en),
-        Some(match error.kind() {
-            io::ErrorKind::InvalidData => {
-                ("请在记事本或 WPS 中打开，选“另存为”，编码选 UTF-8", "save it as text in UTF-8")
-            }
-            _ => ("请检查文件名", "check its name"),
-        }),
-    )
-}
-
-pub fn cannot_write(path: &Path, error: &io::Error) -> Box<Message> {
-    let (name, cause) = (path.display(), cause(error));
-    message(
-        format!("无法写入 {name}：{}", cause.zh),
-        format!("{name} cannot be written: {}", cause.en),
-        Some(match error.kind() {
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
-                ("请腾出空间，或写到别的文件夹", "free some space, or write into another folder")
-            }
-            _ => (
-                "请检查文件夹的权限，以及文件是否正被 Word 等程序打开",
-                "check the folder's permissions and whether another program has the file open",
-            ),
-        }),
-    )
 }
 
 /// Returns the messages of problems that are in no file.
@@ -150,58 +108,6 @@ pub fn spec_written(path: &Path, profile: &Profile) -> Bilingual {
     )
 }
 
-pub fn exists_already(path: &Path) -> Box<Message> {
-    let name = path.display();
-    message(
-        format!("{name} 已经存在，没有改动"),
-        format!("{name} already exists and is not overwritten"),
-        Some(("请写另一个文件名，或先移走该文件", "name another file, or move the existing one")),
-    )
-}
-
-/// Returns the note on years left in the texts of a new year's spec.
-pub fn years_kept() -> Message {
-    note(
-        "文字中的这些年份没有改动",
-        "these years in texts are unchanged",
-        Some(("请看是否应随预算年度后移", "check whether they change with the budget")),
-    )
-}
-
-/// Returns the note on sentences of last year in a new year's spec.
-pub fn statements_kept() -> Message {
-    note(
-        "这些句子写有手写的数、比较或“没有”，只说那一年的情况，整句没有改动",
-        "these sentences have typed figures, comparisons or absences of their year, and are unchanged",
-        Some((
-            "请按本年情况重写；与数据一致的数，可在结转之前用 budgetdoc check --fix 改为引用",
-            "rewrite them; `budgetdoc check --fix` before a rollover replaces figures that agree with the data by references",
-        )),
-    )
-}
-
-/// Returns the error of a workbook that holds the tables of a budget where an entry workbook belongs.
-pub fn no_entry_book(name: &str) -> Box<Message> {
-    message(
-        format!("{name} 不是填报用的工作簿"),
-        format!("{name} is no entry workbook"),
-        Some((
-            "装有各张预算表的工作簿用 budgetdoc import 读取；填报用的由 budgetdoc init --format xlsx 写出",
-            "`budgetdoc import` reads the tables of a budget; `budgetdoc init --format xlsx` writes an entry workbook",
-        )),
-    )
-}
-
-/// Returns the error of two files that are both workbooks, or neither.
-pub fn same_format(from: &Path, to: &Path) -> Box<Message> {
-    let (from, to) = (from.display(), to.display());
-    message(
-        format!("{from} 和 {to} 的格式相同"),
-        format!("{from} and {to} are of one format"),
-        Some(("一个写成 .yaml，另一个写成 .xlsx", "name one file .yaml and the other .xlsx")),
-    )
-}
-
 /// Returns the error of a workbook that is to be rewritten.
 pub fn book_not_rewritten(name: &str) -> Box<Message> {
     message(
@@ -211,170 +117,11 @@ pub fn book_not_rewritten(name: &str) -> Box<Message> {
     )
 }
 
-/// Returns the warning on entries of a spec that a workbook does not have.
-pub fn entries_gone() -> Message {
-    let remedy = ("已取消的请删去，或把金额改为 0", "delete those that have ended, or write 0");
-    let gone = message(
-        "工作簿中没有这些条目，仍保留原来的金额",
-        "the workbook does not have these entries, whose amounts are kept",
-        Some(remedy),
-    );
-    Message { severity: Severity::Warning, ..*gone }
-}
-
-/// Returns the note on texts with last year's reasons in a new year's spec.
-pub fn reasons_kept() -> Message {
-    note(
-        "这些文字说的是上年的原因，没有改动",
-        "these texts give last year's reasons and are unchanged",
-        Some((
-            "请按本年情况重写；counts 的个数、项目的 purpose 和 goal、绩效指标也请逐项核对",
-            "rewrite them, and check `counts`, the `purpose` and `goal` of projects and the indicators",
-        )),
-    )
-}
-
-/// Returns the note on typed figures that stay as they are.
-pub fn left_typed(why: WhyLeft, figures: &[&str]) -> Message {
-    const MOST: usize = 12;
-    let (reason, count) = (why.message(), figures.len());
-    let listed = |between: &str| figures[..count.min(MOST)].join(between);
-    let more = if count > MOST { ("等", " and others") } else { ("", "") };
-    note(
-        format!("{count} 个手写的数没有改为引用：{}{}。{}", listed("、"), more.0, reason.zh),
-        format!("{count} typed figures are not replaced by references: {}{}. {}", listed(", "), more.1, reason.en),
-        None,
-    )
-}
-
-pub fn stream_not_fixed() -> Box<Message> {
-    message(
-        "标准输入不能改写",
-        "standard input cannot be rewritten",
-        Some(("请写出数据文件的名称，或用 --diff 查看", "name the spec, or use --diff")),
-    )
-}
-
-pub fn encoding_not_fixed(name: &str) -> Box<Message> {
-    message(
-        format!("{name} 不是 UTF-8 编码，没有改写"),
-        format!("{name} is not in UTF-8 and is not rewritten"),
-        Some(("请先另存为 UTF-8，或用 --diff 查看", "save it in UTF-8 first, or use --diff")),
-    )
-}
-
-pub fn no_spec_in(name: &str) -> Box<Message> {
-    message(
-        format!("{name} 中没有数据文件"),
-        format!("there is no spec in {name}"),
-        Some((
-            "数据文件的扩展名为 .yaml 或 .yml；版式文件不算",
-            "specs have the extension .yaml or .yml; profiles are not specs",
-        )),
-    )
-}
-
-pub fn bad_pattern(pattern: &str, detail: &str) -> Box<Message> {
-    message(
-        format!("名称“{pattern}”写法有误：{detail}"),
-        format!("the pattern `{pattern}` is not well formed: {detail}"),
-        Some((
-            "* 代表任意文字，? 代表一个字，** 代表任意层文件夹",
-            "* matches any text, ? one character, ** any folders",
-        )),
-    )
-}
-
-pub fn several_specs_in_one_file() -> Box<Message> {
-    message(
-        "多个数据文件不能写入同一个文件",
-        "several specs cannot share one file",
-        Some(("请在 -o 后写文件夹", "name a folder with -o")),
-    )
-}
-
-pub fn no_rollover_name() -> Box<Message> {
-    message(
-        "数据来自标准输入，没有写明下一年的数据文件名",
-        "the spec comes from standard input, so next year's has no name",
-        Some(("请用 -o 指定文件名，或用 -o - 写到标准输出", "name a file with -o, or use -o - for standard output")),
-    )
-}
-
-/// Refuses to write next year's spec under the name of a workbook.
-pub fn rollover_writes_yaml(path: &Path) -> Box<Message> {
-    let (path, yaml) = (path.display(), path.with_extension("yaml").display().to_string());
-    let zh = format!("请写 -o {yaml}；要工作簿的，再用 budgetdoc convert 转换");
-    let en = format!("write `-o {yaml}`, then make a workbook of it with `budgetdoc convert`");
-    message(
-        format!("{path} 是工作簿的文件名，rollover 生成的是 YAML"),
-        format!("{path} is the name of a workbook, but rollover writes YAML"),
-        Some((&zh, &en)),
-    )
-}
-
 pub fn several_sheets() -> Box<Message> {
     message(
         "多个数据文件不能共用一份校验表",
         "several specs cannot share one sheet",
         Some(("请逐份核对，每份写各自的 --sheet", "check them one by one, each with its own `--sheet`")),
-    )
-}
-
-pub fn unknown_sheet_format(path: &Path) -> Box<Message> {
-    let (path, zh, en) = (path.display(), formats::list_all(".", "、", " 或 "), formats::list_all(".", ", ", " or "));
-    message(
-        format!("{path} 的扩展名不是 {zh}"),
-        format!("{path} does not end in {en}"),
-        Some((&format!("请在 --sheet 后写以 {zh} 结尾的文件名"), "name a file with that extension after --sheet")),
-    )
-}
-
-pub fn same_output_path(goal: &Path, first: &str, second: &str) -> Box<Message> {
-    let goal = goal.display();
-    message(
-        format!("{first} 和 {second} 都要写入 {goal}"),
-        format!("{first} and {second} would both be written to {goal}"),
-        Some(("请改文件名，或分次生成到不同的文件夹", "rename one, or render them into different folders")),
-    )
-}
-
-pub fn output_over_input(path: &Path) -> Box<Message> {
-    let path = path.display();
-    message(
-        format!("结果要写入 {path}，而它是这次要读的文件"),
-        format!("{path} is an input file and would be overwritten"),
-        Some(("请写另一个文件名或文件夹", "name another file or folder")),
-    )
-}
-
-pub fn report_over_output(path: &Path) -> Box<Message> {
-    let path = path.display();
-    message(
-        format!("--report 写的 {path} 也是要生成的文件"),
-        format!("{path}, named by --report, is also an output file"),
-        Some((
-            "请在 --report 后写另一个文件名，如 report.json",
-            "name another file with --report, such as report.json",
-        )),
-    )
-}
-
-/// Returns the note on a file in an older encoding.
-pub fn read_in_encoding(name: &str, encoding: &str) -> Message {
-    note(
-        format!("{name} 不是 UTF-8 编码，已按 {encoding} 读取"),
-        format!("{name} is not in UTF-8; it is read as {encoding}"),
-        Some(("如有乱码，请在记事本或 WPS 中“另存为”，编码选 UTF-8", "if characters are garbled, save it as UTF-8")),
-    )
-}
-
-/// Returns the error of a file that is too large.
-pub fn too_large(name: &str, megabytes: u64) -> Box<Message> {
-    message(
-        format!("{name} 超过 {megabytes} MB，没有读取"),
-        format!("{name} is larger than {megabytes} MB and is not read"),
-        Some(("请检查文件名；数据文件通常不到 1 MB", "check the name; specs are rarely larger than 1 MB")),
     )
 }
 
@@ -399,41 +146,6 @@ pub fn interrupted(left: usize) -> Box<Message> {
         Some((
             "已生成的文件是完整的；请再次运行处理其余各份",
             "the written files are complete; run it again for the rest",
-        )),
-    )
-}
-
-/// Returns the warning that a killed run may have left files of two runs.
-pub fn old_files_left(folder: &Path, names: &str) -> Message {
-    let folder = folder.display();
-    let message = message(
-        format!("上次运行中途被强行结束，{folder} 中的 {names} 可能是旧的"),
-        format!("the last run was killed, so {names} in {folder} may be out of date"),
-        Some(("请重新生成这些文件", "render them again")),
-    );
-    Message { severity: Severity::Warning, ..*message }
-}
-
-pub fn no_output_path() -> Box<Message> {
-    let (zh, en) = (formats::list_all(".", "、", " 或 "), formats::list_all(".", ", ", " or "));
-    message(
-        "数据来自标准输入，没有写明输出到哪里",
-        "the spec comes from standard input; name the output with -o",
-        Some((
-            &format!("请用 -o 指定以 {zh} 结尾的文件名，或用 -o - 加 --format 写到标准输出"),
-            &format!("name a file ending in {en} with -o, or use -o - and --format for standard output"),
-        )),
-    )
-}
-
-pub fn stdout_takes_one() -> Box<Message> {
-    let (zh, en) = (formats::list_all("--format ", "、", " 或 "), formats::list_all("--format ", ", ", " or "));
-    message(
-        "标准输出只能写一个文件",
-        "standard output can take one file only",
-        Some((
-            &format!("请只给一份数据文件，并用 {zh} 指定一种格式；信息的形式用 text"),
-            &format!("with {en}, give one spec and one format, and messages as text"),
         )),
     )
 }

@@ -182,6 +182,7 @@ impl Shared {
     ///
     /// # Errors
     /// The problems of the profile.
+    #[cfg(feature = "workbook")]
     pub fn profile(&self, spec: &Spec, input: &Input, source: &Arc<Source>) -> Result<Profile, Vec<Message>> {
         let found = self.profile.clone().map_or_else(|| self.named(&spec.profile, input, source), Ok)?;
         Ok(found.profile)

@@ -2,18 +2,20 @@
 
 use std::collections::BTreeSet;
 use std::iter;
+use std::path::Path;
 
 use budgetdoc::font::FontBook;
 use budgetdoc::source::Located;
 use budgetdoc::{Budget, Profile, Spec};
 use clap::{Arg, ArgMatches, Command as Clap};
 
-use super::{Command, init};
+use super::Command;
 use crate::args::Say;
 use crate::faces::FaceOptions;
 use crate::profile_folders::{self, FoundProfile, ProfileFolders};
 use crate::report::{Message, Source};
 use crate::session::{Outcome, Session, out};
+use crate::starter::Starter;
 use crate::{batch, files, words};
 
 pub const COMMAND: Command = Command { name: "profile", define, run };
@@ -78,7 +80,7 @@ fn check(matches: &ArgMatches, session: &Session) -> Result<(), Vec<Message>> {
     let FoundProfile { profile, source } = ProfileFolders::of(matches).given(&name_of(matches))?;
     // What `init` writes for it: the templates of every part and table are filled in.
     let counts = source.as_ref().map(|source| counts(&source.text)).unwrap_or_default();
-    let spec = Source::new(&profile.name, init::starter(&profile, session) + &counts);
+    let spec = Source::new(&profile.name, Starter::new(&profile, Path::new(""), session).write() + &counts);
     let (name, tables) = (profile.name.clone(), profile.tables.iter().count());
     let document = Spec::from_yaml(&spec.text)
         .and_then(|spec| Budget::resolve(spec, profile)?.compose())

@@ -1,12 +1,13 @@
 //! Tests of the messages, which list all of them.
 
 use budgetdoc::MissingGlyph;
+use budgetdoc::check::WhyLeft;
 use budgetdoc::document::{GridError, Role};
 use budgetdoc::lang::Lang;
 
 use super::*;
 
-/// Returns every message of this file once.
+/// Returns every message once.
 fn all() -> Vec<Message> {
     let (path, error) = (Path::new("a.yaml"), io::Error::from(io::ErrorKind::NotFound));
     let kinds = [
