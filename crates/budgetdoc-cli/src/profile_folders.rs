@@ -143,43 +143,60 @@ impl ProfileFolders {
         Err(problem.into())
     }
 
-    /// Returns the profile that `--profile` gives by name or file, for commands without a spec.
+    /// Returns the profile that `--profile` gives by name or file, for commands without a spec. Files that are read are
+    /// added to `files`.
     ///
     /// # Errors
     /// There is none, or the problems of its file.
-    pub fn given(&self, given: &str) -> Result<FoundProfile, Vec<Message>> {
-        if is_file(given) {
-            return load(Path::new(given));
-        }
-        let name = Located::from(given.to_owned());
-        match self.file(&name, None).map_err(words::plain_problems)? {
-            Some(file) => load_named(&file, given),
-            None => {
-                Ok(FoundProfile { profile: Profile::built_in(&name).map_err(words::plain_problems)?, source: None })
-            }
+    pub fn given(&self, given: &str, files: &mut Vec<PathBuf>) -> Result<FoundProfile, Vec<Message>> {
+        match is_file(given) {
+            true => self.load(Path::new(given), files),
+            false => self.named(&Located::from(given.to_owned()), None, files, words::plain_problems),
         }
     }
-}
 
-/// Reads the file that a name was found at.
-///
-/// # Errors
-/// The problems of the file; it has another name.
-pub fn load_named(path: &Path, name: &str) -> Result<FoundProfile, Vec<Message>> {
-    let found = load(path)?;
-    match found.profile.name == name {
-        true => Ok(found),
-        false => Err(vec![*words::other_profile_name(path, name, &found.profile.name)]),
+    /// Returns the profile of a name that stands in the file at `from`, whose problem it is if there is none. Files
+    /// that are read are added to `files`.
+    ///
+    /// # Errors
+    /// There is none, or the problems of its file, such as another name.
+    pub fn named(
+        &self,
+        name: &Located<String>,
+        from: Option<&Path>,
+        files: &mut Vec<PathBuf>,
+        problems: impl Fn(Error) -> Vec<Message>,
+    ) -> Result<FoundProfile, Vec<Message>> {
+        let Some(file) = self.file(name, from).map_err(&problems)? else {
+            return Ok(FoundProfile { profile: Profile::built_in(name).map_err(problems)?, source: None });
+        };
+        let found = self.load(&file, files)?;
+        match found.profile.name == name.value {
+            true => Ok(found),
+            false => Err(vec![*words::other_profile_name(&file, name, &found.profile.name)]),
+        }
     }
-}
 
-/// Reads a profile's file.
-///
-/// # Errors
-/// The problems of the file.
-pub fn load(path: &Path) -> Result<FoundProfile, Vec<Message>> {
-    let source = Source::read(&input::at(path))?;
-    let read = Profile::from_yaml(&source.text);
-    let profile = read.map_err(|error| Message::problems(error, &source, Some(&source)))?;
-    Ok(FoundProfile { profile, source: Some(source) })
+    /// Reads a profile's file and those it extends, and adds them to `files`.
+    ///
+    /// # Errors
+    /// The problems of the files; one extends itself.
+    fn load(&self, path: &Path, files: &mut Vec<PathBuf>) -> Result<FoundProfile, Vec<Message>> {
+        if files.iter().any(|file| file == path) {
+            return Err(vec![*words::profiles_in_circle(files)]);
+        }
+        files.push(path.to_owned());
+        let source = Source::read(&input::at(path))?;
+        let problems = |error| Message::problems(error, &source, Some(&source));
+        // Profiles of one folder extend each other, wherever it is.
+        let folders = path.ancestors().skip(1).take(2).map(Path::to_owned).chain(self.0.iter().cloned());
+        let folders = ProfileFolders(folders.collect());
+        let base = Profile::base_name(&source.text).map(|name| folders.named(&name, None, files, problems));
+        let read = match base.transpose()? {
+            Some(base) => Profile::extending(&source.text, &base.profile),
+            None => Profile::from_yaml(&source.text),
+        };
+        let profile = read.map_err(problems)?;
+        Ok(FoundProfile { profile, source: Some(source) })
+    }
 }

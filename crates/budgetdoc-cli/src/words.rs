@@ -6,7 +6,7 @@ mod rewriting;
 mod workbook;
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use budgetdoc::Profile;
 use budgetdoc::RenderError;
@@ -76,6 +76,17 @@ pub fn other_profile_name(path: &Path, name: &str, own: &str) -> Box<Message> {
         format!("版式文件 {path} 中写的名称是“{own}”，按位置应为“{name}”"),
         format!("the profile {path} has the name `{own}`, its place that of `{name}`"),
         Some(("请改文件中的 name，或移动文件", "change `name` in the file, or move the file")),
+    )
+}
+
+/// Returns the error of profiles that extend each other, the last of these the first.
+pub fn profiles_in_circle(files: &[PathBuf]) -> Box<Message> {
+    let names =
+        |separator: &str| files.iter().map(|file| file.display().to_string()).collect::<Vec<_>>().join(separator);
+    message(
+        format!("这些版式文件循环沿用：{}", names("、")),
+        format!("these profiles extend each other in a circle: {}", names(", ")),
+        Some(("请改其中一个的 extends", "change `extends` in one of them")),
     )
 }
 

@@ -1,6 +1,6 @@
 //! Processes one spec: read, check, lay out, write. Nothing here prints.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -13,7 +13,7 @@ use clap::ArgMatches;
 
 use crate::faces::FaceOptions;
 use crate::input::{self, Input};
-use crate::profile_folders::{self, FoundProfile, ProfileFolders};
+use crate::profile_folders::{FoundProfile, ProfileFolders};
 use crate::report::{self, Message, Report, Source};
 use crate::session::Outcome;
 use crate::words;
@@ -26,6 +26,8 @@ pub struct Shared {
     profile: Option<FoundProfile>,
     /// Profiles that specs named, by name or file; none of a file with problems.
     named: Mutex<BTreeMap<PathBuf, Option<FoundProfile>>>,
+    /// Files of profiles that were read.
+    profile_files: Mutex<BTreeSet<PathBuf>>,
     /// Budgets every spec of the run must agree with.
     pub companions: Companions,
     /// Whether warnings keep a document from going out, as errors do.
@@ -88,10 +90,12 @@ impl Shared {
     pub fn load(matches: &ArgMatches) -> Result<Self, Vec<Message>> {
         let folders = ProfileFolders::of(matches);
         let given = matches.try_get_one::<String>("profile").ok().flatten();
-        let profile = given.map(|given| folders.given(given)).transpose()?;
+        let mut files = Vec::new();
+        let profile = given.map(|given| folders.given(given, &mut files)).transpose()?;
         let deny_warnings = matches.try_contains_id("deny").is_ok_and(|is_there| is_there);
         let pedantic = matches.try_get_one("pedantic").ok().flatten().is_some_and(|pedantic| *pedantic);
-        Ok(Shared { folders, profile, deny_warnings, pedantic, ..Shared::default() })
+        let profile_files = Mutex::new(files.into_iter().collect());
+        Ok(Shared { folders, profile, profile_files, deny_warnings, pedantic, ..Shared::default() })
     }
 
     /// Forgets the profiles of files and keeps the faces.
@@ -99,8 +103,8 @@ impl Shared {
     /// # Errors
     /// The problems of the profile that the command line names.
     pub fn reload(&mut self, matches: &ArgMatches) -> Result<(), Vec<Message>> {
-        let Shared { profile, named, .. } = Shared::load(matches)?;
-        (self.profile, self.named) = (profile, named);
+        let Shared { profile, named, profile_files, .. } = Shared::load(matches)?;
+        (self.profile, self.named, self.profile_files) = (profile, named, profile_files);
         Ok(())
     }
 
@@ -197,18 +201,15 @@ impl Shared {
         if let Some(found) = entry {
             return Ok(found.clone());
         }
-        let found = match file {
-            Some(file) => profile_folders::load_named(&file, name)?,
-            None => FoundProfile { profile: Profile::built_in(name).map_err(in_spec)?, source: None },
-        };
-        Ok(entry.insert(found).clone())
+        let mut files = Vec::new();
+        let found = self.folders.named(name, input.path.as_deref(), &mut files, in_spec);
+        self.profile_files.lock().unwrap_or_else(PoisonError::into_inner).extend(files);
+        Ok(entry.insert(found?).clone())
     }
 
-    /// Returns the files of the profiles that specs named.
-    pub fn profile_files(&self) -> Vec<PathBuf> {
-        let known = self.named.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_built_in = |file: &Path| Profile::built_in_names().any(|name| Path::new(name) == file);
-        known.keys().filter(|file| !is_built_in(file)).cloned().collect()
+    /// Returns the files of profiles that were read, also of those with problems.
+    pub fn profile_files(&self) -> BTreeSet<PathBuf> {
+        self.profile_files.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Loads the faces of `search`.

@@ -93,7 +93,7 @@ impl Books {
 /// Makes a new spec.
 fn make(matches: &ArgMatches, session: &Session) -> Result<Outcome, Vec<Message>> {
     let given = matches.get_one::<String>("profile").map_or("", String::as_str);
-    let profile = ProfileFolders::of(matches).given(given)?.profile;
+    let profile = ProfileFolders::of(matches).given(given, &mut Vec::new())?.profile;
     let books = Books::read(matches)?;
     let path = matches.get_one::<PathBuf>("output").cloned().unwrap_or_else(|| books.path.with_extension("yaml"));
     let import = import(&books.book, &profile, books.year, books.last.as_ref()).map_err(|error| books.failed(error))?;

@@ -86,7 +86,7 @@ fn run(matches: &ArgMatches, session: &Session) -> Outcome {
 
 fn write(matches: &ArgMatches, session: &Session) -> Result<Outcome, Vec<Message>> {
     let given = matches.get_one::<String>("profile").map_or("", String::as_str);
-    let profile = ProfileFolders::of(matches).given(given)?.profile;
+    let profile = ProfileFolders::of(matches).given(given, &mut Vec::new())?.profile;
     let written = Session { lang: session.file_lang, ..*session };
     let mut path = matches.get_one::<PathBuf>("name").cloned().unwrap_or_default();
     let is_book = match matches.get_one::<String>("format") {

@@ -30,10 +30,11 @@ fn define(command: Clap, say: Say) -> Clap {
     let new_name = Arg::new("name").value_name("NAME").required(true).help(
         say.pick("新版式的名称：地区/年度，如 某市/2026", "The new profile's name, PLACE/YEAR, such as some-city/2026"),
     );
-    let from = Arg::new("from").long("from").value_name("NAME").required(true).help(say.pick(
-        "所沿用的自带版式：没有写的内容都与它一样",
-        "The built-in profile that it extends: what it does not say is as there",
-    ));
+    let from =
+        Arg::new("from").long("from").value_name("NAME").required(true).help(say.pick(
+            "所沿用的版式：没有写的内容都与它一样",
+            "The profile that it extends: what it does not say is as there",
+        ));
     let inner =
         |name: &'static str, zh, en| Clap::new(name).about(say.pick(zh, en)).arg(profile_folders::argument(say));
     command
@@ -67,7 +68,7 @@ fn name_of(matches: &ArgMatches) -> String {
 
 fn show(matches: &ArgMatches) -> Result<(), Vec<Message>> {
     let name = name_of(matches);
-    match ProfileFolders::of(matches).given(&name)? {
+    match ProfileFolders::of(matches).given(&name, &mut Vec::new())? {
         FoundProfile { source: Some(source), .. } => out(source.text.trim_end()),
         FoundProfile { source: None, .. } => {
             out(Profile::built_in_source(&Located::from(name)).map_err(words::plain_problems)?.trim_end());
@@ -77,7 +78,7 @@ fn show(matches: &ArgMatches) -> Result<(), Vec<Message>> {
 }
 
 fn check(matches: &ArgMatches, session: &Session) -> Result<(), Vec<Message>> {
-    let FoundProfile { profile, source } = ProfileFolders::of(matches).given(&name_of(matches))?;
+    let FoundProfile { profile, source } = ProfileFolders::of(matches).given(&name_of(matches), &mut Vec::new())?;
     // What `init` writes for it: the templates of every part and table are filled in.
     let counts = source.as_ref().map(|source| counts(&source.text)).unwrap_or_default();
     let spec = Source::new(&profile.name, Starter::new(&profile, Path::new(""), session).write() + &counts);
@@ -104,7 +105,7 @@ fn counts(profile: &str) -> String {
 
 fn begin(matches: &ArgMatches, session: &Session) -> Result<(), Vec<Message>> {
     let (name, base) = (name_of(matches), matches.get_one::<String>("from").cloned().unwrap_or_default());
-    let base = Profile::built_in(&Located::from(base)).map_err(words::plain_problems)?;
+    let base = ProfileFolders::of(matches).given(&base, &mut Vec::new())?.profile;
     let path = profile_folders::new_file(&name).ok_or_else(|| vec![*words::bad_profile_name(&name)])?;
     let about = session.pick("（适用的地区和单位）", "(the place and bodies it is for)");
     let text = format!(

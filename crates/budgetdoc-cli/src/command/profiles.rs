@@ -31,8 +31,9 @@ fn run(matches: &ArgMatches, session: &Session) -> Outcome {
         }
     }
     let mut outcome = Outcome::Done;
-    for (name, file) in ProfileFolders::of(matches).files(None) {
-        match profile_folders::load_named(&file, &name) {
+    let folders = ProfileFolders::of(matches);
+    for (name, file) in folders.files(None) {
+        match folders.given(&name, &mut Vec::new()) {
             Ok(found) => list(&name, &found.profile, Some(&file), session),
             // The others can be used.
             Err(messages) => outcome = batch::refuse(&messages, session),

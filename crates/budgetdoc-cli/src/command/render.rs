@@ -1,6 +1,6 @@
 //! `budgetdoc render`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -110,7 +110,7 @@ impl Render {
     }
 
     /// Returns the files of the profiles that specs named.
-    pub fn profile_files(&self) -> Vec<PathBuf> {
+    pub fn profile_files(&self) -> BTreeSet<PathBuf> {
         self.shared.profile_files()
     }
 

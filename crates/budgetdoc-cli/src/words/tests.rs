@@ -26,6 +26,7 @@ fn all() -> Vec<Message> {
             cannot_write(path, &error),
             cannot_write(path, &io::ErrorKind::InvalidInput.into()),
             exists_already(path),
+            profiles_in_circle(&["a/1.yaml".into(), "b/1.yaml".into()]),
             no_spec_in("*.yaml"),
             bad_pattern("[", "range"),
             several_specs_in_one_file(),

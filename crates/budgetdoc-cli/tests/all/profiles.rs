@@ -65,6 +65,33 @@ fn a_name_leads_into_no_other_folder_and_changes_no_built_in_profile() {
 }
 
 #[test]
+fn a_profile_extends_one_of_another_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let go = |arguments: &[&str]| go(folder.path(), &[arguments, &["--lang", "zh"]].concat());
+    write(folder.path(), "forms/某市/2026.yaml", &format!("{OWN}contents: 目次\n"));
+    let county = OWN.replace("某市", "某县").replace("central/2025", "某市/2026");
+    write(folder.path(), "forms/某县/2026.yaml", &county);
+    write(folder.path(), "spec.yaml", &SPEC.replace("某市", "某县"));
+    // A file finds the others of its folder; a name needs the folder.
+    assert!(go(&["profile", "check", "forms/某县/2026.yaml"]).out.contains("没有错误"));
+    let render = ["render", "spec.yaml", "--force", "--format", "docx", "--profile-dir", "forms"];
+    assert!(go(&render).code < 2 && folder.path().join("spec.docx").is_file());
+    assert!(go(&["profiles", "--profile-dir", "forms"]).out.contains("沿用 某市/2026"));
+    assert_eq!(go(&["profile", "new", "某乡/2026", "--from", "某县/2026", "--profile-dir", "forms"]).code, 0);
+    assert!(go(&["profile", "check", "某乡/2026", "--profile-dir", "forms"]).out.contains("没有错误"));
+    // What is wrong is shown in its own file, and in the last one what follows from it.
+    write(folder.path(), "forms/某市/2026.yaml", &format!("{OWN}kontents: 目次\n"));
+    let wrong = go(&["check", "spec.yaml", "--profile-dir", "forms"]);
+    assert!(wrong.code == 2 && wrong.err.contains("某市/2026.yaml:6:1"), "{}", wrong.err);
+    write(folder.path(), "forms/某市/2026.yaml", &OWN.replace("central/2025", "某市/2025"));
+    let unknown = go(&["check", "spec.yaml", "--profile-dir", "forms"]);
+    assert!(unknown.code == 2 && unknown.err.contains("某市/2026.yaml:4:10"), "{}", unknown.err);
+    write(folder.path(), "forms/某市/2026.yaml", &OWN.replace("central/2025", "某县/2026"));
+    let circle = go(&["check", "spec.yaml", "--profile-dir", "forms"]);
+    assert!(circle.code == 2 && circle.err.contains("循环沿用"), "{}", circle.err);
+}
+
+#[test]
 fn a_profile_is_begun_checked_listed_and_used() {
     let folder = tempfile::tempdir().unwrap();
     let go = |arguments: &[&str]| go(folder.path(), &[arguments, &["--lang", "zh"]].concat());

@@ -77,13 +77,15 @@ fn every_save_is_rendered_and_a_bad_one_leaves_the_last_files() {
 }
 
 #[test]
-fn a_saved_profile_that_the_spec_names_is_rendered_with() {
+fn a_saved_profile_that_the_one_of_the_spec_extends_is_rendered_with() {
     let folder = folder_with("profile: shenzhen/2022", "profile: own/2022");
     std::fs::create_dir_all(folder.path().join("profiles/own")).unwrap();
-    let profile = |key: &str| {
-        let text = format!("budgetdoc_profile: 1\nname: own/2022\nextends: shenzhen/2022\n{key}: 目　次\n");
-        std::fs::write(folder.path().join("profiles/own/2022.yaml"), text).unwrap();
+    let write = |name: &str, base: &str, more: &str| {
+        let text = format!("budgetdoc_profile: 1\nname: own/{name}\nextends: {base}\n{more}");
+        std::fs::write(folder.path().join(format!("profiles/own/{name}.yaml")), text).unwrap();
     };
+    write("2022", "own/2021", "");
+    let profile = |key: &str| write("2021", "shenzhen/2022", &format!("{key}: 目　次\n"));
     let pdf = || std::fs::read(folder.path().join("budget.pdf")).unwrap();
     profile("kontents");
     let mut watch = Watch::begin(folder.path(), &["--format", "pdf"]);

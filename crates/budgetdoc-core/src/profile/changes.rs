@@ -7,29 +7,27 @@ use crate::error::{Error, File, Problem};
 use crate::lang::Bilingual;
 use crate::ordered::Ordered;
 use crate::source::Located;
-use crate::yaml::{self, YamlNode};
+use crate::yaml::{self, YamlNode, YamlTree};
 
 /// Keys that are never taken from the extended profile.
 const OWN: [&str; 4] = ["budgetdoc_profile", "name", "about", "extends"];
 
-/// Reads the profile in `text`, merged with the one it extends, and changes its outline.
-pub(super) fn read(text: &str, problems: &mut Vec<Problem>) -> Result<Profile, Error> {
-    let tree = yaml::read(text);
-    let extends = tree
-        .root
-        .as_ref()
-        .and_then(|root| root.entry("extends"))
-        .map(|(_, base)| base.resolved())
-        .filter(|base| !base.is_null());
-    let Some((base, place)) = extends.and_then(|base| Some((base.scalar()?.to_owned(), base.place))) else {
+/// Returns the name of the profile that the one in `tree` extends.
+pub(super) fn base_name(tree: &YamlTree) -> Option<Located<String>> {
+    let (_, base) = tree.root.as_ref()?.entry("extends")?;
+    let base = base.resolved();
+    let value = base.scalar().filter(|_| !base.is_null())?.to_owned();
+    Some(Located { value, place: base.place })
+}
+
+/// Reads the profile in `tree`, merged with the one it extends, and changes its outline.
+pub(super) fn read(tree: YamlTree, base: Option<&Profile>, problems: &mut Vec<Problem>) -> Result<Profile, Error> {
+    let Some(base) = base else {
         let mut profile = yaml::from_tree(tree, None, File::Profile)?;
         change_outline(&mut profile, problems);
         return Ok(profile);
     };
-    let other = Profile::built_in(&Located { value: base, place }).map_err(|error| Error {
-        problems: error.problems.into_iter().map(|problem| problem.in_file(File::Profile)).collect(),
-    })?;
-    let mut other = serde_json::to_value(other).unwrap_or_default();
+    let mut other = serde_json::to_value(base).unwrap_or_default();
     if let Some(other) = other.as_object_mut() {
         other.retain(|key, _| !OWN.contains(&key.as_str()));
     }

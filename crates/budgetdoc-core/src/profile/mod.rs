@@ -38,7 +38,7 @@ use crate::source::{Fingerprint, Located};
 use crate::spec::{GlossaryTerm, NamedSubject, Nature};
 use crate::subject::SubjectCode;
 use crate::subject_table::SubjectTable;
-use crate::yaml::{names, record};
+use crate::yaml::{self, YamlTree, names, record};
 
 record! {
     /// The form in which one place and year prints its budgets.
@@ -50,7 +50,7 @@ record! {
         pub name: String,
         /// The bodies it is for, in a few words, for lists of profiles.
         pub about: String = default,
-        /// The built-in profile whose keys apply where this one has none.
+        /// The profile whose keys apply where this one has none.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub extends: Option<Located<String>> = default,
         /// The funds, the default one first.
@@ -412,13 +412,35 @@ impl Profile {
         Profile::from_yaml(Profile::built_in_source(name)?)
     }
 
-    /// Reads a profile from YAML.
+    /// Reads a profile from YAML. One that it extends is built in; [`Profile::extending`] reads one on another base.
     ///
     /// # Errors
     /// As for a spec; besides, a table, text, fund or category that is named but not there.
     pub fn from_yaml(text: &str) -> Result<Profile, Error> {
+        let in_profile = |error: Error| Error {
+            problems: error.problems.into_iter().map(|problem| problem.in_file(File::Profile)).collect(),
+        };
+        let tree = yaml::read(text);
+        let base = changes::base_name(&tree).map(|name| Profile::built_in(&name).map_err(in_profile)).transpose()?;
+        Profile::from_tree(text, tree, base.as_ref())
+    }
+
+    /// Reads a profile from YAML that extends `base`, which need not be a built-in one.
+    ///
+    /// # Errors
+    /// As for [`Profile::from_yaml`].
+    pub fn extending(text: &str, base: &Profile) -> Result<Profile, Error> {
+        Profile::from_tree(text, yaml::read(text), Some(base))
+    }
+
+    /// Returns the name of the profile that the one in YAML extends; none if it extends none or cannot be read.
+    pub fn base_name(text: &str) -> Option<Located<String>> {
+        changes::base_name(&yaml::read(text))
+    }
+
+    fn from_tree(text: &str, tree: YamlTree, base: Option<&Profile>) -> Result<Profile, Error> {
         let mut problems = Vec::new();
-        let mut profile = changes::read(text, &mut problems)?;
+        let mut profile = changes::read(tree, base, &mut problems)?;
         profile.source = Fingerprint::of(text);
         profile.validate(&mut problems);
         let problems = problems.into_iter().map(|problem| profile.placed(problem.in_file(File::Profile)));
