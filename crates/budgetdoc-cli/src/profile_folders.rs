@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use budgetdoc::Profile;
-use budgetdoc::error::{Error, Problem, ProblemCode};
+use budgetdoc::error::Error;
 use budgetdoc::lang::Bilingual;
 use budgetdoc::source::Located;
 use clap::{Arg, ArgAction, ArgMatches, value_parser};
@@ -130,14 +130,17 @@ impl ProfileFolders {
             return Ok(Some(file));
         }
         let files = self.files(spec);
-        let own = files.keys().map(String::as_str);
-        let names: Vec<&str> = Profile::built_in_names().map(|name| name as &str).chain(own).collect();
-        let what = ("这个地区版式", "profile");
-        let mut problem = Problem::unknown(ProblemCode::UnknownProfile, name.place, what, name, &names);
+        let own: Vec<&str> = files.keys().map(String::as_str).collect();
+        let mut problem = Profile::unknown(name, &own);
+        let general = Profile::built_in_names().next().unwrap_or_default();
         problem.help = problem.help.map(|Bilingual { zh, en }| {
             Bilingual::new(
-                format!("{zh}。自己的版式放在数据文件旁的 {FOLDER} 文件夹中，或用 --profile 写明文件"),
-                format!("{en}. Your own lies in the folder {FOLDER} beside the spec, or --profile names its file"),
+                format!(
+                    "{zh}。没有所在地区的，用 {general}；自己的版式放在数据文件旁的 {FOLDER} 文件夹中，或用 --profile 写明文件"
+                ),
+                format!(
+                    "{en}. {general} serves any place; your own lies in the folder {FOLDER} beside the spec, or --profile names its file"
+                ),
             )
         });
         Err(problem.into())

@@ -92,6 +92,16 @@ fn a_profile_extends_one_of_another_file() {
 }
 
 #[test]
+fn the_name_of_a_place_finds_its_form() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, said) in [("重庆/2025", "是否应为“chongqing/2026”？"), ("湖北/2025", "没有所在地区的，用 general/2026")]
+    {
+        let run = go(folder.path(), &["init", "--profile", name, "--lang", "zh"]);
+        assert!(run.code == 2 && run.err.contains(said), "{name}: {}", run.err);
+    }
+}
+
+#[test]
 fn a_profile_is_begun_checked_listed_and_used() {
     let folder = tempfile::tempdir().unwrap();
     let go = |arguments: &[&str]| go(folder.path(), &[arguments, &["--lang", "zh"]].concat());

@@ -384,18 +384,21 @@ impl Profile {
     pub fn built_in_source(name: &Located<String>) -> Result<&'static str, Error> {
         match BUILT_IN.iter().find(|(known, _)| *known == name.value) {
             Some((_, yaml)) => Ok(yaml),
-            None => {
-                let names: Vec<_> = Profile::built_in_names().collect();
-                Err(Problem::unknown(
-                    ProblemCode::UnknownProfile,
-                    name.place,
-                    ("这个地区版式", "profile"),
-                    name,
-                    &names,
-                )
-                .into())
-            }
+            None => Err(Profile::unknown(name, &[]).into()),
         }
+    }
+
+    /// Returns the problem of a name that is that of no profile. It lists the built-in ones and those of `own`; of the
+    /// built-in ones for the place in `name`, written in Chinese, it says so.
+    pub fn unknown(name: &Located<String>, own: &[&str]) -> Problem {
+        let place = name.split('/').next().filter(|place| place.chars().nth(1).is_some());
+        let serves = |profile: &str| {
+            let profile = Profile::built_in(&Located::from(profile.to_owned())).ok()?;
+            place.filter(|place| profile.about.contains(place))
+        };
+        let built_in = Profile::built_in_names().map(|known| (known, serves(known).unwrap_or_default()));
+        let known: Vec<_> = built_in.chain(own.iter().map(|known| (*known, ""))).collect();
+        Problem::unknown_id(ProblemCode::UnknownProfile, name.place, ("这个地区版式", "profile"), name, &known)
     }
 
     /// Returns the profile of that name that comes with the library.

@@ -88,7 +88,8 @@ const PARSER: &[Change] = &[
     ("the version in words", "budgetdoc: 1", "budgetdoc: v1"),
     ("an unknown profile", "shenzhen/2022", "shenzen/2022"),
     ("a department without a name", "\n  name: ", "\n  name: \"\\u200b\"    # "),
-    ("a profile like no other", "shenzhen/2022", "北京"),
+    ("a profile like no other", "shenzhen/2022", "湖北"),
+    ("the place of a profile", "shenzhen/2022", "北京"),
 ];
 
 const RESOLVER: &[Change] = &[
