@@ -6,7 +6,8 @@ use std::path::Path;
 use budgetdoc::Profile;
 use budgetdoc::money::Amount;
 use budgetdoc::profile::{
-    Account, Category, Measure, PerformanceTable, RowAxis, RowFieldName, RowsDef, TableContent, TableDef, YearOf,
+    Account, Band, Category, Measure, OutlineItem, PerformanceShow, PerformanceTable, RowAxis, RowFieldName, RowsDef,
+    TableContent, TableDef, YearOf,
 };
 
 use crate::session::Session;
@@ -63,11 +64,19 @@ impl<'a> Starter<'a> {
         );
         self.line(&format!("budgetdoc: 1\nprofile: {}\nyear: {}", profile.name, self.year));
         self.line(&format!("unit: {}", self.unit));
+        if profile.outline.iter().any(|item| matches!(item, OutlineItem::Signature(words) if words.contains("date"))) {
+            self.note("date: 写明公开日期，落款中要印，如 date: 2026-02-10", "date: of publication, for the signature");
+        }
         // A string of JSON is one of YAML.
         let quoted = |name: &String| serde_json::Value::from(name.as_str()).to_string();
         let department = self.name.as_ref().map_or_else(|| self.gap(("部门名称", "部门名称")), quoted);
         let unit = self.gap(("单位名称", "单位名称"));
-        self.line(&format!("department:\n  name: {department}\n  units:"));
+        self.line(&format!("department:\n  name: {department}"));
+        if shows_supervisor(profile) {
+            let supervisor = self.gap(("主管部门；自己就是的写本部门", "主管部门；自己就是的写本部门"));
+            self.line(&format!("  supervisor: {supervisor}"));
+        }
+        self.line("  units:");
         self.note("  预算单位，每个一行；id 由自己定，供下文引用", "  budget units, one per line; choose the ids");
         let code = self.gap(("单位代码", "单位代码"));
         let code = if has_field(profile, RowFieldName::UnitCode) { format!(", code: {code}") } else { String::new() };
@@ -341,6 +350,16 @@ fn measures(profile: &Profile) -> impl Iterator<Item = &Measure> {
 /// Returns whether a table prints a field of its rows.
 fn has_field(profile: &Profile, wanted: RowFieldName) -> bool {
     profile.tables.iter().any(|(_, table)| table.fields().any(|field| field == wanted))
+}
+
+/// Returns whether a label of the form needs the supervisor.
+fn shows_supervisor(profile: &Profile) -> bool {
+    let is_it = |band: &Band| match band {
+        Band::Row(cells) => cells.iter().any(|cell| cell.show == PerformanceShow::Supervisor),
+        Band::Tasks(_) | Band::Indicators(_) => false,
+    };
+    profile.performance_tables().any(|(_, table)| table.bands.iter().any(is_it))
+        || profile.cover_lines.iter().any(|line| line.contains("department.supervisor"))
 }
 
 /// Returns the keys of the past amounts of expenditure that the tables compare with.

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::examiner::Examiner;
-use crate::figures::missing_lists;
 use crate::figures::printed_columns::{ColumnFilter, columns};
+use crate::figures::{blank_labels, missing_lists};
 use crate::rule::Check;
 use crate::{Rule, Severity};
 use budgetdoc_core::budget::{Dimension, Fact, Filter, Scope};
@@ -20,8 +20,8 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Error,
     title: ("版式印出的栏目，数据都已写明", "The spec has the keys that the profile prints"),
     explanation: (
-        "版式的一栏只取某一类别、科目的数，而数据中的一行没有写该键（如 category、item）的，这一行不计入任何一栏，各栏之和不等于合计：错误，指出该行和应补的键。按类列出固定各行的表缺少有数的一类：错误，指出该类；逐项列示的表（如政府采购明细）只有合计、没有各行：错误，指出应填的 procurement_items 或 projects。一栏印上年数、执行数，而只有部分行写了 last、executed 的，或一句因此没有可比的上年数的，给出警告；版式印出采购、会议培训、预留份额、“三公”经费、绩效目标，而数据中一行也没有的，给出警告，说明会印成空白或 0：确实没有的，写 amount: 0。",
-        "Where a column sums a category or subject and a row of the spec lacks that key (`category`, `item`), no column counts the row and the columns do not add up: an error. So is a class with money for which a table of fixed lines has none, and a table that prints a total without its rows, as `procurement_items` or `projects` has none of them. Where a column prints last year's figures or outcomes and only some rows have `last` or `executed`, or a sentence has nothing to compare with for that reason, that is a warning. So is a spec without procurement, reserved procurement, meetings, the three public expenses or goals of projects where the profile prints them, blank or as 0: where there are none, write `amount: 0`.",
+        "版式的一栏只取某一类别、科目的数，而数据中的一行没有写该键（如 category、item）的，这一行不计入任何一栏，各栏之和不等于合计：错误，指出该行和应补的键。按类列出固定各行的表缺少有数的一类：错误，指出该类；逐项列示的表（如政府采购明细）只有合计、没有各行：错误，指出应填的 procurement_items 或 projects。一栏印上年数、执行数，而只有部分行写了 last、executed 的，或一句因此没有可比的上年数的，给出警告；版式印出采购、会议培训、预留份额、“三公”经费、绩效目标，而数据中一行也没有的，给出警告，说明会印成空白或 0：确实没有的，写 amount: 0；封面、标题、落款、绩效表的一个标签之后没有内容的，也给出警告，如没有写 supervisor。",
+        "Where a column sums a category or subject and a row of the spec lacks that key (`category`, `item`), no column counts the row and the columns do not add up: an error. So is a class with money for which a table of fixed lines has none, and a table that prints a total without its rows, as `procurement_items` or `projects` has none of them. Where a column prints last year's figures or outcomes and only some rows have `last` or `executed`, or a sentence has nothing to compare with for that reason, that is a warning. So is a spec without procurement, reserved procurement, meetings, the three public expenses or goals of projects where the profile prints them, blank or as 0: where there are none, write `amount: 0`; and so is a label of the cover, a heading, a signature or a performance table with nothing behind it, such as without `supervisor`.",
     ),
     wrong: "profile: shanghai/2025-unit\nexpenditure:\n  - { item: 2010301, amount: 100 }    # 财务收支预算总表分人员经费、公用经费",
     right: "expenditure:\n  - { item: 2010301, category: personnel, amount: 100 }",
@@ -40,6 +40,7 @@ fn check(examiner: &mut Examiner) {
     missing_lists::comparisons(examiner);
     missing_lists::lists(examiner, &printed);
     words(examiner);
+    blank_labels::check(examiner);
     classes_without_line(examiner);
 }
 

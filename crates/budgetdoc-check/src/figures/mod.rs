@@ -26,6 +26,7 @@ pub(crate) mod b12_units;
 pub(crate) mod b13_last_year;
 pub(crate) mod balance;
 pub(crate) mod basic;
+pub(crate) mod blank_labels;
 pub(crate) mod c04_missing_reasons;
 pub(crate) mod c14_unfilled;
 pub(crate) mod c16_complete;

@@ -6,6 +6,7 @@ use super::explained::{Change, explained};
 use super::narrative::{Narrator, TextParagraph};
 use super::passage::{Passage, PassageKind, Spans};
 use crate::budget::Budget;
+use crate::lang::Bilingual;
 use crate::profile::{OutlineItem, ScheduleKind};
 use crate::source::Located;
 use crate::template::{SegmentKind, segments};
@@ -65,22 +66,29 @@ impl<'a> Prose<'a> {
         let blank = budget.spec.text.get(key).is_some_and(|text| text.trim().is_empty());
         let changes = |template: &str| mentions(template, &about, |code| blank || code != about);
         let mut texts = profile.texts.iter().map(|(key, text)| budget.spec.text.get(key).unwrap_or(text));
-        let titles = outline.iter().filter_map(|item| match item {
-            OutlineItem::Group(title)
-            | OutlineItem::Part(title)
-            | OutlineItem::Section(title)
-            | OutlineItem::Subsection(title)
-            | OutlineItem::Lead(title)
-            | OutlineItem::Signature(title) => Some(title.as_str()),
-            OutlineItem::Chart(chart) => Some(chart.caption.as_str()),
-            OutlineItem::Text(_) | OutlineItem::Table(_) | OutlineItem::Glossary | OutlineItem::When(_) => None,
-        });
-        let mut others =
-            profile.cover_lines.iter().map(|line| line.as_str()).chain([profile.cover.as_str()]).chain(titles);
         has_place(key)
             || self.passages.iter().any(takes_in)
             || texts.any(|text| changes(text))
-            || others.any(|template| mentions(template, &about, |_| true))
+            || self.titles().any(|(template, _)| mentions(template, &about, |_| true))
+    }
+
+    /// Returns the templates of the lines outside texts and tables, each with what it is of.
+    fn titles(&self) -> impl Iterator<Item = (&'a str, Bilingual)> {
+        let budget = self.narrator.budget();
+        let of = |template: &'a str, zh: &str, en: &str| Some((template, Bilingual::new(zh, en)));
+        let titles = budget.outline().into_iter().filter_map(move |item| match item {
+            OutlineItem::Group(title)
+            | OutlineItem::Part(title)
+            | OutlineItem::Section(title)
+            | OutlineItem::Subsection(title) => of(title, "标题", "a heading"),
+            OutlineItem::Lead(words) => of(words, "段首的字", "the lead of a paragraph"),
+            OutlineItem::Signature(words) => of(words, "落款", "the signature"),
+            OutlineItem::Chart(chart) => of(&chart.caption, "图题", "the caption of a chart"),
+            OutlineItem::Text(_) | OutlineItem::Table(_) | OutlineItem::Glossary | OutlineItem::When(_) => None,
+        });
+        let cover_lines = budget.profile.cover_lines.iter().map(|line| line.as_str());
+        let cover = [budget.profile.cover.as_str()].into_iter().chain(cover_lines);
+        cover.filter_map(move |line| of(line, "封面", "the cover")).chain(titles)
     }
 
     /// Returns whether the profile's sentences of two texts, `text.KEY`, have a line of the same words: the form
@@ -101,6 +109,19 @@ impl<'a> Prose<'a> {
     pub fn form_uses(&self, key: &str, name: &str) -> bool {
         let template = self.narrator.budget().profile.texts.get(key);
         template.is_some_and(|template| mentions_part(template, name))
+    }
+
+    /// Returns the names of values that cover, headings, leads, signatures and captions print as blanks, such as
+    /// `department.supervisor`, each with what it is missing from. A line with statements may leave out what is blank.
+    pub fn blank_values(&self) -> Vec<(&'a str, Bilingual)> {
+        let has_statement = |template: &str| segments(template).any(|piece| piece.kind == SegmentKind::Statement);
+        let mut blank = Vec::new();
+        for (template, what) in self.titles().filter(|(template, _)| !has_statement(template)) {
+            let values = segments(template).filter(|piece| piece.kind == SegmentKind::Value);
+            let values = values.filter(|piece| self.fill(&template[piece.range.clone()]).trim().is_empty());
+            blank.extend(values.map(|piece| (piece.name_and_filters().0, what.clone())));
+        }
+        blank
     }
 
     /// Fills in a template of the profile; returns it unchanged if it fails.
