@@ -45,8 +45,8 @@ fn runs<'a>(page: &'a Page, line: &SetLine) -> Vec<&'a GlyphRun> {
 fn characters(layout: &Layout, line: &SetLine) -> Vec<(char, i64)> {
     let mut chars = Vec::new();
     for run in runs(&layout.pages[line.page], line) {
-        for glyph in &run.glyphs {
-            let character = run.text[glyph.range.clone()].chars().next().unwrap();
+        for (glyph, range) in run.glyphs.iter().zip(run.ranges()) {
+            let character = run.text[range].chars().next().unwrap();
             chars.push((character, i64::from(glyph.advance.in_milli_pt()) * 1000 / i64::from(run.size.in_milli_pt())));
         }
     }

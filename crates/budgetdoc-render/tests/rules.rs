@@ -295,7 +295,7 @@ fn labels_set_downwards_keep_to_their_cells() {
             check(&layout, page, label.chars().count() <= 12, label);
             let own = page.items.iter().filter(|item| item.node.is_some());
             said.extend(own.filter_map(|item| match &item.mark {
-                Mark::Glyphs(run) => Some(run.text.as_str()),
+                Mark::Glyphs(run) => Some(&*run.text),
                 Mark::Rule(_) | Mark::Path(_) => None,
             }));
         }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use budgetdoc::Layout;
 use budgetdoc::document::Role;
-use budgetdoc::font::{Face, FontBook};
+use budgetdoc::font::{Face, FaceId, FontBook};
 use budgetdoc::layout::Mark;
 use clap::{Arg, ArgMatches, Command as Clap, value_parser};
 
@@ -83,17 +83,17 @@ fn licence(face: &Face, session: &Session) -> &'static str {
 
 /// Prints what each face sets of a spec's document.
 fn print_used(book: &FontBook, layout: &Layout, input: &Input, session: &Session) {
-    let mut faces: BTreeMap<usize, (usize, BTreeSet<char>)> = BTreeMap::new();
+    let mut faces: BTreeMap<FaceId, (usize, BTreeSet<char>)> = BTreeMap::new();
     for item in layout.pages.iter().flat_map(|page| &page.items) {
         if let Mark::Glyphs(run) = &item.mark {
-            let entry = faces.entry(run.face.0).or_default();
+            let entry = faces.entry(run.face).or_default();
             entry.0 += run.text.chars().count();
             entry.1.extend(run.text.chars());
         }
     }
     out(&format!("{}{}", input.name(), session.pick("：", ":")));
-    for (index, (count, characters)) in faces {
-        let Some(face) = book.faces().get(index) else { continue };
+    for (id, (count, characters)) in faces {
+        let face = book.face(id);
         let (family, distinct) = (face.family(), characters.len());
         let zh = format!("  {family}：{count} 字，不同的 {distinct} 个");
         let en = format!("  {family}: {count} characters, {distinct} different ones");

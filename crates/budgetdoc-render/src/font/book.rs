@@ -80,7 +80,7 @@ impl FontBook {
                     book.chains[*role as usize].insert(0, id);
                 }
                 None => {
-                    let used = book.faces[book.chains[*role as usize][0].0].family().to_owned();
+                    let used = book.faces[book.chains[*role as usize][0].index()].family().to_owned();
                     book.warnings.push(FontWarning {
                         role: *role,
                         wanted: (*family).to_owned(),
@@ -165,10 +165,11 @@ impl FontBook {
         let is_same =
             |other: &Face| other.file().is_some() && other.file() == face.file() && other.index() == face.index();
         if let Some(index) = self.faces.iter().position(is_same) {
-            return FaceId(index);
+            return FaceId(index as u16);
         }
         self.faces.push(face);
-        FaceId(self.faces.len() - 1)
+        // A book has few faces: one for each family that a role names.
+        FaceId((self.faces.len() - 1) as u16)
     }
 
     /// Returns a face by its number.
@@ -176,7 +177,7 @@ impl FontBook {
     /// # Panics
     /// If the number is of another book.
     pub fn face(&self, id: FaceId) -> &Face {
-        &self.faces[id.0]
+        &self.faces[id.index()]
     }
 
     /// Returns all faces, in the order of their numbers.
@@ -211,12 +212,12 @@ impl FontBook {
         let chain = &self.chains[role as usize];
         let (first, second) = if is_latin(character) || role == Role::Latin { (latin, chain) } else { (chain, latin) };
         first.iter().chain(second).find_map(|id| {
-            let face = &self.faces[id.0];
+            let face = &self.faces[id.index()];
             if character == '￥' && face.family() == "FandolFang" {
                 // FandolFang draws a dollar sign.
                 return None;
             }
-            let (glyph, units) = tables[id.0].as_ref()?.glyph(character)?;
+            let (glyph, units) = tables[id.index()].as_ref()?.glyph(character)?;
             let ink = if is_punctuation(character) { face.ink_sides(glyph) } else { None };
             let ink = ink.unwrap_or((0, i32::from(units)));
             Some(FaceGlyph { face: *id, id: glyph, units, units_per_em: face.units_per_em(), ink })

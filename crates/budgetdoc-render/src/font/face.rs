@@ -24,7 +24,13 @@ const WIDEST: u32 = 32;
 
 /// A face of a font book, by its index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FaceId(pub usize);
+pub struct FaceId(pub u16);
+
+impl FaceId {
+    pub(crate) fn index(self) -> usize {
+        self.0.into()
+    }
+}
 
 /// The tables of a face with the glyphs of characters and their widths.
 #[derive(Clone)]

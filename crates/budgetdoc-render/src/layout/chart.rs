@@ -79,7 +79,7 @@ impl Typesetter<'_> {
     /// Adds a chart and its caption to the waiting lines. Both stay on the page of the lines above them.
     pub(super) fn chart(&mut self, chart: &Chart, index: usize) -> Result<(), RenderError> {
         let frame = Frame::of(&self.document.page, budgetdoc_document::Orientation::Portrait);
-        let node = self.node(0, Tag::Figure { summary: chart.summary.clone(), place: None });
+        let node = self.node(0, Tag::Figure { summary: chart.summary.as_str().into(), place: None });
         let drawing = self.drawing(chart, frame, 4)?;
         let smaller = self.drawing(chart, frame, 3)?;
         self.keep_text_above(index);

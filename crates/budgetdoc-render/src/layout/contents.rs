@@ -39,7 +39,7 @@ impl<'a> Typesetter<'a> {
             self.counted.pop();
         }
         self.page_is_open = false;
-        let title = self.node(0, Tag::Heading { level: 1, title: contents.title.to_plain() });
+        let title = self.node(0, Tag::Heading { level: 1, title: contents.title.to_plain().into() });
         let node = self.node(0, Tag::Contents);
         self.reserved.push(Reserved { contents, block: self.block, page: self.pages.len(), title, node });
     }
@@ -136,17 +136,15 @@ impl<'a> Typesetter<'a> {
             return Ok(());
         }
         let count = first - last + 1;
-        let glyphs = (0..count as usize)
-            .map(|index| Glyph { id: glyph.id, advance: step, shift: Length::ZERO, range: index..index + 1 })
-            .collect();
+        let dot = Glyph { id: glyph.id, advance: step, shift: Length::ZERO, bytes: 1 };
         let run = GlyphRun {
             x: right - step * first,
             y,
             turned: false,
             face: glyph.face,
             size: style.size,
-            text: ".".repeat(count as usize),
-            glyphs,
+            text: ".".repeat(count as usize).into(),
+            glyphs: vec![dot; count as usize].into(),
         };
         self.draw(None, Mark::Glyphs(run));
         Ok(())

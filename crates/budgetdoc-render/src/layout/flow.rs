@@ -75,7 +75,7 @@ impl Typesetter<'_> {
         }
         let title = heading.text.to_plain();
         let target = self.target(heading.level, heading.contents, &title);
-        let place = self.text(BlockPart::Text, 0, Tag::Heading { level: heading.level, title });
+        let place = self.text(BlockPart::Text, 0, Tag::Heading { level: heading.level, title: title.into() });
         self.flow(StyleName::heading(heading.level), &heading.text, place, Some(target))
     }
 
@@ -246,7 +246,7 @@ impl Typesetter<'_> {
         self.blocks[chart.block].chart = Some(area);
         let page = self.pages.len() - 1;
         if let Tag::Figure { place, .. } = &mut self.nodes[chart.node].tag {
-            *place = Some((page, area));
+            *place = Some(Box::new((page, area)));
         }
         self.y += height;
     }

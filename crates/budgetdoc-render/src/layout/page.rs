@@ -108,13 +108,25 @@ pub struct GlyphRun {
     /// Type size.
     pub size: Length,
     /// The characters.
-    pub text: String,
+    pub text: Box<str>,
     /// Their glyphs, along the baseline.
-    pub glyphs: Vec<Glyph>,
+    pub glyphs: Box<[Glyph]>,
+}
+
+impl GlyphRun {
+    /// Returns for each glyph the bytes of the run's text that it represents.
+    pub fn ranges(&self) -> impl Iterator<Item = Range<usize>> {
+        let mut end = 0;
+        self.glyphs.iter().map(move |glyph| {
+            let start = end;
+            end += usize::from(glyph.bytes);
+            start..end
+        })
+    }
 }
 
 /// A glyph in a run.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Glyph {
     /// Number of the glyph in its face.
     pub id: u16,
@@ -122,8 +134,8 @@ pub struct Glyph {
     pub advance: Length,
     /// Shift of the outline from the origin; negative if the left half of a mark is cut.
     pub shift: Length,
-    /// Bytes of the run's text that it represents.
-    pub range: Range<usize>,
+    /// Number of bytes of the run's text that it represents, behind those of the glyphs before it.
+    pub bytes: u8,
 }
 
 /// A rectangle.
@@ -212,7 +224,7 @@ pub enum Tag {
         /// Level, 1 to 4.
         level: u8,
         /// Its words, for the outline of readers.
-        title: String,
+        title: Box<str>,
     },
     /// A paragraph.
     Paragraph,
@@ -227,14 +239,14 @@ pub enum Tag {
     /// A table with a summary.
     Table {
         /// What the table holds, for readers who cannot see it.
-        summary: String,
+        summary: Box<str>,
     },
     /// A drawing with its words; the caption is below it.
     Figure {
         /// What it shows, for readers who cannot see it.
-        summary: String,
+        summary: Box<str>,
         /// Index of its page, and its place there; none before it has one.
-        place: Option<(usize, Rectangle)>,
+        place: Option<Box<(usize, Rectangle)>>,
     },
     /// The caption of a drawing.
     Caption,

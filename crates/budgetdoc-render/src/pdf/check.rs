@@ -90,12 +90,12 @@ fn nodes_in_tree(layout: &Layout) -> Result<Vec<bool>, RenderError> {
 
 fn check_figures(layout: &Layout) -> Result<(), RenderError> {
     for node in &layout.nodes {
-        if let Tag::Figure { place: Some((page, _)), .. } = &node.tag
-            && *page >= layout.pages.len()
+        if let Tag::Figure { place: Some(place), .. } = &node.tag
+            && place.0 >= layout.pages.len()
         {
             return Err(error::write(format!(
                 "a figure is on page {}, but the last is {}",
-                page + 1,
+                place.0 + 1,
                 layout.pages.len()
             )));
         }
@@ -127,7 +127,7 @@ fn glyph_count(faces: &mut BTreeMap<FaceId, u16>, fonts: &FontBook, id: FaceId) 
         return Ok(*count);
     }
     let missing = || error::write(format!("a run is set in face {}, which there is not", id.0));
-    let face = fonts.faces().get(id.0).ok_or_else(missing)?;
+    let face = fonts.faces().get(id.index()).ok_or_else(missing)?;
     let data = face.data();
     let unusable = |error: String| face.unusable(FontError::NotEmbeddable(error));
     let font =
@@ -158,9 +158,9 @@ fn check_run(run: &GlyphRun, count: u16) -> Result<(), String> {
         if glyph.id >= count {
             return Err(format!("uses glyph {}, its face has {count}", glyph.id));
         }
-        if glyph.range.is_empty() || run.text.get(glyph.range.clone()).is_none() {
-            return Err(format!("has a glyph for the bytes {:?}, which are no characters of it", glyph.range));
-        }
+    }
+    if let Some(range) = run.ranges().find(|range| range.is_empty() || run.text.get(range.clone()).is_none()) {
+        return Err(format!("has a glyph for the bytes {range:?}, which are no characters of it"));
     }
     Ok(())
 }
@@ -170,9 +170,9 @@ fn draw_run(drawn: &mut BTreeSet<(FaceId, u16)>, run: &GlyphRun, face: &Face) ->
     if face.is_intact() {
         return Ok(());
     }
-    for glyph in run.glyphs.iter().filter(|glyph| glyph.id != 0) {
+    for (glyph, range) in run.glyphs.iter().zip(run.ranges()).filter(|(glyph, _)| glyph.id != 0) {
         if drawn.insert((run.face, glyph.id)) && !face.is_drawable(glyph.id) {
-            let character = run.text[glyph.range.clone()].chars().next().unwrap_or_default();
+            let character = run.text[range].chars().next().unwrap_or_default();
             return Err(face.unusable(FontError::DamagedGlyph(character)));
         }
     }

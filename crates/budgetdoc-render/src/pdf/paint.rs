@@ -113,9 +113,10 @@ fn draw_run(surface: &mut Surface<'_>, run: &GlyphRun, font: &Font) {
     let glyphs: Vec<KrillaGlyph> = run
         .glyphs
         .iter()
-        .map(|glyph| {
+        .zip(run.ranges())
+        .map(|(glyph, range)| {
             let (advance, shift) = (glyph.advance.in_pt() / size, glyph.shift.in_pt() / size);
-            KrillaGlyph::new(GlyphId::new(u32::from(glyph.id)), advance, shift, 0.0, 0.0, glyph.range.clone(), None)
+            KrillaGlyph::new(GlyphId::new(u32::from(glyph.id)), advance, shift, 0.0, 0.0, range, None)
         })
         .collect();
     let (x, y) = (run.x.in_pt(), run.y.in_pt());

@@ -63,7 +63,7 @@ impl Builder<'_> {
                 // PDF/UA forbids skipping a level, which a document may do: its levels are styles.
                 self.level = u16::from(*level).clamp(1, self.level + 1);
                 let level = NonZeroU16::new(self.level).unwrap_or(NonZeroU16::MIN);
-                Tag::Hn(level, Some(title.clone())).into()
+                Tag::Hn(level, Some(title.to_string())).into()
             }
             LayoutTag::Paragraph => Tag::P.into(),
             LayoutTag::Contents => Tag::TOC.into(),
@@ -71,11 +71,11 @@ impl Builder<'_> {
             LayoutTag::Reference => Tag::Reference.into(),
             LayoutTag::Link => Tag::Link.into(),
             LayoutTag::Table { summary } => {
-                Tag::Table.with_summary((!summary.is_empty()).then(|| summary.clone())).into()
+                Tag::Table.with_summary((!summary.is_empty()).then(|| summary.to_string())).into()
             }
             LayoutTag::Figure { summary, place } => {
-                let place = place.as_ref().and_then(|(page, area)| Some(BBox::new(*page, rectangle(area)?)));
-                Tag::Figure(Some(summary.clone())).with_bbox(place).into()
+                let place = place.as_deref().and_then(|(page, area)| Some(BBox::new(*page, rectangle(area)?)));
+                Tag::Figure(Some(summary.to_string())).with_bbox(place).into()
             }
             LayoutTag::Caption => Tag::Caption.into(),
             LayoutTag::TableHead => Tag::THead.into(),

@@ -351,6 +351,24 @@ fn split_in_proportion(total: i32, weights: &[(usize, i32)]) -> Vec<(usize, i32)
         .collect()
 }
 
+fn text_of(chars: &[Char]) -> Box<str> {
+    let mut text = String::with_capacity(chars.iter().map(|char| char.character.len_utf8()).sum());
+    text.extend(chars.iter().map(|char| char.character));
+    text.into_boxed_str()
+}
+
+impl Char {
+    /// Returns its glyph as it is set.
+    fn placed(&self) -> Glyph {
+        Glyph {
+            id: self.glyph.id,
+            advance: Length::milli_pt(self.width),
+            shift: Length::milli_pt(self.moved - self.cut_left),
+            bytes: self.character.len_utf8() as u8,
+        }
+    }
+}
+
 /// Returns the glyph runs, a new one where the face changes.
 fn glyph_runs(chars: &[Char], size: Length, x: i32) -> Vec<GlyphRun> {
     let mut x = x;
@@ -358,26 +376,16 @@ fn glyph_runs(chars: &[Char], size: Length, x: i32) -> Vec<GlyphRun> {
     let mut runs: Vec<GlyphRun> = chars
         .chunk_by(same_face)
         .map(|chars| {
-            let mut run = GlyphRun {
+            let run = GlyphRun {
                 x: Length::milli_pt(x),
                 y: Length::ZERO,
                 turned: false,
                 face: chars[0].glyph.face,
                 size,
-                text: String::with_capacity(chars.iter().map(|char| char.character.len_utf8()).sum()),
-                glyphs: Vec::with_capacity(chars.len()),
+                text: text_of(chars),
+                glyphs: chars.iter().map(Char::placed).collect(),
             };
-            for char in chars {
-                let start = run.text.len();
-                run.text.push(char.character);
-                run.glyphs.push(Glyph {
-                    id: char.glyph.id,
-                    advance: Length::milli_pt(char.width),
-                    shift: Length::milli_pt(char.moved - char.cut_left),
-                    range: start..run.text.len(),
-                });
-                x += char.width;
-            }
+            x += chars.iter().map(|char| char.width).sum::<i32>();
             run
         })
         .collect();

@@ -29,7 +29,7 @@ fn lines(text: &str, shape: &Shape, reading: BreakStyle) -> Vec<GlyphLine> {
 }
 
 fn words(line: &GlyphLine) -> String {
-    line.runs.iter().map(|run| run.text.as_str()).collect()
+    line.runs.iter().map(|run| &*run.text).collect()
 }
 
 fn advance(line: &GlyphLine) -> Length {
@@ -224,11 +224,11 @@ fn touched(book: &FontBook, sides: &mut HashMap<(FaceId, u16), (i32, i32)>, line
     for run in &line.runs {
         let mut x = run.x;
         let face = book.face(run.face);
-        for glyph in &run.glyphs {
+        for (glyph, range) in run.glyphs.iter().zip(run.ranges()) {
             let ink = sides.entry((run.face, glyph.id)).or_insert_with(|| face.ink_sides(glyph.id).unwrap());
             let at = |units: i32| x + glyph.shift + run.size.scale(units, i32::from(face.units_per_em()));
             if at(ink.0) + hair < last {
-                return Some(run.text[glyph.range.clone()].to_owned());
+                return Some(run.text[range].to_owned());
             }
             last = at(ink.1);
             x += glyph.advance;

@@ -104,15 +104,14 @@ impl TextMeasurer<'_> {
 }
 
 fn glyph_run(character: char, glyph: FaceGlyph, size: Length) -> GlyphRun {
-    let text = character.to_string();
-    let range = 0..text.len();
+    let bytes = character.len_utf8() as u8;
     GlyphRun {
         x: Length::ZERO,
         y: Length::ZERO,
         turned: false,
         face: glyph.face,
         size,
-        text,
-        glyphs: vec![Glyph { id: glyph.id, advance: glyph.advance(size), shift: Length::ZERO, range }],
+        text: character.to_string().into(),
+        glyphs: Box::new([Glyph { id: glyph.id, advance: glyph.advance(size), shift: Length::ZERO, bytes }]),
     }
 }

@@ -42,7 +42,7 @@ fn words(layout: &Layout) -> Vec<(String, [i32; 4])> {
         let width: Length = run.glyphs.iter().map(|glyph| glyph.advance).sum();
         let (x, y) = (run.x.in_milli_pt(), run.y.in_milli_pt());
         let (above, below) = (run.size.scale(80, 100).in_milli_pt(), run.size.scale(12, 100).in_milli_pt());
-        (run.text.clone(), [x, y - above, x + width.in_milli_pt(), y + below])
+        (run.text.to_string(), [x, y - above, x + width.in_milli_pt(), y + below])
     })
     .collect()
 }
@@ -101,7 +101,7 @@ fn a_chart_is_a_figure_with_its_words_place_and_caption() {
     let layout = set(vec![block(chart(ChartKind::Pie, &[("基本支出", &["750"]), ("项目支出", &["250"])]))]);
     let figure = layout.nodes[0].children[0];
     let area = layout.blocks[0].chart.expect("it is drawn");
-    let tag = Tag::Figure { summary: "图1　支出构成：见表。".to_owned(), place: Some((0, area)) };
+    let tag = Tag::Figure { summary: "图1　支出构成：见表。".into(), place: Some(Box::new((0, area))) };
     assert_eq!(layout.nodes[figure].tag, tag);
     let caption = layout.nodes[figure].children[0];
     assert_eq!(layout.nodes[caption].tag, Tag::Caption);

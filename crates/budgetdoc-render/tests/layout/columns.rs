@@ -10,7 +10,7 @@ fn structure_of_a_table() {
     let top = children(0);
     assert!(matches!(tag(top[0]), Tag::Heading { level: 2, .. }));
     assert_eq!((tag(top[1]), tag(top[2])), (&Tag::Paragraph, &Tag::Paragraph));
-    assert_eq!(tag(top[3]), &Tag::Table { summary: "收入与支出".to_owned() });
+    assert_eq!(tag(top[3]), &Tag::Table { summary: "收入与支出".into() });
     let groups = children(top[3]);
     assert_eq!((tag(groups[0]), tag(groups[1])), (&Tag::TableHead, &Tag::TableBody));
     let first = children(children(groups[1])[0]);
@@ -145,7 +145,7 @@ fn figures_stand_with_their_points_one_below_the_other() {
     let mut points = Vec::new();
     for item in &layout.pages[0].items {
         let Mark::Glyphs(run) = &item.mark else { continue };
-        if figures.contains(&run.text.as_str()) {
+        if figures.contains(&&*run.text) {
             let whole = run.text.find('.').unwrap_or(run.text.len());
             points.push(run.x + run.glyphs[..whole].iter().map(|glyph| glyph.advance).sum::<Length>());
         }

@@ -22,8 +22,11 @@ impl Typesetter<'_> {
         let mut set = HeadingLines { lines: Vec::new(), height: Length::ZERO, continued: None, target: None };
         if let Some(heading) = &table.heading {
             set.target = Some(self.target(heading.level, heading.contents, &heading.entry));
-            let title =
-                self.text(BlockPart::Text, 0, Tag::Heading { level: heading.level, title: heading.entry.clone() });
+            let title = self.text(
+                BlockPart::Text,
+                0,
+                Tag::Heading { level: heading.level, title: heading.entry.as_str().into() },
+            );
             let place = TextPlace { part: BlockPart::Number, ..title };
             let number = Text::plain(heading.number.as_str());
             for (name, text, place) in
@@ -101,15 +104,15 @@ impl Typesetter<'_> {
     fn add_blank(&mut self, set: &mut HeadingLines, style: &ParagraphStyle) -> Result<(), RenderError> {
         let glyph = self.measurer.glyph(Role::Latin, ' ')?;
         if let Some((line, ..)) = set.lines.last_mut() {
-            let blank = Glyph { id: glyph.id, advance: glyph.advance(style.size), shift: Length::ZERO, range: 0..1 };
+            let blank = Glyph { id: glyph.id, advance: glyph.advance(style.size), shift: Length::ZERO, bytes: 1 };
             line.runs.push(GlyphRun {
                 x: line.x + line.width,
                 y: Length::ZERO,
                 turned: false,
                 face: glyph.face,
                 size: style.size,
-                text: " ".to_owned(),
-                glyphs: vec![blank],
+                text: " ".into(),
+                glyphs: Box::new([blank]),
             });
         }
         Ok(())

@@ -69,7 +69,7 @@ impl Typesetter<'_> {
         let orientation = table.orientation.unwrap_or(Orientation::Portrait);
         let frame = Frame::of(&self.document.page, orientation);
         let heading = self.heading_lines(table, frame.width)?;
-        let node = self.node(0, Tag::Table { summary: table.summary.clone() });
+        let node = self.node(0, Tag::Table { summary: table.summary.as_str().into() });
         let (mut rows, widths, padding, type_step) = self.fitting_rows(table, index, node, frame)?;
         rows.compose(&widths, padding);
         rows.give_heights(RowStep::Full, frame.height);
