@@ -149,11 +149,11 @@ fn regions(page: &Page, what: &str) -> Regions {
     Regions { xs, ys, of, count }
 }
 
-/// The cell each leaf belongs to.
+/// The cell each leaf belongs to; a cell of one text is a leaf itself.
 fn cells(layout: &Layout) -> BTreeMap<NodeId, NodeId> {
     let nodes = layout.nodes.iter().enumerate();
     let cells = nodes.filter(|(_, node)| matches!(node.tag, Tag::Cell { .. } | Tag::HeaderCell { .. }));
-    cells.flat_map(|(id, node)| node.children.iter().map(move |leaf| (*leaf, id))).collect()
+    cells.flat_map(|(id, node)| node.children.iter().copied().chain([id]).map(move |leaf| (leaf, id))).collect()
 }
 
 /// Checks a page's table; with `filled`, no cell may be without words.

@@ -58,7 +58,7 @@ impl<'a> Typesetter<'a> {
         let measured = self.measurer.measure(title, style.role, style.size, BreakStyle::Phrases)?;
         for line in measured.lines(&Shape::new(self.frame.width, style.align)) {
             let y = self.y + baseline(style.size, style.pitch);
-            self.draw_line(Some(text), &line, self.frame.left, y);
+            self.draw_line(Some(text), line, self.frame.left, y);
             self.y += style.pitch;
         }
         self.y += style.after;
@@ -100,7 +100,7 @@ impl<'a> Typesetter<'a> {
         for (index, line) in lines.iter().enumerate() {
             let (left, top) = (self.frame.left, self.y);
             let y = top + baseline(style.size, style.pitch);
-            self.draw_line(Some(text), line, left, y);
+            self.draw_line(Some(text), line.clone(), left, y);
             let mut area = Rectangle { x: left + line.x, y: top, width: line.width, height: style.pitch };
             if index + 1 == count {
                 let right = self.frame.right() - number.natural_width();

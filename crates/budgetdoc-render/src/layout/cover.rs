@@ -66,7 +66,7 @@ impl Typesetter<'_> {
                 (shape.indent, shape.align) = (indent, Align::Left);
             }
             for line in measured.lines(&shape) {
-                self.draw_line(Some(set), &line, self.frame.left, y);
+                self.draw_line(Some(set), line, self.frame.left, y);
                 y += style.pitch;
             }
         }

@@ -263,7 +263,7 @@ impl Typesetter<'_> {
             self.place_target(target, self.y);
         }
         let (x, y) = (self.frame.left, self.y + flow.baseline);
-        self.draw_line(Some(text), &line, x, y);
+        self.draw_line(Some(text), line, x, y);
         self.page_is_empty = false;
         self.y += flow.height + flow.after;
     }

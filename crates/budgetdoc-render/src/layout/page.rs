@@ -256,7 +256,7 @@ pub enum Tag {
     TableBody,
     /// A row.
     Row,
-    /// A head cell.
+    /// A head cell. As in any cell, a single text is in the cell itself, several are paragraphs in it.
     HeaderCell {
         /// Whether it heads a row rather than a column.
         row: bool,

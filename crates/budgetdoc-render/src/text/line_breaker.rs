@@ -67,8 +67,7 @@ pub(crate) fn break_lines(measured: &Measured, shape: &Shape) -> Vec<LineRange> 
     // Most texts in tables fit on one line, which always has the least demerits.
     let tracking = i64::from(shape.tracking(measured.size).max(0));
     let most: i64 = measured.chars.iter().map(|char| i64::from(char.width + char.gap) + tracking).sum();
-    let blank = |char: Option<&Char>| char.is_none_or(|char| char.class == Class::Blank);
-    if most <= i64::from(shape.measure(true)) && !blank(measured.chars.first()) && !blank(measured.chars.last()) {
+    if most <= i64::from(shape.measure(true)) && !measured.has_blank_edge() {
         return vec![LineRange { start: 0, end: measured.chars.len(), first: true, last: true }];
     }
     let breaker = LineBreaker::new(measured, shape);

@@ -103,6 +103,9 @@ pub(crate) enum BreakStyle {
     Figure,
 }
 
+/// Most texts whose words are remembered: more than a document repeats.
+const MAX_WORD_STARTS: usize = 4_096;
+
 /// Sets texts in the faces of a book.
 #[derive(Debug)]
 pub(crate) struct TextMeasurer<'a> {
@@ -131,6 +134,9 @@ impl<'a> TextMeasurer<'a> {
     fn word_starts(&mut self, plain: &str, count: usize) -> Vec<bool> {
         if let Some(word_starts) = self.word_starts.get(plain) {
             return word_starts.clone();
+        }
+        if self.word_starts.len() == MAX_WORD_STARTS {
+            self.word_starts.clear();
         }
         let found = segment_starts(plain, count, self.words.segment_str(plain));
         self.word_starts.insert(plain.to_owned(), found.clone());
@@ -292,6 +298,12 @@ impl Measured {
     pub fn clusters(&self) -> Vec<bool> {
         let plain: String = self.chars.iter().map(|char| char.character).collect();
         segment_starts(&plain, self.chars.len(), GraphemeClusterSegmenter::new().segment_str(&plain))
+    }
+
+    /// Returns whether it begins or ends with a blank.
+    pub fn has_blank_edge(&self) -> bool {
+        let edges = [self.chars.first(), self.chars.last()];
+        edges.iter().flatten().any(|char| char.class == Class::Blank)
     }
 
     /// Returns the width on one line.

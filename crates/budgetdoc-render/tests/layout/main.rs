@@ -5,8 +5,8 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use budgetdoc_document::{
-    Align, Block, Cell, Column, ColumnKind, Contents, Cover, Document, Heading, Info, Length, Orientation, PageStyle,
-    Paragraph, Role, Row, StyleName, StyleSheet, Table, TableBody, TableHeading,
+    Align, Block, Cell, CellContent, Column, ColumnKind, Contents, Cover, Document, Heading, Info, Length, Orientation,
+    PageStyle, Paragraph, Role, Row, StyleName, StyleSheet, Table, TableBody, TableHeading,
 };
 use budgetdoc_render::RenderError;
 use budgetdoc_render::font::{FontBook, FontSearch};
@@ -21,6 +21,7 @@ mod breaks;
 mod charts;
 mod columns;
 mod pages;
+mod rows;
 
 fn fonts() -> &'static FontBook {
     static FONTS: OnceLock<FontBook> = OnceLock::new();

@@ -47,7 +47,7 @@ enum Fixed {
 /// The excess width in points, if the content does not fit however it is broken.
 pub(super) fn widths(
     table: &Table,
-    rows: &Rows,
+    rows: &Rows<'_>,
     width: Length,
     (step, label): (TypeStep, i32),
 ) -> Result<(Vec<Length>, Length), i32> {
@@ -84,7 +84,7 @@ pub(super) fn widths(
     Err(((excess + 999) / 1000) as i32)
 }
 
-fn needs(table: &Table, rows: &Rows, label: i32, keep_fixed: bool, padding: Length, total: i64) -> Vec<ColumnNeed> {
+fn needs(table: &Table, rows: &Rows<'_>, label: i32, keep_fixed: bool, padding: Length, total: i64) -> Vec<ColumnNeed> {
     let padding = milli(padding) * 2;
     let mut needs = vec![
         ColumnNeed {
@@ -168,7 +168,7 @@ fn needs(table: &Table, rows: &Rows, label: i32, keep_fixed: bool, padding: Leng
 }
 
 /// Narrows columns of fixed width, in proportion to what their words leave, until all columns fit into `total`.
-fn give_way(needs: &mut [ColumnNeed], rows: &Rows, padding: Length, total: i64) {
+fn give_way(needs: &mut [ColumnNeed], rows: &Rows<'_>, padding: Length, total: i64) {
     let excess = needs.iter().map(|need| need.least_width).sum::<i64>() - total;
     let slack = |(column, need): (usize, &ColumnNeed)| {
         let own = rows.cells.iter().filter(|cell| need.fixed && cell.columns == 1 && cell.column == column);
@@ -195,7 +195,7 @@ pub(super) fn milli(length: Length) -> i64 {
 }
 
 /// Returns the comfortable width of a cell: on one line, of long heads on two or three.
-fn comfortable_width(rows: &Rows, cell: &SetCell) -> Length {
+fn comfortable_width(rows: &Rows<'_>, cell: &SetCell<'_>) -> Length {
     let natural_width = cell.natural_width();
     if matches!(rows.sections[cell.row], RowSection::Body(_)) {
         return natural_width;

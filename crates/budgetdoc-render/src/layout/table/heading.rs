@@ -125,10 +125,10 @@ impl Typesetter<'_> {
         }
         let (x, top) = (self.frame.left, self.y);
         for (line, y, place) in &heading.lines {
-            self.draw_line(first.then_some(*place), line, x, top + *y);
+            self.draw_line(first.then_some(*place), line.clone(), x, top + *y);
         }
         if let Some((line, y)) = heading.continued.as_ref().filter(|_| !first) {
-            self.draw_line(None, line, x, top + *y);
+            self.draw_line(None, line.clone(), x, top + *y);
         }
         self.y = top + heading.height;
     }

@@ -47,9 +47,9 @@ const LABEL_CHARACTERS: i32 = 3;
 const LEAST_TYPE: Length = Length::pt(9);
 
 /// A table ready to be put on pages.
-struct SetTable {
+struct SetTable<'t> {
     heading: HeadingLines,
-    rows: Rows,
+    rows: Rows<'t>,
     widths: Vec<Length>,
     /// Left edge of the table in the text block.
     left: Length,
@@ -71,7 +71,7 @@ impl Typesetter<'_> {
         let heading = self.heading_lines(table, frame.width)?;
         let node = self.node(0, Tag::Table { summary: table.summary.as_str().into() });
         let (mut rows, widths, padding, type_step) = self.fitting_rows(table, index, node, frame)?;
-        rows.compose(&widths, padding);
+        self.compose(&mut rows, &widths, padding)?;
         rows.give_heights(RowStep::Full, frame.height);
         let used: Length = widths.iter().copied().sum();
         let left = (frame.width - used) / 2;
@@ -110,7 +110,7 @@ impl Typesetter<'_> {
 
     /// Sets the rows closer where that saves a page, of which `rest` is left, or a table that takes at most three pages
     /// ends on one less. Tables of one title that follow each other, such as those of projects, are alike.
-    fn choose_heights(&mut self, table: &Table, set: &mut SetTable, page: Frame, rest: Length) {
+    fn choose_heights(&mut self, table: &Table, set: &mut SetTable<'_>, page: Frame, rest: Length) {
         let title = table.heading.as_ref().map(|heading| (heading.number.clone(), heading.title.to_plain()));
         let before = self.row_step.take().filter(|(of, _)| title.as_ref() == Some(of)).map(|(_, step)| step);
         let step = before.unwrap_or_else(|| {
@@ -131,13 +131,13 @@ impl Typesetter<'_> {
     }
 
     /// Returns the rows in the largest type whose columns fit, with the widths of the columns and the padding.
-    fn fitting_rows(
+    fn fitting_rows<'t>(
         &mut self,
-        table: &Table,
+        table: &'t Table,
         index: usize,
         node: NodeId,
         frame: Frame,
-    ) -> Result<(Rows, Vec<Length>, Length, TypeStep), RenderError> {
+    ) -> Result<(Rows<'t>, Vec<Length>, Length, TypeStep), RenderError> {
         let nodes = self.nodes.len();
         let text = self.document.styles.get(StyleName::TableText);
         let steps: Vec<TypeStep> = TypeStep::ALL
@@ -174,7 +174,7 @@ impl Typesetter<'_> {
     }
 
     /// Distributes the rows over pages and draws each page's fragment.
-    fn set_on_pages(&mut self, table: &SetTable, orientation: Orientation) -> Result<(), RenderError> {
+    fn set_on_pages(&mut self, table: &SetTable<'_>, orientation: Orientation) -> Result<(), RenderError> {
         let note_style = self.document.styles.get(StyleName::TableNote);
         let note_count: usize = table.notes.iter().map(|note| note.lines.len()).sum();
         let gap = if note_count == 0 { Length::ZERO } else { NOTE_GAP };
@@ -206,7 +206,7 @@ impl Typesetter<'_> {
                 continue;
             }
             self.draw_heading(&table.heading, first);
-            self.draw_fragment(table, &fragment, first);
+            self.draw_fragment(table, &fragment, first)?;
             first = false;
             if !progress.is_done(&table.rows) {
                 self.page_is_open = false;
@@ -216,12 +216,19 @@ impl Typesetter<'_> {
         Ok(())
     }
 
-    fn draw_notes(&mut self, table: &SetTable, pitch: Length, size: Length, before: Length, orientation: Orientation) {
+    fn draw_notes(
+        &mut self,
+        table: &SetTable<'_>,
+        pitch: Length,
+        size: Length,
+        before: Length,
+        orientation: Orientation,
+    ) {
         if !table.notes.is_empty() {
             self.y += before + NOTE_GAP;
         }
         for note in &table.notes {
-            for line in &note.lines {
+            for line in note.lines.iter().cloned() {
                 if self.y + pitch > self.frame.bottom() && !self.page_is_empty {
                     self.new_page(orientation, true);
                 }
@@ -233,7 +240,7 @@ impl Typesetter<'_> {
     }
 }
 
-impl SetTable {
+impl SetTable<'_> {
     /// Returns the height of the table with its heading and notes.
     fn height(&self, setter: &Typesetter<'_>) -> Length {
         let style = setter.document.styles.get(StyleName::TableNote);

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use budgetdoc_document::Length;
 
+use super::cells::SetCell;
 use super::rows::{RowSection, Rows};
 
 /// Fewest lines of a broken cell on either page.
@@ -56,18 +57,18 @@ impl Fragment {
 }
 
 impl Progress {
-    pub fn start(rows: &Rows) -> Self {
+    pub fn start(rows: &Rows<'_>) -> Self {
         Progress { row: rows.first_body_row(), broken: false, printed: vec![0; rows.cells.len()] }
     }
 
     /// Returns the next row and the number of its printed lines. A page that changes neither would be followed by
     /// others without end.
-    pub fn mark(&self, rows: &Rows) -> (usize, usize) {
-        let printed = |owners: &Vec<usize>| owners.iter().map(|cell| self.printed[*cell]).sum();
-        (self.row, rows.owners.get(self.row).map_or(0, printed))
+    pub fn mark(&self, rows: &Rows<'_>) -> (usize, usize) {
+        let owners = rows.owners_of(self.row);
+        (self.row, owners.iter().map(|cell| self.printed[*cell as usize]).sum())
     }
 
-    pub fn is_done(&self, rows: &Rows) -> bool {
+    pub fn is_done(&self, rows: &Rows<'_>) -> bool {
         self.row >= rows.sections.len()
     }
 }
@@ -75,7 +76,7 @@ impl Progress {
 /// Fills `room` with the next rows. `full_room` is the room of an empty page, `notes` the height needed below the last
 /// row. Returns an empty fragment if nothing fits, which an empty page allows only if not even a line has room.
 pub(super) fn fill(
-    rows: &Rows,
+    rows: &Rows<'_>,
     progress: &mut Progress,
     room: Length,
     full_room: Length,
@@ -100,7 +101,7 @@ pub(super) fn fill(
 }
 
 struct PageFiller<'a> {
-    rows: &'a Rows,
+    rows: &'a Rows<'a>,
     progress: &'a mut Progress,
     pieces: Vec<RowPiece>,
     room_left: Length,
@@ -144,8 +145,9 @@ impl PageFiller<'_> {
             if lines == Length::ZERO || height > self.full_room / 4 {
                 continue;
             }
-            let shares =
-                labels().map(|(cell, set)| LineShare { cell, lines: 0..set.lines.len(), is_repeated: true }).collect();
+            let shares = labels()
+                .map(|(cell, set)| LineShare { cell, lines: 0..set.lines as usize, is_repeated: true })
+                .collect();
             self.pieces.push(RowPiece { row: group, height, is_repeated: true, is_part: false, shares });
             self.room_left -= height;
             self.full_room -= height;
@@ -298,7 +300,7 @@ impl PageFiller<'_> {
     /// Returns the lines of a cell that are not printed yet; a printed label is repeated.
     fn remaining_lines(&self, index: usize) -> LineShare {
         let cell = &self.rows.cells[index];
-        let (printed, count) = (self.progress.printed[index], cell.lines.len());
+        let (printed, count) = (self.progress.printed[index], cell.lines as usize);
         // A label that fills half a page would take the room of the cells next to it.
         let short = cell.is_label() && cell.height() + self.rows.padding() <= self.full_room / 2;
         let is_repeated = count > 0 && printed >= count && short;
@@ -382,28 +384,28 @@ impl PageFiller<'_> {
 }
 
 /// Returns the cells of a row that cover no other.
-fn own_cells(rows: &Rows, row: usize) -> impl Iterator<Item = (usize, &super::cells::SetCell)> {
-    rows.own_cells[row].iter().map(|index| (*index, &rows.cells[*index]))
+fn own_cells<'a>(rows: &'a Rows<'_>, row: usize) -> impl Iterator<Item = (usize, &'a SetCell<'a>)> {
+    rows.cells_from(row).map(|index| (index, &rows.cells[index])).filter(|(_, cell)| cell.rows == 1)
 }
 
-pub(super) fn whole_cells(rows: &Rows, row: usize, is_repeated: bool) -> Vec<LineShare> {
-    own_cells(rows, row).map(|(cell, set)| LineShare { cell, lines: 0..set.lines.len(), is_repeated }).collect()
+pub(super) fn whole_cells(rows: &Rows<'_>, row: usize, is_repeated: bool) -> Vec<LineShare> {
+    own_cells(rows, row).map(|(cell, set)| LineShare { cell, lines: 0..set.lines as usize, is_repeated }).collect()
 }
 
 /// Returns the lines that cells over several rows print next to these pieces: labels whole on every page that has room,
 /// of longer texts the lines that fit.
-fn spans(rows: &Rows, progress: &mut Progress, pieces: &[RowPiece]) -> Vec<LineShare> {
+fn spans(rows: &Rows<'_>, progress: &mut Progress, pieces: &[RowPiece]) -> Vec<LineShare> {
     let mut spans = Vec::new();
     for (index, cell) in rows.spanning() {
         let covers = |piece: &&RowPiece| (cell.row..cell.row + cell.rows).contains(&piece.row);
         let Some(first) = pieces.iter().find(covers) else { continue };
         if first.is_repeated {
-            spans.push(LineShare { cell: index, lines: 0..cell.lines.len(), is_repeated: true });
+            spans.push(LineShare { cell: index, lines: 0..cell.lines as usize, is_repeated: true });
             continue;
         }
         let height: Length = pieces.iter().filter(covers).map(|piece| piece.height).sum();
         let room = ((height - rows.padding()).in_milli_pt() / cell.pitch.in_milli_pt().max(1)).max(0) as usize;
-        let (printed, count) = (progress.printed[index], cell.lines.len());
+        let (printed, count) = (progress.printed[index], cell.lines as usize);
         if printed >= count {
             if cell.is_label() && count <= room {
                 spans.push(LineShare { cell: index, lines: 0..count, is_repeated: true });

@@ -1,7 +1,8 @@
 //! The rows of a table as one list: cells at their places, their nodes, and the heights.
 
-use budgetdoc_document::{Cell, ColumnKind, Length, Row, StyleName, Table};
+use budgetdoc_document::{Cell, ColumnKind, Length, Placed, StyleName, Table};
 
+use super::super::block::TextPlace;
 use super::super::typesetter::Typesetter;
 use super::super::{BlockPart, NodeId, RowStep, Tag, TypeStep};
 use super::cells::{SetCell, align_points};
@@ -20,8 +21,10 @@ pub(super) enum RowSection {
 }
 
 /// All rows of a table, head first.
-pub(super) struct Rows {
+pub(super) struct Rows<'t> {
     pub sections: Vec<RowSection>,
+    /// The first row of each group: the head, and each body with its head.
+    groups: Vec<usize>,
     pub heights: Vec<Length>,
     pub step: RowStep,
     /// For each row whether it is a total of those above it.
@@ -30,42 +33,46 @@ pub(super) struct Rows {
     levels: Vec<u8>,
     /// For each row whether its words are repeated where its group continues on another page.
     recurring: Vec<bool>,
-    pub cells: Vec<SetCell>,
-    /// For each row and column the cell that covers it.
-    pub owners: Vec<Vec<usize>>,
-    /// For each row the cells that cover it alone.
-    pub own_cells: Vec<Vec<usize>>,
+    /// The cells in the order of the rows they begin in.
+    pub cells: Vec<SetCell<'t>>,
+    columns: usize,
+    /// The cell that covers each column, row by row.
+    owners: Vec<u32>,
+    /// For each row the first cell that begins in it or below.
+    first_cells: Vec<u32>,
     /// The cells over several rows.
     spanning: Vec<usize>,
 }
 
 impl Typesetter<'_> {
     /// Returns the cells of a table with their measured texts and nodes.
-    pub(super) fn rows(
+    pub(super) fn rows<'t>(
         &mut self,
-        table: &Table,
+        table: &'t Table,
         index: usize,
         node: NodeId,
         step: TypeStep,
-    ) -> Result<Rows, RenderError> {
-        let grid = table.grid().map_err(|source| RenderError::Grid { table: table_name(table, index), source })?;
+    ) -> Result<Rows<'t>, RenderError> {
         let mut rows = Rows {
             sections: Vec::new(),
+            groups: Vec::new(),
             heights: Vec::new(),
             step: RowStep::Full,
             totals: Vec::new(),
             levels: Vec::new(),
             recurring: Vec::new(),
             cells: Vec::new(),
+            columns: table.columns.len(),
             owners: Vec::new(),
-            own_cells: Vec::new(),
+            first_cells: Vec::new(),
             spanning: Vec::new(),
         };
-        for (group, (content, slots)) in table.groups().into_iter().zip(&grid).enumerate() {
+        for (group, content) in table.groups().into_iter().enumerate() {
+            let first = rows.sections.len();
+            rows.groups.push(first);
             if content.is_empty() {
                 continue;
             }
-            let first = rows.sections.len();
             let heads = group.checked_sub(1).map_or(content.len(), |body| table.bodies[body].head.len());
             let tag = if group == 0 { Tag::TableHead } else { Tag::TableBody };
             let parent = self.node(node, tag);
@@ -80,35 +87,45 @@ impl Typesetter<'_> {
                 rows.totals.push(content[row].total);
                 rows.levels.push(content[row].level);
                 rows.recurring.push(content[row].recurs);
-                rows.owners.push(vec![usize::MAX; table.columns.len()]);
-                rows.own_cells.push(Vec::new());
             }
-            for slot in slots {
-                let row: &Row = &content[slot.row];
-                let cell = &row.cells[slot.cell];
+            rows.owners.resize(rows.sections.len() * table.columns.len(), u32::MAX);
+            let places = content.lines().enumerate().flat_map(|(row, line)| match line {
+                Ok(line) => line.into_iter().filter(|placed| placed.slot.row == row).map(Ok).collect(),
+                Err(source) => vec![Err(RenderError::Grid { table: table_name(table, index), source })],
+            });
+            for place in places {
+                let Placed { cell, slot } = place?;
                 let section = rows.sections[first + slot.row];
                 let node =
                     self.node(row_nodes[slot.row], cell_tag(cell, section, slot.row + usize::from(cell.rows) > heads));
                 let kind = table.columns[slot.column].kind;
-                let id = |paragraph| BlockPart::Cell { group, row: slot.row, cell: slot.cell, paragraph };
-                let style = step.apply(self.document.styles.get(Rows::style(section, kind, row.total)));
-                let set = self.set_cell(cell, (kind, section), &style, (node, &id), (first + slot.row, slot.column))?;
+                let style = step.apply(self.document.styles.get(Rows::style(section, kind, content[slot.row].total)));
+                let set =
+                    self.set_cell(cell, (kind, section), &style, (node, slot.cell), (first + slot.row, slot.column))?;
                 let id = rows.cells.len();
-                for owner in rows.owners.iter_mut().skip(set.row).take(set.rows) {
-                    for place in owner.iter_mut().skip(set.column).take(set.columns) {
-                        *place = id;
-                    }
+                rows.first_cells.resize(set.row + 1, id as u32);
+                for row in set.row..set.row + set.rows {
+                    rows.owners[row * rows.columns + set.column..][..set.columns].fill(id as u32);
                 }
-                if set.rows == 1 {
-                    rows.own_cells[set.row].push(id);
-                } else {
+                if set.rows > 1 {
                     rows.spanning.push(id);
                 }
                 rows.cells.push(set);
             }
         }
+        rows.first_cells.resize(rows.sections.len() + 1, rows.cells.len() as u32);
         align_points(&mut rows.cells, table.columns.len());
         Ok(rows)
+    }
+
+    /// Breaks all cells into lines in columns of these widths.
+    pub(super) fn compose(
+        &mut self,
+        rows: &mut Rows<'_>,
+        widths: &[Length],
+        padding: Length,
+    ) -> Result<(), RenderError> {
+        rows.cells.iter_mut().try_for_each(|cell| self.compose_cell(cell, cell.room(widths, padding)))
     }
 }
 
@@ -122,13 +139,26 @@ fn cell_tag(cell: &Cell, section: RowSection, leaves_head: bool) -> Tag {
     }
 }
 
-impl Rows {
-    /// Breaks all cells into lines in columns of these widths.
-    pub fn compose(&mut self, widths: &[Length], padding: Length) {
-        for cell in &mut self.cells {
-            let width: Length = widths[cell.column..cell.column + cell.columns].iter().copied().sum();
-            cell.compose(width - padding * 2);
-        }
+impl Rows<'_> {
+    /// Returns the cells that cover the columns of a row; none of a row behind the last.
+    pub fn owners_of(&self, row: usize) -> &[u32] {
+        self.owners.get(row * self.columns..(row + 1) * self.columns).unwrap_or_default()
+    }
+
+    /// Returns the indices of the cells that begin in a row.
+    pub fn cells_from(&self, row: usize) -> std::ops::Range<usize> {
+        self.first_cells[row] as usize..self.first_cells[row + 1] as usize
+    }
+
+    /// Returns the place of a text of a cell, by its index among those that are not empty.
+    pub fn text_place(&self, block: usize, cell: &SetCell<'_>, text: u32) -> TextPlace {
+        let group = match self.sections[cell.row] {
+            RowSection::Head => 0,
+            RowSection::BodyHead(body) | RowSection::Body(body) => body + 1,
+        };
+        let (row, paragraph) = (cell.row - self.groups[group], text as usize);
+        let node = if cell.texts == 1 { cell.node } else { cell.node + 1 + paragraph };
+        TextPlace { block, part: BlockPart::Cell { group, row, cell: cell.index as usize, paragraph }, node }
     }
 
     /// Gives the rows of composed cells their heights. `page` is the height of a page.
@@ -225,12 +255,12 @@ impl Rows {
     /// Returns the head rows of a body.
     pub fn body_head(&self, body: usize) -> impl Iterator<Item = usize> + '_ {
         let head = RowSection::BodyHead(body);
-        let start = self.sections.iter().position(|section| *section == head).unwrap_or(self.sections.len());
+        let start = self.groups[body + 1];
         (start..self.sections.len()).take_while(move |row| self.sections[*row] == head)
     }
 
     /// Returns the cells over several rows, with their indices.
-    pub fn spanning(&self) -> impl Iterator<Item = (usize, &SetCell)> {
+    pub fn spanning(&self) -> impl Iterator<Item = (usize, &SetCell<'_>)> {
         self.spanning.iter().map(|index| (*index, &self.cells[*index]))
     }
 

@@ -10,7 +10,7 @@ use super::rows::Rows;
 /// table's edges, the inner ones on the edges between cells.
 pub(super) fn rules(
     page: &PageStyle,
-    rows: &Rows,
+    rows: &Rows<'_>,
     pieces: &[RowPiece],
     widths: &[Length],
     left: Length,
@@ -21,7 +21,7 @@ pub(super) fn rules(
         lefts.push(lefts[lefts.len() - 1] + *width);
     }
     let (columns, count) = (widths.len(), pieces.len());
-    let owner = |piece: usize, column: usize| rows.owners[pieces[piece].row][column];
+    let owner = |piece: usize, column: usize| rows.owners_of(pieces[piece].row)[column];
     let mut rules = Vec::new();
     for (edge, top) in tops.iter().enumerate() {
         let outer = edge == 0 || edge == count;

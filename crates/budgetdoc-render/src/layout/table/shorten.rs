@@ -12,7 +12,7 @@ const MAX_MOVES: usize = 40;
 /// Characters that a move may widen a column by.
 const STEPS: [i64; 3] = [1, 2, 4];
 /// Rows that are looked at: those of a longer table are alike.
-const MAX_ROWS: usize = 120;
+pub(super) const MAX_ROWS: usize = 120;
 
 /// Moves width between columns as long as that makes the table shorter, or else breaks fewer cells.
 pub(super) struct Shortener<'a> {
@@ -51,7 +51,7 @@ impl Breakable {
 }
 
 impl<'a> Shortener<'a> {
-    pub fn new(rows: &Rows, needs: &'a [ColumnNeed], floors: &'a [i64], padding: Length) -> Self {
+    pub fn new(rows: &Rows<'_>, needs: &'a [ColumnNeed], floors: &'a [i64], padding: Length) -> Self {
         let padding = milli(padding) * 2;
         let count = rows.sections.len().min(MAX_ROWS);
         let heights = vec![milli(RowStep::Full.least_height()); count];
@@ -153,7 +153,7 @@ impl<'a> Shortener<'a> {
 }
 
 /// Returns the least widths that set a cell on one line, two lines and so on, down to `least_width`.
-fn line_widths(cell: &SetCell, least_width: i64) -> Vec<i64> {
+fn line_widths(cell: &SetCell<'_>, least_width: i64) -> Vec<i64> {
     let mut widths = vec![milli(cell.natural_width())];
     if cell.is_running() {
         return widths;
