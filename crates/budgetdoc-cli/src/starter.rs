@@ -48,6 +48,7 @@ impl<'a> Starter<'a> {
             self.performance(table);
         }
         self.texts();
+        self.counts();
         self.text
     }
 
@@ -235,6 +236,20 @@ impl<'a> Starter<'a> {
         }
     }
 
+    /// Writes the counts of the form in a comment, last, as a number that is not known cannot be written.
+    fn counts(&mut self) {
+        let names = self.profile.count_names();
+        if names.is_empty() {
+            return;
+        }
+        self.note("个数：去掉 # 填写", "Counts: take away the # and write them");
+        self.line("counts:");
+        for name in names {
+            let ask = self.profile.counts.get(&name).map(|ask| format!("    # {ask}")).unwrap_or_default();
+            self.line(&format!("  # {name}: 0{ask}"));
+        }
+    }
+
     /// Writes the keys of each schedule in a comment, as most departments have few of them.
     fn schedules(&mut self) {
         let profile = self.profile;
@@ -298,7 +313,7 @@ impl<'a> Starter<'a> {
 
     /// Returns a gap with the profile's mark, quoted for YAML.
     fn gap(&self, (zh, en): (&str, &str)) -> String {
-        format!("\"{}\"", self.profile.words.unfilled.replace("{ask}", self.session.pick(zh, en)))
+        format!("\"{}\"", self.profile.words.unfilled(self.session.pick(zh, en)))
     }
 
     /// Writes a list with a row for each category; no list if the profile has none.

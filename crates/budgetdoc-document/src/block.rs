@@ -47,7 +47,7 @@ pub struct Heading {
     pub text: Text,
     /// Whether the heading starts a new page.
     pub new_page: bool,
-    /// Level in the table of contents, 1 or 2; `None` leaves it out.
+    /// Level in the table of contents, 1 to 3; `None` leaves it out.
     pub contents: Option<u8>,
 }
 

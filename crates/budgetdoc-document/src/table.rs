@@ -46,7 +46,7 @@ pub struct TableHeading {
     pub entry: String,
     /// Level of the heading in the outline, 1 to 4.
     pub level: u8,
-    /// Level in the table of contents, 1 or 2; `None` leaves it out.
+    /// Level in the table of contents, 1 to 3; `None` leaves it out.
     pub contents: Option<u8>,
 }
 

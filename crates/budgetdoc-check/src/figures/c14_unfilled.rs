@@ -16,8 +16,8 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Error,
     title: ("没有未填写的内容", "Nothing is left unfilled"),
     explanation: (
-        "金额不能待填，版式要求由单位填写而印在文档中的文字不能缺，文字中不能留有 XX、××、202×年、待填、（待补充）、（填写……）、【金额】、空括号、增加（减少）、#REF! 等模板痕迹，“万元”和“占%”的数字不能缺（这两种从字面判断，给出警告），也不能留有 {{ 和 }}。只报不可能是正文的写法：“增减率”“增加（减少）额”“万元以上”“单位：万元”“XXL”“待填埋”等不算。",
-        "An unfilled amount, a missing text that the profile asks of the department and prints, and {{ or }} in a text are errors. Other residue of a template (XX, ××, 202×年, 待填, （待补充）, （填写……）, 【金额】, empty brackets, 增加（减少）, #REF!), and 万元 or 占% without a number, are warnings. Words that only resemble residue are not reported: 增加（减少）额, 万元以上, 单位：万元, XXL, 待填埋.",
+        "金额不能待填，版式要求由单位填写而印在文档中的文字和个数不能缺，文字中不能留有 XX、××、202×年、待填、（待补充）、（填写……）、【金额】、空括号、增加（减少）、#REF! 等模板痕迹，“万元”和“占%”的数字不能缺（这两种从字面判断，给出警告），也不能留有 {{ 和 }}。只报不可能是正文的写法：“增减率”“增加（减少）额”“万元以上”“单位：万元”“XXL”“待填埋”等不算。",
+        "An unfilled amount, a missing text that the profile asks of the department and prints, a missing count that it requires, and {{ or }} in a text are errors. Other residue of a template (XX, ××, 202×年, 待填, （待补充）, （填写……）, 【金额】, empty brackets, 增加（减少）, #REF!), and 万元 or 占% without a number, are warnings. Words that only resemble residue are not reported: 增加（减少）额, 万元以上, 单位：万元, XXL, 待填埋.",
     ),
     wrong: "text:\n  personnel_use: 主要是××人员经费。",
     right: "text:\n  personnel_use: 主要是离退休人员经费。",
@@ -45,6 +45,7 @@ fn check(examiner: &mut Examiner) {
             );
         }
     }
+    counts(examiner);
     amounts(examiner);
     for passage in examiner.own_passages() {
         let Some(braces) = braces(&passage.text) else { continue };
@@ -58,6 +59,23 @@ fn check(examiner: &mut Examiner) {
             ),
             Bilingual::new("请填写实际内容", "replace it"),
         );
+    }
+}
+
+/// Counts that the form requires.
+fn counts(examiner: &mut Examiner) {
+    let budget = examiner.budget;
+    for (key, ask) in budget.profile.counts.iter() {
+        examiner.count_one();
+        if budget.spec.counts.get(key).is_none() {
+            examiner.report(
+                format!("counts.{key}"),
+                Severity::Error,
+                None,
+                Bilingual::new(format!("没有填写：{ask}"), format!("a required count is missing: {ask}")),
+                Bilingual::new(format!("请在 counts 下写“{key}: 个数”"), format!("write `{key}: …` under `counts`")),
+            );
+        }
     }
 }
 

@@ -1,7 +1,5 @@
 //! `budgetdoc profile`: shows, checks and begins profiles.
 
-use std::collections::BTreeSet;
-use std::iter;
 use std::path::Path;
 
 use budgetdoc::font::FontBook;
@@ -80,7 +78,8 @@ fn show(matches: &ArgMatches) -> Result<(), Vec<Message>> {
 fn check(matches: &ArgMatches, session: &Session) -> Result<(), Vec<Message>> {
     let FoundProfile { profile, source } = ProfileFolders::of(matches).given(&name_of(matches), &mut Vec::new())?;
     // What `init` writes for it: the templates of every part and table are filled in.
-    let counts = source.as_ref().map(|source| counts(&source.text)).unwrap_or_default();
+    // It ends with the counts of the form, of which the gaps would stop a template that computes with them.
+    let counts: String = profile.count_names().iter().map(|name| format!("  {name}: 0\n")).collect();
     let spec = Source::new(&profile.name, Starter::new(&profile, Path::new(""), session).write() + &counts);
     let (name, tables) = (profile.name.clone(), profile.tables.iter().count());
     let document = Spec::from_yaml(&spec.text)
@@ -92,15 +91,6 @@ fn check(matches: &ArgMatches, session: &Session) -> Result<(), Vec<Message>> {
     }
     out(session.pick(&format!("{name} 没有错误：{tables} 张表"), &format!("{name} has no errors: {tables} tables")));
     Ok(())
-}
-
-/// Returns the counts that the templates of a profile print, as a spec gives them.
-fn counts(profile: &str) -> String {
-    let behind = profile.split("counts.").skip(1);
-    let names = behind.map(|text| text.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_').next());
-    let names: BTreeSet<&str> = names.flatten().filter(|name| !name.is_empty()).collect();
-    let lines = names.iter().map(|name| format!("  {name}: 0\n"));
-    if names.is_empty() { String::new() } else { iter::once("counts:\n".to_owned()).chain(lines).collect() }
 }
 
 fn begin(matches: &ArgMatches, session: &Session) -> Result<(), Vec<Message>> {

@@ -138,6 +138,15 @@ fn a_profile_is_begun_checked_listed_and_used() {
     assert_eq!(counted.code, 0, "{}", counted.err);
     let missing = go(&["render", "spec.yaml", "--force"]);
     assert!(missing.err.contains("counts: { vehicles: … }"), "{}", missing.err);
+    // One that the form requires is a gap, which `check` finds and the starter asks for.
+    write(folder.path(), "profiles/某市/2026.yaml", &format!("{counting}counts: {{ vehicles: 公务用车数量 }}\n"));
+    assert_eq!(go(&["profile", "check", "某市/2026"]).code, 0);
+    let missing = go(&["check", "spec.yaml"]);
+    assert!(missing.err.contains("没有填写：公务用车数量"), "{}", missing.err);
+    let begun = go(&["init", "--profile", "某市/2026", "begun.yaml"]);
+    assert_eq!(begun.code, 0, "{}", begun.err);
+    let begun = std::fs::read_to_string(folder.path().join("begun.yaml")).unwrap();
+    assert!(begun.ends_with("counts:\n  # vehicles: 0    # 公务用车数量\n"), "{begun}");
     // It sets the pages as well.
     write(folder.path(), "profiles/某市/2026.yaml", &format!("{OWN}page: {{ margins: [37, 90, 35, 90] }}\n"));
     let wide = go(&["profile", "check", "某市/2026"]);

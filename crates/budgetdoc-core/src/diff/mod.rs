@@ -12,7 +12,7 @@ use serde::Serialize;
 use crate::lang::Bilingual;
 use crate::money::{Amount, Money, Unit};
 use crate::source::Located;
-use crate::spec::{Day, Spec};
+use crate::spec::{AmountSettings, Day, Spec};
 use budgetdoc_document::{Place, Rounding};
 
 /// A difference between two specs.
@@ -101,6 +101,7 @@ pub fn diff(old: &Spec, new: &Spec) -> Vec<DiffEntry> {
         year: _,
         unit: _,
         precision: _,
+        amounts: _,
         date: _,
         approved: _,
         department: _,
@@ -216,12 +217,14 @@ impl Differ {
             name(Some(texts.join("、")), place)
         };
         let date = |day: Day| format!("{:04}-{:02}-{:02}", day.0.year, day.0.month, day.0.day);
+        let amounts = |settings: &AmountSettings| serde_json::to_string(settings).ok();
         let settings = |spec: &Spec| {
             [
                 name(Some(spec.profile.value.clone()), spec.profile.place),
                 name(Some(spec.year.to_string()), spec.year.place),
                 name(Some(spec.unit.name().to_owned()), None),
                 name(Some(spec.precision.name().to_owned()), None),
+                name(amounts(&spec.amounts).filter(|_| spec.amounts != AmountSettings::default()), None),
                 name(spec.date.map(date), None),
                 name(spec.approved.map(|day| date(day.value)), spec.approved.and_then(|day| day.place)),
                 name(Some(spec.typography.name().to_owned()), None),
@@ -234,6 +237,7 @@ impl Differ {
             ("year", "预算年度", "year"),
             ("unit", "金额单位", "unit"),
             ("precision", "精度", "precision"),
+            ("amounts", "金额的印法", "format of amounts"),
             ("date", "公开日期", "date"),
             ("approved", "批复日期", "approved"),
             ("typography", "标点处理", "typography"),

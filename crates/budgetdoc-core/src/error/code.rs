@@ -49,6 +49,7 @@ codes! {
     ExplainedTwice "explained-twice" "科目说明了两次" "a subject is explained twice"
     ExtraBracket "extra-bracket" "括号多出一个" "a closing bracket has no partner"
     FigureTwice "figure-twice" "同一数字写了两行" "two rows give the same figure"
+    FormatNotAllowed "format-not-allowed" "版式不允许这种金额格式" "a profile does not allow a format of amounts"
     FullWidthMark "full-width-mark" "符号是全角的" "a mark is full-width"
     GivenTwice "given-twice" "同一数字以两种方式给出" "a figure is given in two ways"
     IdUsedTwice "id-used-twice" "编号重复" "an id is used twice"

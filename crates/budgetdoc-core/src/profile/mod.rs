@@ -1,8 +1,10 @@
 //! Profiles: how one place and year prints its budgets. Data only; `docs/profile.md` describes the file.
 
+mod amounts;
 mod blank;
 mod changes;
 mod chart;
+mod counts;
 mod look;
 mod measure;
 mod outline;
@@ -12,6 +14,7 @@ mod schedule;
 mod table;
 pub(crate) mod validate;
 
+pub use amounts::{AllowedAmounts, AllowedFormats};
 pub use chart::{ChartDef, ChartKind, ChartParts};
 pub use look::styles;
 pub use look::{LengthNumber, PageDef, Paper, StyleDef};
@@ -67,6 +70,8 @@ record! {
         pub table_amounts: AmountFormat,
         /// How amounts are printed in sentences.
         pub text_amounts: AmountFormat,
+        /// Other formats of amounts that a spec may choose.
+        pub allowed_amounts: AllowedAmounts = default,
         /// Words of comparisons with last year.
         pub words: ComparisonWords,
         /// How parts, sections and tables are numbered.
@@ -77,6 +82,8 @@ record! {
         pub lists: Ordered<ListDef> = default,
         /// Words that templates name, such as 部门 or 单位.
         pub constants: Ordered<String> = default,
+        /// Counts that a spec must give, each with what is counted.
+        pub counts: Ordered<String> = default,
         /// The count and the figure of official vehicles, which must agree.
         pub vehicles: Option<Vehicles> = default,
         /// Kind of document, for the files' properties.
@@ -297,6 +304,11 @@ record! {
 }
 
 impl ComparisonWords {
+    /// Returns the placeholder for what is missing, in the words of `ask`.
+    pub fn unfilled(&self, ask: &str) -> String {
+        self.unfilled.replace("{ask}", ask)
+    }
+
     /// Returns the change from `last` to `this` that sentences tell, their amounts printed in `format`.
     pub fn change(&self, this: Money, last: Money, format: &AmountFormat) -> Money {
         self.change_of.of(this, format) - self.change_of.of(last, format)

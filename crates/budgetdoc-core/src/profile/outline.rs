@@ -105,7 +105,7 @@ record! {
         pub level: u8 where 1..=4,
         /// Whether it starts a new page.
         pub new_page: bool = default,
-        /// Its level in the table of contents, 1 or 2; none leaves it out.
-        pub contents: Option<u8> where 1..=2 = default,
+        /// Its level in the table of contents, 1 to 3; none leaves it out.
+        pub contents: Option<u8> where 1..=3 = default,
     }
 }

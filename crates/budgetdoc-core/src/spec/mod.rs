@@ -3,6 +3,7 @@
 //! Every public type here is a piece of the YAML file; `docs/spec.md` lists the keys with their meaning, unit and an
 //! example. Amounts are numbers of the spec's [`Unit`].
 
+mod amounts;
 mod checking;
 mod code;
 mod day;
@@ -19,6 +20,7 @@ use crate::source::{Fingerprint, Located};
 use crate::yaml::{from_yaml, record};
 use budgetdoc_document::{Date, Role};
 
+pub use amounts::{AmountSetting, AmountSettings};
 pub use checking::{Control, Precision, Suppression, Typography};
 pub use code::Code;
 pub use day::Day;
@@ -46,6 +48,8 @@ record! {
         pub unit: Unit = default,
         /// Whether the amounts are exact.
         pub precision: Precision = default,
+        /// How amounts are printed, if different from the profile.
+        pub amounts: AmountSettings = default,
         /// Day of publication; the files carry it as theirs. Without one they carry the first day of the fiscal year,
         /// for a clock would make every run another file.
         pub date: Option<Day> = default,
@@ -126,6 +130,7 @@ impl Spec {
             year: year.into(),
             unit: Unit::default(),
             precision: Precision::default(),
+            amounts: AmountSettings::default(),
             date: None,
             approved: None,
             department,

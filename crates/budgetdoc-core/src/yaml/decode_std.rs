@@ -140,6 +140,12 @@ impl<T: Decode, const N: usize> Decode for [T; N] {
     }
 }
 
+impl<T: Limited> Limited for Vec<T> {
+    fn decode_within(value: Value<'_>, limits: &RangeInclusive<u32>, problems: &mut Problems) -> Option<Self> {
+        items(value, problems, |item, problems| T::decode_within(item, limits, problems))
+    }
+}
+
 impl<T: Limited, const N: usize> Limited for [T; N] {
     fn decode_within(value: Value<'_>, limits: &RangeInclusive<u32>, problems: &mut Problems) -> Option<Self> {
         let found = items(value, problems, |item, problems| T::decode_within(item, limits, problems))?;

@@ -98,7 +98,7 @@ const CHANGES: &[(&str, &str, &str)] = &[
     (
         "settings",
         "unit: 万元\nprecision: exact\ndate: 2022-02-18",
-        "unit: 万元\nprecision: rounded\ntypography: normalize\nnames: [某某局]",
+        "unit: 万元\nprecision: rounded\namounts: { tables: { decimals: 0 } }\ntypography: normalize\nnames: [某某局]",
     ),
     (
         "the department",

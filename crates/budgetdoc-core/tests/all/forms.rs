@@ -114,6 +114,41 @@ fn a_change_may_be_of_printed_amounts() {
     assert_eq!(says("words: { change_of: printed }\n").as_deref(), Some("33.5元比2025年增加3.1元"));
 }
 
+#[test]
+fn a_spec_chooses_formats_that_its_profile_allows() {
+    let allowed = "allowed_amounts:\n  tables: { decimals: [1], zero: [—], rounding: [truncate] }\n  \
+                   text: { decimals: [1], zero: [零], rounding: [truncate] }\nfigures:\n  reserve: { accounts: [reserved] }\n";
+    let note = "'{{ outcome | amount }}，{{ reserve | amount }}'";
+    let profile = replace(&replace(PROFILE, "figures:\n", allowed), "NOTE", note);
+    let spec = replace(
+        &replace(
+            SPEC,
+            "amount: 60, last: 50, executed: 44 }\n  - { item",
+            "amount: 60.56, last: 50, executed: 44.56 }\n  - { item",
+        ),
+        "amount: 40, last: 30",
+        "amount: 40, last: 0",
+    );
+    let spec = format!(
+        "{spec}amounts:\n  tables: {{ decimals: 1, zero: —, rounding: truncate }}\n  \
+         text: {{ decimals: 1, zero: 零, rounding: truncate }}\n"
+    );
+    let budget = Budget::resolve(Spec::from_yaml(&spec).unwrap(), Profile::from_yaml(&profile).unwrap()).unwrap();
+    let cells = |cells: &[budgetdoc_document::Cell]| {
+        cells.iter().map(|cell| cell.content.to_string()).collect::<Vec<_>>().join(" ")
+    };
+    let tables = budget.compose_tables().unwrap();
+    let rows: Vec<_> = tables[0].1.bodies[0].rows.iter().map(|row| cells(&row.cells)).collect();
+    let expected = ["213 100.0 100.5 50.0", "21303 100.0 100.5 50.0", "2130301 60.0 60.5 50.0", "2130314 40.0 40.0 —"];
+    assert_eq!(rows, expected);
+    let prose = Prose::of(&budget);
+    let text = prose.passages.iter().find(|passage| passage.about == "text.note").map(|line| line.text.as_str());
+    assert_eq!(text, Some("77.5元，零元"));
+    let printed: Vec<_> =
+        budgetdoc_check::check(&budget).into_iter().filter(|found| found.rule.starts_with('D')).collect();
+    assert!(printed.is_empty(), "{printed:?}");
+}
+
 /// What a text of a built-in profile says of a spec of one unit, in 万元.
 fn text_of(profile: &str, key: &str, rows: &str) -> String {
     let spec = format!(

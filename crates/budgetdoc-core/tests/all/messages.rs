@@ -93,6 +93,11 @@ const PARSER: &[Change] = &[
 ];
 
 const RESOLVER: &[Change] = &[
+    (
+        "formats of amounts that the profile does not allow",
+        "precision: exact",
+        "amounts: { tables: { decimals: 3 }, text: { zero: —, rounding: truncate } }",
+    ),
     ("a year of two digits", "year: 2022", "year: 22"),
     ("no budget units", "  units:\n    - { id: self, name: 某局本级 }\n", "  units: []\n"),
     (
@@ -296,7 +301,7 @@ const PROFILES: &[Change] = &[
     (
         "a heading of level 7",
         "outline:\n",
-        "headings:\n  group: { level: 1 }\n  part: { level: 7 }\n  section: { level: 3 }\n  table: { level: 2, contents: 3 }\noutline:\n",
+        "headings:\n  group: { level: 1 }\n  part: { level: 7 }\n  section: { level: 3 }\n  table: { level: 2, contents: 4 }\noutline:\n",
     ),
     ("pages of tables for all", "outline:\n", "page: { orientation: double }\noutline:\n"),
     ("a gap too wide", "outline:\n", "page: { spacing: { mixed_gap: 90 } }\noutline:\n"),

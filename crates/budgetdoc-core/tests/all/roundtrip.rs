@@ -8,12 +8,12 @@ use budgetdoc_core::ordered::Ordered;
 use budgetdoc_core::profile::Profile;
 use budgetdoc_core::source::Located;
 use budgetdoc_core::spec::{
-    BudgetUnit, CategoryRow, Code, Control, Day, Department, EconomicRow, ExpenditureRow, Explanation, FundRow,
-    Glossary, GlossaryTerm, Indicator, InternalRow, NamedSubject, Performance, Precision, ProcurementItem, Project,
-    Sign, Spec, StatedTotal, Suppression, Task, Typography, Weight, Written,
+    AmountSetting, AmountSettings, BudgetUnit, CategoryRow, Code, Control, Day, Department, EconomicRow,
+    ExpenditureRow, Explanation, FundRow, Glossary, GlossaryTerm, Indicator, InternalRow, NamedSubject, Performance,
+    Precision, ProcurementItem, Project, Sign, Spec, StatedTotal, Suppression, Task, Typography, Weight, Written,
 };
 use budgetdoc_core::subject::SubjectCode;
-use budgetdoc_document::Date;
+use budgetdoc_document::{Date, Rounding};
 
 /// The spec of [`built`], as a department would write it.
 const WRITTEN: &str = "\
@@ -22,6 +22,7 @@ profile: shenzhen/2022
 year: 2022
 unit: 元
 precision: rounded
+amounts: { tables: { decimals: 0, rounding: half_up } }
 names: [某某联合会]
 typography: normalize
 date: 2024-02-29
@@ -129,6 +130,10 @@ fn built() -> Spec {
         year: 2022.into(),
         unit: Unit::Yuan,
         precision: Precision::Rounded,
+        amounts: AmountSettings {
+            tables: AmountSetting { decimals: Some(0), rounding: Some(Rounding::HalfUp), zero: None },
+            text: AmountSetting::default(),
+        },
         names: vec![text("某某联合会")],
         typography: Typography::Normalize,
         date: Some(Day(Date { year: 2024, month: 2, day: 29 })),

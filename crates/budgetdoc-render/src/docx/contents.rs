@@ -50,13 +50,13 @@ impl<'a> TocEntries<'a> {
             match block {
                 Block::Heading(heading) => headings.push(EntrySource {
                     level: Some(heading.level.clamp(1, 4)),
-                    contents: heading.contents.map(|level| level.clamp(1, 2)),
+                    contents: heading.contents.map(|level| level.clamp(1, 3)),
                     title: heading.text.to_plain(),
                 }),
                 Block::Table(table) if !table.has_rows() => {}
                 Block::Table(table) => headings.extend(table.heading.as_ref().map(|heading| EntrySource {
                     level: None,
-                    contents: heading.contents.map(|level| level.clamp(1, 2)),
+                    contents: heading.contents.map(|level| level.clamp(1, 3)),
                     title: number_before_title(heading) + &heading.title.to_plain(),
                 })),
                 Block::Cover(_) | Block::Contents(_) | Block::Paragraph(_) | Block::Chart(_) | Block::PageBreak => {}
@@ -88,6 +88,11 @@ impl<'a> TocEntries<'a> {
     /// Returns the entry styles of the document.
     pub(super) fn listed(&self) -> BTreeSet<EntryStyle> {
         self.layout.contents.iter().filter_map(|entry| self.style(entry.target)).collect()
+    }
+
+    /// Returns whether there are entries of the third level.
+    pub(super) fn has_third_level(&self) -> bool {
+        self.layout.contents.iter().any(|entry| entry.level > 2)
     }
 
     /// Returns the paragraph style of the heading `target`.
@@ -152,7 +157,8 @@ impl<'a> TocEntries<'a> {
                 write_title(xml);
                 for (index, entry) in self.layout.contents.iter().enumerate() {
                     let (name, _) = entry_style(&self.document.styles, entry.level);
-                    paragraph(xml, style_names::id(name), DirectFormat::default(), |xml| {
+                    let style = if entry.level > 2 { style_names::CONTENTS3 } else { style_names::id(name) };
+                    paragraph(xml, style, DirectFormat::default(), |xml| {
                         if index == 0 {
                             field_mark(xml, "begin");
                             field_instruction(xml, &self.instruction());

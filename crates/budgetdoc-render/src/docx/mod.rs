@@ -132,6 +132,7 @@ pub fn write_docx_to<S: Write + Seek>(
     package.part("word/styles.xml", |xml| {
         let used_styles = styles::UsedStyles {
             listed: body.entries.listed(),
+            has_third_level: body.entries.has_third_level(),
             condensed_by: condense::used_styles(&sections),
             cells: &body.cell_styles.borrow(),
         };

@@ -7,7 +7,7 @@ use super::contents::EntryStyle;
 use super::families::Families;
 use super::properties::{THIN_LINE, character_spacing, indent, justification, pitch, right_tab, size, twips_down};
 use super::style_names::{
-    FIGURE, FIRST_NOTE, FOOTER_EVEN, HYPERLINK, PAGE_START, SPACER, TABLE_CONTINUED, TABLE_GAP, TABLE_LABEL,
+    CONTENTS3, FIGURE, FIRST_NOTE, FOOTER_EVEN, HYPERLINK, PAGE_START, SPACER, TABLE_CONTINUED, TABLE_GAP, TABLE_LABEL,
     TABLE_LABEL_NAME, TABLE_RUNNING, TABLE_RUNNING_NAME, display_name, id, next_style, outline_level,
 };
 use super::xml::Xml;
@@ -110,13 +110,7 @@ fn paragraph_properties(xml: &mut Xml, document: &Document, name: StyleName, sty
     if name == StyleName::PageNumber {
         page_number_indent(xml, document, "w:rightChars", "w:right");
     } else if is_contents {
-        let (_, characters) = entry_style(&document.styles, u8::from(name == StyleName::Contents2) + 1);
-        let (left, hanging) = (characters + TURNOVER, TURNOVER);
-        xml.element("w:ind")
-            .attr("w:leftChars", u32::from(left) * 100)
-            .attr("w:left", (style.size * i32::from(left)).twips())
-            .attr("w:hangingChars", u32::from(hanging) * 100)
-            .attr("w:hanging", (style.size * i32::from(hanging)).twips());
+        contents_indent(xml, document, u8::from(name == StyleName::Contents2) + 1);
     } else if style.indent > 0 {
         indent(xml, style.size, style.indent, "w:firstLineChars", "w:firstLine");
     }
@@ -128,6 +122,29 @@ fn paragraph_properties(xml: &mut Xml, document: &Document, name: StyleName, sty
     if let Some(level) = outline_level(name) {
         xml.val("w:outlineLvl", level);
     }
+}
+
+/// Writes the indent of entries of a level of the table of contents.
+fn contents_indent(xml: &mut Xml, document: &Document, level: u8) {
+    let (name, characters) = entry_style(&document.styles, level);
+    let (size, left, hanging) = (document.styles.get(name).size, characters + TURNOVER, TURNOVER);
+    xml.element("w:ind")
+        .attr("w:leftChars", u32::from(left) * 100)
+        .attr("w:left", (size * i32::from(left)).twips())
+        .attr("w:hangingChars", u32::from(hanging) * 100)
+        .attr("w:hanging", (size * i32::from(hanging)).twips());
+}
+
+/// Writes the style of entries of the third level of the table of contents, which a profile cannot change: that of the
+/// second with more indent.
+pub(super) fn third_level_style(xml: &mut Xml, document: &Document) {
+    xml.element("w:style").attr("w:type", "paragraph").attr("w:styleId", CONTENTS3).children(|xml| {
+        xml.val("w:name", "toc 3");
+        xml.val("w:basedOn", id(StyleName::Contents2));
+        xml.val("w:next", "Normal");
+        xml.val("w:uiPriority", 39);
+        xml.element("w:pPr").children(|xml| contents_indent(xml, document, 3));
+    });
 }
 
 fn page_number_indent(xml: &mut Xml, document: &Document, by_character: &'static str, by_twip: &'static str) {

@@ -24,6 +24,8 @@ pub(super) const TABLE_RUNNING_NAME: &str = "表格段落";
 pub(super) const FIRST_NOTE: &str = "TableNoteFirst";
 /// Page numbers of even pages.
 pub(super) const FOOTER_EVEN: &str = "FooterEven";
+/// Entries of the third level of the table of contents.
+pub(super) const CONTENTS3: &str = "TOC3";
 /// Links of the table of contents.
 pub(super) const HYPERLINK: &str = "Hyperlink";
 /// The rules of all tables.

@@ -8,7 +8,9 @@ use super::W;
 use super::cell_style::CellStyles;
 use super::contents::EntryStyle;
 use super::families::Families;
-use super::paragraph_styles::{condensed_style, contents_entry_style, derived_styles, normal_style, paragraph_style};
+use super::paragraph_styles::{
+    condensed_style, contents_entry_style, derived_styles, normal_style, paragraph_style, third_level_style,
+};
 use super::properties::{border, cell_margin, rule_width};
 use super::style_names::{TABLE, face_id, face_name};
 use super::xml::Xml;
@@ -19,6 +21,8 @@ use crate::layout::table::PADDING;
 pub(super) struct UsedStyles<'a> {
     /// Entry styles of the table of contents.
     pub(super) listed: BTreeSet<EntryStyle>,
+    /// Whether the table of contents has entries of the third level.
+    pub(super) has_third_level: bool,
     /// Condensed styles, with the twips by which characters are closer.
     pub(super) condensed_by: BTreeSet<(StyleName, u8)>,
     /// Styles of cells.
@@ -29,7 +33,7 @@ pub(super) struct UsedStyles<'a> {
 pub(super) fn write(xml: &mut Xml, document: &Document, families: &Families, used: &UsedStyles<'_>) {
     xml.element("w:styles").attr("xmlns:w", W).children(|xml| {
         defaults(xml, families);
-        latent_styles(xml);
+        latent_styles(xml, used.has_third_level);
         normal_style(xml, document, families);
         default_styles(xml);
         // The number of a table is in the line of its title.
@@ -37,6 +41,9 @@ pub(super) fn write(xml: &mut Xml, document: &Document, families: &Families, use
             paragraph_style(xml, document, families, name);
         }
         derived_styles(xml, document);
+        if used.has_third_level {
+            third_level_style(xml, document);
+        }
         used.listed.iter().for_each(|listed| contents_entry_style(xml, *listed));
         for (name, condensed_by) in &used.condensed_by {
             condensed_style(xml, document, *name, *condensed_by);
@@ -72,7 +79,7 @@ fn defaults(xml: &mut Xml, families: &Families) {
 }
 
 /// Writes which of its own styles Word shows: those of this document.
-fn latent_styles(xml: &mut Xml) {
+fn latent_styles(xml: &mut Xml, has_third_level: bool) {
     xml.element("w:latentStyles")
         .attr("w:defLockedState", 0)
         .attr("w:defUIPriority", 99)
@@ -96,7 +103,8 @@ fn latent_styles(xml: &mut Xml) {
                 ("Hyperlink", 99),
                 ("TOC Heading", 39),
             ];
-            for (name, priority) in display_name {
+            let third_level = has_third_level.then_some(("toc 3", 39));
+            for (name, priority) in display_name.into_iter().chain(third_level) {
                 xml.element("w:lsdException")
                     .attr("w:name", name)
                     .attr("w:semiHidden", 0)

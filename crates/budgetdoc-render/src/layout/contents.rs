@@ -15,11 +15,12 @@ const DOT: i32 = 30;
 pub(crate) const TURNOVER: u8 = 2;
 
 /// Returns the style of entries of a level and their indent in characters: two on the second level, unless its style
-/// has an indent.
+/// has an indent, and two more on the third, which has the style of the second.
 pub(crate) fn entry_style(styles: &StyleSheet, level: u8) -> (StyleName, u8) {
     let name = if level <= 1 { StyleName::Contents1 } else { StyleName::Contents2 };
     let indent = styles.get(name).indent;
-    (name, if indent == 0 && name == StyleName::Contents2 { 2 } else { indent })
+    let indent = if indent == 0 && name == StyleName::Contents2 { 2 } else { indent };
+    (name, if level > 2 { indent + 2 } else { indent })
 }
 
 impl Typesetter<'_> {
@@ -119,7 +120,7 @@ impl<'a> Typesetter<'a> {
         Ok(())
     }
 
-    /// Draws dots from `start` to `end`, the same on both levels, on a grid counted from the right edge, so that the dots
+    /// Draws dots from `start` to `end`, the same on all levels, on a grid counted from the right edge, so that the dots
     /// of all lines align.
     fn leader(&mut self, start: Length, end: Length, y: Length) -> Result<(), RenderError> {
         let style = self.document.styles.get(StyleName::Contents2);

@@ -43,7 +43,7 @@ pub fn document(number: u64) -> Document {
                 level: chance.below(4) as u8 + 1,
                 text: text(&mut chance, 30),
                 new_page: chance.of(4),
-                contents: chance.of(2).then(|| chance.below(2) as u8 + 1),
+                contents: chance.of(2).then(|| chance.below(3) as u8 + 1),
             }),
             3 | 4 => Block::Paragraph(Paragraph {
                 style: if chance.of(5) { StyleName::Note } else { StyleName::Body },

@@ -20,14 +20,16 @@ use crate::subject::{Classification, Level, SubjectCode};
 use crate::subject_table::SubjectTable;
 use budgetdoc_document::Place;
 
-pub(super) fn resolve(spec: Spec, profile: Profile, table: Cow<'static, SubjectTable>) -> Result<Budget, Error> {
+pub(super) fn resolve(spec: Spec, mut profile: Profile, table: Cow<'static, SubjectTable>) -> Result<Budget, Error> {
+    let mut problems = Vec::new();
+    profile.choose_amounts(&spec, &mut problems);
     let mut resolver = Resolver {
         spec: &spec,
         profile: &profile,
         table: &table,
         facts: Vec::new(),
         derived: Vec::new(),
-        problems: Vec::new(),
+        problems,
         without_unit: Vec::new(),
         schedule_items: Vec::new(),
         schedule_divisions: Vec::new(),

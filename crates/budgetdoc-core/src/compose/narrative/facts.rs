@@ -36,7 +36,9 @@ pub(super) fn of(budget: &Budget, trace: &Trace) -> Value {
     for (name, list) in profile.lists.iter() {
         facts.insert(name, Value::from_object(subjects(budget, name, list, &style)));
     }
-    let counts: BTreeMap<&str, u64> = spec.counts.iter().map(|(key, count)| (key.as_str(), count.value)).collect();
+    let missing = profile.counts.iter().map(|(key, ask)| (key.as_str(), profile.words.unfilled(ask).into()));
+    let given = spec.counts.iter().map(|(key, count)| (key.as_str(), count.value.into()));
+    let counts: BTreeMap<&str, Value> = missing.chain(given).collect();
     let department = &spec.department;
     let supervisor = department.supervisor.as_ref().map(|name| name.value.as_str()).unwrap_or_default();
     let units: Vec<Value> = department.units.iter().map(|unit| Value::from(unit.name.as_str())).collect();

@@ -112,7 +112,7 @@ impl<'a> Narrator<'a> {
         let own = self.budget.spec.text.get(key);
         let filled = match (own, otherwise) {
             (Some(own), _) => self.fill_own(own),
-            (None, Wanted::Ask(ask)) => Ok(Spans::profile(self.budget.profile.words.unfilled.replace("{ask}", ask))),
+            (None, Wanted::Ask(ask)) => Ok(Spans::profile(self.budget.profile.words.unfilled(ask))),
             (None, Wanted::Default(template)) => {
                 self.render(&Template::of_profile(template), template.place, File::Profile)
             }
