@@ -37,6 +37,7 @@ impl Typesetter<'_> {
             let shape = Shape::new(frame.width - indent * 2, align);
             for line in measured.lines(&shape) {
                 let y = frame.bottom() + settings.below + above;
+                self.pages[index].items.reserve_exact(line.runs.len());
                 for mut run in line.runs {
                     let x = run.x + frame.left + indent;
                     // The upright sheet turned a quarter clockwise: its foot comes to the left, its left edge on top.

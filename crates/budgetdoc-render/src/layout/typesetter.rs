@@ -155,6 +155,10 @@ impl<'a> Typesetter<'a> {
 
     /// Starts a page.
     pub fn new_page(&mut self, orientation: Orientation, counted: bool) {
+        // A long document has thousands of pages, each with hundreds of marks.
+        if let Some(page) = self.pages.last_mut() {
+            page.items.shrink_to_fit();
+        }
         let style = &self.document.page;
         let Sheet { width, height, .. } = style.sheet(orientation);
         self.pages.push(Page { width, height, orientation, number: None, items: Vec::new(), links: Vec::new() });
