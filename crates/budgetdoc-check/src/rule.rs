@@ -75,6 +75,7 @@ const RULES: &[&Rule] = &[
     &figures::a11_codes::RULE,
     &figures::a12_schedules::RULE,
     &figures::a13_indicators::RULE,
+    &figures::a14_products::RULE,
     &figures::b01_income_table::RULE,
     &figures::b02_expenditure_table::RULE,
     &figures::b03_kinds_across_tables::RULE,

@@ -108,8 +108,13 @@ fn amounts(examiner: &mut Examiner) {
         }
     }
     for row in examiner.budget.schedules.values().flatten() {
+        // A computed amount has the place of the price or quantity that it lacks.
+        let mut places = Vec::new();
         for (_, value) in &row.values {
-            if matches!(&value.value, ScheduleValue::Amount(Term { unfilled: true, .. })) {
+            if matches!(&value.value, ScheduleValue::Amount(Term { unfilled: true, .. }))
+                && !places.contains(&value.place)
+            {
+                places.push(value.place);
                 report(
                     examiner,
                     value.place,

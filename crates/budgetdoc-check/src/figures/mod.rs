@@ -13,6 +13,7 @@ pub(crate) mod a10_performance_money;
 pub(crate) mod a11_codes;
 pub(crate) mod a12_schedules;
 pub(crate) mod a13_indicators;
+pub(crate) mod a14_products;
 pub(crate) mod b01_income_table;
 pub(crate) mod b02_expenditure_table;
 pub(crate) mod b03_kinds_across_tables;

@@ -311,7 +311,7 @@ macro_rules! rules {
 }
 
 rules! {
-    a01 a02 a03 a04 a05 a06 a07 a08 a09 a10 a11 a12 a13
+    a01 a02 a03 a04 a05 a06 a07 a08 a09 a10 a11 a12 a13 a14
     b01 b02 b03 b04 b05 b06 b07 b08 b09 b10 b11 b12 b13
     c01 c02 c03 c04 c05 c06 c07 c08 c09 c10 c11 c12 c13 c14 c15 c16 c17 c18 c19 c20 c21 c22 c23 c24 c25
     d01 d02 d03 d04 d05 d06 d07

@@ -11,7 +11,7 @@ mod table;
 pub use chart::{ChartGap, ChartPart, ChartPartName};
 pub use cube::{Cube, Fact, Scope, Stated, Term, Total};
 pub use filter::{Dimension, Filter};
-pub use schedule::{ScheduleEntry, ScheduleValue, sum_of};
+pub use schedule::{ScheduleEntry, ScheduleValue, product_of, sum_of};
 
 pub use table::{CellName, CellValue, CellWords, HeadColumn, RowValue, TableValue, locate, narrowed};
 

@@ -11,6 +11,7 @@ mod outline;
 mod outline_change;
 mod performance;
 mod schedule;
+mod subject;
 mod table;
 pub(crate) mod validate;
 
@@ -24,13 +25,12 @@ pub use outline_change::{BlockName, OutlineChange};
 pub use performance::{
     Band, BandCell, IndicatorBand, IndicatorColumn, PerformanceShow, PerformanceTable, ProjectAxis, ShowOf, TaskBand,
 };
-pub use schedule::{Schedule, ScheduleColumn, ScheduleKind, ScheduleTotal, Subtotals, Tie, TieTo};
+pub use schedule::{Product, Schedule, ScheduleColumn, ScheduleKind, ScheduleTotal, Subtotals, Tie, TieTo};
+pub use subject::DatedSubject;
 pub use table::{
     Balance, ClosingLine, ColumnDef, Line, RowAxis, RowFieldName, RowsDef, Share, Show, Side, TableContent, TableDef,
     Tabular, TotalAt, TotalRow,
 };
-
-use std::borrow::Cow;
 
 use serde::Serialize;
 
@@ -38,9 +38,8 @@ use crate::error::{Error, File, Problem, ProblemCode};
 use crate::money::{AmountFormat, Money};
 use crate::ordered::Ordered;
 use crate::source::{Fingerprint, Located};
-use crate::spec::{GlossaryTerm, NamedSubject, Nature};
+use crate::spec::{GlossaryTerm, Nature};
 use crate::subject::SubjectCode;
-use crate::subject_table::SubjectTable;
 use crate::yaml::{self, YamlTree, names, record};
 
 record! {
@@ -65,7 +64,7 @@ record! {
         /// Divisions of the government's economic classification (政府预算支出经济分类) and those of departments in them.
         pub government: Vec<GovernmentSubject> = default,
         /// Subjects that the built-in table lacks or names otherwise; a spec's go before them.
-        pub subjects: Vec<NamedSubject> = default,
+        pub subjects: Vec<DatedSubject> = default,
         /// How amounts are printed in tables.
         pub table_amounts: AmountFormat,
         /// How amounts are printed in sentences.
@@ -469,15 +468,6 @@ impl Profile {
             (Some(base), None) => changes::in_base(problem, base),
             _ => problem,
         }
-    }
-
-    /// Returns the built-in table of subjects with the profile's in the place of the same codes.
-    pub fn subject_table(&self) -> Cow<'static, SubjectTable> {
-        let built_in = SubjectTable::built_in();
-        if self.subjects.is_empty() {
-            return Cow::Borrowed(built_in);
-        }
-        Cow::Owned(built_in.clone().with(self.subjects.iter().collect()))
     }
 
     /// Returns the ids a measure's `funds` may hold: funds, then groups.

@@ -41,10 +41,23 @@ record! {
         pub is: ScheduleKind = default,
         /// Whether rows may leave it out.
         pub optional: bool = default,
+        /// The keys whose product its amounts are. Where it is optional, an amount left out is computed.
+        pub product: Option<Product> = default,
         /// Width in millimetres, if not by content.
         pub width: Option<u16> = default,
         /// Format of its amounts, if not the table's.
         pub amounts: Option<AmountFormat> = default,
+    }
+}
+
+record! {
+    /// An amount that is a quantity times a price.
+    #[derive(Clone, Debug, PartialEq, Serialize)]
+    pub struct Product {
+        /// The key of the quantity.
+        pub quantity: Located<String>,
+        /// The key of the price.
+        pub price: Located<String>,
     }
 }
 
@@ -163,6 +176,11 @@ impl Schedule {
         let named = |column: &&ScheduleColumn| column.key.as_ref().is_some_and(|own| own.value == key);
         self.columns.iter().find(named).map(|column| column.is.value())
     }
+
+    /// Returns the columns whose amounts are products, with their keys.
+    pub fn products(&self) -> impl Iterator<Item = (&ScheduleColumn, &Product)> {
+        self.columns.iter().filter_map(|column| Some((column, column.product.as_ref()?)))
+    }
 }
 
 impl Profile {
@@ -212,16 +230,30 @@ impl Profile {
                 }
                 None => {}
             }
+            if let Some(product) = &column.product
+                && column.is != ScheduleKind::Amount
+            {
+                report(
+                    product.quantity.place,
+                    format!("的“{head}”一栏不是金额，没有 product"),
+                    format!("the column {head} has a `product` but no amounts"),
+                    ("请改写 is: amount，或删去 product", "write `is: amount`, or delete `product`"),
+                );
+            }
         }
         use ScheduleKind as K;
         let numbers: (&[K], _, _) = (&[K::Amount, K::Count, K::Quantity], "数或金额", "numbers or amounts");
         let amounts: (&[K], _, _) = (&[K::Amount], "金额", "amounts");
         let each: (&[K], _, _) =
             (&[K::Unit, K::Project, K::Subject, K::Economic], "单位、项目或科目", "units, projects or subjects");
+        let quantities: (&[K], _, _) = (&[K::Count, K::Quantity], "数量", "quantities");
         let any: (&[K], _, _) = (&K::ALL, "内容", "values");
         let wanted = table.sums.iter().map(|key| (key, numbers));
         let wanted = wanted.chain(table.subtotals.iter().map(|subtotals| (&subtotals.by, any)));
         let wanted = wanted.chain(table.ties.iter().map(|tie| (&tie.key, amounts)));
+        let wanted = wanted.chain(
+            table.products().flat_map(|(_, product)| [(&product.quantity, quantities), (&product.price, amounts)]),
+        );
         for (key, (kinds, zh, en)) in wanted.chain(table.ties.iter().filter_map(|tie| Some((tie.each.as_ref()?, each))))
         {
             if table.kind_of(key).is_none_or(|kind| !kinds.contains(&kind)) {

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use super::{ChartDef, ChartParts, ColumnDef, Measure, OutlineItem, Profile, RowsDef, TableContent, VERSION};
 use crate::error::{Problem, ProblemCode};
 use crate::source::Located;
-use crate::spec::NamedSubject;
 use budgetdoc_document::Orientation;
 use budgetdoc_document::Place;
 use budgetdoc_document::StyleName;
@@ -111,9 +110,7 @@ impl Profile {
             ("支出种类", "kind", self.kinds.iter().map(|kind| &kind.id).collect()),
             ("分类", "category", self.categories.all().map(|category| &category.id).collect()),
         ];
-        let code = |subject: &NamedSubject| Located { value: subject.code.to_string(), place: subject.code.place };
-        let codes: Vec<_> = self.subjects.iter().map(code).collect();
-        report_duplicates(("科目", "subject"), codes.iter().collect(), problems);
+        self.validate_subjects(problems);
         for (zh, en, ids) in lists {
             if let Some(beyond) = ids.get(MOST) {
                 problems.push(

@@ -7,7 +7,6 @@ use std::fmt;
 use std::sync::LazyLock;
 
 use crate::lang::Bilingual;
-use crate::spec::NamedSubject;
 use crate::subject::{Classification, Level, SubjectCode};
 
 /// The years in which a line of the table is valid.
@@ -25,7 +24,7 @@ impl Years {
         self.first.is_none_or(|first| first <= year) && self.last.is_none_or(|last| year <= last)
     }
 
-    fn overlaps(self, other: Years) -> bool {
+    pub(crate) fn overlaps(self, other: Years) -> bool {
         self.first.is_none_or(|first| other.last.is_none_or(|last| first <= last))
             && other.first.is_none_or(|first| self.last.is_none_or(|last| first <= last))
     }
@@ -109,17 +108,10 @@ fn key(subject: &Subject) -> (Classification, SubjectCode, Option<u16>) {
     (subject.classification, subject.code, subject.years.first)
 }
 
-impl<'a> FromIterator<&'a NamedSubject> for SubjectTable {
-    /// Makes a table in which the codes have these names in every year.
-    fn from_iter<T: IntoIterator<Item = &'a NamedSubject>>(named: T) -> Self {
-        let line = |NamedSubject { code, name }: &NamedSubject| Subject {
-            classification: code.classification(),
-            code: code.value,
-            name: name.value.clone(),
-            years: Years::default(),
-            confirmed: true,
-        };
-        let mut lines: Vec<_> = named.into_iter().map(line).collect();
+impl FromIterator<Subject> for SubjectTable {
+    /// Makes a table of lines, of which no two of one code have common years.
+    fn from_iter<T: IntoIterator<Item = Subject>>(lines: T) -> Self {
+        let mut lines: Vec<_> = lines.into_iter().collect();
         lines.sort_by_key(key);
         SubjectTable { lines }
     }

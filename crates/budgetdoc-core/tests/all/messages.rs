@@ -294,7 +294,7 @@ const PROFILES: &[Change] = &[
     (
         "a subject named twice",
         "\nfigures:\n",
-        "\nsubjects: [{ code: 20129, name: 群团 }, { code: 20129, name: 群众团体 }]\nfigures:\n",
+        "\nsubjects:\n  - { code: 20129, name: 群团 }\n  - { code: 20129, name: 群众团体, first: 2020 }\n  - { code: 20130, name: 某, first: 2020, last: 2019 }\nfigures:\n",
     ),
     ("a text given and asked for", "\nasks:\n", "\nasks:\n  overview: 概况\n"),
     ("decimals beyond all", "{ unit: 万元, decimals: 0 }", "{ unit: 万元, decimals: 40 }"),
@@ -337,7 +337,7 @@ const PROFILES: &[Change] = &[
     (
         "a schedule that does not fit",
         "\ntables:\n",
-        "\ntables:\n  assets:\n    title: 资产\n    summary: 资产\n    content:\n      schedule:\n        of: assets\n        columns:\n          - { head: [序号], is: number, key: no }\n          - { head: [名称] }\n          - { head: [金额], key: amount, is: amount }\n          - { head: [又], key: amount }\n        sums: [total]\n        ties:\n          - { key: amount, is: { equals: incom } }\n          - { key: amount, is: { at_most: income }, each: amount }\n",
+        "\ntables:\n  assets:\n    title: 资产\n    summary: 资产\n    content:\n      schedule:\n        of: assets\n        columns:\n          - { head: [序号], is: number, key: no }\n          - { head: [名称] }\n          - { head: [金额], key: amount, is: amount }\n          - { head: [又], key: amount, product: { quantity: amount, price: one } }\n        sums: [total]\n        ties:\n          - { key: amount, is: { equals: incom } }\n          - { key: amount, is: { at_most: income }, each: amount }\n",
     ),
     (
         "a closing line that is of nothing",

@@ -26,7 +26,7 @@ tables:
           - { head: [科目], key: item, is: subject, optional: true }
           - { head: [科目名称], key: item, is: subject_name, optional: true }
           - { head: [单价], key: price, is: amount, optional: true }
-          - { head: [金额], key: amount, is: amount }
+          - { head: [金额], key: amount, is: amount, optional: true, product: { quantity: quantity, price: price } }
         sums: [quantity, amount]
         subtotals: { by: kind, name: 小计 }
         total: { name: 合计 }
@@ -87,7 +87,10 @@ fn a_wrong_row_is_reported_with_its_place_and_remedy() {
         ("{ unit: self, kind: 家具, quantity: 2, amount: 1, on: 3月 }", "not-a-day", ""),
         ("{ unit: self, kind: 家具, quantity: 2, amount: 1, item: 201 }", "not-an-item", ""),
         ("{ unit: self, kind: 家具, quantity: 2, amonut: 1, amount: 1 }", "unknown-key", "amount"),
-        ("{ unit: self, kind: 家具, quantity: 2 }", "missing-key", "amount: …"),
+        ("{ unit: self, kind: 家具, amount: 2 }", "missing-key", "quantity: …"),
+        ("{ unit: self, kind: 家具, quantity: 1000000000000台, amount: 1 }", "not-a-number", "12台"),
+        ("{ unit: self, kind: 家具, quantity: 0.5, price: 0.000001 }", "amount-too-fine", "decimals"),
+        ("{ unit: self, kind: 家具, quantity: 10000, price: 99999999999 }", "amount-too-great", "digits"),
         ("{ unit: self, kind: \"\", quantity: 2, amount: 1 }", "blank-name", "待填"),
     ] {
         let error = budget(&format!("    - {row}\n")).unwrap_err();
@@ -96,6 +99,35 @@ fn a_wrong_row_is_reported_with_its_place_and_remedy() {
         assert!(problem.place.is_some(), "{row}");
         let help = problem.help.as_ref().map(|help| help.en.as_str()).unwrap_or_default();
         assert!(help.contains(words), "{row}: {help}");
+    }
+}
+
+#[test]
+fn an_amount_left_out_is_quantity_times_price() {
+    let rows = "    - { unit: self, kind: 家具, quantity: 2.5, price: 0.1 }
+    - { unit: self, kind: 设备, quantity: 3台, price: 0.7 }
+    - { unit: self, kind: 设备, quantity: 3台 }
+    - { unit: self, kind: 设备, quantity: 1, price: 0.7, amount: 0.7 }\n";
+    assert_eq!(
+        cells(&budget(rows).unwrap()),
+        [
+            "1 某局本级 家具 2.5 . . . 0.1 0.25",
+            "家具小计 < < 2.5 . . . . 0.25",
+            "2 某局本级 设备 3台 . . . 0.7 2.1",
+            "3 某局本级 设备 3台 . . . . .",
+            "4 某局本级 设备 1 . . . 0.7 0.7",
+            "设备小计 < < . . . . . 2.8",
+            "合计 < < . . . . . 3.05",
+        ]
+    );
+}
+
+#[test]
+fn an_amount_without_its_price_or_quantity_is_unfilled() {
+    for row in ["quantity: 2, price: 待填", "quantity: 待填, price: 2"] {
+        let budget = budget(&format!("    - {{ unit: self, kind: 家具, {row} }}\n")).unwrap();
+        let CellValue::Figure(total) = &budget.table("assets").unwrap().rows[0].cells[8] else { panic!("{row}") };
+        assert!(total.is_unfilled(), "{row}");
     }
 }
 

@@ -58,6 +58,21 @@ fn a_profile_names_subjects_of_its_place() {
 }
 
 #[test]
+fn a_subject_of_a_profile_has_a_name_in_its_years() {
+    let profile = "budgetdoc_profile: 1\nname: own/2022\nextends: shenzhen/2022\nsubjects:\n  \
+                   - { code: 20129, name: 群团事务, last: 2021 }\n  - { code: 20129, name: 群众团体, first: 2022 }\n  \
+                   - { code: 2012902, name: 一般行政, first: 2023 }\n";
+    let resolve = |profile: &str| {
+        Budget::resolve(Spec::from_yaml(SMALL).expect("a spec"), Profile::from_yaml(profile).expect("a profile"))
+    };
+    let error = resolve(profile).expect_err("an item of later years");
+    assert!(error.problems[0].message.en.contains("2012902"), "{error}");
+    let budget = resolve(&replace(profile, "first: 2023", "first: 2022")).unwrap_or_else(|error| panic!("{error}"));
+    let name = |code: &str| budget.subjects[&code.parse().expect("a code")].clone();
+    assert_eq!((name("20129"), name("2012902")), ("群众团体".to_owned(), "一般行政".to_owned()));
+}
+
+#[test]
 fn the_documentation_counts_the_lines_by_source() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let read = |path| std::fs::read_to_string(root.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"));

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::Resolver;
-use crate::budget::schedule::{ScheduleEntry, ScheduleValue};
+use crate::budget::schedule::{ScheduleEntry, ScheduleValue, product_of, split_quantity};
 use crate::error::{Problem, ProblemCode};
 use crate::money::Amount;
-use crate::profile::{Schedule, ScheduleKind};
+use crate::profile::{Product, Schedule, ScheduleKind};
 use crate::source::Located;
 use crate::spec::{Day, ScheduleRow, Written};
 use crate::subject::SubjectCode;
@@ -42,8 +42,13 @@ impl Resolver<'_> {
                 });
                 continue;
             }
-            let keys = keys(tables.iter().filter(|table| table.of.value == id.value));
-            let rows: Vec<_> = rows.iter().map(|row| self.schedule_row(row, &keys, id)).collect();
+            let own = || tables.iter().filter(|table| table.of.value == id.value);
+            let keys = keys(own());
+            let mut rows: Vec<_> = rows.iter().map(|row| self.schedule_row(row, &keys, id)).collect();
+            for (column, product) in own().flat_map(|table| table.products()) {
+                let Some(key) = &column.key else { continue };
+                rows.iter_mut().for_each(|row| self.fill_product(row, key, product));
+            }
             found.insert(id.value.clone(), rows);
         }
         found
@@ -87,6 +92,22 @@ impl Resolver<'_> {
         ScheduleEntry { place, values }
     }
 
+    /// Adds the amount that a row leaves out, where it is a product of what it has.
+    fn fill_product(&mut self, row: &mut ScheduleEntry, key: &str, product: &Product) {
+        if row.get(key).is_some() {
+            return;
+        }
+        let Some((term, _)) = product_of(row, product) else { return };
+        let term = match term.unfilled {
+            true => term,
+            false => {
+                let value = Amount::Given(term.amount.in_unit(self.spec.unit));
+                self.amount(&Located { value, place: term.place })
+            }
+        };
+        row.values.push((key.to_owned(), Located { value: ScheduleValue::Amount(term), place: term.place }));
+    }
+
     fn schedule_value(&mut self, written: &Located<Written>, kind: ScheduleKind) -> Option<ScheduleValue> {
         let text = written.value.0.trim();
         let words = |text: &str| Some(ScheduleValue::Words(text.to_owned()));
@@ -97,27 +118,24 @@ impl Resolver<'_> {
         match kind {
             ScheduleKind::Text | ScheduleKind::Number => words(text),
             ScheduleKind::Count => {
-                self.decoded::<u64>(written).map(|count| ScheduleValue::Number(Decimal::from(count)))
+                self.decoded::<u32>(written).map(|count| ScheduleValue::Number(Decimal::from(count)))
             }
-            ScheduleKind::Quantity => {
-                let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').len();
-                match Decimal::from_str_exact(&text[..digits]) {
-                    Ok(number) if digits == text.len() => Some(ScheduleValue::Number(number)),
-                    Ok(_) => words(text),
-                    Err(_) => {
-                        self.problems.push(
-                            Problem::spec(
-                                ProblemCode::NotANumber,
-                                written.place,
-                                format!("这里应为数量，实际是“{text}”"),
-                                format!("expected a quantity, found \"{text}\""),
-                            )
-                            .help("数字写在前，计量单位写在后，如 12台", "write the number before its unit: 12台"),
-                        );
-                        None
-                    }
+            ScheduleKind::Quantity => match split_quantity(text) {
+                Some((number, "")) => Some(ScheduleValue::Number(number)),
+                Some(_) => words(text),
+                None => {
+                    self.problems.push(
+                        Problem::spec(
+                            ProblemCode::NotANumber,
+                            written.place,
+                            format!("这里应为数量，实际是“{text}”"),
+                            format!("expected a quantity, found \"{text}\""),
+                        )
+                        .help("数字写在前，计量单位写在后，如 12台", "write the number before its unit: 12台"),
+                    );
+                    None
                 }
-            }
+            },
             ScheduleKind::Amount => {
                 let value = self.decoded::<Amount>(written)?;
                 Some(ScheduleValue::Amount(self.amount(&Located { value, place: written.place })))
