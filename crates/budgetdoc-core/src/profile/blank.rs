@@ -21,6 +21,17 @@ impl Profile {
                 }
                 self.closing(id, &table.of, balance, problems);
             }
+            TableContent::Performance(table) if self.categories.projects.is_empty() && table.has_project_category() => {
+                problems.push(
+                    Problem::spec(
+                        ProblemCode::BlankColumn,
+                        id.place,
+                        format!("表“{id}”有永远空白的格：项目类别"),
+                        format!("table `{id}` has cells that are always blank: `project_category`"),
+                    )
+                    .help(NO_PROJECT_CATEGORIES.0, NO_PROJECT_CATEGORIES.1),
+                );
+            }
             TableContent::Schedule(_) | TableContent::Performance(_) => {}
         }
     }
@@ -32,16 +43,24 @@ impl Profile {
         (columns, rows): (&[ColumnDef], &RowsDef),
         problems: &mut Vec<Problem>,
     ) {
-        let mut blank: [Vec<String>; 2] = Default::default();
+        let mut blank: [Vec<String>; 3] = Default::default();
         for column in columns {
-            let (is_blank, of_nothing) = match &column.show {
-                Show::Field(field) => (!has_field(rows, *field), false),
-                Show::NumberedName => (!has_field(rows, RowFieldName::Name), false),
-                Show::Sum(measure) => self.never(of, measure, rows),
-                Show::Share(share) => self.never(of, &share.of, rows),
+            let why = |is_blank: bool, why: usize| is_blank.then_some(why);
+            let figure = |measure| {
+                let (is_blank, of_nothing) = self.never(of, measure, rows);
+                why(is_blank, usize::from(of_nothing))
             };
-            if is_blank {
-                blank[usize::from(of_nothing)].push(column.head.join("/"));
+            let why = match &column.show {
+                Show::Field(field) if !has_field(rows, *field) => Some(0),
+                Show::Field(field) => {
+                    why(*field == RowFieldName::ProjectCategory && self.categories.projects.is_empty(), 2)
+                }
+                Show::NumberedName => why(!has_field(rows, RowFieldName::Name), 0),
+                Show::Sum(measure) => figure(measure),
+                Show::Share(share) => figure(&share.of),
+            };
+            if let Some(why) = why {
+                blank[why].push(column.head.join("/"));
             }
         }
         let helps = [
@@ -53,6 +72,7 @@ impl Profile {
                 "没有写 accounts，不知道是什么的合计：请写在表的 of 或这一栏中",
                 "it names no `accounts`, so it sums nothing: write them under `of` of the table or column",
             ),
+            NO_PROJECT_CATEGORIES,
         ];
         for (heads, help) in blank.into_iter().zip(helps).filter(|(heads, _)| !heads.is_empty()) {
             let problem = Problem::spec(
@@ -147,6 +167,10 @@ impl Profile {
         }
     }
 }
+
+/// The remedy where project categories are shown and the profile has none.
+const NO_PROJECT_CATEGORIES: (&str, &str) =
+    ("请在 categories.projects 中列出项目类别", "list the categories of projects under `categories.projects`");
 
 /// Returns what narrows the cells of a column, in a line or in any row, and the accounts they are of: the column's own
 /// take the place of the table's.

@@ -246,6 +246,16 @@ impl PerformanceTable {
         self.bands.iter().filter_map(of_band).collect()
     }
 
+    /// Returns whether it shows the categories of projects.
+    pub(super) fn has_project_category(&self) -> bool {
+        let is_category = |show: &PerformanceShow| *show == PerformanceShow::ProjectCategory;
+        self.bands.iter().any(|band| match band {
+            Band::Row(cells) => cells.iter().any(|cell| is_category(&cell.show)),
+            Band::Tasks(_) => false,
+            Band::Indicators(band) => band.columns.iter().any(|column| is_category(&column.show)),
+        })
+    }
+
     /// Returns whether it shows targets of the department.
     pub fn is_of_department(&self) -> bool {
         self.tasks().is_some() || self.indicators().any(|(_, each)| each.is_none())

@@ -17,6 +17,7 @@ mod other_places;
 mod pages;
 mod passages;
 mod performance;
+mod profile_docs;
 mod random_tables;
 mod reading;
 mod rollover;

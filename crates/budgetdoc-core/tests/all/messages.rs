@@ -320,6 +320,11 @@ const PROFILES: &[Change] = &[
         "{ head: [科目编码], show: { field: goal } }",
     ),
     (
+        "project categories that the profile does not have",
+        "{ head: [绩效目标], show: { field: goal } }",
+        "{ head: [绩效目标], show: { field: project_category } }",
+    ),
+    (
         "economic subjects of rows by function",
         "{ head: [支出总计], show: { sum: {} } }\n          - { head: [基本支出]",
         "{ head: [支出总计], show: { sum: { economic: [301] } } }\n          - { head: [基本支出]",

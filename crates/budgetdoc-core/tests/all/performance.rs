@@ -110,6 +110,7 @@ fn bands_cover_the_grid_and_show_what_there_is() {
         ("{ show: project, columns: 2 }", "{ show: project }", "incomplete-table"),
         ("        each: project\n", "", "blank-column"),
         ("{ show: goal, columns: 4 }", "{ show: weight, columns: 4 }", "blank-column"),
+        ("{ show: goal, columns: 4 }", "{ show: project_category, columns: 4 }", "blank-column"),
     ] {
         let error = profile(&replace(TABLE, piece, by)).unwrap_err();
         assert_eq!(error.problems[0].code.name(), code, "{by}");
