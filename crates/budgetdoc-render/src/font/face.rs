@@ -157,7 +157,7 @@ impl Face {
         *self.checksums_match.get_or_init(|| self.file().is_none_or(|file| check(file).unwrap_or(false)))
     }
 
-    /// Returns whether the outline of `glyph` can be drawn. krilla prints nothing where it cannot.
+    /// Returns whether the outline of `glyph` can be drawn. A reader prints nothing where it cannot.
     pub(crate) fn is_drawable(&self, glyph: u16) -> bool {
         /// A pen that draws nothing.
         struct NullPen;

@@ -1,7 +1,8 @@
-//! Finds problems of a layout on which krilla would panic or write an unreadable file.
+//! Finds problems of a layout of which no file, or none that meets the standards, can be written.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use budgetdoc_document::Document;
 use skrifa::FontRef;
 use skrifa::raw::TableProvider;
 
@@ -9,6 +10,9 @@ use super::error;
 use crate::error::{FontError, RenderError};
 use crate::font::{Face, FaceId, FontBook};
 use crate::layout::{GlyphRun, Layout, Mark, Page, Tag};
+
+/// Bytes of the longest string (PDF/A-2, ISO 19005-2, 6.1.13).
+const LONGEST_STRING: usize = 32_767;
 
 /// Maximum depth of the structure tree; the writers recurse.
 const MAX_DEPTH: usize = 64;
@@ -18,13 +22,15 @@ const MAX_DEPTH: usize = 64;
 /// # Errors
 /// [`RenderError::Write`] with the first problem and its page, [`RenderError::Font`] with the first glyph that cannot be
 /// drawn.
-pub(super) fn layout(layout: &Layout, fonts: &FontBook) -> Result<(), RenderError> {
+pub(super) fn layout(document: &Document, title: &str, layout: &Layout, fonts: &FontBook) -> Result<(), RenderError> {
     if layout.pages.is_empty() {
         return Err(error::write("the layout has no page"));
     }
     let reached = nodes_in_tree(layout)?;
     check_targets(layout)?;
     check_figures(layout)?;
+    let mut broken = BrokenRules::default();
+    broken.check_words(document, title, layout);
     let (mut faces, mut drawn) = (BTreeMap::new(), BTreeSet::new());
     for (index, page) in layout.pages.iter().enumerate() {
         let invalid = |what: String| error::write(format!("page {}: {what}", index + 1));
@@ -40,6 +46,7 @@ pub(super) fn layout(layout: &Layout, fonts: &FontBook) -> Result<(), RenderErro
             if let Mark::Glyphs(run) = &item.mark {
                 let count = glyph_count(&mut faces, fonts, run.face)?;
                 check_run(run, count).map_err(|what| invalid(format!("the run {:?} {what}", run.text)))?;
+                broken.check_run(run);
                 draw_run(&mut drawn, run, fonts.face(run.face))?;
             }
         }
@@ -52,7 +59,66 @@ pub(super) fn layout(layout: &Layout, fonts: &FontBook) -> Result<(), RenderErro
             }
         }
     }
-    Ok(())
+    match broken.0.as_slice() {
+        [] => Ok(()),
+        rules => Err(error::write(format!("PDF/A-2a or PDF/UA-1 forbids it: {}", rules.join("; ")))),
+    }
+}
+
+/// Rules of the standards that a layout breaks, each once.
+#[derive(Default)]
+struct BrokenRules(Vec<String>);
+
+impl BrokenRules {
+    fn push(&mut self, rule: String) {
+        if !self.0.contains(&rule) {
+            self.0.push(rule);
+        }
+    }
+
+    /// Checks the words beyond the pages: properties, titles and descriptions.
+    fn check_words(&mut self, document: &Document, title: &str, layout: &Layout) {
+        let info = &document.info;
+        let keywords = info.keywords.join(", ");
+        let mut words = vec![title, &info.author, &info.subject, &keywords];
+        words.extend(layout.outline.iter().map(|entry| entry.title.as_str()));
+        for node in &layout.nodes {
+            match &node.tag {
+                Tag::Heading { title, .. } if title.is_empty() => self.push("a heading has no words".to_owned()),
+                Tag::Figure { summary, .. } if summary.is_empty() => {
+                    self.push("a figure has no description".to_owned())
+                }
+                Tag::Heading { title: words_of, .. }
+                | Tag::Table { summary: words_of }
+                | Tag::Figure { summary: words_of, .. } => words.push(words_of),
+                _ => {}
+            }
+        }
+        // Two bytes for each unit of UTF-16, and two that say so.
+        if words.iter().any(|words| words.encode_utf16().count() * 2 + 2 > LONGEST_STRING) {
+            self.push("a string, such as the title, is longer than 32767 bytes".to_owned());
+        }
+    }
+
+    /// Checks what the glyphs of a run stand for.
+    fn check_run(&mut self, run: &GlyphRun) {
+        for (glyph, range) in run.glyphs.iter().zip(run.ranges()) {
+            let text = &run.text[range];
+            if glyph.id == 0 {
+                self.push(format!("{text:?} is set with the glyph for missing characters"));
+            }
+            let is_private = |character: &char| {
+                matches!(
+                    character,
+                    '\0' | '\u{FEFF}' | '\u{FFFE}' | '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFD}'
+                )
+            };
+            if let Some(character) = text.chars().find(is_private) {
+                let code = u32::from(character);
+                self.push(format!("glyph {} stands for U+{code:04X}, a private or reserved character", glyph.id));
+            }
+        }
+    }
 }
 
 /// Returns whether a page's sides are within the limits of PDF/A-2.

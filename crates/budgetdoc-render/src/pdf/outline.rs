@@ -1,41 +1,104 @@
-//! The outline (bookmarks) of the PDF.
+//! The outline (bookmarks) of the PDF (ISO 32000-1, 12.3.3).
 
-use krilla::destination::XyzDestination;
-use krilla::geom::Point;
-use krilla::outline::{Outline, OutlineNode};
+use pdf_writer::{Ref, TextStr};
 
-use crate::layout::{HeadingPlace, Layout};
+use super::file::PdfFile;
+use crate::error::RenderError;
+use crate::layout::{HeadingPlace, Layout, Page};
 
-/// Returns the place of a heading, at the left edge so that a viewer shows the whole width of the page.
-pub(super) fn destination(target: &HeadingPlace) -> XyzDestination {
-    XyzDestination::new(target.page, Point::from_xy(0.0, target.y.in_pt()))
+/// An entry of the outline.
+struct Entry<'a> {
+    title: &'a str,
+    level: u8,
+    place: Option<&'a HeadingPlace>,
+    number: Ref,
+    parent: Option<usize>,
+    children: Vec<usize>,
 }
 
-/// Returns the headings nested by their levels; a level that is skipped nests no deeper than one step.
+/// Returns the distance of a heading from the lower edge of its page, in points.
+pub(super) fn height_of(place: &HeadingPlace, pages: &[Page]) -> f32 {
+    (pages[place.page].height - place.y).in_pt()
+}
+
+/// Writes the headings nested by their levels and returns the number of the outline; a level that is skipped nests no
+/// deeper than one step.
 ///
 /// PDF/UA demands an outline, so a document without headings gets its title as the only entry.
-pub(super) fn outline(layout: &Layout, title: &str) -> Outline {
-    let mut outline = Outline::new();
-    let mut open_entries: Vec<(u8, OutlineNode)> = Vec::new();
+pub(super) fn write(layout: &Layout, title: &str, pages: &[Ref], file: &mut PdfFile) -> Result<Ref, RenderError> {
+    let root = file.reserve();
+    let mut entries: Vec<Entry> = Vec::with_capacity(layout.outline.len());
+    let mut open: Vec<usize> = Vec::new();
     for entry in &layout.outline {
-        close_entries(&mut outline, &mut open_entries, entry.level);
-        let place = destination(&layout.targets[entry.target]);
-        // Entries of the first level are open: a viewer shows the parts but not the sections.
-        open_entries.push((entry.level, OutlineNode::new(entry.title.clone(), place).with_open(entry.level == 1)));
+        while open.pop_if(|last| entries[*last].level >= entry.level).is_some() {}
+        let (parent, index) = (open.last().copied(), entries.len());
+        if let Some(parent) = parent {
+            entries[parent].children.push(index);
+        }
+        open.push(index);
+        entries.push(Entry {
+            title: &entry.title,
+            level: entry.level,
+            place: Some(&layout.targets[entry.target]),
+            number: file.reserve(),
+            parent,
+            children: Vec::new(),
+        });
     }
-    close_entries(&mut outline, &mut open_entries, 0);
-    if layout.outline.is_empty() {
-        outline.push_child(OutlineNode::new(title.to_owned(), XyzDestination::new(0, Point::from_xy(0.0, 0.0))));
+    if entries.is_empty() {
+        entries.push(Entry {
+            title,
+            level: 1,
+            place: None,
+            number: file.reserve(),
+            parent: None,
+            children: Vec::new(),
+        });
     }
-    outline
+    let top: Vec<usize> = (0..entries.len()).filter(|index| entries[*index].parent.is_none()).collect();
+    for (index, entry) in entries.iter().enumerate() {
+        let siblings = entry.parent.map_or(&top, |parent| &entries[parent].children);
+        let at = siblings.partition_point(|sibling| *sibling < index);
+        let number = |sibling: Option<&usize>| sibling.map(|sibling| entries[*sibling].number);
+        file.object(entry.number, |chunk| {
+            let mut item = chunk.outline_item(entry.number);
+            item.title(TextStr(entry.title)).parent(entry.parent.map_or(root, |parent| entries[parent].number));
+            if let Some(previous) = at.checked_sub(1).and_then(|at| number(siblings.get(at))) {
+                item.prev(previous);
+            }
+            if let Some(next) = number(siblings.get(at + 1)) {
+                item.next(next);
+            }
+            if let (Some(first), Some(last)) = (number(entry.children.first()), number(entry.children.last())) {
+                let count = shown(&entries, &entry.children);
+                item.first(first).last(last).count(if is_open(entry) { count } else { -count });
+            }
+            match entry.place {
+                Some(place) => item.dest().page(pages[place.page]).xyz(0.0, height_of(place, &layout.pages), None),
+                None => item.dest().page(pages[0]).xyz(0.0, layout.pages[0].height.in_pt(), None),
+            }
+        })?;
+    }
+    file.object(root, |chunk| {
+        let mut outline = chunk.outline(root);
+        if let (Some(first), Some(last)) = (top.first(), top.last()) {
+            outline.first(entries[*first].number).last(entries[*last].number);
+        }
+        outline.count(shown(&entries, &top));
+    })?;
+    Ok(root)
 }
 
-/// Adds every open entry of `level` or deeper to its parent.
-fn close_entries(outline: &mut Outline, open_entries: &mut Vec<(u8, OutlineNode)>, level: u8) {
-    while let Some((_, closed)) = open_entries.pop_if(|(open_level, _)| *open_level >= level) {
-        match open_entries.last_mut() {
-            Some((_, parent)) => parent.push_child(closed),
-            None => outline.push_child(closed),
-        }
-    }
+/// Returns whether a viewer shows what is below an entry: the parts but not the sections.
+fn is_open(entry: &Entry) -> bool {
+    entry.level == 1
+}
+
+/// Returns how many lines entries take that a viewer shows, with those below open ones.
+fn shown(entries: &[Entry], of: &[usize]) -> i32 {
+    let below = |index: &usize| {
+        let entry = &entries[*index];
+        if is_open(entry) { shown(entries, &entry.children) } else { 0 }
+    };
+    of.iter().map(|index| 1 + below(index)).sum()
 }

@@ -192,13 +192,6 @@ fn a_document_without_title_and_headings_still_has_a_title_and_an_outline() {
 }
 
 #[test]
-fn no_file_speaks_of_suspects() {
-    let mut file = b"stream /Suspects false endstream <</MarkInfo<</Marked true/Suspects false>>>>".to_vec();
-    super::blank_suspects(&mut file);
-    assert_eq!(file, b"stream /Suspects false endstream <</MarkInfo<</Marked true               >>>>");
-}
-
-#[test]
 fn a_link_over_two_lines_is_one_link() {
     let fonts = book();
     let mut layout = sample(&fonts);

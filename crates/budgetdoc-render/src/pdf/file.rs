@@ -1,0 +1,183 @@
+//! A PDF file in the making: objects in streams of objects, found by a stream of references (ISO 32000-1, 7.5.7 and
+//! 7.5.8), all deflated by one compressor.
+
+use std::io::Write;
+
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
+use pdf_writer::{Chunk, Ref, Settings};
+
+use super::error;
+use crate::error::RenderError;
+
+/// Objects to a stream: to read one, a program inflates all of them.
+const OBJECTS: usize = 100;
+
+/// The level of the compressor: zlib's usual one, 6, takes twice as long and saves two per cent of the file.
+const LEVEL: u32 = 2;
+
+/// Most objects of a file that conforms (PDF/A-2, ISO 19005-2, 6.1.13).
+const MOST_OBJECTS: usize = 8_388_607;
+
+/// A file in the making.
+pub(super) struct PdfFile {
+    bytes: Vec<u8>,
+    /// The entry of each object in the stream of references, by number; the first is that of no object.
+    entries: Vec<[u8; 7]>,
+    compressor: ZlibEncoder<Vec<u8>>,
+    /// Objects for the next stream of objects: their numbers and where each begins, and the objects.
+    waiting: (Vec<(Ref, usize)>, Vec<u8>),
+}
+
+/// What a stream is.
+pub(super) enum StreamKind<'a> {
+    /// Entries of the dictionary; the bytes are deflated.
+    Deflated(&'a str),
+    /// The same, and the bytes stay as they are: metadata is left for programs that look for it in files of any format.
+    Plain(&'a str),
+}
+
+/// Returns an entry of the stream of references: its kind, and a field of four bytes and one of two.
+fn entry(kind: u8, first: usize, second: usize) -> Result<[u8; 7], RenderError> {
+    let too_large = || error::write("the file is larger than 4 GiB");
+    let [a, b, c, d] = u32::try_from(first).map_err(|_| too_large())?.to_be_bytes();
+    let [e, f] = u16::try_from(second).map_err(|_| too_large())?.to_be_bytes();
+    Ok([kind, a, b, c, d, e, f])
+}
+
+impl PdfFile {
+    pub fn new() -> Self {
+        PdfFile {
+            // Bytes beyond ASCII say that the file is no text.
+            bytes: b"%PDF-1.7\n%\x80\x80\x80\x80\n".to_vec(),
+            entries: vec![[0; 7]],
+            compressor: ZlibEncoder::new(Vec::new(), Compression::new(LEVEL)),
+            waiting: (Vec::with_capacity(OBJECTS), Vec::new()),
+        }
+    }
+
+    /// Returns the number of an object that is written later.
+    pub fn reserve(&mut self) -> Ref {
+        self.entries.push([0; 7]);
+        reference(self.entries.len() - 1)
+    }
+
+    /// Writes the object of a number.
+    pub fn object(&mut self, number: Ref, write: impl FnOnce(&mut Chunk)) -> Result<(), RenderError> {
+        let mut chunk = Chunk::with_settings(Settings { pretty: false });
+        write(&mut chunk);
+        let (places, objects) = &mut self.waiting;
+        places.push((number, objects.len()));
+        let head = format!("{} 0 obj\n", number.get());
+        let object = chunk.as_bytes().strip_prefix(head.as_bytes());
+        let object = object.and_then(|object| object.strip_suffix(b"\nendobj\n"));
+        objects.extend_from_slice(object.ok_or_else(|| error::write("an object cannot be packed"))?);
+        objects.push(b'\n');
+        if places.len() == OBJECTS { self.write_waiting() } else { Ok(()) }
+    }
+
+    /// Writes a stream with the number.
+    pub fn stream(&mut self, number: Ref, kind: &StreamKind, data: &[u8]) -> Result<(), RenderError> {
+        self.entries[index(number)] = entry(1, self.bytes.len(), 0)?;
+        let deflated;
+        let (entries, filter, data) = match kind {
+            StreamKind::Plain(entries) => (entries, "", data),
+            StreamKind::Deflated(entries) => {
+                deflated = self.deflate(data)?;
+                (entries, "/Filter/FlateDecode", deflated.as_slice())
+            }
+        };
+        let head = format!("{} 0 obj\n<</Length {}{filter}{entries}>>\nstream\n", number.get(), data.len());
+        for piece in [head.as_bytes(), data, b"\nendstream\nendobj\n"] {
+            self.bytes.extend_from_slice(piece);
+        }
+        Ok(())
+    }
+
+    fn deflate(&mut self, data: &[u8]) -> Result<Vec<u8>, RenderError> {
+        let failed = |error: std::io::Error| error::write(error.to_string());
+        self.compressor.write_all(data).map_err(failed)?;
+        self.compressor.reset(Vec::new()).map_err(failed)
+    }
+
+    /// Writes a stream of the objects that wait for one.
+    fn write_waiting(&mut self) -> Result<(), RenderError> {
+        let (places, objects) = std::mem::take(&mut self.waiting);
+        let stream = self.reserve();
+        let mut data = Vec::with_capacity(objects.len() + places.len() * 12);
+        for (place, (number, start)) in places.iter().enumerate() {
+            self.entries[index(*number)] = entry(2, index(stream), place)?;
+            data.extend_from_slice(format!("{} {start} ", number.get()).as_bytes());
+        }
+        let entries = format!("/Type/ObjStm/N {}/First {}", places.len(), data.len());
+        data.extend_from_slice(&objects);
+        self.stream(stream, &StreamKind::Deflated(&entries), &data)
+    }
+
+    /// Returns a fingerprint of what was written so far.
+    pub fn fingerprint(&self) -> u64 {
+        fingerprint(&self.bytes)
+    }
+
+    /// Writes the stream of references and the end of the file. Both halves of its identifier are in hexadecimal.
+    pub fn finish(mut self, catalog: Ref, info: Ref, id: [&str; 2]) -> Result<Vec<u8>, RenderError> {
+        self.write_waiting()?;
+        if self.entries.len() >= MOST_OBJECTS {
+            return Err(error::write("PDF/A-2a forbids it: the document has more than 8388607 objects"));
+        }
+        let (number, start) = (self.reserve(), self.bytes.len());
+        self.entries[index(number)] = entry(1, start, 0)?;
+        let entries = format!(
+            "/Type/XRef/Size {}/W[1 4 2]/Root {} 0 R/Info {} 0 R/ID[<{}><{}>]",
+            self.entries.len(),
+            catalog.get(),
+            info.get(),
+            id[0],
+            id[1],
+        );
+        self.stream(number, &StreamKind::Deflated(&entries), &self.entries.concat())?;
+        self.bytes.extend_from_slice(format!("startxref\n{start}\n%%EOF").as_bytes());
+        Ok(self.bytes)
+    }
+}
+
+/// Returns a fingerprint of bytes (FNV-1a of 64 bits, eight bytes at a time): the same on every machine.
+pub(super) fn fingerprint(bytes: &[u8]) -> u64 {
+    let (words, rest) = bytes.as_chunks::<8>();
+    let words = words.iter().map(|word| u64::from_le_bytes(*word));
+    words.chain(rest.iter().map(|byte| u64::from(*byte))).fold(0xCBF2_9CE4_8422_2325, |hash: u64, word| {
+        // The last turn brings the upper bits down, where the next words meet them.
+        ((hash ^ word).wrapping_mul(0x0000_0100_0000_01B3)).rotate_left(23)
+    })
+}
+
+fn reference(index: usize) -> Ref {
+    // There are no more objects than `MOST_OBJECTS` in a file that is returned.
+    Ref::new(i32::try_from(index).unwrap_or(i32::MAX))
+}
+
+fn index(number: Ref) -> usize {
+    usize::try_from(number.get()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PdfFile, StreamKind};
+
+    #[test]
+    fn objects_are_packed_and_metadata_stays_as_it_is() {
+        let mut file = PdfFile::new();
+        let (catalog, metadata) = (file.reserve(), file.reserve());
+        file.stream(metadata, &StreamKind::Plain("/Type/Metadata"), b"m").unwrap();
+        file.object(catalog, |chunk| drop(chunk.indirect(catalog).dict())).unwrap();
+        let written = file.finish(catalog, catalog, ["AB", "CD"]).unwrap();
+        let text = String::from_utf8_lossy(&written);
+        for part in [
+            "2 0 obj\n<</Length 1/Type/Metadata>>\nstream\nm\nendstream",
+            "/Filter/FlateDecode/Type/ObjStm/N 1/First 4",
+            "/Type/XRef/Size 5/W[1 4 2]/Root 1 0 R/Info 1 0 R/ID[<AB><CD>]",
+        ] {
+            assert!(text.contains(part), "{part} is not in {text}");
+        }
+    }
+}
