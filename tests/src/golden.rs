@@ -10,7 +10,7 @@ use snapbox::assert::Action;
 
 use super::picture::Picture;
 use super::snapshot::{self, ACCEPT, files};
-use super::{docx, pdf};
+use super::{aloud, docx, pdf};
 
 /// The largest file, so that a review can read it.
 const FILE_CAP: usize = 400 * 1024;
@@ -49,11 +49,12 @@ impl Golden {
         }
     }
 
-    /// Lines, rules, tags, outline and page pictures of a PDF, as another program reads them.
+    /// Lines, rules, tags, outline, tables read aloud and page pictures of a PDF, as another program reads them.
     pub fn pdf(mut self, bytes: &[u8]) -> Self {
         let (read, pictures) = pdf::read_and_draw(bytes);
         self = self.text("pdf/pages.txt", &read.pages).text("pdf/tags.txt", &read.tags);
-        self = self.text("pdf/outline.txt", &read.outline);
+        let aloud: Vec<String> = aloud::tables(&read.tags).iter().map(aloud::Table::say).collect();
+        self = self.text("pdf/outline.txt", &read.outline).text("pdf/aloud.txt", &aloud.join("\n"));
         for (index, picture) in pictures.iter().enumerate() {
             self = self.picture(&format!("pdf/page-{:03}.png", index + 1), picture);
         }

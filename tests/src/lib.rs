@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a failed unwrap in a helper is a failed test with a place")]
 #![allow(missing_docs, reason = "for tests alone")]
 
+pub mod aloud;
 mod amount;
 pub mod chance;
 pub mod docx;
