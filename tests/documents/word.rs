@@ -18,20 +18,40 @@ fn nothing_is_wrong_and_every_heading_cell_and_merge_is_read() {
     assert!(read.cells > 900 && read.merged > 250, "{} cells, {} merged", read.cells, read.merged);
 }
 
-/// Word finds a name only if no line break is in it.
+/// Word finds a name only if nothing but its characters is in it: no line break, no tab, no end of a paragraph.
 #[test]
-fn names_in_tables_are_whole() {
-    let mut count = 0;
+fn names_are_whole() {
+    let (mut count, mut found) = (0, 0);
     for name in crate::shapes::names() {
         let (document, fonts) = (spec(&name), fonts());
         let layout = budgetdoc::layout(&document, fonts).unwrap();
         let parts = lint::parts(&budgetdoc::write_docx(&document, &layout, fonts).unwrap());
         let body = roxmltree::Document::parse(&parts["word/document.xml"]).unwrap();
+        let paragraphs = body.descendants().filter(|node| is(node, "p"));
+        let texts: Vec<String> = paragraphs.map(searched).collect();
+        for project in &crate::budget(&name).spec.projects {
+            for text in &texts {
+                let is_printed = text.replace(['\n', '\t'], "").contains(project.name.as_str());
+                assert!(!is_printed || text.contains(project.name.as_str()), "{name}: {} in {text}", *project.name);
+                found += usize::from(is_printed);
+            }
+        }
         let rows = body.descendants().filter(|node| is(node, "tr"));
         for row in rows.filter(|row| child(child(*row, "trPr").unwrap(), "tblHeader").is_none()) {
             count += 1;
             assert!(!row.descendants().any(|node| is(&node, "br")), "{name}: {}", lint::text(row));
         }
     }
-    assert!(count > 500, "{count} rows");
+    assert!(count > 500 && found > 200, "{count} rows, {found} names");
+}
+
+/// Returns what a search sees of a paragraph.
+fn searched(paragraph: roxmltree::Node<'_, '_>) -> String {
+    let seen = paragraph.descendants().map(|node| match node.tag_name().name() {
+        "t" => node.text().unwrap_or_default(),
+        "br" => "\n",
+        "tab" => "\t",
+        _ => "",
+    });
+    seen.collect()
 }
