@@ -123,8 +123,16 @@ impl<'a> Examiner<'a> {
     /// not compose; composing reports why.
     pub fn proof_of_tables(&self) -> Rc<TableProof<'a>> {
         Rc::clone(self.proof.get_or_init(|| {
-            let (tables, printed): (Vec<_>, Vec<_>) = self.composition.tables().unzip();
-            let proof = prove(printed, &printed_sentences(self.budget, self.prose));
+            let (mut tables, printed): (Vec<_>, Vec<_>) = self.composition.tables().unzip();
+            let mut proof = prove(printed, &printed_sentences(self.budget, self.prose));
+            // Tables of a unit agree with each other; those of the department have other figures.
+            for unit in 0..self.budget.spec.department.units.len() {
+                let (own, printed): (Vec<_>, Vec<_>) = self.composition.tables_of(Some(unit)).unzip();
+                if !own.is_empty() {
+                    proof.append(prove(printed, &[]), tables.len());
+                    tables.extend(own);
+                }
+            }
             Rc::new(TableProof { tables, proof })
         }))
     }
@@ -321,6 +329,10 @@ impl<'a> Examiner<'a> {
     /// Returns the number and title of a table, or its id where it has no title.
     pub fn table_name(&self, id: &str) -> String {
         let profile = &self.budget.profile;
+        let printed = self.composition.tables().find(|(printed, _)| *printed == id);
+        if let Some(heading) = printed.and_then(|(_, table)| table.heading.as_ref()) {
+            return (heading.number.clone() + " " + &heading.title.to_plain()).trim_start().to_owned();
+        }
         let mut number = TableNumber::default();
         for table in self.budget.table_ids() {
             let Some(def) = profile.tables.get(table) else { continue };

@@ -49,7 +49,7 @@ fn check(examiner: &mut Examiner) {
         examiner.count_one();
         let count = budget.table_ids().into_iter().filter(|shown| *shown == id.value).count();
         if count == 0 && is_named(&profile.outline, id) {
-            // The figures that its `when` asks for are zero.
+            // The figures that its `when` asks for are zero, or each unit has it.
             continue;
         }
         let performance = table.performance().is_some_and(PerformanceTable::is_of_department);
@@ -95,11 +95,12 @@ fn check(examiner: &mut Examiner) {
     }
 }
 
-/// Returns whether an outline names a table, be it behind a condition.
+/// Returns whether an outline names a table, be it behind a condition or for each unit.
 fn is_named(outline: &[OutlineItem], table: &str) -> bool {
     outline.iter().any(|block| match block {
         OutlineItem::Table(id) => id.value == table,
         OutlineItem::When(when) => is_named(&when.then, table) || is_named(&when.otherwise, table),
+        OutlineItem::Units(blocks) => is_named(blocks, table),
         OutlineItem::Group(_)
         | OutlineItem::Part(_)
         | OutlineItem::Section(_)

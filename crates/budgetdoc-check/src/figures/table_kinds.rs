@@ -32,7 +32,8 @@ pub(crate) fn parts_in_outline(profile: &Profile) -> usize {
         | OutlineItem::Table(_)
         | OutlineItem::Chart(_)
         | OutlineItem::Glossary
-        | OutlineItem::When(_) => false,
+        | OutlineItem::When(_)
+        | OutlineItem::Units(_) => false,
     };
     profile.outline.iter().filter(is_part).count()
 }
@@ -50,6 +51,7 @@ pub(crate) fn explains_terms(profile: &Profile) -> bool {
         | OutlineItem::Signature(_)
         | OutlineItem::Table(_)
         | OutlineItem::Chart(_)
-        | OutlineItem::When(_) => false,
+        | OutlineItem::When(_)
+        | OutlineItem::Units(_) => false,
     })
 }

@@ -55,6 +55,20 @@ pub struct Proof {
     pub differences: Vec<PrintedDifference>,
 }
 
+impl Proof {
+    /// Adds the proof of other tables, which follow `before` tables.
+    pub(crate) fn append(&mut self, other: Proof, before: usize) {
+        for (rule, count) in other.compared {
+            match self.compared.iter_mut().find(|(known, _)| *known == rule) {
+                Some((_, sum)) => *sum += count,
+                None => self.compared.push((rule, count)),
+            }
+        }
+        let moved = |one: PrintedDifference| PrintedDifference { table: one.table.map(|table| table + before), ..one };
+        self.differences.extend(other.differences.into_iter().map(moved));
+    }
+}
+
 /// Two printed figures that contradict each other.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PrintedDifference {

@@ -60,7 +60,8 @@ impl Budget {
             | OutlineItem::Signature(_)
             | OutlineItem::Table(_)
             | OutlineItem::Glossary
-            | OutlineItem::When(_) => None,
+            | OutlineItem::When(_)
+            | OutlineItem::Units(_) => None,
         });
         charts.collect()
     }

@@ -7,6 +7,7 @@ mod index;
 mod resolve;
 mod schedule;
 mod table;
+mod unit;
 
 pub use chart::{ChartGap, ChartPart, ChartPartName};
 pub use cube::{Cube, Fact, Scope, Stated, Term, Total};

@@ -39,10 +39,10 @@ impl Composer<'_> {
     }
 
     fn draw_chart(&mut self, def: &ChartDef, caption: &str, parts: &[ChartPart<'_>]) {
-        self.numbered_charts += 1;
+        self.counters.charts += 1;
         let (profile, year) = (&self.budget.profile, self.budget.spec.year.value);
         let numbering = profile.numbering.chart.as_deref().unwrap_or(NUMBER);
-        let caption = label(numbering, self.numbered_charts) + caption;
+        let caption = label(numbering, self.counters.charts) + caption;
         let (format, words) = (&profile.text_amounts, &profile.words);
         let (kind, series) = match def.kind {
             profile::ChartKind::Pie => (ChartKind::Pie, vec![year]),

@@ -39,7 +39,7 @@ impl Budget {
     pub fn compose_with_prose(&self) -> Composition<'_> {
         let mut composer = Composer::new(self);
         let document = composer.document();
-        Composition { budget: self, document, table_ids: composer.table_ids, prose: Prose::new(composer.narrator) }
+        Composition { budget: self, document, printed: composer.printed, prose: Prose::new(composer.narrator) }
     }
 
     /// Composes only the tables of the document, in its order, each with its id in the profile.
@@ -53,7 +53,7 @@ impl Budget {
         Composer::new(self).into_tables()
     }
 
-    /// Returns the ids of the tables in the document, in its order.
+    /// Returns the ids of the tables in the document, in its order, without those printed for each unit.
     pub fn table_ids(&self) -> Vec<&str> {
         let mut ids = Vec::new();
         for block in self.outline() {
@@ -68,7 +68,8 @@ impl Budget {
                 | profile::OutlineItem::Signature(_)
                 | profile::OutlineItem::Chart(_)
                 | profile::OutlineItem::Glossary
-                | profile::OutlineItem::When(_) => {}
+                | profile::OutlineItem::When(_)
+                | profile::OutlineItem::Units(_) => {}
             }
         }
         ids
@@ -97,7 +98,8 @@ impl Budget {
                 | profile::OutlineItem::Signature(_)
                 | profile::OutlineItem::Chart(_)
                 | profile::OutlineItem::Glossary
-                | profile::OutlineItem::Table(_) => blocks.push(block),
+                | profile::OutlineItem::Table(_)
+                | profile::OutlineItem::Units(_) => blocks.push(block),
             }
         }
     }
@@ -119,12 +121,25 @@ pub struct Composition<'a> {
     pub document: Result<Document, Error>,
     /// Its texts.
     pub prose: Prose<'a>,
-    table_ids: Vec<&'a str>,
+    printed: Vec<PrintedFor<'a>>,
+}
+
+/// What a table of the document is: its id in the profile, and the budget unit it is printed for, if not for all.
+#[derive(Clone, Copy)]
+struct PrintedFor<'a> {
+    id: &'a str,
+    unit: Option<usize>,
 }
 
 impl<'a> Composition<'a> {
-    /// Returns the tables of the document in its order, each with its id in the profile; none if a template fails.
+    /// Returns the tables of the document in its order, each with its id in the profile, without those printed for each
+    /// unit; none if a template fails.
     pub fn tables(&self) -> impl Iterator<Item = (&'a str, &Table)> {
+        self.tables_of(None)
+    }
+
+    /// Returns the tables printed for a unit, by its index in the spec, or those of the department.
+    pub fn tables_of(&self, unit: Option<usize>) -> impl Iterator<Item = (&'a str, &Table)> {
         let blocks = self.document.iter().flat_map(|document| &document.blocks);
         let tables = blocks.filter_map(|block| match block {
             Block::Table(table) => Some(&**table),
@@ -135,7 +150,8 @@ impl<'a> Composition<'a> {
             | Block::Chart(_)
             | Block::PageBreak => None,
         });
-        self.table_ids.iter().copied().zip(tables)
+        let printed = self.printed.iter().zip(tables).filter(move |(printed, _)| printed.unit == unit);
+        printed.map(|(printed, table)| (printed.id, table))
     }
 }
 
@@ -147,14 +163,9 @@ struct Composer<'a> {
     budget: &'a Budget,
     narrator: Narrator<'a>,
     blocks: Vec<Block>,
-    /// The ids of the tables among the blocks.
-    table_ids: Vec<&'a str>,
-    groups: usize,
-    parts: usize,
-    sections: usize,
-    subsections: usize,
-    table_number: TableNumber,
-    numbered_charts: usize,
+    /// What the tables among the blocks are.
+    printed: Vec<PrintedFor<'a>>,
+    counters: Counters,
     /// Words that the next paragraph begins with.
     lead: Option<String>,
     /// Place of the table being composed in the profile, for errors of its templates.
@@ -164,6 +175,17 @@ struct Composer<'a> {
     problems: Vec<Problem>,
 }
 
+/// The numbers of the last headings, table and chart.
+#[derive(Clone, Copy, Default)]
+struct Counters {
+    groups: usize,
+    parts: usize,
+    sections: usize,
+    subsections: usize,
+    table: TableNumber,
+    charts: usize,
+}
+
 impl<'a> Composer<'a> {
     fn new(budget: &'a Budget) -> Self {
         let (narrator, problems) = Narrator::new(budget);
@@ -171,13 +193,8 @@ impl<'a> Composer<'a> {
             budget,
             narrator,
             blocks: Vec::new(),
-            table_ids: Vec::new(),
-            groups: 0,
-            parts: 0,
-            sections: 0,
-            subsections: 0,
-            table_number: TableNumber::default(),
-            numbered_charts: 0,
+            printed: Vec::new(),
+            counters: Counters::default(),
             lead: None,
             table_place: None,
             table_amounts: AmountFormat::default(),
@@ -222,9 +239,21 @@ impl<'a> Composer<'a> {
     }
 
     fn into_tables(mut self) -> Result<Vec<(&'a str, Table)>, Error> {
-        let ids = self.budget.table_ids().into_iter();
-        let mut tables: Vec<_> = ids.flat_map(|id| self.tables(id).into_iter().map(move |table| (id, table))).collect();
+        let is_of_tables = |block: &&profile::OutlineItem| {
+            matches!(block, profile::OutlineItem::Table(_) | profile::OutlineItem::Units(_))
+        };
+        self.budget.outline().into_iter().filter(is_of_tables).for_each(|block| self.block(block));
         Error::unless_empty(self.problems)?;
+        let tables = self.blocks.into_iter().filter_map(|block| match block {
+            Block::Table(table) => Some(*table),
+            Block::Cover(_)
+            | Block::Contents(_)
+            | Block::Heading(_)
+            | Block::Paragraph(_)
+            | Block::Chart(_)
+            | Block::PageBreak => None,
+        });
+        let mut tables: Vec<_> = self.printed.iter().map(|printed| printed.id).zip(tables).collect();
         if self.budget.spec.typography == Typography::Normalize {
             tables.iter_mut().for_each(|(_, table)| normalize::table(table));
         }
@@ -235,28 +264,28 @@ impl<'a> Composer<'a> {
         let Profile { numbering, headings, .. } = &self.budget.profile;
         match block {
             profile::OutlineItem::Group(title) => {
-                self.groups += 1;
-                let title = label(&numbering.group, self.groups) + &self.fill_at(title, title.place);
+                self.counters.groups += 1;
+                let title = label(&numbering.group, self.counters.groups) + &self.fill_at(title, title.place);
                 self.heading(title, headings.group);
             }
             profile::OutlineItem::Part(title) => {
-                self.parts += 1;
-                self.sections = 0;
-                let title = label(&numbering.part, self.parts) + &self.fill_at(title, title.place);
+                self.counters.parts += 1;
+                self.counters.sections = 0;
+                let title = label(&numbering.part, self.counters.parts) + &self.fill_at(title, title.place);
                 // The title of a group stays with its first part.
                 let below_group = matches!(self.blocks.last(), Some(Block::Heading(_)));
                 self.heading(title, HeadingDef { new_page: headings.part.new_page && !below_group, ..headings.part });
             }
             profile::OutlineItem::Section(title) => {
-                self.sections += 1;
-                self.subsections = 0;
-                let title = label(&numbering.section, self.sections) + &self.fill_at(title, title.place);
+                self.counters.sections += 1;
+                self.counters.subsections = 0;
+                let title = label(&numbering.section, self.counters.sections) + &self.fill_at(title, title.place);
                 self.heading(title, headings.section);
             }
             profile::OutlineItem::Subsection(title) => {
-                self.subsections += 1;
+                self.counters.subsections += 1;
                 let numbering = numbering.subsection.as_deref().unwrap_or(SUBSECTION);
-                let title = label(numbering, self.subsections) + &self.fill_at(title, title.place);
+                let title = label(numbering, self.counters.subsections) + &self.fill_at(title, title.place);
                 self.heading(title, headings.of_subsections());
             }
             profile::OutlineItem::Text(key) => {
@@ -281,11 +310,32 @@ impl<'a> Composer<'a> {
             profile::OutlineItem::Glossary => self.glossary(),
             profile::OutlineItem::Table(id) => {
                 let tables = self.tables(id);
-                self.table_ids.extend(tables.iter().map(|_| id.as_str()));
+                self.printed.extend(tables.iter().map(|_| PrintedFor { id: id.as_str(), unit: None }));
                 self.blocks.extend(tables.into_iter().map(|table| Block::Table(Box::new(table))));
             }
             // `outline` has replaced it.
             profile::OutlineItem::When(_) => {}
+            profile::OutlineItem::Units(blocks) => self.units(blocks),
+        }
+    }
+
+    /// Composes blocks for each unit, with its figures.
+    fn units(&mut self, blocks: &'a [profile::OutlineItem]) {
+        for unit in 0..self.budget.spec.department.units.len() {
+            let own = self.budget.of_unit(unit, blocks);
+            let mut composer = Composer { counters: self.counters, ..Composer::new(&own) };
+            let mut chosen = Vec::new();
+            own.choose(blocks, &mut chosen);
+            chosen.into_iter().for_each(|block| composer.block(block));
+            let ids = composer
+                .printed
+                .iter()
+                .filter_map(|printed| self.budget.profile.tables.keys().find(|id| id.value == printed.id));
+            self.printed.extend(ids.map(|id| PrintedFor { id: id.as_str(), unit: Some(unit) }));
+            self.counters = composer.counters;
+            let problems = composer.problems.into_iter().filter(|problem| !self.problems.contains(problem));
+            self.problems.extend(problems.collect::<Vec<_>>());
+            self.blocks.append(&mut composer.blocks);
         }
     }
 

@@ -30,7 +30,9 @@ impl<'a> Prose<'a> {
     pub(super) fn new(narrator: Narrator<'a>) -> Self {
         let budget = narrator.budget();
         let mut passages = Vec::new();
-        for (key, lines) in narrator.texts() {
+        // What is printed for each unit has the unit's figures, not those that the rules compare with.
+        let of_units = budget.texts_of_units();
+        for (key, lines) in narrator.texts().filter(|(key, _)| !of_units.contains(key)) {
             passages.extend(lines.into_iter().map(|line| passage(format!("text.{key}"), line, PassageKind::Narrative)));
         }
         of_spec(budget, &narrator, &mut passages);
@@ -56,8 +58,11 @@ impl<'a> Prose<'a> {
         let (budget, profile) = (self.narrator.budget(), &self.narrator.budget().profile);
         let about = format!("text.{key}");
         let outline = budget.outline();
-        let has_place =
-            |text: &str| outline.iter().any(|item| matches!(item, OutlineItem::Text(own) if own.value == text));
+        let of_units = budget.texts_of_units();
+        let has_place = |text: &str| {
+            let is_it = |item: &&OutlineItem| matches!(item, OutlineItem::Text(own) if own.value == text);
+            of_units.contains(text) || outline.iter().any(is_it)
+        };
         let takes_in = |passage: &Passage| {
             let printed = passage.about.strip_prefix("text.").is_some_and(has_place);
             printed && passage.spans.iter().any(|span| span.part_of.as_deref() == Some(&about))
@@ -84,7 +89,11 @@ impl<'a> Prose<'a> {
             OutlineItem::Lead(words) => of(words, "段首的字", "the lead of a paragraph"),
             OutlineItem::Signature(words) => of(words, "落款", "the signature"),
             OutlineItem::Chart(chart) => of(&chart.caption, "图题", "the caption of a chart"),
-            OutlineItem::Text(_) | OutlineItem::Table(_) | OutlineItem::Glossary | OutlineItem::When(_) => None,
+            OutlineItem::Text(_)
+            | OutlineItem::Table(_)
+            | OutlineItem::Glossary
+            | OutlineItem::When(_)
+            | OutlineItem::Units(_) => None,
         });
         let cover_lines = budget.profile.cover_lines.iter().map(|line| line.as_str());
         let cover = [budget.profile.cover.as_str()].into_iter().chain(cover_lines);

@@ -81,12 +81,12 @@ impl Composer<'_> {
     }
 
     fn table_heading(&mut self, title: &str, def: &TableDef) -> TableHeading {
-        self.table_number = self.table_number.next(def.subtable);
+        self.counters.table = self.counters.table.next(def.subtable);
         let (title, entry) = (self.fill(title), self.fill(def.entry.as_deref().unwrap_or(title)));
         let Profile { numbering, headings, .. } = &self.budget.profile;
         TableHeading {
-            number: table_label(&numbering.table, self.table_number),
-            entry: table_label(&numbering.table_entry, self.table_number) + &entry,
+            number: table_label(&numbering.table, self.counters.table),
+            entry: table_label(&numbering.table_entry, self.counters.table) + &entry,
             title: title.into(),
             level: headings.table.level,
             contents: headings.table.contents,

@@ -99,6 +99,7 @@ codes! {
     StatedWithoutFigures "stated-without-figures" "另写的合计没有数字" "a stated total has no figures"
     SubjectOfNoCategory "subject-of-no-category" "科目不属于任何类别" "an economic subject belongs to no category"
     Tab "tab" "有制表符" "there is a tab"
+    TableOfAllUnits "table-of-all-units" "按单位分别印的表属于整个部门" "a table for each unit is of the whole department"
     TargetTwice "target-twice" "指标的目标写了两种" "an indicator has two targets"
     TemplateTooCostly "template-too-costly" "模板循环过多或结果过长" "a template loops or prints too much"
     TemplateTooLong "template-too-long" "模板花括号中的内容过多" "the braces of a template contain too much"

@@ -65,6 +65,7 @@ fn drop_unused(profile: &mut Profile) {
                     collect_used(&when.then, tables, texts);
                     collect_used(&when.otherwise, tables, texts);
                 }
+                OutlineItem::Units(blocks) => collect_used(blocks, tables, texts),
                 OutlineItem::Group(_)
                 | OutlineItem::Part(_)
                 | OutlineItem::Section(_)

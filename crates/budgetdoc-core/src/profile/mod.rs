@@ -13,6 +13,7 @@ mod performance;
 mod schedule;
 mod subject;
 mod table;
+mod units;
 pub(crate) mod validate;
 
 pub use amounts::{AllowedAmounts, AllowedFormats};

@@ -33,6 +33,8 @@ choice! {
         Glossary = "glossary",
         /// Pieces of some budgets only.
         When(When) = "when",
+        /// Pieces for each budget unit, with the figures of that unit.
+        Units(Vec<OutlineItem>) = "units",
     }
 }
 

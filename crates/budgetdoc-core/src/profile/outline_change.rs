@@ -52,7 +52,7 @@ choice! {
 }
 
 impl BlockName {
-    /// Returns the name of a block; none of `when`, whose blocks have names.
+    /// Returns the name of a block; none of `when` and `units`, whose blocks have names.
     fn of(block: &OutlineItem) -> Option<BlockName> {
         Some(match block {
             OutlineItem::Group(title) => BlockName::Group(title.value.clone()),
@@ -65,7 +65,7 @@ impl BlockName {
             OutlineItem::Table(id) => BlockName::Table(id.value.clone()),
             OutlineItem::Chart(chart) => BlockName::Chart(chart.caption.value.clone()),
             OutlineItem::Glossary => BlockName::Glossary,
-            OutlineItem::When(_) => return None,
+            OutlineItem::When(_) | OutlineItem::Units(_) => return None,
         })
     }
 
@@ -134,12 +134,13 @@ fn collect_names(outline: &[OutlineItem], names: &mut Vec<BlockName>) {
                 collect_names(&when.then, names);
                 collect_names(&when.otherwise, names);
             }
+            OutlineItem::Units(blocks) => collect_names(blocks, names),
             block => names.extend(BlockName::of(block)),
         }
     }
 }
 
-/// Inserts at the block of that name, also within `when`.
+/// Inserts at the block of that name, also within `when` and `units`.
 fn splice(outline: &mut Vec<OutlineItem>, name: &BlockName, way: Way, insert: &[OutlineItem]) {
     if let Some(at) = outline.iter().position(|block| BlockName::of(block).as_ref() == Some(name)) {
         let rest = &outline[at + 1..];
@@ -154,9 +155,22 @@ fn splice(outline: &mut Vec<OutlineItem>, name: &BlockName, way: Way, insert: &[
         return;
     }
     for block in outline {
-        if let OutlineItem::When(when) = block {
-            splice(&mut when.then, name, way, insert);
-            splice(&mut when.otherwise, name, way, insert);
+        match block {
+            OutlineItem::When(when) => {
+                splice(&mut when.then, name, way, insert);
+                splice(&mut when.otherwise, name, way, insert);
+            }
+            OutlineItem::Units(blocks) => splice(blocks, name, way, insert),
+            OutlineItem::Group(_)
+            | OutlineItem::Part(_)
+            | OutlineItem::Section(_)
+            | OutlineItem::Subsection(_)
+            | OutlineItem::Text(_)
+            | OutlineItem::Lead(_)
+            | OutlineItem::Signature(_)
+            | OutlineItem::Table(_)
+            | OutlineItem::Chart(_)
+            | OutlineItem::Glossary => {}
         }
     }
 }
@@ -175,6 +189,7 @@ fn rank(block: &OutlineItem) -> u8 {
         | OutlineItem::Table(_)
         | OutlineItem::Chart(_)
         | OutlineItem::Glossary
-        | OutlineItem::When(_) => 4,
+        | OutlineItem::When(_)
+        | OutlineItem::Units(_) => 4,
     }
 }

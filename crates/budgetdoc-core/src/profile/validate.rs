@@ -224,6 +224,10 @@ impl Profile {
                     self.validate_outline(&when.then, problems);
                     self.validate_outline(&when.otherwise, problems);
                 }
+                OutlineItem::Units(blocks) => {
+                    self.validate_outline(blocks, problems);
+                    self.validate_units(blocks, problems);
+                }
                 OutlineItem::Chart(chart) => self.validate_chart(chart, problems),
                 OutlineItem::Group(_)
                 | OutlineItem::Part(_)

@@ -29,3 +29,4 @@ mod subjects;
 mod support;
 mod tables;
 mod template_limits;
+mod units;

@@ -248,6 +248,7 @@ const COMPOSER: &[Change] = &[
 ];
 
 const PROFILES: &[Change] = &[
+    ("a table of the department for each unit", "  - table: performance\n", "  - units: [{ table: performance }]\n"),
     ("another version", "budgetdoc_profile: 1", "budgetdoc_profile: 2"),
     ("an unknown key", "table_amounts: { unit", "tabel_amounts: { unit"),
     ("an unknown key of an amount format", "{ unit: 万元, decimals: 0 }", "{ unit: 万元, digits: 0 }"),

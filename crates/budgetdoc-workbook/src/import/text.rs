@@ -43,7 +43,11 @@ fn headings<'a>(profile: &'a Profile, year: u16) -> Vec<(String, Below<'a>)> {
                 }
                 OutlineItem::Text(key) => list.push((above.clone(), Below::Text(key.as_str()))),
                 OutlineItem::Glossary => list.push((above.clone(), Below::Glossary)),
-                OutlineItem::Table(_) | OutlineItem::Lead(_) | OutlineItem::Signature(_) | OutlineItem::Chart(_) => {}
+                OutlineItem::Table(_)
+                | OutlineItem::Lead(_)
+                | OutlineItem::Signature(_)
+                | OutlineItem::Chart(_)
+                | OutlineItem::Units(_) => {}
                 OutlineItem::When(when) => {
                     add(profile, year, &when.then, above, list);
                     add(profile, year, &when.otherwise, above, list);
