@@ -38,28 +38,47 @@ impl Typesetter<'_> {
         }
     }
 
-    /// Draws charts smaller that otherwise begin a page.
+    /// Draws charts smaller that otherwise begin a page, and those that come to stand on one page with them.
     pub(super) fn shrink_charts(&self, lines: &mut [FlowLine]) {
-        for index in 0..lines.len() {
-            let page = |lines: &[FlowLine]| self.ends(lines).partition_point(|end| *end <= index);
-            let Some(smaller) = lines[index].chart.as_ref().and_then(|chart| chart.smaller.clone()) else { continue };
-            let before = page(lines);
-            if before == 0 {
+        let charts: Vec<usize> = (0..lines.len()).filter(|index| lines[*index].can_shrink()).collect();
+        let page = |lines: &[FlowLine], index: usize| self.ends(lines).partition_point(|end| *end <= index);
+        let mut shrunk: Vec<usize> = Vec::new();
+        for (count, index) in charts.iter().enumerate() {
+            let before = page(lines, *index);
+            let full = lines[*index].clone();
+            lines[*index].shrink();
+            let after = page(lines, *index);
+            let is_beside_smaller = shrunk.iter().any(|other| page(lines, *other) == before);
+            if after == before && !is_beside_smaller {
+                lines[*index] = full;
                 continue;
             }
-            let full = lines[index].clone();
-            lines[index].height = smaller.height;
-            if let Some(chart) = &mut lines[index].chart {
-                chart.drawing = *smaller;
-            }
-            if page(lines) == before {
-                lines[index] = full;
+            shrunk.push(*index);
+            for other in &charts[..count] {
+                if !shrunk.contains(other) && page(lines, *other) == after {
+                    lines[*other].shrink();
+                    shrunk.push(*other);
+                }
             }
         }
     }
 }
 
 impl FlowLine {
+    fn can_shrink(&self) -> bool {
+        self.chart.as_ref().is_some_and(|chart| chart.smaller.is_some())
+    }
+
+    /// Draws its chart smaller.
+    fn shrink(&mut self) {
+        if let Some(chart) = &mut self.chart
+            && let Some(smaller) = chart.smaller.take()
+        {
+            self.height = smaller.height;
+            chart.drawing = *smaller;
+        }
+    }
+
     /// Returns the block it belongs to.
     fn block(&self) -> Option<usize> {
         self.line.as_ref().map(|(_, place)| place.block)

@@ -170,3 +170,23 @@ fn a_chart_is_drawn_smaller_where_that_leaves_less_of_a_page_blank() {
         assert!((1..=2).contains(&smaller), "{kind:?}: {smaller}");
     }
 }
+
+#[test]
+fn charts_on_one_page_have_one_size() {
+    let parts: &[(&str, &[&str])] = &[("基本支出", &["750"]), ("项目支出", &["250"])];
+    let mut smaller = 0;
+    for lines in 1..20 {
+        let mut blocks = vec![block(chart(ChartKind::Pie, parts))];
+        blocks.extend(vec![paragraph("一。"); lines]);
+        blocks.push(block(chart(ChartKind::Pie, parts)));
+        let layout = set(blocks);
+        let place = |block: &budgetdoc_render::layout::SetBlock| {
+            (block.lines[0].page, block.chart.expect("it is drawn").height)
+        };
+        let (first, last) = (place(&layout.blocks[0]), place(&layout.blocks[lines + 1]));
+        let alone = set(vec![block(chart(ChartKind::Pie, parts))]);
+        assert!(first.0 != last.0 || first.1 == last.1, "{lines} lines between");
+        smaller += usize::from(last.0 == 0 && last.1 < place(&alone.blocks[0]).1);
+    }
+    assert!(smaller > 0);
+}
