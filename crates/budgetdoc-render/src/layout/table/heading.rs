@@ -133,3 +133,28 @@ impl Typesetter<'_> {
         self.y = top + heading.height;
     }
 }
+
+impl HeadingLines {
+    /// Moves the caption to the edges of a table of `width` that begins at `left`, if it has room there.
+    pub fn align_caption(&mut self, left: Length, width: Length) {
+        let is_caption = |part| matches!(part, BlockPart::CaptionLeft | BlockPart::CaptionRight);
+        let caption = || self.lines.iter().filter(|(_, _, place)| is_caption(place.part));
+        let used: Length = caption().map(|(line, ..)| line.width).sum();
+        let are_on_one_line = caption().zip(caption().skip(1)).all(|((_, y, _), (_, next, _))| y == next);
+        if used > width || !are_on_one_line {
+            return;
+        }
+        for (line, _, place) in &mut self.lines {
+            match place.part {
+                BlockPart::CaptionLeft => line.move_right(left),
+                BlockPart::CaptionRight => line.move_right(Length::ZERO - left),
+                BlockPart::Number
+                | BlockPart::Text
+                | BlockPart::CoverLine(_)
+                | BlockPart::Entry(_)
+                | BlockPart::Cell { .. }
+                | BlockPart::Note(_) => {}
+            }
+        }
+    }
+}
