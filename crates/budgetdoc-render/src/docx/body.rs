@@ -18,6 +18,7 @@ use super::xml::Xml;
 use super::{NAMESPACES, chart, condense, properties, style_names, table};
 use crate::layout::table::AROUND;
 use crate::layout::{BlockPart, SetBlock, cover};
+use crate::text::TextMeasurer;
 
 /// The document and what all parts of the body share.
 pub(super) struct Body<'a> {
@@ -62,6 +63,8 @@ pub(super) struct DirectFormat<'a> {
     pub(super) after: Option<Length>,
     /// Indent of all lines from the left and the right edge; negative into the blank of a cell.
     pub(super) side_indents: Option<(Length, Length)>,
+    /// Further indent of the first line; negative to the left.
+    pub(super) first_indent: Length,
     /// Indent of all lines in characters of this size.
     pub(super) indent: Option<(Length, u8)>,
     pub(super) align: Option<Align>,
@@ -276,22 +279,31 @@ impl Body<'_> {
         let name = StyleName::TableTitle;
         let style = self.document.styles.get(name);
         let mut direct = self.direct_format(name, piece, neighbours, None);
-        let words = heading.title.to_plain();
+        let widths = self.metrics.of(style.role, style.size);
+        let whole = number_before_title(heading) + &heading.title.to_plain();
+        let is_one_line = widths.with_gaps(&whole) <= neighbours.width;
+        // The room of the number's line in print, so that pages hold the same tables and rows.
+        let number = self.document.styles.get(StyleName::TableNumber);
+        let line = match is_one_line && !heading.number.is_empty() {
+            true => number.before + number.pitch + number.after,
+            false => Length::ZERO,
+        };
         if is_flowing && !piece.starts_page {
-            let whole = number_before_title(heading) + &words;
-            let number = self.document.styles.get(StyleName::TableNumber);
-            let is_one_line = self.metrics.of(style.role, style.size).with_gaps(&whole) <= neighbours.width;
-            // The room of the number's line in print, so that pages hold the same tables.
-            let line = match is_one_line && !heading.number.is_empty() {
-                true => number.before + number.pitch + number.after,
-                false => Length::ZERO,
-            };
             direct.before = Some(direct.before.unwrap_or(style.before) + AROUND + line);
+        } else if line > Length::ZERO {
+            direct.before = Some(line);
         }
         let mut title = Title::default();
-        if style.align == Align::Center && heading.number.is_empty() {
-            let lines = line_breaks::split(&words, piece.set.lines_of(BlockPart::Text));
-            title = Title::new(lines, self.metrics.of(style.role, style.size), neighbours.width);
+        if style.align == Align::Center {
+            let lines = match heading.number.is_empty() {
+                true => line_breaks::split(&whole, piece.set.lines_of(BlockPart::Text)),
+                false if is_one_line => Vec::new(),
+                false => {
+                    let measurer = TextMeasurer::new(self.metrics.book()).with_names(&self.document.names);
+                    line_breaks::compose(&whole, measurer, widths, neighbours.width)
+                }
+            };
+            title = Title::new(lines, widths, neighbours.width);
             direct.side_indents = title.side_indents;
         }
         paragraph(xml, &self.entries.heading_style(target, name), direct, |xml| {
@@ -406,7 +418,7 @@ pub(super) fn paragraph(xml: &mut Xml, style: &str, direct: DirectFormat<'_>, wr
                     .attr_opt("w:after", direct.after.map(properties::twips_down));
             }
             if direct.side_indents.is_some() || direct.indent.is_some() {
-                indent(xml, direct.side_indents.unwrap_or_default(), direct.indent);
+                indent(xml, direct.side_indents.unwrap_or_default(), direct.first_indent, direct.indent);
             }
             if let Some(align) = direct.align {
                 xml.val("w:jc", properties::justification(align));
@@ -420,16 +432,14 @@ pub(super) fn paragraph(xml: &mut Xml, style: &str, direct: DirectFormat<'_>, wr
 }
 
 /// Writes `w:ind`: in characters, which grow with the type, unless there is an indent in twips.
-fn indent(xml: &mut Xml, (left, right): (Length, Length), characters: Option<(Length, u8)>) {
-    match characters {
-        Some((size, characters)) if left == Length::ZERO => {
-            let element = xml.element("w:ind").attr("w:leftChars", u32::from(characters) * 100);
-            let right = (right != Length::ZERO).then_some(right.twips());
-            element.attr("w:left", (size * i32::from(characters)).twips()).attr_opt("w:right", right);
-        }
-        _ => {
-            let own = characters.map_or(Length::ZERO, |(size, characters)| size * i32::from(characters));
-            xml.element("w:ind").attr("w:left", (own + left).twips()).attr("w:right", right.twips());
-        }
-    }
+fn indent(xml: &mut Xml, (left, right): (Length, Length), first: Length, characters: Option<(Length, u8)>) {
+    let own = characters.map_or(Length::ZERO, |(size, characters)| size * i32::from(characters));
+    let by_character = characters.filter(|_| left == Length::ZERO).map(|(_, characters)| u32::from(characters) * 100);
+    let right = (by_character.is_none() || right != Length::ZERO).then_some(right.twips());
+    xml.element("w:ind")
+        .attr_opt("w:leftChars", by_character)
+        .attr("w:left", (own + left).twips())
+        .attr_opt("w:right", right)
+        .attr_opt("w:firstLine", (first > Length::ZERO).then_some(first.twips()))
+        .attr_opt("w:hanging", (first < Length::ZERO).then_some(-first.twips()));
 }

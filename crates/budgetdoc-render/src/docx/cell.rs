@@ -30,6 +30,8 @@ struct CellParagraph<'t> {
 struct PrintedBreaks<'t> {
     /// Indent from left and right; negative outwards.
     side_indents: (Length, Length),
+    /// Further indent of the first line.
+    first_indent: Length,
     /// Number of lines.
     count: usize,
     /// The lines, if no indent makes them.
@@ -86,8 +88,10 @@ impl TableWriter<'_, '_> {
                 let broken = self
                     .printed_breaks(place, &set, self.body.metrics.of(style.role, style.size))
                     .filter(|broken| broken.count <= max_lines && !(cell.vertical && self.vertical_labels));
-                let side_indents =
-                    broken.as_ref().map(|broken| broken.side_indents).filter(|sides| *sides != Default::default());
+                let side_indents = broken
+                    .as_ref()
+                    .filter(|broken| broken.side_indents != Default::default() || broken.first_indent != Length::ZERO)
+                    .map(|broken| broken.side_indents);
                 let indent = (cell.indent > 0 && side_indents.is_some()).then_some((style.size, cell.indent));
                 let mut own = CellStyle::new(name, style.align, align)
                     .with_type_step(self.planned.type_step)
@@ -97,7 +101,8 @@ impl TableWriter<'_, '_> {
                     own = own.with_decimals_indent(self.decimals_indent(place, cell, &set));
                 }
                 let id = self.body.cell_styles.borrow_mut().id(own);
-                let direct = DirectFormat { indent, side_indents, ..DirectFormat::default() };
+                let first_indent = broken.as_ref().map_or(Length::ZERO, |broken| broken.first_indent);
+                let direct = DirectFormat { indent, side_indents, first_indent, ..DirectFormat::default() };
                 paragraph(xml, &id, direct, |xml| match broken.and_then(|broken| broken.lines) {
                     Some(lines) => write_lines(xml, &lines),
                     None => write_text(xml, text, style.role),
@@ -139,18 +144,22 @@ impl TableWriter<'_, '_> {
         widths: Widths<'_, '_>,
     ) -> Option<PrintedBreaks<'t>> {
         let CellParagraph { text, words, room, align, .. } = *set;
-        if align == Align::Justify || (set.lines.len() <= 1 && set.natural_width + gaps(words, widths.size) <= room) {
+        if align == Align::Justify
+            || (set.lines.len() <= 1 && set.natural_width + gaps(words, widths.size) + line_breaks::ROUNDING <= room)
+        {
             return None;
         }
         let lines = line_breaks::split(words, set.lines);
-        let (measure, is_forced) = match line_breaks::measure(&lines, widths, room) {
+        let by_line = || line_breaks::measures_by_line(&lines, widths).filter(|_| align != Align::Right);
+        let (measure, first_indent, is_forced) = match line_breaks::measure(&lines, widths, room) {
             LineMeasure::Room => return None,
-            LineMeasure::Of(measure) => (measure, false),
-            // Column heads get line breaks; other cells may be edited, and names in them are searched for.
-            LineMeasure::None(min_width) if is_plain(text) && place.kind != RowKind::Body => {
-                (min_width.max(room), true)
-            }
-            LineMeasure::None(_) => return None,
+            LineMeasure::Of(measure) => (measure, Length::ZERO, false),
+            LineMeasure::None(min_width) => match by_line() {
+                Some((first, rest)) => (rest, rest - first, false),
+                // Column heads get line breaks; other cells may be edited, and names in them are searched for.
+                None if is_plain(text) && place.kind != RowKind::Body => (min_width.max(room), Length::ZERO, true),
+                None => return None,
+            },
         };
         // A negative indent uses at most the blanks of the cell.
         let blank = (room - measure).max(-(self.planned.padding * 2));
@@ -159,6 +168,6 @@ impl TableWriter<'_, '_> {
             Align::Right => (blank.max(-self.planned.padding), Length::ZERO),
             Align::Left | Align::Justify => (Length::ZERO, blank.max(-self.planned.padding)),
         };
-        Some(PrintedBreaks { side_indents, count: lines.len(), lines: is_forced.then_some(lines) })
+        Some(PrintedBreaks { side_indents, first_indent, count: lines.len(), lines: is_forced.then_some(lines) })
     }
 }

@@ -1,18 +1,43 @@
 //! Makes Word break titles and short cells at the words where the printed lines break, if possible by indents alone.
 
-use budgetdoc_document::Length;
+use budgetdoc_document::{Align, Length, Text};
 
 use super::widths::{Widths, first_piece};
 use crate::layout::SetLine;
+use crate::text::{BreakStyle, Shape, TextMeasurer};
 
 /// Slack of a line that fills its room, for rounding, also to the whole characters of LibreOffice's grid.
 const SLACK: Length = Length::milli_pt(1_500);
 
+/// What a line has to spare in a cell, whose edges and blanks are whole twips. LibreOffice takes half a rule for room.
+pub(super) const ROUNDING: Length = Length::milli_pt(500);
+
+/// Most by which a cell's first line begins to the left or right of the others.
+const MAX_SHIFT: Length = Length::milli_pt(2_000);
+
 /// Splits a text into its lines. Blanks at a break stay at the end of a line, where they are invisible.
 pub(super) fn split<'t>(text: &'t str, lines: &[SetLine]) -> Vec<&'t str> {
-    let starts = std::iter::once(0).chain(lines.iter().skip(1).map(|line| line.range.start));
-    let ends = lines.iter().skip(1).map(|line| line.range.start).chain([text.len()]);
-    starts.zip(ends).filter_map(|(start, end)| text.get(start..end)).collect()
+    split_at(text, lines.iter().map(|line| line.range.start))
+}
+
+fn split_at(text: &str, starts: impl Iterator<Item = usize> + Clone) -> Vec<&str> {
+    let ends = starts.clone().skip(1).chain([text.len()]);
+    std::iter::once(0).chain(starts.skip(1)).zip(ends).filter_map(|(start, end)| text.get(start..end)).collect()
+}
+
+/// Returns the lines of a centred title that is not printed as one text, as number and title of a table, in a column of
+/// `width`.
+pub(super) fn compose<'t>(
+    title: &'t str,
+    mut measurer: TextMeasurer<'_>,
+    widths: Widths<'_, '_>,
+    width: Length,
+) -> Vec<&'t str> {
+    let room = width - (widths.with_gaps(title) - widths.natural_width(title));
+    // Its characters are those of texts that have been set.
+    let measured = measurer.measure(&Text::plain(title), widths.role, widths.size, BreakStyle::Phrases).ok();
+    let lines = measured.map_or_else(Vec::new, |measured| measured.lines(&Shape::new(room, Align::Center)));
+    split_at(title, lines.iter().map(|line| line.range.start))
 }
 
 /// Indents or breaks that make a centred title break as printed.
@@ -80,21 +105,71 @@ fn measure_with(
     let pairs = lines.iter().zip(lines.iter().skip(1));
     let max_width = pairs.map(|(line, next)| widths.natural_width(line) + widths.natural_width(first_piece(next)));
     match max_width.min() {
-        None if min_width > room => LineMeasure::Of(min_width + SLACK),
+        None if min_width + ROUNDING > room => LineMeasure::Of(min_width + SLACK),
         None => LineMeasure::Room,
-        Some(max_width) if min_width >= max_width => LineMeasure::None(min_width),
-        Some(max_width) if min_width <= room && room < max_width => LineMeasure::Room,
+        Some(max_width) if min_width >= max_width => LineMeasure::None(min_width + ROUNDING),
+        Some(max_width) if min_width + ROUNDING <= room && room + ROUNDING * 2 < max_width => LineMeasure::Room,
         Some(max_width) => LineMeasure::Of((min_width + max_width) / 2),
     }
+}
+
+/// Returns measures of the first line and of the others, if they make lines that no single measure does and differ by
+/// little: of 深圳市龙岗区 / 妇女联合会本级 the first line has a character less than the second, and would take in 妇.
+pub(super) fn measures_by_line(lines: &[&str], widths: Widths<'_, '_>) -> Option<(Length, Length)> {
+    let natural = |line: &str| widths.natural_width(line);
+    measures_by_line_with(lines, widths, |line| widths.with_gaps(line))
+        .or_else(|| measures_by_line_with(lines, widths, natural))
+}
+
+fn measures_by_line_with(
+    lines: &[&str],
+    widths: Widths<'_, '_>,
+    width_of: impl Fn(&str) -> Length,
+) -> Option<(Length, Length)> {
+    let lines: Vec<&str> = lines.iter().map(|line| line.trim()).collect();
+    let (first, rest) = lines.split_first()?;
+    let until =
+        |line: &str, next: &str| widths.natural_width(line) + widths.natural_width(first_piece(next)) - ROUNDING * 2;
+    let first_range = (width_of(first) + ROUNDING, until(first, rest.first()?));
+    let pairs = rest.iter().zip(rest.iter().skip(1));
+    let rest_range =
+        (rest.iter().map(|line| width_of(line)).max()? + ROUNDING, pairs.map(|(line, next)| until(line, next)).min());
+    let is_possible = first_range.0 <= first_range.1 && rest_range.1.is_none_or(|most| rest_range.0 <= most);
+    let first_measure = rest_range.0.clamp(first_range.0, first_range.1.max(first_range.0));
+    let rest_measure =
+        rest_range.1.map_or(rest_range.0, |most| first_measure.clamp(rest_range.0, most.max(rest_range.0)));
+    let shift = if first_measure > rest_measure { first_measure - rest_measure } else { rest_measure - first_measure };
+    (is_possible && shift <= MAX_SHIFT).then_some((first_measure, rest_measure))
 }
 
 #[cfg(test)]
 mod tests {
     use budgetdoc_document::{Length, Role};
 
-    use super::{Title, cover_indent};
+    use super::{Title, compose, cover_indent, measures_by_line};
     use crate::docx::widths::Metrics;
     use crate::font::{FontBook, FontSearch};
+    use crate::text::TextMeasurer;
+
+    #[test]
+    fn a_first_line_with_a_character_less_than_the_others_has_a_measure_of_its_own() {
+        let fonts = FontBook::load(&FontSearch::default()).unwrap();
+        let (size, metrics) = (Length::pt(10), Metrics::new(&fonts));
+        let measures = |lines: &[&str]| measures_by_line(lines, metrics.of(Role::Table, size));
+        let (first, rest) = measures(&["深圳市龙岗区", "妇女联合会本级"]).unwrap_or_default();
+        assert!(first > size * 6 && first < size * 7 && rest > size * 7, "{first:?}, {rest:?}");
+        // The first line takes in 养 from two characters of room on.
+        assert_eq!(measures(&["农村", "公路养护"]), None);
+    }
+
+    #[test]
+    fn number_and_title_of_a_table_break_between_words() {
+        let fonts = FontBook::load(&FontSearch::default()).unwrap();
+        let (size, metrics) = (Length::pt(18), Metrics::new(&fonts));
+        let title = "公开07表　一般公共预算“三公”经费、会议费和培训费支出表";
+        let lines = compose(title, TextMeasurer::new(&fonts), metrics.of(Role::Title, size), Length::mm(156));
+        assert_eq!(lines, ["公开07表　一般公共预算“三公”", "经费、会议费和培训费支出表"]);
+    }
 
     #[test]
     fn a_title_breaks_by_its_indents_where_they_can_make_it() {

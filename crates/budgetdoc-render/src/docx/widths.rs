@@ -19,13 +19,18 @@ pub(super) struct Metrics<'f>(RefCell<GlyphTable<'f>>);
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Widths<'m, 'f> {
     metrics: &'m Metrics<'f>,
-    role: Role,
+    pub(super) role: Role,
     pub(super) size: Length,
 }
 
 impl<'f> Metrics<'f> {
     pub(super) fn new(fonts: &'f FontBook) -> Self {
         Metrics(RefCell::new(GlyphTable::new(fonts)))
+    }
+
+    /// Returns the faces.
+    pub(super) fn book(&self) -> &'f FontBook {
+        self.0.borrow().book()
     }
 
     /// Returns the widths in `role` at `size`.
