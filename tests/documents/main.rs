@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test with a place, in helpers as well")]
 
+mod alike;
 mod golden;
 mod inert;
 mod judges;

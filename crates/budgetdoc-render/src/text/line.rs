@@ -105,8 +105,12 @@ impl Shape {
 impl Measured {
     /// Breaks the paragraph into lines and sets them in `shape`.
     pub fn lines(&self, shape: &Shape) -> Vec<GlyphLine> {
+        self.set_lines(break_lines(self, shape), shape)
+    }
+
+    /// Sets lines in `shape`.
+    pub(super) fn set_lines(&self, spans: Vec<LineRange>, shape: &Shape) -> Vec<GlyphLine> {
         let bytes = |chars: &[Char]| chars.iter().map(|char| char.character.len_utf8()).sum::<usize>();
-        let spans = break_lines(self, shape);
         let (mut chars, mut lines) = (Vec::new(), Vec::with_capacity(spans.len()));
         let (mut before, mut end) = (0, 0);
         for span in spans {

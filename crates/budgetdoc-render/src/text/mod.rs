@@ -11,6 +11,7 @@ mod conformance;
 mod line;
 mod line_breaker;
 mod measure;
+mod name;
 mod quantity;
 #[cfg(test)]
 mod tests;

@@ -233,3 +233,53 @@ fn rows_are_closer_where_that_saves_a_page_and_alike_in_tables_of_one_title() {
     assert_eq!(steps(&[40]), [RowStep::Full], "two pages either way");
     assert_eq!(steps(&[26, 5]), [RowStep::Close, RowStep::Close]);
 }
+
+#[test]
+fn the_caption_of_a_narrow_table_stands_at_its_edges() {
+    let fixed = |mm| Column { kind: ColumnKind::Text, width: Some(Length::mm(mm)) };
+    let table = Table {
+        caption: Some(("编制部门：某局".into(), "单位：元".into())),
+        columns: vec![fixed(40), fixed(60)],
+        bodies: vec![TableBody { head: Vec::new(), rows: vec![row(vec![Cell::new("一"), Cell::new("二")])] }],
+        ..Table::default()
+    };
+    let layout = set(vec![Block::Table(Box::new(table))]);
+    let line = |part| layout.blocks[0].lines_of(part)[0].clone();
+    let (left, right) = (line(BlockPart::CaptionLeft), line(BlockPart::CaptionRight));
+    assert_eq!(right.x + right.width - left.x, Length::mm(100));
+}
+
+#[test]
+fn a_name_breaks_alike_wherever_it_takes_as_many_lines() {
+    let lines = |mm| {
+        let table = Table {
+            columns: vec![Column { kind: ColumnKind::Text, width: Some(Length::mm(mm)) }],
+            bodies: vec![TableBody {
+                head: Vec::new(), rows: vec![row(vec![Cell::new("行政事业单位养老支出")])]
+            }],
+            ..Table::default()
+        };
+        let layout = set(vec![Block::Table(Box::new(table))]);
+        let part = BlockPart::Cell { group: 1, row: 0, cell: 0, paragraph: 0 };
+        layout.blocks[0].lines_of(part).iter().map(|line| line.range.len() / 3).collect::<Vec<_>>()
+    };
+    assert_eq!([27, 30, 34, 36].map(lines), [const { [6, 4] }; 4].map(Vec::from));
+    assert_eq!(lines(45), [10]);
+}
+
+#[test]
+fn a_closer_padding_makes_a_table_with_broken_names_shorter() {
+    let rows = |name: &str| {
+        (0..9).map(|_| row([&[name], &["1234.56"; 9][..]].concat().into_iter().map(Cell::new).collect())).collect()
+    };
+    let padding = |name: &str| {
+        let table = Table {
+            columns: columns(&[&[ColumnKind::Text], &[ColumnKind::Amount; 9][..]].concat()),
+            bodies: vec![TableBody { head: Vec::new(), rows: rows(name) }],
+            ..Table::default()
+        };
+        set(vec![Block::Table(Box::new(table))]).blocks[0].table.as_ref().unwrap().padding
+    };
+    assert_eq!(padding("养老"), Length::micrometres(1_700));
+    assert!(padding("行政事业单位养老支出") < Length::micrometres(1_700));
+}

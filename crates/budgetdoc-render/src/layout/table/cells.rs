@@ -228,14 +228,17 @@ impl SetCell<'_> {
     fn lines_of_text(&self, measured: &Measured, width: Length) -> Vec<GlyphLine> {
         let width = width - self.trailing_blank;
         let room = width - self.indent;
-        let running =
-            measured.natural_width() > self.size * RUNNING_TEXT_CHARACTERS && room >= self.size * JUSTIFIED_CHARACTERS;
-        let align = if running && self.align == Align::Left { Align::Justify } else { self.align };
-        let mut shape = Shape::new(width, align);
+        let running = measured.natural_width() > self.size * RUNNING_TEXT_CHARACTERS;
+        let justified = running && self.align == Align::Left && room >= self.size * JUSTIFIED_CHARACTERS;
+        let mut shape = Shape::new(width, if justified { Align::Justify } else { self.align });
         shape.indent = self.indent;
+        if !running && self.align != Align::Justify {
+            return measured.lines_of_name(&shape);
+        }
         let lines = measured.lines(&shape);
         // With few characters to a line, justifying may take gaps that are too wide.
-        if align == Align::Justify && lines.iter().any(|line| line.gap_stretch > self.size / MAX_STRETCH_FRACTION) {
+        let max_stretch = self.size / MAX_STRETCH_FRACTION;
+        if shape.align == Align::Justify && lines.iter().any(|line| line.gap_stretch > max_stretch) {
             shape.align = Align::Left;
             return measured.lines(&shape);
         }

@@ -6,7 +6,7 @@ use super::super::TypeStep;
 use super::cells::SetCell;
 use super::rows::{RowSection, Rows};
 use super::shorten::Shortener;
-use super::{PADDING, TIGHT_PADDING};
+use super::{CLOSE_PADDING, PADDING, TIGHT_PADDING};
 
 /// Characters of a head that fit comfortably on one line.
 const HEAD_CHARACTERS: i32 = 6;
@@ -36,12 +36,21 @@ enum Fixed {
     Free,
 }
 
+/// A way to fit the columns into their table.
+#[derive(Clone, Copy)]
+struct Attempt {
+    fixed: Fixed,
+    padding: Length,
+    may_break_words: bool,
+}
+
 /// Returns widths that fill `width` exactly, and the padding they were made for.
 ///
 /// Fixed widths are kept, unless a figure is wider: then the other columns give it room, if their words allow. Every
 /// column gets the width of its widest word; the rest goes to the content of the bodies, then to columns of figures
 /// until they are equal, then to long heads, then to all. Where the words do not fit, the padding shrinks, and then
-/// words are broken, but for `label` characters of each.
+/// words are broken, but for `label` characters of each. It is closer, too, where no width is fixed and that makes a
+/// table shorter by a tenth.
 ///
 /// # Errors
 /// The excess width in points, if the content does not fit however it is broken.
@@ -67,21 +76,40 @@ pub(super) fn widths(
     // Fixed widths that exceed the table on their own are reported: they are an error of the profile.
     let attempts = attempts.into_iter().filter(|(kept, ..)| *kept == Fixed::Kept || fixed <= total);
     for (kept, padding, may_break_words) in attempts {
-        let mut needs = needs(table, rows, label, kept != Fixed::Free, padding, total);
-        if kept == Fixed::Yielding {
-            give_way(&mut needs, rows, padding, total);
-        }
-        let floor = |need: &ColumnNeed| if may_break_words { need.min_width } else { need.least_width };
-        excess = needs.iter().map(floor).sum::<i64>() - total;
-        if excess <= 0 {
-            let amounts = |column: usize| table.columns[column].kind == ColumnKind::Amount;
-            let balance = |floors: &[i64], equal: &[usize], widths: &mut [i64]| {
-                Shortener::new(rows, &needs, floors, padding).shorten(equal, widths);
-            };
-            return Ok((distribute(&needs, floor, total, amounts, balance), padding));
+        let attempt = Attempt { fixed: kept, padding, may_break_words };
+        match fit(table, rows, total, label, attempt) {
+            Ok((widths, height)) if padding == PADDING && fixed == 0 => {
+                let close = Attempt { padding: CLOSE_PADDING, ..attempt };
+                return match fit(table, rows, total, label, close) {
+                    Ok((closer, shorter)) if shorter * 10 <= height * 9 => Ok((closer, CLOSE_PADDING)),
+                    _ => Ok((widths, padding)),
+                };
+            }
+            Ok((widths, _)) => return Ok((widths, padding)),
+            Err(width) => excess = width,
         }
     }
     Err(((excess + 999) / 1000) as i32)
+}
+
+/// Returns the widths of columns, and the height of the table as [`Shortener`] counts it; or the width they lack.
+fn fit(table: &Table, rows: &Rows<'_>, total: i64, label: i32, attempt: Attempt) -> Result<(Vec<Length>, i64), i64> {
+    let Attempt { fixed, padding, may_break_words } = attempt;
+    let mut needs = needs(table, rows, label, fixed != Fixed::Free, padding, total);
+    if fixed == Fixed::Yielding {
+        give_way(&mut needs, rows, padding, total);
+    }
+    let floor = |need: &ColumnNeed| if may_break_words { need.min_width } else { need.least_width };
+    let excess = needs.iter().map(floor).sum::<i64>() - total;
+    if excess > 0 {
+        return Err(excess);
+    }
+    let amounts = |column: usize| table.columns[column].kind == ColumnKind::Amount;
+    let mut height = 0;
+    let balance = |floors: &[i64], equal: &[usize], widths: &mut [i64]| {
+        height = Shortener::new(rows, &needs, floors, padding).shorten(equal, widths);
+    };
+    Ok((distribute(&needs, floor, total, amounts, balance), height))
 }
 
 fn needs(table: &Table, rows: &Rows<'_>, label: i32, keep_fixed: bool, padding: Length, total: i64) -> Vec<ColumnNeed> {
@@ -210,7 +238,7 @@ fn distribute(
     floor: impl Fn(&ColumnNeed) -> i64,
     total: i64,
     amounts: impl Fn(usize) -> bool,
-    balance: impl Fn(&[i64], &[usize], &mut [i64]),
+    balance: impl FnOnce(&[i64], &[usize], &mut [i64]),
 ) -> Vec<Length> {
     let mut widths: Vec<i64> = needs.iter().map(floor).collect();
     let spare = |widths: &[i64]| total - widths.iter().sum::<i64>();
