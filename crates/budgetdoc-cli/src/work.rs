@@ -8,7 +8,7 @@ use budgetdoc::check::{Companions, Examination, Finding, Severity};
 use budgetdoc::document::{Document, Place};
 use budgetdoc::font::{FontBook, FontSearch};
 use budgetdoc::source::Located;
-use budgetdoc::{Budget, Format, Layout, Profile, RenderError, Spec, Writer};
+use budgetdoc::{Budget, Format, Layout, RenderError, Spec, Writer};
 use clap::ArgMatches;
 
 use crate::faces::FaceOptions;
@@ -187,7 +187,12 @@ impl Shared {
     /// # Errors
     /// The problems of the profile.
     #[cfg(feature = "workbook")]
-    pub fn profile(&self, spec: &Spec, input: &Input, source: &Arc<Source>) -> Result<Profile, Vec<Message>> {
+    pub fn profile(
+        &self,
+        spec: &Spec,
+        input: &Input,
+        source: &Arc<Source>,
+    ) -> Result<budgetdoc::Profile, Vec<Message>> {
         let found = self.profile.clone().map_or_else(|| self.named(&spec.profile, input, source), Ok)?;
         Ok(found.profile)
     }
