@@ -34,8 +34,9 @@ impl SubjectTable {
         let columns = Columns::find(head).map_err(|problem| Problem { place: Some(place(text, head)), ..problem })?;
         let mut rows: Vec<(Subject, Place)> = Vec::new();
         let mut problems = Vec::new();
-        for record in reader.records() {
-            let record = record.map_err(|error| problem_of(&error))?;
+        // All lines share the buffers of one record.
+        let mut record = StringRecord::new();
+        while reader.read_record(&mut record).map_err(|error| problem_of(&error))? {
             let place = place(text, &record);
             match columns.subject(&record) {
                 Ok(subject) => rows.push((subject, place)),
