@@ -64,6 +64,7 @@ fn every_block_of_yaml_makes_a_profile() {
             // An example with parts left out.
             "budgetdoc_profile" => continue,
             "styles" | "tables" => block.to_owned(),
+            "outline" => format!("texts: {{ unit_scale: 规模。 }}\n{block}"),
             "outline_changes" if block.contains("text: contact") => format!("texts: {{ contact: 电话。 }}\n{block}"),
             "outline_changes" => format!("{PROCUREMENT}{block}"),
             _ if first.starts_with('-') => of_blocks(block),
