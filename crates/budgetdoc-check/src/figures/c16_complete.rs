@@ -97,18 +97,5 @@ fn check(examiner: &mut Examiner) {
 
 /// Returns whether an outline names a table, be it behind a condition or for each unit.
 fn is_named(outline: &[OutlineItem], table: &str) -> bool {
-    outline.iter().any(|block| match block {
-        OutlineItem::Table(id) => id.value == table,
-        OutlineItem::When(when) => is_named(&when.then, table) || is_named(&when.otherwise, table),
-        OutlineItem::Units(blocks) => is_named(blocks, table),
-        OutlineItem::Group(_)
-        | OutlineItem::Part(_)
-        | OutlineItem::Section(_)
-        | OutlineItem::Subsection(_)
-        | OutlineItem::Text(_)
-        | OutlineItem::Lead(_)
-        | OutlineItem::Signature(_)
-        | OutlineItem::Chart(_)
-        | OutlineItem::Glossary => false,
-    })
+    OutlineItem::all(outline).iter().any(|block| block.table() == Some(table))
 }

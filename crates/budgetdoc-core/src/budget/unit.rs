@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Budget, Cube};
+use crate::compose::mentions;
 use crate::ordered::Ordered;
 use crate::profile::{Account, OutlineItem};
 use crate::source::Located;
@@ -41,7 +42,8 @@ impl Budget {
         // Only the texts of the outline are filled in: others may name what the unit does not have.
         let texts = texts(outline);
         profile.texts.0.retain(|(key, _)| texts.contains(key.as_str()));
-        let takes_in = |key: &str| profile.texts.iter().any(|(_, text)| text.value.contains(&format!("text.{key}")));
+        let takes_in =
+            |key: &str| profile.texts.iter().any(|(_, text)| mentions(text, &format!("text.{key}"), |_| true));
         profile.asks.0.retain(|(key, _)| texts.contains(key.as_str()) || takes_in(key));
         let (texts, asks, constants) = (&profile.texts, &profile.asks, &profile.constants);
         spec.text
@@ -83,26 +85,6 @@ fn retain<T>(list: &mut Vec<T>, is_kept: impl Fn(&T) -> bool) -> BTreeMap<usize,
 }
 
 /// Returns the keys of the texts of an outline.
-pub(crate) fn texts(outline: &[OutlineItem]) -> BTreeSet<&str> {
-    let mut keys = BTreeSet::new();
-    for block in outline {
-        match block {
-            OutlineItem::Text(key) => drop(keys.insert(key.as_str())),
-            OutlineItem::When(when) => {
-                keys.extend(texts(&when.then));
-                keys.extend(texts(&when.otherwise));
-            }
-            OutlineItem::Units(blocks) => keys.extend(texts(blocks)),
-            OutlineItem::Group(_)
-            | OutlineItem::Part(_)
-            | OutlineItem::Section(_)
-            | OutlineItem::Subsection(_)
-            | OutlineItem::Lead(_)
-            | OutlineItem::Signature(_)
-            | OutlineItem::Table(_)
-            | OutlineItem::Chart(_)
-            | OutlineItem::Glossary => {}
-        }
-    }
-    keys
+fn texts(outline: &[OutlineItem]) -> BTreeSet<&str> {
+    OutlineItem::all(outline).into_iter().filter_map(OutlineItem::text).collect()
 }

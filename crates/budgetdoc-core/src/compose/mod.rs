@@ -23,6 +23,7 @@ use budgetdoc_document::{
 use narrative::Narrator;
 pub use passage::{FigureInWords, Origin, Passage, PassageKind, Span};
 pub use prose::Prose;
+pub(crate) use prose::mentions;
 
 impl Budget {
     /// Composes the document: cover, table of contents, and the profile's outline.
@@ -55,24 +56,7 @@ impl Budget {
 
     /// Returns the ids of the tables in the document, in its order, without those printed for each unit.
     pub fn table_ids(&self) -> Vec<&str> {
-        let mut ids = Vec::new();
-        for block in self.outline() {
-            match block {
-                profile::OutlineItem::Table(id) => ids.push(id.as_str()),
-                profile::OutlineItem::Group(_)
-                | profile::OutlineItem::Part(_)
-                | profile::OutlineItem::Section(_)
-                | profile::OutlineItem::Subsection(_)
-                | profile::OutlineItem::Text(_)
-                | profile::OutlineItem::Lead(_)
-                | profile::OutlineItem::Signature(_)
-                | profile::OutlineItem::Chart(_)
-                | profile::OutlineItem::Glossary
-                | profile::OutlineItem::When(_)
-                | profile::OutlineItem::Units(_) => {}
-            }
-        }
-        ids
+        self.outline().into_iter().filter_map(profile::OutlineItem::table).collect()
     }
 
     /// Returns the profile's outline with each `when` replaced by the blocks it chooses.

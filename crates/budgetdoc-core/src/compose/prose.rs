@@ -140,7 +140,7 @@ impl<'a> Prose<'a> {
 }
 
 /// Returns whether an expression of a template names a text and satisfies `wanted`.
-fn mentions(template: &str, name: &str, wanted: impl Fn(&str) -> bool) -> bool {
+pub(crate) fn mentions(template: &str, name: &str, wanted: impl Fn(&str) -> bool) -> bool {
     let part = |character: char| character.is_ascii_alphanumeric() || ['_', '.'].contains(&character);
     let names = |code: &str| code.split(|character| !part(character)).any(|word| word == name);
     segments(template).any(|segment| segment.kind != SegmentKind::Words && names(segment.code) && wanted(segment.code))

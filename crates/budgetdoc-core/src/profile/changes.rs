@@ -56,29 +56,9 @@ fn change_outline(profile: &mut Profile, problems: &mut Vec<Problem>) -> bool {
 
 /// Removes the extended profile's tables and texts that are not in the outline, and the asks for them.
 fn drop_unused(profile: &mut Profile) {
-    fn collect_used<'a>(outline: &'a [OutlineItem], tables: &mut BTreeSet<&'a str>, texts: &mut BTreeSet<&'a str>) {
-        for block in outline {
-            match block {
-                OutlineItem::Table(id) => drop(tables.insert(id.as_str())),
-                OutlineItem::Text(key) => drop(texts.insert(key.as_str())),
-                OutlineItem::When(when) => {
-                    collect_used(&when.then, tables, texts);
-                    collect_used(&when.otherwise, tables, texts);
-                }
-                OutlineItem::Units(blocks) => collect_used(blocks, tables, texts),
-                OutlineItem::Group(_)
-                | OutlineItem::Part(_)
-                | OutlineItem::Section(_)
-                | OutlineItem::Subsection(_)
-                | OutlineItem::Lead(_)
-                | OutlineItem::Signature(_)
-                | OutlineItem::Chart(_)
-                | OutlineItem::Glossary => {}
-            }
-        }
-    }
-    let (mut tables, mut printed) = (BTreeSet::new(), BTreeSet::new());
-    collect_used(&profile.outline, &mut tables, &mut printed);
+    let blocks = OutlineItem::all(&profile.outline);
+    let tables: BTreeSet<&str> = blocks.iter().filter_map(|block| block.table()).collect();
+    let printed: BTreeSet<&str> = blocks.iter().filter_map(|block| block.text()).collect();
     let is_kept = |key: &Located<String>| key.place.is_some() || printed.contains(key.as_str());
     profile.tables.0.retain(|(id, _)| id.place.is_some() || tables.contains(id.as_str()));
     profile.texts.0.retain(|(key, _)| is_kept(key));

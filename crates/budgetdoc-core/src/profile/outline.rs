@@ -38,6 +38,44 @@ choice! {
     }
 }
 
+impl OutlineItem {
+    /// Returns the pieces of an outline in order, each `when` and `units` followed by those within it.
+    pub fn all(outline: &[OutlineItem]) -> Vec<&OutlineItem> {
+        let mut all = Vec::new();
+        for block in outline {
+            all.push(block);
+            match block {
+                OutlineItem::When(when) => {
+                    all.extend(OutlineItem::all(&when.then));
+                    all.extend(OutlineItem::all(&when.otherwise));
+                }
+                OutlineItem::Units(blocks) => all.extend(OutlineItem::all(blocks)),
+                OutlineItem::Group(_)
+                | OutlineItem::Part(_)
+                | OutlineItem::Section(_)
+                | OutlineItem::Subsection(_)
+                | OutlineItem::Text(_)
+                | OutlineItem::Lead(_)
+                | OutlineItem::Signature(_)
+                | OutlineItem::Table(_)
+                | OutlineItem::Chart(_)
+                | OutlineItem::Glossary => {}
+            }
+        }
+        all
+    }
+
+    /// Returns the key of a text.
+    pub fn text(&self) -> Option<&str> {
+        if let OutlineItem::Text(key) = self { Some(key.as_str()) } else { None }
+    }
+
+    /// Returns the id of a table.
+    pub fn table(&self) -> Option<&str> {
+        if let OutlineItem::Table(id) = self { Some(id.as_str()) } else { None }
+    }
+}
+
 record! {
     /// Pieces that depend on a figure.
     ///

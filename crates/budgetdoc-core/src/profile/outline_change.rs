@@ -107,8 +107,7 @@ pub(super) fn apply(changes: Vec<Located<OutlineChange>>, outline: &mut Vec<Outl
             problems.push(problem(place, "after、before、replace、drop 中应当写一个，且只写一个", en));
             continue;
         };
-        let mut names = Vec::new();
-        collect_names(outline, &mut names);
+        let names: Vec<_> = OutlineItem::all(outline).into_iter().filter_map(BlockName::of).collect();
         let written = name.written();
         match names.iter().filter(|other| **other == name.value).count() {
             0 => {
@@ -123,19 +122,6 @@ pub(super) fn apply(changes: Vec<Located<OutlineChange>>, outline: &mut Vec<Outl
                 &format!("“{written}”有 {count} 处，不知道是哪一处；请写相邻的一块"),
                 &format!("`{written}` occurs {count} times; name a block next to it"),
             )),
-        }
-    }
-}
-
-fn collect_names(outline: &[OutlineItem], names: &mut Vec<BlockName>) {
-    for block in outline {
-        match block {
-            OutlineItem::When(when) => {
-                collect_names(&when.then, names);
-                collect_names(&when.otherwise, names);
-            }
-            OutlineItem::Units(blocks) => collect_names(blocks, names),
-            block => names.extend(BlockName::of(block)),
         }
     }
 }

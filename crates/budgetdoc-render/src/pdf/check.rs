@@ -91,7 +91,18 @@ impl BrokenRules {
                 Tag::Heading { title: words_of, .. }
                 | Tag::Table { summary: words_of }
                 | Tag::Figure { summary: words_of, .. } => words.push(words_of),
-                _ => {}
+                Tag::Document
+                | Tag::Paragraph
+                | Tag::Contents
+                | Tag::ContentsItem
+                | Tag::Reference
+                | Tag::Link
+                | Tag::Caption
+                | Tag::TableHead
+                | Tag::TableBody
+                | Tag::Row
+                | Tag::HeaderCell { .. }
+                | Tag::Cell { .. } => {}
             }
         }
         // Two bytes for each unit of UTF-16, and two that say so.

@@ -118,30 +118,24 @@ impl<'a> Writer<'a> {
     fn element(&mut self, node: NodeId, parent: Ref) -> Result<Ref, RenderError> {
         let layout = self.layout;
         let (number, tag) = (self.file.reserve(), &layout.nodes[node].tag);
-        let mut children: Vec<NodeId> = layout.nodes[node].children.clone();
-        children.retain(|child| self.kept[*child]);
-        let mut owner = node;
-        // A cell with one paragraph holds its content itself: a third less of a large table's file.
-        if let ([only], []) = (children.as_slice(), self.held(node))
-            && is_cell(tag)
-            && layout.nodes[*only].tag == Tag::Paragraph
-        {
-            owner = *only;
-            children = layout.nodes[owner].children.iter().copied().filter(|child| self.kept[*child]).collect();
-        }
         if let Tag::Heading { level, .. } = tag {
             // PDF/UA forbids skipping a level, which a document may do: its levels are styles.
             self.level = u16::from(*level).clamp(1, self.level + 1);
         }
         let level = self.level;
-        let held = self.held(owner);
+        let held = self.held(node);
         for (_, held) in held {
             match held {
                 Held::Sequence(page, sequence) => self.parents[*page][*sequence] = number,
                 Held::Link(_, _, key) => self.links.push((*key, number)),
             }
         }
-        let children = children.into_iter().map(|child| self.element(child, number)).collect::<Result<Vec<_>, _>>()?;
+        let mut children = Vec::new();
+        for &child in &layout.nodes[node].children {
+            if self.kept[child] {
+                children.push(self.element(child, number)?);
+            }
+        }
         let pages = self.pages;
         self.file.object(number, |chunk| {
             let mut element = chunk.struct_element(number);
