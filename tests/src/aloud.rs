@@ -11,6 +11,10 @@ pub struct Cell {
     columns: usize,
     /// What a head is the head of; none for a cell that is none.
     scope: Option<Scope>,
+    /// By what other cells name it.
+    id: Option<String>,
+    /// The heads it names.
+    named: Vec<String>,
     /// Its words, paragraph by paragraph.
     pub words: String,
 }
@@ -53,7 +57,9 @@ pub fn tables(tags: &str) -> Vec<Table> {
                 let scope =
                     (role == "TH").then(|| if remark("Scope") == Some("Row") { Scope::Row } else { Scope::Column });
                 let (rows, columns) = (span("RowSpan"), span("ColSpan"));
-                table.cells.push(Cell { row, column, rows, columns, scope, words: words.to_owned() });
+                let id = remark("ID").map(|id| id.trim_matches(['“', '”']).to_owned());
+                let named = remark("Headers").map_or(Vec::new(), |heads| heads.split(',').map(str::to_owned).collect());
+                table.cells.push(Cell { row, column, rows, columns, scope, id, named, words: words.to_owned() });
                 depth = indent;
             }
             ("P", Some(table)) if indent > depth => table.cells.last_mut().unwrap().words += words,
@@ -72,9 +78,18 @@ impl Table {
         self.cells.iter().find(covers)
     }
 
-    /// Returns the heads of a cell, those of its row first. They are searched from the cell to the left and up, until
-    /// the edge of the table or a cell behind a head that is none itself (ISO 32000-2, 14.8.5.7).
+    /// Returns the heads of a cell, those of its row first: the ones it names, or those met from the cell to the left
+    /// and up, until the edge of the table or a cell behind a head that is none itself (ISO 32000-2, 14.8.4.8.3).
     pub fn heads(&self, cell: &Cell) -> Vec<&str> {
+        if !cell.named.is_empty() {
+            let named = || {
+                let by_id = |id: &String| self.cells.iter().find(|cell| cell.id.as_ref() == Some(id)).unwrap();
+                cell.named.iter().map(by_id)
+            };
+            let mut heads = nearest(named(), Scope::Row);
+            heads.extend(nearest(named(), Scope::Column));
+            return heads;
+        }
         let left = (0..cell.column).rev().filter_map(|column| self.at(cell.row, column));
         let up = (0..cell.row).rev().filter_map(|row| self.at(row, cell.column));
         let mut heads = nearest(left, Scope::Row);

@@ -24,6 +24,12 @@ pub fn string(dict: &Dict<'_>, key: &str) -> Option<String> {
     dict.get::<Bytes<'_>>(key).map(|bytes| text(bytes.as_bytes()))
 }
 
+/// The strings of an array.
+pub fn strings(dict: &Dict<'_>, key: &str) -> Option<Vec<String>> {
+    let items: Vec<Bytes<'_>> = dict.get::<Array<'_>>(key)?.iter().collect();
+    Some(items.iter().map(|bytes| text(bytes.as_bytes())).collect())
+}
+
 pub fn name(dict: &Dict<'_>, key: &str) -> Option<String> {
     dict.get::<Name<'_>>(key).map(|name| name.as_str().to_owned())
 }

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use hayro_interpret::hayro_syntax::Pdf;
 use hayro_interpret::hayro_syntax::object::{Dict, Object};
 
-use super::object::{Places, list, name, string};
+use super::object::{Places, list, name, string, strings};
 
 enum Child {
     Element(Element),
@@ -121,10 +121,10 @@ impl Tree {
     }
 }
 
-/// Title, spans, scope and summary, as far as an element has them.
+/// Title, identifier, spans, heads, scope and summary, as far as an element has them.
 fn remarks(dict: &Dict<'_>) -> String {
     let mut remarks = String::new();
-    for key in ["T", "Alt", "ActualText", "Lang"] {
+    for key in ["T", "Alt", "ActualText", "Lang", "ID"] {
         if let Some(text) = string(dict, key) {
             let _ = write!(remarks, " {key}=“{text}”");
         }
@@ -137,6 +137,7 @@ fn remarks(dict: &Dict<'_>) -> String {
             }
             let value = string(&attributes, key)
                 .or_else(|| name(&attributes, key))
+                .or_else(|| strings(&attributes, key).map(|items| items.join(",")))
                 .or_else(|| attributes.get::<i32>(key).map(|number| number.to_string()))
                 .unwrap_or_else(|| format!("{value:?}"));
             let _ = write!(remarks, " {key}={value}");

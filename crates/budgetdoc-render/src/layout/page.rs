@@ -271,5 +271,7 @@ pub enum Tag {
         columns: u16,
         /// Rows it covers.
         rows: u16,
+        /// Its head cells, those of its row first, the nearest first, where its place gives it others; else none.
+        heads: Box<[NodeId]>,
     },
 }

@@ -29,6 +29,7 @@ pub(super) fn layout(document: &Document, title: &str, layout: &Layout, fonts: &
     let reached = nodes_in_tree(layout)?;
     check_targets(layout)?;
     check_figures(layout)?;
+    check_heads(layout, &reached)?;
     let mut broken = BrokenRules::default();
     broken.check_words(document, title, layout);
     let (mut faces, mut drawn) = (BTreeMap::new(), BTreeSet::new());
@@ -178,6 +179,20 @@ fn check_figures(layout: &Layout) -> Result<(), RenderError> {
         }
     }
     Ok(())
+}
+
+fn check_heads(layout: &Layout, reached: &[bool]) -> Result<(), RenderError> {
+    let is_head = |node: usize| {
+        reached.get(node).copied().unwrap_or(false) && matches!(layout.nodes[node].tag, Tag::HeaderCell { .. })
+    };
+    let heads = layout.nodes.iter().filter_map(|node| match &node.tag {
+        Tag::Cell { heads, .. } => heads.iter().find(|head| !is_head(**head)),
+        _ => None,
+    });
+    match heads.min() {
+        Some(head) => Err(error::write(format!("a cell has node {head} as its head, which is no head cell"))),
+        None => Ok(()),
+    }
 }
 
 fn check_targets(layout: &Layout) -> Result<(), RenderError> {

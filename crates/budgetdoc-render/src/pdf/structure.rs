@@ -1,8 +1,10 @@
 //! The structure tree of the PDF (ISO 32000-1, 14.7 and 14.8).
 
+use std::collections::BTreeMap;
+
 use pdf_writer::types::{StructRole, TableHeaderScope};
 use pdf_writer::writers::{StructElement, StructTreeRoot};
-use pdf_writer::{Finish, Name, Rect, Ref, TextStr};
+use pdf_writer::{Finish, Name, Rect, Ref, Str, TextStr};
 
 use super::content::corners;
 use super::file::PdfFile;
@@ -54,9 +56,11 @@ pub(super) fn write(layout: &Layout, mut marks: Marks, pages: &[Ref], file: &mut
     let root = file.reserve();
     let parents = marks.sequences.iter().map(|count| vec![root; *count]).collect();
     let kept = kept(layout, &marks.held);
-    let mut writer = Writer { layout, marks: &marks.held, pages, file, level: 0, kept, parents, links: Vec::new() };
+    let heads = named_heads(layout);
+    let mut writer =
+        Writer { layout, marks: &marks.held, pages, file, level: 0, kept, heads, parents, links: Vec::new() };
     let document = writer.element(0, root)?;
-    let Writer { parents, links, .. } = writer;
+    let Writer { parents, links, heads, .. } = writer;
     let mut pages_of = Vec::new();
     for (page, parents) in (0..).zip(parents).filter(|(_, parents)| !parents.is_empty()) {
         let number = file.reserve();
@@ -76,6 +80,13 @@ pub(super) fn write(layout: &Layout, mut marks: Marks, pages: &[Ref], file: &mut
         entries.finish();
         parents.finish();
         tree.parent_tree_next_key(marks.links);
+        if !heads.is_empty() {
+            let mut ids = tree.id_tree();
+            let mut names = ids.names();
+            for (node, number) in &heads {
+                names.insert(Str(identifier(*node).as_bytes()), *number);
+            }
+        }
     })?;
     Ok(root)
 }
@@ -95,6 +106,20 @@ fn kept(layout: &Layout, held: &[(NodeId, Held)]) -> Vec<bool> {
     kept
 }
 
+/// Returns the head cells that cells name as theirs; their numbers are not yet known.
+fn named_heads(layout: &Layout) -> BTreeMap<NodeId, Ref> {
+    let named = layout.nodes.iter().filter_map(|node| match &node.tag {
+        Tag::Cell { heads, .. } => Some(heads),
+        _ => None,
+    });
+    named.flatten().map(|head| (*head, Ref::new(1))).collect()
+}
+
+/// Returns the identifier of the element of a head cell: identifiers are in the order of nodes.
+fn identifier(head: NodeId) -> String {
+    format!("{head:010}")
+}
+
 fn is_cell(tag: &Tag) -> bool {
     matches!(tag, Tag::Cell { .. } | Tag::HeaderCell { .. })
 }
@@ -107,6 +132,8 @@ struct Writer<'a> {
     /// Level of the last heading.
     level: u16,
     kept: Vec<bool>,
+    /// The elements of head cells that cells name as theirs.
+    heads: BTreeMap<NodeId, Ref>,
     /// The element of each sequence, by page.
     parents: Vec<Vec<Ref>>,
     /// The element of each link, by its key.
@@ -136,11 +163,15 @@ impl<'a> Writer<'a> {
                 children.push(self.element(child, number)?);
             }
         }
+        let head = self.heads.get_mut(&node).map(|head| *head = number);
         let pages = self.pages;
         self.file.object(number, |chunk| {
             let mut element = chunk.struct_element(number);
             element.parent(parent);
             describe(&mut element, tag, level, layout);
+            if head.is_some() {
+                element.id(Str(identifier(node).as_bytes()));
+            }
             let page = held.first().map(|(_, held)| match held {
                 Held::Sequence(page, _) | Held::Link(page, ..) => *page,
             });
@@ -205,23 +236,23 @@ fn describe(element: &mut StructElement, tag: &Tag, level: u16, layout: &Layout)
         Tag::TableHead => drop(element.kind(StructRole::THead)),
         Tag::TableBody => drop(element.kind(StructRole::TBody)),
         Tag::Row => drop(element.kind(StructRole::TR)),
-        // With a scope on every head cell, the heads of a cell follow from its place; explicit lists of them would be
-        // most of a long table's file.
+        // With a scope on every head cell, the heads of most cells follow from their places (ISO 32000-2, 14.8.4.8.3);
+        // explicit lists for all would be most of a long table's file.
         Tag::HeaderCell { row, columns, rows } => {
             element.kind(StructRole::TH);
             let scope = if *row { TableHeaderScope::Row } else { TableHeaderScope::Column };
-            cell(element, Some(scope), *columns, *rows);
+            cell(element, Some(scope), (*columns, *rows), &[]);
         }
-        Tag::Cell { columns, rows } => {
+        Tag::Cell { columns, rows, heads } => {
             element.kind(StructRole::TD);
-            cell(element, None, *columns, *rows);
+            cell(element, None, (*columns, *rows), heads);
         }
     }
 }
 
-/// Writes scope and spans of a cell; a span of 1 is the default.
-fn cell(element: &mut StructElement, scope: Option<TableHeaderScope>, columns: u16, rows: u16) {
-    if scope.is_none() && columns <= 1 && rows <= 1 {
+/// Writes what is said of a cell; a span of 1 is the default.
+fn cell(element: &mut StructElement, scope: Option<TableHeaderScope>, (columns, rows): (u16, u16), heads: &[NodeId]) {
+    if scope.is_none() && columns <= 1 && rows <= 1 && heads.is_empty() {
         return;
     }
     let mut attributes = element.attributes();
@@ -234,5 +265,9 @@ fn cell(element: &mut StructElement, scope: Option<TableHeaderScope>, columns: u
     }
     if rows > 1 {
         attributes.row_span(rows.into());
+    }
+    if !heads.is_empty() {
+        let identifiers: Vec<String> = heads.iter().copied().map(identifier).collect();
+        attributes.headers().items(identifiers.iter().map(|head| Str(head.as_bytes())));
     }
 }

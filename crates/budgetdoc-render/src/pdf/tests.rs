@@ -131,7 +131,7 @@ fn sample(fonts: &FontBook) -> Layout {
         let row = tree.add(body, Tag::Row);
         let cell = tree.add(row, Tag::HeaderCell { row: true, columns: 1, rows: 1 });
         put(2, Some(cell), words(fonts, SONG, 11, 90, y, label));
-        let cell = tree.add(row, Tag::Cell { columns: 1, rows: 1 });
+        let cell = tree.add(row, Tag::Cell { columns: 1, rows: 1, heads: Box::default() });
         if !figure.is_empty() {
             put(2, Some(cell), words(fonts, TIMES, 11, 190, y, figure));
         }
@@ -281,6 +281,7 @@ fn disturb(layout: &mut Layout, dice: &mut Dice) {
                 Tag::Link,
                 Tag::Row,
                 Tag::HeaderCell { row: true, columns: 0, rows: u16::MAX },
+                Tag::Cell { columns: 1, rows: 1, heads: [dice.below(nodes + 2)].into() },
                 Tag::Table { summary: "".into() },
                 Tag::Figure { summary: "".into(), place: Some(Box::new((dice.below(pages + 2), NOWHERE))) },
                 Tag::Caption,

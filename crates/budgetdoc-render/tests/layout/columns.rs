@@ -15,9 +15,26 @@ fn structure_of_a_table() {
     assert_eq!((tag(groups[0]), tag(groups[1])), (&Tag::TableHead, &Tag::TableBody));
     let first = children(children(groups[1])[0]);
     assert_eq!(tag(first[0]), &Tag::HeaderCell { row: true, columns: 1, rows: 2 });
-    assert_eq!(tag(first[1]), &Tag::Cell { columns: 1, rows: 1 });
+    assert_eq!(tag(first[1]), &Tag::Cell { columns: 1, rows: 1, heads: Box::default() });
     assert!(children(first[1]).is_empty(), "a single text is in its cell itself");
     assert_eq!(tag(top[4]), &Tag::Paragraph, "the note");
+}
+
+#[test]
+fn cells_below_the_head_of_another_body_name_their_own_heads() {
+    let head = row(vec![Cell::new("总体目标").header(), Cell::new("名称"), Cell::new("金额")]);
+    let mut table = long_table(1, 1);
+    table.columns = columns(&[ColumnKind::Label, ColumnKind::Text, ColumnKind::Amount]);
+    table.head.clear();
+    let goal = row(vec![Cell::new("年度目标").header(), Cell::new("完成全年任务。").span(2, 1)]);
+    let rows = vec![row(vec![Cell::new("任务").header(), Cell::new("培训"), amount("13")])];
+    table.bodies = vec![TableBody { head: vec![head], rows }, TableBody { head: Vec::new(), rows: vec![goal] }];
+    let layout = set(vec![Block::Table(Box::new(table))]);
+    let cells = layout.nodes.iter().filter_map(|node| match &node.tag {
+        Tag::Cell { heads, .. } => Some(heads.iter().map(|head| node_texts(&layout)[head].clone()).collect::<Vec<_>>()),
+        _ => None,
+    });
+    assert_eq!(cells.collect::<Vec<_>>(), [vec![], vec![], vec!["年度目标".to_owned()]]);
 }
 
 #[test]

@@ -1,10 +1,10 @@
 //! The rows of a table as one list: cells at their places, their nodes, and the heights.
 
-use budgetdoc_document::{Cell, ColumnKind, Length, Placed, StyleName, Table};
+use budgetdoc_document::{ColumnKind, Length, Placed, StyleName, Table};
 
 use super::super::block::TextPlace;
 use super::super::typesetter::Typesetter;
-use super::super::{BlockPart, NodeId, RowStep, Tag, TypeStep};
+use super::super::{BlockPart, Node, NodeId, RowStep, Tag, TypeStep};
 use super::cells::{SetCell, align_points};
 use super::table_name;
 use crate::RenderError;
@@ -74,6 +74,9 @@ impl Typesetter<'_> {
                 continue;
             }
             let heads = group.checked_sub(1).map_or(content.len(), |body| table.bodies[body].head.len());
+            // The heads of a body above it are not its own, though they stand in its columns.
+            let below_other_head =
+                group > 0 && heads == 0 && table.bodies[..group - 1].iter().any(|body| !body.head.is_empty());
             let tag = if group == 0 { Tag::TableHead } else { Tag::TableBody };
             let parent = self.node(node, tag);
             let mut row_nodes = Vec::new();
@@ -96,8 +99,23 @@ impl Typesetter<'_> {
             for place in places {
                 let Placed { cell, slot } = place?;
                 let section = rows.sections[first + slot.row];
-                let node =
-                    self.node(row_nodes[slot.row], cell_tag(cell, section, slot.row + usize::from(cell.rows) > heads));
+                let tag = match section {
+                    RowSection::Body(_) if !cell.header => {
+                        let heads = if below_other_head {
+                            rows.heads_of(first + slot.row, slot.column, &self.nodes)
+                        } else {
+                            Box::default()
+                        };
+                        Tag::Cell { columns: cell.columns, rows: cell.rows, heads }
+                    }
+                    // One that goes on below the head it begins in is the label of those rows.
+                    _ => Tag::HeaderCell {
+                        row: matches!(section, RowSection::Body(_)) || slot.row + usize::from(cell.rows) > heads,
+                        columns: cell.columns,
+                        rows: cell.rows,
+                    },
+                };
+                let node = self.node(row_nodes[slot.row], tag);
                 let kind = table.columns[slot.column].kind;
                 let style = step.apply(self.document.styles.get(Rows::style(section, kind, content[slot.row].total)));
                 let set =
@@ -129,20 +147,22 @@ impl Typesetter<'_> {
     }
 }
 
-/// Returns the tag of a cell; one that goes on below the head it begins in is the label of those rows.
-fn cell_tag(cell: &Cell, section: RowSection, leaves_head: bool) -> Tag {
-    let (columns, rows) = (cell.columns, cell.rows);
-    match section {
-        RowSection::Body(_) if cell.header => Tag::HeaderCell { row: true, columns, rows },
-        RowSection::Body(_) => Tag::Cell { columns, rows },
-        RowSection::Head | RowSection::BodyHead(_) => Tag::HeaderCell { row: leaves_head, columns, rows },
-    }
-}
-
 impl Rows<'_> {
     /// Returns the cells that cover the columns of a row; none of a row behind the last.
     pub fn owners_of(&self, row: usize) -> &[u32] {
         self.owners.get(row * self.columns..(row + 1) * self.columns).unwrap_or_default()
+    }
+
+    /// Returns the head cells left of a place, and above it in the table's head, the nearest first.
+    fn heads_of(&self, row: usize, column: usize, nodes: &[Node]) -> Box<[NodeId]> {
+        let left = self.owners_of(row)[..column].iter().rev();
+        let above = (0..self.first_body_row()).rev().map(|row| &self.owners_of(row)[column]);
+        let cells = left.chain(above).filter_map(|owner| self.cells.get(*owner as usize));
+        let is_head = |node: &NodeId| matches!(nodes[*node].tag, Tag::HeaderCell { .. });
+        let mut heads: Vec<NodeId> = cells.map(|cell| cell.node).filter(is_head).collect();
+        // A cell over several columns or rows is met in each.
+        heads.dedup();
+        heads.into()
     }
 
     /// Returns the indices of the cells that begin in a row.
