@@ -1,28 +1,32 @@
 #!/usr/bin/env bash
-# Whether another program paginates a Word file as we do.
+# Whether another program paginates Word files as we do.
 #
-#   tools/compare-pages.sh FILE.docx FILE.pdf
+#   tools/compare-pages.sh FILE.docx...
 #
-# LibreOffice sets FILE.docx. Every link of its table of contents has to lead to a page whose printed number is the one
-# that the table of contents says, and there may be one page more or less than in our own FILE.pdf.
+# LibreOffice sets each file. Every link of its table of contents has to lead to a page whose printed number is the one
+# that the table of contents says, and there may be one page more or less than in our own PDF, which lies beside it.
 set -euo pipefail
 export LC_ALL=C.UTF-8
 
-if [ $# -ne 2 ]; then
+if [ $# -eq 0 ]; then
     sed -n '2,/^set/{/^#/s/^# \{0,1\}//p}' "$0" >&2
     exit 2
 fi
 tools=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-"$tools/docx-to-pdf.sh" "$work" "$1"
-set_pdf=$work/$(basename "$1" .docx).pdf
-qpdf --json=2 --json-key=pages --json-key=qpdf "$set_pdf" >"$work/json"
-pdftotext -layout "$set_pdf" "$work/text" 2>"$work/log"
+"$tools/docx-to-pdf.sh" "$work" "$@"
 pages() {
     pdfinfo "$1" 2>"$work/log" | awk '$1 == "Pages:" { print $2 }'
 }
-python3 - "$1" "$work" "$(pages "$set_pdf")" "$(pages "$2")" <<'END'
+compare() { # compare FILE.docx
+    local set_pdf
+    set_pdf=$work/$(basename "$1" .docx).pdf
+    qpdf --json=2 --json-key=pages --json-key=qpdf "$set_pdf" >"$work/json"
+    pdftotext -layout "$set_pdf" "$work/text" 2>"$work/log"
+    python3 "$work/compare.py" "$1" "$work" "$(pages "$set_pdf")" "$(pages "${1%docx}pdf")"
+}
+cat >"$work/compare.py" <<'END'
 import json, pathlib, re, sys, zipfile
 import xml.etree.ElementTree as xml
 
@@ -75,3 +79,8 @@ if not wrong:
     print(f"{docx}: {len(entries)} entries of the contents on their pages; {theirs} pages, ours are {ours}")
 sys.exit(bool(wrong))
 END
+failed=0
+for file in "$@"; do
+    compare "$file" || failed=1
+done
+exit "$failed"

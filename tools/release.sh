@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Makes the packages people install from, and tries them in an empty folder: an archive (zip on Windows) and, where
 # dpkg-deb is, a Debian package.
-# usage: tools/release.sh [FOLDER] [TARGET]   (dist, and the host's target, by default)
+# usage: [PROGRAM=FILE] tools/release.sh [FOLDER] [TARGET]   (dist, and the host's target, by default)
+# PROGRAM is packed instead of one that is built for it, to try the packages alone.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 dist=${1:-dist}
@@ -13,15 +14,18 @@ case $platform in *windows*) exe=.exe ;; esac
 
 # Neither the folder of the sources nor that of the dependencies is in the program.
 export RUSTFLAGS="${RUSTFLAGS-} --remap-path-prefix=$PWD=budgetdoc --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo"
-cargo build --profile dist --locked --package budgetdoc-cli ${2:+--target "$2"}
-version=$("$built/budgetdoc$exe" -V | tr -d '\r' | cut -d ' ' -f 2)
+if [ -z "${PROGRAM-}" ]; then
+    cargo build --profile dist --locked --package budgetdoc-cli ${2:+--target "$2"}
+    PROGRAM=$built/budgetdoc$exe
+fi
+version=$("$PROGRAM" -V | tr -d '\r' | cut -d ' ' -f 2)
 name=budgetdoc-$version-$platform
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 root=$work/$name
 
 mkdir -p "$root/bin"
-cp "$built/budgetdoc$exe" "$root/bin/"
+cp "$PROGRAM" "$root/bin/budgetdoc$exe"
 # The program looks for these beside its own folder.
 mkdir -p "$root/share/budgetdoc"
 mkdir "$root/share/budgetdoc/fonts"

@@ -75,13 +75,22 @@ readable() {
 }
 
 libreoffice() {
-    "$tools/docx-to-pdf.sh" "$work/office" "$1" || return 1
     local name pages
     name=$(basename "$1")
+    [ -e "$work/office/${name%.*}.pdf" ] || { cat "$work/office.log"; return 1; }
     pages=$(pdfinfo "$work/office/${name%.*}.pdf" | awk '$1 == "Pages:" { print $2 }')
     echo "$pages pages"
     [ "$pages" -ge 1 ]
 }
+
+office=()
+for file in "$@"; do
+    case $file in *.docx | *.xlsx) office+=("$file") ;; esac
+done
+if [ ${#office[@]} -gt 0 ]; then
+    # One start for all: it takes longer than most files.
+    "$tools/docx-to-pdf.sh" "$work/office" "${office[@]}" >"$work/office.log" 2>&1 || true
+fi
 
 for file in "$@"; do
     if [ ! -s "$file" ]; then

@@ -271,7 +271,7 @@ fn are_found(faults: &[Fault]) {
 
 #[test]
 fn faults_in_sums_are_found() {
-    are_found(&faults(40));
+    are_found(&faults(20));
 }
 
 #[test]

@@ -132,7 +132,7 @@ fn assert_tree(table: &TableValue) {
 fn any_budget_that_agrees_with_itself_makes_tables_that_do() {
     let mut subjects = 0;
     let profile = Profile::from_yaml(crate::support::PROFILE).expect("the profile is right");
-    for_any(300, |chance| {
+    for_any(150, |chance| {
         let text = random_spec(chance);
         let spec = Spec::from_yaml(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
         let budget = Budget::resolve(spec, profile.clone()).unwrap_or_else(|error| panic!("{error}\n{text}"));
