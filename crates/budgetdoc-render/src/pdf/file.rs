@@ -1,6 +1,9 @@
 //! A PDF file in the making: objects in streams of objects, found by a stream of references (ISO 32000-1, 7.5.7 and
 //! 7.5.8), all deflated by one compressor.
 
+use std::fmt::Write;
+use std::ops::Range;
+
 use libdeflater::{CompressionLvl, Compressor};
 use pdf_writer::{Chunk, Ref, Settings};
 
@@ -13,6 +16,9 @@ const OBJECTS: usize = 100;
 /// The level of the compressor, its fastest: the usual one, 6, takes twice as long and saves two per cent of the file.
 const LEVEL: i32 = 1;
 
+/// The end of an object that is in no stream.
+const TAIL: &[u8] = b"\nendobj\n";
+
 /// Most objects of a file that conforms (PDF/A-2, ISO 19005-2, 6.1.13).
 const MOST_OBJECTS: usize = 8_388_607;
 
@@ -22,8 +28,8 @@ pub(super) struct PdfFile {
     /// The entry of each object in the stream of references, by number; the first is that of no object.
     entries: Vec<[u8; 7]>,
     compressor: Compressor,
-    /// Objects for the next stream of objects: their numbers and where each begins, and the objects.
-    waiting: (Vec<(Ref, usize)>, Vec<u8>),
+    /// Objects for the next stream of objects: their numbers and where each is, and the objects.
+    waiting: (Vec<(Ref, Range<usize>)>, Chunk),
 }
 
 /// What a stream is.
@@ -49,7 +55,7 @@ impl PdfFile {
             bytes: b"%PDF-1.7\n%\x80\x80\x80\x80\n".to_vec(),
             entries: vec![[0; 7]],
             compressor: Compressor::new(CompressionLvl::new(LEVEL).unwrap_or_default()),
-            waiting: (Vec::with_capacity(OBJECTS), Vec::new()),
+            waiting: (Vec::with_capacity(OBJECTS), empty_chunk()),
         }
     }
 
@@ -61,15 +67,16 @@ impl PdfFile {
 
     /// Writes the object of a number.
     pub fn object(&mut self, number: Ref, write: impl FnOnce(&mut Chunk)) -> Result<(), RenderError> {
-        let mut chunk = Chunk::with_settings(Settings { pretty: false });
-        write(&mut chunk);
         let (places, objects) = &mut self.waiting;
-        places.push((number, objects.len()));
-        let head = format!("{} 0 obj\n", number.get());
-        let object = chunk.as_bytes().strip_prefix(head.as_bytes());
-        let object = object.and_then(|object| object.strip_suffix(b"\nendobj\n"));
-        objects.extend_from_slice(object.ok_or_else(|| error::write("an object cannot be packed"))?);
-        objects.push(b'\n');
+        let start = objects.len();
+        write(objects);
+        // The stream has the object alone, without its number and end.
+        let object = &objects.as_bytes()[start..];
+        let head = object.iter().position(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+        if !object[..head].ends_with(b" obj\n") || !object.ends_with(TAIL) {
+            return Err(error::write("an object cannot be packed"));
+        }
+        places.push((number, start + head..objects.len() - TAIL.len()));
         if places.len() == OBJECTS { self.write_waiting() } else { Ok(()) }
     }
 
@@ -101,16 +108,18 @@ impl PdfFile {
 
     /// Writes a stream of the objects that wait for one.
     fn write_waiting(&mut self) -> Result<(), RenderError> {
-        let (places, objects) = std::mem::take(&mut self.waiting);
-        let stream = self.reserve();
-        let mut data = Vec::with_capacity(objects.len() + places.len() * 12);
-        for (place, (number, start)) in places.iter().enumerate() {
-            self.entries[index(*number)] = entry(2, index(stream), place)?;
-            data.extend_from_slice(format!("{} {start} ", number.get()).as_bytes());
+        let places = std::mem::take(&mut self.waiting.0);
+        let objects = std::mem::replace(&mut self.waiting.1, empty_chunk());
+        let (stream, count) = (self.reserve(), places.len());
+        let (mut heads, mut data) = (String::new(), Vec::with_capacity(objects.len()));
+        for (place, (number, object)) in places.into_iter().enumerate() {
+            self.entries[index(number)] = entry(2, index(stream), place)?;
+            let _ = write!(heads, "{} {} ", number.get(), data.len());
+            data.extend_from_slice(&objects.as_bytes()[object]);
+            data.push(b'\n');
         }
-        let entries = format!("/Type/ObjStm/N {}/First {}", places.len(), data.len());
-        data.extend_from_slice(&objects);
-        self.stream(stream, &StreamKind::Deflated(&entries), &data)
+        let entries = format!("/Type/ObjStm/N {}/First {}", count, heads.len());
+        self.stream(stream, &StreamKind::Deflated(&entries), &[heads.as_bytes(), &data].concat())
     }
 
     /// Returns a fingerprint of what was written so far.
@@ -148,6 +157,10 @@ pub(super) fn fingerprint(bytes: &[u8]) -> u64 {
         // The last turn brings the upper bits down, where the next words meet them.
         ((hash ^ word).wrapping_mul(0x0000_0100_0000_01B3)).rotate_left(23)
     })
+}
+
+fn empty_chunk() -> Chunk {
+    Chunk::with_settings(Settings { pretty: false })
 }
 
 fn reference(index: usize) -> Ref {
