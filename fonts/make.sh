@@ -165,7 +165,7 @@ trim fonts-noto-cjk/$noto/NotoSerifCJK-Regular.ttc 2 "$target/characters.txt" no
 trim fonts-noto-cjk-extra/$noto/NotoSansCJK-Medium.ttc 2 "$target/characters.txt" noto/NotoSansSC-Medium.otf
 trim texlive-lang-chinese/$fandol/FandolFang-Regular.otf 0 "$target/characters-fandol.txt" fandol/FandolFang-Regular.otf
 trim texlive-lang-chinese/$fandol/FandolKai-Regular.otf 0 "$target/characters-fandol.txt" fandol/FandolKai-Regular.otf
-"$python" - "$work" "$target" <<'END'
+"$python" - "$work" "$target" "$here/characters-frequent.txt" <<'END'
 # In Chinese the dash and the middle dot take one character's room, and two dashes are one stroke. Noto's Chinese forms
 # of them are behind locl, which is not kept, and leave a gap between two dashes. So give the two characters those forms
 # directly, and let the dash reach both edges as it does in Fandol and in the usual Song faces.
@@ -175,8 +175,9 @@ from fontTools.pens.cu2quPen import Cu2QuPen
 from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont, newTable
+from fontTools.ttLib.reorderGlyphs import reorderGlyphs
 
-work, target = sys.argv[1:]
+work, target, frequent = sys.argv[1:]
 DASH, BAR, DOT, MIDDLE_DOT = 0x2014, 0x2015, 0xB7, 0x30FB
 for name in ("NotoSerifSC-Bold", "NotoSerifSC-Regular", "NotoSansSC-Medium"):
     path = f"{work}/noto/{name}.otf"
@@ -230,6 +231,10 @@ for name in ("noto/NotoSerifSC-Bold", "noto/NotoSerifSC-Regular", "noto/NotoSans
     maxp.maxComponentElements = 0
     font["post"].formatType = 3
     font.sfntVersion = "\0\1\0\0"
+    # What budgets say stands together, so that a program that maps the file brings little of it into memory.
+    map = font.getBestCmap()
+    first = [map[ord(c)] for c in open(frequent, encoding="utf-8").read() if ord(c) in map]
+    reorderGlyphs(font, list(dict.fromkeys([order[0], *first, *order])))
     font.save(f"{target}/{name}.ttf")
 END
 # A face whose outlines have CFF's form, as those that an office names often have: for tests.

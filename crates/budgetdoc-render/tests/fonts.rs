@@ -1,10 +1,12 @@
 //! Where faces come from and what happens without them.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use budgetdoc_document::Role;
 use budgetdoc_render::RenderError;
 use budgetdoc_render::font::{FontBook, FontSearch, Surroundings};
+use skrifa::{FontRef, MetadataProvider};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -65,4 +67,19 @@ fn folders_are_searched_in_order_and_once() {
     let fonts = folder();
     let expected = ["/named", "/one", "/two", fonts.to_str().unwrap(), "/opt/budgetdoc/share/budgetdoc/fonts"];
     assert_eq!(search.dirs, expected.map(PathBuf::from));
+}
+
+/// A document brings few pages of a mapped file into memory if the glyphs it uses stand together.
+#[test]
+fn glyphs_of_frequent_characters_come_first() {
+    let frequent = include_str!("../../../fonts/characters-frequent.txt");
+    let book = FontBook::load(&FontSearch { dirs: vec![folder()], ..FontSearch::default() }).unwrap();
+    for role in [Role::Title, Role::Heading, Role::Subheading, Role::Body, Role::Table] {
+        let face = book.face(book.first_face(role));
+        let data = face.data();
+        let map = FontRef::from_index(data.as_ref().as_ref(), face.index()).unwrap().charmap();
+        let glyphs: BTreeSet<u32> = frequent.chars().filter_map(|char| Some(map.map(char)?.to_u32())).collect();
+        assert!(glyphs.len() > 900, "{} of {}", glyphs.len(), face.family());
+        assert_eq!(glyphs.last(), Some(&(glyphs.len() as u32)), "those of {} follow the one for none", face.family());
+    }
 }
