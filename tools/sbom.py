@@ -49,7 +49,9 @@ def main():
             "purl": f"pkg:cargo/{name}@{version}",
         }
         components.append(component)
-        for text in pathlib.Path(package["manifest_path"]).parent.glob("LICEN[CS]E*"):
+        root = pathlib.Path(package["manifest_path"]).parent
+        # The second is that of a library in C which a crate brings along.
+        for text in [*root.glob("LICEN[CS]E*"), *root.glob("*/COPYING")]:
             if text.is_file():
                 goal = folder / f"{name}-{version}"
                 goal.mkdir(parents=True, exist_ok=True)
