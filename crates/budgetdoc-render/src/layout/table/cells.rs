@@ -265,6 +265,11 @@ impl SetCell<'_> {
         self.lines as usize <= if self.is_stacked() { LABEL_CHARACTERS } else { LABEL_LINES }
     }
 
+    /// Returns whether it is a number, as amounts are.
+    pub fn is_number(&self) -> bool {
+        self.cell.content.number().is_some()
+    }
+
     /// Returns whether it is a vertical label.
     pub fn is_stacked(&self) -> bool {
         self.cell.vertical && !self.is_empty()

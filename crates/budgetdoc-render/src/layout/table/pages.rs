@@ -297,13 +297,14 @@ impl PageFiller<'_> {
         RowPiece { row, height, is_repeated: false, is_part: true, shares }
     }
 
-    /// Returns the lines of a cell that are not printed yet; a printed label is repeated.
+    /// Returns the lines of a cell that are not printed yet; a printed label is repeated. A number is not: who adds up
+    /// the rows would count it twice.
     fn remaining_lines(&self, index: usize) -> LineShare {
         let cell = &self.rows.cells[index];
         let (printed, count) = (self.progress.printed[index], cell.lines as usize);
         // A label that fills half a page would take the room of the cells next to it.
         let short = cell.is_label() && cell.height() + self.rows.padding() <= self.full_room / 2;
-        let is_repeated = count > 0 && printed >= count && short;
+        let is_repeated = count > 0 && printed >= count && short && !cell.is_number();
         LineShare { cell: index, lines: if is_repeated { 0..count } else { printed..count }, is_repeated }
     }
 
