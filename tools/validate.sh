@@ -77,20 +77,24 @@ readable() {
 libreoffice() {
     local name pages
     name=$(basename "$1")
-    [ -e "$work/office/${name%.*}.pdf" ] || { cat "$work/office.log"; return 1; }
-    pages=$(pdfinfo "$work/office/${name%.*}.pdf" | awk '$1 == "Pages:" { print $2 }')
+    local set_pdf=$work/${name##*.}/${name%.*}.pdf
+    [ -e "$set_pdf" ] || { cat "$work/${name##*.}.log"; return 1; }
+    pages=$(pdfinfo "$set_pdf" | awk '$1 == "Pages:" { print $2 }')
     echo "$pages pages"
     [ "$pages" -ge 1 ]
 }
 
-office=()
-for file in "$@"; do
-    case $file in *.docx | *.xlsx) office+=("$file") ;; esac
+# One start of LibreOffice for all files of a kind: it takes longer than most files. A document and its workbook have one
+# name, so each kind has a folder of its own.
+for kind in docx xlsx; do
+    office=()
+    for file in "$@"; do
+        case $file in *.$kind) office+=("$file") ;; esac
+    done
+    if [ ${#office[@]} -gt 0 ]; then
+        "$tools/docx-to-pdf.sh" "$work/$kind" "${office[@]}" >"$work/$kind.log" 2>&1 || true
+    fi
 done
-if [ ${#office[@]} -gt 0 ]; then
-    # One start for all: it takes longer than most files.
-    "$tools/docx-to-pdf.sh" "$work/office" "${office[@]}" >"$work/office.log" 2>&1 || true
-fi
 
 for file in "$@"; do
     if [ ! -s "$file" ]; then

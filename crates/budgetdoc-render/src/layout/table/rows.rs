@@ -99,21 +99,21 @@ impl Typesetter<'_> {
             for place in places {
                 let Placed { cell, slot } = place?;
                 let section = rows.sections[first + slot.row];
+                let (columns, spanned) = (cell.columns, cell.rows);
                 let tag = match section {
-                    RowSection::Body(_) if !cell.header => {
+                    RowSection::Body(_) if cell.header => Tag::HeaderCell { row: true, columns, rows: spanned },
+                    RowSection::Body(_) => {
                         let heads = if below_other_head {
                             rows.heads_of(first + slot.row, slot.column, &self.nodes)
                         } else {
                             Box::default()
                         };
-                        Tag::Cell { columns: cell.columns, rows: cell.rows, heads }
+                        Tag::Cell { columns, rows: spanned, heads }
                     }
                     // One that goes on below the head it begins in is the label of those rows.
-                    _ => Tag::HeaderCell {
-                        row: matches!(section, RowSection::Body(_)) || slot.row + usize::from(cell.rows) > heads,
-                        columns: cell.columns,
-                        rows: cell.rows,
-                    },
+                    RowSection::Head | RowSection::BodyHead(_) => {
+                        Tag::HeaderCell { row: slot.row + usize::from(spanned) > heads, columns, rows: spanned }
+                    }
                 };
                 let node = self.node(row_nodes[slot.row], tag);
                 let kind = table.columns[slot.column].kind;
