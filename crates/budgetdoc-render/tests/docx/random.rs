@@ -37,7 +37,7 @@ pub fn document(number: u64) -> Document {
     if chance.of(2) {
         blocks.push(Block::Contents(Contents { title: "目　录".into() }));
     }
-    for _ in 0..chance.below(14) {
+    for _ in 0..chance.below(28) {
         blocks.push(match chance.below(8) {
             0..=2 => Block::Heading(Heading {
                 level: chance.below(4) as u8 + 1,
