@@ -29,11 +29,15 @@ const CLOSE_WORDS: u32 = 20_000;
 const BRACKET: u32 = 80_000;
 /// Penalty of a break inside a name.
 const NAME: u32 = 300_000;
-/// Most characters of a bracket that a title keeps on one line.
-const SHORT_BRACKET: usize = 10;
+/// Most characters in a bracket that a title keeps on one line.
+const SHORT_BRACKET: usize = 9;
+/// Most characters in a bracket that a column is made wide enough for.
+const WHOLE_BRACKET: usize = 3;
 /// Most characters of a name that a column is made wide enough for; longer ones are kept on one line where there is
 /// room.
 const SHORT_NAME: usize = 6;
+/// Words of one character that belong to the word behind them: conjunctions, prepositions and prefixes.
+const LEADING_WORDS: &str = "和与及或按对各非不离津";
 
 /// Words and names of a title, by which its breaks are chosen.
 pub(crate) struct WordBounds {
@@ -106,7 +110,7 @@ pub(crate) fn find_breaks(chars: &[Char], may_break: &[bool], words: Option<&Wor
             continue;
         }
         let mut penalty = if addresses[at] { quantities[at].max(address::AFTER_MARK) } else { quantities[at] };
-        let (mut name, mut short_name) = (0, false);
+        let (mut name, mut short_name, mut bracket) = (0, false, 0);
         if let Some(words) = words {
             let edge = match words.names[at] {
                 Name::Outside => false,
@@ -123,14 +127,12 @@ pub(crate) fn find_breaks(chars: &[Char], may_break: &[bool], words: Option<&Wor
                     true => 0,
                 };
             }
-            if brackets[at] {
-                penalty += BRACKET;
-            }
+            bracket = brackets[at];
         }
         breaks.push(Break {
             at,
-            penalty: penalty + name,
-            clean: (penalty <= CLOSE_WORDS || addresses[at]) && !short_name,
+            penalty: penalty + name + if bracket > 0 { BRACKET } else { 0 },
+            clean: (penalty <= CLOSE_WORDS || addresses[at]) && !short_name && !(1..=WHOLE_BRACKET).contains(&bracket),
         });
     }
     breaks.push(Break::clean(chars.len()));
@@ -140,7 +142,7 @@ pub(crate) fn find_breaks(chars: &[Char], may_break: &[bool], words: Option<&Wor
 
 /// Returns whether a break between words would part a single character from what it belongs to. A dictionary takes
 /// characters it does not know together for words: two such in a row are a word (小计, 专户), and one alone goes with the
-/// word before it (政府|性), or at the start with the word after it (满|意度).
+/// word before it (政府|性), or with the word after it at the start (满|意度) and where it leads to it (使用非|财政, 文化和|旅游).
 fn isolates_character(chars: &[Char], words: &[bool], at: usize) -> bool {
     let han = |index: usize| chars.get(index).is_some_and(|char| char.class == Class::Han);
     let edge = |index: usize| index == 0 || !han(index) || !han(index - 1) || words[index];
@@ -149,10 +151,11 @@ fn isolates_character(chars: &[Char], words: &[bool], at: usize) -> bool {
         return false;
     }
     let starts = |index: usize| index == 0 || !(han(index - 1) || chars[index - 1].class.is_western());
+    let leads = |index: usize| LEADING_WORDS.contains(chars[index].character);
     match (single(at - 1), single(at)) {
         (true, true) => true,
-        (false, true) => !single(at + 1),
-        (true, false) => starts(at - 1),
+        (false, true) => !single(at + 1) && !leads(at),
+        (true, false) => starts(at - 1) || leads(at - 1),
         (false, false) => false,
     }
 }
@@ -219,9 +222,9 @@ fn is_allowed(chars: &[Char], at: usize) -> bool {
     !(Class::of(before) == Class::Pair && before == after)
 }
 
-/// Returns for each place whether it is inside a short bracket.
-fn inside_short_brackets(chars: &[Char]) -> Vec<bool> {
-    let mut inside = vec![false; chars.len() + 1];
+/// Returns for each place how many characters the short bracket has that it is in; 0 outside.
+fn inside_short_brackets(chars: &[Char]) -> Vec<usize> {
+    let mut inside = vec![0; chars.len() + 1];
     let is_open = |char: &Char| char.class == Class::Open || char.character == '(';
     let is_close = |char: &Char| char.class == Class::Close || char.character == ')';
     let mut open: Option<usize> = None;
@@ -230,11 +233,9 @@ fn inside_short_brackets(chars: &[Char]) -> Vec<bool> {
             open = Some(at);
         } else if is_close(char)
             && let Some(start) = open.take()
-            && at - start <= SHORT_BRACKET
+            && at - start <= SHORT_BRACKET + 1
         {
-            for place in inside.iter_mut().take(at + 1).skip(start + 1) {
-                *place = true;
-            }
+            inside[start + 1..=at].fill(at - start - 1);
         }
     }
     inside

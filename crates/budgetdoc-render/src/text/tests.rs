@@ -392,6 +392,11 @@ fn heads_of_columns_do_not_leave_one_character_alone() {
         ("满意度", 3, &["满意度"]),
         ("财政专户管理资金", 2, &["财政", "专户", "管理", "资金"]),
         ("2022年预算数", 3, &["2022年", "预算数"]),
+        ("使用非财政拨款结余", 3, &["使用", "非财政", "拨款", "结余"]),
+        ("工资奖金津补贴", 3, &["工资", "奖金", "津补贴"]),
+        ("社会保障和就业支出", 3, &["社会", "保障", "和就业", "支出"]),
+        ("行政事业单位离退休", 3, &["行政", "事业", "单位", "离退休"]),
+        ("资本性支出（基本建设）", 3, &["资本性", "支出", "（基本", "建设）"]),
     ] {
         let measured = measurer.measure(&Text::plain(head), Role::Table, BODY, BreakStyle::Phrases).unwrap();
         assert_eq!(measured.widest_piece_width(), BODY * width, "{head}");

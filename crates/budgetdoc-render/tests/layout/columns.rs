@@ -300,3 +300,27 @@ fn a_closer_padding_makes_a_table_with_broken_names_shorter() {
     assert_eq!(padding("养老"), Length::micrometres(1_700));
     assert!(padding("行政事业单位养老支出") < Length::micrometres(1_700));
 }
+
+#[test]
+fn columns_of_figures_are_as_equal_as_the_room_allows() {
+    let widths = |heads: [&str; 5], figures: [&str; 5], name: &str| {
+        let kinds = [&[ColumnKind::Text], &[ColumnKind::Amount; 5][..]].concat();
+        let table = Table {
+            columns: columns(&kinds),
+            head: vec![row(std::iter::once(Cell::new("单位")).chain(heads.map(Cell::new)).collect())],
+            bodies: vec![TableBody {
+                head: Vec::new(),
+                rows: vec![row(std::iter::once(Cell::new(name)).chain(figures.map(amount)).collect())],
+            }],
+            ..Table::default()
+        };
+        let measures = set(vec![Block::Table(Box::new(table))]).blocks[0].table.clone().unwrap();
+        measures.widths[1..].to_vec()
+    };
+    // But for thousandths of a point.
+    let all_equal = |widths: &[Length]| widths.iter().all(|width| (*width - widths[0]).in_milli_pt().abs() < 10);
+    assert!(all_equal(&widths(["小计"; 5], ["1.00", "22.00", "333.00", "4.00", "5.00"], "某局")));
+    // The first figure has no room to make all others as wide.
+    let widths = widths(["小计"; 5], ["123456789012.00", "22.00", "333.00", "4.00", "5.00"], &"事务中心".repeat(4));
+    assert!(all_equal(&widths[1..]) && widths[0] > widths[1], "{widths:?}");
+}

@@ -6,7 +6,7 @@ use super::super::TypeStep;
 use super::cells::SetCell;
 use super::rows::{RowSection, Rows};
 use super::shorten::Shortener;
-use super::{CLOSE_PADDING, PADDING, TIGHT_PADDING};
+use super::{CLOSE_PADDING, CLOSER_PADDING, PADDING, TIGHT_PADDING};
 
 /// Characters of a head that fit comfortably on one line.
 const HEAD_CHARACTERS: i32 = 6;
@@ -67,9 +67,13 @@ pub(super) fn widths(
     let attempts = [
         (Fixed::Kept, PADDING, false),
         (Fixed::Yielding, PADDING, false),
+        (Fixed::Kept, CLOSE_PADDING, false),
+        (Fixed::Kept, CLOSER_PADDING, false),
         (Fixed::Kept, tight, false),
         (Fixed::Kept, tight, true),
         (Fixed::Free, PADDING, false),
+        (Fixed::Free, CLOSE_PADDING, false),
+        (Fixed::Free, CLOSER_PADDING, false),
         (Fixed::Free, tight, false),
         (Fixed::Free, tight, true),
     ];
@@ -78,14 +82,16 @@ pub(super) fn widths(
     for (kept, padding, may_break_words) in attempts {
         let attempt = Attempt { fixed: kept, padding, may_break_words };
         match fit(table, rows, total, label, attempt) {
-            Ok((widths, height)) if padding == PADDING && fixed == 0 => {
-                let close = Attempt { padding: CLOSE_PADDING, ..attempt };
-                return match fit(table, rows, total, label, close) {
-                    Ok((closer, shorter)) if shorter * 10 <= height * 9 => Ok((closer, CLOSE_PADDING)),
+            Ok((widths, height)) => {
+                let paddings = [PADDING, CLOSE_PADDING, CLOSER_PADDING, tight];
+                let closer = paddings.into_iter().find(|closer| fixed == 0 && *closer < padding);
+                return match closer
+                    .map(|padding| (padding, fit(table, rows, total, label, Attempt { padding, ..attempt })))
+                {
+                    Some((padding, Ok((closer, shorter)))) if shorter * 10 <= height * 9 => Ok((closer, padding)),
                     _ => Ok((widths, padding)),
                 };
             }
-            Ok((widths, _)) => return Ok((widths, padding)),
             Err(width) => excess = width,
         }
     }
@@ -247,16 +253,14 @@ fn distribute(
     let floors = widths.clone();
     // Proportional widths give the texts of a row about the same height; `balance` improves on them.
     fill_lacks(&mut widths, spare, |column, width| needs[column].body - width);
-    // Columns of figures become equally wide where there is room, as in printed forms.
+    // Columns of figures become equally wide, as far as there is room, as in printed forms: first up to their heads.
     let mut equal: Vec<usize> = (0..needs.len()).filter(|column| amounts(*column) && !needs[*column].fixed).collect();
-    let widest = equal.iter().map(|column| widths[*column]).max().unwrap_or(0);
-    if equal.iter().map(|column| widest - widths[*column]).sum::<i64>() <= spare(&widths) {
-        for column in &equal {
-            widths[*column] = widest;
-        }
-    } else {
-        equal.clear();
-    }
+    let room = spare(&widths);
+    raise(&mut widths, &equal, room, |column| needs[column].natural_width);
+    let (room, widest) = (spare(&widths), equal.iter().map(|column| widths[*column]).max().unwrap_or(0));
+    raise(&mut widths, &equal, room, |_| widest);
+    let narrowest = equal.iter().map(|column| widths[*column]).min().unwrap_or(0);
+    equal.retain(|column| widths[*column] == narrowest);
     fill_lacks(&mut widths, spare, |column, width| needs[column].natural_width - width);
     let rest = spare(&widths);
     let all: i64 = widths.iter().zip(needs).filter(|(_, need)| !need.fixed).map(|(width, _)| width).sum();
@@ -288,6 +292,21 @@ fn keep_words(needs: &[ColumnNeed], widths: &mut [i64], mut spare: i64) {
         let given = lack.min(spare);
         widths[column] += given;
         spare -= given;
+    }
+}
+
+/// Widens `columns` to one width, but none above its `most` or by more than there is `room` for.
+fn raise(widths: &mut [i64], columns: &[usize], room: i64, most: impl Fn(usize) -> i64) {
+    let raised = |widths: &[i64], column: usize, level: i64| level.min(most(column)).max(widths[column]);
+    let needed =
+        |level: i64| columns.iter().map(|column| raised(widths, *column, level) - widths[*column]).sum::<i64>();
+    let (mut enough, mut over) = (0, columns.iter().map(|column| most(*column)).max().unwrap_or(0) + 1);
+    while over - enough > 1 {
+        let middle = (enough + over) / 2;
+        if needed(middle) <= room.max(0) { enough = middle } else { over = middle }
+    }
+    for column in columns {
+        widths[*column] = raised(widths, *column, enough);
     }
 }
 

@@ -33,8 +33,11 @@ pub(crate) const NOTE_GAP: Length = Length::pt(3);
 
 /// Blank inside a cell, left and right.
 pub(crate) const PADDING: Length = Length::micrometres(1_700);
-/// Blank inside a cell, left and right, where that makes the table shorter by a tenth.
+/// Blank inside a cell, left and right, where the columns would not fit otherwise, or where that makes the table shorter
+/// by a tenth.
 const CLOSE_PADDING: Length = Length::micrometres(1_200);
+/// The same where even that is too much.
+const CLOSER_PADDING: Length = Length::micrometres(900);
 /// Blank inside a cell, left and right, where the columns would not fit otherwise.
 const TIGHT_PADDING: Length = Length::micrometres(700);
 
