@@ -196,13 +196,13 @@ impl Typesetter<'_> {
     }
 
     /// Puts the headings directly before a table in the flow of text on its page: that of its first rows, which take
-    /// `start`, or of all of it, which takes `whole`, where that fits on a page and leaves no more than a third of this one
+    /// `start`, or of all of it, which takes `whole`, where that fits on a page and leaves no more than half of this one
     /// blank.
     pub(super) fn place_above_table(&mut self, start: Length, whole: Length) {
         let page = Frame::of(&self.document.page, Orientation::Portrait).height;
         let rest = if self.page_is_open { self.frame.bottom() - self.y } else { Length::ZERO };
         let above: Length = self.waiting.iter().map(|line| line.before + line.height + line.after).sum();
-        self.place_waiting(if above + whole <= page && rest <= page / 3 { whole } else { start });
+        self.place_waiting(if above + whole <= page && rest <= page / 2 { whole } else { start });
     }
 
     /// Takes the headings at the end of the waiting lines.

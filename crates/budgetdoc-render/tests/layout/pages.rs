@@ -277,8 +277,8 @@ fn a_table_in_the_flow_begins_below_the_text_unless_that_leaves_little_blank() {
         (heading_page, table_pages.max().unwrap() + 1)
     };
     assert_eq!(pages(2), (0, 1), "it fits below the text");
-    assert_eq!(pages(10), (0, 2), "half a page is not left blank");
-    assert_eq!(pages(16), (1, 2), "a short rest is left blank and the table is whole");
+    assert_eq!(pages(9), (0, 2), "more than half a page is not left blank");
+    assert_eq!(pages(12), (1, 2), "less than half a page is left blank and the table is whole");
 }
 
 #[test]

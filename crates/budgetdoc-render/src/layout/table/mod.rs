@@ -91,7 +91,7 @@ impl Typesetter<'_> {
             self.choose_heights(table, &mut table_set, frame, rest - AROUND);
             let whole = table_set.height(self);
             // A short table stays whole; of others the first rows stay together.
-            let start = if whole <= frame.height / 3 { whole } else { table_set.start_height(frame.height) };
+            let start = if whole <= frame.height / 2 { whole } else { table_set.start_height(frame.height) };
             self.place_above_table(start + AROUND, whole + AROUND);
             self.ensure_page();
             if !self.page_is_empty {
