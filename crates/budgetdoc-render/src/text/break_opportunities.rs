@@ -104,7 +104,7 @@ pub(crate) fn find_breaks(chars: &[Char], may_break: &[bool], words: Option<&Wor
     let mut breaks = Vec::new();
     let addresses = address::follows_mark(chars);
     let quantities = quantity::penalties(chars);
-    let brackets = if words.is_some() { inside_short_brackets(chars) } else { Vec::new() };
+    let brackets = if words.is_some() { bracket_lengths(chars) } else { Vec::new() };
     for at in 1..chars.len() {
         if !(may_break[at] || is_beside_quote(chars, at) || addresses[at]) || !is_allowed(chars, at) {
             continue;
@@ -123,6 +123,8 @@ pub(crate) fn find_breaks(chars: &[Char], may_break: &[bool], words: Option<&Wor
             if !edge {
                 penalty += match words.starts[at] && !isolates_character(chars, &words.starts, at) {
                     false => WORD,
+                    // A long bracket of a title begins a line rather than that it is parted.
+                    true if brackets[at + 1] > SHORT_BRACKET && brackets[at] == 0 => 0,
                     true if words.phrases && !is_phrase_break(chars, at) => CLOSE_WORDS,
                     true => 0,
                 };
@@ -131,7 +133,7 @@ pub(crate) fn find_breaks(chars: &[Char], may_break: &[bool], words: Option<&Wor
         }
         breaks.push(Break {
             at,
-            penalty: penalty + name + if bracket > 0 { BRACKET } else { 0 },
+            penalty: penalty + name + if (1..=SHORT_BRACKET).contains(&bracket) { BRACKET } else { 0 },
             clean: (penalty <= CLOSE_WORDS || addresses[at]) && !short_name && !(1..=WHOLE_BRACKET).contains(&bracket),
         });
     }
@@ -222,8 +224,8 @@ fn is_allowed(chars: &[Char], at: usize) -> bool {
     !(Class::of(before) == Class::Pair && before == after)
 }
 
-/// Returns for each place how many characters the short bracket has that it is in; 0 outside.
-fn inside_short_brackets(chars: &[Char]) -> Vec<usize> {
+/// Returns for each place how many characters the bracket has that it is in; 0 outside.
+fn bracket_lengths(chars: &[Char]) -> Vec<usize> {
     let mut inside = vec![0; chars.len() + 1];
     let is_open = |char: &Char| char.class == Class::Open || char.character == '(';
     let is_close = |char: &Char| char.class == Class::Close || char.character == ')';
@@ -233,7 +235,6 @@ fn inside_short_brackets(chars: &[Char]) -> Vec<usize> {
             open = Some(at);
         } else if is_close(char)
             && let Some(start) = open.take()
-            && at - start <= SHORT_BRACKET + 1
         {
             inside[start + 1..=at].fill(at - start - 1);
         }

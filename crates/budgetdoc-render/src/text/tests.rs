@@ -372,6 +372,16 @@ fn titles_break_between_phrases_and_keep_brackets_whole() {
 }
 
 #[test]
+fn a_long_bracket_of_a_title_begins_a_line() {
+    let mut measurer = TextMeasurer::new(&BOOK);
+    let title = Text::plain("一般公共预算基本支出表——公用经费（商品和服务支出，按政府预算经济分类）");
+    let measured = measurer.measure(&title, Role::Title, Length::pt(18), BreakStyle::Phrases).unwrap();
+    let lines: Vec<String> =
+        measured.lines(&Shape::new(Length::pt(18) * 25, Align::Center)).iter().map(words).collect();
+    assert_eq!(lines, ["一般公共预算基本支出表——公用经费", "（商品和服务支出，按政府预算经济分类）"]);
+}
+
+#[test]
 fn opening_quotation_marks_begin_lines_and_closing_ones_end_them() {
     for filler in 20..32 {
         let text = format!("{}“四自”精神“三八”红旗手和其他先进集体的评选表彰机制", "巾".repeat(filler));

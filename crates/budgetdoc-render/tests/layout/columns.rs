@@ -150,6 +150,18 @@ fn fixed_widths_give_way_to_a_figure_that_has_no_other_room() {
 }
 
 #[test]
+fn fixed_widths_give_way_to_words() {
+    let mut table = long_table(3, 3);
+    for (column, width) in table.columns.iter_mut().zip([12, 132, 12]) {
+        column.width = Some(Length::mm(width));
+    }
+    table.bodies[0].rows[1].cells[0] = Cell::new("满意度");
+    let layout = set(vec![Block::Table(Box::new(table))]);
+    let lines = layout.blocks[0].lines_of(BlockPart::Cell { group: 1, row: 1, cell: 0, paragraph: 0 });
+    assert_eq!(lines.len(), 1);
+}
+
+#[test]
 fn figures_stand_with_their_points_one_below_the_other() {
     let figures = ["8.5", "0", "-4.2", "1,310", "12.25"];
     let rows = figures.iter().map(|figure| row(vec![Cell::new("项"), amount(figure)])).collect();

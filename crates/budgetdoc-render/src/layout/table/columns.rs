@@ -143,19 +143,10 @@ fn needs(table: &Table, rows: &Rows<'_>, label: i32, keep_fixed: bool, padding: 
         if is_label && !need.fixed {
             min_width = min_width.max(milli((cell.size * label).min(cell.natural_width())) + padding);
         }
-        if need.fixed && need.min_width < min_width {
-            // A figure is wider than the fixed width, and is not broken.
-            *need = ColumnNeed {
-                min_width,
-                least_width: min_width,
-                body: min_width,
-                natural_width: min_width,
-                fixed: true,
-            };
-        }
+        // A figure that is wider than a fixed width is not broken, nor a word that has room.
+        need.min_width = need.min_width.max(min_width);
+        need.least_width = need.least_width.max(milli(cell.least_width()) + padding);
         if !need.fixed {
-            need.min_width = need.min_width.max(min_width);
-            need.least_width = need.least_width.max(milli(cell.least_width()) + padding);
             if matches!(rows.sections[cell.row], RowSection::Body(_)) {
                 need.body = need.body.max(milli(cell.natural_width()) + padding).min(total);
             }
