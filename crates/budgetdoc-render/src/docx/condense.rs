@@ -171,7 +171,7 @@ impl FlowPages<'_, '_> {
         let start = self.first.y - baseline(first.size, first.pitch);
         let next = (self.frame.top, self.frame.bottom());
         let is_empty = start <= self.frame.top + body.pitch / 2;
-        page_ends(&lines, (start.max(next.0), next.1), is_empty, next, |line| line.keep_with_next).len()
+        page_ends(&lines, (start.max(next.0), next.1), is_empty, next, |index| lines[index].keep_with_next).len()
     }
 }
 

@@ -165,19 +165,22 @@ impl Typesetter<'_> {
         }
     }
 
-    /// Returns for each page the line after its last. Lines that announce others stay with them, unless that costs a page
-    /// of a few lines.
+    /// Returns for each page the line after its last. Lines that announce others stay with them, as many from the first on
+    /// as cost no page of a few lines.
     pub(super) fn ends(&self, lines: &[FlowLine]) -> Vec<usize> {
-        let ends = self.page_ends(lines, |line| line.keep_with_next || line.is_lead_in);
-        if !has_short_last_page(&ends) {
-            return ends;
+        let ends = |kept: usize| {
+            self.page_ends(lines, |index| lines[index].keep_with_next || lines[index].is_lead_in && index < kept)
+        };
+        let all = ends(lines.len());
+        if !has_short_last_page(&all) {
+            return all;
         }
-        let loose = self.page_ends(lines, |line| line.keep_with_next);
-        if loose.len() < ends.len() { loose } else { ends }
+        let leads = (0..lines.len()).rev().filter(|index| lines[*index].is_lead_in);
+        leads.map(ends).find(|fewer| fewer.len() < all.len()).unwrap_or(all)
     }
 
     /// Returns for each page the line after its last, from the open page on.
-    fn page_ends(&self, lines: &[FlowLine], keeps: impl Fn(&FlowLine) -> bool) -> Vec<usize> {
+    fn page_ends(&self, lines: &[FlowLine], keeps: impl Fn(usize) -> bool) -> Vec<usize> {
         let next = Frame::of(&self.document.page, Orientation::Portrait);
         let next = (next.top, next.bottom());
         let page = if self.page_is_open { (self.y, self.frame.bottom()) } else { next };
@@ -276,13 +279,13 @@ pub(crate) fn page_ends(
     mut page: (Length, Length),
     mut is_empty: bool,
     next: (Length, Length),
-    keeps: impl Fn(&FlowLine) -> bool,
+    keeps: impl Fn(usize) -> bool,
 ) -> Vec<usize> {
     let (mut start, mut ends) = (0, Vec::new());
     while start < lines.len() {
         let overflow = first_overflow(&lines[start..], page, is_empty) + start;
         let mut end = overflow;
-        while end < lines.len() && end > start && keeps(&lines[end - 1]) {
+        while end < lines.len() && end > start && keeps(end - 1) {
             end -= 1;
         }
         if end == start && is_empty {

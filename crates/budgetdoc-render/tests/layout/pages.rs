@@ -294,6 +294,14 @@ fn a_page_does_not_end_with_what_announces_the_next_unless_that_costs_a_page() {
     assert_eq!(ends(19, 4), (0, 0, 2), "there is room for both");
     assert_eq!(ends(21, 4), (1, 1, 2), "both go to the next page");
     assert_eq!(ends(21, 11), (0, 1, 2), "one line more would need a third page");
+    // The first of two stays with what it announces, though the second would need a page more.
+    let lead_in = || paragraph("支出总计10万元，其中：");
+    let text = |count: usize| (0..count).map(|_| paragraph(&"基本支出，".repeat(9)));
+    let mut blocks = vec![paragraph(&"预算".repeat(14 * 21 - 1)), lead_in()];
+    blocks.extend(text(10).chain([lead_in()]).chain(text(11)));
+    let layout = set(blocks);
+    let page = |block: usize| layout.blocks[block].lines[0].page;
+    assert_eq!((page(1), page(12), page(13), layout.pages.len()), (1, 1, 2, 3));
 }
 
 #[test]
