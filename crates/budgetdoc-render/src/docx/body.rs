@@ -17,6 +17,7 @@ use super::widths::Metrics;
 use super::xml::Xml;
 use super::{NAMESPACES, chart, condense, properties, style_names, table};
 use crate::layout::table::AROUND;
+use crate::layout::typesetter::Frame;
 use crate::layout::{BlockPart, SetBlock, cover};
 use crate::text::TextMeasurer;
 
@@ -326,8 +327,15 @@ impl Body<'_> {
         neighbours: Neighbours,
         end: Option<SectionEnd<'_>>,
     ) {
-        let direct = DirectFormat { keep_next, ..self.direct_format(content.style, piece, neighbours, end) };
-        let role = self.document.styles.get(content.style).role;
+        // A signature stands off the right edge.
+        let style = self.document.styles.get(content.style);
+        let is_flush_right = content.style == StyleName::Signature && style.align == Align::Right;
+        let line = piece.set.lines.first().filter(|_| is_flush_right);
+        let right = Frame::of(&self.document.page, Orientation::Portrait).right();
+        let side_indents = line.map(|line| (Length::ZERO, right - line.x - line.width));
+        let direct =
+            DirectFormat { keep_next, side_indents, ..self.direct_format(content.style, piece, neighbours, end) };
+        let role = style.role;
         let id = if condensed_by > 0 {
             condense::style_id(content.style, condensed_by)
         } else {

@@ -16,7 +16,7 @@ pub struct SetBlock {
     pub target: Option<usize>,
     /// Measures of a table's columns and rows.
     pub table: Option<TableMeasures>,
-    /// Space before and after a heading, where it is less than that of its style.
+    /// Space before and after a heading or signature, where it is not that of its style.
     pub spaces: Option<(Length, Length)>,
     /// A chart's place on its page.
     pub chart: Option<Rectangle>,

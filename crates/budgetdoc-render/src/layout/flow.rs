@@ -81,7 +81,11 @@ impl Typesetter<'_> {
 
     pub(super) fn paragraph(&mut self, paragraph: &Paragraph) -> Result<(), RenderError> {
         let place = self.text(BlockPart::Text, 0, Tag::Paragraph);
-        self.flow(paragraph.style, &paragraph.text, place, None)
+        self.flow(paragraph.style, &paragraph.text, place, None)?;
+        if self.is_signature(place.block) && !self.is_signature(place.block + 1) {
+            self.place_signature(place.block);
+        }
+        Ok(())
     }
 
     /// Adds the lines of a paragraph to the waiting ones.

@@ -80,7 +80,7 @@ impl FlowLine {
     }
 
     /// Returns the block it belongs to.
-    fn block(&self) -> Option<usize> {
+    pub(super) fn block(&self) -> Option<usize> {
         self.line.as_ref().map(|(_, place)| place.block)
     }
 

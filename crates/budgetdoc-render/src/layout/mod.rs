@@ -9,6 +9,7 @@ mod last_page;
 mod number;
 mod page;
 mod path;
+mod signature;
 pub(crate) mod table;
 pub(crate) mod typesetter;
 

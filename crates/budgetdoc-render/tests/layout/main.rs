@@ -11,7 +11,7 @@ use budgetdoc_document::{
 use budgetdoc_render::RenderError;
 use budgetdoc_render::font::{FontBook, FontSearch};
 use budgetdoc_render::layout::{
-    BlockPart, GlyphRun, Item, Layout, Mark, NodeId, Page, Rectangle, RowStep, Tag, layout,
+    BlockPart, GlyphRun, Item, Layout, Mark, NodeId, Page, Rectangle, RowStep, SetLine, Tag, layout,
 };
 use budgetdoc_tests::amount;
 use budgetdoc_tests::chance::{Chance, for_any};

@@ -315,6 +315,30 @@ fn a_signature_takes_two_lines_of_text_to_its_page() {
 }
 
 #[test]
+fn a_signature_stands_a_line_below_the_text_and_its_date_two_characters_right_of_the_name() {
+    let em = Length::pt(16);
+    let signature = |lines: &[&str]| {
+        let style = StyleName::Signature;
+        let line = |text: &&str| Block::Paragraph(Paragraph { style, text: (*text).into() });
+        let blocks = std::iter::once(paragraph("以上。")).chain(lines.iter().map(line)).collect();
+        let layout = set(blocks);
+        let pitch = layout.blocks[1].lines[0].y - layout.blocks[0].lines[0].y;
+        assert_eq!(pitch, document(Vec::new()).styles.get(StyleName::Body).pitch * 2, "a line is blank");
+        layout.blocks[1..].iter().map(|block| block.lines[0].clone()).collect::<Vec<_>>()
+    };
+    let page = PageStyle::gb9704();
+    let right = page.margins.left + page.text_width();
+    let blank = |line: &SetLine| right - line.x - line.width;
+    let short_date = signature(&["示例区云岭镇人民政府", "2026年2月10日"]);
+    assert_eq!(blank(&short_date[0]), em * 2);
+    assert_eq!(short_date[1].x - short_date[0].x, em * 2);
+    let long_date = signature(&["某镇", "2026年12月10日"]);
+    assert_eq!(blank(&long_date[1]), em * 2);
+    assert_eq!(long_date[1].x - long_date[0].x, em * 2);
+    assert_eq!(blank(&signature(&["示例区云岭镇人民政府"])[0]), em * 2);
+}
+
+#[test]
 fn later_lines_of_an_entry_are_indented_and_all_leaders_are_alike() {
     let long = "二、一般公共预算财政拨款“三公”经费、会议费、培训费及机关运行经费支出情况表的说明";
     let contents = Block::Contents(Contents { title: "目　录".into() });
