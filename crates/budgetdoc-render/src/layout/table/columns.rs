@@ -111,11 +111,23 @@ fn fit(table: &Table, rows: &Rows<'_>, total: i64, label: i32, attempt: Attempt)
         return Err(excess);
     }
     let amounts = |column: usize| table.columns[column].kind == ColumnKind::Amount;
-    let mut height = 0;
-    let balance = |floors: &[i64], equal: &[usize], widths: &mut [i64]| {
-        height = Shortener::new(rows, &needs, floors, padding).shorten(equal, widths);
+    let mut floors: Vec<i64> = needs.iter().map(floor).collect();
+    let room = total - floors.iter().sum::<i64>();
+    keep_words(&needs, &mut floors, room);
+    let shortener = Shortener::new(rows, &needs, &floors, padding);
+    let shortest = |first: fn(&ColumnNeed) -> i64| {
+        let (mut widths, equal) = distribute(&needs, &floors, total, amounts, first);
+        (shortener.shorten(&equal, &mut widths), widths)
     };
-    Ok((distribute(&needs, floor, total, amounts, balance), height))
+    let (mut height, mut widths) = shortest(|need| need.body);
+    if needs.iter().map(|need| need.natural_width).sum::<i64>() > total {
+        // Moving width bit by bit does not always find the way from names on one line to heads of few lines.
+        let (shorter, other) = shortest(|need| need.natural_width);
+        if shorter < height {
+            (height, widths) = (shorter, other);
+        }
+    }
+    Ok((widths.into_iter().map(|width| Length::milli_pt(width as i32)).collect(), height.0))
 }
 
 fn needs(table: &Table, rows: &Rows<'_>, label: i32, keep_fixed: bool, padding: Length, total: i64) -> Vec<ColumnNeed> {
@@ -229,21 +241,19 @@ fn comfortable_width(rows: &Rows<'_>, cell: &SetCell<'_>) -> Length {
     if lines == 1 { natural_width } else { (natural_width / lines + cell.size).max(cell.least_width()) }
 }
 
-/// Distributes `total` among the columns, none below its floor.
+/// Distributes `total` among the columns, none below its floor: to what they need `first`, then to all. Returns their
+/// widths, and the columns of figures that are equally wide.
 fn distribute(
     needs: &[ColumnNeed],
-    floor: impl Fn(&ColumnNeed) -> i64,
+    floors: &[i64],
     total: i64,
     amounts: impl Fn(usize) -> bool,
-    balance: impl FnOnce(&[i64], &[usize], &mut [i64]),
-) -> Vec<Length> {
-    let mut widths: Vec<i64> = needs.iter().map(floor).collect();
+    first: fn(&ColumnNeed) -> i64,
+) -> (Vec<i64>, Vec<usize>) {
     let spare = |widths: &[i64]| total - widths.iter().sum::<i64>();
-    let room = spare(&widths);
-    keep_words(needs, &mut widths, room);
-    let floors = widths.clone();
-    // Proportional widths give the texts of a row about the same height; `balance` improves on them.
-    fill_lacks(&mut widths, spare, |column, width| needs[column].body - width);
+    let mut widths = floors.to_vec();
+    // Proportional widths give the texts of a row about the same height; the [`Shortener`] improves on them.
+    fill_lacks(&mut widths, spare, |column, width| first(&needs[column]) - width);
     // Columns of figures become equally wide, as far as there is room, as in printed forms: first up to their heads.
     let mut equal: Vec<usize> = (0..needs.len()).filter(|column| amounts(*column) && !needs[*column].fixed).collect();
     let room = spare(&widths);
@@ -265,8 +275,7 @@ fn distribute(
             given = until;
         }
     }
-    balance(&floors, &equal, &mut widths);
-    widths.into_iter().map(|width| Length::milli_pt(width as i32)).collect()
+    (widths, equal)
 }
 
 /// Widens columns to their widest word, those that lack least first, to break the words of as few columns as possible.

@@ -74,9 +74,8 @@ impl<'a> Shortener<'a> {
         Shortener { needs, floors, cells, heights, padding, step }
     }
 
-    /// Changes `widths`; the columns `equal` stay equally wide. Returns the height of the table, to which each line of a
-    /// body adds half a line.
-    pub fn shorten(&self, equal: &[usize], widths: &mut [i64]) -> i64 {
+    /// Changes `widths`; the columns `equal` stay equally wide. Returns the [`cost`](Self::cost).
+    pub fn shorten(&self, equal: &[usize], widths: &mut [i64]) -> (i64, i64) {
         let mut groups: Vec<Vec<usize>> = vec![equal.to_vec()];
         groups.extend((0..widths.len()).filter(|column| !equal.contains(column)).map(|column| vec![column]));
         groups.retain(|group| !group.is_empty() && group.iter().all(|column| !self.needs[*column].fixed));
@@ -102,7 +101,7 @@ impl<'a> Shortener<'a> {
             let Some(better) = better else { break };
             widths.copy_from_slice(&better);
         }
-        best.0
+        best
     }
 
     /// Widens each column of `to` by `step` at the cost of those of `from`; returns whether these can give it.
