@@ -1,6 +1,6 @@
 //! Reads tables of subjects from CSV.
 
-use csv::{ReaderBuilder, StringRecord, Trim};
+use csv::{ReaderBuilder, StringRecord};
 
 use super::{Subject, SubjectTable, Years, key};
 use crate::error::{Error, File, Problem, ProblemCode};
@@ -28,8 +28,7 @@ impl SubjectTable {
     /// Every line that cannot be read and every code repeated for the same year, with line and remedy.
     pub fn from_csv(text: &str) -> Result<SubjectTable, Error> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let mut reader =
-            ReaderBuilder::new().comment(Some(b'#')).trim(Trim::All).flexible(true).from_reader(text.as_bytes());
+        let mut reader = ReaderBuilder::new().comment(Some(b'#')).flexible(true).from_reader(text.as_bytes());
         let head = reader.headers().map_err(|error| problem_of(&error))?;
         let columns = Columns::find(head).map_err(|problem| Problem { place: Some(place(text, head)), ..problem })?;
         let mut rows: Vec<(Subject, Place)> = Vec::new();
@@ -55,8 +54,9 @@ struct Columns([Option<usize>; COLUMNS.len()]);
 
 impl Columns {
     fn find(head: &StringRecord) -> Result<Columns, Problem> {
-        let columns = COLUMNS.map(|name| head.iter().position(|other| other == name));
-        let strange = head.iter().find(|name| !COLUMNS.contains(name));
+        let heads = || head.iter().map(str::trim);
+        let columns = COLUMNS.map(|name| heads().position(|other| other == name));
+        let strange = heads().find(|name| !COLUMNS.contains(name));
         let lacking = (0..REQUIRED).find(|index| columns[*index].is_none()).map(|index| COLUMNS[index]);
         let (zh, en) = match (lacking, strange) {
             (Some(name), _) => (format!("科目表的表头缺少“{name}”一列"), format!("the head lacks the column `{name}`")),
@@ -71,7 +71,7 @@ impl Columns {
     }
 
     fn subject(&self, record: &StringRecord) -> Result<Subject, Problem> {
-        let field = |index: usize| self.0[index].and_then(|column| record.get(column)).unwrap_or_default();
+        let field = |index: usize| self.0[index].and_then(|column| record.get(column)).unwrap_or_default().trim();
         let years = Years { first: year(field(3))?, last: year(field(4))? };
         if let Years { first: Some(first), last: Some(last) } = years
             && first > last
