@@ -105,8 +105,7 @@ pub(super) fn chosen_and_exhaustive(
     shape: &Shape,
 ) -> (Option<Vec<LineRange>>, Option<Vec<LineRange>>) {
     let breaker = LineBreaker::new(measured, shape);
-    let whole = breaker.search(&measured.breaks, false);
-    (breaker.best_breaks(&measured.breaks), whole.map(|(spans, _)| spans))
+    (breaker.best_breaks(&measured.breaks), breaker.search(&measured.breaks, None))
 }
 
 struct LineBreaker<'a> {
@@ -156,13 +155,10 @@ impl<'a> LineBreaker<'a> {
 
     /// Returns the lines with the least demerits; none if a piece is wider than the measure.
     fn best_breaks(&self, breaks: &[Break]) -> Option<Vec<LineRange>> {
-        if self.shape.align == Align::Justify
-            && let Some((spans, demerits)) = self.search(breaks, true)
-            && demerits < self.min_demerits_of_short_line()
-        {
-            return Some(spans);
-        }
-        self.search(breaks, false).map(|(spans, _)| spans)
+        let full = (self.shape.align == Align::Justify)
+            .then(|| self.search(breaks, Some(self.min_demerits_of_short_line())))
+            .flatten();
+        full.or_else(|| self.search(breaks, None))
     }
 
     /// Returns the least demerits of a justified line whose characters fill no more than two thirds of the measure. It
@@ -175,23 +171,32 @@ impl<'a> LineBreaker<'a> {
         ((10 + badness) * (10 + badness)) as u64
     }
 
-    /// Returns the best breaks and their demerits. With `full`, only lines that fill two thirds of the measure are
-    /// tried: most others are far too short, and trying them takes most of the time.
-    fn search(&self, breaks: &[Break], full: bool) -> Option<(Vec<LineRange>, u64)> {
+    /// Returns the lines with the least demerits. With `below`, the least of a line that does not fill two thirds of the
+    /// measure, only others are tried, and only ways with less in all: most lines are far too short, and trying them
+    /// takes most of the time.
+    fn search(&self, breaks: &[Break], below: Option<u64>) -> Option<Vec<LineRange>> {
+        let (full, below) = (below.is_some(), below.unwrap_or(u64::MAX));
         // Node 0 is the paragraph's start, node n the break n-1.
         let mut best: Vec<Option<BestStart>> = vec![None; breaks.len() + 1];
         best[0] = Some(BestStart { demerits: 0, from: 0 });
         let penalty_factor = if self.shape.align == Align::Justify { 1 } else { RAGGED_FACTOR };
         let at = |node: usize| if node == 0 { 0 } else { breaks[node - 1].at };
-        let least = i64::from(self.shape.measure(false).min(self.shape.measure(true))) * 2 / 3;
+        let fill = i64::from(self.shape.measure(false).min(self.shape.measure(true))) * 2 / 3;
         let mut nearest = 1;
         for from in 0..breaks.len() {
             let Some(start) = best[from] else { continue };
             nearest = nearest.max(from + 1);
-            while full && nearest < breaks.len() && self.sums[at(nearest)].width - self.sums[at(from)].width <= least {
+            while full && nearest < breaks.len() && self.sums[at(nearest)].width - self.sums[at(from)].width <= fill {
                 nearest += 1;
             }
             for to in nearest..=breaks.len() {
+                let least = start.demerits + u64::from(breaks[to - 1].penalty) * penalty_factor;
+                // A line that fits, even with the blanks at its edges, only adds to the demerits of its start.
+                let fits =
+                    self.sums[at(to)].width - self.sums[at(from)].width <= i64::from(self.shape.measure(from == 0));
+                if fits && least >= best[to].map_or(below, |known| known.demerits) {
+                    continue;
+                }
                 let span = self.span(at(from), at(to), from == 0, to == breaks.len());
                 let Some(cost) = self.demerits(span) else {
                     if self.width(span) > self.measure(span) + self.squeeze(span).1 + self.tightening(span) {
@@ -199,13 +204,12 @@ impl<'a> LineBreaker<'a> {
                     }
                     continue;
                 };
-                let demerits = start.demerits + cost + u64::from(breaks[to - 1].penalty) * penalty_factor;
-                if best[to].is_none_or(|known| demerits < known.demerits) {
+                let demerits = least + cost;
+                if demerits < best[to].map_or(below, |known| known.demerits) {
                     best[to] = Some(BestStart { demerits, from });
                 }
             }
         }
-        let demerits = best[breaks.len()]?.demerits;
         let mut spans = Vec::new();
         let mut node = breaks.len();
         while node > 0 {
@@ -214,7 +218,7 @@ impl<'a> LineBreaker<'a> {
             node = from;
         }
         spans.reverse();
-        Some((spans, demerits))
+        Some(spans)
     }
 
     /// Returns one cluster to a line: the column is narrower than a character.
