@@ -119,7 +119,7 @@ fn unit_length(chars: &[Char], at: usize) -> usize {
         length => end + length - at,
     };
     // 千瓦时 does not begin with a multiplier.
-    let length = length.max(match_length(chars, at, UNITS));
+    let length = if end == at { length } else { length.max(match_length(chars, at, UNITS)) };
     if length > 0 && is(at + length, "/／") {
         let of = match_length(chars, at + length + 1, UNITS);
         return length + if of > 0 { of + 1 } else { 0 };
@@ -129,6 +129,10 @@ fn unit_length(chars: &[Char], at: usize) -> usize {
 
 /// Returns the number of characters of the first word of the list that is at `at`.
 fn match_length(chars: &[Char], at: usize, list: &[&str]) -> usize {
+    // All words are of Hanzi, and most numbers are followed by a mark or nothing.
+    if chars.get(at).is_none_or(|char| char.class != Class::Han) {
+        return 0;
+    }
     let is_there = |word: &str| {
         let mut at = at;
         word.chars().all(|character| {
