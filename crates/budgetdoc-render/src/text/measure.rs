@@ -91,7 +91,7 @@ pub(crate) struct Measured {
 }
 
 /// How to break a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum BreakStyle {
     /// Running text: anywhere between characters.
     Running,
@@ -103,8 +103,8 @@ pub(crate) enum BreakStyle {
     Figure,
 }
 
-/// Most texts whose words are remembered: more than a document repeats.
-const MAX_WORD_STARTS: usize = 4_096;
+/// Most texts whose breaks are remembered: more than a document repeats.
+const MAX_KNOWN: usize = 4_096;
 
 /// Sets texts in the faces of a book.
 #[derive(Debug)]
@@ -113,8 +113,8 @@ pub(crate) struct TextMeasurer<'a> {
     lines: LineSegmenterBorrowed<'static>,
     words: WordSegmenterBorrowed<'static>,
     spacing: Spacing,
-    /// Cached starts of words: the same names recur in table after table.
-    word_starts: HashMap<String, Vec<bool>>,
+    /// Breaks of titles and names by text: the same recur in table after table.
+    known: HashMap<(BreakStyle, String), Vec<Break>>,
     /// Names that titles keep on one line.
     names: Vec<Vec<char>>,
 }
@@ -126,21 +126,9 @@ impl<'a> TextMeasurer<'a> {
             lines: line_segmenter(),
             words: WordSegmenter::new_dictionary(icu_segmenter::options::WordBreakInvariantOptions::default()),
             spacing: Spacing::default(),
-            word_starts: HashMap::new(),
+            known: HashMap::new(),
             names: Vec::new(),
         }
-    }
-
-    fn word_starts(&mut self, plain: &str, count: usize) -> Vec<bool> {
-        if let Some(word_starts) = self.word_starts.get(plain) {
-            return word_starts.clone();
-        }
-        if self.word_starts.len() == MAX_WORD_STARTS {
-            self.word_starts.clear();
-        }
-        let found = segment_starts(plain, count, self.words.segment_str(plain));
-        self.word_starts.insert(plain.to_owned(), found.clone());
-        found
     }
 
     /// Sets the names that titles, heads and labels keep on one line where they fit.
@@ -214,26 +202,41 @@ impl<'a> TextMeasurer<'a> {
         if self.spacing.mixed_gap > 0 {
             add_script_gaps(&mut chars, size * self.spacing.mixed_gap / 100);
         }
-        let mut words = |phrases| WordBounds {
-            starts: self.word_starts(&plain, chars.len()),
-            names: break_opportunities::locate_names(&chars, &self.names),
-            phrases,
-        };
-        let words = match style {
+        if style == BreakStyle::Figure {
             // Half of all texts are figures in tables.
-            BreakStyle::Figure => {
-                let breaks = vec![Break::clean(chars.len())];
-                return Ok(Measured { chars, breaks, size, spacing: self.spacing });
-            }
-            BreakStyle::Running => None,
-            BreakStyle::Words => Some(words(false)),
-            BreakStyle::Phrases => Some(words(true)),
-        };
+            let breaks = vec![Break::clean(chars.len())];
+            return Ok(Measured { chars, breaks, size, spacing: self.spacing });
+        }
         let enumerator = quantity::leading_enumerator(&chars);
         chars[..enumerator].iter_mut().for_each(|char| char.rigid = true);
-        let may_break = segment_starts(&plain, chars.len(), self.lines.segment_str(&plain));
-        let breaks = break_opportunities::find_breaks(&chars, &may_break, words.as_ref());
+        // Running text is seldom repeated, and a ’ where runs meet is no apostrophe.
+        if style == BreakStyle::Running || text.runs.len() > 1 {
+            let breaks = self.find_breaks(&plain, &chars, style);
+            return Ok(Measured { chars, breaks, size, spacing: self.spacing });
+        }
+        let key = (style, plain);
+        let breaks = match self.known.get(&key) {
+            Some(known) => known.clone(),
+            None => {
+                let breaks = self.find_breaks(&key.1, &chars, style);
+                if self.known.len() == MAX_KNOWN {
+                    self.known.clear();
+                }
+                self.known.insert(key, breaks.clone());
+                breaks
+            }
+        };
         Ok(Measured { chars, breaks, size, spacing: self.spacing })
+    }
+
+    fn find_breaks(&self, plain: &str, chars: &[Char], style: BreakStyle) -> Vec<Break> {
+        let words = (style != BreakStyle::Running).then(|| WordBounds {
+            starts: segment_starts(plain, chars.len(), self.words.segment_str(plain)),
+            names: break_opportunities::locate_names(chars, &self.names),
+            phrases: style == BreakStyle::Phrases,
+        });
+        let may_break = segment_starts(plain, chars.len(), self.lines.segment_str(plain));
+        break_opportunities::find_breaks(chars, &may_break, words.as_ref())
     }
 }
 
