@@ -180,7 +180,8 @@ impl Face {
         GlyphMetrics::new(&font, Size::unscaled(), LocationRef::default()).bounds(GlyphId::from(glyph))
     }
 
-    fn font(&self) -> Option<FontRef<'_>> {
+    /// Returns its tables; none if they cannot be read.
+    pub(crate) fn font(&self) -> Option<FontRef<'_>> {
         FontRef::from_index((*self.data).as_ref(), self.index).ok()
     }
 

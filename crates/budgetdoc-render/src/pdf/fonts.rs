@@ -28,6 +28,8 @@ pub(super) struct UsedFaces<'a> {
 /// A face and its glyphs that are drawn.
 pub(super) struct UsedFace<'a> {
     face: &'a Face,
+    /// The widths of its glyphs.
+    metrics: Option<GlyphMetrics<'a>>,
     /// The number of the font in the file.
     number: Ref,
     /// The name of the font in the pages.
@@ -58,12 +60,19 @@ impl<'a> UsedFaces<'a> {
             self.faces.resize_with(id.index() + 1, || None);
         }
         let fonts = self.fonts;
-        self.faces[id.index()].get_or_insert_with(|| UsedFace {
-            face: fonts.face(id),
-            number: file.reserve(),
-            name: format!("f{}", id.0),
-            glyphs: vec![DrawnGlyph { id: 0, width: width(fonts.face(id), 0), text: String::new() }],
-            codes: Vec::new(),
+        self.faces[id.index()].get_or_insert_with(|| {
+            let face = fonts.face(id);
+            let metrics = |font: FontRef<'a>| GlyphMetrics::new(&font, Size::unscaled(), LocationRef::default());
+            let mut used = UsedFace {
+                face,
+                metrics: face.font().map(metrics),
+                number: file.reserve(),
+                name: format!("f{}", id.0),
+                glyphs: Vec::new(),
+                codes: Vec::new(),
+            };
+            used.draw(0, "");
+            used
         })
     }
 
@@ -92,11 +101,18 @@ impl UsedFace<'_> {
         if self.codes[index] == 0 {
             // A face has no more glyphs than a code has values.
             self.codes[index] = u16::try_from(self.glyphs.len()).unwrap_or_default();
-            self.glyphs.push(DrawnGlyph { id: glyph, width: width(self.face, glyph), text: text.to_owned() });
+            self.draw(glyph, text);
         }
         let code = self.codes[index];
         let drawn = &self.glyphs[usize::from(code)];
         (code, drawn.width, drawn.text != text)
+    }
+
+    /// Adds a glyph to those that are drawn.
+    fn draw(&mut self, glyph: u16, text: &str) {
+        let width = self.metrics.as_ref().and_then(|metrics| metrics.advance_width(GlyphId::from(glyph)));
+        let width = width.unwrap_or_default() / f32::from(self.face.units_per_em()) * 1000.0;
+        self.glyphs.push(DrawnGlyph { id: glyph, width, text: text.to_owned() });
     }
 
     fn write(self, file: &mut PdfFile) -> Result<(), RenderError> {
@@ -199,14 +215,4 @@ impl UsedFace<'_> {
             false => Ok(name),
         }
     }
-}
-
-/// Returns the width of a glyph in thousandths of an em.
-fn width(face: &Face, glyph: u16) -> f32 {
-    let data = face.data();
-    let width = FontRef::from_index(data.as_ref().as_ref(), face.index()).ok().and_then(|font| {
-        let metrics = GlyphMetrics::new(&font, Size::unscaled(), LocationRef::default());
-        metrics.advance_width(GlyphId::from(glyph))
-    });
-    width.unwrap_or_default() / f32::from(face.units_per_em()) * 1000.0
 }
