@@ -26,7 +26,8 @@ enum Owner {
 /// Draws a page. Returns its content and the node of each marked sequence, by its number.
 pub(super) fn draw(page: &Page, faces: &mut UsedFaces, file: &mut PdfFile) -> (Buf, Vec<NodeId>) {
     let mut sequences = Vec::new();
-    let mut pen = Pen { content: Content::new(), height: page.height, set: None, in_text: false };
+    let line = ShownLine::default();
+    let mut pen = Pen { content: Content::new(), height: page.height, set: None, in_text: false, line };
     // Consecutive marks of one owner, such as the lines of a paragraph, share one sequence.
     let owned: Vec<(Owner, &Item)> = owners(&page.items).into_iter().zip(&page.items).collect();
     for sequence in owned.chunk_by(|(one, _), (next, _)| one == next) {
@@ -91,6 +92,7 @@ struct Pen {
     set: Option<(FaceId, Length)>,
     /// Whether text is being drawn.
     in_text: bool,
+    line: ShownLine,
 }
 
 impl Pen {
@@ -116,24 +118,24 @@ impl Pen {
         }
         let (x, y) = self.point(run.x, run.y);
         self.content.set_text_matrix(if run.turned { [0.0, -1.0, 1.0, 0.0, x, y] } else { [1.0, 0.0, 0.0, 1.0, x, y] });
-        let mut line = ShownLine { pieces: Vec::new(), reached: 0.0, scale: 1e3 / f64::from(run.size.in_milli_pt()) };
+        (self.line.reached, self.line.scale) = (0.0, 1e3 / f64::from(run.size.in_milli_pt()));
         let mut origin = Length::ZERO;
         for (glyph, range) in run.glyphs.iter().zip(run.ranges()) {
             let text = &run.text[range];
             let (code, width, is_other) = face.code(glyph.id, text);
             if is_other {
-                line.show(&mut self.content);
+                self.line.show(&mut self.content);
                 let mut marked = self.content.begin_marked_content_with_properties(Name(b"Span"));
                 marked.properties().actual_text(TextStr(text));
             }
-            line.place(origin + glyph.shift, code, width);
+            self.line.place(origin + glyph.shift, code, width);
             origin += glyph.advance;
             if is_other {
-                line.show(&mut self.content);
+                self.line.show(&mut self.content);
                 self.content.end_marked_content();
             }
         }
-        line.show(&mut self.content);
+        self.line.show(&mut self.content);
     }
 
     fn rule(&mut self, rule: &Rectangle) {
@@ -188,9 +190,11 @@ impl Pen {
 }
 
 /// Glyphs of a run that are not shown yet.
+#[derive(Default)]
 struct ShownLine {
-    /// Codes, each group after a distance.
-    pieces: Vec<(f32, Vec<u8>)>,
+    codes: Vec<u8>,
+    /// The distances between groups of codes, each with the place of the codes after it.
+    pieces: Vec<(f32, usize)>,
     /// Where the next glyph falls by itself, in thousandths of an em.
     reached: f64,
     /// Thousandths of an em to a thousandth of a point.
@@ -205,30 +209,30 @@ impl ShownLine {
             // A hundredth of a thousandth is finer than any printer.
             let distance = if distance.abs() >= LEAST { (distance * 100.0).round() / 100.0 } else { 0.0 };
             self.reached += distance;
-            self.pieces.push((distance as f32, Vec::new()));
+            self.pieces.push((distance as f32, self.codes.len()));
         }
-        if let Some((_, codes)) = self.pieces.last_mut() {
-            codes.extend_from_slice(&code.to_be_bytes());
-        }
+        self.codes.extend_from_slice(&code.to_be_bytes());
         self.reached += f64::from(width);
     }
 
     fn show(&mut self, content: &mut Content) {
         match self.pieces.as_slice() {
             [] => {}
-            [(0.0, codes)] => drop(content.show(Str(codes))),
+            [(0.0, _)] => drop(content.show(Str(&self.codes))),
             pieces => {
                 let mut shown = content.show_positioned();
                 let mut items = shown.items();
-                for (distance, codes) in pieces {
+                let ends = pieces[1..].iter().map(|(_, start)| *start).chain([self.codes.len()]);
+                for ((distance, start), end) in pieces.iter().zip(ends) {
                     if *distance != 0.0 {
                         items.adjust(-distance);
                     }
-                    items.show(Str(codes));
+                    items.show(Str(&self.codes[*start..end]));
                 }
             }
         }
         self.pieces.clear();
+        self.codes.clear();
     }
 }
 
