@@ -88,7 +88,10 @@ pub(super) fn expenses<'v, 'a>(tables: &'v [Vec<View<'a>>]) -> PlacedExpenses<'v
     let mut expenses = PlacedExpenses::new();
     for (table, views) in tables.iter().enumerate() {
         for view in views {
-            let columns = (0..view.list.columns.len()).filter_map(|column| Some((column, of_column(view, column)?)));
+            let heads = view.list.columns.iter().flat_map(|column| &column.head);
+            let newest = heads.filter_map(|(_, words)| words::year(words)).max();
+            let columns =
+                (0..view.list.columns.len()).filter_map(|column| Some((column, of_column(view, column, newest)?)));
             let columns: Vec<_> = columns.collect();
             let years = if columns.is_empty() { Vec::new() } else { rows_of_years(view) };
             for (year, rows) in years {
@@ -109,10 +112,9 @@ pub(super) fn expenses<'v, 'a>(tables: &'v [Vec<View<'a>>]) -> PlacedExpenses<'v
     expenses
 }
 
-fn of_column(view: &View, column: usize) -> Option<Expense> {
+/// Returns the expense of a column of a table whose newest year this is.
+fn of_column(view: &View, column: usize, newest: Option<u16>) -> Option<Expense> {
     let heads: Vec<&str> = view.list.columns[column].head.iter().map(|(_, words)| words.as_str()).collect();
-    let dated = view.list.columns.iter().flat_map(|column| &column.head).filter_map(|(_, words)| words::year(words));
-    let newest = dated.max();
     let is_past = |head: &str| words::year(head).is_some_and(|year| year == 0 || Some(year) != newest);
     let is_other = |head: &&str| words::is_included(head) || words::is_outcome(head) || is_past(head);
     if !view.adds_up(column) || heads.iter().any(is_other) {

@@ -224,6 +224,10 @@ pub(super) fn overlap(names: &[&str]) -> bool {
 
 /// Returns the year a head or label names: `2021年`; 上年 and 本年 are the years 0 and 1.
 pub(super) fn year(words: &str) -> Option<u16> {
+    // Most of the many labels have no such character.
+    if !words.contains('年') {
+        return None;
+    }
     let characters: Vec<char> = words.chars().collect();
     let named = characters.windows(5).find(|window| window[4] == '年' && window[..4].iter().all(char::is_ascii_digit));
     if let Some(window) = named {
