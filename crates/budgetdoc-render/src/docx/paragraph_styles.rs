@@ -7,8 +7,8 @@ use super::contents::EntryStyle;
 use super::families::Families;
 use super::properties::{THIN_LINE, character_spacing, indent, justification, pitch, right_tab, size, twips_down};
 use super::style_names::{
-    CONTENTS3, FIGURE, FIRST_NOTE, FOOTER_EVEN, HYPERLINK, PAGE_START, SPACER, TABLE_CONTINUED, TABLE_GAP, TABLE_LABEL,
-    TABLE_LABEL_NAME, TABLE_RUNNING, TABLE_RUNNING_NAME, display_name, id, next_style, outline_level,
+    CONTENTS3, FIGURE, FIRST_NOTE, FOOTER_EVEN, HYPERLINK, PAGE_START, SPACER, TABLE_CONTINUED, TABLE_GAP, TABLE_JOINT,
+    TABLE_LABEL, TABLE_LABEL_NAME, TABLE_RUNNING, TABLE_RUNNING_NAME, display_name, id, next_style, outline_level,
 };
 use super::xml::Xml;
 use super::{condense, section_properties};
@@ -208,6 +208,10 @@ pub(super) fn derived_styles(xml: &mut Xml, document: &Document) {
     };
     start(xml, SPACER, "间隔", "Normal", &|xml| thin_paragraph(xml, None, THIN_LINE));
     start(xml, PAGE_START, "另起页", "Normal", &|xml| thin_paragraph(xml, Some("w:pageBreakBefore"), THIN_LINE));
+    start(xml, TABLE_JOINT, "接表", SPACER, &|xml| {
+        // A hidden mark takes no height.
+        xml.element("w:rPr").children(|xml| xml.flag("w:vanish", true));
+    });
     start(xml, TABLE_GAP, "表间", "Normal", &|xml| thin_paragraph(xml, None, AROUND.twips()));
     xml.element("w:style").attr("w:type", "character").attr("w:styleId", HYPERLINK).children(|xml| {
         xml.val("w:name", "Hyperlink");

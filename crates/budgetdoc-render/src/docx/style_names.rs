@@ -6,6 +6,8 @@ use budgetdoc_document::{Role, StyleName};
 pub(super) const SPACER: &str = "Spacer";
 /// A thin paragraph that starts a page before a table.
 pub(super) const PAGE_START: &str = "PageStart";
+/// What parts two tables that are printed as one: Word would merge them without a paragraph between them.
+pub(super) const TABLE_JOINT: &str = "TableJoint";
 /// The gap between two tables in the flow of text.
 pub(super) const TABLE_GAP: &str = "TableGap";
 /// The title of a table in the header of its later pages.

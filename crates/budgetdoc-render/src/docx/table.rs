@@ -77,7 +77,7 @@ pub(super) fn write(
     while let Some(part) = parts.next() {
         writer.table(xml, part, is_first, parts.peek().is_none());
         if parts.peek().is_some() {
-            thin_paragraph(xml, style_names::SPACER, None);
+            thin_paragraph(xml, style_names::TABLE_JOINT, None);
         }
         is_first = false;
     }
@@ -88,7 +88,7 @@ impl TableWriter<'_, '_> {
     fn table(&self, xml: &mut Xml, part: &[RowGroup<'_>], is_first: bool, is_last: bool) {
         let table = self.planned.table;
         xml.element("w:tbl").children(|xml| {
-            self.properties(xml, is_last);
+            self.properties(xml, is_first, is_last);
             xml.element("w:tblGrid").children(|xml| {
                 for column in 0..table.columns.len() {
                     xml.element("w:gridCol").attr("w:w", self.width(column, 1));
@@ -106,15 +106,22 @@ impl TableWriter<'_, '_> {
         });
     }
 
-    fn properties(&self, xml: &mut Xml, is_last: bool) {
+    fn properties(&self, xml: &mut Xml, is_first: bool, is_last: bool) {
         let table = self.planned.table;
         xml.element("w:tblPr").children(|xml| {
             xml.val("w:tblStyle", style_names::TABLE);
             xml.element("w:tblW").attr("w:w", self.width(0, table.columns.len())).attr("w:type", "dxa");
             xml.val("w:jc", "center");
-            if !is_last {
-                // The upper rule of the next part.
-                xml.element("w:tblBorders").children(|xml| xml.val("w:bottom", "nil"));
+            if !(is_first && is_last) {
+                // The upper rule of the next part is the lower one of this.
+                xml.element("w:tblBorders").children(|xml| {
+                    if !is_first {
+                        properties::border(xml, "w:top", properties::rule_width(self.body.document.page.inner_rule));
+                    }
+                    if !is_last {
+                        xml.val("w:bottom", "nil");
+                    }
+                });
             }
             xml.val_type("w:tblLayout", "fixed");
             let (padding, row_step) = (self.planned.padding, self.row_step());

@@ -290,6 +290,31 @@ fn heads_come_again_and_rows_stay_whole() {
     assert!(split[0].starts_with("宣传"));
 }
 
+/// Parts of a table that have a head of their own are printed as one table: their frame has no gap, and a rule between
+/// them is an inner one.
+#[test]
+fn parts_of_a_table_are_joined() {
+    let parts = read(&fixture::document()).0;
+    let document = body(&parts);
+    let joint = document.descendants().find(|node| style_of(*node) == Some("TableJoint")).unwrap();
+    let (above, below) = (joint.prev_sibling_element().unwrap(), joint.next_sibling_element().unwrap());
+    let rule = |table, side| {
+        let rule = child(child(child(table, "tblPr")?, "tblBorders")?, side)?;
+        Some((rule.attribute((W, "val")).unwrap(), rule.attribute((W, "sz"))))
+    };
+    assert_eq!([rule(above, "top"), rule(above, "bottom")], [None, Some(("nil", None))]);
+    assert_eq!([rule(below, "top"), rule(below, "bottom")], [Some(("single", Some("4"))), None]);
+    let styles = roxmltree::Document::parse(&parts["word/styles.xml"]).unwrap();
+    let mut styles = styles.descendants().filter(|node| is(node, "style"));
+    let style = styles.find(|style| style.attribute((W, "styleId")) == Some("TableJoint")).unwrap();
+    assert!(child(child(style, "rPr").unwrap(), "vanish").is_some());
+}
+
+/// Returns the style of a paragraph.
+fn style_of<'a>(node: roxmltree::Node<'a, '_>) -> Option<&'a str> {
+    val(child(node, "pPr").filter(|_| is(&node, "p"))?, "pStyle")
+}
+
 /// LibreOffice 7.4 came to no end with a cell taller than its page over rows that had to stay whole.
 #[test]
 fn rows_beside_a_cell_taller_than_the_page_may_break() {
