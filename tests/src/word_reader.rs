@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use budgetdoc_document::{Block, Document, Table, Text};
+use budgetdoc_document::{Block, Document, RowGroup, Slot, Table, Text};
 use docx_rs::{
     DocumentChild, Paragraph, ParagraphChild, RunChild, TableCellContent, TableChild, TableRowChild, read_docx,
 };
@@ -34,8 +34,10 @@ pub fn compare(name: &str, document: &Document, docx: &[u8]) -> Read {
                     titles.push(words(paragraph));
                 }
             }
-            // What has a head of its own is a table of its own.
-            DocumentChild::Table(table) => read_rows.extend(rows(table)),
+            // What has a head of its own is a table of its own, and so may be what is on a page of its own.
+            DocumentChild::Table(table) => {
+                read_rows.extend(rows(table).into_iter().enumerate().map(|(index, row)| (index == 0, row)));
+            }
             _ => {}
         }
     }
@@ -65,16 +67,40 @@ pub fn compare(name: &str, document: &Document, docx: &[u8]) -> Read {
     assert_eq!(titles, wanted_titles.collect::<Vec<_>>(), "{name}");
     let mut found = Read { headings: count, tables: wanted.len(), ..Read::default() };
     for (index, table) in wanted.into_iter().enumerate() {
-        if let Some((left, right)) = &table.caption {
-            let (columns, merge, texts) = read_rows.pop_front().unwrap().remove(0);
-            assert_eq!((columns, merge), (table.columns.len() as u64, None), "{name}: table {index}");
-            assert_eq!(texts.concat(), left.to_plain() + &right.to_plain(), "{name}: table {index}");
-        }
-        for (row, expected) in expected(table).iter().enumerate() {
-            let read = read_rows.pop_front().unwrap();
-            assert_eq!(&read, expected, "{name}: table {index}, row {row}");
-            found.cells += read.len();
-            found.merged += read.iter().filter(|(columns, merge, _)| *columns > 1 || merge.is_some()).count();
+        let caption = table.caption.as_ref().map(|(left, right)| left.to_plain() + &right.to_plain());
+        let is_caption = |row: &[Cell]| match row {
+            [(columns, None, texts)] => {
+                *columns == table.columns.len() as u64 && caption.as_ref() == Some(&texts.concat())
+            }
+            _ => false,
+        };
+        let first = &read_rows.front().unwrap().1;
+        assert!(caption.is_none() || is_caption(first), "{name}: table {index} begins with {first:?}");
+        let (groups, grid) = (table.groups(), table.grid().unwrap());
+        let head: Vec<_> = (0..groups[0].len()).map(|row| expected(&groups[0], &grid[0], row, false)).collect();
+        for (group, slots) in groups.iter().zip(&grid) {
+            for row in 0..group.len() {
+                let (begins, front) = read_rows.front().unwrap();
+                let (is_cut, has_caption) = (*begins && row > 0, *begins && is_caption(front));
+                let wanted = expected(group, slots, row, is_cut);
+                let mut rows = Vec::new();
+                if is_cut || (*begins && group.index > 0 && *front != wanted) {
+                    rows.extend(head.iter().cloned());
+                }
+                if is_cut {
+                    rows.extend((0..group.heads()).map(|row| expected(group, slots, row, false)));
+                }
+                rows.push(wanted);
+                if has_caption {
+                    read_rows.pop_front();
+                }
+                for expected in rows {
+                    let (_, read) = read_rows.pop_front().unwrap();
+                    assert_eq!(read, expected, "{name}: table {index}, row {row} of group {}", group.index);
+                    found.cells += read.len();
+                    found.merged += read.iter().filter(|(columns, merge, _)| *columns > 1 || merge.is_some()).count();
+                }
+            }
         }
     }
     assert!(read_rows.is_empty(), "{name}: {} rows are in no table", read_rows.len());
@@ -112,25 +138,20 @@ fn words(paragraph: &Paragraph) -> String {
     texts.collect()
 }
 
-/// The rows as they should be read: the cell that covers each place, from left to right.
-fn expected(table: &Table) -> Vec<Vec<Cell>> {
-    let mut expected = Vec::new();
-    for (group, slots) in table.groups().iter().zip(table.grid().unwrap()) {
-        for row in 0..group.len() {
-            let mut covering: Vec<(usize, Cell)> = Vec::new();
-            for slot in &slots {
-                let cell = &group[slot.row].cells[slot.cell];
-                if (slot.row..slot.row + usize::from(cell.rows)).contains(&row) {
-                    let begins = slot.row == row;
-                    let merge = (cell.rows > 1).then(|| if begins { "restart" } else { "continue" }.to_owned());
-                    let texts = cell.content.paragraphs();
-                    let texts = texts.iter().map(Text::to_plain).filter(|text| begins && !text.is_empty());
-                    covering.push((slot.column, (cell.columns.into(), merge, texts.collect())));
-                }
-            }
-            covering.sort_by_key(|(column, _)| *column);
-            expected.push(covering.into_iter().map(|(_, cell)| cell).collect());
+/// A row as it should be read: the cell that covers each place, from left to right. A label from rows above begins again
+/// where the row `is_cut` from them.
+fn expected(group: &RowGroup<'_>, slots: &[Slot], row: usize, is_cut: bool) -> Vec<Cell> {
+    let mut covering: Vec<(usize, Cell)> = Vec::new();
+    for slot in slots {
+        let cell = &group[slot.row].cells[slot.cell];
+        if (slot.row..slot.row + usize::from(cell.rows)).contains(&row) {
+            let begins = slot.row == row || (is_cut && slot.row >= group.heads());
+            let merge = (cell.rows > 1).then(|| if begins { "restart" } else { "continue" }.to_owned());
+            let texts = cell.content.paragraphs();
+            let texts = texts.iter().map(Text::to_plain).filter(|text| begins && !text.is_empty());
+            covering.push((slot.column, (cell.columns.into(), merge, texts.collect())));
         }
     }
-    expected
+    covering.sort_by_key(|(column, _)| *column);
+    covering.into_iter().map(|(_, cell)| cell).collect()
 }

@@ -189,7 +189,7 @@ impl Placed<'_> {
 }
 
 /// The rows of a grid; see [`RowGroup::lines`].
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Lines<'a> {
     group: RowGroup<'a>,
     row: usize,

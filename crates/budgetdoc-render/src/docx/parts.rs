@@ -182,18 +182,22 @@ pub(super) fn headers(sections: &[Section<'_>]) -> Vec<HeaderPart> {
     headers
 }
 
-/// Writes the header of the later pages of a table: its title, which Word finds by its style, and the mark of such
-/// pages; or an empty header.
+/// Writes the header of the later pages of a table, which has its title, or an empty header.
 pub(super) fn header(xml: &mut Xml, document: &Document, title: Option<(&str, String)>) {
     let style = if title.is_some() { style_names::TABLE_CONTINUED } else { style_names::SPACER };
     page_edge(xml, "w:hdr", |xml| {
         paragraph(xml, style, DirectFormat::default(), |xml| {
-            if let Some((words, style)) = title {
-                write_field(xml, &format!("STYLEREF \"{style}\""), words);
-                write_string(xml, document.page.continued.as_deref().unwrap_or_default(), None);
+            if let Some(title) = title {
+                continued_title(xml, document, title);
             }
         });
     });
+}
+
+/// Writes the title of a table that goes on: its words, which Word finds by their style, and the mark of later pages.
+pub(super) fn continued_title(xml: &mut Xml, document: &Document, (words, style): (&str, String)) {
+    write_field(xml, &format!("STYLEREF \"{style}\""), words);
+    write_string(xml, document.page.continued.as_deref().unwrap_or_default(), None);
 }
 
 fn page_edge(xml: &mut Xml, root: &'static str, write: impl FnOnce(&mut Xml)) {

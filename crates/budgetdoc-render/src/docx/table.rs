@@ -1,14 +1,17 @@
 //! Writes tables: grid, repeated heads, spans, rules.
 
-use budgetdoc_document::{Length, Orientation, ParagraphStyle, Placed, RowGroup, Slot, StyleName};
+use std::ops::Range;
 
-use super::body::{Body, thin_paragraph};
+use budgetdoc_document::{Length, Lines, Orientation, ParagraphStyle, Placed, RowGroup, Slot, StyleName};
+
+use super::body::{Body, DirectFormat, paragraph, thin_paragraph};
 use super::figures::Decimals;
+use super::parts::continued_title;
 use super::properties;
 use super::sections::PlannedTable;
 use super::style_names;
 use super::xml::Xml;
-use crate::layout::table::PADDING;
+use crate::layout::table::{PADDING, is_label};
 use crate::layout::{BlockPart, RowStep, SetBlock, SetLine};
 
 /// How much less than printed the least height of a row is: Word's rounding of many rows would push a table over the end
@@ -26,13 +29,22 @@ pub(super) enum RowKind {
     Body,
 }
 
+/// Rows of a group that are together on a printed page, or over pages that may end elsewhere in Word.
+struct Piece<'a> {
+    group: RowGroup<'a>,
+    rows: Range<usize>,
+    /// The grid from the first of them on.
+    lines: Lines<'a>,
+    starts_page: bool,
+}
+
 /// A head or body being written.
 pub(super) struct Group<'a> {
     pub(super) rows: RowGroup<'a>,
     /// Whether its head rows are repeated on every page.
     repeated: bool,
     /// The decimals of its numbers, by column.
-    pub(super) decimals: Vec<Decimals>,
+    pub(super) decimals: &'a [Decimals],
 }
 
 /// Place of a cell.
@@ -71,54 +83,124 @@ pub(super) fn write(
     let mut writer = TableWriter { body, planned, set, page_height: height, vertical_labels: true };
     writer.vertical_labels = !writer.has_label_beside_tall_row();
     let groups = planned.table.groups();
-    // Word repeats rows at the start of a table only: what has a head of its own is a table of its own.
-    let mut parts = groups.chunk_by(|above, below| above.index == 0 || above.heads() + below.heads() == 0).peekable();
-    let mut is_first = true;
-    while let Some(part) = parts.next() {
-        writer.table(xml, part, is_first, parts.peek().is_none());
-        if parts.peek().is_some() {
+    let decimals: Vec<_> = groups.iter().map(|group| decimals(group, planned.table.columns.len())).collect();
+    let parts = writer.parts(&groups);
+    let is_joined = |index: usize| parts.get(index).is_some_and(|part| !starts_page(part));
+    for (index, part) in parts.iter().enumerate() {
+        if index > 0 && is_joined(index) {
             thin_paragraph(xml, style_names::TABLE_JOINT, None);
+        } else if index > 0 {
+            writer.page_start(xml);
         }
-        is_first = false;
+        writer.table(xml, part, &decimals, (index > 0 && is_joined(index), is_joined(index + 1)));
     }
 }
 
-impl TableWriter<'_, '_> {
-    /// Writes the groups of a part as a table.
-    fn table(&self, xml: &mut Xml, part: &[RowGroup<'_>], is_first: bool, is_last: bool) {
+fn starts_page(part: &[Piece<'_>]) -> bool {
+    part.iter().any(|piece| piece.starts_page)
+}
+
+impl<'w> TableWriter<'w, '_> {
+    /// Returns the parts that are tables of their own in Word, which repeats rows at the start of a table only: what has
+    /// a head of its own. It repeats no label over several rows, and no caption above a second head, so that such a
+    /// table is also cut where a printed page ends between rows.
+    fn parts(&self, groups: &[RowGroup<'w>]) -> Vec<Vec<Piece<'w>>> {
+        let is_one =
+            |above: &RowGroup<'_>, below: &RowGroup<'_>| above.index == 0 || above.heads() + below.heads() == 0;
+        let is_cut = groups.windows(2).any(|pair| !is_one(&pair[0], &pair[1]));
+        let mut parts: Vec<Vec<Piece<'_>>> = Vec::new();
+        let mut last_page = None;
+        for (index, group) in groups.iter().enumerate() {
+            let pieces = if is_cut { self.pieces(*group, &mut last_page) } else { vec![Piece::whole(*group)] };
+            for piece in pieces {
+                let is_below = index > 0 && !piece.starts_page && is_one(&groups[index - 1], group);
+                match parts.last_mut().filter(|_| is_below) {
+                    Some(part) => part.push(piece),
+                    None => {
+                        let head = piece.starts_page.then(|| Piece::whole(groups[0]));
+                        parts.push(head.into_iter().chain([piece]).collect());
+                    }
+                }
+            }
+        }
+        parts
+    }
+
+    /// Returns the pieces of a group. A printed page that begins within a row or a long text begins none.
+    fn pieces(&self, group: RowGroup<'w>, last_page: &mut Option<usize>) -> Vec<Piece<'w>> {
+        let (mut pieces, mut piece) = (Vec::new(), Piece::whole(group));
+        let mut lines = group.lines();
+        for row in 0..group.len() {
+            let rest = lines.clone();
+            let Some(Ok(line)) = lines.next() else { break };
+            let pages = self.printed_pages(group.index, &line);
+            let is_cut = last_page.zip(pages).is_some_and(|(last, (first, _))| last < first);
+            if is_cut && line.iter().all(|placed| placed.slot.row == row || self.is_label(group.index, placed)) {
+                if row > 0 {
+                    let below = piece.cut(row, rest);
+                    pieces.push(std::mem::replace(&mut piece, below));
+                }
+                piece.starts_page = true;
+            }
+            *last_page = pages.map(|(_, last)| last);
+        }
+        pieces.push(piece);
+        pieces
+    }
+
+    /// Writes what starts a page on which a table goes on. The title is in the header of sections that a table fills.
+    fn page_start(&self, xml: &mut Xml) {
+        let title = self.planned.target.filter(|_| self.planned.table.orientation.is_none());
+        match title {
+            Some(target) => {
+                let title = self.body.entries.title_and_style_name(target);
+                let direct = DirectFormat { new_page: true, before: Some(Length::ZERO), ..DirectFormat::default() };
+                paragraph(xml, style_names::TABLE_CONTINUED, direct, |xml| {
+                    continued_title(xml, self.body.document, title);
+                });
+            }
+            None => thin_paragraph(xml, style_names::PAGE_START, None),
+        }
+    }
+
+    /// Writes a part as a table that may be joined to those above and below.
+    fn table(&self, xml: &mut Xml, part: &[Piece<'_>], decimals: &[Vec<Decimals>], joined: (bool, bool)) {
         let table = self.planned.table;
         xml.element("w:tbl").children(|xml| {
-            self.properties(xml, is_first, is_last);
+            self.properties(xml, joined);
             xml.element("w:tblGrid").children(|xml| {
                 for column in 0..table.columns.len() {
                     xml.element("w:gridCol").attr("w:w", self.width(column, 1));
                 }
             });
-            if is_first {
+            if !joined.0 {
                 self.caption_row(xml);
             }
             let last = table.bodies.iter().rposition(|body| !body.rows.is_empty());
-            for (index, rows) in part.iter().enumerate() {
-                let decimals = decimals(rows, table.columns.len());
-                let group = Group { rows: *rows, repeated: index == 0 || part[index - 1].index == 0, decimals };
-                self.group(xml, &group, last.is_some_and(|last| last + 1 == rows.index));
+            for (index, piece) in part.iter().enumerate() {
+                let group = Group {
+                    rows: piece.group,
+                    repeated: index == 0 || part[index - 1].group.index == 0,
+                    decimals: &decimals[piece.group.index],
+                };
+                self.group(xml, &group, piece, last.is_some_and(|last| last + 1 == piece.group.index));
             }
         });
     }
 
-    fn properties(&self, xml: &mut Xml, is_first: bool, is_last: bool) {
+    fn properties(&self, xml: &mut Xml, joined: (bool, bool)) {
         let table = self.planned.table;
         xml.element("w:tblPr").children(|xml| {
             xml.val("w:tblStyle", style_names::TABLE);
             xml.element("w:tblW").attr("w:w", self.width(0, table.columns.len())).attr("w:type", "dxa");
             xml.val("w:jc", "center");
-            if !(is_first && is_last) {
+            if joined.0 || joined.1 {
                 // The upper rule of the next part is the lower one of this.
                 xml.element("w:tblBorders").children(|xml| {
-                    if !is_first {
+                    if joined.0 {
                         properties::border(xml, "w:top", properties::rule_width(self.body.document.page.inner_rule));
                     }
-                    if !is_last {
+                    if joined.1 {
                         xml.val("w:bottom", "nil");
                     }
                 });
@@ -158,11 +240,13 @@ impl TableWriter<'_, '_> {
         });
     }
 
-    /// Writes the rows of a group.
-    fn group(&self, xml: &mut Xml, group: &Group<'_>, keeps_end: bool) {
+    /// Writes the rows of a piece of a group below the group's heads.
+    fn group(&self, xml: &mut Xml, group: &Group<'_>, piece: &Piece<'_>, keeps_end: bool) {
         let (count, heads) = (group.rows.len(), group.rows.heads());
+        let repeated = group.rows.lines().enumerate().take(if piece.rows.start > 0 { heads } else { 0 });
+        let lines = repeated.chain(piece.rows.clone().zip(piece.lines.clone()));
         // `sections` has checked the grid.
-        for (index, line) in group.rows.lines().map_while(Result::ok).enumerate() {
+        for (index, line) in lines.map_while(|(index, line)| Some((index, line.ok()?))) {
             let kind = match (index < heads, group.repeated) {
                 (true, true) => RowKind::Repeated,
                 (true, false) => RowKind::Head,
@@ -173,11 +257,13 @@ impl TableWriter<'_, '_> {
             let keeps_end_here =
                 keeps_end && (rows_left == 2 || (rows_left == 1 && !self.planned.table.notes.is_empty()));
             let level = |row: usize| group.rows.get(row).map_or(0, |row| row.level);
-            let keep_next =
-                keeps_end_here || level(index + 1) > level(index) || self.has_label_to_keep(group, index, &line);
+            let ends_page = index + 1 == piece.rows.end && piece.rows.end < count;
+            let keep_next = !ends_page
+                && (keeps_end_here || level(index + 1) > level(index) || self.has_label_to_keep(group, index, &line));
             xml.element("w:tr").children(|xml| {
                 let may_break = kind == RowKind::Body
-                    && (self.is_tall(group.rows.index, &line) || self.is_broken(group.rows.index, &line));
+                    && (self.is_tall(group.rows.index, &line)
+                        || self.printed_pages(group.rows.index, &line).is_some_and(|(first, last)| first < last));
                 xml.element("w:trPr").children(|xml| {
                     xml.flag("w:cantSplit", !may_break);
                     let height = self.least_height(group.rows.index, index, &line);
@@ -185,7 +271,9 @@ impl TableWriter<'_, '_> {
                     xml.flag("w:tblHeader", kind == RowKind::Repeated);
                 });
                 for Placed { cell, slot } in &line {
-                    let place = CellPlace { group, slot: *slot, starts: slot.row == index, kind, keep_next };
+                    // A label goes on below its own heads, and begins again where only its rows go on.
+                    let starts = slot.row == index || (index == piece.rows.start && slot.row >= heads);
+                    let place = CellPlace { group, slot: *slot, starts, kind, keep_next };
                     self.cell(xml, cell, &place);
                 }
             });
@@ -236,8 +324,7 @@ impl TableWriter<'_, '_> {
         let style = self.style(StyleName::TableText);
         line.iter().filter(|placed| !placed.cell.vertical).any(|Placed { cell, slot }| {
             let room = self.room(slot.column, usize::from(cell.columns)).max(style.size).in_milli_pt();
-            let paragraphs = (0..).map(|paragraph| self.lines_of(group, *slot, paragraph));
-            let paragraphs = paragraphs.take_while(|lines| !lines.is_empty());
+            let paragraphs = self.paragraphs(group, *slot);
             let lines: i32 = paragraphs.map(|lines| (natural_width(lines).in_milli_pt() + room - 1) / room).sum();
             // LibreOffice does not terminate on many unbreakable rows next to tall cells over several of them.
             let max_height = if cell.rows > 1 { self.page_height / 3 } else { self.page_height * 2 / 3 };
@@ -245,13 +332,16 @@ impl TableWriter<'_, '_> {
         })
     }
 
-    /// Returns whether a cell of a row stands on several pages in print.
-    fn is_broken(&self, group: usize, line: &[Placed<'_>]) -> bool {
-        line.iter().filter(|placed| placed.cell.rows == 1).any(|Placed { slot, .. }| {
-            let paragraphs = (0..).map(|paragraph| self.lines_of(group, *slot, paragraph));
-            let mut lines = paragraphs.take_while(|lines| !lines.is_empty()).flatten();
-            lines.next().is_some_and(|first| lines.any(|line| line.page != first.page))
-        })
+    /// Returns the first and the last page of a row in print; none of a row without text.
+    fn printed_pages(&self, group: usize, line: &[Placed<'_>]) -> Option<(usize, usize)> {
+        let own = line.iter().filter(|placed| placed.cell.rows == 1);
+        let pages = own.flat_map(|placed| self.paragraphs(group, placed.slot).flatten()).map(|line| line.page);
+        Some((pages.clone().min()?, pages.max()?))
+    }
+
+    /// Returns whether a cell is short enough to be printed again where its rows go on.
+    fn is_label(&self, group: usize, placed: &Placed<'_>) -> bool {
+        is_label(self.paragraphs(group, placed.slot).map(<[_]>::len).sum(), placed.cell.vertical)
     }
 
     /// Returns how close its rows are.
@@ -269,6 +359,11 @@ impl TableWriter<'_, '_> {
         self.set.lines_of(BlockPart::Cell { group, row: slot.row, cell: slot.cell, paragraph })
     }
 
+    /// Returns the lines of each paragraph of a cell.
+    fn paragraphs(&self, group: usize, slot: Slot) -> impl Iterator<Item = &[SetLine]> + Clone {
+        (0..).map(move |paragraph| self.lines_of(group, slot, paragraph)).take_while(|lines| !lines.is_empty())
+    }
+
     /// Returns the width of `count` columns from `column` on, in twips.
     pub(super) fn width(&self, column: usize, count: usize) -> i32 {
         let edge = |index: usize| index.checked_sub(1).and_then(|index| self.planned.column_edges.get(index)).copied();
@@ -278,6 +373,18 @@ impl TableWriter<'_, '_> {
     /// Returns the width of `count` columns from `column` on, without the padding of a cell.
     pub(super) fn room(&self, column: usize, count: usize) -> Length {
         Length::milli_pt(self.width(column, count) * 50) - self.planned.padding * 2
+    }
+}
+
+impl<'a> Piece<'a> {
+    fn whole(group: RowGroup<'a>) -> Self {
+        Piece { group, rows: 0..group.len(), lines: group.lines(), starts_page: false }
+    }
+
+    /// Cuts off the rows from `row` on, whose grid is `lines`.
+    fn cut(&mut self, row: usize, lines: Lines<'a>) -> Self {
+        let rows = row..std::mem::replace(&mut self.rows.end, row);
+        Piece { group: self.group, rows, lines, starts_page: false }
     }
 }
 

@@ -140,7 +140,7 @@ pub fn landscape(entry: &str) -> Table {
 }
 
 /// No head of the table's own: each body has one.
-fn several_bodies() -> Table {
+pub fn several_bodies() -> Table {
     let body = |head: &[&str], rows: &[&[&str]]| TableBody {
         head: vec![heads(head)],
         rows: rows.iter().map(|texts| words(texts)).collect(),

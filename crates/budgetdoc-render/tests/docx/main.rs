@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use budgetdoc_document::Place;
-use budgetdoc_document::{Block, Cell, Document, Heading, Length, Paragraph, StyleName, Table, TableBody};
+use budgetdoc_document::{Block, Cell, Document, Heading, Length, Orientation, Paragraph, StyleName, Table, TableBody};
 use budgetdoc_render::RenderError;
 use budgetdoc_render::font::{FontBook, FontSearch};
 use budgetdoc_render::layout::{Layout, layout};
@@ -308,6 +308,39 @@ fn parts_of_a_table_are_joined() {
     let mut styles = styles.descendants().filter(|node| is(node, "style"));
     let style = styles.find(|style| style.attribute((W, "styleId")) == Some("TableJoint")).unwrap();
     assert!(child(child(style, "rPr").unwrap(), "vanish").is_some());
+}
+
+/// Word repeats no label over several rows, and nothing above a second head: where a page ends in such a table, what the
+/// next page repeats in print is written again.
+#[test]
+fn labels_and_captions_come_again_where_a_table_of_several_heads_goes_on() {
+    let label = Cell::new("产出指标").span(1, 40).header();
+    let mut rows: Vec<_> = (2..=40).map(|number| fixture::words(&[&format!("指标{number}"), "≥95%"])).collect();
+    rows.insert(0, fixture::row([label, Cell::new("指标1"), Cell::new("≥95%")]));
+    let written = |orientation| {
+        let mut table = Table { orientation, ..fixture::several_bodies() };
+        table.bodies[1].rows = rows.clone();
+        let document = Document { blocks: vec![Block::Table(Box::new(table))], ..fixture::document() };
+        let parts = read(&document).0;
+        assert_eq!(lint(&parts), Vec::<String>::new());
+        let document = body(&parts);
+        let last = document.descendants().rfind(|node| is(node, "tbl")).unwrap();
+        let above = last.prev_sibling_element().unwrap();
+        let direct = child(above, "pPr").and_then(|format| child(format, "pageBreakBefore")).is_some();
+        let rows: Vec<String> = last.children().filter(|node| is(node, "tr")).map(text).collect();
+        let joints = document.descendants().filter(|node| style_of(*node) == Some("TableJoint")).count();
+        let bottoms = document.descendants().filter(|node| val(*node, "bottom") == Some("nil")).count();
+        assert_eq!((joints, bottoms), (1, 1), "only the rule at the joint is the next part's");
+        (style_of(above).map(str::to_owned), text(above), direct, rows)
+    };
+    let (style, title, breaks, rows) = written(None);
+    assert_eq!((style.as_deref(), title.as_str(), breaks), (Some("TableContinued"), "表 4　绩效目标表", true));
+    assert_eq!(rows[..2], ["2030年度", "指标名称值"]);
+    assert!(rows[2].starts_with("产出指标指标") && !rows[3].contains("产出"), "{rows:?}");
+    // The title is in the header of the section that the table fills.
+    let (style, title, _, rows) = written(Some(Orientation::Portrait));
+    assert_eq!((style.as_deref(), title.as_str()), (Some("PageStart"), ""));
+    assert!(rows[2].starts_with("产出指标指标"), "{rows:?}");
 }
 
 /// Returns the style of a paragraph.

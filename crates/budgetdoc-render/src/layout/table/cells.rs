@@ -199,6 +199,11 @@ impl Typesetter<'_> {
     }
 }
 
+/// Returns whether a cell of so many lines is short enough to be repeated on the next page.
+pub(crate) fn is_label(lines: usize, vertical: bool) -> bool {
+    lines <= if vertical { LABEL_CHARACTERS } else { LABEL_LINES }
+}
+
 /// Aligns the decimal points of the numbers of each column.
 pub(super) fn align_points(cells: &mut [SetCell<'_>], columns: usize) {
     let mut widest = vec![Length::ZERO; columns];
@@ -262,7 +267,7 @@ impl SetCell<'_> {
 
     /// Returns whether it is short enough to be repeated on the next page.
     pub fn is_label(&self) -> bool {
-        self.lines as usize <= if self.is_stacked() { LABEL_CHARACTERS } else { LABEL_LINES }
+        is_label(self.lines as usize, self.is_stacked())
     }
 
     /// Returns whether it is a number, as amounts are.

@@ -20,7 +20,7 @@ use super::typesetter::{Frame, Typesetter};
 use super::{BlockPart, NodeId, RowStep, TableMeasures, Tag, TypeStep};
 use crate::RenderError;
 use crate::text::{BreakStyle, Shape};
-pub(crate) use cells::{JUSTIFIED_CHARACTERS, RUNNING_TEXT_CHARACTERS};
+pub(crate) use cells::{JUSTIFIED_CHARACTERS, RUNNING_TEXT_CHARACTERS, is_label};
 use heading::HeadingLines;
 use pages::Progress;
 use rows::Rows;
