@@ -116,10 +116,12 @@ pub(super) fn write(
         xml.element("w:pgNumType").attr("w:fmt", "decimal").attr_opt("w:start", start);
         xml.element("w:cols").attr("w:space", 425);
         xml.flag("w:titlePg", matches!(header, Header::Continued(_)));
+        // LibreOffice centres whole characters of a grid in the column, which would shift notes against their table.
+        let has_text = orientation == Orientation::Portrait;
         xml.element("w:docGrid")
-            .attr("w:type", "linesAndChars")
+            .attr("w:type", if has_text { "linesAndChars" } else { "lines" })
             .attr("w:linePitch", properties::pitch(page.line_pitch()))
-            .attr("w:charSpace", char_space(document));
+            .attr_opt("w:charSpace", has_text.then(|| char_space(document)));
     });
 }
 

@@ -404,6 +404,10 @@ fn sections_follow_the_paper_and_the_numbers() {
     // Cover, contents, text, the portrait table on two pages, two landscape tables, the rest.
     let (none, first) = ((None, 0, None), (None, 1, None));
     assert_eq!(sections, [none, none, (None, 2, Some("1")), first, (turned, 0, None), none]);
+    // LibreOffice centres the whole characters of a grid, so that notes would stand off the edge of a turned table.
+    let grids = document.descendants().filter(|node| is(node, "docGrid")).map(|grid| grid.attribute((W, "type")));
+    let (text, tables) = (Some("linesAndChars"), Some("lines"));
+    assert_eq!(grids.collect::<Vec<_>>(), [text, text, text, text, tables, text]);
     // Each table that has its pages to itself starts one: by its section, by the heading it follows or by its entry.
     let entries = document.descendants().filter(|node| is(node, "p") && is_entry(*node));
     let breaks = entries.filter(|entry| child(child(*entry, "pPr").unwrap(), "pageBreakBefore").is_some());
