@@ -22,7 +22,8 @@ pub struct Read {
 /// Compares what docx-rs reads with the document the file was made from.
 pub fn compare(name: &str, document: &Document, docx: &[u8]) -> Read {
     let read = read_docx(docx).unwrap_or_else(|error| panic!("{name}: {error}"));
-    let (mut headings, mut titles, mut read_rows) = (Vec::new(), Vec::new(), VecDeque::new());
+    let (mut headings, mut titles, mut captions) = (Vec::new(), Vec::new(), Vec::new());
+    let mut read_rows = VecDeque::new();
     for child in &read.document.children {
         match child {
             DocumentChild::Paragraph(paragraph) => {
@@ -32,10 +33,17 @@ pub fn compare(name: &str, document: &Document, docx: &[u8]) -> Read {
                     headings.push((level[..1].parse::<u8>().unwrap(), words(paragraph)));
                 } else if style.starts_with("TableTitle") {
                     titles.push(words(paragraph));
+                } else if style == "TableCaption" {
+                    captions.extend([words(paragraph)]);
                 }
             }
             // What has a head of its own is a table of its own, and so may be what is on a page of its own.
             DocumentChild::Table(table) => {
+                // A caption that is in the header of later pages, too, is above its table.
+                let above = std::mem::take(&mut captions);
+                if !above.is_empty() {
+                    read_rows.push_back((true, vec![(table.grid.len() as u64, None, above)]));
+                }
                 read_rows.extend(rows(table).into_iter().enumerate().map(|(index, row)| (index == 0, row)));
             }
             _ => {}

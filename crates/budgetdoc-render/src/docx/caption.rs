@@ -1,6 +1,7 @@
-//! The caption of a table: a row without rules at its start, which Word repeats on every page.
+//! The caption of a table: a row without rules at its start, which Word repeats on every page, or lines
+//! above it and in the header of its later pages.
 
-use budgetdoc_document::{Align, StyleName, Text};
+use budgetdoc_document::{Align, Document, StyleName, Text};
 
 use super::body::{DirectFormat, paragraph};
 use super::properties;
@@ -8,7 +9,7 @@ use super::style_names;
 use super::table::TableWriter;
 use super::text::write_text;
 use super::xml::Xml;
-use crate::layout::BlockPart;
+use crate::layout::{BlockPart, SetBlock};
 
 impl TableWriter<'_, '_> {
     /// Writes the caption in a row without rules, repeated on every page.
@@ -43,34 +44,35 @@ impl TableWriter<'_, '_> {
                     });
                     xml.val("w:vAlign", "bottom");
                 });
-                self.caption(xml, left, right, width);
+                caption(xml, self.body.document, self.set, (left, right), width);
             });
         });
     }
+}
 
-    fn caption(&self, xml: &mut Xml, left: &Text, right: &Text, width: i32) {
-        let name = StyleName::TableCaption;
-        let style = self.body.document.styles.get(name);
-        let (id, role) = (style_names::id(name), style.role);
-        let place = |part| self.set.lines_of(part).last().map(|line| (line.page, line.y));
-        let is_same_line = place(BlockPart::CaptionLeft) == place(BlockPart::CaptionRight);
-        match (left.is_empty(), right.is_empty()) {
-            (false, true) => paragraph(xml, id, DirectFormat::default(), |xml| write_text(xml, left, role)),
-            (false, false) if is_same_line => {
-                let direct = DirectFormat { right_tab: Some(properties::right_tab(width)), ..DirectFormat::default() };
-                paragraph(xml, id, direct, |xml| {
-                    write_text(xml, left, role);
-                    xml.element("w:r").children(|xml| xml.flag("w:tab", true));
-                    write_text(xml, right, role);
-                });
+/// Writes the paragraphs of a caption above a table of `width`.
+pub(super) fn caption(xml: &mut Xml, document: &Document, set: &SetBlock, (left, right): (&Text, &Text), width: i32) {
+    let name = StyleName::TableCaption;
+    let style = document.styles.get(name);
+    let (id, role) = (style_names::id(name), style.role);
+    let place = |part| set.lines_of(part).last().map(|line| (line.page, line.y));
+    let is_same_line = place(BlockPart::CaptionLeft) == place(BlockPart::CaptionRight);
+    match (left.is_empty(), right.is_empty()) {
+        (false, true) => paragraph(xml, id, DirectFormat::default(), |xml| write_text(xml, left, role)),
+        (false, false) if is_same_line => {
+            let direct = DirectFormat { right_tab: Some(properties::right_tab(width)), ..DirectFormat::default() };
+            paragraph(xml, id, direct, |xml| {
+                write_text(xml, left, role);
+                xml.element("w:r").children(|xml| xml.flag("w:tab", true));
+                write_text(xml, right, role);
+            });
+        }
+        (no_left, _) => {
+            if !no_left {
+                paragraph(xml, id, DirectFormat::default(), |xml| write_text(xml, left, role));
             }
-            (no_left, _) => {
-                if !no_left {
-                    paragraph(xml, id, DirectFormat::default(), |xml| write_text(xml, left, role));
-                }
-                let direct = DirectFormat { align: Some(Align::Right), ..DirectFormat::default() };
-                paragraph(xml, id, direct, |xml| write_text(xml, right, role));
-            }
+            let direct = DirectFormat { align: Some(Align::Right), ..DirectFormat::default() };
+            paragraph(xml, id, direct, |xml| write_text(xml, right, role));
         }
     }
 }

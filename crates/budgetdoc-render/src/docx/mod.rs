@@ -146,7 +146,7 @@ pub fn write_docx_to<S: Write + Seek>(
     package.part("word/footer3.xml", |xml| parts::footer(xml, document, style_names::SPACER, false))?;
     for header in &headers {
         let title = header.target.map(|target| body.entries.title_and_style_name(target));
-        package.part(&format!("word/{}", header.name), |xml| parts::header(xml, document, title))?;
+        package.part(&format!("word/{}", header.name), |xml| parts::header(xml, document, header, title))?;
     }
     for (number, chart) in (1..).zip(charts) {
         package.part(&format!("word/charts/chart{number}.xml"), |xml| chart::part(xml, document, &families, chart))?;

@@ -3,10 +3,12 @@
 use budgetdoc_document::{Date, Document, StyleName};
 
 use super::body::{DirectFormat, paragraph};
-use super::sections::Section;
+use super::caption::caption;
+use super::sections::{PlannedTable, Section};
 use super::text::{write_field, write_string};
 use super::xml::Xml;
 use super::{NAMESPACES, R, W, chart, section_properties, style_names};
+use crate::layout::SetBlock;
 
 /// The style of odd footers.
 pub(super) const PAGE_NUMBER: StyleName = StyleName::PageNumber;
@@ -15,17 +17,19 @@ const TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessing
 pub(super) const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/";
 
 /// A header.
-pub(super) struct HeaderPart {
+pub(super) struct HeaderPart<'a> {
     /// Its relationship.
     pub(super) id: String,
     /// The name of its file.
     pub(super) name: String,
     /// The target of the table whose title it has; none for an empty header.
     pub(super) target: Option<usize>,
+    /// The table whose caption it has, as set.
+    pub(super) captioned: Option<(&'a PlannedTable<'a>, &'a SetBlock)>,
 }
 
 /// Writes `[Content_Types].xml`.
-pub(super) fn content_types(xml: &mut Xml, headers: &[HeaderPart], charts: usize) {
+pub(super) fn content_types(xml: &mut Xml, headers: &[HeaderPart<'_>], charts: usize) {
     xml.element("Types").attr("xmlns", format_args!("{PACKAGE}content-types")).children(|xml| {
         for (extension, kind) in
             [("rels", "application/vnd.openxmlformats-package.relationships+xml"), ("xml", "application/xml")]
@@ -89,7 +93,7 @@ pub(super) fn package_relationships(xml: &mut Xml) {
 }
 
 /// Writes `word/_rels/document.xml.rels`.
-pub(super) fn document_relationships(xml: &mut Xml, headers: &[HeaderPart], charts: usize) {
+pub(super) fn document_relationships(xml: &mut Xml, headers: &[HeaderPart<'_>], charts: usize) {
     let charts: Vec<(String, String)> =
         (1..=charts).map(|number| (chart::relationship(number), format!("charts/chart{number}.xml"))).collect();
     let charts = charts.iter().map(|(id, target)| (id.as_str(), format!("{R}/chart"), target.as_str()));
@@ -165,25 +169,26 @@ pub(super) fn settings(xml: &mut Xml, document: &Document) {
 }
 
 /// Returns the headers of the tables that go over several pages, and an empty one for the sections behind them.
-pub(super) fn headers(sections: &[Section<'_>]) -> Vec<HeaderPart> {
-    let tables = sections.iter().filter_map(|section| section.continued.as_ref());
-    let mut headers: Vec<HeaderPart> = (1..)
+pub(super) fn headers<'a>(sections: &'a [Section<'a>]) -> Vec<HeaderPart<'a>> {
+    let tables = sections.iter().filter_map(|section| Some((section.continued.as_ref()?, section.captioned())));
+    let mut headers: Vec<HeaderPart<'_>> = (1..)
         .zip(tables)
-        .map(|(number, table)| HeaderPart {
+        .map(|(number, (table, captioned))| HeaderPart {
             id: section_properties::header_id(table.target),
             name: format!("header{number}.xml"),
             target: Some(table.target),
+            captioned,
         })
         .collect();
     if !headers.is_empty() {
         let (id, name) = (section_properties::HEADER_BLANK.to_owned(), format!("header{}.xml", headers.len() + 1));
-        headers.push(HeaderPart { id, name, target: None });
+        headers.push(HeaderPart { id, name, target: None, captioned: None });
     }
     headers
 }
 
-/// Writes the header of the later pages of a table, which has its title, or an empty header.
-pub(super) fn header(xml: &mut Xml, document: &Document, title: Option<(&str, String)>) {
+/// Writes the header of the later pages of a table, which has its title and perhaps its caption, or an empty header.
+pub(super) fn header(xml: &mut Xml, document: &Document, part: &HeaderPart<'_>, title: Option<(&str, String)>) {
     let style = if title.is_some() { style_names::TABLE_CONTINUED } else { style_names::SPACER };
     page_edge(xml, "w:hdr", |xml| {
         paragraph(xml, style, DirectFormat::default(), |xml| {
@@ -191,6 +196,11 @@ pub(super) fn header(xml: &mut Xml, document: &Document, title: Option<(&str, St
                 continued_title(xml, document, title);
             }
         });
+        if let Some((planned, set)) = part.captioned
+            && let Some((left, right)) = &planned.table.caption
+        {
+            caption(xml, document, set, (left, right), planned.width());
+        }
     });
 }
 

@@ -65,6 +65,10 @@ pub(super) fn write(
 ) {
     let page = &document.page;
     let title = document.styles.get(StyleName::TableTitle);
+    let caption = match header {
+        Header::Continued(table) if table.has_caption => document.styles.get(StyleName::TableCaption).pitch,
+        Header::Continued(_) | Header::Blank | Header::None => Length::ZERO,
+    };
     xml.element("w:sectPr").children(|xml| {
         let header_id = match header {
             Header::None => None,
@@ -108,8 +112,8 @@ pub(super) fn write(
             .attr("w:right", margins.right.twips())
             .attr("w:bottom", margins.bottom.twips())
             .attr("w:left", margins.left.twips())
-            // The title of a continued table ends where the text block begins.
-            .attr("w:header", (margins.top - title.pitch).max(Length::ZERO).twips())
+            // The title of a continued table, or its caption, ends where the text block begins.
+            .attr("w:header", (margins.top - title.pitch - caption).max(Length::ZERO).twips())
             .attr("w:footer", footer_distance(document, margins.bottom).twips())
             .attr("w:gutter", 0);
         let start = (footers == Footers::Begin).then_some(1);

@@ -1,7 +1,8 @@
 //! Cuts the document into sections, where the orientation or the page numbering changes.
 
 use budgetdoc_document::{
-    Block, Chart, Contents, Cover, Document, GridError, Heading, Length, Orientation, Paragraph, StyleName, Table,
+    Block, Chart, Contents, Cover, Document, GridError, Heading, Length, Orientation, Paragraph, RowGroup, StyleName,
+    Table,
 };
 
 use crate::RenderError;
@@ -31,6 +32,18 @@ impl<'a> Section<'a> {
             | BlockContent::Table(_) => None,
         })
     }
+
+    /// Returns the table whose caption is in its header.
+    pub(super) fn captioned(&self) -> Option<(&PlannedTable<'a>, &'a SetBlock)> {
+        self.pieces.iter().find_map(|piece| match &piece.content {
+            BlockContent::Table(planned) => planned.has_caption_in_header.then_some((planned, piece.set)),
+            BlockContent::Cover(_)
+            | BlockContent::Contents(_)
+            | BlockContent::Heading(..)
+            | BlockContent::Paragraph(..)
+            | BlockContent::Chart(..) => None,
+        })
+    }
 }
 
 /// A table whose later pages have its title in their header.
@@ -40,6 +53,8 @@ pub(super) struct ContinuedTable {
     pub(super) target: usize,
     /// Whether its first page has an even number.
     pub(super) starts_even: bool,
+    /// Whether its caption is in the header, too: above the parts of a table Word repeats rows of the first only.
+    pub(super) has_caption: bool,
 }
 
 /// A block in its section.
@@ -102,6 +117,25 @@ pub(super) struct PlannedTable<'a> {
     pub(super) padding: Length,
     /// Size of the type in its cells.
     pub(super) type_step: TypeStep,
+    /// Whether its caption is in the header of its later pages.
+    pub(super) has_caption_in_header: bool,
+}
+
+impl PlannedTable<'_> {
+    /// Returns its width in twips.
+    pub(super) fn width(&self) -> i32 {
+        self.column_edges.last().copied().unwrap_or(0)
+    }
+}
+
+/// Returns whether a group of rows is in one table with the group above it, in Word. What has a head of its own is not.
+pub(super) fn is_one(above: &RowGroup<'_>, below: &RowGroup<'_>) -> bool {
+    above.index == 0 || above.heads() + below.heads() == 0
+}
+
+/// Returns whether a table is several tables in Word.
+pub(super) fn has_parts(groups: &[RowGroup<'_>]) -> bool {
+    groups.windows(2).any(|pair| !is_one(&pair[0], &pair[1]))
 }
 
 /// A block and its pages, before sections are cut.
@@ -152,6 +186,7 @@ fn loose_blocks<'a>(document: &'a Document, layout: &'a Layout) -> Result<Vec<Lo
     let mut pieces: Vec<LooseBlock<'a>> = Vec::new();
     let (mut broken, mut charts) = (false, 0);
     for (index, (block, set)) in document.blocks.iter().zip(&layout.blocks).enumerate() {
+        let mut continued = None;
         let target = || set.target.ok_or_else(|| other_document_error(&format!("block {} has no heading", index + 1)));
         let (content, new_page, numbered) = match block {
             Block::PageBreak => {
@@ -177,19 +212,21 @@ fn loose_blocks<'a>(document: &'a Document, layout: &'a Layout) -> Result<Vec<Lo
                     .ok_or_else(|| other_document_error(&format!("block {} has no widths of columns", index + 1)))?;
                 check_grid(table).map_err(|source| RenderError::Grid { table: table_name(table, index), source })?;
                 let column_edges = column_edges(&measures.widths);
+                continued = table.orientation.and_then(|_| continued_table(table, set, layout));
                 let planned = PlannedTable {
                     table,
                     target,
                     column_edges,
                     padding: measures.padding,
                     type_step: measures.type_step,
+                    has_caption_in_header: continued.as_ref().is_some_and(|continued| continued.has_caption),
                 };
                 (BlockContent::Table(planned), false, true)
             }
         };
         let new_page = std::mem::take(&mut broken) || new_page;
         let orientation = Orientation::Portrait;
-        let mut loose = LooseBlock { content, set, orientation, numbered, continued: None, new_page };
+        let mut loose = LooseBlock { content, set, orientation, numbered, continued, new_page };
         if let Block::Table(table) = block {
             // The table starts a page together with the headings directly before it.
             let kept = if new_page { 0 } else { count_kept_headings(document, &pieces) };
@@ -203,7 +240,6 @@ fn loose_blocks<'a>(document: &'a Document, layout: &'a Layout) -> Result<Vec<Lo
             }
             if let Some(orientation) = table.orientation {
                 loose.orientation = orientation;
-                loose.continued = continued_table(set, layout);
                 for heading in &mut pieces[start..] {
                     heading.orientation = orientation;
                     heading.continued = loose.continued.clone();
@@ -217,12 +253,13 @@ fn loose_blocks<'a>(document: &'a Document, layout: &'a Layout) -> Result<Vec<Lo
 }
 
 /// Returns what the section of a table with a title needs, if the table is printed on several pages.
-fn continued_table(set: &SetBlock, layout: &Layout) -> Option<ContinuedTable> {
+fn continued_table(table: &Table, set: &SetBlock, layout: &Layout) -> Option<ContinuedTable> {
     let target = set.target?;
     let first = set.lines.iter().map(|line| line.page).min()?;
     let last = set.lines.iter().map(|line| line.page).max()?;
     let number = layout.pages.get(first)?.number.unwrap_or(1);
-    (first < last).then_some(ContinuedTable { target, starts_even: number.is_multiple_of(2) })
+    let has_caption = table.caption.is_some() && has_parts(&table.groups());
+    (first < last).then_some(ContinuedTable { target, starts_even: number.is_multiple_of(2), has_caption })
 }
 
 /// Returns whether a table in the flow of text is set on a page after that of the block above it. Word would fill the

@@ -5,10 +5,11 @@ use std::ops::Range;
 use budgetdoc_document::{Length, Lines, Orientation, ParagraphStyle, Placed, RowGroup, Slot, StyleName};
 
 use super::body::{Body, DirectFormat, paragraph, thin_paragraph};
+use super::caption::caption;
 use super::figures::Decimals;
 use super::parts::continued_title;
 use super::properties;
-use super::sections::PlannedTable;
+use super::sections::{PlannedTable, has_parts, is_one};
 use super::style_names;
 use super::xml::Xml;
 use crate::layout::table::{PADDING, is_label};
@@ -85,6 +86,9 @@ pub(super) fn write(
     let groups = planned.table.groups();
     let decimals: Vec<_> = groups.iter().map(|group| decimals(group, planned.table.columns.len())).collect();
     let parts = writer.parts(&groups);
+    if let Some((left, right)) = planned.table.caption.as_ref().filter(|_| planned.has_caption_in_header) {
+        caption(xml, body.document, set, (left, right), planned.width());
+    }
     let is_joined = |index: usize| parts.get(index).is_some_and(|part| !starts_page(part));
     for (index, part) in parts.iter().enumerate() {
         if index > 0 && is_joined(index) {
@@ -105,9 +109,7 @@ impl<'w> TableWriter<'w, '_> {
     /// a head of its own. It repeats no label over several rows, and no caption above a second head, so that such a
     /// table is also cut where a printed page ends between rows.
     fn parts(&self, groups: &[RowGroup<'w>]) -> Vec<Vec<Piece<'w>>> {
-        let is_one =
-            |above: &RowGroup<'_>, below: &RowGroup<'_>| above.index == 0 || above.heads() + below.heads() == 0;
-        let is_cut = groups.windows(2).any(|pair| !is_one(&pair[0], &pair[1]));
+        let is_cut = has_parts(groups);
         let mut parts: Vec<Vec<Piece<'_>>> = Vec::new();
         let mut last_page = None;
         for (index, group) in groups.iter().enumerate() {
@@ -173,7 +175,7 @@ impl<'w> TableWriter<'w, '_> {
                     xml.element("w:gridCol").attr("w:w", self.width(column, 1));
                 }
             });
-            if !joined.0 {
+            if !joined.0 && !self.planned.has_caption_in_header {
                 self.caption_row(xml);
             }
             let last = table.bodies.iter().rposition(|body| !body.rows.is_empty());

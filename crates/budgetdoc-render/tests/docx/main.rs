@@ -331,16 +331,20 @@ fn labels_and_captions_come_again_where_a_table_of_several_heads_goes_on() {
         let joints = document.descendants().filter(|node| style_of(*node) == Some("TableJoint")).count();
         let bottoms = document.descendants().filter(|node| val(*node, "bottom") == Some("nil")).count();
         assert_eq!((joints, bottoms), (1, 1), "only the rule at the joint is the next part's");
-        (style_of(above).map(str::to_owned), text(above), direct, rows)
+        let header =
+            parts.get("word/header1.xml").map(|header| text(roxmltree::Document::parse(header).unwrap().root()));
+        (style_of(above).map(str::to_owned), text(above), direct, rows, header)
     };
-    let (style, title, breaks, rows) = written(None);
+    let (style, title, breaks, rows, header) = written(None);
+    assert_eq!(header, None);
     assert_eq!((style.as_deref(), title.as_str(), breaks), (Some("TableContinued"), "表 4　绩效目标表", true));
     assert_eq!(rows[..2], ["2030年度", "指标名称值"]);
     assert!(rows[2].starts_with("产出指标指标") && !rows[3].contains("产出"), "{rows:?}");
-    // The title is in the header of the section that the table fills.
-    let (style, title, _, rows) = written(Some(Orientation::Portrait));
+    // Title and caption are in the header of the section that the table fills.
+    let (style, title, _, rows, header) = written(Some(Orientation::Portrait));
     assert_eq!((style.as_deref(), title.as_str()), (Some("PageStart"), ""));
-    assert!(rows[2].starts_with("产出指标指标"), "{rows:?}");
+    assert_eq!(header.as_deref(), Some("表 4　绩效目标表2030年度"));
+    assert!(rows[0] == "指标名称值" && rows[1].starts_with("产出指标指标"), "{rows:?}");
 }
 
 /// Returns the style of a paragraph.
