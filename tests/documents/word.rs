@@ -55,3 +55,28 @@ fn searched(paragraph: roxmltree::Node<'_, '_>) -> String {
     });
     seen.collect()
 }
+
+/// Where the second line has a character more than the first, the blank that keeps it off the first is behind that.
+#[test]
+fn the_lines_of_a_cell_begin_at_one_edge() {
+    let mut count = 0;
+    for name in crate::shapes::names() {
+        let (document, fonts) = (spec(&name), fonts());
+        let layout = budgetdoc::layout(&document, fonts).unwrap();
+        let parts = lint::parts(&budgetdoc::write_docx(&document, &layout, fonts).unwrap());
+        let body = roxmltree::Document::parse(&parts["word/document.xml"]).unwrap();
+        for cell in body.descendants().filter(|node| is(node, "tc")) {
+            for format in cell.children().filter_map(|paragraph| child(paragraph, "pPr")) {
+                let style = lint::val(format, "pStyle").unwrap();
+                let indent = child(format, "ind");
+                let is_uneven = indent.is_some_and(|indent| {
+                    ["firstLine", "hanging"].iter().any(|name| indent.attribute((lint::W, *name)).is_some())
+                });
+                let is_centred = ["TableHead", "TableLabel"].iter().any(|start| style.starts_with(start));
+                assert!(!is_uneven || is_centred || style.contains("Center"), "{name}: {style}, {}", lint::text(cell));
+            }
+            count += cell.descendants().filter(|node| is(node, "rPr") && child(*node, "spacing").is_some()).count();
+        }
+    }
+    assert!(count > 15, "{count} lines");
+}

@@ -6,7 +6,7 @@ use super::body::{DirectFormat, paragraph};
 use super::cell_style::{self, CellStyle};
 use super::line_breaks::{self, LineMeasure};
 use super::table::{CellPlace, RowKind, TableWriter, natural_width};
-use super::text::{is_plain, write_lines, write_text};
+use super::text::{is_plain, write_lines, write_spaced_lines, write_text};
 use super::widths::{Widths, gaps};
 use super::xml::Xml;
 use crate::layout::SetLine;
@@ -32,10 +32,17 @@ struct PrintedBreaks<'t> {
     side_indents: (Length, Length),
     /// Further indent of the first line.
     first_indent: Length,
-    /// Number of lines.
-    count: usize,
-    /// The lines, if no indent makes them.
-    lines: Option<Vec<&'t str>>,
+    lines: Vec<&'t str>,
+    ends: LineEnds,
+}
+
+/// What ends lines beside the indents.
+enum LineEnds {
+    Nothing,
+    /// A break at each of them.
+    Breaks,
+    /// Blank behind the last character of the first line, or of all others, so that no more fits on it.
+    Blank(Length, bool),
 }
 
 impl TableWriter<'_, '_> {
@@ -87,7 +94,7 @@ impl TableWriter<'_, '_> {
                 let max_lines = if cell.vertical { usize::MAX } else { MAX_BROKEN_LINES };
                 let broken = self
                     .printed_breaks(place, &set, self.body.metrics.of(style.role, style.size))
-                    .filter(|broken| broken.count <= max_lines && !(cell.vertical && self.vertical_labels));
+                    .filter(|broken| broken.lines.len() <= max_lines && !(cell.vertical && self.vertical_labels));
                 let side_indents = broken
                     .as_ref()
                     .filter(|broken| broken.side_indents != Default::default() || broken.first_indent != Length::ZERO)
@@ -103,9 +110,12 @@ impl TableWriter<'_, '_> {
                 let id = self.body.cell_styles.borrow_mut().id(own);
                 let first_indent = broken.as_ref().map_or(Length::ZERO, |broken| broken.first_indent);
                 let direct = DirectFormat { indent, side_indents, first_indent, ..DirectFormat::default() };
-                paragraph(xml, &id, direct, |xml| match broken.and_then(|broken| broken.lines) {
-                    Some(lines) => write_lines(xml, &lines),
-                    None => write_text(xml, text, style.role),
+                paragraph(xml, &id, direct, |xml| match broken {
+                    Some(PrintedBreaks { lines, ends: LineEnds::Breaks, .. }) => write_lines(xml, &lines),
+                    Some(PrintedBreaks { lines, ends: LineEnds::Blank(blank, of_first), .. }) => {
+                        write_spaced_lines(xml, &lines, blank, of_first);
+                    }
+                    Some(PrintedBreaks { ends: LineEnds::Nothing, .. }) | None => write_text(xml, text, style.role),
                 });
                 written += 1;
             }
@@ -151,14 +161,21 @@ impl TableWriter<'_, '_> {
         }
         let lines = line_breaks::split(words, set.lines);
         let by_line = || line_breaks::measures_by_line(&lines, widths).filter(|_| align != Align::Right);
-        let (measure, first_indent, is_forced) = match line_breaks::measure(&lines, widths, room) {
+        let (measure, first_indent, ends) = match line_breaks::measure(&lines, widths, room) {
             LineMeasure::Room => return None,
-            LineMeasure::Of(measure) => (measure, Length::ZERO, false),
+            LineMeasure::Of(measure) => (measure, Length::ZERO, LineEnds::Nothing),
             LineMeasure::None(min_width) => match by_line() {
-                Some((first, rest)) => (rest, rest - first, false),
+                Some((first, rest)) if align == Align::Center => (rest, rest - first, LineEnds::Nothing),
+                // The lines of other texts begin at one edge.
+                Some((first, rest)) if is_plain(text) => {
+                    let (measure, of_first) = (first.max(rest), first < rest);
+                    (measure, Length::ZERO, LineEnds::Blank(measure - first.min(rest), of_first))
+                }
                 // Column heads get line breaks; other cells may be edited, and names in them are searched for.
-                None if is_plain(text) && place.kind != RowKind::Body => (min_width.max(room), Length::ZERO, true),
-                None => return None,
+                None if is_plain(text) && place.kind != RowKind::Body => {
+                    (min_width.max(room), Length::ZERO, LineEnds::Breaks)
+                }
+                Some(_) | None => return None,
             },
         };
         // A negative indent uses at most the blanks of the cell.
@@ -168,6 +185,6 @@ impl TableWriter<'_, '_> {
             Align::Right => (blank.max(-self.planned.padding), Length::ZERO),
             Align::Left | Align::Justify => (Length::ZERO, blank.max(-self.planned.padding)),
         };
-        Some(PrintedBreaks { side_indents, first_indent, count: lines.len(), lines: is_forced.then_some(lines) })
+        Some(PrintedBreaks { side_indents, first_indent, lines, ends })
     }
 }

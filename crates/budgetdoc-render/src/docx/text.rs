@@ -1,6 +1,6 @@
 //! Writes runs of text, with hints for the marks that Chinese and Latin share.
 
-use budgetdoc_document::{Role, Text};
+use budgetdoc_document::{Length, Role, Text};
 
 use super::style_names;
 use super::xml::Xml;
@@ -11,7 +11,7 @@ pub(super) fn write_text(xml: &mut Xml, text: &Text, own: Role) {
     for run in &text.runs {
         let role = run.role.filter(|role| *role != own);
         for (piece, shared) in split_by_hint(&run.text) {
-            write_run(xml, piece, role.map(style_names::face_id), shared);
+            write_run(xml, piece, role.map(style_names::face_id), shared, Length::ZERO);
         }
     }
 }
@@ -47,19 +47,35 @@ fn write_broken(xml: &mut Xml, lines: &[&str], clear: bool) {
 /// Writes one string in the paragraph's own face, or with a character style.
 pub(super) fn write_string(xml: &mut Xml, text: &str, style: Option<&'static str>) {
     for (piece, shared) in split_by_hint(text) {
-        write_run(xml, piece, style, shared);
+        write_run(xml, piece, style, shared, Length::ZERO);
     }
 }
 
-fn write_run(xml: &mut Xml, text: &str, style: Option<&'static str>, shared: bool) {
+/// Writes lines of one paragraph, with `blank` behind the last character of the first or of those between it and the
+/// last, which a search does not see.
+pub(super) fn write_spaced_lines(xml: &mut Xml, lines: &[&str], blank: Length, of_first: bool) {
+    for (index, line) in lines.iter().enumerate() {
+        let is_spaced = index + 1 < lines.len() && (index == 0) == of_first;
+        let last = line.char_indices().last().filter(|_| is_spaced).map_or(line.len(), |(last, _)| last);
+        write_string(xml, &line[..last], None);
+        for (piece, shared) in split_by_hint(&line[last..]) {
+            write_run(xml, piece, None, shared, blank);
+        }
+    }
+}
+
+fn write_run(xml: &mut Xml, text: &str, style: Option<&'static str>, shared: bool, spacing: Length) {
     xml.element("w:r").children(|xml| {
-        if style.is_some() || shared {
+        if style.is_some() || shared || spacing > Length::ZERO {
             xml.element("w:rPr").children(|xml| {
                 if let Some(style) = style {
                     xml.val("w:rStyle", style);
                 }
                 if shared {
                     xml.element("w:rFonts").attr("w:hint", "eastAsia");
+                }
+                if spacing > Length::ZERO {
+                    xml.val("w:spacing", spacing.twips());
                 }
             });
         }
