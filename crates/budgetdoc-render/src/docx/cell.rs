@@ -11,6 +11,7 @@ use super::widths::{Widths, gaps};
 use super::xml::Xml;
 use crate::layout::SetLine;
 use crate::layout::table::{JUSTIFIED_CHARACTERS, RUNNING_TEXT_CHARACTERS};
+use crate::text::{BreakStyle, TextMeasurer};
 
 /// Most lines of a cell that breaks as printed.
 const MAX_BROKEN_LINES: usize = 6;
@@ -24,6 +25,8 @@ struct CellParagraph<'t> {
     natural_width: Length,
     room: Length,
     align: Align,
+    /// Most lines that do not heighten its row.
+    max_lines: usize,
 }
 
 /// Indents or breaks that make a text break as printed.
@@ -90,11 +93,16 @@ impl TableWriter<'_, '_> {
                     natural_width > style.size * RUNNING_TEXT_CHARACTERS && room >= style.size * JUSTIFIED_CHARACTERS;
                 let align = if is_running && align_wanted == Align::Left { Align::Justify } else { align_wanted };
                 let words = text.to_plain();
-                let set = CellParagraph { text, words: &words, lines, natural_width, room, align };
-                let max_lines = if cell.vertical { usize::MAX } else { MAX_BROKEN_LINES };
+                let max_lines = if cell.rows == 1 && paragraphs.len() == 1 {
+                    lines.len().max(self.lines_in_row(place.group.rows.index, slot.row, style.pitch))
+                } else {
+                    lines.len()
+                };
+                let set = CellParagraph { text, words: &words, lines, natural_width, room, align, max_lines };
+                let most = if cell.vertical { usize::MAX } else { MAX_BROKEN_LINES };
                 let broken = self
                     .printed_breaks(place, &set, self.body.metrics.of(style.role, style.size))
-                    .filter(|broken| broken.lines.len() <= max_lines && !(cell.vertical && self.vertical_labels));
+                    .filter(|broken| broken.lines.len() <= most && !(cell.vertical && self.vertical_labels));
                 let side_indents = broken
                     .as_ref()
                     .filter(|broken| broken.side_indents != Default::default() || broken.first_indent != Length::ZERO)
@@ -159,7 +167,7 @@ impl TableWriter<'_, '_> {
         {
             return None;
         }
-        let lines = line_breaks::split(words, set.lines);
+        let mut lines = line_breaks::split(words, set.lines);
         let by_line = || line_breaks::measures_by_line(&lines, widths).filter(|_| align != Align::Right);
         let (measure, first_indent, ends) = match line_breaks::measure(&lines, widths, room) {
             LineMeasure::Room => return None,
@@ -175,7 +183,11 @@ impl TableWriter<'_, '_> {
                 None if is_plain(text) && place.kind != RowKind::Body => {
                     (min_width.max(room), Length::ZERO, LineEnds::Breaks)
                 }
-                Some(_) | None => return None,
+                Some(_) | None => {
+                    let (other, measure) = self.whole_words(set, widths)?;
+                    lines = other;
+                    (measure, Length::ZERO, LineEnds::Nothing)
+                }
             },
         };
         // A negative indent uses at most the blanks of the cell.
@@ -186,5 +198,28 @@ impl TableWriter<'_, '_> {
             Align::Left | Align::Justify => (Length::ZERO, blank.max(-self.planned.padding)),
         };
         Some(PrintedBreaks { side_indents, first_indent, lines, ends })
+    }
+
+    /// Returns lines that break no word, and the measure that makes them, where no measure makes the printed ones and the
+    /// room breaks a word: those of the widest measure, if they do not heighten the row.
+    fn whole_words<'t>(&self, set: &CellParagraph<'t>, widths: Widths<'_, '_>) -> Option<(Vec<&'t str>, Length)> {
+        let mut measurer = TextMeasurer::new(self.body.metrics.book());
+        let measured = measurer.measure(set.text, widths.role, widths.size, BreakStyle::Words).ok()?;
+        let lines_in = |room| {
+            let lines = line_breaks::fill(set.words, widths, room);
+            let ends = lines.iter().scan(0, |end, line| {
+                *end += line.chars().count();
+                Some(*end)
+            });
+            let is_whole =
+                ends.take(lines.len() - 1).all(|end| measured.breaks.iter().any(|at| at.clean && at.at == end));
+            (is_whole && lines.len() <= set.max_lines).then_some(lines)
+        };
+        let rooms = (0..).map(|step| set.room - widths.size * step / 2).take_while(|room| *room >= widths.size * 2);
+        let lines = rooms.filter_map(lines_in).next()?;
+        match line_breaks::measure(&lines, widths, set.room) {
+            LineMeasure::Of(measure) => Some((lines, measure)),
+            LineMeasure::Room | LineMeasure::None(_) => None,
+        }
     }
 }

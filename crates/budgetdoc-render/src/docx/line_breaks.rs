@@ -20,6 +20,20 @@ pub(super) fn split<'t>(text: &'t str, lines: &[SetLine]) -> Vec<&'t str> {
     split_at(text, lines.iter().map(|line| line.range.start))
 }
 
+/// Fills lines of `room` one after the other, as Word does.
+pub(super) fn fill<'t>(text: &'t str, widths: Widths<'_, '_>, room: Length) -> Vec<&'t str> {
+    let (mut starts, mut end) = (vec![0], 0);
+    while end < text.len() {
+        let piece = first_piece(&text[end..]);
+        let start = starts.last().copied().unwrap_or(0);
+        if end > start && widths.natural_width(text[start..end + piece.len()].trim_end()) > room {
+            starts.push(end);
+        }
+        end += piece.len();
+    }
+    split_at(text, starts.into_iter())
+}
+
 fn split_at(text: &str, starts: impl Iterator<Item = usize> + Clone) -> Vec<&str> {
     let ends = starts.clone().skip(1).chain([text.len()]);
     std::iter::once(0).chain(starts.skip(1)).zip(ends).filter_map(|(start, end)| text.get(start..end)).collect()

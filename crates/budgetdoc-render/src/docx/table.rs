@@ -308,6 +308,14 @@ impl<'w> TableWriter<'w, '_> {
         measures.heights.get(self.first_row(group) + row).map_or(least, |height| *height - ROUNDING)
     }
 
+    /// Returns the number of lines that a row as high as printed has room for.
+    pub(super) fn lines_in_row(&self, group: usize, row: usize, pitch: Length) -> usize {
+        let Some(measures) = &self.set.table else { return 0 };
+        let height = measures.heights.get(self.first_row(group) + row).copied().unwrap_or_default();
+        let room = height - self.row_step().padding() * 2;
+        (room.in_milli_pt() / pitch.in_milli_pt().max(1)).max(0) as usize
+    }
+
     /// Returns whether a vertical label covers a row that may break. LibreOffice cuts off such a row at the end of the
     /// page, so all labels of the table are written with a line for each character.
     fn has_label_beside_tall_row(&self) -> bool {

@@ -352,6 +352,24 @@ fn style_of<'a>(node: roxmltree::Node<'a, '_>) -> Option<&'a str> {
     val(child(node, "pPr").filter(|_| is(&node, "p"))?, "pStyle")
 }
 
+/// No measure makes 示例区 / 文化和旅游局, as printed: the first line has room for more. At the width of the cell Word would
+/// break 旅游局.
+#[test]
+fn a_name_that_cannot_break_as_printed_breaks_no_word() {
+    let rows = vec![fixture::row([Cell::new("示例区文化和旅游局"), amount("1"), Cell::new("略")])];
+    let mut table = Table { bodies: vec![TableBody { rows, ..TableBody::default() }], ..fixture::flowing() };
+    table.columns[0].width = Some(Length::mm(36));
+    let document = Document { blocks: vec![Block::Table(Box::new(table))], ..fixture::document() };
+    let parts = read(&document).0;
+    let document = body(&parts);
+    let cell = document.descendants().find(|node| is(node, "tc") && text(*node).starts_with("示例区")).unwrap();
+    let indent = cell.descendants().find(|node| is(node, "ind")).unwrap();
+    let twips = |side| indent.attribute((W, side)).unwrap().parse::<i32>().unwrap();
+    // 36 mm less the padding, by characters of 10.5 pt.
+    let measure = 2041 - 2 * 96 - twips("left") - twips("right");
+    assert!((6 * 210..7 * 210).contains(&measure), "示例区文化和 / 旅游局, not {measure} twips");
+}
+
 /// LibreOffice 7.4 came to no end with a cell taller than its page over rows that had to stay whole.
 #[test]
 fn rows_beside_a_cell_taller_than_the_page_may_break() {
