@@ -209,6 +209,8 @@ pub(super) fn derived_styles(xml: &mut Xml, document: &Document) {
     start(xml, SPACER, "间隔", "Normal", &|xml| thin_paragraph(xml, None, THIN_LINE));
     start(xml, PAGE_START, "另起页", "Normal", &|xml| thin_paragraph(xml, Some("w:pageBreakBefore"), THIN_LINE));
     start(xml, TABLE_JOINT, "接表", SPACER, &|xml| {
+        // LibreOffice cannot set some hidden ones at the end of a page.
+        xml.element("w:pPr").children(|xml| xml.flag("w:keepNext", true));
         // A hidden mark takes no height.
         xml.element("w:rPr").children(|xml| xml.flag("w:vanish", true));
     });
