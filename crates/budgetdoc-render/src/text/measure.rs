@@ -361,7 +361,8 @@ impl Measured {
         {
             chars = rest;
         }
-        let gap = chars.last().map_or(0, |last| last.gap);
-        chars.iter().map(|char| char.width + char.gap).sum::<i32>() - gap
+        let cut_at_start = chars.first().filter(|_| start > 0).map_or(0, |first| self.cut_at_start(first));
+        let cut_at_end = chars.last().map_or(0, |last| last.gap + self.cut_at_end(last));
+        chars.iter().map(|char| char.width + char.gap).sum::<i32>() - cut_at_start - cut_at_end
     }
 }
