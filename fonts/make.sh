@@ -20,6 +20,7 @@ mkdir -p "$cache"
 cache=$(cd "$cache" && pwd)
 
 tinos=0.4.2
+symbols=0.4.1
 fonttools=4.68.0
 
 # A newer Debian has newer outlines: other bytes, other coverage. Say so instead of mixing them in silently.
@@ -32,6 +33,7 @@ ea7e7fb4f9b3ac694a68d43946e04d21deed6e8c29a7c2d3081e1a4138f2f827  texlive-lang-c
 bdeef44d75d914e793b7f27ddc3bee01b2d11dd34f4e52de1a9fba74a1612dc2  unicode-data/usr/share/unicode/Unihan_OtherMappings.txt.bz2
 924ef269e73da94c1803ff68877f5d998dd16605c5ffad82ee181034f8a1fffe  tinos/package/400Regular/Tinos_400Regular.ttf
 576a19b5dc026cafe6ae8fde4c849588dae6475cf5d912cebdf2827388c43ad9  tinos/package/700Bold/Tinos_700Bold.ttf
+f67f40c65f929f029827ab37cfdc4897dfd9ae3c28d9e98ba46e0d52e39eb97e  symbols/package/400Regular/NotoSansSymbols2_400Regular.ttf
 END
 )
 
@@ -53,10 +55,13 @@ fetch_deb fonts-noto-cjk $noto/NotoSerifCJK-Bold.ttc $noto/NotoSerifCJK-Regular.
 fetch_deb fonts-noto-cjk-extra $noto/NotoSansCJK-Medium.ttc
 fetch_deb texlive-lang-chinese $fandol/FandolFang-Regular.otf $fandol/FandolKai-Regular.otf
 fetch_deb unicode-data usr/share/unicode/Unihan_OtherMappings.txt.bz2
-if [ ! -e "$cache/tinos/package/package.json" ]; then
-    mkdir -p "$cache/tinos"
-    (cd "$cache/tinos" && tar xzf "$(npm pack --silent "@expo-google-fonts/tinos@$tinos")")
-fi
+fetch_npm() { # fetch_npm FOLDER PACKAGE: an npm package, unpacked into $cache/FOLDER
+    [ -e "$cache/$1/package/package.json" ] && return
+    mkdir -p "$cache/$1"
+    (cd "$cache/$1" && tar xzf "$(npm pack --silent "$2")")
+}
+fetch_npm tinos "@expo-google-fonts/tinos@$tinos"
+fetch_npm symbols "@expo-google-fonts/noto-sans-symbols-2@$symbols"
 (cd "$cache" && sha256sum --check --quiet <<<"$sources") || {
     echo "fonts/make.sh: the sources are not those the fonts were made from (Debian 12); see above" >&2
     exit 1
@@ -142,7 +147,12 @@ def write(name, characters):
     print(f"{name}: {len(characters)} characters")
 
 write("characters.txt", drawn)
+# All other hanzi of Noto Serif: names of people and places, and the traditional forms.
+write("characters-wide.txt", {chr(c) for c in noto if "IDEOGRAPH-" in unicodedata.name(chr(c), "")} - drawn)
 write("characters-fandol.txt", fandol)
+# ☐ ☑ of forms, which Noto Serif lacks.
+with open(f"{cache}/characters-symbols.txt", "w", encoding="utf-8") as file:
+    file.write("☐☑☒✔✗✘")
 # Tinos has the accented letters of European names that Noto lacks.
 latin = span(0x20, 0x7E) | span(0xA0, 0x17F) | set("‐‑‒–—―‘’‚‛“”„•…‰′″‹›€№™−≈≠≤≥")
 with open(f"{cache}/characters-tinos.txt", "w", encoding="utf-8") as file:
@@ -159,6 +169,19 @@ trim() { # trim SOURCE INDEX CHARACTERS FILE: a face with these characters, in $
         --no-hinting --notdef-outline --no-recalc-timestamp --name-IDs='*' --name-languages='*' \
         --drop-tables+=DSIG,FFTM,STAT,mort
 }
+# A family of its own, lest a part is found where the whole face is meant.
+rename=$(cat <<'END'
+import sys
+from fontTools.ttLib import TTFont
+
+path, family = sys.argv[1:]
+font = TTFont(path, recalcTimestamp=False)
+for record in font["name"].names:
+    if record.nameID in (1, 3, 4, 16):
+        record.string = family
+font.save(path)
+END
+)
 work=$cache/trimmed
 trim fonts-noto-cjk/$noto/NotoSerifCJK-Bold.ttc 2 "$target/characters.txt" noto/NotoSerifSC-Bold.otf
 trim fonts-noto-cjk/$noto/NotoSerifCJK-Regular.ttc 2 "$target/characters.txt" noto/NotoSerifSC-Regular.otf
@@ -241,17 +264,11 @@ END
 printf '预算收支总表合计万元一二三四五六七八九十（）、，。0123456789.abc' >"$cache/characters-cff.txt"
 work=$target
 trim fonts-noto-cjk-extra/$noto/NotoSansCJK-Medium.ttc 2 "$cache/characters-cff.txt" cff/NotoSansCFF.otf
-"$python" - "$target/cff/NotoSansCFF.otf" <<'END'
-# A family of its own, lest it is found where the whole face is meant.
-import sys
-from fontTools.ttLib import TTFont
-
-font = TTFont(sys.argv[1], recalcTimestamp=False)
-for record in font["name"].names:
-    if record.nameID in (1, 3, 4, 16):
-        record.string = "Noto Sans CFF"
-font.save(sys.argv[1])
-END
+"$python" - "$target/cff/NotoSansCFF.otf" "Noto Sans CFF" <<<"$rename"
+# Seldom needed, so that the smaller form of outlines is left, and every other face comes first.
+trim fonts-noto-cjk/$noto/NotoSerifCJK-Regular.ttc 2 "$target/characters-wide.txt" wide/NotoSerifSC-Wide.otf
+"$python" - "$target/wide/NotoSerifSC-Wide.otf" "Noto Serif SC Wide" <<<"$rename"
+trim symbols/package/400Regular/NotoSansSymbols2_400Regular.ttf 0 "$cache/characters-symbols.txt" symbols/NotoSansSymbols2-Regular.ttf
 trim tinos/package/400Regular/Tinos_400Regular.ttf 0 "$cache/characters-tinos.txt" tinos/Tinos-Regular.ttf
 trim tinos/package/700Bold/Tinos_700Bold.ttf 0 "$cache/characters-tinos.txt" tinos/Tinos-Bold.ttf
 
@@ -268,6 +285,8 @@ END
     sed 1d "$target/tinos/OFL.txt"
 } >"$target/noto/OFL.txt"
 cp "$target/noto/OFL.txt" "$target/cff/OFL.txt"
+cp "$target/noto/OFL.txt" "$target/wide/OFL.txt"
+cp "$cache/symbols/package/LICENSE_FONT" "$target/symbols/OFL.txt"
 
 echo "== reading back"
 "$python" - "$target" <<'END'

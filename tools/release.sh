@@ -29,7 +29,7 @@ cp "$PROGRAM" "$root/bin/budgetdoc$exe"
 # The program looks for these beside its own folder.
 mkdir -p "$root/share/budgetdoc"
 mkdir "$root/share/budgetdoc/fonts"
-cp -r fonts/README.md fonts/*.txt fonts/noto fonts/tinos fonts/fandol "$root/share/budgetdoc/fonts/"
+cp -r fonts/README.md fonts/*.txt fonts/noto fonts/symbols fonts/tinos fonts/wide fonts/fandol "$root/share/budgetdoc/fonts/"
 cp -r specs "$root/specs"
 "$root/bin/budgetdoc" man "$root/share/man/man1" --lang en >/dev/null
 "$root/bin/budgetdoc" man "$root/share/man/zh_CN/man1" --lang zh >/dev/null

@@ -22,3 +22,6 @@ pub static TINOS: &[u8] = include_bytes!("../tinos/Tinos-Regular.ttf");
 
 /// Tinos Bold, from npm `@expo-google-fonts/tinos` 0.4.2; OFL 1.1. For letters and figures in titles.
 pub static TINOS_BOLD: &[u8] = include_bytes!("../tinos/Tinos-Bold.ttf");
+
+/// Noto Sans Symbols 2, from npm `@expo-google-fonts/noto-sans-symbols-2` 0.4.1; OFL 1.1. For ☐ and ☑.
+pub static SYMBOLS: &[u8] = include_bytes!("../symbols/NotoSansSymbols2-Regular.ttf");

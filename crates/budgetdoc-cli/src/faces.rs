@@ -15,6 +15,7 @@ pub struct FaceOptions {
     dirs: Vec<PathBuf>,
     system: bool,
     families: Vec<(Role, String)>,
+    fallbacks: Vec<String>,
 }
 
 /// Returns the arguments about faces.
@@ -36,18 +37,20 @@ pub fn arguments(say: Say) -> [Arg; 3] {
             .value_parser(parse_font)
             .action(ArgAction::Append)
             .help(say.pick(
-                "为某种用途指定字体，如 body=仿宋_GB2312；用途有 title、heading、subheading、body、table、latin",
-                "Family for a role, such as body=仿宋_GB2312; roles: title, heading, subheading, body, table, latin",
+                "为某种用途指定字体，如 body=仿宋_GB2312；用途有 title、heading、subheading、body、table、latin，其他字体都没有的字用 fallback",
+                "Family for a role, such as body=仿宋_GB2312; roles: title, heading, subheading, body, table, latin, and fallback for characters that no other face has",
             )),
     ]
 }
 
 impl FaceOptions {
     pub fn of(matches: &ArgMatches) -> Self {
+        let named = || matches.get_many::<(Option<Role>, String)>("font").into_iter().flatten().cloned();
         FaceOptions {
             dirs: args::paths(matches, "font-dir"),
             system: matches.get_flag("system-fonts"),
-            families: matches.get_many::<(Role, String)>("font").into_iter().flatten().cloned().collect(),
+            families: named().filter_map(|(role, family)| Some((role?, family))).collect(),
+            fallbacks: named().filter(|(role, _)| role.is_none()).map(|(_, family)| family).collect(),
         }
     }
 
@@ -62,6 +65,7 @@ impl FaceOptions {
         FontSearch {
             system: self.system,
             families,
+            fallbacks: self.fallbacks.clone(),
             ..FontSearch::around(&Surroundings {
                 named: &self.dirs,
                 variable: variable.as_deref(),
@@ -73,12 +77,16 @@ impl FaceOptions {
     }
 }
 
-fn parse_font(text: &str) -> Result<(Role, String), String> {
-    let roles = Role::ALL.map(Role::name).join(", ");
+/// Reads a role and its family; no role is `fallback`.
+fn parse_font(text: &str) -> Result<(Option<Role>, String), String> {
+    let roles = format!("{}, fallback", Role::ALL.map(Role::name).join(", "));
     let (role, family) = text.split_once('=').ok_or_else(|| format!("ROLE=FAMILY ({roles})"))?;
-    let role = Role::ALL.into_iter().find(|known| known.name() == role).ok_or(roles)?;
+    let known = Role::ALL.into_iter().find(|known| known.name() == role);
+    if known.is_none() && role != "fallback" {
+        return Err(roles);
+    }
     if family.is_empty() {
         return Err("ROLE=FAMILY".to_owned());
     }
-    Ok((role, family.to_owned()))
+    Ok((known, family.to_owned()))
 }

@@ -200,8 +200,8 @@ pub fn font_warning(warning: &FontWarning) -> Box<Message> {
 pub fn render_error(error: &RenderError) -> Box<Message> {
     let remedy = match error {
         RenderError::MissingGlyphs(_) => (
-            "请换一个字，或用 --font 和 --font-dir 指定含有该字的字体",
-            "use another character, or name a font that has it with --font and --font-dir",
+            "请换一个字，或用 --font fallback=字体名 和 --font-dir 指定含有该字的字体",
+            "use another character, or name a font that has it with --font fallback=FAMILY and --font-dir",
         ),
         RenderError::UnknownFamily { .. } => (
             "请用 --font-dir 指定字体所在的文件夹，或加 --system-fonts",

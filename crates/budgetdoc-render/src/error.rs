@@ -61,7 +61,7 @@ impl FontError {
 /// use budgetdoc_render::font::{FontBook, FontSearch};
 /// let families = vec![(Role::Body, "没有的字体".to_owned())];
 /// let error = FontBook::load(&FontSearch { families, ..FontSearch::default() }).unwrap_err();
-/// assert!(matches!(error, RenderError::UnknownFamily { role: Role::Body, .. }));
+/// assert!(matches!(error, RenderError::UnknownFamily { role: "body", .. }));
 /// assert_eq!(error.code(), "unknown-family");
 /// ```
 #[derive(Debug, thiserror::Error)]
@@ -113,10 +113,10 @@ pub enum RenderError {
         error: FontError,
     },
     /// A family named by the user that is in none of the folders.
-    #[error("no font family {family:?} for the {} role was found in {}", role.name(), searched.join(", "))]
+    #[error("no font family {family:?} for the {role} role was found in {}", searched.join(", "))]
     UnknownFamily {
-        /// The role it is named for.
-        role: Role,
+        /// The name of the role it is named for, or `fallback`.
+        role: &'static str,
         /// The family.
         family: String,
         /// Folders searched for it.
@@ -195,7 +195,7 @@ impl RenderError {
             RenderError::Page { zh, .. } => format!("版面没有留出排字的位置：{zh}"),
             RenderError::Font { file, error } => format!("字体文件 {file} 不能使用：{}", error.in_chinese()),
             RenderError::UnknownFamily { role, family, searched } => {
-                format!("找不到 {} 指定的字体“{family}”，已查找：{}", role.name(), searched.join("、"))
+                format!("找不到 {role} 指定的字体“{family}”，已查找：{}", searched.join("、"))
             }
             RenderError::Write { format, detail } => format!("{format} 文件未能生成：{detail}"),
         }
@@ -246,7 +246,7 @@ mod tests {
             RenderError::TableTooWide { table: text(), excess: 3, turned: true },
             RenderError::Page { zh: text(), en: text() },
             RenderError::Font { file: text(), error: FontError::NotAFont },
-            RenderError::UnknownFamily { role: Role::Body, family: text(), searched: Vec::new() },
+            RenderError::UnknownFamily { role: "body", family: text(), searched: Vec::new() },
             RenderError::Write { format: "PDF", detail: text() },
         ];
         let codes: BTreeSet<&str> = errors.iter().map(RenderError::code).collect();

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use budgetdoc_document::Role;
+use budgetdoc_document::{Block, Date, Document, Info, PageStyle, Paragraph, Role, StyleName, StyleSheet};
 use budgetdoc_render::RenderError;
 use budgetdoc_render::font::{FontBook, FontSearch, Surroundings};
+use budgetdoc_render::layout::layout;
 use skrifa::{FontRef, MetadataProvider};
 
 fn folder() -> PathBuf {
@@ -40,15 +41,15 @@ fn stand_ins_are_told_once_for_each_role() {
 #[test]
 fn families_come_from_named_folders() {
     let families = vec![(Role::Body, "FandolKai".to_owned()), (Role::Latin, "Tinos".to_owned())];
-    let book = FontBook::load(&FontSearch { dirs: vec![folder()], system: false, families }).unwrap();
+    let book = FontBook::load(&FontSearch { dirs: vec![folder()], families, ..FontSearch::default() }).unwrap();
     assert_eq!(book.family_for(Role::Body), Some("FandolKai"));
     assert_eq!(book.family_for(Role::Title), None);
     assert!(book.face(book.first_face(Role::Body)).file().unwrap().ends_with("FandolKai-Regular.ttf"));
     assert!(book.face(book.first_face(Role::Latin)).file().unwrap().ends_with("Tinos-Regular.ttf"));
 
     let families = vec![(Role::Title, "方正小标宋".to_owned())];
-    let error = FontBook::load(&FontSearch { dirs: vec![folder()], system: false, families }).unwrap_err();
-    assert!(matches!(error, RenderError::UnknownFamily { role: Role::Title, .. }));
+    let error = FontBook::load(&FontSearch { dirs: vec![folder()], families, ..FontSearch::default() }).unwrap_err();
+    assert!(matches!(error, RenderError::UnknownFamily { role: "title", .. }));
 }
 
 #[test]
@@ -82,4 +83,55 @@ fn glyphs_of_frequent_characters_come_first() {
         assert!(glyphs.len() > 900, "{} of {}", glyphs.len(), face.family());
         assert_eq!(glyphs.last(), Some(&(glyphs.len() as u32)), "those of {} follow the one for none", face.family());
     }
+}
+
+/// Returns the characters of a text that the faces found in a search lack.
+fn missing(text: &str, search: &FontSearch) -> String {
+    let info = Info { date: Date { year: 2030, month: 3, day: 15 }, ..Info::default() };
+    let blocks = vec![Block::Paragraph(Paragraph { style: StyleName::Body, text: text.into() })];
+    let (page, styles) = (PageStyle::gb9704(), StyleSheet::gb9704());
+    let document = Document { info, page, styles, names: Vec::new(), blocks };
+    match layout(&document, &FontBook::load(search).expect("the faces are found")) {
+        Ok(_) => String::new(),
+        Err(RenderError::MissingGlyphs(missing)) => missing.iter().map(|missing| missing.character).collect(),
+        Err(error) => panic!("{error}"),
+    }
+}
+
+#[test]
+fn characters_beyond_the_general_table_have_a_face() {
+    let text = "囧𠮷國臺☑☐";
+    assert_eq!(missing(text, &FontSearch { dirs: vec![folder()], ..FontSearch::default() }), "");
+    assert_eq!(missing(text, &FontSearch::default()), "囧𠮷國臺");
+}
+
+#[test]
+fn a_fallback_draws_what_no_other_face_has() {
+    let office = tempfile::tempdir().unwrap();
+    std::fs::copy(folder().join("wide/NotoSerifSC-Wide.otf"), office.path().join("office.otf")).unwrap();
+    let search = |fallbacks: &[&str]| FontSearch {
+        dirs: vec![office.path().to_owned()],
+        fallbacks: fallbacks.iter().map(|family| (*family).to_owned()).collect(),
+        ..FontSearch::default()
+    };
+    assert_eq!(missing("预算囧", &search(&[])), "囧");
+    assert_eq!(missing("预算囧", &search(&["Noto Serif SC Wide"])), "");
+    let error = FontBook::load(&search(&["没有的字体"])).unwrap_err();
+    assert!(matches!(error, RenderError::UnknownFamily { role: "fallback", .. }));
+}
+
+#[test]
+fn of_faces_of_one_name_the_whole_one_is_taken() {
+    let (trimmed, whole) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let mut face = std::fs::read(folder().join("cff/NotoSansCFF.otf")).unwrap();
+    std::fs::write(whole.path().join("a.otf"), &face).unwrap();
+    // The first face says it has fewer glyphs.
+    let entry = face.windows(4).position(|tag| tag == b"maxp").unwrap();
+    let maxp = u32::from_be_bytes(face[entry + 8..entry + 12].try_into().unwrap()) as usize;
+    face[maxp + 5] -= 1;
+    std::fs::write(trimmed.path().join("a.otf"), &face).unwrap();
+    let families = vec![(Role::Heading, "Noto Sans CFF".to_owned())];
+    let dirs = vec![trimmed.path().to_owned(), whole.path().to_owned()];
+    let book = FontBook::load(&FontSearch { dirs, families, ..FontSearch::default() }).unwrap();
+    assert_eq!(book.face(book.first_face(Role::Heading)).file(), Some(whole.path().join("a.otf").as_path()));
 }

@@ -57,7 +57,8 @@ fn all() -> Vec<Message> {
     let role = Role::Body;
     let warning = FontWarning { role, wanted: "A".to_owned(), used: "B".to_owned(), searched: vec!["c".to_owned()] };
     all.push(*font_warning(&warning));
-    let family = RenderError::UnknownFamily { role, family: "A".to_owned(), searched: vec!["c".to_owned()] };
+    let family =
+        RenderError::UnknownFamily { role: role.name(), family: "A".to_owned(), searched: vec!["c".to_owned()] };
     let control = RenderError::ControlCharacter { character: '\u{7}', place: None };
     let font = RenderError::Font { file: "a.otf".to_owned(), error: budgetdoc::FontError::NotAFont };
     let too_wide = |turned| RenderError::TableTooWide { table: "1".to_owned(), excess: 3, turned };

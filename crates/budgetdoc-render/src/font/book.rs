@@ -1,9 +1,12 @@
+use std::cmp::Reverse;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use budgetdoc_document::Role;
-use budgetdoc_fonts::{NOTO_SANS, NOTO_SERIF, NOTO_SERIF_BOLD, TINOS, TINOS_BOLD};
+use budgetdoc_fonts::{NOTO_SANS, NOTO_SERIF, NOTO_SERIF_BOLD, SYMBOLS, TINOS, TINOS_BOLD};
 use filebuffer::FileBuffer;
+use skrifa::FontRef;
+use skrifa::raw::TableProvider;
 
 use super::face::{Face, FaceGlyphs, FaceId};
 use super::glyphs::FaceGlyph;
@@ -15,10 +18,15 @@ const SERIF: FaceId = FaceId(1);
 const SANS: FaceId = FaceId(2);
 const LATIN: FaceId = FaceId(3);
 const LATIN_BOLD: FaceId = FaceId(4);
+const SYMBOL: FaceId = FaceId(5);
 
 /// Faces that may not be compiled in: the role, the file and the family.
 const RUN_TIME: [(Role, &str, &str); 2] =
     [(Role::Body, "FandolFang-Regular.ttf", "FandolFang"), (Role::Subheading, "FandolKai-Regular.ttf", "FandolKai")];
+
+/// The file and family of a face for hanzi that no other face has, such as 囧 and 𠮷. No warning tells that it is not there:
+/// the characters it would draw are named as missing.
+const WIDE: (&str, &str) = ("NotoSerifSC-Wide.otf", "Noto Serif SC Wide");
 
 /// A role set in a stand-in because its own face was not found.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -90,8 +98,12 @@ impl FontBook {
                 }
             }
         }
-        if !search.families.is_empty() {
+        if !search.families.is_empty() || !search.fallbacks.is_empty() {
             book.add_families(search)?;
+        }
+        if let Some(path) = search.find(WIDE.0) {
+            let id = book.add(read(WIDE.1, path, 0)?);
+            book.chains.iter_mut().for_each(|chain| chain.push(id));
         }
         Ok(book)
     }
@@ -104,13 +116,14 @@ impl FontBook {
             built_in("Noto Sans CJK SC Medium", NOTO_SANS)?,
             built_in("Tinos", TINOS)?,
             built_in("Tinos Bold", TINOS_BOLD)?,
+            built_in("Noto Sans Symbols 2", SYMBOLS)?,
         ];
         let chains = Role::ALL
             .iter()
             .map(|role| match role {
-                Role::Title => vec![SERIF_BOLD, SERIF, SANS, LATIN],
-                Role::Heading | Role::Subheading => vec![SANS, SERIF, LATIN],
-                Role::Body | Role::Table | Role::Latin => vec![SERIF, SANS, LATIN],
+                Role::Title => vec![SERIF_BOLD, SERIF, SANS, LATIN, SYMBOL],
+                Role::Heading | Role::Subheading => vec![SANS, SERIF, LATIN, SYMBOL],
+                Role::Body | Role::Table | Role::Latin => vec![SERIF, SANS, LATIN, SYMBOL],
             })
             .collect();
         let (latin, latin_bold) = (vec![LATIN], vec![LATIN_BOLD, LATIN]);
@@ -130,7 +143,7 @@ impl FontBook {
             let bold = fontdb::Weight::BOLD;
             let weight = if *role == Role::Title { bold } else { fontdb::Weight::NORMAL };
             let unknown =
-                || RenderError::UnknownFamily { role: *role, family: family.clone(), searched: search.names() };
+                || RenderError::UnknownFamily { role: role.name(), family: family.clone(), searched: search.names() };
             let id = self.add_family(&database, family, weight)?.ok_or_else(unknown)?;
             if *role == Role::Latin {
                 self.latin.insert(0, id);
@@ -140,6 +153,12 @@ impl FontBook {
                 self.chains[*role as usize].insert(0, id);
             }
             self.families.push((*role, family.clone()));
+        }
+        for family in &search.fallbacks {
+            let unknown =
+                || RenderError::UnknownFamily { role: "fallback", family: family.clone(), searched: search.names() };
+            let id = self.add_family(&database, family, fontdb::Weight::NORMAL)?.ok_or_else(unknown)?;
+            self.chains.iter_mut().for_each(|chain| chain.push(id));
         }
         Ok(())
     }
@@ -151,7 +170,16 @@ impl FontBook {
         weight: fontdb::Weight,
     ) -> Result<Option<FaceId>, RenderError> {
         let query = fontdb::Query { families: &[fontdb::Family::Name(family)], weight, ..fontdb::Query::default() };
-        let Some((source, index)) = database.query(&query).and_then(|id| database.face_source(id)) else {
+        let Some(found) = database.query(&query).and_then(|id| database.face(id)) else {
+            return Ok(None);
+        };
+        // The whole face, not one of its name that is trimmed.
+        let is_alike = |face: &&fontdb::FaceInfo| {
+            (&face.families, face.weight, face.style, face.stretch)
+                == (&found.families, found.weight, found.style, found.stretch)
+        };
+        let whole = database.faces().filter(is_alike).min_by_key(|face| Reverse(glyph_count(database, face.id)));
+        let Some((source, index)) = whole.and_then(|face| database.face_source(face.id)) else {
             return Ok(None);
         };
         let face = match source {
@@ -236,6 +264,11 @@ fn is_punctuation(character: char) -> bool {
     matches!(character,
         '\u{b7}' | '\u{2010}'..='\u{2027}' | '\u{3001}'..='\u{301f}' | '\u{30fb}' | '\u{ff01}'..='\u{ff0f}'
         | '\u{ff1a}'..='\u{ff20}' | '\u{ff3b}'..='\u{ff40}' | '\u{ff5b}'..='\u{ff65}')
+}
+
+fn glyph_count(database: &fontdb::Database, id: fontdb::ID) -> u16 {
+    let count = |data: &[u8], index| FontRef::from_index(data, index).ok()?.maxp().ok().map(|maxp| maxp.num_glyphs());
+    database.with_face_data(id, count).flatten().unwrap_or_default()
 }
 
 fn read(family: &str, path: PathBuf, index: u32) -> Result<Face, RenderError> {

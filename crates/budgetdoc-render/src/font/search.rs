@@ -16,11 +16,13 @@ use walkdir::{DirEntry, WalkDir};
 pub struct FontSearch {
     /// Folders with their direct subfolders; the first that has a file wins.
     pub dirs: Vec<PathBuf>,
-    /// Whether [`FontSearch::families`] may be fonts installed on the machine. Slow, and the output depends on the
+    /// Whether the families may be fonts installed on the machine. Slow, and the output depends on the
     /// machine.
     pub system: bool,
     /// Families to set roles in, in place of the book's own.
     pub families: Vec<(Role, String)>,
+    /// Families for characters that no other face has, in the order tried.
+    pub fallbacks: Vec<String>,
 }
 
 /// The paths that the default order of folders depends on, passed in by the caller.
