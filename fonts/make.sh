@@ -4,7 +4,7 @@
 #   fonts/make.sh [TARGET]
 #
 # TARGET is the folder to write to, by default this one. To see whether the files in the repository are what this
-# script makes:  fonts/make.sh /tmp/fonts; diff -r fonts /tmp/fonts  (what is not a face, a list or a licence is only in the first)
+# script makes:  fonts/make.sh /tmp/made; diff -r fonts /tmp/made  (what is not a face, a list or a licence is only in the first)
 #
 # Needs Debian 12 (apt-get, dpkg-deb), npm and python3 with venv; no root. Downloads about 250 MB once, into .tools/.
 # The same bytes come out of every run: versions are pinned below, the sources are compared with their checksums, and
