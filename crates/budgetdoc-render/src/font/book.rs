@@ -24,8 +24,8 @@ const SYMBOL: FaceId = FaceId(5);
 const RUN_TIME: [(Role, &str, &str); 2] =
     [(Role::Body, "FandolFang-Regular.ttf", "FandolFang"), (Role::Subheading, "FandolKai-Regular.ttf", "FandolKai")];
 
-/// The file and family of a face for hanzi that no other face has, such as 囧 and 𠮷. No warning tells that it is not there:
-/// the characters it would draw are named as missing.
+/// The file and family of a face for hanzi that no other face has, such as 囧 and 𠮷. Without it no
+/// warning is given: the characters it would draw are named as missing.
 const WIDE: (&str, &str) = ("NotoSerifSC-Wide.otf", "Noto Serif SC Wide");
 
 /// A role set in a stand-in because its own face was not found.
@@ -266,6 +266,7 @@ fn is_punctuation(character: char) -> bool {
         | '\u{ff1a}'..='\u{ff20}' | '\u{ff3b}'..='\u{ff40}' | '\u{ff5b}'..='\u{ff65}')
 }
 
+/// Returns the number of glyphs of a face; 0 if it cannot be read.
 fn glyph_count(database: &fontdb::Database, id: fontdb::ID) -> u16 {
     let count = |data: &[u8], index| FontRef::from_index(data, index).ok()?.maxp().ok().map(|maxp| maxp.num_glyphs());
     database.with_face_data(id, count).flatten().unwrap_or_default()
