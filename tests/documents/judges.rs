@@ -127,6 +127,28 @@ fn has_few_squeezed_marks(line: &[(char, i64)]) -> bool {
     widths.len() < 4 && widths.iter().any(|width| *width < 735)
 }
 
+/// Readers of PDF take a glyph that is moved back by more than half an em for the start of another line.
+#[test]
+fn no_glyph_is_moved_back_by_more_than_half_an_em() {
+    let mut count = 0;
+    for name in crate::shapes::names() {
+        let set = layout(&spec(&name), fonts()).unwrap();
+        for item in set.pages.iter().flat_map(|page| &page.items) {
+            let Mark::Glyphs(run) = &item.mark else { continue };
+            let most = run.size / 2 + Length::milli_pt(1);
+            let glyphs = run.glyphs.iter().zip(run.text.chars());
+            for ((glyph, before), (next, after)) in glyphs.clone().zip(glyphs.skip(1)) {
+                // Hanzi and marks are as wide as the em in every face, Latin letters narrower.
+                let back =
+                    if before.is_ascii() { Length::ZERO } else { run.size - glyph.advance } + glyph.shift - next.shift;
+                assert!(back <= most, "{name}: {before}{after} in {:?}: {back:?} of {:?}", run.text, run.size);
+                count += usize::from(back > run.size / 4);
+            }
+        }
+    }
+    assert!(count > 300, "{count}");
+}
+
 /// Lines of running text break where they may: never in a number, after an opening mark or before a closing one, and
 /// seldom between a number and its unit or before one last character.
 #[test]

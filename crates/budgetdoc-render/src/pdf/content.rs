@@ -206,8 +206,8 @@ impl ShownLine {
     fn place(&mut self, at: Length, code: u16, width: f32) {
         let distance = f64::from(at.in_milli_pt()) * self.scale - self.reached;
         if distance.abs() >= LEAST || self.pieces.is_empty() {
-            // A hundredth of a thousandth is finer than any printer.
-            let distance = if distance.abs() >= LEAST { (distance * 100.0).round() / 100.0 } else { 0.0 };
+            // A tenth of a thousandth is finer than any printer, and leaves half an em no more than that.
+            let distance = if distance.abs() >= LEAST { (distance * 10.0).round() / 10.0 } else { 0.0 };
             self.reached += distance;
             self.pieces.push((distance as f32, self.codes.len()));
         }

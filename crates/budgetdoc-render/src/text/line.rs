@@ -149,6 +149,7 @@ impl Measured {
             _ if char.rigid => return 0,
             Class::Blank if char.character == ' ' => return char.width * spacing.squeeze_space / 100,
             _ if !char.full || char.cut_left + char.cut_right > 0 => 0,
+            Class::Open | Class::Middle if char.follows_blank => 0,
             Class::Open | Class::Close | Class::Pause => spacing.squeeze_mark,
             Class::Stop => spacing.squeeze_stop,
             Class::Middle => spacing.squeeze_middle,
@@ -213,6 +214,7 @@ impl Measured {
             Align::Right => indent + measure - set,
         };
         let size = Length::milli_pt(self.size);
+        self.draw_no_glyph_far_back(chars);
         let natural_width = chars.iter().map(|char| char.glyph.advance(size)).sum();
         GlyphLine {
             runs: glyph_runs(chars, size, x),
@@ -222,6 +224,17 @@ impl Measured {
             gap_stretch: Length::milli_pt(gap_stretch),
             squeezed,
             range: 0..0,
+        }
+    }
+
+    /// Draws a glyph that would begin more than half an em before the end of the last one as little to the right as the
+    /// grid took from a mark that gave its half.
+    fn draw_no_glyph_far_back(&self, chars: &mut [Char]) {
+        for next in 1..chars.len() {
+            let (before, after) = (chars[next - 1], &mut chars[next]);
+            let end = before.shift() + if before.full { self.size } else { before.width };
+            let back = end - before.width - after.shift();
+            after.moved += (back - self.size / 2).max(0);
         }
     }
 
@@ -362,12 +375,17 @@ fn text_of(chars: &[Char]) -> Box<str> {
 }
 
 impl Char {
+    /// Returns the distance from where it stands to where its glyph is drawn.
+    fn shift(&self) -> i32 {
+        self.moved - self.cut_left
+    }
+
     /// Returns its glyph as it is set.
     fn placed(&self) -> Glyph {
         Glyph {
             id: self.glyph.id,
             advance: Length::milli_pt(self.width),
-            shift: Length::milli_pt(self.moved - self.cut_left),
+            shift: Length::milli_pt(self.shift()),
             bytes: self.character.len_utf8() as u8,
         }
     }

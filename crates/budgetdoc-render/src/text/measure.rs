@@ -33,8 +33,10 @@ pub(crate) struct Char {
     pub full: bool,
     /// Distance a mark's glyph is moved to put its ink in the half it belongs in.
     pub moved: i32,
-    /// Blank that can be cut from a mark without touching its ink, at most half an em.
+    /// Blank that can be cut from a mark without touching its ink nor moving the next glyph back by more than half an em.
     pub blank: i32,
+    /// Whether a mark that gives its right half stands before it: it keeps its left half, for the same reason.
+    pub follows_blank: bool,
     /// Whether it keeps its width in every line, as the number of an item does.
     pub rigid: bool,
 }
@@ -57,6 +59,7 @@ impl Char {
             full,
             moved: scaled(moved),
             blank: scaled(blank),
+            follows_blank: false,
             rigid: false,
         }
     }
@@ -196,6 +199,7 @@ impl<'a> TextMeasurer<'a> {
             }
         }
         let size = size.in_milli_pt();
+        limit_blanks(&mut chars, size / 2);
         if self.spacing.squeeze_adjacent {
             squeeze_adjacent(&mut chars);
         }
@@ -262,6 +266,17 @@ fn segment_starts(text: &str, count: usize, segments: impl Iterator<Item = usize
 /// Creates the segmenter of UAX #14.
 pub(crate) fn line_segmenter() -> LineSegmenterBorrowed<'static> {
     LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default())
+}
+
+/// Keeps each glyph from being moved back by more than `most`, with its own ink and with what both sides of it give:
+/// readers of PDF take it for the start of another line.
+fn limit_blanks(chars: &mut [Char], most: i32) {
+    for next in 1..chars.len() {
+        let moved_back = -chars[next].moved.min(0);
+        let before = &mut chars[next - 1];
+        before.blank = before.blank.min(most - moved_back);
+        chars[next].follows_blank = before.full && before.class.has_blank_right();
+    }
 }
 
 /// Cuts half an em, or the blank there is, from each pair of full-width marks whose blank halves meet.

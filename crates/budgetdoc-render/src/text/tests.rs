@@ -197,7 +197,7 @@ fn marks_give_their_blank_half_at_edges_and_beside_each_other() {
 
 /// Whatever a face makes of a mark, what it gives up is blank: the ink of neighbours stays apart and inside the line.
 #[test]
-fn squeezed_marks_touch_neither_their_neighbours_nor_the_edges() {
+fn squeezed_marks_keep_off_their_neighbours_and_the_edges() {
     const MARKS: &str = "（《〈「『【〔［｛“‘〖）》〉」』】〕］｝”’〗，、；：。？！．·—…";
     let mut measurer = TextMeasurer::new(&BOOK);
     let mut sides = HashMap::new();
@@ -206,9 +206,14 @@ fn squeezed_marks_touch_neither_their_neighbours_nor_the_edges() {
             let text = format!("预算{one}{other}收支{other}{one}支出");
             let measured = measurer.measure(&Text::plain(text.as_str()), role, BODY, BreakStyle::Running).unwrap();
             for width in [5, 8, 9] {
-                for line in measured.lines(&Shape::new(BODY * width - Length::pt(3), Align::Justify)) {
+                // With and without a grid that takes a fiftieth from each character.
+                let column = Shape::new(BODY * width - Length::pt(3), Align::Justify);
+                let on_grid = Shape { width: BODY.scale(98 * width, 100), grid: 50, ..column };
+                for line in [column, on_grid].iter().flat_map(|shape| measured.lines(shape)) {
                     let touched = touched(&BOOK, &mut sides, &line);
                     assert_eq!(touched, None, "{role:?} {:?} of {text}", words(&line));
+                    let back = farthest_back(&BOOK, &line);
+                    assert!(back <= BODY / 2 + Length::milli_pt(1), "{role:?} {:?} of {text}: {back:?}", words(&line));
                 }
             }
         }
@@ -235,6 +240,24 @@ fn touched(book: &FontBook, sides: &mut HashMap<(FaceId, u16), (i32, i32)>, line
         }
     }
     (last > line.x + line.width + hair).then(|| "the edge".to_owned())
+}
+
+/// Returns the farthest that a glyph begins before the end of the one before it. Readers of PDF take half an em for a
+/// squeezed mark, and more for the start of another line.
+fn farthest_back(book: &FontBook, line: &GlyphLine) -> Length {
+    let (mut farthest, mut end) = (Length::ZERO, None);
+    for run in &line.runs {
+        let (mut x, face) = (run.x, book.face(run.face));
+        let glyphs = face.glyphs().unwrap();
+        for (glyph, character) in run.glyphs.iter().zip(run.text.chars()) {
+            let start = x + glyph.shift;
+            farthest = end.map_or(farthest, |end: Length| farthest.max(end - start));
+            let (_, units) = glyphs.glyph(character).unwrap();
+            end = Some(start + run.size.scale(i32::from(units), i32::from(face.units_per_em())));
+            x += glyph.advance;
+        }
+    }
+    farthest
 }
 
 #[test]
