@@ -128,7 +128,7 @@ pub fn subjects(data: &[u8]) -> bool {
 pub fn font(data: &[u8]) -> bool {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::write(folder.path().join("own.ttf"), data).expect("a file");
-    let families = vec![(Role::Latin, "Tinos".to_owned())];
+    let families = vec![(Some(Role::Latin), "Tinos".to_owned())];
     let search = FontSearch { dirs: vec![folder.path().to_owned()], families, ..FontSearch::default() };
     let Ok(fonts) = FontBook::load(&search) else { return false };
     let text = "2022年部门预算（草案）Budget 1,310.00%".into();

@@ -14,8 +14,7 @@ use crate::input::Input;
 pub struct FaceOptions {
     dirs: Vec<PathBuf>,
     system: bool,
-    families: Vec<(Role, String)>,
-    fallbacks: Vec<String>,
+    families: Vec<(Option<Role>, String)>,
 }
 
 /// Returns the arguments about faces.
@@ -45,17 +44,15 @@ pub fn arguments(say: Say) -> [Arg; 3] {
 
 impl FaceOptions {
     pub fn of(matches: &ArgMatches) -> Self {
-        let named = || matches.get_many::<(Option<Role>, String)>("font").into_iter().flatten().cloned();
         FaceOptions {
             dirs: args::paths(matches, "font-dir"),
             system: matches.get_flag("system-fonts"),
-            families: named().filter_map(|(role, family)| Some((role?, family))).collect(),
-            fallbacks: named().filter(|(role, _)| role.is_none()).map(|(_, family)| family).collect(),
+            families: matches.get_many("font").into_iter().flatten().cloned().collect(),
         }
     }
 
     /// Returns the search for the faces of a spec that names `families`, which the command line overrides.
-    pub fn search(&self, input: Option<&Input>, mut families: Vec<(Role, String)>) -> FontSearch {
+    pub fn search(&self, input: Option<&Input>, mut families: Vec<(Option<Role>, String)>) -> FontSearch {
         families.retain(|(role, _)| self.families.iter().all(|(named, _)| named != role));
         families.extend(self.families.iter().cloned());
         let working_dir = std::env::current_dir().ok();
@@ -65,7 +62,6 @@ impl FaceOptions {
         FontSearch {
             system: self.system,
             families,
-            fallbacks: self.fallbacks.clone(),
             ..FontSearch::around(&Surroundings {
                 named: &self.dirs,
                 variable: variable.as_deref(),
@@ -77,12 +73,12 @@ impl FaceOptions {
     }
 }
 
-/// Reads a role and its family; no role is `fallback`.
+/// Reads a role and its family; no role is [`Role::FALLBACK`].
 fn parse_font(text: &str) -> Result<(Option<Role>, String), String> {
-    let roles = format!("{}, fallback", Role::ALL.map(Role::name).join(", "));
+    let roles = format!("{}, {}", Role::ALL.map(Role::name).join(", "), Role::FALLBACK);
     let (role, family) = text.split_once('=').ok_or_else(|| format!("ROLE=FAMILY ({roles})"))?;
     let known = Role::ALL.into_iter().find(|known| known.name() == role);
-    if known.is_none() && role != "fallback" {
+    if known.is_none() && role != Role::FALLBACK {
         return Err(roles);
     }
     if family.is_empty() {

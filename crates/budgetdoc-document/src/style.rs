@@ -21,6 +21,8 @@ pub enum Role {
 }
 
 impl Role {
+    /// The name, among those of roles, of a use that is none: setting the characters that no other face has.
+    pub const FALLBACK: &str = "fallback";
     /// All roles, in the order users see them.
     pub const ALL: [Role; 6] = [Role::Title, Role::Heading, Role::Subheading, Role::Body, Role::Table, Role::Latin];
 

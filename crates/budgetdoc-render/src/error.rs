@@ -59,7 +59,7 @@ impl FontError {
 /// use budgetdoc_document::Role;
 /// use budgetdoc_render::RenderError;
 /// use budgetdoc_render::font::{FontBook, FontSearch};
-/// let families = vec![(Role::Body, "没有的字体".to_owned())];
+/// let families = vec![(Some(Role::Body), "没有的字体".to_owned())];
 /// let error = FontBook::load(&FontSearch { families, ..FontSearch::default() }).unwrap_err();
 /// assert!(matches!(error, RenderError::UnknownFamily { role: "body", .. }));
 /// assert_eq!(error.code(), "unknown-family");

@@ -40,14 +40,14 @@ fn stand_ins_are_told_once_for_each_role() {
 
 #[test]
 fn families_come_from_named_folders() {
-    let families = vec![(Role::Body, "FandolKai".to_owned()), (Role::Latin, "Tinos".to_owned())];
+    let families = vec![(Some(Role::Body), "FandolKai".to_owned()), (Some(Role::Latin), "Tinos".to_owned())];
     let book = FontBook::load(&FontSearch { dirs: vec![folder()], families, ..FontSearch::default() }).unwrap();
     assert_eq!(book.family_for(Role::Body), Some("FandolKai"));
     assert_eq!(book.family_for(Role::Title), None);
     assert!(book.face(book.first_face(Role::Body)).file().unwrap().ends_with("FandolKai-Regular.ttf"));
     assert!(book.face(book.first_face(Role::Latin)).file().unwrap().ends_with("Tinos-Regular.ttf"));
 
-    let families = vec![(Role::Title, "方正小标宋".to_owned())];
+    let families = vec![(Some(Role::Title), "方正小标宋".to_owned())];
     let error = FontBook::load(&FontSearch { dirs: vec![folder()], families, ..FontSearch::default() }).unwrap_err();
     assert!(matches!(error, RenderError::UnknownFamily { role: "title", .. }));
 }
@@ -111,7 +111,7 @@ fn a_fallback_draws_what_no_other_face_has() {
     std::fs::copy(folder().join("wide/NotoSerifSC-Wide.otf"), office.path().join("office.otf")).unwrap();
     let search = |fallbacks: &[&str]| FontSearch {
         dirs: vec![office.path().to_owned()],
-        fallbacks: fallbacks.iter().map(|family| (*family).to_owned()).collect(),
+        families: fallbacks.iter().map(|family| (None, (*family).to_owned())).collect(),
         ..FontSearch::default()
     };
     assert_eq!(missing("预算囧", &search(&[])), "囧");
@@ -130,7 +130,7 @@ fn of_faces_of_one_name_the_whole_one_is_taken() {
     let maxp = u32::from_be_bytes(face[entry + 8..entry + 12].try_into().unwrap()) as usize;
     face[maxp + 5] -= 1;
     std::fs::write(trimmed.path().join("a.otf"), &face).unwrap();
-    let families = vec![(Role::Heading, "Noto Sans CFF".to_owned())];
+    let families = vec![(Some(Role::Heading), "Noto Sans CFF".to_owned())];
     let dirs = vec![trimmed.path().to_owned(), whole.path().to_owned()];
     let book = FontBook::load(&FontSearch { dirs, families, ..FontSearch::default() }).unwrap();
     assert_eq!(book.face(book.first_face(Role::Heading)).file(), Some(whole.path().join("a.otf").as_path()));

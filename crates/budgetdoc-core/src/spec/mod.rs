@@ -107,7 +107,7 @@ record! {
         pub names: Vec<Located<String>> = default,
         /// Handling of half-width marks, straight quotation marks and stray spaces in Chinese text.
         pub typography: Typography = default,
-        /// Font families by role, instead of the built-in faces.
+        /// Font families by role, instead of the built-in faces; `fallback` is for characters that no other face has.
         pub fonts: Ordered<Located<String>> = default,
         /// Subjects that the built-in table does not have, or has under another name.
         pub subjects: Vec<NamedSubject> = default,
@@ -202,17 +202,18 @@ impl Spec {
         self.date.map_or(Date { year: self.year.value, month: 1, day: 1 }, |day| day.0)
     }
 
-    /// Returns the families the spec names for roles.
+    /// Returns the families the spec names for roles, and without a role the one for characters that no other face has.
     ///
     /// # Errors
     /// A key of `fonts` that is no role.
-    pub fn font_families(&self) -> Result<Vec<(Role, String)>, Error> {
-        let names: Vec<_> = Role::ALL.iter().map(|role| role.name()).collect();
+    pub fn font_families(&self) -> Result<Vec<(Option<Role>, String)>, Error> {
+        let names: Vec<_> = Role::ALL.iter().map(|role| role.name()).chain([Role::FALLBACK]).collect();
         let mut families = Vec::new();
         let mut problems = Vec::new();
         for (key, family) in self.fonts.iter() {
             match Role::ALL.iter().find(|role| role.name() == key.value) {
-                Some(role) => families.push((*role, family.value.clone())),
+                Some(role) => families.push((Some(*role), family.value.clone())),
+                None if key.value == Role::FALLBACK => families.push((None, family.value.clone())),
                 None => problems.push(Problem::unknown(
                     ProblemCode::UnknownFontRole,
                     key.place,

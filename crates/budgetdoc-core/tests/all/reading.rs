@@ -7,6 +7,7 @@ use crate::support::{PROFILE, SMALL};
 use budgetdoc_core::error::Error;
 use budgetdoc_core::profile::Profile;
 use budgetdoc_core::spec::Spec;
+use budgetdoc_document::Role;
 
 /// Line and code of every problem.
 fn codes(error: Error) -> Vec<(u32, &'static str)> {
@@ -129,4 +130,11 @@ proptest! {
             prop_assert!(error.problems.iter().all(|problem| problem.place.is_some()), "{}", error);
         }
     }
+}
+
+#[test]
+fn families_are_for_roles_or_for_what_no_face_has() {
+    let yaml = format!("{SMALL}fonts: {{ body: 某宋, fallback: 某楷 }}\n");
+    let families = Spec::from_yaml(&yaml).unwrap().font_families().unwrap();
+    assert_eq!(families, [(Some(Role::Body), "某宋".to_owned()), (None, "某楷".to_owned())]);
 }

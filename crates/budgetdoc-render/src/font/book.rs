@@ -79,7 +79,7 @@ impl FontBook {
     /// A font file that cannot be read, or a family that is not found.
     pub fn load(search: &FontSearch) -> Result<Self, RenderError> {
         let mut book = FontBook::compiled_in()?;
-        let named_roles: Vec<Role> = search.families.iter().map(|(role, _)| *role).collect();
+        let named_roles: Vec<Role> = search.families.iter().filter_map(|(role, _)| *role).collect();
         for (role, file_name, family) in RUN_TIME.iter().filter(|(role, ..)| !named_roles.contains(role)) {
             match search.find(file_name) {
                 Some(path) => {
@@ -98,7 +98,7 @@ impl FontBook {
                 }
             }
         }
-        if !search.families.is_empty() || !search.fallbacks.is_empty() {
+        if !search.families.is_empty() {
             book.add_families(search)?;
         }
         if let Some(path) = search.find(WIDE.0) {
@@ -140,25 +140,30 @@ impl FontBook {
             database.load_system_fonts();
         }
         for (role, family) in &search.families {
-            let bold = fontdb::Weight::BOLD;
-            let weight = if *role == Role::Title { bold } else { fontdb::Weight::NORMAL };
-            let unknown =
-                || RenderError::UnknownFamily { role: role.name(), family: family.clone(), searched: search.names() };
-            let id = self.add_family(&database, family, weight)?.ok_or_else(unknown)?;
-            if *role == Role::Latin {
-                self.latin.insert(0, id);
-                let id = self.add_family(&database, family, bold)?.ok_or_else(unknown)?;
-                self.latin_bold.insert(0, id);
-            } else {
-                self.chains[*role as usize].insert(0, id);
+            let mut add = |weight| {
+                self.add_family(&database, family, weight)?.ok_or_else(|| RenderError::UnknownFamily {
+                    role: role.map_or(Role::FALLBACK, Role::name),
+                    family: family.clone(),
+                    searched: search.names(),
+                })
+            };
+            let (normal, bold) = (fontdb::Weight::NORMAL, fontdb::Weight::BOLD);
+            match *role {
+                Some(Role::Latin) => {
+                    let (id, bold_id) = (add(normal)?, add(bold)?);
+                    self.latin.insert(0, id);
+                    self.latin_bold.insert(0, bold_id);
+                }
+                Some(role) => {
+                    let id = add(if role == Role::Title { bold } else { normal })?;
+                    self.chains[role as usize].insert(0, id);
+                }
+                None => {
+                    let id = add(normal)?;
+                    self.chains.iter_mut().for_each(|chain| chain.push(id));
+                }
             }
-            self.families.push((*role, family.clone()));
-        }
-        for family in &search.fallbacks {
-            let unknown =
-                || RenderError::UnknownFamily { role: "fallback", family: family.clone(), searched: search.names() };
-            let id = self.add_family(&database, family, fontdb::Weight::NORMAL)?.ok_or_else(unknown)?;
-            self.chains.iter_mut().for_each(|chain| chain.push(id));
+            self.families.extend(role.map(|role| (role, family.clone())));
         }
         Ok(())
     }

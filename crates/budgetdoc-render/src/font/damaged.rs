@@ -15,7 +15,7 @@ use crate::{FontError, RenderError};
 fn print_with(role: Role, family: &str, bytes: &[u8]) -> Result<Vec<u8>, RenderError> {
     let folder = tempfile::tempdir().expect("there is a folder for temporary files");
     fs::write(folder.path().join("own.otf"), bytes).expect("it is written");
-    let families = vec![(role, family.to_owned())];
+    let families = vec![(Some(role), family.to_owned())];
     let fonts =
         FontBook::load(&FontSearch { dirs: vec![folder.path().to_owned()], families, ..FontSearch::default() })?;
     let date = Date { year: 2022, month: 2, day: 28 };

@@ -19,10 +19,9 @@ pub struct FontSearch {
     /// Whether the families may be fonts installed on the machine. Slow, and the output depends on the
     /// machine.
     pub system: bool,
-    /// Families to set roles in, in place of the book's own.
-    pub families: Vec<(Role, String)>,
-    /// Families for characters that no other face has, in the order tried.
-    pub fallbacks: Vec<String>,
+    /// Families to set roles in, in place of the book's own; without a role, those for characters that no other face
+    /// has, in the order tried.
+    pub families: Vec<(Option<Role>, String)>,
 }
 
 /// The paths that the default order of folders depends on, passed in by the caller.
