@@ -282,6 +282,22 @@ fn a_table_in_the_flow_begins_below_the_text_unless_that_leaves_little_blank() {
 }
 
 #[test]
+fn a_long_table_begins_with_three_rows_or_on_the_next_page() {
+    let mut table = long_table(60, 1);
+    table.orientation = None;
+    let mut bands = table.clone();
+    let body = TableBody { head: std::mem::take(&mut bands.head), rows: bands.bodies[0].rows.split_off(1) };
+    bands.bodies.push(body);
+    for (table, lines) in [&table, &bands].into_iter().flat_map(|table| (1..=22).map(move |lines| (table, lines))) {
+        let text = paragraph(&"预算".repeat(14 * lines - 1));
+        let layout = set(vec![text, Block::Table(Box::new(table.clone()))]);
+        let first = layout.blocks[1].lines[0].page;
+        let rows = page_text(&layout.pages[first], false).matches('第').count();
+        assert!(rows >= 3, "{rows} rows below {lines} lines");
+    }
+}
+
+#[test]
 fn a_page_does_not_end_with_what_announces_the_next_unless_that_costs_a_page() {
     let ends = |above: usize, below: usize| {
         let mut blocks = vec![paragraph(&"预算".repeat(14 * above - 1)), paragraph("支出总计10万元，其中：")];

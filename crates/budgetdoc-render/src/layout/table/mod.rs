@@ -276,9 +276,7 @@ impl SetTable<'_> {
 
     /// Returns the height of the table's heading, head and first rows, which stay on one page.
     fn start_height(&self, page: Length) -> Length {
-        let heads = self.heading.height + self.rows.head_height();
-        // A tall first row may break: a few lines of it suffice.
-        (heads + self.rows.first_rows_height().min(self.rows.step.least_height() * 4)).min(page)
+        (self.heading.height + self.rows.head_height() + self.rows.first_rows_height()).min(page)
     }
 }
 

@@ -9,6 +9,9 @@ use super::cells::{SetCell, align_points};
 use super::table_name;
 use crate::RenderError;
 
+/// Rows of a table that may not be parted from its head.
+const FIRST_ROWS: usize = 3;
+
 /// Section of a table that a row belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum RowSection {
@@ -231,12 +234,19 @@ impl Rows<'_> {
         self.heights[self.first_body_row()..].iter().copied().sum()
     }
 
-    /// Returns the height of the first body's head and first row.
+    /// Returns the height of the first rows, which stay on one page, with the heads of their bodies. A tall row may break:
+    /// a few lines of it suffice.
     pub fn first_rows_height(&self) -> Length {
-        let mut height = Length::ZERO;
+        let (mut height, mut count) = (Length::ZERO, 0);
         for row in self.first_body_row()..self.sections.len() {
+            let is_body = matches!(self.sections[row], RowSection::Body(_));
+            let few_lines = self.step.least_height() * 4;
+            if is_body && self.heights[row] > few_lines {
+                return height + few_lines;
+            }
             height += self.heights[row];
-            if matches!(self.sections[row], RowSection::Body(_)) && !self.opens_group(row) {
+            count += usize::from(is_body);
+            if count >= FIRST_ROWS && is_body && !self.opens_group(row) {
                 break;
             }
         }
