@@ -141,8 +141,10 @@ impl Composer<'_> {
         }
     }
 
+    /// Returns the notes below a table, without those whose template is empty for this budget.
     pub(super) fn notes(&mut self, notes: &[String]) -> Vec<Text> {
-        notes.iter().map(|note| Text::plain(self.fill(note))).collect()
+        let filled = notes.iter().map(|note| self.fill(note));
+        filled.filter(|note| !note.trim().is_empty()).map(Text::plain).collect()
     }
 
     fn row(&mut self, rows: &[RowValue], index: usize, formats: &[AmountFormat], heads: &[bool]) -> Row {
@@ -157,7 +159,7 @@ impl Composer<'_> {
                 }
                 CellValue::Figure(total) => cells.push(Cell::new(figure(total, &formats[column]))),
                 CellValue::Count(number) => cells.push(Cell::amount(*number, count_format(*number))),
-                CellValue::Share(share) => cells.push(Cell::new(self.percentage(*share))),
+                CellValue::Share(share) => cells.push(Cell::new(self.percentage(*share, &formats[column]))),
                 CellValue::Words { text, level, place } => {
                     let text = match text {
                         CellWords::Template(template) => self.fill(template),
@@ -184,8 +186,10 @@ impl Composer<'_> {
         Row { cells, total, level, recurs }
     }
 
-    fn percentage(&self, share: Option<Decimal>) -> CellContent {
-        let format = NumberFormat { decimals: self.budget.profile.words.percent_decimals, ..NumberFormat::default() };
+    /// Returns a percentage; none at all is printed as an amount of zero beside it is.
+    fn percentage(&self, share: Option<Decimal>, amounts: &AmountFormat) -> CellContent {
+        let decimals = self.budget.profile.words.percent_decimals;
+        let format = NumberFormat { decimals, zero: amounts.zero.clone(), ..NumberFormat::default() };
         share.map_or(CellContent::Empty, |value| CellContent::Percentage(Number { value, format }))
     }
 

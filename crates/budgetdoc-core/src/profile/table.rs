@@ -34,7 +34,7 @@ record! {
         pub of: Measure = default,
         /// Rows and columns.
         pub content: TableContent,
-        /// Notes below it, templates.
+        /// Notes below it, templates; one that comes out empty is left out.
         pub notes: Vec<String> = default,
         /// Words across its only row, a template, when every figure in it is zero: 此表为空.
         pub empty_row: Option<String> = default,

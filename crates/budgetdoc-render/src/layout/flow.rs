@@ -88,6 +88,19 @@ impl Typesetter<'_> {
         Ok(())
     }
 
+    /// Returns the text of a block that is a paragraph.
+    fn text_of(&self, block: usize) -> Option<&Text> {
+        match self.document.blocks.get(block)? {
+            Block::Paragraph(paragraph) => Some(&paragraph.text),
+            Block::Cover(_)
+            | Block::Contents(_)
+            | Block::Heading(_)
+            | Block::Chart(_)
+            | Block::Table(_)
+            | Block::PageBreak => None,
+        }
+    }
+
     /// Adds the lines of a paragraph to the waiting ones.
     pub(super) fn flow(
         &mut self,
@@ -103,6 +116,7 @@ impl Typesetter<'_> {
         let lines = measured.lines(&shape(style, width, self.document.page.spacing.grid));
         let count = lines.len();
         let widows = self.document.page.widow_control;
+        let is_lead_in = text.announces(self.text_of(place.block + 1));
         let flow = |(index, line): (usize, GlyphLine)| {
             let (first, last) = (index == 0, index + 1 == count);
             let is_beside_edge = widows && (first || index + 2 == count);
@@ -118,7 +132,7 @@ impl Typesetter<'_> {
                 is_only_line: count == 1,
                 style_keeps_next: style.keep_with_next,
                 is_centered: style.align == Align::Center,
-                is_lead_in: last && text.is_lead_in(),
+                is_lead_in: last && is_lead_in,
             }
         };
         let lines: Vec<FlowLine> = lines.into_iter().enumerate().map(flow).collect();

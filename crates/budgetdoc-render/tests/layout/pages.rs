@@ -300,11 +300,14 @@ fn a_long_table_begins_with_three_rows_or_on_the_next_page() {
 #[test]
 fn a_page_does_not_end_with_what_announces_the_next_unless_that_costs_a_page() {
     let ends = |above: usize, below: usize| {
-        let mut blocks = vec![paragraph(&"预算".repeat(14 * above - 1)), paragraph("支出总计10万元，其中：")];
-        blocks.extend((0..below).map(|_| paragraph(&"基本支出，".repeat(9))));
-        let layout = set(blocks);
-        let first = layout.blocks[1].lines[0].page;
-        (first, layout.blocks[2].lines[0].page, layout.pages.len())
+        let pages = ["支出总计10万元，其中：", "（一）教育支出（类）"].map(|lead_in| {
+            let mut blocks = vec![paragraph(&"预算".repeat(14 * above - 1)), paragraph(lead_in)];
+            blocks.extend((0..below).map(|_| paragraph(&"基本支出，".repeat(9))));
+            let layout = set(blocks);
+            (layout.blocks[1].lines[0].page, layout.blocks[2].lines[0].page, layout.pages.len())
+        });
+        assert_eq!(pages[0], pages[1]);
+        pages[0]
     };
     // 22 lines on a page, two for each paragraph below.
     assert_eq!(ends(19, 4), (0, 0, 2), "there is room for both");
