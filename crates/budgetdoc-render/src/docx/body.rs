@@ -25,6 +25,8 @@ use crate::text::TextMeasurer;
 pub(super) struct Body<'a> {
     pub(super) document: &'a Document,
     pub(super) metrics: &'a Metrics<'a>,
+    /// Finds the words of cells.
+    pub(super) measurer: RefCell<TextMeasurer<'a>>,
     pub(super) entries: TocEntries<'a>,
     /// The styles of cells met so far.
     pub(super) cell_styles: RefCell<CellStyles>,
@@ -300,7 +302,7 @@ impl Body<'_> {
                 true => line_breaks::split(&whole, piece.set.lines_of(BlockPart::Text)),
                 false if is_one_line => Vec::new(),
                 false => {
-                    let measurer = TextMeasurer::new(self.metrics.book()).with_names(&self.document.names);
+                    let measurer = TextMeasurer::new(self.measurer.borrow().book()).with_names(&self.document.names);
                     line_breaks::compose(&whole, measurer, widths, neighbours.width)
                 }
             };

@@ -11,7 +11,7 @@ use super::widths::{Widths, gaps};
 use super::xml::Xml;
 use crate::layout::SetLine;
 use crate::layout::table::{JUSTIFIED_CHARACTERS, RUNNING_TEXT_CHARACTERS};
-use crate::text::{BreakStyle, TextMeasurer};
+use crate::text::BreakStyle;
 
 /// Most lines of a cell that breaks as printed.
 const MAX_BROKEN_LINES: usize = 6;
@@ -44,8 +44,8 @@ enum LineEnds {
     Nothing,
     /// A break at each of them.
     Breaks,
-    /// Blank behind the last character of the first line, or of all others, so that no more fits on it.
-    Blank(Length, bool),
+    /// Blank behind the last character of each, so that no more fits on it.
+    Blanks(Vec<Length>),
 }
 
 impl TableWriter<'_, '_> {
@@ -120,8 +120,8 @@ impl TableWriter<'_, '_> {
                 let direct = DirectFormat { indent, side_indents, first_indent, ..DirectFormat::default() };
                 paragraph(xml, &id, direct, |xml| match broken {
                     Some(PrintedBreaks { lines, ends: LineEnds::Breaks, .. }) => write_lines(xml, &lines),
-                    Some(PrintedBreaks { lines, ends: LineEnds::Blank(blank, of_first), .. }) => {
-                        write_spaced_lines(xml, &lines, blank, of_first);
+                    Some(PrintedBreaks { lines, ends: LineEnds::Blanks(blanks), .. }) => {
+                        write_spaced_lines(xml, &lines, &blanks);
                     }
                     Some(PrintedBreaks { ends: LineEnds::Nothing, .. }) | None => write_text(xml, text, style.role),
                 });
@@ -168,22 +168,27 @@ impl TableWriter<'_, '_> {
             return None;
         }
         let mut lines = line_breaks::split(words, set.lines);
-        let by_line = || line_breaks::measures_by_line(&lines, widths).filter(|_| align != Align::Right);
+        let mut shift = Length::ZERO;
+        let blanks = || line_breaks::blanks(&lines, widths).filter(|_| align != Align::Right && is_plain(text));
         let (measure, first_indent, ends) = match line_breaks::measure(&lines, widths, room) {
             LineMeasure::Room => return None,
             LineMeasure::Of(measure) => (measure, Length::ZERO, LineEnds::Nothing),
-            LineMeasure::None(min_width) => match by_line() {
-                Some((first, rest)) if align == Align::Center => (rest, rest - first, LineEnds::Nothing),
-                // The lines of other texts begin at one edge.
-                Some((first, rest)) if is_plain(text) => {
-                    let (measure, of_first) = (first.max(rest), first < rest);
-                    (measure, Length::ZERO, LineEnds::Blank(measure - first.min(rest), of_first))
+            LineMeasure::None(min_width) => match blanks() {
+                Some((measure, mut blanks)) => {
+                    let mut first_indent = Length::ZERO;
+                    if let ([first, others @ ..], Align::Center) = (&mut blanks[..], align) {
+                        // Half the blank before a centred first line; other lines are off by half of theirs, to either side.
+                        *first = *first / 2;
+                        first_indent = *first;
+                        shift = others.iter().copied().max().unwrap_or_default() / 4;
+                    }
+                    (measure, first_indent, LineEnds::Blanks(blanks))
                 }
                 // Column heads get line breaks; other cells may be edited, and names in them are searched for.
                 None if is_plain(text) && place.kind != RowKind::Body => {
                     (min_width.max(room), Length::ZERO, LineEnds::Breaks)
                 }
-                Some(_) | None => {
+                None => {
                     let (other, measure) = self.whole_words(set, widths)?;
                     lines = other;
                     (measure, Length::ZERO, LineEnds::Nothing)
@@ -193,7 +198,7 @@ impl TableWriter<'_, '_> {
         // A negative indent uses at most the blanks of the cell.
         let blank = (room - measure).max(-(self.planned.padding * 2));
         let side_indents = match align {
-            Align::Center => (blank / 2, blank / 2),
+            Align::Center => (blank / 2 + shift, blank / 2 - shift),
             Align::Right => (blank.max(-self.planned.padding), Length::ZERO),
             Align::Left | Align::Justify => (Length::ZERO, blank.max(-self.planned.padding)),
         };
@@ -203,7 +208,7 @@ impl TableWriter<'_, '_> {
     /// Returns lines that break no word, and the measure that makes them, where no measure makes the printed ones and the
     /// room breaks a word: those of the widest measure, if they do not heighten the row.
     fn whole_words<'t>(&self, set: &CellParagraph<'t>, widths: Widths<'_, '_>) -> Option<(Vec<&'t str>, Length)> {
-        let mut measurer = TextMeasurer::new(self.body.metrics.book());
+        let mut measurer = self.body.measurer.borrow_mut();
         let measured = measurer.measure(set.text, widths.role, widths.size, BreakStyle::Words).ok()?;
         let lines_in = |room| {
             let lines = line_breaks::fill(set.words, widths, room);

@@ -12,8 +12,8 @@ const SLACK: Length = Length::milli_pt(1_500);
 /// What a line has to spare in a cell, whose edges and blanks are whole twips. LibreOffice takes half a rule for room.
 pub(super) const ROUNDING: Length = Length::milli_pt(500);
 
-/// Most by which a cell's first line begins to the left or right of the others.
-const MAX_SHIFT: Length = Length::milli_pt(2_000);
+/// Most blank behind a line of a cell.
+const MAX_BLANK: Length = Length::milli_pt(2_000);
 
 /// Splits a text into its lines. Blanks at a break stay at the end of a line, where they are invisible.
 pub(super) fn split<'t>(text: &'t str, lines: &[SetLine]) -> Vec<&'t str> {
@@ -127,53 +127,51 @@ fn measure_with(
     }
 }
 
-/// Returns measures of the first line and of the others, if they make lines that no single measure does and differ by
-/// little: of 深圳市龙岗区 / 妇女联合会本级 the first line has a character less than the second, and would take in 妇.
-pub(super) fn measures_by_line(lines: &[&str], widths: Widths<'_, '_>) -> Option<(Length, Length)> {
-    let natural = |line: &str| widths.natural_width(line);
-    measures_by_line_with(lines, widths, |line| widths.with_gaps(line))
-        .or_else(|| measures_by_line_with(lines, widths, natural))
+/// Returns the least measure with room for `lines`, and the blank behind each that keeps the next word off it, if all are
+/// small and no measure alone makes the lines: of 深圳市龙岗区 / 妇女联合会本级 the first has a character less than the
+/// second, and would take in 妇.
+pub(super) fn blanks(lines: &[&str], widths: Widths<'_, '_>) -> Option<(Length, Vec<Length>)> {
+    blanks_with(lines, widths, |line| widths.with_gaps(line))
+        .or_else(|| blanks_with(lines, widths, |line| widths.natural_width(line)))
 }
 
-fn measures_by_line_with(
+fn blanks_with(
     lines: &[&str],
     widths: Widths<'_, '_>,
     width_of: impl Fn(&str) -> Length,
-) -> Option<(Length, Length)> {
+) -> Option<(Length, Vec<Length>)> {
     let lines: Vec<&str> = lines.iter().map(|line| line.trim()).collect();
-    let (first, rest) = lines.split_first()?;
-    let until =
-        |line: &str, next: &str| widths.natural_width(line) + widths.natural_width(first_piece(next)) - ROUNDING * 2;
-    let first_range = (width_of(first) + ROUNDING, until(first, rest.first()?));
-    let pairs = rest.iter().zip(rest.iter().skip(1));
-    let rest_range =
-        (rest.iter().map(|line| width_of(line)).max()? + ROUNDING, pairs.map(|(line, next)| until(line, next)).min());
-    let is_possible = first_range.0 <= first_range.1 && rest_range.1.is_none_or(|most| rest_range.0 <= most);
-    let first_measure = rest_range.0.clamp(first_range.0, first_range.1.max(first_range.0));
-    let rest_measure =
-        rest_range.1.map_or(rest_range.0, |most| first_measure.clamp(rest_range.0, most.max(rest_range.0)));
-    let shift = if first_measure > rest_measure { first_measure - rest_measure } else { rest_measure - first_measure };
-    (is_possible && shift <= MAX_SHIFT).then_some((first_measure, rest_measure))
+    let measure = lines.iter().map(|line| width_of(line)).max()? + ROUNDING;
+    let pairs = lines.iter().zip(lines.iter().skip(1)).map(|(line, next)| {
+        let with_next = widths.natural_width(line) + widths.natural_width(first_piece(next));
+        let blank = (measure + ROUNDING * 2 - with_next).max(Length::ZERO);
+        (blank <= MAX_BLANK && width_of(line) + ROUNDING + blank <= measure).then_some(blank)
+    });
+    // Nothing follows the last.
+    let blanks: Option<Vec<Length>> = pairs.chain([Some(Length::ZERO)]).collect();
+    Some((measure, blanks?))
 }
 
 #[cfg(test)]
 mod tests {
     use budgetdoc_document::{Length, Role};
 
-    use super::{Title, compose, cover_indent, measures_by_line};
+    use super::{Title, blanks, compose, cover_indent};
     use crate::docx::widths::Metrics;
     use crate::font::{FontBook, FontSearch};
     use crate::text::TextMeasurer;
 
     #[test]
-    fn a_first_line_with_a_character_less_than_the_others_has_a_measure_of_its_own() {
+    fn lines_with_a_character_less_than_the_longest_have_blank_behind_them() {
         let fonts = FontBook::load(&FontSearch::default()).unwrap();
         let (size, metrics) = (Length::pt(10), Metrics::new(&fonts));
-        let measures = |lines: &[&str]| measures_by_line(lines, metrics.of(Role::Table, size));
-        let (first, rest) = measures(&["深圳市龙岗区", "妇女联合会本级"]).unwrap_or_default();
-        assert!(first > size * 6 && first < size * 7 && rest > size * 7, "{first:?}, {rest:?}");
+        let blanks = |lines: &[&str]| blanks(lines, metrics.of(Role::Table, size));
+        let (measure, one, none) = (Length::milli_pt(500), Length::milli_pt(1_500), Length::ZERO);
+        assert_eq!(blanks(&["深圳市龙岗区", "妇女联合会本级"]), Some((size * 7 + measure, vec![one, none])));
+        assert_eq!(blanks(&["服务", "对象", "满意度"]), Some((size * 3 + measure, vec![one, one, none])));
+        assert_eq!(blanks(&["政府性", "基金", "预算"]), Some((size * 3 + measure, vec![none, one, none])));
         // The first line takes in 养 from two characters of room on.
-        assert_eq!(measures(&["农村", "公路养护"]), None);
+        assert_eq!(blanks(&["农村", "公路养护"]), None);
     }
 
     #[test]

@@ -39,6 +39,7 @@ use budgetdoc_document::{Block, Chart, Document, Place, Text};
 use crate::RenderError;
 use crate::font::FontBook;
 use crate::layout::Layout;
+use crate::text::TextMeasurer;
 use families::Families;
 use package::Package;
 use widths::Metrics;
@@ -118,6 +119,7 @@ pub fn write_docx_to<S: Write + Seek>(
     let body = body::Body {
         document,
         metrics: &metrics,
+        measurer: RefCell::new(TextMeasurer::new(fonts)),
         entries: contents::TocEntries::new(document, layout),
         cell_styles: RefCell::default(),
     };

@@ -51,16 +51,17 @@ pub(super) fn write_string(xml: &mut Xml, text: &str, style: Option<&'static str
     }
 }
 
-/// Writes lines of one paragraph, with `blank` behind the last character of the first or of those between it and the
-/// last, which a search does not see.
-pub(super) fn write_spaced_lines(xml: &mut Xml, lines: &[&str], blank: Length, of_first: bool) {
-    for (index, line) in lines.iter().enumerate() {
-        let is_spaced = index + 1 < lines.len() && (index == 0) == of_first;
-        let last = line.char_indices().last().filter(|_| is_spaced).map_or(line.len(), |(last, _)| last);
+/// Writes lines of one paragraph, with a blank behind the last character of each, which a search does not see.
+pub(super) fn write_spaced_lines(xml: &mut Xml, lines: &[&str], blanks: &[Length]) {
+    for (line, blank) in lines.iter().zip(blanks) {
+        // Blanks at the end of a line take no room.
+        let end = line.trim_end().len();
+        let last = line[..end].char_indices().last().filter(|_| *blank > Length::ZERO).map_or(end, |(last, _)| last);
         write_string(xml, &line[..last], None);
-        for (piece, shared) in split_by_hint(&line[last..]) {
-            write_run(xml, piece, None, shared, blank);
+        for (piece, shared) in split_by_hint(&line[last..end]) {
+            write_run(xml, piece, None, shared, *blank);
         }
+        write_string(xml, &line[end..], None);
     }
 }
 

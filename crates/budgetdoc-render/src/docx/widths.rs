@@ -28,11 +28,6 @@ impl<'f> Metrics<'f> {
         Metrics(RefCell::new(GlyphTable::new(fonts)))
     }
 
-    /// Returns the faces.
-    pub(super) fn book(&self) -> &'f FontBook {
-        self.0.borrow().book()
-    }
-
     /// Returns the widths in `role` at `size`.
     pub(super) fn of(&self, role: Role, size: Length) -> Widths<'_, 'f> {
         Widths { metrics: self, role, size }

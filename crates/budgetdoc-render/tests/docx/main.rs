@@ -9,7 +9,9 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use budgetdoc_document::Place;
-use budgetdoc_document::{Block, Cell, Document, Heading, Length, Orientation, Paragraph, StyleName, Table, TableBody};
+use budgetdoc_document::{
+    Align, Block, Cell, Document, Heading, Length, Orientation, Paragraph, StyleName, Table, TableBody,
+};
 use budgetdoc_render::RenderError;
 use budgetdoc_render::font::{FontBook, FontSearch};
 use budgetdoc_render::layout::{Layout, layout};
@@ -368,6 +370,26 @@ fn a_name_that_cannot_break_as_printed_breaks_no_word() {
     // 36 mm less the padding, by characters of 10.5 pt.
     let measure = 2041 - 2 * 96 - twips("left") - twips("right");
     assert!((5 * 210..6 * 210).contains(&measure), "示例区文化 / 和旅游局, not {measure} twips");
+}
+
+/// Each line but the longest would take in a character of the next.
+#[test]
+fn a_centred_name_with_one_line_longer_than_the_others_breaks_no_word() {
+    let name = Cell { align: Some(Align::Center), ..Cell::new("服务对象满意度") };
+    let rows = vec![fixture::row([name, amount("1"), Cell::new("略")])];
+    let mut table = Table { bodies: vec![TableBody { rows, ..TableBody::default() }], ..fixture::flowing() };
+    table.columns[0].width = Some(Length::mm(15));
+    let document = Document { blocks: vec![Block::Table(Box::new(table))], ..fixture::document() };
+    let parts = read(&document).0;
+    let document = body(&parts);
+    let cell = document.descendants().find(|node| is(node, "tc") && text(*node).starts_with("服务")).unwrap();
+    let blank = |run| child(child(run, "rPr")?, "spacing")?.attribute((W, "val"));
+    let spaced = cell.descendants().filter(|node| is(node, "r")).filter_map(|run| Some((text(run), blank(run)?)));
+    assert_eq!(spaced.collect::<Vec<_>>(), [("务".to_owned(), "15"), ("象".to_owned(), "30")]);
+    let indent = cell.descendants().find(|node| is(node, "ind")).unwrap();
+    let twips = |side| indent.attribute((W, side)).unwrap().parse::<i32>().unwrap();
+    // Half the blank of the first line is before it, and a quarter of the others' at their left.
+    assert_eq!((twips("firstLine"), twips("left") - twips("right")), (15, 15));
 }
 
 /// LibreOffice 7.4 came to no end with a cell taller than its page over rows that had to stay whole.
