@@ -12,7 +12,7 @@ use super::contents::{TocEntries, number_before_title};
 use super::line_breaks::{self, Title};
 use super::section_properties::{self, Footers, Header};
 use super::sections::{BlockContent, PlannedBlock, Section};
-use super::text::{is_plain, write_heading_lines, write_lines, write_string, write_text};
+use super::text::{is_plain, write_heading_lines, write_in, write_lines, write_text};
 use super::widths::Metrics;
 use super::xml::Xml;
 use super::{NAMESPACES, chart, condense, properties, style_names, table};
@@ -218,7 +218,7 @@ impl Body<'_> {
         let direct = DirectFormat { before: Some(above), side_indents, ..DirectFormat::default() };
         paragraph(xml, style_names::id(StyleName::CoverTitle), direct, |xml| {
             if lines.len() > 1 && cover.title.runs.len() == 1 {
-                write_lines(xml, &lines);
+                write_lines(xml, &lines, title.role);
             } else {
                 write_text(xml, &cover.title, title.role);
             }
@@ -263,7 +263,7 @@ impl Body<'_> {
         paragraph(xml, &self.entries.heading_style(target, name), direct, |xml| {
             let role = style.role;
             self.entries.anchor(xml, target, |xml| match title.lines {
-                Some(lines) if is_plain(&heading.text) => write_heading_lines(xml, &lines),
+                Some(lines) if is_plain(&heading.text) => write_heading_lines(xml, &lines, role),
                 _ => write_text(xml, &heading.text, role),
             });
         });
@@ -311,9 +311,9 @@ impl Body<'_> {
         }
         paragraph(xml, &self.entries.heading_style(target, name), direct, |xml| {
             self.entries.anchor(xml, target, |xml| match title.lines {
-                Some(lines) if is_plain(&heading.title) => write_heading_lines(xml, &lines),
+                Some(lines) if is_plain(&heading.title) => write_heading_lines(xml, &lines, style.role),
                 _ => {
-                    write_string(xml, &number_before_title(heading), None);
+                    write_in(xml, &number_before_title(heading), style.role, None);
                     write_text(xml, &heading.title, style.role);
                 }
             });

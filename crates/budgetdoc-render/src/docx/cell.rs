@@ -119,7 +119,7 @@ impl TableWriter<'_, '_> {
                 let first_indent = broken.as_ref().map_or(Length::ZERO, |broken| broken.first_indent);
                 let direct = DirectFormat { indent, side_indents, first_indent, ..DirectFormat::default() };
                 paragraph(xml, &id, direct, |xml| match broken {
-                    Some(PrintedBreaks { lines, ends: LineEnds::Breaks, .. }) => write_lines(xml, &lines),
+                    Some(PrintedBreaks { lines, ends: LineEnds::Breaks, .. }) => write_lines(xml, &lines, style.role),
                     Some(PrintedBreaks { lines, ends: LineEnds::Blanks(blanks), .. }) => {
                         write_spaced_lines(xml, &lines, &blanks);
                     }

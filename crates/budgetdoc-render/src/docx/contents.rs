@@ -7,7 +7,7 @@ use budgetdoc_document::{Block, Document, StyleName, TableHeading};
 
 use super::body::{DirectFormat, SectionEnd, paragraph};
 use super::style_names;
-use super::text::{field_instruction, field_mark, write_field, write_string};
+use super::text::{field_instruction, field_mark, write_field, write_in};
 use super::xml::Xml;
 use crate::layout::Layout;
 use crate::layout::contents::entry_style;
@@ -157,6 +157,7 @@ impl<'a> TocEntries<'a> {
                 write_title(xml);
                 for (index, entry) in self.layout.contents.iter().enumerate() {
                     let (name, _) = entry_style(&self.document.styles, entry.level);
+                    let role = self.document.styles.get(name).role;
                     let style = if entry.level > 2 { style_names::CONTENTS3 } else { style_names::id(name) };
                     paragraph(xml, style, DirectFormat::default(), |xml| {
                         if index == 0 {
@@ -166,9 +167,9 @@ impl<'a> TocEntries<'a> {
                         }
                         let name = bookmark(entry.target);
                         xml.element("w:hyperlink").attr("w:anchor", &name).attr("w:history", 1).children(|xml| {
-                            write_string(xml, self.title(entry.target), Some(style_names::HYPERLINK));
+                            write_in(xml, self.title(entry.target), role, Some(style_names::HYPERLINK));
                             xml.element("w:r").children(|xml| xml.flag("w:tab", true));
-                            write_field(xml, &format!("PAGEREF {name} \\h"), &entry.number.to_string());
+                            write_field(xml, &format!("PAGEREF {name} \\h"), &entry.number.to_string(), role);
                         });
                     });
                 }

@@ -5,7 +5,7 @@ use budgetdoc_document::{Date, Document, StyleName};
 use super::body::{DirectFormat, paragraph};
 use super::caption::caption;
 use super::sections::{PlannedTable, Section};
-use super::text::{write_field, write_string};
+use super::text::{write_field, write_in};
 use super::xml::Xml;
 use super::{NAMESPACES, R, W, chart, section_properties, style_names};
 use crate::layout::SetBlock;
@@ -206,8 +206,9 @@ pub(super) fn header(xml: &mut Xml, document: &Document, part: &HeaderPart<'_>, 
 
 /// Writes the title of a table that goes on: its words, which Word finds by their style, and the mark of later pages.
 pub(super) fn continued_title(xml: &mut Xml, document: &Document, (words, style): (&str, String)) {
-    write_field(xml, &format!("STYLEREF \"{style}\""), words);
-    write_string(xml, document.page.continued.as_deref().unwrap_or_default(), None);
+    let role = document.styles.get(StyleName::TableTitle).role;
+    write_field(xml, &format!("STYLEREF \"{style}\""), words, role);
+    write_in(xml, document.page.continued.as_deref().unwrap_or_default(), role, None);
 }
 
 fn page_edge(xml: &mut Xml, root: &'static str, write: impl FnOnce(&mut Xml)) {
@@ -224,9 +225,10 @@ pub(super) fn footer(xml: &mut Xml, document: &Document, style: &'static str, nu
         paragraph(xml, style, DirectFormat::default(), |xml| {
             if numbered {
                 let (before, after) = &document.page.number.around;
-                write_string(xml, before, None);
-                write_field(xml, "PAGE", "1");
-                write_string(xml, after, None);
+                let role = document.styles.get(PAGE_NUMBER).role;
+                write_in(xml, before, role, None);
+                write_field(xml, "PAGE", "1", role);
+                write_in(xml, after, role, None);
             }
         });
     });

@@ -4,16 +4,30 @@ use budgetdoc_document::{Length, Role, Text};
 
 use super::style_names;
 use super::xml::Xml;
+use crate::font::is_latin;
 use crate::text::is_apostrophe;
 
 /// Writes the runs of `text` in a paragraph whose style has the role `own`.
 pub(super) fn write_text(xml: &mut Xml, text: &Text, own: Role) {
     for run in &text.runs {
         let role = run.role.filter(|role| *role != own);
-        for (piece, shared) in split_by_hint(&run.text) {
-            write_run(xml, piece, role.map(style_names::face_id), shared, Length::ZERO);
+        write_in(xml, &run.text, run.role.unwrap_or(own), role.map(style_names::face_id));
+    }
+}
+
+/// Writes one string in the face of `role`, with a character style unless it is the paragraph's. Letters and digits
+/// beside 黑体 are bold, as on the printed pages. LibreOffice ignores character styles of links.
+pub(super) fn write_in(xml: &mut Xml, text: &str, role: Role, style: Option<&'static str>) {
+    let (mut start, mut is_bold) = (0, false);
+    for (index, character) in text.char_indices().filter(|_| role == Role::Heading) {
+        let (before, after) = text.split_at(index);
+        let is_apostrophe = is_apostrophe(before.chars().next_back(), character, after.chars().nth(1));
+        if (is_latin(character) || is_apostrophe) != is_bold {
+            write_string(xml, &text[start..index], style, is_bold, Length::ZERO);
+            (start, is_bold) = (index, !is_bold);
         }
     }
+    write_string(xml, &text[start..], style, is_bold, Length::ZERO);
 }
 
 /// Returns whether a text is one run in its paragraph's face.
@@ -22,17 +36,17 @@ pub(super) fn is_plain(text: &Text) -> bool {
 }
 
 /// Writes lines of one paragraph with breaks between them.
-pub(super) fn write_lines(xml: &mut Xml, lines: &[&str]) {
-    write_broken(xml, lines, false);
+pub(super) fn write_lines(xml: &mut Xml, lines: &[&str], role: Role) {
+    write_broken(xml, lines, role, false);
 }
 
 /// Writes lines of a heading with breaks that also clear pictures: in the table of contents LibreOffice turns plain
 /// breaks into blanks and drops these.
-pub(super) fn write_heading_lines(xml: &mut Xml, lines: &[&str]) {
-    write_broken(xml, lines, true);
+pub(super) fn write_heading_lines(xml: &mut Xml, lines: &[&str], role: Role) {
+    write_broken(xml, lines, role, true);
 }
 
-fn write_broken(xml: &mut Xml, lines: &[&str], clear: bool) {
+fn write_broken(xml: &mut Xml, lines: &[&str], role: Role, clear: bool) {
     for (index, line) in lines.iter().enumerate() {
         if index > 0 {
             xml.element("w:r").children(|xml| {
@@ -40,14 +54,7 @@ fn write_broken(xml: &mut Xml, lines: &[&str], clear: bool) {
                 xml.element("w:br").attr_opt("w:type", kind).attr_opt("w:clear", clear.then_some("all"));
             });
         }
-        write_string(xml, line, None);
-    }
-}
-
-/// Writes one string in the paragraph's own face, or with a character style.
-pub(super) fn write_string(xml: &mut Xml, text: &str, style: Option<&'static str>) {
-    for (piece, shared) in split_by_hint(text) {
-        write_run(xml, piece, style, shared, Length::ZERO);
+        write_in(xml, line, role, None);
     }
 }
 
@@ -57,31 +64,33 @@ pub(super) fn write_spaced_lines(xml: &mut Xml, lines: &[&str], blanks: &[Length
         // Blanks at the end of a line take no room.
         let end = line.trim_end().len();
         let last = line[..end].char_indices().last().filter(|_| *blank > Length::ZERO).map_or(end, |(last, _)| last);
-        write_string(xml, &line[..last], None);
-        for (piece, shared) in split_by_hint(&line[last..end]) {
-            write_run(xml, piece, None, shared, *blank);
+        for (piece, blank) in [(&line[..last], Length::ZERO), (&line[last..end], *blank), (&line[end..], Length::ZERO)]
+        {
+            write_string(xml, piece, None, false, blank);
         }
-        write_string(xml, &line[end..], None);
     }
 }
 
-fn write_run(xml: &mut Xml, text: &str, style: Option<&'static str>, shared: bool, spacing: Length) {
-    xml.element("w:r").children(|xml| {
-        if style.is_some() || shared || spacing > Length::ZERO {
-            xml.element("w:rPr").children(|xml| {
-                if let Some(style) = style {
-                    xml.val("w:rStyle", style);
-                }
-                if shared {
-                    xml.element("w:rFonts").attr("w:hint", "eastAsia");
-                }
-                if spacing > Length::ZERO {
-                    xml.val("w:spacing", spacing.twips());
-                }
-            });
-        }
-        xml.element("w:t").text(text);
-    });
+fn write_string(xml: &mut Xml, text: &str, style: Option<&'static str>, is_bold: bool, blank: Length) {
+    for (piece, shared) in split_by_hint(text) {
+        xml.element("w:r").children(|xml| {
+            if style.is_some() || is_bold || shared || blank > Length::ZERO {
+                xml.element("w:rPr").children(|xml| {
+                    if let Some(style) = style {
+                        xml.val("w:rStyle", style);
+                    }
+                    if shared {
+                        xml.element("w:rFonts").attr("w:hint", "eastAsia");
+                    }
+                    xml.flag("w:b", is_bold);
+                    if blank > Length::ZERO {
+                        xml.val("w:spacing", blank.twips());
+                    }
+                });
+            }
+            xml.element("w:t").text(piece);
+        });
+    }
 }
 
 /// Word's own choice of face for a character.
@@ -129,12 +138,12 @@ fn split_by_hint(text: &str) -> Vec<(&str, bool)> {
     split_by_hint
 }
 
-/// Writes a field that shows `result`: `w:fldChar` begin, instruction, separate, result, end.
-pub(super) fn write_field(xml: &mut Xml, instruction: &str, result: &str) {
+/// Writes a field that shows `result` in the face of `role`: `w:fldChar` begin, instruction, separate, result, end.
+pub(super) fn write_field(xml: &mut Xml, instruction: &str, result: &str, role: Role) {
     field_mark(xml, "begin");
     field_instruction(xml, instruction);
     field_mark(xml, "separate");
-    write_string(xml, result, None);
+    write_in(xml, result, role, None);
     field_mark(xml, "end");
 }
 

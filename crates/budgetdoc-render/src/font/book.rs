@@ -260,7 +260,7 @@ impl FontBook {
 
 /// Returns whether a character is set in the Latin face: letters, digits and ASCII marks. Marks that Chinese and Latin
 /// share, such as quotation marks and dashes, are Chinese (clreq 3.1.2).
-fn is_latin(character: char) -> bool {
+pub(crate) fn is_latin(character: char) -> bool {
     matches!(character, '\u{20}'..='\u{7e}' | '\u{a0}' | '\u{c0}'..='\u{24f}') && !matches!(character, '×' | '÷')
 }
 

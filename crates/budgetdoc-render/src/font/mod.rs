@@ -12,6 +12,7 @@ mod glyphs;
 mod missing;
 mod search;
 
+pub(crate) use book::is_latin;
 pub use book::{FontBook, FontWarning};
 pub use face::{Face, FaceId};
 pub(crate) use glyphs::{FaceGlyph, GlyphTable};

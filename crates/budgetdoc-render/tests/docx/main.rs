@@ -232,6 +232,22 @@ fn lines_that_announce_others_stay_with_them() {
     assert_eq!(keeping.map(text).collect::<Vec<_>>(), ["其中："]);
 }
 
+/// Digits of regular weight look faint beside 黑体.
+#[test]
+fn letters_and_digits_beside_a_heavy_face_are_bold() {
+    let heading = |level, words: &str| {
+        Block::Heading(Heading { level, text: words.into(), new_page: false, contents: Some(level - 2) })
+    };
+    let contents = Block::Contents(budgetdoc_document::Contents { title: "目录".into() });
+    let blocks = vec![contents, heading(3, "一、2030年“Women’s”概况"), heading(4, "（一）2030年")];
+    let parts = read(&Document { blocks, ..fixture::document() }).0;
+    let document = body(&parts);
+    let runs = document.descendants().filter(|run| is(run, "r") && !text(*run).is_empty());
+    let bold = runs.filter(|run| child(*run, "rPr").is_some_and(|format| child(format, "b").is_some()));
+    // The entry with its page, and the heading; entries and headings of lower levels are in 楷体.
+    assert_eq!(bold.map(text).collect::<Vec<_>>(), ["2030", "Women’s", "1", "2030", "Women’s"]);
+}
+
 #[test]
 fn headings_are_as_close_to_the_text_as_printed() {
     let heading = |level| Block::Heading(Heading { level, text: "概况".into(), new_page: false, contents: None });
@@ -560,7 +576,7 @@ fn paragraphs_say_nothing_a_style_could() {
     }
     for properties in document.descendants().filter(|node| is(node, "rPr")) {
         for property in properties.children() {
-            assert!(["rStyle", "rFonts"].contains(&property.tag_name().name()));
+            assert!(["rStyle", "rFonts", "b"].contains(&property.tag_name().name()));
             assert!(!is(&property, "rFonts") || property.attributes().all(|attribute| attribute.name() == "hint"));
         }
     }
