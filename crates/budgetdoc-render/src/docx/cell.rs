@@ -1,12 +1,14 @@
 //! Writes the cells of tables.
 
-use budgetdoc_document::{Align, Cell, ColumnKind, Length, StyleName, Text};
+use std::ops::Range;
+
+use budgetdoc_document::{Align, Cell, ColumnKind, Length, ParagraphStyle, Placed, StyleName, Text};
 
 use super::body::{DirectFormat, paragraph};
 use super::cell_style::{self, CellStyle};
 use super::line_breaks::{self, LineMeasure};
-use super::table::{CellPlace, RowKind, TableWriter, natural_width};
-use super::text::{is_plain, write_lines, write_spaced_lines, write_text};
+use super::table::{CellPlace, RowCuts, RowKind, TableWriter, natural_width};
+use super::text::{is_plain, write_lines, write_part, write_spaced_lines};
 use super::widths::{Widths, gaps};
 use super::xml::Xml;
 use crate::layout::SetLine;
@@ -84,9 +86,16 @@ impl TableWriter<'_, '_> {
                 cell.align.unwrap_or(if place.kind == RowKind::Body { column.align() } else { style.align });
             let paragraphs = cell.content.paragraphs();
             let texts = paragraphs.iter().filter(|text| place.starts && !text.is_empty());
-            let mut written = 0;
-            for text in texts {
-                let lines = self.lines_of(place.group.rows.index, slot, written);
+            let part = self.part(place, cell, &style);
+            let mut is_written = false;
+            for (index, text) in texts.enumerate() {
+                let start = if index > part.start.0 { 0 } else { part.start.1 };
+                let end = if index < part.end.0 { usize::MAX } else { part.end.1 };
+                if index < part.start.0 || index > part.end.0 || end == 0 {
+                    continue;
+                }
+                is_written = true;
+                let lines = self.lines_of(place.group.rows.index, slot, index);
                 let room = self.room(slot.column, span) - style.size * i32::from(cell.indent);
                 let natural_width = natural_width(lines);
                 let is_running =
@@ -102,7 +111,8 @@ impl TableWriter<'_, '_> {
                 let most = if cell.vertical { usize::MAX } else { MAX_BROKEN_LINES };
                 let broken = self
                     .printed_breaks(place, &set, self.body.metrics.of(style.role, style.size))
-                    .filter(|broken| broken.lines.len() <= most && !(cell.vertical && self.vertical_labels));
+                    .filter(|broken| broken.lines.len() <= most && !(cell.vertical && self.vertical_labels))
+                    .filter(|_| (start, end) == (0, usize::MAX));
                 let side_indents = broken
                     .as_ref()
                     .filter(|broken| broken.side_indents != Default::default() || broken.first_indent != Length::ZERO)
@@ -123,11 +133,12 @@ impl TableWriter<'_, '_> {
                     Some(PrintedBreaks { lines, ends: LineEnds::Blanks(blanks), .. }) => {
                         write_spaced_lines(xml, &lines, &blanks);
                     }
-                    Some(PrintedBreaks { ends: LineEnds::Nothing, .. }) | None => write_text(xml, text, style.role),
+                    Some(PrintedBreaks { ends: LineEnds::Nothing, .. }) | None => {
+                        write_part(xml, text, start..end, style.role);
+                    }
                 });
-                written += 1;
             }
-            if written == 0 {
+            if !is_written {
                 // Word requires a paragraph in every cell.
                 let own = CellStyle::new(name, style.align, align_wanted)
                     .with_type_step(self.planned.type_step)
@@ -136,6 +147,46 @@ impl TableWriter<'_, '_> {
                 paragraph(xml, &id, DirectFormat::default(), |_| {});
             }
         });
+    }
+
+    /// Returns the part of a cell that its row has: from which paragraph, and byte in it, to which. A label is repeated; a
+    /// number is not, as who adds up the rows would count it twice.
+    fn part(&self, place: &CellPlace<'_>, cell: &Cell, style: &ParagraphStyle) -> Range<(usize, usize)> {
+        let (all, none) = ((0, 0)..(usize::MAX, 0), (0, 0)..(0, 0));
+        let RowCuts { from, until } = place.cuts;
+        if cell.rows > 1 || self.is_label(place.group.rows.index, &Placed { cell, slot: place.slot }) {
+            return if from.is_some() && cell.content.number().is_some() { none } else { all };
+        }
+        let start_on = |page| self.start_on(place, cell, style, page);
+        from.map_or(all.start, start_on)..until.map_or(all.end, start_on)
+    }
+
+    /// Returns the paragraph of a cell, and the byte in it, with which a page begins in Word: as printed, or earlier where
+    /// Word needs as many lines for less.
+    fn start_on(&self, place: &CellPlace<'_>, cell: &Cell, style: &ParagraphStyle, page: usize) -> (usize, usize) {
+        let slot = place.slot;
+        let widths = self.body.metrics.of(style.role, style.size);
+        let room = self.room(slot.column, usize::from(cell.columns)) - style.size * i32::from(cell.indent);
+        let texts: Vec<String> =
+            cell.content.paragraphs().iter().filter(|text| !text.is_empty()).map(Text::to_plain).collect();
+        let lines_of = |index| self.lines_of(place.group.rows.index, slot, index).iter().map(move |line| (index, line));
+        let printed = || (0..texts.len()).flat_map(lines_of);
+        let first = printed().map(|(_, line)| line.page).min().unwrap_or(page);
+        (first..page).fold((0, 0), |start, page| {
+            let next = printed().find(|(_, line)| line.page > page).map(|(index, line)| (index, line.range.start));
+            let mut lines_left = printed().filter(|(_, line)| line.page == page).count();
+            let overflow = texts.iter().enumerate().skip(start.0).find_map(|(index, words)| {
+                let skipped = if index == start.0 { start.1 } else { 0 };
+                let rest = words.get(skipped..)?;
+                let lines = line_breaks::fill(rest, room - line_breaks::ROUNDING, |line| widths.with_gaps(line));
+                let end = skipped + lines.iter().take(lines_left).map(|line| line.len()).sum::<usize>();
+                let is_over = lines.len() > lines_left;
+                lines_left = lines_left.saturating_sub(lines.len());
+                is_over.then_some((index, end))
+            });
+            let end = (texts.len(), 0);
+            next.unwrap_or(end).min(overflow.unwrap_or(end))
+        })
     }
 
     /// Returns the right indent that aligns a number's decimal point, in hundredths of its size, if there is room for
@@ -211,7 +262,7 @@ impl TableWriter<'_, '_> {
         let mut measurer = self.body.measurer.borrow_mut();
         let measured = measurer.measure(set.text, widths.role, widths.size, BreakStyle::Words).ok()?;
         let lines_in = |room| {
-            let lines = line_breaks::fill(set.words, widths, room);
+            let lines = line_breaks::fill(set.words, room, |line| widths.natural_width(line));
             let ends = lines.iter().scan(0, |end, line| {
                 *end += line.chars().count();
                 Some(*end)

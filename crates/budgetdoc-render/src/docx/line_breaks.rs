@@ -20,13 +20,13 @@ pub(super) fn split<'t>(text: &'t str, lines: &[SetLine]) -> Vec<&'t str> {
     split_at(text, lines.iter().map(|line| line.range.start))
 }
 
-/// Fills lines of `room` one after the other, as Word does.
-pub(super) fn fill<'t>(text: &'t str, widths: Widths<'_, '_>, room: Length) -> Vec<&'t str> {
+/// Fills lines of `room` one after the other, as Word does, with the width of each from `width_of`.
+pub(super) fn fill(text: &str, room: Length, width_of: impl Fn(&str) -> Length) -> Vec<&str> {
     let (mut starts, mut end) = (vec![0], 0);
     while end < text.len() {
         let piece = first_piece(&text[end..]);
         let start = starts.last().copied().unwrap_or(0);
-        if end > start && widths.natural_width(text[start..end + piece.len()].trim_end()) > room {
+        if end > start && width_of(text[start..end + piece.len()].trim_end()) > room {
             starts.push(end);
         }
         end += piece.len();

@@ -37,6 +37,16 @@ struct Piece<'a> {
     /// The grid from the first of them on.
     lines: Lines<'a>,
     starts_page: bool,
+    cuts: RowCuts,
+}
+
+/// The printed pages at which a piece begins and ends within a row.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct RowCuts {
+    /// The page on which its first row goes on.
+    pub(super) from: Option<usize>,
+    /// The page on which its last row goes on below it.
+    pub(super) until: Option<usize>,
 }
 
 /// A head or body being written.
@@ -57,6 +67,8 @@ pub(super) struct CellPlace<'a> {
     pub(super) kind: RowKind,
     /// Whether its row stays with the next.
     pub(super) keep_next: bool,
+    /// Where its row is cut.
+    pub(super) cuts: RowCuts,
 }
 
 /// Writes the rows of a table.
@@ -128,7 +140,7 @@ impl<'w> TableWriter<'w, '_> {
         parts
     }
 
-    /// Returns the pieces of a group. A printed page that begins within a row or a long text begins none.
+    /// Returns the pieces of a group. A printed page that begins within a text over several rows begins none.
     fn pieces(&self, group: RowGroup<'w>, last_page: &mut Option<usize>) -> Vec<Piece<'w>> {
         let (mut pieces, mut piece) = (Vec::new(), Piece::whole(group));
         let mut lines = group.lines();
@@ -137,14 +149,25 @@ impl<'w> TableWriter<'w, '_> {
             let Some(Ok(line)) = lines.next() else { break };
             let pages = self.printed_pages(group.index, &line);
             let is_cut = last_page.zip(pages).is_some_and(|(last, (first, _))| last < first);
-            if is_cut && line.iter().all(|placed| placed.slot.row == row || self.is_label(group.index, placed)) {
+            let has_labels_where = |is_open: &dyn Fn(&Placed<'_>) -> bool| {
+                line.iter().filter(|placed| is_open(placed)).all(|placed| self.is_label(group.index, placed))
+            };
+            if is_cut && has_labels_where(&|placed| placed.slot.row < row) {
                 if row > 0 {
-                    let below = piece.cut(row, rest);
+                    let below = piece.cut(row, rest.clone());
                     pieces.push(std::mem::replace(&mut piece, below));
                 }
                 piece.starts_page = true;
             }
             *last_page = pages.map(|(_, last)| last);
+            let breaks = pages.filter(|_| row >= group.heads() && has_labels_where(&|placed| placed.cell.rows > 1));
+            for page in breaks.into_iter().flat_map(|(first, last)| first + 1..=last) {
+                let mut below = piece.cut(row, rest.clone());
+                piece.rows.end = row + 1;
+                piece.cuts.until = Some(page);
+                (below.starts_page, below.cuts.from) = (true, Some(page));
+                pieces.push(std::mem::replace(&mut piece, below));
+            }
         }
         pieces.push(piece);
         pieces
@@ -259,7 +282,12 @@ impl<'w> TableWriter<'w, '_> {
             let keeps_end_here =
                 keeps_end && (rows_left == 2 || (rows_left == 1 && !self.planned.table.notes.is_empty()));
             let level = |row: usize| group.rows.get(row).map_or(0, |row| row.level);
-            let ends_page = index + 1 == piece.rows.end && piece.rows.end < count;
+            let is_last = index + 1 == piece.rows.end;
+            let cuts = RowCuts {
+                from: piece.cuts.from.filter(|_| index == piece.rows.start),
+                until: piece.cuts.until.filter(|_| is_last),
+            };
+            let ends_page = is_last && (piece.rows.end < count || cuts.until.is_some());
             let keep_next = !ends_page
                 && (keeps_end_here || level(index + 1) > level(index) || self.has_label_to_keep(group, index, &line));
             xml.element("w:tr").children(|xml| {
@@ -268,14 +296,17 @@ impl<'w> TableWriter<'w, '_> {
                         || self.printed_pages(group.rows.index, &line).is_some_and(|(first, last)| first < last));
                 xml.element("w:trPr").children(|xml| {
                     xml.flag("w:cantSplit", !may_break);
-                    let height = self.least_height(group.rows.index, index, &line);
+                    let height = match cuts {
+                        RowCuts { from: None, until: None } => self.least_height(group.rows.index, index, &line),
+                        _ => self.row_step().least_height() - ROUNDING,
+                    };
                     xml.element("w:trHeight").attr("w:val", height.twips()).attr("w:hRule", "atLeast");
                     xml.flag("w:tblHeader", kind == RowKind::Repeated);
                 });
                 for Placed { cell, slot } in &line {
                     // A label goes on below its own heads, and begins again where only its rows go on.
                     let starts = slot.row == index || (index == piece.rows.start && slot.row >= heads);
-                    let place = CellPlace { group, slot: *slot, starts, kind, keep_next };
+                    let place = CellPlace { group, slot: *slot, starts, kind, keep_next, cuts };
                     self.cell(xml, cell, &place);
                 }
             });
@@ -350,7 +381,7 @@ impl<'w> TableWriter<'w, '_> {
     }
 
     /// Returns whether a cell is short enough to be printed again where its rows go on.
-    fn is_label(&self, group: usize, placed: &Placed<'_>) -> bool {
+    pub(super) fn is_label(&self, group: usize, placed: &Placed<'_>) -> bool {
         is_label(self.paragraphs(group, placed.slot).map(<[_]>::len).sum(), placed.cell.vertical)
     }
 
@@ -388,13 +419,14 @@ impl<'w> TableWriter<'w, '_> {
 
 impl<'a> Piece<'a> {
     fn whole(group: RowGroup<'a>) -> Self {
-        Piece { group, rows: 0..group.len(), lines: group.lines(), starts_page: false }
+        let (lines, cuts) = (group.lines(), RowCuts::default());
+        Piece { group, rows: 0..group.len(), lines, starts_page: false, cuts }
     }
 
     /// Cuts off the rows from `row` on, whose grid is `lines`.
     fn cut(&mut self, row: usize, lines: Lines<'a>) -> Self {
         let rows = row..std::mem::replace(&mut self.rows.end, row);
-        Piece { group: self.group, rows, lines, starts_page: false }
+        Piece { group: self.group, rows, lines, starts_page: false, cuts: RowCuts::default() }
     }
 }
 

@@ -1,5 +1,7 @@
 //! Writes runs of text, with hints for the marks that Chinese and Latin share.
 
+use std::ops::Range;
+
 use budgetdoc_document::{Length, Role, Text};
 
 use super::style_names;
@@ -9,9 +11,18 @@ use crate::text::is_apostrophe;
 
 /// Writes the runs of `text` in a paragraph whose style has the role `own`.
 pub(super) fn write_text(xml: &mut Xml, text: &Text, own: Role) {
+    write_part(xml, text, 0..usize::MAX, own);
+}
+
+/// Writes the bytes `part` of `text` in a paragraph whose style has the role `own`.
+pub(super) fn write_part(xml: &mut Xml, text: &Text, part: Range<usize>, own: Role) {
+    let mut end = 0;
     for run in &text.runs {
-        let role = run.role.filter(|role| *role != own);
-        write_in(xml, &run.text, run.role.unwrap_or(own), role.map(style_names::face_id));
+        let start = end;
+        end += run.text.len();
+        let bytes = part.start.max(start) - start..part.end.min(end).max(start) - start;
+        let role = run.role.filter(|role| *role != own).map(style_names::face_id);
+        write_in(xml, run.text.get(bytes).unwrap_or_default(), run.role.unwrap_or(own), role);
     }
 }
 

@@ -75,12 +75,14 @@ fn whatever_comes_is_valid() {
         all.tables += read.tables;
         all.cells += read.cells;
         all.merged += read.merged;
+        all.cut += read.cut;
         if let Some(folder) = &folder {
             std::fs::create_dir_all(folder).unwrap();
             std::fs::write(folder.join(name + ".docx"), docx).unwrap();
         }
     }
     assert!(all.headings > 300 && all.tables > 200 && all.cells > 10_000 && all.merged > 2_000, "{all:?}");
+    assert!(all.cut > 10, "{all:?}");
 }
 
 #[test]
@@ -363,6 +365,37 @@ fn labels_and_captions_come_again_where_a_table_of_several_heads_goes_on() {
     assert_eq!((style.as_deref(), title.as_str()), (Some("PageStart"), ""));
     assert_eq!(header.as_deref(), Some("表 4　绩效目标表2030年度"));
     assert!(rows[0] == "指标名称值" && rows[1].starts_with("产出指标指标"), "{rows:?}");
+}
+
+/// Word sets what stands beside a text that goes on at the top of its first page only.
+#[test]
+fn a_row_that_goes_on_is_cut_and_its_name_comes_again() {
+    let content = "开展妇女（儿童）工作。".repeat(200);
+    let long = fixture::row([Cell::new("妇女儿童事务"), Cell::new(content.clone()), amount("535")]);
+    let mut table = fixture::several_bodies();
+    table.columns[1].width = Some(Length::mm(50));
+    table.bodies[0].rows = vec![long, fixture::words(&["培训", "乙", "2"])];
+    let document = Document { blocks: vec![Block::Table(Box::new(table))], ..fixture::document() };
+    let (parts, layout) = read(&document);
+    assert_eq!(lint(&parts), Vec::<String>::new());
+    let body = body(&parts);
+    let rows: Vec<Vec<String>> = body
+        .descendants()
+        .filter(|node| is(node, "tr"))
+        .map(|row| row.children().filter(|cell| is(cell, "tc")).map(text).collect())
+        .filter(|cells: &Vec<String>| cells[0].starts_with("妇女"))
+        .collect();
+    assert_eq!(rows.len(), layout.pages.len());
+    assert!(rows.iter().all(|cells| cells[0] == "妇女儿童事务"));
+    // Who adds up the rows would count it twice.
+    assert!(rows[0][2] == "535" && rows[1..].iter().all(|cells| cells[2].is_empty()));
+    assert_eq!(rows.iter().map(|cells| cells[1].as_str()).collect::<String>(), content);
+    // A page of Word has as many lines as the printed one, each of at most twelve characters, as it squeezes no marks.
+    for (page, cells) in rows[..rows.len() - 1].iter().enumerate() {
+        let lines = layout.blocks[0].lines.iter().filter(|line| line.natural_width > Length::mm(40));
+        let (count, printed) = (cells[1].chars().count(), lines.filter(|line| line.page == page).count());
+        assert!((printed * 11..=printed * 12).contains(&count), "{count} characters in {printed} lines");
+    }
 }
 
 /// Returns the style of a paragraph.
