@@ -297,7 +297,7 @@ impl<'w> TableWriter<'w, '_> {
                 xml.element("w:trPr").children(|xml| {
                     xml.flag("w:cantSplit", !may_break);
                     let height = match cuts {
-                        RowCuts { from: None, until: None } => self.least_height(group.rows.index, index, &line),
+                        RowCuts { from: None, until: None } => self.least_height(group, index, &line),
                         _ => self.row_step().least_height() - ROUNDING,
                     };
                     xml.element("w:trHeight").attr("w:val", height.twips()).attr("w:hRule", "atLeast");
@@ -331,12 +331,14 @@ impl<'w> TableWriter<'w, '_> {
         self.planned.table.groups().iter().filter(|above| above.index < group).map(RowGroup::len).sum()
     }
 
-    /// Returns the least height of a row: next to a vertical label, to which Word gives no room, the printed one.
-    fn least_height(&self, group: usize, row: usize, line: &[Placed<'_>]) -> Length {
+    /// Returns the least height of a row: next to a vertical label, to which Word gives no room, and in a head of several
+    /// rows, which LibreOffice does not heighten where it repeats it, the printed one.
+    fn least_height(&self, group: &Group<'_>, row: usize, line: &[Placed<'_>]) -> Length {
         let is_beside_label = self.vertical_labels && line.iter().any(|placed| placed.cell.vertical);
+        let is_of_head = row < group.rows.heads() && line.iter().any(|placed| placed.cell.rows > 1);
         let least = self.row_step().least_height() - ROUNDING;
-        let Some(measures) = self.set.table.as_ref().filter(|_| is_beside_label) else { return least };
-        measures.heights.get(self.first_row(group) + row).map_or(least, |height| *height - ROUNDING)
+        let Some(measures) = self.set.table.as_ref().filter(|_| is_beside_label || is_of_head) else { return least };
+        measures.heights.get(self.first_row(group.rows.index) + row).map_or(least, |height| *height - ROUNDING)
     }
 
     /// Returns the number of lines that a row as high as printed has room for.

@@ -310,6 +310,26 @@ fn heads_come_again_and_rows_stay_whole() {
     assert!(split[0].starts_with("宣传"));
 }
 
+/// LibreOffice 7.4 does not heighten the rows of a head for a merged cell where it repeats them.
+#[test]
+fn the_rows_of_a_head_are_as_high_as_printed() {
+    let mut table = fixture::flowing();
+    let label = Cell::new("事业单位经营支出").span(1, 2).header();
+    table.head = vec![
+        fixture::row([label, Cell::new("预算").span(2, 1).header()]),
+        fixture::row([Cell::new("合计").header(), Cell::new("目标").header()]),
+    ];
+    table.columns[0].width = Some(Length::mm(12));
+    let (parts, layout) = read(&Document { blocks: vec![Block::Table(Box::new(table))], ..fixture::document() });
+    let document = body(&parts);
+    let heights = document.descendants().filter(|node| is(node, "trHeight"));
+    let heights: Vec<i32> = heights.map(|node| node.attribute((W, "val")).unwrap().parse().unwrap()).collect();
+    let printed = &layout.blocks[0].table.as_ref().unwrap().heights;
+    // Four lines in two rows; the third is the first of the body. Word rounds each row.
+    assert!(printed[0] > Length::mm(9) && heights[2] < 430, "{printed:?}, {heights:?}");
+    assert_eq!(heights[..2], [printed[0], printed[1]].map(|height| (height - Length::milli_pt(240)).twips()));
+}
+
 /// Parts of a table that have a head of their own are printed as one table: their frame has no gap, and a rule between
 /// them is an inner one.
 #[test]
