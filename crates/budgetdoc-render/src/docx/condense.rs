@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use budgetdoc_document::{Document, Length, Paragraph, StyleName, Text};
+use budgetdoc_document::{Document, Length, Paragraph, ParagraphStyle, StyleName, Text};
 
 use super::sections::{BlockContent, PlannedBlock, Section};
 use super::widths::{Metrics, Widths, first_piece, gap};
@@ -135,8 +135,8 @@ impl FlowPages<'_, '_> {
                     (paragraph.style, next.is_some_and(|next| piece.is_kept_with(next)))
                 }
                 BlockContent::Chart(_, _, area) => {
-                    let mut chart = FlowLine::room(area.height + AROUND);
-                    chart.keep_with_next = true;
+                    let mut chart = FlowLine::room(area.height);
+                    (chart.before, chart.keep_with_next) = (AROUND, true);
                     lines.push(chart);
                     (StyleName::ChartCaption, false)
                 }
@@ -160,15 +160,15 @@ impl FlowPages<'_, '_> {
             lines.push(FlowLine::room(self.below.y - above + self.needed));
         }
         let body = styles.get(StyleName::Body);
-        let first = flow.first().map_or(body, |piece| match &piece.content {
-            BlockContent::Heading(heading, _) => styles.get(StyleName::heading(heading.level)),
+        let top = |style: &ParagraphStyle| self.first.y - baseline(style.size, style.pitch);
+        let start = flow.first().map_or(top(body), |piece| match &piece.content {
+            BlockContent::Heading(heading, _) => top(styles.get(StyleName::heading(heading.level))),
+            BlockContent::Chart(_, _, area) => area.y - AROUND,
             BlockContent::Paragraph(..)
-            | BlockContent::Chart(..)
             | BlockContent::Cover(_)
             | BlockContent::Contents(_)
-            | BlockContent::Table(_) => body,
+            | BlockContent::Table(_) => top(body),
         });
-        let start = self.first.y - baseline(first.size, first.pitch);
         let next = (self.frame.top, self.frame.bottom());
         let is_empty = start <= self.frame.top + body.pitch / 2;
         page_ends(&lines, (start.max(next.0), next.1), is_empty, next, |index| lines[index].keep_with_next).len()

@@ -87,3 +87,28 @@ fn the_same_chart_gives_the_same_bytes() {
     let document = document(&[ChartKind::Ring, ChartKind::Columns]);
     assert_eq!(written(&document).0, written(&document).0);
 }
+
+/// The space above a chart falls away at the top of a page, and is no room that the text below it lacks.
+#[test]
+fn stragglers_below_a_chart_at_the_top_of_a_page_are_taken_in() {
+    let document = |length: usize, margin: Length| {
+        let text: String = "比2021年增加3万元，".repeat(8).chars().take(length).collect();
+        let mut document = Document { blocks: vec![chart(ChartKind::Columns)], ..fixture::document() };
+        document.blocks.extend((0..12).map(|_| fixture::paragraph("预算执行。")));
+        document.blocks.extend([fixture::paragraph(&text), fixture::heading(1, "甲", Some(1), true)]);
+        document.page.margins.bottom = margin;
+        document
+    };
+    // The text ends half that space above the foot of the page.
+    let free = |margin: &Length| {
+        let document = document(54, *margin);
+        let line = read(&document).1.blocks[13].lines.last().unwrap().clone();
+        (line.page, (document.page.height - *margin - line.y).in_milli_pt() / 1_000)
+    };
+    let margin = (99..150).map(Length::pt).find(|margin| free(margin) == (0, 12)).unwrap();
+    let closer = (54..70).filter(|length| {
+        let (parts, layout) = read(&document(*length, margin));
+        layout.pages.len() == 2 && parts["word/document.xml"].contains("BodyTextTight")
+    });
+    assert!((1..10).contains(&closer.count()));
+}
