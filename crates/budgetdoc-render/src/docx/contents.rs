@@ -167,7 +167,10 @@ impl<'a> TocEntries<'a> {
                         }
                         let name = bookmark(entry.target);
                         xml.element("w:hyperlink").attr("w:anchor", &name).attr("w:history", 1).children(|xml| {
-                            write_in(xml, self.title(entry.target), role, Some(style_names::HYPERLINK));
+                            // Numbers that only the contents have fall away when the whole field is updated.
+                            let title = self.title(entry.target);
+                            let words = if entry.title.ends_with(title) { entry.title.as_str() } else { title };
+                            write_in(xml, words, role, Some(style_names::HYPERLINK));
                             xml.element("w:r").children(|xml| xml.flag("w:tab", true));
                             write_field(xml, &format!("PAGEREF {name} \\h"), &entry.number.to_string(), role);
                         });

@@ -179,6 +179,24 @@ fn the_contents_are_the_printed_ones() {
     assert!(!parts["word/settings.xml"].contains("updateFields") && !parts["word/document.xml"].contains("dirty"));
 }
 
+#[test]
+fn a_number_that_only_the_contents_have_is_in_their_entry() {
+    let mut document = fixture::document();
+    for block in &mut document.blocks {
+        if let Block::Table(table) = block
+            && let Some(heading) = table.heading.as_mut().filter(|heading| heading.number == "表 1")
+        {
+            (heading.number, heading.entry) = (String::new(), "1．收支总表".to_owned());
+        }
+    }
+    let parts = read(&document).0;
+    let document = body(&parts);
+    let entry = document.descendants().filter(|node| is(node, "hyperlink")).nth(3).unwrap();
+    assert_eq!(text(entry), "1．收支总表3");
+    let title = document.descendants().find(|node| is(node, "p") && is_entry(*node)).unwrap();
+    assert_eq!(text(title), "收支总表");
+}
+
 fn is_entry(paragraph: roxmltree::Node<'_, '_>) -> bool {
     child(paragraph, "pPr").and_then(|properties| val(properties, "pStyle")) == Some("TableTitleEntry2")
 }
