@@ -87,19 +87,21 @@ pub(crate) struct Lexicon {
     senses: Trie<Vec<Sense>>,
 }
 
-const WORDS: &str = include_str!("lexicon.txt");
+/// The lines of the lexicon: a name or reading, and its words.
+static LINES: LazyLock<Vec<(&str, &str)>> =
+    LazyLock::new(|| include_str!("lexicon.txt").lines().filter_map(|line| line.split_once(": ")).collect());
 
 /// Returns the words of a line of the lexicon, by its name; none if there is no such line.
 pub(crate) fn list(name: &str) -> Vec<&'static str> {
-    let mut lines = WORDS.lines().filter_map(|line| line.split_once(": "));
-    lines.find(|(reading, _)| *reading == name).map(|(_, words)| words.split(' ').collect()).unwrap_or_default()
+    let line = LINES.iter().find(|(reading, _)| *reading == name);
+    line.map(|(_, words)| words.split(' ').collect()).unwrap_or_default()
 }
 
 impl Lexicon {
     /// Returns the lexicon with the names of `budget`.
     pub fn of(budget: &Budget) -> Lexicon {
         let mut words = Lexicon::default();
-        for (reading, list) in WORDS.lines().filter_map(|line| line.split_once(": ")) {
+        for (reading, list) in LINES.iter() {
             for word in list.split(' ') {
                 sense(reading, budget).into_iter().for_each(|sense| words.add(word, sense));
             }
@@ -112,7 +114,7 @@ impl Lexicon {
     pub fn of_words() -> &'static Lexicon {
         static WORDS_ALONE: LazyLock<Lexicon> = LazyLock::new(|| {
             let mut words = Lexicon::default();
-            for (reading, list) in WORDS.lines().filter_map(|line| line.split_once(": ")) {
+            for (reading, list) in LINES.iter() {
                 let name = reading.starts_with("name ").then(|| Sense::Name(Vec::new()));
                 let Some(sense) = sense_of_word(reading).or(name) else { continue };
                 list.split(' ').for_each(|word| words.add(word, sense.clone()));
@@ -124,15 +126,19 @@ impl Lexicon {
 
     /// Returns the words of a text from left to right; of several at one place, the longest.
     pub fn words<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (Range<usize>, &'a [Sense])> {
-        let mut starts = text.char_indices();
-        let mut end = 0;
+        let mut rest = text.chars();
         std::iter::from_fn(move || {
-            starts.find_map(|(start, first)| {
-                let rest = text.get(start..).filter(|_| start >= end && self.senses.may_begin_with(first))?;
-                let (length, senses) = self.longest(rest)?;
-                end = start + length;
-                Some((start..end, senses))
-            })
+            loop {
+                let start = text.len() - rest.as_str().len();
+                let first = rest.next()?;
+                if self.senses.may_begin_with(first)
+                    && let Some((length, senses)) = self.longest(&text[start..])
+                {
+                    let range = start..start + length;
+                    rest = text[range.end..].chars();
+                    return Some((range, senses));
+                }
+            }
         })
     }
 
