@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::JOINTS;
 use super::contradiction::{Contradicted, Contradiction};
 use super::lexicon::{Lexicon, Sense};
-use super::token::{TokenKind, tokens};
+use super::token::tokens;
 use budgetdoc_core::compose::{Origin, Passage, Span};
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_core::money::Amount;
@@ -81,39 +81,34 @@ fn repeated(before: &str, after: &str) -> Option<usize> {
 
 /// Returns the bytes of a word that leads to a reason or purpose once more: 主要原因是因为, 主要用于用来, 主要原因是一是.
 fn second_lead(before: &str, after: &str, lexicon: &Lexicon) -> Option<usize> {
-    let first = tokens(before, lexicon).pop().filter(|token| token.range.end == before.len())?;
-    let second = tokens(after, lexicon).into_iter().next().filter(|token| token.range.start == 0)?;
-    let words = &after[..second.range.end];
-    let gives_reason = [Sense::Reason, Sense::Mainly].iter().any(|sense| first.has_sense(sense));
+    let (second, second_senses) = first_word(after, lexicon)?;
+    let (first, first_senses) = last_word(before, lexicon)?;
+    let gives_reason = first_senses.contains(&Sense::Reason) || first_senses.contains(&Sense::Mainly);
     let again = if gives_reason {
-        second.has_sense(&Sense::Reason) || second.has_sense(&Sense::Mainly) || words == "一是"
+        second_senses.contains(&Sense::Reason) || second_senses.contains(&Sense::Mainly) || second == "一是"
     } else {
-        first.has_sense(&Sense::Purpose) && second.has_sense(&Sense::Purpose)
+        first_senses.contains(&Sense::Purpose) && second_senses.contains(&Sense::Purpose)
     };
     // 主要是由于 is one.
-    let joined = before[first.range.start..].to_owned() + words;
-    let is_word = tokens(&joined, lexicon).len() == 1;
-    (again && !is_word).then_some(second.range.end)
+    let is_word = || tokens(&(first.to_owned() + second), lexicon).len() == 1;
+    (again && !is_word()).then_some(second.len())
 }
 
 /// Returns a reason at the beginning of a text where the words of the form before it state no change.
 fn reason_of_nothing(before: &Piece, own: &Piece, lexicon: &Lexicon) -> Option<Contradiction> {
-    let first = tokens(own.words, lexicon).into_iter().next().filter(|token| token.range.start == 0)?;
+    let (words, _) = first_word(own.words, lexicon).filter(|(_, senses)| senses.contains(&Sense::Reason))?;
     let compares = |sense: &Sense| {
         matches!(
             sense,
             Sense::Change(_) | Sense::ChangeTo(_) | Sense::Same | Sense::Compared | Sense::Last | Sense::Nothing
         )
     };
-    let is_compared = tokens(before.words, lexicon).iter().any(|token| match &token.kind {
-        TokenKind::Word(senses) => senses.iter().any(compares),
-        TokenKind::Number(_) | TokenKind::Year(_) | TokenKind::Mark(_) | TokenKind::Other => false,
-    });
+    let is_compared = lexicon.words(before.words).any(|(_, senses)| senses.iter().any(compares));
     // A text in a line of its own follows a number at most.
     let has_words = before.words.chars().any(is_han);
-    (first.has_sense(&Sense::Reason) && has_words && !is_compared).then(|| {
-        let (words, tail) = (&own.words[first.range.clone()], tail(before.words));
-        let range = own.range.start..own.range.start + first.range.end;
+    (has_words && !is_compared).then(|| {
+        let tail = tail(before.words);
+        let range = own.range.start..own.range.start + words.len();
         let zh = format!("“{words}”之前的“{tail}”没有写增减");
         fault(range, zh, format!("`{words}` follows `{tail}`, which states no change"))
     })
@@ -121,11 +116,20 @@ fn reason_of_nothing(before: &Piece, own: &Piece, lexicon: &Lexicon) -> Option<C
 
 /// Returns whether words introduce a reason or a purpose, which goes on to the end of the sentence.
 fn ends_with_lead(words: &str, lexicon: &Lexicon) -> bool {
-    let last = tokens(words, lexicon).pop().filter(|token| token.range.end == words.len());
-    last.is_some_and(|last| match &last.kind {
-        TokenKind::Word(_) => [Sense::Reason, Sense::Mainly, Sense::Purpose].iter().any(|sense| last.has_sense(sense)),
-        TokenKind::Number(_) | TokenKind::Year(_) | TokenKind::Mark(_) | TokenKind::Other => false,
-    })
+    let leads = |sense: &Sense| matches!(sense, Sense::Reason | Sense::Mainly | Sense::Purpose);
+    last_word(words, lexicon).is_some_and(|(_, senses)| senses.iter().any(leads))
+}
+
+/// Returns the word of the lexicon that a text begins with.
+fn first_word<'t>(text: &'t str, lexicon: &'t Lexicon) -> Option<(&'t str, &'t [Sense])> {
+    let first = lexicon.words(text).next().filter(|(range, _)| range.start == 0);
+    first.map(|(range, senses)| (&text[range], senses))
+}
+
+/// Returns the word of the lexicon that a text ends with.
+fn last_word<'t>(text: &'t str, lexicon: &'t Lexicon) -> Option<(&'t str, &'t [Sense])> {
+    let last = lexicon.words(text).last().filter(|(range, _)| range.end == text.len());
+    last.map(|(range, senses)| (&text[range], senses))
 }
 
 /// Returns the mark a text ends with before one of the form.

@@ -200,6 +200,12 @@ fn add_between<'a>(text: &'a str, range: Range<usize>, list: &mut Vec<Token<'a>>
     };
     while let Some(character) = text[at..range.end].chars().next() {
         let end = at + character.len_utf8();
+        // Most are Hanzi, which need no comparison with digits and marks.
+        if ('\u{4e00}'..='\u{9fff}').contains(&character) {
+            other.get_or_insert(at);
+            at = end;
+            continue;
+        }
         if digit(character).is_some() {
             // 减少-5万元, but not 2021-2022 and A-1.
             let minus = other.is_some_and(|start| MINUS.contains(&&text[start..at]));
