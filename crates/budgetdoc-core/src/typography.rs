@@ -46,10 +46,8 @@ pub(crate) fn correct(text: &mut String) {
 /// Returns the slips of a text, from its start to its end.
 pub fn slips(text: &str) -> Vec<Slip> {
     // Most texts have none, and most characters can be none.
-    let suspicious = |byte: u8| b",;:?!()\"' .-<".contains(&byte);
-    if !text.bytes().any(suspicious)
-        && !text.chars().any(|character| ordinary_form(character).is_some())
-        && !["•", "。。。", "‹", "«"].iter().any(|mark| text.contains(mark))
+    if !text.contains(|character| is_suspicious(character) || ordinary_form(character).is_some())
+        && !text.contains("。。。")
     {
         return Vec::new();
     }
@@ -75,6 +73,10 @@ pub fn slips(text: &str) -> Vec<Slip> {
         if let Some(right) = ordinary_form(character) {
             let (start, right) = (chars[index].0, right.map(String::from).unwrap_or_default());
             unseen.push(Slip { range: start..start + character.len_utf8(), right: right.into(), unseen: true });
+            index += 1;
+            continue;
+        }
+        if !is_suspicious(character) && character != '。' {
             index += 1;
             continue;
         }
@@ -158,6 +160,11 @@ pub fn slips(text: &str) -> Vec<Slip> {
     slips.append(&mut unseen);
     slips.sort_by_key(|slip| slip.range.start);
     slips
+}
+
+/// Returns whether a character may be a slip where it stands; one 。 is none.
+fn is_suspicious(character: char) -> bool {
+    matches!(character, ' '..='"' | '\''..=')' | ','..='.' | ':'..='<' | '>' | '?' | '•' | '‹' | '›' | '«' | '»')
 }
 
 /// Returns whether a Latin letter or figure is directly before: an apostrophe or a minute, not an opening mark; and
