@@ -74,24 +74,22 @@ pub struct Fingerprint(Option<Arc<Read>>);
 /// A text and its digest. The text is kept for places in templates.
 #[derive(Debug)]
 struct Read {
-    digest: String,
     text: String,
+    /// Made when it is asked for.
+    digest: OnceLock<String>,
     /// Made for the first message.
     tree: OnceLock<Option<YamlNode>>,
 }
 
 impl Fingerprint {
-    /// Returns the fingerprint of `text`: `sha256:` and the digest of its bytes in hexadecimal.
+    /// Returns the fingerprint of `text`.
     pub fn of(text: &str) -> Self {
-        let digest = Sha256::digest(text.as_bytes());
-        let digits = digest.iter().map(|byte| format!("{byte:02x}"));
-        let digest = format!("sha256:{}", digits.collect::<String>());
-        Fingerprint(Some(Arc::new(Read { digest, text: text.to_owned(), tree: OnceLock::new() })))
+        Fingerprint(Some(Arc::new(Read { text: text.to_owned(), digest: OnceLock::new(), tree: OnceLock::new() })))
     }
 
-    /// Returns the fingerprint; none if there was no text.
+    /// Returns the fingerprint: `sha256:` and the digest of the bytes in hexadecimal; none if there was no text.
     pub fn get(&self) -> Option<&str> {
-        self.0.as_ref().map(|read| read.digest.as_str())
+        self.0.as_deref().map(Read::digest)
     }
 
     /// Returns the text that was read.
@@ -152,6 +150,14 @@ fn cut_off(source: &str, node: &YamlNode, text: &str) -> Option<CutOff> {
 }
 
 impl Read {
+    fn digest(&self) -> &str {
+        self.digest.get_or_init(|| {
+            let digest = Sha256::digest(self.text.as_bytes());
+            let digits = digest.iter().map(|byte| format!("{byte:02x}"));
+            format!("sha256:{}", digits.collect::<String>())
+        })
+    }
+
     fn tree(&self) -> Option<&YamlNode> {
         self.tree.get_or_init(|| yaml::read(&self.text).root).as_ref()
     }
