@@ -2,7 +2,7 @@
 
 use crate::examiner::Examiner;
 use crate::prose::reader::{Caution, ProseReader, bytes_of};
-use crate::prose::word_list::WordList;
+use crate::prose::word_list::{WordList, places};
 use crate::rule::Check;
 use crate::{Rule, Severity};
 use budgetdoc_core::compose::{Passage, PassageKind};
@@ -119,7 +119,7 @@ fn check_no_units_below(examiner: &mut ProseReader) {
             let denied = ["无", "没有", "未"].iter().any(|word| behind.contains(word));
             !denied && (named || (begins && !words.starts_with(['及', '和'])) || ends_with_own_name(examiner, before))
         };
-        let found = BELOW.iter().find_map(|words| text.match_indices(words).find(|(at, _)| own(*at, words)));
+        let found = BELOW.iter().find_map(|words| places(text, words).find(|(at, _)| own(*at, words)));
         let Some((at, found)) = found else { continue };
         examiner.count_one();
         examiner.report_words(

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::figures::c14_unfilled::braces;
 use crate::prose::numbers::last_clause;
 use crate::prose::reader::{Caution, ProseReader};
-use crate::prose::word_list::WordList;
+use crate::prose::word_list::{WordList, places};
 use budgetdoc_core::compose::{Origin, Passage, Span};
 use budgetdoc_core::lang::Bilingual;
 
@@ -169,7 +169,7 @@ fn repeated_blanks(text: &str) -> Option<Range<usize>> {
 
 /// Finds 待填, but not 待填埋 and 待填报.
 fn unfilled_word(text: &str) -> Option<Range<usize>> {
-    let mut places = text.match_indices("待填");
+    let mut places = places(text, "待填");
     let open = |rest: &str| rest.starts_with('写') || !rest.chars().next().is_some_and(is_han);
     places.find(|(at, words)| open(&text[at + words.len()..])).map(|(at, words)| at..at + words.len())
 }
@@ -260,7 +260,7 @@ fn unit_without_number(text: &str) -> Option<Range<usize>> {
         let head: usize = clause.chars().rev().take(4).map(char::len_utf8).sum();
         Some(text[..at].trim_end().len() - head..at + unit.len())
     };
-    for (at, unit) in text.match_indices("万元") {
+    for (at, unit) in places(text, "万元") {
         let before = text[..at].trim_end();
         let last = before.chars().next_back();
         let blank = last.is_some_and(|last| BLANKS.contains(last) || last == '】')

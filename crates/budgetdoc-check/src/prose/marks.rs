@@ -1,6 +1,6 @@
 //! Impossible punctuation, and words typed twice.
 
-use crate::prose::word_list::WordList;
+use crate::prose::word_list::{WordList, places};
 use std::ops::Range;
 
 use budgetdoc_core::spec::Day;
@@ -31,8 +31,7 @@ pub(crate) fn adjacent_marks(text: &str) -> Option<Range<usize>> {
         last = range;
     }
     // 12..5万元.
-    let dots = text
-        .match_indices("..")
+    let dots = places(text, "..")
         .find(|(at, dots)| digit(text[..*at].chars().next_back()) && digit(text[at + dots.len()..].chars().next()));
     dots.map(|(at, dots)| at..at + dots.len())
 }
@@ -80,15 +79,15 @@ pub(crate) fn is_all_quoted(text: &str) -> bool {
 pub(crate) fn unpaired_mark(text: &str) -> Option<(usize, char)> {
     let mut open: Vec<(usize, char)> = Vec::new();
     for (at, mark) in text.char_indices() {
+        // Han characters follow all brackets but those of full width.
+        if ('\u{3400}'..'\u{ff00}').contains(&mark) {
+            continue;
+        }
         let full = match mark {
             '(' => '（',
             ')' => '）',
             other => other,
         };
-        // Han characters follow all brackets but those of full width.
-        if ('\u{3400}'..'\u{ff00}').contains(&full) {
-            continue;
-        }
         if PAIRS.iter().any(|(first, _)| *first == full) {
             open.push((at, full));
         } else if let Some((first, _)) = PAIRS.iter().find(|(_, second)| *second == full) {
@@ -121,8 +120,8 @@ pub(crate) fn repeated_word(text: &str) -> Option<Range<usize>> {
 /// the gap.
 pub(crate) fn missing_point(text: &str, whole: &str) -> Option<(&'static str, Range<usize>)> {
     static POINTS: WordList = WordList::named("mark points");
-    let is_present = |point: &str| {
-        let mut places = text.match_indices(point).filter(|(at, _)| {
+    let is_present = |point: &'static str| {
+        let mut places = places(text, point).filter(|(at, _)| {
             let before = text[..*at].chars().next_back();
             before.is_none_or(|before| !before.is_alphanumeric()) || text[..*at].ends_with("原因")
         });

@@ -1,4 +1,4 @@
-//! Lists of words that rules look for, from the lexicon.
+//! Lists of words that rules look for, from the lexicon, and their places in texts.
 
 use std::ops::Deref;
 use std::sync::OnceLock;
@@ -24,6 +24,11 @@ impl Deref for WordList {
     fn deref(&self) -> &[&'static str] {
         self.words.get_or_init(|| list(self.name))
     }
+}
+
+/// Returns where words are in a text. Most texts have none, which is quicker to see than to look for all places.
+pub(crate) fn places<'t>(text: &'t str, words: &'t str) -> impl Iterator<Item = (usize, &'t str)> {
+    text.contains(words).then(|| text.match_indices(words)).into_iter().flatten()
 }
 
 #[cfg(test)]
