@@ -53,6 +53,10 @@ impl IndicatorTarget<'_> {
 
     /// Returns whether both have the same name, the same characters in another order included.
     fn is_named_as(&self, other: &IndicatorTarget) -> bool {
+        // Most names have another length, which is quick to see.
+        if self.subject.len() != other.subject.len() {
+            return false;
+        }
         let sorted = |text: &str| {
             let mut characters: Vec<char> = text.chars().collect();
             characters.sort_unstable();
@@ -267,12 +271,8 @@ fn are_alike(left: &str, right: &str) -> bool {
 
 /// Returns whether a text holds the words of a name, most of them in its order.
 fn contains_words(text: &str, name: &str) -> bool {
-    let characters: Vec<char> = name.chars().collect();
-    let pairs = characters.windows(2).map(|pair| pair.iter().collect::<String>());
-    let (mut all, mut there) = (0, 0);
-    for pair in pairs {
-        all += 1;
-        there += usize::from(text.contains(&pair));
-    }
-    all >= 4 && there * 100 >= all * 75
+    let starts: Vec<usize> = name.char_indices().map(|(at, _)| at).chain([name.len()]).collect();
+    let pairs = starts.windows(3).map(|starts| &name[starts[0]..starts[2]]);
+    let all = pairs.len();
+    all >= 4 && pairs.filter(|pair| text.contains(pair)).count() * 100 >= all * 75
 }
