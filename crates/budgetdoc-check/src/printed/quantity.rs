@@ -120,7 +120,8 @@ pub(super) fn is_of_other_figures(title: &str) -> bool {
 /// Returns the fund that words name.
 pub(super) fn fund_in(words: &str) -> Option<PrintedFund> {
     // 非财政拨款结余 is of none of them.
-    let words = words.replace("非财政拨款", "");
+    let rest = words.contains('非').then(|| words.replace("非财政拨款", ""));
+    let words = rest.as_deref().unwrap_or(words);
     FUNDS.iter().find(|(word, _)| words.contains(word)).map(|(_, fund)| *fund)
 }
 

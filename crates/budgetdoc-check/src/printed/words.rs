@@ -189,8 +189,11 @@ pub(super) fn is_outcome(words: &str) -> bool {
 
 /// Returns whether it is the head of shares of the table's total.
 pub(super) fn is_share(words: &str) -> bool {
-    let plain: String = words.chars().filter(|char| !"（）()%％".contains(*char)).collect();
-    SHARES.contains(&plain.as_str())
+    // Most of the many heads have no such character.
+    words.contains(['占', '比']) && {
+        let plain: String = words.chars().filter(|char| !"（）()%％".contains(*char)).collect();
+        SHARES.contains(&plain.as_str())
+    }
 }
 
 /// Returns whether figures below a head are added up.
