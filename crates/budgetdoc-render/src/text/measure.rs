@@ -47,7 +47,11 @@ impl Char {
         let class = Class::of(character);
         let full = glyph.units == glyph.units_per_em;
         let (moved, blank) = if full { shift_and_blank(class, glyph) } else { (0, 0) };
-        let scaled = |units: i32| size.scale(units, i32::from(glyph.units_per_em)).in_milli_pt();
+        let scaled = |units: i32| match units {
+            // Most characters are no marks.
+            0 => 0,
+            units => size.scale(units, i32::from(glyph.units_per_em)).in_milli_pt(),
+        };
         Char {
             character,
             class,

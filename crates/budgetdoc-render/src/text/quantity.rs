@@ -153,7 +153,7 @@ fn is_inside_number(chars: &[Char], at: usize) -> bool {
 }
 
 fn is_numeral(character: char) -> bool {
-    "〇零一二三四五六七八九十百千".contains(character)
+    matches!(character, '〇' | '零' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千')
 }
 
 /// Adds the penalties of Chinese numerals (十三五, 第十三届) and returns their end.
