@@ -271,8 +271,8 @@ fn is_plain(budget: &Budget, words: &str) -> bool {
     let short = |name: &str| {
         let mut rest = name.chars();
         // 旅游 is not short for a bureau of culture and tourism.
-        let inner = name.contains(words) && !name.split('（').any(|part| part.ends_with(words));
-        !inner && words.chars().all(|character| rest.any(|other| other == character))
+        let inner = || name.contains(words) && !name.split('（').any(|part| part.ends_with(words));
+        words.chars().all(|character| rest.any(|other| other == character)) && !inner()
     };
     let names = || std::iter::once(&department.name).chain(unit).any(|name| short(name));
     words.chars().all(|character| numeral(character).is_some()) || (words.chars().count() > 1 && names())

@@ -89,7 +89,7 @@ impl<'a> Parser<'a> {
             }
             TokenKind::Word(senses) => self.word(senses, token, rest.first()),
             TokenKind::Other => {
-                self.clause.has_other |= !own(&token.range);
+                self.clause.has_other = self.clause.has_other || !own(&token.range);
                 self.clause.is_at_verb = false;
             }
         }
