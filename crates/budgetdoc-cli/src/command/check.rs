@@ -7,6 +7,8 @@ use budgetdoc::check::{Fix, LeftTyped, Severity, WhyLeft, fix};
 use budgetdoc::lang::Lang;
 use budgetdoc::{Budget, Format};
 use clap::{Arg, ArgAction, ArgMatches, Command as Clap, value_parser};
+use similar::algorithms::{Capture, Compact, Replace, myers};
+use similar::udiff::UnifiedHunkHeader;
 
 use super::Command;
 use crate::args::{self, Say};
@@ -156,9 +158,29 @@ fn fixed(shared: &Shared, checked: Checked, input: &Input) -> Report {
 fn shown(checked: Checked) -> Report {
     let Fix { text, written, left } = fix(&checked.source.text, &checked.budget);
     let (name, old) = (checked.source.name.clone(), checked.source.text.clone());
-    let changes = similar::TextDiff::from_lines(&old, &text);
-    let diff = changes.unified_diff().header(&name, &name).to_string();
-    Report { diff: Some(diff), ..report(checked, written, &left) }
+    Report { diff: Some(patch(&name, &old, &text)), ..report(checked, written, &left) }
+}
+
+/// Returns the changes of a file as a patch, nothing without any.
+fn patch(name: &str, old: &str, new: &str) -> String {
+    let [old, new] = [old, new].map(|text| text.split_inclusive('\n').collect::<Vec<_>>());
+    // `TextDiff` brings all algorithms, half a megabyte of code.
+    let mut changes = Compact::new(Replace::new(Capture::new()), &old, &new);
+    let Ok(()) = myers::diff(&mut changes, &old, 0..old.len(), &new, 0..new.len());
+    let mut patch = String::new();
+    for hunk in changes.into_inner().into_inner().into_grouped_ops(3).iter().filter(|hunk| !hunk.is_empty()) {
+        if patch.is_empty() {
+            patch = format!("--- {name}\n+++ {name}\n");
+        }
+        patch += &format!("{}\n", UnifiedHunkHeader::new(hunk));
+        for change in hunk.iter().flat_map(|change| change.iter_changes(&old, &new)) {
+            patch += &format!("{}{}", change.tag(), change.value());
+            if !change.value().ends_with('\n') {
+                patch += "\n\\ No newline at end of file\n";
+            }
+        }
+    }
+    patch
 }
 
 /// Returns the report of a spec, with the typed figures that stay: a message for each reason.
