@@ -149,6 +149,12 @@ impl<'s> Element<'_, 's> {
     pub(super) fn children(mut self, write: impl FnOnce(&mut Xml<'s>)) {
         self.xml.buffer.push('>');
         write(self.xml);
+        self.end();
+    }
+
+    /// Writes the end tag. It is no part of `children`, of which there is a copy for each closure.
+    #[inline(never)]
+    fn end(&mut self) {
         self.xml.buffer.push_str("</");
         self.xml.buffer.push_str(self.name);
         self.xml.buffer.push('>');
