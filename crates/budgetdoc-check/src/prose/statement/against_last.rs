@@ -34,13 +34,13 @@ impl<'b> Binder<'_, 'b> {
     pub(super) fn check_same(&mut self, stated: &StatedTopic, than: Option<&Compared>, range: &Range<usize>) {
         let topic = self.stated_topic(stated, false);
         let beside = than.map_or(FigureYear::Last, |than| than.basis);
-        if matches!(stated, StatedTopic::Same) && self.rise.is_some() && self.than == beside {
+        if matches!(stated, StatedTopic::Same) && self.said.rise.is_some() && self.said.than == beside {
             let words = self.words(range);
             let zh = format!("“{words}”与旁边写的增减不符");
             self.contradict_text(CHANGES, range, zh, format!("`{words}` contradicts the change stated next to it"));
             return;
         }
-        (self.is_same, self.than) = (true, beside);
+        (self.said.is_same, self.said.than) = (true, beside);
         let (Some(topic), Some(than)) = (topic, than) else { return };
         let pairs = pairs(&topic, Some(than));
         let Some(one) = pairs.first() else { return };

@@ -28,7 +28,7 @@ impl<'b> Binder<'_, 'b> {
         let topic = match &statement.topic {
             StatedTopic::Named(phrase) | StatedTopic::Vague(phrase) => self.topic_of(phrase, statement.is_part),
             // The key of a text gives its topic, but not which of its amounts a number is.
-            StatedTopic::Same => self.topic.clone().filter(|_| self.first_amount.is_some()),
+            StatedTopic::Same => self.said.topic.clone().filter(|_| self.first_amount.is_some()),
             StatedTopic::Other => None,
         };
         // A template names the figure it prints.
@@ -40,7 +40,7 @@ impl<'b> Binder<'_, 'b> {
             !matches!(statement.topic, StatedTopic::Named(_)) || (*of == basis && topic.as_ref().is_some_and(broader))
         });
         let (topic, basis) = printed.map_or((topic, basis), |(topic, basis)| (Some(topic), basis));
-        self.is_wrong = false;
+        self.said.is_wrong = false;
         let sure = matches!(statement.topic, StatedTopic::Named(_) | StatedTopic::Same) && !statement.in_reason;
         let fits = |binder: &Self, figure: &KnownFigure| {
             figure.of(basis).is_some_and(|value| binder.agrees_with(stated, value, figure.slack))
@@ -66,7 +66,7 @@ impl<'b> Binder<'_, 'b> {
                 next = Some(topic);
             } else if let Some(value) = slip.or(known.filter(|_| sure)) {
                 self.record(stated.range.clone(), &topic.name, self.amount_of(basis, value));
-                self.is_wrong = true;
+                self.said.is_wrong = true;
                 self.report_amount(&topic.name, basis, value, stated);
             } else {
                 self.bind_by_amount(stated);
@@ -77,10 +77,10 @@ impl<'b> Binder<'_, 'b> {
         }
         if statement.in_reason {
             // The next statement may be about this topic or about the one it gives a reason for.
-            (self.topic, self.this, self.base) = (next.filter(|_| is_right), None, None);
+            (self.said.topic, self.said.this, self.said.base) = (next.filter(|_| is_right), None, None);
             return;
         }
-        if let (Some((rise, verb)), Some(base)) = (grown, self.base.as_ref()) {
+        if let (Some((rise, verb)), Some(base)) = (grown, self.said.base.as_ref()) {
             let opposite = |rise: bool, base: Money, now: Money| if rise { now < base } else { now > base };
             let amounts = base.number.money().zip(stated.number.money());
             if let Some((base, now)) = amounts.filter(|(base, now)| opposite(*rise, *base, *now)) {
@@ -95,16 +95,16 @@ impl<'b> Binder<'_, 'b> {
             }
         }
         if basis != FigureYear::This {
-            self.base_year = basis;
+            self.said.base_year = basis;
         }
         match (&statement.topic, basis) {
-            (StatedTopic::Same, FigureYear::This) => self.this = Some(stated.clone()),
-            (StatedTopic::Same, _) => self.base = Some(stated.clone()),
-            (_, FigureYear::This) => (self.this, self.base) = (Some(stated.clone()), None),
-            (_, _) => (self.this, self.base) = (None, Some(stated.clone())),
+            (StatedTopic::Same, FigureYear::This) => self.said.this = Some(stated.clone()),
+            (StatedTopic::Same, _) => self.said.base = Some(stated.clone()),
+            (_, FigureYear::This) => (self.said.this, self.said.base) = (Some(stated.clone()), None),
+            (_, _) => (self.said.this, self.said.base) = (None, Some(stated.clone())),
         }
         self.first_amount = self.first_amount.or(stated.number.money());
-        (self.topic, self.rise, self.is_same) = (next, None, false);
+        (self.said.topic, self.said.rise, self.said.is_same) = (next, None, false);
     }
 
     /// Reports an amount that differs from its figure.
@@ -211,8 +211,9 @@ impl<'b> Binder<'_, 'b> {
         // 上年无公务用车购置费，本年增加5万元.
         let none = NumberToken { value: Decimal::ZERO, is_negative: false, digits: "", of: NumberOf::Money(1) };
         let none = StatedNumber { number: none, range: range.clone() };
-        (self.this, self.base) = if basis == FigureYear::This { (Some(none), None) } else { (None, Some(none)) };
-        (self.topic, self.base_year) = (Some(topic), basis);
+        (self.said.this, self.said.base) =
+            if basis == FigureYear::This { (Some(none), None) } else { (None, Some(none)) };
+        (self.said.topic, self.said.base_year) = (Some(topic), basis);
     }
 
     /// Returns whether a stated amount is `value` to its last digit, give or take `slack`.

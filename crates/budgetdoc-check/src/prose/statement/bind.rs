@@ -34,23 +34,34 @@ pub(crate) struct Topic {
     pub shapes: Vec<FactFilter>,
 }
 
+/// What the statements before have said, with which the next goes on.
+#[derive(Clone, Default)]
+pub(super) struct Said<'b> {
+    pub topic: Option<Topic>,
+    /// The latest amount stated for this year, and the one it is compared with.
+    pub this: Option<StatedNumber<'b>>,
+    pub base: Option<StatedNumber<'b>>,
+    /// The year of the latest amount of an earlier year.
+    pub base_year: FigureYear,
+    /// Whether the topic is stated to have risen or fallen, or not to have changed, and since which year.
+    pub rise: Option<bool>,
+    pub is_same: bool,
+    pub than: FigureYear,
+    /// The whole that the parts behind 其中 make up; a topic without figures where it is unknown.
+    pub whole: Option<Topic>,
+    pub in_part: bool,
+    /// Whether the latest amount differs from its figure.
+    pub is_wrong: bool,
+}
+
 /// Binds the statements of one text after the other.
 pub(crate) struct Binder<'a, 'b> {
     pub(super) figures: &'b mut KnownFigures<'a>,
     pub(super) text: &'b str,
     spans: &'b [Span],
-    pub(super) topic: Option<Topic>,
-    /// The latest amount stated for this year, and the one it is compared with.
-    pub(super) this: Option<StatedNumber<'b>>,
-    pub(super) base: Option<StatedNumber<'b>>,
-    /// The year of the latest amount of an earlier year.
-    pub(super) base_year: FigureYear,
-    /// Whether the topic is stated to have risen or fallen, or not to have changed, and since which year.
-    pub(super) rise: Option<bool>,
-    pub(super) is_same: bool,
-    pub(super) than: FigureYear,
-    /// The whole that the parts behind 其中 make up; a topic without figures where it is unknown.
-    pub(super) whole: Option<Topic>,
+    pub(super) said: Said<'b>,
+    /// What was said before brackets, within them.
+    before_aside: Option<Said<'b>>,
     /// The whole at the beginning of the text.
     carried: Option<Topic>,
     /// The first amount of the text.
@@ -60,9 +71,6 @@ pub(crate) struct Binder<'a, 'b> {
     pub(super) amounts: Vec<Money>,
     /// Shares that name no whole.
     pub(super) shares: Vec<StatedNumber<'b>>,
-    in_part: bool,
-    /// Whether the latest amount differs from its figure.
-    pub(super) is_wrong: bool,
     pub found: Vec<Contradiction>,
     /// The words compared with a figure.
     pub compared: Vec<ComparedWords>,
@@ -90,18 +98,10 @@ impl<'a, 'b> Binder<'a, 'b> {
             figures,
             text: &passage.text,
             spans: &passage.spans,
-            topic,
-            this: None,
-            base: None,
-            base_year: FigureYear::Unknown,
-            rise: None,
-            is_same: false,
-            than: FigureYear::Unknown,
-            in_part: whole.is_some(),
-            is_wrong: false,
+            said: Said { topic, in_part: whole.is_some(), whole: whole.clone(), ..Said::default() },
+            before_aside: None,
             shares: Vec::new(),
-            carried: whole.clone(),
-            whole,
+            carried: whole,
             first_amount: None,
             sum_with_shares: Money::ZERO,
             amounts: Vec::new(),
@@ -122,10 +122,16 @@ impl<'a, 'b> Binder<'a, 'b> {
         self.sum_with_shares = self.parts_with_shares(statements);
         self.amounts = statements.iter().filter_map(Statement::amount).collect();
         for statement in statements {
-            if statement.is_part && !self.in_part {
-                self.whole = Some(self.topic.clone().unwrap_or_default()).filter(|_| self.first_amount.is_some());
+            match (statement.is_aside, self.before_aside.take()) {
+                (true, before) => self.before_aside = Some(before.unwrap_or_else(|| self.said.clone())),
+                (false, Some(before)) => self.said = before,
+                (false, None) => {}
             }
-            self.in_part = statement.is_part;
+            if statement.is_part && !self.said.in_part {
+                self.said.whole =
+                    Some(self.said.topic.clone().unwrap_or_default()).filter(|_| self.first_amount.is_some());
+            }
+            self.said.in_part = statement.is_part;
             let (found, compared) = (self.found.len(), self.compared.len());
             match &statement.claim {
                 Claim::Amount { stated, basis, grown } => self.check_amount(statement, stated, *basis, grown.as_ref()),
@@ -148,7 +154,7 @@ impl<'a, 'b> Binder<'a, 'b> {
 
     /// Returns the whole whose parts the next texts state. With `goes_on` this text ends where they begin.
     pub fn whole_of_next(&self, goes_on: bool) -> Option<Topic> {
-        let divided = self.first_amount.is_some().then(|| self.topic.clone().unwrap_or_default());
+        let divided = self.first_amount.is_some().then(|| self.said.topic.clone().unwrap_or_default());
         if goes_on { divided } else { self.carried.clone() }
     }
 
@@ -171,7 +177,7 @@ impl<'a, 'b> Binder<'a, 'b> {
                 shapes.retain(is_of);
             }
         }
-        if let Some(whole) = self.whole.as_ref().filter(|_| is_part) {
+        if let Some(whole) = self.said.whole.as_ref().filter(|_| is_part) {
             let narrow =
                 |shape: &FactFilter| shape.subject.is_some() || shape.project.is_some() || shape.unit.is_some();
             let within =
@@ -187,7 +193,7 @@ impl<'a, 'b> Binder<'a, 'b> {
             }
         }
         // Economic divisions of an unknown whole may be those of a project.
-        if is_part && self.whole.is_none() {
+        if is_part && self.said.whole.is_none() {
             shapes.retain(|shape| shape.economic.is_none());
         }
         let mut figures = Vec::new();
@@ -208,7 +214,7 @@ impl<'a, 'b> Binder<'a, 'b> {
     pub(super) fn stated_topic(&mut self, stated: &StatedTopic, is_part: bool) -> Option<Topic> {
         match stated {
             StatedTopic::Named(phrase) => self.topic_of(phrase, is_part),
-            StatedTopic::Same => self.topic.clone(),
+            StatedTopic::Same => self.said.topic.clone(),
             StatedTopic::Vague(_) | StatedTopic::Other => None,
         }
     }

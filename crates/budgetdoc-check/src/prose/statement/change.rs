@@ -58,7 +58,7 @@ impl<'b> Binder<'_, 'b> {
         let Claim::Change { rise, verb, by, percent, than } = &statement.claim else { return };
         // 上年执行数为0万元，增加5万元: the change is from the outcome.
         let goes_on = matches!(statement.topic, StatedTopic::Same);
-        let outcome = self.base.as_ref().filter(|_| goes_on && self.base_year == FigureYear::Executed);
+        let outcome = self.said.base.as_ref().filter(|_| goes_on && self.said.base_year == FigureYear::Executed);
         let outcome =
             outcome.map(|base| Compared { basis: FigureYear::Executed, year: None, range: base.range.clone() });
         let than = than.as_ref().or(outcome.as_ref());
@@ -71,18 +71,25 @@ impl<'b> Binder<'_, 'b> {
             return;
         }
         if !goes_on {
-            (self.this, self.base) = (None, None);
+            (self.said.this, self.said.base) = (None, None);
         }
         if self.report_impossible(&change, goes_on) {
             return;
         }
-        let earlier = (self.rise, self.than);
-        self.rise = Some(*rise);
-        self.than = than.map_or(FigureYear::Last, |than| than.basis);
+        let earlier = (self.said.rise, self.said.than);
+        self.said.rise = Some(*rise);
+        self.said.than = than.map_or(FigureYear::Last, |than| than.basis);
         let money = |stated: Option<&StatedNumber>| stated.and_then(|stated| stated.number.money());
-        let all = goes_on && money(change.by).is_some() && money(change.by) == money(self.this.as_ref());
+        let all = goes_on && money(change.by).is_some() && money(change.by) == money(self.said.this.as_ref());
         let zero =
-            goes_on && self.base.as_ref().and_then(|base| base.number.money()).is_some_and(Money::is_zero) || all;
+            goes_on && self.said.base.as_ref().and_then(|base| base.number.money()).is_some_and(Money::is_zero) || all;
+        // 接待费3万元，其中外宾接待1万元，比上年减少1万元: behind the parts the change may be that of their whole.
+        let whole = self.said.whole.clone().filter(|_| goes_on && statement.is_part);
+        let fits = |topic: &Option<Topic>| {
+            let mut pairs = topic.iter().flat_map(|topic| pairs(topic, change.than));
+            pairs.any(|pair| (pair.this > pair.base) == change.rise && self.fits(&change, &pair))
+        };
+        let named = if fits(&whole) && !fits(&named) { whole } else { named };
         let pairs = named.as_ref().map(|named| pairs(named, change.than)).unwrap_or_default();
         if let Some(percent) = change.percent.filter(|_| zero || are_all_new(&pairs)).filter(|_| change.rise) {
             let words = self.words(&(change.verb.start..percent.range.end));
@@ -93,7 +100,7 @@ impl<'b> Binder<'_, 'b> {
                 zh,
                 format!("`{words}`: last year is zero, so there is no percentage"),
             );
-        } else if pairs.is_empty() && goes_on && by.is_none() && earlier == (Some(!*rise), self.than) {
+        } else if pairs.is_empty() && goes_on && by.is_none() && earlier == (Some(!*rise), self.said.than) {
             // 减少240万元，增长6%.
             let words = self.words(verb);
             let zh = format!("“{words}”与旁边写的增减方向相反");
@@ -106,8 +113,15 @@ impl<'b> Binder<'_, 'b> {
             self.compare_with_figures(&change, &pairs, named.as_ref());
         }
         if !goes_on {
-            self.topic = named;
+            self.said.topic = named;
         }
+    }
+
+    /// Returns whether the numbers of a change are those of a pair.
+    fn fits(&self, change: &ChangeClause<'_, 'b>, pair: &YearPair) -> bool {
+        let by =
+            change.by.is_none_or(|by| self.agrees_with(by, (pair.this - pair.base).abs(), pair.slack + pair.slack));
+        by && change.percent.is_none_or(|percent| self.agrees_with_change(percent, pair))
     }
 
     /// Reports a change from last year for which the text names another year. Returns whether it reported one.
@@ -117,13 +131,9 @@ impl<'b> Binder<'_, 'b> {
         };
         let last = self.budget().spec.year.saturating_sub(1);
         let pairs = pairs(topic, None);
-        let fits = |pair: &&YearPair| {
-            let by =
-                change.by.is_none_or(|by| self.agrees_with(by, (pair.this - pair.base).abs(), pair.slack + pair.slack));
-            by && change.percent.is_none_or(|percent| self.agrees_with_change(percent, pair))
-        };
         let stated = change.by.is_some() || change.percent.is_some();
-        let is_last = *year != last && stated && pairs.iter().any(|pair| fits(&pair) && pair.this != pair.base);
+        let is_last =
+            *year != last && stated && pairs.iter().any(|pair| self.fits(change, pair) && pair.this != pair.base);
         if is_last {
             self.record(range.clone(), &topic.name, Bilingual::new(format!("{last}年"), last.to_string()));
             let words = self.words(range);
@@ -261,7 +271,7 @@ impl<'b> Binder<'_, 'b> {
 
     /// Reports a reason that gives its topic the opposite direction.
     fn check_reason(&mut self, change: &ChangeClause<'_, 'b>, named: Option<Topic>) {
-        let (Some(went), Some(topic), Some(named)) = (self.rise, &self.topic, named) else { return };
+        let (Some(went), Some(topic), Some(named)) = (self.said.rise, &self.said.topic, named) else { return };
         let same = named.figures.iter().any(|figure| figure.is_known && topic.figures.contains(figure));
         if same && went != change.rise {
             let words = format!("{}…{}", named.name, self.words(change.verb));

@@ -24,10 +24,17 @@ impl<'b> Binder<'_, 'b> {
             (stated, "没有变化不写成增减", "a change of zero is neither an increase nor a decrease")
         } else if let Some(stated) = change.percent.filter(more) {
             (stated, "减少不会超过 100%", "a decrease cannot exceed 100 %")
-        } else if goes_on && self.is_same && self.than == change.than.map_or(FigureYear::Last, |than| than.basis) {
+        } else if goes_on
+            && self.said.is_same
+            && self.said.than == change.than.map_or(FigureYear::Last, |than| than.basis)
+        {
             let Some(stated) = numbers().next() else { return false };
             (stated, "前面写的是持平", "the sentence also says that nothing changed")
-        } else if goes_on && self.rise == Some(change.rise) && change.percent.is_none() && self.is_rate(change.verb) {
+        } else if goes_on
+            && self.said.rise == Some(change.rise)
+            && change.percent.is_none()
+            && self.is_rate(change.verb)
+        {
             let Some(stated) = change.by else { return false };
             (stated, "是否应为百分比", "a percentage is expected")
         } else {
@@ -50,8 +57,8 @@ impl<'b> Binder<'_, 'b> {
         let amount = |stated: Option<&StatedNumber>| {
             stated.and_then(|stated| stated.number.money().map(|money| (money, half(stated))))
         };
-        let now = self.this.clone();
-        let (now, base, by) = (amount(now.as_ref()), amount(self.base.as_ref()), amount(change.by));
+        let now = self.said.this.clone();
+        let (now, base, by) = (amount(now.as_ref()), amount(self.said.base.as_ref()), amount(change.by));
         let base = match (now, base, by) {
             (Some((now, half)), None, Some((by, other))) => {
                 let before = if change.rise { now - by } else { now + by };

@@ -15,6 +15,8 @@ pub(crate) struct Statement<'a> {
     pub claim: Claim<'a>,
     /// Whether its topic is a part of the one before (其中).
     pub is_part: bool,
+    /// Whether it is in brackets, behind which the text goes on with what was said before them.
+    pub is_aside: bool,
     /// Whether it is in a reason, where a topic may be a part of anything.
     pub in_reason: bool,
 }

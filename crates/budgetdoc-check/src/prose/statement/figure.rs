@@ -23,12 +23,13 @@ pub(crate) struct KnownFigure {
 }
 
 /// Which year of a figure is meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum FigureYear {
     This,
     Last,
     Executed,
     /// A year or a budget without known amounts.
+    #[default]
     Unknown,
 }
 

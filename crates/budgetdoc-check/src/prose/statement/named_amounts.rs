@@ -20,8 +20,8 @@ use budgetdoc_core::profile::Account;
 impl<'b> Binder<'_, 'b> {
     /// Returns whether the text that is yet to be read is about a part of the budget.
     pub fn is_about_part(&self) -> bool {
-        self.whole.is_some()
-            || self.topic.iter().flat_map(|topic| &topic.shapes).any(|shape| is_narrow(shape, &[], false))
+        self.said.whole.is_some()
+            || self.said.topic.iter().flat_map(|topic| &topic.shapes).any(|shape| is_narrow(shape, &[], false))
     }
 
     /// Compares amounts of several names together (A、B合计5万元) and amounts before their name (其余5万元为项目支出).

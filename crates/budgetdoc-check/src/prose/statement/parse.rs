@@ -59,6 +59,8 @@ pub(super) struct Parser<'a> {
     /// The region goes on behind ； only with a point of a list.
     paused: Option<Region>,
     pub(super) is_part: bool,
+    /// Within brackets, what was read before them: the region, and whether the text states parts.
+    aside: Option<(Region, bool)>,
     pub(super) period: Option<FigureYear>,
     pub(super) than: Option<Compared>,
     /// Where the statements of this sentence begin.
@@ -69,6 +71,8 @@ pub(super) struct Parser<'a> {
     pub(super) heading: Option<Vec<Name<'a>>>,
     /// Whether unknown words stand beside these names.
     is_vague_heading: bool,
+    /// The latest such names of the sentence, to which what follows may be limited: 项目支出中，政府性基金120万元.
+    frame: Vec<Name<'a>>,
     /// The unit before ：, which the sentence is about.
     unit: Option<Name<'a>>,
     /// The names before 分别 whose amounts follow, one after the other.
@@ -115,6 +119,14 @@ impl<'a> Parser<'a> {
                 self.paused = Some(self.region);
                 self.region = Region::Plain;
             }
+            '（' | '(' => {
+                self.end_clause();
+                self.aside.get_or_insert((self.region, self.is_part));
+            }
+            '）' | ')' => {
+                self.end_clause();
+                (self.region, self.is_part) = self.aside.take().unwrap_or((self.region, self.is_part));
+            }
             '：' | ':' => {
                 self.end_clause();
                 let is_unit =
@@ -134,6 +146,7 @@ impl<'a> Parser<'a> {
     fn end_sentence(&mut self) {
         (self.period, self.than) = (None, None);
         self.turns.clear();
+        self.frame.clear();
         // 公务接待费。2022年预算数3万元…
         self.heading.take_if(|_| self.list.len() > self.sentence);
         self.sentence = self.list.len();
@@ -179,6 +192,12 @@ impl<'a> Parser<'a> {
             Some(of_unit) if self.unit.is_some() => Phrase { range: named.range, ..of_unit },
             _ => named,
         });
+        let is_framed = !clause.names.is_empty() && !self.frame.is_empty();
+        let framed = || self::phrase(&[self.frame.as_slice(), names].concat());
+        let phrase = phrase.map(|mut named| {
+            named.shapes.extend(is_framed.then(framed).flatten().into_iter().flat_map(|framed| framed.shapes));
+            named
+        });
         match phrase {
             // 本部门预算1310万元.
             None if clause.names_department && clause.goes_on && !clause.has_other && self.list.is_empty() => {
@@ -204,7 +223,14 @@ impl<'a> Parser<'a> {
             (Region::Reason | Region::Purpose, _) => true,
         };
         self.is_vague = false;
-        self.list.push(Statement { topic, claim, is_part: self.is_part, in_reason });
+        let is_aside = self.aside.is_some();
+        self.list.push(Statement { topic, claim, is_part: self.is_part, is_aside, in_reason });
+    }
+
+    /// Returns the last statement of the sentence, behind brackets the last before them.
+    pub(super) fn last(&mut self) -> Option<&mut Statement<'a>> {
+        let is_aside = self.aside.is_some();
+        self.list.get_mut(self.sentence..)?.iter_mut().rfind(|statement| is_aside || !statement.is_aside)
     }
 
     /// Adds a claim about a topic, or about each of the names before 均.
@@ -240,6 +266,7 @@ impl<'a> Parser<'a> {
         if !clause.names.is_empty() {
             self.heading = (plain && !clause.is_share && clause.nothing.is_none()).then_some(clause.names);
             self.is_vague_heading = clause.has_other;
+            self.frame = self.heading.clone().unwrap_or_default();
         } else if clause.has_other {
             self.heading = None;
         }

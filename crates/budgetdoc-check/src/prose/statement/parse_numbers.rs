@@ -43,9 +43,10 @@ impl<'a> Parser<'a> {
         let than = self.than.clone();
         if let Some((rise, verb)) = clause.open_verb() {
             // 增长C%，增加B万元.
+            let is_bare = clause.names.is_empty();
             if let Some(Statement { claim: Claim::Change { by: by @ None, percent: Some(_), rise: same, .. }, .. }) =
-                self.list.get_mut(self.sentence..).and_then(<[_]>::last_mut)
-                && clause.names.is_empty()
+                self.last()
+                && is_bare
                 && *same == rise
             {
                 *by = Some(stated);
@@ -128,12 +129,12 @@ impl<'a> Parser<'a> {
             return;
         }
         let verb = self.clause.open_verb();
-        let last = self.list.get_mut(self.sentence..).and_then(<[_]>::last_mut);
-        if let Some(Statement { claim: Claim::Change { percent: percent @ None, by: Some(_), rise, .. }, .. }) = last
-            && self.clause.names.is_empty()
-            && self.region == Region::Plain
+        let goes_on =
+            self.clause.names.is_empty() && self.region == Region::Plain && (verb.is_some() || !self.clause.has_other);
+        if let Some(Statement { claim: Claim::Change { percent: percent @ None, by: Some(_), rise, .. }, .. }) =
+            self.last()
+            && goes_on
             && verb.as_ref().is_none_or(|(way, _)| way == rise)
-            && (verb.is_some() || !self.clause.has_other)
         {
             *percent = Some(stated);
         } else if let Some((rise, verb)) = verb {

@@ -15,17 +15,18 @@ use budgetdoc_core::profile::Account;
 impl<'b> Binder<'_, 'b> {
     /// Compares a share with the parts and wholes that it may relate.
     pub(super) fn check_share(&mut self, statement: &Statement<'b>, percent: &StatedNumber<'b>, of: Option<&Phrase>) {
-        let amount = self.this.as_ref().and_then(|now| Some((now.number.money()?, Money::yuan(now.number.half()))));
+        let amount =
+            self.said.this.as_ref().and_then(|now| Some((now.number.money()?, Money::yuan(now.number.half()))));
         let named = match &statement.topic {
             StatedTopic::Named(phrase) => self.topic_of(phrase, statement.is_part),
-            StatedTopic::Same => self.topic.clone().filter(|_| amount.is_some()),
+            StatedTopic::Same => self.said.topic.clone().filter(|_| amount.is_some()),
             StatedTopic::Vague(_) | StatedTopic::Other => return,
         };
         let exact =
             named.iter().flat_map(|named| &named.figures).filter_map(|figure| Some((figure.this?, figure.slack)));
         let mut parts: Vec<(Money, Money)> = exact.collect();
         // If the stated amount is wrong, the share may be that of the figure or of the amount.
-        if (parts.is_empty() || self.is_wrong) && matches!(statement.topic, StatedTopic::Same) {
+        if (parts.is_empty() || self.said.is_wrong) && matches!(statement.topic, StatedTopic::Same) {
             parts.extend(amount);
         }
         if of.is_none() {
@@ -36,7 +37,7 @@ impl<'b> Binder<'_, 'b> {
         let mut wholes: Vec<(Money, Money)> =
             known.filter_map(|figure| Some((figure.this?, figure.slack))).chain(beside).collect();
         wholes.retain(|(whole, _)| !whole.is_zero());
-        let part = if self.is_wrong { parts.last() } else { parts.first() };
+        let part = if self.said.is_wrong { parts.last() } else { parts.first() };
         let (Some((part, _)), Some((whole, _))) = (part.copied(), wholes.first().copied()) else { return };
         let fits = |(part, slack): &(Money, Money), (whole, other): &(Money, Money)| {
             let least = (*part - *slack).percent_of(*whole + *other);
@@ -94,7 +95,7 @@ impl<'b> Binder<'_, 'b> {
         }
         let of_account = |account| FactFilter { account: Some(account), ..FactFilter::default() };
         let own = part.and_then(|part| part.shapes.first()).and_then(|shape| shape.account);
-        let mut topics: Vec<Topic> = self.whole.clone().into_iter().collect();
+        let mut topics: Vec<Topic> = self.said.whole.clone().into_iter().collect();
         for account in own.into_iter().chain([Account::Expenditure, Account::Income]) {
             let shape = of_account(account);
             let figures = self.figures.of(&shape).to_vec();
