@@ -103,6 +103,7 @@ fn typed_text(passage: &Passage) -> Cow<'_, str> {
 /// Returns the first placeholder of a text.
 fn find(text: &str) -> Option<Range<usize>> {
     known_placeholder(text)
+        .or_else(|| reference_in_other_braces(text))
         .or_else(|| repeated_blanks(text))
         .or_else(|| unfilled_word(text))
         .or_else(|| asking_brackets(text))
@@ -122,6 +123,18 @@ fn known_placeholder(text: &str) -> Option<Range<usize>> {
     let nobody = words_if(text.contains("某某"), &NOBODY);
     let processor = words_if(text.contains(['源', '签', '此']), &PROCESSOR);
     errors.iter().chain(nobody).chain(processor).find_map(|words| text.find(words).map(|at| at..at + words.len()))
+}
+
+/// Finds a reference whose braces are full-width, as an input method makes them, or single: ｛｛ counts.vehicles ｝｝.
+fn reference_in_other_braces(text: &str) -> Option<Range<usize>> {
+    let is_brace = |character| matches!(character, '{' | '}' | '｛' | '｝');
+    let behind_braces = |at: usize| text.len() - text[at..].trim_start_matches(is_brace).len();
+    let start = text.find(is_brace)?;
+    let inside = behind_braces(start);
+    let close = inside + text[inside..].find(is_brace)?;
+    let words = &text[inside..close];
+    let is_reference = words.is_ascii() && words.contains(|character: char| character.is_ascii_alphabetic());
+    is_reference.then(|| start..behind_braces(close))
 }
 
 /// Finds two or more blanks in a row: XX, ××, ___, and ×月×日. Parts of an English word or an address are none, nor are

@@ -5,6 +5,7 @@ mod code;
 use std::fmt;
 
 use crate::lang::{Bilingual, Lang, nearest};
+use crate::money::Amount;
 use crate::subject::SubjectCode;
 use budgetdoc_document::Place;
 
@@ -136,7 +137,13 @@ impl Problem {
         known: &[(&str, &str)],
     ) -> Self {
         let (zh, en) = what;
-        let problem = Problem::spec(code, place, format!("没有{zh}“{name}”"), format!("there is no {en} `{name}`"));
+        let said = match name {
+            Amount::UNFILLED => {
+                (format!("这里还没有填写，写的是“{name}”"), format!("the {en} is still to be filled in: `{name}`"))
+            }
+            _ => (format!("没有{zh}“{name}”"), format!("there is no {en} `{name}`")),
+        };
+        let problem = Problem::spec(code, place, said.0, said.1);
         let listed = known.iter().take(MOST_LISTED).map(|(id, chinese)| match chinese.is_empty() || chinese == id {
             true => (*id).to_owned(),
             false => format!("{id} {chinese}"),

@@ -11,6 +11,7 @@ use super::{Content, Style, YamlNode, syntax};
 use crate::error::{Error, File, Problem, ProblemCode};
 use crate::in_chinese;
 use crate::lang::nearest;
+use crate::money::Amount;
 use budgetdoc_document::Place;
 
 /// A type that can be decoded from a file.
@@ -193,8 +194,11 @@ impl<'a> Value<'a> {
 
     /// Returns the problem of a value of the wrong type, with what is found.
     pub(crate) fn found(self, code: ProblemCode, (zh, en): (&str, &str), found_zh: &str, found_en: &str) -> Problem {
-        let zh = format!("这里应为{zh}，实际是{found_zh}");
-        Problem::spec(code, self.place(), zh, format!("expected {en}, found {found_en}"))
+        let (found_zh, found_en) = match self.node.scalar() {
+            Some(Amount::UNFILLED) => ("还没有填写".to_owned(), "but it is still to be filled in".to_owned()),
+            _ => (format!("实际是{found_zh}"), format!("found {found_en}")),
+        };
+        Problem::spec(code, self.place(), format!("这里应为{zh}，{found_zh}"), format!("expected {en}, {found_en}"))
     }
 }
 

@@ -143,6 +143,8 @@ const RESOLVER: &[Change] = &[
     ),
     ("a count that is not there", "counts.vehicles }}辆。\n  operating", "counts.cars }}辆。\n  operating"),
     ("an unknown kind in a row", "{ item: 2210201, amount: 10 }", "{ item: 2210201, kind: basics, amount: 10 }"),
+    ("a kind to be filled in", "{ item: 2210201, amount: 10 }", "{ item: 2210201, kind: 待填, amount: 10 }"),
+    ("a subject to be filled in", "{ item: 2210201, amount: 10 }", "{ item: 待填, amount: 10 }"),
     (
         "basic expenditure by category and by economic division",
         "projects:\n",
