@@ -57,10 +57,13 @@ fn check(examiner: &mut Examiner) {
                 format!("“三公”经费中的{}没有写全本年数和上年数，按 0 计算", category.name),
                 format!("`{}` lacks the figure of this or last year and counts as 0", category.id),
             ),
-            Bilingual::new(
-                format!("请写“- {{ category: {}, amount: 0, last: 0 }}”", category.id),
-                format!("write `- {{ category: {}, amount: 0, last: 0 }}`", category.id),
-            ),
+            match facts[..] {
+                [] => Bilingual::new(
+                    format!("请写“- {{ category: {}, amount: 0, last: 0 }}”", category.id),
+                    format!("write `- {{ category: {}, amount: 0, last: 0 }}`", category.id),
+                ),
+                _ => Bilingual::new("请在该行补写 last；上年没有的写 last: 0", "add `last` to its row, or `last: 0`"),
+            },
         );
     }
     control::compare(examiner, "A8");

@@ -61,8 +61,14 @@ fn report_superfluous(examiner: &mut Examiner) {
             about,
             Severity::Note,
             given.place,
-            Bilingual::new("没有增减，这条原因不印出", "the figure has not changed, so this reason is not printed"),
-            Bilingual::new("请删去，或核对上年数", "delete the reason, or check last year's figure"),
+            Bilingual::new(
+                "没有可印的增减，这条原因不印出",
+                "there is no change to print, so this reason is not printed",
+            ),
+            Bilingual::new(
+                "数没有变的，请删去；缺上年数的，请补写 last",
+                "delete it if the figure did not change; add `last` if last year's amounts are missing",
+            ),
         );
     }
 }

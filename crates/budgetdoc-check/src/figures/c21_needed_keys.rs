@@ -234,7 +234,7 @@ fn has_field(examiner: &Examiner, table: &str, field: RowFieldName) -> bool {
 }
 
 /// Returns the lines of a spec that places are in, at most five of them.
-fn lines(places: impl Iterator<Item = Option<Place>>) -> (String, String) {
+pub(super) fn lines(places: impl Iterator<Item = Option<Place>>) -> (String, String) {
     let mut lines: Vec<u32> = places.flatten().map(|place| place.line).collect();
     lines.sort_unstable();
     lines.dedup();

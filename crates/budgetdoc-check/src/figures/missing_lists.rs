@@ -1,5 +1,8 @@
 //! Lists and last year's amounts that a printed table or sentence needs and the spec lacks, for rule C21.
 
+use std::collections::BTreeSet;
+
+use super::c21_needed_keys::lines;
 use crate::Severity;
 use crate::examiner::Examiner;
 use crate::figures::printed_columns::ColumnFilter;
@@ -39,8 +42,11 @@ pub(super) fn totals_without_rows(examiner: &mut Examiner, printed: &[ColumnFilt
 pub(super) fn comparisons(examiner: &mut Examiner) {
     let budget = examiner.budget;
     let unknown = budget.profile.words.unknown.replace("{last}", &(budget.spec.year.value - 1).to_string());
-    if unknown.is_empty() || budget.cube.facts.iter().all(|fact| fact.last.is_none()) {
+    if budget.cube.facts.iter().all(|fact| fact.last.is_none()) {
         return;
+    }
+    if unknown.is_empty() {
+        return comparisons_left_out(examiner);
     }
     let mut missing: Vec<(String, String)> = Vec::new();
     // Rule A8 asks for both years of each of the three public expenses; of nothing there need not be a last year.
@@ -71,6 +77,47 @@ pub(super) fn comparisons(examiner: &mut Examiner) {
             Bilingual::new(
                 format!("请在有关各行补写 last；各行的上年数没有公布的，写 last_totals: {{ {name}: … }}"),
                 format!("add `last` to its rows, or where those were never published `last_totals: {{ {name}: … }}`"),
+            ),
+        );
+    }
+}
+
+/// Reports sentences that leave a comparison out, as only some rows of the figure have last year's amounts.
+fn comparisons_left_out(examiner: &mut Examiner) {
+    let budget = examiner.budget;
+    let mut seen = BTreeSet::new();
+    for (name, measure) in budget.profile.figures.iter() {
+        // Rule A8 asks for both years of each of the three public expenses.
+        if measure.accounts == [Account::ThreePublic] || budget.last_of(name).is_some() {
+            continue;
+        }
+        let (filter, whole) = (budget.cube.filter(measure), Scope::default());
+        let facts = budget.cube.matching(&filter, &whole);
+        let facts = facts.filter(|fact| !fact.this.amount.is_zero() || fact.last.is_some());
+        let (known, unknown): (Vec<_>, Vec<_>) = facts.partition(|fact| fact.last.is_some());
+        let places: Vec<_> = unknown.iter().map(|fact| fact.this.place).collect();
+        if known.is_empty() || places.is_empty() {
+            continue;
+        }
+        let compares = |key: &str| examiner.prose.form_compares(key, name);
+        let mut abouts = examiner.narrative().map(|passage| passage.about.as_str());
+        let Some(about) = abouts.find(|about| about.strip_prefix("text.").is_some_and(compares)) else { continue };
+        examiner.count_one();
+        if !seen.insert(places.clone()) {
+            continue;
+        }
+        let (zh, en) = lines(places.iter().copied());
+        examiner.report(
+            format!("{about}.{name}"),
+            Severity::Warning,
+            places[0],
+            Bilingual::new(
+                format!("{name} 的上年数不全，文中的增减不印出：{zh}没有写 last"),
+                format!("last year’s amounts of `{name}` are incomplete, so that its change is left out: no `last` in {en}"),
+            ),
+            Bilingual::new(
+                format!("请补写 last，上年没有的写 last: 0；各行的上年数没有公布的，写 last_totals: {{ {name}: … }}"),
+                format!("add `last`, `last: 0` where there was none, or where it was never published `last_totals: {{ {name}: … }}`"),
             ),
         );
     }

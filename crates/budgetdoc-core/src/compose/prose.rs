@@ -120,6 +120,12 @@ impl<'a> Prose<'a> {
         template.is_some_and(|template| mentions_part(template, name))
     }
 
+    /// Returns whether the profile's sentence of a text compares a figure with last year's.
+    pub fn form_compares(&self, key: &str, name: &str) -> bool {
+        let compares = |code: &str| ["yoy", "change"].iter().any(|filter| code.contains(&format!("| {filter}")));
+        self.narrator.budget().profile.texts.get(key).is_some_and(|template| mentions(template, name, compares))
+    }
+
     /// Returns the names of values that cover, headings, leads, signatures and captions print as blanks, such as
     /// `department.supervisor`, each with what it is missing from. A line with statements may leave out what is blank.
     pub fn blank_values(&self) -> Vec<(&'a str, Bilingual)> {
