@@ -57,7 +57,12 @@ type Fault = ((&'static str, &'static str), (&'static str, &'static str));
 /// Returns the problem of a reason for a change in the direction `way`.
 fn fault(reason: &str, name: &str, way: Ordering) -> Option<Fault> {
     let check = ("请核对原因与增减方向", "check the reason against the change");
-    if way.is_gt() && opposite(reason, true) {
+    if way.is_ne() && clauses(reason).any(says_same) {
+        Some((
+            ("写的是没有增减，而数字有增减", "states no change, but the figure changed"),
+            ("请核对数字，改写原因", "check the figure and rewrite the reason"),
+        ))
+    } else if way.is_gt() && opposite(reason, true) {
         Some((
             ("与增减方向相反：是增加，写的却是减少的原因", "is of the opposite direction: it explains an increase"),
             check,
@@ -152,11 +157,7 @@ fn check_text(examiner: &mut ProseReader, key: &str, way: Ordering) {
     if examiner.figures_disagree() {
         return;
     }
-    let same = clauses(sentence).any(says_same).then_some((
-        ("写的是没有增减，而数字有增减", "states no change, but the figure changed"),
-        ("请核对数字，改写原因", "check the figure and rewrite the reason"),
-    ));
-    let Some(((zh, en), help)) = same.or_else(|| fault(reason, "", way)) else { return };
+    let Some(((zh, en), help)) = fault(reason, "", way) else { return };
     examiner.report_words(
         first,
         bytes_of(reason, &first.text),
