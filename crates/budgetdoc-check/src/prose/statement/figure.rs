@@ -176,6 +176,7 @@ impl<'a> KnownFigures<'a> {
             for (named, _, measure) in &self.named {
                 let is_of = families.iter().any(|accounts| named.account == accounts.first().copied());
                 let fits = same(&shape.funds, &named.funds)
+                    && !(shape.is_total && shape.funds != named.funds)
                     && shape.kinds == named.kinds
                     && shape.categories == named.categories
                     && (shape.subject, &shape.economic) == (named.subject, &named.economic);

@@ -77,7 +77,9 @@ impl<'b> Binder<'_, 'b> {
         self.unbound.retain(|unbound| *unbound != stated.range);
         self.found.retain(|found| found.rule != AMOUNTS || found.range != stated.range);
         self.record(stated.range.clone(), &name, self.amount_of(FigureYear::This, total));
-        if self.agrees_with(stated, total, slack) || parts == stated.number.value {
+        // 收入总计和支出总计共5万元: each of them.
+        let is_of_each = topics.iter().all(|(_, value)| self.agrees_with(stated, *value, slack));
+        if is_of_each || self.agrees_with(stated, total, slack) || parts == stated.number.value {
             return;
         }
         self.compared.iter_mut().rev().take(1).for_each(|compared| compared.agrees = false);

@@ -22,6 +22,8 @@ pub(crate) struct FactFilter {
     pub project: Option<usize>,
     /// Of offices only, not of institutions.
     pub of_offices: bool,
+    /// Of all funds, unless some are named: 收入总计.
+    pub is_total: bool,
 }
 
 impl FactFilter {
@@ -32,7 +34,10 @@ impl FactFilter {
         let account = |name: &str| Account::ALL.iter().copied().find(|account| account.name() == name);
         let mut shape = FactFilter::default();
         match key {
-            "account" => shape.account = Some(account(names)?),
+            "account" | "total" => {
+                shape.account = Some(account(names)?);
+                shape.is_total = key == "total";
+            }
             "fund" => {
                 let is = |fund: &budgetdoc_core::profile::Fund| {
                     names.split(',').any(|name| *fund.id == name || *fund.group == name)
@@ -97,6 +102,7 @@ impl FactFilter {
             unit: same(self.unit, other.unit)?,
             project: same(self.project, other.project)?,
             of_offices: self.of_offices || other.of_offices,
+            is_total: self.is_total || other.is_total,
         })
     }
 
