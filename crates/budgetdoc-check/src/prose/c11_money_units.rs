@@ -13,11 +13,11 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     title: ("文字的金额单位统一", "One unit for amounts in the text"),
     explanation: (
-        "正文金额统一用版式规定的单位（一般为万元）；另用元、千元、百万元、亿元或“¥”的，给出警告。界限和标准（如“单价50万元以上”）不算。",
-        "Amounts in the text are in the unit of the profile, usually 万元; another unit, or ¥, is a warning. Thresholds and rates do not count.",
+        "正文金额统一用版式规定的单位（一般为万元）；另用元、千元、百万元、亿元或“¥”的，给出警告。界限和标准（如“单价50万元以上”），以及用更大的单位写的与数据相同的数，不算。",
+        "Amounts in the text are in the unit of the profile, usually 万元; another unit, or ¥, is a warning. Thresholds, rates, and figures of the budget in a larger unit do not count.",
     ),
-    wrong: "text:\n  reception: 人均接待费3000000元。    # 正文用万元",
-    right: "text:\n  reception: 人均接待费300万元。",
+    wrong: "text:\n  reception: 公务接待费3000元。    # 正文用万元",
+    right: "text:\n  reception: 公务接待费0.3万元。",
     checks: &[Check::Prose(check)],
 };
 
@@ -34,10 +34,12 @@ fn check(examiner: &mut ProseReader) {
             }
             let name = if name.is_empty() { "元" } else { name };
             examiner.count_one();
-            // C1 reports amounts that equal or contradict a figure, and says how to write them.
+            // A figure in 万元 beside tables in 元 is easier to read; one in 元 beside 万元 is out of place.
+            let is_shorter = unit.in_yuan() < yuan.into() && known.with_amount(number).is_some();
+            // Another rule reports amounts that contradict a figure.
             if unit.in_yuan() == yuan.into()
                 || number.value.is_zero()
-                || known.with_amount(number).is_some()
+                || is_shorter
                 || reading.contradicts(passage.place_of(number.range(&passage.text)))
             {
                 continue;
