@@ -205,6 +205,9 @@ impl<'a, 'b> Binder<'a, 'b> {
         }
         if figures.iter().any(|figure: &KnownFigure| figure.is_known) {
             figures.retain(|figure| figure.is_known);
+        } else if shapes.iter().all(|shape| shape.economic.is_some()) {
+            // Economic divisions are given of basic expenditure: projects may pay for others.
+            return None;
         }
         let name = self.words(&phrase.range);
         (!figures.is_empty()).then_some(Topic { name, figures, shapes })
