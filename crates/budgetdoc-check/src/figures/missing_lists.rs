@@ -95,8 +95,10 @@ fn comparisons_left_out(examiner: &mut Examiner) {
         let facts = budget.cube.matching(&filter, &whole);
         let facts = facts.filter(|fact| !fact.this.amount.is_zero() || fact.last.is_some());
         let (known, unknown): (Vec<_>, Vec<_>) = facts.partition(|fact| fact.last.is_some());
-        let places: Vec<_> = unknown.iter().map(|fact| fact.this.place).collect();
-        if known.is_empty() || places.is_empty() {
+        // A carry-over of which no row has a last year is no gap.
+        let is_gap = |fact: &&Fact| known.iter().any(|other| other.account == fact.account);
+        let places: Vec<_> = unknown.into_iter().filter(is_gap).map(|fact| fact.this.place).collect();
+        if places.is_empty() {
             continue;
         }
         let compares = |key: &str| examiner.prose.form_compares(key, name);

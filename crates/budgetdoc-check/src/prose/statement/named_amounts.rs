@@ -77,9 +77,7 @@ impl<'b> Binder<'_, 'b> {
         self.unbound.retain(|unbound| *unbound != stated.range);
         self.found.retain(|found| found.rule != AMOUNTS || found.range != stated.range);
         self.record(stated.range.clone(), &name, self.amount_of(FigureYear::This, total));
-        // 收入总计和支出总计共5万元: each of them.
-        let is_of_each = topics.iter().all(|(_, value)| self.agrees_with(stated, *value, slack));
-        if is_of_each || self.agrees_with(stated, total, slack) || parts == stated.number.value {
+        if self.agrees_with(stated, total, slack) || parts == stated.number.value {
             return;
         }
         self.compared.iter_mut().rev().take(1).for_each(|compared| compared.agrees = false);
@@ -201,7 +199,7 @@ fn is_narrowed(before: &[Token], names: &[&Token], is_sum: bool, is_part: bool) 
 fn is_narrow(shape: &FactFilter, names: &[FactFilter], of_projects: bool) -> bool {
     let of_kinds = names.iter().all(|name| name.project.is_some() || name.kinds.is_some());
     let kinds = shape.kinds.filter(|_| !of_kinds);
-    let mut rest = FactFilter { account: None, kinds, ..shape.clone() };
+    let mut rest = FactFilter { account: None, kinds, is_total: false, ..shape.clone() };
     if of_projects {
         (rest.project, rest.unit) = (None, None);
     }
@@ -213,8 +211,7 @@ fn is_narrow(shape: &FactFilter, names: &[FactFilter], of_projects: bool) -> boo
 /// Returns whether a figure has nothing in common with others that it is added to. Income equals expenditure, and is
 /// added to nothing.
 fn are_apart(one: &FactFilter, others: &[FactFilter]) -> bool {
-    let is_all = |shape: &FactFilter| *shape == FactFilter { account: shape.account, ..FactFilter::default() };
-    if is_all(one) || others.iter().any(is_all) {
+    if one.is_all() || others.iter().any(FactFilter::is_all) {
         return false;
     }
     others.iter().all(|other| match (one.project, other.project) {
@@ -257,8 +254,7 @@ pub(super) fn shapes_of<'t>(token: &'t Token) -> Option<&'t [FactFilter]> {
 /// Returns the account that a token names as a whole: 支出, “三公”经费; 项目支出 is the whole of projects.
 pub(super) fn whole_account(token: &Token) -> Option<Account> {
     let [shape] = shapes_of(token)? else { return None };
-    let whole = FactFilter { account: shape.account, kinds: shape.kinds, ..FactFilter::default() };
-    shape.account.filter(|_| *shape == whole)
+    shape.account.filter(|_| FactFilter { kinds: None, ..shape.clone() }.is_all())
 }
 
 /// Returns whether a token says that names before it are added up.

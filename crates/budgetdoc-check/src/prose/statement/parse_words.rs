@@ -193,6 +193,5 @@ impl<'a> Parser<'a> {
 
 /// Returns whether a name means all expenditure.
 fn is_all_expenditure(shapes: &[FactFilter]) -> bool {
-    let all = FactFilter { account: Some(Account::Expenditure), ..FactFilter::default() };
-    matches!(shapes, [shape] if *shape == all)
+    matches!(shapes, [shape] if shape.account == Some(Account::Expenditure) && shape.is_all())
 }

@@ -113,7 +113,7 @@ impl References {
 fn place(shape: &FactFilter) -> FactFilter {
     // All of the categories is basic expenditure.
     let kinds = shape.kinds.filter(|_| shape.account != Some(Account::Basic));
-    FactFilter { account: None, funds: None, kinds, ..shape.clone() }
+    FactFilter { account: None, funds: None, kinds, is_total: false, ..shape.clone() }
 }
 
 /// Returns how far a figure is from the meaning of words: 0 for the same facts, more where another account has the same

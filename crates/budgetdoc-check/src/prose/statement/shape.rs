@@ -106,6 +106,11 @@ impl FactFilter {
         })
     }
 
+    /// Returns whether it narrows nothing but the account.
+    pub fn is_all(&self) -> bool {
+        FactFilter { account: None, is_total: false, ..self.clone() } == FactFilter::default()
+    }
+
     /// Returns the measure of the shape's facts, of `accounts`.
     pub fn measure(&self, accounts: &[Account], budget: &Budget) -> Measure {
         let profile = &budget.profile;
