@@ -83,9 +83,8 @@ impl PlannedBlock<'_> {
 
     /// Returns whether it announces the next block (其中：) or that is a signature, and is printed on one page with it.
     pub(super) fn is_kept_with(&self, next: &PlannedBlock<'_>) -> bool {
-        let belongs =
-            self.paragraph().is_some_and(|paragraph| paragraph.text.announces(next.paragraph().map(|next| &next.text)))
-                || next.paragraph().is_some_and(|paragraph| paragraph.style == StyleName::Signature);
+        let belongs = self.paragraph().is_some_and(|paragraph| paragraph.text.announces(None))
+            || next.paragraph().is_some_and(|paragraph| paragraph.style == StyleName::Signature);
         let page = |line: Option<&SetLine>| line.map(|line| line.page);
         let text = self.set.lines_of(BlockPart::Text);
         belongs && !next.new_page && page(text.last()) == page(next.set.lines.first())
