@@ -2,9 +2,6 @@ use serde::{Deserialize, Serialize};
 
 use super::{Place, Role};
 
-/// Characters of a line of running text (GB/T 9704-2012 5.2.3).
-const LINE_CHARACTERS: usize = 28;
-
 /// Words, the face of each run of them, and the place they come from.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Text {
@@ -40,9 +37,8 @@ impl Text {
         self.runs.iter().map(|run| run.text.as_str()).collect()
     }
 
-    /// Returns whether it announces what follows, the text `next` or a block of another kind: it ends with a colon
-    /// (其中：), or is a line without a mark at its end, as the name of a group is (（二）教育支出（类）), while `next` ends
-    /// with one.
+    /// Returns whether it announces what follows: it ends with a colon (其中：), or with no mark, as the name of a group
+    /// does (（二）教育支出（类）), while the text `next` ends with one.
     pub fn announces(&self, next: Option<&Text>) -> bool {
         let ends_with = |text: &Text, test: fn(char) -> bool| {
             text.runs.last().is_some_and(|run| run.text.trim_end().ends_with(test))
@@ -50,7 +46,6 @@ impl Text {
         let is_mark = |character: char| "。；：，、！？…—”’".contains(character) || character.is_ascii_punctuation();
         ends_with(self, |character| character == '：')
             || (!self.is_empty() && !ends_with(self, is_mark) && next.is_some_and(|next| ends_with(next, is_mark)))
-                && self.runs.iter().map(|run| run.text.chars().count()).sum::<usize>() <= LINE_CHARACTERS
     }
 
     /// Returns whether no run holds a character.

@@ -116,7 +116,8 @@ impl Typesetter<'_> {
         let lines = measured.lines(&shape(style, width, self.document.page.spacing.grid));
         let count = lines.len();
         let widows = self.document.page.widow_control;
-        let is_lead_in = text.announces(self.text_of(place.block + 1));
+        // A name of a group is a line.
+        let is_lead_in = text.announces(self.text_of(place.block + 1).filter(|_| count == 1));
         let flow = |(index, line): (usize, GlyphLine)| {
             let (first, last) = (index == 0, index + 1 == count);
             let is_beside_edge = widows && (first || index + 2 == count);

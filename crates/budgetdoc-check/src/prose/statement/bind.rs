@@ -49,6 +49,7 @@ pub(super) struct Said<'b> {
     pub than: FigureYear,
     /// The whole that the parts behind 其中 make up; a topic without figures where it is unknown.
     pub whole: Option<Topic>,
+    /// Whether the latest statement is of a part.
     pub in_part: bool,
     /// Whether the latest amount differs from its figure.
     pub is_wrong: bool,
