@@ -197,7 +197,7 @@ impl Face {
 fn has_valid_checksums(font: &FontRef<'_>, file: &Path) -> io::Result<bool> {
     /// Bytes at a time: whole words of four.
     const PIECE: u32 = 1 << 16;
-    let tables = [b"cmap", b"hmtx", b"CFF ", b"glyf", b"loca"].map(Tag::new);
+    let tables = [b"cmap", b"hmtx", b"CFF ", b"glyf", b"loca", b"DfGl"].map(Tag::new);
     let (mut file, mut piece) = (File::open(file)?, Vec::new());
     for record in font.table_directory().table_records().iter().filter(|record| tables.contains(&record.tag())) {
         file.seek(SeekFrom::Start(record.offset().into()))?;

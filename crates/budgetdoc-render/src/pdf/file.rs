@@ -16,6 +16,9 @@ const OBJECTS: usize = 100;
 /// The level of the compressor, its fastest: the usual one, 6, takes twice as long and saves two per cent of the file.
 const LEVEL: i32 = 1;
 
+/// The entry of a deflated stream.
+const DEFLATED: &str = "/Filter/FlateDecode";
+
 /// The end of an object that is in no stream.
 const TAIL: &[u8] = b"\nendobj\n";
 
@@ -36,6 +39,8 @@ pub(super) struct PdfFile {
 pub(super) enum StreamKind<'a> {
     /// Entries of the dictionary; the bytes are deflated.
     Deflated(&'a str),
+    /// The same, of bytes that are deflated already.
+    AlreadyDeflated(&'a str),
     /// The same, and the bytes stay as they are: metadata is left for programs that look for it in files of any format.
     Plain(&'a str),
 }
@@ -86,9 +91,10 @@ impl PdfFile {
         let deflated;
         let (entries, filter, data) = match kind {
             StreamKind::Plain(entries) => (entries, "", data),
+            StreamKind::AlreadyDeflated(entries) => (entries, DEFLATED, data),
             StreamKind::Deflated(entries) => {
                 deflated = self.deflate(data)?;
-                (entries, "/Filter/FlateDecode", deflated.as_slice())
+                (entries, DEFLATED, deflated.as_slice())
             }
         };
         let head = format!("{} 0 obj\n<</Length {}{filter}{entries}>>\nstream\n", number.get(), data.len());
@@ -96,6 +102,11 @@ impl PdfFile {
             self.bytes.extend_from_slice(piece);
         }
         Ok(())
+    }
+
+    /// Returns what deflates the file's streams.
+    pub fn compressor(&mut self) -> &mut Compressor {
+        &mut self.compressor
     }
 
     fn deflate(&mut self, data: &[u8]) -> Result<Vec<u8>, RenderError> {

@@ -9,6 +9,7 @@ use skrifa::string::StringId;
 use skrifa::{FontRef, GlyphId, MetadataProvider, Tag};
 use subsetter::GlyphRemapper;
 
+use super::deflated_glyphs;
 use super::error;
 use super::file::{PdfFile, StreamKind, fingerprint};
 use crate::error::{FontError, RenderError};
@@ -194,7 +195,15 @@ impl UsedFace<'_> {
             }
             false => {
                 let length = format!("/Length1 {}", subset.len());
-                file.stream(program, &StreamKind::Deflated(&length), &subset)
+                let glyphs = self.glyphs.iter().map(|glyph| glyph.id);
+                let deflated = match self.face.is_intact() {
+                    true => deflated_glyphs::deflate(&font, &subset, glyphs, file.compressor()),
+                    false => None,
+                };
+                match deflated {
+                    Some(deflated) => file.stream(program, &StreamKind::AlreadyDeflated(&length), &deflated),
+                    None => file.stream(program, &StreamKind::Deflated(&length), &subset),
+                }
             }
         }
     }

@@ -5,6 +5,7 @@
 
 mod check;
 mod content;
+mod deflated_glyphs;
 mod error;
 mod file;
 mod fonts;
