@@ -17,8 +17,8 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     title: ("个数各处一致", "Counts agree in the whole document"),
     explanation: (
-        "内设机构个数等于所列名称，车辆数等于 counts 中的数（没有的，各处相同）；同一段中另有几个车辆数、其中一个或其和相符的，不论。有车辆就应有公务用车运行维护费，有运行维护费就应有车辆。文字中的项目、预算单位个数可能只是其中几个，写 --pedantic 时才核对；人员、设备等其他个数无从核对。",
-        "The text gives the number of the offices that it lists and of the vehicles in `counts`, or else the same number everywhere; of several numbers of vehicles in a paragraph, one or their sum is right. There are vehicles if and only if there is expenditure for running them. A number of projects or budget units may count some of them only, so it is compared with the spec only with `--pedantic`. Other counts, of staff or equipment, cannot be checked.",
+        "内设机构、预算单位的个数等于旁边所列的名称，车辆数等于 counts 中的数（没有的，各处相同）；同一段中另有几个车辆数、其中一个或其和相符的，不论。有车辆就应有公务用车运行维护费，有运行维护费就应有车辆。文字中的项目、预算单位个数可能只是其中几个，写 --pedantic 时才核对；人员、设备等其他个数无从核对。",
+        "The text gives the number of the offices or units that it lists, and of the vehicles in `counts`, or else the same number everywhere; of several numbers of vehicles in a paragraph, one or their sum is right. There are vehicles if and only if there is expenditure for running them. A number of projects or budget units may count some of them only, so it is compared with the spec only with `--pedantic`. Other counts, of staff or equipment, cannot be checked.",
     ),
     wrong: "counts:\n  vehicles: 0\nthree_public:\n  - { category: vehicle_running, amount: 4, last: 8 }",
     right: "counts:\n  vehicles: 2",
@@ -35,10 +35,10 @@ fn check(examiner: &mut ProseReader) {
             // Quoted words are counted in their own passage.
             let list: Vec<_> = list.filter(|number| passage.holds(number.range(&passage.text))).copied().collect();
             check_natures(examiner, passage, &list);
-            if let Some((number, count)) = wrong_count_of_offices(sentence, words.start, &list) {
+            if let Some((number, count)) = wrong_count_of_names(sentence, words.start, &list) {
                 let (zh, en) = (
-                    format!("列出 {count} 个内设机构，却写“共{}个”", number.digits),
-                    format!("the text lists {count} offices, but states {}", number.digits),
+                    format!("列出 {count} 个名称，却写“{}个”", number.digits),
+                    format!("the text lists {count} names, but states {}", number.digits),
                 );
                 report(examiner, passage, number.range(&passage.text), Caution::Warning, (zh, en));
             }
@@ -123,29 +123,41 @@ fn check_natures(examiner: &mut ProseReader, passage: &Passage, list: &[TextNumb
     report(examiner, passage, words, Caution::Warning, message);
 }
 
-/// Returns a number that does not count the list of offices before it, and their number: 内设甲科、乙科，共3个科室.
-/// `start` is where the sentence begins in its passage.
-fn wrong_count_of_offices<'a>(
-    sentence: &str,
-    start: usize,
-    list: &[TextNumber<'a>],
-) -> Option<(TextNumber<'a>, usize)> {
-    let (before, rest) = sentence.split_once("内设")?;
-    let (names, behind) = rest.split_once("，共")?;
-    let names = names.trim_start_matches(['有', '：']);
-    let at = start + sentence.len() - behind.len();
-    let number = list.iter().find(|number| number.before.len() == at && number.after.starts_with('个'))?;
-    let counter = number.after.trim_start_matches('个');
-    let kinds = ["部门", "科室", "处室", "机构", "内设机构", "部", "处", "科", "室", "职能"];
-    let plain = !names.contains(['，', '（', '\u{fffc}']) && names.contains('、') && !before.ends_with('未');
-    if !plain || !kinds.iter().any(|kind| counter.starts_with(kind)) {
-        return None;
-    }
-    let count = names.split('、').count();
-    // 组织和人事科 is one office, 办公室和人事科 are two.
-    let more = names.matches(['和', '及', '与']).count();
-    let fits = (count..=count + more).any(|count| number.value == Decimal::from(count));
-    (!fits).then_some((*number, count))
+/// Returns a number that does not count the names of a sentence, and how many these are: 内设甲科、乙科，共3个科室,
+/// 预算单位2个：甲、乙、丙. `start` is where the sentence begins in its passage.
+fn wrong_count_of_names<'a>(sentence: &str, start: usize, list: &[TextNumber<'a>]) -> Option<(TextNumber<'a>, usize)> {
+    static KINDS: WordList = WordList::named("count names");
+    static LEADS: WordList = WordList::named("count names lead");
+    let count = |names: &str| {
+        let is_plain =
+            names.contains('、') && !names.contains(['，', '（', '：', '\u{fffc}']) && !names.ends_with('等');
+        let count = names.split('、').count();
+        // 组织和人事科 is one office, 办公室和人事科 are two.
+        let more = names.matches(['和', '及', '与']).count();
+        // 3家，其中行政单位1家，事业单位2家：甲、乙、丙.
+        let numbers = list.iter().filter(|other| other.after.starts_with(['个', '家'])).map(|other| other.value);
+        let fits = || numbers.clone().any(|value| (count..=count + more).any(|count| value == Decimal::from(count)));
+        (is_plain && !fits()).then_some(count)
+    };
+    list.iter().find_map(|number| {
+        let before = &sentence[..number.before.len().checked_sub(start)?];
+        let counted = number.after.strip_prefix(['个', '家'])?;
+        let kind = KINDS.iter().filter(|kind| counted.starts_with(**kind)).max_by_key(|kind| kind.len());
+        let names = || {
+            let (_, names) = before.split_once("内设").filter(|(head, _)| !head.ends_with('未'))?;
+            let names = names.trim_end_matches(['，', '共', '计', '有']).trim_start_matches(['有', '：']);
+            kind.map(|_| names)
+        };
+        let named = before.trim_end_matches(['共', '计', '有', '为']);
+        let is_of_kind = kind.is_some() || KINDS.iter().any(|kind| named.ends_with(*kind));
+        let behind = || {
+            let behind = counted.strip_prefix(*kind.unwrap_or(&""))?;
+            let names = LEADS.iter().filter_map(|lead| behind.strip_prefix(lead)).min_by_key(|names| names.len())?;
+            names.split(['。', '；', '\n']).next().filter(|_| is_of_kind)
+        };
+        let wrong = |names: Option<&str>| names.and_then(count);
+        wrong(names()).or_else(|| wrong(behind())).map(|count| (*number, count))
+    })
 }
 
 /// Endings of clauses on all vehicles, and words of clauses on some.
@@ -183,7 +195,8 @@ fn check_vehicles(examiner: &mut ProseReader) {
             continue;
         };
         // Next to the right number, others are of other years or of some of the units.
-        if counted.iter().any(|number| number.value == *count) || sum == Some(*count) {
+        let is_right = |number: &TextNumber| number.after.starts_with('辆') && number.value == *count;
+        if list.iter().any(is_right) || sum == Some(*count) {
             continue;
         }
         let place = range_of(&counted, passage);

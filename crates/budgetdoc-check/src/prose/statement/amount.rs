@@ -45,6 +45,10 @@ impl<'b> Binder<'_, 'b> {
         let fits = |binder: &Self, figure: &KnownFigure| {
             figure.of(basis).is_some_and(|value| binder.agrees_with(stated, value, figure.slack))
         };
+        let is_change = |binder: &Self, figure: &KnownFigure| {
+            let change = figure.this.zip(figure.last).map(|(this, last)| this - last);
+            change.is_some_and(|change| binder.agrees_with(stated, change, figure.slack))
+        };
         let mut next = topic.clone();
         let mut is_right = false;
         if let Some(topic) = &topic {
@@ -64,6 +68,9 @@ impl<'b> Binder<'_, 'b> {
                     self.agreed.push(Agreed::Amount { range, topic: topic.clone(), year: basis });
                 }
                 next = Some(topic);
+            } else if self.said.is_of_change && topic.figures.iter().any(|figure| is_change(self, figure)) {
+                // 比上年增加80万元，其中基本支出20万元.
+                self.only_amounts += 1;
             } else if let Some(value) = slip.or(known.filter(|_| sure)) {
                 self.record(stated.range.clone(), &topic.name, self.amount_of(basis, value));
                 self.said.is_wrong = true;

@@ -51,6 +51,8 @@ pub(super) struct Said<'b> {
     pub whole: Option<Topic>,
     /// Whether the latest statement is of a part.
     pub in_part: bool,
+    /// Whether the parts may be those of a change: 增加5万元，其中…
+    pub is_of_change: bool,
     /// Whether the latest amount differs from its figure.
     pub is_wrong: bool,
 }
@@ -131,8 +133,10 @@ impl<'a, 'b> Binder<'a, 'b> {
             if statement.is_part && !self.said.in_part {
                 self.said.whole =
                     Some(self.said.topic.clone().unwrap_or_default()).filter(|_| self.first_amount.is_some());
+                self.said.is_of_change = self.said.rise.is_some();
             }
             self.said.in_part = statement.is_part;
+            self.said.is_of_change &= statement.is_part;
             let (found, compared) = (self.found.len(), self.compared.len());
             match &statement.claim {
                 Claim::Amount { stated, basis, grown } => self.check_amount(statement, stated, *basis, grown.as_ref()),

@@ -277,7 +277,13 @@ fn add_names(budget: &Budget, words: &mut Lexicon) {
     let units = &spec.department.units;
     for (index, unit) in units.iter().enumerate() {
         if units.len() > 1 && *unit.name != *spec.department.name {
-            words.name(&unit.name, FactFilter { unit: Some(index), ..FactFilter::default() });
+            let shape = FactFilter { unit: Some(index), ..FactFilter::default() };
+            // 执法大队 of 示例县农业综合行政执法大队, where no other name ends so.
+            let others = || units.iter().map(|other| &other.name).chain([&spec.department.name]);
+            let is_of_one = |end: &&str| others().filter(|name| name.ends_with(*end)).count() == 1;
+            let ends = unit.name.char_indices().skip(1).map(|(at, _)| &unit.name[at..]);
+            words.name(&unit.name, shape.clone());
+            ends.filter(is_of_one).for_each(|end| words.name(end, shape.clone()));
         } else {
             words.add(&unit.name, Sense::Own);
         }

@@ -48,6 +48,16 @@ pub(crate) enum Region {
     Purpose,
 }
 
+/// What a number behind 分别 states.
+#[derive(Clone, Debug, Default)]
+pub(super) enum Turn {
+    #[default]
+    Amount,
+    /// A rise (true) or a fall, with the bytes of its verb.
+    Change(bool, Range<usize>),
+    Share,
+}
+
 #[derive(Default)]
 pub(super) struct Parser<'a> {
     year: u16,
@@ -75,8 +85,14 @@ pub(super) struct Parser<'a> {
     frame: Vec<Name<'a>>,
     /// The unit before ：, which the sentence is about.
     unit: Option<Name<'a>>,
-    /// The names before 分别 whose amounts follow, one after the other.
+    /// The names before 分别 whose numbers follow, one after the other.
     pub(super) turns: VecDeque<Name<'a>>,
+    /// What the first of these numbers states of its name, and each of the others of its own.
+    pub(super) of_each_turn: Turn,
+    /// Whether a clause of unknown words alone comes before: 养老保险缴费，局本级58万元.
+    is_vague_lead: bool,
+    /// What stands beside the latest unit, and whether there are unknown words: 执法大队公用经费5万元，推广站3万元.
+    beside_unit: Option<(Vec<Name<'a>>, bool)>,
 }
 
 impl<'a> Parser<'a> {
@@ -111,7 +127,9 @@ impl<'a> Parser<'a> {
             '。' | '！' | '？' | '!' | '?' | '\n' => {
                 self.end_clause();
                 self.end_sentence();
-                (self.region, self.is_part, self.unit) = (Region::Plain, false, None);
+                (self.region, self.is_part, self.unit, self.beside_unit) = (Region::Plain, false, None, None);
+                self.frame.clear();
+                self.is_vague_lead = false;
             }
             '；' | ';' => {
                 self.end_clause();
@@ -129,13 +147,9 @@ impl<'a> Parser<'a> {
             }
             '：' | ':' => {
                 self.end_clause();
-                let is_unit =
-                    |shapes: &[FactFilter]| !shapes.is_empty() && shapes.iter().all(|shape| shape.unit.is_some());
                 let names = self.heading.as_deref().filter(|_| !self.is_vague_heading);
                 self.unit = match names {
-                    Some([name]) if phrase(std::slice::from_ref(name)).is_some_and(|name| is_unit(&name.shapes)) => {
-                        Some(name.clone())
-                    }
+                    Some([name]) if is_unit(name) => Some(name.clone()),
                     _ => self.unit.take(),
                 };
             }
@@ -146,7 +160,6 @@ impl<'a> Parser<'a> {
     fn end_sentence(&mut self) {
         (self.period, self.than) = (None, None);
         self.turns.clear();
-        self.frame.clear();
         // 公务接待费。2022年预算数3万元…
         self.heading.take_if(|_| self.list.len() > self.sentence);
         self.sentence = self.list.len();
@@ -186,10 +199,29 @@ impl<'a> Parser<'a> {
             }
             (None, true) => &clause.names,
         };
-        let is_vague = clause.has_other || (self.is_vague_heading && clause.names.is_empty() && !names.is_empty());
+        let mut is_vague = clause.has_other || (self.is_vague_heading && clause.names.is_empty() && !names.is_empty());
+        let with_beside;
+        let names = match (names.iter().position(is_unit), &self.beside_unit) {
+            (Some(0), Some((beside, is_vague_beside))) if names.len() == 1 && !is_vague => {
+                is_vague = *is_vague_beside;
+                with_beside = [names.as_slice(), beside].concat();
+                &with_beside
+            }
+            (Some(unit), _) => {
+                is_vague |= self.is_vague_lead && names.len() == 1;
+                self.beside_unit = Some(([&names[..unit], &names[unit + 1..]].concat(), is_vague));
+                names
+            }
+            (None, _) => names,
+        };
+        let is_elided = matches!(names.as_slice(), [first, .., last] if last.1.end < first.1.start);
         let within = self.unit.iter().chain(names).cloned().collect::<Vec<_>>();
         let phrase = phrase(names).map(|named| match phrase(&within) {
             Some(of_unit) if self.unit.is_some() => Phrase { range: named.range, ..of_unit },
+            _ => named,
+        });
+        let phrase = phrase.map(|named| match names.first() {
+            Some((_, unit)) if is_elided => Phrase { range: unit.clone(), ..named },
             _ => named,
         });
         let is_framed = !clause.names.is_empty() && !self.frame.is_empty();
@@ -269,7 +301,14 @@ impl<'a> Parser<'a> {
             self.frame = self.heading.clone().unwrap_or_default();
         } else if clause.has_other {
             self.heading = None;
+            self.is_vague_lead |= self.list.len() == self.sentence;
         }
         self.is_vague |= clause.has_other && self.list.is_empty() && self.region == Region::Plain;
     }
+}
+
+/// Returns whether a name is that of a unit.
+pub(super) fn is_unit(name: &Name) -> bool {
+    let named = phrase(std::slice::from_ref(name));
+    named.is_some_and(|named| named.shapes.iter().all(|shape| shape.unit.is_some()))
 }

@@ -3,10 +3,10 @@
 use rust_decimal::Decimal;
 
 use super::claim::{Claim, Phrase, StatedNumber, StatedTopic, Statement};
-use super::clause::{Clause, Name, phrase};
+use super::clause::{Clause, phrase};
 use super::figure::FigureYear;
 use super::lexicon::Sense;
-use super::parse::{Parser, Region};
+use super::parse::{Parser, Region, Turn, is_unit};
 use super::token::{NumberOf, Token, TokenKind};
 
 impl<'a> Parser<'a> {
@@ -18,7 +18,7 @@ impl<'a> Parser<'a> {
             || next.is_some_and(|next| next.has_sense(&Sense::About) || next.has_sense(&Sense::Purpose));
         match stated.number.of {
             NumberOf::Money(_) if !about => self.money(stated, rest),
-            NumberOf::Percent if !about => self.percent(stated),
+            NumberOf::Percent if !about => self.percent(stated, rest),
             NumberOf::Nothing if self.clause.is_share && stated.number.value <= Decimal::ONE_HUNDRED => {
                 if ends && !self.clause.has_other {
                     self.push(StatedTopic::Other, Claim::Bare { stated });
@@ -32,13 +32,7 @@ impl<'a> Parser<'a> {
     }
 
     fn money(&mut self, stated: StatedNumber<'a>, rest: &[Token<'a>]) {
-        if let Some(name) = self.next_of_turns(rest) {
-            let topic = phrase(&[name]).map_or(StatedTopic::Other, StatedTopic::Named);
-            let basis = self.basis();
-            self.push(topic, Claim::Amount { stated, basis, grown: None });
-            self.reset_clause();
-            return;
-        }
+        let Some(stated) = self.turn(stated, rest) else { return };
         let clause = &self.clause;
         let than = self.than.clone();
         if let Some((rise, verb)) = clause.open_verb() {
@@ -78,6 +72,8 @@ impl<'a> Parser<'a> {
         };
         let topic = match self.stated_topic() {
             StatedTopic::Same if !explicit && !from => StatedTopic::Other,
+            // 占该项目总预算200万元的5%: not the part before 占.
+            StatedTopic::Same if self.clause.is_share => StatedTopic::Other,
             StatedTopic::Same if self.is_part && !from && grown.is_none() && compared.is_none() => StatedTopic::Other,
             topic => topic,
         };
@@ -91,24 +87,49 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// Returns the name before 分别 that the next amount is of. As many amounts as names must follow each other.
-    fn next_of_turns(&mut self, rest: &[Token<'a>]) -> Option<Name<'a>> {
-        let is_plain = self.clause.names.is_empty() && self.clause.is_plain();
+    /// Takes a number that states something of a name before 分别; returns any other. As many numbers as names must follow
+    /// each other.
+    fn turn(&mut self, stated: StatedNumber<'a>, rest: &[Token<'a>]) -> Option<StatedNumber<'a>> {
+        let is_money = stated.number.money().is_some();
         let joins = |token: &Token| match &token.kind {
             TokenKind::Mark(mark) => matches!(mark, '、' | '，'),
             TokenKind::Word(senses) => senses.contains(&Sense::And),
-            TokenKind::Number(number) => matches!(number.of, NumberOf::Money(_)),
+            TokenKind::Number(number) => {
+                matches!((number.of, is_money), (NumberOf::Money(_), true) | (NumberOf::Percent, false))
+            }
             TokenKind::Year(_) | TokenKind::Other => false,
         };
-        let amounts = rest.iter().take_while(|token| joins(token)).filter(|token| token.number().is_some()).count();
-        if !is_plain || amounts + 1 != self.turns.len() {
-            self.turns.clear();
+        let numbers = rest.iter().take_while(|token| joins(token)).filter(|token| token.number().is_some()).count();
+        let clause = &self.clause;
+        match clause.open_verb() {
+            Some((rise, verb)) => self.of_each_turn = Turn::Change(rise, verb),
+            None if clause.is_share => self.of_each_turn = Turn::Share,
+            None => {}
         }
-        self.turns.pop_front()
+        let is_plain = clause.names.is_empty() && !clause.is_comparison && !clause.has_other;
+        let fits =
+            is_plain && numbers + 1 == self.turns.len() && (is_money || !matches!(self.of_each_turn, Turn::Amount));
+        let Some(name) = self.turns.pop_front().filter(|_| fits) else {
+            // What it is of may be any of the names.
+            self.clause.has_other |= !std::mem::take(&mut self.turns).is_empty() && self.clause.names.is_empty();
+            return Some(stated);
+        };
+        let topic = phrase(&[name]).map_or(StatedTopic::Other, StatedTopic::Named);
+        let claim = match self.of_each_turn.clone() {
+            Turn::Amount => Claim::Amount { stated, basis: self.basis(), grown: None },
+            Turn::Change(rise, verb) => {
+                let (by, percent) = if is_money { (Some(stated), None) } else { (None, Some(stated)) };
+                Claim::Change { rise, verb, by, percent, than: None }
+            }
+            Turn::Share => Claim::Share { percent: stated, of: None },
+        };
+        self.push(topic, claim);
+        self.reset_clause();
+        None
     }
 
-    fn percent(&mut self, stated: StatedNumber<'a>) {
-        self.turns.clear();
+    fn percent(&mut self, stated: StatedNumber<'a>, rest: &[Token<'a>]) {
+        let Some(stated) = self.turn(stated, rest) else { return };
         if self.clause.is_share {
             let of = self.clause.phrase();
             let vague = self.clause.has_other;
@@ -186,8 +207,18 @@ impl<'a> Parser<'a> {
             self.push(StatedTopic::Same, Claim::Nothing { basis, range });
         } else if let Some(phrase) = clause.phrase().filter(|_| is_plain) {
             let range = range.start.min(phrase.range.start)..range.end.max(phrase.range.end);
-            self.push(StatedTopic::Named(phrase), Claim::Nothing { basis, range });
+            let topic = if let [unit] = &clause.names[..]
+                && is_unit(unit)
+            {
+                self.stated_topic()
+            } else {
+                StatedTopic::Named(phrase)
+            };
+            self.push(topic, Claim::Nothing { basis, range });
         }
-        self.clause.names.clear();
+        // 推广站没有公务接待费和公务用车.
+        self.clause
+            .names
+            .truncate(usize::from(self.clause.names.first().is_some_and(is_unit) && self.clause.names.len() > 1));
     }
 }

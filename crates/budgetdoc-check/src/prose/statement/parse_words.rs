@@ -4,7 +4,7 @@ use super::claim::{Claim, Compared, Statement};
 use super::clause::Clause;
 use super::figure::FigureYear;
 use super::lexicon::Sense;
-use super::parse::{Parser, Region};
+use super::parse::{Parser, Region, Turn};
 use super::shape::FactFilter;
 use super::token::Token;
 use budgetdoc_core::profile::Account;
@@ -165,7 +165,7 @@ impl<'a> Parser<'a> {
         let are_apart = names.windows(2).all(|pair| pair[0].1.end < pair[1].1.start);
         if names.len() > 1 && are_apart && !self.clause.has_other && self.clause.verb.is_none() {
             (self.clause.is_list, self.clause.is_comparison, self.than) = (false, false, None);
-            self.turns = names.into();
+            (self.turns, self.of_each_turn) = (names.into(), Turn::Amount);
         } else {
             self.clause.names = names;
             self.clause.has_other = true;

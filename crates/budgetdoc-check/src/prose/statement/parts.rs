@@ -6,8 +6,12 @@ use super::SHARES;
 use super::contradiction::{Contradicted, Contradiction};
 use super::lexicon::Sense;
 use super::token::{NumberOf, NumberToken, Token, TokenKind};
+use crate::prose::word_list::WordList;
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_core::profile::Account;
+
+/// Words behind which amounts are no parts of what was said before.
+static BESIDES: WordList = WordList::named("besides");
 
 /// Returns parts that add up to more than their whole, and totals that are not the sum of the amounts before them.
 pub(super) fn wrong_sums(text: &str, tokens: &[Token]) -> Vec<Contradiction> {
@@ -34,6 +38,7 @@ fn excess_parts(text: &str, tokens: &[Token], among: usize) -> Option<Contradict
     for (index, token) in tokens.iter().enumerate().skip(among + 1) {
         match &token.kind {
             TokenKind::Mark('。') => break,
+            TokenKind::Mark(_) if BESIDES.iter().any(|word| text[token.range.end..].starts_with(word)) => break,
             TokenKind::Mark('（' | '(') => depth += 1,
             TokenKind::Mark('）' | ')') if depth == 0 && inside => break,
             TokenKind::Mark('）' | ')') => depth = depth.saturating_sub(1),
