@@ -9,7 +9,7 @@ use super::cell_style::{self, CellStyle};
 use super::line_breaks::{self, LineMeasure};
 use super::table::{CellPlace, RowCuts, RowKind, TableWriter, natural_width};
 use super::text::{is_plain, write_lines, write_part, write_spaced_lines};
-use super::widths::{Widths, gaps};
+use super::widths::{Widths, gap, gaps};
 use super::xml::Xml;
 use crate::layout::SetLine;
 use crate::layout::table::{JUSTIFIED_CHARACTERS, RUNNING_TEXT_CHARACTERS};
@@ -178,7 +178,12 @@ impl TableWriter<'_, '_> {
             let overflow = texts.iter().enumerate().skip(start.0).find_map(|(index, words)| {
                 let skipped = if index == start.0 { start.1 } else { 0 };
                 let rest = words.get(skipped..)?;
-                let lines = line_breaks::fill(rest, room - line_breaks::ROUNDING, |line| widths.with_gaps(line));
+                let lines = line_breaks::fill(
+                    rest,
+                    room - line_breaks::ROUNDING,
+                    |piece| widths.with_gaps(piece),
+                    |before, after| gap(before, after, widths.size),
+                );
                 let end = skipped + lines.iter().take(lines_left).map(|line| line.len()).sum::<usize>();
                 let is_over = lines.len() > lines_left;
                 lines_left = lines_left.saturating_sub(lines.len());
@@ -262,7 +267,7 @@ impl TableWriter<'_, '_> {
         let mut measurer = self.body.measurer.borrow_mut();
         let measured = measurer.measure(set.text, widths.role, widths.size, BreakStyle::Words).ok()?;
         let lines_in = |room| {
-            let lines = line_breaks::fill(set.words, room, |line| widths.natural_width(line));
+            let lines = line_breaks::fill(set.words, room, |piece| widths.natural_width(piece), |_, _| Length::ZERO);
             let ends = lines.iter().scan(0, |end, line| {
                 *end += line.chars().count();
                 Some(*end)

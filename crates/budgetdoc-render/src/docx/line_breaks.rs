@@ -20,16 +20,28 @@ pub(super) fn split<'t>(text: &'t str, lines: &[SetLine]) -> Vec<&'t str> {
     split_at(text, lines.iter().map(|line| line.range.start))
 }
 
-/// Fills lines of `room` one after the other, as Word does, with the width of each from `width_of`.
-pub(super) fn fill(text: &str, room: Length, width_of: impl Fn(&str) -> Length) -> Vec<&str> {
-    let (mut starts, mut end) = (vec![0], 0);
+/// Fills lines of `room` one after the other, as Word does, with the width of pieces from `width_of` and the gap between
+/// the characters where two meet from `gap_of`.
+pub(super) fn fill(
+    text: &str,
+    room: Length,
+    width_of: impl Fn(&str) -> Length,
+    gap_of: impl Fn(char, char) -> Length,
+) -> Vec<&str> {
+    let (mut starts, mut end, mut before) = (vec![0], 0, None);
+    let mut width = Length::ZERO;
     while end < text.len() {
         let piece = first_piece(&text[end..]);
-        let start = starts.last().copied().unwrap_or(0);
-        if end > start && width_of(text[start..end + piece.len()].trim_end()) > room {
+        width += before.zip(piece.chars().next()).map_or(Length::ZERO, |(before, after)| gap_of(before, after));
+        // Blanks at the end of a line take no room.
+        let (words, blanks) = piece.split_at(piece.trim_end().len());
+        let own = width_of(words);
+        if end > 0 && !words.is_empty() && width + own > room {
             starts.push(end);
+            width = Length::ZERO;
         }
-        end += piece.len();
+        width += own + width_of(blanks);
+        (before, end) = (piece.chars().next_back(), end + piece.len());
     }
     split_at(text, starts.into_iter())
 }

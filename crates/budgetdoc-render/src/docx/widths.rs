@@ -60,7 +60,9 @@ pub(super) fn gap(before: char, after: char, size: Length) -> Length {
 
 /// Returns the sum of the gaps in a text.
 pub(super) fn gaps(text: &str, size: Length) -> Length {
-    text.chars().zip(text.chars().skip(1)).map(|(before, after)| gap(before, after, size)).sum()
+    let mut before = None;
+    let pairs = text.chars().filter_map(|after| Some((before.replace(after)?, after)));
+    pairs.map(|(before, after)| gap(before, after, size)).sum()
 }
 
 /// Returns the first unbreakable piece of `text`: a character with the opening marks before and the closing marks after
