@@ -103,7 +103,7 @@ impl TableWriter<'_, '_> {
                 let align = if is_running && align_wanted == Align::Left { Align::Justify } else { align_wanted };
                 let words = text.to_plain();
                 let max_lines = if cell.rows == 1 && paragraphs.len() == 1 {
-                    lines.len().max(self.lines_in_row(place.group.rows.index, slot.row, style.pitch))
+                    lines.len().max(self.lines_in_row(place.group, slot.row, style.pitch))
                 } else {
                     lines.len()
                 };

@@ -52,6 +52,8 @@ pub(super) struct RowCuts {
 /// A head or body being written.
 pub(super) struct Group<'a> {
     pub(super) rows: RowGroup<'a>,
+    /// Number of the table's rows above it.
+    pub(super) first_row: usize,
     /// Whether its head rows are repeated on every page.
     repeated: bool,
     /// The decimals of its numbers, by column.
@@ -203,8 +205,10 @@ impl<'w> TableWriter<'w, '_> {
             }
             let last = table.bodies.iter().rposition(|body| !body.rows.is_empty());
             for (index, piece) in part.iter().enumerate() {
+                let above = table.groups().into_iter().take(piece.group.index);
                 let group = Group {
                     rows: piece.group,
+                    first_row: above.map(|above| above.len()).sum(),
                     repeated: index == 0 || part[index - 1].group.index == 0,
                     decimals: &decimals[piece.group.index],
                 };
@@ -316,19 +320,13 @@ impl<'w> TableWriter<'w, '_> {
     /// Returns whether a vertical label goes on in the next row and its rows take at most a third of a page, so that they
     /// stay together.
     fn has_label_to_keep(&self, group: &Group<'_>, row: usize, line: &[Placed<'_>]) -> bool {
-        let first = self.first_row(group.rows.index);
         let heights = self.set.table.as_ref().map_or(&[][..], |measures| &measures.heights);
         self.vertical_labels
             && line.iter().filter(|placed| placed.cell.vertical).any(|Placed { cell, slot }| {
                 let end = slot.row + usize::from(cell.rows);
-                let rows = heights.get(first + slot.row..first + end).unwrap_or_default();
+                let rows = heights.get(group.first_row + slot.row..group.first_row + end).unwrap_or_default();
                 row + 1 < end && rows.iter().copied().sum::<Length>() <= self.page_height / 3
             })
-    }
-
-    /// Returns the number of rows above a group.
-    fn first_row(&self, group: usize) -> usize {
-        self.planned.table.groups().iter().filter(|above| above.index < group).map(RowGroup::len).sum()
     }
 
     /// Returns the least height of a row: next to a vertical label, to which Word gives no room, and in a head of several
@@ -338,13 +336,13 @@ impl<'w> TableWriter<'w, '_> {
         let is_of_head = row < group.rows.heads() && line.iter().any(|placed| placed.cell.rows > 1);
         let least = self.row_step().least_height() - ROUNDING;
         let Some(measures) = self.set.table.as_ref().filter(|_| is_beside_label || is_of_head) else { return least };
-        measures.heights.get(self.first_row(group.rows.index) + row).map_or(least, |height| *height - ROUNDING)
+        measures.heights.get(group.first_row + row).map_or(least, |height| *height - ROUNDING)
     }
 
     /// Returns the number of lines that a row as high as printed has room for.
-    pub(super) fn lines_in_row(&self, group: usize, row: usize, pitch: Length) -> usize {
+    pub(super) fn lines_in_row(&self, group: &Group<'_>, row: usize, pitch: Length) -> usize {
         let Some(measures) = &self.set.table else { return 0 };
-        let height = measures.heights.get(self.first_row(group) + row).copied().unwrap_or_default();
+        let height = measures.heights.get(group.first_row + row).copied().unwrap_or_default();
         let room = height - self.row_step().padding() * 2;
         (room.in_milli_pt() / pitch.in_milli_pt().max(1)).max(0) as usize
     }
@@ -367,7 +365,7 @@ impl<'w> TableWriter<'w, '_> {
         let style = self.style(StyleName::TableText);
         line.iter().filter(|placed| !placed.cell.vertical).any(|Placed { cell, slot }| {
             let room = self.room(slot.column, usize::from(cell.columns)).max(style.size).in_milli_pt();
-            let paragraphs = self.paragraphs(group, *slot);
+            let paragraphs = self.lines_of_cell(group, *slot).chunk_by(|one, next| one.part == next.part);
             let lines: i32 = paragraphs.map(|lines| (natural_width(lines).in_milli_pt() + room - 1) / room).sum();
             // LibreOffice does not terminate on many unbreakable rows next to tall cells over several of them.
             let max_height = if cell.rows > 1 { self.page_height / 3 } else { self.page_height * 2 / 3 };
@@ -378,13 +376,13 @@ impl<'w> TableWriter<'w, '_> {
     /// Returns the first and the last page of a row in print; none of a row without text.
     fn printed_pages(&self, group: usize, line: &[Placed<'_>]) -> Option<(usize, usize)> {
         let own = line.iter().filter(|placed| placed.cell.rows == 1);
-        let pages = own.flat_map(|placed| self.paragraphs(group, placed.slot).flatten()).map(|line| line.page);
-        Some((pages.clone().min()?, pages.max()?))
+        let pages = own.flat_map(|placed| self.lines_of_cell(group, placed.slot)).map(|line| (line.page, line.page));
+        pages.reduce(|(first, last), (page, _)| (first.min(page), last.max(page)))
     }
 
     /// Returns whether a cell is short enough to be printed again where its rows go on.
     pub(super) fn is_label(&self, group: usize, placed: &Placed<'_>) -> bool {
-        is_label(self.paragraphs(group, placed.slot).map(<[_]>::len).sum(), placed.cell.vertical)
+        is_label(self.lines_of_cell(group, placed.slot).len(), placed.cell.vertical)
     }
 
     /// Returns how close its rows are.
@@ -402,9 +400,12 @@ impl<'w> TableWriter<'w, '_> {
         self.set.lines_of(BlockPart::Cell { group, row: slot.row, cell: slot.cell, paragraph })
     }
 
-    /// Returns the lines of each paragraph of a cell.
-    fn paragraphs(&self, group: usize, slot: Slot) -> impl Iterator<Item = &[SetLine]> + Clone {
-        (0..).map(move |paragraph| self.lines_of(group, slot, paragraph)).take_while(|lines| !lines.is_empty())
+    /// Returns the lines of all paragraphs of a cell.
+    fn lines_of_cell(&self, group: usize, slot: Slot) -> &[SetLine] {
+        let part = |paragraph| BlockPart::Cell { group, row: slot.row, cell: slot.cell, paragraph };
+        let start = self.set.lines.partition_point(|line| line.part < part(0));
+        let lines = &self.set.lines[start..];
+        &lines[..lines.iter().take_while(|line| line.part <= part(usize::MAX)).count()]
     }
 
     /// Returns the width of `count` columns from `column` on, in twips.

@@ -156,7 +156,7 @@ impl SetBlock {
     /// Returns the lines of a text of the block, first to last.
     pub fn lines_of(&self, part: BlockPart) -> &[SetLine] {
         let start = self.lines.partition_point(|line| line.part < part);
-        let count = self.lines[start..].partition_point(|line| line.part == part);
+        let count = self.lines[start..].iter().take_while(|line| line.part == part).count();
         &self.lines[start..start + count]
     }
 }
