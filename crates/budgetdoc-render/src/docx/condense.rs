@@ -226,7 +226,7 @@ impl<'m, 'f> TextColumn<'m, 'f> {
                 count += 1;
                 room = self.width - own;
             }
-            before = piece.chars().last();
+            before = piece.chars().next_back();
         }
         count
     }

@@ -45,9 +45,18 @@ impl Widths<'_, '_> {
     /// Returns the width on one line with the gaps that LibreOffice adds, and with the widest digits that a face for
     /// titles has.
     pub(super) fn with_gaps(self, text: &str) -> Length {
-        let digits = text.chars().filter(|character| self.role == Role::Title && character.is_ascii_digit()).count();
-        let excess = self.size.scale(WIDEST_DIGIT - LATIN_DIGIT, 100) * digits as i32;
-        self.natural_width(text) + gaps(text, self.size) + excess
+        let mut glyphs = self.metrics.0.borrow_mut();
+        let excess = self.size.scale(WIDEST_DIGIT - LATIN_DIGIT, 100);
+        let (mut width, mut before) = (Length::ZERO, None);
+        for character in text.chars() {
+            width += glyphs.glyph(self.role, character, None).map_or(Length::ZERO, |glyph| glyph.advance(self.size));
+            width += before.map_or(Length::ZERO, |before| gap(before, character, self.size));
+            if self.role == Role::Title && character.is_ascii_digit() {
+                width += excess;
+            }
+            before = Some(character);
+        }
+        width
     }
 }
 
