@@ -32,7 +32,7 @@ pub(super) fn write_in(xml: &mut Xml, text: &str, role: Role, style: Option<&'st
     let (mut start, mut is_bold) = (0, false);
     for (index, character) in text.char_indices().filter(|_| role == Role::Heading) {
         let (before, after) = text.split_at(index);
-        let is_apostrophe = is_apostrophe(before.chars().next_back(), character, after.chars().nth(1));
+        let is_apostrophe = is_apostrophe(before.chars().next_back(), character, || after.chars().nth(1));
         if (is_latin(character) || is_apostrophe) != is_bold {
             write_string(xml, &text[start..index], style, is_bold, Length::ZERO);
             (start, is_bold) = (index, !is_bold);
@@ -131,7 +131,7 @@ fn split_by_hint(text: &str) -> Vec<(&str, bool)> {
     let (mut start, mut current) = (0, Script::Unambiguous);
     let mut before = None;
     for (index, character) in text.char_indices() {
-        let after = text[index + character.len_utf8()..].chars().next();
+        let after = || text[index + character.len_utf8()..].chars().next();
         let is_latin = is_apostrophe(before.replace(character), character, after);
         let script = if is_latin { Script::Latin } else { script(character) };
         if script == Script::Unambiguous || script == current {

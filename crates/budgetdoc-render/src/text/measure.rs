@@ -192,7 +192,7 @@ impl<'a> TextMeasurer<'a> {
             let mut rest = run.text.chars();
             let mut before = None;
             while let Some(character) = rest.next() {
-                let is_latin = is_apostrophe(before, character, rest.clone().next());
+                let is_latin = is_apostrophe(before, character, || rest.clone().next());
                 let glyph = self.glyphs.glyph(if is_latin { Role::Latin } else { role }, character, text.origin)?;
                 let mut char = Char::new(character, glyph, size);
                 if is_latin {
@@ -249,10 +249,10 @@ impl<'a> TextMeasurer<'a> {
 }
 
 /// Returns whether a ’ belongs to a Latin word (Women’s), for it is a Chinese quotation mark elsewhere.
-pub(crate) fn is_apostrophe(before: Option<char>, character: char, after: Option<char>) -> bool {
+pub(crate) fn is_apostrophe(before: Option<char>, character: char, after: impl FnOnce() -> Option<char>) -> bool {
     let letter =
         |beside: Option<char>| beside.is_some_and(|beside| Class::of(beside) == Class::Latin && beside.is_alphabetic());
-    character == '’' && letter(before) && letter(after)
+    character == '’' && letter(before) && letter(after())
 }
 
 /// Returns for each of `count` characters whether a segment starts before it; `segments` are ascending bytes of `text`.
