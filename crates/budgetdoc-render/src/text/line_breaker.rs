@@ -66,7 +66,7 @@ pub(crate) fn break_lines(measured: &Measured, shape: &Shape) -> Vec<LineRange> 
     }
     // Most texts in tables fit on one line, which always has the least demerits.
     let tracking = i64::from(shape.tracking(measured.size).max(0));
-    let most: i64 = measured.chars.iter().map(|char| i64::from(char.width + char.gap) + tracking).sum();
+    let most = i64::from(measured.natural_width().in_milli_pt()) + tracking * measured.chars.len() as i64;
     if most <= i64::from(shape.measure(true)) && !measured.has_blank_edge() {
         return vec![LineRange { start: 0, end: measured.chars.len(), first: true, last: true }];
     }

@@ -39,6 +39,8 @@ pub(crate) struct Char {
     pub follows_blank: bool,
     /// Whether it keeps its width in every line, as the number of an item does.
     pub rigid: bool,
+    /// Widths and gaps of the characters before it, on one line.
+    pub before: i64,
 }
 
 impl Char {
@@ -65,6 +67,7 @@ impl Char {
             blank: scaled(blank),
             follows_blank: false,
             rigid: false,
+            before: 0,
         }
     }
 }
@@ -210,6 +213,12 @@ impl<'a> TextMeasurer<'a> {
         if self.spacing.mixed_gap > 0 {
             add_script_gaps(&mut chars, size * self.spacing.mixed_gap / 100);
         }
+        // A paragraph of a hundred thousand characters would overflow a `Length`.
+        let mut before = 0;
+        for char in &mut chars {
+            char.before = before;
+            before += i64::from(char.width + char.gap);
+        }
         if style == BreakStyle::Figure {
             // Half of all texts are figures in tables.
             let breaks = vec![Break::clean(chars.len())];
@@ -330,8 +339,8 @@ impl Measured {
 
     /// Returns the width on one line.
     pub fn natural_width(&self) -> Length {
-        // A paragraph of a hundred thousand characters would overflow a `Length`; any page is narrower.
-        let width: i64 = self.chars.iter().map(|char| i64::from(char.width + char.gap)).sum();
+        let width = self.chars.last().map_or(0, |last| last.before + i64::from(last.width + last.gap));
+        // Any page is narrower.
         Length::milli_pt(width.min(i64::from(i32::MAX / 4)) as i32)
     }
 
@@ -374,14 +383,9 @@ impl Measured {
     }
 
     fn piece_width(&self, start: usize, end: usize) -> i32 {
-        let mut chars = &self.chars[start..end];
-        while let [rest @ .., last] = chars
-            && last.class == Class::Blank
-        {
-            chars = rest;
-        }
-        let cut_at_start = chars.first().filter(|_| start > 0).map_or(0, |first| self.cut_at_start(first));
-        let cut_at_end = chars.last().map_or(0, |last| last.gap + self.cut_at_end(last));
-        chars.iter().map(|char| char.width + char.gap).sum::<i32>() - cut_at_start - cut_at_end
+        let chars = &self.chars[start..end];
+        let Some(last) = chars.iter().rfind(|char| char.class != Class::Blank) else { return 0 };
+        let cut_at_start = if start > 0 { self.cut_at_start(&chars[0]) } else { 0 };
+        (last.before - chars[0].before) as i32 + last.width - cut_at_start - self.cut_at_end(last)
     }
 }
