@@ -101,7 +101,7 @@ pub(crate) fn locate_names(chars: &[Char], names: &[Vec<char>]) -> Vec<Name> {
 
 /// Returns the breaks of a paragraph, including its end. `may_break` are those of UAX #14; titles also have `words`.
 pub(crate) fn find_breaks(chars: &[Char], may_break: &[bool], words: Option<&WordBounds>) -> Vec<Break> {
-    let mut breaks = Vec::new();
+    let mut breaks = Vec::with_capacity(chars.len());
     let addresses = address::follows_mark(chars);
     let quantities = quantity::penalties(chars);
     let brackets = if words.is_some() { bracket_lengths(chars) } else { Vec::new() };

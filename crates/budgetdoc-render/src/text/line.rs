@@ -215,12 +215,13 @@ impl Measured {
         };
         let size = Length::milli_pt(self.size);
         self.draw_no_glyph_far_back(chars);
-        let natural_width = chars.iter().map(|char| char.glyph.advance(size)).sum();
+        let own = &self.chars[span.start..span.end];
+        let natural_width = own.iter().map(|char| char.width + char.cut_left + char.cut_right).sum();
         GlyphLine {
             runs: glyph_runs(chars, size, x),
             x: Length::milli_pt(x),
             width: Length::milli_pt(set),
-            natural_width,
+            natural_width: Length::milli_pt(natural_width),
             gap_stretch: Length::milli_pt(gap_stretch),
             squeezed,
             range: 0..0,
@@ -395,22 +396,21 @@ impl Char {
 fn glyph_runs(chars: &[Char], size: Length, x: i32) -> Vec<GlyphRun> {
     let mut x = x;
     let same_face = |before: &Char, after: &Char| before.glyph.face == after.glyph.face;
-    let mut runs: Vec<GlyphRun> = chars
-        .chunk_by(same_face)
-        .map(|chars| {
-            let run = GlyphRun {
-                x: Length::milli_pt(x),
-                y: Length::ZERO,
-                turned: false,
-                face: chars[0].glyph.face,
-                size,
-                text: text_of(chars),
-                glyphs: chars.iter().map(Char::placed).collect(),
-            };
-            x += chars.iter().map(|char| char.width).sum::<i32>();
-            run
-        })
-        .collect();
-    runs.shrink_to_fit();
+    let pieces = chars.chunk_by(same_face);
+    // Pages keep them: no more room than they take.
+    let mut runs = Vec::with_capacity(pieces.clone().count());
+    runs.extend(pieces.map(|chars| {
+        let run = GlyphRun {
+            x: Length::milli_pt(x),
+            y: Length::ZERO,
+            turned: false,
+            face: chars[0].glyph.face,
+            size,
+            text: text_of(chars),
+            glyphs: chars.iter().map(Char::placed).collect(),
+        };
+        x += chars.iter().map(|char| char.width).sum::<i32>();
+        run
+    }));
     runs
 }
