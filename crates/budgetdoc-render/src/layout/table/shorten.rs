@@ -80,25 +80,35 @@ impl<'a> Shortener<'a> {
         groups.extend((0..widths.len()).filter(|column| !equal.contains(column)).map(|column| vec![column]));
         groups.retain(|group| !group.is_empty() && group.iter().all(|column| !self.needs[*column].fixed));
         let mut best = self.cost(widths);
+        let (mut tried, mut better) = (widths.to_vec(), widths.to_vec());
         for _ in 0..MAX_MOVES {
-            let broken = self.broken_columns(widths);
-            let mut better = None;
+            let (broken, before) = (self.broken_columns(widths), best);
             for to in groups.iter().filter(|to| to.iter().any(|column| broken[*column])) {
+                // What shortens nothing even if no column gives it width is not tried with each that could.
+                let is_shorter = |step: &&i64| {
+                    tried.copy_from_slice(widths);
+                    // A move widens by a little more, for rounding.
+                    to.iter().for_each(|column| tried[*column] += **step * self.step + widths.len() as i64);
+                    self.cost(&tried) < best
+                };
+                let promising = STEPS.iter().rev().take_while(is_shorter).count();
                 for from in groups.iter().filter(|from| *from != to) {
-                    for step in STEPS {
-                        let mut tried = widths.to_vec();
+                    for step in &STEPS[STEPS.len() - promising..] {
+                        tried.copy_from_slice(widths);
                         if !self.move_width(from, to, step * self.step, &mut tried) {
                             break;
                         }
                         let cost = self.cost(&tried);
                         if cost < best {
                             best = cost;
-                            better = Some(tried);
+                            better.copy_from_slice(&tried);
                         }
                     }
                 }
             }
-            let Some(better) = better else { break };
+            if best == before {
+                break;
+            }
             widths.copy_from_slice(&better);
         }
         best
