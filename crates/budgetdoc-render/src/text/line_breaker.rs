@@ -45,6 +45,9 @@ pub(crate) struct LineRange {
 #[derive(Clone, Copy, Default)]
 struct PrefixSum {
     width: i64,
+    /// The sums whose difference is the width of a line: where it begins, with what its first character loses; where it
+    /// ends, without what its last one loses and the gap behind that.
+    edge_widths: (i64, i64),
     /// What characters and gaps give, what they give where few marks share, and the number of marks that give.
     squeeze: i64,
     squeeze_of_few: i64,
@@ -55,8 +58,8 @@ struct PrefixSum {
     trimmed: (usize, usize),
     /// Widths that the character after this place loses as the first and as the last of a line.
     cuts: (i64, i64),
-    /// Gap after that character, and how far it can be squeezed.
-    gap: (i64, i64),
+    /// How far the gap after that character can be squeezed.
+    gap_give: i64,
 }
 
 /// Returns the lines of a paragraph.
@@ -133,9 +136,11 @@ impl<'a> LineBreaker<'a> {
             let give_of_few = measured.max_squeeze_of_few(char);
             sum.trimmed.0 = index;
             sum.cuts = (i64::from(measured.cut_at_start(char)), i64::from(measured.cut_at_end(char)));
-            sum.gap = (i64::from(char.gap), i64::from(gap_give));
+            sum.gap_give = i64::from(gap_give);
+            sum.edge_widths.0 = sum.width + sum.cuts.0;
             sums.push(sum);
             sum.width += i64::from(char.width + char.gap + if char.full { tracking } else { 0 });
+            sum.edge_widths.1 = sum.width - i64::from(char.gap) - sum.cuts.1;
             sum.squeeze += i64::from(give + gap_give);
             sum.squeeze_of_few += i64::from(give_of_few + gap_give);
             sum.giving_marks += usize::from(char.class.is_mark() && give > 0);
@@ -146,7 +151,7 @@ impl<'a> LineBreaker<'a> {
                 sum.trimmed.1 = index + 1;
             }
         }
-        sums.push(PrefixSum { trimmed: (length, sum.trimmed.1), cuts: (0, 0), gap: (0, 0), ..sum });
+        sums.push(PrefixSum { trimmed: (length, sum.trimmed.1), cuts: (0, 0), gap_give: 0, ..sum });
         for index in (0..length).rev().filter(|index| chars[*index].class == Class::Blank) {
             sums[index].trimmed.0 = sums[index + 1].trimmed.0;
         }
@@ -185,28 +190,25 @@ impl<'a> LineBreaker<'a> {
         let mut nearest = 1;
         for from in 0..breaks.len() {
             let Some(start) = best[from] else { continue };
+            let (begin, measure) = (at(from), i64::from(self.shape.measure(from == 0)));
+            let width_to = |to: usize| self.sums[to].width - self.sums[begin].width;
             nearest = nearest.max(from + 1);
-            while full && nearest < breaks.len() && self.sums[at(nearest)].width - self.sums[at(from)].width <= fill {
+            while full && nearest < breaks.len() && width_to(at(nearest)) <= fill {
                 nearest += 1;
             }
-            for to in nearest..=breaks.len() {
-                let least = start.demerits + u64::from(breaks[to - 1].penalty) * penalty_factor;
+            for ((to, brk), best) in (nearest..).zip(&breaks[nearest - 1..]).zip(&mut best[nearest..]) {
+                let known = best.map_or(below, |known| known.demerits);
+                let least = start.demerits + u64::from(brk.penalty) * penalty_factor;
                 // A line that fits, even with the blanks at its edges, only adds to the demerits of its start.
-                let fits =
-                    self.sums[at(to)].width - self.sums[at(from)].width <= i64::from(self.shape.measure(from == 0));
-                if fits && least >= best[to].map_or(below, |known| known.demerits) {
+                if least >= known && width_to(brk.at) <= measure {
                     continue;
                 }
-                let span = self.span(at(from), at(to), from == 0, to == breaks.len());
-                let Some(cost) = self.demerits(span) else {
-                    if self.width(span) > self.measure(span) + self.squeeze(span).1 + self.tightening(span) {
-                        break;
-                    }
-                    continue;
-                };
+                let span = self.span(begin, brk.at, from == 0, to == breaks.len());
+                // A longer line does not fit either.
+                let Some(cost) = self.demerits(span) else { break };
                 let demerits = least + cost;
-                if demerits < best[to].map_or(below, |known| known.demerits) {
-                    best[to] = Some(BestStart { demerits, from });
+                if demerits < known {
+                    *best = Some(BestStart { demerits, from });
                 }
             }
         }
@@ -256,13 +258,11 @@ impl<'a> LineBreaker<'a> {
     }
 
     fn width(&self, span: LineRange) -> i64 {
-        let (before, after) = self.cuts(span);
-        self.sums[span.end].width - self.sums[span.start].width - before - after - self.gap_after(span)
-    }
-
-    /// Returns the gap after a line's last character, which is not part of the line.
-    fn gap_after(&self, span: LineRange) -> i64 {
-        if span.start == span.end { 0 } else { self.sums[span.end - 1].gap.0 }
+        if span.start == span.end {
+            return 0;
+        }
+        let start = &self.sums[span.start];
+        self.sums[span.end].edge_widths.1 - if span.first { start.width } else { start.edge_widths.0 }
     }
 
     /// Returns what the characters of a line give without showing, and the most they give.
@@ -278,7 +278,7 @@ impl<'a> LineBreaker<'a> {
         }
         let (from, to) = (&self.sums[start], &self.sums[end]);
         // The gap after the last character is no part of the line.
-        let gap = if after > 0 { 0 } else { self.sums[end - 1].gap.1 };
+        let gap = if after > 0 { 0 } else { self.sums[end - 1].gap_give };
         let most = to.squeeze - from.squeeze - gap;
         let are_few = to.giving_marks - from.giving_marks < MANY_MARKS;
         (if are_few { to.squeeze_of_few - from.squeeze_of_few - gap } else { most }, most)
