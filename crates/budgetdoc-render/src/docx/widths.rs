@@ -46,13 +46,12 @@ impl Widths<'_, '_> {
     /// titles has.
     pub(super) fn with_gaps(self, text: &str) -> Length {
         let mut glyphs = self.metrics.0.borrow_mut();
-        let excess = self.size.scale(WIDEST_DIGIT - LATIN_DIGIT, 100);
         let (mut width, mut before) = (Length::ZERO, None);
         for character in text.chars() {
             width += glyphs.glyph(self.role, character, None).map_or(Length::ZERO, |glyph| glyph.advance(self.size));
             width += before.map_or(Length::ZERO, |before| gap(before, character, self.size));
             if self.role == Role::Title && character.is_ascii_digit() {
-                width += excess;
+                width += self.size.scale(WIDEST_DIGIT - LATIN_DIGIT, 100);
             }
             before = Some(character);
         }
