@@ -15,7 +15,7 @@ use super::candidate::{Entry, YEARS};
 use super::names::is_unnamed;
 use super::remark::{Remark, Weight};
 use super::write::{Row, Writer};
-use super::{ImportError, Reading, last_year, read, year_of};
+use super::{ImportError, Reading, identity, last_year, read, year_of};
 use crate::book::Book;
 use crate::words::plain;
 
@@ -58,10 +58,16 @@ pub fn import_into(
         )));
     }
     let mut reading = read(book, profile, Some(own_year))?;
+    let identity = &reading.identity;
+    let years = identity.year_remarks().iter().filter(|_| year.is_none()).cloned();
+    let bodies = identity.body_remarks(&bodies(budget), ("数据文件", "the spec is"));
+    let units = identity::unit_remarks(&reading.names, budget);
+    let told: Vec<Remark> = years.chain(bodies).chain(units).chain(identity.missing_remark()).collect();
+    reading.remarks.extend(told);
     if let Some(last) = last {
         last_year::add(&mut reading, read(last, profile, Some(own_year.saturating_sub(1)))?, profile);
     }
-    let units = reading.names.units.iter().map(|name| unit_of(name, &reading, budget)).collect();
+    let units: Vec<_> = reading.names.units.iter().map(|name| unit_of(name, &reading, budget)).collect();
     let writer = Writer {
         unit: budget.spec.unit,
         units: reading.names.units.iter().map(|name| unit_id(unit_of(name, &reading, budget), budget)).collect(),
@@ -72,6 +78,7 @@ pub fn import_into(
     let mut renewal = Renewal {
         budget,
         reading: &reading,
+        by_unit: is_by_unit(&reading, budget, &units),
         units,
         spec: SpecRows::new(text),
         edits: Vec::new(),
@@ -92,6 +99,15 @@ pub fn import_into(
     renewal.finish(text, gone)
 }
 
+/// Returns the names that the tables of a budget may have above their heads. The tables of one of several units are not
+/// those of the department.
+fn bodies(budget: &Budget) -> Vec<&str> {
+    let department = &budget.spec.department;
+    let only = department.units.first().filter(|_| department.units.len() == 1).map(|unit| &unit.name);
+    let names = [&department.name].into_iter().chain(only).chain(&budget.spec.names);
+    names.map(|name| name.as_str()).collect()
+}
+
 /// Returns which budget unit of the spec a name of the workbook is; none where it is none.
 fn unit_of(name: &str, reading: &Reading, budget: &Budget) -> Option<usize> {
     let units = &budget.spec.department.units;
@@ -100,6 +116,13 @@ fn unit_of(name: &str, reading: &Reading, budget: &Budget) -> Option<usize> {
         (1, 1) => Some(0),
         _ => units.iter().position(|unit| plain(&unit.name) == plain(name)),
     }
+}
+
+/// Returns whether the amounts of a workbook are those of units, rather than the department's alone.
+fn is_by_unit(reading: &Reading, budget: &Budget, units: &[Option<usize>]) -> bool {
+    let (department, names) = (&budget.spec.department, &reading.names);
+    let is_of_one = || units[0].is_some() && plain(&names.units[0]) != plain(&department.name);
+    units.len() > 1 || department.units.len() == 1 || !names.unit_cells.is_empty() || is_of_one()
 }
 
 fn unit_id(unit: Option<usize>, budget: &Budget) -> String {
@@ -111,6 +134,8 @@ struct Renewal<'a> {
     reading: &'a Reading,
     /// The unit of the spec for each of the workbook.
     units: Vec<Option<usize>>,
+    /// Whether the workbook tells units apart, or is of one.
+    by_unit: bool,
     spec: SpecRows<'a>,
     edits: Vec<Edit>,
     /// Rows without an entry.
@@ -165,6 +190,12 @@ impl<'a> Renewal<'a> {
         fact.account == Account::Basic && !self.budget.spec.basic.iter().any(|row| row.amount.place == fact.this.place)
     }
 
+    /// Returns whether the workbook names the unit of an entry and the spec does not have it.
+    fn is_of_unknown_unit(&self, entry: usize) -> bool {
+        let Entry { account, unit, .. } = &self.reading.entries[entry];
+        *account != Account::Internal && self.by_unit && self.units[*unit].is_none()
+    }
+
     /// Returns how many keys of an entry are those of a fact; none where one differs.
     fn agreement(&self, entry: usize, fact: &Fact) -> Option<usize> {
         let Entry { account, unit, fund, item, economic, kind, category, project, bought } =
@@ -179,7 +210,7 @@ impl<'a> Renewal<'a> {
             agrees != Some(false)
         };
         // The sheets lack who pays whom, and the units where they name the department alone.
-        let has_unit = *account != Account::Internal && (self.units.len() > 1 || spec.department.units.len() == 1);
+        let has_unit = *account != Account::Internal && self.by_unit;
         let code = item.filter(|code| !is_unnamed(*code));
         let class = item.filter(|code| is_unnamed(*code)).map(|code| code.ancestor(Level::Class));
         let owner = if *account == Account::Expenditure { Account::Basic } else { *account };
@@ -205,6 +236,10 @@ impl<'a> Renewal<'a> {
     /// Sets the amount of the one entry of a row, or holds the sum of several against it.
     fn compare(&mut self, row: &Row, year: usize, facts: &[&Fact]) {
         let (Some(new), Some(first)) = (row.amounts[year], facts.first()) else { return };
+        // What counts a unit that the spec does not have is no amount of its others.
+        if row.entries.iter().any(|entry| self.is_of_unknown_unit(*entry)) {
+            return;
+        }
         let terms = facts.iter().map(|fact| [Some(fact.this), fact.last, fact.executed][year]);
         let known: Vec<_> = terms.flatten().collect();
         let unfilled = known.iter().any(|term| term.unfilled);
@@ -254,6 +289,10 @@ impl<'a> Renewal<'a> {
     }
 
     fn add(&mut self, row: &Row, writer: &Writer<'_>) {
+        // Units that cells name have their remarks there.
+        if row.entries.iter().any(|entry| self.is_of_unknown_unit(*entry)) {
+            return;
+        }
         let entry = writer.entry(row);
         if writer.names_units && entry.account != Account::Internal && self.units[entry.unit].is_none() {
             let name = &self.reading.names.units[entry.unit];

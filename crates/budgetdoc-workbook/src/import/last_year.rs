@@ -26,10 +26,15 @@ fn name(entry: &Entry, reading: &Reading) -> Name {
 
 /// Sets the amounts of `last` as last year's in `reading`. Entries of that year alone are added with nothing this year.
 pub(super) fn add(reading: &mut Reading, last: Reading, profile: &Profile) {
-    let sheets = last.remarks.iter().filter(|remark| remark.weight >= Weight::Error).cloned();
+    let bodies = last.identity.body_remarks(&reading.bodies(), ("本年的工作簿", "this year's workbook is"));
+    let identity = last.identity.year_remarks().iter().cloned().chain(bodies).chain(last.identity.missing_remark());
+    let sheets = last.remarks.iter().filter(|remark| remark.weight >= Weight::Error).cloned().chain(identity);
     reading.remarks.extend(sheets.map(|remark| {
-        let place = remark.place.map(|place| format!("{}：{place}", last.year));
-        Remark { place, ..remark }
+        let place = match remark.place {
+            Some(place) => format!("{}：{place}", last.year),
+            None => last.year.to_string(),
+        };
+        Remark { place: Some(place), ..remark }
     }));
     let mut amounts: BTreeMap<Name, (Money, &Entry)> = BTreeMap::new();
     for (index, entry) in last.entries.iter().enumerate() {

@@ -5,6 +5,7 @@ mod candidate;
 mod equation;
 mod form;
 mod funds;
+mod identity;
 mod into;
 mod key;
 mod last_year;
@@ -24,11 +25,11 @@ use budgetdoc_core::money::Money;
 use budgetdoc_core::profile::Profile;
 
 use crate::book::Book;
-use crate::grid::Grid;
-use crate::words::{plain, year_in};
+use crate::words::year_in;
 use candidate::{Candidate, Entry, YEARS};
+use identity::Identity;
 pub use into::{Renewed, import_into};
-use names::{Names, is_filled};
+use names::Names;
 use performance::Targets;
 pub use remark::{Remark, Weight};
 use solve::Solution;
@@ -77,6 +78,11 @@ pub enum ImportError {
 /// A workbook without a table of the profile.
 pub fn import(book: &Book, profile: &Profile, year: Option<u16>, last: Option<&Book>) -> Result<Import, ImportError> {
     let mut reading = read(book, profile, year)?;
+    // Who tells the year knows that the titles have another one.
+    let years = reading.identity.year_remarks().iter().filter(|_| year.is_none());
+    let bodies = reading.identity.body_remarks(&reading.bodies(), ("第一张表", "the first one is"));
+    let told: Vec<Remark> = years.cloned().chain(bodies).chain(reading.identity.missing_remark()).collect();
+    reading.remarks.extend(told);
     if let Some(last) = last {
         let last = read(last, profile, Some(reading.year.saturating_sub(1)))?;
         last_year::add(&mut reading, last, profile);
@@ -88,13 +94,20 @@ pub fn import(book: &Book, profile: &Profile, year: Option<u16>, last: Option<&B
 /// What was read from a workbook.
 struct Reading {
     year: u16,
-    department: Option<String>,
+    identity: Identity,
     names: Names,
     entries: Vec<Entry>,
     solution: Solution,
     texts: Texts,
     targets: Option<Targets>,
     remarks: Vec<Remark>,
+}
+
+impl Reading {
+    /// Returns the names that its tables may have above their heads: that of the first one, and those of the units.
+    fn bodies(&self) -> Vec<&str> {
+        self.identity.body().into_iter().chain(self.names.units.iter().map(String::as_str)).collect()
+    }
 }
 
 fn read(book: &Book, profile: &Profile, year: Option<u16>) -> Result<Reading, ImportError> {
@@ -145,10 +158,10 @@ fn read(book: &Book, profile: &Profile, year: Option<u16>) -> Result<Reading, Im
             format!("no sheet holds a table of the profile {}: check --profile", profile.name),
         )));
     }
-    let department = sheets.iter().find_map(|sheet| department(sheet.grid, sheet.first_row));
+    let identity = Identity::of(&sheets, &forms, year);
     let mut names = Names::of(&sheets, &forms, profile, table, year);
     if names.units.is_empty() {
-        names.units.push(department.clone().unwrap_or_else(|| "待填".to_owned()));
+        names.units.push(identity.body().unwrap_or("待填").to_owned());
     }
     let candidate = Candidate::new(profile, year, &names, (&sheets, &forms), table)?;
     let tables = candidate.budget.compose_tables()?;
@@ -169,7 +182,7 @@ fn read(book: &Book, profile: &Profile, year: Option<u16>) -> Result<Reading, Im
         let amounts = amounts_of_projects(&names, &entries, &solution);
         targets.find_projects(&targets_sheet, &names, &amounts, profile.table_amounts.unit, &mut remarks);
     }
-    Ok(Reading { year, department, names, entries, solution, texts, targets, remarks })
+    Ok(Reading { year, identity, names, entries, solution, texts, targets, remarks })
 }
 
 /// Returns this year's amounts of the projects; none where the sheets lack one of them.
@@ -209,31 +222,4 @@ fn year_of(book: &Book) -> Option<u16> {
 
 fn year_in_name(name: &str) -> Option<u16> {
     name.rsplit('/').next()?.get(..4)?.parse().ok()
-}
-
-/// Returns the name behind 部门名称： or 编制部门： above the table.
-fn department(grid: &Grid, first_row: u32) -> Option<String> {
-    let above = grid.cells.keys().filter(|spot| spot.0 < first_row);
-    for spot in above {
-        let text = grid.text(*spot);
-        let Some((label, name)) = text.split_once(['：', ':']) else { continue };
-        let label = plain(label);
-        if !(label.ends_with("部门")
-            || label.ends_with("部门名称")
-            || label.ends_with("单位名称")
-            || label.ends_with("编制单位"))
-        {
-            continue;
-        }
-        let name = name.trim().split(|letter: char| letter.is_whitespace()).next().unwrap_or_default();
-        let name = name.split("单位：").next().unwrap_or_default();
-        if is_filled(name) {
-            return Some(name.to_owned());
-        }
-        let next = grid.text((spot.0, spot.1 + 1));
-        if is_filled(&next) && !next.contains(['：', ':']) {
-            return Some(next);
-        }
-    }
-    None
 }

@@ -9,7 +9,7 @@ use budgetdoc_core::subject_table::SubjectTable;
 use super::form::{Form, FormSide};
 use super::key::{Above, Key};
 use super::sheet::Sheet;
-use crate::grid::{Grid, Value};
+use crate::grid::{Grid, Spot, Value};
 use crate::words::{loose, plain, without_number};
 
 /// The digits behind a class of the item that stands for those that no sheet names; no item has them.
@@ -42,6 +42,8 @@ pub(super) struct Bought {
 pub(super) struct Names {
     /// Budget units in their order.
     pub units: Vec<String>,
+    /// The sheet and cell that first names each of them; none where no table is by unit.
+    pub unit_cells: Vec<(String, Spot)>,
     /// Functional items, and for each class one that stands for items that no sheet names.
     pub items: BTreeSet<SubjectCode>,
     /// Economic divisions.
@@ -160,6 +162,9 @@ impl Names {
                 && coded
                 && !self.units.contains(&key.unit)
             {
+                let is_it = |(_, value): &(u32, &Value)| text_of(value).is_some_and(|text| text.trim() == key.unit);
+                let column = cells_of(sheet.grid, row).find(is_it).map_or(0, |(column, _)| column);
+                self.unit_cells.push((sheet.grid.name.clone(), (row, column)));
                 self.units.push(key.unit.clone());
             }
             let classification = if is_economic { Classification::Economic } else { Classification::Functional };

@@ -79,7 +79,7 @@ impl<'a> Writer<'a> {
             self.reading.year,
             self.unit.name()
         ));
-        let department = self.reading.department.as_deref().unwrap_or(UNFILLED);
+        let department = self.reading.identity.body().unwrap_or(UNFILLED);
         line(&format!("department:\n  name: {}", quoted(department)));
         let targets = self.reading.targets.as_ref();
         if let Some(supervisor) = targets.and_then(|targets| targets.supervisor()) {

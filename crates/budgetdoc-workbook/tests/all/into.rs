@@ -1,9 +1,13 @@
 //! Amounts of workbooks brought into specs that exist.
 
 use budgetdoc_core::budget::Budget;
+use budgetdoc_core::money::Amount;
 use budgetdoc_core::rollover::rollover;
+use budgetdoc_core::source::Located;
 use budgetdoc_core::spec::Spec;
-use budgetdoc_workbook::{Book, ImportError, Renewed, import_into, read_book, write_xlsx};
+use budgetdoc_workbook::{
+    Book, ImportError, Remark, Renewed, Value, Weight, import, import_into, read_book, write_xlsx,
+};
 
 use crate::{budget, samples, spec_text};
 
@@ -49,6 +53,10 @@ fn a_samples_own_workbook_changes_nothing() {
         assert_eq!(changed(&own, &renewed.text), Vec::<String>::new(), "{name}");
         let told: Vec<&str> = renewed.remarks.iter().map(|remark| remark.message.zh.as_str()).collect();
         assert!(!told.iter().any(|words| words.contains("没有更新")), "{name}: {told:#?}");
+        let is_identity = |words: &&str| {
+            ["表中的部门或单位", "表中的单位", "工作簿中没有", "应为"].iter().any(|part| words.contains(part))
+        };
+        assert_eq!(told.iter().copied().filter(is_identity).collect::<Vec<_>>(), Vec::<&str>::new(), "{name}");
         assert_eq!(renewed.gone.len(), 0, "{name}: {:?}", renewed.gone);
     }
 }
@@ -130,4 +138,128 @@ fn a_sum_of_several_entries_is_compared() {
         told.iter().any(|words| words.contains("本年数没有更新：工作簿中为 138515.8元，没有分开；数据文件中合计为 138514.8元")),
         "{told:#?}"
     );
+}
+
+/// Returns the warnings on a workbook, each with its place.
+fn warned(renewed: &Renewed) -> Vec<String> {
+    let warnings = renewed.remarks.iter().filter(|remark| remark.weight == Weight::Warning);
+    let told =
+        warnings.map(|Remark { place, message, .. }| format!("{} {}", place.as_deref().unwrap_or("-"), message.zh));
+    told.collect()
+}
+
+#[test]
+fn a_workbook_of_another_body_is_named_with_its_cell() {
+    let name = "putuo-finance-bureau-2025";
+    let mut book = book(&altered(name, &[("name: 上海市普陀区财政局", "name: 上海市普陀区审计局")]));
+    let own = spec_text(name);
+    let renewed = into(&book, &own);
+    assert_eq!(
+        warned(&renewed),
+        [
+            "2025年部门财务收支预算总表!A2 表中的部门或单位是“上海市普陀区审计局”，数据文件是“上海市普陀区财政局”；请检查是否用错了工作簿"
+        ]
+    );
+    // One table of another body among those of the spec's.
+    for grid in book.grids.iter_mut().skip(1) {
+        for value in grid.cells.values_mut() {
+            if let Value::Text(words) = value {
+                *words = words.replace("审计局", "财政局");
+            }
+        }
+    }
+    let profile = resolved(&own).profile;
+    let import = import(&book, &profile, None, None).unwrap();
+    let told: Vec<_> =
+        import.remarks.iter().map(|remark| (remark.place.as_deref(), remark.message.zh.as_str())).collect();
+    assert_eq!(
+        told,
+        [(
+            Some("2025年部门收入预算总表!A2"),
+            "表中的部门或单位是“上海市普陀区财政局”，第一张表是“上海市普陀区审计局”；请检查是否用错了工作簿"
+        )]
+    );
+}
+
+#[test]
+fn units_that_only_one_of_both_has_are_named() {
+    let name = "made-up-county-2026";
+    let book = book(&altered(name, &[("示例县农业技术推广站", "示例县种子站")]));
+    let own = spec_text(name);
+    let renewed = into(&book, &own);
+    // Sums that count the unknown unit are not given to the others.
+    assert_eq!(changed(&own, &renewed.text), Vec::<String>::new());
+    let told = warned(&renewed);
+    let units: Vec<&String> =
+        told.iter().filter(|told| ["表中的单位", "数据文件的单位"].iter().any(|part| told.contains(part))).collect();
+    assert_eq!(
+        units,
+        [
+            "收入总表!A7 表中的单位是“示例县种子站”，数据文件中只有“示例县农业农村局本级、示例县农业综合行政执法大队、示例县农业技术推广站”，它的金额和包含它的合计没有读取；请改正名称，或先写在 department.units 下",
+            "- 工作簿中没有数据文件的单位“示例县农业技术推广站”，它的金额没有改动",
+        ]
+    );
+}
+
+#[test]
+fn the_workbook_of_one_unit_is_brought_into_that_unit() {
+    let name = "made-up-county-2026";
+    let (all, own) = (budget(name).spec, spec_text(name));
+    // The station alone, as a department of its own.
+    let mut department = all.department.clone();
+    department.units.retain(|unit| unit.id.value == "station");
+    department.name = department.units[0].name.clone();
+    let mut spec = Spec::new(all.profile.clone(), 2026, department);
+    let is_own = |unit: &Option<Located<String>>| unit.as_ref().is_some_and(|unit| unit.value == "station");
+    spec.unit = all.unit;
+    spec.income = all.income.iter().filter(|row| is_own(&row.unit)).cloned().collect();
+    spec.expenditure = all.expenditure.iter().filter(|row| is_own(&row.unit)).cloned().collect();
+    spec.economic = all.economic.iter().filter(|row| is_own(&row.unit)).cloned().collect();
+    spec.projects = all.projects.iter().filter(|project| is_own(&project.unit)).cloned().collect();
+    let last = spec.income.last_mut().unwrap();
+    assert_eq!(last.fund.value, "business_income");
+    last.amount = Located::from(Amount::from(16));
+    let printed = book(&Budget::resolve(spec, budget(name).profile).unwrap());
+    let renewed = into(&printed, &own);
+    // Its amounts are not held against those of all units.
+    assert_eq!(warned(&renewed).iter().filter(|told| told.contains("没有更新")).count(), 0, "{renewed:#?}");
+    let lines = changed(&own, &renewed.text);
+    assert_eq!(
+        lines,
+        [
+            "-- { unit: station, fund: business_income, amount: 15, last: 18 }",
+            "+- { unit: station, fund: business_income, amount: 16, last: 18 }"
+        ]
+    );
+}
+
+#[test]
+fn tables_of_another_year_and_missing_ones_are_named() {
+    let name = "putuo-finance-bureau-2025";
+    let mut book = book(&budget(name));
+    let gone = book.grids.remove(4).name;
+    assert_eq!(gone, "2025年部门一般公共预算支出功能分类预算表");
+    let grid = &mut book.grids[2];
+    assert_eq!(grid.text((0, 0)), "2025年部门支出预算总表");
+    grid.cells.insert((0, 0), Value::Text("2024年部门支出预算总表".to_owned()));
+    grid.name = "支出".to_owned();
+    let own = spec_text(name);
+    let missing =
+        "工作簿中没有版式的 1 张表：2025年部门一般公共预算支出功能分类预算表；请检查工作簿是否完整、表题是否改过";
+    let year = "支出!A1 表中写的是2024年，2025年的预算应为2025年；请检查是否用了别的年度的表";
+    assert_eq!(warned(&into(&book, &own)), [year.to_owned(), format!("- {missing}")]);
+    // As last year's workbook all but one are of the wrong year.
+    let profile = resolved(&own).profile;
+    let import = import(&crate::into::book(&budget(name)), &profile, None, Some(&book)).unwrap();
+    let told: Vec<_> =
+        import.remarks.iter().map(|remark| (remark.place.as_deref(), remark.message.zh.as_str())).collect();
+    assert_eq!(told.len(), 8, "{told:#?}");
+    let first = "表中写的是2025年，2024年的预算应为2024年；请检查是否用了别的年度的表";
+    assert_eq!(told[0], (Some("2024：2025年部门财务收支预算总表!A1"), first));
+    let missing = missing.replace("2025年", "2024年");
+    assert_eq!(told[7], (Some("2024"), missing.as_str()));
+    // Who tells the year knows what the titles say.
+    let budget = resolved(&own);
+    let renewed = import_into(&book, (&own, &budget), Some(2025), None).unwrap();
+    assert_eq!(warned(&renewed).len(), 1);
 }
