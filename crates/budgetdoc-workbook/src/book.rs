@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
 use budgetdoc_core::lang::Bilingual;
-use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
+use calamine::{DataRef, Reader, SheetType, SheetVisible, Style, Xlsx, XlsxError};
 use rust_decimal::Decimal;
 
 use crate::grid::{Grid, Joined, Spot, Value, cell_name};
@@ -64,7 +64,9 @@ pub fn read_book(bytes: &[u8]) -> Result<Book, BookError> {
                 joined.join(area.start, area.end);
             }
         }
-        let grid = Grid { name: sheet.name.clone(), cells: read_cells(&mut xlsx, &sheet.name)?, joined };
+        let mut cells = read_cells(&mut xlsx, &sheet.name)?;
+        show_percent(&mut xlsx, &sheet.name, &mut cells)?;
+        let grid = Grid { name: sheet.name.clone(), cells, joined };
         room = room.checked_sub(grid.cells.len()).ok_or_else(too_large)?;
         book.grids.push(grid);
     }
@@ -155,6 +157,46 @@ fn read_cells<R: Read + std::io::Seek>(xlsx: &mut Xlsx<R>, name: &str) -> Result
     Ok(cells)
 }
 
+/// Makes percentages of the numbers that a sheet shows in percent: Excel stores 0.9 for a cell in which 90% was typed.
+fn show_percent<R: Read + std::io::Seek>(
+    xlsx: &mut Xlsx<R>,
+    name: &str,
+    cells: &mut BTreeMap<Spot, Value>,
+) -> Result<(), BookError> {
+    let mut reader = xlsx.worksheet_cells_reader(name).map_err(damaged)?;
+    let is_percent = |style: &Style| style.number_format.as_ref().is_some_and(|of| shows_percent(&of.format_code));
+    let percent: Vec<bool> = reader.styles().iter().map(is_percent).collect();
+    if !percent.contains(&true) {
+        return Ok(());
+    }
+    while let Some((row, column, style)) = reader.next_style_id().map_err(damaged)? {
+        if percent[style]
+            && let Some(value) = cells.get_mut(&(row, column))
+            && let Value::Number(number) = value
+            && let Some(shown) = number.checked_mul(Decimal::ONE_HUNDRED)
+        {
+            *value = Value::Percent(shown.normalize());
+        }
+    }
+    Ok(())
+}
+
+/// Returns whether a number format multiplies by a hundred: whether it has a % that is not printed as it stands.
+fn shows_percent(format: &str) -> bool {
+    let mut quoted = false;
+    let mut letters = format.chars();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '"' => quoted = !quoted,
+            // The letter behind it is printed, or is as wide as the gap.
+            '\\' | '_' | '*' if !quoted => _ = letters.next(),
+            '%' if !quoted => return true,
+            _ => {}
+        }
+    }
+    false
+}
+
 /// Returns the shortest decimal that is stored as this number.
 fn decimal(number: f64) -> Option<Decimal> {
     // `Display` writes the shortest digits that read back as the same number, never an exponent.
@@ -175,6 +217,16 @@ mod tests {
         assert!(bytes.len() < 3_000);
         assert_eq!(check_size(&bytes, 300_000), Ok(()));
         assert_eq!(check_size(&bytes, 299_999), Err(too_large()));
+    }
+
+    #[test]
+    fn a_format_with_percent_is_told_from_one_that_prints_the_sign() {
+        for format in ["0%", "0.00%", "0.0%;[Red]-0.0%", "\"约\"0%"] {
+            assert!(shows_percent(format), "{format}");
+        }
+        for format in ["General", "0.00", "0\"%\"", "0\\%", "0_%"] {
+            assert!(!shows_percent(format), "{format}");
+        }
     }
 
     #[test]

@@ -41,6 +41,8 @@ pub enum Value {
     Text(String),
     /// A number: the shortest decimal that is stored as the same binary number.
     Number(Decimal),
+    /// A number that the cell shows in percent, as it is shown: 90 where the workbook stores 0.9.
+    Percent(Decimal),
     /// A day, such as `2025-02-18`; empty for an hour alone.
     Date(String),
     /// An error, such as `#REF!`.
@@ -66,6 +68,7 @@ impl Grid {
         match self.cells.get(&spot) {
             Some(Value::Text(text)) => text.trim().to_owned(),
             Some(Value::Number(number)) => number.normalize().to_string(),
+            Some(Value::Percent(number)) => format!("{}%", number.normalize()),
             Some(Value::Date(_) | Value::Error(_) | Value::Uncomputed) | None => String::new(),
         }
     }

@@ -80,7 +80,7 @@ fn text(grid: &Grid, spot: Spot, remarks: &mut Vec<Remark>) -> Option<String> {
     };
     match grid.cells.get(&spot)? {
         Value::Text(text) => Some(text.replace("\r\n", "\n")),
-        Value::Number(number) => Some(number.normalize().to_string()),
+        Value::Number(_) | Value::Percent(_) => Some(grid.text(spot)),
         Value::Date(day) => Some(day.clone()),
         Value::Error(error) => fault(format!("单元格有错误：{error}"), format!("the cell has an error: {error}")),
         Value::Uncomputed => fault(
@@ -145,6 +145,7 @@ fn sheet_entry(grid: &Grid, sheet: &EntrySheet, remarks: &mut Vec<Remark>) -> Op
             .iter()
             .map(|(column, _)| Some((text(grid, (row, *column), remarks)?.trim().to_owned(), (row, *column))))
             .collect();
+        let cells = without_second_percent(grid, cells);
         if cells.is_empty() && own.iter().all(Option::is_none) {
             continue;
         }
@@ -185,6 +186,19 @@ fn sheet_entry(grid: &Grid, sheet: &EntrySheet, remarks: &mut Vec<Remark>) -> Op
         Node::Text(_) | Node::Plain(_) => false,
     };
     (!is_empty).then(|| Entry { key: String::new(), cell: place(grid, (0, 0)), value: whole })
+}
+
+/// Takes the sign from a number shown in percent where its row has it already, as the unit of an indicator, and from a
+/// weight, which is of a hundred.
+fn without_second_percent<'a>(grid: &Grid, mut cells: Vec<(&'a str, Spot, String)>) -> Vec<(&'a str, Spot, String)> {
+    let in_percent = cells.iter().any(|(key, _, text)| *key == "unit" && matches!(text.trim(), "%" | "％"));
+    for (key, spot, text) in &mut cells {
+        let has_sign = *key == "weight" || (*key == "value" && in_percent);
+        if has_sign && matches!(grid.cells.get(spot), Some(Value::Percent(_))) {
+            *text = text.trim_end_matches('%').to_owned();
+        }
+    }
+    cells
 }
 
 /// Gives each row of a list what a sheet has for its id.

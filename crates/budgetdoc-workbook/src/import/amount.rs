@@ -36,6 +36,7 @@ pub(super) fn read(value: Option<&Value>, unit: Unit) -> Result<CellAmount, NoAm
         None => Decimal::ZERO,
         Some(Value::Number(number)) => *number,
         Some(Value::Text(text)) => of_text(text).ok_or_else(|| NoAmount::Words(text.trim().to_owned()))?,
+        Some(Value::Percent(number)) => return Err(NoAmount::Words(format!("{}%", number.normalize()))),
         Some(Value::Date(_)) => return Err(NoAmount::Date),
         Some(Value::Error(fault)) => return Err(NoAmount::Error(fault.clone())),
         Some(Value::Uncomputed) => return Err(NoAmount::Uncomputed),

@@ -81,7 +81,7 @@ fn repeats_head(sheet: &Sheet<'_>, row: u32) -> bool {
     texts.peek().is_some()
         && texts.all(|(_, value)| match value {
             Value::Text(text) => sheet.head.contains(&loose(text)),
-            Value::Number(_) | Value::Date(_) | Value::Error(_) | Value::Uncomputed => false,
+            Value::Number(_) | Value::Percent(_) | Value::Date(_) | Value::Error(_) | Value::Uncomputed => false,
         })
 }
 
@@ -283,7 +283,7 @@ fn tidy(words: &str) -> String {
 fn text_of(value: &Value) -> Option<&String> {
     match value {
         Value::Text(text) => Some(text),
-        Value::Number(_) | Value::Date(_) | Value::Error(_) | Value::Uncomputed => None,
+        Value::Number(_) | Value::Percent(_) | Value::Date(_) | Value::Error(_) | Value::Uncomputed => None,
     }
 }
 

@@ -103,7 +103,7 @@ pub(super) fn read(grid: &Grid, labels: &Labels, unit: Unit) -> Option<Targets> 
     let sums = grid.area(content).map_or(content.1, |(_, last)| last.1) + 1;
     let amount = |spot: Spot| match grid.cells.get(&spot)? {
         Value::Number(number) => Some((Money::new(*number, unit), spot)),
-        Value::Text(_) | Value::Date(_) | Value::Error(_) | Value::Uncomputed => None,
+        Value::Percent(_) | Value::Text(_) | Value::Date(_) | Value::Error(_) | Value::Uncomputed => None,
     };
     for row in last(task) + 1..rows {
         let (name, content) = (grid.seen((row, task.1)), grid.seen((row, content.1)));

@@ -68,7 +68,9 @@ impl Texts {
             .values()
             .flat_map(|value| match value {
                 Value::Text(text) => text.lines().map(|line| line.trim().to_owned()).collect::<Vec<_>>(),
-                Value::Number(_) | Value::Date(_) | Value::Error(_) | Value::Uncomputed => Vec::new(),
+                Value::Number(_) | Value::Percent(_) | Value::Date(_) | Value::Error(_) | Value::Uncomputed => {
+                    Vec::new()
+                }
             })
             .filter(|line| is_filled(line))
             .collect();

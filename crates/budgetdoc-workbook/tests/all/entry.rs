@@ -176,3 +176,47 @@ fn people_type_days_and_codes_as_they_like() {
     assert_eq!(spec.date, Day::parse("2025-02-18"));
     assert_eq!(spec.expenditure[0].item.value.as_str(), "2120101");
 }
+
+#[test]
+fn what_is_typed_in_percent_is_read_in_percent() {
+    use rust_xlsxwriter::{Format, Workbook};
+    let mut workbook = Workbook::new();
+    let percent = Format::new().set_num_format("0%");
+    let fine = Format::new().set_num_format("0.00%");
+    let sheet = workbook.add_worksheet().set_name("基本情况").unwrap();
+    sheet.write_string(0, 0, "spec").unwrap();
+    sheet.write_string(2, 0, "key").unwrap();
+    sheet.write_string(2, 1, "values").unwrap();
+    let sheet = workbook.add_worksheet().set_name("项目").unwrap();
+    sheet.write_string(0, 0, "projects").unwrap();
+    for (column, key) in ["id", "amount"].into_iter().enumerate() {
+        sheet.write_string(2, u16::try_from(column).unwrap(), key).unwrap();
+    }
+    sheet.write_string(3, 0, "a").unwrap();
+    sheet.write_number(3, 1, 12.5).unwrap();
+    let sheet = workbook.add_worksheet().set_name("指标").unwrap();
+    sheet.write_string(0, 0, "projects.indicators").unwrap();
+    for (column, key) in ["key", "key", "key", "name", "target", "sign", "value", "unit", "weight"].iter().enumerate() {
+        sheet.write_string(2, u16::try_from(column).unwrap(), *key).unwrap();
+    }
+    for (row, name) in ["满意度", "合格率", "增长率"].into_iter().enumerate() {
+        let row = u32::try_from(row).unwrap() + 3;
+        for (column, words) in ["a", "产出指标", "质量指标", name].into_iter().enumerate() {
+            sheet.write_string(row, u16::try_from(column).unwrap(), words).unwrap();
+        }
+    }
+    sheet.write_number_with_format(3, 6, 0.9, &percent).unwrap();
+    sheet.write_string(3, 7, "%").unwrap();
+    sheet.write_number_with_format(3, 8, 0.4, &percent).unwrap();
+    sheet.write_number_with_format(4, 6, 0.985, &fine).unwrap();
+    sheet.write_number(4, 8, 60).unwrap();
+    sheet.write_number_with_format(5, 4, 0.07, &percent).unwrap();
+    let text = entries(&read_book(&workbook.save_to_buffer().unwrap()).unwrap()).text;
+    for row in [
+        "{ name: 满意度, value: 90, unit: \"%\", weight: 40 }",
+        "{ name: 合格率, value: \"98.5%\", weight: 60 }",
+        "{ name: 增长率, target: \"7%\" }",
+    ] {
+        assert!(text.contains(row), "{row}\n{text}");
+    }
+}

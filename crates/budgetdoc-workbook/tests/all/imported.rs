@@ -113,7 +113,7 @@ fn other_heads_codes_and_units_are_understood() {
         match value {
             Value::Text(words) => *words = words.replace("单位：元", "单位：万元"),
             Value::Number(number) if *number >= 1000.into() => *number /= rust_decimal::Decimal::from(10_000),
-            Value::Number(_) | Value::Date(_) | Value::Error(_) | Value::Uncomputed => {}
+            Value::Number(_) | Value::Percent(_) | Value::Date(_) | Value::Error(_) | Value::Uncomputed => {}
         }
     }
     let import = import(&book, &profile, Some(2025), None).unwrap();
@@ -127,6 +127,7 @@ fn a_cell_without_an_amount_makes_no_spec() {
         (Value::Error("#REF!".to_owned()), "#REF!"),
         (Value::Uncomputed, "没有保存结果"),
         (text("三万元"), "“三万元”不是金额"),
+        (Value::Percent(90.into()), "“90%”不是金额"),
     ] {
         let (mut book, profile) = sample();
         let grid = sheet(&mut book, "一般公共预算支出功能分类");
