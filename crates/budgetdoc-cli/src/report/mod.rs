@@ -143,10 +143,10 @@ impl Message {
                 File::Profile => profile,
                 File::Subjects => None,
             };
-            let place = problem.place;
+            let places: Vec<Place> = problem.place.into_iter().chain(problem.others.iter().copied()).collect();
             let message = Message::problem(problem);
             match source {
-                Some(source) => message.at(source, place),
+                Some(source) => message.about(source, places),
                 None => message,
             }
         };

@@ -101,6 +101,10 @@ fn fold_group(messages: &[&Message]) -> Message {
     let mut message = messages[0].clone();
     let count = messages.len();
     if count == 1 {
+        // A problem may have as many places as the spec has rows.
+        if message.rule.is_none() {
+            limit_lines(&mut message);
+        }
         return message;
     }
     if message.labels.is_empty() {

@@ -62,6 +62,36 @@ fn findings_name_their_cells() {
 }
 
 #[test]
+fn problems_of_two_rows_name_both_cells() {
+    let folder = tempfile::tempdir().unwrap();
+    let spec = std::fs::read_to_string(root().join("specs/made-up-county-2026.yaml")).unwrap();
+    let row = "  - { unit: station, fund: business_income, amount: 15, last: 18 }\n";
+    let twice = spec.replace(row, &format!("{row}{row}")).replace("unit: office, item: 2080505", "item: 2080505");
+    assert_ne!(twice, spec);
+    let twice = twice.replace("unit: office, item: 2101101", "item: 2101101");
+    std::fs::write(folder.path().join("a.yaml"), &twice).unwrap();
+    assert_eq!(go(folder.path(), &["convert", "a.yaml", "a.xlsx"]).code, 0);
+    let checked = go(folder.path(), &["check", "a.xlsx"]);
+    for words in [
+        "两行重复：单位、资金来源和科目（或类别）都相同",
+        "a.xlsx:收入!E9",
+        "a.xlsx:收入!E8",
+        "这一行没有写明预算单位，另有 1 行也没有",
+        "a.xlsx:支出!C4",
+        "a.xlsx:支出!C5",
+    ] {
+        assert!(checked.err.contains(words), "{words}\n{}", checked.err);
+    }
+    for words in ["第 ", ":19:"] {
+        assert!(!checked.err.contains(words), "{words}\n{}", checked.err);
+    }
+    // In YAML both lines are shown.
+    let checked = go(folder.path(), &["check", "a.yaml"]).err;
+    let lines = checked.lines().filter(|line| line.contains("fund: business_income, amount: 15")).count();
+    assert_eq!(lines, 2, "{checked}");
+}
+
+#[test]
 fn a_new_workbook_has_the_gaps_of_a_new_spec() {
     let folder = tempfile::tempdir().unwrap();
     for profile in ["shenzhen/2022", "shanghai/2025", "jiangsu/2019", "central/2025"] {

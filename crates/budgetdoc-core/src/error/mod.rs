@@ -34,6 +34,9 @@ pub struct Problem {
     pub file: File,
     /// The place in the file; none for a spec built in code.
     pub place: Option<Place>,
+    /// Other places of the same file that it concerns, such as the row that another one repeats. The message does not
+    /// name them: a place may be that of a workbook's cell.
+    pub others: Vec<Place>,
     /// Its code.
     pub code: ProblemCode,
     /// The message: what is wrong and what was expected.
@@ -64,6 +67,9 @@ impl fmt::Display for Error {
                 write!(formatter, "{}:{}: ", place.line, place.column)?;
             }
             formatter.write_str(problem.message.get(Lang::En))?;
+            for (index, place) in problem.others.iter().enumerate() {
+                write!(formatter, "{}{}:{}", if index == 0 { ", see " } else { ", " }, place.line, place.column)?;
+            }
             if let Some(help) = &problem.help {
                 write!(formatter, " ({})", help.get(Lang::En))?;
             }
@@ -89,7 +95,7 @@ impl Error {
 impl Problem {
     /// Returns a problem in the spec.
     pub(crate) fn spec(code: ProblemCode, place: Option<Place>, zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Problem { file: File::Spec, place, code, message: Bilingual::new(zh, en), help: None }
+        Problem { file: File::Spec, place, others: Vec::new(), code, message: Bilingual::new(zh, en), help: None }
     }
 
     /// Adds a remedy.
@@ -113,6 +119,12 @@ impl Problem {
                 codes.join(" or ")
             ),
         )
+    }
+
+    /// Adds other places that it concerns.
+    pub(crate) fn see(mut self, others: impl IntoIterator<Item = Place>) -> Self {
+        self.others.extend(others);
+        self
     }
 
     /// Sets the file.

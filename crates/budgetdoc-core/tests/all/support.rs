@@ -34,6 +34,10 @@ pub fn show(out: &mut String, error: &Error) {
         let place =
             problem.place.map_or_else(|| "no place".to_owned(), |place| format!("{}:{}", place.line, place.column));
         let _ = writeln!(out, "{file} {place} {}", problem.code);
+        if !problem.others.is_empty() {
+            let others = problem.others.iter().map(|other| format!("{}:{}", other.line, other.column));
+            let _ = writeln!(out, "    see {}", others.collect::<Vec<_>>().join(", "));
+        }
         let _ = writeln!(out, "    {}", problem.message.zh);
         if let Some(help) = &problem.help {
             let _ = writeln!(out, "    → {}", help.zh);

@@ -259,12 +259,12 @@ impl<'a> Renewal<'a> {
             // An amount by economic division is one by category as well.
             Some(edit) if self.edits.contains(&edit) => {}
             Some(edit) => self.edits.push(edit),
-            None => self.remarks.push(self.unsplit(year, new, (!unfilled).then_some(sum), facts)),
+            None => self.remarks.push(self.unsplit(row, year, (new, (!unfilled).then_some(sum)), facts)),
         }
     }
 
     /// Returns the remark on an amount that the spec has in several entries, or shares by an alias.
-    fn unsplit(&self, year: usize, new: Money, sum: Option<Money>, facts: &[&Fact]) -> Remark {
+    fn unsplit(&self, row: &Row, year: usize, (new, sum): (Money, Option<Money>), facts: &[&Fact]) -> Remark {
         let unit = self.budget.spec.unit;
         let lines: Vec<String> =
             facts.iter().filter_map(|fact| fact.this.place).map(|place| place.line.to_string()).collect();
@@ -274,14 +274,14 @@ impl<'a> Renewal<'a> {
         let sum = sum.map_or_else(|| "待填".to_owned(), |sum| format!("{}{name}", sum.in_unit(unit)));
         Remark {
             weight: Weight::Warning,
-            place: None,
+            place: self.reading.solution.place(&row.entries, year),
             message: Bilingual::new(
                 format!(
-                    "{zh}数没有更新：工作簿中为 {new}{name}，没有分开；数据文件中合计为 {sum}（第 {} 行）",
+                    "{zh}数没有更新：工作簿中为 {new}{name}，没有分开；数据文件中合计为 {sum}（数据文件第 {} 行）",
                     lines.join("、")
                 ),
                 format!(
-                    "{en} amount is not brought in: the workbook has {new} {name} and does not tell its parts, the spec sums to {sum} (lines {})",
+                    "{en} amount is not brought in: the workbook has {new} {name} and does not tell its parts, the spec sums to {sum} (its lines {})",
                     lines.join(", ")
                 ),
             ),

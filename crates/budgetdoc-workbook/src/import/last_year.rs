@@ -114,4 +114,5 @@ fn add_ended(reading: &mut Reading, last: &Reading, amount: Money, entry: &Entry
     }
     reading.entries.push(Entry { unit, project, ..entry.clone() });
     reading.solution.amounts.extend([Some(Money::ZERO), Some(amount), None]);
+    reading.solution.cells.extend([const { None }; YEARS]);
 }

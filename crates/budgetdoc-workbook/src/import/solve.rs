@@ -4,6 +4,7 @@
 use budgetdoc_core::money::Money;
 use rust_decimal::Decimal;
 
+use super::candidate::YEARS;
 use super::equation::Equation;
 use super::remark::{Remark, Weight};
 use crate::grid::{Spot, cell_name};
@@ -14,6 +15,8 @@ pub(super) struct Solution {
     pub amounts: Vec<Option<Money>>,
     /// How far an amount may be from the exact one.
     pub slack: Vec<Money>,
+    /// The sheet and cell that tell each amount; none of what is nothing because something else is.
+    pub cells: Vec<Option<(String, Option<Spot>)>>,
     /// Sums whose parts are unknown.
     pub unsplit: Vec<Unsplit>,
 }
@@ -50,8 +53,12 @@ impl Solution {
     /// `spent` lists amounts that are nothing where those beside them are: what a fund spends where it brings in nothing.
     pub fn of(equations: &mut [Equation], count: usize, spent: &[(Vec<usize>, Vec<usize>)]) -> Solution {
         equations.sort_by_key(|equation| equation.terms.len());
-        let mut solution =
-            Solution { amounts: vec![None; count], slack: vec![Money::ZERO; count], unsplit: Vec::new() };
+        let mut solution = Solution {
+            amounts: vec![None; count],
+            slack: vec![Money::ZERO; count],
+            cells: vec![None; count],
+            unsplit: Vec::new(),
+        };
         let mut open: Vec<&Equation> = equations.iter().filter(|equation| !equation.by_nature).collect();
         for exact in [true, false] {
             while solution.pass(&mut open, exact) || solution.spend_nothing(spent) {}
@@ -74,6 +81,7 @@ impl Solution {
             if rest.amount.is_zero() && same || (!exact && noise && same) {
                 for (atom, _) in rest.unknown {
                     self.set(atom, Money::ZERO, Money::ZERO);
+                    self.cells[atom] = Some((equation.sheet.clone(), equation.spot));
                 }
                 found = true;
             } else if let [(atom, sign)] = rest.unknown[..]
@@ -81,6 +89,7 @@ impl Solution {
                 && times(rest.amount, sign) > Money::ZERO
             {
                 self.set(atom, times(rest.amount, sign), rest.slack);
+                self.cells[atom] = Some((equation.sheet.clone(), equation.spot));
                 found = true;
             }
         }
@@ -136,6 +145,18 @@ impl Solution {
             let (sheet, spot) = (equation.sheet.clone(), equation.spot);
             self.unsplit.push(Unsplit { atoms, amount: rest.amount, sheet, spot });
         }
+    }
+
+    /// Returns where a sum of entries is told for a year, as messages name it; none where no cell tells it.
+    pub fn place(&self, entries: &[usize], year: usize) -> Option<String> {
+        let atoms = || entries.iter().map(|entry| entry * YEARS + year);
+        let sum = self.unsplit.iter().find(|sum| sum.atoms.iter().copied().eq(atoms()));
+        let (sheet, spot) = match (sum, entries) {
+            (Some(sum), _) => (&sum.sheet, sum.spot),
+            (None, [entry]) => self.cells.get(entry * YEARS + year)?.as_ref().map(|(sheet, spot)| (sheet, *spot))?,
+            (None, _) => return None,
+        };
+        Some(spot.map_or_else(|| sheet.clone(), |spot| format!("{sheet}!{}", cell_name(spot))))
     }
 
     /// Returns a remark for each sheet with sums whose parts are unknown.

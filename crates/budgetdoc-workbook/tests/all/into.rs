@@ -133,10 +133,11 @@ fn a_sum_of_several_entries_is_compared() {
     let new = altered(name, &[("kind: project, amount: 108514.80", "kind: project, amount: 108515.80")]);
     let renewed = into(&book(&new), &own);
     assert_eq!(changed(&own, &renewed.text), Vec::<String>::new());
-    let told: Vec<&str> = renewed.remarks.iter().map(|remark| remark.message.zh.as_str()).collect();
-    assert!(
-        told.iter().any(|words| words.contains("本年数没有更新：工作簿中为 138515.8元，没有分开；数据文件中合计为 138514.8元")),
-        "{told:#?}"
+    assert_eq!(
+        warned(&renewed),
+        [
+            "2025年部门一般公共预算支出功能分类预算表!G8 本年数没有更新：工作簿中为 138515.8元，没有分开；数据文件中合计为 138514.8元（数据文件第 34、75 行）"
+        ]
     );
 }
 

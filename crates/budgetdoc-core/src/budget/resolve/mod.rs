@@ -268,13 +268,12 @@ impl Resolver<'_> {
         let Some((first, others)) = self.without_unit.split_first() else { return };
         let (mut zh, mut en) = ("这一行没有写明预算单位".to_owned(), "this row names no budget unit".to_owned());
         if !others.is_empty() {
-            let lines: BTreeSet<u32> = others.iter().flatten().map(|place| place.line).collect();
-            let lines: Vec<String> = lines.iter().map(u32::to_string).collect();
-            zh.push_str(&format!("，另有 {} 行也没有：第 {} 行", others.len(), lines.join("、")));
-            en.push_str(&format!(", and {} others: lines {}", others.len(), lines.join(", ")));
+            zh.push_str(&format!("，另有 {} 行也没有", others.len()));
+            en.push_str(&format!(", nor do {} others", others.len()));
         }
         let ids: Vec<&str> = self.spec.department.units.iter().map(|unit| unit.id.as_str()).collect();
-        self.problems.push(Problem::spec(ProblemCode::MissingUnit, *first, zh, en).help(
+        let others: BTreeSet<Place> = others.iter().copied().flatten().collect();
+        self.problems.push(Problem::spec(ProblemCode::MissingUnit, *first, zh, en).see(others).help(
             format!("有多个单位时，每行都要写明是哪个单位的，如“unit: {}”；单位有 {}", ids[0], ids.join("、")),
             format!(
                 "with several units every row says whose it is, such as `unit: {}`; the units are {}",
@@ -346,25 +345,17 @@ fn report_duplicates<'a>(
     let mut seen: HashMap<&str, Option<Place>> = HashMap::new();
     for id in ids {
         if let Some(first) = seen.insert(id.as_str(), id.place) {
-            let (zh, en) = row(first);
             problems.push(
                 Problem::spec(
                     ProblemCode::IdUsedTwice,
                     id.place,
-                    format!("{}“{}”已在{zh}用过", what.0, id.value),
-                    format!("the {} `{}` is already used in {en}", what.1, id.value),
+                    format!("{}“{}”用了两次", what.0, id.value),
+                    format!("the {} `{}` is used twice", what.1, id.value),
                 )
+                .see(first)
                 .help("请换一个编号或删去一处", "rename one or delete one"),
             );
         }
-    }
-}
-
-/// Returns the row at a place, in words.
-fn row(place: Option<Place>) -> (String, String) {
-    match place {
-        Some(place) => (format!("第 {} 行", place.line), format!("line {}", place.line)),
-        None => ("前面一行".to_owned(), "an earlier row".to_owned()),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Resolver, row};
+use super::Resolver;
 use crate::budget::cube::{Fact, Stated};
 use crate::error::{Problem, ProblemCode};
 use crate::profile::{Account, Profile};
@@ -20,14 +20,14 @@ impl Resolver<'_> {
             let codes = [fact.item, fact.economic];
             let key = (fact.account, fact.unit, fact.fund, codes, [fact.kind, fact.category]);
             if let Some(first) = seen.insert(key, fact.this.place) {
-                let (zh, en) = row(first);
                 self.problems.push(
                     Problem::spec(
                         ProblemCode::FigureTwice,
                         fact.this.place,
-                        format!("与{zh}重复：单位、资金来源和科目（或类别）都相同"),
-                        format!("repeats the unit, fund and subject or category of {en}"),
+                        "两行重复：单位、资金来源和科目（或类别）都相同",
+                        "two rows have the same unit, fund and subject or category",
                     )
+                    .see(first)
                     .help("每个数字只写一次，请合并或删去一行", "merge the rows or delete one"),
                 );
             }
@@ -63,14 +63,14 @@ impl Resolver<'_> {
         let sums = self.facts.extract_if(.., by_kind).collect();
         for fact in self.facts.iter().filter(|fact| fact.account == Account::Basic) {
             let Some(first) = given.get(&(fact.account, fact.unit, fact.fund)) else { continue };
-            let (zh, en) = row(*first);
             self.problems.push(
                 Problem::spec(
                     ProblemCode::GivenTwice,
                     fact.this.place,
-                    format!("basic 的这笔数字已由 economic（{zh}起）给出"),
-                    format!("`economic` already gives this figure of `basic`, from {en} on"),
+                    "basic 的这笔数字已由 economic 给出",
+                    "`economic` already gives this figure of `basic`",
                 )
+                .see(*first)
                 .help(
                     "每个数字只写一次：同一单位和资金来源写了 economic，就不写 basic",
                     "omit `basic` for a unit and fund that has `economic`",

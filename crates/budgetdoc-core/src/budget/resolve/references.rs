@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::{Resolver, report_duplicates, row};
+use super::{Resolver, report_duplicates};
 use crate::budget::cube::{Cube, Scope};
 use crate::error::{Problem, ProblemCode};
 use crate::profile::{Profile, YearOf};
@@ -107,14 +107,14 @@ impl Resolver<'_> {
         for explanation in &spec.explanations {
             let subject = &explanation.subject;
             if let Some(first) = explained.insert(subject.value, subject.place) {
-                let (zh, en) = row(first);
                 self.problems.push(
                     Problem::spec(
                         ProblemCode::ExplainedTwice,
                         subject.place,
-                        format!("科目 {} 已在{zh}说明过", subject.value),
-                        format!("subject {} is already explained in {en}", subject.value),
+                        format!("科目 {} 说明了两次", subject.value),
+                        format!("subject {} is explained twice", subject.value),
                     )
+                    .see(first)
                     .help("请合并成一行", "merge the rows"),
                 );
             }
