@@ -184,6 +184,11 @@ pub fn number<T: FromStr>(examples: &'static str) -> impl Fn(&str) -> Result<T, 
     move |text| text.parse().map_err(|_| examples)
 }
 
+/// Parses a fiscal year: one that a Word file can carry as its date.
+pub fn year(text: &str) -> Result<u16, &'static str> {
+    text.parse().ok().filter(|year| (1980..=2107).contains(year)).ok_or("1980 … 2107")
+}
+
 /// Returns the paths given for an argument; none where the command has no such argument.
 pub fn paths(matches: &ArgMatches, name: &str) -> Vec<PathBuf> {
     matches.try_get_many::<PathBuf>(name).ok().flatten().into_iter().flatten().cloned().collect()

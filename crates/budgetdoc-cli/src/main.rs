@@ -19,6 +19,7 @@ mod usage;
 mod words;
 mod work;
 
+use std::path::Path;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -30,5 +31,13 @@ fn main() -> ExitCode {
         // A command is required, so clap has ended the program before this.
         None => session::Outcome::Failed,
     };
-    ExitCode::from(session::or_output_failed(outcome).code())
+    let outcome = match session::lost() {
+        Some(error) => {
+            let lost = words::cannot_write(Path::new("<stdout>"), error);
+            session::err(&report::text::message(&lost, &session));
+            session::Outcome::Failed
+        }
+        None => outcome,
+    };
+    ExitCode::from(outcome.code())
 }

@@ -1,7 +1,7 @@
 //! Settings of a run: language, message format, and outcome.
 
 use std::io::{self, Write};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::OnceLock;
 
 use budgetdoc::lang::{Bilingual, Lang};
 use clap::ArgMatches;
@@ -84,22 +84,21 @@ impl Session {
     }
 }
 
-/// Whether standard output did not take all that was printed.
-static LOST: AtomicBool = AtomicBool::new(false);
+/// Why standard output did not take all that was printed; unset where it did.
+static LOST: OnceLock<io::Error> = OnceLock::new();
 
 /// Prints a line on standard output. A closed pipe, as with `| head`, is no error.
 pub fn out(line: &str) {
     match writeln!(io::stdout(), "{line}") {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe && !LOST.swap(true, Ordering::Relaxed) => {
-            err(&format!("stdout: {error}"));
-        }
+        // The first reason is the one that is told, at the end.
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => _ = LOST.set(error),
         _ => {}
     }
 }
 
-/// Returns the outcome, or a failure if standard output failed, as on a full disk.
-pub fn or_output_failed(outcome: Outcome) -> Outcome {
-    if LOST.load(Ordering::Relaxed) { Outcome::Failed } else { outcome }
+/// Returns why standard output failed, as on a full disk; none where it did not.
+pub fn lost() -> Option<&'static io::Error> {
+    LOST.get()
 }
 
 /// Prints a line on standard error, in colour if enabled.

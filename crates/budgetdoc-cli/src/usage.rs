@@ -26,7 +26,7 @@ fn in_chinese(error: &clap::Error) -> String {
         ErrorKind::UnknownArgument if !argument.starts_with('-') => format!("多写了“{argument}”"),
         ErrorKind::UnknownArgument => format!("没有 {argument} 这个选项"),
         ErrorKind::InvalidSubcommand => format!("没有 {} 这个命令", said(ContextKind::InvalidSubcommand)),
-        ErrorKind::MissingRequiredArgument => format!("缺少 {argument}"),
+        ErrorKind::MissingRequiredArgument => format!("缺少 {}", argument.replace(", ", "、")),
         ErrorKind::MissingSubcommand => format!("缺少命令：{}", command::names().join("、")),
         ErrorKind::InvalidValue if value.is_empty() => format!("{argument} 后缺少取值"),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
@@ -34,9 +34,15 @@ fn in_chinese(error: &clap::Error) -> String {
             format!("{argument} 的取值“{value}”不对；可用的有：{wanted}{}", said(ContextKind::ValidValue))
         }
         ErrorKind::TooManyValues => format!("{argument} 后多写了“{value}”"),
-        // No two arguments exclude each other: an argument is repeated.
-        ErrorKind::ArgumentConflict => format!("{argument} 只能写一次"),
-        _ => error.to_string(),
+        ErrorKind::ArgumentConflict => match said(ContextKind::PriorArg) {
+            other if other.is_empty() || other == argument => format!("{argument} 只能写一次"),
+            other => format!("{argument} 不能与 {other} 同时写"),
+        },
+        ErrorKind::InvalidUtf8 => "有一个参数不是 UTF-8 编码的文字".to_owned(),
+        ErrorKind::NoEquals => format!("{argument} 和取值之间要写等号"),
+        ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => format!("{argument} 后的取值个数不对"),
+        // What is left is no fault of the command line. clap's sentences are English.
+        _ => "命令行不能处理".to_owned(),
     };
     let likely = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand].map(said).concat().replace(", ", " 或 ");
     if likely.is_empty() { message } else { format!("{message}；是否应为 {likely}？") }

@@ -161,10 +161,18 @@ pub fn interrupted(left: usize) -> Box<Message> {
     )
 }
 
-pub fn cannot_watch(detail: &str) -> Box<Message> {
+pub fn cannot_watch(error: &notify::Error) -> Box<Message> {
+    let cause = match &error.kind {
+        notify::ErrorKind::Io(error) => cause(error),
+        notify::ErrorKind::PathNotFound => cause(&io::ErrorKind::NotFound.into()),
+        notify::ErrorKind::MaxFilesWatch => Bilingual::new("系统能监视的文件已达上限", error.to_string()),
+        notify::ErrorKind::Generic(_) | notify::ErrorKind::WatchNotFound | notify::ErrorKind::InvalidConfig(_) => {
+            Bilingual::new("系统没有说明原因", error.to_string())
+        }
+    };
     message(
-        format!("无法监视文件的变化：{detail}"),
-        format!("cannot watch the files: {detail}"),
+        format!("无法监视文件的变化：{}", cause.zh),
+        format!("cannot watch the files: {}", cause.en),
         Some(("请检查文件夹是否存在", "check that their folders exist")),
     )
 }

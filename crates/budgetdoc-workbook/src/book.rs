@@ -105,7 +105,8 @@ fn too_large() -> BookError {
 
 fn unreadable(reason: &dyn std::fmt::Display) -> BookError {
     error(
-        format!("工作簿已损坏（{reason}）；请用 Excel 打开后另存"),
+        // The library's reason is English.
+        "工作簿已损坏；请用 Excel 打开后另存",
         format!("the workbook is damaged ({reason}): open it in Excel and save it again"),
     )
 }

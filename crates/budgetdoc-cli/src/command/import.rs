@@ -42,7 +42,7 @@ fn define(command: Clap, say: Say) -> Clap {
             Arg::new("year")
                 .long("year")
                 .value_name("YEAR")
-                .value_parser(args::number::<u16>("2025, 2026 …"))
+                .value_parser(args::year)
                 .help(say.pick("预算年度；不写则取表题中的年份", "The fiscal year; that of the titles when left out")),
         )
         .arg(Arg::new("last-year").long("last-year").value_name("BOOK").value_parser(value_parser!(PathBuf)).help(

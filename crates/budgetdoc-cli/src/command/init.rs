@@ -8,7 +8,7 @@ use budgetdoc::schema;
 use clap::{Arg, ArgMatches, Command as Clap, value_parser};
 
 use super::Command;
-use crate::args::Say;
+use crate::args::{self, Say};
 use crate::profile_folders::{self, ProfileFolders};
 use crate::report::Message;
 #[cfg(feature = "workbook")]
@@ -50,12 +50,10 @@ fn define(command: Clap, say: Say) -> Clap {
                 .value_name("NAME")
                 .help(say.pick("部门的名称", "The department's name")),
         )
-        .arg(Arg::new("year").long("year").value_name("YEAR").value_parser(value_parser!(u16).range(1980..=2107)).help(
-            say.pick(
-                "预算年度；不写则取文件名中的年份，再不然取版式的年份",
-                "The fiscal year; that in the file's name when left out, else that of the profile",
-            ),
-        ))
+        .arg(Arg::new("year").long("year").value_name("YEAR").value_parser(args::year).help(say.pick(
+            "预算年度；不写则取文件名中的年份，再不然取版式的年份",
+            "The fiscal year; that in the file's name when left out, else that of the profile",
+        )))
         .arg(
             Arg::new("unit")
                 .long("unit")

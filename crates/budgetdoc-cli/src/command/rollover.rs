@@ -28,7 +28,7 @@ fn define(command: Clap, say: Say) -> Clap {
             Arg::new("year")
                 .long("year")
                 .value_name("YEAR")
-                .value_parser(args::number::<u16>("2023, 2024 …"))
+                .value_parser(args::year)
                 .required(true)
                 .help(say.pick("下一年的年份，如 2023", "The next year, such as 2023")),
         )

@@ -126,7 +126,7 @@ fn watch_file(watcher: &mut RecommendedWatcher, file: &Path) -> Result<(), Vec<M
 }
 
 fn cannot_watch(error: notify::Error) -> Vec<Message> {
-    vec![*words::cannot_watch(&error.to_string())]
+    vec![*words::cannot_watch(&error)]
 }
 
 /// Returns the contents of the files; none if one of them cannot be read.

@@ -10,21 +10,45 @@ use super::{message, note};
 use crate::formats;
 use crate::report::Message;
 
-/// Returns the cause of a system error.
+/// Returns the cause of a system error. The system's own words are English, so that Chinese ones have the number of an
+/// error that is not listed here.
 pub(super) fn cause(error: &io::Error) -> Bilingual {
     let zh = match error.kind() {
         io::ErrorKind::NotFound => "没有这个文件或文件夹",
         io::ErrorKind::PermissionDenied => "没有权限",
         io::ErrorKind::InvalidData => "内容不是 UTF-8 编码的文本",
         io::ErrorKind::IsADirectory => "这是一个文件夹",
-        io::ErrorKind::NotADirectory => "路径中有一段不是文件夹",
+        // A folder is made unless it is there: a file of that name is in its place.
+        io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => {
+            return Bilingual::new("路径中有一段是文件，不是文件夹", "a file is where a folder should be");
+        }
+        io::ErrorKind::DirectoryNotEmpty => "文件夹不是空的",
         io::ErrorKind::StorageFull => "磁盘已满",
         io::ErrorKind::QuotaExceeded => "磁盘配额已用完",
         io::ErrorKind::FileTooLarge => "超过了文件大小的限制",
         io::ErrorKind::ReadOnlyFilesystem => "磁盘只能读",
+        io::ErrorKind::InvalidFilename => "文件名太长，或含有不能用的字符",
+        io::ErrorKind::ResourceBusy | io::ErrorKind::ExecutableFileBusy => "正被别的程序使用",
+        io::ErrorKind::CrossesDevices => "在另一个磁盘上",
+        io::ErrorKind::StaleNetworkFileHandle | io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkUnreachable => {
+            "网络文件夹连不上"
+        }
+        io::ErrorKind::TimedOut => "等待超时",
+        io::ErrorKind::Interrupted => "被中断",
+        io::ErrorKind::UnexpectedEof => "内容不完整",
+        io::ErrorKind::BrokenPipe => "接收的程序已经结束",
+        io::ErrorKind::OutOfMemory => "内存不足",
+        io::ErrorKind::Unsupported => "系统不支持",
         io::ErrorKind::AddrInUse => "端口已被占用",
+        io::ErrorKind::AddrNotAvailable => "本机没有这个地址",
         io::ErrorKind::InvalidInput => return Bilingual::new("这不是普通文件", "it is not a regular file"),
-        _ => return Bilingual::new(error.to_string(), error.to_string()),
+        _ => {
+            let zh = match error.raw_os_error() {
+                Some(code) => format!("系统错误 {code}"),
+                None => "系统没有说明原因".to_owned(),
+            };
+            return Bilingual::new(zh, error.to_string());
+        }
     };
     // The error itself may name a temporary file.
     Bilingual::new(zh, error.kind().to_string())
@@ -52,6 +76,9 @@ pub fn cannot_write(path: &Path, error: &io::Error) -> Box<Message> {
         Some(match error.kind() {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
                 ("请腾出空间，或写到别的文件夹", "free some space, or write into another folder")
+            }
+            io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => {
+                ("请写到别的文件夹，或先移走那个文件", "name another folder, or move that file")
             }
             _ => (
                 "请检查文件夹的权限，以及文件是否正被 Word 等程序打开",
@@ -81,9 +108,15 @@ pub fn no_spec_in(name: &str) -> Box<Message> {
     )
 }
 
+/// Returns the error of a pattern. `detail` is what the library says of it, in English.
 pub fn bad_pattern(pattern: &str, detail: &str) -> Box<Message> {
+    let zh = match detail.split(' ').next() {
+        Some("wildcards") => "* 最多连写两个",
+        Some("recursive") => "** 要单独占一段路径，如 2022/**/a.yaml",
+        _ => "[ 没有写完",
+    };
     message(
-        format!("名称“{pattern}”写法有误：{detail}"),
+        format!("名称“{pattern}”写法有误：{zh}"),
         format!("the pattern `{pattern}` is not well formed: {detail}"),
         Some((
             "* 代表任意文字，? 代表一个字，** 代表任意层文件夹",

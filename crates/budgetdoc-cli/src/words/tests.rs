@@ -19,16 +19,32 @@ fn all() -> Vec<Message> {
         io::ErrorKind::StorageFull,
         io::ErrorKind::ReadOnlyFilesystem,
         io::ErrorKind::AddrInUse,
+        io::ErrorKind::DirectoryNotEmpty,
+        io::ErrorKind::InvalidFilename,
+        io::ErrorKind::ResourceBusy,
+        io::ErrorKind::CrossesDevices,
+        io::ErrorKind::NetworkUnreachable,
+        io::ErrorKind::TimedOut,
+        io::ErrorKind::Interrupted,
+        io::ErrorKind::UnexpectedEof,
+        io::ErrorKind::BrokenPipe,
+        io::ErrorKind::OutOfMemory,
+        io::ErrorKind::Unsupported,
+        io::ErrorKind::AddrNotAvailable,
     ];
     let mut all: Vec<Message> = kinds.map(|kind| *cannot_read("a.yaml", &kind.into())).into();
+    all.push(*cannot_write(path, &io::ErrorKind::AlreadyExists.into()));
     all.extend(
         [
             cannot_write(path, &error),
             cannot_write(path, &io::ErrorKind::InvalidInput.into()),
+            cannot_write(path, &io::Error::other("nothing is known")),
             exists_already(path),
             profiles_in_circle(&["a/1.yaml".into(), "b/1.yaml".into()]),
             no_spec_in("*.yaml"),
-            bad_pattern("[", "range"),
+            bad_pattern("[", "invalid range pattern"),
+            bad_pattern("a**", "recursive wildcards must form a single path component"),
+            bad_pattern("***", "wildcards are either regular `*` or recursive `**`"),
             several_specs_in_one_file(),
             no_rollover_name(),
             several_sheets(),
@@ -40,7 +56,8 @@ fn all() -> Vec<Message> {
             interrupted(2),
             no_output_path(),
             stdout_takes_one(),
-            cannot_watch("no folder"),
+            cannot_watch(&notify::Error::path_not_found()),
+            cannot_watch(&notify::Error::generic("no more watches")),
             cannot_serve(&error),
             no_such_rule("Z1", &["A1"]),
         ]

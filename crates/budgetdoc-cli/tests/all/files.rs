@@ -339,3 +339,32 @@ mod unix {
         }
     }
 }
+
+#[test]
+fn reasons_of_the_system_are_told_in_chinese() {
+    let folder = folder_with("budget.yaml");
+    fs::write(folder.path().join("文件"), "").unwrap();
+    // A sheet of a workbook that is cut off.
+    fs::write(folder.path().join("坏.xlsx"), b"PK\x03\x04 no more of it").unwrap();
+    for arguments in [
+        &["render", "budget.yaml", "-o", "文件/a.pdf"][..],
+        &["render", "budget.yaml", "-o", "文件"],
+        &["convert", "budget.yaml", "文件/a.xlsx"],
+        &["man", "文件"],
+        &["check", "[a.yaml"],
+        &["check", "a**b.yaml"],
+        &["check", "***"],
+        &["check", "坏.xlsx"],
+        &["check", "文件/a.yaml"],
+    ] {
+        let run = run(Path::new(PROGRAM), folder.path(), arguments);
+        assert_eq!(run.code, 2, "{arguments:?}");
+        let said = run.err.lines().next().unwrap();
+        // Names of files and of options are all that is not Chinese.
+        let foreign = said.split(|letter: char| !letter.is_ascii_alphabetic()).filter(|word| word.len() > 4);
+        let foreign: Vec<&str> = foreign.filter(|word| !["budget", "budgetdoc", "Excel"].contains(word)).collect();
+        assert_eq!(foreign, [] as [&str; 0], "{arguments:?}: {said}");
+    }
+    let run = run(Path::new(PROGRAM), folder.path(), &["render", "budget.yaml", "-o", "文件/a.pdf"]);
+    assert!(run.err.contains("无法写入 文件/a.pdf：路径中有一段是文件，不是文件夹"), "{}", run.err);
+}

@@ -305,3 +305,14 @@ fn a_line_with_a_shorter_name_is_taken_for_the_only_one_it_begins() {
     let told = told(&import, Weight::Note);
     assert!(told.len() == 1 && told[0].contains("认作版式的“1. 一般公共预算资金”"), "{told:?}");
 }
+
+#[test]
+fn what_is_wrong_with_a_damaged_file_is_not_told_in_the_words_of_a_library() {
+    use std::io::{Cursor, Write as _};
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    archive.start_file("xl/workbook.xml", zip::write::SimpleFileOptions::default()).unwrap();
+    archive.write_all(b"<workbook>").unwrap();
+    let error = read_book(&archive.finish().unwrap().into_inner()).unwrap_err();
+    assert_eq!(error.message.zh, "工作簿已损坏；请用 Excel 打开后另存");
+    assert!(error.message.en.starts_with("the workbook is damaged ("), "{error}");
+}
