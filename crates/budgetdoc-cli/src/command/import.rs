@@ -57,6 +57,9 @@ fn define(command: Clap, say: Say) -> Clap {
 }
 
 fn run(matches: &ArgMatches, session: &Session) -> Outcome {
+    if let Some(path) = matches.get_one::<PathBuf>("output").filter(|path| entry_book::is_book(path)) {
+        return batch::refuse(&[*words::writes_yaml("import", path)], session);
+    }
     let done = match matches.get_one::<PathBuf>("into") {
         Some(spec) => renew(spec, matches, session),
         None => make(matches, session),

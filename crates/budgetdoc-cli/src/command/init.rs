@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use budgetdoc::Profile;
 use budgetdoc::money::Unit;
 use budgetdoc::schema;
+use clap::parser::ValueSource;
 use clap::{Arg, ArgMatches, Command as Clap, value_parser};
 
 use super::Command;
@@ -87,9 +88,15 @@ fn write(matches: &ArgMatches, session: &Session) -> Result<Outcome, Vec<Message
     let profile = ProfileFolders::of(matches).given(given, &mut Vec::new())?.profile;
     let written = Session { lang: session.file_lang, ..*session };
     let mut path = matches.get_one::<PathBuf>("name").cloned().unwrap_or_default();
+    let is_named_book = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx"));
     let is_book = match matches.get_one::<String>("format") {
+        // The name that a file has by default gives no format.
+        Some(format) if matches.value_source("name") == Some(ValueSource::DefaultValue) => format == "xlsx",
+        Some(format) if (format == "xlsx") != is_named_book && path.extension().is_some() => {
+            return Err(vec![*words::other_format(&path, format)]);
+        }
         Some(format) => format == "xlsx",
-        None => path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx")),
+        None => is_named_book,
     };
     if is_book {
         path.set_extension("xlsx");

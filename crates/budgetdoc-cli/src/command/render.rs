@@ -91,7 +91,7 @@ impl Render {
     /// Creates it from the arguments.
     ///
     /// # Errors
-    /// The problems of the profile file.
+    /// The problems of the profile file; a file's name of another format than those asked for.
     pub fn of(matches: &ArgMatches) -> Result<Self, Vec<Message>> {
         let shared = Shared::load(matches)?;
         let mut formats = formats::chosen(matches);
@@ -99,6 +99,10 @@ impl Render {
             Some(path) if path.as_os_str() == "-" => Goal::Stdout,
             Some(path) => match Format::of_path(path) {
                 Some(format) => {
+                    let given: Vec<&str> = formats.iter().map(|format| format.extension).collect();
+                    if matches.contains_id("format") && given != [format.extension] {
+                        return Err(vec![*words::other_format(path, &given.join(","))]);
+                    }
                     formats = vec![format];
                     Goal::File(path.clone())
                 }

@@ -49,7 +49,7 @@ fn run(matches: &ArgMatches, session: &Session) -> Outcome {
         None => path_for_year(&spec, year),
     };
     if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx")) {
-        return batch::refuse(&[*words::rollover_writes_yaml(&path)], session);
+        return batch::refuse(&[*words::writes_yaml("rollover", &path)], session);
     }
     match roll(&spec, year, &path) {
         Ok(rolled) => {

@@ -133,6 +133,16 @@ pub fn several_specs_in_one_file() -> Box<Message> {
     )
 }
 
+/// Returns the error of a file's name that does not fit the formats asked for.
+pub fn other_format(path: &Path, formats: &str) -> Box<Message> {
+    let path = path.display();
+    message(
+        format!("{path} 的扩展名与 --format {formats} 不符"),
+        format!("the extension of {path} does not fit --format {formats}"),
+        Some(("请改文件名的扩展名，或去掉 --format", "change the extension, or omit --format")),
+    )
+}
+
 pub fn unknown_sheet_format(path: &Path) -> Box<Message> {
     let (path, zh, en) = (path.display(), formats::list_all(".", "、", " 或 "), formats::list_all(".", ", ", " or "));
     message(

@@ -77,14 +77,14 @@ pub fn no_rollover_name() -> Box<Message> {
     )
 }
 
-/// Refuses to write next year's spec under the name of a workbook.
-pub fn rollover_writes_yaml(path: &Path) -> Box<Message> {
+/// Refuses to write the spec of a command under the name of a workbook.
+pub fn writes_yaml(command: &str, path: &Path) -> Box<Message> {
     let (path, yaml) = (path.display(), path.with_extension("yaml").display().to_string());
     let zh = format!("请写 -o {yaml}；要工作簿的，再用 budgetdoc convert 转换");
     let en = format!("write `-o {yaml}`, then make a workbook of it with `budgetdoc convert`");
     message(
-        format!("{path} 是工作簿的文件名，rollover 生成的是 YAML"),
-        format!("{path} is the name of a workbook, but rollover writes YAML"),
+        format!("{path} 是工作簿的文件名，{command} 生成的是 YAML"),
+        format!("{path} is the name of a workbook, but {command} writes YAML"),
         Some((&zh, &en)),
     )
 }

@@ -45,6 +45,8 @@ fn all() -> Vec<Message> {
             bad_pattern("[", "invalid range pattern"),
             bad_pattern("a**", "recursive wildcards must form a single path component"),
             bad_pattern("***", "wildcards are either regular `*` or recursive `**`"),
+            other_format(path, "docx"),
+            writes_yaml("import", Path::new("a.xlsx")),
             several_specs_in_one_file(),
             no_rollover_name(),
             several_sheets(),

@@ -341,6 +341,49 @@ mod unix {
 }
 
 #[test]
+fn a_name_of_another_format_is_refused_and_nothing_is_written() {
+    let folder = folder_with("budget.yaml");
+    fs::write(folder.path().join("表.xlsx"), "").unwrap();
+    for (arguments, zh, en) in [
+        (
+            &["render", "budget.yaml", "-o", "a.pdf", "--format", "docx"][..],
+            "a.pdf 的扩展名与 --format docx 不符",
+            "the extension of a.pdf does not fit --format docx",
+        ),
+        (
+            &["render", "budget.yaml", "-o", "a.docx", "--format", "pdf,docx"],
+            "a.docx 的扩展名与 --format pdf,docx 不符",
+            "the extension of a.docx does not fit --format pdf,docx",
+        ),
+        (
+            &["init", "a.yaml", "--format", "xlsx"],
+            "a.yaml 的扩展名与 --format xlsx 不符",
+            "the extension of a.yaml does not fit --format xlsx",
+        ),
+        (
+            &["init", "a.xlsx", "--format", "yaml"],
+            "a.xlsx 的扩展名与 --format yaml 不符",
+            "the extension of a.xlsx does not fit --format yaml",
+        ),
+        (
+            &["import", "表.xlsx", "--profile", "shanghai/2025", "-o", "a.xlsx"],
+            "a.xlsx 是工作簿的文件名，import 生成的是 YAML",
+            "a.xlsx is the name of a workbook, but import writes YAML",
+        ),
+    ] {
+        for (lang, words) in [("zh", zh), ("en", en)] {
+            let run = run(Path::new(PROGRAM), folder.path(), &[arguments, &["--lang", lang]].concat());
+            assert!(run.code == 2 && run.err.contains(words), "{arguments:?}: {}", run.err);
+        }
+        assert_eq!(names(folder.path()), ["budget.yaml", "表.xlsx"], "{arguments:?}");
+    }
+    let fitting = run(Path::new(PROGRAM), folder.path(), &["render", "budget.yaml", "-o", "a.pdf", "--format", "pdf"]);
+    assert!(folder.path().join("a.pdf").exists(), "{}", fitting.err);
+    let run = run(Path::new(PROGRAM), folder.path(), &["init", "--format", "xlsx"]);
+    assert!(run.code == 0 && folder.path().join("budget.xlsx").exists(), "{}", run.err);
+}
+
+#[test]
 fn reasons_of_the_system_are_told_in_chinese() {
     let folder = folder_with("budget.yaml");
     fs::write(folder.path().join("文件"), "").unwrap();
