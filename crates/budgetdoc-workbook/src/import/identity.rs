@@ -149,10 +149,7 @@ fn other_year(sheet: &Sheet<'_>, form: &Form<'_>, year: u16) -> Option<Remark> {
     let en = format!(
         "the table is of {found}, that of the budget of {year} names {expected}: check that it is not another year's"
     );
-    Some(match spot {
-        Some(spot) => Remark::cell(Weight::Warning, &sheet.grid.name, spot, zh, en),
-        None => Remark::sheet(Weight::Warning, &sheet.grid.name, zh, en),
-    })
+    Some(Remark::at(Weight::Warning, (&sheet.grid.name, spot), zh, en))
 }
 
 /// Returns the name behind 部门名称： or 编制部门： above the table, with its cell.

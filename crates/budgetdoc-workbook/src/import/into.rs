@@ -96,7 +96,7 @@ pub fn import_into(
             renewal.add(row, &writer);
         }
     }
-    renewal.finish(text, gone)
+    renewal.finish(text, gone, &writer)
 }
 
 /// Returns the names that the tables of a budget may have above their heads. The tables of one of several units are not
@@ -274,7 +274,11 @@ impl<'a> Renewal<'a> {
         let sum = sum.map_or_else(|| "待填".to_owned(), |sum| format!("{}{name}", sum.in_unit(unit)));
         Remark {
             weight: Weight::Warning,
-            place: self.reading.solution.place(&row.entries, year),
+            place: self
+                .reading
+                .solution
+                .place(&row.entries, year)
+                .and_then(|at| Remark::at(Weight::Warning, at, "", "").place),
             message: Bilingual::new(
                 format!(
                     "{zh}数没有更新：工作簿中为 {new}{name}，没有分开；数据文件中合计为 {sum}（数据文件第 {} 行）",
@@ -322,7 +326,7 @@ impl<'a> Renewal<'a> {
         self.new.push(row.clone());
     }
 
-    fn finish(self, text: &str, gone: Vec<Place>) -> Result<Renewed, ImportError> {
+    fn finish(self, text: &str, gone: Vec<Place>, writer: &Writer<'_>) -> Result<Renewed, ImportError> {
         let Renewal { spec, mut edits, new, mut added, mut remarks, reading, .. } = self;
         let is_new = |fields: &Vec<String>| {
             let mut known = self.budget.spec.subjects.iter();
@@ -348,7 +352,8 @@ impl<'a> Renewal<'a> {
         }
         edits.sort_by_key(|edit| edit.range.start);
         let gone = gone.into_iter().filter_map(|place| spec.moved(place, &edits)).collect();
-        let remarks = reading.remarks.iter().cloned().chain(remarks).collect();
+        let gaps = writer.gap_remarks(&new);
+        let remarks = reading.remarks.iter().cloned().chain(remarks).chain(gaps).collect();
         Ok(Renewed { text: apply(text, &edits), remarks, gone })
     }
 }

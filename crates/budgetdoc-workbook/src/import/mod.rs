@@ -87,7 +87,12 @@ pub fn import(book: &Book, profile: &Profile, year: Option<u16>, last: Option<&B
         let last = read(last, profile, Some(reading.year.saturating_sub(1)))?;
         last_year::add(&mut reading, last, profile);
     }
-    let text = Writer::new(profile, &reading).write();
+    let writer = Writer::new(profile, &reading);
+    let mut gaps = writer.gap_remarks(&writer.written_rows());
+    gaps.extend(reading.targets.iter().flat_map(Targets::gap_remarks));
+    gaps.extend(reading.nameless_remark());
+    let text = writer.write();
+    reading.remarks.extend(gaps);
     Ok(Import { text, remarks: reading.remarks })
 }
 
@@ -104,6 +109,15 @@ struct Reading {
 }
 
 impl Reading {
+    /// Returns the remark on tables that do not say whose they are.
+    fn nameless_remark(&self) -> Option<Remark> {
+        let message = Bilingual::new(
+            "表上没有写部门（如“编制部门：某局”），department 的名称写了“待填”，请补上",
+            "no table says whose it is (编制部门：…): the name of the department is 待填, fill it in",
+        );
+        self.identity.body().is_none().then_some(Remark { weight: Weight::Warning, place: None, message })
+    }
+
     /// Returns the names that its tables may have above their heads: that of the first one, and those of the units.
     fn bodies(&self) -> Vec<&str> {
         self.identity.body().into_iter().chain(self.names.units.iter().map(String::as_str)).collect()
@@ -114,7 +128,7 @@ fn read(book: &Book, profile: &Profile, year: Option<u16>) -> Result<Reading, Im
     let table = &*profile.subject_table();
     let year = year.or_else(|| year_of(book)).or_else(|| year_in_name(&profile.name)).unwrap_or(2025);
     let forms = form::forms(profile, year);
-    let (mut targets, mut targets_sheet) = (None, String::new());
+    let mut targets = None;
     let (mut sheets, mut texts, mut remarks) = (Vec::<sheet::Sheet<'_>>::new(), Texts::default(), Vec::new());
     for grid in &book.grids {
         match sheet::find(grid, &forms) {
@@ -131,7 +145,6 @@ fn read(book: &Book, profile: &Profile, year: Option<u16>) -> Result<Reading, Im
             None if targets.is_none() && performance::labels(profile, &grid.name, year).is_some() => {
                 let labels = performance::labels(profile, &grid.name, year);
                 targets = labels.and_then(|labels| performance::read(grid, &labels, profile.table_amounts.unit));
-                targets_sheet.clone_from(&grid.name);
                 if targets.is_none() {
                     let (zh, en) = (
                         "绩效目标没有读取：没有找到任务和指标的表头",
@@ -176,11 +189,10 @@ fn read(book: &Book, profile: &Profile, year: Option<u16>) -> Result<Reading, Im
     let solution =
         Solution::of(&mut equations, candidate.entries.len() * YEARS, &candidate::sources_and_uses(&candidate.entries));
     solution.compare(&equations, &mut remarks);
-    remarks.extend(solution.unsplit_remarks());
     let entries = candidate.entries;
     if let Some(targets) = &mut targets {
         let amounts = amounts_of_projects(&names, &entries, &solution);
-        targets.find_projects(&targets_sheet, &names, &amounts, profile.table_amounts.unit, &mut remarks);
+        targets.find_projects(&names, &amounts, profile.table_amounts.unit, &mut remarks);
     }
     Ok(Reading { year, identity, names, entries, solution, texts, targets, remarks })
 }

@@ -15,6 +15,8 @@ use crate::words::{loose, plain};
 /// What the table says.
 #[derive(Default)]
 pub(super) struct Targets {
+    /// The name of its sheet.
+    sheet: String,
     supervisor: String,
     basic: String,
     goal: String,
@@ -93,6 +95,7 @@ pub(super) fn read(grid: &Grid, labels: &Labels, unit: Unit) -> Option<Targets> 
         grid.seen((spot.0, last + 1))
     };
     let mut targets = Targets {
+        sheet: grid.name.clone(),
         supervisor: find(labels.supervisor).map(right).unwrap_or_default(),
         goal: find(labels.goal).map(right).unwrap_or_default(),
         ..Targets::default()
@@ -135,14 +138,7 @@ impl Targets {
 
     /// Finds the project of each task: that of its name, else the only one with its amount. `amounts` are those of the
     /// projects.
-    pub fn find_projects(
-        &mut self,
-        sheet: &str,
-        names: &Names,
-        amounts: &[Option<Money>],
-        unit: Unit,
-        remarks: &mut Vec<Remark>,
-    ) {
+    pub fn find_projects(&mut self, names: &Names, amounts: &[Option<Money>], unit: Unit, remarks: &mut Vec<Remark>) {
         for Task { name, amount, project, .. } in &mut self.tasks {
             // A project whose amount the sheets lack is not in the spec.
             let is_told = |index: &usize| amounts[*index].is_some_and(|amount| !amount.is_zero());
@@ -161,7 +157,7 @@ impl Targets {
                 let (printed, own, words) = (amount.in_unit(unit), own.in_unit(unit), unit.name());
                 remarks.push(Remark::cell(
                     Weight::Error,
-                    sheet,
+                    &self.sheet,
                     spot,
                     format!("表中为 {printed}{words}，项目“{of}”为 {own}{words}"),
                     format!("the sheet shows {printed} {words}, the project {of} has {own} {words}"),
@@ -169,13 +165,26 @@ impl Targets {
             } else if named.is_none() {
                 remarks.push(Remark::cell(
                     Weight::Note,
-                    sheet,
+                    &self.sheet,
                     spot,
                     format!("任务“{name}”按金额认作项目“{of}”"),
                     format!("the task {name} is taken for the project {of}, the only one with its amount"),
                 ));
             }
         }
+    }
+
+    /// Returns the remarks on tasks that no project is named like, nor alone in its amount.
+    pub fn gap_remarks(&self) -> Vec<Remark> {
+        let remark = |Task { name, amount, .. }: &Task| {
+            Remark::at(
+                Weight::Warning,
+                (&self.sheet, amount.map(|(_, spot)| spot)),
+                format!("没有找到任务“{name}”的项目，project 写了“待填”，请补上"),
+                format!("no project is that of the task {name}: its `project` is 待填, fill it in"),
+            )
+        };
+        self.tasks.iter().filter(|task| task.project.is_none()).map(remark).collect()
     }
 
     /// Writes the targets.

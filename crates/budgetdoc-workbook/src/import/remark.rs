@@ -40,6 +40,19 @@ impl Remark {
         Remark { weight, place: Some(format!("{sheet}!{}", cell_name(spot))), message: Bilingual::new(zh, en) }
     }
 
+    /// Makes a remark about a cell, or about the sheet where one is not known.
+    pub(crate) fn at(
+        weight: Weight,
+        (sheet, spot): (&str, Option<Spot>),
+        zh: impl Into<String>,
+        en: impl Into<String>,
+    ) -> Remark {
+        match spot {
+            Some(spot) => Remark::cell(weight, sheet, spot, zh, en),
+            None => Remark::sheet(weight, sheet, zh, en),
+        }
+    }
+
     /// Makes a remark about a sheet.
     pub(crate) fn sheet(weight: Weight, sheet: &str, zh: impl Into<String>, en: impl Into<String>) -> Remark {
         Remark { weight, place: Some(sheet.to_owned()), message: Bilingual::new(zh, en) }

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::candidate::YEARS;
 use super::equation::Equation;
 use super::remark::{Remark, Weight};
-use crate::grid::{Spot, cell_name};
+use crate::grid::Spot;
 
 /// The amounts found.
 pub(super) struct Solution {
@@ -147,38 +147,15 @@ impl Solution {
         }
     }
 
-    /// Returns where a sum of entries is told for a year, as messages name it; none where no cell tells it.
-    pub fn place(&self, entries: &[usize], year: usize) -> Option<String> {
+    /// Returns the sheet, and the cell if it has one, that tells a sum of entries for a year; none where no sheet does.
+    pub fn place(&self, entries: &[usize], year: usize) -> Option<(&str, Option<Spot>)> {
         let atoms = || entries.iter().map(|entry| entry * YEARS + year);
         let sum = self.unsplit.iter().find(|sum| sum.atoms.iter().copied().eq(atoms()));
-        let (sheet, spot) = match (sum, entries) {
-            (Some(sum), _) => (&sum.sheet, sum.spot),
-            (None, [entry]) => self.cells.get(entry * YEARS + year)?.as_ref().map(|(sheet, spot)| (sheet, *spot))?,
-            (None, _) => return None,
-        };
-        Some(spot.map_or_else(|| sheet.clone(), |spot| format!("{sheet}!{}", cell_name(spot))))
-    }
-
-    /// Returns a remark for each sheet with sums whose parts are unknown.
-    pub fn unsplit_remarks(&self) -> Vec<Remark> {
-        let mut sheets: Vec<(&str, Vec<String>)> = Vec::new();
-        for sum in &self.unsplit {
-            let cell = sum.spot.map(cell_name);
-            match sheets.iter_mut().find(|(sheet, _)| *sheet == sum.sheet) {
-                Some((_, cells)) => cells.extend(cell),
-                None => sheets.push((&sum.sheet, cell.into_iter().collect())),
-            }
+        match (sum, entries) {
+            (Some(sum), _) => Some((sum.sheet.as_str(), sum.spot)),
+            (None, [entry]) => self.cells[entry * YEARS + year].as_ref().map(|(sheet, spot)| (sheet.as_str(), *spot)),
+            (None, _) => None,
         }
-        let remark = |(sheet, cells): (&str, Vec<String>)| {
-            let (zh, en) = (cells.join("、"), cells.join(", "));
-            Remark::sheet(
-                Weight::Warning,
-                sheet,
-                format!("{zh} 的金额由几项组成，表中没有分开；数据里缺的地方写了“待填”"),
-                format!("no sheet tells the parts of {en} apart: the spec says 待填 where it lacks them"),
-            )
-        };
-        sheets.into_iter().map(remark).collect()
     }
 
     /// Compares every cell with the sum of its amounts.

@@ -10,6 +10,8 @@ use budgetdoc_core::subject::SubjectCode;
 use super::Reading;
 use super::candidate::{Entry, YEARS, unit_id};
 use super::names::{Names, UNKNOWN_NAME, is_unnamed};
+use super::remark::{Remark, Weight};
+use crate::grid::{Spot, cell_name};
 use crate::quoted::quoted;
 
 /// Placeholder for a name or code that no sheet has.
@@ -28,6 +30,19 @@ const LISTS: &[(Account, &str, &str)] = &[
     (Account::Meetings, "meetings", "会议费、培训费"),
     (Account::Procurement, "procurement", "政府采购"),
     (Account::Reserved, "reserved", "面向中小企业的政府采购"),
+];
+
+/// The keys that a form may leave open, with what they are in Chinese.
+const KEYS: &[(&str, &str)] = &[
+    ("from", "付出单位"),
+    ("to", "收到单位"),
+    ("unit", "预算单位"),
+    ("fund", "资金来源"),
+    ("item", "功能科目"),
+    ("code", "经济分类科目"),
+    ("kind", "支出类别"),
+    ("category", "分类"),
+    ("amount", "本年数"),
 ];
 
 /// The list of purchases.
@@ -50,6 +65,16 @@ pub(super) struct Writer<'a> {
 pub(super) struct Row {
     pub entries: Vec<usize>,
     pub amounts: [Option<Money>; YEARS],
+}
+
+/// What a sheet does not tell of amounts.
+#[derive(PartialEq)]
+struct Gap<'a> {
+    sheet: &'a str,
+    /// The year of the amounts: this one, last, last year's outcome.
+    year: usize,
+    /// The keys that are left open.
+    keys: Vec<&'static str>,
 }
 
 impl<'a> Writer<'a> {
@@ -89,8 +114,7 @@ impl<'a> Writer<'a> {
         for (id, name) in self.units.iter().zip(&self.names().units) {
             line(&format!("    - {{ id: {id}, name: {} }}", quoted(name)));
         }
-        let mut rows = self.rows();
-        rows.retain(|row| self.is_written(row));
+        let rows = self.written_rows();
         for (account, key, about) in LISTS {
             let is_project = |row: &&Row| self.entry(row).project.is_some();
             let own = || rows.iter().filter(|row| self.entry(row).account == *account);
@@ -191,6 +215,62 @@ impl<'a> Writer<'a> {
         }
         rows.extend(unsplit.into_iter().map(|(entries, amounts)| Row { entries, amounts }));
         rows
+    }
+
+    /// Returns the rows that a new spec has.
+    pub fn written_rows(&self) -> Vec<Row> {
+        self.rows().into_iter().filter(|row| self.is_written(row)).collect()
+    }
+
+    /// Returns a remark for each sheet and the keys that it does not tell of the amounts in its cells.
+    pub fn gap_remarks(&self, rows: &[Row]) -> Vec<Remark> {
+        let mut gaps: Vec<(Gap<'_>, Vec<Spot>)> = Vec::new();
+        for row in rows {
+            let keys = self.gaps(row);
+            let told = (0..YEARS).filter(|year| row.amounts[*year].is_some());
+            let mut places = told.filter_map(|year| Some((self.reading.solution.place(&row.entries, year)?, year)));
+            let Some(((sheet, spot), year)) = places.next().filter(|_| !keys.is_empty()) else { continue };
+            let gap = Gap { sheet, year, keys };
+            match gaps.iter_mut().find(|(known, _)| *known == gap) {
+                Some((_, cells)) => cells.extend(spot),
+                None => gaps.push((gap, spot.into_iter().collect())),
+            }
+        }
+        let remark = |(Gap { sheet, year, keys }, mut cells): (Gap<'_>, Vec<Spot>)| {
+            cells.sort_unstable();
+            cells.dedup();
+            let cells: Vec<String> = cells.into_iter().map(cell_name).collect();
+            let label = |key: &&str| KEYS.iter().find(|(known, _)| known == key).map_or("", |(_, label)| label);
+            let zh: Vec<String> = keys.iter().map(|key| format!("{}（{key}）", label(key))).collect();
+            let en: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
+            let [what_zh, what_en] = [
+                ["本年数", "this year's amounts"],
+                ["上年数", "last year's amounts"],
+                ["上年执行数", "last year's outcome"],
+            ][year];
+            Remark::sheet(
+                Weight::Warning,
+                sheet,
+                format!(
+                    "{} 的{what_zh}，表中没有写明{}，数据文件中写了“待填”，请补上",
+                    cells.join("、"),
+                    zh.join("、")
+                ),
+                format!(
+                    "no sheet tells {} of {what_en} in {}: the spec says 待填 there, fill it in",
+                    en.join(", "),
+                    cells.join(", ")
+                ),
+            )
+        };
+        gaps.into_iter().map(remark).collect()
+    }
+
+    /// Returns the keys of a row that are left open.
+    fn gaps(&self, row: &Row) -> Vec<&'static str> {
+        let fields = self.fields(row);
+        let is_open = |key: &str| fields.iter().any(|field| *field == format!("{key}: {UNFILLED}"));
+        KEYS.iter().map(|(key, _)| *key).filter(|key| is_open(key)).collect()
     }
 
     /// Returns the keys of a row and their values.

@@ -316,3 +316,29 @@ fn what_is_wrong_with_a_damaged_file_is_not_told_in_the_words_of_a_library() {
     assert_eq!(error.message.zh, "工作簿已损坏；请用 Excel 打开后另存");
     assert!(error.message.en.starts_with("the workbook is damaged ("), "{error}");
 }
+
+#[test]
+fn what_no_table_tells_is_named_with_its_cells() {
+    // The general form prints projects without their subjects, and last year's expenditure without its kind.
+    let budget = budget("made-up-county-2026");
+    let printed = read_book(&write_xlsx(&budget.compose().unwrap()).unwrap()).unwrap();
+    let imported = import(&printed, &budget.profile, None, None).unwrap();
+    let warned = told(&imported, Weight::Warning);
+    for words in [
+        "项目支出表: D6、D7、D8、D9、D10 的本年数，表中没有写明功能科目（item），数据文件中写了“待填”，请补上",
+        "“三公”经费支出表: F7、G7 的本年数，表中没有写明预算单位（unit），数据文件中写了“待填”，请补上",
+    ] {
+        assert!(warned.iter().any(|told| told == words), "{words}\n{warned:#?}");
+    }
+    // A book that does not say whose it is.
+    let (mut book, profile) = sample();
+    for grid in &mut book.grids {
+        grid.cells.retain(|_, value| !matches!(value, Value::Text(words) if words.starts_with("编制部门")));
+    }
+    let import = import(&book, &profile, None, None).unwrap();
+    assert!(import.text.contains("department:\n  name: \"待填\"\n"), "{}", import.text);
+    assert_eq!(
+        told(&import, Weight::Note),
+        [": 表上没有写部门（如“编制部门：某局”），department 的名称写了“待填”，请补上"]
+    );
+}
