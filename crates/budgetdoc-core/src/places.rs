@@ -43,17 +43,24 @@ impl<'a> LineStarts<'a> {
         let mut runs: Vec<PlacedRun> = Vec::new();
         // Place of the next character if it belongs to the last run.
         let mut next = None;
-        for (offset, character) in value.char_indices() {
+        let mut offset = 0;
+        while let Some(character) = value[offset..].chars().next() {
             let Some((found, length)) = self.follow(&mut at, character, quote) else { break };
             if next != Some(found) {
                 runs.push(PlacedRun { offset, place: self.place_of(found) });
             }
             at = found + length;
+            offset += character.len_utf8();
             next = (length == character.len_utf8()).then_some(at);
             if self.text.get(found..at).is_some_and(|written| written.ends_with('\n')) {
                 let line = &self.text[at..];
                 at += line.len().min(indent) - line.bytes().take(indent).skip_while(|byte| *byte == b' ').count();
                 next = None;
+            } else if next.is_some() {
+                // Most of a value is written as it is.
+                let same = same_start(&value[offset..], &self.text[at..]);
+                (offset, at) = (offset + same, at + same);
+                next = Some(at);
             }
         }
         runs
@@ -95,6 +102,13 @@ impl<'a> LineStarts<'a> {
         let number = |count| u32::try_from(count).unwrap_or(u32::MAX);
         Place { line: number(line), column: number(column) }
     }
+}
+
+/// Returns how many bytes a value and a piece of the file have in common from their starts, up to what a line break or a
+/// quotation mark may have another meaning for.
+fn same_start(value: &str, written: &str) -> usize {
+    let is_same = |(byte, other): &(u8, u8)| byte == other && !matches!(byte, b'\n' | b'\\' | b'\'');
+    value.floor_char_boundary(value.bytes().zip(written.bytes()).take_while(is_same).count())
 }
 
 /// Returns the place of the byte `offset` of the value `runs` are of; none where it could not be followed so far.
