@@ -12,6 +12,9 @@ use budgetdoc_document::Place;
 /// Most nodes that aliases may copy in one file; a few lines of nested aliases would fill the memory.
 const COPIES: usize = 100_000;
 
+/// Most keys of a mapping that are compared one by one.
+const FEW: usize = 16;
+
 /// Result of reading a text up to its first error of syntax.
 pub(super) struct YamlReading {
     /// The tree; none of an empty file and of one that cannot be read to its end.
@@ -162,10 +165,19 @@ impl<'a> Reader<'a> {
             }
             value.written.start = self.after_colon(&key).unwrap_or(value.range.start);
             *end = value.range.end;
-            match key.scalar() {
-                Some(name) if !known.insert(name.to_owned()) => {
-                    self.problems.push(syntax::duplicate_key(key.place, name));
+            let is_repeated = match key.scalar() {
+                // Few keys are compared sooner than copied into a set.
+                Some(name) if entries.len() < FEW => entries.iter().any(|(other, _)| other.scalar() == Some(name)),
+                Some(name) => {
+                    if known.is_empty() {
+                        known.extend(entries.iter().filter_map(|(other, _)| other.scalar().map(str::to_owned)));
+                    }
+                    !known.insert(name.to_owned())
                 }
+                None => false,
+            };
+            match key.scalar() {
+                Some(name) if is_repeated => self.problems.push(syntax::duplicate_key(key.place, name)),
                 _ => entries.push((key, value)),
             }
         };
