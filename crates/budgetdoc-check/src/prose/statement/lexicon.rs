@@ -102,9 +102,8 @@ impl Lexicon {
     pub fn of(budget: &Budget) -> Lexicon {
         let mut words = Lexicon::default();
         for (reading, list) in LINES.iter() {
-            for word in list.split(' ') {
-                sense(reading, budget).into_iter().for_each(|sense| words.add(word, sense));
-            }
+            let Some(sense) = sense(reading, budget) else { continue };
+            list.split(' ').for_each(|word| words.add(word, sense.clone()));
         }
         add_names(budget, &mut words);
         words
