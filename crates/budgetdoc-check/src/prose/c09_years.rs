@@ -89,7 +89,10 @@ fn checked_years<'a>(examiner: &ProseReader<'_, 'a>) -> Vec<(&'a ParsedPassage<'
         let named: Vec<Range<usize>> = match passage.kind {
             PassageKind::Name => Vec::new(),
             _ if years.is_empty() => Vec::new(),
-            _ => text.char_indices().filter_map(|(at, _)| named_at(text, at, &names)).collect(),
+            _ => {
+                let starts = text.char_indices().filter(|(_, first)| names.may_begin_with(*first));
+                starts.filter_map(|(at, _)| names.longest(&text[at..]).map(|(length, _)| at..at + length)).collect()
+            }
         };
         for found in years {
             let words = found.range(text);
@@ -104,13 +107,6 @@ fn checked_years<'a>(examiner: &ProseReader<'_, 'a>) -> Vec<(&'a ParsedPassage<'
         }
     }
     list
-}
-
-/// Returns the bytes of the longest of the names in a text at a place.
-fn named_at(text: &str, start: usize, names: &Trie<bool>) -> Option<Range<usize>> {
-    let ends = text[start..].char_indices().map(|(at, character)| start + at + character.len_utf8());
-    let found = ends.zip(names.along(text[start..].chars())).filter(|(_, is_name)| **is_name);
-    found.last().map(|(end, _)| start..end)
 }
 
 /// Warns of a year that is wrong, or seems so.

@@ -42,6 +42,19 @@ impl<T: Default> Trie<T> {
         first_bit(character).is_none_or(|(at, bit)| self.first[at] & bit != 0)
     }
 
+    /// Returns the bytes and the value of the longest word that a text begins with.
+    pub fn longest(&self, text: &str) -> Option<(usize, &T)>
+    where
+        T: PartialEq,
+    {
+        let mut node = 0;
+        let along = text.char_indices().map_while(|(at, character)| {
+            node = *self.next.get(&key(node, character))?;
+            Some((at + character.len_utf8(), &self.values[node]))
+        });
+        along.filter(|(_, value)| **value != T::default()).last()
+    }
+
     /// Returns the values of the first character, the first two and so on, as long as a word begins with them.
     pub fn along(&self, characters: impl Iterator<Item = char>) -> impl Iterator<Item = &T> {
         characters.scan(0, |node, character| {
@@ -96,6 +109,8 @@ mod tests {
         assert_eq!(along("公务接待费"), [0, 1, 0, 2]);
         assert_eq!(along("会计"), [0]);
         assert!(along("办公").is_empty());
+        assert_eq!(trie.longest("公务接待费"), Some(("公务接待".len(), &2)));
+        assert_eq!(trie.longest("会计"), None);
         assert!(trie.may_begin_with('会') && !trie.may_begin_with('务') && !trie.may_begin_with('计'));
     }
 }

@@ -131,21 +131,14 @@ impl Lexicon {
                 let start = text.len() - rest.as_str().len();
                 let first = rest.next()?;
                 if self.senses.may_begin_with(first)
-                    && let Some((length, senses)) = self.longest(&text[start..])
+                    && let Some((length, senses)) = self.senses.longest(&text[start..])
                 {
                     let range = start..start + length;
                     rest = text[range.end..].chars();
-                    return Some((range, senses));
+                    return Some((range, senses.as_slice()));
                 }
             }
         })
-    }
-
-    /// Returns the bytes and the senses of the longest word that a text begins with.
-    fn longest(&self, text: &str) -> Option<(usize, &[Sense])> {
-        let ends = text.char_indices().map(|(at, character)| at + character.len_utf8());
-        let words = ends.zip(self.senses.along(text.chars())).filter(|(_, senses)| !senses.is_empty());
-        words.last().map(|(end, senses)| (end, senses.as_slice()))
     }
 
     fn add(&mut self, word: &str, sense: Sense) {
