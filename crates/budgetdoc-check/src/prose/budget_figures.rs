@@ -29,16 +29,16 @@ pub(crate) fn budget_figures(budget: &Budget) -> Vec<BudgetFigure> {
         }
     };
     for (name, measure) in budget.profile.figures.iter() {
-        add(name.value.clone(), true, "", budget.total(measure).amount);
+        let filter = budget.cube.filter(measure);
+        let total = |year| budget.cube.total_of(&filter.of_year(year), &Scope::default()).amount;
+        add(name.value.clone(), true, "", total(filter.year()));
         if measure.year.is_some_and(|year| year != YearOf::This) {
             continue;
         }
-        let last = budget.total(&Measure { year: Some(YearOf::Last), ..measure.clone() });
-        let last = last.amount.or_else(|| budget.last_of(name).and_then(|total| total.amount));
+        let last = total(YearOf::Last).or_else(|| budget.last_of(name).and_then(|total| total.amount));
         add(format!("{}.last", name.value), true, "", last);
         for (year, field) in [(YearOf::Change, "change"), (YearOf::Executed, "executed")] {
-            let total = budget.total(&Measure { year: Some(year), ..measure.clone() });
-            add(format!("{}.{field}", name.value), true, "", total.amount);
+            add(format!("{}.{field}", name.value), true, "", total(year));
         }
     }
     for project in &budget.spec.projects {
@@ -55,7 +55,8 @@ pub(crate) fn budget_figures(budget: &Budget) -> Vec<BudgetFigure> {
     }
     let whole = of_accounts(&[Account::Expenditure]);
     let mut rows = |name: String, words: &str, measure: &Measure, scope: Scope| {
-        let total = |year| budget.cube.total(&Measure { year: Some(year), ..measure.clone() }, scope);
+        let filter = budget.cube.filter(measure);
+        let total = |year| budget.cube.total_of(&filter.of_year(year), &scope);
         let amount = |total: Total| (!total.is_unfilled()).then_some(total.amount).flatten();
         add(name.clone(), false, words, amount(total(YearOf::This)));
         add(format!("{name}（上年）"), false, words, amount(total(YearOf::Last)));
