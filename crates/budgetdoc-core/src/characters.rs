@@ -9,6 +9,8 @@ const OLD_HANZI: &str = "⺁𠂇𠂉𠃌⺄㑳㑇⺈⺋龴㖞㘚㘎⺌⺗㥮㤘�
 /// Returns what a character should be: another, or nothing where it cannot be seen; none for an ordinary character.
 pub(crate) fn ordinary_form(character: char) -> Option<Option<char>> {
     match character {
+        // Most of a text: Hanzi and the marks set with them.
+        '\u{3001}'..='\u{9fff}' => None,
         // Soft hyphens, joiners and marks of direction: left behind by web pages and word processors.
         '\u{ad}'
         | '\u{200b}'..='\u{200f}'

@@ -68,8 +68,9 @@ fn compare_level(view: &View, columns: Range<usize>, depth: usize, prover: &mut 
         parts.retain(|head| !words::is_included(&head.words) && !words::is_beside(&head.words));
     }
     let names: Vec<&str> = parts.iter().map(|head| head.words.as_str()).collect();
-    let divisions: Vec<_> = names.iter().map(|name| words::division(name)).collect();
-    let is_known = divisions.len() > 1 && divisions[0].is_some() && divisions.iter().all(|one| *one == divisions[0]);
+    let [first, others @ ..] = names.as_slice() else { return };
+    let Some(division) = words::division(first).filter(|_| !others.is_empty()) else { return };
+    let is_known = others.iter().all(|name| words::division(name) == Some(division));
     if !is_known || words::overlap(&names) {
         return;
     }

@@ -168,7 +168,7 @@ pub(super) fn of_column(view: &View, column: usize, newest: Option<u16>) -> Opti
         return None;
     }
     let of_heads = heads.iter().rev().find_map(|head| fund_in(head));
-    let other_fund = |head: &&str| words::division(head) == Some(words::Division::Fund) && fund_in(head).is_none();
+    let other_fund = |head: &&str| fund_in(head).is_none() && words::division(head) == Some(words::Division::Fund);
     if heads.iter().any(other_fund) {
         return None;
     }

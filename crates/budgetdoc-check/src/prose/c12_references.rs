@@ -73,6 +73,10 @@ fn leading_number(text: &str) -> Option<(usize, usize)> {
         return number.parse().ok().map(|number| (number, digits));
     }
     let cn = text.find(|character| !"一二三四五六七八九十".contains(character)).unwrap_or(text.len());
+    // Most words behind 第 are no numbers.
+    if cn == 0 {
+        return None;
+    }
     (1..100).find(|number| chinese(*number) == text[..cn]).map(|number| (number, cn))
 }
 

@@ -125,7 +125,7 @@ fn check_marks(examiner: &mut ProseReader, passage: &Passage, whole: &WholeText)
             ("请删去一个", "delete one"),
         );
     }
-    if let Some((at, mark)) = unpaired_mark(text).filter(|_| whole.unpaired) {
+    if let Some((at, mark)) = whole.unpaired.then(|| unpaired_mark(text)).flatten() {
         warn(
             examiner,
             passage,

@@ -285,14 +285,18 @@ impl Profile {
         }
     }
 
-    fn validate_measure(&self, measure: &Measure, place: Option<Place>, problems: &mut Vec<Problem>) {
-        let kinds: Vec<_> = self.kinds.iter().map(|kind| kind.id.as_str()).collect();
-        let categories: Vec<_> = self.categories.all().map(|category| category.id.as_str()).collect();
-        for (code, what, names, known) in [
-            (ProblemCode::UnknownFund, ("这种资金来源", "fund"), &measure.funds, self.fund_names()),
-            (ProblemCode::UnknownKind, ("这种支出", "kind of expenditure"), &measure.kinds, kinds),
-            (ProblemCode::UnknownCategory, ("这个分类", "category"), &measure.categories, categories),
-        ] {
+    fn validate_measure<'p>(&'p self, measure: &Measure, place: Option<Place>, problems: &mut Vec<Problem>) {
+        let funds = || self.fund_names();
+        let kinds = || self.kinds.iter().map(|kind| kind.id.as_str()).collect();
+        let categories = || self.categories.all().map(|category| category.id.as_str()).collect();
+        let lists: [(_, _, _, &dyn Fn() -> Vec<&'p str>); 3] = [
+            (ProblemCode::UnknownFund, ("这种资金来源", "fund"), &measure.funds, &funds),
+            (ProblemCode::UnknownKind, ("这种支出", "kind of expenditure"), &measure.kinds, &kinds),
+            (ProblemCode::UnknownCategory, ("这个分类", "category"), &measure.categories, &categories),
+        ];
+        // Most measures name none of them.
+        for (code, what, names, known) in lists.into_iter().filter(|(_, _, names, _)| !names.is_empty()) {
+            let known = known();
             for name in names.iter().filter(|name| !known.contains(&name.as_str())) {
                 problems.push(Problem::unknown(code, name.place.or(place), what, name, &known));
             }
