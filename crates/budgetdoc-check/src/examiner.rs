@@ -230,6 +230,7 @@ impl<'a> Examiner<'a> {
             rounding,
             place,
             end: None,
+            others: Vec::new(),
             help,
             suppressed,
         });
@@ -294,6 +295,7 @@ impl<'a> Examiner<'a> {
                 rounding,
                 place: left.place().or(right.place()),
                 end: None,
+                others: Vec::new(),
                 help: Bilingual::new(help.0, help.1),
                 suppressed: None,
             });
@@ -313,6 +315,13 @@ impl<'a> Examiner<'a> {
     pub fn point_at_words(&mut self, words: Option<PlaceRange>) {
         if let (Some(finding), Some(PlaceRange { start, end })) = (self.findings.last_mut(), words) {
             (finding.place, finding.end) = (Some(start), Some(end));
+        }
+    }
+
+    /// Adds other places to the latest finding.
+    pub fn see(&mut self, others: impl IntoIterator<Item = Place>) {
+        if let Some(finding) = self.findings.last_mut() {
+            finding.others.extend(others);
         }
     }
 

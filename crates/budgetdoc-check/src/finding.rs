@@ -55,6 +55,9 @@ pub struct Finding {
     /// The place behind the last of the words it is about, where these are known: then `place` is that of the first, in the
     /// same line.
     pub end: Option<Place>,
+    /// Other places that it is about, such as the row that this one repeats. The message does not name them: a place may be
+    /// that of a workbook's cell.
+    pub others: Vec<Place>,
     /// What to do.
     pub help: Bilingual,
     /// Why it is suppressed, if the spec suppresses it.

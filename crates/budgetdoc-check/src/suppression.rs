@@ -75,6 +75,7 @@ pub(crate) fn apply(budget: &Budget, Examination { findings, guesses, .. }: &mut
             rounding: false,
             place: entry.rule.place,
             end: None,
+            others: Vec::new(),
             help,
             suppressed: None,
         });

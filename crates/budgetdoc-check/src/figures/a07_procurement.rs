@@ -170,23 +170,19 @@ fn report_duplicates(examiner: &mut Examiner) {
         examiner.count_one();
         let Some(first) = spec.procurement_items[..index].iter().find(|first| same(first, row)) else { continue };
         let name = row.name.trim();
-        let line = first.name.place.map(|place| place.line);
-        let (zh, en) = match line {
-            Some(line) => (format!("第 {line} 行"), format!("line {line}")),
-            None => ("前面一行".to_owned(), "an earlier line".to_owned()),
-        };
         examiner.report(
             format!("procurement_items.{name}"),
             Severity::Warning,
             row.name.place,
             Bilingual::new(
-                format!("采购明细“{name}”与{zh}完全相同，两行的金额都计入合计"),
-                format!("{name} repeats the purchase of {en}; both are counted"),
+                format!("采购明细“{name}”有两行完全相同，金额都计入合计"),
+                format!("two rows of the purchase {name} are the same; both are counted"),
             ),
             Bilingual::new(
                 "如为重复，请删去一行；确为两笔的，请在名称中区分或合并",
                 "delete one, merge the two or give them different names",
             ),
         );
+        examiner.see(first.name.place);
     }
 }

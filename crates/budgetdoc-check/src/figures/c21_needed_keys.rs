@@ -119,7 +119,7 @@ fn lacking_rows(examiner: &mut Examiner, printed: &[ColumnFilter], wanted: &'sta
         }
     }
     let Some((place, column)) = rows.first() else { return };
-    let (zh, en) = lines(rows.iter().map(|(place, _)| *place));
+    let (others, lack) = others(rows.iter().map(|(place, _)| *place));
     let table = examiner.table_name(column.table);
     let head = examiner.prose.fill(&column.name);
     examiner.report(
@@ -127,11 +127,12 @@ fn lacking_rows(examiner: &mut Examiner, printed: &[ColumnFilter], wanted: &'sta
         Severity::Error,
         *place,
         Bilingual::new(
-            format!("{table}“{head}”要用到 {wanted}，{zh}没有写，不计入各栏"),
-            format!("{table}, “{head}”, needs `{wanted}`, which is missing in {en}: no column counts these rows"),
+            format!("{table}“{head}”要用到 {wanted}，{}，不计入各栏", lack.zh),
+            format!("{table}, “{head}”, needs `{wanted}`, which {}: no column counts these", lack.en),
         ),
         Bilingual::new(format!("请在这些行补写 {wanted}"), format!("add `{wanted}` to these rows")),
     );
+    examiner.see(others);
 }
 
 /// Reports past years that only some rows give, and columns of such years that no row fills.
@@ -159,7 +160,7 @@ fn past_years(examiner: &mut Examiner, printed: &[ColumnFilter], year: YearOf, k
         }
         seen.extend(&places);
         let (table, head) = (examiner.table_name(column.table), examiner.prose.fill(&column.name));
-        let (zh, en) = lines(places.iter().copied());
+        let (others, lack) = others(places.iter().copied());
         let (message, help) = if known.is_empty() {
             (
                 Bilingual::new(
@@ -174,8 +175,8 @@ fn past_years(examiner: &mut Examiner, printed: &[ColumnFilter], year: YearOf, k
         } else {
             (
                 Bilingual::new(
-                    format!("{table}“{head}”只有部分行有数：{zh}没有写 {key}"),
-                    format!("{table}, “{head}”, is given in some rows only: no `{key}` in {en}"),
+                    format!("{table}“{head}”只有部分行有数：{} {key}", lack.zh),
+                    format!("{table}, “{head}”, is given in some rows only: {} `{key}`", lack.en),
                 ),
                 Bilingual::new(
                     format!("请补写 {key}；上年没有的写 {key}: 0"),
@@ -183,7 +184,9 @@ fn past_years(examiner: &mut Examiner, printed: &[ColumnFilter], year: YearOf, k
                 ),
             )
         };
+        let is_partial = !known.is_empty();
         examiner.report(format!("tables.{}.{key}", column.table), Severity::Warning, places[0], message, help);
+        examiner.see(others.into_iter().filter(|_| is_partial));
     }
 }
 
@@ -233,17 +236,14 @@ fn has_field(examiner: &Examiner, table: &str, field: RowFieldName) -> bool {
     table.is_some_and(|table| table.fields().any(|shown| shown == field))
 }
 
-/// Returns the lines of a spec that places are in, at most five of them.
-pub(super) fn lines(places: impl Iterator<Item = Option<Place>>) -> (String, String) {
-    let mut lines: Vec<u32> = places.flatten().map(|place| place.line).collect();
-    lines.sort_unstable();
-    lines.dedup();
-    let count = lines.len();
-    let shown: Vec<String> = lines.iter().take(5).map(u32::to_string).collect();
-    let (zh, en) = (shown.join("、"), shown.join(", "));
-    match count {
-        0 | 1 => (format!("第 {zh} 行"), format!("line {en}")),
-        2..=5 => (format!("第 {zh} 行"), format!("lines {en}")),
-        _ => (format!("第 {zh} 等 {count} 行"), format!("lines {en} and {} more", count - 5)),
-    }
+/// Returns the places of rows that lack something except that of the first one, and how many rows lack it, in words.
+pub(super) fn others(mut rows: impl Iterator<Item = Option<Place>>) -> (BTreeSet<Place>, Bilingual) {
+    let first = rows.next().flatten();
+    let others: BTreeSet<Place> = rows.flatten().filter(|place| Some(*place) != first).collect();
+    let en = match others.len() {
+        0 => "1 row lacks".to_owned(),
+        more => format!("{} rows lack", more + 1),
+    };
+    let zh = format!("有 {} 行没有写", others.len() + 1);
+    (others, Bilingual::new(zh, en))
 }

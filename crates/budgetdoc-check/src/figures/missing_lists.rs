@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::c21_needed_keys::lines;
+use super::c21_needed_keys::others;
 use crate::Severity;
 use crate::examiner::Examiner;
 use crate::figures::printed_columns::ColumnFilter;
@@ -108,20 +108,21 @@ fn comparisons_left_out(examiner: &mut Examiner) {
         if !seen.insert(places.clone()) {
             continue;
         }
-        let (zh, en) = lines(places.iter().copied());
+        let (others, lack) = others(places.iter().copied());
         examiner.report(
             format!("{about}.{name}"),
             Severity::Warning,
             places[0],
             Bilingual::new(
-                format!("{name} 的上年数不全，文中的增减不印出：{zh}没有写 last"),
-                format!("last year’s amounts of `{name}` are incomplete, so that its change is left out: no `last` in {en}"),
+                format!("{name} 的上年数不全，文中的增减不印出：{} last", lack.zh),
+                format!("last year’s amounts of `{name}` are incomplete, so that its change is left out: {} `last`", lack.en),
             ),
             Bilingual::new(
                 format!("请补写 last，上年没有的写 last: 0；各行的上年数没有公布的，写 last_totals: {{ {name}: … }}"),
                 format!("add `last`, `last: 0` where there was none, or where it was never published `last_totals: {{ {name}: … }}`"),
             ),
         );
+        examiner.see(others);
     }
 }
 

@@ -51,7 +51,7 @@ fn check(examiner: &mut ProseReader) {
     for slips in texts {
         let Some(first) = slips.first() else { continue };
         let list = |zh: bool| -> String {
-            let each = slips.iter().take(MOST_SHOWN).map(|slip| slip.message(first, zh)).collect::<Vec<_>>();
+            let each = slips.iter().take(MOST_SHOWN).map(|slip| slip.message(zh)).collect::<Vec<_>>();
             each.join(if zh { "、" } else { ", " })
         };
         let more = |zh: bool| match (slips.len() > MOST_SHOWN, zh) {
@@ -78,6 +78,8 @@ fn check(examiner: &mut ProseReader) {
                 "correct it, or write `typography: normalize`",
             ),
         );
+        let others = slips.iter().skip(1).filter_map(ShownSlip::place);
+        examiner.see(others.filter(|place| Some(place.line) != first.place().map(|first| first.line)));
     }
 }
 
@@ -103,22 +105,14 @@ impl ShownSlip<'_> {
         self.passage.place_of(self.words.clone()).map(|words| words.start).or(self.passage.place)
     }
 
-    /// Returns the slip and its correction, with its line unless that is the line of `first`.
-    fn message(&self, first: &ShownSlip, zh: bool) -> String {
+    /// Returns the slip and its correction.
+    fn message(&self, zh: bool) -> String {
         let ShownSlip { wrong, right, unseen, .. } = self;
-        let codes = if unseen.is_empty() {
-            String::new()
-        } else if zh {
-            format!("（其中有 {}）", unseen.join("、"))
-        } else {
-            format!(" (it holds {})", unseen.join(", "))
-        };
-        let line = self.place().filter(|place| first.place().is_some_and(|first| first.line != place.line));
-        match (line, zh) {
-            (None, true) => format!("“{wrong}”{codes}应为“{right}”"),
-            (None, false) => format!("`{wrong}`{codes} should be `{right}`"),
-            (Some(Place { line, .. }), true) => format!("第{line}行“{wrong}”{codes}应为“{right}”"),
-            (Some(Place { line, .. }), false) => format!("`{wrong}`{codes} in line {line} should be `{right}`"),
+        match (unseen.is_empty(), zh) {
+            (true, true) => format!("“{wrong}”应为“{right}”"),
+            (true, false) => format!("`{wrong}` should be `{right}`"),
+            (false, true) => format!("“{wrong}”（其中有 {}）应为“{right}”", unseen.join("、")),
+            (false, false) => format!("`{wrong}` (it holds {}) should be `{right}`", unseen.join(", ")),
         }
     }
 }

@@ -60,6 +60,11 @@ impl<'e, 'a> ProseReader<'e, 'a> {
         self.0.point_at_words(words);
     }
 
+    /// Adds other places to the latest finding.
+    pub fn see(&mut self, others: impl IntoIterator<Item = Place>) {
+        self.0.see(others);
+    }
+
     /// Reports a finding about a whole value of the spec, at its words; of several lines, at the first.
     pub fn report_value(
         &mut self,

@@ -247,6 +247,10 @@ fn show(out: &mut String, finding: &Finding, spec: &str) {
     if let Some((before, rest)) = marked(finding, spec) {
         let _ = writeln!(out, "    | {}▸{rest}", before.trim_start());
     }
+    for other in &finding.others {
+        let line = spec.lines().nth(other.line as usize - 1).expect("the line is there");
+        let _ = writeln!(out, "    | {}", line.trim_start());
+    }
     for text in [&finding.message.zh, &finding.message.en] {
         let _ = writeln!(out, "    {text}");
     }

@@ -183,6 +183,7 @@ fn labels(finding: &Finding) -> Vec<PlaceLabel> {
     }
     if labels.is_empty() {
         labels.extend(finding.place.map(|place| PlaceLabel { place, end: finding.end, text: None }));
+        labels.extend(finding.others.iter().map(|place| PlaceLabel { place: *place, end: None, text: None }));
     }
     labels
 }

@@ -102,7 +102,7 @@ fn fold_group(messages: &[&Message]) -> Message {
     let count = messages.len();
     if count == 1 {
         // A problem may have as many places as the spec has rows.
-        if message.rule.is_none() {
+        if message.finding.as_ref().is_none_or(|finding| !finding.others.is_empty()) {
             limit_lines(&mut message);
         }
         return message;
