@@ -34,8 +34,7 @@ impl<'b> Binder<'_, 'b> {
         // A template names the figure it prints.
         let printed = self.figure_printed_at(&stated.range).filter(|(printed, of)| {
             let broader = |topic: &Topic| {
-                let all = topic.shapes.iter().map(|shape| FactFilter { account: None, ..shape.clone() });
-                all.eq([FactFilter::default()]) && topic.shapes[0].account == printed.shapes[0].account
+                matches!(&topic.shapes[..], [whole] if whole.is_all() && whole.account == printed.shapes[0].account)
             };
             !matches!(statement.topic, StatedTopic::Named(_)) || (*of == basis && topic.as_ref().is_some_and(broader))
         });

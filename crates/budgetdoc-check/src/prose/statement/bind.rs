@@ -8,6 +8,7 @@ use super::claim::{Claim, Phrase, StatedNumber, StatedTopic, Statement};
 use super::contradiction::Contradiction;
 use super::figure::{FigureYear, KnownFigure, KnownFigures};
 use super::shape::FactFilter;
+use super::token::Token;
 use budgetdoc_core::budget::Budget;
 use budgetdoc_core::compose::{FigureInWords, Origin, Passage, Span};
 use budgetdoc_core::lang::Bilingual;
@@ -65,6 +66,8 @@ pub(crate) struct Binder<'a, 'b> {
     pub(super) said: Said<'b>,
     /// What was said before brackets, within them.
     before_aside: Option<Said<'b>>,
+    /// Whether the text is about a fund or names one: its income need not be all of it.
+    speaks_of_funds: bool,
     /// The whole at the beginning of the text.
     carried: Option<Topic>,
     /// The first amount of the text.
@@ -93,8 +96,12 @@ impl<'a, 'b> Binder<'a, 'b> {
         passage: &'b Passage,
         key: Option<&str>,
         whole: Option<Topic>,
+        tokens: &[Token],
     ) -> Self {
         let shape = key.and_then(|key| figures.shape(key)).cloned();
+        let has_funds = |shape: &FactFilter| shape.funds.is_some();
+        let names_fund = |token: &Token| token.shapes().is_some_and(|shapes| shapes.iter().any(has_funds));
+        let carried = whole.iter().flat_map(|topic| &topic.shapes).chain(&shape).any(has_funds);
         let topic =
             shape.map(|shape| Topic { name: String::new(), figures: figures.of(&shape).to_vec(), shapes: vec![shape] });
         Binder {
@@ -104,6 +111,7 @@ impl<'a, 'b> Binder<'a, 'b> {
             said: Said { topic, in_part: whole.is_some(), whole: whole.clone(), ..Said::default() },
             before_aside: None,
             shares: Vec::new(),
+            speaks_of_funds: carried || tokens.iter().any(names_fund),
             carried: whole,
             first_amount: None,
             sum_with_shares: Money::ZERO,
@@ -175,6 +183,9 @@ impl<'a, 'b> Binder<'a, 'b> {
     /// Returns the topic that a phrase names; none where it may be a part of something unknown.
     pub(super) fn topic_of(&mut self, phrase: &Phrase, is_part: bool) -> Option<Topic> {
         let mut shapes = phrase.shapes.clone();
+        if !self.speaks_of_funds {
+            shapes.iter_mut().filter(|shape| shape.is_all()).for_each(|shape| shape.is_total = true);
+        }
         // Subjects of two levels may have the same name: （款） and （项） tell them apart.
         if let Some(level) = level_of(&self.text[phrase.range.end..]) {
             let is_of = |shape: &FactFilter| shape.subject.is_some_and(|code| code.level() == level);

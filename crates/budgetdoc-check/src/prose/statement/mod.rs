@@ -145,7 +145,7 @@ pub(crate) fn read(budget: &Budget, passages: &[ParsedPassage]) -> Reading {
         let is_narrative = passage.kind == PassageKind::Narrative;
         let region = if is_narrative { Region::Plain } else { Region::Purpose };
         let parsed = parse::statements(&tokens, budget.spec.year.value, region, whole.is_some(), &own);
-        let mut binder = Binder::new(&mut figures, passage, key, whole);
+        let mut binder = Binder::new(&mut figures, passage, key, whole, &tokens);
         let is_part = binder.is_about_part();
         binder.bind(&parsed.statements);
         if is_narrative {

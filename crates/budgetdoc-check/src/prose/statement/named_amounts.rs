@@ -153,7 +153,7 @@ fn names_summed<'t, 'a>(text: &str, before: &'t [Token<'a>]) -> Option<Summed<'t
     loop {
         let names_behind = rest.iter().rev().take_while(|token| is_behind_name(text, token)).count();
         let [more @ .., name] = &rest[..rest.len() - names_behind] else { return None };
-        shapes_of(name)?;
+        name.shapes()?;
         names.push(name);
         match more {
             [more @ .., joint] if joins(joint) => rest = more,
@@ -169,7 +169,7 @@ fn names_summed<'t, 'a>(text: &str, before: &'t [Token<'a>]) -> Option<Summed<'t
 /// Returns the name that an amount is said to be, or a project that it is for: 5万元为项目支出, 5万元用于A.
 fn name_behind<'t, 'a>(text: &str, before: &[Token<'a>], behind: &'t [Token<'a>]) -> Option<Vec<&'t Token<'a>>> {
     let [verb, name, rest @ ..] = behind else { return None };
-    let shapes = shapes_of(name)?;
+    let shapes = name.shapes()?;
     let is_for = verb.has_sense(&Sense::Purpose);
     let is_other = |shape: &FactFilter| shape.categories.is_some() || shape.subject.is_some() || shape.kinds.is_some();
     let fits = |shape: &FactFilter| shape.project.is_some() || (!is_for && is_other(shape));
@@ -181,11 +181,11 @@ fn name_behind<'t, 'a>(text: &str, before: &[Token<'a>], behind: &'t [Token<'a>]
 
 /// Returns whether other names before an amount may narrow its own, so that it may be a part of their figures.
 fn is_narrowed(before: &[Token], names: &[&Token], is_sum: bool, is_part: bool) -> bool {
-    let own: Vec<FactFilter> = names.iter().filter_map(|name| shapes_of(name)).flatten().cloned().collect();
+    let own: Vec<FactFilter> = names.iter().filter_map(|name| name.shapes()).flatten().cloned().collect();
     let of_projects = own.iter().all(|shape| shape.project.is_some());
     let others = |tokens: &[Token]| {
         let others = tokens.iter().filter(|token| !names.iter().any(|name| name.range == token.range));
-        others.filter_map(shapes_of).flatten().cloned().collect::<Vec<FactFilter>>()
+        others.filter_map(|token| token.shapes()).flatten().cloned().collect::<Vec<FactFilter>>()
     };
     let in_sentence = others(sentence(before));
     // 其余5万元为项目支出 needs something that it is the rest of.
@@ -243,17 +243,9 @@ pub(super) fn ends(token: Option<&Token>) -> bool {
     token.is_none_or(|token| matches!(token.kind, TokenKind::Mark(mark) if !"、（(《：:".contains(mark)))
 }
 
-pub(super) fn shapes_of<'t>(token: &'t Token) -> Option<&'t [FactFilter]> {
-    let TokenKind::Word(senses) = &token.kind else { return None };
-    senses.iter().find_map(|sense| match sense {
-        Sense::Name(shapes) => Some(shapes.as_slice()),
-        _ => None,
-    })
-}
-
 /// Returns the account that a token names as a whole: 支出, “三公”经费; 项目支出 is the whole of projects.
 pub(super) fn whole_account(token: &Token) -> Option<Account> {
-    let [shape] = shapes_of(token)? else { return None };
+    let [shape] = token.shapes()? else { return None };
     shape.account.filter(|_| FactFilter { kinds: None, ..shape.clone() }.is_all())
 }
 
@@ -267,7 +259,7 @@ fn is_sum(text: &str, token: &Token) -> bool {
 pub(super) fn is_filler(text: &str, token: &Token) -> bool {
     let TokenKind::Word(senses) = &token.kind else { return false };
     let says_more = ["各", "均", "部分"].contains(&&text[token.range.clone()]);
-    !says_more && shapes_of(token).is_none() && senses.iter().any(|sense| matches!(sense, Sense::Filler | Sense::Plan))
+    !says_more && token.shapes().is_none() && senses.iter().any(|sense| matches!(sense, Sense::Filler | Sense::Plan))
 }
 
 /// Returns whether a token belongs to the name before it: （项）, 项目.

@@ -88,11 +88,7 @@ fn is_compared(token: &Token) -> bool {
 }
 
 fn account_of(token: &Token) -> Option<Account> {
-    let TokenKind::Word(senses) = &token.kind else { return None };
-    senses.iter().find_map(|sense| match sense {
-        Sense::Name(shapes) => shapes.first()?.account,
-        _ => None,
-    })
+    token.shapes()?.first()?.account
 }
 
 /// Returns whether the parts may overlap others: of procurement and of projects an amount may be the same.

@@ -6,7 +6,7 @@ use super::AMOUNTS;
 use super::bind::Binder;
 use super::figure::FigureYear;
 use super::lexicon::Sense;
-use super::named_amounts::{clause, ends, is_behind_name, is_filler, sentence, shapes_of, whole_account};
+use super::named_amounts::{clause, ends, is_behind_name, is_filler, sentence, whole_account};
 use super::shape::{FactFilter, bit};
 use super::token::{Token, TokenKind};
 use budgetdoc_core::profile::Account;
@@ -62,11 +62,11 @@ impl<'b> Binder<'_, 'b> {
             (None | Some(_), _) => return None,
         };
         // Names before it may narrow what it is the largest of.
-        let shapes = shapes_of(name)?;
+        let shapes = name.shapes()?;
         let narrows = |token: &Token| {
             let account = whole_account(token);
             let is_own = account == Some(Account::Expenditure) || shapes.iter().any(|shape| shape.account == account);
-            token.range != name.range && shapes_of(token).is_some() && (account.is_none() || !is_own)
+            token.range != name.range && token.shapes().is_some() && (account.is_none() || !is_own)
         };
         (!before.iter().any(narrows) && self.is_of_this_year(sentence(before))).then_some(name)
     }

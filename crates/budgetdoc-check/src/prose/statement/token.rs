@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::digits::{arabic, digit, plain};
 use super::lexicon::{Lexicon, Sense};
+use super::shape::FactFilter;
 use crate::prose::chinese_numerals::{Numeral, chinese, is_vague, numeral};
 use budgetdoc_core::money::Money;
 
@@ -85,6 +86,15 @@ impl Token<'_> {
     /// Returns whether it is （类）, （款） or （项）.
     pub fn has_level(&self) -> bool {
         matches!(&self.kind, TokenKind::Word(senses) if senses.iter().any(|sense| matches!(sense, Sense::Level(_))))
+    }
+
+    /// Returns the readings of a name; none of other tokens.
+    pub fn shapes(&self) -> Option<&[FactFilter]> {
+        let TokenKind::Word(senses) = &self.kind else { return None };
+        senses.iter().find_map(|sense| match sense {
+            Sense::Name(shapes) => Some(shapes.as_slice()),
+            _ => None,
+        })
     }
 
     pub fn number(&self) -> Option<&NumberToken<'_>> {
