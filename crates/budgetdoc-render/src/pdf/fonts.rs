@@ -125,14 +125,24 @@ impl UsedFace<'_> {
         if font.os2().is_ok_and(|os2| os2.fs_type() & 0xF == 2) {
             return Err(self.face.unusable(FontError::Restricted));
         }
-        let mut remapper = GlyphRemapper::new();
-        for glyph in &self.glyphs {
-            remapper.remap(glyph.id);
-        }
-        let subset =
-            subsetter::subset(data, self.face.index(), &remapper).map_err(|error| unusable(error.to_string()))?;
         let is_cff = font.cff().is_ok();
-        let name = self.base_name(&font, &subset)?;
+        let glyphs: Vec<u16> = self.glyphs.iter().map(|glyph| glyph.id).collect();
+        let ready = match self.face.is_intact() {
+            true => deflated_glyphs::font_program(&font, &glyphs, file.compressor()),
+            false => None,
+        };
+        let (bytes, length) = match ready {
+            Some(program) => (program.deflated, Some(program.length)),
+            None => {
+                let mut remapper = GlyphRemapper::new();
+                for glyph in glyphs {
+                    remapper.remap(glyph);
+                }
+                let subset = subsetter::subset(data, self.face.index(), &remapper);
+                (subset.map_err(|error| unusable(error.to_string()))?, None)
+            }
+        };
+        let name = self.base_name(&font, &bytes)?;
         let [descendant, descriptor, characters, program] = std::array::from_fn(|_| file.reserve());
         file.object(self.number, |chunk| {
             // A font of CFF outlines has the name of its encoding as well (ISO 32000-1, 9.7.6.2).
@@ -185,34 +195,23 @@ impl UsedFace<'_> {
             map.pair_with_multiple(code, glyph.text.chars());
         }
         file.stream(characters, &StreamKind::Deflated(""), &map.finish())?;
-        match is_cff {
-            // The outlines alone: a reader takes the rest from the dictionaries.
-            true => {
-                let subset = FontRef::new(&subset).map_err(|error| unusable(error.to_string()))?;
-                let outlines =
-                    subset.table_data(Tag::new(b"CFF ")).ok_or_else(|| unusable("no outlines".to_owned()))?;
-                file.stream(program, &StreamKind::Deflated("/Subtype/CIDFontType0C"), outlines.as_bytes())
-            }
-            false => {
-                let length = format!("/Length1 {}", subset.len());
-                let glyphs = self.glyphs.iter().map(|glyph| glyph.id);
-                let deflated = match self.face.is_intact() {
-                    true => deflated_glyphs::deflate(&font, &subset, glyphs, file.compressor()),
-                    false => None,
-                };
-                match deflated {
-                    Some(deflated) => file.stream(program, &StreamKind::AlreadyDeflated(&length), &deflated),
-                    None => file.stream(program, &StreamKind::Deflated(&length), &subset),
-                }
-            }
+        if let Some(length) = length {
+            return file.stream(program, &StreamKind::AlreadyDeflated(&format!("/Length1 {length}")), &bytes);
         }
+        if !is_cff {
+            return file.stream(program, &StreamKind::Deflated(&format!("/Length1 {}", bytes.len())), &bytes);
+        }
+        // The outlines alone: a reader takes the rest from the dictionaries.
+        let subset = FontRef::new(&bytes).map_err(|error| unusable(error.to_string()))?;
+        let outlines = subset.table_data(Tag::new(b"CFF ")).ok_or_else(|| unusable("no outlines".to_owned()))?;
+        file.stream(program, &StreamKind::Deflated("/Subtype/CIDFontType0C"), outlines.as_bytes())
     }
 
     /// Returns the name of the font, which begins with a tag of its own for each subset (ISO 32000-1, 9.6.4).
-    fn base_name(&self, font: &FontRef, subset: &[u8]) -> Result<String, RenderError> {
+    fn base_name(&self, font: &FontRef, program: &[u8]) -> Result<String, RenderError> {
         let name = font.localized_strings(StringId::POSTSCRIPT_NAME).english_or_first();
         let name = name.map_or_else(|| self.face.family().to_owned(), |name| name.to_string());
-        let mut rest = fingerprint(subset);
+        let mut rest = fingerprint(program);
         let tag = std::iter::repeat_with(|| {
             let letter = char::from(b'A' + (rest % 26) as u8);
             rest /= 26;
