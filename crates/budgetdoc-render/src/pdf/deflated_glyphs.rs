@@ -42,47 +42,7 @@ pub(super) fn font_program(face: &FontRef<'_>, glyphs: &[u16], compressor: &mut 
     let runs = Runs::read(face.table_data(Tag::new(b"DfGl"))?.as_bytes())?;
     let outlines = Outlines::read(face)?;
     let outlines = glyphs.iter().map(|glyph| outlines.glyph(*glyph)).collect::<Option<Vec<_>>>()?;
-    let (mut places, mut end, mut outline_sum) = (vec![0; 4], 0_u32, 0_u32);
-    for outline in &outlines {
-        end += u32::try_from(outline.len().next_multiple_of(4)).ok()?;
-        places.extend(end.to_be_bytes());
-        outline_sum = outline_sum.wrapping_add(compute_checksum(outline));
-    }
-    let count = u16::try_from(glyphs.len()).ok()?.to_be_bytes();
-    let table = |name: &[u8; 4]| Some(face.table_data(Tag::new(name))?.as_bytes().to_vec());
-    let [mut head, mut hhea, mut maxp] = [table(b"head")?, table(b"hhea")?, table(b"maxp")?];
-    head.get_mut(8..12)?.fill(0);
-    head.get_mut(50..52)?.copy_from_slice(&[0, 1]);
-    hhea.get_mut(34..36)?.copy_from_slice(&count);
-    maxp.get_mut(4..6)?.copy_from_slice(&count);
-    let metrics = face.hmtx().ok()?;
-    let mut hmtx = Vec::new();
-    for glyph in glyphs {
-        hmtx.extend(metrics.advance(GlyphId::from(*glyph))?.to_be_bytes());
-        hmtx.extend(metrics.side_bearing(GlyphId::from(*glyph))?.to_be_bytes());
-    }
-
-    // Six tables, and what a search for one begins with.
-    let mut directory: Vec<u8> =
-        [0x0001_0000, 6 << 16 | 64, 2 << 16 | 32].into_iter().flat_map(u32::to_be_bytes).collect();
-    let mut rest = Vec::new();
-    let mut place = 12 + 6 * 16;
-    let mut enter = |name: &[u8; 4], sum: u32, length: u32| {
-        directory.extend(name);
-        [sum, place, length].into_iter().for_each(|field| directory.extend(field.to_be_bytes()));
-        place += length.next_multiple_of(4);
-        sum
-    };
-    let mut sum = enter(b"glyf", outline_sum, end);
-    for (name, table) in [(b"head", head), (b"hhea", hhea), (b"hmtx", hmtx), (b"loca", places), (b"maxp", maxp)] {
-        sum = sum.wrapping_add(enter(name, compute_checksum(&table), u32::try_from(table.len()).ok()?));
-        rest.extend(table);
-        rest.resize(rest.len().next_multiple_of(4), 0);
-    }
-    let sum = sum.wrapping_add(compute_checksum(&directory));
-    // The head is the first of these tables.
-    rest.get_mut(8..12)?.copy_from_slice(&SUM.wrapping_sub(sum).to_be_bytes());
-
+    let FontTables { directory, glyf_length, others } = font_tables(face, glyphs, &outlines)?;
     let mut made = Bits { bytes: HEAD.to_vec(), waiting: 0, count: 0 };
     let mut adler = Adler32::new();
     made.push(&runs, OPEN)?;
@@ -103,12 +63,66 @@ pub(super) fn font_program(face: &FontRef<'_>, glyphs: &[u16], compressor: &mut 
     let mut deflated = made.finish();
     deflated.extend([0, 0, 0xFF, 0xFF]);
     let start = deflated.len();
-    deflated.resize(start + compressor.deflate_compress_bound(rest.len()), 0);
-    let length = compressor.deflate_compress(&rest, &mut deflated[start..]).ok()?;
+    deflated.resize(start + compressor.deflate_compress_bound(others.len()), 0);
+    let length = compressor.deflate_compress(&others, &mut deflated[start..]).ok()?;
     deflated.truncate(start + length);
-    adler.update(&rest);
+    adler.update(&others);
     deflated.extend(adler.sum().to_be_bytes());
-    Some(FontProgram { length: directory.len() + end as usize + rest.len(), deflated })
+    Some(FontProgram { length: directory.len() + glyf_length + others.len(), deflated })
+}
+
+/// The tables of a font around its outlines, each filled up to whole words.
+struct FontTables {
+    directory: Vec<u8>,
+    /// The bytes of the outlines between the directory and the other tables.
+    glyf_length: usize,
+    others: Vec<u8>,
+}
+
+/// Returns the tables of a font with `glyphs` of `face`, whose outlines are given.
+fn font_tables(face: &FontRef<'_>, glyphs: &[u16], outlines: &[&[u8]]) -> Option<FontTables> {
+    let (mut places, mut end, mut outline_sum) = (vec![0; 4], 0_u32, 0_u32);
+    for outline in outlines {
+        end += u32::try_from(outline.len().next_multiple_of(4)).ok()?;
+        places.extend(end.to_be_bytes());
+        outline_sum = outline_sum.wrapping_add(compute_checksum(outline));
+    }
+    let count = u16::try_from(glyphs.len()).ok()?.to_be_bytes();
+    let table = |name: &[u8; 4]| Some(face.table_data(Tag::new(name))?.as_bytes().to_vec());
+    let [mut head, mut hhea, mut maxp] = [table(b"head")?, table(b"hhea")?, table(b"maxp")?];
+    // What the whole font lacks to its sum; places of four bytes; how many glyphs there are, with widths of their own.
+    head.get_mut(8..12)?.fill(0);
+    head.get_mut(50..52)?.copy_from_slice(&[0, 1]);
+    maxp.get_mut(4..6)?.copy_from_slice(&count);
+    hhea.get_mut(34..36)?.copy_from_slice(&count);
+    let metrics = face.hmtx().ok()?;
+    let mut hmtx = Vec::new();
+    for glyph in glyphs {
+        hmtx.extend(metrics.advance(GlyphId::from(*glyph))?.to_be_bytes());
+        hmtx.extend(metrics.side_bearing(GlyphId::from(*glyph))?.to_be_bytes());
+    }
+
+    // Six tables, and what a search for one begins with.
+    let mut directory: Vec<u8> =
+        [0x0001_0000, 6 << 16 | 64, 2 << 16 | 32].into_iter().flat_map(u32::to_be_bytes).collect();
+    let mut others = Vec::new();
+    let mut place = 12 + 6 * 16;
+    let mut enter = |name: &[u8; 4], sum: u32, length: u32| {
+        directory.extend(name);
+        [sum, place, length].into_iter().for_each(|field| directory.extend(field.to_be_bytes()));
+        place += length.next_multiple_of(4);
+        sum
+    };
+    let mut sum = enter(b"glyf", outline_sum, end);
+    for (name, table) in [(b"head", head), (b"hhea", hhea), (b"hmtx", hmtx), (b"loca", places), (b"maxp", maxp)] {
+        sum = sum.wrapping_add(enter(name, compute_checksum(&table), u32::try_from(table.len()).ok()?));
+        others.extend(table);
+        others.resize(others.len().next_multiple_of(4), 0);
+    }
+    let sum = sum.wrapping_add(compute_checksum(&directory));
+    // The head is the first of these tables.
+    others.get_mut(8..12)?.copy_from_slice(&SUM.wrapping_sub(sum).to_be_bytes());
+    Some(FontTables { directory, glyf_length: end as usize, others })
 }
 
 /// The outlines of a font's glyphs.
@@ -155,35 +169,39 @@ impl<'a> Runs<'a> {
 /// Bits one after the other, from the lowest of each byte.
 struct Bits {
     bytes: Vec<u8>,
-    /// The bits after the last whole byte, fewer than 32, and how many they are.
+    /// The bits after the last whole byte, fewer than eight, and how many they are.
     waiting: u64,
     count: usize,
 }
 
+/// How many bits are added at once: a word of eight bytes has them wherever in its first byte they begin.
+const AT_ONCE: usize = 56;
+
 impl Bits {
-    /// Adds up to 32 bits.
+    /// Adds up to 56 bits.
     fn push_bits(&mut self, bits: u64, count: usize) {
         self.waiting |= bits << self.count;
         self.count += count;
-        if self.count >= 32 {
-            self.bytes.extend((self.waiting as u32).to_le_bytes());
-            self.waiting >>= 32;
-            self.count -= 32;
-        }
+        let whole = self.count / 8;
+        let length = self.bytes.len() + whole;
+        self.bytes.extend_from_slice(&self.waiting.to_le_bytes());
+        self.bytes.truncate(length);
+        self.waiting >>= 8 * whole;
+        self.count %= 8;
     }
 
     /// Adds a run; none if there is no such run.
     fn push(&mut self, runs: &Runs<'_>, run: usize) -> Option<()> {
-        let mut left = runs.range(run)?;
-        let bits = runs.bits.get(..left.end.div_ceil(8))?;
-        while !left.is_empty() {
-            let (here, count) = (&bits[left.start / 8..], left.len().min(32));
+        let Range { mut start, end } = runs.range(run)?;
+        let bits = runs.bits.get(..end.div_ceil(8))?;
+        while start < end {
+            let (here, count) = (&bits[start / 8..], (end - start).min(AT_ONCE));
             let word = match here.first_chunk() {
                 Some(word) => u64::from_le_bytes(*word),
                 None => here.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)),
             };
-            self.push_bits(word >> (left.start % 8) & ((1 << count) - 1), count);
-            left.start += count;
+            self.push_bits(word >> (start % 8) & ((1 << count) - 1), count);
+            start += count;
         }
         Some(())
     }
@@ -194,8 +212,7 @@ impl Bits {
 
     /// Returns the bytes, the last one filled up.
     fn finish(mut self) -> Vec<u8> {
-        let last = self.waiting.to_le_bytes();
-        self.bytes.extend_from_slice(&last[..self.count.div_ceil(8)]);
+        self.push_bits(0, (8 - self.count) % 8);
         self.bytes
     }
 }
