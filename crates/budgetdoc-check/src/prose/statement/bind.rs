@@ -8,7 +8,6 @@ use super::claim::{Claim, Phrase, StatedNumber, StatedTopic, Statement};
 use super::contradiction::Contradiction;
 use super::figure::{FigureYear, KnownFigure, KnownFigures};
 use super::shape::FactFilter;
-use super::token::Token;
 use budgetdoc_core::budget::Budget;
 use budgetdoc_core::compose::{FigureInWords, Origin, Passage, Span};
 use budgetdoc_core::lang::Bilingual;
@@ -96,12 +95,10 @@ impl<'a, 'b> Binder<'a, 'b> {
         passage: &'b Passage,
         key: Option<&str>,
         whole: Option<Topic>,
-        tokens: &[Token],
+        speaks_of_funds: bool,
     ) -> Self {
         let shape = key.and_then(|key| figures.shape(key)).cloned();
-        let has_funds = |shape: &FactFilter| shape.funds.is_some();
-        let names_fund = |token: &Token| token.shapes().is_some_and(|shapes| shapes.iter().any(has_funds));
-        let carried = whole.iter().flat_map(|topic| &topic.shapes).chain(&shape).any(has_funds);
+        let is_of_fund = whole.iter().flat_map(|topic| &topic.shapes).chain(&shape).any(|shape| shape.funds.is_some());
         let topic =
             shape.map(|shape| Topic { name: String::new(), figures: figures.of(&shape).to_vec(), shapes: vec![shape] });
         Binder {
@@ -111,7 +108,7 @@ impl<'a, 'b> Binder<'a, 'b> {
             said: Said { topic, in_part: whole.is_some(), whole: whole.clone(), ..Said::default() },
             before_aside: None,
             shares: Vec::new(),
-            speaks_of_funds: carried || tokens.iter().any(names_fund),
+            speaks_of_funds: speaks_of_funds || is_of_fund,
             carried: whole,
             first_amount: None,
             sum_with_shares: Money::ZERO,
@@ -183,6 +180,7 @@ impl<'a, 'b> Binder<'a, 'b> {
     /// Returns the topic that a phrase names; none where it may be a part of something unknown.
     pub(super) fn topic_of(&mut self, phrase: &Phrase, is_part: bool) -> Option<Topic> {
         let mut shapes = phrase.shapes.clone();
+        let is_in_context = phrase.is_in_context || (is_part && self.said.whole.is_some());
         if !self.speaks_of_funds {
             shapes.iter_mut().filter(|shape| shape.is_all()).for_each(|shape| shape.is_total = true);
         }
@@ -212,6 +210,13 @@ impl<'a, 'b> Binder<'a, 'b> {
         if is_part && self.said.whole.is_none() {
             shapes.retain(|shape| shape.economic.is_none());
         }
+        if let Some(narrowed) = &phrase.narrowed {
+            let is_whole = |figure: &KnownFigure| figure.is_known && figure.this.is_some() && figure.last.is_some();
+            if !narrowed.iter().any(|shape| self.figures.of(shape).iter().any(is_whole)) {
+                return None;
+            }
+            shapes.extend(narrowed.iter().cloned());
+        }
         let mut figures = Vec::new();
         for shape in &shapes {
             for figure in self.figures.of(shape).iter().filter(|figure| !figures.contains(*figure)).collect::<Vec<_>>()
@@ -220,7 +225,9 @@ impl<'a, 'b> Binder<'a, 'b> {
             }
         }
         if figures.iter().any(|figure: &KnownFigure| figure.is_known) {
-            figures.retain(|figure| figure.is_known);
+            // What has no row is nothing: 政府性基金120万元，其中基本支出0万元.
+            figures.retain(|figure| figure.is_known || (is_in_context && figure.this == Some(Money::ZERO)));
+            figures.sort_by_key(|figure| !figure.is_known);
         } else if shapes.iter().all(|shape| shape.economic.is_some()) {
             // Economic divisions are given of basic expenditure: projects may pay for others.
             return None;

@@ -54,6 +54,11 @@ pub(crate) enum StatedTopic {
 pub(crate) struct Phrase {
     /// Their meaning together: one shape for every reading.
     pub shapes: Vec<FactFilter>,
+    /// Their meaning of the unit that is spoken of, or of its measure; none where there is none. Where it is unknown, so is
+    /// what the names mean.
+    pub narrowed: Option<Vec<FactFilter>>,
+    /// Whether its meaning depends on what was said before.
+    pub is_in_context: bool,
     /// The bytes from the first name to the last.
     pub range: Range<usize>,
 }

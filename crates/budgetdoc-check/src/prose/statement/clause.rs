@@ -87,5 +87,5 @@ pub(super) fn phrase(names: &[Name]) -> Option<Phrase> {
             shapes.iter().flat_map(|shape| readings.iter().filter_map(|other| shape.and(other))).take(24).collect();
     }
     let range = names.first()?.1.start..names.last()?.1.end;
-    (!shapes.is_empty()).then_some(Phrase { shapes, range })
+    (!shapes.is_empty()).then_some(Phrase { shapes, narrowed: None, is_in_context: false, range })
 }

@@ -12,6 +12,7 @@ mod change;
 mod change_in_text;
 mod claim;
 mod clause;
+mod context;
 mod contradiction;
 mod digits;
 mod figure;
@@ -44,6 +45,7 @@ use budgetdoc_core::budget::Budget;
 use budgetdoc_core::compose::{Origin, Passage, PassageKind, Span};
 use budgetdoc_core::lang::Bilingual;
 use budgetdoc_document::PlaceRange;
+use clause::Name;
 use contradiction::{Contradicted, Contradiction};
 pub(crate) use digits::digit;
 pub(crate) use figure::{FigureYear, KnownFigures};
@@ -112,6 +114,46 @@ impl Reading {
     }
 }
 
+/// What the lines of one text up to the one that is read have named.
+#[derive(Default)]
+struct LinesAbove<'a> {
+    about: &'a str,
+    /// The names of the latest line that is a heading: （一）基本支出.
+    heading: Vec<Name<'a>>,
+    /// Whether a line names a fund.
+    speaks_of_funds: bool,
+}
+
+impl<'a> LinesAbove<'a> {
+    /// Takes in the line that is read next.
+    fn add(&mut self, about: &'a str, line: &[Token<'a>]) {
+        if self.about != about {
+            *self = LinesAbove { about, ..LinesAbove::default() };
+        }
+        let names = |token: &Token<'a>| match token.kind {
+            TokenKind::Word(senses) if token.shapes().is_some() => Some((senses, token.range.clone())),
+            _ => None,
+        };
+        if is_heading(line) {
+            self.heading = line.iter().filter_map(names).collect();
+        }
+        let has_fund = |token: &Token| token.shapes().is_some_and(|shapes| shapes.iter().any(|it| it.funds.is_some()));
+        self.speaks_of_funds |= line.iter().any(has_fund);
+    }
+}
+
+/// Returns whether a line is a heading: a few words without an amount or the end of a clause.
+fn is_heading(line: &[Token]) -> bool {
+    /// Most bytes of a heading: three to a character.
+    const LONGEST: usize = 40 * 3;
+    let is_of_heading = |token: &Token| match &token.kind {
+        TokenKind::Mark(mark) => "、（）()《》".contains(*mark),
+        TokenKind::Number(number) => matches!(number.of, NumberOf::Nothing | NumberOf::Count(_)),
+        TokenKind::Year(_) | TokenKind::Word(_) | TokenKind::Other => true,
+    };
+    line.iter().all(is_of_heading) && line.last().is_some_and(|last| last.range.end <= LONGEST)
+}
+
 struct PlacedContradiction {
     about: String,
     place: Option<PlaceRange>,
@@ -127,6 +169,7 @@ pub(crate) fn read(budget: &Budget, passages: &[ParsedPassage]) -> Reading {
     let taken: BTreeSet<&str> =
         passages.iter().flat_map(|passage| &passage.spans).filter_map(|span| span.part_of.as_deref()).collect();
     let mut carried: Option<(&str, Topic)> = None;
+    let mut above = LinesAbove::default();
     for (index, passage) in passages.iter().enumerate() {
         let is_read = match passage.kind {
             PassageKind::Narrative | PassageKind::Project => !taken.contains(passage.about.as_str()),
@@ -144,8 +187,10 @@ pub(crate) fn read(budget: &Budget, passages: &[ParsedPassage]) -> Reading {
         let whole = carried.take().filter(|(about, _)| *about == passage.about).map(|(_, whole)| whole);
         let is_narrative = passage.kind == PassageKind::Narrative;
         let region = if is_narrative { Region::Plain } else { Region::Purpose };
-        let parsed = parse::statements(&tokens, budget.spec.year.value, region, whole.is_some(), &own);
-        let mut binder = Binder::new(&mut figures, passage, key, whole, &tokens);
+        above.add(&passage.about, &tokens);
+        let heading = above.heading.clone();
+        let parsed = parse::statements(&tokens, budget.spec.year.value, region, whole.is_some(), heading, &own);
+        let mut binder = Binder::new(&mut figures, passage, key, whole, above.speaks_of_funds);
         let is_part = binder.is_about_part();
         binder.bind(&parsed.statements);
         if is_narrative {

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::claim::{Claim, Compared, Phrase, StatedNumber, StatedTopic, Statement};
 use super::clause::{Clause, Name, phrase};
+use super::context::Context;
 use super::figure::FigureYear;
 use super::lexicon::Sense;
 use super::shape::FactFilter;
@@ -19,15 +20,17 @@ pub(crate) struct Parsed<'a> {
 }
 
 /// Reads the statements of a text. `year` is the budget's; `is_part` says that the text states the parts of a
-/// topic of the text before; `own` returns whether unknown words are short for the department.
+/// topic of the text before; `heading` has the names of the heading above it; `own` returns whether unknown words are short for the department.
 pub(crate) fn statements<'a>(
     tokens: &[Token<'a>],
     year: u16,
     region: Region,
     is_part: bool,
+    heading: Vec<Name<'a>>,
     own: &dyn Fn(&Range<usize>) -> bool,
 ) -> Parsed<'a> {
-    let mut parser = Parser { year, region, is_part, ..Parser::default() };
+    let context = Context::of_heading(heading);
+    let mut parser = Parser { year, region, is_part, context, ..Parser::default() };
     for (index, token) in tokens.iter().enumerate() {
         parser.read(token, &tokens[index + 1..], own);
     }
@@ -87,12 +90,15 @@ pub(super) struct Parser<'a> {
     unit: Option<Name<'a>>,
     /// The names before 分别 whose numbers follow, one after the other.
     pub(super) turns: VecDeque<Name<'a>>,
+    /// Whether one of these numbers was read.
+    pub(super) has_turned: bool,
     /// What the first of these numbers states of its name, and each of the others of its own.
     pub(super) of_each_turn: Turn,
-    /// Whether a clause of unknown words alone comes before: 养老保险缴费，局本级58万元.
-    is_vague_lead: bool,
-    /// What stands beside the latest unit, and whether there are unknown words: 执法大队公用经费5万元，推广站3万元.
-    beside_unit: Option<(Vec<Name<'a>>, bool)>,
+    /// Whether numbers follow 分别 whose names are not certain, up to the end of their list.
+    pub(super) skips_turns: bool,
+    pub(super) context: Context<'a>,
+    /// The period of the sentence before.
+    pub(super) last_period: Option<FigureYear>,
 }
 
 impl<'a> Parser<'a> {
@@ -117,6 +123,14 @@ impl<'a> Parser<'a> {
     }
 
     fn mark(&mut self, mark: char) {
+        self.read_mark(mark);
+        self.skips_turns &= mark == '、';
+        if mark != '、' && !self.has_turned {
+            self.turns.clear();
+        }
+    }
+
+    fn read_mark(&mut self, mark: char) {
         match mark {
             '、' if self.clause.nothing.is_some() => self.push_nothing(),
             '、' if !self.clause.names.is_empty() => {
@@ -126,10 +140,12 @@ impl<'a> Parser<'a> {
             '、' => self.end_clause(),
             '。' | '！' | '？' | '!' | '?' | '\n' => {
                 self.end_clause();
+                let is_heading = self.list.len() == self.sentence;
+                self.last_period = self.period;
                 self.end_sentence();
-                (self.region, self.is_part, self.unit, self.beside_unit) = (Region::Plain, false, None, None);
+                (self.region, self.is_part, self.unit) = (Region::Plain, false, None);
                 self.frame.clear();
-                self.is_vague_lead = false;
+                self.context.end_sentence(is_heading);
             }
             '；' | ';' => {
                 self.end_clause();
@@ -200,42 +216,29 @@ impl<'a> Parser<'a> {
             (None, true) => &clause.names,
         };
         let mut is_vague = clause.has_other || (self.is_vague_heading && clause.names.is_empty() && !names.is_empty());
-        let with_beside;
-        let names = match (names.iter().position(is_unit), &self.beside_unit) {
-            (Some(0), Some((beside, is_vague_beside))) if names.len() == 1 && !is_vague => {
-                is_vague = *is_vague_beside;
-                with_beside = [names.as_slice(), beside].concat();
-                &with_beside
-            }
-            (Some(unit), _) => {
-                is_vague |= self.is_vague_lead && names.len() == 1;
-                self.beside_unit = Some(([&names[..unit], &names[unit + 1..]].concat(), is_vague));
-                names
-            }
-            (None, _) => names,
-        };
-        let is_elided = matches!(names.as_slice(), [first, .., last] if last.1.end < first.1.start);
+        is_vague |= self.context.is_vague_for(names);
         let within = self.unit.iter().chain(names).cloned().collect::<Vec<_>>();
         let phrase = phrase(names).map(|named| match phrase(&within) {
             Some(of_unit) if self.unit.is_some() => Phrase { range: named.range, ..of_unit },
-            _ => named,
-        });
-        let phrase = phrase.map(|named| match names.first() {
-            Some((_, unit)) if is_elided => Phrase { range: unit.clone(), ..named },
             _ => named,
         });
         let is_framed = !clause.names.is_empty() && !self.frame.is_empty();
         let framed = || self::phrase(&[self.frame.as_slice(), names].concat());
         let phrase = phrase.map(|mut named| {
             named.shapes.extend(is_framed.then(framed).flatten().into_iter().flat_map(|framed| framed.shapes));
+            let others = self.context.other_readings(names);
+            named.narrowed = self.context.narrowed(names);
+            named.is_in_context = !others.is_empty() || named.narrowed.is_some();
+            named.shapes.extend(others);
             named
         });
+        self.context.add(clause);
         match phrase {
             // 本部门预算1310万元.
             None if clause.names_department && clause.goes_on && !clause.has_other && self.list.is_empty() => {
                 let all = [Some(Account::Income), Some(Account::Expenditure)];
                 let shapes = all.map(|account| FactFilter { account, ..FactFilter::default() }).to_vec();
-                StatedTopic::Named(Phrase { shapes, range: clause.end..clause.end })
+                StatedTopic::Named(Phrase { shapes, range: clause.end..clause.end, ..Phrase::default() })
             }
             None if clause.has_other || clause.is_list => StatedTopic::Other,
             None if !names.is_empty() || self.is_vague => StatedTopic::Other,
@@ -286,13 +289,14 @@ impl<'a> Parser<'a> {
             let (topic, than) = (self.stated_topic(), self.than.clone());
             // A reason about another topic is no statement; 主要是…，与上年持平 is one about the topic that changed.
             let goes_on = self.mainly && self.clause.is_comparison && matches!(topic, StatedTopic::Same);
-            if self.region != Region::Reason || goes_on {
+            if (self.region != Region::Reason || goes_on) && !self.skips_turns {
                 self.push_of_each(topic, Claim::Same { than, range: start..range.end });
             }
         } else {
             self.push_direction();
         }
         let clause = std::mem::take(&mut self.clause);
+        self.context.add(&clause);
         self.period = clause.period.or(self.period);
         let plain = !clause.is_list && clause.verb.is_none() && self.region == Region::Plain;
         if !clause.names.is_empty() {
@@ -301,7 +305,6 @@ impl<'a> Parser<'a> {
             self.frame = self.heading.clone().unwrap_or_default();
         } else if clause.has_other {
             self.heading = None;
-            self.is_vague_lead |= self.list.len() == self.sentence;
         }
         self.is_vague |= clause.has_other && self.list.is_empty() && self.region == Region::Plain;
     }

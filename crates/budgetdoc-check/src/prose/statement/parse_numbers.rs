@@ -33,6 +33,11 @@ impl<'a> Parser<'a> {
 
     fn money(&mut self, stated: StatedNumber<'a>, rest: &[Token<'a>]) {
         let Some(stated) = self.turn(stated, rest) else { return };
+        if self.skips_turns {
+            self.push(StatedTopic::Other, Claim::Amount { stated, basis: FigureYear::Unknown, grown: None });
+            self.reset_clause();
+            return;
+        }
         let clause = &self.clause;
         let than = self.than.clone();
         if let Some((rise, verb)) = clause.open_verb() {
@@ -110,10 +115,10 @@ impl<'a> Parser<'a> {
         let fits =
             is_plain && numbers + 1 == self.turns.len() && (is_money || !matches!(self.of_each_turn, Turn::Amount));
         let Some(name) = self.turns.pop_front().filter(|_| fits) else {
-            // What it is of may be any of the names.
-            self.clause.has_other |= !std::mem::take(&mut self.turns).is_empty() && self.clause.names.is_empty();
+            self.skips_turns |= !std::mem::take(&mut self.turns).is_empty();
             return Some(stated);
         };
+        self.has_turned = true;
         let topic = phrase(&[name]).map_or(StatedTopic::Other, StatedTopic::Named);
         let claim = match self.of_each_turn.clone() {
             Turn::Amount => Claim::Amount { stated, basis: self.basis(), grown: None },
@@ -130,15 +135,25 @@ impl<'a> Parser<'a> {
 
     fn percent(&mut self, stated: StatedNumber<'a>, rest: &[Token<'a>]) {
         let Some(stated) = self.turn(stated, rest) else { return };
+        // 占支出总计的60%、40%: of several amounts before.
+        let joins = |token: &Token| matches!(token.kind, TokenKind::Mark('、')) || token.has_sense(&Sense::And);
+        let is_percent = |token: &Token| token.number().is_some_and(|number| number.of == NumberOf::Percent);
+        self.skips_turns |=
+            self.clause.is_share && matches!(rest, [joint, next, ..] if joins(joint) && is_percent(next));
+        if self.skips_turns {
+            self.reset_clause();
+            return;
+        }
         if self.clause.is_share {
             let of = self.clause.phrase();
-            let vague = self.clause.has_other;
+            let parts_measure = self.clause.part.as_deref().is_some_and(|part| self.context.parts_measure(part));
+            let vague = self.clause.has_other || parts_measure;
             let topic = match self.clause.part.take().as_deref().and_then(phrase) {
                 Some(part) if !vague => StatedTopic::Named(part),
                 Some(part) => StatedTopic::Vague(part),
                 None => StatedTopic::Same,
             };
-            let of = if self.clause.names.is_empty() && vague { Some(Phrase::default()) } else { of };
+            let of = if self.clause.names.is_empty() && self.clause.has_other { Some(Phrase::default()) } else { of };
             self.push(topic, Claim::Share { percent: stated, of });
             self.reset_clause();
             return;
@@ -207,14 +222,12 @@ impl<'a> Parser<'a> {
             self.push(StatedTopic::Same, Claim::Nothing { basis, range });
         } else if let Some(phrase) = clause.phrase().filter(|_| is_plain) {
             let range = range.start.min(phrase.range.start)..range.end.max(phrase.range.end);
-            let topic = if let [unit] = &clause.names[..]
-                && is_unit(unit)
-            {
-                self.stated_topic()
-            } else {
-                StatedTopic::Named(phrase)
-            };
-            self.push(topic, Claim::Nothing { basis, range });
+            // 推广站未安排: of what is said elsewhere.
+            let is_unit_alone = matches!(&clause.names[..], [name] if is_unit(name));
+            match self.stated_topic() {
+                topic @ StatedTopic::Named(_) if !is_unit_alone => self.push(topic, Claim::Nothing { basis, range }),
+                _ => {}
+            }
         }
         // 推广站没有公务接待费和公务用车.
         self.clause

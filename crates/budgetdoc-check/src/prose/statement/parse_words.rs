@@ -18,6 +18,8 @@ impl<'a> Parser<'a> {
             match sense {
                 // 比上年减少支出5万元.
                 Sense::Name(shapes) if self.clause.is_at_verb && is_all_expenditure(shapes) => return,
+                // 比上年支出853万元增加40万元.
+                Sense::Name(shapes) if self.is_behind_base() && is_all_expenditure(shapes) => return,
                 Sense::Name(_) => {
                     // 增加住房公积金: the topic of a change comes before the verb.
                     self.clause.has_other |= self.clause.verb.is_some();
@@ -109,7 +111,13 @@ impl<'a> Parser<'a> {
                         self.clause.part = Some(std::mem::take(&mut self.clause.names));
                     }
                 }
-                Sense::Among => self.is_part = true,
+                Sense::Among => {
+                    self.is_part = true;
+                    // 2025年支出900万元。其中：基本支出…
+                    if self.list.len() == self.sentence {
+                        self.period = self.period.or(self.last_period);
+                    }
+                }
                 Sense::Reason => self.reason(),
                 Sense::Mainly => {
                     let changed =
@@ -158,6 +166,12 @@ impl<'a> Parser<'a> {
         self.clause.is_at_verb &= is_filler;
     }
 
+    /// Returns whether the year that a comparison is with comes before: 比上年.
+    fn is_behind_base(&self) -> bool {
+        let is_known = |than: &Compared| than.basis != FigureYear::Unknown && self.clause.is_at_base(than);
+        self.clause.verb.is_none() && self.than.as_ref().is_some_and(is_known)
+    }
+
     /// Takes the names of the clause for the amounts behind 分别. Of names without anything between them, the first may
     /// narrow them all.
     fn begin_turns(&mut self) {
@@ -165,10 +179,11 @@ impl<'a> Parser<'a> {
         let are_apart = names.windows(2).all(|pair| pair[0].1.end < pair[1].1.start);
         if names.len() > 1 && are_apart && !self.clause.has_other && self.clause.verb.is_none() {
             (self.clause.is_list, self.clause.is_comparison, self.than) = (false, false, None);
-            (self.turns, self.of_each_turn) = (names.into(), Turn::Amount);
+            (self.turns, self.of_each_turn, self.has_turned) = (names.into(), Turn::Amount, false);
         } else {
             self.clause.names = names;
             self.clause.has_other = true;
+            self.skips_turns = true;
         }
     }
 
