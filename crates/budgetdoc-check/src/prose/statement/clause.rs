@@ -40,6 +40,8 @@ pub(super) struct Clause<'a> {
     /// Whether it names the base of a comparison (比).
     pub is_comparison: bool,
     pub is_share: bool,
+    /// Whether its number is the sum of others (合计).
+    pub is_total: bool,
     /// Whether the next percentage is what this year is of last year (为上年的).
     pub is_of_last: bool,
     pub nothing: Option<Range<usize>>,

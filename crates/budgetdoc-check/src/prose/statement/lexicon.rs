@@ -65,6 +65,8 @@ pub(crate) enum Sense {
     About,
     /// What an amount leaves of a whole: 其余.
     Rest,
+    /// What is before it is added up: 合计.
+    Total,
     Filler,
     /// 均, which says something of each name before it.
     Each,
@@ -223,6 +225,7 @@ fn sense_of_word(reading: &str) -> Option<Sense> {
         "of" => Sense::Of,
         "each" => Sense::Each,
         "filler" => Sense::Filler,
+        "total" => Sense::Total,
         "own" => Sense::Own,
         "class" => Sense::Level(Level::Class),
         "division" => Sense::Level(Level::Division),

@@ -121,7 +121,7 @@ fn is_of_change(sense: &Sense) -> bool {
             true
         }
         Unit(_) | Percent | Points | Counter | Money | Nothing | And | To | This | Plan | Among | ByTurns | Purpose
-        | Point | Rest | Extreme(_) | Of | Each | Filler | Own | Level(_) | Name(_) => false,
+        | Point | Rest | Extreme(_) | Of | Each | Total | Filler | Own | Level(_) | Name(_) => false,
     }
 }
 

@@ -240,7 +240,7 @@ impl<'a> Parser<'a> {
                 let shapes = all.map(|account| FactFilter { account, ..FactFilter::default() }).to_vec();
                 StatedTopic::Named(Phrase { shapes, range: clause.end..clause.end, ..Phrase::default() })
             }
-            None if clause.has_other || clause.is_list => StatedTopic::Other,
+            None if clause.has_other || clause.is_list || clause.is_total => StatedTopic::Other,
             None if !names.is_empty() || self.is_vague => StatedTopic::Other,
             None => StatedTopic::Same,
             Some(phrase) if is_vague || clause.is_list => StatedTopic::Vague(phrase),

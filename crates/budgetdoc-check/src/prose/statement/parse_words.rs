@@ -150,6 +150,7 @@ impl<'a> Parser<'a> {
                     self.clause.is_of_each = count > 1 && count == self.clause.joints + 1;
                 }
                 Sense::Of => self.clause.is_of_last = self.clause.period == Some(FigureYear::Last),
+                Sense::Total => self.clause.is_total = true,
                 Sense::Filler | Sense::EndOfComparison => is_filler = true,
                 Sense::Own => self.clause.names_department = true,
                 Sense::Other => {
