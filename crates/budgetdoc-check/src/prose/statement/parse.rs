@@ -20,7 +20,8 @@ pub(crate) struct Parsed<'a> {
 }
 
 /// Reads the statements of a text. `year` is the budget's; `is_part` says that the text states the parts of a
-/// topic of the text before; `heading` has the names of the heading above it; `own` returns whether unknown words are short for the department.
+/// topic of the text before; `heading` has the names of the heading above it; `own` returns whether unknown words are
+/// short for the department.
 pub(crate) fn statements<'a>(
     tokens: &[Token<'a>],
     year: u16,
