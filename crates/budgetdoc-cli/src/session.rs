@@ -90,7 +90,7 @@ static LOST: OnceLock<io::Error> = OnceLock::new();
 /// Prints a line on standard output. A closed pipe, as with `| head`, is no error.
 pub fn out(line: &str) {
     match writeln!(io::stdout(), "{line}") {
-        // The first reason is the one that is told, at the end.
+        // Keep the first reason, which is printed at the end.
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => _ = LOST.set(error),
         _ => {}
     }

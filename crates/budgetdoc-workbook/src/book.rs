@@ -182,7 +182,7 @@ fn show_percent<R: Read + std::io::Seek>(
     Ok(())
 }
 
-/// Returns whether a number format multiplies by a hundred: whether it has a % that is not printed as it stands.
+/// Returns whether a number format multiplies by a hundred: it has a % that is neither quoted nor escaped.
 fn shows_percent(format: &str) -> bool {
     let mut quoted = false;
     let mut letters = format.chars();

@@ -102,7 +102,7 @@ fn labels_and_captions_come_again_where_a_table_of_several_heads_goes_on() {
     assert!(rows[0] == "指标名称值" && rows[1].starts_with("产出指标指标"), "{rows:?}");
 }
 
-/// Word sets what stands beside a text that goes on at the top of its first page only.
+/// Word sets text beside a text that goes on at the top of its first page only.
 #[test]
 fn a_row_that_goes_on_is_cut_and_its_name_comes_again() {
     let content = "开展妇女（儿童）工作。".repeat(200);

@@ -109,7 +109,7 @@ struct Reading {
 }
 
 impl Reading {
-    /// Returns the remark on tables that do not say whose they are.
+    /// Returns the remark on tables that name no body.
     fn nameless_remark(&self) -> Option<Remark> {
         let message = Bilingual::new(
             "表上没有写部门（如“编制部门：某局”），department 的名称写了“待填”，请补上",

@@ -67,7 +67,7 @@ pub(super) struct Row {
     pub amounts: [Option<Money>; YEARS],
 }
 
-/// What a sheet does not tell of amounts.
+/// Keys of amounts that a sheet leaves open.
 #[derive(PartialEq)]
 struct Gap<'a> {
     sheet: &'a str,
@@ -222,7 +222,7 @@ impl<'a> Writer<'a> {
         self.rows().into_iter().filter(|row| self.is_written(row)).collect()
     }
 
-    /// Returns a remark for each sheet and the keys that it does not tell of the amounts in its cells.
+    /// Returns a remark for each sheet with the keys that it leaves open and the cells of their amounts.
     pub fn gap_remarks(&self, rows: &[Row]) -> Vec<Remark> {
         let mut gaps: Vec<(Gap<'_>, Vec<Spot>)> = Vec::new();
         for row in rows {

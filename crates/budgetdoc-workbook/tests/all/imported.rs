@@ -330,7 +330,7 @@ fn what_no_table_tells_is_named_with_its_cells() {
     ] {
         assert!(warned.iter().any(|told| told == words), "{words}\n{warned:#?}");
     }
-    // A book that does not say whose it is.
+    // The book names no body.
     let (mut book, profile) = sample();
     for grid in &mut book.grids {
         grid.cells.retain(|_, value| !matches!(value, Value::Text(words) if words.starts_with("编制部门")));

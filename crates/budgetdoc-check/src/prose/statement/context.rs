@@ -90,7 +90,8 @@ fn shapes(beside: &[Name], names: &[Name]) -> Vec<FactFilter> {
     phrase(&[beside, names].concat()).map(|phrase| phrase.shapes).unwrap_or_default()
 }
 
-fn is_unit_alone(names: &[Name]) -> bool {
+/// Returns whether names are a unit's alone.
+pub(super) fn is_unit_alone(names: &[Name]) -> bool {
     matches!(names, [name] if is_unit(name))
 }
 

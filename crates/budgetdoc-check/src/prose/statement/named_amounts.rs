@@ -267,8 +267,8 @@ pub(super) fn is_behind_name(text: &str, token: &Token) -> bool {
     token.has_level() || text[token.range.clone()] == *"项目"
 }
 
-/// Returns whether a token joins two names.
-fn joins(token: &Token) -> bool {
+/// Returns whether a token joins two names or numbers.
+pub(super) fn joins(token: &Token) -> bool {
     matches!(token.kind, TokenKind::Mark('、')) || token.has_sense(&Sense::And)
 }
 

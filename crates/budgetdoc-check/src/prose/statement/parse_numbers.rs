@@ -4,8 +4,10 @@ use rust_decimal::Decimal;
 
 use super::claim::{Claim, Phrase, StatedNumber, StatedTopic, Statement};
 use super::clause::{Clause, phrase};
+use super::context::is_unit_alone;
 use super::figure::FigureYear;
 use super::lexicon::Sense;
+use super::named_amounts::joins;
 use super::parse::{Parser, Region, Turn, is_unit};
 use super::token::{NumberOf, Token, TokenKind};
 
@@ -96,7 +98,7 @@ impl<'a> Parser<'a> {
     /// each other.
     fn turn(&mut self, stated: StatedNumber<'a>, rest: &[Token<'a>]) -> Option<StatedNumber<'a>> {
         let is_money = stated.number.money().is_some();
-        let joins = |token: &Token| match &token.kind {
+        let is_of_list = |token: &Token| match &token.kind {
             TokenKind::Mark(mark) => matches!(mark, '、' | '，'),
             TokenKind::Word(senses) => senses.contains(&Sense::And),
             TokenKind::Number(number) => {
@@ -104,7 +106,8 @@ impl<'a> Parser<'a> {
             }
             TokenKind::Year(_) | TokenKind::Other => false,
         };
-        let numbers = rest.iter().take_while(|token| joins(token)).filter(|token| token.number().is_some()).count();
+        let numbers =
+            rest.iter().take_while(|token| is_of_list(token)).filter(|token| token.number().is_some()).count();
         let clause = &self.clause;
         match clause.open_verb() {
             Some((rise, verb)) => self.of_each_turn = Turn::Change(rise, verb),
@@ -136,7 +139,6 @@ impl<'a> Parser<'a> {
     fn percent(&mut self, stated: StatedNumber<'a>, rest: &[Token<'a>]) {
         let Some(stated) = self.turn(stated, rest) else { return };
         // 占支出总计的60%、40%: of several amounts before.
-        let joins = |token: &Token| matches!(token.kind, TokenKind::Mark('、')) || token.has_sense(&Sense::And);
         let is_percent = |token: &Token| token.number().is_some_and(|number| number.of == NumberOf::Percent);
         self.skips_turns |=
             self.clause.is_share && matches!(rest, [joint, next, ..] if joins(joint) && is_percent(next));
@@ -223,9 +225,9 @@ impl<'a> Parser<'a> {
         } else if let Some(phrase) = clause.phrase().filter(|_| is_plain) {
             let range = range.start.min(phrase.range.start)..range.end.max(phrase.range.end);
             // 推广站未安排: of what is said elsewhere.
-            let is_unit_alone = matches!(&clause.names[..], [name] if is_unit(name));
+            let of_unit_alone = is_unit_alone(&clause.names);
             match self.stated_topic() {
-                topic @ StatedTopic::Named(_) if !is_unit_alone => self.push(topic, Claim::Nothing { basis, range }),
+                topic @ StatedTopic::Named(_) if !of_unit_alone => self.push(topic, Claim::Nothing { basis, range }),
                 _ => {}
             }
         }
